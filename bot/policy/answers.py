@@ -1,0 +1,37 @@
+"""What a policy question is answered with; it knows no feature and no words of its own."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """The act may go ahead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Denied:
+    """The act may not go ahead; `reason` is a sentence for the person: what is missing, who can help (ROLE-2)."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class NeedsApproval:
+    """The act waits for a second pair of eyes; `by` names in words whose."""
+
+    by: str
+
+
+Answer = Allowed | Denied | NeedsApproval
+"""Match it with `match` and close with `assert_never`, so that a fourth answer is a type error everywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with what somebody typed: the rule's name in the spec (“PMI-4”) and a sentence to act on.
+
+    A reason may quote one character of what was typed: whoever shows it in Slack's mrkdwn escapes it first.
+    """
+
+    rule: str
+    reason: str
