@@ -1,0 +1,99 @@
+"""Personal links: their shape, generating one, and who may take one (LINK-1 to LINK-3); it knows no address."""
+
+import re
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.policy.answers import Fault
+from bot.policy.characters import described
+from bot.policy.link_words import WORDS
+
+SHORTEST = 5
+LONGEST = 40
+RESERVATION = timedelta(days=365)
+_RESERVED = "admin support help meeting meetings zoom slack everyone everybody channel security billing info owner"
+RESERVED = frozenset(_RESERVED.split())
+
+TAKEN = Fault("LINK-2", "That personal link is already taken; choose another one.")
+"""The same words whoever holds it and why."""
+
+_STRANGER = re.compile(r"[^A-Za-z0-9.]")
+_LETTER = re.compile(r"[A-Za-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class LinkHolding:
+    """Whose link it is, or whose it was until `released_at` (aware UTC)."""
+
+    person: int
+    released_at: datetime | None = None
+
+
+def key(text: str) -> str:
+    """Give what a link is compared and stored by: without case (LINK-1)."""
+    return text.lower()
+
+
+def faults(text: str) -> list[Fault]:
+    """Everything in which a chosen link breaks LINK-1, then LINK-2's reserved words; what was typed is not trimmed."""
+    found = [Fault("LINK-1", reason) for check in _CHECKS if (reason := check(text))]
+    if key(text) in RESERVED:
+        found.append(Fault("LINK-2", f"“{text}” is a reserved word; choose another personal link."))
+    return found
+
+
+def _wrong_length(text: str) -> str | None:
+    if SHORTEST <= len(text) <= LONGEST:
+        return None
+    return f"A personal link has 5 to 40 characters; that one has {len(text) or 'none'}."
+
+
+def _wrong_character(text: str) -> str | None:
+    if found := _STRANGER.search(text):
+        return f"A personal link has letters A to Z, digits and periods only; that one has {described(found[0])} in it."
+    return None
+
+
+def _wrong_start(text: str) -> str | None:
+    if text and not _LETTER.match(text):
+        return f"A personal link starts with a letter; that one starts with {described(text[0])}."
+    return None
+
+
+def _wrong_periods(text: str) -> str | None:
+    if ".." in text:
+        return "That personal link has two periods in a row; one at a time is allowed."
+    return None
+
+
+def _wrong_end(text: str) -> str | None:
+    if text.endswith("."):
+        return "That personal link ends with a period; end it with a letter or a digit."
+    return None
+
+
+_CHECKS = (_wrong_length, _wrong_character, _wrong_start, _wrong_periods, _wrong_end)
+
+
+def generate(choose: Callable[[int], int] = secrets.randbelow) -> str:
+    """Make a link that is easily read aloud, `amber4821.otter7354`: over 40 random bits (LINK-3).
+
+    `choose(n)` gives 0 to n - 1. Whether it is taken is for the caller.
+    """
+    return f"{_word_and_digits(choose)}.{_word_and_digits(choose)}"
+
+
+def _word_and_digits(choose: Callable[[int], int]) -> str:
+    return f"{WORDS[choose(len(WORDS))]}{choose(10_000):04}"
+
+
+def is_taken(holding: LinkHolding | None, by: int, now: datetime) -> bool:
+    """Whether the person `by` may not take a link now (LINK-2); `holding` is its record, if there is any.
+
+    One's own is never taken, current or released; a stranger's is until 365 days after its release.
+    """
+    if holding is None or holding.person == by:
+        return False
+    return holding.released_at is None or now < holding.released_at + RESERVATION
