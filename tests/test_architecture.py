@@ -1,0 +1,139 @@
+"""The house keeps its own rules: the import contracts, the names and sizes of files, and the top level."""
+
+import ast
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+CODE = sorted(path for folder in ("bot", "storage") for path in (ROOT / folder).rglob("*.py"))
+CONTRACTS = [
+    contract["name"]
+    for contract in tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+]
+
+MOST_LINES = 250
+NAMES_THAT_SAY_NOTHING = {"utils", "helpers", "common", "core", "manager", "service"}
+OUTSIDE_WORLD = {
+    "asyncio",
+    "logging",
+    "os",
+    "pathlib",
+    "random",
+    "socket",
+    "sqlite3",
+    "subprocess",
+    "threading",
+    "time",
+}
+CLOCK_READERS = {"now", "utcnow", "today"}
+
+OFFENCES = {
+    "bot/policy/offence.py": "import sqlalchemy\nimport bot.views\n",
+    "bot/views/offence.py": "import httpx\nimport storage.offence\nimport bot.config\nimport bot.policy\n",
+    "bot/use_cases/offence.py": "import bot.sandbox\n",
+    "bot/sandbox/offence.py": "import bot.policy\n",
+    "storage/offence.py": "import bot.use_cases\n",
+}
+"""At least one import against every contract."""
+
+
+def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
+    program = (
+        "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(no_cache=True, no_logo=True))"
+    )
+    return subprocess.run(  # noqa: S603 - our own interpreter and a constant program
+        [sys.executable, "-c", program],
+        cwd=folder,
+        env={"COLUMNS": "300", "PYTHONUTF8": "1"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Every module that a file imports, at its top or inside a function."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (each.name for each in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield "." * node.level + (node.module or "")
+
+
+def of(folder: str) -> list[Path]:
+    found = sorted((ROOT / folder).rglob("*.py"))
+    assert found, f"{folder} holds no Python file"
+    return found
+
+
+def test_every_import_contract_is_kept() -> None:
+    """The floors of docs/architecture.md."""
+    linted = lint_imports(ROOT)
+    assert linted.returncode == 0, linted.stdout + linted.stderr
+
+
+def test_every_import_contract_would_notice_an_offence(tmp_path: Path) -> None:
+    for folder in ("bot", "storage"):
+        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    for path, source in OFFENCES.items():
+        (tmp_path / path).write_text(source, encoding="utf-8")
+    linted = lint_imports(tmp_path)
+    unnoticed = [name for name in CONTRACTS if f"{name} BROKEN" not in linted.stdout]
+    assert not unnoticed, linted.stdout + linted.stderr
+
+
+def test_no_file_grows_past_250_lines() -> None:
+    lengths = {str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines()) for path in CODE}
+    assert {path: lines for path, lines in lengths.items() if lines > MOST_LINES} == {}
+
+
+def test_no_module_has_a_name_that_says_nothing() -> None:
+    everything = [*CODE, *of("tests")]
+    named = {path: {path.stem, path.parent.name} & NAMES_THAT_SAY_NOTHING for path in everything}
+    assert [str(path) for path, found in named.items() if found] == []
+
+
+@pytest.mark.parametrize("path", of("bot/policy"), ids=lambda path: path.stem)
+def test_policy_uses_the_standard_library_alone_and_asks_nothing_of_the_world(path: Path) -> None:
+    """Habits 2 and 5: plain values in, a decision out; the time is an argument."""
+    modules = {each for each in imports(path) if not each.startswith("bot.policy")}
+    assert {each for each in modules if each.split(".")[0] not in sys.stdlib_module_names} == set()
+    assert modules & OUTSIDE_WORLD == set()
+    called = {node.attr for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Attribute)}
+    assert called & CLOCK_READERS == set()
+
+
+def test_a_migration_imports_nothing_of_ours() -> None:
+    """A migration must do tomorrow what it did on the day it was written."""
+    roots = {path.name: {each.split(".")[0] for each in imports(path)} for path in of("storage/migrations/versions")}
+    assert {name: found for name, found in roots.items() if found & {"bot", "storage"}} == {}
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        *("bot", "bot/handlers", "storage", "tests", "docs"),
+        *("manifest.yml", "pyproject.toml", "requirements.txt", "requirements-dev.txt"),
+        *("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE", "Makefile", ".env.example", ".ci/run"),
+    ],
+)
+def test_the_top_level_holds_what_it_promises(entry: str) -> None:
+    assert (ROOT / entry).exists()
+
+
+def test_code_lives_in_bot_storage_and_tests_alone() -> None:
+    hidden_or_built = {"dist", "build", "node_modules"}
+    folders = {path.name for path in ROOT.iterdir() if path.is_dir() and not path.name.startswith(".")}
+    with_code = {name for name in folders - hidden_or_built if any((ROOT / name).rglob("*.py"))}
+    assert with_code == {"bot", "storage", "tests"}
+    assert list(ROOT.glob("*.py")) == []
