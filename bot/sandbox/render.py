@@ -1,0 +1,151 @@
+"""Block Kit as HTML for one reader: the way from blocks as plain dicts to the templates; it knows no workspace."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from bot.sandbox.render_emoji import with_emoji
+from bot.sandbox.render_fields import CONTROLS, Choice, Group, field_name, option_groups, standing
+from bot.sandbox.render_mrkdwn import Reader, mrkdwn, safe_url
+from bot.sandbox.render_rich_text import rich_text
+
+_Json = Mapping[str, Any]
+_FILE = re.compile(r"/files/(\w+)/")
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where blocks stand and who looks at them.
+
+    `surface` is `message`, `modal` or `home`; `scope` an id of the message or view, so that ids of controls are unique on
+    the page. `typed` and `errors` are Slack's `state.values` and the field errors by block_id. `options_url` is asked for
+    the options of an external select, `file_url` is put before the id of a `slack_file`.
+    """
+
+    surface: str
+    scope: str
+    reader: Reader
+    typed: Mapping[str, Mapping[str, _Json]] = field(default_factory=dict)
+    errors: Mapping[str, str] = field(default_factory=dict)
+    people: Sequence[Choice] = ()
+    channels: Sequence[Choice] = ()
+    options_url: str = ""
+    file_url: str = "/pictures/"
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """One form element, ready to draw: its names, what stands in it, what can be chosen, and when it tells the app.
+
+    `live` is empty (only a submission sends it), `change` or `enter`.
+    """
+
+    shape: str
+    name: str
+    id: str
+    element: _Json
+    values: Sequence[str]
+    groups: Sequence[Group]
+    live: str
+    placeholder: str
+    error: str
+
+
+def build_environment() -> Environment:
+    """The templates with autoescape on and the few filters that they use."""
+    environment = Environment(
+        loader=PackageLoader("bot.sandbox"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "words": words,
+        "mrkdwn": mrkdwn,
+        "safe_url": safe_url,
+        "emoji": with_emoji,
+        "quoted": _quoted,
+    }
+    environment.globals |= {
+        "control": control,
+        "field_name": field_name,
+        "rich_text": rich_text,
+        "image_url": image_url,
+    }
+    environment.tests["field"] = lambda element: element["type"] in CONTROLS
+    return environment
+
+
+def render_blocks(environment: Environment, blocks: Sequence[_Json], stand: Stand) -> Markup:
+    """The blocks as HTML. A block of a type that this sandbox does not draw is shown by its name, never dropped."""
+    template = environment.get_template("blocks.html")
+    return Markup(template.render(blocks=blocks, stand=stand))  # noqa: S704 - comes out of an autoescaping template
+
+
+def words(text: _Json | None, reader: Reader) -> Markup:
+    """A text object as HTML: mrkdwn, or plain text with its emoji."""
+    if not text:
+        return Markup()
+    if text["type"] == "mrkdwn":
+        return mrkdwn(text["text"], reader)
+    return escape(with_emoji(text["text"])).replace("\n", Markup("<br>"))
+
+
+def control(block: _Json, element: _Json, stand: Stand) -> Control:
+    """The form element of an input, section or actions block, with what was typed or preset in it."""
+    typed = stand.typed.get(block["block_id"], {}).get(element["action_id"])
+    values = standing(element, typed, stand.reader.zone)
+    name = field_name(block["block_id"], element["action_id"])
+    return Control(
+        shape="area" if element.get("multiline") else CONTROLS[element["type"]],
+        name=name,
+        id=f"{stand.scope}:{name}",
+        element=element,
+        values=values,
+        groups=_groups(element, values, stand),
+        live=_live(block, element),
+        placeholder=element.get("placeholder", {}).get("text", ""),
+        error=stand.errors.get(block["block_id"], ""),
+    )
+
+
+def image_url(image: _Json, stand: Stand) -> str:
+    """Where the page may load an image from: files of this workspace alone; an outside address gives an empty text."""
+    file = image.get("slack_file", {})
+    found = _FILE.search(file.get("url", ""))
+    own = file.get("id") or (found[1] if found else "")
+    return f"{stand.file_url}{own}" if own else ""
+
+
+def _groups(element: _Json, values: Sequence[str], stand: Stand) -> Sequence[Group]:
+    kind = element["type"]
+    if "users" in kind:
+        return [("", _chosen(stand.people, values))]
+    if "channels" in kind or "conversations" in kind:
+        return [("", _chosen(stand.channels, values))]
+    return option_groups(element, values)
+
+
+def _chosen(choices: Sequence[Choice], values: Sequence[str]) -> list[Choice]:
+    return [Choice(one.value, one.label, one.description, one.value in values) for one in choices]
+
+
+def _live(block: _Json, element: _Json) -> str:
+    if block["type"] != "input":
+        return "change"
+    if not block.get("dispatch_action"):
+        return ""
+    if CONTROLS[element["type"]] != "text":
+        return "change"
+    triggers = element.get("dispatch_action_config", {}).get("trigger_actions_on", ["on_enter_pressed"])
+    return "change" if "on_character_entered" in triggers else "enter"
+
+
+def _quoted(text: str) -> str:
+    return quote(text, safe="")

@@ -1,0 +1,95 @@
+"""Slack's date tokens written out for one reader; it knows no blocks and no HTML."""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime, timedelta, tzinfo
+
+_TOKEN = re.compile(r"\{(\w+)\}")
+_TEENS = range(11, 14)
+
+
+def written(unix: str, template: str, *, zone: tzinfo, now: datetime) -> str:
+    """The `template` of a date (`"{date_long} at {time}"`) filled in for a reader in `zone` at the instant `now`.
+
+    Source: docs.slack.dev, date element. Raises ValueError for an instant or a token that Slack does not know; the
+    caller then shows the date's own fallback text, as Slack does.
+    """
+    try:
+        there = datetime.fromtimestamp(int(unix), zone)
+    except (OverflowError, OSError) as far_away:
+        raise ValueError(unix) from far_away
+    here = now.astimezone(zone)
+    return _TOKEN.sub(lambda found: _token(found[1], there, here), template)
+
+
+def clock_time(moment: datetime) -> str:
+    """`9:05 AM`, the way message times are shown."""
+    return f"{moment.hour % 12 or 12}:{moment:%M} {'AM' if moment.hour < 12 else 'PM'}"  # noqa: PLR2004 - noon
+
+
+def day_name(day: date, today: date) -> str:
+    """`Today`, `Yesterday`, `Tomorrow`, or the weekday with the date: the line between the messages of two days."""
+    return _near(day, today).capitalize() or _long(day, with_year=day.year != today.year)
+
+
+def _token(name: str, there: datetime, here: datetime) -> str:
+    writer = _TOKENS.get(name)
+    if writer is None:
+        raise ValueError(name)
+    return writer(there, here)
+
+
+def _near(day: date, today: date) -> str:
+    return {-1: "yesterday", 0: "today", 1: "tomorrow"}.get((day - today) // timedelta(days=1), "")
+
+
+def _ordinal(number: int) -> str:
+    ending = "th" if number % 100 in _TEENS else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+def _long(day: date, *, with_year: bool = True) -> str:
+    return f"{day:%A}, {_plain(day, with_year=with_year)}"
+
+
+def _plain(day: date, *, with_year: bool = True) -> str:
+    return f"{day:%B} {_ordinal(day.day)}" + (f", {day.year}" if with_year else "")
+
+
+def _short(day: date) -> str:
+    return f"{day:%b} {day.day}, {day.year}"
+
+
+def _ago(there: datetime, here: datetime) -> str:
+    seconds = (here - there).total_seconds()
+    amount, unit = _largest_unit(abs(seconds))
+    if not amount:
+        return "just now"
+    words = f"{amount} {unit}" + ("" if amount == 1 else "s")
+    return f"{words} ago" if seconds > 0 else f"in {words}"
+
+
+def _largest_unit(seconds: float) -> tuple[int, str]:
+    for size, unit in ((86_400, "day"), (3_600, "hour"), (60, "minute")):
+        if seconds >= size:
+            return int(seconds // size), unit
+    return 0, "minute"
+
+
+_TOKENS: dict[str, Callable[[datetime, datetime], str]] = {
+    "date_num": lambda there, _: f"{there:%Y-%m-%d}",
+    "date_slash": lambda there, _: f"{there:%m/%d/%Y}",
+    "date": lambda there, _: _plain(there),
+    "date_pretty": lambda there, here: _near(there.date(), here.date()) or _plain(there),
+    "date_short": lambda there, _: _short(there),
+    "date_short_pretty": lambda there, here: _near(there.date(), here.date()) or _short(there),
+    "date_long": lambda there, _: _long(there),
+    "date_long_full": lambda there, _: f"{there:%B} {there.day}, {there.year}",
+    "date_long_pretty": lambda there, here: _near(there.date(), here.date()) or _long(there),
+    "day_divider_pretty": lambda there, here: (
+        _near(there.date(), here.date()) or _long(there, with_year=there.year != here.year)
+    ),
+    "time": lambda there, _: clock_time(there),
+    "time_secs": lambda there, _: clock_time(there).replace(" ", f":{there:%S} "),
+    "ago": _ago,
+}

@@ -1,0 +1,96 @@
+"""Who may talk to the sandbox: its own pages and programs on this machine, nobody else's page. Pure ASGI, no routes.
+
+A page of somebody else that is open in the same browser can send requests to loopback, and a name of theirs can be made
+to point there (DNS rebinding). So the Host must be a loopback name with the port that was really connected to, an Origin
+must be that same address, and an act must say where it comes from.
+"""
+
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")
+_READING = frozenset({"GET", "HEAD"})
+_HEADERS = (
+    (b"content-security-policy", b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+     b"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+)  # fmt: skip
+
+
+class OwnMachineOnly:
+    """ASGI middleware: refuses with 403 what does not come from this machine's own pages or programs.
+
+    `acts_name_their_origin=True` (pages): a POST must carry an Origin or Sec-Fetch-Site, which browsers always send.
+    `False` (the Web API): a program on this machine sends neither and is let in; a foreign page still is not.
+    """
+
+    def __init__(self, app: App, *, acts_name_their_origin: bool = True) -> None:
+        self._app = app
+        self._acts_name_their_origin = acts_name_their_origin
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or refuse it."""
+        if scope["type"] not in ("http", "websocket"):
+            await self._app(scope, receive, send)
+        elif refusal := _refusal(scope, acts_name_their_origin=self._acts_name_their_origin):
+            await _refuse(scope, send, refusal)
+        else:
+            await self._app(scope, receive, _with_headers(send))
+
+
+def _refusal(scope: Scope, *, acts_name_their_origin: bool) -> str:
+    """Why this request is not answered, or an empty text."""
+    hosts = _headers(scope, b"host")
+    if len(hosts) != 1 or hosts[0].lower() not in _own_hosts(scope):
+        return "This sandbox answers only at 127.0.0.1 or localhost, with its own port."
+    origins, sites = _headers(scope, b"origin"), _headers(scope, b"sec-fetch-site")
+    if any(origin.lower() != f"http://{hosts[0].lower()}" for origin in origins):
+        return "This request comes from a page of another origin."
+    reading = scope.get("method", "GET") in _READING
+    if any(site not in ("same-origin", "none") for site in sites) and not (reading and _navigates(scope)):
+        return "This request comes from a page of another origin."
+    if acts_name_their_origin and not reading and not origins and "same-origin" not in sites:
+        return "An act must name the page that it comes from."
+    return ""
+
+
+def _own_hosts(scope: Scope) -> set[str]:
+    port = (scope.get("server") or ("", None))[1]
+    with_port = {f"{name}:{port}" for name in LOOPBACK_NAMES}
+    return with_port | set(LOOPBACK_NAMES) if port == 80 else with_port  # noqa: PLR2004 - the port that HTTP leaves out
+
+
+def _navigates(scope: Scope) -> bool:
+    """A link on another page that a person followed: they look at the page, the other page does not."""
+    return _headers(scope, b"sec-fetch-mode") == ["navigate"] and _headers(scope, b"sec-fetch-dest") == ["document"]
+
+
+def _headers(scope: Scope, name: bytes) -> list[str]:
+    return [value.decode("latin-1") for key, value in scope["headers"] if key.lower() == name]
+
+
+def _with_headers(send: Send) -> Send:
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message["headers"] = [*message.get("headers", ()), *_HEADERS]
+        await send(message)
+
+    return sending
+
+
+async def _refuse(scope: Scope, send: Send, why: str) -> None:
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.close", "code": 1008})
+        return
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), *_HEADERS]
+    await send({"type": "http.response.start", "status": 403, "headers": headers})
+    await send({"type": "http.response.body", "body": f"{why}\n".encode()})
