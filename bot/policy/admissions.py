@@ -1,0 +1,87 @@
+"""Who is let into a room: proof, what counts as too many wrong passcodes, and how long the door then stays shut."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from bot.policy import passcodes
+from bot.policy.accounts import License
+from bot.policy.numbers import Number
+from bot.policy.people import Person, PersonId, Role, TeamId, UserId, may_have_room
+from bot.policy.rooms import Room, RoomId, RoomState, Session, is_open, state_at_door
+
+WARN_AGAIN_AFTER = timedelta(hours=1)
+"""A host hears of guessing at their door this often at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """So many wrong passcodes within so long close passcode entry until the oldest of them is that old (GATE-2)."""
+
+    wrong: int
+    within: timedelta
+
+
+PER_ADDRESS = Limit(5, timedelta(minutes=10))
+PER_DOOR = Limit(50, timedelta(hours=1))
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A room as its number or personal link leads to it. `session` is its latest; `released`: the link leads there no more."""
+
+    team: TeamId
+    host: Person
+    room: Room
+    session: Session | None
+    released: bool
+
+
+_NEVER = datetime(2000, 1, 1, tzinfo=UTC)
+DECOY = Door(
+    team=TeamId(""),
+    host=Person(PersonId(0), UserId(""), "", "", Role.MEMBER, active=True, license=License.BASIC, greeted_at=None),
+    room=Room(
+        id=RoomId(0),
+        person=PersonId(0),
+        number=Number(""),
+        link="",
+        passcode=passcodes.new_token(),
+        token=passcodes.new_token(),
+        assigned_at=_NEVER,
+        last_used_at=None,
+        suspended_at=None,
+        ended_at=None,
+        ended_by=None,
+    ),
+    session=None,
+    released=False,
+)
+"""Stands in for a room where there is none, so that a number without a room costs the same work (GATE-2). Nothing opens it."""
+
+
+def opens_with_token(door: Door, token: str, now: datetime) -> bool:
+    """The link's own token, or that of the session that is open now (PASS-2, PASS-3)."""
+    session = door.session if is_open(door.session, now) else None
+    right = passcodes.same(token, door.room.token)
+    return passcodes.same(token, session.token) or right if session else right
+
+
+def opens_with_passcode(door: Door, passcode: str) -> bool:
+    """The room's passcode, or anything at all where it has none."""
+    return passcodes.same(passcode, door.room.passcode) or not door.room.passcode
+
+
+def state(door: Door, now: datetime) -> RoomState:
+    """What stands behind the door, for somebody with the right passcode (GATE-3)."""
+    if door.released:
+        return RoomState.REPLACED
+    return state_at_door(
+        door.room, door.session, host_may=may_have_room(door.host.role, active=door.host.active), now=now
+    )
+
+
+def reopens_at(limit: Limit, nth_latest_wrong: datetime | None, now: datetime) -> datetime | None:
+    """When passcode entry opens again, given the time of the `limit.wrong`-th latest wrong one; none if it is open."""
+    if nth_latest_wrong is None or nth_latest_wrong + limit.within <= now:
+        return None
+    return nth_latest_wrong + limit.within

@@ -1,0 +1,99 @@
+"""Who somebody is, and what that lets them have: ids, roles and licenses as plain values."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+
+from bot.policy.accounts import License, Plan
+from bot.policy.answers import Allowed, Denied
+
+TeamId = NewType("TeamId", str)
+"""Slack's id of a workspace: `T…`."""
+UserId = NewType("UserId", str)
+"""Slack's id of a person, meaningful within a workspace: `U…`."""
+AccountId = NewType("AccountId", int)
+PersonId = NewType("PersonId", int)
+
+
+class Role(StrEnum):
+    """A person's role, read from Slack (spec section 1)."""
+
+    PRIMARY_OWNER = "primary_owner"
+    OWNER = "owner"
+    ADMIN = "admin"
+    MEMBER = "member"
+    GUEST = "guest"
+    BOT = "bot"
+    EXTERNAL = "external"  # of another company, met in a shared channel
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """A person as Slack's directory describes them at one instant. `zone` is an IANA name, empty where unknown."""
+
+    team: TeamId
+    user: UserId
+    name: str
+    zone: str
+    role: Role
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One organisation: a Slack workspace."""
+
+    id: AccountId
+    team: TeamId
+    plan: Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody we know. `greeted_at` is when the bot introduced itself to them."""
+
+    id: PersonId
+    user: UserId
+    name: str
+    zone: str
+    role: Role
+    active: bool
+    license: License
+    greeted_at: datetime | None
+
+
+def may_have_room(role: Role, *, active: bool) -> Allowed | Denied:
+    """Who gets a room at all (PMI-11, ROLE-1)."""
+    if not active:
+        return Denied("This Slack account is deactivated, so it has no personal meeting room.")
+    match role:
+        case Role.GUEST:
+            return Denied(
+                "Guests have no personal meeting room of their own. You can join any meeting you are invited to;"
+                " to have a room, ask an admin to make you a full member."
+            )
+        case Role.EXTERNAL:
+            return Denied(
+                "Personal meeting rooms are for people of this workspace. You can join any meeting you are invited to."
+            )
+        case Role.BOT:
+            return Denied("Apps have no personal meeting room.")
+        case _:
+            return Allowed()
+
+
+def may_choose_number(person: Person) -> Allowed | Denied:
+    """Only licensed people choose their own PMI (spec section 4, ROLE-2)."""
+    if person.license is License.LICENSED:
+        return Allowed()
+    return Denied("Only licensed people can choose their number.")
+
+
+def may_choose_link(person: Person, plan: Plan) -> Allowed | Denied:
+    """Licensed people on business, education and enterprise plans choose their personal link (spec section 4)."""
+    if person.license is not License.LICENSED:
+        return Denied("Only licensed people can choose their personal link.")
+    if plan not in (Plan.BUSINESS, Plan.EDUCATION, Plan.ENTERPRISE):
+        return Denied(f"Choosing a personal link is not part of the {plan} plan.")
+    return Allowed()

@@ -1,0 +1,137 @@
+"""A personal room's life: how long its number is valid, whether it can be started, what a session is."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import NewType
+
+from bot.policy.answers import Allowed, Denied
+from bot.policy.numbers import Ending, Number, show
+from bot.policy.people import Account, Person, PersonId, may_have_room
+
+RoomId = NewType("RoomId", int)
+SessionId = NewType("SessionId", int)
+
+VALID_FOR = timedelta(days=365)
+SESSION_LASTS = timedelta(hours=24)
+STILL_OVER = timedelta(hours=1)
+"""How long a late guest is told that the meeting is over rather than that it has not started."""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The personal room behind one number. A person's earlier numbers are rooms of theirs that ended (PMI-14).
+
+    `link` is the personal link as typed, the same over all of a person's numbers. `passcode` is empty where none is set;
+    `token` is the random part of one-click links (PASS-2).
+    """
+
+    id: RoomId
+    person: PersonId
+    number: Number
+    link: str
+    passcode: str
+    token: str
+    assigned_at: datetime
+    last_used_at: datetime | None
+    suspended_at: datetime | None
+    ended_at: datetime | None
+    ended_by: Ending | None
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The time a room is open. `place` is the secret name of the meeting place, `token` admits to this session only."""
+
+    id: SessionId
+    room: RoomId
+    topic: str
+    place: str
+    token: str
+    started_at: datetime
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Somebody and their room, as one look shows them. `room` is none before their first contact; `session` is open."""
+
+    account: Account
+    person: Person
+    room: Room | None
+    session: Session | None
+
+
+class RoomState(StrEnum):
+    """What a room is to somebody who stands at its door with the right passcode (GATE-3)."""
+
+    OPEN = "open"
+    NOT_STARTED = "not_started"
+    OVER = "over"
+    EXPIRED = "expired"
+    REPLACED = "replaced"
+    SUSPENDED = "suspended"
+    CLOSED = "closed"  # the host left the organisation or has no right to a room any more
+
+
+def valid_until(assigned_at: datetime, last_used_at: datetime | None) -> datetime:
+    """The first instant at which the number is expired (PMI-12)."""
+    return max(assigned_at, last_used_at or assigned_at) + VALID_FOR
+
+
+def room_valid_until(room: Room) -> datetime:
+    """The same for a room."""
+    return valid_until(room.assigned_at, room.last_used_at)
+
+
+def is_expired(room: Room, now: datetime) -> bool:
+    """PMI-12: valid to the instant, in UTC."""
+    return now >= room_valid_until(room)
+
+
+def session_ends(session: Session) -> datetime:
+    """When a session is over at the latest (spec section 1), or was over."""
+    return session.ended_at or session.started_at + SESSION_LASTS
+
+
+def is_open(session: Session | None, now: datetime) -> bool:
+    """Whether guests are let in now (GATE-5)."""
+    return session is not None and session.ended_at is None and now < session.started_at + SESSION_LASTS
+
+
+def needs_new_number(room: Room, now: datetime) -> bool:
+    """Whether the host's next visit gives them a new number (PMI-13). A suspended room waits for its host to replace it."""
+    return is_expired(room, now) and room.suspended_at is None
+
+
+def may_start(person: Person, room: Room, now: datetime) -> Allowed | Denied:
+    """Whether the host may start their room now; a refusal says what to do (PMI-13, PMI-15, MEET-1)."""
+    match may_have_room(person.role, active=person.active):
+        case Denied() as denied:
+            return denied
+        case Allowed():
+            pass
+    if room.suspended_at is not None:
+        return Denied(
+            "An admin has suspended your room, because its number may be in the wrong hands."
+            " Use /pmi replace to get a new number and passcode."
+        )
+    if is_expired(room, now):
+        return Denied(
+            f"Your personal meeting ID {show(room.number)} expired because it was not used for 365 days."
+            " Use /pmi to get a new one."
+        )
+    return Allowed()
+
+
+def state_at_door(room: Room, session: Session | None, *, host_may: Allowed | Denied, now: datetime) -> RoomState:
+    """What a guest with the right passcode finds (GATE-3). `session` is the room's latest; `host_may` have a room at all."""
+    obstacles = (
+        (room.ended_at is not None, RoomState.REPLACED),
+        (isinstance(host_may, Denied), RoomState.CLOSED),
+        (room.suspended_at is not None, RoomState.SUSPENDED),
+        (is_expired(room, now), RoomState.EXPIRED),
+        (is_open(session, now), RoomState.OPEN),
+        (session is not None and now - session_ends(session) < STILL_OVER, RoomState.OVER),
+    )
+    return next((state for holds, state in obstacles if holds), RoomState.NOT_STARTED)

@@ -1,0 +1,128 @@
+"""Letting guests in: the same questions at every number and link, existing or not (GATE-1, GATE-2, GATE-5)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.policy import admissions as policy
+from bot.policy import tickets
+from bot.policy.admissions import DECOY, PER_ADDRESS, PER_DOOR, WARN_AGAIN_AFTER, Door
+from bot.policy.numbers import Number
+from bot.policy.people import Person, TeamId
+from bot.policy.rooms import RoomState
+from storage import Connection, Database, shared_keys
+from storage import admissions as admission_store
+from storage import rooms as room_store
+
+KEY = "gateway"
+LOCK = "gateway"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What stands in a link: a number (`/j/…`) or a personal link (`/my/…`)."""
+
+    text: str
+    is_link: bool
+
+    @property
+    def counted_as(self) -> str:
+        """The name under which wrong passcodes are counted; at most as long as the longest link."""
+        return f"{'my' if self.is_link else 'j'}:{self.text.lower()[:40]}"
+
+
+@dataclass(frozen=True, slots=True)
+class AskPasscode:
+    """The passcode page. `wrong`: the one just given was not right."""
+
+    wrong: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shut:
+    """Passcode entry is closed until then."""
+
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """Somebody with the right proof. `ticket` proves it again; `place` is the meeting place's name where the room is open."""
+
+    state: RoomState
+    host: str
+    place: str | None
+    ticket: str
+
+
+@dataclass(frozen=True, slots=True)
+class Guessing:
+    """The host should hear that somebody guesses at their door."""
+
+    team: TeamId
+    host: Person
+    number: Number
+
+
+Entry = AskPasscode | Shut | Inside
+
+
+def look(db: Database, name: Name, token: str, ticket: str, now: datetime) -> Entry:
+    """Stand at the door with a link's token or an earlier ticket. Changes nothing that is stored (GATE-1)."""
+    with db.read() as tx:
+        door = _door(tx, name)
+        key = shared_keys.find(tx, KEY)
+    known = door or DECOY
+    by_token = policy.opens_with_token(known, token, now)
+    by_ticket = key is not None and tickets.is_good(key, known.room, ticket, now)
+    if door is None or not (by_token or by_ticket or not door.room.passcode):
+        return AskPasscode(wrong=False)
+    return _inside(door, ticket if by_ticket else "", now)
+
+
+def knock(db: Database, name: Name, passcode: str, address: str, now: datetime) -> tuple[Entry, Guessing | None]:
+    """Give a passcode. Wrong ones are counted by address and by door; too many close passcode entry (GATE-2)."""
+    with db.write(LOCK) as tx:
+        key = shared_keys.ensure(tx, KEY)
+        who = tickets.hashed_address(key, address)
+        until = _shut_until(tx, name, who, now)
+        if until is not None:
+            return Shut(until), None
+        door = _door(tx, name)
+        known = door or DECOY
+        right = policy.opens_with_passcode(known, passcode)
+        if door is not None and right:
+            return _inside(door, tickets.ticket(key, door.room, now), now), None
+        admission_store.add_wrong(tx, name.counted_as, who, now)
+        until = _shut_until(tx, name, who, now)
+        if until is None:
+            return AskPasscode(wrong=True), None
+        return Shut(until), _warn_once(tx, door, now)
+
+
+def forget_addresses(db: Database, now: datetime) -> int:
+    """Drop what is older than a day (GATE-2); gives how many."""
+    with db.write(LOCK) as tx:
+        return admission_store.forget_wrong(tx, now)
+
+
+def _door(tx: Connection, name: Name) -> Door | None:
+    return admission_store.by_link(tx, name.text) if name.is_link else admission_store.by_number(tx, name.text)
+
+
+def _shut_until(tx: Connection, name: Name, who: str, now: datetime) -> datetime | None:
+    from_address = admission_store.nth_wrong_from(tx, who, PER_ADDRESS, now)
+    at_door = admission_store.nth_wrong_at(tx, name.counted_as, PER_DOOR, now)
+    untils = (policy.reopens_at(PER_ADDRESS, from_address, now), policy.reopens_at(PER_DOOR, at_door, now))
+    return max((until for until in untils if until is not None), default=None)
+
+
+def _warn_once(tx: Connection, door: Door | None, now: datetime) -> Guessing | None:
+    if door is None or not room_store.mark_warned(tx, door.room.id, now, now - WARN_AGAIN_AFTER):
+        return None
+    return Guessing(door.team, door.host, door.room.number)
+
+
+def _inside(door: Door, ticket: str, now: datetime) -> Inside:
+    state = policy.state(door, now)
+    place = door.session.place if state is RoomState.OPEN and door.session is not None else None
+    return Inside(state, door.host.name, place, ticket)

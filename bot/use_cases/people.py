@@ -1,0 +1,85 @@
+"""Getting to know people: at their first contact, and whenever Slack says that something about them changed."""
+
+from datetime import datetime
+
+from bot.policy.answers import Denied
+from bot.policy.people import Identity, TeamId, UserId, may_have_room
+from bot.policy.rooms import Profile, Room
+from bot.policy.terms import Terms
+from bot.use_cases import numbers
+from bot.use_cases.ports import Directory
+from storage import Connection, Database
+from storage import people as people_store
+from storage import rooms as room_store
+from storage import sessions as session_store
+
+
+def meet(db: Database, directory: Directory, terms: Terms, team: TeamId, user: UserId, now: datetime) -> Profile:
+    """Somebody's first contact: they are known from now on and, if eligible, have a room (PMI-11).
+
+    Raises SlackUnavailableError: who they are is asked before the transaction.
+    """
+    with db.read() as tx:
+        profile = room_store.profile(tx, team, user)
+    identity = None if profile else directory.look_up(team, user)
+    with db.write(team) as tx:
+        if identity is not None:
+            _remember(tx, terms, identity, now)
+        return _with_room(tx, terms, team, user, now)
+
+
+def learn(db: Database, identity: Identity, now: datetime) -> None:
+    """Slack says that somebody changed: keep name, zone, role and eligibility true.
+
+    Whoever may not have a room any more is in no session from now on; their number waits for their return.
+    """
+    with db.write(identity.team) as tx:
+        person = people_store.find(tx, identity.team, identity.user)
+        if person is None:
+            return
+        people_store.describe(tx, person.id, identity)
+        profile = room_store.profile(tx, identity.team, identity.user)
+        gone = isinstance(may_have_room(identity.role, active=identity.active), Denied)
+        if gone and profile is not None and profile.session is not None:
+            session_store.end(tx, profile.session.id, now)
+
+
+def welcome(db: Database, terms: Terms, identity: Identity, now: datetime) -> None:
+    """Somebody joined the workspace: they silently get their room (PMI-11)."""
+    with db.write(identity.team) as tx:
+        _remember(tx, terms, identity, now)
+        _with_room(tx, terms, identity.team, identity.user, now)
+
+
+def _remember(tx: Connection, terms: Terms, identity: Identity, now: datetime) -> None:
+    known = people_store.find(tx, identity.team, identity.user)
+    if known is not None:
+        people_store.describe(tx, known.id, identity)
+        return
+    account = people_store.ensure_account(tx, identity.team, terms.default_plan, now)
+    people_store.add(tx, account, identity, terms.default_license, now)
+
+
+def _with_room(tx: Connection, terms: Terms, team: TeamId, user: UserId, now: datetime) -> Profile:
+    profile = known(tx, team, user)
+    if profile.room is not None or isinstance(may_have_room(profile.person.role, active=profile.person.active), Denied):
+        return profile
+    numbers.assign_room(tx, terms, profile.person.id, now)
+    return known(tx, team, user)
+
+
+def known(tx: Connection, team: TeamId, user: UserId) -> Profile:
+    """The profile of somebody who was met before, inside a transaction of the caller's."""
+    profile = room_store.profile(tx, team, user)
+    if profile is None:
+        message = "a person who was just remembered is unknown"
+        raise LookupError(message)
+    return profile
+
+
+def room_of(profile: Profile) -> Room:
+    """The current room of somebody who may have one: everybody who was met has."""
+    if profile.room is None:
+        message = "an eligible person who was met has no room"
+        raise LookupError(message)
+    return profile.room

@@ -1,0 +1,92 @@
+"""Opening a room and ending it again."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.policy import passcodes
+from bot.policy.answers import Denied
+from bot.policy.people import TeamId, UserId, may_have_room
+from bot.policy.rooms import Profile, Room, Session, SessionId, is_open, may_start, session_ends
+from bot.policy.terms import Terms
+from bot.use_cases import people
+from bot.use_cases.ports import Directory
+from storage import Connection, Database
+from storage import rooms as room_store
+from storage import sessions as session_store
+
+PLACE_BYTES = 18
+"""144 random bits name a meeting place: nobody finds it by guessing (GATE-1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """An open room. `fresh` is false where it was open already."""
+
+    profile: Profile
+    room: Room
+    session: Session
+    fresh: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A session that is over. `fresh` is false where it was over already."""
+
+    session: Session
+    fresh: bool
+
+
+def start_room(
+    db: Database, directory: Directory, terms: Terms, team: TeamId, user: UserId, topic: str, now: datetime
+) -> Started | Denied:
+    """Open the room for guests, or find it open. Either counts as use and moves the expiry (PMI-12, MEET-1)."""
+    with db.read() as tx:
+        profile = room_store.profile(tx, team, user)
+    if profile is None or profile.room is None:
+        profile = people.meet(db, directory, terms, team, user, now)
+    eligible = may_have_room(profile.person.role, active=profile.person.active)
+    return eligible if isinstance(eligible, Denied) else _start(db, team, user, topic, now)
+
+
+def _start(db: Database, team: TeamId, user: UserId, topic: str, now: datetime) -> Started | Denied:
+    with db.write(team) as tx:
+        profile = people.known(tx, team, user)
+        room = people.room_of(profile)
+        if isinstance(answer := may_start(profile.person, room, now), Denied):
+            return answer
+        session, fresh = _open(tx, room, profile.session, topic, now)
+        profile = people.known(tx, team, user)
+        return Started(profile, people.room_of(profile), session, fresh)
+
+
+def _open(tx: Connection, room: Room, running: Session | None, topic: str, now: datetime) -> tuple[Session, bool]:
+    room_store.mark_used(tx, room, now)
+    if running is not None and is_open(running, now):
+        return running, False
+    if running is not None:
+        session_store.end(tx, running.id, session_ends(running))
+    place = secrets.token_urlsafe(PLACE_BYTES)
+    return session_store.start(tx, room.id, topic, place, passcodes.new_token(), now), True
+
+
+def end_session(db: Database, team: TeamId, user: UserId, session_id: SessionId, now: datetime) -> Ended | Denied:
+    """**“End”**: nobody is let in any more. Only the host can; a session that is over stays as it ended."""
+    with db.write(team) as tx:
+        session = session_store.find(tx, session_id)
+        host = room_store.profile(tx, team, user)
+        if session is None or host is None or room_store.get(tx, session.room).person != host.person.id:
+            return Denied("Only the host can end a meeting.")
+        fresh = is_open(session, now)
+        session_store.end(tx, session.id, min(now, session_ends(session)))
+        return Ended(session_store.find(tx, session_id) or session, fresh)
+
+
+def end_overdue(db: Database, now: datetime, most: int = 100) -> int:
+    """Write down the end of sessions that have lasted 24 hours; gives how many."""
+    with db.read() as tx:
+        overdue = session_store.overdue(tx, now, most)
+    for session in overdue:
+        with db.write(f"session {session.id}") as tx:
+            session_store.end(tx, session.id, session_ends(session))
+    return len(overdue)

@@ -1,0 +1,108 @@
+"""What the join gateway asks and remembers: the room behind a number or link, and wrong passcodes (GATE-2)."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Select, bindparam, case, delete, func, insert, select
+
+from bot.policy import links as link_policy
+from bot.policy.admissions import Door, Limit
+from bot.policy.people import TeamId
+from storage.rows import PERSON, ROOM, SESSION, person_of, room_of, session_of
+from storage.tables import CURRENT_ROOM, accounts, links, people, rooms, sessions, wrong_passcodes
+
+_LATEST_SESSION = (
+    select(func.max(sessions.c.id)).where(sessions.c.room_id == rooms.c.id).correlate(rooms).scalar_subquery()
+)
+_CURRENT_ROOM_OF_LINK = (
+    select(rooms.c.id).where(rooms.c.person_id == links.c.person_id, CURRENT_ROOM).correlate(links).scalar_subquery()
+)
+_CURRENT_LINK = (links.c.person_id == people.c.id) & links.c.released_at.is_(None)
+_COLUMNS = (accounts.c.team.label("team"), links.c.released_at.label("released_at"), *PERSON, *ROOM, *SESSION)
+
+# A number may have been issued again after its reservation: the newest room is the one it leads to.
+_BY_NUMBER: Select[Any] = (
+    select(*_COLUMNS)
+    .select_from(
+        rooms.join(people)
+        .join(accounts)
+        .outerjoin(links, _CURRENT_LINK)
+        .outerjoin(sessions, sessions.c.id == _LATEST_SESSION)
+    )
+    .where(rooms.c.number == bindparam("door"))
+    .order_by(rooms.c.id.desc())
+    .limit(1)
+)
+_BY_LINK: Select[Any] = (
+    select(*_COLUMNS)
+    .select_from(
+        links.join(people, links.c.person_id == people.c.id)
+        .join(accounts)
+        .join(rooms, rooms.c.id == case((links.c.released_at.is_(None), _CURRENT_ROOM_OF_LINK), else_=links.c.room_id))
+        .outerjoin(sessions, sessions.c.id == _LATEST_SESSION)
+    )
+    .where(links.c.key == bindparam("door"))
+)
+
+
+def _nth_latest(column: str) -> Select[datetime]:
+    return (
+        select(wrong_passcodes.c.at)
+        .where(wrong_passcodes.c[column] == bindparam("value"), wrong_passcodes.c.at > bindparam("since"))
+        .order_by(wrong_passcodes.c.at.desc())
+        .offset(bindparam("before"))
+        .limit(1)
+    )
+
+
+_NTH_FROM_ADDRESS = _nth_latest("address")
+_NTH_AT_DOOR = _nth_latest("door")
+_FORGET = delete(wrong_passcodes).where(wrong_passcodes.c.at < bindparam("before"))
+
+
+def by_number(tx: Connection, number: str) -> Door | None:
+    """The room that this number led to last."""
+    return _door(tx, _BY_NUMBER, number)
+
+
+def by_link(tx: Connection, link: str) -> Door | None:
+    """The room that this personal link leads to, or led to when it was released."""
+    return _door(tx, _BY_LINK, link_policy.key(link))
+
+
+def _door(tx: Connection, statement: Select[Any], name: str) -> Door | None:
+    row = tx.execute(statement, {"door": name}).one_or_none()
+    if row is None or (room := room_of(row)) is None:
+        return None
+    return Door(
+        team=TeamId(row.team),
+        host=person_of(row),
+        room=room,
+        session=session_of(row),
+        released=statement is _BY_LINK and row.released_at is not None,
+    )
+
+
+def nth_wrong_from(tx: Connection, address: str, limit: Limit, now: datetime) -> datetime | None:
+    """When the `limit.wrong`-th latest wrong passcode within the limit's time came from this address."""
+    return _nth(tx, _NTH_FROM_ADDRESS, address, limit, now)
+
+
+def nth_wrong_at(tx: Connection, door: str, limit: Limit, now: datetime) -> datetime | None:
+    """The same for this number or link, from everywhere."""
+    return _nth(tx, _NTH_AT_DOOR, door, limit, now)
+
+
+def _nth(tx: Connection, statement: Select[datetime], value: str, limit: Limit, now: datetime) -> datetime | None:
+    values = {"value": value, "since": now - limit.within, "before": limit.wrong - 1}
+    return tx.execute(statement, values).scalar_one_or_none()
+
+
+def add_wrong(tx: Connection, door: str, address: str, now: datetime) -> None:
+    """Count one wrong passcode. `address` is a keyed hash."""
+    tx.execute(insert(wrong_passcodes).values(door=door, address=address, at=now))
+
+
+def forget_wrong(tx: Connection, now: datetime) -> int:
+    """Addresses are kept for one day (GATE-2)."""
+    return tx.execute(_FORGET, {"before": now - timedelta(days=1)}).rowcount

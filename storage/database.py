@@ -1,0 +1,132 @@
+"""The one way to a connection: reads that take no lock, and writes that hold the account's lock until they commit."""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+from storage.errors import StorageError, TakenError
+
+PATIENCE_SECONDS = 1.5
+"""How long anything waits for a lock, a statement or a connection: less than the door's deadline of 2 seconds (UX-1)."""
+POOL_SIZE = 12
+
+_ADVISORY_LOCK = text("SELECT pg_advisory_xact_lock(:key)")
+_PING = text("SELECT 1")
+
+
+class Database:
+    """A SQLite file or a PostgreSQL database, by its URL."""
+
+    def __init__(self, url: str) -> None:
+        parsed = parse_url(url)
+        self.is_sqlite = parsed.get_backend_name() == "sqlite"
+        self._read, self._write = _sqlite_engines(parsed) if self.is_sqlite else _postgresql_engines(parsed)
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection for reading: each statement sees what is committed when it starts."""
+        with _own_errors(), self._read.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self, lock: str) -> Iterator[Connection]:
+        """One transaction under the lock of this name (a workspace's id): rules asked inside hold until the commit.
+
+        Raises StorageError where the lock is not to be had in time.
+        """
+        with _own_errors(), self._write.begin() as connection:
+            if not self.is_sqlite:
+                connection.execute(_ADVISORY_LOCK, {"key": lock_key(lock)})
+            yield connection
+
+    def ping(self) -> None:
+        """Raise StorageError unless the database answers."""
+        with self.read() as connection:
+            connection.execute(_PING)
+
+    def close(self) -> None:
+        """Close every pooled connection."""
+        self._read.dispose()
+        self._write.dispose()
+
+
+def parse_url(url: str) -> URL:
+    """SQLAlchemy's URL with our drivers: `postgres://` and `postgresql://` mean psycopg 3."""
+    parsed = make_url(url.replace("postgres://", "postgresql://", 1))
+    return parsed.set(drivername="postgresql+psycopg") if parsed.drivername == "postgresql" else parsed
+
+
+def lock_key(name: str) -> int:
+    """The number of PostgreSQL's advisory lock for this name: 64 bits, signed, the same in every process."""
+    return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), signed=True)
+
+
+@contextmanager
+def _own_errors() -> Iterator[None]:
+    try:
+        yield
+    except IntegrityError as error:
+        raise TakenError(type(error.orig).__name__) from error
+    except (DBAPIError, PoolTimeoutError) as error:
+        raise StorageError(_reason(error)) from error
+
+
+def _reason(error: SQLAlchemyError) -> str:
+    """The driver's own sentence without the statement and its values, which may hold what no log may show."""
+    original = getattr(error, "orig", None)
+    return str(original or error).strip().splitlines()[0]
+
+
+def _sqlite_engines(url: URL) -> tuple[Engine, Engine]:
+    """Two engines: on a shared one every read would take the write lock."""
+    if url.database:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    connect_args = {"timeout": PATIENCE_SECONDS, "check_same_thread": False}
+    read = create_engine(
+        url,
+        connect_args=connect_args,
+        isolation_level="AUTOCOMMIT",
+        pool_size=POOL_SIZE,
+        pool_timeout=PATIENCE_SECONDS,
+        hide_parameters=True,
+    )
+    write = create_engine(
+        url, connect_args=connect_args, pool_size=1, max_overflow=0, pool_timeout=PATIENCE_SECONDS, hide_parameters=True
+    )
+    for engine in (read, write):
+        event.listen(engine, "connect", prepare_sqlite)
+    event.listen(write, "begin", begin_immediate)
+    return read, write
+
+
+def prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - SQLAlchemy hands over an untyped DBAPI connection
+    """What every SQLite connection of ours is set to."""
+    connection.isolation_level = None  # the driver must not begin transactions of its own
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def begin_immediate(connection: Connection) -> None:
+    """Take the write lock at once: a transaction that reads first and writes later could not be retried."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _postgresql_engines(url: URL) -> tuple[Engine, Engine]:
+    milliseconds = int(PATIENCE_SECONDS * 1000)
+    options = f"-c lock_timeout={milliseconds} -c statement_timeout={milliseconds} -c timezone=UTC"
+    shared = create_engine(
+        url,
+        connect_args={"options": options, "connect_timeout": 2},
+        pool_size=POOL_SIZE,
+        pool_timeout=PATIENCE_SECONDS,
+        pool_pre_ping=True,
+        hide_parameters=True,
+    )
+    return shared.execution_options(isolation_level="AUTOCOMMIT"), shared

@@ -1,0 +1,103 @@
+"""Who holds which number and which personal link: two tables whose keys refuse a second owner (PMI-10, LINK-2)."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.sql.dml import Insert
+
+from bot.policy.links import LinkHolding, key
+from bot.policy.numbers import Ending, Holding, MeetingId, Number
+from bot.policy.people import PersonId
+from bot.policy.rooms import RoomId
+from storage.tables import links, numbers
+
+_HOLDING = select(numbers).where(numbers.c.number == bindparam("number_"))
+_REISSUE = (
+    update(numbers)
+    .where(numbers.c.number == bindparam("number_"), numbers.c.ended_at == bindparam("seen"))
+    .values(person_id=bindparam("person"), ended_at=None, ended_by=None)
+)
+_END = (
+    update(numbers)
+    .where(numbers.c.number == bindparam("number_"), numbers.c.ended_at.is_(None))
+    .values(ended_at=bindparam("at"), ended_by=bindparam("why"))
+)
+_LINK_HOLDING = select(links).where(links.c.key == bindparam("key_"))
+_CURRENT_LINK = select(links.c.key).where(links.c.person_id == bindparam("person"), links.c.released_at.is_(None))
+_RELINK = (
+    update(links)
+    .where(links.c.key == bindparam("key_"), links.c.released_at == bindparam("seen"))
+    .values(person_id=bindparam("person"), shown=bindparam("shown_"), released_at=None, room_id=None)
+)
+_RELEASE = (
+    update(links)
+    .where(links.c.person_id == bindparam("person"), links.c.released_at.is_(None))
+    .values(released_at=bindparam("at"), room_id=bindparam("room"))
+)
+_RESPELL = (
+    update(links)
+    .where(links.c.key == bindparam("key_"), links.c.released_at.is_(None))
+    .values(shown=bindparam("shown_"))
+)
+
+
+def holding(tx: Connection, number: Number | MeetingId) -> Holding | None:
+    """What is on record for this number, for policy's `is_taken`."""
+    row = tx.execute(_HOLDING, {"number_": number}).one_or_none()
+    if row is None:
+        return None
+    ended_by = None if row.ended_by is None else Ending(row.ended_by)
+    return Holding(row.person_id, current=row.ended_at is None, ended_at=row.ended_at, ended_by=ended_by)
+
+
+def claim(tx: Connection, number: Number, person: PersonId, seen: Holding | None) -> bool:
+    """Give the number to this person, if its record is still what was `seen`; false where somebody was faster."""
+    if seen is None:
+        return _insert_once(tx, _insert(tx, "numbers").values(number=number, person_id=person))
+    return tx.execute(_REISSUE, {"number_": number, "person": person, "seen": seen.ended_at}).rowcount == 1
+
+
+def end(tx: Connection, number: Number, why: Ending, at: datetime) -> None:
+    """From now on the number is reserved (PMI-9)."""
+    tx.execute(_END, {"number_": number, "at": at, "why": why})
+
+
+def link_holding(tx: Connection, link: str) -> LinkHolding | None:
+    """What is on record for this personal link, for policy's `is_taken`."""
+    row = tx.execute(_LINK_HOLDING, {"key_": key(link)}).one_or_none()
+    return None if row is None else LinkHolding(row.person_id, row.released_at)
+
+
+def has_link(tx: Connection, person: PersonId) -> bool:
+    """Whether this person has a current link."""
+    return tx.execute(_CURRENT_LINK, {"person": person}).first() is not None
+
+
+def claim_link(tx: Connection, link: str, person: PersonId, seen: LinkHolding | None) -> bool:
+    """Give the link to this person, if its record is still what was `seen`; false where somebody was faster."""
+    if seen is None:
+        row = {"key": key(link), "shown": link, "person_id": person}
+        return _insert_once(tx, _insert(tx, "links").values(**row))
+    values = {"key_": key(link), "shown_": link, "person": person, "seen": seen.released_at}
+    return tx.execute(_RELINK, values).rowcount == 1
+
+
+def respell_link(tx: Connection, link: str) -> None:
+    """The same link in other capitals."""
+    tx.execute(_RESPELL, {"key_": key(link), "shown_": link})
+
+
+def release_link(tx: Connection, person: PersonId, room: RoomId, at: datetime) -> None:
+    """The person's link is free for them alone for a year; it remembers which room it led to."""
+    tx.execute(_RELEASE, {"person": person, "room": room, "at": at})
+
+
+def _insert(tx: Connection, table: str) -> Insert:
+    dialect = sqlite_insert if tx.dialect.name == "sqlite" else postgresql_insert
+    return dialect({"numbers": numbers, "links": links}[table]).on_conflict_do_nothing()
+
+
+def _insert_once(tx: Connection, statement: Insert) -> bool:
+    return tx.execute(statement).rowcount == 1

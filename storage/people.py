@@ -1,0 +1,77 @@
+"""Accounts and people: who we know, as Slack's directory described them last."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from bot.policy.accounts import License, Plan
+from bot.policy.people import Account, Identity, Person, PersonId, Role, TeamId, UserId
+from storage.rows import ACCOUNT, PERSON, account_of, person_of
+from storage.tables import accounts, people
+
+_ACCOUNT = select(*ACCOUNT).where(accounts.c.team == bindparam("team"))
+_PERSON = (
+    select(*PERSON).join(accounts).where(accounts.c.team == bindparam("team"), people.c.slack_user == bindparam("user"))
+)
+_GREET = (
+    update(people)
+    .where(people.c.id == bindparam("person"), people.c.greeted_at.is_(None))
+    .values(greeted_at=bindparam("at"))
+)
+_RENAME = update(people).where(people.c.id == bindparam("person"))
+_BY_ROLE = (
+    select(*PERSON)
+    .join(accounts)
+    .where(accounts.c.team == bindparam("team"), people.c.active, people.c.role.in_(bindparam("roles", expanding=True)))
+    .order_by(people.c.id)
+    .limit(5)
+)
+
+
+def ensure_account(tx: Connection, team: TeamId, plan: Plan, now: datetime) -> Account:
+    """The account of this workspace, made at first sight with this plan (ROLE-3)."""
+    row = tx.execute(_ACCOUNT, {"team": team}).one_or_none()
+    if row is None:
+        tx.execute(insert(accounts).values(team=team, plan=plan, created_at=now))
+        row = tx.execute(_ACCOUNT, {"team": team}).one()
+    return account_of(row)
+
+
+def find(tx: Connection, team: TeamId, user: UserId) -> Person | None:
+    """The person with this Slack id in this workspace."""
+    row = tx.execute(_PERSON, {"team": team, "user": user}).one_or_none()
+    return None if row is None else person_of(row)
+
+
+def add(tx: Connection, account: Account, identity: Identity, license_: License, now: datetime) -> Person:
+    """A person met for the first time."""
+    tx.execute(
+        insert(people).values(
+            account_id=account.id,
+            slack_user=identity.user,
+            license=license_,
+            created_at=now,
+            **_described(identity),
+        )
+    )
+    return person_of(tx.execute(_PERSON, {"team": account.team, "user": identity.user}).one())
+
+
+def describe(tx: Connection, person: PersonId, identity: Identity) -> None:
+    """Write down what Slack's directory says now."""
+    tx.execute(_RENAME.values(**_described(identity)), {"person": person})
+
+
+def mark_greeted(tx: Connection, person: PersonId, at: datetime) -> bool:
+    """Whether this call is the one that may greet the person: true once in a lifetime."""
+    return tx.execute(_GREET, {"person": person, "at": at}).rowcount == 1
+
+
+def with_roles(tx: Connection, team: TeamId, roles: tuple[Role, ...]) -> list[Person]:
+    """At most five active people who have one of these roles."""
+    return [person_of(row) for row in tx.execute(_BY_ROLE, {"team": team, "roles": list(roles)})]
+
+
+def _described(identity: Identity) -> dict[str, Any]:
+    return {"name": identity.name, "zone": identity.zone, "role": identity.role, "active": identity.active}

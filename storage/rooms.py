@@ -1,0 +1,96 @@
+"""Rooms, one row a number a person had, and the profile that shows somebody with their current one."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, insert, or_, select, update
+
+from bot.policy.numbers import Ending, Number
+from bot.policy.people import PersonId, TeamId, UserId
+from bot.policy.rooms import Profile, Room, RoomId, room_valid_until, valid_until
+from storage.rows import ACCOUNT, PERSON, ROOM, SESSION, account_of, person_of, room_of, session_of
+from storage.tables import CURRENT_ROOM, OPEN_SESSION, accounts, links, people, rooms, sessions
+
+_CURRENT_LINK = (links.c.person_id == people.c.id) & links.c.released_at.is_(None)
+_PROFILE = (
+    select(*ACCOUNT, *PERSON, *ROOM, *SESSION)
+    .select_from(
+        accounts.join(people)
+        .outerjoin(rooms, (rooms.c.person_id == people.c.id) & CURRENT_ROOM)
+        .outerjoin(links, _CURRENT_LINK)
+        .outerjoin(sessions, (sessions.c.room_id == rooms.c.id) & OPEN_SESSION)
+    )
+    .where(accounts.c.team == bindparam("team"), people.c.slack_user == bindparam("user"))
+)
+_EARLIER = (
+    select(*ROOM)
+    .select_from(rooms.join(people).outerjoin(links, _CURRENT_LINK))
+    .where(rooms.c.person_id == bindparam("person"), rooms.c.ended_at.is_not(None))
+    .order_by(rooms.c.ended_at.desc(), rooms.c.id.desc())
+    .limit(bindparam("most"))
+)
+_ROOM = (
+    select(*ROOM).select_from(rooms.join(people).outerjoin(links, _CURRENT_LINK)).where(rooms.c.id == bindparam("id_"))
+)
+_CHANGE = update(rooms).where(rooms.c.id == bindparam("room"), CURRENT_ROOM)
+
+
+def profile(tx: Connection, team: TeamId, user: UserId) -> Profile | None:
+    """Somebody with their current room and its open session: one statement."""
+    row = tx.execute(_PROFILE, {"team": team, "user": user}).one_or_none()
+    return None if row is None else Profile(account_of(row), person_of(row), room_of(row), session_of(row))
+
+
+def earlier(tx: Connection, person: PersonId, most: int) -> list[Room]:
+    """The rooms of this person that ended, the latest first (PMI-14)."""
+    rows = tx.execute(_EARLIER, {"person": person, "most": most})
+    return [room for row in rows if (room := room_of(row)) is not None]
+
+
+def get(tx: Connection, room: RoomId) -> Room:
+    """The room with this id."""
+    found = room_of(tx.execute(_ROOM, {"id_": room}).one())
+    assert found is not None  # noqa: S101 - the row has an id
+    return found
+
+
+def add(tx: Connection, person: PersonId, number: Number, passcode: str, token: str, now: datetime) -> RoomId:
+    """A person's new current room. The database refuses a second one."""
+    row = {
+        "person_id": person,
+        "number": number,
+        "passcode": passcode,
+        "token": token,
+        "assigned_at": now,
+        "valid_until": valid_until(now, None),
+    }
+    return RoomId(tx.execute(insert(rooms).values(**row).returning(rooms.c.id)).scalar_one())
+
+
+def end(tx: Connection, room: RoomId, why: Ending, at: datetime) -> None:
+    """The room's number is no longer its person's."""
+    tx.execute(_CHANGE.values(ended_at=at, ended_by=why), {"room": room})
+
+
+def mark_used(tx: Connection, room: Room, at: datetime) -> None:
+    """The host started it: its validity begins anew (PMI-12). A clock that was set back never shortens it."""
+    used = max(at, room.last_used_at or at)
+    tx.execute(
+        _CHANGE.values(last_used_at=used, valid_until=max(room_valid_until(room), valid_until(used, None))),
+        {"room": room.id},
+    )
+
+
+def set_passcode(tx: Connection, room: RoomId, passcode: str, token: str) -> None:
+    """A passcode never changes without its token (PASS-2)."""
+    tx.execute(_CHANGE.values(passcode=passcode, token=token), {"room": room})
+
+
+def set_suspended(tx: Connection, room: RoomId, at: datetime | None) -> None:
+    """Suspend the room, or lift that (PMI-15)."""
+    tx.execute(_CHANGE.values(suspended_at=at), {"room": room})
+
+
+def mark_warned(tx: Connection, room: RoomId, at: datetime, unless_since: datetime) -> bool:
+    """Note that the host is told of guessing at their door (GATE-2); false where they were told after `unless_since`."""
+    long_ago = or_(rooms.c.warned_at.is_(None), rooms.c.warned_at <= unless_since)
+    return tx.execute(_CHANGE.where(long_ago).values(warned_at=at), {"room": room}).rowcount == 1

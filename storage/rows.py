@@ -1,0 +1,74 @@
+"""How rows become values: one set of labelled columns and one reader for each thing we remember, whatever was joined."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Table
+
+from bot.policy.accounts import License, Plan
+from bot.policy.numbers import Ending, Number
+from bot.policy.people import Account, AccountId, Person, PersonId, Role, TeamId, UserId
+from bot.policy.rooms import Room, RoomId, Session, SessionId
+from storage.tables import accounts, links, people, rooms, sessions
+
+
+def _labelled(table: Table, prefix: str) -> list[ColumnElement[Any]]:
+    return [column.label(f"{prefix}_{column.name}") for column in table.c]
+
+
+ACCOUNT = _labelled(accounts, "account")
+PERSON = _labelled(people, "person")
+ROOM = [*_labelled(rooms, "room"), links.c.shown.label("room_link")]
+SESSION = _labelled(sessions, "session")
+
+
+def account_of(row: Row[Any]) -> Account:
+    """The `ACCOUNT` columns of a row."""
+    return Account(AccountId(row.account_id), TeamId(row.account_team), Plan(row.account_plan))
+
+
+def person_of(row: Row[Any]) -> Person:
+    """The `PERSON` columns of a row."""
+    return Person(
+        id=PersonId(row.person_id),
+        user=UserId(row.person_slack_user),
+        name=row.person_name,
+        zone=row.person_zone,
+        role=Role(row.person_role),
+        active=row.person_active,
+        license=License(row.person_license),
+        greeted_at=row.person_greeted_at,
+    )
+
+
+def room_of(row: Row[Any]) -> Room | None:
+    """The `ROOM` columns of a row; none where an outer join found none."""
+    if row.room_id is None:
+        return None
+    return Room(
+        id=RoomId(row.room_id),
+        person=PersonId(row.room_person_id),
+        number=Number(row.room_number),
+        link=row.room_link or "",
+        passcode=row.room_passcode,
+        token=row.room_token,
+        assigned_at=row.room_assigned_at,
+        last_used_at=row.room_last_used_at,
+        suspended_at=row.room_suspended_at,
+        ended_at=row.room_ended_at,
+        ended_by=None if row.room_ended_by is None else Ending(row.room_ended_by),
+    )
+
+
+def session_of(row: Row[Any]) -> Session | None:
+    """The `SESSION` columns of a row; none where an outer join found none."""
+    if row.session_id is None:
+        return None
+    return Session(
+        id=SessionId(row.session_id),
+        room=RoomId(row.session_room_id),
+        topic=row.session_topic,
+        place=row.session_place,
+        token=row.session_token,
+        started_at=row.session_started_at,
+        ended_at=row.session_ended_at,
+    )

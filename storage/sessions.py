@@ -1,0 +1,49 @@
+"""Sessions: when a room was open, where it took place."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from bot.policy.rooms import SESSION_LASTS, RoomId, Session, SessionId
+from storage.rows import SESSION, session_of
+from storage.tables import OPEN_SESSION, sessions
+
+_BY_ID = select(*SESSION).where(sessions.c.id == bindparam("id_"))
+_OPEN = select(*SESSION).where(sessions.c.room_id == bindparam("room"), OPEN_SESSION)
+_OVERDUE = (
+    select(*SESSION)
+    .where(OPEN_SESSION, sessions.c.started_at <= bindparam("started_by"))
+    .order_by(sessions.c.started_at)
+    .limit(bindparam("most"))
+)
+_END = update(sessions).where(sessions.c.id == bindparam("id_"), OPEN_SESSION).values(ended_at=bindparam("at"))
+
+
+def start(tx: Connection, room: RoomId, topic: str, place: str, token: str, now: datetime) -> Session:
+    """Open the room. The database refuses a second open session of one room."""
+    row = {"room_id": room, "topic": topic, "place": place, "token": token, "started_at": now}
+    made = tx.execute(insert(sessions).values(**row).returning(sessions.c.id)).scalar_one()
+    return Session(SessionId(made), room, topic, place, token, now, None)
+
+
+def find(tx: Connection, session: SessionId) -> Session | None:
+    """The session with this id."""
+    row = tx.execute(_BY_ID, {"id_": session}).one_or_none()
+    return None if row is None else session_of(row)
+
+
+def open_one(tx: Connection, room: RoomId) -> Session | None:
+    """The session of this room that nobody has ended; it may have outlived its 24 hours."""
+    row = tx.execute(_OPEN, {"room": room}).one_or_none()
+    return None if row is None else session_of(row)
+
+
+def end(tx: Connection, session: SessionId, at: datetime) -> bool:
+    """End it; false where it was over already."""
+    return tx.execute(_END, {"id_": session, "at": at}).rowcount == 1
+
+
+def overdue(tx: Connection, now: datetime, most: int) -> list[Session]:
+    """Sessions that have lasted their 24 hours and were not ended, the oldest first."""
+    rows = tx.execute(_OVERDUE, {"started_by": now - SESSION_LASTS, "most": most})
+    return [session for row in rows if (session := session_of(row)) is not None]

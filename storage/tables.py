@@ -1,0 +1,176 @@
+"""The tables, as SQLAlchemy Core knows them; what they may hold is written in the migrations too, and a test compares both."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An instant: aware and in UTC on both sides. SQLite has no zones, so it keeps the UTC wall time."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            message = "an instant needs a time zone"
+            raise ValueError(message)
+        utc = value.astimezone(UTC)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:  # noqa: ANN401, ARG002 - SQLAlchemy's signature
+        if value is None:
+            return None
+        instant: datetime = value
+        return instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)
+
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("team", String(32), nullable=False, unique=True),
+    Column("plan", String(16), nullable=False),
+    Column("created_at", Instant, nullable=False),
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("account_id", ForeignKey("accounts.id"), nullable=False),
+    Column("slack_user", String(32), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("zone", String(64), nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("license", String(16), nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("greeted_at", Instant),
+    UniqueConstraint("account_id", "slack_user"),
+)
+
+# Every number that means something, current or reserved, for the whole deployment: the key refuses a second owner (PMI-10).
+numbers = Table(
+    "numbers",
+    metadata,
+    Column("number", String(11), primary_key=True),
+    Column("person_id", ForeignKey("people.id"), nullable=False),
+    Column("ended_at", Instant),
+    Column("ended_by", String(16)),
+)
+
+# The same for personal links, compared without case (LINK-2). `room_id` is the room it led to when it was released.
+links = Table(
+    "links",
+    metadata,
+    Column("key", String(40), primary_key=True),
+    Column("shown", String(40), nullable=False),
+    Column("person_id", ForeignKey("people.id"), nullable=False),
+    Column("released_at", Instant),
+    Column("room_id", ForeignKey("rooms.id")),
+)
+Index(
+    "ux_links_current",
+    links.c.person_id,
+    unique=True,
+    sqlite_where=links.c.released_at.is_(None),
+    postgresql_where=links.c.released_at.is_(None),
+)
+
+# One row a number a person had (PMI-14). `valid_until` is kept beside what it follows from, so that looking for what
+# expires is an index range scan (REM-6).
+rooms = Table(
+    "rooms",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person_id", ForeignKey("people.id"), nullable=False),
+    Column("number", String(10), nullable=False),
+    Column("passcode", String(10), nullable=False),
+    Column("token", String(64), nullable=False),
+    Column("assigned_at", Instant, nullable=False),
+    Column("last_used_at", Instant),
+    Column("valid_until", Instant, nullable=False),
+    Column("suspended_at", Instant),
+    Column("warned_at", Instant),
+    Column("ended_at", Instant),
+    Column("ended_by", String(16)),
+)
+CURRENT_ROOM = rooms.c.ended_at.is_(None)
+Index("ux_rooms_current", rooms.c.person_id, unique=True, sqlite_where=CURRENT_ROOM, postgresql_where=CURRENT_ROOM)
+Index("ix_rooms_person", rooms.c.person_id)
+Index("ix_rooms_number", rooms.c.number)
+Index("ix_rooms_valid_until", rooms.c.valid_until, sqlite_where=CURRENT_ROOM, postgresql_where=CURRENT_ROOM)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("room_id", ForeignKey("rooms.id"), nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("place", String(64), nullable=False),
+    Column("token", String(64), nullable=False),
+    Column("started_at", Instant, nullable=False),
+    Column("ended_at", Instant),
+)
+OPEN_SESSION = sessions.c.ended_at.is_(None)
+Index("ux_sessions_open", sessions.c.room_id, unique=True, sqlite_where=OPEN_SESSION, postgresql_where=OPEN_SESSION)
+Index("ix_sessions_room", sessions.c.room_id, sessions.c.started_at)
+Index("ix_sessions_open_since", sessions.c.started_at, sqlite_where=OPEN_SESSION, postgresql_where=OPEN_SESSION)
+
+# Wrong passcodes at the gateway (GATE-2), kept for one day. `address` is a keyed hash.
+wrong_passcodes = Table(
+    "wrong_passcodes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("door", String(44), nullable=False),
+    Column("address", String(64), nullable=False),
+    Column("at", Instant, nullable=False),
+)
+Index("ix_wrong_passcodes_door", wrong_passcodes.c.door, wrong_passcodes.c.at)
+Index("ix_wrong_passcodes_address", wrong_passcodes.c.address, wrong_passcodes.c.at)
+Index("ix_wrong_passcodes_at", wrong_passcodes.c.at)
+
+# Slack delivers an event more than once; whoever writes its id first handles it (UX-1).
+taken_events = Table(
+    "taken_events",
+    metadata,
+    Column("team", String(32), primary_key=True),
+    Column("event", String(64), primary_key=True),
+    Column("at", Instant, nullable=False),
+)
+Index("ix_taken_events_at", taken_events.c.at)
+
+# Keys that every replica must share, made at first need.
+secrets = Table(
+    "secrets",
+    metadata,
+    Column("name", String(32), primary_key=True),
+    Column("value", String(64), nullable=False),
+)
