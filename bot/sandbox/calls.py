@@ -1,0 +1,48 @@
+"""The record of what the app asked of the workspace, for tests to read; tokens never get in here."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.sandbox.errors import Json
+
+
+@dataclass(slots=True)
+class Call:
+    """One Web API call or response_url post (method `response_url`).
+
+    `outcome`: `ok`, Slack's error name, or what a fault made of it (`http_500`, `dropped before`).
+    `answered`: whether the app got to see the outcome.
+    """
+
+    method: str
+    args: Json
+    at: datetime
+    outcome: str = "pending"
+    answered: bool = True
+
+
+class Calls:
+    """All calls, in the order in which they came in. Callers hold the workspace's lock."""
+
+    def __init__(self) -> None:
+        self._all: list[Call] = []
+
+    def __iter__(self) -> Iterator[Call]:
+        return iter(list(self._all))
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    def add(self, call: Call) -> Call:
+        """Record a call that just came in."""
+        self._all.append(call)
+        return call
+
+    def of(self, method: str) -> list[Call]:
+        """The calls of one method, such as `chat.postMessage`."""
+        return [call for call in self._all if call.method == method]
+
+    def clear(self) -> None:
+        """Forget them, before the part of a test that counts."""
+        self._all.clear()

@@ -1,0 +1,87 @@
+"""What is said: messages in channels, and ephemeral ones that a single person sees. It knows no rules."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from bot.sandbox.errors import Json
+
+
+@dataclass(slots=True)
+class Message:
+    """One message. `ephemeral_to` is the only reader, or None for everybody in the channel.
+
+    `state` holds, per reader, what they put into the message's inputs: block_id → action_id → Slack's value object.
+    `failures` are warnings that Slack shows a reader beside a button that did not work.
+    """
+
+    channel: str
+    ts: str
+    user: str
+    text: str
+    blocks: list[Json] = field(default_factory=list)
+    attachments: list[Json] = field(default_factory=list)
+    bot_id: str = ""
+    thread_ts: str = ""
+    subtype: str = ""
+    ephemeral_to: str | None = None
+    metadata: Json | None = None
+    edited_ts: str = ""
+    files: list[Json] = field(default_factory=list)
+    state: dict[str, dict[str, Json]] = field(default_factory=dict)
+    failures: dict[str, str] = field(default_factory=dict)
+
+    def visible_to(self, user_id: str) -> bool:
+        """Whether this reader, being in the channel, sees it."""
+        return self.ephemeral_to is None or self.ephemeral_to == user_id
+
+    def to_slack(self, app_id: str, team_id: str, *, with_metadata: bool = False) -> Json:
+        """The message object as conversations.history and interaction payloads carry it."""
+        shown: Json = {"type": "message", "user": self.user, "ts": self.ts, "team": team_id, "text": self.text}
+        optional: Json = {
+            "bot_id": self.bot_id,
+            "app_id": app_id if self.bot_id else "",
+            "subtype": self.subtype,
+            "blocks": self.blocks,
+            "attachments": self.attachments,
+            "files": self.files,
+            "thread_ts": self.thread_ts,
+            "metadata": self.metadata if with_metadata else None,
+            "edited": {"user": self.user, "ts": self.edited_ts} if self.edited_ts else None,
+        }
+        return shown | {key: value for key, value in optional.items() if value}
+
+
+class Messages:
+    """All messages of the workspace in the order in which they were taken. Callers hold the workspace's lock."""
+
+    def __init__(self) -> None:
+        self._all: list[Message] = []
+
+    def __iter__(self) -> Iterator[Message]:
+        return iter(list(self._all))
+
+    def add(self, message: Message) -> Message:
+        """Take a message in."""
+        self._all.append(message)
+        return message
+
+    def remove(self, message: Message) -> None:
+        """Delete a message; one that is gone already stays gone."""
+        self._all = [one for one in self._all if one is not message]
+
+    def find(self, channel: str, ts: str) -> Message | None:
+        """The message at this place and time, ephemeral ones included."""
+        return next((one for one in self._all if one.channel == channel and one.ts == ts), None)
+
+    def seen_by(self, user_id: str, channel: str) -> list[Message]:
+        """What one person sees in one channel, oldest first."""
+        return [one for one in self._all if one.channel == channel and one.visible_to(user_id)]
+
+    def history(self, channel: str) -> list[Message]:
+        """What conversations.history tells: no ephemeral ones, no replies in threads; newest first."""
+        told = [
+            one
+            for one in self._all
+            if one.channel == channel and one.ephemeral_to is None and one.thread_ts in {"", one.ts}
+        ]
+        return sorted(told, key=lambda one: float(one.ts), reverse=True)

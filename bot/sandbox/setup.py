@@ -1,0 +1,87 @@
+"""How the app is set up in the workspace: its scopes, commands, shortcuts and events, as an app manifest says."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from bot.sandbox.errors import Json
+
+ALL_SCOPES = frozenset({
+    "app_mentions:read", "calls:read", "calls:write", "channels:history", "channels:join", "channels:read",
+    "chat:write", "chat:write.public", "commands", "files:read", "files:write", "groups:history", "groups:read",
+    "groups:write", "im:history", "im:read", "im:write", "links.embed:write", "links:read", "mpim:history",
+    "mpim:read", "mpim:write", "pins:write", "reactions:read", "reactions:write", "team:read", "usergroups:read",
+    "usergroups:write", "users.profile:read", "users:read", "users:read.email", "users:write",
+})  # fmt: skip
+"""The bot scopes known here."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlashCommand:
+    """One command. `should_escape`: names of people and channels reach the app as `<@U…|name>` and `<#C…|name>`."""
+
+    name: str
+    description: str = ""
+    usage_hint: str = ""
+    should_escape: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """One shortcut; `kind` is `global` or `message`."""
+
+    name: str
+    kind: str
+    callback_id: str
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AppSetup:
+    """The installed app. None for commands, shortcuts or events: whatever comes is taken."""
+
+    name: str = "App"
+    bot_name: str = "app"
+    scopes: frozenset[str] = ALL_SCOPES
+    commands: dict[str, SlashCommand] | None = None
+    shortcuts: dict[str, Shortcut] | None = None
+    events: frozenset[str] | None = None
+    home_tab: bool = True
+    messages_tab: bool = True
+    messages_read_only: bool = False
+
+
+def setup_with_scopes(scopes: Collection[str] | None) -> AppSetup:
+    """An app that may use these scopes (None: all that are known here) and takes every command and event."""
+    return AppSetup(scopes=ALL_SCOPES if scopes is None else frozenset(scopes))
+
+
+def setup_from_manifest(manifest: Json) -> AppSetup:
+    """The set-up that an app manifest asks for, given as parsed YAML or JSON."""
+    features = manifest.get("features", {})
+    home = features.get("app_home", {})
+    name = manifest["display_information"]["name"]
+    events = manifest.get("settings", {}).get("event_subscriptions", {}).get("bot_events", [])
+    return AppSetup(
+        name=name,
+        bot_name=features.get("bot_user", {}).get("display_name", name),
+        scopes=frozenset(manifest.get("oauth_config", {}).get("scopes", {}).get("bot", [])),
+        commands={one["command"]: _command(one) for one in features.get("slash_commands", [])},
+        shortcuts={one["callback_id"]: _shortcut(one) for one in features.get("shortcuts", [])},
+        events=frozenset(events),
+        home_tab=home.get("home_tab_enabled", False),
+        messages_tab=home.get("messages_tab_enabled", True),
+        messages_read_only=home.get("messages_tab_read_only_enabled", False),
+    )
+
+
+def _command(entry: Json) -> SlashCommand:
+    return SlashCommand(
+        name=entry["command"],
+        description=entry.get("description", ""),
+        usage_hint=entry.get("usage_hint", ""),
+        should_escape=entry.get("should_escape", False),
+    )
+
+
+def _shortcut(entry: Json) -> Shortcut:
+    return Shortcut(entry["name"], entry["type"], entry["callback_id"], entry.get("description", ""))

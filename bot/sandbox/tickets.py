@@ -1,0 +1,77 @@
+"""What lets an app answer a person: trigger ids (3 seconds, one use) and response URLs (30 minutes, five posts)."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.sandbox.errors import SlackError
+from bot.sandbox.ids import Ids
+
+TRIGGER_LIFE = timedelta(seconds=3)
+RESPONSE_LIFE = timedelta(minutes=30)
+RESPONSE_POSTS = 5
+
+
+@dataclass(slots=True)
+class Trigger:
+    """One act of a person that may open a view. `view_id` is the modal that it came from, `conversation` the place."""
+
+    id: str
+    person: str
+    made: datetime
+    view_id: str = ""
+    conversation: str = ""
+    used: bool = False
+
+
+@dataclass(slots=True)
+class ResponseUrl:
+    """Where an app may post answers to one act. `message_ts` is the message that a press came from, else empty."""
+
+    id: str
+    person: str
+    channel: str
+    made: datetime
+    message_ts: str = ""
+    posts: int = 0
+
+
+class Tickets:
+    """All triggers and response URLs given out. Callers hold the workspace's lock."""
+
+    def __init__(self, ids: Ids) -> None:
+        self._ids = ids
+        self._triggers: dict[str, Trigger] = {}
+        self._urls: dict[str, ResponseUrl] = {}
+
+    def trigger(self, person: str, now: datetime, *, view_id: str = "", conversation: str = "") -> str:
+        """Give out a trigger id."""
+        made = Trigger(f"{self._ids.number()}.{self._ids.new('TR')}", person, now, view_id, conversation)
+        self._triggers[made.id] = made
+        return made.id
+
+    def redeem(self, trigger_id: str, now: datetime) -> Trigger:
+        """Use a trigger up. SlackError: invalid_trigger_id, exchanged_trigger_id, expired_trigger_id."""
+        trigger = self._triggers.get(trigger_id)
+        if trigger is None:
+            raise SlackError("invalid_trigger_id")
+        if trigger.used:
+            raise SlackError("exchanged_trigger_id")
+        if now - trigger.made > TRIGGER_LIFE:
+            raise SlackError("expired_trigger_id")
+        trigger.used = True
+        return trigger
+
+    def response_url(self, person: str, channel: str, now: datetime, message_ts: str = "") -> str:
+        """Give out the id of a response URL."""
+        made = ResponseUrl(self._ids.new("R"), person, channel, now, message_ts)
+        self._urls[made.id] = made
+        return made.id
+
+    def response(self, url_id: str, now: datetime) -> ResponseUrl:
+        """The response URL with this id, if one more post may go there. SlackError: expired_url, used_url."""
+        url = self._urls.get(url_id)
+        if url is None or now - url.made > RESPONSE_LIFE:
+            raise SlackError("expired_url")
+        if url.posts >= RESPONSE_POSTS:
+            raise SlackError("used_url")
+        return url
