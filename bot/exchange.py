@@ -10,6 +10,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from bot.policy.people import TeamId, UserId
+
 Block = dict[str, Any]
 View = dict[str, Any]
 
@@ -47,8 +49,8 @@ class Request:
 
     kind: Kind
     name: str
-    team: str
-    user: str
+    team: TeamId
+    user: UserId
     user_team: str
     channel: str
     text: str

@@ -1,6 +1,7 @@
 """What the use cases need from Slack, in the product's own words; floor 4 provides it."""
 
-from typing import Protocol
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
 
 from bot.policy.people import Identity, TeamId, UserId
 
@@ -14,3 +15,7 @@ class Directory(Protocol):
 
     def look_up(self, team: TeamId, user: UserId) -> Identity:
         """The person as Slack describes them now. Raises SlackUnavailableError."""
+
+
+ReadIdentity = Callable[[TeamId, Mapping[str, Any]], Identity]
+"""Reads a person as the outside world describes them; the event and the look-up must agree."""

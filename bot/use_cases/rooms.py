@@ -32,11 +32,13 @@ def visit(
     """
     with db.read() as tx:
         profile = room_store.profile(tx, team, user)
-    if profile is None or profile.room is None:
+    if profile is None:
         profile = people.meet(db, directory, terms, team, user, now)
     eligible = may_have_room(profile.person.role, active=profile.person.active)
     if isinstance(eligible, Denied):
         return eligible
+    if profile.room is None:
+        profile = people.meet(db, directory, terms, team, user, now)
     room = people.room_of(profile)
     if not needs_new_number(room, now):
         return Visit(profile, room, None)

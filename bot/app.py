@@ -1,0 +1,102 @@
+"""The one place where things meet: everything is built here from a configuration, and importing builds nothing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from prometheus_client import CollectorRegistry
+from slack_bolt import App
+from slack_sdk import WebClient
+from starlette.applications import Starlette
+
+from bot.config import Config
+from bot.doors.bolt import build_bolt
+from bot.doors.calls import Calls
+from bot.doors.carry import Carrier
+from bot.doors.gateway import Gateway
+from bot.doors.http import build_web
+from bot.doors.metrics import Metrics
+from bot.doors.router import Router
+from bot.handlers.people import PeopleHandlers
+from bot.handlers.rooms import RoomHandlers
+from bot.handlers.routes import routes
+from bot.policy.terms import Terms
+from bot.scheduler import Scheduler, Tick
+from bot.slack_messenger import SlackDirectory, SlackMessenger, read_identity
+from bot.use_cases import admissions, events, sessions
+from bot.use_cases.admissions import Guessing
+from bot.views.rooms import guessing as guessing_text
+from storage import Database, is_migrated
+
+Clock = Callable[[], datetime]
+PATIENCE = 2  # seconds that an interactive call to Slack may take (UX-1)
+EVERY_MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """A bot, ready to be started by `process`."""
+
+    config: Config
+    bolt: App
+    router: Router
+    web: Starlette
+    scheduler: Scheduler
+    database: Database
+
+
+def build(config: Config, *, clock: Clock) -> Bot:
+    """The bot of this configuration. Nothing is opened, asked or started yet."""
+    terms = _terms(config)
+    database = Database(config.database_url)
+    metrics = Metrics(CollectorRegistry())
+    token = config.slack_bot_token.get_secret_value()
+    client = WebClient(token=token, base_url=config.slack_api_url, timeout=PATIENCE, retry_handlers=[])
+    directory = SlackDirectory(client)
+    messenger = SlackMessenger(client)
+    table = routes(RoomHandlers(database, directory, terms), PeopleHandlers(database, terms, read_identity))
+
+    def take_event(team: str, event: str, now: datetime) -> bool:
+        return events.take(database, team, event, now)
+
+    def tell_host(guessing: Guessing, now: datetime) -> None:
+        messenger.tell(guessing.host.user, guessing_text(guessing.number, now))
+
+    router = Router(table, carrier=Carrier(Calls(client)), take_event=take_event, clock=clock, metrics=metrics)
+    bolt = build_bolt(token=token, client=client, router=router)
+    scheduler = Scheduler(_ticks(database), clock=clock, failed=metrics.tick_failed)
+    gateway = Gateway(database, terms, clock, tell_host, config.trusted_proxies)
+    checks = {
+        "the database answers and is migrated": lambda: is_migrated(config.database_url),
+        "the scheduler ticks": scheduler.ticked_lately,
+    }
+    secret = config.slack_signing_secret
+    web = build_web(
+        clock=clock,
+        metrics=metrics,
+        checks=checks,
+        bolt=None if config.slack_app_token else bolt,
+        signing_secret=secret.get_secret_value() if secret else "",
+        extra_routes=gateway.routes(),
+    )
+    return Bot(config, bolt, router, web, scheduler, database)
+
+
+def _terms(config: Config) -> Terms:
+    return Terms(
+        passcode_min_length=config.passcode_min_length,
+        reminder_days=config.reminder_days,
+        room_url_template=config.room_url_template,
+        public_url=config.public_url,
+        default_plan=config.default_plan,
+        default_license=config.default_license,
+        support_contact=config.support_contact,
+    )
+
+
+def _ticks(database: Database) -> list[Tick]:
+    return [
+        Tick("end sessions after a day", EVERY_MINUTE, lambda now: sessions.end_overdue(database, now)),
+        Tick("forget addresses", EVERY_MINUTE, lambda now: admissions.forget_addresses(database, now)),
+        Tick("forget events", EVERY_MINUTE, lambda now: events.forget(database, now)),
+    ]

@@ -1,0 +1,40 @@
+"""Which address a request really comes from, behind the proxies that the operator trusts."""
+
+from collections.abc import Sequence
+from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+
+Network = IPv4Network | IPv6Network
+NEIGHBOURHOOD = 64
+"""Bits of an IPv6 address that one household or company has for itself (GATE-2)."""
+
+
+def origin(peer: str, forwarded_for: str, trusted: Sequence[Network]) -> str:
+    """The nearest address that is not a trusted proxy; an IPv6 one as its /64.
+
+    `forwarded_for` is the header's value, the nearest hop last. What anybody may write there counts only as far as the
+    hop that wrote it is trusted.
+    """
+    hops = [hop.strip() for hop in forwarded_for.split(",") if hop.strip()]
+    address = peer
+    while hops and _is_trusted(address, trusted):
+        address = hops.pop()
+    return _grouped(address)
+
+
+def _is_trusted(address: str, trusted: Sequence[Network]) -> bool:
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return False
+    mapped = parsed.ipv4_mapped if isinstance(parsed, IPv6Address) else None
+    return any((mapped or parsed) in network for network in trusted)
+
+
+def _grouped(address: str) -> str:
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return "unknown"
+    if isinstance(parsed, IPv6Address) and parsed.ipv4_mapped is None:
+        return str(ip_network((parsed, NEIGHBOURHOOD), strict=False))
+    return str(parsed.ipv4_mapped if isinstance(parsed, IPv6Address) else parsed)

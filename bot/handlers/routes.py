@@ -1,0 +1,55 @@
+"""The sitemap of the bot: everything that Slack can send, and who answers it."""
+
+from functools import wraps
+
+from bot.exchange import Handler, Kind, Replies, Request, Routes, Say
+from bot.handlers.commands import PmiCommand
+from bot.handlers.people import PeopleHandlers
+from bot.handlers.rooms import RoomHandlers
+from bot.policy.answers import Denied
+from bot.policy.people import Role, may_have_room
+from bot.use_cases.ports import SlackUnavailableError
+from bot.views.help import NOT_HERE_ANY_MORE, SLACK_IS_AWAY
+
+
+def routes(rooms: RoomHandlers, people: PeopleHandlers) -> Routes:
+    """One table; `"*"` is for what nobody else takes."""
+    table: dict[tuple[Kind, str], Handler] = {
+        (Kind.COMMAND, "/pmi"): PmiCommand(rooms.commands()),
+        **rooms.routes(),
+        **people.routes(),
+        (Kind.COMMAND, "*"): unknown,
+        (Kind.ACTION, "*"): unknown,
+        (Kind.SUBMISSION, "*"): unknown,
+        (Kind.SHORTCUT, "*"): unknown,
+        (Kind.CLOSING, "*"): silent,
+        (Kind.EVENT, "*"): silent,
+        (Kind.OPTIONS, "*"): silent,
+    }
+    return {key: handler if key[0] is Kind.EVENT else for_people_of_here(handler) for key, handler in table.items()}
+
+
+def unknown(_request: Request) -> Replies:
+    """A button or form that this version does not know."""
+    return [Say(NOT_HERE_ANY_MORE)]
+
+
+def silent(_request: Request) -> Replies:
+    """Nobody waits for an answer."""
+    return []
+
+
+def for_people_of_here(handler: Handler) -> Handler:
+    """People of other companies are refused (ROLE-1); where Slack cannot be asked, the person may try again."""
+
+    @wraps(handler)
+    def guarded(request: Request) -> Replies:
+        if request.user_team != request.team:
+            answer = may_have_room(Role.EXTERNAL, active=True)
+            return [Say(answer.reason)] if isinstance(answer, Denied) else []
+        try:
+            return handler(request)
+        except SlackUnavailableError:
+            return [Say(SLACK_IS_AWAY)]
+
+    return guarded

@@ -1,0 +1,25 @@
+"""The web addresses that people are given: of rooms, by number and by personal link."""
+
+from bot.policy.rooms import Room, Session
+from bot.policy.terms import Terms
+
+
+def join_link(terms: Terms, room: Room, *, with_token: bool) -> str:
+    """The invitation's link; with the token it opens by one click, without asking for the passcode (PASS-2)."""
+    bare = f"{terms.public_url}/j/{room.number}"
+    return f"{bare}?pwd={room.token}" if with_token and room.passcode else bare
+
+
+def session_link(terms: Terms, room: Room, session: Session) -> str:
+    """A card's link: its token is good for this session only (PASS-3)."""
+    return f"{terms.public_url}/j/{room.number}?pwd={session.token}"
+
+
+def personal_link(terms: Terms, room: Room) -> str:
+    """The room by its personal name; never with a token."""
+    return f"{terms.public_url}/my/{room.link}"
+
+
+def meeting_place(terms: Terms, session: Session) -> str:
+    """Where the session takes place: only for somebody who was let in (GATE-1)."""
+    return terms.room_url_template.format(name=session.place)

@@ -1,0 +1,117 @@
+"""The few shapes everything that people see is made of: plain dicts, cut to Slack's limits (slack.md is where those stand)."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from bot.exchange import Block
+
+SECTION_LIMIT = 3000
+HEADER_LIMIT = 150
+BUTTON_LIMIT = 75
+FIELD_LIMIT = 2000
+VALUE_LIMIT = 2000
+
+
+def escaped(text: str) -> str:
+    """What somebody typed, made harmless in mrkdwn: it can neither format a link nor mention anybody (section 12)."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def cut(text: str, limit: int) -> str:
+    """At most `limit` characters."""
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def mrkdwn(text: str, limit: int = SECTION_LIMIT) -> Block:
+    """A text object that may hold formatting."""
+    return {"type": "mrkdwn", "text": cut(text, limit)}
+
+
+def plain(text: str, limit: int) -> Block:
+    """A text object without formatting."""
+    return {"type": "plain_text", "text": cut(text, limit), "emoji": True}
+
+
+def header(text: str) -> Block:
+    """A headline."""
+    return {"type": "header", "text": plain(text, HEADER_LIMIT)}
+
+
+def section(text: str, accessory: Block | None = None) -> Block:
+    """A paragraph, with one element beside it if wanted."""
+    block: Block = {"type": "section", "text": mrkdwn(text)}
+    return block if accessory is None else {**block, "accessory": accessory}
+
+
+def fields(*texts: str) -> Block:
+    """Up to ten short texts in two columns."""
+    return {"type": "section", "fields": [mrkdwn(text, FIELD_LIMIT) for text in texts]}
+
+
+def context(*texts: str) -> Block:
+    """Small print."""
+    return {"type": "context", "elements": [mrkdwn(text, FIELD_LIMIT) for text in texts]}
+
+
+def divider() -> Block:
+    """A thin line."""
+    return {"type": "divider"}
+
+
+def actions(*elements: Block) -> Block:
+    """A row of buttons."""
+    return {"type": "actions", "elements": list(elements)}
+
+
+def button(
+    label: str, action: str, *, value: str = "", style: str = "", url: str = "", confirm: Block | None = None
+) -> Block:
+    """A button. `value` carries an id, never a fact to be trusted; `style` is primary or danger."""
+    parts = {"value": cut(value, VALUE_LIMIT), "style": style, "url": url, "confirm": confirm}
+    return {
+        "type": "button",
+        "text": plain(label, BUTTON_LIMIT),
+        "action_id": action,
+        **{name: part for name, part in parts.items() if part},
+    }
+
+
+def confirm(title: str, text: str, yes: str, no: str, *, danger: bool = False) -> Block:
+    """The question before a far-reaching act (UX-5)."""
+    question = {"title": plain(title, 100), "text": mrkdwn(text, 300), "confirm": plain(yes, 30), "deny": plain(no, 30)}
+    return {**question, "style": "danger"} if danger else question
+
+
+def modal(
+    title: str,
+    blocks: Sequence[Block],
+    *,
+    callback: str = "",
+    submit: str = "",
+    close: str = "Close",
+    metadata: str = "",
+) -> Block:
+    """A modal view; with `submit` it is a form."""
+    parts = {
+        "callback_id": callback,
+        "private_metadata": metadata,
+        "submit": plain(submit, 24) if submit else None,
+    }
+    return {
+        "type": "modal",
+        "title": plain(title, 24),
+        "close": plain(close, 24),
+        "blocks": list(blocks),
+        **{name: part for name, part in parts.items() if part},
+    }
+
+
+def moment(instant: datetime, form: str = "{date_long_pretty} at {time}") -> str:
+    """An instant in each reader's own zone (UX-4); the fallback names UTC. For mrkdwn only."""
+    fallback = instant.astimezone(UTC).strftime("%d %B %Y %H:%M UTC")
+    return f"<!date^{int(instant.timestamp())}^{form}|{fallback}>"
+
+
+def link(url: str, label: str) -> str:
+    """A link in mrkdwn."""
+    return f"<{url}|{escaped(label)}>"

@@ -1,0 +1,129 @@
+"""What people see of a personal room: the profile, the open room, the passcode."""
+
+from datetime import datetime
+
+from bot.exchange import Block
+from bot.policy.numbers import Number, show
+from bot.policy.passcodes import hidden
+from bot.policy.rooms import Room, Session, room_valid_until, session_ends
+from bot.policy.terms import Terms
+from bot.views.addresses import meeting_place, personal_link
+from bot.views.blocks import actions, button, confirm, context, escaped, fields, header, link, moment, section
+
+START = "room_start"
+END = "room_end"
+COPY = "room_copy_invitation"
+SHOW_PASSCODE = "room_show_passcode"
+HIDE_PASSCODE = "room_hide_passcode"
+ENTER = "room_enter"
+
+TITLE = "Your personal meeting room"
+TOPIC_LIMIT = 200
+NO_PASSCODE = "none: anybody with the link comes in"
+
+
+def profile(
+    terms: Terms, room: Room, session: Session | None, replaced: Number | None, *, passcode_shown: bool
+) -> list[Block]:
+    """The profile of `/pmi` and of the App Home. `session` is the open one; `replaced` an expired number just exchanged."""
+    return [
+        header(TITLE),
+        *([_exchanged(replaced, room)] if replaced else []),
+        *([_suspended()] if room.suspended_at else []),
+        fields(
+            f"*Personal Meeting ID*\n{show(room.number)}",
+            f"*Personal link*\n{link(personal_link(terms, room), room.link)}",
+            f"*Valid until*\n{moment(room_valid_until(room))}",
+            f"*Last used*\n{moment(room.last_used_at) if room.last_used_at else 'not yet'}",
+        ),
+        _passcode(room, shown=passcode_shown),
+        *([_running(session)] if session else []),
+        _buttons(session),
+        context("The number stays yours as long as you start your room at least once in 365 days."),
+    ]
+
+
+def _exchanged(replaced: Number, room: Room) -> Block:
+    return section(
+        f":warning: Your number *{show(replaced)}* expired, because the room was not started for 365 days."
+        f" Your new one: {show(replaced)} → *{show(room.number)}*. Your personal link leads to the new room already;"
+        " please invite the people again who have the old number."
+    )
+
+
+def _suspended() -> Block:
+    return section(
+        ":no_entry: An admin has suspended this room, because its number may be in the wrong hands. Nobody can join it"
+        " until you replace the number: `/pmi replace`."
+    )
+
+
+def _passcode(room: Room, *, shown: bool) -> Block:
+    if not room.passcode:
+        return section(f"*Passcode*\n{NO_PASSCODE}")
+    if shown:
+        return section(f"*Passcode*\n`{escaped(room.passcode)}`", button("Hide", HIDE_PASSCODE))
+    return section(f"*Passcode*\n{hidden(room.passcode)}", button("Show", SHOW_PASSCODE))
+
+
+def _running(session: Session) -> Block:
+    topic = f" *{escaped(session.topic)}*" if session.topic else ""
+    return section(f":large_green_circle: Your room is open{topic} since {moment(session.started_at, '{time}')}.")
+
+
+def _buttons(session: Session | None) -> Block:
+    start = button("Enter again" if session else "Start", START, style="primary")
+    end = [end_button(session)] if session else []
+    return actions(start, *end, button("Copy invitation", COPY))
+
+
+def end_button(session: Session) -> Block:
+    """**“End”**, which asks first: whoever comes later finds the door closed."""
+    question = "Nobody is let in any more after this. People who are inside already stay until they leave."
+    return button(
+        "End",
+        END,
+        value=str(session.id),
+        style="danger",
+        confirm=confirm("End the meeting?", question, "End", "Keep it open", danger=True),
+    )
+
+
+def started(terms: Terms, room: Room, session: Session, *, fresh: bool) -> list[Block]:
+    """The answer to a start: the host's own way in, and what to do next."""
+    topic = f" for *{escaped(session.topic)}*" if session.topic else ""
+    opened = (
+        f"Your room is open{topic}."
+        if fresh
+        else f"Your room is open already{topic}, since {moment(session.started_at, '{time}')}."
+    )
+    return [
+        section(f":large_green_circle: {opened} Guests with your link or number {show(room.number)} are let in now."),
+        actions(
+            button("Enter the room", ENTER, url=meeting_place(terms, session), style="primary"),
+            button("Copy invitation", COPY),
+            end_button(session),
+        ),
+        context(f"It closes by itself {moment(session_ends(session), '{date_short_pretty} at {time}')}."),
+    ]
+
+
+def ended(session: Session, *, fresh: bool) -> str:
+    """The answer to an end."""
+    if fresh:
+        return "Your room is closed. Nobody is let in any more until you start it again."
+    return f"That meeting is over already: it ended {moment(session_ends(session), '{date_short_pretty} at {time}')}."
+
+
+def passcode_alone(room: Room) -> list[Block]:
+    """The passcode in a small view of its own, for where nothing can be unfolded (UX-7)."""
+    return [section(f"*Passcode*\n`{escaped(room.passcode)}`" if room.passcode else f"*Passcode*\n{NO_PASSCODE}")]
+
+
+def guessing(number: Number, now: datetime) -> str:
+    """What a host is told when passcode entry at their door was closed (GATE-2)."""
+    return (
+        f":warning: Somebody gave too many wrong passcodes for your meeting room {show(number)}"
+        f" {moment(now, '{date_short_pretty} at {time}')}, so passcode entry is closed for a while. Your one-click links"
+        " still work. If you think that your number is in the wrong hands, get a new one with `/pmi replace`."
+    )
