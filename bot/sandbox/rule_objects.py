@@ -1,0 +1,60 @@
+"""The rules of Block Kit's composition objects: texts, options, confirm dialogs, files (slack.md 1.4)."""
+
+from bot.sandbox.rule_checks import Check, anything, both, choice, flag, listing, one_key_of, shape, string, typed
+
+ID_LENGTH = 255
+URL_LENGTH = 3_000
+
+block_id = string(ID_LENGTH)
+action_id = string(ID_LENGTH)
+url = string(URL_LENGTH)
+
+
+def plain(most: int) -> Check:
+    """A text object that must be plain_text."""
+    return typed({"plain_text": shape({"text": string(most)}, {"emoji": flag})})
+
+
+def text(most: int) -> Check:
+    """A text object, plain_text or mrkdwn."""
+    return typed(
+        {
+            "plain_text": shape({"text": string(most)}, {"emoji": flag}),
+            "mrkdwn": shape({"text": string(most)}, {"verbatim": flag}),
+        }
+    )
+
+
+def _option(words: Check, *, with_url: bool = False) -> Check:
+    optional: dict[str, Check] = {"description": words}
+    if with_url:
+        optional["url"] = url
+    return shape({"text": words, "value": string(150)}, optional)
+
+
+plain_option = _option(plain(75))
+rich_option = _option(text(75))
+overflow_option = _option(plain(75), with_url=True)
+option_group = shape({"label": plain(75), "options": listing(plain_option, 100)})
+
+confirm = shape(
+    {"title": plain(100), "text": text(300), "confirm": plain(30), "deny": plain(30)},
+    {"style": choice("primary", "danger")},
+)
+dispatch_action_config = shape(
+    {}, {"trigger_actions_on": listing(choice("on_enter_pressed", "on_character_entered"), 2)}
+)
+conversation_filter = shape(
+    {},
+    {
+        "include": listing(choice("im", "mpim", "private", "public"), 4),
+        "exclude_external_shared_channels": flag,
+        "exclude_bot_users": flag,
+    },
+)
+slack_file = both(one_key_of("id", "url"), shape({}, {"id": string(ID_LENGTH), "url": url}))
+picture = both(
+    shape({"alt_text": string(2_000)}, {"image_url": url, "slack_file": slack_file, "type": anything}),
+    one_key_of("image_url", "slack_file"),
+)
+"""The image element; the image block adds a title."""

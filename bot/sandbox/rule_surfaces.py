@@ -1,0 +1,96 @@
+"""What may stand where: blocks on surfaces, elements in blocks and on surfaces (slack.md 1.5)."""
+
+from enum import StrEnum
+
+
+class Surface(StrEnum):
+    """The three places that show blocks."""
+
+    MESSAGE = "message"
+    MODAL = "modal"
+    HOME = "home"
+
+
+BLOCKS_ON: dict[Surface, frozenset[str]] = {
+    Surface.MESSAGE: frozenset(
+        [
+            "actions",
+            "call",
+            "card",
+            "carousel",
+            "container",
+            "context",
+            "context_actions",
+            "data_table",
+            "data_visualization",
+            "divider",
+            "file",
+            "header",
+            "image",
+            "input",
+            "markdown",
+            "plan",
+            "rich_text",
+            "section",
+            "table",
+            "task_card",
+            "video",
+        ]
+    ),
+    Surface.MODAL: frozenset(
+        ["actions", "alert", "card", "context", "divider", "header", "image", "input", "rich_text", "section", "video"]
+    ),
+    Surface.HOME: frozenset(
+        [
+            "actions",
+            "card",
+            "carousel",
+            "container",
+            "context",
+            "data_table",
+            "data_visualization",
+            "divider",
+            "header",
+            "image",
+            "input",
+            "rich_text",
+            "section",
+            "table",
+            "video",
+        ]
+    ),
+}
+
+_EVERYWHERE = frozenset(Surface)
+_MODAL_ONLY = frozenset({Surface.MODAL})
+ELEMENT_SURFACES: dict[str, frozenset[Surface]] = {
+    "datetimepicker": frozenset({Surface.MODAL, Surface.MESSAGE}),
+    "email_text_input": _MODAL_ONLY,
+    "url_text_input": _MODAL_ONLY,
+    "number_input": _MODAL_ONLY,
+    "file_input": _MODAL_ONLY,
+    "rich_text_input": frozenset({Surface.MODAL, Surface.HOME}),
+}
+"""Only the elements that do not go everywhere."""
+
+_SINGLE_SELECTS = frozenset(
+    ["static_select", "external_select", "users_select", "conversations_select", "channels_select"]
+)
+_MULTI_SELECTS = frozenset(f"multi_{name}" for name in _SINGLE_SELECTS)
+_CHOOSING = frozenset({"checkboxes", "radio_buttons", "datepicker", "timepicker"}) | _SINGLE_SELECTS
+_WRITING = frozenset(
+    ["plain_text_input", "email_text_input", "url_text_input", "number_input", "rich_text_input", "file_input"]
+)
+
+ELEMENTS_IN: dict[str, frozenset[str]] = {
+    "section": _CHOOSING | _MULTI_SELECTS | {"button", "overflow", "image", "workflow_button"},
+    "actions": _CHOOSING | {"button", "overflow", "datetimepicker", "workflow_button"},
+    "input": _CHOOSING | _MULTI_SELECTS | _WRITING | {"datetimepicker"},
+    "context": frozenset({"image", "plain_text", "mrkdwn"}),
+    "context_actions": frozenset({"feedback_buttons", "icon_button"}),
+}
+
+
+def element_may_stand_on(element_type: str, surface: Surface) -> bool:
+    """Whether this element may be used on this surface."""
+    return surface in ELEMENT_SURFACES.get(element_type, _EVERYWHERE)
