@@ -54,7 +54,8 @@ class Workspace:
     """One stand-in workspace with one app installed.
 
     `scopes`: the bot's scopes by name (None: all that are known); `setup`: the whole set-up, as a manifest says it.
-    Everything mutable is read and written under `lock`; `changing()` takes it and wakes those who wait.
+    Everything mutable is read and written under `lock`; `changing()` takes it and wakes those who wait. `auth_error` is
+    what the bot token is answered with (`token_expired` …), empty while it works. `address` is where the server listens.
     """
 
     def __init__(
@@ -71,7 +72,8 @@ class Workspace:
         self.lock = threading.RLock()
         self.version = 0
         self.address = ""
-        self.installed = True
+        self.auth_error = ""
+        self.link_tickets: set[str] = set()
         self.troubles: list[Trouble] = []
         self._changed = threading.Condition(self.lock)
         self._identify()
@@ -190,14 +192,14 @@ class Workspace:
     def uninstall(self) -> None:
         """The app is removed: its tokens are dead, and it hears of it twice (tokens_revoked, app_uninstalled)."""
         with self.changing():
-            self.installed = False
+            self.auth_error = "account_inactive"
         self.emit({"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [self.bot_user_id]}})
         self.emit({"type": "app_uninstalled"})
 
     def reinstall(self) -> None:
         """The app is installed again; here its tokens live on."""
         with self.changing():
-            self.installed = True
+            self.auth_error = ""
 
     def archive(self, channel: str) -> None:
         """A channel is archived (channel_archive or group_archive)."""
