@@ -20,6 +20,7 @@ from bot.doors.router import Router
 from bot.handlers.people import PeopleHandlers
 from bot.handlers.rooms import RoomHandlers
 from bot.handlers.routes import routes
+from bot.policy.people import TeamId
 from bot.policy.terms import Terms
 from bot.scheduler import Scheduler, Tick
 from bot.slack_messenger import SlackDirectory, SlackMessenger, read_identity
@@ -57,7 +58,7 @@ def build(config: Config, *, clock: Clock) -> Bot:
     table = routes(RoomHandlers(database, directory, terms), PeopleHandlers(database, terms, read_identity))
 
     def take_event(team: str, event: str, now: datetime) -> bool:
-        return events.take(database, team, event, now)
+        return events.take(database, TeamId(team), event, now)
 
     def tell_host(guessing: Guessing, now: datetime) -> None:
         messenger.tell(guessing.host.user, guessing_text(guessing.number, now))

@@ -174,3 +174,28 @@ secrets = Table(
     Column("name", String(32), primary_key=True),
     Column("value", String(64), nullable=False),
 )
+
+# What people chose for themselves, kept whatever is locked above them (LOCK-3).
+choices = Table(
+    "choices",
+    metadata,
+    Column("person_id", ForeignKey("people.id"), primary_key=True),
+    Column("setting", String(32), primary_key=True),
+    Column("value", Boolean, nullable=False),
+)
+
+# Messages in channels that show a session; `closed_at` is when they were marked as over.
+cards = Table(
+    "cards",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("session_id", ForeignKey("sessions.id"), nullable=False),
+    Column("channel", String(32), nullable=False),
+    Column("ts", String(32), nullable=False),
+    Column("call", String(32), nullable=False),
+    Column("posted_at", Instant, nullable=False),
+    Column("closed_at", Instant),
+    UniqueConstraint("session_id", "channel"),
+)
+OPEN_CARD = cards.c.closed_at.is_(None)
+Index("ix_cards_open", cards.c.session_id, sqlite_where=OPEN_CARD, postgresql_where=OPEN_CARD)
