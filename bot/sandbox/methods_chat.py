@@ -136,8 +136,11 @@ def _message(workspace: Workspace, channel: Channel, content: Content, thread_ts
 
 def _own(workspace: Workspace, args: Args, error: str) -> tuple[Channel, Message]:
     channel = workspace.channels.get(args.text("channel"))
-    if channel is None:
+    inside = channel is not None and workspace.bot_user_id in channel.members
+    if channel is None or (channel.is_private and not inside):
         raise SlackError("channel_not_found")
+    if not inside and "chat:write.public" not in workspace.scopes:
+        raise SlackError("not_in_channel")
     message = workspace.messages.find(channel.id, args.text("ts"))
     if message is None or message.ephemeral_to is not None:
         raise SlackError("message_not_found")

@@ -1,0 +1,37 @@
+"""What a person gets to see when the app did not do its part. Callers hold the workspace's lock."""
+
+from bot.sandbox.messages import Message
+from bot.sandbox.payloads import Surface
+from bot.sandbox.people import SLACKBOT
+from bot.sandbox.view_answers import CONNECTING
+from bot.sandbox.views import View
+from bot.sandbox.workspace import Workspace
+
+
+def notice(workspace: Workspace, person: str, channel: str, text: str) -> None:
+    """Slackbot says something to one person alone."""
+    ts = workspace.ids.ts(workspace.clock.now())
+    workspace.messages.add(Message(channel, ts, SLACKBOT, text, ephemeral_to=person))
+
+
+def failed(workspace: Workspace, person: str, channel: str, text: str, detail: str) -> None:
+    """A command or shortcut did not work: Slackbot says so, and it is recorded with the reason."""
+    workspace.trouble(person, text, detail)
+    notice(workspace, person, channel, text)
+
+
+def show_failure(workspace: Workspace, person: str, surface: Surface, detail: str) -> None:
+    """A press did not work: Slack's warning stands beside it, and it is recorded with the reason."""
+    if isinstance(surface, View):
+        surface.trouble = CONNECTING
+    else:
+        surface.failures[person] = CONNECTING
+    workspace.trouble(person, CONNECTING, detail)
+
+
+def forget_failure(person: str, surface: Surface) -> None:
+    """The person tries again: the warning goes."""
+    if isinstance(surface, View):
+        surface.trouble = ""
+    else:
+        surface.failures.pop(person, None)

@@ -1,0 +1,56 @@
+"""What an app's ack to a submitted form does: close, clear, update, push, errors (slack.md 1.6)."""
+
+from bot.sandbox.contents import view_body
+from bot.sandbox.envelopes import Answer
+from bot.sandbox.errors import Json, SlackError
+from bot.sandbox.methods_views import new_hash, pushed
+from bot.sandbox.views import View
+from bot.sandbox.workspace import Workspace
+
+CONNECTING = "We had some trouble connecting. Try again?"
+"""What Slack shows in a modal whose app answers late, badly or not at all."""
+
+
+def apply(workspace: Workspace, view: View, answer: Answer) -> None:
+    """Let the answer happen to the view that was submitted. Callers hold the lock."""
+    if not answer.acked:
+        _failed(workspace, view, answer.detail)
+        return
+    if view not in workspace.views.stack(view.person):
+        return
+    try:
+        _carry_out(workspace, view, answer.payload)
+    except SlackError as refused:
+        messages = refused.extra.get("response_metadata", {}).get("messages", [])
+        _failed(workspace, view, "; ".join([refused.error, *messages]))
+
+
+def _carry_out(workspace: Workspace, view: View, payload: Json) -> None:
+    action = payload.get("response_action")
+    if not payload:
+        workspace.views.pop(view.person)
+    elif action == "clear":
+        workspace.views.clear(view.person)
+    elif action == "update":
+        view.become(view_body(workspace, payload.get("view")), new_hash(workspace))
+    elif action == "push":
+        pushed(workspace, view.person, view_body(workspace, payload.get("view")))
+    elif action == "errors":
+        view.errors = _errors(view, payload.get("errors"))
+    else:
+        raise SlackError(f"unknown response_action: {payload}")
+
+
+def _errors(view: View, errors: object) -> dict[str, str]:
+    if not isinstance(errors, dict) or not errors:
+        raise SlackError("response_action errors needs a non-empty object of errors")
+    inputs = {block["block_id"] for block in view.blocks if block["type"] == "input"}
+    unknown = errors.keys() - inputs
+    if unknown:
+        raise SlackError(f"errors for blocks that are no inputs of this view: {sorted(unknown)}")
+    return {block_id: str(text) for block_id, text in errors.items()}
+
+
+def _failed(workspace: Workspace, view: View, detail: str) -> None:
+    view.trouble = CONNECTING
+    workspace.trouble(view.person, CONNECTING, detail)
