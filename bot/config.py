@@ -1,0 +1,102 @@
+"""The configuration as one frozen value, read once from the environment and `.env`; it must not know who uses it."""
+
+from dataclasses import dataclass, field
+from ipaddress import IPv4Network, IPv6Network
+from pathlib import Path
+
+from pydantic import SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot import config_rules as rules
+from bot.config_faults import ConfigError, Faults
+from bot.policy.accounts import License, Plan
+
+Network = IPv4Network | IPv6Network
+ENV_FILE = Path(".env")
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What the deployment decided. Texts that are not set are empty; addresses end as their field says."""
+
+    slack_bot_token: SecretStr
+    slack_signing_secret: SecretStr | None  # None: Socket Mode only
+    slack_app_token: SecretStr | None  # None: HTTP
+    slack_api_url: str  # ends with a slash
+    database_url: str = field(repr=False)  # may hold a password
+    host: str
+    port: int
+    public_url: str  # without a slash at its end
+    room_url_template: str  # holds {name} once
+    default_plan: Plan
+    default_license: License
+    passcode_min_length: int
+    approvals_channel: str  # a channel id
+    reminder_days: tuple[int, ...]  # days before expiry, furthest first
+    support_contact: str
+    trusted_proxies: tuple[Network, ...]
+    log_level: str  # in capitals
+    log_format: str  # console or json
+
+
+class _Environment(BaseSettings):
+    """The variables as they are written; an empty one counts as unset, unknown ones are nobody's business."""
+
+    model_config = SettingsConfigDict(env_ignore_empty=True, extra="ignore", str_strip_whitespace=True)
+
+    slack_bot_token: SecretStr = SecretStr("")
+    slack_signing_secret: SecretStr = SecretStr("")
+    slack_app_token: SecretStr = SecretStr("")
+    slack_api_url: str = "https://slack.com/api/"
+    database_url: SecretStr = SecretStr("sqlite:///pmi-bot.db")
+    host: str = "127.0.0.1"
+    port: str = "3000"
+    public_url: str = ""
+    room_url_template: str = "https://meet.jit.si/{name}"
+    default_plan: str = "business"
+    default_license: str = "licensed"
+    passcode_min_length: str = "6"
+    approvals_channel: str = ""
+    reminder_days: str = "30,7,1"
+    support_contact: str = ""
+    trusted_proxies: str = ""
+    log_level: str = "info"
+    log_format: str = "console"
+
+
+def read(env_file: Path | None = ENV_FILE) -> Config:
+    """The configuration of this process. Raises `ConfigError` with every fault at once, never with a secret in it."""
+    raw = _Environment(_env_file=env_file)  # type: ignore[call-arg]  # whence, not a field: mypy sees fields only
+    faults = Faults()
+    port = faults.check("PORT", rules.whole_number, raw.port, 1, 65_535) or 0
+    bot_token = faults.check("SLACK_BOT_TOKEN", rules.token, raw.slack_bot_token.get_secret_value(), "xoxb-")
+    app_token = raw.slack_app_token.get_secret_value()
+    signing_secret = raw.slack_signing_secret.get_secret_value()
+    if app_token:
+        faults.check("SLACK_APP_TOKEN", rules.token, app_token, "xapp-")
+    if signing_secret or not app_token:
+        faults.check("SLACK_SIGNING_SECRET", rules.signing_secret, signing_secret)
+    config = Config(
+        slack_bot_token=SecretStr(bot_token or ""),
+        slack_signing_secret=SecretStr(signing_secret) if signing_secret else None,
+        slack_app_token=SecretStr(app_token) if app_token else None,
+        slack_api_url=faults.check("SLACK_API_URL", rules.api_url, raw.slack_api_url) or "",
+        database_url=faults.check("DATABASE_URL", rules.database_url, raw.database_url.get_secret_value()) or "",
+        host=raw.host,
+        port=port,
+        public_url=faults.check("PUBLIC_URL", rules.public_url, raw.public_url, raw.host, port) or "",
+        room_url_template=faults.check("ROOM_URL_TEMPLATE", rules.room_url_template, raw.room_url_template) or "",
+        default_plan=faults.check("DEFAULT_PLAN", rules.word, raw.default_plan, Plan) or Plan.BUSINESS,
+        default_license=faults.check("DEFAULT_LICENSE", rules.word, raw.default_license, License) or License.LICENSED,
+        passcode_min_length=faults.check("PASSCODE_MIN_LENGTH", rules.whole_number, raw.passcode_min_length, 1, 10)
+        or 0,
+        approvals_channel=faults.check("APPROVALS_CHANNEL", rules.channel, raw.approvals_channel) or "",
+        reminder_days=faults.check("REMINDER_DAYS", rules.days, raw.reminder_days) or (),
+        support_contact=raw.support_contact,
+        trusted_proxies=faults.check("TRUSTED_PROXIES", rules.networks, raw.trusted_proxies) or (),
+        log_level=(faults.check("LOG_LEVEL", rules.one_of, raw.log_level, rules.LOG_LEVELS) or "").upper(),
+        log_format=faults.check("LOG_FORMAT", rules.one_of, raw.log_format, rules.LOG_FORMATS) or "",
+    )
+    if faults:
+        raise ConfigError(faults.found)
+    return config

@@ -1,0 +1,60 @@
+"""Everything wrong with a configuration at once, each fault with where to put it right; it must not hold a value."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Concatenate, ParamSpec, TypeVar
+
+_APPS = "api.slack.com/apps → your app → "
+_DOTENV = "your environment or .env"
+
+WHERE = {
+    "SLACK_BOT_TOKEN": _APPS + "OAuth & Permissions → Bot User OAuth Token",
+    "SLACK_SIGNING_SECRET": _APPS + "Basic Information → App Credentials → Signing Secret; "
+    "or set SLACK_APP_TOKEN for Socket Mode",
+    "SLACK_APP_TOKEN": _APPS + "Basic Information → App-Level Tokens, with the scope connections:write",
+    "APPROVALS_CHANNEL": "Slack → open the channel → its name → About → Channel ID",
+}
+"""Where a value is found, for those that somebody else hands out; the others are the deployment's own choice."""
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One variable, what is wrong with it (never its value), and where to find or change it."""
+
+    name: str
+    what: str
+    where: str
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.what}: {self.where}"
+
+
+class ConfigError(Exception):
+    """The configuration cannot be used; `faults` names every reason."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__("\n".join(str(fault) for fault in faults))
+        self.faults = tuple(faults)
+
+
+class Faults:
+    """Collects what the rules find, so that nobody mends one variable only to be told of the next."""
+
+    def __init__(self) -> None:
+        self.found: list[Fault] = []
+
+    def __bool__(self) -> bool:
+        return bool(self.found)
+
+    def check(
+        self, name: str, rule: Callable[Concatenate[str, P], T], value: str, *args: P.args, **kwargs: P.kwargs
+    ) -> T | None:
+        """What `rule` reads from `value`; None, with a fault noted, where it raises ValueError (whose text is shown)."""
+        try:
+            return rule(value, *args, **kwargs)
+        except ValueError as fault:
+            self.found.append(Fault(name, str(fault), WHERE.get(name, _DOTENV)))
+            return None
