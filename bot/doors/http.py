@@ -1,0 +1,116 @@
+"""The HTTP door: signed requests from Slack at `POST /slack/events`, and the web app around it; it must not know handlers."""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+import structlog
+from anyio import CapacityLimiter, to_thread
+from slack_bolt import App, BoltResponse
+from starlette.applications import Starlette
+from starlette.background import BackgroundTask
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bot.doors.bolt import dispatch
+from bot.doors.metrics import Metrics
+from bot.doors.parse import MalformedError
+from bot.doors.router import Answer
+from bot.doors.signing import Signatures
+from bot.doors.status import Check, status_routes
+
+BODY_LIMIT = 1 << 20  # bytes; Slack's largest payload is a view of 250 kB
+THREADS = 64  # each waits for an answer 2 seconds at most; a limiter of its own, so that the web pages never wait
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger()
+
+
+def build_web(
+    *,
+    clock: Callable[[], datetime],
+    metrics: Metrics,
+    checks: Mapping[str, Check],
+    bolt: App | None = None,
+    signing_secret: str = "",
+    extra_routes: Sequence[BaseRoute] = (),
+) -> Starlette:
+    """The whole web app: status pages, `extra_routes`, and Slack's door when `bolt` and `signing_secret` are given."""
+    routes = [*status_routes(checks, metrics.registry), *extra_routes]
+    if bolt is not None and signing_secret:
+        routes.append(_slack_route(bolt, Signatures(signing_secret, clock)))
+    app = Starlette(routes=routes)
+    app.add_middleware(AccessLog)
+    return app
+
+
+class AccessLog:
+    """One line a request: the route's name, status and duration; never a path, a query or a body (GATE-4)."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """ASGI."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        started, status = time.monotonic(), 500
+
+        async def sending(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
+        try:
+            await self._app(scope, receive, sending)
+        finally:
+            route = getattr(scope.get("route"), "name", None) or "none"
+            log.info("http", route=route, status=status, seconds=round(time.monotonic() - started, 4))
+
+
+def _slack_route(bolt: App, signatures: Signatures) -> Route:
+    limiter = CapacityLimiter(THREADS)
+
+    async def slack_events(request: Request) -> Response:
+        body = await _body(request)
+        if body is None:
+            return Response(status_code=413)
+        fault = signatures.fault(body, request.headers)
+        if fault:
+            log.warning("refused", fault=fault)
+            return Response(status_code=401)
+        headers = dict(request.headers)
+        answer = await to_thread.run_sync(_dispatch, bolt, body.decode(), headers, limiter=limiter)
+        return _response(answer)
+
+    return Route("/slack/events", slack_events, methods=["POST"])
+
+
+async def _body(request: Request) -> bytes | None:
+    """The whole body; None if it is over the limit or never comes."""
+    parts, size = [], 0
+    try:
+        async for part in request.stream():
+            size += len(part)
+            if size > BODY_LIMIT:
+                return None
+            parts.append(part)
+    except ClientDisconnect:
+        return None
+    return b"".join(parts)
+
+
+def _dispatch(bolt: App, body: str, headers: Mapping[str, str]) -> BoltResponse:
+    try:
+        return dispatch(bolt, body, headers, mode="http")
+    except MalformedError as fault:
+        log.warning("malformed payload", fault=str(fault))
+        return BoltResponse(status=400)
+
+
+def _response(answer: BoltResponse) -> Response:
+    task = BackgroundTask(answer.delivered) if isinstance(answer, Answer) else None
+    return Response(answer.body, answer.status, answer.first_headers(), background=task)

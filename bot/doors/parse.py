@@ -1,0 +1,181 @@
+"""Slack's payload read into a request and the way back; must not know routes, handlers or how an answer is sent."""
+
+import json
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from bot.exchange import Kind, Request, Surface
+from bot.policy.people import TeamId, UserId
+
+AGAIN = "again"  # the action_id of the button that repeats a request whose form came too late
+_VALUE_LIMIT = 2000  # Slack's limit for a button's value
+_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"  # no I and O: they are read aloud to an operator
+_REPEATABLE = {Kind.COMMAND, Kind.SHORTCUT}
+_COMMAND_NAME = re.compile(r"^/[^\s]{1,31}$")
+_INTERACTIVE = {
+    "block_actions": Kind.ACTION,
+    "interactive_message": Kind.ACTION,
+    "dialog_submission": Kind.ACTION,
+    "dialog_cancellation": Kind.ACTION,
+    "view_submission": Kind.SUBMISSION,
+    "view_closed": Kind.CLOSING,
+    "shortcut": Kind.SHORTCUT,
+    "message_action": Kind.SHORTCUT,
+    "block_suggestion": Kind.OPTIONS,
+    "dialog_suggestion": Kind.OPTIONS,
+}
+
+
+class MalformedError(ValueError):
+    """A payload that is not shaped as Slack shapes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How an answer can travel back: what Slack sent, and the handles that came with it (empty where there is none).
+
+    `kind` is what Slack really sent, also where the request repeats an earlier one. `view` is the modal or Home in which
+    the person acted, as Slack sent it. `event_id` names an event once, whatever the retries.
+    """
+
+    kind: Kind
+    surface: Surface
+    response_url: str
+    trigger_id: str
+    view: Mapping[str, Any]
+    event_id: str
+
+
+def new_reference() -> str:
+    """A short code to read aloud, such as `KTW-4821` (UX-6); not unique for ever, but within any day's log."""
+    letters = "".join(secrets.choice(_LETTERS) for _ in range(3))
+    return f"{letters}-{secrets.randbelow(10_000):04d}"
+
+
+def parse(body: Mapping[str, Any], *, team: str, user: str, channel: str, now: datetime) -> tuple[Request, Way] | None:
+    """The request in `body` and its way back; None for a payload that is nobody's act (an `ssl_check`).
+
+    `team`, `user` and `channel` are what Bolt found in the payload. Raises `MalformedError`.
+    """
+    kind = _kind(body)
+    if kind is None:
+        return None
+    inner = _mapping(body, "event") if kind is Kind.EVENT else body
+    surface = _surface(kind, body)
+    request = Request(
+        kind=kind,
+        name=_name(kind, inner),
+        team=TeamId(team),
+        user=UserId(user),
+        user_team=_user_team(inner) or team,
+        channel=channel,
+        text=_text(body, "text").strip() if kind is Kind.COMMAND else "",
+        surface=surface,
+        now=now,
+        reference=new_reference(),
+        body=inner,
+    )
+    way = Way(
+        kind=kind,
+        surface=surface,
+        response_url=_text(body, "response_url"),
+        trigger_id=_text(body, "trigger_id"),
+        view=_mapping(body, "view"),
+        event_id=_text(body, "event_id"),
+    )
+    return request, way
+
+
+def again_value(request: Request) -> str:
+    """What a button must carry to repeat `request`; empty if it cannot be repeated from a button."""
+    if request.kind not in _REPEATABLE or request.body.get("type") == "message_action":
+        return ""
+    value = json.dumps([request.kind, request.name, request.text], ensure_ascii=False)
+    return value if len(value) <= _VALUE_LIMIT else ""
+
+
+def repeated(request: Request) -> Request:
+    """The request that an “again” button stands for, in the name of whoever pressed it; any other request as it is.
+
+    The value is not trusted: it names a command as anybody could type it. Raises `MalformedError`.
+    """
+    if request.kind is not Kind.ACTION or request.name != AGAIN:
+        return request
+    try:
+        kind, name, text = json.loads(_text(first_action(request.body), "value"))
+        wanted = Kind(kind)
+    except (ValueError, TypeError) as fault:
+        raise MalformedError("an again button without its request") from fault
+    if wanted not in _REPEATABLE or not isinstance(name, str) or not isinstance(text, str):
+        raise MalformedError("an again button with a foreign request")
+    if wanted is Kind.COMMAND and not _COMMAND_NAME.match(name):
+        raise MalformedError("an again button with a strange command")
+    return replace(request, kind=wanted, name=name, text=text)
+
+
+def first_action(body: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The action of a `block_actions` payload; an empty mapping if there is none. Raises `MalformedError`."""
+    actions = body.get("actions") or [{}]
+    if not isinstance(actions, list) or not isinstance(actions[0], dict):
+        raise MalformedError("actions is not a list of objects")
+    return actions[0]
+
+
+def _kind(body: Mapping[str, Any]) -> Kind | None:
+    if "command" in body:
+        return Kind.COMMAND
+    sort = _text(body, "type")
+    if sort == "event_callback":
+        return Kind.EVENT
+    return _INTERACTIVE.get(sort)
+
+
+def _name(kind: Kind, body: Mapping[str, Any]) -> str:
+    match kind:
+        case Kind.COMMAND:
+            return _text(body, "command")
+        case Kind.EVENT:
+            return _text(body, "type")
+        case Kind.SUBMISSION | Kind.CLOSING:
+            return _text(_mapping(body, "view"), "callback_id")
+        case Kind.ACTION:
+            return _text(first_action(body), "action_id") or _text(body, "callback_id")
+        case Kind.SHORTCUT | Kind.OPTIONS:
+            return _text(body, "action_id") or _text(body, "callback_id")
+
+
+def _surface(kind: Kind, body: Mapping[str, Any]) -> Surface:
+    if kind is Kind.EVENT:
+        return Surface.NOWHERE
+    if "view" in body:
+        return Surface.HOME if _mapping(body, "view").get("type") == "home" else Surface.MODAL
+    return Surface.MESSAGE if _text(body, "response_url") else Surface.NOWHERE
+
+
+def _user_team(body: Mapping[str, Any]) -> str:
+    user = body.get("user")
+    if isinstance(user, dict):
+        return _text(user, "team_id")
+    return _text(body, "user_team")
+
+
+def _text(body: Mapping[str, Any], key: str) -> str:
+    value = body.get(key)
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise MalformedError(f"{key} is not a text")
+    return value
+
+
+def _mapping(body: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    value = body.get(key)
+    if value is None:
+        return {}
+    if not isinstance(value, dict):
+        raise MalformedError(f"{key} is not an object")
+    return value

@@ -1,0 +1,41 @@
+"""A bounded pool of threads in which handlers run; it knows nothing of what runs in it."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Condition
+
+
+class Pool:
+    """At most `workers` tasks run and `waiting` more wait; one more is refused, so that nothing piles up unseen."""
+
+    def __init__(self, *, workers: int = 16, waiting: int = 64) -> None:
+        self._executor = ThreadPoolExecutor(max_workers=workers, thread_name_prefix="handler")
+        self._limit = workers + waiting
+        self._taken = 0
+        self._open = True
+        self._changed = Condition()
+
+    def submit(self, task: Callable[[], None]) -> bool:
+        """Run `task` soon; False if the pool is full or closed. `task` must not raise."""
+        with self._changed:
+            if not self._open or self._taken >= self._limit:
+                return False
+            self._taken += 1
+        self._executor.submit(self._run, task)
+        return True
+
+    def drain(self, timeout: float) -> bool:
+        """Take nothing more and wait up to `timeout` seconds for what is there; True if all of it ended."""
+        with self._changed:
+            self._open = False
+            idle = self._changed.wait_for(lambda: self._taken == 0, timeout)
+        self._executor.shutdown(wait=False)
+        return idle
+
+    def _run(self, task: Callable[[], None]) -> None:
+        try:
+            task()
+        finally:
+            with self._changed:
+                self._taken -= 1
+                self._changed.notify_all()
