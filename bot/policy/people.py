@@ -1,7 +1,7 @@
 """Who somebody is, and what that lets them have: ids, roles and licenses as plain values."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NewType
 
@@ -26,6 +26,9 @@ class Role(StrEnum):
     GUEST = "guest"
     BOT = "bot"
     EXTERNAL = "external"  # of another company, met in a shared channel
+
+
+ADMIN_ROLES = (Role.PRIMARY_OWNER, Role.OWNER, Role.ADMIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,40 @@ class Person:
     active: bool
     license: License
     greeted_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts, in which role, and when Slack said so (ROLE-1). `at` is none for what one does to one's own room."""
+
+    user: UserId
+    role: Role
+    at: datetime | None
+
+    @classmethod
+    def oneself(cls, user: UserId) -> "Actor":
+        """Somebody acting on what is theirs, where no role matters."""
+        return cls(user, Role.MEMBER, None)
+
+    @property
+    def is_admin(self) -> bool:
+        """Whether an owner or admin acts."""
+        return self.role in ADMIN_ROLES
+
+
+FRESH = timedelta(minutes=1)
+"""How old Slack's word on a role may be by the time of the act, the waiting for the lock included."""
+
+
+def may_care_for_room(actor: Actor, host: UserId, now: datetime) -> Allowed | Denied:
+    """Replacing a number, suspending and lifting: one's own, or anybody's as an admin (PMI-15, section 4)."""
+    if actor.user == host:
+        return Allowed()
+    if not actor.is_admin:
+        return Denied("Only owners and admins can change somebody else's meeting room.")
+    if actor.at is None or abs(now - actor.at) > FRESH:
+        return Denied("I could not make sure of your role in Slack. Please try again.")
+    return Allowed()
 
 
 def may_have_room(role: Role, *, active: bool) -> Allowed | Denied:

@@ -50,11 +50,11 @@ def take_link(tx: Connection, link: str, person: PersonId, now: datetime) -> boo
     return not link_policy.is_taken(seen, person, now) and number_store.claim_link(tx, link, person, seen)
 
 
-def move_room(tx: Connection, room: Room, to: Number, why: Ending, passcode: str, token: str, now: datetime) -> None:
+def move_room(tx: Connection, room: Room, to: Number, why: Ending, passcode: str, now: datetime) -> None:
     """The room ends under its old number, which is reserved from now on, and goes on under a number claimed before.
 
-    The personal link, being the person's, leads to the new number by itself (PMI-13).
+    The personal link, being the person's, leads to the new number by itself (PMI-13). One-click links get a new token.
     """
     room_store.end(tx, room.id, why, now)
     number_store.end(tx, room.number, why, now)
-    room_store.add(tx, room.person, to, passcode, token, now)
+    room_store.add(tx, room.person, to, passcode, passcodes.new_token(), now)

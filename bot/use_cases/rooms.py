@@ -53,6 +53,6 @@ def _replace_expired(db: Database, team: TeamId, user: UserId, now: datetime) ->
         if not needs_new_number(old, now):
             return Visit(profile, old, None)
         number = numbers.fresh_number(tx, old.person, now)
-        numbers.move_room(tx, old, number, Ending.EXPIRED, old.passcode, old.token, now)
+        numbers.move_room(tx, old, number, Ending.EXPIRED, old.passcode, now)
         profile = people.known(tx, team, user)
         return Visit(profile, people.room_of(profile), old.number)

@@ -1,0 +1,99 @@
+"""Editing one's own room: what is changed, who may change it, and what is wrong with it, field by field."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.policy import links, numbers, passcodes
+from bot.policy.answers import Denied, Fault
+from bot.policy.links import LinkHolding
+from bot.policy.numbers import Holding, Number
+from bot.policy.people import Account, Person, may_choose_link, may_choose_number
+from bot.policy.rooms import Room
+from bot.policy.terms import Terms
+
+
+class Field(StrEnum):
+    """What of a room can be edited."""
+
+    NUMBER = "number"
+    LINK = "link"
+    PASSCODE = "passcode"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody typed, as they typed it; none where the form had no such field."""
+
+    number: str | None
+    link: str | None
+    passcode: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """What is on record for the wished number and link (PMI-9, LINK-2)."""
+
+    number: Holding | None
+    link: LinkHolding | None
+
+
+Faults = dict[Field, list[str]]
+
+
+def wanted_number(wish: Wish, room: Room) -> Number | None:
+    """The number wished for, if it is another one."""
+    if wish.number is None or (digits := numbers.normalise(wish.number)) == room.number:
+        return None
+    return Number(digits)
+
+
+def wanted_link(wish: Wish, room: Room) -> str | None:
+    """The link wished for, if it is spelled otherwise."""
+    return None if wish.link is None or wish.link.strip() == room.link else wish.link.strip()
+
+
+def wanted_passcode(wish: Wish, room: Room) -> str | None:
+    """The passcode wished for, if it is another one."""
+    return None if wish.passcode is None or wish.passcode.strip() == room.passcode else wish.passcode.strip()
+
+
+def faults(
+    wish: Wish, room: Room, person: Person, account: Account, records: Records, terms: Terms, now: datetime
+) -> Faults:
+    """Everything wrong at once, beside its field; what is not changed is never wrong."""
+    number, link, passcode = wanted_number(wish, room), wanted_link(wish, room), wanted_passcode(wish, room)
+    found: Faults = {}
+    if number is not None:
+        found[Field.NUMBER] = _number_faults(number, person, records.number, now)
+    if link is not None:
+        found[Field.LINK] = _link_faults(link, person, account, records.link, now)
+    if passcode is not None:
+        found[Field.PASSCODE] = _reasons(passcodes.faults(passcode, terms.passcode_min_length))
+    return {name: reasons for name, reasons in found.items() if reasons}
+
+
+def _number_faults(number: Number, person: Person, record: Holding | None, now: datetime) -> list[str]:
+    if isinstance(answer := may_choose_number(person), Denied):
+        return [answer.reason]
+    if broken := numbers.faults(number):
+        return _reasons(broken)
+    return [numbers.TAKEN.reason] if numbers.is_taken(record, person.id, now) else []
+
+
+def _link_faults(link: str, person: Person, account: Account, record: LinkHolding | None, now: datetime) -> list[str]:
+    if isinstance(answer := may_choose_link(person, account.plan), Denied):
+        return [answer.reason]
+    if broken := links.faults(link):
+        return _reasons(broken)
+    return [links.TAKEN.reason] if links.is_taken(record, person.id, now) else []
+
+
+def _reasons(broken: list[Fault]) -> list[str]:
+    return [fault.reason for fault in broken]
+
+
+def version(room: Room) -> str:
+    """Changes with every edit, and tells nothing: a form keeps it to notice that it has grown stale (UX-5)."""
+    return hashlib.sha256(f"{room.id}|{room.number}|{room.link}|{room.token}".encode()).hexdigest()[:16]

@@ -1,0 +1,101 @@
+"""After a leak: a fresh number and passcode at once, a fresh link if wanted, and a room suspended until then (PMI-15)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.policy import passcodes
+from bot.policy.answers import Denied
+from bot.policy.numbers import Ending
+from bot.policy.people import Actor, TeamId, UserId, may_care_for_room, may_have_room
+from bot.policy.room_edits import version
+from bot.policy.rooms import Profile, Room, RoomId
+from bot.policy.terms import Terms
+from bot.use_cases import numbers, people
+from storage import Connection, Database
+from storage import numbers as number_store
+from storage import rooms as room_store
+from storage import sessions as session_store
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """The room under its new number and passcode; `before` is how it was."""
+
+    profile: Profile
+    before: Room
+    room: Room
+
+
+def replace_number(
+    db: Database, terms: Terms, team: TeamId, actor: Actor, host: UserId, seen: RoomId, now: datetime
+) -> Replaced | Denied:
+    """**“Replace my number”**, or an admin's for anybody. Ends a running session; needs no license.
+
+    `seen` is the room that was looked at: of two presses the second finds that it was replaced already.
+    """
+    with db.write(team) as tx:
+        profile = _cared_for(tx, team, actor, host, now)
+        if isinstance(profile, Denied):
+            return profile
+        room = people.room_of(profile)
+        if room.id != seen:
+            return Denied("This number was replaced already. Use /pmi to see the present one.")
+        if profile.session is not None:
+            session_store.end(tx, profile.session.id, now)
+        number = numbers.fresh_number(tx, room.person, now)
+        numbers.move_room(tx, room, number, Ending.REPLACED, passcodes.generate(terms.passcode_min_length), now)
+        profile = people.known(tx, team, host)
+        return Replaced(profile, room, people.room_of(profile))
+
+
+def renew_link(db: Database, team: TeamId, user: UserId, seen: str, now: datetime) -> Replaced | Denied:
+    """A new generated personal link for oneself, when the old one is in the wrong hands too; needs no license.
+
+    `seen` is the room's version that was looked at.
+    """
+    with db.write(team) as tx:
+        profile = _cared_for(tx, team, Actor.oneself(user), user, now)
+        if isinstance(profile, Denied):
+            return profile
+        room = people.room_of(profile)
+        if version(room) != seen:
+            return Denied("This personal link was changed already. Use /pmi to see the present one.")
+        number_store.release_link(tx, room.person, room.id, now)
+        numbers.fresh_link(tx, room.person, now)
+        profile = people.known(tx, team, user)
+        return Replaced(profile, room, people.room_of(profile))
+
+
+def suspend_room(db: Database, team: TeamId, actor: Actor, host: UserId, now: datetime) -> Profile | Denied:
+    """Nobody can start or join it until its host replaces the number, or an admin lifts that."""
+    return _set_suspended(db, team, actor, host, now, suspended_at=now)
+
+
+def lift_suspension(db: Database, team: TeamId, actor: Actor, host: UserId, now: datetime) -> Profile | Denied:
+    """The same room is open to its guests again."""
+    return _set_suspended(db, team, actor, host, now, suspended_at=None)
+
+
+def _set_suspended(
+    db: Database, team: TeamId, actor: Actor, host: UserId, now: datetime, *, suspended_at: datetime | None
+) -> Profile | Denied:
+    if actor.user == host and not actor.is_admin:
+        return Denied("Only admins can suspend a room or lift that.")
+    with db.write(team) as tx:
+        profile = _cared_for(tx, team, actor, host, now)
+        if isinstance(profile, Denied):
+            return profile
+        room_store.set_suspended(tx, people.room_of(profile).id, suspended_at)
+        if suspended_at is not None and profile.session is not None:
+            session_store.end(tx, profile.session.id, now)
+        return people.known(tx, team, host)
+
+
+def _cared_for(tx: Connection, team: TeamId, actor: Actor, host: UserId, now: datetime) -> Profile | Denied:
+    if isinstance(allowed := may_care_for_room(actor, host, now), Denied):
+        return allowed
+    profile = room_store.profile(tx, team, host)
+    if profile is None or profile.room is None:
+        return Denied("There is no meeting room to change.")
+    eligible = may_have_room(profile.person.role, active=profile.person.active)
+    return eligible if isinstance(eligible, Denied) and actor.user == host else profile

@@ -1,0 +1,140 @@
+"""Editing one's own room: number, personal link, passcode, and whether instant meetings use it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.policy import passcodes
+from bot.policy.answers import Denied
+from bot.policy.links import TAKEN as TAKEN_LINK
+from bot.policy.links import key
+from bot.policy.numbers import TAKEN as TAKEN_NUMBER
+from bot.policy.numbers import Ending
+from bot.policy.people import TeamId, UserId, may_have_room
+from bot.policy.room_edits import (
+    Faults,
+    Field,
+    Records,
+    Wish,
+    faults,
+    version,
+    wanted_link,
+    wanted_number,
+    wanted_passcode,
+)
+from bot.policy.rooms import Profile, Room, needs_new_number
+from bot.policy.settings import Setting
+from bot.policy.terms import Terms
+from bot.use_cases import numbers, people
+from storage import Connection, Database
+from storage import choices as choice_store
+from storage import numbers as number_store
+from storage import rooms as room_store
+from storage import sessions as session_store
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """Saved. `before` and `room` differ in what was changed, if anything was."""
+
+    profile: Profile
+    before: Room
+    room: Room
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Nothing was saved: what is wrong, by field, every fault at once."""
+
+    faults: Faults
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """Nothing was saved: the room has changed since the form was opened. `room` is how it is now."""
+
+    profile: Profile
+    room: Room
+
+
+_TAKEN = {Field.NUMBER: TAKEN_NUMBER.reason, Field.LINK: TAKEN_LINK.reason}
+
+
+class _LostRaceError(Exception):
+    """Somebody in another workspace claimed it between our look and our claim; the transaction is undone."""
+
+    def __init__(self, field: Field) -> None:
+        self.field = field
+
+
+def edit_room(
+    db: Database, terms: Terms, team: TeamId, user: UserId, wish: Wish, seen: str, *, for_instant: bool, now: datetime
+) -> Edited | Refused | Stale | Denied:
+    """Save a form that was opened when the room's version was `seen`. All of it or nothing (section 2, 3, 4)."""
+    try:
+        with db.write(team) as tx:
+            profile = people.known(tx, team, user)
+            eligible = may_have_room(profile.person.role, active=profile.person.active)
+            if isinstance(eligible, Denied):
+                return eligible
+            return _edit(tx, terms, profile, wish, seen, for_instant=for_instant, now=now)
+    except _LostRaceError as lost:
+        return Refused({lost.field: [_TAKEN[lost.field]]})
+
+
+def _edit(
+    tx: Connection, terms: Terms, profile: Profile, wish: Wish, seen: str, *, for_instant: bool, now: datetime
+) -> Edited | Refused | Stale | Denied:
+    room = people.room_of(profile)
+    if room.suspended_at is not None or needs_new_number(room, now):
+        return Stale(profile, room)
+    changes = _changes(wish, room)
+    if changes and version(room) != seen:
+        return Stale(profile, room)
+    found = faults(wish, room, profile.person, profile.account, _records(tx, wish, room), terms, now)
+    if found:
+        return Refused(found)
+    choice_store.choose(tx, profile.person.id, Setting.PMI_FOR_INSTANT, value=for_instant)
+    _apply(tx, profile, room, wish, now)
+    profile = people.known(tx, profile.account.team, profile.person.user)
+    return Edited(profile, room, people.room_of(profile))
+
+
+def _changes(wish: Wish, room: Room) -> bool:
+    return any(
+        wanted is not None
+        for wanted in (wanted_number(wish, room), wanted_link(wish, room), wanted_passcode(wish, room))
+    )
+
+
+def _records(tx: Connection, wish: Wish, room: Room) -> Records:
+    number, link = wanted_number(wish, room), wanted_link(wish, room)
+    return Records(
+        number=None if number is None else number_store.holding(tx, number),
+        link=None if link is None else number_store.link_holding(tx, link),
+    )
+
+
+def _apply(tx: Connection, profile: Profile, room: Room, wish: Wish, now: datetime) -> None:
+    """Change what is wished. A new number or passcode ends a running session (spec section 1)."""
+    number, link, passcode = wanted_number(wish, room), wanted_link(wish, room), wanted_passcode(wish, room)
+    if link is not None:
+        _change_link(tx, room, link, now)
+    if number is None and passcode is None:
+        return
+    if profile.session is not None:
+        session_store.end(tx, profile.session.id, now)
+    if number is None:
+        room_store.set_passcode(tx, room.id, passcode or "", passcodes.new_token())
+        return
+    if not numbers.take_number(tx, number, room.person, now):
+        raise _LostRaceError(Field.NUMBER)
+    numbers.move_room(tx, room, number, Ending.EDITED, passcode or room.passcode, now)
+
+
+def _change_link(tx: Connection, room: Room, link: str, now: datetime) -> None:
+    if key(link) == key(room.link):
+        number_store.respell_link(tx, link)
+        return
+    number_store.release_link(tx, room.person, room.id, now)
+    if not numbers.take_link(tx, link, room.person, now):
+        raise _LostRaceError(Field.LINK)
