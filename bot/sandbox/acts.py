@@ -36,6 +36,10 @@ class Acts:
         self._access = Access(workspace, user_id)
         self._payloads = Payloads(workspace, user_id)
 
+    def readable(self, channel_id: str) -> Channel:
+        """A channel, by id or name, that this person can read."""
+        return self._access.readable(channel_id)
+
     def command(self, channel_id: str, command: str, text: str = "") -> None:
         """Send a slash command; the bot need not be a member of the channel."""
         workspace = self._workspace

@@ -1,0 +1,71 @@
+"""Where one person looks for a button or an input: the open modal, else where they are, else what else they see."""
+
+from bot.sandbox.errors import CannotDo
+from bot.sandbox.finding import Button, Field, buttons, fields
+from bot.sandbox.payloads import Surface
+from bot.sandbox.plain_text import PlainText
+from bot.sandbox.seen import Seen
+from bot.sandbox.workspace import Workspace
+
+HOME = "home"
+Where = str | Seen | None
+"""A channel's id, `home`, something seen, or wherever it is found first."""
+
+
+class Looking:
+    """One person's eyes. Callers hold the workspace's lock."""
+
+    def __init__(self, workspace: Workspace, user_id: str) -> None:
+        self._workspace = workspace
+        self._user_id = user_id
+
+    def button(self, surfaces: list[Surface], label: str, beside: str) -> tuple[Surface, Button]:
+        """The one button that reads so on the first surface that has it. CannotDo: none, or several."""
+        words = PlainText(self._workspace, self._workspace.person(self._user_id))
+        seen: list[str] = []
+        for surface in surfaces:
+            here = buttons(surface.blocks, words)
+            fitting = [one for one in here if one.reads(label) and beside in one.beside]
+            if len(fitting) > 1:
+                places = [one.beside for one in fitting]
+                raise CannotDo(f"{label!r} stands there {len(fitting)} times; say beside which of these: {places}")
+            if fitting:
+                return surface, fitting[0]
+            seen += [one.label for one in here]
+        raise CannotDo(f"{self._user_id} sees no button {label!r}{beside and f' beside {beside!r}'}; there are {seen}")
+
+    def field(self, surfaces: list[Surface], label: str) -> tuple[Surface, Field]:
+        """The input that is called so on the first surface that has it. CannotDo: none."""
+        words = PlainText(self._workspace, self._workspace.person(self._user_id))
+        seen: list[str] = []
+        for surface in surfaces:
+            here = fields(surface.blocks, words)
+            for one in here:
+                if label in one.names:
+                    return surface, one
+            seen += [one.label for one in here]
+        raise CannotDo(f"{self._user_id} sees no input {label!r}; there are {seen}")
+
+    def surfaces(self, where: Where, place: str) -> list[Surface]:
+        """Where to look, the likeliest first; `place` is the channel they are in, or `home`."""
+        views = self._workspace.views
+        modal, home = views.top(self._user_id), views.homes.get(self._user_id)
+        if modal is not None:
+            if isinstance(where, str) or (isinstance(where, Seen) and where.surface is not modal):
+                raise CannotDo("a modal is open and covers everything else")
+            return [modal]
+        if isinstance(where, Seen):
+            return [where.surface] if where.surface is not None else []
+        homes: list[Surface] = [home] if home is not None else []
+        if where == HOME:
+            return homes
+        if isinstance(where, str):
+            return self._newest_first({where})
+        elsewhere = {one.id for one in self._workspace.channels if self._user_id in one.members} - {place}
+        if place == HOME:
+            return [*homes, *self._newest_first(elsewhere)]
+        return [*self._newest_first({place}), *self._newest_first(elsewhere), *homes]
+
+    def _newest_first(self, channels: set[str]) -> list[Surface]:
+        shown = [one for one in self._workspace.messages if one.channel in channels and one.visible_to(self._user_id)]
+        return list(reversed(shown))

@@ -1,0 +1,103 @@
+"""Serves a workspace on loopback in a thread of its own: Web API, Socket Mode, and the pages if they are given."""
+
+import contextlib
+import socket
+import threading
+import time
+from types import TracebackType
+from typing import Self
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.routing import WebSocketRoute
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from bot.sandbox.link import LinkDoor
+from bot.sandbox.safety import OwnMachineOnly
+from bot.sandbox.web_routes import WebRoutes
+from bot.sandbox.wire import Lines
+from bot.sandbox.workspace import Workspace
+
+_START_SECONDS = 10.0
+_STOP_SECONDS = 5.0
+_FAREWELL_SECONDS = 1
+_MACHINE_PATHS = ("api", "response", "upload", "files", "link")
+
+
+class SandboxServer:
+    """A context manager: inside it the workspace can be reached at `url`.
+
+    `port` 0 takes a free one. `pages`: an ASGI app for every path that is not the workspace's own; it guards itself.
+    """
+
+    def __init__(
+        self, workspace: Workspace, port: int = 0, host: str = "127.0.0.1", *, pages: ASGIApp | None = None
+    ) -> None:
+        self._workspace = workspace
+        self._socket = socket.create_server((host, port))
+        self.port: int = self._socket.getsockname()[1]
+        self.url = f"http://{host}:{self.port}"
+        self.api_url = f"{self.url}/api/"
+        workspace.address = self.url
+        lines = Lines()
+        self._web = WebRoutes(workspace, lines)
+        config = uvicorn.Config(
+            self._application(lines, pages),
+            http=lines.protocol(),
+            ws="wsproto",
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            timeout_graceful_shutdown=_FAREWELL_SECONDS,
+        )
+        self._server = uvicorn.Server(config)
+        self._thread = threading.Thread(target=self._serve, name="sandbox-server", daemon=True)
+
+    def _application(self, lines: Lines, pages: ASGIApp | None) -> ASGIApp:
+        link = LinkDoor(self._workspace, lines)
+        machine = Starlette(
+            routes=[*self._web.routes(), WebSocketRoute("/link/", link), WebSocketRoute("/link", link)],
+            middleware=[Middleware(OwnMachineOnly, acts_name_their_origin=False)],
+        )
+        return machine if pages is None else _Fork(machine, pages)
+
+    def _serve(self) -> None:
+        with contextlib.closing(self._socket):
+            self._server.run(sockets=[self._socket])
+
+    def start(self) -> None:
+        """Begin to serve; returns when requests are taken. RuntimeError when that does not come about."""
+        self._thread.start()
+        deadline = time.monotonic() + _START_SECONDS
+        while not self._server.started:
+            if not self._thread.is_alive() or time.monotonic() > deadline:
+                raise RuntimeError(f"the sandbox did not start at {self.url}")
+            self._thread.join(0.005)
+
+    def stop(self) -> None:
+        """Hang up and end the thread."""
+        self._web.close()
+        self._server.should_exit = True
+        self._thread.join(_STOP_SECONDS)
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+
+class _Fork:
+    """Sends the workspace's own paths to the machine side, everything else to the pages."""
+
+    def __init__(self, machine: ASGIApp, pages: ASGIApp) -> None:
+        self._machine = machine
+        self._pages = pages
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        first = str(scope.get("path", "/")).lstrip("/").partition("/")[0]
+        await (self._machine if first in _MACHINE_PATHS else self._pages)(scope, receive, send)

@@ -1,0 +1,101 @@
+"""The workspace's HTTP side for programs: Web API, response URLs, uploads and files. It knows no pages."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import TypeVar
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from bot.sandbox.api import Api
+from bot.sandbox.calls import Call
+from bot.sandbox.errors import SlackError
+from bot.sandbox.http_requests import arguments, token
+from bot.sandbox.methods_files import take_bytes
+from bot.sandbox.responses import respond
+from bot.sandbox.wire import Lines
+from bot.sandbox.workspace import Workspace
+
+_THREADS = 64
+_Result = TypeVar("_Result")
+
+
+class WebRoutes:
+    """The routes of one workspace. Calls run in a pool of their own: a page that waits for an ack never starves them."""
+
+    def __init__(self, workspace: Workspace, lines: Lines) -> None:
+        self._workspace = workspace
+        self._lines = lines
+        self._api = Api(workspace)
+        self._pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="sandbox-api")
+
+    def routes(self) -> list[Route]:
+        """To be mounted at the root."""
+        return [
+            Route("/api/{method}", self._call, methods=["GET", "POST"]),
+            Route("/response/{url_id}", self._respond, methods=["POST"]),
+            Route("/upload/{upload_id}", self._upload, methods=["POST"]),
+            Route("/files/{file_id}/{name}", self._file, methods=["GET"]),
+        ]
+
+    def close(self) -> None:
+        """No more calls; held ones go on."""
+        self._workspace.faults.clear()
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    async def _call(self, request: Request) -> Response:
+        try:
+            given = await arguments(request)
+        except ValueError:
+            return JSONResponse({"ok": False, "error": "invalid_json"})
+        method = request.path_params["method"]
+        reply = await self._in_thread(partial(self._api.call, method, token(request, given), given))
+        if reply.drop:
+            return await self._cut(request)
+        return JSONResponse(reply.body, reply.status, reply.headers)
+
+    async def _cut(self, request: Request) -> Response:
+        client = request.client
+        self._lines.cut((client.host, client.port) if client else None)
+        while (await request.receive())["type"] != "http.disconnect":
+            continue
+        return Response()  # goes nowhere: the line is cut
+
+    async def _respond(self, request: Request) -> Response:
+        try:
+            given = await arguments(request)
+        except ValueError:
+            return PlainTextResponse("invalid_payload", 400)
+        now = self._workspace.clock.now()
+        call = Call("response_url", given, now, outcome="ok")
+        status = 200
+        try:
+            await self._in_thread(partial(respond, self._workspace, request.path_params["url_id"], given))
+        except SlackError as refused:
+            call.outcome = refused.error
+            status = 404 if refused.error in {"expired_url", "used_url"} else 400
+        with self._workspace.changing():
+            self._workspace.calls.add(call)
+        body = "ok" if status == 200 else call.outcome  # noqa: PLR2004 (HTTP's own number)
+        return PlainTextResponse(body, status)
+
+    async def _upload(self, request: Request) -> Response:
+        content = await request.body()
+        if request.headers.get("content-type", "").startswith("multipart/form-data"):
+            async with request.form() as form:
+                content = b"".join([await part.read() for part in form.values() if not isinstance(part, str)])
+        taken = take_bytes(self._workspace, request.path_params["upload_id"], content)
+        return PlainTextResponse(f"OK - {len(content)}" if taken else "invalid upload", 200 if taken else 400)
+
+    async def _file(self, request: Request) -> Response:
+        with self._workspace.lock:
+            file = self._workspace.files.get(request.path_params["file_id"])
+        if file is None or not file.complete:
+            return PlainTextResponse("file not found", 404)
+        return Response(file.content, media_type=file.mimetype)
+
+    async def _in_thread(self, work: Callable[[], _Result]) -> _Result:
+        return await asyncio.get_running_loop().run_in_executor(self._pool, work)
