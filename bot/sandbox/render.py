@@ -1,14 +1,15 @@
 """Block Kit as HTML for one reader: the way from blocks as plain dicts to the templates; it knows no workspace."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from bot.sandbox.inputs import SHAPES
 from bot.sandbox.render_emoji import with_emoji
 from bot.sandbox.render_fields import CONTROLS, Choice, Group, field_name, option_groups, standing
 from bot.sandbox.render_mrkdwn import Reader, mrkdwn, safe_url
@@ -18,13 +19,18 @@ _Json = Mapping[str, Any]
 _FILE = re.compile(r"/files/(\w+)/")
 
 
+def _nothing(_element: _Json) -> Sequence[Choice]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Stand:
     """Where blocks stand and who looks at them.
 
     `surface` is `message`, `modal` or `home`; `scope` an id of the message or view, so that ids of controls are unique on
-    the page. `typed` and `errors` are Slack's `state.values` and the field errors by block_id. `options_url` is asked for
-    the options of an external select, `file_url` is put before the id of a `slack_file`.
+    the page. `typed` and `errors` are Slack's `state.values` and the field errors by block_id. `offer` names the people or
+    conversations that a select of them offers. `options_url` is asked for the options of an external select, `file_url`
+    is put before the id of a `slack_file`.
     """
 
     surface: str
@@ -32,8 +38,7 @@ class Stand:
     reader: Reader
     typed: Mapping[str, Mapping[str, _Json]] = field(default_factory=dict)
     errors: Mapping[str, str] = field(default_factory=dict)
-    people: Sequence[Choice] = ()
-    channels: Sequence[Choice] = ()
+    offer: Callable[[_Json], Sequence[Choice]] = _nothing
     options_url: str = ""
     file_url: str = "/pictures/"
 
@@ -124,16 +129,9 @@ def image_url(image: _Json, stand: Stand) -> str:
 
 
 def _groups(element: _Json, values: Sequence[str], stand: Stand) -> Sequence[Group]:
-    kind = element["type"]
-    if "users" in kind:
-        return [("", _chosen(stand.people, values))]
-    if "channels" in kind or "conversations" in kind:
-        return [("", _chosen(stand.channels, values))]
-    return option_groups(element, values)
-
-
-def _chosen(choices: Sequence[Choice], values: Sequence[str]) -> list[Choice]:
-    return [Choice(one.value, one.label, one.description, one.value in values) for one in choices]
+    if "option" in SHAPES[element["type"]].key:
+        return option_groups(element, values)
+    return [("", [replace(one, chosen=one.value in values) for one in stand.offer(element)])]
 
 
 def _live(block: _Json, element: _Json) -> str:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 from typing import Any
 from urllib.parse import quote, unquote
@@ -90,10 +90,15 @@ def option_groups(element: Mapping[str, Any], values: Sequence[str]) -> list[Gro
     Of an external select only what is chosen is known: the others are asked for as the person types.
     """
     if element["type"] == "external_select":
-        return [("", [Choice(value, json.loads(value)["text"]["text"], chosen=True) for value in values])]
+        return [("", [replace(as_choice(json.loads(value)), chosen=True) for value in values])]
     if "option_groups" in element:
         return [(group["label"]["text"], _choices(group["options"], values)) for group in element["option_groups"]]
     return [("", _choices(element.get("options", ()), values))]
+
+
+def as_choice(option: Mapping[str, Any]) -> Choice:
+    """An option that came from outside: the form sends it whole, because the page does not know the others."""
+    return Choice(json.dumps(option), option["text"]["text"])
 
 
 def _choices(options: Iterable[Mapping[str, Any]], values: Sequence[str]) -> list[Choice]:

@@ -16,14 +16,18 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")
 _READING = frozenset({"GET", "HEAD"})
+_POLICY = (
+    b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    b"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
 _HEADERS = (
-    (b"content-security-policy", b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-     b"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"),
+    (b"content-security-policy", _POLICY),
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"cross-origin-opener-policy", b"same-origin"),
-)  # fmt: skip
+    (b"cache-control", b"no-store"),
+)
 
 
 class OwnMachineOnly:
@@ -64,9 +68,11 @@ def _refusal(scope: Scope, *, acts_name_their_origin: bool) -> str:
 
 
 def _own_hosts(scope: Scope) -> set[str]:
+    """The Host values of this server. Slack's own socket client leaves the port out; browsers only leave out port 80."""
     port = (scope.get("server") or ("", None))[1]
     with_port = {f"{name}:{port}" for name in LOOPBACK_NAMES}
-    return with_port | set(LOOPBACK_NAMES) if port == 80 else with_port  # noqa: PLR2004 - the port that HTTP leaves out
+    bare = scope["type"] == "websocket" or port == 80  # noqa: PLR2004 - the port that HTTP leaves out
+    return with_port | set(LOOPBACK_NAMES) if bare else with_port
 
 
 def _navigates(scope: Scope) -> bool:
