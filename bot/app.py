@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import structlog
 from prometheus_client import CollectorRegistry
 from slack_bolt import App
 from slack_sdk import WebClient
@@ -17,17 +18,21 @@ from bot.doors.gateway import Gateway
 from bot.doors.http import build_web
 from bot.doors.metrics import Metrics
 from bot.doors.router import Router
-from bot.handlers.people import PeopleHandlers
-from bot.handlers.rooms import RoomHandlers
+from bot.handlers.cards import card_texts
+from bot.handlers.desk import Desk
 from bot.handlers.routes import routes
 from bot.policy.people import TeamId
 from bot.policy.terms import Terms
 from bot.scheduler import Scheduler, Tick
-from bot.slack_messenger import SlackDirectory, SlackMessenger, read_identity
+from bot.slack_directory import SlackDirectory, read_identity
+from bot.slack_messenger import SlackMessenger
 from bot.use_cases import admissions, events, sessions
 from bot.use_cases.admissions import Guessing
+from bot.use_cases.ports import Message, NotPostedError, SlackUnavailableError
 from bot.views.rooms import guessing as guessing_text
 from storage import Database, is_migrated
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
 Clock = Callable[[], datetime]
 PATIENCE = 2  # seconds that an interactive call to Slack may take (UX-1)
@@ -53,19 +58,22 @@ def build(config: Config, *, clock: Clock) -> Bot:
     metrics = Metrics(CollectorRegistry())
     token = config.slack_bot_token.get_secret_value()
     client = WebClient(token=token, base_url=config.slack_api_url, timeout=PATIENCE, retry_handlers=[])
-    directory = SlackDirectory(client)
     messenger = SlackMessenger(client)
-    table = routes(RoomHandlers(database, directory, terms), PeopleHandlers(database, terms, read_identity))
+    desk = Desk(database, SlackDirectory(client), messenger, terms, card_texts(terms))
+    table = routes(desk, read_identity)
 
     def take_event(team: str, event: str, now: datetime) -> bool:
         return events.take(database, TeamId(team), event, now)
 
     def tell_host(guessing: Guessing, now: datetime) -> None:
-        messenger.tell(guessing.host.user, guessing_text(guessing.number, now))
+        try:
+            messenger.post(guessing.team, guessing.host.user, Message(guessing_text(guessing.number, now)))
+        except (NotPostedError, SlackUnavailableError) as error:
+            log.warning("a host was not told of guessing", reason=str(error))
 
     router = Router(table, carrier=Carrier(Calls(client)), take_event=take_event, clock=clock, metrics=metrics)
     bolt = build_bolt(token=token, client=client, router=router)
-    scheduler = Scheduler(_ticks(database), clock=clock, failed=metrics.tick_failed)
+    scheduler = Scheduler(_ticks(desk), clock=clock, failed=metrics.tick_failed)
     gateway = Gateway(database, terms, clock, tell_host, config.trusted_proxies)
     checks = {
         "the database answers and is migrated": lambda: is_migrated(config.database_url),
@@ -95,9 +103,11 @@ def _terms(config: Config) -> Terms:
     )
 
 
-def _ticks(database: Database) -> list[Tick]:
+def _ticks(desk: Desk) -> list[Tick]:
+    database = desk.db
     return [
         Tick("end sessions after a day", EVERY_MINUTE, lambda now: sessions.end_overdue(database, now)),
+        Tick("mark cards as over", EVERY_MINUTE, desk.close_cards),
         Tick("forget addresses", EVERY_MINUTE, lambda now: admissions.forget_addresses(database, now)),
         Tick("forget events", EVERY_MINUTE, lambda now: events.forget(database, now)),
     ]

@@ -1,73 +1,105 @@
-"""What the use cases need from Slack, by the Web API; nothing here repeats a call by itself."""
+"""Messages that somebody is waiting for, by the Web API; nothing here repeats a call by itself."""
 
-import http.client
-from collections.abc import Mapping
+from collections.abc import Callable
 from typing import Any
 
 import structlog
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
 
-from bot.policy.people import Identity, Role, TeamId, UserId
-from bot.use_cases.ports import SlackUnavailableError
+from bot.policy.people import TeamId, UserId
+from bot.slack_calls import asking, error_name
+from bot.use_cases.ports import Message, NotPostedError, Picture, Refusal
+
+PAGE = 1000  # members a page of conversations.members, Slack's most
+REFUSALS = {
+    "not_in_channel": Refusal.NOT_IN_CHANNEL,
+    "channel_not_found": Refusal.NOT_IN_CHANNEL,
+    "missing_scope": Refusal.NOT_IN_CHANNEL,
+    "is_archived": Refusal.ARCHIVED,
+    "restricted_action": Refusal.FORBIDDEN,
+    "restricted_action_read_only_channel": Refusal.FORBIDDEN,
+    "restricted_action_thread_only_channel": Refusal.FORBIDDEN,
+    "restricted_action_non_threadable_channel": Refusal.FORBIDDEN,
+    "message_not_found": Refusal.GONE,
+    "cant_update_message": Refusal.GONE,
+    "edit_window_closed": Refusal.GONE,
+}
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
 
-class SlackDirectory:
-    """Slack's own directory."""
-
-    def __init__(self, client: WebClient) -> None:
-        self._client = client
-
-    def look_up(self, team: TeamId, user: UserId) -> Identity:
-        """`users.info`. Raises SlackUnavailableError where Slack does not answer, or not with a person."""
-        try:
-            answer = self._client.users_info(user=user)
-        except (SlackClientError, OSError, http.client.HTTPException) as error:
-            reason = error.response.get("error") if isinstance(error, SlackApiError) else type(error).__name__
-            log.warning("users.info failed", reason=reason)
-            raise SlackUnavailableError(reason) from error
-        return read_identity(team, answer.get("user") or {})
-
-
 class SlackMessenger:
-    """Messages from the bot itself."""
+    """Implements the port `Messenger`. The workspace is the client's own."""
 
     def __init__(self, client: WebClient) -> None:
         self._client = client
 
-    def tell(self, user: UserId, text: str) -> None:
-        """A direct message that nobody waits for; what Slack refuses is logged."""
+    def is_member(self, team: TeamId, channel: str, user: UserId) -> bool:  # noqa: ARG002 - one client, one workspace
+        """`conversations.members`, page by page. In a direct message with the bot only its person is."""
+        cursor = ""
+        while True:
+            page = self._call(self._client.conversations_members, channel=channel, limit=PAGE, cursor=cursor)
+            if user in page.get("members", []):
+                return True
+            cursor = (page.get("response_metadata") or {}).get("next_cursor", "")
+            if not cursor:
+                return False
+
+    def post(self, team: TeamId, channel: str, message: Message) -> str:  # noqa: ARG002 - one client, one workspace
+        """`chat.postMessage`, without previews of the links in it."""
+        answer = self._call(
+            self._client.chat_postMessage,
+            channel=channel,
+            text=message.text,
+            blocks=list(message.blocks) or None,
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+        return str(answer["ts"])
+
+    def change(self, team: TeamId, channel: str, ts: str, message: Message) -> None:  # noqa: ARG002 - one client
+        """`chat.update`."""
+        self._call(
+            self._client.chat_update, channel=channel, ts=ts, text=message.text, blocks=list(message.blocks) or None
+        )
+
+    def send_picture(self, team: TeamId, user: UserId, picture: Picture) -> None:  # noqa: ARG002 - one client
+        """`conversations.open`, then an upload shared there."""
+        channel = self._call(self._client.conversations_open, users=user)["channel"]["id"]
+        self._call(
+            self._client.files_upload_v2,
+            channel=channel,
+            content=picture.png,
+            filename=picture.name,
+            title=picture.title,
+            alt_txt=picture.alternative,
+        )
+
+    def open_call(self, team: TeamId, *, key: str, url: str, title: str, host: UserId) -> str:  # noqa: ARG002 - one client
+        """`calls.add`; without the scope `calls:write` there is no call, and a card of blocks does as well."""
         try:
-            self._client.chat_postMessage(channel=user, text=text)
-        except (SlackClientError, OSError, http.client.HTTPException) as error:
-            reason = error.response.get("error") if isinstance(error, SlackApiError) else type(error).__name__
-            log.warning("a direct message was not sent", reason=reason)
+            answer = self._client.calls_add(
+                external_unique_id=key, join_url=url, title=title, created_by=host, users=[]
+            )
+        except SlackApiError as error:
+            log.debug("no call", reason=error_name(error))
+            return ""
+        return str(answer["call"]["id"])
 
+    def close_call(self, team: TeamId, call: str) -> None:  # noqa: ARG002 - one client, one workspace
+        """`calls.end`."""
+        self._call(self._client.calls_end, id=call)
 
-def read_identity(team: TeamId, user: Mapping[str, Any]) -> Identity:
-    """Slack's user object, as `users.info` and the events carry it."""
-    profile = user.get("profile") or {}
-    name = profile.get("display_name") or profile.get("real_name") or user.get("real_name") or user.get("name") or ""
-    return Identity(
-        team=team,
-        user=UserId(str(user.get("id", ""))),
-        name=str(name),
-        zone=str(user.get("tz") or ""),
-        role=_role(team, user),
-        active=not user.get("deleted", False),
-    )
-
-
-def _role(team: TeamId, user: Mapping[str, Any]) -> Role:
-    """The first that holds; owners need not carry `is_admin`, so all three are looked at."""
-    holds = (
-        (bool(user.get("is_stranger")) or user.get("team_id", team) != team, Role.EXTERNAL),
-        (user.get("is_bot") or user.get("id") == "USLACKBOT", Role.BOT),
-        (user.get("is_restricted") or user.get("is_ultra_restricted"), Role.GUEST),
-        (user.get("is_primary_owner"), Role.PRIMARY_OWNER),
-        (user.get("is_owner"), Role.OWNER),
-        (user.get("is_admin"), Role.ADMIN),
-    )
-    return next((role for held, role in holds if held), Role.MEMBER)
+    def _call(self, method: Callable[..., SlackResponse], **arguments: Any) -> SlackResponse:  # noqa: ANN401 - Slack's own arguments
+        """Raises NotPostedError for what Slack refuses by a name that we know, SlackUnavailableError for all else."""
+        name = method.__name__
+        with asking(name):
+            try:
+                return method(**arguments)
+            except SlackApiError as error:
+                refusal = REFUSALS.get(str(error.response.get("error")))
+                if refusal is None:
+                    raise
+                raise NotPostedError(refusal) from error

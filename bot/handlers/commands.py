@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from bot.exchange import Handler, Replies, Request, Say
+from bot.policy.terms import Terms
 from bot.views.help import pmi_help
 
 
@@ -12,15 +13,16 @@ from bot.views.help import pmi_help
 class PmiCommand:
     """`/pmi`. The empty word stands for the bare command."""
 
+    terms: Terms
     subcommands: Mapping[str, Handler]
 
     def __call__(self, request: Request) -> Replies:
         """Hand the rest of the text to the subcommand."""
         word, _, rest = request.text.strip().partition(" ")
         if word.lower() == "help":
-            return [Say("How to use PMI Bot", pmi_help())]
+            return [Say("How to use PMI Bot", pmi_help(self.terms))]
         handler = self.subcommands.get(word.lower())
         if handler is not None:
             return handler(replace(request, text=rest.strip()))
         nearest = get_close_matches(word.lower(), [*filter(None, self.subcommands), "help"], n=1)
-        return [Say("How to use PMI Bot", pmi_help(unknown=word, nearest=nearest[0] if nearest else ""))]
+        return [Say("How to use PMI Bot", pmi_help(self.terms, unknown=word, nearest=nearest[0] if nearest else ""))]

@@ -3,19 +3,17 @@
 from dataclasses import dataclass
 
 from bot.exchange import Kind, Replies, Request, Routes
-from bot.policy.people import Identity, TeamId
-from bot.policy.terms import Terms
+from bot.handlers.desk import Desk
+from bot.policy.people import Identity
 from bot.use_cases import people
 from bot.use_cases.ports import ReadIdentity
-from storage import Database
 
 
 @dataclass(frozen=True, slots=True)
 class PeopleHandlers:
     """The directory's events."""
 
-    db: Database
-    terms: Terms
+    desk: Desk
     read_identity: ReadIdentity
 
     def routes(self) -> Routes:
@@ -29,16 +27,16 @@ class PeopleHandlers:
         """Somebody joined: they silently get a room (PMI-11)."""
         identity = self._identity(request)
         if identity is not None:
-            people.welcome(self.db, self.terms, identity, request.now)
+            people.welcome(self.desk.db, self.desk.terms, identity, request.now)
         return []
 
     def changed(self, request: Request) -> Replies:
         """Somebody's name, zone, role or standing changed."""
         identity = self._identity(request)
         if identity is not None:
-            people.learn(self.db, identity, request.now)
+            people.learn(self.desk.db, identity, request.now)
         return []
 
     def _identity(self, request: Request) -> Identity | None:
         user = request.body.get("user")
-        return self.read_identity(TeamId(request.team), user) if isinstance(user, dict) else None
+        return self.read_identity(request.team, user) if isinstance(user, dict) else None

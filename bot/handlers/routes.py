@@ -4,19 +4,27 @@ from functools import wraps
 
 from bot.exchange import Handler, Kind, Replies, Request, Routes, Say
 from bot.handlers.commands import PmiCommand
+from bot.handlers.desk import Desk
+from bot.handlers.invitations import InvitationHandlers
 from bot.handlers.people import PeopleHandlers
+from bot.handlers.room_edits import RoomEditHandlers
 from bot.handlers.rooms import RoomHandlers
 from bot.policy.answers import Denied
 from bot.policy.people import Role, may_have_room
-from bot.use_cases.ports import SlackUnavailableError
+from bot.use_cases.ports import ReadIdentity, SlackUnavailableError
 from bot.views.help import NOT_HERE_ANY_MORE, SLACK_IS_AWAY
 
 
-def routes(rooms: RoomHandlers, people: PeopleHandlers) -> Routes:
+def routes(desk: Desk, read_identity: ReadIdentity) -> Routes:
     """One table; `"*"` is for what nobody else takes."""
+    rooms, edits, invitations = RoomHandlers(desk), RoomEditHandlers(desk), InvitationHandlers(desk)
+    people = PeopleHandlers(desk, read_identity)
+    pmi = {**rooms.commands(), **edits.commands(), **invitations.commands()}
     table: dict[tuple[Kind, str], Handler] = {
-        (Kind.COMMAND, "/pmi"): PmiCommand(rooms.commands()),
+        (Kind.COMMAND, "/pmi"): PmiCommand(desk.terms, pmi),
         **rooms.routes(),
+        **edits.routes(),
+        **invitations.routes(),
         **people.routes(),
         (Kind.COMMAND, "*"): unknown,
         (Kind.ACTION, "*"): unknown,

@@ -1,5 +1,6 @@
 """A personal room's life: how long its number is valid, whether it can be started, what a session is."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -8,6 +9,7 @@ from typing import NewType
 from bot.policy.answers import Allowed, Denied
 from bot.policy.numbers import Ending, Number, show
 from bot.policy.people import Account, Person, PersonId, may_have_room
+from bot.policy.settings import Setting
 
 RoomId = NewType("RoomId", int)
 SessionId = NewType("SessionId", int)
@@ -60,6 +62,20 @@ class Profile:
     person: Person
     room: Room | None
     session: Session | None
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Somebody's profile as they see it. `session` is the one that is open now; `choices` are the person's own.
+
+    `replaced` is the expired number that this very visit replaced.
+    """
+
+    profile: Profile
+    room: Room
+    session: Session | None
+    choices: Mapping[Setting, bool]
+    replaced: Number | None
 
 
 class RoomState(StrEnum):

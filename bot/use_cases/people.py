@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.policy.answers import Denied
-from bot.policy.people import Identity, TeamId, UserId, may_have_room
+from bot.policy.people import ADMIN_ROLES, Identity, TeamId, UserId, may_have_room
 from bot.policy.rooms import Profile, Room
 from bot.policy.terms import Terms
 from bot.use_cases import numbers
@@ -83,3 +83,9 @@ def room_of(profile: Profile) -> Room:
         message = "an eligible person who was met has no room"
         raise LookupError(message)
     return profile.room
+
+
+def helpers(db: Database, team: TeamId) -> list[UserId]:
+    """Whom to ask for a right: some owners and admins that we know of (ROLE-2)."""
+    with db.read() as tx:
+        return [person.user for person in people_store.with_roles(tx, team, ADMIN_ROLES)]

@@ -1,6 +1,8 @@
 """What the use cases need from Slack, in the product's own words; floor 4 provides it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any, Protocol
 
 from bot.policy.people import Identity, TeamId, UserId
@@ -10,11 +12,68 @@ class SlackUnavailableError(Exception):
     """Slack could not be asked, or did not answer in time."""
 
 
+class Refusal(StrEnum):
+    """Why Slack did not take a message for a channel."""
+
+    NOT_IN_CHANNEL = "not_in_channel"  # the bot was not invited, or the channel is hidden from it
+    ARCHIVED = "archived"
+    FORBIDDEN = "forbidden"  # by a rule of the workspace
+    GONE = "gone"  # the message that should change is not there any more
+
+
+class NotPostedError(Exception):
+    """Slack refused a message, for good until somebody changes something."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal)
+        self.refusal = refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message of the bot's own: a text for notifications, and blocks (plain dicts) where it has more to show."""
+
+    text: str
+    blocks: Sequence[dict[str, Any]] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A PNG picture with a name, a title, and what a screen reader says instead."""
+
+    name: str
+    title: str
+    alternative: str
+    png: bytes
+
+
 class Directory(Protocol):
     """Who is who in a workspace."""
 
     def look_up(self, team: TeamId, user: UserId) -> Identity:
         """The person as Slack describes them now. Raises SlackUnavailableError."""
+
+
+class Messenger(Protocol):
+    """Messages that somebody is waiting for. Every call raises SlackUnavailableError where Slack does not answer."""
+
+    def is_member(self, team: TeamId, channel: str, user: UserId) -> bool:
+        """Whether this person is in this channel. Raises NotPostedError where the bot may not know."""
+
+    def post(self, team: TeamId, channel: str, message: Message) -> str:
+        """Post in a channel; gives the message's ts. Raises NotPostedError."""
+
+    def change(self, team: TeamId, channel: str, ts: str, message: Message) -> None:
+        """Replace a message of the bot's own. Raises NotPostedError."""
+
+    def send_picture(self, team: TeamId, user: UserId, picture: Picture) -> None:
+        """Send a picture as a direct message. Raises NotPostedError."""
+
+    def open_call(self, team: TeamId, *, key: str, url: str, title: str, host: UserId) -> str:
+        """Register a call with Slack; gives its id, or nothing where the workspace does not grant that."""
+
+    def close_call(self, team: TeamId, call: str) -> None:
+        """The call is over."""
 
 
 ReadIdentity = Callable[[TeamId, Mapping[str, Any]], Identity]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bot.exchange import Block
+from bot.policy.terms import Terms
 from bot.views.blocks import context, escaped, section
 
 NOT_HERE_ANY_MORE = "That is not available any more. Use `/pmi` to see what is."
@@ -11,13 +12,19 @@ SLACK_IS_AWAY = "I could not ask Slack who you are just now. Nothing was changed
 PMI = {
     "/pmi": "your number, link and passcode",
     "/pmi start Weekly catch-up": "open your room, with a topic if you like",
+    "/pmi invite": "your invitation, to paste, to post, or as a QR code",
+    "/pmi edit": "change your number, link or passcode; `/pmi edit 555 014 2368` fills in a number",
+    "/pmi join @someone": "the way into a colleague's room",
+    "/pmi history": "the numbers you had before",
+    "/pmi replace": "a new number and passcode at once, if yours is in the wrong hands",
     "/pmi help": "this help",
 }
 
 
-def pmi_help(*, unknown: str = "", nearest: str = "") -> list[Block]:
+def pmi_help(terms: Terms, *, unknown: str = "", nearest: str = "") -> list[Block]:
     """The help of `/pmi`. `unknown` is a first word that means nothing, `nearest` the subcommand most like it."""
-    return [*_not_understood(unknown, nearest), section(_lines(PMI)), context("Only you see these answers.")]
+    support = f" Questions? {terms.support_contact}" if terms.support_contact else ""
+    return [*_not_understood(unknown, nearest), section(_lines(PMI)), context(f"Only you see these answers.{support}")]
 
 
 def _not_understood(unknown: str, nearest: str) -> list[Block]:

@@ -1,16 +1,46 @@
 """The App Home: the views of others, put together."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.exchange import Block, View
-from bot.views.blocks import section
+from bot.policy.rooms import VALID_FOR, Room, Visit, room_valid_until
+from bot.policy.terms import Terms
+from bot.views import rooms
+from bot.views.blocks import context, divider, moment, section
+
+BAR = 20  # signs
 
 
-def home(blocks: Sequence[Block]) -> View:
-    """A person's App Home."""
+def home(terms: Terms, visit: Visit, now: datetime) -> View:
+    """A person's App Home: profile, validity, help."""
+    return _home(
+        [*rooms.profile(terms, visit, passcode_shown=False), divider(), *_validity(visit.room, now), *_help(terms)]
+    )
+
+
+def closed_home(terms: Terms, reason: str) -> View:
+    """The App Home of somebody who has no room, with the reason."""
+    return _home([section(f":wave: {reason}"), *_help(terms)])
+
+
+def _home(blocks: Sequence[Block]) -> View:
     return {"type": "home", "blocks": list(blocks)}
 
 
-def closed_home(reason: str) -> View:
-    """The App Home of somebody who has no room, with the reason."""
-    return home([section(f":wave: {reason}")])
+def _validity(room: Room, now: datetime) -> list[Block]:
+    """How much of the 365 days is left, as a bar and in days."""
+    left = max(room_valid_until(room) - now, VALID_FOR * 0)
+    full = max(0, min(BAR, round(BAR * (left / VALID_FOR))))
+    days = "1 day" if left.days == 1 else f"{left.days} days"
+    until = moment(room_valid_until(room), "{date_long_pretty}")
+    return [
+        section(
+            f"*Validity*\n`{'█' * full}{'░' * (BAR - full)}` {days} left, until {until}. Starting the room begins a new year."
+        )
+    ]
+
+
+def _help(terms: Terms) -> list[Block]:
+    support = f" Questions? {terms.support_contact}" if terms.support_contact else ""
+    return [context(f"Type `/pmi help` anywhere to see what I can do.{support}")]

@@ -1,12 +1,23 @@
-"""The invitation, as plain text ready to paste (INV-1)."""
+"""The invitation: as plain text ready to paste (INV-1), and as a post in a channel."""
 
-from bot.exchange import Block
+from collections.abc import Mapping
+from typing import Any
+
+from bot.exchange import Block, View
 from bot.policy.numbers import show
-from bot.policy.people import Person
+from bot.policy.people import Person, UserId
 from bot.policy.rooms import Room
 from bot.policy.terms import Terms
-from bot.views.addresses import join_link
-from bot.views.blocks import context, escaped, section
+from bot.views.addresses import join_link, personal_link
+from bot.views.blocks import actions, button, context, escaped, link, modal, plain, section
+
+POST = "invitation_post"
+POST_FORM = "invitation_post_form"
+QR = "invitation_qr"
+CHANNEL = "channel"
+OPTIONS = "options"
+CHOSEN = "chosen"
+JOIN = "invitation_join"
 
 
 def room_invitation(terms: Terms, host: Person, room: Room) -> str:
@@ -25,5 +36,75 @@ def room_invitation_blocks(terms: Terms, host: Person, room: Room) -> list[Block
     return [
         section("*Your invitation* – select it and paste it wherever you need it."),
         section(f"```{escaped(room_invitation(terms, host, room))}```"),
+        actions(button("Post to a channel …", POST), button("QR code", QR)),
         context("It holds your passcode: give it only to people who may come in."),
     ]
+
+
+def post_form() -> View:
+    """Where to post it, and whether with the passcode (PASS-3)."""
+    option = {
+        "text": plain("Include the passcode and the one-click link", 75),
+        "description": plain("Everybody who can read the channel can then come in.", 75),
+        "value": "passcode",
+    }
+    channel = {
+        "type": "conversations_select",
+        "action_id": CHOSEN,
+        "default_to_current_conversation": True,
+        "filter": {"include": ["public", "private"], "exclude_bot_users": True},
+        "placeholder": plain("Choose a channel", 150),
+    }
+    return modal(
+        "Post invitation",
+        [
+            _input(CHANNEL, "Channel", channel),
+            {
+                **_input(OPTIONS, "Passcode", {"type": "checkboxes", "action_id": CHOSEN, "options": [option]}),
+                "optional": True,
+            },
+            context("The invitation is posted by PMI Bot and names you."),
+        ],
+        callback=POST_FORM,
+        submit="Post",
+        close="Cancel",
+    )
+
+
+def read_post_form(view: Mapping[str, Any]) -> tuple[str, bool]:
+    """The channel, and whether the passcode is included."""
+    values = view["state"]["values"]
+    channel = values[CHANNEL][CHOSEN].get("selected_conversation") or ""
+    return str(channel), bool(values[OPTIONS][CHOSEN].get("selected_options"))
+
+
+def posted_invitation(terms: Terms, host: Person, room: Room, *, with_passcode: bool) -> list[Block]:
+    """The invitation in a channel. Without the host's word it holds neither passcode nor token (PASS-3)."""
+    address = join_link(terms, room, with_token=with_passcode)
+    lines = [
+        f"<@{host.user}> invites you to their personal meeting room.",
+        f"*Join:* {link(address, f'{terms.public_url}/j/{room.number}')}",
+        f"*Meeting ID:* {show(room.number)}",
+    ]
+    passcode = f"*Passcode:* `{escaped(room.passcode)}`" if with_passcode else f"The passcode is with <@{host.user}>."
+    return [
+        section("\n".join([*lines, passcode] if room.passcode else lines)),
+        actions(button("Join", JOIN, url=address)),
+    ]
+
+
+def way_in(terms: Terms, host: UserId, room: Room) -> list[Block]:
+    """The way into a colleague's room. Whether it is open, only its door tells, and only with the passcode (GATE-2)."""
+    return [
+        section(f"<@{host}>'s meeting room. You need their passcode, unless they gave you a one-click link."),
+        actions(button("Join", JOIN, url=personal_link(terms, room), style="primary")),
+    ]
+
+
+def posted(channel: str) -> View:
+    """The result of a post, as a view (UX-7)."""
+    return modal("Posted", [section(f":white_check_mark: Your invitation is in <#{channel}>.")])
+
+
+def _input(block_id: str, label: str, element: Block) -> Block:
+    return {"type": "input", "block_id": block_id, "label": plain(label, 2000), "element": element}

@@ -5,7 +5,8 @@ from datetime import datetime
 from bot.exchange import Block
 from bot.policy.numbers import Number, show
 from bot.policy.passcodes import hidden
-from bot.policy.rooms import Room, Session, room_valid_until, session_ends
+from bot.policy.rooms import Room, Session, Visit, room_valid_until, session_ends
+from bot.policy.settings import DEFAULTS, Setting
 from bot.policy.terms import Terms
 from bot.views.addresses import meeting_place, personal_link
 from bot.views.blocks import actions, button, confirm, context, escaped, fields, header, link, moment, section
@@ -16,31 +17,41 @@ COPY = "room_copy_invitation"
 SHOW_PASSCODE = "room_show_passcode"
 HIDE_PASSCODE = "room_hide_passcode"
 ENTER = "room_enter"
+EDIT = "room_edit"
+HISTORY = "room_history"
+REPLACE = "room_replace_number"
+SHARE = "room_share_session"
 
 TITLE = "Your personal meeting room"
 TOPIC_LIMIT = 200
 NO_PASSCODE = "none: anybody with the link comes in"
 
 
-def profile(
-    terms: Terms, room: Room, session: Session | None, replaced: Number | None, *, passcode_shown: bool
-) -> list[Block]:
-    """The profile of `/pmi` and of the App Home. `session` is the open one; `replaced` an expired number just exchanged."""
+def profile(terms: Terms, visit: Visit, *, passcode_shown: bool) -> list[Block]:
+    """The profile of `/pmi` and of the App Home."""
+    room = visit.room
     return [
         header(TITLE),
-        *([_exchanged(replaced, room)] if replaced else []),
+        *([_exchanged(visit.replaced, room)] if visit.replaced else []),
         *([_suspended()] if room.suspended_at else []),
         fields(
             f"*Personal Meeting ID*\n{show(room.number)}",
             f"*Personal link*\n{link(personal_link(terms, room), room.link)}",
             f"*Valid until*\n{moment(room_valid_until(room))}",
             f"*Last used*\n{moment(room.last_used_at) if room.last_used_at else 'not yet'}",
+            f"*Instant meetings*\n{_instant(visit)}",
         ),
         _passcode(room, shown=passcode_shown),
-        *([_running(session)] if session else []),
-        _buttons(session),
+        *([_running(visit.session)] if visit.session else []),
+        _main_buttons(visit.session),
+        _more_buttons(room),
         context("The number stays yours as long as you start your room at least once in 365 days."),
     ]
+
+
+def _instant(visit: Visit) -> str:
+    own = visit.choices.get(Setting.PMI_FOR_INSTANT, DEFAULTS[Setting.PMI_FOR_INSTANT])
+    return "use your PMI" if own else "use a generated ID"
 
 
 def _exchanged(replaced: Number, room: Room) -> Block:
@@ -71,10 +82,24 @@ def _running(session: Session) -> Block:
     return section(f":large_green_circle: Your room is open{topic} since {moment(session.started_at, '{time}')}.")
 
 
-def _buttons(session: Session | None) -> Block:
+def _main_buttons(session: Session | None) -> Block:
     start = button("Enter again" if session else "Start", START, style="primary")
     end = [end_button(session)] if session else []
-    return actions(start, *end, button("Copy invitation", COPY))
+    return actions(start, *end, button("Copy invitation", COPY), button("Edit", EDIT))
+
+
+def _more_buttons(room: Room) -> Block:
+    return actions(button("History", HISTORY), replace_button(room))
+
+
+def replace_button(room: Room) -> Block:
+    """**“Replace my number”**, which says first what follows (PMI-15, UX-5)."""
+    question = (
+        f"You get a fresh number and passcode at once. A running meeting ends, and {show(room.number)} with all its"
+        " links leads nowhere any more: you invite everybody again. Nobody, you included, can have it back."
+    )
+    sure = confirm("Replace your number?", question, "Replace it", "Keep it", danger=True)
+    return button("Replace my number", REPLACE, value=str(room.id), style="danger", confirm=sure)
 
 
 def end_button(session: Session) -> Block:
@@ -89,18 +114,17 @@ def end_button(session: Session) -> Block:
     )
 
 
-def started(terms: Terms, room: Room, session: Session, *, fresh: bool) -> list[Block]:
+def started(terms: Terms, room: Room, session: Session, *, fresh: bool, in_channel: bool) -> list[Block]:
     """The answer to a start: the host's own way in, and what to do next."""
     topic = f" for *{escaped(session.topic)}*" if session.topic else ""
-    opened = (
-        f"Your room is open{topic}."
-        if fresh
-        else f"Your room is open already{topic}, since {moment(session.started_at, '{time}')}."
-    )
+    since = moment(session.started_at, "{time}")
+    opened = f"Your room is open{topic}." if fresh else f"Your room is open already{topic}, since {since}."
+    share = [button("Share in this channel", SHARE, value=str(session.id))] if in_channel else []
     return [
         section(f":large_green_circle: {opened} Guests with your link or number {show(room.number)} are let in now."),
         actions(
             button("Enter the room", ENTER, url=meeting_place(terms, session), style="primary"),
+            *share,
             button("Copy invitation", COPY),
             end_button(session),
         ),

@@ -1,0 +1,62 @@
+"""What every handler has at hand: the database, the ports, the terms; and the acts that many of them end with."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+
+from bot.exchange import Home, Replies, Request, Say, Surface
+from bot.policy.answers import Denied
+from bot.policy.people import UserId
+from bot.policy.rooms import Visit
+from bot.policy.terms import Terms
+from bot.use_cases import cards, people, rooms
+from bot.use_cases.cards import CardTexts
+from bot.use_cases.ports import Directory, Messenger, SlackUnavailableError
+from bot.views.home import closed_home, home
+from storage import Database
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Handed to every handler."""
+
+    db: Database
+    directory: Directory
+    messenger: Messenger
+    terms: Terms
+    card_texts: CardTexts
+
+    def visit(self, request: Request) -> Visit | Denied:
+        """The profile of whoever acts (PMI-11, PMI-13)."""
+        return rooms.visit(self.db, self.directory, self.terms, request.team, request.user, request.now)
+
+    def refused(self, request: Request, denied: Denied) -> Replies:
+        """A refusal, also on the App Home of somebody who has no room."""
+        if request.surface is Surface.HOME:
+            return [Say(denied.reason), *self.home_again(request)]
+        return [Say(denied.reason)]
+
+    def home_again(self, request: Request) -> Replies:
+        """The App Home as it is now: after every change, and when it is opened."""
+        visit = self.visit(request)
+        if isinstance(visit, Denied):
+            return [Home(closed_home(self.terms, visit.reason))]
+        return [Home(home(self.terms, visit, request.now))]
+
+    def home_after(self, request: Request, visit: Visit) -> Replies:
+        """The App Home, where this very visit changed the number."""
+        return [Home(home(self.terms, visit, request.now))] if visit.replaced else []
+
+    def helpers(self, request: Request) -> list[UserId]:
+        """Whom to ask (ROLE-2)."""
+        return people.helpers(self.db, request.team)
+
+    def close_cards(self, now: datetime) -> None:
+        """Mark cards of meetings that are over; what cannot be done now, the scheduler does."""
+        try:
+            cards.close_over(self.db, self.messenger, self.card_texts, now)
+        except SlackUnavailableError:
+            log.info("cards are marked later")

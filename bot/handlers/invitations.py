@@ -1,0 +1,134 @@
+"""What Slack sends about inviting to one's room: the text, the post in a channel, the QR code, the card, a colleague's room."""
+
+import re
+from dataclasses import dataclass
+
+from bot.exchange import Handler, Invalid, Kind, Open, Replies, Request, Routes, Say, Update
+from bot.handlers.desk import Desk
+from bot.handlers.payloads import id_in
+from bot.policy.answers import Denied
+from bot.policy.people import UserId
+from bot.policy.rooms import SessionId
+from bot.use_cases import cards, invitations
+from bot.use_cases.ports import Message, NotPostedError, Picture, Refusal
+from bot.views import cards as card_views
+from bot.views import invitations as views
+from bot.views import rooms as room_views
+from bot.views.addresses import personal_link
+from bot.views.blocks import escaped
+from bot.views.qr import png
+from bot.views.refill import refilled
+
+MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^>]*)?>")
+HOW_TO_JOIN = "Name a colleague: `/pmi join @someone`."
+WHY_NOT_POSTED = {
+    Refusal.NOT_IN_CHANNEL: "I am not in that channel yet. Type `/invite @PMI Bot` there, then try again.",
+    Refusal.ARCHIVED: "That channel is archived. Choose another one.",
+    Refusal.FORBIDDEN: "Your workspace does not let apps post in that channel. Choose another one.",
+    Refusal.GONE: "The message is not there any more.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationHandlers:
+    """Inviting to one's room."""
+
+    desk: Desk
+
+    def commands(self) -> dict[str, Handler]:
+        """What may stand behind `/pmi`."""
+        return {"invite": self.copy, "join": self.join}
+
+    def routes(self) -> Routes:
+        """Buttons and forms."""
+        return {
+            (Kind.ACTION, room_views.COPY): self.copy,
+            (Kind.ACTION, views.POST): self.open_post_form,
+            (Kind.SUBMISSION, views.POST_FORM): self.post,
+            (Kind.ACTION, views.QR): self.send_qr,
+            (Kind.ACTION, views.JOIN): self.follow_link,
+            (Kind.ACTION, card_views.JOIN): self.follow_link,
+            (Kind.ACTION, room_views.SHARE): self.share,
+        }
+
+    def copy(self, request: Request) -> Replies:
+        """`/pmi invite`, **“Copy invitation”**."""
+        visit = self.desk.visit(request)
+        if isinstance(visit, Denied):
+            return self.desk.refused(request, visit)
+        host, room = visit.profile.person, visit.room
+        text = views.room_invitation(self.desk.terms, host, room)
+        return [Say(text, views.room_invitation_blocks(self.desk.terms, host, room))]
+
+    def open_post_form(self, request: Request) -> Replies:
+        """**“Post to a channel …”**."""
+        visit = self.desk.visit(request)
+        return self.desk.refused(request, visit) if isinstance(visit, Denied) else [Open(views.post_form())]
+
+    def post(self, request: Request) -> Replies:
+        """The form's **“Post”**. What is refused stands beside the field, and nothing chosen is lost."""
+        visit = self.desk.visit(request)
+        if isinstance(visit, Denied):
+            return [Say(visit.reason)]
+        view = request.body["view"]
+        channel, with_passcode = views.read_post_form(view)
+        host, room = visit.profile.person, visit.room
+        blocks = views.posted_invitation(self.desk.terms, host, room, with_passcode=with_passcode)
+        message = Message(f"{escaped(host.name)} invites you to their personal meeting room.", blocks)
+        try:
+            denied = invitations.post_invitation(self.desk.messenger, request.team, request.user, channel, message)
+        except NotPostedError as error:
+            return [Invalid({views.CHANNEL: WHY_NOT_POSTED[error.refusal]}, refilled(view))]
+        if denied is not None:
+            return [Invalid({views.CHANNEL: denied.reason}, refilled(view))]
+        return [Update(views.posted(channel))]
+
+    def send_qr(self, request: Request) -> Replies:
+        """**“QR code”**: a picture in the direct messages."""
+        visit = self.desk.visit(request)
+        if isinstance(visit, Denied):
+            return self.desk.refused(request, visit)
+        address = personal_link(self.desk.terms, visit.room)
+        picture = Picture(
+            "personal-meeting-room.png", "Your personal meeting room", f"QR code of {address}", png(address)
+        )
+        self.desk.messenger.send_picture(request.team, request.user, picture)
+        return [Say(f"I sent the QR code of {address} to our direct messages. It asks for the passcode.")]
+
+    def share(self, request: Request) -> Replies:
+        """**“Share in this channel”**: a card with **“Join”** (MEET-1)."""
+        desk, session = self.desk, SessionId(id_in(request))
+        try:
+            shared = cards.share_session(
+                desk.db,
+                desk.messenger,
+                desk.card_texts,
+                request.team,
+                request.user,
+                session,
+                request.channel,
+                request.now,
+            )
+        except NotPostedError as error:
+            return [Say(WHY_NOT_POSTED[error.refusal])]
+        if isinstance(shared, Denied):
+            return [Say(shared.reason)]
+        return [] if shared.fresh else [Say("Your open room is shared in this channel already.")]
+
+    def follow_link(self, _request: Request) -> Replies:
+        """A link button: the browser follows it, and Slack tells us."""
+        return []
+
+    def join(self, request: Request) -> Replies:
+        """`/pmi join @person`: the way to a colleague's room, through the same gateway as everybody's."""
+        mentioned = MENTION.match(request.text)
+        if mentioned is None:
+            return [Say(HOW_TO_JOIN)]
+        visit = self.desk.visit(request)
+        if isinstance(visit, Denied):
+            return self.desk.refused(request, visit)
+        colleague = UserId(mentioned[1])
+        room = invitations.colleagues_room(self.desk.db, request.team, colleague)
+        if isinstance(room, Denied):
+            return [Say(room.reason)]
+        return [Say("The way in", views.way_in(self.desk.terms, colleague, room))]

@@ -1,0 +1,51 @@
+"""Who is who, by the Web API and as the events tell it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from slack_sdk import WebClient
+
+from bot.policy.people import Identity, Role, TeamId, UserId
+from bot.slack_calls import asking
+
+SLACKBOT = "USLACKBOT"  # says of itself that it is no bot
+
+
+class SlackDirectory:
+    """Implements the port `Directory`. The workspace is the client's own."""
+
+    def __init__(self, client: WebClient) -> None:
+        self._client = client
+
+    def look_up(self, team: TeamId, user: UserId) -> Identity:
+        """`users.info`. Raises SlackUnavailableError."""
+        with asking("users.info"):
+            answer = self._client.users_info(user=user)
+        return read_identity(team, answer.get("user") or {})
+
+
+def read_identity(team: TeamId, user: Mapping[str, Any]) -> Identity:
+    """Slack's user object, as `users.info` and the events carry it."""
+    profile = user.get("profile") or {}
+    name = profile.get("display_name") or profile.get("real_name") or user.get("real_name") or user.get("name") or ""
+    return Identity(
+        team=team,
+        user=UserId(str(user.get("id", ""))),
+        name=str(name),
+        zone=str(user.get("tz") or ""),
+        role=_role(team, user),
+        active=not user.get("deleted", False),
+    )
+
+
+def _role(team: TeamId, user: Mapping[str, Any]) -> Role:
+    """The first that holds; owners need not carry `is_admin`, so all three are looked at."""
+    holds = (
+        (user.get("is_stranger") or user.get("team_id", team) != team, Role.EXTERNAL),
+        (user.get("is_bot") or user.get("id") == SLACKBOT, Role.BOT),
+        (user.get("is_restricted") or user.get("is_ultra_restricted"), Role.GUEST),
+        (user.get("is_primary_owner"), Role.PRIMARY_OWNER),
+        (user.get("is_owner"), Role.OWNER),
+        (user.get("is_admin"), Role.ADMIN),
+    )
+    return next((role for held, role in holds if held), Role.MEMBER)

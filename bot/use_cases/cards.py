@@ -1,0 +1,121 @@
+"""Showing an open room in a channel, and marking it as over there; Slack is called between transactions, never inside."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.policy.answers import Denied
+from bot.policy.cards import Card, CardId
+from bot.policy.people import TeamId, UserId
+from bot.policy.rooms import Profile, Room, Session, SessionId, is_open
+from bot.use_cases import people
+from bot.use_cases.ports import Message, Messenger, NotPostedError, SlackUnavailableError
+from storage import Database
+from storage import cards as card_store
+
+AT_ONCE = 50
+ComposeOpen = Callable[[Profile, Room, Session, str], Message]
+"""Makes a card of an open session; the text is the id of Slack's call or empty."""
+ComposeOver = Callable[[Card], Message]
+"""Makes a card of a session that is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardTexts:
+    """How cards look: handed in, because looks are no business of a use case."""
+
+    open: ComposeOpen
+    over: ComposeOver
+    title: Callable[[Profile, Session], str]
+    address: Callable[[Room, Session], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """The session has its card in the channel. `fresh` is false where it had one before."""
+
+    session: Session
+    fresh: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Reserved:
+    profile: Profile
+    room: Room
+    session: Session
+    card: CardId | None
+
+
+def share_session(
+    db: Database,
+    messenger: Messenger,
+    texts: CardTexts,
+    team: TeamId,
+    user: UserId,
+    session: SessionId,
+    channel: str,
+    now: datetime,
+) -> Shared | Denied:
+    """Post the card of one's open session in a channel, once (MEET-1, UX-8).
+
+    Raises NotPostedError where the bot may not post there, SlackUnavailableError where Slack does not answer; the card
+    may then be tried again.
+    """
+    if not messenger.is_member(team, channel, user):
+        return Denied("You are not a member of that channel, so I do not post there for you.")
+    reserved = _reserve(db, team, user, session, channel, now)
+    if isinstance(reserved, Denied):
+        return reserved
+    if reserved.card is None:
+        return Shared(reserved.session, fresh=False)
+    try:
+        call, ts = _post(messenger, texts, reserved, team, user, channel)
+    except (NotPostedError, SlackUnavailableError):
+        with db.write(team) as tx:
+            card_store.drop(tx, reserved.card)
+        raise
+    with db.write(team) as tx:
+        card_store.posted(tx, reserved.card, ts, call)
+    return Shared(reserved.session, fresh=True)
+
+
+def _reserve(
+    db: Database, team: TeamId, user: UserId, session_id: SessionId, channel: str, now: datetime
+) -> _Reserved | Denied:
+    with db.write(team) as tx:
+        profile = people.known(tx, team, user)
+        session = profile.session
+        if session is None or session.id != session_id or not is_open(session, now):
+            return Denied("That meeting is over. Start your room again to share it.")
+        card_store.drop_abandoned(tx, now)
+        return _Reserved(profile, people.room_of(profile), session, card_store.reserve(tx, session_id, channel, now))
+
+
+def _post(
+    messenger: Messenger, texts: CardTexts, reserved: _Reserved, team: TeamId, user: UserId, channel: str
+) -> tuple[str, str]:
+    session, room = reserved.session, reserved.room
+    call = messenger.open_call(
+        team,
+        key=f"session-{session.id}-{channel}",
+        url=texts.address(room, session),
+        title=texts.title(reserved.profile, session),
+        host=user,
+    )
+    return call, messenger.post(team, channel, texts.open(reserved.profile, room, session, call))
+
+
+def close_over(db: Database, messenger: Messenger, texts: CardTexts, now: datetime) -> int:
+    """Mark cards whose session is over; gives how many. What Slack cannot take now is tried at the next call."""
+    with db.read() as tx:
+        over = card_store.over(tx, now, AT_ONCE)
+    for card in over:
+        try:
+            messenger.change(card.team, card.channel, card.ts, texts.over(card))
+            if card.call:
+                messenger.close_call(card.team, card.call)
+        except NotPostedError:
+            pass  # the message or its channel is gone: there is nothing left to mark
+        with db.write(card.team) as tx:
+            card_store.closed(tx, card.id, now)
+    return len(over)

@@ -1,0 +1,15 @@
+"""The personal link as a QR code, because people print it on doors and slides. It carries no token (PASS-3)."""
+
+import io
+
+import segno
+
+SCALE = 12  # pixels a module: sharp on paper
+BORDER = 4  # modules of quiet around it, as the standard asks
+
+
+def png(address: str) -> bytes:
+    """A PNG picture of the address."""
+    picture = io.BytesIO()
+    segno.make_qr(address, error="m").save(picture, kind="png", scale=SCALE, border=BORDER)
+    return picture.getvalue()
