@@ -54,7 +54,7 @@ class LinkDoor:
         self._workspace = workspace
         self._lines = lines
 
-    async def __call__(self, websocket: WebSocket) -> None:
+    async def serve(self, websocket: WebSocket) -> None:
         """Serve one socket to its end."""
         if not self._redeem(websocket.query_params.get("ticket", "")):
             await websocket.close(_POLICY_VIOLATION)

@@ -55,7 +55,7 @@ class SandboxServer:
         self._thread = threading.Thread(target=self._serve, name="sandbox-server", daemon=True)
 
     def _application(self, lines: Lines, pages: ASGIApp | None) -> ASGIApp:
-        link = LinkDoor(self._workspace, lines)
+        link = LinkDoor(self._workspace, lines).serve
         machine = Starlette(
             routes=[*self._web.routes(), WebSocketRoute("/link/", link), WebSocketRoute("/link", link)],
             middleware=[Middleware(OwnMachineOnly, acts_name_their_origin=False)],
@@ -77,9 +77,10 @@ class SandboxServer:
 
     def stop(self) -> None:
         """Hang up and end the thread."""
-        self._web.close()
+        self._workspace.faults.clear()
         self._server.should_exit = True
         self._thread.join(_STOP_SECONDS)
+        self._web.close()
 
     def __enter__(self) -> Self:
         self.start()

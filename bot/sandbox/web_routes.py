@@ -42,8 +42,7 @@ class WebRoutes:
         ]
 
     def close(self) -> None:
-        """No more calls; held ones go on."""
-        self._workspace.faults.clear()
+        """No more calls."""
         self._pool.shutdown(wait=False, cancel_futures=True)
 
     async def _call(self, request: Request) -> Response:
