@@ -1,7 +1,8 @@
 """The App Home: the views of others, put together."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from math import ceil
 
 from bot.exchange import Block, View
 from bot.policy.rooms import VALID_FOR, Room, Visit, room_valid_until
@@ -30,9 +31,10 @@ def _home(blocks: Sequence[Block]) -> View:
 
 def _validity(room: Room, now: datetime) -> list[Block]:
     """How much of the 365 days is left, as a bar and in days."""
-    left = max(room_valid_until(room) - now, VALID_FOR * 0)
+    left = max(room_valid_until(room) - now, timedelta(0))
     full = max(0, min(BAR, round(BAR * (left / VALID_FOR))))
-    days = "1 day" if left.days == 1 else f"{left.days} days"
+    whole = ceil(left / timedelta(days=1))
+    days = "1 day" if whole == 1 else f"{whole} days"
     until = moment(room_valid_until(room), "{date_long_pretty}")
     return [
         section(
