@@ -63,15 +63,21 @@ class PageActs:
             self._acts.press(surface, block_id, action_id, _chosen(element, unquote(option)))
 
     def answer_view(self, view_id: str, form: Form) -> None:
-        """Submit a modal, cancel it (`close`: `top`, or `all` for the whole stack), or press something in it."""
-        view = self.view(view_id)
-        if "press" in form:
-            self.press(view, form)
-        elif view is not self._workspace.views.top(self._user_id):
-            raise CannotDo("This window is closed already.")
+        """Submit a modal, cancel it (`close`: `top`, or `all` for the whole stack), or press something in it.
+
+        What closes may come twice, or to a window that is gone: then nothing is left to do.
+        """
+        with self._workspace.lock:
+            top = self._workspace.views.top(self._user_id)
+        if _one(form, "close") == "all" and top is not None:
+            self._acts.close(everything=True)
         elif "close" in form:
-            self._acts.close(everything=_one(form, "close") == "all")
+            if top is not None and top.id == view_id:
+                self._acts.close()
+        elif "press" in form:
+            self.press(self.view(view_id), form)
         else:
+            view = self.view(view_id)
             self._keep(view, form)
             self._acts.submit(view)
 

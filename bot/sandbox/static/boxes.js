@@ -37,7 +37,7 @@ function complete(box) {
   }
   const some = box.value.startsWith("/") && !box.value.includes("\n") && shown(listOf(box)).length > 0;
   open(box, some);
-  if (some && !rest.length) select(box, shown(listOf(box))[0]);
+  if (some) select(box, rest.length ? null : shown(listOf(box))[0]);
 }
 
 function choose(box, option) {

@@ -47,6 +47,7 @@ function merge(list, fresh) {
 }
 
 function mergeWindows(box, fresh) {
+  const ids = [...fresh.children].map((node) => node.id);
   for (const node of [...fresh.children]) {
     const html = node.outerHTML;
     const old = byId(node.id);
@@ -59,7 +60,6 @@ function mergeWindows(box, fresh) {
     }
     sent.set(old ?? node, html);
   }
-  const ids = [...fresh.children].map((node) => node.id);
   for (const node of [...box.children]) {
     if (ids.includes(node.id)) continue;
     node.close();
