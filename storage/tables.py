@@ -1,55 +1,30 @@
 """The tables, as SQLAlchemy Core knows them; what they may hold is written in the migrations too, and a test compares both."""
 
-from datetime import UTC, datetime
-from typing import Any
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
 
-from sqlalchemy import (
-    Boolean,
-    Column,
-    DateTime,
-    Dialect,
-    ForeignKey,
-    Index,
-    Integer,
-    MetaData,
-    String,
-    Table,
-    Text,
-    TypeDecorator,
-    UniqueConstraint,
-)
+from storage.delivery_tables import deliveries, paces
+from storage.schema import Instant, metadata
 
-
-class Instant(TypeDecorator[datetime]):
-    """An instant: aware and in UTC on both sides. SQLite has no zones, so it keeps the UTC wall time."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            message = "an instant needs a time zone"
-            raise ValueError(message)
-        utc = value.astimezone(UTC)
-        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
-
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:  # noqa: ANN401, ARG002 - SQLAlchemy's signature
-        if value is None:
-            return None
-        instant: datetime = value
-        return instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)
-
-
-metadata = MetaData(
-    naming_convention={
-        "pk": "pk_%(table_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_name)s",
-        "ix": "ix_%(table_name)s_%(column_0_name)s",
-    }
-)
+__all__ = [
+    "CURRENT_ROOM",
+    "OPEN_CARD",
+    "OPEN_SESSION",
+    "Instant",
+    "accounts",
+    "cards",
+    "choices",
+    "deliveries",
+    "links",
+    "metadata",
+    "numbers",
+    "paces",
+    "people",
+    "rooms",
+    "secrets",
+    "sessions",
+    "taken_events",
+    "wrong_passcodes",
+]
 
 accounts = Table(
     "accounts",
@@ -73,6 +48,8 @@ people = Table(
     Column("license", String(16), nullable=False),
     Column("created_at", Instant, nullable=False),
     Column("greeted_at", Instant),
+    Column("unreachable_because", String(120)),
+    Column("unreachable_at", Instant),
     UniqueConstraint("account_id", "slack_user"),
 )
 

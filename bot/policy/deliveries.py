@@ -1,0 +1,106 @@
+"""What a message owed to somebody is: its class, its state, what is known of it. It knows no Slack and no database."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from typing import NewType
+
+from bot.policy.people import AccountId, PersonId, TeamId, UserId
+
+DeliveryId = NewType("DeliveryId", int)
+
+Subject = Mapping[str, int | str]
+"""Ids and small plain facts of what a message is about, never texts or passcodes: the text is made when it is sent."""
+
+
+class Urgency(IntEnum):
+    """The classes of REM-7, the most urgent first."""
+
+    WAITING = 0  # somebody is waiting for it
+    MEETING_START = 1
+    APPROVAL = 2
+    EXPIRY_NOW = 3  # expired, or about to within a day
+    EXPIRY_SOON = 4  # within days
+    EXPIRY_LATER = 5
+    BULK = 6
+
+
+class State(StrEnum):
+    """Where a delivery stands. `sending`: a request may be on its way; `unknown`: an admin must decide."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    DROPPED = "dropped"
+    UNKNOWN = "unknown"
+
+
+OPEN_STATES = (State.PENDING, State.SENDING)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A channel by its Slack id, or a thread in it by the ts of its first message."""
+
+    channel: str
+    thread: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A message that the account owes somebody, as a use case writes it down.
+
+    `key` names its cause within the account (`room 12 expires 2026-03-01: 7 days`): a second one with the same key is
+    refused for as long as the first is on record. `due` and `deadline` are of the product's clock; at the deadline it
+    is dropped.
+    """
+
+    account: AccountId
+    key: str
+    kind: str
+    urgency: Urgency
+    to: PersonId | Place
+    due: datetime
+    deadline: datetime
+    subject: Subject = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Where a message goes: to a person, or into a channel. `user` is empty for a channel, `channel` for a person."""
+
+    person: PersonId | None
+    user: UserId
+    channel: str
+    thread: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A message owed, as it is on record. `mark` is the random id by which it is found again in Slack.
+
+    `attempts` counts the faults of this message or person (REM-4), `tries` every request for it; `first_tried_at` is
+    the earliest instant at which Slack can have taken it, by whichever clock was behind.
+    """
+
+    id: DeliveryId
+    account: AccountId
+    team: TeamId
+    mark: str
+    key: str
+    kind: str
+    urgency: Urgency
+    recipient: Recipient
+    subject: Subject
+    due: datetime
+    deadline: datetime
+    state: State
+    attempts: int
+    tries: int
+    first_tried_at: datetime | None
+    reason: str
+    channel: str
+    ts: str
+    settled_at: datetime | None

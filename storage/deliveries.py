@@ -1,0 +1,75 @@
+"""The delivery queue: messages are owed in the transaction of their cause, looked at, and forgotten long after (REM-7)."""
+
+import json
+import secrets
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, select
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from bot.policy.deliveries import Delivery, Owed, Place, State
+from bot.policy.people import AccountId
+from storage.delivery_rows import DELIVERY, delivery_of, joined
+from storage.tables import deliveries
+
+BATCH = 500
+"""Rows written by one statement: 100,000 at once would take their memory at once."""
+MARK_BYTES = 16
+
+_BY_KEY = (
+    select(*DELIVERY)
+    .select_from(joined())
+    .where(deliveries.c.account_id == bindparam("account"), deliveries.c.key == bindparam("key_"))
+)
+
+
+def owe(tx: Connection, owed: Owed, now: datetime) -> bool:
+    """Write down one message; false where one with the same key is on record already."""
+    return owe_all(tx, [owed], now) == 1
+
+
+def owe_all(tx: Connection, owed: Iterable[Owed], now: datetime) -> int:
+    """Write down many, taken from the iterable in batches; gives how many were new."""
+    insert = sqlite_insert if tx.dialect.name == "sqlite" else postgresql_insert
+    statement = insert(deliveries).on_conflict_do_nothing().returning(deliveries.c.id)
+    return sum(len(tx.execute(statement, batch).all()) for batch in _batches(owed, now))
+
+
+def _batches(owed: Iterable[Owed], now: datetime) -> Iterator[list[dict[str, Any]]]:
+    rows = (_row(each, now) for each in owed)
+    while batch := list(islice(rows, BATCH)):
+        yield batch
+
+
+def _row(owed: Owed, now: datetime) -> dict[str, Any]:
+    place = owed.to if isinstance(owed.to, Place) else Place("")
+    return {
+        "account_id": owed.account,
+        "mark": secrets.token_hex(MARK_BYTES),
+        "key": owed.key,
+        "kind": owed.kind,
+        "urgency": owed.urgency,
+        "person_id": None if isinstance(owed.to, Place) else owed.to,
+        "channel": place.channel,
+        "thread": place.thread,
+        "subject": json.dumps(dict(owed.subject)),
+        "due_at": owed.due,
+        "deadline_at": owed.deadline,
+        "created_at": now,
+        "state": State.PENDING,
+        "attempts": 0,
+        "tries": 0,
+        "reason": "",
+        "posted_channel": "",
+        "ts": "",
+    }
+
+
+def find(tx: Connection, account: AccountId, key: str) -> Delivery | None:
+    """The message owed under this key."""
+    row = tx.execute(_BY_KEY, {"account": account, "key_": key}).one_or_none()
+    return None if row is None else delivery_of(row)
