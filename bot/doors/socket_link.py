@@ -1,0 +1,112 @@
+"""One Socket Mode client and the requests that run in it; it must not know when to connect or to give up."""
+
+import contextlib
+import json
+import logging
+import socket
+from threading import Condition, Thread
+
+import structlog
+from slack_bolt import App, BoltResponse
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackClientError
+from slack_sdk.socket_mode.builtin import SocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.socket_mode.response import SocketModeResponse
+
+from bot.doors.bolt import dispatch
+from bot.doors.parse import MalformedError
+from bot.doors.router import Answer
+
+_THREADS = 64  # each waits for an answer 2 seconds at most, so that a slow one holds up nobody
+_FAREWELL = 0.5  # seconds that the client gets to end its threads
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger()
+
+
+class Link(SocketModeHandler):
+    """Bolt's handler, with every envelope answered and every running request counted."""
+
+    def __init__(self, bolt: App, app_token: str, web_client: WebClient, ping: float) -> None:
+        logger = logging.getLogger("slack_sdk.socket_mode")
+        logger.setLevel(logging.WARNING)  # below that it writes whole messages
+        super().__init__(
+            bolt,
+            app_token,
+            logger=logger,
+            web_client=web_client,
+            ping_interval=ping,
+            concurrency=_THREADS,
+        )
+        self._running = 0
+        self._messages = 0
+        self._changed = Condition()
+        self.client.on_message_listeners.append(self._heard)
+
+    def connect(self) -> None:
+        """Ask Slack for an address and connect, unless it is connected already. Raises what slack_sdk does, or OSError."""
+        self.client.connect_to_new_endpoint()
+
+    def connected(self) -> bool:
+        """Whether the socket is open, as far as this side can tell."""
+        return not self.client.closed and self.client.is_connected()
+
+    def sign_of_life(self) -> tuple[object, ...]:
+        """Something that changes with every frame and every pong that Slack sends."""
+        session = self.client.current_session
+        pong = session.last_ping_pong_time if session is not None else None
+        return self._messages, self.client.session_id(), pong
+
+    def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]  # as Bolt's own
+        """Answer one envelope; one that is left unanswered comes again if it is an event."""
+        with self._changed:
+            self._running += 1
+        try:
+            self._answer(client, req)
+        finally:
+            with self._changed:
+                self._running -= 1
+                self._changed.notify_all()
+
+    def close(self, timeout: float = 0.0) -> bool:
+        """Wait up to `timeout` seconds for running requests, then hang up; True if none was cut off."""
+        with self._changed:
+            idle = self._changed.wait_for(lambda: self._running == 0, timeout)
+        self.client.auto_reconnect_enabled = False
+        self.client.closed = True
+        self.client.message_queue.put(None)  # wakes the thread that waits for messages
+        session = self.client.current_session
+        if session is not None and session.sock is not None:
+            with contextlib.suppress(OSError):  # wakes the reader, whose lock the client waits for in its close
+                session.sock.shutdown(socket.SHUT_RDWR)
+        ending = Thread(target=self.client.close, name="socket-farewell", daemon=True)
+        ending.start()
+        ending.join(_FAREWELL)
+        return idle
+
+    def _answer(self, client: SocketModeClient, req: SocketModeRequest) -> None:
+        answer = _dispatched(self.app, req)
+        try:
+            if answer.status == 200:  # noqa: PLR2004 - anything else is no acknowledgement
+                payload = json.loads(answer.body) if answer.body else None
+                client.send_socket_mode_response(SocketModeResponse(envelope_id=req.envelope_id, payload=payload))
+        except (SlackClientError, OSError) as fault:
+            log.warning("an acknowledgement was lost", fault=type(fault).__name__)
+        finally:
+            if isinstance(answer, Answer):
+                answer.delivered()
+
+    def _heard(self, _message: str) -> None:
+        self._messages += 1
+
+
+def _dispatched(bolt: App, req: SocketModeRequest) -> BoltResponse:
+    headers: dict[str, str | list[str]] = {}
+    if req.retry_attempt is not None:
+        headers["x-slack-retry-num"] = str(req.retry_attempt)
+    try:
+        return dispatch(bolt, req.payload, headers, mode="socket_mode")
+    except MalformedError as fault:
+        log.warning("malformed payload", fault=str(fault))
+        return BoltResponse(status=200)  # it would be no better the next time

@@ -1,0 +1,138 @@
+"""A bot of the test's own handlers, connected with the stand-in workspace through either door."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from prometheus_client import CollectorRegistry
+from slack_bolt import App
+
+from bot.doors.bolt import build_bolt
+from bot.doors.calls import Calls, interactive_client
+from bot.doors.carry import Carrier
+from bot.doors.http import build_web
+from bot.doors.metrics import Metrics
+from bot.doors.router import Router
+from bot.doors.socket import SocketDoor
+from bot.exchange import Handler, Kind
+from bot.sandbox.acts import Acts
+from bot.sandbox.clock import Clock
+from bot.sandbox.messages import Message
+from bot.sandbox.rooms import GENERAL
+from bot.sandbox.server import SandboxServer
+from bot.sandbox.views import View
+from bot.sandbox.workspace import Workspace
+from bot.web_server import WebServer
+from tests.doors.standing import Gate
+
+MIA = "U0MIA"
+
+
+@dataclass
+class Bench:
+    """A workspace with one person in it who acts and looks, and the bot's handlers."""
+
+    workspace: Workspace
+    routes: dict[tuple[Kind, str], Handler] = field(default_factory=dict)
+    events: set[str] = field(default_factory=set)
+
+    @property
+    def mia(self) -> Acts:
+        return Acts(self.workspace, MIA)
+
+    def on(
+        self, kind: Kind, name: str, *replies: object, hanging: bool = False, fault: Exception | None = None
+    ) -> Gate:
+        gate = Gate(replies, fault)  # type: ignore[arg-type]  # tests name replies in a row
+        self.routes[kind, name] = gate if hanging else gate.open()
+        return gate
+
+    def take_event(self, _team: str, event_id: str, _now: datetime) -> bool:
+        fresh = event_id not in self.events
+        self.events.add(event_id)
+        return fresh
+
+    def messages(self) -> list[Message]:
+        with self.workspace.lock:
+            return self.workspace.messages.seen_by(MIA, GENERAL)
+
+    def texts(self) -> list[str]:
+        return [message.text for message in self.messages()]
+
+    def reads(self, text: str) -> bool:
+        """Whether a message with this text is there, or comes."""
+        return self.workspace.wait_until(lambda: any(text in one for one in self.texts()))
+
+    @property
+    def form(self) -> View:
+        with self.workspace.lock:
+            top = self.workspace.views.top(MIA)
+        assert top is not None
+        return top
+
+    def form_shows(self, text: str) -> bool:
+        """Whether the form in front shows this text, or comes to show it."""
+        return self.workspace.wait_until(lambda: text in str(self.form.blocks))
+
+    def typed(self, block_id: str) -> Any:  # noqa: ANN401 - Slack's value object
+        return self.form.state[block_id]
+
+
+def router_for(bench: Bench, api_url: str, deadline: float) -> Router:
+    return Router(
+        bench.routes,
+        carrier=Carrier(Calls(interactive_client(bench.workspace.bot_token, api_url))),
+        take_event=bench.take_event,
+        clock=bench.workspace.clock.now,
+        metrics=Metrics(CollectorRegistry()),
+        deadline=deadline,
+        grace=0.0,
+    )
+
+
+@contextmanager
+def over_socket(bench: Bench, bolt: App, api_url: str) -> Iterator[None]:
+    workspace = bench.workspace
+    door = SocketDoor(bolt, app_token=workspace.app_token, api_url=api_url)
+    door.start()
+    try:
+        assert workspace.delivery.wait_for_links()
+        yield
+    finally:
+        assert door.stop(5)
+
+
+@contextmanager
+def over_http(bench: Bench, bolt: App) -> Iterator[None]:
+    workspace = bench.workspace
+    web = build_web(
+        clock=workspace.clock.now,
+        metrics=Metrics(CollectorRegistry()),
+        checks={},
+        bolt=bolt,
+        signing_secret=workspace.signing_secret,
+    )
+    server = WebServer(web, host="127.0.0.1", port=0)
+    server.start()
+    workspace.delivery.use_http(f"http://127.0.0.1:{server.port}/slack/events")
+    yield
+    server.close()
+    assert server.join(5)
+
+
+@contextmanager
+def connected(transport: str, *, deadline: float = 0.3) -> Iterator[Bench]:
+    """The bench, connected through `http` or `socket`."""
+    bench = Bench(Workspace(Clock()))
+    token = bench.workspace.bot_token
+    with SandboxServer(bench.workspace) as sandbox:
+        router = router_for(bench, sandbox.api_url, deadline)
+        bolt = build_bolt(token=token, client=interactive_client(token, sandbox.api_url), router=router)
+        with over_socket(bench, bolt, sandbox.api_url) if transport == "socket" else over_http(bench, bolt):
+            yield bench
+            for handler in bench.routes.values():
+                if isinstance(handler, Gate):
+                    handler.open()
+            assert router.drain(5)
