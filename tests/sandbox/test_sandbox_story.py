@@ -142,7 +142,7 @@ def test_an_answer_that_slack_would_not_take_is_seen_as_trouble(
 ) -> None:
     bot.view = modal("A form", text_input("Name", "name", initial_value="x"))
     mia.type("/form", channel="general")
-    workspace.delivery.use_socket() if workspace.delivery.links else None
+    workspace.delivery.ack_seconds = 0.5  # Bolt itself refuses to send empty errors: no ack comes at all
     bot.answer = answer
 
     seen = mia.submit()
