@@ -1,0 +1,93 @@
+"""Fixtures for all: databases of both kinds, fresh for each test; and what becomes of browser tests without a browser."""
+
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from storage import Database, migrate
+from tests import chromium, databases
+
+BOTH = ["sqlite", "postgresql"]
+_left_out = pytest.StashKey[int]()
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[databases.PostgreSQL]:
+    """A server for the whole run, started when the first test needs it."""
+    with databases.postgresql() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def migrated_postgresql(postgresql: databases.PostgreSQL) -> Iterator[str]:
+    """The URL of the one migrated database, emptied before each test."""
+    with postgresql.database() as url:
+        migrate(url)
+        yield url
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated file to copy."""
+    path = tmp_path_factory.mktemp("template") / "migrated.db"
+    migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(params=BOTH)
+def unmigrated_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A new database of either kind with nothing in it; the one for tests that change tables."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.db'}"
+        return
+    server: databases.PostgreSQL = request.getfixturevalue("postgresql")
+    with server.database() as url:
+        yield url
+
+
+@pytest.fixture(params=BOTH)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A migrated database of either kind. For one kind: `parametrize("database_url", ["sqlite"], indirect=True)`."""
+    if request.param == "sqlite":
+        return databases.sqlite_copy(request.getfixturevalue("migrated_sqlite"), tmp_path)
+    return databases.emptied(request.getfixturevalue("migrated_postgresql"))
+
+
+@pytest.fixture
+def db(database_url: str) -> Iterator[Database]:
+    """The storage of one process."""
+    database = Database(database_url)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def replicas(database_url: str) -> Iterator[list[Database]]:
+    """The storage of four processes that share a database."""
+    with ExitStack() as stack:
+        opened = [Database(database_url) for _ in range(4)]
+        for database in opened:
+            stack.callback(database.close)
+        yield opened
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Without Chromium the browser tests are left out; in CI that is a failure."""
+    browser = [item for item in items if item.get_closest_marker("browser")]
+    if not browser or chromium.find(os.environ):
+        return
+    if os.environ.get("CI") == "true":
+        pytest.exit("In CI nothing is left out, and no Chromium was found: .ci/run installs it.", returncode=1)
+    config.hook.pytest_deselected(items=browser)
+    items[:] = [item for item in items if item not in browser]
+    config.stash[_left_out] = len(browser)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say so."""
+    if count := config.stash.get(_left_out, 0):
+        terminalreporter.write_line(chromium.LEFT_OUT.format(count=count), yellow=True)

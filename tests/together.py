@@ -1,0 +1,23 @@
+"""Doing several things at the same instant, and waiting for all of them; it knows nothing of what is done."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import TypeVar
+
+T = TypeVar("T")
+PATIENCE = 20.0
+"""Seconds after which a test that hangs gives up."""
+
+
+def at_once(calls: Sequence[Callable[[], T]]) -> list[T]:
+    """Start all calls together, each in a thread of its own; gives their results in order, raises the first error."""
+    barrier = Barrier(len(calls), timeout=PATIENCE)
+
+    def wait_and(call: Callable[[], T]) -> T:
+        barrier.wait()
+        return call()
+
+    with ThreadPoolExecutor(len(calls)) as pool:
+        futures = [pool.submit(wait_and, call) for call in calls]
+        return [future.result(timeout=PATIENCE) for future in futures]
