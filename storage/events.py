@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, delete
+from sqlalchemy import Connection, bindparam, delete, literal
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -18,7 +18,7 @@ def take(tx: Connection, team: str, event: str, now: datetime) -> bool:
     """Whether this call is the first to see the event."""
     insert = sqlite_insert if tx.dialect.name == "sqlite" else postgresql_insert
     statement = insert(taken_events).values(team=team, event=event, at=now).on_conflict_do_nothing()
-    return tx.execute(statement).rowcount == 1
+    return tx.execute(statement.returning(literal(1))).first() is not None
 
 
 def forget(tx: Connection, now: datetime) -> int:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, literal, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.sql.dml import Insert
@@ -100,4 +100,4 @@ def _insert(tx: Connection, table: str) -> Insert:
 
 
 def _insert_once(tx: Connection, statement: Insert) -> bool:
-    return tx.execute(statement).rowcount == 1
+    return tx.execute(statement.returning(literal(1))).first() is not None
