@@ -33,6 +33,7 @@ accounts = Table(
     Column("team", String(32), nullable=False, unique=True),
     Column("plan", String(16), nullable=False),
     Column("created_at", Instant, nullable=False),
+    Column("swept_at", Instant),
 )
 
 people = Table(
@@ -81,8 +82,8 @@ Index(
     postgresql_where=links.c.released_at.is_(None),
 )
 
-# One row a number a person had (PMI-14). `valid_until` is kept beside what it follows from, so that looking for what
-# expires is an index range scan (REM-6).
+# One row a number a person had (PMI-14). `valid_until` is kept beside what it follows from, and `reminded_days` says which
+# reminder was owed last (so many days before; 9999: none), so that looking for due ones is an index range scan (REM-6).
 rooms = Table(
     "rooms",
     metadata,
@@ -98,12 +99,19 @@ rooms = Table(
     Column("warned_at", Instant),
     Column("ended_at", Instant),
     Column("ended_by", String(16)),
+    Column("reminded_days", SmallInteger, nullable=False, server_default="9999"),
 )
 CURRENT_ROOM = rooms.c.ended_at.is_(None)
 Index("ux_rooms_current", rooms.c.person_id, unique=True, sqlite_where=CURRENT_ROOM, postgresql_where=CURRENT_ROOM)
 Index("ix_rooms_person", rooms.c.person_id)
 Index("ix_rooms_number", rooms.c.number)
-Index("ix_rooms_valid_until", rooms.c.valid_until, sqlite_where=CURRENT_ROOM, postgresql_where=CURRENT_ROOM)
+Index(
+    "ix_rooms_reminders",
+    rooms.c.reminded_days,
+    rooms.c.valid_until,
+    sqlite_where=CURRENT_ROOM,
+    postgresql_where=CURRENT_ROOM,
+)
 
 sessions = Table(
     "sessions",
