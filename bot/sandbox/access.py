@@ -20,6 +20,12 @@ class Access:
         if self._workspace.person(self._user_id).deleted:
             raise CannotDo(f"{self._user_id} is deactivated")
 
+    def app(self) -> None:
+        """Only the workspace's own people see the tabs of its apps."""
+        self.alive()
+        if self._workspace.person(self._user_id).is_stranger:
+            raise CannotDo(f"{self._user_id} is of another company and does not see this app")
+
     def place(self, channel_id: str) -> Channel:
         """A channel that this person can see and write in."""
         channel = self.readable(channel_id)

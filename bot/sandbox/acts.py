@@ -168,7 +168,7 @@ class Acts:
     def open_app(self, tab: str = "home") -> None:
         """Open the app's `home` or `messages` tab (app_home_opened)."""
         with self._workspace.changing():
-            self._access.alive()
+            self._access.app()
             enabled = self._workspace.setup.home_tab if tab == "home" else self._workspace.setup.messages_tab
             if not enabled:
                 raise CannotDo(f"this app has no {tab} tab")

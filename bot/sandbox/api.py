@@ -1,6 +1,7 @@
 """One Web API call from its token to its answer: faults, authorisation, the method, the record. It speaks no HTTP."""
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bot.sandbox.args import Args
@@ -8,16 +9,20 @@ from bot.sandbox.calls import Call
 from bot.sandbox.errors import Json, SlackError
 from bot.sandbox.faults import Fault, How
 from bot.sandbox.methods import METHODS
+from bot.sandbox.responses import respond
 from bot.sandbox.workspace import Workspace
+
+_DEAD_URL = frozenset({"expired_url", "used_url"})
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What goes back; `drop`: nothing does, the connection ends."""
+    """What goes back: JSON, or `text` where that is given; `drop`: nothing does, the connection ends."""
 
     status: int = 200
     body: Json = field(default_factory=dict)
     headers: dict[str, str] = field(default_factory=dict)
+    text: str = ""
     drop: bool = False
 
 
@@ -29,44 +34,57 @@ class Api:
 
     def call(self, method: str, token: str, given: Json) -> Reply:
         """Carry out one call, with whatever trouble is ordered for it."""
-        args = {name: value for name, value in given.items() if name != "token"}
-        with self._workspace.changing():
-            call = self._workspace.calls.add(Call(method, args, self._workspace.clock.now()))
-        fault = self._workspace.faults.take(method, args)
-        if fault is None:
-            return self._taken(call, token)
-        return self._with_fault(fault, call, token)
+        call = self._recorded(method, {name: value for name, value in given.items() if name != "token"})
+        return self._carry_out(call, lambda: self._answer(call, token))
 
-    def _with_fault(self, fault: Fault, call: Call, token: str) -> Reply:
+    def respond(self, url_id: str, given: Json) -> Reply:
+        """Carry out one post to a response URL; trouble for it is ordered under the method `response_url`."""
+        call = self._recorded("response_url", given)
+        return self._carry_out(call, lambda: self._posted(call, url_id))
+
+    def _recorded(self, method: str, args: Json) -> Call:
+        with self._workspace.changing():
+            return self._workspace.calls.add(Call(method, args, self._workspace.clock.now()))
+
+    def _carry_out(self, call: Call, work: Callable[[], Reply]) -> Reply:
+        fault = self._workspace.faults.take(call.method, call.args)
+        if fault is None:
+            return work()
         fault.reached.set()
         if fault.how is How.ANSWER:
             call.outcome = str(fault.body.get("error", f"http_{fault.status}"))
             return Reply(fault.status, fault.body, fault.headers)
         if fault.how is How.HOLD:
             fault.wait()
-            return self._taken(call, token)
+            return work()
         call.answered = False
         if fault.how is How.DROP_BEFORE:
             call.outcome = str(fault.how)
         elif fault.how is How.DROP_AFTER:
-            self._taken(call, token)
+            work()
         else:
-            threading.Thread(target=self._taken_late, args=(fault, call, token), daemon=True).start()
+            threading.Thread(target=_late, args=(fault, work), daemon=True).start()
         return Reply(drop=True)
 
-    def _taken_late(self, fault: Fault, call: Call, token: str) -> None:
-        fault.wait()
-        self._taken(call, token)
+    def _posted(self, call: Call, url_id: str) -> Reply:
+        try:
+            respond(self._workspace, url_id, call.args)
+        except SlackError as refused:
+            call.outcome = refused.error
+            return Reply(404 if refused.error in _DEAD_URL else 400, text=refused.error)
+        call.outcome = "ok"
+        return Reply(text="ok")
 
-    def _taken(self, call: Call, token: str) -> Reply:
+    def _answer(self, call: Call, token: str) -> Reply:
         with self._workspace.changing():
+            headers = {"X-OAuth-Scopes": ",".join(sorted(self._workspace.scopes))}
             try:
                 result = self._run(call.method, token, Args(call.args))
             except SlackError as refused:
                 call.outcome = refused.error
-                return Reply(body={"ok": False, "error": refused.error} | refused.extra, headers=self._headers())
+                return Reply(body={"ok": False, "error": refused.error} | refused.extra, headers=headers)
             call.outcome = "ok"
-            return Reply(body={"ok": True} | result, headers=self._headers())
+            return Reply(body={"ok": True} | result, headers=headers)
 
     def _run(self, name: str, token: str, args: Args) -> Json:
         method = METHODS.get(name)
@@ -76,16 +94,18 @@ class Api:
             self._authorise(token, method.caller)
         return method.run(self._workspace, args)
 
-    def _authorise(self, token: str, kind: str) -> None:
+    def _authorise(self, token: str, caller: str) -> None:
         workspace = self._workspace
         if not token:
             raise SlackError("not_authed")
         if token not in {workspace.bot_token, workspace.app_token}:
             raise SlackError("invalid_auth")
-        if (token == workspace.app_token) != (kind == "app"):
+        if (token == workspace.app_token) != (caller == "app"):
             raise SlackError("not_allowed_token_type")
-        if kind == "bot" and workspace.auth_error:
+        if caller == "bot" and workspace.auth_error:
             raise SlackError(workspace.auth_error)
 
-    def _headers(self) -> dict[str, str]:
-        return {"X-OAuth-Scopes": ",".join(sorted(self._workspace.scopes))}
+
+def _late(fault: Fault, work: Callable[[], Reply]) -> None:
+    fault.wait()
+    work()

@@ -67,7 +67,7 @@ def get_permalink(workspace: Workspace, args: Args) -> Json:
 
 
 def rewrite(message: Message, content: Content, edited_ts: str) -> None:
-    """Let a message say something else; what is typed into its inputs is forgotten."""
+    """Let a message say something else: what the content does not mention stays."""
     message.text = message.text if content.text is None else content.text
     message.blocks = message.blocks if content.blocks is None else content.blocks
     message.attachments = message.attachments if content.attachments is None else content.attachments

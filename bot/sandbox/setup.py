@@ -14,6 +14,20 @@ ALL_SCOPES = frozenset({
 })  # fmt: skip
 """The bot scopes known here."""
 
+EVENT_SCOPES: dict[str, frozenset[str]] = {
+    "app_mention": frozenset({"app_mentions:read"}),
+    "channel_archive": frozenset({"channels:read"}),
+    "group_archive": frozenset({"groups:read"}),
+    "member_joined_channel": frozenset({"channels:read", "groups:read"}),
+    "member_left_channel": frozenset({"channels:read", "groups:read"}),
+    "message.channels": frozenset({"channels:history"}),
+    "message.groups": frozenset({"groups:history"}),
+    "message.im": frozenset({"im:history"}),
+    "team_join": frozenset({"users:read"}),
+    "user_change": frozenset({"users:read"}),
+}
+"""By the name of a subscription, the scopes of which the app needs one; other events need none."""
+
 
 @dataclass(frozen=True, slots=True)
 class SlashCommand:

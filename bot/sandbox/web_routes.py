@@ -4,23 +4,18 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import TypeVar
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from bot.sandbox.api import Api
-from bot.sandbox.calls import Call
-from bot.sandbox.errors import SlackError
+from bot.sandbox.api import Api, Reply
 from bot.sandbox.http_requests import arguments, token
 from bot.sandbox.methods_files import take_bytes
-from bot.sandbox.responses import respond
 from bot.sandbox.wire import Lines
 from bot.sandbox.workspace import Workspace
 
 _THREADS = 64
-_Result = TypeVar("_Result")
 
 
 class WebRoutes:
@@ -51,9 +46,21 @@ class WebRoutes:
         except ValueError:
             return JSONResponse({"ok": False, "error": "invalid_json"})
         method = request.path_params["method"]
-        reply = await self._in_thread(partial(self._api.call, method, token(request, given), given))
+        return await self._reply(request, partial(self._api.call, method, token(request, given), given))
+
+    async def _respond(self, request: Request) -> Response:
+        try:
+            given = await arguments(request)
+        except ValueError:
+            return PlainTextResponse("invalid_payload", 400)
+        return await self._reply(request, partial(self._api.respond, request.path_params["url_id"], given))
+
+    async def _reply(self, request: Request, work: Callable[[], Reply]) -> Response:
+        reply = await asyncio.get_running_loop().run_in_executor(self._pool, work)
         if reply.drop:
             return await self._cut(request)
+        if reply.text:
+            return PlainTextResponse(reply.text, reply.status)
         return JSONResponse(reply.body, reply.status, reply.headers)
 
     async def _cut(self, request: Request) -> Response:
@@ -62,24 +69,6 @@ class WebRoutes:
         while (await request.receive())["type"] != "http.disconnect":
             continue
         return Response()  # goes nowhere: the line is cut
-
-    async def _respond(self, request: Request) -> Response:
-        try:
-            given = await arguments(request)
-        except ValueError:
-            return PlainTextResponse("invalid_payload", 400)
-        now = self._workspace.clock.now()
-        call = Call("response_url", given, now, outcome="ok")
-        status = 200
-        try:
-            await self._in_thread(partial(respond, self._workspace, request.path_params["url_id"], given))
-        except SlackError as refused:
-            call.outcome = refused.error
-            status = 404 if refused.error in {"expired_url", "used_url"} else 400
-        with self._workspace.changing():
-            self._workspace.calls.add(call)
-        body = "ok" if status == 200 else call.outcome  # noqa: PLR2004 (HTTP's own number)
-        return PlainTextResponse(body, status)
 
     async def _upload(self, request: Request) -> Response:
         content = await request.body()
@@ -95,6 +84,3 @@ class WebRoutes:
         if file is None or not file.complete:
             return PlainTextResponse("file not found", 404)
         return Response(file.content, media_type=file.mimetype)
-
-    async def _in_thread(self, work: Callable[[], _Result]) -> _Result:
-        return await asyncio.get_running_loop().run_in_executor(self._pool, work)

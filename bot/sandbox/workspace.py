@@ -22,7 +22,7 @@ from bot.sandbox.ids import Ids
 from bot.sandbox.messages import Messages
 from bot.sandbox.people import BOT_USER, DEFAULT_CAST, TEAM, Person, bot_person, slackbot
 from bot.sandbox.rooms import furnish
-from bot.sandbox.setup import AppSetup, setup_with_scopes
+from bot.sandbox.setup import EVENT_SCOPES, AppSetup, setup_with_scopes
 from bot.sandbox.tickets import Tickets
 from bot.sandbox.views import Views
 
@@ -132,9 +132,11 @@ class Workspace:
         self.troubles.append(Trouble(person, text, detail, self.clock.now().timestamp()))
 
     def emit(self, event: Json, subscription: str = "") -> Answer | None:
-        """Deliver an event to the app, if it subscribed to it (`subscription`: its name there, such as `message.im`)."""
-        subscribed = self.setup.events is None or (subscription or event["type"]) in self.setup.events
-        return self.delivery.send_event(self._wrapped(event)) if subscribed else None
+        """Deliver an event to the app, if it subscribed (`subscription`: the name there, `message.im`) and may hear it."""
+        name = subscription or event["type"]
+        subscribed = self.setup.events is None or name in self.setup.events
+        allowed = name not in EVENT_SCOPES or not self.scopes.isdisjoint(EVENT_SCOPES[name])
+        return self.delivery.send_event(self._wrapped(event)) if subscribed and allowed else None
 
     def _wrapped(self, event: Json) -> Json:
         now = self.clock.now()

@@ -172,7 +172,7 @@ def over_socket(bot: SmallBot, workspace: Workspace) -> Iterator[SocketModeHandl
     """The app connected by Socket Mode."""
     handler = SocketModeHandler(bot.app, workspace.app_token)
     connected = workspace.delivery.links + 1
-    handler.connect()
+    handler.connect()  # type: ignore[no-untyped-call]  # slack_sdk types half of it
     assert workspace.delivery.wait_for_links(connected)
     try:
         yield handler
@@ -186,8 +186,8 @@ def _hang_up(client: SocketModeClient, workspace: Workspace) -> None:
     client.auto_reconnect_enabled = False
     client.current_session_state.terminated = True
     workspace.delivery.drop(abruptly=False)
-    client.current_session_runner.shutdown()
-    client.current_app_monitor.shutdown()
+    client.current_session_runner.shutdown()  # type: ignore[no-untyped-call]  # the same
+    client.current_app_monitor.shutdown()  # type: ignore[no-untyped-call]  # the same
     client.message_processor.event.set()
     client.message_workers.shutdown(wait=False)
 
