@@ -1,6 +1,6 @@
 """The tables, as SQLAlchemy Core knows them; what they may hold is written in the migrations too, and a test compares both."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, SmallInteger, String, Table, Text, UniqueConstraint
 
 from storage.delivery_tables import deliveries, paces
 from storage.schema import Instant, metadata
