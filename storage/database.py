@@ -1,6 +1,8 @@
 """The one way to a connection: reads that take no lock, and writes that hold the account's lock until they commit."""
 
 import hashlib
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +19,7 @@ PATIENCE_SECONDS = 1.5
 """How long anything waits for a lock, a statement or a connection: less than the door's deadline of 2 seconds (UX-1)."""
 POOL_SIZE = 12
 
+_PAUSE_SECONDS = 0.01
 _ADVISORY_LOCK = text("SELECT pg_advisory_xact_lock(:key)")
 _PING = text("SELECT 1")
 
@@ -109,8 +112,22 @@ def _sqlite_engines(url: URL) -> tuple[Engine, Engine]:
 def prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - SQLAlchemy hands over an untyped DBAPI connection
     """What every SQLite connection of ours is set to."""
     connection.isolation_level = None  # the driver must not begin transactions of its own
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL"):
+    _switch_to_wal(connection)
+    for pragma in ("foreign_keys=ON", "synchronous=NORMAL"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _switch_to_wal(connection: sqlite3.Connection) -> None:
+    """Once in a file's life. Of two connections that do it together SQLite refuses one at once instead of waiting."""
+    for tries_left in range(int(PATIENCE_SECONDS / _PAUSE_SECONDS), -1, -1):
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or not tries_left:
+                raise
+            time.sleep(_PAUSE_SECONDS)
+        else:
+            return
 
 
 def begin_immediate(connection: Connection) -> None:
