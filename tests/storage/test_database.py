@@ -8,14 +8,13 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-
 from bot.policy.numbers import Number
 from storage import Connection, Database, StorageError, TakenError
 from storage import rooms as room_store
 from storage.database import PATIENCE_SECONDS, lock_key, parse_url
 from tests.databases import sqlite_copy
 from tests.factories import NOW, met
-from tests.together import PATIENCE, at_once
+from tests.together import PATIENCE
 
 only_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 only_postgresql = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
@@ -78,9 +77,14 @@ def test_what_is_written_is_seen_after_the_commit_and_not_before(db: Database) -
 
 def test_a_write_that_raises_changes_nothing(db: Database) -> None:
     met(db)
-    with pytest.raises(LookupError), db.write("lock") as tx:
-        tx.exec_driver_sql("UPDATE people SET name = 'New'")
-        raise LookupError
+
+    def change_and_fail() -> None:
+        with db.write("lock") as tx:
+            tx.exec_driver_sql("UPDATE people SET name = 'New'")
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        change_and_fail()
     with db.read() as tx:
         assert value(tx, "SELECT name FROM people") == "Ava"
 
@@ -119,9 +123,8 @@ def test_a_lock_that_is_not_to_be_had_in_time_is_an_error_of_our_own(replicas: l
         with two.write("T1"):
             pass
 
-    with one.write("T1"), ThreadPoolExecutor(1) as pool:
-        with pytest.raises(StorageError):
-            pool.submit(second).result(PATIENCE)
+    with one.write("T1"), ThreadPoolExecutor(1) as pool, pytest.raises(StorageError):
+        pool.submit(second).result(PATIENCE)
 
 
 def test_no_error_shows_a_value_from_the_statement(db: Database) -> None:
@@ -133,6 +136,7 @@ def test_no_error_shows_a_value_from_the_statement(db: Database) -> None:
     shown = "".join(traceback.format_exception(caught.value))
     assert [value for value in map(str, values) if value in shown] == []
     assert f"({person})" not in shown  # PostgreSQL names the key and its value in a detail
+    assert "room_store.add(tx, person" in shown  # where it happened is still to be seen
 
 
 def test_a_database_that_is_not_there_is_an_error_of_our_own(tmp_path: Path) -> None:
