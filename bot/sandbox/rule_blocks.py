@@ -12,6 +12,7 @@ from bot.sandbox.rule_checks import (
     listing,
     one_key_of,
     shape,
+    some_key_of,
     string,
     typed,
     whole,
@@ -29,15 +30,15 @@ def _elements_of(block: str) -> Check:
     return typed(ELEMENTS, ELEMENTS_IN[block])
 
 
-def _text_or_fields(value: object, pointer: str) -> Iterator[Breach]:
-    if isinstance(value, dict) and "text" not in value and "fields" not in value:
-        yield Breach(pointer, "missing required field: text")
-
-
 def _even_rows(value: object, pointer: str) -> Iterator[Breach]:
     rows = value["rows"] if isinstance(value, dict) else []
     if len({len(row) for row in rows}) > 1:
         yield Breach(f"{pointer}/rows", "all rows must have the same number of cells")
+
+
+def _divided_or_collapsible(value: object, pointer: str) -> Iterator[Breach]:
+    if isinstance(value, dict) and value.get("is_collapsible") and value.get("has_header_divider"):
+        yield Breach(pointer, "has_header_divider cannot be set when is_collapsible is true")
 
 
 def _child(value: object, pointer: str) -> Iterator[Breach]:
@@ -61,7 +62,7 @@ BLOCKS: dict[str, Check] = {
                 "expand": flag,
             },
         ),
-        _text_or_fields,
+        some_key_of("text", "fields"),
     ),
     "header": shape({"text": plain(150)}, _ID),
     "divider": shape({}, _ID),
@@ -103,34 +104,41 @@ BLOCKS: dict[str, Check] = {
         },
     ),
     "alert": shape({"text": text(200)}, {**_ID, "level": choice("default", "info", "warning", "error", "success")}),
-    "card": shape(
-        {},
-        {
-            **_ID,
-            "title": text(150),
-            "subtitle": text(150),
-            "body": text(200),
-            "subtext": text(200),
-            "actions": listing(typed(ELEMENTS, {"button"}), 3),
-            "hero_image": picture,
-            "icon": picture,
-            "slack_icon": anything,
-        },
+    "card": both(
+        shape(
+            {},
+            {
+                **_ID,
+                "title": text(150),
+                "subtitle": text(150),
+                "body": text(200),
+                "subtext": text(200),
+                "actions": listing(typed(ELEMENTS, {"button"}), 3),
+                "hero_image": picture,
+                "icon": picture,
+                "slack_icon": anything,
+            },
+        ),
+        some_key_of("title", "hero_image", "actions", "body"),
     ),
     "carousel": shape({"elements": listing(_card, 10)}, _ID),
-    "container": shape(
-        {"child_blocks": listing(_child, 10)},
-        {
-            **_ID,
-            "title": text(150),
-            "rich_text_title": anything,
-            "subtitle": text(150),
-            "width": choice("narrow", "standard", "wide", "full"),
-            "icon": anything,
-            "is_collapsible": flag,
-            "default_collapsed": flag,
-            "has_header_divider": flag,
-        },
+    "container": both(
+        shape(
+            {"child_blocks": listing(_child, 10)},
+            {
+                **_ID,
+                "title": text(150),
+                "rich_text_title": anything,
+                "subtitle": text(150),
+                "width": choice("narrow", "standard", "wide", "full"),
+                "icon": anything,
+                "is_collapsible": flag,
+                "default_collapsed": flag,
+                "has_header_divider": flag,
+            },
+        ),
+        some_key_of("title", "rich_text_title"),
+        _divided_or_collapsible,
     ),
     "rich_text": shape({"elements": listing(anything, 1_000, least=0)}, _ID),
     "file": shape({"external_id": string(255), "source": choice("remote")}, _ID),

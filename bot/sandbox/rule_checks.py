@@ -144,6 +144,16 @@ def one_key_of(*keys: str) -> Check:
     return check
 
 
+def some_key_of(*keys: str) -> Check:
+    """An object that has at least one of these keys."""
+
+    def check(value: object, pointer: str) -> Iterator[Breach]:
+        if isinstance(value, dict) and not any(key in value for key in keys):
+            yield Breach(pointer, f"missing required field: {keys[0]}")
+
+    return check
+
+
 def both(*checks: Check) -> Check:
     """Several checks on one value; the later ones only where the earlier ones found nothing."""
 
