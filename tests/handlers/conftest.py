@@ -1,0 +1,32 @@
+"""Fixtures of the handlers' tests: the whole bot in a workspace, shared by a module, or fresh over either transport."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.living import House, living
+
+
+@pytest.fixture(scope="module")
+def house(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """A workspace with the bot, for all tests of a module: each brings people of its own."""
+    with living(migrated_sqlite, tmp_path_factory.mktemp("house")) as made:
+        yield made
+
+
+@pytest.fixture(autouse=True)
+def no_trouble(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Nobody gets to see one of Slack's own error messages, whatever a test does, and ordered faults do not stay."""
+    yield
+    for name in {"house", "fresh_house"} & set(request.fixturenames):
+        made: House = request.getfixturevalue(name)
+        made.workspace.faults.clear()
+        assert made.workspace.troubles == []
+
+
+@pytest.fixture
+def fresh_house(migrated_sqlite: Path, tmp_path: Path) -> Iterator[House]:
+    """The same for one test alone."""
+    with living(migrated_sqlite, tmp_path) as made:
+        yield made

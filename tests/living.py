@@ -1,0 +1,177 @@
+"""The whole bot and a whole workspace beside each other, connected as in life; it tells no story of its own."""
+
+import io
+import logging
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import httpx
+import structlog
+from pydantic import SecretStr
+from sqlalchemy import update
+
+from bot import log, manifest
+from bot.app import Bot, build
+from bot.config import Config
+from bot.doors.socket import SocketDoor
+from bot.policy.accounts import License, Plan
+from bot.policy.people import TeamId, UserId
+from bot.policy.rooms import Profile, Room
+from bot.sandbox.channels import Channel
+from bot.sandbox.clock import Clock
+from bot.sandbox.driver import Driver
+from bot.sandbox.people import Person
+from bot.sandbox.server import SandboxServer
+from bot.sandbox.setup import setup_from_manifest
+from bot.sandbox.workspace import Workspace
+from bot.web_server import WebServer
+from storage import rooms as room_store
+from storage import tables
+from tests.databases import sqlite_copy
+from tests.factories import NOW
+
+PLACES = "http://127.0.0.1:9/{name}"
+"""Where meetings take place: an address at which nobody answers."""
+SOON = 10.0
+
+
+@dataclass
+class House:
+    """A workspace with the bot installed. `address` is where the join pages are, `log` what the process has logged."""
+
+    workspace: Workspace
+    clock: Clock
+    bot: Bot
+    address: str
+    log: io.StringIO
+    _numbers: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def newcomer(self, name: str = "Mia", **described: Any) -> Driver:  # noqa: ANN401 - any field of a person
+        """Somebody who has never met the bot, at their Slack, in #general."""
+        number = next(self._numbers)
+        person = Person(f"U0NEW{number:03}", f"{name.lower()}{number}", f"{name}{number}", **described)
+        with self.workspace.changing():
+            self.workspace.people[person.id] = person
+            self.workspace.channels.find("general").members.add(person.id)
+        driver = Driver(self.workspace, person.id)
+        driver.go("general")
+        return driver
+
+    def channel(self, *people: Driver, with_bot: bool = True, is_private: bool = False) -> str:
+        """The name of a new channel with these people in it."""
+        number = next(self._numbers)
+        members = {person.user_id for person in people} | ({self.workspace.bot_user_id} if with_bot else set())
+        channel = Channel(f"C0NEW{number:03}", f"room-{number}", is_private=is_private, members=members)
+        with self.workspace.changing():
+            self.workspace.channels.add(channel)
+        return channel.name
+
+    def name(self, person: Driver) -> str:
+        """What others call them."""
+        return self.workspace.person(person.user_id).shown_name
+
+    def profile(self, person: Driver) -> Profile | None:
+        """What is stored of them."""
+        with self.bot.database.read() as tx:
+            return room_store.profile(tx, TeamId(self.workspace.team_id), UserId(person.user_id))
+
+    def room(self, person: Driver) -> Room:
+        """Their room, which they must have."""
+        profile = self.profile(person)
+        assert profile is not None
+        assert profile.room is not None
+        return profile.room
+
+    def set_plan(self, plan: Plan) -> None:
+        """What the account has bought."""
+        with self.bot.database.write("test") as tx:
+            tx.execute(update(tables.accounts).values(plan=plan))
+
+    def set_license(self, person: Driver, license_: License) -> None:
+        """What this person was given."""
+        with self.bot.database.write("test") as tx:
+            tx.execute(
+                update(tables.people).where(tables.people.c.slack_user == person.user_id).values(license=license_)
+            )
+
+    def browser(self) -> httpx.Client:
+        """A guest's browser, which follows nothing by itself."""
+        return httpx.Client(base_url=self.address, timeout=SOON, trust_env=False)
+
+
+def config_for(workspace: Workspace, api_url: str, database_url: str, **changed: Any) -> Config:  # noqa: ANN401 - any field
+    """The bot's configuration in this workspace, over HTTP on a free port unless changed."""
+    usual: dict[str, Any] = {
+        "slack_bot_token": SecretStr(workspace.bot_token),
+        "slack_signing_secret": SecretStr(workspace.signing_secret),
+        "slack_app_token": None,
+        "slack_api_url": api_url,
+        "database_url": database_url,
+        "host": "127.0.0.1",
+        "port": 1,
+        "public_url": "https://pmi.example.com",
+        "room_url_template": PLACES,
+        "default_plan": Plan.BUSINESS,
+        "default_license": License.LICENSED,
+        "passcode_min_length": 6,
+        "approvals_channel": "",
+        "reminder_days": (30, 7, 1),
+        "support_contact": "",
+        "trusted_proxies": (),
+        "log_level": "INFO",
+        "log_format": "console",
+    }
+    return Config(**{**usual, **changed})
+
+
+@contextmanager
+def living(template: Path, folder: Path, transport: str = "http", **changed: Any) -> Iterator[House]:  # noqa: ANN401 - any field
+    """The bot, connected over `http` or `socket`, in a workspace whose clock stands still. `changed`: its configuration."""
+    clock = Clock(NOW, frozen=True)
+    workspace = Workspace(clock, setup=setup_from_manifest(manifest.read()))
+    with ExitStack() as stack:
+        lines = stack.enter_context(logged())
+        sandbox = stack.enter_context(SandboxServer(workspace))
+        over_socket = {"slack_app_token": SecretStr(workspace.app_token)} if transport == "socket" else {}
+        config = config_for(workspace, sandbox.api_url, sqlite_copy(template, folder), **over_socket, **changed)
+        bot = build(config, clock=clock.now)
+        stack.callback(bot.database.close)
+        server = WebServer(bot.web, host="127.0.0.1", port=0)
+        stack.callback(server.join, SOON)
+        stack.callback(server.close)
+        stack.callback(bot.router.drain, SOON)
+        server.start()
+        _connect(stack, workspace, bot, config, server.port)
+        yield House(workspace, clock, bot, f"http://127.0.0.1:{server.port}", lines)
+        workspace.faults.clear()
+
+
+def _connect(stack: ExitStack, workspace: Workspace, bot: Bot, config: Config, port: int) -> None:
+    if config.slack_app_token is None:
+        workspace.delivery.use_http(f"http://127.0.0.1:{port}/slack/events")
+        return
+    token = config.slack_app_token.get_secret_value()
+    door = SocketDoor(bot.bolt, app_token=token, api_url=config.slack_api_url)
+    door.start()
+    stack.callback(door.stop, SOON)
+    assert workspace.delivery.wait_for_links()
+
+
+@contextmanager
+def logged() -> Iterator[io.StringIO]:
+    """Whatever is logged, as the process would log it; the outermost of several houses gets it all."""
+    lines, root = io.StringIO(), logging.getLogger()
+    if structlog.is_configured():
+        yield lines
+        return
+    level = root.level
+    log.configure("DEBUG", "json", lines)
+    ours = root.handlers[0]
+    yield lines
+    root.removeHandler(ours)
+    root.setLevel(level)
+    structlog.reset_defaults()
