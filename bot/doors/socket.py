@@ -1,7 +1,7 @@
 """The Socket Mode door: keeps a connection to Slack open and answers what comes through it; it must not know handlers."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from threading import Event, Thread
 
@@ -14,7 +14,7 @@ from bot.doors.socket_link import Link
 
 SILENCE = 60.0  # seconds without a frame or a pong, after which the connection is made anew
 PING = 10.0  # seconds between pings
-_WAITS = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)  # seconds before each further attempt to connect
+WAITS = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)  # seconds before each further attempt to connect
 _TOKEN_FAULTS = {
     *("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"),
     *("not_allowed_token_type", "missing_scope", "no_permission", "app_not_found", "socket_mode_not_enabled"),
@@ -35,9 +35,11 @@ class SocketDoor:
         on_fault: Callable[[str], None] = lambda _text: None,
         silence: float = SILENCE,
         ping: float = PING,
+        waits: Sequence[float] = WAITS,
     ) -> None:
         self.on_fault = on_fault  # told once, in words for the operator
         self._new_link = partial(Link, bolt, app_token, WebClient(base_url=api_url, retry_handlers=[]), ping)
+        self._waits = waits
         self._silence = silence
         self._tick = min(ping, silence) / 4
         self._link: Link | None = None
@@ -86,7 +88,7 @@ class SocketDoor:
             if link.connected():
                 log.info("socket mode connected")
                 return True
-            self._stopping.wait(_WAITS[min(attempt, len(_WAITS) - 1)])
+            self._stopping.wait(self._waits[min(attempt, len(self._waits) - 1)])
             attempt += 1
         return False
 

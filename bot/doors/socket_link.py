@@ -8,10 +8,10 @@ from threading import Condition, Thread
 
 import structlog
 from slack_bolt import App, BoltResponse
-from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackClientError
+from slack_sdk.errors import SlackClientError, SlackClientNotConnectedError
 from slack_sdk.socket_mode.builtin import SocketModeClient
+from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 
@@ -20,29 +20,47 @@ from bot.doors.parse import MalformedError
 from bot.doors.router import Answer
 
 _THREADS = 64  # each waits for an answer 2 seconds at most, so that a slow one holds up nobody
+_COME_AGAIN = 503  # the one status that is not acknowledged, so that Slack sends the event again
 _FAREWELL = 0.5  # seconds that the client gets to end its threads
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
 
-class Link(SocketModeHandler):
-    """Bolt's handler, with every envelope answered and every running request counted."""
+class _Client(SocketModeClient):
+    """slack_sdk's client, which stays closed: its monitor may be reconnecting at the very moment of its closing."""
+
+    def issue_new_wss_url(self) -> str:
+        """An address to connect to. Raises what slack_sdk does."""
+        if self.closed:
+            raise SlackClientNotConnectedError("closed")
+        return super().issue_new_wss_url()
+
+    def connect(self) -> None:
+        """Connect to it."""
+        super().connect()
+        if self.closed:
+            self.disconnect()
+
+
+class Link:
+    """One connection with its reconnects; every envelope is answered, every running request counted."""
 
     def __init__(self, bolt: App, app_token: str, web_client: WebClient, ping: float) -> None:
         logger = logging.getLogger("slack_sdk.socket_mode")
         logger.setLevel(logging.WARNING)  # below that it writes whole messages
-        super().__init__(
-            bolt,
-            app_token,
+        self._bolt = bolt
+        self._running = 0
+        self._messages = 0
+        self._changed = Condition()
+        self.client = _Client(
+            app_token=app_token,
             logger=logger,
             web_client=web_client,
             ping_interval=ping,
             concurrency=_THREADS,
+            on_message_listeners=[self._heard],
         )
-        self._running = 0
-        self._messages = 0
-        self._changed = Condition()
-        self.client.on_message_listeners.append(self._heard)
+        self.client.socket_mode_request_listeners.append(self.handle)
 
     def connect(self) -> None:
         """Ask Slack for an address and connect, unless it is connected already. Raises what slack_sdk does, or OSError."""
@@ -58,7 +76,7 @@ class Link(SocketModeHandler):
         pong = session.last_ping_pong_time if session is not None else None
         return self._messages, self.client.session_id(), pong
 
-    def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]  # as Bolt's own
+    def handle(self, client: BaseSocketModeClient, req: SocketModeRequest) -> None:
         """Answer one envelope; one that is left unanswered comes again if it is an event."""
         with self._changed:
             self._running += 1
@@ -73,7 +91,6 @@ class Link(SocketModeHandler):
         """Wait up to `timeout` seconds for running requests, then hang up; True if none was cut off."""
         with self._changed:
             idle = self._changed.wait_for(lambda: self._running == 0, timeout)
-        self.client.auto_reconnect_enabled = False
         self.client.closed = True
         self.client.message_queue.put(None)  # wakes the thread that waits for messages
         session = self.client.current_session
@@ -85,10 +102,10 @@ class Link(SocketModeHandler):
         ending.join(_FAREWELL)
         return idle
 
-    def _answer(self, client: SocketModeClient, req: SocketModeRequest) -> None:
-        answer = _dispatched(self.app, req)
+    def _answer(self, client: BaseSocketModeClient, req: SocketModeRequest) -> None:
+        answer = _dispatched(self._bolt, req)
         try:
-            if answer.status == 200:  # noqa: PLR2004 - anything else is no acknowledgement
+            if answer.status != _COME_AGAIN:
                 payload = json.loads(answer.body) if answer.body else None
                 client.send_socket_mode_response(SocketModeResponse(envelope_id=req.envelope_id, payload=payload))
         except (SlackClientError, OSError) as fault:
@@ -109,4 +126,4 @@ def _dispatched(bolt: App, req: SocketModeRequest) -> BoltResponse:
         return dispatch(bolt, req.payload, headers, mode="socket_mode")
     except MalformedError as fault:
         log.warning("malformed payload", fault=str(fault))
-        return BoltResponse(status=200)  # it would be no better the next time
+        return BoltResponse(status=400)  # acknowledged all the same: it would be no better the next time

@@ -17,11 +17,12 @@ class Heard(NamedTuple):
 
 
 class Ear:
-    """Everything heard, in order; `refuse` makes a method answer with an error."""
+    """Everything heard, in order; `refusals` names errors and `answers` whole answers by method."""
 
     def __init__(self, address: str) -> None:
         self.address = address
         self.refusals: dict[str, str] = {}
+        self.answers: dict[str, dict[str, Any]] = {}
         self._heard: list[Heard] = []
         self._changed = Condition()
 
@@ -39,7 +40,7 @@ class Ear:
             self._heard.append(Heard(method, body))
             self._changed.notify_all()
         refusal = self.refusals.get(method)
-        return {"ok": False, "error": refusal} if refusal else {"ok": True}
+        return {"ok": False, "error": refusal} if refusal else self.answers.get(method, {"ok": True})
 
     def heard(self, count: int = 1, timeout: float = 5.0) -> list[Heard]:
         """What was heard, once there are `count` calls."""
