@@ -32,6 +32,7 @@ def migrate(url: str, revision: str = "head") -> None:
         with engine.begin() as connection:
             if connection.dialect.name == "postgresql":
                 connection.execute(_LOCK, {"key": lock_key("migrate")})
+            _refuse_newer(connection)
             _upgrade(connection, revision)
             _refuse_broken_references(connection)
     except (CommandError, SQLAlchemyError) as error:
@@ -65,6 +66,17 @@ def _config() -> Config:
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.set_main_option("path_separator", "os")
     return config
+
+
+def _refuse_newer(connection: Connection) -> None:
+    current = MigrationContext.configure(connection).get_current_revision()
+    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    if current is not None and current not in known:
+        message = (
+            f"the database is newer than this version of PMI Bot (its schema is {current}, of which this version"
+            " knows nothing). Install the version that migrated it, or a later one."
+        )
+        raise StorageError(message)
 
 
 def _upgrade(connection: Connection, revision: str) -> None:

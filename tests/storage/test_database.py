@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+
 from bot.policy.numbers import Number
 from storage import Connection, Database, StorageError, TakenError
 from storage import rooms as room_store
