@@ -18,6 +18,7 @@ from bot.doors.gateway import Gateway
 from bot.doors.http import build_web
 from bot.doors.metrics import Metrics
 from bot.doors.router import Router
+from bot.doors.socket import SocketDoor
 from bot.handlers.cards import card_texts
 from bot.handlers.desk import Desk
 from bot.handlers.routes import routes
@@ -27,9 +28,6 @@ from bot.scheduler import Scheduler, Tick
 from bot.slack_directory import SlackDirectory, read_identity
 from bot.slack_messenger import SlackMessenger
 from bot.use_cases import admissions, events, sessions
-from bot.use_cases.admissions import Guessing
-from bot.use_cases.ports import Message, NotPostedError, SlackUnavailableError
-from bot.views.rooms import guessing as guessing_text
 from storage import Database, is_migrated
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
@@ -47,6 +45,7 @@ class Bot:
     bolt: App
     router: Router
     web: Starlette
+    socket: SocketDoor | None  # None: Slack comes by HTTP
     scheduler: Scheduler
     database: Database
 
@@ -65,20 +64,17 @@ def build(config: Config, *, clock: Clock) -> Bot:
     def take_event(team: str, event: str, now: datetime) -> bool:
         return events.take(database, TeamId(team), event, now)
 
-    def tell_host(guessing: Guessing, now: datetime) -> None:
-        try:
-            messenger.post(guessing.team, guessing.host.user, Message(guessing_text(guessing.number, now)))
-        except (NotPostedError, SlackUnavailableError) as error:
-            log.warning("a host was not told of guessing", reason=str(error))
-
     router = Router(table, carrier=Carrier(Calls(client)), take_event=take_event, clock=clock, metrics=metrics)
     bolt = build_bolt(token=token, client=client, router=router)
     scheduler = Scheduler(_ticks(desk), clock=clock, failed=metrics.tick_failed)
-    gateway = Gateway(database, terms, clock, tell_host, config.trusted_proxies)
+    gateway = Gateway(database, terms, clock, config.trusted_proxies)
+    socket = _socket(config, bolt)
     checks = {
         "the database answers and is migrated": lambda: is_migrated(config.database_url),
         "the scheduler ticks": scheduler.ticked_lately,
     }
+    if socket:
+        checks["slack is connected"] = socket.connected
     secret = config.slack_signing_secret
     web = build_web(
         clock=clock,
@@ -88,7 +84,13 @@ def build(config: Config, *, clock: Clock) -> Bot:
         signing_secret=secret.get_secret_value() if secret else "",
         extra_routes=gateway.routes(),
     )
-    return Bot(config, bolt, router, web, scheduler, database)
+    return Bot(config, bolt, router, web, socket, scheduler, database)
+
+
+def _socket(config: Config, bolt: App) -> SocketDoor | None:
+    if config.slack_app_token is None:
+        return None
+    return SocketDoor(bolt, app_token=config.slack_app_token.get_secret_value(), api_url=config.slack_api_url)
 
 
 def _terms(config: Config) -> Terms:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Select, bindparam, case, delete, func, insert
 
 from bot.policy import links as link_policy
 from bot.policy.admissions import Door, Limit
-from bot.policy.people import TeamId
+from bot.policy.people import AccountId
 from storage.rows import PERSON, ROOM, SESSION, person_of, room_of, session_of
 from storage.tables import CURRENT_ROOM, accounts, links, people, rooms, sessions, wrong_passcodes
 
@@ -18,7 +18,7 @@ _CURRENT_ROOM_OF_LINK = (
     select(rooms.c.id).where(rooms.c.person_id == links.c.person_id, CURRENT_ROOM).correlate(links).scalar_subquery()
 )
 _CURRENT_LINK = (links.c.person_id == people.c.id) & links.c.released_at.is_(None)
-_COLUMNS = (accounts.c.team.label("team"), links.c.released_at.label("released_at"), *PERSON, *ROOM, *SESSION)
+_COLUMNS = (accounts.c.id.label("account"), links.c.released_at.label("released_at"), *PERSON, *ROOM, *SESSION)
 
 # A number may have been issued again after its reservation: the newest room is the one it leads to.
 _BY_NUMBER: Select[Any] = (
@@ -75,7 +75,7 @@ def _door(tx: Connection, statement: Select[Any], name: str) -> Door | None:
     if row is None or (room := room_of(row)) is None:
         return None
     return Door(
-        team=TeamId(row.team),
+        account=AccountId(row.account),
         host=person_of(row),
         room=room,
         session=session_of(row),

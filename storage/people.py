@@ -14,6 +14,7 @@ _ACCOUNT = select(*ACCOUNT).where(accounts.c.team == bindparam("team"))
 _PERSON = (
     select(*PERSON).join(accounts).where(accounts.c.team == bindparam("team"), people.c.slack_user == bindparam("user"))
 )
+_BY_ID = select(*PERSON).where(people.c.id == bindparam("id_"))
 _GREET = (
     update(people)
     .where(people.c.id == bindparam("person"), people.c.greeted_at.is_(None))
@@ -42,6 +43,11 @@ def find(tx: Connection, team: TeamId, user: UserId) -> Person | None:
     """The person with this Slack id in this workspace."""
     row = tx.execute(_PERSON, {"team": team, "user": user}).one_or_none()
     return None if row is None else person_of(row)
+
+
+def by_id(tx: Connection, person: PersonId) -> Person:
+    """The person with this id."""
+    return person_of(tx.execute(_BY_ID, {"id_": person}).one())
 
 
 def add(tx: Connection, account: Account, identity: Identity, license_: License, now: datetime) -> Person:

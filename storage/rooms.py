@@ -6,6 +6,7 @@ from sqlalchemy import Connection, bindparam, insert, or_, select, update
 
 from bot.policy.numbers import Ending, Number
 from bot.policy.people import PersonId, TeamId, UserId
+from bot.policy.reminders import NEVER
 from bot.policy.rooms import Profile, Room, RoomId, room_valid_until, valid_until
 from storage.rows import ACCOUNT, PERSON, ROOM, SESSION, account_of, person_of, room_of, session_of
 from storage.tables import CURRENT_ROOM, OPEN_SESSION, accounts, links, people, rooms, sessions
@@ -75,7 +76,9 @@ def mark_used(tx: Connection, room: Room, at: datetime) -> None:
     """The host started it: its validity begins anew (PMI-12). A clock that was set back never shortens it."""
     used = max(at, room.last_used_at or at)
     tx.execute(
-        _CHANGE.values(last_used_at=used, valid_until=max(room_valid_until(room), valid_until(used, None))),
+        _CHANGE.values(
+            last_used_at=used, valid_until=max(room_valid_until(room), valid_until(used, None)), reminded_days=NEVER
+        ),
         {"room": room.id},
     )
 

@@ -19,7 +19,7 @@ from bot.policy.rooms import RoomState
 from bot.policy.terms import Terms
 from bot.policy.tickets import TICKET_LASTS
 from bot.use_cases import admissions
-from bot.use_cases.admissions import AskPasscode, Entry, Guessing, Inside, Name, Shut
+from bot.use_cases.admissions import AskPasscode, Entry, Inside, Name, Shut
 from bot.views.gateway import PAGES, TROUBLE
 from storage import Database, StorageError
 
@@ -39,8 +39,6 @@ HEADERS = {
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
-TellHost = Callable[[Guessing, datetime], None]
-
 
 @dataclass(frozen=True, slots=True)
 class Gateway:
@@ -49,7 +47,6 @@ class Gateway:
     db: Database
     terms: Terms
     clock: Callable[[], datetime]
-    tell_host: TellHost
     trusted_proxies: Sequence[Network]
 
     def routes(self) -> list[BaseRoute]:
@@ -91,9 +88,7 @@ class Gateway:
         peer = request.client.host if request.client else ""
         forwarded_for = ",".join(request.headers.getlist("x-forwarded-for"))
         address = origin(peer, forwarded_for, self.trusted_proxies)
-        entry, guessing = admissions.knock(self.db, name, passcode, address, now)
-        if guessing is not None:
-            self.tell_host(guessing, now)
+        entry = admissions.knock(self.db, name, passcode, address, now)
         if isinstance(entry, Inside):
             return _admitted(request, entry, secure=urlsplit(self.terms.public_url).scheme == "https")
         return pages.show(entry, now)

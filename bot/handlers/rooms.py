@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from bot.exchange import Handler, Kind, Replace, Replies, Request, Routes, Say, Surface
 from bot.handlers.desk import Desk
-from bot.handlers.payloads import id_in
+from bot.handlers.payloads import as_typed, id_in
 from bot.policy.answers import Denied
 from bot.policy.rooms import SessionId
 from bot.use_cases import rooms, sessions
 from bot.views import histories
+from bot.views import reminders as reminder_views
 from bot.views import rooms as views
 
 
@@ -26,6 +27,7 @@ class RoomHandlers:
         """Buttons and events."""
         return {
             (Kind.ACTION, views.START): self.start,
+            (Kind.ACTION, reminder_views.OPEN_PROFILE): self.show,
             (Kind.ACTION, views.ENTER): self.follow_link,
             (Kind.ACTION, views.END): self.end,
             (Kind.ACTION, views.HISTORY): self.history,
@@ -44,7 +46,7 @@ class RoomHandlers:
 
     def start(self, request: Request) -> Replies:
         """`/pmi start [topic]`, **“Start”**."""
-        desk, topic = self.desk, request.text[: views.TOPIC_LIMIT]
+        desk, topic = self.desk, as_typed(request.text)[: views.TOPIC_LIMIT]
         started = sessions.start_room(
             desk.db, desk.directory, desk.terms, request.team, request.user, topic, request.now
         )

@@ -7,6 +7,7 @@ from bot.handlers.commands import PmiCommand
 from bot.handlers.desk import Desk
 from bot.handlers.invitations import InvitationHandlers
 from bot.handlers.people import PeopleHandlers
+from bot.handlers.reminders import ReminderHandlers
 from bot.handlers.room_edits import RoomEditHandlers
 from bot.handlers.rooms import RoomHandlers
 from bot.policy.answers import Denied
@@ -26,6 +27,7 @@ def routes(desk: Desk, read_identity: ReadIdentity) -> Routes:
         **edits.routes(),
         **invitations.routes(),
         **people.routes(),
+        **ReminderHandlers(desk).routes(),
         (Kind.COMMAND, "*"): unknown,
         (Kind.ACTION, "*"): unknown,
         (Kind.SUBMISSION, "*"): unknown,

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from bot.policy import passcodes
 from bot.policy.accounts import License
 from bot.policy.numbers import Number
-from bot.policy.people import Person, PersonId, Role, TeamId, UserId, may_have_room
+from bot.policy.people import AccountId, Person, PersonId, Role, UserId, may_have_room
 from bot.policy.rooms import Room, RoomId, RoomState, Session, is_open, state_at_door
 
 WARN_AGAIN_AFTER = timedelta(hours=1)
@@ -29,7 +29,7 @@ PER_DOOR = Limit(50, timedelta(hours=1))
 class Door:
     """A room as its number or personal link leads to it. `session` is its latest; `released`: the link leads there no more."""
 
-    team: TeamId
+    account: AccountId
     host: Person
     room: Room
     session: Session | None
@@ -38,7 +38,7 @@ class Door:
 
 _NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 DECOY = Door(
-    team=TeamId(""),
+    account=AccountId(0),
     host=Person(PersonId(0), UserId(""), "", "", Role.MEMBER, active=True, license=License.BASIC, greeted_at=None),
     room=Room(
         id=RoomId(0),

@@ -6,15 +6,16 @@ from datetime import datetime
 from bot.policy import admissions as policy
 from bot.policy import tickets
 from bot.policy.admissions import DECOY, PER_ADDRESS, PER_DOOR, WARN_AGAIN_AFTER, Door
-from bot.policy.numbers import Number
-from bot.policy.people import Person, TeamId
+from bot.policy.deliveries import Owed, Urgency
 from bot.policy.rooms import RoomState
+from bot.use_cases import deliveries
 from storage import Connection, Database, shared_keys
 from storage import admissions as admission_store
 from storage import rooms as room_store
 
 KEY = "gateway"
 LOCK = "gateway"
+GUESSING = "guessing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +55,6 @@ class Inside:
     ticket: str
 
 
-@dataclass(frozen=True, slots=True)
-class Guessing:
-    """The host should hear that somebody guesses at their door."""
-
-    team: TeamId
-    host: Person
-    number: Number
-
-
 Entry = AskPasscode | Shut | Inside
 
 
@@ -79,24 +71,25 @@ def look(db: Database, name: Name, token: str, ticket: str, now: datetime) -> En
     return _inside(door, ticket if by_ticket else "", now)
 
 
-def knock(db: Database, name: Name, passcode: str, address: str, now: datetime) -> tuple[Entry, Guessing | None]:
+def knock(db: Database, name: Name, passcode: str, address: str, now: datetime) -> Entry:
     """Give a passcode. Wrong ones are counted by address and by door; too many close passcode entry (GATE-2)."""
     with db.write(LOCK) as tx:
         key = shared_keys.ensure(tx, KEY)
         who = tickets.hashed_address(key, address)
         until = _shut_until(tx, name, who, now)
         if until is not None:
-            return Shut(until), None
+            return Shut(until)
         door = _door(tx, name)
         known = door or DECOY
         right = policy.opens_with_passcode(known, passcode)
         if door is not None and right:
-            return _inside(door, tickets.ticket(key, door.room, now), now), None
+            return _inside(door, tickets.ticket(key, door.room, now), now)
         admission_store.add_wrong(tx, name.counted_as, who, now)
         until = _shut_until(tx, name, who, now)
         if until is None:
-            return AskPasscode(wrong=True), None
-        return Shut(until), _warn_once(tx, door, now)
+            return AskPasscode(wrong=True)
+        _warn_once(tx, door, now)
+        return Shut(until)
 
 
 def forget_addresses(db: Database, now: datetime) -> int:
@@ -116,10 +109,21 @@ def _shut_until(tx: Connection, name: Name, who: str, now: datetime) -> datetime
     return max((until for until in untils if until is not None), default=None)
 
 
-def _warn_once(tx: Connection, door: Door | None, now: datetime) -> Guessing | None:
+def _warn_once(tx: Connection, door: Door | None, now: datetime) -> None:
+    """The host hears of it, once an hour at most."""
     if door is None or not room_store.mark_warned(tx, door.room.id, now, now - WARN_AGAIN_AFTER):
-        return None
-    return Guessing(door.team, door.host, door.room.number)
+        return
+    owed = Owed(
+        account=door.account,
+        key=f"guessing at room {door.room.id} {now.isoformat()}",
+        kind=GUESSING,
+        urgency=Urgency.APPROVAL,
+        to=door.host.id,
+        due=now,
+        deadline=now + WARN_AGAIN_AFTER,
+        subject={"room": door.room.id, "at": now.isoformat()},
+    )
+    deliveries.owe(tx, owed, now)
 
 
 def _inside(door: Door, ticket: str, now: datetime) -> Inside:

@@ -1,17 +1,22 @@
 """Getting to know people: at their first contact, and whenever Slack says that something about them changed."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from bot.policy.answers import Denied
-from bot.policy.people import ADMIN_ROLES, Identity, TeamId, UserId, may_have_room
+from bot.policy.answers import Allowed, Denied
+from bot.policy.deliveries import Owed, Urgency
+from bot.policy.people import ADMIN_ROLES, Identity, Person, TeamId, UserId, may_have_room
 from bot.policy.rooms import Profile, Room
 from bot.policy.terms import Terms
-from bot.use_cases import numbers
+from bot.use_cases import deliveries, numbers
 from bot.use_cases.ports import Directory
 from storage import Connection, Database
 from storage import people as people_store
+from storage import reminders as reminder_store
 from storage import rooms as room_store
 from storage import sessions as session_store
+
+GREETING = "greeting"
+GREETING_MATTERS_FOR = timedelta(days=7)
 
 
 def meet(db: Database, directory: Directory, terms: Terms, team: TeamId, user: UserId, now: datetime) -> Profile:
@@ -28,6 +33,24 @@ def meet(db: Database, directory: Directory, terms: Terms, team: TeamId, user: U
         return _with_room(tx, terms, team, user, now)
 
 
+def greet(db: Database, team: TeamId, user: UserId, now: datetime) -> None:
+    """At somebody's own first act the bot introduces itself, once: the message is owed in the same transaction."""
+    with db.write(team) as tx:
+        profile = known(tx, team, user)
+        if not people_store.mark_greeted(tx, profile.person.id, now):
+            return
+        owed = Owed(
+            account=profile.account.id,
+            key=f"greeting of person {profile.person.id}",
+            kind=GREETING,
+            urgency=Urgency.BULK,
+            to=profile.person.id,
+            due=now,
+            deadline=now + GREETING_MATTERS_FOR,
+        )
+        deliveries.owe(tx, owed, now)
+
+
 def learn(db: Database, identity: Identity, now: datetime) -> None:
     """Slack says that somebody changed: keep name, zone, role and eligibility true.
 
@@ -37,11 +60,18 @@ def learn(db: Database, identity: Identity, now: datetime) -> None:
         person = people_store.find(tx, identity.team, identity.user)
         if person is None:
             return
-        people_store.describe(tx, person.id, identity)
-        profile = room_store.profile(tx, identity.team, identity.user)
-        gone = isinstance(may_have_room(identity.role, active=identity.active), Denied)
-        if gone and profile is not None and profile.session is not None:
-            session_store.end(tx, profile.session.id, now)
+        _learn(tx, person, identity, now)
+
+
+def _learn(tx: Connection, person: Person, identity: Identity, now: datetime) -> None:
+    people_store.describe(tx, person.id, identity)
+    profile = known(tx, identity.team, identity.user)
+    was = may_have_room(person.role, active=person.active)
+    may = may_have_room(identity.role, active=identity.active)
+    if isinstance(may, Denied) and profile.session is not None:
+        session_store.end(tx, profile.session.id, now)
+    if isinstance(was, Denied) and isinstance(may, Allowed) and profile.room is not None:
+        reminder_store.forget(tx, profile.room.id)
 
 
 def welcome(db: Database, terms: Terms, identity: Identity, now: datetime) -> None:

@@ -28,6 +28,8 @@ def visit(
         profile = room_store.profile(tx, team, user)
     if profile is None:
         profile = people.meet(db, directory, terms, team, user, now)
+    if profile.person.greeted_at is None:
+        people.greet(db, team, user, now)
     eligible = may_have_room(profile.person.role, active=profile.person.active)
     if isinstance(eligible, Denied):
         return eligible

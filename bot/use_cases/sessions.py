@@ -45,6 +45,8 @@ def start_room(
         profile = room_store.profile(tx, team, user)
     if profile is None or profile.room is None:
         profile = people.meet(db, directory, terms, team, user, now)
+    if profile.person.greeted_at is None:
+        people.greet(db, team, user, now)
     eligible = may_have_room(profile.person.role, active=profile.person.active)
     return eligible if isinstance(eligible, Denied) else _start(db, team, user, topic, now)
 

@@ -1,0 +1,113 @@
+"""When a host is reminded that their number expires, and how urgently (section 9). All instants are aware and in UTC."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from bot.policy.deliveries import Urgency
+from bot.policy.people import Person
+from bot.policy.rooms import Room, room_valid_until
+
+NEVER = 9999
+"""What `reminded_days` says of a room that no reminder was owed for since it was used."""
+EXPIRED = 0
+"""The threshold of the last message: so many days before expiry is at the expiry itself."""
+OPENS, CLOSES = time(9), time(17)
+"""Nobody is reminded at night: the hours of the person's own zone between which a reminder may come (REM-2)."""
+EXPIRED_MATTERS_FOR = timedelta(days=30)
+SNOOZE = timedelta(days=7)
+LAST_DAY = timedelta(days=1)
+SOON = 7
+"""Days before expiry from which a reminder is more urgent than the early ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """A reminder that is due: `days` before the room's expiry, to be sent from `due` until before `deadline`."""
+
+    days: int
+    due: datetime
+    deadline: datetime
+    urgency: Urgency
+
+
+def thresholds(reminder_days: Sequence[int]) -> list[int]:
+    """The days before expiry at which a reminder falls due, the furthest first, the expiry itself last (REM-1)."""
+    return sorted({*reminder_days, EXPIRED}, reverse=True)
+
+
+def falls_due(valid_until: datetime, days: int) -> datetime:
+    """The instant at which the reminder of so many days falls due."""
+    return valid_until - timedelta(days=days)
+
+
+def current_threshold(valid_until: datetime, reminder_days: Sequence[int], now: datetime) -> int | None:
+    """The most urgent reminder that has fallen due: after downtime only this one is sent (REM-2)."""
+    fallen = [days for days in thresholds(reminder_days) if falls_due(valid_until, days) <= now]
+    return min(fallen, default=None)
+
+
+def due_reminder(
+    valid_until: datetime, reminded_days: int, zone: str, reminder_days: Sequence[int], now: datetime
+) -> Reminder | None:
+    """The reminder that a room's host is owed now, given the one owed last; none if that is the present one already."""
+    days = current_threshold(valid_until, reminder_days, now)
+    if days is None or days >= reminded_days:
+        return None
+    deadline = _deadline(valid_until, days, reminder_days)
+    if now >= deadline:
+        return None
+    return Reminder(days, in_working_hours(now, zone), deadline, urgency(days))
+
+
+def _deadline(valid_until: datetime, days: int, reminder_days: Sequence[int]) -> datetime:
+    """From then on the next reminder says it better."""
+    if days == EXPIRED:
+        return valid_until + EXPIRED_MATTERS_FOR
+    following = max(other for other in thresholds(reminder_days) if other < days)
+    return falls_due(valid_until, following)
+
+
+def urgency(days: int) -> Urgency:
+    """How urgent a reminder of so many days before is."""
+    if days <= 1:
+        return Urgency.EXPIRY_NOW
+    return Urgency.EXPIRY_SOON if days <= SOON else Urgency.EXPIRY_LATER
+
+
+def in_working_hours(earliest: datetime, zone: str) -> datetime:
+    """The first instant from `earliest` on that lies between 09:00 and 17:00 of that zone; UTC where it is unknown."""
+    local = earliest.astimezone(zone_of(zone))
+    if OPENS <= local.time() < CLOSES:
+        return earliest
+    day = local.date() if local.time() < OPENS else local.date() + timedelta(days=1)
+    return datetime.combine(day, OPENS, local.tzinfo).astimezone(UTC)
+
+
+def zone_of(name: str) -> ZoneInfo:
+    """An IANA zone by its name, UTC where that means nothing."""
+    try:
+        return ZoneInfo(name or "UTC")
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return ZoneInfo("UTC")
+
+
+def still_holds(
+    room: Room, host: Person, days: int, valid_until: datetime, reminder_days: Sequence[int], now: datetime
+) -> str:
+    """Why a reminder must not be sent after all, asked again at the moment of sending (REM-3); empty if it holds."""
+    reasons = (
+        (room.ended_at is not None, "the number was replaced"),
+        (not host.active, "the host is deactivated"),
+        (room.suspended_at is not None, "the room is suspended"),
+        (room_valid_until(room) != valid_until, "the room was used"),
+        (current_threshold(valid_until, reminder_days, now) != days, "a later reminder is due"),
+    )
+    return next((reason for holds, reason in reasons if holds), "")
+
+
+def snoozed_until(valid_until: datetime, now: datetime) -> datetime | None:
+    """When a snoozed reminder comes again: in a week, but never past the last day; none if that has begun."""
+    again = min(now + SNOOZE, valid_until - LAST_DAY)
+    return again if again > now else None

@@ -1,0 +1,31 @@
+"""What the bot says of itself at somebody's own first act."""
+
+from bot.exchange import Block
+from bot.policy.numbers import show
+from bot.policy.rooms import Room
+from bot.policy.terms import Terms
+from bot.views.addresses import personal_link
+from bot.views.blocks import actions, button, context, link, section
+from bot.views.rooms import COPY, START
+
+
+def greeting(terms: Terms, room: Room) -> list[Block]:
+    """What it does, with the person's number."""
+    support = f" Questions? {terms.support_contact}" if terms.support_contact else ""
+    return [
+        section(
+            ":wave: Hello, I am PMI Bot. I look after your personal meeting room: one permanent number that is always yours."
+        ),
+        section(f"*{show(room.number)}* or {link(personal_link(terms, room), personal_link(terms, room))}"),
+        section(
+            "Start it whenever you want to meet, and give people your invitation. I remind you before the number expires,"
+            " and I tell you when something about your room needs you."
+        ),
+        actions(button("Start", START, style="primary"), button("Copy invitation", COPY)),
+        context(f"`/pmi` shows your room anywhere, `/pmi help` what else I can do.{support}"),
+    ]
+
+
+def no_room(reason: str) -> list[Block]:
+    """The greeting of somebody who has no room."""
+    return [section(f":wave: Hello, I am PMI Bot. {reason}")]

@@ -1,0 +1,58 @@
+"""The messages before and at the expiry of a number (REM-1)."""
+
+from datetime import datetime, timedelta
+from math import ceil
+
+from bot.exchange import Block
+from bot.policy.numbers import show
+from bot.policy.rooms import Room
+from bot.views.blocks import actions, button, moment, section
+from bot.views.rooms import START
+
+SNOOZE = "reminder_snooze"
+OPEN_PROFILE = "reminder_open_profile"
+
+
+def text(room: Room, valid_until: datetime, now: datetime) -> str:
+    """The reminder as a notification says it."""
+    if now >= valid_until:
+        return f"Your personal meeting ID {show(room.number)} has expired."
+    return f"Your personal meeting ID {show(room.number)} expires {_in_days(valid_until, now)}."
+
+
+def reminder(room: Room, valid_until: datetime, now: datetime, *, may_snooze: bool) -> list[Block]:
+    """The number, the moment in the reader's own zone, what breaks, and the way to keep it."""
+    if now >= valid_until:
+        return [
+            section(_expired(room, valid_until)),
+            actions(button("See my new number", OPEN_PROFILE, style="primary")),
+        ]
+    snooze = [button("Remind me in a week", SNOOZE, value=str(room.id))] if may_snooze else []
+    start = button("Start my meeting room", START, style="primary")
+    return [section(_expires(room, valid_until, now)), actions(start, *snooze)]
+
+
+def snoozed(due: datetime) -> str:
+    """When the reminder comes again."""
+    return f":hourglass: I remind you again {moment(due)}, unless you start your room before."
+
+
+def _expires(room: Room, valid_until: datetime, now: datetime) -> str:
+    return (
+        f":hourglass_flowing_sand: Your personal meeting ID *{show(room.number)}* expires {_in_days(valid_until, now)}, on"
+        f" {moment(valid_until)}, because the room was not started for a long time. After that its links and invitations"
+        " lead nowhere, and you get another number. Start your room once to keep it for another year."
+    )
+
+
+def _expired(room: Room, valid_until: datetime) -> str:
+    return (
+        f":warning: Your personal meeting ID *{show(room.number)}* expired on {moment(valid_until)}, because the room was"
+        " not started for 365 days. Nobody can join with it any more. You get a new number as soon as you look; your"
+        " personal link moves along, and the people who have the old number need a new invitation."
+    )
+
+
+def _in_days(valid_until: datetime, now: datetime) -> str:
+    days = ceil((valid_until - now) / timedelta(days=1))
+    return "within a day" if days <= 1 else f"in {days} days"

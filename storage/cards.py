@@ -1,0 +1,77 @@
+"""Messages in channels that show a session, so that they can say when it is over."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, and_, bindparam, delete, or_, select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from bot.policy.cards import Card, CardId
+from bot.policy.people import TeamId
+from bot.policy.rooms import SESSION_LASTS, SessionId
+from storage.rows import PERSON, SESSION, person_of, session_of
+from storage.tables import OPEN_CARD, accounts, cards, people, rooms, sessions
+
+NOT_POSTED = ""
+ABANDONED_AFTER = timedelta(minutes=5)
+
+
+_OVER = (
+    select(cards.c.id, cards.c.channel, cards.c.ts, cards.c.call, accounts.c.team, *PERSON, *SESSION)
+    .select_from(
+        cards.join(sessions)
+        .join(rooms)
+        .join(people, people.c.id == rooms.c.person_id)
+        .join(accounts, accounts.c.id == people.c.account_id)
+    )
+    .where(
+        OPEN_CARD,
+        cards.c.ts != NOT_POSTED,
+        or_(sessions.c.ended_at.is_not(None), sessions.c.started_at <= bindparam("started_by")),
+    )
+    .order_by(cards.c.id)
+    .limit(bindparam("most"))
+)
+_POSTED = update(cards).where(cards.c.id == bindparam("id_")).values(ts=bindparam("ts_"), call=bindparam("call_"))
+_CLOSED = update(cards).where(cards.c.id == bindparam("id_")).values(closed_at=bindparam("at"))
+_DROP = delete(cards).where(cards.c.id == bindparam("id_"))
+_ABANDONED = delete(cards).where(and_(cards.c.ts == NOT_POSTED, cards.c.posted_at < bindparam("before")))
+
+
+def reserve(tx: Connection, session: SessionId, channel: str, now: datetime) -> CardId | None:
+    """The right to post the one card of this session in this channel; none where it is posted already."""
+    insert = sqlite_insert if tx.dialect.name == "sqlite" else postgresql_insert
+    row = {"session_id": session, "channel": channel, "ts": NOT_POSTED, "call": "", "posted_at": now}
+    statement = insert(cards).values(**row).on_conflict_do_nothing().returning(cards.c.id)
+    made = tx.execute(statement).scalar_one_or_none()
+    return None if made is None else CardId(made)
+
+
+def posted(tx: Connection, card: CardId, ts: str, call: str) -> None:
+    """The card is in its channel."""
+    tx.execute(_POSTED, {"id_": card, "ts_": ts, "call_": call})
+
+
+def drop(tx: Connection, card: CardId) -> None:
+    """The card could not be posted; it may be tried again."""
+    tx.execute(_DROP, {"id_": card})
+
+
+def drop_abandoned(tx: Connection, now: datetime) -> None:
+    """Reservations whose posting was cut off, so that they do not stand in the way for ever."""
+    tx.execute(_ABANDONED, {"before": now - ABANDONED_AFTER})
+
+
+def over(tx: Connection, now: datetime, most: int) -> list[Card]:
+    """Cards whose session is over and which do not say so yet."""
+    rows = tx.execute(_OVER, {"started_by": now - SESSION_LASTS, "most": most})
+    return [
+        Card(CardId(row.id), TeamId(row.team), row.channel, row.ts, row.call, person_of(row), session)
+        for row in rows
+        if (session := session_of(row)) is not None
+    ]
+
+
+def closed(tx: Connection, card: CardId, at: datetime) -> None:
+    """The card says that its session is over."""
+    tx.execute(_CLOSED, {"id_": card, "at": at})
