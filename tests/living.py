@@ -17,13 +17,13 @@ from sqlalchemy import update
 from bot import log, manifest
 from bot.app import Bot, build
 from bot.config import Config
-from bot.doors.socket import SocketDoor
 from bot.policy.accounts import License, Plan
 from bot.policy.people import TeamId, UserId
 from bot.policy.rooms import Profile, Room
 from bot.sandbox.channels import Channel
 from bot.sandbox.clock import Clock
 from bot.sandbox.driver import Driver
+from bot.sandbox.messages import Message
 from bot.sandbox.people import Person
 from bot.sandbox.server import SandboxServer
 from bot.sandbox.setup import setup_from_manifest
@@ -103,6 +103,14 @@ class House:
         return httpx.Client(base_url=self.address, timeout=SOON, trust_env=False)
 
 
+def forge(person: Driver, label: str, value: str) -> None:
+    """Put another value on a button of the newest message that they see, as a forged request would carry it."""
+    message = person.messages()[-1].surface
+    assert isinstance(message, Message)
+    buttons = [element for block in message.blocks if block["type"] == "actions" for element in block["elements"]]
+    next(button for button in buttons if button["text"]["text"] == label)["value"] = value
+
+
 def config_for(workspace: Workspace, api_url: str, database_url: str, **changed: Any) -> Config:  # noqa: ANN401 - any field
     """The bot's configuration in this workspace, over HTTP on a free port unless changed."""
     usual: dict[str, Any] = {
@@ -145,19 +153,17 @@ def living(template: Path, folder: Path, transport: str = "http", **changed: Any
         stack.callback(server.close)
         stack.callback(bot.router.drain, SOON)
         server.start()
-        _connect(stack, workspace, bot, config, server.port)
+        _connect(stack, workspace, bot, server.port)
         yield House(workspace, clock, bot, f"http://127.0.0.1:{server.port}", lines)
         workspace.faults.clear()
 
 
-def _connect(stack: ExitStack, workspace: Workspace, bot: Bot, config: Config, port: int) -> None:
-    if config.slack_app_token is None:
+def _connect(stack: ExitStack, workspace: Workspace, bot: Bot, port: int) -> None:
+    if bot.socket is None:
         workspace.delivery.use_http(f"http://127.0.0.1:{port}/slack/events")
         return
-    token = config.slack_app_token.get_secret_value()
-    door = SocketDoor(bot.bolt, app_token=token, api_url=config.slack_api_url)
-    door.start()
-    stack.callback(door.stop, SOON)
+    bot.socket.start()
+    stack.callback(bot.socket.stop, SOON)
     assert workspace.delivery.wait_for_links()
 
 

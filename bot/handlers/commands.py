@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from bot.exchange import Handler, Replies, Request, Say
+from bot.handlers.payloads import as_typed
 from bot.policy.terms import Terms
 from bot.views.help import pmi_help
 
@@ -25,4 +26,5 @@ class PmiCommand:
         if handler is not None:
             return handler(replace(request, text=rest.strip()))
         nearest = get_close_matches(word.lower(), [*filter(None, self.subcommands), "help"], n=1)
-        return [Say("How to use PMI Bot", pmi_help(self.terms, unknown=word, nearest=nearest[0] if nearest else ""))]
+        help_ = pmi_help(self.terms, unknown=as_typed(word), nearest=nearest[0] if nearest else "")
+        return [Say("How to use PMI Bot", help_)]

@@ -1,5 +1,6 @@
 """Reading Slack's payloads: anything may stand in them, so every look is checked (spec section 12)."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -7,6 +8,8 @@ from bot.exchange import Request
 
 NOTHING = 0
 """An id that no row has."""
+_NAME = re.compile(r"<(?P<sign>[@#!])(?P<id>\w[^<>|]*)(?:\|(?P<label>[^<>]*))?>")
+_ADDRESS = re.compile(r"<((?:https?://|mailto:|tel:)[^<>|]*)(?:\|([^<>]*))?>")
 
 
 def id_in(request: Request) -> int:
@@ -21,3 +24,17 @@ def first_action(request: Request) -> Mapping[str, Any]:
     actions = request.body.get("actions")
     first = actions[0] if isinstance(actions, list) and actions else None
     return first if isinstance(first, dict) else {}
+
+
+def as_typed(text: str) -> str:
+    """A command's text as its person wrote it: Slack sends names as `<@U…|name>`, addresses in brackets, `&` as `&amp;`.
+
+    What comes out may mention and link again: whoever shows it in mrkdwn escapes it first.
+    """
+    named = _NAME.sub(_name, _ADDRESS.sub(lambda found: found[2] or found[1], text))
+    return named.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def _name(found: re.Match[str]) -> str:
+    sign = "#" if found["sign"] == "#" else "@"
+    return sign + (found["label"] or found["id"].partition("^")[0]).removeprefix(sign)

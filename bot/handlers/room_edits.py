@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.exchange import Handler, Invalid, Kind, Open, Replace, Replies, Request, Routes, Say, Surface, Update
 from bot.handlers.desk import Desk
-from bot.handlers.payloads import first_action, id_in
+from bot.handlers.payloads import as_typed, first_action, id_in
 from bot.policy import passcodes
 from bot.policy.answers import Denied
 from bot.policy.people import Actor
@@ -46,7 +46,7 @@ class RoomEditHandlers:
         visit = self.desk.visit(request)
         if isinstance(visit, Denied):
             return self.desk.refused(request, visit)
-        number = request.text if request.kind is Kind.COMMAND else ""
+        number = as_typed(request.text) if request.kind is Kind.COMMAND else ""
         form = views.form(self.desk.terms, visit, self.desk.helpers(request), number=number)
         return [Open(form), *self.desk.home_after(request, visit)]
 

@@ -18,9 +18,11 @@ def house(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> It
 @pytest.fixture(autouse=True)
 def no_trouble(request: pytest.FixtureRequest) -> Iterator[None]:
     """Nobody gets to see one of Slack's own error messages, whatever a test does, and ordered faults do not stay."""
+    houses: list[House] = [
+        request.getfixturevalue(name) for name in ("house", "fresh_house") if name in request.fixturenames
+    ]
     yield
-    for name in {"house", "fresh_house"} & set(request.fixturenames):
-        made: House = request.getfixturevalue(name)
+    for made in houses:
         made.workspace.faults.clear()
         assert made.workspace.troubles == []
 
