@@ -27,7 +27,8 @@ from bot.policy.terms import Terms
 from bot.scheduler import Scheduler, Tick
 from bot.slack_directory import SlackDirectory, read_identity
 from bot.slack_messenger import SlackMessenger
-from bot.use_cases import admissions, events, sessions
+from bot.use_cases import admissions, events, reminders, sessions
+from bot.use_cases.sweeps import Sweep
 from storage import Database, is_migrated
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
@@ -110,6 +111,8 @@ def _ticks(desk: Desk) -> list[Tick]:
     return [
         Tick("end sessions after a day", EVERY_MINUTE, lambda now: sessions.end_overdue(database, now)),
         Tick("mark cards as over", EVERY_MINUTE, desk.close_cards),
+        Tick("read the directory", EVERY_MINUTE, Sweep(database, desk.directory, desk.terms).go_on),
+        Tick("owe reminders", EVERY_MINUTE, lambda now: reminders.owe_due(database, desk.terms, now)),
         Tick("forget addresses", EVERY_MINUTE, lambda now: admissions.forget_addresses(database, now)),
         Tick("forget events", EVERY_MINUTE, lambda now: events.forget(database, now)),
     ]

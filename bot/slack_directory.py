@@ -7,7 +7,9 @@ from slack_sdk import WebClient
 
 from bot.policy.people import Identity, Role, TeamId, UserId
 from bot.slack_calls import asking
+from bot.use_cases.ports import Page
 
+PAGE = 200  # people, as many as Slack recommends
 SLACKBOT = "USLACKBOT"  # says of itself that it is no bot
 
 
@@ -16,6 +18,18 @@ class SlackDirectory:
 
     def __init__(self, client: WebClient) -> None:
         self._client = client
+
+    def workspace(self) -> TeamId:
+        """`auth.test`."""
+        with asking("auth.test"):
+            return TeamId(str(self._client.auth_test()["team_id"]))
+
+    def page(self, team: TeamId, following: str) -> Page:
+        """`users.list`."""
+        with asking("users.list"):
+            answer = self._client.users_list(limit=PAGE, cursor=following or None)
+        people = [read_identity(team, user) for user in answer.get("members") or []]
+        return Page(people, str((answer.get("response_metadata") or {}).get("next_cursor") or ""))
 
     def look_up(self, team: TeamId, user: UserId) -> Identity:
         """`users.info`. Raises SlackUnavailableError."""

@@ -1,5 +1,6 @@
 """Accounts and people: who we know, as Slack's directory described them last."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,13 @@ _ACCOUNT = select(*ACCOUNT).where(accounts.c.team == bindparam("team"))
 _PERSON = (
     select(*PERSON).join(accounts).where(accounts.c.team == bindparam("team"), people.c.slack_user == bindparam("user"))
 )
+_PEOPLE = (
+    select(*PERSON)
+    .select_from(people.join(accounts))
+    .where(accounts.c.team == bindparam("team"), people.c.slack_user.in_(bindparam("users", expanding=True)))
+)
+_SWEPT_AT = select(accounts.c.swept_at).where(accounts.c.team == bindparam("team"))
+_MARK_SWEPT = update(accounts).where(accounts.c.team == bindparam("team_")).values(swept_at=bindparam("at"))
 _BY_ID = select(*PERSON).where(people.c.id == bindparam("id_"))
 _GREET = (
     update(people)
@@ -43,6 +51,22 @@ def find(tx: Connection, team: TeamId, user: UserId) -> Person | None:
     """The person with this Slack id in this workspace."""
     row = tx.execute(_PERSON, {"team": team, "user": user}).one_or_none()
     return None if row is None else person_of(row)
+
+
+def find_all(tx: Connection, team: TeamId, users: Collection[UserId]) -> dict[UserId, Person]:
+    """Those of these people whom we know: one statement."""
+    rows = tx.execute(_PEOPLE, {"team": team, "users": list(users)})
+    return {person.user: person for person in map(person_of, rows)}
+
+
+def swept_at(tx: Connection, team: TeamId) -> datetime | None:
+    """When the directory of this workspace was read to its end last."""
+    return tx.execute(_SWEPT_AT, {"team": team}).scalar_one_or_none()
+
+
+def mark_swept(tx: Connection, team: TeamId, at: datetime) -> None:
+    """The directory of this workspace was read to its end."""
+    tx.execute(_MARK_SWEPT, {"team_": team, "at": at})
 
 
 def by_id(tx: Connection, person: PersonId) -> Person:

@@ -1,10 +1,11 @@
 """Getting to know people: at their first contact, and whenever Slack says that something about them changed."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.policy.answers import Allowed, Denied
 from bot.policy.deliveries import Owed, Urgency
-from bot.policy.people import ADMIN_ROLES, Identity, Person, TeamId, UserId, may_have_room
+from bot.policy.people import ADMIN_ROLES, Identity, Person, Role, TeamId, UserId, may_have_room
 from bot.policy.rooms import Profile, Room
 from bot.policy.terms import Terms
 from bot.use_cases import deliveries, numbers
@@ -96,6 +97,37 @@ def _with_room(tx: Connection, terms: Terms, team: TeamId, user: UserId, now: da
         return profile
     numbers.assign_room(tx, terms, profile.person.id, now)
     return known(tx, team, user)
+
+
+def learn_all(db: Database, terms: Terms, team: TeamId, identities: Sequence[Identity], now: datetime) -> None:
+    """A page of the directory, by the same rules as the events. Writes only what changed.
+
+    Before the directory was read to its end once, whoever is new to us was there before us: they are remembered, and
+    their room waits for their first contact. Later on they joined while we were away (PMI-11).
+    """
+    with db.write(team) as tx:
+        people_store.ensure_account(tx, team, terms.default_plan, now)
+        joined_since = people_store.swept_at(tx, team) is not None
+        found = people_store.find_all(tx, team, [identity.user for identity in identities])
+        for identity in identities:
+            person = found.get(identity.user)
+            if person is None:
+                _meet_listed(tx, terms, identity, now, joined_since=joined_since)
+            elif (person.name, person.zone, person.role, person.active) != (
+                identity.name,
+                identity.zone,
+                identity.role,
+                identity.active,
+            ):
+                _learn(tx, person, identity, now)
+
+
+def _meet_listed(tx: Connection, terms: Terms, identity: Identity, now: datetime, *, joined_since: bool) -> None:
+    if not identity.active or identity.role is Role.BOT:
+        return
+    _remember(tx, terms, identity, now)
+    if joined_since:
+        _with_room(tx, terms, identity.team, identity.user, now)
 
 
 def known(tx: Connection, team: TeamId, user: UserId) -> Profile:

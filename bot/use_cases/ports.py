@@ -47,8 +47,22 @@ class Picture:
     png: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some of a workspace's people, as they are listed. `following` asks for the next page; empty on the last."""
+
+    people: Sequence[Identity]
+    following: str
+
+
 class Directory(Protocol):
     """Who is who in a workspace."""
+
+    def workspace(self) -> TeamId:
+        """The workspace that the bot acts in. Raises SlackUnavailableError."""
+
+    def page(self, team: TeamId, following: str) -> Page:
+        """The people of the workspace, deactivated ones too; the first page for an empty text. Raises SlackUnavailableError."""
 
     def look_up(self, team: TeamId, user: UserId) -> Identity:
         """The person as Slack describes them now. Raises SlackUnavailableError."""

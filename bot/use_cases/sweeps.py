@@ -1,0 +1,53 @@
+"""Reading the whole directory at the start and every night, because events may be missed (a socket that was down)."""
+
+from datetime import datetime, timedelta
+
+from bot.policy.people import TeamId
+from bot.policy.terms import Terms
+from bot.use_cases import people
+from bot.use_cases.ports import Directory
+from storage import Database
+from storage import people as people_store
+
+EVERY = timedelta(hours=24)
+
+
+class Sweep:
+    """One reading after another. Where it stands is kept in memory: a reading that is cut off begins anew at the start."""
+
+    def __init__(self, db: Database, directory: Directory, terms: Terms) -> None:
+        self._db = db
+        self._directory = directory
+        self._terms = terms
+        self._due_at_start = True
+        self._following = ""
+
+    def go_on(self, now: datetime) -> int:
+        """Read on until the end if a reading is due; gives how many people were read.
+
+        Raises SlackUnavailableError where Slack wants a pause: the next call goes on at the same page.
+        """
+        team = self._directory.workspace()
+        if not self._is_due(team, now):
+            return 0
+        read = 0
+        while True:
+            page = self._directory.page(team, self._following)
+            people.learn_all(self._db, self._terms, team, page.people, now)
+            read += len(page.people)
+            self._following = page.following
+            if not page.following:
+                self._finish(team, now)
+                return read
+
+    def _is_due(self, team: TeamId, now: datetime) -> bool:
+        if self._due_at_start or self._following:
+            return True
+        with self._db.read() as tx:
+            last = people_store.swept_at(tx, team)
+        return last is None or not timedelta(0) <= now - last < EVERY
+
+    def _finish(self, team: TeamId, now: datetime) -> None:
+        self._due_at_start = False
+        with self._db.write(team) as tx:
+            people_store.mark_swept(tx, team, now)
