@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 from urllib.parse import quote
 
@@ -61,8 +62,9 @@ class Control:
     error: str
 
 
+@cache
 def build_environment() -> Environment:
-    """The templates with autoescape on and the few filters that they use."""
+    """The templates with autoescape on and the few filters that they use; they are compiled once a process."""
     environment = Environment(
         loader=PackageLoader("bot.sandbox"),
         autoescape=True,
