@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.policy.people import Identity, Role, TeamId, UserId
-from bot.policy.rooms import Profile
+from bot.policy.rooms import Profile, Visit
 from bot.policy.terms import Terms
-from bot.use_cases import people, sessions
-from bot.use_cases.ports import SlackUnavailableError
+from bot.use_cases import people, rooms, sessions
+from bot.use_cases.ports import Page, SlackUnavailableError
 from bot.use_cases.sessions import Started
 from storage import Database
 
@@ -27,7 +27,10 @@ def identity(user: str = HOST, **described: Any) -> Identity:  # noqa: ANN401 - 
 class FakeDirectory:
     """A workspace's directory in memory. It knows whom it was told of; `available` is the switch; it counts look-ups."""
 
-    def __init__(self, *people: Identity) -> None:
+    PAGE = 2
+
+    def __init__(self, *people: Identity, team: TeamId = TEAM) -> None:
+        self._team = team
         self._people = {(each.team, each.user): each for each in people}
         self.available = True
         self.look_ups = 0
@@ -36,12 +39,28 @@ class FakeDirectory:
         """Somebody joined or changed."""
         self._people[person.team, person.user] = person
 
+    def workspace(self) -> TeamId:
+        """The workspace that it is the directory of."""
+        self._answer()
+        return self._team
+
+    def page(self, team: TeamId, following: str) -> Page:
+        """Two people at a time, in the order in which they were told."""
+        self._answer()
+        listed = [person for (of, _), person in self._people.items() if of == team]
+        start = int(following or 0)
+        end = start + self.PAGE
+        return Page(listed[start:end], str(end) if end < len(listed) else "")
+
     def look_up(self, team: TeamId, user: UserId) -> Identity:
         """The person as last told."""
+        self._answer()
         self.look_ups += 1
+        return self._people[team, user]
+
+    def _answer(self) -> None:
         if not self.available:
             raise SlackUnavailableError
-        return self._people[team, user]
 
 
 def met(db: Database, user: str = HOST, *, now: datetime = NOW, **described: Any) -> Profile:  # noqa: ANN401 - any field of an identity
@@ -55,3 +74,10 @@ def started(db: Database, user: str = HOST, *, topic: str = "", now: datetime = 
     answer = sessions.start_room(db, FakeDirectory(identity(user)), TERMS, TEAM, UserId(user), topic, now)
     assert isinstance(answer, Started)
     return answer
+
+
+def visited(db: Database, user: str = HOST, *, now: datetime = NOW) -> Visit:
+    """What somebody sees who opens their profile; they are met first where they were not yet."""
+    seen = rooms.visit(db, FakeDirectory(identity(user)), TERMS, TEAM, UserId(user), now)
+    assert isinstance(seen, Visit)
+    return seen

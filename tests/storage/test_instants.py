@@ -18,7 +18,8 @@ def kept(db: Database, at: datetime) -> datetime:
     with db.write("lock") as tx:
         tx.execute(insert(taken_events).values(team="T", event="E", at=at))
     with db.read() as tx:
-        return tx.execute(select(taken_events.c.at)).scalar_one()
+        back: datetime = tx.execute(select(taken_events.c.at)).scalar_one()
+        return back
 
 
 @pytest.mark.parametrize("zone", ["Europe/Berlin", "Asia/Kolkata", "America/St_Johns", "Pacific/Kiritimati", "UTC"])

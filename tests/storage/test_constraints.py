@@ -1,0 +1,84 @@
+"""What the database itself refuses, whatever a use case may have overlooked."""
+
+from functools import partial
+
+import pytest
+
+from bot.policy.numbers import Ending, Number
+from bot.policy.people import PersonId
+from bot.policy.rooms import RoomId
+from bot.use_cases import people
+from storage import Database, StorageError, TakenError
+from storage import people as people_store
+from storage import rooms as room_store
+from storage import sessions as session_store
+from tests.factories import NOW, TEAM, TERMS, identity, met, started
+from tests.together import at_once
+
+
+def add_room(db: Database, person: PersonId, number: int, lock: str) -> bool:
+    try:
+        with db.write(lock) as tx:
+            room_store.add(tx, person, Number(str(2345678900 + number)), "", "", NOW)
+    except TakenError:
+        return False
+    return True
+
+
+def test_a_person_has_one_current_room(db: Database) -> None:
+    """PMI-11; earlier rooms are as many as they are (PMI-14)."""
+    room = people.room_of(met(db))
+    assert not add_room(db, room.person, 1, "lock")
+    with db.write("lock") as tx:
+        room_store.end(tx, room.id, Ending.EDITED, NOW)
+    assert add_room(db, room.person, 1, "lock")
+    assert not add_room(db, room.person, 2, "lock")
+
+
+def test_of_many_rooms_added_for_one_person_at_the_same_instant_exactly_one_stays(replicas: list[Database]) -> None:
+    """Under different locks, so that only the database keeps them apart."""
+    with replicas[0].write(TEAM) as tx:
+        account = people_store.ensure_account(tx, TEAM, TERMS.default_plan, NOW)
+        person = people_store.add(tx, account, identity(), TERMS.default_license, NOW).id
+    added = at_once([partial(add_room, replicas[n % 4], person, n, f"lock {n}") for n in range(8)])
+    assert sum(added) == 1
+
+
+def start(db: Database, room: RoomId, lock: str) -> bool:
+    try:
+        with db.write(lock) as tx:
+            session_store.start(tx, room, "", "place", "token", NOW)
+    except TakenError:
+        return False
+    return True
+
+
+def test_a_room_has_one_open_session(db: Database) -> None:
+    session = started(db).session
+    assert not start(db, session.room, "lock")
+    with db.write("lock") as tx:
+        assert session_store.end(tx, session.id, NOW)
+        assert not session_store.end(tx, session.id, NOW)
+    assert start(db, session.room, "lock")
+
+
+def test_of_many_sessions_of_one_room_started_at_the_same_instant_exactly_one_stays(replicas: list[Database]) -> None:
+    room = people.room_of(met(replicas[0])).id
+    assert sum(at_once([partial(start, replicas[n % 4], room, f"lock {n}") for n in range(8)])) == 1
+
+
+def test_a_person_is_known_once_in_a_workspace(db: Database) -> None:
+    account = met(db).account
+    with pytest.raises(TakenError), db.write(TEAM) as tx:
+        people_store.add(tx, account, identity(), TERMS.default_license, NOW)
+    assert met(db, team="T0ANOTHER").person.id != met(db).person.id
+
+
+def test_a_room_belongs_to_somebody(db: Database) -> None:
+    with pytest.raises(StorageError), db.write("lock") as tx:
+        room_store.add(tx, PersonId(99), Number("2345678923"), "", "", NOW)
+
+
+def test_a_session_belongs_to_a_room(db: Database) -> None:
+    with pytest.raises(StorageError), db.write("lock") as tx:
+        session_store.start(tx, RoomId(99), "", "place", "token", NOW)

@@ -1,0 +1,198 @@
+"""Getting to know people: at their first contact, and when Slack says that somebody changed (PMI-11, ROLE-1)."""
+
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+
+import pytest
+
+from bot.policy import links, numbers
+from bot.policy.accounts import Plan
+from bot.policy.answers import Denied
+from bot.policy.people import Identity, Role, TeamId, UserId
+from bot.policy.rooms import RoomState, Visit
+from bot.policy.terms import Terms
+from bot.use_cases import people, rooms, sessions
+from bot.use_cases.admissions import Inside, Name, look
+from bot.use_cases.ports import SlackUnavailableError
+from storage import Database
+from tests.databases import everything_in
+from tests.factories import HOST, NOW, OTHER, TEAM, TERMS, FakeDirectory, identity, met, started, visited
+from tests.together import at_once
+
+LATER = NOW + timedelta(days=3)
+ELIGIBLE = [Role.PRIMARY_OWNER, Role.OWNER, Role.ADMIN, Role.MEMBER]
+WHY_NOT = {
+    "guest": (identity(role=Role.GUEST), "Guests have no personal meeting room"),
+    "external": (identity(role=Role.EXTERNAL), "for people of this workspace"),
+    "bot": (identity(role=Role.BOT), "Apps have no personal meeting room"),
+    "deactivated": (identity(active=False), "deactivated"),
+    "deactivated owner": (identity(role=Role.OWNER, active=False), "deactivated"),
+}
+
+
+@pytest.mark.parametrize("role", ELIGIBLE)
+def test_the_first_contact_gives_a_member_a_room_with_everything_generated(db: Database, role: Role) -> None:
+    """PMI-11, LINK-3, PASS-1, PASS-2."""
+    room = people.room_of(met(db, role=role))
+    assert numbers.faults(room.number) == []
+    assert links.faults(room.link) == []
+    assert len(room.passcode) == 6
+    assert room.passcode.isdecimal()
+    assert len(room.token) == 32
+    assert (room.assigned_at, room.last_used_at, room.ended_at) == (NOW, None, None)
+
+
+def test_a_generated_passcode_has_the_length_that_the_deployment_asks_for(db: Database) -> None:
+    """PASS-1."""
+    profile = people.meet(db, FakeDirectory(identity()), Terms(passcode_min_length=9), TEAM, HOST, NOW)
+    assert len(people.room_of(profile).passcode) == 9
+
+
+def test_the_second_contact_finds_the_same_room_and_does_not_ask_slack_again(db: Database) -> None:
+    directory = FakeDirectory(identity())
+    first = people.meet(db, directory, TERMS, TEAM, HOST, NOW)
+    directory.available = False
+    assert people.meet(db, directory, TERMS, TEAM, HOST, LATER) == first
+    assert directory.look_ups == 1
+
+
+def test_first_contacts_of_one_person_at_the_same_instant_give_one_number(replicas: list[Database]) -> None:
+    """PMI-11."""
+    profiles = at_once([partial(met, replicas[n % 4]) for n in range(8)])
+    assert len({people.room_of(profile).number for profile in profiles}) == 1
+    everything = everything_in(replicas[0])
+    assert {name: len(everything[name]) for name in ("accounts", "people", "rooms", "numbers", "links")} == {
+        "accounts": 1,
+        "people": 1,
+        "rooms": 1,
+        "numbers": 1,
+        "links": 1,
+    }
+
+
+def test_first_contacts_of_many_people_at_the_same_instant_give_each_their_own(replicas: list[Database]) -> None:
+    profiles = at_once([partial(met, replicas[n % 4], f"U{n}", team=f"T{n % 2}") for n in range(8)])
+    met_rooms = [people.room_of(profile) for profile in profiles]
+    assert len({room.number for room in met_rooms}) == len({room.link for room in met_rooms}) == 8
+
+
+def test_the_same_id_in_another_workspace_is_another_person(db: Database) -> None:
+    assert people.room_of(met(db)).number != people.room_of(met(db, team="T0ANOTHER")).number
+
+
+@pytest.mark.parametrize("somebody,reason", WHY_NOT.values(), ids=WHY_NOT)
+def test_guests_and_others_get_no_number_and_are_told_why(db: Database, somebody: Identity, reason: str) -> None:
+    """PMI-11, ROLE-2."""
+    directory = FakeDirectory(somebody)
+    seen = rooms.visit(db, directory, TERMS, TEAM, HOST, NOW)
+    start = sessions.start_room(db, directory, TERMS, TEAM, HOST, "", NOW)
+    assert isinstance(seen, Denied)
+    assert reason in seen.reason
+    assert start == seen
+    everything = everything_in(db)
+    assert [everything[name] for name in ("rooms", "numbers", "links", "sessions")] == [[], [], [], []]
+
+
+def test_nothing_is_remembered_of_somebody_while_slack_cannot_say_who_they_are(db: Database) -> None:
+    directory = FakeDirectory(identity())
+    directory.available = False
+    before = everything_in(db)
+    with pytest.raises(SlackUnavailableError):
+        rooms.visit(db, directory, TERMS, TEAM, HOST, NOW)
+    assert everything_in(db) == before
+    directory.available = True
+    assert isinstance(rooms.visit(db, directory, TERMS, TEAM, HOST, NOW), Visit)
+
+
+def test_joining_the_workspace_gives_a_room_silently(db: Database) -> None:
+    """PMI-11: the greeting waits for the person's own first act."""
+    people.welcome(db, TERMS, identity(), NOW)
+    everything = everything_in(db)
+    assert len(everything["rooms"]) == 1
+    assert everything["deliveries"] == []
+    visited(db, now=LATER)
+    assert len(everything_in(db)["deliveries"]) == 1
+
+
+def test_joining_twice_gives_one_room(db: Database) -> None:
+    people.welcome(db, TERMS, identity(), NOW)
+    number = visited(db).room.number
+    people.welcome(db, TERMS, identity(name="Ava Again"), LATER)
+    seen = visited(db, now=LATER)
+    assert (seen.room.number, seen.profile.person.name) == (number, "Ava Again")
+
+
+def test_a_guest_who_joins_gets_nothing_until_they_become_a_member(db: Database) -> None:
+    people.welcome(db, TERMS, identity(role=Role.GUEST), NOW)
+    assert everything_in(db)["rooms"] == []
+    people.learn(db, identity(), LATER)
+    assert visited(db, now=LATER).room.assigned_at == LATER
+
+
+def test_somebody_is_greeted_once_however_often_and_fast_they_act(replicas: list[Database]) -> None:
+    met(replicas[0])
+    at_once([partial(visited, replicas[n % 4]) for n in range(8)])
+    assert len(everything_in(replicas[0])["deliveries"]) == 1
+
+
+def test_a_change_of_somebody_unknown_is_not_remembered(db: Database) -> None:
+    met(db, OTHER)
+    before = everything_in(db)
+    people.learn(db, identity(), NOW)
+    people.learn(db, identity(OTHER, team=TeamId("T0ANOTHER")), NOW)
+    assert everything_in(db) == before
+
+
+def test_name_zone_and_role_follow_slack(db: Database) -> None:
+    met(db)
+    people.learn(db, identity(name="Ava B.", zone="Asia/Tokyo", role=Role.ADMIN), LATER)
+    person = visited(db, now=LATER).profile.person
+    assert (person.name, person.zone, person.role) == ("Ava B.", "Asia/Tokyo", Role.ADMIN)
+
+
+@pytest.mark.parametrize(
+    "changed", [identity(active=False), identity(role=Role.GUEST)], ids=["deactivated", "made a guest"]
+)
+def test_who_may_not_have_a_room_any_more_is_in_no_session_from_that_moment(db: Database, changed: Identity) -> None:
+    room = started(db).room
+    people.learn(db, changed, NOW)
+    door = look(db, Name(room.number, is_link=False), room.token, "", NOW)
+    assert isinstance(door, Inside)
+    assert (door.state, door.place) == (RoomState.CLOSED, None)
+
+
+def test_who_comes_back_has_the_same_number_again_and_no_open_session(db: Database) -> None:
+    before = started(db)
+    people.learn(db, identity(active=False), NOW)
+    assert isinstance(rooms.visit(db, FakeDirectory(), TERMS, TEAM, HOST, NOW), Denied)
+    people.learn(db, identity(), LATER)
+    seen = visited(db, now=LATER)
+    assert (seen.room, seen.session) == (before.room, None)
+    assert started(db, now=LATER).fresh
+
+
+def test_a_change_of_name_ends_no_session(db: Database) -> None:
+    session = started(db).session
+    people.learn(db, identity(name="Ava B."), LATER)
+    assert visited(db, now=NOW).session == session
+
+
+def test_owners_and_admins_are_named_as_helpers_five_at_most(db: Database) -> None:
+    """ROLE-2: a refusal says who can help."""
+    assert people.helpers(db, TEAM) == []
+    met(db, OTHER)
+    met(db, "U0ELSEWHERE", team="T0ANOTHER", role=Role.OWNER)
+    met(db, "U0GONE", role=Role.OWNER, active=False)
+    expected = [UserId(f"U{n}") for n in range(5)]
+    for n, user in enumerate([*expected, "U5"]):
+        met(db, user, role=[Role.PRIMARY_OWNER, Role.OWNER, Role.ADMIN][n % 3])
+    assert people.helpers(db, TEAM) == expected
+
+
+def test_a_workspace_keeps_the_plan_that_it_was_first_seen_with(db: Database) -> None:
+    """ROLE-3: the deployment's values only seed."""
+    met(db)
+    terms = replace(TERMS, default_plan=Plan.FREE)
+    profile = people.meet(db, FakeDirectory(identity(OTHER)), terms, TEAM, OTHER, LATER)
+    assert profile.account.plan is TERMS.default_plan
