@@ -36,37 +36,40 @@ class Filled:
 
 
 def form(terms: Terms, visit: Visit, helpers: Sequence[UserId], *, number: str = "", notice: str = "") -> View:
-    """The form, filled with what is. `number` is a wished one from the command; `notice` stands on top."""
+    """The form, filled with what is. `number` is a wished one from the command; `notice` stands on top.
+
+    Its blocks are named after the room's version: Slack keeps what was typed in a block of the same name, and a form
+    that is shown anew must show what is.
+    """
     room, person = visit.room, visit.profile.person
+    seen = version(room)
     number_hint = f"10 digits, the first 2 to 9. Now: {show(room.number)}."
     link_hint = (
         f"5 to 40 letters, digits and periods, a letter first. Your room is at {terms.public_url}/my/ and this name."
     )
     blocks = [
         *([section(notice)] if notice else []),
-        _field(Field.NUMBER, number or show(room.number), number_hint)
+        _input(Field.NUMBER, f"{Field.NUMBER}:{seen}", number or show(room.number), number_hint)
         if not isinstance(denied := may_choose_number(person), Denied)
         else _locked(Field.NUMBER, show(room.number), denied, helpers),
-        _field(Field.LINK, room.link, link_hint)
+        _input(Field.LINK, f"{Field.LINK}:{seen}", room.link, link_hint)
         if not isinstance(denied := may_choose_link(person, visit.profile.account.plan), Denied)
         else _locked(Field.LINK, link(personal_link(terms, room), room.link), denied, helpers),
-        _passcode(terms, room.passcode, "0"),
+        _passcode(terms, room.passcode, f"{Field.PASSCODE}:{seen}.0"),
         actions(button("Generate a passcode", GENERATE)),
-        _instant(visit),
+        _instant(visit, seen),
         context("A new number or passcode ends a running meeting. Older one-click links then ask for the passcode."),
     ]
-    return modal(
-        "Edit my PMI", blocks, callback=CALLBACK, submit="Save changes", close="Cancel", metadata=version(room)
-    )
+    return modal("Edit my PMI", blocks, callback=CALLBACK, submit="Save changes", close="Cancel", metadata=seen)
 
 
 def with_passcode(terms: Terms, view: View, passcode: str) -> View:
     """The same form with another passcode filled in. Slack keeps what was typed unless the block is a new one."""
     blocks = list(view.get("blocks", []))
     for place, block in enumerate(blocks):
-        name, _, count = str(block.get("block_id", "")).partition(":")
-        if name == Field.PASSCODE:
-            blocks[place] = _passcode(terms, passcode, str(int(count) + 1 if count.isdigit() else 1))
+        before, _, count = str(block.get("block_id", "")).rpartition(".")
+        if before.partition(":")[0] == Field.PASSCODE:
+            blocks[place] = _passcode(terms, passcode, f"{before}.{int(count) + 1 if count.isdecimal() else 1}")
     return {**view, "blocks": blocks}
 
 
@@ -109,13 +112,9 @@ def saved(terms: Terms, before: Room, now: Room) -> View:
     return modal("Saved", [*map(section, changes or ["Your choices are saved."]), *invite])
 
 
-def _field(name: Field, initial: str, hint: str) -> Block:
-    return _input(name, f"{name}:0", initial, hint)
-
-
-def _passcode(terms: Terms, initial: str, count: str) -> Block:
+def _passcode(terms: Terms, initial: str, block_id: str) -> Block:
     hint = f"{terms.passcode_min_length} to 10 letters, digits and @ - _ *. Only you are ever shown it."
-    return _input(Field.PASSCODE, f"{Field.PASSCODE}:{count}", initial, hint)
+    return _input(Field.PASSCODE, block_id, initial, hint)
 
 
 def _input(name: Field, block_id: str, initial: str, hint: str) -> Block:
@@ -136,12 +135,12 @@ def _locked(name: Field, value: str, denied: Denied, helpers: Sequence[UserId]) 
     return section(f"*{LABELS[name]}*\n{value}\n:lock: {denied.reason} {ask}")
 
 
-def _instant(visit: Visit) -> Block:
+def _instant(visit: Visit, seen: str) -> Block:
     option = {"text": plain("Use my PMI for instant meetings", 75), "value": "on"}
     own = visit.choices.get(Setting.PMI_FOR_INSTANT, DEFAULTS[Setting.PMI_FOR_INSTANT])
     return {
         "type": "input",
-        "block_id": INSTANT,
+        "block_id": f"{INSTANT}:{seen}",
         "optional": True,
         "label": plain("Instant meetings", 2000),
         "element": {

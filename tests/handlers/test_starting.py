@@ -88,7 +88,14 @@ def test_every_session_has_a_meeting_place_of_its_own(house: House) -> None:
 
 @pytest.mark.parametrize(
     "topic",
-    ["Wäschekorb 🧺 und Ü", "a" * 199 + "🎈", "漢" * 200, "‮right to left", "*bold* _and_ `code` ~so~", "{name} %s {0}"],
+    [
+        "Wäschekorb 🧺 und Ü",
+        "a" * 199 + "🎈",
+        "漢" * 200,
+        "\u202eright to left",
+        "*bold* _and_ `code` ~so~",
+        "{name} %s {0}",
+    ],
 )
 def test_a_topic_is_shown_as_it_was_typed(house: House, topic: str) -> None:
     """Section 12: emoji, wide characters, right-to-left marks, formatting."""
