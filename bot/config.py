@@ -1,9 +1,11 @@
 """The configuration as one frozen value, read once from the environment and `.env`; it must not know who uses it."""
 
+import os
 from dataclasses import dataclass, field
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 
+from dotenv import dotenv_values
 from pydantic import SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -64,9 +66,12 @@ class _Environment(BaseSettings):
     log_format: str = "console"
 
 
-def read(env_file: Path | None = ENV_FILE) -> Config:
-    """The configuration of this process. Raises `ConfigError` with every fault at once, never with a secret in it."""
-    raw = _Environment(_env_file=env_file)  # type: ignore[call-arg]  # whence, not a field: mypy sees fields only
+def read(env_file: Path | None = ENV_FILE, **decided: str) -> Config:
+    """The configuration of this process. Raises `ConfigError` with every fault at once, never with a secret in it.
+
+    `decided` wins over everything: variables by their names in small letters, for the sandbox, which is its own world.
+    """
+    raw = _Environment(_env_file=env_file, **decided)  # type: ignore[call-arg, arg-type]  # mypy sees fields only
     faults = Faults()
     port = faults.check("PORT", rules.whole_number, raw.port, 1, 65_535) or 0
     bot_token = faults.check("SLACK_BOT_TOKEN", rules.token, raw.slack_bot_token.get_secret_value(), "xoxb-")
@@ -100,3 +105,19 @@ def read(env_file: Path | None = ENV_FILE) -> Config:
     if faults:
         raise ConfigError(faults.found)
     return config
+
+
+def variables_set(env_file: Path | None = ENV_FILE) -> frozenset[str]:
+    """The names of all variables that are set, in the environment or the file; empty ones count as unset."""
+    written = dotenv_values(env_file) if env_file else {}
+    return frozenset(name.upper() for name, value in (written | os.environ).items() if value)
+
+
+def read_database_url(env_file: Path | None = ENV_FILE) -> str:
+    """DATABASE_URL alone, for what needs no Slack. Raises `ConfigError`."""
+    faults = Faults()
+    written = _Environment(_env_file=env_file).database_url  # type: ignore[call-arg]  # mypy sees fields only
+    url = faults.check("DATABASE_URL", rules.database_url, written.get_secret_value())
+    if url is None:
+        raise ConfigError(faults.found)
+    return url

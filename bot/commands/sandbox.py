@@ -1,0 +1,115 @@
+"""`pmi-bot sandbox`: the bot beside a stand-in workspace, both on this machine alone and with a database of their own."""
+
+import json
+import socket
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from bot import config, log, manifest
+from bot.commands.console import complain, say
+from bot.commands.run import FAILED, FAULTY, serve_bot
+from bot.config_faults import ConfigError
+from bot.sandbox.clock import Clock
+from bot.sandbox.menus import from_manifest
+from bot.sandbox.pages import build_pages
+from bot.sandbox.rooms import APPROVALS
+from bot.sandbox.server import SandboxServer
+from bot.sandbox.setup import setup_from_manifest
+from bot.sandbox.workspace import Workspace
+
+DATABASE = "sqlite:///pmi-bot-sandbox.db"
+CLOCK_FILE = Path("pmi-bot-sandbox.json")
+PORT = 3000
+WELCOME = "This workspace lives on your own machine. Type /pmi to see your room, or open the app in the sidebar."
+_LOOPBACK = "127.0.0.1"
+_HALF_SECOND = timedelta(seconds=0.5)
+
+
+class KeptClock:
+    """The workspace's clock, which the bot follows; how far it was moved is kept over restarts, as the database is."""
+
+    def __init__(self, clock: Clock, file: Path) -> None:
+        self._clock = clock
+        self._file = file
+        self._kept = _kept_offset(file)
+        clock.advance(self._kept)
+
+    def now(self) -> datetime:
+        """The instant in the workspace; a moved clock is noted on the way."""
+        offset = self._clock.offset
+        if abs(offset - self._kept) > _HALF_SECOND:
+            self._kept = offset
+            written = self._file.with_suffix(".new")
+            written.write_text(json.dumps({"clock_ahead_seconds": offset.total_seconds()}), encoding="utf-8")
+            written.replace(self._file)
+        return self._clock.now()
+
+
+def sandbox(*, http: bool = False, port: int = PORT) -> int:
+    """Serve until told to stop; the status to end with. It never goes near a real workspace."""
+    slack = sorted(name for name in config.variables_set() if name.startswith("SLACK_"))
+    if slack:
+        complain(f"The sandbox does not start beside a real workspace. Unset {', '.join(slack)}, or use: pmi-bot run")
+        return FAULTY
+    described = manifest.read()
+    workspace = Workspace(Clock(), setup=setup_from_manifest(described))
+    clock = KeptClock(workspace.clock, CLOCK_FILE)
+    commands, shortcuts = from_manifest(described)
+    pages = build_pages(workspace, commands=commands, shortcuts=shortcuts, welcome=WELCOME)
+    try:
+        server = SandboxServer(workspace, port, _LOOPBACK, pages=pages)
+        settings = _settings(workspace, server, http=http)
+    except OSError as fault:
+        complain(f"Port {port} is not free ({fault.strerror}). Choose another: pmi-bot sandbox --port {port + 10}")
+        return FAILED
+    except ConfigError as fault:
+        complain(f"The configuration cannot be used:\n{fault}")
+        return FAULTY
+    log.configure(settings.log_level, settings.log_format)
+    if http:
+        workspace.delivery.use_http(f"{settings.public_url}/slack/events")
+
+    def ready() -> None:
+        if not http:
+            workspace.delivery.wait_for_links()
+        say(f"PMI Bot is in the sandbox workspace: {server.url}/")
+
+    server.start()
+    return serve_bot(settings, clock=clock.now, close=[server.stop], ready=ready)
+
+
+def _settings(workspace: Workspace, server: SandboxServer, *, http: bool) -> config.Config:
+    """What people configured, except for everything that leads out of the sandbox."""
+    port = _free_port(server.port + 1)
+    quiet = {} if "LOG_LEVEL" in config.variables_set() else {"log_level": "warning"}
+    return config.read(
+        slack_bot_token=workspace.bot_token,
+        slack_signing_secret=workspace.signing_secret,
+        slack_app_token="" if http else workspace.app_token,
+        slack_api_url=server.api_url,
+        database_url=DATABASE,
+        host=_LOOPBACK,
+        port=str(port),
+        public_url=f"http://{_LOOPBACK}:{port}",
+        approvals_channel=APPROVALS,
+        trusted_proxies="",
+        **quiet,
+    )
+
+
+def _free_port(wanted: int) -> int:
+    """The wanted port, or any other that is free."""
+    for port in (wanted, 0):
+        try:
+            with socket.create_server((_LOOPBACK, port)) as listener:
+                return int(listener.getsockname()[1])
+        except OSError:
+            continue
+    raise OSError("no port is free")
+
+
+def _kept_offset(file: Path) -> timedelta:
+    try:
+        return timedelta(seconds=float(json.loads(file.read_text(encoding="utf-8"))["clock_ahead_seconds"]))
+    except (OSError, ValueError, KeyError, TypeError, OverflowError):
+        return timedelta()  # never moved, or not ours
