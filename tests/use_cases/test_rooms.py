@@ -1,0 +1,161 @@
+"""Looking at one's own room: what a look replaces, and what it leaves alone (PMI-12, PMI-13, PMI-14)."""
+
+from datetime import UTC, datetime, timedelta
+from functools import partial
+
+import pytest
+
+from bot.policy.numbers import Ending
+from bot.policy.people import Actor, Role, UserId
+from bot.use_cases import admissions, numbers, people, replacements, rooms
+from bot.use_cases.admissions import Inside, Name
+from storage import Database
+from tests.databases import everything_in
+from tests.factories import HOST, NOW, OTHER, TEAM, met, started, visited
+from tests.statements import statements
+from tests.together import at_once
+
+A_YEAR = timedelta(days=365)
+INSTANT = timedelta(microseconds=1)
+STARTS = {
+    "a common year": NOW,
+    "over a 29 February": datetime(2027, 9, 1, 12, 30, tzinfo=UTC),
+    "on a 29 February": datetime(2028, 2, 29, 23, 59, 59, 999999, tzinfo=UTC),
+    "the last instant of a year": datetime(2026, 12, 31, 23, 59, 59, 999999, tzinfo=UTC),
+}
+
+
+@pytest.mark.parametrize("assigned", STARTS.values(), ids=STARTS)
+def test_a_number_is_valid_for_365_days_to_the_instant(db: Database, assigned: datetime) -> None:
+    """PMI-12."""
+    number = people.room_of(met(db, now=assigned)).number
+    last = visited(db, now=assigned + A_YEAR - INSTANT)
+    assert (last.room.number, last.replaced) == (number, None)
+    assert visited(db, now=assigned + A_YEAR).replaced == number
+
+
+@pytest.mark.parametrize("used", STARTS.values(), ids=STARTS)
+def test_starting_moves_the_expiry_to_365_days_later(db: Database, used: datetime) -> None:
+    """PMI-12."""
+    met(db, now=used - timedelta(days=300))
+    number = started(db, now=used).room.number
+    last = visited(db, now=used + A_YEAR - INSTANT)
+    assert (last.room.number, last.replaced) == (number, None)
+    assert visited(db, now=used + A_YEAR).replaced == number
+
+
+def test_looking_and_guests_at_the_door_do_not_move_the_expiry(db: Database) -> None:
+    """PMI-12: used means that the host starts it, and nothing else."""
+    room = people.room_of(met(db))
+    day_300 = NOW + timedelta(days=300)
+    assert visited(db, now=day_300).room == room
+    entry = admissions.knock(db, Name(room.number, is_link=False), room.passcode, "203.0.113.7", day_300)
+    assert isinstance(entry, Inside)
+    assert visited(db, now=NOW + A_YEAR).replaced == room.number
+
+
+def test_the_first_visit_after_the_expiry_shows_old_and_new_and_the_second_only_the_new(db: Database) -> None:
+    """PMI-13."""
+    old = people.room_of(met(db))
+    first = visited(db, now=NOW + A_YEAR)
+    second = visited(db, now=NOW + A_YEAR)
+    assert first.replaced == old.number
+    assert first.room.number != old.number
+    assert second.replaced is None
+    assert second.room == first.room
+
+
+def test_the_new_number_is_valid_from_the_visit_on(db: Database) -> None:
+    met(db)
+    day_500 = NOW + timedelta(days=500)
+    new = visited(db, now=day_500).room
+    assert (new.assigned_at, new.last_used_at) == (day_500, None)
+    assert visited(db, now=day_500 + A_YEAR - INSTANT).room == new
+
+
+def test_the_personal_link_moves_to_the_new_number(db: Database) -> None:
+    """PMI-13, LINK-3."""
+    old = people.room_of(met(db))
+    new = visited(db, now=NOW + A_YEAR).room
+    assert new.link == old.link
+    entry = admissions.look(db, Name(new.link, is_link=True), new.token, "", NOW + A_YEAR)
+    assert isinstance(entry, Inside)
+
+
+def test_an_expired_number_stays_on_record(db: Database) -> None:
+    """PMI-14: number, from, until, why it ended."""
+    old = people.room_of(met(db))
+    assert rooms.earlier_rooms(db, TEAM, HOST) == []
+    day_400, day_800 = NOW + timedelta(days=400), NOW + timedelta(days=800)
+    middle = visited(db, now=day_400).room
+    visited(db, now=day_800)
+    record = [
+        (each.number, each.assigned_at, each.ended_at, each.ended_by) for each in rooms.earlier_rooms(db, TEAM, HOST)
+    ]
+    assert record == [
+        (middle.number, day_400, day_800, Ending.EXPIRED),
+        (old.number, NOW, day_400, Ending.EXPIRED),
+    ]
+
+
+def test_somebody_unknown_has_no_earlier_numbers(db: Database) -> None:
+    assert rooms.earlier_rooms(db, TEAM, UserId("U0NOBODY")) == []
+
+
+def test_the_old_number_is_reserved_for_365_days_from_its_replacement(db: Database) -> None:
+    """PMI-9, PMI-13: not from its expiry, and for everybody."""
+    old = people.room_of(met(db))
+    stranger = met(db, OTHER).person.id
+    replaced_at = NOW + timedelta(days=400)
+    visited(db, now=replaced_at)
+    for person in (stranger, old.person):
+        with db.write(TEAM) as tx:
+            assert not numbers.take_number(tx, old.number, person, replaced_at + A_YEAR - INSTANT)
+    with db.write(TEAM) as tx:
+        assert numbers.take_number(tx, old.number, stranger, replaced_at + A_YEAR)
+
+
+def test_visits_at_the_same_instant_give_one_new_number_and_one_of_them_says_so(replicas: list[Database]) -> None:
+    """PMI-13: conditional on the old number."""
+    old = visited(replicas[0]).room
+    visits = at_once([partial(visited, replicas[n % 4], now=NOW + A_YEAR) for n in range(8)])
+    assert sorted(visit.replaced or "" for visit in visits) == [""] * 7 + [old.number]
+    assert len({visit.room for visit in visits}) == 1
+    assert len(everything_in(replicas[0])["rooms"]) == len(everything_in(replicas[0])["numbers"]) == 2
+
+
+def test_a_suspended_room_waits_for_its_host_and_is_not_replaced_by_a_visit(db: Database) -> None:
+    """PMI-15."""
+    number = people.room_of(met(db)).number
+    admin = Actor(OTHER, Role.ADMIN, NOW)
+    replacements.suspend_room(db, TEAM, admin, HOST, NOW)
+    late = visited(db, now=NOW + 2 * A_YEAR)
+    assert (late.room.number, late.replaced) == (number, None)
+    assert late.room.suspended_at == NOW
+
+
+def test_a_visit_shows_the_open_session_and_no_longer_the_one_that_outlived_its_24_hours(db: Database) -> None:
+    session = started(db).session
+    assert visited(db, now=NOW + timedelta(hours=24) - INSTANT).session == session
+    assert visited(db, now=NOW + timedelta(hours=24)).session is None
+
+
+@pytest.mark.parametrize("running", [False, True], ids=["closed", "open"])
+def test_a_visit_of_somebody_known_reads_twice_at_most_and_writes_nothing(db: Database, running: bool) -> None:
+    visited(db)
+    if running:
+        started(db)
+    before = everything_in(db)
+    with statements() as executed:
+        visited(db, now=NOW + timedelta(days=1))
+    assert 1 <= len(executed) <= 2
+    assert [each for each in executed if not each.startswith("SELECT")] == []
+    assert everything_in(db) == before
+
+
+def test_a_visit_of_somebody_known_needs_no_lock(replicas: list[Database]) -> None:
+    """Nobody waits for the write that another process is busy with."""
+    visited(replicas[0])
+    seen = visited(replicas[0])
+    with replicas[0].write(TEAM):
+        assert visited(replicas[1]) == seen

@@ -1,0 +1,190 @@
+"""Opening a room and ending it again (PMI-12, PMI-13, GATE-1, GATE-5, spec section 1)."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+
+import pytest
+
+from bot.policy.answers import Denied
+from bot.policy.people import Actor, Role, TeamId, UserId
+from bot.policy.rooms import SessionId
+from bot.use_cases import people, replacements, sessions
+from bot.use_cases.ports import SlackUnavailableError
+from bot.use_cases.sessions import Ended
+from storage import Database
+from tests.databases import everything_in
+from tests.factories import HOST, NOW, OTHER, TEAM, TERMS, FakeDirectory, identity, met, started, visited
+from tests.together import at_once
+
+A_YEAR = timedelta(days=365)
+A_DAY = timedelta(hours=24)
+INSTANT = timedelta(microseconds=1)
+SOON = NOW + timedelta(minutes=20)
+
+
+def refused(db: Database, now: datetime) -> str:
+    """Why the host may not start, when nothing else came of trying."""
+    before = everything_in(db)
+    answer = sessions.start_room(db, FakeDirectory(identity()), TERMS, TEAM, HOST, "", now)
+    assert isinstance(answer, Denied)
+    assert everything_in(db) == before
+    return answer.reason
+
+
+def end(db: Database, session: SessionId, now: datetime, user: str = HOST, team: TeamId = TEAM) -> Ended | Denied:
+    return sessions.end_session(db, team, UserId(user), session, now)
+
+
+def test_starting_opens_the_room_and_counts_as_use(db: Database) -> None:
+    """PMI-12."""
+    visited(db)
+    open_room = started(db, topic="Plans", now=SOON)
+    assert open_room.fresh
+    assert (open_room.session.topic, open_room.session.started_at, open_room.session.ended_at) == ("Plans", SOON, None)
+    assert open_room.room.last_used_at == SOON
+    assert open_room.profile.session == open_room.session
+
+
+def test_starting_is_a_first_contact_like_any_other(db: Database) -> None:
+    """PMI-11: any command."""
+    number = started(db).room.number
+    assert visited(db).room.number == number
+
+
+def test_a_first_start_while_slack_does_not_answer_changes_nothing(db: Database) -> None:
+    directory = FakeDirectory(identity())
+    directory.available = False
+    before = everything_in(db)
+    with pytest.raises(SlackUnavailableError):
+        sessions.start_room(db, directory, TERMS, TEAM, HOST, "", NOW)
+    assert everything_in(db) == before
+
+
+def test_starting_an_open_room_finds_the_same_session_and_counts_as_use_again(db: Database) -> None:
+    """MEET-1, PMI-12."""
+    first = started(db, topic="Plans")
+    second = started(db, topic="Other plans", now=SOON)
+    assert (second.session, second.fresh) == (first.session, False)
+    assert second.room.last_used_at == SOON
+
+
+def test_a_clock_that_was_set_back_does_not_shorten_the_validity(db: Database) -> None:
+    started(db, now=SOON)
+    again = started(db, now=NOW)
+    assert again.room.last_used_at == SOON
+    assert visited(db, now=SOON + A_YEAR - INSTANT).replaced is None
+
+
+def test_a_session_lasts_24_hours_to_the_instant(db: Database) -> None:
+    first = started(db)
+    assert not started(db, now=NOW + A_DAY - INSTANT).fresh
+    second = started(db, now=NOW + A_DAY)
+    assert second.fresh
+    assert second.session.id != first.session.id
+    outlived = end(db, first.session.id, NOW + 2 * A_DAY)
+    assert isinstance(outlived, Ended)
+    assert (outlived.session.ended_at, outlived.fresh) == (NOW + A_DAY, False)
+
+
+def test_every_session_has_a_place_and_a_token_of_its_own_that_nobody_guesses(db: Database) -> None:
+    """GATE-1: 128 bits or more, which are 22 characters of base 64."""
+    opened = [started(db, now=NOW + day * A_DAY).session for day in range(3)]
+    assert len({session.place for session in opened}) == len({session.token for session in opened}) == 3
+    assert all(len(session.place) >= 22 and len(session.token) >= 22 for session in opened)
+
+
+def test_the_host_ends_the_session_once(db: Database) -> None:
+    session = started(db).session
+    first = end(db, session.id, SOON)
+    second = end(db, session.id, SOON + A_DAY)
+    assert isinstance(first, Ended)
+    assert isinstance(second, Ended)
+    assert (first.session.ended_at, first.fresh) == (SOON, True)
+    assert (second.session, second.fresh) == (first.session, False)
+    assert visited(db, now=SOON).session is None
+
+
+def test_after_the_end_the_room_can_be_started_anew(db: Database) -> None:
+    first = started(db)
+    end(db, first.session.id, SOON)
+    again = started(db, now=SOON)
+    assert again.fresh
+    assert again.session.place != first.session.place
+
+
+def test_only_the_host_can_end_it(db: Database) -> None:
+    session = started(db).session
+    met(db, OTHER, role=Role.OWNER)
+    met(db, team="T0ANOTHER")
+    before = everything_in(db)
+    for user, team in ((OTHER, TEAM), (HOST, TeamId("T0ANOTHER")), (UserId("U0NOBODY"), TEAM)):
+        answer = end(db, session.id, SOON, user, team)
+        assert answer == Denied("Only the host can end a meeting.")
+    assert end(db, SessionId(99), SOON) == Denied("Only the host can end a meeting.")
+    assert everything_in(db) == before
+
+
+def test_an_expired_room_is_not_started_and_the_host_hears_what_to_do(db: Database) -> None:
+    """PMI-13."""
+    visited(db)
+    assert "Use /pmi to get a new one" in refused(db, NOW + A_YEAR)
+
+
+def test_a_suspended_room_is_not_started_and_the_host_hears_what_to_do(db: Database) -> None:
+    """PMI-15."""
+    session = started(db).session
+    replacements.suspend_room(db, TEAM, Actor(OTHER, Role.ADMIN, SOON), HOST, SOON)
+    assert "Use /pmi replace" in refused(db, SOON)
+    ended = end(db, session.id, SOON)
+    assert isinstance(ended, Ended)
+    assert not ended.fresh
+
+
+def test_somebody_deactivated_cannot_start_their_room(db: Database) -> None:
+    visited(db)
+    people.learn(db, identity(active=False), NOW)
+    assert "deactivated" in refused(db, SOON)
+
+
+def test_starts_at_the_same_instant_give_one_session(replicas: list[Database]) -> None:
+    visited(replicas[0])
+    starts = at_once([partial(started, replicas[n % 4]) for n in range(8)])
+    assert [start.fresh for start in starts].count(True) == 1
+    assert len({start.session for start in starts}) == 1
+    assert len(everything_in(replicas[0])["sessions"]) == 1
+
+
+def test_first_starts_at_the_same_instant_give_one_person_room_and_session(replicas: list[Database]) -> None:
+    starts = at_once([partial(started, replicas[n % 4]) for n in range(8)])
+    assert len({(start.room.number, start.session) for start in starts}) == 1
+
+
+def test_a_start_and_an_end_at_the_same_instant_leave_one_session_or_none(replicas: list[Database]) -> None:
+    session = started(replicas[0]).session
+    both: list[Callable[[], object]] = [
+        partial(started, replicas[1], now=SOON),
+        partial(end, replicas[2], session.id, SOON),
+    ]
+    at_once(both)
+    seen = visited(replicas[3], now=SOON).session
+    assert seen is None or seen.id != session.id
+    assert [row for row in everything_in(replicas[0])["sessions"] if row[0] == session.id and row[-1] is None] == []
+
+
+def test_the_end_of_what_outlived_its_24_hours_is_written_down(db: Database) -> None:
+    first, second = started(db), started(db, OTHER, now=NOW + INSTANT)
+    assert sessions.end_overdue(db, NOW + A_DAY - INSTANT) == 0
+    assert sessions.end_overdue(db, NOW + A_DAY) == 1
+    assert sessions.end_overdue(db, NOW + 3 * A_DAY) == 1
+    assert sessions.end_overdue(db, NOW + 3 * A_DAY) == 0
+    for opened, user in ((first, HOST), (second, OTHER)):
+        ended = end(db, opened.session.id, NOW + 3 * A_DAY, user)
+        assert isinstance(ended, Ended)
+        assert ended.session.ended_at == opened.session.started_at + A_DAY
+
+
+def test_no_more_sessions_are_ended_at_once_than_asked_for(db: Database) -> None:
+    for user in ("U1", "U2", "U3"):
+        started(db, user)
+    assert [sessions.end_overdue(db, NOW + A_DAY, most=2) for _ in range(3)] == [2, 1, 0]
