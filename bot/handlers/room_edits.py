@@ -8,6 +8,7 @@ from bot.handlers.payloads import as_typed, first_action, id_in
 from bot.policy import passcodes
 from bot.policy.answers import Denied
 from bot.policy.people import Actor
+from bot.policy.room_edits import may_edit
 from bot.policy.rooms import RoomId
 from bot.use_cases import replacements, room_edits
 from bot.use_cases.room_edits import Edited, Refused, Stale
@@ -46,6 +47,8 @@ class RoomEditHandlers:
         visit = self.desk.visit(request)
         if isinstance(visit, Denied):
             return self.desk.refused(request, visit)
+        if isinstance(allowed := may_edit(visit.profile.person, visit.room), Denied):
+            return self.desk.refused(request, allowed)
         number = as_typed(request.text) if request.kind is Kind.COMMAND else ""
         form = views.form(self.desk.terms, visit, self.desk.helpers(request), number=number)
         return [Open(form), *self.desk.home_after(request, visit)]

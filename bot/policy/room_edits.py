@@ -6,11 +6,11 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.policy import links, numbers, passcodes
-from bot.policy.answers import Denied, Fault
+from bot.policy.answers import Allowed, Denied, Fault
 from bot.policy.links import LinkHolding
 from bot.policy.numbers import Holding, Number
-from bot.policy.people import Account, Person, may_choose_link, may_choose_number
-from bot.policy.rooms import Room
+from bot.policy.people import Account, Person, may_choose_link, may_choose_number, may_have_room
+from bot.policy.rooms import SUSPENDED, Room
 from bot.policy.terms import Terms
 
 
@@ -40,6 +40,12 @@ class Records:
 
 
 Faults = dict[Field, list[str]]
+
+
+def may_edit(person: Person, room: Room) -> Allowed | Denied:
+    """Whether the host may change anything at all of their room now."""
+    allowed = may_have_room(person.role, active=person.active)
+    return SUSPENDED if allowed == Allowed() and room.suspended_at is not None else allowed
 
 
 def wanted_number(wish: Wish, room: Room) -> Number | None:

@@ -78,6 +78,13 @@ class Visit:
     replaced: Number | None
 
 
+SUSPENDED = Denied(
+    "An admin has suspended your room, because its number may be in the wrong hands."
+    " Use /pmi replace to get a new number and passcode."
+)
+"""What a suspended room's host is told: only a new number helps (PMI-15)."""
+
+
 class RoomState(StrEnum):
     """What a room is to somebody who stands at its door with the right passcode (GATE-3)."""
 
@@ -128,10 +135,7 @@ def may_start(person: Person, room: Room, now: datetime) -> Allowed | Denied:
         case Allowed():
             pass
     if room.suspended_at is not None:
-        return Denied(
-            "An admin has suspended your room, because its number may be in the wrong hands."
-            " Use /pmi replace to get a new number and passcode."
-        )
+        return SUSPENDED
     if is_expired(room, now):
         return Denied(
             f"Your personal meeting ID {show(room.number)} expired because it was not used for 365 days."

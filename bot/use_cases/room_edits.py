@@ -9,13 +9,14 @@ from bot.policy.links import TAKEN as TAKEN_LINK
 from bot.policy.links import key
 from bot.policy.numbers import TAKEN as TAKEN_NUMBER
 from bot.policy.numbers import Ending
-from bot.policy.people import TeamId, UserId, may_have_room
+from bot.policy.people import TeamId, UserId
 from bot.policy.room_edits import (
     Faults,
     Field,
     Records,
     Wish,
     faults,
+    may_edit,
     version,
     wanted_link,
     wanted_number,
@@ -73,9 +74,8 @@ def edit_room(
     try:
         with db.write(team) as tx:
             profile = people.known(tx, team, user)
-            eligible = may_have_room(profile.person.role, active=profile.person.active)
-            if isinstance(eligible, Denied):
-                return eligible
+            if isinstance(allowed := may_edit(profile.person, people.room_of(profile)), Denied):
+                return allowed
             return _edit(tx, terms, profile, wish, seen, for_instant=for_instant, now=now)
     except _LostRaceError as lost:
         return Refused({lost.field: [_TAKEN[lost.field]]})
@@ -85,7 +85,7 @@ def _edit(
     tx: Connection, terms: Terms, profile: Profile, wish: Wish, seen: str, *, for_instant: bool, now: datetime
 ) -> Edited | Refused | Stale | Denied:
     room = people.room_of(profile)
-    if room.suspended_at is not None or needs_new_number(room, now):
+    if needs_new_number(room, now):
         return Stale(profile, room)
     changes = _changes(wish, room)
     if changes and version(room) != seen:

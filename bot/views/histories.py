@@ -14,14 +14,16 @@ WHY = {
     Ending.MEETING_ENDED: "the meeting ended",
 }
 DAY = "{date_long}"
+LINES = 10
+"""Lines a paragraph: well under Slack's 3,000 characters."""
 
 
 def history(now: Room, earlier: Sequence[Room]) -> list[Block]:
     """The present number, then the earlier ones, the latest first."""
-    lines = [f"*{show(now.number)}* since {moment(now.assigned_at, DAY)}, yours now"]
+    lines = [f"*{show(now.number)}* since {moment(now.assigned_at, DAY)}, yours now", *map(_line, earlier)]
     return [
         header("Your numbers"),
-        section("\n".join([*lines, *map(_line, earlier)])),
+        *(section("\n".join(lines[first : first + LINES])) for first in range(0, len(lines), LINES)),
         context("A number that ended stays reserved for 365 days, so that nobody else gets your old invitations."),
     ]
 
