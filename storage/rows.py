@@ -23,7 +23,14 @@ SESSION = _labelled(sessions, "session")
 
 def account_of(row: Row[Any]) -> Account:
     """The `ACCOUNT` columns of a row."""
-    return Account(AccountId(row.account_id), TeamId(row.account_team), Plan(row.account_plan))
+    return Account(
+        id=AccountId(row.account_id),
+        team=TeamId(row.account_team),
+        plan=Plan(row.account_plan),
+        default_license=License(row.account_default_license),
+        approvals_channel=row.account_approvals_channel,
+        set_up_at=row.account_set_up_at,
+    )
 
 
 def person_of(row: Row[Any]) -> Person:

@@ -1,24 +1,60 @@
 """The tables, as SQLAlchemy Core knows them; what they may hold is written in the migrations too, and a test compares both."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, SmallInteger, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
 
 from storage.delivery_tables import deliveries, paces
 from storage.schema import Instant, metadata
+from storage.settings_tables import (
+    OUTDATED_POST,
+    PENDING_REQUEST,
+    account_settings,
+    audit,
+    audit_details,
+    follow_ups,
+    group_admins,
+    group_members,
+    group_settings,
+    groups,
+    requests,
+)
 
 __all__ = [
     "CURRENT_ROOM",
     "OPEN_CARD",
     "OPEN_SESSION",
+    "OUTDATED_POST",
+    "PENDING_REQUEST",
     "Instant",
+    "account_settings",
     "accounts",
+    "audit",
+    "audit_details",
     "cards",
     "choices",
     "deliveries",
+    "follow_ups",
+    "group_admins",
+    "group_members",
+    "group_settings",
+    "groups",
     "links",
     "metadata",
     "numbers",
     "paces",
     "people",
+    "requests",
     "rooms",
     "secrets",
     "sessions",
@@ -34,6 +70,9 @@ accounts = Table(
     Column("plan", String(16), nullable=False),
     Column("created_at", Instant, nullable=False),
     Column("swept_at", Instant),
+    Column("default_license", String(16), nullable=False, server_default="licensed"),
+    Column("approvals_channel", String(32), nullable=False, server_default=text("''")),
+    Column("set_up_at", Instant),
 )
 
 people = Table(

@@ -45,11 +45,17 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One organisation: a Slack workspace."""
+    """One organisation: a Slack workspace. `approvals_channel` is empty until chosen; `set_up_at`: an owner went through it all.
+
+    `default_license` is what new people get (ROLE-3).
+    """
 
     id: AccountId
     team: TeamId
     plan: Plan
+    default_license: License
+    approvals_channel: str
+    set_up_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

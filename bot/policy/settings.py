@@ -1,12 +1,99 @@
-"""The settings that people may choose for themselves, each declared once (spec section 5)."""
+"""The settings, each declared once (spec section 5): forms, help and audit texts are made from this; it resolves nothing."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 
 class Setting(StrEnum):
-    """A setting's key, as it is stored."""
+    """A setting's key, as it is stored. They stand in the order in which they are shown."""
 
+    PMI_ENABLED = "pmi_enabled"
     PMI_FOR_INSTANT = "pmi_for_instant"
+    PMI_FOR_SCHEDULED = "pmi_for_scheduled"
+    PMI_PASSCODE_REQUIRED = "pmi_passcode_required"
+    MEETING_PASSCODE_REQUIRED = "meeting_passcode_required"
+    PASSCODE_IN_LINK = "passcode_in_link"
+    PMI_SELF_SERVICE = "pmi_self_service"
 
 
-DEFAULTS: dict[Setting, bool] = {Setting.PMI_FOR_INSTANT: False}
+class Level(StrEnum):
+    """Who can have a value of their own for a setting."""
+
+    ACCOUNT = "account"
+    GROUP = "group"
+    PERSON = "person"
+
+
+EVERY_LEVEL = frozenset(Level)
+FOR_ADMINS = frozenset({Level.ACCOUNT, Level.GROUP})
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What is known of a setting. `label` is Zoom's own; `help` is one or two sentences for whoever sets it."""
+
+    label: str
+    help: str
+    default: bool
+    levels: frozenset[Level] = EVERY_LEVEL
+
+
+CATALOGUE: Mapping[Setting, Declared] = MappingProxyType(
+    {
+        Setting.PMI_ENABLED: Declared(
+            "Enable Personal Meeting ID",
+            "Off: the personal room cannot be started, joined or scheduled. On again: the same number and link come back.",
+            default=True,
+        ),
+        Setting.PMI_FOR_INSTANT: Declared(
+            "Use Personal Meeting ID (PMI) for instant meetings",
+            "Off: a meeting started on the spot gets a new ID of its own.",
+            default=False,
+        ),
+        Setting.PMI_FOR_SCHEDULED: Declared(
+            "Use Personal Meeting ID (PMI) when scheduling a meeting",
+            "What the scheduling form proposes; it can be chosen for each meeting.",
+            default=False,
+        ),
+        Setting.PMI_PASSCODE_REQUIRED: Declared(
+            "Require a passcode for Personal Meeting ID (PMI)",
+            "A room that has none gets one at once. Without a passcode, anybody who has the number can walk in.",
+            default=True,
+        ),
+        Setting.MEETING_PASSCODE_REQUIRED: Declared(
+            "Require a passcode when scheduling new meetings",
+            "For meetings with a generated ID. Meetings that exist already stay as they are.",
+            default=True,
+        ),
+        Setting.PASSCODE_IN_LINK: Declared(
+            "Embed passcode in invite link for one-click join",
+            "Off: whoever follows a link is asked for the passcode, also with links that were sent before.",
+            default=True,
+        ),
+        Setting.PMI_SELF_SERVICE: Declared(
+            "Let people change their own PMI and personal link",
+            "Off: only admins can. People can still change their passcode, and replace their number after a leak.",
+            default=True,
+            levels=FOR_ADMINS,
+        ),
+    }
+)
+
+DEFAULTS: Mapping[Setting, bool] = {setting: declared.default for setting, declared in CATALOGUE.items()}
+
+NEED_PMI = frozenset(
+    {
+        Setting.PMI_FOR_INSTANT,
+        Setting.PMI_FOR_SCHEDULED,
+        Setting.PMI_PASSCODE_REQUIRED,
+        Setting.PMI_SELF_SERVICE,
+    }
+)
+"""Without effect while `pmi_enabled` is off (LOCK-4)."""
+
+
+def is_for(setting: Setting, level: Level) -> bool:
+    """Whether a setting can be set there."""
+    return level in CATALOGUE[setting].levels

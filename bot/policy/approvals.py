@@ -1,0 +1,158 @@
+"""Requests for a second pair of eyes: their life, and who may decide what (APP-1 to APP-7)."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import NewType, assert_never
+
+from bot.policy import groups as group_policy
+from bot.policy.answers import Allowed, Denied
+from bot.policy.changes import Base, Change, ChangeMembers, CreateGroup, DeleteGroup, OrderGroups, SetStand
+from bot.policy.people import Account, Actor, PersonId, UserId
+from bot.policy.rights import may_administer
+
+RequestId = NewType("RequestId", int)
+"""Never given out twice."""
+
+LASTS = timedelta(days=7)
+NUDGE_AFTER = timedelta(hours=24)
+REMIND_EVERY = timedelta(hours=24)
+MOST_REASON = 500
+"""Characters of a reason that are kept."""
+
+
+class RequestState(StrEnum):
+    """Where a request stands; only a pending one can still change."""
+
+    PENDING = "pending"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+    SUPERSEDED = "superseded"
+
+
+@dataclass(frozen=True, slots=True)
+class Impact:
+    """How many people change effective value, and how many upcoming meetings of theirs on a PMI stop working (APP-2)."""
+
+    people: int = 0
+    meetings: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a request is about: at most one pending request per subject (APP-3)."""
+
+    scope: str
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody asks for, as it is first written down. `group_name` says which group it is, also once it is gone."""
+
+    change: Change
+    base: Base
+    impact: Impact
+    group_name: str
+    asked_by: UserId
+    person: PersonId
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """Where the request is shown. `channel` and `ts` are empty until Slack took the message; `trouble`: why it did not."""
+
+    channel: str = ""
+    ts: str = ""
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A request on record. `impact` is what was shown last; `answer` is why it was rejected or superseded.
+
+    `version` goes up whenever what the post shows has changed.
+    """
+
+    id: RequestId
+    account: Account
+    wish: Wish
+    asked_at: datetime
+    expires_at: datetime
+    state: RequestState
+    impact: Impact
+    decided_by: UserId
+    decided_at: datetime | None
+    answer: str
+    nudged_at: datetime | None
+    reminded_at: datetime | None
+    post: Post
+    version: int
+
+
+def subject(change: Change) -> Subject:
+    """Setting and scope; for what is no setting, the kind of change and its group."""
+    match change:
+        case SetStand(group, setting):
+            return Subject("account" if group is None else f"group {group}", setting)
+        case ChangeMembers(group):
+            return Subject(f"group {group}", "members")
+        case DeleteGroup(group):
+            return Subject(f"group {group}", "deletion")
+        case OrderGroups():
+            return Subject("account", "order")
+        case CreateGroup(name):
+            return Subject(f"new {group_policy.key(name)}", "creation")
+    assert_never(change)
+
+
+def is_over(request: Request, now: datetime) -> bool:
+    """APP-5: seven days, to the instant."""
+    return now >= request.expires_at
+
+
+def may_decide(actor: Actor, request: Request, now: datetime) -> Allowed | Denied:
+    """Approving and rejecting: any owner or admin, but not their own (APP-4)."""
+    if isinstance(denied := may_administer(actor, now), Denied):
+        return denied
+    if actor.user == request.wish.asked_by:
+        return Denied("You asked for this yourself, so somebody else has to decide. You can withdraw it.")
+    return Allowed()
+
+
+def may_withdraw(actor: Actor, request: Request) -> Allowed | Denied:
+    """Taking back is for whoever asked, whatever became of their role."""
+    return Allowed() if actor.user == request.wish.asked_by else Denied("Only the person who asked can withdraw this.")
+
+
+def may_remind(actor: Actor, request: Request, now: datetime) -> Allowed | Denied:
+    """**“Remind approvers”**: by whoever asked, once a day at most (APP-5)."""
+    if actor.user != request.wish.asked_by:
+        return Denied("Only the person who asked can remind the approvers.")
+    if request.reminded_at is not None and now < request.reminded_at + REMIND_EVERY:
+        return Denied("The approvers were reminded within the last day. Please give them some time.")
+    return Allowed()
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelFacts:
+    """What Slack says of a channel at this moment."""
+
+    found: bool = True
+    archived: bool = False
+    shared_outside: bool = False
+    has_bot: bool = True
+
+
+def channel_refusal(facts: ChannelFacts) -> Denied | None:
+    """Why requests cannot be posted there, with the fix (APP-7)."""
+    if facts.shared_outside:
+        return Denied("That channel is shared with another company. Choose one that is your own.")
+    if facts.archived:
+        return Denied("That channel is archived. Unarchive it or choose another one.")
+    if not facts.found or not facts.has_bot:
+        return Denied("I am not in that channel. Invite me there with /invite, then try again.")
+    return None

@@ -1,0 +1,32 @@
+"""Groups of an account: their ids and names (spec section 1); what they say of settings is in `resolution`."""
+
+import unicodedata
+from typing import NewType
+
+from bot.policy.answers import Denied
+
+GroupId = NewType("GroupId", int)
+"""Never given out twice, not even after a group was deleted."""
+
+LONGEST_NAME = 60
+
+
+def tidy(name: str) -> str:
+    """A typed name as it is kept: composed, and with single spaces."""
+    return " ".join(unicodedata.normalize("NFC", name).split())
+
+
+def key(name: str) -> str:
+    """What names are compared by: “Sales” and “SALES” are one name."""
+    return unicodedata.normalize("NFC", tidy(name).casefold())
+
+
+def name_refusal(name: str) -> Denied | None:
+    """What is wrong with a name after `tidy`, if anything."""
+    if not name:
+        return Denied("A group needs a name.")
+    if len(name) > LONGEST_NAME:
+        return Denied(f"A group's name has at most {LONGEST_NAME} characters; that one has {len(name)}.")
+    if any(unicodedata.category(character).startswith("C") for character in name):
+        return Denied("A group's name cannot have invisible characters in it.")
+    return None

@@ -1,0 +1,78 @@
+"""Who may do what of administration (spec section 4), by a role that Slack confirmed a moment ago (ROLE-1)."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from bot.policy.answers import Allowed, Denied
+from bot.policy.changes import Change, ChangeMembers, SetStand
+from bot.policy.groups import GroupId
+from bot.policy.judgements import Crowd
+from bot.policy.people import ADMIN_ROLES, FRESH, Actor, Role
+from bot.policy.resolution import Layout, Resolved
+
+OWNER_ROLES = (Role.PRIMARY_OWNER, Role.OWNER)
+STALE = Denied("I could not make sure of your role in Slack. Please try again.")
+
+
+def may_administer(actor: Actor, now: datetime) -> Allowed | Denied:
+    """Account settings, licenses, group admins, the order of groups, creating and deleting groups, reading the audit."""
+    if not actor.is_admin:
+        return Denied("Only owners and admins can do that.")
+    return _confirmed(actor, now)
+
+
+def may_own(actor: Actor, now: datetime) -> Allowed | Denied:
+    """The plan and the approvals channel."""
+    if actor.role not in OWNER_ROLES:
+        return Denied("Only owners can do that.")
+    return _confirmed(actor, now)
+
+
+def may_change(
+    actor: Actor,
+    change: Change,
+    administers: frozenset[GroupId],
+    layout: Layout,
+    reached: Iterable[Crowd],
+    now: datetime,
+) -> Allowed | Denied:
+    """Who may make a change or ask for it. `administers`: the groups of which the actor is group admin."""
+    if actor.is_admin:
+        return _confirmed(actor, now)
+    if actor.role is not Role.MEMBER:
+        return Denied("Only people of this workspace can do that.")
+    match change:
+        case SetStand(None):
+            return Denied("Only owners and admins can change account settings.")
+        case SetStand(group) | ChangeMembers(group) if group in administers:
+            blocked = _added_from_above(change, layout, reached)
+            return blocked or _confirmed(actor, now)
+        case SetStand() | ChangeMembers():
+            return Denied("Only the group's own admins, and owners and admins of the workspace, can change a group.")
+        case _:
+            return Denied("Only owners and admins can create, order and delete groups.")
+
+
+def may_choose_themselves(self_service: Resolved, role: Role) -> Allowed | Denied:
+    """`pmi_self_service` for number and link: where it is off, admins may still, and their license is asked as well."""
+    if self_service.value or role in ADMIN_ROLES:
+        return Allowed()
+    return Denied("In your organisation, only admins can change a number or a personal link.")
+
+
+def _confirmed(actor: Actor, now: datetime) -> Allowed | Denied:
+    return Allowed() if actor.at is not None and abs(now - actor.at) <= FRESH else STALE
+
+
+def _added_from_above(change: Change, layout: Layout, reached: Iterable[Crowd]) -> Denied | None:
+    """A group admin may add only people who are in no group of higher priority (APP-1)."""
+    if not isinstance(change, ChangeMembers):
+        return None
+    order = [group.id for group in layout.groups]
+    above = frozenset(order[: order.index(change.group)]) if change.group in order else frozenset()
+    joining = (crowd for crowd in reached if change.group not in crowd.situation.groups)
+    count = sum(len(crowd.people) for crowd in joining if crowd.situation.groups & above)
+    if not count:
+        return None
+    who = "One person is" if count == 1 else f"{count} people are"
+    return Denied(f"{who} in a group that comes before this one; only owners and admins can add them.")
