@@ -10,7 +10,7 @@ from bot.commands.console import complain, say
 from bot.commands.doctor import doctor
 from bot.commands.migrate import migrate
 from bot.commands.run import run
-from bot.commands.sandbox import PORT, sandbox
+from bot.commands.sandbox import sandbox
 
 NO_WORKSPACE = """\
 ┌──────────────────────────────────────────────────────────────────────────────┐
@@ -65,14 +65,14 @@ def _parser() -> argparse.ArgumentParser:
         description="Personal meeting rooms in Slack. Without a command: run, or the sandbox where no Slack is set.",
     )
     parser.add_argument("--version", action="version", version=f"pmi-bot {version('pmi-bot')}")
-    parser.set_defaults(over_http=False, port=PORT)
+    parser.set_defaults(over_http=False, port=None)
     commands = parser.add_subparsers(dest="command", metavar="command")
     commands.add_parser("run", help="serve the workspace of the configured tokens")
     box = commands.add_parser("sandbox", help="serve a stand-in workspace in the browser, without any Slack")
     box.add_argument(
         "--http", action="store_true", dest="over_http", help="signed HTTP between the two instead of Socket Mode"
     )
-    box.add_argument("--port", type=int, default=PORT, help=f"where the workspace is shown (default {PORT})")
+    box.add_argument("--port", type=int, help="where the workspace is shown (default: PORT, 3000)")
     commands.add_parser("migrate", help="bring the database to the newest schema")
     commands.add_parser("doctor", help="check configuration, database, Slack and the public address")
     described = commands.add_parser("manifest", help="print the Slack app's manifest")

@@ -4,6 +4,7 @@ import os
 from dataclasses import dataclass, field
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
+from typing import TypeVar
 
 from dotenv import dotenv_values
 from pydantic import SecretStr
@@ -14,6 +15,7 @@ from bot.config_faults import ConfigError, Faults
 from bot.policy.accounts import License, Plan
 
 Network = IPv4Network | IPv6Network
+T = TypeVar("T")
 ENV_FILE = Path(".env")
 
 
@@ -117,7 +119,17 @@ def read_database_url(env_file: Path | None = ENV_FILE) -> str:
     """DATABASE_URL alone, for what needs no Slack. Raises `ConfigError`."""
     faults = Faults()
     written = _Environment(_env_file=env_file).database_url  # type: ignore[call-arg]  # mypy sees fields only
-    url = faults.check("DATABASE_URL", rules.database_url, written.get_secret_value())
-    if url is None:
+    return _one(faults, faults.check("DATABASE_URL", rules.database_url, written.get_secret_value()))
+
+
+def read_port(env_file: Path | None = ENV_FILE) -> int:
+    """PORT alone, for the sandbox, whose pages take it. Raises `ConfigError`."""
+    faults = Faults()
+    written = _Environment(_env_file=env_file).port  # type: ignore[call-arg]  # mypy sees fields only
+    return _one(faults, faults.check("PORT", rules.whole_number, written, 1, 65_535))
+
+
+def _one(faults: Faults, value: T | None) -> T:
+    if value is None:
         raise ConfigError(faults.found)
-    return url
+    return value

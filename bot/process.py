@@ -73,7 +73,7 @@ class Stop:
 def serve(parts: Parts, stop: Stop) -> int:
     """Run until told to stop; the status to end with. Raises `PortTakenError` before anything is started."""
     server = WebServer(parts.web, host=parts.host, port=parts.port)
-    stop.on_signals()
+    stop.on_signals()  # if nobody did yet
     server.start()
     for begin in (*parts.start, *(door.open for door in parts.doors)):
         begin()

@@ -34,9 +34,10 @@ def serve_bot(
     ready: Callable[[], object] = lambda: None,
 ) -> int:
     """Build and serve a bot with a migrated database. `close` is ended last; `ready` is called when the doors are open."""
+    stop = Stop()
+    stop.on_signals()  # from here on a signal ends it in order, also while it is being built
     if not _migrated(settings.database_url):
         return FAILED
-    stop = Stop()
     bot = build(settings, clock=clock)
     try:
         return serve(_parts(bot, stop, close, ready), stop)

@@ -19,7 +19,6 @@ from bot.sandbox.workspace import Workspace
 
 DATABASE = "sqlite:///pmi-bot-sandbox.db"
 CLOCK_FILE = Path("pmi-bot-sandbox.json")
-PORT = 3000
 WELCOME = "This workspace lives on your own machine. Type /pmi to see your room, or open the app in the sidebar."
 _LOOPBACK = "127.0.0.1"
 _HALF_SECOND = timedelta(seconds=0.5)
@@ -45,12 +44,20 @@ class KeptClock:
         return self._clock.now()
 
 
-def sandbox(*, http: bool = False, port: int = PORT) -> int:
-    """Serve until told to stop; the status to end with. It never goes near a real workspace."""
+def sandbox(*, http: bool = False, port: int | None = None) -> int:
+    """Serve until told to stop; the status to end with. It never goes near a real workspace. `port`: PORT if None."""
     slack = sorted(name for name in config.variables_set() if name.startswith("SLACK_"))
     if slack:
         complain(f"The sandbox does not start beside a real workspace. Unset {', '.join(slack)}, or use: pmi-bot run")
         return FAULTY
+    try:
+        return _serve(http=http, port=config.read_port() if port is None else port)
+    except ConfigError as fault:
+        complain(f"The configuration cannot be used:\n{fault}")
+        return FAULTY
+
+
+def _serve(*, http: bool, port: int) -> int:
     described = manifest.read()
     workspace = Workspace(Clock(), setup=setup_from_manifest(described))
     clock = KeptClock(workspace.clock, CLOCK_FILE)
@@ -58,13 +65,10 @@ def sandbox(*, http: bool = False, port: int = PORT) -> int:
     pages = build_pages(workspace, commands=commands, shortcuts=shortcuts, welcome=WELCOME)
     try:
         server = SandboxServer(workspace, port, _LOOPBACK, pages=pages)
-        settings = _settings(workspace, server, http=http)
     except OSError as fault:
         complain(f"Port {port} is not free ({fault.strerror}). Choose another: pmi-bot sandbox --port {port + 10}")
         return FAILED
-    except ConfigError as fault:
-        complain(f"The configuration cannot be used:\n{fault}")
-        return FAULTY
+    settings = _settings(workspace, server, http=http)
     log.configure(settings.log_level, settings.log_format)
     if http:
         workspace.delivery.use_http(f"{settings.public_url}/slack/events")
@@ -91,6 +95,7 @@ def _settings(workspace: Workspace, server: SandboxServer, *, http: bool) -> con
         host=_LOOPBACK,
         port=str(port),
         public_url=f"http://{_LOOPBACK}:{port}",
+        room_url_template=f"{server.url}/place/{{name}}",
         approvals_channel=APPROVALS,
         trusted_proxies="",
         **quiet,
