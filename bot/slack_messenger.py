@@ -16,7 +16,7 @@ PAGE = 1000  # members a page of conversations.members, Slack's most
 REFUSALS = {
     "not_in_channel": Refusal.NOT_IN_CHANNEL,
     "channel_not_found": Refusal.NOT_IN_CHANNEL,
-    "missing_scope": Refusal.NOT_IN_CHANNEL,
+    "missing_scope": Refusal.NOT_GRANTED,
     "is_archived": Refusal.ARCHIVED,
     "restricted_action": Refusal.FORBIDDEN,
     "restricted_action_read_only_channel": Refusal.FORBIDDEN,

@@ -10,7 +10,7 @@ from bot.policy.answers import Denied
 from bot.policy.people import UserId
 from bot.policy.rooms import SessionId
 from bot.use_cases import cards, invitations
-from bot.use_cases.ports import Message, NotPostedError, Picture, Refusal
+from bot.use_cases.ports import Message, NotPostedError, Picture, Refusal, SlackUnavailableError
 from bot.views import cards as card_views
 from bot.views import invitations as views
 from bot.views import rooms as room_views
@@ -21,12 +21,15 @@ from bot.views.refill import refilled
 
 MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^>]*)?>")
 HOW_TO_JOIN = "Name a colleague: `/pmi join @someone`."
+YOUR_OWN = "That is your own room. `/pmi start` opens it and lets you in."
 WHY_NOT_POSTED = {
     Refusal.NOT_IN_CHANNEL: "I am not in that channel yet. Type `/invite @PMI Bot` there, then try again.",
     Refusal.ARCHIVED: "That channel is archived. Choose another one.",
     Refusal.FORBIDDEN: "Your workspace does not let apps post in that channel. Choose another one.",
     Refusal.GONE: "The message is not there any more.",
+    Refusal.NOT_GRANTED: "This workspace has not given me the permission for that. Ask an admin to install PMI Bot again.",
 }
+PERHAPS_POSTED = "Slack did not answer me just now. If the invitation is not in the channel, please try again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,8 @@ class InvitationHandlers:
             denied = invitations.post_invitation(self.desk.messenger, request.team, request.user, channel, message)
         except NotPostedError as error:
             return [Invalid({views.CHANNEL: WHY_NOT_POSTED[error.refusal]}, refilled(view))]
+        except SlackUnavailableError:
+            return [Invalid({views.CHANNEL: PERHAPS_POSTED}, refilled(view))]
         if denied is not None:
             return [Invalid({views.CHANNEL: denied.reason}, refilled(view))]
         return [Update(views.posted(channel))]
@@ -92,7 +97,10 @@ class InvitationHandlers:
         picture = Picture(
             "personal-meeting-room.png", "Your personal meeting room", f"QR code of {address}", png(address)
         )
-        self.desk.messenger.send_picture(request.team, request.user, picture)
+        try:
+            self.desk.messenger.send_picture(request.team, request.user, picture)
+        except NotPostedError as error:
+            return [Say(WHY_NOT_POSTED[error.refusal])]
         return [Say(f"I sent the QR code of {address} to our direct messages. It asks for the passcode.")]
 
     def share(self, request: Request) -> Replies:
@@ -128,6 +136,8 @@ class InvitationHandlers:
         if isinstance(visit, Denied):
             return self.desk.refused(request, visit)
         colleague = UserId(mentioned[1])
+        if colleague == request.user:
+            return [Say(YOUR_OWN)]
         room = invitations.colleagues_room(self.desk.db, request.team, colleague)
         if isinstance(room, Denied):
             return [Say(room.reason)]

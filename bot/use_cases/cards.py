@@ -2,18 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.policy.answers import Denied
 from bot.policy.cards import Card, CardId
 from bot.policy.people import TeamId, UserId
-from bot.policy.rooms import Profile, Room, Session, SessionId, is_open
+from bot.policy.rooms import Profile, Room, Session, SessionId, is_open, session_ends
 from bot.use_cases import people
 from bot.use_cases.ports import Message, Messenger, NotPostedError, SlackUnavailableError
 from storage import Database
 from storage import cards as card_store
 
 AT_ONCE = 50
+MOST_FAILURES = 3
+GIVE_UP_AFTER = timedelta(days=1)
+"""A card that still cannot be marked then stays as it is: its link has been dead for long."""
 ComposeOpen = Callable[[Profile, Room, Session, str], Message]
 """Makes a card of an open session; the text is the id of Slack's call or empty."""
 ComposeOver = Callable[[Card], Message]
@@ -106,16 +109,32 @@ def _post(
 
 
 def close_over(db: Database, messenger: Messenger, texts: CardTexts, now: datetime) -> int:
-    """Mark cards whose session is over; gives how many. What Slack cannot take now is tried at the next call."""
+    """Mark cards whose session is over; gives how many.
+
+    What Slack cannot take now is tried at the next call, for a day. Raises SlackUnavailableError where it takes nothing.
+    """
     with db.read() as tx:
         over = card_store.over(tx, now, AT_ONCE)
+    closed = failed = 0
     for card in over:
         try:
-            messenger.change(card.team, card.channel, card.ts, texts.over(card))
-            if card.call:
-                messenger.close_call(card.team, card.call)
-        except NotPostedError:
-            pass  # the message or its channel is gone: there is nothing left to mark
+            _mark(messenger, texts, card)
+        except SlackUnavailableError:
+            if now < session_ends(card.session) + GIVE_UP_AFTER:
+                failed += 1
+                if failed == MOST_FAILURES:
+                    raise
+                continue
         with db.write(card.team) as tx:
             card_store.closed(tx, card.id, now)
-    return len(over)
+        closed += 1
+    return closed
+
+
+def _mark(messenger: Messenger, texts: CardTexts, card: Card) -> None:
+    try:
+        messenger.change(card.team, card.channel, card.ts, texts.over(card))
+        if card.call:
+            messenger.close_call(card.team, card.call)
+    except NotPostedError:
+        pass  # the message or its channel is gone: there is nothing left to mark

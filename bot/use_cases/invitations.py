@@ -20,7 +20,8 @@ def colleagues_room(db: Database, team: TeamId, colleague: UserId) -> Room | Den
     """The room of somebody in the same workspace. Whether it is open, only its door tells (GATE-2)."""
     with db.read() as tx:
         profile = room_store.profile(tx, team, colleague)
+    if profile is not None and isinstance(may_have_room(profile.person.role, active=profile.person.active), Denied):
+        return Denied(f"<@{colleague}> has no meeting room.")
     if profile is None or profile.room is None:
         return Denied(f"<@{colleague}> has no meeting room yet: it comes with their first `/pmi`.")
-    eligible = may_have_room(profile.person.role, active=profile.person.active)
-    return Denied(f"<@{colleague}> has no meeting room any more.") if isinstance(eligible, Denied) else profile.room
+    return profile.room

@@ -13,12 +13,13 @@ class SlackUnavailableError(Exception):
 
 
 class Refusal(StrEnum):
-    """Why Slack did not take a message for a channel."""
+    """Why Slack did not take a message or a picture."""
 
     NOT_IN_CHANNEL = "not_in_channel"  # the bot was not invited, or the channel is hidden from it
     ARCHIVED = "archived"
     FORBIDDEN = "forbidden"  # by a rule of the workspace
     GONE = "gone"  # the message that should change is not there any more
+    NOT_GRANTED = "not_granted"  # the app was installed without the scope that this takes
 
 
 class NotPostedError(Exception):

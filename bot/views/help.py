@@ -7,7 +7,7 @@ from bot.policy.terms import Terms
 from bot.views.blocks import context, escaped, section
 
 NOT_HERE_ANY_MORE = "That is not available any more. Use `/pmi` to see what is."
-SLACK_IS_AWAY = "I could not ask Slack who you are just now. Nothing was changed; please try again in a moment."
+SLACK_IS_AWAY = "Slack did not answer me just now, so I could not do that. Please try again in a moment."
 
 PMI = {
     "/pmi": "your number, link and passcode",

@@ -1,0 +1,223 @@
+"""An open room as a card in a channel: shared once, joined by a token of its own, marked when it is over (MEET-1, PASS-3, UX-8)."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.policy.numbers import show
+from bot.sandbox.driver import Driver
+from bot.sandbox.faults import refuses, server_error
+from bot.sandbox.messages import Message
+from tests.living import House
+
+SHARE = "Share in this channel"
+
+
+def sharing(house: House, place: str, *, topic: str = "") -> Driver:
+    """Somebody who has started their room in this channel."""
+    mia = house.newcomer()
+    house.workspace.channels.find(place).members.add(mia.user_id)
+    mia.type(f"/pmi start {topic}".strip(), channel=place)
+    return mia
+
+
+def cards(person: Driver, place: str) -> list[str]:
+    """What everybody in the channel can read."""
+    return [seen.text for seen in person.messages(place) if not seen.only_me]
+
+
+def everything(person: Driver) -> str:
+    return "\n".join(seen.text for seen in person.messages())
+
+
+def test_a_card_says_who_and_what_and_leads_in_by_a_token_of_this_session(house: House) -> None:
+    """PASS-3."""
+    max_ = house.newcomer("Max")
+    place = house.channel(max_)
+    mia = sharing(house, place, topic="Planning")
+    mia.press(SHARE)
+    card = max_.messages(place)[-1]
+    room, profile = house.room(mia), house.profile(mia)
+    assert profile is not None
+    assert profile.session is not None
+    assert f"@{house.name(mia)} has opened their meeting room for Planning" in card.text
+    assert show(room.number) in card.text
+    assert card.links["Join"] == f"https://pmi.example.com/j/{room.number}?pwd={profile.session.token}"
+    assert room.token not in str(card)
+    assert room.passcode not in str(card)
+    assert max_.press("Join", where=card)
+
+
+def test_a_session_has_one_card_in_a_channel_however_often_it_is_shared(house: House) -> None:
+    place = house.channel()
+    mia = sharing(house, place)
+    offer = mia.messages()[-1]
+    mia.press(SHARE)
+    mia.press(SHARE, where=offer)
+    assert mia.messages()[-1].text == "Your open room is shared in this channel already."
+    assert len(cards(mia, place)) == 1
+
+
+def test_where_the_bot_is_not_the_person_is_told_how_to_invite_it_and_may_try_again(house: House) -> None:
+    """UX-8."""
+    place = house.channel(with_bot=False)
+    mia = sharing(house, place)
+    offer = mia.messages()[-1]
+    mia.press(SHARE)
+    assert "/invite @PMI Bot" in mia.messages()[-1].text
+    house.workspace.invite_bot(place)
+    mia.press(SHARE, where=offer)
+    assert len(cards(mia, place)) == 1
+
+
+def test_when_slack_does_not_answer_it_may_be_tried_again(house: House) -> None:
+    place = house.channel()
+    mia = sharing(house, place)
+    offer = mia.messages()[-1]
+    house.workspace.faults.next("chat.postMessage", server_error())
+    mia.press(SHARE)
+    assert "Slack did not answer" in mia.messages()[-1].text
+    mia.press(SHARE, where=offer)
+    assert len(cards(mia, place)) == 1
+
+
+def test_a_direct_message_offers_no_sharing(house: House) -> None:
+    mia = house.newcomer()
+    mia.open_messages()
+    mia.type("/pmi start")
+    assert SHARE not in mia.dm()[-1].buttons
+
+
+def test_home_offers_no_sharing_for_it_is_in_no_channel(house: House) -> None:
+    mia = house.newcomer()
+    mia.open_home()
+    mia.wait_for(lambda: "Start" in mia.home.buttons)
+    mia.press("Start")
+    assert mia.modal is not None
+    assert SHARE not in mia.modal.buttons
+
+
+def test_a_meeting_that_is_over_is_not_shared(house: House) -> None:
+    """UX-5."""
+    place = house.channel()
+    mia = sharing(house, place)
+    offer = mia.messages()[-1]
+    mia.type("/pmi")
+    mia.press("End", where=mia.messages()[-1], confirm=True)
+    mia.press(SHARE, where=offer)
+    assert "That meeting is over" in mia.messages()[-1].text
+    assert cards(mia, place) == []
+
+
+def test_nobody_shares_somebody_elses_meeting(house: House) -> None:
+    """Section 12."""
+    place = house.channel()
+    mia = sharing(house, place)
+    profile = house.profile(mia)
+    assert profile is not None
+    assert profile.session is not None
+    max_ = sharing(house, place)
+    button = max_.messages()[-1].surface
+    assert isinstance(button, Message)
+    next(one for one in button.blocks[1]["elements"] if "value" in one)["value"] = str(profile.session.id)
+    max_.press(SHARE)
+    assert "That meeting is over" in max_.messages()[-1].text
+    assert cards(mia, place) == []
+
+
+def test_the_card_is_marked_when_the_host_ends_the_meeting(house: House) -> None:
+    place = house.channel()
+    mia = sharing(house, place, topic="Planning")
+    mia.press(SHARE)
+    mia.press("End", confirm=True)
+    (card,) = cards(mia, place)
+    assert f"@{house.name(mia)}'s meeting for Planning is over" in card
+    assert "Join" not in [label for seen in mia.messages(place) for label in seen.links]
+
+
+@pytest.mark.parametrize("act", ["replace", "edit"])
+def test_the_card_is_marked_when_the_number_is_replaced(house: House, act: str) -> None:
+    """Spec section 1: that ends the session."""
+    place = house.channel()
+    mia = sharing(house, place)
+    mia.press(SHARE)
+    mia.type(f"/pmi {act}")
+    if act == "replace":
+        mia.press("Replace my number", confirm=True)
+    else:
+        mia.press("Generate a passcode")
+        mia.submit()
+    assert "is over" in cards(mia, place)[0]
+
+
+def test_after_a_day_the_clock_marks_the_card(fresh_house: House) -> None:
+    place = fresh_house.channel()
+    mia = sharing(fresh_house, place)
+    mia.press(SHARE)
+    fresh_house.clock.advance(timedelta(hours=24))
+    fresh_house.bot.scheduler.start()
+    mia.wait_for(lambda: "is over" in cards(mia, place)[0])
+    fresh_house.bot.scheduler.stop()
+
+
+@pytest.mark.parametrize("error", ["channel_not_found", "is_archived", "message_not_found", "cant_update_message"])
+def test_a_card_that_is_gone_holds_nothing_up(house: House, error: str) -> None:
+    first, second = house.channel(), house.channel()
+    mia = sharing(house, first)
+    mia.press(SHARE)
+    other = sharing(house, second)
+    other.press(SHARE)
+    house.workspace.faults.next("chat.update", refuses(error))
+    mia.press("End", confirm=True)
+    assert "Your room is closed" in everything(mia)
+    other.press("End", confirm=True)
+    assert "is over" in cards(other, second)[0]
+
+
+def test_a_card_that_slack_cannot_change_now_is_marked_later(house: House) -> None:
+    place = house.channel()
+    mia = sharing(house, place)
+    mia.press(SHARE)
+    house.workspace.faults.next("chat.update", server_error())
+    mia.press("End", confirm=True)
+    assert "Your room is closed" in everything(mia)
+    assert "is over" not in cards(mia, place)[0]
+    again = sharing(house, house.channel())
+    again.press("End", confirm=True)
+    assert "is over" in cards(mia, place)[0]
+
+
+def test_cards_that_cannot_be_changed_for_good_are_given_up_after_a_day(fresh_house: House) -> None:
+    first, second = fresh_house.channel(), fresh_house.channel()
+    first_id = fresh_house.workspace.channels.find(first).id
+    stuck = [sharing(fresh_house, first) for _ in range(3)]
+    for mia in stuck:
+        mia.press(SHARE)
+    fresh_house.workspace.faults.always(
+        "chat.update", lambda args: refuses("fatal_error") if args["channel"] == first_id else None
+    )
+    for mia in stuck:
+        mia.press("End", confirm=True)
+    fresh_house.clock.advance(timedelta(hours=25))
+    other = sharing(fresh_house, second)
+    other.press(SHARE)
+    other.press("End", confirm=True)
+    assert "is over" in cards(other, second)[0]
+
+
+def test_with_the_scope_the_card_is_a_call_of_slacks_own(fresh_house: House) -> None:
+    """Issue: Slack's Calls API where the workspace grants the scope."""
+    fresh_house.workspace.scopes.add("calls:write")
+    place = fresh_house.channel()
+    mia = sharing(fresh_house, place, topic="Planning")
+    mia.press(SHARE)
+    (call,) = fresh_house.workspace.external_calls.values()
+    profile = fresh_house.profile(mia)
+    assert profile is not None
+    assert profile.session is not None
+    assert call["title"] == "Planning"
+    assert call["join_url"].endswith(f"?pwd={profile.session.token}")
+    assert call["id"] in str(mia.messages(place)[-1].surface)
+    mia.press("End", confirm=True)
+    assert "date_end" in call
+    assert "is over" in cards(mia, place)[0]

@@ -1,0 +1,190 @@
+"""**“Copy invitation”**: as text, as a post in a channel, as a QR code (INV-1, PASS-3, UX-8)."""
+
+import io
+
+import pytest
+import segno
+
+from bot.policy.numbers import show
+from bot.sandbox.driver import Driver
+from bot.sandbox.faults import refuses, server_error
+from bot.sandbox.seen import Seen
+from tests.handlers.forms import form
+from tests.living import House
+
+INCLUDE = "Include the passcode and the one-click link"
+
+
+def inviting(house: House) -> Driver:
+    mia = house.newcomer()
+    mia.type("/pmi invite")
+    return mia
+
+
+def posting(mia: Driver, channel: str, *, with_passcode: bool = False) -> Seen:
+    mia.press("Post to a channel …")
+    mia.fill({"Channel": channel, "Passcode": [INCLUDE] if with_passcode else []})
+    mia.submit()
+    return form(mia)
+
+
+def test_the_invitation_is_plain_text_to_select(house: House) -> None:
+    """INV-1, PASS-2: host, link with the token, grouped number, passcode; no topic, no time."""
+    mia = inviting(house)
+    seen, room = mia.messages()[-1], house.room(mia)
+    assert seen.only_me
+    assert f"{house.name(mia)} invites you to their personal meeting room." in seen.text
+    assert f"Join: https://pmi.example.com/j/{room.number}?pwd={room.token}" in seen.text
+    assert f"Meeting ID: {show(room.number)}" in seen.text
+    assert f"Passcode: {room.passcode}" in seen.text
+
+
+@pytest.mark.parametrize("place", ["home", "profile"])
+def test_the_button_does_the_same(house: House, place: str) -> None:
+    mia = house.newcomer()
+    if place == "home":
+        mia.open_home()
+        mia.wait_for(lambda: "Copy invitation" in mia.home.buttons)
+    else:
+        mia.type("/pmi")
+    mia.press("Copy invitation")
+    seen = form(mia) if place == "home" else mia.messages()[-1]
+    assert house.room(mia).passcode in seen.text
+
+
+def test_a_post_in_a_channel_carries_neither_passcode_nor_token(house: House) -> None:
+    """PASS-3, UX-8: posted by the bot, naming who caused it."""
+    mia, max_ = inviting(house), house.newcomer("Max")
+    place = house.channel(mia, max_)
+    assert f"Your invitation is in #{place}" in posting(mia, place).text
+    post, room = max_.messages(place)[-1], house.room(mia)
+    assert f"@{house.name(mia)} invites you" in post.text
+    assert post.author == "PMI Bot"
+    assert show(room.number) in post.text
+    assert post.links["Join"] == f"https://pmi.example.com/j/{room.number}"
+    everything = str(post)
+    assert room.passcode not in everything
+    assert room.token not in everything
+
+
+def test_a_post_carries_both_where_the_host_chose_that_for_this_post(house: House) -> None:
+    """PASS-3."""
+    mia = inviting(house)
+    place = house.channel(mia)
+    posting(mia, place, with_passcode=True)
+    post, room = mia.messages(place)[-1], house.room(mia)
+    assert f"Passcode: {room.passcode}" in post.text
+    assert post.links["Join"].endswith(f"?pwd={room.token}")
+    mia.close()
+    posting(mia, place)
+    assert room.passcode not in mia.messages(place)[-1].text
+
+
+def test_pressing_join_on_a_post_is_quietly_acknowledged(house: House) -> None:
+    mia = inviting(house)
+    place = house.channel(mia)
+    posting(mia, place)
+    mia.close()
+    mia.go(place)
+    before = len(mia.messages(place))
+    assert mia.press("Join").startswith("https://pmi.example.com/j/")
+    assert len(mia.messages(place)) == before
+
+
+@pytest.mark.parametrize("is_private", [False, True])
+def test_where_the_bot_is_not_the_person_is_told_how_to_invite_it_and_keeps_the_form(
+    house: House, is_private: bool
+) -> None:
+    """UX-8."""
+    mia = inviting(house)
+    place = house.channel(mia, with_bot=False, is_private=is_private)
+    seen = posting(mia, place, with_passcode=True)
+    assert "/invite @PMI Bot" in seen.errors["Channel"]
+    assert seen.fields == {"Channel": place, "Passcode": (INCLUDE,)}
+    house.workspace.invite_bot(place)
+    mia.submit()
+    assert "Your invitation is in" in form(mia).text
+
+
+def test_a_channel_that_the_person_is_no_member_of_gets_nothing(house: House) -> None:
+    """UX-8."""
+    mia, max_ = inviting(house), house.newcomer("Max")
+    place = house.channel(max_)
+    assert "You are not a member of that channel" in posting(mia, place).errors["Channel"]
+    assert max_.messages(place) == []
+
+
+def test_a_channel_archived_meanwhile_says_so_beside_the_field(house: House) -> None:
+    mia = inviting(house)
+    place = house.channel(mia)
+    mia.press("Post to a channel …")
+    mia.fill({"Channel": place})
+    house.workspace.archive(place)
+    mia.submit()
+    assert "archived" in form(mia).errors["Channel"]
+
+
+@pytest.mark.parametrize(
+    "error, words",
+    [
+        ("restricted_action", "does not let apps post"),
+        ("missing_scope", "install PMI Bot again"),
+        ("msg_too_long", "Slack"),
+    ],
+)
+def test_what_slack_refuses_stands_beside_the_field(house: House, error: str, words: str) -> None:
+    mia = inviting(house)
+    place = house.channel(mia)
+    house.workspace.faults.next("chat.postMessage", refuses(error))
+    seen = posting(mia, place, with_passcode=True)
+    assert words in seen.errors["Channel"]
+    assert seen.fields["Passcode"] == (INCLUDE,)
+
+
+def test_when_slack_does_not_answer_nothing_chosen_is_lost(house: House) -> None:
+    mia = inviting(house)
+    place = house.channel(mia)
+    house.workspace.faults.next("chat.postMessage", server_error())
+    seen = posting(mia, place)
+    assert "Slack did not answer" in seen.errors["Channel"]
+    assert seen.fields["Channel"] == place
+    mia.submit()
+    assert "Your invitation is in" in form(mia).text
+
+
+def test_the_qr_code_is_a_picture_of_the_personal_link_in_the_direct_messages(house: House) -> None:
+    """PASS-3: it carries no token."""
+    mia = inviting(house)
+    mia.press("QR code")
+    address = f"https://pmi.example.com/my/{house.room(mia).link}"
+    assert f"I sent the QR code of {address} to our direct messages" in mia.messages()[-1].text
+    picture = sent_picture(mia)
+    expected = io.BytesIO()
+    segno.make_qr(address, error="m").save(expected, kind="png", scale=12, border=4)
+    assert picture == expected.getvalue()
+    assert picture.startswith(b"\x89PNG")
+
+
+def test_without_the_right_to_send_files_the_person_hears_why(house: House) -> None:
+    mia = inviting(house)
+    house.workspace.faults.next("files.getUploadURLExternal", refuses("missing_scope"))
+    mia.press("QR code")
+    assert "install PMI Bot again" in mia.messages()[-1].text
+    assert mia.dm() == []
+
+
+def test_a_picture_that_slack_does_not_take_is_not_claimed_to_be_sent(house: House) -> None:
+    mia = inviting(house)
+    house.workspace.faults.next("files.completeUploadExternal", server_error())
+    mia.press("QR code")
+    assert "Slack did not answer" in mia.messages()[-1].text
+
+
+def sent_picture(mia: Driver) -> bytes:
+    """The picture in their newest direct message."""
+    message = mia.dm()[-1].surface
+    assert message is not None
+    assert hasattr(message, "files")
+    file = mia.workspace.files.get(message.files[0]["id"])
+    assert file is not None
+    return file.content
