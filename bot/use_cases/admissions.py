@@ -26,9 +26,14 @@ class Name:
     is_link: bool
 
     @property
+    def searched(self) -> str:
+        """How the databases are asked for it: neither takes half a character, PostgreSQL takes no zero byte."""
+        return self.text.encode(errors="replace").decode().replace("\0", "?")
+
+    @property
     def counted_as(self) -> str:
         """The name under which wrong passcodes are counted; at most as long as the longest link."""
-        return f"{'my' if self.is_link else 'j'}:{self.text.lower()[:40]}"
+        return f"{'my' if self.is_link else 'j'}:{self.searched.lower()[:40]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,7 @@ def forget_addresses(db: Database, now: datetime) -> int:
 
 
 def _door(tx: Connection, name: Name) -> Door | None:
-    return admission_store.by_link(tx, name.text) if name.is_link else admission_store.by_number(tx, name.text)
+    return (admission_store.by_link if name.is_link else admission_store.by_number)(tx, name.searched)
 
 
 def _shut_until(tx: Connection, name: Name, who: str, now: datetime) -> datetime | None:
