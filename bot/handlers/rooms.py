@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 
-from bot.exchange import Handler, Kind, Replace, Replies, Request, Routes, Say, Surface
+from bot.exchange import Handler, Home, Kind, Replace, Replies, Request, Routes, Say, Surface
 from bot.handlers.desk import Desk
 from bot.handlers.payloads import as_typed, id_in
 from bot.policy.answers import Denied
 from bot.policy.rooms import SessionId
 from bot.use_cases import rooms, sessions
+from bot.use_cases.ports import SlackUnavailableError
 from bot.views import histories
 from bot.views import reminders as reminder_views
 from bot.views import rooms as views
+from bot.views.help import SLACK_IS_AWAY
+from bot.views.home import closed_home
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,4 +101,9 @@ class RoomHandlers:
 
     def open_home(self, request: Request) -> Replies:
         """The App Home was opened; its Messages tab is nothing to us."""
-        return self.desk.home_again(request) if request.body.get("tab") == "home" else []
+        if request.body.get("tab") != "home":
+            return []
+        try:
+            return self.desk.home_again(request)
+        except SlackUnavailableError:
+            return [Home(closed_home(self.desk.terms, SLACK_IS_AWAY))]
