@@ -2,7 +2,9 @@
 
 import io
 import logging
-from collections.abc import Iterator
+import threading
+import time
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from itertools import count
@@ -101,6 +103,14 @@ class House:
     def browser(self) -> httpx.Client:
         """A guest's browser, which follows nothing by itself."""
         return httpx.Client(base_url=self.address, timeout=SOON, trust_env=False)
+
+
+def eventually(condition: Callable[[], bool]) -> None:
+    """Wait for what nobody announces: an event is acknowledged before it is handled."""
+    deadline, never = time.monotonic() + SOON, threading.Event()
+    while not condition():
+        assert time.monotonic() < deadline, "waited in vain"
+        never.wait(0.005)
 
 
 def forge(person: Driver, label: str, value: str) -> None:

@@ -8,7 +8,7 @@ from bot.sandbox.driver import Driver
 from bot.sandbox.faults import server_error
 from bot.sandbox.seen import Seen
 from tests.handlers.forms import form
-from tests.living import House
+from tests.living import House, eventually
 
 
 def home(person: Driver) -> Seen:
@@ -134,7 +134,7 @@ def test_a_guest_who_becomes_a_member_gets_their_number(house: House) -> None:
     guest = house.newcomer("Gus", is_restricted=True)
     assert "Guests" in home(guest).text
     house.workspace.change(guest.user_id, is_restricted=False)
-    guest.wait_for(lambda: (known := house.profile(guest)) is not None and known.person.role == "member")
+    eventually(lambda: (known := house.profile(guest)) is not None and known.person.role == "member")
     seen = opened_again(house, guest)
     assert show(house.room(guest).number) in seen.text
 

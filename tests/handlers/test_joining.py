@@ -4,7 +4,7 @@ import pytest
 
 from bot.sandbox.driver import Driver
 from bot.views.help import PMI
-from tests.living import House
+from tests.living import House, eventually
 
 
 def said(person: Driver, text: str) -> str:
@@ -37,7 +37,7 @@ def test_a_guest_and_somebody_deactivated_have_none(house: House) -> None:
     gone.type("/pmi")
     name = house.name(gone)
     house.workspace.deactivate(gone.user_id)
-    mia.wait_for(lambda: (profile := house.profile(gone)) is not None and not profile.person.active)
+    eventually(lambda: (profile := house.profile(gone)) is not None and not profile.person.active)
     assert "has no meeting room." in said(mia, f"/pmi join @{house.name(guest)}")
     assert "has no meeting room." in said(mia, f"/pmi join @{name}")
 
