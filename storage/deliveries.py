@@ -13,17 +13,15 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from bot.policy.deliveries import Delivery, Owed, Place, State
 from bot.policy.people import AccountId
-from storage.delivery_rows import DELIVERY, delivery_of, joined
+from storage.delivery_rows import DELIVERY, delivery_of
 from storage.tables import deliveries
 
 BATCH = 500
 """Rows written by one statement: 100,000 at once would take their memory at once."""
 MARK_BYTES = 16
 
-_BY_KEY = (
-    select(*DELIVERY)
-    .select_from(joined())
-    .where(deliveries.c.account_id == bindparam("account"), deliveries.c.key == bindparam("key_"))
+_BY_KEY = select(*DELIVERY).where(
+    deliveries.c.account_id == bindparam("account"), deliveries.c.key == bindparam("key_")
 )
 
 
@@ -67,6 +65,26 @@ def _row(owed: Owed, now: datetime) -> dict[str, Any]:
         "posted_channel": "",
         "ts": "",
     }
+
+
+def owe_anew(tx: Connection, owed: Iterable[Owed], now: datetime) -> None:
+    """Write down many. One that is on record already and is not in Slack, and cannot be, may still become true:
+
+    dropped or failed it waits again; pending it is postponed, never hastened, unless a clock that was ahead wrote it.
+    """
+    insert = sqlite_insert if tx.dialect.name == "sqlite" else postgresql_insert
+    row = insert(deliveries)
+    fresh = {name: row.excluded[name] for name in ("urgency", "due_at", "deadline_at", "state", "reason", "created_at")}
+    ended = deliveries.c.state.in_([State.DROPPED, State.FAILED])
+    of_the_future = deliveries.c.created_at > row.excluded.created_at
+    movable = (deliveries.c.state == State.PENDING) & (of_the_future | (row.excluded.due_at > deliveries.c.due_at))
+    statement = row.on_conflict_do_update(
+        index_elements=[deliveries.c.account_id, deliveries.c.key],
+        set_={**fresh, "attempts": 0, "not_before": None, "settled_at": None},
+        where=ended | movable,
+    )
+    for batch in _batches(owed, now):
+        tx.execute(statement, batch)
 
 
 def find(tx: Connection, account: AccountId, key: str) -> Delivery | None:

@@ -104,3 +104,13 @@ class Delivery:
     channel: str
     ts: str
     settled_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A workspace to which nothing is sent by this method of Slack's, and why, since when by the database's clock."""
+
+    team: TeamId
+    method: str
+    reason: str
+    since: datetime

@@ -1,0 +1,67 @@
+"""What the delivery queue says of its work, for the log and for `GET /metrics`; nothing about a person but Slack's ids."""
+
+from typing import assert_never
+
+import structlog
+from prometheus_client import CollectorRegistry, Counter, Gauge
+
+from bot.policy.deliveries import State
+from bot.use_cases.couriers import Broke, Halted, Mended, Notice, Settled, Troubled, WrongClock
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger()
+
+
+class DeliveryLog:
+    """Hears the notices of a courier. What somebody must act on is an error in the log and a figure above zero."""
+
+    def __init__(self, registry: CollectorRegistry) -> None:
+        self._settled = Counter(
+            "pmi_deliveries", "Messages by kind and final state.", ["kind", "state"], registry=registry
+        )
+        self._adopted = Counter(
+            "pmi_deliveries_adopted", "Messages found in Slack after a time-out or a crash.", registry=registry
+        )
+        self._troubled = Counter(
+            "pmi_deliveries_troubled", "Tries that have to be repeated or looked into.", ["reason"], registry=registry
+        )
+        self._stopped = Gauge(
+            "pmi_workspace_stopped", "1 while nothing is sent to the workspace.", ["team", "method"], registry=registry
+        )
+        self._wrong_clock = Counter("pmi_wrong_clock", "Ticks left out because the clocks disagree.", registry=registry)
+
+    def __call__(self, notice: Notice) -> None:
+        """Log it and count it."""
+        match notice:
+            case Settled():
+                self._end(notice)
+            case Troubled(delivery, reason):
+                self._troubled.labels(reason).inc()
+                log.info("delivery troubled", delivery=delivery.id, kind=delivery.kind, reason=reason)
+            case Halted(team, method, reason):
+                self._stopped.labels(team, method).set(1)
+                log.error("workspace stopped", team=team, method=method, reason=reason)
+            case Mended(team, method):
+                self._stopped.labels(team, method).set(0)
+                log.warning("workspace mended", team=team, method=method)
+            case WrongClock(ours, database):
+                self._wrong_clock.inc()
+                log.error("wrong clock", ours=ours.isoformat(), database=database.isoformat())
+            case Broke(delivery, error):
+                log.error("delivery broke", delivery=delivery.id, kind=delivery.kind, exc_info=error)
+            case _:
+                assert_never(notice)
+
+    def _end(self, notice: Settled) -> None:
+        delivery = notice.delivery
+        self._settled.labels(delivery.kind, delivery.state).inc()
+        if notice.adopted:
+            self._adopted.inc()
+        say = log.warning if delivery.state in {State.FAILED, State.UNKNOWN} else log.info
+        say(
+            "delivery settled",
+            delivery=delivery.id,
+            kind=delivery.kind,
+            state=str(delivery.state),
+            reason=delivery.reason,
+            adopted=notice.adopted,
+        )

@@ -1,0 +1,125 @@
+"""The queue as a whole: how it stands, what failed, what is too late, and what may be forgotten."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, and_, bindparam, delete, func, or_, select, update
+
+from bot.policy.deliveries import Delivery, DeliveryId, State
+from bot.policy.patience import LONGEST_PAUSE
+from bot.policy.people import AccountId, TeamId
+from storage.delivery_rows import DELIVERY, delivery_of
+from storage.delivery_tables import FAILED_DELIVERY, PENDING_DELIVERY, SETTLED_DELIVERY
+from storage.tables import accounts, deliveries
+
+_COUNTS = select(deliveries.c.state, func.count()).group_by(deliveries.c.state)
+_OLDEST = select(*DELIVERY).where(PENDING_DELIVERY).order_by(deliveries.c.due_at, deliveries.c.id).limit(1)
+_FAILED = (
+    select(*DELIVERY)
+    .where(FAILED_DELIVERY)
+    .order_by(deliveries.c.settled_at.desc(), deliveries.c.id.desc())
+    .limit(bindparam("most"))
+)
+_BY_ID = select(*DELIVERY).where(deliveries.c.id == bindparam("id_"))
+_RETRY = (
+    update(deliveries)
+    .where(
+        deliveries.c.id == bindparam("id_"),
+        deliveries.c.state.in_([State.FAILED, State.UNKNOWN, State.DROPPED]),
+    )
+    .values(
+        state=State.PENDING,
+        attempts=0,
+        reason="",
+        not_before=None,
+        settled_at=None,
+        deadline_at=bindparam("deadline"),
+    )
+    .returning(deliveries.c.id)
+)
+_FREE = or_(
+    deliveries.c.claimed_until.is_(None),
+    deliveries.c.claimed_until <= bindparam("at"),
+    deliveries.c.claimed_until > bindparam("absurd"),
+)
+_LATE_ACCOUNTS = (
+    select(accounts.c.id, accounts.c.team)
+    .where(
+        accounts.c.id.in_(
+            select(deliveries.c.account_id).where(PENDING_DELIVERY, deliveries.c.deadline_at <= bindparam("now"))
+        )
+    )
+    .order_by(accounts.c.id)
+)
+_LATE = (
+    select(deliveries.c.id)
+    .where(
+        deliveries.c.account_id == bindparam("account"),
+        PENDING_DELIVERY,
+        deliveries.c.deadline_at <= bindparam("now"),
+        _FREE,
+    )
+    .order_by(deliveries.c.deadline_at)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+    .cte("late")
+)
+_DROP_LATE = (
+    update(deliveries)
+    .where(deliveries.c.id.in_(select(_LATE.c.id)))
+    .values(
+        state=State.DROPPED, reason=bindparam("reason_"), settled_at=bindparam("now"), claim=None, claimed_until=None
+    )
+    .returning(*DELIVERY)
+)
+_OLD = (
+    select(deliveries.c.id)
+    .where(and_(SETTLED_DELIVERY, deliveries.c.settled_at < bindparam("before")))
+    .order_by(deliveries.c.settled_at)
+    .limit(bindparam("most"))
+)
+_FORGET = delete(deliveries).where(deliveries.c.id.in_(_OLD)).returning(deliveries.c.id)
+
+
+def counts(tx: Connection) -> dict[State, int]:
+    """How many messages are in each state that occurs."""
+    return {State(state): count for state, count in tx.execute(_COUNTS)}
+
+
+def oldest_pending(tx: Connection) -> Delivery | None:
+    """The pending message that is, or will be, due first."""
+    row = tx.execute(_OLDEST).one_or_none()
+    return None if row is None else delivery_of(row)
+
+
+def failed(tx: Connection, most: int) -> list[Delivery]:
+    """Messages that failed or wait for an admin's decision, the latest first."""
+    return [delivery_of(row) for row in tx.execute(_FAILED, {"most": most})]
+
+
+def get(tx: Connection, delivery: DeliveryId) -> Delivery | None:
+    """The message with this id."""
+    row = tx.execute(_BY_ID, {"id_": delivery}).one_or_none()
+    return None if row is None else delivery_of(row)
+
+
+def retry(tx: Connection, delivery: DeliveryId, deadline: datetime) -> bool:
+    """Let a message that ended without arriving wait again; false where it did not."""
+    return tx.execute(_RETRY, {"id_": delivery, "deadline": deadline}).first() is not None
+
+
+def late(tx: Connection, now: datetime) -> list[tuple[AccountId, TeamId]]:
+    """The workspaces for which something waits beyond its deadline."""
+    return [(AccountId(row.id), TeamId(row.team)) for row in tx.execute(_LATE_ACCOUNTS, {"now": now})]
+
+
+def drop_late(
+    tx: Connection, account: AccountId, *, now: datetime, at: datetime, reason: str, most: int
+) -> list[Delivery]:
+    """Drop messages that wait beyond their deadline and that nobody holds; gives them."""
+    values = {"account": account, "now": now, "at": at, "absurd": at + LONGEST_PAUSE, "reason_": reason, "most": most}
+    return [delivery_of(row) for row in tx.execute(_DROP_LATE, values)]
+
+
+def forget(tx: Connection, before: datetime, most: int) -> int:
+    """Delete messages that were settled before then; gives how many."""
+    return len(tx.execute(_FORGET, {"before": before, "most": most}).all())

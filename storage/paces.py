@@ -1,0 +1,56 @@
+"""The pace of each workspace, shared by all replicas. Read and written under the workspace's lock."""
+
+from dataclasses import asdict
+
+from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from bot.policy.deliveries import Stop
+from bot.policy.pace import Pace
+from bot.policy.people import AccountId, TeamId
+from storage.tables import accounts, paces
+
+_ONE = select(paces).where(paces.c.account_id == bindparam("account"), paces.c.method == bindparam("method_"))
+_STOPS = (
+    select(paces, accounts.c.team)
+    .join(accounts, accounts.c.id == paces.c.account_id)
+    .where(paces.c.stopped_because.is_not(None))
+    .order_by(paces.c.stopped_at)
+)
+_PROBE = update(paces).where(paces.c.account_id == bindparam("account")).values(probe_at=None)
+
+
+def get(tx: Connection, account: AccountId, method: str) -> Pace:
+    """How fast this workspace may be spoken to."""
+    row = tx.execute(_ONE, {"account": account, "method_": method}).one_or_none()
+    if row is None:
+        return Pace()
+    return Pace(
+        next_at=row.next_at,
+        not_before=row.not_before,
+        troubles=row.troubles,
+        turn=row.turn,
+        stopped_because=row.stopped_because or "",
+        stopped_at=row.stopped_at,
+        probe_at=row.probe_at,
+    )
+
+
+def put(tx: Connection, account: AccountId, method: str, pace: Pace) -> None:
+    """From now on this holds."""
+    insert = sqlite_insert if tx.dialect.name == "sqlite" else postgresql_insert
+    values = {**asdict(pace), "stopped_because": pace.stopped_because or None}
+    statement = insert(paces).values(account_id=account, method=method, **values)
+    tx.execute(statement.on_conflict_do_update(index_elements=["account_id", "method"], set_=values))
+
+
+def probe_soon(tx: Connection, account: AccountId) -> None:
+    """Something may be mended: look at the next occasion."""
+    tx.execute(_PROBE, {"account": account})
+
+
+def stops(tx: Connection) -> list[Stop]:
+    """The workspaces to which nothing is sent, and why."""
+    rows = tx.execute(_STOPS)
+    return [Stop(TeamId(row.team), row.method, row.stopped_because, row.stopped_at) for row in rows]

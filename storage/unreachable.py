@@ -1,0 +1,53 @@
+"""Who could not be reached lately, and why: for admins to see, until the person changes or comes themselves (REM-5)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, select, update
+
+from bot.policy.people import PersonId, TeamId, UserId
+from storage.tables import accounts, people
+
+
+@dataclass(frozen=True, slots=True)
+class Unreachable:
+    """A person whom a message did not reach, since when, with Slack's name for the reason."""
+
+    user: UserId
+    reason: str
+    since: datetime
+
+
+_MARK = (
+    update(people)
+    .where(people.c.id == bindparam("person"), people.c.unreachable_at.is_(None))
+    .values(unreachable_because=bindparam("reason"), unreachable_at=bindparam("at"))
+)
+_CLEAR = (
+    update(people)
+    .where(people.c.id == bindparam("person"), people.c.unreachable_at.is_not(None))
+    .values(unreachable_because=None, unreachable_at=None)
+)
+_LISTED = (
+    select(people.c.slack_user, people.c.unreachable_because, people.c.unreachable_at)
+    .join(accounts)
+    .where(accounts.c.team == bindparam("team"), people.c.unreachable_at.is_not(None))
+    .order_by(people.c.unreachable_at.desc(), people.c.id)
+    .limit(bindparam("most"))
+)
+
+
+def mark(tx: Connection, person: PersonId, reason: str, at: datetime) -> None:
+    """A message did not reach this person."""
+    tx.execute(_MARK, {"person": person, "reason": reason, "at": at})
+
+
+def clear(tx: Connection, person: PersonId) -> None:
+    """They changed, came themselves, or a message reached them."""
+    tx.execute(_CLEAR, {"person": person})
+
+
+def listed(tx: Connection, team: TeamId, most: int) -> list[Unreachable]:
+    """The people of a workspace who could not be reached, the latest first."""
+    rows = tx.execute(_LISTED, {"team": team, "most": most})
+    return [Unreachable(UserId(row.slack_user), row.unreachable_because, row.unreachable_at) for row in rows]
