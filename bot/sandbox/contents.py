@@ -9,7 +9,15 @@ from bot.sandbox.args import Args
 from bot.sandbox.errors import Json, SlackError, invalid
 from bot.sandbox.inputs import elements, flat
 from bot.sandbox.rule_surfaces import Surface
-from bot.sandbox.rules import BLOCK_TEXT, MESSAGE_TEXT, block_text, check_blocks, check_view, view_too_large
+from bot.sandbox.rules import (
+    BLOCK_TEXT,
+    MARKDOWN_TEXT,
+    MESSAGE_TEXT,
+    block_text,
+    check_blocks,
+    check_view,
+    view_too_large,
+)
 from bot.sandbox.workspace import Workspace
 
 _ATTACHMENTS = 100
@@ -27,12 +35,12 @@ class Content:
     @property
     def is_empty(self) -> bool:
         """Nothing to show."""
-        return not (self.text or self.blocks or self.attachments)
+        return not ((self.text or "").strip() or self.blocks or self.attachments)
 
 
 def message_content(workspace: Workspace, args: Args, pointer: str = "/blocks") -> Content:
     """The content of chat.* calls, response_url posts and acks. SlackError: invalid_blocks, msg_blocks_too_long …"""
-    blocks = args.structure("blocks", "invalid_blocks_format")
+    blocks = _markdown(args) if "markdown_text" in args else args.structure("blocks", "invalid_blocks_format")
     if blocks is not None:
         if not isinstance(blocks, list):
             raise SlackError("invalid_blocks_format")
@@ -90,6 +98,15 @@ def _references(part: Any) -> Iterator[Json]:  # noqa: ANN401 (any part of a blo
     elif isinstance(part, list):
         for inner in part:
             yield from _references(inner)
+
+
+def _markdown(args: Args) -> list[Json]:
+    if "text" in args or "blocks" in args:
+        raise SlackError("markdown_text_conflict")
+    text = args.text("markdown_text")
+    if len(text) > MARKDOWN_TEXT:
+        raise SlackError("msg_too_long")
+    return [{"type": "markdown", "text": text}]
 
 
 def _attachments(args: Args) -> list[Json] | None:

@@ -1,7 +1,6 @@
 """How the workspace reaches the app: Socket Mode over the links that are connected, or signed HTTP to one URL."""
 
 import threading
-import time
 from dataclasses import dataclass, field
 from uuid import uuid4
 
@@ -51,6 +50,7 @@ class Delivery:
         self._url = ""
         self._changed = threading.Condition()
         self._links: list[Link] = []
+        self._leaving: list[Link] = []
         self._turn = 0
         self._waiting: dict[str, _Waiting] = {}
         self._duplicates = 0
@@ -168,8 +168,8 @@ class Delivery:
     def detach(self, link: Link) -> None:
         """A socket is gone; what it had not acknowledged never will be."""
         with self._changed:
-            if link in self._links:
-                self._links.remove(link)
+            self._links = [one for one in self._links if one is not link]
+            self._leaving = [one for one in self._leaving if one is not link]
             for waiting in self._waiting.values():
                 waiting.links = [one for one in waiting.links if one is not link]
                 if not waiting.links:
@@ -178,26 +178,30 @@ class Delivery:
 
     @property
     def links(self) -> int:
-        """How many sockets are connected."""
+        """How many sockets are connected and may be sent to."""
         with self._changed:
             return len(self._links)
 
     def wait_for_links(self, count: int = 1, seconds: float = 10.0) -> bool:
-        """Wait until exactly `count` sockets are connected; False when that takes longer than `seconds`."""
-        deadline = time.monotonic() + seconds
+        """Wait until exactly `count` sockets are connected and none is on its way out; False after `seconds`."""
         with self._changed:
-            return self._changed.wait_for(lambda: len(self._links) == count, deadline - time.monotonic())
+            return self._changed.wait_for(lambda: len(self._links) == count and not self._leaving, seconds)
 
     def disconnect(self, reason: str = "refresh_requested") -> None:
-        """Tell every socket to go: `warning`, `refresh_requested` (it reconnects) or `link_disabled`."""
-        for link in self._snapshot():
-            link.send({"type": "disconnect", "reason": reason, "debug_info": {"host": "sandbox"}})
+        """Tell every socket to go: `warning`, `refresh_requested` (it reconnects) or `link_disabled`.
+
+        After a warning all goes on; else nothing new is sent there, and acks are still taken until the app hangs up.
+        """
+        with self._changed:
+            for link in self._links:
+                link.send({"type": "disconnect", "reason": reason, "debug_info": {"host": "sandbox"}})
+            if reason != "warning":
+                self._leaving += self._links
+                self._links = []
 
     def drop(self, *, abruptly: bool = True) -> None:
         """Hang up every socket, as a broken line does or (not `abruptly`) with a close frame."""
-        for link in self._snapshot():
-            link.close(abruptly=abruptly)
-
-    def _snapshot(self) -> list[Link]:
         with self._changed:
-            return list(self._links)
+            connected = [*self._links, *self._leaving]
+        for link in connected:
+            link.close(abruptly=abruptly)

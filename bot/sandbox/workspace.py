@@ -5,7 +5,6 @@ It holds people, channels, messages, views, files and the record of calls. It ch
 
 import secrets
 import threading
-import time
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -111,9 +110,8 @@ class Workspace:
 
     def wait_until(self, condition: Callable[[], bool], seconds: float = 5.0) -> bool:
         """Wait until `condition()` holds, looking again after each change; False when `seconds` have passed."""
-        deadline = time.monotonic() + seconds
         with self._changed:
-            return self._changed.wait_for(condition, deadline - time.monotonic())
+            return self._changed.wait_for(condition, seconds)
 
     def person(self, user_id: str) -> Person:
         """The person with this id; CannotDo where there is none."""
