@@ -3,13 +3,14 @@
 Stopping takes its time in this order: no new work, what runs ends and is answered, then doors, clock work and storage.
 """
 
+import contextlib
 import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from threading import Thread, Timer
 from types import FrameType
 
@@ -20,6 +21,7 @@ from bot.web_server import WebServer
 
 DRAIN = 5.0  # seconds for running handlers
 LAST = 9.0  # seconds after which the process ends whatever still hangs; a supervisor kills after 10
+_GLANCE = 0.25  # seconds between two looks at the signals
 _FAREWELL = 1.0  # seconds for each part to end
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
@@ -64,7 +66,11 @@ class Stop:
 
     def wait(self) -> tuple[str, int]:
         """The reason, and the status with which to end."""
-        return self._reasons.get()
+        while True:
+            # Python runs a signal's handler between two steps of the main thread: one that arrives just as it falls
+            # asleep is only seen when it wakes.
+            with contextlib.suppress(Empty):
+                return self._reasons.get(timeout=_GLANCE)
 
     def _signalled(self, number: int, _frame: FrameType | None) -> None:
         self._reasons.put((signal.Signals(number).name, 0))

@@ -8,7 +8,7 @@ from threading import Event, Thread
 import structlog
 from slack_bolt import App
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackApiError
 
 from bot.doors.socket_link import Link
 
@@ -83,7 +83,7 @@ class SocketDoor:
                     self._give_up(error)
                     return False
                 log.warning("slack refused the connection", error=error)
-            except (SlackClientError, OSError) as fault:
+            except Exception as fault:  # noqa: BLE001 - a boundary: this thread must outlive whatever a library raises
                 log.warning("slack was not reached", fault=type(fault).__name__)
             if link.connected():
                 log.info("socket mode connected")

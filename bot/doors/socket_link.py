@@ -41,6 +41,11 @@ class _Client(SocketModeClient):
         if self.closed:
             self.disconnect()
 
+    def disconnect(self) -> None:
+        """Close the socket; the reader or the monitor may close the same one at the same moment, and one of them trips."""
+        with contextlib.suppress(AttributeError, OSError):
+            super().disconnect()
+
 
 class Link:
     """One connection with its reconnects; every envelope is answered, every running request counted."""
@@ -91,12 +96,16 @@ class Link:
         """Wait up to `timeout` seconds for running requests, then hang up; True if none was cut off."""
         with self._changed:
             idle = self._changed.wait_for(lambda: self._running == 0, timeout)
-        self.client.closed = True
+        with self._changed:
+            ended, self.client.closed = self.client.closed, True
+        if ended:  # somebody else is hanging up already
+            return idle
         self.client.message_queue.put(None)  # wakes the thread that waits for messages
         session = self.client.current_session
-        if session is not None and session.sock is not None:
+        line = session.sock if session is not None else None
+        if line is not None:
             with contextlib.suppress(OSError):  # wakes the reader, whose lock the client waits for in its close
-                session.sock.shutdown(socket.SHUT_RDWR)
+                line.shutdown(socket.SHUT_RDWR)
         ending = Thread(target=self.client.close, name="socket-farewell", daemon=True)
         ending.start()
         ending.join(_FAREWELL)
