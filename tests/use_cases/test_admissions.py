@@ -198,6 +198,7 @@ def test_without_them_every_door_shows_the_same_page_and_does_the_same_work(
 
 
 @every_state
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_looking_changes_nothing_that_is_stored(
     db: Database, make: Callable[[Database], Scene], state: RoomState
 ) -> None:
@@ -335,7 +336,6 @@ ODD_TEXTS = {
 @pytest.mark.parametrize("text", ODD_TEXTS.values(), ids=ODD_TEXTS)
 def test_whatever_stands_in_an_address_is_a_door_like_any_other(db: Database, text: str, is_link: bool) -> None:
     """Section 12, GATE-2."""
-    started(db)
     door = Name(text, is_link=is_link)
     assert look(db, door, text, text, NOW) == AskPasscode(wrong=False)
     assert knock(db, door, text, text, NOW) == AskPasscode(wrong=True)
