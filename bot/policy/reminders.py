@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from bot.policy.answers import Denied
 from bot.policy.deliveries import Urgency
-from bot.policy.people import Person
+from bot.policy.people import Person, may_have_room
 from bot.policy.rooms import Room, room_valid_until
 
 NEVER = 9999
@@ -55,10 +56,13 @@ def due_reminder(
     days = current_threshold(valid_until, reminder_days, now)
     if days is None or days >= reminded_days:
         return None
-    deadline = _deadline(valid_until, days, reminder_days)
-    if now >= deadline:
-        return None
-    return Reminder(days, in_working_hours(now, zone), deadline, urgency(days))
+    reminder = reminder_of(valid_until, days, reminder_days, in_working_hours(now, zone))
+    return reminder if now < reminder.deadline else None
+
+
+def reminder_of(valid_until: datetime, days: int, reminder_days: Sequence[int], due: datetime) -> Reminder:
+    """The reminder of so many days before, to be sent from `due`."""
+    return Reminder(days, due, _deadline(valid_until, days, reminder_days), urgency(days))
 
 
 def _deadline(valid_until: datetime, days: int, reminder_days: Sequence[int]) -> datetime:
@@ -96,13 +100,19 @@ def zone_of(name: str) -> ZoneInfo:
 def still_holds(
     room: Room, host: Person, days: int, valid_until: datetime, reminder_days: Sequence[int], now: datetime
 ) -> str:
-    """Why a reminder must not be sent after all, asked again at the moment of sending (REM-3); empty if it holds."""
+    """Why a reminder must not be sent after all, asked again at the moment of sending (REM-3); empty if it holds.
+
+    It holds although the configuration knows its number of days no more, unless a more urgent one has fallen due.
+    """
+    current = current_threshold(valid_until, reminder_days, now)
     reasons = (
         (room.ended_at is not None, "the number was replaced"),
         (not host.active, "the host is deactivated"),
+        (isinstance(may_have_room(host.role, active=host.active), Denied), "the host may have no room any more"),
         (room.suspended_at is not None, "the room is suspended"),
         (room_valid_until(room) != valid_until, "the room was used"),
-        (current_threshold(valid_until, reminder_days, now) != days, "a later reminder is due"),
+        (current is None, "no reminder is due yet"),
+        (current is not None and current < days, "a later reminder is due"),
     )
     return next((reason for holds, reason in reasons if holds), "")
 
@@ -111,3 +121,8 @@ def snoozed_until(valid_until: datetime, now: datetime) -> datetime | None:
     """When a snoozed reminder comes again: in a week, but never past the last day; none if that has begun."""
     again = min(now + SNOOZE, valid_until - LAST_DAY)
     return again if again > now else None
+
+
+def postponed(valid_until: datetime, reminder_days: Sequence[int], now: datetime, due: datetime) -> list[int]:
+    """The reminders that fall due while one is snoozed: they wait too, so that the host is left in peace until `due`."""
+    return [days for days in thresholds(reminder_days) if now < falls_due(valid_until, days) <= due]
