@@ -60,7 +60,7 @@ class InvitationHandlers:
         if isinstance(visit, Denied):
             return self.desk.refused(request, visit)
         host, room = visit.profile.person, visit.room
-        text = views.room_invitation(self.desk.terms, host, room)
+        text = views.notification(self.desk.terms, host, room)
         return [Say(text, views.room_invitation_blocks(self.desk.terms, host, room))]
 
     def open_post_form(self, request: Request) -> Replies:

@@ -31,11 +31,16 @@ def room_invitation(terms: Terms, host: Person, room: Room) -> str:
     return "\n".join([*lines, f"Passcode: {room.passcode}"] if room.passcode else lines)
 
 
+def notification(terms: Terms, host: Person, room: Room) -> str:
+    """The same in mrkdwn, for where no blocks are shown."""
+    return escaped(room_invitation(terms, host, room))
+
+
 def room_invitation_blocks(terms: Terms, host: Person, room: Room) -> list[Block]:
     """The same as a text to select, for its host alone."""
     return [
         section("*Your invitation* – select it and paste it wherever you need it."),
-        section(f"```{escaped(room_invitation(terms, host, room))}```"),
+        section(f"```{notification(terms, host, room)}```"),
         actions(button("Post to a channel …", POST), button("QR code", QR)),
         context("It holds your passcode: give it only to people who may come in."),
     ]

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.exchange import Block, View
+from bot.views.blocks import escaped
 
 WORKING = "Working on it …"
 SAVING = "Saving …"
@@ -63,7 +64,8 @@ def with_notice(view: View, text: str) -> View:
 def with_errors(form: View, errors: Mapping[str, str]) -> View:
     """A refused form with its errors listed on top, each after the label of its field."""
     labels = {block.get("block_id"): _label(block) for block in form.get("blocks", [])}
-    lines = [f"• {labels[key]}: {error}" if labels.get(key) else f"• {error}" for key, error in errors.items()]
+    told = {key: escaped(error) for key, error in errors.items()}  # beside a field Slack shows plain text
+    lines = [f"• {labels[key]}: {error}" if labels.get(key) else f"• {error}" for key, error in told.items()]
     return with_notice(form, "\n".join([f":warning: {FORM_KEPT}", *lines]))
 
 

@@ -1,0 +1,177 @@
+"""Every message and view that people can see, made from plain values; the texts that people give are arguments."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from itertools import cycle
+from typing import Any
+
+from bot.exchange import Block, View
+from bot.policy.accounts import License, Plan
+from bot.policy.cards import Card, CardId
+from bot.policy.numbers import Ending, Number
+from bot.policy.people import Account, AccountId, Person, PersonId, Role, TeamId, UserId
+from bot.policy.rooms import VALID_FOR, Profile, Room, RoomId, Session, SessionId, Visit
+from bot.policy.settings import Setting
+from bot.policy.terms import Terms
+from bot.views import (
+    cards,
+    greetings,
+    histories,
+    invitations,
+    notices,
+    reminders,
+    replacements,
+    room_edits,
+    rooms,
+)
+from bot.views.help import pmi_help
+from bot.views.home import closed_home, home
+from bot.views.refill import refilled
+from tests.factories import NOW
+
+TERMS = Terms(public_url="https://pmi.example.com", support_contact="#help-meetings")
+Blocks = list[Block]
+LONG_AGO = NOW - VALID_FOR
+
+
+@dataclass(frozen=True)
+class Texts:
+    """What people may have typed: a topic, a name, a word behind a command, a wished number."""
+
+    topic: str = "Planning"
+    name: str = "Mia"
+    word: str = "hist"
+    number: str = "555 014 2368"
+
+
+def person(texts: Texts, **changed: Any) -> Person:  # noqa: ANN401 - any field of a person
+    known = Person(
+        PersonId(1), UserId("U0MIA"), texts.name, "Europe/Berlin", Role.MEMBER,
+        active=True, license=License.LICENSED, greeted_at=None,
+    )  # fmt: skip
+    return replace(known, **changed)
+
+
+ROOM = Room(
+    id=RoomId(7),
+    person=PersonId(1),
+    number=Number("2345678923"),
+    link="amber4821.otter7354",
+    passcode="271828",
+    token="5e551017",
+    assigned_at=NOW,
+    last_used_at=None,
+    suspended_at=None,
+    ended_at=None,
+    ended_by=None,
+)
+EARLIER = [
+    replace(ROOM, id=RoomId(100 + each), ended_at=NOW, ended_by=ending)
+    for each in range(10)
+    for ending in (Ending.EDITED, Ending.EXPIRED, Ending.REPLACED, Ending.MEETING_ENDED)
+]
+
+
+def session(texts: Texts) -> Session:
+    return Session(SessionId(3), ROOM.id, texts.topic, "a-secret-place", "a-session-token", NOW, None)
+
+
+def visit(
+    texts: Texts, room: Room = ROOM, *, plan: Plan = Plan.BUSINESS, license_: License = License.LICENSED
+) -> Visit:
+    account = Account(AccountId(1), TeamId("T0SANDBOX"), plan, License.LICENSED, "", None)
+    profile = Profile(account, person(texts, license=license_), room, session(texts))
+    return Visit(profile, room, session(texts), {Setting.PMI_FOR_INSTANT: True}, None)
+
+
+def messages(texts: Texts) -> Mapping[str, Blocks]:
+    """What is said in messages, by name."""
+    used = replace(ROOM, last_used_at=NOW, suspended_at=NOW)
+    closed = replace(visit(texts, used), session=None, replaced=Number("2902738465"))
+    return {
+        "profile": rooms.profile(TERMS, visit(texts), passcode_shown=False),
+        "profile, unfolded": rooms.profile(TERMS, visit(texts), passcode_shown=True),
+        "profile, new number": rooms.profile(TERMS, closed, passcode_shown=False),
+        "profile, no passcode": rooms.profile(TERMS, visit(texts, replace(ROOM, passcode="")), passcode_shown=False),
+        "started": rooms.started(TERMS, ROOM, session(texts), fresh=True, in_channel=True),
+        "started before": rooms.started(TERMS, ROOM, session(texts), fresh=False, in_channel=False),
+        "passcode alone": rooms.passcode_alone(ROOM),
+        "help": pmi_help(TERMS),
+        "help for the lost": pmi_help(TERMS, unknown=texts.word, nearest="history"),
+        "history": histories.history(ROOM, EARLIER),
+        "invitation": invitations.room_invitation_blocks(TERMS, person(texts), ROOM),
+        "posted invitation": invitations.posted_invitation(TERMS, person(texts), ROOM, with_passcode=False),
+        "posted with passcode": invitations.posted_invitation(TERMS, person(texts), ROOM, with_passcode=True),
+        "way in": invitations.way_in(TERMS, UserId("U0MAX"), ROOM),
+        "card": cards.open_card(TERMS, UserId("U0MIA"), ROOM, session(texts), ""),
+        "call": cards.open_card(TERMS, UserId("U0MIA"), ROOM, session(texts), "R0CALL"),
+        "card over": cards.card_over(card(texts)),
+        "replaced": replacements.replaced(TERMS, ROOM, used),
+        "renewed": replacements.renewed(TERMS, ROOM, used),
+        "replace?": replacements.question(ROOM, rooms.replace_button(ROOM)),
+        "reminder": reminders.reminder(ROOM, NOW + timedelta(days=7), NOW, may_snooze=True),
+        "expired": reminders.reminder(ROOM, LONG_AGO, NOW, may_snooze=False),
+        "greeting": greetings.greeting(TERMS, ROOM),
+        "greeting without a room": greetings.no_room("Guests have none."),
+        "again": notices.again_blocks("again", '["command", "/pmi", ""]'),
+    }  # fmt: skip
+
+
+def card(texts: Texts) -> Card:
+    over = replace(session(texts), ended_at=NOW)
+    return Card(CardId(1), TeamId("T0SANDBOX"), "C0GENERAL", "1.2", "", person(texts), over)
+
+
+def views(texts: Texts) -> Mapping[str, View]:
+    """What stands in modals and on Home, by name."""
+    helpers = [UserId("U0ADA"), UserId("U0OLIVIA")]
+    basic = visit(texts, license_=License.BASIC)
+    edit = room_edits.form(TERMS, visit(texts), helpers, number=texts.number, notice="Your room was changed.")
+    inputs = [block["block_id"] for block in edit["blocks"] if block["type"] == "input"]
+    errors = {name: f"It has “{sign}” in it." for name, sign in zip(inputs, cycle("<>"), strict=False)}
+    return {
+        "home": home(TERMS, visit(texts), NOW),
+        "home, suspended": home(TERMS, visit(texts, replace(ROOM, suspended_at=NOW)), NOW),
+        "home, closed": closed_home(TERMS, "Guests have none."),
+        "edit": edit,
+        "edit, basic": room_edits.form(TERMS, basic, helpers),
+        "edit, pro": room_edits.form(TERMS, visit(texts, plan=Plan.PRO), []),
+        "edit, generated": room_edits.with_passcode(TERMS, edit, "314159"),
+        "edit, refused late": notices.with_errors(refilled(edit), errors),
+        "edit, noted": notices.with_notice(refilled(edit), "Something went wrong."),
+        "saved": room_edits.saved(TERMS, ROOM, replace(ROOM, number=Number("2902738465"), link="x.room", passcode="1" * 6)),
+        "saved nothing": room_edits.saved(TERMS, ROOM, ROOM),
+        "post": invitations.post_form(),
+        "posted": invitations.posted("C0GENERAL"),
+        "saving": notices.saving(edit),
+        "a notice": notices.modal("Not available."),
+        "a notice on home": notices.home("Not available."),
+        **{f"{name}, in a modal": notices.modal("", blocks) for name, blocks in messages(texts).items() if name != "call"},
+    }  # fmt: skip
+
+
+def texts_of_messages(texts: Texts) -> Mapping[str, str]:
+    """What is said without blocks, or beside them for notifications."""
+    return {
+        "invitation": invitations.notification(TERMS, person(texts), ROOM),
+        "card": cards.card_text(texts.name, session(texts), over=False),
+        "card over": cards.card_text(texts.name, session(texts), over=True),
+        "ended": rooms.ended(session(texts), fresh=False),
+        "guessing": rooms.guessing(ROOM.number, NOW),
+        "reminder": reminders.text(ROOM, NOW + timedelta(days=1), NOW),
+        "snoozed": reminders.snoozed(NOW),
+    }
+
+
+def everything_at(label: Callable[[Block], str], texts: Texts) -> set[str]:
+    """What `label` says of each button in every message and view, empty answers left out."""
+    surfaces = [*messages(texts).values(), *(view["blocks"] for view in views(texts).values())]
+    found = {label(element) for blocks in surfaces for block in blocks for element in elements(block)}
+    return found - {""}
+
+
+def elements(block: Block) -> list[Block]:
+    """All that can be pressed or filled in."""
+    parts = [block.get("accessory"), block.get("element"), *block.get("elements", [])]
+    return [part for part in parts if isinstance(part, dict) and "action_id" in part]

@@ -1,0 +1,117 @@
+"""Every view stays within Slack's limits, whatever people typed (slack.md 1.2 to 1.6), and none of it pings or links (section 12)."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from slack_sdk.models.blocks import Block as SlackBlock
+from slack_sdk.models.views import View as SlackView
+
+from bot.exchange import Block
+from bot.sandbox.rule_surfaces import Surface
+from bot.sandbox.rules import block_text, check_blocks, check_view, view_too_large
+from tests.views.everything import Texts, messages, texts_of_messages, views
+
+HOSTILE = Texts(
+    topic="<!channel> <@U0MAX> <#C0GENERAL> <https://evil.example|click> *b* _i_ ~s~ `c` ```" + "&" * 120,
+    name="<!here|Mia> ``` <!subteam^S0|all> @everyone {host} " + "漢🧺\u202e" * 50,
+    word="<" * 40,
+    number="<!channel>" * 10_000,
+)
+EMPTY = Texts("", "", "", "")
+CONTROL = re.compile(r"<([!@#][^<>]*|[^<>!@#]*)>")
+OURS = re.compile(
+    r"<(!date\^\d+\^[^^|<>]+\|[^|<>]+|@U0(MIA|MAX|ADA|OLIVIA)|#C0GENERAL|https://pmi\.example\.com/[^|<>]+\|[^<>]*)>"
+)
+
+odd = st.text(st.characters(codec="utf-8") | st.sampled_from("<>&!@#|*_~`^{}"), max_size=300)
+typed = st.builds(Texts, topic=odd.map(lambda text: text[:200]), name=odd, word=odd, number=odd)
+
+
+def breaches(texts: Texts) -> Iterator[str]:
+    for name, blocks in messages(texts).items():
+        yield from (f"{name}: {one}" for one in check_blocks(blocks, Surface.MESSAGE))
+        if block_text(blocks) > 13_200:
+            yield f"{name}: too much text"
+    for name, view in views(texts).items():
+        yield from (f"{name}: {one}" for one in check_view(view))
+        if view_too_large(view):
+            yield f"{name}: too large"
+
+
+@pytest.mark.parametrize("texts", [Texts(), HOSTILE, EMPTY], ids=["usual", "hostile", "empty"])
+def test_slack_takes_every_message_and_view(texts: Texts) -> None:
+    assert list(breaches(texts)) == []
+
+
+@settings(max_examples=40, deadline=None)
+@given(typed)
+def test_slack_takes_them_whatever_was_typed(texts: Texts) -> None:
+    assert list(breaches(texts)) == []
+
+
+@pytest.mark.parametrize("texts", [Texts(), HOSTILE], ids=["usual", "hostile"])
+def test_slacks_own_models_take_them_too(texts: Texts) -> None:
+    """slack.md 5.6: another pair of eyes; `to_dict` checks the lengths."""
+    for blocks in messages(texts).values():
+        for block in SlackBlock.parse_all(blocks):
+            block.to_dict()
+    for view in views(texts).values():
+        SlackView(**view).to_dict()
+
+
+def mrkdwn(part: object) -> Iterator[str]:
+    """Every text in which Slack would see mentions and links."""
+    match part:
+        case {"type": "mrkdwn", "text": str(text)}:
+            yield text
+        case dict():
+            for inner in part.values():
+                yield from mrkdwn(inner)
+        case list():
+            for inner in part:
+                yield from mrkdwn(inner)
+
+
+def strangers(texts: Texts) -> list[str]:
+    """Control sequences that are not our own: each of them could ping or link."""
+    shown = [*mrkdwn([*messages(texts).values(), *views(texts).values()]), *texts_of_messages(texts).values()]
+    return [found[0] for text in shown for found in CONTROL.finditer(text) if not OURS.fullmatch(found[0])]
+
+
+def test_what_people_typed_never_pings_or_links() -> None:
+    assert strangers(HOSTILE) == []
+
+
+@settings(max_examples=40, deadline=None)
+@given(typed)
+def test_nothing_that_can_be_typed_pings_or_links(texts: Texts) -> None:
+    assert strangers(texts) == []
+
+
+def test_a_ping_would_be_noticed() -> None:
+    block: Block = {
+        "type": "section",
+        "text": {"type": "mrkdwn", "text": "<!channel> <@U0EVIL> <https://evil.example|x>"},
+    }
+    assert [found for text in mrkdwn([block]) for found in CONTROL.findall(text)] == [
+        "!channel",
+        "@U0EVIL",
+        "https://evil.example|x",
+    ]
+
+
+def test_every_time_is_shown_in_the_readers_own_zone() -> None:
+    """UX-4: a clock time stands nowhere but in a date token's fallback."""
+    for text in mrkdwn([*messages(Texts()).values(), *views(Texts()).values()]):
+        assert not re.search(r"\d\d:\d\d", re.sub(r"<!date[^>]*>", "", text)), text
+
+
+def test_every_message_with_blocks_has_a_way_to_be_read_aloud() -> None:
+    """slack.md 8: a fallback text; a button's label says what it does."""
+    for blocks in messages(Texts()).values():
+        for block in blocks:
+            for element in block.get("elements", []):
+                assert element.get("type") != "button" or element["text"]["text"].strip()
