@@ -184,10 +184,11 @@ def _hang_up(client: SocketModeClient, workspace: Workspace) -> None:
     """Close as the client's own `close` does, which takes seconds: it waits for its read and its queue to time out."""
     client.closed = True
     client.auto_reconnect_enabled = False
+    client.current_app_monitor.shutdown()  # type: ignore[no-untyped-call]  # slack_sdk types half of it
     client.current_session_state.terminated = True
     workspace.delivery.drop(abruptly=False)
     client.current_session_runner.shutdown()  # type: ignore[no-untyped-call]  # the same
-    client.current_app_monitor.shutdown()  # type: ignore[no-untyped-call]  # the same
+    client.disconnect()
     client.message_processor.event.set()
     client.message_workers.shutdown(wait=False)
 
