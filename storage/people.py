@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from bot.policy.accounts import License, Plan
-from bot.policy.people import Account, Identity, Person, PersonId, Role, TeamId, UserId
+from bot.policy.people import Account, AccountId, Identity, Person, PersonId, Role, TeamId, UserId
+from storage.id_lists import DIALECTS, ids, listed
 from storage.rows import ACCOUNT, PERSON, account_of, person_of
 from storage.tables import accounts, people
 
@@ -29,13 +30,21 @@ _GREET = (
     .values(greeted_at=bindparam("at"))
 )
 _RENAME = update(people).where(people.c.id == bindparam("person"))
-_BY_ROLE = (
+_ALL_BY_ROLE = (
     select(*PERSON)
     .join(accounts)
     .where(accounts.c.team == bindparam("team"), people.c.active, people.c.role.in_(bindparam("roles", expanding=True)))
     .order_by(people.c.id)
-    .limit(5)
 )
+_BY_ROLE = _ALL_BY_ROLE.limit(5)
+_BY_IDS = {
+    dialect: select(*PERSON)
+    .where(people.c.account_id == bindparam("account"), people.c.id.in_(ids(dialect)))
+    .order_by(people.c.id)
+    for dialect in DIALECTS
+}
+_CHANGE_ACCOUNT = update(accounts).where(accounts.c.id == bindparam("account_"))
+_LICENSE = update(people).where(people.c.id == bindparam("person")).values(license=bindparam("license_"))
 
 
 def ensure_account(tx: Connection, team: TeamId, plan: Plan, now: datetime) -> Account:
@@ -45,6 +54,28 @@ def ensure_account(tx: Connection, team: TeamId, plan: Plan, now: datetime) -> A
         tx.execute(insert(accounts).values(team=team, plan=plan, created_at=now))
         row = tx.execute(_ACCOUNT, {"team": team}).one()
     return account_of(row)
+
+
+def account(tx: Connection, team: TeamId) -> Account | None:
+    """The account of this workspace."""
+    row = tx.execute(_ACCOUNT, {"team": team}).one_or_none()
+    return None if row is None else account_of(row)
+
+
+def change_account(tx: Connection, changed: Account) -> None:
+    """Keep its plan, default license, approvals channel, and when it was set up."""
+    values = {
+        "plan": changed.plan,
+        "default_license": changed.default_license,
+        "approvals_channel": changed.approvals_channel,
+        "set_up_at": changed.set_up_at,
+    }
+    tx.execute(_CHANGE_ACCOUNT.values(**values), {"account_": changed.id})
+
+
+def set_license(tx: Connection, person: PersonId, license_: License) -> None:
+    """Give a person another license."""
+    tx.execute(_LICENSE, {"person": person, "license_": license_})
 
 
 def find(tx: Connection, team: TeamId, user: UserId) -> Person | None:
@@ -101,6 +132,17 @@ def mark_greeted(tx: Connection, person: PersonId, at: datetime) -> bool:
 def with_roles(tx: Connection, team: TeamId, roles: tuple[Role, ...]) -> list[Person]:
     """At most five active people who have one of these roles."""
     return [person_of(row) for row in tx.execute(_BY_ROLE, {"team": team, "roles": list(roles)})]
+
+
+def all_with_roles(tx: Connection, team: TeamId, roles: tuple[Role, ...]) -> list[Person]:
+    """All active people who have one of these roles."""
+    return [person_of(row) for row in tx.execute(_ALL_BY_ROLE, {"team": team, "roles": list(roles)})]
+
+
+def by_ids(tx: Connection, account_: AccountId, who: Collection[PersonId]) -> list[Person]:
+    """Those of these people who are of this account."""
+    rows = tx.execute(_BY_IDS[tx.dialect.name], {"account": account_, "ids": listed(who)})
+    return [person_of(row) for row in rows]
 
 
 def _described(identity: Identity) -> dict[str, Any]:

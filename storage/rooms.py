@@ -1,5 +1,6 @@
 """Rooms, one row a number a person had, and the profile that shows somebody with their current one."""
 
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, insert, or_, select, update
@@ -8,6 +9,7 @@ from bot.policy.numbers import Ending, Number
 from bot.policy.people import PersonId, TeamId, UserId
 from bot.policy.reminders import NEVER
 from bot.policy.rooms import Profile, Room, RoomId, room_valid_until, valid_until
+from storage.id_lists import DIALECTS, ids, listed
 from storage.rows import ACCOUNT, PERSON, ROOM, SESSION, account_of, person_of, room_of, session_of
 from storage.tables import CURRENT_ROOM, OPEN_SESSION, accounts, links, people, rooms, sessions
 
@@ -32,7 +34,14 @@ _EARLIER = (
 _ROOM = (
     select(*ROOM).select_from(rooms.join(people).outerjoin(links, _CURRENT_LINK)).where(rooms.c.id == bindparam("id_"))
 )
+_WITHOUT_PASSCODE = {
+    dialect: select(rooms.c.id, rooms.c.person_id)
+    .where(CURRENT_ROOM, rooms.c.passcode == "", rooms.c.person_id.in_(ids(dialect)))
+    .order_by(rooms.c.person_id)
+    for dialect in DIALECTS
+}
 _CHANGE = update(rooms).where(rooms.c.id == bindparam("room"), CURRENT_ROOM)
+_GIVE_PASSCODE = _CHANGE.values(passcode=bindparam("passcode_"), token=bindparam("token_"))
 
 
 def profile(tx: Connection, team: TeamId, user: UserId) -> Profile | None:
@@ -86,6 +95,19 @@ def mark_used(tx: Connection, room: Room, at: datetime) -> None:
 def set_passcode(tx: Connection, room: RoomId, passcode: str, token: str) -> None:
     """A passcode never changes without its token (PASS-2)."""
     tx.execute(_CHANGE.values(passcode=passcode, token=token), {"room": room})
+
+
+def without_passcode(tx: Connection, hosts: Collection[PersonId]) -> dict[PersonId, RoomId]:
+    """The current rooms of these people that have no passcode: one statement."""
+    rows = tx.execute(_WITHOUT_PASSCODE[tx.dialect.name], {"ids": listed(hosts)})
+    return {PersonId(row.person_id): RoomId(row.id) for row in rows}
+
+
+def give_passcodes(tx: Connection, given: Mapping[RoomId, tuple[str, str]]) -> None:
+    """Passcode and token for many rooms at once."""
+    values = [{"room": room, "passcode_": passcode, "token_": token} for room, (passcode, token) in given.items()]
+    if values:
+        tx.execute(_GIVE_PASSCODE, values)
 
 
 def set_suspended(tx: Connection, room: RoomId, at: datetime | None) -> None:

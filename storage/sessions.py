@@ -1,12 +1,15 @@
 """Sessions: when a room was open, where it took place."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
+from bot.policy.people import PersonId
 from bot.policy.rooms import SESSION_LASTS, RoomId, Session, SessionId
+from storage.id_lists import DIALECTS, ids, listed
 from storage.rows import SESSION, session_of
-from storage.tables import OPEN_SESSION, sessions
+from storage.tables import OPEN_SESSION, rooms, sessions
 
 _BY_ID = select(*SESSION).where(sessions.c.id == bindparam("id_"))
 _OPEN = select(*SESSION).where(sessions.c.room_id == bindparam("room"), OPEN_SESSION)
@@ -16,6 +19,12 @@ _OVERDUE = (
     .order_by(sessions.c.started_at)
     .limit(bindparam("most"))
 )
+_END_HOSTED = {
+    dialect: update(sessions)
+    .where(OPEN_SESSION, sessions.c.room_id.in_(select(rooms.c.id).where(rooms.c.person_id.in_(ids(dialect)))))
+    .values(ended_at=bindparam("at"))
+    for dialect in DIALECTS
+}
 _END = update(sessions).where(sessions.c.id == bindparam("id_"), OPEN_SESSION).values(ended_at=bindparam("at"))
 
 
@@ -41,6 +50,11 @@ def open_one(tx: Connection, room: RoomId) -> Session | None:
 def end(tx: Connection, session: SessionId, at: datetime) -> bool:
     """End it; false where it was over already."""
     return tx.execute(_END, {"id_": session, "at": at}).rowcount == 1
+
+
+def end_hosted_by(tx: Connection, hosts: Collection[PersonId], at: datetime) -> None:
+    """End every open session of these people: one statement."""
+    tx.execute(_END_HOSTED[tx.dialect.name], {"ids": listed(hosts), "at": at})
 
 
 def overdue(tx: Connection, now: datetime, most: int) -> list[Session]:

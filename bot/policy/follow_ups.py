@@ -1,0 +1,33 @@
+"""What a decision leaves to do for the people it reaches, as values (LOCK-7, LOCK-8, APP-6); it does nothing itself."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NewType
+
+from bot.policy.audit import Cause
+from bot.policy.people import AccountId, PersonId, TeamId
+
+FollowUpId = NewType("FollowUpId", int)
+
+PORTION = 200
+"""People done in one transaction: well under a second, so that nobody else waits long for the account's lock."""
+
+
+class Task(StrEnum):
+    """What is to be done for each of them."""
+
+    PASSCODES = "passcodes"  # give rooms one that must have one and have none, and tell their hosts
+    MEETINGS = "meetings"  # tell hosts which upcoming meetings stop working
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """One portion. `change` names the change within the account, so that nobody is told twice of one."""
+
+    id: FollowUpId
+    account: AccountId
+    team: TeamId
+    task: Task
+    people: tuple[PersonId, ...]
+    change: str
+    cause: Cause

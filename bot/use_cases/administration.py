@@ -1,0 +1,28 @@
+"""What acts of administration are given to work with; it does nothing itself."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.policy.people import PersonId
+from bot.policy.terms import Terms
+from bot.use_cases.ports import Directory
+from storage import Connection, Database
+
+UpcomingOnPmi = Callable[[Connection, Sequence[PersonId], datetime], Mapping[PersonId, int]]
+"""How many upcoming meetings each of these people hosts on their PMI; those who host none are left out. One statement."""
+
+
+def none_upcoming(_tx: Connection, _hosts: Sequence[PersonId], _now: datetime) -> Mapping[PersonId, int]:
+    """Where nothing can be scheduled, nothing is upcoming."""
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Administration:
+    """Handed to every act of administration."""
+
+    db: Database
+    directory: Directory
+    terms: Terms
+    upcoming_on_pmi: UpcomingOnPmi = none_upcoming

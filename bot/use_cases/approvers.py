@@ -1,0 +1,48 @@
+"""Who acts, in the role that Slack confirms this moment (ROLE-1), and whether anybody else could approve (APP-4)."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from bot.policy.people import ADMIN_ROLES, Actor, Identity, Role, TeamId, UserId
+from bot.use_cases.administration import Administration
+from bot.use_cases.ports import Directory
+from storage import people as people_store
+
+LIST_HOLDS_FOR = timedelta(days=2)
+"""How long what we read of the directory, and heard since, is taken for all of it."""
+
+
+def ask_role(directory: Directory, team: TeamId, user: UserId, now: datetime) -> Actor:
+    """Somebody in their role of this moment. Raises SlackUnavailableError; whoever acts is then asked to try again."""
+    return _actor(directory.look_up(team, user), now)
+
+
+def is_sole_approver(admin: Administration, team: TeamId, actor: Actor, now: datetime) -> bool:
+    """Whether nobody else could approve what this owner or admin asks for. Raises SlackUnavailableError."""
+    others = (each for each in _candidates(admin, team, now) if each != actor.user)
+    return actor.is_admin and not any(ask_role(admin.directory, team, user, now).is_admin for user in others)
+
+
+def _candidates(admin: Administration, team: TeamId, now: datetime) -> Iterator[UserId]:
+    """Those whom we know first; the directory itself where we may not know all."""
+    with admin.db.read() as tx:
+        known = people_store.all_with_roles(tx, team, ADMIN_ROLES)
+        listed_at = people_store.swept_at(tx, team)
+    yield from (person.user for person in known)
+    if listed_at is None or now >= listed_at + LIST_HOLDS_FOR:
+        yield from (each.user for each in _listed(admin.directory, team) if each.active and each.role in ADMIN_ROLES)
+
+
+def _listed(directory: Directory, team: TeamId) -> Iterator[Identity]:
+    following = ""
+    while True:
+        page = directory.page(team, following)
+        yield from page.people
+        following = page.following
+        if not following:
+            return
+
+
+def _actor(identity: Identity, now: datetime) -> Actor:
+    """Whoever was deactivated has no more rights than a stranger."""
+    return Actor(identity.user, identity.role if identity.active else Role.EXTERNAL, now)

@@ -1,0 +1,121 @@
+"""The audit: entries are only ever added (AUDIT-1). What is personal stands in a table of its own and can be erased."""
+
+import json
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, bindparam, delete, insert, or_, select
+
+from bot.policy.approvals import RequestId
+from bot.policy.audit import Cause, Entry, EntryId, Event, Filter, What
+from bot.policy.groups import GroupId
+from bot.policy.people import AccountId, PersonId, UserId
+from bot.policy.settings import Setting
+from storage.id_lists import DIALECTS, ids, listed
+from storage.tables import audit, audit_details, people
+
+PORTION = 500
+"""Entries read at once while streaming."""
+
+_GIVEN = ("account_id", "at", "actor", "what", "group_id", "setting", "before", "after", "request_id", "note")
+
+
+def _for_people(dialect: str) -> Any:  # noqa: ANN401 - an INSERT that SQLAlchemy types no further
+    given = [bindparam(f"{name}_", type_=audit.c[name].type) for name in _GIVEN]
+    chosen = select(*given, people.c.id).where(people.c.id.in_(ids(dialect))).order_by(people.c.id)
+    return insert(audit).from_select([*_GIVEN, "person_id"], chosen)
+
+
+_FOR_PEOPLE = {dialect: _for_people(dialect) for dialect in DIALECTS}
+_ENTRIES = (
+    select(audit, audit_details.c.before.label("personal_before"), audit_details.c.after.label("personal_after"))
+    .select_from(audit.outerjoin(audit_details))
+    .where(audit.c.account_id == bindparam("account"))
+    .limit(bindparam("most"))
+)
+_ABOUT = or_(audit.c.person_id == bindparam("person"), audit.c.actor == bindparam("user"))
+_ERASE = delete(audit_details).where(
+    audit_details.c.audit_id.in_(
+        select(audit.c.id).where(audit.c.account_id == bindparam("account"), audit.c.person_id == bindparam("person"))
+    )
+)
+
+
+def add(tx: Connection, account: AccountId, event: Event, cause: Cause) -> EntryId:
+    """Write down what happened."""
+    row = _row(account, event, cause)
+    id_ = tx.execute(insert(audit).values(**row, person_id=event.person).returning(audit.c.id)).scalar_one()
+    if event.personal_before or event.personal_after:
+        details = {"audit_id": id_, "before": event.personal_before, "after": event.personal_after}
+        tx.execute(insert(audit_details).values(**details))
+    return EntryId(id_)
+
+
+def add_for(tx: Connection, account: AccountId, event: Event, cause: Cause, who: Collection[PersonId]) -> None:
+    """Write down the same for each of these people: one statement."""
+    values = {f"{name}_": value for name, value in _row(account, event, cause).items()}
+    tx.execute(_FOR_PEOPLE[tx.dialect.name], {**values, "ids": listed(who)})
+
+
+def page(tx: Connection, account: AccountId, only: Filter, before: EntryId | None, most: int) -> list[Entry]:
+    """The newest entries of those before this one."""
+    statement, values = _filtered(only, account, most)
+    if before is not None:
+        statement, values = statement.where(audit.c.id < bindparam("before_")), {**values, "before_": before}
+    return [_entry(row) for row in tx.execute(statement.order_by(audit.c.id.desc()), values)]
+
+
+def stream(tx: Connection, account: AccountId, only: Filter) -> Iterator[Entry]:
+    """All entries, the oldest first, read in portions."""
+    statement, values = _filtered(only, account, PORTION)
+    statement = statement.where(audit.c.id > bindparam("after_")).order_by(audit.c.id)
+    last = 0
+    while rows := tx.execute(statement, {**values, "after_": last}).all():
+        yield from map(_entry, rows)
+        last = rows[-1].id
+
+
+def erase(tx: Connection, account: AccountId, person: PersonId) -> int:
+    """Erase the personal values of all entries about a person; the entries stay. Gives how many had any."""
+    return tx.execute(_ERASE, {"account": account, "person": person}).rowcount
+
+
+def _filtered(only: Filter, account: AccountId, most: int) -> tuple[Select[Any], dict[str, Any]]:
+    statement: Select[Any] = _ENTRIES
+    values: dict[str, Any] = {"account": account, "most": most}
+    if only.person is not None or only.user is not None:
+        statement, values = statement.where(_ABOUT), {**values, "person": only.person, "user": only.user}
+    if only.setting is not None:
+        statement = statement.where(audit.c.setting == bindparam("setting_"))
+        values["setting_"] = only.setting
+    return statement, values
+
+
+def _row(account: AccountId, event: Event, cause: Cause) -> dict[str, Any]:
+    return {
+        "account_id": account,
+        "at": cause.at,
+        "actor": cause.actor,
+        "what": event.what,
+        "group_id": event.group,
+        "setting": event.setting,
+        "before": json.dumps(event.before),
+        "after": json.dumps(event.after),
+        "request_id": cause.request,
+        "note": cause.note,
+    }
+
+
+def _entry(row: Row[Any]) -> Entry:
+    event = Event(
+        What(row.what),
+        person=None if row.person_id is None else PersonId(row.person_id),
+        group=None if row.group_id is None else GroupId(row.group_id),
+        setting=None if row.setting is None else Setting(row.setting),
+        before=json.loads(row.before),
+        after=json.loads(row.after),
+        personal_before=row.personal_before or "",
+        personal_after=row.personal_after or "",
+    )
+    request = None if row.request_id is None else RequestId(row.request_id)
+    return Entry(EntryId(row.id), event, Cause(UserId(row.actor), row.at, request, row.note))

@@ -1,0 +1,62 @@
+"""Work that a decision leaves to do, in portions of people: whoever is interrupted goes on where they were (LOCK-8)."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select
+
+from bot.policy.approvals import RequestId
+from bot.policy.audit import Cause
+from bot.policy.follow_ups import PORTION, FollowUp, FollowUpId, Task
+from bot.policy.people import AccountId, PersonId, TeamId, UserId
+from storage.tables import accounts, follow_ups
+
+_SELECT = select(follow_ups, accounts.c.team).select_from(follow_ups.join(accounts))
+_OLDEST = _SELECT.order_by(follow_ups.c.id).limit(bindparam("most"))
+_BY_ID = _SELECT.where(follow_ups.c.id == bindparam("id_"))
+_DONE = delete(follow_ups).where(follow_ups.c.id == bindparam("id_"))
+
+
+def add(tx: Connection, account: AccountId, task: Task, who: Sequence[PersonId], change: str, cause: Cause) -> None:
+    """Leave this to do for all of them, in portions."""
+    row = {
+        "account_id": account,
+        "kind": task,
+        "cause": change,
+        "request_id": cause.request,
+        "actor": cause.actor,
+        "decided_at": cause.at,
+    }
+    portions = (who[start : start + PORTION] for start in range(0, len(who), PORTION))
+    rows = [{**row, "people": json.dumps(list(portion))} for portion in portions]
+    if rows:
+        tx.execute(insert(follow_ups), rows)
+
+
+def oldest(tx: Connection, most: int) -> list[FollowUp]:
+    """Portions that wait, of all accounts, the oldest first."""
+    return [_follow_up(row) for row in tx.execute(_OLDEST, {"most": most})]
+
+
+def still_waits(tx: Connection, portion: FollowUpId) -> bool:
+    """Whether nobody has done it meanwhile."""
+    return tx.execute(_BY_ID, {"id_": portion}).first() is not None
+
+
+def done(tx: Connection, portion: FollowUpId) -> None:
+    """It is done."""
+    tx.execute(_DONE, {"id_": portion})
+
+
+def _follow_up(row: Row[Any]) -> FollowUp:
+    request = None if row.request_id is None else RequestId(row.request_id)
+    return FollowUp(
+        id=FollowUpId(row.id),
+        account=AccountId(row.account_id),
+        team=TeamId(row.team),
+        task=Task(row.kind),
+        people=tuple(map(PersonId, json.loads(row.people))),
+        change=row.cause,
+        cause=Cause(UserId(row.actor), row.decided_at, request),
+    )

@@ -1,0 +1,148 @@
+"""Groups, their order, their members and admins."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Integer, bindparam, delete, func, insert, select, update
+
+from bot.policy import groups as group_policy
+from bot.policy.groups import GroupId
+from bot.policy.people import AccountId, Person, PersonId, UserId
+from storage.id_lists import DIALECTS, ids, listed
+from storage.rows import PERSON, person_of
+from storage.tables import group_admins, group_members, group_settings, groups, people
+
+_LAST = select(func.coalesce(func.max(groups.c.priority), 0)).where(groups.c.account_id == bindparam("account"))
+_RENAME = update(groups).where(groups.c.id == bindparam("group_"))
+_STAND_ASIDE = update(groups).where(groups.c.account_id == bindparam("account")).values(priority=-groups.c.priority)
+_PLACE = update(groups).where(groups.c.id == bindparam("group_")).values(priority=bindparam("place"))
+_DELETE = (
+    *(delete(table).where(table.c.group_id == bindparam("group_")) for table in (group_settings, group_members, group_admins)),
+    delete(groups).where(groups.c.id == bindparam("group_")),
+)  # fmt: skip
+_ADD = {
+    dialect: insert(group_members).from_select(
+        ["group_id", "person_id"],
+        select(bindparam("group_", type_=Integer), people.c.id).where(people.c.id.in_(ids(dialect))),
+    )
+    for dialect in DIALECTS
+}
+_REMOVE = {
+    dialect: delete(group_members).where(
+        group_members.c.group_id == bindparam("group_"), group_members.c.person_id.in_(ids(dialect))
+    )
+    for dialect in DIALECTS
+}
+_INSIDE = {
+    dialect: select(group_members.c.person_id).where(
+        group_members.c.group_id == bindparam("group_"), group_members.c.person_id.in_(ids(dialect))
+    )
+    for dialect in DIALECTS
+}
+_MEMBERS = (
+    select(*PERSON)
+    .join(group_members, group_members.c.person_id == people.c.id)
+    .where(group_members.c.group_id == bindparam("group_"))
+    .order_by(people.c.id)
+    .offset(bindparam("skip"))
+    .limit(bindparam("most"))
+)
+_SIZES = (
+    select(group_members.c.group_id, func.count().label("size"))
+    .join(groups, groups.c.id == group_members.c.group_id)
+    .where(groups.c.account_id == bindparam("account"))
+    .group_by(group_members.c.group_id)
+)
+_ADMINS = (
+    select(*PERSON)
+    .join(group_admins, group_admins.c.person_id == people.c.id)
+    .where(group_admins.c.group_id == bindparam("group_"))
+    .order_by(people.c.id)
+)
+_ADMINISTERS = (
+    select(group_admins.c.group_id)
+    .join(people, people.c.id == group_admins.c.person_id)
+    .where(people.c.account_id == bindparam("account"), people.c.slack_user == bindparam("user"))
+)
+_DISMISS = delete(group_admins).where(
+    group_admins.c.group_id == bindparam("group_"), group_admins.c.person_id == bindparam("person")
+)
+
+
+def create(tx: Connection, account: AccountId, name: str, now: datetime) -> GroupId:
+    """A new group behind all others. The database refuses a name that is taken, whatever its capitals."""
+    last = tx.execute(_LAST, {"account": account}).scalar_one()
+    row = {"account_id": account, "priority": last + 1, "created_at": now, **_named(name)}
+    return GroupId(tx.execute(insert(groups).values(**row).returning(groups.c.id)).scalar_one())
+
+
+def rename(tx: Connection, group: GroupId, name: str) -> None:
+    """The same group under another name."""
+    tx.execute(_RENAME.values(**_named(name)), {"group_": group})
+
+
+def delete_group(tx: Connection, group: GroupId) -> None:
+    """The group with its settings, members and admins; its id is never used again."""
+    for statement in _DELETE:
+        tx.execute(statement, {"group_": group})
+
+
+def order(tx: Connection, account: AccountId, in_order: Sequence[GroupId]) -> None:
+    """All groups of the account, 1 first. They stand aside meanwhile, since no two may have one priority."""
+    if not in_order:
+        return
+    tx.execute(_STAND_ASIDE, {"account": account})
+    tx.execute(_PLACE, [{"group_": group, "place": place} for place, group in enumerate(in_order, 1)])
+
+
+def add_members(tx: Connection, group: GroupId, who: Collection[PersonId]) -> None:
+    """People who are not in it come into it: one statement."""
+    tx.execute(_ADD[tx.dialect.name], {"group_": group, "ids": listed(who)})
+
+
+def remove_members(tx: Connection, group: GroupId, who: Collection[PersonId]) -> None:
+    """People leave it: one statement."""
+    tx.execute(_REMOVE[tx.dialect.name], {"group_": group, "ids": listed(who)})
+
+
+def inside(tx: Connection, group: GroupId, who: Collection[PersonId]) -> frozenset[PersonId]:
+    """Those of these people who are in it."""
+    rows = tx.execute(_INSIDE[tx.dialect.name], {"group_": group, "ids": listed(who)})
+    return frozenset(PersonId(id_) for id_ in rows.scalars())
+
+
+def members(tx: Connection, group: GroupId, skip: int, most: int) -> list[Person]:
+    """A page of its members."""
+    rows = tx.execute(_MEMBERS, {"group_": group, "skip": skip, "most": most})
+    return [person_of(row) for row in rows]
+
+
+def sizes(tx: Connection, account: AccountId) -> dict[GroupId, int]:
+    """How many are in each group that is not empty."""
+    return {GroupId(row.group_id): row.size for row in tx.execute(_SIZES, {"account": account})}
+
+
+def admins(tx: Connection, group: GroupId) -> list[Person]:
+    """Its group admins."""
+    return [person_of(row) for row in tx.execute(_ADMINS, {"group_": group})]
+
+
+def administered(tx: Connection, account: AccountId, user: UserId) -> frozenset[GroupId]:
+    """The groups of which somebody is group admin."""
+    rows = tx.execute(_ADMINISTERS, {"account": account, "user": user})
+    return frozenset(GroupId(id_) for id_ in rows.scalars())
+
+
+def name_admin(tx: Connection, group: GroupId, person: PersonId) -> None:
+    """A person becomes group admin."""
+    tx.execute(insert(group_admins).values(group_id=group, person_id=person))
+
+
+def dismiss_admin(tx: Connection, group: GroupId, person: PersonId) -> bool:
+    """A person is group admin no more; false where they were not."""
+    return tx.execute(_DISMISS, {"group_": group, "person": person}).rowcount == 1
+
+
+def _named(name: str) -> dict[str, Any]:
+    return {"name": name, "name_key": group_policy.key(name)}

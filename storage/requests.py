@@ -1,0 +1,182 @@
+"""Requests for a second pair of eyes; the database lets only one per subject be pending, and only pending ones change."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
+
+from bot.policy.approvals import LASTS, Impact, Post, Request, RequestId, RequestState, Subject, Wish, subject
+from bot.policy.people import AccountId, PersonId, UserId
+from storage.change_texts import base_of, base_text, change_of, change_text
+from storage.rows import ACCOUNT, account_of
+from storage.tables import OUTDATED_POST, PENDING_REQUEST, accounts, requests
+
+_SELECT = select(requests, *ACCOUNT).select_from(requests.join(accounts))
+_OF_ACCOUNT = _SELECT.where(requests.c.account_id == bindparam("account"))
+_BY_ID = _OF_ACCOUNT.where(requests.c.id == bindparam("id_"))
+_ANYWHERE = _SELECT.where(requests.c.id == bindparam("id_"))
+_SAME = _OF_ACCOUNT.where(
+    PENDING_REQUEST, requests.c.scope == bindparam("scope_"), requests.c.topic == bindparam("topic_")
+)
+_PENDING = _OF_ACCOUNT.where(PENDING_REQUEST).order_by(requests.c.id)
+_NEWEST = _OF_ACCOUNT.where(requests.c.id < bindparam("before")).order_by(requests.c.id.desc()).limit(bindparam("most"))
+_EXPIRED = (
+    _SELECT.where(PENDING_REQUEST, requests.c.expires_at <= bindparam("now"))
+    .order_by(requests.c.expires_at)
+    .limit(bindparam("most"))
+)
+_UNNUDGED = (
+    _SELECT.where(
+        PENDING_REQUEST,
+        requests.c.nudged_at.is_(None),
+        requests.c.ts != "",
+        requests.c.expires_at > bindparam("now"),
+        requests.c.asked_at <= bindparam("asked_by_then"),
+    )
+    .order_by(requests.c.expires_at)
+    .limit(bindparam("most"))
+)
+_OUTDATED = _SELECT.where(OUTDATED_POST, requests.c.ts != "").order_by(requests.c.id).limit(bindparam("most"))
+_CHANGE = update(requests).where(requests.c.id == bindparam("id_"))
+_CLOSE = _CHANGE.where(PENDING_REQUEST)
+_SHOWN = _CHANGE.where(requests.c.shown < bindparam("version_")).values(shown=bindparam("version_"))
+_NEWEST_OF_ALL = 2**31 - 1
+
+
+def add(tx: Connection, account: AccountId, wish: Wish, now: datetime) -> Request:
+    """A new pending request. Raises TakenError where one is pending already."""
+    about = subject(wish.change)
+    row = {
+        "account_id": account,
+        "scope": about.scope,
+        "topic": about.topic,
+        "change": change_text(wish.change),
+        "base": base_text(wish.base),
+        "group_name": wish.group_name,
+        "asked_by": wish.asked_by,
+        "person_id": wish.person,
+        "reason": wish.reason,
+        "asked_people": wish.impact.people,
+        "asked_meetings": wish.impact.meetings,
+        "people": wish.impact.people,
+        "meetings": wish.impact.meetings,
+        "asked_at": now,
+        "expires_at": now + LASTS,
+        "state": RequestState.PENDING,
+        "posts": 0,
+        "version": 1,
+        "shown": 1,
+        **dict.fromkeys(("decided_by", "answer", "channel", "ts", "trouble"), ""),
+    }
+    made = tx.execute(insert(requests).values(**row).returning(requests.c.id)).scalar_one()
+    return _request(tx.execute(_ANYWHERE, {"id_": made}).one())
+
+
+def find(tx: Connection, account: AccountId, request: RequestId) -> Request | None:
+    """The request with this id, if it is this account's."""
+    row = tx.execute(_BY_ID, {"account": account, "id_": request}).one_or_none()
+    return None if row is None else _request(row)
+
+
+def get(tx: Connection, request: RequestId) -> Request:
+    """The request with this id, whosever it is."""
+    return _request(tx.execute(_ANYWHERE, {"id_": request}).one())
+
+
+def pending_about(tx: Connection, account: AccountId, about: Subject) -> Request | None:
+    """The one that is pending about this."""
+    row = tx.execute(_SAME, {"account": account, "scope_": about.scope, "topic_": about.topic}).one_or_none()
+    return None if row is None else _request(row)
+
+
+def pending(tx: Connection, account: AccountId) -> list[Request]:
+    """All that are pending, the oldest first."""
+    return [_request(row) for row in tx.execute(_PENDING, {"account": account})]
+
+
+def newest(tx: Connection, account: AccountId, before: RequestId | None, most: int) -> list[Request]:
+    """Requests of all states, the newest first; those before this one."""
+    values = {"account": account, "before": before or _NEWEST_OF_ALL, "most": most}
+    return [_request(row) for row in tx.execute(_NEWEST, values)]
+
+
+def expired(tx: Connection, now: datetime, most: int) -> list[Request]:
+    """Pending ones whose time is over, of all accounts."""
+    return [_request(row) for row in tx.execute(_EXPIRED, {"now": now, "most": most})]
+
+
+def unnudged(tx: Connection, asked_by_then: datetime, now: datetime, most: int) -> list[Request]:
+    """Pending ones that were asked by then, stand in their channel, and nobody was nudged about."""
+    values = {"asked_by_then": asked_by_then, "now": now, "most": most}
+    return [_request(row) for row in tx.execute(_UNNUDGED, values)]
+
+
+def outdated(tx: Connection, most: int) -> list[Request]:
+    """Those whose post in the channel does not show what is."""
+    return [_request(row) for row in tx.execute(_OUTDATED, {"most": most})]
+
+
+def close(tx: Connection, request: RequestId, state: RequestState, by: UserId, answer: str, now: datetime) -> bool:
+    """End its life; false where it had ended already."""
+    values = {"state": state, "decided_by": by, "decided_at": now, "answer": answer}
+    return tx.execute(_CLOSE.values(**values, version=requests.c.version + 1), {"id_": request}).rowcount == 1
+
+
+def set_impact(tx: Connection, request: RequestId, impact: Impact) -> None:
+    """What it shows from now on."""
+    values = {"people": impact.people, "meetings": impact.meetings, "version": requests.c.version + 1}
+    tx.execute(_CLOSE.values(**values), {"id_": request})
+
+
+def mark_nudged(tx: Connection, request: RequestId, at: datetime) -> None:
+    """The nudge in its thread is owed."""
+    tx.execute(_CLOSE.values(nudged_at=at), {"id_": request})
+
+
+def mark_reminded(tx: Connection, request: RequestId, at: datetime) -> None:
+    """A reminder of the approvers is owed."""
+    tx.execute(_CLOSE.values(reminded_at=at), {"id_": request})
+
+
+def count_post(tx: Connection, request: RequestId) -> int:
+    """One more attempt to show it in a channel; gives the attempt's number."""
+    counted = _CHANGE.values(posts=requests.c.posts + 1, trouble="").returning(requests.c.posts)
+    return int(tx.execute(counted, {"id_": request}).scalar_one())
+
+
+def set_post(tx: Connection, request: RequestId, post: Post) -> None:
+    """What came of the attempt."""
+    values = {"channel": post.channel, "ts": post.ts, "trouble": post.trouble}
+    tx.execute(_CHANGE.values(**values), {"id_": request})
+
+
+def mark_shown(tx: Connection, request: RequestId, version: int) -> None:
+    """The post shows this version, or will never show another."""
+    tx.execute(_SHOWN, {"id_": request, "version_": version})
+
+
+def _request(row: Row[Any]) -> Request:
+    return Request(
+        id=RequestId(row.id),
+        account=account_of(row),
+        wish=Wish(
+            change=change_of(row.change),
+            base=base_of(row.base),
+            impact=Impact(row.asked_people, row.asked_meetings),
+            group_name=row.group_name,
+            asked_by=UserId(row.asked_by),
+            person=PersonId(row.person_id),
+            reason=row.reason,
+        ),
+        asked_at=row.asked_at,
+        expires_at=row.expires_at,
+        state=RequestState(row.state),
+        impact=Impact(row.people, row.meetings),
+        decided_by=UserId(row.decided_by),
+        decided_at=row.decided_at,
+        answer=row.answer,
+        nudged_at=row.nudged_at,
+        reminded_at=row.reminded_at,
+        post=Post(row.channel, row.ts, row.trouble),
+        version=row.version,
+    )
