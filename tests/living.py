@@ -1,12 +1,14 @@
 """The whole bot and a whole workspace beside each other, connected as in life; it tells no story of its own."""
 
+import contextlib
 import io
 import logging
+import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -16,7 +18,7 @@ import structlog
 from pydantic import SecretStr
 from sqlalchemy import update
 
-from bot import log, manifest
+from bot import config, log, manifest
 from bot.app import Bot, build
 from bot.config import Config
 from bot.policy.accounts import License, Plan
@@ -121,29 +123,20 @@ def forge(person: Driver, label: str, value: str) -> None:
     next(button for button in buttons if button["text"]["text"] == label)["value"] = value
 
 
-def config_for(workspace: Workspace, api_url: str, database_url: str, **changed: Any) -> Config:  # noqa: ANN401 - any field
-    """The bot's configuration in this workspace, over HTTP on a free port unless changed."""
-    usual: dict[str, Any] = {
+def config_for(workspace: Workspace, api_url: str, database_url: str, folder: Path, **changed: Any) -> Config:  # noqa: ANN401 - any field
+    """The bot's configuration in this workspace, over HTTP unless changed; the rest as in a fresh deployment."""
+    env = folder / "bot.env"
+    env.write_text(f"SLACK_BOT_TOKEN={workspace.bot_token}\nSLACK_SIGNING_SECRET={workspace.signing_secret}\n")
+    ours: dict[str, Any] = {
         "slack_bot_token": SecretStr(workspace.bot_token),
         "slack_signing_secret": SecretStr(workspace.signing_secret),
         "slack_app_token": None,
         "slack_api_url": api_url,
         "database_url": database_url,
-        "host": "127.0.0.1",
-        "port": 1,
         "public_url": "https://pmi.example.com",
         "room_url_template": PLACES,
-        "default_plan": Plan.BUSINESS,
-        "default_license": License.LICENSED,
-        "passcode_min_length": 6,
-        "approvals_channel": "",
-        "reminder_days": (30, 7, 1),
-        "support_contact": "",
-        "trusted_proxies": (),
-        "log_level": "INFO",
-        "log_format": "console",
     }
-    return Config(**{**usual, **changed})
+    return replace(config.read(env), **{**ours, **changed})
 
 
 @contextmanager
@@ -155,8 +148,9 @@ def living(template: Path, folder: Path, transport: str = "http", **changed: Any
         lines = stack.enter_context(logged())
         sandbox = stack.enter_context(SandboxServer(workspace))
         over_socket = {"slack_app_token": SecretStr(workspace.app_token)} if transport == "socket" else {}
-        config = config_for(workspace, sandbox.api_url, sqlite_copy(template, folder), **over_socket, **changed)
-        bot = build(config, clock=clock.now)
+        database_url = sqlite_copy(template, folder)
+        settings = config_for(workspace, sandbox.api_url, database_url, folder, **over_socket, **changed)
+        bot = build(settings, clock=clock.now)
         stack.callback(bot.database.close)
         server = WebServer(bot.web, host="127.0.0.1", port=0)
         stack.callback(server.join, SOON)
@@ -175,6 +169,22 @@ def _connect(stack: ExitStack, workspace: Workspace, bot: Bot, port: int) -> Non
     bot.socket.start()
     stack.callback(bot.socket.stop, SOON)
     assert workspace.delivery.wait_for_links()
+
+
+@contextmanager
+def broken(house: House) -> Iterator[None]:
+    """Meanwhile a table is missing from the database."""
+    path = house.bot.config.database_url.removeprefix("sqlite:///")
+    _rename(path, "rooms", "rooms_away")
+    yield
+    _rename(path, "rooms_away", "rooms")
+
+
+def _rename(path: str, old: str, new: str) -> None:
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA legacy_alter_table=ON")  # what refers to the table stays as it is
+        connection.execute(f"ALTER TABLE {old} RENAME TO {new}")
+        connection.commit()
 
 
 @contextmanager

@@ -1,5 +1,7 @@
 """First contact, and what Slack says about people: they joined, changed, left, came back (PMI-11, ROLE-1)."""
 
+from typing import Any
+
 import httpx
 import pytest
 
@@ -65,7 +67,7 @@ def test_a_guest_who_joins_the_workspace_gets_none(house: House) -> None:
         ({"is_restricted": True, "is_ultra_restricted": True}, Role.GUEST),
     ],
 )
-def test_the_role_is_read_from_slack(house: House, flags: dict[str, bool], expected: Role) -> None:
+def test_the_role_is_read_from_slack(house: House, flags: dict[str, Any], expected: Role) -> None:
     """ROLE-1; owners need not carry the flag of admins (slack.md 3.4)."""
     mia = house.newcomer(**flags)
     said(mia)

@@ -1,0 +1,78 @@
+"""Lists that must agree: what the manifest asks Slack to send, what is routed, what the help names, what can be pressed."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from slack_sdk import WebClient
+
+from bot import manifest
+from bot.exchange import Block, Kind, Routes
+from bot.handlers.cards import card_texts
+from bot.handlers.commands import PmiCommand
+from bot.handlers.desk import Desk
+from bot.handlers.routes import routes
+from bot.policy.terms import Terms
+from bot.slack_directory import SlackDirectory, read_identity
+from bot.slack_messenger import SlackMessenger
+from bot.views.help import PMI
+from storage import Database
+from tests.views.everything import Texts, everything_at, views
+
+MANIFEST = manifest.read()
+ANYTHING = "*"
+NOT_OURS_TO_ANSWER = {"app_uninstalled", "tokens_revoked"}
+"""Events by which Slack says that the bot is gone: nobody is left to be answered."""
+DOORS_OWN = {"again"}
+"""Buttons that a door makes and understands by itself."""
+
+
+@pytest.fixture(scope="module")
+def table(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Routes]:
+    folder: Path = tmp_path_factory.mktemp("routes")
+    database, client, terms = Database(f"sqlite:///{folder / 'unused.db'}"), WebClient(), Terms()
+    desk = Desk(database, SlackDirectory(client), SlackMessenger(client), terms, card_texts(terms))
+    yield routes(desk, read_identity)
+    database.close()
+
+
+def named(table: Routes, kind: Kind) -> set[str]:
+    return {name for found, name in table if found is kind} - {ANYTHING}
+
+
+def test_the_manifests_commands_are_the_routed_ones(table: Routes) -> None:
+    assert {each["command"] for each in MANIFEST["features"]["slash_commands"]} == named(table, Kind.COMMAND)
+
+
+def test_the_manifests_events_are_the_routed_ones(table: Routes) -> None:
+    asked = set(MANIFEST["settings"]["event_subscriptions"]["bot_events"])
+    assert asked - NOT_OURS_TO_ANSWER == named(table, Kind.EVENT)
+
+
+def test_the_manifests_shortcuts_are_the_routed_ones(table: Routes) -> None:
+    asked = {each["callback_id"] for each in MANIFEST["features"].get("shortcuts", [])}
+    assert asked == named(table, Kind.SHORTCUT)
+
+
+def test_the_help_names_every_subcommand_and_no_other(table: Routes) -> None:
+    """UX-3."""
+    command = getattr(table[Kind.COMMAND, "/pmi"], "__wrapped__", None)
+    assert isinstance(command, PmiCommand)
+    told = {line.removeprefix("/pmi").split()[0] if line != "/pmi" else "" for line in PMI}
+    assert told == {*command.subcommands, "help"}
+
+
+def test_every_button_and_menu_that_people_see_is_routed(table: Routes) -> None:
+    def acting(element: Block) -> str:
+        return str(element["action_id"]) if element["type"] in {"button", "overflow"} else ""
+
+    assert everything_at(acting, Texts()) - DOORS_OWN == named(table, Kind.ACTION)
+
+
+def test_every_form_is_routed(table: Routes) -> None:
+    forms = {view["callback_id"] for view in views(Texts()).values() if "submit" in view}
+    assert forms == named(table, Kind.SUBMISSION)
+
+
+def test_whatever_is_not_routed_by_name_has_somebody_who_answers(table: Routes) -> None:
+    assert {kind for kind, name in table if name == ANYTHING} == set(Kind)
