@@ -56,14 +56,15 @@ def new_reference() -> str:
     return f"{letters}-{secrets.randbelow(10_000):04d}"
 
 
-def parse(body: Mapping[str, Any], *, team: str, user: str, channel: str, now: datetime) -> tuple[Request, Way] | None:
+def parse(body: Mapping[str, Any], *, ids: tuple[object, object, object], now: datetime) -> tuple[Request, Way] | None:
     """The request in `body` and its way back; None for a payload that is nobody's act (an `ssl_check`).
 
-    `team`, `user` and `channel` are what Bolt found in the payload. Raises `MalformedError`.
+    `ids` are the team, person and channel that Bolt found in the payload, None for none. Raises `MalformedError`.
     """
     kind = _kind(body)
     if kind is None:
         return None
+    team, user, channel = map(_id, ids)
     inner = _mapping(body, "event") if kind is Kind.EVENT else body
     surface = _surface(kind, body)
     request = Request(
@@ -169,6 +170,14 @@ def _text(body: Mapping[str, Any], key: str) -> str:
         return ""
     if not isinstance(value, str):
         raise MalformedError(f"{key} is not a text")
+    return value
+
+
+def _id(value: object) -> str:
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise MalformedError("an id is not a text")
     return value
 
 

@@ -70,9 +70,7 @@ class Router(Middleware):
         try:
             parsed = parse(
                 req.body,
-                team=context.team_id or "",
-                user=context.user_id or "",
-                channel=context.channel_id or "",
+                ids=(context.team_id, context.user_id, context.channel_id),
                 now=self._clock(),
             )
             if parsed is None:

@@ -1,0 +1,115 @@
+"""Bolt does what it is told and nothing that the environment whispers; no payload brings it down (section 12)."""
+
+import copy
+import json
+from typing import Any
+from urllib.parse import parse_qsl
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from slack_bolt import App
+
+from bot.doors.bolt import build_bolt, dispatch
+from bot.doors.calls import interactive_client
+from bot.doors.parse import MalformedError
+from bot.exchange import Kind, Open, Say
+from tests.doors import payloads
+from tests.doors.listening import Ear, listening
+from tests.doors.standing import Door, router_of
+
+NOWHERE = Ear("http://127.0.0.1:9")
+
+
+def body_of(sent: str) -> dict[str, Any]:
+    """A payload as Socket Mode delivers it."""
+    if sent.startswith("{"):
+        return dict(json.loads(sent))
+    fields = dict(parse_qsl(sent))
+    return dict(json.loads(fields["payload"])) if "payload" in fields else fields
+
+
+PAYLOADS = [
+    body_of(sent)
+    for sent in (
+        payloads.command(NOWHERE, "edit"),
+        payloads.press(NOWHERE),
+        payloads.press_in(payloads.FORM),
+        payloads.press_in(payloads.HOME),
+        payloads.submit(),
+        payloads.event(),
+        payloads.interaction("shortcut", callback_id="new"),
+        payloads.interaction("block_suggestion", action_id="zone", block_id="z", value="os", view=payloads.FORM),
+    )
+]
+NONSENSE = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.text(max_size=5),
+    st.lists(st.none(), max_size=2),
+    st.dictionaries(st.text(max_size=5), st.none(), max_size=2),
+)
+
+
+def paths(part: object, here: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """Every place in a payload."""
+    items = part.items() if isinstance(part, dict) else enumerate(part) if isinstance(part, list) else ()
+    return [here, *(path for key, value in items for path in paths(value, (*here, key)))]
+
+
+@st.composite
+def spoilt(draw: st.DrawFn) -> dict[str, Any]:
+    """A payload with nonsense in one or two places."""
+    body: dict[str, Any] = copy.deepcopy(draw(st.sampled_from(PAYLOADS)))
+    for _ in range(draw(st.integers(1, 2))):
+        path = draw(st.sampled_from([path for path in paths(body) if path]))
+        part: Any = body
+        for key in path[:-1]:
+            part = part[key]
+        part[path[-1]] = draw(NONSENSE)
+    return body
+
+
+def app_with(ear: Ear) -> tuple[App, Door]:
+    door = Door(ear, deadline=5.0)
+    client = interactive_client("xoxb-made-up", ear.api)
+    return build_bolt(token="xoxb-made-up", client=client, router=router_of(door)), door
+
+
+@pytest.fixture(scope="module")
+def app() -> App:
+    """A bot that answers everything, and that nobody's Slack listens to."""
+    built, door = app_with(NOWHERE)
+    for kind in Kind:
+        door.answers(kind, "*", Say("Hello"))
+    return built
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(body=spoilt())
+def test_a_spoilt_payload_is_answered_or_refused(app: App, body: dict[str, Any]) -> None:
+    try:
+        status = dispatch(app, body, {}, mode="socket_mode").status
+    except MalformedError:
+        status = 400
+    assert status in {200, 400}
+
+
+def test_variables_of_other_apps_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """SLACK_CLIENT_ID alone would turn it into an app that looks for its token in a file."""
+    for name in ("BOT_TOKEN", "SIGNING_SECRET", "CLIENT_ID", "CLIENT_SECRET", "SCOPES", "VERIFICATION_TOKEN"):
+        monkeypatch.setenv(f"SLACK_{name}", "xoxb-of-somebody-else")
+    with listening() as ear:
+        built, door = app_with(ear)
+        door.answers(Kind.COMMAND, "/pmi", Open({"type": "modal"}))
+        assert dispatch(built, payloads.command(ear), {}, mode="http").status == 200
+        assert ear.methods == ["views.open"]
+
+
+def test_slack_is_never_asked_who_we_are(door: Door) -> None:
+    """Not at the start and not per request: it would cost the first person their answer."""
+    door.answers(Kind.COMMAND, "/pmi", Say("Hello"))
+    for _ in range(3):
+        assert door.send(payloads.command(door.ear)).json()["text"] == "Hello"
+    assert door.ear.methods == []
