@@ -1,11 +1,13 @@
 """Which address a request really comes from, behind the proxies that the operator trusts."""
 
+import re
 from collections.abc import Sequence
 from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 Network = IPv4Network | IPv6Network
 NEIGHBOURHOOD = 64
 """Bits of an IPv6 address that one household or company has for itself (GATE-2)."""
+_WITH_PORT = re.compile(r"\[([^\[\]]+)\](?::\d+)?|([0-9.]+):\d+")
 
 
 def origin(peer: str, forwarded_for: str, trusted: Sequence[Network]) -> str:
@@ -14,11 +16,17 @@ def origin(peer: str, forwarded_for: str, trusted: Sequence[Network]) -> str:
     `forwarded_for` is the header's value, the nearest hop last. What anybody may write there counts only as far as the
     hop that wrote it is trusted.
     """
-    hops = [hop.strip() for hop in forwarded_for.split(",") if hop.strip()]
+    hops = [_bare(hop.strip()) for hop in forwarded_for.split(",") if hop.strip()]
     address = peer
     while hops and _is_trusted(address, trusted):
         address = hops.pop()
     return _grouped(address)
+
+
+def _bare(hop: str) -> str:
+    """The address alone: some proxies write `203.0.113.7:4711` or `[2001:db8::9]:4711`."""
+    found = _WITH_PORT.fullmatch(hop)
+    return (found[1] or found[2]) if found else hop
 
 
 def _is_trusted(address: str, trusted: Sequence[Network]) -> bool:
