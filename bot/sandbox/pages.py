@@ -55,6 +55,7 @@ class _Pages:
         return [
             Route("/", self._first),
             Route("/pictures/{file}", self._picture),
+            Route("/place/{name}", self._meeting_place),
             Route("/as/{user}", self._first),
             Route("/as/{user}/home", self._page),
             Route("/as/{user}/in/{place}", self._page),
@@ -101,6 +102,12 @@ class _Pages:
         except CannotDo as refusal:
             return Response(str(refusal), 404, media_type="text/plain")
         return JSONResponse([{"label": one.label, "value": one.value} for one in map(as_choice, found)])
+
+    def _meeting_place(self, request: Request) -> Response:
+        """Where a meeting takes place: a page that stands in for the video call."""
+        template = self.builder.environment.get_template("place.html")
+        name = request.path_params["name"]
+        return HTMLResponse(template.render(name=name, workspace=self.builder.workspace.team_name))
 
     def _picture(self, request: Request) -> Response:
         """A file of the workspace as an image."""

@@ -38,7 +38,7 @@ def _validity(room: Room, now: datetime) -> list[Block]:
     until = moment(room_valid_until(room), "{date_long_pretty}")
     return [
         section(
-            f"*Validity*\n`{'█' * full}{'░' * (BAR - full)}` {days} left, until {until}. Starting the room begins a new year."
+            f"*Validity*\n{'▰' * full}{'▱' * (BAR - full)} {days} left, until {until}. Starting the room begins a new year."
         )
     ]
 

@@ -1,0 +1,128 @@
+"""A room on its way to its expiry: a host whose room was assigned a year before `END`, and what they were sent."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bot.policy.answers import Denied
+from bot.policy.deliveries import Delivery, State, Urgency
+from bot.policy.people import TeamId
+from bot.policy.reminders import in_working_hours
+from bot.policy.rooms import Profile, Room, RoomId, room_valid_until
+from bot.policy.terms import Terms
+from bot.use_cases import people, reminders
+from storage import Database
+from storage import delivery_claims as claims
+from storage import delivery_reports as reports
+from storage.delivery_claims import Hold
+from tests.databases import everything_in
+from tests.factories import HOST, NOW, TERMS, met
+
+DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
+END = NOW + 365 * DAY
+"""09:00 in UTC, when a room that was assigned at `NOW` expires."""
+MANY = 1000
+
+
+def room_to_expire(db: Database, user: str = HOST, **described: object) -> Room:
+    """A room that was assigned at `NOW`; its host's zone is UTC unless said otherwise."""
+    return people.room_of(met(db, user, **{"zone": "UTC", **described}))
+
+
+def profile_of(db: Database, user: str = HOST) -> Profile:
+    """How somebody stands."""
+    return met(db, user)
+
+
+@dataclass(frozen=True, slots=True)
+class Owing:
+    """A reminder on record: its number of days, when it is due, and where it stands."""
+
+    days: int
+    due: datetime
+    state: State
+
+
+def owings(db: Database, room: RoomId | None = None) -> list[Owing]:
+    """Every reminder on record, in the order in which they were owed; of this room, where one is given."""
+    found = []
+    for row in everything_in(db)["deliveries"]:
+        delivery = _delivery(db, row[0])
+        if delivery.kind == reminders.KIND and room in (None, delivery.subject["room"]):
+            found.append(Owing(int(delivery.subject["days"]), delivery.due, delivery.state))
+    return found
+
+
+def _delivery(db: Database, delivery: int) -> Delivery:
+    with db.read() as tx:
+        found = reports.get(tx, delivery)  # type: ignore[arg-type] # an id as the table holds it
+    assert found is not None
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A reminder that arrived: which, at what instant, and what it was about."""
+
+    key: str
+    days: int
+    at: datetime
+    room: RoomId
+    expires: datetime
+
+
+@dataclass
+class Sender:
+    """Sends what is due by the real queue and the real question of the last moment, as Slack would take it at once.
+
+    `before_sending` is called between the claim and the question.
+    """
+
+    db: Database
+    terms: Terms = TERMS
+    arrived: list[Letter] = field(default_factory=list)
+    dropped: list[str] = field(default_factory=list)
+    before_sending: Callable[[], None] = lambda: None
+
+    def send_due(self, now: datetime) -> None:
+        """Everything that is due now; nothing has a pace."""
+        hold = Hold("word", NOW, NOW + HOUR)
+        with self.db.write("sending") as tx:
+            for account, _team in reports.late(tx, now):
+                reports.drop_late(tx, account, now=now, at=NOW, reason="too late", most=MANY)
+            claimed = [
+                each
+                for (account, _team), classes in claims.waiting(tx, now).items()
+                for urgency in sorted(classes)
+                for each in claims.claim(tx, account, urgency, hold, kinds=[reminders.KIND], now=now, most=MANY)
+            ]
+        for delivery in claimed:
+            self._send(delivery, hold, now)
+
+    def _send(self, delivery: Delivery, hold: Hold, now: datetime) -> None:
+        self.before_sending()
+        facts = reminders.facts(self.db, self.terms, delivery.subject, now)
+        with self.db.write("sending") as tx:
+            if isinstance(facts, Denied):
+                self.dropped.append(facts.reason)
+                claims.settle(tx, delivery.id, hold.word, State.DROPPED, now, facts.reason, "", "")
+                return
+            by_day = in_working_hours(now, facts.host.zone)
+            if by_day > now:
+                claims.put_off(tx, delivery.id, hold.word, by_day)
+                return
+            assert claims.release(tx, delivery.id, hold, now)
+            claims.settle(tx, delivery.id, hold.word, State.SENT, now, "", "D0", "1.1")
+        assert facts.valid_until == room_valid_until(facts.room)
+        self.arrived.append(Letter(delivery.key, facts.days, now, facts.room.id, facts.valid_until))
+
+    @property
+    def days(self) -> list[int]:
+        """Which reminders arrived, in order."""
+        return [letter.days for letter in self.arrived]
+
+
+def tick(db: Database, sender: Sender, now: datetime) -> None:
+    """What the scheduler does at each tick."""
+    reminders.owe_due(db, sender.terms, now)
+    sender.send_due(now)
