@@ -3,9 +3,16 @@
 from collections.abc import Iterator
 
 import pytest
+import structlog
 
 from tests.doors.listening import Ear, listening
 from tests.doors.standing import Door, standing
+
+
+@pytest.fixture(autouse=True)
+def quiet() -> None:
+    """A server thread may still log when its test is over; who wants to see lines captures them."""
+    structlog.configure(logger_factory=structlog.ReturnLoggerFactory())
 
 
 @pytest.fixture
