@@ -1,25 +1,29 @@
-"""Ids and message timestamps as Slack makes them, in a fixed order; it knows nothing of what they stand for."""
+"""Ids and message timestamps as Slack makes them, in rising order; it knows nothing of what they stand for."""
 
+import secrets
 from datetime import datetime
 
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _WIDTH = 9
 _MICROSECONDS = 1_000_000
+_FIRST = 36**8
 
 
 class Ids:
-    """Makes ids that never repeat within one workspace. Callers hold the workspace's lock."""
+    """Makes ids that never repeat, not even in a workspace that is started again. Callers hold the workspace's lock."""
 
     def __init__(self) -> None:
-        self._count = 0
+        # An app may remember ids in its database, such as those of events; a new run must not give them out again.
+        self._count = _FIRST + secrets.randbelow(_FIRST)
+        self._stamps = 0
 
     def number(self) -> int:
-        """The next whole number, from 1."""
+        """The next whole number."""
         self._count += 1
         return self._count
 
     def new(self, prefix: str) -> str:
-        """A fresh id such as `V000000001` for the prefix `V`."""
+        """A fresh id such as `V0MK3QV2A1` for the prefix `V`."""
         number, digits = self.number(), ""
         while number:
             number, digit = divmod(number, len(_DIGITS))
@@ -28,4 +32,5 @@ class Ids:
 
     def ts(self, now: datetime) -> str:
         """A message timestamp: Unix seconds, a point, six digits that never repeat (not real microseconds)."""
-        return f"{int(now.timestamp())}.{self.number() % _MICROSECONDS:06d}"
+        self._stamps += 1
+        return f"{int(now.timestamp())}.{self._stamps % _MICROSECONDS:06d}"

@@ -1,5 +1,6 @@
 """Serves a workspace on loopback in a thread of its own: Web API, Socket Mode, and the pages if they are given."""
 
+import asyncio
 import contextlib
 import socket
 import threading
@@ -23,6 +24,27 @@ _START_SECONDS = 10.0
 _STOP_SECONDS = 5.0
 _FAREWELL_SECONDS = 1
 _MACHINE_PATHS = ("api", "response", "upload", "files", "link")
+
+
+class _Waiting(uvicorn.Server):
+    """Waits to be stopped, where its parent looks ten times a second."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self._stop = asyncio.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        self._loop = asyncio.get_running_loop()
+        await super().startup(sockets)
+
+    async def main_loop(self) -> None:
+        await self._stop.wait()
+
+    def halt(self) -> None:
+        """Begin to shut down; from any thread, once started."""
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._stop.set)
 
 
 class SandboxServer:
@@ -49,9 +71,10 @@ class SandboxServer:
             lifespan="off",
             log_config=None,
             access_log=False,
+            date_header=False,
             timeout_graceful_shutdown=_FAREWELL_SECONDS,
         )
-        self._server = uvicorn.Server(config)
+        self._server = _Waiting(config)
         self._thread = threading.Thread(target=self._serve, name="sandbox-server", daemon=True)
 
     def _application(self, lines: Lines, pages: ASGIApp | None) -> ASGIApp:
@@ -78,7 +101,7 @@ class SandboxServer:
     def stop(self) -> None:
         """Hang up and end the thread."""
         self._workspace.faults.clear()
-        self._server.should_exit = True
+        self._server.halt()
         self._thread.join(_STOP_SECONDS)
         self._web.close()
 

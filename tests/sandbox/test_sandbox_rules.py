@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.sandbox.rule_surfaces import BLOCKS_ON, ELEMENTS_IN, Surface
@@ -42,6 +42,7 @@ def test_a_view_may_be_as_big_as_its_limit_and_no_bigger(limit: Limit) -> None:
     assert check_view(limit.made(limit.most + 1)) != []
 
 
+@settings(deadline=None)
 @given(limit=st.sampled_from(LIMITS), share=st.floats(0.01, 2.0))
 def test_every_size_is_judged_by_its_limit_alone(limit: Limit, share: float) -> None:
     size = max(1, round(limit.most * share))
