@@ -1,0 +1,115 @@
+"""The bot as a new user starts it: a process of its own in an empty folder, and real browsers in front of it."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+
+from tests import chromium
+
+FLAGS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync"),
+]
+SECONDS_TO_STOP = 12
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all stories; each person in them has a context of their own."""
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium.find(os.environ), args=FLAGS)
+        yield running
+        running.close()
+
+
+@contextmanager
+def sandbox(folder: Path, *flags: str) -> Iterator[str]:
+    """`pmi-bot sandbox` on a free port; gives the one address that it prints."""
+    quiet = {name: value for name, value in os.environ.items() if not name.startswith("SLACK_")}
+    command = [sys.executable, "-m", "bot", "sandbox", "--port", "0", *flags]
+    with subprocess.Popen(command, cwd=folder, env=quiet, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 - our own program
+        assert process.stdout is not None
+        said = process.stdout.readline()
+        address = re.search(r"http://\S+", said)
+        assert address, f"no address in what it said: {said!r}"
+        try:
+            yield address[0]
+        finally:
+            process.terminate()
+            status = process.wait(SECONDS_TO_STOP)
+        assert status == 0
+
+
+class Somebody:
+    """A person at their browser, in the sandbox's pages."""
+
+    def __init__(self, page: Page, address: str, user: str) -> None:
+        self.page = page
+        self._home = f"{address}as/{user}/home"
+        self._channel = f"{address}as/{user}"
+        page.goto(self._channel)
+
+    def types(self, text: str) -> None:
+        """Type into the composer and send."""
+        composer = self.page.get_by_role("textbox", name=re.compile("^Message"))
+        composer.fill(text)
+        composer.press("Escape")  # closes the completion, so that Enter sends
+        composer.press("Enter")
+
+    def presses(self, label: str) -> None:
+        """Press the newest button with this label."""
+        self.page.get_by_role("button", name=label, exact=True).last.click()
+
+    def confirms(self, label: str) -> None:
+        """Press a button in the question that is asked first."""
+        self.page.get_by_role("dialog").get_by_role("button", name=label, exact=True).click()
+
+    def sees(self, text: str | re.Pattern[str]) -> Locator:
+        """Wait until this can be read."""
+        found = self.page.get_by_text(text).filter(visible=True).last
+        expect(found).to_be_visible()
+        return found
+
+    def opens_home(self) -> None:
+        """The app's Home tab."""
+        self.page.goto(self._home)
+
+    def opens_channel(self) -> None:
+        """Back to the first channel."""
+        self.page.goto(self._channel)
+
+    def moves_the_clock(self, days: int) -> None:
+        """Days go by for the workspace and the bot."""
+        self.page.get_by_role("button", name=re.compile("^Workspace clock")).click()
+        self.page.get_by_label("Days ahead").fill(str(days))
+        self.page.get_by_role("button", name="Move", exact=True).click()
+
+
+@pytest.fixture
+def person(browser: Browser) -> Iterator[Callable[[str, str], Somebody]]:
+    """Somebody in the sandbox, each in a browser context of their own."""
+    contexts = []
+
+    def comes(address: str, user: str) -> Somebody:
+        context = browser.new_context(viewport={"width": 1200, "height": 900})
+        contexts.append(context)
+        return Somebody(context.new_page(), address, user)
+
+    yield comes
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def guest(browser: Browser) -> Iterator[Page]:
+    """Somebody from outside on a phone."""
+    context = browser.new_context(viewport={"width": 390, "height": 700})
+    yield context.new_page()
+    context.close()
