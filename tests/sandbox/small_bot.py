@@ -79,6 +79,7 @@ def small_bot(workspace: Workspace, server: SandboxServer) -> SmallBot:
     bot = SmallBot(app, client)
     _listen_for_commands(bot)
     _listen_for_forms(bot)
+    _listen_for_answers(bot)
     return bot
 
 
@@ -153,17 +154,19 @@ def _listen_for_forms(bot: SmallBot) -> None:
         words = [word for word in ("Apple", "Apricot", "Banana") if word.startswith(payload["value"])]
         ack(options=[{"text": plain(word), "value": word.lower()} for word in words])
 
+    @bot.app.shortcut("greet_somebody")
+    def shortcut(ack: Ack, body: Json) -> None:
+        bot.client.views_open(trigger_id=body["trigger_id"], view=bot.view)
+        ack()
+
+
+def _listen_for_answers(bot: SmallBot) -> None:
     @bot.app.view("")
     def submitted(ack: Ack) -> None:
         ack(**bot.answer)
 
     @bot.app.view_closed("")
     def closed(ack: Ack) -> None:
-        ack()
-
-    @bot.app.shortcut("greet_somebody")
-    def shortcut(ack: Ack, body: Json) -> None:
-        bot.client.views_open(trigger_id=body["trigger_id"], view=bot.view)
         ack()
 
 

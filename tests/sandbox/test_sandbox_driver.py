@@ -1,6 +1,6 @@
-"""The driver in a person's words: it finds what reads so, fills every kind of input, and can do no more than a person."""
+"""The driver in a person's words: it finds what reads so, and can do no more than a person."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,139 +12,10 @@ from bot.sandbox.errors import CannotDo
 from bot.sandbox.rooms import GENERAL
 from bot.sandbox.setup import AppSetup, Shortcut, SlashCommand
 from bot.sandbox.workspace import Workspace
-from tests.sandbox.kit import asking, confirm, element, option, options, row
-from tests.sandbox.small_bot import SmallBot, actions, button, modal, plain, section
+from tests.sandbox.kit import confirm, element, option, options, row
+from tests.sandbox.small_bot import SmallBot, actions, button, plain, section
 
 Json = dict[str, Any]
-
-
-def _rich(block_id: str, label: str, inner: Json, **more: object) -> Json:
-    return asking(inner, block_id=block_id, label=plain(label), **more) | {"label": plain(label)}
-
-
-EVERY_KIND = modal(
-    "Every kind",
-    _rich("text", "Topic", element("plain_text_input")),
-    _rich("mail", "Mail", element("email_text_input")),
-    _rich("number", "Seats", element("number_input", is_decimal_allowed=False, min_value="1", max_value="9")),
-    _rich("one", "Plan", element("static_select", options=options(3))),
-    _rich("many", "Days", element("multi_static_select", options=options(3))),
-    _rich("boxes", "Extras", element("checkboxes", options=options(3))),
-    _rich("radio", "How often", element("radio_buttons", options=options(3))),
-    _rich("person", "Host", element("users_select")),
-    _rich("people", "Guests", element("multi_users_select")),
-    _rich("place", "Post to", element("conversations_select", default_to_current_conversation=True)),
-    _rich("channel", "Channel", element("channels_select")),
-    _rich("date", "Day", element("datepicker")),
-    _rich("time", "Time", element("timepicker", timezone="Europe/Berlin")),
-    _rich("moment", "Moment", element("datetimepicker")),
-    _rich("far", "Fruit", element("external_select", action_id="value")),
-)
-WORDS: Json = {
-    "Topic": "Standup",
-    "Mail": "mia@example.com",
-    "Seats": 5,
-    "Plan": "Option 1",
-    "Days": ["Option 0", "Option 2"],
-    "Extras": ["Option 1"],
-    "How often": "Option 2",
-    "Host": "Max",
-    "Guests": ["Max", "@noor"],
-    "Channel": "#random",
-    "Day": date(2026, 3, 1),
-    "Time": time(9, 30),
-    "Moment": datetime(2026, 3, 1, 9, 30, tzinfo=UTC),
-    "Fruit": "Apricot",
-}
-
-
-def test_every_kind_of_input_is_filled_in_by_its_label_and_reaches_the_app(bot: SmallBot, mia: Driver) -> None:
-    bot.view = EVERY_KIND
-    mia.type("/form", channel="general")
-    mia.fill(WORDS)
-
-    assert mia.submit() is None
-    state = bot.of("view_submission")[0]["view"]["state"]["values"]
-    held = {block: next(iter(values.values())) for block, values in state.items()}
-    assert held["text"] == {"type": "plain_text_input", "value": "Standup"}
-    assert held["number"]["value"] == "5"
-    assert held["one"]["selected_option"]["value"] == "1"
-    assert [one["value"] for one in held["many"]["selected_options"]] == ["0", "2"]
-    assert [one["value"] for one in held["boxes"]["selected_options"]] == ["1"]
-    assert held["radio"]["selected_option"]["value"] == "2"
-    assert held["person"]["selected_user"] == "U0MAX"
-    assert held["people"]["selected_users"] == ["U0MAX", "U0NOOR"]
-    assert held["place"]["selected_conversation"] == GENERAL
-    assert held["channel"]["selected_channel"] == "C0RANDOM"
-    assert held["date"]["selected_date"] == "2026-03-01"
-    assert held["time"] == {"type": "timepicker", "selected_time": "09:30", "timezone": "Europe/Berlin"}
-    assert held["moment"]["selected_date_time"] == 1_772_357_400
-    assert held["far"]["selected_option"]["value"] == "apricot"
-    assert bot.of("block_suggestion")[0]["value"] == "Apricot"
-
-
-def test_what_inputs_hold_is_read_in_words(bot: SmallBot, mia: Driver) -> None:
-    bot.view = EVERY_KIND
-    mia.type("/form", channel="general")
-    mia.fill({"Plan": "Option 1", "Guests": ["Max"], "Days": ["Option 0", "Option 2"]})
-
-    assert mia.modal is not None
-    fields = mia.modal.fields
-    assert (fields["Plan"], fields["Guests"], fields["Days"]) == ("Option 1", ("Max",), ("Option 0", "Option 2"))
-    assert (fields["Topic"], fields["Post to"]) == ("", "general")
-
-
-@pytest.mark.parametrize(
-    "label, said, complaint",
-    [
-        ("Plan", "Option 9", "there is no option 'Option 9'"),
-        ("Host", "Nobody", "there is nobody called 'Nobody'"),
-        ("Host", "Dana", "there is nobody called 'Dana'"),
-        ("Post to", "approvals", "is not offered here"),
-        ("Channel", "@Max", "is not offered here"),
-        ("Nothing", "x", "sees no input 'Nothing'"),
-        ("Fruit", "Cherry", "there is no option 'Cherry'"),
-    ],
-)
-def test_what_is_not_offered_cannot_be_chosen(
-    bot: SmallBot, mia: Driver, label: str, said: str, complaint: str
-) -> None:
-    bot.view = EVERY_KIND
-    mia.type("/form", channel="general")
-
-    with pytest.raises(CannotDo, match=complaint):
-        mia.fill({label: said})
-
-
-def test_slacks_client_refuses_what_does_not_fit_before_it_sends(bot: SmallBot, mia: Driver) -> None:
-    bot.view = EVERY_KIND
-    mia.type("/form", channel="general")
-    mia.fill(WORDS | {"Seats": 12, "Mail": "no address", "Host": None})
-
-    seen = mia.submit()
-
-    assert seen is not None
-    assert seen.errors == {
-        "Seats": "Please enter a number of at most 9.",
-        "Mail": "Please enter a valid email address.",
-        "Host": "Please complete this required field.",
-    }
-
-
-def test_an_input_that_dispatches_tells_the_app_at_once(bot: SmallBot, mia: Driver) -> None:
-    bot.view = modal(
-        "Live",
-        _rich("live", "Live", element("plain_text_input", action_id="value"), dispatch_action=True),
-        section("Choose", accessory=element("static_select", action_id="value", options=options(2))),
-    )
-    mia.type("/form", channel="general")
-
-    mia.fill({"Live": "now", "Choose": "Option 1"})
-
-    told = [one["actions"][0] for one in bot.of("block_actions")]
-    assert (told[0]["type"], told[0]["value"]) == ("plain_text_input", "now")
-    assert told[1]["selected_option"]["value"] == "1"
-    assert bot.of("block_actions")[1]["view"]["state"]["values"]["live"]["value"]["value"] == "now"
 
 
 def test_a_press_carries_what_stands_in_the_inputs_of_its_message(bot: SmallBot, mia: Driver) -> None:
@@ -264,6 +135,34 @@ def test_names_stay_words_where_a_command_does_not_escape(bot: SmallBot, mia: Dr
     mia.type("/plain @Max in #random", channel="general")
 
     assert bot.heard[0]["text"] == "@Max in #random"
+
+
+def test_an_answer_for_the_channel_shows_the_command_too_and_who_typed_it(
+    bot: SmallBot, mia: Driver, max_: Driver
+) -> None:
+    bot.app.command("/tell")(lambda ack: ack(text="Told", response_type="in_channel"))
+
+    mia.type("/tell all", channel="general")
+
+    assert [(one.author, one.text) for one in max_.messages("general")] == [("Mia", "/tell all"), ("App", "Told")]
+
+
+def test_an_answer_that_breaks_a_rule_is_seen_as_an_error(bot: SmallBot, mia: Driver) -> None:
+    bot.app.command("/bad")(lambda ack: ack(text="x", blocks=[{"type": "alert", "text": plain("no modal")}]))
+
+    answer = mia.type("/bad", channel="general")
+
+    assert answer is not None
+    assert answer.text == "/bad failed with the error “invalid_command_response”"
+    assert "unsupported type: alert" in mia.workspace.troubles[0].detail
+
+
+def test_a_mention_of_the_app_reaches_it_where_it_is_a_member(bot: SmallBot, mia: Driver) -> None:
+    mia.type("hello @app", channel="random")
+    mia.type("hello @app", channel="general")
+
+    mia.wait_for(lambda: bool(bot.of("app_mention")))
+    assert [one["event"]["channel"] for one in bot.of("app_mention")] == [GENERAL]
 
 
 def test_only_the_apps_own_shortcuts_can_be_used(bot: SmallBot, mia: Driver) -> None:
