@@ -1,0 +1,37 @@
+"""What people choose for themselves: only what is theirs to choose and not locked (LOCK-2, LOCK-3)."""
+
+from collections.abc import Mapping
+from typing import assert_never
+
+from bot.policy.resolution import Origin, Resolved, Source
+from bot.policy.settings import CATALOGUE, Level, Setting, is_for
+
+
+def wanted(wishes: Mapping[Setting, bool], resolved: Mapping[Setting, Resolved]) -> dict[Setting, bool]:
+    """Those that would change something: what a form merely shows as it is, nobody has chosen."""
+    return {setting: wish for setting, wish in wishes.items() if resolved[setting].value != wish}
+
+
+def refusals(wishes: Mapping[Setting, bool], resolved: Mapping[Setting, Resolved]) -> dict[Setting, str]:
+    """Which of these cannot be chosen, and why; by the settings of this moment, not of the form's opening."""
+    reasons = {setting: _refusal(setting, resolved[setting]) for setting in wishes}
+    return {setting: reason for setting, reason in reasons.items() if reason}
+
+
+def locked_by_words(source: Source) -> str:
+    """Who locked it, to follow “Locked by”."""
+    match source.origin:
+        case Origin.GROUP:
+            return f"your group {source.name}"
+        case Origin.ACCOUNT | Origin.DEFAULT | Origin.PERSON:
+            return "your organisation"
+    assert_never(source.origin)
+
+
+def _refusal(setting: Setting, resolved: Resolved) -> str:
+    label = CATALOGUE[setting].label
+    if not is_for(setting, Level.PERSON):
+        return f"“{label}” is not yours to choose; only admins can."
+    if resolved.locked_by is not None:
+        return f"“{label}” is locked by {locked_by_words(resolved.locked_by)}."
+    return ""

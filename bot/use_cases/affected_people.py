@@ -1,0 +1,38 @@
+"""**“Who is affected?”**: the people whose effective settings a change would alter, as things are now (APP-2)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.policy.answers import Denied
+from bot.policy.approvals import RequestId
+from bot.policy.people import Actor, Person, TeamId
+from bot.policy.rights import may_administer
+from bot.use_cases import changes
+from bot.use_cases.administration import Administration
+from bot.use_cases.decisions import find_request
+from storage import people as people_store
+
+
+@dataclass(frozen=True, slots=True)
+class Affected:
+    """A page of them, and how many they are."""
+
+    people: list[Person]
+    total: int
+
+
+def affected_people(
+    admin: Administration, team: TeamId, actor: Actor, request_id: RequestId, skip: int, most: int, now: datetime
+) -> Affected | Denied:
+    """For owners and admins alone (APP-7)."""
+    allowed = may_administer(actor, now)
+    request = allowed if isinstance(allowed, Denied) else find_request(admin, team, request_id)
+    if isinstance(request, Denied):
+        return request
+    with admin.db.read() as tx:
+        weighed = changes.weigh(tx, admin, team, actor, request.wish.change, now)
+        if isinstance(weighed, Denied):
+            return weighed
+        changed = sorted(weighed.judgement.changed)
+        page = people_store.by_ids(tx, weighed.account.id, changed[skip : skip + most])
+        return Affected(page, len(changed))

@@ -1,0 +1,146 @@
+"""Deciding on a request: asked again at the click, under the account's lock, and only once (APP-3 to APP-5)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import assert_never
+
+from bot.policy import approvals as policy
+from bot.policy.answers import Denied
+from bot.policy.approvals import MOST_REASON, Impact, Request, RequestId, RequestState
+from bot.policy.audit import THE_BOT, Cause
+from bot.policy.people import Actor, TeamId
+from bot.use_cases import approvers, enactments
+from bot.use_cases.administration import Administration
+from bot.use_cases.changes import NO_ACCOUNT, Weighed, weigh
+from bot.use_cases.request_closings import close, standing_fault
+from storage import Connection
+from storage import people as people_store
+from storage import requests as request_store
+
+UNKNOWN = Denied("There is no such request.")
+
+
+@dataclass(frozen=True, slots=True)
+class Approve:
+    """Yes, with these counts in view."""
+
+    seen: Impact
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """No, and why."""
+
+    reason: str
+
+
+Decision = Approve | Reject
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """This call decided."""
+
+    request: Request
+
+
+@dataclass(frozen=True, slots=True)
+class OverAlready:
+    """Nothing was done: it had ended, or cannot be approved any more. The request says how, by whom and when."""
+
+    request: Request
+
+
+@dataclass(frozen=True, slots=True)
+class CountsMoved:
+    """Nothing was done: other people or meetings are hit by now. The request shows the new counts, to be confirmed."""
+
+    request: Request
+
+
+def decide_request(
+    admin: Administration, team: TeamId, actor: Actor, request_id: RequestId, decision: Decision, now: datetime
+) -> Decided | OverAlready | CountsMoved | Denied:
+    """Approve or reject. Raises SlackUnavailableError: the requester's role is asked again before the transaction."""
+    found = find_request(admin, team, request_id)
+    if isinstance(found, Denied):
+        return found
+    requester = actor
+    if isinstance(decision, Approve) and found.state is RequestState.PENDING:
+        requester = approvers.ask_role(admin.directory, team, found.wish.asked_by, now)
+    with admin.db.write(team) as tx:
+        request = request_store.get(tx, request_id)
+        if isinstance(denied := policy.may_decide(actor, request, now), Denied):
+            return denied
+        if over := _over(tx, request, now):
+            return over
+        match decision:
+            case Reject(reason):
+                answer = reason.strip()[:MOST_REASON]
+                return Decided(close(tx, request, RequestState.REJECTED, Cause(actor.user, now), answer))
+            case Approve(seen):
+                return _approve(tx, admin, actor, requester, request, seen, now)
+        assert_never(decision)
+
+
+def withdraw_request(
+    admin: Administration, team: TeamId, actor: Actor, request_id: RequestId, now: datetime
+) -> Decided | OverAlready | Denied:
+    """**“Withdraw”**, by whoever asked."""
+    found = find_request(admin, team, request_id)
+    if isinstance(found, Denied):
+        return found
+    with admin.db.write(team) as tx:
+        request = request_store.get(tx, request_id)
+        if isinstance(denied := policy.may_withdraw(actor, request), Denied):
+            return denied
+        return _over(tx, request, now) or Decided(close(tx, request, RequestState.WITHDRAWN, Cause(actor.user, now)))
+
+
+def find_request(admin: Administration, team: TeamId, request_id: RequestId) -> Request | Denied:
+    """The request with this id, if it is this workspace's."""
+    with admin.db.read() as tx:
+        account = people_store.account(tx, team)
+        if account is None:
+            return NO_ACCOUNT
+        return request_store.find(tx, account.id, request_id) or UNKNOWN
+
+
+def _over(tx: Connection, request: Request, now: datetime) -> OverAlready | None:
+    if request.state is not RequestState.PENDING:
+        return OverAlready(request)
+    if policy.is_over(request, now):
+        return OverAlready(close(tx, request, RequestState.EXPIRED, Cause(THE_BOT, now)))
+    return None
+
+
+def _approve(
+    tx: Connection,
+    admin: Administration,
+    actor: Actor,
+    requester: Actor,
+    request: Request,
+    seen: Impact,
+    now: datetime,
+) -> Decided | OverAlready | CountsMoved | Denied:
+    weighed = _still_possible(tx, admin, requester, request, now)
+    if isinstance(weighed, str):
+        return OverAlready(close(tx, request, RequestState.SUPERSEDED, Cause(THE_BOT, now), weighed))
+    if weighed.impact != request.impact:
+        request_store.set_impact(tx, request.id, weighed.impact)
+    if weighed.impact != seen:
+        return CountsMoved(request_store.get(tx, request.id))
+    cause = Cause(actor.user, now, request.id)
+    closed = close(tx, request, RequestState.APPROVED, cause)
+    enactments.enact(tx, weighed, cause)
+    return Decided(closed)
+
+
+def _still_possible(
+    tx: Connection, admin: Administration, requester: Actor, request: Request, now: datetime
+) -> Weighed | str:
+    """The change as of now, or why nobody can approve it any more: its base, its requester's rights, a lock above."""
+    weighed = weigh(tx, admin, request.account.team, requester, request.wish.change, now)
+    if isinstance(weighed, Denied):
+        return weighed.reason
+    return standing_fault(tx, request, weighed.layout) or weighed

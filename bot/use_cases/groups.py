@@ -1,0 +1,155 @@
+"""Groups: whom a change of members names, their names and admins; changes that may need approval are made in `approvals`."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.policy import groups as policy
+from bot.policy.answers import Allowed, Denied
+from bot.policy.audit import Cause, Event, What
+from bot.policy.change_faults import GONE, name_taken
+from bot.policy.changes import ChangeMembers
+from bot.policy.groups import GroupId
+from bot.policy.people import Account, Actor, Person, PersonId, TeamId, UserId, may_have_room
+from bot.policy.resolution import Group, Layout
+from bot.policy.rights import may_administer
+from bot.use_cases import people
+from bot.use_cases.administration import Administration
+from bot.use_cases.changes import NO_ACCOUNT
+from storage import Connection, Database
+from storage import audit as audit_store
+from storage import groups as group_store
+from storage import people as people_store
+from storage import settings as setting_store
+
+MOST_LOOK_UPS = 40
+"""People whom the bot has not met yet and asks Slack about in one go; the directory's sweep meets the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Those of a list who can be in a group, and those who cannot: guests, apps, deactivated and unknown people."""
+
+    people: dict[UserId, PersonId]
+    left_out: list[UserId]
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A page of a group's members, and its group admins."""
+
+    group: Group
+    members: list[Person]
+    admins: list[Person]
+
+
+def find_people(admin: Administration, team: TeamId, users: Collection[UserId], now: datetime) -> Found:
+    """By Slack id, as a picker or a user group gives them; new ones are remembered. Raises SlackUnavailableError."""
+    with admin.db.read() as tx:
+        known = people_store.find_all(tx, team, users)
+    strangers = [user for user in dict.fromkeys(users) if user not in known][:MOST_LOOK_UPS]
+    if strangers:
+        people.learn_all(admin.db, admin.terms, team, [admin.directory.look_up(team, user) for user in strangers], now)
+        with admin.db.read() as tx:
+            known = people_store.find_all(tx, team, users)
+    fit = {user: person.id for user, person in known.items() if _fits(person)}
+    return Found(fit, [user for user in dict.fromkeys(users) if user not in fit])
+
+
+def _fits(person: Person) -> bool:
+    return isinstance(may_have_room(person.role, active=person.active), Allowed)
+
+
+def import_members(
+    admin: Administration, team: TeamId, group: GroupId, users: Collection[UserId], now: datetime
+) -> tuple[ChangeMembers, Found]:
+    """The change that brings these people into the group, to be made or asked for like any other."""
+    found = find_people(admin, team, users, now)
+    return ChangeMembers(group, add=frozenset(found.people.values())), found
+
+
+def look(db: Database, team: TeamId, group_id: GroupId, skip: int, most: int) -> Membership | Denied:
+    """Who is in a group."""
+    with db.read() as tx:
+        found = _find(tx, team, group_id)
+        if isinstance(found, Denied):
+            return found
+        _, _, group = found
+        return Membership(group, group_store.members(tx, group_id, skip, most), group_store.admins(tx, group_id))
+
+
+def administered(db: Database, team: TeamId, user: UserId) -> frozenset[GroupId]:
+    """The groups of which somebody is group admin."""
+    with db.read() as tx:
+        account = people_store.account(tx, team)
+        return frozenset() if account is None else group_store.administered(tx, account.id, user)
+
+
+def rename_group(
+    db: Database, team: TeamId, actor: Actor, group_id: GroupId, name: str, now: datetime
+) -> Group | Denied:
+    """The same group under another name."""
+    name = policy.tidy(name)
+    with db.write(team) as tx:
+        found = _administered(tx, team, actor, group_id, now)
+        if isinstance(found, Denied):
+            return found
+        account, layout, group = found
+        if denied := policy.name_refusal(name) or name_taken(name, layout, besides=group_id):
+            return denied
+        if name != group.name:
+            group_store.rename(tx, group_id, name)
+            event = Event(What.GROUP_RENAMED, group=group_id, personal_before=group.name, personal_after=name)
+            audit_store.add(tx, account.id, event, Cause(actor.user, now))
+        return Group(group_id, name, group.stands)
+
+
+def name_group_admin(
+    db: Database, team: TeamId, actor: Actor, group_id: GroupId, user: UserId, now: datetime
+) -> Person | Denied:
+    """Somebody may manage this one group from now on."""
+    with db.write(team) as tx:
+        found = _administered(tx, team, actor, group_id, now)
+        if isinstance(found, Denied):
+            return found
+        person = people_store.find(tx, team, user)
+        if person is None or not _fits(person):
+            return Denied("Only active members of this workspace can be group admins.")
+        if group_id not in group_store.administered(tx, found[0].id, user):
+            group_store.name_admin(tx, group_id, person.id)
+            event = Event(What.GROUP_ADMIN_NAMED, person=person.id, group=group_id)
+            audit_store.add(tx, found[0].id, event, Cause(actor.user, now))
+        return person
+
+
+def dismiss_group_admin(
+    db: Database, team: TeamId, actor: Actor, group_id: GroupId, user: UserId, now: datetime
+) -> Person | Denied:
+    """Somebody manages this group no more."""
+    with db.write(team) as tx:
+        found = _administered(tx, team, actor, group_id, now)
+        if isinstance(found, Denied):
+            return found
+        person = people_store.find(tx, team, user)
+        if person is None:
+            return Denied("This person is not an admin of this group.")
+        if group_store.dismiss_admin(tx, group_id, person.id):
+            event = Event(What.GROUP_ADMIN_DISMISSED, person=person.id, group=group_id)
+            audit_store.add(tx, found[0].id, event, Cause(actor.user, now))
+        return person
+
+
+def _administered(
+    tx: Connection, team: TeamId, actor: Actor, group: GroupId, now: datetime
+) -> tuple[Account, Layout, Group] | Denied:
+    allowed = may_administer(actor, now)
+    return allowed if isinstance(allowed, Denied) else _find(tx, team, group)
+
+
+def _find(tx: Connection, team: TeamId, group_id: GroupId) -> tuple[Account, Layout, Group] | Denied:
+    account = people_store.account(tx, team)
+    if account is None:
+        return NO_ACCOUNT
+    layout = setting_store.layout(tx, account.id)
+    group = layout.group(group_id)
+    return GONE if group is None else (account, layout, group)

@@ -1,0 +1,74 @@
+"""How requests end: state, audit and the message to whoever asked, in one transaction (APP-3, APP-5, APP-6)."""
+
+from datetime import datetime, timedelta
+
+from bot.policy import changes
+from bot.policy.answers import Denied
+from bot.policy.approvals import Request, RequestState
+from bot.policy.audit import THE_BOT, Cause, Event, What
+from bot.policy.change_faults import refusal
+from bot.policy.changes import Change, ChangeMembers, SetStand
+from bot.policy.deliveries import Owed, Urgency
+from bot.policy.people import Account, PersonId
+from bot.policy.resolution import Layout
+from bot.use_cases import deliveries
+from storage import Connection
+from storage import audit as audit_store
+from storage import groups as group_store
+from storage import requests as request_store
+from storage import settings as setting_store
+
+DECIDED = "request_decided"
+MATTERS_FOR = timedelta(days=7)
+MOVED = "What it was about has changed meanwhile."
+
+
+def close(tx: Connection, request: Request, state: RequestState, cause: Cause, answer: str = "") -> Request:
+    """End the life of a pending request. Whoever asked is told, unless they ended it themselves."""
+    request_store.close(tx, request.id, state, cause.actor, answer, cause.at)
+    event = about(What.DECIDED, request.wish.change, before=RequestState.PENDING, after=state, typed=answer)
+    audit_store.add(tx, request.account.id, event, Cause(cause.actor, cause.at, request.id, cause.note))
+    if state is not RequestState.WITHDRAWN:
+        owed = Owed(
+            account=request.account.id,
+            key=f"request {request.id} decided",
+            kind=DECIDED,
+            urgency=Urgency.APPROVAL,
+            to=request.wish.person,
+            due=cause.at,
+            deadline=cause.at + MATTERS_FOR,
+            subject={"request": request.id},
+        )
+        deliveries.owe(tx, owed, cause.at)
+    return request_store.get(tx, request.id)
+
+
+def about(what: What, change: Change, *, before: str, after: str, typed: str) -> Event:
+    """An event of a request: which group and setting it is about, as far as it is about any."""
+    group = getattr(change, "group", None)
+    setting = change.setting if isinstance(change, SetStand) else None
+    return Event(what, group=group, setting=setting, before=before, after=after, personal_after=typed)
+
+
+def supersede_moved(tx: Connection, account: Account, now: datetime) -> None:
+    """After any change: requests that nobody could approve any more, because what they are about has moved (APP-5)."""
+    layout = setting_store.layout(tx, account.id)
+    for request in request_store.pending(tx, account.id):
+        if reason := standing_fault(tx, request, layout):
+            close(tx, request, RequestState.SUPERSEDED, Cause(THE_BOT, now), reason)
+
+
+def standing_fault(tx: Connection, request: Request, layout: Layout) -> str:
+    """Why it cannot be approved as things are now; empty where it can."""
+    change = request.wish.change
+    if isinstance(denied := refusal(change, layout), Denied):
+        return denied.reason
+    if changes.base(change, layout) != request.wish.base:
+        return MOVED
+    if isinstance(change, ChangeMembers) and changes.settled(change, _inside(tx, change)) != change:
+        return MOVED
+    return ""
+
+
+def _inside(tx: Connection, change: ChangeMembers) -> frozenset[PersonId]:
+    return group_store.inside(tx, change.group, change.add | change.remove)

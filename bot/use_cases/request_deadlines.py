@@ -1,0 +1,86 @@
+"""What the clock does to requests: they expire after seven days, with one nudge after one, and reminders on demand (APP-5)."""
+
+from datetime import datetime
+
+from bot.policy import approvals as policy
+from bot.policy.answers import Denied
+from bot.policy.approvals import NUDGE_AFTER, Request, RequestId, RequestState
+from bot.policy.audit import THE_BOT, Cause
+from bot.policy.deliveries import Owed, Place, Urgency
+from bot.policy.people import Actor, TeamId
+from bot.use_cases import deliveries
+from bot.use_cases.administration import Administration
+from bot.use_cases.decisions import find_request
+from bot.use_cases.request_closings import close
+from storage import Connection, Database
+from storage import requests as request_store
+
+NUDGE = "request_nudge"
+REMINDER = "request_reminder"
+AT_ONCE = 50
+
+
+def expire_requests(db: Database, now: datetime, most: int = AT_ONCE) -> int:
+    """Close those whose time is over; gives how many."""
+    with db.read() as tx:
+        due = request_store.expired(tx, now, most)
+    return sum(_expire(db, request, now) for request in due)
+
+
+def _expire(db: Database, seen: Request, now: datetime) -> bool:
+    with db.write(seen.account.team) as tx:
+        request = request_store.get(tx, seen.id)
+        if request.state is not RequestState.PENDING or not policy.is_over(request, now):
+            return False
+        close(tx, request, RequestState.EXPIRED, Cause(THE_BOT, now))
+        return True
+
+
+def nudge(db: Database, now: datetime, most: int = AT_ONCE) -> int:
+    """Owe the one nudge, in the thread of its post, of requests that have waited for a day; gives how many."""
+    with db.read() as tx:
+        waiting = request_store.unnudged(tx, now - NUDGE_AFTER, now, most)
+    return sum(_nudge(db, request, now) for request in waiting)
+
+
+def _nudge(db: Database, seen: Request, now: datetime) -> bool:
+    with db.write(seen.account.team) as tx:
+        request = request_store.get(tx, seen.id)
+        if request.state is not RequestState.PENDING or request.nudged_at is not None:
+            return False
+        request_store.mark_nudged(tx, request.id, now)
+        return _owe(tx, request, NUDGE, f"request {request.id} nudge", now)
+
+
+def remind_approvers(
+    admin: Administration, team: TeamId, actor: Actor, request_id: RequestId, now: datetime
+) -> Request | Denied:
+    """**“Remind approvers”**: mentions them in the thread of the request's post."""
+    found = find_request(admin, team, request_id)
+    if isinstance(found, Denied):
+        return found
+    with admin.db.write(team) as tx:
+        request = request_store.get(tx, request_id)
+        if isinstance(denied := policy.may_remind(actor, request, now), Denied):
+            return denied
+        if request.state is not RequestState.PENDING or policy.is_over(request, now):
+            return Denied("This request is not open any more.")
+        if not request.post.ts:
+            return Denied("This request is not shown in the approvals channel yet.")
+        request_store.mark_reminded(tx, request.id, now)
+        _owe(tx, request, REMINDER, f"request {request.id} reminder {now.isoformat()}", now)
+        return request_store.get(tx, request_id)
+
+
+def _owe(tx: Connection, request: Request, kind: str, key: str, now: datetime) -> bool:
+    owed = Owed(
+        account=request.account.id,
+        key=key,
+        kind=kind,
+        urgency=Urgency.APPROVAL,
+        to=Place(request.post.channel, request.post.ts),
+        due=now,
+        deadline=request.expires_at,
+        subject={"request": request.id},
+    )
+    return deliveries.owe(tx, owed, now)

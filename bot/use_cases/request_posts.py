@@ -1,0 +1,103 @@
+"""The message in the approvals channel: posted through the queue, and always made to show what is (APP-2, APP-5, APP-7)."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.policy.answers import Denied
+from bot.policy.approvals import Post, Request, RequestId, RequestState
+from bot.policy.deliveries import Delivery, Owed, Place, State, Urgency
+from bot.policy.people import AccountId, TeamId
+from bot.use_cases import deliveries
+from bot.use_cases.ports import Message, Messenger, NotPostedError, SlackUnavailableError
+from storage import Connection, Database
+from storage import requests as request_store
+
+POST = "request_post"
+UNPOSTED = "request_unposted"
+AT_ONCE = 50
+Compose = Callable[[Request], Message]
+"""Makes the message of a request as it stands; handed in, because looks are no business of a use case."""
+
+
+def owe_post(tx: Connection, request: Request, channel: str, now: datetime) -> None:
+    """The request is to be shown in this channel from now on. Its text is made when it is sent."""
+    attempt = request_store.count_post(tx, request.id)
+    owed = Owed(
+        account=request.account.id,
+        key=f"request {request.id} post {attempt}",
+        kind=POST,
+        urgency=Urgency.APPROVAL,
+        to=Place(channel),
+        due=now,
+        deadline=request.expires_at,
+        subject={"request": request.id},
+    )
+    deliveries.owe(tx, owed, now)
+
+
+def posted(tx: Connection, delivery: Delivery, now: datetime) -> None:
+    """What came of posting it, in the transaction that settles the delivery: for the queue's kind `POST`.
+
+    Whoever asked hears if it could not be posted, with the fix; the request waits in the console meanwhile (APP-7).
+    """
+    request = request_store.get(tx, RequestId(int(delivery.subject["request"])))
+    if delivery.state is State.SENT:
+        request_store.set_post(tx, request.id, Post(delivery.channel, delivery.ts))
+        return
+    request_store.set_post(tx, request.id, Post(trouble=delivery.reason or delivery.state))
+    if request.state is RequestState.PENDING:
+        deliveries.owe(tx, _unposted(request, delivery, now), now)
+
+
+def _unposted(request: Request, delivery: Delivery, now: datetime) -> Owed:
+    return Owed(
+        account=request.account.id,
+        key=f"{delivery.key}: not posted",
+        kind=UNPOSTED,
+        urgency=Urgency.APPROVAL,
+        to=request.wish.person,
+        due=now,
+        deadline=request.expires_at,
+        subject={"request": request.id},
+    )
+
+
+def post_again(
+    db: Database, account: AccountId, team: TeamId, request_id: RequestId, now: datetime
+) -> Request | Denied:
+    """After the fix of a channel that could not be posted to: show a pending request that is shown nowhere."""
+    with db.write(team) as tx:
+        request = request_store.find(tx, account, request_id)
+        if request is None or request.state is not RequestState.PENDING:
+            return Denied("This request is not open any more.")
+        if not request.account.approvals_channel:
+            return Denied("There is no approvals channel yet.")
+        if request.post.trouble:
+            owe_post(tx, request, request.account.approvals_channel, now)
+        return request_store.get(tx, request_id)
+
+
+def show_in_new_channel(tx: Connection, requests: list[Request], channel: str, now: datetime) -> None:
+    """After another channel was chosen: pending requests that could not be shown in the old one."""
+    for request in requests:
+        if request.post.trouble:
+            owe_post(tx, request, channel, now)
+
+
+def refresh(db: Database, messenger: Messenger, compose: Compose, most: int = AT_ONCE) -> int:
+    """Make posts show what is, without live buttons once it is decided; gives how many. After a decision, and by the clock."""
+    with db.read() as tx:
+        outdated = request_store.outdated(tx, most)
+    return sum(_refresh(db, messenger, compose, request) for request in outdated)
+
+
+def _refresh(db: Database, messenger: Messenger, compose: Compose, request: Request) -> bool:
+    try:
+        messenger.change(request.account.team, request.post.channel, request.post.ts, compose(request))
+    except NotPostedError:
+        pass  # the message or its channel is gone: there is nothing left to keep true
+    except SlackUnavailableError:
+        return False  # the next tick tries again
+    with db.write(request.account.team) as tx:
+        request_store.mark_shown(tx, request.id, request.version)
+    return True

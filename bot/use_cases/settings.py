@@ -1,0 +1,120 @@
+"""A person's own settings: what holds for them and why, and what they choose; an organisation's settings at a glance."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.policy import choices as policy
+from bot.policy.answers import Denied
+from bot.policy.audit import Cause, Event, What
+from bot.policy.groups import GroupId
+from bot.policy.people import Account, Person, PersonId, TeamId, UserId, may_have_room
+from bot.policy.resolution import Layout, Resolved, in_effect, resolve_all
+from bot.policy.settings import Setting
+from bot.use_cases import follow_ups
+from bot.use_cases.changes import NO_ACCOUNT
+from storage import Connection, Database
+from storage import audit as audit_store
+from storage import choices as choice_store
+from storage import groups as group_store
+from storage import people as people_store
+from storage import settings as setting_store
+
+STRANGER = Denied("I do not know this person yet.")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSettings:
+    """What holds for a person. `own` are all their choices, also those that a lock hides (LOCK-3)."""
+
+    account: Account
+    person: Person
+    resolved: Mapping[Setting, Resolved]
+    own: Mapping[Setting, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedChoices:
+    """Nothing was saved: these cannot be chosen, and why."""
+
+    reasons: Mapping[Setting, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """All that an account and its groups say, with the number of members of each group."""
+
+    account: Account
+    layout: Layout
+    sizes: Mapping[GroupId, int]
+
+
+def resolved_for(tx: Connection, person: PersonId) -> dict[Setting, Resolved]:
+    """Every setting of one person, inside a transaction or read of the caller's: one statement."""
+    return resolve_all(*setting_store.of_person(tx, person))
+
+
+def own_settings(db: Database, team: TeamId, user: UserId) -> OwnSettings | Denied:
+    """What holds for somebody, with where it comes from (LOCK-2)."""
+    with db.read() as tx:
+        return _own(tx, team, user) or STRANGER
+
+
+def overview(db: Database, team: TeamId) -> Overview | Denied:
+    """For the admin console."""
+    with db.read() as tx:
+        account = people_store.account(tx, team)
+        if account is None:
+            return NO_ACCOUNT
+        return Overview(account, setting_store.layout(tx, account.id), group_store.sizes(tx, account.id))
+
+
+def choose_own(
+    db: Database, team: TeamId, user: UserId, wishes: Mapping[Setting, bool], now: datetime
+) -> OwnSettings | RefusedChoices | Denied:
+    """Save a form of one's own switches, all of it or nothing. What it merely shows as it is, is not chosen."""
+    with db.write(team) as tx:
+        seen = _own(tx, team, user)
+        if seen is None:
+            return STRANGER
+        eligible = may_have_room(seen.person.role, active=seen.person.active)
+        if isinstance(eligible, Denied):
+            return eligible
+        wanted = policy.wanted(wishes, seen.resolved)
+        if reasons := policy.refusals(wanted, seen.resolved):
+            return RefusedChoices(reasons)
+        choose_in(tx, seen.account, seen.person.id, wanted, Cause(user, now))
+        return _own(tx, team, user) or seen
+
+
+def choose_in(tx: Connection, account: Account, person: PersonId, wanted: Mapping[Setting, bool], cause: Cause) -> None:
+    """Write down choices that may be made, inside a transaction of the caller's, and what follows from them."""
+    before = resolved_for(tx, person)
+    own = choice_store.of_person(tx, person)
+    for setting, value in wanted.items():
+        choice_store.choose(tx, person, setting, value=value)
+        event = Event(What.CHOICE, person=person, setting=setting, before=own.get(setting), after=value)
+        audit_store.add(tx, account.id, event, cause)
+    after = resolved_for(tx, person)
+    follow_ups.leave(
+        tx,
+        account.id,
+        losing_pmi=_turned(Setting.PMI_ENABLED, after, before, person),
+        needing_passcode=_turned(Setting.PMI_PASSCODE_REQUIRED, before, after, person),
+        cause=cause,
+    )
+
+
+def _turned(
+    setting: Setting, off: Mapping[Setting, Resolved], on: Mapping[Setting, Resolved], person: PersonId
+) -> list[PersonId]:
+    """The person, if the setting has no effect in the one and has in the other."""
+    return [person] if in_effect(setting, on) and not in_effect(setting, off) else []
+
+
+def _own(tx: Connection, team: TeamId, user: UserId) -> OwnSettings | None:
+    account, person = people_store.account(tx, team), people_store.find(tx, team, user)
+    if account is None or person is None:
+        return None
+    layout, situation = setting_store.of_person(tx, person.id)
+    return OwnSettings(account, person, resolve_all(layout, situation), situation.own or {})
