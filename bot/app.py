@@ -1,8 +1,11 @@
 """The one place where things meet: everything is built here from a configuration, and importing builds nothing."""
 
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from secrets import SystemRandom
+from urllib.parse import urlsplit
 
 import structlog
 from prometheus_client import CollectorRegistry
@@ -11,6 +14,8 @@ from slack_sdk import WebClient
 from starlette.applications import Starlette
 
 from bot.config import Config
+from bot.config_rules import loopback
+from bot.delivery_log import DeliveryLog
 from bot.doors.bolt import build_bolt
 from bot.doors.calls import Calls
 from bot.doors.carry import Carrier
@@ -20,14 +25,20 @@ from bot.doors.metrics import Metrics
 from bot.doors.router import Router
 from bot.doors.socket import SocketDoor
 from bot.handlers.cards import card_texts
+from bot.handlers.deliveries import Letters
 from bot.handlers.desk import Desk
 from bot.handlers.routes import routes
+from bot.policy.patience import Patience
 from bot.policy.people import TeamId
 from bot.policy.terms import Terms
 from bot.scheduler import Scheduler, Tick
 from bot.slack_directory import SlackDirectory, read_identity
 from bot.slack_messenger import SlackMessenger
-from bot.use_cases import admissions, events, reminders, sessions
+from bot.slack_poster import SlackPoster
+from bot.use_cases import admissions, deliveries, events, reminders, sessions
+from bot.use_cases.couriers import Courier, Tools
+from bot.use_cases.looking_up import look_up_unclear
+from bot.use_cases.sending import send_due
 from bot.use_cases.sweeps import Sweep
 from storage import Database, is_migrated
 
@@ -35,6 +46,7 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
 Clock = Callable[[], datetime]
 PATIENCE = 2  # seconds that an interactive call to Slack may take (UX-1)
+EVERY_SECOND = timedelta(seconds=1)
 EVERY_MINUTE = timedelta(minutes=1)
 
 
@@ -55,7 +67,8 @@ def build(config: Config, *, clock: Clock) -> Bot:
     """The bot of this configuration. Nothing is opened, asked or started yet."""
     terms = _terms(config)
     database = Database(config.database_url)
-    metrics = Metrics(CollectorRegistry())
+    registry = CollectorRegistry()
+    metrics = Metrics(registry)
     token = config.slack_bot_token.get_secret_value()
     client = WebClient(token=token, base_url=config.slack_api_url, timeout=PATIENCE, retry_handlers=[])
     messenger = SlackMessenger(client)
@@ -67,7 +80,8 @@ def build(config: Config, *, clock: Clock) -> Bot:
 
     router = Router(table, carrier=Carrier(Calls(client)), take_event=take_event, clock=clock, metrics=metrics)
     bolt = build_bolt(token=token, client=client, router=router)
-    scheduler = Scheduler(_ticks(desk), clock=clock, failed=metrics.tick_failed)
+    courier = _courier(config, desk, DeliveryLog(registry))
+    scheduler = Scheduler([*_ticks(desk), *_queue_ticks(courier)], clock=clock, failed=metrics.tick_failed)
     gateway = Gateway(database, terms, clock, config.trusted_proxies)
     socket = _socket(config, bolt)
     checks = {
@@ -102,6 +116,7 @@ def _terms(config: Config) -> Terms:
         public_url=config.public_url,
         default_plan=config.default_plan,
         default_license=config.default_license,
+        approvals_channel=config.approvals_channel,
         support_contact=config.support_contact,
     )
 
@@ -115,4 +130,24 @@ def _ticks(desk: Desk) -> list[Tick]:
         Tick("owe reminders", EVERY_MINUTE, lambda now: reminders.owe_due(database, desk.terms, now)),
         Tick("forget addresses", EVERY_MINUTE, lambda now: admissions.forget_addresses(database, now)),
         Tick("forget events", EVERY_MINUTE, lambda now: events.forget(database, now)),
+    ]
+
+
+def _courier(config: Config, desk: Desk, hears: DeliveryLog) -> Courier:
+    """The process's one worker of the delivery queue. Where Slack is a stand-in, its clock may be moved."""
+    on_stand_in = loopback(urlsplit(config.slack_api_url).hostname or "")
+    usual = Patience(rate=config.send_rate)
+    patience = replace(usual, clocks_agree=None) if on_stand_in else usual
+    token = config.slack_bot_token.get_secret_value()
+    poster = SlackPoster(token=token, base_url=config.slack_api_url, patience=patience.request)
+    tools = Tools(poster, steady=time.monotonic, luck=SystemRandom().random, tell=hears)
+    return Courier(desk.db, Letters(desk).kinds(), patience, tools)
+
+
+def _queue_ticks(courier: Courier) -> list[Tick]:
+    return [
+        Tick("send what is due", EVERY_SECOND, lambda now: send_due(courier, now)),
+        Tick("look for what is unclear", EVERY_SECOND, lambda now: look_up_unclear(courier, now)),
+        Tick("drop what is too late", EVERY_SECOND, lambda now: deliveries.drop_late(courier, now)),
+        Tick("forget what was sent long ago", EVERY_MINUTE, lambda now: deliveries.forget(courier.db, now)),
     ]

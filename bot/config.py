@@ -37,6 +37,7 @@ class Config:
     passcode_min_length: int
     approvals_channel: str  # a channel id
     reminder_days: tuple[int, ...]  # days before expiry, furthest first
+    send_rate: float  # messages a second to one workspace
     support_contact: str
     trusted_proxies: tuple[Network, ...]
     log_level: str  # in capitals
@@ -62,6 +63,7 @@ class _Environment(BaseSettings):
     passcode_min_length: str = "6"
     approvals_channel: str = ""
     reminder_days: str = "30,7,1"
+    send_rate: str = "1"
     support_contact: str = ""
     trusted_proxies: str = ""
     log_level: str = "info"
@@ -99,6 +101,7 @@ def read(env_file: Path | None = ENV_FILE, **decided: str) -> Config:
         or 0,
         approvals_channel=faults.check("APPROVALS_CHANNEL", rules.channel, raw.approvals_channel) or "",
         reminder_days=faults.check("REMINDER_DAYS", rules.days, raw.reminder_days) or (),
+        send_rate=faults.check("SEND_RATE", rules.rate, raw.send_rate) or 0,
         support_contact=raw.support_contact,
         trusted_proxies=faults.check("TRUSTED_PROXIES", rules.networks, raw.trusted_proxies) or (),
         log_level=(faults.check("LOG_LEVEL", rules.one_of, raw.log_level, rules.LOG_LEVELS) or "").upper(),

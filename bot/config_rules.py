@@ -13,6 +13,7 @@ LOG_LEVELS = ("debug", "info", "warning", "error", "critical")
 LOG_FORMATS = ("console", "json")
 _DATABASES = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
 _CHANNEL = re.compile(r"[CG][A-Z0-9]{2,20}")
+_LOWEST_RATE, _HIGHEST_RATE = 0.1, 50
 _LONGEST_REMINDER = 364  # days; a number is valid for 365 (PMI-12)
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -87,6 +88,13 @@ def whole_number(text: str, least: int, most: int) -> int:
     if not re.fullmatch(r"[0-9]{1,9}", text) or not least <= int(text) <= most:
         raise ValueError(f"must be a whole number from {least} to {most}")
     return int(text)
+
+
+def rate(text: str) -> float:
+    """How many a second."""
+    if not re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,3})?", text) or not _LOWEST_RATE <= float(text) <= _HIGHEST_RATE:
+        raise ValueError(f"must be a number from {_LOWEST_RATE} to {_HIGHEST_RATE}, such as 1 or 0.5")
+    return float(text)
 
 
 def channel(text: str) -> str:

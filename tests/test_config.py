@@ -51,6 +51,7 @@ def test_everything_else_has_a_default(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (config.room_url_template, config.approvals_channel) == ("https://meet.jit.si/{name}", "")
     assert (config.default_plan, config.default_license, config.passcode_min_length) == ("business", "licensed", 6)
     assert (config.reminder_days, config.trusted_proxies, config.support_contact) == ((30, 7, 1), (), "")
+    assert config.send_rate == 1
     assert (config.log_level, config.log_format) == ("INFO", "console")
 
 
@@ -111,6 +112,9 @@ def test_every_fault_is_named_at_once_with_where_to_find_the_value(monkeypatch: 
         ("APPROVALS_CHANNEL", "#approvals"),
         ("REMINDER_DAYS", "30,soon"),
         ("REMINDER_DAYS", "0"),
+        ("SEND_RATE", "0"),
+        ("SEND_RATE", "fast"),
+        ("SEND_RATE", "51"),
         ("TRUSTED_PROXIES", "10.0.0.0/8,proxy"),
         ("LOG_LEVEL", "loud"),
         ("LOG_FORMAT", "xml"),

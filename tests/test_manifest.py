@@ -14,7 +14,9 @@ SCHEMA = json.loads((Path(__file__).parent / "data" / "slack-manifest.schema.jso
 ADDRESS = "https://pmi.example.com/slack/events"
 SOCKET = manifest.read()
 HTTP = manifest.over_http(SOCKET, "https://pmi.example.com/")
-LEAST_SCOPES = {"channels:read", "chat:write", "commands", "files:write", "groups:read", "im:write", "users:read"}
+LEAST_SCOPES = {
+    *("channels:read", "chat:write", "commands", "files:write", "groups:read", "im:history", "im:write", "users:read")
+}
 
 
 def urls(part: object) -> list[str]:

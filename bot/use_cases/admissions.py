@@ -6,8 +6,10 @@ from datetime import datetime
 from bot.policy import admissions as policy
 from bot.policy import tickets
 from bot.policy.admissions import DECOY, PER_ADDRESS, PER_DOOR, WARN_AGAIN_AFTER, Door
-from bot.policy.deliveries import Owed, Urgency
-from bot.policy.rooms import RoomState
+from bot.policy.answers import Denied
+from bot.policy.deliveries import Owed, Subject, Urgency
+from bot.policy.numbers import Number
+from bot.policy.rooms import RoomId, RoomState
 from bot.use_cases import deliveries
 from storage import Connection, Database, shared_keys
 from storage import admissions as admission_store
@@ -58,6 +60,14 @@ class Inside:
     host: str
     place: str | None
     ticket: str
+
+
+@dataclass(frozen=True, slots=True)
+class Guessed:
+    """Passcode entry for this number was closed at that instant."""
+
+    number: Number
+    at: datetime
 
 
 Entry = AskPasscode | Shut | Inside
@@ -135,3 +145,12 @@ def _inside(door: Door, ticket: str, now: datetime) -> Inside:
     state = policy.state(door, now)
     place = door.session.place if state is RoomState.OPEN and door.session is not None else None
     return Inside(state, door.host.name, place, ticket)
+
+
+def guessed_at(db: Database, subject: Subject) -> Guessed | Denied:
+    """What the host is told of guessing at their door, or why that is of no use any more (REM-3)."""
+    with db.read() as tx:
+        room = room_store.get(tx, RoomId(int(subject["room"])))
+    if room.ended_at is not None:
+        return Denied("the number was replaced")
+    return Guessed(room.number, datetime.fromisoformat(str(subject["at"])))

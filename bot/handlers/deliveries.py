@@ -1,0 +1,58 @@
+"""How messages that the bot owes somebody are made at the moment of sending, a method for each kind (REM-3)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.handlers.desk import Desk
+from bot.policy.answers import Denied
+from bot.policy.deliveries import Delivery
+from bot.policy.reminders import in_working_hours
+from bot.use_cases import admissions, greetings, people, reminders
+from bot.use_cases.couriers import Drop, Kind, Later
+from bot.use_cases.ports import Message
+from bot.views import greetings as greeting_views
+from bot.views import reminders as reminder_views
+from bot.views.rooms import guessing
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """Facts of the present moment from a use case, words from a view."""
+
+    desk: Desk
+
+    def kinds(self) -> Mapping[str, Kind]:
+        """Every kind of message that goes through the queue."""
+        return {
+            reminders.KIND: Kind(self.reminder),
+            people.GREETING: Kind(self.greeting),
+            admissions.GUESSING: Kind(self.guessing),
+        }
+
+    def reminder(self, delivery: Delivery, now: datetime) -> Message | Drop | Later:
+        """The number is about to expire, or has (REM-1); never at night, however late its turn comes (REM-2)."""
+        facts = reminders.facts(self.desk.db, self.desk.terms, delivery.subject, now)
+        if isinstance(facts, Denied):
+            return Drop(facts.reason)
+        if isinstance(facts, Later):
+            return facts
+        by_day = in_working_hours(now, facts.host.zone)
+        if by_day > now:
+            return Later(by_day)
+        blocks = reminder_views.reminder(facts.room, facts.valid_until, now, may_snooze=facts.may_snooze)
+        return Message(reminder_views.text(facts.room, facts.valid_until, now), blocks)
+
+    def greeting(self, delivery: Delivery, _now: datetime) -> Message | Drop | Later:
+        """The bot introduces itself."""
+        room = greetings.facts(self.desk.db, delivery.team, delivery.recipient.user)
+        if isinstance(room, Denied):
+            return Message("Hello, I am PMI Bot.", greeting_views.no_room(room.reason))
+        return Message("Hello, I am PMI Bot.", greeting_views.greeting(self.desk.terms, room))
+
+    def guessing(self, delivery: Delivery, _now: datetime) -> Message | Drop | Later:
+        """Somebody guesses at the host's door (GATE-2)."""
+        guessed = admissions.guessed_at(self.desk.db, delivery.subject)
+        if isinstance(guessed, Denied):
+            return Drop(guessed.reason)
+        return Message(guessing(guessed.number, guessed.at))
