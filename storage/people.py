@@ -47,11 +47,19 @@ _CHANGE_ACCOUNT = update(accounts).where(accounts.c.id == bindparam("account_"))
 _LICENSE = update(people).where(people.c.id == bindparam("person")).values(license=bindparam("license_"))
 
 
-def ensure_account(tx: Connection, team: TeamId, plan: Plan, now: datetime) -> Account:
-    """The account of this workspace, made at first sight with this plan (ROLE-3)."""
+def ensure_account(
+    tx: Connection,
+    team: TeamId,
+    plan: Plan,
+    now: datetime,
+    default_license: License = License.LICENSED,
+    approvals_channel: str = "",
+) -> Account:
+    """The account of this workspace, made at first sight with these values; later they are its own (ROLE-3, APP-7)."""
     row = tx.execute(_ACCOUNT, {"team": team}).one_or_none()
     if row is None:
-        tx.execute(insert(accounts).values(team=team, plan=plan, created_at=now))
+        seeds = {"plan": plan, "default_license": default_license, "approvals_channel": approvals_channel}
+        tx.execute(insert(accounts).values(team=team, created_at=now, **seeds))
         row = tx.execute(_ACCOUNT, {"team": team}).one()
     return account_of(row)
 

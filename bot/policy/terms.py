@@ -9,8 +9,8 @@ from bot.policy.accounts import License, Plan
 class Terms:
     """Passcode length in characters (PASS-1), reminder days before expiry (REM-1), addresses, and seeds (ROLE-3).
 
-    `room_url_template` has one `{name}` for a session's random name (GATE-1). `default_plan` and `default_license`
-    only seed a new account and new people. An empty `support_contact` shows none.
+    `room_url_template` has one `{name}` for a session's random name (GATE-1). `default_plan`,
+    `default_license` and `approvals_channel` only seed a new account. An empty `support_contact` shows none.
     """
 
     passcode_min_length: int = 6
@@ -19,4 +19,5 @@ class Terms:
     public_url: str = "http://127.0.0.1:3000"
     default_plan: Plan = Plan.BUSINESS
     default_license: License = License.LICENSED
+    approvals_channel: str = ""
     support_contact: str = ""

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.policy.answers import Allowed, Denied
 from bot.policy.deliveries import Owed, Urgency
-from bot.policy.people import ADMIN_ROLES, Identity, Person, Role, TeamId, UserId, may_have_room
+from bot.policy.people import ADMIN_ROLES, Account, Identity, Person, Role, TeamId, UserId, may_have_room
 from bot.policy.rooms import Profile, Room
 from bot.policy.terms import Terms
 from bot.use_cases import deliveries, numbers
@@ -83,12 +83,19 @@ def welcome(db: Database, terms: Terms, identity: Identity, now: datetime) -> No
 
 
 def _remember(tx: Connection, terms: Terms, identity: Identity, now: datetime) -> None:
-    known = people_store.find(tx, identity.team, identity.user)
-    if known is not None:
-        people_store.describe(tx, known.id, identity)
+    person = people_store.find(tx, identity.team, identity.user)
+    if person is not None:
+        _learn(tx, person, identity, now)
         return
-    account = people_store.ensure_account(tx, identity.team, terms.default_plan, now)
-    people_store.add(tx, account, identity, terms.default_license, now)
+    account = _account(tx, terms, identity.team, now)
+    people_store.add(tx, account, identity, account.default_license, now)
+
+
+def _account(tx: Connection, terms: Terms, team: TeamId, now: datetime) -> Account:
+    """The deployment's values only seed it: plan, default license and channel are the account's own later (APP-7)."""
+    return people_store.ensure_account(
+        tx, team, terms.default_plan, now, terms.default_license, terms.approvals_channel
+    )
 
 
 def _with_room(tx: Connection, terms: Terms, team: TeamId, user: UserId, now: datetime) -> Profile:
@@ -106,7 +113,7 @@ def learn_all(db: Database, terms: Terms, team: TeamId, identities: Sequence[Ide
     their room waits for their first contact. Later on they joined while we were away (PMI-11).
     """
     with db.write(team) as tx:
-        people_store.ensure_account(tx, team, terms.default_plan, now)
+        _account(tx, terms, team, now)
         joined_since = people_store.swept_at(tx, team) is not None
         found = people_store.find_all(tx, team, [identity.user for identity in identities])
         for identity in identities:
