@@ -8,8 +8,11 @@ from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
+from sqlalchemy.dialects.postgresql import Insert as PostgresqlInsert
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.sql.dml import Insert
 
 from bot.policy.deliveries import Delivery, Owed, Place, State
 from bot.policy.people import AccountId
@@ -23,6 +26,22 @@ MARK_BYTES = 16
 _BY_KEY = select(*DELIVERY).where(
     deliveries.c.account_id == bindparam("account"), deliveries.c.key == bindparam("key_")
 )
+
+
+def _anew(row: SqliteInsert | PostgresqlInsert) -> Insert:
+    """No lists among its parameters: they could not be given for many rows at once."""
+    fresh = {name: row.excluded[name] for name in ("urgency", "due_at", "deadline_at", "state", "reason", "created_at")}
+    ended = (deliveries.c.state == State.DROPPED) | (deliveries.c.state == State.FAILED)
+    of_the_future = deliveries.c.created_at > row.excluded.created_at
+    movable = (deliveries.c.state == State.PENDING) & (of_the_future | (row.excluded.due_at > deliveries.c.due_at))
+    return row.on_conflict_do_update(
+        index_elements=[deliveries.c.account_id, deliveries.c.key],
+        set_={**fresh, "attempts": 0, "not_before": None, "settled_at": None},
+        where=ended | movable,
+    )
+
+
+_OWE_ANEW = {"sqlite": _anew(sqlite_insert(deliveries)), "postgresql": _anew(postgresql_insert(deliveries))}
 
 
 def owe(tx: Connection, owed: Owed, now: datetime) -> bool:
@@ -68,21 +87,12 @@ def _row(owed: Owed, now: datetime) -> dict[str, Any]:
 
 
 def owe_anew(tx: Connection, owed: Iterable[Owed], now: datetime) -> None:
-    """Write down many. One that is on record already and is not in Slack, and cannot be, may still become true:
+    """Write down many; of one that is on record already, unless it is or may be in Slack, the new times count.
 
-    dropped or failed it waits again; pending it is postponed, never hastened, unless a clock that was ahead wrote it.
+    One that was dropped or failed waits again. One that is pending is postponed, but not hastened, as its person may
+    have postponed it; unless a clock that was ahead wrote it.
     """
-    insert = sqlite_insert if tx.dialect.name == "sqlite" else postgresql_insert
-    row = insert(deliveries)
-    fresh = {name: row.excluded[name] for name in ("urgency", "due_at", "deadline_at", "state", "reason", "created_at")}
-    ended = deliveries.c.state.in_([State.DROPPED, State.FAILED])
-    of_the_future = deliveries.c.created_at > row.excluded.created_at
-    movable = (deliveries.c.state == State.PENDING) & (of_the_future | (row.excluded.due_at > deliveries.c.due_at))
-    statement = row.on_conflict_do_update(
-        index_elements=[deliveries.c.account_id, deliveries.c.key],
-        set_={**fresh, "attempts": 0, "not_before": None, "settled_at": None},
-        where=ended | movable,
-    )
+    statement = _OWE_ANEW[tx.dialect.name]
     for batch in _batches(owed, now):
         tx.execute(statement, batch)
 

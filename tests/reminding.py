@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
 
 from bot.policy.answers import Denied
-from bot.policy.deliveries import Delivery, State, Urgency
-from bot.policy.people import TeamId
+from bot.policy.deliveries import Delivery, DeliveryId, State
 from bot.policy.reminders import in_working_hours
-from bot.policy.rooms import Profile, Room, RoomId, room_valid_until
+from bot.policy.rooms import Room, RoomId, room_valid_until
 from bot.policy.terms import Terms
 from bot.use_cases import people, reminders
 from storage import Database
@@ -24,14 +25,9 @@ END = NOW + 365 * DAY
 MANY = 1000
 
 
-def room_to_expire(db: Database, user: str = HOST, **described: object) -> Room:
+def room_to_expire(db: Database, user: str = HOST, **described: Any) -> Room:  # noqa: ANN401 - any field of an identity
     """A room that was assigned at `NOW`; its host's zone is UTC unless said otherwise."""
     return people.room_of(met(db, user, **{"zone": "UTC", **described}))
-
-
-def profile_of(db: Database, user: str = HOST) -> Profile:
-    """How somebody stands."""
-    return met(db, user)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +39,24 @@ class Owing:
     state: State
 
 
-def owings(db: Database, room: RoomId | None = None) -> list[Owing]:
+def owings(db: Database, room: Room | None = None) -> list[Owing]:
     """Every reminder on record, in the order in which they were owed; of this room, where one is given."""
-    found = []
-    for row in everything_in(db)["deliveries"]:
-        delivery = _delivery(db, row[0])
-        if delivery.kind == reminders.KIND and room in (None, delivery.subject["room"]):
-            found.append(Owing(int(delivery.subject["days"]), delivery.due, delivery.state))
-    return found
+    found = map(partial(_delivery, db), (row[0] for row in everything_in(db)["deliveries"]))
+    return [
+        Owing(int(each.subject["days"]), each.due, each.state)
+        for each in found
+        if each.kind == reminders.KIND and (room is None or each.subject["room"] == room.id)
+    ]
+
+
+def days_owed(db: Database, room: Room | None = None) -> list[int]:
+    """Which reminders are on record."""
+    return [owing.days for owing in owings(db, room)]
 
 
 def _delivery(db: Database, delivery: int) -> Delivery:
     with db.read() as tx:
-        found = reports.get(tx, delivery)  # type: ignore[arg-type] # an id as the table holds it
+        found = reports.get(tx, DeliveryId(delivery))
     assert found is not None
     return found
 

@@ -52,11 +52,14 @@ def current_threshold(valid_until: datetime, reminder_days: Sequence[int], now: 
 def due_reminder(
     valid_until: datetime, reminded_days: int, zone: str, reminder_days: Sequence[int], now: datetime
 ) -> Reminder | None:
-    """The reminder that a room's host is owed now, given the one owed last; none if that is the present one already."""
+    """The reminder that a room's host is owed now, given the one owed last; none if that is the present one already.
+
+    Its times follow from the expiry alone: a clock that was wrong when it was owed leaves no trace in them.
+    """
     days = current_threshold(valid_until, reminder_days, now)
     if days is None or days >= reminded_days:
         return None
-    reminder = reminder_of(valid_until, days, reminder_days, in_working_hours(now, zone))
+    reminder = reminder_of(valid_until, days, reminder_days, in_working_hours(falls_due(valid_until, days), zone))
     return reminder if now < reminder.deadline else None
 
 

@@ -38,7 +38,7 @@ def owe_all(tx: Connection, owed: Iterable[Owed], now: datetime) -> int:
 
 
 def owe_anew(tx: Connection, owed: Iterable[Owed], now: datetime) -> None:
-    """Owe many; one that is on record already and was never tried gets its new times, also if it was dropped."""
+    """Owe many, also those that were dropped or failed before; one that is pending may be postponed, not hastened."""
     delivery_store.owe_anew(tx, owed, now)
 
 

@@ -8,7 +8,7 @@ from itertools import groupby
 from bot.policy import reminders as policy
 from bot.policy.answers import Denied
 from bot.policy.deliveries import Owed, Subject
-from bot.policy.people import Person, TeamId, UserId
+from bot.policy.people import AccountId, Person, PersonId, TeamId, UserId
 from bot.policy.reminders import Reminder
 from bot.policy.rooms import Room, RoomId, room_valid_until
 from bot.policy.terms import Terms
@@ -17,7 +17,6 @@ from storage import Connection, Database
 from storage import people as people_store
 from storage import reminders as reminder_store
 from storage import rooms as room_store
-from storage.reminders import Candidate
 
 KIND = "expiry reminder"
 BATCH = 500
@@ -34,27 +33,29 @@ class Facts:
     may_snooze: bool
 
 
-def owe_due(db: Database, terms: Terms, now: datetime) -> int:
-    """Owe every reminder that has fallen due, in batches; gives how many rooms were looked at (REM-1, REM-2, REM-6)."""
-    _unmark_too_early(db, terms, now)
+def owe_due(db: Database, terms: Terms, now: datetime, most: int = BATCH) -> int:
+    """Owe every reminder that has fallen due, `most` at once; gives how many rooms were looked at (REM-1, REM-2, REM-6)."""
+    _unmark_too_early(db, terms, now, most)
     seen = 0
-    while batch := _owe_batch(db, terms, now):
-        seen += batch
+    while found := _owe_some(db, terms, now, most):
+        seen += found
     return seen
 
 
-def _unmark_too_early(db: Database, terms: Terms, now: datetime) -> None:
+def _unmark_too_early(db: Database, terms: Terms, now: datetime, most: int) -> None:
     """After a clock that was ahead: what it marked counts anew, and what it sent has a key that is not sent again."""
-    with db.read() as tx:
-        rooms = reminder_store.too_early(tx, terms.reminder_days, now, BATCH)
-    if rooms:
+    while True:
+        with db.read() as tx:
+            rooms = reminder_store.too_early(tx, terms.reminder_days, now, most)
+        if not rooms:
+            return
         with db.write("reminders") as tx:
             reminder_store.mark(tx, rooms, policy.NEVER)
 
 
-def _owe_batch(db: Database, terms: Terms, now: datetime) -> int:
+def _owe_some(db: Database, terms: Terms, now: datetime, most: int) -> int:
     with db.read() as tx:
-        candidates = reminder_store.due(tx, terms.reminder_days, now, BATCH)
+        candidates = reminder_store.due(tx, terms.reminder_days, now, most)
     candidates.sort(key=lambda each: (each.team, each.room))
     for team, group in groupby(candidates, key=lambda each: each.team):
         with db.write(team) as tx:
@@ -73,22 +74,24 @@ def _owe(tx: Connection, terms: Terms, rooms: Iterable[RoomId], now: datetime) -
         marks.setdefault(days, []).append(room.room)
         reminder = policy.due_reminder(room.valid_until, room.reminded_days, room.zone, terms.reminder_days, now)
         if reminder is not None:
-            owed.append(_owed(room, reminder))
+            owed.append(_owed(room.account, room.person, room.room, room.valid_until, reminder))
     for days, marked in marks.items():
         reminder_store.mark(tx, marked, days)
     deliveries.owe_anew(tx, owed, now)
 
 
-def _owed(room: Candidate, reminder: Reminder) -> Owed:
+def _owed(
+    account: AccountId, host: PersonId, room: RoomId, valid_until: datetime, reminder: Reminder, again: str = ""
+) -> Owed:
     return Owed(
-        account=room.account,
-        key=f"room {room.room} expires {room.valid_until.isoformat()}: {reminder.days} days",
+        account=account,
+        key=f"room {room} expires {valid_until.isoformat()}: {reminder.days} days{again}",
         kind=KIND,
         urgency=reminder.urgency,
-        to=room.person,
+        to=host,
         due=reminder.due,
         deadline=reminder.deadline,
-        subject={"room": room.room, "days": reminder.days, "until": room.valid_until.isoformat()},
+        subject={"room": room, "days": reminder.days, "until": valid_until.isoformat()},
     )
 
 
@@ -106,7 +109,10 @@ def facts(db: Database, terms: Terms, subject: Subject, now: datetime) -> Facts 
 
 
 def snooze(db: Database, terms: Terms, team: TeamId, user: UserId, room_id: RoomId, now: datetime) -> datetime | Denied:
-    """**“Remind me in a week”**: gives when, in the person's working hours and not past the last day."""
+    """**“Remind me in a week”**: gives when, in the person's working hours and not past the last day.
+
+    Reminders that fall due meanwhile wait until then, too.
+    """
     with db.write(team) as tx:
         profile = room_store.profile(tx, team, user)
         room = None if profile is None else profile.room
@@ -116,19 +122,20 @@ def snooze(db: Database, terms: Terms, team: TeamId, user: UserId, room_id: Room
         days = policy.current_threshold(valid_until, terms.reminder_days, now)
         if days is None:
             return Denied("Your room was used, so its number does not expire soon.")
+        if days == policy.EXPIRED:
+            return Denied("Your number has expired. Use /pmi to get a new one.")
         again = policy.snoozed_until(valid_until, now)
         if again is None:
             return Denied("This is the last day: start your room now to keep your number.")
         due = policy.in_working_hours(again, profile.person.zone)
-        owed = Owed(
-            account=profile.account.id,
-            key=f"room {room.id} expires {valid_until.isoformat()}: {days} days, again {again.date()}",
-            kind=KIND,
-            urgency=policy.urgency(days),
-            to=profile.person.id,
-            due=due,
-            deadline=valid_until,
-            subject={"room": room.id, "days": days, "until": valid_until.isoformat()},
-        )
-        deliveries.owe(tx, owed, now)
+        deliveries.owe_anew(tx, _snoozed(terms, profile.account.id, room, days, due, now), now)
         return due
+
+
+def _snoozed(terms: Terms, account: AccountId, room: Room, days: int, due: datetime, now: datetime) -> list[Owed]:
+    """The same reminder again, unless a more urgent one falls due meanwhile, which then says it."""
+    valid_until = room_valid_until(room)
+    postponed = policy.postponed(valid_until, terms.reminder_days, now, due)
+    again = "" if postponed else f", again {due.date()}"
+    reminders = [policy.reminder_of(valid_until, each, terms.reminder_days, due) for each in postponed or [days]]
+    return [_owed(account, room.person, room.id, valid_until, reminder, again) for reminder in reminders]

@@ -13,6 +13,7 @@ from bot.policy.terms import Terms
 from bot.use_cases import numbers, people
 from storage import Connection, Database
 from storage import numbers as number_store
+from storage import reminders as reminder_store
 from storage import rooms as room_store
 from storage import sessions as session_store
 
@@ -85,7 +86,10 @@ def _set_suspended(
         profile = _cared_for(tx, team, actor, host, now)
         if isinstance(profile, Denied):
             return profile
-        room_store.set_suspended(tx, people.room_of(profile).id, suspended_at)
+        room = people.room_of(profile)
+        room_store.set_suspended(tx, room.id, suspended_at)
+        if suspended_at is None:
+            reminder_store.forget(tx, room.id)
         if suspended_at is not None and profile.session is not None:
             session_store.end(tx, profile.session.id, now)
         return people.known(tx, team, host)

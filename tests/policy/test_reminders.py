@@ -144,7 +144,7 @@ def test_whenever_it_is_looked_each_reminder_is_owed_once_and_the_urgency_only_r
             reminded = reminder.days
             owed.append(reminder)
             assert falls_due(END, reminder.days) <= now < reminder.deadline
-            assert reminder.due >= now
+            assert reminder.due == in_working_hours(falls_due(END, reminder.days), zone)
     assert [each.days for each in owed] == sorted({each.days for each in owed}, reverse=True)
     assert {each.days for each in owed} <= set(thresholds(reminder_days))
 

@@ -1,0 +1,202 @@
+"""A reminder is looked at again at the moment of sending, and comes back where its reason comes back (REM-3, REM-4)."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+
+from bot.policy.answers import Denied
+from bot.policy.deliveries import State
+from bot.policy.people import Actor, Identity, Role, UserId
+from bot.policy.rooms import Room
+from bot.use_cases import people, reminders, replacements
+from storage import Database
+from storage import delivery_claims as claims
+from storage.delivery_claims import Hold
+from tests.factories import HOST, NOW, TEAM, TERMS, identity, started, visited
+from tests.reminding import DAY, END, HOUR, Sender, days_owed, owings, room_to_expire, tick
+
+AT = END - 5 * DAY
+
+
+def admin(now: datetime) -> Actor:
+    return Actor(UserId("U0ADMIN"), Role.ADMIN, now)
+
+
+def use(db: Database, _room: Room, now: datetime) -> None:
+    started(db, now=now)
+
+
+def replace_number(db: Database, room: Room, now: datetime) -> None:
+    replacements.replace_number(db, TERMS, TEAM, Actor.oneself(HOST), HOST, room.id, now)
+
+
+def suspend(db: Database, _room: Room, now: datetime) -> None:
+    replacements.suspend_room(db, TEAM, admin(now), HOST, now)
+
+
+def lift(db: Database, _room: Room, now: datetime) -> None:
+    replacements.lift_suspension(db, TEAM, admin(now), HOST, now)
+
+
+def become(somebody: Identity) -> Callable[[Database, Room, datetime], None]:
+    return lambda db, _room, now: people.learn(db, somebody, now)
+
+
+def join_again(db: Database, _room: Room, now: datetime) -> None:
+    people.welcome(db, TERMS, identity(zone="UTC"), now)
+
+
+def be_listed(db: Database, _room: Room, now: datetime) -> None:
+    people.learn_all(db, TERMS, TEAM, [identity(zone="UTC")], now)
+
+
+leave = become(identity(zone="UTC", active=False))
+come_back = become(identity(zone="UTC"))
+become_guest = become(identity(zone="UTC", role=Role.GUEST))
+
+WHAT_HAPPENS = {
+    "the room was used": use,
+    "the number was replaced": replace_number,
+    "the room is suspended": suspend,
+    "the host is deactivated": leave,
+    "the host may have no room any more": become_guest,
+}
+
+
+@pytest.mark.parametrize("reason", WHAT_HAPPENS)
+def test_what_happens_between_the_claim_and_the_sending_counts(db: Database, reason: str) -> None:
+    """REM-3: nothing is sent, and the record says why."""
+    room = room_to_expire(db)
+    sender = Sender(db, before_sending=lambda: WHAT_HAPPENS[reason](db, room, AT))
+    tick(db, sender, AT)
+    assert (sender.arrived, sender.dropped) == ([], [reason])
+    assert [owing.state for owing in owings(db, room)] == [State.DROPPED]
+
+
+def test_a_reminder_that_was_held_up_gives_way_to_the_next(db: Database) -> None:
+    """REM-2, after an hour without Slack at the wrong moment."""
+    room_to_expire(db)
+    reminders.owe_due(db, TERMS, END - DAY - HOUR)
+    sender = Sender(db)
+    sender.send_due(END - DAY + HOUR)
+    assert (sender.arrived, sender.dropped) == ([], [])  # it was too late, and gone before anybody looked at it
+    tick(db, sender, END - DAY + HOUR)
+    assert sender.days == [1]
+    assert [owing.state for owing in owings(db)] == [State.DROPPED, State.SENT]
+
+
+def test_facts_say_what_the_room_is_at_that_moment(db: Database) -> None:
+    room = room_to_expire(db)
+    subject: dict[str, int | str] = {"room": room.id, "days": 7, "until": END.isoformat()}
+    facts = reminders.facts(db, TERMS, subject, AT)
+    assert not isinstance(facts, Denied)
+    assert (facts.room, facts.host.user, facts.days, facts.valid_until, facts.may_snooze) == (room, HOST, 7, END, True)
+    last_day = reminders.facts(db, TERMS, {**subject, "days": 1}, END - DAY)
+    assert not isinstance(last_day, Denied)
+    assert not last_day.may_snooze
+
+
+WAYS_AWAY_AND_BACK = {
+    "deactivated and back": (leave, come_back),
+    "deactivated and joined again": (leave, join_again),
+    "deactivated and found in the directory": (leave, be_listed),
+    "a guest for a while": (become_guest, come_back),
+    "suspended and lifted": (suspend, lift),
+}
+
+
+@pytest.mark.parametrize("away,back", WAYS_AWAY_AND_BACK.values(), ids=WAYS_AWAY_AND_BACK)
+def test_who_is_away_when_a_reminder_is_due_gets_it_on_their_return(
+    db: Database, away: Callable[[Database, Room, datetime], None], back: Callable[[Database, Room, datetime], None]
+) -> None:
+    """REM-4: it was dropped and is not lost, as the number still expires."""
+    room = room_to_expire(db)
+    sender = Sender(db)
+    away(db, room, AT - 3 * DAY)
+    tick(db, sender, AT)
+    assert sender.arrived == []
+    back(db, room, AT + DAY)
+    tick(db, sender, AT + DAY)
+    assert sender.days == [7]
+    assert [owing.state for owing in owings(db, room)] == [State.SENT]
+
+
+@pytest.mark.parametrize("away,back", WAYS_AWAY_AND_BACK.values(), ids=WAYS_AWAY_AND_BACK)
+def test_who_had_a_reminder_and_goes_and_returns_gets_it_no_second_time(
+    db: Database, away: Callable[[Database, Room, datetime], None], back: Callable[[Database, Room, datetime], None]
+) -> None:
+    """REM-4."""
+    room = room_to_expire(db)
+    sender = Sender(db)
+    tick(db, sender, AT)
+    away(db, room, AT + HOUR)
+    back(db, room, AT + 2 * HOUR)
+    tick(db, sender, AT + 3 * HOUR)
+    assert sender.days == [7]
+    assert days_owed(db, room) == [7]
+
+
+def test_a_reminder_that_failed_while_its_host_was_gone_is_tried_again_on_their_return(db: Database) -> None:
+    """REM-4, REM-5: Slack said `user_disabled` before it said that somebody left."""
+    room = room_to_expire(db)
+    reminders.owe_due(db, TERMS, AT)
+    fail(db, AT)
+    assert [owing.state for owing in owings(db)] == [State.FAILED]
+    sender = Sender(db)
+    tick(db, sender, AT + HOUR)
+    assert sender.arrived == []
+    leave(db, room, AT + HOUR)
+    come_back(db, room, AT + DAY)
+    tick(db, sender, AT + DAY)
+    assert sender.days == [7]
+
+
+def fail(db: Database, now: datetime) -> None:
+    """Slack refuses what is due."""
+    hold = Hold("word", NOW, NOW + HOUR)
+    with db.write("sending") as tx:
+        ((account, _team), classes), *_ = claims.waiting(tx, now).items()
+        for urgency in classes:
+            for each in claims.claim(tx, account, urgency, hold, kinds=[reminders.KIND], now=now, most=1):
+                assert claims.release(tx, each.id, hold, now)
+                claims.settle(tx, each.id, hold.word, State.FAILED, now, "user_disabled", "", "")
+
+
+@pytest.mark.parametrize("days_late,expected", [(1, [0]), (29, [0]), (31, [])])
+def test_who_was_away_over_the_expiry_hears_of_it_for_a_month(
+    db: Database, days_late: int, expected: list[int]
+) -> None:
+    room = room_to_expire(db)
+    leave(db, room, END - 40 * DAY)
+    sender = Sender(db)
+    tick(db, sender, END - 6 * DAY)
+    tick(db, sender, END + HOUR)
+    come_back(db, room, END + days_late * DAY)
+    tick(db, sender, END + days_late * DAY)
+    assert sender.days == expected
+
+
+def test_a_number_that_was_replaced_after_the_return_is_not_reminded_of(db: Database) -> None:
+    """PMI-13: the visit itself shows old and new."""
+    room = room_to_expire(db)
+    leave(db, room, END - 2 * DAY)
+    come_back(db, room, END + DAY)
+    visited(db, now=END + DAY)
+    sender = Sender(db)
+    tick(db, sender, END + DAY + timedelta(minutes=1))
+    assert sender.arrived == []
+
+
+@pytest.mark.parametrize("zone", ["Asia/Kathmandu", "America/Los_Angeles", "Pacific/Kiritimati", ""])
+def test_a_message_whose_turn_comes_at_night_waits_for_the_morning(db: Database, zone: str) -> None:
+    """REM-2: a queue that is long, or a host who has moved."""
+    room = room_to_expire(db, zone=zone)
+    sender = Sender(db)
+    for hour in range(48):
+        tick(db, sender, AT - DAY + hour * HOUR)
+        if hour == 3:
+            people.learn(db, identity(zone="Asia/Tokyo"), AT - DAY + hour * HOUR)
+    assert len(sender.arrived) == 1
+    assert sender.arrived[0].room == room.id
+    assert 9 <= (sender.arrived[0].at + 9 * HOUR).hour < 17 or sender.arrived[0].at <= AT - DAY + 3 * HOUR

@@ -1,0 +1,141 @@
+"""However many look for due reminders, and whatever their clocks do: none is owed twice, none is lost (REM-4)."""
+
+from datetime import datetime, timedelta
+from functools import partial
+
+import pytest
+
+from bot.policy.deliveries import State
+from bot.use_cases import admissions, people, reminders
+from bot.use_cases.admissions import Name
+from storage import Database
+from tests.databases import everything_in
+from tests.factories import HOST, NOW, TEAM, TERMS, met, started
+from tests.reminding import DAY, END, HOUR, MINUTE, Sender, days_owed, owings, room_to_expire, tick
+from tests.together import at_once
+
+USUAL = [30, 7, 1, 0]
+A_YEAR = 365 * DAY
+
+
+def test_replicas_that_look_at_the_same_instant_owe_each_reminder_once(replicas: list[Database]) -> None:
+    rooms = [room_to_expire(replicas[0], f"U{n}", team=f"T{n % 3}") for n in range(30)]
+    for before in (30 * DAY, 6 * DAY, HOUR, -DAY):
+        at_once([partial(reminders.owe_due, replica, TERMS, END - before, 7) for replica in replicas])
+    assert [days_owed(replicas[0], room) for room in rooms] == [USUAL] * 30
+
+
+def test_replicas_whose_clocks_differ_a_little_owe_each_reminder_once(replicas: list[Database]) -> None:
+    """One finds due what the other takes for marked too early."""
+    rooms = [room_to_expire(replicas[0], f"U{n}") for n in range(5)]
+    for minute in range(-3, 4):
+        now = END - 7 * DAY + minute * MINUTE
+        skewed = [now, now + MINUTE, now - MINUTE, now + 2 * MINUTE]
+        at_once([partial(reminders.owe_due, replica, TERMS, at) for replica, at in zip(replicas, skewed, strict=True)])
+    assert [days_owed(replicas[0], room) for room in rooms] == [[30, 7]] * 5
+
+
+def test_a_host_who_starts_their_room_just_then_is_reminded_before_or_not_at_all(replicas: list[Database]) -> None:
+    """REM-3: whoever is first, no reminder of the old expiry is sent afterwards."""
+    room = room_to_expire(replicas[0])
+    now = END - 5 * DAY
+    at_once([lambda: reminders.owe_due(replicas[0], TERMS, now), lambda: _start(replicas[1], now)])
+    sender = Sender(replicas[2])
+    tick(replicas[2], sender, now + MINUTE)
+    assert sender.arrived == []
+    tick(replicas[2], sender, now + A_YEAR - 6 * DAY)
+    assert sender.days == [7]
+    assert sender.arrived[0].room == room.id
+
+
+def _start(db: Database, now: datetime) -> int:
+    return started(db, now=now).session.id
+
+
+@pytest.mark.parametrize("ahead", [20 * DAY, A_YEAR - 6 * DAY, A_YEAR, A_YEAR + 60 * DAY], ids=str)
+def test_a_clock_that_was_ahead_for_a_moment_costs_no_reminder(db: Database, ahead: timedelta) -> None:
+    """REM-4: it looked while it was ahead, and sent nothing before it was set right."""
+    start = END - A_YEAR + 2 * DAY
+    room_to_expire(db)
+    reminders.owe_due(db, TERMS, start + ahead)
+    sender = Sender(db)
+    for day in range(380):
+        tick(db, sender, start + day * DAY)
+    assert sender.days == USUAL
+    assert [END - letter.at for letter in sender.arrived] == [days * DAY for days in USUAL]
+
+
+@pytest.mark.parametrize("ahead", [A_YEAR - 6 * DAY, A_YEAR, A_YEAR + 60 * DAY], ids=str)
+def test_what_a_clock_that_was_ahead_has_sent_is_not_sent_again(db: Database, ahead: timedelta) -> None:
+    """REM-4: once is once; the others come when they are due."""
+    start = END - A_YEAR + 2 * DAY
+    room_to_expire(db)
+    sender = Sender(db)
+    tick(db, sender, start + ahead)
+    too_soon = sender.days
+    for day in range(380):
+        tick(db, sender, start + day * DAY)
+    assert sorted(sender.days, reverse=True) == USUAL
+    assert sender.days == [*too_soon, *(days for days in USUAL if days not in too_soon)]
+
+
+def test_a_clock_that_was_ahead_is_made_good_for_more_rooms_than_one_batch_holds(db: Database) -> None:
+    rooms = [room_to_expire(db, f"U{n}") for n in range(7)]
+    reminders.owe_due(db, TERMS, END + 90 * DAY, 2)
+    reminders.owe_due(db, TERMS, END - 20 * DAY, 2)
+    assert [days_owed(db, room) for room in rooms] == [[30]] * 7
+
+
+def test_a_clock_that_goes_back_owes_nothing_again(db: Database) -> None:
+    room_to_expire(db)
+    sender = Sender(db)
+    for hours in (30 * 24, 40 * 24, 29 * 24, 7 * 24, 8 * 24, 6 * 24, 60 * 24, 22, 24, 0, 5 * 24, -24):
+        tick(db, sender, END - hours * HOUR)
+    assert sender.days == USUAL
+    assert {owing.state for owing in owings(db)} == {State.SENT}
+
+
+def test_a_reminder_that_a_clock_ahead_has_owed_comes_at_its_own_time(db: Database) -> None:
+    """The clock was right again when it fell due: its times follow from the expiry, not from when it was looked."""
+    room_to_expire(db)
+    reminders.owe_due(db, TERMS, END - HOUR)
+    sender = Sender(db)
+    tick(db, sender, END - DAY)
+    assert sender.days == [1]
+
+
+def test_a_reminder_that_was_never_sent_is_dropped_when_it_is_too_late_and_stays_so(db: Database) -> None:
+    room_to_expire(db)
+    reminders.owe_due(db, TERMS, END - 20 * DAY)
+    sender = Sender(db)
+    for _ in range(3):
+        tick(db, sender, END - 5 * DAY)
+    assert [(owing.days, owing.state) for owing in owings(db)] == [(30, State.DROPPED), (7, State.SENT)]
+
+
+def test_a_person_s_greeting_is_owed_once_with_their_own_act(replicas: list[Database]) -> None:
+    """PMI-11: in the transaction that marks them as greeted."""
+    met(replicas[0])
+    at_once([partial(people.greet, replicas[n % 4], TEAM, HOST, NOW) for n in range(8)])
+    at_once([partial(people.greet, replicas[n % 4], TEAM, HOST, NOW + A_YEAR) for n in range(8)])
+    assert kinds(replicas[0]) == [people.GREETING]
+
+
+def test_a_host_is_told_of_guessing_once_an_hour(replicas: list[Database]) -> None:
+    """GATE-2."""
+    room = room_to_expire(replicas[0])
+    name = Name(room.number, is_link=False)
+
+    def guess(number: int, now: datetime) -> None:
+        admissions.knock(replicas[number % 4], name, "wrong", f"203.0.113.{number % 16}", now)
+
+    for hour in range(3):
+        for start in range(0, 60, 10):
+            now = NOW + hour * HOUR + start * MINUTE / 2
+            at_once([partial(guess, number, now) for number in range(start, start + 10)])
+    assert kinds(replicas[0]) == [admissions.GUESSING] * 3
+
+
+def kinds(db: Database) -> list[str]:
+    """What kinds of messages are on record."""
+    return [row[4] for row in everything_in(db)["deliveries"]]
