@@ -52,6 +52,7 @@ class House:
     bot: Bot
     address: str
     log: io.StringIO
+    _closing: ExitStack
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def newcomer(self, name: str = "Mia", **described: Any) -> Driver:  # noqa: ANN401 - any field of a person
@@ -103,8 +104,10 @@ class House:
             )
 
     def browser(self) -> httpx.Client:
-        """A guest's browser, which follows nothing by itself."""
-        return httpx.Client(base_url=self.address, timeout=SOON, trust_env=False)
+        """A guest's browser, which follows nothing by itself; closed with the house at the latest."""
+        client = httpx.Client(base_url=self.address, timeout=SOON, trust_env=False, verify=False)  # noqa: S501 - plain HTTP
+        self._closing.callback(client.close)
+        return client
 
 
 def eventually(condition: Callable[[], bool]) -> None:
@@ -158,7 +161,7 @@ def living(template: Path, folder: Path, transport: str = "http", **changed: Any
         stack.callback(bot.router.drain, SOON)
         server.start()
         _connect(stack, workspace, bot, server.port)
-        yield House(workspace, clock, bot, f"http://127.0.0.1:{server.port}", lines)
+        yield House(workspace, clock, bot, f"http://127.0.0.1:{server.port}", lines, stack)
         workspace.faults.clear()
 
 
@@ -191,13 +194,18 @@ def _rename(path: str, old: str, new: str) -> None:
 def logged() -> Iterator[io.StringIO]:
     """Whatever is logged, as the process would log it; the outermost of several houses gets it all."""
     lines, root = io.StringIO(), logging.getLogger()
-    if structlog.is_configured():
+    if _listening:
         yield lines
         return
     level = root.level
     log.configure("DEBUG", "json", lines)
     ours = root.handlers[0]
+    _listening.append(lines)
     yield lines
+    _listening.clear()
     root.removeHandler(ours)
     root.setLevel(level)
     structlog.reset_defaults()
+
+
+_listening: list[io.StringIO] = []
