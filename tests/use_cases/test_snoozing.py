@@ -1,0 +1,186 @@
+"""“Remind me in a week”: a week of peace, and then the reminder that fits, but never past the last day."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
+
+import pytest
+
+from bot.policy.answers import Denied
+from bot.policy.people import Actor, TeamId, UserId
+from bot.policy.rooms import Room, RoomId
+from bot.policy.terms import Terms
+from bot.use_cases import people, reminders, replacements
+from storage import Database
+from tests.databases import everything_in
+from tests.factories import HOST, OTHER, TEAM, TERMS, identity, met, started
+from tests.reminding import DAY, END, HOUR, Sender, days_owed, room_to_expire, tick
+from tests.together import at_once
+
+STEP = 4 * HOUR
+
+
+def snoozed(db: Database, room: Room | RoomId, now: datetime, user: UserId = HOST, terms: Terms = TERMS) -> datetime:
+    """When the reminder comes again."""
+    again = reminders.snooze(db, terms, TEAM, user, room if isinstance(room, int) else room.id, now)
+    assert isinstance(again, datetime)
+    return again
+
+
+def refused(db: Database, room: Room | int, now: datetime, user: UserId = HOST, team: TeamId = TEAM) -> str:
+    """Why it does not; nothing is written."""
+    before = everything_in(db)
+    answer = reminders.snooze(db, TERMS, team, user, RoomId(room if isinstance(room, int) else room.id), now)
+    assert isinstance(answer, Denied)
+    assert everything_in(db) == before
+    return answer.reason
+
+
+def ticked(db: Database, sender: Sender, first: timedelta, last: timedelta) -> list[float]:
+    """Tick every so often between these times before the expiry; how many days before it something arrived meanwhile."""
+    known = len(sender.arrived)
+    for step in range(int((first - last) / STEP) + 1):
+        tick(db, sender, END - first + step * STEP)
+    return [(END - letter.at) / DAY for letter in sender.arrived[known:]]
+
+
+@pytest.mark.parametrize(
+    "pressed,again,later",
+    [
+        (30, 23, [7.0, 1.0, 0.0]),
+        (14, 7, [1.0, 0.0]),  # the moment of the next one
+        (10, 3, [1.0, 0.0]),  # the next one waits until then
+        (7, 1, [0.0]),
+        (2, 1, [0.0]),
+    ],
+)
+def test_the_reminder_comes_again_when_it_was_promised_and_none_before(
+    db: Database, pressed: int, again: int, later: list[float]
+) -> None:
+    room = room_to_expire(db)
+    sender = Sender(db)
+    tick(db, sender, END - pressed * DAY)
+    assert snoozed(db, room, END - pressed * DAY) == END - again * DAY
+    assert ticked(db, sender, pressed * DAY, again * DAY) == [float(again)]
+    assert ticked(db, sender, again * DAY - STEP, -DAY) == later
+    assert len({letter.key for letter in sender.arrived}) == len(sender.arrived)
+
+
+def test_thresholds_that_lie_close_together_all_wait(db: Database) -> None:
+    terms = replace(TERMS, reminder_days=(12, 10, 8, 7))
+    room = room_to_expire(db)
+    sender = Sender(db, terms)
+    tick(db, sender, END - 12 * DAY)
+    assert snoozed(db, room, END - 12 * DAY, terms=terms) == END - 5 * DAY
+    assert ticked(db, sender, 12 * DAY, -DAY) == [5.0, 0.0]
+    assert sender.days == [12, 7, 0]
+
+
+def test_it_comes_in_the_host_s_working_hours(db: Database) -> None:
+    """REM-2: a week after 09:00 in UTC it is 01:00 in Los Angeles."""
+    room = room_to_expire(db, zone="America/Los_Angeles")
+    sender = Sender(db)
+    tick(db, sender, END - 28 * DAY)
+    assert snoozed(db, room, END - 28 * DAY) == END - 21 * DAY + 8 * HOUR
+    assert ticked(db, sender, 28 * DAY - STEP, 20 * DAY) == [28 - 8 / 24, 21 - 8 / 24]
+
+
+def test_a_morning_that_lies_behind_the_next_threshold_brings_that_one_alone(db: Database) -> None:
+    room = room_to_expire(db, zone="America/Los_Angeles")
+    sender = Sender(db)
+    tick(db, sender, END - 28 * DAY + 8 * HOUR)
+    pressed = END - 14 * DAY - HOUR
+    assert snoozed(db, room, pressed) == END - 7 * DAY + 8 * HOUR
+    assert ticked(db, sender, 14 * DAY, 2 * DAY) == [7 - 8 / 24]
+    assert sender.days == [30, 7]
+
+
+def test_twice_in_a_day_is_once(db: Database) -> None:
+    room = room_to_expire(db)
+    sender = Sender(db)
+    tick(db, sender, END - 30 * DAY)
+    assert snoozed(db, room, END - 30 * DAY) == END - 23 * DAY
+    snoozed(db, room, END - 30 * DAY + 2 * HOUR)
+    assert len(ticked(db, sender, 29 * DAY, 8 * DAY)) == 1
+
+
+def test_a_double_click_is_once(replicas: list[Database]) -> None:
+    """The same act delivered twice, at the same instant."""
+    room = room_to_expire(replicas[0])
+    at_once([partial(snoozed, replica, room, END - 25 * DAY) for replica in replicas])
+    assert days_owed(replicas[0]) == [30]
+
+
+def test_a_later_press_moves_what_was_put_off_before(db: Database) -> None:
+    """Two old messages, each with its button."""
+    room = room_to_expire(db)
+    sender = Sender(db)
+    tick(db, sender, END - 12 * DAY)
+    snoozed(db, room, END - 12 * DAY)
+    assert snoozed(db, room, END - 10 * DAY) == END - 3 * DAY
+    assert ticked(db, sender, 10 * DAY, 2 * DAY) == [3.0]
+
+
+def test_a_snooze_ends_with_the_use_of_the_room(db: Database) -> None:
+    """REM-3."""
+    room = room_to_expire(db)
+    sender = Sender(db)
+    tick(db, sender, END - 30 * DAY)
+    snoozed(db, room, END - 30 * DAY)
+    started(db, now=END - 25 * DAY)
+    assert ticked(db, sender, 25 * DAY, 0 * DAY) == []
+
+
+def test_a_snooze_outlasts_an_absence(db: Database) -> None:
+    room = room_to_expire(db)
+    sender = Sender(db)
+    tick(db, sender, END - 10 * DAY)
+    snoozed(db, room, END - 10 * DAY)
+    people.learn(db, identity(zone="UTC", active=False), END - 9 * DAY)
+    ticked(db, sender, 9 * DAY, 6 * DAY)
+    people.learn(db, identity(zone="UTC"), END - 6 * DAY)
+    assert ticked(db, sender, 6 * DAY, 2 * DAY) == [3.0]
+
+
+@pytest.mark.parametrize(
+    "before,reason",
+    [
+        (31 * DAY, "does not expire soon"),
+        (DAY, "This is the last day: start your room now"),
+        (HOUR, "This is the last day: start your room now"),
+        (0 * DAY, "has expired. Use /pmi to get a new one"),
+        (-DAY, "has expired. Use /pmi to get a new one"),
+    ],
+)
+def test_what_cannot_be_put_off_says_why(db: Database, before: timedelta, reason: str) -> None:
+    """A button on an old message whose subject has changed never acts on stale facts (UX-5)."""
+    assert reason in refused(db, room_to_expire(db), END - before)
+
+
+def test_a_room_that_was_used_meanwhile_needs_no_reminder(db: Database) -> None:
+    room = room_to_expire(db)
+    started(db, now=END - 5 * DAY)
+    assert "Your room was used" in refused(db, room, END - 4 * DAY)
+
+
+def test_a_number_that_was_replaced_meanwhile_is_not_reminded_of(db: Database) -> None:
+    room = room_to_expire(db)
+    replacements.replace_number(db, TERMS, TEAM, Actor.oneself(HOST), HOST, room.id, END - 5 * DAY)
+    assert "not yours any more" in refused(db, room, END - 4 * DAY)
+
+
+@pytest.mark.parametrize("forged", [0, -1, 1, 2, 99, 2**31 - 1, 2**63, 2**70])
+def test_a_forged_id_or_somebody_else_s_room_changes_nothing(db: Database, forged: int) -> None:
+    """Spec section 12."""
+    theirs = [room_to_expire(db, OTHER), room_to_expire(db, HOST, team="T0ANOTHER")]
+    mine = room_to_expire(db)
+    assert [room.id for room in theirs] == [1, 2]
+    assert mine.id != forged
+    assert "not yours any more" in refused(db, forged, END - 5 * DAY)
+
+
+def test_who_has_no_room_or_is_not_known_is_refused(db: Database) -> None:
+    room = room_to_expire(db)
+    met(db, OTHER, active=False)
+    for user, team in ((OTHER, TEAM), (UserId("U0NOBODY"), TEAM), (HOST, TeamId("T0NOWHERE"))):
+        assert "not yours any more" in refused(db, room, END - 5 * DAY, user, team)
