@@ -1,0 +1,33 @@
+"""Random accounts for hypothesis: what account and groups say, and what a person brings along; it knows no database."""
+
+from collections.abc import Mapping
+
+from hypothesis import strategies as st
+
+from bot.policy.groups import GroupId
+from bot.policy.resolution import Group, Layout, Situation, Stand
+from bot.policy.settings import Setting
+
+MOST_GROUPS = 4
+
+account_stands = st.dictionaries(
+    st.sampled_from(Setting), st.builds(Stand, st.sampled_from([None, True, False]), st.booleans()), max_size=4
+)
+group_stands = st.dictionaries(st.sampled_from(Setting), st.builds(Stand, st.booleans(), st.booleans()), max_size=4)
+own_choices = st.dictionaries(st.sampled_from(Setting), st.booleans(), max_size=4)
+
+
+@st.composite
+def layouts(draw: st.DrawFn) -> Layout:
+    """An account with up to four groups."""
+    stands: list[Mapping[Setting, Stand]] = draw(st.lists(group_stands, max_size=MOST_GROUPS))
+    order = draw(st.permutations(range(1, len(stands) + 1)))
+    groups = (Group(GroupId(id_), f"Group {id_}", said) for id_, said in zip(order, stands, strict=True))
+    return Layout(draw(account_stands), tuple(groups))
+
+
+@st.composite
+def people(draw: st.DrawFn) -> Situation:
+    """Somebody in some of the groups."""
+    groups = draw(st.frozensets(st.integers(1, MOST_GROUPS)))
+    return Situation(frozenset(map(GroupId, groups)), draw(own_choices))
