@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 import structlog
 from anyio import CapacityLimiter, to_thread
@@ -20,7 +20,7 @@ from bot.policy.terms import Terms
 from bot.policy.tickets import TICKET_LASTS
 from bot.use_cases import admissions
 from bot.use_cases.admissions import AskPasscode, Entry, Inside, Name, Shut
-from bot.views.gateway import PAGES, TROUBLE
+from bot.views.gateway import TROUBLE, page
 from storage import Database, StorageError
 
 COOKIE = "pmi_ticket"
@@ -90,7 +90,7 @@ class Gateway:
         address = origin(peer, forwarded_for, self.trusted_proxies)
         entry = admissions.knock(self.db, name, passcode, address, now)
         if isinstance(entry, Inside):
-            return _admitted(request, entry, secure=urlsplit(self.terms.public_url).scheme == "https")
+            return _admitted(self.terms, name, entry)
         return pages.show(entry, now)
 
 
@@ -111,15 +111,20 @@ async def _passcode(request: Request) -> str:
     return typed[0].strip()
 
 
-def _admitted(request: Request, entry: Inside, *, secure: bool) -> Response:
-    """Back to the same address with a ticket, so that reloading neither asks nor sends the form again."""
-    response = RedirectResponse(request.url.path, status_code=303, headers=HEADERS)
+def _admitted(terms: Terms, name: Name, entry: Inside) -> Response:
+    """Back to the door with a ticket, so that reloading neither asks nor sends the form again.
+
+    The door's address is as the public knows it, however it was written: a browser returns the ticket to that one alone.
+    """
+    public = urlsplit(terms.public_url)
+    door = f"{public.path}/{'my' if name.is_link else 'j'}/{quote(name.text)}"
+    response = RedirectResponse(door, status_code=303, headers=HEADERS)
     response.set_cookie(
         COOKIE,
         entry.ticket,
         max_age=int(TICKET_LASTS.total_seconds()),
-        path=request.url.path,
-        secure=secure,
+        path=door,
+        secure=public.scheme == "https",
         httponly=True,
         samesite="lax",
     )
@@ -132,6 +137,7 @@ class Pages:
     def __init__(self, terms: Terms) -> None:
         folder = Path(__file__).parent / "templates"
         environment = Environment(loader=FileSystemLoader(folder), autoescape=select_autoescape())
+        environment.globals["base"] = urlsplit(terms.public_url).path
         self._passcode = environment.get_template("passcode.html")
         self._state = environment.get_template("state.html")
         self._terms = terms
@@ -144,20 +150,18 @@ class Pages:
                 return self._html(self._passcode.render(wrong=wrong, minutes=0), 403 if wrong else 200)
             case Shut(until):
                 seconds = max(1, ceil((until - now).total_seconds()))
-                page = self._html(self._passcode.render(wrong=False, minutes=ceil(seconds / 60)), 429)
-                page.headers["Retry-After"] = str(seconds)
-                return page
+                shut = self._html(self._passcode.render(wrong=False, minutes=ceil(seconds / 60)), 429)
+                shut.headers["Retry-After"] = str(seconds)
+                return shut
             case Inside(RoomState.OPEN, _, str(place)):
                 return RedirectResponse(self._terms.room_url_template.format(name=place), 303, HEADERS)
             case Inside(state, host):
-                title, text, waits = PAGES[state]
-                again = LOOK_AGAIN if waits else 0
-                return self._html(self._state.render(title=title, text=text.format(host=host), again=again), 200)
+                title, text, waits = page(state, host)
+                return self._html(self._state.render(title=title, text=text, again=LOOK_AGAIN if waits else 0), 200)
 
     def trouble(self) -> Response:
         """The database does not answer: the page tries again by itself."""
-        page = self._state.render(title=TROUBLE[0], text=TROUBLE[1], again=LOOK_AGAIN)
-        return self._html(page, 503)
+        return self._html(self._state.render(title=TROUBLE[0], text=TROUBLE[1], again=LOOK_AGAIN), 503)
 
-    def _html(self, page: str, status: int) -> Response:
-        return HTMLResponse(page, status, HEADERS)
+    def _html(self, text: str, status: int) -> Response:
+        return HTMLResponse(text, status, HEADERS)

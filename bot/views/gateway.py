@@ -2,7 +2,7 @@
 
 from bot.policy.rooms import RoomState
 
-PAGES: dict[RoomState, tuple[str, str, bool]] = {
+_PAGES: dict[RoomState, tuple[str, str, bool]] = {
     RoomState.NOT_STARTED: (
         "Not started yet",
         "{host} has not opened the room yet. Keep this page open: it looks again by itself and lets you in.",
@@ -36,3 +36,12 @@ PAGES: dict[RoomState, tuple[str, str, bool]] = {
 }
 
 TROUBLE = ("Just a moment", "The room cannot be looked up right now. This page tries again by itself.")
+
+
+def page(state: RoomState, host: str) -> tuple[str, str, bool]:
+    """The page's title, its text, and whether it looks again by itself; `host` may have no name."""
+    title, text, waits = _PAGES[state]
+    if host:
+        return title, text.format(host=host), waits
+    nameless = text.format(host="the host")
+    return title, nameless[0].upper() + nameless[1:], waits
