@@ -12,8 +12,8 @@ from bot.views.addresses import session_link
 def card_texts(terms: Terms) -> CardTexts:
     """The looks of this deployment's cards."""
 
-    def opened(profile: Profile, room: Room, session: Session, call: str) -> Message:
-        blocks = views.open_card(terms, profile.person.user, room, session, call)
+    def opened(profile: Profile, room: Room, session: Session, address: str, call: str) -> Message:
+        blocks = views.open_card(profile.person.user, room, session, address, call)
         return Message(views.card_text(profile.person.name, session, over=False), blocks)
 
     def over(card: Card) -> Message:
@@ -23,5 +23,5 @@ def card_texts(terms: Terms) -> CardTexts:
         open=opened,
         over=over,
         title=lambda profile, session: views.call_title(profile.person.name, session),
-        address=lambda room, session: session_link(terms, room, session),
+        address=lambda room, session, rules: session_link(terms, room, session, with_token=rules.token_in_links),
     )

@@ -59,9 +59,8 @@ class InvitationHandlers:
         visit = self.desk.visit(request)
         if isinstance(visit, Denied):
             return self.desk.refused(request, visit)
-        host, room = visit.profile.person, visit.room
-        text = views.notification(self.desk.terms, host, room)
-        return [Say(text, views.room_invitation_blocks(self.desk.terms, host, room))]
+        text = views.notification(self.desk.terms, visit)
+        return [Say(text, views.room_invitation_blocks(self.desk.terms, visit))]
 
     def open_post_form(self, request: Request) -> Replies:
         """**“Post to a channel …”**."""
@@ -75,9 +74,8 @@ class InvitationHandlers:
             return [Say(visit.reason)]
         view = request.body["view"]
         channel, with_passcode = views.read_post_form(view)
-        host, room = visit.profile.person, visit.room
-        blocks = views.posted_invitation(self.desk.terms, host, room, with_passcode=with_passcode)
-        message = Message(f"{escaped(host.name)} invites you to their personal meeting room.", blocks)
+        blocks = views.posted_invitation(self.desk.terms, visit, with_passcode=with_passcode)
+        message = Message(f"{escaped(visit.profile.person.name)} invites you to their personal meeting room.", blocks)
         try:
             denied = invitations.post_invitation(self.desk.messenger, request.team, request.user, channel, message)
         except NotPostedError as error:

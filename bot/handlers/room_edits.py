@@ -47,7 +47,7 @@ class RoomEditHandlers:
         visit = self.desk.visit(request)
         if isinstance(visit, Denied):
             return self.desk.refused(request, visit)
-        if isinstance(allowed := may_edit(visit.profile.person, visit.room), Denied):
+        if isinstance(allowed := may_edit(visit.profile.person, visit.room, visit.rules), Denied):
             return self.desk.refused(request, allowed)
         number = as_typed(request.text) if request.kind is Kind.COMMAND else ""
         form = views.form(self.desk.terms, visit, self.desk.helpers(request), number=number)
@@ -70,8 +70,7 @@ class RoomEditHandlers:
             request.user,
             filled.wish,
             filled.seen,
-            for_instant=filled.for_instant,
-            now=request.now,
+            request.now,
         )
         match outcome:
             case Edited(_, before, room):

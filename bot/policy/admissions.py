@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 from bot.policy import passcodes
 from bot.policy.accounts import License
 from bot.policy.numbers import Number
-from bot.policy.people import AccountId, Person, PersonId, Role, UserId, may_have_room
+from bot.policy.people import AccountId, Person, PersonId, Role, UserId
+from bot.policy.room_rules import RoomRules
 from bot.policy.rooms import Room, RoomId, RoomState, Session, is_open, state_at_door
 
 WARN_AGAIN_AFTER = timedelta(hours=1)
@@ -59,25 +60,30 @@ DECOY = Door(
 """Stands in for a room where there is none, so that a number without a room costs the same work (GATE-2). Nothing opens it."""
 
 
-def opens_with_token(door: Door, token: str, now: datetime) -> bool:
-    """The link's own token, or that of the session that is open now (PASS-2, PASS-3)."""
+def opens_with_token(door: Door, rules: RoomRules, token: str, now: datetime) -> bool:
+    """The link's own token, or that of the session that is open now; neither where links carry none (PASS-2, PASS-3)."""
     session = door.session if is_open(door.session, now) else None
-    right = passcodes.same(token, door.room.token)
-    return passcodes.same(token, session.token) or right if session else right
+    of_room = passcodes.same(token, door.room.token)
+    of_session = passcodes.same(token, session.token if session else passcodes.new_token())
+    return (of_room or of_session) and rules.token_in_links
 
 
-def opens_with_passcode(door: Door, passcode: str) -> bool:
-    """The room's passcode, or anything at all where it has none."""
-    return passcodes.same(passcode, door.room.passcode) or not door.room.passcode
+def opens_with_passcode(door: Door, rules: RoomRules, passcode: str) -> bool:
+    """The room's passcode, or anything at all where it has none and needs none."""
+    right = passcodes.same(passcode, door.room.passcode)
+    return (right and bool(door.room.passcode)) or opens_to_all(door, rules)
 
 
-def state(door: Door, now: datetime) -> RoomState:
+def opens_to_all(door: Door, rules: RoomRules) -> bool:
+    """A room without a passcode; one that must have one and has none yet admits only its host (LOCK-8)."""
+    return not door.room.passcode and not rules.passcode_required
+
+
+def state(door: Door, rules: RoomRules, now: datetime) -> RoomState:
     """What stands behind the door, for somebody with the right passcode (GATE-3)."""
     if door.released:
         return RoomState.REPLACED
-    return state_at_door(
-        door.room, door.session, host_may=may_have_room(door.host.role, active=door.host.active), now=now
-    )
+    return state_at_door(door.room, door.session, door.host, rules, now)
 
 
 def reopens_at(limit: Limit, nth_latest_wrong: datetime | None, now: datetime) -> datetime | None:

@@ -10,6 +10,7 @@ from bot.policy.answers import Allowed, Denied, Fault
 from bot.policy.links import LinkHolding
 from bot.policy.numbers import Holding, Number
 from bot.policy.people import Account, Person, may_choose_link, may_choose_number, may_have_room
+from bot.policy.room_rules import RoomRules
 from bot.policy.rooms import SUSPENDED, Room
 from bot.policy.terms import Terms
 
@@ -20,15 +21,17 @@ class Field(StrEnum):
     NUMBER = "number"
     LINK = "link"
     PASSCODE = "passcode"
+    INSTANT = "instant"
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What somebody typed, as they typed it; none where the form had no such field."""
+    """What somebody typed, as they typed it; none where the form had no such field. `instant`: instant meetings use it."""
 
     number: str | None
     link: str | None
     passcode: str | None
+    instant: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +42,36 @@ class Records:
     link: LinkHolding | None
 
 
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Whose room it is, what it is now, what holds for it, and what is on record for what is wished."""
+
+    account: Account
+    person: Person
+    room: Room
+    rules: RoomRules
+    records: Records
+
+
 Faults = dict[Field, list[str]]
 
 
-def may_edit(person: Person, room: Room) -> Allowed | Denied:
+def may_edit(person: Person, room: Room, rules: RoomRules) -> Allowed | Denied:
     """Whether the host may change anything at all of their room now."""
-    allowed = may_have_room(person.role, active=person.active)
-    return SUSPENDED if allowed == Allowed() and room.suspended_at is not None else allowed
+    for answer in (may_have_room(person.role, active=person.active), rules.enabled):
+        if isinstance(answer, Denied):
+            return answer
+    return SUSPENDED if room.suspended_at is not None else Allowed()
+
+
+def may_change_number(person: Person, rules: RoomRules) -> Allowed | Denied:
+    """By license, and where the organisation lets people (section 4, `pmi_self_service`)."""
+    return rules.may_choose if isinstance(rules.may_choose, Denied) else may_choose_number(person)
+
+
+def may_change_link(person: Person, account: Account, rules: RoomRules) -> Allowed | Denied:
+    """By license and plan, and where the organisation lets people."""
+    return rules.may_choose if isinstance(rules.may_choose, Denied) else may_choose_link(person, account.plan)
 
 
 def wanted_number(wish: Wish, room: Room) -> Number | None:
@@ -65,35 +91,34 @@ def wanted_passcode(wish: Wish, room: Room) -> str | None:
     return None if wish.passcode is None or wish.passcode.strip() == room.passcode else wish.passcode.strip()
 
 
-def faults(
-    wish: Wish, room: Room, person: Person, account: Account, records: Records, terms: Terms, now: datetime
-) -> Faults:
+def faults(wish: Wish, facts: Facts, terms: Terms, now: datetime) -> Faults:
     """Everything wrong at once, beside its field; what is not changed is never wrong."""
+    room = facts.room
     number, link, passcode = wanted_number(wish, room), wanted_link(wish, room), wanted_passcode(wish, room)
     found: Faults = {}
     if number is not None:
-        found[Field.NUMBER] = _number_faults(number, person, records.number, now)
+        found[Field.NUMBER] = _number_faults(number, facts, now)
     if link is not None:
-        found[Field.LINK] = _link_faults(link, person, account, records.link, now)
-    if passcode is not None:
+        found[Field.LINK] = _link_faults(link, facts, now)
+    if passcode is not None and (passcode or facts.rules.passcode_required):
         found[Field.PASSCODE] = _reasons(passcodes.faults(passcode, terms.passcode_min_length))
     return {name: reasons for name, reasons in found.items() if reasons}
 
 
-def _number_faults(number: Number, person: Person, record: Holding | None, now: datetime) -> list[str]:
-    if isinstance(answer := may_choose_number(person), Denied):
+def _number_faults(number: Number, facts: Facts, now: datetime) -> list[str]:
+    if isinstance(answer := may_change_number(facts.person, facts.rules), Denied):
         return [answer.reason]
     if broken := numbers.faults(number):
         return _reasons(broken)
-    return [numbers.TAKEN.reason] if numbers.is_taken(record, person.id, now) else []
+    return [numbers.TAKEN.reason] if numbers.is_taken(facts.records.number, facts.person.id, now) else []
 
 
-def _link_faults(link: str, person: Person, account: Account, record: LinkHolding | None, now: datetime) -> list[str]:
-    if isinstance(answer := may_choose_link(person, account.plan), Denied):
+def _link_faults(link: str, facts: Facts, now: datetime) -> list[str]:
+    if isinstance(answer := may_change_link(facts.person, facts.account, facts.rules), Denied):
         return [answer.reason]
     if broken := links.faults(link):
         return _reasons(broken)
-    return [links.TAKEN.reason] if links.is_taken(record, person.id, now) else []
+    return [links.TAKEN.reason] if links.is_taken(facts.records.link, facts.person.id, now) else []
 
 
 def _reasons(broken: list[Fault]) -> list[str]:

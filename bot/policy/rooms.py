@@ -9,6 +9,8 @@ from typing import NewType
 from bot.policy.answers import Allowed, Denied
 from bot.policy.numbers import Ending, Number, show
 from bot.policy.people import Account, Person, PersonId, may_have_room
+from bot.policy.resolution import Resolved
+from bot.policy.room_rules import RoomRules
 from bot.policy.settings import Setting
 
 RoomId = NewType("RoomId", int)
@@ -66,7 +68,7 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """Somebody's profile as they see it. `session` is the one that is open now; `choices` are the person's own.
+    """Somebody's profile as they see it. `session` is the one that is open now; `settings` are all that hold for them.
 
     `replaced` is the expired number that this very visit replaced.
     """
@@ -74,7 +76,8 @@ class Visit:
     profile: Profile
     room: Room
     session: Session | None
-    choices: Mapping[Setting, bool]
+    settings: Mapping[Setting, Resolved]
+    rules: RoomRules
     replaced: Number | None
 
 
@@ -94,6 +97,7 @@ class RoomState(StrEnum):
     EXPIRED = "expired"
     REPLACED = "replaced"
     SUSPENDED = "suspended"
+    DISABLED = "disabled"  # switched off by the organisation, a group or the host (LOCK-6)
     CLOSED = "closed"  # the host left the organisation or has no right to a room any more
 
 
@@ -122,18 +126,19 @@ def is_open(session: Session | None, now: datetime) -> bool:
     return session is not None and session.ended_at is None and now < session.started_at + SESSION_LASTS
 
 
-def needs_new_number(room: Room, now: datetime) -> bool:
-    """Whether the host's next visit gives them a new number (PMI-13). A suspended room waits for its host to replace it."""
-    return is_expired(room, now) and room.suspended_at is None
+def needs_new_number(room: Room, rules: RoomRules, now: datetime) -> bool:
+    """Whether the host's next visit gives them a new number (PMI-13).
+
+    A suspended room waits for its host to replace it, one that is switched off to be switched on again.
+    """
+    return is_expired(room, now) and room.suspended_at is None and isinstance(rules.enabled, Allowed)
 
 
-def may_start(person: Person, room: Room, now: datetime) -> Allowed | Denied:
-    """Whether the host may start their room now; a refusal says what to do (PMI-13, PMI-15, MEET-1)."""
-    match may_have_room(person.role, active=person.active):
-        case Denied() as denied:
-            return denied
-        case Allowed():
-            pass
+def may_start(person: Person, room: Room, rules: RoomRules, now: datetime) -> Allowed | Denied:
+    """Whether the host may start their room now; a refusal says what to do (PMI-13, PMI-15, LOCK-6, MEET-1)."""
+    for answer in (may_have_room(person.role, active=person.active), rules.enabled):
+        if isinstance(answer, Denied):
+            return answer
     if room.suspended_at is not None:
         return SUSPENDED
     if is_expired(room, now):
@@ -144,11 +149,12 @@ def may_start(person: Person, room: Room, now: datetime) -> Allowed | Denied:
     return Allowed()
 
 
-def state_at_door(room: Room, session: Session | None, *, host_may: Allowed | Denied, now: datetime) -> RoomState:
-    """What a guest with the right passcode finds (GATE-3). `session` is the room's latest; `host_may` have a room at all."""
+def state_at_door(room: Room, session: Session | None, host: Person, rules: RoomRules, now: datetime) -> RoomState:
+    """What a guest with the right passcode finds (GATE-3). `session` is the room's latest."""
     obstacles = (
         (room.ended_at is not None, RoomState.REPLACED),
-        (isinstance(host_may, Denied), RoomState.CLOSED),
+        (isinstance(may_have_room(host.role, active=host.active), Denied), RoomState.CLOSED),
+        (isinstance(rules.enabled, Denied), RoomState.DISABLED),
         (room.suspended_at is not None, RoomState.SUSPENDED),
         (is_expired(room, now), RoomState.EXPIRED),
         (is_open(session, now), RoomState.OPEN),

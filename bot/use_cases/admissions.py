@@ -9,8 +9,10 @@ from bot.policy.admissions import DECOY, PER_ADDRESS, PER_DOOR, WARN_AGAIN_AFTER
 from bot.policy.answers import Denied
 from bot.policy.deliveries import Owed, Subject, Urgency
 from bot.policy.numbers import Number
+from bot.policy.room_rules import RoomRules, room_rules
 from bot.policy.rooms import RoomId, RoomState
 from bot.use_cases import deliveries
+from bot.use_cases.settings import resolved_for
 from storage import Connection, Database, shared_keys
 from storage import admissions as admission_store
 from storage import rooms as room_store
@@ -76,14 +78,14 @@ Entry = AskPasscode | Shut | Inside
 def look(db: Database, name: Name, token: str, ticket: str, now: datetime) -> Entry:
     """Stand at the door with a link's token or an earlier ticket. Changes nothing that is stored (GATE-1)."""
     with db.read() as tx:
-        door = _door(tx, name)
+        door = _door(tx, name) or DECOY
+        rules = _rules(tx, door)
         key = shared_keys.find(tx, KEY)
-    known = door or DECOY
-    by_token = policy.opens_with_token(known, token, now)
-    by_ticket = key is not None and tickets.is_good(key, known.room, ticket, now)
-    if door is None or not (by_token or by_ticket or not door.room.passcode):
+    by_token = policy.opens_with_token(door, rules, token, now)
+    by_ticket = key is not None and tickets.is_good(key, door.room, ticket, now)
+    if door is DECOY or not (by_token or by_ticket or policy.opens_to_all(door, rules)):
         return AskPasscode(wrong=False)
-    return _inside(door, ticket if by_ticket else "", now)
+    return _inside(door, rules, ticket if by_ticket else "", now)
 
 
 def knock(db: Database, name: Name, passcode: str, address: str, now: datetime) -> Entry:
@@ -94,11 +96,11 @@ def knock(db: Database, name: Name, passcode: str, address: str, now: datetime) 
         until = _shut_until(tx, name, who, now)
         if until is not None:
             return Shut(until)
-        door = _door(tx, name)
-        known = door or DECOY
-        right = policy.opens_with_passcode(known, passcode)
-        if door is not None and right:
-            return _inside(door, tickets.ticket(key, door.room, now), now)
+        door = _door(tx, name) or DECOY
+        rules = _rules(tx, door)
+        right = policy.opens_with_passcode(door, rules, passcode)
+        if door is not DECOY and right:
+            return _inside(door, rules, tickets.ticket(key, door.room, now), now)
         admission_store.add_wrong(tx, name.counted_as, who, now)
         until = _shut_until(tx, name, who, now)
         if until is None:
@@ -117,6 +119,11 @@ def _door(tx: Connection, name: Name) -> Door | None:
     return (admission_store.by_link if name.is_link else admission_store.by_number)(tx, name.searched)
 
 
+def _rules(tx: Connection, door: Door) -> RoomRules:
+    """Asked for the decoy as well, which has no settings: the same work at every number."""
+    return room_rules(resolved_for(tx, door.host.id), door.host.role)
+
+
 def _shut_until(tx: Connection, name: Name, who: str, now: datetime) -> datetime | None:
     from_address = admission_store.nth_wrong_from(tx, who, PER_ADDRESS, now)
     at_door = admission_store.nth_wrong_at(tx, name.counted_as, PER_DOOR, now)
@@ -124,9 +131,9 @@ def _shut_until(tx: Connection, name: Name, who: str, now: datetime) -> datetime
     return max((until for until in untils if until is not None), default=None)
 
 
-def _warn_once(tx: Connection, door: Door | None, now: datetime) -> None:
+def _warn_once(tx: Connection, door: Door, now: datetime) -> None:
     """The host hears of it, once an hour at most."""
-    if door is None or not room_store.mark_warned(tx, door.room.id, now, now - WARN_AGAIN_AFTER):
+    if door is DECOY or not room_store.mark_warned(tx, door.room.id, now, now - WARN_AGAIN_AFTER):
         return
     owed = Owed(
         account=door.account,
@@ -141,8 +148,8 @@ def _warn_once(tx: Connection, door: Door | None, now: datetime) -> None:
     deliveries.owe(tx, owed, now)
 
 
-def _inside(door: Door, ticket: str, now: datetime) -> Inside:
-    state = policy.state(door, now)
+def _inside(door: Door, rules: RoomRules, ticket: str, now: datetime) -> Inside:
+    state = policy.state(door, rules, now)
     place = door.session.place if state is RoomState.OPEN and door.session is not None else None
     return Inside(state, door.host.name, place, ticket)
 

@@ -7,9 +7,11 @@ from datetime import datetime, timedelta
 from bot.policy.answers import Denied
 from bot.policy.cards import Card, CardId
 from bot.policy.people import TeamId, UserId
+from bot.policy.room_rules import RoomRules, room_rules
 from bot.policy.rooms import Profile, Room, Session, SessionId, is_open, session_ends
 from bot.use_cases import people
 from bot.use_cases.ports import Message, Messenger, NotPostedError, SlackUnavailableError
+from bot.use_cases.settings import resolved_for
 from storage import Database
 from storage import cards as card_store
 
@@ -17,8 +19,8 @@ AT_ONCE = 50
 MOST_FAILURES = 3
 GIVE_UP_AFTER = timedelta(days=1)
 """A card that still cannot be marked then stays as it is: its link has been dead for long."""
-ComposeOpen = Callable[[Profile, Room, Session, str], Message]
-"""Makes a card of an open session; the text is the id of Slack's call or empty."""
+ComposeOpen = Callable[[Profile, Room, Session, str, str], Message]
+"""Makes a card of an open session, with the address of its door and the id of Slack's call or an empty text."""
 ComposeOver = Callable[[Card], Message]
 """Makes a card of a session that is over."""
 
@@ -30,7 +32,7 @@ class CardTexts:
     open: ComposeOpen
     over: ComposeOver
     title: Callable[[Profile, Session], str]
-    address: Callable[[Room, Session], str]
+    address: Callable[[Room, Session, RoomRules], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class _Reserved:
     profile: Profile
     room: Room
     session: Session
+    rules: RoomRules
     card: CardId | None
 
 
@@ -91,21 +94,24 @@ def _reserve(
         if session is None or session.id != session_id or not is_open(session, now):
             return Denied("That meeting is over. Start your room again to share it.")
         card_store.drop_abandoned(tx, now)
-        return _Reserved(profile, people.room_of(profile), session, card_store.reserve(tx, session_id, channel, now))
+        rules = room_rules(resolved_for(tx, profile.person.id), profile.person.role)
+        card = card_store.reserve(tx, session_id, channel, now)
+        return _Reserved(profile, people.room_of(profile), session, rules, card)
 
 
 def _post(
     messenger: Messenger, texts: CardTexts, reserved: _Reserved, team: TeamId, user: UserId, channel: str
 ) -> tuple[str, str]:
     session, room = reserved.session, reserved.room
+    address = texts.address(room, session, reserved.rules)
     call = messenger.open_call(
         team,
         key=f"session-{session.id}-{channel}",
-        url=texts.address(room, session),
+        url=address,
         title=texts.title(reserved.profile, session),
         host=user,
     )
-    return call, messenger.post(team, channel, texts.open(reserved.profile, room, session, call))
+    return call, messenger.post(team, channel, texts.open(reserved.profile, room, session, address, call))
 
 
 def close_over(db: Database, messenger: Messenger, texts: CardTexts, now: datetime) -> int:

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from bot.policy.answers import Allowed, Denied
 from bot.policy.deliveries import Owed, Urgency
 from bot.policy.people import ADMIN_ROLES, Account, Identity, Person, Role, TeamId, UserId, may_have_room
+from bot.policy.resolution import resolve_all
+from bot.policy.room_rules import room_rules
 from bot.policy.rooms import Profile, Room
 from bot.policy.terms import Terms
 from bot.use_cases import deliveries, numbers
@@ -15,6 +17,7 @@ from storage import people as people_store
 from storage import reminders as reminder_store
 from storage import rooms as room_store
 from storage import sessions as session_store
+from storage import settings as setting_store
 
 GREETING = "greeting"
 GREETING_MATTERS_FOR = timedelta(days=7)
@@ -99,8 +102,12 @@ def _account(tx: Connection, terms: Terms, team: TeamId, now: datetime) -> Accou
 
 
 def _with_room(tx: Connection, terms: Terms, team: TeamId, user: UserId, now: datetime) -> Profile:
+    """A room for whoever may have one and has none; while PMIs are switched off for them, it waits (PMI-11, LOCK-6)."""
     profile = known(tx, team, user)
-    if profile.room is not None or isinstance(may_have_room(profile.person.role, active=profile.person.active), Denied):
+    person = profile.person
+    if profile.room is not None or isinstance(may_have_room(person.role, active=person.active), Denied):
+        return profile
+    if isinstance(room_rules(resolve_all(*setting_store.of_person(tx, person.id)), person.role).enabled, Denied):
         return profile
     numbers.assign_room(tx, terms, profile.person.id, now)
     return known(tx, team, user)

@@ -5,13 +5,15 @@ from datetime import datetime
 
 from bot.policy import passcodes
 from bot.policy.answers import Denied
+from bot.policy.audit import Cause, Event, What
 from bot.policy.numbers import Ending
 from bot.policy.people import Actor, TeamId, UserId, may_care_for_room, may_have_room
 from bot.policy.room_edits import version
 from bot.policy.rooms import Profile, Room, RoomId
 from bot.policy.terms import Terms
-from bot.use_cases import numbers, people
+from bot.use_cases import numbers, people, room_audits
 from storage import Connection, Database
+from storage import audit as audit_store
 from storage import numbers as number_store
 from storage import reminders as reminder_store
 from storage import rooms as room_store
@@ -45,8 +47,7 @@ def replace_number(
             session_store.end(tx, profile.session.id, now)
         number = numbers.fresh_number(tx, room.person, now)
         numbers.move_room(tx, room, number, Ending.REPLACED, passcodes.generate(terms.passcode_min_length), now)
-        profile = people.known(tx, team, host)
-        return Replaced(profile, room, people.room_of(profile))
+        return _replaced(tx, team, host, room, Cause(actor.user, now, note="replaced"))
 
 
 def renew_link(db: Database, team: TeamId, user: UserId, seen: str, now: datetime) -> Replaced | Denied:
@@ -63,8 +64,14 @@ def renew_link(db: Database, team: TeamId, user: UserId, seen: str, now: datetim
             return Denied("This personal link was changed already. Use /pmi to see the present one.")
         number_store.release_link(tx, room.person, room.id, now)
         numbers.fresh_link(tx, room.person, now)
-        profile = people.known(tx, team, user)
-        return Replaced(profile, room, people.room_of(profile))
+        return _replaced(tx, team, user, room, Cause(user, now))
+
+
+def _replaced(tx: Connection, team: TeamId, host: UserId, before: Room, cause: Cause) -> Replaced:
+    profile = people.known(tx, team, host)
+    after = people.room_of(profile)
+    room_audits.changed(tx, profile, before, after, cause)
+    return Replaced(profile, before, after)
 
 
 def suspend_room(db: Database, team: TeamId, actor: Actor, host: UserId, now: datetime) -> Profile | Denied:
@@ -88,6 +95,8 @@ def _set_suspended(
             return profile
         room = people.room_of(profile)
         room_store.set_suspended(tx, room.id, suspended_at)
+        what = What.LIFTED if suspended_at is None else What.SUSPENDED
+        audit_store.add(tx, profile.account.id, Event(what, person=profile.person.id), Cause(actor.user, now))
         if suspended_at is None:
             reminder_store.forget(tx, room.id)
         if suspended_at is not None and profile.session is not None:

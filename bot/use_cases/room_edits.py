@@ -1,16 +1,21 @@
 """Editing one's own room: number, personal link, passcode, and whether instant meetings use it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.policy import choices as choice_policy
 from bot.policy import passcodes
 from bot.policy.answers import Denied
+from bot.policy.audit import Cause
 from bot.policy.links import TAKEN as TAKEN_LINK
 from bot.policy.links import key
 from bot.policy.numbers import TAKEN as TAKEN_NUMBER
 from bot.policy.numbers import Ending
 from bot.policy.people import TeamId, UserId
+from bot.policy.resolution import Resolved
 from bot.policy.room_edits import (
+    Facts,
     Faults,
     Field,
     Records,
@@ -22,12 +27,13 @@ from bot.policy.room_edits import (
     wanted_number,
     wanted_passcode,
 )
+from bot.policy.room_rules import RoomRules, room_rules
 from bot.policy.rooms import Profile, Room, needs_new_number
 from bot.policy.settings import Setting
 from bot.policy.terms import Terms
-from bot.use_cases import numbers, people
+from bot.use_cases import numbers, people, room_audits
+from bot.use_cases.settings import choose_in, resolved_for
 from storage import Connection, Database
-from storage import choices as choice_store
 from storage import numbers as number_store
 from storage import rooms as room_store
 from storage import sessions as session_store
@@ -68,35 +74,53 @@ class _LostRaceError(Exception):
 
 
 def edit_room(
-    db: Database, terms: Terms, team: TeamId, user: UserId, wish: Wish, seen: str, *, for_instant: bool, now: datetime
+    db: Database, terms: Terms, team: TeamId, user: UserId, wish: Wish, seen: str, now: datetime
 ) -> Edited | Refused | Stale | Denied:
     """Save a form that was opened when the room's version was `seen`. All of it or nothing (section 2, 3, 4)."""
     try:
         with db.write(team) as tx:
             profile = people.known(tx, team, user)
-            if isinstance(allowed := may_edit(profile.person, people.room_of(profile)), Denied):
-                return allowed
-            return _edit(tx, terms, profile, wish, seen, for_instant=for_instant, now=now)
+            settings = resolved_for(tx, profile.person.id)
+            rules = room_rules(settings, profile.person.role)
+            if profile.room is None or isinstance(may_edit(profile.person, profile.room, rules), Denied):
+                return _refusal(profile, rules)
+            facts = Facts(profile.account, profile.person, profile.room, rules, _records(tx, wish, profile.room))
+            return _edit(tx, terms, profile, facts, settings, wish, seen, now)
     except _LostRaceError as lost:
         return Refused({lost.field: [_TAKEN[lost.field]]})
 
 
+def _refusal(profile: Profile, rules: RoomRules) -> Denied:
+    answer = rules.enabled if profile.room is None else may_edit(profile.person, profile.room, rules)
+    return answer if isinstance(answer, Denied) else Denied("You have no room yet. Use /pmi to get one.")
+
+
 def _edit(
-    tx: Connection, terms: Terms, profile: Profile, wish: Wish, seen: str, *, for_instant: bool, now: datetime
-) -> Edited | Refused | Stale | Denied:
-    room = people.room_of(profile)
-    if needs_new_number(room, now):
+    tx: Connection,
+    terms: Terms,
+    profile: Profile,
+    facts: Facts,
+    settings: Mapping[Setting, Resolved],
+    wish: Wish,
+    seen: str,
+    now: datetime,
+) -> Edited | Refused | Stale:
+    room = facts.room
+    if needs_new_number(room, facts.rules, now) or (_changes(wish, room) and version(room) != seen):
         return Stale(profile, room)
-    changes = _changes(wish, room)
-    if changes and version(room) != seen:
-        return Stale(profile, room)
-    found = faults(wish, room, profile.person, profile.account, _records(tx, wish, room), terms, now)
+    choices = choice_policy.wanted({} if wish.instant is None else {Setting.PMI_FOR_INSTANT: wish.instant}, settings)
+    found = faults(wish, facts, terms, now)
+    if locked := choice_policy.refusals(choices, settings):
+        found[Field.INSTANT] = list(locked.values())
     if found:
         return Refused(found)
-    choice_store.choose(tx, profile.person.id, Setting.PMI_FOR_INSTANT, value=for_instant)
-    _apply(tx, profile, room, wish, now)
+    cause = Cause(profile.person.user, now)
+    choose_in(tx, profile.account, profile.person.id, choices, cause)
+    _apply(tx, profile, room, wish, cause)
     profile = people.known(tx, profile.account.team, profile.person.user)
-    return Edited(profile, room, people.room_of(profile))
+    after = people.room_of(profile)
+    room_audits.changed(tx, profile, room, after, cause)
+    return Edited(profile, room, after)
 
 
 def _changes(wish: Wish, room: Room) -> bool:
@@ -114,8 +138,9 @@ def _records(tx: Connection, wish: Wish, room: Room) -> Records:
     )
 
 
-def _apply(tx: Connection, profile: Profile, room: Room, wish: Wish, now: datetime) -> None:
+def _apply(tx: Connection, profile: Profile, room: Room, wish: Wish, cause: Cause) -> None:
     """Change what is wished. A new number or passcode ends a running session (spec section 1)."""
+    now = cause.at
     number, link, passcode = wanted_number(wish, room), wanted_link(wish, room), wanted_passcode(wish, room)
     if link is not None:
         _change_link(tx, room, link, now)
@@ -123,12 +148,13 @@ def _apply(tx: Connection, profile: Profile, room: Room, wish: Wish, now: dateti
         return
     if profile.session is not None:
         session_store.end(tx, profile.session.id, now)
+    kept = room.passcode if passcode is None else passcode
     if number is None:
-        room_store.set_passcode(tx, room.id, passcode or "", passcodes.new_token())
+        room_store.set_passcode(tx, room.id, kept, passcodes.new_token())
         return
     if not numbers.take_number(tx, number, room.person, now):
         raise _LostRaceError(Field.NUMBER)
-    numbers.move_room(tx, room, number, Ending.EDITED, passcode or room.passcode, now)
+    numbers.move_room(tx, room, number, Ending.EDITED, kept, now)
 
 
 def _change_link(tx: Connection, room: Room, link: str, now: datetime) -> None:

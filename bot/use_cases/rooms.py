@@ -3,16 +3,19 @@
 from datetime import datetime
 
 from bot.policy.answers import Denied
+from bot.policy.audit import THE_BOT, Cause
 from bot.policy.numbers import Ending, Number
 from bot.policy.people import TeamId, UserId, may_have_room
+from bot.policy.room_rules import room_rules
 from bot.policy.rooms import Profile, Room, Visit, is_open, needs_new_number
 from bot.policy.terms import Terms
-from bot.use_cases import numbers, people
+from bot.use_cases import numbers, people, room_audits
 from bot.use_cases.ports import Directory
+from bot.use_cases.settings import resolved_for
 from storage import Connection, Database
-from storage import choices as choice_store
 from storage import rooms as room_store
 
+TRY_AGAIN = Denied("Your room was switched on just now. Please try again.")
 MOST_EARLIER = 40
 """Earlier numbers shown: more than anybody has, fewer than a message holds."""
 
@@ -35,27 +38,34 @@ def visit(
         return eligible
     if profile.room is None:
         profile = people.meet(db, directory, terms, team, user, now)
-    if needs_new_number(people.room_of(profile), now):
-        return _replace_expired(db, team, user, now)
     with db.read() as tx:
-        return _seen(tx, profile, now, replaced=None)
+        seen = _seen(tx, profile, now, replaced=None)
+    if isinstance(seen, Visit) and needs_new_number(seen.room, seen.rules, now):
+        return _replace_expired(db, team, user, now)
+    return seen
 
 
-def _replace_expired(db: Database, team: TeamId, user: UserId, now: datetime) -> Visit:
+def _replace_expired(db: Database, team: TeamId, user: UserId, now: datetime) -> Visit | Denied:
     """PMI-13, asked again under the lock: of two visits at once the second finds the new number."""
     with db.write(team) as tx:
-        profile = people.known(tx, team, user)
-        old = people.room_of(profile)
-        if not needs_new_number(old, now):
-            return _seen(tx, profile, now, replaced=None)
+        seen = _seen(tx, people.known(tx, team, user), now, replaced=None)
+        if isinstance(seen, Denied) or not needs_new_number(seen.room, seen.rules, now):
+            return seen
+        old = seen.room
         number = numbers.fresh_number(tx, old.person, now)
         numbers.move_room(tx, old, number, Ending.EXPIRED, old.passcode, now)
-        return _seen(tx, people.known(tx, team, user), now, replaced=old.number)
+        profile = people.known(tx, team, user)
+        room_audits.changed(tx, profile, old, people.room_of(profile), Cause(THE_BOT, now, note="expired"))
+        return _seen(tx, profile, now, replaced=old.number)
 
 
-def _seen(tx: Connection, profile: Profile, now: datetime, *, replaced: Number | None) -> Visit:
+def _seen(tx: Connection, profile: Profile, now: datetime, *, replaced: Number | None) -> Visit | Denied:
+    settings = resolved_for(tx, profile.person.id)
+    rules = room_rules(settings, profile.person.role)
+    if profile.room is None:  # eligible, and without a room: it waits until it is switched on
+        return rules.enabled if isinstance(rules.enabled, Denied) else TRY_AGAIN
     session = profile.session if is_open(profile.session, now) else None
-    return Visit(profile, people.room_of(profile), session, choice_store.of_person(tx, profile.person.id), replaced)
+    return Visit(profile, profile.room, session, settings, rules, replaced)
 
 
 def earlier_rooms(db: Database, team: TeamId, user: UserId) -> list[Room]:

@@ -7,14 +7,17 @@ from datetime import datetime
 from bot.policy import passcodes
 from bot.policy.answers import Denied
 from bot.policy.people import TeamId, UserId, may_have_room
+from bot.policy.room_rules import room_rules
 from bot.policy.rooms import Profile, Room, Session, SessionId, is_open, may_start, session_ends
 from bot.policy.terms import Terms
 from bot.use_cases import people
 from bot.use_cases.ports import Directory
+from bot.use_cases.settings import resolved_for
 from storage import Connection, Database
 from storage import rooms as room_store
 from storage import sessions as session_store
 
+NO_ROOM_YET = Denied("Your room was switched on just now. Please try again.")
 PLACE_BYTES = 18
 """144 random bits name a meeting place: nobody finds it by guessing (GATE-1)."""
 
@@ -54,8 +57,11 @@ def start_room(
 def _start(db: Database, team: TeamId, user: UserId, topic: str, now: datetime) -> Started | Denied:
     with db.write(team) as tx:
         profile = people.known(tx, team, user)
-        room = people.room_of(profile)
-        if isinstance(answer := may_start(profile.person, room, now), Denied):
+        rules = room_rules(resolved_for(tx, profile.person.id), profile.person.role)
+        if profile.room is None:  # it waits until it is switched on
+            return rules.enabled if isinstance(rules.enabled, Denied) else NO_ROOM_YET
+        room = profile.room
+        if isinstance(answer := may_start(profile.person, room, rules, now), Denied):
             return answer
         session, fresh = _open(tx, room, profile.session, topic, now)
         profile = people.known(tx, team, user)

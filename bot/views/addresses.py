@@ -10,9 +10,10 @@ def join_link(terms: Terms, room: Room, *, with_token: bool) -> str:
     return f"{bare}?pwd={room.token}" if with_token and room.passcode else bare
 
 
-def session_link(terms: Terms, room: Room, session: Session) -> str:
-    """A card's link: its token is good for this session only (PASS-3)."""
-    return f"{terms.public_url}/j/{room.number}?pwd={session.token}"
+def session_link(terms: Terms, room: Room, session: Session, *, with_token: bool) -> str:
+    """A card's link: its token is good for this session only (PASS-3); without one it asks for the passcode."""
+    bare = f"{terms.public_url}/j/{room.number}"
+    return f"{bare}?pwd={session.token}" if with_token else bare
 
 
 def personal_link(terms: Terms, room: Room) -> str:

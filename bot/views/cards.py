@@ -5,21 +5,19 @@ from bot.policy.cards import Card
 from bot.policy.numbers import show
 from bot.policy.people import UserId
 from bot.policy.rooms import Room, Session, session_ends
-from bot.policy.terms import Terms
-from bot.views.addresses import session_link
 from bot.views.blocks import actions, button, context, escaped, moment, section
 
 JOIN = "card_join"
 TIME = "{date_short_pretty} at {time}"
 
 
-def open_card(terms: Terms, host: UserId, room: Room, session: Session, call: str) -> list[Block]:
+def open_card(host: UserId, room: Room, session: Session, address: str, call: str) -> list[Block]:
     """Who opened which room, and the way in: a link that is good for this session only (PASS-3)."""
     about = section(f":large_green_circle: <@{host}> has opened their meeting room{_topic(session)}.")
     small = context(f"Meeting ID {show(room.number)} · open since {moment(session.started_at, TIME)}")
     if call:
         return [about, {"type": "call", "call_id": call}, small]
-    return [about, actions(button("Join", JOIN, url=session_link(terms, room, session), style="primary")), small]
+    return [about, actions(button("Join", JOIN, url=address, style="primary")), small]
 
 
 def card_over(card: Card) -> list[Block]:

@@ -28,6 +28,11 @@ _PAGES: dict[RoomState, tuple[str, str, bool]] = {
         "An admin has closed it for now. Ask {host} for a new invitation.",
         False,
     ),
+    RoomState.DISABLED: (
+        "This room is switched off",
+        "The organisation has switched off personal meeting rooms for {host}. Ask {host} for another invitation.",
+        False,
+    ),
     RoomState.CLOSED: (
         "This room is closed",
         "Its host no longer has a meeting room here. Ask the people you wanted to meet for another invitation.",

@@ -5,8 +5,8 @@ from typing import Any
 
 from bot.exchange import Block, View
 from bot.policy.numbers import show
-from bot.policy.people import Person, UserId
-from bot.policy.rooms import Room
+from bot.policy.people import UserId
+from bot.policy.rooms import Room, Visit
 from bot.policy.terms import Terms
 from bot.views.addresses import join_link, personal_link
 from bot.views.blocks import actions, button, context, escaped, link, modal, plain, section
@@ -20,27 +20,28 @@ CHOSEN = "chosen"
 JOIN = "invitation_join"
 
 
-def room_invitation(terms: Terms, host: Person, room: Room) -> str:
+def room_invitation(terms: Terms, visit: Visit) -> str:
     """The invitation to a personal room: no topic and no time, because it is always the same."""
+    room = visit.room
     lines = [
-        f"{host.name} invites you to their personal meeting room.",
+        f"{visit.profile.person.name} invites you to their personal meeting room.",
         "",
-        f"Join: {join_link(terms, room, with_token=True)}",
+        f"Join: {join_link(terms, room, with_token=visit.rules.token_in_links)}",
         f"Meeting ID: {show(room.number)}",
     ]
     return "\n".join([*lines, f"Passcode: {room.passcode}"] if room.passcode else lines)
 
 
-def notification(terms: Terms, host: Person, room: Room) -> str:
+def notification(terms: Terms, visit: Visit) -> str:
     """The same in mrkdwn, for where no blocks are shown."""
-    return escaped(room_invitation(terms, host, room))
+    return escaped(room_invitation(terms, visit))
 
 
-def room_invitation_blocks(terms: Terms, host: Person, room: Room) -> list[Block]:
+def room_invitation_blocks(terms: Terms, visit: Visit) -> list[Block]:
     """The same as a text to select, for its host alone."""
     return [
         section("*Your invitation* – select it and paste it wherever you need it."),
-        section(f"```{notification(terms, host, room)}```"),
+        section(f"```{notification(terms, visit)}```"),
         actions(button("Post to a channel …", POST), button("QR code", QR)),
         context("It holds your passcode: give it only to people who may come in."),
     ]
@@ -83,9 +84,10 @@ def read_post_form(view: Mapping[str, Any]) -> tuple[str, bool]:
     return str(channel), bool(values[OPTIONS][CHOSEN].get("selected_options"))
 
 
-def posted_invitation(terms: Terms, host: Person, room: Room, *, with_passcode: bool) -> list[Block]:
+def posted_invitation(terms: Terms, visit: Visit, *, with_passcode: bool) -> list[Block]:
     """The invitation in a channel. Without the host's word it holds neither passcode nor token (PASS-3)."""
-    address = join_link(terms, room, with_token=with_passcode)
+    host, room = visit.profile.person, visit.room
+    address = join_link(terms, room, with_token=with_passcode and visit.rules.token_in_links)
     lines = [
         f"<@{host.user}> invites you to their personal meeting room.",
         f"*Join:* {link(address, f'{terms.public_url}/j/{room.number}')}",

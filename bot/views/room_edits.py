@@ -6,14 +6,15 @@ from typing import Any
 
 from bot.exchange import Block, View
 from bot.policy.answers import Denied
+from bot.policy.choices import locked_by_words
 from bot.policy.numbers import show
-from bot.policy.people import UserId, may_choose_link, may_choose_number
-from bot.policy.room_edits import Faults, Field, Wish, version
+from bot.policy.people import UserId
+from bot.policy.room_edits import Faults, Field, Wish, may_change_link, may_change_number, version
 from bot.policy.rooms import Room, Visit
-from bot.policy.settings import DEFAULTS, Setting
+from bot.policy.settings import Setting
 from bot.policy.terms import Terms
 from bot.views.addresses import personal_link
-from bot.views.blocks import actions, button, context, cut, link, modal, plain, section
+from bot.views.blocks import actions, button, context, cut, escaped, link, modal, plain, section
 from bot.views.rooms import COPY
 
 CALLBACK = "room_edit"
@@ -21,7 +22,12 @@ GENERATE = "room_generate_passcode"
 TYPED = "typed"
 INSTANT = "instant"
 CHOSEN = "pmi"
-LABELS = {Field.NUMBER: "Personal Meeting ID", Field.LINK: "Personal link", Field.PASSCODE: "Passcode"}
+LABELS = {
+    Field.NUMBER: "Personal Meeting ID",
+    Field.LINK: "Personal link",
+    Field.PASSCODE: "Passcode",
+    Field.INSTANT: "Instant meetings",
+}
 INPUT_LIMIT = 3000
 
 
@@ -30,7 +36,6 @@ class Filled:
     """A form as it was sent. `blocks` tells in which block each field stood, for errors beside it."""
 
     wish: Wish
-    for_instant: bool
     seen: str
     blocks: Mapping[Field, str]
 
@@ -50,12 +55,12 @@ def form(terms: Terms, visit: Visit, helpers: Sequence[UserId], *, number: str =
     blocks = [
         *([section(notice)] if notice else []),
         _input(Field.NUMBER, f"{Field.NUMBER}:{seen}", number or show(room.number), number_hint)
-        if not isinstance(denied := may_choose_number(person), Denied)
+        if not isinstance(denied := may_change_number(person, visit.rules), Denied)
         else _locked(Field.NUMBER, show(room.number), denied, helpers),
         _input(Field.LINK, f"{Field.LINK}:{seen}", room.link, link_hint)
-        if not isinstance(denied := may_choose_link(person, visit.profile.account.plan), Denied)
+        if not isinstance(denied := may_change_link(person, visit.profile.account, visit.rules), Denied)
         else _locked(Field.LINK, link(personal_link(terms, room), room.link), denied, helpers),
-        _passcode(terms, room.passcode, f"{Field.PASSCODE}:{seen}.0"),
+        _passcode(terms, room.passcode, f"{Field.PASSCODE}:{seen}.0", optional=not visit.rules.passcode_required),
         actions(button("Generate a passcode", GENERATE)),
         _instant(visit, seen),
         context("A new number or passcode ends a running meeting. Older one-click links then ask for the passcode."),
@@ -69,7 +74,8 @@ def with_passcode(terms: Terms, view: View, passcode: str) -> View:
     for place, block in enumerate(blocks):
         before, _, count = str(block.get("block_id", "")).rpartition(".")
         if before.partition(":")[0] == Field.PASSCODE:
-            blocks[place] = _passcode(terms, passcode, f"{before}.{int(count) + 1 if count.isdecimal() else 1}")
+            name_ = f"{before}.{int(count) + 1 if count.isdecimal() else 1}"
+            blocks[place] = _passcode(terms, passcode, name_, optional=bool(block.get("optional")))
     return {**view, "blocks": blocks}
 
 
@@ -77,16 +83,17 @@ def read(view: Mapping[str, Any]) -> Filled:
     """What was typed. A field that is not there was not asked."""
     typed: dict[Field, str] = {}
     places: dict[Field, str] = {}
-    for_instant = False
+    instant: bool | None = None
     for block_id, elements in view["state"]["values"].items():
         name = block_id.partition(":")[0]
         if name == INSTANT:
-            for_instant = bool(elements[CHOSEN].get("selected_options"))
+            instant = bool(elements[CHOSEN].get("selected_options"))
+            places[Field.INSTANT] = block_id
         elif name in tuple(Field):
             typed[Field(name)] = elements[TYPED].get("value") or ""
             places[Field(name)] = block_id
-    wish = Wish(typed.get(Field.NUMBER), typed.get(Field.LINK), typed.get(Field.PASSCODE))
-    return Filled(wish, for_instant, str(view.get("private_metadata", "")), places)
+    wish = Wish(typed.get(Field.NUMBER), typed.get(Field.LINK), typed.get(Field.PASSCODE), instant)
+    return Filled(wish, str(view.get("private_metadata", "")), places)
 
 
 def errors(faults: Faults, blocks: Mapping[Field, str]) -> dict[str, str]:
@@ -112,9 +119,10 @@ def saved(terms: Terms, before: Room, now: Room) -> View:
     return modal("Saved", [*map(section, changes or ["Your choices are saved."]), *invite])
 
 
-def _passcode(terms: Terms, initial: str, block_id: str) -> Block:
+def _passcode(terms: Terms, initial: str, block_id: str, *, optional: bool) -> Block:
     hint = f"{terms.passcode_min_length} to 10 letters, digits and @ - _ *. Only you are ever shown it."
-    return _input(Field.PASSCODE, block_id, initial, hint)
+    without = " Without one, anybody who has the number can walk in." if optional else ""
+    return {**_input(Field.PASSCODE, block_id, initial, hint + without), **({"optional": True} if optional else {})}
 
 
 def _input(name: Field, block_id: str, initial: str, hint: str) -> Block:
@@ -137,7 +145,11 @@ def _locked(name: Field, value: str, denied: Denied, helpers: Sequence[UserId]) 
 
 def _instant(visit: Visit, seen: str) -> Block:
     option = {"text": plain("Use my PMI for instant meetings", 75), "value": "on"}
-    own = visit.choices.get(Setting.PMI_FOR_INSTANT, DEFAULTS[Setting.PMI_FOR_INSTANT])
+    resolved = visit.settings[Setting.PMI_FOR_INSTANT]
+    if resolved.locked_by is not None:
+        by = escaped(locked_by_words(resolved.locked_by))
+        value = "use your PMI" if resolved.value else "use a generated ID"
+        return section(f"*Instant meetings*\n{value}\n:lock: Locked by {by}.")
     return {
         "type": "input",
         "block_id": f"{INSTANT}:{seen}",
@@ -147,6 +159,6 @@ def _instant(visit: Visit, seen: str) -> Block:
             "type": "checkboxes",
             "action_id": CHOSEN,
             "options": [option],
-            **({"initial_options": [option]} if own else {}),
+            **({"initial_options": [option]} if resolved.value else {}),
         },
     }

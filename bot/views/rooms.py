@@ -1,12 +1,16 @@
 """What people see of a personal room: the profile, the open room, the passcode."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from bot.exchange import Block
+from bot.policy.answers import Denied
+from bot.policy.choices import locked_by_words
 from bot.policy.numbers import Number, show
 from bot.policy.passcodes import hidden
+from bot.policy.resolution import Resolved, has_effect
 from bot.policy.rooms import Room, Session, Visit, room_valid_until, session_ends
-from bot.policy.settings import DEFAULTS, Setting
+from bot.policy.settings import CATALOGUE, Setting
 from bot.policy.terms import Terms
 from bot.views.addresses import meeting_place, personal_link
 from bot.views.blocks import actions, button, confirm, context, escaped, fields, header, link, moment, section
@@ -21,6 +25,7 @@ EDIT = "room_edit"
 HISTORY = "room_history"
 REPLACE = "room_replace_number"
 SHARE = "room_share_session"
+SETTINGS = "settings_open"
 
 TITLE = "Your personal meeting room"
 TOPIC_LIMIT = 200
@@ -39,19 +44,37 @@ def profile(terms: Terms, visit: Visit, *, passcode_shown: bool) -> list[Block]:
             f"*Personal link*\n{link(personal_link(terms, room), room.link)}",
             f"*Valid until*\n{moment(room_valid_until(room))}",
             f"*Last used*\n{moment(room.last_used_at) if room.last_used_at else 'not yet'}",
-            f"*Instant meetings*\n{_instant(visit)}",
         ),
         _passcode(room, shown=passcode_shown),
         *([_running(visit.session)] if visit.session else []),
+        *([_off(visit.rules.enabled)] if isinstance(visit.rules.enabled, Denied) else []),
+        _settings(visit),
         _main_buttons(visit.session),
         _more_buttons(room),
         context("The number stays yours as long as you start your room at least once in 365 days."),
     ]
 
 
-def _instant(visit: Visit) -> str:
-    own = visit.choices.get(Setting.PMI_FOR_INSTANT, DEFAULTS[Setting.PMI_FOR_INSTANT])
-    return "use your PMI" if own else "use a generated ID"
+def _settings(visit: Visit) -> Block:
+    """What holds, and who locked it (LOCK-2); what has no effect now says so (LOCK-4)."""
+    shown = (
+        Setting.PMI_FOR_INSTANT,
+        Setting.PMI_FOR_SCHEDULED,
+        Setting.PMI_PASSCODE_REQUIRED,
+        Setting.PASSCODE_IN_LINK,
+    )
+    return context("\n".join(_setting(setting, visit.settings) for setting in shown))
+
+
+def _setting(setting: Setting, settings: Mapping[Setting, Resolved]) -> str:
+    resolved = settings[setting]
+    lock = f" 🔒 Locked by {escaped(locked_by_words(resolved.locked_by))}." if resolved.locked_by else ""
+    idle = "" if has_effect(setting, settings) else " (without effect now)"
+    return f"{CATALOGUE[setting].label}: *{'on' if resolved.value else 'off'}*{idle}{lock}"
+
+
+def _off(denied: Denied) -> Block:
+    return section(f":no_entry: {denied.reason} Nobody can join your room; your number waits for you.")
 
 
 def _exchanged(replaced: Number, room: Room) -> Block:
@@ -89,7 +112,7 @@ def _main_buttons(session: Session | None) -> Block:
 
 
 def _more_buttons(room: Room) -> Block:
-    return actions(button("History", HISTORY), replace_button(room))
+    return actions(button("Settings", SETTINGS), button("History", HISTORY), replace_button(room))
 
 
 def replace_button(room: Room) -> Block:
