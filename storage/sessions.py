@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from bot.policy.people import PersonId
-from bot.policy.rooms import SESSION_LASTS, RoomId, Session, SessionId
+from bot.policy.rooms import SESSION_LASTS, RoomId, Session, SessionId, session_ends
 from storage.id_lists import DIALECTS, ids, listed
 from storage.rows import SESSION, session_of
 from storage.tables import OPEN_SESSION, rooms, sessions
@@ -48,8 +48,11 @@ def open_one(tx: Connection, room: RoomId) -> Session | None:
 
 
 def end(tx: Connection, session: SessionId, at: datetime) -> bool:
-    """End it; false where it was over already."""
-    return tx.execute(_END, {"id_": session, "at": at}).rowcount == 1
+    """End it, at the latest when its 24 hours were over; false where that was written down already."""
+    running = find(tx, session)
+    return (
+        running is not None and tx.execute(_END, {"id_": session, "at": min(at, session_ends(running))}).rowcount == 1
+    )
 
 
 def end_hosted_by(tx: Connection, hosts: Collection[PersonId], at: datetime) -> None:

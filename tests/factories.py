@@ -3,11 +3,14 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.policy.answers import Denied
 from bot.policy.people import Identity, Role, TeamId, UserId
+from bot.policy.room_edits import Wish, version
 from bot.policy.rooms import Profile, Visit
 from bot.policy.terms import Terms
-from bot.use_cases import people, rooms, sessions
+from bot.use_cases import people, room_edits, rooms, sessions
 from bot.use_cases.ports import Page, SlackUnavailableError
+from bot.use_cases.room_edits import Edited, Refused, Stale
 from bot.use_cases.sessions import Started
 from storage import Database
 
@@ -81,3 +84,11 @@ def visited(db: Database, user: str = HOST, *, now: datetime = NOW) -> Visit:
     seen = rooms.visit(db, FakeDirectory(identity(user)), TERMS, TEAM, UserId(user), now)
     assert isinstance(seen, Visit)
     return seen
+
+
+def edited(db: Database, user: str = HOST, *, now: datetime = NOW, **changed: str) -> Edited | Refused | Stale | Denied:
+    """Save the form of somebody's own room with these fields changed: `number`, `link`, `passcode`."""
+    wish = Wish(**{"number": None, "link": None, "passcode": None, **changed})
+    with db.read() as tx:
+        seen = version(people.room_of(people.known(tx, TEAM, UserId(user))))
+    return room_edits.edit_room(db, TERMS, TEAM, UserId(user), wish, seen, for_instant=False, now=now)

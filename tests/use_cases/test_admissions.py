@@ -7,16 +7,16 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.policy.people import Actor, Role
-from bot.policy.room_edits import Wish, version
+from bot.policy.room_edits import version
 from bot.policy.rooms import Room, RoomState
 from bot.policy.tickets import TICKET_LASTS
-from bot.use_cases import people, replacements, room_edits, sessions
+from bot.use_cases import people, replacements, sessions
 from bot.use_cases.admissions import AskPasscode, Entry, Inside, Name, knock, look
 from bot.use_cases.replacements import Replaced
 from storage import Database
 from storage import rooms as room_store
 from tests.databases import everything_in
-from tests.factories import HOST, NOW, OTHER, TEAM, TERMS, identity, met, started, visited
+from tests.factories import HOST, NOW, OTHER, TEAM, TERMS, edited, identity, met, started, visited
 from tests.statements import statements
 
 ADDRESS = "203.0.113.7"
@@ -250,8 +250,7 @@ def test_a_ticket_and_a_token_die_with_a_changed_passcode(db: Database) -> None:
     room = visited(db).room
     entry = knock(db, number(room), room.passcode, ADDRESS, NOW)
     assert isinstance(entry, Inside)
-    wish = Wish(number=None, link=None, passcode="another1")
-    room_edits.edit_room(db, TERMS, TEAM, HOST, wish, version(room), for_instant=False, now=NOW)
+    edited(db, passcode="another1")
     assert look(db, number(room), room.token, entry.ticket, NOW) == AskPasscode(wrong=False)
     assert knock(db, number(room), room.passcode, ADDRESS, NOW) == AskPasscode(wrong=True)
     assert isinstance(knock(db, number(room), "another1", ADDRESS, NOW), Inside)
@@ -308,9 +307,8 @@ def test_a_number_that_was_issued_again_leads_to_its_present_owner(db: Database)
     """PMI-9: after 365 days."""
     old = people.room_of(met(db))
     visited(db, now=NOW + A_YEAR)
-    present = visited(db, OTHER, now=NOW + 2 * A_YEAR).room
-    wish = Wish(number=old.number, link=None, passcode=None)
-    room_edits.edit_room(db, TERMS, TEAM, OTHER, wish, version(present), for_instant=False, now=NOW + 2 * A_YEAR)
+    visited(db, OTHER, now=NOW + 2 * A_YEAR)
+    edited(db, OTHER, now=NOW + 2 * A_YEAR, number=old.number)
     theirs = visited(db, OTHER, now=NOW + 2 * A_YEAR).room
     assert theirs.number == old.number
     assert look(db, number(old), old.token, "", NOW + 2 * A_YEAR) == AskPasscode(wrong=False)

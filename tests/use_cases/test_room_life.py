@@ -16,9 +16,9 @@ from sqlalchemy import Row, Table, select
 
 from bot.policy.numbers import Ending, Number
 from bot.policy.people import Actor, Role, UserId
-from bot.policy.room_edits import Wish, version
+from bot.policy.room_edits import version
 from bot.policy.rooms import SESSION_LASTS, VALID_FOR, Room, RoomState, SessionId, Visit
-from bot.use_cases import people, replacements, room_edits, rooms, sessions
+from bot.use_cases import people, replacements, rooms, sessions
 from bot.use_cases.admissions import Inside, Name, look
 from bot.use_cases.replacements import Replaced
 from bot.use_cases.room_edits import Edited
@@ -27,7 +27,7 @@ from storage import Database
 from storage import rooms as room_store
 from storage import tables as stored
 from tests.databases import sqlite_copy
-from tests.factories import NOW, TEAM, TERMS, FakeDirectory, identity
+from tests.factories import NOW, TEAM, TERMS, FakeDirectory, edited, identity
 
 RESERVED_FOR = timedelta(days=365)
 USERS = [UserId("U1"), UserId("U2"), UserId("U3")]
@@ -103,21 +103,25 @@ class RoomLife(RuleBasedStateMachine):
 
     @rule(user=somebody, number=st.sampled_from(CHOSEN_NUMBERS))
     def choose_number(self, user: UserId, number: str) -> None:
-        self._edit(user, Wish(number=number, link=None, passcode=None))
+        self._edit(user, number=number)
 
     @rule(user=somebody, other=somebody)
     def choose_a_number_that_somebody_had(self, user: UserId, other: UserId) -> None:
         if self.seen[other]:
-            self._edit(user, Wish(number=self.seen[other][0], link=None, passcode=None))
+            self._edit(user, number=self.seen[other][0])
 
     @rule(user=somebody, link=st.sampled_from(CHOSEN_LINKS))
     def choose_link(self, user: UserId, link: str) -> None:
-        self._edit(user, Wish(number=None, link=link, passcode=None))
+        self._edit(user, link=link)
 
-    def _edit(self, user: UserId, wish: Wish) -> None:
-        if (room := self._room(user)) is None:
+    @rule(user=somebody)
+    def change_passcode(self, user: UserId) -> None:
+        self._edit(user, passcode=f"code{self.now.microsecond}")
+
+    def _edit(self, user: UserId, **changed: str) -> None:
+        if self._room(user) is None:
             return
-        answer = room_edits.edit_room(self.db, TERMS, TEAM, user, wish, version(room), for_instant=False, now=self.now)
+        answer = edited(self.db, user, now=self.now, **changed)
         if isinstance(answer, Edited):
             self._saw(user, answer.room)
 
@@ -201,6 +205,12 @@ class RoomLife(RuleBasedStateMachine):
         """PMI-12: the column that is searched for what expires."""
         for room in self._rows(stored.rooms):
             assert room.valid_until == max(room.assigned_at, room.last_used_at or room.assigned_at) + VALID_FOR
+
+    @invariant()
+    def no_session_lasted_longer_than_its_24_hours(self) -> None:
+        """Spec section 1."""
+        ended = [row for row in self._rows(stored.sessions) if row.ended_at is not None]
+        assert all(row.started_at <= row.ended_at <= row.started_at + SESSION_LASTS for row in ended)
 
     @invariant()
     def nobody_is_let_into_a_room_that_ended_is_suspended_or_has_lost_its_host(self) -> None:

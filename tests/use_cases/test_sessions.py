@@ -14,7 +14,7 @@ from bot.use_cases.ports import SlackUnavailableError
 from bot.use_cases.sessions import Ended
 from storage import Database
 from tests.databases import everything_in
-from tests.factories import HOST, NOW, OTHER, TEAM, TERMS, FakeDirectory, identity, met, started, visited
+from tests.factories import HOST, NOW, OTHER, TEAM, TERMS, FakeDirectory, edited, identity, met, started, visited
 from tests.together import at_once
 
 A_YEAR = timedelta(days=365)
@@ -82,7 +82,32 @@ def test_a_session_lasts_24_hours_to_the_instant(db: Database) -> None:
     second = started(db, now=NOW + A_DAY)
     assert second.fresh
     assert second.session.id != first.session.id
-    outlived = end(db, first.session.id, NOW + 2 * A_DAY)
+
+
+def replaced(db: Database, now: datetime) -> None:
+    room = visited(db, now=now).room
+    replacements.replace_number(db, TERMS, TEAM, Actor.oneself(HOST), HOST, room.id, now)
+
+
+LATER_ENDINGS: dict[str, Callable[[Database, datetime], object]] = {
+    "End": lambda db, now: end(db, SessionId(1), now),
+    "a new start": lambda db, now: started(db, now=now),
+    "the clock": sessions.end_overdue,
+    "deactivation": lambda db, now: people.learn(db, identity(active=False), now),
+    "a replaced number": replaced,
+    "a new passcode": lambda db, now: edited(db, now=now, passcode="another1"),
+    "suspension": lambda db, now: replacements.suspend_room(db, TEAM, Actor(OTHER, Role.ADMIN, now), HOST, now),
+}
+
+
+@pytest.mark.parametrize("ending", LATER_ENDINGS.values(), ids=LATER_ENDINGS)
+def test_whatever_happens_later_a_session_was_over_after_24_hours(
+    db: Database, ending: Callable[[Database, datetime], object]
+) -> None:
+    """Spec section 1."""
+    session = started(db).session
+    ending(db, NOW + timedelta(hours=30))
+    outlived = end(db, session.id, NOW + 2 * A_DAY)
     assert isinstance(outlived, Ended)
     assert (outlived.session.ended_at, outlived.fresh) == (NOW + A_DAY, False)
 
