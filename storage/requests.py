@@ -11,7 +11,8 @@ from storage.change_texts import base_of, base_text, change_of, change_text
 from storage.rows import ACCOUNT, account_of
 from storage.tables import OUTDATED_POST, PENDING_REQUEST, accounts, requests
 
-_SELECT = select(requests, *ACCOUNT).select_from(requests.join(accounts))
+_OWN = [column for column in requests.c if column is not requests.c.account_id]  # the account is read as a whole
+_SELECT = select(*_OWN, *ACCOUNT).select_from(requests.join(accounts))
 _OF_ACCOUNT = _SELECT.where(requests.c.account_id == bindparam("account"))
 _BY_ID = _OF_ACCOUNT.where(requests.c.id == bindparam("id_"))
 _ANYWHERE = _SELECT.where(requests.c.id == bindparam("id_"))
