@@ -91,6 +91,17 @@ class Update:
 
 
 @dataclass(frozen=True, slots=True)
+class Return:
+    """A form is done: it closes, and the modal from which it was pushed is shown anew.
+
+    `text` is said instead where the form cannot close any more, because its answer comes late.
+    """
+
+    view: View
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Invalid:
     """A submission refused beside its fields: block_id → what is wrong.
 
@@ -115,7 +126,7 @@ class Choices:
     options: Sequence[Block]
 
 
-Reply = Say | Replace | Open | Update | Invalid | Home | Choices
+Reply = Say | Replace | Open | Update | Return | Invalid | Home | Choices
 Replies = Sequence[Reply]  # carried back in this order; empty: acknowledged, nothing to say
 Handler = Callable[[Request], Replies]
 Routes = Mapping[tuple[Kind, str], Handler]

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.doors.parse import Way
 from bot.doors.turn import Ack
-from bot.exchange import Choices, Invalid, Kind, Open, Replace, Reply, Say, Update
+from bot.exchange import Choices, Invalid, Kind, Open, Replace, Reply, Return, Say, Update
 from bot.views import notices
 
 
@@ -51,6 +51,8 @@ def _riding_submission(way: Way, reply: Reply) -> Ack:
         case Say(text, blocks) | Replace(text, blocks):
             return _action("update", notices.modal(text, blocks, title=notices.title_of(way.view)))
         case Update(view):
+            return _action("update", view)
+        case Return(view) if not way.view.get("previous_view_id"):
             return _action("update", view)
         case Open(view):
             return _action("push", view)

@@ -4,7 +4,7 @@ import structlog
 
 from bot.doors.calls import Calls
 from bot.doors.parse import AGAIN, Way, again_value
-from bot.exchange import Choices, Home, Invalid, Kind, Open, Replace, Reply, Request, Say, Surface, Update, View
+from bot.exchange import Choices, Home, Invalid, Kind, Open, Replace, Reply, Request, Return, Say, Surface, Update, View
 from bot.views import notices
 from bot.views.refill import refilled
 
@@ -30,6 +30,8 @@ class Carrier:
                 self._open(request, way, view, late=late)
             case Update(view):
                 self._update(request, way, view, late=late)
+            case Return():
+                self._return(request, way, reply, late=late)
             case Invalid(errors, form) if way.kind is Kind.SUBMISSION:
                 self._update(request, way, notices.with_errors(form, errors), late=late)
             case Invalid(errors):
@@ -109,6 +111,16 @@ class Carrier:
         # Between the “Saving …” view and its answer nothing else changes the view; a button's view may have changed.
         seen = way.view.get("hash", "") if way.kind is Kind.ACTION else ""
         self._calls.update(way.view.get("id", ""), view, seen)
+
+    def _return(self, request: Request, way: Way, reply: Return, *, late: bool) -> None:
+        """The modal underneath first: Slack closes the form when it reads the empty acknowledgement."""
+        under = way.view.get("previous_view_id")
+        if way.kind is not Kind.SUBMISSION or not under:
+            self._update(request, way, reply.view, late=late)
+            return
+        self._calls.update(under, reply.view)
+        if late:
+            self._update(request, way, notices.modal(reply.text, title=notices.title_of(way.view)), late=late)
 
     def _note(self, request: Request, way: Way, text: str) -> bool:
         """Put `text` on top of the view in which the person is, leaving everything else in it as it is."""
