@@ -1,13 +1,15 @@
 """Who is who, by the Web API and as the events tell it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
 
 from bot.policy.people import Identity, Role, TeamId, UserId
-from bot.slack_calls import asking
-from bot.use_cases.ports import Page
+from bot.slack_calls import asking, error_name
+from bot.use_cases.ports import NotGrantedError, Page, UserGroup
 
 PAGE = 200  # people, as many as Slack recommends
 SLACKBOT = "USLACKBOT"  # says of itself that it is no bot
@@ -36,6 +38,32 @@ class SlackDirectory:
         with asking("users.info"):
             answer = self._client.users_info(user=user)
         return read_identity(team, answer.get("user") or {})
+
+    def user_groups(self, team: TeamId) -> list[UserGroup]:  # noqa: ARG002 - one client, one workspace
+        """`usergroups.list`, which takes the optional scope `usergroups:read`."""
+        answer = _optional(self._client.usergroups_list, include_count=True)
+        return [
+            UserGroup(str(each["id"]), str(each["handle"]), str(each["name"]), int(each.get("user_count") or 0))
+            for each in (answer.get("usergroups") or [] if answer else [])
+        ]
+
+    def in_user_group(self, team: TeamId, group: str) -> list[UserId]:  # noqa: ARG002 - one client, one workspace
+        """`usergroups.users.list`."""
+        answer = _optional(self._client.usergroups_users_list, usergroup=group)
+        return [UserId(str(user)) for user in (answer.get("users") or [] if answer else [])]
+
+
+def _optional(method: Callable[..., SlackResponse], **arguments: Any) -> SlackResponse | None:  # noqa: ANN401 - Slack's own arguments
+    """A call that takes a scope which may not have been granted; none where what it asks about does not exist."""
+    with asking(method.__name__):
+        try:
+            return method(**arguments)
+        except SlackApiError as error:
+            if error_name(error) == "missing_scope":
+                raise NotGrantedError from error
+            if error_name(error) == "no_such_subteam":
+                return None
+            raise
 
 
 def read_identity(team: TeamId, user: Mapping[str, Any]) -> Identity:

@@ -1,5 +1,6 @@
 """Messages that somebody is waiting for, by the Web API; nothing here repeats a call by itself."""
 
+import urllib.request
 from collections.abc import Callable
 from typing import Any
 
@@ -8,9 +9,10 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
+from bot.policy.approvals import ChannelFacts
 from bot.policy.people import TeamId, UserId
 from bot.slack_calls import asking, error_name
-from bot.use_cases.ports import Message, NotPostedError, Picture, Refusal
+from bot.use_cases.ports import Document, Message, NotPostedError, Picture, Refusal
 
 PAGE = 1000  # members a page of conversations.members, Slack's most
 REFUSALS = {
@@ -76,6 +78,37 @@ class SlackMessenger:
             title=picture.title,
             alt_txt=picture.alternative,
         )
+
+    def channel_facts(self, team: TeamId, channel: str) -> ChannelFacts:  # noqa: ARG002 - one client, one workspace
+        """`conversations.info`. A private channel without the bot is not found."""
+        try:
+            found = self._call(self._client.conversations_info, channel=channel)["channel"]
+        except NotPostedError as error:
+            if error.refusal is not Refusal.NOT_IN_CHANNEL:
+                raise
+            return ChannelFacts(found=False)
+        shared = found.get("is_ext_shared") or found.get("is_pending_ext_shared")
+        return ChannelFacts(
+            archived=bool(found.get("is_archived")),
+            shared_outside=bool(shared),
+            has_bot=bool(found.get("is_member")),
+        )
+
+    def send_document(self, team: TeamId, user: UserId, document: Document) -> None:  # noqa: ARG002 - one client
+        """The three steps of an upload; the SDK's own would read all of the file at once."""
+        channel = self._call(self._client.conversations_open, users=user)["channel"]["id"]
+        place = self._call(self._client.files_getUploadURLExternal, filename=document.name, length=document.length)
+        with asking("files upload"):
+            self._upload(str(place["upload_url"]), document)
+        files = [{"id": place["file_id"], "title": document.title}]
+        self._call(self._client.files_completeUploadExternal, files=files, channel_id=channel)
+
+    def _upload(self, address: str, document: Document) -> None:
+        headers = {"Content-Type": "application/octet-stream", "Content-Length": str(document.length)}
+        request = urllib.request.Request(address, document.content, headers, method="POST")  # noqa: S310 - Slack names it
+        patience = self._client.timeout
+        with urllib.request.urlopen(request, timeout=patience, context=self._client.ssl) as answer:  # noqa: S310 - the same
+            answer.read()
 
     def open_call(self, team: TeamId, *, key: str, url: str, title: str, host: UserId) -> str:  # noqa: ARG002 - one client
         """`calls.add`; without the scope `calls:write` there is no call, and a card of blocks does as well."""

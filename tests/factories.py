@@ -9,7 +9,7 @@ from bot.policy.room_edits import Wish, version
 from bot.policy.rooms import Profile, Visit
 from bot.policy.terms import Terms
 from bot.use_cases import people, room_edits, rooms, sessions
-from bot.use_cases.ports import Page, SlackUnavailableError
+from bot.use_cases.ports import Page, SlackUnavailableError, UserGroup
 from bot.use_cases.room_edits import Edited, Refused, Stale
 from bot.use_cases.sessions import Started
 from storage import Database
@@ -36,6 +36,7 @@ class FakeDirectory:
         self._team = team
         self._people = {(each.team, each.user): each for each in people}
         self.available = True
+        self.groups: dict[str, list[UserId]] = {}
         self.look_ups = 0
 
     def tell(self, person: Identity) -> None:
@@ -60,6 +61,18 @@ class FakeDirectory:
         self._answer()
         self.look_ups += 1
         return self._people[team, user]
+
+    def user_groups(self, team: TeamId) -> list[UserGroup]:
+        """Those that it was given."""
+        self._answer()
+        assert team == self._team
+        return [UserGroup(name, name, name, len(users)) for name, users in self.groups.items()]
+
+    def in_user_group(self, team: TeamId, group: str) -> list[UserId]:
+        """Who was put into it."""
+        self._answer()
+        assert team == self._team
+        return self.groups.get(group, [])
 
     def _answer(self) -> None:
         if not self.available:
@@ -88,7 +101,7 @@ def visited(db: Database, user: str = HOST, *, now: datetime = NOW) -> Visit:
 
 def edited(db: Database, user: str = HOST, *, now: datetime = NOW, **changed: str) -> Edited | Refused | Stale | Denied:
     """Save the form of somebody's own room with these fields changed: `number`, `link`, `passcode`."""
-    wish = Wish(**{"number": None, "link": None, "passcode": None, **changed})
+    wish = Wish(changed.get("number"), changed.get("link"), changed.get("passcode"), instant=None)
     with db.read() as tx:
         seen = version(people.room_of(people.known(tx, TEAM, UserId(user))))
-    return room_edits.edit_room(db, TERMS, TEAM, UserId(user), wish, seen, for_instant=False, now=now)
+    return room_edits.edit_room(db, TERMS, TEAM, UserId(user), wish, seen, now)

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, BinaryIO, Protocol
 
+from bot.policy.approvals import ChannelFacts
 from bot.policy.people import Identity, TeamId, UserId
 
 
@@ -30,6 +31,10 @@ class NotPostedError(Exception):
         self.refusal = refusal
 
 
+class NotGrantedError(Exception):
+    """The app was installed without the optional permission that this takes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """A message of the bot's own: a text for notifications, and blocks (plain dicts) where it has more to show."""
@@ -46,6 +51,26 @@ class Picture:
     title: str
     alternative: str
     png: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file of any length with a name and a title: `content` stands at its beginning, `length` is in bytes."""
+
+    name: str
+    title: str
+    content: BinaryIO
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class UserGroup:
+    """A user group of Slack's, such as @sales; `size` is how many people are in it."""
+
+    id: str
+    handle: str
+    name: str
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +93,12 @@ class Directory(Protocol):
     def look_up(self, team: TeamId, user: UserId) -> Identity:
         """The person as Slack describes them now. Raises SlackUnavailableError."""
 
+    def user_groups(self, team: TeamId) -> Sequence[UserGroup]:
+        """Slack's own groups of people. Raises NotGrantedError, SlackUnavailableError."""
+
+    def in_user_group(self, team: TeamId, group: str) -> Sequence[UserId]:
+        """Who is in one; nobody where there is no such group. Raises NotGrantedError, SlackUnavailableError."""
+
 
 class Messenger(Protocol):
     """Messages that somebody is waiting for. Every call raises SlackUnavailableError where Slack does not answer."""
@@ -80,6 +111,12 @@ class Messenger(Protocol):
 
     def change(self, team: TeamId, channel: str, ts: str, message: Message) -> None:
         """Replace a message of the bot's own. Raises NotPostedError."""
+
+    def channel_facts(self, team: TeamId, channel: str) -> ChannelFacts:
+        """What kind of channel it is at this moment. Raises NotPostedError where the bot may not ask."""
+
+    def send_document(self, team: TeamId, user: UserId, document: Document) -> None:
+        """Send a file as a direct message, read while it is sent. Raises NotPostedError."""
 
     def send_picture(self, team: TeamId, user: UserId, picture: Picture) -> None:
         """Send a picture as a direct message. Raises NotPostedError."""
