@@ -14,9 +14,10 @@ from sqlalchemy import update
 
 from bot.policy.people import Actor, Role, TeamId, UserId
 from bot.policy.rooms import VALID_FOR, Room
+from bot.policy.settings import Setting
 from bot.sandbox.driver import Driver
 from bot.use_cases import replacements
-from storage import tables
+from storage import choices, tables
 from tests.living import House, eventually, living
 
 PROXY = ip_network("127.0.0.0/8")
@@ -65,7 +66,7 @@ class Scene:
 
 NOT_STARTED, OVER = "Not started yet", "The meeting is over"
 EXPIRED, REPLACED = "This meeting ID has expired", "This meeting ID is no longer in use"
-SUSPENDED, CLOSED = "This room is suspended", "This room is closed"
+SUSPENDED, CLOSED, DISABLED = "This room is suspended", "This room is closed", "This room is switched off"
 
 
 def nowhere() -> str:
@@ -88,6 +89,9 @@ def every_scene(house: House) -> dict[str, Scene]:
     scenes["not started"] = Scene("", house.room(host(house)), NOT_STARTED)
     scenes["over"] = _after(house, lambda mia: mia.press("End", confirm=True), OVER, "/pmi start")
     scenes["suspended"] = _after(house, lambda mia: _suspend(house, mia), SUSPENDED, "/pmi start")
+    scenes["switched off"] = _after(
+        house, lambda mia: choose(house, mia, Setting.PMI_ENABLED, value=False), DISABLED, "/pmi start"
+    )
     scenes["deactivated"] = _after(house, lambda mia: _gone(house, mia), CLOSED, "/pmi start")
     scenes["a guest's"] = _after(house, lambda mia: _guest(house, mia), CLOSED)
     by_link = {
@@ -139,8 +143,18 @@ def _guest(house: House, mia: Driver) -> None:
 
 
 def without_passcode(house: House) -> Room:
-    """A room that has none, as an organisation may allow."""
-    room = house.room(host(house))
+    """A room that has none, as its host may choose where nobody requires one."""
+    mia = host(house)
+    room = house.room(mia)
+    choose(house, mia, Setting.PMI_PASSCODE_REQUIRED, value=False)
     with house.bot.database.write("test") as tx:
         tx.execute(update(tables.rooms).where(tables.rooms.c.id == room.id).values(passcode=""))
     return room
+
+
+def choose(house: House, mia: Driver, setting: Setting, *, value: bool) -> None:
+    """What a host chose for themselves."""
+    profile = house.profile(mia)
+    assert profile is not None
+    with house.bot.database.write("test") as tx:
+        choices.choose(tx, profile.person.id, setting, value=value)

@@ -13,24 +13,8 @@ from tests.databases import everything_in
 from tests.doors.guests import NOT_STARTED, Guest, Scene, every_scene, guarded, nowhere, without_passcode
 from tests.living import House
 
-STATES = [
-    *(
-        "expired",
-        "open",
-        "not started",
-        "over",
-        "suspended",
-        "deactivated",
-        "a guest's",
-        "replaced",
-        "edited",
-        "renewed link",
-    ),
-    *(
-        f"{name}, by its link"
-        for name in ("expired", "open", "not started", "over", "suspended", "deactivated", "a guest's")
-    ),
-]
+ROOMS = ["expired", "open", "not started", "over", "suspended", "switched off", "deactivated", "a guest's"]
+STATES = [*ROOMS, *(f"{room}, by its link" for room in ROOMS), "replaced", "edited", "renewed link"]
 HEADERS = {
     "cache-control": "no-store",
     "referrer-policy": "no-referrer",

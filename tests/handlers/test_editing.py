@@ -55,7 +55,7 @@ def test_everything_is_saved_together_and_shown_old_to_new(house: House) -> None
     mia.close()
     profile = mia.type("/pmi")
     assert profile is not None
-    assert "use your PMI" in profile.text
+    assert "Use Personal Meeting ID (PMI) for instant meetings: on" in profile.text
 
 
 def test_home_shows_the_change_at_once(house: House) -> None:

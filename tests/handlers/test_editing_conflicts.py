@@ -41,10 +41,9 @@ def test_a_form_that_has_grown_stale_says_so_saves_nothing_and_shows_what_is(hou
         Terms(),
         TeamId(house.workspace.team_id),
         UserId(mia.user_id),
-        Wish(number, None, None),
+        Wish(number, None, None, None),
         version(room),
-        for_instant=False,
-        now=house.clock.now(),
+        house.clock.now(),
     )
     assert isinstance(elsewhere, Edited)
     seen = saved(mia, passcode="Too-late")

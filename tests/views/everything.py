@@ -4,13 +4,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import cycle
+from types import MappingProxyType
 from typing import Any
 
 from bot.exchange import Block, View
 from bot.policy.accounts import License, Plan
 from bot.policy.cards import Card, CardId
+from bot.policy.groups import GroupId
 from bot.policy.numbers import Ending, Number
 from bot.policy.people import Account, AccountId, Person, PersonId, Role, TeamId, UserId
+from bot.policy.resolution import Group, Layout, Situation, Stand, resolve_all
+from bot.policy.room_rules import room_rules
 from bot.policy.rooms import VALID_FOR, Profile, Room, RoomId, Session, SessionId, Visit
 from bot.policy.settings import Setting
 from bot.policy.terms import Terms
@@ -31,6 +35,7 @@ from bot.views.refill import refilled
 from tests.factories import NOW
 
 TERMS = Terms(public_url="https://pmi.example.com", support_contact="#help-meetings")
+ADDRESS = "https://pmi.example.com/j/2345678923?pwd=a-session-token"
 Blocks = list[Block]
 LONG_AGO = NOW - VALID_FOR
 
@@ -78,11 +83,21 @@ def session(texts: Texts) -> Session:
 
 
 def visit(
-    texts: Texts, room: Room = ROOM, *, plan: Plan = Plan.BUSINESS, license_: License = License.LICENSED
+    texts: Texts,
+    room: Room = ROOM,
+    *,
+    plan: Plan = Plan.BUSINESS,
+    license_: License = License.LICENSED,
+    stands: Mapping[Setting, Stand] = MappingProxyType({}),
 ) -> Visit:
     account = Account(AccountId(1), TeamId("T0SANDBOX"), plan, License.LICENSED, "", None)
     profile = Profile(account, person(texts, license=license_), room, session(texts))
-    return Visit(profile, room, session(texts), {Setting.PMI_FOR_INSTANT: True}, None)
+    sales = Group(GroupId(1), texts.name, stands)
+    settings = resolve_all(Layout({}, (sales,)), Situation(frozenset({sales.id}), {Setting.PMI_FOR_INSTANT: True}))
+    return Visit(profile, room, session(texts), settings, room_rules(settings, Role.MEMBER), None)
+
+
+LOCKED = {each: Stand(value=False, locked=True) for each in Setting}
 
 
 def messages(texts: Texts) -> Mapping[str, Blocks]:
@@ -93,6 +108,7 @@ def messages(texts: Texts) -> Mapping[str, Blocks]:
         "profile": rooms.profile(TERMS, visit(texts), passcode_shown=False),
         "profile, unfolded": rooms.profile(TERMS, visit(texts), passcode_shown=True),
         "profile, new number": rooms.profile(TERMS, closed, passcode_shown=False),
+        "profile, all locked": rooms.profile(TERMS, visit(texts, stands=LOCKED), passcode_shown=False),
         "profile, no passcode": rooms.profile(TERMS, visit(texts, replace(ROOM, passcode="")), passcode_shown=False),
         "started": rooms.started(TERMS, ROOM, session(texts), fresh=True, in_channel=True),
         "started before": rooms.started(TERMS, ROOM, session(texts), fresh=False, in_channel=False),
@@ -100,12 +116,12 @@ def messages(texts: Texts) -> Mapping[str, Blocks]:
         "help": pmi_help(TERMS),
         "help for the lost": pmi_help(TERMS, unknown=texts.word, nearest="history"),
         "history": histories.history(ROOM, EARLIER),
-        "invitation": invitations.room_invitation_blocks(TERMS, person(texts), ROOM),
-        "posted invitation": invitations.posted_invitation(TERMS, person(texts), ROOM, with_passcode=False),
-        "posted with passcode": invitations.posted_invitation(TERMS, person(texts), ROOM, with_passcode=True),
+        "invitation": invitations.room_invitation_blocks(TERMS, visit(texts)),
+        "posted invitation": invitations.posted_invitation(TERMS, visit(texts), with_passcode=False),
+        "posted with passcode": invitations.posted_invitation(TERMS, visit(texts), with_passcode=True),
         "way in": invitations.way_in(TERMS, UserId("U0MAX"), ROOM),
-        "card": cards.open_card(TERMS, UserId("U0MIA"), ROOM, session(texts), ""),
-        "call": cards.open_card(TERMS, UserId("U0MIA"), ROOM, session(texts), "R0CALL"),
+        "card": cards.open_card(UserId("U0MIA"), ROOM, session(texts), ADDRESS, ""),
+        "call": cards.open_card(UserId("U0MIA"), ROOM, session(texts), ADDRESS, "R0CALL"),
         "card over": cards.card_over(card(texts)),
         "replaced": replacements.replaced(TERMS, ROOM, used),
         "renewed": replacements.renewed(TERMS, ROOM, used),
@@ -137,6 +153,7 @@ def views(texts: Texts) -> Mapping[str, View]:
         "edit": edit,
         "edit, basic": room_edits.form(TERMS, basic, helpers),
         "edit, pro": room_edits.form(TERMS, visit(texts, plan=Plan.PRO), []),
+        "edit, all locked": room_edits.form(TERMS, visit(texts, stands=LOCKED), helpers),
         "edit, generated": room_edits.with_passcode(TERMS, edit, "314159"),
         "edit, refused late": notices.with_errors(refilled(edit), errors),
         "edit, noted": notices.with_notice(refilled(edit), "Something went wrong."),
@@ -154,7 +171,7 @@ def views(texts: Texts) -> Mapping[str, View]:
 def texts_of_messages(texts: Texts) -> Mapping[str, str]:
     """What is said without blocks, or beside them for notifications."""
     return {
-        "invitation": invitations.notification(TERMS, person(texts), ROOM),
+        "invitation": invitations.notification(TERMS, visit(texts)),
         "card": cards.card_text(texts.name, session(texts), over=False),
         "card over": cards.card_text(texts.name, session(texts), over=True),
         "ended": rooms.ended(session(texts), fresh=False),
