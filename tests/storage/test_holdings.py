@@ -101,6 +101,8 @@ def test_a_claim_that_rests_on_what_is_no_longer_true_fails(db: Database) -> Non
         assert number_store.claim(tx, NUMBER, second, ended)
         assert not number_store.claim(tx, NUMBER, third, ended)
         assert number_store.holding(tx, NUMBER) == Holding(second, current=True)
+        number_store.end(tx, NUMBER, Ending.EDITED, NOW + A_YEAR)
+        assert not number_store.claim(tx, NUMBER, third, ended)
 
 
 def test_the_end_of_a_number_is_written_once(db: Database) -> None:
@@ -141,6 +143,7 @@ def test_a_released_link_goes_to_somebody_else_in_their_spelling(db: Database) -
         assert released == LinkHolding(first.person.id, NOW)
         assert number_store.claim_link(tx, first.room.link.upper(), second, released)
         assert number_store.link_holding(tx, first.room.link) == LinkHolding(second)
+        number_store.release_link(tx, second, first.room.id, NOW + A_YEAR)
         assert not number_store.claim_link(tx, first.room.link, first.person.id, released)
 
 

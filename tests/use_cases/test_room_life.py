@@ -1,20 +1,18 @@
 """A room's whole life, in any order that hypothesis thinks of: what is true of numbers and links at every moment.
 
-To extend it: one more `@rule` that acts as somebody and tells `_saw` which room they have then. What must hold is read
-from the tables, so that it holds for every rule.
+To extend it: one more `@rule` that acts as somebody and tells `_saw` which room they have then; one more promise in
+`PROMISES`. Promises are read from the tables, so that they hold for every rule.
 """
 
-from datetime import datetime, timedelta
-from itertools import count, pairwise
+from datetime import timedelta
+from itertools import count
 from pathlib import Path
-from typing import Any
 
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
-from sqlalchemy import Row, Table, select
 
-from bot.policy.numbers import Ending, Number
+from bot.policy.numbers import Number
 from bot.policy.people import Actor, Role, UserId
 from bot.policy.room_edits import version
 from bot.policy.rooms import SESSION_LASTS, VALID_FOR, Room, RoomState, SessionId, Visit
@@ -25,11 +23,10 @@ from bot.use_cases.room_edits import Edited
 from bot.use_cases.sessions import Started
 from storage import Database
 from storage import rooms as room_store
-from storage import tables as stored
 from tests.databases import sqlite_copy
 from tests.factories import NOW, TEAM, TERMS, FakeDirectory, edited, identity
+from tests.use_cases.promises import PROMISES, World
 
-RESERVED_FOR = timedelta(days=365)
 USERS = [UserId("U1"), UserId("U2"), UserId("U3")]
 ADMIN = UserId("U0ADMIN")
 CHOSEN_NUMBERS = ["2345678923", "5550142368"]
@@ -146,86 +143,23 @@ class RoomLife(RuleBasedStateMachine):
     def lift(self, user: UserId) -> None:
         replacements.lift_suspension(self.db, TEAM, Actor(ADMIN, Role.ADMIN, self.now), user, self.now)
 
-    def _rows(self, table: Table) -> list[Row[Any]]:
-        with self.db.read() as tx:
-            return list(tx.execute(select(table).order_by(*table.primary_key)))
-
-    def _rooms_by(self, column: str) -> list[list[Row[Any]]]:
-        grouped: dict[Any, list[Row[Any]]] = {}
-        for row in self._rows(stored.rooms):
-            grouped.setdefault(getattr(row, column), []).append(row)
-        return list(grouped.values())
-
     @invariant()
-    def everybody_has_one_room_after_another_without_a_gap(self) -> None:
-        """PMI-11, PMI-14: the latest is the current one, the others are on record with why they ended."""
-        for lived in self._rooms_by("person_id"):
-            assert [room.ended_at is None for room in lived] == [False] * (len(lived) - 1) + [True]
-            assert all(before.ended_at == after.assigned_at for before, after in pairwise(lived))
-            assert all(room.ended_by in set(Ending) for room in lived[:-1])
+    def every_promise_is_kept(self) -> None:
+        world = World.of(self.db, self.now)
+        for promise in PROMISES:
+            promise(world)
+        assert {user: world.numbers_of(user) for user in USERS} == self.seen  # PMI-14
+        self._every_link_leads_to_the_current_number(world)
 
-    @invariant()
-    def the_record_has_every_number_that_somebody_was_shown(self) -> None:
-        """PMI-14."""
-        ids = {row.slack_user: row.id for row in self._rows(stored.people)}
-        recorded = {lived[0].person_id: [room.number for room in lived] for lived in self._rooms_by("person_id")}
-        for user in USERS:
-            assert recorded.get(ids.get(user), []) == self.seen[user]
-
-    @invariant()
-    def a_number_goes_to_somebody_else_only_after_its_reservation(self) -> None:
-        """PMI-9, PMI-13, PMI-15: its former owner may take it back earlier if it ended by an edit."""
-        for owned in self._rooms_by("number"):
-            for before, after in pairwise(owned):
-                assert before.ended_at is not None
-                taken_back = before.person_id == after.person_id and before.ended_by == Ending.EDITED
-                assert taken_back or after.assigned_at >= before.ended_at + RESERVED_FOR
-
-    @invariant()
-    def the_table_of_numbers_agrees_with_the_rooms(self) -> None:
-        """PMI-10: every number, current and reserved, with the number as its key."""
-        latest = {owned[-1].number: owned[-1] for owned in self._rooms_by("number")}
-        assert {(row.number, row.person_id, row.ended_at, row.ended_by) for row in self._rows(stored.numbers)} == {
-            (number, room.person_id, room.ended_at, room.ended_by) for number, room in latest.items()
-        }
-
-    @invariant()
-    def everybody_s_link_leads_to_their_current_number(self) -> None:
+    def _every_link_leads_to_the_current_number(self, world: World) -> None:
         """LINK-3, PMI-13: always; also into a room that is closed for now."""
-        current = {row.person_id: row for row in self._rows(stored.rooms) if row.ended_at is None}
-        held = {row.person_id: row for row in self._rows(stored.links) if row.released_at is None}
+        current = {row.person_id: row for row in world.rooms if row.ended_at is None}
+        held = {row.person_id: row for row in world.links if row.released_at is None}
         assert held.keys() == current.keys()
         for person, room in current.items():
             entry = look(self.db, Name(held[person].shown, is_link=True), room.token, "", self.now)
             assert isinstance(entry, Inside)
             assert entry.state is not RoomState.REPLACED
-
-    @invariant()
-    def validity_is_kept_as_it_follows(self) -> None:
-        """PMI-12: the column that is searched for what expires."""
-        for room in self._rows(stored.rooms):
-            assert room.valid_until == max(room.assigned_at, room.last_used_at or room.assigned_at) + VALID_FOR
-
-    @invariant()
-    def no_session_lasted_longer_than_its_24_hours(self) -> None:
-        """Spec section 1."""
-        ended = [row for row in self._rows(stored.sessions) if row.ended_at is not None]
-        assert all(row.started_at <= row.ended_at <= row.started_at + SESSION_LASTS for row in ended)
-
-    @invariant()
-    def nobody_is_let_into_a_room_that_ended_is_suspended_or_has_lost_its_host(self) -> None:
-        """Spec section 1, GATE-5: a session ends with its number and with the right to a room."""
-        active = {row.id for row in self._rows(stored.people) if row.active}
-        closed = {
-            row.id
-            for row in self._rows(stored.rooms)
-            if row.ended_at is not None or row.suspended_at is not None or row.person_id not in active
-        }
-        assert [row for row in self._rows(stored.sessions) if row.room_id in closed and _is_open(row, self.now)] == []
-
-
-def _is_open(session: Row[Any], now: datetime) -> bool:
-    return session.ended_at is None and now < session.started_at + SESSION_LASTS
 
 
 def test_a_room_s_life_keeps_its_promises_in_whatever_order_things_happen(
