@@ -48,6 +48,10 @@ def serve_bot(
 
 def _parts(bot: Bot, stop: Stop, close: Sequence[Callable[[], None]], ready: Callable[[], object]) -> Parts:
     doors = []
+
+    def told(_port: int) -> None:
+        ready()
+
     if bot.socket is not None:
         bot.socket.on_fault = stop.fail
         doors = [Door(bot.socket.start, bot.socket.stop)]
@@ -59,7 +63,7 @@ def _parts(bot: Bot, stop: Stop, close: Sequence[Callable[[], None]], ready: Cal
         doors=doors,
         start=[bot.scheduler.start],
         close=[bot.scheduler.stop, bot.database.close, *close],
-        ready=lambda _port: ready(),
+        ready=told,
     )
 
 

@@ -87,6 +87,7 @@ def _settings(workspace: Workspace, server: SandboxServer, *, http: bool) -> con
     port = _free_port(server.port + 1)
     quiet = {} if "LOG_LEVEL" in config.variables_set() else {"log_level": "warning"}
     return config.read(
+        config.ENV_FILE,
         slack_bot_token=workspace.bot_token,
         slack_signing_secret=workspace.signing_secret,
         slack_app_token="" if http else workspace.app_token,
