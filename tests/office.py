@@ -1,0 +1,180 @@
+"""A workspace with an owner, an admin and members, and the acts of administration in short; for tests of what they lead to."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from bot.policy.answers import Denied
+from bot.policy.approvals import Request
+from bot.policy.audit import Cause, Entry, Filter
+from bot.policy.changes import Change, ChangeMembers, CreateGroup, SetStand
+from bot.policy.deliveries import Delivery
+from bot.policy.groups import GroupId
+from bot.policy.people import Account, Actor, PersonId, Role, UserId
+from bot.policy.resolution import Layout, Resolved, Stand
+from bot.policy.settings import Setting
+from bot.use_cases import approvals, approvers, decisions, enactments, people, settings
+from bot.use_cases.administration import Administration
+from bot.use_cases.approvals import MustAsk, Requested
+from bot.use_cases.changes import weigh
+from bot.use_cases.decisions import Approve, Decided
+from storage import Connection, Database
+from storage import audit as audit_store
+from storage import deliveries as delivery_store
+from storage import people as people_store
+from storage import requests as request_store
+from storage import settings as setting_store
+from storage.tables import deliveries
+from storage.tables import people as people_table
+from tests.factories import NOW, TEAM, TERMS, FakeDirectory, identity
+
+OWNER, ADMIN, SECOND_ADMIN = UserId("U0OWNER"), UserId("U0ADMIN"), UserId("U0SECOND")
+ANN, BEN, CAT = UserId("U0ANN"), UserId("U0BEN"), UserId("U0CAT")
+GUEST = UserId("U0GUEST")
+ROLES = {
+    OWNER: Role.OWNER,
+    ADMIN: Role.ADMIN,
+    SECOND_ADMIN: Role.ADMIN,
+    ANN: Role.MEMBER,
+    BEN: Role.MEMBER,
+    CAT: Role.MEMBER,
+    GUEST: Role.GUEST,
+}
+CHANNEL = "C0APPROVALS"
+LINK = Setting.PASSCODE_IN_LINK
+PMI = Setting.PMI_ENABLED
+ON, OFF, ON_LOCKED, OFF_LOCKED = Stand(True), Stand(False), Stand(True, True), Stand(False, True)
+
+
+class Office:
+    """Everybody is met. `upcoming` are meetings on a PMI by host; `directory` is what Slack says."""
+
+    def __init__(self, db: Database, roles: Mapping[UserId, Role] = ROLES, channel: str = CHANNEL) -> None:
+        self.db = db
+        self.team = TEAM
+        self.upcoming: dict[UserId, int] = {}
+        self.directory = FakeDirectory(*(identity(user, name=user, role=role) for user, role in roles.items()))
+        terms = replace(TERMS, approvals_channel=channel)
+        self.admin = Administration(db, self.directory, terms, self._upcoming)
+        self.ids: dict[UserId, PersonId] = {}
+        for user in roles:
+            self.ids[user] = people.meet(db, self.directory, terms, TEAM, user, NOW).person.id
+
+    def _upcoming(self, _tx: Connection, hosts: Sequence[PersonId], _now: datetime) -> Mapping[PersonId, int]:
+        asked = set(hosts)
+        return {self.ids[user]: count for user, count in self.upcoming.items() if self.ids[user] in asked}
+
+    def become(self, user: UserId, role: Role, *, active: bool = True) -> None:
+        """Slack says so from now on; the bot has not heard of it."""
+        self.directory.tell(identity(user, name=user, role=role, active=active))
+
+    def actor(self, user: UserId, now: datetime = NOW) -> Actor:
+        """Somebody in the role that Slack confirms."""
+        return approvers.ask_role(self.directory, TEAM, user, now)
+
+    def people(self, *users: UserId) -> frozenset[PersonId]:
+        """Their ids."""
+        return frozenset(self.ids[user] for user in users)
+
+    def change(self, change: Change, by: UserId = ADMIN, now: datetime = NOW) -> approvals.Outcome | Denied:
+        """Make one change, if it needs no approval."""
+        outcomes = approvals.make_changes(self.admin, TEAM, self.actor(by, now), [change], now)
+        return outcomes if isinstance(outcomes, Denied) else outcomes[0]
+
+    def force(self, change: Change) -> None:
+        """As if it had been approved long ago."""
+        with self.db.write(TEAM) as tx:
+            weighed = weigh(tx, self.admin, TEAM, self.actor(OWNER), change, NOW)
+            assert not isinstance(weighed, Denied)
+            enactments.enact(tx, weighed, Cause(OWNER, NOW))
+
+    def group(
+        self, name: str, *members: UserId, stands: Mapping[Setting, Stand] | None = None, place: int | None = None
+    ) -> GroupId:
+        """A group with members, the last in order unless told otherwise."""
+        before = {group.id for group in self.layout().groups}
+        self.force(CreateGroup(name, place or len(before) + 1, stands or {}, self.people(*members)))
+        (made,) = {group.id for group in self.layout().groups} - before
+        return made
+
+    def lock(self, setting: Setting, stand: Stand, group: GroupId | None = None) -> None:
+        """Account or group say so."""
+        self.force(SetStand(group, setting, stand))
+
+    def join(self, group: GroupId, *users: UserId) -> None:
+        """Come into a group."""
+        self.force(ChangeMembers(group, add=self.people(*users)))
+
+    def ask(self, change: Change, by: UserId = ADMIN, reason: str = "because", now: datetime = NOW) -> Request:
+        """A new pending request."""
+        asked = approvals.request_change(self.admin, TEAM, self.actor(by, now), change, reason, now)
+        assert isinstance(asked, Requested), asked
+        assert asked.fresh
+        return asked.request
+
+    def decide(
+        self, request: Request, decision: decisions.Decision | None = None, by: UserId = OWNER, now: datetime = NOW
+    ) -> decisions.Decided | decisions.OverAlready | decisions.CountsMoved | Denied:
+        """Press a button; **“Approve”** with what the request shows unless told otherwise."""
+        actor = self.actor(by, now)
+        return decisions.decide_request(self.admin, TEAM, actor, request.id, decision or Approve(request.impact), now)
+
+    def approve(self, request: Request, by: UserId = OWNER, now: datetime = NOW) -> Request:
+        """The request is approved."""
+        decided = self.decide(request, by=by, now=now)
+        assert isinstance(decided, Decided), decided
+        return decided.request
+
+    def account(self) -> Account:
+        """The account as it is on record."""
+        with self.db.read() as tx:
+            account = people_store.account(tx, TEAM)
+        assert account is not None
+        return account
+
+    def layout(self) -> Layout:
+        """All that account and groups say."""
+        with self.db.read() as tx:
+            return setting_store.layout(tx, self.account().id)
+
+    def resolved(self, user: UserId, setting: Setting = LINK) -> Resolved:
+        """What holds for somebody."""
+        with self.db.read() as tx:
+            return settings.resolved_for(tx, self.ids[user])[setting]
+
+    def request(self, request: Request) -> Request:
+        """As it is on record now."""
+        with self.db.read() as tx:
+            return request_store.get(tx, request.id)
+
+    def audit(self, only: Filter | None = None) -> list[Entry]:
+        """All entries, the oldest first."""
+        with self.db.read() as tx:
+            return list(audit_store.stream(tx, self.account().id, only or Filter()))
+
+    def owed(self, key: str) -> Delivery | None:
+        """The message owed under this key."""
+        with self.db.read() as tx:
+            return delivery_store.find(tx, self.account().id, key)
+
+    def owed_to(self, kind: str) -> list[str]:
+        """To whom, or into which channel, messages of this kind are owed."""
+        who = func.coalesce(people_table.c.slack_user, deliveries.c.channel)
+        joined = deliveries.outerjoin(people_table, people_table.c.id == deliveries.c.person_id)
+        statement = select(who).select_from(joined).where(deliveries.c.kind == kind).order_by(deliveries.c.id)
+        with self.db.read() as tx:
+            return list(tx.execute(statement).scalars())
+
+
+def must_ask(answer: object) -> MustAsk:
+    """It needs approval."""
+    assert isinstance(answer, MustAsk), answer
+    return answer
+
+
+def denied(answer: object) -> str:
+    """It was refused, in these words."""
+    assert isinstance(answer, Denied), answer
+    return answer.reason
