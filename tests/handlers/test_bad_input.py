@@ -136,3 +136,11 @@ def test_a_person_of_another_workspace_presses_in_vain(house: House) -> None:
     }
     assert sent(house, Kind.INTERACTIVE, payload).acked
     assert everything_in(house.bot.database) == before
+
+
+def test_a_command_in_the_name_of_another_workspace_opens_no_room(house: House) -> None:
+    """ROLE-1: Slack Connect; whatever workspace the payload names, Slack is asked who it is."""
+    payload = {**command(house, "/pmi"), "team_id": OTHER_TEAM, "user_id": "U0XENIA"}
+    assert "for people of this workspace" in str(sent(house, Kind.COMMAND, payload).payload)
+    profile = house.profile(Driver(house.workspace, "U0XENIA"))
+    assert profile is None or profile.room is None

@@ -91,6 +91,22 @@ def test_pressing_join_on_a_post_is_quietly_acknowledged(house: House) -> None:
     assert len(mia.messages(place)) == before
 
 
+def test_three_views_deep_there_is_a_way_on_and_back(house: House) -> None:
+    """slack.md 1.2: Slack stacks three views at most."""
+    mia = house.newcomer()
+    place = house.channel(mia)
+    mia.type("/pmi edit")
+    mia.press("Generate a passcode")
+    mia.submit()
+    mia.press("Copy invitation")
+    assert house.room(mia).passcode in form(mia).text
+    assert "Your invitation is in" in posting(mia, place).text
+    mia.close()
+    mia.press("QR code")
+    assert "I sent the QR code" in form(mia).text
+    mia.close(everything=True)
+
+
 @pytest.mark.parametrize("is_private", [False, True])
 def test_where_the_bot_is_not_the_person_is_told_how_to_invite_it_and_keeps_the_form(
     house: House, is_private: bool
