@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from bot.policy.people import ADMIN_ROLES, Actor, Identity, Role, TeamId, UserId
+from bot.policy.rights import OWNER_ROLES
 from bot.use_cases.administration import Administration
 from bot.use_cases.ports import Directory
+from storage import Database
 from storage import people as people_store
 
 LIST_HOLDS_FOR = timedelta(days=2)
@@ -15,6 +17,18 @@ LIST_HOLDS_FOR = timedelta(days=2)
 def ask_role(directory: Directory, team: TeamId, user: UserId, now: datetime) -> Actor:
     """Somebody in their role of this moment. Raises SlackUnavailableError; whoever acts is then asked to try again."""
     return _actor(directory.look_up(team, user), now)
+
+
+def owners(db: Database, team: TeamId) -> list[UserId]:
+    """Whom to ask for what only owners decide: some of those that we know of (ROLE-2)."""
+    with db.read() as tx:
+        return [person.user for person in people_store.with_roles(tx, team, OWNER_ROLES)]
+
+
+def known_approvers(db: Database, team: TeamId) -> list[UserId]:
+    """Owners and admins as far as we know them, to be mentioned; each is confirmed when they act (APP-4)."""
+    with db.read() as tx:
+        return [person.user for person in people_store.all_with_roles(tx, team, ADMIN_ROLES)]
 
 
 def is_sole_approver(admin: Administration, team: TeamId, actor: Actor, now: datetime) -> bool:
