@@ -52,14 +52,14 @@ def holding(tx: Connection, number: Number | MeetingId) -> Holding | None:
     return Holding(row.person_id, current=row.ended_at is None, ended_at=row.ended_at, ended_by=ended_by)
 
 
-def claim(tx: Connection, number: Number, person: PersonId, seen: Holding | None) -> bool:
+def claim(tx: Connection, number: Number | MeetingId, person: PersonId, seen: Holding | None) -> bool:
     """Give the number to this person, if its record is still what was `seen`; false where somebody was faster."""
     if seen is None:
         return _insert_once(tx, _insert(tx, "numbers").values(number=number, person_id=person))
     return tx.execute(_REISSUE, {"number_": number, "person": person, "seen": seen.ended_at}).rowcount == 1
 
 
-def end(tx: Connection, number: Number, why: Ending, at: datetime) -> None:
+def end(tx: Connection, number: Number | MeetingId, why: Ending, at: datetime) -> None:
     """From now on the number is reserved (PMI-9)."""
     tx.execute(_END, {"number_": number, "at": at, "why": why})
 

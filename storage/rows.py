@@ -5,10 +5,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Table
 
 from bot.policy.accounts import License, Plan
-from bot.policy.numbers import Ending, Number
+from bot.policy.numbers import Ending, MeetingId, Number
+from bot.policy.own_ids import MeetingSession, OwnId, OwnIdEnd, OwnIdKey
 from bot.policy.people import Account, AccountId, Person, PersonId, Role, TeamId, UserId
 from bot.policy.rooms import Room, RoomId, Session, SessionId
-from storage.tables import accounts, links, people, rooms, sessions
+from storage.tables import accounts, links, own_ids, people, rooms, sessions
 
 
 def _labelled(table: Table, prefix: str) -> list[ColumnElement[Any]]:
@@ -19,6 +20,7 @@ ACCOUNT = _labelled(accounts, "account")
 PERSON = _labelled(people, "person")
 ROOM = [*_labelled(rooms, "room"), links.c.shown.label("room_link")]
 SESSION = _labelled(sessions, "session")
+OWN_ID = _labelled(own_ids, "own")
 
 
 def account_of(row: Row[Any]) -> Account:
@@ -67,12 +69,46 @@ def room_of(row: Row[Any]) -> Room | None:
 
 
 def session_of(row: Row[Any]) -> Session | None:
-    """The `SESSION` columns of a row; none where an outer join found none."""
-    if row.session_id is None:
+    """The `SESSION` columns of a row; none where an outer join found none, or one of a meeting that is no room."""
+    if row.session_id is None or row.session_room_id is None:
         return None
     return Session(
         id=SessionId(row.session_id),
         room=RoomId(row.session_room_id),
+        topic=row.session_topic,
+        place=row.session_place,
+        token=row.session_token,
+        started_at=row.session_started_at,
+        ended_at=row.session_ended_at,
+    )
+
+
+def own_id_of(row: Row[Any]) -> OwnId | None:
+    """The `OWN_ID` columns of a row; none where an outer join found none."""
+    if row.own_id is None:
+        return None
+    return OwnId(
+        id=OwnIdKey(row.own_id),
+        host=PersonId(row.own_person_id),
+        number=MeetingId(row.own_number),
+        passcode=row.own_passcode,
+        token=row.own_token,
+        instant=row.own_instant,
+        made_at=row.own_made_at,
+        last_started_at=row.own_last_started_at,
+        valid_until=row.own_valid_until,
+        ended_at=row.own_ended_at,
+        ended_by=None if row.own_ended_by is None else OwnIdEnd(row.own_ended_by),
+    )
+
+
+def meeting_session_of(row: Row[Any]) -> MeetingSession | None:
+    """The `SESSION` columns of a row; none where an outer join found none, or one of a room."""
+    if row.session_id is None or row.session_own_id is None:
+        return None
+    return MeetingSession(
+        id=SessionId(row.session_id),
+        own_id=OwnIdKey(row.session_own_id),
         topic=row.session_topic,
         place=row.session_place,
         token=row.session_token,

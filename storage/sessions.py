@@ -1,4 +1,4 @@
-"""Sessions: when a room was open, where it took place."""
+"""Sessions of rooms: when a room was open, where it took place."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -15,7 +15,7 @@ _BY_ID = select(*SESSION).where(sessions.c.id == bindparam("id_"))
 _OPEN = select(*SESSION).where(sessions.c.room_id == bindparam("room"), OPEN_SESSION)
 _OVERDUE = (
     select(*SESSION)
-    .where(OPEN_SESSION, sessions.c.started_at <= bindparam("started_by"))
+    .where(OPEN_SESSION, sessions.c.room_id.is_not(None), sessions.c.started_at <= bindparam("started_by"))
     .order_by(sessions.c.started_at)
     .limit(bindparam("most"))
 )

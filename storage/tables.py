@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     Boolean,
+    CheckConstraint,
     Column,
     ForeignKey,
     Index,
@@ -15,6 +16,7 @@ from sqlalchemy import (
 )
 
 from storage.delivery_tables import deliveries, paces
+from storage.meeting_tables import own_ids
 from storage.schema import Instant, metadata
 from storage.settings_tables import (
     OUTDATED_POST,
@@ -52,6 +54,7 @@ __all__ = [
     "links",
     "metadata",
     "numbers",
+    "own_ids",
     "paces",
     "people",
     "requests",
@@ -152,19 +155,24 @@ Index(
     postgresql_where=CURRENT_ROOM,
 )
 
+# A session is of a room, or of a meeting with an ID of its own.
 sessions = Table(
     "sessions",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("room_id", ForeignKey("rooms.id"), nullable=False),
+    Column("room_id", ForeignKey("rooms.id")),
     Column("topic", Text, nullable=False),
     Column("place", String(64), nullable=False),
     Column("token", String(64), nullable=False),
     Column("started_at", Instant, nullable=False),
     Column("ended_at", Instant),
+    Column("own_id", ForeignKey("own_ids.id")),
+    CheckConstraint("(room_id IS NULL) <> (own_id IS NULL)", name="ck_sessions_of_one"),
 )
 OPEN_SESSION = sessions.c.ended_at.is_(None)
 Index("ux_sessions_open", sessions.c.room_id, unique=True, sqlite_where=OPEN_SESSION, postgresql_where=OPEN_SESSION)
+Index("ux_sessions_own_open", sessions.c.own_id, unique=True, sqlite_where=OPEN_SESSION, postgresql_where=OPEN_SESSION)
+Index("ix_sessions_own", sessions.c.own_id, sessions.c.started_at)
 Index("ix_sessions_room", sessions.c.room_id, sessions.c.started_at)
 Index("ix_sessions_open_since", sessions.c.started_at, sqlite_where=OPEN_SESSION, postgresql_where=OPEN_SESSION)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import NewType
+from typing import NewType, Protocol
 
 from bot.policy.answers import Allowed, Denied
 from bot.policy.numbers import Ending, Number, show
@@ -54,6 +54,18 @@ class Session:
     token: str
     started_at: datetime
     ended_at: datetime | None
+
+
+class Opening(Protocol):
+    """What the sessions of rooms and of other meetings have in common."""
+
+    @property
+    def started_at(self) -> datetime:
+        """When it was opened."""
+
+    @property
+    def ended_at(self) -> datetime | None:
+        """When somebody or something ended it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +128,12 @@ def is_expired(room: Room, now: datetime) -> bool:
     return now >= room_valid_until(room)
 
 
-def session_ends(session: Session) -> datetime:
+def session_ends(session: Opening) -> datetime:
     """When a session is over at the latest (spec section 1), or was over."""
     return session.ended_at or session.started_at + SESSION_LASTS
 
 
-def is_open(session: Session | None, now: datetime) -> bool:
+def is_open(session: Opening | None, now: datetime) -> bool:
     """Whether guests are let in now (GATE-5)."""
     return session is not None and session.ended_at is None and now < session.started_at + SESSION_LASTS
 
