@@ -9,10 +9,12 @@ import pytest
 from bot.policy.people import Actor, Role
 from bot.policy.room_edits import version
 from bot.policy.rooms import Room, RoomState
+from bot.policy.settings import Setting
 from bot.policy.tickets import TICKET_LASTS
 from bot.use_cases import people, replacements, sessions
 from bot.use_cases.admissions import AskPasscode, Entry, Inside, Name, knock, look
 from bot.use_cases.replacements import Replaced
+from bot.use_cases.settings import choose_own
 from storage import Database
 from storage import rooms as room_store
 from tests.databases import everything_in
@@ -276,11 +278,41 @@ def test_a_ticket_s_time_cannot_be_moved(db: Database) -> None:
 def test_a_room_without_a_passcode_needs_no_proof(db: Database) -> None:
     """GATE-2: it gives itself away, and the setting says so."""
     room = started(db).room
+    choose_own(db, TEAM, HOST, {Setting.PMI_PASSCODE_REQUIRED: False}, NOW)
     with db.write(TEAM) as tx:
         room_store.set_passcode(tx, room.id, "", "token")
     for entry in (look(db, number(room), "", "", NOW), knock(db, number(room), "", ADDRESS, NOW)):
         assert isinstance(entry, Inside)
         assert entry.state is RoomState.OPEN
+
+
+def test_a_room_that_must_have_a_passcode_and_has_none_admits_nobody(db: Database) -> None:
+    """LOCK-8: until it gets one."""
+    room = started(db).room
+    with db.write(TEAM) as tx:
+        room_store.set_passcode(tx, room.id, "", "token")
+    assert look(db, number(room), "", "", NOW) == AskPasscode(wrong=False)
+    assert knock(db, number(room), "", ADDRESS, NOW) == AskPasscode(wrong=True)
+
+
+def test_a_switched_off_room_says_so_after_the_right_proof_only(db: Database) -> None:
+    """LOCK-6, GATE-2, GATE-3."""
+    room = started(db).room
+    choose_own(db, TEAM, HOST, {Setting.PMI_ENABLED: False}, NOW)
+    assert look(db, number(room), "", "", NOW) == AskPasscode(wrong=False)
+    for entry in (look(db, number(room), room.token, "", NOW), look(db, link(room), room.token, "", NOW)):
+        assert isinstance(entry, Inside)
+        assert entry.state is RoomState.DISABLED
+        assert entry.place is None
+
+
+def test_where_links_carry_no_token_older_tokens_ask_for_the_passcode(db: Database) -> None:
+    """PASS-2."""
+    opened = started(db)
+    choose_own(db, TEAM, HOST, {Setting.PASSCODE_IN_LINK: False}, NOW)
+    for token in (opened.room.token, opened.session.token):
+        assert look(db, number(opened.room), token, "", NOW) == AskPasscode(wrong=False)
+    assert isinstance(knock(db, number(opened.room), opened.room.passcode, ADDRESS, NOW), Inside)
 
 
 def test_a_link_is_found_however_its_letters_are_written(db: Database) -> None:
