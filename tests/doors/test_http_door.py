@@ -147,3 +147,13 @@ def test_without_a_signing_secret_there_is_no_door_for_slack() -> None:
     """Socket Mode alone."""
     with web({}) as client:
         assert client.post("/slack/events").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/j/", "/slack/events", "/nowhere"])
+def test_an_address_without_a_page_is_as_little_kept_as_one_with_a_page(door: Door, path: str) -> None:
+    """GATE-4."""
+    answer = door.client.get(path)
+    assert answer.status_code in {404, 405}
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers["referrer-policy"] == "no-referrer"
+    assert "noindex" in answer.headers["x-robots-tag"]
