@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, and_, bindparam, func, select, update
 
 from bot.policy.people import AccountId, PersonId, TeamId
-from bot.policy.reminders import NEVER, thresholds
+from bot.policy.reminders import NEVER, OVER, thresholds
 from bot.policy.rooms import RoomId
 from storage.tables import CURRENT_ROOM, accounts, people, rooms
 
@@ -63,8 +63,8 @@ _FORGET = update(rooms).where(and_(rooms.c.id == bindparam("room"), CURRENT_ROOM
 def due(tx: Connection, reminder_days: Sequence[int], now: datetime, most: int) -> list[Candidate]:
     """At most so many rooms for which a threshold was crossed since their last reminder."""
     found: list[Candidate] = []
-    stage = 0
-    while len(found) < most and (stage := tx.execute(_NEXT_STAGE, {"after": stage}).scalar_one() or 0) > 0:
+    stage: int | None = OVER
+    while len(found) < most and (stage := tx.execute(_NEXT_STAGE, {"after": stage}).scalar_one()) is not None:
         widest = max(days for days in thresholds(reminder_days) if days < stage)
         values = {"stage": stage, "by": now + timedelta(days=widest), "most": most - len(found)}
         found += [Candidate(**row._mapping) for row in tx.execute(_OF_STAGE, values)]  # noqa: SLF001 - SQLAlchemy's public way to a row's names

@@ -83,6 +83,7 @@ class Sender:
     terms: Terms = TERMS
     arrived: list[Letter] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
+    put_off: list[RoomId] = field(default_factory=list)
     before_sending: Callable[[], None] = lambda: None
 
     def send_due(self, now: datetime) -> None:
@@ -111,6 +112,7 @@ class Sender:
             by_day = in_working_hours(now, facts.host.zone)
             if by_day > now:
                 claims.put_off(tx, delivery.id, hold.word, by_day)
+                self.put_off.append(facts.room.id)
                 return
             assert claims.release(tx, delivery.id, hold, now)
             claims.settle(tx, delivery.id, hold.word, State.SENT, now, "", "D0", "1.1")

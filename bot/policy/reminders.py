@@ -14,9 +14,10 @@ NEVER = 9999
 """What `reminded_days` says of a room that no reminder was owed for since it was used."""
 EXPIRED = 0
 """The threshold of the last message: so many days before expiry is at the expiry itself."""
+OVER = -30
+"""The threshold from which nothing is said any more: so many days after the expiry nobody wants to hear of it."""
 OPENS, CLOSES = time(9), time(17)
 """Nobody is reminded at night: the hours of the person's own zone between which a reminder may come (REM-2)."""
-EXPIRED_MATTERS_FOR = timedelta(days=30)
 SNOOZE = timedelta(days=7)
 LAST_DAY = timedelta(days=1)
 SOON = 7
@@ -34,8 +35,8 @@ class Reminder:
 
 
 def thresholds(reminder_days: Sequence[int]) -> list[int]:
-    """The days before expiry at which a reminder falls due, the furthest first, the expiry itself last (REM-1)."""
-    return sorted({*reminder_days, EXPIRED}, reverse=True)
+    """The days before expiry at which a reminder falls due, the furthest first, then the expiry itself (REM-1), then `OVER`."""
+    return sorted({*reminder_days, EXPIRED, OVER}, reverse=True)
 
 
 def falls_due(valid_until: datetime, days: int) -> datetime:
@@ -57,23 +58,15 @@ def due_reminder(
     Its times follow from the expiry alone: a clock that was wrong when it was owed leaves no trace in them.
     """
     days = current_threshold(valid_until, reminder_days, now)
-    if days is None or days >= reminded_days:
+    if days is None or days >= reminded_days or days == OVER:
         return None
-    reminder = reminder_of(valid_until, days, reminder_days, in_working_hours(falls_due(valid_until, days), zone))
-    return reminder if now < reminder.deadline else None
+    return reminder_of(valid_until, days, reminder_days, in_working_hours(falls_due(valid_until, days), zone))
 
 
 def reminder_of(valid_until: datetime, days: int, reminder_days: Sequence[int], due: datetime) -> Reminder:
-    """The reminder of so many days before, to be sent from `due`."""
-    return Reminder(days, due, _deadline(valid_until, days, reminder_days), urgency(days))
-
-
-def _deadline(valid_until: datetime, days: int, reminder_days: Sequence[int]) -> datetime:
-    """From then on the next reminder says it better."""
-    if days == EXPIRED:
-        return valid_until + EXPIRED_MATTERS_FOR
+    """The reminder of so many days before, to be sent from `due` until the next one says it better."""
     following = max(other for other in thresholds(reminder_days) if other < days)
-    return falls_due(valid_until, following)
+    return Reminder(days, due, falls_due(valid_until, following), urgency(days))
 
 
 def urgency(days: int) -> Urgency:
@@ -114,7 +107,7 @@ def still_holds(
         (isinstance(may_have_room(host.role, active=host.active), Denied), "the host may have no room any more"),
         (room.suspended_at is not None, "the room is suspended"),
         (room_valid_until(room) != valid_until, "the room was used"),
-        (current is None, "no reminder is due yet"),
+        (now < falls_due(valid_until, days), "it is not due yet"),
         (current is not None and current < days, "a later reminder is due"),
     )
     return next((reason for holds, reason in reasons if holds), "")

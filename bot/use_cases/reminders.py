@@ -122,7 +122,7 @@ def snooze(db: Database, terms: Terms, team: TeamId, user: UserId, room_id: Room
         days = policy.current_threshold(valid_until, terms.reminder_days, now)
         if days is None:
             return Denied("Your room was used, so its number does not expire soon.")
-        if days == policy.EXPIRED:
+        if days <= policy.EXPIRED:
             return Denied("Your number has expired. Use /pmi to get a new one.")
         again = policy.snoozed_until(valid_until, now)
         if again is None:

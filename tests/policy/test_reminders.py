@@ -11,6 +11,7 @@ from bot.policy.deliveries import Urgency
 from bot.policy.reminders import (
     EXPIRED,
     NEVER,
+    OVER,
     Reminder,
     current_threshold,
     due_reminder,
@@ -29,20 +30,20 @@ ZONES = sorted(available_timezones())
 
 some_days = st.lists(st.integers(1, 364), min_size=1, max_size=6).map(tuple)
 some_instants = st.datetimes(datetime(2025, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - hypothesis wants naive bounds
-lengths = st.timedeltas(timedelta(0), 400 * DAY)
+lengths = st.timedeltas(timedelta(0), 430 * DAY)
 
 
 @pytest.mark.parametrize(
     "reminder_days,expected",
     [
-        ((30, 7, 1), [30, 7, 1, 0]),
-        ((14,), [14, 0]),
-        ((60, 30, 3), [60, 30, 3, 0]),
-        ((1, 7, 7, 30), [30, 7, 1, 0]),
-        ((), [0]),
+        ((30, 7, 1), [30, 7, 1, 0, OVER]),
+        ((14,), [14, 0, OVER]),
+        ((60, 30, 3), [60, 30, 3, 0, OVER]),
+        ((1, 7, 7, 30), [30, 7, 1, 0, OVER]),
+        ((), [0, OVER]),
     ],
 )
-def test_the_furthest_reminder_comes_first_and_the_expiry_itself_last(
+def test_the_furthest_reminder_comes_first_and_the_expiry_itself_after_them(
     reminder_days: tuple[int, ...], expected: list[int]
 ) -> None:
     """REM-1."""
@@ -60,7 +61,8 @@ def test_the_furthest_reminder_comes_first_and_the_expiry_itself_last(
         (DAY, USUAL, 1),
         (INSTANT, USUAL, 1),
         (0 * DAY, USUAL, 0),
-        (-400 * DAY, USUAL, 0),
+        (-30 * DAY + INSTANT, USUAL, 0),
+        (-30 * DAY, USUAL, OVER),
         (14 * DAY + INSTANT, (14,), None),
         (3 * DAY, (14,), 14),
         (45 * DAY, (60, 30, 3), 60),
@@ -139,7 +141,7 @@ def test_whenever_it_is_looked_each_reminder_is_owed_once_and_the_urgency_only_r
     start = END - 380 * DAY
     for now in sorted(start + look for look in looks):
         reminder = due_reminder(END, reminded, zone, reminder_days, now)
-        assert (reminder is None) == (current_threshold(END, reminder_days, now) in (None, reminded))
+        assert (reminder is None) == (current_threshold(END, reminder_days, now) in (None, reminded, OVER))
         if reminder is not None:
             reminded = reminder.days
             owed.append(reminder)

@@ -79,6 +79,15 @@ def test_what_a_clock_that_was_ahead_has_sent_is_not_sent_again(db: Database, ah
     assert sender.days == [*too_soon, *(days for days in USUAL if days not in too_soon)]
 
 
+def test_a_clock_that_was_ahead_does_not_hide_an_expiry_of_these_days(db: Database) -> None:
+    """It looked when nobody would have wanted to hear of it any more."""
+    room_to_expire(db)
+    reminders.owe_due(db, TERMS, END + A_YEAR)
+    sender = Sender(db)
+    tick(db, sender, END + DAY)
+    assert sender.days == [0]
+
+
 def test_a_clock_that_was_ahead_is_made_good_for_more_rooms_than_one_batch_holds(db: Database) -> None:
     rooms = [room_to_expire(db, f"U{n}") for n in range(7)]
     reminders.owe_due(db, TERMS, END + 90 * DAY, 2)

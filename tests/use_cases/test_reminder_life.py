@@ -1,0 +1,231 @@
+"""Years of two hosts in any order of events: no reminder twice, none at a wrong moment, none lost (REM-1 to REM-4)."""
+
+import atexit
+import shutil
+import tempfile
+from dataclasses import dataclass, replace
+from datetime import datetime, time
+from functools import cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from bot.policy.answers import Denied
+from bot.policy.people import Actor, Role, UserId
+from bot.policy.reminders import OVER, current_threshold, falls_due
+from bot.policy.rooms import Room, RoomId, room_valid_until
+from bot.use_cases import people, reminders, replacements, rooms, sessions
+from bot.use_cases.sessions import Started
+from storage import Database, migrate
+from tests.databases import sqlite_copy
+from tests.factories import HOST, NOW, OTHER, TEAM, TERMS, FakeDirectory, identity
+from tests.reminding import DAY, HOUR, Letter, Sender, room_to_expire, tick
+
+STEP = 4 * HOUR
+SURE = 29 * HOUR
+"""A time that holds a whole working day with its ticks, also in the night that is an hour longer."""
+ZONES = ["UTC", "Europe/Berlin", "America/Los_Angeles", "Asia/Kathmandu", "Pacific/Kiritimati", ""]
+
+hosts = st.sampled_from([HOST, OTHER])
+mostly = st.sampled_from([True, True, True, False])
+jumps = st.sampled_from([1, 5, 25, 60, 340, 360, 366, 420]).flatmap(lambda days: st.sampled_from([days, -days]))
+
+
+@dataclass
+class Host:
+    """What is expected of one host. `peace`: what a snooze promised; `held`: until when it may hold reminders back."""
+
+    user: UserId
+    room: RoomId
+    expires: datetime
+    zone: str = "UTC"
+    role: Role = Role.MEMBER
+    active: bool = True
+    suspended: bool = False
+    peace: datetime | None = None
+    held: datetime = NOW
+    unsure: bool = False  # a wrong clock has put off what was to be sent
+
+    @property
+    def reachable(self) -> bool:
+        """Whether a reminder of the room would be true."""
+        return self.active and self.role is Role.MEMBER and not self.suspended
+
+    def has(self, room: Room) -> None:
+        """The room as it is from now on; what was promised of its earlier expiry is void."""
+        if (room.id, room_valid_until(room)) != (self.room, self.expires):
+            self.room, self.expires = room.id, room_valid_until(room)
+            self.peace, self.held, self.unsure = None, NOW, False
+
+
+@cache
+def template() -> Path:
+    """A migrated file to copy."""
+    folder = Path(tempfile.mkdtemp(prefix="reminders-"))
+    atexit.register(shutil.rmtree, folder)
+    migrate(f"sqlite:///{folder / 'migrated.db'}")
+    return folder / "migrated.db"
+
+
+class ReminderLife(RuleBasedStateMachine):
+    """`now` is the true clock; it never goes back, but those who look and send may believe anything for a moment."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory()
+        self.db = Database(sqlite_copy(template(), Path(self.folder.name)))
+        self.sender = Sender(self.db)
+        self.now = NOW
+        self.wrong: set[str] = set()
+        self.hosts: dict[UserId, Host] = {}
+
+    def teardown(self) -> None:
+        self.db.close()
+        self.folder.cleanup()
+
+    @initialize(zone=st.sampled_from(ZONES))
+    def meet(self, zone: str) -> None:
+        """Two hosts get their rooms at the same instant."""
+        for user in (HOST, OTHER):
+            room = room_to_expire(self.db, user, zone=zone)
+            self.hosts[user] = Host(user, room.id, room_valid_until(room), zone)
+
+    @rule(steps=st.integers(8, 14))
+    def time_passes(self, steps: int) -> None:
+        """The bot runs: it ticks all the time."""
+        since = self.now
+        for _ in range(steps):
+            self.now += STEP
+            self.tick(self.now)
+        for host in self.hosts.values():
+            self.expect_reminded(host, since)
+
+    @rule(user=hosts, days=st.sampled_from([60, 30, 14, 7, 3, 1, 0, -5]), hours=st.integers(-30, 30))
+    def nothing_runs_until(self, user: UserId, days: int, hours: int) -> None:
+        """Downtime, until about so long before somebody's number expires."""
+        self.now = max(self.now, self.hosts[user].expires - days * DAY + hours * HOUR)
+
+    @rule(user=hosts, days=st.sampled_from([30, 14, 7, 3, 1, 0]), hours=st.integers(0, 30), steps=st.integers(8, 14))
+    def time_comes_near(self, user: UserId, days: int, hours: int, steps: int) -> None:
+        """The bot starts again just before a reminder falls due."""
+        self.nothing_runs_until(user, days, -hours)
+        self.time_passes(steps)
+
+    @rule(days=jumps, sends=st.booleans())
+    def the_clock_is_wrong_for_a_moment(self, days: int, sends: bool) -> None:
+        believed = self.now + days * DAY
+        known = len(self.sender.arrived)
+        if sends:
+            self.sender.put_off.clear()
+            self.tick(believed)
+            self.wrong |= {letter.key for letter in self.sender.arrived[known:]}
+        else:
+            reminders.owe_due(self.db, self.sender.terms, believed)
+        for host in self.hosts.values():
+            host.peace = None
+            host.unsure |= sends and host.room in self.sender.put_off
+
+    @rule(user=hosts)
+    def use(self, user: UserId) -> None:
+        host = self.hosts[user]
+        answer = sessions.start_room(self.db, FakeDirectory(), TERMS, TEAM, user, "", self.now)
+        assert isinstance(answer, Started) == (host.reachable and self.now < host.expires)
+        if isinstance(answer, Started):
+            host.has(answer.room)
+            assert host.expires == self.now + 365 * DAY
+
+    @rule(user=hosts)
+    def visit(self, user: UserId) -> None:
+        """An expired number is replaced (PMI-13)."""
+        seen = rooms.visit(self.db, FakeDirectory(), TERMS, TEAM, user, self.now)
+        if not isinstance(seen, Denied):
+            self.hosts[user].has(seen.room)
+
+    @rule(user=hosts)
+    def replace_number(self, user: UserId) -> None:
+        """It lifts a suspension, too (PMI-15)."""
+        host = self.hosts[user]
+        answer = replacements.replace_number(self.db, TERMS, TEAM, Actor.oneself(user), user, host.room, self.now)
+        if not isinstance(answer, Denied):
+            host.has(answer.room)
+            host.suspended = False
+
+    @rule(user=hosts, active=mostly, member=mostly, zone=st.sampled_from(ZONES), joins=st.booleans())
+    def change(self, user: UserId, active: bool, member: bool, zone: str, joins: bool) -> None:
+        """They leave, return, become a guest, move; an event says so, or they join again."""
+        host = self.hosts[user]
+        host.active, host.role, host.zone = active, Role.MEMBER if member else Role.GUEST, zone
+        if not host.reachable:
+            host.peace = None
+        described = identity(user, active=active, role=host.role, zone=zone)
+        if joins:
+            people.welcome(self.db, TERMS, described, self.now)
+        else:
+            people.learn(self.db, described, self.now)
+
+    @rule(user=hosts)
+    def suspend_or_lift(self, user: UserId) -> None:
+        host = self.hosts[user]
+        host.suspended, host.peace = not host.suspended, None
+        act = replacements.suspend_room if host.suspended else replacements.lift_suspension
+        assert not isinstance(
+            act(self.db, TEAM, Actor(UserId("U0ADMIN"), Role.ADMIN, self.now), user, self.now), Denied
+        )
+
+    @precondition(lambda self: self.sender.arrived)
+    @rule(user=hosts)
+    def snooze(self, user: UserId) -> None:
+        host = self.hosts[user]
+        again = reminders.snooze(self.db, self.sender.terms, TEAM, user, host.room, self.now)
+        if not isinstance(again, Denied):
+            assert self.now < again < host.expires
+            host.peace = again if host.reachable and host.held <= self.now else None
+            host.held = max(host.held, again)
+
+    @rule(days=st.sampled_from([(30, 7, 1), (14,), (60, 30, 3), (10, 8, 7), (364, 2)]))
+    def configure(self, days: tuple[int, ...]) -> None:
+        self.sender.terms = replace(TERMS, reminder_days=days)
+        for host in self.hosts.values():
+            host.peace = None
+
+    def tick(self, now: datetime) -> None:
+        """As the scheduler does, at what is taken for the present."""
+        known = len(self.sender.arrived)
+        tick(self.db, self.sender, now)
+        for letter in self.sender.arrived[known:]:
+            self.expect_true(letter, now)
+
+    def expect_true(self, letter: Letter, now: datetime) -> None:
+        """REM-2, REM-3: what arrives is true when it arrives, and comes by day."""
+        host = next(host for host in self.hosts.values() if host.room == letter.room)
+        assert host.reachable
+        assert letter.expires == host.expires
+        assert falls_due(host.expires, letter.days) <= letter.at == now
+        assert time(9) <= now.astimezone(ZoneInfo(host.zone or "UTC")).time() < time(17)
+        assert host.peace is None or now >= host.peace
+
+    def expect_reminded(self, host: Host, since: datetime) -> None:
+        """REM-1, REM-4: after a working day with a running bot the most urgent reminder has arrived."""
+        days = current_threshold(host.expires, self.sender.terms.reminder_days, self.now)
+        if days in (None, OVER) or not host.reachable or host.unsure:
+            return
+        told = [each for each in self.sender.arrived if (each.room, each.expires) == (host.room, host.expires)]
+        if self.now - max(since, falls_due(host.expires, days), host.held) >= SURE:
+            assert [each for each in told if each.days == days or (each.days < days and each.key not in self.wrong)]
+        if host.peace is not None and self.now - max(since, host.peace) >= SURE:
+            assert [each for each in told if each.at >= host.peace]
+
+    @invariant()
+    def nothing_came_twice(self) -> None:
+        """REM-4: for one room, expiry and threshold; a snoozed one is its own."""
+        keys = [letter.key for letter in self.sender.arrived]
+        assert len(keys) == len(set(keys))
+
+
+TestReminderLife = ReminderLife.TestCase
+TestReminderLife.settings = settings(
+    max_examples=30, stateful_step_count=25, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
