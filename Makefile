@@ -25,7 +25,7 @@ run: $(STAMP) ## run the bot: against Slack with tokens in .env, else the sandbo
 	$(BIN)/python -m bot
 
 test: $(STAMP) ## run all tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(STAMP) ## lint, types, import contracts, then all tests
 	$(BIN)/ruff check .

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
-LEFT_OUT = "{count} browser tests were left out: no Chromium was found. Install it (apt-get install chromium) or set CHROMIUM to its path."
+LEFT_OUT = "The browser tests were left out: no Chromium was found. Install it (apt-get install chromium) or set CHROMIUM to its path."
 
 
 def find(environment: Mapping[str, str]) -> Path | None:
