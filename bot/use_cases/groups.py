@@ -56,6 +56,13 @@ def find_people(admin: Administration, team: TeamId, users: Collection[UserId], 
     return Found(fit, [user for user in dict.fromkeys(users) if user not in fit])
 
 
+def known_people(db: Database, team: TeamId, users: Collection[UserId]) -> Found:
+    """Those whom we know, whatever they have become: who is a guest by now can still leave a group."""
+    with db.read() as tx:
+        known = people_store.find_all(tx, team, users)
+    return Found({user: person.id for user, person in known.items()}, [user for user in users if user not in known])
+
+
 def _fits(person: Person) -> bool:
     return isinstance(may_have_room(person.role, active=person.active), Allowed)
 
