@@ -47,6 +47,7 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger()
 Clock = Callable[[], datetime]
 PATIENCE = 2  # seconds that an interactive call to Slack may take (UX-1)
 EVERY_SECOND = timedelta(seconds=1)
+EVERY_FEW_SECONDS = timedelta(seconds=5)
 EVERY_MINUTE = timedelta(minutes=1)
 
 
@@ -124,10 +125,10 @@ def _terms(config: Config) -> Terms:
 def _ticks(desk: Desk) -> list[Tick]:
     database = desk.db
     return [
-        Tick("end sessions after a day", EVERY_MINUTE, lambda now: sessions.end_overdue(database, now)),
-        Tick("mark cards as over", EVERY_MINUTE, desk.close_cards),
+        Tick("end sessions after a day", EVERY_FEW_SECONDS, lambda now: sessions.end_overdue(database, now)),
+        Tick("mark cards as over", EVERY_FEW_SECONDS, desk.close_cards),
         Tick("read the directory", EVERY_MINUTE, Sweep(database, desk.directory, desk.terms).go_on),
-        Tick("owe reminders", EVERY_MINUTE, lambda now: reminders.owe_due(database, desk.terms, now)),
+        Tick("owe reminders", EVERY_FEW_SECONDS, lambda now: reminders.owe_due(database, desk.terms, now)),
         Tick("forget addresses", EVERY_MINUTE, lambda now: admissions.forget_addresses(database, now)),
         Tick("forget events", EVERY_MINUTE, lambda now: events.forget(database, now)),
     ]
