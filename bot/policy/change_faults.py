@@ -13,6 +13,9 @@ GONE = Denied("This group does not exist any more.")
 MOST_GROUPS = 200
 """Groups of one account: their priorities are read and decided by people."""
 
+MOST_NAMED = 20_000
+"""People in one change of members: what is written in well under a second, while the account's lock is held."""
+
 
 def refusal(change: Change, layout: Layout) -> Denied | None:
     """Why the change cannot be made as things are now, if it cannot."""
@@ -25,7 +28,9 @@ def refusal(change: Change, layout: Layout) -> Denied | None:
             return _not_the_groups(order, layout)
         case CreateGroup():
             return _not_creatable(change, layout)
-        case ChangeMembers(group) | DeleteGroup(group):
+        case ChangeMembers(group, add, remove):
+            return _absent(group, layout) or _too_many(len(add) + len(remove))
+        case DeleteGroup(group):
             return _absent(group, layout)
     assert_never(change)
 
@@ -73,4 +78,9 @@ def _not_creatable(change: CreateGroup, layout: Layout) -> Denied | None:
         group_policy.name_refusal(change.name)
         or name_taken(change.name, layout)
         or next((fault for fault in stands if fault), None)
+        or _too_many(len(change.members))
     )
+
+
+def _too_many(people: int) -> Denied | None:
+    return Denied(f"At most {MOST_NAMED:,} people at a time, please.") if people > MOST_NAMED else None

@@ -21,7 +21,7 @@ from bot.policy.approvals import (
     may_withdraw,
     subject,
 )
-from bot.policy.change_faults import refusal
+from bot.policy.change_faults import MOST_NAMED, refusal
 from bot.policy.changes import (
     Change,
     ChangeMembers,
@@ -228,7 +228,10 @@ def test_what_the_account_locks_cannot_be_set_or_locked_for_a_group() -> None:
         CreateGroup("mine", 1),
         CreateGroup("", 1),
         SetStand(MINE, SETTING, Stand(None, True)),
+        ChangeMembers(MINE, frozenset(map(PersonId, range(MOST_NAMED + 1)))),
+        CreateGroup("New", 1, members=frozenset(map(PersonId, range(MOST_NAMED + 1)))),
     ],
+    ids=lambda change: str(change)[:60],
 )
 def test_a_change_of_what_is_not_there_or_makes_no_sense_is_refused(change: Change) -> None:
     """Section 12."""

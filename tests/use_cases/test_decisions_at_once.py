@@ -1,0 +1,184 @@
+"""Several people press in the same instant, in several processes: one decision, and nothing half done (APP-3)."""
+
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+
+from bot.policy.answers import Denied
+from bot.policy.approvals import Request, RequestState
+from bot.policy.audit import What
+from bot.policy.changes import Change, ChangeMembers, CreateGroup, DeleteGroup, OrderGroups, SetStand
+from bot.policy.resolution import NOTHING
+from bot.use_cases.approvals import Applied, Requested, Unchanged, make_changes, request_change
+from bot.use_cases.decisions import (
+    Approve,
+    Decided,
+    Decision,
+    OverAlready,
+    Reject,
+    decide_request,
+    withdraw_request,
+)
+from bot.use_cases.request_closings import DECIDED
+from bot.use_cases.request_deadlines import expire_requests
+from bot.use_cases.settings import choose_own
+from storage import Database
+from tests.factories import NOW, TEAM
+from tests.office import ADMIN, ANN, BEN, LINK, OFF, OFF_LOCKED, ON, ON_LOCKED, OWNER, SECOND_ADMIN, Office
+from tests.together import at_once
+
+ROUNDS = 5
+LOCK = SetStand(None, LINK, OFF_LOCKED)
+
+
+@pytest.fixture
+def offices(replicas: list[Database]) -> list[Office]:
+    """The same workspace in four processes."""
+    return [Office(replica) for replica in replicas]
+
+
+def press(office: Office, request: Request, decision: Decision, by: str) -> Callable[[], object]:
+    """A press, with the role asked of Slack before."""
+    actor = office.actor(OWNER if by == OWNER else SECOND_ADMIN)
+    return lambda: decide_request(office.admin, TEAM, actor, request.id, decision, NOW)
+
+
+def entries(office: Office, request: Request, what: What) -> int:
+    return sum(entry.cause.request == request.id and entry.event.what is what for entry in office.audit())
+
+
+def kinds(answers: list[object]) -> Counter[str]:
+    return Counter(type(answer).__name__ for answer in answers)
+
+
+def test_approve_and_reject_in_the_same_instant_give_one_decision(offices: list[Office]) -> None:
+    """APP-3: the later one is told who decided."""
+    for _ in range(ROUNDS):
+        office = offices[0]
+        request = office.ask(LOCK)
+        yes, no = Approve(request.impact), Reject("no")
+        answers = at_once([press(offices[0], request, yes, OWNER), press(offices[1], request, no, SECOND_ADMIN)])
+        assert kinds(answers) == {"Decided": 1, "OverAlready": 1}
+        ended = office.request(request)
+        (decided,) = [answer.request for answer in answers if isinstance(answer, Decided)]
+        (later,) = [answer.request for answer in answers if isinstance(answer, OverAlready)]
+        assert decided == later == ended
+        assert entries(office, request, What.DECIDED) == 1
+        assert entries(office, request, What.SETTING) == (ended.state is RequestState.APPROVED)
+        if ended.state is RequestState.APPROVED:
+            assert office.layout().account == {LINK: OFF_LOCKED}
+            office.lock(LINK, OFF)
+            office.lock(LINK, NOTHING)
+
+
+def test_one_admin_who_presses_many_times_decides_once(offices: list[Office]) -> None:
+    """APP-3: a double click, a retried delivery."""
+    request = offices[0].ask(LOCK)
+    answers = at_once([press(office, request, Approve(request.impact), OWNER) for office in offices * 2])
+    assert kinds(answers) == {"Decided": 1, "OverAlready": 7}
+    assert entries(offices[0], request, What.SETTING) == 1
+    assert offices[0].owed_to(DECIDED) == [ADMIN]
+
+
+def test_withdrawing_expiring_and_approving_in_the_same_instant_leave_one_end(offices: list[Office]) -> None:
+    """APP-2, APP-3, APP-5."""
+    for _ in range(ROUNDS):
+        request = offices[0].ask(LOCK)
+        asker = offices[1].actor(ADMIN)
+        answers = at_once(
+            [
+                press(offices[0], request, Approve(request.impact), OWNER),
+                lambda asker=asker, request=request: withdraw_request(offices[1].admin, TEAM, asker, request.id, NOW),  # type: ignore[misc] # defaults bind the loop's values
+                lambda request=request: expire_requests(offices[2].db, request.expires_at),  # type: ignore[misc] # the same
+            ]
+        )
+        ended = offices[0].request(request)
+        assert ended.state in (RequestState.APPROVED, RequestState.WITHDRAWN, RequestState.EXPIRED)
+        assert sum(isinstance(answer, Decided) for answer in answers) + (answers[2] == 1) == 1
+        assert entries(offices[0], request, What.DECIDED) == 1
+        assert entries(offices[0], request, What.SETTING) == (ended.state is RequestState.APPROVED)
+        offices[0].lock(LINK, OFF)
+        offices[0].lock(LINK, ON)
+
+
+def test_two_admins_who_ask_for_the_same_share_one_request(offices: list[Office]) -> None:
+    """APP-3: at most one pending for each setting and scope."""
+    actors = [offices[0].actor(by) for by in (ADMIN, OWNER, SECOND_ADMIN, ADMIN)]
+    answers = at_once(
+        [
+            lambda office=office, actor=actor: request_change(office.admin, TEAM, actor, LOCK, "", NOW)  # type: ignore[misc] # defaults bind the loop's values
+            for office, actor in zip(offices, actors, strict=True)
+        ]
+    )
+    requested = [answer for answer in answers if isinstance(answer, Requested)]
+    assert len({answer.request.id for answer in requested}) == 1
+    assert sorted(answer.fresh for answer in requested) == [False, False, False, True]
+
+
+def test_approving_races_with_a_change_of_the_same_value_and_never_mixes_with_it(offices: list[Office]) -> None:
+    """APP-5: either the approval came first, or the request is superseded."""
+    for _ in range(ROUNDS):
+        office = offices[0]
+        request = office.ask(LOCK)
+        admin = office.actor(SECOND_ADMIN)
+        change = SetStand(None, LINK, ON if office.layout().stand(LINK).value is not True else OFF)
+        answers = at_once(
+            [
+                press(offices[0], request, Approve(request.impact), OWNER),
+                lambda admin=admin, change=change: make_changes(offices[1].admin, TEAM, admin, [change], NOW),  # type: ignore[misc] # defaults bind the loop's values
+            ]
+        )
+        if office.request(request).state is RequestState.APPROVED:
+            assert office.layout().account == {LINK: OFF_LOCKED}
+            assert not isinstance(answers[1], list) or not isinstance(answers[1][0], Applied)
+            office.lock(LINK, ON)
+        else:
+            assert office.request(request).state is RequestState.SUPERSEDED
+            assert office.layout().account == {LINK: change.stand}
+
+
+def test_a_choice_that_races_with_a_lock_never_shows_through_it(offices: list[Office]) -> None:
+    """LOCK-1: whoever was first, the locked value holds."""
+    for value in (False, True) * 2:
+        office = offices[0]
+        request = office.ask(SetStand(None, LINK, ON_LOCKED))
+        at_once(
+            [
+                press(offices[0], request, Approve(request.impact), OWNER),
+                lambda value=value: choose_own(offices[1].db, TEAM, ANN, {LINK: value}, NOW),  # type: ignore[misc] # a default binds the loop's value
+            ]
+        )
+        if office.request(request).state is RequestState.APPROVED:
+            assert office.resolved(ANN).value is True
+            assert office.resolved(ANN).locked
+        office.lock(LINK, ON)
+        office.lock(LINK, NOTHING)
+
+
+def test_groups_that_many_admins_change_at_once_stay_in_order_and_apart(offices: list[Office]) -> None:
+    """Priorities and names stay unique; nothing fails but by a refusal in words."""
+    office = offices[0]
+    first, second = office.group("First", ANN), office.group("Second", BEN)
+    actor = office.actor(ADMIN)
+    wanted: list[Change] = [
+        CreateGroup("New", 1),
+        CreateGroup("NEW", 2),
+        OrderGroups((second, first)),
+        ChangeMembers(first, add=office.people(BEN)),
+        ChangeMembers(first, add=office.people(BEN), remove=office.people(ANN)),
+        DeleteGroup(second),
+        DeleteGroup(second),
+        SetStand(first, LINK, OFF),
+    ]
+    answers = at_once(
+        [
+            lambda each=each, change=change: make_changes(each.admin, TEAM, actor, [change], NOW)  # type: ignore[misc] # defaults bind the loop's values
+            for each, change in zip(offices * 2, wanted, strict=True)
+        ]
+    )
+    for answer in answers:
+        assert isinstance(answer, Denied) or isinstance(answer[0], Applied | Unchanged)
+    names = [group.name.lower() for group in office.layout().groups]
+    assert sorted(names) == ["first", "new"]
+    assert office.layout().group(first) is not None
