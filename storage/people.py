@@ -1,6 +1,6 @@
 """Accounts and people: who we know, as Slack's directory described them last."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -29,6 +29,7 @@ _GREET = (
     .where(people.c.id == bindparam("person"), people.c.greeted_at.is_(None))
     .values(greeted_at=bindparam("at"))
 )
+_ADD = insert(people)
 _RENAME = update(people).where(people.c.id == bindparam("person"))
 _ALL_BY_ROLE = (
     select(*PERSON)
@@ -115,16 +116,15 @@ def by_id(tx: Connection, person: PersonId) -> Person:
 
 def add(tx: Connection, account: Account, identity: Identity, license_: License, now: datetime) -> Person:
     """A person met for the first time."""
-    tx.execute(
-        insert(people).values(
-            account_id=account.id,
-            slack_user=identity.user,
-            license=license_,
-            created_at=now,
-            **_described(identity),
-        )
-    )
+    add_all(tx, account, [identity], license_, now)
     return person_of(tx.execute(_PERSON, {"team": account.team, "user": identity.user}).one())
+
+
+def add_all(tx: Connection, account: Account, identities: Sequence[Identity], license_: License, now: datetime) -> None:
+    """People met for the first time: one statement."""
+    known = {"account_id": account.id, "license": license_, "created_at": now}
+    if identities:
+        tx.execute(_ADD, [{**known, "slack_user": each.user, **_described(each)} for each in identities])
 
 
 def describe(tx: Connection, person: PersonId, identity: Identity) -> None:

@@ -119,29 +119,23 @@ def learn_all(db: Database, terms: Terms, team: TeamId, identities: Sequence[Ide
     Before the directory was read to its end once, whoever is new to us was there before us: they are remembered, and
     their room waits for their first contact. Later on they joined while we were away (PMI-11).
     """
+    listed = {identity.user: identity for identity in identities}
     with db.write(team) as tx:
-        _account(tx, terms, team, now)
+        account = _account(tx, terms, team, now)
         joined_since = people_store.swept_at(tx, team) is not None
-        found = people_store.find_all(tx, team, [identity.user for identity in identities])
-        for identity in identities:
-            person = found.get(identity.user)
-            if person is None:
-                _meet_listed(tx, terms, identity, now, joined_since=joined_since)
-            elif (person.name, person.zone, person.role, person.active) != (
-                identity.name,
-                identity.zone,
-                identity.role,
-                identity.active,
-            ):
-                _learn(tx, person, identity, now)
+        found = people_store.find_all(tx, team, listed)
+        for person in found.values():
+            if _differs(person, listed[person.user]):
+                _learn(tx, person, listed[person.user], now)
+        fresh = [each for each in listed.values() if each.user not in found and each.active and each.role != Role.BOT]
+        people_store.add_all(tx, account, fresh, account.default_license, now)
+        for identity in fresh if joined_since else ():
+            _with_room(tx, terms, team, identity.user, now)
 
 
-def _meet_listed(tx: Connection, terms: Terms, identity: Identity, now: datetime, *, joined_since: bool) -> None:
-    if not identity.active or identity.role is Role.BOT:
-        return
-    _remember(tx, terms, identity, now)
-    if joined_since:
-        _with_room(tx, terms, identity.team, identity.user, now)
+def _differs(person: Person, identity: Identity) -> bool:
+    described = (identity.name, identity.zone, identity.role, identity.active)
+    return (person.name, person.zone, person.role, person.active) != described
 
 
 def known(tx: Connection, team: TeamId, user: UserId) -> Profile:

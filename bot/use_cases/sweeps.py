@@ -10,6 +10,8 @@ from storage import Database
 from storage import people as people_store
 
 EVERY = timedelta(hours=24)
+PLACE_HOLDS_FOR = timedelta(hours=1)
+"""Slack forgets at which page somebody was: a reading that stood still for longer begins anew."""
 
 
 class Sweep:
@@ -20,14 +22,18 @@ class Sweep:
         self._directory = directory
         self._terms = terms
         self._due_at_start = True
+        self._team: TeamId | None = None
         self._following = ""
+        self._stood_at: datetime | None = None
 
     def go_on(self, now: datetime) -> int:
         """Read on until the end if a reading is due; gives how many people were read.
 
         Raises SlackUnavailableError where Slack wants a pause: the next call goes on at the same page.
         """
-        team = self._directory.workspace()
+        team = self._team = self._team or self._directory.workspace()
+        if self._stood_at is not None and abs(now - self._stood_at) > PLACE_HOLDS_FOR:
+            self._following = ""
         if not self._is_due(team, now):
             return 0
         read = 0
@@ -35,7 +41,7 @@ class Sweep:
             page = self._directory.page(team, self._following)
             people.learn_all(self._db, self._terms, team, page.people, now)
             read += len(page.people)
-            self._following = page.following
+            self._following, self._stood_at = page.following, now
             if not page.following:
                 self._finish(team, now)
                 return read

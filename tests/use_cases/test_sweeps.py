@@ -1,0 +1,246 @@
+"""The directory is read at the start and every night, by the same rules as the events (PMI-11, section 9)."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from functools import partial
+
+import pytest
+
+from bot.policy.people import Identity, Person, Role, TeamId, UserId
+from bot.use_cases import people
+from bot.use_cases.ports import Page, SlackUnavailableError
+from bot.use_cases.sweeps import Sweep
+from storage import Database
+from storage import people as people_store
+from tests.databases import everything_in
+from tests.factories import HOST, NOW, OTHER, TEAM, TERMS, FakeDirectory, identity, met, started, visited
+from tests.statements import statements
+from tests.together import at_once
+
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+NIGHT = timedelta(hours=24)
+EVERYBODY = [identity(f"U{n}", name=f"Person {n}") for n in range(7)]
+
+
+class Listing(FakeDirectory):
+    """A directory in pages that notes which were read, and answers so many calls before it wants a pause."""
+
+    def __init__(self, *people: Identity, page_size: int = 2, answers: int = 1000) -> None:
+        super().__init__(*people)
+        self.PAGE = page_size
+        self.read: list[str] = []
+        self.answers = answers
+
+    def page(self, team: TeamId, following: str) -> Page:
+        """One page, or `SlackUnavailableError` as on a 429."""
+        self.answers -= 1
+        if self.answers < 0:
+            raise SlackUnavailableError("ratelimited")
+        self.read.append(following)
+        return super().page(team, following)
+
+
+def swept(db: Database, directory: FakeDirectory, now: datetime = NOW) -> int:
+    """A process that starts and reads."""
+    return Sweep(db, directory, TERMS).go_on(now)
+
+
+def person(db: Database, user: str = HOST) -> Person | None:
+    with db.read() as tx:
+        return people_store.find(tx, TEAM, UserId(user))
+
+
+def known(db: Database) -> list[str]:
+    return [row[2] for row in everything_in(db)["people"]]
+
+
+def count(db: Database, table: str) -> int:
+    return len(everything_in(db)[table])
+
+
+def test_the_first_reading_remembers_everybody_and_gives_no_rooms(db: Database) -> None:
+    """They were there before the bot: their room waits for their first contact (PMI-11)."""
+    assert swept(db, Listing(*EVERYBODY)) == 7
+    assert known(db) == [each.user for each in EVERYBODY]
+    assert (count(db, "rooms"), count(db, "numbers"), count(db, "deliveries")) == (0, 0, 0)
+    assert visited(db, "U3", now=NOW + HOUR).room.assigned_at == NOW + HOUR
+
+
+def test_who_joined_while_the_bot_was_away_has_a_room_silently(db: Database) -> None:
+    """PMI-11: the greeting waits for the person's own first act."""
+    directory = Listing(*EVERYBODY)
+    swept(db, directory)
+    directory.tell(identity("U0NEW", name="New"))
+    swept(db, directory, NOW + HOUR)
+    with db.read() as tx:
+        new = people_store.find(tx, TEAM, UserId("U0NEW"))
+    assert new is not None
+    assert [(row[1], row[5]) for row in everything_in(db)["rooms"]] == [(new.id, NOW + HOUR)]
+    assert count(db, "deliveries") == 0
+
+
+def test_who_joined_during_the_first_reading_and_was_announced_keeps_the_room(db: Database) -> None:
+    directory = Listing(*EVERYBODY, answers=1)
+    sweep = Sweep(db, directory, TERMS)
+    with pytest.raises(SlackUnavailableError):
+        sweep.go_on(NOW)
+    people.welcome(db, TERMS, EVERYBODY[5], NOW)
+    directory.answers = 1000
+    sweep.go_on(NOW + MINUTE)
+    assert count(db, "rooms") == 1
+    assert known(db) == ["U0", "U1", "U5", "U2", "U3", "U4", "U6"]
+
+
+@pytest.mark.parametrize("joined_later", [False, True], ids=["at the first reading", "later"])
+def test_apps_and_those_who_left_before_we_knew_them_are_not_remembered(db: Database, joined_later: bool) -> None:
+    if joined_later:
+        swept(db, Listing())
+    swept(db, Listing(identity("U0BOT", role=Role.BOT), identity("U0GONE", active=False), identity()))
+    assert known(db) == [HOST]
+
+
+@pytest.mark.parametrize("role", [Role.GUEST, Role.EXTERNAL])
+def test_guests_and_people_of_other_companies_are_remembered_without_a_room(db: Database, role: Role) -> None:
+    """ROLE-1."""
+    swept(db, Listing())
+    swept(db, Listing(identity(role=role)), NOW + HOUR)
+    assert known(db) == [HOST]
+    assert count(db, "rooms") == 0
+
+
+def test_a_change_that_no_event_told_of_is_learnt(db: Database) -> None:
+    met(db)
+    swept(db, Listing(identity(name="Ava B.", zone="Asia/Tokyo", role=Role.ADMIN)))
+    found = person(db)
+    assert found is not None
+    assert (found.name, found.zone, found.role, found.active) == ("Ava B.", "Asia/Tokyo", Role.ADMIN, True)
+
+
+@pytest.mark.parametrize("away", [identity(active=False), identity(role=Role.GUEST)], ids=["left", "made a guest"])
+def test_a_missed_departure_ends_the_session_and_a_missed_return_brings_the_same_room(
+    db: Database, away: Identity
+) -> None:
+    before = started(db)
+    swept(db, Listing(away), NOW + HOUR)
+    assert [row[6] for row in everything_in(db)["sessions"]] == [NOW + HOUR]
+    swept(db, Listing(identity()), NOW + 2 * HOUR)
+    seen = visited(db, now=NOW + 2 * HOUR)
+    assert (seen.room, seen.session) == (before.room, None)
+
+
+def test_who_is_not_listed_at_all_stays_as_they_were(db: Database) -> None:
+    """Slack lists deactivated people too; a page that lacks somebody says nothing about them."""
+    met(db, OTHER)
+    swept(db, Listing(identity()))
+    found = person(db, OTHER)
+    assert found is not None
+    assert found.active
+
+
+def test_a_person_who_is_listed_twice_is_one_as_last_described(db: Database) -> None:
+    """The list moved between two pages, or within one."""
+    twice = [identity(name="Before"), identity(name="After")]
+    people.learn_all(db, TERMS, TEAM, twice, NOW)
+    people.learn_all(db, TERMS, TEAM, twice, NOW)
+    found = person(db)
+    assert found is not None
+    assert found.name == "After"
+    assert known(db) == [HOST]
+
+
+def test_nothing_is_written_where_nothing_changed(db: Database) -> None:
+    directory = Listing(*EVERYBODY, page_size=100)
+    sweep = Sweep(db, directory, TERMS)
+    sweep.go_on(NOW)
+    before = everything_in(db)
+    with statements() as executed:
+        people.learn_all(db, TERMS, TEAM, EVERYBODY, NOW + NIGHT)
+    asked = [statement.split()[0] for statement in executed if "advisory" not in statement]
+    assert asked in (["BEGIN", "SELECT", "SELECT", "SELECT"], ["SELECT", "SELECT", "SELECT"])
+    assert everything_in(db) == before
+
+
+@pytest.mark.parametrize("size", [10, 200])
+def test_a_page_of_strangers_costs_as_many_statements_as_one(db: Database, size: int) -> None:
+    page = [identity(f"U{n}") for n in range(size)]
+    people.learn_all(db, TERMS, TEAM, page[:1], NOW)
+    with statements() as executed:
+        people.learn_all(db, TERMS, TEAM, page[1:], NOW)
+    assert len([each for each in executed if each.startswith(("SELECT", "INSERT")) and "advisory" not in each]) == 4
+    assert len(known(db)) == size
+
+
+def test_after_a_429_in_the_middle_the_next_tick_goes_on_at_the_same_page(db: Database) -> None:
+    """REM-5."""
+    directory = Listing(*EVERYBODY, answers=2)
+    sweep = Sweep(db, directory, TERMS)
+    with pytest.raises(SlackUnavailableError):
+        sweep.go_on(NOW)
+    assert known(db) == ["U0", "U1", "U2", "U3"]
+    with pytest.raises(SlackUnavailableError):
+        sweep.go_on(NOW + MINUTE)
+    directory.answers = 1000
+    assert sweep.go_on(NOW + 2 * MINUTE) == 3
+    assert directory.read == ["", "2", "4", "6"]
+    assert len(known(db)) == 7
+
+
+def test_a_reading_that_stood_still_for_long_begins_anew(db: Database) -> None:
+    """Slack has forgotten its place, and would refuse it for ever."""
+    directory = Listing(*EVERYBODY, answers=2)
+    sweep = Sweep(db, directory, TERMS)
+    with pytest.raises(SlackUnavailableError):
+        sweep.go_on(NOW)
+    directory.answers = 1000
+    assert sweep.go_on(NOW + 2 * HOUR) == 7
+    assert directory.read == ["", "2", "", "2", "4", "6"]
+
+
+def test_it_is_read_at_the_start_and_then_once_a_night(db: Database) -> None:
+    directory = Listing(*EVERYBODY, page_size=100)
+    first, second = Sweep(db, directory, TERMS), Sweep(db, directory, TERMS)
+    assert [first.go_on(NOW), first.go_on(NOW + MINUTE), first.go_on(NOW + NIGHT - MINUTE)] == [7, 0, 0]
+    assert [first.go_on(NOW + NIGHT), first.go_on(NOW + NIGHT + MINUTE)] == [7, 0]
+    assert second.go_on(NOW + NIGHT + HOUR) == 7  # another process starts
+    assert first.go_on(NOW + 2 * NIGHT + MINUTE) == 0  # one of them has read it within the day
+    assert first.go_on(NOW + 2 * NIGHT + HOUR) == 7
+
+
+def test_a_clock_that_goes_back_does_not_stop_the_readings(db: Database) -> None:
+    sweep = Sweep(db, Listing(*EVERYBODY), TERMS)
+    sweep.go_on(NOW + 400 * NIGHT)
+    assert [sweep.go_on(NOW), sweep.go_on(NOW + MINUTE)] == [7, 0]
+
+
+def test_between_two_readings_slack_is_asked_nothing(db: Database) -> None:
+    directory = Listing(*EVERYBODY)
+    sweep = Sweep(db, directory, TERMS)
+    sweep.go_on(NOW)
+    directory.available = False
+    assert sweep.go_on(NOW + HOUR) == 0
+    with pytest.raises(SlackUnavailableError):
+        sweep.go_on(NOW + NIGHT)
+
+
+def test_a_start_without_slack_is_made_up_for(db: Database) -> None:
+    directory = Listing(*EVERYBODY)
+    directory.available = False
+    sweep = Sweep(db, directory, TERMS)
+    with pytest.raises(SlackUnavailableError):
+        sweep.go_on(NOW)
+    assert everything_in(db)["accounts"] == []
+    directory.available = True
+    assert sweep.go_on(NOW + MINUTE) == 7
+
+
+def readings(replicas: Sequence[Database], now: datetime, *joined: Identity) -> None:
+    """Two processes read the whole directory at the same instant, each by itself."""
+    at_once([partial(swept, db, Listing(*EVERYBODY, *joined), now) for db in replicas[:2]])
+
+
+def test_two_replicas_that_read_at_once_remember_and_assign_once(replicas: list[Database]) -> None:
+    readings(replicas, NOW)
+    assert sorted(known(replicas[0])) == sorted(each.user for each in EVERYBODY)
+    assert count(replicas[0], "rooms") == 0
+    readings(replicas, NOW + NIGHT, identity("U0NEW"), identity("U0NEWER"))
+    assert (count(replicas[0], "people"), count(replicas[0], "rooms"), count(replicas[0], "numbers")) == (9, 2, 2)
