@@ -6,7 +6,10 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
+from urllib.parse import urljoin
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
@@ -18,6 +21,7 @@ FLAGS = [
     *("--disable-component-update", "--disable-sync"),
 ]
 SECONDS_TO_STOP = 12
+MORNING, AFTERNOON = 10, 15
 
 
 @pytest.fixture(scope="session")
@@ -54,6 +58,7 @@ class Somebody:
         self.page = page
         self._home = f"{address}as/{user}/home"
         self._channel = f"{address}as/{user}"
+        self._messages = ""
         page.goto(self._channel)
 
     def types(self, text: str) -> None:
@@ -84,6 +89,20 @@ class Somebody:
     def opens_channel(self) -> None:
         """Back to the first channel."""
         self.page.goto(self._channel)
+
+    def opens_messages(self) -> None:
+        """The app's Messages tab: the direct messages with the bot."""
+        if not self._messages:  # found once: looking at Home is a visit, which would replace an expired number
+            self.opens_home()
+            self._messages = self.page.get_by_role("link", name="Messages", exact=True).get_attribute("href") or ""
+        self.page.goto(urljoin(self._home, self._messages))
+
+    def waits_until_morning(self, zone: str) -> None:
+        """The clock goes on by hours until it is between 9 and 15 o'clock there, when people may be reminded."""
+        now = datetime.now(ZoneInfo(zone))
+        for _ in range((MORNING - now.hour) % 24 if not MORNING <= now.hour < AFTERNOON else 0):
+            self.page.get_by_role("button", name=re.compile("^Workspace clock")).click()
+            self.page.get_by_role("button", name="+1 hour", exact=True).click()
 
     def moves_the_clock(self, days: int) -> None:
         """Days go by for the workspace and the bot."""
