@@ -9,6 +9,7 @@ from bot.policy.rooms import Room
 from bot.views.blocks import actions, button, moment, section
 from bot.views.rooms import START
 
+DAY = "{date_long} at {time}"  # not “tomorrow”: the message is still read when that has passed
 SNOOZE = "reminder_snooze"
 OPEN_PROFILE = "reminder_open_profile"
 
@@ -40,14 +41,14 @@ def snoozed(due: datetime) -> str:
 def _expires(room: Room, valid_until: datetime, now: datetime) -> str:
     return (
         f":hourglass_flowing_sand: Your personal meeting ID *{show(room.number)}* expires {_in_days(valid_until, now)}, on"
-        f" {moment(valid_until)}, because the room was not started for a long time. After that its links and invitations"
+        f" {moment(valid_until, DAY)}, because the room was not started for a long time. After that its links and invitations"
         " lead nowhere, and you get another number. Start your room once to keep it for another year."
     )
 
 
 def _expired(room: Room, valid_until: datetime) -> str:
     return (
-        f":warning: Your personal meeting ID *{show(room.number)}* expired on {moment(valid_until)}, because the room was"
+        f":warning: Your personal meeting ID *{show(room.number)}* expired on {moment(valid_until, DAY)}, because the room was"
         " not started for 365 days. Nobody can join with it any more. You get a new number as soon as you look; your"
         " personal link moves along, and the people who have the old number need a new invitation."
     )
