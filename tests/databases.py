@@ -2,16 +2,17 @@
 
 import os
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import psycopg
 from psycopg import sql
-from sqlalchemy import select
+from sqlalchemy import make_url, select
 
 from storage import Database
 from storage.tables import metadata
@@ -94,6 +95,12 @@ def sqlite_copy(template: Path, folder: Path) -> str:
     copy = folder / "test.db"
     shutil.copyfile(template, copy)
     return f"sqlite:///{copy}"
+
+
+def refill(url: str, template: Path) -> None:
+    """Make a copy as it was again, also while connections to it are open."""
+    with closing(sqlite3.connect(template)) as clean, closing(sqlite3.connect(make_url(url).database or "")) as used:
+        clean.backup(used)
 
 
 def everything_in(db: Database) -> dict[str, list[tuple[Any, ...]]]:

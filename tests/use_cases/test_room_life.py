@@ -5,9 +5,9 @@ To extend it: one more `@rule` that acts as somebody and tells `_saw` which room
 """
 
 from datetime import timedelta
-from itertools import count
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
@@ -23,7 +23,7 @@ from bot.use_cases.room_edits import Edited
 from bot.use_cases.sessions import Started
 from storage import Database
 from storage import rooms as room_store
-from tests.databases import sqlite_copy
+from tests.databases import refill
 from tests.factories import NOW, TEAM, TERMS, FakeDirectory, edited, identity
 from tests.use_cases.promises import PROMISES, World
 
@@ -49,9 +49,6 @@ class RoomLife(RuleBasedStateMachine):
         self.directory = FakeDirectory(*map(identity, USERS))
         self.seen: dict[UserId, list[Number]] = {user: [] for user in USERS}
         self.sessions: dict[UserId, SessionId] = {}
-
-    def teardown(self) -> None:
-        self.db.close()
 
     def _saw(self, user: UserId, room: Room) -> None:
         if self.seen[user][-1:] != [room.number]:
@@ -162,15 +159,13 @@ class RoomLife(RuleBasedStateMachine):
             assert entry.state is not RoomState.REPLACED
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_room_s_life_keeps_its_promises_in_whatever_order_things_happen(
-    migrated_sqlite: Path, tmp_path: Path
+    db: Database, database_url: str, migrated_sqlite: Path
 ) -> None:
-    names = count()
-
     class Life(RoomLife):
         def __init__(self) -> None:
-            folder = tmp_path / str(next(names))
-            folder.mkdir()
-            super().__init__(Database(sqlite_copy(migrated_sqlite, folder)))
+            refill(database_url, migrated_sqlite)
+            super().__init__(db)
 
     run_state_machine_as_test(Life, settings=settings(max_examples=25, stateful_step_count=30, deadline=None))
