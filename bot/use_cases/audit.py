@@ -1,16 +1,29 @@
 """The audit: written by every act in its own transaction, read and exported by owners and admins (AUDIT-1)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.policy.answers import Denied
 from bot.policy.audit import Cause, Entry, EntryId, Event, Filter
-from bot.policy.people import AccountId, Actor, TeamId
+from bot.policy.groups import GroupId
+from bot.policy.people import AccountId, Actor, Person, PersonId, TeamId, UserId
 from bot.policy.rights import may_administer
+from bot.policy.settings import Setting
 from bot.use_cases.changes import NO_ACCOUNT
 from storage import Connection, Database
 from storage import audit as audit_store
 from storage import people as people_store
+from storage import settings as setting_store
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Names for ids: of whoever acted, of whom something happened to, of groups that still are."""
+
+    actors: Mapping[UserId, str]
+    people: Mapping[PersonId, Person]
+    groups: Mapping[GroupId, str]
 
 
 def record(tx: Connection, account: AccountId, event: Event, cause: Cause) -> EntryId:
@@ -37,6 +50,27 @@ def export(db: Database, team: TeamId, actor: Actor, only: Filter, now: datetime
 def _stream(db: Database, account: AccountId, only: Filter) -> Iterator[Entry]:
     with db.read() as tx:
         yield from audit_store.stream(tx, account, only)
+
+
+def filter_for(db: Database, team: TeamId, user: UserId | None, setting: Setting | None) -> Filter:
+    """Entries by or about this person, about this setting; all of them where neither is given."""
+    with db.read() as tx:
+        person = people_store.find(tx, team, user) if user else None
+    return Filter(person.id if person else None, user, setting)
+
+
+def names_in(db: Database, team: TeamId, entries: Sequence[Entry]) -> Named:
+    """Who and what the ids in these entries are, as far as we know: two statements and the groups."""
+    users = {entry.cause.actor for entry in entries}
+    ids = {entry.event.person for entry in entries if entry.event.person is not None}
+    with db.read() as tx:
+        account = people_store.account(tx, team)
+        if account is None:
+            return Named({}, {}, {})
+        actors = people_store.find_all(tx, team, users) if users else {}
+        people = people_store.by_ids(tx, account.id, ids) if ids else []
+        groups = {group.id: group.name for group in setting_store.layout(tx, account.id).groups}
+        return Named({user: each.name for user, each in actors.items()}, {each.id: each for each in people}, groups)
 
 
 def _account(tx: Connection, team: TeamId, actor: Actor, now: datetime) -> AccountId | Denied:
