@@ -13,7 +13,7 @@ from bot.policy.groups import GroupId
 from bot.policy.people import Account, Actor, Person, PersonId, TeamId, UserId, may_have_room
 from bot.policy.resolution import Group, Layout
 from bot.policy.rights import may_administer
-from bot.use_cases import people
+from bot.use_cases import people, request_closings
 from bot.use_cases.administration import Administration
 from bot.use_cases.changes import NO_ACCOUNT
 from storage import Connection, Database
@@ -108,6 +108,7 @@ def rename_group(
             group_store.rename(tx, group_id, name)
             event = Event(What.GROUP_RENAMED, group=group_id, personal_before=group.name, personal_after=name)
             audit_store.add(tx, account.id, event, Cause(actor.user, now))
+            request_closings.supersede_moved(tx, account, now)  # a new group of that name could not be created any more
         return Group(group_id, name, group.stands)
 
 

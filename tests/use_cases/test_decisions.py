@@ -350,3 +350,12 @@ def test_nothing_is_decided_about_a_group_by_an_id_that_never_was(db: Database) 
     """Section 12: `private_metadata` that was tampered with."""
     office = Office(db)
     assert "does not exist" in denied(office.change(SetStand(GroupId(4711), LINK, OFF)))
+
+
+def test_a_new_group_that_was_asked_for_is_overtaken_by_another_one_of_its_name(db: Database) -> None:
+    """APP-5: also by one that only took the name."""
+    office = Office(db)
+    group = office.group("Field")
+    request = office.ask(CreateGroup("Sales", 1, {LINK: OFF_LOCKED}))
+    groups.rename_group(db, TEAM, office.actor(OWNER), group, "SALES", NOW)
+    assert office.request(request).state is RequestState.SUPERSEDED

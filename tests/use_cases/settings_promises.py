@@ -1,0 +1,103 @@
+"""What is true of an organisation's settings at every moment, read from the database, whatever was done before."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from bot.policy.approvals import Request, RequestState
+from bot.policy.audit import SOLE_APPROVER, What
+from bot.policy.changes import Everyone
+from bot.policy.people import PersonId, UserId
+from bot.policy.resolution import FROM_ACCOUNT, Layout, Resolved, Situation, Stand, resolve_all
+from bot.policy.settings import CATALOGUE, Setting
+from bot.use_cases.request_closings import standing_fault
+from storage import crowds as crowd_store
+from storage import requests as request_store
+from storage import settings as setting_store
+from tests.office import ADMIN, OWNER, SECOND_ADMIN, Office
+from tests.replay import replay
+
+Snapshot = Mapping[UserId, Mapping[Setting, Resolved]]
+DECISIONS = (RequestState.APPROVED, RequestState.REJECTED)
+
+
+def snapshot(office: Office) -> Snapshot:
+    """What holds for everybody, each asked alone."""
+    with office.db.read() as tx:
+        return {user: resolve_all(*setting_store.of_person(tx, person)) for user, person in office.ids.items()}
+
+
+def pending(office: Office) -> list[Request]:
+    """Requests that wait."""
+    with office.db.read() as tx:
+        return request_store.pending(tx, office.account().id)
+
+
+def a_locked_value_holds_for_everybody_below(office: Office, _now: datetime) -> None:
+    """LOCK-1."""
+    layout, everybody = office.layout(), snapshot(office)
+    for setting, stand in layout.account.items():
+        if stand.locked:
+            value = CATALOGUE[setting].default if stand.value is None else stand.value
+            assert {each[setting] for each in everybody.values()} == {Resolved(value, FROM_ACCOUNT, FROM_ACCOUNT)}
+    for resolved in everybody.values():
+        for setting, found in resolved.items():
+            if found.locked_by is not None and found.locked_by.group is not None:
+                group = layout.group(found.locked_by.group)
+                assert group is not None
+                assert group.stand(setting) == Stand(found.value, locked=True)
+
+
+def everybody_at_once_agrees_with_each_alone(office: Office, _now: datetime) -> None:
+    """LOCK-1: one rule, whoever asks."""
+    layout = office.layout()
+    at_once = {person: resolve_all(layout, situation) for person, situation in _brought(office).items()}
+    assert at_once == {office.ids[user]: resolved for user, resolved in snapshot(office).items()}
+
+
+def the_audit_leads_to_the_present_settings(office: Office, _now: datetime) -> None:
+    """AUDIT-1: complete, and replayable."""
+    replayed = replay(office.audit())
+    assert _plain(replayed.layout) == _plain(office.layout())
+    assert {person: replayed.situation(person) for person in office.ids.values()} == _brought(office)
+
+
+def nothing_was_decided_without_a_second_person(office: Office, _now: datetime) -> None:
+    """APP-4; and each request once (APP-3)."""
+    entries = office.audit()
+    asked = {entry.cause.request: entry.cause.actor for entry in entries if entry.event.what is What.REQUESTED}
+    decided = [entry for entry in entries if entry.event.what is What.DECIDED]
+    assert len({entry.cause.request for entry in decided}) == len(decided)
+    for entry in entries:
+        assert entry.cause.note != SOLE_APPROVER
+        by_request = entry.cause.request in asked and entry.event.what not in (What.REQUESTED, What.DECIDED)
+        if by_request or (entry.event.what is What.DECIDED and entry.event.after in DECISIONS):
+            assert entry.cause.actor in (OWNER, ADMIN, SECOND_ADMIN)
+            assert entry.cause.actor != asked[entry.cause.request]
+
+
+def what_cannot_be_approved_any_more_is_not_pending(office: Office, now: datetime) -> None:
+    """APP-5, LOCK-5."""
+    layout = office.layout()
+    for request in pending(office):
+        assert request.expires_at > now
+        with office.db.read() as tx:
+            assert standing_fault(tx, request, layout) == ""
+
+
+PROMISES: list[Callable[[Office, datetime], None]] = [
+    a_locked_value_holds_for_everybody_below,
+    everybody_at_once_agrees_with_each_alone,
+    the_audit_leads_to_the_present_settings,
+    nothing_was_decided_without_a_second_person,
+    what_cannot_be_approved_any_more_is_not_pending,
+]
+
+
+def _brought(office: Office) -> dict[PersonId, Situation]:
+    with office.db.read() as tx:
+        found = crowd_store.crowds(tx, office.account().id, Everyone(), list(Setting))
+    return {person: crowd.situation for crowd in found for person in crowd.people}
+
+
+def _plain(layout: Layout) -> object:
+    return dict(layout.account), [(group.id, group.name, dict(group.stands)) for group in layout.groups]

@@ -1,0 +1,211 @@
+"""An organisation's settings in any order that hypothesis thinks of: what is true of locks, requests and the audit at every moment.
+
+To extend it: one more `@rule` that acts as somebody; one more promise in `settings_promises`.
+"""
+
+from datetime import timedelta
+from itertools import count
+from pathlib import Path
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+
+from bot.policy.answers import Denied
+from bot.policy.approvals import Impact, RequestState
+from bot.policy.changes import Change, ChangeMembers, CreateGroup, DeleteGroup, OrderGroups, SetStand
+from bot.policy.groups import GroupId
+from bot.policy.people import UserId
+from bot.policy.resolution import NOTHING, Stand
+from bot.policy.settings import Level, Setting, is_for
+from bot.use_cases import groups
+from bot.use_cases.approvals import Applied, MustAsk, Requested, request_change
+from bot.use_cases.decisions import Approve, CountsMoved, Decided, Reject, withdraw_request
+from bot.use_cases.request_deadlines import expire_requests
+from bot.use_cases.settings import OwnSettings, RefusedChoices, choose_own
+from storage import Database
+from tests.databases import sqlite_copy
+from tests.factories import NOW, TEAM
+from tests.office import ADMIN, ANN, BEN, CAT, GUEST, OWNER, SECOND_ADMIN, Office
+from tests.use_cases.settings_promises import PROMISES, Snapshot, pending, snapshot
+
+WAITS = [*[timedelta(hours=1)] * 3, timedelta(days=7)]
+NAMES = ["Sales", "SALES", "Field", "Board"]
+MOST_GROUPS = 4
+
+settings_ = st.sampled_from([Setting.PMI_ENABLED, Setting.PASSCODE_IN_LINK, Setting.PMI_SELF_SERVICE])
+"""Few, so that they meet often: one with effects on rooms, one without, one that is not a person's to choose."""
+stands = st.builds(Stand, st.booleans(), st.booleans()) | st.just(NOTHING)
+anybody = st.sampled_from([ADMIN, SECOND_ADMIN, OWNER, ANN, BEN, CAT])
+some = st.frozensets(st.sampled_from([ANN, BEN, CAT, GUEST, ADMIN]), max_size=3)
+deciders = st.sampled_from([OWNER, OWNER, SECOND_ADMIN, ADMIN, ANN])
+
+
+class SettingsLife(RuleBasedStateMachine):
+    """One organisation: an owner, two admins, members, one of whom is admin of whatever group is first."""
+
+    def __init__(self, db: Database) -> None:
+        super().__init__()
+        self.db = db
+        self.office = Office(db)
+        self.now = NOW
+
+    def teardown(self) -> None:
+        self.db.close()
+
+    def _group(self, place: int) -> GroupId | None:
+        found = self.office.layout().groups
+        return found[place % len(found)].id if found else None
+
+    def _snapshot(self) -> Snapshot:
+        return snapshot(self.office)
+
+    def _do(self, change: Change, by: UserId) -> None:
+        """Make or ask for a change: what the preview said is what happens, and no lock moves without a second person."""
+        before = self._snapshot()
+        answer = self.office.change(change, by=by, now=self.now)
+        match answer:
+            case Applied(impact):
+                self._promise(before, impact)
+                self._no_lock_moved(before, change)
+            case MustAsk(asked):
+                assert self._snapshot() == before
+                actor = self.office.actor(by, self.now)
+                requested = request_change(self.office.admin, TEAM, actor, asked, "why", self.now)
+                assert isinstance(requested, Requested)
+                assert self._snapshot() == before
+            case _:
+                assert self._snapshot() == before
+
+    def _promise(self, before: Snapshot, impact: Impact) -> None:
+        """APP-2: the impact is what then happened."""
+        after = self._snapshot()
+        changed = [
+            user
+            for user in before
+            if user != GUEST and any(before[user][each].value != after[user][each].value for each in Setting)
+        ]
+        assert impact.people == len(changed)
+
+    def _no_lock_moved(self, before: Snapshot, change: Change) -> None:
+        """APP-1: without approval no locked value changes, and nobody comes under a lock but by joining a group."""
+        after = self._snapshot()
+        for user, resolved in before.items():
+            for setting, old in resolved.items():
+                new = after[user][setting]
+                if old.locked:
+                    assert new.locked
+                    assert new.value == old.value
+                elif new.locked:
+                    assert isinstance(change, ChangeMembers | CreateGroup)
+
+    @rule(setting=settings_, stand=stands, by=anybody)
+    def set_for_the_account(self, setting: Setting, stand: Stand, by: UserId) -> None:
+        self._do(SetStand(None, setting, stand), by)
+
+    @rule(place=st.integers(0, 3), setting=settings_, stand=stands, by=anybody)
+    def set_for_a_group(self, place: int, setting: Setting, stand: Stand, by: UserId) -> None:
+        if group := self._group(place):
+            self._do(SetStand(group, setting, stand), by)
+
+    @precondition(lambda self: len(self.office.layout().groups) < MOST_GROUPS)
+    @rule(
+        name=st.sampled_from(NAMES), setting=settings_, stand=stands, members=some, by=anybody, place=st.integers(1, 4)
+    )
+    def create(
+        self, name: str, setting: Setting, stand: Stand, members: frozenset[UserId], by: UserId, place: int
+    ) -> None:
+        place = min(place, len(self.office.layout().groups) + 1)
+        self._do(CreateGroup(name, place, {setting: stand}, self.office.people(*members)), by)
+
+    @rule(place=st.integers(0, 3), by=anybody)
+    def delete(self, place: int, by: UserId) -> None:
+        if group := self._group(place):
+            self._do(DeleteGroup(group), by)
+
+    @rule(data=st.data(), by=anybody)
+    def reorder(self, data: st.DataObject, by: UserId) -> None:
+        order = [group.id for group in self.office.layout().groups]
+        self._do(OrderGroups(tuple(data.draw(st.permutations(order)))), by)
+
+    @rule(place=st.integers(0, 3), add=some, remove=some, by=anybody)
+    def move(self, place: int, add: frozenset[UserId], remove: frozenset[UserId], by: UserId) -> None:
+        if group := self._group(place):
+            self._do(ChangeMembers(group, self.office.people(*add), self.office.people(*remove)), by)
+
+    @rule(place=st.integers(0, 3), name=st.sampled_from(NAMES))
+    def rename(self, place: int, name: str) -> None:
+        if group := self._group(place):
+            groups.rename_group(self.db, TEAM, self.office.actor(ADMIN, self.now), group, name, self.now)
+
+    @rule(place=st.integers(0, 3))
+    def name_group_admin(self, place: int) -> None:
+        if group := self._group(place):
+            groups.name_group_admin(self.db, TEAM, self.office.actor(ADMIN, self.now), group, ANN, self.now)
+
+    @rule(by=anybody, wishes=st.dictionaries(settings_, st.booleans(), min_size=1, max_size=3))
+    def choose(self, by: UserId, wishes: dict[Setting, bool]) -> None:
+        """LOCK-2: what is locked is not chosen; what is chosen counts at once."""
+        before = self._snapshot()
+        answer = choose_own(self.db, TEAM, by, wishes, self.now)
+        if isinstance(answer, RefusedChoices):
+            assert self._snapshot() == before
+            assert all(before[by][each].locked or not is_for(each, Level.PERSON) for each in answer.reasons)
+        else:
+            assert isinstance(answer, OwnSettings)
+            assert all(answer.resolved[each].value == wish for each, wish in wishes.items())
+        assert {**self._snapshot(), by: {}} == {**before, by: {}}
+
+    @rule(place=st.integers(0, 9), by=deciders, yes=st.sampled_from([True, True, True, False]))
+    def decide(self, place: int, by: UserId, yes: bool) -> None:
+        """APP-3, APP-4: with a second person, and what was shown is what happens."""
+        if not (waiting := pending(self.office)):
+            return
+        request, before = waiting[place % len(waiting)], self._snapshot()
+        decision = Approve(request.impact) if yes else Reject("no")
+        answer = self.office.decide(request, decision, by=by, now=self.now)
+        if isinstance(answer, CountsMoved):
+            assert self._snapshot() == before
+            answer = self.office.decide(request, Approve(answer.request.impact), by=by, now=self.now)
+            assert not isinstance(answer, CountsMoved)
+        if isinstance(answer, Decided) and answer.request.state is RequestState.APPROVED:
+            self._promise(before, answer.request.impact)
+        else:
+            assert self._snapshot() == before
+        if by in (request.wish.asked_by, ANN):
+            assert isinstance(answer, Denied)
+
+    @rule(place=st.integers(0, 9))
+    def withdraw(self, place: int) -> None:
+        if waiting := pending(self.office):
+            request = waiting[place % len(waiting)]
+            actor = self.office.actor(request.wish.asked_by, self.now)
+            withdraw_request(self.office.admin, TEAM, actor, request.id, self.now)
+
+    @rule(wait=st.sampled_from(WAITS))
+    def wait(self, wait: timedelta) -> None:
+        self.now += wait
+        expire_requests(self.db, self.now)
+
+    @invariant()
+    def every_promise_is_kept(self) -> None:
+        for promise in PROMISES:
+            promise(self.office, self.now)
+
+
+def test_settings_locks_groups_and_requests_keep_their_promises_in_any_order(
+    migrated_sqlite: Path, tmp_path: Path
+) -> None:
+    """Sections 5 and 6."""
+    furnished = Database(sqlite_copy(migrated_sqlite, tmp_path))
+    Office(furnished)
+    furnished.close()
+    names = count()
+
+    class Life(SettingsLife):
+        def __init__(self) -> None:
+            folder = tmp_path / str(next(names))
+            folder.mkdir()
+            super().__init__(Database(sqlite_copy(tmp_path / "test.db", folder)))
+
+    run_state_machine_as_test(Life, settings=settings(max_examples=25, stateful_step_count=30, deadline=None))
