@@ -138,7 +138,12 @@ def begin_immediate(connection: Connection) -> None:
 
 def _postgresql_engines(url: URL) -> tuple[Engine, Engine]:
     milliseconds = int(PATIENCE_SECONDS * 1000)
-    options = f"-c lock_timeout={milliseconds} -c statement_timeout={milliseconds} -c timezone=UTC"
+    limits = {
+        "lock_timeout": milliseconds,
+        "statement_timeout": milliseconds,
+        "idle_in_transaction_session_timeout": 2 * milliseconds,  # a process that stands still loses its locks
+    }
+    options = " ".join(["-c timezone=UTC", *(f"-c {name}={limit}" for name, limit in limits.items())])
     shared = create_engine(
         url,
         connect_args={"options": options, "connect_timeout": 2},

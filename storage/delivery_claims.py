@@ -151,6 +151,11 @@ _PUT_BACK = (
     )
     .returning(deliveries.c.id)
 )
+_GIVE_BACK = (
+    update(deliveries)
+    .where(deliveries.c.id.in_(bindparam("ids", expanding=True)), deliveries.c.claim == bindparam("word"))
+    .values(state=State.PENDING, claim=None, claimed_until=None)
+)
 _PUT_OFF = (
     update(deliveries)
     .where(_HELD, PENDING_DELIVERY)
@@ -222,6 +227,11 @@ def put_back(
     """It waits again, at least until then; false where the claim was lost, and nothing changed."""
     values = {"id_": delivery, "word": word, "reason_": reason, "until": until}
     return tx.execute(_PUT_BACK, {**values, "counted": counted.attempts, "tried": counted.tries}).first() is not None
+
+
+def give_back(tx: Connection, found: Collection[DeliveryId], word: str) -> None:
+    """Those that are still held wait on as if they had never been claimed: Slack cannot have taken them."""
+    tx.execute(_GIVE_BACK, {"ids": list(found), "word": word})
 
 
 def put_off(tx: Connection, delivery: DeliveryId, word: str, due: datetime) -> bool:

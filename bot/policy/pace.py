@@ -53,10 +53,10 @@ def used(pace: Pace, count: int, at: datetime, rate: float, burst: timedelta) ->
     return replace(pace, next_at=next_at, turn=pace.turn + count)
 
 
-def given_back(pace: Pace, rate: float) -> Pace:
-    """A turn was not needed."""
-    next_at = None if pace.next_at is None else pace.next_at - timedelta(seconds=1 / rate)
-    return replace(pace, next_at=next_at, turn=max(pace.turn - 1, 0))
+def given_back(pace: Pace, count: int, rate: float) -> Pace:
+    """So many turns were not needed."""
+    next_at = None if pace.next_at is None else pace.next_at - timedelta(seconds=count / rate)
+    return replace(pace, next_at=next_at, turn=max(pace.turn - count, 0))
 
 
 def bulk_turns(pace: Pace, count: int) -> int:

@@ -51,6 +51,9 @@ class Api:
         if fault is None:
             return work()
         fault.reached.set()
+        if fault.how is How.TAKE_AND_ANSWER:
+            work()
+            return Reply(fault.status, fault.body, fault.headers)
         if fault.how is How.ANSWER:
             call.outcome = str(fault.body.get("error", f"http_{fault.status}"))
             return Reply(fault.status, fault.body, fault.headers)

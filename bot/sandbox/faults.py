@@ -16,6 +16,7 @@ class How(StrEnum):
     """What happens to the request."""
 
     ANSWER = "answer"  # this HTTP answer, and nothing is taken
+    TAKE_AND_ANSWER = "take and answer"  # it is taken, and this HTTP answer does not say so
     DROP_BEFORE = "dropped before"  # the connection ends, nothing is taken
     DROP_AFTER = "dropped after"  # it is taken, then the connection ends without an answer
     HOLD = "hold"  # it waits until released, then all goes on as usual
@@ -47,6 +48,11 @@ def rate_limited(seconds: int) -> Fault:
 def server_error(status: int = 500) -> Fault:
     """Slack is ill."""
     return Fault(How.ANSWER, status, {"ok": False, "error": "internal_error"})
+
+
+def server_error_after(status: int = 500) -> Fault:
+    """Slack is ill, and takes the request all the same."""
+    return Fault(How.TAKE_AND_ANSWER, status, {"ok": False, "error": "fatal_error"})
 
 
 def refuses(error: str, extra: Json | None = None) -> Fault:

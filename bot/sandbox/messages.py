@@ -85,3 +85,8 @@ class Messages:
             if one.channel == channel and one.ephemeral_to is None and one.thread_ts in {"", one.ts}
         ]
         return sorted(told, key=lambda one: float(one.ts), reverse=True)
+
+    def thread(self, channel: str, ts: str) -> list[Message]:
+        """A message and the replies to it that everybody sees, oldest first."""
+        told = [one for one in self._all if one.channel == channel and ts in {one.ts, one.thread_ts}]
+        return sorted((one for one in told if one.ephemeral_to is None), key=lambda one: float(one.ts))

@@ -39,6 +39,7 @@ METHODS: dict[str, Method] = {
     "conversations.list": Method(conversations.listed),
     "conversations.members": Method(conversations.members),
     "conversations.open": Method(conversations.open_direct),
+    "conversations.replies": Method(conversations.replies),
     "files.completeUploadExternal": Method(files.complete_upload),
     "files.getUploadURLExternal": Method(files.get_upload_url),
     "files.info": Method(files.info),

@@ -53,6 +53,20 @@ def history(workspace: Workspace, args: Args) -> Json:
     return {"messages": shown, "has_more": bool(cursor), "response_metadata": {"next_cursor": cursor}}
 
 
+def replies(workspace: Workspace, args: Args) -> Json:
+    """conversations.replies: a thread from its first message on, metadata only if asked for."""
+    channel = _visible(workspace, args.text("channel"))
+    need(workspace, channel.scope("history"))
+    thread = args.text("ts")
+    told = [one for one in workspace.messages.thread(channel.id, thread) if _within(one.ts, args)]
+    if not told:
+        raise SlackError("thread_not_found")
+    found, cursor = page(told, args, default=1000)
+    with_metadata = args.flag("include_all_metadata")
+    shown = [one.to_slack(workspace.app_id, workspace.team_id, with_metadata=with_metadata) for one in found]
+    return {"messages": shown, "has_more": bool(cursor), "response_metadata": {"next_cursor": cursor}}
+
+
 def listed(workspace: Workspace, args: Args) -> Json:
     """conversations.list: public channels, and private ones with the bot in them if asked."""
     types = args.names("types") or ["public_channel"]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
@@ -21,9 +21,10 @@ _THREADS = 64
 class WebRoutes:
     """The routes of one workspace. Calls run in a pool of their own: a page that waits for an ack never starves them."""
 
-    def __init__(self, workspace: Workspace, lines: Lines) -> None:
+    def __init__(self, workspace: Workspace, lines: Lines, patience: float) -> None:
         self._workspace = workspace
         self._lines = lines
+        self._patience = patience
         self._api = Api(workspace)
         self._pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="sandbox-api")
 
@@ -42,7 +43,9 @@ class WebRoutes:
 
     async def _call(self, request: Request) -> Response:
         try:
-            given = await arguments(request)
+            given = await asyncio.wait_for(arguments(request), self._patience)
+        except (TimeoutError, ClientDisconnect):
+            return await self._cut(request)
         except ValueError:
             return JSONResponse({"ok": False, "error": "invalid_json"})
         method = request.path_params["method"]

@@ -5,7 +5,7 @@ No transaction is open while Slack is spoken to. Every process may do this at an
 
 import secrets
 from collections import deque
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -21,9 +21,10 @@ from bot.use_cases.settling import End, finish, settle
 from storage import Connection, StorageError
 from storage import delivery_claims as claims
 from storage import paces as pace_store
-from storage.delivery_claims import Counted, Hold
+from storage.delivery_claims import Hold
 
-MOST_AT_ONCE = 100
+MOST_AT_ONCE = 10
+"""Claimed together, sent one after the other; what a tick has no time for is given back."""
 WORD_BYTES = 8
 
 
@@ -97,12 +98,13 @@ def _take(
 
 
 def _carry_all(courier: Courier, errands: list[Errand], now: datetime, began: float) -> bool:
-    """Carry them out in order; gives whether Slack may be spoken to further. What cannot go now is given back."""
-    left, going = deque(errands), True
+    """Carry them out in order, one at least; gives whether to go on. What cannot go now is given back."""
+    left = deque(errands)
+    going = _carry(courier, left.popleft(), now)
     while left and going and in_time(courier, began):
         going = _carry(courier, left.popleft(), now)
-    for errand in left:
-        _give_back(courier, errand)
+    if left:
+        _give_back(courier, list(left))
     return going
 
 
@@ -141,7 +143,7 @@ def _post(courier: Courier, errand: Errand, message: Message, now: datetime) -> 
         reason = f"not posted: {type(error).__name__}"
         answer = Unanswered(reason) if gate.opened else Refused(reason)
     if gate.stayed_shut:
-        _give_back(courier, errand)
+        _give_back(courier, [errand])
         return True
     outcome = meaning(gate.judged(answer), to_person=delivery.recipient.person is not None)
     return settle(courier, replace(errand, released=gate.opened), outcome, now)
@@ -205,15 +207,15 @@ def _put_off(courier: Courier, errand: Errand, due: datetime) -> None:
         _turn_back(courier, tx, errand)
 
 
-def _give_back(courier: Courier, errand: Errand) -> None:
-    """It waits on as if it had never been claimed."""
-    delivery = errand.delivery
-    with courier.db.write(delivery.team) as tx:
-        claims.put_back(tx, delivery.id, errand.word, delivery.reason, None, Counted())
-        _turn_back(courier, tx, errand)
+def _give_back(courier: Courier, errands: Sequence[Errand]) -> None:
+    """They wait on as if they had never been claimed."""
+    first = errands[0]
+    with courier.db.write(first.delivery.team) as tx:
+        claims.give_back(tx, [errand.delivery.id for errand in errands], first.word)
+        _turn_back(courier, tx, first, len(errands))
 
 
-def _turn_back(courier: Courier, tx: Connection, errand: Errand) -> None:
+def _turn_back(courier: Courier, tx: Connection, errand: Errand, count: int = 1) -> None:
     account = errand.delivery.account
     pace = pace_store.get(tx, account, POST)
-    pace_store.put(tx, account, POST, paces.given_back(pace, courier.patience.rate))
+    pace_store.put(tx, account, POST, paces.given_back(pace, count, courier.patience.rate))

@@ -116,6 +116,22 @@ def test_writes_under_different_locks_do_not_wait_for_each_other(replicas: list[
         assert value(tx, "SELECT 1") == 1
 
 
+@only_postgresql
+def test_a_process_that_stands_still_in_a_transaction_loses_its_lock(replicas: list[Database]) -> None:
+    """A frozen machine must not freeze the others: on SQLite there is only one machine."""
+    one, two, *_ = replicas
+
+    def stand_still() -> None:
+        with one.write("T1") as tx:
+            assert not Event().wait(2 * PATIENCE_SECONDS + A_MOMENT)
+            value(tx, "SELECT 1")
+
+    with pytest.raises(StorageError):
+        stand_still()
+    with two.write("T1") as tx:
+        assert value(tx, "SELECT 1") == 1
+
+
 def test_a_lock_that_is_not_to_be_had_in_time_is_an_error_of_our_own(replicas: list[Database]) -> None:
     """UX-1: the wait is shorter than the door's deadline of two seconds."""
     one, two, *_ = replicas

@@ -1,0 +1,60 @@
+"""The long form of the fault run: `make soak`, or `python -m tests.deliveries.soak MINUTES [SEED]`."""
+
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from storage import migrate
+from tests import databases
+from tests.deliveries.fault_run import Outcome, Plan, fault_run, faults_of
+
+MINUTES = 20.0
+PROCESSES = (1, 2, 4)
+
+
+def main(minutes: float, seed: int) -> int:
+    """Run by run on both databases, until the time is over; the status to end with."""
+    luck = random.Random(seed)  # noqa: S311 - a run that failed can be looked at again
+    end, runs, kills, stops, troubles = time.monotonic() + minutes * 60, 0, 0, 0, 0
+    with databases.postgresql() as server:
+        while time.monotonic() < end:
+            for kind in ("sqlite", "postgresql"):
+                plan = Plan(PROCESSES[runs // 2 % 3], 300, luck.uniform(4, 12), luck.getrandbits(32))
+                with _database(kind, server) as url:
+                    outcome = fault_run(url, plan)
+                runs, kills, stops = runs + 1, kills + outcome.kills, stops + outcome.stops
+                troubles += outcome.faults.total()
+                if not _told(kind, plan, outcome):
+                    return 1
+    _say(f"{runs} runs clean: {kills} kills, {stops} stops, {troubles} troubles of Slack's; seed {seed}")
+    return 0
+
+
+@contextmanager
+def _database(kind: str, server: databases.PostgreSQL) -> Iterator[str]:
+    with tempfile.TemporaryDirectory() as folder, server.database() as on_server:
+        url = f"sqlite:///{Path(folder) / 'soak.db'}" if kind == "sqlite" else on_server
+        migrate(url)
+        yield url
+
+
+def _told(kind: str, plan: Plan, outcome: Outcome) -> bool:
+    wrong = faults_of(outcome, plan)
+    events = f"{outcome.kills} kills, {outcome.stops} stops, {dict(outcome.faults)}"
+    _say(
+        f"{kind:10} {plan.processes} processes, {plan.seconds:4.1f} s, seed {plan.seed:10}: {wrong or 'clean'}; {events}"
+    )
+    return not wrong
+
+
+def _say(text: str) -> None:
+    print(text, flush=True)  # noqa: T201 - a program for the terminal
+
+
+if __name__ == "__main__":
+    given = sys.argv[1:]
+    sys.exit(main(float(given[0]) if given else MINUTES, int(given[1]) if given[1:] else random.getrandbits(32)))

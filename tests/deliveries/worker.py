@@ -1,0 +1,77 @@
+"""A process that sends what is owed, as the bot does, until somebody kills it. Its product clock jumps both ways."""
+
+import random
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from bot.policy.deliveries import Delivery
+from bot.policy.patience import Patience
+from bot.slack_poster import SlackPoster
+from bot.use_cases.couriers import Courier, Drop, Kind, Later, Tools
+from bot.use_cases.looking_up import look_up_unclear
+from bot.use_cases.ports import Message
+from bot.use_cases.sending import send_due
+from storage import Database, StorageError
+
+KIND = "note"
+Tick = Callable[[Courier, datetime], None]
+PATIENCE = Patience(
+    rate=200,
+    tick=timedelta(seconds=0.2),
+    claim=timedelta(seconds=1),
+    request=timedelta(seconds=0.3),
+    look_up_after=timedelta(seconds=0.8),
+    look_up_rate=200,
+    first_wait=timedelta(seconds=0.01),
+    longest_wait=timedelta(seconds=0.1),
+    probe_every=timedelta(seconds=0.2),
+    clocks_agree=None,
+)
+"""A sixtieth of the real durations, and no pace to speak of: what has to hold does not depend on their length."""
+JUMPS = (timedelta(0), timedelta(days=2), timedelta(days=-2), timedelta(minutes=20), timedelta(minutes=-20))
+BETWEEN_SENDS, BETWEEN_LOOKS = 0.03, 0.15  # seconds; each look costs a machine with two processors something
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What a worker needs to know."""
+
+    database_url: str
+    token: str
+    api_url: str
+    seed: int
+
+
+def work(job: Job) -> None:
+    """Until the end."""
+    luck = random.Random(job.seed)  # noqa: S311 - a run that failed can be looked at again
+    courier = Courier(
+        Database(job.database_url),
+        {KIND: Kind(compose)},
+        PATIENCE,
+        Tools(
+            SlackPoster(token=job.token, base_url=job.api_url, patience=PATIENCE.request),
+            steady=time.monotonic,
+            luck=luck.random,
+            tell=lambda _notice: None,
+        ),
+    )
+    threading.Thread(target=tick_for_ever, args=(courier, luck, look_up_unclear, BETWEEN_LOOKS), daemon=True).start()
+    tick_for_ever(courier, luck, send_due, BETWEEN_SENDS)
+
+
+def compose(delivery: Delivery, _now: datetime) -> Message | Drop | Later:
+    """Says its key, so that it can be counted."""
+    return Message(delivery.key)
+
+
+def tick_for_ever(courier: Courier, luck: random.Random, tick: Tick, seconds: float) -> None:
+    """As the scheduler does: a tick that fails is tried again at the next."""
+    while True:
+        with suppress(StorageError):
+            tick(courier, datetime.now(UTC) + luck.choice(JUMPS))
+        time.sleep(seconds)
