@@ -24,9 +24,12 @@ from bot.doors.http import build_web
 from bot.doors.metrics import Metrics
 from bot.doors.router import Router
 from bot.doors.socket import SocketDoor
+from bot.handlers.admin_desk import AdminDesk
+from bot.handlers.approval_letters import ApprovalLetters
 from bot.handlers.cards import card_texts
 from bot.handlers.deliveries import Letters
 from bot.handlers.desk import Desk
+from bot.handlers.requests import RequestHandlers
 from bot.handlers.routes import routes
 from bot.policy.patience import Patience
 from bot.policy.people import TeamId
@@ -35,7 +38,7 @@ from bot.scheduler import Scheduler, Tick
 from bot.slack_directory import SlackDirectory, read_identity
 from bot.slack_messenger import SlackMessenger
 from bot.slack_poster import SlackPoster
-from bot.use_cases import admissions, deliveries, events, reminders, sessions
+from bot.use_cases import admissions, deliveries, events, follow_ups, reminders, request_deadlines, sessions
 from bot.use_cases.couriers import Courier, Tools
 from bot.use_cases.looking_up import look_up_unclear
 from bot.use_cases.sending import send_due
@@ -82,7 +85,9 @@ def build(config: Config, *, clock: Clock) -> Bot:
     router = Router(table, carrier=Carrier(Calls(client)), take_event=take_event, clock=clock, metrics=metrics)
     bolt = build_bolt(token=token, client=client, router=router)
     courier = _courier(config, desk, DeliveryLog(registry))
-    scheduler = Scheduler([*_ticks(desk), *_queue_ticks(courier)], clock=clock, failed=metrics.tick_failed)
+    scheduler = Scheduler(
+        [*_ticks(desk), *_approval_ticks(desk), *_queue_ticks(courier)], clock=clock, failed=metrics.tick_failed
+    )
     gateway = Gateway(database, terms, clock, config.trusted_proxies)
     socket = _socket(config, bolt)
     checks = {
@@ -142,7 +147,20 @@ def _courier(config: Config, desk: Desk, hears: DeliveryLog) -> Courier:
     token = config.slack_bot_token.get_secret_value()
     poster = SlackPoster(token=token, base_url=config.slack_api_url, patience=patience.request)
     tools = Tools(poster, steady=time.monotonic, luck=SystemRandom().random, tell=hears)
-    return Courier(desk.db, Letters(desk).kinds(), patience, tools)
+    office = AdminDesk(desk)
+    letters = {**Letters(desk).kinds(), **ApprovalLetters(office, RequestHandlers(office)).kinds()}
+    return Courier(desk.db, letters, patience, tools)
+
+
+def _approval_ticks(desk: Desk) -> list[Tick]:
+    """Messages of requests that were decided elsewhere, deadlines, and what a decision leaves to do (LOCK-8, APP-5)."""
+    requests = RequestHandlers(AdminDesk(desk))
+    return [
+        Tick("make requests show what is", EVERY_SECOND, lambda _now: requests.refresh()),
+        Tick("follow up decisions", EVERY_SECOND, lambda now: follow_ups.follow_up(desk.administration, now)),
+        Tick("expire requests", EVERY_MINUTE, lambda now: request_deadlines.expire_requests(desk.db, now)),
+        Tick("nudge approvers", EVERY_MINUTE, lambda now: request_deadlines.nudge(desk.db, now)),
+    ]
 
 
 def _queue_ticks(courier: Courier) -> list[Tick]:

@@ -19,8 +19,9 @@ def read() -> Manifest:
 
 
 def bot_scopes(manifest: Manifest) -> frozenset[str]:
-    """The scopes that the bot token must have."""
-    return frozenset(manifest["oauth_config"]["scopes"]["bot"])
+    """The scopes that the bot token must have; those that may be declined are left out."""
+    scopes = manifest["oauth_config"]["scopes"]
+    return frozenset(scopes["bot"]) - frozenset(scopes.get("bot_optional", ()))
 
 
 def over_http(manifest: Manifest, public_url: str) -> Manifest:

@@ -37,6 +37,11 @@ class Scheduler:
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
         )
 
+    @property
+    def ticks(self) -> Sequence[Tick]:
+        """What it calls."""
+        return self._ticks
+
     def start(self) -> None:
         """Begin to tick, each tick at once and then every so often."""
         for tick in self._ticks:

@@ -65,6 +65,12 @@ _ADMINISTERS = (
     .join(people, people.c.id == group_admins.c.person_id)
     .where(people.c.account_id == bindparam("account"), people.c.slack_user == bindparam("user"))
 )
+_OF_PERSON = (
+    select(groups.c.id, groups.c.name)
+    .join(group_members, group_members.c.group_id == groups.c.id)
+    .where(group_members.c.person_id == bindparam("person"))
+    .order_by(groups.c.priority)
+)
 _DISMISS = delete(group_admins).where(
     group_admins.c.group_id == bindparam("group_"), group_admins.c.person_id == bindparam("person")
 )
@@ -121,6 +127,11 @@ def members(tx: Connection, group: GroupId, skip: int, most: int) -> list[Person
 def sizes(tx: Connection, account: AccountId) -> dict[GroupId, int]:
     """How many are in each group that is not empty."""
     return {GroupId(row.group_id): row.size for row in tx.execute(_SIZES, {"account": account})}
+
+
+def of_person(tx: Connection, person: PersonId) -> dict[GroupId, str]:
+    """The groups that somebody is in, by name, in order of priority."""
+    return {GroupId(row.id): row.name for row in tx.execute(_OF_PERSON, {"person": person})}
 
 
 def admins(tx: Connection, group: GroupId) -> list[Person]:

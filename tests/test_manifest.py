@@ -18,6 +18,8 @@ LEAST_SCOPES = {
     *("channels:read", "chat:write", "commands", "files:write", "groups:read", "im:history", "im:write", "users:read")
 }
 
+OPTIONAL_SCOPES = {"usergroups:read"}
+
 
 def urls(part: object) -> list[str]:
     """Every address in a manifest, however deep."""
@@ -42,7 +44,10 @@ def test_a_manifest_with_an_unknown_key_would_be_noticed() -> None:
 
 def test_the_bot_asks_for_the_least_scopes() -> None:
     assert manifest.bot_scopes(SOCKET) == LEAST_SCOPES
-    assert SOCKET["oauth_config"]["scopes"] == {"bot": sorted(LEAST_SCOPES)}
+    assert SOCKET["oauth_config"]["scopes"] == {
+        "bot": sorted(LEAST_SCOPES | OPTIONAL_SCOPES),
+        "bot_optional": sorted(OPTIONAL_SCOPES),
+    }
 
 
 def test_socket_mode_names_no_address() -> None:

@@ -11,6 +11,7 @@ from bot.policy.people import UserId
 from bot.policy.rooms import Visit
 from bot.policy.terms import Terms
 from bot.use_cases import cards, people, rooms
+from bot.use_cases.administration import Administration
 from bot.use_cases.cards import CardTexts
 from bot.use_cases.ports import Directory, Messenger, SlackUnavailableError
 from bot.views.home import closed_home, home
@@ -28,6 +29,11 @@ class Desk:
     messenger: Messenger
     terms: Terms
     card_texts: CardTexts
+
+    @property
+    def administration(self) -> Administration:
+        """What acts of administration are given."""
+        return Administration(self.db, self.directory, self.terms)
 
     def visit(self, request: Request) -> Visit | Denied:
         """The profile of whoever acts (PMI-11, PMI-13)."""

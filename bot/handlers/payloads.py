@@ -8,6 +8,7 @@ from bot.exchange import Request
 
 NOTHING = 0
 """An id that no row has."""
+MOST_IDS = 3
 _NAME = re.compile(r"<(?P<sign>[@#!])(?P<id>\w[^<>|]*)(?:\|(?P<label>[^<>]*))?>")
 _ADDRESS = re.compile(r"<((?:https?://|mailto:|tel:)[^<>|]*)(?:\|([^<>]*))?>")
 
@@ -15,8 +16,7 @@ _ADDRESS = re.compile(r"<((?:https?://|mailto:|tel:)[^<>|]*)(?:\|([^<>]*))?>")
 def id_in(request: Request) -> int:
     """The id that the pressed button carries; `NOTHING` where it carries none."""
     value = first_action(request).get("value", "")
-    plain = isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= len(str(2**31))
-    return min(int(value), 2**31 - 1) if plain else NOTHING
+    return as_id(value) if isinstance(value, str) else NOTHING
 
 
 def first_action(request: Request) -> Mapping[str, Any]:
@@ -24,6 +24,12 @@ def first_action(request: Request) -> Mapping[str, Any]:
     actions = request.body.get("actions")
     first = actions[0] if isinstance(actions, list) and actions else None
     return first if isinstance(first, dict) else {}
+
+
+def is_ephemeral(request: Request) -> bool:
+    """Whether the button stands in a message that this person alone sees."""
+    container = request.body.get("container")
+    return isinstance(container, dict) and bool(container.get("is_ephemeral"))
 
 
 def as_typed(text: str) -> str:
@@ -38,3 +44,16 @@ def as_typed(text: str) -> str:
 def _name(found: re.Match[str]) -> str:
     sign = "#" if found["sign"] == "#" else "@"
     return sign + (found["label"] or found["id"].partition("^")[0]).removeprefix(sign)
+
+
+def ids_in(request: Request) -> tuple[int, ...]:
+    """The ids that the pressed button carries, with dots between them; `NOTHING` for each that is none."""
+    value = first_action(request).get("value", "")
+    parts = value.split(".")[:MOST_IDS] if isinstance(value, str) else []
+    return tuple(as_id(part) for part in parts) + (NOTHING,) * (MOST_IDS - len(parts))
+
+
+def as_id(text: str) -> int:
+    """The id that a text is; `NOTHING` where it is none."""
+    plain = text.isascii() and text.isdigit() and len(text) <= len(str(2**31))
+    return min(int(text), 2**31 - 1) if plain else NOTHING

@@ -3,6 +3,7 @@
 from functools import wraps
 
 from bot.exchange import Handler, Kind, Replies, Request, Routes, Say
+from bot.handlers.administration import administration
 from bot.handlers.commands import PmiCommand
 from bot.handlers.desk import Desk
 from bot.handlers.invitations import InvitationHandlers
@@ -10,6 +11,8 @@ from bot.handlers.people import PeopleHandlers
 from bot.handlers.reminders import ReminderHandlers
 from bot.handlers.room_edits import RoomEditHandlers
 from bot.handlers.rooms import RoomHandlers
+from bot.handlers.settings import SettingHandlers
+from bot.handlers.uninstalls import UninstallHandlers
 from bot.policy.answers import Denied
 from bot.policy.people import Role, may_have_room
 from bot.use_cases.ports import ReadIdentity, SlackUnavailableError
@@ -20,14 +23,18 @@ def routes(desk: Desk, read_identity: ReadIdentity) -> Routes:
     """One table; `"*"` is for what nobody else takes."""
     rooms, edits, invitations = RoomHandlers(desk), RoomEditHandlers(desk), InvitationHandlers(desk)
     people = PeopleHandlers(desk, read_identity)
-    pmi = {**rooms.commands(), **edits.commands(), **invitations.commands()}
+    settings, admin = SettingHandlers(desk), administration(desk)
+    pmi = {**rooms.commands(), **edits.commands(), **invitations.commands(), **settings.commands(), **admin.commands}
     table: dict[tuple[Kind, str], Handler] = {
         (Kind.COMMAND, "/pmi"): PmiCommand(desk.terms, pmi),
         **rooms.routes(),
         **edits.routes(),
         **invitations.routes(),
+        **settings.routes(),
+        **admin.routes,
         **people.routes(),
         **ReminderHandlers(desk).routes(),
+        **UninstallHandlers(desk).routes(),
         (Kind.COMMAND, "*"): unknown,
         (Kind.ACTION, "*"): unknown,
         (Kind.SUBMISSION, "*"): unknown,

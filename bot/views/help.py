@@ -15,8 +15,10 @@ PMI = {
     "/pmi invite": "your invitation, to paste, to post, or as a QR code",
     "/pmi edit": "change your number, link or passcode; `/pmi edit 555 014 2368` fills in a number",
     "/pmi join @someone": "the way into a colleague's room",
+    "/pmi settings": "what holds for you, and what you can choose",
     "/pmi history": "the numbers you had before",
     "/pmi replace": "a new number and passcode at once, if yours is in the wrong hands",
+    "/pmi admin": "for admins: settings, groups, people, requests, audit log, report",
     "/pmi help": "this help",
 }
 

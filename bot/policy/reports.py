@@ -1,0 +1,99 @@
+"""What the admins' report counts: what expires when, who uses their room, which locks hold and what they hide."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.policy.groups import GroupId
+from bot.policy.judgements import Crowd
+from bot.policy.resolution import FROM_ACCOUNT, Group, Layout, Origin, Source, resolve
+from bot.policy.settings import CATALOGUE, Setting
+
+HORIZON = timedelta(days=90)
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """Numbers that expire from `begins` on, for seven days or to the end of the horizon."""
+
+    begins: datetime
+    ends: datetime
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """People who have a room: how many, how many of them started it lately (within the horizon) or ever."""
+
+    rooms: int
+    lately: int
+    ever: int
+
+    @property
+    def never(self) -> int:
+        """Who has a room and never started it."""
+        return self.rooms - self.ever
+
+    @property
+    def long_ago(self) -> int:
+        """Who started it once, and not lately."""
+        return self.ever - self.lately
+
+
+@dataclass(frozen=True, slots=True)
+class LockInForce:
+    """A lock, what it holds, and what it hides: own choices of people, and what groups say (LOCK-3)."""
+
+    setting: Setting
+    by: Source
+    value: bool
+    people: int = 0
+    groups: int = 0
+
+
+def weeks(now: datetime) -> list[Week]:
+    """The weeks of the horizon, from now on."""
+    starts = [now + WEEK * number for number in range(-(-HORIZON // WEEK))]
+    return [Week(start, min(start + WEEK, now + HORIZON)) for start in starts]
+
+
+def locked_settings(layout: Layout) -> frozenset[Setting]:
+    """Those that the account or any group locks."""
+    return frozenset(
+        setting
+        for setting in CATALOGUE
+        if layout.stand(setting).locked or any(group.stand(setting).locked for group in layout.groups)
+    )
+
+
+def locks_in_force(layout: Layout, everybody: Iterable[Crowd]) -> list[LockInForce]:
+    """Every lock that is set and not itself under the account's, in the order of the catalogue."""
+    hidden = _choices_hidden(layout, everybody)
+    found = []
+    for setting in CATALOGUE:
+        stand = layout.stand(setting)
+        if stand.locked:
+            value = CATALOGUE[setting].default if stand.value is None else stand.value
+            groups = sum(group.stand(setting).value is not None for group in layout.groups)
+            found.append(LockInForce(setting, FROM_ACCOUNT, value, hidden[setting, None], groups))
+        else:
+            found += [_of_group(setting, group, hidden) for group in layout.groups if group.stand(setting).locked]
+    return found
+
+
+def _of_group(setting: Setting, group: Group, hidden: Mapping[tuple[Setting, GroupId | None], int]) -> LockInForce:
+    by = Source(Origin.GROUP, group.id, group.name)
+    return LockInForce(setting, by, bool(group.stand(setting).value), hidden.get((setting, group.id), 0))
+
+
+def _choices_hidden(layout: Layout, everybody: Iterable[Crowd]) -> Counter[tuple[Setting, GroupId | None]]:
+    locked = locked_settings(layout)
+    hidden: Counter[tuple[Setting, GroupId | None]] = Counter()
+    for crowd in everybody:
+        for setting in locked:
+            by = resolve(setting, layout, crowd.situation).locked_by
+            if by is not None and crowd.situation.choice(setting) is not None:
+                hidden[setting, by.group] += len(crowd.people)
+    return hidden

@@ -1,0 +1,93 @@
+"""The admins' report: what expires soon, who uses their room, which locks hold; and the little of it that Home shows."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.policy import reports as policy
+from bot.policy.answers import Denied
+from bot.policy.approvals import Request
+from bot.policy.changes import Everyone
+from bot.policy.people import ADMIN_ROLES, AccountId, Actor, Person, Role, TeamId
+from bot.policy.reports import LockInForce, Use, Week
+from bot.policy.rights import may_administer
+from bot.policy.rooms import Room
+from bot.use_cases.changes import NO_ACCOUNT
+from storage import Connection, Database
+from storage import crowds as crowd_store
+from storage import people as people_store
+from storage import reports as report_store
+from storage import requests as request_store
+from storage import settings as setting_store
+
+SOON = timedelta(days=30)
+MOST_ON_HOME = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The figures of one instant."""
+
+    weeks: list[Week]
+    use: Use
+    locks: list[LockInForce]
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What an admin's Home shows: the first open requests, how many there are, and how many numbers expire soon."""
+
+    waiting: list[Request]
+    total: int
+    expiring: int
+
+
+def report(db: Database, team: TeamId, actor: Actor, now: datetime) -> Report | Denied:
+    """For owners and admins. One statement each for people, use and every week."""
+    with db.read() as tx:
+        account = _account(tx, team, actor, now)
+        if isinstance(account, Denied):
+            return account
+        layout = setting_store.layout(tx, account)
+        locked = policy.locked_settings(layout)
+        crowds = crowd_store.crowds(tx, account, Everyone(), locked) if locked else []
+        return Report(
+            report_store.expiring(tx, account, policy.weeks(now)),
+            report_store.use(tx, account, now - policy.HORIZON),
+            policy.locks_in_force(layout, crowds),
+        )
+
+
+def people_without_use(
+    db: Database, team: TeamId, actor: Actor, now: datetime
+) -> Iterator[tuple[Person, Room]] | Denied:
+    """Those who never started their room, read while they are written out."""
+    with db.read() as tx:
+        account = _account(tx, team, actor, now)
+    return account if isinstance(account, Denied) else _stream(db, account)
+
+
+def glance(db: Database, team: TeamId, role: Role, now: datetime) -> Glance | None:
+    """For owners and admins, by the role that we know: it is only read (ROLE-1)."""
+    if role not in ADMIN_ROLES:
+        return None
+    with db.read() as tx:
+        account = people_store.account(tx, team)
+        if account is None:
+            return None
+        waiting = request_store.pending(tx, account.id)
+        expiring = report_store.count_expiring(tx, account.id, now, now + SOON)
+        return Glance(waiting[:MOST_ON_HOME], len(waiting), expiring)
+
+
+def _stream(db: Database, account: AccountId) -> Iterator[tuple[Person, Room]]:
+    with db.read() as tx:
+        yield from report_store.unused(tx, account)
+
+
+def _account(tx: Connection, team: TeamId, actor: Actor, now: datetime) -> AccountId | Denied:
+    allowed = may_administer(actor, now)
+    if isinstance(allowed, Denied):
+        return allowed
+    account = people_store.account(tx, team)
+    return NO_ACCOUNT if account is None else account.id

@@ -1,0 +1,88 @@
+"""Looking at requests: the open ones, all of them, what a group is called in them; deciding is in `decisions`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.policy.answers import Denied
+from bot.policy.approvals import Request, RequestId
+from bot.policy.deliveries import Subject
+from bot.policy.groups import GroupId
+from bot.policy.people import AccountId, Actor, TeamId
+from bot.policy.rights import may_administer
+from bot.use_cases.changes import NO_ACCOUNT
+from bot.use_cases.decisions import UNKNOWN
+from storage import Connection, Database
+from storage import people as people_store
+from storage import requests as request_store
+from storage import settings as setting_store
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A page of requests and what their groups are called now. `total` counts the open ones that may be seen."""
+
+    requests: list[Request]
+    names: Mapping[GroupId, str]
+    total: int
+
+
+def list_open(db: Database, team: TeamId, actor: Actor, skip: int, most: int, now: datetime) -> Listed | Denied:
+    """Those that wait, the oldest first: all for owners and admins, one's own for whoever asked."""
+    with db.read() as tx:
+        account = people_store.account(tx, team)
+        if account is None:
+            return NO_ACCOUNT
+        found = request_store.pending(tx, account.id)
+        if isinstance(may_administer(actor, now), Denied):
+            found = [request for request in found if request.wish.asked_by == actor.user]
+        return Listed(found[skip : skip + most], _names(tx, account.id), len(found))
+
+
+def list_all(
+    db: Database, team: TeamId, actor: Actor, before: RequestId | None, most: int, now: datetime
+) -> Listed | Denied:
+    """Those of all states, the newest first; for owners and admins."""
+    if isinstance(allowed := may_administer(actor, now), Denied):
+        return allowed
+    with db.read() as tx:
+        account = people_store.account(tx, team)
+        if account is None:
+            return NO_ACCOUNT
+        found = request_store.newest(tx, account.id, before, most)
+        return Listed(found, _names(tx, account.id), len(request_store.pending(tx, account.id)))
+
+
+def look_at(db: Database, team: TeamId, actor: Actor, request: RequestId, now: datetime) -> Listed | Denied:
+    """One of them, for owners and admins, and for whoever asked."""
+    with db.read() as tx:
+        account = people_store.account(tx, team)
+        found = None if account is None else request_store.find(tx, account.id, request)
+        if account is None or found is None:
+            return UNKNOWN
+        if found.wish.asked_by != actor.user and isinstance(allowed := may_administer(actor, now), Denied):
+            return allowed
+        return Listed([found], _names(tx, account.id), 1)
+
+
+def group_names(db: Database, account: AccountId) -> Mapping[GroupId, str]:
+    """What the groups of an account are called now."""
+    with db.read() as tx:
+        return _names(tx, account)
+
+
+def count_open(db: Database, team: TeamId) -> int:
+    """How many wait for a decision."""
+    with db.read() as tx:
+        account = people_store.account(tx, team)
+        return 0 if account is None else len(request_store.pending(tx, account.id))
+
+
+def _names(tx: Connection, account: AccountId) -> Mapping[GroupId, str]:
+    return {group.id: group.name for group in setting_store.layout(tx, account).groups}
+
+
+def asked(db: Database, subject: Subject) -> Request:
+    """The request that a message is about."""
+    with db.read() as tx:
+        return request_store.get(tx, RequestId(int(subject["request"])))

@@ -1,0 +1,140 @@
+"""Entries of the audit in words, one line each, and as rows of a CSV file (AUDIT-1); a passcode is in neither."""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC
+
+from bot.policy.audit import THE_BOT, Entry, Value, What
+from bot.policy.groups import GroupId
+from bot.policy.numbers import Number, show
+from bot.policy.people import Person, PersonId, UserId
+from bot.policy.resolution import Stand
+from bot.policy.settings import CATALOGUE
+from bot.views.blocks import cut, escaped, moment
+from bot.views.request_words import MOST_NAMED, NO_LONGER
+from bot.views.setting_words import on_off, short_stand
+
+TEXTS: Mapping[What, str] = {
+    What.SETTING: "changed “{setting}” for {scope}",
+    What.CHOICE: "chose “{setting}”",
+    What.LICENSE: "changed the license of {person}",
+    What.PLAN: "changed the plan",
+    What.DEFAULT_LICENSE: "changed the license of new people",
+    What.APPROVALS_CHANNEL: "changed the approvals channel",
+    What.GROUP_CREATED: "created the group {group}",
+    What.GROUP_RENAMED: "renamed the group {group}",
+    What.GROUP_DELETED: "deleted the group {group}",
+    What.GROUPS_ORDERED: "changed the order of the groups",
+    What.MEMBER_ADDED: "added {person} to the group {group}",
+    What.MEMBER_REMOVED: "removed {person} from the group {group}",
+    What.GROUP_ADMIN_NAMED: "named {person} admin of the group {group}",
+    What.GROUP_ADMIN_DISMISSED: "dismissed {person} as admin of the group {group}",
+    What.NUMBER: "changed the number of {person}",
+    What.LINK: "changed the personal link of {person}",
+    What.PASSCODE: "changed the passcode of {person}",
+    What.SUSPENDED: "suspended the room of {person}",
+    What.LIFTED: "lifted the suspension of {person}",
+    What.REQUESTED: "asked for approval: {topic}",
+    What.DECIDED: "ended a request: {topic}",
+}
+COLUMNS = (
+    *("time (UTC)", "by", "by (name)", "what", "setting", "group", "group (name)", "person", "person (name)"),
+    *("before", "after", "text before", "text after", "request", "note"),
+)
+WHEN = "{date_short_pretty} at {time}"
+TEXT_LIMIT = 150
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""Signs with which a spreadsheet takes a text for a formula."""
+
+
+def line(entry: Entry, people: Mapping[PersonId, Person], groups: Mapping[GroupId, str]) -> str:
+    """Who did what, when, from → to, as mrkdwn."""
+    event, cause = entry.event, entry.cause
+    who = f"<@{cause.actor}>" if cause.actor != THE_BOT else "PMI Bot"
+    did = TEXTS[event.what].format(**_places(entry, people, groups))
+    notes = [*([f"request {cause.request}"] if cause.request else []), *([escaped(cause.note)] if cause.note else [])]
+    small = f" _({', '.join(notes)})_" if notes else ""
+    return f"{moment(cause.at, WHEN)} · {who} {did}{_from_to(entry, groups)}{small}"
+
+
+def row(
+    entry: Entry, actors: Mapping[UserId, str], people: Mapping[PersonId, Person], groups: Mapping[GroupId, str]
+) -> list[str]:
+    """The same for a spreadsheet: ids as they are stored, with their present names beside them."""
+    event, cause = entry.event, entry.cause
+    person = people.get(event.person) if event.person is not None else None
+    cells = [
+        cause.at.astimezone(UTC).isoformat(timespec="seconds"),
+        cause.actor or "PMI Bot",
+        actors.get(cause.actor, ""),
+        event.what,
+        event.setting or "",
+        str(event.group or ""),
+        groups.get(event.group, "") if event.group else "",
+        person.user if person else str(event.person or ""),
+        person.name if person else "",
+        _json(event.before),
+        _json(event.after),
+        event.personal_before,
+        event.personal_after,
+        str(cause.request or ""),
+        cause.note,
+    ]
+    return [f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells]
+
+
+def _places(entry: Entry, people: Mapping[PersonId, Person], groups: Mapping[GroupId, str]) -> dict[str, str]:
+    event = entry.event
+    person = people.get(event.person) if event.person is not None else None
+    named = event.personal_before or event.personal_after
+    known = (groups.get(event.group) if event.group else None) or (named if event.what is not What.DECIDED else "")
+    group = f"*{escaped(known)}*" if known else NO_LONGER
+    setting = CATALOGUE[event.setting].label if event.setting else ""
+    scope = f"the group {group}" if event.group else "everybody"
+    topic = f"“{setting}” for {scope}" if setting else f"the group {group}" if event.group else "groups"
+    whom = f"<@{person.user}>" if person else "somebody"
+    return {"setting": setting, "scope": scope, "group": group, "person": whom, "topic": topic}
+
+
+def _from_to(entry: Entry, groups: Mapping[GroupId, str]) -> str:
+    event = entry.event
+    if event.what in (What.REQUESTED, What.DECIDED):
+        said = f": “{escaped(cut(event.personal_after, TEXT_LIMIT))}”" if event.personal_after else ""
+        return (f", *{event.after}*" if event.what is What.DECIDED else "") + said
+    if event.personal_before or event.personal_after:
+        texts = [escaped(cut(text, TEXT_LIMIT)) for text in (event.personal_before, event.personal_after)]
+        return f": {texts[0]} → *{texts[1]}*" if all(texts) else ""
+    if event.before is None and event.after is None:
+        return ""
+    before, after = (_value(event.what, value, groups) for value in (event.before, event.after))
+    return f": {before} → *{after}*"
+
+
+def _value(what: What, value: Value, groups: Mapping[GroupId, str]) -> str:
+    match value:
+        case None:
+            return "not set"
+        case bool():
+            return ("set" if value else "none") if what is What.PASSCODE else on_off(value)
+        case str():
+            return _word(what, value)
+        case list():
+            named = [escaped(groups.get(GroupId(each), f"group {each}")) for each in value[:MOST_NAMED]]
+            return ", ".join(named) + (" …" if len(value) > MOST_NAMED else "")
+        case {"value": (bool() | None) as on, "locked": bool(locked)}:
+            return short_stand(Stand(on, locked))
+        case _:
+            held = value.items() if isinstance(value, Mapping) else [("", value)]
+            return escaped(", ".join(f"{name} {each}".strip() for name, each in held))
+
+
+def _word(what: What, value: str) -> str:
+    if what is What.NUMBER:
+        return show(Number(value))
+    if what is What.APPROVALS_CHANNEL:
+        return f"<#{value}>" if value else "none"
+    return escaped(value)
+
+
+def _json(value: Value) -> str:
+    return "" if value is None else json.dumps(value)

@@ -1,0 +1,76 @@
+"""The console's page **“Audit log”**: newest first, by person or setting, page by page (AUDIT-1)."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.exchange import Block, View
+from bot.policy.audit import Entry
+from bot.policy.groups import GroupId
+from bot.policy.people import Person, PersonId, UserId
+from bot.policy.settings import CATALOGUE, Setting
+from bot.views.audit_words import line
+from bot.views.blocks import actions, button, plain, section
+from bot.views.consoles import AUDIT, MENU, back, page, pager
+from bot.views.forms import option
+
+BY_PERSON, BY_SETTING = "admin_audit_person", "admin_audit_setting"
+CLEAR, EXPORT = "admin_audit_clear", "admin_audit_export"
+FILTER = "audit_filter"
+ANY = "any"
+A_PAGE = 12
+
+
+def audit_page(
+    entries: Sequence[Entry],
+    people: Mapping[PersonId, Person],
+    groups: Mapping[GroupId, str],
+    *,
+    user: UserId,
+    setting: Setting | None,
+    first: bool,
+    notice: str = "",
+) -> View:
+    """Entries as lines, under the filters that chose them."""
+    older = str(entries[-1].id) if len(entries) == A_PAGE else None
+    nothing = "Nothing like that is on record." if user or setting else "Nothing is on record yet."
+    blocks = [
+        _filters(user, setting),
+        actions(
+            *([button("Show all", CLEAR)] if user or setting else []),
+            button("Export as CSV", EXPORT),
+        ),
+        *(section(line(entry, people, groups)) for entry in entries),
+        *([] if entries else [section(nothing if first else "There is nothing older.")]),
+        *pager(AUDIT, None if first else "", older, older=True),
+    ]
+    return page("Audit log", blocks, back=back(MENU), notice=notice)
+
+
+def read_filter(view: Mapping[str, Any]) -> tuple[UserId, Setting | None]:
+    """What the filters of the page say."""
+    user, setting = "", ""
+    values = view.get("state", {}).get("values", {})
+    for block_id, elements in values.items():
+        if str(block_id).startswith(FILTER):
+            user = str(elements.get(BY_PERSON, {}).get("selected_user") or "")
+            setting = str((elements.get(BY_SETTING, {}).get("selected_option") or {}).get("value", ""))
+    return UserId(user), Setting(setting) if setting in tuple(Setting) else None
+
+
+def _filters(user: UserId, setting: Setting | None) -> Block:
+    """Named after what they say: Slack keeps what was chosen in a block of the same name."""
+    options = [option("Any setting", ANY), *(option(CATALOGUE[each].label, each) for each in CATALOGUE)]
+    people: Block = {
+        "type": "users_select",
+        "action_id": BY_PERSON,
+        "placeholder": plain("Anybody", 150),
+        **({"initial_user": user} if user else {}),
+    }
+    settings: Block = {
+        "type": "static_select",
+        "action_id": BY_SETTING,
+        "placeholder": plain("Any setting", 150),
+        "options": options,
+        **({"initial_option": options[1 + list(CATALOGUE).index(setting)]} if setting else {}),
+    }
+    return {**actions(people, settings), "block_id": f"{FILTER}:{user}:{setting or ANY}"}

@@ -1,0 +1,25 @@
+"""What a host is told when their room got a passcode by a rule (LOCK-7); the passcode itself stays in the profile (PASS-3)."""
+
+from bot.exchange import Block
+from bot.policy.settings import CATALOGUE, Setting
+from bot.views.blocks import actions, button, section
+from bot.views.reminders import OPEN_PROFILE
+from bot.views.rooms import COPY, SETTINGS
+
+TEXT = "Your personal meeting room has a passcode now."
+
+
+def passcode_given() -> list[Block]:
+    """Why, and where it is."""
+    rule = CATALOGUE[Setting.PMI_PASSCODE_REQUIRED].label
+    return [
+        section(
+            f":key: *{TEXT}* It had none, and “{rule}” is on for you now. People who have your number alone are asked for"
+            " it; one-click links from now on carry it."
+        ),
+        actions(
+            button("See my room", OPEN_PROFILE, style="primary"),
+            button("Copy invitation", COPY),
+            button("Settings", SETTINGS),
+        ),
+    ]

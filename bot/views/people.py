@@ -1,0 +1,178 @@
+"""The console's pages about one person: how to find them, what they have, what holds for them and why; never a passcode."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.exchange import Block, View
+from bot.policy.accounts import License
+from bot.policy.answers import Denied
+from bot.policy.groups import GroupId
+from bot.policy.numbers import Ending, show
+from bot.policy.people import Person, Role, UserId, may_have_room
+from bot.policy.resolution import Resolved, has_effect
+from bot.policy.rooms import Profile, Room, room_valid_until
+from bot.policy.settings import CATALOGUE, Setting
+from bot.views.blocks import actions, button, confirm, context, divider, escaped, fields, header, moment, plain, section
+from bot.views.consoles import MENU, back, page
+from bot.views.histories import DAY, LINES
+from bot.views.setting_words import on_off, whence
+
+FIND = "admin_person"
+SHOW = "admin_person_show"
+LICENSE = "admin_person_license"
+REPLACE, SUSPEND, LIFT = "admin_person_replace", "admin_person_suspend", "admin_person_lift"
+HISTORY = "admin_person_history"
+WHERE = "find_person"
+ROLES = {
+    Role.PRIMARY_OWNER: "Primary owner",
+    Role.OWNER: "Owner",
+    Role.ADMIN: "Admin",
+    Role.MEMBER: "Member",
+    Role.GUEST: "Guest",
+    Role.BOT: "App",
+    Role.EXTERNAL: "Of another company",
+}
+WHY = {
+    Ending.EDITED: "they chose another one",
+    Ending.EXPIRED: "not used for 365 days",
+    Ending.REPLACED: "replaced after a leak",
+    Ending.MEETING_ENDED: "the meeting ended",
+}
+MOST_GROUPS = 20
+
+
+def find_page(notice: str = "") -> View:
+    """Whom to look at."""
+    blocks = [section("Whose room, license and settings do you want to see?"), _find("")]
+    return page("People", blocks, back=back(MENU), notice=notice)
+
+
+def person_page(
+    profile: Profile,
+    settings: Mapping[Setting, Resolved],
+    groups: Mapping[GroupId, str],
+    notice: str = "",
+) -> View:
+    """One person, with another one a choice away."""
+    person, room = profile.person, profile.room
+    eligible = may_have_room(person.role, active=person.active)
+    blocks = [
+        _find(person.user),
+        *_facts(person, groups),
+        *([section(f":no_entry: {_why_not(person)}")] if isinstance(eligible, Denied) else []),
+        *(_room(profile, room) if room else [section("*Room*\nnone yet: it is made at their first visit")]),
+        actions(*_acts(person, room)),
+        divider(),
+        header("What holds for them"),
+        *_settings(settings),
+    ]
+    return page("People", blocks, back=back(MENU), notice=notice)
+
+
+def history_page(user: UserId, room: Room | None, earlier: Sequence[Room]) -> View:
+    """The numbers that somebody had, the latest first (PMI-14)."""
+    now = [f"*{show(room.number)}* since {moment(room.assigned_at, DAY)}, theirs now"] if room else []
+    lines = [*now, *map(_earlier, earlier)] or ["There is no number yet."]
+    paragraphs = ["\n".join(lines[first : first + LINES]) for first in range(0, len(lines), LINES)]
+    return page("History", [section(f"<@{user}>"), *map(section, paragraphs)], back=back(SHOW, user))
+
+
+def _earlier(room: Room) -> str:
+    until = moment(room.ended_at, DAY) if room.ended_at else ""
+    why = WHY[room.ended_by] if room.ended_by else ""
+    return f"{show(room.number)} from {moment(room.assigned_at, DAY)} until {until}: {why}"
+
+
+def _find(user: str) -> Block:
+    element: Block = {
+        "type": "users_select",
+        "action_id": FIND,
+        "placeholder": plain("Find somebody", 150),
+        **({"initial_user": user} if user else {}),
+    }
+    return {**actions(element), "block_id": f"{WHERE}:{user}"}
+
+
+def _facts(person: Person, groups: Mapping[GroupId, str]) -> list[Block]:
+    named = ", ".join(escaped(name) for name in list(groups.values())[:MOST_GROUPS])
+    more = f" and {len(groups) - MOST_GROUPS} more" if len(groups) > MOST_GROUPS else ""
+    state = "" if person.active else " (deactivated)"
+    return [
+        fields(
+            f"*Person*\n<@{person.user}>{state}",
+            f"*Role*\n{ROLES[person.role]}",
+            f"*License*\n{person.license.capitalize()}",
+            f"*Groups*\n{named or 'in none'}{more}",
+        )
+    ]
+
+
+def _why_not(person: Person) -> str:
+    if not person.active:
+        return "Their Slack account is deactivated, so their room is closed."
+    return f"{ROLES[person.role]}s have no personal meeting room."
+
+
+def _room(profile: Profile, room: Room) -> list[Block]:
+    used = moment(room.last_used_at) if room.last_used_at else "not yet"
+    open_now = profile.session is not None and profile.session.ended_at is None
+    return [
+        *([section(":no_entry: *Suspended:* nobody can join until they replace the number, or you lift that.")]
+          if room.suspended_at else []),
+        fields(
+            f"*Personal Meeting ID*\n{show(room.number)}",
+            f"*Personal link*\n{escaped(room.link)}",
+            f"*Valid until*\n{moment(room_valid_until(room))}",
+            f"*Last used*\n{used}{' · open now' if open_now else ''}",
+        ),
+    ]  # fmt: skip
+
+
+def _acts(person: Person, room: Room | None) -> list[Block]:
+    return [
+        _license(person),
+        *(_care(person.user, room) if room else []),
+        button("History", HISTORY, value=person.user),
+    ]
+
+
+def _license(person: Person) -> Block:
+    if person.license is License.LICENSED:
+        text = "They keep the number and link that they have, and can no longer choose others."
+        sure = confirm("Make them basic?", text, "Make basic", "Cancel")
+        return button("Make basic", LICENSE, value=f"{person.user}.{License.BASIC}", confirm=sure)
+    return button("Make licensed", LICENSE, value=f"{person.user}.{License.LICENSED}")
+
+
+def _care(user: UserId, room: Room) -> list[Block]:
+    """PMI-15. Each asks first (UX-5)."""
+    fresh = "They get a fresh number and passcode at once. A running meeting ends, and the old number leads nowhere any more."
+    shut = "A running meeting ends, and nobody can join until they replace the number, or you lift this."
+    lifted = "The same number, link and passcode let people in again."
+    replace = button(
+        "Replace number",
+        REPLACE,
+        value=f"{user}.{room.id}",
+        style="danger",
+        confirm=confirm("Replace their number?", fresh, "Replace it", "Keep it", danger=True),
+    )
+    if room.suspended_at:
+        sure = confirm("Lift the suspension?", lifted, "Lift it", "Leave it")
+        return [replace, button("Lift suspension", LIFT, value=user, confirm=sure)]
+    sure = confirm("Suspend their room?", shut, "Suspend", "Cancel", danger=True)
+    return [replace, button("Suspend", SUSPEND, value=user, style="danger", confirm=sure)]
+
+
+def _settings(settings: Mapping[Setting, Resolved]) -> list[Block]:
+    """With where each comes from and who locked it (LOCK-2, LOCK-4)."""
+    return [
+        section("\n".join(_setting(setting, settings) for setting in CATALOGUE)),
+        context("Only people themselves choose for themselves; admins decide for everybody or for a group."),
+    ]
+
+
+def _setting(setting: Setting, settings: Mapping[Setting, Resolved]) -> str:
+    resolved = settings[setting]
+    lock = " 🔒 locked there" if resolved.locked_by else ""
+    idle = "" if has_effect(setting, settings) else ", without effect now"
+    from_ = escaped(whence(resolved.source, whose="their"))
+    return f"• {CATALOGUE[setting].label}: *{on_off(resolved.value)}* ({from_}{idle}){lock}"

@@ -1,0 +1,91 @@
+"""The console's page **“Report”**, and its figures as rows of a CSV file."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.exchange import View
+from bot.policy.numbers import show
+from bot.policy.people import Person
+from bot.policy.reports import LockInForce, Use, Week
+from bot.policy.resolution import Origin
+from bot.policy.rooms import Room, room_valid_until
+from bot.policy.settings import CATALOGUE
+from bot.views.audit_words import FORMULA
+from bot.views.blocks import actions, button, context, divider, escaped, header, moment, section
+from bot.views.consoles import MENU, back, page
+from bot.views.request_words import many
+from bot.views.setting_words import on_off
+
+SEND = "admin_report_send"
+BAR = 20  # signs
+DAY = "{date_short}"
+MOST_LOCKS = 30
+FIGURES = ("figure", "of", "count")
+UNUSED = ("person", "name", "license", "number", "assigned (UTC)", "valid until (UTC)")
+
+
+def report_page(weeks: Sequence[Week], use: Use, locks: Sequence[LockInForce], notice: str = "") -> View:
+    """The figures as text; the picture and the files are sent."""
+    total = sum(week.count for week in weeks)
+    blocks = [
+        actions(button("Send me picture and files", SEND, style="primary")),
+        header("Expiring within 90 days"),
+        section(_weeks(weeks) if total else "No number expires within 90 days."),
+        header("Use"),
+        section(_use(use)),
+        header("Locks in force"),
+        *([section("\n".join(map(_lock, locks[:MOST_LOCKS])))] if locks else [section("Nothing is locked.")]),
+        *([context(f"and {len(locks) - MOST_LOCKS} more")] if len(locks) > MOST_LOCKS else []),
+        divider(),
+        context("People whose number expires are reminded before. Choices that a lock hides count again without it."),
+    ]
+    return page("Report", blocks, back=back(MENU), notice=notice)
+
+
+def figures(weeks: Sequence[Week], use: Use, locks: Sequence[LockInForce]) -> Iterator[list[str]]:
+    """The same as rows."""
+    for week in weeks:
+        yield ["expiring in the week from", f"{week.begins:%Y-%m-%d}", str(week.count)]
+    yield ["people with a room", "", str(use.rooms)]
+    yield ["started it in the last 90 days", "", str(use.lately)]
+    yield ["started it longer ago", "", str(use.long_ago)]
+    yield ["never started it", "", str(use.never)]
+    for lock in locks:
+        of = f"{lock.setting} by {lock.by.name or 'the account'}: {on_off(lock.value)}"
+        yield ["people’s choices hidden by a lock", of, str(lock.people)]
+        yield ["groups’ settings hidden by a lock", of, str(lock.groups)]
+
+
+def unused_row(person: Person, room: Room) -> list[str]:
+    """Somebody who never started their room."""
+    name = f"'{person.name}" if person.name.startswith(FORMULA) else person.name
+    until = room_valid_until(room)
+    days = [f"{room.assigned_at:%Y-%m-%d}", f"{until:%Y-%m-%d}"]
+    return [person.user, name, person.license, show(room.number), *days]
+
+
+def _weeks(weeks: Sequence[Week]) -> str:
+    most = max(week.count for week in weeks)
+    return "\n".join(f"{_bar(week.count, most)} {moment(week.begins, DAY)}: *{week.count}*" for week in weeks)
+
+
+def _bar(count: int, most: int) -> str:
+    full = round(BAR * count / most) if most else 0
+    return f"`{'█' * max(full, min(count, 1)):░<{BAR}}`"
+
+
+def _use(use: Use) -> str:
+    lines = [
+        f"*{many(use.rooms, 'person has', 'people have')}* a room.",
+        f"{_bar(use.lately, use.rooms)} *{use.lately}* started it in the last 90 days",
+        f"{_bar(use.long_ago, use.rooms)} *{use.long_ago}* started it longer ago",
+        f"{_bar(use.never, use.rooms)} *{use.never}* never started it",
+    ]
+    return "\n".join(lines)
+
+
+def _lock(lock: LockInForce) -> str:
+    by = "the account" if lock.by.origin is Origin.ACCOUNT else f"the group *{escaped(lock.by.name)}*"
+    hides = [*([many(lock.people, "own choice", "own choices")] if lock.people else []),
+             *([many(lock.groups, "group’s setting", "groups’ settings")] if lock.groups else [])]  # fmt: skip
+    hidden = f"; it hides {' and '.join(hides)}" if hides else "; it hides nothing"
+    return f"🔒 “{CATALOGUE[lock.setting].label}” is *{on_off(lock.value)}*, by {by}{hidden}."

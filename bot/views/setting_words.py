@@ -1,0 +1,66 @@
+"""Settings in words: what holds, where it comes from, who locked it and whom to ask (LOCK-2); nothing about forms."""
+
+from collections.abc import Sequence
+from typing import assert_never
+
+from bot.policy.choices import locked_by_words
+from bot.policy.people import UserId
+from bot.policy.resolution import Origin, Resolved, Source, Stand
+from bot.policy.settings import CATALOGUE, Setting
+from bot.views.blocks import escaped
+
+NO_EFFECT = f"Without effect while “{CATALOGUE[Setting.PMI_ENABLED].label}” is off."
+MOST_HELPERS = 2
+
+
+def on_off(value: bool) -> str:  # noqa: FBT001 - the word for it
+    """A switch in a word."""
+    return "on" if value else "off"
+
+
+def ask(helpers: Sequence[UserId]) -> str:
+    """Whom to ask, as a sentence in mrkdwn (ROLE-2)."""
+    named = [f"<@{helper}>" for helper in helpers[:MOST_HELPERS]]
+    return f"Ask {' or '.join(named)}." if named else "Ask an admin of your workspace."
+
+
+def lock(resolved: Resolved, helpers: Sequence[UserId]) -> str:
+    """“🔒 Locked by your group Sales. Ask @admin.” in mrkdwn; empty where nobody locked it (LOCK-2)."""
+    if resolved.locked_by is None:
+        return ""
+    return f"🔒 Locked by {escaped(locked_by_words(resolved.locked_by))}. {ask(helpers)}"
+
+
+def whence(source: Source, *, whose: str = "your") -> str:
+    """Where a value comes from, as plain text; `whose` is “your”, or “their” where an admin reads of somebody else."""
+    match source.origin:
+        case Origin.PERSON:
+            return f"{whose} own choice"
+        case Origin.GROUP:
+            return f"from {whose} group {source.name}"
+        case Origin.ACCOUNT:
+            return f"from {whose} organisation"
+        case Origin.DEFAULT:
+            return "the default"
+    assert_never(source.origin)
+
+
+def account_stand(setting: Setting, stand: Stand) -> str:
+    """What the account says of a setting, in mrkdwn."""
+    value = CATALOGUE[setting].default if stand.value is None else stand.value
+    lock_ = ", 🔒 locked for everybody" if stand.locked else ""
+    return f"*{on_off(value)}*{' (the default)' if stand.value is None else ''}{lock_}"
+
+
+def group_stand(stand: Stand) -> str:
+    """What a group says of a setting, in mrkdwn."""
+    if stand.value is None:
+        return "not managed here"
+    return f"*{on_off(stand.value)}*{', 🔒 locked for this group' if stand.locked else ''}"
+
+
+def short_stand(stand: Stand) -> str:
+    """The same in two or three words, for before → after."""
+    if stand.value is None:
+        return "🔒 locked" if stand.locked else "not set"
+    return f"{on_off(stand.value)}{', 🔒 locked' if stand.locked else ''}"
