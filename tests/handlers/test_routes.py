@@ -21,8 +21,6 @@ from tests.views.everything import Texts, everything_at, views
 
 MANIFEST = manifest.read()
 ANYTHING = "*"
-NOT_OURS_TO_ANSWER = {"app_uninstalled", "tokens_revoked"}
-"""Events by which Slack says that the bot is gone: nobody is left to be answered."""
 DOORS_OWN = {"again"}
 """Buttons that a door makes and understands by itself."""
 
@@ -46,7 +44,7 @@ def test_the_manifests_commands_are_the_routed_ones(table: Routes) -> None:
 
 def test_the_manifests_events_are_the_routed_ones(table: Routes) -> None:
     asked = set(MANIFEST["settings"]["event_subscriptions"]["bot_events"])
-    assert asked - NOT_OURS_TO_ANSWER == named(table, Kind.EVENT)
+    assert asked == named(table, Kind.EVENT)
 
 
 def test_the_manifests_shortcuts_are_the_routed_ones(table: Routes) -> None:
