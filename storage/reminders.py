@@ -14,11 +14,10 @@ from storage.tables import CURRENT_ROOM, accounts, people, rooms
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A room that some threshold was crossed for since its last reminder, with what decides when its host is told."""
+    """A room that is owed a reminder, with what decides when its host is told."""
 
     room: RoomId
     account: AccountId
-    team: TeamId
     person: PersonId
     zone: str
     valid_until: datetime
@@ -28,31 +27,26 @@ class Candidate:
 # Rooms that had the same reminder last lie together in the index, ordered by expiry: a jump from one such stage to the
 # next, and in each a range scan that meets only rooms that are due.
 _NEXT_STAGE = select(func.min(rooms.c.reminded_days)).where(rooms.c.reminded_days > bindparam("after"), CURRENT_ROOM)
-_COLUMNS = (
-    rooms.c.id.label("room"),
-    accounts.c.id.label("account"),
-    accounts.c.team.label("team"),
-    people.c.id.label("person"),
-    people.c.zone.label("zone"),
-    rooms.c.valid_until.label("valid_until"),
-    rooms.c.reminded_days.label("reminded_days"),
+# Statistics know nothing of this: they expect more rooms than are due. So workspaces are looked up room by room, where a
+# join would be made with all people; and the order is the index's, where a limit alone would invite a look at all rooms.
+_TEAM = (
+    select(accounts.c.team).select_from(people.join(accounts)).where(people.c.id == rooms.c.person_id).scalar_subquery()
 )
-_JOINED = rooms.join(people, people.c.id == rooms.c.person_id).join(accounts, accounts.c.id == people.c.account_id)
 _OF_STAGE = (
-    select(*_COLUMNS)
-    .select_from(_JOINED)
+    select(_TEAM, rooms.c.id)
     .where(rooms.c.reminded_days == bindparam("stage"), rooms.c.valid_until <= bindparam("by"), CURRENT_ROOM)
     .order_by(rooms.c.valid_until)
     .limit(bindparam("most"))
 )
 _TOO_EARLY = (
-    select(rooms.c.id.label("room"))
+    select(rooms.c.id)
     .where(rooms.c.reminded_days == bindparam("stage"), rooms.c.valid_until > bindparam("by"), CURRENT_ROOM)
+    .order_by(rooms.c.valid_until)
     .limit(bindparam("most"))
 )
 _AGAIN = (
-    select(*_COLUMNS)
-    .select_from(_JOINED)
+    select(rooms.c.id, people.c.account_id, people.c.id, people.c.zone, rooms.c.valid_until, rooms.c.reminded_days)
+    .select_from(rooms.join(people))
     .where(rooms.c.id.in_(bindparam("ids", expanding=True)), CURRENT_ROOM)
     .order_by(rooms.c.id)
 )
@@ -60,14 +54,14 @@ _MARK = update(rooms).where(rooms.c.id.in_(bindparam("ids", expanding=True))).va
 _FORGET = update(rooms).where(and_(rooms.c.id == bindparam("room"), CURRENT_ROOM)).values(reminded_days=NEVER)
 
 
-def due(tx: Connection, reminder_days: Sequence[int], now: datetime, most: int) -> list[Candidate]:
-    """At most so many rooms for which a threshold was crossed since their last reminder."""
-    found: list[Candidate] = []
+def due(tx: Connection, reminder_days: Sequence[int], now: datetime, most: int) -> list[tuple[TeamId, RoomId]]:
+    """At most so many rooms, with their workspaces, for which a threshold was crossed since their last reminder."""
+    found: list[tuple[TeamId, RoomId]] = []
     stage: int | None = OVER
     while len(found) < most and (stage := tx.execute(_NEXT_STAGE, {"after": stage}).scalar_one()) is not None:
         widest = max(days for days in thresholds(reminder_days) if days < stage)
         values = {"stage": stage, "by": now + timedelta(days=widest), "most": most - len(found)}
-        found += [Candidate(**row._mapping) for row in tx.execute(_OF_STAGE, values)]  # noqa: SLF001 - SQLAlchemy's public way to a row's names
+        found += [(TeamId(team), RoomId(room)) for team, room in tx.execute(_OF_STAGE, values)]
     return found
 
 
@@ -75,12 +69,12 @@ def too_early(tx: Connection, reminder_days: Sequence[int], now: datetime, most:
     """Rooms that are marked with a reminder that has not fallen due: the clock was ahead when it was owed, and went back."""
     stages = thresholds(reminder_days)
     values = [{"stage": days, "by": now + timedelta(days=days), "most": most} for days in stages]
-    return [RoomId(row.room) for each in values for row in tx.execute(_TOO_EARLY, each)]
+    return [RoomId(room) for each in values for room in tx.execute(_TOO_EARLY, each).scalars()]
 
 
 def again(tx: Connection, rooms_: Iterable[RoomId]) -> list[Candidate]:
     """The same rooms as they are now, for asking again under the account's lock."""
-    return [Candidate(**row._mapping) for row in tx.execute(_AGAIN, {"ids": list(rooms_)})]  # noqa: SLF001 - as above
+    return [Candidate(*row) for row in tx.execute(_AGAIN, {"ids": list(rooms_)})]
 
 
 def mark(tx: Connection, rooms_: Iterable[RoomId], days: int) -> None:

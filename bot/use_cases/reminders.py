@@ -55,12 +55,11 @@ def _unmark_too_early(db: Database, terms: Terms, now: datetime, most: int) -> N
 
 def _owe_some(db: Database, terms: Terms, now: datetime, most: int) -> int:
     with db.read() as tx:
-        candidates = reminder_store.due(tx, terms.reminder_days, now, most)
-    candidates.sort(key=lambda each: (each.team, each.room))
-    for team, group in groupby(candidates, key=lambda each: each.team):
+        found = sorted(reminder_store.due(tx, terms.reminder_days, now, most))
+    for team, rooms in groupby(found, key=lambda each: each[0]):
         with db.write(team) as tx:
-            _owe(tx, terms, [each.room for each in group], now)
-    return len(candidates)
+            _owe(tx, terms, [room for _, room in rooms], now)
+    return len(found)
 
 
 def _owe(tx: Connection, terms: Terms, rooms: Iterable[RoomId], now: datetime) -> None:
