@@ -1,19 +1,21 @@
 """What every handler has at hand: the database, the ports, the terms; and the acts that many of them end with."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
 
-from bot.exchange import Home, Replies, Request, Say, Surface
+from bot.exchange import Block, Home, Replies, Request, Say, Surface
 from bot.policy.answers import Denied
 from bot.policy.people import UserId
 from bot.policy.rooms import Visit
 from bot.policy.terms import Terms
-from bot.use_cases import cards, people, rooms
+from bot.use_cases import cards, people, reports, rooms
 from bot.use_cases.administration import Administration
 from bot.use_cases.cards import CardTexts
 from bot.use_cases.ports import Directory, Messenger, SlackUnavailableError
+from bot.views.admin_glances import glance
 from bot.views.home import closed_home, home
 from storage import Database
 
@@ -49,12 +51,18 @@ class Desk:
         """The App Home as it is now: after every change, and when it is opened."""
         visit = self.visit(request)
         if isinstance(visit, Denied):
-            return [Home(closed_home(self.terms, visit.reason))]
-        return [Home(home(self.terms, visit, request.now))]
+            return [Home(closed_home(self.terms, visit.reason, self._for_admins(request)))]
+        return [Home(home(self.terms, visit, request.now, self._for_admins(request)))]
 
     def home_after(self, request: Request, visit: Visit) -> Replies:
         """The App Home, where this very visit changed the number."""
-        return [Home(home(self.terms, visit, request.now))] if visit.replaced else []
+        if not visit.replaced:
+            return []
+        return [Home(home(self.terms, visit, request.now, self._for_admins(request)))]
+
+    def _for_admins(self, request: Request) -> Sequence[Block]:
+        found = reports.glance(self.db, request.team, request.user, request.now)
+        return glance(found.waiting, found.total, found.expiring) if found else ()
 
     def helpers(self, request: Request) -> list[UserId]:
         """Whom to ask (ROLE-2)."""

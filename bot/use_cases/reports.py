@@ -8,7 +8,7 @@ from bot.policy import reports as policy
 from bot.policy.answers import Denied
 from bot.policy.approvals import Request
 from bot.policy.changes import Everyone
-from bot.policy.people import ADMIN_ROLES, AccountId, Actor, Person, Role, TeamId
+from bot.policy.people import ADMIN_ROLES, AccountId, Actor, Person, TeamId, UserId
 from bot.policy.reports import LockInForce, Use, Week
 from bot.policy.rights import may_administer
 from bot.policy.rooms import Room
@@ -67,13 +67,11 @@ def people_without_use(
     return account if isinstance(account, Denied) else _stream(db, account)
 
 
-def glance(db: Database, team: TeamId, role: Role, now: datetime) -> Glance | None:
+def glance(db: Database, team: TeamId, user: UserId, now: datetime) -> Glance | None:
     """For owners and admins, by the role that we know: it is only read (ROLE-1)."""
-    if role not in ADMIN_ROLES:
-        return None
     with db.read() as tx:
-        account = people_store.account(tx, team)
-        if account is None:
+        person, account = people_store.find(tx, team, user), people_store.account(tx, team)
+        if person is None or account is None or person.role not in ADMIN_ROLES or not person.active:
             return None
         waiting = request_store.pending(tx, account.id)
         expiring = report_store.count_expiring(tx, account.id, now, now + SOON)

@@ -13,16 +13,22 @@ from bot.views.blocks import context, divider, moment, section
 BAR = 20  # signs
 
 
-def home(terms: Terms, visit: Visit, now: datetime) -> View:
-    """A person's App Home: profile, validity, help."""
+def home(terms: Terms, visit: Visit, now: datetime, for_admins: Sequence[Block] = ()) -> View:
+    """A person's App Home: profile, validity, what admins have to look at, help."""
     return _home(
-        [*rooms.profile(terms, visit, passcode_shown=False), divider(), *_validity(visit.room, now), *_help(terms)]
+        [
+            *rooms.profile(terms, visit, passcode_shown=False),
+            divider(),
+            *_validity(visit.room, now),
+            *for_admins,
+            *_help(terms),
+        ]
     )
 
 
-def closed_home(terms: Terms, reason: str) -> View:
+def closed_home(terms: Terms, reason: str, for_admins: Sequence[Block] = ()) -> View:
     """The App Home of somebody who has no room, with the reason."""
-    return _home([section(f":wave: {reason}"), *_help(terms)])
+    return _home([section(f":wave: {reason}"), *for_admins, *_help(terms)])
 
 
 def _home(blocks: Sequence[Block]) -> View:
