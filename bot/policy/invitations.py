@@ -107,12 +107,21 @@ def differences(told: Told, now: Told) -> Differences:
 
 @dataclass(frozen=True, slots=True)
 class Invitee:
-    """Somebody who is or was invited. `told` is none until the invitation reached them; `removed`: not invited any more."""
+    """Somebody who is or was invited. `told` is none until the invitation reached them; `removed`: not invited any more.
+
+    `telling` is what a message says that may be on its way to them.
+    """
 
     person: Person
     answer: Answer | None
     told: Told | None
+    telling: Told | None
     removed: bool
+
+    @property
+    def may_know(self) -> bool:
+        """Whether they were told anything, or may be told just now."""
+        return self.told is not None or self.telling is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,7 @@ def faults(draft: Draft, conditions: Conditions, now: datetime, present: Meeting
         Field.DURATION: _duration(draft.minutes),
         Field.DESCRIPTION: _description(draft.description),
         Field.ID: _id(draft, conditions, present),
-        Field.PASSCODE: _passcode(draft, conditions),
+        Field.PASSCODE: _passcode(draft, conditions, present),
         Field.INVITE: _invited(draft.invite, conditions.known),
     }
     if not is_zone(draft.zone):
@@ -118,6 +118,12 @@ def time_faults(start: datetime, zone: str, now: datetime, began: datetime | Non
     return {}
 
 
+def occurrence_faults(start: datetime, zone: str, minutes: int, topic: str, now: datetime) -> Faults:
+    """The same for one occurrence; without a topic it has that of its series."""
+    found = {Field.DURATION: _duration(minutes), Field.TOPIC: _topic(topic) if topic.strip() else []}
+    return {field: reasons for field, reasons in found.items() if reasons} | time_faults(start, zone, now)
+
+
 def _topic(topic: str) -> list[str]:
     if not topic.strip():
         return ["Give the meeting a topic."]
@@ -139,8 +145,10 @@ def _id(draft: Draft, conditions: Conditions, present: Meeting | None) -> list[s
     return [conditions.pmi.reason] if draft.on_pmi and not stays and isinstance(conditions.pmi, Denied) else []
 
 
-def _passcode(draft: Draft, conditions: Conditions) -> list[str]:
-    if draft.on_pmi or draft.passcode is None:
+def _passcode(draft: Draft, conditions: Conditions, present: Meeting | None) -> list[str]:
+    """What a meeting has already it may keep: the setting is about new ones."""
+    kept = present is not None and present.own is not None and present.own.passcode == draft.passcode
+    if draft.on_pmi or draft.passcode is None or kept:
         return []
     if not draft.passcode:
         return ["Your organisation requires a passcode."] if conditions.passcode_required else []

@@ -145,16 +145,16 @@ def is_recurring(meeting: Meeting) -> bool:
     return meeting.pattern.rule is not None
 
 
-def valid_until(meeting: Meeting, own: OwnId, now: datetime) -> datetime:
-    """Until when the meeting's own ID is valid (MEET-6)."""
+def valid_until(meeting: Meeting, last_started_at: datetime | None, now: datetime) -> datetime:
+    """Until when an ID of the meeting's own is valid (MEET-6), given when its host opened it last."""
     pattern, rule = meeting.pattern, meeting.pattern.rule
     if rule is None:
-        return one_time_valid_until(instant(pattern.start, pattern.zone), own.last_started_at)
+        return one_time_valid_until(instant(pattern.start, pattern.zone), last_started_at)
     moved = [instant(change.start, pattern.zone) for change in meeting.changed.values() if change.start is not None]
     planned = latest_start(pattern, now) if rule.is_endless else last_start(pattern)
     counted = [at for at in moved if at <= now or not rule.is_endless]
     last = max([*counted, *([planned] if planned else [])], default=None)
-    return recurring_valid_until(meeting.made_at, own.last_started_at, last)
+    return recurring_valid_until(meeting.made_at, last_started_at, last)
 
 
 def may_change(meeting: Meeting, person: Person) -> Allowed | Denied:

@@ -1,0 +1,48 @@
+"""Meetings as policy tests need them: whole values with defaults, without a database."""
+
+from datetime import datetime
+from typing import Any
+
+from bot.policy.meetings import Change, Meeting, MeetingKey
+from bot.policy.people import AccountId, PersonId
+from bot.policy.recurrence import Frequency, Pattern, Rule
+from tests.factories import NOW
+
+DAILY = Rule(Frequency.DAILY)
+WEEKLY = Rule(Frequency.WEEKLY)
+
+
+def local(text: str) -> datetime:
+    """`03-02T10:00` of the year of the tests."""
+    return datetime.fromisoformat(f"2026-{text}")
+
+
+def meeting(start: str = "03-02T10:00", rule: Rule | None = None, zone: str = "UTC", **described: Any) -> Meeting:  # noqa: ANN401 - any field of a meeting
+    """One on its host's PMI, unless described otherwise."""
+    defaults: dict[str, Any] = {
+        "key": MeetingKey(1),
+        "account": AccountId(1),
+        "host": PersonId(1),
+        "part_of": MeetingKey(1),
+        "topic": "Tea",
+        "description": "",
+        "pattern": Pattern(local(start), zone, rule),
+        "minutes": 30,
+        "changed": {},
+        "own": None,
+        "made_at": NOW,
+        "version": 0,
+        "uid": "uid@pmi-bot",
+        "file": "f" * 32,
+        "open_file": "o" * 32,
+        "cancelled_at": None,
+    }
+    return Meeting(**{**defaults, **described})
+
+
+def moved(to: str, minutes: int = 30, topic: str = "") -> Change:
+    """An occurrence at another time."""
+    return Change(local(to), minutes, topic)
+
+
+DROPPED = Change(None, 30, "")
