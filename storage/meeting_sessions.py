@@ -2,21 +2,23 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, insert, select, update
 
 from bot.policy.own_ids import MeetingSession, OwnIdKey
-from bot.policy.people import PersonId
+from bot.policy.people import PersonId, TeamId
 from bot.policy.rooms import SESSION_LASTS, SessionId, session_ends
 from storage.id_lists import DIALECTS, ids, listed
 from storage.meeting_tables import own_ids
 from storage.rows import SESSION, meeting_session_of
-from storage.tables import OPEN_SESSION, sessions
+from storage.tables import OPEN_SESSION, accounts, people, sessions
 
 _BY_ID = select(*SESSION).where(sessions.c.id == bindparam("id_"))
 _OPEN = select(*SESSION).where(sessions.c.own_id == bindparam("own"), OPEN_SESSION)
-_OVERDUE = (
-    select(*SESSION)
+_OVERDUE: Select[Any] = (
+    select(*SESSION, accounts.c.team)
+    .select_from(sessions.join(own_ids).join(people).join(accounts))
     .where(OPEN_SESSION, sessions.c.own_id.is_not(None), sessions.c.started_at <= bindparam("started_by"))
     .order_by(sessions.c.started_at)
     .limit(bindparam("most"))
@@ -68,7 +70,7 @@ def end_hosted_by(tx: Connection, hosts: Collection[PersonId], at: datetime) -> 
     tx.execute(_END_HOSTED[tx.dialect.name], {"ids": listed(hosts), "at": at})
 
 
-def overdue(tx: Connection, now: datetime, most: int) -> list[MeetingSession]:
-    """Sessions that have lasted their 24 hours and were not ended, the oldest first."""
+def overdue(tx: Connection, now: datetime, most: int) -> list[tuple[TeamId, MeetingSession]]:
+    """Sessions that have lasted their 24 hours and were not ended, the oldest first, with their workspaces."""
     rows = tx.execute(_OVERDUE, {"started_by": now - SESSION_LASTS, "most": most})
-    return [session for row in rows if (session := meeting_session_of(row)) is not None]
+    return [(TeamId(row.team), session) for row in rows if (session := meeting_session_of(row)) is not None]

@@ -10,11 +10,11 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from bot.policy.numbers import MeetingId
 from bot.policy.own_ids import MeetingDoor, MeetingSession, OwnId, OwnIdEnd, OwnIdKey
-from bot.policy.people import AccountId, PersonId
+from bot.policy.people import AccountId, PersonId, TeamId
 from storage.id_lists import DIALECTS, ids, listed
 from storage.meeting_tables import CURRENT_OWN_ID, UPCOMING, meetings, own_ids
 from storage.rows import OWN_ID, PERSON, SESSION, meeting_session_of, own_id_of, person_of
-from storage.tables import OPEN_SESSION, numbers, people, sessions
+from storage.tables import OPEN_SESSION, accounts, numbers, people, sessions
 
 _BY_ID = select(*OWN_ID).where(own_ids.c.id == bindparam("id_"))
 _CHANGE = update(own_ids).where(own_ids.c.id == bindparam("id_"))
@@ -43,7 +43,8 @@ _RUNNING: Select[Any] = (
 )
 _TO_COME = exists().where(meetings.c.own_id == own_ids.c.id, UPCOMING)
 _OVER = (
-    select(*OWN_ID)
+    select(own_ids.c.id, accounts.c.team)
+    .select_from(own_ids.join(people).join(accounts))
     .where(CURRENT_OWN_ID, own_ids.c.valid_until <= bindparam("now"), ~_TO_COME)
     .order_by(own_ids.c.valid_until)
     .limit(bindparam("most"))
@@ -149,7 +150,6 @@ def give_all(tx: Connection, keys: Collection[OwnIdKey], to: PersonId) -> None:
     tx.execute(_GIVE[tx.dialect.name], {"ids": listed(keys), "to": to})
 
 
-def over(tx: Connection, now: datetime, most: int) -> list[OwnId]:
+def over(tx: Connection, now: datetime, most: int) -> list[tuple[TeamId, OwnIdKey]]:
     """Those whose validity is over and to which no occurrence is to come: an index range scan."""
-    rows = tx.execute(_OVER, {"now": now, "most": most})
-    return [own for row in rows if (own := own_id_of(row)) is not None]
+    return [(TeamId(row.team), OwnIdKey(row.id)) for row in tx.execute(_OVER, {"now": now, "most": most})]

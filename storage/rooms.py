@@ -40,6 +40,11 @@ _WITHOUT_PASSCODE = {
     .order_by(rooms.c.person_id)
     for dialect in DIALECTS
 }
+_CURRENT = (
+    select(*ROOM)
+    .select_from(rooms.join(people).outerjoin(links, _CURRENT_LINK))
+    .where(rooms.c.person_id == bindparam("person"), CURRENT_ROOM)
+)
 _CHANGE = update(rooms).where(rooms.c.id == bindparam("room"), CURRENT_ROOM)
 _GIVE_PASSCODE = _CHANGE.values(passcode=bindparam("passcode_"), token=bindparam("token_"))
 
@@ -48,6 +53,12 @@ def profile(tx: Connection, team: TeamId, user: UserId) -> Profile | None:
     """Somebody with their current room and its open session: one statement."""
     row = tx.execute(_PROFILE, {"team": team, "user": user}).one_or_none()
     return None if row is None else Profile(account_of(row), person_of(row), room_of(row), session_of(row))
+
+
+def current(tx: Connection, person: PersonId) -> Room | None:
+    """The room that somebody has now."""
+    row = tx.execute(_CURRENT, {"person": person}).one_or_none()
+    return None if row is None else room_of(row)
 
 
 def earlier(tx: Connection, person: PersonId, most: int) -> list[Room]:

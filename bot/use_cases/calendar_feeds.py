@@ -1,0 +1,110 @@
+"""A private calendar feed a person, and the .ics of one meeting (INV-2): what they hold, not how that is written."""
+
+import hashlib
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.policy.answers import Denied
+from bot.policy.meetings import Meeting
+from bot.policy.people import Person, Role, TeamId, UserId
+from bot.policy.shown_meetings import Shown
+from bot.use_cases.meeting_invitations import of_host, shown, with_host
+from storage import Connection, Database
+from storage import calendar_feeds as feed_store
+from storage import invitees as invitee_store
+from storage import meetings as meeting_store
+from storage import people as people_store
+
+NAME_BYTES = 16
+"""128 random bits; only their hash is stored."""
+_NAME = re.compile(r"[0-9a-f]{32}")
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """What a person's calendar shows: the upcoming meetings that they host or are invited to."""
+
+    owner: Person
+    meetings: list[Shown]
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """What the .ics of a meeting holds: it and the other parts of its series. `with_token`: links open by one click."""
+
+    parts: list[Shown]
+    with_token: bool
+
+
+def renew_feed(db: Database, team: TeamId, user: UserId, now: datetime) -> str | Denied:
+    """A new name for somebody's feed, told this once; any earlier one is dead."""
+    with db.write(team) as tx:
+        person = people_store.find(tx, team, user)
+        if person is None or not _may_have(person):
+            return Denied("Calendar feeds are for people of this workspace.")
+        name = secrets.token_hex(NAME_BYTES)
+        feed_store.put(tx, person.id, _hash(name), now)
+        return name
+
+
+def stop_feed(db: Database, team: TeamId, user: UserId) -> None:
+    """No feed any more."""
+    with db.write(team) as tx:
+        if (person := people_store.find(tx, team, user)) is not None:
+            feed_store.drop(tx, person.id)
+
+
+def feed_since(db: Database, team: TeamId, user: UserId) -> datetime | None:
+    """When somebody's feed got its name; none where they have no feed."""
+    with db.read() as tx:
+        person = people_store.find(tx, team, user)
+        return None if person is None else feed_store.made_at(tx, person.id)
+
+
+def feed(db: Database, name: str, now: datetime) -> Feed | None:
+    """The feed of this name; none where nobody has it, or its owner left."""
+    with db.read() as tx:
+        owner = feed_store.owner(tx, _hash(name))
+        if owner is None or not _may_have(owner):
+            return None
+        invited = [each for each in invitee_store.invited_to(tx, owner.id) if each.host != owner.id]
+        return Feed(owner, _shown(tx, [*meeting_store.all_upcoming(tx, owner.id), *invited], now))
+
+
+def _shown(tx: Connection, meetings: list[Meeting], now: datetime) -> list[Shown]:
+    """Each host is looked up once, however many meetings are theirs."""
+    hosts = {key: people_store.by_id(tx, key) for key in {each.host for each in meetings}}
+    common = {key: (host, *of_host(tx, host)) for key, host in hosts.items()}
+    return [with_host(each, *common[each.host], now) for each in meetings]
+
+
+def file(db: Database, name: str, now: datetime) -> File | None:
+    """The meeting whose .ics has this random name: always the present version (INV-2)."""
+    if not _NAME.fullmatch(name):
+        return None
+    with db.read() as tx:
+        meeting = meeting_store.by_file(tx, name)
+        if meeting is None:
+            return None
+        return File(_parts(tx, shown(tx, meeting, now), now), with_token=name == meeting.file)
+
+
+def _parts(tx: Connection, asked: Shown, now: datetime) -> list[Shown]:
+    """A calendar that has an earlier part learns from the later one's file that it ends, and the other way round."""
+    parts = meeting_store.parts(tx, asked.meeting.part_of)
+    room, rules = of_host(tx, asked.host)
+    return [
+        asked if part.key == asked.meeting.key else with_host(part, asked.host, room, rules, now)
+        for part in parts
+        if part.host == asked.host.id
+    ]
+
+
+def _may_have(person: Person) -> bool:
+    return person.active and person.role not in (Role.BOT, Role.EXTERNAL)
+
+
+def _hash(name: str) -> str:
+    return hashlib.sha256(name.encode(errors="replace")).hexdigest()

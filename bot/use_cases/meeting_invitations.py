@@ -1,0 +1,136 @@
+"""Inviting people to a meeting, and telling them what changed: one message a person, made when it is sent (INV-3)."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.policy.answers import Denied
+from bot.policy.deliveries import Delivery, Owed, State, Subject, Urgency
+from bot.policy.invitations import Invitee, Told
+from bot.policy.meetings import Meeting, MeetingKey, current, needs_new_id
+from bot.policy.people import Person, PersonId, TeamId
+from bot.policy.room_rules import RoomRules, room_rules
+from bot.policy.rooms import Room
+from bot.policy.shown_meetings import Shown
+from bot.use_cases import deliveries
+from bot.use_cases.settings import resolved_for
+from storage import Connection, Database
+from storage import invitees as invitee_store
+from storage import meetings as meeting_store
+from storage import people as people_store
+from storage import rooms as room_store
+
+KIND = "meeting_invitation"
+MATTERS_FOR = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a message to an invitee says: `told` is what they know (none: nothing yet), `now` what is true."""
+
+    shown: Shown
+    invitee: Invitee
+    told: Told | None
+    now: Told
+
+
+def shown(tx: Connection, meeting: Meeting, now: datetime) -> Shown:
+    """A meeting as it is to be shown, inside a transaction or read of the caller's."""
+    host = people_store.by_id(tx, meeting.host)
+    return with_host(meeting, host, *of_host(tx, host), now)
+
+
+def of_host(tx: Connection, host: Person) -> tuple[Room | None, RoomRules]:
+    """What the meetings of one host have in common."""
+    return room_store.current(tx, host.id), room_rules(resolved_for(tx, host.id), host.role)
+
+
+def with_host(meeting: Meeting, host: Person, room: Room | None, rules: RoomRules, now: datetime) -> Shown:
+    """The same for many meetings of one host, who is looked up once."""
+    return Shown(
+        meeting=meeting,
+        host=host,
+        entrance=meeting.own or room,
+        token_in_links=rules.token_in_links,
+        occurrence=current(meeting, now),
+        needs_new_id=needs_new_id(meeting, room, rules, now),
+    )
+
+
+def owe(tx: Connection, meeting: Meeting, to: Iterable[PersonId], now: datetime) -> int:
+    """Owe each of them one message about this version of the meeting; gives how many were new."""
+    return deliveries.owe_all(tx, (_owed(meeting, person, now) for person in to), now)
+
+
+def _owed(meeting: Meeting, person: PersonId, now: datetime) -> Owed:
+    return Owed(
+        account=meeting.account,
+        key=f"meeting {meeting.key} version {meeting.version} to person {person}",
+        kind=KIND,
+        urgency=Urgency.BULK,
+        to=person,
+        due=now,
+        deadline=now + MATTERS_FOR,
+        subject={"meeting": meeting.key, "person": person},
+    )
+
+
+def owe_all(tx: Connection, meeting: Meeting, told: Told, now: datetime) -> int:
+    """The same for everybody who does not know what is true now."""
+    people = invitee_store.of_meeting(tx, meeting.key)
+    return owe(tx, meeting, [each.person.id for each in ignorant(people, told)], now)
+
+
+def ignorant(people: Collection[Invitee], told: Told) -> list[Invitee]:
+    """Those who were told something else, or nothing yet.
+
+    Who was removed before they heard of it needs nothing, and neither does an invitee who is the host by now.
+    """
+    return [each for each in people if each.person.id != told.host and _is_ignorant(each, due_to(each, told))]
+
+
+def _is_ignorant(invitee: Invitee, due: Told) -> bool:
+    if due.cancelled:
+        return invitee.may_know and not (invitee.told and invitee.told.cancelled)
+    return invitee.told != due
+
+
+def due_to(invitee: Invitee, told: Told) -> Told:
+    """What this invitee should know: for whoever is not invited any more the meeting is cancelled."""
+    return replace(told, cancelled=True) if invitee.removed else told
+
+
+def facts(db: Database, team: TeamId, subject: Subject, now: datetime) -> Facts | Denied:
+    """What the message says at the moment of sending, or why it is not sent after all (REM-3).
+
+    What it says is written down before it is sent, so that it is known if nobody sees the answer.
+    """
+    key, person = MeetingKey(int(subject["meeting"])), PersonId(int(subject["person"]))
+    with db.write(team) as tx:
+        invitee = invitee_store.find(tx, key, person)
+        if invitee is None:
+            return Denied("they were never invited")
+        seen = shown(tx, meeting_store.get(tx, key), now)
+        due = due_to(invitee, seen.told)
+        if reason := _why_not(invitee, seen, due):
+            return Denied(reason)
+        invitee_store.telling(tx, key, person, due)
+        return Facts(seen, invitee, invitee.told, due)
+
+
+def _why_not(invitee: Invitee, seen: Shown, due: Told) -> str:
+    reasons: Sequence[tuple[bool, str]] = (
+        (not invitee.person.active, "they left the workspace"),
+        (invitee.told == due, "they know already"),
+        (invitee.told is None and due.cancelled, "it was cancelled before they heard of it"),
+        (invitee.told is not None and invitee.told.cancelled and due.cancelled, "they know that it was cancelled"),
+        (invitee.told is None and seen.occurrence is None, "the meeting is over"),
+    )
+    return next((reason for holds, reason in reasons if holds), "")
+
+
+def settled(tx: Connection, delivery: Delivery, _now: datetime) -> None:
+    """From now on the person knows what the message said."""
+    if delivery.state is State.SENT:
+        meeting, person = MeetingKey(int(delivery.subject["meeting"])), PersonId(int(delivery.subject["person"]))
+        invitee_store.told(tx, meeting, person)

@@ -1,0 +1,120 @@
+"""Invitations to a meeting in channels: posted once, edited in place when they are not true any more (INV-3, UX-8)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.policy.answers import Denied
+from bot.policy.invitations import PostId
+from bot.policy.meetings import MeetingKey, may_change
+from bot.policy.people import TeamId, UserId
+from bot.policy.shown_meetings import Shown
+from bot.use_cases import people
+from bot.use_cases.meeting_invitations import shown
+from bot.use_cases.meetings import UNKNOWN
+from bot.use_cases.ports import Message, Messenger, NotPostedError, SlackUnavailableError
+from storage import Database
+from storage import invitation_posts as post_store
+from storage import meetings as meeting_store
+from storage.invitation_posts import Wanted
+
+AT_ONCE = 50
+
+Compose = Callable[[Shown, bool], Message]
+"""Makes a post of a meeting; the second is whether it holds the passcode and the one-click link (PASS-3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A channel, and whether the host wants the passcode and the one-click link to stand there."""
+
+    channel: str
+    with_passcode: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """The invitation is in the channel. `fresh` is false where it was there before."""
+
+    shown: Shown
+    fresh: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Reserved:
+    shown: Shown
+    post: PostId | None
+
+
+def post_meeting(
+    db: Database,
+    messenger: Messenger,
+    compose: Compose,
+    team: TeamId,
+    user: UserId,
+    key: MeetingKey,
+    target: Target,
+    now: datetime,
+) -> Posted | Denied:
+    """Post the invitation in a channel where host and bot both are, once.
+
+    Raises NotPostedError where the bot may not post there, SlackUnavailableError where Slack does not answer; it may then
+    be tried again.
+    """
+    if not messenger.is_member(team, target.channel, user):
+        return Denied("You are not a member of that channel, so I do not post there for you.")
+    reserved = _reserve(db, team, user, key, target, now)
+    if isinstance(reserved, Denied):
+        return reserved
+    if reserved.post is None:
+        return Posted(reserved.shown, fresh=False)
+    try:
+        ts = messenger.post(team, target.channel, compose(reserved.shown, target.with_passcode))
+    except (NotPostedError, SlackUnavailableError):
+        with db.write(team) as tx:
+            post_store.drop(tx, reserved.post)
+        raise
+    with db.write(team) as tx:
+        post_store.posted(tx, reserved.post, ts)
+    return Posted(reserved.shown, fresh=True)
+
+
+def _reserve(
+    db: Database, team: TeamId, user: UserId, key: MeetingKey, target: Target, now: datetime
+) -> _Reserved | Denied:
+    with db.write(team) as tx:
+        profile = people.known(tx, team, user)
+        meeting = meeting_store.find(tx, key)
+        if meeting is None:
+            return UNKNOWN
+        if isinstance(allowed := may_change(meeting, profile.person), Denied):
+            return allowed
+        seen = shown(tx, meeting, now)
+        post_store.drop_abandoned(tx, now)
+        post = post_store.reserve(tx, key, target.channel, seen.told, now, with_passcode=target.with_passcode)
+        return _Reserved(seen, post)
+
+
+def refresh_posts(db: Database, messenger: Messenger, compose: Compose, now: datetime) -> int:
+    """Edit the posts that shall say what is true now; gives how many. Raises SlackUnavailableError: the rest waits.
+
+    What changes while a post is being edited leaves it wanted.
+    """
+    with db.read() as tx:
+        wanted = post_store.wanted(tx, AT_ONCE)
+    for each in wanted:
+        _refresh(db, messenger, compose, each, now)
+    return len(wanted)
+
+
+def _refresh(db: Database, messenger: Messenger, compose: Compose, wanted: Wanted, now: datetime) -> None:
+    with db.read() as tx:
+        seen = shown(tx, meeting_store.get(tx, wanted.meeting), now)
+    try:
+        messenger.change(wanted.team, wanted.post.channel, wanted.post.ts, compose(seen, wanted.post.with_passcode))
+    except NotPostedError:
+        with db.write(wanted.team) as tx:
+            post_store.drop(tx, wanted.post.id)  # it is gone, or nobody may change it any more
+        return
+    with db.write(wanted.team) as tx:
+        post_store.told(tx, wanted.post.id, seen.told, wanted.wanted_at)

@@ -1,0 +1,117 @@
+"""Reminding host and invitees ten minutes before a meeting: once, never after its start (MEET-8, REM-7)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.policy.answers import Denied
+from bot.policy.deliveries import Owed, Subject, Urgency
+from bot.policy.invitations import minute
+from bot.policy.meeting_reminders import LEAD, reminded, starting
+from bot.policy.meetings import Meeting, MeetingKey, Occurrence, agenda, find, next_after
+from bot.policy.people import Person, PersonId, TeamId, UserId
+from bot.policy.shown_meetings import Shown
+from bot.use_cases import deliveries
+from bot.use_cases.meeting_invitations import shown
+from storage import Connection, Database
+from storage import calendar_feeds as preference_store
+from storage import invitees as invitee_store
+from storage import meetings as meeting_store
+from storage import people as people_store
+
+KIND = "meeting_reminder"
+BATCH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a reminder says: the occurrence that starts, and who is reminded of it."""
+
+    shown: Shown
+    occurrence: Occurrence
+    person: Person
+    is_host: bool
+
+
+def owe_due(db: Database, now: datetime, most: int = BATCH) -> int:
+    """Owe the reminders of every meeting that starts within ten minutes; gives how many meetings were looked at (REM-6)."""
+    with db.read() as tx:
+        due = meeting_store.starting(tx, now + LEAD, most)
+    for team, key in due:
+        with db.write(team) as tx:
+            _owe(tx, meeting_store.get(tx, key), now)
+    return len(due)
+
+
+def _owe(tx: Connection, meeting: Meeting, now: datetime) -> None:
+    """Asked again under the lock. What was missed while nobody looked is not made up for."""
+    found = starting(meeting, now)
+    if found:
+        deliveries.owe_all(tx, _owed(tx, meeting, found), now)
+    last = found[-1].at if found else now
+    present = agenda(meeting, now)
+    following = next_after(meeting, last)
+    meeting_store.put_agenda(tx, meeting.key, replace(present, next_at=following))
+
+
+def _owed(tx: Connection, meeting: Meeting, found: list[Occurrence]) -> Iterator[Owed]:
+    invitees = invitee_store.of_meeting(tx, meeting.key)
+    candidates = {meeting.host, *(each.person.id for each in invitees)}
+    people = reminded(meeting.host, invitees, preference_store.without_reminders(tx, candidates))
+    for occurrence in found:
+        for person in people:
+            yield Owed(
+                account=meeting.account,
+                key=f"meeting {meeting.key} at {occurrence.at.isoformat()} reminds person {person}",
+                kind=KIND,
+                urgency=Urgency.MEETING_START,
+                to=person,
+                due=occurrence.at - LEAD,
+                deadline=occurrence.at,
+                subject={
+                    "meeting": meeting.key,
+                    "person": person,
+                    "planned": minute(occurrence.planned),
+                    "at": occurrence.at.isoformat(),
+                },
+            )
+
+
+def facts(db: Database, subject: Subject, now: datetime) -> Facts | Denied:
+    """What the reminder says at the moment of sending, or why it is not sent after all (REM-3)."""
+    key, person_id = MeetingKey(int(subject["meeting"])), PersonId(int(subject["person"]))
+    with db.read() as tx:
+        seen = shown(tx, meeting_store.get(tx, key), now)
+        person = people_store.by_id(tx, person_id)
+        invitee = invitee_store.find(tx, key, person_id)
+        unwilling = preference_store.without_reminders(tx, [person_id])
+    meeting = seen.meeting
+    occurrence = find(meeting, datetime.fromisoformat(str(subject["planned"])))
+    is_host = meeting.host == person_id
+    if meeting.cancelled_at is not None or occurrence is None:
+        return Denied("it was cancelled")
+    if occurrence.at.isoformat() != subject["at"]:
+        return Denied("it takes place at another time")
+    if not seen.host.active:
+        return Denied("its host left")
+    if person_id not in reminded(meeting.host, [invitee] if invitee else [], unwilling) or not person.active:
+        return Denied("they do not come, or want no reminders")
+    if not is_host and seen.needs_new_id:
+        return Denied("it cannot be joined before its host gives it a new ID")
+    return Facts(seen, occurrence, person, is_host)
+
+
+def set_reminders(db: Database, team: TeamId, user: UserId, now: datetime, *, wanted: bool) -> bool:
+    """`/pmi settings`: whether somebody is reminded of meetings; gives what holds now."""
+    with db.write(team) as tx:
+        person = people_store.find(tx, team, user)
+        if person is not None:
+            preference_store.set_reminders(tx, person.id, now, wanted=wanted)
+    return wanted
+
+
+def wants_reminders(db: Database, team: TeamId, user: UserId) -> bool:
+    """The same, to show it."""
+    with db.read() as tx:
+        person = people_store.find(tx, team, user)
+        return person is None or not preference_store.without_reminders(tx, [person.id])

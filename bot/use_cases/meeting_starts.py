@@ -1,0 +1,203 @@
+"""Starting meetings, at once or as scheduled, and ending them (MEET-1, MEET-6)."""
+
+import secrets
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.policy import own_ids as own_id_policy
+from bot.policy import passcodes
+from bot.policy.answers import Denied
+from bot.policy.instant_meetings import IDENTICAL_WITHIN, Choice, Verdict, Why, which_id
+from bot.policy.meetings import Meeting, MeetingKey, current, may_change
+from bot.policy.own_ids import MeetingSession, OwnId, OwnIdEnd, instant_valid_until
+from bot.policy.people import Person, PersonId, TeamId, UserId, may_have_room
+from bot.policy.room_rules import room_rules
+from bot.policy.rooms import Profile, SessionId, is_open, may_start, session_ends
+from bot.policy.terms import Terms
+from bot.use_cases import meeting_ids, people, sessions
+from bot.use_cases.meetings import UNKNOWN
+from bot.use_cases.ports import Directory
+from bot.use_cases.sessions import NO_ROOM_YET, PLACE_BYTES, Started
+from bot.use_cases.settings import resolved_for
+from storage import Connection, Database
+from storage import meeting_sessions as session_store
+from storage import meetings as meeting_store
+from storage import own_ids as own_id_store
+from storage import people as people_store
+from storage import rooms as room_store
+
+
+@dataclass(frozen=True, slots=True)
+class StartedMeeting:
+    """An open meeting with an ID of its own. `meeting` is none for an instant one; `fresh` is false where it was open."""
+
+    host: Person
+    own: OwnId
+    meeting: Meeting | None
+    session: MeetingSession
+    fresh: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StartedInstant:
+    """A meeting that was started at once, in the room or with an ID of its own, and what decided that."""
+
+    started: Started | StartedMeeting
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class EndedMeeting:
+    """A session that is over. `fresh` is false where it was over already."""
+
+    session: MeetingSession
+    fresh: bool
+
+
+def start_instant(
+    db: Database,
+    directory: Directory,
+    terms: Terms,
+    team: TeamId,
+    user: UserId,
+    topic: str,
+    choice: Choice,
+    now: datetime,
+) -> StartedInstant | Denied:
+    """`/schedule now [pmi|new] [topic]`, **“Start a meeting”**. Raises SlackUnavailableError at a first contact."""
+    with db.read() as tx:
+        profile = room_store.profile(tx, team, user)
+    if profile is None:
+        profile = people.meet(db, directory, terms, team, user, now)
+    if profile.person.greeted_at is None:
+        people.greet(db, team, user, now)
+    with db.read() as tx:
+        verdict = _verdict(tx, profile, choice, now)
+    if isinstance(verdict, Denied):
+        return verdict
+    if verdict.on_pmi:
+        started = sessions.start_room(db, directory, terms, team, user, topic, now)
+        if isinstance(started, Started):
+            return StartedInstant(started, verdict)
+        if choice is Choice.PMI:
+            return started
+        verdict = Verdict(on_pmi=False, why=Why.PMI_UNUSABLE, reason=started.reason)
+    new = _start_new(db, terms, team, user, topic.strip(), now)
+    return new if isinstance(new, Denied) else StartedInstant(new, verdict)
+
+
+def _verdict(tx: Connection, profile: Profile, choice: Choice, now: datetime) -> Verdict | Denied:
+    """What the PMI may be used for is asked again when it is started."""
+    person = profile.person
+    if isinstance(eligible := may_have_room(person.role, active=person.active), Denied):
+        return eligible
+    settings = resolved_for(tx, person.id)
+    rules = room_rules(settings, person.role)
+    if profile.room is None:
+        return which_id(choice, settings, rules.enabled if isinstance(rules.enabled, Denied) else NO_ROOM_YET)
+    return which_id(choice, settings, may_start(person, profile.room, rules, now))
+
+
+def _start_new(
+    db: Database, terms: Terms, team: TeamId, user: UserId, topic: str, now: datetime
+) -> StartedMeeting | Denied:
+    """Of two identical starts within 30 seconds the second finds the first one's session."""
+    with db.write(team) as tx:
+        host = people.known(tx, team, user).person
+        if isinstance(eligible := may_have_room(host.role, active=host.active), Denied):
+            return eligible
+        if found := own_id_store.running(tx, host.id, topic, now - IDENTICAL_WITHIN):
+            return StartedMeeting(host, found[0], None, found[1], fresh=False)
+        passcode = passcodes.generate(terms.passcode_min_length)
+        until = instant_valid_until(now)
+        own = meeting_ids.fresh_own_ids(tx, host.id, [passcode], [until], now, instant=True)[0]
+        return StartedMeeting(host, own, None, _open(tx, own, topic, now), fresh=True)
+
+
+def start_meeting(
+    db: Database, directory: Directory, terms: Terms, team: TeamId, user: UserId, key: MeetingKey, now: datetime
+) -> Started | StartedMeeting | Denied:
+    """**“Start”** of a scheduled meeting, before, at or after its time. On the PMI that is the room (PMI-12, LOCK-6)."""
+    with db.write(team) as tx:
+        host = people.known(tx, team, user).person
+        meeting = meeting_store.find(tx, key)
+        if meeting is None:
+            return UNKNOWN
+        if isinstance(allowed := may_change(meeting, host), Denied):
+            return allowed
+        if meeting.own is not None:
+            return _start_own(tx, host, meeting, meeting.own, now)
+        occurrence = current(meeting, now)
+    topic = occurrence.topic if occurrence else meeting.topic
+    return sessions.start_room(db, directory, terms, team, user, topic, now)
+
+
+def _start_own(tx: Connection, host: Person, meeting: Meeting, own: OwnId, now: datetime) -> StartedMeeting | Denied:
+    running = session_store.open_one(tx, own.id)
+    occurrence = current(meeting, now)
+    may = own_id_policy.may_start(own, now, still_to_come=occurrence is not None)
+    if isinstance(may, Denied):
+        return may
+    own_id_store.mark_started(tx, own.id, now)
+    meeting_ids.renew_validity(tx, own.id, now)
+    if running is not None and is_open(running, now):
+        return StartedMeeting(host, own_id_store.get(tx, own.id), meeting, running, fresh=False)
+    if running is not None:
+        session_store.end(tx, running, session_ends(running))
+    session = _open(tx, own, occurrence.topic if occurrence else meeting.topic, now)
+    return StartedMeeting(host, own_id_store.get(tx, own.id), meeting, session, fresh=True)
+
+
+def _open(tx: Connection, own: OwnId, topic: str, now: datetime) -> MeetingSession:
+    place = secrets.token_urlsafe(PLACE_BYTES)
+    return session_store.start(tx, own.id, topic, place, passcodes.new_token(), now)
+
+
+def end_meeting(
+    db: Database, team: TeamId, user: UserId, session_id: SessionId, now: datetime
+) -> EndedMeeting | Denied:
+    """**“End”** of a meeting with an ID of its own. Only its host can; the ID of an instant one ends with it."""
+    with db.write(team) as tx:
+        session = session_store.find(tx, session_id)
+        host = people_store.find(tx, team, user)
+        if session is None or host is None or own_id_store.get(tx, session.own_id).host != host.id:
+            return Denied("Only the host can end a meeting.")
+        fresh = is_open(session, now)
+        _end(tx, session, now)
+        return EndedMeeting(session_store.find(tx, session_id) or session, fresh)
+
+
+def _end(tx: Connection, session: MeetingSession, now: datetime) -> None:
+    session_store.end(tx, session, now)
+    own = own_id_store.get(tx, session.own_id)
+    if own.instant and own.ended_at is None:
+        meeting_ids.end(tx, own, OwnIdEnd.OVER, min(now, session_ends(session)))
+
+
+def close_hosted(tx: Connection, hosts: Collection[PersonId], now: datetime) -> None:
+    """Whoever may not host any more is in no session from this moment on; call it where their room is closed (MEET-9)."""
+    session_store.end_hosted_by(tx, hosts, now)
+
+
+def end_overdue(db: Database, now: datetime, most: int = 100) -> int:
+    """Write down the end of meetings that have lasted 24 hours; gives how many."""
+    with db.read() as tx:
+        overdue = session_store.overdue(tx, now, most)
+    for team, session in overdue:
+        with db.write(team) as tx:
+            _end(tx, session, now)
+    return len(overdue)
+
+
+def retire(db: Database, now: datetime, most: int = 100) -> int:
+    """Meeting IDs that MEET-6 says are over end, and their numbers are reserved from then on; gives how many."""
+    with db.read() as tx:
+        over = own_id_store.over(tx, now, most)
+    for team, key in over:
+        with db.write(team) as tx:
+            own = own_id_store.get(tx, key)
+            to_come = any(current(meeting, now) for meeting in meeting_store.of_own_id(tx, key))
+            if own.ended_at is None and own.valid_until <= now and not to_come:
+                meeting_ids.end(tx, own, OwnIdEnd.OVER, now)
+    return len(over)

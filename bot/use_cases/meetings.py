@@ -1,0 +1,224 @@
+"""Scheduling a meeting, and seeing one's own (MEET-2, MEET-5, MEET-7)."""
+
+import secrets
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.policy import collisions as collision_policy
+from bot.policy import passcodes
+from bot.policy.answers import Allowed, Denied
+from bot.policy.collisions import Collision
+from bot.policy.local_times import is_zone
+from bot.policy.meeting_forms import Conditions, Draft, Faults, faults, fitting
+from bot.policy.meetings import Meeting, MeetingKey, agenda, current, may_use_pmi, valid_until
+from bot.policy.own_ids import OwnId
+from bot.policy.people import Person, TeamId, UserId, may_have_room
+from bot.policy.recurrence import Pattern
+from bot.policy.resolution import Resolved, in_effect
+from bot.policy.room_rules import room_rules
+from bot.policy.rooms import Profile
+from bot.policy.settings import Setting
+from bot.policy.shown_meetings import Shown
+from bot.policy.terms import Terms
+from bot.use_cases import meeting_ids, meeting_invitations, people
+from bot.use_cases.meeting_invitations import of_host, shown, with_host
+from bot.use_cases.ports import Directory
+from bot.use_cases.settings import resolved_for
+from storage import Connection, Database
+from storage import invitees as invitee_store
+from storage import meetings as meeting_store
+from storage import people as people_store
+from storage import rooms as room_store
+
+UNKNOWN = Denied("This meeting does not exist.")
+FILE_BYTES = 16
+"""128 random bits name a file: nobody finds it by guessing (INV-2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """What a scheduling form is filled from. `pmi` is whether the PMI may be used, or why not (MEET-2)."""
+
+    profile: Profile
+    settings: Mapping[Setting, Resolved]
+    pmi: Allowed | Denied
+    on_pmi: bool
+    passcode_required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Scheduled:
+    """The meeting is scheduled. `fresh` is false where this form had done so before."""
+
+    shown: Shown
+    fresh: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedDraft:
+    """Nothing was saved: what is wrong, by field, every fault at once."""
+
+    faults: Faults
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A page of somebody's upcoming meetings by time, and how many they are in all."""
+
+    meetings: list[Shown]
+    total: int
+
+
+def prospect(
+    db: Database, directory: Directory, terms: Terms, team: TeamId, user: UserId, now: datetime
+) -> Prospect | Denied:
+    """Open a scheduling form: which ID, and why. Raises SlackUnavailableError at a first contact."""
+    with db.read() as tx:
+        profile = room_store.profile(tx, team, user)
+    if profile is None:
+        profile = people.meet(db, directory, terms, team, user, now)
+    if profile.person.greeted_at is None:
+        people.greet(db, team, user, now)
+    with db.read() as tx:
+        return prospect_of(tx, profile, now)
+
+
+def prospect_of(tx: Connection, profile: Profile, now: datetime) -> Prospect | Denied:
+    """The same, inside a transaction or read of the caller's."""
+    person = profile.person
+    if isinstance(eligible := may_have_room(person.role, active=person.active), Denied):
+        return eligible
+    settings = resolved_for(tx, person.id)
+    pmi = may_use_pmi(profile.room, room_rules(settings, person.role), now)
+    return Prospect(
+        profile,
+        settings,
+        pmi,
+        on_pmi=isinstance(pmi, Allowed) and in_effect(Setting.PMI_FOR_SCHEDULED, settings),
+        passcode_required=settings[Setting.MEETING_PASSCODE_REQUIRED].value,
+    )
+
+
+def schedule(
+    db: Database, directory: Directory, terms: Terms, team: TeamId, user: UserId, draft: Draft, form: str, now: datetime
+) -> Scheduled | RefusedDraft | Denied:
+    """Save a scheduling form. A second submission of the same `form` gives the first one's meeting (MEET-2).
+
+    Who is invited gets the invitation by the queue. Raises SlackUnavailableError where somebody has to be looked up.
+    """
+    acquaint(db, directory, terms, team, {user, *draft.invite}, now)
+    with db.write(team) as tx:
+        profile = people.known(tx, team, user)
+        seen = prospect_of(tx, profile, now)
+        if isinstance(seen, Denied):
+            return seen
+        made = meeting_store.by_form(tx, profile.account.id, form)
+        if made is not None:
+            return Scheduled(shown(tx, made, now), fresh=False) if made.host == profile.person.id else UNKNOWN
+        invited = people_store.find_all(tx, team, draft.invite)
+        found = faults(draft, conditions(seen, terms, invited.values()), now)
+        pattern = fitting(draft)
+        if found or pattern is None:
+            return RefusedDraft(found)
+        meeting = new_meeting(profile, draft, pattern, now)
+        if not draft.on_pmi:
+            meeting = replace(meeting, own=own_id_for(tx, terms, meeting, draft, now))
+        meeting = meeting_store.add(tx, meeting, form, agenda(meeting, now))
+        guests = [person.id for person in invited.values() if person.id != profile.person.id]
+        invitee_store.invite(tx, meeting.key, guests, now)
+        meeting_invitations.owe(tx, meeting, guests, now)
+        return Scheduled(shown(tx, meeting, now), fresh=True)
+
+
+def acquaint(
+    db: Database, directory: Directory, terms: Terms, team: TeamId, users: Collection[UserId], now: datetime
+) -> None:
+    """Whoever the bot has not met is looked up, before a transaction that needs to know them."""
+    with db.read() as tx:
+        known = people_store.find_all(tx, team, users)
+    strangers = [directory.look_up(team, user) for user in users if user not in known]
+    if strangers:
+        people.learn_all(db, terms, team, strangers, now)
+
+
+def conditions(seen: Prospect, terms: Terms, invited: Collection[Person]) -> Conditions:
+    """What a draft is judged by."""
+    return Conditions(seen.pmi, seen.passcode_required, terms.passcode_min_length, list(invited))
+
+
+def own_id_for(tx: Connection, terms: Terms, meeting: Meeting, draft: Draft, now: datetime) -> OwnId:
+    """A generated ID for a meeting, with the passcode that the draft asks for."""
+    generated = passcodes.generate(terms.passcode_min_length)
+    passcode = generated if draft.passcode is None else draft.passcode
+    return meeting_ids.fresh_own_ids(tx, meeting.host, [passcode], [valid_until(meeting, None, now)], now)[0]
+
+
+def new_meeting(profile: Profile, draft: Draft, pattern: Pattern, now: datetime) -> Meeting:
+    """A meeting as a sound draft asks for it, without a key and on the PMI yet."""
+    return Meeting(
+        key=MeetingKey(0),
+        account=profile.account.id,
+        host=profile.person.id,
+        part_of=MeetingKey(0),
+        topic=draft.topic.strip(),
+        description=draft.description.strip(),
+        pattern=pattern,
+        minutes=draft.minutes,
+        changed={},
+        own=None,
+        made_at=now,
+        version=0,
+        uid=f"{secrets.token_hex(FILE_BYTES)}@pmi-bot",
+        file=secrets.token_hex(FILE_BYTES),
+        open_file=secrets.token_hex(FILE_BYTES),
+        cancelled_at=None,
+    )
+
+
+def collision(
+    db: Database, team: TeamId, user: UserId, draft: Draft, besides: MeetingKey | None, now: datetime
+) -> Collision | None:
+    """Another meeting on the host's PMI that is too close to what the form asks for (MEET-7). It forbids nothing."""
+    pattern = fitting(draft)
+    if not draft.on_pmi or pattern is None or not is_zone(draft.zone):
+        return None
+    with db.read() as tx:
+        profile = people.known(tx, team, user)
+        others = [each for each in meeting_store.on_pmi(tx, profile.person.id) if each.key != besides]
+    return collision_policy.first_collision(new_meeting(profile, draft, pattern, now), others, now)
+
+
+def upcoming(db: Database, team: TeamId, user: UserId, now: datetime, *, most: int, skip: int = 0) -> Listed:
+    """My meetings, by time (MEET-5): a few statements however many they are."""
+    with db.read() as tx:
+        host = people_store.find(tx, team, user)
+        if host is None:
+            return Listed([], 0)
+        room, rules = of_host(tx, host)
+        page = meeting_store.upcoming(tx, host.id, most, skip)
+        seen = [with_host(meeting, host, room, rules, now) for meeting in page]
+        return Listed([each for each in seen if each.occurrence], meeting_store.count_upcoming(tx, host.id))
+
+
+def look_at(db: Database, team: TeamId, user: UserId, key: MeetingKey, now: datetime) -> Shown | Denied:
+    """One of somebody's own meetings, also one that is over or cancelled."""
+    with db.read() as tx:
+        host = people_store.find(tx, team, user)
+        meeting = meeting_store.find(tx, key)
+        if host is None or meeting is None or meeting.host != host.id:
+            return UNKNOWN
+        return shown(tx, meeting, now)
+
+
+def advance(db: Database, now: datetime, most: int = 200) -> int:
+    """Move meetings whose present occurrence is over to the next one; gives how many."""
+    with db.read() as tx:
+        ending = meeting_store.ending(tx, now, most)
+    for team, key in ending:
+        with db.write(team) as tx:
+            meeting = meeting_store.get(tx, key)
+            meeting_store.put_agenda(tx, key, agenda(meeting, now))
+            if meeting.own is not None and current(meeting, now) is not None:
+                meeting_ids.renew_validity(tx, meeting.own.id, now)
+    return len(ending)

@@ -1,0 +1,52 @@
+"""Meetings on a PMI that a setting switched off: what their host is told of them (APP-6, INV-4)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.policy.answers import Denied
+from bot.policy.deliveries import Subject
+from bot.policy.people import Person, PersonId, TeamId, UserId
+from bot.policy.shown_meetings import Shown
+from bot.use_cases.meeting_invitations import of_host, with_host
+from storage import Connection, Database
+from storage import meetings as meeting_store
+from storage import people as people_store
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """Upcoming meetings that nobody can join until they get IDs of their own, by time."""
+
+    host: Person
+    meetings: list[Shown]
+
+
+def facts(db: Database, subject: Subject, now: datetime) -> Stopped | Denied:
+    """What the message says at the moment of sending, or why it is not sent after all (REM-3)."""
+    with db.read() as tx:
+        stopped = _stopped(tx, people_store.by_id(tx, PersonId(int(subject["person"]))), now)
+    return stopped if stopped.meetings else Denied("none of their meetings has stopped working")
+
+
+def stopped_meetings(db: Database, team: TeamId, user: UserId, now: datetime) -> Stopped | Denied:
+    """**“Review”**: the same when its host looks again."""
+    with db.read() as tx:
+        host = people_store.find(tx, team, user)
+        return Denied("I do not know you yet.") if host is None else _stopped(tx, host, now)
+
+
+def upcoming_on_pmi(db: Database, team: TeamId, user: UserId, now: datetime) -> list[Shown]:
+    """What breaks when a number expires (REM-1): the upcoming meetings on somebody's PMI, by time."""
+    with db.read() as tx:
+        host = people_store.find(tx, team, user)
+        return [] if host is None else _on_pmi(tx, host, now)
+
+
+def _stopped(tx: Connection, host: Person, now: datetime) -> Stopped:
+    return Stopped(host, [each for each in _on_pmi(tx, host, now) if each.needs_new_id])
+
+
+def _on_pmi(tx: Connection, host: Person, now: datetime) -> list[Shown]:
+    room, rules = of_host(tx, host)
+    seen = [with_host(each, host, room, rules, now) for each in meeting_store.on_pmi(tx, host.id)]
+    return [each for each in seen if each.occurrence]

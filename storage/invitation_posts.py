@@ -1,0 +1,119 @@
+"""Invitations in channels, and what each of them shows (INV-3)."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, delete, select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from bot.policy.invitations import Post, PostId, Told, told_of
+from bot.policy.meetings import MeetingKey
+from bot.policy.people import TeamId
+from storage.id_lists import DIALECTS, ids, listed
+from storage.meeting_tables import WANTED_POST, invitation_posts, meetings
+from storage.tables import accounts
+
+NOT_POSTED = ""
+ABANDONED_AFTER = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A post that shall be brought up to date."""
+
+    team: TeamId
+    meeting: MeetingKey
+    post: Post
+    wanted_at: datetime
+
+
+_POSTED = invitation_posts.c.ts != NOT_POSTED
+_OF_MEETINGS = {
+    dialect: select(invitation_posts)
+    .where(invitation_posts.c.meeting_id.in_(ids(dialect)), _POSTED)
+    .order_by(invitation_posts.c.id)
+    for dialect in DIALECTS
+}
+_WANTED = (
+    select(invitation_posts, accounts.c.team)
+    .select_from(invitation_posts.join(meetings).join(accounts))
+    .where(WANTED_POST, _POSTED)
+    .order_by(invitation_posts.c.id)
+    .limit(bindparam("most"))
+)
+_WANT = {
+    dialect: update(invitation_posts)
+    .where(invitation_posts.c.meeting_id.in_(ids(dialect)), _POSTED)
+    .values(wanted_at=bindparam("at"))
+    for dialect in DIALECTS
+}
+_CHANGE = update(invitation_posts).where(invitation_posts.c.id == bindparam("id_"))
+_DROP = delete(invitation_posts).where(invitation_posts.c.id == bindparam("id_"))
+_ABANDONED = delete(invitation_posts).where(
+    invitation_posts.c.ts == NOT_POSTED, invitation_posts.c.posted_at < bindparam("before")
+)
+
+
+def reserve(
+    tx: Connection, meeting: MeetingKey, channel: str, told: Told, now: datetime, *, with_passcode: bool
+) -> PostId | None:
+    """The right to post the one invitation to this meeting in this channel; none where it is posted already."""
+    insert = sqlite_insert if tx.dialect.name == "sqlite" else postgresql_insert
+    row = {
+        "meeting_id": meeting,
+        "channel": channel,
+        "ts": NOT_POSTED,
+        "with_passcode": with_passcode,
+        "told": told.as_text(),
+        "posted_at": now,
+    }
+    statement = insert(invitation_posts).values(**row).on_conflict_do_nothing().returning(invitation_posts.c.id)
+    made = tx.execute(statement).scalar_one_or_none()
+    return None if made is None else PostId(made)
+
+
+def posted(tx: Connection, post: PostId, ts: str) -> None:
+    """The invitation is in its channel."""
+    tx.execute(_CHANGE.values(ts=ts), {"id_": post})
+
+
+def drop(tx: Connection, post: PostId) -> None:
+    """It could not be posted, or is not there any more; it may be posted anew."""
+    tx.execute(_DROP, {"id_": post})
+
+
+def drop_abandoned(tx: Connection, now: datetime) -> None:
+    """Reservations whose posting was cut off, so that they do not stand in the way for ever."""
+    tx.execute(_ABANDONED, {"before": now - ABANDONED_AFTER})
+
+
+def of_meetings(tx: Connection, keys: Collection[MeetingKey]) -> dict[MeetingKey, list[Post]]:
+    """The invitations to each of these meetings: one statement."""
+    found: dict[MeetingKey, list[Post]] = {}
+    for row in tx.execute(_OF_MEETINGS[tx.dialect.name], {"ids": listed(keys)}):
+        found.setdefault(MeetingKey(row.meeting_id), []).append(_post(row))
+    return found
+
+
+def want(tx: Connection, keys: Collection[MeetingKey], now: datetime) -> None:
+    """The invitations to these meetings shall say what is true now."""
+    tx.execute(_WANT[tx.dialect.name], {"ids": listed(keys), "at": now})
+
+
+def wanted(tx: Connection, most: int) -> list[Wanted]:
+    """Posts that wait for that."""
+    rows = tx.execute(_WANTED, {"most": most})
+    return [Wanted(TeamId(row.team), MeetingKey(row.meeting_id), _post(row), row.wanted_at) for row in rows]
+
+
+def told(tx: Connection, post: PostId, now: Told, since: datetime) -> None:
+    """The post shows this, which was wanted `since`; who wanted anything meanwhile still waits."""
+    tx.execute(_CHANGE.values(told=now.as_text()), {"id_": post})
+    tx.execute(_CHANGE.where(invitation_posts.c.wanted_at == since).values(wanted_at=None), {"id_": post})
+
+
+def _post(row: Row[Any]) -> Post:
+    return Post(PostId(row.id), row.channel, row.ts, row.with_passcode, told_of(row.told))

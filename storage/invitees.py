@@ -1,0 +1,125 @@
+"""Who was invited to a meeting, what they answered, and what they were told last (INV-3)."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, literal, null, select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from bot.policy.invitations import Answer, Invitee, Told, told_of
+from bot.policy.meetings import Meeting, MeetingKey
+from bot.policy.people import PersonId
+from storage.id_lists import DIALECTS, ids, listed
+from storage.meeting_rows import SELECT, meetings_of
+from storage.meeting_tables import UPCOMING, invitees, meetings
+from storage.rows import PERSON, person_of
+from storage.tables import people
+
+_JOINED = select(
+    invitees.c.meeting_id, invitees.c.answer, invitees.c.told, invitees.c.telling, invitees.c.removed_at, *PERSON
+).select_from(invitees.join(people))
+_OF_MEETINGS = {
+    dialect: _JOINED.where(invitees.c.meeting_id.in_(ids(dialect))).order_by(people.c.name, people.c.id)
+    for dialect in DIALECTS
+}
+_ONE = (invitees.c.meeting_id == bindparam("meeting")) & (invitees.c.person_id == bindparam("person"))
+_FIND = _JOINED.where(_ONE)
+_CHANGE = update(invitees).where(_ONE)
+_INVITED_TO = SELECT.join(invitees, invitees.c.meeting_id == meetings.c.id).where(
+    invitees.c.person_id == bindparam("person"), invitees.c.removed_at.is_(None), UPCOMING
+)
+_COPIED = (invitees.c.person_id, invitees.c.invited_at, invitees.c.answer, invitees.c.answered_at, invitees.c.told)
+
+
+def invite(tx: Connection, meeting: MeetingKey, people_: Collection[PersonId], now: datetime) -> None:
+    """They are invited from now on; whoever was removed before is invited anew, as if for the first time."""
+    insert = sqlite_insert if tx.dialect.name == "sqlite" else postgresql_insert
+    row = insert(invitees)
+    again = {"removed_at": None, "invited_at": row.excluded.invited_at, "told": None, "telling": None, "answer": None}
+    statement = row.on_conflict_do_update(
+        index_elements=[invitees.c.meeting_id, invitees.c.person_id],
+        set_=again,
+        where=invitees.c.removed_at.is_not(None),
+    )
+    rows = [{"meeting_id": meeting, "person_id": person, "invited_at": now} for person in people_]
+    if rows:
+        tx.execute(statement, rows)
+
+
+def remove(tx: Connection, meeting: MeetingKey, people_: Collection[PersonId], now: datetime) -> None:
+    """They are not invited any more; what they were told stays on record."""
+    values = [{"meeting": meeting, "person": person, "at": now} for person in people_]
+    if values:
+        tx.execute(_CHANGE.where(invitees.c.removed_at.is_(None)).values(removed_at=bindparam("at")), values)
+
+
+def of_meeting(tx: Connection, meeting: MeetingKey) -> list[Invitee]:
+    """Everybody who is or was invited, by name."""
+    return of_meetings(tx, [meeting]).get(meeting, [])
+
+
+def of_meetings(tx: Connection, keys: Collection[MeetingKey]) -> dict[MeetingKey, list[Invitee]]:
+    """The same for many meetings: one statement."""
+    found: dict[MeetingKey, list[Invitee]] = {}
+    for row in tx.execute(_OF_MEETINGS[tx.dialect.name], {"ids": listed(keys)}):
+        found.setdefault(MeetingKey(row.meeting_id), []).append(_invitee(row))
+    return found
+
+
+def find(tx: Connection, meeting: MeetingKey, person: PersonId) -> Invitee | None:
+    """Somebody who is or was invited."""
+    row = tx.execute(_FIND, {"meeting": meeting, "person": person}).one_or_none()
+    return None if row is None else _invitee(row)
+
+
+def invited_to(tx: Connection, person: PersonId) -> list[Meeting]:
+    """The upcoming meetings to which somebody is invited."""
+    return meetings_of(tx, tx.execute(_INVITED_TO, {"person": person}).all())
+
+
+def answer(tx: Connection, meeting: MeetingKey, person: PersonId, answered: Answer, now: datetime) -> None:
+    """**“Yes”**, **“No”** or **“Maybe”**."""
+    tx.execute(_CHANGE.values(answer=answered, answered_at=now), {"meeting": meeting, "person": person})
+
+
+def telling(tx: Connection, meeting: MeetingKey, person: PersonId, told: Told) -> None:
+    """A message that says this may be on its way from now on."""
+    tx.execute(_CHANGE.values(telling=told.as_text()), {"meeting": meeting, "person": person})
+
+
+def told(tx: Connection, meeting: MeetingKey, person: PersonId) -> None:
+    """That message arrived."""
+    arrived = _CHANGE.where(invitees.c.telling.is_not(None)).values(told=invitees.c.telling, telling=null())
+    tx.execute(arrived, {"meeting": meeting, "person": person})
+
+
+def tell_silently(tx: Connection, meeting: MeetingKey, before: Mapping[PersonId, Told], now: Told) -> None:
+    """Those who knew what was before need not be told what is now, because another message says it."""
+    values = [
+        {"meeting": meeting, "person": person, "was": known.as_text(), "text": now.as_text()}
+        for person, known in before.items()
+    ]
+    if values:
+        tx.execute(_CHANGE.where(invitees.c.told == bindparam("was")).values(told=bindparam("text")), values)
+
+
+def copy(tx: Connection, of: MeetingKey, to: MeetingKey) -> None:
+    """The same people are invited to another meeting, with what they answered and know."""
+    insert = sqlite_insert if tx.dialect.name == "sqlite" else postgresql_insert
+    copied = select(literal(int(to)), *_COPIED).where(
+        invitees.c.meeting_id == bindparam("source"), invitees.c.removed_at.is_(None)
+    )
+    names = ["meeting_id", *(column.name for column in _COPIED)]
+    tx.execute(insert(invitees).from_select(names, copied), {"source": of})
+
+
+def _invitee(row: Row[Any]) -> Invitee:
+    return Invitee(
+        person=person_of(row),
+        answer=None if row.answer is None else Answer(row.answer),
+        told=None if row.told is None else told_of(row.told),
+        telling=None if row.telling is None else told_of(row.telling),
+        removed=row.removed_at is not None,
+    )

@@ -1,0 +1,99 @@
+"""How rows become meetings, together with what was changed of their single occurrences."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select
+
+from bot.policy.invitations import minute
+from bot.policy.meetings import Agenda, Change, Meeting, MeetingKey
+from bot.policy.people import AccountId, PersonId
+from bot.policy.recurrence import Pattern
+from bot.policy.recurrence_texts import read, written
+from storage.id_lists import DIALECTS, ids, listed
+from storage.meeting_tables import meeting_changes, meetings, own_ids
+from storage.rows import OWN_ID, own_id_of
+
+MEETING = [column.label(f"meeting_{column.name}") for column in meetings.c]
+SELECT = select(*MEETING, *OWN_ID).select_from(meetings.outerjoin(own_ids, own_ids.c.id == meetings.c.own_id))
+_CHANGES = {
+    dialect: select(meeting_changes).where(meeting_changes.c.meeting_id.in_(ids(dialect))) for dialect in DIALECTS
+}
+_FORGET = delete(meeting_changes).where(meeting_changes.c.meeting_id == bindparam("meeting"))
+
+
+def meetings_of(tx: Connection, rows: Sequence[Row[Any]]) -> list[Meeting]:
+    """The `MEETING` and `OWN_ID` columns of rows, in their order; one statement more if any of them repeats."""
+    changes: dict[int, dict[datetime, Change]] = {}
+    repeating = [row.meeting_id for row in rows if row.meeting_rule]
+    for each in tx.execute(_CHANGES[tx.dialect.name], {"ids": listed(repeating)}) if repeating else ():
+        start = None if each.starts is None else datetime.fromisoformat(each.starts)
+        change = Change(start, each.minutes, each.topic)
+        changes.setdefault(each.meeting_id, {})[datetime.fromisoformat(each.planned)] = change
+    return [_meeting(row, changes.get(row.meeting_id, {})) for row in rows]
+
+
+def _meeting(row: Row[Any], changed: Mapping[datetime, Change]) -> Meeting:
+    rule = read(row.meeting_rule) if row.meeting_rule else None
+    return Meeting(
+        key=MeetingKey(row.meeting_id),
+        account=AccountId(row.meeting_account_id),
+        host=PersonId(row.meeting_host_id),
+        part_of=MeetingKey(row.meeting_part_of or row.meeting_id),
+        topic=row.meeting_topic,
+        description=row.meeting_description,
+        pattern=Pattern(datetime.fromisoformat(row.meeting_starts), row.meeting_zone, rule),
+        minutes=row.meeting_minutes,
+        changed=changed,
+        own=own_id_of(row),
+        made_at=row.meeting_made_at,
+        version=row.meeting_version,
+        uid=row.meeting_uid,
+        file=row.meeting_file,
+        open_file=row.meeting_open_file,
+        cancelled_at=row.meeting_cancelled_at,
+    )
+
+
+def columns_of(meeting: Meeting, agenda: Agenda) -> dict[str, Any]:
+    """What can change of a meeting, as it is stored; its changed occurrences stand in a table of their own."""
+    return {
+        "host_id": meeting.host,
+        "topic": meeting.topic,
+        "description": meeting.description,
+        "starts": minute(meeting.pattern.start),
+        "zone": meeting.pattern.zone,
+        "minutes": meeting.minutes,
+        "rule": written(meeting.pattern.rule) if meeting.pattern.rule else "",
+        "own_id": meeting.own.id if meeting.own else None,
+        "version": meeting.version,
+        "cancelled_at": meeting.cancelled_at,
+        **agenda_columns(agenda),
+    }
+
+
+def agenda_columns(agenda: Agenda) -> dict[str, Any]:
+    """The columns by which meetings are looked for."""
+    return {
+        "current_at": agenda.current_at,
+        "current_ends_at": agenda.current_ends_at,
+        "next_at": agenda.next_at,
+    }
+
+
+def put_changes(tx: Connection, meeting: MeetingKey, changed: Mapping[datetime, Change]) -> None:
+    """From now on these are its changed occurrences, and no others."""
+    tx.execute(_FORGET, {"meeting": meeting})
+    rows = [
+        {
+            "meeting_id": meeting,
+            "planned": minute(planned),
+            "starts": None if change.start is None else minute(change.start),
+            "minutes": change.minutes,
+            "topic": change.topic,
+        }
+        for planned, change in changed.items()
+    ]
+    if rows:
+        tx.execute(insert(meeting_changes), rows)

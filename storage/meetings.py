@@ -1,0 +1,186 @@
+"""Scheduled meetings: found by their host, their form, their files, and by what is due (MEET-2, MEET-5, MEET-8)."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, bindparam, func, insert, or_, select, update
+
+from bot.policy.meetings import Agenda, Meeting, MeetingKey
+from bot.policy.own_ids import OwnIdKey
+from bot.policy.people import AccountId, PersonId, TeamId
+from storage.id_lists import DIALECTS, ids, listed
+from storage.meeting_rows import SELECT, agenda_columns, columns_of, meetings_of, put_changes
+from storage.meeting_tables import ON_PMI, TO_REMIND, UPCOMING, meetings
+from storage.tables import accounts
+
+_BY_ID = SELECT.where(meetings.c.id == bindparam("id_"))
+_BY_IDS = {
+    dialect: SELECT.where(meetings.c.id.in_(ids(dialect))).order_by(meetings.c.current_at, meetings.c.id)
+    for dialect in DIALECTS
+}
+_BY_FORM = SELECT.where(meetings.c.account_id == bindparam("account"), meetings.c.form == bindparam("form_"))
+_BY_FILE = SELECT.where(or_(meetings.c.file == bindparam("name_"), meetings.c.open_file == bindparam("name_")))
+_PARTS = SELECT.where(or_(meetings.c.id == bindparam("first"), meetings.c.part_of == bindparam("first"))).order_by(
+    meetings.c.id
+)
+_OF_OWN = SELECT.where(meetings.c.own_id == bindparam("own")).order_by(meetings.c.id)
+_HOSTED = SELECT.where(meetings.c.host_id == bindparam("host"), UPCOMING).order_by(meetings.c.current_at, meetings.c.id)
+_UPCOMING = _HOSTED.limit(bindparam("most")).offset(bindparam("skip"))
+_COUNT = select(func.count()).select_from(meetings).where(meetings.c.host_id == bindparam("host"), UPCOMING)
+_ON_PMI = SELECT.where(meetings.c.host_id == bindparam("host"), ON_PMI).order_by(meetings.c.current_at, meetings.c.id)
+_COUNT_ON_PMI: Mapping[str, Select[Any]] = {
+    dialect: select(meetings.c.host_id, func.count())
+    .where(ON_PMI, meetings.c.current_ends_at > bindparam("now"), meetings.c.host_id.in_(ids(dialect)))
+    .group_by(meetings.c.host_id)
+    for dialect in DIALECTS
+}
+_STARTING = (
+    select(meetings.c.id, accounts.c.team)
+    .select_from(meetings.join(accounts))
+    .where(TO_REMIND, meetings.c.next_at <= bindparam("by"))
+    .order_by(meetings.c.next_at)
+    .limit(bindparam("most"))
+)
+_ENDING = (
+    select(meetings.c.id, accounts.c.team)
+    .select_from(meetings.join(accounts))
+    .where(UPCOMING, meetings.c.current_ends_at <= bindparam("by"))
+    .order_by(meetings.c.current_ends_at)
+    .limit(bindparam("most"))
+)
+_CHANGE = update(meetings).where(meetings.c.id == bindparam("id_"))
+_BUMP = {
+    dialect: update(meetings).where(meetings.c.id.in_(ids(dialect))).values(version=meetings.c.version + 1)
+    for dialect in DIALECTS
+}
+_GIVE = {
+    dialect: update(meetings)
+    .where(meetings.c.id.in_(ids(dialect)))
+    .values(host_id=bindparam("to"), version=meetings.c.version + 1)
+    for dialect in DIALECTS
+}
+
+
+def add(tx: Connection, meeting: Meeting, form: str, agenda: Agenda) -> Meeting:
+    """Write down a new meeting; gives it with its key. The database refuses a second one of the same form."""
+    row = {
+        "account_id": meeting.account,
+        "form": form,
+        "part_of": meeting.part_of or None,
+        "made_at": meeting.made_at,
+        "uid": meeting.uid,
+        "file": meeting.file,
+        "open_file": meeting.open_file,
+        **columns_of(meeting, agenda),
+    }
+    key = MeetingKey(tx.execute(insert(meetings).values(**row).returning(meetings.c.id)).scalar_one())
+    put_changes(tx, key, meeting.changed)
+    return get(tx, key)
+
+
+def get(tx: Connection, key: MeetingKey) -> Meeting:
+    """The meeting with this key."""
+    return _all(tx, _BY_ID, {"id_": key})[0]
+
+
+def find(tx: Connection, key: MeetingKey) -> Meeting | None:
+    """The same, for a key that may be anything."""
+    return _first(tx, _BY_ID, {"id_": key})
+
+
+def get_all(tx: Connection, keys: Iterable[MeetingKey]) -> list[Meeting]:
+    """Those with these keys, by time: one statement."""
+    return _all(tx, _BY_IDS[tx.dialect.name], {"ids": listed(keys)})
+
+
+def by_form(tx: Connection, account: AccountId, form: str) -> Meeting | None:
+    """The meeting that this form has made already (MEET-2)."""
+    return _first(tx, _BY_FORM, {"account": account, "form_": form})
+
+
+def by_file(tx: Connection, name: str) -> Meeting | None:
+    """The meeting whose .ics has this name (INV-2)."""
+    return _first(tx, _BY_FILE, {"name_": name})
+
+
+def parts(tx: Connection, first: MeetingKey) -> list[Meeting]:
+    """All parts of a series that was cut, the first one first."""
+    return _all(tx, _PARTS, {"first": first})
+
+
+def of_own_id(tx: Connection, own: OwnIdKey) -> list[Meeting]:
+    """The meetings with this ID of their own: parts of one series, if more than one."""
+    return _all(tx, _OF_OWN, {"own": own})
+
+
+def upcoming(tx: Connection, host: PersonId, most: int, skip: int = 0) -> list[Meeting]:
+    """A page of the meetings that somebody hosts and that are not over, by time (MEET-5)."""
+    return _all(tx, _UPCOMING, {"host": host, "most": most, "skip": skip})
+
+
+def all_upcoming(tx: Connection, host: PersonId) -> list[Meeting]:
+    """All of them."""
+    return _all(tx, _HOSTED, {"host": host})
+
+
+def count_upcoming(tx: Connection, host: PersonId) -> int:
+    """How many they are."""
+    return tx.execute(_COUNT, {"host": host}).scalar_one()
+
+
+def on_pmi(tx: Connection, host: PersonId) -> list[Meeting]:
+    """The upcoming ones on their host's PMI, by time (INV-5)."""
+    return _all(tx, _ON_PMI, {"host": host})
+
+
+def count_on_pmi(tx: Connection, hosts: Collection[PersonId], now: datetime) -> dict[PersonId, int]:
+    """How many of those each of these people hosts; who hosts none is left out. One statement (APP-2)."""
+    rows = tx.execute(_COUNT_ON_PMI[tx.dialect.name], {"ids": listed(hosts), "now": now})
+    return {PersonId(host): count for host, count in rows}
+
+
+def starting(tx: Connection, by: datetime, most: int) -> list[tuple[TeamId, MeetingKey]]:
+    """Meetings of which an occurrence starts until then that nobody was reminded of: an index range scan (MEET-8)."""
+    return [(TeamId(row.team), MeetingKey(row.id)) for row in tx.execute(_STARTING, {"by": by, "most": most})]
+
+
+def ending(tx: Connection, by: datetime, most: int) -> list[tuple[TeamId, MeetingKey]]:
+    """Meetings whose present occurrence is over by then: an index range scan."""
+    return [(TeamId(row.team), MeetingKey(row.id)) for row in tx.execute(_ENDING, {"by": by, "most": most})]
+
+
+def put(tx: Connection, meeting: Meeting, agenda: Agenda) -> None:
+    """From now on the meeting is so."""
+    tx.execute(_CHANGE.values(**columns_of(meeting, agenda)), {"id_": meeting.key})
+    put_changes(tx, meeting.key, meeting.changed)
+
+
+def put_agenda(tx: Connection, key: MeetingKey, agenda: Agenda) -> None:
+    """An occurrence is over, or was reminded of."""
+    tx.execute(_CHANGE.values(**agenda_columns(agenda)), {"id_": key})
+
+
+def put_own_ids(tx: Connection, own: Mapping[MeetingKey, OwnIdKey]) -> None:
+    """Each of these meetings has this ID of its own from now on, and is changed by it."""
+    values = [{"id_": key, "own": each} for key, each in own.items()]
+    if values:
+        tx.execute(_CHANGE.values(own_id=bindparam("own"), version=meetings.c.version + 1), values)
+
+
+def bump(tx: Connection, keys: Collection[MeetingKey]) -> None:
+    """Something that these meetings depend on has changed: their version goes up."""
+    tx.execute(_BUMP[tx.dialect.name], {"ids": listed(keys)})
+
+
+def give_all(tx: Connection, keys: Collection[MeetingKey], to: PersonId) -> None:
+    """They are another host's from now on (MEET-9)."""
+    tx.execute(_GIVE[tx.dialect.name], {"ids": listed(keys), "to": to})
+
+
+def _first(tx: Connection, statement: Select[Any], values: Mapping[str, Any]) -> Meeting | None:
+    return next(iter(_all(tx, statement, values)), None)
+
+
+def _all(tx: Connection, statement: Select[Any], values: Mapping[str, Any]) -> list[Meeting]:
+    return meetings_of(tx, tx.execute(statement, values).all())

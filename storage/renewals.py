@@ -1,0 +1,103 @@
+"""The messages that tell hosts which of their meetings changed, until somebody presses **“Send updated invitations”** (INV-3)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from bot.policy.invitations import RenewalId, Told, told_of
+from bot.policy.meetings import MeetingKey
+from bot.policy.people import AccountId, PersonId, TeamId
+from storage.meeting_tables import OPEN_RENEWAL, OUTDATED_RENEWAL, renewal_meetings, renewals
+from storage.tables import accounts
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """One such message. `channel` and `ts` are empty until it was sent; `before` is how each meeting was."""
+
+    id: RenewalId
+    account: AccountId
+    team: TeamId
+    host: PersonId
+    opened_at: datetime
+    pressed_at: datetime | None
+    channel: str
+    ts: str
+    before: Mapping[MeetingKey, Told]
+
+
+_SELECT = select(renewals, accounts.c.team).select_from(renewals.join(accounts))
+_BY_ID = _SELECT.where(renewals.c.id == bindparam("id_"))
+_OPEN = select(renewals.c.id).where(renewals.c.host_id == bindparam("host"), OPEN_RENEWAL)
+_OUTDATED = _SELECT.where(OUTDATED_RENEWAL, renewals.c.ts != "").order_by(renewals.c.id).limit(bindparam("most"))
+_BEFORE = select(renewal_meetings).where(renewal_meetings.c.renewal_id == bindparam("id_"))
+_CHANGE = update(renewals).where(renewals.c.id == bindparam("id_"))
+
+
+def open_for(tx: Connection, account: AccountId, host: PersonId, now: datetime) -> tuple[RenewalId, bool]:
+    """The one message to this host that nobody pressed yet; true where this call opened it."""
+    found = tx.execute(_OPEN, {"host": host}).scalar_one_or_none()
+    if found is not None:
+        return RenewalId(found), False
+    row = {"account_id": account, "host_id": host, "opened_at": now, "channel": "", "ts": ""}
+    return RenewalId(tx.execute(insert(renewals).values(**row).returning(renewals.c.id)).scalar_one()), True
+
+
+def add(tx: Connection, renewal: RenewalId, before: Mapping[MeetingKey, Told]) -> None:
+    """These meetings have changed; of one that is listed already, how it was first stays."""
+    insert_ = sqlite_insert if tx.dialect.name == "sqlite" else postgresql_insert
+    rows = [{"renewal_id": renewal, "meeting_id": meeting, "before": was.as_text()} for meeting, was in before.items()]
+    if rows:
+        tx.execute(insert_(renewal_meetings).on_conflict_do_nothing(), rows)
+
+
+def find(tx: Connection, renewal: RenewalId) -> Renewal | None:
+    """The message with this id."""
+    row = tx.execute(_BY_ID, {"id_": renewal}).one_or_none()
+    return None if row is None else _renewal(tx, row)
+
+
+def outdate(tx: Connection, renewal: RenewalId, now: datetime) -> None:
+    """It does not say what is true any more."""
+    tx.execute(_CHANGE.values(outdated_at=now), {"id_": renewal})
+
+
+def made(tx: Connection, renewal: RenewalId) -> None:
+    """Its text is being made from what is true now."""
+    tx.execute(_CHANGE.values(outdated_at=None), {"id_": renewal})
+
+
+def sent(tx: Connection, renewal: RenewalId, channel: str, ts: str) -> None:
+    """It is in front of its host."""
+    tx.execute(_CHANGE.values(channel=channel, ts=ts), {"id_": renewal})
+
+
+def outdated(tx: Connection, most: int) -> list[Renewal]:
+    """Those in front of their hosts that shall be brought up to date."""
+    return [_renewal(tx, row) for row in tx.execute(_OUTDATED, {"most": most}).all()]
+
+
+def press(tx: Connection, renewal: RenewalId, now: datetime) -> bool:
+    """**“Send updated invitations”**; false where it was pressed already. From now on it shall show that."""
+    pressed = _CHANGE.where(OPEN_RENEWAL).values(pressed_at=now, outdated_at=now)
+    return tx.execute(pressed, {"id_": renewal}).rowcount == 1
+
+
+def _renewal(tx: Connection, row: Row[Any]) -> Renewal:
+    before = {MeetingKey(each.meeting_id): told_of(each.before) for each in tx.execute(_BEFORE, {"id_": row.id})}
+    return Renewal(
+        RenewalId(row.id),
+        AccountId(row.account_id),
+        TeamId(row.team),
+        PersonId(row.host_id),
+        row.opened_at,
+        row.pressed_at,
+        row.channel,
+        row.ts,
+        before,
+    )

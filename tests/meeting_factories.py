@@ -1,0 +1,119 @@
+"""Meetings for tests: drafts with defaults, somebody who schedules, what is owed, and what the queue would do with it."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.policy.deliveries import Delivery, State
+from bot.policy.meeting_forms import Draft
+from bot.policy.meetings import Meeting, MeetingKey
+from bot.policy.people import Actor, Identity, Role, UserId
+from bot.policy.resolution import Stand
+from bot.policy.settings import Setting
+from bot.policy.shown_meetings import Shown
+from bot.use_cases import meeting_invitations, meetings, renewals
+from bot.use_cases.meeting_edits import Edited
+from bot.use_cases.meetings import Scheduled
+from storage import Database
+from storage import deliveries as delivery_store
+from storage import meetings as meeting_store
+from storage import settings as setting_store
+from tests.databases import everything_in
+from tests.factories import HOST, NOW, TEAM, TERMS, FakeDirectory, identity
+
+GUEST, GUEST_2 = UserId("U0GUEST"), UserId("U0GUEST2")
+EVERYBODY = [identity(), identity(GUEST, name="Ben"), identity(GUEST_2, name="Cleo"), identity("U0OTHER", name="Dan")]
+ADMIN = Actor(UserId("U0ADMIN"), Role.ADMIN, NOW)
+MONDAY = datetime.fromisoformat("2026-03-02T10:00")
+"""The day after NOW, in Berlin: 09:00 UTC."""
+
+
+def directory(*more: Identity) -> FakeDirectory:
+    """A workspace with a host and some others."""
+    return FakeDirectory(*EVERYBODY, *more)
+
+
+def draft(**wished: Any) -> Draft:  # noqa: ANN401 - any field of a draft
+    """A meeting of half an hour tomorrow at 10:00 in Berlin, with a generated ID, unless wished otherwise."""
+    defaults: dict[str, Any] = {"topic": "Design review", "start": MONDAY, "zone": "Europe/Berlin"}
+    return Draft(**{**defaults, **wished})
+
+
+def asked(db: Database, form: str = "form", user: UserId = HOST, now: datetime = NOW, **wished: Any) -> Any:  # noqa: ANN401 - any answer
+    """What scheduling answers."""
+    return meetings.schedule(db, directory(), TERMS, TEAM, user, draft(**wished), form, now)
+
+
+def scheduled(db: Database, form: str = "form", user: UserId = HOST, now: datetime = NOW, **wished: Any) -> Meeting:  # noqa: ANN401 - any field of a draft
+    """A meeting that was scheduled."""
+    answer = asked(db, form, user, now, **wished)
+    assert isinstance(answer, Scheduled), answer
+    return answer.shown.meeting
+
+
+def meeting_of(db: Database, key: MeetingKey) -> Meeting:
+    """A meeting as it is now."""
+    with db.read() as tx:
+        return meeting_store.get(tx, key)
+
+
+def edited(answer: object) -> Meeting:
+    """The meeting after an edit that was saved."""
+    assert isinstance(answer, Edited), answer
+    return answer.shown.meeting
+
+
+def listed(db: Database, user: UserId = HOST, now: datetime = NOW, most: int = 50) -> list[Shown]:
+    """Somebody's upcoming meetings."""
+    return meetings.upcoming(db, TEAM, user, now, most=most).meetings
+
+
+def set_account(db: Database, setting: Setting, value: bool) -> None:
+    """The account says so, to everybody."""
+    with db.write(TEAM) as tx:
+        profile = people_of(db)
+        setting_store.set_account(tx, profile, setting, Stand(value))
+
+
+def people_of(db: Database) -> Any:  # noqa: ANN401 - an id
+    """The account of the workspace."""
+    with db.read() as tx:
+        return tx.exec_driver_sql("SELECT id FROM accounts").scalar_one()
+
+
+def owed(db: Database, kind: str) -> list[Delivery]:
+    """The messages of a kind that are on record, in order."""
+    place = {"id": 0, "key": 3, "account": 1}
+    rows = everything_in(db)["deliveries"]
+    with db.read() as tx:
+        found = [delivery_store.find(tx, row[place["account"]], row[place["key"]]) for row in rows]
+    return [each for each in found if each is not None and each.kind == kind]
+
+
+def settle(db: Database, delivery: Delivery, state: State, now: datetime = NOW) -> None:
+    """What the queue does when it is over with a message."""
+    with db.write(TEAM) as tx:
+        tx.exec_driver_sql(
+            f"UPDATE deliveries SET state = '{state}', posted_channel = 'D1', ts = '1.{delivery.id}' WHERE id = {delivery.id}"  # noqa: S608 - ours
+        )
+        found = delivery_store.find(tx, delivery.account, delivery.key)
+        assert found is not None
+        hooks = {meeting_invitations.KIND: meeting_invitations.settled, renewals.KIND: renewals.settled}
+        if delivery.kind in hooks:
+            hooks[delivery.kind](tx, found, now)
+
+
+def send(db: Database, now: datetime = NOW, *, most: int = 1000) -> list[Any]:
+    """Send what is owed about meetings: gives the facts of each message that went out, and why others did not."""
+    makers = {meeting_invitations.KIND: meeting_invitations.facts, renewals.KIND: renewals.facts}
+    sent: list[Any] = []
+    pending = [each for kind in makers for each in owed(db, kind) if each.state is State.PENDING]
+    for delivery in pending[:most]:
+        facts = makers[delivery.kind](db, TEAM, delivery.subject, now)
+        settle(db, delivery, State.SENT if not hasattr(facts, "reason") else State.DROPPED, now)
+        sent.append(facts)
+    return sent
+
+
+def minutes(count: int) -> timedelta:
+    """So many minutes."""
+    return timedelta(minutes=count)
