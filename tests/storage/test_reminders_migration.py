@@ -1,0 +1,98 @@
+"""What migrating to reminders does to rooms that were there before, and to what hangs on them (REM-6)."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, create_engine, inspect
+
+from bot.policy.reminders import NEVER
+from storage import Database, migrate
+from storage import people as people_store
+from storage import reminders as reminder_store
+from storage.database import parse_url
+from tests.factories import NOW, TEAM
+
+BEFORE, AFTER = "0003", "0004"
+INSERTS = (
+    "INSERT INTO accounts (id, team, plan, created_at) VALUES (1, 'T0WORKSPACE', 'pro', '2025-01-01 00:00:00')",
+    """INSERT INTO people (id, account_id, slack_user, name, zone, role, active, license, created_at)
+    VALUES (5, 1, 'U1', 'Ava', 'UTC', 'member', true, 'basic', '2025-01-01 00:00:00')""",
+    """INSERT INTO numbers VALUES ('2345678923', 5, '2025-02-01 00:00:00', 'edited'), ('5550142368', 5, NULL, NULL)""",
+    """INSERT INTO rooms (id, person_id, number, passcode, token, assigned_at, valid_until, ended_at, ended_by)
+    VALUES (7, 5, '2345678923', '1', 't', '2025-01-01 00:00:00', '2026-01-01 00:00:00', '2025-02-01 00:00:00', 'edited'),
+    (8, 5, '5550142368', '2', 'u', '2025-02-01 00:00:00', '2026-03-20 00:00:00.000000', NULL, NULL)""",
+    "INSERT INTO links VALUES ('ava.example', 'Ava.Example', 5, NULL, NULL), ('a.b.c', 'A.b.c', 5, '2025-01-03 00:00:00', 7)",
+    "INSERT INTO sessions VALUES (1, 8, 'Tea', 'place', 'token', '2025-03-01 00:00:00', NULL)",
+    "INSERT INTO cards VALUES (1, 1, 'C1', '1.1', '', '2025-03-01 00:00:00', NULL)",
+    """INSERT INTO deliveries (id, account_id, mark, key, kind, urgency, person_id, channel, thread, subject, due_at,
+    deadline_at, created_at, state, attempts, tries, reason, posted_channel, ts) VALUES (1, 1, 'mark', 'key', 'greeting',
+    6, 5, '', '', '{}', '2025-01-01 00:00:00', '2025-01-08 00:00:00', '2025-01-01 00:00:00', 'pending', 0, 0, '', '', '')""",
+)
+TABLES = ("accounts", "people", "numbers", "rooms", "links", "sessions", "cards", "deliveries")
+
+
+@contextmanager
+def behind_its_back(url: str) -> Iterator[Connection]:
+    engine = create_engine(parse_url(url))
+    try:
+        with engine.begin() as tx:
+            yield tx
+    finally:
+        engine.dispose()
+
+
+@pytest.fixture
+def older(unmigrated_database_url: str) -> str:
+    """A database of the revision before, with a host who has had two numbers and whose room is open."""
+    migrate(unmigrated_database_url, BEFORE)
+    with behind_its_back(unmigrated_database_url) as tx:
+        for statement in INSERTS:
+            tx.exec_driver_sql(statement)
+    return unmigrated_database_url
+
+
+def content(url: str) -> dict[str, list[dict[str, Any]]]:
+    """Every row of every table, by the names of its columns."""
+    with behind_its_back(url) as tx:
+        return {
+            table: [dict(row) for row in tx.exec_driver_sql(f"SELECT * FROM {table} ORDER BY 1").mappings()]  # noqa: S608 - constants
+            for table in TABLES
+        }
+
+
+def indexes(url: str) -> dict[str, set[str]]:
+    with behind_its_back(url) as tx:
+        seen = inspect(tx)
+        return {table: {str(each["name"]) for each in seen.get_indexes(table)} for table in TABLES}
+
+
+def test_every_row_stays_as_it_was_and_nobody_was_reminded_yet(older: str) -> None:
+    """On SQLite a table that is made anew would take its child rows along."""
+    before = content(older)
+    migrate(older, AFTER)
+    after = content(older)
+    assert [row.pop("reminded_days") for row in after["rooms"]] == [NEVER, NEVER]
+    assert [row.pop("swept_at") for row in after["accounts"]] == [None]
+    assert after == before
+    assert all(before.values())
+
+
+def test_the_index_is_exchanged_and_all_others_stay(older: str) -> None:
+    before = indexes(older)
+    migrate(older, AFTER)
+    after = indexes(older)
+    assert before["rooms"] - after["rooms"] == {"ix_rooms_valid_until"}
+    assert after["rooms"] - before["rooms"] == {"ix_rooms_reminders"}
+    assert {**after, "rooms": None} == {**before, "rooms": None}
+
+
+def test_a_room_that_was_there_before_is_found_when_it_is_due(older: str) -> None:
+    """REM-1: it expires in nineteen days, and no reminder was sent before there were any."""
+    migrate(older)
+    db = Database(older)
+    with db.read() as tx:
+        assert [room for _, room in reminder_store.due(tx, (30, 7, 1), NOW, 10)] == [8]
+        assert people_store.swept_at(tx, TEAM) is None
+    db.close()
