@@ -14,7 +14,7 @@ from bot.policy.approvals import ChannelFacts
 from bot.policy.people import Account, Actor
 from bot.policy.rights import may_own
 from bot.policy.settings import Setting
-from bot.use_cases import accounts, approvers
+from bot.use_cases import accounts, approvers, request_lists
 from bot.use_cases.ports import NotPostedError
 from bot.views import account_settings as views
 from bot.views import setting_forms
@@ -57,7 +57,8 @@ class AccountHandlers:
         found = self.office.overview(request)
         owner = not isinstance(may_own(actor, request.now), Denied)
         owners = [] if owner else approvers.owners(self.office.desk.db, request.team)
-        return views.account_page(found.account, found.layout, owner=owner, owners=owners, notice=notice)
+        waiting = request_lists.settings_waiting(self.office.desk.db, found.account.id, None)
+        return views.account_page(found.account, found.layout, waiting, owner=owner, owners=owners, notice=notice)
 
     def open_setting(self, request: Request) -> Replies:
         """**“Change”** beside a setting."""

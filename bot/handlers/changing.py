@@ -44,7 +44,7 @@ class Changing:
             return self._refused(request, outcomes, field)
         match outcomes[0]:
             case Applied(impact):
-                return _back(page, f":white_check_mark: Done, and it holds from now on: {impact_words(impact)}.")
+                return _back(page, _done(impact))
             case Unchanged():
                 return _back(page, UNCHANGED)
             case MustAsk() as must:
@@ -112,7 +112,12 @@ def _applied(done: Applied) -> str:
     sole = (
         " You are the only one who could approve it, so it holds at once; the audit log says so." if done.sole else ""
     )
-    return f":white_check_mark: Done.{sole} What it does: {impact_words(done.impact)}."
+    return _done(done.impact) + sole
+
+
+def _done(impact: Impact) -> str:
+    what = f": {impact_words(impact)}" if impact.people else ""
+    return f":white_check_mark: Done, and it holds from now on{what}."
 
 
 def _back(page: Page, notice: str) -> Replies:

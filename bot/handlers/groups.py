@@ -15,7 +15,7 @@ from bot.policy.groups import GroupId, tidy
 from bot.policy.people import Actor
 from bot.policy.resolution import Group
 from bot.policy.settings import Setting
-from bot.use_cases import groups
+from bot.use_cases import groups, request_lists
 from bot.use_cases.settings import Overview
 from bot.views import groups as views
 from bot.views import setting_forms
@@ -79,8 +79,9 @@ class GroupHandlers:
             return self.list_page(request, actor, notice or look.reason)
         helpers = self.office.desk.helpers(request)
         size = found.sizes.get(group, 0)
+        waiting = request_lists.settings_waiting(self.office.desk.db, found.account.id, group)
         return views.group_page(
-            found.layout, look.group, size, look.admins, helpers, admin=actor.is_admin, notice=notice
+            found.layout, look.group, waiting, size, look.admins, helpers, admin=actor.is_admin, notice=notice
         )
 
     def found(self, request: Request, group: GroupId) -> tuple[Actor, Overview, Group] | Denied:

@@ -191,7 +191,8 @@ class RequestHandlers:
             return said(outcome)
         moved = isinstance(outcome, CountsMoved)
         if request.surface is Surface.MODAL:
-            return [Update(self.page(request, actor, outcome.request.id, MOVED if moved else ""))]
+            shown = self.page(request, actor, outcome.request.id, MOVED if moved else "")
+            return [Update(shown), *self.office.desk.home_again(request)]
         if isinstance(outcome, CountsMoved):
             return [Say("Please look again.", views.counts_moved(outcome.request))]
         if is_ephemeral(request):

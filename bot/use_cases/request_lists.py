@@ -6,10 +6,12 @@ from datetime import datetime
 
 from bot.policy.answers import Denied
 from bot.policy.approvals import Request, RequestId
+from bot.policy.changes import SetStand
 from bot.policy.deliveries import Subject
 from bot.policy.groups import GroupId
 from bot.policy.people import AccountId, Actor, TeamId
 from bot.policy.rights import may_administer
+from bot.policy.settings import Setting
 from bot.use_cases.changes import NO_ACCOUNT
 from bot.use_cases.decisions import UNKNOWN
 from storage import Connection, Database
@@ -76,6 +78,13 @@ def count_open(db: Database, team: TeamId) -> int:
     with db.read() as tx:
         account = people_store.account(tx, team)
         return 0 if account is None else len(request_store.pending(tx, account.id))
+
+
+def settings_waiting(db: Database, account: AccountId, group: GroupId | None) -> frozenset[Setting]:
+    """The settings of the account, or of a group, of which a change waits for approval."""
+    with db.read() as tx:
+        changes = [request.wish.change for request in request_store.pending(tx, account)]
+    return frozenset(each.setting for each in changes if isinstance(each, SetStand) and each.group == group)
 
 
 def _names(tx: Connection, account: AccountId) -> Mapping[GroupId, str]:

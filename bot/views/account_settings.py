@@ -1,6 +1,6 @@
 """The console's page **“Account settings”**: plan, license of new people, approvals channel, and what holds for everybody."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot.exchange import Block, View
 from bot.policy.accounts import License, Plan
@@ -10,15 +10,23 @@ from bot.policy.settings import CATALOGUE, Setting
 from bot.views.blocks import button, divider, header, modal, section
 from bot.views.consoles import LICENSE, MENU, PLAN, back, channel_field, page
 from bot.views.forms import field, option, radio, select
-from bot.views.setting_words import NO_EFFECT, account_stand, ask
+from bot.views.setting_words import NO_EFFECT, WAITS, account_stand, ask
 
 EDIT_SETTING = "admin_account_setting"
 EDIT_PLAN, EDIT_LICENSE, EDIT_CHANNEL = "admin_edit_plan", "admin_edit_license", "admin_edit_channel"
 SAVE_PLAN, SAVE_LICENSE, SAVE_CHANNEL = "admin_save_plan", "admin_save_license", "admin_save_channel"
 
 
-def account_page(account: Account, layout: Layout, *, owner: bool, owners: Sequence[UserId], notice: str = "") -> View:
-    """What the account is and says."""
+def account_page(
+    account: Account,
+    layout: Layout,
+    waiting: Collection[Setting],
+    *,
+    owner: bool,
+    owners: Sequence[UserId],
+    notice: str = "",
+) -> View:
+    """What the account is and says; of the settings in `waiting` another admin has to approve a change."""
     locked_out = f"\n🔒 Only owners can change this. {ask(owners)}"
     channel = f"<#{account.approvals_channel}>" if account.approvals_channel else ":warning: none yet"
     blocks = [
@@ -27,7 +35,7 @@ def account_page(account: Account, layout: Layout, *, owner: bool, owners: Seque
         _fact("Approvals channel", channel, EDIT_CHANNEL if owner else "", locked_out),
         divider(),
         header("Settings for everybody"),
-        *(_setting(setting, layout) for setting in CATALOGUE),
+        *(_setting(setting, layout, waits=setting in waiting) for setting in CATALOGUE),
     ]
     return page("Account settings", blocks, back=back(MENU), notice=notice)
 
@@ -71,9 +79,11 @@ def _fact(name: str, value: str, change: str, locked_out: str) -> Block:
     return section(f"*{name}*\n{value}{locked_out}")
 
 
-def _setting(setting: Setting, layout: Layout) -> Block:
+def _setting(setting: Setting, layout: Layout, *, waits: bool) -> Block:
     idle = f"\n_{NO_EFFECT}_" if _is_idle(setting, layout) else ""
-    text = f"*{CATALOGUE[setting].label}*\n{account_stand(setting, layout.stand(setting))}{idle}"
+    text = (
+        f"*{CATALOGUE[setting].label}*\n{account_stand(setting, layout.stand(setting))}{idle}{WAITS if waits else ''}"
+    )
     return section(text, button("Change", EDIT_SETTING, value=setting))
 
 

@@ -4,12 +4,12 @@ import json
 from collections.abc import Mapping
 from datetime import UTC
 
-from bot.policy.audit import THE_BOT, Entry, Value, What
+from bot.policy.audit import THE_BOT, Entry, Event, Value, What
 from bot.policy.groups import GroupId
 from bot.policy.numbers import Number, show
 from bot.policy.people import Person, PersonId, UserId
 from bot.policy.resolution import Stand
-from bot.policy.settings import CATALOGUE
+from bot.policy.settings import CATALOGUE, Setting
 from bot.views.blocks import cut, escaped, moment
 from bot.views.request_words import MOST_NAMED, NO_LONGER
 from bot.views.setting_words import on_off, short_stand
@@ -106,11 +106,12 @@ def _from_to(entry: Entry, groups: Mapping[GroupId, str]) -> str:
         return f": {texts[0]} → *{texts[1]}*" if all(texts) else ""
     if event.before is None and event.after is None:
         return ""
-    before, after = (_value(event.what, value, groups) for value in (event.before, event.after))
+    before, after = (_value(event, value, groups) for value in (event.before, event.after))
     return f": {before} → *{after}*"
 
 
-def _value(what: What, value: Value, groups: Mapping[GroupId, str]) -> str:
+def _value(event: Event, value: Value, groups: Mapping[GroupId, str]) -> str:
+    what = event.what
     match value:
         case None:
             return "not set"
@@ -122,7 +123,8 @@ def _value(what: What, value: Value, groups: Mapping[GroupId, str]) -> str:
             named = [escaped(groups.get(GroupId(each), f"group {each}")) for each in value[:MOST_NAMED]]
             return ", ".join(named) + (" …" if len(value) > MOST_NAMED else "")
         case {"value": (bool() | None) as on, "locked": bool(locked)}:
-            return short_stand(Stand(on, locked))
+            setting = event.setting or Setting.PMI_ENABLED
+            return short_stand(setting, Stand(on, locked), of_group=event.group is not None)
         case _:
             held = value.items() if isinstance(value, Mapping) else [("", value)]
             return escaped(", ".join(f"{name} {each}".strip() for name, each in held))

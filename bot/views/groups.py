@@ -1,6 +1,6 @@
 """The console's pages about groups: the list in order of priority, one group, and the forms for a group as such."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from bot.exchange import Block, View
@@ -12,7 +12,7 @@ from bot.views.blocks import actions, button, context, divider, escaped, header,
 from bot.views.consoles import GROUPS, MENU, back, neighbours, page, pager
 from bot.views.forms import field, number_in, people_in, remember, remembered, typed, typed_text
 from bot.views.request_words import many
-from bot.views.setting_words import ask, group_stand
+from bot.views.setting_words import WAITS, ask, group_stand
 
 SHOW = "admin_group"
 NEW, RENAME, PLACE, DELETE = "admin_group_new", "admin_group_rename", "admin_group_place", "admin_group_delete"
@@ -60,6 +60,7 @@ def _listed(place: int, group: Group, size: int) -> Block:
 def group_page(
     layout: Layout,
     group: Group,
+    waiting: Collection[Setting],
     size: int,
     admins: Sequence[Person],
     helpers: Sequence[UserId],
@@ -84,7 +85,7 @@ def group_page(
         ),
         divider(),
         header("Settings of this group"),
-        *(_setting(setting, layout, group, helpers) for setting in CATALOGUE),
+        *(_setting(setting, layout, group, helpers, waits=setting in waiting) for setting in CATALOGUE),
     ]
     return page("Group", blocks, back=back(GROUPS), notice=notice)
 
@@ -97,13 +98,16 @@ def _acts(value: str) -> list[Block]:
     ]
 
 
-def _setting(setting: Setting, layout: Layout, group: Group, helpers: Sequence[UserId]) -> Block:
+def _setting(setting: Setting, layout: Layout, group: Group, helpers: Sequence[UserId], *, waits: bool) -> Block:
     """What the account locks is text with its reason (LOCK-5, UX-7)."""
     label, stand = CATALOGUE[setting].label, group.stand(setting)
     if layout.stand(setting).locked:
         kept = "" if stand.value is None else f"\nThe group’s own {group_stand(stand)} counts again without that lock."
         return section(f"*{label}*\n🔒 Locked for everybody by the account. {ask(helpers)}{kept}")
-    return section(f"*{label}*\n{group_stand(stand)}", button("Change", EDIT_SETTING, value=f"{group.id}.{setting}"))
+    return section(
+        f"*{label}*\n{group_stand(stand)}{WAITS if waits else ''}",
+        button("Change", EDIT_SETTING, value=f"{group.id}.{setting}"),
+    )
 
 
 def new_form(count: int) -> View:

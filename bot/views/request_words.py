@@ -47,8 +47,9 @@ def before_after(request: Request, names: Names) -> str:
     """What would be different, from → to."""
     change, base = request.wish.change, request.wish.base
     match change:
-        case SetStand(stand=stand):
-            return f"{short_stand(_stand(base))} → *{short_stand(stand)}*"
+        case SetStand(group, setting, stand):
+            said, becomes = (short_stand(setting, each, of_group=group is not None) for each in (_stand(base), stand))
+            return f"{said} → *{becomes}*"
         case OrderGroups(order):
             was = base if isinstance(base, tuple) else ()
             return f"{_in_order(was, names)}\n→ *{_in_order(order, names)}*"
@@ -112,5 +113,7 @@ def _in_order(groups: tuple[GroupId, ...], names: Names) -> str:
 
 
 def _says(stands: Mapping[Setting, Stand]) -> str:
-    lines = [f"\n• “{CATALOGUE[setting].label}”: {short_stand(stand)}" for setting, stand in stands.items()]
-    return "".join(lines)
+    return "".join(
+        f"\n• “{CATALOGUE[setting].label}”: {short_stand(setting, stand, of_group=True)}"
+        for setting, stand in stands.items()
+    )

@@ -11,6 +11,7 @@ from bot.views.blocks import escaped
 
 NO_EFFECT = f"Without effect while “{CATALOGUE[Setting.PMI_ENABLED].label}” is off."
 MOST_HELPERS = 2
+WAITS = "\n:hourglass_flowing_sand: A change waits for approval."
 
 
 def on_off(value: bool) -> str:  # noqa: FBT001 - the word for it
@@ -59,8 +60,9 @@ def group_stand(stand: Stand) -> str:
     return f"*{on_off(stand.value)}*{', 🔒 locked for this group' if stand.locked else ''}"
 
 
-def short_stand(stand: Stand) -> str:
+def short_stand(setting: Setting, stand: Stand, *, of_group: bool) -> str:
     """The same in two or three words, for before → after."""
-    if stand.value is None:
-        return "🔒 locked" if stand.locked else "not set"
-    return f"{on_off(stand.value)}{', 🔒 locked' if stand.locked else ''}"
+    if stand.value is None and of_group:
+        return "not managed"
+    value = CATALOGUE[setting].default if stand.value is None else stand.value
+    return f"{on_off(value)}{', 🔒 locked' if stand.locked else ''}"
