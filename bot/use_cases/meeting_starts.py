@@ -68,7 +68,7 @@ def start_instant(
     """`/schedule now [pmi|new] [topic]`, **“Start a meeting”**. Raises SlackUnavailableError at a first contact."""
     with db.read() as tx:
         profile = room_store.profile(tx, team, user)
-    if profile is None:
+    if profile is None or profile.room is None:
         profile = people.meet(db, directory, terms, team, user, now)
     if profile.person.greeted_at is None:
         people.greet(db, team, user, now)

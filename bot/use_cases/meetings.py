@@ -76,7 +76,7 @@ def prospect(
     """Open a scheduling form: which ID, and why. Raises SlackUnavailableError at a first contact."""
     with db.read() as tx:
         profile = room_store.profile(tx, team, user)
-    if profile is None:
+    if profile is None or profile.room is None:
         profile = people.meet(db, directory, terms, team, user, now)
     if profile.person.greeted_at is None:
         people.greet(db, team, user, now)
@@ -107,7 +107,10 @@ def schedule(
 
     Who is invited gets the invitation by the queue. Raises SlackUnavailableError where somebody has to be looked up.
     """
-    acquaint(db, directory, terms, team, {user, *draft.invite}, now)
+    opened = prospect(db, directory, terms, team, user, now)
+    if isinstance(opened, Denied):
+        return opened
+    acquaint(db, directory, terms, team, draft.invite, now)
     with db.write(team) as tx:
         profile = people.known(tx, team, user)
         seen = prospect_of(tx, profile, now)
