@@ -29,6 +29,7 @@ from bot.handlers.approval_letters import ApprovalLetters
 from bot.handlers.cards import card_texts
 from bot.handlers.deliveries import Letters
 from bot.handlers.desk import Desk
+from bot.handlers.meeting_letters import composer, renewal_message
 from bot.handlers.requests import RequestHandlers
 from bot.handlers.routes import routes
 from bot.policy.patience import Patience
@@ -38,7 +39,20 @@ from bot.scheduler import Scheduler, Tick
 from bot.slack_directory import SlackDirectory, read_identity
 from bot.slack_messenger import SlackMessenger
 from bot.slack_poster import SlackPoster
-from bot.use_cases import admissions, deliveries, events, follow_ups, reminders, request_deadlines, sessions
+from bot.use_cases import (
+    admissions,
+    deliveries,
+    events,
+    follow_ups,
+    meeting_posts,
+    meeting_reminders,
+    meeting_starts,
+    meetings,
+    reminders,
+    renewals,
+    request_deadlines,
+    sessions,
+)
 from bot.use_cases.couriers import Courier, Tools
 from bot.use_cases.looking_up import look_up_unclear
 from bot.use_cases.sending import send_due
@@ -86,7 +100,9 @@ def build(config: Config, *, clock: Clock) -> Bot:
     bolt = build_bolt(token=token, client=client, router=router)
     courier = _courier(config, desk, DeliveryLog(registry))
     scheduler = Scheduler(
-        [*_ticks(desk), *_approval_ticks(desk), *_queue_ticks(courier)], clock=clock, failed=metrics.tick_failed
+        [*_ticks(desk), *_meeting_ticks(desk), *_approval_ticks(desk), *_queue_ticks(courier)],
+        clock=clock,
+        failed=metrics.tick_failed,
     )
     gateway = Gateway(database, terms, clock, config.trusted_proxies)
     socket = _socket(config, bolt)
@@ -136,6 +152,26 @@ def _ticks(desk: Desk) -> list[Tick]:
         Tick("owe reminders", EVERY_FEW_SECONDS, lambda now: reminders.owe_due(database, desk.terms, now)),
         Tick("forget addresses", EVERY_MINUTE, lambda now: admissions.forget_addresses(database, now)),
         Tick("forget events", EVERY_MINUTE, lambda now: events.forget(database, now)),
+    ]
+
+
+def _meeting_ticks(desk: Desk) -> list[Tick]:
+    database, messenger, compose = desk.db, desk.messenger, composer(desk.terms)
+    return [
+        Tick("end meetings after a day", EVERY_FEW_SECONDS, lambda now: meeting_starts.end_overdue(database, now)),
+        Tick("retire meeting IDs", EVERY_MINUTE, lambda now: meeting_starts.retire(database, now)),
+        Tick("advance meetings", EVERY_FEW_SECONDS, lambda now: meetings.advance(database, now)),
+        Tick("remind of meetings", EVERY_FEW_SECONDS, lambda now: meeting_reminders.owe_due(database, now)),
+        Tick(
+            "update posted invitations",
+            EVERY_SECOND,
+            lambda now: meeting_posts.refresh_posts(database, messenger, compose, now),
+        ),
+        Tick(
+            "update messages to hosts",
+            EVERY_SECOND,
+            lambda now: renewals.refresh(database, messenger, renewal_message, now),
+        ),
     ]
 
 

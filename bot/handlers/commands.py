@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from bot.exchange import Handler, Replies, Request, Say
 from bot.handlers.payloads import as_typed
 from bot.policy.terms import Terms
-from bot.views.help import pmi_help
+from bot.views.help import pmi_help, schedule_help
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +28,19 @@ class PmiCommand:
         nearest = get_close_matches(word.lower(), [*filter(None, self.subcommands), "help"], n=1)
         help_ = pmi_help(self.terms, unknown=as_typed(word), nearest=nearest[0] if nearest else "")
         return [Say("How to use PMI Bot", help_)]
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleCommand:
+    """`/schedule`. What is no subcommand is text for the form (MEET-2)."""
+
+    subcommands: Mapping[str, Handler]
+    form: Handler
+
+    def __call__(self, request: Request) -> Replies:
+        """Hand the rest of the text to the subcommand; everything else opens the form."""
+        word, _, rest = request.text.strip().partition(" ")
+        if word.lower() == "help":
+            return [Say("How to schedule meetings", schedule_help())]
+        handler = self.subcommands.get(word.lower())
+        return self.form(request) if handler is None else handler(replace(request, text=rest.strip()))

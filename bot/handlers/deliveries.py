@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.handlers.desk import Desk
+from bot.handlers.meeting_letters import MeetingLetters
 from bot.policy.answers import Denied
 from bot.policy.deliveries import Delivery
 from bot.policy.reminders import in_working_hours
@@ -28,6 +29,7 @@ class Letters:
             reminders.KIND: Kind(self.reminder),
             people.GREETING: Kind(self.greeting),
             admissions.GUESSING: Kind(self.guessing),
+            **MeetingLetters(self.desk.db, self.desk.terms).kinds(),
         }
 
     def reminder(self, delivery: Delivery, now: datetime) -> Message | Drop | Later:

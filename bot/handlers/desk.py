@@ -11,12 +11,13 @@ from bot.policy.answers import Denied
 from bot.policy.people import UserId
 from bot.policy.rooms import Visit
 from bot.policy.terms import Terms
-from bot.use_cases import cards, people, reports, rooms
+from bot.use_cases import cards, meetings, people, reports, rooms
 from bot.use_cases.administration import Administration
 from bot.use_cases.cards import CardTexts
 from bot.use_cases.ports import Directory, Messenger, SlackUnavailableError
 from bot.views.admin_glances import glance
 from bot.views.home import closed_home, home
+from bot.views.meetings import A_PAGE, listed
 from storage import Database
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
@@ -47,18 +48,24 @@ class Desk:
             return [Say(denied.reason), *self.home_again(request)]
         return [Say(denied.reason)]
 
-    def home_again(self, request: Request) -> Replies:
+    def home_again(self, request: Request, page: int = 0) -> Replies:
         """The App Home as it is now: after every change, and when it is opened."""
         visit = self.visit(request)
         if isinstance(visit, Denied):
             return [Home(closed_home(self.terms, visit.reason, self._for_admins(request)))]
-        return [Home(home(self.terms, visit, request.now, self._for_admins(request)))]
+        return [Home(home(self.terms, visit, request.now, self._for_admins(request), self._meetings(request, page)))]
 
     def home_after(self, request: Request, visit: Visit) -> Replies:
         """The App Home, where this very visit changed the number."""
         if not visit.replaced:
             return []
-        return [Home(home(self.terms, visit, request.now, self._for_admins(request)))]
+        return [Home(home(self.terms, visit, request.now, self._for_admins(request), self._meetings(request, 0)))]
+
+    def _meetings(self, request: Request, page: int) -> list[Block]:
+        """A page of the next meetings (MEET-5)."""
+        skip = page * A_PAGE
+        found = meetings.upcoming(self.db, request.team, request.user, request.now, most=A_PAGE, skip=skip)
+        return listed(found.meetings, found.total, page)
 
     def _for_admins(self, request: Request) -> Sequence[Block]:
         found = reports.glance(self.db, request.team, request.user, request.now)

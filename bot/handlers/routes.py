@@ -8,6 +8,7 @@ from bot.handlers.commands import PmiCommand
 from bot.handlers.desk import Desk
 from bot.handlers.invitations import InvitationHandlers
 from bot.handlers.people import PeopleHandlers
+from bot.handlers.planning import planning
 from bot.handlers.reminders import ReminderHandlers
 from bot.handlers.room_edits import RoomEditHandlers
 from bot.handlers.rooms import RoomHandlers
@@ -23,8 +24,9 @@ def routes(desk: Desk, read_identity: ReadIdentity) -> Routes:
     """One table; `"*"` is for what nobody else takes."""
     rooms, edits, invitations = RoomHandlers(desk), RoomEditHandlers(desk), InvitationHandlers(desk)
     people = PeopleHandlers(desk, read_identity)
-    settings, admin = SettingHandlers(desk), administration(desk)
+    settings, admin, plans = SettingHandlers(desk), administration(desk), planning(desk)
     pmi = {**rooms.commands(), **edits.commands(), **invitations.commands(), **settings.commands(), **admin.commands}
+    pmi |= plans.commands
     table: dict[tuple[Kind, str], Handler] = {
         (Kind.COMMAND, "/pmi"): PmiCommand(desk.terms, pmi),
         **rooms.routes(),
@@ -32,6 +34,7 @@ def routes(desk: Desk, read_identity: ReadIdentity) -> Routes:
         **invitations.routes(),
         **settings.routes(),
         **admin.routes,
+        **plans.routes,
         **people.routes(),
         **ReminderHandlers(desk).routes(),
         **UninstallHandlers(desk).routes(),

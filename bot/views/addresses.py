@@ -1,10 +1,13 @@
-"""The web addresses that people are given: of rooms, by number and by personal link."""
+"""The web addresses that people are given: of rooms and meetings, by number and by personal link, and of calendars."""
 
+from bot.policy.invitations import Entrance
+from bot.policy.meetings import Meeting
+from bot.policy.own_ids import MeetingSession
 from bot.policy.rooms import Room, Session
 from bot.policy.terms import Terms
 
 
-def join_link(terms: Terms, room: Room, *, with_token: bool) -> str:
+def join_link(terms: Terms, room: Entrance, *, with_token: bool) -> str:
     """The invitation's link; with the token it opens by one click, without asking for the passcode (PASS-2)."""
     bare = f"{terms.public_url}/j/{room.number}"
     return f"{bare}?pwd={room.token}" if with_token and room.passcode else bare
@@ -21,6 +24,11 @@ def personal_link(terms: Terms, room: Room) -> str:
     return f"{terms.public_url}/my/{room.link}"
 
 
-def meeting_place(terms: Terms, session: Session) -> str:
+def meeting_place(terms: Terms, session: Session | MeetingSession) -> str:
     """Where the session takes place: only for somebody who was let in (GATE-1)."""
     return terms.room_url_template.format(name=session.place)
+
+
+def calendar_link(terms: Terms, meeting: Meeting, *, with_token: bool) -> str:
+    """The meeting for a calendar, always as it is now (INV-2); its random name says whether its links open by one click."""
+    return f"{terms.public_url}/i/{meeting.file if with_token else meeting.open_file}.ics"

@@ -16,11 +16,27 @@ PMI = {
     "/pmi edit": "change your number, link or passcode; `/pmi edit 555 014 2368` fills in a number",
     "/pmi join @someone": "the way into a colleague's room",
     "/pmi settings": "what holds for you, and what you can choose",
+    "/pmi schedule Design review": "plan a meeting; the same as `/schedule`",
+    "/pmi list": "your upcoming meetings; the same as `/schedule list`",
     "/pmi history": "the numbers you had before",
     "/pmi replace": "a new number and passcode at once, if yours is in the wrong hands",
     "/pmi admin": "for admins: settings, groups, people, requests, audit log, report",
     "/pmi help": "this help",
 }
+
+
+SCHEDULE = {
+    "/schedule": "plan a meeting",
+    "/schedule Design review": "the same, with a topic filled in",
+    "/schedule now Weekly catch-up": "start a meeting at once; `now pmi …` and `now new …` choose its ID",
+    "/schedule list": "your upcoming meetings: start, invite, edit, cancel",
+    "/schedule help": "this help",
+}
+
+
+def schedule_help() -> list[Block]:
+    """The help of `/schedule`."""
+    return [section(_lines(SCHEDULE)), context("Only you see these answers.")]
 
 
 def pmi_help(terms: Terms, *, unknown: str = "", nearest: str = "") -> list[Block]:

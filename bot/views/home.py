@@ -13,12 +13,15 @@ from bot.views.blocks import context, divider, moment, section
 BAR = 20  # signs
 
 
-def home(terms: Terms, visit: Visit, now: datetime, for_admins: Sequence[Block] = ()) -> View:
-    """A person's App Home: profile, validity, what admins have to look at, help."""
+def home(
+    terms: Terms, visit: Visit, now: datetime, for_admins: Sequence[Block] = (), meetings: Sequence[Block] = ()
+) -> View:
+    """A person's App Home: profile, next meetings, validity, what admins have to look at, help."""
     return _home(
         [
             *rooms.profile(terms, visit, passcode_shown=False),
             divider(),
+            *meetings,
             *_validity(visit.room, now),
             *for_admins,
             *_help(terms),

@@ -1,0 +1,70 @@
+"""How messages about meetings are made at the moment of sending or changing: facts of use cases, words of views."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.policy.answers import Denied
+from bot.policy.deliveries import Delivery
+from bot.policy.shown_meetings import Shown
+from bot.policy.terms import Terms
+from bot.use_cases import meeting_invitations, meeting_reminders, renewals
+from bot.use_cases.couriers import Drop, Kind, Later
+from bot.use_cases.meeting_posts import Compose
+from bot.use_cases.ports import Message
+from bot.views import meeting_invitations as views
+from bot.views.blocks import escaped
+from storage import Database
+
+
+def composer(terms: Terms) -> Compose:
+    """Makes an invitation in a channel."""
+
+    def compose(shown: Shown, with_passcode: bool) -> Message:  # noqa: FBT001 - the port's shape
+        return Message(views.post_text(shown), views.post(terms, shown, with_passcode=with_passcode))
+
+    return compose
+
+
+def renewal_message(facts: renewals.Facts, _now: datetime) -> Message:
+    """What a host is told of their changed meetings (INV-3)."""
+    changed = [(each.shown, each.before, each.invitees, each.posts) for each in facts.changed]
+    blocks = views.renewal(changed, facts.id, pressed=facts.pressed)
+    return Message("Some of your meetings changed after people were invited.", blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingLetters:
+    """A method for each kind."""
+
+    db: Database
+    terms: Terms
+
+    def kinds(self) -> Mapping[str, Kind]:
+        """Every kind of message about meetings that goes through the queue."""
+        return {
+            meeting_invitations.KIND: Kind(self.invitation, meeting_invitations.settled),
+            renewals.KIND: Kind(self.renewal, renewals.settled),
+            meeting_reminders.KIND: Kind(self.reminder),
+        }
+
+    def invitation(self, delivery: Delivery, now: datetime) -> Message | Drop | Later:
+        """To an invitee: from what they know to what is true now (INV-3)."""
+        facts = meeting_invitations.facts(self.db, delivery.team, delivery.subject, now)
+        if isinstance(facts, Denied):
+            return Drop(facts.reason)
+        blocks = views.letter(self.terms, facts.shown, facts.invitee.answer, facts.told, facts.now)
+        return Message(views.letter_text(facts.shown, facts.told, facts.now), blocks)
+
+    def renewal(self, delivery: Delivery, now: datetime) -> Message | Drop | Later:
+        """To a host: which meetings are not as their invitees know them."""
+        facts = renewals.facts(self.db, delivery.team, delivery.subject, now)
+        return Drop(facts.reason) if isinstance(facts, Denied) else renewal_message(facts, now)
+
+    def reminder(self, delivery: Delivery, now: datetime) -> Message | Drop | Later:
+        """Ten minutes before a meeting (MEET-8)."""
+        facts = meeting_reminders.facts(self.db, delivery.subject, now)
+        if isinstance(facts, Denied):
+            return Drop(facts.reason)
+        blocks = views.reminder(self.terms, facts.shown, facts.occurrence, is_host=facts.is_host)
+        return Message(f"{escaped(facts.occurrence.topic)} starts soon.", blocks)

@@ -1,0 +1,37 @@
+"""What a scheduling form must know before it is saved: whether it was saved already, and what a person should be warned of."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.policy.collisions import Collision
+from bot.policy.meeting_forms import Draft, hint
+from bot.policy.meetings import Meeting, MeetingKey
+from bot.policy.people import TeamId, UserId
+from bot.use_cases import meetings
+from storage import Database
+from storage import meetings as meeting_store
+from storage import people as people_store
+
+
+@dataclass(frozen=True, slots=True)
+class Warnings:
+    """Both forbid nothing: a meeting on the same number that is too close (MEET-7), and what of the repeat is not as typed."""
+
+    collision: Collision | None
+    hint: str
+
+
+def made_by(db: Database, team: TeamId, user: UserId, form: str) -> Meeting | None:
+    """The meeting that this form of theirs has made already (MEET-2)."""
+    with db.read() as tx:
+        person = people_store.find(tx, team, user)
+        account = people_store.account(tx, team)
+        made = meeting_store.by_form(tx, account.id, form) if account else None
+    return made if made and person and made.host == person.id else None
+
+
+def warnings(
+    db: Database, team: TeamId, user: UserId, draft: Draft, besides: MeetingKey | None, now: datetime
+) -> Warnings:
+    """What is said once before saving."""
+    return Warnings(meetings.collision(db, team, user, draft, besides, now), hint(draft))

@@ -1,0 +1,124 @@
+"""What invitees and channels are told of a meeting, and what its host is asked when that is not true any more (INV-3)."""
+
+from collections.abc import Sequence
+
+from bot.exchange import Block
+from bot.policy.invitations import Answer, Invitee, Post, RenewalId, Told, differences
+from bot.policy.meetings import MeetingKey, Occurrence
+from bot.policy.shown_meetings import Shown
+from bot.policy.terms import Terms
+from bot.views.addresses import calendar_link
+from bot.views.blocks import actions, button, context, cut, escaped, moment, section
+from bot.views.meeting_words import about, join_address, title, told_number, told_time, which_id
+from bot.views.meetings import CALENDAR, START, switch_all
+
+YES, NO, MAYBE = "invitation_yes", "invitation_no", "invitation_maybe"
+ANSWERS = {YES: Answer.YES, NO: Answer.NO, MAYBE: Answer.MAYBE}
+JOIN = "meeting_join"
+SEND = "renewal_send"
+MOST_SHOWN = 10
+_DESCRIPTION_SHOWN = 1000
+_CHOSEN = {
+    Answer.YES: ":white_check_mark: You said *yes*.",
+    Answer.NO: ":x: You said *no*.",
+    Answer.MAYBE: ":grey_question: You said *maybe*.",
+}
+
+
+def letter(terms: Terms, shown: Shown, answer: Answer | None, told: Told | None, now: Told) -> list[Block]:
+    """To one invitee: the invitation, or what is different from what they know, old → new."""
+    host = f"<@{shown.host.user}>"
+    if now.cancelled:
+        return [section(f":no_entry: {host} has cancelled *{escaped(title(shown))}*, {told_time(told or now)}.")]
+    if told is None:
+        heading = f":calendar: {host} invites you."
+    else:
+        heading = "\n".join([f":warning: {host}'s meeting has changed.", *changes(told, now)])
+    return [section(heading), *_body(terms, shown, with_passcode=True), *_answers(shown.meeting.key, answer)]
+
+
+def letter_text(shown: Shown, told: Told | None, now: Told) -> str:
+    """The same as a notification."""
+    name, topic = escaped(shown.host.name), escaped(title(shown))
+    if now.cancelled:
+        return f"{name} has cancelled {topic}"
+    return f"{name} invites you to {topic}" if told is None else f"{name}'s meeting has changed: {topic}"
+
+
+def changes(told: Told, now: Told) -> list[str]:
+    """Old → new, line by line. For mrkdwn."""
+    found = differences(told, now)
+    lines = [
+        (found.number, f"*Meeting ID:* {told_number(told)} → {told_number(now)}"),
+        (found.link, "*Link and passcode:* new; older one-click links ask for the new passcode"),
+        (found.time, f"*Time:* {told_time(told)} → {told_time(now)}"),
+        (bool(found.occurrences), f"*Single dates:* {len(found.occurrences)} changed"),
+        (found.host, "*Host:* somebody else"),
+        (found.cancelled and not now.cancelled, "It takes place after all."),
+    ]
+    return [line for holds, line in lines if holds]
+
+
+def _body(terms: Terms, shown: Shown, *, with_passcode: bool) -> list[Block]:
+    meeting, entrance = shown.meeting, shown.entrance
+    code = entrance.passcode if entrance else ""
+    passcode = f"\nPasscode `{escaped(code)}`" if with_passcode else f"\nThe passcode is with <@{shown.host.user}>."
+    said = f"\n\n{escaped(cut(meeting.description, _DESCRIPTION_SHOWN))}" if meeting.description else ""
+    address = join_address(terms, shown, with_token=with_passcode)
+    join = [button("Join", JOIN, url=address, style="primary")] if address else []
+    file = calendar_link(terms, meeting, with_token=with_passcode and shown.token_in_links)
+    row = actions(*join, button("Add to calendar", CALENDAR, url=file))
+    return [section(f"{about(shown)}{passcode if code else ''}{said}"), row]
+
+
+def _answers(key: MeetingKey, answer: Answer | None) -> list[Block]:
+    row = actions(
+        button("Yes", YES, value=str(key)), button("No", NO, value=str(key)), button("Maybe", MAYBE, value=str(key))
+    )
+    return [section(_CHOSEN[answer] if answer else "Will you come?"), row]
+
+
+def post(terms: Terms, shown: Shown, *, with_passcode: bool) -> list[Block]:
+    """In a channel: without the host's word neither passcode nor token (PASS-3). It names who caused it (UX-8)."""
+    if shown.meeting.cancelled_at is not None:
+        return [section(f":no_entry: <@{shown.host.user}> has cancelled *{escaped(title(shown))}*.")]
+    heading = section(f":calendar: <@{shown.host.user}> invites you.")
+    return [heading, *_body(terms, shown, with_passcode=with_passcode)]
+
+
+def post_text(shown: Shown) -> str:
+    """The same as a notification."""
+    return letter_text(shown, None, shown.told)
+
+
+def renewal(
+    changed: Sequence[tuple[Shown, Told, list[Invitee], list[Post]]], renewal_id: RenewalId, *, pressed: bool
+) -> list[Block]:
+    """To the host: which meetings are not as people were told, old → new, and who was invited (INV-3)."""
+    if not changed:
+        return [section("Your meetings are again as everybody knows them. Nothing needs to be sent.")]
+    parts = [_changed(*each) for each in changed[:MOST_SHOWN]]
+    more = [context(f"… and {len(changed) - MOST_SHOWN} more.")] if len(changed) > MOST_SHOWN else []
+    heading = section(f":warning: *{len(changed)} of your meetings changed* after people were invited.")
+    if pressed:
+        return [heading, *parts, *more, section(":white_check_mark: The updated invitations are on their way.")]
+    send = button("Send updated invitations", SEND, value=str(renewal_id), style="primary")
+    stuck = any(shown.needs_new_id for shown, *_ in changed)
+    return [heading, *parts, *more, actions(send, *([switch_all()] if stuck else []))]
+
+
+def _changed(shown: Shown, before: Told, invitees: list[Invitee], posts: list[Post]) -> Block:
+    lines = changes(before, shown.told) or [which_id(shown)]
+    people = ", ".join(f"<@{each.person.user}>" for each in invitees[:20]) or "nobody"
+    places = f", posted in {', '.join(f'<#{each.channel}>' for each in posts)}" if posts else ""
+    return section("\n".join([f"*{escaped(title(shown))}*", *lines, f"Invited: {people}{places}"]))
+
+
+def reminder(terms: Terms, shown: Shown, occurrence: Occurrence, *, is_host: bool) -> list[Block]:
+    """Ten minutes before (MEET-8)."""
+    at = moment(occurrence.at, "{time}")
+    said = section(f":bell: *{escaped(occurrence.topic)}* starts at {at}.\n{which_id(shown)}")
+    if is_host:
+        return [said, actions(button("Start", START, value=str(shown.meeting.key), style="primary"))]
+    address = join_address(terms, shown, with_token=True)
+    return [said, *([actions(button("Join", JOIN, url=address, style="primary"))] if address else [])]

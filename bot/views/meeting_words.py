@@ -1,0 +1,89 @@
+"""How meetings are spoken of: when, how often, by which ID; and the invitation as a text to paste (INV-1)."""
+
+from datetime import datetime, timedelta
+
+from bot.policy.invitations import Told
+from bot.policy.numbers import MeetingId, show
+from bot.policy.recurrence_texts import day_in_words, in_words, read
+from bot.policy.shown_meetings import Shown
+from bot.policy.terms import Terms
+from bot.views.addresses import join_link
+from bot.views.blocks import escaped, moment
+from bot.views.meeting_fields import in_hours, zone_label
+
+DAY_AND_TIME = "{date_short_pretty} at {time}"
+NEEDS_NEW_ID = ":warning: *needs a new ID*"
+
+
+def title(shown: Shown) -> str:
+    """The topic of the occurrence that comes next."""
+    return shown.occurrence.topic if shown.occurrence else shown.meeting.topic
+
+
+def when(shown: Shown) -> str:
+    """When it takes place next, in each reader's own zone (UX-4), and how often. For mrkdwn."""
+    meeting, occurrence = shown.meeting, shown.occurrence
+    at = moment(occurrence.at, DAY_AND_TIME) if occurrence else "over"
+    minutes = occurrence.minutes if occurrence else meeting.minutes
+    often = f" · {in_words(meeting.pattern.rule, meeting.pattern.start)}" if meeting.pattern.rule else ""
+    return f"{at} · {in_hours(minutes)}{often}"
+
+
+def which_id(shown: Shown) -> str:
+    """By which ID, and whether it needs another one (INV-4)."""
+    kind = "Meeting ID" if shown.meeting.own else "Personal Meeting ID"
+    number = show(shown.entrance.number) if shown.entrance else "none"
+    return f"{kind} {number}{f' · {NEEDS_NEW_ID}' if shown.needs_new_id else ''}"
+
+
+def about(shown: Shown) -> str:
+    """A meeting in three lines of mrkdwn."""
+    cancelled = ":no_entry: Cancelled: " if shown.meeting.cancelled_at else ""
+    return f"{cancelled}*{escaped(title(shown))}*\n{when(shown)}\n{which_id(shown)}"
+
+
+def join_address(terms: Terms, shown: Shown, *, with_token: bool) -> str:
+    """Where one joins; empty while the meeting has no ID."""
+    if shown.entrance is None:
+        return ""
+    return join_link(terms, shown.entrance, with_token=with_token and shown.token_in_links)
+
+
+def invitation(terms: Terms, shown: Shown, *, with_passcode: bool = True) -> str:
+    """Plain text ready to paste (INV-1)."""
+    meeting, entrance = shown.meeting, shown.entrance
+    lines = [f"{shown.host.name} invites you to a meeting.", "", title(shown), f"Time: {_local_time(shown)}"]
+    if meeting.pattern.rule:
+        lines.append(f"Repeats: {in_words(meeting.pattern.rule, meeting.pattern.start)}")
+    if meeting.description:
+        lines += ["", meeting.description]
+    lines.append("")
+    if entrance is None:
+        return "\n".join([*lines, "The meeting ID follows."])
+    lines += [f"Join: {join_address(terms, shown, with_token=with_passcode)}", f"Meeting ID: {show(entrance.number)}"]
+    return "\n".join([*lines, f"Passcode: {entrance.passcode}"] if entrance.passcode and with_passcode else lines)
+
+
+def _local_time(shown: Shown) -> str:
+    meeting, occurrence = shown.meeting, shown.occurrence
+    start = occurrence.start if occurrence else meeting.pattern.start
+    return _span(start, occurrence.minutes if occurrence else meeting.minutes, meeting.pattern.zone)
+
+
+def _span(start: datetime, minutes: int, zone: str) -> str:
+    """“Tuesday, 23 March 2027, 15:00 to 15:45 (Europe/Berlin)”."""
+    end = start + timedelta(minutes=minutes)
+    until = f"{end:%H:%M}" if end.date() == start.date() else f"{day_in_words(end.date())}, {end:%H:%M}"
+    return f"{start:%A}, {day_in_words(start.date())}, {start:%H:%M} to {until} ({zone_label(zone)})"
+
+
+def told_time(told: Told) -> str:
+    """When it was, as somebody was told."""
+    start = datetime.fromisoformat(told.start)
+    often = f", {in_words(read(told.rule), start)}" if told.rule else ""
+    return f"{_span(start, told.minutes, told.zone)}{often}"
+
+
+def told_number(told: Told) -> str:
+    """By which ID, as somebody was told."""
+    return show(MeetingId(told.number)) if told.number else "none"

@@ -1,0 +1,175 @@
+"""What a host sees of their meetings: the list, a scheduled one, an open one, and the questions before far-reaching acts."""
+
+from collections.abc import Sequence
+
+from bot.exchange import Block, View
+from bot.policy.invitations import Answer, Invitee
+from bot.policy.meetings import Meeting, is_recurring
+from bot.policy.numbers import show
+from bot.policy.own_ids import MeetingSession, OwnId
+from bot.policy.rooms import session_ends
+from bot.policy.shown_meetings import Shown
+from bot.policy.terms import Terms
+from bot.views.addresses import calendar_link, meeting_place
+from bot.views.blocks import actions, button, confirm, context, divider, escaped, modal, moment, section
+from bot.views.meeting_words import about, invitation, title
+
+SCHEDULE = "meeting_schedule"
+LIST = "meeting_list"
+PAGE = "meeting_page"
+LATER = "meeting_page_later"
+START = "meeting_start"
+NOW_NEW = "meeting_now_new"
+COPY = "meeting_copy_invitation"
+EDIT = "meeting_edit"
+CANCEL = "meeting_cancel"
+SOME_CANCEL = "meeting_cancel_some"
+END = "meeting_end"
+ENTER = "meeting_enter"
+CALENDAR = "meeting_calendar"
+GUESTS = "meeting_guests"
+POST = "meeting_post"
+POST_FORM = "meeting_post_form"
+SWITCH_ALL = "meetings_switch_all"
+A_PAGE = 5
+NONE_YET = "You have no upcoming meetings. `/schedule` plans one."
+WORDS = {
+    Answer.YES: ":white_check_mark: yes",
+    Answer.NO: ":x: no",
+    Answer.MAYBE: ":grey_question: maybe",
+    None: "no answer yet",
+}
+
+
+def seen(meeting: Meeting) -> str:
+    """What a button carries: which meeting, and as of which version (UX-5)."""
+    return f"{meeting.key}.{meeting.version}"
+
+
+def listed(meetings: Sequence[Shown], total: int, page: int) -> list[Block]:
+    """A page of upcoming meetings, by time (MEET-5)."""
+    if not meetings:
+        return [section(NONE_YET), actions(button("Schedule", SCHEDULE, style="primary"))]
+    blocks = [block for each in meetings for block in (section(about(each)), buttons(each))]
+    return [section(f"*Your meetings* ({total})"), *blocks, *_paging(meetings, total, page)]
+
+
+def buttons(shown: Shown) -> Block:
+    """What its host can do with a meeting."""
+    meeting = shown.meeting
+    return actions(
+        button("Start", START, value=str(meeting.key), style="primary"),
+        button("Copy invitation", COPY, value=str(meeting.key)),
+        button("Edit", EDIT, value=str(meeting.key)),
+        _cancel(shown),
+    )
+
+
+def _cancel(shown: Shown) -> Block:
+    """Of a series one is asked how much of it (which confirms it too)."""
+    meeting = shown.meeting
+    if is_recurring(meeting):
+        return button("Cancel meeting", SOME_CANCEL, value=seen(meeting), style="danger")
+    question = f"“{escaped(title(shown))}” does not take place then. Whoever was invited is told, and its link ends."
+    sure = confirm("Cancel this meeting?", question, "Cancel meeting", "Keep it", danger=True)
+    return button("Cancel meeting", CANCEL, value=seen(meeting), style="danger", confirm=sure)
+
+
+def _paging(meetings: Sequence[Shown], total: int, page: int) -> list[Block]:
+    turns = [button("Earlier", PAGE, value=str(page - 1))] if page > 0 else []
+    if (page + 1) * A_PAGE < total:
+        turns.append(button("Later", LATER, value=str(page + 1)))
+    on_pmi = any(each.meeting.own is None for each in meetings)
+    if on_pmi:
+        turns.append(switch_all())
+    return [divider(), actions(*turns)] if turns else []
+
+
+def switch_all() -> Block:
+    """**“Switch all to generated IDs”** (INV-5)."""
+    question = "Every upcoming meeting on your Personal Meeting ID gets an ID and a passcode of its own. You then decide when its invitees are told."
+    sure = confirm("Switch all your meetings?", question, "Switch all", "Leave them")
+    return button("Switch all to generated IDs", SWITCH_ALL, confirm=sure)
+
+
+def scheduled(shown: Shown, notices: Sequence[str], *, heading: str) -> View:
+    """The result of a form."""
+    meeting = shown.meeting
+    told = [section(f":warning: {each}") for each in notices]
+    row = actions(
+        button("Copy invitation", COPY, value=str(meeting.key)),
+        button("Post to a channel …", POST, value=str(meeting.key)),
+        button("Who is coming?", GUESTS, value=str(meeting.key)),
+    )
+    return modal(heading, [*told, section(about(shown)), row, context("All your meetings: `/schedule list`.")])
+
+
+def invitation_blocks(terms: Terms, shown: Shown) -> list[Block]:
+    """**“Copy invitation”**: a text to select, a post, and the .ics (INV-1)."""
+    return [
+        section("*The invitation* – select it and paste it wherever you need it."),
+        section(f"```{escaped(invitation(terms, shown))}```"),
+        actions(
+            button("Post to a channel …", POST, value=str(shown.meeting.key)),
+            button(
+                "Add to calendar", CALENDAR, url=calendar_link(terms, shown.meeting, with_token=shown.token_in_links)
+            ),
+        ),
+        context("It holds the passcode: give it only to people who may come in."),
+    ]
+
+
+def started(terms: Terms, own: OwnId, session: MeetingSession, *, fresh: bool, why: str = "") -> list[Block]:
+    """The answer to a start: the host's own way in."""
+    topic = f" for *{escaped(session.topic)}*" if session.topic else ""
+    opened = f"Your meeting is open{topic}." if fresh else f"Your meeting is open already{topic}."
+    code = f" Passcode `{escaped(own.passcode)}`." if own.passcode else ""
+    until = moment(session_ends(session), "{date_short_pretty} at {time}")
+    return [
+        section(f":large_green_circle: {opened} Guests are let in now. Meeting ID {show(own.number)}.{code}{why}"),
+        actions(button("Enter the meeting", ENTER, url=meeting_place(terms, session), style="primary"), _end(session)),
+        context(f"It closes by itself {until}."),
+    ]
+
+
+def _end(session: MeetingSession) -> Block:
+    question = "Nobody is let in any more after this. People who are inside already stay until they leave."
+    sure = confirm("End the meeting?", question, "End", "Keep it open", danger=True)
+    return button("End", END, value=str(session.id), style="danger", confirm=sure)
+
+
+def decided(why: str) -> list[Block]:
+    """Which ID it is, and why (MEET-1)."""
+    return [context(why.strip())] if why else []
+
+
+def ended(session: MeetingSession, *, fresh: bool) -> str:
+    """The answer to an end."""
+    if fresh:
+        return "The meeting is closed. Nobody is let in any more."
+    return f"That meeting is over already: it ended {moment(session_ends(session), '{date_short_pretty} at {time}')}."
+
+
+def switched(count: int) -> str:
+    """The answer to **“Switch all to generated IDs”**."""
+    if not count:
+        return "None of your upcoming meetings is on your Personal Meeting ID."
+    what = "1 meeting has an ID" if count == 1 else f"{count} meetings have IDs"
+    return f":white_check_mark: {what} of its own now. I have sent you a message through which you can tell the people you invited."
+
+
+def notice(text: str) -> list[Block]:
+    """A sentence on top of the list."""
+    return [section(text)]
+
+
+def start_refused(reason: str) -> list[Block]:
+    """The PMI may not be used: why, and what can be used instead (MEET-1)."""
+    return [section(reason), actions(button("Start with a generated ID", NOW_NEW, style="primary"))]
+
+
+def guests(shown: Shown, invitees: Sequence[Invitee]) -> View:
+    """Who was invited and what they answered: for the host alone."""
+    lines = [f"<@{each.person.user}> – {WORDS[each.answer]}" for each in invitees]
+    text = "\n".join(lines) or "Nobody is invited yet. “Edit” lets you invite people."
+    return modal("Who is coming?", [section(about(shown)), divider(), section(text)])

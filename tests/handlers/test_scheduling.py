@@ -1,0 +1,173 @@
+"""`/schedule` and its form (MEET-1 to MEET-5, MEET-7)."""
+
+from bot.policy.numbers import show
+from bot.sandbox.driver import Driver
+from bot.sandbox.seen import Seen
+from tests.living import House
+
+
+def modal(person: Driver) -> Seen:
+    """The view on top."""
+    assert person.modal is not None
+    return person.modal
+
+
+def scheduled(house: House, topic: str = "Design review", **filled: object) -> Driver:
+    """Somebody who has just scheduled a meeting for the next day."""
+    mia = house.newcomer()
+    mia.type(f"/schedule {topic}")
+    mia.fill({"Date": "2026-04-01", "Time": "15:00", **filled})
+    mia.submit()
+    return mia
+
+
+def test_a_meeting_is_scheduled_and_stands_in_the_list(house: House) -> None:
+    """MEET-2, MEET-5."""
+    mia = scheduled(house)
+    assert modal(mia).title == "Meeting scheduled"
+    assert "Design review" in modal(mia).text
+    mia.close(everything=True)
+    seen = mia.type("/schedule list")
+    assert seen is not None
+    assert "Design review" in seen.text
+    assert "Meeting ID" in seen.text
+
+
+def test_more_options_keep_what_was_typed(house: House) -> None:
+    """MEET-2."""
+    mia = house.newcomer()
+    mia.type("/schedule")
+    mia.fill({"Topic": "Budget", "Date": "2026-04-01", "Time": "15:00"})
+    mia.press("More options")
+    mia.fill({"Time zone": "Asia/Tokyo", "Repeats": "Every week"})
+    mia.fill({"On these days": ["Monday", "Thursday"]})
+    mia.submit()
+    assert "The first meeting is on Thursday, 2 April 2026" in modal(mia).text
+    mia.press("Save anyway")
+    assert "Budget" in modal(mia).text
+    assert "every week on Monday and Thursday" in modal(mia).text
+
+
+def test_faults_stand_beside_their_fields_and_nothing_typed_is_lost(house: House) -> None:
+    """MEET-4."""
+    mia = house.newcomer()
+    mia.type("/schedule Yesterday")
+    mia.fill({"Date": "2020-01-01", "Time": "15:00"})
+    mia.submit()
+    assert "past" in str(modal(mia).errors)
+    mia.fill({"Date": "2026-04-01"})
+    mia.submit()
+    assert "Yesterday" in modal(mia).text
+
+
+def test_the_pmi_can_be_chosen(house: House) -> None:
+    """MEET-2."""
+    mia = house.newcomer()
+    mia.type("/schedule On my number")
+    number = show(house.room(mia).number)
+    mia.fill({"Date": "2026-04-01", "Time": "15:00", "Meeting ID": f"Personal Meeting ID {number}"})
+    mia.submit()
+    assert f"Personal Meeting ID {number}" in modal(mia).text
+
+
+def test_two_meetings_on_the_pmi_that_are_too_close_are_warned_of_once(house: House) -> None:
+    """MEET-7."""
+    mia = house.newcomer()
+    for topic, time in (("One", "15:00"), ("Two", "15:35")):
+        mia.type(f"/schedule {topic}")
+        label = f"Personal Meeting ID {show(house.room(mia).number)}"
+        mia.fill({"Date": "2026-04-01", "Time": time, "Meeting ID": label})
+        mia.submit()
+        if topic == "One":
+            mia.close(everything=True)
+    assert "walk into the second" in modal(mia).text
+    mia.press("Save anyway")
+    assert modal(mia).title == "Meeting scheduled"
+
+
+def test_a_meeting_is_started_and_ended_from_the_list(house: House) -> None:
+    """MEET-5."""
+    mia = scheduled(house)
+    mia.close(everything=True)
+    mia.type("/pmi list")
+    mia.press("Start")
+    assert "Your meeting is open" in mia.messages()[-1].text
+    mia.press("End", confirm=True)
+    assert "The meeting is closed" in mia.messages()[-1].text
+
+
+def test_the_invitation_can_be_copied(house: House) -> None:
+    """INV-1."""
+    mia = scheduled(house)
+    mia.press("Copy invitation")
+    text = modal(mia).text
+    assert "invites you to a meeting" in text
+    assert "Passcode: " in text
+    assert "Europe/" in text or "UTC" in text or "America/" in text
+
+
+def test_cancelling_asks_first_and_takes_it_off_the_list(house: House) -> None:
+    """MEET-5, UX-5."""
+    mia = scheduled(house)
+    mia.close(everything=True)
+    mia.type("/schedule list")
+    mia.press("Cancel meeting", confirm=True)
+    assert "is cancelled" in mia.messages()[-1].text
+    assert "no upcoming meetings" in mia.messages()[-1].text
+
+
+def test_an_instant_meeting_says_which_id_it_has_and_why(house: House) -> None:
+    """MEET-1."""
+    mia = house.newcomer()
+    seen = mia.type("/schedule now Stand-up")
+    assert seen is not None
+    assert "generated ID" in seen.text
+    seen = mia.type("/schedule now pmi Stand-up")
+    assert seen is not None
+    assert "uses your Personal Meeting ID" in seen.text
+
+
+def test_the_home_lists_the_next_meetings(house: House) -> None:
+    """MEET-5."""
+    mia = scheduled(house, "Shown at home")
+    mia.close(everything=True)
+    assert "Shown at home" in mia.open_home().text
+
+
+def test_a_meeting_is_edited(house: House) -> None:
+    """MEET-5."""
+    mia = scheduled(house)
+    mia.close(everything=True)
+    mia.type("/schedule list")
+    mia.press("Edit")
+    mia.fill({"Topic": "Renamed"})
+    mia.submit()
+    assert modal(mia).title == "Saved"
+    assert "Renamed" in modal(mia).text
+
+
+def test_one_of_a_series_is_moved(house: House) -> None:
+    """MEET-5."""
+    mia = house.newcomer()
+    mia.type("/schedule Weekly")
+    mia.press("More options")
+    mia.fill({"Date": "2026-04-01", "Time": "15:00", "Repeats": "Every week"})
+    mia.submit()
+    mia.close(everything=True)
+    mia.type("/schedule list")
+    mia.press("Edit")
+    mia.submit()
+    mia.fill({"Time": "16:00"})
+    mia.submit()
+    assert modal(mia).title == "Saved"
+
+
+def test_both_shortcuts_open_the_form(house: House) -> None:
+    """Section 11."""
+    mia = house.newcomer()
+    mia.shortcut("schedule_meeting")
+    assert modal(mia).title == "Schedule a meeting"
+    mia.close(everything=True)
+    mia.type("Shall we talk about the roof?")
+    mia.message_shortcut("schedule_about", mia.messages()[-1])
+    assert "Shall we talk about the roof?" in str(modal(mia).fields)
