@@ -37,7 +37,7 @@ def owe_due(db: Database, terms: Terms, now: datetime, most: int = BATCH) -> int
     """Owe every reminder that has fallen due, `most` at once; gives how many rooms were looked at (REM-1, REM-2, REM-6)."""
     _unmark_too_early(db, terms, now, most)
     seen = 0
-    while found := _owe_some(db, terms, now, most):
+    while found := owe_some(db, terms, now, most):
         seen += found
     return seen
 
@@ -53,7 +53,8 @@ def _unmark_too_early(db: Database, terms: Terms, now: datetime, most: int) -> N
             reminder_store.mark(tx, rooms, policy.NEVER)
 
 
-def _owe_some(db: Database, terms: Terms, now: datetime, most: int) -> int:
+def owe_some(db: Database, terms: Terms, now: datetime, most: int) -> int:
+    """The same for so many rooms at most: one read, and one transaction for each workspace."""
     with db.read() as tx:
         found = sorted(reminder_store.due(tx, terms.reminder_days, now, most))
     for team, rooms in groupby(found, key=lambda each: each[0]):

@@ -1,0 +1,70 @@
+"""Owing 100,000 reminders that are due at once, such as after a year in which everybody began on the same day (REM-6)."""
+
+import gc
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import timedelta
+
+import psutil
+
+from bot.use_cases import reminders
+from storage import Database
+from tests.bench.stores import HUNDRED_THOUSAND, KINDS, Stores
+from tests.bench.table import Figure, table
+from tests.factories import NOW, TERMS
+
+MEGABYTE = 2**20
+LIMIT = 60
+ONE_BY_ONE = 1_000
+LONG_BEFORE = NOW - timedelta(days=300)
+
+
+def enqueue(stores: Stores) -> Iterator[Figure]:
+    """Memory against the limit, and the time of each reminder against owing one by one."""
+    for kind in KINDS:
+        megabytes, seconds = _measured(stores, kind, reminders.BATCH)
+        _, slowly = _measured(stores, kind, 1)
+        yield Figure(f"owing 100,000 due reminders, {kind}: memory above idle", megabytes, LIMIT, "MB", 1)
+        yield Figure(
+            f"owing 100,000 due reminders, {kind}: time of each against one by one", seconds, slowly, "µs", 0.5
+        )
+
+
+def _measured(stores: Stores, kind: str, most: int) -> tuple[float, float]:
+    """Megabytes above idle and microseconds for each, in a process of its own: its memory has known no other use."""
+    with stores.copy(kind, HUNDRED_THOUSAND, HUNDRED_THOUSAND) as url:
+        command = [sys.executable, "-m", "tests.bench.enqueue", url, str(most)]
+        said = subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603 - our own interpreter
+    megabytes, microseconds = map(float, said.split())
+    return megabytes, microseconds
+
+
+def owe(url: str, most: int) -> str:
+    """Owe everything (one by one: as much as shows how long one takes); says what it took."""
+    db = Database(url)
+    reminders.owe_due(db, TERMS, LONG_BEFORE)
+    gc.collect()
+    idle = psutil.Process().memory_info().rss
+    began = time.perf_counter()
+    owed = reminders.owe_due(db, TERMS, NOW, most) if most > 1 else _one_by_one(db)
+    each = (time.perf_counter() - began) / owed
+    assert owed in {HUNDRED_THOUSAND, ONE_BY_ONE}, owed
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    db.close()
+    return f"{(peak - idle) / MEGABYTE} {each * 1e6}"
+
+
+def _one_by_one(db: Database) -> int:
+    return sum(reminders.owe_some(db, TERMS, NOW, 1) for _ in range(ONE_BY_ONE))
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        print(owe(sys.argv[1], int(sys.argv[2])))  # noqa: T201 - whoever started this reads it
+    else:
+        with ExitStack() as until_the_end:
+            print(table(enqueue(Stores(until_the_end))))  # noqa: T201 - this is what it is for
