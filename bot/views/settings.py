@@ -13,6 +13,7 @@ from bot.views.setting_words import NO_EFFECT, lock, on_off, whence
 CALLBACK = "settings_save"
 SWITCHES = "switches"
 CHOSEN = "on"
+LABEL = "Switched on for me"
 NOTHING_OF_ONES_OWN = "Your organisation has locked all of these for you."
 
 
@@ -39,7 +40,7 @@ def form(
         *([_switches(values, resolved)] if free else [section(NOTHING_OF_ONES_OWN)]),
         *([divider()] if free and locked else []),
         *(_locked(setting, resolved, helpers) for setting in locked),
-        *([context("A tick means on. Your choice holds wherever your organisation leaves it to you.")] if free else []),
+        *([context("Your choice holds wherever your organisation leaves it to you.")] if free else []),
     ]
     return modal(
         "My settings",
@@ -84,7 +85,7 @@ def _switches(values: Mapping[Setting, bool], resolved: Mapping[Setting, Resolve
         "type": "input",
         "block_id": f"{SWITCHES}:{len(options)}:{stand}",
         "optional": True,
-        "label": plain("My settings", 2000),
+        "label": plain(LABEL, 2000),
         "element": {
             "type": "checkboxes",
             "action_id": CHOSEN,
@@ -97,17 +98,13 @@ def _switches(values: Mapping[Setting, bool], resolved: Mapping[Setting, Resolve
 def _option(setting: Setting, resolved: Mapping[Setting, Resolved]) -> Block:
     """Its label, and where it comes from or that it means nothing now (LOCK-2, LOCK-4)."""
     idle = not has_effect(setting, resolved)
-    about = NO_EFFECT if idle else _whence(resolved[setting])
+    words = whence(resolved[setting].source)
+    about = NO_EFFECT if idle else words[:1].upper() + words[1:]
     return {
         "text": plain(CATALOGUE[setting].label, 75),
         "description": plain(about, 75),
         "value": setting.value,
     }
-
-
-def _whence(resolved: Resolved) -> str:
-    words = whence(resolved.source)
-    return f"Now {on_off(resolved.value)}: {words}"
 
 
 def _locked(setting: Setting, resolved: Mapping[Setting, Resolved], helpers: Sequence[UserId]) -> Block:
