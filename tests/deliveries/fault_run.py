@@ -36,7 +36,7 @@ LATE_SECONDS = 0.5
 LONGEST_STOP = 2.5
 """Past the claim and the wait after it."""
 SHORT_STOP = 0.2
-LONG_STOPS, KILLED, TROUBLED = 0.25, 0.4, 0.5
+LONG_STOPS, KILLED, TROUBLED = 0.4, 0.35, 0.5
 """How many of all stops, misfortunes, posts."""
 DRAIN_SECONDS = 60.0
 _FORKING: ForkServerContext = multiprocessing.get_context("forkserver")

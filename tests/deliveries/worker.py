@@ -33,6 +33,7 @@ PATIENCE = Patience(
 )
 """A sixtieth of the real durations, and no pace to speak of: what has to hold does not depend on their length."""
 JUMPS = (timedelta(0), timedelta(days=2), timedelta(days=-2), timedelta(minutes=20), timedelta(minutes=-20))
+MAKING = 0.005
 BETWEEN_SENDS, BETWEEN_LOOKS = 0.03, 0.15  # seconds; each look costs a machine with two processors something
 
 
@@ -65,7 +66,8 @@ def work(job: Job) -> None:
 
 
 def compose(delivery: Delivery, _now: datetime) -> Message | Drop | Later:
-    """Says its key, so that it can be counted."""
+    """Says its key, so that it can be counted; making a message takes its time, in which a worker can be stopped."""
+    time.sleep(MAKING)
     return Message(delivery.key)
 
 
