@@ -5,14 +5,17 @@ from typing import Any
 
 from bot.policy.deliveries import Delivery, State
 from bot.policy.meeting_forms import Draft
-from bot.policy.meetings import Meeting, MeetingKey
+from bot.policy.meetings import Change, Meeting, MeetingKey
+from bot.policy.own_ids import OwnId
 from bot.policy.people import Actor, Identity, Role, UserId
+from bot.policy.recurrence import Frequency, Rule
 from bot.policy.resolution import Stand
 from bot.policy.settings import Setting
 from bot.policy.shown_meetings import Shown
-from bot.use_cases import meeting_invitations, meetings, renewals
+from bot.use_cases import meeting_edits, meeting_invitations, meetings, renewals, series_edits
 from bot.use_cases.meeting_edits import Edited
 from bot.use_cases.meetings import Scheduled
+from bot.use_cases.series_edits import Spot
 from storage import Database
 from storage import deliveries as delivery_store
 from storage import meetings as meeting_store
@@ -25,6 +28,9 @@ EVERYBODY = [identity(), identity(GUEST, name="Ben"), identity(GUEST_2, name="Cl
 ADMIN = Actor(UserId("U0ADMIN"), Role.ADMIN, NOW)
 MONDAY = datetime.fromisoformat("2026-03-02T10:00")
 """The day after NOW, in Berlin: 09:00 UTC."""
+DAILY, WEEKLY = Rule(Frequency.DAILY), Rule(Frequency.WEEKLY)
+WEEK = timedelta(weeks=1)
+THIRD = MONDAY + 2 * WEEK
 
 
 def directory(*more: Identity) -> FakeDirectory:
@@ -117,3 +123,38 @@ def send(db: Database, now: datetime = NOW, *, most: int = 1000) -> list[Any]:
 def minutes(count: int) -> timedelta:
     """So many minutes."""
     return timedelta(minutes=count)
+
+
+def seen(meeting: Meeting) -> tuple[MeetingKey, int]:
+    """A meeting as a form has seen it."""
+    return meeting.key, meeting.version
+
+
+def edit(db: Database, meeting: Meeting, user: UserId = HOST, **wished: Any) -> Any:  # noqa: ANN401 - any answer
+    """Save a form for all of a meeting."""
+    return meeting_edits.edit_all(db, directory(), TERMS, TEAM, user, seen(meeting), draft(**wished), NOW)
+
+
+def cut(db: Database, meeting: Meeting, planned: datetime = THIRD, **wished: Any) -> Any:  # noqa: ANN401 - any answer
+    """Save a form for this and the following."""
+    spot = Spot(meeting.key, meeting.version, planned)
+    wanted = draft(**{"start": planned, "rule": WEEKLY, **wished})
+    return series_edits.edit_following(db, directory(), TERMS, TEAM, HOST, spot, wanted, NOW)
+
+
+def change_one(db: Database, meeting: Meeting, planned: datetime, change: Change) -> Any:  # noqa: ANN401 - any answer
+    """Save a form for one occurrence."""
+    return series_edits.edit_one(db, TEAM, HOST, Spot(meeting.key, meeting.version, planned), change, NOW)
+
+
+def own(meeting: Meeting) -> OwnId:
+    """The ID of its own that a meeting has."""
+    assert meeting.own is not None
+    return meeting.own
+
+
+def starts(db: Database, count: int = 4) -> list[tuple[MeetingKey, str]]:
+    """The current occurrence of each upcoming meeting."""
+    return [
+        (each.meeting.key, f"{each.occurrence.start:%m-%dT%H:%M}") for each in listed(db)[:count] if each.occurrence
+    ]

@@ -114,7 +114,7 @@ def save(tx: Connection, terms: Terms, opened: Opened, draft: Draft, now: dateti
     after = replace(after, version=meeting.version + 1)
     put(tx, opened, after, now)
     invite_and_remove(tx, after, joined, left, now)
-    return Edited(shown(tx, after, now), meeting)
+    return Edited(shown(tx, meeting_store.get(tx, after.key), now), meeting)
 
 
 def judge(tx: Connection, terms: Terms, opened: Opened, draft: Draft, now: datetime) -> tuple[list[Person], Faults]:

@@ -55,7 +55,7 @@ def edit_one(
             return Edited(shown(tx, meeting, now), meeting, fresh=False)
         after = replace(after, version=meeting.version + 1)
         meeting_edits.put(tx, opened, after, now)
-        return Edited(shown(tx, after, now), meeting)
+        return Edited(shown(tx, meeting_store.get(tx, after.key), now), meeting)
 
 
 def _with(meeting: Meeting, planned: datetime, change: Change) -> Meeting:
@@ -116,7 +116,7 @@ def _cut(
     _inherit(tx, opened, earlier, replace(following, key=later.key), now, later)
     joined, left = meeting_edits.guests_changed(tx, later.key, invited, later.host)
     meeting_edits.invite_and_remove(tx, later, joined, left, now)
-    return Edited(shown(tx, later, now), whole)
+    return Edited(shown(tx, meeting_store.get(tx, later.key), now), whole)
 
 
 def _added(tx: Connection, later: Meeting, now: datetime) -> Meeting:
