@@ -14,9 +14,8 @@ _ADDRESS = re.compile(r"<((?:https?://|mailto:|tel:)[^<>|]*)(?:\|([^<>]*))?>")
 
 
 def id_in(request: Request) -> int:
-    """The id that the pressed button carries; `NOTHING` where it carries none."""
-    value = first_action(request).get("value", "")
-    return as_id(value) if isinstance(value, str) else NOTHING
+    """The id that the pressed button carries, the first one of several; `NOTHING` where it carries none."""
+    return ids_in(request)[0]
 
 
 def first_action(request: Request) -> Mapping[str, Any]:
