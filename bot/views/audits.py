@@ -35,15 +35,12 @@ def audit_page(
     nothing = "Nothing like that is on record." if user or setting else "Nothing is on record yet."
     blocks = [
         _filters(user, setting),
-        actions(
-            *([button("Show all", CLEAR)] if user or setting else []),
-            button("Export as CSV", EXPORT),
-        ),
         *(section(line(entry, people, groups)) for entry in entries),
         *([] if entries else [section(nothing if first else "There is nothing older.")]),
         *pager(AUDIT, None if first else "", older, older=True),
     ]
-    return page("Audit log", blocks, back=back(MENU), notice=notice)
+    acts = [button("Export as CSV", EXPORT), *([button("Show all", CLEAR)] if user or setting else [])]
+    return page("Audit log", blocks, back=back(MENU), acts=acts, notice=notice)
 
 
 def read_filter(view: Mapping[str, Any]) -> tuple[UserId, Setting | None]:

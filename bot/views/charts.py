@@ -64,7 +64,7 @@ def _draw_use(axes: "Axes", use: Use) -> None:
         count: int = getattr(use, name)
         axes.barh([0], [count], left=left, color=color, height=0.5, label=f"{label}: {count}")
         left += count
-    axes.set_title(f"When {use.rooms} people started their room last", loc="left", fontsize=12, fontweight="bold")
+    axes.set_title(f"Last start of the room ({use.rooms} in all)", loc="left", fontsize=12, fontweight="bold")
     axes.set_xlim(0, max(1, left))
     axes.set_yticks([])
     axes.set_xticks([])

@@ -1,5 +1,7 @@
 """The admin console: its frame, its menu, and the first steps of an owner; each page has a file of its own."""
 
+from collections.abc import Sequence
+
 from bot.exchange import Block, View
 from bot.policy.accounts import License, Plan
 from bot.policy.people import Account
@@ -22,9 +24,12 @@ PLAN, LICENSE, CHANNEL = "plan", "license", "channel"
 TITLE = "Admin console"
 
 
-def page(title: str, blocks: list[Block], *, back: Block | None = None, notice: str = "") -> View:
-    """A view of the console, with **“Back”** on top."""
-    view = modal(title, [*([actions(back)] if back else []), *blocks])
+def page(
+    title: str, blocks: list[Block], *, back: Block | None = None, acts: Sequence[Block] = (), notice: str = ""
+) -> View:
+    """A view of the console, with **“Back”** and what can be done on the whole page on top."""
+    row = [*([back] if back else []), *acts]
+    view = modal(title, [*([actions(*row)] if row else []), *blocks])
     return noted(view, notice) if notice else view
 
 

@@ -37,7 +37,6 @@ def list_page(
 ) -> View:
     """`groups`: a page of those that this person may manage, each with its place in the order."""
     blocks = [
-        *([actions(button("New group", NEW, style="primary"))] if admin else []),
         *(_listed(place, group, sizes.get(group.id, 0)) for place, group in groups),
         *(
             []
@@ -47,7 +46,8 @@ def list_page(
         *pager(GROUPS, *neighbours(skip, A_PAGE, total)),
         context("Of somebody’s groups, the first in this order that says something about a setting decides it."),
     ]
-    return page("Groups", blocks, back=back(MENU) if admin else None, notice=notice)
+    acts = [button("New group", NEW, style="primary")] if admin else []
+    return page("Groups", blocks, back=back(MENU) if admin else None, acts=acts, notice=notice)
 
 
 def _listed(place: int, group: Group, size: int) -> Block:

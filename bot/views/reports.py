@@ -10,7 +10,7 @@ from bot.policy.resolution import Origin
 from bot.policy.rooms import Room, room_valid_until
 from bot.policy.settings import CATALOGUE
 from bot.views.audit_words import FORMULA
-from bot.views.blocks import actions, button, context, divider, escaped, header, moment, section
+from bot.views.blocks import button, context, divider, escaped, header, moment, section
 from bot.views.consoles import MENU, back, page
 from bot.views.request_words import many
 from bot.views.setting_words import on_off
@@ -27,7 +27,6 @@ def report_page(weeks: Sequence[Week], use: Use, locks: Sequence[LockInForce], n
     """The figures as text; the picture and the files are sent."""
     total = sum(week.count for week in weeks)
     blocks = [
-        actions(button("Send me picture and files", SEND, style="primary")),
         header("Expiring within 90 days"),
         section(_weeks(weeks) if total else "No number expires within 90 days."),
         header("Use"),
@@ -38,7 +37,8 @@ def report_page(weeks: Sequence[Week], use: Use, locks: Sequence[LockInForce], n
         divider(),
         context("People whose number expires are reminded before. Choices that a lock hides count again without it."),
     ]
-    return page("Report", blocks, back=back(MENU), notice=notice)
+    acts = [button("Send me picture and files", SEND, style="primary")]
+    return page("Report", blocks, back=back(MENU), acts=acts, notice=notice)
 
 
 def figures(weeks: Sequence[Week], use: Use, locks: Sequence[LockInForce]) -> Iterator[list[str]]:
@@ -70,7 +70,7 @@ def _weeks(weeks: Sequence[Week]) -> str:
 
 def _bar(count: int, most: int) -> str:
     full = round(BAR * count / most) if most else 0
-    return f"`{'█' * max(full, min(count, 1)):░<{BAR}}`"
+    return f"{'▰' * max(full, min(count, 1)):▱<{BAR}}"
 
 
 def _use(use: Use) -> str:

@@ -49,14 +49,13 @@ def request_page(request: Request, names: Names, trouble: str, notice: str = "")
 
 def open_page(requests: Sequence[Request], *, skip: int, total: int, admin: bool, notice: str = "") -> View:
     """Those that wait."""
-    other = [button("All requests", ALL)] if admin else []
+    acts = [button("All requests", ALL)] if admin else []
     blocks = [
-        *([actions(*other)] if other else []),
         *(map(_line, requests)),
         *([] if requests else [section("Nothing waits for a decision.")]),
         *pager(REQUESTS, *neighbours(skip, A_PAGE, total)),
     ]
-    return page("Requests", blocks, back=back(MENU) if admin else None, notice=notice)
+    return page("Requests", blocks, back=back(MENU) if admin else None, acts=acts, notice=notice)
 
 
 def all_page(requests: Sequence[Request], *, first: bool) -> View:
