@@ -15,11 +15,13 @@ from bot.sandbox.pages import build_pages
 from bot.sandbox.rooms import APPROVALS
 from bot.sandbox.server import SandboxServer
 from bot.sandbox.setup import setup_from_manifest
-from bot.sandbox.workspace import Workspace
+from bot.sandbox.workspace import Usergroup, Workspace
 
 DATABASE = "sqlite:///pmi-bot-sandbox.db"
 CLOCK_FILE = Path("pmi-bot-sandbox.json")
 WELCOME = "This workspace lives on your own machine. Type /pmi to see your room, or open the app in the sidebar."
+SUPPORT = Usergroup("S0SUPPORT", "support", "Support", ["U0MIA", "U0NOOR", "U0GUS"])
+"""A user group to import from; one of them is a guest."""
 _LOOPBACK = "127.0.0.1"
 _HALF_SECOND = timedelta(seconds=0.5)
 
@@ -60,6 +62,7 @@ def sandbox(*, http: bool = False, port: int | None = None) -> int:
 def _serve(*, http: bool, port: int) -> int:
     described = manifest.read()
     workspace = Workspace(Clock(), setup=setup_from_manifest(described))
+    workspace.usergroups[SUPPORT.id] = SUPPORT
     clock = KeptClock(workspace.clock, CLOCK_FILE)
     commands, shortcuts = from_manifest(described)
     pages = build_pages(workspace, commands=commands, shortcuts=shortcuts, welcome=WELCOME)
