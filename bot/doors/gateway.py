@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.doors.addresses import Network, origin
+from bot.policy.own_ids import MeetingState
 from bot.policy.rooms import RoomState
 from bot.policy.terms import Terms
 from bot.policy.tickets import TICKET_LASTS
@@ -153,7 +154,7 @@ class Pages:
                 shut = self._html(self._passcode.render(wrong=False, minutes=ceil(seconds / 60)), 429)
                 shut.headers["Retry-After"] = str(seconds)
                 return shut
-            case Inside(RoomState.OPEN, _, str(place)):
+            case Inside(RoomState.OPEN | MeetingState.OPEN, _, str(place)):
                 return RedirectResponse(self._terms.room_url_template.format(name=place), 303, HEADERS)
             case Inside(state, host):
                 title, text, waits = page(state, host)

@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 from bot.policy import passcodes
 from bot.policy.accounts import License
 from bot.policy.numbers import Number
+from bot.policy.own_ids import MeetingDoor, MeetingState
+from bot.policy.own_ids import state_at_door as state_of_meeting
 from bot.policy.people import AccountId, Person, PersonId, Role, UserId
 from bot.policy.room_rules import RoomRules
 from bot.policy.rooms import Room, RoomId, RoomState, Session, is_open, state_at_door
@@ -36,6 +38,13 @@ class Door:
     session: Session | None
     released: bool
 
+    @property
+    def entrance(self) -> Room:
+        """What opens it."""
+        return self.room
+
+
+AnyDoor = Door | MeetingDoor
 
 _NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 DECOY = Door(
@@ -60,27 +69,33 @@ DECOY = Door(
 """Stands in for a room where there is none, so that a number without a room costs the same work (GATE-2). Nothing opens it."""
 
 
-def opens_with_token(door: Door, rules: RoomRules, token: str, now: datetime) -> bool:
+def opens_with_token(door: AnyDoor, rules: RoomRules, token: str, now: datetime) -> bool:
     """The link's own token, or that of the session that is open now; neither where links carry none (PASS-2, PASS-3)."""
     session = door.session if is_open(door.session, now) else None
-    of_room = passcodes.same(token, door.room.token)
+    of_room = passcodes.same(token, door.entrance.token)
     of_session = passcodes.same(token, session.token if session else passcodes.new_token())
     return (of_room or of_session) and rules.token_in_links
 
 
-def opens_with_passcode(door: Door, rules: RoomRules, passcode: str) -> bool:
+def opens_with_passcode(door: AnyDoor, rules: RoomRules, passcode: str) -> bool:
     """The room's passcode, or anything at all where it has none and needs none."""
-    right = passcodes.same(passcode, door.room.passcode)
-    return (right and bool(door.room.passcode)) or opens_to_all(door, rules)
+    right = passcodes.same(passcode, door.entrance.passcode)
+    return (right and bool(door.entrance.passcode)) or opens_to_all(door, rules)
 
 
-def opens_to_all(door: Door, rules: RoomRules) -> bool:
-    """A room without a passcode; one that must have one and has none yet admits only its host (LOCK-8)."""
-    return not door.room.passcode and not rules.passcode_required
+def opens_to_all(door: AnyDoor, rules: RoomRules) -> bool:
+    """Without a passcode; a room that must have one and has none yet admits only its host (LOCK-8).
+
+    Whether a meeting needs one was asked when it was scheduled.
+    """
+    required = rules.passcode_required and isinstance(door, Door)
+    return not door.entrance.passcode and not required
 
 
-def state(door: Door, rules: RoomRules, now: datetime) -> RoomState:
+def state(door: AnyDoor, rules: RoomRules, now: datetime) -> RoomState | MeetingState:
     """What stands behind the door, for somebody with the right passcode (GATE-3)."""
+    if isinstance(door, MeetingDoor):
+        return state_of_meeting(door, now)
     if door.released:
         return RoomState.REPLACED
     return state_at_door(door.room, door.session, door.host, rules, now)

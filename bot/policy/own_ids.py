@@ -67,6 +67,11 @@ class MeetingDoor:
     own: OwnId
     session: MeetingSession | None
 
+    @property
+    def entrance(self) -> OwnId:
+        """What opens it."""
+        return self.own
+
 
 class MeetingState(StrEnum):
     """What a meeting is to somebody who stands at its door with the right passcode (GATE-3)."""

@@ -4,25 +4,25 @@ import hashlib
 import hmac
 from datetime import datetime, timedelta
 
-from bot.policy.rooms import Room
+from bot.policy.invitations import Entrance
 
 TICKET_LASTS = timedelta(hours=12)
 
 
-def ticket(key: bytes, room: Room, now: datetime) -> str:
+def ticket(key: bytes, room: Entrance, now: datetime) -> str:
     """What proves later that this browser gave the right passcode: good for 12 hours or until the passcode changes."""
     expires = str(int((now + TICKET_LASTS).timestamp()))
     return f"{expires}.{_seal(key, room, expires)}"
 
 
-def is_good(key: bytes, room: Room, presented: str, now: datetime) -> bool:
-    """Whether a ticket was issued for this room and passcode, and has not run out."""
+def is_good(key: bytes, room: Entrance, presented: str, now: datetime) -> bool:
+    """Whether a ticket was issued for this room or meeting and its passcode, and has not run out."""
     expires, _, seal = presented.partition(".")
     genuine = hmac.compare_digest(_seal(key, room, expires).encode(), seal.encode(errors="replace"))
     return genuine and now.timestamp() < int(expires)
 
 
-def _seal(key: bytes, room: Room, expires: str) -> str:
+def _seal(key: bytes, room: Entrance, expires: str) -> str:
     return _keyed(key, f"ticket|{room.id}|{room.token}|{expires}")
 
 

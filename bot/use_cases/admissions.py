@@ -1,20 +1,22 @@
-"""Letting guests in: the same questions at every number and link, existing or not (GATE-1, GATE-2, GATE-5)."""
+"""Letting guests in: the same questions at every number and link, of rooms and meetings, existing or not (GATE-1, GATE-2)."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.policy import admissions as policy
 from bot.policy import tickets
-from bot.policy.admissions import DECOY, PER_ADDRESS, PER_DOOR, WARN_AGAIN_AFTER, Door
+from bot.policy.admissions import DECOY, PER_ADDRESS, PER_DOOR, WARN_AGAIN_AFTER, AnyDoor, Door
 from bot.policy.answers import Denied
 from bot.policy.deliveries import Owed, Subject, Urgency
-from bot.policy.numbers import Number
+from bot.policy.numbers import MeetingId, Number
+from bot.policy.own_ids import MeetingState, OwnIdKey
 from bot.policy.room_rules import RoomRules, room_rules
 from bot.policy.rooms import RoomId, RoomState
 from bot.use_cases import deliveries
 from bot.use_cases.settings import resolved_for
 from storage import Connection, Database, shared_keys
 from storage import admissions as admission_store
+from storage import own_ids as own_id_store
 from storage import rooms as room_store
 
 KEY = "gateway"
@@ -58,7 +60,7 @@ class Shut:
 class Inside:
     """Somebody with the right proof. `ticket` proves it again; `place` is the meeting place's name where the room is open."""
 
-    state: RoomState
+    state: RoomState | MeetingState
     host: str
     place: str | None
     ticket: str
@@ -68,7 +70,7 @@ class Inside:
 class Guessed:
     """Passcode entry for this number was closed at that instant."""
 
-    number: Number
+    number: Number | MeetingId
     at: datetime
 
 
@@ -82,7 +84,7 @@ def look(db: Database, name: Name, token: str, ticket: str, now: datetime) -> En
         rules = _rules(tx, door)
         key = shared_keys.find(tx, KEY)
     by_token = policy.opens_with_token(door, rules, token, now)
-    by_ticket = key is not None and tickets.is_good(key, door.room, ticket, now)
+    by_ticket = key is not None and tickets.is_good(key, door.entrance, ticket, now)
     if door is DECOY or not (by_token or by_ticket or policy.opens_to_all(door, rules)):
         return AskPasscode(wrong=False)
     return _inside(door, rules, ticket if by_ticket else "", now)
@@ -100,7 +102,7 @@ def knock(db: Database, name: Name, passcode: str, address: str, now: datetime) 
         rules = _rules(tx, door)
         right = policy.opens_with_passcode(door, rules, passcode)
         if door is not DECOY and right:
-            return _inside(door, rules, tickets.ticket(key, door.room, now), now)
+            return _inside(door, rules, tickets.ticket(key, door.entrance, now), now)
         admission_store.add_wrong(tx, name.counted_as, who, now)
         until = _shut_until(tx, name, who, now)
         if until is None:
@@ -115,11 +117,15 @@ def forget_addresses(db: Database, now: datetime) -> int:
         return admission_store.forget_wrong(tx, now)
 
 
-def _door(tx: Connection, name: Name) -> Door | None:
-    return (admission_store.by_link if name.is_link else admission_store.by_number)(tx, name.searched)
+def _door(tx: Connection, name: Name) -> AnyDoor | None:
+    """Of a number both are asked for, a room and a meeting: the same work whichever it is, or neither (GATE-2)."""
+    if name.is_link:
+        return admission_store.by_link(tx, name.searched)
+    room, meeting = admission_store.by_number(tx, name.searched), own_id_store.door(tx, name.searched)
+    return room or meeting
 
 
-def _rules(tx: Connection, door: Door) -> RoomRules:
+def _rules(tx: Connection, door: AnyDoor) -> RoomRules:
     """Asked for the decoy as well, which has no settings: the same work at every number."""
     return room_rules(resolved_for(tx, door.host.id), door.host.role)
 
@@ -131,33 +137,42 @@ def _shut_until(tx: Connection, name: Name, who: str, now: datetime) -> datetime
     return max((until for until in untils if until is not None), default=None)
 
 
-def _warn_once(tx: Connection, door: Door, now: datetime) -> None:
+def _warn_once(tx: Connection, door: AnyDoor, now: datetime) -> None:
     """The host hears of it, once an hour at most."""
-    if door is DECOY or not room_store.mark_warned(tx, door.room.id, now, now - WARN_AGAIN_AFTER):
+    since = now - WARN_AGAIN_AFTER
+    if door is DECOY:
+        return
+    if isinstance(door, Door):
+        kind, fresh = "room", room_store.mark_warned(tx, door.room.id, now, since)
+    else:
+        kind, fresh = "meeting", own_id_store.mark_warned(tx, door.own.id, now, since)
+    if not fresh:
         return
     owed = Owed(
         account=door.account,
-        key=f"guessing at room {door.room.id} {now.isoformat()}",
+        key=f"guessing at {kind} {door.entrance.id} {now.isoformat()}",
         kind=GUESSING,
         urgency=Urgency.APPROVAL,
         to=door.host.id,
         due=now,
         deadline=now + WARN_AGAIN_AFTER,
-        subject={"room": door.room.id, "at": now.isoformat()},
+        subject={kind: door.entrance.id, "at": now.isoformat()},
     )
     deliveries.owe(tx, owed, now)
 
 
-def _inside(door: Door, rules: RoomRules, ticket: str, now: datetime) -> Inside:
+def _inside(door: AnyDoor, rules: RoomRules, ticket: str, now: datetime) -> Inside:
     state = policy.state(door, rules, now)
-    place = door.session.place if state is RoomState.OPEN and door.session is not None else None
+    place = door.session.place if state in (RoomState.OPEN, MeetingState.OPEN) and door.session is not None else None
     return Inside(state, door.host.name, place, ticket)
 
 
 def guessed_at(db: Database, subject: Subject) -> Guessed | Denied:
     """What the host is told of guessing at their door, or why that is of no use any more (REM-3)."""
     with db.read() as tx:
+        at = datetime.fromisoformat(str(subject["at"]))
+        if "meeting" in subject:
+            door = own_id_store.get(tx, OwnIdKey(int(subject["meeting"])))
+            return Denied("the meeting ID has ended") if door.ended_at is not None else Guessed(door.number, at)
         room = room_store.get(tx, RoomId(int(subject["room"])))
-    if room.ended_at is not None:
-        return Denied("the number was replaced")
-    return Guessed(room.number, datetime.fromisoformat(str(subject["at"])))
+    return Denied("the number was replaced") if room.ended_at is not None else Guessed(room.number, at)

@@ -1,8 +1,11 @@
-"""What the join gateway's pages say in each state of a room (GATE-3): a title, what to do, whether to look again by itself."""
+"""What the join gateway's pages say in each state of a room or meeting (GATE-3): a title, what to do, whether to look again by itself."""
 
+from collections.abc import Mapping
+
+from bot.policy.own_ids import MeetingState
 from bot.policy.rooms import RoomState
 
-_PAGES: dict[RoomState, tuple[str, str, bool]] = {
+_PAGES: Mapping[RoomState, tuple[str, str, bool]] = {
     RoomState.NOT_STARTED: (
         "Not started yet",
         "{host} has not opened the room yet. Keep this page open: it looks again by itself and lets you in.",
@@ -40,12 +43,45 @@ _PAGES: dict[RoomState, tuple[str, str, bool]] = {
     ),
 }
 
+_MEETING_PAGES: Mapping[MeetingState, tuple[str, str, bool]] = {
+    MeetingState.NOT_STARTED: (
+        "Not started yet",
+        "{host} has not started the meeting yet. Keep this page open: it looks again by itself and lets you in.",
+        True,
+    ),
+    MeetingState.OVER: (
+        "The meeting is over",
+        "{host} has ended the meeting. If it goes on, this page lets you in by itself.",
+        True,
+    ),
+    MeetingState.EXPIRED: (
+        "This meeting ID has expired",
+        "The meeting was too long ago. Ask {host} for a new invitation.",
+        False,
+    ),
+    MeetingState.REPLACED: (
+        "This meeting has a new ID",
+        "The one in your invitation is no longer in use. Ask {host} for a new invitation.",
+        False,
+    ),
+    MeetingState.CANCELLED: (
+        "This meeting was cancelled",
+        "It does not take place. Ask {host} if you think that this is a mistake.",
+        False,
+    ),
+    MeetingState.CLOSED: (
+        "This meeting is closed",
+        "Its host has left the organisation. Ask the people you wanted to meet for another invitation.",
+        False,
+    ),
+}
+
 TROUBLE = ("Just a moment", "The room cannot be looked up right now. This page tries again by itself.")
 
 
-def page(state: RoomState, host: str) -> tuple[str, str, bool]:
+def page(state: RoomState | MeetingState, host: str) -> tuple[str, str, bool]:
     """The page's title, its text, and whether it looks again by itself; `host` may have no name."""
-    title, text, waits = _PAGES[state]
+    title, text, waits = _MEETING_PAGES[state] if isinstance(state, MeetingState) else _PAGES[state]
     if host:
         return title, text.format(host=host), waits
     nameless = text.format(host="the host")

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.exchange import Block
 from bot.policy.answers import Denied
 from bot.policy.choices import locked_by_words
-from bot.policy.numbers import Number, show
+from bot.policy.numbers import MeetingId, Number, show
 from bot.policy.passcodes import hidden
 from bot.policy.resolution import Resolved, has_effect
 from bot.policy.rooms import Room, Session, Visit, room_valid_until, session_ends
@@ -29,6 +29,7 @@ SETTINGS = "settings_open"
 
 TITLE = "Your personal meeting room"
 TOPIC_LIMIT = 200
+ROOM_DIGITS = 10
 NO_PASSCODE = "none: anybody with the link comes in"
 
 
@@ -167,10 +168,13 @@ def passcode_alone(room: Room) -> list[Block]:
     return [section(f"*Passcode*\n`{escaped(room.passcode)}`" if room.passcode else f"*Passcode*\n{NO_PASSCODE}")]
 
 
-def guessing(number: Number, now: datetime) -> str:
+def guessing(number: Number | MeetingId, now: datetime) -> str:
     """What a host is told when passcode entry at their door was closed (GATE-2)."""
+    is_room = len(number) == ROOM_DIGITS
+    what = "meeting room" if is_room else "meeting"
+    remedy = "get a new one with `/pmi replace`" if is_room else "edit the meeting and give it another passcode"
     return (
-        f":warning: Somebody gave too many wrong passcodes for your meeting room {show(number)}"
+        f":warning: Somebody gave too many wrong passcodes for your {what} {show(number)}"
         f" {moment(now, '{date_short_pretty} at {time}')}, so passcode entry is closed for a while. Your one-click links"
-        " still work. If you think that your number is in the wrong hands, get a new one with `/pmi replace`."
+        f" still work. If you think that your number is in the wrong hands, {remedy}."
     )
