@@ -17,6 +17,11 @@ from storage.rows import OWN_ID, PERSON, SESSION, meeting_session_of, own_id_of,
 from storage.tables import OPEN_SESSION, accounts, numbers, people, sessions
 
 _BY_ID = select(*OWN_ID).where(own_ids.c.id == bindparam("id_"))
+_BY_NUMBERS = (
+    select(own_ids.c.number, own_ids.c.id)
+    .where(own_ids.c.number.in_(bindparam("numbers", expanding=True)), CURRENT_OWN_ID)
+    .order_by(own_ids.c.id)
+)
 _CHANGE = update(own_ids).where(own_ids.c.id == bindparam("id_"))
 _LATEST = select(func.max(sessions.c.id)).where(sessions.c.own_id == own_ids.c.id).correlate(own_ids).scalar_subquery()
 # A number may have been generated again after its reservation: the newest one is what it leads to.
@@ -76,9 +81,14 @@ def claim_all(tx: Connection, wanted: Sequence[MeetingId], person: PersonId) -> 
 
 
 def add_all(tx: Connection, fresh: Sequence[OwnId]) -> list[OwnIdKey]:
-    """Write down generated IDs whose numbers were claimed; gives their keys in this order, and does not look at their own."""
-    statement = insert(own_ids).returning(own_ids.c.id, sort_by_parameter_order=True)
-    return [OwnIdKey(key) for (key,) in tx.execute(statement, [_row(own) for own in fresh])]
+    """Write down generated IDs whose numbers were claimed; gives their keys in this order, and does not look at their own.
+
+    Found again by their numbers: on SQLite rows that are told back in order are written one by one.
+    """
+    tx.execute(insert(own_ids), [_row(own) for own in fresh])
+    rows = tx.execute(_BY_NUMBERS, {"numbers": [own.number for own in fresh]})
+    keys = {row.number: OwnIdKey(row.id) for row in rows}
+    return [keys[own.number] for own in fresh]
 
 
 def _row(own: OwnId) -> dict[str, Any]:

@@ -1,0 +1,281 @@
+"""Inviting again: the host is told once, the others when the host says so, each once and by what they know (INV-3, INV-4)."""
+
+from datetime import timedelta
+from functools import partial
+
+import pytest
+
+from bot.policy.answers import Denied
+from bot.policy.deliveries import State, Urgency
+from bot.policy.invitations import differences
+from bot.policy.numbers import Ending
+from bot.policy.people import PersonId, UserId
+from bot.use_cases import cancellations, meeting_invitations, numbers, people, renewals
+from bot.use_cases.renewals import Facts, Updated
+from storage import Database
+from storage import rooms as room_store
+from tests.databases import everything_in
+from tests.factories import HOST, NOW, TEAM, identity, met
+from tests.meeting_factories import (
+    GUEST,
+    GUEST_2,
+    MONDAY,
+    WEEK,
+    WEEKLY,
+    cut,
+    edit,
+    edited,
+    meeting_of,
+    owed,
+    scheduled,
+    seen,
+    send,
+    settle,
+)
+from tests.together import at_once
+
+BOTH = (GUEST, GUEST_2)
+
+
+def replace_room(db: Database) -> None:
+    """What replacing a number does, and the hook that belongs behind it."""
+    with db.write(TEAM) as tx:
+        profile = people.known(tx, TEAM, HOST)
+        before = people.room_of(profile)
+        number = numbers.fresh_number(tx, before.person, NOW)
+        numbers.move_room(tx, before, number, Ending.REPLACED, "new-code", NOW)
+        after = people.room_of(people.known(tx, TEAM, HOST))
+        renewals.follow_room(tx, profile.account.id, before, after, NOW)
+
+
+def message(db: Database) -> Facts:
+    """The latest message to the host, sent."""
+    found = [facts for facts in send(db) if isinstance(facts, Facts)]
+    assert len(found) == 1, found
+    return found[0]
+
+
+def press(db: Database, facts: Facts, user: UserId = HOST) -> Updated:
+    answer = renewals.send_updates(db, TEAM, user, facts.id, NOW)
+    assert isinstance(answer, Updated)
+    return answer
+
+
+def test_an_edit_of_the_time_tells_the_host_old_new_and_who_was_invited(db: Database) -> None:
+    meeting = scheduled(db, invite=BOTH)
+    send(db)
+    edited(edit(db, meeting, start=MONDAY + WEEK, invite=BOTH))
+    assert [(each.recipient.user, each.urgency) for each in owed(db, renewals.KIND)] == [(HOST, Urgency.APPROVAL)]
+    facts = message(db)
+    changed = facts.changed[0]
+    assert (changed.before.start, changed.shown.told.start) == ("2026-03-02T10:00", "2026-03-09T10:00")
+    assert [each.person.user for each in changed.invitees] == [GUEST, GUEST_2]
+
+
+@pytest.mark.parametrize("wished", [{"topic": "Other"}, {"description": "More"}], ids=["topic", "description"])
+def test_a_topic_is_no_reason_to_invite_again(db: Database, wished: dict[str, str]) -> None:
+    meeting = scheduled(db, invite=BOTH)
+    send(db)
+    edited(edit(db, meeting, invite=BOTH, **wished))  # type: ignore[arg-type] # fields of a draft
+    assert owed(db, renewals.KIND) == []
+
+
+def test_a_meeting_that_nobody_was_invited_to_needs_no_message_when_its_host_edits_it(db: Database) -> None:
+    edited(edit(db, scheduled(db), start=MONDAY + WEEK))
+    assert owed(db, renewals.KIND) == []
+
+
+def test_whoever_has_not_heard_of_it_yet_gets_the_invitation_as_it_is_when_it_is_sent(db: Database) -> None:
+    meeting = scheduled(db, invite=BOTH)
+    after = edited(edit(db, meeting, start=MONDAY + WEEK, invite=BOTH))
+    sent = send(db)
+    assert [(each.told, each.now.start) for each in sent] == [(None, "2026-03-09T10:00")] * 2
+    assert owed(db, renewals.KIND) == []
+    assert after.version == 1
+
+
+def test_each_invitee_gets_one_message_with_old_and_new_and_pressing_twice_sends_once(db: Database) -> None:
+    meeting = scheduled(db, invite=BOTH)
+    send(db)
+    edited(edit(db, meeting, passcode="new-code", invite=BOTH))
+    facts = message(db)
+    assert press(db, facts) == Updated(people=2, posts=0, fresh=True)
+    assert press(db, facts) == Updated(people=0, posts=0, fresh=False)
+    sent = send(db)
+    assert [each.invitee.person.user for each in sent] == [GUEST, GUEST_2]
+    assert [differences(each.told, each.now).link for each in sent] == [True, True]
+    assert send(db) == []
+
+
+def test_of_eight_presses_at_the_same_instant_one_sends(replicas: list[Database]) -> None:
+    meeting = scheduled(replicas[0], invite=BOTH)
+    send(replicas[0])
+    edited(edit(replicas[0], meeting, start=MONDAY + WEEK, invite=BOTH))
+    facts = message(replicas[0])
+    answers = at_once([partial(press, replicas[n % 4], facts) for n in range(8)])
+    assert sorted(answer.people for answer in answers) == [0] * 7 + [2]
+    assert len(send(replicas[0])) == 2
+
+
+def test_only_the_host_can_press(db: Database) -> None:
+    meeting = scheduled(db, invite=BOTH)
+    send(db)
+    edited(edit(db, meeting, start=MONDAY + WEEK, invite=BOTH))
+    facts = message(db)
+    before = everything_in(db)
+    assert isinstance(renewals.send_updates(db, TEAM, GUEST, facts.id, NOW), Denied)
+    assert everything_in(db) == before
+
+
+def test_a_message_that_nobody_pressed_yet_is_updated_and_not_repeated(db: Database) -> None:
+    meeting = scheduled(db, invite=BOTH)
+    send(db)
+    moved = edited(edit(db, meeting, start=MONDAY + WEEK, invite=BOTH))
+    facts = message(db)
+    edited(edit(db, moved, start=MONDAY + 2 * WEEK, invite=BOTH))
+    assert [each for each in send(db) if isinstance(each, Facts)] == []
+    again = renewals.message_facts(db, TEAM, facts.id, NOW)
+    assert isinstance(again, Facts)
+    assert (again.changed[0].before, again.changed[0].shown.told.start) == (facts.changed[0].before, "2026-03-16T10:00")
+    assert press(db, facts).people == 2
+    assert [each.now.start for each in send(db)] == ["2026-03-16T10:00"] * 2
+
+
+def test_after_a_press_the_next_change_is_a_new_message(db: Database) -> None:
+    meeting = scheduled(db, invite=BOTH)
+    send(db)
+    moved = edited(edit(db, meeting, start=MONDAY + WEEK, invite=BOTH))
+    press(db, message(db))
+    edited(edit(db, moved, start=MONDAY + 2 * WEEK, invite=BOTH))
+    assert len(owed(db, renewals.KIND)) == 2
+
+
+def test_what_is_changed_back_before_the_message_is_sent_needs_none(db: Database) -> None:
+    meeting = scheduled(db, invite=BOTH)
+    send(db)
+    moved = edited(edit(db, meeting, start=MONDAY + WEEK, invite=BOTH))
+    edited(edit(db, moved, start=MONDAY, invite=BOTH))
+    sent = send(db)
+    assert [type(each) for each in sent] == [Denied]
+
+
+def test_meetings_on_a_pmi_follow_their_host_to_a_new_number_and_one_message_says_so(db: Database) -> None:
+    """INV-4: also to those that nobody was invited to by the bot."""
+    met(db)
+    keys = [scheduled(db, str(n), on_pmi=True, start=MONDAY + n * WEEK, invite=BOTH[:n]).key for n in range(3)]
+    generated = scheduled(db, "generated", invite=BOTH)
+    send(db)
+    replace_room(db)
+    facts = message(db)
+    assert [each.shown.meeting.key for each in facts.changed] == keys
+    assert all(each.before.number != each.shown.told.number for each in facts.changed)
+    assert [meeting_of(db, key).version for key in [*keys, generated.key]] == [1, 1, 1, 0]
+    assert press(db, facts).people == 1 + 2
+
+
+def test_a_pmi_that_is_replaced_while_updated_invitations_are_half_sent_leaves_nobody_with_an_old_number(
+    db: Database,
+) -> None:
+    met(db)
+    scheduled(db, on_pmi=True, invite=BOTH)
+    send(db)
+    replace_room(db)
+    press(db, message(db))
+    first = send(db, most=1)
+    replace_room(db)
+    rest = send(db)
+    second_message = next(each for each in rest if isinstance(each, Facts))
+    late = next(each for each in rest if not isinstance(each, Facts))
+    assert late.now.number != first[0].now.number
+    assert press(db, second_message).people == 1
+    last = send(db)
+    assert [each.invitee.person.user for each in last] == [first[0].invitee.person.user]
+    assert last[0].now.number == late.now.number
+    assert send(db) == []
+
+
+def test_a_message_whose_outcome_is_unclear_counts_as_told_only_once_it_is_found(db: Database) -> None:
+    """REM-4: what it said was written down before it left."""
+    meeting = scheduled(db, invite=(GUEST,))
+    delivery = owed(db, meeting_invitations.KIND)[0]
+    meeting_invitations.facts(db, TEAM, delivery.subject, NOW)
+    moved = edited(edit(db, meeting, start=MONDAY + WEEK, invite=(GUEST,)))
+    assert len(owed(db, renewals.KIND)) == 1
+    settle(db, delivery, State.SENT)
+    press(db, message(db))
+    sent = send(db)
+    assert [(each.told.start, each.now.start) for each in sent] == [("2026-03-02T10:00", "2026-03-09T10:00")]
+    assert moved.version == 1
+
+
+def test_an_invitation_that_failed_is_sent_with_the_next_update(db: Database) -> None:
+    meeting = scheduled(db, invite=BOTH)
+    failed, sent = owed(db, meeting_invitations.KIND)
+    meeting_invitations.facts(db, TEAM, sent.subject, NOW)
+    settle(db, failed, State.FAILED)
+    settle(db, sent, State.SENT)
+    edited(edit(db, meeting, start=MONDAY + WEEK, invite=BOTH))
+    press(db, message(db))
+    assert [(each.invitee.person.user, each.told is None) for each in send(db)] == [(GUEST, True), (GUEST_2, False)]
+
+
+def test_who_left_the_company_is_told_nothing_and_holds_nobody_up(db: Database) -> None:
+    meeting = scheduled(db, invite=BOTH)
+    send(db)
+    edited(edit(db, meeting, start=MONDAY + WEEK, invite=BOTH))
+    press(db, message(db))
+    people.learn(db, identity(GUEST, name="Ben", active=False), NOW)
+    sent = send(db)
+    assert [each.reason for each in sent if isinstance(each, Denied)] == ["they left the workspace"]
+    assert [each.invitee.person.user for each in sent if not isinstance(each, Denied)] == [GUEST_2]
+
+
+def test_a_cancelled_meeting_is_told_to_those_who_know_of_it_at_once(db: Database) -> None:
+    meeting = scheduled(db, invite=BOTH)
+    send(db, most=1)
+    cancellations.cancel(db, TEAM, HOST, seen(meeting), NOW)
+    sent = send(db)
+    assert [each.invitee.person.user for each in sent if not isinstance(each, Denied)] == [GUEST]
+    assert [each.now.cancelled for each in sent if not isinstance(each, Denied)] == [True]
+    assert owed(db, renewals.KIND) == []
+
+
+def test_a_series_that_is_cut_is_told_of_once_with_its_later_part(db: Database) -> None:
+    """INV-3, MEET-5: one message a person."""
+    whole = scheduled(db, rule=WEEKLY, invite=BOTH)
+    send(db)
+    later = edited(cut(db, whole, start=(MONDAY + 2 * WEEK).replace(hour=15), invite=BOTH))
+    facts = message(db)
+    assert [each.shown.meeting.key for each in facts.changed] == [later.key]
+    assert (facts.changed[0].before.start, facts.changed[0].shown.told.start) == (
+        "2026-03-16T10:00",
+        "2026-03-16T15:00",
+    )
+    assert press(db, facts).people == 2
+    assert [each.shown.meeting.key for each in send(db)] == [later.key] * 2
+
+
+def test_a_cut_that_only_renames_the_rest_tells_nobody(db: Database) -> None:
+    whole = scheduled(db, rule=WEEKLY, invite=BOTH)
+    send(db)
+    edited(cut(db, whole, topic="Other", invite=BOTH))
+    assert owed(db, renewals.KIND) == []
+
+
+def test_a_message_that_is_late_is_not_sent_to_a_host_who_left(db: Database) -> None:
+    meeting = scheduled(db, invite=BOTH)
+    send(db)
+    edited(edit(db, meeting, start=MONDAY + WEEK, invite=BOTH))
+    people.learn(db, identity(active=False), NOW)
+    assert [each.reason for each in send(db) if isinstance(each, Denied)] == ["the host left"]
+
+
+def test_following_a_room_that_did_not_change_changes_nothing(db: Database) -> None:
+    profile = met(db)
+    scheduled(db, on_pmi=True)
+    before = everything_in(db)
+    with db.write(TEAM) as tx:
+        room = room_store.current(tx, PersonId(profile.person.id))
+        assert room is not None
+        renewals.follow_room(tx, profile.account.id, room, room, NOW + timedelta(days=1))
+    assert everything_in(db) == before

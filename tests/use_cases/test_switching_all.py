@@ -1,0 +1,188 @@
+"""Switching all meetings to IDs of their own in one transaction, and counting what a lock would stop (INV-5, APP-2, APP-6)."""
+
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+import pytest
+
+from bot.policy.answers import Denied
+from bot.policy.meetings import MeetingKey, agenda
+from bot.policy.people import PersonId
+from bot.policy.settings import Setting
+from bot.use_cases import meeting_edits, meetings, stopped_meetings
+from bot.use_cases.meeting_edits import Switched
+from bot.use_cases.renewals import Facts
+from bot.use_cases.stopped_meetings import Stopped
+from storage import Database
+from storage import meetings as meeting_store
+from storage import people as people_store
+from tests.databases import everything_in
+from tests.factories import HOST, NOW, TEAM, TERMS, met
+from tests.meeting_factories import (
+    GUEST,
+    MONDAY,
+    WEEKLY,
+    cut,
+    edited,
+    listed,
+    meeting_of,
+    own,
+    scheduled,
+    send,
+    set_account,
+)
+from tests.statements import statements
+from tests.together import at_once
+
+DAY = timedelta(days=1)
+
+
+def on_pmi(db: Database, count: int, **wished: Any) -> None:  # noqa: ANN401 - any field of a draft
+    met(db)
+    for n in range(count):
+        scheduled(db, f"form {n}", on_pmi=True, start=MONDAY + n * DAY, **wished)
+
+
+def switch(db: Database) -> Switched:
+    answer = meeting_edits.switch_all(db, TERMS, TEAM, HOST, NOW)
+    assert isinstance(answer, Switched)
+    return answer
+
+
+def test_every_upcoming_meeting_on_the_pmi_gets_an_id_of_its_own_and_the_host_one_message(db: Database) -> None:
+    """INV-5, INV-3."""
+    on_pmi(db, 3, invite=(GUEST,))
+    generated = scheduled(db, "generated")
+    send(db)
+    switched = switch(db)
+    numbers = {own(each).number for each in switched.meetings}
+    assert len(numbers) == 3
+    assert [each.needs_new_id for each in listed(db)] == [False] * 4
+    assert meeting_of(db, generated.key) == generated
+    facts = send(db)
+    assert [type(each) for each in facts] == [Facts]
+    assert {each.shown.told.number for each in facts[0].changed} == numbers
+    assert switched.renewal == facts[0].id
+
+
+def test_a_second_press_finds_nothing_left_to_switch(db: Database) -> None:
+    on_pmi(db, 2)
+    switch(db)
+    before = everything_in(db)
+    assert switch(db) == Switched([], None)
+    assert everything_in(db) == before
+
+
+def test_of_eight_presses_at_once_each_meeting_is_switched_once(replicas: list[Database]) -> None:
+    on_pmi(replicas[0], 3)
+    answers = at_once([partial(switch, replicas[n % 4]) for n in range(8)])
+    assert sorted(len(answer.meetings) for answer in answers) == [0] * 7 + [3]
+    everything = everything_in(replicas[0])
+    assert len(everything["own_ids"]) == 3
+    assert len([row for row in everything["numbers"] if len(row[0]) == 11]) == 3
+
+
+def test_the_parts_of_a_series_share_the_new_id(db: Database) -> None:
+    met(db)
+    whole = scheduled(db, on_pmi=True, rule=WEEKLY)
+    later = edited(cut(db, whole, on_pmi=True))
+    switch(db)
+    assert own(meeting_of(db, whole.key)) == own(meeting_of(db, later.key))
+
+
+def test_over_and_cancelled_meetings_stay_as_they_were(db: Database) -> None:
+    on_pmi(db, 1)
+    late = NOW + 5 * DAY
+    assert meetings.advance(db, late) == 1
+    answer = meeting_edits.switch_all(db, TERMS, TEAM, HOST, late)
+    assert answer == Switched([], None)
+
+
+def test_five_hundred_meetings_are_switched_by_about_the_same_statements_as_five(db: Database) -> None:
+    """Issue 6: a host with 500 upcoming meetings."""
+    on_pmi(db, 1)
+    few = switching_after(db, 0, 5)
+    scheduled(db, "another", on_pmi=True)
+    many = switching_after(db, 5, 505)
+    assert len(everything_in(db)["own_ids"]) == 6 + 501
+    assert many <= few + 12  # of thousands; a driver may cut long lists of rows
+
+
+def switching_after(db: Database, first: int, last: int) -> int:
+    """How many statements it takes to switch all, after so many more were scheduled."""
+    with db.write(TEAM) as tx:
+        one = meeting_store.on_pmi(tx, PersonId(everything_in(db)["people"][0][0]))[0]
+        for n in range(first, last):
+            copy = replace(one, uid=f"u{n}", file=f"f{n}", open_file=f"o{n}", part_of=MeetingKey(0))
+            meeting_store.add(tx, copy, f"copy {n}", agenda(one, NOW))
+    with statements() as asked:
+        switch(db)
+    return len(asked)
+
+
+def test_what_a_lock_would_stop_is_counted_by_one_statement_for_everybody(db: Database) -> None:
+    """APP-2: upcoming meetings on a PMI, and no others."""
+    on_pmi(db, 3)
+    scheduled(db, "generated")
+    scheduled(db, "guest's", user=GUEST)
+    met(db, "U0NOBODY")
+    people = [PersonId(row[0]) for row in everything_in(db)["people"]]
+    with db.read() as tx, statements() as asked:
+        counts = meeting_store.count_on_pmi(tx, people, NOW)
+    assert (counts, len(asked)) == ({people[0]: 3}, 1)
+    with db.read() as tx:
+        assert meeting_store.count_on_pmi(tx, people[1:], NOW) == {}
+        assert meeting_store.count_on_pmi(tx, people, NOW + 3 * DAY) == {people[0]: 1}
+
+
+def test_a_host_is_told_which_meetings_have_stopped_working(db: Database) -> None:
+    """APP-6, INV-4: marked everywhere they are shown until they are switched."""
+    on_pmi(db, 2)
+    generated = scheduled(db, "generated")
+    person = everything_in(db)["people"][0][0]
+    assert isinstance(stopped_meetings.facts(db, {"person": person}, NOW), Denied)
+    set_account(db, Setting.PMI_ENABLED, False)
+    facts = stopped_meetings.facts(db, {"person": person}, NOW)
+    assert isinstance(facts, Stopped)
+    assert len(facts.meetings) == 2
+    assert facts == stopped_meetings.stopped_meetings(db, TEAM, HOST, NOW)
+    assert [(each.needs_new_id, each.meeting.key == generated.key) for each in listed(db)].count((True, False)) == 2
+    switch(db)
+    assert isinstance(stopped_meetings.facts(db, {"person": person}, NOW), Denied)
+    assert [each.needs_new_id for each in listed(db)] == [False] * 3
+
+
+def test_an_expired_pmi_marks_its_meetings_too(db: Database) -> None:
+    """INV-4; REM-1 lists them before."""
+    met(db)
+    scheduled(db, on_pmi=True, rule=WEEKLY)
+    assert [each.needs_new_id for each in listed(db)] == [False]
+    assert len(stopped_meetings.upcoming_on_pmi(db, TEAM, HOST, NOW)) == 1
+    late = NOW + 366 * DAY
+    assert [each.needs_new_id for each in listed(db, now=late)] == [True]
+
+
+@pytest.mark.parametrize("active", [True, False])
+def test_somebody_without_meetings_switches_none(db: Database, active: bool) -> None:
+    met(db, active=active)
+    answer = meeting_edits.switch_all(db, TERMS, TEAM, HOST, NOW)
+    assert (answer == Switched([], None)) is active
+
+
+def test_nothing_of_it_is_saved_unless_all_is(db: Database) -> None:
+    """INV-5: in one transaction."""
+    on_pmi(db, 2)
+    before = everything_in(db)
+
+    def fail() -> None:
+        with db.write(TEAM) as tx:
+            host = people_store.find(tx, TEAM, HOST)
+            assert host is not None
+            meeting_edits.switch(tx, TERMS, host, None, meeting_store.on_pmi(tx, host.id), NOW)
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        fail()
+    assert everything_in(db) == before
