@@ -33,11 +33,14 @@ from bot.views.help import pmi_help
 from bot.views.home import closed_home, home
 from bot.views.refill import refilled
 from tests.factories import NOW
+from tests.views import everything_of_admins as of_admins
 
 TERMS = Terms(public_url="https://pmi.example.com", support_contact="#help-meetings")
 ADDRESS = "https://pmi.example.com/j/2345678923?pwd=a-session-token"
 Blocks = list[Block]
 LONG_AGO = NOW - VALID_FOR
+GROUP_NAME = 60
+"""Characters of a group's name; policy lets no longer one in."""
 
 
 @dataclass(frozen=True)
@@ -131,6 +134,7 @@ def messages(texts: Texts) -> Mapping[str, Blocks]:
         "greeting": greetings.greeting(TERMS, ROOM),
         "greeting without a room": greetings.no_room("Guests have none."),
         "again": notices.again_blocks("again", '["command", "/pmi", ""]'),
+        **of_admins.messages(texts.name[:GROUP_NAME], texts.topic),
     }  # fmt: skip
 
 
@@ -164,6 +168,7 @@ def views(texts: Texts) -> Mapping[str, View]:
         "saving": notices.saving(edit),
         "a notice": notices.modal("Not available."),
         "a notice on home": notices.home("Not available."),
+        **of_admins.views(texts.name[:GROUP_NAME], texts.topic),
         **{f"{name}, in a modal": notices.modal("", blocks) for name, blocks in messages(texts).items() if name != "call"},
     }  # fmt: skip
 
@@ -178,6 +183,7 @@ def texts_of_messages(texts: Texts) -> Mapping[str, str]:
         "guessing": rooms.guessing(ROOM.number, NOW),
         "reminder": reminders.text(ROOM, NOW + timedelta(days=1), NOW),
         "snoozed": reminders.snoozed(NOW),
+        **of_admins.texts_of_messages(texts.name[:GROUP_NAME], texts.topic),
     }
 
 

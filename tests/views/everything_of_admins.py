@@ -1,0 +1,306 @@
+"""Every message and view of settings, administration and approvals, made from plain values; what people type are arguments."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.exchange import Block, View
+from bot.policy.accounts import License, Plan
+from bot.policy.approvals import Impact, Post, Request, RequestId, RequestState, Wish
+from bot.policy.audit import Cause, Entry, EntryId, Event, Value, What
+from bot.policy.changes import Change, ChangeMembers, CreateGroup, DeleteGroup, OrderGroups, SetStand
+from bot.policy.groups import GroupId
+from bot.policy.numbers import Ending, Number
+from bot.policy.people import Account, AccountId, Person, PersonId, Role, TeamId, UserId
+from bot.policy.reports import LockInForce, Use, weeks
+from bot.policy.resolution import (
+    FROM_ACCOUNT,
+    FROM_DEFAULT,
+    FROM_PERSON,
+    Group,
+    Layout,
+    Origin,
+    Resolved,
+    Situation,
+    Source,
+    Stand,
+    resolve_all,
+)
+from bot.policy.rooms import Profile, Room, RoomId
+from bot.policy.settings import CATALOGUE, Setting
+from bot.views import (
+    account_settings,
+    admin_glances,
+    asking,
+    audits,
+    consoles,
+    group_members,
+    groups,
+    passcode_letters,
+    people,
+    reports,
+    requests,
+    setting_forms,
+    settings,
+)
+from bot.views.asking import Channel
+from bot.views.forms import noted
+from tests.factories import NOW
+
+ADMINS = [UserId("U0ADA"), UserId("U0OLIVIA")]
+ASKER = UserId("U0OLIVIA")
+SALES = GroupId(3)
+MANY = 1000
+LAST = 2**31 - 1
+
+
+def somebody(name: str, **changed: object) -> Person:
+    known = Person(
+        PersonId(1), UserId("U0MIA"), name, "Europe/Berlin", Role.MEMBER,
+        active=True, license=License.LICENSED, greeted_at=None,
+    )  # fmt: skip
+    return replace(known, **changed)  # type: ignore[arg-type]  # named by the caller
+
+
+def account(channel: str = "C0GENERAL") -> Account:
+    return Account(AccountId(1), TeamId("T0SANDBOX"), Plan.ENTERPRISE, License.LICENSED, channel, None)
+
+
+def sales(name: str) -> Group:
+    return Group(SALES, name, {setting: Stand(value=True, locked=True) for setting in CATALOGUE})
+
+
+def layout(name: str, *, locked: bool = False) -> Layout:
+    stand = Stand(value=False, locked=locked)
+    others = tuple(Group(GroupId(100 + each), f"{name}{each}"[:60], {}) for each in range(30))
+    return Layout(dict.fromkeys(CATALOGUE, stand), (sales(name), *others))
+
+
+def changes(name: str) -> list[tuple[Change, object]]:
+    """One of each kind, with what it was asked against."""
+    order = tuple(GroupId(each) for each in range(1, 201))
+    crowd = frozenset(PersonId(each) for each in range(MANY))
+    stands = {setting: Stand(value=True, locked=True) for setting in CATALOGUE}
+    return [
+        (SetStand(None, Setting.PMI_ENABLED, Stand(value=False, locked=True)), Stand()),
+        (SetStand(SALES, Setting.PMI_FOR_SCHEDULED, Stand()), Stand(value=True)),
+        (OrderGroups(order), order[::-1]),
+        (ChangeMembers(SALES, add=crowd, remove=crowd), ()),
+        (CreateGroup(name, 7, stands, crowd), order),
+        (DeleteGroup(SALES), stands),
+    ]
+
+
+def asked(name: str, reason: str) -> list[Request]:
+    """Requests of every kind and in every state."""
+    found = []
+    for number, (change, base) in enumerate(changes(name)):
+        state = list(RequestState)[number % len(RequestState)]
+        wish = Wish(change, base, Impact(1, 1), name, ASKER, PersonId(1), reason)  # type: ignore[arg-type]  # a base of its kind
+        found += [_request(number, wish, RequestState.PENDING, ""), _request(number, wish, state, reason)]
+    return found
+
+
+def _request(number: int, wish: Wish, state: RequestState, answer: str) -> Request:
+    over = state is not RequestState.PENDING
+    return Request(
+        id=RequestId(LAST - number),
+        account=account(),
+        wish=wish,
+        asked_at=NOW,
+        expires_at=NOW + timedelta(days=7),
+        state=state,
+        impact=Impact(MANY * MANY, MANY * MANY),
+        decided_by=ADMINS[0] if over else UserId(""),
+        decided_at=NOW if over else None,
+        answer=answer,
+        nudged_at=None,
+        reminded_at=None,
+        post=Post(trouble="not_in_channel"),
+        version=1,
+    )
+
+
+BEFORE: Sequence[Value] = (None, True, "basic", [1, 2], {"value": None, "locked": False})
+AFTER: Sequence[Value] = ("licensed", {"place": 3}, {"value": True, "locked": True}, False, [3, 4])
+
+
+def entries(name: str, typed: str) -> list[Entry]:
+    """One of each kind of the audit, with texts that people typed."""
+    found = []
+    for number, what in enumerate(What):
+        channel = "C0GENERAL" if what is What.APPROVALS_CHANNEL else None
+        event = Event(
+            what,
+            person=PersonId(1 if number % 2 else 99),
+            group=SALES,
+            setting=Setting.PMI_ENABLED,
+            before=channel or BEFORE[number % 5],
+            after=channel or AFTER[number % 5],
+            personal_before=typed if number % 3 else "",
+            personal_after=name,
+        )
+        actor = UserId("") if number == 0 else ADMINS[0]
+        found.append(Entry(EntryId(number + 1), event, Cause(actor, NOW, RequestId(4), "sole approver")))
+    return found
+
+
+def messages(name: str, topic: str) -> Mapping[str, list[Block]]:
+    """What is said in messages, by name."""
+    waiting = asked(name, topic)
+    return {
+        **{f"request {number}": requests.message(each, {SALES: name}) for number, each in enumerate(waiting)},
+        **{f"decided {number}": requests.decided(each) for number, each in enumerate(waiting)},
+        "counts moved": requests.counts_moved(waiting[0]),
+        "unposted": requests.unposted(waiting[0], requests.trouble_words("C0GENERAL", "not_in_channel")),
+        "passcode given": passcode_letters.passcode_given(),
+    }
+
+
+def texts_of_messages(name: str, topic: str) -> Mapping[str, str]:
+    """What is said without blocks, or beside them for notifications."""
+    waiting = asked(name, topic)
+    return {
+        **{f"request {number}": requests.text(each) for number, each in enumerate(waiting)},
+        "nudge": requests.nudge(waiting[0]),
+        "reminder": requests.reminder(waiting[0], ADMINS),
+        "trouble": requests.trouble_words("C0GENERAL", topic),
+    }
+
+
+def room() -> Room:
+    return Room(
+        id=RoomId(7), person=PersonId(1), number=Number("2345678923"), link="amber4821.otter7354", passcode="271828",
+        token="5e551017", assigned_at=NOW, last_used_at=NOW, suspended_at=None, ended_at=None, ended_by=None,
+    )  # fmt: skip
+
+
+def resolved(name: str) -> dict[Setting, Resolved]:
+    """From everywhere, locked and not."""
+    by_group = Source(Origin.GROUP, SALES, name)
+    sources = [FROM_DEFAULT, FROM_PERSON, by_group, FROM_ACCOUNT]
+    return {
+        setting: Resolved(bool(number % 2), sources[number % 4], (None, None, by_group, FROM_ACCOUNT)[number % 4])
+        for number, setting in enumerate(CATALOGUE)
+    }
+
+
+def views(name: str, topic: str) -> Mapping[str, View]:
+    """What stands in modals and on Home, by name."""
+    return {
+        **_own(name),
+        **_account(name),
+        **_groups(name, topic),
+        **_people(name),
+        **_requests(name, topic),
+        **_records(name, topic),
+    }
+
+
+def _own(name: str) -> Mapping[str, View]:
+    free = resolve_all(Layout({}), Situation())
+    all_locked = resolve_all(layout(name, locked=True), Situation())
+    wishes = dict.fromkeys(Setting, True)
+    return {
+        "own settings": settings.form(resolved(name), ADMINS),
+        "own settings, free": settings.form(free, ADMINS),
+        "own settings, locked": settings.form(all_locked, []),
+        "own settings, again": settings.form(resolved(name), ADMINS, wishes=wishes, notice="Look again."),
+        "own settings, saved": settings.saved(resolved(name)),
+    }
+
+
+def _account(name: str) -> Mapping[str, View]:
+    form = setting_forms.form(Setting.PMI_ENABLED, Stand(value=True), None)
+    asks = asking.with_question(form, Impact(MANY, 1), Channel(missing=False, may_choose=False))
+    waiting = frozenset(Setting)
+    return {
+        "menu": consoles.menu(account(""), groups=2, waiting=1, notice="Done."),
+        "set up": consoles.set_up(account("C0GENERAL")),
+        "account": account_settings.account_page(
+            account(), layout(name), waiting, owner=True, owners=[], notice="Done."
+        ),
+        "account, admin": account_settings.account_page(account(""), Layout({}), (), owner=False, owners=ADMINS),
+        "plan": account_settings.plan_form(account()),
+        "license": account_settings.license_form(account()),
+        "channel": account_settings.channel_form(account("")),
+        "setting": form,
+        "setting, asks": noted(asks, "Look again."),
+        "setting, asks where": asking.with_question(form, Impact(), Channel(missing=True, may_choose=True)),
+        "setting, nowhere": asking.with_question(
+            form, Impact(), Channel(missing=True, may_choose=False, owners=ADMINS)
+        ),
+        "asked already": asking.asked_already(asked(name, name)[0]),
+    }
+
+
+def _groups(name: str, topic: str) -> Mapping[str, View]:
+    """Names have at most 60 characters."""
+    group, known, crowd = sales(name), layout(name), [somebody(name)] * 50
+    listed = [(place, each) for place, each in enumerate(known.groups[:20], 21)]
+    user_groups = [(f"S{number}", topic or "x") for number in range(300)]
+    return {
+        "groups": groups.list_page(listed, {SALES: MANY}, skip=20, total=90, admin=True, notice="Done."),
+        "groups, none": groups.list_page([], {}, skip=0, total=0, admin=False),
+        "group": groups.group_page(known, group, set(Setting), MANY, crowd, ADMINS, admin=True, notice="Done."),
+        "group, locked": groups.group_page(layout(name, locked=True), group, (), 0, [], ADMINS, admin=False),
+        "new group": groups.new_form(0),
+        "rename": groups.name_form(group),
+        "place": groups.place_form(known, group),
+        "delete": groups.delete_form(group, 1),
+        "group setting": setting_forms.form(Setting.PMI_ENABLED, Stand(), group),
+        "members": group_members.members_page(group, crowd, MANY, 50, group_members.left_out(ADMINS * 10)),
+        "add": group_members.add_form(group),
+        "remove": group_members.remove_form(group),
+        "admins": group_members.admins_form(group, crowd[:1]),
+        "import": group_members.import_form(group, user_groups[:3]),
+        "import, many": group_members.import_form(group, user_groups),
+    }
+
+
+def _people(name: str) -> Mapping[str, View]:
+    profile = Profile(account(), somebody(name), room(), None)
+    suspended = replace(profile, room=replace(room(), suspended_at=NOW, last_used_at=None))
+    guest = replace(profile, person=somebody(name, role=Role.GUEST, license=License.BASIC, active=False), room=None)
+    earlier = [replace(room(), ended_at=NOW, ended_by=ending) for ending in Ending] * 10
+    return {
+        "people": people.find_page("Choose somebody."),
+        "person": people.person_page(profile, resolved(name), {GroupId(each): name for each in range(40)}, "Done."),
+        "person, suspended": people.person_page(suspended, resolved(name), {}),
+        "person, guest": people.person_page(guest, resolved(name), {}),
+        "history of a person": people.history_page(ADMINS[0], room(), earlier),
+        "history of nobody": people.history_page(ADMINS[0], None, []),
+    }
+
+
+def _requests(name: str, topic: str) -> Mapping[str, View]:
+    waiting, crowd = asked(name, topic), [somebody(name)] * 50
+    trouble = requests.trouble_words("", topic)
+    return {
+        **{f"request page {each}": requests.request_page(one, {SALES: name}, trouble, "Done.") for each, one in enumerate(waiting)},
+        "requests": requests.open_page(waiting[:10], skip=10, total=40, admin=True),
+        "requests, none": requests.open_page([], skip=0, total=0, admin=False, notice="Gone."),
+        "all requests": requests.all_page(waiting[:10], first=False),
+        "all requests, none": requests.all_page([], first=True),
+        "rejection": requests.rejection_form(waiting[0]),
+        "affected": requests.affected_page(waiting[0], crowd, MANY, 50),
+        "affected, nobody": requests.affected_page(waiting[0], [], 0, 0),
+        "home of an admin": {"type": "home", "blocks": admin_glances.glance(waiting[:3], 9, 1)},
+        "home of a calm admin": {"type": "home", "blocks": admin_glances.glance([], 0, 0)},
+    }  # fmt: skip
+
+
+def _records(name: str, topic: str) -> Mapping[str, View]:
+    known, counted = {PersonId(1): somebody(name)}, [replace(week, count=MANY) for week in weeks(NOW)]
+    locks = [
+        LockInForce(setting, source.source, value=True, people=2, groups=1)
+        for setting, source in resolved(name).items()
+    ]
+    page, found = audits.audit_page, entries(name, topic)
+    return {
+        "audit": page(found[:12], known, {SALES: name}, user=ADMINS[0], setting=Setting.PMI_ENABLED, first=False),
+        "audit, rest": page(found[12:], known, {}, user=UserId(""), setting=None, first=True, notice="Sent."),
+        "audit, empty": page([], {}, {}, user=UserId(""), setting=None, first=True),
+        "report": reports.report_page(counted, Use(MANY, 10, 20), locks * 6, "Sent."),
+        "report, empty": reports.report_page(weeks(NOW), Use(0, 0, 0), []),
+    }
