@@ -227,5 +227,5 @@ class ReminderLife(RuleBasedStateMachine):
 
 TestReminderLife = ReminderLife.TestCase
 TestReminderLife.settings = settings(
-    max_examples=30, stateful_step_count=25, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=25, stateful_step_count=25, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
