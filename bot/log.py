@@ -55,8 +55,13 @@ def configure(level: str, style: str, stream: TextIO | None = None) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
-    for name in _QUIET:
+    for name in (*_QUIET, *_children_of_quiet()):
         logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
+
+
+def _children_of_quiet() -> list[str]:
+    """Loggers of theirs that exist already: a library may have given them a level of their own."""
+    return [name for name in logging.Logger.manager.loggerDict if name.partition(".")[0] in _QUIET]
 
 
 def hide_secrets(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:

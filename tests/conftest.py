@@ -6,9 +6,13 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from storage import Database, migrate
 from tests import chromium, databases
+
+settings.register_profile("ours", deadline=None)  # how long an example takes, the machine decides
+settings.load_profile("ours")
 
 BOTH = ["sqlite", "postgresql"]
 

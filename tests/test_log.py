@@ -85,6 +85,15 @@ def test_slack_libraries_speak_from_warnings_up(lines: io.StringIO) -> None:
     assert lines.getvalue() == ""
 
 
+@pytest.mark.usefixtures("lines")
+def test_also_where_a_library_set_a_level_of_its_own_before() -> None:
+    logging.getLogger("slack_bolt.Loud").setLevel(logging.DEBUG)
+    said = io.StringIO()
+    log.configure("INFO", "console", said)
+    logging.getLogger("slack_bolt.Loud").info("private words")
+    assert said.getvalue() == ""
+
+
 def test_json_lines_are_json(lines: io.StringIO) -> None:
     structlog.get_logger("door").info("http", route="join", status=200)
     text = lines.getvalue()
