@@ -17,6 +17,7 @@ from bot.config import Config
 from bot.config_rules import loopback
 from bot.delivery_log import DeliveryLog
 from bot.doors.bolt import build_bolt
+from bot.doors.calendars import Calendars
 from bot.doors.calls import Calls
 from bot.doors.carry import Carrier
 from bot.doors.gateway import Gateway
@@ -119,7 +120,7 @@ def build(config: Config, *, clock: Clock) -> Bot:
         checks=checks,
         bolt=None if config.slack_app_token else bolt,
         signing_secret=secret.get_secret_value() if secret else "",
-        extra_routes=gateway.routes(),
+        extra_routes=[*gateway.routes(), *Calendars(database, terms, clock).routes()],
     )
     return Bot(config, bolt, router, web, socket, scheduler, database)
 

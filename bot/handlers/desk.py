@@ -11,7 +11,7 @@ from bot.policy.answers import Denied
 from bot.policy.people import UserId
 from bot.policy.rooms import Visit
 from bot.policy.terms import Terms
-from bot.use_cases import cards, meetings, people, reports, rooms
+from bot.use_cases import cards, meetings, people, renewals, reports, rooms, stopped_meetings
 from bot.use_cases.administration import Administration
 from bot.use_cases.cards import CardTexts
 from bot.use_cases.ports import Directory, Messenger, SlackUnavailableError
@@ -36,7 +36,7 @@ class Desk:
     @property
     def administration(self) -> Administration:
         """What acts of administration are given."""
-        return Administration(self.db, self.directory, self.terms)
+        return Administration(self.db, self.directory, self.terms, stopped_meetings.count_on_pmi, renewals.follow_room)
 
     def visit(self, request: Request) -> Visit | Denied:
         """The profile of whoever acts (PMI-11, PMI-13)."""

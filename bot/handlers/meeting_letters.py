@@ -8,7 +8,7 @@ from bot.policy.answers import Denied
 from bot.policy.deliveries import Delivery
 from bot.policy.shown_meetings import Shown
 from bot.policy.terms import Terms
-from bot.use_cases import meeting_invitations, meeting_reminders, renewals
+from bot.use_cases import follow_ups, meeting_invitations, meeting_reminders, renewals, stopped_meetings
 from bot.use_cases.couriers import Drop, Kind, Later
 from bot.use_cases.meeting_posts import Compose
 from bot.use_cases.ports import Message
@@ -46,6 +46,7 @@ class MeetingLetters:
             meeting_invitations.KIND: Kind(self.invitation, meeting_invitations.settled),
             renewals.KIND: Kind(self.renewal, renewals.settled),
             meeting_reminders.KIND: Kind(self.reminder),
+            follow_ups.MEETINGS_STOPPED: Kind(self.stopped),
         }
 
     def invitation(self, delivery: Delivery, now: datetime) -> Message | Drop | Later:
@@ -68,3 +69,10 @@ class MeetingLetters:
             return Drop(facts.reason)
         blocks = views.reminder(self.terms, facts.shown, facts.occurrence, is_host=facts.is_host)
         return Message(f"{escaped(facts.occurrence.topic)} starts soon.", blocks)
+
+    def stopped(self, delivery: Delivery, now: datetime) -> Message | Drop | Later:
+        """To a host whose meetings stop working, because the PMI was switched off for them (APP-6)."""
+        facts = stopped_meetings.facts(self.db, delivery.subject, now)
+        if isinstance(facts, Denied):
+            return Drop(facts.reason)
+        return Message("Some of your meetings need a new ID.", views.stopped(facts.meetings))

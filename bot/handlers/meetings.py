@@ -46,6 +46,7 @@ class MeetingHandlers:
     def routes(self) -> Routes:
         """Buttons, forms and the global shortcut."""
         return {
+            (Kind.ACTION, views.LIST): self.show,
             (Kind.ACTION, views.PAGE): self.turn,
             (Kind.ACTION, views.LATER): self.turn,
             (Kind.ACTION, views.START): self.start,

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.policy.people import PersonId
+from bot.policy.people import AccountId, PersonId
+from bot.policy.rooms import Room
 from bot.policy.terms import Terms
 from bot.use_cases.ports import Directory
 from storage import Connection, Database
@@ -18,6 +19,14 @@ def none_upcoming(_tx: Connection, _hosts: Sequence[PersonId], _now: datetime) -
     return {}
 
 
+RoomChanged = Callable[[Connection, AccountId, Room, Room, datetime], None]
+"""What follows for meetings in the room of somebody whose number or passcode changed: before, after (INV-3)."""
+
+
+def nobody_invited(_tx: Connection, _account: AccountId, _before: Room, _after: Room, _now: datetime) -> None:
+    """Where nothing can be scheduled, nobody was invited."""
+
+
 @dataclass(frozen=True, slots=True)
 class Administration:
     """Handed to every act of administration."""
@@ -26,3 +35,4 @@ class Administration:
     directory: Directory
     terms: Terms
     upcoming_on_pmi: UpcomingOnPmi = none_upcoming
+    room_changed: RoomChanged = nobody_invited

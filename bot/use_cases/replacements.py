@@ -11,7 +11,7 @@ from bot.policy.people import Actor, TeamId, UserId, may_care_for_room, may_have
 from bot.policy.room_edits import version
 from bot.policy.rooms import Profile, Room, RoomId
 from bot.policy.terms import Terms
-from bot.use_cases import numbers, people, room_audits
+from bot.use_cases import numbers, people, renewals, room_audits
 from storage import Connection, Database
 from storage import audit as audit_store
 from storage import numbers as number_store
@@ -71,6 +71,7 @@ def _replaced(tx: Connection, team: TeamId, host: UserId, before: Room, cause: C
     profile = people.known(tx, team, host)
     after = people.room_of(profile)
     room_audits.changed(tx, profile, before, after, cause)
+    renewals.follow_room(tx, profile.account.id, before, after, cause.at)
     return Replaced(profile, before, after)
 
 

@@ -31,7 +31,7 @@ from bot.policy.room_rules import RoomRules, room_rules
 from bot.policy.rooms import Profile, Room, needs_new_number
 from bot.policy.settings import Setting
 from bot.policy.terms import Terms
-from bot.use_cases import numbers, people, room_audits
+from bot.use_cases import numbers, people, renewals, room_audits
 from bot.use_cases.settings import choose_in, resolved_for
 from storage import Connection, Database
 from storage import numbers as number_store
@@ -120,6 +120,7 @@ def _edit(
     profile = people.known(tx, profile.account.team, profile.person.user)
     after = people.room_of(profile)
     room_audits.changed(tx, profile, room, after, cause)
+    renewals.follow_room(tx, profile.account.id, room, after, now)
     return Edited(profile, room, after)
 
 

@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from bot.policy.answers import Denied
+from bot.policy.answers import Allowed, Denied
 from bot.policy.audit import THE_BOT, Cause
 from bot.policy.numbers import Ending, Number
 from bot.policy.people import TeamId, UserId, may_have_room
 from bot.policy.room_rules import room_rules
 from bot.policy.rooms import Profile, Room, Visit, is_open, needs_new_number
 from bot.policy.terms import Terms
-from bot.use_cases import numbers, people, room_audits
+from bot.use_cases import numbers, people, renewals, room_audits
 from bot.use_cases.ports import Directory
 from bot.use_cases.settings import resolved_for
 from storage import Connection, Database
@@ -29,6 +29,24 @@ def visit(
     """
     with db.read() as tx:
         profile = room_store.profile(tx, team, user)
+        seen = None if profile is None or _has_to_be_met(profile) else _seen(tx, profile, now, replaced=None)
+    if seen is None:
+        seen = _first_look(db, directory, terms, team, user, now)
+    if isinstance(seen, Visit) and needs_new_number(seen.room, seen.rules, now):
+        return _replace_expired(db, team, user, now)
+    return seen
+
+
+def _has_to_be_met(profile: Profile) -> bool:
+    eligible = isinstance(may_have_room(profile.person.role, active=profile.person.active), Allowed)
+    return profile.person.greeted_at is None or profile.room is None or not eligible
+
+
+def _first_look(
+    db: Database, directory: Directory, terms: Terms, team: TeamId, user: UserId, now: datetime
+) -> Visit | Denied:
+    with db.read() as tx:
+        profile = room_store.profile(tx, team, user)
     if profile is None:
         profile = people.meet(db, directory, terms, team, user, now)
     if profile.person.greeted_at is None:
@@ -39,10 +57,7 @@ def visit(
     if profile.room is None:
         profile = people.meet(db, directory, terms, team, user, now)
     with db.read() as tx:
-        seen = _seen(tx, profile, now, replaced=None)
-    if isinstance(seen, Visit) and needs_new_number(seen.room, seen.rules, now):
-        return _replace_expired(db, team, user, now)
-    return seen
+        return _seen(tx, profile, now, replaced=None)
 
 
 def _replace_expired(db: Database, team: TeamId, user: UserId, now: datetime) -> Visit | Denied:
@@ -55,7 +70,9 @@ def _replace_expired(db: Database, team: TeamId, user: UserId, now: datetime) ->
         number = numbers.fresh_number(tx, old.person, now)
         numbers.move_room(tx, old, number, Ending.EXPIRED, old.passcode, now)
         profile = people.known(tx, team, user)
-        room_audits.changed(tx, profile, old, people.room_of(profile), Cause(THE_BOT, now, note="expired"))
+        new = people.room_of(profile)
+        room_audits.changed(tx, profile, old, new, Cause(THE_BOT, now, note="expired"))
+        renewals.follow_room(tx, profile.account.id, old, new, now)
         return _seen(tx, profile, now, replaced=old.number)
 
 

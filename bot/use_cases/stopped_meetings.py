@@ -1,5 +1,6 @@
 """Meetings on a PMI that a setting switched off: what their host is told of them (APP-6, INV-4)."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -50,3 +51,8 @@ def _on_pmi(tx: Connection, host: Person, now: datetime) -> list[Shown]:
     room, rules = of_host(tx, host)
     seen = [with_host(each, host, room, rules, now) for each in meeting_store.on_pmi(tx, host.id)]
     return [each for each in seen if each.occurrence]
+
+
+def count_on_pmi(tx: Connection, hosts: Sequence[PersonId], now: datetime) -> Mapping[PersonId, int]:
+    """How many upcoming meetings each of these hosts has on their PMI: the impact of switching it off (APP-2)."""
+    return meeting_store.count_on_pmi(tx, hosts, now)

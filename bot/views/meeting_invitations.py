@@ -9,8 +9,8 @@ from bot.policy.shown_meetings import Shown
 from bot.policy.terms import Terms
 from bot.views.addresses import calendar_link
 from bot.views.blocks import actions, button, context, cut, escaped, moment, section
-from bot.views.meeting_words import about, join_address, title, told_number, told_time, which_id
-from bot.views.meetings import CALENDAR, START, switch_all
+from bot.views.meeting_words import about, join_address, title, told_number, told_time, when, which_id
+from bot.views.meetings import CALENDAR, LIST, START, switch_all
 
 YES, NO, MAYBE = "invitation_yes", "invitation_no", "invitation_maybe"
 ANSWERS = {YES: Answer.YES, NO: Answer.NO, MAYBE: Answer.MAYBE}
@@ -18,6 +18,7 @@ JOIN = "meeting_join"
 SEND = "renewal_send"
 MOST_SHOWN = 10
 _DESCRIPTION_SHOWN = 1000
+_TOPIC_SHOWN = 80
 _CHOSEN = {
     Answer.YES: ":white_check_mark: You said *yes*.",
     Answer.NO: ":x: You said *no*.",
@@ -112,6 +113,15 @@ def _changed(shown: Shown, before: Told, invitees: list[Invitee], posts: list[Po
     people = ", ".join(f"<@{each.person.user}>" for each in invitees[:20]) or "nobody"
     places = f", posted in {', '.join(f'<#{each.channel}>' for each in posts)}" if posts else ""
     return section("\n".join([f"*{escaped(title(shown))}*", *lines, f"Invited: {people}{places}"]))
+
+
+def stopped(meetings: Sequence[Shown]) -> list[Block]:
+    """To a host: these cannot be joined any more, and what helps (APP-6, INV-5)."""
+    lines = [f"• *{escaped(cut(title(each), _TOPIC_SHOWN))}* {when(each)}" for each in meetings[:MOST_SHOWN]]
+    more = [f"… and {len(meetings) - MOST_SHOWN} more"] if len(meetings) > MOST_SHOWN else []
+    heading = ":warning: Personal Meeting IDs were switched off for you, so these meetings *need a new ID*: nobody can join them."
+    review = button("Review", LIST)
+    return [section(heading), section("\n".join([*lines, *more])), actions(switch_all(), review)]
 
 
 def reminder(terms: Terms, shown: Shown, occurrence: Occurrence, *, is_host: bool) -> list[Block]:

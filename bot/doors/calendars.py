@@ -1,0 +1,60 @@
+"""Calendar files at random names: one meeting's .ics, and a person's private feed (INV-2); it must not know Slack."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from anyio import CapacityLimiter, to_thread
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from bot.doors.gateway import HEADERS
+from bot.policy.terms import Terms
+from bot.use_cases import calendar_feeds
+from bot.views.calendars import calendar
+from storage import Database, StorageError
+
+THREADS = 8
+FEED_NAME = "Meetings of PMI Bot"
+
+
+@dataclass(frozen=True, slots=True)
+class Calendars:
+    """The files of `/i/<name>.ics` and `/calendar/<name>.ics`."""
+
+    db: Database
+    terms: Terms
+    clock: Callable[[], datetime]
+
+    def routes(self) -> list[BaseRoute]:
+        """Routes whose names, and nothing else of them, stand in the access log (GATE-4)."""
+        limiter = CapacityLimiter(THREADS)
+
+        def serving(find: Callable[[str], bytes | None]) -> Callable[[Request], object]:
+            async def serve(request: Request) -> Response:
+                try:
+                    found = await to_thread.run_sync(find, request.path_params["name"], limiter=limiter)
+                except StorageError:
+                    return Response(status_code=503, headers=HEADERS)
+                if found is None:
+                    return Response("There is no such calendar.", 404, HEADERS)
+                return Response(found, media_type="text/calendar; charset=utf-8", headers=HEADERS)
+
+            return serve
+
+        return [
+            Route("/i/{name}.ics", serving(self._file), name="calendar file"),
+            Route("/calendar/{name}.ics", serving(self._feed), name="calendar feed"),
+        ]
+
+    def _file(self, name: str) -> bytes | None:
+        now = self.clock()
+        found = calendar_feeds.file(self.db, name, now)
+        return None if found is None else calendar(self.terms, found.parts, now, with_token=found.with_token)
+
+    def _feed(self, name: str) -> bytes | None:
+        """Its links carry no token: whoever gets hold of it still needs each passcode."""
+        now = self.clock()
+        found = calendar_feeds.feed(self.db, name, now)
+        return None if found is None else calendar(self.terms, found.meetings, now, with_token=False, name=FEED_NAME)

@@ -1,0 +1,121 @@
+"""A zone's clock changes as a VTIMEZONE of RFC 5545, section 3.6.5; it knows no meetings.
+
+Written here because icalendar 7 gives the onset of summer time in its new local time, one hour late: the RFC counts it by
+the offset before.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from icalendar import Timezone, TimezoneDaylight, TimezoneStandard, vDDDLists, vRecur
+
+LOOKED_AHEAD = 30
+"""Years whose clock changes are looked at; what is regular over them is written as a rule without end."""
+_STEP = timedelta(days=5)  # no zone changes its clocks twice within so few days
+_MINUTE = timedelta(minutes=1)
+_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+
+
+Observance = TimezoneStandard | TimezoneDaylight
+
+
+@dataclass(frozen=True, slots=True)
+class Onset:
+    """A change of clocks: its local time by the offset before, both offsets, the zone's name from then on."""
+
+    local: datetime
+    before: timedelta
+    after: timedelta
+    name: str
+
+
+@lru_cache(maxsize=512)
+def vtimezone(zone: str, first_year: int) -> Timezone:
+    """The zone's definition, good for whatever takes place in this year or later. Not to be changed: it is shared."""
+    tz = ZoneInfo(zone)
+    begin = datetime(first_year - 1, 1, 1, tzinfo=UTC)
+    onsets = list(_onsets(tz, begin, begin.replace(year=begin.year + LOOKED_AHEAD)))
+    years = len({each.local.year for each in onsets})
+    definition = Timezone()
+    definition.add("TZID", zone)
+    definition.add_component(_initial(tz, begin))
+    for regular in _alike(onsets):
+        rule = _rule(regular) if len(regular) == years else None
+        definition.add_component(_observance(regular, rule))
+    return definition
+
+
+def _onsets(tz: ZoneInfo, begin: datetime, end: datetime) -> Iterator[Onset]:
+    at = begin
+    while at < end:
+        if _state(tz, at) != _state(tz, at + _STEP):
+            changed = _first_after(tz, at, at + _STEP)
+            before, (after, name) = _state(tz, at)[0], _state(tz, changed)
+            yield Onset((changed + before).replace(tzinfo=None), before, after, name)
+        at += _STEP
+
+
+def _state(tz: ZoneInfo, at: datetime) -> tuple[timedelta, str]:
+    local = at.astimezone(tz)
+    return local.utcoffset() or timedelta(0), local.tzname() or ""
+
+
+def _first_after(tz: ZoneInfo, low: datetime, high: datetime) -> datetime:
+    """The first minute of the new state."""
+    old = _state(tz, low)
+    while high - low > _MINUTE:
+        middle = low + (high - low) // _MINUTE // 2 * _MINUTE
+        low, high = (middle, high) if _state(tz, middle) == old else (low, middle)
+    return high
+
+
+def _initial(tz: ZoneInfo, begin: datetime) -> Observance:
+    """What holds before the first change."""
+    offset, name = _state(tz, begin)
+    return _observance([Onset((begin + offset).replace(tzinfo=None), offset, offset, name)], None)
+
+
+def _alike(onsets: Sequence[Onset]) -> list[list[Onset]]:
+    """Those that lead from the same to the same at the same hour of the same month."""
+
+    def kind(onset: Onset) -> tuple[object, ...]:
+        return onset.before, onset.after, onset.name, onset.local.month, onset.local.time()
+
+    return [
+        list(group) for _, group in groupby(sorted(onsets, key=lambda each: (*map(str, kind(each)), each.local)), kind)
+    ]
+
+
+def _rule(onsets: Sequence[Onset]) -> str | None:
+    weekdays = {each.local.weekday() for each in onsets}
+    if len(weekdays) != 1:
+        return None
+    day, month = _DAYS[weekdays.pop()], onsets[0].local.month
+    if all((each.local + timedelta(days=7)).month != month for each in onsets):
+        return f"FREQ=YEARLY;BYMONTH={month};BYDAY=-1{day}"
+    weeks = {(each.local.day - 1) // 7 + 1 for each in onsets}
+    if len(weeks) == 1:
+        return f"FREQ=YEARLY;BYMONTH={month};BYDAY={weeks.pop()}{day}"
+    first, last = min(each.local.day for each in onsets), max(each.local.day for each in onsets)
+    if last - first >= len(_DAYS):
+        return None
+    days = ",".join(str(first + n) for n in range(len(_DAYS)))
+    return f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={days};BYDAY={day}"
+
+
+def _observance(onsets: Sequence[Onset], rule: str | None) -> Observance:
+    first = onsets[0]
+    observance = TimezoneDaylight() if first.after > first.before else TimezoneStandard()
+    observance.add("DTSTART", first.local)
+    if rule is not None:
+        observance.add("RRULE", vRecur.from_ical(rule))
+    elif len(onsets) > 1:
+        observance.add("RDATE", vDDDLists([each.local for each in onsets[1:]]))
+    observance.add("TZOFFSETFROM", first.before)
+    observance.add("TZOFFSETTO", first.after)
+    observance.add("TZNAME", first.name)
+    return observance
