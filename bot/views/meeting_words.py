@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot.policy.invitations import Told
+from bot.policy.local_times import instant
 from bot.policy.numbers import MeetingId, show
 from bot.policy.recurrence_texts import day_in_words, in_words, read
 from bot.policy.shown_meetings import Shown
@@ -55,8 +56,6 @@ def invitation(terms: Terms, shown: Shown, *, with_passcode: bool = True) -> str
     lines = [f"{shown.host.name} invites you to a meeting.", "", title(shown), f"Time: {_local_time(shown)}"]
     if meeting.pattern.rule:
         lines.append(f"Repeats: {in_words(meeting.pattern.rule, meeting.pattern.start)}")
-    if meeting.description:
-        lines += ["", meeting.description]
     lines.append("")
     if entrance is None:
         return "\n".join([*lines, "The meeting ID follows."])
@@ -78,10 +77,10 @@ def _span(start: datetime, minutes: int, zone: str) -> str:
 
 
 def told_time(told: Told) -> str:
-    """When it was, as somebody was told."""
+    """When it was, as somebody was told, in each reader's own zone (UX-4). For mrkdwn."""
     start = datetime.fromisoformat(told.start)
     often = f", {in_words(read(told.rule), start)}" if told.rule else ""
-    return f"{_span(start, told.minutes, told.zone)}{often}"
+    return f"{moment(instant(start, told.zone), DAY_AND_TIME)} · {in_hours(told.minutes)}{often}"
 
 
 def told_number(told: Told) -> str:

@@ -16,6 +16,7 @@ from bot.policy.terms import Terms
 from bot.slack_directory import SlackDirectory, read_identity
 from bot.slack_messenger import SlackMessenger
 from bot.views.help import PMI
+from bot.views.meeting_fields import CHOOSE_ID, REPEATS
 from storage import Database
 from tests.views.everything import Texts, everything_at, views
 
@@ -60,10 +61,14 @@ def test_the_help_names_every_subcommand_and_no_other(table: Routes) -> None:
     assert told == {*command.subcommands, "help"}
 
 
+MENUS = {CHOOSE_ID, REPEATS}
+"""Inputs that are heard of as soon as they change."""
+
+
 def acting(element: Block) -> str:
     """Also a menu that stands outside an input: those of the console are named after it."""
     action = str(element["action_id"])
-    return action if element["type"] in {"button", "overflow"} or action.startswith("admin_") else ""
+    return action if element["type"] in {"button", "overflow"} or action.startswith("admin_") or action in MENUS else ""
 
 
 def test_every_button_and_menu_that_people_see_is_routed(table: Routes) -> None:

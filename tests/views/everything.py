@@ -31,9 +31,11 @@ from bot.views import (
 )
 from bot.views.help import pmi_help
 from bot.views.home import closed_home, home
+from bot.views.meetings import POST_FORM
 from bot.views.refill import refilled
 from tests.factories import NOW
 from tests.views import everything_of_admins as of_admins
+from tests.views import everything_of_meetings as of_meetings
 
 TERMS = Terms(public_url="https://pmi.example.com", support_contact="#help-meetings")
 ADDRESS = "https://pmi.example.com/j/2345678923?pwd=a-session-token"
@@ -135,6 +137,7 @@ def messages(texts: Texts) -> Mapping[str, Blocks]:
         "greeting without a room": greetings.no_room("Guests have none."),
         "again": notices.again_blocks("again", '["command", "/pmi", ""]'),
         **of_admins.messages(texts.name[:GROUP_NAME], texts.topic),
+        **of_meetings.messages(TERMS, person(texts), ROOM, texts.topic),
     }  # fmt: skip
 
 
@@ -169,6 +172,8 @@ def views(texts: Texts) -> Mapping[str, View]:
         "a notice": notices.modal("Not available."),
         "a notice on home": notices.home("Not available."),
         **of_admins.views(texts.name[:GROUP_NAME], texts.topic),
+        **of_meetings.views(person(texts), ROOM, texts.topic),
+        "post a meeting": {**invitations.post_form(), "callback_id": POST_FORM, "private_metadata": "7"},
         **{f"{name}, in a modal": notices.modal("", blocks) for name, blocks in messages(texts).items() if name != "call"},
     }  # fmt: skip
 

@@ -1,0 +1,118 @@
+"""Every message and view about meetings, made from plain values; the texts that people give are arguments."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.exchange import Block, View
+from bot.policy.answers import Allowed, Denied
+from bot.policy.invitations import Answer, Invitee, Post, PostId, RenewalId
+from bot.policy.meeting_forms import Draft
+from bot.policy.meetings import Change, Meeting, MeetingKey, current
+from bot.policy.numbers import MeetingId
+from bot.policy.own_ids import MeetingSession, OwnId, OwnIdKey
+from bot.policy.people import AccountId, Person, PersonId, UserId
+from bot.policy.recurrence import Day, Frequency, Pattern, Rule
+from bot.policy.rooms import Room, SessionId
+from bot.policy.shown_meetings import Shown
+from bot.policy.terms import Terms
+from bot.views import meeting_forms, meeting_invitations, meeting_scopes, meetings
+from bot.views.help import schedule_help
+from bot.views.meeting_forms import ONE, Ground, Memory, content_of
+from tests.factories import NOW
+
+START = datetime(2026, 4, 1, 15)  # noqa: DTZ001 - a local time
+WEEKLY = Rule(Frequency.WEEKLY, 2, (Day.MO, Day.WE), times=10)
+OWN = OwnId(
+    OwnIdKey(1), PersonId(1), MeetingId("81234567890"), "271828", "a-token",
+    instant=False, made_at=NOW, last_started_at=None, valid_until=NOW + timedelta(days=90), ended_at=None, ended_by=None,
+)  # fmt: skip
+
+
+def meeting(topic: str, **changed: object) -> Meeting:
+    made = Meeting(
+        key=MeetingKey(7),
+        account=AccountId(1),
+        host=PersonId(1),
+        part_of=MeetingKey(7),
+        topic=topic,
+        description=topic * 5,
+        pattern=Pattern(START, "Europe/Berlin"),
+        minutes=90,
+        changed={},
+        own=OWN,
+        made_at=NOW,
+        version=3,
+        uid="a-uid",
+        file="f" * 32,
+        open_file="e" * 32,
+        cancelled_at=None,
+    )
+    return replace(made, **changed)  # type: ignore[arg-type]  # any field of a meeting
+
+
+def shown(host: Person, topic: str, room: Room | None = None, *, stuck: bool = False, **changed: object) -> Shown:
+    of = meeting(topic, **changed)
+    return Shown(of, host, of.own or room, token_in_links=True, occurrence=current(of, NOW), needs_new_id=stuck)
+
+
+def series(host: Person, topic: str) -> Shown:
+    moved = {START: Change(START + timedelta(hours=1), 30, topic)}
+    return shown(host, topic, pattern=Pattern(START, "Europe/Berlin", WEEKLY), changed=moved)
+
+
+def messages(terms: Terms, host: Person, room: Room, topic: str) -> Mapping[str, list[Block]]:
+    """What is said in messages, by name."""
+    one, many = shown(host, topic), series(host, topic)
+    on_pmi = shown(host, topic, room, own=None, stuck=True)
+    cancelled = shown(host, topic, cancelled_at=NOW)
+    session = MeetingSession(SessionId(4), OWN.id, topic, "a-place", "a-token", NOW, None)
+    guests = [Invitee(host, answer, None, None, removed=False) for answer in (None, *Answer)]
+    posts = [Post(PostId(1), "C0GENERAL", "1.2", with_passcode=False, told=one.told)]
+    changed = [(each, many.told, guests, posts) for each in (on_pmi, one)] * 8
+    return {
+        "meetings": meetings.listed([one, many, on_pmi], 20, 1),
+        "no meetings": meetings.listed([], 0, 0),
+        "meeting invitation": meetings.invitation_blocks(terms, one),
+        "meeting invitation without an ID": meetings.invitation_blocks(terms, shown(host, topic, own=None)),
+        "meeting started": meetings.started(terms, OWN, session, fresh=True, why=" It has a generated ID."),
+        "start refused": meetings.start_refused("Switched off."),
+        "help of meetings": schedule_help(),
+        "letter": meeting_invitations.letter(terms, one, None, None, one.told),
+        "letter, answered": meeting_invitations.letter(terms, many, Answer.YES, many.told, many.told),
+        "letter, changed": meeting_invitations.letter(terms, one, None, many.told, one.told),
+        "letter, cancelled": meeting_invitations.letter(terms, cancelled, None, one.told, cancelled.told),
+        "post of a meeting": meeting_invitations.post(terms, one, with_passcode=False),
+        "post, cancelled": meeting_invitations.post(terms, cancelled, with_passcode=True),
+        "renewal": meeting_invitations.renewal(changed, RenewalId(1), pressed=False),
+        "renewal, pressed": meeting_invitations.renewal(changed, RenewalId(1), pressed=True),
+        "renewal of nothing": meeting_invitations.renewal([], RenewalId(1), pressed=False),
+        "stopped": meeting_invitations.stopped([on_pmi] * 20),
+        **{
+            f"meeting reminder, {is_host}": meeting_invitations.reminder(terms, each, each.occurrence, is_host=is_host)
+            for each in (one,)
+            if each.occurrence
+            for is_host in (True, False)
+        },
+    }
+
+
+def views(host: Person, room: Room, topic: str) -> Mapping[str, View]:
+    """What stands in modals, by name."""
+    ground = Ground(room, Allowed(), passcode_required=True, passcode_min_length=6)
+    refused = replace(ground, pmi=Denied("Switched off by your group."))
+    draft = Draft(topic, START, "Europe/Berlin", 90, WEEKLY, invite=(UserId("U0MAX"),), description=topic)
+    memory = Memory("ab" * 16, unfolded=True, zone="Europe/Berlin")
+    on_pmi = content_of(replace(draft, on_pmi=True))
+    return {
+        "schedule": meeting_forms.form(ground, content_of(replace(draft, rule=None)), replace(memory, unfolded=False)),
+        "schedule, unfolded": meeting_forms.form(ground, content_of(draft, "C0GENERAL"), memory, ["Too close."]),
+        "schedule, on the PMI": meeting_forms.form(ground, on_pmi, memory),
+        "schedule, PMI off": meeting_forms.form(refused, content_of(draft), memory),
+        "edit a meeting, PMI off": meeting_forms.form(refused, on_pmi, replace(memory, target="7.3.x")),
+        "edit one": meeting_forms.form(ground, content_of(draft), replace(memory, scope=ONE, target="7.3.x")),
+        "scheduled": meetings.scheduled(shown(host, topic), ["Not posted."], heading="Meeting scheduled"),
+        "guests": meetings.guests(shown(host, topic), []),
+        "how much to edit": meeting_scopes.question(series(host, topic), cancelling=False),
+        "how much to cancel": meeting_scopes.question(series(host, topic), cancelling=True),
+    }
