@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.handlers.administering import Organisation, organisation
 from tests.living import House, living
 
 
@@ -31,4 +32,11 @@ def no_trouble(request: pytest.FixtureRequest) -> Iterator[None]:
 def fresh_house(migrated_sqlite: Path, tmp_path: Path) -> Iterator[House]:
     """The same for one test alone."""
     with living(migrated_sqlite, tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def org(migrated_sqlite: Path, tmp_path: Path) -> Iterator[Organisation]:
+    """Admins at work, for one test alone."""
+    with organisation(migrated_sqlite, tmp_path) as made:
         yield made

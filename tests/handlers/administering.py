@@ -1,0 +1,136 @@
+"""An organisation whose admins are at work in Slack: its people at their clients, its clock, and short ways to common acts."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from bot.policy.people import Actor, Role, TeamId, UserId
+from bot.policy.resolution import Resolved
+from bot.policy.settings import CATALOGUE, Setting
+from bot.sandbox.driver import Driver
+from bot.sandbox.people import Person
+from bot.sandbox.rooms import APPROVALS
+from bot.sandbox.seen import Seen
+from bot.use_cases import accounts, settings
+from bot.use_cases.settings import OwnSettings
+from tests.living import House, living
+
+IN_LINK = CATALOGUE[Setting.PASSCODE_IN_LINK].label
+PMI = CATALOGUE[Setting.PMI_ENABLED].label
+LOCK_ALL, LOCK_GROUP = "🔒 Lock it for everybody", "🔒 Lock it for this group"
+DAY = timedelta(days=1)
+MOST_TICKS = 5
+"""Turns of everything that the clock does: enough for one message to lead to another."""
+
+
+@dataclass
+class Organisation:
+    """Olivia is the owner, Ada and Adam are admins, Mia and Max members; all of them in #approvals that may be."""
+
+    house: House
+
+    def __post_init__(self) -> None:
+        self.olivia, self.ada, self.adam = (self.at("U0OLIVIA"), self.at("U0ADA"), self.at("U0ADAM"))
+        self.mia, self.max = self.at("U0MIA"), self.at("U0MAX")
+
+    def at(self, user: str, place: str = "general") -> Driver:
+        """Somebody at their Slack."""
+        driver = Driver(self.house.workspace, user)
+        driver.go(place)
+        return driver
+
+    def newcomer(self, user: str, *, external: bool = False, guest: bool = False) -> Driver:
+        """Somebody else, in #approvals too."""
+        person = Person(user, user.lower(), user, is_stranger=external, is_restricted=guest)
+        with self.house.workspace.changing():
+            self.house.workspace.people[user] = person
+            for channel in ("general", "approvals"):
+                self.house.workspace.channels.find(channel).members.add(user)
+        return self.at(user, "approvals")
+
+    def tick(self) -> None:
+        """Everything that the clock does, until it has nothing more to do."""
+        for _ in range(MOST_TICKS):
+            for tick in self.house.bot.scheduler.ticks:
+                self.house.bot.scheduler.run(tick)
+        assert '"a tick failed"' not in self.house.log.getvalue()
+
+    def after(self, time: timedelta) -> None:
+        """Time passes."""
+        self.house.clock.advance(time)
+        self.tick()
+
+    def posted(self, person: Driver) -> Seen:
+        """The newest request in #approvals, as this person sees it."""
+        person.go("approvals")
+        return [one for one in person.messages() if "asks for a change" in one.text][-1]
+
+    def resolved(self, person: Driver, setting: Setting) -> Resolved:
+        """What holds for somebody."""
+        own = settings.own_settings(self.house.bot.database, self.team, UserId(person.user_id))
+        assert isinstance(own, OwnSettings)
+        return own.resolved[setting]
+
+    @property
+    def team(self) -> TeamId:
+        """The workspace."""
+        return TeamId(self.house.workspace.team_id)
+
+
+def opened(person: Driver, *pages: str) -> Seen:
+    """The console at the page behind these buttons."""
+    if person.modal is not None:
+        person.close(everything=True)
+    person.type("/pmi admin", channel="general")
+    for page in pages:
+        person.press(page)
+    return on_top(person)
+
+
+def on_top(person: Driver) -> Seen:
+    """The modal that they look at."""
+    assert person.modal is not None
+    return person.modal
+
+
+def depth(person: Driver) -> int:
+    """Modals on top of each other."""
+    return len(person.workspace.views.stack(person.user_id))
+
+
+def asks_for_lock(person: Driver, label: str = IN_LINK, *, value: str = "Off", reason: str = "Too many links.") -> Seen:
+    """An account lock is asked for, from the menu to **“Ask for approval”**."""
+    opened(person, "Account settings")
+    person.press("Change", beside=label)
+    person.fill({"Value": value, "Lock": [LOCK_ALL]})
+    person.submit()
+    person.fill({"Reason": reason})
+    person.submit()
+    return on_top(person)
+
+
+def new_group(person: Driver, name: str, *members: str) -> Seen:
+    """A group with members, the last in order; its page is open afterwards."""
+    opened(person, "Groups", "New group")
+    person.fill({"Name": name, "Members": list(members)})
+    person.submit()
+    person.press("Open", beside=f". {name} ")
+    return on_top(person)
+
+
+@contextmanager
+def organisation(template: Path, folder: Path, channel: str = APPROVALS) -> Iterator[Organisation]:
+    """Everybody is known, the owner has been through the first steps, the bot is in #approvals; messages have no pace."""
+    with living(template, folder, send_rate=10_000.0, approvals_channel=channel) as house:
+        house.workspace.invite_bot("approvals")
+        made = Organisation(house)
+        for person in (made.olivia, made.ada, made.adam, made.mia, made.max):
+            person.type("/pmi")
+        owner = Actor(UserId("U0OLIVIA"), Role.OWNER, house.clock.now())
+        accounts.finish_set_up(house.bot.database, made.team, owner, house.clock.now())
+        made.tick()
+        yield made
+        house.workspace.faults.clear()
+        assert house.workspace.troubles == []

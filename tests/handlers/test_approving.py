@@ -1,0 +1,330 @@
+"""A request from its form to its end, told by three people: who asks, who decides, whom it hits (APP-1 to APP-6)."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.policy.settings import Setting
+from bot.sandbox.driver import Driver
+from bot.sandbox.faults import server_error
+from bot.sandbox.messages import Message
+from bot.sandbox.seen import Seen
+from tests.databases import everything_in
+from tests.handlers.administering import DAY, IN_LINK, Organisation, asks_for_lock, depth, on_top, opened
+from tests.living import forge
+from tests.together import at_once
+
+ASKED = "Waits for a decision"
+
+
+def approves(org: Organisation, person: Driver) -> None:
+    person.press("Approve", where=org.posted(person), confirm=True)
+
+
+def surface(seen: Seen) -> Message:
+    assert isinstance(seen.surface, Message)
+    return seen.surface
+
+
+def in_thread(org: Organisation) -> list[str]:
+    """What stands in threads of #approvals."""
+    messages = [one.surface for one in org.ada.messages("approvals")]
+    return [one.text for one in messages if isinstance(one, Message) and one.thread_ts and one.thread_ts != one.ts]
+
+
+def test_a_lock_is_asked_for_approved_and_holds(org: Organisation) -> None:
+    """The story of issue and spec: APP-1, APP-2, APP-3, APP-6, LOCK-2."""
+    said = asks_for_lock(org.olivia, reason="Links were passed on.")
+    assert "Asked in #approvals" in said.text
+    assert "A change waits for approval." in said.text
+    assert not org.resolved(org.mia, Setting.PASSCODE_IN_LINK).locked
+    org.tick()
+    seen = org.posted(org.ada)
+    for words in (
+        "@Olivia asks for a change",
+        IN_LINK,
+        "on → off, 🔒 locked",
+        "Links were passed on.",
+        "people get another value",
+        ASKED,
+    ):
+        assert words in seen.text
+    assert seen.buttons == ("Approve", "Reject", "Who is affected?", "Withdraw", "Remind approvers")
+    approves(org, org.ada)
+    assert "Approved by @Ada" in org.posted(org.adam).text
+    assert org.posted(org.adam).buttons == ()
+    org.tick()
+    assert "Approved by @Ada" in org.olivia.dm()[-1].text
+    org.mia.type("/pmi settings")
+    assert f"{IN_LINK}: off\n🔒 Locked by your organisation. Ask @Olivia or @Ada." in on_top(org.mia).text
+
+
+def test_nobody_approves_their_own_request(org: Organisation) -> None:
+    """APP-4: refused aloud."""
+    asks_for_lock(org.ada)
+    org.tick()
+    approves_before = everything_in(org.house.bot.database)
+    org.ada.close(everything=True)
+    approves(org, org.ada)
+    assert "You asked for this yourself" in org.ada.messages()[-1].text
+    org.ada.press("Reject", where=org.posted(org.ada))
+    assert "You asked for this yourself" in org.ada.messages()[-1].text
+    assert everything_in(org.house.bot.database) == approves_before
+
+
+def test_the_later_one_is_told_who_decided_and_when(org: Organisation) -> None:
+    """APP-3; UX-5: a button on a message that has changed says so."""
+    asks_for_lock(org.olivia)
+    org.tick()
+    buttons = surface(org.posted(org.adam)).blocks
+    opened(org.ada, "Requests", "Open")
+    org.ada.press("Approve", confirm=True)
+    assert "Approved by @Ada" in on_top(org.ada).text
+    surface(org.posted(org.adam)).blocks.extend(
+        block for block in buttons if block["type"] == "actions"
+    )  # not drawn anew yet
+    org.adam.press("Approve", where=org.posted(org.adam), confirm=True)
+    assert "Approved by @Ada today at" in org.adam.messages()[-1].text
+
+
+def test_two_admins_press_at_once_and_one_decision_is_made(org: Organisation) -> None:
+    """APP-3, over real HTTP: the loser is told, nobody sees an error, the message tells the truth."""
+    asks_for_lock(org.olivia)
+    org.tick()
+    org.ada.press("Reject", where=org.posted(org.ada))
+    org.ada.fill({"Reason": "Not now."})
+    seen = org.posted(org.adam)
+    at_once([org.ada.submit, lambda: org.adam.press("Approve", where=seen, confirm=True)])
+    org.tick()
+    text = org.posted(org.olivia).text
+    assert ("Approved by @Adam" in text) != ("Rejected by @Ada" in text)
+    assert org.resolved(org.mia, Setting.PASSCODE_IN_LINK).locked is ("Approved by @Adam" in text)
+    told = [one.text for one in org.olivia.dm() if one.text.startswith("Your request")]
+    assert len(told) == 1
+
+
+def test_one_presses_twice_at_once_and_it_counts_once(org: Organisation) -> None:
+    """APP-3."""
+    asks_for_lock(org.olivia)
+    org.tick()
+    seen = org.posted(org.ada)
+    again = Driver(org.house.workspace, org.ada.user_id)
+    at_once([lambda each=each: each.press("Approve", where=seen, confirm=True) for each in (org.ada, again)])  # type: ignore[misc]  # a default binds it
+    org.tick()
+    decided = [row for row in everything_in(org.house.bot.database)["audit"] if "decided" in row]
+    assert len(decided) == 1
+
+
+def test_a_rejection_needs_a_reason_and_whoever_asked_reads_it(org: Organisation) -> None:
+    """APP-2, APP-6."""
+    asks_for_lock(org.olivia)
+    org.tick()
+    org.ada.press("Reject", where=org.posted(org.ada))
+    org.ada.fill({"Reason": "   "})
+    org.ada.submit()
+    assert on_top(org.ada).errors == {"Reason": "Say why, so that they know what to do."}
+    org.ada.fill({"Reason": "After the <!channel> fair, please."})
+    org.ada.submit()
+    assert org.ada.modal is None
+    assert "Rejected by @Ada" in org.posted(org.adam).text
+    org.tick()
+    assert "After the <!channel> fair, please." in org.olivia.dm()[-1].text
+    assert not org.resolved(org.mia, Setting.PASSCODE_IN_LINK).locked
+
+
+def test_rejecting_in_the_console_leads_back_to_the_request(org: Organisation) -> None:
+    asks_for_lock(org.olivia)
+    opened(org.ada, "Requests", "Open")
+    org.ada.press("Reject")
+    assert depth(org.ada) == 2
+    org.ada.fill({"Reason": "No."})
+    org.ada.submit()
+    assert depth(org.ada) == 1
+    assert "Rejected by @Ada" in on_top(org.ada).text
+
+
+def test_counts_that_moved_are_shown_and_confirmed(org: Organisation) -> None:
+    """APP-3: people came since the request was posted."""
+    asks_for_lock(org.olivia)
+    org.tick()
+    for user in ("U0NEW1", "U0NEW2"):
+        org.newcomer(user).type("/pmi", channel="general")
+    seen = org.posted(org.ada)
+    org.ada.press("Approve", where=seen, confirm=True)
+    told = org.ada.messages()[-1]
+    assert told.only_me
+    assert "Not approved yet" in told.text
+    assert not org.resolved(org.mia, Setting.PASSCODE_IN_LINK).locked
+    counts = [line for line in told.text.splitlines() if "get another value" in line]
+    assert counts[0].partition("By now, ")[2].partition(" people")[0] in org.posted(org.ada).text
+    org.ada.press("Approve", where=told)
+    assert org.resolved(org.mia, Setting.PASSCODE_IN_LINK).locked
+    assert "Approved by @Ada" in org.ada.messages()[-1].text
+
+
+def test_counts_that_moved_are_shown_in_the_console_too(org: Organisation) -> None:
+    asks_for_lock(org.olivia)
+    opened(org.ada, "Requests", "Open")
+    org.newcomer("U0NEW1").type("/pmi", channel="general")
+    org.ada.press("Approve", confirm=True)
+    assert "it would hit other people or meetings by now" in on_top(org.ada).text
+    org.ada.press("Approve", confirm=True)
+    assert "Approved by @Ada" in on_top(org.ada).text
+
+
+def test_whoever_asked_can_withdraw_and_nobody_else(org: Organisation) -> None:
+    """APP-2."""
+    asks_for_lock(org.olivia)
+    org.tick()
+    org.ada.press("Withdraw", where=org.posted(org.ada), confirm=True)
+    assert "Only the person who asked can withdraw this." in org.ada.messages()[-1].text
+    org.olivia.close(everything=True)
+    org.olivia.press("Withdraw", where=org.posted(org.olivia), confirm=True)
+    assert "Withdrawn by @Olivia" in org.posted(org.ada).text
+    assert org.posted(org.ada).buttons == ()
+
+
+def test_a_second_asker_is_shown_the_first_request(org: Organisation) -> None:
+    """APP-3: at most one for a setting and scope."""
+    asks_for_lock(org.olivia)
+    opened(org.ada, "Account settings")
+    org.ada.press("Change", beside=IN_LINK)
+    org.ada.fill({"Value": "Off", "Lock": ["🔒 Lock it for everybody"]})
+    org.ada.submit()
+    assert on_top(org.ada).title == "Asked already"
+    assert "@Olivia asks for a change of this already." in on_top(org.ada).text
+
+
+def test_a_request_is_nudged_after_a_day_and_expires_after_seven(org: Organisation) -> None:
+    """APP-5."""
+    asks_for_lock(org.olivia)
+    org.tick()
+    org.after(DAY)
+    org.after(DAY)
+    assert len(in_thread(org)) == 1
+    assert "still waits for an owner or admin other than" in in_thread(org)[0]
+    org.after(5 * DAY - timedelta(seconds=1))
+    assert ASKED in org.posted(org.ada).text
+    org.after(timedelta(seconds=1))
+    assert "Nobody decided within seven days" in org.posted(org.ada).text
+    assert org.posted(org.ada).buttons == ()
+    assert "Nobody decided within seven days" in org.olivia.dm()[-1].text
+
+
+def test_approvers_are_reminded_once_a_day_at_most(org: Organisation) -> None:
+    """APP-5."""
+    asks_for_lock(org.olivia)
+    org.tick()
+    org.olivia.close(everything=True)
+    org.ada.press("Remind approvers", where=org.posted(org.ada))
+    assert "Only the person who asked can remind the approvers." in org.ada.messages()[-1].text
+    for _ in range(2):
+        org.olivia.press("Remind approvers", where=org.posted(org.olivia))
+    assert "reminded within the last day" in org.olivia.messages()[-1].text
+    org.tick()
+    (reminder,) = in_thread(org)
+    assert "<@U0ADA> <@U0ADAM>" in reminder
+    assert "U0OLIVIA> <@" not in reminder
+    org.after(DAY)
+    org.olivia.press("Remind approvers", where=org.posted(org.olivia))
+    assert "I reminded the approvers" in org.olivia.messages()[-1].text
+
+
+def test_a_request_whose_setting_changed_meanwhile_cannot_be_approved(org: Organisation) -> None:
+    """APP-5: superseded."""
+    asks_for_lock(org.olivia)
+    org.tick()
+    opened(org.ada, "Account settings")
+    org.ada.press("Change", beside=IN_LINK)
+    org.ada.fill({"Value": "Off"})
+    org.ada.submit()
+    assert "it holds from now on" in on_top(org.ada).text
+    org.tick()
+    assert "Cannot be approved any more" in org.posted(org.adam).text
+    assert org.posted(org.adam).buttons == ()
+    assert "What it was about has changed meanwhile." in org.olivia.dm()[-1].text
+
+
+def test_the_sole_approvers_own_request_applies_at_once(org: Organisation) -> None:
+    """APP-4."""
+    for user in ("U0ADA", "U0ADAM"):
+        org.house.workspace.deactivate(user)
+    org.tick()
+    said = asks_for_lock(org.olivia)
+    assert "You are the only one who could approve it" in said.text
+    assert org.resolved(org.mia, Setting.PASSCODE_IN_LINK).locked
+    assert "sole approver" in opened(org.olivia, "Audit log").text
+
+
+def test_who_is_affected_is_shown_to_admins_alone_page_by_page(org: Organisation) -> None:
+    """APP-2, APP-7."""
+    for number in range(60):
+        org.newcomer(f"U0CROWD{number:02}").type("/pmi", channel="general")
+    asks_for_lock(org.olivia)
+    org.tick()
+    org.ada.press("Who is affected?", where=org.posted(org.ada))
+    assert "66 people get another value" in on_top(org.ada).text
+    assert on_top(org.ada).text.count("@") == 50
+    org.ada.press("Next")
+    assert on_top(org.ada).text.count("@") == 16
+    assert (depth(org.ada), on_top(org.ada).buttons) == (1, ("Previous",))
+    member = org.at("U0CROWD07", "approvals")
+    member.press("Who is affected?", where=org.posted(member))
+    assert member.modal is None
+    assert "Only owners and admins can do that. Ask @Olivia or @Ada." in member.messages()[-1].text
+
+
+@pytest.mark.parametrize("label", ["Approve", "Reject", "Who is affected?"])
+def test_guests_and_people_of_other_companies_are_refused(org: Organisation, label: str) -> None:
+    """ROLE-1."""
+    asks_for_lock(org.olivia)
+    org.tick()
+    before = everything_in(org.house.bot.database)["requests"]
+    for user, described in (("U0GUESTLY", {"guest": True}), ("U0OUTSIDE", {"external": True})):
+        person = org.newcomer(user, **described)
+        person.press(label, where=org.posted(person), confirm=label == "Approve")
+        assert person.modal is None
+        assert (
+            "Only owners and admins" in person.messages()[-1].text
+            or "people of this workspace" in person.messages()[-1].text
+        )
+    assert everything_in(org.house.bot.database)["requests"] == before
+
+
+def test_an_admin_who_was_demoted_a_moment_ago_decides_nothing(org: Organisation) -> None:
+    """ROLE-1: the role is read at the click; the bot has not heard of the change."""
+    asks_for_lock(org.olivia)
+    org.tick()
+    with org.house.workspace.changing():
+        org.house.workspace.people["U0ADA"] = demoted = type(org.house.workspace.person("U0ADA"))("U0ADA", "ada", "Ada")
+    assert not demoted.is_admin
+    approves(org, org.ada)
+    assert "Only owners and admins can do that." in org.ada.messages()[-1].text
+    assert not org.resolved(org.mia, Setting.PASSCODE_IN_LINK).locked
+
+
+def test_where_slack_cannot_be_asked_nothing_is_decided(org: Organisation) -> None:
+    """ROLE-1: “try again”."""
+    asks_for_lock(org.olivia)
+    org.tick()
+    org.house.workspace.faults.next("users.info", server_error())
+    approves(org, org.ada)
+    assert "Please try again" in org.ada.messages()[-1].text
+    assert ASKED in org.posted(org.ada).text
+    org.house.workspace.faults.clear()
+    approves(org, org.ada)
+    assert org.resolved(org.mia, Setting.PASSCODE_IN_LINK).locked
+
+
+@pytest.mark.parametrize(
+    "value", ["", "0", "99999.1.0", "-1", "1", "1.x.y", "1.2.3.4.5", "١.2.3", "9" * 40, "<!channel>"]
+)
+def test_a_tampered_button_decides_nothing(org: Organisation, value: str) -> None:
+    """Section 12: counts that nobody was shown are no approval."""
+    asks_for_lock(org.olivia)
+    org.tick()
+    org.posted(org.ada)
+    forge(org.ada, "Approve", value)
+    org.ada.press("Approve", where=org.posted(org.ada), confirm=True)
+    assert org.ada.messages()[-1].only_me
+    assert not org.resolved(org.mia, Setting.PASSCODE_IN_LINK).locked
