@@ -13,6 +13,7 @@ from bot.exchange import Block, Choices, Handler, Invalid, Kind, Open, Replies, 
 from bot.handlers.desk import Desk
 from bot.handlers.meeting_letters import composer
 from bot.handlers.payloads import as_typed
+from bot.handlers.schedule_texts import Said, read
 from bot.policy.answers import Denied
 from bot.policy.local_times import is_zone, local_time
 from bot.policy.meeting_forms import TOPIC_LIMIT, Draft, Field
@@ -35,6 +36,8 @@ ABOUT = "schedule_about"
 FORM_BYTES = 16
 HALF_AN_HOUR = timedelta(minutes=30)
 MOST_CHOICES = 100
+USUAL_MINUTES = 30
+ABOUT_TOPIC, ABOUT_TEXT = 80, 1500
 NOT_IN_CHANNEL = "The meeting is saved, but I could not post it in <#{channel}>. Type `/invite @PMI Bot` there, then press “Post to a channel …”."
 PERHAPS_POSTED = (
     "The meeting is saved. Slack did not answer me just now: if it is not in <#{channel}>, press “Post to a channel …”."
@@ -62,28 +65,33 @@ class SchedulingHandlers:
 
     def open_form(self, request: Request) -> Replies:
         """`/schedule [text]`, **“Schedule”**: what is not understood of a text is its topic."""
-        return self._open(request, as_typed(request.text), "")
+        return self._open(request, read(request.text), "")
 
     def open_about(self, request: Request) -> Replies:
         """**“Schedule about this”**: the message gives the topic and stands in the description."""
         message = request.body.get("message")
         text = str(message.get("text") or "") if isinstance(message, dict) else ""
-        return self._open(request, " ".join(as_typed(text).split())[:80], as_typed(text)[:1500])
+        return self._open(request, Said(" ".join(as_typed(text).split())[:ABOUT_TOPIC]), as_typed(text)[:ABOUT_TEXT])
 
-    def _open(self, request: Request, topic: str, description: str) -> Replies:
+    def _open(self, request: Request, said: Said, description: str) -> Replies:
         prospect = self.prospect(request)
         if isinstance(prospect, Denied):
             return self.desk.refused(request, prospect)
         zone = zone_of(prospect)
         draft = Draft(
-            topic=topic[:TOPIC_LIMIT],
+            topic=said.topic[:TOPIC_LIMIT],
             start=_soon(request.now, zone),
             zone=zone,
+            minutes=said.minutes or USUAL_MINUTES,
+            rule=said.rule,
+            invite=said.invite,
             on_pmi=prospect.on_pmi,
             description=description,
         )
-        memory = Memory(secrets.token_hex(FORM_BYTES), unfolded=bool(description), zone=zone)
-        return [Open(views.form(self.ground(prospect), views.content_of(draft), memory))]
+        memory = Memory(
+            secrets.token_hex(FORM_BYTES), unfolded=bool(description or said.rule or said.channel), zone=zone
+        )
+        return [Open(views.form(self.ground(prospect), views.content_of(draft, said.channel), memory))]
 
     def prospect(self, request: Request) -> Prospect | Denied:
         """Which ID, and why."""

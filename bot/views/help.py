@@ -27,7 +27,7 @@ PMI = {
 
 SCHEDULE = {
     "/schedule": "plan a meeting",
-    "/schedule Design review": "the same, with a topic filled in",
+    "/schedule Design review for 45m with @someone weekly": "the same, with what was understood filled in",
     "/schedule now Weekly catch-up": "start a meeting at once; `now pmi …` and `now new …` choose its ID",
     "/schedule list": "your upcoming meetings: start, invite, edit, cancel",
     "/schedule help": "this help",

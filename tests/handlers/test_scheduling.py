@@ -171,3 +171,14 @@ def test_both_shortcuts_open_the_form(house: House) -> None:
     mia.type("Shall we talk about the roof?")
     mia.message_shortcut("schedule_about", mia.messages()[-1])
     assert "Shall we talk about the roof?" in str(modal(mia).fields)
+
+
+def test_a_text_behind_the_command_fills_the_form(house: House) -> None:
+    """MEET-2."""
+    mia, max_ = house.newcomer(), house.newcomer("Max")
+    mia.type(f"/schedule Design review for 45m with @{house.name(max_)} weekly")
+    fields = str(modal(mia).fields)
+    assert "'Design review'" in fields
+    assert "45 minutes" in fields
+    assert house.name(max_) in fields
+    assert "Every week" in fields
