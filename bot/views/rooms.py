@@ -14,6 +14,7 @@ from bot.policy.settings import CATALOGUE, Setting
 from bot.policy.terms import Terms
 from bot.views.addresses import meeting_place, personal_link
 from bot.views.blocks import actions, button, confirm, context, escaped, fields, header, link, moment, section
+from bot.views.meetings import SCHEDULE
 
 START = "room_start"
 END = "room_end"
@@ -109,7 +110,7 @@ def _running(session: Session) -> Block:
 def _main_buttons(session: Session | None) -> Block:
     start = button("Enter again" if session else "Start", START, style="primary")
     end = [end_button(session)] if session else []
-    return actions(start, *end, button("Copy invitation", COPY), button("Edit", EDIT))
+    return actions(start, *end, button("Copy invitation", COPY), button("Schedule", SCHEDULE), button("Edit", EDIT))
 
 
 def _more_buttons(room: Room) -> Block:
