@@ -13,6 +13,7 @@ from bot.policy.terms import Terms
 from bot.use_cases import deliveries, numbers
 from bot.use_cases.ports import Directory
 from storage import Connection, Database
+from storage import meeting_sessions as meeting_session_store
 from storage import people as people_store
 from storage import reminders as reminder_store
 from storage import rooms as room_store
@@ -74,6 +75,8 @@ def _learn(tx: Connection, person: Person, identity: Identity, now: datetime) ->
     may = may_have_room(identity.role, active=identity.active)
     if isinstance(may, Denied) and profile.session is not None:
         session_store.end(tx, profile.session.id, now)
+    if isinstance(may, Denied):
+        meeting_session_store.end_hosted_by(tx, [person.id], now)
     if isinstance(was, Denied) and isinstance(may, Allowed) and profile.room is not None:
         reminder_store.forget(tx, profile.room.id)
 

@@ -7,7 +7,7 @@ import httpx
 from bot.policy.numbers import show
 from bot.sandbox.driver import Driver
 from bot.sandbox.seen import Seen
-from tests.living import PLACES, House
+from tests.living import PLACES, House, eventually
 
 
 def modal(person: Driver) -> Seen:
@@ -77,3 +77,13 @@ def test_an_old_link_says_that_the_meeting_has_a_new_id(house: House) -> None:
     mia.fill({"Meeting ID": f"Personal Meeting ID {show(house.room(mia).number)}"})
     mia.submit()
     assert "new ID" in house.browser().get(link).text
+
+
+def test_a_host_who_leaves_is_in_no_meeting_from_then_on(house: House) -> None:
+    """MEET-9."""
+    mia, link, _ = invited(house)
+    mia.press("Start")
+    guest = house.browser()
+    assert place(guest.get(link))
+    house.workspace.deactivate(mia.user_id)
+    eventually(lambda: "This meeting is closed" in guest.get(link).text)
