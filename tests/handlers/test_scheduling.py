@@ -3,7 +3,7 @@
 from bot.policy.numbers import show
 from bot.sandbox.driver import Driver
 from bot.sandbox.seen import Seen
-from tests.living import House
+from tests.living import House, forge
 
 
 def modal(person: Driver) -> Seen:
@@ -182,3 +182,23 @@ def test_a_text_behind_the_command_fills_the_form(house: House) -> None:
     assert "45 minutes" in fields
     assert house.name(max_) in fields
     assert "Every week" in fields
+
+
+def test_nobody_can_touch_somebody_elses_meeting(house: House) -> None:
+    """Section 12: a forged id on a button."""
+    mia, max_ = scheduled(house, "Private"), scheduled(house, "Other")
+    for person in (mia, max_):
+        person.close(everything=True)
+        person.type("/schedule list")
+    theirs = next(
+        element["value"]
+        for block in mia.messages()[-1].surface.blocks  # type: ignore[union-attr]  # a message
+        for element in block.get("elements", ())
+        if element.get("action_id") == "meeting_start"
+    )
+    for label in ("Start", "Copy invitation", "Edit"):
+        max_.type("/schedule list")
+        forge(max_, label, theirs)
+        max_.press(label)
+        assert "Private" not in max_.messages()[-1].text
+        assert max_.modal is None
