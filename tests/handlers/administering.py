@@ -116,7 +116,7 @@ def new_group(person: Driver, name: str, *members: str) -> Seen:
     opened(person, "Groups", "New group")
     person.fill({"Name": name, "Members": list(members)})
     person.submit()
-    person.press("Open", beside=f". {name} ")
+    person.press("Open", beside=f". {name}\n")
     return on_top(person)
 
 
