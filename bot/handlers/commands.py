@@ -25,9 +25,14 @@ class PmiCommand:
         handler = self.subcommands.get(word.lower())
         if handler is not None:
             return handler(replace(request, text=rest.strip()))
-        nearest = get_close_matches(word.lower(), [*filter(None, self.subcommands), "help"], n=1)
-        help_ = pmi_help(self.terms, unknown=as_typed(word), nearest=nearest[0] if nearest else "")
+        help_ = pmi_help(self.terms, unknown=as_typed(word), nearest=self._nearest(word.lower()))
         return [Say("How to use PMI Bot", help_)]
+
+    def _nearest(self, word: str) -> str:
+        """The subcommand that begins so, else the one most like it; empty where none is."""
+        words = [*filter(None, self.subcommands), "help"]
+        begun = [known for known in words if word and known.startswith(word)]
+        return next(iter([*begun, *get_close_matches(word, words, n=1)]), "")
 
 
 @dataclass(frozen=True, slots=True)
