@@ -100,7 +100,10 @@ def left_out(users: Sequence[UserId]) -> str:
         return ""
     named = ", ".join(f"<@{user}>" for user in users[:A_LINE])
     more = f" and {len(users) - A_LINE} more" if len(users) > A_LINE else ""
-    return f" Left out: {named}{more}, because guests, apps and deactivated people are in no group."
+    return (
+        f" Left out: {named}{more}. Guests, apps and deactivated people are in no group; whom I did not know yet, I may"
+        " know at the next try."
+    )
 
 
 def _form(
