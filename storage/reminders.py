@@ -1,6 +1,6 @@
 """Which rooms are owed a reminder of their expiry: an index range scan, whatever the number of people (REM-6)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -57,19 +57,33 @@ _FORGET = update(rooms).where(and_(rooms.c.id == bindparam("room"), CURRENT_ROOM
 def due(tx: Connection, reminder_days: Sequence[int], now: datetime, most: int) -> list[tuple[TeamId, RoomId]]:
     """At most so many rooms, with their workspaces, for which a threshold was crossed since their last reminder."""
     found: list[tuple[TeamId, RoomId]] = []
-    stage: int | None = OVER
-    while len(found) < most and (stage := tx.execute(_NEXT_STAGE, {"after": stage}).scalar_one()) is not None:
+    for stage in _stages(tx, after=OVER):
         widest = max(days for days in thresholds(reminder_days) if days < stage)
         values = {"stage": stage, "by": now + timedelta(days=widest), "most": most - len(found)}
         found += [(TeamId(team), RoomId(room)) for team, room in tx.execute(_OF_STAGE, values)]
+        if len(found) >= most:
+            break
     return found
 
 
-def too_early(tx: Connection, reminder_days: Sequence[int], now: datetime, most: int) -> list[RoomId]:
-    """Rooms that are marked with a reminder that has not fallen due: the clock was ahead when it was owed, and went back."""
-    stages = thresholds(reminder_days)
-    values = [{"stage": days, "by": now + timedelta(days=days), "most": most} for days in stages]
+def too_early(tx: Connection, now: datetime, most: int) -> list[RoomId]:
+    """Rooms that are marked with a reminder that has not fallen due: the clock was ahead when it was owed, and went back.
+
+    Of each stage at most so many, whatever the configuration says now.
+    """
+    values = [
+        {"stage": days, "by": now + timedelta(days=days), "most": most}
+        for days in _stages(tx, after=OVER - 1)
+        if days != NEVER
+    ]
     return [RoomId(room) for each in values for room in tx.execute(_TOO_EARLY, each).scalars()]
+
+
+def _stages(tx: Connection, after: int) -> Iterator[int]:
+    """The marks that occur, the most urgent first."""
+    stage: int | None = after
+    while (stage := tx.execute(_NEXT_STAGE, {"after": stage}).scalar_one()) is not None:
+        yield stage
 
 
 def again(tx: Connection, rooms_: Iterable[RoomId]) -> list[Candidate]:

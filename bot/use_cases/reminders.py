@@ -35,18 +35,18 @@ class Facts:
 
 def owe_due(db: Database, terms: Terms, now: datetime, most: int = BATCH) -> int:
     """Owe every reminder that has fallen due, `most` at once; gives how many rooms were looked at (REM-1, REM-2, REM-6)."""
-    _unmark_too_early(db, terms, now, most)
+    _unmark_too_early(db, now, most)
     seen = 0
     while found := owe_some(db, terms, now, most):
         seen += found
     return seen
 
 
-def _unmark_too_early(db: Database, terms: Terms, now: datetime, most: int) -> None:
+def _unmark_too_early(db: Database, now: datetime, most: int) -> None:
     """After a clock that was ahead: what it marked counts anew, and what it sent has a key that is not sent again."""
     while True:
         with db.read() as tx:
-            rooms = reminder_store.too_early(tx, terms.reminder_days, now, most)
+            rooms = reminder_store.too_early(tx, now, most)
         if not rooms:
             return
         with db.write("reminders") as tx:

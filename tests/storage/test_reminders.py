@@ -59,7 +59,7 @@ def test_a_room_that_ended_is_never_found(db: Database) -> None:
     with db.write(TEAM) as tx:
         room_store.end(tx, room.id, Ending.REPLACED, NOW)
         assert store.again(tx, [room.id]) == []
-        assert store.too_early(tx, USUAL, NOW, 10) == []
+        assert store.too_early(tx, NOW, 10) == []
     assert due(db, 0 * DAY) == []
 
 
@@ -78,8 +78,8 @@ def test_a_mark_is_too_early_until_its_threshold_falls_due(db: Database, mark: i
     room = room_to_expire(db)
     marked(db, room, mark)
     with db.read() as tx:
-        assert store.too_early(tx, USUAL, END - before - INSTANT, 10) == [room.id]
-        assert store.too_early(tx, USUAL, END - before, 10) == []
+        assert store.too_early(tx, END - before - INSTANT, 10) == [room.id]
+        assert store.too_early(tx, END - before, 10) == []
 
 
 def test_what_is_known_of_a_room_under_the_lock(db: Database) -> None:
@@ -103,7 +103,7 @@ def test_using_a_room_forgets_its_reminders(db: Database) -> None:
 
 def find_due(tx: Connection, most: int = 1000) -> list[tuple[TeamId, RoomId]]:
     """What the clock asks at each tick."""
-    assert store.too_early(tx, USUAL, NOW, most) == []
+    assert store.too_early(tx, NOW, most) == []
     return store.due(tx, USUAL, NOW, most)
 
 
@@ -111,12 +111,12 @@ def test_the_statements_are_ranges_of_the_index_and_no_table_is_read_as_a_whole(
     """REM-6. PostgreSQL plans by its statistics; nothing forbids it to read the table."""
     fill(db, 20_000, 20, NOW)
     told = plans(db, find_due)
-    assert len(told) == 5 + 3 + 2  # marks that are too early; stages and the end of them; rooms of both stages
+    assert len(told) == (3 + 1) + (3 + 2)  # the two marks and the end of them; rooms that are too early, and due
     for plan in told:
         assert "ix_rooms_reminders" in plan
         assert not re.search(r"Seq Scan on (rooms|people)|SCAN (rooms|people)", plan)
         assert re.search(r"reminded_days\s*[=>]", plan)
-    assert len([plan for plan in told if re.search(r"reminded_days ?= ?.*valid_until ?[<>]", plan)]) == 5 + 2
+    assert len([plan for plan in told if re.search(r"reminded_days ?= ?.*valid_until ?[<>]", plan)]) == 1 + 2
 
 
 def test_the_work_depends_on_how_many_are_due_and_not_on_how_many_people_there_are(db: Database) -> None:

@@ -1,5 +1,6 @@
 """However many look for due reminders, and whatever their clocks do: none is owed twice, none is lost (REM-4)."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -88,6 +89,14 @@ def test_a_clock_that_was_ahead_does_not_hide_an_expiry_of_these_days(db: Databa
     sender = Sender(db)
     tick(db, sender, END + DAY)
     assert sender.days == [0]
+
+
+def test_a_clock_that_was_ahead_is_made_good_also_for_days_that_are_configured_no_more(db: Database) -> None:
+    room_to_expire(db)
+    reminders.owe_due(db, TERMS, END - 5 * DAY)
+    sender = Sender(db, replace(TERMS, reminder_days=(60, 30, 3)))
+    tick(db, sender, END - 29 * DAY)
+    assert sender.days == [30]
 
 
 def test_a_clock_that_was_ahead_is_made_good_for_more_rooms_than_one_batch_holds(db: Database) -> None:
