@@ -1,5 +1,7 @@
 """An organisation whose admins are at work in Slack: its people at their clients, its clock, and short ways to common acts."""
 
+import csv
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,6 +12,7 @@ from bot.policy.people import Actor, Role, TeamId, UserId
 from bot.policy.resolution import Resolved
 from bot.policy.settings import CATALOGUE, Setting
 from bot.sandbox.driver import Driver
+from bot.sandbox.messages import Message
 from bot.sandbox.people import Person
 from bot.sandbox.rooms import APPROVALS
 from bot.sandbox.seen import Seen
@@ -118,6 +121,19 @@ def new_group(person: Driver, name: str, *members: str) -> Seen:
     person.submit()
     person.press("Open", beside=f". {name}\n")
     return on_top(person)
+
+
+def sent(org: Organisation, person: Driver, name: str) -> bytes:
+    """The file of this kind that came last."""
+    files = [file for one in person.dm() if isinstance(one.surface, Message) for file in one.surface.files]
+    (found,) = [file for file in files if file["name"].startswith(name)][-1:]
+    stored = org.house.workspace.files.get(found["id"])
+    assert stored is not None
+    return stored.content
+
+
+def rows(content: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
 
 
 @contextmanager
