@@ -9,7 +9,7 @@ from bot.policy.people import Person, UserId
 from bot.policy.resolution import Group, Layout
 from bot.policy.settings import CATALOGUE, Setting
 from bot.views.blocks import actions, button, context, divider, escaped, header, modal, section
-from bot.views.consoles import GROUPS, MENU, back, neighbours, page, pager
+from bot.views.consoles import GROUPS, MENU, REQUESTS, back, neighbours, page, pager
 from bot.views.forms import field, number_in, people_in, remember, remembered, typed, typed_text
 from bot.views.request_words import many
 from bot.views.setting_words import WAITS, ask, group_stand
@@ -46,7 +46,7 @@ def list_page(
         *pager(GROUPS, *neighbours(skip, A_PAGE, total)),
         context("Of somebody’s groups, the first in this order that says something about a setting decides it."),
     ]
-    acts = [button("New group", NEW, style="primary")] if admin else []
+    acts = [button("New group", NEW, style="primary")] if admin else [button("My requests", REQUESTS)]
     return page("Groups", blocks, back=back(MENU) if admin else None, acts=acts, notice=notice)
 
 

@@ -6,7 +6,7 @@ from bot.exchange import Block, View
 from bot.policy.approvals import MOST_REASON, Request, RequestState
 from bot.policy.people import Person, UserId
 from bot.views.blocks import actions, button, confirm, context, escaped, modal, section
-from bot.views.consoles import MENU, REQUESTS, back, neighbours, page, pager
+from bot.views.consoles import GROUPS, MENU, REQUESTS, back, neighbours, page, pager
 from bot.views.forms import field, remember
 from bot.views.group_members import mentions
 from bot.views.request_words import Names, before_after, ending, impact, many, title
@@ -55,7 +55,7 @@ def open_page(requests: Sequence[Request], *, skip: int, total: int, admin: bool
         *([] if requests else [section("Nothing waits for a decision.")]),
         *pager(REQUESTS, *neighbours(skip, A_PAGE, total)),
     ]
-    return page("Requests", blocks, back=back(MENU) if admin else None, acts=acts, notice=notice)
+    return page("Requests", blocks, back=back(MENU if admin else GROUPS), acts=acts, notice=notice)
 
 
 def all_page(requests: Sequence[Request], *, first: bool) -> View:

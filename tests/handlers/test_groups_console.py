@@ -322,7 +322,7 @@ class TestGroupAdmins:
 
     def test_they_see_their_groups_alone(self, named: Organisation) -> None:
         seen = opened(named.mia)
-        assert (seen.title, seen.buttons) == ("Groups", ("Open",))
+        assert (seen.title, seen.buttons) == ("Groups", ("My requests", "Open"))
         assert "2. Sales" in seen.text
         assert "Strict" not in seen.text
 
@@ -337,7 +337,24 @@ class TestGroupAdmins:
         assert "Asked in #approvals" in on_top(named.mia).text
         named.tick()
         assert "@Mia asks for a change" in named.posted(named.adam).text
-        approved(named)
+
+    def test_they_see_and_withdraw_their_own_requests_without_being_in_the_channel(self, named: Organisation) -> None:
+        """APP-2."""
+        asks_for_lock(named.olivia)
+        opened(named.mia, "Open")
+        named.mia.press("Change", beside=PMI)
+        named.mia.fill({"Value": "Off", "Lock": [LOCK_GROUP]})
+        named.mia.submit()
+        named.mia.submit()
+        opened(named.mia, "My requests")
+        assert on_top(named.mia).buttons == ("Back", "Open")
+        named.mia.press("Open")
+        named.mia.press("Withdraw", confirm=True)
+        assert "Withdrawn by @Mia" in on_top(named.mia).text
+        named.mia.press("Back")
+        assert "Nothing waits for a decision." in on_top(named.mia).text
+        named.mia.press("Back")
+        assert on_top(named.mia).title == "Groups"
 
     def test_they_add_nobody_from_a_group_that_comes_before(self, named: Organisation) -> None:
         """APP-1."""

@@ -1,0 +1,86 @@
+"""What a decision does to people's rooms, and what they are told (LOCK-3, LOCK-6, LOCK-7, LOCK-8)."""
+
+from bot.policy.settings import CATALOGUE, Setting
+from bot.sandbox.driver import Driver
+from tests.handlers.administering import LOCK_ALL, PMI, Organisation, on_top, opened
+
+PASSCODE = CATALOGUE[Setting.PMI_PASSCODE_REQUIRED].label
+MINE = "Switched on for me"
+
+
+def decided(org: Organisation, label: str, value: str, *, locked: bool = True) -> None:
+    """Olivia asks, Ada approves."""
+    opened(org.olivia, "Account settings")
+    org.olivia.press("Change", beside=f"{label}\n")
+    org.olivia.fill({"Value": value, "Lock": [LOCK_ALL] if locked else []})
+    org.olivia.submit()
+    org.olivia.submit()
+    opened(org.ada, "Requests", "Open")
+    org.ada.press("Approve", confirm=True)
+    assert "Approved by @Ada" in on_top(org.ada).text
+
+
+def without_passcode(person: Driver) -> None:
+    """Somebody who has none, by a choice of their own."""
+    person.type("/pmi settings")
+    chosen = on_top(person).fields[MINE]
+    person.fill({MINE: [label for label in chosen if label != PASSCODE]})
+    person.submit()
+    person.close()
+    person.type("/pmi edit")
+    person.fill({"Passcode": ""})
+    person.submit()
+    person.close()
+
+
+def test_a_room_that_must_have_a_passcode_gets_one_and_its_host_is_told_once(org: Organisation) -> None:
+    """LOCK-7; PASS-3: the message does not hold it."""
+    without_passcode(org.mia)
+    assert org.house.room(org.mia).passcode == ""
+    decided(org, PASSCODE, "On")
+    org.tick()
+    room = org.house.room(org.mia)
+    assert len(room.passcode) >= 6
+    (told,) = [one for one in org.mia.dm() if "has a passcode now" in one.text]
+    assert room.passcode not in str(told.surface)
+    org.mia.press("See my room", where=told)
+    assert "••••••" in org.mia.dm()[-1].text
+    org.mia.press("Settings", where=told)
+    assert "🔒 Locked by your organisation." in on_top(org.mia).text
+    assert [one for one in org.max.dm() if "has a passcode now" in one.text] == []
+
+
+def test_switched_off_for_all_and_on_again_the_same_number_comes_back(org: Organisation) -> None:
+    """LOCK-6, LOCK-8: from the instant of the decision."""
+    org.mia.type("/pmi start")
+    number = org.house.room(org.mia).number
+    decided(org, PMI, "Off")
+    org.mia.type("/pmi start")
+    assert "Personal Meeting IDs are switched off in your organisation." in org.mia.messages()[-1].text
+    profile = org.house.profile(org.mia)
+    assert profile is not None
+    assert profile.session is None
+    decided(org, PMI, "On", locked=False)
+    org.mia.type("/pmi start")
+    assert "Your room is open" in org.mia.messages()[-1].text
+    assert org.house.room(org.mia).number == number
+
+
+def test_after_unlocking_ones_own_choice_counts_again(org: Organisation) -> None:
+    """LOCK-3."""
+    without_passcode(org.mia)
+    decided(org, PASSCODE, "On")
+    assert org.resolved(org.mia, Setting.PMI_PASSCODE_REQUIRED).locked
+    decided(org, PASSCODE, "On", locked=False)
+    assert not org.resolved(org.mia, Setting.PMI_PASSCODE_REQUIRED).value
+
+
+def test_a_crowd_is_followed_up_in_portions_without_holding_anybody_up(org: Organisation) -> None:
+    """LOCK-8: more people than one portion."""
+    crowd = [org.newcomer(f"U0CROWD{number:03}") for number in range(8)]
+    for person in crowd:
+        without_passcode(person)
+    decided(org, PASSCODE, "On")
+    org.tick()
+    assert all(org.house.room(person).passcode for person in crowd)
+    assert all(sum("has a passcode now" in one.text for one in person.dm()) == 1 for person in crowd)
