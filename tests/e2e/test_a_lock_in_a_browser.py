@@ -1,0 +1,70 @@
+"""A lock from its form to the member whom it hits: an owner asks, an admin approves, a member sees who locked it."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.e2e.conftest import Somebody, sandbox
+
+pytestmark = pytest.mark.browser
+Comes = Callable[[str, str], Somebody]
+LABEL = "Embed passcode in invite link for one-click join"
+
+
+def on_top(person: Somebody) -> Locator:
+    return person.page.get_by_role("dialog").last
+
+
+def test_an_owner_asks_an_admin_approves_and_a_member_sees_the_lock(tmp_path: Path, person: Comes) -> None:
+    """APP-1 to APP-3, APP-6, APP-7, LOCK-2, UX-5."""
+    with sandbox(tmp_path) as address:
+        olivia, ada, mia = (person(address, user) for user in ("U0OLIVIA", "U0ADA", "U0MIA"))
+        mia.types("/pmi")
+        mia.sees("Personal Meeting ID")
+
+        olivia.types("/pmi admin")
+        olivia.sees("Three decisions, and your organisation is ready.")
+        on_top(olivia).get_by_role("button", name="Save and continue").click()
+        olivia.sees("I am not in that channel. Invite me there with /invite, then try again.")
+        on_top(olivia).get_by_role("button", name="Not now").click()
+        olivia.page.get_by_role("link", name="approvals").click()
+        olivia.types("/invite @PMI Bot")
+        olivia.types("/pmi admin")
+        on_top(olivia).get_by_role("button", name="Save and continue").click()
+        olivia.sees("Your organisation is set up.")
+
+        on_top(olivia).get_by_role("button", name="Account settings").click()
+        olivia.sees("Settings for everybody")
+        on_top(olivia).get_by_role("button", name="Change").nth(8).click()
+        expect(on_top(olivia)).to_contain_text(LABEL)
+        on_top(olivia).get_by_label("Off", exact=True).check()
+        on_top(olivia).get_by_label("🔒 Lock it for everybody").check()
+        on_top(olivia).get_by_role("button", name="Save").click()
+        olivia.sees("This needs another admin’s approval:")
+        on_top(olivia).get_by_label("Reason").fill("Links were passed on.")
+        on_top(olivia).get_by_role("button", name="Ask for approval").click()
+        olivia.sees("A change waits for approval.")
+        on_top(olivia).get_by_role("button", name="Close").last.click()
+
+        ada.page.get_by_role("link", name="approvals").click()
+        ada.sees("Links were passed on.")
+        ada.presses("Who is affected?")
+        ada.sees(re.compile("people get another value|person gets another value"))
+        on_top(ada).get_by_role("button", name="Close").last.click()
+        ada.presses("Approve")
+        ada.confirms("Approve")
+        ada.sees(re.compile("Approved by"))
+
+        olivia.opens_home()
+        olivia.page.get_by_role("link", name="Messages").click()
+        olivia.sees(re.compile("Your request: “Embed passcode"))
+
+        mia.types("/pmi settings")
+        expect(on_top(mia)).to_contain_text("🔒 Locked by your organisation. Ask")
+        expect(on_top(mia).get_by_label(LABEL)).to_have_count(0)
+        on_top(mia).get_by_label("Use Personal Meeting ID (PMI) for instant meetings").check()
+        on_top(mia).get_by_role("button", name="Save changes").click()
+        mia.sees("Your settings are saved.")
