@@ -7,7 +7,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 	--no-emit-index-url --no-emit-find-links --no-header pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test soak check fmt migrate lock
+.PHONY: help setup run test soak bench check fmt migrate lock
 
 help: ## print this help
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -26,6 +26,10 @@ run: $(STAMP) ## run the bot: against Slack with tokens in .env, else the sandbo
 
 test: $(STAMP) ## run all tests
 	$(BIN)/python -m pytest -n auto --dist loadfile
+
+bench: $(STAMP) ## measure finding and owing due reminders beside a hand-written scan and the naive ways
+	$(BIN)/python -m tests.bench.due_sweep
+	$(BIN)/python -m tests.bench.enqueue
 
 soak: $(STAMP) ## kill and stop workers for 20 minutes while Slack fails: every message arrives once
 	$(BIN)/python -m tests.deliveries.soak
