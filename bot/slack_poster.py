@@ -21,6 +21,7 @@ EVENT = "pmi_delivery"
 PAGE = 999
 """Messages a page of conversations.history, Slack's most."""
 FAULTS = (SlackClientError, OSError, http.client.HTTPException, ValueError)
+UNREADABLE = (KeyError, TypeError, AttributeError)
 _NAME = re.compile(r"[a-z0-9_.-]{1,80}")
 _GOOD, _TOO_MANY = 200, 429
 
@@ -65,11 +66,12 @@ class SlackPoster:
                 unfurl_links=False,
                 unfurl_media=False,
             )
-            return Taken(str(answer["channel"]), str(answer["ts"]))
         except WithheldError:
             return NotTaken("withheld")
-        except (*FAULTS, KeyError) as error:
+        except FAULTS as error:
             return _answer(error)
+        channel, ts = answer.get("channel"), answer.get("ts")
+        return Taken(str(channel), str(ts)) if channel and ts else Unanswered("unreadable")
 
     def look_up(self, team: TeamId, recipient: Recipient, mark: str, since: datetime) -> LookUp:  # noqa: ARG002 - the same
         """Looks through what this bot wrote since then, by Slack's clock, and in any case through the latest page.
@@ -81,8 +83,10 @@ class SlackPoster:
             for message in self._history(channel, recipient.thread, since):
                 if self._is_ours(message, mark):
                     return Taken(channel, str(message["ts"]))
-        except (*FAULTS, KeyError) as error:
+        except FAULTS as error:
             return _answer(error)
+        except UNREADABLE:
+            return Unanswered("unreadable")
         return NotThere()
 
     def _direct(self, recipient: Recipient) -> str:
@@ -126,10 +130,11 @@ def _answer(error: Exception) -> Refused | Unanswered:
     if not isinstance(error, SlackApiError):
         return Unanswered(type(error).__name__)
     response: Any = error.response
-    name = str(response.get("error"))
+    said = response.data if isinstance(response.data, dict) else {}
+    name = str(said.get("error", ""))
     if response.status_code == _TOO_MANY:
         return Refused("ratelimited", _seconds(response.headers))
-    if response.status_code == _GOOD and response.get("ok") is False and _NAME.fullmatch(name):
+    if response.status_code == _GOOD and said.get("ok") is False and _NAME.fullmatch(name):
         return Refused(name)
     return Unanswered(f"http {response.status_code}")
 

@@ -44,8 +44,10 @@ class WebRoutes:
     async def _call(self, request: Request) -> Response:
         try:
             given = await asyncio.wait_for(arguments(request), self._patience)
-        except (TimeoutError, ClientDisconnect):
+        except TimeoutError:
             return await self._cut(request)
+        except ClientDisconnect:
+            return Response()  # goes nowhere: nobody listens any more
         except ValueError:
             return JSONResponse({"ok": False, "error": "invalid_json"})
         method = request.path_params["method"]
