@@ -7,6 +7,7 @@ from importlib.metadata import version
 
 from bot import config, manifest
 from bot.commands.console import complain, say
+from bot.commands.deliveries import show_deliveries
 from bot.commands.doctor import doctor
 from bot.commands.migrate import migrate
 from bot.commands.run import run
@@ -55,6 +56,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "sandbox": _sandbox,
     "migrate": lambda _told: migrate(),
     "doctor": lambda _told: doctor(),
+    "deliveries": lambda told: show_deliveries(told.retry),
     "manifest": _manifest,
 }
 
@@ -75,6 +77,10 @@ def _parser() -> argparse.ArgumentParser:
     box.add_argument("--port", type=int, help="where the workspace is shown (default: PORT, 3000)")
     commands.add_parser("migrate", help="bring the database to the newest schema")
     commands.add_parser("doctor", help="check configuration, database, Slack and the public address")
+    queue = commands.add_parser("deliveries", help="how the queue of messages stands")
+    queue.set_defaults(retry=None)
+    again = queue.add_subparsers(metavar="retry").add_parser("retry", help="try a failed or unclear message again")
+    again.add_argument("retry", type=int, metavar="ID", help="the number that `deliveries` shows")
     described = commands.add_parser("manifest", help="print the Slack app's manifest")
     described.add_argument(
         "--http", metavar="URL", dest="public_url", help="for signed HTTP at this public https address"
