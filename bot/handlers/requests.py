@@ -22,7 +22,7 @@ from bot.views.request_words import ending
 
 GIVE_A_REASON = "Say why, so that they know what to do."
 REMINDED = ":bell: I reminded the approvers in the thread of your request."
-POSTING = ":hourglass_flowing_sand: I am posting it again."
+POSTING = ":hourglass_flowing_sand: I am posting it again in <#{channel}>."
 MOVED = ":warning: Not approved yet: it would hit other people or meetings by now. Please look again."
 AT_ONCE = 10
 """Messages made true right after a decision; the scheduler does the rest."""
@@ -120,9 +120,10 @@ class RequestHandlers:
         done = request_posts.post_again(self.office.desk.db, account.id, request.team, id_, request.now)
         if isinstance(done, Denied):
             return said(done)
+        posting = POSTING.format(channel=done.account.approvals_channel)
         if request.surface is Surface.MODAL:
-            return [Update(self.page(request, actor, id_, POSTING))]
-        return [Replace(POSTING)]
+            return [Update(self.page(request, actor, id_, posting))]
+        return [Replace(posting)]
 
     def affected(self, request: Request) -> Replies:
         """**“Who is affected?”**, for owners and admins alone (APP-7)."""

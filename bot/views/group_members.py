@@ -100,10 +100,8 @@ def left_out(users: Sequence[UserId]) -> str:
         return ""
     named = ", ".join(f"<@{user}>" for user in users[:A_LINE])
     more = f" and {len(users) - A_LINE} more" if len(users) > A_LINE else ""
-    return (
-        f" Left out: {named}{more}. Guests, apps and deactivated people are in no group; whom I did not know yet, I may"
-        " know at the next try."
-    )
+    again = " Whom I did not know yet, I may know at the next try." if more else ""
+    return f" Left out: {named}{more}. Guests, apps and deactivated people are in no group.{again}"
 
 
 def _form(

@@ -108,7 +108,7 @@ def test_the_bot_was_removed_and_the_request_waits_for_its_return(org: Organisat
     org.house.workspace.invite_bot("approvals")
     org.ada.close(everything=True)
     org.ada.press("Post again", where=told)
-    assert "I am posting it again." in org.ada.messages(told.surface.channel)[-1].text  # type: ignore[union-attr]  # a message
+    assert "I am posting it again in #approvals." in org.ada.messages(told.surface.channel)[-1].text  # type: ignore[union-attr]  # a message
     org.tick()
     assert "Waits for a decision" in org.posted(org.adam).text
 
