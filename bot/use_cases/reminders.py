@@ -7,7 +7,7 @@ from itertools import groupby
 
 from bot.policy import reminders as policy
 from bot.policy.answers import Denied
-from bot.policy.deliveries import Owed, Subject
+from bot.policy.deliveries import Owed, State, Subject
 from bot.policy.people import AccountId, Person, PersonId, TeamId, UserId
 from bot.policy.reminders import Reminder
 from bot.policy.rooms import Room, RoomId, room_valid_until
@@ -20,6 +20,7 @@ from storage import rooms as room_store
 
 KIND = "expiry reminder"
 BATCH = 500
+NOT_TO_BE_RECALLED = (State.SENDING, State.SENT, State.UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def _owed(
 ) -> Owed:
     return Owed(
         account=account,
-        key=f"room {room} expires {valid_until.isoformat()}: {reminder.days} days{again}",
+        key=_key(room, valid_until, reminder.days) + again,
         kind=KIND,
         urgency=reminder.urgency,
         to=host,
@@ -93,6 +94,10 @@ def _owed(
         deadline=reminder.deadline,
         subject={"room": room, "days": reminder.days, "until": valid_until.isoformat()},
     )
+
+
+def _key(room: RoomId, valid_until: datetime, days: int) -> str:
+    return f"room {room} expires {valid_until.isoformat()}: {days} days"
 
 
 def facts(db: Database, terms: Terms, subject: Subject, now: datetime) -> Facts | Denied:
@@ -128,14 +133,19 @@ def snooze(db: Database, terms: Terms, team: TeamId, user: UserId, room_id: Room
         if again is None:
             return Denied("This is the last day: start your room now to keep your number.")
         due = policy.in_working_hours(again, profile.person.zone)
-        deliveries.owe_anew(tx, _snoozed(terms, profile.account.id, room, days, due, now), now)
+        deliveries.owe_anew(tx, _snoozed(tx, terms, profile.account.id, room, days, due, now), now)
         return due
 
 
-def _snoozed(terms: Terms, account: AccountId, room: Room, days: int, due: datetime, now: datetime) -> list[Owed]:
-    """The same reminder again, unless a more urgent one falls due meanwhile, which then says it."""
+def _snoozed(
+    tx: Connection, terms: Terms, account: AccountId, room: Room, days: int, due: datetime, now: datetime
+) -> list[Owed]:
+    """What waits until then: the reminders that fall due meanwhile; the present one, or the same again if it is out."""
     valid_until = room_valid_until(room)
+    present = deliveries.find(tx, account, _key(room.id, valid_until, days))
+    is_out = present is not None and present.state in NOT_TO_BE_RECALLED
     postponed = policy.postponed(valid_until, terms.reminder_days, now, due)
-    again = "" if postponed else f", again {due.date()}"
-    reminders = [policy.reminder_of(valid_until, each, terms.reminder_days, due) for each in postponed or [days]]
+    waiting = postponed if is_out and postponed else [days, *postponed]
+    again = f", again {due.date()}" if is_out and not postponed else ""
+    reminders = [policy.reminder_of(valid_until, each, terms.reminder_days, due) for each in waiting]
     return [_owed(account, room.person, room.id, valid_until, reminder, again) for reminder in reminders]

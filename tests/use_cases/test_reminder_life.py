@@ -31,6 +31,7 @@ ZONES = ["UTC", "Europe/Berlin", "America/Los_Angeles", "Asia/Kathmandu", "Pacif
 
 hosts = st.sampled_from([HOST, OTHER])
 mostly = st.sampled_from([True, True, True, False])
+then = st.sampled_from([0, 0, 8, 12])  # so many ticks after an event, before anything else happens
 jumps = st.sampled_from([1, 5, 25, 60, 340, 360, 366, 420]).flatmap(lambda days: st.sampled_from([days, -days]))
 
 
@@ -86,17 +87,20 @@ class ReminderLife(RuleBasedStateMachine):
         self.db.close()
         self.folder.cleanup()
 
-    @initialize(zone=st.sampled_from(ZONES))
-    def meet(self, zone: str) -> None:
-        """Two hosts get their rooms at the same instant."""
+    @initialize(zone=st.sampled_from(ZONES), days=st.sampled_from([31, 8, 2]))
+    def meet(self, zone: str, days: int) -> None:
+        """Two hosts got their rooms at the same instant, and have not used them for most of a year."""
         for user in (HOST, OTHER):
             room = room_to_expire(self.db, user, zone=zone)
             self.hosts[user] = Host(user, room.id, room_valid_until(room), zone)
+            self.now = room_valid_until(room) - days * DAY
 
     @rule(steps=st.integers(8, 14))
     def time_passes(self, steps: int) -> None:
         """The bot runs: it ticks all the time."""
         since = self.now
+        if not steps:
+            return
         for _ in range(steps):
             self.now += STEP
             self.tick(self.now)
@@ -128,14 +132,15 @@ class ReminderLife(RuleBasedStateMachine):
             host.peace = None
             host.unsure |= sends and host.room in self.sender.put_off
 
-    @rule(user=hosts)
-    def use(self, user: UserId) -> None:
+    @rule(user=hosts, ticks=then)
+    def use(self, user: UserId, ticks: int) -> None:
         host = self.hosts[user]
         answer = sessions.start_room(self.db, FakeDirectory(), TERMS, TEAM, user, "", self.now)
         assert isinstance(answer, Started) == (host.reachable and self.now < host.expires)
         if isinstance(answer, Started):
             host.has(answer.room)
             assert host.expires == self.now + 365 * DAY
+        self.time_passes(ticks)
 
     @rule(user=hosts)
     def visit(self, user: UserId) -> None:
@@ -153,8 +158,8 @@ class ReminderLife(RuleBasedStateMachine):
             host.has(answer.room)
             host.suspended = False
 
-    @rule(user=hosts, active=mostly, member=mostly, zone=st.sampled_from(ZONES), joins=st.booleans())
-    def change(self, user: UserId, active: bool, member: bool, zone: str, joins: bool) -> None:
+    @rule(user=hosts, active=mostly, member=mostly, zone=st.sampled_from(ZONES), joins=st.booleans(), ticks=then)
+    def change(self, user: UserId, active: bool, member: bool, zone: str, joins: bool, ticks: int) -> None:
         """They leave, return, become a guest, move; an event says so, or they join again."""
         host = self.hosts[user]
         host.active, host.role, host.zone = active, Role.MEMBER if member else Role.GUEST, zone
@@ -165,31 +170,34 @@ class ReminderLife(RuleBasedStateMachine):
             people.welcome(self.db, TERMS, described, self.now)
         else:
             people.learn(self.db, described, self.now)
+        self.time_passes(ticks)
 
-    @rule(user=hosts)
-    def suspend_or_lift(self, user: UserId) -> None:
+    @rule(user=hosts, ticks=then)
+    def suspend_or_lift(self, user: UserId, ticks: int) -> None:
         host = self.hosts[user]
         host.suspended, host.peace = not host.suspended, None
         act = replacements.suspend_room if host.suspended else replacements.lift_suspension
-        assert not isinstance(
-            act(self.db, TEAM, Actor(UserId("U0ADMIN"), Role.ADMIN, self.now), user, self.now), Denied
-        )
+        admin = Actor(UserId("U0ADMIN"), Role.ADMIN, self.now)
+        assert not isinstance(act(self.db, TEAM, admin, user, self.now), Denied)
+        self.time_passes(ticks)
 
     @precondition(lambda self: self.sender.arrived)
-    @rule(user=hosts)
-    def snooze(self, user: UserId) -> None:
+    @rule(user=hosts, ticks=then)
+    def snooze(self, user: UserId, ticks: int) -> None:
         host = self.hosts[user]
         again = reminders.snooze(self.db, self.sender.terms, TEAM, user, host.room, self.now)
         if not isinstance(again, Denied):
             assert self.now < again < host.expires
             host.peace = again if host.reachable and host.held <= self.now else None
             host.held = max(host.held, again)
+        self.time_passes(ticks)
 
-    @rule(days=st.sampled_from([(30, 7, 1), (14,), (60, 30, 3), (10, 8, 7), (364, 2)]))
-    def configure(self, days: tuple[int, ...]) -> None:
+    @rule(days=st.sampled_from([(30, 7, 1), (14,), (60, 30, 3), (10, 8, 7), (364, 2)]), ticks=then)
+    def configure(self, days: tuple[int, ...], ticks: int) -> None:
         self.sender.terms = replace(TERMS, reminder_days=days)
         for host in self.hosts.values():
             host.peace = None
+        self.time_passes(ticks)
 
     def tick(self, now: datetime) -> None:
         """As the scheduler does, at what is taken for the present."""

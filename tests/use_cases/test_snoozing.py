@@ -36,33 +36,33 @@ def refused(db: Database, room: Room | int, now: datetime, user: UserId = HOST, 
     return answer.reason
 
 
-def ticked(db: Database, sender: Sender, first: timedelta, last: timedelta) -> list[float]:
-    """Tick every so often between these times before the expiry; how many days before it something arrived meanwhile."""
+def ticked(db: Database, sender: Sender, first: timedelta, last: timedelta) -> list[timedelta]:
+    """Tick every so often between these times before the expiry; how long before it something arrived meanwhile."""
     known = len(sender.arrived)
     for step in range(int((first - last) / STEP) + 1):
         tick(db, sender, END - first + step * STEP)
-    return [(END - letter.at) / DAY for letter in sender.arrived[known:]]
+    return [END - letter.at for letter in sender.arrived[known:]]
 
 
 @pytest.mark.parametrize(
     "pressed,again,later",
     [
-        (30, 23, [7.0, 1.0, 0.0]),
-        (14, 7, [1.0, 0.0]),  # the moment of the next one
-        (10, 3, [1.0, 0.0]),  # the next one waits until then
-        (7, 1, [0.0]),
-        (2, 1, [0.0]),
+        (30, 23, [7, 1, 0]),
+        (14, 7, [1, 0]),  # the moment of the next one
+        (10, 3, [1, 0]),  # the next one waits until then
+        (7, 1, [0]),
+        (2, 1, [0]),
     ],
 )
 def test_the_reminder_comes_again_when_it_was_promised_and_none_before(
-    db: Database, pressed: int, again: int, later: list[float]
+    db: Database, pressed: int, again: int, later: list[int]
 ) -> None:
     room = room_to_expire(db)
     sender = Sender(db)
     tick(db, sender, END - pressed * DAY)
     assert snoozed(db, room, END - pressed * DAY) == END - again * DAY
-    assert ticked(db, sender, pressed * DAY, again * DAY) == [float(again)]
-    assert ticked(db, sender, again * DAY - STEP, -DAY) == later
+    assert ticked(db, sender, pressed * DAY, again * DAY) == [again * DAY]
+    assert ticked(db, sender, again * DAY - STEP, -DAY) == [days * DAY for days in later]
     assert len({letter.key for letter in sender.arrived}) == len(sender.arrived)
 
 
@@ -72,7 +72,7 @@ def test_thresholds_that_lie_close_together_all_wait(db: Database) -> None:
     sender = Sender(db, terms)
     tick(db, sender, END - 12 * DAY)
     assert snoozed(db, room, END - 12 * DAY, terms=terms) == END - 5 * DAY
-    assert ticked(db, sender, 12 * DAY, -DAY) == [5.0, 0.0]
+    assert ticked(db, sender, 12 * DAY, -DAY) == [5 * DAY, 0 * DAY]
     assert sender.days == [12, 7, 0]
 
 
@@ -80,9 +80,9 @@ def test_it_comes_in_the_host_s_working_hours(db: Database) -> None:
     """REM-2: a week after 09:00 in UTC it is 01:00 in Los Angeles."""
     room = room_to_expire(db, zone="America/Los_Angeles")
     sender = Sender(db)
-    tick(db, sender, END - 28 * DAY)
-    assert snoozed(db, room, END - 28 * DAY) == END - 21 * DAY + 8 * HOUR
-    assert ticked(db, sender, 28 * DAY - STEP, 20 * DAY) == [28 - 8 / 24, 21 - 8 / 24]
+    tick(db, sender, END - 28 * DAY + 8 * HOUR)
+    assert snoozed(db, room, END - 27 * DAY) == END - 20 * DAY + 8 * HOUR
+    assert ticked(db, sender, 27 * DAY, 10 * DAY) == [20 * DAY - 8 * HOUR]
 
 
 def test_a_morning_that_lies_behind_the_next_threshold_brings_that_one_alone(db: Database) -> None:
@@ -91,7 +91,7 @@ def test_a_morning_that_lies_behind_the_next_threshold_brings_that_one_alone(db:
     tick(db, sender, END - 28 * DAY + 8 * HOUR)
     pressed = END - 14 * DAY - HOUR
     assert snoozed(db, room, pressed) == END - 7 * DAY + 8 * HOUR
-    assert ticked(db, sender, 14 * DAY, 2 * DAY) == [7 - 8 / 24]
+    assert ticked(db, sender, 14 * DAY, 2 * DAY) == [7 * DAY - 8 * HOUR]
     assert sender.days == [30, 7]
 
 
@@ -118,7 +118,25 @@ def test_a_later_press_moves_what_was_put_off_before(db: Database) -> None:
     tick(db, sender, END - 12 * DAY)
     snoozed(db, room, END - 12 * DAY)
     assert snoozed(db, room, END - 10 * DAY) == END - 3 * DAY
-    assert ticked(db, sender, 10 * DAY, 2 * DAY) == [3.0]
+    assert ticked(db, sender, 10 * DAY, 2 * DAY) == [3 * DAY]
+
+
+def test_a_reminder_that_waits_for_the_morning_is_put_off_too(db: Database) -> None:
+    """Pressed at night on the message before, when the next one has fallen due and is not sent yet."""
+    room = room_to_expire(db, zone="America/Los_Angeles")
+    sender = Sender(db)
+    tick(db, sender, END - 8 * DAY + 8 * HOUR)
+    tick(db, sender, END - 7 * DAY)
+    assert sender.days == [30]
+    assert snoozed(db, room, END - 7 * DAY + HOUR) == END - DAY + 8 * HOUR
+    assert ticked(db, sender, 7 * DAY, 0 * DAY) == [DAY - 8 * HOUR]
+    assert sender.days == [30, 1]
+
+
+def test_a_reminder_that_nobody_has_owed_yet_is_put_off_too(db: Database) -> None:
+    room = room_to_expire(db)
+    assert snoozed(db, room, END - 30 * DAY) == END - 23 * DAY
+    assert ticked(db, Sender(db), 30 * DAY, 8 * DAY) == [23 * DAY]
 
 
 def test_a_snooze_ends_with_the_use_of_the_room(db: Database) -> None:
@@ -139,7 +157,7 @@ def test_a_snooze_outlasts_an_absence(db: Database) -> None:
     people.learn(db, identity(zone="UTC", active=False), END - 9 * DAY)
     ticked(db, sender, 9 * DAY, 6 * DAY)
     people.learn(db, identity(zone="UTC"), END - 6 * DAY)
-    assert ticked(db, sender, 6 * DAY, 2 * DAY) == [3.0]
+    assert ticked(db, sender, 6 * DAY, 2 * DAY) == [3 * DAY]
 
 
 @pytest.mark.parametrize(
