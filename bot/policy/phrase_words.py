@@ -1,0 +1,100 @@
+"""The words by which people say when: of English and a few other languages; no grammar (see `phrases`)."""
+
+import re
+from collections.abc import Iterable
+
+from bot.policy.recurrence import Day, Frequency
+
+RELATIVE_DAYS = (
+    "the day after tomorrow",
+    "day after tomorrow",
+    "today",
+    "tomorrow",
+    "heute",
+    "übermorgen",
+    "morgen",
+    "pasado mañana",
+    "mañana",
+    "hoy",
+    "aujourd'hui",
+    "aujourd’hui",
+    "après-demain",
+    "demain",
+    "oggi",
+    "dopodomani",
+    "domani",
+    "hoje",
+    "amanhã",
+    "vandaag",
+    "overmorgen",
+)
+WEEKDAYS_LONG = {
+    **dict.fromkeys(("monday", "montag", "lunes", "lundi", "lunedì", "maandag"), Day.MO),
+    **dict.fromkeys(("tuesday", "dienstag", "martes", "mardi", "martedì", "dinsdag"), Day.TU),
+    **dict.fromkeys(("wednesday", "mittwoch", "miércoles", "mercredi", "mercoledì", "woensdag"), Day.WE),
+    **dict.fromkeys(("thursday", "donnerstag", "jueves", "jeudi", "giovedì", "donderdag"), Day.TH),
+    **dict.fromkeys(("friday", "freitag", "viernes", "vendredi", "venerdì", "vrijdag"), Day.FR),
+    **dict.fromkeys(("saturday", "samstag", "sábado", "samedi", "sabato", "zaterdag"), Day.SA),
+    **dict.fromkeys(("sunday", "sonntag", "domingo", "dimanche", "domenica", "zondag"), Day.SU),
+}
+WEEKDAYS_SHORT = {
+    **dict.fromkeys(("mon",), Day.MO),
+    **dict.fromkeys(("tue", "tues"), Day.TU),
+    **dict.fromkeys(("wed",), Day.WE),
+    **dict.fromkeys(("thu", "thur", "thurs"), Day.TH),
+    **dict.fromkeys(("fri",), Day.FR),
+    **dict.fromkeys(("sat",), Day.SA),
+    **dict.fromkeys(("sun",), Day.SU),
+}
+MONTHS = (
+    *("january", "february", "march", "april", "may", "june", "july"),
+    *("august", "september", "october", "november", "december"),
+    *("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec"),
+    *("januar", "februar", "märz", "mai", "juni", "juli", "oktober", "dezember"),
+    *("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre"),
+    *("noviembre", "diciembre", "janvier", "février", "mars", "avril", "juin", "juillet", "août", "septembre"),
+    *("octobre", "novembre", "décembre"),
+)
+EVERY = ("every", "each", "jeden", "jede", "jedes", "cada", "todos los", "chaque", "tous les", "ogni", "elke")
+UNITS = {
+    **dict.fromkeys(("day", "days", "tag", "tage", "día", "días", "jour", "jours", "giorno", "dag"), Frequency.DAILY),
+    **dict.fromkeys(
+        ("week", "weeks", "woche", "wochen", "semana", "semanas", "semaine", "settimana"), Frequency.WEEKLY
+    ),
+    **dict.fromkeys(("month", "months", "monat", "monate", "mes", "meses", "mois", "mese", "maand"), Frequency.MONTHLY),
+    **dict.fromkeys(("year", "years", "jahr", "jahre", "año", "años", "an", "anno", "jaar"), Frequency.YEARLY),
+}
+ADVERBS = {
+    **dict.fromkeys(("daily", "täglich"), (Frequency.DAILY, 1)),
+    **dict.fromkeys(("weekly", "wöchentlich"), (Frequency.WEEKLY, 1)),
+    **dict.fromkeys(("biweekly", "fortnightly"), (Frequency.WEEKLY, 2)),
+    **dict.fromkeys(("monthly", "monatlich"), (Frequency.MONTHLY, 1)),
+    **dict.fromkeys(("yearly", "annually", "jährlich"), (Frequency.YEARLY, 1)),
+}
+AT = ("at", "@", "um", "a las", "a la", "à", "alle", "às", "om")
+ON = ("on", "this", "next", "coming", "am", "den", "el", "le", "op")
+LASTING = ("for", "für", "durante", "pendant", "per", "voor")
+NOT_THE_START = (
+    "until",
+    "till",
+    "by",
+    "for",
+    "of",
+    "since",
+    "from",
+    "before",
+    "after",
+    "about",
+    "bis",
+    "hasta",
+    "jusqu'à",
+)
+"""A day behind one of these is not when the meeting is."""
+AND = ("and", "or", "und", "oder", "y", "o", "et", "ou", "&")
+JOINING = ("with", "and", "in", "to", "mit", "und", "con", "y", "avec", "et", "at", "on", "for", "@", "&", ",")
+"""What is left over at the end of a topic after a phrase was taken out."""
+
+
+def any_of(words: Iterable[str]) -> str:
+    """An expression for one of these words, the longest first."""
+    return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) + ")"

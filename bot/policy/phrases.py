@@ -1,0 +1,236 @@
+"""What stands behind `/schedule`: our own small grammar finds who, how long, how often and when; what is doubtful is topic.
+
+It finds the words for a day and does not read them: that takes a library, and is the use case's.
+"""
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import time
+
+from bot.policy.meeting_forms import LONGEST, SHORTEST
+from bot.policy.people import UserId
+from bot.policy.phrase_rules import found_rule
+from bot.policy.phrase_words import (
+    AND,
+    AT,
+    JOINING,
+    LASTING,
+    MONTHS,
+    NOT_THE_START,
+    ON,
+    RELATIVE_DAYS,
+    WEEKDAYS_LONG,
+    WEEKDAYS_SHORT,
+    any_of,
+)
+from bot.policy.recurrence import Rule
+
+_PERSON = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
+_CHANNEL = re.compile(r"<#([CG][A-Z0-9]+)(?:\|[^>]*)?>")
+_LEFT_OVER = re.compile(rf"(?i)(?:(?<=\s)|^){any_of(JOINING)}$|\s+,$|^,\s*")
+# Possessive: what leads to a mention is never tried in another way, however many commas there are.
+_LEADING = rf"(?i)(?:(?:(?<=\s)|^){any_of((*JOINING[:-1], 'w/'))}\s+|,\s*)*+"
+_WITH_PERSON = re.compile(_LEADING + _PERSON.pattern)
+_IN_CHANNEL = re.compile(_LEADING + _CHANNEL.pattern)
+EARLIEST = 7
+"""An hour that nothing else speaks for is one of the day."""
+LONGEST_TEXT = 1000
+"""Characters; who pastes more than that does not say when."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a text says. `day` are the words for a day, empty where there are none; `exact`: they say the hour as well.
+
+    `without_when` is the topic as it would be if those words turned out to mean nothing.
+    """
+
+    topic: str
+    people: tuple[UserId, ...] = ()
+    channel: str = ""
+    minutes: int | None = None
+    rule: Rule | None = None
+    day: str = ""
+    clock: time | None = None
+    exact: bool = False
+    without_when: str = field(default="", compare=False)
+
+
+def words_in(text: str) -> Found:
+    """Everything that can be told from a text, as Slack hands it over."""
+    if len(text) > LONGEST_TEXT:
+        return Found(text, without_when=text)
+    found = _who(Found(text))
+    found = _how_long(found)
+    found = replace(found, without_when=tidied(found.topic))
+    rest, rule = found_rule(found.topic)
+    found = _when(replace(found, topic=rest, rule=rule), beside_rule=rule is not None)
+    return replace(found, topic=tidied(found.topic), without_when=tidied(rest))
+
+
+def tidied(topic: str) -> str:
+    """A topic without what is left over when phrases were taken out of it."""
+    words, trimmed = "", " ".join(topic.split())
+    while trimmed != words:
+        words, trimmed = trimmed, _LEFT_OVER.sub("", trimmed).strip()
+    return words
+
+
+def _who(found: Found) -> Found:
+    """People and the one channel; a second channel is doubtful."""
+    people = tuple(dict.fromkeys(UserId(user) for user in _PERSON.findall(found.topic)))
+    channels = _CHANNEL.findall(found.topic)
+    topic = _WITH_PERSON.sub(" ", found.topic)
+    if len(channels) == 1:
+        topic = _IN_CHANNEL.sub(" ", topic)
+    return replace(found, topic=topic, people=people, channel=channels[0] if len(channels) == 1 else "")
+
+
+_HOURS, _MINUTES = r"(?:h|hrs?|hours?|std|stunden?|horas?|heures?|ore)", r"(?:m|mins?|minutes?|minuten|minutos)"
+_HOW_LONG = re.compile(
+    rf"(?i)(?<!\S){any_of(LASTING)}\s+(?:"
+    rf"(?P<hours>\d{{1,2}}(?:[.,]\d+)?)\s*{_HOURS}(?:\s*(?:and\s+)?(?P<more>\d{{1,2}})\s*{_MINUTES}?)?"
+    rf"|(?P<minutes>\d{{1,4}})\s*{_MINUTES}|(?P<half>half\s+an?\s+hour)|(?P<one>an?\s+hour|one\s+hour))(?!\S)"
+)
+
+
+def _how_long(found: Found) -> Found:
+    """“for 45m”, “for 1h30”, “for an hour”; what is too short or too long stays topic."""
+    match = _HOW_LONG.search(found.topic)
+    if match is None:
+        return found
+    hours = float((match["hours"] or "0").replace(",", "."))
+    minutes = 60 if match["one"] else 30 if match["half"] else int(match["minutes"] or 0)
+    total = round(hours * 60) + int(match["more"] or 0) + minutes
+    if not SHORTEST <= total <= LONGEST:
+        return found
+    return replace(found, topic=_without(found.topic, match), minutes=total)
+
+
+_MERIDIEM = r"(?:[ap]\.?m\.?)"
+_CLOCK = (
+    rf"(?:(?P<at>{any_of(AT)})\s*)?(?:"
+    rf"(?P<hour12>1[0-2]|0?[1-9])(?:[:.](?P<minute12>[0-5]\d))?\s?(?P<meridiem>{_MERIDIEM})"
+    r"|(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?:\s?(?:Uhr|h))?"
+    r"|(?P<hour_h>[01]?\d|2[0-3])\s?(?:Uhr|h(?P<minute_h>[0-5]\d)?)"
+    r"|(?P<word>noon|midday|midnight))(?!\S)"
+)
+_UNTIL_CLOCK = re.compile(
+    rf"(?i)(?<!\S)(?:from\s+|von\s+)?(?P<start>\d{{1,2}}(?:[:.]\d{{2}})?\s?{_MERIDIEM}?)\s*(?:-|–|to|until|bis)\s*"
+    rf"(?P<end>\d{{1,2}}(?:[:.]\d{{2}})?\s?{_MERIDIEM}?)(?!\S)"
+)
+_DAY_NAMES = rf"{any_of((*WEEKDAYS_LONG, *WEEKDAYS_SHORT))}"
+_ORDINAL = r"(?:0?[1-9]|[12]\d|3[01])"
+_YEAR = r"(?:,?\s+20\d\d)?"
+_DAY = (
+    rf"(?:(?P<on>{any_of(ON)})\s+)?(?P<day>{any_of(RELATIVE_DAYS)}|{_DAY_NAMES}|20\d\d-\d\d-\d\d"
+    rf"|{_ORDINAL}(?:st|nd|rd|th|\.)?(?:\s+(?:of|de))?\s+{any_of(MONTHS)}\.?{_YEAR}"
+    rf"|{any_of(MONTHS)}\.?\s+{_ORDINAL}(?:st|nd|rd|th)?{_YEAR}|in\s+(?:\d{{1,3}}|a|one)\s+(?:days?|weeks?))(?!\S)"
+)
+_IN = re.compile(r"(?i)(?<!\S)(?P<exact>in\s+(?:\d{1,3}|an?|one)\s+(?:min(?:ute)?s?|hours?|h))\s*$")
+_BOTH = (
+    re.compile(rf"(?i)(?<!\S){_DAY.replace('(?!', '(?:,)?(?!')}\s+{_CLOCK}"),
+    re.compile(rf"(?i)(?<!\S){_CLOCK.replace('(?!', '(?:,)?(?!')}\s+{_DAY}"),
+)
+_ONLY_CLOCK = re.compile(rf"(?i)(?<!\S){_CLOCK}")
+_ONLY_DAY = re.compile(rf"(?i)(?<!\S){_DAY}")
+
+
+def _when(found: Found, *, beside_rule: bool) -> Found:
+    """A day with an hour; an hour that cannot be anything else; a day at the end, or behind “on”."""
+    found = _range(found)
+    for take in (_day_and_clock, _relative, lambda each: _clock_alone(each, beside_rule=beside_rule), _day_alone):
+        taken = take(found)
+        if taken is not None:
+            return taken
+    return found
+
+
+def _range(found: Found) -> Found:
+    """“10:00-11:30”, “3-4pm”: the first is the hour, the difference how long; written anew with the first alone."""
+    match = _UNTIL_CLOCK.search(found.topic)
+    if match is None or found.minutes is not None:
+        return found
+    end = _clock_in(match["end"])
+    start = _clock_in(match["start"]) or _clock_in(f"{match['start'].strip()}{_meridiem(match['end'])}")
+    if start is None or end is None:
+        return found
+    minutes = (end.hour - start.hour) * 60 + end.minute - start.minute
+    if not SHORTEST <= minutes <= LONGEST:
+        return found
+    hour = f" {start:%H:%M} "
+    return replace(found, topic=found.topic[: match.start()] + hour + found.topic[match.end() :], minutes=minutes)
+
+
+def _meridiem(text: str) -> str:
+    match = re.search(_MERIDIEM, text, re.IGNORECASE)
+    return match[0] if match else ""
+
+
+def _clock_in(text: str) -> time | None:
+    match = _ONLY_CLOCK.fullmatch(text.strip())
+    return _clock(match) if match else None
+
+
+def _day_and_clock(found: Found) -> Found | None:
+    for pattern in _BOTH:
+        match = pattern.search(found.topic)
+        if match is not None and not _is_not_the_start(found.topic, match):
+            return _taken(found, match, day=match["day"], clock=_clock(match))
+    return None
+
+
+def _relative(found: Found) -> Found | None:
+    """“in 2 hours”, at the end."""
+    match = _IN.search(found.topic)
+    return _taken(found, match, day=match["exact"], clock=None, exact=True) if match else None
+
+
+def _clock_alone(found: Found, *, beside_rule: bool) -> Found | None:
+    """Of two hours none is taken, and “John 3:16” is no hour of the night."""
+    matches = [match for match in _ONLY_CLOCK.finditer(found.topic) if not _is_not_the_start(found.topic, match)]
+    if len(matches) != 1:
+        return None
+    match = matches[0]
+    said = match["at"] or match["meridiem"] or match["hour_h"] or beside_rule
+    return (
+        _taken(found, match, day="", clock=_clock(match)) if said or _looks_like_an_hour(found.topic, match) else None
+    )
+
+
+def _looks_like_an_hour(text: str, match: re.Match[str]) -> bool:
+    at_the_edge = not text[: match.start()].strip() or not text[match.end() :].strip()
+    return at_the_edge and match["hour"] is not None and int(match["hour"]) >= EARLIEST
+
+
+def _day_alone(found: Found) -> Found | None:
+    for match in _ONLY_DAY.finditer(found.topic):
+        at_the_end = not found.topic[match.end() :].strip()
+        short = match["day"].lower() in WEEKDAYS_SHORT and not match["on"]
+        if (at_the_end or match["on"]) and not short and not _is_not_the_start(found.topic, match):
+            return _taken(found, match, day=match["day"], clock=None)
+    return None
+
+
+def _is_not_the_start(text: str, match: re.Match[str]) -> bool:
+    """Behind “until”, or the second of two days."""
+    before = text[: match.start()].lower().split()[-2:]
+    named = (*WEEKDAYS_LONG, *WEEKDAYS_SHORT, *RELATIVE_DAYS)
+    return bool(before) and (before[-1] in NOT_THE_START or (before[-1] in AND and before[0].rstrip(",") in named))
+
+
+def _clock(match: re.Match[str]) -> time:
+    if match["word"]:
+        return time(0 if match["word"].lower() == "midnight" else 12)
+    if match["hour12"]:
+        afternoon = match["meridiem"].lower().startswith("p")
+        return time(int(match["hour12"]) % 12 + (12 if afternoon else 0), int(match["minute12"] or 0))
+    return time(int(match["hour"] or match["hour_h"]), int(match["minute"] or match["minute_h"] or 0))
+
+
+def _taken(found: Found, match: re.Match[str], *, day: str, clock: time | None, exact: bool = False) -> Found:
+    return replace(found, topic=_without(found.topic, match), day=day, clock=clock, exact=exact)
+
+
+def _without(text: str, match: re.Match[str]) -> str:
+    return f"{text[: match.start()]} {text[match.end() :]}"

@@ -1,0 +1,174 @@
+"""Real sentences behind `/schedule`, and what the form is filled with; what is doubtful stays in the topic (MEET-2)."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.policy.phrases import LONGEST_TEXT
+from bot.policy.recurrence import WEEKDAYS, Day, Frequency, Rule
+from bot.use_cases.phrases import Prefill, read
+
+NOW = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
+"""A Sunday, 10:00 in Berlin."""
+MONDAY = date(2026, 3, 2)
+EVERY_WEEKDAY = Rule(Frequency.WEEKLY, days=WEEKDAYS)
+
+
+@dataclass(frozen=True)
+class Says:
+    """What is expected of a sentence; what is not named is nothing."""
+
+    topic: str
+    day: date | None = None
+    clock: str = ""
+    minutes: int | None = None
+    rule: Rule | None = None
+    people: tuple[str, ...] = ()
+    channel: str = ""
+
+
+SENTENCES = {
+    # The issue's own.
+    "1:1 with Sam": Says("1:1 with Sam"),
+    "March update": Says("March update"),
+    "Design review tomorrow 3pm for 45m with <@U1|bob>": Says("Design review", MONDAY, "15:00", 45, people=("U1",)),
+    "Design review tomorrow 3pm for 45m with <@U1> <#C1|team> weekly": Says(
+        "Design review", MONDAY, "15:00", 45, Rule(Frequency.WEEKLY), ("U1",), "C1"
+    ),
+    "mañana 10:00": Says("", MONDAY, "10:00"),
+    "standup every weekday 9:15": Says("standup", MONDAY, "09:15", rule=EVERY_WEEKDAY),
+    "Q3 planning": Says("Q3 planning"),
+    "lunch 12": Says("lunch 12"),
+    # An hour, and what only looks like one.
+    "sync 11:30": Says("sync", date(2026, 3, 1), "11:30"),
+    "sync 9:30": Says("sync", MONDAY, "09:30"),
+    "10:00 standup": Says("standup", MONDAY, "10:00"),
+    "coffee at 3": Says("coffee at 3"),
+    "coffee at 3pm": Says("coffee", date(2026, 3, 1), "15:00"),
+    "dinner 7.30 p.m.": Says("dinner", date(2026, 3, 1), "19:30"),
+    "John 3:16": Says("John 3:16"),
+    "High Noon": Says("High Noon"),
+    "12 Angry Men": Says("12 Angry Men"),
+    "24/7 support review": Says("24/7 support review"),
+    "release v1.5": Says("release v1.5"),
+    "move the 10:00 meeting to 11:00": Says("move the 10:00 meeting to 11:00"),
+    "gym in 30 min": Says("gym", date(2026, 3, 1), "10:30"),
+    "review in 2 hours": Says("review", date(2026, 3, 1), "12:00"),
+    # A day, and what only looks like one.
+    "retro on friday": Says("retro", date(2026, 3, 6)),
+    "retro friday": Says("retro", date(2026, 3, 6)),
+    "Friday demo": Says("Friday demo"),
+    "Sun migration": Says("Sun migration"),
+    "plan for tomorrow": Says("plan for tomorrow"),
+    "report until 3 May": Says("report until 3 May"),
+    "May 3 launch": Says("May 3 launch"),
+    "launch party May 3 at 7pm": Says("launch party", date(2026, 5, 3), "19:00"),
+    "planning 2026-05-04 14:00": Says("planning", date(2026, 5, 4), "14:00"),
+    "kickoff next monday 9am": Says("kickoff", MONDAY, "09:00"),
+    "call at noon tomorrow": Says("call", MONDAY, "12:00"),
+    "trip in 3 days": Says("trip", date(2026, 3, 4)),
+    "check 31 feb 10:00": Says("check 31 feb 10:00"),
+    "review 28 Feb 10:00": Says("review", date(2027, 2, 28), "10:00"),
+    "tomorrow": Says("", MONDAY),
+    # How long.
+    "workshop for 90 min": Says("workshop", minutes=90),
+    "party tomorrow 18:00 for 1h30": Says("party", MONDAY, "18:00", 90),
+    "sync for half an hour": Says("sync", minutes=30),
+    "sync for 1.5 hours": Says("sync", minutes=90),
+    "90 min workshop": Says("90 min workshop"),
+    "break for 5m": Says("break for 5m"),
+    "budget 10:00-11:30 on 3 May": Says("budget", date(2026, 5, 3), "10:00", 90),
+    "interview 3-4pm tomorrow": Says("interview", MONDAY, "15:00", 60),
+    # How often.
+    "weekly sync": Says("weekly sync"),
+    "daily standup tomorrow 9:15": Says("daily standup", MONDAY, "09:15"),
+    "all hands monthly": Says("all hands", rule=Rule(Frequency.MONTHLY)),
+    "1:1 with <@U2> every other tuesday at 14:30 for 30 minutes": Says(
+        "1:1", date(2026, 3, 3), "14:30", 30, Rule(Frequency.WEEKLY, 2, (Day.TU,)), ("U2",)
+    ),
+    "sync weekly on mon and thu 9:00": Says(
+        "sync", MONDAY, "09:00", rule=Rule(Frequency.WEEKLY, days=(Day.MO, Day.TH))
+    ),
+    "gym every day 10 times 19:00": Says("gym", date(2026, 3, 1), "19:00", rule=Rule(Frequency.DAILY, times=10)),
+    "review every 2 weeks": Says("review", rule=Rule(Frequency.WEEKLY, 2)),
+    "every customer counts": Says("every customer counts"),
+    "every 200 days": Says("every 200 days"),
+    # Who and where.
+    "lunch with <@U1>, <@U2> and <@U1>": Says("lunch", people=("U1", "U2")),
+    "<@U1> and <@W2>": Says("", people=("U1", "W2")),
+    "news in <#C1|news>": Says("news", channel="C1"),
+    "<#C1> or <#C2>": Says("<#C1> or <#C2>"),
+    "hello <!channel> & friends": Says("hello <!channel> & friends"),
+    # Other languages.
+    "Besprechung morgen um 15 Uhr für 45 Minuten": Says("Besprechung", MONDAY, "15:00", 45),
+    "Réunion demain à 15h30": Says("Réunion", MONDAY, "15:30"),
+    "reunión martes 10:00": Says("reunión", date(2026, 3, 3), "10:00"),
+    "cena pasado mañana 20:00": Says("cena", date(2026, 3, 3), "20:00"),
+    "": Says(""),
+    "   ": Says(""),
+}
+
+
+@pytest.mark.parametrize("sentence,says", SENTENCES.items(), ids=SENTENCES)
+def test_a_sentence_fills_the_form(sentence: str, says: Says) -> None:
+    clock = time.fromisoformat(says.clock) if says.clock else None
+    expected: dict[str, Any] = {**says.__dict__, "clock": clock}
+    assert read(sentence, "Europe/Berlin", NOW) == Prefill(**expected)
+
+
+def test_a_bare_hour_is_today_or_tomorrow_by_the_clock_of_whoever_asks() -> None:
+    assert read("sync 11:30", "Asia/Tokyo", NOW).day == MONDAY
+    assert read("sync 11:30", "America/New_York", NOW).day == date(2026, 3, 1)
+
+
+def test_a_repeat_without_a_day_begins_on_its_first_day() -> None:
+    """MEET-3."""
+    thursday = Rule(Frequency.WEEKLY, days=(Day.TH,))
+    seen = read("sync every thursday 9:00", "Europe/Berlin", NOW)
+    assert (seen.rule, seen.day) == (thursday, date(2026, 3, 5))
+
+
+def test_a_very_long_text_is_a_topic_and_nothing_else() -> None:
+    """Section 12."""
+    long = "tomorrow 3pm " * 8000
+    assert read(long, "UTC", NOW) == Prefill(topic=long)
+    almost = ", " * (LONGEST_TEXT // 2)
+    assert read(almost, "UTC", NOW).people == ()
+
+
+words = st.sampled_from(
+    [
+        "tomorrow",
+        "at",
+        "3pm",
+        "10:00",
+        "-",
+        "every",
+        "week",
+        "on",
+        "monday",
+        "and",
+        "for",
+        "45m",
+        "<@U1>",
+        "<#C1>",
+        ",",
+        "May",
+        "3",
+        "with",
+        "1:1",
+        "до",
+        "明日",
+    ]
+)
+
+
+@given(st.lists(words, max_size=8).map(" ".join) | st.text(max_size=60))
+def test_no_text_is_too_strange_and_nothing_that_was_typed_gets_lost(text: str) -> None:
+    seen = read(text, "Europe/Berlin", NOW)
+    understood = seen.people or seen.channel or seen.minutes or seen.rule or seen.day or seen.clock
+    assert understood or len(seen.topic.split()) >= len([word for word in text.split() if len(word) > 3])
