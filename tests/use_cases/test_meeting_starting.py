@@ -1,0 +1,283 @@
+"""Starting meetings at once and as scheduled, ending them, and how long their IDs live (MEET-1, MEET-6, PMI-10, PMI-12)."""
+
+from datetime import datetime, timedelta
+from functools import partial
+
+import pytest
+
+from bot.policy.answers import Denied
+from bot.policy.instant_meetings import Choice, Why
+from bot.policy.meetings import Change, Meeting
+from bot.policy.own_ids import MeetingState, OwnId, OwnIdEnd, state_at_door
+from bot.policy.people import Role, UserId
+from bot.policy.recurrence import Frequency, Rule
+from bot.policy.rooms import SessionId
+from bot.policy.settings import Setting
+from bot.use_cases import meeting_edits, meeting_starts, meetings, people, sessions
+from bot.use_cases.meeting_starts import EndedMeeting, StartedInstant, StartedMeeting
+from bot.use_cases.sessions import Started
+from storage import Database
+from storage import own_ids as own_id_store
+from tests.databases import everything_in
+from tests.factories import HOST, NOW, TEAM, TERMS, identity, met, visited
+from tests.meeting_factories import (
+    DAILY,
+    GUEST,
+    MONDAY,
+    WEEKLY,
+    change_one,
+    directory,
+    edited,
+    listed,
+    meeting_of,
+    own,
+    scheduled,
+    seen,
+    set_account,
+)
+from tests.together import at_once
+
+SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
+FIRST = NOW + DAY
+"""The first occurrence of what the factories schedule: 09:00 UTC tomorrow."""
+
+
+def now_(
+    db: Database, topic: str = "", choice: Choice = Choice.BY_SETTING, now: datetime = NOW, user: UserId = HOST
+) -> StartedInstant:
+    answer = meeting_starts.start_instant(db, directory(), TERMS, TEAM, user, topic, choice, now)
+    assert isinstance(answer, StartedInstant), answer
+    return answer
+
+
+def new(db: Database, topic: str = "", now: datetime = NOW) -> StartedMeeting:
+    started = now_(db, topic, Choice.NEW, now).started
+    assert isinstance(started, StartedMeeting)
+    return started
+
+
+def start(db: Database, meeting: Meeting, now: datetime = NOW) -> StartedMeeting:
+    answer = meeting_starts.start_meeting(db, directory(), TERMS, TEAM, HOST, meeting.key, now)
+    assert isinstance(answer, StartedMeeting), answer
+    return answer
+
+
+def door(db: Database, number: str, now: datetime) -> MeetingState:
+    with db.read() as tx:
+        found = own_id_store.door(tx, number)
+    assert found is not None
+    return state_at_door(found, now)
+
+
+def own_id(db: Database, of: OwnId) -> OwnId:
+    with db.read() as tx:
+        return own_id_store.get(tx, of.id)
+
+
+@pytest.mark.parametrize("for_instant", [True, False])
+def test_an_instant_meeting_uses_the_id_that_the_setting_says(db: Database, for_instant: bool) -> None:
+    """MEET-1: one step, no question asked, and the reply can say which of both and why."""
+    met(db)
+    set_account(db, Setting.PMI_FOR_INSTANT, for_instant)
+    answer = now_(db, "Tea")
+    assert (answer.verdict.on_pmi, answer.verdict.why) == (for_instant, Why.SETTING)
+    assert isinstance(answer.started, Started if for_instant else StartedMeeting)
+    assert answer.started.session.topic == "Tea"
+
+
+def test_either_id_can_be_chosen_for_this_once(db: Database) -> None:
+    """MEET-1: `/schedule now pmi …`, `/schedule now new …`."""
+    met(db)
+    chosen = now_(db, choice=Choice.PMI)
+    assert isinstance(chosen.started, Started)
+    assert chosen.started.room.number == visited(db).room.number
+    other = now_(db, choice=Choice.NEW)
+    assert isinstance(other.started, StartedMeeting)
+    assert (other.verdict.why, other.started.own.instant, len(other.started.own.passcode)) == (Why.CHOSEN, True, 6)
+
+
+def test_where_the_pmi_may_not_be_used_a_generated_id_is_and_the_reason_is_said(db: Database) -> None:
+    """MEET-1, PMI-13: unless the PMI was asked for."""
+    met(db)
+    set_account(db, Setting.PMI_FOR_INSTANT, True)
+    late = NOW + 365 * DAY
+    answer = now_(db, now=late)
+    assert isinstance(answer.started, StartedMeeting)
+    assert (answer.verdict.why, "expired" in answer.verdict.reason) == (Why.PMI_UNUSABLE, True)
+    refused = meeting_starts.start_instant(db, directory(), TERMS, TEAM, HOST, "", Choice.PMI, late)
+    assert isinstance(refused, Denied)
+    assert "expired" in refused.reason
+
+
+def test_with_the_pmi_switched_off_every_instant_meeting_has_an_id_of_its_own(db: Database) -> None:
+    """LOCK-6."""
+    met(db)
+    set_account(db, Setting.PMI_FOR_INSTANT, True)
+    set_account(db, Setting.PMI_ENABLED, False)
+    assert isinstance(now_(db).started, StartedMeeting)
+    assert isinstance(meeting_starts.start_instant(db, directory(), TERMS, TEAM, HOST, "", Choice.PMI, NOW), Denied)
+
+
+@pytest.mark.parametrize("role", [Role.GUEST, Role.EXTERNAL])
+def test_guests_start_nothing(db: Database, role: Role) -> None:
+    """ROLE-1."""
+    met(db, role=role)
+    answer = meeting_starts.start_instant(db, directory(), TERMS, TEAM, HOST, "", Choice.NEW, NOW)
+    assert isinstance(answer, Denied)
+    assert everything_in(db)["own_ids"] == []
+
+
+def test_two_identical_starts_within_30_seconds_give_the_same_session(db: Database) -> None:
+    """MEET-1."""
+    first = new(db, "Tea")
+    again = new(db, "Tea", NOW + 30 * SECOND - timedelta(microseconds=1))
+    assert (again.session, again.own, again.fresh) == (first.session, first.own, False)
+    assert new(db, "Cake", NOW + SECOND).fresh
+    assert new(db, "Tea", NOW + 31 * SECOND).fresh
+
+
+def test_a_start_is_not_identical_to_one_that_was_ended(db: Database) -> None:
+    first = new(db)
+    meeting_starts.end_meeting(db, TEAM, HOST, first.session.id, NOW + SECOND)
+    assert new(db, now=NOW + 2 * SECOND).session.id != first.session.id
+
+
+def test_of_eight_identical_starts_at_once_one_opens_a_meeting(replicas: list[Database]) -> None:
+    """MEET-1."""
+    visited(replicas[0])
+    answers = at_once([partial(new, replicas[n % 4], "Tea") for n in range(8)])
+    assert len({answer.session.id for answer in answers}) == 1
+    assert sorted(answer.fresh for answer in answers) == [False] * 7 + [True]
+
+
+def test_an_instant_meetings_id_ends_with_it_and_its_number_is_reserved(db: Database) -> None:
+    """MEET-6, PMI-10."""
+    started = new(db)
+    assert door(db, started.own.number, NOW) is MeetingState.OPEN
+    ended = meeting_starts.end_meeting(db, TEAM, HOST, started.session.id, NOW + SECOND)
+    assert isinstance(ended, EndedMeeting)
+    assert ended.fresh
+    assert door(db, started.own.number, NOW + DAY) is MeetingState.OVER
+    assert [row[2] for row in everything_in(db)["numbers"] if row[0] == started.own.number] == [NOW + SECOND]
+    again = meeting_starts.end_meeting(db, TEAM, HOST, started.session.id, NOW + DAY)
+    assert isinstance(again, EndedMeeting)
+    assert not again.fresh
+
+
+def test_an_instant_meeting_that_nobody_ends_is_over_after_24_hours(db: Database) -> None:
+    """MEET-6, spec section 1."""
+    started = new(db)
+    assert meeting_starts.end_overdue(db, NOW + DAY - SECOND) == 0
+    assert meeting_starts.end_overdue(db, NOW + 2 * DAY) == 1
+    assert meeting_starts.end_overdue(db, NOW + 2 * DAY) == 0
+    ended = own_id(db, started.own)
+    assert (ended.ended_at, ended.ended_by) == (NOW + DAY, OwnIdEnd.OVER)
+
+
+def test_only_its_host_ends_a_meeting(db: Database) -> None:
+    started = new(db)
+    met(db, GUEST)
+    for user, session in ((GUEST, started.session.id), (HOST, SessionId(999))):
+        assert isinstance(meeting_starts.end_meeting(db, TEAM, user, session, NOW), Denied)
+    assert isinstance(sessions.end_session(db, TEAM, HOST, started.session.id, NOW), Denied)
+    assert door(db, started.own.number, NOW) is MeetingState.OPEN
+
+
+def test_a_scheduled_meeting_is_started_before_at_and_after_its_time(db: Database) -> None:
+    """MEET-5, MEET-6."""
+    meeting = scheduled(db)
+    early = start(db, meeting)
+    assert (early.fresh, early.session.topic) == (True, "Design review")
+    assert not start(db, meeting, NOW + timedelta(hours=1)).fresh
+    later = start(db, meeting, FIRST + 29 * DAY)
+    assert later.fresh
+    assert later.own.valid_until == FIRST + 59 * DAY
+
+
+def test_a_meeting_on_the_pmi_opens_the_room_with_its_topic_which_counts_as_use(db: Database) -> None:
+    """PMI-12."""
+    met(db)
+    meeting = scheduled(db, on_pmi=True)
+    answer = meeting_starts.start_meeting(db, directory(), TERMS, TEAM, HOST, meeting.key, NOW + DAY)
+    assert isinstance(answer, Started)
+    assert (answer.session.topic, answer.room.last_used_at) == ("Design review", NOW + DAY)
+
+
+def test_a_meeting_on_a_pmi_that_expired_since_is_not_started_until_it_is_switched(db: Database) -> None:
+    """Issue 6: a PMI that expires between scheduling and the meeting; PMI-13, INV-4."""
+    met(db)
+    meeting = scheduled(db, on_pmi=True, rule=WEEKLY)
+    late = NOW + 366 * DAY
+    refused = meeting_starts.start_meeting(db, directory(), TERMS, TEAM, HOST, meeting.key, late)
+    assert isinstance(refused, Denied)
+    assert "expired" in refused.reason
+    meeting_edits.switch_to_generated(db, TERMS, TEAM, HOST, seen(meeting), late)
+    assert start(db, meeting, late).fresh
+
+
+def test_the_topic_of_a_changed_occurrence_is_that_of_its_session(db: Database) -> None:
+    meeting = scheduled(db, rule=WEEKLY)
+    edited(change_one(db, meeting, MONDAY, Change(MONDAY, 30, "Special")))
+    assert start(db, meeting).session.topic == "Special"
+
+
+@pytest.mark.parametrize(
+    "rule,valid",
+    [
+        (None, FIRST + 30 * DAY),
+        (Rule(Frequency.DAILY, times=11), FIRST + 10 * DAY + 365 * DAY),
+        (DAILY, NOW + 365 * DAY),
+    ],
+    ids=["one-time", "finite", "endless"],
+)
+def test_a_new_meetings_id_is_valid_by_its_kind(db: Database, rule: Rule | None, valid: datetime) -> None:
+    """MEET-6."""
+    assert own(scheduled(db, rule=rule)).valid_until == valid
+
+
+def test_an_endless_series_stays_valid_with_each_occurrence_that_passes(db: Database) -> None:
+    """MEET-6: the last past occurrence."""
+    meeting = scheduled(db, rule=WEEKLY)
+    year = FIRST + 52 * 7 * DAY
+    while meetings.advance(db, year):
+        pass
+    assert own(meeting_of(db, meeting.key)).valid_until == year + 365 * DAY
+    assert door(db, own(meeting).number, year) is MeetingState.NOT_STARTED
+
+
+def test_an_id_ends_to_the_instant_when_its_time_is_over_and_its_number_is_reserved(db: Database) -> None:
+    """MEET-6, PMI-10."""
+    meeting = scheduled(db)
+    until = FIRST + 30 * DAY
+    meetings.advance(db, FIRST + DAY)
+    assert meeting_starts.retire(db, until - SECOND) == 0
+    assert meeting_starts.retire(db, until) == 1
+    assert meeting_starts.retire(db, until) == 0
+    assert own_id(db, own(meeting)).ended_by is OwnIdEnd.OVER
+    assert door(db, own(meeting).number, until) is MeetingState.EXPIRED
+    assert isinstance(meeting_starts.start_meeting(db, directory(), TERMS, TEAM, HOST, meeting.key, until), Denied)
+
+
+def test_an_id_to_which_an_occurrence_is_to_come_does_not_end(db: Database) -> None:
+    """A yearly meeting in a leap year: 366 days lie between two occurrences."""
+    meeting = scheduled(db, start=MONDAY.replace(year=2027), rule=Rule(Frequency.YEARLY))
+    late = NOW + 3 * 365 * DAY
+    while meetings.advance(db, late):
+        pass
+    assert meeting_starts.retire(db, own(meeting_of(db, meeting.key)).valid_until) == 0
+    assert start(db, meeting, late).fresh
+
+
+def test_a_host_who_is_deactivated_is_in_no_session_once_the_hook_is_called(db: Database) -> None:
+    """MEET-9, spec section 1."""
+    started = new(db)
+    people.learn(db, identity(active=False), NOW)
+    with db.write(TEAM) as tx:
+        meeting_starts.close_hosted(tx, [started.host.id], NOW)
+    assert door(db, started.own.number, NOW) is MeetingState.CLOSED
+    assert [row[6] for row in everything_in(db)["sessions"]] == [NOW]
+
+
+def test_an_instant_meeting_is_no_scheduled_one(db: Database) -> None:
+    new(db)
+    assert listed(db) == []
