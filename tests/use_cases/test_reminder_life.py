@@ -99,8 +99,6 @@ class ReminderLife(RuleBasedStateMachine):
     def time_passes(self, steps: int) -> None:
         """The bot runs: it ticks all the time."""
         since = self.now
-        if not steps:
-            return
         for _ in range(steps):
             self.now += STEP
             self.tick(self.now)
@@ -159,7 +157,7 @@ class ReminderLife(RuleBasedStateMachine):
             host.suspended = False
 
     @rule(user=hosts, active=mostly, member=mostly, zone=st.sampled_from(ZONES), joins=st.booleans(), ticks=then)
-    def change(self, user: UserId, active: bool, member: bool, zone: str, joins: bool, ticks: int) -> None:
+    def change(self, user: UserId, *, active: bool, member: bool, zone: str, joins: bool, ticks: int) -> None:
         """They leave, return, become a guest, move; an event says so, or they join again."""
         host = self.hosts[user]
         host.active, host.role, host.zone = active, Role.MEMBER if member else Role.GUEST, zone
@@ -180,6 +178,15 @@ class ReminderLife(RuleBasedStateMachine):
         admin = Actor(UserId("U0ADMIN"), Role.ADMIN, self.now)
         assert not isinstance(act(self.db, TEAM, admin, user, self.now), Denied)
         self.time_passes(ticks)
+
+    @rule(
+        user=hosts, ticks=st.integers(8, 12), back=st.integers(8, 12), gone=st.sampled_from(["left", "guest", "held"])
+    )
+    def is_away_for_a_while(self, user: UserId, ticks: int, back: int, gone: str) -> None:
+        """And comes back to what is due."""
+        zone = self.hosts[user].zone
+        self.change(user, active=gone != "left", member=gone != "guest", zone=zone, joins=False, ticks=ticks)
+        self.change(user, active=True, member=True, zone=zone, joins=False, ticks=back)
 
     @precondition(lambda self: self.sender.arrived)
     @rule(user=hosts, ticks=then)
@@ -235,5 +242,5 @@ class ReminderLife(RuleBasedStateMachine):
 
 TestReminderLife = ReminderLife.TestCase
 TestReminderLife.settings = settings(
-    max_examples=25, stateful_step_count=25, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=40, stateful_step_count=12, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
