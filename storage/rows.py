@@ -1,5 +1,6 @@
 """How rows become values: one set of labelled columns and one reader for each thing we remember, whatever was joined."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Table
@@ -12,13 +13,17 @@ from bot.policy.rooms import Room, RoomId, Session, SessionId
 from storage.tables import accounts, links, own_ids, people, rooms, sessions
 
 
-def _labelled(table: Table, prefix: str) -> list[ColumnElement[Any]]:
-    return [column.label(f"{prefix}_{column.name}") for column in table.c]
+def _labelled(table: Table, prefix: str, *, without: Collection[str] = ()) -> list[ColumnElement[Any]]:
+    """A column that no reader looks at would be carried and converted for nothing."""
+    return [column.label(f"{prefix}_{column.name}") for column in table.c if column.name not in without]
 
 
-ACCOUNT = _labelled(accounts, "account")
-PERSON = _labelled(people, "person")
-ROOM = [*_labelled(rooms, "room"), links.c.shown.label("room_link")]
+ACCOUNT = _labelled(accounts, "account", without=("created_at", "swept_at"))
+PERSON = _labelled(people, "person", without=("account_id", "created_at", "unreachable_because"))
+ROOM = [
+    *_labelled(rooms, "room", without=("valid_until", "warned_at", "reminded_days")),
+    links.c.shown.label("room_link"),
+]
 SESSION = _labelled(sessions, "session")
 OWN_ID = _labelled(own_ids, "own")
 
@@ -46,6 +51,7 @@ def person_of(row: Row[Any]) -> Person:
         active=row.person_active,
         license=License(row.person_license),
         greeted_at=row.person_greeted_at,
+        unreachable_at=row.person_unreachable_at,
     )
 
 

@@ -60,7 +60,10 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody we know. `greeted_at` is when the bot introduced itself to them."""
+    """Somebody we know. `greeted_at` is when the bot introduced itself to them.
+
+    `unreachable_at` is since when messages do not reach them (REM-5), until they change or act themselves.
+    """
 
     id: PersonId
     user: UserId
@@ -70,6 +73,7 @@ class Person:
     active: bool
     license: License
     greeted_at: datetime | None
+    unreachable_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

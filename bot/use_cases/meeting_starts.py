@@ -70,8 +70,7 @@ def start_instant(
         profile = room_store.profile(tx, team, user)
     if profile is None or profile.room is None:
         profile = people.meet(db, directory, terms, team, user, now)
-    if profile.person.greeted_at is None:
-        people.greet(db, team, user, now)
+    people.come(db, team, profile.person, now)
     with db.read() as tx:
         verdict = _verdict(tx, profile, choice, now)
     if isinstance(verdict, Denied):

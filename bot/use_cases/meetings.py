@@ -78,8 +78,7 @@ def prospect(
         profile = room_store.profile(tx, team, user)
     if profile is None or profile.room is None:
         profile = people.meet(db, directory, terms, team, user, now)
-    if profile.person.greeted_at is None:
-        people.greet(db, team, user, now)
+    people.come(db, team, profile.person, now)
     with db.read() as tx:
         return prospect_of(tx, profile, now)
 

@@ -12,7 +12,7 @@ from bot.policy.rooms import Profile, Room
 from bot.policy.terms import Terms
 from bot.use_cases import deliveries, numbers
 from bot.use_cases.ports import Directory
-from storage import Connection, Database
+from storage import Connection, Database, unreachable
 from storage import meeting_sessions as meeting_session_store
 from storage import people as people_store
 from storage import reminders as reminder_store
@@ -36,6 +36,15 @@ def meet(db: Database, directory: Directory, terms: Terms, team: TeamId, user: U
         if identity is not None:
             _remember(tx, terms, identity, now)
         return _with_room(tx, terms, team, user, now)
+
+
+def come(db: Database, team: TeamId, person: Person, now: datetime) -> None:
+    """Somebody acts themselves: they are greeted the first time, and can be reached again (REM-5)."""
+    if person.greeted_at is None:
+        greet(db, team, person.user, now)
+    if person.unreachable_at is not None:
+        with db.write(team) as tx:
+            unreachable.clear(tx, person.id)
 
 
 def greet(db: Database, team: TeamId, user: UserId, now: datetime) -> None:
@@ -70,6 +79,7 @@ def learn(db: Database, identity: Identity, now: datetime) -> None:
 
 def _learn(tx: Connection, person: Person, identity: Identity, now: datetime) -> None:
     people_store.describe(tx, person.id, identity)
+    unreachable.clear(tx, person.id)
     profile = known(tx, identity.team, identity.user)
     was = may_have_room(person.role, active=person.active)
     may = may_have_room(identity.role, active=identity.active)

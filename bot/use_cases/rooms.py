@@ -39,7 +39,8 @@ def visit(
 
 def _has_to_be_met(profile: Profile) -> bool:
     eligible = isinstance(may_have_room(profile.person.role, active=profile.person.active), Allowed)
-    return profile.person.greeted_at is None or profile.room is None or not eligible
+    person = profile.person
+    return person.greeted_at is None or person.unreachable_at is not None or profile.room is None or not eligible
 
 
 def _first_look(
@@ -49,8 +50,7 @@ def _first_look(
         profile = room_store.profile(tx, team, user)
     if profile is None:
         profile = people.meet(db, directory, terms, team, user, now)
-    if profile.person.greeted_at is None:
-        people.greet(db, team, user, now)
+    people.come(db, team, profile.person, now)
     eligible = may_have_room(profile.person.role, active=profile.person.active)
     if isinstance(eligible, Denied):
         return eligible

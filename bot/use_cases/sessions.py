@@ -48,8 +48,7 @@ def start_room(
         profile = room_store.profile(tx, team, user)
     if profile is None or profile.room is None:
         profile = people.meet(db, directory, terms, team, user, now)
-    if profile.person.greeted_at is None:
-        people.greet(db, team, user, now)
+    people.come(db, team, profile.person, now)
     eligible = may_have_room(profile.person.role, active=profile.person.active)
     return eligible if isinstance(eligible, Denied) else _start(db, team, user, topic, now)
 
