@@ -17,9 +17,21 @@ from storage.errors import StorageError, TakenError
 
 PATIENCE_SECONDS = 1.5
 """How long anything waits for a lock, a statement or a connection: less than the door's deadline of 2 seconds (UX-1)."""
-POOL_SIZE = 12
+POOL_SIZE = 16
+"""Connections for reading that stay open, one for each handler that may run: what is opened beyond is closed after one use."""
+WRITE_POOL_SIZE = 4
 
 _PAUSE_SECONDS = 0.01
+_BOTH = {"pool_timeout": PATIENCE_SECONDS, "hide_parameters": True}
+# The connection that was used last is the one whose pages and statements are still at hand; and where nothing was begun,
+# there is nothing to roll back.
+_READING = {
+    "isolation_level": "AUTOCOMMIT",
+    "skip_autocommit_rollback": True,
+    "pool_use_lifo": True,
+    "pool_size": POOL_SIZE,
+    "max_overflow": 4,
+}
 _ADVISORY_LOCK = text("SELECT pg_advisory_xact_lock(:key)")
 _PING = text("SELECT 1")
 
@@ -93,17 +105,8 @@ def _sqlite_engines(url: URL) -> tuple[Engine, Engine]:
     if url.database:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     connect_args = {"timeout": PATIENCE_SECONDS, "check_same_thread": False}
-    read = create_engine(
-        url,
-        connect_args=connect_args,
-        isolation_level="AUTOCOMMIT",
-        pool_size=POOL_SIZE,
-        pool_timeout=PATIENCE_SECONDS,
-        hide_parameters=True,
-    )
-    write = create_engine(
-        url, connect_args=connect_args, pool_size=1, max_overflow=0, pool_timeout=PATIENCE_SECONDS, hide_parameters=True
-    )
+    read = create_engine(url, connect_args=connect_args, **_READING, **_BOTH)
+    write = create_engine(url, connect_args=connect_args, pool_size=1, max_overflow=0, **_BOTH)
     for engine in (read, write):
         event.listen(engine, "connect", prepare_sqlite)
     event.listen(write, "begin", begin_immediate)
@@ -137,6 +140,7 @@ def begin_immediate(connection: Connection) -> None:
 
 
 def _postgresql_engines(url: URL) -> tuple[Engine, Engine]:
+    """Two engines: on a shared one every read would switch its connection to autocommit and back."""
     milliseconds = int(PATIENCE_SECONDS * 1000)
     limits = {
         "lock_timeout": milliseconds,
@@ -144,12 +148,5 @@ def _postgresql_engines(url: URL) -> tuple[Engine, Engine]:
         "idle_in_transaction_session_timeout": 2 * milliseconds,  # a process that stands still loses its locks
     }
     options = " ".join(["-c timezone=UTC", *(f"-c {name}={limit}" for name, limit in limits.items())])
-    shared = create_engine(
-        url,
-        connect_args={"options": options, "connect_timeout": 2},
-        pool_size=POOL_SIZE,
-        pool_timeout=PATIENCE_SECONDS,
-        pool_pre_ping=True,
-        hide_parameters=True,
-    )
-    return shared.execution_options(isolation_level="AUTOCOMMIT"), shared
+    both = {"connect_args": {"options": options, "connect_timeout": 2}, "pool_pre_ping": True, **_BOTH}
+    return create_engine(url, **_READING, **both), create_engine(url, pool_size=WRITE_POOL_SIZE, max_overflow=4, **both)
