@@ -8,7 +8,6 @@ from bot.handlers.desk import Desk
 from bot.handlers.meeting_letters import MeetingLetters
 from bot.policy.answers import Denied
 from bot.policy.deliveries import Delivery
-from bot.policy.reminders import in_working_hours
 from bot.use_cases import admissions, greetings, people, reminders
 from bot.use_cases.couriers import Drop, Kind, Later
 from bot.use_cases.ports import Message
@@ -33,15 +32,12 @@ class Letters:
         }
 
     def reminder(self, delivery: Delivery, now: datetime) -> Message | Drop | Later:
-        """The number is about to expire, or has (REM-1); never at night, however late its turn comes (REM-2)."""
+        """The number is about to expire, or has (REM-1)."""
         facts = reminders.facts(self.desk.db, self.desk.terms, delivery.subject, now)
         if isinstance(facts, Denied):
             return Drop(facts.reason)
         if isinstance(facts, Later):
             return facts
-        by_day = in_working_hours(now, facts.host.zone)
-        if by_day > now:
-            return Later(by_day)
         blocks = reminder_views.reminder(facts.room, facts.valid_until, now, may_snooze=facts.may_snooze)
         return Message(reminder_views.text(facts.room, facts.valid_until, now), blocks)
 

@@ -2,14 +2,19 @@
 
 from bot.policy.answers import Denied
 from bot.policy.people import TeamId, UserId, may_have_room
+from bot.policy.room_rules import room_rules
 from bot.policy.rooms import Room
 from bot.use_cases import people
+from bot.use_cases.settings import resolved_for
 from storage import Database
 
 
 def facts(db: Database, team: TeamId, user: UserId) -> Room | Denied:
-    """The room of whoever is greeted, or why they have none."""
+    """The room of whoever is greeted, or why they have none (PMI-11, LOCK-6)."""
     with db.read() as tx:
         profile = people.known(tx, team, user)
-    may = may_have_room(profile.person.role, active=profile.person.active)
-    return may if isinstance(may, Denied) else people.room_of(profile)
+        rules = room_rules(resolved_for(tx, profile.person.id), profile.person.role)
+    person = profile.person
+    obstacles = (may_have_room(person.role, active=person.active), rules.enabled)
+    denied = next((each for each in obstacles if isinstance(each, Denied)), None)
+    return denied or people.room_of(profile)
