@@ -8,10 +8,10 @@ from typing import Any
 
 from bot.policy.answers import Denied
 from bot.policy.deliveries import Delivery, DeliveryId, State
-from bot.policy.reminders import in_working_hours
 from bot.policy.rooms import Room, RoomId, room_valid_until
 from bot.policy.terms import Terms
 from bot.use_cases import people, reminders
+from bot.use_cases.couriers import Later
 from storage import Database
 from storage import delivery_claims as claims
 from storage import delivery_reports as reports
@@ -109,10 +109,9 @@ class Sender:
                 self.dropped.append(facts.reason)
                 claims.settle(tx, delivery.id, hold.word, State.DROPPED, now, facts.reason, "", "")
                 return
-            by_day = in_working_hours(now, facts.host.zone)
-            if by_day > now:
-                claims.put_off(tx, delivery.id, hold.word, by_day)
-                self.put_off.append(facts.room.id)
+            if isinstance(facts, Later):
+                claims.put_off(tx, delivery.id, hold.word, facts.due)
+                self.put_off.append(RoomId(int(delivery.subject["room"])))
                 return
             assert claims.release(tx, delivery.id, hold, now)
             claims.settle(tx, delivery.id, hold.word, State.SENT, now, "", "D0", "1.1")

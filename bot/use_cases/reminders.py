@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 
 from bot.policy import reminders as policy
@@ -10,9 +10,12 @@ from bot.policy.answers import Denied
 from bot.policy.deliveries import Owed, State, Subject
 from bot.policy.people import AccountId, Person, PersonId, TeamId, UserId
 from bot.policy.reminders import Reminder
+from bot.policy.room_rules import room_rules
 from bot.policy.rooms import Room, RoomId, room_valid_until
 from bot.policy.terms import Terms
 from bot.use_cases import deliveries
+from bot.use_cases.couriers import Later
+from bot.use_cases.settings import resolved_for
 from storage import Connection, Database
 from storage import people as people_store
 from storage import reminders as reminder_store
@@ -20,6 +23,7 @@ from storage import rooms as room_store
 
 KIND = "expiry reminder"
 BATCH = 500
+A_DAY = timedelta(days=1)
 NOT_TO_BE_RECALLED = (State.SENDING, State.SENT, State.UNKNOWN)
 
 
@@ -100,16 +104,26 @@ def _key(room: RoomId, valid_until: datetime, days: int) -> str:
     return f"room {room} expires {valid_until.isoformat()}: {days} days"
 
 
-def facts(db: Database, terms: Terms, subject: Subject, now: datetime) -> Facts | Denied:
-    """What the reminder says at the moment of sending, or why it is not sent after all (REM-3)."""
+def facts(db: Database, terms: Terms, subject: Subject, now: datetime) -> Facts | Denied | Later:
+    """What the reminder says at the moment of sending, or why it is not sent after all (REM-3), or not now.
+
+    Never at night, however late its turn comes (REM-2). While the room is switched off it waits from morning to morning
+    until its deadline: switched on again, the same number is still to expire (LOCK-6).
+    """
     room_id, days = RoomId(int(subject["room"])), int(subject["days"])
     valid_until = datetime.fromisoformat(str(subject["until"]))
     with db.read() as tx:
         room = room_store.get(tx, room_id)
         host = people_store.by_id(tx, room.person)
+        enabled = room_rules(resolved_for(tx, host.id), host.role).enabled
     reason = policy.still_holds(room, host, days, valid_until, terms.reminder_days, now)
     if reason:
         return Denied(reason)
+    if isinstance(enabled, Denied):
+        return Later(policy.in_working_hours(now + A_DAY, host.zone))
+    by_day = policy.in_working_hours(now, host.zone)
+    if by_day > now:
+        return Later(by_day)
     return Facts(room, host, days, valid_until, policy.snoozed_until(valid_until, now) is not None)
 
 

@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.policy.answers import Denied
 from bot.policy.deliveries import State
 from bot.policy.people import Actor, Identity, Role, UserId
 from bot.policy.rooms import Room
-from bot.use_cases import people, reminders, replacements
+from bot.policy.settings import Setting
+from bot.use_cases import people, reminders, replacements, settings
+from bot.use_cases.reminders import Facts
 from storage import Database
 from storage import delivery_claims as claims
 from storage.delivery_claims import Hold
@@ -90,10 +91,10 @@ def test_facts_say_what_the_room_is_at_that_moment(db: Database) -> None:
     room = room_to_expire(db)
     subject: dict[str, int | str] = {"room": room.id, "days": 7, "until": END.isoformat()}
     facts = reminders.facts(db, TERMS, subject, AT)
-    assert not isinstance(facts, Denied)
+    assert isinstance(facts, Facts)
     assert (facts.room, facts.host.user, facts.days, facts.valid_until, facts.may_snooze) == (room, HOST, 7, END, True)
     last_day = reminders.facts(db, TERMS, {**subject, "days": 1}, END - DAY)
-    assert not isinstance(last_day, Denied)
+    assert isinstance(last_day, Facts)
     assert not last_day.may_snooze
 
 
@@ -150,6 +151,36 @@ def test_a_reminder_that_failed_while_its_host_was_gone_is_tried_again_on_their_
     come_back(db, room, AT + DAY)
     tick(db, sender, AT + DAY)
     assert sender.days == [7]
+
+
+def switch(db: Database, now: datetime, *, on: bool) -> None:
+    """**“Enable Personal Meeting ID”**, by the host."""
+    settings.choose_own(db, TEAM, HOST, {Setting.PMI_ENABLED: on}, now)
+
+
+def test_a_room_that_is_switched_off_is_not_reminded_of_until_it_is_switched_on_again(db: Database) -> None:
+    """REM-3, LOCK-6: the same number comes back, if it is still valid."""
+    room_to_expire(db)
+    sender = Sender(db)
+    switch(db, AT - DAY, on=False)
+    for hour in range(0, 48, 4):
+        tick(db, sender, AT + hour * HOUR)
+    assert sender.arrived == []
+    switch(db, AT + 2 * DAY, on=True)
+    for hour in range(48, 96, 4):
+        tick(db, sender, AT + hour * HOUR)
+    assert sender.days == [7]
+
+
+def test_a_room_that_stays_switched_off_is_not_reminded_of_at_all(db: Database) -> None:
+    """REM-3."""
+    room_to_expire(db)
+    sender = Sender(db)
+    switch(db, AT - DAY, on=False)
+    for day in range(40):
+        tick(db, sender, AT + day * DAY)
+    assert sender.arrived == []
+    assert {owing.state for owing in owings(db)} == {State.DROPPED}
 
 
 def fail(db: Database, now: datetime) -> None:
