@@ -1,0 +1,240 @@
+"""Meetings of one host in any order that hypothesis thinks of: what is true of IDs, versions and invitees at every moment.
+
+To extend it: one more `@rule` that acts as the host or the clock; one more `@invariant` that reads the tables.
+"""
+
+from datetime import datetime, timedelta
+from itertools import count, islice
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from bot.policy.invitations import RenewalId, Told
+from bot.policy.meeting_forms import Draft
+from bot.policy.meetings import Change, Meeting, MeetingKey, agenda, occurrences
+from bot.policy.numbers import Ending
+from bot.policy.recurrence import Frequency, Rule
+from bot.use_cases import (
+    cancellations,
+    meeting_edits,
+    meeting_reminders,
+    meeting_starts,
+    meetings,
+    numbers,
+    people,
+    renewals,
+    series_edits,
+)
+from bot.use_cases.meeting_invitations import due_to, shown
+from bot.use_cases.renewals import Facts
+from bot.use_cases.series_edits import Spot
+from storage import Database
+from storage import invitees as invitee_store
+from storage import meetings as meeting_store
+from tests.databases import everything_in, refill
+from tests.factories import HOST, NOW, TEAM, TERMS, visited
+from tests.meeting_factories import GUEST, GUEST_2, MONDAY, directory, draft, seen, send
+
+RULES = [None, None, Rule(Frequency.DAILY), Rule(Frequency.WEEKLY), Rule(Frequency.DAILY, times=5)]
+drafts = st.builds(
+    lambda days, hour, minutes, repeat, on_pmi, invite: draft(
+        start=(MONDAY + timedelta(days=days)).replace(hour=hour),
+        minutes=minutes,
+        rule=repeat,
+        on_pmi=on_pmi,
+        invite=invite,
+    ),
+    st.integers(0, 40),
+    st.integers(8, 17),
+    st.sampled_from([15, 30, 1440]),
+    st.sampled_from(RULES),
+    st.booleans(),
+    st.sampled_from([(), (GUEST,), (GUEST, GUEST_2)]),
+)
+picks = st.integers(0, 5)
+
+
+class MeetingLife(RuleBasedStateMachine):
+    """A host, two people to invite, and a clock."""
+
+    def __init__(self, db: Database) -> None:
+        super().__init__()
+        self.db = db
+        self.now = NOW
+        self.forms = count()
+        self.known: dict[MeetingKey, tuple[int, Told]] = {}
+
+    @initialize()
+    def begin(self) -> None:
+        visited(self.db)
+        meetings.acquaint(self.db, directory(), TERMS, TEAM, (GUEST, GUEST_2), NOW)
+
+    def _all(self) -> list[Meeting]:
+        with self.db.read() as tx:
+            keys = [MeetingKey(row[0]) for row in everything_in(self.db)["meetings"]]
+            return meeting_store.get_all(tx, keys)
+
+    def _one(self, pick: int) -> Meeting | None:
+        found = sorted(self._all(), key=lambda each: each.key)
+        return found[pick % len(found)] if found else None
+
+    def _spot(self, pick: int) -> tuple[Meeting, Spot, datetime] | None:
+        """One of the next occurrences of some meeting."""
+        meeting = self._one(pick)
+        coming = [] if meeting is None else list(islice(occurrences(meeting, self.now), 3))
+        if meeting is None or not coming:
+            return None
+        chosen = coming[pick % len(coming)]
+        return meeting, Spot(meeting.key, meeting.version, chosen.planned), chosen.start
+
+    @rule(wanted=drafts)
+    def schedule(self, wanted: Draft) -> None:
+        meetings.schedule(self.db, directory(), TERMS, TEAM, HOST, wanted, str(next(self.forms)), self.now)
+
+    @rule(pick=picks, wanted=drafts)
+    def edit(self, pick: int, wanted: Draft) -> None:
+        if meeting := self._one(pick):
+            meeting_edits.edit_all(self.db, directory(), TERMS, TEAM, HOST, seen(meeting), wanted, self.now)
+
+    @rule(pick=picks, wanted=drafts)
+    def edit_following(self, pick: int, wanted: Draft) -> None:
+        if spot := self._spot(pick):
+            series_edits.edit_following(self.db, directory(), TERMS, TEAM, HOST, spot[1], wanted, self.now)
+
+    @rule(pick=picks, hours=st.integers(-3, 30))
+    def edit_one(self, pick: int, hours: int) -> None:
+        if spot := self._spot(pick):
+            change = Change(spot[2] + timedelta(hours=hours), 45, "")
+            series_edits.edit_one(self.db, TEAM, HOST, spot[1], change, self.now)
+
+    @rule(pick=picks, which=st.sampled_from(["all", "following", "one"]))
+    def cancel(self, pick: int, which: str) -> None:
+        meeting, spot = self._one(pick), self._spot(pick)
+        if which == "all" and meeting:
+            cancellations.cancel(self.db, TEAM, HOST, seen(meeting), self.now)
+        elif spot:
+            act = cancellations.cancel_one if which == "one" else cancellations.cancel_following
+            act(self.db, TEAM, HOST, spot[1], self.now)
+
+    @rule(pick=picks, to_pmi=st.booleans())
+    def switch(self, pick: int, to_pmi: bool) -> None:
+        if meeting := self._one(pick):
+            if to_pmi:
+                meeting_edits.switch_to_pmi(self.db, TEAM, HOST, seen(meeting), self.now)
+            else:
+                meeting_edits.switch_to_generated(self.db, TERMS, TEAM, HOST, seen(meeting), self.now)
+
+    @rule()
+    def switch_all(self) -> None:
+        meeting_edits.switch_all(self.db, TERMS, TEAM, HOST, self.now)
+
+    @rule()
+    def replace_number(self) -> None:
+        with self.db.write(TEAM) as tx:
+            profile = people.known(tx, TEAM, HOST)
+            before = people.room_of(profile)
+            number = numbers.fresh_number(tx, before.person, self.now)
+            numbers.move_room(tx, before, number, Ending.REPLACED, "new-code", self.now)
+            after = people.room_of(people.known(tx, TEAM, HOST))
+            renewals.follow_room(tx, profile.account.id, before, after, self.now)
+
+    @rule(pick=picks)
+    def start(self, pick: int) -> None:
+        if meeting := self._one(pick):
+            meeting_starts.start_meeting(self.db, directory(), TERMS, TEAM, HOST, meeting.key, self.now)
+
+    @rule(most=st.integers(1, 4))
+    def send(self, most: int) -> None:
+        send(self.db, self.now, most=most)
+
+    @rule()
+    def press(self) -> None:
+        for row in everything_in(self.db)["renewals"]:
+            renewals.send_updates(self.db, TEAM, HOST, RenewalId(row[0]), self.now)
+
+    @rule(hours=st.sampled_from([1, 5, 24, 24 * 7, 24 * 31, 24 * 366]))
+    def wait(self, hours: int) -> None:
+        """The clock goes on, and the scheduler ticks until it has nothing left to do."""
+        self.now += timedelta(hours=hours)
+        while meetings.advance(self.db, self.now):
+            pass
+        meeting_reminders.owe_due(self.db, self.now)
+        meeting_starts.end_overdue(self.db, self.now)
+        meeting_starts.retire(self.db, self.now)
+
+    @rule()
+    def everybody_is_told(self) -> None:
+        """INV-3: once the host has pressed and everything is sent, nobody who was ever told knows anything untrue."""
+        for _ in range(3):
+            sent = send(self.db, self.now)
+            for each in sent:
+                if isinstance(each, Facts):
+                    renewals.send_updates(self.db, TEAM, HOST, each.id, self.now)
+            self.press()
+        with self.db.read() as tx:
+            for meeting in self._all():
+                if not list(islice(occurrences(meeting, self.now), 1)):
+                    continue
+                told = shown(tx, meeting, self.now).told
+                for invitee in invitee_store.of_meeting(tx, meeting.key):
+                    if invitee.told is not None and not invitee.told.cancelled:
+                        assert invitee.told == due_to(invitee, told)
+
+    @invariant()
+    def every_number_of_a_meeting_belongs_to_one_id(self) -> None:
+        """PMI-10: what is current is held, what ended is reserved."""
+        world = everything_in(self.db)
+        held = {row[0]: row[2] for row in world["numbers"] if len(row[0]) == 11}
+        ids = {row[2]: row[9] for row in world["own_ids"]}
+        assert {number: ended is None for number, ended in held.items()} == {
+            number: ended is None for number, ended in ids.items()
+        }
+
+    @invariant()
+    def an_id_that_ended_has_no_open_session_and_no_upcoming_meeting(self) -> None:
+        world = everything_in(self.db)
+        ended = {row[0] for row in world["own_ids"] if row[9] is not None}
+        open_ = {row[7] for row in world["sessions"] if row[6] is None}
+        assert not ended & open_
+        assert not [each for each in self._all() if each.own and each.own.id in ended and self._is_to_come(each)]
+
+    def _is_to_come(self, meeting: Meeting) -> bool:
+        return agenda(meeting, self.now).current_at is not None
+
+    @invariant()
+    def the_tables_know_what_runs_and_what_comes_next(self) -> None:
+        """MEET-8: what is looked for by index is what the rules say."""
+        rows = {row[0]: row for row in everything_in(self.db)["meetings"]}
+        for meeting in self._all():
+            expected = agenda(meeting, self.now)
+            assert rows[meeting.key][17:19] == (expected.current_at, expected.current_ends_at)
+
+    @invariant()
+    def whatever_others_should_know_changes_with_the_version(self) -> None:
+        """INV-2, INV-3: SEQUENCE goes up at each change, and never down."""
+        with self.db.read() as tx:
+            for meeting in self._all():
+                told = shown(tx, meeting, self.now).told
+                version, before = self.known.get(meeting.key, (-1, told))
+                assert meeting.version >= version
+                assert told == before or meeting.version > version or agenda(meeting, self.now).current_at is None
+                self.known[meeting.key] = (meeting.version, told)
+
+    @invariant()
+    def at_most_one_message_to_the_host_waits_for_a_press(self) -> None:
+        assert len([row for row in everything_in(self.db)["renewals"] if row[4] is None]) <= 1
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_meeting_s_life_keeps_its_promises_in_whatever_order_things_happen(
+    db: Database, database_url: str, migrated_sqlite: Path
+) -> None:
+    class Life(MeetingLife):
+        def __init__(self) -> None:
+            refill(database_url, migrated_sqlite)
+            super().__init__(db)
+
+    run_state_machine_as_test(Life, settings=settings(max_examples=20, stateful_step_count=25, deadline=None))
