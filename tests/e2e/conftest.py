@@ -21,6 +21,7 @@ FLAGS = [
     *("--disable-component-update", "--disable-sync"),
 ]
 SECONDS_TO_STOP = 12
+expect.set_options(timeout=15_000)  # milliseconds; a busy machine is no fault of the page
 MORNING, AFTERNOON = 10, 15
 
 
@@ -63,6 +64,7 @@ class Somebody:
 
     def types(self, text: str) -> None:
         """Type into the composer and send."""
+        expect(self.page.get_by_role("dialog")).to_have_count(0)  # behind an open window nothing can be typed
         composer = self.page.get_by_role("textbox", name=re.compile("^Message"))
         composer.fill(text)
         composer.press("Escape")  # closes the completion, so that Enter sends
@@ -100,15 +102,24 @@ class Somebody:
     def waits_until_morning(self, zone: str) -> None:
         """The clock goes on by hours until it is between 9 and 15 o'clock there, when people may be reminded."""
         now = datetime.now(ZoneInfo(zone))
+        menu = self._clock_menu()
         for _ in range((MORNING - now.hour) % 24 if not MORNING <= now.hour < AFTERNOON else 0):
-            self.page.get_by_role("button", name=re.compile("^Workspace clock")).click()
-            self.page.get_by_role("button", name="+1 hour", exact=True).click()
+            before = menu.get_by_role("paragraph").first.inner_text()
+            menu.get_by_role("button", name="+1 hour", exact=True).click()
+            expect(menu.get_by_role("paragraph").first).not_to_have_text(before, use_inner_text=True)
 
     def moves_the_clock(self, days: int) -> None:
         """Days go by for the workspace and the bot."""
-        self.page.get_by_role("button", name=re.compile("^Workspace clock")).click()
-        self.page.get_by_label("Days ahead").fill(str(days))
-        self.page.get_by_role("button", name="Move", exact=True).click()
+        menu = self._clock_menu()
+        menu.get_by_label("Days ahead").fill(str(days))
+        menu.get_by_role("button", name="Move", exact=True).click()
+
+    def _clock_menu(self) -> Locator:
+        """The menu behind the clock, which stays open while the clock is moved."""
+        menu = self.page.locator("#clock-menu")
+        if not menu.is_visible():
+            self.page.get_by_role("button", name=re.compile("^Workspace clock")).click()
+        return menu
 
 
 @pytest.fixture
