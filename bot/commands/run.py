@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from threading import Thread
 
 import storage
 from bot import config, log
@@ -9,6 +10,7 @@ from bot.app import Bot, build
 from bot.commands.console import complain
 from bot.config_faults import ConfigError
 from bot.process import Door, Parts, Stop, serve
+from bot.use_cases import phrases
 from bot.web_server import PortTakenError
 
 FAULTY = 2  # the status for a configuration that cannot be used
@@ -61,7 +63,7 @@ def _parts(bot: Bot, stop: Stop, close: Sequence[Callable[[], None]], ready: Cal
         port=bot.config.port,
         drain=bot.router.drain,
         doors=doors,
-        start=[bot.scheduler.start],
+        start=[bot.scheduler.start, Thread(target=phrases.warm_up, name="warm-up", daemon=True).start],
         close=[bot.scheduler.stop, bot.database.close, *close],
         ready=told,
     )

@@ -5,28 +5,28 @@ import re
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 from zoneinfo import available_timezones
 
-from bot.exchange import Block, Choices, Handler, Invalid, Kind, Open, Replies, Request, Routes, Say, Update, View
+from bot.exchange import Block, Choices, Invalid, Kind, Open, Replies, Request, Routes, Say, Update, View
 from bot.handlers.desk import Desk
 from bot.handlers.meeting_letters import composer
 from bot.handlers.payloads import as_typed
-from bot.handlers.schedule_texts import Said, read
 from bot.policy.answers import Denied
-from bot.policy.local_times import is_zone, local_time
-from bot.policy.meeting_forms import TOPIC_LIMIT, Draft, Field
+from bot.policy.local_times import is_zone
+from bot.policy.meeting_forms import DESCRIPTION_LIMIT, TOPIC_LIMIT, Draft, Field
 from bot.policy.meetings import MeetingKey
 from bot.policy.shown_meetings import Shown
 from bot.use_cases import meeting_forms, meeting_posts, meetings
 from bot.use_cases.meeting_posts import Target
 from bot.use_cases.meetings import Prospect, RefusedDraft
+from bot.use_cases.phrases import Prefill, first_start, read
 from bot.use_cases.ports import NotPostedError, SlackUnavailableError
 from bot.views import meeting_fields
 from bot.views import meeting_forms as views
 from bot.views import meetings as meeting_views
-from bot.views.blocks import escaped, moment
+from bot.views.blocks import cut, escaped, moment
 from bot.views.forms import option
 from bot.views.meeting_forms import Content, Ground, Memory
 from bot.views.refill import refilled
@@ -34,7 +34,6 @@ from bot.views.refill import refilled
 SHORTCUT = "schedule_meeting"
 ABOUT = "schedule_about"
 FORM_BYTES = 16
-HALF_AN_HOUR = timedelta(minutes=30)
 MOST_CHOICES = 100
 USUAL_MINUTES = 30
 ABOUT_TOPIC, ABOUT_TEXT = 80, 1500
@@ -59,39 +58,33 @@ class SchedulingHandlers:
             (Kind.OPTIONS, meeting_fields.ZONE): zones,
         }
 
-    def commands(self) -> dict[str, Handler]:
-        """What may stand behind `/pmi`."""
-        return {"schedule": self.open_form}
-
     def open_form(self, request: Request) -> Replies:
         """`/schedule [text]`, **“Schedule”**: what is not understood of a text is its topic."""
-        return self._open(request, read(request.text), "")
-
-    def open_about(self, request: Request) -> Replies:
-        """**“Schedule about this”**: the message gives the topic and stands in the description."""
-        message = request.body.get("message")
-        text = str(message.get("text") or "") if isinstance(message, dict) else ""
-        return self._open(request, Said(" ".join(as_typed(text).split())[:ABOUT_TOPIC]), as_typed(text)[:ABOUT_TEXT])
-
-    def _open(self, request: Request, said: Said, description: str) -> Replies:
         prospect = self.prospect(request)
         if isinstance(prospect, Denied):
             return self.desk.refused(request, prospect)
-        zone = zone_of(prospect)
-        draft = Draft(
-            topic=said.topic[:TOPIC_LIMIT],
-            start=_soon(request.now, zone),
-            zone=zone,
-            minutes=said.minutes or USUAL_MINUTES,
-            rule=said.rule,
-            invite=said.invite,
-            on_pmi=prospect.on_pmi,
-            description=description,
-        )
-        memory = Memory(
-            secrets.token_hex(FORM_BYTES), unfolded=bool(description or said.rule or said.channel), zone=zone
-        )
-        return [Open(views.form(self.ground(prospect), views.content_of(draft, said.channel), memory))]
+        said = read(request.text, zone_of(prospect), request.now)
+        topic = as_typed(said.topic)
+        draft = first_draft(prospect, said, cut(topic, TOPIC_LIMIT), request.now)
+        if len(topic) > TOPIC_LIMIT:
+            draft = replace(draft, description=cut(topic, DESCRIPTION_LIMIT))
+        return [self._opened(prospect, draft, said.channel)]
+
+    def open_about(self, request: Request) -> Replies:
+        """**“Schedule about this”**: the message's first line is the topic, the whole of it the description."""
+        prospect = self.prospect(request)
+        if isinstance(prospect, Denied):
+            return self.desk.refused(request, prospect)
+        message = request.body.get("message")
+        text = as_typed(str(message.get("text") or "") if isinstance(message, dict) else "").strip()
+        draft = first_draft(prospect, Prefill(""), cut(text.partition("\n")[0], ABOUT_TOPIC), request.now)
+        return [self._opened(prospect, replace(draft, description=cut(text, ABOUT_TEXT)))]
+
+    def _opened(self, prospect: Prospect, draft: Draft, channel: str = "") -> Open:
+        """The rest of the form unfolds by itself where some of it is filled in."""
+        unfolded = bool(draft.description or draft.rule or channel)
+        memory = Memory(secrets.token_hex(FORM_BYTES), unfolded=unfolded, zone=draft.zone)
+        return Open(views.form(self.ground(prospect), views.content_of(draft, channel), memory))
 
     def prospect(self, request: Request) -> Prospect | Denied:
         """Which ID, and why."""
@@ -169,16 +162,24 @@ def faulty(request: Request, content: Content) -> Replies | None:
     return [Invalid(views.errors(view, {Field.REPEATS: [content.fault]}), refilled(view))]
 
 
+def first_draft(prospect: Prospect, said: Prefill, topic: str, now: datetime) -> Draft:
+    """What a new form holds: what was said, and for the rest what is usual."""
+    zone = zone_of(prospect)
+    return Draft(
+        topic=topic,
+        start=first_start(said, zone, now),
+        zone=zone,
+        minutes=said.minutes or USUAL_MINUTES,
+        rule=said.rule,
+        invite=said.people,
+        on_pmi=prospect.on_pmi,
+    )
+
+
 def zone_of(prospect: Prospect) -> str:
     """The person's own, or UTC where it is unknown."""
     zone = prospect.profile.person.zone
     return zone if is_zone(zone) else "UTC"
-
-
-def _soon(now: datetime, zone: str) -> datetime:
-    """The half hour after the next one, on the clocks of the zone."""
-    local = local_time(now, zone).replace(second=0, microsecond=0)
-    return local - timedelta(minutes=local.minute % 30) + 2 * HALF_AN_HOUR
 
 
 def zones(request: Request) -> Replies:

@@ -13,16 +13,16 @@ _EVERY = re.compile(
     rf"|(?:(?P<other>other|second|2nd|zweite)\s+|(?P<number>\d{{1,2}})\s+)?(?:(?P<unit>{any_of(UNITS)})(?:\s+on\s+{_DAYS})?"
     rf"|{_DAYS.replace('<days>', '<named>')})){_TIMES}(?!\S)"
 )
-# An adverb before a noun is a name (“weekly sync”); behind everything, or with days or an hour, it says how often.
-_ADVERB = re.compile(
-    rf"(?i)(?<!\S)(?P<adverb>{any_of(ADVERBS)})(?:\s+on\s+{_DAYS})?{_TIMES}(?=\s*$|\s+(?:at\s|um\s|@)|\s+\d{{1,2}}(?::\d\d|\s?[ap]m))"
-)
-_ADVERB_ON = re.compile(rf"(?i)(?<!\S)(?P<adverb>{any_of(ADVERBS)})\s+on\s+{_DAYS}{_TIMES}(?!\S)")
+# An adverb before a noun or alone is a name (“weekly sync”); behind a topic, or with days or an hour, it says how often.
+_ADVERB = rf"(?P<adverb>{any_of(ADVERBS)})"
+_ADVERB_ON = re.compile(rf"(?i)(?<!\S){_ADVERB}\s+on\s+{_DAYS}{_TIMES}(?!\S)")
+_ADVERB_LAST = re.compile(rf"(?i)(?<=\S\s){_ADVERB}{_TIMES}$")
+_ADVERB_AT = re.compile(rf"(?i)(?<!\S){_ADVERB}{_TIMES}(?=\s+(?:at\s|um\s|@|\d{{1,2}}(?::\d\d|\s?[ap]m)))")
 
 
 def found_rule(text: str) -> tuple[str, Rule | None]:
-    """The text without the words for a repeat, and the repeat; the text as it is where there are none."""
-    for pattern in (_EVERY, _ADVERB_ON, _ADVERB):
+    """A tidy text without the words for a repeat, and the repeat; the text as it is where there are none."""
+    for pattern in (_EVERY, _ADVERB_ON, _ADVERB_LAST, _ADVERB_AT):
         match = pattern.search(text)
         rule = _rule(match) if match else None
         if match and rule:
@@ -37,7 +37,7 @@ def _rule(match: re.Match[str]) -> Rule | None:
         return None
     if parts.get("adverb"):
         frequency, interval = ADVERBS[parts["adverb"].lower()]
-        return _with_days(frequency, interval, parts["days"], times)
+        return _with_days(frequency, interval, parts.get("days"), times)
     if parts["weekday"]:
         return Rule(Frequency.WEEKLY, days=WEEKDAYS, times=times)
     interval = 2 if parts["other"] else int(parts["number"] or 1)

@@ -25,13 +25,14 @@ from bot.policy.phrase_words import (
 )
 from bot.policy.recurrence import Rule
 
-_PERSON = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
+_PERSON = re.compile(r"<@(?P<user>[UW][A-Z0-9]+)(?:\|(?P<name>[^>]*))?>")
 _CHANNEL = re.compile(r"<#([CG][A-Z0-9]+)(?:\|[^>]*)?>")
 _LEFT_OVER = re.compile(rf"(?i)(?:(?<=\s)|^){any_of(JOINING)}$|\s+,$|^,\s*")
 # Possessive: what leads to a mention is never tried in another way, however many commas there are.
 _LEADING = rf"(?i)(?:(?:(?<=\s)|^){any_of((*JOINING[:-1], 'w/'))}\s+|,\s*)*+"
 _WITH_PERSON = re.compile(_LEADING + _PERSON.pattern)
 _IN_CHANNEL = re.compile(_LEADING + _CHANNEL.pattern)
+_ONE_TO_ONE = re.compile(r"(?i)(?:(?<=\s)|^)(?:1[:-]1|1on1|one[ -]on[ -]one)\s*$")
 EARLIEST = 7
 """An hour that nothing else speaks for is one of the day."""
 LONGEST_TEXT = 1000
@@ -63,8 +64,11 @@ def words_in(text: str) -> Found:
     found = _who(Found(text))
     found = _how_long(found)
     found = replace(found, without_when=tidied(found.topic))
-    rest, rule = found_rule(found.topic)
+    rest, rule = found_rule(found.without_when)
     found = _when(replace(found, topic=rest, rule=rule), beside_rule=rule is not None)
+    if replace(found, topic="") == Found(""):  # nothing was taken out, so nothing is left over
+        found = replace(found, topic=" ".join(text.split()))
+        return replace(found, without_when=found.topic)
     return replace(found, topic=tidied(found.topic), without_when=tidied(rest))
 
 
@@ -78,12 +82,18 @@ def tidied(topic: str) -> str:
 
 def _who(found: Found) -> Found:
     """People and the one channel; a second channel is doubtful."""
-    people = tuple(dict.fromkeys(UserId(user) for user in _PERSON.findall(found.topic)))
+    people = tuple(dict.fromkeys(UserId(match["user"]) for match in _PERSON.finditer(found.topic)))
     channels = _CHANNEL.findall(found.topic)
-    topic = _WITH_PERSON.sub(" ", found.topic)
+    topic = _WITH_PERSON.sub(_unless_it_names_the_meeting, found.topic)
     if len(channels) == 1:
         topic = _IN_CHANNEL.sub(" ", topic)
     return replace(found, topic=topic, people=people, channel=channels[0] if len(channels) == 1 else "")
+
+
+def _unless_it_names_the_meeting(person: re.Match[str]) -> str:
+    """“1:1 with @Sam” says who and is the topic as well: “1:1” alone would name none of them."""
+    named = person["name"] and _ONE_TO_ONE.search(person.string[: person.start()])
+    return person[0] if named else " "
 
 
 _HOURS, _MINUTES = r"(?:h|hrs?|hours?|std|stunden?|horas?|heures?|ore)", r"(?:m|mins?|minutes?|minuten|minutos)"

@@ -5,13 +5,16 @@ from datetime import date, datetime, time, timedelta
 
 from bot.policy.local_times import instant, local_time
 from bot.policy.people import UserId
+from bot.policy.phrase_words import RELATIVE_DAYS
 from bot.policy.phrases import Found, words_in
 from bot.policy.recurrence import Rule, first_fitting
 
 LANGUAGES = ("en", "de", "es", "fr", "it", "pt", "nl")
 UNREAD = dict.fromkeys(("pasado mañana", "dopodomani"), "in 2 days")
 """Words of ours that the library does not know."""
-_DAY = timedelta(days=1)
+MORNING = time(9)
+"""A day that was said without an hour begins here."""
+_DAY, _HALF_AN_HOUR = timedelta(days=1), timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +41,8 @@ def read(text: str, zone: str, now: datetime) -> Prefill:
     understood = day is not None or not found.day
     if understood and day is None and clock is not None:
         day = _next(local, clock, zone, now)
-    if understood and found.rule is not None and day is not None:
-        fitting = first_fitting(datetime.combine(day, clock or time(0)), replace(found.rule, interval=1))
-        day = fitting.date() if fitting else day
+    if understood and day is not None:
+        day = _on_a_day_of(found.rule, datetime.combine(day, clock or time(0))).date()
     return Prefill(
         topic=found.topic if understood else found.without_when,
         people=found.people,
@@ -50,6 +52,33 @@ def read(text: str, zone: str, now: datetime) -> Prefill:
         day=day if understood else None,
         clock=clock if understood else None,
     )
+
+
+def first_start(said: Prefill, zone: str, now: datetime) -> datetime:
+    """Where the form's date and time stand: as said; what was not said comes soon, on a day of the repeat (MEET-3)."""
+    soon = _soon(local_time(now, zone))
+    if said.day is None or (said.day == local_time(now, zone).date() and said.clock is None):
+        start = soon
+    else:
+        start = datetime.combine(said.day, said.clock or MORNING)
+    return _on_a_day_of(said.rule, start)
+
+
+def _on_a_day_of(rule: Rule | None, start: datetime) -> datetime:
+    """Every second Tuesday begins on the next one, not on the one after it."""
+    return first_fitting(start, replace(rule, interval=1) if rule else None) or start
+
+
+def _soon(local: datetime) -> datetime:
+    """The half hour after the next one."""
+    local = local.replace(second=0, microsecond=0)
+    return local - timedelta(minutes=local.minute % 30) + 2 * _HALF_AN_HOUR
+
+
+def warm_up() -> None:
+    """Load the library with all its languages: half a second, which the first person to say “tomorrow” should not wait."""
+    for day in RELATIVE_DAYS:
+        _parsed(day, datetime(2000, 1, 1))  # noqa: DTZ001 - a local time
 
 
 def _when(found: Found, local: datetime) -> tuple[date | None, time | None]:
@@ -68,7 +97,7 @@ def _next(local: datetime, clock: time, zone: str, now: datetime) -> date:
 
 
 def _parsed(day: str, local: datetime) -> datetime | None:
-    """A phrase that means a day, and nothing else, is all that the library gets; it takes long to import."""
+    """A phrase that means a day, and nothing else, is all that the library gets; it takes long to import (see `warm_up`)."""
     import dateparser  # noqa: PLC0415 - its languages cost as much to load as the rest of the bot
 
     settings = {"RELATIVE_BASE": local, "PREFER_DATES_FROM": "future", "DATE_ORDER": "DMY"}

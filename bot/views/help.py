@@ -27,7 +27,8 @@ PMI = {
 
 SCHEDULE = {
     "/schedule": "plan a meeting",
-    "/schedule Design review for 45m with @someone weekly": "the same, with what was understood filled in",
+    "/schedule Design review tomorrow 3pm for 45m with @someone": "the same, with what was understood filled in",
+    "/schedule Stand-up every weekday 9:15 #team": "also how often, and where to post it",
     "/schedule now Weekly catch-up": "start a meeting at once; `now pmi …` and `now new …` choose its ID",
     "/schedule list": "your upcoming meetings: start, invite, edit, cancel",
     "/schedule help": "this help",

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.exchange import Block
 from bot.policy.meeting_forms import DURATIONS
-from bot.policy.recurrence import Day, Frequency, Rule
+from bot.policy.recurrence import WEEKDAYS, Day, Frequency, Rule
 from bot.views.blocks import plain
 from bot.views.forms import field, option, radio, select
 
@@ -146,6 +146,8 @@ def kind_of(rule: Rule | None) -> str:
     """Which of the kinds a rule is."""
     if rule is None:
         return "none"
+    if rule.days == WEEKDAYS and rule.interval == 1:
+        return "weekdays"
     by_frequency = {
         Frequency.DAILY: "daily",
         Frequency.WEEKLY: "weekly",

@@ -162,28 +162,6 @@ def test_one_of_a_series_is_moved(house: House) -> None:
     assert modal(mia).title == "Saved"
 
 
-def test_both_shortcuts_open_the_form(house: House) -> None:
-    """Section 11."""
-    mia = house.newcomer()
-    mia.shortcut("schedule_meeting")
-    assert modal(mia).title == "Schedule a meeting"
-    mia.close(everything=True)
-    mia.type("Shall we talk about the roof?")
-    mia.message_shortcut("schedule_about", mia.messages()[-1])
-    assert "Shall we talk about the roof?" in str(modal(mia).fields)
-
-
-def test_a_text_behind_the_command_fills_the_form(house: House) -> None:
-    """MEET-2."""
-    mia, max_ = house.newcomer(), house.newcomer("Max")
-    mia.type(f"/schedule Design review for 45m with @{house.name(max_)} weekly")
-    fields = str(modal(mia).fields)
-    assert "'Design review'" in fields
-    assert "45 minutes" in fields
-    assert house.name(max_) in fields
-    assert "Every week" in fields
-
-
 def test_nobody_can_touch_somebody_elses_meeting(house: House) -> None:
     """Section 12: a forged id on a button."""
     mia, max_ = scheduled(house, "Private"), scheduled(house, "Other")
