@@ -6,9 +6,16 @@ import pytest
 
 from bot.sandbox.driver import Driver
 from bot.sandbox.seen import Seen
+from bot.use_cases.phrases import warm_up
 from tests.living import House
 
 WIDE = "会" * 200
+
+
+@pytest.fixture(scope="module", autouse=True)
+def warm() -> None:
+    """As the process does before anybody can type."""
+    warm_up()
 
 
 def opened(house: House, text: str, command: str = "/schedule") -> Driver:
