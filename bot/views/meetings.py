@@ -154,8 +154,10 @@ def switched(count: int) -> str:
     """The answer to **“Switch all to generated IDs”**."""
     if not count:
         return "None of your upcoming meetings is on your Personal Meeting ID."
-    what = "1 meeting has an ID" if count == 1 else f"{count} meetings have IDs"
-    return f":white_check_mark: {what} of its own now. I have sent you a message through which you can tell the people you invited."
+    what = "1 meeting has an ID of its own" if count == 1 else f"{count} meetings have IDs of their own"
+    return (
+        f":white_check_mark: {what} now. I have sent you a message through which you can tell the people you invited."
+    )
 
 
 def notice(text: str) -> list[Block]:

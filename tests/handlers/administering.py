@@ -137,9 +137,11 @@ def rows(content: bytes) -> list[dict[str, str]]:
 
 
 @contextmanager
-def organisation(template: Path, folder: Path, channel: str = APPROVALS) -> Iterator[Organisation]:
+def organisation(
+    template: Path, folder: Path, channel: str = APPROVALS, *, transport: str = "http"
+) -> Iterator[Organisation]:
     """Everybody is known, the owner has been through the first steps, the bot is in #approvals; messages have no pace."""
-    with living(template, folder, send_rate=10_000.0, approvals_channel=channel) as house:
+    with living(template, folder, transport, send_rate=10_000.0, approvals_channel=channel) as house:
         house.workspace.invite_bot("approvals")
         made = Organisation(house)
         for person in (made.olivia, made.ada, made.adam, made.mia, made.max):
