@@ -18,7 +18,10 @@ from storage.tables import accounts
 
 @dataclass(frozen=True, slots=True)
 class Renewal:
-    """One such message. `channel` and `ts` are empty until it was sent; `before` is how each meeting was."""
+    """One such message. `channel` and `ts` are empty until it was sent; `before` is how each meeting was.
+
+    `outdated_at`: since when it does not say what is true.
+    """
 
     id: RenewalId
     account: AccountId
@@ -28,6 +31,7 @@ class Renewal:
     pressed_at: datetime | None
     channel: str
     ts: str
+    outdated_at: datetime | None
     before: Mapping[MeetingKey, Told]
 
 
@@ -82,10 +86,16 @@ def outdated(tx: Connection, most: int) -> list[Renewal]:
     return [_renewal(tx, row) for row in tx.execute(_OUTDATED, {"most": most}).all()]
 
 
-def press(tx: Connection, renewal: RenewalId, now: datetime) -> bool:
-    """**“Send updated invitations”**; false where it was pressed already. From now on it shall show that."""
-    pressed = _CHANGE.where(OPEN_RENEWAL).values(pressed_at=now, outdated_at=now)
-    return tx.execute(pressed, {"id_": renewal}).rowcount == 1
+def brought_up_to_date(tx: Connection, renewal: Renewal) -> None:
+    """It says what was true; whatever became otherwise since it was looked at leaves it outdated."""
+    as_seen = _CHANGE.where(renewals.c.outdated_at == renewal.outdated_at)
+    tx.execute(as_seen.values(outdated_at=None), {"id_": renewal.id})
+
+
+def close(tx: Connection, renewal: RenewalId, now: datetime) -> bool:
+    """Nobody can press it from now on: somebody has, or it is gone; false where that was so before. It shall show that."""
+    closed = _CHANGE.where(OPEN_RENEWAL).values(pressed_at=now, outdated_at=now)
+    return tx.execute(closed, {"id_": renewal}).rowcount == 1
 
 
 def _renewal(tx: Connection, row: Row[Any]) -> Renewal:
@@ -99,5 +109,6 @@ def _renewal(tx: Connection, row: Row[Any]) -> Renewal:
         row.pressed_at,
         row.channel,
         row.ts,
+        row.outdated_at,
         before,
     )

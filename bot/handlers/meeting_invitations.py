@@ -39,7 +39,7 @@ class MeetingInvitationHandlers:
         updated = renewals.send_updates(self.desk.db, request.team, request.user, renewal, request.now)
         if isinstance(updated, Denied):
             return [Say(updated.reason)]
-        facts = renewals.message_facts(self.desk.db, request.team, renewal, request.now)
+        facts = renewals.message_facts(self.desk.db, renewal, request.now)
         if isinstance(facts, Denied):
             return [Say(facts.reason)]
         message = renewal_message(facts, request.now)

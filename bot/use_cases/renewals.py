@@ -13,7 +13,7 @@ from bot.policy.rooms import Room
 from bot.policy.shown_meetings import Shown
 from bot.use_cases import deliveries, meeting_invitations
 from bot.use_cases.meeting_invitations import of_host, with_host
-from bot.use_cases.ports import Message, Messenger, NotPostedError, SlackUnavailableError
+from bot.use_cases.ports import Message, Messenger, NotPostedError
 from storage import Connection, Database
 from storage import invitation_posts as post_store
 from storage import invitees as invitee_store
@@ -59,14 +59,16 @@ class Updated:
 def announce(
     tx: Connection, account: AccountId, host: PersonId, before: Mapping[MeetingKey, Told], now: datetime
 ) -> RenewalId | None:
-    """Inside the transaction of a change: these meetings of one host were so before it. One message, updated not repeated."""
+    """Inside the transaction of a change: these meetings of one host were so before it. One message, updated not repeated.
+
+    One that was dropped, because all was again as before, or did not reach its host, is owed anew.
+    """
     if not before:
         return None
     renewal, fresh = renewal_store.open_for(tx, account, host, now)
     renewal_store.add(tx, renewal, before)
     if not fresh:
         renewal_store.outdate(tx, renewal, now)
-        return renewal
     owed = Owed(
         account=account,
         key=f"renewal {renewal}",
@@ -77,7 +79,7 @@ def announce(
         deadline=now + MATTERS_FOR,
         subject={"renewal": renewal},
     )
-    deliveries.owe(tx, owed, now)
+    deliveries.owe_anew(tx, [owed], now)
     return renewal
 
 
@@ -109,7 +111,7 @@ def send_updates(db: Database, team: TeamId, user: UserId, renewal_id: RenewalId
         renewal = renewal_store.find(tx, renewal_id)
         if host is None or renewal is None or renewal.host != host.id:
             return Denied("These are not meetings of yours.")
-        if not renewal_store.press(tx, renewal_id, now):
+        if not renewal_store.close(tx, renewal_id, now):
             return Updated(0, 0, fresh=False)
         changed = _changed(tx, renewal, host, now)
         people = sum(meeting_invitations.owe_all(tx, each.shown.meeting, each.shown.told, now) for each in changed)
@@ -125,23 +127,29 @@ def _all_parts(tx: Connection, meetings: Collection[Meeting]) -> list[MeetingKey
 
 def facts(db: Database, team: TeamId, subject: Subject, now: datetime) -> Facts | Denied:
     """What the host's message says at the moment of sending, or why there is nothing to say any more."""
-    return message_facts(db, team, RenewalId(int(subject["renewal"])), now)
-
-
-def message_facts(db: Database, team: TeamId, renewal_id: RenewalId, now: datetime) -> Facts | Denied:
-    """The same for a message that is in front of its host already."""
+    renewal_id = RenewalId(int(subject["renewal"]))
     with db.write(team) as tx:
-        renewal = renewal_store.find(tx, renewal_id)
-        if renewal is None:
-            return Denied("there is no such message")
         renewal_store.made(tx, renewal_id)
-        host = people_store.by_id(tx, renewal.host)
-        if not host.active:
-            return Denied("the host left")
-        changed = _changed(tx, renewal, host, now)
-        if not changed and not renewal.ts:
-            return Denied("everything is as it was, or over")
-        return Facts(renewal_id, host, changed, renewal.pressed_at is not None)
+        return _facts(tx, renewal_id, now)
+
+
+def message_facts(db: Database, renewal_id: RenewalId, now: datetime) -> Facts | Denied:
+    """The same for a message that is in front of its host already."""
+    with db.read() as tx:
+        return _facts(tx, renewal_id, now)
+
+
+def _facts(tx: Connection, renewal_id: RenewalId, now: datetime) -> Facts | Denied:
+    renewal = renewal_store.find(tx, renewal_id)
+    if renewal is None:
+        return Denied("there is no such message")
+    host = people_store.by_id(tx, renewal.host)
+    if not host.active:
+        return Denied("the host left")
+    changed = _changed(tx, renewal, host, now)
+    if not changed and not renewal.ts:
+        return Denied("everything is as it was, or over")
+    return Facts(renewal_id, host, changed, renewal.pressed_at is not None)
 
 
 def _changed(tx: Connection, renewal: Renewal, host: Person, now: datetime) -> list[Changed]:
@@ -170,19 +178,32 @@ def settled(tx: Connection, delivery: Delivery, _now: datetime) -> None:
 
 
 def refresh(db: Database, messenger: Messenger, compose: Callable[[Facts, datetime], Message], now: datetime) -> int:
-    """Bring messages up to date whose facts changed after they were sent; gives how many. Raises SlackUnavailableError."""
+    """Bring messages up to date whose facts changed after they were sent; gives how many. Raises SlackUnavailableError.
+
+    Whatever is cut off, and what changes meanwhile, is done at the next time.
+    """
     with db.read() as tx:
         outdated = renewal_store.outdated(tx, AT_ONCE)
     for renewal in outdated:
-        seen = message_facts(db, renewal.team, renewal.id, now)
-        if isinstance(seen, Denied):
-            continue
+        _refresh(db, messenger, compose, renewal, now)
+    return len(outdated)
+
+
+def _refresh(
+    db: Database,
+    messenger: Messenger,
+    compose: Callable[[Facts, datetime], Message],
+    renewal: Renewal,
+    now: datetime,
+) -> None:
+    seen = message_facts(db, renewal.id, now)
+    gone = False
+    if isinstance(seen, Facts):
         try:
             messenger.change(renewal.team, renewal.channel, renewal.ts, compose(seen, now))
         except NotPostedError:
-            continue  # it is gone: there is nothing left to bring up to date
-        except SlackUnavailableError:
-            with db.write(renewal.team) as tx:
-                renewal_store.outdate(tx, renewal.id, now)
-            raise
-    return len(outdated)
+            gone = True
+    with db.write(renewal.team) as tx:
+        renewal_store.brought_up_to_date(tx, renewal)
+        if gone and renewal_store.close(tx, renewal.id, now):
+            announce(tx, renewal.account, renewal.host, renewal.before, now)  # nobody can press it where it was

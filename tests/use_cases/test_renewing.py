@@ -134,7 +134,7 @@ def test_a_message_that_nobody_pressed_yet_is_updated_and_not_repeated(db: Datab
     facts = message(db)
     edited(edit(db, moved, start=MONDAY + 2 * WEEK, invite=BOTH))
     assert [each for each in send(db) if isinstance(each, Facts)] == []
-    again = renewals.message_facts(db, TEAM, facts.id, NOW)
+    again = renewals.message_facts(db, facts.id, NOW)
     assert isinstance(again, Facts)
     assert (again.changed[0].before, again.changed[0].shown.told.start) == (facts.changed[0].before, "2026-03-16T10:00")
     assert press(db, facts).people == 2
@@ -157,6 +157,22 @@ def test_what_is_changed_back_before_the_message_is_sent_needs_none(db: Database
     edited(edit(db, moved, start=MONDAY, invite=BOTH))
     sent = send(db)
     assert [type(each) for each in sent] == [Denied]
+
+
+@pytest.mark.parametrize("state", [State.DROPPED, State.FAILED])
+def test_a_host_whom_the_last_message_did_not_reach_gets_the_next_one(db: Database, state: State) -> None:
+    """INV-3: what was dropped because all was as before, or could not be delivered, stands in nobody's way."""
+    meeting = scheduled(db, invite=BOTH)
+    send(db)
+    moved = edited(edit(db, meeting, start=MONDAY + WEEK, invite=BOTH))
+    settle(db, owed(db, renewals.KIND)[0], state)
+    edited(edit(db, moved, start=MONDAY + 2 * WEEK, invite=BOTH))
+    facts = message(db)
+    assert (facts.changed[0].before.start, facts.changed[0].shown.told.start) == (
+        "2026-03-02T10:00",
+        "2026-03-16T10:00",
+    )
+    assert press(db, facts).people == 2
 
 
 def test_meetings_on_a_pmi_follow_their_host_to_a_new_number_and_one_message_says_so(db: Database) -> None:
