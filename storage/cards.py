@@ -2,15 +2,15 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, and_, bindparam, delete, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from bot.policy.cards import Card, CardId
 from bot.policy.people import TeamId
 from bot.policy.rooms import SESSION_LASTS, SessionId
-from storage.rows import PERSON, SESSION, person_of, session_of
-from storage.tables import OPEN_CARD, accounts, cards, people, rooms, sessions
+from storage.rows import PERSON, SESSION, meeting_session_of, person_of, session_of
+from storage.tables import OPEN_CARD, accounts, cards, own_ids, people, rooms, sessions
 
 NOT_POSTED = ""
 ABANDONED_AFTER = timedelta(minutes=5)
@@ -20,8 +20,9 @@ _OVER = (
     select(cards.c.id, cards.c.channel, cards.c.ts, cards.c.call, accounts.c.team, *PERSON, *SESSION)
     .select_from(
         cards.join(sessions)
-        .join(rooms)
-        .join(people, people.c.id == rooms.c.person_id)
+        .outerjoin(rooms)
+        .outerjoin(own_ids)
+        .join(people, people.c.id == func.coalesce(rooms.c.person_id, own_ids.c.person_id))
         .join(accounts, accounts.c.id == people.c.account_id)
     )
     .where(
@@ -68,7 +69,7 @@ def over(tx: Connection, now: datetime, most: int) -> list[Card]:
     return [
         Card(CardId(row.id), TeamId(row.team), row.channel, row.ts, row.call, person_of(row), session)
         for row in rows
-        if (session := session_of(row)) is not None
+        if (session := session_of(row) or meeting_session_of(row)) is not None
     ]
 
 

@@ -1,17 +1,14 @@
-"""What Slack sends about inviting to one's room: the text, the post in a channel, the QR code, the card, a colleague's room."""
+"""What Slack sends about inviting to one's room: the text, the post in a channel, the QR code, a colleague's room."""
 
 import re
 from dataclasses import dataclass
 
 from bot.exchange import Handler, Invalid, Kind, Open, Replies, Request, Routes, Say, Update
 from bot.handlers.desk import Desk
-from bot.handlers.payloads import id_in
 from bot.policy.answers import Denied
 from bot.policy.people import UserId
-from bot.policy.rooms import SessionId
-from bot.use_cases import cards, invitations
+from bot.use_cases import invitations
 from bot.use_cases.ports import Message, NotPostedError, Picture, Refusal, SlackUnavailableError
-from bot.views import cards as card_views
 from bot.views import invitations as views
 from bot.views import rooms as room_views
 from bot.views.addresses import personal_link
@@ -50,8 +47,6 @@ class InvitationHandlers:
             (Kind.SUBMISSION, views.POST_FORM): self.post,
             (Kind.ACTION, views.QR): self.send_qr,
             (Kind.ACTION, views.JOIN): self.follow_link,
-            (Kind.ACTION, card_views.JOIN): self.follow_link,
-            (Kind.ACTION, room_views.SHARE): self.share,
         }
 
     def copy(self, request: Request) -> Replies:
@@ -100,26 +95,6 @@ class InvitationHandlers:
         except NotPostedError as error:
             return [Say(WHY_NOT_POSTED[error.refusal])]
         return [Say(f"I sent the QR code of {address} to our direct messages. It asks for the passcode.")]
-
-    def share(self, request: Request) -> Replies:
-        """**“Share in this channel”**: a card with **“Join”** (MEET-1)."""
-        desk, session = self.desk, SessionId(id_in(request))
-        try:
-            shared = cards.share_session(
-                desk.db,
-                desk.messenger,
-                desk.card_texts,
-                request.team,
-                request.user,
-                session,
-                request.channel,
-                request.now,
-            )
-        except NotPostedError as error:
-            return [Say(WHY_NOT_POSTED[error.refusal])]
-        if isinstance(shared, Denied):
-            return [Say(shared.reason)]
-        return [] if shared.fresh else [Say("Your open room is shared in this channel already.")]
 
     def follow_link(self, _request: Request) -> Replies:
         """A link button: the browser follows it, and Slack tells us."""

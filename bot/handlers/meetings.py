@@ -1,35 +1,33 @@
 """What Slack sends about one's meetings: listed, started, invited to, ended, cancelled (MEET-1, MEET-5)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.exchange import Block, Handler, Invalid, Kind, Open, Replace, Replies, Request, Routes, Say, Surface, Update
 from bot.handlers.desk import Desk
 from bot.handlers.invitations import PERHAPS_POSTED, WHY_NOT_POSTED
 from bot.handlers.meeting_letters import composer
-from bot.handlers.payloads import as_id, as_typed, id_in, ids_in
+from bot.handlers.payloads import as_id, as_typed, first_action, id_in, ids_in, is_in_channel
 from bot.policy.answers import Denied
-from bot.policy.instant_meetings import Choice, Verdict, Why
+from bot.policy.instant_meetings import Choice
 from bot.policy.meetings import MeetingKey
 from bot.policy.rooms import SessionId
-from bot.use_cases import attendance, cancellations, meeting_posts, meeting_starts, meetings
+from bot.use_cases import attendance, cancellations, meeting_posts, meeting_starts, meetings, open_meetings
 from bot.use_cases.cancellations import Cancelled
 from bot.use_cases.meeting_edits import Stale
 from bot.use_cases.meeting_posts import Target
+from bot.use_cases.meeting_starts import StartedMeeting
 from bot.use_cases.ports import NotPostedError, SlackUnavailableError
-from bot.use_cases.sessions import Started
+from bot.use_cases.sessions import NotOnPmi, Started
 from bot.views import invitations as post_views
 from bot.views import meetings as views
+from bot.views import open_meetings as open_views
 from bot.views import rooms as room_views
 from bot.views.blocks import escaped
 from bot.views.refill import refilled
 
 CHANGED_MEANWHILE = "This meeting has changed since. Nothing was done; this is how it is now."
 SHORTCUT = "start_meeting"
-WHY = {
-    Why.CHOSEN: "",
-    Why.SETTING: " Your setting for instant meetings decided which ID it has.",
-    Why.PMI_UNUSABLE: " Your Personal Meeting ID could not be used: ",
-}
 CHOICES = {"pmi": Choice.PMI, "new": Choice.NEW}
 
 
@@ -50,10 +48,11 @@ class MeetingHandlers:
             (Kind.ACTION, views.PAGE): self.turn,
             (Kind.ACTION, views.LATER): self.turn,
             (Kind.ACTION, views.START): self.start,
-            (Kind.ACTION, views.NOW_NEW): self.start_new,
+            (Kind.ACTION, open_views.NOW_NEW): self.start_new,
+            (Kind.ACTION, open_views.COPY_OPEN): self.copy_open,
             (Kind.SHORTCUT, SHORTCUT): self.start_now,
-            (Kind.ACTION, views.END): self.end,
-            (Kind.ACTION, views.ENTER): self.follow_link,
+            (Kind.ACTION, open_views.END): self.end,
+            (Kind.ACTION, open_views.ENTER): self.follow_link,
             (Kind.ACTION, views.CALENDAR): self.follow_link,
             (Kind.ACTION, views.COPY): self.copy,
             (Kind.ACTION, views.GUESTS): self.guests,
@@ -88,8 +87,9 @@ class MeetingHandlers:
         return self._start_now(request, topic[: room_views.TOPIC_LIMIT], choice)
 
     def start_new(self, request: Request) -> Replies:
-        """**“Start with a generated ID”**."""
-        return self._start_now(request, "", Choice.NEW)
+        """**“Start with a generated ID”**: the button kept the topic that was typed."""
+        typed = str(first_action(request).get("value") or "")
+        return self._start_now(request, typed[: room_views.TOPIC_LIMIT], Choice.NEW)
 
     def _start_now(self, request: Request, topic: str, choice: Choice) -> Replies:
         desk = self.desk
@@ -97,8 +97,8 @@ class MeetingHandlers:
             desk.db, desk.directory, desk.terms, request.team, request.user, topic, choice, request.now
         )
         if isinstance(started, Denied):
-            return [Say(started.reason, views.start_refused(started.reason) if choice is Choice.PMI else ())]
-        return self._started(request, started.started, why(started.verdict))
+            return not_on_pmi(self.desk, request, started, topic)
+        return self._started(request, started.started, [open_views.why(started.verdict)])
 
     def start(self, request: Request) -> Replies:
         """**“Start”** of a scheduled meeting."""
@@ -108,16 +108,18 @@ class MeetingHandlers:
         )
         if isinstance(started, Denied):
             return self.desk.refused(request, started)
-        return self._started(request, started, "")
+        return self._started(request, started, [])
 
-    def _started(self, request: Request, started: Started | meeting_starts.StartedMeeting, why_: str) -> Replies:
-        terms, in_channel = self.desk.terms, request.surface is Surface.MESSAGE and not request.channel.startswith("D")
+    def _started(self, request: Request, started: Started | StartedMeeting, why: Sequence[Block]) -> Replies:
+        terms, in_channel = self.desk.terms, is_in_channel(request)
         if isinstance(started, Started):
-            said = room_views.started(terms, started.room, started.session, fresh=started.fresh, in_channel=in_channel)
-            blocks = [*said, *views.decided(why_)]
+            room, session = started.room, started.session
+            blocks = room_views.started(terms, room, session, fresh=started.fresh, in_channel=in_channel)
         else:
-            blocks = views.started(terms, started.own, started.session, fresh=started.fresh, why=why_)
-        return [Say("Your meeting is open.", blocks), *self.desk.home_again(request)]
+            blocks = open_views.started(
+                terms, started.own, started.session, of=started.meeting, fresh=started.fresh, in_channel=in_channel
+            )
+        return [Say("Your meeting is open.", [*blocks, *why]), *self.desk.home_again(request)]
 
     def end(self, request: Request) -> Replies:
         """**“End”** of a meeting with an ID of its own."""
@@ -126,8 +128,17 @@ class MeetingHandlers:
         )
         if isinstance(ended, Denied):
             return [Say(ended.reason)]
-        text = views.ended(ended.session, fresh=ended.fresh)
+        self.desk.close_cards(request.now)
+        text = open_views.ended(ended.session, fresh=ended.fresh)
         return [Replace(text) if request.surface is Surface.MESSAGE else Say(text)]
+
+    def copy_open(self, request: Request) -> Replies:
+        """**“Copy invitation”** of a meeting that was started at once (INV-1)."""
+        session = SessionId(id_in(request))
+        found = open_meetings.look_at(self.desk.db, request.team, request.user, session, request.now)
+        if isinstance(found, Denied):
+            return [Say(found.reason)]
+        return [Say("The invitation", open_views.invitation_blocks(self.desk.terms, found))]
 
     def follow_link(self, _request: Request) -> Replies:
         """A link button: the browser follows it, and Slack tells us."""
@@ -195,10 +206,12 @@ class MeetingHandlers:
         return [Update(post_views.posted(channel))]
 
 
-def why(verdict: Verdict) -> str:
-    """Which rule decided, in words."""
-    which = "It uses your Personal Meeting ID." if verdict.on_pmi else "It has a generated ID."
-    return f" {which}{WHY[verdict.why]}{verdict.reason}"
+def not_on_pmi(desk: Desk, request: Request, denied: Denied, topic: str) -> Replies:
+    """A start that was refused; whoever may host is offered a generated ID (MEET-1)."""
+    if not isinstance(denied, NotOnPmi):
+        return desk.refused(request, denied)
+    refused = Say(denied.reason, open_views.start_refused(denied.reason, topic))
+    return [refused, *desk.home_again(request)] if request.surface is Surface.HOME else [refused]
 
 
 def told(people: int) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from bot.exchange import Request
+from bot.exchange import Request, Surface
 
 NOTHING = 0
 """An id that no row has."""
@@ -29,6 +29,11 @@ def is_ephemeral(request: Request) -> bool:
     """Whether the button stands in a message that this person alone sees."""
     container = request.body.get("container")
     return isinstance(container, dict) and bool(container.get("is_ephemeral"))
+
+
+def is_in_channel(request: Request) -> bool:
+    """Whether somebody acts where others read too, and not in the app's own messages."""
+    return request.surface is Surface.MESSAGE and not request.channel.startswith("D")
 
 
 def as_typed(text: str) -> str:

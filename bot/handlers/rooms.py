@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from bot.exchange import Handler, Home, Kind, Replace, Replies, Request, Routes, Say, Surface
 from bot.handlers.desk import Desk
-from bot.handlers.payloads import as_typed, id_in
+from bot.handlers.meetings import not_on_pmi
+from bot.handlers.payloads import as_typed, id_in, is_in_channel
 from bot.policy.answers import Denied
 from bot.policy.rooms import SessionId
 from bot.use_cases import rooms, sessions
@@ -54,9 +55,9 @@ class RoomHandlers:
             desk.db, desk.directory, desk.terms, request.team, request.user, topic, request.now
         )
         if isinstance(started, Denied):
-            return self.desk.refused(request, started)
-        in_channel = request.surface is Surface.MESSAGE and not request.channel.startswith("D")
-        blocks = views.started(desk.terms, started.room, started.session, fresh=started.fresh, in_channel=in_channel)
+            return not_on_pmi(desk, request, started, topic)
+        room, session, in_channel = started.room, started.session, is_in_channel(request)
+        blocks = views.started(desk.terms, room, session, fresh=started.fresh, in_channel=in_channel)
         return [Say("Your room is open.", blocks), *desk.home_again(request)]
 
     def follow_link(self, _request: Request) -> Replies:

@@ -4,6 +4,7 @@ from functools import wraps
 
 from bot.exchange import Handler, Kind, Replies, Request, Routes, Say
 from bot.handlers.administration import administration
+from bot.handlers.cards import CardHandlers
 from bot.handlers.commands import PmiCommand
 from bot.handlers.desk import Desk
 from bot.handlers.invitations import InvitationHandlers
@@ -32,6 +33,7 @@ def routes(desk: Desk, read_identity: ReadIdentity) -> Routes:
         **rooms.routes(),
         **edits.routes(),
         **invitations.routes(),
+        **CardHandlers(desk).routes(),
         **settings.routes(),
         **admin.routes,
         **plans.routes,

@@ -1,12 +1,23 @@
-"""A message in a channel that shows a session."""
+"""A message in a channel that shows an open room or meeting, by whatever ID it is reached."""
 
 from dataclasses import dataclass
 from typing import NewType
 
+from bot.policy.invitations import Entrance
 from bot.policy.people import Person, TeamId
-from bot.policy.rooms import Session
+from bot.policy.rooms import Opening
 
 CardId = NewType("CardId", int)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenMeeting:
+    """A room or a meeting with an ID of its own, while its host has it open. `token_in_links`: by PASS-2."""
+
+    host: Person
+    entrance: Entrance
+    session: Opening
+    token_in_links: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,4 +30,4 @@ class Card:
     ts: str
     call: str
     host: Person
-    session: Session
+    session: Opening

@@ -6,7 +6,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from bot.policy.answers import Allowed, Denied
-from bot.policy.resolution import Resolved, in_effect
+from bot.policy.resolution import Resolved, Source
 from bot.policy.settings import Setting
 
 IDENTICAL_WITHIN = timedelta(seconds=30)
@@ -31,21 +31,21 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether the PMI is used, what decided, and the sentence of the rule that stands against the PMI, if one does."""
+    """Whether the PMI is used, what decided, who locked that, and the sentence of the rule that stands against the PMI."""
 
     on_pmi: bool
     why: Why
     reason: str = ""
+    locked_by: Source | None = None
 
 
 def which_id(choice: Choice, settings: Mapping[Setting, Resolved], may_start: Allowed | Denied) -> Verdict | Denied:
-    """`may_start` is about the person's room. A PMI that was asked for and may not be used is refused aloud."""
+    """`may_start` is about the person's room, also where it is switched off (LOCK-4). A PMI that was asked for and may not be used is refused aloud."""
     if choice is Choice.NEW:
         return Verdict(on_pmi=False, why=Why.CHOSEN)
     if choice is Choice.PMI:
         return may_start if isinstance(may_start, Denied) else Verdict(on_pmi=True, why=Why.CHOSEN)
-    if not in_effect(Setting.PMI_FOR_INSTANT, settings):
-        return Verdict(on_pmi=False, why=Why.SETTING)
-    if isinstance(may_start, Denied):
+    for_instant = settings[Setting.PMI_FOR_INSTANT]
+    if for_instant.value and isinstance(may_start, Denied):
         return Verdict(on_pmi=False, why=Why.PMI_UNUSABLE, reason=may_start.reason)
-    return Verdict(on_pmi=True, why=Why.SETTING)
+    return Verdict(on_pmi=for_instant.value, why=Why.SETTING, locked_by=for_instant.locked_by)

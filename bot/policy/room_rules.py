@@ -33,15 +33,18 @@ def room_rules(settings: Mapping[Setting, Resolved], role: Role) -> RoomRules:
 
 
 def _enabled(resolved: Resolved) -> Allowed | Denied:
-    """A group's name is typed by people, and a reason is shown as mrkdwn: it is escaped here."""
+    """A group's name is typed by people, and a reason is shown as mrkdwn: it is escaped here (LOCK-2, ROLE-2)."""
     if resolved.value:
         return Allowed()
+    help_ = "🔒 That is locked: ask an admin." if resolved.locked else "Switch yours on with /pmi settings."
     source = resolved.locked_by or resolved.source
     match source.origin:
         case Origin.PERSON:
             return Denied("You have switched off your Personal Meeting ID. Switch it on again with /pmi settings.")
         case Origin.GROUP:
-            return Denied(f"Personal Meeting IDs are switched off for your group {escape(source.name, quote=False)}.")
+            return Denied(
+                f"Personal Meeting IDs are switched off for your group {escape(source.name, quote=False)}. {help_}"
+            )
         case Origin.ACCOUNT | Origin.DEFAULT:
-            return Denied("Personal Meeting IDs are switched off in your organisation.")
+            return Denied(f"Personal Meeting IDs are switched off in your organisation. {help_}")
     assert_never(source.origin)

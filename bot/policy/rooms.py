@@ -60,6 +60,18 @@ class Opening(Protocol):
     """What the sessions of rooms and of other meetings have in common."""
 
     @property
+    def id(self) -> SessionId:
+        """The same numbering for both."""
+
+    @property
+    def topic(self) -> str:
+        """Empty where none was given."""
+
+    @property
+    def token(self) -> str:
+        """It admits to this session only."""
+
+    @property
     def started_at(self) -> datetime:
         """When it was opened."""
 

@@ -1,17 +1,15 @@
-"""Showing an open room in a channel, and marking it as over there; Slack is called between transactions, never inside."""
+"""Showing an open room or meeting in a channel, and marking it as over there; Slack is called between transactions, never inside."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.policy.answers import Denied
-from bot.policy.cards import Card, CardId
+from bot.policy.cards import Card, OpenMeeting
 from bot.policy.people import TeamId, UserId
-from bot.policy.room_rules import RoomRules, room_rules
-from bot.policy.rooms import Profile, Room, Session, SessionId, is_open, session_ends
-from bot.use_cases import people
+from bot.policy.rooms import Opening, SessionId, session_ends
+from bot.use_cases.open_meetings import open_meeting
 from bot.use_cases.ports import Message, Messenger, NotPostedError, SlackUnavailableError
-from bot.use_cases.settings import resolved_for
 from storage import Database
 from storage import cards as card_store
 
@@ -19,7 +17,7 @@ AT_ONCE = 50
 MOST_FAILURES = 3
 GIVE_UP_AFTER = timedelta(days=1)
 """A card that still cannot be marked then stays as it is: its link has been dead for long."""
-ComposeOpen = Callable[[Profile, Room, Session, str, str], Message]
+ComposeOpen = Callable[[OpenMeeting, str, str], Message]
 """Makes a card of an open session, with the address of its door and the id of Slack's call or an empty text."""
 ComposeOver = Callable[[Card], Message]
 """Makes a card of a session that is over."""
@@ -31,25 +29,16 @@ class CardTexts:
 
     open: ComposeOpen
     over: ComposeOver
-    title: Callable[[Profile, Session], str]
-    address: Callable[[Room, Session, RoomRules], str]
+    title: Callable[[OpenMeeting], str]
+    address: Callable[[OpenMeeting], str]
 
 
 @dataclass(frozen=True, slots=True)
 class Shared:
     """The session has its card in the channel. `fresh` is false where it had one before."""
 
-    session: Session
+    session: Opening
     fresh: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Reserved:
-    profile: Profile
-    room: Room
-    session: Session
-    rules: RoomRules
-    card: CardId | None
 
 
 def share_session(
@@ -69,49 +58,35 @@ def share_session(
     """
     if not messenger.is_member(team, channel, user):
         return Denied("You are not a member of that channel, so I do not post there for you.")
-    reserved = _reserve(db, team, user, session, channel, now)
-    if isinstance(reserved, Denied):
-        return reserved
-    if reserved.card is None:
-        return Shared(reserved.session, fresh=False)
+    with db.write(team) as tx:
+        meeting = open_meeting(tx, team, user, session, now)
+        if isinstance(meeting, Denied):
+            return meeting
+        card_store.drop_abandoned(tx, now)
+        card = card_store.reserve(tx, session, channel, now)
+    if card is None:
+        return Shared(meeting.session, fresh=False)
     try:
-        call, ts = _post(messenger, texts, reserved, team, user, channel)
+        call, ts = _post(messenger, texts, meeting, team, channel)
     except (NotPostedError, SlackUnavailableError):
         with db.write(team) as tx:
-            card_store.drop(tx, reserved.card)
+            card_store.drop(tx, card)
         raise
     with db.write(team) as tx:
-        card_store.posted(tx, reserved.card, ts, call)
-    return Shared(reserved.session, fresh=True)
+        card_store.posted(tx, card, ts, call)
+    return Shared(meeting.session, fresh=True)
 
 
-def _reserve(
-    db: Database, team: TeamId, user: UserId, session_id: SessionId, channel: str, now: datetime
-) -> _Reserved | Denied:
-    with db.write(team) as tx:
-        profile = people.known(tx, team, user)
-        session = profile.session
-        if session is None or session.id != session_id or not is_open(session, now):
-            return Denied("That meeting is over. Start your room again to share it.")
-        card_store.drop_abandoned(tx, now)
-        rules = room_rules(resolved_for(tx, profile.person.id), profile.person.role)
-        card = card_store.reserve(tx, session_id, channel, now)
-        return _Reserved(profile, people.room_of(profile), session, rules, card)
-
-
-def _post(
-    messenger: Messenger, texts: CardTexts, reserved: _Reserved, team: TeamId, user: UserId, channel: str
-) -> tuple[str, str]:
-    session, room = reserved.session, reserved.room
-    address = texts.address(room, session, reserved.rules)
+def _post(messenger: Messenger, texts: CardTexts, meeting: OpenMeeting, team: TeamId, channel: str) -> tuple[str, str]:
+    address = texts.address(meeting)
     call = messenger.open_call(
         team,
-        key=f"session-{session.id}-{channel}",
+        key=f"session-{meeting.session.id}-{channel}",
         url=address,
-        title=texts.title(reserved.profile, session),
-        host=user,
+        title=texts.title(meeting),
+        host=meeting.host.user,
     )
-    return call, messenger.post(team, channel, texts.open(reserved.profile, room, session, address, call))
+    return call, messenger.post(team, channel, texts.open(meeting, address, call))
 
 
 def close_over(db: Database, messenger: Messenger, texts: CardTexts, now: datetime) -> int:

@@ -18,7 +18,7 @@ from bot.policy.terms import Terms
 from bot.use_cases import meeting_ids, people, sessions
 from bot.use_cases.meetings import UNKNOWN
 from bot.use_cases.ports import Directory
-from bot.use_cases.sessions import NO_ROOM_YET, PLACE_BYTES, Started
+from bot.use_cases.sessions import NO_ROOM_YET, PLACE_BYTES, NotOnPmi, Started
 from bot.use_cases.settings import resolved_for
 from storage import Connection, Database
 from storage import meeting_sessions as session_store
@@ -93,9 +93,10 @@ def _verdict(tx: Connection, profile: Profile, choice: Choice, now: datetime) ->
         return eligible
     settings = resolved_for(tx, person.id)
     rules = room_rules(settings, person.role)
-    if profile.room is None:
-        return which_id(choice, settings, rules.enabled if isinstance(rules.enabled, Denied) else NO_ROOM_YET)
-    return which_id(choice, settings, may_start(person, profile.room, rules, now))
+    no_room = rules.enabled if isinstance(rules.enabled, Denied) else NO_ROOM_YET
+    may = may_start(person, profile.room, rules, now) if profile.room else no_room
+    verdict = which_id(choice, settings, may)
+    return NotOnPmi(verdict.reason) if isinstance(verdict, Denied) else verdict
 
 
 def _start_new(

@@ -23,6 +23,11 @@ PLACE_BYTES = 18
 
 
 @dataclass(frozen=True, slots=True)
+class NotOnPmi(Denied):
+    """The room may not be used now; its host may still start a meeting with a generated ID (MEET-1)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Started:
     """An open room. `fresh` is false where it was open already."""
 
@@ -56,12 +61,14 @@ def start_room(
 def _start(db: Database, team: TeamId, user: UserId, topic: str, now: datetime) -> Started | Denied:
     with db.write(team) as tx:
         profile = people.known(tx, team, user)
-        rules = room_rules(resolved_for(tx, profile.person.id), profile.person.role)
-        if profile.room is None:  # it waits until it is switched on
-            return rules.enabled if isinstance(rules.enabled, Denied) else NO_ROOM_YET
-        room = profile.room
-        if isinstance(answer := may_start(profile.person, room, rules, now), Denied):
-            return answer
+        person, room = profile.person, profile.room
+        if isinstance(eligible := may_have_room(person.role, active=person.active), Denied):
+            return eligible
+        rules = room_rules(resolved_for(tx, person.id), person.role)
+        if room is None:  # it waits until it is switched on
+            return NotOnPmi((rules.enabled if isinstance(rules.enabled, Denied) else NO_ROOM_YET).reason)
+        if isinstance(answer := may_start(person, room, rules, now), Denied):
+            return NotOnPmi(answer.reason)
         session, fresh = _open(tx, room, profile.session, topic, now)
         profile = people.known(tx, team, user)
         return Started(profile, people.room_of(profile), session, fresh)

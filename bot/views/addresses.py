@@ -1,5 +1,6 @@
 """The web addresses that people are given: of rooms and meetings, by number and by personal link, and of calendars."""
 
+from bot.policy.cards import OpenMeeting
 from bot.policy.invitations import Entrance
 from bot.policy.meetings import Meeting
 from bot.policy.own_ids import MeetingSession
@@ -13,10 +14,10 @@ def join_link(terms: Terms, room: Entrance, *, with_token: bool) -> str:
     return f"{bare}?pwd={room.token}" if with_token and room.passcode else bare
 
 
-def session_link(terms: Terms, room: Room, session: Session, *, with_token: bool) -> str:
-    """A card's link: its token is good for this session only (PASS-3); without one it asks for the passcode."""
-    bare = f"{terms.public_url}/j/{room.number}"
-    return f"{bare}?pwd={session.token}" if with_token else bare
+def session_link(terms: Terms, meeting: OpenMeeting) -> str:
+    """A card's link: its token is good for this session only (PASS-3); where links carry none it asks for the passcode."""
+    bare = f"{terms.public_url}/j/{meeting.entrance.number}"
+    return f"{bare}?pwd={meeting.session.token}" if meeting.token_in_links else bare
 
 
 def personal_link(terms: Terms, room: Room) -> str:

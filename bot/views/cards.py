@@ -1,20 +1,27 @@
-"""An open room as a card in a channel: who, what, **“Join”**; and the same once it is over."""
+"""An open room or meeting as a card in a channel: who, what, **“Join”**; and the same once it is over."""
 
 from bot.exchange import Block
-from bot.policy.cards import Card
+from bot.policy.cards import Card, OpenMeeting
 from bot.policy.numbers import show
-from bot.policy.people import UserId
-from bot.policy.rooms import Room, Session, session_ends
+from bot.policy.people import Person
+from bot.policy.rooms import Opening, Room, SessionId, session_ends
 from bot.views.blocks import actions, button, context, escaped, moment, section
 
 JOIN = "card_join"
+SHARE = "card_share"
 TIME = "{date_short_pretty} at {time}"
 
 
-def open_card(host: UserId, room: Room, session: Session, address: str, call: str) -> list[Block]:
-    """Who opened which room, and the way in: a link that is good for this session only (PASS-3)."""
-    about = section(f":large_green_circle: <@{host}> has opened their meeting room{_topic(session)}.")
-    small = context(f"Meeting ID {show(room.number)} · open since {moment(session.started_at, TIME)}")
+def share_button(session: SessionId) -> Block:
+    """**“Share in this channel”**, for the host."""
+    return button("Share in this channel", SHARE, value=str(session))
+
+
+def open_card(meeting: OpenMeeting, address: str, call: str) -> list[Block]:
+    """Who opened what, and the way in: a link that is good for this session only (PASS-3)."""
+    session = meeting.session
+    about = section(f":large_green_circle: <@{meeting.host.user}> has opened {_what(meeting)}{_topic(session)}.")
+    small = context(f"Meeting ID {show(meeting.entrance.number)} · open since {moment(session.started_at, TIME)}")
     if call:
         return [about, {"type": "call", "call_id": call}, small]
     return [about, actions(button("Join", JOIN, url=address, style="primary")), small]
@@ -27,18 +34,29 @@ def card_over(card: Card) -> list[Block]:
     return [over, context(f"It ended {moment(session_ends(card.session), TIME)}.")]
 
 
-def card_text(name: str, session: Session, *, over: bool) -> str:
+def open_text(meeting: OpenMeeting) -> str:
     """The card as a notification says it."""
-    topic = f": {escaped(session.topic)}" if session.topic else ""
-    return (
-        f"{escaped(name)}'s meeting is over{topic}" if over else f"{escaped(name)} has opened their meeting room{topic}"
-    )
+    return f"{escaped(meeting.host.name)} has opened {_what(meeting)}{_plain_topic(meeting.session)}"
 
 
-def call_title(name: str, session: Session) -> str:
+def over_text(host: Person, session: Opening) -> str:
+    """The same once it is over."""
+    return f"{escaped(host.name)}'s meeting is over{_plain_topic(session)}"
+
+
+def call_title(meeting: OpenMeeting) -> str:
     """The title of Slack's call."""
-    return session.topic or f"{name}'s meeting room"
+    what = "meeting room" if isinstance(meeting.entrance, Room) else "meeting"
+    return meeting.session.topic or f"{meeting.host.name}'s {what}"
 
 
-def _topic(session: Session) -> str:
+def _what(meeting: OpenMeeting) -> str:
+    return "their meeting room" if isinstance(meeting.entrance, Room) else "a meeting"
+
+
+def _topic(session: Opening) -> str:
     return f" for *{escaped(session.topic)}*" if session.topic else ""
+
+
+def _plain_topic(session: Opening) -> str:
+    return f": {escaped(session.topic)}" if session.topic else ""

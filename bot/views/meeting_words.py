@@ -2,8 +2,9 @@
 
 from datetime import datetime, timedelta
 
+from bot.policy.cards import OpenMeeting
 from bot.policy.invitations import Told
-from bot.policy.local_times import instant
+from bot.policy.local_times import instant, is_zone, local_time
 from bot.policy.numbers import MeetingId, show
 from bot.policy.recurrence_texts import day_in_words, in_words, read
 from bot.policy.shown_meetings import Shown
@@ -61,6 +62,23 @@ def invitation(terms: Terms, shown: Shown, *, with_passcode: bool = True) -> str
         return "\n".join([*lines, "The meeting ID follows."])
     lines += [f"Join: {join_address(terms, shown, with_token=with_passcode)}", f"Meeting ID: {show(entrance.number)}"]
     return "\n".join([*lines, f"Passcode: {entrance.passcode}"] if entrance.passcode and with_passcode else lines)
+
+
+def open_invitation(terms: Terms, meeting: OpenMeeting) -> str:
+    """The same for a meeting that was started at once and is open now."""
+    host, entrance = meeting.host, meeting.entrance
+    began = local_time(meeting.session.started_at, host.zone) if is_zone(host.zone) else meeting.session.started_at
+    zone = zone_label(host.zone) if is_zone(host.zone) else "UTC"
+    lines = [
+        f"{host.name} invites you to a meeting.",
+        "",
+        *filter(None, [meeting.session.topic]),
+        f"Time: now, open since {began:%A}, {day_in_words(began.date())}, {began:%H:%M} ({zone})",
+        "",
+        f"Join: {join_link(terms, entrance, with_token=meeting.token_in_links)}",
+        f"Meeting ID: {show(entrance.number)}",
+    ]
+    return "\n".join([*lines, f"Passcode: {entrance.passcode}"] if entrance.passcode else lines)
 
 
 def _local_time(shown: Shown) -> str:

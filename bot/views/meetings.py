@@ -3,15 +3,12 @@
 from collections.abc import Sequence
 
 from bot.exchange import Block, View
-from bot.policy.invitations import Answer, Invitee
+from bot.policy.invitations import Answer, Entrance, Invitee
 from bot.policy.meetings import Meeting, is_recurring
-from bot.policy.numbers import show
-from bot.policy.own_ids import MeetingSession, OwnId
-from bot.policy.rooms import session_ends
 from bot.policy.shown_meetings import Shown
 from bot.policy.terms import Terms
-from bot.views.addresses import calendar_link, meeting_place
-from bot.views.blocks import actions, button, confirm, context, divider, escaped, modal, moment, section
+from bot.views.addresses import calendar_link
+from bot.views.blocks import actions, button, confirm, context, divider, escaped, modal, section
 from bot.views.meeting_words import about, invitation, title
 
 SCHEDULE = "meeting_schedule"
@@ -19,13 +16,10 @@ LIST = "meeting_list"
 PAGE = "meeting_page"
 LATER = "meeting_page_later"
 START = "meeting_start"
-NOW_NEW = "meeting_now_new"
 COPY = "meeting_copy_invitation"
 EDIT = "meeting_edit"
 CANCEL = "meeting_cancel"
 SOME_CANCEL = "meeting_cancel_some"
-END = "meeting_end"
-ENTER = "meeting_enter"
 CALENDAR = "meeting_calendar"
 GUESTS = "meeting_guests"
 POST = "meeting_post"
@@ -115,39 +109,15 @@ def invitation_blocks(terms: Terms, shown: Shown) -> list[Block]:
                 "Add to calendar", CALENDAR, url=calendar_link(terms, shown.meeting, with_token=shown.token_in_links)
             ),
         ),
-        context("It holds the passcode: give it only to people who may come in."),
+        *passcode_warning(shown.entrance),
     ]
 
 
-def started(terms: Terms, own: OwnId, session: MeetingSession, *, fresh: bool, why: str = "") -> list[Block]:
-    """The answer to a start: the host's own way in."""
-    topic = f" for *{escaped(session.topic)}*" if session.topic else ""
-    opened = f"Your meeting is open{topic}." if fresh else f"Your meeting is open already{topic}."
-    code = f" Passcode `{escaped(own.passcode)}`." if own.passcode else ""
-    until = moment(session_ends(session), "{date_short_pretty} at {time}")
-    return [
-        section(f":large_green_circle: {opened} Guests are let in now. Meeting ID {show(own.number)}.{code}{why}"),
-        actions(button("Enter the meeting", ENTER, url=meeting_place(terms, session), style="primary"), _end(session)),
-        context(f"It closes by itself {until}."),
-    ]
-
-
-def _end(session: MeetingSession) -> Block:
-    question = "Nobody is let in any more after this. People who are inside already stay until they leave."
-    sure = confirm("End the meeting?", question, "End", "Keep it open", danger=True)
-    return button("End", END, value=str(session.id), style="danger", confirm=sure)
-
-
-def decided(why: str) -> list[Block]:
-    """Which ID it is, and why (MEET-1)."""
-    return [context(why.strip())] if why else []
-
-
-def ended(session: MeetingSession, *, fresh: bool) -> str:
-    """The answer to an end."""
-    if fresh:
-        return "The meeting is closed. Nobody is let in any more."
-    return f"That meeting is over already: it ended {moment(session_ends(session), '{date_short_pretty} at {time}')}."
+def passcode_warning(entrance: Entrance | None) -> list[Block]:
+    """Below an invitation that holds one."""
+    if entrance is None or not entrance.passcode:
+        return []
+    return [context("It holds the passcode: give it only to people who may come in.")]
 
 
 def switched(count: int) -> str:
@@ -163,11 +133,6 @@ def switched(count: int) -> str:
 def notice(text: str) -> list[Block]:
     """A sentence on top of the list."""
     return [section(text)]
-
-
-def start_refused(reason: str) -> list[Block]:
-    """The PMI may not be used: why, and what can be used instead (MEET-1)."""
-    return [section(reason), actions(button("Start with a generated ID", NOW_NEW, style="primary"))]
 
 
 def guests(shown: Shown, invitees: Sequence[Invitee]) -> View:

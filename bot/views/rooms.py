@@ -14,6 +14,7 @@ from bot.policy.settings import CATALOGUE, Setting
 from bot.policy.terms import Terms
 from bot.views.addresses import meeting_place, personal_link
 from bot.views.blocks import actions, button, confirm, context, escaped, fields, header, link, moment, section
+from bot.views.cards import share_button
 from bot.views.meetings import SCHEDULE
 
 START = "room_start"
@@ -25,7 +26,6 @@ ENTER = "room_enter"
 EDIT = "room_edit"
 HISTORY = "room_history"
 REPLACE = "room_replace_number"
-SHARE = "room_share_session"
 SETTINGS = "settings_open"
 
 TITLE = "Your personal meeting room"
@@ -144,7 +144,7 @@ def started(terms: Terms, room: Room, session: Session, *, fresh: bool, in_chann
     topic = f" for *{escaped(session.topic)}*" if session.topic else ""
     since = moment(session.started_at, "{time}")
     opened = f"Your room is open{topic}." if fresh else f"Your room is open already{topic}, since {since}."
-    share = [button("Share in this channel", SHARE, value=str(session.id))] if in_channel else []
+    share = [share_button(session.id)] if in_channel else []
     return [
         section(f":large_green_circle: {opened} Guests with your link or number {show(room.number)} are let in now."),
         actions(

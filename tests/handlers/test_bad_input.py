@@ -112,7 +112,7 @@ def test_a_form_that_slack_would_never_send_changes_nothing(house: House, view: 
         {"action_id": "room_replace_number"},
         {"action_id": "room_renew_link", "value": "forged"},
         {"action_id": "room_renew_link", "value": ["x"]},
-        {"action_id": "room_share_session", "value": "1"},
+        {"action_id": "card_share", "value": "1"},
         {"action_id": "reminder_snooze", "value": "1"},
         {"action_id": "again", "value": "not json"},
     ],

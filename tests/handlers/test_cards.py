@@ -1,5 +1,6 @@
-"""An open room as a card in a channel: shared once, joined by a token of its own, marked when it is over (MEET-1, PASS-3, UX-8)."""
+"""An open room or meeting as a card in a channel: shared once, joined by a token of its own, marked when it is over (MEET-1, PASS-3, UX-8)."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,16 +9,19 @@ from bot.policy.numbers import show
 from bot.sandbox.driver import Driver
 from bot.sandbox.faults import refuses, server_error
 from bot.sandbox.messages import Message
-from tests.living import House
+from storage import own_ids
+from tests.living import House, forge
 
 SHARE = "Share in this channel"
+ROOM, INSTANT = "/pmi start", "/schedule now new"
+EITHER = pytest.mark.parametrize("start", [ROOM, INSTANT], ids=["room", "instant"])
 
 
-def sharing(house: House, place: str, *, topic: str = "") -> Driver:
-    """Somebody who has started their room in this channel."""
+def sharing(house: House, place: str, *, topic: str = "", start: str = ROOM) -> Driver:
+    """Somebody who has started their room, or a meeting with a generated ID, in this channel."""
     mia = house.newcomer()
     house.workspace.channels.find(place).members.add(mia.user_id)
-    mia.type(f"/pmi start {topic}".strip(), channel=place)
+    mia.type(f"{start} {topic}".strip(), channel=place)
     return mia
 
 
@@ -48,13 +52,58 @@ def test_a_card_says_who_and_what_and_leads_in_by_a_token_of_this_session(house:
     assert max_.press("Join", where=card)
 
 
-def test_a_session_has_one_card_in_a_channel_however_often_it_is_shared(house: House) -> None:
+def test_a_meeting_with_a_generated_id_has_such_a_card_too(house: House) -> None:
+    """MEET-1, GATE-1, PASS-3: the token admits as long as the meeting is open, and to nothing else."""
+    max_ = house.newcomer("Max")
+    place = house.channel(max_)
+    mia = sharing(house, place, topic="R&D <!channel>", start=INSTANT)
+    passcode = re.search(r"Passcode (\d+)", mia.messages()[-1].text)
+    assert passcode
+    mia.press(SHARE)
+    card = max_.messages(place)[-1]
+    assert f"@{house.name(mia)} has opened a meeting for R&D @channel" in card.text
+    assert passcode[1] not in str(card)
+    number = re.sub(r"\D", "", re.search(r"Meeting ID ([\d ]+)", card.text)[1])  # type: ignore[index]  # it is there
+    door = card.links["Join"].removeprefix("https://pmi.example.com")
+    assert door.startswith(f"/j/{number}?pwd=")
+    assert own_token(house, number) not in door
+    guest = house.browser()
+    assert guest.get(door).headers["location"].startswith("http://127.0.0.1:9/")
+    mia.press("End", confirm=True)
+    assert guest.get(door).status_code == 200
+    assert guest.get(door).text == guest.get(f"/j/{number}").text
+
+
+def own_token(house: House, number: str) -> str:
+    with house.bot.database.read() as tx:
+        found = own_ids.door(tx, number)
+    assert found is not None
+    return found.own.token
+
+
+def test_a_scheduled_meeting_that_was_started_has_such_a_card_too(house: House) -> None:
     place = house.channel()
-    mia = sharing(house, place)
+    mia = house.newcomer()
+    house.workspace.channels.find(place).members.add(mia.user_id)
+    mia.type("/schedule Planning", channel=place)
+    mia.submit()
+    mia.close(everything=True)
+    mia.type("/schedule list")
+    mia.press("Start")
+    mia.press(SHARE)
+    assert f"@{house.name(mia)} has opened a meeting for Planning" in cards(mia, place)[0]
+    mia.press("End", confirm=True)
+    assert f"@{house.name(mia)}'s meeting for Planning is over" in cards(mia, place)[0]
+
+
+@EITHER
+def test_a_session_has_one_card_in_a_channel_however_often_it_is_shared(house: House, start: str) -> None:
+    place = house.channel()
+    mia = sharing(house, place, start=start)
     offer = mia.messages()[-1]
     mia.press(SHARE)
     mia.press(SHARE, where=offer)
-    assert mia.messages()[-1].text == "Your open room is shared in this channel already."
+    assert mia.messages()[-1].text == "Your open meeting is shared in this channel already."
     assert len(cards(mia, place)) == 1
 
 
@@ -81,10 +130,11 @@ def test_when_slack_does_not_answer_it_may_be_tried_again(house: House) -> None:
     assert len(cards(mia, place)) == 1
 
 
-def test_a_direct_message_offers_no_sharing(house: House) -> None:
+@EITHER
+def test_a_direct_message_offers_no_sharing(house: House, start: str) -> None:
     mia = house.newcomer()
     mia.open_messages()
-    mia.type("/pmi start")
+    mia.type(start)
     assert SHARE not in mia.dm()[-1].buttons
 
 
@@ -109,25 +159,25 @@ def test_a_meeting_that_is_over_is_not_shared(house: House) -> None:
     assert cards(mia, place) == []
 
 
-def test_nobody_shares_somebody_elses_meeting(house: House) -> None:
+@EITHER
+def test_nobody_shares_somebody_elses_meeting(house: House, start: str) -> None:
     """Section 12."""
     place = house.channel()
-    mia = sharing(house, place)
-    profile = house.profile(mia)
-    assert profile is not None
-    assert profile.session is not None
+    mia = sharing(house, place, start=start)
+    offer = mia.messages()[-1].surface
+    assert isinstance(offer, Message)
+    session = next(one for one in offer.blocks[1]["elements"] if one["action_id"] == "card_share")["value"]
     max_ = sharing(house, place)
-    button = max_.messages()[-1].surface
-    assert isinstance(button, Message)
-    next(one for one in button.blocks[1]["elements"] if "value" in one)["value"] = str(profile.session.id)
+    forge(max_, SHARE, session)
     max_.press(SHARE)
     assert "That meeting is over" in max_.messages()[-1].text
     assert cards(mia, place) == []
 
 
-def test_the_card_is_marked_when_the_host_ends_the_meeting(house: House) -> None:
+@EITHER
+def test_the_card_is_marked_when_the_host_ends_the_meeting(house: House, start: str) -> None:
     place = house.channel()
-    mia = sharing(house, place, topic="Planning")
+    mia = sharing(house, place, topic="Planning", start=start)
     mia.press(SHARE)
     mia.press("End", confirm=True)
     (card,) = cards(mia, place)
@@ -150,14 +200,16 @@ def test_the_card_is_marked_when_the_number_is_replaced(house: House, act: str) 
     assert "is over" in cards(mia, place)[0]
 
 
-def test_after_a_day_the_clock_marks_the_card(fresh_house: House) -> None:
+def test_after_a_day_the_clock_marks_the_cards(fresh_house: House) -> None:
     place = fresh_house.channel()
-    mia = sharing(fresh_house, place)
-    mia.press(SHARE)
+    for start in (ROOM, INSTANT):
+        sharing(fresh_house, place, start=start).press(SHARE)
     fresh_house.clock.advance(timedelta(hours=24))
+    mia = sharing(fresh_house, place)
     fresh_house.bot.scheduler.start()
-    mia.wait_for(lambda: "is over" in cards(mia, place)[0])
+    mia.wait_for(lambda: all("is over" in card for card in cards(mia, place)))
     fresh_house.bot.scheduler.stop()
+    assert len(cards(mia, place)) == 2
 
 
 @pytest.mark.parametrize("error", ["channel_not_found", "is_archived", "message_not_found", "cant_update_message"])
@@ -203,6 +255,15 @@ def test_cards_that_cannot_be_changed_for_good_are_given_up_after_a_day(fresh_ho
     other.press(SHARE)
     other.press("End", confirm=True)
     assert "is over" in cards(other, second)[0]
+
+
+@pytest.mark.parametrize("start,title", [(ROOM, "meeting room"), (INSTANT, "meeting")], ids=["room", "instant"])
+def test_a_call_without_a_topic_is_named_after_its_host(fresh_house: House, start: str, title: str) -> None:
+    fresh_house.workspace.scopes.add("calls:write")
+    mia = sharing(fresh_house, fresh_house.channel(), start=start)
+    mia.press(SHARE)
+    (call,) = fresh_house.workspace.external_calls.values()
+    assert call["title"] == f"{fresh_house.name(mia)}'s {title}"
 
 
 def test_with_the_scope_the_card_is_a_call_of_slacks_own(fresh_house: House) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.exchange import Block, View
 from bot.policy.accounts import License, Plan
-from bot.policy.cards import Card, CardId
+from bot.policy.cards import Card, CardId, OpenMeeting
 from bot.policy.groups import GroupId
 from bot.policy.numbers import Ending, Number
 from bot.policy.people import Account, AccountId, Person, PersonId, Role, TeamId, UserId
@@ -125,8 +125,8 @@ def messages(texts: Texts) -> Mapping[str, Blocks]:
         "posted invitation": invitations.posted_invitation(TERMS, visit(texts), with_passcode=False),
         "posted with passcode": invitations.posted_invitation(TERMS, visit(texts), with_passcode=True),
         "way in": invitations.way_in(TERMS, UserId("U0MAX"), ROOM),
-        "card": cards.open_card(UserId("U0MIA"), ROOM, session(texts), ADDRESS, ""),
-        "call": cards.open_card(UserId("U0MIA"), ROOM, session(texts), ADDRESS, "R0CALL"),
+        "card": cards.open_card(open_room(texts), ADDRESS, ""),
+        "call": cards.open_card(open_room(texts), ADDRESS, "R0CALL"),
         "card over": cards.card_over(card(texts)),
         "replaced": replacements.replaced(TERMS, ROOM, used),
         "renewed": replacements.renewed(TERMS, ROOM, used),
@@ -139,6 +139,10 @@ def messages(texts: Texts) -> Mapping[str, Blocks]:
         **of_admins.messages(texts.name[:GROUP_NAME], texts.topic),
         **of_meetings.messages(TERMS, person(texts), ROOM, texts.topic),
     }  # fmt: skip
+
+
+def open_room(texts: Texts) -> OpenMeeting:
+    return OpenMeeting(person(texts), ROOM, session(texts), token_in_links=True)
 
 
 def card(texts: Texts) -> Card:
@@ -182,8 +186,8 @@ def texts_of_messages(texts: Texts) -> Mapping[str, str]:
     """What is said without blocks, or beside them for notifications."""
     return {
         "invitation": invitations.notification(TERMS, visit(texts)),
-        "card": cards.card_text(texts.name, session(texts), over=False),
-        "card over": cards.card_text(texts.name, session(texts), over=True),
+        "card": cards.open_text(open_room(texts)),
+        "card over": cards.over_text(person(texts), session(texts)),
         "ended": rooms.ended(session(texts), fresh=False),
         "guessing": rooms.guessing(ROOM.number, NOW),
         "reminder": reminders.text(ROOM, NOW + timedelta(days=1), NOW),

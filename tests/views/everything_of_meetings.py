@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 
 from bot.exchange import Block, View
 from bot.policy.answers import Allowed, Denied
+from bot.policy.cards import OpenMeeting
+from bot.policy.instant_meetings import Verdict, Why
 from bot.policy.invitations import Answer, Invitee, Post, PostId, RenewalId
 from bot.policy.meeting_forms import Draft
 from bot.policy.meetings import Change, Meeting, MeetingKey, current
@@ -13,10 +15,11 @@ from bot.policy.numbers import MeetingId
 from bot.policy.own_ids import MeetingSession, OwnId, OwnIdKey
 from bot.policy.people import AccountId, Person, PersonId, UserId
 from bot.policy.recurrence import Day, Frequency, Pattern, Rule
+from bot.policy.resolution import FROM_ACCOUNT
 from bot.policy.rooms import Room, SessionId
 from bot.policy.shown_meetings import Shown
 from bot.policy.terms import Terms
-from bot.views import meeting_forms, meeting_invitations, meeting_scopes, meetings
+from bot.views import cards, meeting_forms, meeting_invitations, meeting_scopes, meetings, open_meetings
 from bot.views.help import schedule_help
 from bot.views.meeting_forms import ONE, Ground, Memory, content_of
 from tests.factories import NOW
@@ -67,6 +70,7 @@ def messages(terms: Terms, host: Person, room: Room, topic: str) -> Mapping[str,
     on_pmi = shown(host, topic, room, own=None, stuck=True)
     cancelled = shown(host, topic, cancelled_at=NOW)
     session = MeetingSession(SessionId(4), OWN.id, topic, "a-place", "a-token", NOW, None)
+    open_one = OpenMeeting(host, OWN, session, token_in_links=True)
     guests = [Invitee(host, answer, None, None, removed=False) for answer in (None, *Answer)]
     posts = [Post(PostId(1), "C0GENERAL", "1.2", with_passcode=False, told=one.told)]
     changed = [(each, many.told, guests, posts) for each in (on_pmi, one)] * 8
@@ -75,8 +79,14 @@ def messages(terms: Terms, host: Person, room: Room, topic: str) -> Mapping[str,
         "no meetings": meetings.listed([], 0, 0),
         "meeting invitation": meetings.invitation_blocks(terms, one),
         "meeting invitation without an ID": meetings.invitation_blocks(terms, shown(host, topic, own=None)),
-        "meeting started": meetings.started(terms, OWN, session, fresh=True, why=" It has a generated ID."),
-        "start refused": meetings.start_refused("Switched off."),
+        "meeting started": open_meetings.started(terms, OWN, session, of=meeting(topic), fresh=True, in_channel=False),
+        "instant meeting": [
+            *open_meetings.started(terms, OWN, session, of=None, fresh=False, in_channel=True),
+            open_meetings.why(Verdict(on_pmi=False, why=Why.SETTING, locked_by=FROM_ACCOUNT)),
+        ],
+        "start refused": open_meetings.start_refused("Switched off.", topic),
+        "invitation to an open one": open_meetings.invitation_blocks(terms, open_one),
+        "card of a meeting": cards.open_card(open_one, "https://pmi.example.com/j/81234567890", ""),
         "help of meetings": schedule_help(),
         "letter": meeting_invitations.letter(terms, one, None, None, one.told),
         "letter, answered": meeting_invitations.letter(terms, many, Answer.YES, many.told, many.told),

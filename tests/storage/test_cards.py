@@ -1,0 +1,39 @@
+"""Cards of open rooms and of meetings with an ID of their own, on both databases (MEET-1)."""
+
+from datetime import timedelta
+
+from bot.policy.instant_meetings import Choice
+from bot.policy.rooms import SessionId
+from bot.use_cases import meeting_starts
+from bot.use_cases.meeting_starts import StartedInstant
+from storage import Database, cards
+from tests.factories import HOST, NOW, TEAM, TERMS, started
+from tests.meeting_factories import directory
+
+DAY = timedelta(days=1)
+
+
+def shown(db: Database, session: SessionId) -> None:
+    with db.write(TEAM) as tx:
+        card = cards.reserve(tx, session, "C0GENERAL", NOW)
+        assert card is not None
+        cards.posted(tx, card, f"{session}.1", "")
+
+
+def test_cards_of_both_kinds_are_over_after_a_day_or_when_their_session_was_ended(db: Database) -> None:
+    room = started(db)
+    instant = meeting_starts.start_instant(db, directory(), TERMS, TEAM, HOST, "Tea", Choice.NEW, NOW)
+    assert isinstance(instant, StartedInstant)
+    sessions = [room.session.id, instant.started.session.id]
+    for session in sessions:
+        shown(db, session)
+    with db.read() as tx:
+        assert cards.over(tx, NOW + DAY - timedelta(seconds=1), 9) == []
+        over = cards.over(tx, NOW + DAY, 9)
+    assert [(each.session.id, each.host.user) for each in over] == [(session, HOST) for session in sessions]
+    meeting_starts.end_meeting(db, TEAM, HOST, sessions[1], NOW)
+    with db.write(TEAM) as tx:
+        (ended,) = cards.over(tx, NOW, 9)
+        assert ended.session.id == sessions[1]
+        cards.closed(tx, ended.id, NOW)
+        assert cards.over(tx, NOW, 9) == []
