@@ -71,7 +71,7 @@ class FakeSlack:
 
     clocks: Clocks
     next: list[Does | Refused | Callable[[], None]] = field(default_factory=list)
-    next_looks: list[Refused | Unanswered] = field(default_factory=list)
+    next_looks: list[Refused | Unanswered | Callable[[], None]] = field(default_factory=list)
     record: list[Posted] = field(default_factory=list)
     late: list[tuple[float, Posted]] = field(default_factory=list)
     looks: list[datetime] = field(default_factory=list)
@@ -123,8 +123,11 @@ class FakeSlack:
         assert team == TEAM
         assert recipient.user or recipient.channel
         self.looks.append(since)
-        if self.next_looks:
-            return self.next_looks.pop(0)
+        order = self.next_looks.pop(0) if self.next_looks else None
+        if isinstance(order, Refused | Unanswered):
+            return order
+        if order is not None:
+            order()
         found = [each for each in self.record if each.mark == mark]
         return Taken("D0", found[0].ts) if found else NotThere()
 

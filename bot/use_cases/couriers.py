@@ -162,7 +162,9 @@ class Courier:
             self.tools.tell(WrongClock(now, at))
         return not (jumped or wrong)
 
-    def may_take_back(self) -> bool:
-        """Whether a claim that looks ended has ended: this process has watched the database's clock for long enough."""
+    def may_take_back(self, at: datetime) -> bool:
+        """Whether a claim that looks ended at `at` has ended: this process has watched the clock up to it for long enough."""
         with self._lock:
-            return self._watch.settled(self.tools.steady())
+            steady = self.tools.steady()
+            self._watch.look(at, steady)
+            return self._watch.settled(steady)

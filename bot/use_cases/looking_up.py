@@ -24,7 +24,7 @@ def look_up_unclear(courier: Courier, now: datetime) -> None:
     with courier.db.read() as tx:
         at = courier.tools.database_now(tx)
         unclear = claims.unclear(tx, at, at - courier.patience.look_up_after)
-    if courier.may_act(now, at) and courier.may_take_back():
+    if courier.may_act(now, at):
         for account, team in unclear:
             _look_for(courier, account, team, now, began)
 
@@ -43,6 +43,8 @@ def _take_back(courier: Courier, account: AccountId, team: TeamId, *, trial: boo
     patience = courier.patience
     with courier.db.write(team) as tx:
         at = courier.tools.database_now(tx)
+        if not courier.may_take_back(at):
+            return []
         pace = pace_store.get(tx, account, LOOK_UP)
         turns = 1 if trial else min(paces.turns(pace, at, patience.look_up_rate, patience.tick), MOST_AT_ONCE)
         if not turns:

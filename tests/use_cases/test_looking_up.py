@@ -98,6 +98,27 @@ def test_a_new_process_watches_the_clock_before_it_takes_anything_back(desk: Des
     assert desk.slack.texts == ["a message"]
 
 
+@pytest.mark.parametrize("jump", [timedelta(minutes=3), timedelta(hours=-2)])
+def test_a_jump_of_the_database_s_clock_between_two_looks_ends_no_claim(desk: Desk, jump: timedelta) -> None:
+    """What was sent a few seconds ago may still land, whatever the clock says since it was set."""
+
+    def set_the_clock() -> None:
+        desk.clocks.database += jump
+        desk.clocks.product += jump
+
+    a_day = timedelta(days=1)
+    desk.owe("one", due=NOW - a_day, deadline=NOW + a_day)
+    desk.slack.next = [Does.TAKES_SILENTLY]
+    desk.tick_for(SETTLES - 5 * SECOND)
+    desk.owe("another", due=NOW - a_day, deadline=NOW + a_day)
+    desk.slack.next = [Does.TAKES_LATE]
+    desk.tick_for(5 * SECOND)
+    desk.slack.next_looks = [set_the_clock]
+    desk.tick_for(3 * SETTLES)
+    desk.slack.land()
+    assert desk.slack.texts == ["one", "another"]
+
+
 def test_a_claim_from_a_clock_that_was_ahead_does_not_last_for_ever(desk: Desk) -> None:
     desk.owe(deadline=NOW + timedelta(days=9))
     desk.clocks.database += timedelta(days=3)
