@@ -61,7 +61,9 @@ class Api:
             fault.wait()
             return work()
         call.answered = False
-        if fault.how is How.DROP_BEFORE:
+        if fault.how is How.SILENT:
+            fault.wait()
+        if fault.how in {How.DROP_BEFORE, How.SILENT}:
             call.outcome = str(fault.how)
         elif fault.how is How.DROP_AFTER:
             work()

@@ -20,12 +20,13 @@ class How(StrEnum):
     DROP_BEFORE = "dropped before"  # the connection ends, nothing is taken
     DROP_AFTER = "dropped after"  # it is taken, then the connection ends without an answer
     HOLD = "hold"  # it waits until released, then all goes on as usual
+    SILENT = "silent"  # it waits until released, then the connection ends, nothing is taken
     LATE = "late"  # the connection ends at once; it is taken when released
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One piece of trouble. `release` lets a held or late request go on."""
+    """One piece of trouble. `release` lets a held, silent or late request go on."""
 
     how: How
     status: int = 200
@@ -75,6 +76,11 @@ def hold() -> Fault:
     return Fault(How.HOLD)
 
 
+def silent() -> Fault:
+    """Nothing comes back at all, and nothing is taken; the connection ends with `.release.set()`."""
+    return Fault(How.SILENT)
+
+
 def late() -> Fault:
     """The connection breaks at once, and Slack takes the request all the same when `.release.set()` is called."""
     return Fault(How.LATE)
@@ -116,7 +122,7 @@ class Faults:
         """What this call gets."""
         with self._lock:
             fault = self._from_queue(method) or self._from_rule(method, args)
-            if fault is not None and fault.how in {How.HOLD, How.LATE}:
+            if fault is not None and fault.how in {How.HOLD, How.SILENT, How.LATE}:
                 self._held.append(fault)
             return fault
 

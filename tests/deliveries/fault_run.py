@@ -4,52 +4,50 @@ import multiprocessing
 import os
 import random
 import signal
-import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 
 from bot.policy.deliveries import Owed, Place, State, Urgency
 from bot.policy.people import Identity, PersonId, Role, TeamId, UserId
 from bot.policy.terms import Terms
-from bot.sandbox import faults
 from bot.sandbox.clock import Clock
-from bot.sandbox.errors import Json
-from bot.sandbox.faults import Fault
 from bot.sandbox.rooms import GENERAL
 from bot.sandbox.server import SandboxServer
 from bot.sandbox.workspace import Workspace
 from bot.use_cases import deliveries, people
 from storage import Database
 from storage import people as people_store
+from tests.deliveries.trouble import LATE_SECONDS, JumpingClock, SlackTrouble
 from tests.deliveries.worker import KIND, PATIENCE, Job, work
 
 PEOPLE = ("U0OLIVIA", "U0ADA", "U0ADAM", "U0MIA", "U0MAX", "U0NOOR")
 NOW = datetime.now(UTC)
 TEAM_LOCK = "owing"
-LATE_SECONDS = 0.5
-"""Slack takes a request within this time or never; a worker waits longer, from the end of its claim on."""
 LONGEST_STOP = 2.5
 """Past the claim and the wait after it."""
 SHORT_STOP = 0.2
-LONG_STOPS, KILLED, TROUBLED = 0.4, 0.35, 0.5
-"""How many of all stops, misfortunes, posts."""
+LONG_STOPS = 0.4
+"""How many of all stops."""
+MISFORTUNES = ("kill", "kill", "kill", "jump", "stop", "stop", "stop", "stop", "stop", "stop")
+MOST_CALLS, LONGEST_WAIT, WHILE_CALLING = 12, 3.0, 0.05
+"""A misfortune comes after one to so many calls to Slack, or seconds without them, and while the next one may be made."""
 DRAIN_SECONDS = 60.0
 _FORKING: ForkServerContext = multiprocessing.get_context("forkserver")
-_FORKING.set_forkserver_preload(["tests.deliveries.worker"])
+_FORKING.set_forkserver_preload(["pytest", __name__])  # what the main modules import, else each new worker imports it
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How bad it gets: so many processes and messages, trouble for so many seconds, decided by the seed."""
+    """How bad it gets: so many processes, messages and misfortunes, decided by the seed; Slack is ill until then."""
 
     processes: int
     messages: int
-    seconds: float
+    misfortunes: int
     seed: int
 
 
@@ -61,50 +59,12 @@ class Outcome:
     states: Counter[State] = field(default_factory=Counter)
     kills: int = 0
     stops: int = 0
+    jumps: int = 0
     faults: Counter[str] = field(default_factory=Counter)
 
 
-class Trouble:
-    """Slack's side of it: what becomes of each post, by chance, until it is over."""
-
-    def __init__(self, luck: random.Random) -> None:
-        self._luck = luck
-        self._lock = threading.Lock()
-        self.over = False
-        self.counted: Counter[str] = Counter()
-
-    def __call__(self, _args: Json) -> Fault | None:
-        with self._lock:
-            if self.over or self._luck.random() > TROUBLED:
-                return None
-            kind = self._luck.choice(("429", "500", "500 after", "before", "after", "hang", "late"))
-            self.counted[kind] += 1
-            delay = self._luck.uniform(0.05, LATE_SECONDS)
-        return _fault(kind, delay)
-
-
-def _fault(kind: str, delay: float) -> Fault:
-    match kind:
-        case "429":
-            return faults.rate_limited(0)
-        case "500":
-            return faults.server_error()
-        case "500 after":
-            return faults.server_error_after()
-        case "before":
-            return faults.drop_before()
-        case "after":
-            return faults.drop_after()
-        case _:
-            fault = faults.hold() if kind == "hang" else faults.late()
-            timer = threading.Timer(delay, fault.release.set)
-            timer.daemon = True
-            timer.start()
-            return fault
-
-
 class Crew:
-    """The workers: one is killed or stopped now and then, and there is a new one at once."""
+    """The workers: one is killed, and there is a new one at once; or one is stopped, and goes on after a while."""
 
     def __init__(self, job: Job, plan: Plan, luck: random.Random, outcome: Outcome) -> None:
         self._job = job
@@ -113,34 +73,31 @@ class Crew:
         self._stopped: dict[int, float] = {}  # pid → when it goes on
         self._workers = [self._start() for _ in range(plan.processes)]
 
-    @property
-    def size(self) -> int:
-        """How many there are."""
-        return len(self._workers)
-
     def _start(self) -> ForkServerProcess:
-        job = Job(self._job.database_url, self._job.token, self._job.api_url, self._luck.getrandbits(32))
+        job = replace(self._job, seed=self._luck.getrandbits(32))
         worker = _FORKING.Process(target=work, args=(job,), daemon=True)
         worker.start()
         return worker
 
-    def suffer(self) -> None:
-        """Something happens to one of them."""
+    def kill_one(self) -> None:
+        """At once, whatever it is doing."""
         place = self._luck.randrange(len(self._workers))
-        worker = self._workers[place]
-        pid = worker.pid or 0
-        if self._luck.random() < KILLED:
-            self._kill(worker)
-            self._workers[place] = self._start()
-            self._outcome.kills += 1
-        elif pid not in self._stopped:
+        self._kill(self._workers[place])
+        self._workers[place] = self._start()
+        self._outcome.kills += 1
+
+    def stop_one(self) -> None:
+        """Where it stands."""
+        pid = self._luck.choice(self._workers).pid or 0
+        if pid not in self._stopped:
             os.kill(pid, signal.SIGSTOP)
             longest = LONGEST_STOP if self._luck.random() < LONG_STOPS else SHORT_STOP
             self._stopped[pid] = time.monotonic() + self._luck.uniform(0.01, longest)
             self._outcome.stops += 1
 
-    def go_on(self, now: float) -> None:
+    def go_on(self) -> None:
         """Whose stop is over, goes on where it stood."""
+        now = time.monotonic()
         for pid in [pid for pid, until in self._stopped.items() if until <= now]:
             del self._stopped[pid]
             os.kill(pid, signal.SIGCONT)
@@ -159,14 +116,16 @@ class Crew:
 def fault_run(database_url: str, plan: Plan) -> Outcome:
     """Owe the messages, let everything go wrong for a while, then let what is left come to an end."""
     luck, outcome = random.Random(plan.seed), Outcome()  # noqa: S311 - a run that failed can be looked at again
-    trouble = Trouble(random.Random(luck.getrandbits(32)))  # noqa: S311 - the same
+    trouble = SlackTrouble(random.Random(luck.getrandbits(32)))  # noqa: S311 - the same
+    clock = JumpingClock(_FORKING, luck)
     workspace = Workspace(Clock())
-    workspace.faults.always("chat.postMessage", trouble)
+    workspace.faults.always("chat.postMessage", trouble.post)
+    workspace.faults.always("conversations.history", trouble.look)
     with SandboxServer(workspace, patience=LATE_SECONDS) as server, _database(database_url) as db:
         keys = _owe(db, workspace, plan)
-        crew = Crew(Job(database_url, workspace.bot_token, server.api_url, 0), plan, luck, outcome)
+        crew = Crew(Job(database_url, workspace.bot_token, server.api_url, clock.ahead, seed=0), plan, luck, outcome)
         try:
-            _make_trouble(crew, luck, plan.seconds)
+            _make_trouble(crew, clock, trouble, luck, plan)
             trouble.over = True
             _drain(crew, db)
         finally:
@@ -174,7 +133,7 @@ def fault_run(database_url: str, plan: Plan) -> Outcome:
         time.sleep(LATE_SECONDS)  # what Slack takes late, it has taken now
         outcome.record = Counter(dict.fromkeys(keys, 0))
         outcome.record.update(message.text for message in workspace.messages)
-        outcome.states, outcome.faults = Counter(_states(db)), trouble.counted
+        outcome.states, outcome.faults, outcome.jumps = Counter(_states(db)), trouble.counted, clock.jumps
     return outcome
 
 
@@ -213,18 +172,19 @@ def _owe(db: Database, workspace: Workspace, plan: Plan) -> list[str]:
     return [each.key for each in owed]
 
 
-def _make_trouble(crew: Crew, luck: random.Random, seconds: float) -> None:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        crew.suffer()
-        crew.go_on(time.monotonic())
-        time.sleep(luck.uniform(0.1, 0.7) / crew.size)
+def _make_trouble(crew: Crew, clock: JumpingClock, trouble: SlackTrouble, luck: random.Random, plan: Plan) -> None:
+    happen = {"kill": crew.kill_one, "stop": crew.stop_one, "jump": clock.jump}
+    for _ in range(plan.misfortunes):
+        trouble.wait_for_calls(luck.randint(1, MOST_CALLS), LONGEST_WAIT)
+        time.sleep(luck.uniform(0, WHILE_CALLING))
+        happen[luck.choice(MISFORTUNES)]()
+        crew.go_on()
 
 
 def _drain(crew: Crew, db: Database) -> None:
     end = time.monotonic() + DRAIN_SECONDS
     while time.monotonic() < end and {State.PENDING, State.SENDING} & set(_states(db)):
-        crew.go_on(time.monotonic())
+        crew.go_on()
         time.sleep(BETWEEN_LOOKS)
 
 

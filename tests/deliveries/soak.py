@@ -4,6 +4,7 @@ import random
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,18 +20,17 @@ PROCESSES = (1, 2, 4)
 def main(minutes: float, seed: int) -> int:
     """Run by run on both databases, until the time is over; the status to end with."""
     luck = random.Random(seed)  # noqa: S311 - a run that failed can be looked at again
-    end, runs, kills, stops, troubles = time.monotonic() + minutes * 60, 0, 0, 0, 0
+    end, runs, total = time.monotonic() + minutes * 60, 0, Counter[str]()
     with databases.postgresql() as server:
         while time.monotonic() < end:
             for kind in ("sqlite", "postgresql"):
-                plan = Plan(PROCESSES[runs // 2 % 3], 300, luck.uniform(4, 12), luck.getrandbits(32))
+                plan = Plan(PROCESSES[runs // 2 % 3], 300, luck.randint(20, 60), luck.getrandbits(32))
                 with _database(kind, server) as url:
                     outcome = fault_run(url, plan)
-                runs, kills, stops = runs + 1, kills + outcome.kills, stops + outcome.stops
-                troubles += outcome.faults.total()
+                runs, total = runs + 1, total + events(outcome)
                 if not _told(kind, plan, outcome):
                     return 1
-    _say(f"{runs} runs clean: {kills} kills, {stops} stops, {troubles} troubles of Slack's; seed {seed}")
+    _say(f"{runs} runs clean: {dict(total)}; seed {seed}")
     return 0
 
 
@@ -42,12 +42,16 @@ def _database(kind: str, server: databases.PostgreSQL) -> Iterator[str]:
         yield url
 
 
+def events(outcome: Outcome) -> Counter[str]:
+    """What happened to the workers, to the database's clock and to the calls, and how often."""
+    happened = Counter(messages=outcome.record.total(), kills=outcome.kills, stops=outcome.stops, jumps=outcome.jumps)
+    return happened + outcome.faults
+
+
 def _told(kind: str, plan: Plan, outcome: Outcome) -> bool:
     wrong = faults_of(outcome, plan)
-    events = f"{outcome.kills} kills, {outcome.stops} stops, {dict(outcome.faults)}"
-    _say(
-        f"{kind:10} {plan.processes} processes, {plan.seconds:4.1f} s, seed {plan.seed:10}: {wrong or 'clean'}; {events}"
-    )
+    course = f"{kind:10} {plan.processes} processes, seed {plan.seed:10}"
+    _say(f"{course}: {wrong or 'clean'}; {dict(events(outcome))}")
     return not wrong
 
 

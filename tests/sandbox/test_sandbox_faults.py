@@ -3,6 +3,7 @@
 import http.client
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from slack_sdk import WebClient
@@ -10,7 +11,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.sandbox.driver import Driver
 from bot.sandbox.errors import Json
-from bot.sandbox.faults import Fault, drop_after, drop_before, hold, late, rate_limited, refuses, server_error
+from bot.sandbox.faults import Fault, drop_after, drop_before, hold, late, rate_limited, refuses, server_error, silent
 from bot.sandbox.workspace import Workspace
 from tests.sandbox.asking import refusal
 
@@ -84,6 +85,22 @@ def test_a_held_request_is_taken_when_it_is_released(client: WebClient, workspac
     fault.release.set()
     posting.join(5)
     assert _texts(mia) == ["owed"]
+
+
+def test_a_request_that_meets_silence_leaves_nothing_behind(
+    client: WebClient, workspace: Workspace, mia: Driver
+) -> None:
+    fault = silent()
+    workspace.faults.next("chat.postMessage", fault)
+    with ThreadPoolExecutor(1) as pool:
+        posting = pool.submit(_post, client)
+
+        assert fault.reached.wait(5)
+        assert not posting.done()
+        fault.release.set()
+        assert isinstance(posting.exception(5), BROKEN)
+    assert _texts(mia) == []
+    assert [(call.outcome, call.answered) for call in workspace.calls] == [("silent", False)]
 
 
 def test_a_message_can_be_taken_long_after_the_connection_is_gone(
