@@ -9,7 +9,8 @@ from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck
+from hypothesis import settings as examples
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
@@ -17,7 +18,8 @@ from bot.policy.answers import Denied
 from bot.policy.people import Actor, Role, UserId
 from bot.policy.reminders import OVER, current_threshold, falls_due
 from bot.policy.rooms import Room, RoomId, room_valid_until
-from bot.use_cases import people, reminders, replacements, rooms, sessions
+from bot.policy.settings import Setting
+from bot.use_cases import people, reminders, replacements, rooms, sessions, settings
 from bot.use_cases.sessions import Started
 from storage import Database, migrate
 from tests.databases import sqlite_copy
@@ -27,6 +29,8 @@ from tests.reminding import DAY, HOUR, Letter, Sender, room_to_expire, tick
 STEP = 4 * HOUR
 SURE = 29 * HOUR
 """A time that holds a whole working day with its ticks, also in the night that is an hour longer."""
+LONGEST_NIGHT = 17 * HOUR
+"""From 17:00 until 09:00, in the night that is an hour longer."""
 ZONES = ["UTC", "Europe/Berlin", "America/Los_Angeles", "Asia/Kathmandu", "Pacific/Kiritimati", ""]
 
 hosts = st.sampled_from([HOST, OTHER])
@@ -46,6 +50,7 @@ class Host:
     role: Role = Role.MEMBER
     active: bool = True
     suspended: bool = False
+    off: bool = False
     peace: datetime | None = None
     held: datetime = NOW
     unsure: bool = False  # a wrong clock has put off what was to be sent
@@ -53,7 +58,7 @@ class Host:
     @property
     def reachable(self) -> bool:
         """Whether a reminder of the room would be true."""
-        return self.active and self.role is Role.MEMBER and not self.suspended
+        return self.active and self.role is Role.MEMBER and not self.suspended and not self.off
 
     def has(self, room: Room) -> None:
         """The room as it is from now on; what was promised of its earlier expiry is void."""
@@ -179,6 +184,16 @@ class ReminderLife(RuleBasedStateMachine):
         assert not isinstance(act(self.db, TEAM, admin, user, self.now), Denied)
         self.time_passes(ticks)
 
+    @rule(user=hosts, ticks=then)
+    def switch_off_or_on(self, user: UserId, ticks: int) -> None:
+        """LOCK-6: the same number comes back; what was due meanwhile was put off to the next day."""
+        host = self.hosts[user]
+        chosen = settings.choose_own(self.db, TEAM, user, {Setting.PMI_ENABLED: host.off}, self.now)
+        if isinstance(chosen, settings.OwnSettings):
+            host.off, host.peace = not host.off, None
+            host.held = max(host.held, self.now + DAY + LONGEST_NIGHT)
+        self.time_passes(ticks)
+
     @rule(
         user=hosts, ticks=st.integers(8, 12), back=st.integers(8, 12), gone=st.sampled_from(["left", "guest", "held"])
     )
@@ -241,6 +256,6 @@ class ReminderLife(RuleBasedStateMachine):
 
 
 TestReminderLife = ReminderLife.TestCase
-TestReminderLife.settings = settings(
+TestReminderLife.settings = examples(
     max_examples=40, stateful_step_count=12, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
