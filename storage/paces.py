@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -18,7 +18,6 @@ _STOPS = (
     .where(paces.c.stopped_because.is_not(None))
     .order_by(paces.c.stopped_at)
 )
-_PROBE = update(paces).where(paces.c.account_id == bindparam("account")).values(probe_at=None)
 
 
 def get(tx: Connection, account: AccountId, method: str) -> Pace:
@@ -43,11 +42,6 @@ def put(tx: Connection, account: AccountId, method: str, pace: Pace) -> None:
     values = {**asdict(pace), "stopped_because": pace.stopped_because or None}
     statement = insert(paces).values(account_id=account, method=method, **values)
     tx.execute(statement.on_conflict_do_update(index_elements=["account_id", "method"], set_=values))
-
-
-def probe_soon(tx: Connection, account: AccountId) -> None:
-    """Something may be mended: look at the next occasion."""
-    tx.execute(_PROBE, {"account": account})
 
 
 def stops(tx: Connection) -> list[Stop]:

@@ -110,9 +110,3 @@ def stop(db: Database, account: AccountId, team: TeamId, reason: str) -> None:
         at = database_now(tx)
         pace = pace_store.get(tx, account, POST)
         pace_store.put(tx, account, POST, paces.stopped(pace, reason, at, at + LONGEST_PAUSE))
-
-
-def resume(db: Database, account: AccountId, team: TeamId) -> None:
-    """The app was installed again: see at the next occasion whether Slack answers."""
-    with db.write(team) as tx:
-        pace_store.probe_soon(tx, account)
