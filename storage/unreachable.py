@@ -1,22 +1,12 @@
 """Who could not be reached lately, and why: for admins to see, until the person changes or comes themselves (REM-5)."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, select, update
 
-from bot.policy.people import PersonId, TeamId, UserId
-from storage.tables import accounts, people
-
-
-@dataclass(frozen=True, slots=True)
-class Unreachable:
-    """A person whom a message did not reach, since when, with Slack's name for the reason."""
-
-    user: UserId
-    reason: str
-    since: datetime
-
+from bot.policy.people import AccountId, PersonId, UserId
+from bot.policy.reports import Unreachable
+from storage.tables import people
 
 _MARK = (
     update(people)
@@ -30,8 +20,7 @@ _CLEAR = (
 )
 _LISTED = (
     select(people.c.slack_user, people.c.unreachable_because, people.c.unreachable_at)
-    .join(accounts)
-    .where(accounts.c.team == bindparam("team"), people.c.unreachable_at.is_not(None))
+    .where(people.c.account_id == bindparam("account"), people.c.unreachable_at.is_not(None))
     .order_by(people.c.unreachable_at.desc(), people.c.id)
     .limit(bindparam("most"))
 )
@@ -47,7 +36,7 @@ def clear(tx: Connection, person: PersonId) -> None:
     tx.execute(_CLEAR, {"person": person})
 
 
-def listed(tx: Connection, team: TeamId, most: int) -> list[Unreachable]:
-    """The people of a workspace who could not be reached, the latest first."""
-    rows = tx.execute(_LISTED, {"team": team, "most": most})
+def listed(tx: Connection, account: AccountId, most: int) -> list[Unreachable]:
+    """The people of an account who could not be reached, the latest first."""
+    rows = tx.execute(_LISTED, {"account": account, "most": most})
     return [Unreachable(UserId(row.slack_user), row.unreachable_because, row.unreachable_at) for row in rows]

@@ -74,4 +74,4 @@ class ReportHandlers:
         return reports.report(self.office.desk.db, request.team, actor, request.now)
 
     def _page(self, found: Report, notice: str) -> Update:
-        return Update(views.report_page(found.weeks, found.use, found.locks, notice))
+        return Update(views.report_page(found.weeks, found.use, found.locks, found.unreachable, notice))

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.policy.groups import GroupId
 from bot.policy.judgements import Crowd
+from bot.policy.people import UserId
 from bot.policy.resolution import FROM_ACCOUNT, Group, Layout, Origin, Source, resolve
 from bot.policy.settings import CATALOGUE, Setting
 
@@ -51,6 +52,15 @@ class LockInForce:
     value: bool
     people: int = 0
     groups: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Unreachable:
+    """A person whom a message did not reach, since when, with Slack's name for the reason (REM-5)."""
+
+    user: UserId
+    reason: str
+    since: datetime
 
 
 def weeks(now: datetime) -> list[Week]:

@@ -9,11 +9,11 @@ from bot.policy.answers import Denied
 from bot.policy.approvals import Request
 from bot.policy.changes import Everyone
 from bot.policy.people import ADMIN_ROLES, AccountId, Actor, Person, TeamId, UserId
-from bot.policy.reports import LockInForce, Use, Week
+from bot.policy.reports import LockInForce, Unreachable, Use, Week
 from bot.policy.rights import may_administer
 from bot.policy.rooms import Room
 from bot.use_cases.changes import NO_ACCOUNT
-from storage import Connection, Database
+from storage import Connection, Database, unreachable
 from storage import crowds as crowd_store
 from storage import people as people_store
 from storage import reports as report_store
@@ -22,6 +22,7 @@ from storage import settings as setting_store
 
 SOON = timedelta(days=30)
 MOST_ON_HOME = 3
+MOST_UNREACHABLE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Report:
     weeks: list[Week]
     use: Use
     locks: list[LockInForce]
+    unreachable: list[Unreachable]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ def report(db: Database, team: TeamId, actor: Actor, now: datetime) -> Report | 
             report_store.expiring(tx, account, policy.weeks(now)),
             report_store.use(tx, account, now - policy.HORIZON),
             policy.locks_in_force(layout, crowds),
+            unreachable.listed(tx, account, MOST_UNREACHABLE),
         )
 
 

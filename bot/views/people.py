@@ -1,6 +1,7 @@
 """The console's pages about one person: how to find them, what they have, what holds for them and why; never a passcode."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from bot.exchange import Block, View
 from bot.policy.accounts import License
@@ -59,6 +60,7 @@ def person_page(
         _find(person.user),
         *_facts(person, groups),
         *([section(f":no_entry: {_why_not(person)}")] if isinstance(eligible, Denied) else []),
+        *([section(_unreachable(person.unreachable_at))] if person.unreachable_at else []),
         *(_room(profile, room) if room else [section("*Room*\nnone yet: it is made at their first visit")]),
         actions(*_acts(person, room)),
         divider(),
@@ -110,6 +112,10 @@ def _why_not(person: Person) -> str:
     if not person.active:
         return "Their Slack account is deactivated, so their room is closed."
     return f"{ROLES[person.role]}s have no personal meeting room."
+
+
+def _unreachable(since: datetime) -> str:
+    return f":mailbox_with_no_mail: My messages do not reach them since {moment(since)}; the report says why."
 
 
 def _room(profile: Profile, room: Room) -> list[Block]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from bot.exchange import View
 from bot.policy.numbers import show
 from bot.policy.people import Person
-from bot.policy.reports import LockInForce, Use, Week
+from bot.policy.reports import LockInForce, Unreachable, Use, Week
 from bot.policy.resolution import Origin
 from bot.policy.rooms import Room, room_valid_until
 from bot.policy.settings import CATALOGUE
@@ -19,11 +19,24 @@ SEND = "admin_report_send"
 BAR = 20  # signs
 DAY = "{date_short}"
 MOST_LOCKS = 30
+UNREACHABLE = {
+    "user_disabled": "their account is deactivated",
+    "user_not_found": "Slack does not know them",
+    "user_not_visible": "Slack does not show them to me",
+    "cannot_dm_bot": "they are an app",
+    "channel_not_found": "Slack takes no messages for them",
+}
 FIGURES = ("figure", "of", "count")
 UNUSED = ("person", "name", "license", "number", "assigned (UTC)", "valid until (UTC)")
 
 
-def report_page(weeks: Sequence[Week], use: Use, locks: Sequence[LockInForce], notice: str = "") -> View:
+def report_page(
+    weeks: Sequence[Week],
+    use: Use,
+    locks: Sequence[LockInForce],
+    unreachable: Sequence[Unreachable],
+    notice: str = "",
+) -> View:
     """The figures as text; the picture and the files are sent."""
     total = sum(week.count for week in weeks)
     blocks = [
@@ -34,11 +47,17 @@ def report_page(weeks: Sequence[Week], use: Use, locks: Sequence[LockInForce], n
         header("Locks in force"),
         *([section("\n".join(map(_lock, locks[:MOST_LOCKS])))] if locks else [section("Nothing is locked.")]),
         *([context(f"and {len(locks) - MOST_LOCKS} more")] if len(locks) > MOST_LOCKS else []),
+        *([header("Not reached"), section("\n".join(map(_unreachable, unreachable)))] if unreachable else []),
         divider(),
         context("People whose number expires are reminded before. Choices that a lock hides count again without it."),
     ]
     acts = [button("Send me picture and files", SEND, style="primary")]
     return page("Report", blocks, back=back(MENU), acts=acts, notice=notice)
+
+
+def _unreachable(person: Unreachable) -> str:
+    why = UNREACHABLE.get(person.reason, person.reason)
+    return f"<@{person.user}> since {moment(person.since, DAY)}: {why}"
 
 
 def figures(weeks: Sequence[Week], use: Use, locks: Sequence[LockInForce]) -> Iterator[list[str]]:

@@ -1,7 +1,9 @@
 """**“Report”** in the console: the figures as text, and as a picture and files in the admin's messages (issue 5)."""
 
+import re
 from datetime import timedelta
 
+from bot.sandbox.faults import refuses
 from tests.handlers.administering import IN_LINK, LOCK_ALL, Organisation, new_group, on_top, opened, rows, sent
 
 PNG = b"\x89PNG"
@@ -39,6 +41,20 @@ def test_numbers_that_expire_stand_week_by_week(org: Organisation) -> None:
     org.house.clock.advance(timedelta(days=340))
     assert opened(org.ada, "Report").text.count(": ") >= 13
     assert ": 5" in on_top(org.ada).text
+
+
+def test_who_cannot_be_reached_stands_there_with_the_reason_until_they_come_themselves(org: Organisation) -> None:
+    """REM-5."""
+    org.house.workspace.faults.always(
+        "chat.postMessage", lambda args: refuses("user_disabled") if args["channel"] == org.mia.user_id else None
+    )
+    org.after(timedelta(days=336))  # everybody is reminded
+    assert re.search(r"Not reached\n+@Mia since .+: their account is deactivated", opened(org.ada, "Report").text)
+    opened(org.ada, "People")
+    org.ada.fill({"Find somebody": "@Mia"})
+    assert "My messages do not reach them since" in on_top(org.ada).text
+    org.mia.type("/pmi")
+    assert "Not reached" not in opened(org.ada, "Report").text
 
 
 def test_picture_and_files_come_by_message(org: Organisation) -> None:

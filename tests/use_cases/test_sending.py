@@ -12,7 +12,7 @@ from bot.use_cases.couriers import Broke, Drop, Halted, Kind, Later, Mended, Set
 from bot.use_cases.ports import Message
 from storage import Connection, Database, unreachable
 from tests.couriers import KIND, MINUTE, SECOND, Death, Desk, Does, compose
-from tests.factories import HOST, NOW, TEAM
+from tests.factories import HOST, NOW, TEAM, met
 
 DAY = timedelta(days=1)
 FAST = Patience(rate=100)
@@ -255,7 +255,7 @@ class TestFaultsOfAMessageOrPerson:
         desk.send()
         assert (desk.state(), desk.found().reason) == (State.FAILED, error)
         with desk.db.read() as tx:
-            listed = unreachable.listed(tx, TEAM, 10)
+            listed = unreachable.listed(tx, met(desk.db).account.id, 10)
         assert [(each.user, each.reason, each.since) for each in listed] == []  # the second message reached them
         assert desk.slack.texts == ["another"]
 
@@ -264,7 +264,9 @@ class TestFaultsOfAMessageOrPerson:
         desk.slack.next = [Refused("user_disabled")]
         desk.send()
         with desk.db.read() as tx:
-            assert [(each.user, each.reason) for each in unreachable.listed(tx, TEAM, 10)] == [(HOST, "user_disabled")]
+            assert [(each.user, each.reason) for each in unreachable.listed(tx, met(desk.db).account.id, 10)] == [
+                (HOST, "user_disabled")
+            ]
 
     def test_a_channel_that_cannot_be_posted_to_marks_nobody(self, desk: Desk) -> None:
         desk.owe(to=Place("C0GONE"))
@@ -272,7 +274,7 @@ class TestFaultsOfAMessageOrPerson:
         desk.send()
         assert (desk.state(), desk.found().reason) == (State.FAILED, "channel_not_found")
         with desk.db.read() as tx:
-            assert unreachable.listed(tx, TEAM, 10) == []
+            assert unreachable.listed(tx, met(desk.db).account.id, 10) == []
 
     def test_an_error_that_nobody_knows_is_tried_five_times(self, desk: Desk) -> None:
         desk.owe()

@@ -12,7 +12,7 @@ from bot.policy.changes import Change, ChangeMembers, CreateGroup, DeleteGroup, 
 from bot.policy.groups import GroupId
 from bot.policy.numbers import Ending, Number
 from bot.policy.people import Account, AccountId, Person, PersonId, Role, TeamId, UserId
-from bot.policy.reports import LockInForce, Use, weeks
+from bot.policy.reports import LockInForce, Unreachable, Use, weeks
 from bot.policy.resolution import (
     FROM_ACCOUNT,
     FROM_DEFAULT,
@@ -296,11 +296,12 @@ def _records(name: str, topic: str) -> Mapping[str, View]:
         LockInForce(setting, source.source, value=True, people=2, groups=1)
         for setting, source in resolved(name).items()
     ]
+    lost = [Unreachable(UserId("U0MIA"), "channel_not_found", NOW)] * 20
     page, found = audits.audit_page, entries(name, topic)
     return {
         "audit": page(found[:12], known, {SALES: name}, user=ADMINS[0], setting=Setting.PMI_ENABLED, first=False),
         "audit, rest": page(found[12:], known, {}, user=UserId(""), setting=None, first=True, notice="Sent."),
         "audit, empty": page([], {}, {}, user=UserId(""), setting=None, first=True),
-        "report": reports.report_page(counted, Use(MANY, 10, 20), locks * 6, "Sent."),
-        "report, empty": reports.report_page(weeks(NOW), Use(0, 0, 0), []),
+        "report": reports.report_page(counted, Use(MANY, 10, 20), locks * 6, lost, "Sent."),
+        "report, empty": reports.report_page(weeks(NOW), Use(0, 0, 0), [], []),
     }
