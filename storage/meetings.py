@@ -1,6 +1,6 @@
 """Scheduled meetings: found by their host, their form, their files, and by what is due (MEET-2, MEET-5, MEET-8)."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,11 +8,12 @@ from sqlalchemy import Connection, Select, bindparam, func, insert, or_, select,
 
 from bot.policy.meetings import Agenda, Meeting, MeetingKey
 from bot.policy.own_ids import OwnIdKey
-from bot.policy.people import AccountId, PersonId, TeamId
+from bot.policy.people import AccountId, Person, PersonId, Role, TeamId
 from storage.id_lists import DIALECTS, ids, listed
 from storage.meeting_rows import SELECT, agenda_columns, columns_of, meetings_of, put_changes
 from storage.meeting_tables import ON_PMI, TO_REMIND, UPCOMING, meetings
-from storage.tables import accounts
+from storage.rows import PERSON, person_of
+from storage.tables import accounts, people
 
 _BY_ID = SELECT.where(meetings.c.id == bindparam("id_"))
 _BY_IDS = {
@@ -48,6 +49,18 @@ _ENDING = (
     .where(UPCOMING, meetings.c.current_ends_at <= bindparam("by"))
     .order_by(meetings.c.current_ends_at)
     .limit(bindparam("most"))
+)
+_LEFT_BEHIND: Select[Any] = (
+    select(*PERSON, func.count().label("planned"))
+    .select_from(people.join(accounts).join(meetings, meetings.c.host_id == people.c.id))
+    .where(
+        accounts.c.team == bindparam("team"),
+        or_(people.c.active.is_(False), people.c.role.not_in(bindparam("hosts", expanding=True))),
+        UPCOMING,
+        meetings.c.current_ends_at > bindparam("now"),
+    )
+    .group_by(people.c.id)
+    .order_by(people.c.name, people.c.id)
 )
 _CHANGE = update(meetings).where(meetings.c.id == bindparam("id_"))
 _BUMP = {
@@ -138,6 +151,12 @@ def count_on_pmi(tx: Connection, hosts: Collection[PersonId], now: datetime) -> 
     """How many of those each of these people hosts; who hosts none is left out. One statement (APP-2)."""
     rows = tx.execute(_COUNT_ON_PMI[tx.dialect.name], {"ids": listed(hosts), "now": now})
     return {PersonId(host): count for host, count in rows}
+
+
+def left_behind(tx: Connection, team: TeamId, hosts: Sequence[Role], now: datetime) -> list[tuple[Person, int]]:
+    """Who has upcoming meetings and may not host any more, being deactivated or in none of these roles; and how many."""
+    rows = tx.execute(_LEFT_BEHIND, {"team": team, "hosts": list(hosts), "now": now})
+    return [(person_of(row), row.planned) for row in rows]
 
 
 def starting(tx: Connection, by: datetime, most: int) -> list[tuple[TeamId, MeetingKey]]:

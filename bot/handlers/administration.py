@@ -11,6 +11,7 @@ from bot.handlers.consoles import ConsoleHandlers
 from bot.handlers.desk import Desk
 from bot.handlers.group_members import MemberHandlers
 from bot.handlers.groups import GroupHandlers
+from bot.handlers.handovers import HandoverHandlers
 from bot.handlers.people_care import PeopleCareHandlers
 from bot.handlers.reports import ReportHandlers
 from bot.handlers.requests import RequestHandlers
@@ -30,7 +31,7 @@ def administration(desk: Desk) -> Wing:
     """`/pmi admin` and everything behind it."""
     office = AdminDesk(desk)
     account, groups = AccountHandlers(office), GroupHandlers(office)
-    console = ConsoleHandlers(office, groups)
+    console, care = ConsoleHandlers(office, groups), PeopleCareHandlers(office)
 
     def save_setting(request: Request) -> Replies:
         filled = setting_forms.read(request.body["view"])
@@ -44,7 +45,8 @@ def administration(desk: Desk) -> Wing:
         **account.routes(),
         **groups.routes(),
         **MemberHandlers(office, groups).routes(),
-        **PeopleCareHandlers(office).routes(),
+        **care.routes(),
+        **HandoverHandlers(office, care).routes(),
         **RequestHandlers(office).routes(),
         **AuditHandlers(office).routes(),
         **ReportHandlers(office).routes(),

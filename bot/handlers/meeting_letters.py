@@ -8,10 +8,19 @@ from bot.policy.answers import Denied
 from bot.policy.deliveries import Delivery
 from bot.policy.shown_meetings import Shown
 from bot.policy.terms import Terms
-from bot.use_cases import follow_ups, meeting_invitations, meeting_reminders, renewals, stopped_meetings
+from bot.use_cases import (
+    departures,
+    follow_ups,
+    handovers,
+    meeting_invitations,
+    meeting_reminders,
+    renewals,
+    stopped_meetings,
+)
 from bot.use_cases.couriers import Drop, Kind, Later
 from bot.use_cases.meeting_posts import Compose
 from bot.use_cases.ports import Message
+from bot.views import handovers as handover_views
 from bot.views import meeting_invitations as views
 from bot.views.blocks import escaped
 from storage import Database
@@ -47,6 +56,8 @@ class MeetingLetters:
             renewals.KIND: Kind(self.renewal, renewals.settled),
             meeting_reminders.KIND: Kind(self.reminder),
             follow_ups.MEETINGS_STOPPED: Kind(self.stopped),
+            departures.KIND: Kind(self.left),
+            handovers.GIVEN: Kind(self.given),
         }
 
     def invitation(self, delivery: Delivery, now: datetime) -> Message | Drop | Later:
@@ -76,3 +87,19 @@ class MeetingLetters:
         if isinstance(facts, Denied):
             return Drop(facts.reason)
         return Message("Some of your meetings need a new ID.", views.stopped(facts.meetings))
+
+    def left(self, delivery: Delivery, now: datetime) -> Message | Drop | Later:
+        """To an admin: a host left, and what they had planned needs another one (MEET-9)."""
+        facts = handovers.facts(self.db, delivery.subject, now)
+        if isinstance(facts, Denied):
+            return Drop(facts.reason)
+        return Message(handover_views.left_text(facts.host), handover_views.left(facts.host, facts.meetings))
+
+    def given(self, delivery: Delivery, now: datetime) -> Message | Drop | Later:
+        """To the new host: which meetings are theirs now (MEET-9)."""
+        to = delivery.recipient.person
+        facts = Denied("it is for nobody") if to is None else handovers.given(self.db, to, delivery.subject, now)
+        if isinstance(facts, Denied):
+            return Drop(facts.reason)
+        blocks = handover_views.given(facts.by, facts.host, facts.meetings)
+        return Message(handover_views.given_text(len(facts.meetings)), blocks)

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from bot.exchange import Kind, Replies, Request, Routes, Update
+from bot.exchange import Kind, Replies, Request, Routes, Update, View
 from bot.handlers.admin_desk import AdminDesk, said
 from bot.handlers.payloads import as_id, first_action
 from bot.policy.accounts import License
 from bot.policy.answers import Denied
 from bot.policy.people import Actor, UserId
 from bot.policy.rooms import RoomId
-from bot.use_cases import accounts, people_details, replacements
+from bot.use_cases import accounts, handovers, people_details, replacements
 from bot.views import people as views
 from bot.views.consoles import PEOPLE
 
@@ -44,7 +44,12 @@ class PeopleCareHandlers:
     def find(self, request: Request) -> Replies:
         """**“People”**."""
         actor = self.office.administrator(request)
-        return said(actor) if isinstance(actor, Denied) else [Update(views.find_page())]
+        return said(actor) if isinstance(actor, Denied) else [Update(self.found(request, actor))]
+
+    def found(self, request: Request, actor: Actor, notice: str = "") -> View:
+        """Whom to look at, and who left meetings behind (MEET-9)."""
+        gone = handovers.gone(self.office.desk.db, request.team, actor, request.now)
+        return views.find_page([] if isinstance(gone, Denied) else gone, notice)
 
     def show(self, request: Request) -> Replies:
         """Somebody was chosen."""
@@ -105,11 +110,13 @@ class PeopleCareHandlers:
 
     def _shown(self, request: Request, actor: Actor, user: UserId, notice: str) -> Replies:
         if not user:
-            return [Update(views.find_page(CHOOSE))]
+            return [Update(self.found(request, actor, CHOOSE))]
         found = people_details.look_at_person(self.office.admin, request.team, actor, user, request.now)
         if isinstance(found, Denied):
-            return [Update(views.find_page(f":warning: {found.reason}"))]
-        return [Update(views.person_page(found.profile, found.settings, found.groups, notice))]
+            return [Update(self.found(request, actor, f":warning: {found.reason}"))]
+        left = handovers.left_by(self.office.desk.db, request.team, actor, user, request.now)
+        planned = 0 if isinstance(left, Denied) else len(left.meetings)
+        return [Update(views.person_page(found.profile, found.settings, found.groups, planned, notice))]
 
 
 def _user(request: Request) -> UserId:

@@ -43,6 +43,8 @@ class What(StrEnum):
     PASSCODE = "passcode"
     SUSPENDED = "suspended"
     LIFTED = "lifted"
+    MEETINGS_TAKEN = "meetings_taken"
+    MEETINGS_GIVEN = "meetings_given"
     REQUESTED = "requested"
     DECIDED = "decided"
 

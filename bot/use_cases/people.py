@@ -10,7 +10,7 @@ from bot.policy.resolution import resolve_all
 from bot.policy.room_rules import room_rules
 from bot.policy.rooms import Profile, Room
 from bot.policy.terms import Terms
-from bot.use_cases import deliveries, numbers
+from bot.use_cases import deliveries, departures, numbers
 from bot.use_cases.ports import Directory
 from storage import Connection, Database, unreachable
 from storage import meeting_sessions as meeting_session_store
@@ -68,7 +68,8 @@ def greet(db: Database, team: TeamId, user: UserId, now: datetime) -> None:
 def learn(db: Database, identity: Identity, now: datetime) -> None:
     """Slack says that somebody changed: keep name, zone, role and eligibility true.
 
-    Whoever may not have a room any more is in no session from now on; their number waits for their return.
+    Whoever may not have a room any more is in no session from now on, and the admins are told of the meetings that they
+    leave behind (MEET-9); their number waits for their return.
     """
     with db.write(identity.team) as tx:
         person = people_store.find(tx, identity.team, identity.user)
@@ -87,6 +88,8 @@ def _learn(tx: Connection, person: Person, identity: Identity, now: datetime) ->
         session_store.end(tx, profile.session.id, now)
     if isinstance(may, Denied):
         meeting_session_store.end_hosted_by(tx, [person.id], now)
+    if isinstance(was, Allowed) and isinstance(may, Denied):
+        departures.host_left(tx, identity.team, profile.account.id, person.id, now)
     if isinstance(was, Denied) and isinstance(may, Allowed) and profile.room is not None:
         reminder_store.forget(tx, profile.room.id)
 

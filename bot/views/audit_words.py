@@ -34,6 +34,8 @@ TEXTS: Mapping[What, str] = {
     What.PASSCODE: "changed the passcode of {person}",
     What.SUSPENDED: "suspended the room of {person}",
     What.LIFTED: "lifted the suspension of {person}",
+    What.MEETINGS_TAKEN: "handed the meetings of {person} over",
+    What.MEETINGS_GIVEN: "gave meetings to {person}",
     What.REQUESTED: "asked for approval: {topic}",
     What.DECIDED: "ended a request: {topic}",
 }

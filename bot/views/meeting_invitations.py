@@ -9,7 +9,7 @@ from bot.policy.shown_meetings import Shown
 from bot.policy.terms import Terms
 from bot.views.addresses import calendar_link
 from bot.views.blocks import actions, button, context, cut, escaped, moment, section
-from bot.views.meeting_words import about, join_address, title, told_number, told_time, when, which_id
+from bot.views.meeting_words import about, bullets, join_address, title, told_number, told_time, which_id
 from bot.views.meetings import CALENDAR, LIST, START, switch_all
 
 YES, NO, MAYBE = "invitation_yes", "invitation_no", "invitation_maybe"
@@ -18,7 +18,6 @@ JOIN = "meeting_join"
 SEND = "renewal_send"
 MOST_SHOWN = 10
 _DESCRIPTION_SHOWN = 1000
-_TOPIC_SHOWN = 80
 _CHOSEN = {
     Answer.YES: ":white_check_mark: You said *yes*.",
     Answer.NO: ":x: You said *no*.",
@@ -34,7 +33,7 @@ def letter(terms: Terms, shown: Shown, answer: Answer | None, told: Told | None,
     if told is None:
         heading = f":calendar: {host} invites you."
     else:
-        heading = "\n".join([f":warning: {host}'s meeting has changed.", *changes(told, now)])
+        heading = "\n".join([f":warning: {host}'s meeting has changed.", *changes(told, now, host)])
     return [section(heading), *_body(terms, shown, with_passcode=True), *_answers(shown.meeting.key, answer)]
 
 
@@ -46,15 +45,15 @@ def letter_text(shown: Shown, told: Told | None, now: Told) -> str:
     return f"{name} invites you to {topic}" if told is None else f"{name}'s meeting has changed: {topic}"
 
 
-def changes(told: Told, now: Told) -> list[str]:
-    """Old → new, line by line. For mrkdwn."""
+def changes(told: Told, now: Told, host: str) -> list[str]:
+    """Old → new, line by line; `host` is whoever hosts it now. For mrkdwn."""
     found = differences(told, now)
     lines = [
         (found.number, f"*Meeting ID:* {told_number(told)} → {told_number(now)}"),
         (found.link, "*Link and passcode:* new; older one-click links ask for the new passcode"),
         (found.time, f"*Time:* {told_time(told)} → {told_time(now)}"),
         (bool(found.occurrences), f"*Single dates:* {len(found.occurrences)} changed"),
-        (found.host, "*Host:* somebody else"),
+        (found.host, f"*Host:* {host} from now on"),
         (found.cancelled and not now.cancelled, "It takes place after all."),
     ]
     return [line for holds, line in lines if holds]
@@ -109,7 +108,7 @@ def renewal(
 
 
 def _changed(shown: Shown, before: Told, invitees: list[Invitee], posts: list[Post]) -> Block:
-    lines = changes(before, shown.told) or [which_id(shown)]
+    lines = changes(before, shown.told, "you") or [which_id(shown)]
     people = ", ".join(f"<@{each.person.user}>" for each in invitees[:20]) or "nobody"
     places = f", posted in {', '.join(f'<#{each.channel}>' for each in posts)}" if posts else ""
     return section("\n".join([f"*{escaped(title(shown))}*", *lines, f"Invited: {people}{places}"]))
@@ -117,11 +116,9 @@ def _changed(shown: Shown, before: Told, invitees: list[Invitee], posts: list[Po
 
 def stopped(meetings: Sequence[Shown]) -> list[Block]:
     """To a host: these cannot be joined any more, and what helps (APP-6, INV-5)."""
-    lines = [f"• *{escaped(cut(title(each), _TOPIC_SHOWN))}* {when(each)}" for each in meetings[:MOST_SHOWN]]
-    more = [f"… and {len(meetings) - MOST_SHOWN} more"] if len(meetings) > MOST_SHOWN else []
     heading = ":warning: Personal Meeting IDs were switched off for you, so these meetings *need a new ID*: nobody can join them."
     review = button("Review", LIST)
-    return [section(heading), section("\n".join([*lines, *more])), actions(switch_all(), review)]
+    return [section(heading), section(bullets(meetings)), actions(switch_all(), review)]
 
 
 def reminder(terms: Terms, shown: Shown, occurrence: Occurrence, *, is_host: bool) -> list[Block]:

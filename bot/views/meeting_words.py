@@ -1,5 +1,6 @@
 """How meetings are spoken of: when, how often, by which ID; and the invitation as a text to paste (INV-1)."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.policy.cards import OpenMeeting
@@ -10,10 +11,13 @@ from bot.policy.recurrence_texts import day_in_words, in_words, read
 from bot.policy.shown_meetings import Shown
 from bot.policy.terms import Terms
 from bot.views.addresses import join_link
-from bot.views.blocks import escaped, moment
+from bot.views.blocks import cut, escaped, moment
 from bot.views.meeting_fields import in_hours, zone_label
 
 DAY_AND_TIME = "{date_short_pretty} at {time}"
+MOST_LISTED, TOPIC_LISTED = 10, 80
+ROOM_FOR_LINES = 2500
+"""Characters of a section that a list may take; it has a heading and the count of the others too."""
 NEEDS_NEW_ID = ":warning: *needs a new ID*"
 
 
@@ -42,6 +46,18 @@ def about(shown: Shown) -> str:
     """A meeting in three lines of mrkdwn."""
     cancelled = ":no_entry: Cancelled: " if shown.meeting.cancelled_at else ""
     return f"{cancelled}*{escaped(title(shown))}*\n{when(shown)}\n{which_id(shown)}"
+
+
+def bullets(meetings: Sequence[Shown]) -> str:
+    """The first of them, a line each, and how many more there are; as much as a section holds."""
+    lines: list[str] = []
+    for each in meetings[:MOST_LISTED]:
+        line = f"• *{escaped(cut(title(each), TOPIC_LISTED))}* {when(each)}"
+        if sum(map(len, lines)) + len(line) > ROOM_FOR_LINES:
+            break
+        lines.append(line)
+    more = len(meetings) - len(lines)
+    return "\n".join([*lines, *([f"… and {more} more"] if more else [])])
 
 
 def join_address(terms: Terms, shown: Shown, *, with_token: bool) -> str:

@@ -14,7 +14,9 @@ from bot.policy.rooms import Profile, Room, room_valid_until
 from bot.policy.settings import CATALOGUE, Setting
 from bot.views.blocks import actions, button, confirm, context, divider, escaped, fields, header, moment, plain, section
 from bot.views.consoles import MENU, back, page
+from bot.views.handovers import hand_over_button
 from bot.views.histories import DAY, LINES
+from bot.views.request_words import many
 from bot.views.setting_words import on_off, whence
 
 FIND = "admin_person"
@@ -39,21 +41,39 @@ WHY = {
     Ending.MEETING_ENDED: "the meeting ended",
 }
 MOST_GROUPS = 20
+MOST_GONE = 20
 
 
-def find_page(notice: str = "") -> View:
-    """Whom to look at."""
-    blocks = [section("Whose room, license and settings do you want to see?"), _find("")]
+def find_page(gone: Sequence[tuple[Person, int]] = (), notice: str = "") -> View:
+    """Whom to look at, and who left meetings behind: a menu of people does not offer whoever is deactivated (MEET-9)."""
+    blocks = [section("Whose room, license and settings do you want to see?"), _find(""), *_gone(gone)]
     return page("People", blocks, back=back(MENU), notice=notice)
+
+
+def _gone(gone: Sequence[tuple[Person, int]]) -> list[Block]:
+    if not gone:
+        return []
+    more = f"The other {len(gone) - MOST_GONE} come when these are done." if len(gone) > MOST_GONE else ""
+    return [
+        divider(),
+        header("Left, with meetings that need another host"),
+        *(_left_behind(person, count) for person, count in gone[:MOST_GONE]),
+        *([context(more)] if more else []),
+    ]
+
+
+def _left_behind(person: Person, count: int) -> Block:
+    return section(f"<@{person.user}>: {many(count, 'meeting', 'meetings')}", hand_over_button(person.user))
 
 
 def person_page(
     profile: Profile,
     settings: Mapping[Setting, Resolved],
     groups: Mapping[GroupId, str],
+    planned: int = 0,
     notice: str = "",
 ) -> View:
-    """One person, with another one a choice away."""
+    """One person, with another one a choice away. `planned`: meetings of whoever left, which need another host."""
     person, room = profile.person, profile.room
     eligible = may_have_room(person.role, active=person.active)
     blocks = [
@@ -61,6 +81,7 @@ def person_page(
         *_facts(person, groups),
         *([section(f":no_entry: {_why_not(person)}")] if isinstance(eligible, Denied) else []),
         *([section(_unreachable(person.unreachable_at))] if person.unreachable_at else []),
+        *([_left_behind(person, planned)] if planned else []),
         *(_room(profile, room) if room else [section("*Room*\nnone yet: it is made at their first visit")]),
         actions(*_acts(person, room)),
         divider(),

@@ -1,13 +1,19 @@
 """A host who left: the admins are told, and hand their meetings over (MEET-9)."""
 
 from datetime import timedelta
+from typing import Any
 
 from bot.policy.answers import Denied
-from bot.policy.people import Actor, PersonId, Role, UserId
-from bot.use_cases import handovers, meeting_starts, people, renewals
-from bot.use_cases.handovers import HandedOver, Left
+from bot.policy.audit import Filter, What
+from bot.policy.invitations import RenewalId
+from bot.policy.meetings import MeetingKey
+from bot.policy.people import Actor, Person, PersonId, Role, UserId
+from bot.use_cases import cancellations, departures, handovers, meeting_starts, people, renewals
+from bot.use_cases.handovers import Given, HandedOver, Left, Wish
 from bot.use_cases.meeting_starts import StartedMeeting
+from bot.use_cases.renewals import Updated
 from storage import Database
+from storage import audit as audit_store
 from tests.databases import everything_in
 from tests.factories import HOST, NOW, OTHER, TEAM, TERMS, identity, met, visited
 from tests.meeting_factories import (
@@ -15,12 +21,14 @@ from tests.meeting_factories import (
     GUEST,
     GUEST_2,
     WEEKLY,
+    cut,
     directory,
     listed,
     meeting_of,
     owed,
     own,
     scheduled,
+    seen,
     send,
 )
 
@@ -28,15 +36,20 @@ BOTH = (GUEST, GUEST_2)
 
 
 def leave(db: Database) -> None:
-    """What learning of it does, and the hook that belongs behind it."""
+    """Slack says that the host's account is deactivated."""
     people.learn(db, identity(active=False), NOW)
-    with db.write(TEAM) as tx:
-        profile = people.known(tx, TEAM, HOST)
-        handovers.host_left(tx, TEAM, profile.account.id, profile.person.id, NOW)
 
 
-def hand_over(db: Database, to: UserId = OTHER, actor: Actor = ADMIN) -> HandedOver | Denied:
-    return handovers.hand_over(db, TERMS, TEAM, actor, HOST, to, NOW)
+def hand_over(
+    db: Database, to: UserId = OTHER, actor: Actor = ADMIN, one: MeetingKey | None = None
+) -> HandedOver | Denied:
+    return handovers.hand_over(db, directory(), TERMS, TEAM, actor, Wish(HOST, to, one), NOW)
+
+
+def handed_over(db: Database, to: UserId = OTHER, **wished: Any) -> HandedOver:  # noqa: ANN401 - any argument of the above
+    answer = hand_over(db, to, **wished)
+    assert isinstance(answer, HandedOver), answer
+    return answer
 
 
 def with_meetings(db: Database) -> None:
@@ -51,7 +64,7 @@ def with_meetings(db: Database) -> None:
 def test_the_admins_are_told_what_somebody_who_left_had_planned(db: Database) -> None:
     with_meetings(db)
     leave(db)
-    deliveries = owed(db, handovers.KIND)
+    deliveries = owed(db, departures.KIND)
     assert [each.recipient.user for each in deliveries] == ["U0ADMIN"]
     facts = handovers.facts(db, deliveries[0].subject, NOW)
     assert isinstance(facts, Left)
@@ -63,12 +76,12 @@ def test_nothing_is_said_where_nothing_was_planned_or_they_came_back(db: Databas
     met(db, "U0ADMIN", role=Role.ADMIN)
     met(db)
     leave(db)
-    assert owed(db, handovers.KIND) == []
+    assert owed(db, departures.KIND) == []
     people.learn(db, identity(), NOW)
     scheduled(db)
     leave(db)
     people.learn(db, identity(), NOW)
-    assert handovers.facts(db, owed(db, handovers.KIND)[0].subject, NOW) == Denied("they came back")
+    assert handovers.facts(db, owed(db, departures.KIND)[0].subject, NOW) == Denied("they came back")
 
 
 def test_an_open_meeting_closes_with_its_host(db: Database) -> None:
@@ -83,51 +96,121 @@ def test_every_meeting_goes_to_the_new_host_and_those_on_a_pmi_get_a_generated_i
     with_meetings(db)
     numbers = {each.meeting.key: each.told.number for each in listed(db)}
     leave(db)
-    answer = hand_over(db)
-    assert isinstance(answer, HandedOver)
+    answer = handed_over(db)
     assert listed(db) == []
     now_theirs = listed(db, OTHER)
     assert [each.meeting.key for each in now_theirs] == [each.key for each in answer.meetings]
     assert all(own(each.meeting).host == answer.to.id for each in now_theirs)
-    changed = {each.meeting.topic: each.told.number != numbers[each.meeting.key] for each in now_theirs}
-    assert [each.told.number != numbers[each.meeting.key] for each in now_theirs] == [True, False], changed
+    assert [each.told.number != numbers[each.meeting.key] for each in now_theirs] == [True, False]
     holders = {row[0]: row[1] for row in everything_in(db)["numbers"]}
     assert {holders[each.told.number] for each in now_theirs} == {answer.to.id}
 
 
-def test_the_new_host_gets_the_message_and_tells_the_invitees(db: Database) -> None:
+def test_one_meeting_goes_with_all_parts_of_its_series_and_the_rest_stays(db: Database) -> None:
+    """Parts of a series that was cut share an ID."""
+    met(db, "U0ADMIN", role=Role.ADMIN)
+    met(db, OTHER, name="Dan")
+    single, series = scheduled(db, "single"), scheduled(db, "series", rule=WEEKLY, on_pmi=True)
+    cut(db, series, topic="Another name", on_pmi=True)
+    leave(db)
+    answer = handed_over(db, one=series.key)
+    assert sorted(each.topic for each in answer.meetings) == ["Another name", "Design review"]
+    assert len({own(each).id for each in answer.meetings}) == 1
+    left = handovers.left_by(db, TEAM, ADMIN, HOST, NOW)
+    assert isinstance(left, Left)
+    assert [each.meeting.key for each in left.meetings] == [single.key]
+    assert [(person.user, count) for person, count in gone(db)] == [(HOST, 1)]
+
+
+def gone(db: Database) -> list[tuple[Person, int]]:
+    answer = handovers.gone(db, TEAM, ADMIN, NOW)
+    assert isinstance(answer, list)
+    return answer
+
+
+def test_admins_see_everybody_who_left_meetings_behind_also_as_a_guest(db: Database) -> None:
+    """A menu of people offers nobody who is deactivated."""
+    with_meetings(db)
+    scheduled(db, "other", user=OTHER)
+    scheduled(db, "of a guest", user=GUEST)
+    assert gone(db) == []
+    leave(db)
+    people.learn(db, identity(GUEST, name="Ben", role=Role.GUEST), NOW)
+    assert [(person.user, count) for person, count in gone(db)] == [(HOST, 2), (GUEST, 1)]
+    assert [each.subject["host"] for each in owed(db, departures.KIND)] == [person.id for person, _ in gone(db)]
+    handed_over(db)
+    assert [person.user for person, _ in gone(db)] == [GUEST]
+
+
+def test_the_new_host_is_told_whose_meetings_are_theirs_now(db: Database) -> None:
+    with_meetings(db)
+    leave(db)
+    answer = handed_over(db)
+    (delivery,) = owed(db, handovers.GIVEN)
+    assert delivery.recipient.user == OTHER
+    told = handovers.given(db, answer.to.id, delivery.subject, NOW)
+    assert isinstance(told, Given)
+    assert (told.by, told.host.user) == (ADMIN.user, HOST)
+    assert [each.meeting.key for each in told.meetings] == [each.key for each in answer.meetings]
+    for each in answer.meetings:
+        cancellations.cancel(db, TEAM, OTHER, seen(each), NOW)
+    assert isinstance(handovers.given(db, answer.to.id, delivery.subject, NOW), Denied)
+
+
+def pressed(db: Database, user: UserId) -> Updated:
+    """The new host presses **“Send updated invitations”**."""
+    renewal = RenewalId(int(owed(db, renewals.KIND)[0].subject["renewal"]))
+    answer = renewals.send_updates(db, TEAM, user, renewal, NOW)
+    assert isinstance(answer, Updated)
+    return answer
+
+
+def test_the_new_host_tells_the_invitees(db: Database) -> None:
     """INV-3."""
     with_meetings(db)
     leave(db)
-    answer = hand_over(db)
-    assert isinstance(answer, HandedOver)
-    assert answer.renewal is not None
+    handed_over(db)
     assert [each.recipient.user for each in owed(db, renewals.KIND)] == [OTHER]
     facts = send(db)[-1]
     assert len(facts.changed) == 2
-    pressed = renewals.send_updates(db, TEAM, OTHER, answer.renewal, NOW)
-    assert isinstance(pressed, renewals.Updated)
-    assert pressed.people == 3
+    assert pressed(db, OTHER).people == 3
     assert {each.invitee.person.user for each in send(db)} == {GUEST, GUEST_2}
+
+
+def test_where_nobody_was_invited_there_is_nobody_to_tell(db: Database) -> None:
+    met(db, OTHER, name="Dan")
+    scheduled(db)
+    leave(db)
+    handed_over(db)
+    assert owed(db, renewals.KIND) == []
+    assert len(owed(db, handovers.GIVEN)) == 1
 
 
 def test_an_invitee_who_becomes_the_host_is_invited_no_more_and_told_of_no_cancellation(db: Database) -> None:
     with_meetings(db)
     leave(db)
-    answer = hand_over(db, GUEST)
-    assert isinstance(answer, HandedOver)
-    assert answer.renewal is not None
-    renewals.send_updates(db, TEAM, GUEST, answer.renewal, NOW)
+    handed_over(db, GUEST)
+    pressed(db, GUEST)
     told = [each.invitee.person.user for each in send(db) if hasattr(each, "invitee")]
     assert told == [GUEST_2]
+
+
+def test_it_stands_in_the_audit_of_both(db: Database) -> None:
+    """AUDIT-1, section 4."""
+    with_meetings(db)
+    leave(db)
+    answer = handed_over(db)
+    with db.read() as tx:
+        entries = audit_store.page(tx, answer.meetings[0].account, Filter(), None, 10)
+    found = [(each.event.what, each.cause.actor, each.cause.note) for each in entries if "meetings" in each.event.what]
+    whats = [What.MEETINGS_GIVEN, What.MEETINGS_TAKEN]
+    assert found == [(what, ADMIN.user, "2 meetings") for what in whats]
 
 
 def test_a_host_who_is_still_here_keeps_their_meetings(db: Database) -> None:
     with_meetings(db)
     before = everything_in(db)
-    answer = hand_over(db)
-    assert isinstance(answer, Denied)
-    assert "still here" in answer.reason
+    assert hand_over(db) == handovers.STILL_HERE
     assert everything_in(db) == before
 
 
@@ -144,19 +227,26 @@ def test_only_a_confirmed_admin_hands_over_and_only_to_somebody_who_may_host(db:
         hand_over(db, actor=stale),
         hand_over(db, UserId("U0VISITOR")),
         hand_over(db, HOST),
-        hand_over(db, UserId("U0NOBODY")),
         handovers.left_by(db, TEAM, member, HOST, NOW),
+        handovers.gone(db, TEAM, member, NOW),
     ]
     assert {type(answer) for answer in answers} == {Denied}
     assert everything_in(db) == before
 
 
+def test_somebody_whom_the_bot_has_not_met_may_host_from_now_on(db: Database) -> None:
+    scheduled(db, invite=(GUEST,))
+    leave(db)
+    assert [each.host.user for each in listed(db, OTHER)] == []
+    handed_over(db)
+    assert [each.host.user for each in listed(db, OTHER)] == [OTHER]
+
+
 def test_handing_over_twice_hands_over_once(db: Database) -> None:
     with_meetings(db)
     leave(db)
-    first = hand_over(db)
-    assert isinstance(first, HandedOver)
-    again = hand_over(db, GUEST)
-    assert isinstance(again, HandedOver)
-    assert (again.meetings, again.renewal) == ([], None)
+    first = handed_over(db)
+    before = everything_in(db)
+    assert handed_over(db, GUEST).meetings == []
+    assert everything_in(db) == before
     assert meeting_of(db, first.meetings[0].key).host == PersonId(first.to.id)

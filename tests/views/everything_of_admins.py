@@ -264,10 +264,13 @@ def _people(name: str) -> Mapping[str, View]:
     guest = replace(profile, person=somebody(name, role=Role.GUEST, license=License.BASIC, active=False), room=None)
     earlier = [replace(room(), ended_at=NOW, ended_by=ending) for ending in Ending] * 10
     return {
-        "people": people.find_page("Choose somebody."),
-        "person": people.person_page(profile, resolved(name), {GroupId(each): name for each in range(40)}, "Done."),
+        "people": people.find_page(notice="Choose somebody."),
+        "people, some of whom left": people.find_page([(profile.person, 1), (guest.person, 500)] * 40),
+        "person": people.person_page(
+            profile, resolved(name), {GroupId(each): name for each in range(40)}, notice="Done."
+        ),
         "person, suspended": people.person_page(suspended, resolved(name), {}),
-        "person, guest": people.person_page(guest, resolved(name), {}),
+        "person, guest": people.person_page(guest, resolved(name), {}, planned=3),
         "history of a person": people.history_page(ADMINS[0], room(), earlier),
         "history of nobody": people.history_page(ADMINS[0], None, []),
     }

@@ -19,7 +19,7 @@ from bot.policy.resolution import FROM_ACCOUNT
 from bot.policy.rooms import Room, SessionId
 from bot.policy.shown_meetings import Shown
 from bot.policy.terms import Terms
-from bot.views import cards, meeting_forms, meeting_invitations, meeting_scopes, meetings, open_meetings
+from bot.views import cards, handovers, meeting_forms, meeting_invitations, meeting_scopes, meetings, open_meetings
 from bot.views.help import schedule_help
 from bot.views.meeting_forms import ONE, Ground, Memory, content_of
 from tests.factories import NOW
@@ -98,6 +98,9 @@ def messages(terms: Terms, host: Person, room: Room, topic: str) -> Mapping[str,
         "renewal, pressed": meeting_invitations.renewal(changed, RenewalId(1), pressed=True),
         "renewal of nothing": meeting_invitations.renewal([], RenewalId(1), pressed=False),
         "stopped": meeting_invitations.stopped([on_pmi] * 20),
+        "a host left": handovers.left(host, [one, many, on_pmi] * 20),
+        "a host left one meeting": handovers.left(host, [one]),
+        "meetings given": handovers.given(host.user, host, [many] * 20),
         **{
             f"meeting reminder, {is_host}": meeting_invitations.reminder(terms, each, each.occurrence, is_host=is_host)
             for each in (one,)
@@ -114,6 +117,7 @@ def views(host: Person, room: Room, topic: str) -> Mapping[str, View]:
     draft = Draft(topic, START, "Europe/Berlin", 90, WEEKLY, invite=(UserId("U0MAX"),), description=topic)
     memory = Memory("ab" * 16, unfolded=True, zone="Europe/Berlin")
     on_pmi = content_of(replace(draft, on_pmi=True))
+    one = shown(host, topic)
     return {
         "schedule": meeting_forms.form(ground, content_of(replace(draft, rule=None)), replace(memory, unfolded=False)),
         "schedule, unfolded": meeting_forms.form(ground, content_of(draft, "C0GENERAL"), memory, ["Too close."]),
@@ -123,6 +127,9 @@ def views(host: Person, room: Room, topic: str) -> Mapping[str, View]:
         "edit one": meeting_forms.form(ground, content_of(draft), replace(memory, scope=ONE, target="7.3.x")),
         "scheduled": meetings.scheduled(shown(host, topic), ["Not posted."], heading="Meeting scheduled"),
         "guests": meetings.guests(shown(host, topic), []),
+        "hand over": handovers.form(host, [shown(host, topic, part_of=MeetingKey(each)) for each in range(150)]),
+        "hand one over": handovers.form(host, [one, one]),
+        "handed over": handovers.done(handovers.done_text(host.user, host.user, 2)),
         "how much to edit": meeting_scopes.question(series(host, topic), cancelling=False),
         "how much to cancel": meeting_scopes.question(series(host, topic), cancelling=True),
     }

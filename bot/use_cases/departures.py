@@ -1,0 +1,34 @@
+"""A host who left: the admins are told that what was planned needs another host, each once (MEET-9)."""
+
+from datetime import datetime, timedelta
+
+from bot.policy.deliveries import Owed, Urgency
+from bot.policy.people import ADMIN_ROLES, AccountId, PersonId, TeamId
+from bot.use_cases import deliveries
+from storage import Connection
+from storage import meetings as meeting_store
+from storage import people as people_store
+
+KIND = "host_left"
+MATTERS_FOR = timedelta(days=7)
+
+
+def host_left(tx: Connection, team: TeamId, account: AccountId, host: PersonId, now: datetime) -> None:
+    """Inside the transaction in which somebody is learned to host no more. Who had nothing planned is not spoken of."""
+    if not meeting_store.count_upcoming(tx, host):
+        return
+    admins = [each.id for each in people_store.all_with_roles(tx, team, ADMIN_ROLES) if each.id != host]
+    deliveries.owe_all(tx, (_owed(account, host, admin, now) for admin in admins), now)
+
+
+def _owed(account: AccountId, host: PersonId, admin: PersonId, now: datetime) -> Owed:
+    return Owed(
+        account=account,
+        key=f"host {host} left {now.isoformat()}: to person {admin}",
+        kind=KIND,
+        urgency=Urgency.APPROVAL,
+        to=admin,
+        due=now,
+        deadline=now + MATTERS_FOR,
+        subject={"host": host},
+    )
