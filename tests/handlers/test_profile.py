@@ -5,6 +5,7 @@ import re
 from bot.policy.numbers import show
 from bot.sandbox.driver import Driver
 from tests.living import House
+from tests.statements import statements
 
 DOTS = "••••••"
 
@@ -20,6 +21,18 @@ def test_the_first_command_gives_a_number_and_the_next_one_shows_the_same(house:
     again = mia.type("/pmi")
     assert again is not None
     assert number in again.text
+
+
+def test_the_command_of_somebody_known_reads_twice_at_most_and_writes_nothing(house: House) -> None:
+    """From the signed request to the answer: nothing else is asked on the way."""
+    mia = house.newcomer()
+    mia.type("/pmi")
+    with statements() as executed:
+        seen = mia.type("/pmi")
+    assert seen is not None
+    assert show(house.room(mia).number) in seen.text
+    assert 1 <= len(executed) <= 2
+    assert [each for each in executed if not each.startswith("SELECT")] == []
 
 
 def test_the_profile_shows_number_link_validity_and_use_to_one_person_alone(house: House) -> None:
