@@ -27,9 +27,8 @@ run: $(STAMP) ## run the bot: against Slack with tokens in .env, else the sandbo
 test: $(STAMP) ## run all tests
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
-bench: $(STAMP) ## measure finding and owing due reminders beside a hand-written scan and the naive ways
-	$(BIN)/python -m tests.bench.due_sweep
-	$(BIN)/python -m tests.bench.enqueue
+bench: $(STAMP) ## measure what is promised about speed, in one table; CASES="cpu start" measures these alone
+	$(BIN)/python -m tests.bench $(CASES)
 
 soak: $(STAMP) ## kill and stop workers for 20 minutes while Slack fails: every message arrives once
 	$(BIN)/python -m tests.deliveries.soak

@@ -1,10 +1,9 @@
 """Finding 3,000 rooms that are owed a reminder: beside a hand-written scan, beside fewer people, beside naive ways (REM-6)."""
 
-import statistics
-import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -13,8 +12,9 @@ from bot.policy.reminders import current_threshold
 from storage import Database
 from storage import reminders as store
 from storage.tables import rooms
+from tests.bench.rounds import in_turn, seconds
 from tests.bench.stores import DUE, KINDS, MILLION, SQLITE, TEN_THOUSAND, Stores
-from tests.bench.table import Figure, table
+from tests.bench.table import Figure
 from tests.factories import NOW, TERMS
 
 ROUNDS = 9
@@ -99,19 +99,12 @@ def _driver(tx: Connection) -> Any:  # noqa: ANN401 - either driver's connection
 
 
 def _in_turn(*ways: Way, rounds: int = ROUNDS) -> list[float]:
-    """Milliseconds of each way: the median of rounds in which each has its turn, so that all share the noise."""
-    took = [[_timed(way) for way in ways] for _ in range(rounds)]
-    return [statistics.median(each) * MILLISECONDS for each in zip(*took, strict=True)]
+    """Milliseconds of each way."""
+    return [took * MILLISECONDS for took in in_turn(*(partial(_timed, way) for way in ways), rounds=rounds)]
 
 
 def _timed(way: Way) -> float:
-    began = time.perf_counter()
-    found = way()
-    took = time.perf_counter() - began
-    assert found == DUE, found
+    found: list[int] = []
+    took = seconds(lambda: found.append(way()))
+    assert found == [DUE], found
     return took
-
-
-if __name__ == "__main__":
-    with ExitStack() as until_the_end:
-        print(table(due_sweep(Stores(until_the_end))))  # noqa: T201 - this is what it is for

@@ -6,7 +6,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
 from datetime import timedelta
 
 import psutil
@@ -14,7 +13,7 @@ import psutil
 from bot.use_cases import reminders
 from storage import Database
 from tests.bench.stores import HUNDRED_THOUSAND, KINDS, Stores
-from tests.bench.table import Figure, table
+from tests.bench.table import Figure
 from tests.factories import NOW, TERMS
 
 MEGABYTE = 2**20
@@ -63,8 +62,4 @@ def _one_by_one(db: Database) -> int:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) > 1:
-        print(owe(sys.argv[1], int(sys.argv[2])))  # noqa: T201 - whoever started this reads it
-    else:
-        with ExitStack() as until_the_end:
-            print(table(enqueue(Stores(until_the_end))))  # noqa: T201 - this is what it is for
+    print(owe(sys.argv[1], int(sys.argv[2])))  # noqa: T201 - whoever started this reads it

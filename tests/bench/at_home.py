@@ -1,0 +1,79 @@
+"""What the App Home costs a host with 500 upcoming meetings, beside one with five (MEET-5)."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from functools import partial
+
+from slack_sdk import WebClient
+
+from bot.exchange import Home, Kind, Request, Surface
+from bot.handlers.cards import card_texts
+from bot.handlers.desk import Desk
+from bot.policy.people import UserId
+from bot.slack_messenger import SlackMessenger
+from bot.use_cases import meetings
+from bot.use_cases.meetings import Scheduled
+from storage import Database
+from tests.bench.asking import TEAM, user
+from tests.bench.rounds import in_turn, seconds
+from tests.bench.serving import NOWHERE, TOKEN
+from tests.bench.stores import KINDS, TEN_THOUSAND, Stores
+from tests.bench.table import Figure
+from tests.factories import NOW, TERMS, FakeDirectory
+from tests.meeting_factories import MONDAY, WEEKLY, draft
+
+MANY, FEW = 500, 5
+A_DAY = 8
+ROUNDS = 51
+MILLISECONDS = 1e3
+BUSY, CALM = UserId(user(1)), UserId(user(2))
+"""Neither has a meeting yet: every fifth person has."""
+
+
+def app_home(stores: Stores) -> Iterator[Figure]:
+    """From the database to the finished view. Every other meeting is a weekly series, every third is on the PMI."""
+    for kind in KINDS:
+        with stores.copy(kind, TEN_THOUSAND) as url:
+            db = Database(url)
+            for host, count in ((BUSY, MANY), (CALM, FEW)):
+                _schedule(db, host, count)
+            desk = _desk(db)
+            looks = [partial(seconds, partial(_look, desk, host, count)) for host, count in ((BUSY, MANY), (CALM, FEW))]
+            busy, calm = (took * MILLISECONDS for took in in_turn(*looks, rounds=ROUNDS))
+            db.close()
+        yield Figure(f"App Home with {MANY} upcoming meetings against {FEW}, {kind}", busy, calm, "ms", 3)
+
+
+def _schedule(db: Database, host: UserId, count: int) -> None:
+    for number in range(count):
+        start = MONDAY + timedelta(days=number // A_DAY, hours=number % A_DAY)
+        wished = draft(start=start, rule=WEEKLY if number % 2 else None, on_pmi=number % 3 == 0)
+        made = meetings.schedule(db, FakeDirectory(), TERMS, TEAM, host, wished, f"{host} {number}", NOW)
+        assert isinstance(made, Scheduled), made
+
+
+def _desk(db: Database) -> Desk:
+    messenger = SlackMessenger(WebClient(token=TOKEN, base_url=NOWHERE))
+    return Desk(db, FakeDirectory(), messenger, TERMS, card_texts(TERMS))
+
+
+def _look(desk: Desk, host: UserId, count: int) -> None:
+    (shown,) = desk.home_again(_opened(host))
+    assert isinstance(shown, Home)
+    assert f"*Your meetings* ({count})" in str(shown.view)
+
+
+def _opened(host: UserId) -> Request:
+    return Request(
+        kind=Kind.EVENT,
+        name="app_home_opened",
+        team=TEAM,
+        user=host,
+        user_team=TEAM,
+        channel="",
+        text="",
+        surface=Surface.NOWHERE,
+        now=NOW,
+        reference="",
+        body={},
+    )

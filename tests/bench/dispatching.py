@@ -1,0 +1,78 @@
+"""What the way to a handler costs with all routes registered, and what `/pmi` asks the database, inside this process."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from prometheus_client import CollectorRegistry
+from slack_bolt import App
+
+from bot.doors.bolt import build_bolt, dispatch
+from bot.doors.calls import Calls, interactive_client
+from bot.doors.carry import Carrier
+from bot.doors.metrics import Metrics
+from bot.doors.router import Router
+from bot.exchange import Kind
+from bot.handlers.routes import for_people_of_here, unknown
+from tests.bench.asking import NOBODYS, bodies
+from tests.bench.rounds import cpu_seconds, in_turn
+from tests.bench.serving import COMMAND, NOWHERE, TOKEN, bot
+from tests.bench.stores import KINDS, SQLITE, TEN_THOUSAND, Stores
+from tests.bench.table import Figure
+from tests.factories import NOW
+from tests.statements import statements
+
+DISPATCHES = 1_000
+ROUNDS = 9
+MOST_READS = 2
+MICROSECONDS = 1e6
+HEADERS = {"content-type": "application/x-www-form-urlencoded"}
+
+
+def routes(stores: Stores) -> Iterator[Figure]:
+    """All routes against one, for a command that the last of them takes."""
+    whole = bot(stores.url(SQLITE, TEN_THOUSAND))
+    one = _with_one_route()
+    all_, single = in_turn(lambda: _dispatches(whole.bolt), lambda: _dispatches(one), rounds=ROUNDS)
+    whole.database.close()
+    costs = (all_ * MICROSECONDS, single * MICROSECONDS)
+    yield Figure("dispatch with all routes against one: CPU", *costs, "µs", 1.5)
+
+
+def asked(stores: Stores) -> Iterator[Figure]:
+    """Nothing changes, so nothing is written."""
+    for kind in KINDS:
+        whole = bot(stores.url(kind, TEN_THOUSAND))
+        (body,) = bodies(COMMAND, 1, TEN_THOUSAND)
+        with statements() as executed:
+            dispatch(whole.bolt, body.decode(), HEADERS, mode="http")
+        whole.database.close()
+        reads = [each for each in executed if each.lstrip().upper().startswith("SELECT")]
+        case = f"statements of one /pmi that changes nothing, {kind}"
+        yield Figure(case, len(executed), MOST_READS, "reads", 1, holds=reads == executed)
+
+
+def _with_one_route() -> App:
+    client = interactive_client(TOKEN, NOWHERE)
+    router = Router(
+        {(Kind.COMMAND, "*"): for_people_of_here(unknown)},
+        carrier=Carrier(Calls(client)),
+        take_event=lambda _team, _event, _now: True,
+        clock=_now,
+        metrics=Metrics(CollectorRegistry()),
+    )
+    return build_bolt(token=TOKEN, client=client, router=router)
+
+
+def _now() -> datetime:
+    return NOW
+
+
+def _dispatches(app: App) -> float:
+    """Seconds of CPU for one."""
+    sent = [body.decode() for body in bodies(NOBODYS, DISPATCHES, TEN_THOUSAND)]
+
+    def all_of_them() -> None:
+        for body in sent:
+            assert dispatch(app, body, HEADERS, mode="http").body
+
+    return cpu_seconds(all_of_them) / DISPATCHES
