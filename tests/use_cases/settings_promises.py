@@ -11,6 +11,8 @@ from bot.policy.resolution import FROM_ACCOUNT, Layout, Resolved, Situation, Sta
 from bot.policy.settings import CATALOGUE, Setting
 from bot.use_cases.request_closings import standing_fault
 from storage import crowds as crowd_store
+from storage import groups as group_store
+from storage import people as people_store
 from storage import requests as request_store
 from storage import settings as setting_store
 from tests.office import ADMIN, OWNER, SECOND_ADMIN, Office
@@ -59,16 +61,28 @@ def the_audit_leads_to_the_present_settings(office: Office, _now: datetime) -> N
     replayed = replay(office.audit())
     assert _plain(replayed.layout) == _plain(office.layout())
     assert {person: replayed.situation(person) for person in office.ids.values()} == _brought(office)
+    account = office.account()
+    present: dict[tuple[What, PersonId | None], object] = {
+        (What.PLAN, None): account.plan,
+        (What.DEFAULT_LICENSE, None): account.default_license,
+        (What.APPROVALS_CHANNEL, None): account.approvals_channel,
+    }
+    with office.db.read() as tx:
+        admins = {group: {each.id for each in group_store.admins(tx, group)} for group in replayed.order}
+        known = people_store.by_ids(tx, account.id, list(office.ids.values()))
+    assert replayed.admins == admins
+    present |= {(What.LICENSE, person.id): person.license for person in known}
+    assert {fact: present[fact] for fact in replayed.facts} == replayed.facts
 
 
 def nothing_was_decided_without_a_second_person(office: Office, _now: datetime) -> None:
-    """APP-4; and each request once (APP-3)."""
+    """APP-4; and each request once (APP-3). Whether a sole approver was one is seen when they act."""
     entries = office.audit()
     asked = {entry.cause.request: entry.cause.actor for entry in entries if entry.event.what is What.REQUESTED}
     decided = [entry for entry in entries if entry.event.what is What.DECIDED]
     assert len({entry.cause.request for entry in decided}) == len(decided)
     for entry in entries:
-        assert entry.cause.note != SOLE_APPROVER
+        assert entry.cause.note != SOLE_APPROVER or entry.cause.request is None
         by_request = entry.cause.request in asked and entry.event.what not in (What.REQUESTED, What.DECIDED)
         if by_request or (entry.event.what is What.DECIDED and entry.event.after in DECISIONS):
             assert entry.cause.actor in (OWNER, ADMIN, SECOND_ADMIN)
