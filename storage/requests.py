@@ -5,7 +5,20 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
-from bot.policy.approvals import LASTS, Impact, Post, Request, RequestId, RequestState, Subject, Wish, subject
+from bot.policy.approvals import (
+    LASTS,
+    THE_ORDER,
+    Impact,
+    Post,
+    Request,
+    RequestId,
+    RequestState,
+    Subject,
+    Wish,
+    scope_of,
+    subject,
+)
+from bot.policy.groups import GroupId
 from bot.policy.people import AccountId, PersonId, UserId
 from storage.change_texts import base_of, base_text, change_of, change_text
 from storage.rows import ACCOUNT, account_of
@@ -40,6 +53,13 @@ _UNNUDGED = (
 _OUTDATED = _SELECT.where(OUTDATED_POST, requests.c.ts != "").order_by(requests.c.id).limit(bindparam("most"))
 _CHANGE = update(requests).where(requests.c.id == bindparam("id_"))
 _CLOSE = _CHANGE.where(PENDING_REQUEST)
+_NAMING = update(requests).where(requests.c.account_id == bindparam("account"), PENDING_REQUEST)
+_RENAME = _NAMING.where(requests.c.scope == bindparam("scope_")).values(
+    group_name=bindparam("name"), version=requests.c.version + 1
+)
+_SHOW_ORDER_ANEW = _NAMING.where(requests.c.scope == THE_ORDER.scope, requests.c.topic == THE_ORDER.topic).values(
+    version=requests.c.version + 1
+)
 _SHOWN = _CHANGE.where(requests.c.shown < bindparam("version_")).values(shown=bindparam("version_"))
 _NEWEST_OF_ALL = 2**31 - 1
 
@@ -127,6 +147,12 @@ def set_impact(tx: Connection, request: RequestId, impact: Impact) -> None:
     """What it shows from now on."""
     values = {"people": impact.people, "meetings": impact.meetings, "version": requests.c.version + 1}
     tx.execute(_CLOSE.values(**values), {"id_": request})
+
+
+def rename_group(tx: Connection, account: AccountId, group: GroupId, name: str) -> None:
+    """Pending requests that name this group name it so from now on."""
+    tx.execute(_RENAME, {"account": account, "scope_": scope_of(group), "name": name})
+    tx.execute(_SHOW_ORDER_ANEW, {"account": account})
 
 
 def mark_nudged(tx: Connection, request: RequestId, at: datetime) -> None:

@@ -60,7 +60,8 @@ class ApprovalLetters:
     def decided(self, delivery: Delivery, _now: datetime) -> Message | Drop | Later:
         """How it ended, for whoever asked."""
         asked = self._asked(delivery)
-        return Message(views.text(asked), views.decided(asked))
+        names = request_lists.group_names(self.office.desk.db, asked.account.id)
+        return Message(views.text(asked), views.decided(asked, names))
 
     def nudge(self, delivery: Delivery, _now: datetime) -> Message | Drop | Later:
         """In its thread, after a day."""

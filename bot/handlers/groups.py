@@ -11,7 +11,7 @@ from bot.handlers.payloads import as_id, first_action, id_in
 from bot.policy.answers import Denied
 from bot.policy.change_faults import GONE
 from bot.policy.changes import CreateGroup, DeleteGroup, OrderGroups
-from bot.policy.groups import GroupId, tidy
+from bot.policy.groups import GroupId, key, tidy
 from bot.policy.people import Actor
 from bot.policy.resolution import Group
 from bot.policy.settings import Setting
@@ -152,9 +152,15 @@ class GroupHandlers:
         change = CreateGroup(name, place, members=frozenset(found.people.values()))
 
         def page(notice: str) -> View:
-            return self.list_page(request, actor, notice + left_out(found.left_out))
+            return self._made(request, actor, name, notice + left_out(found.left_out))
 
         return Changing(self.office).submit(request, actor, change, page, views.NAME)
+
+    def _made(self, request: Request, actor: Actor, name: str, notice: str) -> View:
+        """The new group, to be given its settings; the list while another admin has to approve it."""
+        groups_ = self.office.overview(request).layout.groups
+        made = next((group.id for group in groups_ if key(group.name) == key(name)), None)
+        return self.list_page(request, actor, notice) if made is None else self.page(request, actor, made, notice)
 
     def save_name(self, request: Request) -> Replies:
         """The new name."""

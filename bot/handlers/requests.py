@@ -77,7 +77,7 @@ class RequestHandlers:
             return said(denied)
         if asked.state is not RequestState.PENDING:
             return self._became(request, actor, OverAlready(asked))
-        return [Open(views.rejection_form(asked))]
+        return [Open(views.rejection_form(asked, found.names))]
 
     def reject(self, request: Request) -> Replies:
         """The reason, sent."""
@@ -175,7 +175,8 @@ class RequestHandlers:
             return views.open_page([], skip=0, total=0, admin=actor.is_admin, notice=found.reason)
         asked = found.requests[0]
         trouble = views.trouble_words(asked.account.approvals_channel, asked.post.trouble)
-        return views.request_page(asked, found.names, trouble, notice)
+        reader = views.Reader(asked=asked.wish.asked_by == actor.user, admin=actor.is_admin)
+        return views.request_page(asked, found.names, reader, trouble, notice)
 
     def refresh(self) -> None:
         """Make messages show what is."""

@@ -8,6 +8,7 @@ from typing import NewType, assert_never
 from bot.policy import groups as group_policy
 from bot.policy.answers import Allowed, Denied
 from bot.policy.changes import Base, Change, ChangeMembers, CreateGroup, DeleteGroup, OrderGroups, SetStand
+from bot.policy.groups import GroupId
 from bot.policy.people import Account, Actor, PersonId, UserId
 from bot.policy.rights import may_administer
 
@@ -93,17 +94,25 @@ class Request:
     version: int
 
 
+def scope_of(group: GroupId | None) -> str:
+    """The account, or one of its groups."""
+    return "account" if group is None else f"group {group}"
+
+
+THE_ORDER = Subject(scope_of(None), "order")
+
+
 def subject(change: Change) -> Subject:
     """Setting and scope; for what is no setting, the kind of change and its group."""
     match change:
         case SetStand(group, setting):
-            return Subject("account" if group is None else f"group {group}", setting)
+            return Subject(scope_of(group), setting)
         case ChangeMembers(group):
-            return Subject(f"group {group}", "members")
+            return Subject(scope_of(group), "members")
         case DeleteGroup(group):
-            return Subject(f"group {group}", "deletion")
+            return Subject(scope_of(group), "deletion")
         case OrderGroups():
-            return Subject("account", "order")
+            return THE_ORDER
         case CreateGroup(name):
             return Subject(f"new {group_policy.key(name)}", "creation")
     assert_never(change)

@@ -13,7 +13,7 @@ _SIGNS = {
     "grey_question": "❔", "hand": "✋", "heart": "❤️", "heavy_check_mark": "✔️", "heavy_minus_sign": "➖",
     "heavy_plus_sign": "➕", "hourglass": "⌛", "hourglass_flowing_sand": "⏳", "house": "🏠",
     "inbox_tray": "📥", "information_source": "ℹ️", "key": "🔑", "large_blue_circle": "🔵",
-    "large_green_circle": "🟢", "large_red_circle": "🔴", "large_yellow_circle": "🟡", "link": "🔗", "lock": "🔒",
+    "large_green_circle": "🟢", "large_red_circle": "🔴", "large_yellow_circle": "🟡", "leftwards_arrow_with_hook": "↩️", "link": "🔗", "lock": "🔒",
     "mag": "🔍", "mailbox": "📫", "memo": "📝", "microphone": "🎤", "movie_camera": "🎥", "no_bell": "🔕",
     "no_entry": "⛔", "no_entry_sign": "🚫", "octagonal_sign": "🛑", "ok_hand": "👌", "outbox_tray": "📤",
     "paperclip": "📎", "party_popper": "🎉", "pencil": "📝", "pencil2": "✏️", "point_down": "👇",

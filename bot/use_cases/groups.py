@@ -20,6 +20,7 @@ from storage import Connection, Database
 from storage import audit as audit_store
 from storage import groups as group_store
 from storage import people as people_store
+from storage import requests as request_store
 from storage import settings as setting_store
 
 MOST_LOOK_UPS = 40
@@ -106,6 +107,7 @@ def rename_group(
             return denied
         if name != group.name:
             group_store.rename(tx, group_id, name)
+            request_store.rename_group(tx, account.id, group_id, name)
             event = Event(What.GROUP_RENAMED, group=group_id, personal_before=group.name, personal_after=name)
             audit_store.add(tx, account.id, event, Cause(actor.user, now))
             request_closings.supersede_moved(tx, account, now)  # a new group of that name could not be created any more

@@ -61,7 +61,10 @@ def menu(account: Account, *, groups: int, waiting: int, notice: str = "") -> Vi
         section("Plan, licenses, and the settings that hold for everybody.", button("Account settings", ACCOUNT)),
         section(f"Settings and locks for some people: {_groups(groups)}.", button("Groups", GROUPS)),
         section("One person’s room, license and settings.", button("People", PEOPLE)),
-        section(f"Changes that need a second pair of eyes: {open_requests}.", button("Requests", REQUESTS)),
+        section(
+            f"Changes that need a second pair of eyes: {open_requests}.",
+            button("Requests", REQUESTS, style="primary" if waiting else ""),
+        ),
         section("Who changed what, and when.", button("Audit log", AUDIT)),
         section("What expires soon, who uses their room, which locks hold.", button("Report", REPORT)),
         divider(),

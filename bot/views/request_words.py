@@ -21,7 +21,7 @@ MOST_NAMED = 20
 
 def many(count: int, one: str, more: str) -> str:
     """A count with its noun."""
-    return f"{count} {one if count == 1 else more}"
+    return f"{count or 'no'} {one if count == 1 else more}"
 
 
 def title(request: Request) -> str:
@@ -95,7 +95,7 @@ def ending(request: Request) -> str:
         case RequestState.EXPIRED:
             return f":hourglass: Nobody decided within seven days, so it expired{at}"
         case RequestState.SUPERSEDED:
-            return f":arrows_counterclockwise: Cannot be approved any more{at}{f': {why}' if why else ''}"
+            return f":arrows_counterclockwise: Overtaken{at}, nobody can approve it any more{f': {why}' if why else ''}"
     assert_never(request.state)
 
 

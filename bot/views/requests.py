@@ -1,6 +1,7 @@
 """A request as people see it: the message in the approvals channel and the same in the console, always as it stands (APP-2)."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.exchange import Block, View
 from bot.policy.approvals import MOST_REASON, Request, RequestState
@@ -14,6 +15,8 @@ from bot.views.request_words import Names, before_after, ending, impact, many, t
 APPROVE, REJECT, WITHDRAW = "request_approve", "request_reject", "request_withdraw"
 AFFECTED, REMIND, POST_AGAIN = "request_affected", "request_remind", "request_post_again"
 SAVE_REJECTION = "request_save_rejection"
+ALL_ACTS = (APPROVE, REJECT, AFFECTED, WITHDRAW, REMIND)
+OWN = "You asked for this, so another owner or admin decides."
 SHOW = "admin_request"
 ALL = "admin_requests_all"
 REASON = "reason"
@@ -21,6 +24,14 @@ A_PAGE = 10
 PEOPLE_A_PAGE = 50
 SHARED = "shared with another company"
 """The reason with which a post is dropped (APP-7)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Whoever looks at a request in the console: whether they asked for it, and whether they are an owner or admin."""
+
+    asked: bool
+    admin: bool
 
 
 def text(request: Request) -> str:
@@ -32,16 +43,17 @@ def text(request: Request) -> str:
 
 def message(request: Request, names: Names) -> list[Block]:
     """The message in the approvals channel, without live buttons once it is decided (APP-5)."""
-    return [*_about(request, names), *_buttons(request), context(ending(request))]
+    return [*_about(request, names), *_buttons(request, ALL_ACTS), context(ending(request))]
 
 
-def request_page(request: Request, names: Names, trouble: str, notice: str = "") -> View:
-    """The same in the console; `trouble`: why it stands in no channel."""
+def request_page(request: Request, names: Names, reader: Reader, trouble: str, notice: str = "") -> View:
+    """The same in the console, with what its reader may do of it (UX-7); `trouble`: why it stands in no channel."""
     again = button("Post again", POST_AGAIN, value=str(request.id))
     shown = [
         *_about(request, names),
         *([section(f":warning: {trouble}", again)] if trouble and request.state is RequestState.PENDING else []),
-        *_buttons(request),
+        *_buttons(request, _for(reader)),
+        *([context(OWN)] if reader.asked and request.state is RequestState.PENDING else []),
         context(ending(request)),
     ]
     return page("Request", shown, back=back(REQUESTS), notice=notice)
@@ -80,13 +92,13 @@ def counts_moved(request: Request) -> list[Block]:
     ]
 
 
-def rejection_form(request: Request) -> View:
+def rejection_form(request: Request, names: Names) -> View:
     """Why not: whoever asked reads it."""
     element = {"type": "plain_text_input", "multiline": True, "max_length": MOST_REASON}
     return modal(
         "Reject",
         [
-            section(f"{title(request)}, asked for by <@{request.wish.asked_by}>."),
+            section(f"<@{request.wish.asked_by}> asks for a change: {title(request)}\n{before_after(request, names)}"),
             field(REASON, "Reason", element, hint="They read it, and so does everybody in the approvals channel."),
         ],
         callback=SAVE_REJECTION,
@@ -118,9 +130,9 @@ def unposted(request: Request, trouble: str) -> list[Block]:
     ]
 
 
-def decided(request: Request) -> list[Block]:
+def decided(request: Request, names: Names) -> list[Block]:
     """What whoever asked is told at the end."""
-    return [section(f"Your request: {title(request)}\n{ending(request)}")]
+    return [section(f"Your request: {title(request)}\n{before_after(request, names)}"), section(ending(request))]
 
 
 def nudge(request: Request) -> str:
@@ -156,21 +168,28 @@ def _about(request: Request, names: Names) -> list[Block]:
     ]
 
 
-def _buttons(request: Request) -> list[Block]:
+def _for(reader: Reader) -> list[str]:
+    """Deciding is for other admins (APP-4), the list of people for all admins (APP-7), taking back for whoever asked."""
+    decide = [APPROVE, REJECT] if reader.admin and not reader.asked else []
+    return [*decide, *([AFFECTED] if reader.admin else []), *([WITHDRAW, REMIND] if reader.asked else [])]
+
+
+def _buttons(request: Request, acts: Sequence[str]) -> list[Block]:
+    """Those of its buttons whose actions are in `acts`; none once it is decided."""
     if request.state is not RequestState.PENDING:
         return []
-    value = _value(request)
+    value, id_ = _value(request), str(request.id)
     sure = confirm("Approve this?", f"It holds at once: {impact(request.impact)}.", "Approve", "Not yet")
     gone = confirm("Withdraw this?", "Nobody can approve it any more. You can ask again.", "Withdraw", "Keep it")
-    return [
-        actions(
-            button("Approve", APPROVE, value=value, style="primary", confirm=sure),
-            button("Reject", REJECT, value=value, style="danger"),
-            button("Who is affected?", AFFECTED, value=str(request.id)),
-            button("Withdraw", WITHDRAW, value=str(request.id), confirm=gone),
-            button("Remind approvers", REMIND, value=str(request.id)),
-        )
+    every = [
+        button("Approve", APPROVE, value=value, style="primary", confirm=sure),
+        button("Reject", REJECT, value=value, style="danger"),
+        button("Who is affected?", AFFECTED, value=id_),
+        button("Withdraw", WITHDRAW, value=id_, confirm=gone),
+        button("Remind approvers", REMIND, value=id_),
     ]
+    shown = [each for each in every if each["action_id"] in acts]
+    return [actions(*shown)] if shown else []
 
 
 def _value(request: Request) -> str:

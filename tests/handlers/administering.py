@@ -119,7 +119,6 @@ def new_group(person: Driver, name: str, *members: str) -> Seen:
     opened(person, "Groups", "New group")
     person.fill({"Name": name, "Members": list(members)})
     person.submit()
-    person.press("Open", beside=f". {name}\n")
     return on_top(person)
 
 

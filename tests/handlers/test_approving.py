@@ -55,6 +55,7 @@ def test_a_lock_is_asked_for_approved_and_holds(org: Organisation) -> None:
     assert org.posted(org.adam).buttons == ()
     org.tick()
     assert "Approved by @Ada" in org.olivia.dm()[-1].text
+    assert "on → off, 🔒 locked" in org.olivia.dm()[-1].text
     org.mia.type("/pmi settings")
     assert f"{IN_LINK}: off\n🔒 Locked by your organisation. Ask @Olivia or @Ada." in on_top(org.mia).text
 
@@ -141,6 +142,17 @@ def test_rejecting_in_the_console_leads_back_to_the_request(org: Organisation) -
     org.ada.submit()
     assert depth(org.ada) == 1
     assert "Rejected by @Ada" in on_top(org.ada).text
+
+
+def test_the_console_shows_each_reader_what_they_may_do_of_a_request(org: Organisation) -> None:
+    """APP-4, UX-7: in the channel everybody sees the same buttons; here nobody presses in vain."""
+    asks_for_lock(org.olivia)
+    opened(org.olivia, "Requests", "Open")
+    assert on_top(org.olivia).buttons == ("Back", "Who is affected?", "Withdraw", "Remind approvers")
+    assert "You asked for this, so another owner or admin decides." in on_top(org.olivia).text
+    opened(org.ada, "Requests", "Open")
+    assert on_top(org.ada).buttons == ("Back", "Approve", "Reject", "Who is affected?")
+    assert "You asked for this" not in on_top(org.ada).text
 
 
 def test_counts_that_moved_are_shown_and_confirmed(org: Organisation) -> None:
@@ -240,7 +252,7 @@ def test_a_request_whose_setting_changed_meanwhile_cannot_be_approved(org: Organ
     org.ada.submit()
     assert "it holds from now on" in on_top(org.ada).text
     org.tick()
-    assert "Cannot be approved any more" in org.posted(org.adam).text
+    assert "nobody can approve it any more" in org.posted(org.adam).text
     assert org.posted(org.adam).buttons == ()
     assert "What it was about has changed meanwhile." in org.olivia.dm()[-1].text
 

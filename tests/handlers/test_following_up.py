@@ -75,8 +75,8 @@ def test_after_unlocking_ones_own_choice_counts_again(org: Organisation) -> None
     assert not org.resolved(org.mia, Setting.PMI_PASSCODE_REQUIRED).value
 
 
-def test_a_crowd_is_followed_up_in_portions_without_holding_anybody_up(org: Organisation) -> None:
-    """LOCK-8: more people than one portion."""
+def test_everybody_in_a_crowd_is_followed_up_once(org: Organisation) -> None:
+    """LOCK-7, LOCK-8: each of them once."""
     crowd = [org.newcomer(f"U0CROWD{number:03}") for number in range(8)]
     for person in crowd:
         without_passcode(person)

@@ -53,7 +53,9 @@ def test_a_group_is_made_with_members_and_guests_are_left_out_by_name(org: Organ
     org.ada.fill({"Name": "  Sales   Europe ", "Members": ["@Mia", "@Max", "@Gus"]})
     org.ada.submit()
     assert "Left out: @Gus. Guests, apps and deactivated people are in no group" in on_top(org.ada).text
-    assert "1. Sales Europe\n2 members, 0 settings" in on_top(org.ada).text
+    assert "Sales Europe\nPlace 1 of 1 (decides first)" in on_top(org.ada).text
+    org.ada.press("Back")
+    assert "1. Sales Europe\n2 members, no settings" in on_top(org.ada).text
 
 
 @pytest.mark.parametrize(
@@ -70,6 +72,22 @@ def test_a_name_that_cannot_be_is_refused_beside_its_field(org: Organisation, na
     org.ada.fill({"Name": name})
     org.ada.submit()
     assert ("Name" in on_top(org.ada).errors) is (name != "SALES")
+
+
+def test_a_request_about_a_group_is_shown_under_the_name_that_it_has_now(org: Organisation) -> None:
+    """APP-5: what was decided before keeps the name of that time."""
+    new_group(org.ada, "Sales", "@Mia")
+    org.ada.press("Change", beside=IN_LINK)
+    org.ada.fill({"Value": "Off", "Lock": [LOCK_GROUP]})
+    org.ada.submit()
+    org.ada.submit()
+    org.tick()
+    assert "for the group Sales" in org.posted(org.adam).text
+    open_group(org.ada, "Sales", "Rename")
+    org.ada.fill({"Name": "Field & <Sales>"})
+    org.ada.submit()
+    org.tick()
+    assert "for the group Field & <Sales>" in org.posted(org.adam).text
 
 
 def test_a_group_is_renamed(org: Organisation) -> None:
@@ -164,7 +182,7 @@ def test_an_account_lock_overtakes_a_groups_pending_request(org: Organisation) -
     org.adam.press("Approve", confirm=True)
     org.tick()
     texts = [one.text for one in org.adam.messages("approvals") if "for the group Sales" in one.text]
-    assert "Cannot be approved any more" in texts[-1]
+    assert "nobody can approve it any more" in texts[-1]
 
 
 def test_deleting_a_group_with_a_lock_needs_approval_and_lifts_it(org: Organisation) -> None:
@@ -349,6 +367,7 @@ class TestGroupAdmins:
         opened(named.mia, "My requests")
         assert on_top(named.mia).buttons == ("Back", "Open")
         named.mia.press("Open")
+        assert on_top(named.mia).buttons == ("Back", "Withdraw", "Remind approvers")
         named.mia.press("Withdraw", confirm=True)
         assert "Withdrawn by @Mia" in on_top(named.mia).text
         named.mia.press("Back")

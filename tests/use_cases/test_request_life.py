@@ -6,11 +6,12 @@ from datetime import timedelta
 import pytest
 
 from bot.policy.approvals import ChannelFacts, Impact, Post, Request, RequestState
-from bot.policy.changes import SetStand
+from bot.policy.changes import OrderGroups, SetStand
 from bot.policy.deliveries import Delivery, State
 from bot.policy.people import TeamId
 from bot.use_cases.accounts import set_approvals_channel
 from bot.use_cases.decisions import Reject
+from bot.use_cases.groups import rename_group
 from bot.use_cases.ports import Message, NotPostedError, Refusal, SlackUnavailableError
 from bot.use_cases.request_closings import DECIDED
 from bot.use_cases.request_deadlines import NUDGE, REMINDER, expire_requests, nudge, remind_approvers
@@ -83,6 +84,29 @@ def test_the_message_is_made_true_after_every_change_and_only_then(db: Database)
     assert show(office, wall) == 1
     assert wall.shown == {f"{request.id}.1": "approved 2"}
     assert show(office, wall) == 0
+
+
+def test_a_request_is_called_by_the_present_name_of_its_group_until_it_is_decided(db: Database) -> None:
+    """APP-5: renaming makes its message due; so it does that of a request about the order, which names every group."""
+    office, wall = Office(db), Wall()
+    first, second = (
+        office.group("First", ANN, stands={LINK: OFF_LOCKED}),
+        office.group("Second", ANN, stands={LINK: ON}),
+    )
+    about, order, other = (
+        office.ask(SetStand(second, PMI, OFF_LOCKED)),
+        office.ask(OrderGroups((second, first))),
+        office.ask(LOCK),
+    )
+    for request in (about, order, other):
+        settle(office, request)
+    rename_group(db, TEAM, office.actor(ADMIN), second, "Field", NOW)
+    assert show(office, wall) == 2
+    assert set(wall.shown) == {f"{about.id}.1", f"{order.id}.1"}
+    assert office.request(about).wish.group_name == "Field"
+    office.decide(about, Reject("no"))
+    rename_group(db, TEAM, office.actor(ADMIN), second, "Board", NOW)
+    assert office.request(about).wish.group_name == "Field"
 
 
 def test_a_message_that_is_not_posted_yet_is_left_to_the_queue(db: Database) -> None:

@@ -48,6 +48,7 @@ from bot.views.forms import noted
 from tests.factories import NOW
 
 ADMINS = [UserId("U0ADA"), UserId("U0OLIVIA")]
+READERS = [requests.Reader(asked=asked, admin=admin) for asked in (True, False) for admin in (True, False)]
 ASKER = UserId("U0OLIVIA")
 SALES = GroupId(3)
 MANY = 1000
@@ -150,7 +151,7 @@ def messages(name: str, topic: str) -> Mapping[str, list[Block]]:
     waiting = asked(name, topic)
     return {
         **{f"request {number}": requests.message(each, {SALES: name}) for number, each in enumerate(waiting)},
-        **{f"decided {number}": requests.decided(each) for number, each in enumerate(waiting)},
+        **{f"decided {number}": requests.decided(each, {SALES: name}) for number, each in enumerate(waiting)},
         "counts moved": requests.counts_moved(waiting[0]),
         "unposted": requests.unposted(waiting[0], requests.trouble_words("C0GENERAL", "not_in_channel")),
         "passcode given": passcode_letters.passcode_given(),
@@ -280,12 +281,12 @@ def _requests(name: str, topic: str) -> Mapping[str, View]:
     waiting, crowd = asked(name, topic), [somebody(name)] * 50
     trouble = requests.trouble_words("", topic)
     return {
-        **{f"request page {each}": requests.request_page(one, {SALES: name}, trouble, "Done.") for each, one in enumerate(waiting)},
+        **{f"request page {each}": requests.request_page(one, {SALES: name}, READERS[each % len(READERS)], trouble, "Done.") for each, one in enumerate(waiting)},
         "requests": requests.open_page(waiting[:10], skip=10, total=40, admin=True),
         "requests, none": requests.open_page([], skip=0, total=0, admin=False, notice="Gone."),
         "all requests": requests.all_page(waiting[:10], first=False),
         "all requests, none": requests.all_page([], first=True),
-        "rejection": requests.rejection_form(waiting[0]),
+        "rejection": requests.rejection_form(waiting[0], {SALES: name}),
         "affected": requests.affected_page(waiting[0], crowd, MANY, 50),
         "affected, nobody": requests.affected_page(waiting[0], [], 0, 0),
         "home of an admin": {"type": "home", "blocks": admin_glances.glance(waiting[:3], 9, 1)},
