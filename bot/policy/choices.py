@@ -18,13 +18,13 @@ def refusals(wishes: Mapping[Setting, bool], resolved: Mapping[Setting, Resolved
     return {setting: reason for setting, reason in reasons.items() if reason}
 
 
-def locked_by_words(source: Source) -> str:
-    """Who locked it, to follow “Locked by”."""
+def locked_by_words(source: Source, *, whose: str = "your") -> str:
+    """Who locked it, to follow “Locked by”; `whose` is “their” where an admin reads of somebody else."""
     match source.origin:
         case Origin.GROUP:
-            return f"your group {source.name}"
+            return f"{whose} group {source.name}"
         case Origin.ACCOUNT | Origin.DEFAULT | Origin.PERSON:
-            return "your organisation"
+            return f"{whose} organisation"
     assert_never(source.origin)
 
 

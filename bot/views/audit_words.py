@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from datetime import UTC
 
+from bot.policy.approvals import RequestState
 from bot.policy.audit import THE_BOT, Entry, Event, Value, What
 from bot.policy.groups import GroupId
 from bot.policy.numbers import Number, show
@@ -21,14 +22,14 @@ TEXTS: Mapping[What, str] = {
     What.PLAN: "changed the plan",
     What.DEFAULT_LICENSE: "changed the license of new people",
     What.APPROVALS_CHANNEL: "changed the approvals channel",
-    What.GROUP_CREATED: "created the group {group}",
-    What.GROUP_RENAMED: "renamed the group {group}",
-    What.GROUP_DELETED: "deleted the group {group}",
+    What.GROUP_CREATED: "created {group}",
+    What.GROUP_RENAMED: "renamed {group}",
+    What.GROUP_DELETED: "deleted {group}",
     What.GROUPS_ORDERED: "changed the order of the groups",
-    What.MEMBER_ADDED: "added {person} to the group {group}",
-    What.MEMBER_REMOVED: "removed {person} from the group {group}",
-    What.GROUP_ADMIN_NAMED: "named {person} admin of the group {group}",
-    What.GROUP_ADMIN_DISMISSED: "dismissed {person} as admin of the group {group}",
+    What.MEMBER_ADDED: "added {person} to {group}",
+    What.MEMBER_REMOVED: "removed {person} from {group}",
+    What.GROUP_ADMIN_NAMED: "named {person} admin of {group}",
+    What.GROUP_ADMIN_DISMISSED: "dismissed {person} as admin of {group}",
     What.NUMBER: "changed the number of {person}",
     What.LINK: "changed the personal link of {person}",
     What.PASSCODE: "changed the passcode of {person}",
@@ -37,8 +38,17 @@ TEXTS: Mapping[What, str] = {
     What.MEETINGS_TAKEN: "handed the meetings of {person} over",
     What.MEETINGS_GIVEN: "gave meetings to {person}",
     What.REQUESTED: "asked for approval: {topic}",
-    What.DECIDED: "ended a request: {topic}",
+    What.DECIDED: "{ended}: {topic}",
 }
+ENDED: Mapping[str, str] = {
+    RequestState.APPROVED: "approved a request",
+    RequestState.REJECTED: "rejected a request",
+    RequestState.WITHDRAWN: "withdrew a request",
+    RequestState.EXPIRED: "let a request expire, on which nobody had decided",
+    RequestState.SUPERSEDED: "closed a request that was overtaken",
+}
+"""What the end of a request is called, by the state in which it ended."""
+
 COLUMNS = (
     *("time (UTC)", "by", "by (name)", "what", "setting", "group", "group (name)", "person", "person (name)"),
     *("before", "after", "text before", "text after", "request", "note"),
@@ -90,23 +100,34 @@ def _places(entry: Entry, people: Mapping[PersonId, Person], groups: Mapping[Gro
     person = people.get(event.person) if event.person is not None else None
     named = event.personal_before or event.personal_after
     known = (groups.get(event.group) if event.group else None) or (named if event.what is not What.DECIDED else "")
-    group = f"*{escaped(known)}*" if known else NO_LONGER
+    group = f"the group *{escaped(known)}*" if known else NO_LONGER
     setting = CATALOGUE[event.setting].label if event.setting else ""
-    scope = f"the group {group}" if event.group else "everybody"
-    topic = f"“{setting}” for {scope}" if setting else f"the group {group}" if event.group else "groups"
+    scope = group if event.group else "everybody"
+    topic = f"“{setting}” for {scope}" if setting else _about_groups(event, group)
     whom = f"<@{person.user}>" if person else "somebody"
-    return {"setting": setting, "scope": scope, "group": group, "person": whom, "topic": topic}
+    ended = ENDED.get(str(event.after), "")
+    return {"setting": setting, "scope": scope, "group": group, "person": whom, "topic": topic, "ended": ended}
+
+
+def _about_groups(event: Event, group: str) -> str:
+    """What a request is about that is about no setting; its end only knows the group."""
+    topics = {
+        "order": "the order of the groups",
+        "creation": "a new group",
+        "members": f"the members of {group}",
+        "deletion": f"deleting {group}",
+    }
+    return topics.get(str(event.after), group if event.group else "the groups")
 
 
 def _from_to(entry: Entry, groups: Mapping[GroupId, str]) -> str:
     event = entry.event
     if event.what in (What.REQUESTED, What.DECIDED):
-        said = f": “{escaped(cut(event.personal_after, TEXT_LIMIT))}”" if event.personal_after else ""
-        return (f", *{event.after}*" if event.what is What.DECIDED else "") + said
+        return f": “{escaped(cut(event.personal_after, TEXT_LIMIT))}”" if event.personal_after else ""
     if event.personal_before or event.personal_after:
         texts = [escaped(cut(text, TEXT_LIMIT)) for text in (event.personal_before, event.personal_after)]
         return f": {texts[0]} → *{texts[1]}*" if all(texts) else ""
-    if event.before is None and event.after is None:
+    if event.before == event.after:  # nothing is known of it, or it may not be told: a passcode for another
         return ""
     before, after = (_value(event, value, groups) for value in (event.before, event.after))
     return f": {before} → *{after}*"

@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.exchange import Block, View
 from bot.policy.accounts import License
 from bot.policy.answers import Denied
+from bot.policy.choices import locked_by_words
 from bot.policy.groups import GroupId
 from bot.policy.numbers import Ending, show
 from bot.policy.people import Person, Role, UserId, may_have_room
@@ -42,6 +43,7 @@ WHY = {
 }
 MOST_GROUPS = 20
 MOST_GONE = 20
+NO_ROOM_YET = "*Room*\nnone yet: it is made at their first visit"
 
 
 def find_page(gone: Sequence[tuple[Person, int]] = (), notice: str = "") -> View:
@@ -75,18 +77,16 @@ def person_page(
 ) -> View:
     """One person, with another one a choice away. `planned`: meetings of whoever left, which need another host."""
     person, room = profile.person, profile.room
-    eligible = may_have_room(person.role, active=person.active)
+    refused = isinstance(may_have_room(person.role, active=person.active), Denied)
     blocks = [
         _find(person.user),
         *_facts(person, groups),
-        *([section(f":no_entry: {_why_not(person)}")] if isinstance(eligible, Denied) else []),
+        *([section(f":no_entry: {_why_not(person)}")] if refused else []),
         *([section(_unreachable(person.unreachable_at))] if person.unreachable_at else []),
         *([_left_behind(person, planned)] if planned else []),
-        *(_room(profile, room) if room else [section("*Room*\nnone yet: it is made at their first visit")]),
+        *(_room(profile, room) if room else [] if refused else [section(NO_ROOM_YET)]),
         actions(*_acts(person, room)),
-        divider(),
-        header("What holds for them"),
-        *_settings(settings),
+        *([] if refused else _settings(settings)),
     ]
     return page("People", blocks, back=back(MENU), notice=notice)
 
@@ -192,6 +192,8 @@ def _care(user: UserId, room: Room) -> list[Block]:
 def _settings(settings: Mapping[Setting, Resolved]) -> list[Block]:
     """With where each comes from and who locked it (LOCK-2, LOCK-4)."""
     return [
+        divider(),
+        header("What holds for them"),
         section("\n".join(_setting(setting, settings) for setting in CATALOGUE)),
         context("Only people themselves choose for themselves; admins decide for everybody or for a group."),
     ]
@@ -199,7 +201,11 @@ def _settings(settings: Mapping[Setting, Resolved]) -> list[Block]:
 
 def _setting(setting: Setting, settings: Mapping[Setting, Resolved]) -> str:
     resolved = settings[setting]
-    lock = " 🔒 locked there" if resolved.locked_by else ""
     idle = "" if has_effect(setting, settings) else ", without effect now"
-    from_ = escaped(whence(resolved.source, whose="their"))
-    return f"• {CATALOGUE[setting].label}: *{on_off(resolved.value)}* ({from_}{idle}){lock}"
+    return f"• {CATALOGUE[setting].label}: *{on_off(resolved.value)}* ({escaped(_because(resolved))}{idle})"
+
+
+def _because(resolved: Resolved) -> str:
+    if resolved.locked_by is not None:
+        return f"🔒 locked by {locked_by_words(resolved.locked_by, whose='their')}"
+    return whence(resolved.source, whose="their")

@@ -3,7 +3,7 @@
 from bot.policy.settings import CATALOGUE, Setting
 from bot.sandbox.driver import Driver
 from bot.sandbox.faults import refuses
-from tests.handlers.administering import IN_LINK, Organisation, new_group, on_top, opened, rows, sent
+from tests.handlers.administering import IN_LINK, Organisation, asks_for_lock, new_group, on_top, opened, rows, sent
 
 INSTANT = CATALOGUE[Setting.PMI_FOR_INSTANT].label
 
@@ -30,6 +30,48 @@ def test_the_newest_stands_first(org: Organisation) -> None:
         f"@Olivia changed “{IN_LINK}” for everybody: on → off",
         f"@Ada changed “{INSTANT}” for the group Sales: not managed → on",
         "@Ada added @Mia to the group Sales",
+        "@Ada created the group Sales",
+    ]
+
+
+def test_what_became_of_a_request_is_said_in_its_own_words(org: Organisation) -> None:
+    """AUDIT-1: asked, rejected with the reason, asked again, withdrawn, overtaken by a change made at once."""
+    for again in (False, True):
+        asks_for_lock(org.olivia, reason="Because.")
+        if not again:
+            opened(org.ada, "Requests", "Open")
+            org.ada.press("Reject")
+            org.ada.fill({"Reason": "Not now."})
+            org.ada.submit()
+    opened(org.olivia, "Requests", "Open")
+    org.olivia.press("Withdraw", confirm=True)
+    asks_for_lock(org.olivia, reason="")
+    opened(org.ada, "Account settings")
+    org.ada.press("Change", beside=IN_LINK)
+    org.ada.fill({"Value": "Off"})
+    org.ada.submit()
+    opened(org.ada, "Audit log")
+    about = f"“{IN_LINK}” for everybody"
+    assert [line.partition(" · ")[2] for line in lines(org.ada)] == [
+        f"PMI Bot closed a request that was overtaken: {about}: “What it was about has changed meanwhile.” (request 3)",
+        f"@Ada changed {about}: on → off",
+        f"@Olivia asked for approval: {about} (request 3)",
+        f"@Olivia withdrew a request: {about} (request 2)",
+        f"@Olivia asked for approval: {about}: “Because.” (request 2)",
+        f"@Ada rejected a request: {about}: “Not now.” (request 1)",
+        f"@Olivia asked for approval: {about}: “Because.” (request 1)",
+    ]
+
+
+def test_a_group_that_is_gone_is_spoken_of_as_such(org: Organisation) -> None:
+    """AUDIT-1: its name stands in the entries of its making and its end alone, where it can be erased."""
+    new_group(org.ada, "Sales", "@Mia")
+    org.ada.press("Delete")
+    org.ada.submit()
+    opened(org.ada, "Audit log")
+    assert [line.partition(" · ")[2] for line in lines(org.ada)] == [
+        "@Ada deleted the group Sales",
+        "@Ada added @Mia to a deleted group",
         "@Ada created the group Sales",
     ]
 
@@ -105,7 +147,7 @@ def test_a_passcode_is_nowhere_in_it(org: Organisation) -> None:
     org.mia.type("/pmi edit")
     org.mia.fill({"Passcode": "Hush-123"})
     org.mia.submit()
-    assert "changed the passcode of @Mia: set → set" in opened(org.ada, "Audit log").text
+    assert "changed the passcode of @Mia" in opened(org.ada, "Audit log").text
     org.ada.press("Export as CSV")
     assert b"Hush-123" not in sent(org, org.ada, "audit-")
 

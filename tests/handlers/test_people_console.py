@@ -50,7 +50,7 @@ def test_effective_settings_say_where_they_come_from(org: Organisation) -> None:
     org.mia.submit()
     seen = looked_at(org).text
     assert "Sales" in seen
-    assert f"{IN_LINK}: off (from their group Sales) 🔒 locked there" in seen
+    assert f"{IN_LINK}: off (🔒 locked by their group Sales)" in seen
     assert f"{CATALOGUE[Setting.PMI_ENABLED].label}: off (their own choice)" in seen
     assert f"{CATALOGUE[Setting.PMI_FOR_INSTANT].label}: off (the default, without effect now)" in seen
 
@@ -121,7 +121,10 @@ def test_somebody_whom_the_bot_has_not_met_is_found_all_the_same(org: Organisati
 )
 def test_who_has_no_room_is_shown_with_the_reason(org: Organisation, user: str, words: str) -> None:
     """ROLE-1."""
-    assert words in looked_at(org, user).text
+    seen = looked_at(org, user).text
+    assert words in seen
+    assert "it is made at their first visit" not in seen
+    assert "What holds for them" not in seen
 
 
 def buttons_with(person: Driver, value: str) -> None:
