@@ -4,6 +4,7 @@ from functools import wraps
 
 from bot.exchange import Handler, Kind, Replies, Request, Routes, Say
 from bot.handlers.administration import administration
+from bot.handlers.calendar_feeds import CalendarFeedHandlers
 from bot.handlers.cards import CardHandlers
 from bot.handlers.commands import PmiCommand
 from bot.handlers.desk import Desk
@@ -35,6 +36,7 @@ def routes(desk: Desk, read_identity: ReadIdentity) -> Routes:
         **invitations.routes(),
         **CardHandlers(desk).routes(),
         **settings.routes(),
+        **CalendarFeedHandlers(desk).routes(),
         **admin.routes,
         **plans.routes,
         **people.routes(),

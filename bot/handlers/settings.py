@@ -39,33 +39,39 @@ class SettingHandlers:
         own = self._own(request)
         if isinstance(own, Denied):
             return self.desk.refused(request, own)
-        return [Open(views.form(own.resolved, self.desk.helpers(request)))]
+        return [Open(views.form(own.resolved, self.desk.helpers(request), reminded=own.reminded))]
 
     def save(self, request: Request) -> Replies:
         """**“Save changes”**. What was locked meanwhile is shown so, and the other wishes stay (LOCK-2)."""
         view = request.body["view"]
-        wishes = views.read(view)
+        wishes, reminded = views.read(view), views.read_reminded(view)
         try:
             own = self._own(request)
         except SlackUnavailableError:
             return [Invalid({views.switches_in(view): SLACK_IS_AWAY}, refilled(view))]
         if isinstance(own, Denied):
             return [Say(own.reason)]
-        outcome = settings.choose_own(self.desk.db, request.team, request.user, wishes, request.now)
+        outcome = settings.choose_own(self.desk.db, request.team, request.user, wishes, request.now, reminded=reminded)
         match outcome:
             case OwnSettings():
-                return [Update(views.saved(outcome.resolved)), *self.desk.home_again(request)]
+                return [
+                    Update(views.saved(outcome.resolved, reminded=outcome.reminded)),
+                    *self.desk.home_again(request),
+                ]
             case RefusedChoices(reasons):
-                return self._once_more(request, wishes, reasons)
+                return self._once_more(request, wishes, reasons, reminded=reminded)
             case Denied(reason):
                 return [Say(reason)]
 
-    def _once_more(self, request: Request, wishes: dict[Setting, bool], reasons: Mapping[Setting, str]) -> Replies:
+    def _once_more(
+        self, request: Request, wishes: dict[Setting, bool], reasons: Mapping[Setting, str], *, reminded: bool
+    ) -> Replies:
         own = self._own(request)
         if isinstance(own, Denied):
             return [Say(own.reason)]
         notice = CHANGED_MEANWHILE + "\n".join(f"• {escaped(reason)}" for reason in reasons.values())
-        return [Update(views.form(own.resolved, self.desk.helpers(request), wishes=wishes, notice=notice))]
+        helpers = self.desk.helpers(request)
+        return [Update(views.form(own.resolved, helpers, reminded=reminded, wishes=wishes, notice=notice))]
 
     def _own(self, request: Request) -> OwnSettings | Denied:
         """The visit is a first contact like any other (PMI-11), whatever becomes of the room."""

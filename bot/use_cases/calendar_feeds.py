@@ -19,6 +19,8 @@ from storage import people as people_store
 
 NAME_BYTES = 16
 """128 random bits; only their hash is stored."""
+NOT_FOR_THEM = Denied("Calendar feeds are for people of this workspace.")
+CHANGED = Denied("Your calendar link has changed since you opened this.")
 _NAME = re.compile(r"[0-9a-f]{32}")
 
 
@@ -38,12 +40,17 @@ class File:
     with_token: bool
 
 
-def renew_feed(db: Database, team: TeamId, user: UserId, now: datetime) -> str | Denied:
-    """A new name for somebody's feed, told this once; any earlier one is dead."""
+def renew_feed(db: Database, team: TeamId, user: UserId, seen: datetime | None, now: datetime) -> str | Denied:
+    """A new name for somebody's feed, told this once; any earlier one is dead. `seen`: since when they think it has one.
+
+    A second press on the same view would kill the name that the first one has just shown.
+    """
     with db.write(team) as tx:
         person = people_store.find(tx, team, user)
         if person is None or not _may_have(person):
-            return Denied("Calendar feeds are for people of this workspace.")
+            return NOT_FOR_THEM
+        if feed_store.made_at(tx, person.id) != seen:
+            return CHANGED
         name = secrets.token_hex(NAME_BYTES)
         feed_store.put(tx, person.id, _hash(name), now)
         return name
@@ -56,11 +63,11 @@ def stop_feed(db: Database, team: TeamId, user: UserId) -> None:
             feed_store.drop(tx, person.id)
 
 
-def feed_since(db: Database, team: TeamId, user: UserId) -> datetime | None:
+def feed_since(db: Database, team: TeamId, user: UserId) -> datetime | Denied | None:
     """When somebody's feed got its name; none where they have no feed."""
     with db.read() as tx:
         person = people_store.find(tx, team, user)
-        return None if person is None else feed_store.made_at(tx, person.id)
+        return NOT_FOR_THEM if person is None or not _may_have(person) else feed_store.made_at(tx, person.id)
 
 
 def feed(db: Database, name: str, now: datetime) -> Feed | None:

@@ -9,7 +9,7 @@ from bot.policy.deliveries import Owed, Subject, Urgency
 from bot.policy.invitations import minute
 from bot.policy.meeting_reminders import LEAD, reminded, starting
 from bot.policy.meetings import Meeting, MeetingKey, Occurrence, agenda, find, next_after
-from bot.policy.people import Person, PersonId, TeamId, UserId
+from bot.policy.people import Person, PersonId, may_have_room
 from bot.policy.shown_meetings import Shown
 from bot.use_cases import deliveries
 from bot.use_cases.meeting_invitations import shown
@@ -92,26 +92,10 @@ def facts(db: Database, subject: Subject, now: datetime) -> Facts | Denied:
         return Denied("it was cancelled")
     if occurrence.at.isoformat() != subject["at"]:
         return Denied("it takes place at another time")
-    if not seen.host.active:
+    if isinstance(may_have_room(seen.host.role, active=seen.host.active), Denied):
         return Denied("its host left")
     if person_id not in reminded(meeting.host, [invitee] if invitee else [], unwilling) or not person.active:
         return Denied("they do not come, or want no reminders")
     if not is_host and seen.needs_new_id:
         return Denied("it cannot be joined before its host gives it a new ID")
     return Facts(seen, occurrence, person, is_host)
-
-
-def set_reminders(db: Database, team: TeamId, user: UserId, now: datetime, *, wanted: bool) -> bool:
-    """`/pmi settings`: whether somebody is reminded of meetings; gives what holds now."""
-    with db.write(team) as tx:
-        person = people_store.find(tx, team, user)
-        if person is not None:
-            preference_store.set_reminders(tx, person.id, now, wanted=wanted)
-    return wanted
-
-
-def wants_reminders(db: Database, team: TeamId, user: UserId) -> bool:
-    """The same, to show it."""
-    with db.read() as tx:
-        person = people_store.find(tx, team, user)
-        return person is None or not preference_store.without_reminders(tx, [person.id])

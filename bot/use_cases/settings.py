@@ -15,6 +15,7 @@ from bot.use_cases import follow_ups
 from bot.use_cases.changes import NO_ACCOUNT
 from storage import Connection, Database
 from storage import audit as audit_store
+from storage import calendar_feeds as preference_store
 from storage import choices as choice_store
 from storage import groups as group_store
 from storage import people as people_store
@@ -25,12 +26,16 @@ STRANGER = Denied("I do not know this person yet.")
 
 @dataclass(frozen=True, slots=True)
 class OwnSettings:
-    """What holds for a person. `own` are all their choices, also those that a lock hides (LOCK-3)."""
+    """What holds for a person. `own` are all their choices, also those that a lock hides (LOCK-3).
+
+    `reminded`: whether they want to be reminded of meetings (MEET-8).
+    """
 
     account: Account
     person: Person
     resolved: Mapping[Setting, Resolved]
     own: Mapping[Setting, bool]
+    reminded: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +75,18 @@ def overview(db: Database, team: TeamId) -> Overview | Denied:
 
 
 def choose_own(
-    db: Database, team: TeamId, user: UserId, wishes: Mapping[Setting, bool], now: datetime
+    db: Database,
+    team: TeamId,
+    user: UserId,
+    wishes: Mapping[Setting, bool],
+    now: datetime,
+    *,
+    reminded: bool | None = None,
 ) -> OwnSettings | RefusedChoices | Denied:
-    """Save a form of one's own switches, all of it or nothing. What it merely shows as it is, is not chosen."""
+    """Save a form of one's own switches, all of it or nothing. What it merely shows as it is, is not chosen.
+
+    `reminded`: whether they want to be reminded of meetings (MEET-8); none leaves that as it is.
+    """
     with db.write(team) as tx:
         seen = _own(tx, team, user)
         if seen is None:
@@ -84,6 +98,8 @@ def choose_own(
         if reasons := policy.refusals(wanted, seen.resolved):
             return RefusedChoices(reasons)
         choose_in(tx, seen.account, seen.person.id, wanted, Cause(user, now))
+        if reminded is not None:
+            preference_store.set_reminders(tx, seen.person.id, now, wanted=reminded)
         return _own(tx, team, user) or seen
 
 
@@ -117,4 +133,5 @@ def _own(tx: Connection, team: TeamId, user: UserId) -> OwnSettings | None:
     if account is None or person is None:
         return None
     layout, situation = setting_store.of_person(tx, person.id)
-    return OwnSettings(account, person, resolve_all(layout, situation), situation.own or {})
+    reminded = not preference_store.without_reminders(tx, [person.id])
+    return OwnSettings(account, person, resolve_all(layout, situation), situation.own or {}, reminded)

@@ -33,3 +33,8 @@ def meeting_place(terms: Terms, session: Session | MeetingSession) -> str:
 def calendar_link(terms: Terms, meeting: Meeting, *, with_token: bool) -> str:
     """The meeting for a calendar, always as it is now (INV-2); its random name says whether its links open by one click."""
     return f"{terms.public_url}/i/{meeting.file if with_token else meeting.open_file}.ics"
+
+
+def feed_link(terms: Terms, name: str) -> str:
+    """A person's private calendar feed; its name is known to nobody else (INV-2)."""
+    return f"{terms.public_url}/calendar/{name}.ics"

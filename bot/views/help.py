@@ -15,7 +15,7 @@ PMI = {
     "/pmi invite": "your invitation, to paste, to post, or as a QR code",
     "/pmi edit": "change your number, link or passcode; `/pmi edit 555 014 2368` fills in a number",
     "/pmi join @someone": "the way into a colleague's room",
-    "/pmi settings": "what holds for you, and what you can choose",
+    "/pmi settings": "what holds for you, what you can choose, reminders, your calendar feed",
     "/pmi schedule Design review": "plan a meeting; the same as `/schedule`",
     "/pmi list": "your upcoming meetings; the same as `/schedule list`",
     "/pmi history": "the numbers you had before",

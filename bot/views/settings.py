@@ -1,4 +1,7 @@
-"""A person's own switches (`/pmi settings`): those that are theirs as one list, locked ones as text (LOCK-2, UX-7)."""
+"""A person's own switches (`/pmi settings`): those that are theirs as one list, locked ones as text (LOCK-2, UX-7).
+
+Nobody locks whether somebody is reminded of meetings, nor their calendar feed (MEET-8, INV-2).
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -8,12 +11,17 @@ from bot.policy.people import UserId
 from bot.policy.resolution import Resolved, has_effect
 from bot.policy.settings import CATALOGUE, Level, Setting, is_for
 from bot.views.blocks import context, divider, modal, plain, section
+from bot.views.calendar_feeds import invitation_to_it
+from bot.views.forms import field, tick, ticked
 from bot.views.setting_words import NO_EFFECT, lock, on_off, whence
 
 CALLBACK = "settings_save"
 SWITCHES = "switches"
 CHOSEN = "on"
 LABEL = "Switched on for me"
+REMINDERS = "reminders"
+REMIND_ME = "Remind me ten minutes before a meeting"
+WHICH_MEETINGS = "Of those that I host, and those that I did not decline"
 NOTHING_OF_ONES_OWN = "Your organisation has locked all of these for you."
 
 
@@ -21,6 +29,7 @@ def form(
     resolved: Mapping[Setting, Resolved],
     helpers: Sequence[UserId],
     *,
+    reminded: bool,
     wishes: Mapping[Setting, bool] | None = None,
     notice: str = "",
 ) -> View:
@@ -41,14 +50,11 @@ def form(
         *([divider()] if free and locked else []),
         *(_locked(setting, resolved, helpers) for setting in locked),
         *([context("Your choice holds wherever your organisation leaves it to you.")] if free else []),
+        divider(),
+        field(REMINDERS, "Meetings", tick(REMIND_ME, WHICH_MEETINGS, on=reminded), optional=True),
+        invitation_to_it(),
     ]
-    return modal(
-        "My settings",
-        blocks,
-        callback=CALLBACK if free else "",
-        submit="Save changes" if free else "",
-        close="Cancel" if free else "Close",
-    )
+    return modal("My settings", blocks, callback=CALLBACK, submit="Save changes", close="Cancel")
 
 
 def read(view: Mapping[str, Any]) -> dict[Setting, bool]:
@@ -64,16 +70,22 @@ def read(view: Mapping[str, Any]) -> dict[Setting, bool]:
     return wishes
 
 
+def read_reminded(view: Mapping[str, Any]) -> bool:
+    """Whether they want to be reminded of meetings."""
+    return ticked(view, REMINDERS)
+
+
 def switches_in(view: Mapping[str, Any]) -> str:
     """The block beside which a fault is shown."""
     names = (str(block.get("block_id", "")) for block in view.get("blocks", []))
     return next((name for name in names if name.startswith(SWITCHES)), SWITCHES)
 
 
-def saved(resolved: Mapping[Setting, Resolved]) -> View:
+def saved(resolved: Mapping[Setting, Resolved], *, reminded: bool) -> View:
     """What holds from now on."""
     mine = [setting for setting in CATALOGUE if is_for(setting, Level.PERSON)]
     lines = [f"{CATALOGUE[setting].label}: *{on_off(resolved[setting].value)}*" for setting in mine]
+    lines.append(f"{REMIND_ME}: *{on_off(reminded)}*")
     return modal("My settings", [section(":white_check_mark: Your settings are saved."), section("\n".join(lines))])
 
 

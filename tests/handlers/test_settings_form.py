@@ -7,6 +7,7 @@ import pytest
 from bot.policy.settings import CATALOGUE, Level, Setting, is_for
 from bot.sandbox.driver import Driver
 from bot.sandbox.views import View
+from bot.views.settings import REMIND_ME
 from tests.databases import everything_in
 from tests.handlers.administering import (
     IN_LINK,
@@ -19,7 +20,7 @@ from tests.handlers.administering import (
     opened,
 )
 
-MINE = "Switched on for me"
+MINE, MEETINGS = "Switched on for me", "Meetings"
 INSTANT = CATALOGUE[Setting.PMI_FOR_INSTANT].label
 OWN = [CATALOGUE[setting].label for setting in CATALOGUE if is_for(setting, Level.PERSON)]
 
@@ -43,7 +44,7 @@ def top(person: Driver) -> View:
 
 
 def options_of(person: Driver) -> list[dict[str, Any]]:
-    (found,) = [block["element"]["options"] for block in top(person).blocks if block["type"] == "input"]
+    (found, _reminders) = [block["element"]["options"] for block in top(person).blocks if block["type"] == "input"]
     return found  # type: ignore[no-any-return]  # Slack's JSON
 
 
@@ -112,9 +113,11 @@ def test_a_form_opened_before_a_lock_and_saved_after_it_saves_nothing_and_keeps_
     choosing(org.mia)
     before = everything_in(org.house.bot.database)["choices"]
     locked_by_account(org, IN_LINK, "On")
-    org.mia.fill({MINE: [PMI, INSTANT]})
+    org.mia.fill({MINE: [PMI, INSTANT], MEETINGS: []})
     org.mia.submit()
     seen = on_top(org.mia)
+    assert seen.fields[MEETINGS] == ()
+    assert everything_in(org.house.bot.database)["reminders_off"] == []
     assert "Nothing was saved yet" in seen.text
     assert f"“{IN_LINK}” is locked by your organisation." in seen.text
     assert "🔒 Locked by your organisation." in seen.text
@@ -125,13 +128,31 @@ def test_a_form_opened_before_a_lock_and_saved_after_it_saves_nothing_and_keeps_
     assert org.resolved(org.mia, Setting.PASSCODE_IN_LINK).value
 
 
-def test_with_everything_locked_there_is_nothing_to_save(org: Organisation) -> None:
-    """UX-7: text, not inputs."""
+def test_with_everything_locked_only_what_nobody_locks_can_be_chosen(org: Organisation) -> None:
+    """UX-7: text, not inputs. MEET-8."""
     for label in OWN:
         locked_by_account(org, label)
     choosing(org.mia)
-    assert (on_top(org.mia).fields, on_top(org.mia).submit) == ({}, "")
+    assert set(on_top(org.mia).fields) == {MEETINGS}
     assert on_top(org.mia).text.count("🔒 Locked by your organisation.") == len(OWN)
+    org.mia.fill({MEETINGS: []})
+    org.mia.submit()
+    assert f"{REMIND_ME}: off" in on_top(org.mia).text
+
+
+def test_meeting_reminders_are_switched_off_and_on(org: Organisation) -> None:
+    """MEET-8: per person."""
+    choosing(org.mia)
+    assert on_top(org.mia).fields[MEETINGS] == (REMIND_ME,)
+    for wanted, words in (((), "off"), ((REMIND_ME,), "on")):
+        org.mia.fill({MEETINGS: list(wanted)})
+        org.mia.submit()
+        assert f"{REMIND_ME}: {words}" in on_top(org.mia).text
+        org.mia.close()
+        choosing(org.mia)
+        assert on_top(org.mia).fields[MEETINGS] == wanted
+    choosing(org.max)
+    assert on_top(org.max).fields[MEETINGS] == (REMIND_ME,)
 
 
 def test_without_a_personal_meeting_id_the_others_say_that_they_mean_nothing(org: Organisation) -> None:

@@ -98,7 +98,9 @@ def test_a_name_that_nobody_gave_leads_nowhere(db: Database, name: str) -> None:
 
 
 def renewed(db: Database, user: UserId = GUEST) -> str:
-    name = calendar_feeds.renew_feed(db, TEAM, user, NOW)
+    since = calendar_feeds.feed_since(db, TEAM, user)
+    assert not isinstance(since, Denied)
+    name = calendar_feeds.renew_feed(db, TEAM, user, since, NOW)
     assert isinstance(name, str)
     return name
 
@@ -130,19 +132,28 @@ def test_a_feeds_name_is_stored_as_a_hash_and_a_new_one_kills_the_old(db: Databa
     assert calendar_feeds.feed(db, new, NOW) is None
 
 
+def test_a_second_press_does_not_kill_the_name_that_the_first_has_just_shown(db: Database) -> None:
+    """UX-5."""
+    met(db, GUEST)
+    name = renewed(db)
+    assert calendar_feeds.renew_feed(db, TEAM, GUEST, None, NOW) == calendar_feeds.CHANGED
+    assert calendar_feeds.feed(db, name, NOW) is not None
+
+
 def test_a_feed_is_dead_with_the_persons_leaving_and_alive_with_their_return(db: Database) -> None:
     met(db, GUEST)
     name = renewed(db)
     people.learn(db, identity(GUEST, active=False), NOW)
     assert calendar_feeds.feed(db, name, NOW) is None
-    assert isinstance(calendar_feeds.renew_feed(db, TEAM, GUEST, NOW), Denied)
+    assert isinstance(calendar_feeds.renew_feed(db, TEAM, GUEST, None, NOW), Denied)
     people.learn(db, identity(GUEST), NOW)
     assert calendar_feeds.feed(db, name, NOW) is not None
 
 
 def test_people_of_other_companies_have_no_feed(db: Database) -> None:
     met(db, GUEST, role=Role.EXTERNAL)
-    assert isinstance(calendar_feeds.renew_feed(db, TEAM, GUEST, NOW), Denied)
+    assert isinstance(calendar_feeds.feed_since(db, TEAM, GUEST), Denied)
+    assert isinstance(calendar_feeds.renew_feed(db, TEAM, GUEST, None, NOW), Denied)
 
 
 def test_a_feed_of_twenty_meetings_costs_no_more_statements_than_one_of_two(db: Database) -> None:

@@ -1,5 +1,6 @@
 """Reminding of meetings ten minutes before: whom, once, never late (MEET-8, REM-3, REM-6, REM-7)."""
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
@@ -10,8 +11,9 @@ from bot.policy.deliveries import Urgency
 from bot.policy.invitations import Answer
 from bot.policy.meetings import Change
 from bot.policy.settings import Setting
-from bot.use_cases import attendance, cancellations, meeting_reminders, people
+from bot.use_cases import attendance, cancellations, meeting_reminders, people, settings
 from bot.use_cases.meeting_reminders import KIND, Facts
+from bot.use_cases.settings import OwnSettings
 from storage import Database
 from tests.factories import HOST, NOW, TEAM, identity, met
 from tests.meeting_factories import (
@@ -87,8 +89,7 @@ def test_what_was_missed_while_nobody_looked_is_not_made_up_for(db: Database) ->
 def test_who_said_no_or_wants_no_reminders_gets_none(db: Database) -> None:
     meeting = scheduled(db, invite=BOTH)
     attendance.answer(db, TEAM, GUEST, meeting.key, Answer.NO, NOW)
-    assert not meeting_reminders.set_reminders(db, TEAM, GUEST_2, NOW, wanted=False)
-    assert not meeting_reminders.wants_reminders(db, TEAM, GUEST_2)
+    settings.choose_own(db, TEAM, GUEST_2, {}, NOW, reminded=False)
     meeting_reminders.owe_due(db, BEFORE)
     assert reminded(db) == [HOST]
 
@@ -96,10 +97,14 @@ def test_who_said_no_or_wants_no_reminders_gets_none(db: Database) -> None:
 def test_reminders_are_wanted_until_they_are_switched_off_and_again_when_they_are_switched_on(db: Database) -> None:
     """MEET-8: per person, off by `/pmi settings`."""
     met(db)
-    assert meeting_reminders.wants_reminders(db, TEAM, HOST)
-    for wanted in (False, False, True, True):
-        meeting_reminders.set_reminders(db, TEAM, HOST, NOW, wanted=wanted)
-        assert meeting_reminders.wants_reminders(db, TEAM, HOST) is wanted
+    own = settings.own_settings(db, TEAM, HOST)
+    assert isinstance(own, OwnSettings)
+    assert own.reminded
+    for wanted in (False, False, None, True, True, None):
+        chosen = settings.choose_own(db, TEAM, HOST, {}, NOW, reminded=wanted)
+        assert isinstance(chosen, OwnSettings)
+        own = chosen if wanted is None else replace(own, reminded=wanted)
+        assert chosen == own
 
 
 def test_a_reminder_is_looked_at_again_when_it_is_sent(db: Database) -> None:
@@ -107,7 +112,7 @@ def test_a_reminder_is_looked_at_again_when_it_is_sent(db: Database) -> None:
     meeting = scheduled(db, invite=BOTH)
     meeting_reminders.owe_due(db, BEFORE)
     attendance.answer(db, TEAM, GUEST, meeting.key, Answer.NO, BEFORE)
-    meeting_reminders.set_reminders(db, TEAM, GUEST_2, BEFORE, wanted=False)
+    settings.choose_own(db, TEAM, GUEST_2, {}, BEFORE, reminded=False)
     assert isinstance(said(db, GUEST), Denied)
     assert isinstance(said(db, GUEST_2), Denied)
     assert isinstance(said(db), Facts)

@@ -28,11 +28,13 @@ from bot.policy.resolution import (
 )
 from bot.policy.rooms import Profile, Room, RoomId
 from bot.policy.settings import CATALOGUE, Setting
+from bot.policy.terms import Terms
 from bot.views import (
     account_settings,
     admin_glances,
     asking,
     audits,
+    calendar_feeds,
     consoles,
     group_members,
     groups,
@@ -203,11 +205,16 @@ def _own(name: str) -> Mapping[str, View]:
     all_locked = resolve_all(layout(name, locked=True), Situation())
     wishes = dict.fromkeys(Setting, True)
     return {
-        "own settings": settings.form(resolved(name), ADMINS),
-        "own settings, free": settings.form(free, ADMINS),
-        "own settings, locked": settings.form(all_locked, []),
-        "own settings, again": settings.form(resolved(name), ADMINS, wishes=wishes, notice="Look again."),
-        "own settings, saved": settings.saved(resolved(name)),
+        "own settings": settings.form(resolved(name), ADMINS, reminded=True),
+        "own settings, free": settings.form(free, ADMINS, reminded=False),
+        "own settings, locked": settings.form(all_locked, [], reminded=True),
+        "own settings, again": settings.form(
+            resolved(name), ADMINS, reminded=True, wishes=wishes, notice="Look again."
+        ),
+        "own settings, saved": settings.saved(resolved(name), reminded=True),
+        "calendar feed": calendar_feeds.feed(NOW, "Made anew."),
+        "calendar feed, none": calendar_feeds.feed(None),
+        "calendar feed, made": calendar_feeds.fresh(Terms(public_url="https://pmi.example.com"), "a" * 32, NOW),
     }
 
 
