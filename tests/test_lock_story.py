@@ -156,5 +156,5 @@ def at_the_door(org: Organisation, invitation: Seen) -> str:
 
 
 def letters(person: Driver, words: str) -> list[Seen]:
-    """The messages from the bot to this person that say so."""
-    return [seen for seen in person.dm() if words in seen.text]
+    """The messages from the bot to this person that say so, and stay."""
+    return [seen for seen in person.dm() if words in seen.text and not seen.only_me]

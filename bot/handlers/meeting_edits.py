@@ -7,14 +7,14 @@ from datetime import datetime
 from bot.exchange import Invalid, Kind, Open, Replace, Replies, Request, Routes, Say, Surface, Update
 from bot.handlers.desk import Desk
 from bot.handlers.meetings import CHANGED_MEANWHILE, MeetingHandlers
-from bot.handlers.payloads import as_id, id_in
+from bot.handlers.payloads import as_id, id_in, ids_in
 from bot.handlers.scheduling import FORM_BYTES, SchedulingHandlers
 from bot.policy.answers import Denied
 from bot.policy.meeting_forms import Draft
 from bot.policy.meetings import Change, Meeting, MeetingKey, find, is_recurring
 from bot.policy.shown_meetings import Shown
 from bot.use_cases import attendance, cancellations, meeting_edits, meetings, series_edits
-from bot.use_cases.meeting_edits import Edited, Stale
+from bot.use_cases.meeting_edits import Edited, Stale, Switched
 from bot.use_cases.meetings import RefusedDraft
 from bot.use_cases.series_edits import NO_OCCURRENCE, Spot
 from bot.views import meeting_forms as views
@@ -42,6 +42,7 @@ class MeetingEditHandlers:
             (Kind.SUBMISSION, scope_views.EDIT_FORM): self.open_scope,
             (Kind.SUBMISSION, scope_views.CANCEL_FORM): self.cancel_scope,
             (Kind.ACTION, meeting_views.SWITCH_ALL): self.switch_all,
+            (Kind.ACTION, meeting_views.SWITCH_ONE): self.switch_one,
         }
 
     def open(self, request: Request) -> Replies:
@@ -159,9 +160,21 @@ class MeetingEditHandlers:
     def switch_all(self, request: Request) -> Replies:
         """**“Switch all to generated IDs”**, confirmed (INV-5)."""
         switched = meeting_edits.switch_all(self.desk.db, self.desk.terms, request.team, request.user, request.now)
+        return self._switched(request, switched)
+
+    def switch_one(self, request: Request) -> Replies:
+        """**“Switch to a generated ID”**, confirmed."""
+        key, version, _ = ids_in(request)
+        seen = (MeetingKey(key), version)
+        desk = self.desk
+        switched = meeting_edits.switch_to_generated(desk.db, desk.terms, request.team, request.user, seen, request.now)
+        return self._switched(request, switched)
+
+    def _switched(self, request: Request, switched: Switched | Stale | Denied) -> Replies:
+        """What became of it; the list is shown anew where the button stood."""
         if isinstance(switched, Denied):
             return [Say(switched.reason)]
-        text = meeting_views.switched(len(switched.meetings))
+        text = CHANGED_MEANWHILE if isinstance(switched, Stale) else meeting_views.switched(len(switched.meetings))
         reply = Say if request.surface is Surface.HOME else Replace
         again = self.listing.page(request, 0) if request.surface is Surface.MESSAGE else []
         return [reply(text, [*meeting_views.notice(text), *again]), *self.desk.home_again(request)]

@@ -86,7 +86,7 @@ class MeetingLetters:
         facts = stopped_meetings.facts(self.db, delivery.subject, now)
         if isinstance(facts, Denied):
             return Drop(facts.reason)
-        return Message("Some of your meetings need a new ID.", views.stopped(facts.meetings))
+        return Message("Some of your meetings need a new ID.", views.stopped(facts.meetings, facts.why))
 
     def left(self, delivery: Delivery, now: datetime) -> Message | Drop | Later:
         """To an admin: a host left, and what they had planned needs another one (MEET-9)."""

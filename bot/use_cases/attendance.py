@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.policy.answers import Denied
-from bot.policy.invitations import Answer, Invitee
+from bot.policy.invitations import Answer, Invitee, Told
 from bot.policy.meetings import CANCELLED, MeetingKey
 from bot.policy.people import TeamId, UserId
 from bot.policy.shown_meetings import Shown
@@ -24,10 +24,22 @@ class Answered:
     answer: Answer
 
 
+@dataclass(frozen=True, slots=True)
+class Outdated:
+    """Nothing was answered: the meeting is not as they were told. From now on they know how it is."""
+
+    shown: Shown
+    told: Told
+    answer: Answer | None
+
+
 def answer(
     db: Database, team: TeamId, user: UserId, key: MeetingKey, answered: Answer, now: datetime
-) -> Answered | Denied:
-    """Press a button of an invitation. Who is not invited any more, or to what is over, is told so."""
+) -> Answered | Outdated | Denied:
+    """Press a button of an invitation. Who is not invited any more, or to what is over, is told so.
+
+    A “Yes” to another time or place than the present one is none: they are shown what changed, and asked again (UX-5).
+    """
     with db.write(team) as tx:
         person = people_store.find(tx, team, user)
         meeting = meeting_store.find(tx, key)
@@ -39,6 +51,10 @@ def answer(
         seen = shown(tx, meeting, now)
         if seen.occurrence is None:
             return Denied("This meeting is over.")
+        if invitee.told is not None and invitee.told != seen.told:
+            invitee_store.telling(tx, key, person.id, seen.told)
+            invitee_store.told(tx, key, person.id)
+            return Outdated(seen, invitee.told, invitee.answer)
         invitee_store.answer(tx, key, person.id, answered, now)
         return Answered(seen, answered)
 

@@ -16,10 +16,11 @@ from storage import people as people_store
 
 @dataclass(frozen=True, slots=True)
 class Stopped:
-    """Upcoming meetings that nobody can join until they get IDs of their own, by time."""
+    """Upcoming meetings that nobody can join until they get IDs of their own, by time; `why` is a sentence."""
 
     host: Person
     meetings: list[Shown]
+    why: str
 
 
 def facts(db: Database, subject: Subject, now: datetime) -> Stopped | Denied:
@@ -44,7 +45,9 @@ def upcoming_on_pmi(db: Database, team: TeamId, user: UserId, now: datetime) -> 
 
 
 def _stopped(tx: Connection, host: Person, now: datetime) -> Stopped:
-    return Stopped(host, [each for each in _on_pmi(tx, host, now) if each.needs_new_id])
+    enabled = of_host(tx, host)[1].enabled
+    why = enabled.reason if isinstance(enabled, Denied) else "Your Personal Meeting ID has expired."
+    return Stopped(host, [each for each in _on_pmi(tx, host, now) if each.needs_new_id], why)
 
 
 def _on_pmi(tx: Connection, host: Person, now: datetime) -> list[Shown]:

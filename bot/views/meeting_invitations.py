@@ -9,14 +9,14 @@ from bot.policy.shown_meetings import Shown
 from bot.policy.terms import Terms
 from bot.views.addresses import calendar_link
 from bot.views.blocks import actions, button, context, cut, escaped, moment, section
-from bot.views.meeting_words import about, bullets, join_address, title, told_number, told_time, which_id
-from bot.views.meetings import CALENDAR, LIST, START, switch_all
+from bot.views.meeting_words import about, bullets, join_address, title, told_dates, told_number, told_time, which_id
+from bot.views.meetings import CALENDAR, REVIEW, START, switch_all, switch_one
 
 YES, NO, MAYBE = "invitation_yes", "invitation_no", "invitation_maybe"
 ANSWERS = {YES: Answer.YES, NO: Answer.NO, MAYBE: Answer.MAYBE}
 JOIN = "meeting_join"
 SEND = "renewal_send"
-MOST_SHOWN = 10
+MOST_SHOWN, MOST_DATES, MOST_PEOPLE = 10, 5, 20
 _DESCRIPTION_SHOWN = 1000
 _CHOSEN = {
     Answer.YES: ":white_check_mark: You said *yes*.",
@@ -52,16 +52,22 @@ def changes(told: Told, now: Told, host: str) -> list[str]:
         (found.number, f"*Meeting ID:* {told_number(told)} → {told_number(now)}"),
         (found.link, "*Link and passcode:* new; older one-click links ask for the new passcode"),
         (found.time, f"*Time:* {told_time(told)} → {told_time(now)}"),
-        (bool(found.occurrences), f"*Single dates:* {len(found.occurrences)} changed"),
+        *((True, line) for line in _single_dates(told, now)),
         (found.host, f"*Host:* {host} from now on"),
         (found.cancelled and not now.cancelled, "It takes place after all."),
     ]
     return [line for holds, line in lines if holds]
 
 
+def _single_dates(told: Told, now: Told) -> list[str]:
+    lines = [f"*One date:* {line}" for line in told_dates(told, now)]
+    more = len(lines) - MOST_DATES
+    return [*lines[:MOST_DATES], f"… and {more} more single dates"] if more > 0 else lines
+
+
 def _body(terms: Terms, shown: Shown, *, with_passcode: bool) -> list[Block]:
     meeting, entrance = shown.meeting, shown.entrance
-    code = entrance.passcode if entrance else ""
+    code = entrance.passcode if entrance and not shown.needs_new_id else ""
     passcode = f"\nPasscode `{escaped(code)}`" if with_passcode else f"\nThe passcode is with <@{shown.host.user}>."
     said = f"\n\n{escaped(cut(meeting.description, _DESCRIPTION_SHOWN))}" if meeting.description else ""
     address = join_address(terms, shown, with_token=with_passcode)
@@ -109,15 +115,16 @@ def renewal(
 
 def _changed(shown: Shown, before: Told, invitees: list[Invitee], posts: list[Post]) -> Block:
     lines = changes(before, shown.told, "you") or [which_id(shown)]
-    people = ", ".join(f"<@{each.person.user}>" for each in invitees[:20]) or "nobody"
+    people = ", ".join(f"<@{each.person.user}>" for each in invitees[:MOST_PEOPLE]) or "nobody"
+    people += f" and {len(invitees) - MOST_PEOPLE} more" if len(invitees) > MOST_PEOPLE else ""
     places = f", posted in {', '.join(f'<#{each.channel}>' for each in posts)}" if posts else ""
     return section("\n".join([f"*{escaped(title(shown))}*", *lines, f"Invited: {people}{places}"]))
 
 
-def stopped(meetings: Sequence[Shown]) -> list[Block]:
-    """To a host: these cannot be joined any more, and what helps (APP-6, INV-5)."""
-    heading = ":warning: Personal Meeting IDs were switched off for you, so these meetings *need a new ID*: nobody can join them."
-    review = button("Review", LIST)
+def stopped(meetings: Sequence[Shown], why: str) -> list[Block]:
+    """To a host: these cannot be joined any more, why, and what helps (APP-6, INV-5)."""
+    heading = f":warning: {why} These meetings *need a new ID*: nobody can join them."
+    review = button("Review", REVIEW)
     return [section(heading), section(bullets(meetings)), actions(switch_all(), review)]
 
 
@@ -125,6 +132,8 @@ def reminder(terms: Terms, shown: Shown, occurrence: Occurrence, *, is_host: boo
     """Ten minutes before (MEET-8)."""
     at = moment(occurrence.at, "{time}")
     said = section(f":bell: *{escaped(occurrence.topic)}* starts at {at}.\n{which_id(shown)}")
+    if is_host and shown.needs_new_id:
+        return [said, actions(switch_one(shown.meeting))]
     if is_host:
         return [said, actions(button("Start", START, value=str(shown.meeting.key), style="primary"))]
     address = join_address(terms, shown, with_token=True)

@@ -1,10 +1,11 @@
 """How meetings are spoken of: when, how often, by which ID; and the invitation as a text to paste (INV-1)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.policy.cards import OpenMeeting
-from bot.policy.invitations import Told
+from bot.policy.invitations import Told, differences
 from bot.policy.local_times import instant, is_zone, local_time
 from bot.policy.numbers import MeetingId, show
 from bot.policy.recurrence_texts import day_in_words, in_words, read
@@ -61,8 +62,8 @@ def bullets(meetings: Sequence[Shown]) -> str:
 
 
 def join_address(terms: Terms, shown: Shown, *, with_token: bool) -> str:
-    """Where one joins; empty while the meeting has no ID."""
-    if shown.entrance is None:
+    """Where one joins; empty while nobody can (INV-4)."""
+    if shown.entrance is None or shown.needs_new_id:
         return ""
     return join_link(terms, shown.entrance, with_token=with_token and shown.token_in_links)
 
@@ -74,7 +75,7 @@ def invitation(terms: Terms, shown: Shown, *, with_passcode: bool = True) -> str
     if meeting.pattern.rule:
         lines.append(f"Repeats: {in_words(meeting.pattern.rule, meeting.pattern.start)}")
     lines.append("")
-    if entrance is None:
+    if entrance is None or shown.needs_new_id:
         return "\n".join([*lines, "The meeting ID follows."])
     lines += [f"Join: {join_address(terms, shown, with_token=with_passcode)}", f"Meeting ID: {show(entrance.number)}"]
     return "\n".join([*lines, f"Passcode: {entrance.passcode}"] if entrance.passcode and with_passcode else lines)
@@ -120,3 +121,26 @@ def told_time(told: Told) -> str:
 def told_number(told: Told) -> str:
     """By which ID, as somebody was told."""
     return show(MeetingId(told.number)) if told.number else "none"
+
+
+def told_dates(told: Told, now: Told) -> list[str]:
+    """Single dates of a series that are not as somebody was told: old → new, a line each. For mrkdwn."""
+    found = differences(told, now)
+    if found.time:  # the dates of the old series are none any more: what is special about the new one
+        return [_date(replace(now, moved={}), now, planned) for planned in sorted(now.moved)]
+    return [_date(told, now, planned) for planned in found.occurrences]
+
+
+def _date(told: Told, now: Told, planned: str) -> str:
+    before, after = _moved(told, planned), _moved(now, planned)
+    was = before or _moved(replace(told, moved={}), planned)
+    return f"{was} → {after}" if after else f"{was} does not take place"
+
+
+def _moved(told: Told, planned: str) -> str:
+    """When an occurrence takes place, as somebody was told; empty where it was dropped."""
+    start, _, minutes = told.moved.get(planned, f"{planned}/{told.minutes}").partition("/")
+    if not start:
+        return ""
+    lasts = "" if int(minutes) == told.minutes else f" · {in_hours(int(minutes))}"
+    return f"{moment(instant(datetime.fromisoformat(start), told.zone), DAY_AND_TIME)}{lasts}"

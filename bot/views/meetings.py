@@ -9,7 +9,7 @@ from bot.policy.shown_meetings import Shown
 from bot.policy.terms import Terms
 from bot.views.addresses import calendar_link
 from bot.views.blocks import actions, button, confirm, context, divider, escaped, modal, section
-from bot.views.meeting_words import about, invitation, title
+from bot.views.meeting_words import NEEDS_NEW_ID, about, invitation, title
 
 SCHEDULE = "meeting_schedule"
 LIST = "meeting_list"
@@ -25,6 +25,8 @@ GUESTS = "meeting_guests"
 POST = "meeting_post"
 POST_FORM = "meeting_post_form"
 SWITCH_ALL = "meetings_switch_all"
+SWITCH_ONE = "meeting_switch"
+REVIEW = "meetings_review"
 A_PAGE = 5
 NONE_YET = "You have no upcoming meetings. `/schedule` plans one."
 WORDS = {
@@ -49,10 +51,11 @@ def listed(meetings: Sequence[Shown], total: int, page: int) -> list[Block]:
 
 
 def buttons(shown: Shown) -> Block:
-    """What its host can do with a meeting."""
-    meeting = shown.meeting
+    """What its host can do with a meeting; what it needs comes first (INV-4)."""
+    meeting, stuck = shown.meeting, shown.needs_new_id
     return actions(
-        button("Start", START, value=str(meeting.key), style="primary"),
+        *([switch_one(meeting)] if stuck else []),
+        button("Start", START, value=str(meeting.key), style="" if stuck else "primary"),
         button("Copy invitation", COPY, value=str(meeting.key)),
         button("Edit", EDIT, value=str(meeting.key)),
         _cancel(shown),
@@ -86,6 +89,28 @@ def switch_all() -> Block:
     return button("Switch all to generated IDs", SWITCH_ALL, confirm=sure)
 
 
+def switch_one(meeting: Meeting) -> Block:
+    """The same for one meeting."""
+    question = "It gets an ID and a passcode of its own. You then decide when its invitees are told."
+    sure = confirm("Switch this meeting?", question, "Switch", "Leave it")
+    return button("Switch to a generated ID", SWITCH_ONE, value=seen(meeting), style="primary", confirm=sure)
+
+
+def review(stuck: Sequence[Shown], why: str) -> list[Block]:
+    """**“Review”**: the meetings that need a new ID, to be decided one by one (APP-6)."""
+    if not stuck:
+        return [section("None of your meetings needs a new ID.")]
+    blocks = [block for each in stuck[:A_PAGE] for block in (section(about(each)), buttons(each))]
+    left = len(stuck) - A_PAGE
+    more = [context(f"… and {left} more, which come up here after these.")] if left > 0 else []
+    return [
+        section(f"*Meetings that need a new ID* ({len(stuck)})\n{why}"),
+        *blocks,
+        *more,
+        actions(switch_all(), button("All my meetings", LIST)),
+    ]
+
+
 def scheduled(shown: Shown, notices: Sequence[str], *, heading: str) -> View:
     """The result of a form."""
     meeting = shown.meeting
@@ -103,6 +128,11 @@ def invitation_blocks(terms: Terms, shown: Shown) -> list[Block]:
     return [
         section("*The invitation* – select it and paste it wherever you need it."),
         section(f"```{escaped(invitation(terms, shown))}```"),
+        *(
+            [section(f"{NEEDS_NEW_ID}: nobody can join it."), actions(switch_one(shown.meeting))]
+            if shown.needs_new_id
+            else []
+        ),
         actions(
             button("Post to a channel …", POST, value=str(shown.meeting.key)),
             button(

@@ -101,7 +101,7 @@ def adam_approves(adam: Somebody) -> None:
 def mia_switches_all(mia: Somebody) -> None:
     """APP-6, INV-5: one message, asked first."""
     mia.opens_messages()
-    told = mia.sees(re.compile("so these meetings")).locator("xpath=ancestor::article")
+    told = mia.sees(re.compile("These meetings")).locator("xpath=ancestor::article")
     expect(told).to_contain_text("Design review")
     expect(told).to_contain_text("Weekly sync")
     mia.presses("Switch all to generated IDs")

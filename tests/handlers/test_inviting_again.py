@@ -1,10 +1,12 @@
 """Inviting again as hosts and invitees see it, whatever Slack does to the messages meanwhile (INV-3, INV-4)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from bot.policy.numbers import show
 from bot.sandbox.driver import Driver
 from bot.sandbox.faults import refuses, server_error
 from bot.sandbox.seen import Seen
@@ -21,6 +23,13 @@ def house(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> It
         yield made
 
 
+@pytest.fixture
+def old_house(migrated_sqlite: Path, tmp_path: Path) -> Iterator[House]:
+    """The same for one test alone, in which years go by."""
+    with living(migrated_sqlite, tmp_path, send_rate=10_000.0) as made:
+        yield made
+
+
 def tick(house: House) -> None:
     """Everything that the clock does, until it has nothing more to do."""
     for tick_ in [*house.bot.scheduler.ticks] * MOST_TICKS:
@@ -31,13 +40,16 @@ def letters(person: Driver, words: str) -> list[Seen]:
     return [seen for seen in person.dm() if words in seen.text]
 
 
-def inviting(house: House, topic: str, *others: Driver, **wished: object) -> tuple[Driver, Driver]:
+def inviting(
+    house: House, topic: str, *others: Driver, on_pmi: bool = False, also: Mapping[str, object] | None = None
+) -> tuple[Driver, Driver]:
     """A host, and somebody who has got their invitation, as those others have."""
     mia, max_ = house.newcomer(), house.newcomer("Max")
     mia.type(f"/schedule {topic}")
     mia.press("More options")
     mia.fill({"Date": "2026-04-01", "Time": "15:00", "Invite": [house.name(each) for each in (max_, *others)]})
-    mia.fill(wished)
+    mia.fill({"Meeting ID": f"Personal Meeting ID {show(house.room(mia).number)}"} if on_pmi else {})
+    mia.fill(also or {})
     mia.submit()
     mia.close(everything=True)
     tick(house)
@@ -97,7 +109,7 @@ def test_what_slack_does_not_take_now_is_updated_later(house: House) -> None:
 
 def test_a_post_that_is_gone_holds_nothing_up_and_may_be_posted_again(house: House) -> None:
     """INV-3, UX-8."""
-    mia, max_ = inviting(house, "Open house", **{"Post to channel": "general"})
+    mia, max_ = inviting(house, "Open house", also={"Post to channel": "general"})
     moved(house, mia, "16:00")
     general = house.workspace.channels.find("general").id
     gone = refuses("message_not_found")
@@ -113,3 +125,107 @@ def test_a_post_that_is_gone_holds_nothing_up_and_may_be_posted_again(house: Hou
     mia.close(everything=True)
     old, new = [seen.text for seen in mia.messages("general") if "invites you.\nOpen house" in seen.text]
     assert ("3:00 PM" in old, "4:00 PM" in new) == (True, True)
+
+
+def test_fifty_invitees_are_told_once_each_and_the_host_sees_how_many(house: House) -> None:
+    """INV-3, issue 6."""
+    crowd = [house.newcomer("Guest") for _ in range(49)]
+    mia, max_ = inviting(house, "All hands", *crowd)
+    moved(house, mia, "16:00")
+    (changed,) = letters(mia, "All hands")
+    assert changed.text.count("@Guest") == 20
+    assert "and 30 more" in changed.text
+    mia.press(SEND, where=changed)
+    tick(house)
+    assert [len(letters(each, "has changed")) for each in (max_, *crowd)] == [1] * 50
+
+
+def test_a_yes_to_an_old_invitation_shows_what_changed_and_asks_again(house: House) -> None:
+    """UX-5."""
+    mia, max_ = inviting(house, "Breakfast")
+    moved(house, mia, "16:00")
+    max_.press("Yes", where=letters(max_, "Breakfast")[0])
+    (asked,) = letters(max_, "Breakfast")
+    assert ("has changed" in asked.text, "Will you come?" in asked.text, "You said" in asked.text) == (
+        True,
+        True,
+        False,
+    )
+    max_.press("Yes", where=asked)
+    assert "You said yes" in letters(max_, "Breakfast")[0].text
+
+
+def test_a_moved_and_a_dropped_date_of_a_series_are_told_by_their_days(house: House) -> None:
+    """INV-3: old → new."""
+    mia, max_ = inviting(house, "Stand-up", also={"Repeats": "Every week"})
+    mia.type("/schedule list")
+    mia.press("Edit")
+    mia.fill({"How much of it?": "This one"})
+    mia.submit()
+    mia.fill({"Date": "2026-04-02", "Time": "09:00"})
+    mia.submit()
+    mia.close(everything=True)
+    tick(house)
+    mia.press(SEND, where=letters(mia, "Stand-up")[0])
+    tick(house)
+    assert "One date: Apr 1, 2026 at 3:00 PM → Apr 2, 2026 at 9:00 AM" in letters(max_, "has changed")[0].text
+
+
+def test_a_pmi_that_expires_before_its_meeting_is_replaced_and_everybody_hears_of_it(old_house: House) -> None:
+    """INV-4, PMI-13, GATE-3: marked until its host comes, who then has another number."""
+    mia, max_ = inviting(old_house, "Anniversary", on_pmi=True, also={"Date": "2027-04-01"})
+    old = show(old_house.room(mia).number)
+    join = letters(max_, "Anniversary")[0].links["Join"].removeprefix("https://pmi.example.com")
+    old_house.clock.advance(timedelta(days=366))
+    assert "This meeting ID has expired" in old_house.browser().get(join).text
+    mia.type("/schedule list")
+    assert "needs a new ID" in mia.messages()[-1].text
+    mia.press("Start")
+    assert "expired" in mia.messages()[-1].text
+    mia.open_home()
+    tick(old_house)
+    new = show(old_house.room(mia).number)
+    mia.press(SEND, where=letters(mia, f"{old} → {new}")[0])
+    tick(old_house)
+    (told,) = letters(max_, f"{old} → {new}")
+    assert "needs a new ID" not in told.text
+    assert "Not started yet" in old_house.browser().get(told.links["Join"].removeprefix("https://pmi.example.com")).text
+
+
+def test_review_lists_what_needs_a_new_id_and_each_can_be_switched_alone(house: House) -> None:
+    """APP-6, INV-4, UX-5: also when the host switched their PMI off themselves."""
+    mia, max_ = inviting(house, "Choir", on_pmi=True)
+    mia.type("/schedule Band")
+    mia.fill({"Date": "2027-05-01", "Meeting ID": f"Personal Meeting ID {show(house.room(mia).number)}"})
+    mia.submit()
+    mia.close(everything=True)
+    switched_off(mia)
+    tick(house)
+    (told,) = letters(mia, "need a new ID")
+    assert "You have switched off your Personal Meeting ID." in told.text
+    mia.press("Review", where=told)
+    review = mia.dm()[-1]
+    assert "Meetings that need a new ID (2)" in review.text
+    mia.press("Copy invitation", where=review, beside="Choir")
+    copied = mia.dm()[-1]
+    assert "needs a new ID: nobody can join it." in copied.text
+    assert "/j/" not in copied.text
+    mia.press("Switch to a generated ID", where=review, beside="Choir", confirm=True)
+    mia.press("Review", where=told)
+    assert "Meetings that need a new ID (1)" in mia.dm()[-1].text
+    mia.press("Switch to a generated ID", where=copied, confirm=True)
+    assert "changed since" in "".join(seen.text for seen in mia.dm())
+    tick(house)
+    mia.press(SEND, where=letters(mia, "Choir\nMeeting ID")[0])
+    tick(house)
+    assert len(letters(max_, "→")) == 1
+
+
+def switched_off(mia: Driver) -> None:
+    """They want no PMI any more."""
+    mia.type("/pmi settings")
+    assert mia.modal is not None
+    chosen = mia.modal.fields["Switched on for me"]
+    mia.fill({"Switched on for me": [label for label in chosen if label != "Enable Personal Meeting ID"]})
+    mia.submit()
+    mia.close(everything=True)

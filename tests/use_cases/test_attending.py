@@ -8,15 +8,17 @@ import pytest
 from bot.policy.answers import Denied
 from bot.policy.invitations import Answer
 from bot.policy.people import Role, UserId
-from bot.use_cases import attendance, calendar_feeds, cancellations, people
-from bot.use_cases.attendance import Answered
+from bot.use_cases import attendance, calendar_feeds, cancellations, people, renewals
+from bot.use_cases.attendance import Answered, Outdated
 from storage import Database
 from tests.databases import everything_in
 from tests.factories import HOST, NOW, OTHER, TEAM, identity, met
 from tests.meeting_factories import (
     GUEST,
     GUEST_2,
+    MONDAY,
     THIRD,
+    WEEK,
     WEEKLY,
     cut,
     edit,
@@ -24,6 +26,7 @@ from tests.meeting_factories import (
     meeting_of,
     scheduled,
     seen,
+    send,
 )
 from tests.statements import statements
 
@@ -64,6 +67,28 @@ def test_an_answer_to_what_is_cancelled_over_or_not_theirs_any_more_is_refused(d
     again = edited(edit(db, without, invite=(GUEST,)))
     cancellations.cancel(db, TEAM, HOST, seen(again), NOW)
     assert isinstance(attendance.answer(db, TEAM, GUEST, meeting.key, Answer.YES, NOW), Denied)
+
+
+def test_an_answer_to_another_time_than_the_present_one_is_none_and_they_are_asked_again(db: Database) -> None:
+    """UX-5, INV-3: they see what changed, and need no further message about it."""
+    meeting = scheduled(db, invite=(GUEST, GUEST_2))
+    send(db)
+    edited(edit(db, meeting, start=MONDAY + WEEK, invite=(GUEST, GUEST_2)))
+    asked = attendance.answer(db, TEAM, GUEST, meeting.key, Answer.YES, NOW)
+    assert isinstance(asked, Outdated)
+    assert (asked.told.start, asked.shown.told.start) == ("2026-03-02T10:00", "2026-03-09T10:00")
+    assert answers(db, meeting.key) == {GUEST: None, GUEST_2: None}
+    assert isinstance(attendance.answer(db, TEAM, GUEST, meeting.key, Answer.NO, NOW), Answered)
+    assert answers(db, meeting.key) == {GUEST: Answer.NO, GUEST_2: None}
+    (facts,) = send(db)
+    assert renewals.send_updates(db, TEAM, HOST, facts.id, NOW) == renewals.Updated(people=1, posts=0, fresh=True)
+
+
+def test_a_new_topic_is_no_reason_to_ask_again(db: Database) -> None:
+    meeting = scheduled(db, invite=(GUEST,))
+    send(db)
+    edited(edit(db, meeting, topic="Other", invite=(GUEST,)))
+    assert isinstance(attendance.answer(db, TEAM, GUEST, meeting.key, Answer.YES, NOW), Answered)
 
 
 def test_a_file_is_the_present_version_of_its_meeting_by_two_random_names(db: Database) -> None:

@@ -97,13 +97,18 @@ def messages(terms: Terms, host: Person, room: Room, topic: str) -> Mapping[str,
         "renewal": meeting_invitations.renewal(changed, RenewalId(1), pressed=False),
         "renewal, pressed": meeting_invitations.renewal(changed, RenewalId(1), pressed=True),
         "renewal of nothing": meeting_invitations.renewal([], RenewalId(1), pressed=False),
-        "stopped": meeting_invitations.stopped([on_pmi] * 20),
+        "stopped": meeting_invitations.stopped([on_pmi] * 20, "Switched off for your group."),
+        "review": meetings.review([on_pmi] * 30, "Switched off for your group."),
+        "nothing to review": meetings.review([], ""),
+        "meeting invitation, stuck": meetings.invitation_blocks(terms, on_pmi),
         "a host left": handovers.left(host, [one, many, on_pmi] * 20),
         "a host left one meeting": handovers.left(host, [one]),
         "meetings given": handovers.given(host.user, host, [many] * 20),
         **{
-            f"meeting reminder, {is_host}": meeting_invitations.reminder(terms, each, each.occurrence, is_host=is_host)
-            for each in (one,)
+            f"meeting reminder, {each.needs_new_id}, {is_host}": meeting_invitations.reminder(
+                terms, each, each.occurrence, is_host=is_host
+            )
+            for each in (on_pmi, one)
             if each.occurrence
             for is_host in (True, False)
         },
