@@ -38,7 +38,9 @@ class Letters:
             return Drop(facts.reason)
         if isinstance(facts, Later):
             return facts
-        blocks = reminder_views.reminder(facts.room, facts.valid_until, now, may_snooze=facts.may_snooze)
+        blocks = reminder_views.reminder(
+            facts.room, facts.valid_until, now, may_snooze=facts.may_snooze, meetings=facts.meetings
+        )
         return Message(reminder_views.text(facts.room, facts.valid_until, now), blocks)
 
     def greeting(self, delivery: Delivery, _now: datetime) -> Message | Drop | Later:

@@ -12,8 +12,9 @@ from bot.policy.people import AccountId, Person, PersonId, TeamId, UserId
 from bot.policy.reminders import Reminder
 from bot.policy.room_rules import room_rules
 from bot.policy.rooms import Room, RoomId, room_valid_until
+from bot.policy.shown_meetings import Shown
 from bot.policy.terms import Terms
-from bot.use_cases import deliveries
+from bot.use_cases import deliveries, stopped_meetings
 from bot.use_cases.couriers import Later
 from bot.use_cases.settings import resolved_for
 from storage import Connection, Database
@@ -29,13 +30,17 @@ NOT_TO_BE_RECALLED = (State.SENDING, State.SENT, State.UNKNOWN)
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a reminder says. `days` before expiry, 0 when expired; `may_snooze` if there is a later moment to say it."""
+    """What a reminder says. `days` before expiry, 0 when expired; `may_snooze` if there is a later moment to say it.
+
+    `meetings` are those that nobody can join any more when the number has expired, by time.
+    """
 
     room: Room
     host: Person
     days: int
     valid_until: datetime
     may_snooze: bool
+    meetings: list[Shown]
 
 
 def owe_due(db: Database, terms: Terms, now: datetime, most: int = BATCH) -> int:
@@ -116,6 +121,7 @@ def facts(db: Database, terms: Terms, subject: Subject, now: datetime) -> Facts 
         room = room_store.get(tx, room_id)
         host = people_store.by_id(tx, room.person)
         enabled = room_rules(resolved_for(tx, host.id), host.role).enabled
+        breaking = stopped_meetings.stopping_at(tx, host, max(now, valid_until))
     reason = policy.still_holds(room, host, days, valid_until, terms.reminder_days, now)
     if reason:
         return Denied(reason)
@@ -124,7 +130,7 @@ def facts(db: Database, terms: Terms, subject: Subject, now: datetime) -> Facts 
     by_day = policy.in_working_hours(now, host.zone)
     if by_day > now:
         return Later(by_day)
-    return Facts(room, host, days, valid_until, policy.snoozed_until(valid_until, now) is not None)
+    return Facts(room, host, days, valid_until, policy.snoozed_until(valid_until, now) is not None, breaking)
 
 
 def snooze(db: Database, terms: Terms, team: TeamId, user: UserId, room_id: RoomId, now: datetime) -> datetime | Denied:

@@ -37,11 +37,13 @@ def stopped_meetings(db: Database, team: TeamId, user: UserId, now: datetime) ->
         return Denied("I do not know you yet.") if host is None else _stopped(tx, host, now)
 
 
-def upcoming_on_pmi(db: Database, team: TeamId, user: UserId, now: datetime) -> list[Shown]:
-    """What breaks when a number expires (REM-1): the upcoming meetings on somebody's PMI, by time."""
-    with db.read() as tx:
-        host = people_store.find(tx, team, user)
-        return [] if host is None else _on_pmi(tx, host, now)
+def stopping_at(tx: Connection, host: Person, expiry: datetime) -> list[Shown]:
+    """What breaks when a number expires then (REM-1): each meeting on it that goes on afterwards, at its first such time."""
+    return sorted(_on_pmi(tx, host, expiry), key=_next_start)
+
+
+def _next_start(shown: Shown) -> datetime:
+    return shown.occurrence.at if shown.occurrence else shown.meeting.made_at
 
 
 def _stopped(tx: Connection, host: Person, now: datetime) -> Stopped:

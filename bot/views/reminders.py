@@ -1,15 +1,21 @@
 """The messages before and at the expiry of a number (REM-1)."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from math import ceil
 
 from bot.exchange import Block
 from bot.policy.numbers import show
 from bot.policy.rooms import Room
+from bot.policy.shown_meetings import Shown
 from bot.views.blocks import actions, button, moment, section
+from bot.views.meeting_words import bullets
+from bot.views.meetings import switch_all
 from bot.views.rooms import START
 
 DAY = "{date_long} at {time}"  # not “tomorrow”: the message is still read when that has passed
+BREAK = "After that nobody can join these meetings, which are on it:"
+MOVE_ALONG = "These meetings are on it. They get your new number when you look; until then nobody can join them:"
 SNOOZE = "reminder_snooze"
 OPEN_PROFILE = "reminder_open_profile"
 
@@ -21,16 +27,21 @@ def text(room: Room, valid_until: datetime, now: datetime) -> str:
     return f"Your personal meeting ID {show(room.number)} expires {_in_days(valid_until, now)}."
 
 
-def reminder(room: Room, valid_until: datetime, now: datetime, *, may_snooze: bool) -> list[Block]:
+def reminder(
+    room: Room, valid_until: datetime, now: datetime, *, may_snooze: bool, meetings: Sequence[Shown] = ()
+) -> list[Block]:
     """The number, the moment in the reader's own zone, what breaks, and the way to keep it."""
     if now >= valid_until:
-        return [
-            section(_expired(room, valid_until)),
-            actions(button("See my new number", OPEN_PROFILE, style="primary")),
-        ]
+        look = button("See my new number", OPEN_PROFILE, style="primary")
+        lost = _listed(MOVE_ALONG, meetings)
+        return [section(_expired(room, valid_until)), *lost, actions(look, *([switch_all()] if lost else []))]
     snooze = [button("Remind me in a week", SNOOZE, value=str(room.id))] if may_snooze else []
     start = button("Start my meeting room", START, style="primary")
-    return [section(_expires(room, valid_until, now)), actions(start, *snooze)]
+    return [section(_expires(room, valid_until, now)), *_listed(BREAK, meetings), actions(start, *snooze)]
+
+
+def _listed(heading: str, meetings: Sequence[Shown]) -> list[Block]:
+    return [section(f"*{heading}*\n{bullets(meetings)}")] if meetings else []
 
 
 def snoozed(due: datetime) -> str:

@@ -109,6 +109,7 @@ def messages(texts: Texts) -> Mapping[str, Blocks]:
     """What is said in messages, by name."""
     used = replace(ROOM, last_used_at=NOW, suspended_at=NOW)
     closed = replace(visit(texts, used), session=None, replaced=Number("2902738465"))
+    planned = [of_meetings.series(person(texts), texts.topic)] * 12
     return {
         "profile": rooms.profile(TERMS, visit(texts), passcode_shown=False),
         "profile, unfolded": rooms.profile(TERMS, visit(texts), passcode_shown=True),
@@ -133,6 +134,10 @@ def messages(texts: Texts) -> Mapping[str, Blocks]:
         "replace?": replacements.question(ROOM, rooms.replace_button(ROOM)),
         "reminder": reminders.reminder(ROOM, NOW + timedelta(days=7), NOW, may_snooze=True),
         "expired": reminders.reminder(ROOM, LONG_AGO, NOW, may_snooze=False),
+        **{
+            f"{name}, with meetings": reminders.reminder(ROOM, until, NOW, may_snooze=True, meetings=planned)
+            for name, until in (("reminder", NOW + timedelta(days=7)), ("expired", LONG_AGO))
+        },
         "greeting": greetings.greeting(TERMS, ROOM),
         "greeting without a room": greetings.no_room("Guests have none."),
         "again": notices.again_blocks("again", '["command", "/pmi", ""]'),

@@ -15,6 +15,8 @@ from bot.policy.people import PersonId
 from bot.policy.rooms import Room, RoomId
 from bot.views.reminders import OPEN_PROFILE, SNOOZE, reminder, snoozed, text
 from bot.views.rooms import START
+from tests.views.everything import Texts, person
+from tests.views.everything_of_meetings import series
 
 END = datetime(2026, 6, 1, 18, 30, tzinfo=UTC)
 DAY, INSTANT = timedelta(days=1), timedelta(microseconds=1)
@@ -112,3 +114,18 @@ def test_a_snooze_is_answered_with_the_moment_at_which_it_comes_again() -> None:
 
 def test_every_number_is_shown_in_groups() -> None:
     assert "555 014 2368" in text(replace(ROOM, number=Number("5550142368")), END, END - DAY)
+
+
+@pytest.mark.parametrize(
+    "now, words, button",
+    [
+        (END - DAY, "After that nobody can join these meetings", "Start my meeting room"),
+        (END, "until then nobody can join them", "Switch all to generated IDs"),
+    ],
+)
+def test_it_lists_what_breaks(now: datetime, words: str, button: str) -> None:
+    meetings = [series(person(Texts()), f"Planning {each}") for each in range(12)]
+    said = json.dumps(reminder(ROOM, END, now, may_snooze=True, meetings=meetings), ensure_ascii=False)
+    for told in (words, button, "• *Planning 0* <!date", "every 2 weeks", "… and 2 more"):
+        assert told in said
+    assert words not in shown(now)
