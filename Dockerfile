@@ -16,7 +16,7 @@ COPY --from=build /opt/pmi-bot /opt/pmi-bot
 RUN useradd --create-home --uid 10001 pmi && install -d -o pmi /data
 USER pmi
 WORKDIR /data
-ENV PATH=/opt/pmi-bot/bin:$PATH PYTHONUNBUFFERED=1 HOST=0.0.0.0 LOG_FORMAT=json
+ENV PATH=/opt/pmi-bot/bin:$PATH PYTHONUNBUFFERED=1 HOST=0.0.0.0 PORT=3000 LOG_FORMAT=json
 EXPOSE 3000
 VOLUME /data
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
