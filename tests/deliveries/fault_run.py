@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 
-from bot.policy.deliveries import Owed, Place, State, Urgency
+from bot.policy.deliveries import OPEN_STATES, Owed, Place, State, Urgency
 from bot.policy.people import Identity, PersonId, Role, TeamId, UserId
 from bot.policy.terms import Terms
 from bot.sandbox.clock import Clock
@@ -36,7 +36,8 @@ LONG_STOPS = 0.4
 MISFORTUNES = ("kill", "kill", "kill", "jump", "stop", "stop", "stop", "stop", "stop", "stop")
 MOST_CALLS, LONGEST_WAIT, WHILE_CALLING = 12, 3.0, 0.05
 """A misfortune comes after one to so many calls to Slack, or seconds without them, and while the next one may be made."""
-DRAIN_SECONDS = 60.0
+STUCK_SECONDS = 60.0
+"""A run is given up when nothing has come to its end for so long: how fast that goes is the machine's affair."""
 _FORKING: ForkServerContext = multiprocessing.get_context("forkserver")
 _FORKING.set_forkserver_preload(["pytest", __name__])  # what the main modules import, else each new worker imports it
 
@@ -182,10 +183,13 @@ def _make_trouble(crew: Crew, clock: JumpingClock, trouble: SlackTrouble, luck: 
 
 
 def _drain(crew: Crew, db: Database) -> None:
-    end = time.monotonic() + DRAIN_SECONDS
-    while time.monotonic() < end and {State.PENDING, State.SENDING} & set(_states(db)):
+    moved, left = time.monotonic(), -1
+    while left and time.monotonic() - moved < STUCK_SECONDS:
         crew.go_on()
         time.sleep(BETWEEN_LOOKS)
+        states = _states(db)
+        known, left = left, sum(states.get(state, 0) for state in OPEN_STATES)
+        moved = moved if left == known else time.monotonic()
 
 
 BETWEEN_LOOKS = PATIENCE.tick.total_seconds()
