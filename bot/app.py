@@ -15,7 +15,7 @@ from starlette.applications import Starlette
 
 from bot.config import Config
 from bot.config_rules import loopback
-from bot.delivery_log import DeliveryLog
+from bot.delivery_log import DeliveryLog, Stopped
 from bot.doors.bolt import build_bolt
 from bot.doors.calendars import Calendars
 from bot.doors.calls import Calls
@@ -100,6 +100,7 @@ def build(config: Config, *, clock: Clock) -> Bot:
     router = Router(table, carrier=Carrier(Calls(client)), take_event=take_event, clock=clock, metrics=metrics)
     bolt = build_bolt(token=token, client=client, router=router)
     courier = _courier(config, desk, DeliveryLog(registry))
+    registry.register(Stopped(database))
     scheduler = Scheduler(
         [*_ticks(desk), *_meeting_ticks(desk), *_approval_ticks(desk), *_queue_ticks(courier)],
         clock=clock,

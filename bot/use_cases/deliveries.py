@@ -95,6 +95,12 @@ def look(db: Database) -> Queue:
         )
 
 
+def stops(db: Database) -> Sequence[Stop]:
+    """The workspaces to which nothing is sent, and why."""
+    with db.read() as tx:
+        return pace_store.stops(tx)
+
+
 def retry(db: Database, delivery: DeliveryId, now: datetime) -> bool:
     """An operator wants a message sent that failed, was dropped, or whose outcome is unknown; false where none is such."""
     with db.write("deliveries") as tx:

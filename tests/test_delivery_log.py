@@ -1,0 +1,69 @@
+"""What operators see of the queue's work: figures for `GET /metrics` and lines in the log (REM-4, REM-5)."""
+
+import pytest
+from prometheus_client import CollectorRegistry
+
+from bot.delivery_log import DeliveryLog, Stopped
+from bot.policy.deliveries import State
+from bot.policy.delivery_answers import Refused
+from bot.use_cases.couriers import Troubled
+from storage import Database
+from tests.couriers import SECOND, Desk, Does
+from tests.factories import TEAM
+from tests.living import logged
+
+POST = {"team": TEAM, "method": "chat.postMessage"}
+
+
+@pytest.fixture
+def registry(db: Database) -> CollectorRegistry:
+    """The figures of one replica, which hears of nothing that others do."""
+    registry = CollectorRegistry()
+    registry.register(Stopped(db))
+    return registry
+
+
+def test_a_stopped_workspace_is_an_alarm_of_every_replica_until_any_of_them_sees_it_mended(
+    db: Database, registry: CollectorRegistry
+) -> None:
+    desk = Desk(db)
+    desk.owe()
+    desk.slack.next = [Refused("token_revoked")]
+    desk.slack.fault = "token_revoked"
+    desk.send()
+    assert registry.get_sample_value("pmi_workspace_stopped", POST) == 1
+    desk.slack.fault = ""
+    Desk(db, desk.slack).send()  # a process that has just started looks at once
+    assert desk.state() is State.SENT
+    assert registry.get_sample_value("pmi_workspace_stopped", POST) is None
+
+
+def test_figures_are_given_although_the_database_cannot_be_asked() -> None:
+    registry = CollectorRegistry()
+    DeliveryLog(registry)
+    nowhere = Database("sqlite:////nowhere/at/all.db")
+    registry.register(Stopped(nowhere))
+    assert registry.get_sample_value("pmi_workspace_stopped", POST) is None
+    assert registry.get_sample_value("pmi_wrong_clock_total") == 0
+    nowhere.close()
+
+
+def test_what_became_of_messages_is_counted_and_logged_without_what_they_say(db: Database) -> None:
+    registry = CollectorRegistry()
+    hears, desk = DeliveryLog(registry), Desk(db)
+    for key, order in (("taken", Does.TAKES), ("refused", Refused("user_disabled")), ("lost", Does.TAKES_SILENTLY)):
+        desk.owe(key)
+        desk.slack.next.append(order)
+    desk.tick_for(desk.courier.patience.settles + 10 * SECOND)
+    with logged() as lines:
+        for notice in desk.notices:
+            hears(notice)
+    kinds = [{"kind": "note", "state": state} for state in ("sent", "failed")]
+    assert [registry.get_sample_value("pmi_deliveries_total", each) for each in kinds] == [2, 1]
+    assert registry.get_sample_value("pmi_deliveries_adopted_total") == 1
+    troubles = [each.reason for each in desk.notices if isinstance(each, Troubled)]
+    assert troubles
+    assert registry.get_sample_value("pmi_deliveries_troubled_total", {"reason": troubles[0]}) == 1
+    said = lines.getvalue()
+    assert "user_disabled" in said
+    assert not any(key in said for key in ("taken", "refused", "lost"))
