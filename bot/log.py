@@ -17,11 +17,15 @@ _SECRET_TEXTS = (
     re.compile(r"(?i)\b(bearer )[^\s\"']+"),
     re.compile(r"(://[^\s/:@]*:)[^\s/@]+(?=@)"),  # the password in a database's address
 )
-_QUIET = ("slack_bolt", "slack_sdk", "apscheduler", "uvicorn", "alembic", "asyncio", "httpx", "httpcore")
+_QUIET = {
+    **dict.fromkeys(("slack_bolt", "slack_sdk", "uvicorn", "alembic", "asyncio", "httpx", "httpcore"), logging.WARNING),
+    "apscheduler": logging.ERROR,  # it warns of each tick that is left out because the one before still runs, as it should
+}
+"""Libraries, and from where up they speak."""
 
 
 def configure(level: str, style: str, stream: TextIO | None = None) -> None:
-    """Log to `stream` (standard error) from `level` up, in `style` console or json; libraries from WARNING up."""
+    """Log to `stream` (standard error) from `level` up, in `style` console or json; libraries less."""
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_logger_name,
@@ -56,7 +60,7 @@ def configure(level: str, style: str, stream: TextIO | None = None) -> None:
     root.handlers[:] = [handler]
     root.setLevel(level)
     for name in (*_QUIET, *_children_of_quiet()):
-        logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
+        logging.getLogger(name).setLevel(max(_QUIET[name.partition(".")[0]], root.level))
 
 
 def _children_of_quiet() -> list[str]:
