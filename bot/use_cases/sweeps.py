@@ -1,6 +1,6 @@
 """Reading the whole directory at the start and every night, because events may be missed (a socket that was down)."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from bot.policy.people import TeamId
 from bot.policy.terms import Terms
@@ -9,7 +9,8 @@ from bot.use_cases.ports import Directory
 from storage import Database
 from storage import people as people_store
 
-EVERY = timedelta(hours=24)
+NIGHT = time(3, tzinfo=UTC)
+"""When it is read again, each day: a workspace has no zone of its own, and neither Europe nor America is at work then."""
 PLACE_HOLDS_FOR = timedelta(hours=1)
 """Slack forgets at which page somebody was: a reading that stood still for longer begins anew."""
 
@@ -51,9 +52,14 @@ class Sweep:
             return True
         with self._db.read() as tx:
             last = people_store.swept_at(tx, team)
-        return last is None or not timedelta(0) <= now - last < EVERY
+        return last is None or not _last_night(now) <= last <= now
 
     def _finish(self, team: TeamId, now: datetime) -> None:
         self._due_at_start = False
         with self._db.write(team) as tx:
             people_store.mark_swept(tx, team, now)
+
+
+def _last_night(now: datetime) -> datetime:
+    tonight = datetime.combine(now.astimezone(UTC), NIGHT)
+    return tonight if tonight <= now else tonight - timedelta(days=1)

@@ -18,7 +18,7 @@ from tests.statements import statements
 from tests.together import at_once
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
-NIGHT = timedelta(hours=24)
+A_DAY = timedelta(hours=24)
 EVERYBODY = [identity(f"U{n}", name=f"Person {n}") for n in range(7)]
 
 
@@ -154,7 +154,7 @@ def test_nothing_is_written_where_nothing_changed(db: Database) -> None:
     sweep.go_on(NOW)
     before = everything_in(db)
     with statements() as executed:
-        people.learn_all(db, TERMS, TEAM, EVERYBODY, NOW + NIGHT)
+        people.learn_all(db, TERMS, TEAM, EVERYBODY, NOW + A_DAY)
     asked = [statement.split()[0] for statement in executed if "advisory" not in statement]
     assert asked in (["BEGIN", "SELECT", "SELECT", "SELECT"], ["SELECT", "SELECT", "SELECT"])
     assert everything_in(db) == before
@@ -199,16 +199,18 @@ def test_a_reading_that_stood_still_for_long_begins_anew(db: Database) -> None:
 def test_it_is_read_at_the_start_and_then_once_a_night(db: Database) -> None:
     directory = Listing(*EVERYBODY, page_size=100)
     first, second = Sweep(db, directory, TERMS), Sweep(db, directory, TERMS)
-    assert [first.go_on(NOW), first.go_on(NOW + MINUTE), first.go_on(NOW + NIGHT - MINUTE)] == [7, 0, 0]
-    assert [first.go_on(NOW + NIGHT), first.go_on(NOW + NIGHT + MINUTE)] == [7, 0]
-    assert second.go_on(NOW + NIGHT + HOUR) == 7  # another process starts
-    assert first.go_on(NOW + 2 * NIGHT + MINUTE) == 0  # one of them has read it within the day
-    assert first.go_on(NOW + 2 * NIGHT + HOUR) == 7
+    night = NOW + 18 * HOUR  # 03:00 in UTC
+    assert [first.go_on(NOW), first.go_on(NOW + MINUTE), first.go_on(night - MINUTE)] == [7, 0, 0]
+    assert [first.go_on(night), first.go_on(night + MINUTE)] == [7, 0]
+    assert second.go_on(night + HOUR) == 7  # another process starts
+    assert second.go_on(night + A_DAY) == 7
+    assert first.go_on(night + A_DAY + MINUTE) == 0  # one of them has read it this night
+    assert first.go_on(night + 2 * A_DAY) == 7
 
 
 def test_a_clock_that_goes_back_does_not_stop_the_readings(db: Database) -> None:
     sweep = Sweep(db, Listing(*EVERYBODY), TERMS)
-    sweep.go_on(NOW + 400 * NIGHT)
+    sweep.go_on(NOW + 400 * A_DAY)
     assert [sweep.go_on(NOW), sweep.go_on(NOW + MINUTE)] == [7, 0]
 
 
@@ -219,7 +221,7 @@ def test_between_two_readings_slack_is_asked_nothing(db: Database) -> None:
     directory.available = False
     assert sweep.go_on(NOW + HOUR) == 0
     with pytest.raises(SlackUnavailableError):
-        sweep.go_on(NOW + NIGHT)
+        sweep.go_on(NOW + A_DAY)
 
 
 def test_a_start_without_slack_is_made_up_for(db: Database) -> None:
@@ -242,5 +244,5 @@ def test_two_replicas_that_read_at_once_remember_and_assign_once(replicas: list[
     readings(replicas, NOW)
     assert sorted(known(replicas[0])) == sorted(each.user for each in EVERYBODY)
     assert count(replicas[0], "rooms") == 0
-    readings(replicas, NOW + NIGHT, identity("U0NEW"), identity("U0NEWER"))
+    readings(replicas, NOW + A_DAY, identity("U0NEW"), identity("U0NEWER"))
     assert (count(replicas[0], "people"), count(replicas[0], "rooms"), count(replicas[0], "numbers")) == (9, 2, 2)
