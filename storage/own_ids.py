@@ -11,6 +11,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from bot.policy.numbers import MeetingId
 from bot.policy.own_ids import MeetingDoor, MeetingSession, OwnId, OwnIdEnd, OwnIdKey
 from bot.policy.people import AccountId, PersonId, TeamId
+from bot.policy.rooms import SESSION_LASTS
 from storage.id_lists import DIALECTS, ids, listed
 from storage.meeting_tables import CURRENT_OWN_ID, UPCOMING, meetings, own_ids
 from storage.rows import OWN_ID, PERSON, SESSION, meeting_session_of, own_id_of, person_of
@@ -45,6 +46,19 @@ _RUNNING: Select[Any] = (
     )
     .order_by(sessions.c.id.desc())
     .limit(1)
+)
+_INSTANTS: Select[Any] = (
+    select(*OWN_ID, *SESSION)
+    .select_from(own_ids.join(sessions, sessions.c.own_id == own_ids.c.id))
+    .where(
+        own_ids.c.person_id == bindparam("host"),
+        CURRENT_OWN_ID,
+        own_ids.c.instant,
+        OPEN_SESSION,
+        sessions.c.started_at > bindparam("since"),
+    )
+    .order_by(sessions.c.id)
+    .limit(bindparam("most"))
 )
 _TO_COME = exists().where(meetings.c.own_id == own_ids.c.id, UPCOMING)
 _OVER = (
@@ -125,6 +139,14 @@ def running(tx: Connection, host: PersonId, topic: str, since: datetime) -> tupl
     if row is None or (own := own_id_of(row)) is None or (session := meeting_session_of(row)) is None:
         return None
     return own, session
+
+
+def instants(tx: Connection, host: PersonId, now: datetime, most: int) -> list[tuple[OwnId, MeetingSession]]:
+    """Meetings that were started at once and are open now, the oldest first."""
+    rows = tx.execute(_INSTANTS, {"host": host, "since": now - SESSION_LASTS, "most": most})
+    return [
+        (own, session) for row in rows if (own := own_id_of(row)) and (session := meeting_session_of(row)) is not None
+    ]
 
 
 def mark_started(tx: Connection, key: OwnIdKey, at: datetime) -> None:

@@ -37,15 +37,22 @@ class PmiCommand:
 
 @dataclass(frozen=True, slots=True)
 class ScheduleCommand:
-    """`/schedule`. What is no subcommand is text for the form (MEET-2)."""
+    """`/schedule`. What is no subcommand is text for the form (MEET-2); so is “list of guests” or “help desk”.
 
-    subcommands: Mapping[str, Handler]
+    `alone` are words behind which nothing may follow, `before_text` those that something may.
+    """
+
+    alone: Mapping[str, Handler]
+    before_text: Mapping[str, Handler]
     form: Handler
 
     def __call__(self, request: Request) -> Replies:
         """Hand the rest of the text to the subcommand; everything else opens the form."""
-        word, _, rest = request.text.strip().partition(" ")
-        if word.lower() == "help":
+        text = request.text.strip()
+        if text.lower() == "help":
             return [Say("How to schedule meetings", schedule_help())]
-        handler = self.subcommands.get(word.lower())
+        if (handler := self.alone.get(text.lower())) is not None:
+            return handler(request)
+        word, _, rest = text.partition(" ")
+        handler = self.before_text.get(word.lower())
         return self.form(request) if handler is None else handler(replace(request, text=rest.strip()))

@@ -1,15 +1,19 @@
 """What Slack sends from inside the form of a meeting, new or edited: something unfolds, something is saved."""
 
+import re
 from dataclasses import dataclass, replace
 
 from bot.exchange import Kind, Replies, Request, Routes, Say, Update
 from bot.handlers.desk import Desk
 from bot.handlers.meeting_edits import MeetingEditHandlers
-from bot.handlers.scheduling import SchedulingHandlers, faulty
+from bot.handlers.scheduling import FORM_BYTES, SchedulingHandlers, faulty
 from bot.policy.answers import Denied
 from bot.views import meeting_answers, meeting_fields
 from bot.views import meeting_forms as views
+from bot.views.help import NOT_HERE_ANY_MORE
 from bot.views.meeting_forms import Memory
+
+FORM_ID = re.compile(rf"[0-9a-f]{{{2 * FORM_BYTES}}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,8 @@ class MeetingFormHandlers:
     def save(self, request: Request) -> Replies:
         """**“Schedule”**, **“Save”**. Every rule is asked again inside."""
         memory = views.memory_of(request.body["view"])
+        if not FORM_ID.fullmatch(memory.id):
+            return [Say(NOT_HERE_ANY_MORE)]
         content = meeting_answers.read(request.body["view"], memory)
         if fault := faulty(request, content):
             return fault

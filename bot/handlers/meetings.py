@@ -50,6 +50,7 @@ class MeetingHandlers:
             (Kind.ACTION, views.START): self.start,
             (Kind.ACTION, open_views.NOW_NEW): self.start_new,
             (Kind.ACTION, open_views.COPY_OPEN): self.copy_open,
+            (Kind.ACTION, views.AGAIN): self.enter_again,
             (Kind.SHORTCUT, SHORTCUT): self.start_now,
             (Kind.ACTION, open_views.END): self.end,
             (Kind.ACTION, open_views.ENTER): self.follow_link,
@@ -70,7 +71,7 @@ class MeetingHandlers:
         found = meetings.upcoming(
             self.desk.db, request.team, request.user, request.now, most=views.A_PAGE, skip=page * views.A_PAGE
         )
-        return views.listed(found.meetings, found.total, page)
+        return views.listed(found.meetings, found.total, page, found.open)
 
     def turn(self, request: Request) -> Replies:
         """**“Earlier”**, **“Later”**: the list or the Home, at another page."""
@@ -130,7 +131,17 @@ class MeetingHandlers:
             return [Say(ended.reason)]
         self.desk.close_cards(request.now)
         text = open_views.ended(ended.session, fresh=ended.fresh)
-        return [Replace(text) if request.surface is Surface.MESSAGE else Say(text)]
+        return [Replace(text) if request.surface is Surface.MESSAGE else Say(text), *self.desk.home_again(request)]
+
+    def enter_again(self, request: Request) -> Replies:
+        """**“Enter again”**: the answer to the start once more."""
+        session = SessionId(id_in(request))
+        found = open_meetings.look_at(self.desk.db, request.team, request.user, session, request.now)
+        if isinstance(found, Denied):
+            return [Say(found.reason), *self.desk.home_again(request)]
+        terms, in_channel = self.desk.terms, is_in_channel(request)
+        blocks = open_views.started(terms, found.entrance, found.session, of=None, fresh=False, in_channel=in_channel)
+        return [Say("Your meeting is open already.", blocks)]
 
     def copy_open(self, request: Request) -> Replies:
         """**“Copy invitation”** of a meeting that was started at once (INV-1)."""

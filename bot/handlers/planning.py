@@ -25,8 +25,7 @@ def planning(desk: Desk) -> Planning:
     """The meetings' part of the sitemap."""
     listing, scheduling = MeetingHandlers(desk), SchedulingHandlers(desk)
     edits = MeetingEditHandlers(desk, scheduling, listing)
-    words: dict[str, Handler] = {"now": listing.start_now, "list": listing.show}
-    schedule = ScheduleCommand(words, scheduling.open_form)
+    schedule = ScheduleCommand({"list": listing.show}, {"now": listing.start_now}, scheduling.open_form)
     routes: dict[tuple[Kind, str], Handler] = {
         (Kind.COMMAND, "/schedule"): schedule,
         **listing.routes(),

@@ -2,7 +2,7 @@
 
 from functools import wraps
 
-from bot.exchange import Handler, Kind, Replies, Request, Routes, Say
+from bot.exchange import Handler, Invalid, Kind, Replies, Request, Routes, Say
 from bot.handlers.administration import administration
 from bot.handlers.calendar_feeds import CalendarFeedHandlers
 from bot.handlers.cards import CardHandlers
@@ -20,6 +20,7 @@ from bot.policy.answers import Denied
 from bot.policy.people import Role, may_have_room
 from bot.use_cases.ports import ReadIdentity, SlackUnavailableError
 from bot.views.help import NOT_HERE_ANY_MORE, SLACK_IS_AWAY
+from bot.views.refill import refilled
 
 
 def routes(desk: Desk, read_identity: ReadIdentity) -> Routes:
@@ -74,6 +75,14 @@ def for_people_of_here(handler: Handler) -> Handler:
         try:
             return handler(request)
         except SlackUnavailableError:
-            return [Say(SLACK_IS_AWAY)]
+            return _slack_is_away(request)
 
     return guarded
+
+
+def _slack_is_away(request: Request) -> Replies:
+    """In a form it stands beside a field, so that nothing typed is lost."""
+    view = request.body.get("view")
+    blocks = view.get("blocks", []) if request.kind is Kind.SUBMISSION and isinstance(view, dict) else []
+    place = next((block["block_id"] for block in blocks if block.get("type") == "input"), None)
+    return [Say(SLACK_IS_AWAY)] if place is None else [Invalid({place: SLACK_IS_AWAY}, refilled(request.body["view"]))]

@@ -17,6 +17,7 @@ from bot.policy.answers import Denied
 from bot.policy.local_times import is_zone
 from bot.policy.meeting_forms import DESCRIPTION_LIMIT, TOPIC_LIMIT, Draft, Field
 from bot.policy.meetings import MeetingKey
+from bot.policy.settings import Setting
 from bot.policy.shown_meetings import Shown
 from bot.use_cases import meeting_forms, meeting_posts, meetings
 from bot.use_cases.meeting_posts import Target
@@ -94,12 +95,14 @@ class SchedulingHandlers:
     def ground(self, prospect: Prospect) -> Ground:
         """What the form depends on."""
         least = self.desk.terms.passcode_min_length
-        return Ground(prospect.profile.room, prospect.pmi, prospect.passcode_required, least)
+        proposed = prospect.settings[Setting.PMI_FOR_SCHEDULED]
+        return Ground(prospect.profile.room, prospect.pmi, proposed, prospect.passcode_required, least)
 
     def warned(self, request: Request, content: Content, memory: Memory) -> View | None:
         """The form once more, with what is said before saving (MEET-3, MEET-7); none where it was said or is nothing."""
         besides = MeetingKey(int(memory.target.partition(".")[0])) if memory.target else None
-        found = meeting_forms.warnings(self.desk.db, request.team, request.user, content.draft, besides, request.now)
+        desk, draft = self.desk, content.draft
+        found = meeting_forms.warnings(desk.db, desk.terms, request.team, request.user, draft, besides, request.now)
         told = [found.hint] if found.hint else []
         if found.collision is not None:
             other = found.collision.other
@@ -191,7 +194,7 @@ def zones(request: Request) -> Replies:
 def _matching(typed: str) -> list[Block]:
     wanted = re.sub(r"[\s_]+", " ", typed).strip().casefold()
     found = [(label, name) for label, name in _zones() if wanted in label.casefold()]
-    found.sort(key=lambda each: (not each[0].rpartition("/")[2].casefold().startswith(wanted), each[0]))
+    found.sort(key=lambda each: (not each[0].rpartition("/")[2].casefold().startswith(wanted), "/" in each[0], each[0]))
     return [option(label, name) for label, name in found[:MOST_CHOICES]]
 
 

@@ -68,6 +68,10 @@ class Opening(Protocol):
         """Empty where none was given."""
 
     @property
+    def place(self) -> str:
+        """The secret name of the meeting place."""
+
+    @property
     def token(self) -> str:
         """It admits to this session only."""
 

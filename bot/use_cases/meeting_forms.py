@@ -1,13 +1,15 @@
 """What a scheduling form must know before it is saved: whether it was saved already, and what a person should be warned of."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.policy.answers import Denied
 from bot.policy.collisions import Collision
-from bot.policy.meeting_forms import Draft, hint
+from bot.policy.meeting_forms import Draft, faults, hint
 from bot.policy.meetings import Meeting, MeetingKey
 from bot.policy.people import TeamId, UserId
-from bot.use_cases import meetings
+from bot.policy.terms import Terms
+from bot.use_cases import meetings, people
 from storage import Database
 from storage import meetings as meeting_store
 from storage import people as people_store
@@ -31,7 +33,18 @@ def made_by(db: Database, team: TeamId, user: UserId, form: str) -> Meeting | No
 
 
 def warnings(
-    db: Database, team: TeamId, user: UserId, draft: Draft, besides: MeetingKey | None, now: datetime
+    db: Database, terms: Terms, team: TeamId, user: UserId, draft: Draft, besides: MeetingKey | None, now: datetime
 ) -> Warnings:
-    """What is said once before saving."""
+    """What is said once before saving; nothing yet of a new meeting that will be refused for another reason."""
+    if besides is None and _is_faulty(db, terms, team, user, draft, now):
+        return Warnings(None, "")
     return Warnings(meetings.collision(db, team, user, draft, besides, now), hint(draft))
+
+
+def _is_faulty(db: Database, terms: Terms, team: TeamId, user: UserId, draft: Draft, now: datetime) -> bool:
+    """Whoever is invited may not be known yet, and is judged when it is saved."""
+    with db.read() as tx:
+        seen = meetings.prospect_of(tx, people.known(tx, team, user), now)
+    if isinstance(seen, Denied):
+        return True
+    return bool(faults(replace(draft, invite=()), meetings.conditions(seen, terms, []), now))

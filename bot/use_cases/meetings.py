@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.policy import collisions as collision_policy
 from bot.policy import passcodes
 from bot.policy.answers import Allowed, Denied
+from bot.policy.cards import OpenMeeting
 from bot.policy.collisions import Collision
 from bot.policy.local_times import is_zone
 from bot.policy.meeting_forms import Conditions, Draft, Faults, faults, fitting
@@ -28,6 +29,7 @@ from bot.use_cases.settings import resolved_for
 from storage import Connection, Database
 from storage import invitees as invitee_store
 from storage import meetings as meeting_store
+from storage import own_ids as own_id_store
 from storage import people as people_store
 from storage import rooms as room_store
 
@@ -64,10 +66,11 @@ class RefusedDraft:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A page of somebody's upcoming meetings by time, and how many they are in all."""
+    """A page of somebody's upcoming meetings by time, how many they are in all, and on the first page what is open at once."""
 
     meetings: list[Shown]
     total: int
+    open: list[OpenMeeting]
 
 
 def prospect(
@@ -196,11 +199,16 @@ def upcoming(db: Database, team: TeamId, user: UserId, now: datetime, *, most: i
     with db.read() as tx:
         host = people_store.find(tx, team, user)
         if host is None:
-            return Listed([], 0)
+            return Listed([], 0, [])
         room, rules = of_host(tx, host)
         page = meeting_store.upcoming(tx, host.id, most, skip)
         seen = [with_host(meeting, host, room, rules, now) for meeting in page]
-        return Listed([each for each in seen if each.occurrence], meeting_store.count_upcoming(tx, host.id))
+        instants = [] if skip else own_id_store.instants(tx, host.id, now, most)
+        return Listed(
+            [each for each in seen if each.occurrence],
+            meeting_store.count_upcoming(tx, host.id),
+            [OpenMeeting(host, own, session, rules.token_in_links) for own, session in instants],
+        )
 
 
 def look_at(db: Database, team: TeamId, user: UserId, key: MeetingKey, now: datetime) -> Shown | Denied:

@@ -13,7 +13,7 @@ from storage import Connection, Database
 from storage import meeting_sessions as session_store
 from storage import own_ids as own_id_store
 
-OVER = Denied("That meeting is over. Start it again to share it.")
+OVER = Denied("That meeting is over.")
 
 
 def open_meeting(tx: Connection, team: TeamId, user: UserId, session: SessionId, now: datetime) -> OpenMeeting | Denied:
@@ -31,6 +31,6 @@ def open_meeting(tx: Connection, team: TeamId, user: UserId, session: SessionId,
 
 
 def look_at(db: Database, team: TeamId, user: UserId, session: SessionId, now: datetime) -> OpenMeeting | Denied:
-    """The same, for somebody who wants to invite to it."""
+    """The same, for somebody who wants to invite to it, or to enter it again."""
     with db.read() as tx:
         return open_meeting(tx, team, user, session, now)

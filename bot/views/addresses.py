@@ -3,8 +3,7 @@
 from bot.policy.cards import OpenMeeting
 from bot.policy.invitations import Entrance
 from bot.policy.meetings import Meeting
-from bot.policy.own_ids import MeetingSession
-from bot.policy.rooms import Room, Session
+from bot.policy.rooms import Opening, Room
 from bot.policy.terms import Terms
 
 
@@ -25,7 +24,7 @@ def personal_link(terms: Terms, room: Room) -> str:
     return f"{terms.public_url}/my/{room.link}"
 
 
-def meeting_place(terms: Terms, session: Session | MeetingSession) -> str:
+def meeting_place(terms: Terms, session: Opening) -> str:
     """Where the session takes place: only for somebody who was let in (GATE-1)."""
     return terms.room_url_template.format(name=session.place)
 

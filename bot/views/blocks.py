@@ -1,5 +1,6 @@
 """The few shapes everything that people see is made of: plain dicts, cut to Slack's limits (slack.md is where those stand)."""
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
@@ -10,6 +11,7 @@ HEADER_LIMIT = 150
 BUTTON_LIMIT = 75
 FIELD_LIMIT = 2000
 VALUE_LIMIT = 2000
+_HALF = re.compile(r"(?:&\w{0,4}|<[^<>]*)…$")
 
 
 def escaped(text: str) -> str:
@@ -23,8 +25,9 @@ def cut(text: str, limit: int) -> str:
 
 
 def mrkdwn(text: str, limit: int = SECTION_LIMIT) -> Block:
-    """A text object that may hold formatting."""
-    return {"type": "mrkdwn", "text": cut(text, limit)}
+    """A text object that may hold formatting; where it is cut, no half of a link, a name or an escaped sign is left."""
+    whole = text if len(text) <= limit else _HALF.sub("…", cut(text, limit))
+    return {"type": "mrkdwn", "text": whole}
 
 
 def plain(text: str, limit: int) -> Block:

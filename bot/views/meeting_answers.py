@@ -37,9 +37,10 @@ def read(view: Mapping[str, Any], memory: Memory) -> Content:
 
 
 def _passcode(view: Mapping[str, Any], memory: Memory) -> str | None:
-    """An emptied field of a meeting that is edited wants none; of a new one, it has one generated."""
+    """An emptied field of a meeting that is edited wants none; of a new one, it has one generated, unless the box says no."""
     typed = _text(view, Field.PASSCODE).strip()
-    emptied = "" if memory.target and _held(view, Field.PASSCODE) else None
+    no_passcode = bool(_held(view, inputs.OPEN).get("selected_options"))
+    emptied = "" if no_passcode or (memory.target and _held(view, Field.PASSCODE)) else None
     return typed or emptied
 
 

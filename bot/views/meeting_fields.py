@@ -7,13 +7,13 @@ from bot.exchange import Block
 from bot.policy.meeting_forms import DURATIONS
 from bot.policy.recurrence import WEEKDAYS, Day, Frequency, Rule
 from bot.views.blocks import plain
-from bot.views.forms import field, option, radio, select
+from bot.views.forms import field, option, radio, select, tick
 
 REPEATS = "meeting_repeats"
 CHOOSE_ID = "meeting_choose_id"
 ZONE = "meeting_zone"
 GENERATED, PMI = "generated", "pmi"
-EVERY, DAYS, UNTIL, TIMES, CHANNEL = "every", "days", "until", "times", "channel"
+EVERY, DAYS, UNTIL, TIMES, CHANNEL, OPEN = "every", "days", "until", "times", "channel", "open"
 TOPIC_MOST, DESCRIPTION_MOST = 200, 2000
 MOST_EVERY = 12
 KINDS = {
@@ -117,6 +117,12 @@ def passcode(block_id: str, text: str, hint: str, *, optional: bool) -> Block:
     """**“Passcode”** of a generated ID."""
     held = {"initial_value": text} if text else {}
     return field(block_id, "Passcode", {"type": "plain_text_input", **held}, hint=hint, optional=optional)
+
+
+def no_passcode(block_id: str, *, on: bool) -> Block:
+    """A meeting without one, where that is allowed."""
+    element = tick("Without a passcode", "Whoever has the link or the number can come in.", on=on)
+    return field(block_id, "Open to everybody", element, optional=True)
 
 
 def invite(block_id: str, users: Sequence[str]) -> Block:

@@ -6,14 +6,18 @@ from typing import Any
 
 from bot.exchange import Block, View
 from bot.policy.answers import Allowed, Denied
+from bot.policy.choices import locked_by_words
 from bot.policy.meeting_forms import Draft, Faults, Field
 from bot.policy.numbers import show
 from bot.policy.passcodes import hidden
 from bot.policy.recurrence_texts import written
+from bot.policy.resolution import Resolved
 from bot.policy.rooms import Room
+from bot.policy.settings import CATALOGUE, Setting
 from bot.views import meeting_fields as inputs
-from bot.views.blocks import actions, button, context, modal, section
+from bot.views.blocks import actions, button, context, escaped, modal, section
 from bot.views.forms import remember, remembered
+from bot.views.setting_words import on_off
 
 CALLBACK = "meeting_form"
 MORE = "meeting_more_options"
@@ -24,10 +28,14 @@ ALL = "all"
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What the form depends on: the person's room, whether a meeting may be on it or why not, and what passcodes must be."""
+    """What the form depends on: the person's room, whether a meeting may be on it or why not, and what passcodes must be.
+
+    `proposed` is the setting by which a new meeting is on the PMI, or not.
+    """
 
     room: Room | None
     pmi: Allowed | Denied
+    proposed: Resolved
     passcode_required: bool
     passcode_min_length: int
 
@@ -108,23 +116,40 @@ def _when(content: Content, memory: Memory) -> list[Block]:
 
 
 def _which(ground: Ground, content: Content, memory: Memory) -> list[Block]:
-    """Which ID, and why where there is no choice (MEET-2, UX-7)."""
+    """Which ID, and why (MEET-2); where there is no choice, the reason stands instead (UX-7)."""
     room, draft = ground.room, content.draft
+    number = show(room.number) if room else ""
+    passcode = [] if draft.on_pmi or not memory.unfolded else _passcode(ground, draft, memory)
     if isinstance(ground.pmi, Denied) and not draft.on_pmi:
-        return [section(f"*Meeting ID*\nGenerate automatically\n:lock: {ground.pmi.reason}")]
+        instead = f":no_entry: Personal Meeting ID {number}: {ground.pmi.reason}"
+        return [section(f"*Meeting ID*\nGenerate automatically\n{instead}"), *passcode]
     chosen = inputs.PMI if draft.on_pmi else inputs.GENERATED
-    block = inputs.meeting_id(_name(Field.ID, memory), show(room.number) if room else "", chosen)
-    why = [context(f":warning: {ground.pmi.reason}")] if isinstance(ground.pmi, Denied) else []
-    passcode = hidden(room.passcode) if room and room.passcode else "none"
-    held = [context(f"Passcode: {passcode} – that of your room holds.")] if draft.on_pmi else []
-    return [block, *why, *held, *([] if draft.on_pmi or not memory.unfolded else [_passcode(ground, draft, memory)])]
+    block = inputs.meeting_id(_name(Field.ID, memory), number, chosen)
+    of_room = hidden(room.passcode) if room and room.passcode else "none"
+    held = [context(f"Passcode: {of_room} – that of your room holds.")] if draft.on_pmi else []
+    return [block, *_why(ground, memory), *held, *passcode]
 
 
-def _passcode(ground: Ground, draft: Draft, memory: Memory) -> Block:
+def _why(ground: Ground, memory: Memory) -> list[Block]:
+    """What is against the PMI that a meeting is on, or which setting proposed the ID of a new one (LOCK-2)."""
+    if isinstance(ground.pmi, Denied):
+        return [context(f":warning: {ground.pmi.reason}")]
+    if memory.target:
+        return []
+    proposed, label = ground.proposed, CATALOGUE[Setting.PMI_FOR_SCHEDULED].label
+    locked = f" 🔒 Locked by {escaped(locked_by_words(proposed.locked_by))}." if proposed.locked_by else ""
+    return [context(f"Proposed, because “{label}” is {on_off(proposed.value)}.{locked} You can choose otherwise.")]
+
+
+def _passcode(ground: Ground, draft: Draft, memory: Memory) -> list[Block]:
+    """Of a meeting that has one, an emptied field wants none; of a new one, where none is required, a box says so."""
     rule = f"{ground.passcode_min_length} to 10 letters, digits and @ - _ *."
     emptied = "" if ground.passcode_required else "Empty: none."
     kept = emptied if memory.target else "Empty: one is generated."
-    return inputs.passcode(_name(Field.PASSCODE, memory), draft.passcode or "", f"{rule} {kept}", optional=True)
+    block = inputs.passcode(_name(Field.PASSCODE, memory), draft.passcode or "", f"{rule} {kept}", optional=True)
+    if ground.passcode_required or memory.target:
+        return [block]
+    return [block, inputs.no_passcode(_name(inputs.OPEN, memory), on=draft.passcode == "")]
 
 
 def _more(content: Content, memory: Memory) -> list[Block]:

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 
 from bot.exchange import Block, View
+from bot.policy.cards import OpenMeeting
 from bot.policy.invitations import Answer, Entrance, Invitee
 from bot.policy.meetings import Meeting, is_recurring
+from bot.policy.numbers import show
 from bot.policy.shown_meetings import Shown
 from bot.policy.terms import Terms
 from bot.views.addresses import calendar_link
-from bot.views.blocks import actions, button, confirm, context, divider, escaped, modal, section
+from bot.views.blocks import actions, button, confirm, context, cut, divider, escaped, modal, moment, section
 from bot.views.meeting_words import NEEDS_NEW_ID, about, invitation, title
 
 SCHEDULE = "meeting_schedule"
@@ -16,6 +18,7 @@ LIST = "meeting_list"
 PAGE = "meeting_page"
 LATER = "meeting_page_later"
 START = "meeting_start"
+AGAIN = "meeting_enter_again"
 COPY = "meeting_copy_invitation"
 EDIT = "meeting_edit"
 CANCEL = "meeting_cancel"
@@ -28,6 +31,7 @@ SWITCH_ALL = "meetings_switch_all"
 SWITCH_ONE = "meeting_switch"
 REVIEW = "meetings_review"
 A_PAGE = 5
+ASKED = 30  # characters of a topic in a question, which is short itself
 NONE_YET = "You have no upcoming meetings. `/schedule` plans one."
 WORDS = {
     Answer.YES: ":white_check_mark: yes",
@@ -42,12 +46,20 @@ def seen(meeting: Meeting) -> str:
     return f"{meeting.key}.{meeting.version}"
 
 
-def listed(meetings: Sequence[Shown], total: int, page: int) -> list[Block]:
-    """A page of upcoming meetings, by time (MEET-5)."""
+def listed(meetings: Sequence[Shown], total: int, page: int, open_now: Sequence[OpenMeeting] = ()) -> list[Block]:
+    """A page of upcoming meetings, by time (MEET-5), below those that were started at once and are open now."""
+    running = [_running(each) for each in open_now]
     if not meetings:
-        return [section(NONE_YET), actions(button("Schedule", SCHEDULE, style="primary"))]
+        return [*running, section(NONE_YET), actions(button("Schedule", SCHEDULE, style="primary"))]
     blocks = [block for each in meetings for block in (section(about(each)), buttons(each))]
-    return [section(f"*Your meetings* ({total})"), *blocks, *_paging(meetings, total, page)]
+    return [*running, section(f"*Your meetings* ({total})"), *blocks, *_paging(meetings, total, page)]
+
+
+def _running(meeting: OpenMeeting) -> Block:
+    topic = f" *{escaped(meeting.session.topic)}*" if meeting.session.topic else ""
+    since, number = moment(meeting.session.started_at, "{time}"), show(meeting.entrance.number)
+    again = button("Enter again", AGAIN, value=str(meeting.session.id), style="primary")
+    return section(f":large_green_circle: Your meeting{topic} is open since {since}.\nMeeting ID {number}", again)
 
 
 def buttons(shown: Shown) -> Block:
@@ -67,7 +79,7 @@ def _cancel(shown: Shown) -> Block:
     meeting = shown.meeting
     if is_recurring(meeting):
         return button("Cancel meeting", SOME_CANCEL, value=seen(meeting), style="danger")
-    question = f"“{escaped(title(shown))}” does not take place then. Whoever was invited is told, and its link ends."
+    question = f"“{escaped(cut(title(shown), ASKED))}” does not take place then. Whoever was invited is told, and its link ends."
     sure = confirm("Cancel this meeting?", question, "Cancel meeting", "Keep it", danger=True)
     return button("Cancel meeting", CANCEL, value=seen(meeting), style="danger", confirm=sure)
 

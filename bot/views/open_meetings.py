@@ -6,10 +6,10 @@ from bot.exchange import Block
 from bot.policy.cards import OpenMeeting
 from bot.policy.choices import locked_by_words
 from bot.policy.instant_meetings import Verdict, Why
+from bot.policy.invitations import Entrance
 from bot.policy.meetings import Meeting
 from bot.policy.numbers import show
-from bot.policy.own_ids import MeetingSession, OwnId
-from bot.policy.rooms import session_ends
+from bot.policy.rooms import Opening, session_ends
 from bot.policy.settings import CATALOGUE, Setting
 from bot.policy.terms import Terms
 from bot.views.addresses import meeting_place
@@ -25,7 +25,7 @@ COPY_OPEN = "meeting_copy_open"
 
 
 def started(
-    terms: Terms, own: OwnId, session: MeetingSession, *, of: Meeting | None, fresh: bool, in_channel: bool
+    terms: Terms, own: Entrance, session: Opening, *, of: Meeting | None, fresh: bool, in_channel: bool
 ) -> list[Block]:
     """The answer to a start: the host's own way in. `of` is the meeting that was scheduled, none for an instant one."""
     topic = f" for *{escaped(session.topic)}*" if session.topic else ""
@@ -44,7 +44,7 @@ def started(
     ]
 
 
-def _end(session: MeetingSession) -> Block:
+def _end(session: Opening) -> Block:
     question = "Nobody is let in any more after this. People who are inside already stay until they leave."
     sure = confirm("End the meeting?", question, "End", "Keep it open", danger=True)
     return button("End", END, value=str(session.id), style="danger", confirm=sure)
@@ -65,7 +65,7 @@ def why(verdict: Verdict) -> Block:
     assert_never(verdict.why)
 
 
-def ended(session: MeetingSession, *, fresh: bool) -> str:
+def ended(session: Opening, *, fresh: bool) -> str:
     """The answer to an end."""
     if fresh:
         return "The meeting is closed. Nobody is let in any more."

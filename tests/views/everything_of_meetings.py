@@ -15,7 +15,7 @@ from bot.policy.numbers import MeetingId
 from bot.policy.own_ids import MeetingSession, OwnId, OwnIdKey
 from bot.policy.people import AccountId, Person, PersonId, UserId
 from bot.policy.recurrence import Day, Frequency, Pattern, Rule
-from bot.policy.resolution import FROM_ACCOUNT
+from bot.policy.resolution import FROM_ACCOUNT, Resolved
 from bot.policy.rooms import Room, SessionId
 from bot.policy.shown_meetings import Shown
 from bot.policy.terms import Terms
@@ -77,6 +77,7 @@ def messages(terms: Terms, host: Person, room: Room, topic: str) -> Mapping[str,
     return {
         "meetings": meetings.listed([one, many, on_pmi], 20, 1),
         "no meetings": meetings.listed([], 0, 0),
+        "meetings that are open": meetings.listed([one], 1, 0, [open_one, open_one]),
         "meeting invitation": meetings.invitation_blocks(terms, one),
         "meeting invitation without an ID": meetings.invitation_blocks(terms, shown(host, topic, own=None)),
         "meeting started": open_meetings.started(terms, OWN, session, of=meeting(topic), fresh=True, in_channel=False),
@@ -117,7 +118,9 @@ def messages(terms: Terms, host: Person, room: Room, topic: str) -> Mapping[str,
 
 def views(host: Person, room: Room, topic: str) -> Mapping[str, View]:
     """What stands in modals, by name."""
-    ground = Ground(room, Allowed(), passcode_required=True, passcode_min_length=6)
+    by_lock = Resolved(value=False, source=FROM_ACCOUNT, locked_by=FROM_ACCOUNT)
+    ground = Ground(room, Allowed(), by_lock, passcode_required=True, passcode_min_length=6)
+    free = replace(ground, passcode_required=False)
     refused = replace(ground, pmi=Denied("Switched off by your group."))
     draft = Draft(topic, START, "Europe/Berlin", 90, WEEKLY, invite=(UserId("U0MAX"),), description=topic)
     memory = Memory("ab" * 16, unfolded=True, zone="Europe/Berlin")
@@ -128,6 +131,7 @@ def views(host: Person, room: Room, topic: str) -> Mapping[str, View]:
         "schedule, unfolded": meeting_forms.form(ground, content_of(draft, "C0GENERAL"), memory, ["Too close."]),
         "schedule, on the PMI": meeting_forms.form(ground, on_pmi, memory),
         "schedule, PMI off": meeting_forms.form(refused, content_of(draft), memory),
+        "schedule, no passcode needed": meeting_forms.form(free, content_of(replace(draft, passcode="")), memory),
         "edit a meeting, PMI off": meeting_forms.form(refused, on_pmi, replace(memory, target="7.3.x")),
         "edit one": meeting_forms.form(ground, content_of(draft), replace(memory, scope=ONE, target="7.3.x")),
         "scheduled": meetings.scheduled(shown(host, topic), ["Not posted."], heading="Meeting scheduled"),

@@ -1,0 +1,305 @@
+"""The scheduling form when things are not as they should be: nothing is saved, nothing typed is lost (MEET-2, MEET-4, MEET-7)."""
+
+import json
+from typing import Any
+
+import pytest
+
+from bot.policy.resolution import Stand
+from bot.policy.rooms import VALID_FOR
+from bot.policy.settings import Setting
+from bot.sandbox.driver import Driver
+from bot.sandbox.faults import server_error
+from bot.sandbox.seen import Seen
+from storage import settings as setting_store
+from tests.databases import everything_in
+from tests.living import House
+
+SCHEDULED = "Meeting scheduled"
+
+
+def form(person: Driver) -> Seen:
+    assert person.modal is not None
+    return person.modal
+
+
+def opened(house: House, topic: str, **filled: object) -> Driver:
+    """Somebody with the form open, for the afternoon of 1 April in London."""
+    mia = house.newcomer(tz="Europe/London")
+    mia.type(f"/schedule {topic}")
+    mia.fill({"Date": "2026-04-01", "Time": "15:00", **filled})
+    return mia
+
+
+def set_account(house: House, person: Driver, setting: Setting, stand: Stand) -> None:
+    """The account says so, to everybody."""
+    profile = house.profile(person)
+    assert profile is not None
+    with house.bot.database.write("test") as tx:
+        setting_store.set_account(tx, profile.account.id, setting, stand)
+
+
+def meetings_in(house: House) -> int:
+    return len(everything_in(house.bot.database)["meetings"])
+
+
+def test_the_form_says_which_id_it_proposes_and_why(fresh_house: House) -> None:
+    """MEET-2, LOCK-2: before saving."""
+    mia = opened(fresh_house, "Tea")
+    label = "“Use Personal Meeting ID (PMI) when scheduling a meeting”"
+    assert f"Proposed, because {label} is off. You can choose otherwise." in form(mia).text
+    assert form(mia).fields["Meeting ID"] == "Generate automatically"
+    mia.close()
+    set_account(fresh_house, mia, Setting.PMI_FOR_SCHEDULED, Stand(value=True, locked=True))
+    mia.type("/schedule Tea")
+    assert f"Proposed, because {label} is on. 🔒 Locked by your organisation." in form(mia).text
+    assert str(form(mia).fields["Meeting ID"]).startswith("Personal Meeting ID ")
+    assert "Passcode: •••••• – that of your room holds." in form(mia).text
+
+
+def test_a_pmi_that_cannot_be_chosen_stands_there_with_its_reason(fresh_house: House) -> None:
+    """MEET-2, UX-7; a passcode can be chosen all the same."""
+    mia = opened(fresh_house, "Tea")
+    mia.close()
+    set_account(fresh_house, mia, Setting.PMI_ENABLED, Stand(value=False, locked=True))
+    mia.type("/schedule Tea")
+    assert "switched off in your organisation. 🔒 That is locked: ask an admin." in form(mia).text
+    assert "Meeting ID" not in form(mia).fields
+    mia.press("More options")
+    assert "Passcode" in form(mia).fields
+    mia.close()
+    set_account(fresh_house, mia, Setting.PMI_ENABLED, Stand(value=True))
+    mia.type("/schedule Tea")
+    fresh_house.clock.advance(VALID_FOR)
+    mia.press("More options")
+    assert "Your Personal Meeting ID has expired. Use /pmi to get a new one." in form(mia).text
+
+
+def test_a_meeting_without_a_passcode_where_none_is_required(fresh_house: House) -> None:
+    """MEET-2: the setting decides whether that can be chosen."""
+    mia = opened(fresh_house, "Tea")
+    mia.press("More options")
+    assert "Open to everybody" not in form(mia).fields
+    mia.close()
+    set_account(fresh_house, mia, Setting.MEETING_PASSCODE_REQUIRED, Stand(value=False))
+    mia.type("/schedule Tea")
+    mia.press("More options")
+    mia.fill({"Open to everybody": ["Without a passcode"], "Repeats": "Every day"})
+    assert form(mia).fields["Open to everybody"] == ("Without a passcode",)
+    mia.submit()
+    mia.press("Copy invitation")
+    assert "Meeting ID: " in form(mia).text
+    assert "asscode" not in form(mia).text
+
+
+def test_when_slack_cannot_be_asked_about_an_invitee_the_form_stays_as_it_is(house: House) -> None:
+    """UX-1, section 12: it may be sent again."""
+    max_ = house.newcomer("Max")
+    mia = opened(house, "Tea", Invite=[house.name(max_)])
+    before = meetings_in(house)
+    house.workspace.faults.next("users.info", server_error())
+    mia.submit()
+    assert "Slack" in form(mia).errors["Topic"]
+    assert (form(mia).fields["Topic"], form(mia).fields["Invite"]) == ("Tea", (house.name(max_),))
+    assert meetings_in(house) == before
+    mia.submit()
+    assert form(mia).title == SCHEDULED
+
+
+def test_what_is_wrong_is_said_before_what_is_only_to_be_known(house: House) -> None:
+    """MEET-3, MEET-4: nobody saves anyway and is refused then."""
+    mia = opened(house, "Tea")
+    mia.press("More options")
+    mia.fill({"Date": "2020-01-31", "Repeats": "Every month on this date"})
+    mia.submit()
+    assert "in the past" in str(form(mia).errors)
+    mia.fill({"Date": "2027-01-31"})
+    mia.submit()
+    assert "Months without a 31st are skipped." in form(mia).text
+    mia.press("Save anyway")
+    assert form(mia).title == SCHEDULED
+
+
+def test_an_hour_that_the_clocks_leave_out_is_refused_and_one_that_comes_twice_is_the_first(house: House) -> None:
+    """MEET-4: beside the field."""
+    mia = opened(house, "Tea", Date="2026-03-29", Time="01:30")
+    mia.submit()
+    assert "does not exist" in form(mia).errors["Time"]
+    mia.fill({"Date": "2026-10-25"})
+    mia.submit()
+    assert form(mia).title == SCHEDULED
+    with house.bot.database.read() as tx:
+        at = tx.exec_driver_sql("SELECT current_at FROM meetings ORDER BY id DESC LIMIT 1").scalar_one()
+    assert "2026-10-25 00:30" in str(at)
+
+
+def test_a_collision_is_got_around_by_a_generated_id(house: House) -> None:
+    """MEET-7: the form offers one, and forbids nothing."""
+    mia = opened(house, "One")
+    on_pmi = next(label for label in options(mia, "Meeting ID") if label.startswith("Personal"))
+    mia.fill({"Meeting ID": on_pmi})
+    mia.submit()
+    mia.close(everything=True)
+    mia.type("/schedule Two & three")
+    mia.fill({"Date": "2026-04-01", "Time": "15:40", "Meeting ID": on_pmi})
+    mia.submit()
+    assert "“One”" in form(mia).text
+    assert "A generated ID keeps them apart." in form(mia).text
+    mia.fill({"Meeting ID": "Generate automatically"})
+    assert "walk into the second" not in form(mia).text
+    mia.submit()
+    assert form(mia).title == SCHEDULED
+
+
+def options(person: Driver, label: str) -> list[str]:
+    view = person.workspace.views.top(person.user_id)
+    assert view is not None
+    block = next(each for each in view.blocks if each.get("label", {}).get("text") == label)
+    return [each["text"]["text"] for each in block["element"]["options"]]
+
+
+def test_a_form_that_is_sent_again_shows_the_first_result_and_posts_nothing_twice(house: House) -> None:
+    """MEET-2, UX-8: Slack sends it again where our answer got lost."""
+    place = house.channel()
+    mia = house.newcomer()
+    house.workspace.channels.find(place).members.add(mia.user_id)
+    mia.type("/schedule Tea")
+    mia.press("More options")
+    mia.fill({"Date": "2026-04-01", "Time": "15:00", "Post to channel": place})
+    view = mia.workspace.views.top(mia.user_id)
+    assert view is not None
+    body = dict(view.body)
+    mia.submit()
+    assert form(mia).title == SCHEDULED
+    number = form(mia).text.split("Meeting ID ")[1][:13]
+    mia.close(everything=True)
+    mia.type("/schedule Other")
+    again = mia.workspace.views.top(mia.user_id)
+    assert again is not None
+    again.body.update(private_metadata=body["private_metadata"])
+    mia.submit()
+    assert form(mia).title == "Scheduled already"
+    assert number in form(mia).text
+    assert sum("invites you" in seen.text for seen in mia.messages(place)) == 1
+
+
+@pytest.mark.parametrize("id_", ["", "x" * 32, "ab" * 400, "AB" * 16, "../" * 10])
+def test_a_form_whose_id_was_tampered_with_saves_nothing(house: House, id_: str) -> None:
+    """Section 12."""
+    mia = opened(house, "Tea")
+    view = mia.workspace.views.top(mia.user_id)
+    assert view is not None
+    before = meetings_in(house)
+    view.body["private_metadata"] = f'{{"id": "{id_}", "zone": "UTC"}}'
+    mia.submit()
+    assert "not available any more" in form(mia).text
+    assert meetings_in(house) == before
+
+
+@pytest.mark.parametrize(
+    "memory",
+    [
+        {"zone": "Mars/Base"},
+        {"zone": 7, "rule": ["x"], "unfolded": "yes"},
+        {"rule": "FREQ=SECONDLY"},
+        {"scope": "everything"},
+        {"channel": "C0ELSEWHERE"},
+    ],
+    ids=str,
+)
+def test_a_form_whose_memory_was_tampered_with_is_read_or_refused(house: House, memory: dict[str, Any]) -> None:
+    """Section 12: it is never an error of ours."""
+    mia = opened(house, "Tea")
+    view = mia.workspace.views.top(mia.user_id)
+    assert view is not None
+    kept = json.loads(view.body["private_metadata"])
+    view.body["private_metadata"] = json.dumps({**kept, **memory})
+    mia.submit()
+    assert form(mia).errors or form(mia).title == SCHEDULED
+    assert "went wrong" not in form(mia).text
+
+
+@pytest.mark.parametrize("topic", ["<!channel> & <@U0MIA>", "👩‍💻🎉 \u202eabc", "会" * 200, "&" * 200])
+def test_any_topic_is_shown_as_it_was_typed_and_pings_nobody(house: House, topic: str) -> None:
+    """Section 12: in the answer, the list, the question before it is cancelled, the invitation and the channel."""
+    place = house.channel()
+    mia = house.newcomer()
+    house.workspace.channels.find(place).members.add(mia.user_id)
+    mia.type("/schedule")
+    mia.press("More options")
+    mia.fill({"Topic": topic, "Date": "2026-04-01", "Time": "15:00", "Post to channel": place})
+    mia.submit()
+    assert topic in form(mia).text
+    mia.press("Copy invitation")
+    assert topic in form(mia).text
+    mia.close(everything=True)
+    assert topic in mia.messages(place)[-1].text
+    for seen in (mia.type("/schedule list"), mia.messages(place)[-1]):
+        assert seen is not None
+        assert topic in seen.text
+        assert "<!channel>" not in str(seen.surface).replace("&lt;!channel&gt;", "")
+        assert "&am…" not in str(seen.surface)
+    mia.press("Cancel meeting", where=mia.messages()[-1], confirm=True)
+    assert topic in mia.messages()[-1].text
+
+
+def test_every_zone_can_be_found(house: House) -> None:
+    """MEET-2: an external select; what is typed is looked for, what begins with it comes first."""
+    mia = opened(house, "Tea")
+    mia.press("More options")
+    for zone in ("Asia/Kolkata", "America/New York", "America/Argentina/Buenos Aires", "UTC", "Australia/Lord Howe"):
+        mia.fill({"Time zone": zone})
+        assert form(mia).fields["Time zone"] == zone
+    mia.submit()
+    assert form(mia).title == SCHEDULED
+
+
+@pytest.mark.parametrize(
+    "typed,first",
+    [("york", "America/New York"), ("  BERL", "Europe/Berlin"), ("los_ang", "America/Los Angeles"), ("utc", "UTC")],
+)
+def test_what_begins_as_was_typed_comes_first_among_the_zones(house: House, typed: str, first: str) -> None:
+    """MEET-2."""
+    offered = zones_for(house, typed)
+    assert len(offered) <= 100
+    assert next(each for each in offered if each.startswith(first) or first in each) == first
+
+
+def test_without_a_word_some_zones_are_offered_and_nonsense_finds_none(house: House) -> None:
+    """Section 12."""
+    assert len(zones_for(house, "")) == 100
+    assert zones_for(house, "<b>" * 1000) == []
+
+
+def zones_for(house: House, typed: str) -> list[str]:
+    mia = opened(house, "Tea")
+    mia.press("More options")
+    view = mia.workspace.views.top(mia.user_id)
+    assert view is not None
+    block = next(each for each in view.blocks if each.get("element", {}).get("type") == "external_select")
+    return [each["text"]["text"] for each in mia.acts.options(view, block["block_id"], "meeting_zone", typed)]
+
+
+def test_a_list_of_guests_is_a_topic_and_so_is_a_help_desk(house: House) -> None:
+    """UX-3: only “list” and “help” alone are commands."""
+    for topic in ("list of guests", "Help desk"):
+        mia = opened(house, topic)
+        assert form(mia).fields["Topic"] == topic
+
+
+def test_what_is_open_can_be_entered_again_from_list_and_home(fresh_house: House) -> None:
+    """MEET-5: a message that only one person sees is gone with the next reload."""
+    mia = fresh_house.newcomer()
+    mia.type("/schedule now Tea & cake")
+    place = mia.messages()[-1].links["Enter the meeting"]
+    seen = mia.type("/schedule list")
+    assert seen is not None
+    assert "Your meeting Tea & cake is open since" in seen.text
+    mia.press("Enter again")
+    assert mia.messages()[-1].links["Enter the meeting"] == place
+    home = mia.open_home()
+    assert "Your meeting Tea & cake is open since" in home.text
+    mia.press("Enter again", where="home", beside="Tea")
+    assert form(mia).links["Enter the meeting"] == place
+    mia.press("End", confirm=True)
+    mia.wait_for(lambda: "Tea & cake" not in mia.home.text)
