@@ -1,6 +1,6 @@
 """Rooms, one row a number a person had, and the profile that shows somebody with their current one."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, insert, or_, select, update
@@ -35,7 +35,8 @@ _ROOM = (
     select(*ROOM).select_from(rooms.join(people).outerjoin(links, _CURRENT_LINK)).where(rooms.c.id == bindparam("id_"))
 )
 _WITHOUT_PASSCODE = {
-    dialect: select(rooms.c.id, rooms.c.person_id)
+    dialect: select(*ROOM)
+    .select_from(rooms.join(people).outerjoin(links, _CURRENT_LINK))
     .where(CURRENT_ROOM, rooms.c.passcode == "", rooms.c.person_id.in_(ids(dialect)))
     .order_by(rooms.c.person_id)
     for dialect in DIALECTS
@@ -108,15 +109,15 @@ def set_passcode(tx: Connection, room: RoomId, passcode: str, token: str) -> Non
     tx.execute(_CHANGE.values(passcode=passcode, token=token), {"room": room})
 
 
-def without_passcode(tx: Connection, hosts: Collection[PersonId]) -> dict[PersonId, RoomId]:
+def without_passcode(tx: Connection, hosts: Collection[PersonId]) -> dict[PersonId, Room]:
     """The current rooms of these people that have no passcode: one statement."""
-    rows = tx.execute(_WITHOUT_PASSCODE[tx.dialect.name], {"ids": listed(hosts)})
-    return {PersonId(row.person_id): RoomId(row.id) for row in rows}
+    found = map(room_of, tx.execute(_WITHOUT_PASSCODE[tx.dialect.name], {"ids": listed(hosts)}))
+    return {room.person: room for room in found if room is not None}
 
 
-def give_passcodes(tx: Connection, given: Mapping[RoomId, tuple[str, str]]) -> None:
-    """Passcode and token for many rooms at once."""
-    values = [{"room": room, "passcode_": passcode, "token_": token} for room, (passcode, token) in given.items()]
+def give_passcodes(tx: Connection, given: Iterable[Room]) -> None:
+    """The passcodes and tokens that these rooms are to have: one statement."""
+    values = [{"room": room.id, "passcode_": room.passcode, "token_": room.token} for room in given]
     if values:
         tx.execute(_GIVE_PASSCODE, values)
 

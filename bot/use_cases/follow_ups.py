@@ -72,10 +72,12 @@ def _give_passcodes(tx: Connection, admin: Administration, portion: FollowUp, no
     hosts = _where(tx, portion.account, portion.people, Setting.PMI_PASSCODE_REQUIRED, on=True)
     bare = room_store.without_passcode(tx, hosts)
     least = admin.terms.passcode_min_length
-    before = {person: room_store.get(tx, room) for person, room in bare.items()}
-    room_store.give_passcodes(tx, {room: (passcodes.generate(least), passcodes.new_token()) for room in bare.values()})
-    for room in before.values():
-        admin.room_changed(tx, portion.account, room, room_store.get(tx, room.id), now)
+    given = [
+        (room, replace(room, passcode=passcodes.generate(least), token=passcodes.new_token())) for room in bare.values()
+    ]
+    room_store.give_passcodes(tx, [after for _, after in given])
+    for before, after in given:
+        admin.room_changed(tx, portion.account, before, after, now)
     cause = replace(portion.cause, at=now)
     audit_store.add_for(tx, portion.account, Event(What.PASSCODE, before=False, after=True), cause, bare)
     deliveries.owe_all(tx, _owed(portion, PASSCODE_GIVEN, bare, now), now)

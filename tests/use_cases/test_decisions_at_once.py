@@ -9,8 +9,8 @@ from bot.policy.answers import Denied
 from bot.policy.approvals import Request, RequestState
 from bot.policy.audit import What
 from bot.policy.changes import Change, ChangeMembers, CreateGroup, DeleteGroup, OrderGroups, SetStand
-from bot.policy.resolution import NOTHING
-from bot.use_cases.approvals import Applied, Requested, Unchanged, make_changes, request_change
+from bot.policy.resolution import FROM_ACCOUNT, NOTHING, Resolved
+from bot.use_cases.approvals import Applied, MustAsk, Requested, Unchanged, make_changes, request_change
 from bot.use_cases.decisions import (
     Approve,
     Decided,
@@ -26,6 +26,7 @@ from bot.use_cases.settings import choose_own
 from storage import Database
 from tests.factories import NOW, TEAM
 from tests.office import ADMIN, ANN, BEN, LINK, OFF, OFF_LOCKED, ON, ON_LOCKED, OWNER, SECOND_ADMIN, Office
+from tests.replay import replay
 from tests.together import at_once
 
 ROUNDS = 5
@@ -136,6 +137,55 @@ def test_approving_races_with_a_change_of_the_same_value_and_never_mixes_with_it
         else:
             assert office.request(request).state is RequestState.SUPERSEDED
             assert office.layout().account == {LINK: change.stand}
+
+
+def test_approving_for_a_group_races_with_its_deletion(offices: list[Office]) -> None:
+    """APP-1, APP-5: either the group is gone and the request with it, or its new lock keeps it from being deleted at once."""
+    for number in range(ROUNDS):
+        office = offices[0]
+        group = office.group(f"Group {number}", ANN)
+        request, admin = office.ask(SetStand(group, LINK, OFF_LOCKED)), office.actor(SECOND_ADMIN)
+        answers = at_once(
+            [
+                press(offices[0], request, Approve(request.impact), OWNER),
+                lambda admin=admin, group=group: make_changes(offices[1].admin, TEAM, admin, [DeleteGroup(group)], NOW),  # type: ignore[misc] # defaults bind the loop's values
+            ]
+        )
+        (deleted,) = answers[1] if isinstance(answers[1], list) else [None]
+        if office.request(request).state is RequestState.APPROVED:
+            assert isinstance(deleted, MustAsk)
+            assert office.resolved(ANN).locked
+            office.force(DeleteGroup(group))
+        else:
+            assert office.request(request).state is RequestState.SUPERSEDED
+            assert isinstance(deleted, Applied)
+            assert office.layout().group(group) is None
+        assert replay(office.audit()).layout == office.layout()
+
+
+def test_an_account_lock_and_a_groups_lock_approved_in_the_same_instant_agree(offices: list[Office]) -> None:
+    """LOCK-1, LOCK-5: the account's holds whichever came first; the group's is kept under it, or overtaken."""
+    for number in range(ROUNDS):
+        office = offices[0]
+        group = office.group(f"Group {number}", ANN)
+        of_group, of_account = office.ask(SetStand(group, LINK, ON_LOCKED)), office.ask(LOCK)
+        at_once(
+            [
+                press(offices[0], of_group, Approve(of_group.impact), OWNER),
+                press(offices[1], of_account, Approve(of_account.impact), SECOND_ADMIN),
+            ]
+        )
+        assert office.request(of_account).state is RequestState.APPROVED
+        assert office.resolved(ANN) == office.resolved(BEN) == Resolved(False, FROM_ACCOUNT, FROM_ACCOUNT)
+        kept = office.layout().groups[0].stand(LINK)
+        if office.request(of_group).state is RequestState.APPROVED:
+            assert kept == ON_LOCKED
+        else:
+            assert office.request(of_group).state is RequestState.SUPERSEDED
+            assert kept == NOTHING
+        assert replay(office.audit()).layout == office.layout()
+        office.lock(LINK, NOTHING)
+        office.force(DeleteGroup(group))
 
 
 def test_a_choice_that_races_with_a_lock_never_shows_through_it(offices: list[Office]) -> None:

@@ -1,0 +1,56 @@
+"""A lock over ten thousand people: previewed, listed, approved and followed up, with nobody held up (APP-2, APP-3, LOCK-8)."""
+
+from bot.policy.approvals import Impact, RequestId
+from bot.policy.changes import SetStand
+from bot.policy.follow_ups import PORTION
+from bot.policy.people import UserId
+from bot.policy.settings import Setting
+from bot.use_cases.affected_people import Affected, affected_people
+from bot.use_cases.follow_ups import PASSCODE_GIVEN, follow_up
+from storage import Database
+from storage import rooms as room_store
+from tests.crowds import crowd_like
+from tests.factories import NOW, TEAM
+from tests.office import ANN, LINK, OFF, ON_LOCKED, OWNER, ROLES, Office, must_ask
+from tests.statements import statements
+
+REQUIRED = Setting.PMI_PASSCODE_REQUIRED
+MANY = 10_000
+AFFECTED = MANY + len(ROLES) - 1
+"""Everybody but the guest."""
+A_FEW = 25
+"""Statements, however many people it is."""
+A_PAGE = 50
+
+
+def listed(office: Office, request: RequestId, skip: int) -> list[UserId]:
+    page = affected_people(office.admin, TEAM, office.actor(OWNER), request, skip, A_PAGE, NOW)
+    assert isinstance(page, Affected)
+    assert page.total == AFFECTED
+    return [person.user for person in page.people]
+
+
+def test_a_lock_over_ten_thousand_people_takes_a_few_statements_and_is_followed_up_in_portions(db: Database) -> None:
+    """Between two portions others act; “Who is affected?” has all of them, to the last page."""
+    office = Office(db)
+    office.lock(REQUIRED, OFF)
+    many = crowd_like(db, office.ids[ANN], MANY)
+    with statements() as weighed:
+        must = must_ask(office.change(SetStand(None, REQUIRED, ON_LOCKED)))
+    assert must.impact == Impact(people=AFFECTED)
+    request = office.ask(must.change)
+    pages = [listed(office, request.id, skip) for skip in (0, A_PAGE, AFFECTED - 3, AFFECTED)]
+    assert [len(set(page)) for page in pages] == [A_PAGE, A_PAGE, 3, 0]
+    with statements() as decided:
+        office.approve(request)
+    with statements() as followed:
+        assert follow_up(office.admin, NOW, most=1) == 1
+    assert max(len(weighed), len(decided), len(followed)) <= A_FEW
+
+    office.change(SetStand(None, LINK, OFF))
+    assert office.resolved(ANN, LINK).value is False
+    follow_up(office.admin, NOW, most=2)
+    told = office.owed_to(PASSCODE_GIVEN)
+    with db.read() as tx:
+        assert len(room_store.without_passcode(tx, many)) == MANY - len(told)
+    assert 2 * PORTION < len(told) == len(set(told)) <= 3 * PORTION
