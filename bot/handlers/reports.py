@@ -59,8 +59,8 @@ class ReportHandlers:
         picture = Picture(
             f"report-{day}.png",
             "Report",
-            charts.in_words(found.weeks, found.use),
-            charts.report_chart(found.weeks, found.use),
+            charts.in_words(found.weeks, found.use, found.locks),
+            charts.report_chart(found.weeks, found.use, found.locks),
         )
         self.office.desk.messenger.send_picture(request.team, request.user, picture)
 

@@ -4,41 +4,51 @@ import io
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bot.policy.reports import Use, Week
+from bot.policy.reports import LockInForce, Use, Week
+from bot.policy.resolution import Origin
+from bot.policy.settings import CATALOGUE
+from bot.views.blocks import cut
+from bot.views.setting_words import on_off
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-SIZE = (9.0, 6.2)
+WIDTH, WEEKS_HIGH, USE_HIGH, A_LOCK_HIGH = 9.0, 4.2, 1.6, 0.48  # inches
+MOST_LOCKS = 12
+NAME_LIMIT = 24
+BEYOND_FONT = 0x0590
+"""Latin, Greek, Cyrillic and Armenian come before; the library's own font has little of what follows."""
 DPI = 130
 PAD = 0.15  # inches
 BLUE, GREEN, AMBER, GREY = "#1d3c6e", "#2f7d5b", "#c98a1b", "#8a8f98"
 USES = (("lately", "in the last 90 days", GREEN), ("long_ago", "longer ago", AMBER), ("never", "never", GREY))
 
 
-def report_chart(weeks: Sequence[Week], use: Use) -> bytes:
-    """A PNG: numbers that expire, week by week, and who starts their room."""
+def report_chart(weeks: Sequence[Week], use: Use, locks: Sequence[LockInForce]) -> bytes:
+    """A PNG: numbers that expire, week by week, who starts their room, and what each lock hides."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415 - see the module's first sentence
     from matplotlib.figure import Figure  # noqa: PLC0415 - the same
     from matplotlib.layout_engine import ConstrainedLayoutEngine  # noqa: PLC0415 - the same
 
-    figure = Figure(figsize=SIZE, layout=ConstrainedLayoutEngine(h_pad=PAD, w_pad=PAD))
+    heights = (WEEKS_HIGH, USE_HIGH, A_LOCK_HIGH * (1 + max(1, min(len(locks), MOST_LOCKS))))
+    figure = Figure(figsize=(WIDTH, sum(heights)), layout=ConstrainedLayoutEngine(h_pad=PAD, w_pad=PAD))
     FigureCanvasAgg(figure)
-    above, below = figure.subplots(2, 1, height_ratios=(5, 1))
+    above, middle, below = figure.subplots(3, 1, height_ratios=heights)
     _draw_weeks(above, weeks)
-    _draw_use(below, use)
-    figure.legend(*below.get_legend_handles_labels(), loc="outside lower left", ncols=len(USES), frameon=False)
+    _draw_use(middle, use)
+    _draw_locks(below, locks)
     picture = io.BytesIO()
     figure.savefig(picture, format="png", dpi=DPI)
     return picture.getvalue()
 
 
-def in_words(weeks: Sequence[Week], use: Use) -> str:
+def in_words(weeks: Sequence[Week], use: Use, locks: Sequence[LockInForce]) -> str:
     """The same for a screen reader."""
-    total = sum(week.count for week in weeks)
+    total, hidden = sum(week.count for week in weeks), sum(map(_hides, locks))
     return (
-        f"Bar chart: {total} personal meeting IDs expire within 90 days. Of {use.rooms} people with a room, {use.lately}"
-        f" started it in the last 90 days, {use.long_ago} longer ago, {use.never} never."
+        f"Charts: {total} personal meeting IDs expire within 90 days. Of {use.rooms} people with a room, {use.lately}"
+        f" started it in the last 90 days, {use.long_ago} longer ago, {use.never} never. Locks in force: {len(locks)},"
+        f" which hide {hidden} settings of people and groups."
     )
 
 
@@ -55,6 +65,8 @@ def _draw_weeks(axes: "Axes", weeks: Sequence[Week]) -> None:
     axes.tick_params(axis="y", labelsize=9)
     axes.grid(axis="y", color="#e4e6ea")
     axes.set_axisbelow(True)
+    if not any(week.count for week in weeks):
+        _say(axes, "No number expires within 90 days.")
     _unframe(axes)
 
 
@@ -69,7 +81,46 @@ def _draw_use(axes: "Axes", use: Use) -> None:
     axes.set_yticks([])
     axes.set_xticks([])
     axes.set_ylim(-0.3, 0.3)
+    axes.legend(loc="upper left", bbox_to_anchor=(0, 0), ncols=len(USES), frameon=False, borderaxespad=0.2)
     _unframe(axes, "bottom")
+
+
+def _draw_locks(axes: "Axes", locks: Sequence[LockInForce]) -> None:
+    """One bar a lock: how many choices of people and settings of groups it hides (LOCK-3)."""
+    shown = locks[:MOST_LOCKS]
+    counts = [_hides(lock) for lock in shown]
+    bars = axes.barh(range(len(shown)), counts, color=BLUE, height=0.3)
+    axes.bar_label(bars, labels=[str(count) if count else "hides nothing" for count in counts], padding=3, fontsize=9)
+    for row, lock in enumerate(shown):
+        axes.text(0, row - 0.25, _named(lock), va="bottom", fontsize=9)
+    axes.set_xticks([])
+    axes.set_yticks([])
+    axes.set_xlim(0, max(1, *counts, 1) * 1.15)
+    axes.set_ylim(max(1, len(shown)) - 0.7, -0.7)
+    more = f", the first {MOST_LOCKS} of {len(locks)}" if len(locks) > MOST_LOCKS else ""
+    axes.set_title(f"Locks, and how many settings each hides{more}", loc="left", fontsize=12, fontweight="bold")
+    if not locks:
+        _say(axes, "Nothing is locked.")
+    _unframe(axes, "bottom")
+
+
+def _hides(lock: LockInForce) -> int:
+    return lock.people + lock.groups
+
+
+def _named(lock: LockInForce) -> str:
+    """The lock in a line."""
+    by = "the account" if lock.by.origin is Origin.ACCOUNT else _drawable(cut(lock.by.name, NAME_LIMIT))
+    return f"{CATALOGUE[lock.setting].label}: {on_off(lock.value)}, by {by}"
+
+
+def _drawable(name: str) -> str:
+    """A group's name as the font can draw it: no dollar sign is a formula, and the page has it in full."""
+    return "".join(sign if ord(sign) < BEYOND_FONT or sign == "…" else "?" for sign in name).replace("$", r"\$")
+
+
+def _say(axes: "Axes", text: str) -> None:
+    axes.text(0.5, 0.5, text, ha="center", va="center", transform=axes.transAxes, fontsize=10, color=GREY)
 
 
 def _unframe(axes: "Axes", *more: str) -> None:

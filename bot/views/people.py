@@ -85,7 +85,7 @@ def person_page(
         *([section(_unreachable(person.unreachable_at))] if person.unreachable_at else []),
         *([_left_behind(person, planned)] if planned else []),
         *(_room(profile, room) if room else [] if refused else [section(NO_ROOM_YET)]),
-        actions(*_acts(person, room)),
+        actions(*_acts(person, room, refused=refused)),
         *([] if refused else _settings(settings)),
     ]
     return page("People", blocks, back=back(MENU), notice=notice)
@@ -154,9 +154,10 @@ def _room(profile: Profile, room: Room) -> list[Block]:
     ]  # fmt: skip
 
 
-def _acts(person: Person, room: Room | None) -> list[Block]:
+def _acts(person: Person, room: Room | None, *, refused: bool) -> list[Block]:
+    """A license is of no use to whoever may have no room."""
     return [
-        _license(person),
+        *([] if refused else [_license(person)]),
         *(_care(person.user, room) if room else []),
         button("History", HISTORY, value=person.user),
     ]
