@@ -4,7 +4,7 @@ import io
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
-from itertools import takewhile
+from itertools import count, takewhile
 from typing import Any
 
 import vobject
@@ -119,8 +119,8 @@ def expanded(start: Line, rule: str, at: object, until: datetime) -> list[dateti
 
 
 def by_vobject(ics: bytes, until: datetime) -> list[dict[str, Any]]:
-    """Each event as vobject reads it."""
-    calendar = vobject.readOne(ics.decode())
+    """Each event as vobject reads it, in the zones that the file defines."""
+    calendar = vobject.readOne(_with_zones_of_its_own(ics.decode()))
     return [
         {
             "uid": event.uid.value,
@@ -138,3 +138,11 @@ def by_vobject(ics: bytes, until: datetime) -> list[dict[str, Any]]:
         }
         for event in calendar.vevent_list
     ]
+
+
+def _with_zones_of_its_own(text: str) -> str:
+    """vobject takes a zone whose name it knows from elsewhere: under these names there is no other."""
+    return re.sub(r"TZID([:=])", rf"TZID\1file-{next(_files)}-", text)
+
+
+_files = count(1)

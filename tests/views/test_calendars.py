@@ -106,6 +106,15 @@ def test_a_weekly_series_takes_place_for_vobject_when_it_does_for_us_over_three_
     assert (instance["summary"], instance["end"] - instance["start"]) == ("Cake", timedelta(minutes=45))
 
 
+def test_the_other_reader_goes_by_the_zone_that_the_file_defines() -> None:
+    """A clock that is changed in another month would be noticed."""
+    plain = replace(SERIES, changed={})
+    ics = written(plain)
+    assert reading.by_vobject(ics, THREE_YEARS)[0]["starts"] == ours(plain)
+    wrong = ics.replace(b"BYMONTH=3", b"BYMONTH=4")
+    assert reading.by_vobject(wrong, THREE_YEARS)[0]["starts"] != ours(plain)
+
+
 rules = st.one_of(
     st.none(),
     st.builds(Rule, st.sampled_from([Frequency.DAILY, Frequency.MONTHLY, Frequency.YEARLY]), st.integers(1, 4)),
