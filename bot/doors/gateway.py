@@ -22,6 +22,7 @@ from bot.policy.tickets import TICKET_LASTS
 from bot.use_cases import admissions
 from bot.use_cases.admissions import AskPasscode, Entry, Inside, Name, Shut
 from bot.views.gateway import TROUBLE, page
+from bot.views.meeting_words import span
 from storage import Database, StorageError
 
 COOKIE = "pmi_ticket"
@@ -156,8 +157,9 @@ class Pages:
                 return shut
             case Inside(RoomState.OPEN | MeetingState.OPEN, _, str(place)):
                 return RedirectResponse(self._terms.room_url_template.format(name=place), 303, HEADERS)
-            case Inside(state, host):
-                title, text, waits = page(state, host)
+            case Inside(state, host, plan=plan):
+                when = span(plan.start, plan.minutes, plan.zone) if plan else ""
+                title, text, waits = page(state, host, when)
                 return self._html(self._state.render(title=title, text=text, again=LOOK_AGAIN if waits else 0), 200)
 
     def trouble(self) -> Response:

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NewType
 
-from bot.policy import passcodes
 from bot.policy.answers import Allowed, Denied
 from bot.policy.numbers import MeetingId
 from bot.policy.people import AccountId, Person, PersonId, may_have_room
@@ -122,16 +121,3 @@ def state_at_door(door: MeetingDoor, now: datetime) -> MeetingState:
         (session is not None and now - session_ends(session) < STILL_OVER, MeetingState.OVER),
     )
     return next((state for holds, state in obstacles if holds), MeetingState.NOT_STARTED)
-
-
-def opens_with_token(door: MeetingDoor, token: str, now: datetime, *, token_in_links: bool) -> bool:
-    """The link's own token, or that of the session that is open now; neither where links carry none (PASS-2, PASS-3)."""
-    session = door.session if is_open(door.session, now) else None
-    of_meeting = passcodes.same(token, door.own.token)
-    of_session = passcodes.same(token, session.token if session else passcodes.new_token())
-    return (of_meeting or of_session) and token_in_links
-
-
-def opens_with_passcode(door: MeetingDoor, passcode: str) -> bool:
-    """The meeting's passcode, or anything at all where it has none; a retired number keeps its last one (GATE-2)."""
-    return passcodes.same(passcode, door.own.passcode) or not door.own.passcode

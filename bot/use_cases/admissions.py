@@ -1,21 +1,24 @@
 """Letting guests in: the same questions at every number and link, of rooms and meetings, existing or not (GATE-1, GATE-2)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from operator import itemgetter
 
 from bot.policy import admissions as policy
 from bot.policy import tickets
 from bot.policy.admissions import DECOY, PER_ADDRESS, PER_DOOR, WARN_AGAIN_AFTER, AnyDoor, Door
 from bot.policy.answers import Denied
 from bot.policy.deliveries import Owed, Subject, Urgency
+from bot.policy.meetings import current
 from bot.policy.numbers import MeetingId, Number
-from bot.policy.own_ids import MeetingState, OwnIdKey
+from bot.policy.own_ids import MeetingDoor, MeetingState, OwnId, OwnIdKey
 from bot.policy.room_rules import RoomRules, room_rules
 from bot.policy.rooms import RoomId, RoomState
 from bot.use_cases import deliveries
 from bot.use_cases.settings import resolved_for
 from storage import Connection, Database, shared_keys
 from storage import admissions as admission_store
+from storage import meetings as meeting_store
 from storage import own_ids as own_id_store
 from storage import rooms as room_store
 
@@ -57,13 +60,26 @@ class Shut:
 
 
 @dataclass(frozen=True, slots=True)
+class Plan:
+    """When a meeting with an ID of its own takes place, as its host planned it: a local time in a zone."""
+
+    start: datetime
+    minutes: int
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
 class Inside:
-    """Somebody with the right proof. `ticket` proves it again; `place` is the meeting place's name where the room is open."""
+    """Somebody with the right proof. `ticket` proves it again; `place` is the meeting place's name where the room is open.
+
+    `plan` is the occurrence that nobody has started yet; none where its time is over, and for rooms (MEET-6).
+    """
 
     state: RoomState | MeetingState
     host: str
     place: str | None
     ticket: str
+    plan: Plan | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +99,11 @@ def look(db: Database, name: Name, token: str, ticket: str, now: datetime) -> En
         door = _door(tx, name) or DECOY
         rules = _rules(tx, door)
         key = shared_keys.find(tx, KEY)
-    by_token = policy.opens_with_token(door, rules, token, now)
-    by_ticket = key is not None and tickets.is_good(key, door.entrance, ticket, now)
-    if door is DECOY or not (by_token or by_ticket or policy.opens_to_all(door, rules)):
-        return AskPasscode(wrong=False)
-    return _inside(door, rules, ticket if by_ticket else "", now)
+        by_token = policy.opens_with_token(door, rules, token, now)
+        by_ticket = key is not None and tickets.is_good(key, door.entrance, ticket, now)
+        if door is DECOY or not (by_token or by_ticket or policy.opens_to_all(door, rules)):
+            return AskPasscode(wrong=False)
+        return _inside(tx, door, rules, ticket if by_ticket else "", now)
 
 
 def knock(db: Database, name: Name, passcode: str, address: str, now: datetime) -> Entry:
@@ -102,7 +118,7 @@ def knock(db: Database, name: Name, passcode: str, address: str, now: datetime) 
         rules = _rules(tx, door)
         right = policy.opens_with_passcode(door, rules, passcode)
         if door is not DECOY and right:
-            return _inside(door, rules, tickets.ticket(key, door.entrance, now), now)
+            return _inside(tx, door, rules, tickets.ticket(key, door.entrance, now), now)
         admission_store.add_wrong(tx, name.counted_as, who, now)
         until = _shut_until(tx, name, who, now)
         if until is None:
@@ -161,10 +177,23 @@ def _warn_once(tx: Connection, door: AnyDoor, now: datetime) -> None:
     deliveries.owe(tx, owed, now)
 
 
-def _inside(door: AnyDoor, rules: RoomRules, ticket: str, now: datetime) -> Inside:
+def _inside(tx: Connection, door: AnyDoor, rules: RoomRules, ticket: str, now: datetime) -> Inside:
     state = policy.state(door, rules, now)
     place = door.session.place if state in (RoomState.OPEN, MeetingState.OPEN) and door.session is not None else None
-    return Inside(state, door.host.name, place, ticket)
+    inside = Inside(state, door.host.name, place, ticket)
+    if isinstance(door, MeetingDoor) and state is MeetingState.NOT_STARTED:
+        return replace(inside, plan=_plan(tx, door.own, now))
+    return inside
+
+
+def _plan(tx: Connection, own: OwnId, now: datetime) -> Plan | None:
+    """Asked for once somebody may know it, so that doors stay alike for everybody else (GATE-2)."""
+    coming = [
+        (occurrence.at, Plan(occurrence.start, occurrence.minutes, meeting.pattern.zone))
+        for meeting in meeting_store.of_own_id(tx, own.id)
+        if (occurrence := current(meeting, now)) is not None
+    ]
+    return min(coming, key=itemgetter(0))[1] if coming else None
 
 
 def guessed_at(db: Database, subject: Subject) -> Guessed | Denied:

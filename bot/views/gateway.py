@@ -46,7 +46,7 @@ _PAGES: Mapping[RoomState, tuple[str, str, bool]] = {
 _MEETING_PAGES: Mapping[MeetingState, tuple[str, str, bool]] = {
     MeetingState.NOT_STARTED: (
         "Not started yet",
-        "{host} has not started the meeting yet. Keep this page open: it looks again by itself and lets you in.",
+        "{host} has not started the meeting yet. It is planned for {when}. Keep this page open: it looks again by itself and lets you in.",
         True,
     ),
     MeetingState.OVER: (
@@ -76,13 +76,26 @@ _MEETING_PAGES: Mapping[MeetingState, tuple[str, str, bool]] = {
     ),
 }
 
+_TIME_IS_OVER = (
+    "The meeting is over",
+    "Its time is over. If it still takes place, this page lets you in by itself.",
+    True,
+)
+
 TROUBLE = ("Just a moment", "The room cannot be looked up right now. This page tries again by itself.")
 
 
-def page(state: RoomState | MeetingState, host: str) -> tuple[str, str, bool]:
-    """The page's title, its text, and whether it looks again by itself; `host` may have no name."""
-    title, text, waits = _MEETING_PAGES[state] if isinstance(state, MeetingState) else _PAGES[state]
-    if host:
-        return title, text.format(host=host), waits
-    nameless = text.format(host="the host")
-    return title, nameless[0].upper() + nameless[1:], waits
+def page(state: RoomState | MeetingState, host: str, when: str = "") -> tuple[str, str, bool]:
+    """The page's title, its text, and whether it looks again by itself; `host` may have no name.
+
+    `when`: for which time a meeting is planned that was not started yet; empty where none is to come.
+    """
+    title, text, waits = _page(state, is_to_come=bool(when))
+    said = text.format(host=host or "the host", when=when)
+    return title, said[0].upper() + said[1:] if not host else said, waits
+
+
+def _page(state: RoomState | MeetingState, *, is_to_come: bool) -> tuple[str, str, bool]:
+    if state is MeetingState.NOT_STARTED and not is_to_come:
+        return _TIME_IS_OVER
+    return _MEETING_PAGES[state] if isinstance(state, MeetingState) else _PAGES[state]

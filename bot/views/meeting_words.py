@@ -101,10 +101,10 @@ def open_invitation(terms: Terms, meeting: OpenMeeting) -> str:
 def _local_time(shown: Shown) -> str:
     meeting, occurrence = shown.meeting, shown.occurrence
     start = occurrence.start if occurrence else meeting.pattern.start
-    return _span(start, occurrence.minutes if occurrence else meeting.minutes, meeting.pattern.zone)
+    return span(start, occurrence.minutes if occurrence else meeting.minutes, meeting.pattern.zone)
 
 
-def _span(start: datetime, minutes: int, zone: str) -> str:
+def span(start: datetime, minutes: int, zone: str) -> str:
     """“Tuesday, 23 March 2027, 15:00 to 15:45 (Europe/Berlin)”."""
     end = start + timedelta(minutes=minutes)
     until = f"{end:%H:%M}" if end.date() == start.date() else f"{day_in_words(end.date())}, {end:%H:%M}"

@@ -1,6 +1,7 @@
 """A meeting's link in a guest's browser, from scheduling to its end (GATE-1 to GATE-3, MEET-6)."""
 
 import re
+from datetime import timedelta
 
 import httpx
 
@@ -39,11 +40,23 @@ def test_guests_wait_until_the_host_starts_and_are_let_in(house: House) -> None:
     """GATE-5."""
     mia, link, _ = invited(house)
     guest = house.browser()
-    assert "Not started yet" in guest.get(link).text
+    waiting = guest.get(link).text
+    assert "Not started yet" in waiting
+    assert "It is planned for Wednesday, 1 April 2026, 15:00 to 15:30 (" in waiting
     mia.press("Start")
     assert place(guest.get(link))
     mia.press("End", confirm=True)
     assert "The meeting is over" in guest.get(link).text
+
+
+def test_before_the_proof_nobody_learns_when_it_is_and_after_its_time_it_is_over(fresh_house: House) -> None:
+    """GATE-2, GATE-3, MEET-6: the pages about time."""
+    _, link, _ = invited(fresh_house)
+    guest = fresh_house.browser()
+    assert "April" not in guest.get(link.partition("?")[0]).text
+    fresh_house.clock.advance(timedelta(days=40))
+    over = guest.get(link).text
+    assert ("The meeting is over" in over, "Its time is over" in over, "refresh" in over) == (True, True, True)
 
 
 def test_without_the_token_the_passcode_opens(house: House) -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.policy.accounts import License
+from bot.policy.admissions import opens_with_passcode, opens_with_token
 from bot.policy.answers import Allowed, Denied
 from bot.policy.numbers import MeetingId
 from bot.policy.own_ids import (
@@ -18,12 +19,11 @@ from bot.policy.own_ids import (
     instant_valid_until,
     may_start,
     one_time_valid_until,
-    opens_with_passcode,
-    opens_with_token,
     recurring_valid_until,
     state_at_door,
 )
 from bot.policy.people import AccountId, Person, PersonId, Role, UserId
+from bot.policy.room_rules import RoomRules
 from bot.policy.rooms import SessionId
 from tests.factories import NOW
 
@@ -35,6 +35,8 @@ OWN = OwnId(
 )
 OPEN = MeetingSession(SessionId(1), OWN.id, "", "place", "s" * 32, NOW, None)
 DOOR = MeetingDoor(AccountId(1), HOST, OWN, None)
+RULES = RoomRules(Allowed(), passcode_required=True, token_in_links=True, may_choose=Allowed())
+WITHOUT_TOKENS = replace(RULES, token_in_links=False)
 
 
 def state(
@@ -100,18 +102,18 @@ def test_the_host_can_open_it_while_it_is_valid_or_an_occurrence_is_to_come() ->
 def test_a_door_opens_with_the_links_token_and_with_that_of_the_open_session() -> None:
     """PASS-2, PASS-3: the card's token is good for that session only; links without token ask for the passcode."""
     open_door = replace(DOOR, session=OPEN)
-    assert opens_with_token(DOOR, OWN.token, NOW, token_in_links=True)
-    assert not opens_with_token(DOOR, OWN.token, NOW, token_in_links=False)
-    assert opens_with_token(open_door, OPEN.token, NOW, token_in_links=True)
-    assert not opens_with_token(open_door, OPEN.token, NOW + DAY, token_in_links=True)
-    assert not opens_with_token(DOOR, OPEN.token, NOW, token_in_links=True)
-    assert not opens_with_token(DOOR, "", NOW, token_in_links=True)
+    assert opens_with_token(DOOR, RULES, OWN.token, NOW)
+    assert not opens_with_token(DOOR, WITHOUT_TOKENS, OWN.token, NOW)
+    assert opens_with_token(open_door, RULES, OPEN.token, NOW)
+    assert not opens_with_token(open_door, RULES, OPEN.token, NOW + DAY)
+    assert not opens_with_token(DOOR, RULES, OPEN.token, NOW)
+    assert not opens_with_token(DOOR, RULES, "", NOW)
 
 
 def test_a_door_opens_with_the_passcode_or_with_anything_where_there_is_none() -> None:
     retired = replace(DOOR, own=replace(OWN, ended_at=NOW, ended_by=OwnIdEnd.SWITCHED))
-    assert opens_with_passcode(DOOR, "246810")
-    assert opens_with_passcode(retired, "246810")
-    assert not opens_with_passcode(DOOR, "")
-    assert not opens_with_passcode(DOOR, "246811")
-    assert opens_with_passcode(replace(DOOR, own=replace(OWN, passcode="")), "anything")
+    assert opens_with_passcode(DOOR, RULES, "246810")
+    assert opens_with_passcode(retired, RULES, "246810")
+    assert not opens_with_passcode(DOOR, RULES, "")
+    assert not opens_with_passcode(DOOR, RULES, "246811")
+    assert opens_with_passcode(replace(DOOR, own=replace(OWN, passcode="")), RULES, "anything")
