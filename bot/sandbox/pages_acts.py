@@ -10,7 +10,7 @@ from bot.sandbox.errors import CannotDo, Json
 from bot.sandbox.inputs import elements, flat, found, with_value
 from bot.sandbox.menus import Command
 from bot.sandbox.messages import Message
-from bot.sandbox.pages_people import HOME
+from bot.sandbox.pages_people import HOME, role
 from bot.sandbox.payloads import Surface, state_of
 from bot.sandbox.render_fields import CONTROLS, field_name, ids_of, value_of
 from bot.sandbox.views import View
@@ -99,6 +99,19 @@ class PageActs:
             self._acts.open_app("home")
         elif place == self._workspace.dm(self._user_id).id and self._workspace.setup.messages_tab:
             self._acts.open_app("messages")
+
+    def change_account(self, form: Form) -> None:
+        """Deactivate the form's `person`, or bring them back (`active`), as admins do on Slack's own pages."""
+        me, other = self._workspace.person(self._user_id), self._workspace.person(_one(form, "person"))
+        active = _one(form, "active") == "yes"
+        if role(me) not in ("Owner", "Admin"):
+            raise CannotDo("Only owners and admins change accounts.")
+        if other.id == me.id or other.is_primary_owner or other.is_bot:
+            raise CannotDo(f"{other.shown_name} stays.")
+        if other.deleted is not active:
+            raise CannotDo(f"{other.shown_name} is {'active' if active else 'deactivated'} already.")
+        change = self._workspace.reactivate if active else self._workspace.deactivate
+        change(other.id)
 
     def move_clock(self, form: Form) -> None:
         """Move the workspace's time ahead by the form's `hours` or `days`."""

@@ -35,6 +35,7 @@ def form_routes(builder: PageBuilder, tell: Tell) -> list[Route]:
         route("/message/{channel}/{ts}/shortcut", _use_message_shortcut),
         route("/view/{view}", lambda acts, request, form: acts.answer_view(request.path_params["view"], form)),
         route("/shortcut", _use_shortcut),
+        route("/account", lambda acts, _, form: acts.change_account(form)),
         route("/clock", lambda acts, _, form: acts.move_clock(form)),
     ]
 

@@ -167,6 +167,40 @@ def test_an_act_leads_back_to_the_page_where_it_was_done(olivia: Browser) -> Non
     assert "<span>random</span></h1>" in olivia.send("/clock", hours="1")
 
 
+def test_an_admin_deactivates_somebody_and_brings_them_back(olivia: Browser, workspace: Workspace) -> None:
+    """As on Slack's own pages; the app hears of it as user_change."""
+    page = olivia.send("/account", person="U0MIA", active="no")
+    assert "Mia Deactivated" in words(page)
+    assert workspace.person("U0MIA").deleted
+    page = olivia.send("/account", person="U0MIA", active="yes")
+    assert "Mia Member" in words(page)
+
+
+@pytest.mark.parametrize(
+    "who, person, active, words_",
+    [
+        ("U0MIA", "U0MAX", "no", "Only owners and admins change accounts."),
+        ("U0ADA", "U0ADA", "no", "Ada stays."),
+        ("U0ADA", "U0OLIVIA", "no", "Olivia stays."),
+        ("U0ADA", "U0BOT", "no", "stays."),
+        ("U0ADA", "U0MIA", "yes", "Mia is active already."),
+        ("U0ADA", "U0DANA", "no", "Dana is deactivated already."),
+        ("U0ADA", "U0NOBODY", "no", "no person"),
+    ],
+)
+def test_nobody_else_can_and_not_of_everybody(
+    workspace: Workspace, who: str, person: str, active: str, words_: str
+) -> None:
+    before = dict(workspace.people)
+    assert words_ in words(Browser(pages_of(workspace), who).send("/account", person=person, active=active))
+    assert workspace.people == before
+
+
+def test_only_admins_are_offered_it(olivia: Browser, workspace: Workspace) -> None:
+    assert "Somebody’s account" in olivia.open("/in/C0GENERAL")
+    assert "Somebody’s account" not in Browser(pages_of(workspace), "U0MIA").open("/in/C0GENERAL")
+
+
 @pytest.mark.parametrize(
     "headers",
     [
@@ -177,7 +211,7 @@ def test_an_act_leads_back_to_the_page_where_it_was_done(olivia: Browser) -> Non
         {"origin": ORIGIN, "host": "evil.example"},
     ],
 )
-@pytest.mark.parametrize("path", ["/in/C0GENERAL/say", "/clock", "/home/press", "/shortcut"])
+@pytest.mark.parametrize("path", ["/in/C0GENERAL/say", "/clock", "/account", "/home/press", "/shortcut"])
 def test_a_form_that_another_page_sends_is_refused_and_does_nothing(
     olivia: Browser, workspace: Workspace, path: str, headers: dict[str, str]
 ) -> None:
