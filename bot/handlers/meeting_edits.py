@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 
 from bot.exchange import Invalid, Kind, Open, Replace, Replies, Request, Routes, Say, Surface, Update
 from bot.handlers.desk import Desk
@@ -11,9 +12,10 @@ from bot.handlers.payloads import as_id, id_in, ids_in
 from bot.handlers.scheduling import FORM_BYTES, SchedulingHandlers
 from bot.policy.answers import Denied
 from bot.policy.meeting_forms import Draft
-from bot.policy.meetings import Change, Meeting, MeetingKey, find, is_recurring
+from bot.policy.meetings import Change, Meeting, MeetingKey, find, is_recurring, occurrences
 from bot.policy.shown_meetings import Shown
 from bot.use_cases import attendance, cancellations, meeting_edits, meetings, series_edits
+from bot.use_cases.cancellations import Cancelled
 from bot.use_cases.meeting_edits import Edited, Stale, Switched
 from bot.use_cases.meetings import RefusedDraft
 from bot.use_cases.series_edits import NO_OCCURRENCE, Spot
@@ -51,7 +53,7 @@ class MeetingEditHandlers:
         if isinstance(shown, Denied):
             return [Say(shown.reason)]
         if is_recurring(shown.meeting):
-            return [Open(scope_views.question(shown, cancelling=False))]
+            return [self._question(request, shown, cancelling=False)]
         return self._form(
             request, Spot(shown.meeting.key, shown.meeting.version, shown.meeting.pattern.start), views.ALL
         )
@@ -60,8 +62,12 @@ class MeetingEditHandlers:
         """**“Cancel meeting”** of a series."""
         value = str(next(iter(request.body.get("actions") or [{}])).get("value", ""))
         shown = self._look(request, MeetingKey(as_id(value.partition(".")[0])))
-        return (
-            [Say(shown.reason)] if isinstance(shown, Denied) else [Open(scope_views.question(shown, cancelling=True))]
+        return [Say(shown.reason) if isinstance(shown, Denied) else self._question(request, shown, cancelling=True)]
+
+    def _question(self, request: Request, shown: Shown, *, cancelling: bool) -> Open:
+        upcoming = [] if shown.meeting.cancelled_at else occurrences(shown.meeting, request.now)
+        return Open(
+            scope_views.question(shown, list(islice(upcoming, scope_views.MOST_OFFERED)), cancelling=cancelling)
         )
 
     def _look(self, request: Request, key: MeetingKey) -> Shown | Denied:
@@ -70,19 +76,22 @@ class MeetingEditHandlers:
     def open_scope(self, request: Request) -> Replies:
         """How much of it was chosen: now the form."""
         view = request.body["view"]
-        return self._form(request, spot_of(str(view.get("private_metadata", ""))), scope_views.scope(view))
+        return self._form(request, spot_of(scope_views.target_of(view)), scope_views.scope(view))
 
     def cancel_scope(self, request: Request) -> Replies:
         """**“Cancel meeting”** of so much of a series."""
         view, db = request.body["view"], self.desk.db
-        spot, scope = spot_of(str(view.get("private_metadata", ""))), scope_views.scope(view)
-        if scope == views.ONE:
-            outcome = cancellations.cancel_one(db, request.team, request.user, spot, request.now)
-        elif scope == views.FOLLOWING:
-            outcome = cancellations.cancel_following(db, request.team, request.user, spot, request.now)
-        else:
-            seen = (spot.meeting, spot.version)
-            outcome = cancellations.cancel(db, request.team, request.user, seen, request.now)
+        spot, now = spot_of(scope_views.target_of(view)), request.now
+        outcome: Cancelled | Stale | Denied
+        match scope_views.scope(view):
+            case views.ONE:
+                outcome = cancellations.cancel_one(db, request.team, request.user, spot, now)
+            case views.FOLLOWING:
+                outcome = cancellations.cancel_following(db, request.team, request.user, spot, now)
+            case views.ALL:
+                outcome = cancellations.cancel(db, request.team, request.user, (spot.meeting, spot.version), now)
+            case _:
+                outcome = NO_OCCURRENCE
         return self.listing.cancelled(request, outcome)
 
     def _form(self, request: Request, spot: Spot, scope: str, *notices: str) -> Replies:

@@ -10,7 +10,7 @@ from bot.policy.cards import OpenMeeting
 from bot.policy.instant_meetings import Verdict, Why
 from bot.policy.invitations import Answer, Invitee, Post, PostId, RenewalId
 from bot.policy.meeting_forms import Draft
-from bot.policy.meetings import Change, Meeting, MeetingKey, current
+from bot.policy.meetings import Change, Meeting, MeetingKey, Occurrence, current
 from bot.policy.numbers import MeetingId
 from bot.policy.own_ids import MeetingSession, OwnId, OwnIdKey
 from bot.policy.people import AccountId, Person, PersonId, UserId
@@ -26,6 +26,7 @@ from tests.factories import NOW
 
 START = datetime(2026, 4, 1, 15)  # noqa: DTZ001 - a local time
 WEEKLY = Rule(Frequency.WEEKLY, 2, (Day.MO, Day.WE), times=10)
+SINGLE = Occurrence(START, START, NOW, 90, "")
 OWN = OwnId(
     OwnIdKey(1), PersonId(1), MeetingId("81234567890"), "271828", "a-token",
     instant=False, made_at=NOW, last_started_at=None, valid_until=NOW + timedelta(days=90), ended_at=None, ended_by=None,
@@ -139,6 +140,8 @@ def views(host: Person, room: Room, topic: str) -> Mapping[str, View]:
         "hand over": handovers.form(host, [shown(host, topic, part_of=MeetingKey(each)) for each in range(150)]),
         "hand one over": handovers.form(host, [one, one]),
         "handed over": handovers.done(handovers.done_text(host.user, host.user, 2)),
-        "how much to edit": meeting_scopes.question(series(host, topic), cancelling=False),
-        "how much to cancel": meeting_scopes.question(series(host, topic), cancelling=True),
+        "how much to edit": meeting_scopes.question(series(host, topic), [], cancelling=False),
+        "how much to cancel": meeting_scopes.question(
+            series(host, topic), [SINGLE] * meeting_scopes.MOST_OFFERED, cancelling=True
+        ),
     }
