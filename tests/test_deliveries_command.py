@@ -1,5 +1,8 @@
 """`pmi-bot deliveries`: what operators see of the queue, and trying again (REM-5)."""
 
+import os
+from collections.abc import Callable
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -7,8 +10,10 @@ import pytest
 
 from bot.__main__ import main
 from bot.policy.deliveries import Owed, Urgency
+from bot.policy.delivery_answers import Refused
 from bot.use_cases import deliveries
 from storage import Database
+from tests.couriers import Desk
 from tests.databases import sqlite_copy
 from tests.factories import NOW, TEAM, met
 
@@ -47,3 +52,35 @@ def test_only_what_is_settled_badly_can_be_retried(capsys: pytest.CaptureFixture
     assert main(["deliveries", "retry", "1"]) == 1
     assert main(["deliveries", "retry", "99"]) == 1
     assert "no failed, dropped or unclear message 99" in capsys.readouterr().err
+
+
+@pytest.fixture
+def said(capsys: pytest.CaptureFixture[str]) -> Callable[[], list[str]]:
+    """What `pmi-bot deliveries` prints, line by line."""
+
+    def lines() -> list[str]:
+        assert main(["deliveries"]) == 0
+        return capsys.readouterr().out.splitlines()
+
+    return lines
+
+
+def refuse(error: str) -> None:
+    """Slack refuses one more message with this error."""
+    with closing(Database(os.environ["DATABASE_URL"])) as database:
+        desk = Desk(database)
+        desk.owe("another")
+        desk.slack.next, desk.slack.fault = [Refused(error)], error
+        desk.send()
+
+
+def test_failed_ones_are_listed_with_their_reason_and_can_be_tried_again(said: Callable[[], list[str]]) -> None:
+    refuse("user_disabled")
+    assert "failed: 2 note to U0HOST in T0WORKSPACE: user_disabled" in said()
+    assert main(["deliveries", "retry", "2"]) == 0
+    assert "2 pending" in said()[-2]
+
+
+def test_a_workspace_that_stands_still_is_listed_with_its_reason(said: Callable[[], list[str]]) -> None:
+    refuse("token_revoked")
+    assert "stopped: T0WORKSPACE chat.postMessage: token_revoked" in said()
