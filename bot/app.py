@@ -37,6 +37,7 @@ from bot.policy.patience import Patience
 from bot.policy.people import TeamId
 from bot.policy.terms import Terms
 from bot.scheduler import Scheduler, Tick
+from bot.slack_calls import SlackCalls
 from bot.slack_directory import SlackDirectory, read_identity
 from bot.slack_messenger import SlackMessenger
 from bot.slack_poster import SlackPoster
@@ -90,8 +91,8 @@ def build(config: Config, *, clock: Clock) -> Bot:
     metrics = Metrics(registry)
     token = config.slack_bot_token.get_secret_value()
     client = WebClient(token=token, base_url=config.slack_api_url, timeout=PATIENCE, retry_handlers=[])
-    messenger = SlackMessenger(client)
-    desk = Desk(database, SlackDirectory(client), messenger, terms, card_texts(terms))
+    calls = SlackCalls()
+    desk = Desk(database, SlackDirectory(client, calls), SlackMessenger(client, calls), terms, card_texts(terms))
     table = routes(desk, read_identity)
 
     def take_event(team: str, event: str, now: datetime) -> bool:

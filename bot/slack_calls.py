@@ -1,28 +1,53 @@
 """What every call to Slack's Web API has in common: its faults in the product's words, logged by name, never with contents."""
 
 import http.client
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 import structlog
 from slack_sdk.errors import SlackApiError, SlackClientError
 
+from bot.policy.patience import LONGEST_PAUSE
 from bot.use_cases.ports import SlackUnavailableError
+
+TOO_MANY = 429
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
 
-@contextmanager
-def asking(method: str) -> Iterator[None]:
-    """Whatever Slack or the network answers instead of an answer becomes SlackUnavailableError."""
-    try:
-        yield
-    except (SlackClientError, OSError, http.client.HTTPException) as error:
-        reason = error_name(error)
-        log.warning("slack did not do it", method=method, reason=reason)
-        raise SlackUnavailableError(reason) from error
+class SlackCalls:
+    """The calls of one client. A method that Slack calls too often rests for as long as Slack asks (REM-5)."""
+
+    def __init__(self, steady: Callable[[], float] = time.monotonic) -> None:
+        self._steady = steady
+        self._rests_until: dict[str, float] = {}
+
+    @contextmanager
+    def asking(self, method: str) -> Iterator[None]:
+        """Whatever Slack or the network answers instead of an answer becomes SlackUnavailableError."""
+        if self._steady() < self._rests_until.get(method, 0.0):
+            raise SlackUnavailableError("ratelimited")
+        try:
+            yield
+        except (SlackClientError, OSError, http.client.HTTPException) as error:
+            reason = error_name(error)
+            self._rest(method, error)
+            log.warning("slack did not do it", method=method, reason=reason)
+            raise SlackUnavailableError(reason) from error
+
+    def _rest(self, method: str, error: Exception) -> None:
+        if isinstance(error, SlackApiError) and error.response.status_code == TOO_MANY:
+            seconds = min(retry_after(error.response.headers) or 0.0, LONGEST_PAUSE.total_seconds())
+            self._rests_until[method] = self._steady() + seconds
 
 
 def error_name(error: Exception) -> str:
     """Slack's name for the error, or the kind of fault on the way."""
     return str(error.response.get("error")) if isinstance(error, SlackApiError) else type(error).__name__
+
+
+def retry_after(headers: Mapping[str, str]) -> float | None:
+    """The seconds that Slack names in `Retry-After`, if it names any."""
+    named = {name.lower(): value for name, value in headers.items()}.get("retry-after", "")
+    return float(named) if named.isascii() and named.isdigit() else None

@@ -8,7 +8,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
 from bot.policy.people import Identity, Role, TeamId, UserId
-from bot.slack_calls import asking, error_name
+from bot.slack_calls import SlackCalls, error_name
 from bot.use_cases.ports import NotGrantedError, Page, UserGroup
 
 PAGE = 200  # people, as many as Slack recommends
@@ -18,30 +18,31 @@ SLACKBOT = "USLACKBOT"  # says of itself that it is no bot
 class SlackDirectory:
     """Implements the port `Directory`. The workspace is the client's own."""
 
-    def __init__(self, client: WebClient) -> None:
+    def __init__(self, client: WebClient, calls: SlackCalls) -> None:
         self._client = client
+        self._calls = calls
 
     def workspace(self) -> TeamId:
         """`auth.test`."""
-        with asking("auth.test"):
+        with self._calls.asking("auth.test"):
             return TeamId(str(self._client.auth_test()["team_id"]))
 
     def page(self, team: TeamId, following: str) -> Page:
         """`users.list`."""
-        with asking("users.list"):
+        with self._calls.asking("users.list"):
             answer = self._client.users_list(limit=PAGE, cursor=following or None)
         people = [read_identity(team, user) for user in answer.get("members") or []]
         return Page(people, str((answer.get("response_metadata") or {}).get("next_cursor") or ""))
 
     def look_up(self, team: TeamId, user: UserId) -> Identity:
         """`users.info`. Raises SlackUnavailableError."""
-        with asking("users.info"):
+        with self._calls.asking("users.info"):
             answer = self._client.users_info(user=user)
         return read_identity(team, answer.get("user") or {})
 
     def user_groups(self, team: TeamId) -> list[UserGroup]:  # noqa: ARG002 - one client, one workspace
         """`usergroups.list`, which takes the optional scope `usergroups:read`."""
-        answer = _optional(self._client.usergroups_list, include_count=True)
+        answer = self._optional(self._client.usergroups_list, include_count=True)
         return [
             UserGroup(str(each["id"]), str(each["handle"]), str(each["name"]), int(each.get("user_count") or 0))
             for each in (answer.get("usergroups") or [] if answer else [])
@@ -49,21 +50,20 @@ class SlackDirectory:
 
     def in_user_group(self, team: TeamId, group: str) -> list[UserId]:  # noqa: ARG002 - one client, one workspace
         """`usergroups.users.list`."""
-        answer = _optional(self._client.usergroups_users_list, usergroup=group)
+        answer = self._optional(self._client.usergroups_users_list, usergroup=group)
         return [UserId(str(user)) for user in (answer.get("users") or [] if answer else [])]
 
-
-def _optional(method: Callable[..., SlackResponse], **arguments: Any) -> SlackResponse | None:  # noqa: ANN401 - Slack's own arguments
-    """A call that takes a scope which may not have been granted; none where what it asks about does not exist."""
-    with asking(method.__name__):
-        try:
-            return method(**arguments)
-        except SlackApiError as error:
-            if error_name(error) == "missing_scope":
-                raise NotGrantedError from error
-            if error_name(error) == "no_such_subteam":
-                return None
-            raise
+    def _optional(self, method: Callable[..., SlackResponse], **arguments: Any) -> SlackResponse | None:  # noqa: ANN401 - Slack's own arguments
+        """A call that takes a scope which may not have been granted; none where what it asks about does not exist."""
+        with self._calls.asking(method.__name__):
+            try:
+                return method(**arguments)
+            except SlackApiError as error:
+                if error_name(error) == "missing_scope":
+                    raise NotGrantedError from error
+                if error_name(error) == "no_such_subteam":
+                    return None
+                raise
 
 
 def read_identity(team: TeamId, user: Mapping[str, Any]) -> Identity:

@@ -11,7 +11,7 @@ from slack_sdk.web import SlackResponse
 
 from bot.policy.approvals import ChannelFacts
 from bot.policy.people import TeamId, UserId
-from bot.slack_calls import asking, error_name
+from bot.slack_calls import SlackCalls, error_name
 from bot.use_cases.ports import Document, Message, NotPostedError, Picture, Refusal
 
 PAGE = 1000  # members a page of conversations.members, Slack's most
@@ -35,8 +35,9 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger()
 class SlackMessenger:
     """Implements the port `Messenger`. The workspace is the client's own."""
 
-    def __init__(self, client: WebClient) -> None:
+    def __init__(self, client: WebClient, calls: SlackCalls) -> None:
         self._client = client
+        self._calls = calls
 
     def is_member(self, team: TeamId, channel: str, user: UserId) -> bool:  # noqa: ARG002 - one client, one workspace
         """`conversations.members`, page by page. In a direct message with the bot only its person is."""
@@ -98,7 +99,7 @@ class SlackMessenger:
         """The three steps of an upload; the SDK's own would read all of the file at once."""
         channel = self._call(self._client.conversations_open, users=user)["channel"]["id"]
         place = self._call(self._client.files_getUploadURLExternal, filename=document.name, length=document.length)
-        with asking("files upload"):
+        with self._calls.asking("files upload"):
             self._upload(str(place["upload_url"]), document)
         files = [{"id": place["file_id"], "title": document.title}]
         self._call(self._client.files_completeUploadExternal, files=files, channel_id=channel)
@@ -128,7 +129,7 @@ class SlackMessenger:
     def _call(self, method: Callable[..., SlackResponse], **arguments: Any) -> SlackResponse:  # noqa: ANN401 - Slack's own arguments
         """Raises NotPostedError for what Slack refuses by a name that we know, SlackUnavailableError for all else."""
         name = method.__name__
-        with asking(name):
+        with self._calls.asking(name):
             try:
                 return method(**arguments)
             except SlackApiError as error:

@@ -14,6 +14,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from bot.policy.deliveries import Recipient
 from bot.policy.delivery_answers import Answer, LookUp, NotTaken, NotThere, Refused, Taken, Unanswered
 from bot.policy.people import TeamId
+from bot.slack_calls import TOO_MANY, retry_after
 from bot.use_cases.ports import Message
 
 EVENT = "pmi_delivery"
@@ -23,7 +24,7 @@ PAGE = 999
 FAULTS = (SlackClientError, OSError, http.client.HTTPException, ValueError)
 UNREADABLE = (KeyError, TypeError, AttributeError)
 _NAME = re.compile(r"[a-z0-9_.-]{1,80}")
-_GOOD, _TOO_MANY = 200, 429
+_GOOD = 200
 
 
 class WithheldError(Exception):
@@ -132,16 +133,11 @@ def _answer(error: Exception) -> Refused | Unanswered:
     response: Any = error.response
     said = response.data if isinstance(response.data, dict) else {}
     name = str(said.get("error", ""))
-    if response.status_code == _TOO_MANY:
-        return Refused("ratelimited", _seconds(response.headers))
+    if response.status_code == TOO_MANY:
+        return Refused("ratelimited", retry_after(response.headers))
     if response.status_code == _GOOD and said.get("ok") is False and _NAME.fullmatch(name):
         return Refused(name)
     return Unanswered(f"http {response.status_code}")
-
-
-def _seconds(headers: dict[str, str]) -> float | None:
-    named = {name.lower(): value for name, value in headers.items()}.get("retry-after", "")
-    return float(named) if named.isascii() and named.isdigit() else None
 
 
 class _GatedClient(WebClient):

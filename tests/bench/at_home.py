@@ -10,6 +10,7 @@ from bot.exchange import Home, Kind, Request, Surface
 from bot.handlers.cards import card_texts
 from bot.handlers.desk import Desk
 from bot.policy.people import UserId
+from bot.slack_calls import SlackCalls
 from bot.slack_messenger import SlackMessenger
 from bot.use_cases import meetings
 from bot.use_cases.meetings import Scheduled
@@ -53,7 +54,7 @@ def _schedule(db: Database, host: UserId, count: int) -> None:
 
 
 def _desk(db: Database) -> Desk:
-    messenger = SlackMessenger(WebClient(token=TOKEN, base_url=NOWHERE))
+    messenger = SlackMessenger(WebClient(token=TOKEN, base_url=NOWHERE), SlackCalls())
     return Desk(db, FakeDirectory(), messenger, TERMS, card_texts(TERMS))
 
 

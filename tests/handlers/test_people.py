@@ -115,7 +115,7 @@ def test_a_deactivated_hosts_room_closes_at_once_and_comes_back_with_the_same_nu
 
 
 @pytest.mark.parametrize(
-    "fault", [server_error(), rate_limited(30), drop_before(), refuses("internal_error"), refuses("token_revoked")]
+    "fault", [server_error(), rate_limited(0), drop_before(), refuses("internal_error"), refuses("token_revoked")]
 )
 def test_when_slack_cannot_say_who_somebody_is_they_may_try_again_and_nothing_is_stored(
     house: House, fault: object

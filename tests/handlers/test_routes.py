@@ -13,6 +13,7 @@ from bot.handlers.commands import PmiCommand
 from bot.handlers.desk import Desk
 from bot.handlers.routes import routes
 from bot.policy.terms import Terms
+from bot.slack_calls import SlackCalls
 from bot.slack_directory import SlackDirectory, read_identity
 from bot.slack_messenger import SlackMessenger
 from bot.views.help import PMI
@@ -30,7 +31,9 @@ DOORS_OWN = {"again"}
 def table(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Routes]:
     folder: Path = tmp_path_factory.mktemp("routes")
     database, client, terms = Database(f"sqlite:///{folder / 'unused.db'}"), WebClient(), Terms()
-    desk = Desk(database, SlackDirectory(client), SlackMessenger(client), terms, card_texts(terms))
+    desk = Desk(
+        database, SlackDirectory(client, SlackCalls()), SlackMessenger(client, SlackCalls()), terms, card_texts(terms)
+    )
     yield routes(desk, read_identity)
     database.close()
 

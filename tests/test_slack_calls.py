@@ -1,0 +1,97 @@
+"""A method that Slack is called by too often rests for as long as Slack asks, and no other (REM-5)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from slack_sdk import WebClient
+
+from bot.policy.people import TeamId, UserId
+from bot.sandbox.clock import Clock
+from bot.sandbox.faults import Fault, rate_limited, server_error
+from bot.sandbox.rooms import GENERAL
+from bot.sandbox.server import SandboxServer
+from bot.sandbox.workspace import Workspace
+from bot.slack_calls import SlackCalls
+from bot.slack_directory import SlackDirectory
+from bot.slack_messenger import SlackMessenger
+from bot.use_cases.ports import Message, SlackUnavailableError
+
+TEAM = TeamId("T0SANDBOX")
+
+
+@dataclass
+class Office:
+    """A bot at its Slack, and seconds that pass by hand."""
+
+    workspace: Workspace
+    client: WebClient
+    now: float = 1000.0
+
+    def __post_init__(self) -> None:
+        calls = SlackCalls(lambda: self.now)
+        self.messenger = SlackMessenger(self.client, calls)
+        self.directory = SlackDirectory(self.client, calls)
+        self.posted = self.messenger.post(TEAM, GENERAL, Message("at first"))
+
+    def change(self) -> str:
+        """What Slack's refusal is called, empty for none."""
+        try:
+            self.messenger.change(TEAM, GENERAL, self.posted, Message("now"))
+        except SlackUnavailableError as error:
+            return str(error)
+        return ""
+
+    def asked(self) -> int:
+        """How often Slack was asked to change a message."""
+        return len(self.workspace.calls.of("chat.update"))
+
+    def order(self, *faults: Fault) -> None:
+        """What becomes of the next changes."""
+        self.workspace.faults.next("chat.update", *faults)
+
+
+@pytest.fixture
+def office() -> Iterator[Office]:
+    workspace = Workspace(Clock())
+    with SandboxServer(workspace) as server:
+        yield Office(workspace, WebClient(token=workspace.bot_token, base_url=server.api_url, retry_handlers=[]))
+
+
+def test_after_a_429_slack_is_not_asked_again_before_it_wants_to_be(office: Office) -> None:
+    office.order(rate_limited(30))
+    assert office.change() == "ratelimited"
+    office.now += 29
+    assert (office.change(), office.asked()) == ("ratelimited", 1)
+    office.now += 1
+    assert (office.change(), office.asked()) == ("", 2)
+
+
+def test_other_methods_go_on_meanwhile(office: Office) -> None:
+    office.order(rate_limited(30))
+    assert office.change() == "ratelimited"
+    assert office.messenger.post(TEAM, GENERAL, Message("another"))
+    assert office.directory.look_up(TEAM, UserId("U0MIA")).active
+
+
+def test_the_directory_rests_as_well(office: Office) -> None:
+    office.workspace.faults.next("users.list", rate_limited(30))
+    for _ in range(2):
+        with pytest.raises(SlackUnavailableError):
+            office.directory.page(TEAM, "")
+    assert len(office.workspace.calls.of("users.list")) == 1
+    office.now += 30
+    assert office.directory.page(TEAM, "").people
+
+
+def test_a_fault_that_names_no_time_is_tried_at_the_next_occasion(office: Office) -> None:
+    office.order(server_error())
+    assert office.change() == "internal_error"
+    assert office.change() == ""
+
+
+def test_nobody_rests_for_longer_than_an_hour(office: Office) -> None:
+    office.order(rate_limited(7 * 24 * 3600))
+    assert office.change() == "ratelimited"
+    office.now += 3600
+    assert office.change() == ""
