@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from bot.exchange import Request, Surface
@@ -36,18 +37,20 @@ def is_in_channel(request: Request) -> bool:
     return request.surface is Surface.MESSAGE and not request.channel.startswith("D")
 
 
-def as_typed(text: str) -> str:
-    """A command's text as its person wrote it: Slack sends names as `<@U…|name>`, addresses in brackets, `&` as `&amp;`.
+def as_typed(text: str, names: Mapping[str, str] = MappingProxyType({})) -> str:
+    """A text as its person wrote it: Slack sends names as `<@U…|name>`, addresses in brackets, `&` as `&amp;`.
 
+    In messages Slack leaves people's names out: `names` has those of the ids that stand there.
     What comes out may mention and link again: whoever shows it in mrkdwn escapes it first.
     """
-    named = _NAME.sub(_name, _ADDRESS.sub(lambda found: found[2] or found[1], text))
+    named = _NAME.sub(lambda found: _name(found, names), _ADDRESS.sub(lambda found: found[2] or found[1], text))
     return named.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
-def _name(found: re.Match[str]) -> str:
+def _name(found: re.Match[str], names: Mapping[str, str]) -> str:
     sign = "#" if found["sign"] == "#" else "@"
-    return sign + (found["label"] or found["id"].partition("^")[0]).removeprefix(sign)
+    name = found["label"] or names.get(found["id"]) or found["id"].partition("^")[0]
+    return sign + name.removeprefix(sign)
 
 
 def ids_in(request: Request) -> tuple[int, ...]:

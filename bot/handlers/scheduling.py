@@ -17,17 +17,18 @@ from bot.policy.answers import Denied
 from bot.policy.local_times import is_zone
 from bot.policy.meeting_forms import DESCRIPTION_LIMIT, TOPIC_LIMIT, Draft, Field
 from bot.policy.meetings import MeetingKey
+from bot.policy.people import UserId
 from bot.policy.settings import Setting
 from bot.policy.shown_meetings import Shown
-from bot.use_cases import meeting_forms, meeting_posts, meetings
+from bot.use_cases import meeting_forms, meeting_posts, meetings, people
 from bot.use_cases.meeting_posts import Target
 from bot.use_cases.meetings import Prospect, RefusedDraft
 from bot.use_cases.phrases import Prefill, first_start, read
 from bot.use_cases.ports import NotPostedError, SlackUnavailableError
-from bot.views import meeting_fields
+from bot.views import meeting_fields, meeting_words
 from bot.views import meeting_forms as views
 from bot.views import meetings as meeting_views
-from bot.views.blocks import cut, escaped, moment
+from bot.views.blocks import cut
 from bot.views.forms import option
 from bot.views.meeting_forms import Content, Ground, Memory
 from bot.views.refill import refilled
@@ -38,6 +39,7 @@ FORM_BYTES = 16
 MOST_CHOICES = 100
 USUAL_MINUTES = 30
 ABOUT_TOPIC, ABOUT_TEXT = 80, 1500
+MENTIONED = re.compile(r"<@([UW][A-Z0-9]+)>")
 NOT_IN_CHANNEL = "The meeting is saved, but I could not post it in <#{channel}>. Type `/invite @PMI Bot` there, then press “Post to a channel …”."
 PERHAPS_POSTED = (
     "The meeting is saved. Slack did not answer me just now: if it is not in <#{channel}>, press “Post to a channel …”."
@@ -77,7 +79,9 @@ class SchedulingHandlers:
         if isinstance(prospect, Denied):
             return self.desk.refused(request, prospect)
         message = request.body.get("message")
-        text = as_typed(str(message.get("text") or "") if isinstance(message, dict) else "").strip()
+        text = str(message.get("text") or "") if isinstance(message, dict) else ""
+        names = people.names(self.desk.db, request.team, [UserId(user) for user in MENTIONED.findall(text)])
+        text = as_typed(text, names).strip()
         draft = first_draft(prospect, Prefill(""), cut(text.partition("\n")[0], ABOUT_TOPIC), request.now)
         return [self._opened(prospect, replace(draft, description=cut(text, ABOUT_TEXT)))]
 
@@ -105,12 +109,7 @@ class SchedulingHandlers:
         found = meeting_forms.warnings(desk.db, desk.terms, request.team, request.user, draft, besides, request.now)
         told = [found.hint] if found.hint else []
         if found.collision is not None:
-            other = found.collision.other
-            told.append(
-                f"“{escaped(other.topic)}” {moment(other.at, '{date_short_pretty} at {time}')} is on your Personal Meeting ID"
-                " too, and less than 15 minutes away: people of the first meeting can walk into the second. A generated ID"
-                " keeps them apart."
-            )
+            told.append(meeting_words.too_close(found.collision))
         noted = hashlib.sha256("\n".join(told).encode()).hexdigest()[:16] if told else ""
         if not told or noted == memory.noted:
             return None

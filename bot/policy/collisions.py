@@ -19,6 +19,11 @@ class Collision:
     other: Occurrence
     with_meeting: Meeting
 
+    @property
+    def overlaps(self) -> bool:
+        """Whether both take place at once, for a while."""
+        return self.mine.at < self.other.ends and self.other.at < self.mine.ends
+
 
 def first_collision(wanted: Meeting, others: Sequence[Meeting], now: datetime) -> Collision | None:
     """The earliest in the next 90 days, if there is one. `others` are the host's other meetings on their PMI."""

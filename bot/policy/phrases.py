@@ -32,6 +32,7 @@ _LEFT_OVER = re.compile(rf"(?i)(?:(?<=\s)|^){any_of(JOINING)}$|\s+,$|^,\s*")
 _LEADING = rf"(?i)(?:(?:(?<=\s)|^){any_of((*JOINING[:-1], 'w/'))}\s+|,\s*)*+"
 _WITH_PERSON = re.compile(_LEADING + _PERSON.pattern)
 _IN_CHANNEL = re.compile(_LEADING + _CHANNEL.pattern)
+_GOES_ON = re.compile(r"(?i)['’]s\b|\s+(?:about|regarding|re)\b")
 _ONE_TO_ONE = re.compile(r"(?i)(?:(?<=\s)|^)(?:1[:-]1|1on1|one[ -]on[ -]one)\s*$")
 EARLIEST = 7
 """An hour that nothing else speaks for is one of the day."""
@@ -91,9 +92,9 @@ def _who(found: Found) -> Found:
 
 
 def _unless_it_names_the_meeting(person: re.Match[str]) -> str:
-    """“1:1 with @Sam” says who and is the topic as well: “1:1” alone would name none of them."""
-    named = person["name"] and _ONE_TO_ONE.search(person.string[: person.start()])
-    return person[0] if named else " "
+    """“1:1 with @Sam”, “@Sam's birthday”, “ask @Sam about it”: who, and a topic that means nothing without them."""
+    names = _ONE_TO_ONE.search(person.string[: person.start()]) or _GOES_ON.match(person.string, person.end())
+    return person[0] if person["name"] and names else " "
 
 
 _HOURS, _MINUTES = r"(?:h|hrs?|hours?|std|stunden?|horas?|heures?|ore)", r"(?:m|mins?|minutes?|minuten|minutos)"

@@ -1,6 +1,6 @@
 """Getting to know people: at their first contact, and whenever Slack says that something about them changed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from bot.policy.answers import Allowed, Denied
@@ -169,6 +169,12 @@ def room_of(profile: Profile) -> Room:
         message = "an eligible person who was met has no room"
         raise LookupError(message)
     return profile.room
+
+
+def names(db: Database, team: TeamId, users: Collection[UserId]) -> dict[str, str]:
+    """What these are called, of those whom the bot has met."""
+    with db.read() as tx:
+        return {user: person.name for user, person in people_store.find_all(tx, team, users).items()}
 
 
 def helpers(db: Database, team: TeamId) -> list[UserId]:

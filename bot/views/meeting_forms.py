@@ -138,7 +138,10 @@ def _why(ground: Ground, memory: Memory) -> list[Block]:
         return []
     proposed, label = ground.proposed, CATALOGUE[Setting.PMI_FOR_SCHEDULED].label
     locked = f" 🔒 Locked by {escaped(locked_by_words(proposed.locked_by))}." if proposed.locked_by else ""
-    return [context(f"Proposed, because “{label}” is {on_off(proposed.value)}.{locked} You can choose otherwise.")]
+    which = "your Personal Meeting ID" if proposed.value else "a generated ID"
+    return [
+        context(f"Proposed: {which}, because “{label}” is {on_off(proposed.value)}.{locked} You can choose otherwise.")
+    ]
 
 
 def _passcode(ground: Ground, draft: Draft, memory: Memory) -> list[Block]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.policy.cards import OpenMeeting
+from bot.policy.collisions import Collision
 from bot.policy.invitations import Told, differences
 from bot.policy.local_times import instant, is_zone, local_time
 from bot.policy.numbers import MeetingId, show
@@ -79,6 +80,15 @@ def invitation(terms: Terms, shown: Shown, *, with_passcode: bool = True) -> str
         return "\n".join([*lines, "The meeting ID follows."])
     lines += [f"Join: {join_address(terms, shown, with_token=with_passcode)}", f"Meeting ID: {show(entrance.number)}"]
     return "\n".join([*lines, f"Passcode: {entrance.passcode}"] if entrance.passcode and with_passcode else lines)
+
+
+def too_close(collision: Collision) -> str:
+    """What is said of another meeting on the same number (MEET-7). For mrkdwn."""
+    other, how = collision.other, "at the same time as" if collision.overlaps else "within 15 minutes of"
+    return (
+        f"“{escaped(other.topic)}” {moment(other.at, DAY_AND_TIME)} is on your Personal Meeting ID too, {how} this one:"
+        " people of the first meeting can walk into the second. A generated ID keeps them apart."
+    )
 
 
 def open_invitation(terms: Terms, meeting: OpenMeeting) -> str:

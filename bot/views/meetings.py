@@ -31,6 +31,7 @@ SWITCH_ALL = "meetings_switch_all"
 SWITCH_ONE = "meeting_switch"
 REVIEW = "meetings_review"
 A_PAGE = 5
+A_SECTION = 50  # people whose answers stand in one paragraph
 ASKED = 30  # characters of a topic in a question, which is short itself
 NONE_YET = "You have no upcoming meetings. `/schedule` plans one."
 WORDS = {
@@ -180,5 +181,6 @@ def notice(text: str) -> list[Block]:
 def guests(shown: Shown, invitees: Sequence[Invitee]) -> View:
     """Who was invited and what they answered: for the host alone."""
     lines = [f"<@{each.person.user}> – {WORDS[each.answer]}" for each in invitees]
-    text = "\n".join(lines) or "Nobody is invited yet. “Edit” lets you invite people."
-    return modal("Who is coming?", [section(about(shown)), divider(), section(text)])
+    listed_ = ["\n".join(lines[at : at + A_SECTION]) for at in range(0, len(lines), A_SECTION)]
+    texts = listed_ or ["Nobody is invited yet. “Edit” lets you invite people."]
+    return modal("Who is coming?", [section(about(shown)), divider(), *(section(text) for text in texts)])

@@ -100,7 +100,10 @@ def test_both_shortcuts_open_the_form(house: House) -> None:
     mia.shortcut("schedule_meeting")
     assert form(mia).title == "Schedule a meeting"
     mia.close(everything=True)
-    mia.type("Shall we talk about the roof?\nIt leaks & the <b>ladder</b> is gone.")
+    bob = house.newcomer("Bob")
+    bob.type("/pmi")
+    text = f"@{house.name(bob)}, shall we talk about the roof?\nIt leaks & the <b>ladder</b> is gone."
+    mia.type(text)
     mia.message_shortcut("schedule_about", mia.messages()[-1])
-    assert fields(mia)["Topic"] == "Shall we talk about the roof?"
-    assert fields(mia)["Description"] == "Shall we talk about the roof?\nIt leaks & the <b>ladder</b> is gone."
+    assert fields(mia)["Topic"] == text.partition("\n")[0]
+    assert fields(mia)["Description"] == text

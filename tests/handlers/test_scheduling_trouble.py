@@ -47,12 +47,14 @@ def test_the_form_says_which_id_it_proposes_and_why(fresh_house: House) -> None:
     """MEET-2, LOCK-2: before saving."""
     mia = opened(fresh_house, "Tea")
     label = "“Use Personal Meeting ID (PMI) when scheduling a meeting”"
-    assert f"Proposed, because {label} is off. You can choose otherwise." in form(mia).text
+    assert f"Proposed: a generated ID, because {label} is off. You can choose otherwise." in form(mia).text
     assert form(mia).fields["Meeting ID"] == "Generate automatically"
     mia.close()
     set_account(fresh_house, mia, Setting.PMI_FOR_SCHEDULED, Stand(value=True, locked=True))
     mia.type("/schedule Tea")
-    assert f"Proposed, because {label} is on. 🔒 Locked by your organisation." in form(mia).text
+    assert (
+        f"Proposed: your Personal Meeting ID, because {label} is on. 🔒 Locked by your organisation." in form(mia).text
+    )
     assert str(form(mia).fields["Meeting ID"]).startswith("Personal Meeting ID ")
     assert "Passcode: •••••• – that of your room holds." in form(mia).text
 
@@ -143,7 +145,13 @@ def test_a_collision_is_got_around_by_a_generated_id(house: House) -> None:
     mia.type("/schedule Two & three")
     mia.fill({"Date": "2026-04-01", "Time": "15:40", "Meeting ID": on_pmi})
     mia.submit()
-    assert "“One”" in form(mia).text
+    assert (
+        "“One” Apr 1, 2026 at 3:00 PM is on your Personal Meeting ID too, within 15 minutes of this one"
+        in form(mia).text
+    )
+    mia.fill({"Time": "15:20"})
+    mia.submit()
+    assert "is on your Personal Meeting ID too, at the same time as this one" in form(mia).text
     assert "A generated ID keeps them apart." in form(mia).text
     mia.fill({"Meeting ID": "Generate automatically"})
     assert "walk into the second" not in form(mia).text
@@ -278,6 +286,16 @@ def zones_for(house: House, typed: str) -> list[str]:
     assert view is not None
     block = next(each for each in view.blocks if each.get("element", {}).get("type") == "external_select")
     return [each["text"]["text"] for each in mia.acts.options(view, block["block_id"], "meeting_zone", typed)]
+
+
+def test_fifty_people_are_invited_at_once_and_each_can_be_seen(house: House) -> None:
+    """Issue 6: people whom the bot has never met."""
+    names = [house.name(house.newcomer("Guest")) for _ in range(50)]
+    mia = opened(house, "Tea", Invite=names)
+    mia.submit()
+    mia.wait_for(lambda: form(mia).title == SCHEDULED)
+    mia.press("Who is coming?")
+    assert all(f"@{name} – no answer yet" in form(mia).text for name in names)
 
 
 def test_a_list_of_guests_is_a_topic_and_so_is_a_help_desk(house: House) -> None:

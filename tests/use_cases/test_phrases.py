@@ -110,6 +110,9 @@ SENTENCES = {
     "weekly one on one with <@U1|sam> and <@U2|tom> tomorrow": Says(
         "weekly one on one with <@U1|sam>", MONDAY, people=("U1", "U2")
     ),
+    "<@U1|sam>'s birthday tomorrow": Says("<@U1|sam>'s birthday", MONDAY, people=("U1",)),
+    "ask <@U1|sam> about the roof": Says("ask <@U1|sam> about the roof", people=("U1",)),
+    "sync <@U1|sam> tomorrow 3pm": Says("sync", MONDAY, "15:00", people=("U1",)),
     "Planning with <@U1> <#C1|general> weekly": Says(
         "Planning", rule=Rule(Frequency.WEEKLY), people=("U1",), channel="C1"
     ),

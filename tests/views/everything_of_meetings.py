@@ -137,6 +137,7 @@ def views(host: Person, room: Room, topic: str) -> Mapping[str, View]:
         "edit one": meeting_forms.form(ground, content_of(draft), replace(memory, scope=ONE, target="7.3.x")),
         "scheduled": meetings.scheduled(shown(host, topic), ["Not posted."], heading="Meeting scheduled"),
         "guests": meetings.guests(shown(host, topic), []),
+        "many guests": meetings.guests(shown(host, topic), [Invitee(host, None, None, None, removed=False)] * 200),
         "hand over": handovers.form(host, [shown(host, topic, part_of=MeetingKey(each)) for each in range(150)]),
         "hand one over": handovers.form(host, [one, one]),
         "handed over": handovers.done(handovers.done_text(host.user, host.user, 2)),
