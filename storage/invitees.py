@@ -4,11 +4,11 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, literal, null, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, func, literal, null, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from bot.policy.invitations import Answer, Invitee, Told, told_of
+from bot.policy.invitations import Answer, Invitee, Tally, Told, told_of
 from bot.policy.meetings import Meeting, MeetingKey
 from bot.policy.people import PersonId
 from storage.id_lists import DIALECTS, ids, listed
@@ -27,6 +27,12 @@ _OF_MEETINGS = {
 _ONE = (invitees.c.meeting_id == bindparam("meeting")) & (invitees.c.person_id == bindparam("person"))
 _FIND = _JOINED.where(_ONE)
 _CHANGE = update(invitees).where(_ONE)
+_ANSWERS: Mapping[str, Select[Any]] = {
+    dialect: select(invitees.c.meeting_id, invitees.c.answer, func.count().label("people"))
+    .where(invitees.c.meeting_id.in_(ids(dialect)), invitees.c.removed_at.is_(None))
+    .group_by(invitees.c.meeting_id, invitees.c.answer)
+    for dialect in DIALECTS
+}
 _INVITED_TO = SELECT.join(invitees, invitees.c.meeting_id == meetings.c.id).where(
     invitees.c.person_id == bindparam("person"), invitees.c.removed_at.is_(None), UPCOMING
 )
@@ -66,6 +72,14 @@ def of_meetings(tx: Connection, keys: Collection[MeetingKey]) -> dict[MeetingKey
     for row in tx.execute(_OF_MEETINGS[tx.dialect.name], {"ids": listed(keys)}):
         found.setdefault(MeetingKey(row.meeting_id), []).append(_invitee(row))
     return found
+
+
+def answers(tx: Connection, keys: Collection[MeetingKey]) -> dict[MeetingKey, Tally]:
+    """How many gave which answer to each of these meetings; one to which nobody is invited is left out. One statement."""
+    found: dict[MeetingKey, dict[Answer | None, int]] = {}
+    for row in tx.execute(_ANSWERS[tx.dialect.name], {"ids": listed(keys)}):
+        found.setdefault(MeetingKey(row.meeting_id), {})[Answer(row.answer) if row.answer else None] = row.people
+    return dict(found)
 
 
 def find(tx: Connection, meeting: MeetingKey, person: PersonId) -> Invitee | None:

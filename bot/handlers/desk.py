@@ -65,7 +65,7 @@ class Desk:
         """A page of the next meetings (MEET-5)."""
         skip = page * A_PAGE
         found = meetings.upcoming(self.db, request.team, request.user, request.now, most=A_PAGE, skip=skip)
-        return listed(found.meetings, found.total, page, found.open)
+        return listed(found.meetings, found.total, found.skip // A_PAGE, found.answers, found.open)
 
     def _for_admins(self, request: Request) -> Sequence[Block]:
         found = reports.glance(self.db, request.team, request.user, request.now)

@@ -71,7 +71,7 @@ class MeetingHandlers:
         found = meetings.upcoming(
             self.desk.db, request.team, request.user, request.now, most=views.A_PAGE, skip=page * views.A_PAGE
         )
-        return views.listed(found.meetings, found.total, page, found.open)
+        return views.listed(found.meetings, found.total, found.skip // views.A_PAGE, found.answers, found.open)
 
     def turn(self, request: Request) -> Replies:
         """**“Earlier”**, **“Later”**: the list or the Home, at another page."""

@@ -29,6 +29,10 @@ class Answer(StrEnum):
     MAYBE = "maybe"
 
 
+Tally = Mapping[Answer | None, int]
+"""How many gave which answer; none: no answer yet."""
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """What one recipient was told last. `key` changes with passcode and link, and tells neither.

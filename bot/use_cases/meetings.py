@@ -10,6 +10,7 @@ from bot.policy import passcodes
 from bot.policy.answers import Allowed, Denied
 from bot.policy.cards import OpenMeeting
 from bot.policy.collisions import Collision
+from bot.policy.invitations import Tally
 from bot.policy.local_times import is_zone
 from bot.policy.meeting_forms import Conditions, Draft, Faults, faults, fitting
 from bot.policy.meetings import Meeting, MeetingKey, agenda, current, may_use_pmi, valid_until
@@ -66,11 +67,16 @@ class RefusedDraft:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A page of somebody's upcoming meetings by time, how many they are in all, and on the first page what is open at once."""
+    """A page of somebody's upcoming meetings by time, how many they are in all, and on the first page what is open at once.
+
+    `skip`: how many stand before this page. `answers` are of the meetings to which anybody is invited.
+    """
 
     meetings: list[Shown]
     total: int
+    skip: int
     open: list[OpenMeeting]
+    answers: Mapping[MeetingKey, Tally]
 
 
 def prospect(
@@ -195,19 +201,23 @@ def collision(
 
 
 def upcoming(db: Database, team: TeamId, user: UserId, now: datetime, *, most: int, skip: int = 0) -> Listed:
-    """My meetings, by time (MEET-5): a few statements however many they are."""
+    """My meetings, by time (MEET-5): a few statements however many they are. Past the last page it is the last page."""
     with db.read() as tx:
         host = people_store.find(tx, team, user)
         if host is None:
-            return Listed([], 0, [])
+            return Listed([], 0, 0, [], {})
+        total = meeting_store.count_upcoming(tx, host.id)
+        skip = min(skip, max(total - 1, 0) // most * most)
         room, rules = of_host(tx, host)
         page = meeting_store.upcoming(tx, host.id, most, skip)
         seen = [with_host(meeting, host, room, rules, now) for meeting in page]
         instants = [] if skip else own_id_store.instants(tx, host.id, now, most)
         return Listed(
             [each for each in seen if each.occurrence],
-            meeting_store.count_upcoming(tx, host.id),
+            total,
+            skip,
             [OpenMeeting(host, own, session, rules.token_in_links) for own, session in instants],
+            invitee_store.answers(tx, [each.key for each in page]),
         )
 
 

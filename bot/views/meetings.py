@@ -1,11 +1,11 @@
 """What a host sees of their meetings: the list, a scheduled one, an open one, and the questions before far-reaching acts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.exchange import Block, View
 from bot.policy.cards import OpenMeeting
-from bot.policy.invitations import Answer, Entrance, Invitee
-from bot.policy.meetings import Meeting, is_recurring
+from bot.policy.invitations import Answer, Entrance, Invitee, Tally
+from bot.policy.meetings import Meeting, MeetingKey, is_recurring
 from bot.policy.numbers import show
 from bot.policy.shown_meetings import Shown
 from bot.policy.terms import Terms
@@ -47,13 +47,29 @@ def seen(meeting: Meeting) -> str:
     return f"{meeting.key}.{meeting.version}"
 
 
-def listed(meetings: Sequence[Shown], total: int, page: int, open_now: Sequence[OpenMeeting] = ()) -> list[Block]:
+def listed(
+    meetings: Sequence[Shown],
+    total: int,
+    page: int,
+    answers: Mapping[MeetingKey, Tally],
+    open_now: Sequence[OpenMeeting] = (),
+) -> list[Block]:
     """A page of upcoming meetings, by time (MEET-5), below those that were started at once and are open now."""
     running = [_running(each) for each in open_now]
     if not meetings:
         return [*running, section(NONE_YET), actions(button("Schedule", SCHEDULE, style="primary"))]
-    blocks = [block for each in meetings for block in (section(about(each)), buttons(each))]
-    return [*running, section(f"*Your meetings* ({total})"), *blocks, *_paging(meetings, total, page)]
+    blocks = [block for each in meetings for block in _with_answers(each, answers.get(each.meeting.key, {}))]
+    first = page * A_PAGE + 1
+    which = f"{total}" if total <= A_PAGE else f"{first}–{first + len(meetings) - 1} of {total}"
+    return [*running, section(f"*Your meetings* ({which})"), *blocks, *_paging(meetings, total, page)]
+
+
+def _with_answers(shown: Shown, tally: Tally) -> tuple[Block, Block]:
+    if not tally:
+        return section(about(shown)), buttons(shown)
+    said = ", ".join(f"{tally[answer]} {answer or 'no answer yet'}" for answer in (*Answer, None) if answer in tally)
+    who = button("Who is coming?", GUESTS, value=str(shown.meeting.key))
+    return section(f"{about(shown)}\n{sum(tally.values())} invited: {said}"), buttons(shown, who)
 
 
 def _running(meeting: OpenMeeting) -> Block:
@@ -63,7 +79,7 @@ def _running(meeting: OpenMeeting) -> Block:
     return section(f":large_green_circle: Your meeting{topic} is open since {since}.\nMeeting ID {number}", again)
 
 
-def buttons(shown: Shown) -> Block:
+def buttons(shown: Shown, *more: Block) -> Block:
     """What its host can do with a meeting; what it needs comes first (INV-4)."""
     meeting, stuck = shown.meeting, shown.needs_new_id
     return actions(
@@ -71,6 +87,7 @@ def buttons(shown: Shown) -> Block:
         button("Start", START, value=str(meeting.key), style="" if stuck else "primary"),
         button("Copy invitation", COPY, value=str(meeting.key)),
         button("Edit", EDIT, value=str(meeting.key)),
+        *more,
         _cancel(shown),
     )
 

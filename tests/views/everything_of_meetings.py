@@ -76,9 +76,11 @@ def messages(terms: Terms, host: Person, room: Room, topic: str) -> Mapping[str,
     posts = [Post(PostId(1), "C0GENERAL", "1.2", with_passcode=False, told=one.told)]
     changed = [(each, many.told, guests, posts) for each in (on_pmi, one)] * 8
     return {
-        "meetings": meetings.listed([one, many, on_pmi], 20, 1),
-        "no meetings": meetings.listed([], 0, 0),
-        "meetings that are open": meetings.listed([one], 1, 0, [open_one, open_one]),
+        "meetings": meetings.listed(
+            [one, many, on_pmi] * 2, 20, 1, {MeetingKey(7): dict.fromkeys((*Answer, None), 12)}
+        ),
+        "no meetings": meetings.listed([], 0, 0, {}),
+        "meetings that are open": meetings.listed([one], 1, 0, {}, [open_one, open_one]),
         "meeting invitation": meetings.invitation_blocks(terms, one),
         "meeting invitation without an ID": meetings.invitation_blocks(terms, shown(host, topic, own=None)),
         "meeting started": open_meetings.started(terms, OWN, session, of=meeting(topic), fresh=True, in_channel=False),
