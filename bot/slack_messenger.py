@@ -78,6 +78,7 @@ class SlackMessenger:
             filename=picture.name,
             title=picture.title,
             alt_txt=picture.alternative,
+            initial_comment=picture.comment or None,
         )
 
     def channel_facts(self, team: TeamId, channel: str) -> ChannelFacts:  # noqa: ARG002 - one client, one workspace

@@ -77,7 +77,7 @@ class AdminDesk:
         found = settings.overview(self.desk.db, request.team)
         if isinstance(found, Overview):
             return found
-        self.desk.visit(request)
+        self.desk.look(request)
         match settings.overview(self.desk.db, request.team):
             case Overview() as made:
                 return made

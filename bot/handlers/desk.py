@@ -39,8 +39,12 @@ class Desk:
         return Administration(self.db, self.directory, self.terms, stopped_meetings.count_on_pmi, renewals.follow_room)
 
     def visit(self, request: Request) -> Visit | Denied:
-        """The profile of whoever acts (PMI-11, PMI-13)."""
+        """The profile of whoever acts, to be shown to them: an expired number is replaced (PMI-11, PMI-13)."""
         return rooms.visit(self.db, self.directory, self.terms, request.team, request.user, request.now)
+
+    def look(self, request: Request) -> Visit | Denied:
+        """The same as it is, for what does not show old → new."""
+        return rooms.look(self.db, self.directory, self.terms, request.team, request.user, request.now)
 
     def refused(self, request: Request, denied: Denied) -> Replies:
         """A refusal, also on the App Home of somebody who has no room."""
@@ -49,17 +53,24 @@ class Desk:
         return [Say(denied.reason)]
 
     def home_again(self, request: Request, page: int = 0) -> Replies:
-        """The App Home as it is now: after every change, and when it is opened."""
-        visit = self.visit(request)
-        if isinstance(visit, Denied):
-            return [Home(closed_home(self.terms, visit.reason, self._for_admins(request)))]
-        return [Home(home(self.terms, visit, request.now, self._for_admins(request), self._meetings(request, page)))]
+        """The App Home as it is now, after a change. Whoever acts on it looks at it: that is a visit (PMI-13)."""
+        return [
+            self._home(request, self.visit(request) if request.surface is Surface.HOME else self.look(request), page)
+        ]
+
+    def home_opened(self, request: Request) -> Replies:
+        """The App Home for somebody who has just opened it."""
+        return [self._home(request, self.visit(request))]
 
     def home_after(self, request: Request, visit: Visit) -> Replies:
         """The App Home, where this very visit changed the number."""
-        if not visit.replaced:
-            return []
-        return [Home(home(self.terms, visit, request.now, self._for_admins(request), self._meetings(request, 0)))]
+        return [self._home(request, visit)] if visit.replaced else []
+
+    def _home(self, request: Request, visit: Visit | Denied, page: int = 0) -> Home:
+        for_admins = self._for_admins(request)
+        if isinstance(visit, Denied):
+            return Home(closed_home(self.terms, visit.reason, for_admins))
+        return Home(home(self.terms, visit, request.now, for_admins, self._meetings(request, page)))
 
     def _meetings(self, request: Request, page: int) -> list[Block]:
         """A page of the next meetings (MEET-5)."""

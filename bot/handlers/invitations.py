@@ -7,6 +7,7 @@ from bot.exchange import Handler, Invalid, Kind, Open, Replies, Request, Routes,
 from bot.handlers.desk import Desk
 from bot.policy.answers import Denied
 from bot.policy.people import UserId
+from bot.policy.rooms import Visit, may_invite
 from bot.use_cases import invitations
 from bot.use_cases.ports import Message, NotPostedError, Picture, Refusal, SlackUnavailableError
 from bot.views import invitations as views
@@ -51,7 +52,7 @@ class InvitationHandlers:
 
     def copy(self, request: Request) -> Replies:
         """`/pmi invite`, **“Copy invitation”**."""
-        visit = self.desk.visit(request)
+        visit = self._inviting(request)
         if isinstance(visit, Denied):
             return self.desk.refused(request, visit)
         text = views.notification(self.desk.terms, visit)
@@ -59,12 +60,16 @@ class InvitationHandlers:
 
     def open_post_form(self, request: Request) -> Replies:
         """**“Post to a channel …”**."""
-        visit = self.desk.visit(request)
-        return self.desk.refused(request, visit) if isinstance(visit, Denied) else [Open(views.post_form())]
+        visit = self._inviting(request)
+        return (
+            self.desk.refused(request, visit)
+            if isinstance(visit, Denied)
+            else [Open(views.post_form(passcode=bool(visit.room.passcode)))]
+        )
 
     def post(self, request: Request) -> Replies:
         """The form's **“Post”**. What is refused stands beside the field, and nothing chosen is lost."""
-        visit = self.desk.visit(request)
+        visit = self._inviting(request)
         if isinstance(visit, Denied):
             return [Say(visit.reason)]
         view = request.body["view"]
@@ -83,18 +88,22 @@ class InvitationHandlers:
 
     def send_qr(self, request: Request) -> Replies:
         """**“QR code”**: a picture in the direct messages."""
-        visit = self.desk.visit(request)
+        visit = self._inviting(request)
         if isinstance(visit, Denied):
             return self.desk.refused(request, visit)
         address = personal_link(self.desk.terms, visit.room)
         picture = Picture(
-            "personal-meeting-room.png", "Your personal meeting room", f"QR code of {address}", png(address)
+            name="personal-meeting-room.png",
+            title="Your personal meeting room",
+            alternative=f"QR code of {address}",
+            png=png(address),
+            comment=views.about_qr(address, visit.room),
         )
         try:
             self.desk.messenger.send_picture(request.team, request.user, picture)
         except NotPostedError as error:
             return [Say(WHY_NOT_POSTED[error.refusal])]
-        return [Say(f"I sent the QR code of {address} to our direct messages. It asks for the passcode.")]
+        return [Say("I have sent you the QR code in our direct messages.")]
 
     def follow_link(self, _request: Request) -> Replies:
         """A link button: the browser follows it, and Slack tells us."""
@@ -105,7 +114,7 @@ class InvitationHandlers:
         mentioned = MENTION.match(request.text)
         if mentioned is None:
             return [Say(HOW_TO_JOIN)]
-        visit = self.desk.visit(request)
+        visit = self.desk.look(request)
         if isinstance(visit, Denied):
             return self.desk.refused(request, visit)
         colleague = UserId(mentioned[1])
@@ -115,3 +124,11 @@ class InvitationHandlers:
         if isinstance(room, Denied):
             return [Say(room.reason)]
         return [Say("The way in", views.way_in(self.desk.terms, colleague, room))]
+
+    def _inviting(self, request: Request) -> Visit | Denied:
+        """Whose room people are invited to, if it can be invited to."""
+        visit = self.desk.look(request)
+        if isinstance(visit, Denied):
+            return visit
+        allowed = may_invite(visit.profile.person, visit.room, visit.rules, request.now)
+        return allowed if isinstance(allowed, Denied) else visit

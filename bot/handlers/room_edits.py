@@ -50,7 +50,8 @@ class RoomEditHandlers:
         if isinstance(allowed := may_edit(visit.profile.person, visit.room, visit.rules), Denied):
             return self.desk.refused(request, allowed)
         number = as_typed(request.text) if request.kind is Kind.COMMAND else ""
-        form = views.form(self.desk.terms, visit, self.desk.helpers(request), number=number)
+        notice = room_views.exchanged(visit)
+        form = views.form(self.desk.terms, visit, self.desk.helpers(request), number=number, notice=notice)
         return [Open(form), *self.desk.home_after(request, visit)]
 
     def generate_passcode(self, request: Request) -> Replies:
@@ -87,12 +88,14 @@ class RoomEditHandlers:
         visit = self.desk.visit(request)
         if isinstance(visit, Denied):
             return [Say(visit.reason)]
-        form = views.form(self.desk.terms, visit, self.desk.helpers(request), notice=CHANGED_MEANWHILE)
-        return [Update(form), *self.desk.home_again(request)]
+        notice = "\n".join(filter(None, (CHANGED_MEANWHILE, room_views.exchanged(visit))))
+        form = views.form(self.desk.terms, visit, self.desk.helpers(request), notice=notice)
+        home = self.desk.home_after(request, visit) or self.desk.home_again(request)
+        return [Update(form), *home]
 
     def ask_to_replace(self, request: Request) -> Replies:
         """`/pmi replace`: what follows, and the button that does it."""
-        visit = self.desk.visit(request)
+        visit = self.desk.look(request)
         if isinstance(visit, Denied):
             return self.desk.refused(request, visit)
         button = room_views.replace_button(visit.room)

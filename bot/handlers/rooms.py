@@ -78,7 +78,7 @@ class RoomHandlers:
 
     def history(self, request: Request) -> Replies:
         """`/pmi history`: the numbers one had (PMI-14)."""
-        visit = self.desk.visit(request)
+        visit = self.desk.look(request)
         if isinstance(visit, Denied):
             return self.desk.refused(request, visit)
         earlier = rooms.earlier_rooms(self.desk.db, request.team, request.user)
@@ -93,18 +93,20 @@ class RoomHandlers:
         return self._unfold(request, passcode_shown=False)
 
     def _unfold(self, request: Request, *, passcode_shown: bool) -> Replies:
-        visit = self.desk.visit(request)
+        in_profile = request.surface is Surface.MESSAGE
+        visit = self.desk.visit(request) if in_profile else self.desk.look(request)
         if isinstance(visit, Denied):
             return self.desk.refused(request, visit)
-        if request.surface is not Surface.MESSAGE:
+        if not in_profile:
             return [Say("Your passcode", views.passcode_alone(visit.room))]
-        return [Replace(views.TITLE, views.profile(self.desk.terms, visit, passcode_shown=passcode_shown))]
+        shown = Replace(views.TITLE, views.profile(self.desk.terms, visit, passcode_shown=passcode_shown))
+        return [shown, *self.desk.home_after(request, visit)]
 
     def open_home(self, request: Request) -> Replies:
         """The App Home was opened; its Messages tab is nothing to us."""
         if request.body.get("tab") != "home":
             return []
         try:
-            return self.desk.home_again(request)
+            return self.desk.home_opened(request)
         except SlackUnavailableError:
             return [Home(closed_home(self.desk.terms, SLACK_IS_AWAY))]

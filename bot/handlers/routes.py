@@ -1,5 +1,6 @@
 """The sitemap of the bot: everything that Slack can send, and who answers it."""
 
+from contextlib import suppress
 from functools import wraps
 
 from bot.exchange import Handler, Invalid, Kind, Replies, Request, Routes, Say
@@ -51,7 +52,9 @@ def routes(desk: Desk, read_identity: ReadIdentity) -> Routes:
         (Kind.EVENT, "*"): silent,
         (Kind.OPTIONS, "*"): silent,
     }
-    return {key: handler if key[0] is Kind.EVENT else for_people_of_here(handler) for key, handler in table.items()}
+    commands = {key: first_contact(desk, handler) for key, handler in table.items() if key[0] is Kind.COMMAND}
+    events = {key: handler for key, handler in table.items() if key[0] is Kind.EVENT}
+    return {key: for_people_of_here(handler) for key, handler in (table | commands).items()} | events
 
 
 def unknown(_request: Request) -> Replies:
@@ -62,6 +65,18 @@ def unknown(_request: Request) -> Replies:
 def silent(_request: Request) -> Replies:
     """Nobody waits for an answer."""
     return []
+
+
+def first_contact(desk: Desk, handler: Handler) -> Handler:
+    """Any command gives a newcomer their number, also one that needs none, such as the help (PMI-11)."""
+
+    @wraps(handler)
+    def met(request: Request) -> Replies:
+        with suppress(SlackUnavailableError):  # the handler says so, if it needs to know who they are
+            desk.look(request)
+        return handler(request)
+
+    return met
 
 
 def for_people_of_here(handler: Handler) -> Handler:

@@ -74,8 +74,8 @@ class SettingHandlers:
         return [Update(views.form(own.resolved, helpers, reminded=reminded, wishes=wishes, notice=notice))]
 
     def _own(self, request: Request) -> OwnSettings | Denied:
-        """The visit is a first contact like any other (PMI-11), whatever becomes of the room."""
-        self.desk.visit(request)
+        """It is a first contact like any other (PMI-11), whatever becomes of the room."""
+        self.desk.look(request)
         own = settings.own_settings(self.desk.db, request.team, request.user)
         if isinstance(own, Denied):
             return own

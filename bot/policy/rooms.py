@@ -177,6 +177,11 @@ def may_start(person: Person, room: Room, rules: RoomRules, now: datetime) -> Al
     return Allowed()
 
 
+def may_invite(person: Person, room: Room, rules: RoomRules, now: datetime) -> Allowed | Denied:
+    """Whether an invitation to the room is handed out: not to a door that the host could not open (PMI-13)."""
+    return may_start(person, room, rules, now)
+
+
 def state_at_door(room: Room, session: Session | None, host: Person, rules: RoomRules, now: datetime) -> RoomState:
     """What a guest with the right passcode finds (GATE-3). `session` is the room's latest."""
     obstacles = (

@@ -23,5 +23,5 @@ def colleagues_room(db: Database, team: TeamId, colleague: UserId) -> Room | Den
     if profile is not None and isinstance(may_have_room(profile.person.role, active=profile.person.active), Denied):
         return Denied(f"<@{colleague}> has no meeting room.")
     if profile is None or profile.room is None:
-        return Denied(f"<@{colleague}> has no meeting room yet: it comes with their first `/pmi`.")
+        return Denied(f"<@{colleague}> has no meeting room. People of this workspace get one with their first `/pmi`.")
     return profile.room

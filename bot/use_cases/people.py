@@ -39,8 +39,11 @@ def meet(db: Database, directory: Directory, terms: Terms, team: TeamId, user: U
 
 
 def come(db: Database, team: TeamId, person: Person, now: datetime) -> None:
-    """Somebody acts themselves: they are greeted the first time, and can be reached again (REM-5)."""
-    if person.greeted_at is None:
+    """Somebody acts themselves: they are greeted the first time, and can be reached again (REM-5).
+
+    People of other companies are not: Slack lets no app write to them.
+    """
+    if person.greeted_at is None and person.role is not Role.EXTERNAL:
         greet(db, team, person.user, now)
     if person.unreachable_at is not None:
         with db.write(team) as tx:

@@ -45,12 +45,13 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A PNG picture with a name, a title, and what a screen reader says instead."""
+    """A PNG picture with a name, a title, what a screen reader says instead, and what stands above it, in mrkdwn."""
 
     name: str
     title: str
     alternative: str
     png: bytes
+    comment: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,18 +23,22 @@ MOST_EARLIER = 40
 def visit(
     db: Database, directory: Directory, terms: Terms, team: TeamId, user: UserId, now: datetime
 ) -> Visit | Denied:
-    """Open the profile: assigns a number at the first contact and replaces an expired one (PMI-11, PMI-13).
+    """Open the profile, which shows old → new: an expired number is replaced (PMI-13). Raises as `look` does."""
+    seen = look(db, directory, terms, team, user, now)
+    if isinstance(seen, Visit) and needs_new_number(seen.room, seen.rules, now):
+        return _replace_expired(db, team, user, now)
+    return seen
+
+
+def look(db: Database, directory: Directory, terms: Terms, team: TeamId, user: UserId, now: datetime) -> Visit | Denied:
+    """Somebody and their room as it is: a first contact assigns a number (PMI-11), an expired one stays what it is.
 
     Reads twice and writes nothing where nothing changes. Raises SlackUnavailableError at a first contact.
     """
     with db.read() as tx:
         profile = room_store.profile(tx, team, user)
         seen = None if profile is None or _has_to_be_met(profile) else _seen(tx, profile, now, replaced=None)
-    if seen is None:
-        seen = _first_look(db, directory, terms, team, user, now)
-    if isinstance(seen, Visit) and needs_new_number(seen.room, seen.rules, now):
-        return _replace_expired(db, team, user, now)
-    return seen
+    return _first_look(db, directory, terms, team, user, now) if seen is None else seen
 
 
 def _has_to_be_met(profile: Profile) -> bool:

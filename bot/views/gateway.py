@@ -33,7 +33,7 @@ _PAGES: Mapping[RoomState, tuple[str, str, bool]] = {
     ),
     RoomState.DISABLED: (
         "This room is switched off",
-        "The organisation has switched off personal meeting rooms for {host}. Ask {host} for another invitation.",
+        "The personal meeting room of {host} is switched off. Ask {host} for another invitation.",
         False,
     ),
     RoomState.CLOSED: (

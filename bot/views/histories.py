@@ -13,14 +13,14 @@ WHY = {
     Ending.REPLACED: "replaced after a leak",
     Ending.MEETING_ENDED: "the meeting ended",
 }
-DAY = "{date_long}"
+DAY = "{date_short}"
 LINES = 10
 """Lines a paragraph: well under Slack's 3,000 characters."""
 
 
 def history(now: Room, earlier: Sequence[Room]) -> list[Block]:
     """The present number, then the earlier ones, the latest first."""
-    lines = [f"*{show(now.number)}* since {moment(now.assigned_at, DAY)}, yours now", *map(_line, earlier)]
+    lines = [f"*{show(now.number)}* since {moment(now.assigned_at, DAY)}: yours now", *map(_line, earlier)]
     return [
         header("Your numbers"),
         *(section("\n".join(lines[first : first + LINES])) for first in range(0, len(lines), LINES)),

@@ -39,21 +39,29 @@ def notification(terms: Terms, visit: Visit) -> str:
 
 def room_invitation_blocks(terms: Terms, visit: Visit) -> list[Block]:
     """The same as a text to select, for its host alone."""
+    holds = "your passcode" if visit.room.passcode else "the way in, without a passcode"
     return [
         section("*Your invitation* – select it and paste it wherever you need it."),
         section(f"```{notification(terms, visit)}```"),
         actions(button("Post to a channel …", POST), button("QR code", QR)),
-        context("It holds your passcode: give it only to people who may come in."),
+        context(f"It holds {holds}: give it only to people who may come in."),
     ]
 
 
-def post_form() -> View:
-    """Where to post it, and whether with the passcode (PASS-3)."""
+def about_qr(address: str, room: Room) -> str:
+    """What stands above the picture."""
+    asks = "It asks for your passcode." if room.passcode else "It asks for no passcode: whoever sees it comes in."
+    return f"The QR code of your personal meeting room, {link(address, address)}. {asks}"
+
+
+def post_form(*, passcode: bool = True) -> View:
+    """Where to post it, and whether with the passcode (PASS-3) where there is one."""
     option = {
         "text": plain("Include the passcode and the one-click link", 75),
         "description": plain("Everybody who can read the channel can then come in.", 75),
         "value": "passcode",
     }
+    choice = {"type": "checkboxes", "action_id": CHOSEN, "options": [option]}
     channel = {
         "type": "conversations_select",
         "action_id": CHOSEN,
@@ -65,10 +73,7 @@ def post_form() -> View:
         "Post invitation",
         [
             _input(CHANNEL, "Channel", channel),
-            {
-                **_input(OPTIONS, "Passcode", {"type": "checkboxes", "action_id": CHOSEN, "options": [option]}),
-                "optional": True,
-            },
+            *([{**_input(OPTIONS, "Passcode", choice), "optional": True}] if passcode else []),
             context("The invitation is posted by PMI Bot and names you."),
         ],
         callback=POST_FORM,
@@ -81,7 +86,8 @@ def read_post_form(view: Mapping[str, Any]) -> tuple[str, bool]:
     """The channel, and whether the passcode is included."""
     values = view["state"]["values"]
     channel = values[CHANNEL][CHOSEN].get("selected_conversation") or ""
-    return str(channel), bool(values[OPTIONS][CHOSEN].get("selected_options"))
+    chosen = values.get(OPTIONS, {}).get(CHOSEN, {})
+    return str(channel), bool(chosen.get("selected_options"))
 
 
 def posted_invitation(terms: Terms, visit: Visit, *, with_passcode: bool) -> list[Block]:

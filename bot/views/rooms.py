@@ -1,6 +1,6 @@
 """What people see of a personal room: the profile, the open room, the passcode."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.exchange import Block
@@ -34,13 +34,15 @@ ROOM_DIGITS = 10
 NO_PASSCODE = "none: anybody with the link comes in"
 
 
-def profile(terms: Terms, visit: Visit, *, passcode_shown: bool) -> list[Block]:
-    """The profile of `/pmi` and of the App Home."""
+def profile(terms: Terms, visit: Visit, *, passcode_shown: bool, below: Sequence[Block] = ()) -> list[Block]:
+    """The profile of `/pmi` and of the App Home: what is special now, the facts with `below` under them, what one can do."""
     room = visit.room
     return [
         header(TITLE),
-        *([_exchanged(visit.replaced, room)] if visit.replaced else []),
+        *([section(exchanged(visit))] if visit.replaced else []),
         *([_suspended()] if room.suspended_at else []),
+        *([_off(visit.rules.enabled)] if isinstance(visit.rules.enabled, Denied) else []),
+        *([_running(visit.session)] if visit.session else []),
         fields(
             f"*Personal Meeting ID*\n{show(room.number)}",
             f"*Personal link*\n{link(personal_link(terms, room), room.link)}",
@@ -48,8 +50,7 @@ def profile(terms: Terms, visit: Visit, *, passcode_shown: bool) -> list[Block]:
             f"*Last used*\n{moment(room.last_used_at) if room.last_used_at else 'not yet'}",
         ),
         _passcode(room, shown=passcode_shown),
-        *([_running(visit.session)] if visit.session else []),
-        *([_off(visit.rules.enabled)] if isinstance(visit.rules.enabled, Denied) else []),
+        *below,
         _settings(visit),
         _main_buttons(visit.session),
         _more_buttons(room),
@@ -79,10 +80,14 @@ def _off(denied: Denied) -> Block:
     return section(f":no_entry: {denied.reason} Nobody can join your room; your number waits for you.")
 
 
-def _exchanged(replaced: Number, room: Room) -> Block:
-    return section(
-        f":warning: Your number *{show(replaced)}* expired, because the room was not started for 365 days."
-        f" Your new one: {show(replaced)} → *{show(room.number)}*. Your personal link leads to the new room already;"
+def exchanged(visit: Visit) -> str:
+    """Old → new, where this very visit replaced an expired number (PMI-13); else empty."""
+    if not visit.replaced:
+        return ""
+    old, new = show(visit.replaced), show(visit.room.number)
+    return (
+        f":warning: Your number *{old}* expired, because the room was not started for 365 days."
+        f" Your new one: {old} → *{new}*. Your personal link leads to the new room already;"
         " please invite the people again who have the old number."
     )
 
@@ -103,7 +108,7 @@ def _passcode(room: Room, *, shown: bool) -> Block:
 
 
 def _running(session: Session) -> Block:
-    topic = f" *{escaped(session.topic)}*" if session.topic else ""
+    topic = f" for *{escaped(session.topic)}*" if session.topic else ""
     return section(f":large_green_circle: Your room is open{topic} since {moment(session.started_at, '{time}')}.")
 
 

@@ -8,6 +8,7 @@ from tests.living import House
 
 NUMBER, LINK, PASSCODE = "Personal Meeting ID", "Personal link", "Passcode"
 INSTANT, USE = "Instant meetings", "Use my PMI for instant meetings"
+MINE = "Switched on for me"
 
 
 def editing(house: House, text: str = "") -> Driver:

@@ -7,6 +7,7 @@ import pytest
 
 from bot.policy.numbers import show
 from bot.sandbox.driver import Driver
+from bot.sandbox.faults import server_error
 from bot.sandbox.people import Person
 from tests.living import House, eventually, living
 
@@ -33,6 +34,46 @@ def test_the_first_command_brings_a_greeting_with_the_number_and_the_next_none(h
     assert "I look after your personal meeting room" in greeting.text
     assert house.room(mia).passcode not in greeting.text
     assert set(greeting.buttons) == {"Start", "Copy invitation"}
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "/pmi help",
+        "/pmi strat",
+        "/pmi join",
+        "/pmi list",
+        "/pmi admin",
+        "/schedule",
+        "/schedule list",
+        "/schedule help",
+    ],
+)
+def test_any_command_is_a_first_contact(house: House, command: str) -> None:
+    """PMI-11: also one that needs no room."""
+    mia = house.newcomer()
+    mia.type(command)
+    assert show(house.room(mia).number)
+    eventually(lambda: len(mia.dm()) == 1)
+
+
+def test_the_help_is_there_also_when_slack_cannot_be_asked_who_it_is_for(house: House) -> None:
+    mia = house.newcomer()
+    house.workspace.faults.next("users.info", server_error())
+    told = mia.type("/pmi help")
+    assert told is not None
+    assert "/pmi start" in told.text
+    assert house.profile(mia) is None
+
+
+def test_somebody_of_another_company_is_told_why_and_not_written_to(house: House) -> None:
+    """ROLE-1: Slack lets no app write to them."""
+    other = house.newcomer("Xe", team_id="T0PARTNER", is_stranger=True)
+    told = other.type("/pmi")
+    assert told is not None
+    assert "for people of this workspace" in told.text
+    after_everything_owed(house)
+    assert other.user_id not in str(house.workspace.calls.of("chat.postMessage"))
 
 
 def test_opening_home_brings_it_too(house: House) -> None:

@@ -102,7 +102,7 @@ def test_a_start_by_command_shows_on_home_too(house: House) -> None:
     mia = house.newcomer()
     home(mia)
     mia.type("/pmi start Planning", channel="general")
-    assert "Your room is open Planning since" in mia.home.text
+    assert "Your room is open for Planning since" in mia.home.text
 
 
 def test_a_stale_end_button_on_home_says_so_and_refreshes(fresh_house: House) -> None:

@@ -6,10 +6,11 @@ import pytest
 import segno
 
 from bot.policy.numbers import show
+from bot.policy.settings import CATALOGUE, Setting
 from bot.sandbox.driver import Driver
 from bot.sandbox.faults import refuses, server_error
 from bot.sandbox.seen import Seen
-from tests.handlers.forms import form
+from tests.handlers.forms import MINE, form, saved
 from tests.living import House
 
 INCLUDE = "Include the passcode and the one-click link"
@@ -103,7 +104,7 @@ def test_three_views_deep_there_is_a_way_on_and_back(house: House) -> None:
     assert "Your invitation is in" in posting(mia, place).text
     mia.close()
     mia.press("QR code")
-    assert "I sent the QR code" in form(mia).text
+    assert "I have sent you the QR code" in form(mia).text
     mia.close(everything=True)
 
 
@@ -173,12 +174,39 @@ def test_the_qr_code_is_a_picture_of_the_personal_link_in_the_direct_messages(ho
     mia = inviting(house)
     mia.press("QR code")
     address = f"https://pmi.example.com/my/{house.room(mia).link}"
-    assert f"I sent the QR code of {address} to our direct messages" in mia.messages()[-1].text
+    assert "I have sent you the QR code in our direct messages" in mia.messages()[-1].text
+    assert f"The QR code of your personal meeting room, {address}. It asks for your passcode." in mia.dm()[-1].text
     picture = sent_picture(mia)
     expected = io.BytesIO()
     segno.make_qr(address, error="m").save(expected, kind="png", scale=12, border=4)
     assert picture == expected.getvalue()
     assert picture.startswith(b"\x89PNG")
+
+
+def test_an_invitation_without_a_passcode_speaks_of_none(house: House) -> None:
+    """PASS-3: what is offered and said is true of this room."""
+    mia = house.newcomer()
+    mia.type("/pmi settings")
+    chosen = [switch for switch in form(mia).fields[MINE] if switch != CATALOGUE[Setting.PMI_PASSCODE_REQUIRED].label]
+    mia.fill({MINE: chosen})
+    mia.submit()
+    mia.close()
+    mia.type("/pmi edit")
+    saved(mia, passcode="")
+    mia.close()
+    mia.type("/pmi invite")
+    assert "It holds the way in, without a passcode" in mia.messages()[-1].text
+    mia.press("Post to a channel …")
+    assert set(form(mia).fields) == {"Channel"}
+    mia.close()
+    place = house.channel(mia)
+    mia.press("Post to a channel …")
+    mia.fill({"Channel": place})
+    mia.submit()
+    assert "asscode" not in mia.messages(place)[-1].text
+    mia.close()
+    mia.press("QR code")
+    assert "It asks for no passcode" in mia.dm()[-1].text
 
 
 def test_without_the_right_to_send_files_the_person_hears_why(house: House) -> None:

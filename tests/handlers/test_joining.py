@@ -28,7 +28,7 @@ def test_the_way_into_a_colleagues_room_is_their_personal_link_without_a_token(h
 
 def test_somebody_who_never_met_the_bot_has_no_room_yet(house: House) -> None:
     mia, max_ = house.newcomer(), house.newcomer("Max")
-    assert "has no meeting room yet" in said(mia, f"/pmi join @{house.name(max_)}")
+    assert "People of this workspace get one with their first /pmi" in said(mia, f"/pmi join @{house.name(max_)}")
 
 
 def test_a_guest_and_somebody_deactivated_have_none(house: House) -> None:

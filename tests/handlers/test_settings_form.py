@@ -19,8 +19,9 @@ from tests.handlers.administering import (
     on_top,
     opened,
 )
+from tests.handlers.forms import MINE
 
-MINE, MEETINGS = "Switched on for me", "Meetings"
+MEETINGS = "Meetings"
 INSTANT = CATALOGUE[Setting.PMI_FOR_INSTANT].label
 OWN = [CATALOGUE[setting].label for setting in CATALOGUE if is_for(setting, Level.PERSON)]
 
