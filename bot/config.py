@@ -77,6 +77,7 @@ def read(env_file: Path | None = ENV_FILE, **decided: str) -> Config:
     """
     raw = _Environment(_env_file=env_file, **decided)  # type: ignore[call-arg, arg-type]  # mypy sees fields only
     faults = Faults()
+    host = faults.check("HOST", rules.host, raw.host) or "localhost"
     port = faults.check("PORT", rules.whole_number, raw.port, 1, 65_535) or 0
     bot_token = faults.check("SLACK_BOT_TOKEN", rules.token, raw.slack_bot_token.get_secret_value(), "xoxb-")
     app_token = raw.slack_app_token.get_secret_value()
@@ -91,9 +92,9 @@ def read(env_file: Path | None = ENV_FILE, **decided: str) -> Config:
         slack_app_token=SecretStr(app_token) if app_token else None,
         slack_api_url=faults.check("SLACK_API_URL", rules.api_url, raw.slack_api_url) or "",
         database_url=faults.check("DATABASE_URL", rules.database_url, raw.database_url.get_secret_value()) or "",
-        host=raw.host,
+        host=host,
         port=port,
-        public_url=faults.check("PUBLIC_URL", rules.public_url, raw.public_url, raw.host, port) or "",
+        public_url=faults.check("PUBLIC_URL", rules.public_url, raw.public_url, host, port) or "",
         room_url_template=faults.check("ROOM_URL_TEMPLATE", rules.room_url_template, raw.room_url_template) or "",
         default_plan=faults.check("DEFAULT_PLAN", rules.word, raw.default_plan, Plan) or Plan.BUSINESS,
         default_license=faults.check("DEFAULT_LICENSE", rules.word, raw.default_license, License) or License.LICENSED,

@@ -13,6 +13,7 @@ LOG_LEVELS = ("debug", "info", "warning", "error", "critical")
 LOG_FORMATS = ("console", "json")
 _DATABASES = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
 _CHANNEL = re.compile(r"[CG][A-Z0-9]{2,20}")
+_HOST_NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?")
 _LOWEST_RATE, _HIGHEST_RATE = 0.1, 50
 _LONGEST_REMINDER = 364  # days; a number is valid for 365 (PMI-12)
 
@@ -39,9 +40,19 @@ def signing_secret(text: str) -> str:
     return text
 
 
+def host(text: str) -> str:
+    """Where this machine listens: an address or a name of its own."""
+    try:
+        ip_address(text)
+    except ValueError:
+        if not _HOST_NAME.fullmatch(text):
+            raise ValueError("must be an address or a name of this machine, such as 127.0.0.1 or 0.0.0.0") from None
+    return text
+
+
 def api_url(text: str) -> str:
     """The address of Slack's Web API, with a slash at its end."""
-    _address(text)
+    _address(text, example="https://slack.com/api/")
     return text.rstrip("/") + "/"
 
 
@@ -130,14 +141,14 @@ def loopback(host: str) -> bool:
         return False
 
 
-def _address(text: str, *, query: bool = False) -> SplitResult:
+def _address(text: str, *, query: bool = False, example: str = "https://pmi.example.com") -> SplitResult:
     try:
         parts = urlsplit(text)
         host, _port = parts.hostname or "", parts.port
     except ValueError:
         raise ValueError("is not an address") from None
     if parts.scheme not in {"http", "https"} or not host or parts.username is not None or re.search(r"\s", text):
-        raise ValueError("must be an address such as https://pmi.example.com")
+        raise ValueError(f"must be an address such as {example}")
     if parts.fragment or (parts.query and not query):
         raise ValueError("must end with its path")
     if parts.scheme == "http" and not loopback(host):

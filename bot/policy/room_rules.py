@@ -6,6 +6,7 @@ from html import escape
 from typing import assert_never
 
 from bot.policy.answers import Allowed, Denied
+from bot.policy.characters import steady
 from bot.policy.people import Role
 from bot.policy.resolution import Origin, Resolved, in_effect
 from bot.policy.rights import may_choose_themselves
@@ -43,7 +44,7 @@ def _enabled(resolved: Resolved) -> Allowed | Denied:
             return Denied("You have switched off your Personal Meeting ID. Switch it on again with /pmi settings.")
         case Origin.GROUP:
             return Denied(
-                f"Personal Meeting IDs are switched off for your group {escape(source.name, quote=False)}. {help_}"
+                f"Personal Meeting IDs are switched off for your group {escape(steady(source.name), quote=False)}. {help_}"
             )
         case Origin.ACCOUNT | Origin.DEFAULT:
             return Denied(f"Personal Meeting IDs are switched off in your organisation. {help_}")

@@ -11,7 +11,7 @@ from bot.policy.numbers import Number, show
 from bot.policy.people import Person, PersonId, UserId
 from bot.policy.resolution import Stand
 from bot.policy.settings import CATALOGUE, Setting
-from bot.views.blocks import cut, escaped, moment
+from bot.views.blocks import cut, escaped, moment, strong
 from bot.views.request_words import MOST_NAMED, NO_LONGER
 from bot.views.setting_words import on_off, short_stand
 
@@ -100,7 +100,7 @@ def _places(entry: Entry, people: Mapping[PersonId, Person], groups: Mapping[Gro
     person = people.get(event.person) if event.person is not None else None
     named = event.personal_before or event.personal_after
     known = (groups.get(event.group) if event.group else None) or (named if event.what is not What.DECIDED else "")
-    group = f"the group *{escaped(known)}*" if known else NO_LONGER
+    group = f"the group {strong(known)}" if known else NO_LONGER
     setting = CATALOGUE[event.setting].label if event.setting else ""
     scope = group if event.group else "everybody"
     topic = f"“{setting}” for {scope}" if setting else _about_groups(event, group)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from bot.exchange import Block
+from bot.policy.characters import steady
 
 SECTION_LIMIT = 3000
 HEADER_LIMIT = 150
@@ -15,8 +16,13 @@ _HALF = re.compile(r"(?:&\w{0,4}|<[^<>]*)…$")
 
 
 def escaped(text: str) -> str:
-    """What somebody typed, made harmless in mrkdwn: it can neither format a link nor mention anybody (section 12)."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    """What somebody typed, made harmless in mrkdwn: it can neither link, mention nor turn what follows (section 12)."""
+    return steady(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def strong(text: str) -> str:
+    """What somebody typed in bold. Slack would end that at their own asterisk, or at a line's end."""
+    return f"*{escaped(' '.join(text.split())).replace('*', '∗')}*"
 
 
 def cut(text: str, limit: int) -> str:
@@ -32,7 +38,7 @@ def mrkdwn(text: str, limit: int = SECTION_LIMIT) -> Block:
 
 def plain(text: str, limit: int) -> Block:
     """A text object without formatting."""
-    return {"type": "plain_text", "text": cut(text, limit), "emoji": True}
+    return {"type": "plain_text", "text": cut(steady(text), limit), "emoji": True}
 
 
 def header(text: str) -> Block:

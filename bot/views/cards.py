@@ -5,7 +5,7 @@ from bot.policy.cards import Card, OpenMeeting
 from bot.policy.numbers import show
 from bot.policy.people import Person
 from bot.policy.rooms import Opening, Room, SessionId, session_ends
-from bot.views.blocks import actions, button, context, escaped, moment, section
+from bot.views.blocks import actions, button, context, escaped, moment, section, strong
 
 JOIN = "card_join"
 SHARE = "card_share"
@@ -55,7 +55,7 @@ def _what(meeting: OpenMeeting) -> str:
 
 
 def _topic(session: Opening) -> str:
-    return f" for *{escaped(session.topic)}*" if session.topic else ""
+    return f" for {strong(session.topic)}" if session.topic else ""
 
 
 def _plain_topic(session: Opening) -> str:

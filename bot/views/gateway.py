@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from bot.policy.characters import steady
 from bot.policy.own_ids import MeetingState
 from bot.policy.rooms import RoomState
 
@@ -91,7 +92,7 @@ def page(state: RoomState | MeetingState, host: str, when: str = "") -> tuple[st
     `when`: for which time a meeting is planned that was not started yet; empty where none is to come.
     """
     title, text, waits = _page(state, is_to_come=bool(when))
-    said = text.format(host=host or "the host", when=when)
+    said = text.format(host=steady(host) or "the host", when=when)
     return title, said[0].upper() + said[1:] if not host else said, waits
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from bot.exchange import Block, View
 from bot.policy.people import Person, UserId
 from bot.policy.resolution import Group
-from bot.views.blocks import actions, button, context, escaped, modal, plain, section
+from bot.views.blocks import actions, button, context, modal, plain, section, strong
 from bot.views.consoles import back, neighbours, page, pager
 from bot.views.forms import MOST_OPTIONS, chosen, field, option, people_in, remember
 from bot.views.groups import MEMBERS, SHOW
@@ -30,7 +30,7 @@ def members_page(group: Group, members: Sequence[Person], size: int, skip: int, 
     shown = f" · {skip + 1} to {until}" if size > len(members) else ""
     before, after = neighbours(skip, A_PAGE, size)
     blocks = [
-        section(f"*{escaped(group.name)}*\n{many(size, 'member', 'members')}{shown}"),
+        section(f"{strong(group.name)}\n{many(size, 'member', 'members')}{shown}"),
         actions(
             button("Add people", ADD, value=value, style="primary"),
             button("Import from a user group", IMPORT, value=value),
@@ -52,15 +52,13 @@ def mentions(people: Sequence[Person]) -> list[Block]:
 def add_form(group: Group) -> View:
     """Who comes in."""
     element: Block = {"type": "multi_users_select", "placeholder": plain("Choose people", 150)}
-    return _form(
-        "Add people", f"Into the group *{escaped(group.name)}*.", WHO, "People", element, SAVE_ADD, "Add", group
-    )
+    return _form("Add people", f"Into the group {strong(group.name)}.", WHO, "People", element, SAVE_ADD, "Add", group)
 
 
 def remove_form(group: Group) -> View:
     """Who leaves."""
     element: Block = {"type": "multi_users_select", "placeholder": plain("Choose people", 150)}
-    text = f"Out of the group *{escaped(group.name)}*."
+    text = f"Out of the group {strong(group.name)}."
     return _form("Remove people", text, WHO, "People", element, SAVE_REMOVE, "Remove", group)
 
 
@@ -68,7 +66,7 @@ def admins_form(group: Group, admins: Sequence[Person]) -> View:
     """Who may manage this one group without being an admin."""
     users = [person.user for person in admins]
     element: Block = {"type": "multi_users_select", **({"initial_users": users} if users else {})}
-    text = f"They may change the settings and members of *{escaped(group.name)}*, and ask for a lock."
+    text = f"They may change the settings and members of {strong(group.name)}, and ask for a lock."
     form = _form("Group admins", text, WHO, "Group admins", element, SAVE_ADMINS, "Save", group)
     return {
         **form,
@@ -80,7 +78,7 @@ def import_form(group: Group, user_groups: Sequence[tuple[str, str]]) -> View:
     """From which of Slack's user groups; `user_groups` are ids and labels. People who left it stay in the group."""
     options = [option(label, id_) for id_, label in user_groups[:MOST_GROUPS]]
     element: Block = {"type": "static_select", **_in_hundreds(options)}
-    text = f"Everybody who is in the user group now comes into *{escaped(group.name)}*. Nobody is taken out."
+    text = f"Everybody who is in the user group now comes into {strong(group.name)}. Nobody is taken out."
     return _form("Import members", text, FROM, "Slack user group", element, SAVE_IMPORT, "Import", group)
 
 

@@ -8,7 +8,7 @@ from bot.policy.groups import LONGEST_NAME, GroupId
 from bot.policy.people import Person, UserId
 from bot.policy.resolution import Group, Layout
 from bot.policy.settings import CATALOGUE, Setting
-from bot.views.blocks import actions, button, context, divider, escaped, header, modal, section
+from bot.views.blocks import actions, button, context, divider, escaped, header, modal, section, strong
 from bot.views.consoles import GROUPS, MENU, REQUESTS, back, neighbours, page, pager
 from bot.views.forms import field, number_in, people_in, remember, remembered, typed, typed_text
 from bot.views.request_words import many
@@ -54,7 +54,7 @@ def _listed(place: int, group: Group, size: int) -> Block:
     locks = sum(stand.locked for stand in group.stands.values())
     says = [many(size, "member", "members"), many(len(group.stands), "setting", "settings")]
     about = ", ".join([*says, *([f"🔒 {many(locks, 'lock', 'locks')}"] if locks else [])])
-    return section(f"{place}. *{escaped(group.name)}*\n{about}", button("Open", SHOW, value=str(group.id)))
+    return section(f"{place}. {strong(group.name)}\n{about}", button("Open", SHOW, value=str(group.id)))
 
 
 def group_page(
@@ -75,7 +75,7 @@ def group_page(
     more = f" and {len(admins) - MOST_SHOWN} more" if len(admins) > MOST_SHOWN else ""
     first = " (decides first)" if place == 1 else ""
     blocks = [
-        section(f"*{escaped(group.name)}*\nPlace {place} of {len(layout.groups)}{first}"),
+        section(f"{strong(group.name)}\nPlace {place} of {len(layout.groups)}{first}"),
         section(f"*Members*\n{many(size, 'person', 'people')}", button("Members", MEMBERS, value=f"{value}.0")),
         section(f"*Group admins*\n{named}{more}", button("Change", ADMINS, value=value) if admin else None),
         *(
@@ -143,7 +143,7 @@ def place_form(layout: Layout, group: Group) -> View:
     return modal(
         "Change place",
         [
-            section(f"*{escaped(group.name)}* among the groups:\n{order}{_rest(len(ids))}"),
+            section(f"{strong(group.name)} among the groups:\n{order}{_rest(len(ids))}"),
             _place(1 + ids.index(group.id), len(ids)),
         ],
         callback=SAVE_PLACE,
@@ -156,7 +156,7 @@ def place_form(layout: Layout, group: Group) -> View:
 def delete_form(group: Group, size: int) -> View:
     """The question before a group is dissolved (UX-5); a reason is the only thing to type."""
     text = (
-        f"Delete the group *{escaped(group.name)}* with {many(size, 'member', 'members')} and"
+        f"Delete the group {strong(group.name)} with {many(size, 'member', 'members')} and"
         f" {many(len(group.stands), 'setting', 'settings')}? The people stay, with what other groups and the account say."
     )
     memory = remember(group=group.id)

@@ -8,7 +8,7 @@ from bot.policy.meetings import MeetingKey, Occurrence
 from bot.policy.shown_meetings import Shown
 from bot.policy.terms import Terms
 from bot.views.addresses import calendar_link
-from bot.views.blocks import actions, button, context, cut, escaped, moment, section
+from bot.views.blocks import actions, button, context, cut, escaped, moment, section, strong
 from bot.views.meeting_words import about, bullets, join_address, title, told_dates, told_number, told_time, which_id
 from bot.views.meetings import CALENDAR, REVIEW, START, switch_all, switch_one
 
@@ -29,7 +29,7 @@ def letter(terms: Terms, shown: Shown, answer: Answer | None, told: Told | None,
     """To one invitee: the invitation, or what is different from what they know, old → new."""
     host = f"<@{shown.host.user}>"
     if now.cancelled:
-        return [section(f":no_entry: {host} has cancelled *{escaped(title(shown))}*, {told_time(told or now)}.")]
+        return [section(f":no_entry: {host} has cancelled {strong(title(shown))}, {told_time(told or now)}.")]
     if told is None:
         heading = f":calendar: {host} invites you."
     else:
@@ -87,7 +87,7 @@ def _answers(key: MeetingKey, answer: Answer | None) -> list[Block]:
 def post(terms: Terms, shown: Shown, *, with_passcode: bool) -> list[Block]:
     """In a channel: without the host's word neither passcode nor token (PASS-3). It names who caused it (UX-8)."""
     if shown.meeting.cancelled_at is not None:
-        return [section(f":no_entry: <@{shown.host.user}> has cancelled *{escaped(title(shown))}*.")]
+        return [section(f":no_entry: <@{shown.host.user}> has cancelled {strong(title(shown))}.")]
     heading = section(f":calendar: <@{shown.host.user}> invites you.")
     return [heading, *_body(terms, shown, with_passcode=with_passcode)]
 
@@ -118,7 +118,7 @@ def _changed(shown: Shown, before: Told, invitees: list[Invitee], posts: list[Po
     people = ", ".join(f"<@{each.person.user}>" for each in invitees[:MOST_PEOPLE]) or "nobody"
     people += f" and {len(invitees) - MOST_PEOPLE} more" if len(invitees) > MOST_PEOPLE else ""
     places = f", posted in {', '.join(f'<#{each.channel}>' for each in posts)}" if posts else ""
-    return section("\n".join([f"*{escaped(title(shown))}*", *lines, f"Invited: {people}{places}"]))
+    return section("\n".join([strong(title(shown)), *lines, f"Invited: {people}{places}"]))
 
 
 def stopped(meetings: Sequence[Shown], why: str) -> list[Block]:
@@ -131,7 +131,7 @@ def stopped(meetings: Sequence[Shown], why: str) -> list[Block]:
 def reminder(terms: Terms, shown: Shown, occurrence: Occurrence, *, is_host: bool) -> list[Block]:
     """Ten minutes before (MEET-8)."""
     at = moment(occurrence.at, "{time}")
-    said = section(f":bell: *{escaped(occurrence.topic)}* starts at {at}.\n{which_id(shown)}")
+    said = section(f":bell: {strong(occurrence.topic)} starts at {at}.\n{which_id(shown)}")
     if is_host and shown.needs_new_id:
         return [said, actions(switch_one(shown.meeting))]
     if is_host:

@@ -13,7 +13,7 @@ from bot.policy.recurrence_texts import day_in_words, in_words, read
 from bot.policy.shown_meetings import Shown
 from bot.policy.terms import Terms
 from bot.views.addresses import join_link
-from bot.views.blocks import cut, escaped, moment
+from bot.views.blocks import cut, escaped, moment, strong
 from bot.views.meeting_fields import in_hours, zone_label
 
 DAY_AND_TIME = "{date_short_pretty} at {time}"
@@ -47,14 +47,14 @@ def which_id(shown: Shown) -> str:
 def about(shown: Shown) -> str:
     """A meeting in three lines of mrkdwn."""
     cancelled = ":no_entry: Cancelled: " if shown.meeting.cancelled_at else ""
-    return f"{cancelled}*{escaped(title(shown))}*\n{when(shown)}\n{which_id(shown)}"
+    return f"{cancelled}{strong(title(shown))}\n{when(shown)}\n{which_id(shown)}"
 
 
 def bullets(meetings: Sequence[Shown]) -> str:
     """The first of them, a line each, and how many more there are; as much as a section holds."""
     lines: list[str] = []
     for each in meetings[:MOST_LISTED]:
-        line = f"• *{escaped(cut(title(each), TOPIC_LISTED))}* {when(each)}"
+        line = f"• {strong(cut(title(each), TOPIC_LISTED))} {when(each)}"
         if sum(map(len, lines)) + len(line) > ROOM_FOR_LINES:
             break
         lines.append(line)

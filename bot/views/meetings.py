@@ -10,7 +10,7 @@ from bot.policy.numbers import show
 from bot.policy.shown_meetings import Shown
 from bot.policy.terms import Terms
 from bot.views.addresses import calendar_link
-from bot.views.blocks import actions, button, confirm, context, cut, divider, escaped, modal, moment, section
+from bot.views.blocks import actions, button, confirm, context, cut, divider, escaped, modal, moment, section, strong
 from bot.views.meeting_words import NEEDS_NEW_ID, about, invitation, title
 
 SCHEDULE = "meeting_schedule"
@@ -73,7 +73,7 @@ def _with_answers(shown: Shown, tally: Tally) -> tuple[Block, Block]:
 
 
 def _running(meeting: OpenMeeting) -> Block:
-    topic = f" *{escaped(meeting.session.topic)}*" if meeting.session.topic else ""
+    topic = f" {strong(meeting.session.topic)}" if meeting.session.topic else ""
     since, number = moment(meeting.session.started_at, "{time}"), show(meeting.entrance.number)
     again = button("Enter again", AGAIN, value=str(meeting.session.id), style="primary")
     return section(f":large_green_circle: Your meeting{topic} is open since {since}.\nMeeting ID {number}", again)

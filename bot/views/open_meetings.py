@@ -13,7 +13,7 @@ from bot.policy.rooms import Opening, session_ends
 from bot.policy.settings import CATALOGUE, Setting
 from bot.policy.terms import Terms
 from bot.views.addresses import meeting_place
-from bot.views.blocks import actions, button, confirm, context, escaped, moment, section
+from bot.views.blocks import actions, button, confirm, context, escaped, moment, section, strong
 from bot.views.cards import TIME, share_button
 from bot.views.meeting_words import open_invitation
 from bot.views.meetings import COPY, passcode_warning
@@ -28,7 +28,7 @@ def started(
     terms: Terms, own: Entrance, session: Opening, *, of: Meeting | None, fresh: bool, in_channel: bool
 ) -> list[Block]:
     """The answer to a start: the host's own way in. `of` is the meeting that was scheduled, none for an instant one."""
-    topic = f" for *{escaped(session.topic)}*" if session.topic else ""
+    topic = f" for {strong(session.topic)}" if session.topic else ""
     opened = f"Your meeting is open{topic}." if fresh else f"Your meeting is open already{topic}."
     code = f" Passcode `{escaped(own.passcode)}`." if own.passcode else ""
     copy = (COPY, of.key) if of else (COPY_OPEN, session.id)

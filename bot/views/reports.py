@@ -10,7 +10,7 @@ from bot.policy.resolution import Origin
 from bot.policy.rooms import Room, room_valid_until
 from bot.policy.settings import CATALOGUE
 from bot.views.audit_words import FORMULA
-from bot.views.blocks import button, context, divider, escaped, header, moment, section
+from bot.views.blocks import button, context, divider, header, moment, section, strong
 from bot.views.consoles import MENU, back, page
 from bot.views.request_words import many
 from bot.views.setting_words import on_off
@@ -103,7 +103,7 @@ def _use(use: Use) -> str:
 
 
 def _lock(lock: LockInForce) -> str:
-    by = "the account" if lock.by.origin is Origin.ACCOUNT else f"the group *{escaped(lock.by.name)}*"
+    by = "the account" if lock.by.origin is Origin.ACCOUNT else f"the group {strong(lock.by.name)}"
     hides = [*([many(lock.people, "own choice", "own choices")] if lock.people else []),
              *([many(lock.groups, "group’s setting", "groups’ settings")] if lock.groups else [])]  # fmt: skip
     hidden = f"; it hides {' and '.join(hides)}" if hides else "; it hides nothing"

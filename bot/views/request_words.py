@@ -8,7 +8,7 @@ from bot.policy.changes import Base, ChangeMembers, CreateGroup, DeleteGroup, Or
 from bot.policy.groups import GroupId
 from bot.policy.resolution import Stand
 from bot.policy.settings import CATALOGUE, Setting
-from bot.views.blocks import escaped, moment
+from bot.views.blocks import escaped, moment, strong
 from bot.views.setting_words import short_stand
 
 Names = Mapping[GroupId, str]
@@ -37,7 +37,7 @@ def title(request: Request) -> str:
         case ChangeMembers():
             return f"The members of the group *{group}*"
         case CreateGroup(name):
-            return f"A new group *{escaped(name)}*"
+            return f"A new group {strong(name)}"
         case DeleteGroup():
             return f"Deleting the group *{group}*"
     assert_never(change)

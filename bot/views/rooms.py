@@ -13,7 +13,7 @@ from bot.policy.rooms import Room, Session, Visit, room_valid_until, session_end
 from bot.policy.settings import CATALOGUE, Setting
 from bot.policy.terms import Terms
 from bot.views.addresses import meeting_place, personal_link
-from bot.views.blocks import actions, button, confirm, context, escaped, fields, header, link, moment, section
+from bot.views.blocks import actions, button, confirm, context, escaped, fields, header, link, moment, section, strong
 from bot.views.cards import share_button
 from bot.views.meetings import SCHEDULE
 
@@ -108,7 +108,7 @@ def _passcode(room: Room, *, shown: bool) -> Block:
 
 
 def _running(session: Session) -> Block:
-    topic = f" for *{escaped(session.topic)}*" if session.topic else ""
+    topic = f" for {strong(session.topic)}" if session.topic else ""
     return section(f":large_green_circle: Your room is open{topic} since {moment(session.started_at, '{time}')}.")
 
 
@@ -146,7 +146,7 @@ def end_button(session: Session) -> Block:
 
 def started(terms: Terms, room: Room, session: Session, *, fresh: bool, in_channel: bool) -> list[Block]:
     """The answer to a start: the host's own way in, and what to do next."""
-    topic = f" for *{escaped(session.topic)}*" if session.topic else ""
+    topic = f" for {strong(session.topic)}" if session.topic else ""
     since = moment(session.started_at, "{time}")
     opened = f"Your room is open{topic}." if fresh else f"Your room is open already{topic}, since {since}."
     share = [share_button(session.id)] if in_channel else []

@@ -9,7 +9,7 @@ from bot.policy.changes import SetStand
 from bot.policy.groups import GroupId
 from bot.policy.resolution import NOTHING, Group, Stand
 from bot.policy.settings import CATALOGUE, Setting
-from bot.views.blocks import context, escaped, modal, section
+from bot.views.blocks import context, modal, section, strong
 from bot.views.forms import chosen, field, number_in, option, radio, remember, remembered, tick, ticked
 from bot.views.setting_words import on_off
 
@@ -35,7 +35,7 @@ class Filled:
 def form(setting: Setting, stand: Stand, group: Group | None) -> View:
     """The form, filled with what is. Its blocks are named after it, so that a fresh one shows what is."""
     declared, whom = CATALOGUE[setting], "everybody" if group is None else "this group"
-    where = "For everybody in your organisation." if group is None else f"For the group *{escaped(group.name)}*."
+    where = "For everybody in your organisation." if group is None else f"For the group {strong(group.name)}."
     blocks = [
         section(f"*{declared.label}*\n{declared.help}\n{where}"),
         field(f"{VALUE}:{mark(stand)}", "Value", _values(setting, stand, group)),

@@ -10,8 +10,13 @@ from slack_sdk.models.blocks import Block as SlackBlock
 from slack_sdk.models.views import View as SlackView
 
 from bot.exchange import Block
+from bot.policy.characters import steady
+from bot.policy.own_ids import MeetingState
+from bot.policy.rooms import RoomState
 from bot.sandbox.rule_surfaces import Surface
 from bot.sandbox.rules import block_text, check_blocks, check_view, view_too_large
+from bot.views.blocks import strong
+from bot.views.gateway import page
 from tests.views.everything import Texts, messages, texts_of_messages, views
 
 HOSTILE = Texts(
@@ -21,6 +26,7 @@ HOSTILE = Texts(
     number="<!channel>" * 10_000,
 )
 EMPTY = Texts("", "", "", "")
+TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 CONTROL = re.compile(r"<([!@#][^<>]*|[^<>!@#]*)>")
 OURS = re.compile(
     r"<(!date\^\d+\^[^^|<>]+\|[^|<>]+|@U0(MIA|MAX|ADA|OLIVIA)|#C0GENERAL|https://pmi\.example\.com/[^|<>]+\|[^<>]*)>"
@@ -89,6 +95,42 @@ def test_what_people_typed_never_pings_or_links() -> None:
 @given(typed)
 def test_nothing_that_can_be_typed_pings_or_links(texts: Texts) -> None:
     assert strangers(texts) == []
+
+
+def turning(texts: Texts) -> list[str]:
+    """Texts in which something typed would turn the direction of what follows it."""
+    blocks = [*messages(texts).values(), *views(texts).values()]
+    shown = [*mrkdwn(blocks), *plain_texts(blocks), *texts_of_messages(texts).values()]
+    return [text for text in shown if TURNING.search(text)]
+
+
+def plain_texts(part: object) -> Iterator[str]:
+    match part:
+        case {"type": "plain_text", "text": str(text)}:
+            yield text
+        case dict():
+            for inner in part.values():
+                yield from plain_texts(inner)
+        case list():
+            for inner in part:
+                yield from plain_texts(inner)
+
+
+def test_what_people_typed_never_turns_our_own_words_around() -> None:
+    """Section 12: right-to-left marks."""
+    assert turning(HOSTILE) == []
+    assert not any(
+        TURNING.search("".join(page(state, HOSTILE.name)[:2]))
+        for state in (*RoomState, *MeetingState)
+        if "open" not in state
+    )
+
+
+@settings(max_examples=100)
+@given(st.text(st.sampled_from("*_~` \nab<&\u202e\u2066"), min_size=1).filter(lambda text: text.strip()))
+def test_what_people_typed_never_ends_its_own_emphasis(text: str) -> None:
+    bold = strong(text)
+    assert re.fullmatch(r"\*[^*\n]+\*", bold) or not steady(text).strip()
 
 
 def test_a_ping_would_be_noticed() -> None:
