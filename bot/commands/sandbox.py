@@ -19,7 +19,10 @@ from bot.sandbox.workspace import Usergroup, Workspace
 
 DATABASE = "sqlite:///pmi-bot-sandbox.db"
 CLOCK_FILE = Path("pmi-bot-sandbox.json")
-WELCOME = "This workspace lives on your own machine. Type /pmi to see your room, or open the app in the sidebar."
+WELCOME = (
+    "This workspace lives on your own machine. Type /pmi to see your room, or open the app in the sidebar."
+    " At the top right you choose who you are, and move the clock."
+)
 SUPPORT = Usergroup("S0SUPPORT", "support", "Support", ["U0MIA", "U0NOOR", "U0GUS"])
 """A user group to import from; one of them is a guest."""
 _LOOPBACK = "127.0.0.1"

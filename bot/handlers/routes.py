@@ -72,9 +72,10 @@ def first_contact(desk: Desk, handler: Handler) -> Handler:
 
     @wraps(handler)
     def met(request: Request) -> Replies:
-        with suppress(SlackUnavailableError):  # the handler says so, if it needs to know who they are
+        replies = handler(request)
+        with suppress(SlackUnavailableError):  # whoever only asked for the help gets their number the next time
             desk.look(request)
-        return handler(request)
+        return replies
 
     return met
 

@@ -13,6 +13,7 @@ from bot.sandbox.pages_model import Entry, Frame, Line, Notice, Place
 from bot.sandbox.pages_people import HOME, channel_kind, face, humans, own_channels
 from bot.sandbox.pages_views import Surfaces
 from bot.sandbox.render import build_environment
+from bot.sandbox.render_dates import clock_time
 from bot.sandbox.render_mrkdwn import Reader
 from bot.sandbox.workspace import Workspace
 
@@ -71,7 +72,7 @@ class PageBuilder:
                 people=[face(one, self._being(one.id, place)) for one in humans(self.workspace)],
                 base_url=url_of(user_id),
                 version=self.version(user_id),
-                clock=f"{local:%a} {local.day} {local:%b}, {local:%H:%M}",
+                clock=f"{local:%a} {local.day} {local:%b}, {clock_time(local)}",
                 clock_zone=f"{local:%Y}, {reader.zone}",
                 channels=self._sides.channels(user_id, place),
                 directs=self._sides.directs(user_id, place),

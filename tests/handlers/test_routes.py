@@ -1,6 +1,7 @@
 """Lists that must agree: what the manifest asks Slack to send, what is routed, what the help names, what can be pressed."""
 
 from collections.abc import Iterator
+from inspect import unwrap
 from pathlib import Path
 
 import pytest
@@ -58,7 +59,7 @@ def test_the_manifests_shortcuts_are_the_routed_ones(table: Routes) -> None:
 
 def test_the_help_names_every_subcommand_and_no_other(table: Routes) -> None:
     """UX-3."""
-    command = getattr(table[Kind.COMMAND, "/pmi"], "__wrapped__", None)
+    command = unwrap(table[Kind.COMMAND, "/pmi"])
     assert isinstance(command, PmiCommand)
     told = {line.removeprefix("/pmi").split()[0] if line != "/pmi" else "" for line in PMI}
     assert told == {*command.subcommands, "help"}

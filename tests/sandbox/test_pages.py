@@ -178,8 +178,8 @@ def test_the_composer_offers_the_apps_commands_and_shortcuts(olivia: Browser, wo
 
 
 def test_the_clock_shows_the_workspaces_time_where_the_person_is(olivia: Browser, workspace: Workspace) -> None:
-    assert "Mon 23 Nov, 09:42" in words(olivia.open("/in/C0GENERAL"))
-    assert "Mon 23 Nov, 15:12" in words(Browser(pages_of(workspace), "U0NOOR").open("/in/C0GENERAL"))
+    assert "Mon 23 Nov, 9:42 AM" in words(olivia.open("/in/C0GENERAL"))
+    assert "Mon 23 Nov, 3:12 PM" in words(Browser(pages_of(workspace), "U0NOOR").open("/in/C0GENERAL"))
 
 
 def test_the_pulse_changes_when_something_happens_and_when_a_minute_passes(
