@@ -2,19 +2,21 @@
 
 from dataclasses import dataclass
 
-from bot.exchange import Kind, Replies, Request, Routes, Say
+from bot.exchange import Invalid, Kind, Open, Replies, Request, Routes, Say, Update
 from bot.handlers.desk import Desk
 from bot.handlers.invitations import WHY_NOT_POSTED
-from bot.handlers.payloads import id_in
+from bot.handlers.payloads import as_id, id_in
 from bot.policy.answers import Denied
 from bot.policy.cards import Card, OpenMeeting
 from bot.policy.rooms import SessionId
 from bot.policy.terms import Terms
 from bot.use_cases import cards
-from bot.use_cases.cards import CardTexts
+from bot.use_cases.cards import CardTexts, Shared
 from bot.use_cases.ports import Message, NotPostedError
 from bot.views import cards as views
 from bot.views.addresses import session_link
+from bot.views.invitations import CHANNEL, read_channel
+from bot.views.refill import refilled
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,27 +27,42 @@ class CardHandlers:
 
     def routes(self) -> Routes:
         """Buttons."""
-        return {(Kind.ACTION, views.SHARE): self.share, (Kind.ACTION, views.JOIN): self.follow_link}
+        return {
+            (Kind.ACTION, views.SHARE): self.share,
+            (Kind.ACTION, views.CHOOSE): self.open_form,
+            (Kind.SUBMISSION, views.FORM): self.share_there,
+            (Kind.ACTION, views.JOIN): self.follow_link,
+        }
 
     def share(self, request: Request) -> Replies:
         """**“Share in this channel”**: a card with **“Join”** (MEET-1)."""
-        desk, session = self.desk, SessionId(id_in(request))
         try:
-            shared = cards.share_session(
-                desk.db,
-                desk.messenger,
-                desk.card_texts,
-                request.team,
-                request.user,
-                session,
-                request.channel,
-                request.now,
-            )
+            shared = self._share(request, SessionId(id_in(request)), request.channel)
         except NotPostedError as error:
             return [Say(WHY_NOT_POSTED[error.refusal])]
         if isinstance(shared, Denied):
             return [Say(shared.reason)]
         return [] if shared.fresh else [Say("Your open meeting is shared in this channel already.")]
+
+    def open_form(self, request: Request) -> Replies:
+        """**“Share in a channel …”**, where there is no channel (UX-7)."""
+        return [Open(views.share_form(SessionId(id_in(request))))]
+
+    def share_there(self, request: Request) -> Replies:
+        """The form's **“Share”**. What is refused stands beside the field."""
+        view = request.body["view"]
+        channel, session = read_channel(view), SessionId(as_id(str(view.get("private_metadata", ""))))
+        try:
+            shared = self._share(request, session, channel)
+        except NotPostedError as error:
+            return [Invalid({CHANNEL: WHY_NOT_POSTED[error.refusal]}, refilled(view))]
+        if isinstance(shared, Denied):
+            return [Invalid({CHANNEL: shared.reason}, refilled(view))]
+        return [Update(views.shared(channel))]
+
+    def _share(self, request: Request, session: SessionId, channel: str) -> Shared | Denied:
+        desk, team, user = self.desk, request.team, request.user
+        return cards.share_session(desk.db, desk.messenger, desk.card_texts, team, user, session, channel, request.now)
 
     def follow_link(self, _request: Request) -> Replies:
         """A link button: the browser follows it, and Slack tells us."""

@@ -1,20 +1,42 @@
 """An open room or meeting as a card in a channel: who, what, **“Join”**; and the same once it is over."""
 
-from bot.exchange import Block
+from bot.exchange import Block, View
 from bot.policy.cards import Card, OpenMeeting
 from bot.policy.numbers import show
 from bot.policy.people import Person
 from bot.policy.rooms import Opening, Room, SessionId, session_ends
-from bot.views.blocks import actions, button, context, escaped, moment, section, strong
+from bot.views.blocks import actions, button, context, escaped, modal, moment, section, strong
+from bot.views.invitations import channel_input
 
 JOIN = "card_join"
 SHARE = "card_share"
+CHOOSE = "card_choose_channel"
+FORM = "card_share_form"
 TIME = "{date_short_pretty} at {time}"
 
 
-def share_button(session: SessionId) -> Block:
-    """**“Share in this channel”**, for the host."""
-    return button("Share in this channel", SHARE, value=str(session))
+def share_button(session: SessionId, *, in_channel: bool) -> Block:
+    """**“Share in this channel”**, for the host; where there is none, it is asked for (UX-7)."""
+    label, action = ("Share in this channel", SHARE) if in_channel else ("Share in a channel …", CHOOSE)
+    return button(label, action, value=str(session))
+
+
+def share_form(session: SessionId) -> View:
+    """Where to share it."""
+    about = context("The card is posted by PMI Bot and names you. It lets people in until you end the meeting.")
+    return modal(
+        "Share your meeting",
+        [channel_input(), about],
+        callback=FORM,
+        submit="Share",
+        close="Cancel",
+        metadata=str(session),
+    )
+
+
+def shared(channel: str) -> View:
+    """The result, as a view."""
+    return modal("Shared", [section(f":white_check_mark: Your open meeting is in <#{channel}>.")])
 
 
 def open_card(meeting: OpenMeeting, address: str, call: str) -> list[Block]:

@@ -62,17 +62,10 @@ def post_form(*, passcode: bool = True) -> View:
         "value": "passcode",
     }
     choice = {"type": "checkboxes", "action_id": CHOSEN, "options": [option]}
-    channel = {
-        "type": "conversations_select",
-        "action_id": CHOSEN,
-        "default_to_current_conversation": True,
-        "filter": {"include": ["public", "private"], "exclude_bot_users": True},
-        "placeholder": plain("Choose a channel", 150),
-    }
     return modal(
         "Post invitation",
         [
-            _input(CHANNEL, "Channel", channel),
+            channel_input(),
             *([{**_input(OPTIONS, "Passcode", choice), "optional": True}] if passcode else []),
             context("The invitation is posted by PMI Bot and names you."),
         ],
@@ -82,12 +75,27 @@ def post_form(*, passcode: bool = True) -> View:
     )
 
 
+def channel_input() -> Block:
+    """Which channel; the one where the person is, if they are in one."""
+    channel = {
+        "type": "conversations_select",
+        "action_id": CHOSEN,
+        "default_to_current_conversation": True,
+        "filter": {"include": ["public", "private"], "exclude_bot_users": True},
+        "placeholder": plain("Choose a channel", 150),
+    }
+    return _input(CHANNEL, "Channel", channel)
+
+
+def read_channel(view: Mapping[str, Any]) -> str:
+    """The channel that was chosen."""
+    return str(view["state"]["values"][CHANNEL][CHOSEN].get("selected_conversation") or "")
+
+
 def read_post_form(view: Mapping[str, Any]) -> tuple[str, bool]:
     """The channel, and whether the passcode is included."""
-    values = view["state"]["values"]
-    channel = values[CHANNEL][CHOSEN].get("selected_conversation") or ""
-    chosen = values.get(OPTIONS, {}).get(CHOSEN, {})
-    return str(channel), bool(chosen.get("selected_options"))
+    chosen = view["state"]["values"].get(OPTIONS, {}).get(CHOSEN, {})
+    return read_channel(view), bool(chosen.get("selected_options"))
 
 
 def posted_invitation(terms: Terms, visit: Visit, *, with_passcode: bool) -> list[Block]:

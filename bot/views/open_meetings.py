@@ -36,7 +36,7 @@ def started(
         section(f":large_green_circle: {opened} Guests are let in now. Meeting ID {show(own.number)}.{code}"),
         actions(
             button("Enter the meeting", ENTER, url=meeting_place(terms, session), style="primary"),
-            *([share_button(session.id)] if in_channel else []),
+            share_button(session.id, in_channel=in_channel),
             button("Copy invitation", copy[0], value=str(copy[1])),
             _end(session),
         ),

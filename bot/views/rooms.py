@@ -149,12 +149,11 @@ def started(terms: Terms, room: Room, session: Session, *, fresh: bool, in_chann
     topic = f" for {strong(session.topic)}" if session.topic else ""
     since = moment(session.started_at, "{time}")
     opened = f"Your room is open{topic}." if fresh else f"Your room is open already{topic}, since {since}."
-    share = [share_button(session.id)] if in_channel else []
     return [
         section(f":large_green_circle: {opened} Guests with your link or number {show(room.number)} are let in now."),
         actions(
             button("Enter the room", ENTER, url=meeting_place(terms, session), style="primary"),
-            *share,
+            share_button(session.id, in_channel=in_channel),
             button("Copy invitation", COPY),
             end_button(session),
         ),

@@ -138,13 +138,34 @@ def test_a_direct_message_offers_no_sharing(house: House, start: str) -> None:
     assert SHARE not in mia.dm()[-1].buttons
 
 
-def test_home_offers_no_sharing_for_it_is_in_no_channel(house: House) -> None:
+def test_where_there_is_no_channel_sharing_asks_for_one(house: House) -> None:
+    """UX-7, UX-8: on Home and behind a shortcut; what is refused stands beside the field."""
+    place, without_bot = house.channel(), house.channel(with_bot=False)
     mia = house.newcomer()
+    for name in (place, without_bot):
+        house.workspace.channels.find(name).members.add(mia.user_id)
     mia.open_home()
     mia.wait_for(lambda: "Start" in mia.home.buttons)
     mia.press("Start")
     assert mia.modal is not None
     assert SHARE not in mia.modal.buttons
+    mia.press("Share in a channel …")
+    mia.fill({"Channel": without_bot})
+    mia.submit()
+    assert "/invite @PMI Bot" in mia.modal.errors["Channel"]
+    mia.fill({"Channel": place})
+    mia.submit()
+    assert mia.modal.title == "Shared"
+    assert "has opened their meeting room" in cards(mia, place)[0]
+    mia.close(everything=True)
+    mia.shortcut("start_meeting")
+    mia.press("Share in a channel …")
+    mia.fill({"Channel": place})
+    house.workspace.faults.next("chat.postMessage", server_error())
+    mia.submit()
+    assert "Slack" in mia.modal.errors["Channel"]
+    mia.submit()
+    assert "has opened a meeting" in cards(mia, place)[1]
 
 
 def test_a_meeting_that_is_over_is_not_shared(house: House) -> None:

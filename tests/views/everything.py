@@ -176,6 +176,8 @@ def views(texts: Texts) -> Mapping[str, View]:
         "saved": room_edits.saved(TERMS, ROOM, replace(ROOM, number=Number("2902738465"), link="x.room", passcode="1" * 6)),
         "saved nothing": room_edits.saved(TERMS, ROOM, ROOM),
         "post": invitations.post_form(),
+        "share": cards.share_form(SessionId(3)),
+        "shared": cards.shared("C0GENERAL"),
         "posted": invitations.posted("C0GENERAL"),
         "saving": notices.saving(edit),
         "a notice": notices.modal("Not available."),
