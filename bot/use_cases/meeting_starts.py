@@ -1,7 +1,6 @@
 """Starting meetings, at once or as scheduled, and ending them (MEET-1, MEET-6)."""
 
 import secrets
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +10,7 @@ from bot.policy.answers import Denied
 from bot.policy.instant_meetings import IDENTICAL_WITHIN, Choice, Verdict, Why, which_id
 from bot.policy.meetings import Meeting, MeetingKey, current, may_change
 from bot.policy.own_ids import MeetingSession, OwnId, OwnIdEnd, instant_valid_until
-from bot.policy.people import Person, PersonId, TeamId, UserId, may_have_room
+from bot.policy.people import Person, TeamId, UserId, may_have_room
 from bot.policy.room_rules import room_rules
 from bot.policy.rooms import Profile, SessionId, is_open, may_start, session_ends
 from bot.policy.terms import Terms
@@ -173,11 +172,6 @@ def _end(tx: Connection, session: MeetingSession, now: datetime) -> None:
     own = own_id_store.get(tx, session.own_id)
     if own.instant and own.ended_at is None:
         meeting_ids.end(tx, own, OwnIdEnd.OVER, min(now, session_ends(session)))
-
-
-def close_hosted(tx: Connection, hosts: Collection[PersonId], now: datetime) -> None:
-    """Whoever may not host any more is in no session from this moment on; call it where their room is closed (MEET-9)."""
-    session_store.end_hosted_by(tx, hosts, now)
 
 
 def end_overdue(db: Database, now: datetime, most: int = 100) -> int:

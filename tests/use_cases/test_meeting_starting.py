@@ -268,12 +268,10 @@ def test_an_id_to_which_an_occurrence_is_to_come_does_not_end(db: Database) -> N
     assert start(db, meeting, late).fresh
 
 
-def test_a_host_who_is_deactivated_is_in_no_session_once_the_hook_is_called(db: Database) -> None:
+def test_a_host_who_is_deactivated_is_in_no_session(db: Database) -> None:
     """MEET-9, spec section 1."""
     started = new(db)
     people.learn(db, identity(active=False), NOW)
-    with db.write(TEAM) as tx:
-        meeting_starts.close_hosted(tx, [started.host.id], NOW)
     assert door(db, started.own.number, NOW) is MeetingState.CLOSED
     assert [row[6] for row in everything_in(db)["sessions"]] == [NOW]
 
