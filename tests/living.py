@@ -23,7 +23,9 @@ from bot.app import Bot, build
 from bot.config import Config
 from bot.policy.accounts import License, Plan
 from bot.policy.people import TeamId, UserId
+from bot.policy.resolution import Stand
 from bot.policy.rooms import Profile, Room
+from bot.policy.settings import Setting
 from bot.sandbox.channels import Channel
 from bot.sandbox.clock import Clock
 from bot.sandbox.driver import Driver
@@ -34,6 +36,7 @@ from bot.sandbox.setup import setup_from_manifest
 from bot.sandbox.workspace import Workspace
 from bot.web_server import WebServer
 from storage import rooms as room_store
+from storage import settings as setting_store
 from storage import tables
 from tests.databases import sqlite_copy
 from tests.factories import NOW
@@ -102,6 +105,13 @@ class House:
             tx.execute(
                 update(tables.people).where(tables.people.c.slack_user == person.user_id).values(license=license_)
             )
+
+    def set_account(self, person: Driver, setting: Setting, stand: Stand) -> None:
+        """What this person's organisation says of a setting, to everybody."""
+        profile = self.profile(person)
+        assert profile is not None
+        with self.bot.database.write("test") as tx:
+            setting_store.set_account(tx, profile.account.id, setting, stand)
 
     def browser(self) -> httpx.Client:
         """A guest's browser, which follows nothing by itself; closed with the house at the latest."""

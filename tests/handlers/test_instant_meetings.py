@@ -9,7 +9,6 @@ from bot.policy.rooms import VALID_FOR
 from bot.policy.settings import Setting
 from bot.sandbox.driver import Driver
 from bot.sandbox.seen import Seen
-from storage import settings as setting_store
 from tests.living import House, forge
 
 OFFER = "Start with a generated ID"
@@ -29,14 +28,6 @@ def modal(person: Driver) -> Seen:
     return person.modal
 
 
-def set_account(house: House, person: Driver, setting: Setting, stand: Stand) -> None:
-    """The account says so, to everybody."""
-    profile = house.profile(person)
-    assert profile is not None
-    with house.bot.database.write("test") as tx:
-        setting_store.set_account(tx, profile.account.id, setting, stand)
-
-
 def somebody(house: House) -> Driver:
     """Somebody who has been here before."""
     mia = house.newcomer()
@@ -48,9 +39,9 @@ def test_the_setting_decides_and_the_reply_says_so(fresh_house: House) -> None:
     """MEET-1, LOCK-2."""
     mia = somebody(fresh_house)
     assert f"It has a generated ID, because {LABEL} is off." in begun(mia, "Tea").text
-    set_account(fresh_house, mia, Setting.PMI_FOR_INSTANT, Stand(value=True))
+    fresh_house.set_account(mia, Setting.PMI_FOR_INSTANT, Stand(value=True))
     assert f"It uses your Personal Meeting ID, because {LABEL} is on." in begun(mia, "Tea").text
-    set_account(fresh_house, mia, Setting.PMI_FOR_INSTANT, Stand(value=False, locked=True))
+    fresh_house.set_account(mia, Setting.PMI_FOR_INSTANT, Stand(value=False, locked=True))
     assert "is off. 🔒 Locked by your organisation." in begun(mia, "Cake").text
 
 
@@ -69,8 +60,8 @@ def test_either_id_can_be_chosen_for_this_once_with_a_topic_or_without(house: Ho
 def test_a_pmi_that_may_not_be_used_gives_way_with_its_reason(fresh_house: House) -> None:
     """MEET-1, LOCK-4, LOCK-6."""
     mia = somebody(fresh_house)
-    set_account(fresh_house, mia, Setting.PMI_FOR_INSTANT, Stand(value=True))
-    set_account(fresh_house, mia, Setting.PMI_ENABLED, Stand(value=False, locked=True))
+    fresh_house.set_account(mia, Setting.PMI_FOR_INSTANT, Stand(value=True))
+    fresh_house.set_account(mia, Setting.PMI_ENABLED, Stand(value=False, locked=True))
     said = begun(mia, "Tea").text
     assert "Your meeting is open for Tea." in said
     assert "could not be used: Personal Meeting IDs are switched off in your organisation. 🔒" in said
