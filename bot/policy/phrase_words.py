@@ -9,6 +9,7 @@ RELATIVE_DAYS = (
     "the day after tomorrow",
     "day after tomorrow",
     "today",
+    "tonight",
     "tomorrow",
     "heute",
     "übermorgen",
@@ -71,6 +72,13 @@ ADVERBS = {
     **dict.fromkeys(("monthly", "monatlich"), (Frequency.MONTHLY, 1)),
     **dict.fromkeys(("yearly", "annually", "jährlich"), (Frequency.YEARLY, 1)),
 }
+PLACES = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": -1}
+ZONES = (
+    *("UTC", "GMT", "BST", "WET", "CET", "CEST", "EET", "EEST", "MSK", "IST", "SGT", "HKT", "JST", "KST"),
+    *("AWST", "ACST", "AEST", "AEDT", "NZST", "NZDT", "PST", "PDT", "PT", "MST", "MDT", "MT", "CST", "CDT", "CT"),
+    *("EST", "EDT", "ET", "AST", "ADT"),
+)
+"""Behind an hour, one of these says that it is somebody else's; what it means, only they know (IST is three zones)."""
 AT = ("at", "@", "um", "a las", "a la", "à", "alle", "às", "om")
 ON = ("on", "this", "next", "coming", "am", "den", "el", "le", "op")
 LASTING = ("for", "für", "durante", "pendant", "per", "voor")

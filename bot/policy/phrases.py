@@ -9,10 +9,12 @@ from datetime import time
 
 from bot.policy.meeting_forms import LONGEST, SHORTEST
 from bot.policy.people import UserId
+from bot.policy.phrase_people import found_people
 from bot.policy.phrase_rules import found_rule
 from bot.policy.phrase_words import (
     AND,
     AT,
+    EVERY,
     JOINING,
     LASTING,
     MONTHS,
@@ -21,19 +23,12 @@ from bot.policy.phrase_words import (
     RELATIVE_DAYS,
     WEEKDAYS_LONG,
     WEEKDAYS_SHORT,
+    ZONES,
     any_of,
 )
 from bot.policy.recurrence import Rule
 
-_PERSON = re.compile(r"<@(?P<user>[UW][A-Z0-9]+)(?:\|(?P<name>[^>]*))?>")
-_CHANNEL = re.compile(r"<#([CG][A-Z0-9]+)(?:\|[^>]*)?>")
-_LEFT_OVER = re.compile(rf"(?i)(?:(?<=\s)|^){any_of(JOINING)}$|\s+,$|^,\s*")
-# Possessive: what leads to a mention is never tried in another way, however many commas there are.
-_LEADING = rf"(?i)(?:(?:(?<=\s)|^){any_of((*JOINING[:-1], 'w/'))}\s+|,\s*)*+"
-_WITH_PERSON = re.compile(_LEADING + _PERSON.pattern)
-_IN_CHANNEL = re.compile(_LEADING + _CHANNEL.pattern)
-_GOES_ON = re.compile(r"(?i)['’]s\b|\s+(?:about|regarding|re)\b")
-_ONE_TO_ONE = re.compile(r"(?i)(?:(?<=\s)|^)(?:1[:-]1|1on1|one[ -]on[ -]one)\s*$")
+_LEFT_OVER = re.compile(rf"(?i)(?:(?<=\s)|^){any_of(JOINING)}$|\s+[,–—-]$|^[,–—-]\s*")
 EARLIEST = 7
 """An hour that nothing else speaks for is one of the day."""
 LONGEST_TEXT = 1000
@@ -62,8 +57,8 @@ def words_in(text: str) -> Found:
     """Everything that can be told from a text, as Slack hands it over."""
     if len(text) > LONGEST_TEXT:
         return Found(text, without_when=text)
-    found = _who(Found(text))
-    found = _how_long(found)
+    topic, people, channel = found_people(text)
+    found = _how_long(Found(topic, people, channel))
     found = replace(found, without_when=tidied(found.topic))
     rest, rule = found_rule(found.without_when)
     found = _when(replace(found, topic=rest, rule=rule), beside_rule=rule is not None)
@@ -79,22 +74,6 @@ def tidied(topic: str) -> str:
     while trimmed != words:
         words, trimmed = trimmed, _LEFT_OVER.sub("", trimmed).strip()
     return words
-
-
-def _who(found: Found) -> Found:
-    """People and the one channel; a second channel is doubtful."""
-    people = tuple(dict.fromkeys(UserId(match["user"]) for match in _PERSON.finditer(found.topic)))
-    channels = _CHANNEL.findall(found.topic)
-    topic = _WITH_PERSON.sub(_unless_it_names_the_meeting, found.topic)
-    if len(channels) == 1:
-        topic = _IN_CHANNEL.sub(" ", topic)
-    return replace(found, topic=topic, people=people, channel=channels[0] if len(channels) == 1 else "")
-
-
-def _unless_it_names_the_meeting(person: re.Match[str]) -> str:
-    """“1:1 with @Sam”, “@Sam's birthday”, “ask @Sam about it”: who, and a topic that means nothing without them."""
-    names = _ONE_TO_ONE.search(person.string[: person.start()]) or _GOES_ON.match(person.string, person.end())
-    return person[0] if person["name"] and names else " "
 
 
 _HOURS, _MINUTES = r"(?:h|hrs?|hours?|std|stunden?|horas?|heures?|ore)", r"(?:m|mins?|minutes?|minuten|minutos)"
@@ -147,8 +126,21 @@ _ONLY_CLOCK = re.compile(rf"(?i)(?<!\S){_CLOCK}")
 _ONLY_DAY = re.compile(rf"(?i)(?<!\S){_DAY}")
 
 
+_ELSEWHERE = re.compile(rf"(?:\d|(?i:[ap]\.?m\.?))\s*{any_of(ZONES)}\b")
+_NTH = re.compile(r"(?i)\s+the\s+\d")
+_SOME_DAY = re.compile(
+    rf"(?i)\b{_DAY_NAMES}\b|\b\d{{1,2}}[/.]\d{{1,2}}\b|\b{_ORDINAL}(?:st|nd|rd|th)\b|\b(?:weekend|(?:next|this)\s+week|"
+    rf"(?:next|this)\s+month)\b"
+)
+
+
 def _when(found: Found, *, beside_rule: bool) -> Found:
-    """A day with an hour; an hour that cannot be anything else; a day at the end, or behind “on”."""
+    """A day with an hour; an hour that cannot be anything else; a day at the end, or behind “on”.
+
+    An hour in a zone that it names is left to the person.
+    """
+    if _ELSEWHERE.search(found.topic):
+        return found
     found = _range(found)
     for take in (_day_and_clock, _relative, lambda each: _clock_alone(each, beside_rule=beside_rule), _day_alone):
         taken = take(found)
@@ -198,11 +190,13 @@ def _relative(found: Found) -> Found | None:
 
 
 def _clock_alone(found: Found, *, beside_rule: bool) -> Found | None:
-    """Of two hours none is taken, and “John 3:16” is no hour of the night."""
+    """Of two hours none is taken, and none beside a day that was not understood; “John 3:16” is no hour of the night."""
     matches = [match for match in _ONLY_CLOCK.finditer(found.topic) if not _is_not_the_start(found.topic, match)]
     if len(matches) != 1:
         return None
     match = matches[0]
+    if not beside_rule and _SOME_DAY.search(_without(found.topic, match)):
+        return None  # of a day that could not be read
     said = match["at"] or match["meridiem"] or match["hour_h"] or beside_rule
     return (
         _taken(found, match, day="", clock=_clock(match)) if said or _looks_like_an_hour(found.topic, match) else None
@@ -224,9 +218,11 @@ def _day_alone(found: Found) -> Found | None:
 
 
 def _is_not_the_start(text: str, match: re.Match[str]) -> bool:
-    """Behind “until”, or the second of two days."""
+    """Behind “until”, the second of two days, or words of something that was not understood."""
     before = text[: match.start()].lower().split()[-2:]
     named = (*WEEKDAYS_LONG, *WEEKDAYS_SHORT, *RELATIVE_DAYS)
+    if any(word in EVERY for word in before) or _NTH.match(text, match.end()):  # of a repeat, or “the 13th”
+        return True
     return bool(before) and (before[-1] in NOT_THE_START or (before[-1] in AND and before[0].rstrip(",") in named))
 
 

@@ -10,7 +10,7 @@ from bot.policy.phrases import Found, words_in
 from bot.policy.recurrence import Rule, first_fitting
 
 LANGUAGES = ("en", "de", "es", "fr", "it", "pt", "nl")
-UNREAD = dict.fromkeys(("pasado mañana", "dopodomani"), "in 2 days")
+UNREAD = {**dict.fromkeys(("pasado mañana", "dopodomani"), "in 2 days"), "tonight": "today"}
 """Words of ours that the library does not know."""
 MORNING = time(9)
 """A day that was said without an hour begins here."""

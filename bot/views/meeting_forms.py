@@ -121,7 +121,7 @@ def _which(ground: Ground, content: Content, memory: Memory) -> list[Block]:
     number = show(room.number) if room else ""
     passcode = [] if draft.on_pmi or not memory.unfolded else _passcode(ground, draft, memory)
     if isinstance(ground.pmi, Denied) and not draft.on_pmi:
-        instead = f":no_entry: Personal Meeting ID {number}: {ground.pmi.reason}"
+        instead = f":no_entry: {f'Personal Meeting ID {number}'.strip()}: {ground.pmi.reason}"
         return [section(f"*Meeting ID*\nGenerate automatically\n{instead}"), *passcode]
     chosen = inputs.PMI if draft.on_pmi else inputs.GENERATED
     block = inputs.meeting_id(_name(Field.ID, memory), number, chosen)

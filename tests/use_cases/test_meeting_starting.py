@@ -276,6 +276,17 @@ def test_a_host_who_is_deactivated_is_in_no_session(db: Database) -> None:
     assert [row[6] for row in everything_in(db)["sessions"]] == [NOW]
 
 
-def test_an_instant_meeting_is_no_scheduled_one(db: Database) -> None:
-    new(db)
+def test_an_instant_meeting_is_no_scheduled_one_and_is_listed_while_it_is_open(db: Database) -> None:
+    """MEET-5: its host finds it again."""
+    tea, cake = new(db, "Tea"), new(db, "Cake")
     assert listed(db) == []
+
+    def topics(now: datetime, skip: int = 0) -> list[str]:
+        found = meetings.upcoming(db, TEAM, HOST, now, most=5, skip=skip)
+        return [each.session.topic for each in found.open]
+
+    assert topics(NOW) == ["Tea", "Cake"]
+    assert topics(NOW, skip=5) == []
+    assert topics(NOW + DAY) == []
+    meeting_starts.end_meeting(db, TEAM, HOST, tea.session.id, NOW + SECOND)
+    assert topics(NOW + SECOND) == [cake.session.topic]

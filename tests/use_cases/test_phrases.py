@@ -75,6 +75,16 @@ SENTENCES = {
     "check 31 feb 10:00": Says("check 31 feb 10:00"),
     "review 28 Feb 10:00": Says("review", date(2027, 2, 28), "10:00"),
     "tomorrow": Says("", MONDAY),
+    "dinner tonight 8pm": Says("dinner", date(2026, 3, 1), "20:00"),
+    "Kickoff: Project X – Monday 9:30am": Says("Kickoff: Project X", MONDAY, "09:30"),
+    "Feedback on Monday's demo tomorrow 11:00": Says("Feedback on Monday's demo", MONDAY, "11:00"),
+    # Of a day or a zone that is not understood, the hour is not either.
+    "demo on 12/05 at 10:00": Says("demo on 12/05 at 10:00"),
+    "Team lunch on Friday the 13th at 12pm": Says("Team lunch on Friday the 13th at 12pm"),
+    "Standup Mon-Fri 9am": Says("Standup Mon-Fri 9am"),
+    "catch up next week 10:00": Says("catch up next week 10:00"),
+    "Review Tuesday 5pm PST": Says("Review Tuesday 5pm PST"),
+    "review tomorrow at 10:00 CET": Says("review tomorrow at 10:00 CET"),
     # How long.
     "workshop for 90 min": Says("workshop", minutes=90),
     "party tomorrow 18:00 for 1h30": Says("party", MONDAY, "18:00", 90),
@@ -103,6 +113,20 @@ SENTENCES = {
     ),
     "gym every day 10 times 19:00": Says("gym", date(2026, 3, 1), "19:00", rule=Rule(Frequency.DAILY, times=10)),
     "review every 2 weeks": Says("review", rule=Rule(Frequency.WEEKLY, 2)),
+    "Board every first monday 10:00": Says(
+        "Board", MONDAY, "10:00", rule=Rule(Frequency.MONTHLY, days=(Day.MO,), place=1)
+    ),
+    "Drinks every last friday of the month 3 times": Says(
+        "Drinks", rule=Rule(Frequency.MONTHLY, days=(Day.FR,), place=-1, times=3)
+    ),
+    "Sync every second tuesday of the month 9:00": Says(
+        "Sync", date(2026, 3, 10), "09:00", rule=Rule(Frequency.MONTHLY, days=(Day.TU,), place=2)
+    ),
+    "Sync every second tuesday 9:00": Says(
+        "Sync", date(2026, 3, 3), "09:00", rule=Rule(Frequency.WEEKLY, 2, (Day.TU,))
+    ),
+    "Board every fifth monday 10:00": Says("Board every fifth monday 10:00"),
+    "Payroll monthly on the 31st": Says("Payroll monthly on the 31st"),
     "every customer counts": Says("every customer counts"),
     "every 200 days": Says("every 200 days"),
     # Who and where.

@@ -134,6 +134,7 @@ def views(host: Person, room: Room, topic: str) -> Mapping[str, View]:
         "schedule, unfolded": meeting_forms.form(ground, content_of(draft, "C0GENERAL"), memory, ["Too close."]),
         "schedule, on the PMI": meeting_forms.form(ground, on_pmi, memory),
         "schedule, PMI off": meeting_forms.form(refused, content_of(draft), memory),
+        "schedule, without a room": meeting_forms.form(replace(refused, room=None), content_of(draft), memory),
         "schedule, no passcode needed": meeting_forms.form(free, content_of(replace(draft, passcode="")), memory),
         "edit a meeting, PMI off": meeting_forms.form(refused, on_pmi, replace(memory, target="7.3.x")),
         "edit one": meeting_forms.form(ground, content_of(draft), replace(memory, scope=ONE, target="7.3.x")),
