@@ -130,6 +130,8 @@ class Carrier:
         return self._calls.update(way.view.get("id", ""), view, seen) == ""
 
     def _respond(self, way: Way, reply: Say | Replace, *, replace: bool) -> bool:
+        """What replaces a message is as visible as that was, so only what is new says for whom it is."""
         shown = {"blocks": list(reply.blocks)} if reply.blocks else {}
-        body = {"response_type": "ephemeral", "replace_original": replace, "text": reply.text, **shown}
+        seen_by = {} if replace else {"response_type": "ephemeral"}
+        body = {**seen_by, "replace_original": replace, "text": reply.text, **shown}
         return self._calls.respond(way.response_url, body) == ""

@@ -188,7 +188,7 @@ class RequestHandlers:
         return outcome
 
     def _became(self, request: Request, actor: Actor, outcome: Outcome) -> Replies:
-        """In the console the page as it is now; in the channel the message itself has changed already."""
+        """In the console the page as it is now; in the channel the message has changed, or is changed by its own button."""
         if isinstance(outcome, Denied):
             return said(outcome)
         moved = isinstance(outcome, CountsMoved)
@@ -199,7 +199,10 @@ class RequestHandlers:
             return [Say("Please look again.", views.counts_moved(outcome.request))]
         if is_ephemeral(request):
             return [Replace(ending(outcome.request))]
-        return [] if isinstance(outcome, Decided) else [Say(ending(outcome.request))]
+        if isinstance(outcome, Decided):
+            return []
+        now = self.compose(outcome.request)
+        return [Replace(now.text, now.blocks), Say(ending(outcome.request))]
 
     def _look(self, request: Request, actor: Actor, id_: RequestId) -> Listed | Denied:
         return request_lists.look_at(self.office.desk.db, request.team, actor, id_, request.now)

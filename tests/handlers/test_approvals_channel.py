@@ -158,3 +158,20 @@ def test_a_message_in_a_channel_archived_later_is_left_and_the_decision_holds(or
     org.tick()
     assert org.resolved(org.mia, Setting.PASSCODE_IN_LINK).locked
     assert "Approved by @Olivia" in org.ada.dm()[-1].text
+
+
+def test_a_message_that_could_not_be_changed_becomes_true_by_its_own_buttons(org: Organisation) -> None:
+    """APP-5, UX-5: the bot was away while it was decided; whoever presses hears how, and nobody presses again."""
+    asks_for_lock(org.ada)
+    org.tick()
+    org.house.workspace.remove_bot("approvals")
+    opened(org.olivia, "Requests", "Open")
+    org.olivia.press("Approve", confirm=True)
+    org.tick()
+    org.house.workspace.invite_bot("approvals")
+    org.tick()
+    assert "Approve" in org.posted(org.adam).buttons
+    org.adam.press("Reject", where=org.posted(org.adam))
+    assert "Approved by @Olivia" in org.adam.messages()[-1].text
+    assert org.posted(org.adam).buttons == ()
+    assert "Approved by @Olivia" in org.posted(org.adam).text

@@ -74,7 +74,7 @@ def test_nobody_approves_their_own_request(org: Organisation) -> None:
 
 
 def test_the_later_one_is_told_who_decided_and_when(org: Organisation) -> None:
-    """APP-3; UX-5: a button on a message that has changed says so."""
+    """APP-3; UX-5: a button on a message that has changed says so and refreshes it."""
     asks_for_lock(org.olivia)
     org.tick()
     buttons = surface(org.posted(org.adam)).blocks
@@ -86,6 +86,7 @@ def test_the_later_one_is_told_who_decided_and_when(org: Organisation) -> None:
     )  # not drawn anew yet
     org.adam.press("Approve", where=org.posted(org.adam), confirm=True)
     assert "Approved by @Ada today at" in org.adam.messages()[-1].text
+    assert org.posted(org.adam).buttons == ()
 
 
 def test_two_admins_press_at_once_and_one_decision_is_made(org: Organisation) -> None:
