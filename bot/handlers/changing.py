@@ -57,6 +57,9 @@ class Changing:
         return [Update(asking.with_question(view, must.impact, self._channel(request, actor)))]
 
     def _channel(self, request: Request, actor: Actor) -> Channel:
+        """Raises SlackUnavailableError."""
+        if approvers.is_sole_approver(self.office.admin, request.team, actor, request.now):
+            return Channel(missing=False, may_choose=False, sole=True)
         missing = not self.office.overview(request).account.approvals_channel
         may_choose = not isinstance(may_own(actor, request.now), Denied)
         owners = approvers.owners(self.office.desk.db, request.team) if missing else []

@@ -17,15 +17,20 @@ from bot.views.setting_words import ask
 QUESTION = "ask_"
 REASON = "ask_reason"
 SUBMIT = "Ask for approval"
+SUBMIT_ALONE = "Make the change"
 
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """Where it can be asked: nowhere yet (`missing`), and whether this person may choose where."""
+    """Where it can be asked: nowhere yet (`missing`), and whether this person may choose where.
+
+    `sole`: there is nobody to be asked, because nobody else could approve it (APP-4).
+    """
 
     missing: bool
     may_choose: bool
     owners: Sequence[UserId] = ()
+    sole: bool = False
 
 
 def with_question(view: View, impact: Impact, channel: Channel) -> View:
@@ -33,8 +38,13 @@ def with_question(view: View, impact: Impact, channel: Channel) -> View:
     own = [
         block for block in view["blocks"] if not str(block.get("block_id", "")).startswith((QUESTION, NOTICE, CHANNEL))
     ]
-    question = section(f":busts_in_silhouette: *This needs another admin’s approval:* {impact_words(impact)}.")
     asked = {**view, "private_metadata": _seen(view, impact)}
+    line = {**divider(), "block_id": f"{QUESTION}line"}
+    if channel.sole:
+        alone = f":bust_in_silhouette: *You are the only one who could approve this, so it holds at once:* {impact_words(impact)}."
+        blocks = [{**section(alone), "block_id": f"{QUESTION}impact"}, line, *own]
+        return {**asked, "blocks": blocks, "submit": plain(SUBMIT_ALONE, 24)}
+    question = section(f":busts_in_silhouette: *This needs another admin’s approval:* {impact_words(impact)}.")
     if channel.missing and not channel.may_choose:
         text = f"There is no approvals channel yet, so I cannot ask anybody. An owner can choose one. {ask(channel.owners)}"
         blocks = [{**question, "block_id": f"{QUESTION}impact"}, section(f":warning: {text}"), divider(), *own]
@@ -44,7 +54,7 @@ def with_question(view: View, impact: Impact, channel: Channel) -> View:
         {**question, "block_id": f"{QUESTION}impact"},
         field(REASON, "Reason", reason, hint="The people who decide read it.", optional=True),
         *([channel_field("", optional=False)] if channel.missing else []),
-        {**divider(), "block_id": f"{QUESTION}line"},
+        line,
         *own,
     ]
     return {**asked, "blocks": blocks, "submit": plain(SUBMIT, 24)}

@@ -58,6 +58,16 @@ def test_without_a_channel_an_admin_is_told_whom_to_ask(bare: Organisation) -> N
     assert not bare.resolved(bare.mia, Setting.PASSCODE_IN_LINK).locked
 
 
+def test_the_sole_approver_needs_no_channel_to_ask_in(bare: Organisation) -> None:
+    """APP-4: an admin who may not choose one is not stuck either; Slack knows that they are alone, the bot not yet."""
+    for user in ("U0OLIVIA", "U0ADAM"):
+        bare.house.workspace.deactivate(user)
+    wants_lock(bare.ada)
+    assert set(on_top(bare.ada).fields) == {"Value", "Lock"}
+    bare.ada.submit()
+    assert bare.resolved(bare.mia, Setting.PASSCODE_IN_LINK).locked
+
+
 def test_a_channel_without_the_bot_is_refused_with_the_fix(bare: Organisation) -> None:
     bare.house.workspace.remove_bot("approvals")
     wants_lock(bare.olivia)

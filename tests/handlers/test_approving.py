@@ -10,7 +10,7 @@ from bot.sandbox.faults import server_error
 from bot.sandbox.messages import Message
 from bot.sandbox.seen import Seen
 from tests.databases import everything_in
-from tests.handlers.administering import DAY, IN_LINK, Organisation, asks_for_lock, depth, on_top, opened
+from tests.handlers.administering import DAY, IN_LINK, LOCK_ALL, Organisation, asks_for_lock, depth, on_top, opened
 from tests.living import forge
 from tests.together import at_once
 
@@ -259,12 +259,19 @@ def test_a_request_whose_setting_changed_meanwhile_cannot_be_approved(org: Organ
 
 
 def test_the_sole_approvers_own_request_applies_at_once(org: Organisation) -> None:
-    """APP-4."""
+    """APP-4: the form says so before, and the audit after."""
     for user in ("U0ADA", "U0ADAM"):
         org.house.workspace.deactivate(user)
     org.tick()
-    said = asks_for_lock(org.olivia)
-    assert "You are the only one who could approve it" in said.text
+    opened(org.olivia, "Account settings")
+    org.olivia.press("Change", beside=IN_LINK)
+    org.olivia.fill({"Value": "Off", "Lock": [LOCK_ALL]})
+    org.olivia.submit()
+    assert "You are the only one who could approve this, so it holds at once: 4 people get" in on_top(org.olivia).text
+    assert set(on_top(org.olivia).fields) == {"Value", "Lock"}
+    assert not org.resolved(org.mia, Setting.PASSCODE_IN_LINK).locked
+    org.olivia.submit()
+    assert "You are the only one who could approve it" in on_top(org.olivia).text
     assert org.resolved(org.mia, Setting.PASSCODE_IN_LINK).locked
     assert "sole approver" in opened(org.olivia, "Audit log").text
 

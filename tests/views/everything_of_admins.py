@@ -235,6 +235,9 @@ def _account(name: str) -> Mapping[str, View]:
         "setting": form,
         "setting, asks": noted(asks, "Look again."),
         "setting, asks where": asking.with_question(form, Impact(), Channel(missing=True, may_choose=True)),
+        "setting, alone": asking.with_question(
+            form, Impact(MANY, 9), Channel(missing=False, may_choose=False, sole=True)
+        ),
         "setting, nowhere": asking.with_question(
             form, Impact(), Channel(missing=True, may_choose=False, owners=ADMINS)
         ),
