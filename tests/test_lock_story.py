@@ -67,6 +67,9 @@ def an_admin_asks_for_the_lock_and_sees_the_meetings(org: Organisation) -> None:
     posted = org.posted(org.ada)
     assert "2 upcoming meetings on a Personal Meeting ID stop working" in posted.text
     assert "→ off, 🔒 locked" in posted.text
+    org.ada.press("Who is affected?", where=posted)
+    assert "@Mia – 2 upcoming meetings stop working" in on_top(org.ada).text
+    org.ada.close(everything=True)
 
 
 def a_second_admin_approves_it(org: Organisation) -> None:

@@ -138,7 +138,7 @@ class RequestHandlers:
         who = affected_people.affected_people(admin, request.team, actor, RequestId(id_), skip, most, request.now)
         if isinstance(who, Denied):
             return said(who)
-        view = views.affected_page(found.requests[0], who.people, who.total, skip)
+        view = views.affected_page(found.requests[0], who.people, who.stopping, who.total, skip)
         first = not str(request.name).endswith((BEFORE, AFTER))
         return [Open(view) if first else Update(view)]
 

@@ -1,11 +1,12 @@
 """**“Who is affected?”**: the people whose effective settings a change would alter, as things are now (APP-2)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.policy.answers import Denied
 from bot.policy.approvals import RequestId
-from bot.policy.people import Actor, Person, TeamId
+from bot.policy.people import Actor, Person, PersonId, TeamId
 from bot.policy.rights import may_administer
 from bot.use_cases import changes
 from bot.use_cases.administration import Administration
@@ -15,10 +16,11 @@ from storage import people as people_store
 
 @dataclass(frozen=True, slots=True)
 class Affected:
-    """A page of them, and how many they are."""
+    """A page of them, and how many they are. `stopping`: how many upcoming meetings of each stop working, if any."""
 
     people: list[Person]
     total: int
+    stopping: Mapping[PersonId, int]
 
 
 def affected_people(
@@ -34,5 +36,7 @@ def affected_people(
         if isinstance(weighed, Denied):
             return weighed
         changed = sorted(weighed.judgement.changed)
-        page = people_store.by_ids(tx, weighed.account.id, changed[skip : skip + most])
-        return Affected(page, len(changed))
+        page = changed[skip : skip + most]
+        losing = sorted(set(page).intersection(weighed.judgement.losing_pmi))
+        stopping = admin.upcoming_on_pmi(tx, losing, now) if losing else {}
+        return Affected(people_store.by_ids(tx, weighed.account.id, page), len(changed), stopping)

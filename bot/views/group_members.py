@@ -1,10 +1,11 @@
 """The console's page about who is in a group, and the forms by which people come into it, leave it, or manage it."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from bot.exchange import Block, View
-from bot.policy.people import Person, UserId
+from bot.policy.people import Person, PersonId, UserId
 from bot.policy.resolution import Group
 from bot.views.blocks import actions, button, context, modal, plain, section, strong
 from bot.views.consoles import back, neighbours, page, pager
@@ -20,6 +21,7 @@ A_PAGE = 50
 A_LINE = 10
 """People a paragraph: calm to read, and well within Slack's 3,000 characters."""
 MOST_GROUPS = 1000
+NO_NOTES: Mapping[PersonId, str] = MappingProxyType({})
 HAS_LOCKS = "Whoever comes in comes under this group’s locks at once. Leaving a lock needs another admin’s approval."
 
 
@@ -43,10 +45,10 @@ def members_page(group: Group, members: Sequence[Person], size: int, skip: int, 
     return page("Members", blocks, back=back(SHOW, value), notice=notice)
 
 
-def mentions(people: Sequence[Person]) -> list[Block]:
-    """People as a list to read."""
-    lines = [people[first : first + A_LINE] for first in range(0, len(people), A_LINE)]
-    return [section("\n".join(f"<@{person.user}>" for person in line)) for line in lines]
+def mentions(people: Sequence[Person], notes: Mapping[PersonId, str] = NO_NOTES) -> list[Block]:
+    """People as a list to read, with what is to be said of some of them."""
+    said = [f"<@{person.user}>{f' – {notes[person.id]}' if person.id in notes else ''}" for person in people]
+    return [section("\n".join(said[first : first + A_LINE])) for first in range(0, len(said), A_LINE)]
 
 
 def add_form(group: Group) -> View:

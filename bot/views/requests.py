@@ -1,11 +1,11 @@
 """A request as people see it: the message in the approvals channel and the same in the console, always as it stands (APP-2)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.exchange import Block, View
 from bot.policy.approvals import MOST_REASON, Request, RequestState
-from bot.policy.people import Person, UserId
+from bot.policy.people import Person, PersonId, UserId
 from bot.views.blocks import actions, button, confirm, context, escaped, modal, section
 from bot.views.consoles import GROUPS, MENU, REQUESTS, back, neighbours, page, pager
 from bot.views.forms import field, remember
@@ -108,17 +108,23 @@ def rejection_form(request: Request, names: Names) -> View:
     )
 
 
-def affected_page(request: Request, people: Sequence[Person], total: int, skip: int) -> View:
-    """**“Who is affected?”**, a page of them."""
+def affected_page(
+    request: Request, people: Sequence[Person], stopping: Mapping[PersonId, int], total: int, skip: int
+) -> View:
+    """**“Who is affected?”**, a page of them; `stopping`: how many upcoming meetings of each stop working."""
     shown = f" · {skip + 1} to {skip + len(people)}" if total > len(people) else ""
     before, after = neighbours(skip, PEOPLE_A_PAGE, total)
     who = many(total, "person gets another value", "people get another value")
     blocks = [
         section(f"{title(request)}\n*{who}*{shown}" if total else f"{title(request)}\nNobody’s present value changes."),
-        *mentions(people),
+        *mentions(people, {person: _stop(count) for person, count in stopping.items()}),
         *pager(AFFECTED, _at(request, before), _at(request, after)),
     ]
     return modal("Who is affected?", blocks)
+
+
+def _stop(count: int) -> str:
+    return many(count, "upcoming meeting stops working", "upcoming meetings stop working")
 
 
 def unposted(request: Request, trouble: str) -> list[Block]:

@@ -297,8 +297,8 @@ def _requests(name: str, topic: str) -> Mapping[str, View]:
         "all requests": requests.all_page(waiting[:10], first=False),
         "all requests, none": requests.all_page([], first=True),
         "rejection": requests.rejection_form(waiting[0], {SALES: name}),
-        "affected": requests.affected_page(waiting[0], crowd, MANY, 50),
-        "affected, nobody": requests.affected_page(waiting[0], [], 0, 0),
+        "affected": requests.affected_page(waiting[0], crowd, {each.id: 12 for each in crowd}, MANY, 50),
+        "affected, nobody": requests.affected_page(waiting[0], [], {}, 0, 0),
         "home of an admin": {"type": "home", "blocks": admin_glances.glance(waiting[:3], 9, 1)},
         "home of a calm admin": {"type": "home", "blocks": admin_glances.glance([], 0, 0)},
     }  # fmt: skip
