@@ -217,21 +217,3 @@ def give_own_ids(tx: Connection, terms: Terms, host: Person, on_pmi: Sequence[Me
     fresh = meeting_ids.fresh_own_ids(tx, host.id, generated, untils, now)
     own = {part.key: each.id for parts, each in zip(series.values(), fresh, strict=True) for part in parts}
     meeting_store.put_own_ids(tx, own)
-
-
-def switch_to_pmi(
-    db: Database, team: TeamId, user: UserId, seen: tuple[MeetingKey, int], now: datetime
-) -> Edited | Stale | Denied:
-    """One meeting moves to the PMI, if that may be used; its own ID ends."""
-    with db.write(team) as tx:
-        opened = open_for_change(tx, team, user, seen, now)
-        if not isinstance(opened, Opened):
-            return opened
-        meeting = opened.meeting
-        if meeting.own is None:
-            return Edited(shown(tx, meeting, now), meeting, fresh=False)
-        if isinstance(opened.prospect.pmi, Denied):
-            return opened.prospect.pmi
-        after = replace(meeting, own=None, version=meeting.version + 1)
-        put(tx, opened, after, now)
-        return Edited(shown(tx, after, now), meeting)

@@ -105,7 +105,6 @@ def test_only_the_host_edits_switches_starts_and_cancels(db: Database, user: Use
     answers = [
         edit(db, meeting, user),
         meeting_edits.switch_to_generated(db, TERMS, TEAM, user, seen(meeting), NOW),
-        meeting_edits.switch_to_pmi(db, TEAM, user, seen(meeting), NOW),
         meeting_starts.start_meeting(db, directory(), TERMS, TEAM, user, meeting.key, NOW),
         cancellations.cancel(db, TEAM, user, seen(meeting), NOW),
     ]
@@ -153,17 +152,17 @@ def test_moving_to_the_pmi_ends_the_generated_id_and_reserves_its_number(db: Dat
     assert [row[2] for row in everything_in(db)["numbers"] if row[0] == own(meeting).number] == [NOW]
 
 
-def test_a_meeting_is_switched_between_pmi_and_generated_id_by_one_press(db: Database) -> None:
-    """MEET-5."""
+def test_a_meeting_on_the_pmi_is_switched_to_a_generated_id_by_one_press_and_back_by_the_form(db: Database) -> None:
+    """MEET-5, INV-4."""
     meeting = scheduled(db, on_pmi=True)
     switched = meeting_edits.switch_to_generated(db, TERMS, TEAM, HOST, seen(meeting), NOW)
     assert isinstance(switched, Switched)
     generated = switched.meetings[0]
     assert len(own(generated).passcode) == 6
-    back = edited(meeting_edits.switch_to_pmi(db, TEAM, HOST, seen(generated), NOW))
+    back = edited(edit(db, generated, on_pmi=True))
     assert back.own is None
     assert back.version == meeting.version + 2
-    again = meeting_edits.switch_to_pmi(db, TEAM, HOST, seen(back), NOW)
+    again = edit(db, back, on_pmi=True)
     assert isinstance(again, Edited)
     assert not again.fresh
 
@@ -172,9 +171,9 @@ def test_a_pmi_that_is_switched_off_takes_no_meeting(db: Database) -> None:
     """LOCK-6, asked at the act."""
     meeting = scheduled(db)
     set_account(db, Setting.PMI_ENABLED, False)
-    answer = meeting_edits.switch_to_pmi(db, TEAM, HOST, seen(meeting), NOW)
-    assert isinstance(answer, Denied)
-    assert "switched off" in answer.reason
+    answer = edit(db, meeting, on_pmi=True)
+    assert isinstance(answer, RefusedDraft)
+    assert "switched off" in answer.faults[Field.ID][0]
 
 
 def test_who_is_invited_later_is_told_at_once_and_who_is_not_any_more_too(db: Database) -> None:

@@ -119,13 +119,10 @@ class MeetingLife(RuleBasedStateMachine):
             act = cancellations.cancel_one if which == "one" else cancellations.cancel_following
             act(self.db, TEAM, HOST, spot[1], self.now)
 
-    @rule(pick=picks, to_pmi=st.booleans())
-    def switch(self, pick: int, to_pmi: bool) -> None:
+    @rule(pick=picks)
+    def switch(self, pick: int) -> None:
         if meeting := self._one(pick):
-            if to_pmi:
-                meeting_edits.switch_to_pmi(self.db, TEAM, HOST, seen(meeting), self.now)
-            else:
-                meeting_edits.switch_to_generated(self.db, TERMS, TEAM, HOST, seen(meeting), self.now)
+            meeting_edits.switch_to_generated(self.db, TERMS, TEAM, HOST, seen(meeting), self.now)
 
     @rule()
     def switch_all(self) -> None:
