@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 
-from bot.exchange import Invalid, Kind, Open, Replace, Replies, Request, Routes, Say, Surface, Update
+from bot.exchange import Invalid, Kind, Open, Replace, Replies, Request, Routes, Say, Surface, Update, View
 from bot.handlers.desk import Desk
 from bot.handlers.meetings import CHANGED_MEANWHILE, MeetingHandlers
 from bot.handlers.payloads import as_id, id_in, ids_in
@@ -54,9 +54,9 @@ class MeetingEditHandlers:
             return [Say(shown.reason)]
         if is_recurring(shown.meeting):
             return [self._question(request, shown, cancelling=False)]
-        return self._form(
-            request, Spot(shown.meeting.key, shown.meeting.version, shown.meeting.pattern.start), views.ALL
-        )
+        spot = Spot(shown.meeting.key, shown.meeting.version, shown.meeting.pattern.start)
+        form = self._form(request, spot, views.ALL)
+        return [Say(form.reason) if isinstance(form, Denied) else Open(form)]
 
     def ask_to_cancel(self, request: Request) -> Replies:
         """**“Cancel meeting”** of a series."""
@@ -76,7 +76,7 @@ class MeetingEditHandlers:
     def open_scope(self, request: Request) -> Replies:
         """How much of it was chosen: now the form."""
         view = request.body["view"]
-        return self._form(request, spot_of(scope_views.target_of(view)), scope_views.scope(view))
+        return _instead(self._form(request, spot_of(scope_views.target_of(view)), scope_views.scope(view)))
 
     def cancel_scope(self, request: Request) -> Replies:
         """**“Cancel meeting”** of so much of a series."""
@@ -94,23 +94,23 @@ class MeetingEditHandlers:
                 outcome = NO_OCCURRENCE
         return self.listing.cancelled(request, outcome)
 
-    def _form(self, request: Request, spot: Spot, scope: str, *notices: str) -> Replies:
+    def _form(self, request: Request, spot: Spot, scope: str, *notices: str) -> View | Denied:
         prospect, shown = self.scheduling.prospect(request), self._look(request, spot.meeting)
         if isinstance(prospect, Denied):
-            return [Say(prospect.reason)]
+            return prospect
         if isinstance(shown, Denied):
-            return [Say(shown.reason)]
+            return shown
         spot = replace(spot, version=shown.meeting.version)
         draft = self._draft(request, shown.meeting, spot, scope)
         if isinstance(draft, Denied):
-            return [Say(draft.reason)]
+            return draft
         memory = Memory(
             secrets.token_hex(FORM_BYTES),
             unfolded=scope != views.ONE,
             target=f"{spot.meeting}.{spot.version}.{spot.planned.isoformat(timespec='minutes')}",
             scope=scope,
         )
-        return [Open(views.form(self.scheduling.ground(prospect), views.content_of(draft), memory, notices))]
+        return views.form(self.scheduling.ground(prospect), views.content_of(draft), memory, notices)
 
     def _draft(self, request: Request, meeting: Meeting, spot: Spot, scope: str) -> Draft | Denied:
         """What the form is filled with."""
@@ -148,7 +148,7 @@ class MeetingEditHandlers:
             case RefusedDraft(faults):
                 return [Invalid(views.errors(view, faults), refilled(view))]
             case Stale():
-                return self._form(request, spot, memory.scope, CHANGED_MEANWHILE)
+                return _instead(self._form(request, spot, memory.scope, CHANGED_MEANWHILE))
             case Edited(shown):
                 heading = "Saved" if outcome.fresh else "Nothing to save"
                 return [Update(meeting_views.scheduled(shown, (), heading=heading)), *self.desk.home_again(request)]
@@ -187,6 +187,11 @@ class MeetingEditHandlers:
         reply = Say if request.surface is Surface.HOME else Replace
         again = self.listing.page(request, 0) if request.surface is Surface.MESSAGE else []
         return [reply(text, [*meeting_views.notice(text), *again]), *self.desk.home_again(request)]
+
+
+def _instead(form: View | Denied) -> Replies:
+    """In place of the form that was sent: one that stayed underneath would come up again, older than what holds."""
+    return [Say(form.reason) if isinstance(form, Denied) else Update(form)]
 
 
 def spot_of(text: str) -> Spot:

@@ -9,10 +9,10 @@ from bot.policy.invitations import minute
 from bot.policy.meetings import Occurrence
 from bot.policy.recurrence_texts import day_in_words
 from bot.policy.shown_meetings import Shown
-from bot.views.blocks import context, escaped, modal, section
+from bot.views.blocks import context, modal, section
 from bot.views.forms import chosen, field, option, radio, select
 from bot.views.meeting_forms import ALL, FOLLOWING, ONE
-from bot.views.meeting_words import about, title
+from bot.views.meeting_words import about
 
 EDIT_FORM, CANCEL_FORM = "meeting_edit_scope", "meeting_cancel_scope"
 MOST_OFFERED = 50
@@ -25,9 +25,8 @@ def question(shown: Shown, upcoming: Sequence[Occurrence], *, cancelling: bool) 
         *([option("This one", ONE), option("This and the following", FOLLOWING)] if upcoming else []),
         option("All", ALL),
     ]
-    what = f"Cancel “{escaped(title(shown))}”?" if cancelling else f"Edit “{escaped(title(shown))}”"
     blocks = [
-        section(f"*{what}*\n{about(shown)}"),
+        section(about(shown)),
         field(_SCOPE, "How much of it?", radio(offered, offered[0]["value"])),
         *([_which(upcoming)] if len(upcoming) > 1 else []),
     ]

@@ -67,9 +67,11 @@ def listed(
 def _with_answers(shown: Shown, tally: Tally) -> tuple[Block, Block]:
     if not tally:
         return section(about(shown)), buttons(shown)
-    said = ", ".join(f"{tally[answer]} {answer or 'no answer yet'}" for answer in (*Answer, None) if answer in tally)
+    said = ", ".join(
+        f"{tally[answer]} {answer or 'without an answer'}" for answer in (*Answer, None) if answer in tally
+    )
     who = button("Who is coming?", GUESTS, value=str(shown.meeting.key))
-    return section(f"{about(shown)}\n{sum(tally.values())} invited: {said}"), buttons(shown, who)
+    return section(f"{about(shown)}\n{sum(tally.values())} invited: {said}", who), buttons(shown)
 
 
 def _running(meeting: OpenMeeting) -> Block:
@@ -79,7 +81,7 @@ def _running(meeting: OpenMeeting) -> Block:
     return section(f":large_green_circle: Your meeting{topic} is open since {since}.\nMeeting ID {number}", again)
 
 
-def buttons(shown: Shown, *more: Block) -> Block:
+def buttons(shown: Shown) -> Block:
     """What its host can do with a meeting; what it needs comes first (INV-4)."""
     meeting, stuck = shown.meeting, shown.needs_new_id
     return actions(
@@ -87,7 +89,6 @@ def buttons(shown: Shown, *more: Block) -> Block:
         button("Start", START, value=str(meeting.key), style="" if stuck else "primary"),
         button("Copy invitation", COPY, value=str(meeting.key)),
         button("Edit", EDIT, value=str(meeting.key)),
-        *more,
         _cancel(shown),
     )
 

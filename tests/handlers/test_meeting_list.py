@@ -91,7 +91,7 @@ def test_the_host_sees_who_is_coming(org: Organisation) -> None:
     for user, said in (("U0MAX", Answer.YES), ("U0ADA", Answer.MAYBE)):
         attendance.answer(org.house.bot.database, org.team, UserId(user), key, said, now)
     org.mia.type("/schedule list")
-    assert "3 invited: 1 yes, 1 maybe, 1 no answer yet" in newest(org.mia).text
+    assert "3 invited: 1 yes, 1 maybe, 1 without an answer" in newest(org.mia).text
     org.mia.press("Who is coming?")
     for words in ("@Max –", "yes", "@Ada –", "maybe", "@Adam – no answer yet"):
         assert words in on_top(org.mia).text

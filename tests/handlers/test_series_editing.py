@@ -52,6 +52,8 @@ def test_a_series_is_edited_from_its_third_occurrence(house: House) -> None:
     assert f"{first.pattern.rule.until}" == "2026-04-14"
     assert (rest.topic, f"{rest.pattern.start:%m-%d %H}") == ("Numbers, later", "04-15 11")
     assert first.own == rest.own
+    mia.close()
+    assert mia.modal is None, "the question comes up again"
 
 
 def test_only_the_third_one_is_moved(house: House) -> None:
@@ -105,6 +107,8 @@ def test_a_form_that_is_older_than_the_meeting_saves_nothing_and_shows_how_it_is
     assert "This meeting has changed since." in on_top(mia).text
     assert on_top(mia).fields["Topic"] == "Weekly numbers"
     assert everything_in(house.bot.database)["meetings"] == before
+    mia.close()
+    assert mia.modal is None, "the older form comes up again"
 
 
 @pytest.mark.parametrize("label", ["Edit", "Cancel meeting"])
