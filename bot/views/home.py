@@ -39,7 +39,7 @@ def _home(blocks: Sequence[Block]) -> View:
 
 def _validity(room: Room, now: datetime) -> Block:
     """How much of the 365 days is left, as a bar and in days."""
-    until = moment(room_valid_until(room), "{date_long_pretty}")
+    until = moment(room_valid_until(room), "{date_pretty}")
     if is_expired(room, now):
         return section(f"*Validity*\n{'▱' * BAR} expired {until}")
     left = room_valid_until(room) - now

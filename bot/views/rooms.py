@@ -28,6 +28,7 @@ HISTORY = "room_history"
 REPLACE = "room_replace_number"
 SETTINGS = "settings_open"
 
+DAY = "{date_pretty} at {time}"  # one line of a column
 TITLE = "Your personal meeting room"
 TOPIC_LIMIT = 200
 ROOM_DIGITS = 10
@@ -46,8 +47,8 @@ def profile(terms: Terms, visit: Visit, *, passcode_shown: bool, below: Sequence
         fields(
             f"*Personal Meeting ID*\n{show(room.number)}",
             f"*Personal link*\n{link(personal_link(terms, room), room.link)}",
-            f"*Valid until*\n{moment(room_valid_until(room))}",
-            f"*Last used*\n{moment(room.last_used_at) if room.last_used_at else 'not yet'}",
+            f"*Valid until*\n{moment(room_valid_until(room), DAY)}",
+            f"*Last used*\n{moment(room.last_used_at, DAY) if room.last_used_at else 'not yet'}",
         ),
         _passcode(room, shown=passcode_shown),
         *below,

@@ -70,7 +70,7 @@ def test_the_date_is_in_the_readers_zone(house: House) -> None:
     """UX-4: 1 March 2027, 09:00 UTC is late in Kiritimati and early in Honolulu."""
     east, west = house.newcomer("Ea", tz="Pacific/Kiritimati"), house.newcomer("We", tz="Pacific/Honolulu")
     assert "11:00 PM" in home(east).text
-    assert "Sunday, February 28th, 2027 at 11:00 PM" in home(west).text
+    assert "February 28th, 2027 at 11:00 PM" in home(west).text
 
 
 def test_an_expired_number_is_replaced_when_home_is_opened_and_shown_old_to_new(fresh_house: House) -> None:
