@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from bot.exchange import Handler, Replies, Request, Say
+from bot.handlers.desk import Desk
 from bot.handlers.payloads import as_typed
-from bot.policy.terms import Terms
 from bot.views.help import pmi_help, schedule_help
 
 
@@ -14,18 +14,19 @@ from bot.views.help import pmi_help, schedule_help
 class PmiCommand:
     """`/pmi`. The empty word stands for the bare command."""
 
-    terms: Terms
+    desk: Desk
     subcommands: Mapping[str, Handler]
 
     def __call__(self, request: Request) -> Replies:
         """Hand the rest of the text to the subcommand."""
         word, _, rest = request.text.strip().partition(" ")
-        if word.lower() == "help":
-            return [Say("How to use PMI Bot", pmi_help(self.terms))]
         handler = self.subcommands.get(word.lower())
         if handler is not None:
             return handler(replace(request, text=rest.strip()))
-        help_ = pmi_help(self.terms, unknown=as_typed(word), nearest=self._nearest(word.lower()))
+        self.desk.meet(request)
+        if word.lower() == "help":
+            return [Say("How to use PMI Bot", pmi_help(self.desk.terms))]
+        help_ = pmi_help(self.desk.terms, unknown=as_typed(word), nearest=self._nearest(word.lower()))
         return [Say("How to use PMI Bot", help_)]
 
     def _nearest(self, word: str) -> str:
@@ -42,6 +43,7 @@ class ScheduleCommand:
     `alone` are words behind which nothing may follow, `before_text` those that something may.
     """
 
+    desk: Desk
     alone: Mapping[str, Handler]
     before_text: Mapping[str, Handler]
     form: Handler
@@ -50,6 +52,7 @@ class ScheduleCommand:
         """Hand the rest of the text to the subcommand; everything else opens the form."""
         text = request.text.strip()
         if text.lower() == "help":
+            self.desk.meet(request)
             return [Say("How to schedule meetings", schedule_help())]
         if (handler := self.alone.get(text.lower())) is not None:
             return handler(request)

@@ -39,6 +39,7 @@ class ConsoleHandlers:
 
     def open(self, request: Request) -> Replies:
         """`/pmi admin`: the menu, for a group admin their groups, and for the first owner what is to be decided first."""
+        self.office.desk.meet(request)
         actor = self.office.somebodys_admin(request)
         if isinstance(actor, Denied):
             return self.office.desk.refused(request, actor)

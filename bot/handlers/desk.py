@@ -1,6 +1,7 @@
 """What every handler has at hand: the database, the ports, the terms; and the acts that many of them end with."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -45,6 +46,11 @@ class Desk:
     def look(self, request: Request) -> Visit | Denied:
         """The same as it is, for what does not show old → new."""
         return rooms.look(self.db, self.directory, self.terms, request.team, request.user, request.now)
+
+    def meet(self, request: Request) -> None:
+        """A first contact like any other, where nothing is asked of it; without Slack, the next time (PMI-11)."""
+        with suppress(SlackUnavailableError):
+            self.look(request)
 
     def refused(self, request: Request, denied: Denied) -> Replies:
         """A refusal, also on the App Home of somebody who has no room."""

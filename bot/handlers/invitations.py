@@ -113,6 +113,7 @@ class InvitationHandlers:
         """`/pmi join @person`: the way to a colleague's room, through the same gateway as everybody's."""
         mentioned = MENTION.match(request.text)
         if mentioned is None:
+            self.desk.meet(request)
             return [Say(HOW_TO_JOIN)]
         visit = self.desk.look(request)
         if isinstance(visit, Denied):

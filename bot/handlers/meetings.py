@@ -64,6 +64,7 @@ class MeetingHandlers:
 
     def show(self, request: Request) -> Replies:
         """`/schedule list`, `/pmi list`."""
+        self.desk.meet(request)
         return [Say("Your meetings", self.page(request, 0))]
 
     def page(self, request: Request, page: int) -> list[Block]:

@@ -25,7 +25,7 @@ def planning(desk: Desk) -> Planning:
     """The meetings' part of the sitemap."""
     listing, scheduling = MeetingHandlers(desk), SchedulingHandlers(desk)
     edits = MeetingEditHandlers(desk, scheduling, listing)
-    schedule = ScheduleCommand({"list": listing.show}, {"now": listing.start_now}, scheduling.open_form)
+    schedule = ScheduleCommand(desk, {"list": listing.show}, {"now": listing.start_now}, scheduling.open_form)
     routes: dict[tuple[Kind, str], Handler] = {
         (Kind.COMMAND, "/schedule"): schedule,
         **listing.routes(),

@@ -1,6 +1,5 @@
 """The sitemap of the bot: everything that Slack can send, and who answers it."""
 
-from contextlib import suppress
 from functools import wraps
 
 from bot.exchange import Handler, Invalid, Kind, Replies, Request, Routes, Say
@@ -32,7 +31,7 @@ def routes(desk: Desk, read_identity: ReadIdentity) -> Routes:
     pmi = {**rooms.commands(), **edits.commands(), **invitations.commands(), **settings.commands(), **admin.commands}
     pmi |= plans.commands
     table: dict[tuple[Kind, str], Handler] = {
-        (Kind.COMMAND, "/pmi"): PmiCommand(desk.terms, pmi),
+        (Kind.COMMAND, "/pmi"): PmiCommand(desk, pmi),
         **rooms.routes(),
         **edits.routes(),
         **invitations.routes(),
@@ -52,9 +51,7 @@ def routes(desk: Desk, read_identity: ReadIdentity) -> Routes:
         (Kind.EVENT, "*"): silent,
         (Kind.OPTIONS, "*"): silent,
     }
-    commands = {key: first_contact(desk, handler) for key, handler in table.items() if key[0] is Kind.COMMAND}
-    events = {key: handler for key, handler in table.items() if key[0] is Kind.EVENT}
-    return {key: for_people_of_here(handler) for key, handler in (table | commands).items()} | events
+    return {key: handler if key[0] is Kind.EVENT else for_people_of_here(handler) for key, handler in table.items()}
 
 
 def unknown(_request: Request) -> Replies:
@@ -65,19 +62,6 @@ def unknown(_request: Request) -> Replies:
 def silent(_request: Request) -> Replies:
     """Nobody waits for an answer."""
     return []
-
-
-def first_contact(desk: Desk, handler: Handler) -> Handler:
-    """Any command gives a newcomer their number, also one that needs none, such as the help (PMI-11)."""
-
-    @wraps(handler)
-    def met(request: Request) -> Replies:
-        replies = handler(request)
-        with suppress(SlackUnavailableError):  # whoever only asked for the help gets their number the next time
-            desk.look(request)
-        return replies
-
-    return met
 
 
 def for_people_of_here(handler: Handler) -> Handler:
