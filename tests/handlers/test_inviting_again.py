@@ -9,6 +9,7 @@ import pytest
 from bot.policy.numbers import show
 from bot.sandbox.driver import Driver
 from bot.sandbox.faults import refuses, server_error
+from bot.sandbox.messages import Message
 from bot.sandbox.seen import Seen
 from tests.handlers.administering import MOST_TICKS
 from tests.living import House, living
@@ -41,7 +42,11 @@ def letters(person: Driver, words: str) -> list[Seen]:
 
 
 def inviting(
-    house: House, topic: str, *others: Driver, on_pmi: bool = False, also: Mapping[str, object] | None = None
+    house: House,
+    topic: str,
+    *others: Driver,
+    on_pmi: bool = False,
+    also: Mapping[str, object] | None = None,
 ) -> tuple[Driver, Driver]:
     """A host, and somebody who has got their invitation, as those others have."""
     mia, max_ = house.newcomer(), house.newcomer("Max")
@@ -53,7 +58,7 @@ def inviting(
     mia.submit()
     mia.close(everything=True)
     tick(house)
-    assert len(letters(max_, topic)) == 1
+    assert len(letters(max_, str((also or {}).get("Topic", topic)))) == 1
     return mia, max_
 
 
@@ -138,6 +143,23 @@ def test_fifty_invitees_are_told_once_each_and_the_host_sees_how_many(house: Hou
     mia.press(SEND, where=changed)
     tick(house)
     assert [len(letters(each, "has changed")) for each in (max_, *crowd)] == [1] * 50
+
+
+def test_whatever_the_topic_says_nobody_is_pinged_by_invitation_post_or_update(house: House) -> None:
+    """Section 12, issue 6: mentions, `&`, emoji and 200 wide characters."""
+    topic = "<!channel> & 👩‍💻 "
+    topic += "会" * (200 - len(topic))
+    mia, max_ = inviting(house, "Loud", also={"Topic": topic, "Post to channel": "general"})
+    moved(house, mia, "16:00")
+    (changed,) = letters(mia, topic)
+    mia.press(SEND, where=changed)
+    tick(house)
+    (told,) = letters(max_, "has changed")
+    (post,) = [seen for seen in mia.messages("general") if "invites you" in seen.text and topic in seen.text]
+    for seen in (changed, told, post):
+        assert isinstance(seen.surface, Message)
+        assert topic in seen.text
+        assert "<!channel>" not in f"{seen.surface.blocks} {seen.surface.text}"
 
 
 def test_a_yes_to_an_old_invitation_shows_what_changed_and_asks_again(house: House) -> None:
