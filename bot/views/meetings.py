@@ -156,22 +156,22 @@ def scheduled(shown: Shown, notices: Sequence[str], *, heading: str) -> View:
 
 def invitation_blocks(terms: Terms, shown: Shown) -> list[Block]:
     """**“Copy invitation”**: a text to select, a post, and the .ics (INV-1)."""
+    file = calendar_link(terms, shown.meeting, with_token=shown.token_in_links)
     return [
         section("*The invitation* – select it and paste it wherever you need it."),
         section(f"```{escaped(invitation(terms, shown))}```"),
-        *(
-            [section(f"{NEEDS_NEW_ID}: nobody can join it."), actions(switch_one(shown.meeting))]
-            if shown.needs_new_id
-            else []
-        ),
+        *(_stuck(shown.meeting) if shown.needs_new_id else []),
         actions(
             button("Post to a channel …", POST, value=str(shown.meeting.key)),
-            button(
-                "Add to calendar", CALENDAR, url=calendar_link(terms, shown.meeting, with_token=shown.token_in_links)
-            ),
+            button("Add to calendar", CALENDAR, url=file),
         ),
-        *passcode_warning(shown.entrance),
+        *passcode_warning(None if shown.needs_new_id else shown.entrance),
     ]
+
+
+def _stuck(meeting: Meeting) -> list[Block]:
+    """An invitation to a meeting that nobody can join names no ID (INV-4)."""
+    return [section(f"{NEEDS_NEW_ID}: nobody can join it."), actions(switch_one(meeting))]
 
 
 def passcode_warning(entrance: Entrance | None) -> list[Block]:
