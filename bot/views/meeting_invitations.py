@@ -134,7 +134,8 @@ def reminder(terms: Terms, shown: Shown, occurrence: Occurrence, *, is_host: boo
     said = section(f":bell: {strong(occurrence.topic)} starts at {at}.\n{which_id(shown)}")
     if is_host and shown.needs_new_id:
         return [said, actions(switch_one(shown.meeting))]
+    off = context("`/pmi settings` switches these reminders off.")
     if is_host:
-        return [said, actions(button("Start", START, value=str(shown.meeting.key), style="primary"))]
+        return [said, actions(button("Start", START, value=str(shown.meeting.key), style="primary")), off]
     address = join_address(terms, shown, with_token=True)
-    return [said, *([actions(button("Join", JOIN, url=address, style="primary"))] if address else [])]
+    return [said, *([actions(button("Join", JOIN, url=address, style="primary"))] if address else []), off]
