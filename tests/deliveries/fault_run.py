@@ -34,12 +34,13 @@ SHORT_STOP = 0.2
 LONG_STOPS = 0.4
 """How many of all stops."""
 MISFORTUNES = ("kill", "kill", "kill", "jump", "stop", "stop", "stop", "stop", "stop", "stop")
-MOST_CALLS, LONGEST_WAIT, WHILE_CALLING = 12, 3.0, 0.05
+MOST_CALLS, LONGEST_WAIT, WHILE_CALLING = 6, 1.5, 0.05
 """A misfortune comes after one to so many calls to Slack, or seconds without them, and while the next one may be made."""
+DIALECTS = ("psycopg", "sqlalchemy.dialects.postgresql.psycopg", "sqlalchemy.dialects.sqlite")
 STUCK_SECONDS = 60.0
 """A run is given up when nothing has come to its end for so long: how fast that goes is the machine's affair."""
 _FORKING: ForkServerContext = multiprocessing.get_context("forkserver")
-_FORKING.set_forkserver_preload(["pytest", __name__])  # what the main modules import, else each new worker imports it
+_FORKING.set_forkserver_preload(["pytest", __name__, *DIALECTS])  # else each new worker would import all of it anew
 
 
 @dataclass(frozen=True, slots=True)

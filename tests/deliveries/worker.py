@@ -36,7 +36,7 @@ PATIENCE = Patience(
 """A sixtieth of the real durations, and no pace to speak of: what has to hold does not depend on their length."""
 JUMPS = (timedelta(0), timedelta(days=2), timedelta(days=-2), timedelta(minutes=20), timedelta(minutes=-20))
 MAKING = 0.005
-BETWEEN_SENDS, BETWEEN_LOOKS = 0.03, 0.15  # seconds; each look costs a machine with two processors something
+BETWEEN_SENDS, BETWEEN_LOOKS = 0.06, 0.2  # seconds; each look costs a machine with two processors something
 
 
 @dataclass(frozen=True, slots=True)
