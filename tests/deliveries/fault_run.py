@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 
 from bot.policy.deliveries import OPEN_STATES, Owed, Place, State, Urgency
@@ -34,6 +35,8 @@ SHORT_STOP = 0.2
 LONG_STOPS = 0.4
 """How many of all stops."""
 MISFORTUNES = ("kill", "kill", "kill", "jump", "stop", "stop", "stop", "stop", "stop", "stop")
+FIRST_CALLS = 12
+"""To Slack, before anything happens to a worker: so all of them have begun, on a slow machine too."""
 MOST_CALLS, LONGEST_WAIT, WHILE_CALLING = 6, 1.5, 0.05
 """A misfortune comes after one to so many calls to Slack, or seconds without them, and while the next one may be made."""
 DIALECTS = ("psycopg", "sqlalchemy.dialects.postgresql.psycopg", "sqlalchemy.dialects.sqlite")
@@ -176,11 +179,18 @@ def _owe(db: Database, workspace: Workspace, plan: Plan) -> list[str]:
 
 def _make_trouble(crew: Crew, clock: JumpingClock, trouble: SlackTrouble, luck: random.Random, plan: Plan) -> None:
     happen = {"kill": crew.kill_one, "stop": crew.stop_one, "jump": clock.jump}
-    for _ in range(plan.misfortunes):
+    trouble.wait_for_calls(FIRST_CALLS, STUCK_SECONDS)
+    for misfortune in islice(_dealt(luck), plan.misfortunes):
         trouble.wait_for_calls(luck.randint(1, MOST_CALLS), LONGEST_WAIT)
         time.sleep(luck.uniform(0, WHILE_CALLING))
-        happen[luck.choice(MISFORTUNES)]()
+        happen[misfortune]()
         crew.go_on()
+
+
+def _dealt(luck: random.Random) -> Iterator[str]:
+    """In any order, and each as often as it should be."""
+    while True:
+        yield from luck.sample(MISFORTUNES, len(MISFORTUNES))
 
 
 def _drain(crew: Crew, db: Database) -> None:
