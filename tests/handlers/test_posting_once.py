@@ -7,7 +7,7 @@ from tests.living import House
 
 
 @pytest.mark.parametrize(
-    ("fault", "arrived"),
+    "fault, arrived",
     [(drop_after(), 1), (server_error_after(), 1), (rate_limited(0), 0)],
     ids=["gone", "500", "429"],
 )
