@@ -1,0 +1,39 @@
+"""**“Copy invitation”** of a meeting, word for word (INV-1, INV-4)."""
+
+from dataclasses import replace
+from datetime import date
+
+from bot.policy.recurrence import Day, Frequency, Rule
+from bot.views.meeting_words import invitation
+from tests.factories import TERMS
+from tests.meeting_values import meeting
+from tests.views.test_calendars import OWN, shown
+
+EVERY_OTHER_WEEK = Rule(Frequency.WEEKLY, 2, (Day.MO, Day.TH), until=date(2026, 5, 7))
+SERIES = meeting("03-02T23:30", EVERY_OTHER_WEEK, "Europe/Berlin", own=OWN, minutes=60, topic="Tea & cake")
+ABOUT = """Ava invites you to a meeting.
+
+Tea & cake
+Time: Monday, 2 March 2026, 23:30 to 3 March 2026, 00:30 (Europe/Berlin)
+Repeats: every 2 weeks on Monday and Thursday until 7 May 2026
+
+"""
+
+
+def test_the_invitation_to_a_series_has_all_that_a_guest_needs() -> None:
+    """INV-1: who invites, topic, time and zone, the pattern and its end, link, grouped number, passcode."""
+    assert invitation(TERMS, shown(SERIES)) == (
+        f"{ABOUT}Join: http://127.0.0.1:3000/j/81234567890?pwd=the-token\nMeeting ID: 812 3456 7890\nPasscode: s3cret"
+    )
+
+
+def test_without_a_passcode_there_is_no_line_about_it_and_no_token() -> None:
+    """INV-1, PASS-2."""
+    bare = replace(OWN, passcode="")
+    text = invitation(TERMS, shown(replace(SERIES, own=bare), entrance=bare))
+    assert text == f"{ABOUT}Join: http://127.0.0.1:3000/j/81234567890\nMeeting ID: 812 3456 7890"
+
+
+def test_an_invitation_that_nobody_could_follow_names_no_id() -> None:
+    """INV-4."""
+    assert invitation(TERMS, shown(SERIES, needs_new_id=True)) == f"{ABOUT}The meeting ID follows."
