@@ -14,7 +14,7 @@ _SIGNS = {
     "heavy_plus_sign": "➕", "hourglass": "⌛", "hourglass_flowing_sand": "⏳", "house": "🏠",
     "inbox_tray": "📥", "information_source": "ℹ️", "key": "🔑", "large_blue_circle": "🔵",
     "large_green_circle": "🟢", "large_red_circle": "🔴", "large_yellow_circle": "🟡", "leftwards_arrow_with_hook": "↩️", "link": "🔗", "lock": "🔒",
-    "mag": "🔍", "mailbox": "📫", "memo": "📝", "microphone": "🎤", "movie_camera": "🎥", "no_bell": "🔕",
+    "mag": "🔍", "mailbox": "📫", "mailbox_with_no_mail": "📭", "memo": "📝", "microphone": "🎤", "movie_camera": "🎥", "no_bell": "🔕",
     "no_entry": "⛔", "no_entry_sign": "🚫", "octagonal_sign": "🛑", "ok_hand": "👌", "outbox_tray": "📤",
     "paperclip": "📎", "party_popper": "🎉", "pencil": "📝", "pencil2": "✏️", "point_down": "👇",
     "point_right": "👉", "pray": "🙏", "pushpin": "📌", "question": "❓", "raised_hand": "✋", "red_circle": "🔴",

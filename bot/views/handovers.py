@@ -117,11 +117,9 @@ def given_text(count: int) -> str:
 def given(by: UserId, host: Person, meetings: Sequence[Shown]) -> list[Block]:
     """To the new host: whose meetings are theirs now."""
     count, whom = many(len(meetings), "meeting", "meetings"), "it" if len(meetings) == 1 else "them"
-    said = (
-        f"<@{host.user}> has left, and <@{by}> has handed *{count}* of theirs over to you. You host {whom} from now on."
-    )
+    said = f"<@{host.user}> {_gone(host)}, and <@{by}> has handed *{count}* of theirs over to you."
     return [
-        section(f":handshake: {said} You host {whom} from now on."),
+        section(f":inbox_tray: {said} You host {whom} from now on."),
         section(bullets(meetings)),
         actions(button("Your meetings", LIST)),
     ]

@@ -70,7 +70,8 @@ def test_all_are_handed_over_from_the_message_and_the_new_host_and_the_invitees_
     left.ada.close()
     left.tick()
     (given,) = told(left.adam, "over to you")
-    assert "@Mia has left, and @Ada has handed 2 meetings of theirs over to you." in given.text
+    assert "@Mia has left, and @Ada has handed 2 meetings of theirs over to you. You host them from now" in given.text
+    assert given.text.count("You host them") == 1
     left.adam.press("Your meetings", where=given)
     assert "Your meetings (2)" in left.adam.dm()[-1].text
     (changed,) = told(left.adam, "after people were invited")
