@@ -24,6 +24,7 @@ from bot.views.forms import noted
 from bot.views.group_members import left_out
 from bot.views.refill import refilled
 
+MADE = ":white_check_mark: The group is made. What it says for its members is chosen below."
 RENAMED = ":white_check_mark: Renamed."
 NO_PLACE = "Give a place as a number: 1 is the first."
 
@@ -152,15 +153,17 @@ class GroupHandlers:
         change = CreateGroup(name, place, members=frozenset(found.people.values()))
 
         def page(notice: str) -> View:
-            return self._made(request, actor, name, notice + left_out(found.left_out))
+            return self._made(request, actor, name, notice, left_out(found.left_out))
 
         return Changing(self.office).submit(request, actor, change, page, views.NAME)
 
-    def _made(self, request: Request, actor: Actor, name: str, notice: str) -> View:
-        """The new group, to be given its settings; the list while another admin has to approve it."""
+    def _made(self, request: Request, actor: Actor, name: str, notice: str, besides: str) -> View:
+        """The new group, to be given its settings; the list, with `notice`, while another admin has to approve it."""
         groups_ = self.office.overview(request).layout.groups
         made = next((group.id for group in groups_ if key(group.name) == key(name)), None)
-        return self.list_page(request, actor, notice) if made is None else self.page(request, actor, made, notice)
+        if made is None:
+            return self.list_page(request, actor, notice + besides)
+        return self.page(request, actor, made, MADE + besides)
 
     def save_name(self, request: Request) -> Replies:
         """The new name."""

@@ -52,6 +52,7 @@ def test_a_group_is_made_with_members_and_guests_are_left_out_by_name(org: Organ
     opened(org.ada, "Groups", "New group")
     org.ada.fill({"Name": "  Sales   Europe ", "Members": ["@Mia", "@Max", "@Gus"]})
     org.ada.submit()
+    assert "The group is made." in on_top(org.ada).text
     assert "Left out: @Gus. Guests, apps and deactivated people are in no group" in on_top(org.ada).text
     assert "Sales Europe\nPlace 1 of 1 (decides first)" in on_top(org.ada).text
     org.ada.press("Back")
