@@ -2,13 +2,16 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, or_, select, update
 
 from bot.policy.numbers import Ending, Number
 from bot.policy.people import PersonId, TeamId, UserId
 from bot.policy.reminders import NEVER
+from bot.policy.resolution import Layout, Situation
 from bot.policy.rooms import Profile, Room, RoomId, room_valid_until, valid_until
+from storage import settings
 from storage.id_lists import DIALECTS, ids, listed
 from storage.rows import ACCOUNT, PERSON, ROOM, SESSION, account_of, person_of, room_of, session_of
 from storage.tables import CURRENT_ROOM, OPEN_SESSION, accounts, links, people, rooms, sessions
@@ -24,6 +27,7 @@ _PROFILE = (
     )
     .where(accounts.c.team == bindparam("team"), people.c.slack_user == bindparam("user"))
 )
+_WITH_SETTINGS = {dialect: _PROFILE.add_columns(column) for dialect, column in settings.OF_PERSON.items()}
 _EARLIER = (
     select(*ROOM)
     .select_from(rooms.join(people).outerjoin(links, _CURRENT_LINK))
@@ -53,7 +57,17 @@ _GIVE_PASSCODE = _CHANGE.values(passcode=bindparam("passcode_"), token=bindparam
 def profile(tx: Connection, team: TeamId, user: UserId) -> Profile | None:
     """Somebody with their current room and its open session: one statement."""
     row = tx.execute(_PROFILE, {"team": team, "user": user}).one_or_none()
-    return None if row is None else Profile(account_of(row), person_of(row), room_of(row), session_of(row))
+    return None if row is None else _profile_of(row)
+
+
+def with_settings(tx: Connection, team: TeamId, user: UserId) -> tuple[Profile, tuple[Layout, Situation]] | None:
+    """The same together with what decides their settings: still one statement."""
+    row = tx.execute(_WITH_SETTINGS[tx.dialect.name], {"team": team, "user": user}).first()
+    return None if row is None else (_profile_of(row), settings.of_row(row))
+
+
+def _profile_of(row: Row[Any]) -> Profile:
+    return Profile(account_of(row), person_of(row), room_of(row), session_of(row))
 
 
 def current(tx: Connection, person: PersonId) -> Room | None:

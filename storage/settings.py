@@ -1,17 +1,21 @@
 """What an account and its groups say of settings, and what each person brings along: for one or for many, one statement."""
 
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import (
-    Boolean,
+    ColumnElement,
     Connection,
     Integer,
     Row,
     Select,
     String,
+    Text,
     bindparam,
     cast,
     delete,
+    func,
     null,
     select,
     union_all,
@@ -23,43 +27,51 @@ from bot.policy.groups import GroupId
 from bot.policy.people import AccountId, PersonId
 from bot.policy.resolution import NOTHING, Group, Layout, Situation, Stand
 from bot.policy.settings import Setting
+from storage.id_lists import DIALECTS
 from storage.tables import account_settings, choices, group_members, group_settings, groups, people
 
 _NUMBER = cast(null(), Integer)
 _NAME = cast(null(), String(60))
-
-
-def _account_rows() -> Select[Any]:
-    columns = (_NUMBER.label("id"), _NAME.label("name"), _NUMBER.label("priority"))
-    stand = (account_settings.c.setting, account_settings.c.value, account_settings.c.locked)
-    return select(*columns, *stand)
-
-
-def _group_rows() -> Select[Any]:
-    stand = (group_settings.c.setting, group_settings.c.value, group_settings.c.locked)
-    return select(groups.c.id, groups.c.name, groups.c.priority, *stand)
-
-
-_LAYOUT = union_all(
-    _account_rows().where(account_settings.c.account_id == bindparam("account")),
-    _group_rows().select_from(groups.outerjoin(group_settings)).where(groups.c.account_id == bindparam("account")),
-)
-# A row of the account has no group; a choice has neither a group nor a lock of its own.
-_OF_PERSON = union_all(
-    _account_rows()
-    .join(people, people.c.account_id == account_settings.c.account_id)
-    .where(people.c.id == bindparam("person")),
-    _group_rows()
-    .select_from(
-        group_members.join(groups, groups.c.id == group_members.c.group_id).join(
-            group_settings, group_settings.c.group_id == groups.c.id
-        )
-    )
-    .where(group_members.c.person_id == bindparam("person")),
-    select(_NUMBER, _NAME, _NUMBER, choices.c.setting, choices.c.value, cast(null(), Boolean)).where(
-        choices.c.person_id == bindparam("person")
+_ACCOUNT_SAYS = (account_settings.c.setting, account_settings.c.value, account_settings.c.locked)
+_GROUP_SAYS = (group_settings.c.setting, group_settings.c.value, group_settings.c.locked)
+_GROUP = (groups.c.id, groups.c.name, groups.c.priority)
+_LAYOUT = union_all(  # a row of the account has no group
+    select(_NUMBER.label("id"), _NAME.label("name"), _NUMBER.label("priority"), *_ACCOUNT_SAYS).where(
+        account_settings.c.account_id == bindparam("account")
     ),
+    select(*_GROUP, *_GROUP_SAYS)
+    .select_from(groups.outerjoin(group_settings))
+    .where(groups.c.account_id == bindparam("account")),
 )
+
+
+def _as_one(dialect: str, *columns: ColumnElement[Any]) -> Select[Any]:
+    """Any number of rows as one: a list of lists in JSON."""
+    if dialect == "sqlite":
+        return select(func.json_group_array(func.json_array(*columns)))
+    return select(func.json_agg(func.json_build_array(*columns)))
+
+
+def _of_person(dialect: str) -> ColumnElement[str]:
+    member = group_members.join(groups, groups.c.id == group_members.c.group_id)
+    managed = member.join(group_settings, group_settings.c.group_id == groups.c.id)
+    parts = (
+        _as_one(dialect, *_ACCOUNT_SAYS).where(account_settings.c.account_id == people.c.account_id),
+        _as_one(dialect, *_GROUP, *_GROUP_SAYS).select_from(managed).where(group_members.c.person_id == people.c.id),
+        _as_one(dialect, choices.c.setting, choices.c.value).where(choices.c.person_id == people.c.id),
+    )
+    listed = (part.correlate(people).scalar_subquery() for part in parts)
+    if dialect == "sqlite":
+        return func.json_array(*map(func.json, listed)).label("settings")  # a subquery forgets that its text is JSON
+    return cast(func.json_build_array(*listed), Text).label("settings")
+
+
+OF_PERSON = {dialect: _of_person(dialect) for dialect in DIALECTS}
+"""A column for the row of a person, which `of_row` reads: whoever reads somebody need not ask again for their settings."""
+_OF_PERSON: Mapping[str, Select[Any]] = {
+    dialect: select(column).select_from(people).where(people.c.id == bindparam("person"))
+    for dialect, column in OF_PERSON.items()
+}
 _CLEAR_ACCOUNT = delete(account_settings).where(
     account_settings.c.account_id == bindparam("owner"), account_settings.c.setting == bindparam("setting_")
 )
@@ -70,14 +82,20 @@ _CLEAR_GROUP = delete(group_settings).where(
 
 def layout(tx: Connection, account: AccountId) -> Layout:
     """All that an account and its groups say, the groups in order of priority."""
-    return _layout(list(tx.execute(_LAYOUT, {"account": account})))
+    rows = [tuple(row) for row in tx.execute(_LAYOUT, {"account": account})]
+    return _layout([row[len(_GROUP) :] for row in rows if row[0] is None], [row for row in rows if row[0] is not None])
 
 
 def of_person(tx: Connection, person: PersonId) -> tuple[Layout, Situation]:
     """What concerns one person, for `resolve_all`: their account, their groups as far as these say anything, their choices."""
-    rows = list(tx.execute(_OF_PERSON, {"person": person}))
-    levels = _layout([row for row in rows if row.locked is not None])
-    own = {Setting(row.setting): row.value for row in rows if row.locked is None}
+    return of_row(tx.execute(_OF_PERSON[tx.dialect.name], {"person": person}).one())
+
+
+def of_row(row: Row[Any]) -> tuple[Layout, Situation]:
+    """The same from the `OF_PERSON` column of a row."""
+    account_says, groups_say, chosen = json.loads(row.settings)
+    levels = _layout(account_says or (), groups_say or ())
+    own = {Setting(setting): bool(value) for setting, value in chosen or ()}
     return levels, Situation(frozenset(group.id for group in levels.groups), own)
 
 
@@ -105,12 +123,18 @@ def set_group(tx: Connection, group: GroupId, setting: Setting, stand: Stand) ->
     tx.execute(row.on_conflict_do_update(index_elements=key, set_=new))
 
 
-def _layout(rows: list[Row[Any]]) -> Layout:
-    account: dict[Setting, Stand] = {}
+def _layout(account: Iterable[Sequence[Any]], of_groups: Iterable[Sequence[Any]]) -> Layout:
     stands: dict[tuple[int, int, str], dict[Setting, Stand]] = {}
-    for row in rows:
-        of = account if row.id is None else stands.setdefault((row.priority, row.id, row.name), {})
-        if row.setting is not None:
-            of[Setting(row.setting)] = Stand(row.value, bool(row.locked))
+    for id_, name, priority, *says in of_groups:
+        stands.setdefault((priority, id_, name), {}).update(_stands([says]))
     in_order = sorted(stands.items())
-    return Layout(account, tuple(Group(GroupId(id_), name, found) for (_, id_, name), found in in_order))
+    return Layout(_stands(account), tuple(Group(GroupId(id_), name, found) for (_, id_, name), found in in_order))
+
+
+def _stands(said: Iterable[Sequence[Any]]) -> dict[Setting, Stand]:
+    """A group that says nothing has a row without a setting."""
+    return {
+        Setting(setting): Stand(None if value is None else bool(value), bool(locked))
+        for setting, value, locked in said
+        if setting is not None
+    }

@@ -22,7 +22,7 @@ class PmiCommand:
         word, _, rest = request.text.strip().partition(" ")
         handler = self.subcommands.get(word.lower())
         if handler is not None:
-            return handler(replace(request, text=rest.strip()))
+            return handler(replace(request, text=rest.strip()) if word else request)
         self.desk.meet(request)
         if word.lower() == "help":
             return [Say("How to use PMI Bot", pmi_help(self.desk.terms))]

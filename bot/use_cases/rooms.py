@@ -1,18 +1,21 @@
 """A person and their own room, looked at: the first look assigns a number, a later one replaces an expired one."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from bot.policy.answers import Allowed, Denied
 from bot.policy.audit import THE_BOT, Cause
 from bot.policy.numbers import Ending, Number
 from bot.policy.people import TeamId, UserId, may_have_room
+from bot.policy.resolution import Resolved, resolve_all
 from bot.policy.room_rules import room_rules
 from bot.policy.rooms import Profile, Room, Visit, is_open, needs_new_number
+from bot.policy.settings import Setting
 from bot.policy.terms import Terms
 from bot.use_cases import numbers, people, renewals, room_audits
 from bot.use_cases.ports import Directory
 from bot.use_cases.settings import resolved_for
-from storage import Connection, Database
+from storage import Database
 from storage import rooms as room_store
 
 TRY_AGAIN = Denied("Your room was switched on just now. Please try again.")
@@ -33,12 +36,14 @@ def visit(
 def look(db: Database, directory: Directory, terms: Terms, team: TeamId, user: UserId, now: datetime) -> Visit | Denied:
     """Somebody and their room as it is: a first contact assigns a number (PMI-11), an expired one stays what it is.
 
-    Reads twice and writes nothing where nothing changes. Raises SlackUnavailableError at a first contact.
+    Reads once and writes nothing where nothing changes. Raises SlackUnavailableError at a first contact.
     """
     with db.read() as tx:
-        profile = room_store.profile(tx, team, user)
-        seen = None if profile is None or _has_to_be_met(profile) else _seen(tx, profile, now, replaced=None)
-    return _first_look(db, directory, terms, team, user, now) if seen is None else seen
+        found = room_store.with_settings(tx, team, user)
+    if found is None or _has_to_be_met(found[0]):
+        return _first_look(db, directory, terms, team, user, now)
+    profile, levels = found
+    return _seen(profile, resolve_all(*levels), now)
 
 
 def _has_to_be_met(profile: Profile) -> bool:
@@ -61,13 +66,15 @@ def _first_look(
     if profile.room is None:
         profile = people.meet(db, directory, terms, team, user, now)
     with db.read() as tx:
-        return _seen(tx, profile, now, replaced=None)
+        return _seen(profile, resolved_for(tx, profile.person.id), now)
 
 
 def _replace_expired(db: Database, team: TeamId, user: UserId, now: datetime) -> Visit | Denied:
     """PMI-13, asked again under the lock: of two visits at once the second finds the new number."""
     with db.write(team) as tx:
-        seen = _seen(tx, people.known(tx, team, user), now, replaced=None)
+        profile = people.known(tx, team, user)
+        settings = resolved_for(tx, profile.person.id)
+        seen = _seen(profile, settings, now)
         if isinstance(seen, Denied) or not needs_new_number(seen.room, seen.rules, now):
             return seen
         old = seen.room
@@ -77,11 +84,12 @@ def _replace_expired(db: Database, team: TeamId, user: UserId, now: datetime) ->
         new = people.room_of(profile)
         room_audits.changed(tx, profile, old, new, Cause(THE_BOT, now, note="expired"))
         renewals.follow_room(tx, profile.account.id, old, new, now)
-        return _seen(tx, profile, now, replaced=old.number)
+        return _seen(profile, settings, now, replaced=old.number)
 
 
-def _seen(tx: Connection, profile: Profile, now: datetime, *, replaced: Number | None) -> Visit | Denied:
-    settings = resolved_for(tx, profile.person.id)
+def _seen(
+    profile: Profile, settings: Mapping[Setting, Resolved], now: datetime, replaced: Number | None = None
+) -> Visit | Denied:
     rules = room_rules(settings, profile.person.role)
     if profile.room is None:  # eligible, and without a room: it waits until it is switched on
         return rules.enabled if isinstance(rules.enabled, Denied) else TRY_AGAIN

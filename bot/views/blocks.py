@@ -76,13 +76,16 @@ def button(
     label: str, action: str, *, value: str = "", style: str = "", url: str = "", confirm: Block | None = None
 ) -> Block:
     """A button. `value` carries an id, never a fact to be trusted; `style` is primary or danger."""
-    parts = {"value": cut(value, VALUE_LIMIT), "style": style, "url": url, "confirm": confirm}
-    return {
-        "type": "button",
-        "text": plain(label, BUTTON_LIMIT),
-        "action_id": action,
-        **{name: part for name, part in parts.items() if part},
-    }
+    made: Block = {"type": "button", "text": plain(label, BUTTON_LIMIT), "action_id": action}
+    if value:
+        made["value"] = cut(value, VALUE_LIMIT)
+    if style:
+        made["style"] = style
+    if url:
+        made["url"] = url
+    if confirm:
+        made["confirm"] = confirm
+    return made
 
 
 def confirm(title: str, text: str, yes: str, no: str, *, danger: bool = False) -> Block:
