@@ -11,7 +11,6 @@ from bot.commands.deliveries import show_deliveries
 from bot.commands.doctor import doctor
 from bot.commands.migrate import migrate
 from bot.commands.run import run
-from bot.commands.sandbox import sandbox
 
 NO_WORKSPACE = """\
 ┌──────────────────────────────────────────────────────────────────────────────┐
@@ -38,6 +37,8 @@ def _bare(told: argparse.Namespace) -> int:
 
 
 def _sandbox(told: argparse.Namespace) -> int:
+    from bot.commands.sandbox import sandbox  # noqa: PLC0415 - a twentieth of the start of a process that serves none
+
     return sandbox(http=told.over_http, port=told.port)
 
 
