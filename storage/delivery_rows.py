@@ -11,7 +11,12 @@ from storage.tables import accounts, deliveries, people
 
 _TEAM = select(accounts.c.team).where(accounts.c.id == deliveries.c.account_id).scalar_subquery()
 _USER = select(people.c.slack_user).where(people.c.id == deliveries.c.person_id).scalar_subquery()
-DELIVERY = [*deliveries.c, _TEAM.label("team"), _USER.label("slack_user")]
+_UNREAD = ("created_at", "not_before", "claim", "claimed_until")
+DELIVERY = [
+    *(each for each in deliveries.c if each.name not in _UNREAD),
+    _TEAM.label("team"),
+    _USER.label("slack_user"),
+]
 """For a SELECT from the queue alone, and for what an UPDATE of it returns."""
 
 
