@@ -1,17 +1,19 @@
-"""Claiming messages with one, two and four processes on PostgreSQL, beside the bare statement and the naive way (issue 4)."""
+"""Claiming messages with one, two and four processes on PostgreSQL, beside the bare statement and the naive way (REM-4)."""
 
 import multiprocessing
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import timedelta
 from multiprocessing.synchronize import Barrier
 
 import psycopg
+from psycopg.errors import DeadlockDetected
 from sqlalchemy import text
 
 from bot.policy.deliveries import Urgency
-from bot.policy.people import AccountId
+from bot.policy.people import AccountId, TeamId
 from storage import Database, migrate
 from storage import delivery_claims as claims
 from storage.clock import database_now
@@ -19,118 +21,144 @@ from storage.delivery_claims import Hold
 from tests import databases
 from tests.bench.stores import Stores
 from tests.bench.table import Figure
-from tests.factories import NOW, TEAM
+from tests.factories import NOW
 
 MESSAGES = 40_000
 BATCH = 100
 PROCESSES = (1, 2, 4)
 _MINUTE = timedelta(minutes=1)
+WORKSPACES = 40
+"""Of one workspace one process claims at a time, under its lock; those who send at the same time send for others."""
+NOBODY = AccountId(WORKSPACES + 1)
+_TEAMS = {AccountId(number): TeamId(f"T0{number}") for number in range(1, WORKSPACES + 2)}
 _FILL = """
     INSERT INTO deliveries (account_id, mark, key, kind, urgency, channel, thread, subject, due_at, deadline_at,
         created_at, state, attempts, tries, reason, posted_channel, ts)
-    SELECT 1, md5(i::text), 'message ' || i, 'note', 2, 'C0', '', '{}', :now, :later, :now, 'pending', 0, 0, '', '', ''
+    SELECT i % :workspaces + 1, md5(i::text), 'message ' || i, 'note', 2, 'C0', '', '{}', CAST(:now AS timestamptz) - i * interval '1 ms',
+        :later, :now, 'pending', 0, 0, '', '', ''
     FROM generate_series(1, :many) AS n(i)"""
 _BARE = """
-    WITH picked AS (SELECT id FROM deliveries WHERE account_id = 1 AND urgency = 2 AND state = 'pending'
+    WITH picked AS (SELECT id FROM deliveries WHERE account_id = %(account)s AND urgency = 2 AND state = 'pending'
         AND due_at <= %(now)s AND (claimed_until IS NULL OR claimed_until <= clock_timestamp())
         ORDER BY due_at, id LIMIT %(most)s FOR UPDATE SKIP LOCKED)
     UPDATE deliveries SET claim = 'bare', claimed_until = clock_timestamp() + interval '1 minute'
     WHERE id IN (SELECT id FROM picked) RETURNING id"""
-_LOOK = "SELECT id FROM deliveries WHERE state = 'pending' AND claimed_until IS NULL ORDER BY due_at, id LIMIT %s"
+_LOOK = (
+    "SELECT id FROM deliveries WHERE account_id = %s AND urgency = 2 AND state = 'pending' AND claimed_until IS NULL"
+    " ORDER BY due_at, id LIMIT %s"
+)
 _TAKE = (
     "UPDATE deliveries SET claim = 'naive', claimed_until = clock_timestamp() + interval '1 minute' WHERE id = ANY(%s)"
 )
-Way = Callable[[str], list[int]]
+Claim = Callable[[AccountId], list[int]]
+Way = Callable[[str], AbstractContextManager[Claim]]
 
 
 def claiming(_stores: Stores) -> Iterator[Figure]:
     """Messages a second. Ours has a whole transaction around it: the workspace's lock and the database's clock."""
-    with databases.postgresql() as server:
+    with databases.postgresql() as server, server.database() as url:
+        _prepare(url)
         for processes in PROCESSES:
-            bare, _ = _measured(server, bare_statement, processes)
-            ours, doubled = _measured(server, our_claims, processes)
-            _, naively = _measured(server, select_then_update, processes)
-            assert naively or processes == 1, "the naive way claims some twice"
+            bare, _ = _measured(url, bare_statement, processes)
+            ours, doubled = _measured(url, our_claims, processes)
+            _, naively = _measured(url, select_then_update, processes)
             case = f"claiming with {processes} processes ({naively:,} claimed twice by select-then-update)"
             yield Figure(case, ours, bare, "/s", 0.5, at_least=True, holds=not doubled)
 
 
-def our_claims(url: str) -> list[int]:
-    """As `sending` does it, in batches of a hundred."""
-    db, claimed = Database(url), list[int]()
-    while True:
-        with db.write(TEAM) as tx:
+@contextmanager
+def our_claims(url: str) -> Iterator[Claim]:
+    """As `sending` does it."""
+    db = Database(url)
+
+    def claim(account: AccountId) -> list[int]:
+        with db.write(_TEAMS[account]) as tx:
             at = database_now(tx)
             hold = Hold("word", at, at + _MINUTE)
-            taken = claims.claim(tx, AccountId(1), Urgency.APPROVAL, hold, kinds=["note"], now=NOW, most=BATCH)
-        if not taken:
-            db.close()
-            return claimed
-        claimed += [each.id for each in taken]
+            taken = claims.claim(tx, account, Urgency.APPROVAL, hold, kinds=["note"], now=NOW, most=BATCH)
+        return [each.id for each in taken]
+
+    yield claim
+    db.close()
 
 
-def bare_statement(url: str) -> list[int]:
+@contextmanager
+def bare_statement(url: str) -> Iterator[Claim]:
     """What the database itself can do."""
     with psycopg.connect(url, autocommit=True) as connection:
-        claimed: list[int] = []
-        while taken := connection.execute(_BARE, {"now": NOW, "most": BATCH}).fetchall():
-            claimed += [row[0] for row in taken]
-        return claimed
+
+        def claim(account: AccountId) -> list[int]:
+            rows = connection.execute(_BARE, {"account": account, "now": NOW, "most": BATCH})
+            return [row[0] for row in rows.fetchall()]
+
+        yield claim
 
 
-def select_then_update(url: str) -> list[int]:
-    """What one writes first: fast, and several claim the same."""
+@contextmanager
+def select_then_update(url: str) -> Iterator[Claim]:
+    """What one writes first: fast, several claim the same, and some wait for each other until one of them is thrown out."""
     with psycopg.connect(url, autocommit=True) as connection:
-        claimed: list[int] = []
-        while taken := [row[0] for row in connection.execute(_LOOK, [BATCH])]:
-            connection.execute(_TAKE, [taken])
-            claimed += taken
-        return claimed
+
+        def claim(account: AccountId) -> list[int]:
+            while True:
+                found = [row[0] for row in connection.execute(_LOOK, [account, BATCH])]
+                with suppress(DeadlockDetected):
+                    connection.execute(_TAKE, [found])
+                    return found
+
+        yield claim
 
 
-def _measured(server: databases.PostgreSQL, way: Way, processes: int) -> tuple[float, int]:
+def _measured(url: str, way: Way, processes: int) -> tuple[float, int]:
     """Messages a second by all processes together, and how many were claimed twice."""
-    with server.database() as url:
-        _fill(url)
-        fork = multiprocessing.get_context("fork")
-        begin, results = fork.Barrier(processes + 1), fork.SimpleQueue()
-
-        def work() -> None:
-            _together(way, url, begin, results.put)
-
-        workers = [fork.Process(target=work) for _ in range(processes)]
-        for worker in workers:
-            worker.start()
-        begin.wait()
-        began = time.perf_counter()
-        claimed = Counter(one for _ in workers for one in results.get())
-        took = time.perf_counter() - began
-        for worker in workers:
-            worker.join()
+    _fill(url)
+    fork = multiprocessing.get_context("fork")
+    begin, results = fork.Barrier(processes + 1), fork.SimpleQueue()
+    workers = [fork.Process(target=_work, args=(way, url, begin, results.put, first)) for first in range(processes)]
+    for worker in workers:
+        worker.start()
+    begin.wait()
+    began = time.perf_counter()
+    claimed = Counter(one for _ in workers for one in results.get())
+    took = time.perf_counter() - began
+    for worker in workers:
+        worker.join()
     assert len(claimed) == MESSAGES
     return MESSAGES / took, sum(count - 1 for count in claimed.values())
 
 
-def _together(way: Way, url: str, begin: Barrier, tell: Callable[[list[int]], None]) -> None:
-    way_of_nothing(url)
-    begin.wait()
-    tell(way(url))
+def _work(way: Way, url: str, begin: Barrier, tell: Callable[[list[int]], None], first: int) -> None:
+    """One process: from workspace to workspace, each beginning with another, until nothing is left anywhere."""
+    with way(url) as claim:
+        claim(NOBODY)  # whatever is loaded at the first use is loaded before the clock runs
+        begin.wait()
+        left = deque(account for account in _TEAMS if account != NOBODY)
+        left.rotate(-first)
+        claimed: list[int] = []
+        while left:
+            taken = claim(left[0])
+            claimed += taken
+            left.rotate(-1) if taken else left.popleft()
+        tell(claimed)
 
 
-def way_of_nothing(url: str) -> None:
-    """Whatever is loaded at the first use is loaded before the clock runs."""
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute("SELECT 1")
+def _prepare(url: str) -> None:
+    migrate(url)
+    db = Database(url)
+    for account, team in _TEAMS.items():
+        with db.write(team) as tx:
+            made = "INSERT INTO accounts (id, team, plan, created_at) VALUES (:id, :team, 'business', :now)"
+            tx.execute(text(made), {"id": account, "team": team, "now": NOW})
+    db.close()
 
 
 def _fill(url: str) -> None:
-    migrate(url)
     db = Database(url)
-    with db.write(TEAM) as tx:
+    with db.write("fill") as tx:
         tx.execute(text("SET LOCAL statement_timeout = 0"))
-        account = "INSERT INTO accounts (id, team, plan, created_at) VALUES (1, :team, 'business', :now)"
-        tx.execute(text(account), {"team": TEAM, "now": NOW})
-        tx.execute(text(_FILL), {"now": NOW, "later": NOW + timedelta(days=1), "many": MESSAGES})
+        tx.execute(text("TRUNCATE deliveries"))
+        values = {"now": NOW, "later": NOW + timedelta(days=1), "many": MESSAGES, "workspaces": WORKSPACES}
+        tx.execute(text(_FILL), values)
     db.close()
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("VACUUM ANALYZE deliveries")
