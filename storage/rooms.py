@@ -39,8 +39,7 @@ _ROOM = (
     select(*ROOM).select_from(rooms.join(people).outerjoin(links, _CURRENT_LINK)).where(rooms.c.id == bindparam("id_"))
 )
 _WITHOUT_PASSCODE = {
-    dialect: select(*ROOM)
-    .select_from(rooms.join(people).outerjoin(links, _CURRENT_LINK))
+    dialect: select(rooms.c.id, rooms.c.person_id)
     .where(CURRENT_ROOM, rooms.c.passcode == "", rooms.c.person_id.in_(ids(dialect)))
     .order_by(rooms.c.person_id)
     for dialect in DIALECTS
@@ -123,10 +122,10 @@ def set_passcode(tx: Connection, room: RoomId, passcode: str, token: str) -> Non
     tx.execute(_CHANGE.values(passcode=passcode, token=token), {"room": room})
 
 
-def without_passcode(tx: Connection, hosts: Collection[PersonId]) -> dict[PersonId, Room]:
+def without_passcode(tx: Connection, hosts: Collection[PersonId]) -> dict[PersonId, RoomId]:
     """The current rooms of these people that have no passcode: one statement."""
-    found = map(room_of, tx.execute(_WITHOUT_PASSCODE[tx.dialect.name], {"ids": listed(hosts)}))
-    return {room.person: room for room in found if room is not None}
+    rows = tx.execute(_WITHOUT_PASSCODE[tx.dialect.name], {"ids": listed(hosts)})
+    return {PersonId(row.person_id): RoomId(row.id) for row in rows}
 
 
 def give_passcodes(tx: Connection, given: Iterable[Room]) -> None:

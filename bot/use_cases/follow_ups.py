@@ -72,12 +72,11 @@ def _give_passcodes(tx: Connection, admin: Administration, portion: FollowUp, no
     hosts = _where(tx, portion.account, portion.people, Setting.PMI_PASSCODE_REQUIRED, on=True)
     bare = room_store.without_passcode(tx, hosts)
     least = admin.terms.passcode_min_length
-    given = [
-        (room, replace(room, passcode=passcodes.generate(least), token=passcodes.new_token())) for room in bare.values()
-    ]
+    before = [room_store.get(tx, room) for room in bare.values()]
+    given = [(each, replace(each, passcode=passcodes.generate(least), token=passcodes.new_token())) for each in before]
     room_store.give_passcodes(tx, [after for _, after in given])
-    for before, after in given:
-        admin.room_changed(tx, portion.account, before, after, now)
+    for room, after in given:
+        admin.room_changed(tx, portion.account, room, after, now)
     cause = replace(portion.cause, at=now)
     audit_store.add_for(tx, portion.account, Event(What.PASSCODE, before=False, after=True), cause, bare)
     deliveries.owe_all(tx, _owed(portion, PASSCODE_GIVEN, bare, now), now)
