@@ -211,11 +211,13 @@ def logged() -> Iterator[io.StringIO]:
     log.configure("DEBUG", "json", lines)
     ours = root.handlers[0]
     _listening.append(lines)
-    yield lines
-    _listening.clear()
-    root.removeHandler(ours)
-    root.setLevel(level)
-    structlog.reset_defaults()
+    try:
+        yield lines
+    finally:  # a test that fails must not change how the next ones log
+        _listening.clear()
+        root.removeHandler(ours)
+        root.setLevel(level)
+        structlog.reset_defaults()
 
 
 _listening: list[io.StringIO] = []

@@ -10,9 +10,11 @@ from tests.doors.standing import Door, standing
 
 
 @pytest.fixture(autouse=True)
-def quiet() -> None:
+def quiet() -> Iterator[None]:
     """A server thread may still log when its test is over; who wants to see lines captures them."""
     structlog.configure(logger_factory=structlog.ReturnLoggerFactory())
+    yield
+    structlog.reset_defaults()
 
 
 @pytest.fixture
