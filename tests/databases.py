@@ -115,8 +115,11 @@ def refill(url: str, template: Path) -> None:
 
 def everything_in(db: Database) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every table, to compare before and after."""
+    return {table.name: rows_in(db, table.name) for table in metadata.sorted_tables}
+
+
+def rows_in(db: Database, name: str) -> list[tuple[Any, ...]]:
+    """Every row of this table, by its key."""
+    table = metadata.tables[name]
     with db.read() as tx:
-        return {
-            table.name: [tuple(row) for row in tx.execute(select(table).order_by(*table.primary_key))]
-            for table in metadata.sorted_tables
-        }
+        return [tuple(row) for row in tx.execute(select(table).order_by(*table.primary_key))]

@@ -31,6 +31,7 @@ from bot.sandbox.clock import Clock
 from bot.sandbox.driver import Driver
 from bot.sandbox.messages import Message
 from bot.sandbox.people import Person
+from bot.sandbox.seen import Seen
 from bot.sandbox.server import SandboxServer
 from bot.sandbox.setup import setup_from_manifest
 from bot.sandbox.workspace import Workspace
@@ -128,9 +129,9 @@ def eventually(condition: Callable[[], bool]) -> None:
         never.wait(0.005)
 
 
-def forge(person: Driver, label: str, value: str) -> None:
-    """Put another value on a button of the newest message that they see, as a forged request would carry it."""
-    message = person.messages()[-1].surface
+def forge(seen: Seen, label: str, value: str) -> None:
+    """Put another value on a button of a message, as a forged request would carry it."""
+    message = seen.surface
     assert isinstance(message, Message)
     buttons = [element for block in message.blocks if block["type"] == "actions" for element in block["elements"]]
     next(button for button in buttons if button["text"]["text"] == label)["value"] = value

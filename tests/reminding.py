@@ -16,7 +16,7 @@ from storage import Database
 from storage import delivery_claims as claims
 from storage import delivery_reports as reports
 from storage.delivery_claims import Hold
-from tests.databases import everything_in
+from tests.databases import rows_in
 from tests.factories import HOST, NOW, TERMS, met
 
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
@@ -41,7 +41,7 @@ class Owing:
 
 def owings(db: Database, room: Room | None = None) -> list[Owing]:
     """Every reminder on record, in the order in which they were owed; of this room, where one is given."""
-    found = map(partial(_delivery, db), (row[0] for row in everything_in(db)["deliveries"]))
+    found = map(partial(_delivery, db), (row[0] for row in rows_in(db, "deliveries")))
     return [
         Owing(int(each.subject["days"]), each.due, each.state)
         for each in found

@@ -64,14 +64,14 @@ class SettingHandlers:
                 return [Say(reason)]
 
     def _once_more(
-        self, request: Request, wishes: dict[Setting, bool], reasons: Mapping[Setting, str], *, reminded: bool
+        self, request: Request, wishes: dict[Setting, bool], reasons: Mapping[Setting, str], *, reminded: bool | None
     ) -> Replies:
         own = self._own(request)
         if isinstance(own, Denied):
             return [Say(own.reason)]
         notice = CHANGED_MEANWHILE + "\n".join(f"• {escaped(reason)}" for reason in reasons.values())
-        helpers = self.desk.helpers(request)
-        return [Update(views.form(own.resolved, helpers, reminded=reminded, wishes=wishes, notice=notice))]
+        helpers, wished = self.desk.helpers(request), own.reminded if reminded is None else reminded
+        return [Update(views.form(own.resolved, helpers, reminded=wished, wishes=wishes, notice=notice))]
 
     def _own(self, request: Request) -> OwnSettings | Denied:
         """It is a first contact like any other (PMI-11), whatever becomes of the room."""

@@ -12,7 +12,7 @@ from bot.policy.resolution import Resolved, has_effect
 from bot.policy.settings import CATALOGUE, Level, Setting, is_for
 from bot.views.blocks import context, divider, modal, plain, section
 from bot.views.calendar_feeds import invitation_to_it
-from bot.views.forms import field, tick, ticked
+from bot.views.forms import field, tick, ticked, typed
 from bot.views.setting_words import NO_EFFECT, lock, on_off, whence
 
 CALLBACK = "settings_save"
@@ -63,16 +63,17 @@ def read(view: Mapping[str, Any]) -> dict[Setting, bool]:
     for block in view.get("blocks", []):
         if not str(block.get("block_id", "")).startswith(SWITCHES):
             continue
-        typed = view["state"]["values"][block["block_id"]][CHOSEN]
-        chosen = {option["value"] for option in typed.get("selected_options") or []}
+        held = view["state"]["values"][block["block_id"]][CHOSEN]
+        chosen = {option["value"] for option in held.get("selected_options") or []}
         offered = {option["value"] for option in block["element"]["options"]}
         wishes |= {Setting(name): name in chosen for name in offered & set(Setting)}
     return wishes
 
 
-def read_reminded(view: Mapping[str, Any]) -> bool:
-    """Whether they want to be reminded of meetings."""
-    return ticked(view, REMINDERS)
+def read_reminded(view: Mapping[str, Any]) -> bool | None:
+    """Whether they want to be reminded of meetings; none where the form did not ask."""
+    asked = typed(view, REMINDERS, "selected_options") is not None
+    return ticked(view, REMINDERS) if asked else None
 
 
 def switches_in(view: Mapping[str, Any]) -> str:

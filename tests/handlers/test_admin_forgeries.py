@@ -85,12 +85,12 @@ def test_no_button_with_a_foreign_value_changes_anything(org: Organisation, user
     before = kept(org)
     own = {"room_replace_number", "settings_open", "room_copy_invitation", "reminder_open_profile", "feed_renew"}
     for action in sorted(elements() - own):
-        for value in GARBAGE:
+        for value in GARBAGE if user == "U0ADA" else GARBAGE[::4]:  # whose role allows nothing gets less far
             chosen = {"value": value, "selected_user": value, "selected_option": {"value": value}}
             actions = [{"type": "button", "action_id": action, "block_id": "b", **chosen}]
             answer = sent(org, user, "block_actions", actions=actions, container={"type": "view"}, view=VIEW)
             assert answer.acked, (action, value)
-            assert kept(org) == before, (action, value)
+        assert kept(org) == before, action
 
 
 VIEW: dict[str, Any] = {"id": "V1", "type": "modal", "hash": "h", "blocks": [], "state": {"values": {}}}
@@ -106,4 +106,4 @@ def test_no_form_that_slack_would_never_send_changes_anything(org: Organisation,
             view = {"id": "V1", "type": "modal", "callback_id": callback, "blocks": [], **garbage}
             answer = sent(org, user, "view_submission", view=view)
             assert answer.acked, (callback, garbage)
-            assert kept(org) == before, (callback, garbage)
+        assert kept(org) == before, callback

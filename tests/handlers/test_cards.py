@@ -189,7 +189,7 @@ def test_nobody_shares_somebody_elses_meeting(house: House, start: str) -> None:
     assert isinstance(offer, Message)
     session = next(one for one in offer.blocks[1]["elements"] if one["action_id"] == "card_share")["value"]
     max_ = sharing(house, place)
-    forge(max_, SHARE, session)
+    forge(max_.messages()[-1], SHARE, session)
     max_.press(SHARE)
     assert "That meeting is over" in max_.messages()[-1].text
     assert cards(mia, place) == []

@@ -183,49 +183,48 @@ def test_where_slack_cannot_be_asked_a_button_says_so(org: Organisation) -> None
     assert on_top(org.ada).title == "Groups"
 
 
-@pytest.mark.parametrize(
-    "memory",
-    [
-        "",
-        "{",
-        "[]",
-        "null",
-        '{"setting": "x"}',
-        '{"setting": 1, "group": "y"}',
-        '{"group": 99, "setting": "pmi_enabled"}',
-    ],
-)
-def test_a_form_with_tampered_memory_changes_nothing(org: Organisation, memory: str) -> None:
+MEMORIES = [
+    "",
+    "{",
+    "[]",
+    "null",
+    '{"setting": "x"}',
+    '{"setting": 1, "group": "y"}',
+    '{"group": 99, "setting": "pmi_enabled"}',
+]
+
+
+def test_a_form_with_tampered_memory_changes_nothing(org: Organisation) -> None:
     """Section 12."""
-    opened(org.ada, "Account settings")
-    org.ada.press("Change", beside=IN_LINK)
-    view = org.house.workspace.views.top("U0ADA")
-    assert view is not None
-    view.body["private_metadata"] = memory
-    before = everything_in(org.house.bot.database)
-    org.ada.submit()
-    assert on_top(org.ada).text
-    assert everything_in(org.house.bot.database) == before
+    for memory in MEMORIES:
+        opened(org.ada, "Account settings")
+        org.ada.press("Change", beside=IN_LINK)
+        view = org.house.workspace.views.top("U0ADA")
+        assert view is not None
+        view.body["private_metadata"] = memory
+        before = everything_in(org.house.bot.database)
+        org.ada.submit()
+        assert on_top(org.ada).text, memory
+        assert everything_in(org.house.bot.database) == before, memory
 
 
-@pytest.mark.parametrize(
-    "value", ["", "nothing", "99", "1.pmi_enabled.x", "<!channel>", "99." + "pmi_enabled", "x" * 1999]
-)
-def test_tampered_buttons_lead_nowhere(org: Organisation, value: str) -> None:
+def test_tampered_buttons_lead_nowhere(org: Organisation) -> None:
     """Section 12."""
     new_group(org.ada, "Sales", "@Mia")
-    view = org.house.workspace.views.top("U0ADA")
-    assert view is not None
-    buttons = [block["accessory"] for block in view.body["blocks"] if "accessory" in block]
-    buttons += [one for block in view.body["blocks"] if block["type"] == "actions" for one in block["elements"]]
-    for button in buttons:
-        button["value"] = value
     before = everything_in(org.house.bot.database)
-    org.ada.press("Change", beside=IN_LINK)
-    if depth(org.ada) > 1:
-        org.ada.close()
-    org.ada.press("Delete")
-    assert everything_in(org.house.bot.database) == before
+    for value in ["", "nothing", "99", "1.pmi_enabled.x", "<!channel>", "99.pmi_enabled", "x" * 1999]:
+        opened(org.ada, "Groups", "Open")
+        view = org.house.workspace.views.top("U0ADA")
+        assert view is not None
+        buttons = [block["accessory"] for block in view.body["blocks"] if "accessory" in block]
+        buttons += [one for block in view.body["blocks"] if block["type"] == "actions" for one in block["elements"]]
+        for button in buttons:
+            button["value"] = value
+        org.ada.press("Change", beside=IN_LINK)
+        if depth(org.ada) > 1:
+            org.ada.close()
+        org.ada.press("Delete")
+        assert everything_in(org.house.bot.database) == before, value
 
 
 def test_home_shows_admins_what_waits_and_leads_into_the_console(org: Organisation) -> None:

@@ -140,7 +140,7 @@ def test_nobody_reads_the_invitation_to_somebody_elses_meeting(house: House) -> 
     offer = str(mia.messages()[-1].surface)
     begun(max_, "Other")
     session = offer.split("'action_id': 'meeting_copy_open', 'value': '")[1].split("'", maxsplit=1)[0]
-    forge(max_, "Copy invitation", session)
+    forge(max_.messages()[-1], "Copy invitation", session)
     max_.press("Copy invitation")
     assert "That meeting is over" in max_.messages()[-1].text
 

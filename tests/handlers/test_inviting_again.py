@@ -11,7 +11,7 @@ from bot.sandbox.driver import Driver
 from bot.sandbox.faults import refuses, server_error
 from bot.sandbox.messages import Message
 from bot.sandbox.seen import Seen
-from tests.handlers.administering import MOST_TICKS
+from tests.handlers.administering import MOST_TURNS
 from tests.living import House, living
 
 SEND = "Send updated invitations"
@@ -33,7 +33,7 @@ def old_house(migrated_sqlite: Path, tmp_path: Path) -> Iterator[House]:
 
 def tick(house: House) -> None:
     """Everything that the clock does, until it has nothing more to do."""
-    for tick_ in [*house.bot.scheduler.ticks] * MOST_TICKS:
+    for tick_ in [*house.bot.scheduler.ticks] * MOST_TURNS:
         house.bot.scheduler.run(tick_)
 
 

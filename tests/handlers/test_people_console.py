@@ -137,18 +137,19 @@ def buttons_with(person: Driver, value: str) -> None:
                 element["value"] = value
 
 
-@pytest.mark.parametrize(
-    "value", ["", "U0ELSEWHERE.1", "U0MIA", "U0MIA.x", "U0MIA.<!channel>", f"U0MIA.{'9' * 30}", "." * 500]
-)
+TAMPERED = ["", "U0ELSEWHERE.1", "U0MIA", "U0MIA.x", "U0MIA.<!channel>", f"U0MIA.{'9' * 30}", "." * 500]
+
+
 @pytest.mark.parametrize("label", ["Make basic", "Replace number", "Suspend"])
-def test_tampered_buttons_care_for_nobody(org: Organisation, value: str, label: str) -> None:
+def test_tampered_buttons_care_for_nobody(org: Organisation, label: str) -> None:
     """Section 12: a person whom a button may name is as good as any that an admin may choose; all else is refused."""
-    looked_at(org, "@Max")
-    buttons_with(org.ada, value)
-    before = everything_in(org.house.bot.database)
-    org.ada.press(label, confirm=True)
-    after = everything_in(org.house.bot.database)
-    assert after == before or (label, value.partition(".")[0]) == ("Suspend", "U0MIA")
+    for value in TAMPERED:
+        looked_at(org, "@Max")
+        buttons_with(org.ada, value)
+        before = everything_in(org.house.bot.database)
+        org.ada.press(label, confirm=True)
+        after = everything_in(org.house.bot.database)
+        assert after == before or (label, value.partition(".")[0]) == ("Suspend", "U0MIA"), value
 
 
 def test_a_member_with_a_forged_button_cares_for_nobody(org: Organisation) -> None:

@@ -88,7 +88,7 @@ def test_nobody_replaces_somebody_elses_number(house: House) -> None:
     mia.type("/pmi")
     max_.type("/pmi replace")
     theirs, mine = house.room(mia), house.room(max_)
-    forge(max_, "Replace my number", str(theirs.id))
+    forge(max_.messages()[-1], "Replace my number", str(theirs.id))
     max_.press("Replace my number", confirm=True)
     assert (house.room(mia), house.room(max_)) == (theirs, mine)
 

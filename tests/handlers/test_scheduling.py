@@ -176,7 +176,7 @@ def test_nobody_can_touch_somebody_elses_meeting(house: House) -> None:
     )
     for label in ("Start", "Copy invitation", "Edit"):
         max_.type("/schedule list")
-        forge(max_, label, theirs)
+        forge(max_.messages()[-1], label, theirs)
         max_.press(label)
         assert "Private" not in max_.messages()[-1].text
         assert max_.modal is None

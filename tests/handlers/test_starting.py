@@ -177,7 +177,7 @@ def test_nobody_can_end_somebody_elses_meeting(house: House) -> None:
     mia, max_ = house.newcomer(), house.newcomer("Max")
     started(mia)
     started(max_)
-    forge(max_, "End", str(session_id(house, mia)))
+    forge(max_.messages()[-1], "End", str(session_id(house, mia)))
     max_.press("End", confirm=True)
     assert max_.messages()[-1].text == "Only the host can end a meeting."
     assert session_id(house, mia)
@@ -188,7 +188,7 @@ def test_a_button_with_a_strange_value_ends_nothing(house: House, value: str) ->
     """Section 12."""
     mia = house.newcomer()
     started(mia)
-    forge(mia, "End", value)
+    forge(mia.messages()[-1], "End", value)
     mia.press("End", confirm=True)
     assert mia.messages()[-1].text == "Only the host can end a meeting."
     assert session_id(house, mia)

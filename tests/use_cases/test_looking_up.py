@@ -166,7 +166,7 @@ def test_a_missing_scope_for_direct_messages_stops_looking_and_loses_nothing(des
     assert desk.state() is State.SENDING
     halted = [each for each in desk.notices if isinstance(each, Halted)]
     assert halted == [Halted(TEAM, "conversations.history", "missing_scope")]
-    desk.tick_for(timedelta(hours=1), 5 * SECOND)
+    desk.tick_for(timedelta(hours=1), MINUTE / 2)
     assert desk.state() is State.SENT
     assert len([each for each in desk.notices if isinstance(each, Halted)]) == 1
 
@@ -175,7 +175,7 @@ def test_slack_that_cannot_be_asked_is_asked_again(desk: Desk) -> None:
     desk.owe()
     desk.slack.next = [Does.TAKES_SILENTLY]
     desk.slack.next_looks = [Unanswered("TimeoutError"), Refused("ratelimited", 30)]
-    desk.tick_for(timedelta(minutes=10))
+    desk.tick_for(timedelta(minutes=10), 5 * SECOND)
     assert desk.slack.texts == ["a message"]
     assert desk.state() is State.SENT
     assert len(desk.slack.looks) == 3

@@ -34,7 +34,7 @@ from bot.use_cases.series_edits import Spot
 from storage import Database
 from storage import invitees as invitee_store
 from storage import meetings as meeting_store
-from tests.databases import everything_in, refill
+from tests.databases import refill, rows_in
 from tests.factories import HOST, NOW, TEAM, TERMS, visited
 from tests.meeting_factories import GUEST, GUEST_2, MONDAY, directory, draft, seen, send
 
@@ -74,7 +74,7 @@ class MeetingLife(RuleBasedStateMachine):
 
     def _all(self) -> list[Meeting]:
         with self.db.read() as tx:
-            keys = [MeetingKey(row[0]) for row in everything_in(self.db)["meetings"]]
+            keys = [MeetingKey(row[0]) for row in rows_in(self.db, "meetings")]
             return meeting_store.get_all(tx, keys)
 
     def _one(self, pick: int) -> Meeting | None:
@@ -149,7 +149,7 @@ class MeetingLife(RuleBasedStateMachine):
 
     @rule()
     def press(self) -> None:
-        for row in everything_in(self.db)["renewals"]:
+        for row in rows_in(self.db, "renewals"):
             renewals.send_updates(self.db, TEAM, HOST, RenewalId(row[0]), self.now)
 
     @rule(hours=st.sampled_from([1, 5, 24, 24 * 7, 24 * 31, 24 * 366]))
@@ -183,18 +183,16 @@ class MeetingLife(RuleBasedStateMachine):
     @invariant()
     def every_number_of_a_meeting_belongs_to_one_id(self) -> None:
         """PMI-10: what is current is held, what ended is reserved."""
-        world = everything_in(self.db)
-        held = {row[0]: row[2] for row in world["numbers"] if len(row[0]) == 11}
-        ids = {row[2]: row[9] for row in world["own_ids"]}
+        held = {row[0]: row[2] for row in rows_in(self.db, "numbers") if len(row[0]) == 11}
+        ids = {row[2]: row[9] for row in rows_in(self.db, "own_ids")}
         assert {number: ended is None for number, ended in held.items()} == {
             number: ended is None for number, ended in ids.items()
         }
 
     @invariant()
     def an_id_that_ended_has_no_open_session_and_no_upcoming_meeting(self) -> None:
-        world = everything_in(self.db)
-        ended = {row[0] for row in world["own_ids"] if row[9] is not None}
-        open_ = {row[7] for row in world["sessions"] if row[6] is None}
+        ended = {row[0] for row in rows_in(self.db, "own_ids") if row[9] is not None}
+        open_ = {row[7] for row in rows_in(self.db, "sessions") if row[6] is None}
         assert not ended & open_
         assert not [each for each in self._all() if each.own and each.own.id in ended and self._is_to_come(each)]
 
@@ -204,7 +202,7 @@ class MeetingLife(RuleBasedStateMachine):
     @invariant()
     def the_tables_know_what_runs_and_what_comes_next(self) -> None:
         """MEET-8: what is looked for by index is what the rules say."""
-        rows = {row[0]: row for row in everything_in(self.db)["meetings"]}
+        rows = {row[0]: row for row in rows_in(self.db, "meetings")}
         for meeting in self._all():
             expected = agenda(meeting, self.now)
             assert rows[meeting.key][17:19] == (expected.current_at, expected.current_ends_at)
@@ -222,7 +220,7 @@ class MeetingLife(RuleBasedStateMachine):
 
     @invariant()
     def at_most_one_message_to_the_host_waits_for_a_press(self) -> None:
-        assert len([row for row in everything_in(self.db)["renewals"] if row[4] is None]) <= 1
+        assert len([row for row in rows_in(self.db, "renewals") if row[4] is None]) <= 1
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
