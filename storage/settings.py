@@ -16,6 +16,7 @@ from sqlalchemy import (
     cast,
     delete,
     func,
+    literal,
     null,
     select,
     union_all,
@@ -68,8 +69,10 @@ def _of_person(dialect: str) -> ColumnElement[str]:
 
 OF_PERSON = {dialect: _of_person(dialect) for dialect in DIALECTS}
 """A column for the row of a person, which `of_row` reads: whoever reads somebody need not ask again for their settings."""
+_ALWAYS = select(literal(1)).subquery("always")
+# Asked of nobody, as at a door without a room, it is one row and the same work too (GATE-2).
 _OF_PERSON: Mapping[str, Select[Any]] = {
-    dialect: select(column).select_from(people).where(people.c.id == bindparam("person"))
+    dialect: select(column).select_from(_ALWAYS.outerjoin(people, people.c.id == bindparam("person")))
     for dialect, column in OF_PERSON.items()
 }
 _CLEAR_ACCOUNT = delete(account_settings).where(
@@ -87,7 +90,10 @@ def layout(tx: Connection, account: AccountId) -> Layout:
 
 
 def of_person(tx: Connection, person: PersonId) -> tuple[Layout, Situation]:
-    """What concerns one person, for `resolve_all`: their account, their groups as far as these say anything, their choices."""
+    """What concerns one person, for `resolve_all`: their account, their groups as far as these say anything, their choices.
+
+    Nothing concerns an id that is nobody's.
+    """
     return of_row(tx.execute(_OF_PERSON[tx.dialect.name], {"person": person}).one())
 
 
