@@ -171,5 +171,5 @@ def test_every_message_arrives_once_whatever_happens(migrated_sqlite: Path) -> N
     Queue.template = migrated_sqlite
     quiet = [HealthCheck.too_slow, HealthCheck.data_too_large]
     run_state_machine_as_test(
-        Queue, settings=settings(max_examples=60, stateful_step_count=30, deadline=None, suppress_health_check=quiet)
+        Queue, settings=settings(max_examples=40, stateful_step_count=30, deadline=None, suppress_health_check=quiet)
     )

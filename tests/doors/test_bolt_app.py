@@ -86,7 +86,7 @@ def app() -> App:
     return built
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(body=spoilt())
 def test_a_spoilt_payload_is_answered_or_refused(app: App, body: dict[str, Any]) -> None:
     try:

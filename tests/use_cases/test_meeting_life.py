@@ -232,4 +232,4 @@ def test_a_meeting_s_life_keeps_its_promises_in_whatever_order_things_happen(
             refill(database_url, migrated_sqlite)
             super().__init__(db)
 
-    run_state_machine_as_test(Life, settings=settings(max_examples=20, stateful_step_count=25, deadline=None))
+    run_state_machine_as_test(Life, settings=settings(max_examples=12, stateful_step_count=25, deadline=None))

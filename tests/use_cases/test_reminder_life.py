@@ -257,5 +257,5 @@ class ReminderLife(RuleBasedStateMachine):
 
 TestReminderLife = ReminderLife.TestCase
 TestReminderLife.settings = examples(
-    max_examples=40, stateful_step_count=12, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=25, stateful_step_count=12, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )

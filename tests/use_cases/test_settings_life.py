@@ -261,4 +261,4 @@ def test_settings_locks_groups_and_requests_keep_their_promises_in_any_order(
             folder.mkdir()
             super().__init__(Database(sqlite_copy(tmp_path / "test.db", folder)))
 
-    run_state_machine_as_test(Life, settings=settings(max_examples=20, stateful_step_count=30, deadline=None))
+    run_state_machine_as_test(Life, settings=settings(max_examples=12, stateful_step_count=30, deadline=None))

@@ -52,7 +52,7 @@ def test_slack_takes_every_message_and_view(texts: Texts) -> None:
     assert list(breaches(texts)) == []
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(typed)
 def test_slack_takes_them_whatever_was_typed(texts: Texts) -> None:
     assert list(breaches(texts)) == []
@@ -91,7 +91,7 @@ def test_what_people_typed_never_pings_or_links() -> None:
     assert strangers(HOSTILE) == []
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(typed)
 def test_nothing_that_can_be_typed_pings_or_links(texts: Texts) -> None:
     assert strangers(texts) == []
