@@ -1,7 +1,7 @@
 """Who somebody is, and what that lets them have: ids, roles and licenses as plain values."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
@@ -93,21 +93,6 @@ class Actor:
     def is_admin(self) -> bool:
         """Whether an owner or admin acts."""
         return self.role in ADMIN_ROLES
-
-
-FRESH = timedelta(minutes=1)
-"""How old Slack's word on a role may be by the time of the act, the waiting for the lock included."""
-
-
-def may_care_for_room(actor: Actor, host: UserId, now: datetime) -> Allowed | Denied:
-    """Replacing a number, suspending and lifting: one's own, or anybody's as an admin (PMI-15, section 4)."""
-    if actor.user == host:
-        return Allowed()
-    if not actor.is_admin:
-        return Denied("Only owners and admins can change somebody else's meeting room.")
-    if actor.at is None or abs(now - actor.at) > FRESH:
-        return Denied("I could not make sure of your role in Slack. Please try again.")
-    return Allowed()
 
 
 def may_have_room(role: Role, *, active: bool) -> Allowed | Denied:

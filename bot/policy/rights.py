@@ -1,15 +1,17 @@
 """Who may do what of administration (spec section 4), by a role that Slack confirmed a moment ago (ROLE-1)."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.policy.answers import Allowed, Denied
 from bot.policy.changes import Change, ChangeMembers, SetStand
 from bot.policy.groups import GroupId
 from bot.policy.judgements import Crowd
-from bot.policy.people import ADMIN_ROLES, FRESH, Actor, Role
+from bot.policy.people import ADMIN_ROLES, Actor, Role, UserId
 from bot.policy.resolution import Layout, Resolved
 
+FRESH = timedelta(minutes=1)
+"""How old Slack's word on a role may be by the time of the act, the waiting for the lock included."""
 OWNER_ROLES = (Role.PRIMARY_OWNER, Role.OWNER)
 STALE = Denied("I could not make sure of your role in Slack. Please try again.")
 
@@ -25,6 +27,15 @@ def may_own(actor: Actor, now: datetime) -> Allowed | Denied:
     """The plan and the approvals channel."""
     if actor.role not in OWNER_ROLES:
         return Denied("Only owners can do that.")
+    return _confirmed(actor, now)
+
+
+def may_care_for_room(actor: Actor, host: UserId, now: datetime) -> Allowed | Denied:
+    """Replacing a number, suspending and lifting: one's own, or anybody's as an admin (PMI-15, section 4)."""
+    if actor.user == host:
+        return Allowed()
+    if not actor.is_admin:
+        return Denied("Only owners and admins can change somebody else's meeting room.")
     return _confirmed(actor, now)
 
 

@@ -7,7 +7,8 @@ from bot.policy import passcodes
 from bot.policy.answers import Denied
 from bot.policy.audit import Cause, Event, What
 from bot.policy.numbers import Ending
-from bot.policy.people import Actor, TeamId, UserId, may_care_for_room, may_have_room
+from bot.policy.people import Actor, TeamId, UserId, may_have_room
+from bot.policy.rights import may_care_for_room
 from bot.policy.room_edits import version
 from bot.policy.rooms import Profile, Room, RoomId
 from bot.policy.terms import Terms
