@@ -8,7 +8,6 @@ from bot.policy import groups as policy
 from bot.policy.answers import Allowed, Denied
 from bot.policy.audit import Cause, Event, What
 from bot.policy.change_faults import GONE, name_taken
-from bot.policy.changes import ChangeMembers
 from bot.policy.groups import GroupId
 from bot.policy.people import Account, Actor, Person, PersonId, TeamId, UserId, may_have_room
 from bot.policy.resolution import Group, Layout
@@ -66,14 +65,6 @@ def known_people(db: Database, team: TeamId, users: Collection[UserId]) -> Found
 
 def _fits(person: Person) -> bool:
     return isinstance(may_have_room(person.role, active=person.active), Allowed)
-
-
-def import_members(
-    admin: Administration, team: TeamId, group: GroupId, users: Collection[UserId], now: datetime
-) -> tuple[ChangeMembers, Found]:
-    """The change that brings these people into the group, to be made or asked for like any other."""
-    found = find_people(admin, team, users, now)
-    return ChangeMembers(group, add=frozenset(found.people.values())), found
 
 
 def look(db: Database, team: TeamId, group_id: GroupId, skip: int, most: int) -> Membership | Denied:

@@ -9,7 +9,7 @@ from bot.policy.accounts import License, Plan
 from bot.policy.answers import Denied
 from bot.policy.approvals import ChannelFacts, RequestId
 from bot.policy.audit import Entry, Filter, What
-from bot.policy.changes import SetStand
+from bot.policy.changes import ChangeMembers, SetStand
 from bot.policy.groups import GroupId
 from bot.policy.people import Actor, Role, UserId
 from bot.use_cases import accounts, audit, groups, people
@@ -162,7 +162,8 @@ def test_an_import_brings_in_those_who_fit_and_names_the_others(office: Office) 
     office.directory.tell(identity(NEW, name="New"))
     office.directory.tell(identity("U0GONE", active=False))
     listed = [ANN, CAT, NEW, GUEST, UserId("U0GONE"), CAT]
-    change, found = groups.import_members(office.admin, TEAM, only_group(office), listed, NOW)
+    found = groups.find_people(office.admin, TEAM, listed, NOW)
+    change = ChangeMembers(only_group(office), add=frozenset(found.people.values()))
     assert found.left_out == [GUEST, "U0GONE"]
     outcomes = make_changes(office.admin, TEAM, office.actor(ADMIN), [change], NOW)
     assert isinstance(outcomes, list)
