@@ -52,7 +52,7 @@ PENDING_DELIVERY = deliveries.c.state == literal_column("'pending'")
 SENDING_DELIVERY = deliveries.c.state == literal_column("'sending'")
 FAILED_DELIVERY = deliveries.c.state.in_([literal_column("'failed'"), literal_column("'unknown'")])
 SETTLED_DELIVERY = deliveries.c.settled_at.is_not(None)
-_DUE = (deliveries.c.account_id, deliveries.c.urgency, deliveries.c.due_at)
+_DUE = (deliveries.c.account_id, deliveries.c.urgency, deliveries.c.due_at, deliveries.c.id)  # the whole order
 _CLAIMED = deliveries.c.claimed_until
 _SETTLED = deliveries.c.settled_at
 Index("ix_deliveries_due", *_DUE, sqlite_where=PENDING_DELIVERY, postgresql_where=PENDING_DELIVERY)

@@ -1,14 +1,10 @@
 """What migrating to meetings does to sessions that were there before, and to the cards that show them."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
-from sqlalchemy import Connection, create_engine
 from sqlalchemy.exc import IntegrityError
 
 from storage import migrate
-from storage.database import parse_url
+from tests.storage.older import behind_its_back
 
 BEFORE = "0005"
 INSERTS = (
@@ -24,16 +20,6 @@ SESSION = """INSERT INTO sessions (id, room_id, own_id, topic, place, token, sta
     VALUES ({}, {}, {}, '', '', '', '2026-01-01')"""
 OWN_ID = """INSERT INTO own_ids (id, person_id, number, passcode, token, instant, made_at, valid_until)
     VALUES (3, 5, '23456789012', '', 't', true, '2026-01-01', '2026-01-01')"""
-
-
-@contextmanager
-def behind_its_back(url: str) -> Iterator[Connection]:
-    engine = create_engine(parse_url(url))
-    try:
-        with engine.begin() as tx:
-            yield tx
-    finally:
-        engine.dispose()
 
 
 @pytest.fixture

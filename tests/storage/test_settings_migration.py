@@ -1,17 +1,16 @@
 """What migrating to settings, groups and the audit does to a workspace that was there before."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import Connection
 
 from bot.policy.people import AccountId
 from storage import Database, migrate
 from storage import groups as group_store
 from storage.database import parse_url
 from tests.factories import NOW
+from tests.storage.older import behind_its_back, triggers
 
 BEFORE = "0004"
 INSERTS = (
@@ -20,18 +19,6 @@ INSERTS = (
     VALUES (5, 1, 'U1', 'Ava', 'UTC', 'member', true, 'basic', '2026-01-01 00:00:00')""",
     "INSERT INTO choices VALUES (5, 'pmi_for_instant', true)",
 )
-TRIGGERS = {
-    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
-    "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
-}
-
-
-@contextmanager
-def behind_its_back(url: str) -> Iterator[Connection]:
-    engine = create_engine(parse_url(url))
-    with engine.begin() as tx:
-        yield tx
-    engine.dispose()
 
 
 def rows(tx: Connection, statement: str) -> list[tuple[Any, ...]]:
@@ -72,9 +59,7 @@ def test_an_account_goes_on_with_the_default_license_and_without_a_channel_and_i
 def test_the_audit_has_its_triggers(older: str) -> None:
     """AUDIT-1: a batch migration on SQLite drops a table's triggers silently, so they are counted by name."""
     migrate(older)
-    with behind_its_back(older) as tx:
-        found = {name for (name,) in rows(tx, TRIGGERS[tx.dialect.name])}
-    on_audit = {name for name in found if name.startswith("audit")}
+    on_audit = {name for name in triggers(older) if name.startswith("audit")}
     expected = {
         "sqlite": {"audit_is_kept_from_updates", "audit_is_kept_from_deletes", "audit_is_kept_from_replaces"},
         "postgresql": {"audit_is_kept"},
