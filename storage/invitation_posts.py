@@ -11,9 +11,9 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from bot.policy.invitations import Post, PostId, Told, told_of
 from bot.policy.meetings import MeetingKey
-from bot.policy.people import TeamId
+from bot.policy.people import PersonId, TeamId
 from storage.id_lists import DIALECTS, ids, listed
-from storage.meeting_tables import WANTED_POST, invitation_posts, meetings
+from storage.meeting_tables import ON_PMI, WANTED_POST, invitation_posts, meetings
 from storage.tables import accounts
 
 NOT_POSTED = ""
@@ -47,6 +47,15 @@ _WANTED = (
 _WANT = {
     dialect: update(invitation_posts)
     .where(invitation_posts.c.meeting_id.in_(ids(dialect)), _POSTED)
+    .values(wanted_at=bindparam("at"))
+    for dialect in DIALECTS
+}
+_WANT_ON_PMI = {
+    dialect: update(invitation_posts)
+    .where(
+        invitation_posts.c.meeting_id.in_(select(meetings.c.id).where(ON_PMI, meetings.c.host_id.in_(ids(dialect)))),
+        _POSTED,
+    )
     .values(wanted_at=bindparam("at"))
     for dialect in DIALECTS
 }
@@ -101,6 +110,11 @@ def of_meetings(tx: Connection, keys: Collection[MeetingKey]) -> dict[MeetingKey
 def want(tx: Connection, keys: Collection[MeetingKey], now: datetime) -> None:
     """The invitations to these meetings shall say what is true now."""
     tx.execute(_WANT[tx.dialect.name], {"ids": listed(keys), "at": now})
+
+
+def want_on_pmi(tx: Connection, hosts: Collection[PersonId], now: datetime) -> None:
+    """The same for every upcoming meeting on the PMI of one of these hosts: whether it can be used has changed (INV-4)."""
+    tx.execute(_WANT_ON_PMI[tx.dialect.name], {"ids": listed(hosts), "at": now})
 
 
 def wanted(tx: Connection, most: int) -> list[Wanted]:

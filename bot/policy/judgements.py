@@ -31,13 +31,14 @@ STRANGERS = Crowd(Situation(), (), may_have_room=False)
 class Judgement:
     """Whether the change may be made at once, and for whom what becomes different.
 
-    `changed`: the effective value of some setting. `losing_pmi`: `pmi_enabled` goes off. `needing_passcode`: a passcode
-    becomes a must (LOCK-7). All of them may have a room.
+    `changed`: the effective value of some setting. `losing_pmi`, `gaining_pmi`: `pmi_enabled` goes off, or on again.
+    `needing_passcode`: a passcode becomes a must (LOCK-7). All of them may have a room.
     """
 
     answer: Allowed | NeedsApproval
     changed: tuple[PersonId, ...] = ()
     losing_pmi: tuple[PersonId, ...] = ()
+    gaining_pmi: tuple[PersonId, ...] = ()
     needing_passcode: tuple[PersonId, ...] = ()
 
 
@@ -46,6 +47,7 @@ class _Effect:
     changes: bool
     touches_lock: bool
     loses_pmi: bool
+    gains_pmi: bool
     needs_passcode: bool
 
 
@@ -67,6 +69,7 @@ def judge(change: Change, layout: Layout, reached: Iterable[Crowd]) -> Judgement
         ANOTHER_ADMIN if needed else Allowed(),
         changed=_gathered(people for people, effect in seen if effect.changes),
         losing_pmi=_gathered(people for people, effect in seen if effect.loses_pmi),
+        gaining_pmi=_gathered(people for people, effect in seen if effect.gains_pmi),
         needing_passcode=_gathered(people for people, effect in seen if effect.needs_passcode),
     )
 
@@ -83,6 +86,7 @@ def _effect(
         changes=any(old.value != new.value for old, new in pairs),
         touches_lock=any(_touches_lock(old, new, joining=joining) for old, new in pairs),
         loses_pmi=_holds(Setting.PMI_ENABLED, before) and not _holds(Setting.PMI_ENABLED, after),
+        gains_pmi=_holds(Setting.PMI_ENABLED, after) and not _holds(Setting.PMI_ENABLED, before),
         needs_passcode=_must_have_passcode(after) and not _must_have_passcode(before),
     )
 

@@ -35,7 +35,14 @@ def enact(tx: Connection, weighed: Weighed, cause: Cause) -> None:
         case _ as never:
             assert_never(never)
     judgement = weighed.judgement
-    follow_ups.leave(tx, account, judgement.losing_pmi, judgement.needing_passcode, cause)
+    follow_ups.leave(
+        tx,
+        account,
+        losing_pmi=judgement.losing_pmi,
+        gaining_pmi=judgement.gaining_pmi,
+        needing_passcode=judgement.needing_passcode,
+        cause=cause,
+    )
     request_closings.supersede_moved(tx, weighed.account, cause.at)
 
 

@@ -19,6 +19,7 @@ from storage import Connection
 from storage import audit as audit_store
 from storage import crowds as crowd_store
 from storage import follow_ups as follow_up_store
+from storage import invitation_posts as post_store
 from storage import rooms as room_store
 from storage import sessions as session_store
 from storage import settings as setting_store
@@ -32,7 +33,9 @@ _WEIGHED = (Setting.PMI_ENABLED, Setting.PMI_PASSCODE_REQUIRED)
 def leave(
     tx: Connection,
     account: AccountId,
+    *,
     losing_pmi: Sequence[PersonId],
+    gaining_pmi: Sequence[PersonId],
     needing_passcode: Sequence[PersonId],
     cause: Cause,
 ) -> None:
@@ -40,7 +43,7 @@ def leave(
     change = f"change {secrets.token_hex(8)}"
     if losing_pmi:
         session_store.end_hosted_by(tx, losing_pmi, cause.at)
-    follow_up_store.add(tx, account, Task.MEETINGS, losing_pmi, change, cause)
+    follow_up_store.add(tx, account, Task.MEETINGS, [*losing_pmi, *gaining_pmi], change, cause)
     follow_up_store.add(tx, account, Task.PASSCODES, needing_passcode, change, cause)
 
 
@@ -83,7 +86,11 @@ def _give_passcodes(tx: Connection, admin: Administration, portion: FollowUp, no
 
 
 def _tell_of_meetings(tx: Connection, admin: Administration, portion: FollowUp, now: datetime) -> None:
-    """Every host whose upcoming meetings stop working is told once of this change (APP-6)."""
+    """Every host whose upcoming meetings stop working is told once of this change (APP-6).
+
+    Invitations in channels say so too, and when it is over (INV-4).
+    """
+    post_store.want_on_pmi(tx, portion.people, now)
     hosts = _where(tx, portion.account, portion.people, Setting.PMI_ENABLED, on=False)
     counts = admin.upcoming_on_pmi(tx, hosts, now) if hosts else {}
     hit = [person for person in hosts if counts.get(person, 0) > 0]

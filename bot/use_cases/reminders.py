@@ -18,6 +18,7 @@ from bot.use_cases import deliveries, stopped_meetings
 from bot.use_cases.couriers import Later
 from bot.use_cases.settings import resolved_for
 from storage import Connection, Database
+from storage import invitation_posts as post_store
 from storage import people as people_store
 from storage import reminders as reminder_store
 from storage import rooms as room_store
@@ -77,16 +78,21 @@ def _owe(tx: Connection, terms: Terms, rooms: Iterable[RoomId], now: datetime) -
     """Asked again under the lock: a room that was used meanwhile is not due any more."""
     marks: dict[int, list[RoomId]] = {}
     owed: list[Owed] = []
+    expired: list[PersonId] = []
     for room in reminder_store.again(tx, rooms):
         days = policy.current_threshold(room.valid_until, terms.reminder_days, now)
         if days is None or days >= room.reminded_days:
             continue
         marks.setdefault(days, []).append(room.room)
+        if days <= policy.EXPIRED:  # what was posted in channels says that it needs a new ID (INV-4)
+            expired.append(room.person)
         reminder = policy.due_reminder(room.valid_until, room.reminded_days, room.zone, terms.reminder_days, now)
         if reminder is not None:
             owed.append(_owed(room.account, room.person, room.room, room.valid_until, reminder))
     for days, marked in marks.items():
         reminder_store.mark(tx, marked, days)
+    if expired:
+        post_store.want_on_pmi(tx, expired, now)
     deliveries.owe_anew(tx, owed, now)
 
 

@@ -116,6 +116,7 @@ def choose_in(tx: Connection, account: Account, person: PersonId, wanted: Mappin
         tx,
         account.id,
         losing_pmi=_turned(Setting.PMI_ENABLED, after, before, person),
+        gaining_pmi=_turned(Setting.PMI_ENABLED, before, after, person),
         needing_passcode=_turned(Setting.PMI_PASSCODE_REQUIRED, before, after, person),
         cause=cause,
     )

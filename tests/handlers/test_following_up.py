@@ -1,8 +1,10 @@
 """What a decision does to people's rooms, and what they are told (LOCK-3, LOCK-6, LOCK-7, LOCK-8)."""
 
+from bot.policy.numbers import show
 from bot.policy.settings import CATALOGUE, Setting
 from bot.sandbox.driver import Driver
-from tests.handlers.administering import LOCK_ALL, PMI, Organisation, on_top, opened
+from bot.sandbox.seen import Seen
+from tests.handlers.administering import DAY, LOCK_ALL, PMI, Organisation, on_top, opened
 
 PASSCODE = CATALOGUE[Setting.PMI_PASSCODE_REQUIRED].label
 MINE = "Switched on for me"
@@ -64,6 +66,46 @@ def test_switched_off_for_all_and_on_again_the_same_number_comes_back(org: Organ
     org.mia.type("/pmi start")
     assert "Your room is open" in org.mia.messages()[-1].text
     assert org.house.room(org.mia).number == number
+
+
+def test_a_post_in_a_channel_says_that_a_meeting_needs_a_new_id_and_when_that_is_over(org: Organisation) -> None:
+    """INV-4, UX-8: edited in place, with no link that leads nowhere."""
+    org.house.workspace.invite_bot("general")
+    org.mia.type("/schedule Open house", channel="general")
+    org.mia.press("More options")
+    wanted = {"Date": "2026-04-01", "Time": "15:00", "Post to channel": "general"}
+    number = org.house.room(org.mia).number
+    on_pmi = f"Personal Meeting ID {show(number)}"
+    org.mia.fill({**wanted, "Meeting ID": on_pmi})
+    org.mia.submit()
+    org.mia.close(everything=True)
+    assert "Join" in the_post(org).links
+    decided(org, PMI, "Off")
+    org.tick()
+    assert "needs a new ID" in the_post(org).text
+    assert "Join" not in the_post(org).links
+    decided(org, PMI, "On", locked=False)
+    org.tick()
+    assert "needs a new ID" not in the_post(org).text
+    assert "Join" in the_post(org).links
+
+
+def test_a_post_in_a_channel_says_so_when_the_number_has_expired(org: Organisation) -> None:
+    """INV-4, PMI-13: nobody has to press anything for that."""
+    org.house.workspace.invite_bot("general")
+    org.mia.type("/schedule Open house weekly", channel="general")
+    number = org.house.room(org.mia).number
+    on_pmi = f"Personal Meeting ID {show(number)}"
+    org.mia.fill({"Post to channel": "general", "Meeting ID": on_pmi})
+    org.mia.submit()
+    org.mia.close(everything=True)
+    org.after(366 * DAY)
+    assert "needs a new ID" in the_post(org).text
+
+
+def the_post(org: Organisation) -> Seen:
+    """The invitation in #general."""
+    return [seen for seen in org.mia.messages("general") if "invites you" in seen.text][-1]
 
 
 def test_after_unlocking_ones_own_choice_counts_again(org: Organisation) -> None:
