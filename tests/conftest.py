@@ -77,12 +77,6 @@ def replicas(database_url: str) -> Iterator[list[Database]]:
         yield opened
 
 
-@pytest.hookimpl
-def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are cores: browsers and other processes are waited for."""
-    return (os.cpu_count() or 1) + 1
-
-
 def pytest_sessionstart() -> None:
     """In CI nothing may be left out."""
     if os.environ.get("CI") == "true" and not chromium.find(os.environ):

@@ -8,7 +8,7 @@ from bot.policy.people import PersonId
 from storage import Database
 from storage.tables import numbers, people, rooms
 
-BATCH = 500
+BATCH = 100
 """People in one transaction: on a slow machine one for all of them would be cut off by the database."""
 
 
