@@ -52,6 +52,8 @@ def test_a_lock_over_ten_thousand_people_takes_a_few_statements_and_is_followed_
     assert office.resolved(ANN, LINK).value is False
     follow_up(office.admin, NOW, most=2)
     told = office.owed_to(PASSCODE_GIVEN)
+    portions = [many[start : start + PORTION] for start in range(0, MANY, PORTION)]
     with db.read() as tx:
-        assert len(room_store.without_passcode(tx, many)) == MANY - len(told)
+        bare = [room for portion in portions for room in room_store.without_passcode(tx, portion).values()]
+    assert len(bare) == MANY - len(told)
     assert 2 * PORTION < len(told) == len(set(told)) <= 3 * PORTION
