@@ -84,6 +84,11 @@ class Somebody:
         expect(found).to_be_visible()
         return found
 
+    def goes_to(self, channel: str) -> None:
+        """Into a channel, by the sidebar; what is typed before its page is there would be lost."""
+        self.page.get_by_role("link", name=channel).click()
+        expect(self.page.get_by_role("heading", level=1)).to_have_text(channel)
+
     def opens_home(self) -> None:
         """The app's Home tab."""
         self.page.goto(self._home)

@@ -30,7 +30,7 @@ def test_an_owner_asks_an_admin_approves_and_a_member_sees_the_lock(tmp_path: Pa
         on_top(olivia).get_by_role("button", name="Save and continue").click()
         olivia.sees("I am not in that channel. Invite me there with /invite, then try again.")
         on_top(olivia).get_by_role("button", name="Not now").click()
-        olivia.page.get_by_role("link", name="approvals").click()
+        olivia.goes_to("approvals")
         olivia.types("/invite @PMI Bot")
         olivia.types("/pmi admin")
         on_top(olivia).get_by_role("button", name="Save and continue").click()
@@ -49,7 +49,7 @@ def test_an_owner_asks_an_admin_approves_and_a_member_sees_the_lock(tmp_path: Pa
         olivia.sees("A change waits for approval.")
         on_top(olivia).get_by_role("button", name="Close").last.click()
 
-        ada.page.get_by_role("link", name="approvals").click()
+        ada.goes_to("approvals")
         ada.sees("Links were passed on.")
         ada.presses("Who is affected?")
         ada.sees(re.compile("people get another value|person gets another value"))

@@ -73,7 +73,7 @@ def max_is_invited(max_: Somebody) -> dict[str, str]:
 
 def ada_asks_for_the_lock(ada: Somebody) -> None:
     """APP-1, APP-2: what it does is said before it is asked for."""
-    ada.page.get_by_role("link", name="approvals").click()
+    ada.goes_to("approvals")
     ada.types("/invite @PMI Bot")
     ada.types("/pmi admin")
     on_top(ada).get_by_role("button", name="Account settings").click()
@@ -91,7 +91,7 @@ def ada_asks_for_the_lock(ada: Somebody) -> None:
 
 def adam_approves(adam: Somebody) -> None:
     """APP-2, APP-3."""
-    adam.page.get_by_role("link", name="approvals").click()
+    adam.goes_to("approvals")
     adam.sees(re.compile("upcoming meetings"))
     adam.presses("Approve")
     adam.confirms("Approve")
