@@ -62,8 +62,13 @@ class Somebody:
         self._messages = ""
         page.goto(self._channel)
 
+    def settles(self) -> None:
+        """Wait until what was done last is answered; whoever leaves the page before then takes it back."""
+        expect(self.page.locator("[aria-busy=true]")).to_have_count(0)
+
     def types(self, text: str) -> None:
         """Type into the composer and send."""
+        self.settles()
         expect(self.page.get_by_role("dialog")).to_have_count(0)  # behind an open window nothing can be typed
         composer = self.page.get_by_role("textbox", name=re.compile("^Message"))
         composer.fill(text)
@@ -86,23 +91,28 @@ class Somebody:
 
     def goes_to(self, channel: str) -> None:
         """Into a channel, by the sidebar; what is typed before its page is there would be lost."""
+        self.settles()
         self.page.get_by_role("link", name=channel).click()
         expect(self.page.get_by_role("heading", level=1)).to_have_text(channel)
 
     def opens_home(self) -> None:
         """The app's Home tab."""
-        self.page.goto(self._home)
+        self._opens(self._home)
 
     def opens_channel(self) -> None:
         """Back to the first channel."""
-        self.page.goto(self._channel)
+        self._opens(self._channel)
 
     def opens_messages(self) -> None:
         """The app's Messages tab: the direct messages with the bot."""
         if not self._messages:  # found once: looking at Home is a visit, which would replace an expired number
             self.opens_home()
             self._messages = self.page.get_by_role("link", name="Messages", exact=True).get_attribute("href") or ""
-        self.page.goto(urljoin(self._home, self._messages))
+        self._opens(urljoin(self._home, self._messages))
+
+    def _opens(self, address: str) -> None:
+        self.settles()
+        self.page.goto(address)
 
     def waits_until_morning(self, zone: str) -> None:
         """The clock goes on by hours until it is between 9 and 15 o'clock there, when people may be reminded."""
