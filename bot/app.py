@@ -83,10 +83,10 @@ class Bot:
     database: Database
 
 
-def build(config: Config, *, clock: Clock) -> Bot:
-    """The bot of this configuration. Nothing is opened, asked or started yet."""
+def build(config: Config, *, clock: Clock, database: Database | None = None) -> Bot:
+    """The bot of this configuration. Nothing is opened, asked or started yet. `database`: that of its URL, if it is there already."""
     terms = _terms(config)
-    database = Database(config.database_url)
+    database = database or Database(config.database_url)
     registry = CollectorRegistry()
     metrics = Metrics(registry)
     token = config.slack_bot_token.get_secret_value()

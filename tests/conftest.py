@@ -1,8 +1,7 @@
 """Fixtures for all: databases of both kinds, fresh for each test; and what becomes of browser tests without a browser."""
 
 import os
-from collections.abc import Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -25,19 +24,28 @@ def postgresql() -> Iterator[databases.PostgreSQL]:
 
 
 @pytest.fixture(scope="session")
-def migrated_postgresql(postgresql: databases.PostgreSQL) -> Iterator[str]:
-    """The URL of the one migrated database, emptied before each test."""
+def migrated_postgresql(postgresql: databases.PostgreSQL) -> Iterator[Callable[[], databases.Lent]]:
+    """Empties the one migrated database and gives it."""
     with postgresql.database() as url:
         migrate(url)
-        yield url
+        lent, empty = databases.Lent(url), databases.Emptying(url)
+
+        def emptied() -> databases.Lent:
+            empty()
+            return lent
+
+        yield emptied
+        lent.close()
+        empty.close()
 
 
 @pytest.fixture(scope="session")
-def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A migrated file to copy."""
     path = tmp_path_factory.mktemp("template") / "migrated.db"
     migrate(f"sqlite:///{path}")
-    return path
+    yield path
+    databases.stock(path).close()
 
 
 @pytest.fixture(params=BOTH)
@@ -52,29 +60,31 @@ def unmigrated_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> I
 
 
 @pytest.fixture(params=BOTH)
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """A migrated database of either kind. For one kind: `parametrize("database_url", ["sqlite"], indirect=True)`."""
+def database(request: pytest.FixtureRequest) -> Iterator[databases.Lent]:
+    """A migrated database of either kind. For one kind: `parametrize("database", ["sqlite"], indirect=True)`."""
     if request.param == "sqlite":
-        return databases.sqlite_copy(request.getfixturevalue("migrated_sqlite"), tmp_path)
-    return databases.emptied(request.getfixturevalue("migrated_postgresql"))
+        with databases.stock(request.getfixturevalue("migrated_sqlite")).lend() as lent:
+            yield lent
+        return
+    yield request.getfixturevalue("migrated_postgresql")()
 
 
 @pytest.fixture
-def db(database_url: str) -> Iterator[Database]:
+def database_url(database: databases.Lent) -> str:
+    """Where it is."""
+    return database.url
+
+
+@pytest.fixture
+def db(database: databases.Lent) -> Database:
     """The storage of one process."""
-    database = Database(database_url)
-    yield database
-    database.close()
+    return database.open()
 
 
 @pytest.fixture
-def replicas(database_url: str) -> Iterator[list[Database]]:
-    """The storage of four processes that share a database."""
-    with ExitStack() as stack:
-        opened = [Database(database_url) for _ in range(4)]
-        for database in opened:
-            stack.callback(database.close)
-        yield opened
+def replicas(database: databases.Lent) -> list[Database]:
+    """The storage of four other processes that share the database."""
+    return [database.open(process) for process in range(1, 5)]
 
 
 def pytest_sessionstart() -> None:

@@ -6,6 +6,7 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,8 @@ from storage.tables import metadata
 _FAST = ("fsync", "synchronous_commit", "full_page_writes")
 """What keeps data safe over a power cut, and costs a test time."""
 
-_DISCONNECT = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+_DISCONNECT = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'"""
 _TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
 _RESTART = "SELECT setval(quote_ident(sequencename)::regclass, 1, false) FROM pg_sequences WHERE schemaname = 'public'"
 
@@ -59,18 +61,83 @@ class PostgreSQL:
         self._admin.close()
 
 
-def emptied(url: str) -> str:
-    """The same database as on the day it was migrated. On a slow disk a copy of it would cost fifty times as much.
+class Lent:
+    """A migrated database with nothing in it, and the storage of as many processes as share it."""
 
-    Whoever is still connected is thrown out. No trigger and no foreign key is asked.
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self._opened: dict[int, Database] = {}
+
+    def open(self, process: int = 0) -> Database:
+        """The storage of this process. Who comes later finds it with its statements already compiled."""
+        if process not in self._opened:
+            self._opened[process] = Database(self.url)
+        return self._opened[process]
+
+    def close(self) -> None:
+        """Close every connection."""
+        for database in self._opened.values():
+            database.close()
+
+
+class Stock:
+    """SQLite files that are copies of a template, to be used by one after the other: opening new ones costs more than a test."""
+
+    def __init__(self, template: Path, folder: Path) -> None:
+        self._template = template
+        self._folder = folder
+        self._names = count(1)
+        self._free: list[Lent] = []
+
+    @contextmanager
+    def lend(self) -> Iterator[Lent]:
+        """One that nobody else has; as it was made when it comes back."""
+        lent = self._free.pop() if self._free else self._new()
+        yield lent
+        refill(lent.url, self._template)
+        self._free.append(lent)
+
+    def _new(self) -> Lent:
+        folder = self._folder / str(next(self._names))
+        folder.mkdir()
+        return Lent(sqlite_copy(self._template, folder))
+
+    def close(self) -> None:
+        """Close every connection to what is here."""
+        for lent in self._free:
+            lent.close()
+
+
+@cache
+def stock(template: Path) -> Stock:
+    """What this process has of copies of this file; they lie beside it."""
+    return Stock(template, template.parent)
+
+
+class Emptying:
+    """Makes a PostgreSQL database as it was on the day it was migrated. On a slow disk a copy of it would cost fifty times as much.
+
+    Whoever is still at work there is thrown out. No trigger and no foreign key is asked.
     """
-    with psycopg.connect(url) as connection:
-        connection.execute(_DISCONNECT)
-        connection.execute("SET LOCAL session_replication_role = replica")
-        for (table,) in connection.execute(_TABLES).fetchall():
-            connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
-        connection.execute(_RESTART)
-    return url
+
+    def __init__(self, url: str) -> None:
+        self._connection = psycopg.connect(url, autocommit=True)
+        tables = self._connection.execute(_TABLES).fetchall()
+        deletes = [sql.SQL("DELETE FROM {}").format(sql.Identifier(table)) for (table,) in tables]
+        steps = [
+            sql.SQL(_DISCONNECT),
+            sql.SQL("SET LOCAL session_replication_role = replica"),
+            *deletes,
+            sql.SQL(_RESTART),
+        ]
+        self._script = sql.SQL("; ").join([sql.SQL("BEGIN"), *steps, sql.SQL("COMMIT")])
+
+    def __call__(self) -> None:
+        self._connection.execute(self._script)
+
+    def close(self) -> None:
+        """Leave the database."""
+        self._connection.close()
 
 
 @contextmanager
@@ -108,8 +175,9 @@ def sqlite_copy(template: Path, folder: Path) -> str:
 
 
 def refill(url: str, template: Path) -> None:
-    """Make a copy as it was again, also while connections to it are open."""
+    """Make a copy as it was again, also while connections to it are open, but not while somebody writes."""
     with closing(sqlite3.connect(template)) as clean, closing(sqlite3.connect(make_url(url).database or "")) as used:
+        used.executescript("BEGIN IMMEDIATE; ROLLBACK")  # else it would wait for ever
         clean.backup(used)
 
 

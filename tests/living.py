@@ -39,7 +39,7 @@ from bot.web_server import WebServer
 from storage import rooms as room_store
 from storage import settings as setting_store
 from storage import tables
-from tests.databases import sqlite_copy
+from tests.databases import stock
 from tests.factories import NOW
 
 PLACES = "http://127.0.0.1:9/{name}"
@@ -162,10 +162,9 @@ def living(template: Path, folder: Path, transport: str = "http", **changed: Any
         lines = stack.enter_context(logged())
         sandbox = stack.enter_context(SandboxServer(workspace))
         over_socket = {"slack_app_token": SecretStr(workspace.app_token)} if transport == "socket" else {}
-        database_url = sqlite_copy(template, folder)
-        settings = config_for(workspace, sandbox.api_url, database_url, folder, **over_socket, **changed)
-        bot = build(settings, clock=clock.now)
-        stack.callback(bot.database.close)
+        lent = stack.enter_context(stock(template).lend())
+        settings = config_for(workspace, sandbox.api_url, lent.url, folder, **over_socket, **changed)
+        bot = build(settings, clock=clock.now, database=lent.open())
         server = WebServer(bot.web, host="127.0.0.1", port=0)
         stack.callback(server.join, SOON)
         stack.callback(server.close)

@@ -1,19 +1,20 @@
 """Once, never twice, never lost: workers killed and stopped at any instant, a Slack that fails in every way (REM-4)."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from tests.databases import emptied, sqlite_copy
+from tests.databases import Lent, sqlite_copy
 from tests.deliveries.fault_run import Outcome, Plan, fault_run, faults_of
 
 
 @pytest.fixture
-def urls(migrated_sqlite: Path, migrated_postgresql: str, tmp_path: Path) -> list[str]:
+def urls(migrated_sqlite: Path, migrated_postgresql: Callable[[], Lent], tmp_path: Path) -> list[str]:
     """A database of either kind."""
-    return [sqlite_copy(migrated_sqlite, tmp_path), emptied(migrated_postgresql)]
+    return [sqlite_copy(migrated_sqlite, tmp_path), migrated_postgresql().url]
 
 
 def both(urls: list[str], plan: Plan) -> list[Outcome]:

@@ -1,10 +1,10 @@
 """One queue, two workers, three clocks and a Slack that does anything: whatever the order, each message arrives once (REM-4)."""
 
-import shutil
-import tempfile
 from collections import Counter
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
 
 from hypothesis import HealthCheck, settings
@@ -21,9 +21,8 @@ from hypothesis.stateful import (
 from bot.policy.deliveries import State, Urgency
 from bot.policy.delivery_answers import Refused, Unanswered
 from bot.policy.patience import Patience
-from storage import Database
-from tests import databases
 from tests.couriers import MINUTE, SECOND, Clocks, Death, Desk, Does, FakeSlack
+from tests.databases import stock
 from tests.factories import NOW
 
 PATIENCE = Patience(rate=5, look_up_rate=5)
@@ -43,11 +42,11 @@ class Queue(RuleBasedStateMachine):
     def open(self, clocks_agree: timedelta | None) -> None:
         """A database, a Slack, two workers, that trust their clocks in any case or do not."""
         self.patience = replace(PATIENCE, clocks_agree=clocks_agree)
-        self.folder = Path(tempfile.mkdtemp())
-        self.url = databases.sqlite_copy(self.template, self.folder)
+        self.borrowing = ExitStack()
+        self.database = self.borrowing.enter_context(stock(self.template).lend())
         self.slack = FakeSlack(Clocks())
         self.owed: set[str] = set()
-        self.opened: list[Database] = []
+        self.processes = count()
         self.desks = [self.worker(), self.worker()]
         for _ in range(3):
             self.tick(0, 61)
@@ -55,8 +54,7 @@ class Queue(RuleBasedStateMachine):
 
     def worker(self) -> Desk:
         """A process that has just started."""
-        self.opened.append(Database(self.url))
-        return Desk(self.opened[-1], self.slack, self.patience)
+        return Desk(self.database.open(next(self.processes)), self.slack, self.patience)
 
     @rule(number=WORKERS, urgency=st.sampled_from(Urgency), doing=DOINGS, seconds=SECONDS)
     def owe_and_tick(self, number: int, urgency: Urgency, doing: Does | Refused, seconds: float) -> None:
@@ -146,9 +144,7 @@ class Queue(RuleBasedStateMachine):
         texts = Counter(self.slack.texts)
         states = {key: self.desks[0].state(key) for key in self.owed}
         failed = {key for key, state in states.items() if state is State.FAILED}
-        for database in self.opened:
-            database.close()
-        shutil.rmtree(self.folder)
+        self.borrowing.close()
         assert texts == Counter(dict.fromkeys(self.owed - failed, 1))
         assert set(states.values()) <= {State.SENT, State.FAILED}
 

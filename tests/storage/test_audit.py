@@ -55,14 +55,14 @@ def test_an_entry_is_neither_changed_nor_deleted(db: Database, statement: str) -
 
 
 @pytest.mark.parametrize("statement", ["UPDATE audit SET note = '' WHERE id = -1", "TRUNCATE audit CASCADE"])
-@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
 def test_on_postgresql_even_trying_is_refused(db: Database, statement: str) -> None:
     """Per statement, whether it meets a row or not; emptying the table too."""
     with pytest.raises(StorageError, match="audit entries are only ever added"), db.write(TEAM) as tx:
         tx.exec_driver_sql(statement)
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_an_entry_is_not_replaced_under_its_own_id(db: Database) -> None:
     """INSERT OR REPLACE deletes without asking a trigger for deletes."""
     account = met(db).account.id

@@ -17,8 +17,8 @@ from tests.databases import sqlite_copy
 from tests.factories import NOW, met
 from tests.together import PATIENCE
 
-only_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-only_postgresql = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+only_sqlite = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+only_postgresql = pytest.mark.parametrize("database", ["postgresql"], indirect=True)
 A_MOMENT = 0.1
 """Seconds in which a thread that is not held up would long have gone on."""
 

@@ -36,7 +36,7 @@ ACTS: dict[str, Callable[[Office, Actor], object]] = {
     "export": lambda office, actor: audit.export(office.db, TEAM, actor, Filter(), NOW),
     "affected": lambda office, actor: affected_people(office.admin, TEAM, actor, only_request(office), 0, 10, NOW),
 }
-only_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # rights do not depend on the database
+only_sqlite = pytest.mark.parametrize("database", ["sqlite"], indirect=True)  # rights do not depend on the database
 AN_OWNER_S = {"plan", "channel", "set up"}
 
 

@@ -194,7 +194,7 @@ def test_without_them_every_door_shows_the_same_page_and_does_the_same_work(
 
 
 @every_state
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_looking_changes_nothing_that_is_stored(
     db: Database, make: Callable[[Database], Scene], state: RoomState
 ) -> None:

@@ -223,7 +223,7 @@ class MeetingLife(RuleBasedStateMachine):
         assert len([row for row in rows_in(self.db, "renewals") if row[4] is None]) <= 1
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_a_meeting_s_life_keeps_its_promises_in_whatever_order_things_happen(
     db: Database, database_url: str, migrated_sqlite: Path
 ) -> None:

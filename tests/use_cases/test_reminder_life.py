@@ -3,6 +3,7 @@
 import atexit
 import shutil
 import tempfile
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 from functools import cache
@@ -21,8 +22,8 @@ from bot.policy.rooms import Room, RoomId, room_valid_until
 from bot.policy.settings import Setting
 from bot.use_cases import people, reminders, replacements, rooms, sessions, settings
 from bot.use_cases.sessions import Started
-from storage import Database, migrate
-from tests.databases import sqlite_copy
+from storage import migrate
+from tests.databases import stock
 from tests.factories import HOST, NOW, OTHER, TEAM, TERMS, FakeDirectory, identity
 from tests.reminding import DAY, HOUR, Letter, Sender, room_to_expire, tick
 
@@ -81,16 +82,15 @@ class ReminderLife(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.folder = tempfile.TemporaryDirectory()
-        self.db = Database(sqlite_copy(template(), Path(self.folder.name)))
+        self.borrowing = ExitStack()
+        self.db = self.borrowing.enter_context(stock(template()).lend()).open()
         self.sender = Sender(self.db)
         self.now = NOW
         self.wrong: set[str] = set()
         self.hosts: dict[UserId, Host] = {}
 
     def teardown(self) -> None:
-        self.db.close()
-        self.folder.cleanup()
+        self.borrowing.close()
 
     @initialize(zone=st.sampled_from(ZONES), days=st.sampled_from([31, 8, 2]))
     def meet(self, zone: str, days: int) -> None:

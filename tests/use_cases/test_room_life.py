@@ -159,7 +159,7 @@ class RoomLife(RuleBasedStateMachine):
             assert entry.state is not RoomState.REPLACED
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_a_room_s_life_keeps_its_promises_in_whatever_order_things_happen(
     db: Database, database_url: str, migrated_sqlite: Path
 ) -> None:

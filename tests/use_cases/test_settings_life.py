@@ -5,7 +5,6 @@ To extend it: one more `@rule` that acts as somebody; one more promise in `setti
 
 from collections import Counter
 from datetime import timedelta
-from itertools import count
 from pathlib import Path
 
 from hypothesis import settings
@@ -27,7 +26,7 @@ from bot.use_cases.follow_ups import MEETINGS_STOPPED, follow_up
 from bot.use_cases.request_deadlines import expire_requests
 from bot.use_cases.settings import OwnSettings, RefusedChoices, choose_own
 from storage import Database
-from tests.databases import sqlite_copy
+from tests.databases import Lent, refill, sqlite_copy
 from tests.factories import NOW, TEAM
 from tests.office import ADMIN, ANN, BEN, CAT, GUEST, OWNER, PMI, ROLES, SECOND_ADMIN, Office
 from tests.use_cases.settings_promises import PROMISES, Snapshot, pending, snapshot
@@ -55,9 +54,6 @@ class SettingsLife(RuleBasedStateMachine):
         self.office = Office(db)
         self.office.upcoming = dict(UPCOMING)
         self.now = NOW
-
-    def teardown(self) -> None:
-        self.db.close()
 
     def _group(self, place: int) -> GroupId | None:
         found = self.office.layout().groups
@@ -253,12 +249,13 @@ def test_settings_locks_groups_and_requests_keep_their_promises_in_any_order(
     furnished = Database(sqlite_copy(migrated_sqlite, tmp_path))
     Office(furnished)
     furnished.close()
-    names = count()
+    (tmp_path / "copy").mkdir()
+    lent = Lent(sqlite_copy(tmp_path / "test.db", tmp_path / "copy"))
 
     class Life(SettingsLife):
         def __init__(self) -> None:
-            folder = tmp_path / str(next(names))
-            folder.mkdir()
-            super().__init__(Database(sqlite_copy(tmp_path / "test.db", folder)))
+            refill(lent.url, tmp_path / "test.db")
+            super().__init__(lent.open())
 
     run_state_machine_as_test(Life, settings=settings(max_examples=12, stateful_step_count=30, deadline=None))
+    lent.close()
