@@ -32,7 +32,6 @@ from bot.sandbox.driver import Driver
 from bot.sandbox.messages import Message
 from bot.sandbox.people import Person
 from bot.sandbox.seen import Seen
-from bot.sandbox.server import SandboxServer
 from bot.sandbox.setup import setup_from_manifest
 from bot.sandbox.workspace import Workspace
 from bot.web_server import WebServer
@@ -41,10 +40,13 @@ from storage import settings as setting_store
 from storage import tables
 from tests.databases import stock
 from tests.factories import NOW
+from tests.serving import serving
 
 PLACES = "http://127.0.0.1:9/{name}"
 """Where meetings take place: an address at which nobody answers."""
 SOON = 10.0
+MOST_TURNS = 5
+"""Turns of everything that the clock does: enough for one message to lead to another."""
 
 
 @dataclass
@@ -114,6 +116,28 @@ class House:
         with self.bot.database.write("test") as tx:
             setting_store.set_account(tx, profile.account.id, setting, stand)
 
+    def tick(self) -> None:
+        """Everything that the clock does, until a whole turn of it changes nothing."""
+        path = self.bot.config.database_url.removeprefix("sqlite:///")
+        with contextlib.closing(sqlite3.connect(path)) as watching:
+            before = None
+            for _ in range(MOST_TURNS):
+                for tick in self.bot.scheduler.ticks:
+                    self.bot.scheduler.run(tick)
+                after = watching.execute("PRAGMA data_version").fetchone()
+                if after == before:
+                    break
+                before = after
+
+    def brings(self, condition: Callable[[], bool]) -> None:
+        """Let the clock work until it has brought this about."""
+
+        def ticked() -> bool:
+            self.tick()
+            return condition()
+
+        eventually(ticked)
+
     def browser(self) -> httpx.Client:
         """A guest's browser, which follows nothing by itself; closed with the house at the latest."""
         client = httpx.Client(base_url=self.address, timeout=SOON, trust_env=False, verify=False)  # noqa: S501 - plain HTTP
@@ -160,13 +184,12 @@ def living(template: Path, folder: Path, transport: str = "http", **changed: Any
     workspace = Workspace(clock, setup=setup_from_manifest(manifest.read()))
     with ExitStack() as stack:
         lines = stack.enter_context(logged())
-        sandbox = stack.enter_context(SandboxServer(workspace))
+        sandbox = stack.enter_context(serving(workspace))
         over_socket = {"slack_app_token": SecretStr(workspace.app_token)} if transport == "socket" else {}
         lent = stack.enter_context(stock(template).lend())
         settings = config_for(workspace, sandbox.api_url, lent.url, folder, **over_socket, **changed)
         bot = build(settings, clock=clock.now, database=lent.open())
         server = WebServer(bot.web, host="127.0.0.1", port=0)
-        stack.callback(server.join, SOON)
         stack.callback(server.close)
         stack.callback(bot.router.drain, SOON)
         server.start()

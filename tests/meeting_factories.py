@@ -20,7 +20,7 @@ from storage import Database
 from storage import deliveries as delivery_store
 from storage import meetings as meeting_store
 from storage import settings as setting_store
-from tests.databases import everything_in
+from tests.databases import rows_in
 from tests.factories import HOST, NOW, TEAM, TERMS, FakeDirectory, identity
 
 GUEST, GUEST_2 = UserId("U0GUEST"), UserId("U0GUEST2")
@@ -89,7 +89,7 @@ def people_of(db: Database) -> Any:  # noqa: ANN401 - an id
 def owed(db: Database, kind: str) -> list[Delivery]:
     """The messages of a kind that are on record, in order."""
     place = {"id": 0, "key": 3, "account": 1}
-    rows = everything_in(db)["deliveries"]
+    rows = rows_in(db, "deliveries")
     with db.read() as tx:
         found = [delivery_store.find(tx, row[place["account"]], row[place["key"]]) for row in rows]
     return [each for each in found if each is not None and each.kind == kind]

@@ -10,12 +10,12 @@ from bot.policy.people import TeamId, UserId
 from bot.sandbox.clock import Clock
 from bot.sandbox.faults import Fault, rate_limited, server_error
 from bot.sandbox.rooms import GENERAL
-from bot.sandbox.server import SandboxServer
 from bot.sandbox.workspace import Workspace
 from bot.slack_calls import SlackCalls
 from bot.slack_directory import SlackDirectory
 from bot.slack_messenger import SlackMessenger
 from bot.use_cases.ports import Message, SlackUnavailableError
+from tests.serving import serving
 
 TEAM = TeamId("T0SANDBOX")
 
@@ -54,7 +54,7 @@ class Office:
 @pytest.fixture
 def office() -> Iterator[Office]:
     workspace = Workspace(Clock())
-    with SandboxServer(workspace) as server:
+    with serving(workspace) as server:
         yield Office(workspace, WebClient(token=workspace.bot_token, base_url=server.api_url, retry_handlers=[]))
 
 

@@ -20,6 +20,7 @@ from bot.sandbox.server import SandboxServer
 from bot.sandbox.workspace import Workspace
 from bot.slack_poster import SlackPoster
 from bot.use_cases.ports import Message
+from tests.serving import serving
 
 TEAM = TeamId("T0SANDBOX")
 MIA = Recipient(None, UserId("U0MIA"), "")
@@ -35,7 +36,7 @@ def workspace() -> Workspace:
 
 @pytest.fixture
 def server(workspace: Workspace) -> Iterator[SandboxServer]:
-    with SandboxServer(workspace) as running:
+    with serving(workspace) as running:
         yield running
 
 

@@ -1,8 +1,8 @@
-"""Doing several things at the same instant, and waiting for all of them; it knows nothing of what is done."""
+"""Doing several things at the same instant, waiting for all of them or for none; it knows nothing of what is done."""
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, Thread
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -21,3 +21,8 @@ def at_once(calls: Sequence[Callable[[], T]]) -> list[T]:
     with ThreadPoolExecutor(len(calls)) as pool:
         futures = [pool.submit(wait_and, call) for call in calls]
         return [future.result(timeout=PATIENCE) for future in futures]
+
+
+def aside(act: Callable[[], object]) -> None:
+    """Do something for whose end nobody waits."""
+    Thread(target=act, daemon=True).start()

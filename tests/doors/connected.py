@@ -21,11 +21,11 @@ from bot.sandbox.acts import Acts
 from bot.sandbox.clock import Clock
 from bot.sandbox.messages import Message
 from bot.sandbox.rooms import GENERAL
-from bot.sandbox.server import SandboxServer
 from bot.sandbox.views import View
 from bot.sandbox.workspace import Workspace
 from bot.web_server import WebServer
 from tests.doors.standing import Gate
+from tests.serving import serving
 
 MIA = "U0MIA"
 
@@ -119,7 +119,6 @@ def over_http(bench: Bench, bolt: App) -> Iterator[None]:
     workspace.delivery.use_http(f"http://127.0.0.1:{server.port}/slack/events")
     yield
     server.close()
-    assert server.join(5)
 
 
 @contextmanager
@@ -127,7 +126,7 @@ def connected(transport: str, *, deadline: float = 0.3) -> Iterator[Bench]:
     """The bench, connected through `http` or `socket`."""
     bench = Bench(Workspace(Clock()))
     token = bench.workspace.bot_token
-    with SandboxServer(bench.workspace) as sandbox:
+    with serving(bench.workspace) as sandbox:
         router = router_for(bench, sandbox.api_url, deadline)
         bolt = build_bolt(token=token, client=interactive_client(token, sandbox.api_url), router=router)
         with over_socket(bench, bolt, sandbox.api_url) if transport == "socket" else over_http(bench, bolt):

@@ -132,4 +132,3 @@ def standing(ear: Ear, configure: Callable[[Door], None] = lambda _door: None) -
             handler.open()
     server.close()
     assert router.drain(5)
-    assert server.join(5)

@@ -9,7 +9,7 @@ from bot.sandbox.driver import Driver
 from bot.sandbox.faults import server_error
 from bot.sandbox.messages import Message
 from bot.sandbox.seen import Seen
-from tests.databases import everything_in
+from tests.databases import everything_in, rows_in
 from tests.handlers.administering import DAY, IN_LINK, LOCK_ALL, Organisation, asks_for_lock, depth, on_top, opened
 from tests.living import forge
 from tests.together import at_once
@@ -113,7 +113,7 @@ def test_one_presses_twice_at_once_and_it_counts_once(org: Organisation) -> None
     again = Driver(org.house.workspace, org.ada.user_id)
     at_once([lambda each=each: each.press("Approve", where=seen, confirm=True) for each in (org.ada, again)])  # type: ignore[misc]  # a default binds it
     org.tick()
-    decided = [row for row in everything_in(org.house.bot.database)["audit"] if "decided" in row]
+    decided = [row for row in rows_in(org.house.bot.database, "audit") if "decided" in row]
     assert len(decided) == 1
 
 
@@ -299,7 +299,7 @@ def test_guests_and_people_of_other_companies_are_refused(org: Organisation, lab
     """ROLE-1."""
     asks_for_lock(org.olivia)
     org.tick()
-    before = everything_in(org.house.bot.database)["requests"]
+    before = rows_in(org.house.bot.database, "requests")
     for user, described in (("U0GUESTLY", {"guest": True}), ("U0OUTSIDE", {"external": True})):
         person = org.newcomer(user, **described)
         person.press(label, where=org.posted(person), confirm=label == "Approve")
@@ -308,7 +308,7 @@ def test_guests_and_people_of_other_companies_are_refused(org: Organisation, lab
             "Only owners and admins" in person.messages()[-1].text
             or "people of this workspace" in person.messages()[-1].text
         )
-    assert everything_in(org.house.bot.database)["requests"] == before
+    assert rows_in(org.house.bot.database, "requests") == before
 
 
 def test_an_admin_who_was_demoted_a_moment_ago_decides_nothing(org: Organisation) -> None:

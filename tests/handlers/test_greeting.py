@@ -16,12 +16,10 @@ CONTACT = "the help desk in #it & co"
 
 @pytest.fixture(scope="module")
 def house(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """A house whose clock work runs, so that what is owed is sent."""
+    """A house whose messages have no pace."""
     folder = tmp_path_factory.mktemp("greeting")
-    with living(migrated_sqlite, folder, support_contact=CONTACT, send_rate=20.0) as made:
-        made.bot.scheduler.start()
+    with living(migrated_sqlite, folder, support_contact=CONTACT, send_rate=10_000.0) as made:
         yield made
-        made.bot.scheduler.stop()
 
 
 def test_the_first_command_brings_a_greeting_with_the_number_and_the_next_none(house: House) -> None:
@@ -54,7 +52,7 @@ def test_any_command_is_a_first_contact(house: House, command: str) -> None:
     mia = house.newcomer()
     mia.type(command)
     assert show(house.room(mia).number)
-    eventually(lambda: len(mia.dm()) == 1)
+    house.brings(lambda: len(mia.dm()) == 1)
 
 
 def test_the_help_is_there_also_when_slack_cannot_be_asked_who_it_is_for(house: House) -> None:
@@ -79,7 +77,7 @@ def test_somebody_of_another_company_is_told_why_and_not_written_to(house: House
 def test_opening_home_brings_it_too(house: House) -> None:
     mia = house.newcomer()
     mia.open_home()
-    eventually(lambda: len(mia.dm()) == 1)
+    house.brings(lambda: len(mia.dm()) == 1)
 
 
 def test_whoever_joined_silently_is_greeted_at_their_own_first_act(house: House) -> None:
@@ -89,13 +87,13 @@ def test_whoever_joined_silently_is_greeted_at_their_own_first_act(house: House)
     after_everything_owed(house)
     assert lou.dm() == []
     lou.type("/pmi", channel="general")
-    eventually(lambda: len(lou.dm()) == 1)
+    house.brings(lambda: len(lou.dm()) == 1)
 
 
 def test_a_guest_gets_the_reason_instead(house: House) -> None:
     guest = house.newcomer("Gus", is_restricted=True)
     guest.type("/pmi")
-    eventually(lambda: len(guest.dm()) == 1)
+    house.brings(lambda: len(guest.dm()) == 1)
     assert "Guests have no personal meeting room" in guest.dm()[0].text
     assert guest.dm()[0].buttons == ()
 
@@ -103,7 +101,7 @@ def test_a_guest_gets_the_reason_instead(house: House) -> None:
 def test_the_greetings_buttons_start_and_invite(house: House) -> None:
     mia = house.newcomer()
     mia.type("/pmi")
-    eventually(lambda: len(mia.dm()) == 1)
+    house.brings(lambda: len(mia.dm()) == 1)
     mia.go("@PMI Bot")
     mia.press("Start", where=mia.dm()[0])
     assert "Your room is open." in mia.dm()[-1].text
@@ -116,7 +114,7 @@ def test_help_home_and_greeting_name_the_support_contact(house: House) -> None:
     mia = house.newcomer()
     told = mia.type("/pmi help")
     mia.open_home()
-    eventually(lambda: bool(mia.home.text) and len(mia.dm()) == 1)
+    house.brings(lambda: bool(mia.home.text) and len(mia.dm()) == 1)
     assert told is not None
     for seen in (told, mia.home, mia.dm()[0]):
         assert f"Questions? {CONTACT}" in seen.text
@@ -126,4 +124,4 @@ def after_everything_owed(house: House) -> None:
     """Another person's greeting is there, so what was owed before is there, too."""
     other = house.newcomer("Max")
     other.type("/pmi")
-    eventually(lambda: len(other.dm()) == 1)
+    house.brings(lambda: len(other.dm()) == 1)

@@ -5,7 +5,7 @@ import pytest
 from bot.policy.numbers import show
 from bot.sandbox.driver import Driver
 from bot.sandbox.seen import Seen
-from tests.databases import everything_in
+from tests.databases import everything_in, rows_in
 from tests.handlers.administering import DAY, Organisation, on_top, opened
 from tests.handlers.test_people_console import buttons_with
 from tests.living import eventually
@@ -145,7 +145,7 @@ def test_the_people_page_lists_who_left_and_hands_over(left: Organisation) -> No
 )
 def test_who_cannot_host_is_refused_beside_the_field(left: Organisation, forged: str, words: str) -> None:
     """ROLE-1, section 12."""
-    before = everything_in(left.house.bot.database)["meetings"]
+    before = rows_in(left.house.bot.database, "meetings")
     left.ada.press(LABEL, where=told(left.ada, "has left")[-1])
     left.ada.fill({"Hand over to": "@Max"})
     view = left.house.workspace.views.top("U0ADA")
@@ -153,7 +153,7 @@ def test_who_cannot_host_is_refused_beside_the_field(left: Organisation, forged:
     view.state["to"]["typed"]["selected_user"] = forged
     left.ada.submit()
     assert words in on_top(left.ada).errors["Hand over to"]
-    assert everything_in(left.house.bot.database)["meetings"] == before
+    assert rows_in(left.house.bot.database, "meetings") == before
 
 
 def test_who_came_back_keeps_their_meetings(left: Organisation) -> None:

@@ -11,7 +11,6 @@ from bot.sandbox.driver import Driver
 from bot.sandbox.faults import refuses, server_error
 from bot.sandbox.messages import Message
 from bot.sandbox.seen import Seen
-from tests.handlers.administering import MOST_TURNS
 from tests.living import House, living
 
 SEND = "Send updated invitations"
@@ -29,12 +28,6 @@ def old_house(migrated_sqlite: Path, tmp_path: Path) -> Iterator[House]:
     """The same for one test alone, in which years go by."""
     with living(migrated_sqlite, tmp_path, send_rate=10_000.0) as made:
         yield made
-
-
-def tick(house: House) -> None:
-    """Everything that the clock does, until it has nothing more to do."""
-    for tick_ in [*house.bot.scheduler.ticks] * MOST_TURNS:
-        house.bot.scheduler.run(tick_)
 
 
 def letters(person: Driver, words: str) -> list[Seen]:
@@ -57,7 +50,7 @@ def inviting(
     mia.fill(also or {})
     mia.submit()
     mia.close(everything=True)
-    tick(house)
+    house.tick()
     assert len(letters(max_, str((also or {}).get("Topic", topic)))) == 1
     return mia, max_
 
@@ -69,7 +62,7 @@ def moved(house: House, mia: Driver, time: str) -> None:
     mia.fill({"Time": time})
     mia.submit()
     mia.close(everything=True)
-    tick(house)
+    house.tick()
 
 
 def test_a_message_that_nobody_pressed_yet_is_updated_and_not_repeated(house: House) -> None:
@@ -81,7 +74,7 @@ def test_a_message_that_nobody_pressed_yet_is_updated_and_not_repeated(house: Ho
     (again,) = letters(mia, "Roadmap")
     assert ("4:00 PM" in first.text, "4:00 PM" in again.text, "5:00 PM" in again.text) == (True, False, True)
     mia.press(SEND, where=again)
-    tick(house)
+    house.tick()
     (told,) = letters(max_, "has changed")
     assert ("3:00 PM" in told.text, "5:00 PM" in told.text) == (True, True)
 
@@ -95,7 +88,7 @@ def test_a_message_that_is_gone_comes_back_when_something_else_changes(house: Ho
     newest = letters(mia, "Vanishing")[-1]
     assert len(letters(mia, "Vanishing")) == 2
     mia.press(SEND, where=newest)
-    tick(house)
+    house.tick()
     assert "on their way" in letters(mia, "Vanishing")[-1].text
     assert len(letters(max_, "has changed")) == 1
 
@@ -108,7 +101,7 @@ def test_what_slack_does_not_take_now_is_updated_later(house: House) -> None:
     moved(house, mia, "18:00")
     assert "6:00 PM" not in letters(mia, "Patience")[0].text
     house.workspace.faults.clear()
-    tick(house)
+    house.tick()
     assert "6:00 PM" in letters(mia, "Patience")[0].text
 
 
@@ -120,7 +113,7 @@ def test_a_post_that_is_gone_holds_nothing_up_and_may_be_posted_again(house: Hou
     gone = refuses("message_not_found")
     house.workspace.faults.always("chat.update", lambda args: gone if args["channel"] == general else None)
     mia.press(SEND, where=letters(mia, "Open house")[0])
-    tick(house)
+    house.tick()
     assert len(letters(max_, "has changed")) == 1
     mia.type("/schedule list")
     mia.press("Copy invitation")
@@ -141,7 +134,7 @@ def test_fifty_invitees_are_told_once_each_and_the_host_sees_how_many(house: Hou
     assert changed.text.count("@Guest") == 20
     assert "and 30 more" in changed.text
     mia.press(SEND, where=changed)
-    tick(house)
+    house.tick()
     assert [len(letters(each, "has changed")) for each in (max_, *crowd)] == [1] * 50
 
 
@@ -153,7 +146,7 @@ def test_whatever_the_topic_says_nobody_is_pinged_by_invitation_post_or_update(h
     moved(house, mia, "16:00")
     (changed,) = letters(mia, topic)
     mia.press(SEND, where=changed)
-    tick(house)
+    house.tick()
     (told,) = letters(max_, "has changed")
     (post,) = [seen for seen in mia.messages("general") if "invites you" in seen.text and topic in seen.text]
     for seen in (changed, told, post):
@@ -187,9 +180,9 @@ def test_a_moved_and_a_dropped_date_of_a_series_are_told_by_their_days(house: Ho
     mia.fill({"Date": "2026-04-02", "Time": "09:00"})
     mia.submit()
     mia.close(everything=True)
-    tick(house)
+    house.tick()
     mia.press(SEND, where=letters(mia, "Stand-up")[0])
-    tick(house)
+    house.tick()
     assert "One date: Apr 1, 2026 at 3:00 PM → Apr 2, 2026 at 9:00 AM" in letters(max_, "has changed")[0].text
 
 
@@ -205,10 +198,10 @@ def test_a_pmi_that_expires_before_its_meeting_is_replaced_and_everybody_hears_o
     mia.press("Start")
     assert "expired" in mia.messages()[-1].text
     mia.open_home()
-    tick(old_house)
+    old_house.tick()
     new = show(old_house.room(mia).number)
     mia.press(SEND, where=letters(mia, f"{old} → {new}")[0])
-    tick(old_house)
+    old_house.tick()
     (told,) = letters(max_, f"{old} → {new}")
     assert "needs a new ID" not in told.text
     assert "Not started yet" in old_house.browser().get(told.links["Join"].removeprefix("https://pmi.example.com")).text
@@ -222,7 +215,7 @@ def test_review_lists_what_needs_a_new_id_and_each_can_be_switched_alone(house: 
     mia.submit()
     mia.close(everything=True)
     switched_off(mia)
-    tick(house)
+    house.tick()
     (told,) = letters(mia, "need a new ID")
     assert "You have switched off your Personal Meeting ID." in told.text
     mia.press("Review", where=told)
@@ -237,9 +230,9 @@ def test_review_lists_what_needs_a_new_id_and_each_can_be_switched_alone(house: 
     assert "Meetings that need a new ID (1)" in mia.dm()[-1].text
     mia.press("Switch to a generated ID", where=copied, confirm=True)
     assert "changed since" in "".join(seen.text for seen in mia.dm())
-    tick(house)
+    house.tick()
     mia.press(SEND, where=letters(mia, "Choir\nMeeting ID")[0])
-    tick(house)
+    house.tick()
     assert len(letters(max_, "→")) == 1
 
 

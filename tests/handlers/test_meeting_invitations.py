@@ -8,16 +8,14 @@ import pytest
 from bot.policy.numbers import show
 from bot.sandbox.driver import Driver
 from bot.sandbox.seen import Seen
-from tests.living import House, eventually, living
+from tests.living import House, living
 
 
 @pytest.fixture(scope="module")
 def house(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """A house whose clock work runs, so that what is owed is sent."""
-    with living(migrated_sqlite, tmp_path_factory.mktemp("inviting"), send_rate=20.0) as made:
-        made.bot.scheduler.start()
+    """A house whose messages have no pace."""
+    with living(migrated_sqlite, tmp_path_factory.mktemp("inviting"), send_rate=10_000.0) as made:
         yield made
-        made.bot.scheduler.stop()
 
 
 def modal(person: Driver) -> Seen:
@@ -38,7 +36,7 @@ def inviting(house: House, topic: str, *, on_pmi: bool = False) -> tuple[Driver,
         mia.fill({"Meeting ID": f"Personal Meeting ID {show(house.room(mia).number)}"})
     mia.submit()
     mia.close(everything=True)
-    eventually(lambda: len(letters(max_, topic)) == 1)
+    house.brings(lambda: len(letters(max_, topic)) == 1)
     return mia, max_
 
 
@@ -61,10 +59,10 @@ def test_a_new_number_is_told_to_the_host_and_by_their_press_to_the_invitees_onc
     mia.type("/pmi replace")
     mia.press("Replace my number", confirm=True)
     new = show(house.room(mia).number)
-    eventually(lambda: len(letters(mia, f"{old} → {new}")) == 1)
+    house.brings(lambda: len(letters(mia, f"{old} → {new}")) == 1)
     letter = letters(mia, f"{old} → {new}")[0]
     mia.press("Send updated invitations", where=letter)
-    eventually(lambda: len(letters(max_, f"{old} → {new}")) == 1)
+    house.brings(lambda: len(letters(max_, f"{old} → {new}")) == 1)
     assert "on their way" in letters(mia, f"{old} → {new}")[0].text
 
 
@@ -73,9 +71,9 @@ def test_all_are_switched_and_the_host_can_tell_everybody(house: House) -> None:
     mia, max_ = inviting(house, "Budget round", on_pmi=True)
     mia.type("/schedule list")
     mia.press("Switch all to generated IDs", confirm=True)
-    eventually(lambda: len(letters(mia, "Send updated invitations") or letters(mia, "changed after")) == 1)
+    house.brings(lambda: len(letters(mia, "Send updated invitations") or letters(mia, "changed after")) == 1)
     mia.press("Send updated invitations", where=letters(mia, "changed after")[0])
-    eventually(lambda: len(letters(max_, "→")) == 1)
+    house.brings(lambda: len(letters(max_, "→")) == 1)
 
 
 def test_a_cancelled_meeting_is_told_to_whoever_was_invited(house: House) -> None:
@@ -83,7 +81,7 @@ def test_a_cancelled_meeting_is_told_to_whoever_was_invited(house: House) -> Non
     mia, max_ = inviting(house, "Garden party")
     mia.type("/schedule list")
     mia.press("Cancel meeting", confirm=True)
-    eventually(lambda: len(letters(max_, "has cancelled")) == 1)
+    house.brings(lambda: len(letters(max_, "has cancelled")) == 1)
 
 
 def test_the_post_in_a_channel_holds_no_passcode_and_says_when_it_is_cancelled(house: House) -> None:
@@ -101,4 +99,4 @@ def test_the_post_in_a_channel_holds_no_passcode_and_says_when_it_is_cancelled(h
     mia.close(everything=True)
     mia.type("/schedule list")
     mia.press("Cancel meeting", confirm=True)
-    eventually(lambda: any("has cancelled" in seen.text for seen in mia.messages(place)))
+    house.brings(lambda: any("has cancelled" in seen.text for seen in mia.messages(place)))

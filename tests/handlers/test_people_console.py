@@ -9,7 +9,7 @@ from bot.policy.numbers import show
 from bot.policy.settings import CATALOGUE, Setting
 from bot.sandbox.driver import Driver
 from bot.sandbox.seen import Seen
-from tests.databases import everything_in
+from tests.databases import everything_in, rows_in
 from tests.handlers.administering import (
     IN_LINK,
     LOCK_GROUP,
@@ -157,7 +157,7 @@ def test_a_member_with_a_forged_button_cares_for_nobody(org: Organisation) -> No
     looked_at(org)
     surface = on_top(org.ada).surface
     assert surface is not None
-    before = everything_in(org.house.bot.database)["rooms"]
+    before = rows_in(org.house.bot.database, "rooms")
     with org.house.workspace.changing():
         people = org.house.workspace.people
         people["U0ADA"] = type(people["U0ADA"])("U0ADA", "ada", "Ada")
@@ -165,7 +165,7 @@ def test_a_member_with_a_forged_button_cares_for_nobody(org: Organisation) -> No
         org.ada.press(label, confirm=True)
         assert "Only owners and admins can do that." in on_top(org.ada).text
         org.ada.close()
-    assert everything_in(org.house.bot.database)["rooms"] == before
+    assert rows_in(org.house.bot.database, "rooms") == before
 
 
 def test_an_expired_number_is_seen_as_it_is(org: Organisation) -> None:

@@ -11,7 +11,7 @@ from bot.policy.settings import Setting
 from bot.sandbox.driver import Driver
 from bot.sandbox.faults import server_error
 from bot.sandbox.seen import Seen
-from tests.databases import everything_in
+from tests.databases import rows_in
 from tests.living import House
 
 SCHEDULED = "Meeting scheduled"
@@ -31,7 +31,7 @@ def opened(house: House, topic: str, **filled: object) -> Driver:
 
 
 def meetings_in(house: House) -> int:
-    return len(everything_in(house.bot.database)["meetings"])
+    return len(rows_in(house.bot.database, "meetings"))
 
 
 def test_the_form_says_which_id_it_proposes_and_why(fresh_house: House) -> None:

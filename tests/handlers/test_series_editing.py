@@ -7,7 +7,7 @@ from bot.policy.people import TeamId, UserId
 from bot.sandbox.driver import Driver
 from bot.use_cases import cancellations, meetings
 from bot.use_cases.series_edits import Spot
-from tests.databases import everything_in
+from tests.databases import everything_in, rows_in
 from tests.handlers.administering import on_top
 from tests.living import House
 
@@ -101,12 +101,12 @@ def test_a_form_that_is_older_than_the_meeting_saves_nothing_and_shows_how_it_is
     team, user = TeamId(house.workspace.team_id), UserId(mia.user_id)
     spot = Spot(meeting.key, meeting.version, meeting.pattern.start)
     cancellations.cancel_one(house.bot.database, team, user, spot, house.clock.now())
-    before = everything_in(house.bot.database)["meetings"]
+    before = rows_in(house.bot.database, "meetings")
     mia.fill({"Topic": "From the older form"})
     mia.submit()
     assert "This meeting has changed since." in on_top(mia).text
     assert on_top(mia).fields["Topic"] == "Weekly numbers"
-    assert everything_in(house.bot.database)["meetings"] == before
+    assert rows_in(house.bot.database, "meetings") == before
     mia.close()
     assert mia.modal is None, "the older form comes up again"
 

@@ -8,7 +8,7 @@ from bot.policy.settings import CATALOGUE, Level, Setting, is_for
 from bot.sandbox.driver import Driver
 from bot.sandbox.views import View
 from bot.views.settings import REMIND_ME
-from tests.databases import everything_in
+from tests.databases import rows_in
 from tests.handlers.administering import (
     IN_LINK,
     LOCK_GROUP,
@@ -88,7 +88,7 @@ def test_what_the_form_merely_shows_nobody_has_chosen(org: Organisation) -> None
     """LOCK-3."""
     choosing(org.mia)
     org.mia.submit()
-    assert everything_in(org.house.bot.database)["choices"] == []
+    assert rows_in(org.house.bot.database, "choices") == []
 
 
 def test_a_lock_of_ones_group_is_shown_in_the_words_of_the_spec(org: Organisation) -> None:
@@ -112,18 +112,18 @@ def test_a_form_opened_before_a_lock_and_saved_after_it_saves_nothing_and_keeps_
 ) -> None:
     """LOCK-2; architecture: the rule is asked at the act."""
     choosing(org.mia)
-    before = everything_in(org.house.bot.database)["choices"]
+    before = rows_in(org.house.bot.database, "choices")
     locked_by_account(org, IN_LINK, "On")
     org.mia.fill({MINE: [PMI, INSTANT], MEETINGS: []})
     org.mia.submit()
     seen = on_top(org.mia)
     assert seen.fields[MEETINGS] == ()
-    assert everything_in(org.house.bot.database)["reminders_off"] == []
+    assert rows_in(org.house.bot.database, "reminders_off") == []
     assert "Nothing was saved yet" in seen.text
     assert f"“{IN_LINK}” is locked by your organisation." in seen.text
     assert "🔒 Locked by your organisation." in seen.text
     assert switches(org.mia) == {PMI, INSTANT}
-    assert everything_in(org.house.bot.database)["choices"] == before
+    assert rows_in(org.house.bot.database, "choices") == before
     org.mia.submit()
     assert org.resolved(org.mia, Setting.PMI_FOR_INSTANT).value
     assert org.resolved(org.mia, Setting.PASSCODE_IN_LINK).value
@@ -199,6 +199,6 @@ def test_a_switch_of_the_forgers_own_changes_nothing(org: Organisation, value: s
         option
     ]
     org.mia.submit()
-    chosen = {row[1] for row in everything_in(org.house.bot.database)["choices"]}
+    chosen = {row[1] for row in rows_in(org.house.bot.database, "choices")}
     assert chosen <= {each for each in Setting if is_for(each, Level.PERSON)} - {Setting.PMI_FOR_INSTANT}
     assert org.resolved(org.mia, Setting.PMI_SELF_SERVICE).value

@@ -10,6 +10,7 @@ from bot.sandbox.driver import Driver
 from bot.sandbox.server import SandboxServer
 from bot.sandbox.workspace import Workspace
 from tests.sandbox.small_bot import SmallBot, over_http, over_socket, small_bot
+from tests.serving import serving
 
 
 @pytest.fixture
@@ -27,7 +28,7 @@ def workspace(clock: Clock) -> Workspace:
 @pytest.fixture
 def server(workspace: Workspace) -> Iterator[SandboxServer]:
     """The workspace on a free port."""
-    with SandboxServer(workspace) as running:
+    with serving(workspace) as running:
         yield running
 
 

@@ -11,7 +11,7 @@ from bot.policy.deliveries import Delivery, Owed, State, Urgency
 from storage import Database
 from storage import deliveries as store
 from storage.tables import deliveries
-from tests.databases import everything_in
+from tests.databases import rows_in
 from tests.factories import NOW, TEAM, met
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
@@ -55,7 +55,7 @@ def test_what_was_dropped_or_failed_waits_again_with_new_times(db: Database, sta
         before, state=State.PENDING, reason="", attempts=0, settled_at=None, due=again.due, deadline=again.deadline
     )
     assert found(db, again) == expected
-    assert everything_in(db)["deliveries"][0][17] is None
+    assert rows_in(db, "deliveries")[0][17] is None
 
 
 @pytest.mark.parametrize("state", [State.SENT, State.SENDING, State.UNKNOWN])
@@ -89,7 +89,7 @@ def test_many_are_owed_at_once_the_new_ones_beside_those_on_record(db: Database)
     with db.write(TEAM) as tx:
         store.owe_all(tx, many[::2], NOW)
         store.owe_anew(tx, iter([replace(each, due=NOW + HOUR) for each in many]), NOW)
-    rows = everything_in(db)["deliveries"]
+    rows = rows_in(db, "deliveries")
     assert len(rows) == 1200
     assert {row[10] for row in rows} == {NOW + HOUR}
     assert len({row[2] for row in rows}) == 1200

@@ -141,4 +141,4 @@ def test_a_way_that_computes_with_the_column_would_be_noticed(db: Database) -> N
     slow = f"SELECT id FROM rooms WHERE ended_at IS NULL AND {day} <= {(NOW + 30 * DAY).timestamp() / 86400}"  # noqa: S608 - a constant
     (told,) = plans(db, lambda tx: tx.exec_driver_sql(slow).all())
     assert re.search(r"Seq Scan on rooms|SCAN rooms", told)
-    assert work(db, lambda tx: tx.exec_driver_sql(slow).all()) > 3 * work(db, find_due)
+    assert work(db, lambda tx: tx.exec_driver_sql(slow).all()) > 1.5 * work(db, find_due)

@@ -9,7 +9,7 @@ from bot.policy.rooms import Room, RoomState
 from bot.use_cases import admissions, people
 from bot.use_cases.admissions import AskPasscode, Entry, Inside, Name, Shut, knock, look
 from storage import Database
-from tests.databases import everything_in
+from tests.databases import everything_in, rows_in
 from tests.factories import NOW, OTHER, met, started, visited
 from tests.together import at_once
 
@@ -38,7 +38,7 @@ def guess_from_everywhere(db: Database, door: Name, times: int, now: datetime = 
 
 
 def warnings(db: Database) -> int:
-    return sum(admissions.GUESSING in row for row in everything_in(db)["deliveries"])
+    return sum(admissions.GUESSING in row for row in rows_in(db, "deliveries"))
 
 
 def test_five_wrong_ones_from_one_address_in_ten_minutes_close_passcode_entry(db: Database) -> None:
@@ -177,4 +177,4 @@ def test_addresses_are_kept_as_keyed_hashes_for_one_day(db: Database) -> None:
     assert ADDRESS not in str(everything_in(db))
     assert admissions.forget_addresses(db, NOW + timedelta(days=1)) == 0
     assert admissions.forget_addresses(db, NOW + timedelta(days=1) + INSTANT) == 1
-    assert everything_in(db)["wrong_passcodes"] == []
+    assert rows_in(db, "wrong_passcodes") == []

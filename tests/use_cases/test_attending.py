@@ -11,7 +11,7 @@ from bot.policy.people import Role, UserId
 from bot.use_cases import attendance, calendar_feeds, cancellations, people, renewals
 from bot.use_cases.attendance import Answered, Outdated
 from storage import Database
-from tests.databases import everything_in
+from tests.databases import everything_in, rows_in
 from tests.factories import HOST, NOW, OTHER, TEAM, identity, met
 from tests.meeting_factories import (
     GUEST,
@@ -150,7 +150,7 @@ def test_a_feeds_name_is_stored_as_a_hash_and_a_new_one_kills_the_old(db: Databa
     assert calendar_feeds.feed_since(db, TEAM, GUEST) == NOW
     new = renewed(db)
     assert (len(bytes.fromhex(new)), old == new) == (16, False)
-    assert [row[1] for row in everything_in(db)["calendar_feeds"]] == [hashlib.sha256(new.encode()).hexdigest()]
+    assert [row[1] for row in rows_in(db, "calendar_feeds")] == [hashlib.sha256(new.encode()).hexdigest()]
     assert calendar_feeds.feed(db, old, NOW) is None
     assert calendar_feeds.feed(db, new, NOW) is not None
     calendar_feeds.stop_feed(db, TEAM, GUEST)

@@ -14,7 +14,7 @@ from bot.use_cases.meeting_starts import StartedMeeting
 from bot.use_cases.renewals import Updated
 from storage import Database
 from storage import audit as audit_store
-from tests.databases import everything_in
+from tests.databases import everything_in, rows_in
 from tests.factories import HOST, NOW, OTHER, TEAM, TERMS, identity, met, visited
 from tests.meeting_factories import (
     ADMIN,
@@ -89,7 +89,7 @@ def test_an_open_meeting_closes_with_its_host(db: Database) -> None:
     started = meeting_starts.start_meeting(db, directory(), TERMS, TEAM, HOST, meeting.key, NOW)
     assert isinstance(started, StartedMeeting)
     leave(db)
-    assert [row[6] for row in everything_in(db)["sessions"]] == [NOW]
+    assert [row[6] for row in rows_in(db, "sessions")] == [NOW]
 
 
 def test_every_meeting_goes_to_the_new_host_and_those_on_a_pmi_get_a_generated_id(db: Database) -> None:
@@ -102,7 +102,7 @@ def test_every_meeting_goes_to_the_new_host_and_those_on_a_pmi_get_a_generated_i
     assert [each.meeting.key for each in now_theirs] == [each.key for each in answer.meetings]
     assert all(own(each.meeting).host == answer.to.id for each in now_theirs)
     assert [each.told.number != numbers[each.meeting.key] for each in now_theirs] == [True, False]
-    holders = {row[0]: row[1] for row in everything_in(db)["numbers"]}
+    holders = {row[0]: row[1] for row in rows_in(db, "numbers")}
     assert {holders[each.told.number] for each in now_theirs} == {answer.to.id}
 
 

@@ -18,7 +18,7 @@ from bot.use_cases.meeting_starts import StartedMeeting
 from bot.use_cases.meetings import RefusedDraft
 from storage import Database
 from storage import own_ids as own_id_store
-from tests.databases import everything_in
+from tests.databases import everything_in, rows_in
 from tests.factories import HOST, NOW, TEAM, TERMS, identity, met, visited
 from tests.meeting_factories import (
     DAILY,
@@ -149,7 +149,7 @@ def test_moving_to_the_pmi_ends_the_generated_id_and_reserves_its_number(db: Dat
     with db.read() as tx:
         ended = own_id_store.get(tx, own(meeting).id)
     assert (ended.ended_at, ended.ended_by) == (NOW, OwnIdEnd.SWITCHED)
-    assert [row[2] for row in everything_in(db)["numbers"] if row[0] == own(meeting).number] == [NOW]
+    assert [row[2] for row in rows_in(db, "numbers") if row[0] == own(meeting).number] == [NOW]
 
 
 def test_a_meeting_on_the_pmi_is_switched_to_a_generated_id_by_one_press_and_back_by_the_form(db: Database) -> None:

@@ -18,7 +18,7 @@ from bot.use_cases.meeting_starts import EndedMeeting, StartedInstant, StartedMe
 from bot.use_cases.sessions import Started
 from storage import Database
 from storage import own_ids as own_id_store
-from tests.databases import everything_in
+from tests.databases import rows_in
 from tests.factories import HOST, NOW, TEAM, TERMS, identity, met, visited
 from tests.meeting_factories import (
     DAILY,
@@ -124,7 +124,7 @@ def test_guests_start_nothing(db: Database, role: Role) -> None:
     met(db, role=role)
     answer = meeting_starts.start_instant(db, directory(), TERMS, TEAM, HOST, "", Choice.NEW, NOW)
     assert isinstance(answer, Denied)
-    assert everything_in(db)["own_ids"] == []
+    assert rows_in(db, "own_ids") == []
 
 
 def test_two_identical_starts_within_30_seconds_give_the_same_session(db: Database) -> None:
@@ -158,7 +158,7 @@ def test_an_instant_meetings_id_ends_with_it_and_its_number_is_reserved(db: Data
     assert isinstance(ended, EndedMeeting)
     assert ended.fresh
     assert door(db, started.own.number, NOW + DAY) is MeetingState.OVER
-    assert [row[2] for row in everything_in(db)["numbers"] if row[0] == started.own.number] == [NOW + SECOND]
+    assert [row[2] for row in rows_in(db, "numbers") if row[0] == started.own.number] == [NOW + SECOND]
     again = meeting_starts.end_meeting(db, TEAM, HOST, started.session.id, NOW + DAY)
     assert isinstance(again, EndedMeeting)
     assert not again.fresh
@@ -273,7 +273,7 @@ def test_a_host_who_is_deactivated_is_in_no_session(db: Database) -> None:
     started = new(db)
     people.learn(db, identity(active=False), NOW)
     assert door(db, started.own.number, NOW) is MeetingState.CLOSED
-    assert [row[6] for row in everything_in(db)["sessions"]] == [NOW]
+    assert [row[6] for row in rows_in(db, "sessions")] == [NOW]
 
 
 def test_an_instant_meeting_is_no_scheduled_one_and_is_listed_while_it_is_open(db: Database) -> None:

@@ -16,7 +16,7 @@ from bot.use_cases import people, rooms, sessions
 from bot.use_cases.admissions import Inside, Name, look
 from bot.use_cases.ports import SlackUnavailableError
 from storage import Database
-from tests.databases import everything_in
+from tests.databases import everything_in, rows_in
 from tests.factories import HOST, NOW, OTHER, TEAM, TERMS, FakeDirectory, identity, met, started, visited
 from tests.together import at_once
 
@@ -112,7 +112,7 @@ def test_joining_the_workspace_gives_a_room_silently(db: Database) -> None:
     assert len(everything["rooms"]) == 1
     assert everything["deliveries"] == []
     visited(db, now=LATER)
-    assert len(everything_in(db)["deliveries"]) == 1
+    assert len(rows_in(db, "deliveries")) == 1
 
 
 def test_joining_twice_gives_one_room(db: Database) -> None:
@@ -125,7 +125,7 @@ def test_joining_twice_gives_one_room(db: Database) -> None:
 
 def test_a_guest_who_joins_gets_nothing_until_they_become_a_member(db: Database) -> None:
     people.welcome(db, TERMS, identity(role=Role.GUEST), NOW)
-    assert everything_in(db)["rooms"] == []
+    assert rows_in(db, "rooms") == []
     people.learn(db, identity(), LATER)
     assert visited(db, now=LATER).room.assigned_at == LATER
 
@@ -133,7 +133,7 @@ def test_a_guest_who_joins_gets_nothing_until_they_become_a_member(db: Database)
 def test_somebody_is_greeted_once_however_often_and_fast_they_act(replicas: list[Database]) -> None:
     met(replicas[0])
     at_once([partial(visited, replicas[n % 4]) for n in range(8)])
-    assert len(everything_in(replicas[0])["deliveries"]) == 1
+    assert len(rows_in(replicas[0], "deliveries")) == 1
 
 
 def test_a_change_of_somebody_unknown_is_not_remembered(db: Database) -> None:

@@ -13,7 +13,7 @@ from bot.policy.reminders import falls_due
 from bot.policy.rooms import Room
 from bot.use_cases import reminders, replacements
 from storage import Database
-from tests.databases import everything_in
+from tests.databases import everything_in, rows_in
 from tests.factories import HOST, OTHER, TEAM, TERMS, started, visited
 from tests.reminding import DAY, END, HOUR, MINUTE, Owing, Sender, days_owed, owings, room_to_expire, tick
 from tests.statements import statements
@@ -68,7 +68,7 @@ def test_every_host_is_owed_their_own(db: Database) -> None:
     elsewhere = room_to_expire(db, team="T0ANOTHER")
     owe_at(db, 6 * DAY)
     assert [days_owed(db, room) for room in (one, other, elsewhere)] == [[7], [7], [7]]
-    assert len({row[1] for row in everything_in(db)["deliveries"]}) == 2
+    assert len({row[1] for row in rows_in(db, "deliveries")}) == 2
 
 
 def test_more_than_one_batch_is_owed_at_one_look(db: Database) -> None:

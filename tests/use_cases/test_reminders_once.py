@@ -10,7 +10,7 @@ from bot.policy.deliveries import State
 from bot.use_cases import admissions, people, reminders
 from bot.use_cases.admissions import Name
 from storage import Database
-from tests.databases import everything_in
+from tests.databases import rows_in
 from tests.factories import HOST, NOW, TEAM, TERMS, met, started
 from tests.reminding import DAY, END, HOUR, MINUTE, Sender, days_owed, owings, room_to_expire, tick
 from tests.together import at_once
@@ -158,4 +158,4 @@ def test_a_host_is_told_of_guessing_once_an_hour(replicas: list[Database]) -> No
 
 def kinds(db: Database) -> list[str]:
     """What kinds of messages are on record."""
-    return [row[4] for row in everything_in(db)["deliveries"]]
+    return [row[4] for row in rows_in(db, "deliveries")]

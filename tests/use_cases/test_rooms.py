@@ -10,7 +10,7 @@ from bot.policy.people import Actor, Role, UserId
 from bot.use_cases import admissions, numbers, people, replacements, rooms
 from bot.use_cases.admissions import Inside, Name
 from storage import Database
-from tests.databases import everything_in
+from tests.databases import everything_in, rows_in
 from tests.factories import HOST, NOW, OTHER, TEAM, met, started, visited
 from tests.statements import statements
 from tests.together import at_once
@@ -121,7 +121,7 @@ def test_visits_at_the_same_instant_give_one_new_number_and_one_of_them_says_so(
     visits = at_once([partial(visited, replicas[n % 4], now=NOW + A_YEAR) for n in range(8)])
     assert sorted(visit.replaced or "" for visit in visits) == [""] * 7 + [old.number]
     assert len({visit.room for visit in visits}) == 1
-    assert len(everything_in(replicas[0])["rooms"]) == len(everything_in(replicas[0])["numbers"]) == 2
+    assert len(rows_in(replicas[0], "rooms")) == len(rows_in(replicas[0], "numbers")) == 2
 
 
 def test_a_suspended_room_waits_for_its_host_and_is_not_replaced_by_a_visit(db: Database) -> None:

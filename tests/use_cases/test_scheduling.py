@@ -15,7 +15,7 @@ from bot.use_cases.meetings import Prospect, RefusedDraft, Scheduled
 from bot.use_cases.ports import SlackUnavailableError
 from storage import Database
 from storage import own_ids as own_id_store
-from tests.databases import everything_in
+from tests.databases import everything_in, rows_in
 from tests.factories import HOST, NOW, TEAM, TERMS, FakeDirectory, identity, met, visited
 from tests.meeting_factories import (
     GUEST,
@@ -50,7 +50,7 @@ def test_its_number_is_its_own_for_the_whole_deployment(db: Database) -> None:
     """PMI-10: one table holds every number; PMI-9: nobody can take it as a PMI either."""
     own = scheduled(db).own
     assert own is not None
-    assert [row[0] for row in everything_in(db)["numbers"] if len(row[0]) == 11] == [own.number]
+    assert [row[0] for row in rows_in(db, "numbers") if len(row[0]) == 11] == [own.number]
     with db.write(TEAM) as tx:
         assert own_id_store.claim_all(tx, [own.number], own.host) == []
 
@@ -122,7 +122,7 @@ def test_guests_schedule_nothing_and_are_told_why(db: Database, role: Role) -> N
     answer = meetings.schedule(db, FakeDirectory(identity(role=role)), TERMS, TEAM, HOST, draft(), "form", NOW)
     assert isinstance(answer, Denied)
     assert "join any meeting" in answer.reason
-    assert everything_in(db)["meetings"] == []
+    assert rows_in(db, "meetings") == []
 
 
 def test_on_the_pmi_a_meeting_has_no_id_of_its_own(db: Database) -> None:

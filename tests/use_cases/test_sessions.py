@@ -13,7 +13,7 @@ from bot.use_cases import people, replacements, sessions
 from bot.use_cases.ports import SlackUnavailableError
 from bot.use_cases.sessions import Ended
 from storage import Database
-from tests.databases import everything_in
+from tests.databases import everything_in, rows_in
 from tests.factories import HOST, NOW, OTHER, TEAM, TERMS, FakeDirectory, edited, identity, met, started, visited
 from tests.together import at_once
 
@@ -177,7 +177,7 @@ def test_starts_at_the_same_instant_give_one_session(replicas: list[Database]) -
     starts = at_once([partial(started, replicas[n % 4]) for n in range(8)])
     assert [start.fresh for start in starts].count(True) == 1
     assert len({start.session for start in starts}) == 1
-    assert len(everything_in(replicas[0])["sessions"]) == 1
+    assert len(rows_in(replicas[0], "sessions")) == 1
 
 
 def test_first_starts_at_the_same_instant_give_one_person_room_and_session(replicas: list[Database]) -> None:
@@ -194,7 +194,7 @@ def test_a_start_and_an_end_at_the_same_instant_leave_one_session_or_none(replic
     at_once(both)
     seen = visited(replicas[3], now=SOON).session
     assert seen is None or seen.id != session.id
-    running = [row for row in everything_in(replicas[0])["sessions"] if row[0] == session.id and row[6] is None]
+    running = [row for row in rows_in(replicas[0], "sessions") if row[0] == session.id and row[6] is None]
     assert running == []
 
 

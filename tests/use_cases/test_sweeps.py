@@ -12,7 +12,7 @@ from bot.use_cases.ports import Page, SlackUnavailableError
 from bot.use_cases.sweeps import Sweep
 from storage import Database
 from storage import people as people_store
-from tests.databases import everything_in
+from tests.databases import everything_in, rows_in
 from tests.factories import HOST, NOW, OTHER, TEAM, TERMS, FakeDirectory, identity, met, started, visited
 from tests.statements import statements
 from tests.together import at_once
@@ -51,11 +51,11 @@ def person(db: Database, user: str = HOST) -> Person | None:
 
 
 def known(db: Database) -> list[str]:
-    return [row[2] for row in everything_in(db)["people"]]
+    return [row[2] for row in rows_in(db, "people")]
 
 
 def count(db: Database, table: str) -> int:
-    return len(everything_in(db)[table])
+    return len(rows_in(db, table))
 
 
 def test_the_first_reading_remembers_everybody_and_gives_no_rooms(db: Database) -> None:
@@ -75,7 +75,7 @@ def test_who_joined_while_the_bot_was_away_has_a_room_silently(db: Database) -> 
     with db.read() as tx:
         new = people_store.find(tx, TEAM, UserId("U0NEW"))
     assert new is not None
-    assert [(row[1], row[5]) for row in everything_in(db)["rooms"]] == [(new.id, NOW + HOUR)]
+    assert [(row[1], row[5]) for row in rows_in(db, "rooms")] == [(new.id, NOW + HOUR)]
     assert count(db, "deliveries") == 0
 
 
@@ -122,7 +122,7 @@ def test_a_missed_departure_ends_the_session_and_a_missed_return_brings_the_same
 ) -> None:
     before = started(db)
     swept(db, Listing(away), NOW + HOUR)
-    assert [row[6] for row in everything_in(db)["sessions"]] == [NOW + HOUR]
+    assert [row[6] for row in rows_in(db, "sessions")] == [NOW + HOUR]
     swept(db, Listing(identity()), NOW + 2 * HOUR)
     seen = visited(db, now=NOW + 2 * HOUR)
     assert (seen.room, seen.session) == (before.room, None)
@@ -230,7 +230,7 @@ def test_a_start_without_slack_is_made_up_for(db: Database) -> None:
     sweep = Sweep(db, directory, TERMS)
     with pytest.raises(SlackUnavailableError):
         sweep.go_on(NOW)
-    assert everything_in(db)["accounts"] == []
+    assert rows_in(db, "accounts") == []
     directory.available = True
     assert sweep.go_on(NOW + MINUTE) == 7
 

@@ -18,7 +18,7 @@ from bot.use_cases.stopped_meetings import Stopped
 from storage import Database
 from storage import meetings as meeting_store
 from storage import people as people_store
-from tests.databases import everything_in
+from tests.databases import everything_in, rows_in
 from tests.factories import HOST, NOW, TEAM, TERMS, met
 from tests.meeting_factories import (
     GUEST,
@@ -106,14 +106,14 @@ def test_five_hundred_meetings_are_switched_by_about_the_same_statements_as_five
     few = switching_after(db, 0, 5)
     scheduled(db, "another", on_pmi=True)
     many = switching_after(db, 5, 505)
-    assert len(everything_in(db)["own_ids"]) == 6 + 501
+    assert len(rows_in(db, "own_ids")) == 6 + 501
     assert many <= few + 12  # of thousands; a driver may cut long lists of rows
 
 
 def switching_after(db: Database, first: int, last: int) -> int:
     """How many statements it takes to switch all, after so many more were scheduled."""
     with db.write(TEAM) as tx:
-        one = meeting_store.on_pmi(tx, PersonId(everything_in(db)["people"][0][0]))[0]
+        one = meeting_store.on_pmi(tx, PersonId(rows_in(db, "people")[0][0]))[0]
         for n in range(first, last):
             copy = replace(one, uid=f"u{n}", file=f"f{n}", open_file=f"o{n}", part_of=MeetingKey(0))
             meeting_store.add(tx, copy, f"copy {n}", agenda(one, NOW))
@@ -128,7 +128,7 @@ def test_what_a_lock_would_stop_is_counted_by_one_statement_for_everybody(db: Da
     scheduled(db, "generated")
     scheduled(db, "guest's", user=GUEST)
     met(db, "U0NOBODY")
-    people = [PersonId(row[0]) for row in everything_in(db)["people"]]
+    people = [PersonId(row[0]) for row in rows_in(db, "people")]
     with db.read() as tx, statements() as asked:
         counts = meeting_store.count_on_pmi(tx, people, NOW)
     assert (counts, len(asked)) == ({people[0]: 3}, 1)
@@ -141,7 +141,7 @@ def test_a_host_is_told_which_meetings_have_stopped_working(db: Database) -> Non
     """APP-6, INV-4: marked everywhere they are shown until they are switched."""
     on_pmi(db, 2)
     generated = scheduled(db, "generated")
-    person = everything_in(db)["people"][0][0]
+    person = rows_in(db, "people")[0][0]
     assert isinstance(stopped_meetings.facts(db, {"person": person}, NOW), Denied)
     set_account(db, Setting.PMI_ENABLED, False)
     facts = stopped_meetings.facts(db, {"person": person}, NOW)

@@ -1,0 +1,17 @@
+"""A workspace that can be reached, for as long as a test needs it; it knows nothing of bots."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from bot.sandbox.server import SandboxServer
+from bot.sandbox.workspace import Workspace
+from tests.together import aside
+
+
+@contextmanager
+def serving(workspace: Workspace) -> Iterator[SandboxServer]:
+    """Inside it the workspace listens. For the server's farewell, which takes it a tenth of a second, nobody waits."""
+    server = SandboxServer(workspace)
+    server.start()
+    yield server
+    aside(server.stop)
