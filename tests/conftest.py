@@ -31,7 +31,6 @@ def migrated_postgresql(postgresql: databases.PostgreSQL) -> Iterator[Callable[[
         lent, empty = databases.Lent(url), databases.Emptying(url)
 
         def emptied() -> databases.Lent:
-            lent.close()  # a connection keeps its plans, and those for a few rows are of no use for many
             empty()
             return lent
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -28,6 +29,7 @@ from storage import requests as request_store
 from storage import settings as setting_store
 from storage.tables import deliveries
 from storage.tables import people as people_table
+from tests.databases import everything_in, put, rows_in
 from tests.factories import NOW, TEAM, TERMS, FakeDirectory, identity
 
 OWNER, ADMIN, SECOND_ADMIN = UserId("U0OWNER"), UserId("U0ADMIN"), UserId("U0SECOND")
@@ -48,6 +50,11 @@ PMI = Setting.PMI_ENABLED
 ON, OFF, ON_LOCKED, OFF_LOCKED = Stand(True), Stand(False), Stand(True, True), Stand(False, True)
 
 
+Met = tuple[dict[str, list[tuple[Any, ...]]], dict[UserId, PersonId]]
+_FIRST_MET: dict[tuple[tuple[tuple[UserId, Role], ...], str], Met] = {}
+"""By roles and approvals channel: all that is stored once everybody is met, and their ids."""
+
+
 class Office:
     """Everybody is met. `upcoming` are meetings on a PMI by host; `directory` is what Slack says."""
 
@@ -58,9 +65,20 @@ class Office:
         self.directory = FakeDirectory(*(identity(user, name=user, role=role) for user, role in roles.items()))
         terms = replace(TERMS, approvals_channel=channel)
         self.admin = Administration(db, self.directory, terms, self._upcoming)
-        self.ids: dict[UserId, PersonId] = {}
-        for user in roles:
-            self.ids[user] = people.meet(db, self.directory, terms, TEAM, user, NOW).person.id
+        self.ids = self._met(roles)
+
+    def _met(self, roles: Mapping[UserId, Role]) -> dict[UserId, PersonId]:
+        """Everybody with their id. Where nobody is known yet, it is written down as it was the first time: that is quicker."""
+        admin = self.admin
+        nobody, key = not rows_in(self.db, "people"), (tuple(roles.items()), admin.terms.approvals_channel)
+        if nobody and key in _FIRST_MET:
+            everything, ids = _FIRST_MET[key]
+            put(self.db, everything)
+            return dict(ids)
+        met = {user: people.meet(self.db, admin.directory, admin.terms, TEAM, user, NOW).person.id for user in roles}
+        if nobody:
+            _FIRST_MET[key] = everything_in(self.db), dict(met)
+        return met
 
     def _upcoming(self, _tx: Connection, hosts: Sequence[PersonId], _now: datetime) -> Mapping[PersonId, int]:
         asked = set(hosts)
