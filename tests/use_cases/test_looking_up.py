@@ -55,7 +55,7 @@ def test_nobody_looks_before_a_minute_after_the_claim(desk: Desk) -> None:
 def test_the_look_reaches_back_five_minutes_before_the_first_try(desk: Desk) -> None:
     desk.owe()
     desk.slack.next = [Does.HANGS, Does.HANGS]
-    desk.tick_for(3 * SETTLES)
+    desk.tick_for(3 * SETTLES, 5 * SECOND)
     assert desk.slack.looks == [NOW - 5 * MINUTE] * 2
     assert desk.slack.texts == ["a message"]
 
@@ -78,7 +78,7 @@ def test_a_worker_that_dies_after_slack_took_it_sends_nothing_twice(desk: Desk) 
     with pytest.raises(Death):
         desk.send()
     other = Desk(desk.db, desk.slack)
-    other.tick_for(2 * SETTLES)
+    other.tick_for(2 * SETTLES, 5 * SECOND)
     assert desk.slack.texts == ["a message"]
     assert desk.state() is State.SENT
 
@@ -114,7 +114,7 @@ def test_a_jump_of_the_database_s_clock_between_two_looks_ends_no_claim(desk: De
     desk.slack.next = [Does.TAKES_LATE]
     desk.tick_for(5 * SECOND)
     desk.slack.next_looks = [set_the_clock]
-    desk.tick_for(3 * SETTLES)
+    desk.tick_for(3 * SETTLES, 5 * SECOND)
     desk.slack.land()
     assert desk.slack.texts == ["one", "another"]
 
@@ -127,7 +127,7 @@ def test_a_claim_from_a_clock_that_was_ahead_does_not_last_for_ever(desk: Desk) 
     desk.send()
     desk.clocks.database -= timedelta(days=3)
     desk.clocks.product -= timedelta(days=3)
-    Desk(desk.db, desk.slack).tick_for(2 * SETTLES)
+    Desk(desk.db, desk.slack).tick_for(2 * SETTLES, 5 * SECOND)
     assert desk.slack.texts == ["a message"]
 
 
@@ -144,7 +144,7 @@ def test_a_worker_that_comes_back_late_cannot_settle_what_others_have_taken_over
     desk.send()
     assert desk.state() is State.SENT
     settled_before = desk.found()
-    other.tick_for(2 * SETTLES)
+    other.tick_for(2 * SETTLES, 5 * SECOND)
     assert desk.found() == settled_before
 
 
@@ -166,7 +166,7 @@ def test_a_missing_scope_for_direct_messages_stops_looking_and_loses_nothing(des
     assert desk.state() is State.SENDING
     halted = [each for each in desk.notices if isinstance(each, Halted)]
     assert halted == [Halted(TEAM, "conversations.history", "missing_scope")]
-    desk.tick_for(timedelta(hours=1), MINUTE / 2)
+    desk.tick_for(timedelta(hours=1), MINUTE)
     assert desk.state() is State.SENT
     assert len([each for each in desk.notices if isinstance(each, Halted)]) == 1
 
@@ -175,7 +175,7 @@ def test_slack_that_cannot_be_asked_is_asked_again(desk: Desk) -> None:
     desk.owe()
     desk.slack.next = [Does.TAKES_SILENTLY]
     desk.slack.next_looks = [Unanswered("TimeoutError"), Refused("ratelimited", 30)]
-    desk.tick_for(timedelta(minutes=10), 5 * SECOND)
+    desk.tick_for(timedelta(minutes=10), 10 * SECOND)
     assert desk.slack.texts == ["a message"]
     assert desk.state() is State.SENT
     assert len(desk.slack.looks) == 3
@@ -186,7 +186,7 @@ def test_the_deadline_passes_while_it_is_unclear(desk: Desk) -> None:
     for key, does in (("taken", Does.TAKES_SILENTLY), ("not taken", Does.HANGS)):
         desk.owe(key, deadline=NOW + 10 * SECOND)
         desk.slack.next.append(does)
-    desk.tick_for(SETTLES + MINUTE)
+    desk.tick_for(SETTLES + MINUTE, 5 * SECOND)
     assert (desk.state("taken"), desk.state("not taken")) == (State.SENT, State.DROPPED)
     assert desk.slack.texts == ["taken"]
 

@@ -189,14 +189,14 @@ class TestFaultsOnTheWay:
     def test_when_slack_is_not_reached_it_is_tried_again_without_end(self, desk: Desk) -> None:
         desk.owe()
         desk.slack.next = [Does.IS_NOT_REACHED] * 20
-        desk.tick_for(timedelta(hours=2), MINUTE / 2)
+        desk.tick_for(timedelta(hours=2), MINUTE)
         assert desk.slack.texts == ["a message"]
         assert desk.found().attempts == 0
 
     def test_nothing_is_looked_up_where_the_request_never_left(self, desk: Desk) -> None:
         desk.owe()
         desk.slack.next = [Does.IS_NOT_REACHED] * 3
-        desk.tick_for(timedelta(minutes=10), 5 * SECOND)
+        desk.tick_for(timedelta(minutes=10), 10 * SECOND)
         assert desk.slack.looks == []
 
     def test_each_wait_is_longer_than_the_one_before(self, desk: Desk) -> None:
@@ -208,7 +208,7 @@ class TestFaultsOnTheWay:
 
         desk.owe()
         desk.slack.next = [unreached] * 4
-        desk.tick_for(timedelta(minutes=5))
+        desk.tick_for(timedelta(minutes=5), 3 * SECOND)
         waits = [later - sooner for sooner, later in pairwise(tried)]
         assert waits == sorted(waits)
         assert waits[-1] >= 8
@@ -231,14 +231,14 @@ class TestFaultsOnTheWay:
     def test_after_the_deadline_it_is_dropped_not_failed(self, desk: Desk) -> None:
         desk.owe(deadline=NOW + MINUTE)
         desk.slack.next = [Does.IS_NOT_REACHED] * 100
-        desk.tick_for(2 * MINUTE)
+        desk.tick_for(2 * MINUTE, 3 * SECOND)
         assert (desk.state(), desk.found().reason) == (State.DROPPED, "too late")
 
     def test_a_message_that_slack_is_ill_of_does_not_hold_up_the_others(self, desk: Desk) -> None:
         desk.owe("poison", urgency=Urgency.WAITING)
         desk.owe("harmless")
         desk.slack.next = [Does.IS_NOT_REACHED]
-        desk.tick_for(MINUTE)
+        desk.tick_for(MINUTE, 3 * SECOND)
         assert "harmless" in desk.slack.texts
 
 
@@ -279,7 +279,7 @@ class TestFaultsOfAMessageOrPerson:
     def test_an_error_that_nobody_knows_is_tried_five_times(self, desk: Desk) -> None:
         desk.owe()
         desk.slack.next = [Refused("of_tomorrow")] * 9
-        desk.tick_for(timedelta(minutes=30), 10 * SECOND)
+        desk.tick_for(timedelta(minutes=30), 20 * SECOND)
         assert (desk.state(), desk.found().attempts) == (State.FAILED, 4)
         assert len(desk.slack.next) == 4
 
@@ -290,7 +290,7 @@ class TestFaultsOfAMessageOrPerson:
         desk = Desk(db, kinds={KIND: Kind(compose), "broken": Kind(broken)})
         desk.owe("x", kind="broken", urgency=Urgency.WAITING)
         desk.owe()
-        desk.tick_for(timedelta(minutes=10), 5 * SECOND)
+        desk.tick_for(timedelta(minutes=10), 10 * SECOND)
         assert (desk.state("x"), desk.found("x").reason) == (State.FAILED, "not made: KeyError")
         assert desk.slack.texts == ["a message"]
         assert [each for each in desk.notices if isinstance(each, Broke)] != []
@@ -305,12 +305,12 @@ class TestFaultsOfTheWorkspace:
             desk.owe(f"m {number}", deadline=NOW + 7 * DAY)
         desk.slack.next = [Refused(error)] * 100
         desk.slack.fault = error
-        desk.tick_for(timedelta(hours=3), 2 * MINUTE)
+        desk.tick_for(timedelta(hours=1), MINUTE)
         assert [each for each in desk.notices if isinstance(each, Halted)] == [Halted(TEAM, "chat.postMessage", error)]
         assert {desk.found(f"m {number}").attempts for number in range(3)} == {0}
         assert len(desk.slack.next) >= 60
         desk.slack.next, desk.slack.fault = [], ""
-        desk.tick_for(timedelta(minutes=10), 10 * SECOND)
+        desk.tick_for(timedelta(minutes=10), 30 * SECOND)
         assert sorted(desk.slack.texts) == ["m 0", "m 1", "m 2"]
         assert [each for each in desk.notices if isinstance(each, Mended)] == [Mended(TEAM, "chat.postMessage")]
 
@@ -319,7 +319,7 @@ class TestFaultsOfTheWorkspace:
         for number in range(3):
             desk.owe(f"m {number}", deadline=NOW + 7 * DAY)
         desk.slack.next = [Refused("missing_scope")] * 100
-        desk.tick_for(timedelta(hours=1), MINUTE / 2)
+        desk.tick_for(timedelta(hours=1), MINUTE)
         assert 100 - len(desk.slack.next) == pytest.approx(13, abs=2)
         assert len([each for each in desk.notices if isinstance(each, Halted)]) == 1
 
