@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -32,7 +33,7 @@ from bot.sandbox.driver import Driver
 from bot.sandbox.messages import Message
 from bot.sandbox.people import Person
 from bot.sandbox.seen import Seen
-from bot.sandbox.setup import setup_from_manifest
+from bot.sandbox.setup import AppSetup, setup_from_manifest
 from bot.sandbox.workspace import Workspace
 from bot.web_server import WebServer
 from storage import rooms as room_store
@@ -177,11 +178,16 @@ def config_for(workspace: Workspace, api_url: str, database_url: str, folder: Pa
     return replace(config.read(env), **{**ours, **changed})
 
 
+@cache
+def _set_up() -> AppSetup:
+    return setup_from_manifest(manifest.read())
+
+
 @contextmanager
 def living(template: Path, folder: Path, transport: str = "http", **changed: Any) -> Iterator[House]:  # noqa: ANN401 - any field
     """The bot, connected over `http` or `socket`, in a workspace whose clock stands still. `changed`: its configuration."""
     clock = Clock(NOW, frozen=True)
-    workspace = Workspace(clock, setup=setup_from_manifest(manifest.read()))
+    workspace = Workspace(clock, setup=_set_up())
     with ExitStack() as stack:
         lines = stack.enter_context(logged())
         sandbox = stack.enter_context(serving(workspace))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 
 from bot.policy.people import Actor, Role, TeamId, UserId
@@ -18,6 +19,7 @@ from bot.sandbox.rooms import APPROVALS
 from bot.sandbox.seen import Seen
 from bot.use_cases import accounts, settings
 from bot.use_cases.settings import OwnSettings
+from tests.databases import refill
 from tests.living import House, living
 
 IN_LINK = CATALOGUE[Setting.PASSCODE_IN_LINK].label
@@ -136,14 +138,31 @@ def organisation(
     template: Path, folder: Path, channel: str = APPROVALS, *, transport: str = "http"
 ) -> Iterator[Organisation]:
     """Everybody is known, the owner has been through the first steps, the bot is in #approvals; messages have no pace."""
+    furnished = _furnished(template, channel)
+    with _living(furnished, folder, channel, transport) as made:
+        yield made
+        made.house.workspace.faults.clear()
+        assert made.house.workspace.troubles == []
+
+
+@contextmanager
+def _living(template: Path, folder: Path, channel: str, transport: str = "http") -> Iterator[Organisation]:
     with living(template, folder, transport, send_rate=10_000.0, approvals_channel=channel) as house:
         house.workspace.invite_bot("approvals")
-        made = Organisation(house)
+        yield Organisation(house)
+
+
+@cache
+def _furnished(template: Path, channel: str) -> Path:
+    """What is stored by the first organisation of this process, as a template for all others: it takes a while to come about."""
+    folder = template.parent / f"organisation{channel}"
+    folder.mkdir()
+    with _living(template, folder, channel) as made:
         for person in (made.olivia, made.ada, made.adam, made.mia, made.max):
             person.type("/pmi")
-        owner = Actor(UserId("U0OLIVIA"), Role.OWNER, house.clock.now())
-        accounts.finish_set_up(house.bot.database, made.team, owner, house.clock.now())
+        owner = Actor(UserId("U0OLIVIA"), Role.OWNER, made.house.clock.now())
+        accounts.finish_set_up(made.house.bot.database, made.team, owner, made.house.clock.now())
         made.tick()
-        yield made
-        house.workspace.faults.clear()
-        assert house.workspace.troubles == []
+        known, kept = made.house.bot.config.database_url.removeprefix("sqlite:///"), folder / "furnished.db"
+        refill(f"sqlite:///{kept}", Path(known))
+    return kept

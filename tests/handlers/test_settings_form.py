@@ -171,6 +171,7 @@ def test_without_a_personal_meeting_id_the_others_say_that_they_mean_nothing(org
 
 
 def test_the_button_on_the_profile_and_on_home_opens_it_too(org: Organisation) -> None:
+    org.mia.type("/pmi")
     org.mia.press("Settings")
     assert on_top(org.mia).title == "My settings"
     org.mia.close()
