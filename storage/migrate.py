@@ -1,44 +1,26 @@
-"""Bringing a database to the newest schema, safely also when several processes try at once."""
+"""Whether a database has the newest schema, and the way there."""
 
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
-from sqlalchemy import Connection, NullPool, create_engine, event, text
+from sqlalchemy import Connection, NullPool, create_engine, inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from storage.database import begin_immediate, lock_key, parse_url
+from storage.database import parse_url
 from storage.errors import StorageError
 
-_LOCK = text("SELECT pg_advisory_xact_lock(:key)")
-MIGRATION_PATIENCE_SECONDS = 60
+NEWEST = "0007"
+"""The id of the last migration."""
+_TABLE = "alembic_version"
+_REVISION = text(f"SELECT version_num FROM {_TABLE}")  # noqa: S608 - the name is ours
 
 
 def migrate(url: str, revision: str = "head") -> None:
-    """Bring the database to `revision`. The whole upgrade is one transaction; a second process waits for the first."""
-    parsed = parse_url(url)
-    if parsed.get_backend_name() == "sqlite":
-        if parsed.database:
-            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(parsed, poolclass=NullPool, connect_args={"timeout": MIGRATION_PATIENCE_SECONDS})
-        event.listen(engine, "connect", _prepare_for_migration)
-        event.listen(engine, "begin", begin_immediate)
-    else:
-        engine = create_engine(parsed, poolclass=NullPool)
-    try:
-        with engine.begin() as connection:
-            if connection.dialect.name == "postgresql":
-                connection.execute(_LOCK, {"key": lock_key("migrate")})
-            _refuse_newer(connection)
-            _upgrade(connection, revision)
-            _refuse_broken_references(connection)
-    except (CommandError, SQLAlchemyError) as error:
-        raise StorageError(str(getattr(error, "orig", None) or error)) from error
-    finally:
-        engine.dispose()
+    """Bring the database to `revision`. Raises StorageError where it cannot be reached or is newer than this version."""
+    if revision == "head" and is_migrated(url):
+        return
+    from storage.upgrades import upgrade  # noqa: PLC0415 - Alembic is slow to load, and nearly every start finds nothing to do
+
+    upgrade(url, revision)
 
 
 def is_migrated(url: str) -> bool:
@@ -49,53 +31,15 @@ def is_migrated(url: str) -> bool:
     engine = create_engine(parsed, poolclass=NullPool)
     try:
         with engine.connect() as connection:
-            return MigrationContext.configure(connection).get_current_revision() == newest_revision()
-    except (CommandError, SQLAlchemyError) as error:
+            return _revision(connection) == NEWEST
+    except SQLAlchemyError as error:
         raise StorageError(str(getattr(error, "orig", None) or error)) from error
     finally:
         engine.dispose()
 
 
-def newest_revision() -> str | None:
-    """The id of the last migration."""
-    return ScriptDirectory.from_config(_config()).get_current_head()
-
-
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    config.set_main_option("path_separator", "os")
-    return config
-
-
-def _refuse_newer(connection: Connection) -> None:
-    current = MigrationContext.configure(connection).get_current_revision()
-    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
-    if current is not None and current not in known:
-        message = (
-            f"the database is newer than this version of PMI Bot (its schema is {current}, of which this version"
-            " knows nothing). Install the version that migrated it, or a later one."
-        )
-        raise StorageError(message)
-
-
-def _upgrade(connection: Connection, revision: str) -> None:
-    config = _config()
-    config.attributes["connection"] = connection
-    command.upgrade(config, revision)
-
-
-def _prepare_for_migration(connection: object, _record: object) -> None:
-    """Foreign keys off before BEGIN: a batch migration drops and remakes tables, and would take child rows along."""
-    connection.isolation_level = None  # type: ignore[attr-defined] # sqlite3.Connection, untyped in SQLAlchemy's event
-    connection.execute("PRAGMA foreign_keys=OFF")  # type: ignore[attr-defined] # the same
-
-
-def _refuse_broken_references(connection: Connection) -> None:
-    """Checked before COMMIT, because the keys were off."""
-    if connection.dialect.name != "sqlite":
-        return
-    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
-    if broken:
-        message = f"the migration left rows without their parents in: {sorted({row[0] for row in broken})}"
-        raise StorageError(message)
+def _revision(connection: Connection) -> str | None:
+    if not inspect(connection).has_table(_TABLE):
+        return None
+    revision: str | None = connection.execute(_REVISION).scalar_one_or_none()
+    return revision

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from threading import Thread
+from threading import Timer
 
 import storage
 from bot import config, log
@@ -15,6 +15,7 @@ from bot.web_server import PortTakenError
 
 FAULTY = 2  # the status for a configuration that cannot be used
 FAILED = 1
+QUIET = 3.0  # seconds after the start
 
 
 def run() -> int:
@@ -63,10 +64,17 @@ def _parts(bot: Bot, stop: Stop, close: Sequence[Callable[[], None]], ready: Cal
         port=bot.config.port,
         drain=bot.router.drain,
         doors=doors,
-        start=[bot.scheduler.start, Thread(target=phrases.warm_up, name="warm-up", daemon=True).start],
+        start=[bot.scheduler.start, _warm_up_soon],
         close=[bot.scheduler.stop, bot.database.close, *close],
         ready=told,
     )
+
+
+def _warm_up_soon() -> None:
+    """Whoever is first should not wait for what only some of those after them need."""
+    timer = Timer(QUIET, phrases.warm_up)
+    timer.daemon = True
+    timer.start()
 
 
 def _migrated(url: str) -> bool:

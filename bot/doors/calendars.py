@@ -1,6 +1,6 @@
 """Calendar files at random names: one meeting's .ics, and a person's private feed (INV-2); it must not know Slack."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,9 +10,9 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from bot.doors.gateway import HEADERS
+from bot.policy.shown_meetings import Shown
 from bot.policy.terms import Terms
 from bot.use_cases import calendar_feeds
-from bot.views.calendars import calendar
 from storage import Database, StorageError
 
 THREADS = 8
@@ -51,10 +51,15 @@ class Calendars:
     def _file(self, name: str) -> bytes | None:
         now = self.clock()
         found = calendar_feeds.file(self.db, name, now)
-        return None if found is None else calendar(self.terms, found.parts, now, with_token=found.with_token)
+        return None if found is None else self._written(found.parts, now, with_token=found.with_token)
 
     def _feed(self, name: str) -> bytes | None:
         """Its links carry no token: whoever gets hold of it still needs each passcode."""
         now = self.clock()
         found = calendar_feeds.feed(self.db, name, now)
-        return None if found is None else calendar(self.terms, found.meetings, now, with_token=False, name=FEED_NAME)
+        return None if found is None else self._written(found.meetings, now, with_token=False, name=FEED_NAME)
+
+    def _written(self, meetings: Sequence[Shown], now: datetime, *, with_token: bool, name: str = "") -> bytes:
+        from bot.views.calendars import calendar  # noqa: PLC0415 - its library is a twentieth of the start
+
+        return calendar(self.terms, meetings, now, with_token=with_token, name=name)
