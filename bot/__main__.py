@@ -9,6 +9,7 @@ from bot import config, manifest
 from bot.commands.console import complain, say
 from bot.commands.deliveries import show_deliveries
 from bot.commands.doctor import doctor
+from bot.commands.erase import erase
 from bot.commands.migrate import migrate
 from bot.commands.run import run
 
@@ -58,6 +59,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "migrate": lambda _told: migrate(),
     "doctor": lambda _told: doctor(),
     "deliveries": lambda told: show_deliveries(told.retry),
+    "erase": lambda told: erase(told.workspace, told.user),
     "manifest": _manifest,
 }
 
@@ -82,6 +84,9 @@ def _parser() -> argparse.ArgumentParser:
     queue.set_defaults(retry=None)
     again = queue.add_subparsers(metavar="retry").add_parser("retry", help="try a failed or unclear message again")
     again.add_argument("retry", type=int, metavar="ID", help="the number that `deliveries` shows")
+    erasing = commands.add_parser("erase", help="erase what the audit log holds of somebody personally")
+    erasing.add_argument("workspace", metavar="WORKSPACE", help="the workspace's Slack id (T…)")
+    erasing.add_argument("user", metavar="USER", help="the person's Slack id (U…)")
     described = commands.add_parser("manifest", help="print the Slack app's manifest")
     described.add_argument(
         "--http", metavar="URL", dest="public_url", help="for signed HTTP at this public https address"

@@ -31,6 +31,16 @@ def record(tx: Connection, account: AccountId, event: Event, cause: Cause) -> En
     return audit_store.add(tx, account, event, cause)
 
 
+def erase_personal(db: Database, team: TeamId, user: UserId) -> int | None:
+    """Erase what is personal in all entries about somebody; the entries stay. Gives how many had any; None: nobody is known so.
+
+    For operators, who answer for it outside Slack; only ids are left of the person.
+    """
+    with db.write(team) as tx:
+        account, person = people_store.account(tx, team), people_store.find(tx, team, user)
+        return None if account is None or person is None else audit_store.erase(tx, account.id, person.id)
+
+
 def read(
     db: Database, team: TeamId, actor: Actor, only: Filter, before: EntryId | None, most: int, now: datetime
 ) -> list[Entry] | Denied:
