@@ -1,5 +1,7 @@
 """`pmi-bot erase`, by its command line (AUDIT-1)."""
 
+from pathlib import Path
+
 import pytest
 
 from bot.__main__ import main
@@ -44,9 +46,9 @@ def test_somebody_who_is_not_known_is_an_error(
     assert links(audited) == ["new.link"]
 
 
-def test_a_database_that_is_not_there_is_an_error_in_words(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+def test_a_database_without_tables_is_an_error_in_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("DATABASE_URL", "sqlite:////nowhere/at/all/pmi.db")
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'empty.db'}")
     assert main(["erase", TEAM, HOST]) == 1
     assert "The database cannot be asked" in capsys.readouterr().err
