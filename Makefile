@@ -6,6 +6,9 @@ STAMP := $(VENV)/.ready
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header pyproject.toml
 
+# Compiled modules are kept: tests start the bot some fifty times, and each start would compile it anew.
+export PYTHONDONTWRITEBYTECODE =
+
 .DEFAULT_GOAL := help
 .PHONY: help setup run test soak bench check fmt migrate lock
 

@@ -38,8 +38,9 @@ def browser() -> Iterator[Browser]:
 def sandbox(folder: Path, *flags: str) -> Iterator[str]:
     """`pmi-bot sandbox` on a free port; gives the one address that it prints."""
     quiet = {name: value for name, value in os.environ.items() if not name.startswith("SLACK_")}
+    quick = {"SEND_RATE": "20"}
     command = [sys.executable, "-m", "bot", "sandbox", "--port", "0", *flags]
-    with subprocess.Popen(command, cwd=folder, env=quiet, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 - our own program
+    with subprocess.Popen(command, cwd=folder, env={**quiet, **quick}, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 - our own program
         assert process.stdout is not None
         said = process.stdout.readline()
         address = re.search(r"http://\S+", said)
