@@ -27,7 +27,7 @@ from sqlalchemy import (
 from bot.policy.deliveries import Delivery, DeliveryId, State, Urgency
 from bot.policy.patience import LONGEST_PAUSE
 from bot.policy.people import AccountId, TeamId
-from storage.delivery_rows import DELIVERY, delivery_of
+from storage.delivery_rows import DELIVERY_OF_ACCOUNT, delivery_of
 from storage.delivery_tables import PENDING_DELIVERY, SENDING_DELIVERY
 from storage.tables import accounts, deliveries
 
@@ -102,12 +102,12 @@ _CLAIM = _taking(
         _FREE,
     )
     .order_by(deliveries.c.due_at, deliveries.c.id)
-).returning(*DELIVERY)
+).returning(*DELIVERY_OF_ACCOUNT)
 _TAKE_BACK = _taking(
     select(deliveries.c.id)
     .where(deliveries.c.account_id == bindparam("account"), _ENDED)
     .order_by(deliveries.c.claimed_until, deliveries.c.id)
-).returning(*DELIVERY)
+).returning(*DELIVERY_OF_ACCOUNT)
 _HELD = and_(deliveries.c.id == bindparam("id_"), deliveries.c.claim == bindparam("word"))
 _RELEASE = (
     update(deliveries)
