@@ -93,12 +93,7 @@ def build(config: Config, *, clock: Clock, database: Database | None = None) -> 
     client = WebClient(token=token, base_url=config.slack_api_url, timeout=PATIENCE, retry_handlers=[])
     calls = SlackCalls()
     desk = Desk(database, SlackDirectory(client, calls), SlackMessenger(client, calls), terms, card_texts(terms))
-    table = routes(desk, read_identity)
-
-    def take_event(team: str, event: str, now: datetime) -> bool:
-        return events.take(database, TeamId(team), event, now)
-
-    router = Router(table, carrier=Carrier(Calls(client)), take_event=take_event, clock=clock, metrics=metrics)
+    router = _router(desk, client, clock, metrics)
     bolt = build_bolt(token=token, client=client, router=router)
     courier = _courier(config, desk, DeliveryLog(registry))
     registry.register(Stopped(database))
@@ -125,6 +120,14 @@ def build(config: Config, *, clock: Clock, database: Database | None = None) -> 
         extra_routes=[*gateway.routes(), *Calendars(database, terms, clock).routes()],
     )
     return Bot(config, bolt, router, web, socket, scheduler, database)
+
+
+def _router(desk: Desk, client: WebClient, clock: Clock, metrics: Metrics) -> Router:
+    def take_event(team: str, event: str, now: datetime) -> bool:
+        return events.take(desk.db, TeamId(team), event, now)
+
+    table, carrier = routes(desk, read_identity), Carrier(Calls(client))
+    return Router(table, carrier=carrier, take_event=take_event, clock=clock, metrics=metrics)
 
 
 def _socket(config: Config, bolt: App) -> SocketDoor | None:

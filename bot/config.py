@@ -77,6 +77,14 @@ def read(env_file: Path | None = ENV_FILE, **decided: str) -> Config:
     """
     raw = _Environment(_env_file=env_file, **decided)  # type: ignore[call-arg, arg-type]  # mypy sees fields only
     faults = Faults()
+    config = _checked(raw, faults)
+    if faults:
+        raise ConfigError(faults.found)
+    return config
+
+
+def _checked(raw: _Environment, faults: Faults) -> Config:
+    """Only to be used where no fault was found."""
     host = faults.check("HOST", rules.host, raw.host) or "localhost"
     port = faults.check("PORT", rules.whole_number, raw.port, 1, 65_535) or 0
     bot_token = faults.check("SLACK_BOT_TOKEN", rules.token, raw.slack_bot_token.get_secret_value(), "xoxb-")
@@ -86,7 +94,7 @@ def read(env_file: Path | None = ENV_FILE, **decided: str) -> Config:
         faults.check("SLACK_APP_TOKEN", rules.token, app_token, "xapp-")
     if signing_secret or not app_token:
         faults.check("SLACK_SIGNING_SECRET", rules.signing_secret, signing_secret)
-    config = Config(
+    return Config(
         slack_bot_token=SecretStr(bot_token or ""),
         slack_signing_secret=SecretStr(signing_secret) if signing_secret else None,
         slack_app_token=SecretStr(app_token) if app_token else None,
@@ -108,9 +116,6 @@ def read(env_file: Path | None = ENV_FILE, **decided: str) -> Config:
         log_level=(faults.check("LOG_LEVEL", rules.one_of, raw.log_level, rules.LOG_LEVELS) or "").upper(),
         log_format=faults.check("LOG_FORMAT", rules.one_of, raw.log_format, rules.LOG_FORMATS) or "",
     )
-    if faults:
-        raise ConfigError(faults.found)
-    return config
 
 
 def variables_set(env_file: Path | None = ENV_FILE) -> frozenset[str]:
