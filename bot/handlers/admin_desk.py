@@ -49,7 +49,8 @@ class AdminDesk:
         actor = self.actor(request)
         allowed = may_own(actor, request.now)
         if isinstance(allowed, Denied):
-            return _asking(allowed, approvers.owners(self.desk.db, request.team))
+            owners = approvers.owners(self.desk.db, request.team)
+            return _asking(allowed, [owner for owner in owners if owner != request.user])
         return actor
 
     def caretaker(self, request: Request, group: GroupId) -> Actor | Denied:

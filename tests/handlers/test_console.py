@@ -141,7 +141,7 @@ def test_an_admin_demoted_while_the_console_was_open_gets_no_further(org: Organi
     demote(org, "U0ADA")
     before = everything_in(org.house.bot.database)
     org.ada.submit()
-    assert "Only owners and admins can do that. Ask @Olivia or @Ada." in on_top(org.ada).text
+    assert "Only owners and admins can do that. Ask @Olivia or @Adam." in on_top(org.ada).text
     org.ada.close()
     org.ada.press("Back")
     assert "Only owners and admins can do that." in on_top(org.ada).text
@@ -155,7 +155,7 @@ def test_an_owner_who_is_one_no_more_sets_no_plan(org: Organisation) -> None:
     org.olivia.fill({"Plan": "Free"})
     demote(org, "U0OLIVIA")
     org.olivia.submit()
-    assert "Only owners can do that. Ask @Olivia." in on_top(org.olivia).text
+    assert "Only owners can do that. Ask an admin of your workspace." in on_top(org.olivia).text
     assert "Business" in opened(org.ada).text
 
 

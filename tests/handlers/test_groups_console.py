@@ -151,7 +151,7 @@ def test_what_the_account_locks_is_text_for_groups_with_what_they_said_before(or
     approved(org)
     open_group(org.ada, "Sales")
     seen = on_top(org.ada).text
-    assert f"{IN_LINK}\n🔒 Locked for everybody by the account. Ask @Olivia or @Ada." in seen
+    assert f"{IN_LINK}\n🔒 Locked for everybody by the account. Ask @Olivia or @Adam." in seen
     assert "The group’s own on, 🔒 locked for this group counts again without that lock." in seen
 
 
