@@ -38,7 +38,11 @@ def build_pages(
     pages = _Pages(PageBuilder(workspace), offer)
     static = Mount("/static", StaticFiles(directory=Path(__file__).parent / "static"))
     forms = form_routes(pages.builder, pages.tell)
-    return Starlette(routes=[*pages.routes(), *forms, static], middleware=[Middleware(OwnMachineOnly)])
+    return Starlette(
+        routes=[*pages.routes(), *forms, static],
+        middleware=[Middleware(OwnMachineOnly)],
+        exception_handlers={404: pages.missing},
+    )
 
 
 class _Pages:
@@ -67,6 +71,11 @@ class _Pages:
     def tell(self, user_id: str, notice: Notice) -> None:
         """Show something on this person's next page."""
         self._notices.setdefault(user_id, []).append(notice)
+
+    def missing(self, _request: Request, _fault: Exception) -> Response:
+        """An address that leads to no page."""
+        template = self.builder.environment.get_template("missing.html")
+        return HTMLResponse(template.render(workspace=self.builder.workspace.team_name), 404)
 
     def _first(self, request: Request) -> Response:
         """Somebody's first place; without a person in the address, the first one's."""

@@ -129,3 +129,10 @@ def test_pictures_of_the_workspace_are_served_and_nothing_else(olivia: Browser, 
     assert (answer.content, answer.headers["content-type"]) == (b"png", "image/png")
     assert olivia.ask("GET", f"/pictures/{secret.id}").status_code == 404
     assert olivia.ask("GET", "/pictures/F404").status_code == 404
+
+
+def test_an_address_that_leads_to_no_page_leads_back(olivia: Browser) -> None:
+    told: httpx.Response = olivia.ask("GET", "/pmi")
+    assert told.status_code == 404
+    assert "There is nothing here" in told.text
+    assert '<a href="/">' in told.text
