@@ -28,7 +28,7 @@ run: $(STAMP) ## run the bot: against Slack with tokens in .env, else the sandbo
 	$(BIN)/python -m bot
 
 test: $(STAMP) ## run all tests
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 bench: $(STAMP) ## measure what is promised about speed, in one table; CASES="cpu start" measures these alone
 	$(BIN)/python -m tests.bench $(CASES)

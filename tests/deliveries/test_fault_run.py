@@ -26,7 +26,7 @@ def both(urls: list[str], plan: Plan) -> list[Outcome]:
 @pytest.mark.parametrize("processes", [1, 2, 4])
 def test_every_message_is_in_slack_exactly_once(urls: list[str], processes: int) -> None:
     """By the record of the stand-in alone, and our tables know it. `make soak` does the same for longer."""
-    plan = Plan(processes, messages=100, misfortunes=10, seed=processes)
+    plan = Plan(processes, messages=60, misfortunes=8, seed=processes)
     for outcome in both(urls, plan):
         assert faults_of(outcome, plan) == ""
         assert min(outcome.kills, outcome.stops, outcome.faults.total()) > 0

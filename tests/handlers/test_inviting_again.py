@@ -198,7 +198,7 @@ def test_a_pmi_that_expires_before_its_meeting_is_replaced_and_everybody_hears_o
     mia.press("Start")
     assert "expired" in mia.messages()[-1].text
     mia.open_home()
-    old_house.tick()
+    old_house.brings(lambda: letters(mia, f"{old} → ") != [])
     new = show(old_house.room(mia).number)
     mia.press(SEND, where=letters(mia, f"{old} → {new}")[0])
     old_house.tick()
