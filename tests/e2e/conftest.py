@@ -25,9 +25,9 @@ expect.set_options(timeout=15_000)  # milliseconds; a busy machine is no fault o
 MORNING, AFTERNOON = 10, 15
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """One Chromium for all stories; each person in them has a context of their own."""
+    """One Chromium for all stories; each person in them has a context of their own. While it runs, nothing else may run a loop."""
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=chromium.find(os.environ), args=FLAGS)
         yield running

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -155,8 +156,7 @@ def _living(template: Path, folder: Path, channel: str, transport: str = "http")
 @cache
 def _furnished(template: Path, channel: str) -> Path:
     """What is stored by the first organisation of this process, as a template for all others: it takes a while to come about."""
-    folder = template.parent / f"organisation{channel}"
-    folder.mkdir()
+    folder = Path(tempfile.mkdtemp(dir=template.parent))
     with _living(template, folder, channel) as made:
         for person in (made.olivia, made.ada, made.adam, made.mia, made.max):
             person.type("/pmi")
