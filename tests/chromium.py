@@ -1,9 +1,18 @@
-"""Where the browser for the browser tests is; it does not know the tests."""
+"""Where the browser for the browser tests is, and how it runs; it does not know the tests."""
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+FLAGS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync"),
+]
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 LEFT_OUT = "The browser tests were left out: no Chromium was found. Install it (apt-get install chromium) or set CHROMIUM to its path."
 
@@ -14,3 +23,14 @@ def find(environment: Mapping[str, str]) -> Path | None:
         return Path(named) if Path(named).is_file() else None
     found = (shutil.which(name, path=environment.get("PATH", "")) for name in NAMES)
     return next((Path(each) for each in found if each), None)
+
+
+@contextmanager
+def running(program: Path | None) -> Iterator["Browser"]:
+    """The browser, with nobody at it yet."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - most workers open no browser
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield browser
+        browser.close()

@@ -3,12 +3,16 @@
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
 from storage import Database, migrate
 from tests import chromium, databases
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 settings.register_profile("ours", deadline=None)  # how long an example takes, the machine decides
 settings.load_profile("ours")
@@ -85,6 +89,13 @@ def db(database: databases.Lent) -> Database:
 def replicas(database: databases.Lent) -> list[Database]:
     """The storage of four other processes that share the database."""
     return [database.open(process) for process in range(1, 5)]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator["Browser"]:
+    """One Chromium for all tests of a worker; each person in them has a context of their own."""
+    with chromium.running(chromium.find(os.environ)) as running:
+        yield running
 
 
 def pytest_sessionstart() -> None:

@@ -1,9 +1,10 @@
 """Doing several things at the same instant, waiting for all of them or for none; it knows nothing of what is done."""
 
-from collections.abc import Callable, Sequence
+import asyncio
+from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier, Thread
-from typing import TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 PATIENCE = 20.0
@@ -21,6 +22,12 @@ def at_once(calls: Sequence[Callable[[], T]]) -> list[T]:
     with ThreadPoolExecutor(len(calls)) as pool:
         futures = [pool.submit(wait_and, call) for call in calls]
         return [future.result(timeout=PATIENCE) for future in futures]
+
+
+def finished(work: Coroutine[Any, Any, T]) -> T:
+    """What comes of this, in a loop and a thread of its own: in ours a browser's driver may keep a loop running."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result(timeout=PATIENCE)
 
 
 def aside(act: Callable[[], object]) -> None:

@@ -12,26 +12,11 @@ from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests import chromium
-
-FLAGS = [
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
-    *("--disable-component-update", "--disable-sync"),
-]
 SECONDS_TO_STOP = 12
 expect.set_options(timeout=15_000)  # milliseconds; a busy machine is no fault of the page
 MORNING, AFTERNOON = 10, 15
-
-
-@pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all stories; each person in them has a context of their own. While it runs, nothing else may run a loop."""
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium.find(os.environ), args=FLAGS)
-        yield running
-        running.close()
 
 
 @contextmanager

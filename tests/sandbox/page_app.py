@@ -1,6 +1,5 @@
 """What the tests of the sandbox's pages share: an app that answers at once, one person's browser without a script."""
 
-import asyncio
 import html
 import re
 from collections.abc import Callable
@@ -18,6 +17,7 @@ from bot.sandbox.menus import Command, Shortcut
 from bot.sandbox.pages import build_pages
 from bot.sandbox.setup import ALL_SCOPES, AppSetup
 from bot.sandbox.workspace import Workspace
+from tests.together import finished
 
 Json = dict[str, Any]
 
@@ -119,7 +119,7 @@ class Browser:
             async with httpx.AsyncClient(transport=transport, base_url=ORIGIN, follow_redirects=True) as client:
                 return await client.request(method, path, **request)
 
-        return asyncio.run(asking())
+        return finished(asking())
 
 
 def words(page: str) -> str:

@@ -1,15 +1,13 @@
 """The sandbox's page in a real browser: what its script adds, and that the keyboard is enough."""
 
-import os
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from bot.sandbox.messages import Message
 from bot.sandbox.server import SandboxServer
 from bot.sandbox.workspace import Workspace
-from tests import chromium
 from tests.sandbox.page_app import (
     Json,
     PageApp,
@@ -37,17 +35,6 @@ FORM: Json = {
         {"type": "actions", "block_id": "row", "elements": [button("Unfold", "unfold")]},
     ],
 }
-_QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-_OFFLINE = ["--disable-component-update", "--disable-sync"]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        program = chromium.find(os.environ)
-        running = playwright.chromium.launch(executable_path=program, args=[*_QUIET, *_OFFLINE])
-        yield running
-        running.close()
 
 
 @pytest.fixture
