@@ -8,7 +8,7 @@ from threading import Event, Lock
 
 from bot.scheduler import Scheduler, Tick
 from tests.factories import NOW
-from tests.living import logged
+from tests.living import eventually, logged
 
 OFTEN = timedelta(milliseconds=5)
 SOON = 20.0
@@ -44,9 +44,9 @@ class Work:
 
 
 @contextmanager
-def running(failed: list[str], **works: Work) -> Iterator[Scheduler]:
+def running(failed: list[str], every: timedelta = OFTEN, **works: Work) -> Iterator[Scheduler]:
     """A clock that calls them."""
-    ticks = [Tick(name, OFTEN, work) for name, work in works.items()]
+    ticks = [Tick(name, every, work) for name, work in works.items()]
     scheduler = Scheduler(ticks, clock=lambda: NOW, failed=failed.append)
     scheduler.start()
     yield scheduler
@@ -61,6 +61,14 @@ def test_every_tick_is_called_again_and_again_with_the_product_s_time() -> None:
         assert scheduler.ticked_lately()
     assert {*one.calls, *other.calls} == {NOW}
     assert not scheduler.ticked_lately()
+
+
+def test_when_time_leaps_a_tick_that_is_rare_is_called_at_once() -> None:
+    work = Work()
+    with running([], timedelta(days=1), work=work) as scheduler:
+        eventually(lambda: len(work.calls) == 1)
+        scheduler.hurry()
+        eventually(lambda: len(work.calls) == 2)
 
 
 def test_a_tick_that_takes_long_runs_once_at_a_time_holds_nobody_up_and_is_no_trouble() -> None:

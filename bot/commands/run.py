@@ -34,9 +34,9 @@ def serve_bot(
     *,
     clock: Callable[[], datetime],
     close: Sequence[Callable[[], None]] = (),
-    ready: Callable[[], object] = lambda: None,
+    ready: Callable[[Bot], object] = lambda _bot: None,
 ) -> int:
-    """Build and serve a bot with a migrated database. `close` is ended last; `ready` is called when the doors are open."""
+    """Build and serve a bot with a migrated database. `close` is ended last; `ready` is called with it when its doors are open."""
     stop = Stop()
     stop.on_signals()  # from here on a signal ends it in order, also while it is being built
     if not _migrated(settings.database_url):
@@ -49,11 +49,11 @@ def serve_bot(
         return FAILED
 
 
-def _parts(bot: Bot, stop: Stop, close: Sequence[Callable[[], None]], ready: Callable[[], object]) -> Parts:
+def _parts(bot: Bot, stop: Stop, close: Sequence[Callable[[], None]], ready: Callable[[Bot], object]) -> Parts:
     doors = []
 
     def told(_port: int) -> None:
-        ready()
+        ready(bot)
 
     if bot.socket is not None:
         bot.socket.on_fault = stop.fail

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot import config, log, manifest
+from bot.app import Bot
 from bot.commands.console import complain, say
 from bot.commands.run import FAILED, FAULTY, serve_bot
 from bot.config_faults import ConfigError
@@ -79,7 +80,8 @@ def _serve(*, http: bool, port: int) -> int:
     if http:
         workspace.delivery.use_http(f"{settings.public_url}/slack/events")
 
-    def ready() -> None:
+    def ready(bot: Bot) -> None:
+        workspace.clock.moved = bot.scheduler.hurry
         if not http:
             workspace.delivery.wait_for_links()
         say(f"PMI Bot is in the sandbox workspace: {server.url}/")

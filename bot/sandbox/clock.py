@@ -1,6 +1,7 @@
 """The workspace's clock: real time plus an offset, or time that stands still; it knows nothing of Slack."""
 
 import threading
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 
@@ -8,13 +9,14 @@ class Clock:
     """Says what time it is in the workspace, and lets one move it.
 
     `start`: an aware instant; without it the clock begins at the real time. `frozen=True`: stands still until moved.
-    Safe to use from several threads.
+    Safe to use from several threads. `moved` is called after each move.
     """
 
     def __init__(self, start: datetime | None = None, *, frozen: bool = False) -> None:
         if start is not None and start.tzinfo is None:
             raise ValueError("start must carry a zone; use an aware UTC datetime")
         real = datetime.now(UTC)
+        self.moved: Callable[[], None] = lambda: None
         self._lock = threading.Lock()
         self._frozen = (start or real).astimezone(UTC) if frozen else None
         self._offset = (start or real) - real
@@ -30,6 +32,7 @@ class Clock:
             self._offset += delta
             if self._frozen is not None:
                 self._frozen += delta
+        self.moved()
 
     @property
     def offset(self) -> timedelta:

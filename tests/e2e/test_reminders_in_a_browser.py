@@ -11,7 +11,7 @@ from tests.e2e.conftest import Somebody, sandbox
 
 pytestmark = pytest.mark.browser
 Comes = Callable[[str, str], Somebody]
-SOON = 30_000  # milliseconds: reminders are looked for every five seconds
+SOON = 30_000  # milliseconds, on a busy machine
 
 STORY = [
     (335, "expires in 30 days"),
