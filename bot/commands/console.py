@@ -1,8 +1,11 @@
-"""What the command line says to whoever types it; it hides what looks like a secret."""
+"""What the command line says to whoever types it, and ends with; it hides what looks like a secret."""
 
 import sys
 
 from bot.log import hidden
+
+FAILED = 1
+FAULTY = 2  # for a configuration that cannot be used
 
 
 def say(text: str) -> None:

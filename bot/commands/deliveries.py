@@ -1,11 +1,11 @@
 """`pmi-bot deliveries`: how the queue of messages stands, and trying a failed one again; it needs no Slack."""
 
 from datetime import UTC, datetime
+from functools import partial
 
 import storage
-from bot import config
-from bot.commands.console import complain, say
-from bot.config_faults import ConfigError
+from bot.commands.console import FAILED, complain, say
+from bot.commands.database import with_database
 from bot.policy.deliveries import Delivery, DeliveryId
 from bot.use_cases import deliveries
 from bot.use_cases.deliveries import Queue
@@ -13,26 +13,15 @@ from bot.use_cases.deliveries import Queue
 
 def show_deliveries(retry: int | None = None) -> int:
     """Print the queue, or retry one message; the status to end with. Ids and reasons only, never what a message says."""
-    try:
-        database = storage.Database(config.read_database_url())
-    except ConfigError as fault:
-        complain(str(fault))
-        return 2
-    try:
-        return _show(database) if retry is None else _retry(database, DeliveryId(retry))
-    except storage.StorageError as fault:
-        complain(f"The database cannot be asked ({fault}). Check DATABASE_URL, and run: pmi-bot migrate")
-        return 1
-    finally:
-        database.close()
+    return with_database(_show if retry is None else partial(_retry, DeliveryId(retry)))
 
 
-def _retry(database: storage.Database, delivery: DeliveryId) -> int:
+def _retry(delivery: DeliveryId, database: storage.Database) -> int:
     if deliveries.retry(database, delivery, datetime.now(UTC)):
         say(f"Message {delivery} is sent at the next occasion.")
         return 0
     complain(f"There is no failed, dropped or unclear message {delivery}.")
-    return 1
+    return FAILED
 
 
 def _show(database: storage.Database) -> int:

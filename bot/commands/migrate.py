@@ -2,7 +2,7 @@
 
 import storage
 from bot import config
-from bot.commands.console import complain, say
+from bot.commands.console import FAILED, FAULTY, complain, say
 from bot.config_faults import ConfigError
 
 
@@ -12,9 +12,9 @@ def migrate() -> int:
         storage.migrate(config.read_database_url())
     except ConfigError as fault:
         complain(str(fault))
-        return 2
+        return FAULTY
     except storage.StorageError as fault:
         complain(f"The database was not migrated ({fault}). Check DATABASE_URL.")
-        return 1
+        return FAILED
     say("The database is at the newest schema.")
     return 0

@@ -7,14 +7,12 @@ from threading import Timer
 import storage
 from bot import config, log
 from bot.app import Bot, build
-from bot.commands.console import complain
+from bot.commands.console import FAILED, FAULTY, complain
 from bot.config_faults import ConfigError
 from bot.process import Door, Parts, Stop, serve
 from bot.use_cases import phrases
 from bot.web_server import PortTakenError
 
-FAULTY = 2  # the status for a configuration that cannot be used
-FAILED = 1
 QUIET = 3.0  # seconds after the start
 
 

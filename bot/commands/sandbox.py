@@ -7,8 +7,8 @@ from pathlib import Path
 
 from bot import config, log, manifest
 from bot.app import Bot
-from bot.commands.console import complain, say
-from bot.commands.run import FAILED, FAULTY, serve_bot
+from bot.commands.console import FAILED, FAULTY, complain, say
+from bot.commands.run import serve_bot
 from bot.config_faults import ConfigError
 from bot.sandbox.clock import Clock
 from bot.sandbox.menus import from_manifest

@@ -1,11 +1,12 @@
 """A database of an earlier revision: looked at and changed behind the product's back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, create_engine, inspect
 
+from storage import migrate
 from storage.database import parse_url
 
 _TRIGGERS = {
@@ -49,3 +50,12 @@ def triggers(url: str) -> set[str]:
     """The names of all triggers."""
     with behind_its_back(url) as tx:
         return {row[0] for row in tx.exec_driver_sql(_TRIGGERS[tx.dialect.name])}
+
+
+def filled(url: str, revision: str, rows: Iterable[str]) -> str:
+    """The same database at this revision, with these rows."""
+    migrate(url, revision)
+    with behind_its_back(url) as tx:
+        for row in rows:
+            tx.exec_driver_sql(row)
+    return url

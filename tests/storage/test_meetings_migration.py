@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from storage import migrate
-from tests.storage.older import behind_its_back
+from tests.storage.older import behind_its_back, filled
 
 BEFORE = "0005"
 INSERTS = (
@@ -25,11 +25,7 @@ OWN_ID = """INSERT INTO own_ids (id, person_id, number, passcode, token, instant
 @pytest.fixture
 def migrated_late(unmigrated_database_url: str) -> str:
     """A database in which a room was open and shown in a channel when it was migrated."""
-    migrate(unmigrated_database_url, BEFORE)
-    with behind_its_back(unmigrated_database_url) as tx:
-        for statement in INSERTS:
-            tx.exec_driver_sql(statement)
-    migrate(unmigrated_database_url)
+    migrate(filled(unmigrated_database_url, BEFORE, INSERTS))
     return unmigrated_database_url
 
 

@@ -5,7 +5,7 @@ import pytest
 from storage import Database, migrate
 from storage import delivery_claims as claims
 from tests.factories import NOW
-from tests.storage.older import behind_its_back, content, indexes, triggers
+from tests.storage.older import content, filled, indexes, triggers
 
 BEFORE, AFTER = "0006", "0007"
 OWED = """INSERT INTO deliveries (id, account_id, mark, key, kind, urgency, person_id, channel, thread, subject, due_at,
@@ -23,11 +23,7 @@ INSERTS = (
 @pytest.fixture
 def older(unmigrated_database_url: str) -> str:
     """A database of the revision before, with messages in several states, all due at the same instant."""
-    migrate(unmigrated_database_url, BEFORE)
-    with behind_its_back(unmigrated_database_url) as tx:
-        for statement in INSERTS:
-            tx.exec_driver_sql(statement)
-    return unmigrated_database_url
+    return filled(unmigrated_database_url, BEFORE, INSERTS)
 
 
 def test_one_index_grows_by_a_column_and_everything_else_stays(older: str) -> None:

@@ -7,7 +7,7 @@ from storage import Database, migrate
 from storage import people as people_store
 from storage import reminders as reminder_store
 from tests.factories import NOW, TEAM
-from tests.storage.older import behind_its_back, content, indexes
+from tests.storage.older import content, filled, indexes
 
 BEFORE, AFTER = "0003", "0004"
 INSERTS = (
@@ -30,11 +30,7 @@ INSERTS = (
 @pytest.fixture
 def older(unmigrated_database_url: str) -> str:
     """A database of the revision before, with a host who has had two numbers and whose room is open."""
-    migrate(unmigrated_database_url, BEFORE)
-    with behind_its_back(unmigrated_database_url) as tx:
-        for statement in INSERTS:
-            tx.exec_driver_sql(statement)
-    return unmigrated_database_url
+    return filled(unmigrated_database_url, BEFORE, INSERTS)
 
 
 def test_every_row_stays_as_it_was_and_nobody_was_reminded_yet(older: str) -> None:

@@ -10,7 +10,7 @@ from storage import Database, migrate
 from storage import groups as group_store
 from storage.database import parse_url
 from tests.factories import NOW
-from tests.storage.older import behind_its_back, triggers
+from tests.storage.older import behind_its_back, filled, triggers
 
 BEFORE = "0004"
 INSERTS = (
@@ -28,11 +28,7 @@ def rows(tx: Connection, statement: str) -> list[tuple[Any, ...]]:
 @pytest.fixture
 def older(unmigrated_database_url: str) -> str:
     """A database of the revision before, with somebody in it."""
-    migrate(unmigrated_database_url, BEFORE)
-    with behind_its_back(unmigrated_database_url) as tx:
-        for statement in INSERTS:
-            tx.exec_driver_sql(statement)
-    return unmigrated_database_url
+    return filled(unmigrated_database_url, BEFORE, INSERTS)
 
 
 def test_people_and_their_choices_stay_as_they_were(older: str) -> None:

@@ -1,0 +1,24 @@
+"""The configured database for commands that need nothing else; it must not know what they do with it."""
+
+from collections.abc import Callable
+
+import storage
+from bot import config
+from bot.commands.console import FAILED, FAULTY, complain
+from bot.config_faults import ConfigError
+
+
+def with_database(act: Callable[[storage.Database], int]) -> int:
+    """Do something with it; the status to end with. What keeps it from being used is said in words."""
+    try:
+        database = storage.Database(config.read_database_url())
+    except ConfigError as fault:
+        complain(str(fault))
+        return FAULTY
+    try:
+        return act(database)
+    except storage.StorageError as fault:
+        complain(f"The database cannot be asked ({fault}). Check DATABASE_URL, and run: pmi-bot migrate")
+        return FAILED
+    finally:
+        database.close()
