@@ -136,9 +136,9 @@ def test_the_work_depends_on_how_many_are_due_and_not_on_how_many_people_there_a
 
 def test_a_way_that_computes_with_the_column_would_be_noticed(db: Database) -> None:
     """The check above can fail: this is how not to ask."""
-    fill(db, 20_000, 20, NOW)
+    fill(db, 20_000, 5, NOW)
     day = "strftime('%s', valid_until) / 86400" if db.is_sqlite else "extract(epoch from valid_until) / 86400"
     slow = f"SELECT id FROM rooms WHERE ended_at IS NULL AND {day} <= {(NOW + 30 * DAY).timestamp() / 86400}"  # noqa: S608 - a constant
     (told,) = plans(db, lambda tx: tx.exec_driver_sql(slow).all())
     assert re.search(r"Seq Scan on rooms|SCAN rooms", told)
-    assert work(db, lambda tx: tx.exec_driver_sql(slow).all()) > 1.5 * work(db, find_due)
+    assert work(db, lambda tx: tx.exec_driver_sql(slow).all()) > 3 * work(db, find_due)
