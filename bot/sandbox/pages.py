@@ -38,11 +38,13 @@ def build_pages(
     pages = _Pages(PageBuilder(workspace), offer)
     static = Mount("/static", StaticFiles(directory=Path(__file__).parent / "static"))
     forms = form_routes(pages.builder, pages.tell)
-    return Starlette(
+    app = Starlette(
         routes=[*pages.routes(), *forms, static],
         middleware=[Middleware(OwnMachineOnly)],
         exception_handlers={404: pages.missing},
     )
+    app.router.redirect_slashes = False  # no address is made of a request's own Host
+    return app
 
 
 class _Pages:

@@ -103,6 +103,7 @@ class SandboxServer:
             routes=[*self._web.routes(), WebSocketRoute("/link/", link), WebSocketRoute("/link", link)],
             middleware=[Middleware(OwnMachineOnly, acts_name_their_origin=False)],
         )
+        machine.router.redirect_slashes = False  # no address is made of a request's own Host
         return machine if pages is None else _Fork(machine, pages)
 
     def _serve(self) -> None:

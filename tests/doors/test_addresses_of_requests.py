@@ -1,0 +1,169 @@
+"""Nothing of a request gets into an address: not its host, scheme, target or forwarded headers (GATE-6)."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from starlette.routing import Route
+
+from bot.sandbox.driver import Driver
+from tests.doors.guests import Guest, guarded, host
+from tests.doors.test_gateway_hostile import raw, status
+from tests.living import PLACES, House
+
+EVIL = "evil.example"
+PUBLIC = "https://pmi.example.com"
+METHODS = ("GET", "HEAD", "POST")
+HEADERS = (
+    f"Host: {EVIL}",
+    f"X-Forwarded-Host: {EVIL}",
+    "X-Forwarded-Proto: ftp",
+    "X-Forwarded-Port: 6666",
+    f"X-Original-URL: http://{EVIL}/",
+    f"Forwarded: host={EVIL};proto=ftp",
+    f"Origin: http://{EVIL}",
+    f"Referer: http://{EVIL}/",
+)
+TARGETS = {
+    "as it is": "{path}",
+    "with a slash at its end": "{path}/",
+    "with slashes at its end": "{path}///",
+    "with a slash and a query": "{path}/?pwd=SECRET&next=//" + EVIL,
+    "with a query": "{path}?pwd=SECRET&url=http://" + EVIL,
+    "behind a host": "//" + EVIL + "{path}",
+    "behind a host, with a slash at its end": "//" + EVIL + "{path}/",
+    "behind two slashes": "/{path}/",
+    "behind a backslash": "/\\" + EVIL + "{path}/",
+    "behind an encoded host": "/%2f" + EVIL + "{path}/",
+    "in absolute form": "http://" + EVIL + "{path}",
+    "in absolute form, with a slash at its end": "https://" + EVIL + "{path}/",
+}
+OWN = ("/", PUBLIC + "/", PLACES.partition("{")[0])
+"""What a redirect may begin with: a path of ours, PUBLIC_URL, or the meeting place."""
+
+
+@pytest.fixture(scope="module")
+def house(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    with guarded(migrated_sqlite, tmp_path_factory.mktemp("addresses"), public_url=PUBLIC) as made:
+        yield made
+
+
+@pytest.fixture
+def quiet() -> None:
+    """The house says how it logs."""
+
+
+@pytest.fixture(scope="module")
+def mia(house: House) -> Driver:
+    """A host whose room is open."""
+    return host(house, "/pmi start Planning")
+
+
+@pytest.fixture(scope="module")
+def paths(house: House, mia: Driver) -> list[str]:
+    """A path of every route, with something behind it where there can be."""
+    room = house.room(mia)
+    real = {
+        "/j/{number}": [f"/j/{room.number}", "/j/2345678923"],
+        "/my/{link}": [f"/my/{room.link}", "/my/nobody.here"],
+        "/i/{name}.ics": [file_of(mia), "/i/unknown.ics"],
+        "/calendar/{name}.ics": [feed_of(mia), "/calendar/unknown.ics"],
+    }
+    routes = [route.path for route in house.bot.web.routes if isinstance(route, Route)]
+    assert set(real) <= set(routes)
+    assert all("{" not in path for path in set(routes) - set(real))
+    return [each for path in routes for each in real.get(path, [path])] + ["/", "/nowhere"]
+
+
+def file_of(mia: Driver) -> str:
+    mia.type("/schedule Roof garden")
+    mia.fill({"Date": "2026-04-01", "Time": "15:00"})
+    mia.submit()
+    mia.press("Copy invitation")
+    address = mia.press("Add to calendar")
+    mia.close(everything=True)
+    assert address.startswith(f"{PUBLIC}/i/")
+    return address.removeprefix(PUBLIC)
+
+
+def feed_of(mia: Driver) -> str:
+    mia.type("/pmi settings")
+    mia.press("Calendar feed …")
+    mia.press("Make my calendar link")
+    assert mia.modal is not None
+    found = re.search(PUBLIC + r"(/calendar/[0-9a-f]+\.ics)", mia.modal.text)
+    assert found is not None
+    mia.close(everything=True)
+    return found[1]
+
+
+def asked(house: House, method: str, target: str) -> bytes:
+    """The whole answer to a request in which everything names a foreign host."""
+    address = f"X-Forwarded-For: 100.65.{hash(target) % 250}.{hash(method) % 250}"
+    sent = [f"{method} {target} HTTP/1.1", *HEADERS, address, "Content-Length: 0", "Connection: close", "", ""]
+    return raw(house, "\r\n".join(sent).encode())
+
+
+def location(answer: bytes) -> str:
+    found = re.search(rb"(?im)^location: *(.*?)\r$", answer.partition(b"\r\n\r\n")[0])
+    return found[1].decode() if found else ""
+
+
+@pytest.mark.parametrize("target", TARGETS.values(), ids=TARGETS)
+@pytest.mark.parametrize("method", METHODS)
+def test_no_route_takes_an_address_from_a_request(house: House, paths: list[str], method: str, target: str) -> None:
+    """GATE-6: whatever is asked for, however, nothing foreign comes back; a redirect leads to us or the meeting place."""
+    for path in paths:
+        answer = asked(house, method, target.format(path=path))
+        assert status(answer) not in {0, 301, 302, 307, 308, 500}, path
+        assert EVIL.encode() not in answer, path
+        assert b"ftp:" not in answer, path
+        assert b":6666" not in answer, path
+        assert b"127.0.0.1:" + house.address.rpartition(":")[2].encode() not in answer, path
+        assert location(answer).startswith(OWN) or not location(answer), path
+        assert not location(answer).startswith(("//", "/\\")), path
+
+
+@pytest.mark.parametrize("slashes", ["/", "//", "///"])
+@pytest.mark.parametrize("kind", ["number", "link"])
+def test_a_slash_at_the_end_leads_to_the_same_door(house: House, mia: Driver, kind: str, slashes: str) -> None:
+    """A1, GATE-6: with the token into the room at once, with the passcode by the door's own address."""
+    room, guest = house.room(mia), Guest(house)
+    door = f"/j/{room.number}" if kind == "number" else f"/my/{room.link}"
+    assert guest.look(door + slashes).text == guest.look(door).text
+    assert guest.look(door + slashes, pwd=room.token).headers["location"].startswith("http://127.0.0.1:9/")
+    admitted = guest.knock(door + slashes, room.passcode)
+    assert (admitted.status_code, admitted.headers["location"]) == (303, door)
+    assert f"Path={door};" in admitted.headers["set-cookie"]
+
+
+@pytest.mark.parametrize("path", ["/healthz/", "/readyz/", "/metrics/", "/gateway.css/", "/slack/events/"])
+def test_so_it_is_with_every_other_page(house: House, path: str) -> None:
+    """GATE-6."""
+    browser = house.browser()
+    for method in ("GET", "POST"):
+        with_slash, without = browser.request(method, path), browser.request(method, path.rstrip("/"))
+        assert with_slash.status_code == without.status_code
+        assert "location" not in with_slash.headers
+
+
+def test_calendars_name_the_public_address_whoever_asks(house: House, paths: list[str]) -> None:
+    """GATE-6, INV-2: the file of a meeting and the feed."""
+    calendars = [path for path in paths if path.endswith(".ics") and "unknown" not in path]
+    assert len(calendars) == 2
+    for path in calendars:
+        text = asked(house, "GET", path).decode().replace("\r\n ", "")
+        links = re.findall(r"https?://[^\s\\]+", text)
+        assert links
+        assert {urlsplit(link).netloc for link in links} == {"pmi.example.com"}
+
+
+def test_the_log_names_the_route_of_a_path_with_a_slash_at_its_end(house: House, mia: Driver) -> None:
+    """GATE-4: the route, and nothing of the path."""
+    before = len(house.log.getvalue())
+    Guest(house).look(f"/j/{house.room(mia).number}/")
+    lines = house.log.getvalue()[before:]
+    assert '"route": "join by number"' in lines
+    assert house.room(mia).number not in lines
