@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 import structlog
 from prometheus_client import CollectorRegistry
 from slack_bolt import App
-from slack_sdk import WebClient
 from starlette.applications import Starlette
 
 from bot.config import Config
@@ -18,7 +17,7 @@ from bot.config_rules import loopback
 from bot.delivery_log import DeliveryLog, Stopped
 from bot.doors.bolt import build_bolt
 from bot.doors.calendars import Calendars
-from bot.doors.calls import Calls
+from bot.doors.calls import Calls, interactive_client
 from bot.doors.carry import Carrier
 from bot.doors.gateway import Gateway
 from bot.doors.http import build_web
@@ -38,6 +37,7 @@ from bot.policy.people import TeamId
 from bot.policy.terms import Terms
 from bot.scheduler import Scheduler, Tick
 from bot.slack_calls import SlackCalls
+from bot.slack_client import SlackClient
 from bot.slack_directory import SlackDirectory, read_identity
 from bot.slack_messenger import SlackMessenger
 from bot.slack_poster import SlackPoster
@@ -64,7 +64,6 @@ from storage import Database, is_migrated
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
 Clock = Callable[[], datetime]
-PATIENCE = 2  # seconds that an interactive call to Slack may take (UX-1)
 EVERY_SECOND = timedelta(seconds=1)
 EVERY_FEW_SECONDS = timedelta(seconds=5)
 EVERY_MINUTE = timedelta(minutes=1)
@@ -90,7 +89,7 @@ def build(config: Config, *, clock: Clock, database: Database | None = None) -> 
     registry = CollectorRegistry()
     metrics = Metrics(registry)
     token = config.slack_bot_token.get_secret_value()
-    client = WebClient(token=token, base_url=config.slack_api_url, timeout=PATIENCE, retry_handlers=[])
+    client = interactive_client(token, config.slack_api_url)
     calls = SlackCalls()
     desk = Desk(database, SlackDirectory(client, calls), SlackMessenger(client, calls), terms, card_texts(terms))
     router = _router(desk, client, clock, metrics)
@@ -122,7 +121,7 @@ def build(config: Config, *, clock: Clock, database: Database | None = None) -> 
     return Bot(config, bolt, router, web, socket, scheduler, database)
 
 
-def _router(desk: Desk, client: WebClient, clock: Clock, metrics: Metrics) -> Router:
+def _router(desk: Desk, client: SlackClient, clock: Clock, metrics: Metrics) -> Router:
     def take_event(team: str, event: str, now: datetime) -> bool:
         return events.take(desk.db, TeamId(team), event, now)
 

@@ -1,19 +1,19 @@
 """Messages that somebody is waiting for, by the Web API; nothing here repeats a call by itself."""
 
-import urllib.request
 from collections.abc import Callable
 from typing import Any
 
 import structlog
-from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.web import SlackResponse
 
 from bot.policy.approvals import ChannelFacts
 from bot.policy.people import TeamId, UserId
 from bot.slack_calls import SlackCalls, error_name
+from bot.slack_client import SlackClient
 from bot.use_cases.ports import Document, Message, NotPostedError, Picture, Refusal
 
+GOOD = 200
 PAGE = 1000  # members a page of conversations.members, Slack's most
 REFUSALS = {
     "not_in_channel": Refusal.NOT_IN_CHANNEL,
@@ -35,7 +35,7 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger()
 class SlackMessenger:
     """Implements the port `Messenger`. The workspace is the client's own."""
 
-    def __init__(self, client: WebClient, calls: SlackCalls) -> None:
+    def __init__(self, client: SlackClient, calls: SlackCalls) -> None:
         self._client = client
         self._calls = calls
 
@@ -101,16 +101,11 @@ class SlackMessenger:
         channel = self._call(self._client.conversations_open, users=user)["channel"]["id"]
         place = self._call(self._client.files_getUploadURLExternal, filename=document.name, length=document.length)
         with self._calls.asking("files upload"):
-            self._upload(str(place["upload_url"]), document)
+            status = self._client.upload(str(place["upload_url"]), document.content, document.length)
+            if status != GOOD:
+                raise SlackRequestError(f"the upload was answered by {status}")
         files = [{"id": place["file_id"], "title": document.title}]
         self._call(self._client.files_completeUploadExternal, files=files, channel_id=channel)
-
-    def _upload(self, address: str, document: Document) -> None:
-        headers = {"Content-Type": "application/octet-stream", "Content-Length": str(document.length)}
-        request = urllib.request.Request(address, document.content, headers, method="POST")  # noqa: S310 - Slack names it
-        patience = self._client.timeout
-        with urllib.request.urlopen(request, timeout=patience, context=self._client.ssl) as answer:  # noqa: S310 - the same
-            answer.read()
 
     def open_call(self, team: TeamId, *, key: str, url: str, title: str, host: UserId) -> str:  # noqa: ARG002 - one client
         """`calls.add`; without the scope `calls:write` there is no call, and a card of blocks does as well."""

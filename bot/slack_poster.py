@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.request import Request
 
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.policy.deliveries import Recipient
 from bot.policy.delivery_answers import Answer, LookUp, NotTaken, NotThere, Refused, Taken, Unanswered
 from bot.policy.people import TeamId
 from bot.slack_calls import TOO_MANY, retry_after
+from bot.slack_client import SlackClient
 from bot.use_cases.ports import Message
 
 EVENT = "pmi_delivery"
@@ -41,10 +41,9 @@ class SlackPoster:
             "token": token,
             "base_url": base_url,
             "timeout": patience.total_seconds(),
-            "retry_handlers": [],
             "logger": silent,
         }
-        self._client = WebClient(**self._settings)
+        self._client = SlackClient(**self._settings)
         self._bot = ""
 
     def post(
@@ -140,13 +139,13 @@ def _answer(error: Exception) -> Refused | Unanswered:
     return Unanswered(f"http {response.status_code}")
 
 
-class _GatedClient(WebClient):
+class _GatedClient(SlackClient):
     """Sends all of a request but its last byte, asks the gate, and only then completes it.
 
     Slack sees a request begin before the claim is looked at, and cannot take one that is never completed.
     """
 
-    def __init__(self, gate: Callable[[], bool], **settings: Any) -> None:  # noqa: ANN401 - WebClient's own
+    def __init__(self, gate: Callable[[], bool], **settings: Any) -> None:  # noqa: ANN401 - SlackClient's own
         super().__init__(**settings)
         self._gate = gate
 

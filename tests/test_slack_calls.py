@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from slack_sdk import WebClient
 
 from bot.policy.people import TeamId, UserId
 from bot.sandbox.clock import Clock
@@ -12,6 +11,7 @@ from bot.sandbox.faults import Fault, rate_limited, server_error
 from bot.sandbox.rooms import GENERAL
 from bot.sandbox.workspace import Workspace
 from bot.slack_calls import SlackCalls
+from bot.slack_client import SlackClient
 from bot.slack_directory import SlackDirectory
 from bot.slack_messenger import SlackMessenger
 from bot.use_cases.ports import Message, SlackUnavailableError
@@ -25,7 +25,7 @@ class Office:
     """A bot at its Slack, and seconds that pass by hand."""
 
     workspace: Workspace
-    client: WebClient
+    client: SlackClient
     now: float = 1000.0
 
     def __post_init__(self) -> None:
@@ -55,7 +55,7 @@ class Office:
 def office() -> Iterator[Office]:
     workspace = Workspace(Clock())
     with serving(workspace) as server:
-        yield Office(workspace, WebClient(token=workspace.bot_token, base_url=server.api_url, retry_handlers=[]))
+        yield Office(workspace, SlackClient(token=workspace.bot_token, base_url=server.api_url, timeout=30))
 
 
 def test_after_a_429_slack_is_not_asked_again_before_it_wants_to_be(office: Office) -> None:

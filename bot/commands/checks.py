@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from http.client import HTTPException
 
 from pydantic import SecretStr
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 
 from bot import manifest
 from bot.config_faults import WHERE
+from bot.slack_client import SlackClient
 from storage import StorageError, is_migrated
 
 _PATIENCE = 5  # seconds for each answer
@@ -97,6 +97,6 @@ def _scopes(answer: SlackResponse) -> Finding:
     return Finding(name, "all that manifest.yml asks for")
 
 
-def _client(api_url: str, token: SecretStr | None = None) -> WebClient:
+def _client(api_url: str, token: SecretStr | None = None) -> SlackClient:
     secret = token.get_secret_value() if token else None
-    return WebClient(token=secret, base_url=api_url, timeout=_PATIENCE, retry_handlers=[])
+    return SlackClient(token=secret, base_url=api_url, timeout=_PATIENCE)

@@ -1,32 +1,33 @@
 """The few Slack calls by which an answer travels; it must not know which answer goes which way, nor log its contents."""
 
+import json
 from collections.abc import Sequence
 from http.client import HTTPException
 from typing import Any
 
 import structlog
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
-from slack_sdk.webhook import WebhookClient
 
 from bot.exchange import Block, View
+from bot.slack_client import ForeignAddressError, SlackClient
 
 TIMEOUT = 2  # seconds: somebody is waiting, and a trigger is dead after 3
 UNREACHABLE = "unreachable"  # what a call answers when Slack does not
+FOREIGN = "foreign_address"  # where the answer was to be posted is not Slack's (section 12)
 _FAULTS = (SlackClientError, OSError, HTTPException)
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
 
-def interactive_client(token: str, base_url: str) -> WebClient:
-    """The client for answers that somebody waits for: short time-out, no retries of its own."""
-    return WebClient(token=token, base_url=base_url, timeout=TIMEOUT, retry_handlers=[])
+def interactive_client(token: str, base_url: str) -> SlackClient:
+    """The client for answers that somebody waits for: a short time-out."""
+    return SlackClient(token=token, base_url=base_url, timeout=TIMEOUT)
 
 
 class Calls:
     """Each call answers with Slack's error name, `unreachable`, or an empty text when it went through."""
 
-    def __init__(self, client: WebClient) -> None:
+    def __init__(self, client: SlackClient) -> None:
         self._client = client
 
     def open(self, trigger_id: str, view: View) -> str:
@@ -54,9 +55,11 @@ class Calls:
 
     def respond(self, response_url: str, body: dict[str, Any]) -> str:
         """Post to a response URL: five times, within 30 minutes."""
-        client = WebhookClient(response_url, timeout=TIMEOUT, retry_handlers=[])
         try:
-            status = client.send_dict(body).status_code
+            status = self._client.respond(response_url, json.dumps(body).encode())
+        except ForeignAddressError:
+            log.warning("a response url leads elsewhere")
+            return FOREIGN
         except _FAULTS as fault:
             log.warning("a response url was not reached", fault=type(fault).__name__)
             return UNREACHABLE

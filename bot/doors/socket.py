@@ -7,12 +7,13 @@ from threading import Event, Thread
 
 import structlog
 from slack_bolt import App
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.doors.socket_link import Link
+from bot.slack_client import SlackClient
 
 SILENCE = 60.0  # seconds without a frame or a pong, after which the connection is made anew
+PATIENCE = 30.0  # seconds for Slack to say where to connect
 PING = 10.0  # seconds between pings
 WAITS = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)  # seconds before each further attempt to connect
 _TOKEN_FAULTS = {
@@ -38,7 +39,7 @@ class SocketDoor:
         waits: Sequence[float] = WAITS,
     ) -> None:
         self.on_fault = on_fault  # told once, in words for the operator
-        self._new_link = partial(Link, bolt, app_token, WebClient(base_url=api_url, retry_handlers=[]), ping)
+        self._new_link = partial(Link, bolt, app_token, SlackClient(base_url=api_url, timeout=PATIENCE), ping)
         self._waits = waits
         self._silence = silence
         self._tick = min(ping, silence) / 4

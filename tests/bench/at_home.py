@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
 
-from slack_sdk import WebClient
-
 from bot.exchange import Home, Kind, Request, Surface
 from bot.handlers.cards import card_texts
 from bot.handlers.desk import Desk
 from bot.policy.people import UserId
 from bot.slack_calls import SlackCalls
+from bot.slack_client import SlackClient
 from bot.slack_messenger import SlackMessenger
 from bot.use_cases import meetings
 from bot.use_cases.meetings import Scheduled
@@ -54,7 +53,7 @@ def _schedule(db: Database, host: UserId, count: int) -> None:
 
 
 def _desk(db: Database) -> Desk:
-    messenger = SlackMessenger(WebClient(token=TOKEN, base_url=NOWHERE), SlackCalls())
+    messenger = SlackMessenger(SlackClient(token=TOKEN, base_url=NOWHERE, timeout=1), SlackCalls())
     return Desk(db, FakeDirectory(), messenger, TERMS, card_texts(TERMS))
 
 

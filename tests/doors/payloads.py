@@ -30,7 +30,7 @@ FORM: dict[str, Any] = {
 HOME: dict[str, Any] = {"id": "V2", "hash": "h2", "type": "home", "blocks": [{"type": "divider"}]}
 
 
-def command(ear: Ear, text: str = "", name: str = "/pmi") -> str:
+def command(ear: Ear, text: str = "", name: str = "/pmi", response_url: str = "") -> str:
     return urlencode(
         {
             "command": name,
@@ -38,7 +38,7 @@ def command(ear: Ear, text: str = "", name: str = "/pmi") -> str:
             "team_id": TEAM,
             "user_id": USER,
             "channel_id": "C1",
-            "response_url": ear.response_url,
+            "response_url": response_url or ear.response_url,
             "trigger_id": "1.2.trigger",
         }
     )
@@ -49,14 +49,14 @@ def interaction(sort: str, **more: object) -> str:
     return urlencode({"payload": json.dumps({**payload, **more})})
 
 
-def press(ear: Ear, action: str = "start", value: str = "7", user_team: str = TEAM) -> str:
+def press(ear: Ear, action: str = "start", value: str = "7", user_team: str = TEAM, response_url: str = "") -> str:
     """A button in a channel."""
     return interaction(
         "block_actions",
         user={"id": USER, "team_id": user_team},
         channel={"id": "C1"},
         container={"type": "message"},
-        response_url=ear.response_url,
+        response_url=response_url or ear.response_url,
         actions=[{"type": "button", "action_id": action, "block_id": "b", "value": value}],
     )
 

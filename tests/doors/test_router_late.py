@@ -2,9 +2,12 @@
 
 from typing import Any
 
+import pytest
+import structlog.testing
+
 from bot.exchange import Choices, Home, Invalid, Kind, Open, Replace, Say, Update
 from tests.doors import payloads
-from tests.doors.listening import Heard
+from tests.doors.listening import Heard, listening
 from tests.doors.standing import Door
 
 VIEW: dict[str, Any] = {"type": "modal", "title": {"type": "plain_text", "text": "New"}, "blocks": []}
@@ -31,11 +34,33 @@ def test_a_slow_command_is_told_to_wait_and_then_answered(hasty: Door) -> None:
     assert 'pmi_late_answers_total{kind="command"} 1.0' in hasty.figures()
 
 
+@pytest.mark.parametrize("path", ["/latest/meta-data", "/response_url", "/api/chat.postMessage"])
+def test_an_answer_is_posted_to_no_address_that_is_not_slacks(hasty: Door, path: str) -> None:
+    """F15, section 12: a signed command that names a machine inside the network; its answer comes all the same."""
+    with listening() as inside, structlog.testing.capture_logs() as logs:
+        gate = hasty.hangs(Kind.COMMAND, "/pmi", Say("Here you are"))
+        hasty.send(payloads.command(hasty.ear, response_url=inside.address + path))
+        gate.open()
+        answered = hasty.ear.heard()[0]
+        assert (answered.method, answered.body["text"]) == ("chat.postMessage", "Here you are")
+        assert inside.methods == []
+    assert path not in str(logs)
+
+
 def test_a_slow_button_is_acknowledged_and_then_answered(hasty: Door) -> None:
     gate = hasty.hangs(Kind.ACTION, "start", Replace("Started"))
     assert hasty.send(payloads.press(hasty.ear)).text == ""
     gate.open()
     assert hasty.ear.heard()[0].body["replace_original"] is True
+
+
+def test_what_a_press_leads_to_is_posted_to_no_such_address_either(door: Door) -> None:
+    """F15, section 12: whether it is late or not."""
+    door.answers(Kind.ACTION, "start", Say("Started"))
+    with listening() as inside:
+        door.send(payloads.press(door.ear, response_url=f"{inside.address}/latest/meta-data"))
+        assert door.ear.heard()[0].method in {"views.open", "chat.postMessage"}
+        assert inside.methods == []
 
 
 def test_a_slow_submission_shows_that_it_is_saving_and_then_the_answer(hasty: Door) -> None:

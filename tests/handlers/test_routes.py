@@ -5,7 +5,6 @@ from inspect import unwrap
 from pathlib import Path
 
 import pytest
-from slack_sdk import WebClient
 
 from bot import manifest
 from bot.exchange import Block, Kind, Routes
@@ -15,6 +14,7 @@ from bot.handlers.desk import Desk
 from bot.handlers.routes import routes
 from bot.policy.terms import Terms
 from bot.slack_calls import SlackCalls
+from bot.slack_client import SlackClient
 from bot.slack_directory import SlackDirectory, read_identity
 from bot.slack_messenger import SlackMessenger
 from bot.views.help import PMI
@@ -31,7 +31,11 @@ DOORS_OWN = {"again"}
 @pytest.fixture(scope="module")
 def table(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Routes]:
     folder: Path = tmp_path_factory.mktemp("routes")
-    database, client, terms = Database(f"sqlite:///{folder / 'unused.db'}"), WebClient(), Terms()
+    database, client, terms = (
+        Database(f"sqlite:///{folder / 'unused.db'}"),
+        SlackClient(base_url="http://127.0.0.1:9/api/", timeout=1),
+        Terms(),
+    )
     desk = Desk(
         database, SlackDirectory(client, SlackCalls()), SlackMessenger(client, SlackCalls()), terms, card_texts(terms)
     )

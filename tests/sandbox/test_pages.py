@@ -215,3 +215,12 @@ def test_a_foreign_host_gets_nothing(olivia: Browser, path: str) -> None:
 
 def test_the_pulse_of_nobody_is_empty(olivia: Browser) -> None:
     assert json.loads(olivia.ask("GET", "/as/U0NOBODY/pulse").text) == {"version": ""}
+
+
+@pytest.mark.parametrize("path", ["/as/U0OLIVIA/", "/as/U0OLIVIA/home/", "/as/U0OLIVIA/pulse/", "/place/garden/"])
+def test_an_address_with_a_slash_at_its_end_redirects_to_no_address_of_the_requests_own(
+    olivia: Browser, path: str
+) -> None:
+    """GATE-6: it is no address of the sandbox; the page that says so leads back."""
+    answer = olivia.ask("GET", path)
+    assert (answer.status_code, answer.history) == (404, [])
