@@ -15,11 +15,14 @@ HIDDEN = "••••••"
 
 _TOKEN_BYTES = 16
 _STRANGER = re.compile(r"[^A-Za-z0-9@_*-]")
+_UP = ("0123456789" * 2, "abcdefghijklmnopqrstuvwxyz")
+_RUNS = (*_UP, *(run[::-1] for run in _UP))
+"""Digits go on from 9 to 0, as they stand on a keyboard."""
 
 
 def faults(text: str, minimum: int) -> list[Fault]:
     """Everything in which a chosen passcode breaks PASS-1; `minimum` is the deployment's least length, 1 to 10."""
-    reasons = (_wrong_length(text, minimum), _wrong_character(text))
+    reasons = (_wrong_length(text, minimum), _wrong_character(text), _guessed(text))
     return [Fault("PASS-1", reason) for reason in reasons if reason]
 
 
@@ -36,9 +39,26 @@ def _wrong_character(text: str) -> str | None:
     return None
 
 
+def _guessed(text: str) -> str | None:
+    """What anybody would try first. A single character is neither; capitals are in no other order than small letters."""
+    if len(text) < 2:  # noqa: PLR2004 - one character has no next one
+        return None
+    if len(set(text)) == 1:
+        return "That passcode is one character again and again; choose another one."
+    if any(text.lower() in run for run in _RUNS):
+        return "That passcode counts up or down; choose another one."
+    return None
+
+
 def generate(minimum: int, choose: Callable[[int], int] = secrets.randbelow) -> str:
-    """Make `max(6, minimum)` random digits (PASS-1). `choose(n)` gives 0 to n - 1."""
-    return "".join(str(choose(10)) for _ in range(max(SHORTEST_GENERATED, minimum)))
+    """Make `max(6, minimum)` random digits that obey PASS-1, each such passcode as likely as the next.
+
+    `choose(n)` gives 0 to n - 1; it must not give the same for ever.
+    """
+    length = max(SHORTEST_GENERATED, minimum)
+    while _guessed(candidate := "".join(str(choose(10)) for _ in range(length))):
+        pass
+    return candidate
 
 
 def new_token() -> str:

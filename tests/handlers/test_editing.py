@@ -1,8 +1,10 @@
 """**“Edit my PMI”**: every rule is refused beside its field, with everything typed kept (PMI-1 to PMI-8, LINK-1, PASS-1)."""
 
 import pytest
+from sqlalchemy import update
 
 from bot.policy.numbers import generate_pmi, show
+from storage import tables
 from tests.handlers.forms import INSTANT, LINK, NUMBER, PASSCODE, USE, a_link, editing, form, saved
 from tests.living import House
 
@@ -139,6 +141,9 @@ def test_a_link_against_a_rule_is_refused_in_words_beside_its_field(house: House
         ("pass word", "a space"),
         ("pässword", "“ä”"),
         ("<!here>", "“<”"),
+        ("111111", "one character again and again"),
+        ("123456", "counts up or down"),
+        ("fEdCbA", "counts up or down"),
     ],
 )
 def test_a_passcode_against_the_rule_is_refused_beside_its_field(house: House, passcode: str, words: str) -> None:
@@ -146,6 +151,20 @@ def test_a_passcode_against_the_rule_is_refused_beside_its_field(house: House, p
     mia = editing(house)
     assert words in saved(mia, passcode=passcode).errors[PASSCODE]
     assert form(mia).fields[PASSCODE] == passcode
+
+
+def test_a_passcode_of_before_that_anybody_would_guess_stays_until_it_is_changed(house: House) -> None:
+    """PASS-1: whatever else is changed, and also when it was typed again."""
+    mia = house.newcomer()
+    mia.type("/pmi")
+    with house.bot.database.write("test") as tx:
+        tx.execute(update(tables.rooms).where(tables.rooms.c.id == house.room(mia).id).values(passcode="123456"))
+    mia.type("/pmi edit")
+    assert saved(mia, link=a_link(), passcode="123456").title == "Saved"
+    assert house.room(mia).passcode == "123456"
+    mia.close()
+    mia.type("/pmi edit")
+    assert "counts up or down" in saved(mia, passcode="234567").errors[PASSCODE]
 
 
 def test_all_faults_are_shown_at_once_and_everything_typed_is_kept_until_they_are_mended(house: House) -> None:

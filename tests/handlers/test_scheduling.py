@@ -1,8 +1,12 @@
 """`/schedule` and its form (MEET-1 to MEET-5, MEET-7)."""
 
+import pytest
+from sqlalchemy import func, select, update
+
 from bot.policy.numbers import show
 from bot.sandbox.driver import Driver
 from bot.sandbox.seen import Seen
+from storage.meeting_tables import own_ids
 from tests.living import House, forge
 
 
@@ -144,6 +148,30 @@ def test_a_meeting_is_edited(house: House) -> None:
     mia.submit()
     assert modal(mia).title == "Saved"
     assert "Renamed" in modal(mia).text
+
+
+@pytest.mark.parametrize(
+    "passcode, words", [("111111", "one character again and again"), ("456789", "counts up or down")]
+)
+def test_a_passcode_that_anybody_would_guess_is_refused_for_meetings_too(
+    house: House, passcode: str, words: str
+) -> None:
+    """PASS-1, A7: beside its field; one that a meeting has already stays until it is changed."""
+    mia = scheduled(house)
+    with house.bot.database.write("test") as tx:
+        newest = tx.execute(select(func.max(own_ids.c.id))).scalar_one()
+        tx.execute(update(own_ids).where(own_ids.c.id == newest).values(passcode="345678"))
+    mia.close(everything=True)
+    mia.type("/schedule list")
+    mia.press("Edit")
+    assert modal(mia).fields["Passcode"] == "345678"
+    mia.fill({"Topic": "Tea", "Passcode": passcode})
+    mia.submit()
+    assert words in modal(mia).errors["Passcode"]
+    assert modal(mia).fields["Passcode"] == passcode
+    mia.fill({"Passcode": "345678"})
+    mia.submit()
+    assert modal(mia).title == "Saved"
 
 
 def test_one_of_a_series_is_moved(house: House) -> None:

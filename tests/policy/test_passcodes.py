@@ -1,6 +1,7 @@
 """Passcodes and tokens, PASS-1 to PASS-3."""
 
 import re
+from itertools import pairwise
 from random import Random
 
 import pytest
@@ -9,10 +10,20 @@ from hypothesis import strategies as st
 
 from bot.policy import passcodes
 
-allowed = st.text("ABCXYZabcxyz0189@-_*", min_size=6, max_size=10)
+SIGNS = "ABCXYZabcxyz0189@-_*"
+allowed = st.text(SIGNS, min_size=6, max_size=10)
+DIGITS, LETTERS = "0123456789" * 2, "abcdefghijklmnopqrstuvwxyz"
 
 
-@given(allowed)
+def is_guessed(text: str) -> bool:
+    """Of two characters or more, all the same, or digits or letters that are each one up or each one down."""
+    steps = {ord(later) - ord(earlier) for earlier, later in pairwise(text.lower())}
+    digits = {(int(later) - int(earlier)) % 10 for earlier, later in pairwise(text)} if text.isdecimal() else set()
+    letters = steps if text.isascii() and text.isalpha() else set()
+    return len(text) > 1 and (len(set(text)) == 1 or digits in ({1}, {9}) or letters in ({1}, {-1}))
+
+
+@given(allowed.filter(lambda text: not is_guessed(text)))
 def test_letters_digits_and_the_four_signs_are_accepted(text: str) -> None:
     """PASS-1."""
     assert passcodes.faults(text, 6) == []
@@ -23,20 +34,20 @@ def test_any_text_is_either_refused_or_has_the_allowed_shape(text: str, minimum:
     """PASS-1."""
     fine = re.fullmatch(r"[A-Za-z0-9@_*-]+", text) is not None and minimum <= len(text) <= 10
     found = passcodes.faults(text, minimum)
-    assert (not found) == fine
+    assert (not found) == (fine and not is_guessed(text))
     assert {fault.rule for fault in found} <= {"PASS-1"}
 
 
 @pytest.mark.parametrize(
     "text,minimum,reasons",
     [
-        ("12345", 6, ["A passcode has 6 to 10 characters; that one has 5."]),
+        ("12354", 6, ["A passcode has 6 to 10 characters; that one has 5."]),
         ("", 1, ["A passcode has 1 to 10 characters; that one has none."]),
-        ("12345678901", 6, ["A passcode has 6 to 10 characters; that one has 11."]),
-        ("123456789", 10, ["A passcode has exactly 10 characters; that one has 9."]),
+        ("12345678911", 6, ["A passcode has 6 to 10 characters; that one has 11."]),
+        ("123456798", 10, ["A passcode has exactly 10 characters; that one has 9."]),
         ("1234 56", 6, ["A passcode has letters A to Z, digits and @ - _ * only; that one has a space in it."]),
         ("pässcode", 6, ["A passcode has letters A to Z, digits and @ - _ * only; that one has “ä” in it."]),
-        ("123456\n", 6, ["A passcode has letters A to Z, digits and @ - _ * only; that one has a space in it."]),
+        ("123465\n", 6, ["A passcode has letters A to Z, digits and @ - _ * only; that one has a space in it."]),
         (
             "1\u200f!",
             6,
@@ -52,7 +63,7 @@ def test_a_refusal_says_everything_that_is_wrong(text: str, minimum: int, reason
     assert [fault.reason for fault in passcodes.faults(text, minimum)] == reasons
 
 
-@pytest.mark.parametrize("text,minimum", [("1", 1), ("1234567890", 1), ("123456", 6), ("1234567890", 10)])
+@pytest.mark.parametrize("text,minimum", [("1", 1), ("1243567890", 1), ("123465", 6), ("1243567890", 10)])
 def test_the_shortest_and_the_longest_are_accepted(text: str, minimum: int) -> None:
     """PASS-1."""
     assert passcodes.faults(text, minimum) == []
@@ -71,7 +82,79 @@ def test_a_generated_passcode_has_no_fault(minimum: int, random: Random) -> None
 
 
 def test_a_generated_passcode_may_start_with_zero() -> None:
-    assert passcodes.generate(6, lambda _: 0) == "000000"
+    digits = iter([0, 4, 2, 7, 1, 1])
+    assert passcodes.generate(6, lambda _: next(digits)) == "042711"
+
+
+@pytest.mark.parametrize("guessed", ["111111", "000000", "123456", "987654", "890123", "210987"])
+def test_what_anybody_would_guess_is_never_generated(guessed: str) -> None:
+    """PASS-1: other digits are drawn instead."""
+    drawn = iter([*map(int, guessed), 4, 2, 7, 1, 1, 8])
+    assert passcodes.generate(6, lambda _: next(drawn)) == "427118"
+
+
+REPEATED = "That passcode is one character again and again; choose another one."
+COUNTING = "That passcode counts up or down; choose another one."
+
+
+@pytest.mark.parametrize(
+    "text,minimum,reason",
+    [
+        ("111111", 6, REPEATED),
+        ("aaaaaa", 6, REPEATED),
+        ("@@@@@@@@@@", 6, REPEATED),
+        ("------", 6, REPEATED),
+        ("******", 1, REPEATED),
+        ("99", 2, REPEATED),
+        ("123456", 6, COUNTING),
+        ("654321", 6, COUNTING),
+        ("3456789", 6, COUNTING),
+        ("1234567890", 6, COUNTING),
+        ("0987654321", 6, COUNTING),
+        ("0123456789", 10, COUNTING),
+        ("abcdef", 6, COUNTING),
+        ("UVWXYZ", 6, COUNTING),
+        ("fedcba", 6, COUNTING),
+        ("aBcDeF", 6, COUNTING),
+        ("12", 1, COUNTING),
+        ("ba", 2, COUNTING),
+        ("90", 2, COUNTING),
+    ],
+)
+def test_what_anybody_would_guess_is_refused_with_the_reason(text: str, minimum: int, reason: str) -> None:
+    """PASS-1, A7: one character throughout, digits or letters each one up or one down throughout."""
+    assert [fault.reason for fault in passcodes.faults(text, minimum)] == [reason]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1",
+        "a",
+        "112233",
+        "123457",
+        "1234561",
+        "123abc",
+        "abcabc",
+        "aaaaab",
+        "13579",
+        "xyzabc",
+        "zab",
+        "@AB",
+        "_ab",
+        "/0",
+        "9:",
+    ],
+)
+def test_whatever_else_looks_regular_is_not(text: str) -> None:
+    """PASS-1: neither sequences that break off, nor signs beside digits and letters in some table of characters."""
+    assert {fault.reason for fault in passcodes.faults(text, 1)} & {REPEATED, COUNTING} == set()
+
+
+def test_a_faulty_one_is_told_of_every_fault() -> None:
+    """PASS-1."""
+    reasons = [fault.reason for fault in passcodes.faults("1234", 6)]
+    assert reasons == ["A passcode has 6 to 10 characters; that one has 4.", COUNTING]
 
 
 def test_tokens_fit_a_link_as_they_are_and_hold_128_bits() -> None:
