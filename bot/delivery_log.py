@@ -81,7 +81,7 @@ class DeliveryLog:
             "delivery settled",
             delivery=delivery.id,
             kind=delivery.kind,
-            state=str(delivery.state),
+            outcome=str(delivery.state),
             reason=delivery.reason,
             adopted=notice.adopted,
         )

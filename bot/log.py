@@ -10,13 +10,22 @@ import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 HIDDEN = "[hidden]"
-_SECRET_KEYS = ("passcode", "token", "secret", "authorization", "pwd", "password", "signature", "cookie")
+_SECRET_NAMES = ("passcode", "token", "secret", "authorization", "pwd", "password", "signature", "cookie", "ticket")
+_OF_OAUTH = ("code", "state")  # a key that only begins so is another thing
+_NAME = rf"(?:{'|'.join((*_SECRET_NAMES, *_OF_OAUTH))})"
+_QUOTE = r"\\*[\"']"  # with the backslashes of JSON within JSON
+_IS = rf"(?:{_QUOTE})?[\])]?\s*(?:=>|[=:](?!=)|%(?:25)*3[da])\s*"
+_PLAIN_WORD = r"(?<=token: )[a-z]+\b(?![^\s,;.)])"  # “Slack token: valid” is what doctor says
 _SECRET_TEXTS = (
-    re.compile(r"\b(xox[a-z](?:\.xox[a-z])?|xapp)-[A-Za-z0-9-]+"),  # Slack's tokens, rotated ones too
-    re.compile(r"(?i)\b((?:pwd|ticket|passcode|token|secret|password)=)[^\s&\"'<>]+"),
-    re.compile(r"(?i)\b(bearer )[^\s\"']+"),
+    re.compile(r"((?:xox[a-z](?:\.xox[a-z])?|xapp)-)[A-Za-z0-9-]+"),  # Slack's tokens, rotated ones too
+    re.compile(r"(?i)(cookie\s*[:=]\s*)[^\r\n\"']+"),  # a header, to its end
+    re.compile(rf"(?i)({_NAME}{_IS}b?({_QUOTE}))(?:(?!\2)[^\r\n])+"),  # 'code': 'x'
+    re.compile(rf"(?i)({_NAME}{_QUOTE}\s*,\s*b?({_QUOTE}))(?:(?!\2)[^\r\n])++(?!\2\s*[:=])"),  # ('code', 'x')
+    re.compile(rf"(?i)({_NAME}{_IS})(?!{_PLAIN_WORD})(?:(?:bearer|basic)\s+)?[^\s&\"'<>\\]+"),
+    re.compile(r"(?i)(bearer )[^\s\"']+"),
     re.compile(r"(://[^\s/:@]*:)[^\s/@]+(?=@)"),  # the password in a database's address
 )
+"""What stands before a secret is each one's first group. What stands before that, in whatever way, does not matter."""
 _QUIET = {
     **dict.fromkeys(("slack_bolt", "slack_sdk", "uvicorn", "alembic", "asyncio", "httpx", "httpcore"), logging.WARNING),
     "apscheduler": logging.ERROR,  # it warns of each tick that is left out because the one before still runs, as it should
@@ -81,12 +90,16 @@ def hidden(text: str) -> str:
 
 
 def _hide(found: re.Match[str]) -> str:
-    kept = found[1]
-    return kept + HIDDEN if kept.endswith(("=", ":", " ")) else f"{kept}-{HIDDEN}"
+    return found[1] + HIDDEN
+
+
+def _names_a_secret(key: str) -> bool:
+    name = key.lower()
+    return any(word in name for word in _SECRET_NAMES) or name.endswith(_OF_OAUTH)
 
 
 def _clean(key: str, value: Any) -> Any:  # noqa: ANN401 - a log line may hold anything
-    if any(word in key.lower() for word in _SECRET_KEYS) and value not in (None, "", True, False):
+    if _names_a_secret(key) and value not in (None, "", True, False):
         return HIDDEN
     match value:
         case str():
@@ -94,10 +107,18 @@ def _clean(key: str, value: Any) -> Any:  # noqa: ANN401 - a log line may hold a
         case Mapping():
             return {inner: _clean(str(inner), one) for inner, one in value.items()}
         case list() | tuple() | set() | frozenset():
-            return [_clean("", one) for one in value]
+            return _clean_all(list(value))
         case None | bool() | int() | float():
             return value
     return hidden(repr(value))
+
+
+def _clean_all(values: list[Any]) -> list[Any]:
+    """Two of them may be a name and what it stands for, as forms and headers are kept."""
+    match values:
+        case [str() | bytes() as name, value]:
+            return [_clean("", name), _clean(name if isinstance(name, str) else name.decode(errors="replace"), value)]
+    return [_clean("", value) for value in values]
 
 
 def _renderer(style: str, *, colors: bool) -> Processor:

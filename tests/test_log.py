@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 import structlog
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot import log
 
@@ -17,7 +19,36 @@ SECRETS = (
     "v3ry-long-token",
     "hunter2",
     "open-sesame",
+    "9.11-aBc%2Fd_e~f",
 )
+OAUTH = "9.11-aBc%2Fd_e~f"
+NAMES = ("client_secret", "refresh_token", "code", "state")
+"""What passes by when a workspace installs the bot, or Zoom is connected."""
+TEXTS = {
+    "a query": "GET /slack/oauth_redirect?{name}={secret}&x=1 HTTP/1.1",
+    "the first of a form": "{name}={secret}&grant_type=authorization_code",
+    "the last of a form": "grant_type=authorization_code&{name}={secret}",
+    "behind an underscore": "my_{name}={secret}",
+    "behind a letter": "x{name}={secret}",
+    "behind a hyphen": "x-{name}: {secret}",
+    "behind a per cent sign": "next=https%3A%2F%2Fslack.com%2F%3F{name}%3D{secret}",
+    "encoded twice": "next=%252F%253F{name}%253D{secret}",
+    "in capitals": "{NAME}={secret}",
+    "a header": "{name}: {secret}",
+    "a variable": "export {NAME}='{secret}'",
+    "an assignment": "{name} = {secret}",
+    "JSON": '{{"ok": true, "{name}": "{secret}", "team": "T1"}}',
+    "narrow JSON": '{{"{name}":"{secret}"}}',
+    "JSON within JSON": '"body": "{{\\"{name}\\": \\"{secret}\\"}}"',
+    "a dictionary": "{{'grant_type': 'authorization_code', '{name}': '{secret}'}}",
+    "bytes": "{{b'{name}': b'{secret}'}}",
+    "pairs": "[('grant_type', 'authorization_code'), ('{name}', '{secret}')]",
+    "an item": "form['{name}'] = '{secret}'",
+    "arguments": "exchange(client_id='1.2', {name}='{secret}')",
+    "in quotes with blanks": '{name}="{secret} and {secret}"',
+    "an address in brackets": "<https://pmi.example.com/slack/oauth_redirect?{name}={secret}>",
+    "a traceback": "ValueError: bad answer: {{'{name}': '{secret}'}}\n  next line",
+}
 
 
 @pytest.fixture(params=["console", "json"])
@@ -46,6 +77,68 @@ def test_tokens_are_hidden_wherever_they_stand(lines: io.StringIO) -> None:
 def test_values_are_hidden_by_their_keys(lines: io.StringIO) -> None:
     structlog.get_logger().info("x", passcode="hunter2", bot_token="open-sesame", headers={"Authorization": "hunter2"})
     assert "passcode" in clean(lines)
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+@pytest.mark.parametrize("name", NAMES)
+def test_what_an_installation_brings_is_hidden_in_every_text(lines: io.StringIO, name: str, text: str) -> None:
+    """A8: whatever stands before its name."""
+    said = text.format(name=name, NAME=name.upper(), secret=OAUTH)
+    structlog.get_logger().info(said, found=[said], deep={"answer": said})
+    logging.getLogger("somebody").warning("it said %s", said)
+    structlog.get_logger().error("failed", exc_info=ValueError(said))
+    assert log.HIDDEN in clean(lines)
+    assert OAUTH not in log.hidden(said)
+
+
+@pytest.mark.parametrize("name", [*NAMES, "clientSecret", "oauth_code", "X-State", "Refresh-Token"])
+def test_what_an_installation_brings_is_hidden_by_its_key(lines: io.StringIO, name: str) -> None:
+    """A8: in a value of its own, in a mapping, in pairs."""
+    structlog.get_logger().info(
+        "x", **{name: OAUTH}, deep={name: [OAUTH]}, pairs=[(name, OAUTH), ("team", "T1")], raw=[(name.encode(), OAUTH)]
+    )
+    assert "T1" in clean(lines)
+
+
+@given(st.text(), st.sampled_from([*NAMES, "passcode", "password", "pwd", "ticket", "token"]), st.sampled_from("=:"))
+def test_no_text_before_it_brings_a_secret_to_light(before: str, name: str, sign: str) -> None:
+    """A8."""
+    assert OAUTH not in log.hidden(f"{before}{name}{sign}{OAUTH}")
+    assert OAUTH not in log.hidden(f"{before}{name}{sign}'{OAUTH}'")
+    assert OAUTH not in log.hidden(f'{before}"{name}": "{OAUTH}"')
+
+
+@given(st.text())
+def test_what_was_hidden_stays_as_it_is(text: str) -> None:
+    once = log.hidden(text)
+    assert log.hidden(once) == once
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "✓ Slack token: valid in Acme",
+        "✓ Socket Mode: the app token is valid",
+        "SLACK_BOT_TOKEN is missing: api.slack.com/apps → your app → OAuth & Permissions",
+        "SLACK_SIGNING_SECRET must start with xoxb-: your environment or .env",
+        "ValueError: invalid literal for int() with base 10",
+        "if code == expected or state != seen:",
+        "stated=1 codes=2 codec=utf-8 status=200 statement=3",
+        "the state of the code",
+    ],
+)
+def test_what_is_no_secret_can_be_read(text: str) -> None:
+    assert log.hidden(text) == text
+
+
+def test_headers_are_hidden_to_their_end(lines: io.StringIO) -> None:
+    for header in (
+        "Cookie: a=hunter2; b=hunter2",
+        "Set-Cookie: pmi_ticket=hunter2; Path=/",
+        "Authorization: Basic hunter2",
+    ):
+        structlog.get_logger().info(f"sent {header}")
+    clean(lines)
 
 
 def test_a_link_keeps_its_path_and_loses_its_token(lines: io.StringIO) -> None:
