@@ -7,6 +7,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
+from bot.policy.characters import without_controls_within
 from bot.policy.people import Identity, Role, TeamId, UserId
 from bot.slack_calls import SlackCalls, error_name
 from bot.use_cases.ports import NotGrantedError, Page, UserGroup
@@ -43,9 +44,10 @@ class SlackDirectory:
     def user_groups(self, team: TeamId) -> list[UserGroup]:  # noqa: ARG002 - one client, one workspace
         """`usergroups.list`, which takes the optional scope `usergroups:read`."""
         answer = self._optional(self._client.usergroups_list, include_count=True)
+        groups = without_controls_within(answer.get("usergroups") or [] if answer else [])
         return [
             UserGroup(str(each["id"]), str(each["handle"]), str(each["name"]), int(each.get("user_count") or 0))
-            for each in (answer.get("usergroups") or [] if answer else [])
+            for each in groups
         ]
 
     def in_user_group(self, team: TeamId, group: str) -> list[UserId]:  # noqa: ARG002 - one client, one workspace
@@ -67,7 +69,8 @@ class SlackDirectory:
 
 
 def read_identity(team: TeamId, user: Mapping[str, Any]) -> Identity:
-    """Slack's user object, as `users.info` and the events carry it."""
+    """Slack's user object, as `users.info` and the events carry it, without control characters (section 12)."""
+    user = without_controls_within(dict(user))
     profile = user.get("profile") or {}
     name = profile.get("display_name") or profile.get("real_name") or user.get("real_name") or user.get("name") or ""
     return Identity(

@@ -39,7 +39,7 @@ from bot.web_server import WebServer
 from storage import rooms as room_store
 from storage import settings as setting_store
 from storage import tables
-from tests.databases import stock
+from tests.databases import Lent, stock
 from tests.factories import NOW
 from tests.serving import serving
 
@@ -184,15 +184,24 @@ def _set_up() -> AppSetup:
 
 
 @contextmanager
-def living(template: Path, folder: Path, transport: str = "http", **changed: Any) -> Iterator[House]:  # noqa: ANN401 - any field
-    """The bot, connected over `http` or `socket`, in a workspace whose clock stands still. `changed`: its configuration."""
+def living(
+    template: Path,
+    folder: Path,
+    transport: str = "http",
+    database: Lent | None = None,
+    **changed: Any,  # noqa: ANN401 - any field of the configuration
+) -> Iterator[House]:
+    """The bot, connected over `http` or `socket`, in a workspace whose clock stands still. `changed`: its configuration.
+
+    `database`: where it keeps things, if not in a copy of `template`.
+    """
     clock = Clock(NOW, frozen=True)
     workspace = Workspace(clock, setup=_set_up())
     with ExitStack() as stack:
         lines = stack.enter_context(logged())
         sandbox = stack.enter_context(serving(workspace))
         over_socket = {"slack_app_token": SecretStr(workspace.app_token)} if transport == "socket" else {}
-        lent = stack.enter_context(stock(template).lend())
+        lent = database or stack.enter_context(stock(template).lend())
         settings = config_for(workspace, sandbox.api_url, lent.url, folder, **over_socket, **changed)
         bot = build(settings, clock=clock.now, database=lent.open())
         server = WebServer(bot.web, host="127.0.0.1", port=0)

@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.doors.addresses import Network, origin
+from bot.policy.characters import without_controls
 from bot.policy.own_ids import MeetingState
 from bot.policy.rooms import RoomState
 from bot.policy.terms import Terms
@@ -98,8 +99,9 @@ class Gateway:
 
 def _name(request: Request) -> Name:
     if "link" in request.path_params:
-        return Name(request.path_params["link"], is_link=True)
-    return Name(request.path_params["number"].replace("-", "").replace(" ", ""), is_link=False)
+        return Name(without_controls(request.path_params["link"]), is_link=True)
+    number = without_controls(request.path_params["number"])
+    return Name(number.replace("-", "").replace(" ", ""), is_link=False)
 
 
 async def _passcode(request: Request) -> str:
@@ -110,7 +112,7 @@ async def _passcode(request: Request) -> str:
         if len(body) > FORM_LIMIT:
             return ""
     typed = parse_qs(body.decode(errors="replace"), max_num_fields=FIELD_LIMIT).get("passcode", [""])
-    return typed[0].strip()
+    return without_controls(typed[0]).strip()
 
 
 def _admitted(terms: Terms, name: Name, entry: Inside) -> Response:

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.exchange import Kind, Request, Surface
+from bot.policy.characters import without_controls, without_controls_within
 from bot.policy.people import TeamId, UserId
 
 AGAIN = "again"  # the action_id of the button that repeats a request whose form came too late
@@ -59,8 +60,10 @@ def new_reference() -> str:
 def parse(body: Mapping[str, Any], *, ids: tuple[object, object, object], now: datetime) -> tuple[Request, Way] | None:
     """The request in `body` and its way back; None for a payload that is nobody's act (an `ssl_check`).
 
-    `ids` are the team, person and channel that Bolt found in the payload, None for none. Raises `MalformedError`.
+    `ids` are the team, person and channel that Bolt found in the payload, None for none. Control characters stay outside
+    (section 12): whatever handlers read has none. Raises `MalformedError`.
     """
+    body = _clean(body)
     kind = _kind(body)
     if kind is None:
         return None
@@ -107,9 +110,9 @@ def repeated(request: Request) -> Request:
     if request.kind is not Kind.ACTION or request.name != AGAIN:
         return request
     try:
-        kind, name, text = json.loads(_text(first_action(request.body), "value"))
+        kind, name, text = without_controls_within(json.loads(_text(first_action(request.body), "value")))
         wanted = Kind(kind)
-    except (ValueError, TypeError) as fault:
+    except (ValueError, TypeError, RecursionError) as fault:
         raise MalformedError("an again button without its request") from fault
     if wanted not in _REPEATABLE or not isinstance(name, str) or not isinstance(text, str):
         raise MalformedError("an again button with a foreign request")
@@ -124,6 +127,14 @@ def first_action(body: Mapping[str, Any]) -> Mapping[str, Any]:
     if not isinstance(actions, list) or not isinstance(actions[0], dict):
         raise MalformedError("actions is not a list of objects")
     return actions[0]
+
+
+def _clean(body: Mapping[str, Any]) -> Mapping[str, Any]:
+    try:
+        cleaned: Mapping[str, Any] = without_controls_within(dict(body))
+    except RecursionError as fault:
+        raise MalformedError("the payload is nested too deep") from fault
+    return cleaned
 
 
 def _kind(body: Mapping[str, Any]) -> Kind | None:
@@ -178,7 +189,7 @@ def _id(value: object) -> str:
         return ""
     if not isinstance(value, str):
         raise MalformedError("an id is not a text")
-    return value
+    return without_controls(value)
 
 
 def _mapping(body: Mapping[str, Any], key: str) -> Mapping[str, Any]:

@@ -1,9 +1,35 @@
-"""Characters of what people type: how one is named in a refusal, and which ones turn what is not theirs."""
+"""Characters of what comes from outside: which stay there, how one is named in a refusal, which turn what is not theirs."""
 
+import re
 import unicodedata
+from typing import Any
+
+_NEVER_WANTED = re.compile(r"\r\n?|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Control characters but for line feed and tab, and halves of characters: neither database takes those, nor a zero byte."""
 
 _TURNING = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 """Unicode's embeddings, overrides and isolates. Letters of any script bring their direction with them."""
+
+
+def without_controls(text: str) -> str:
+    """The text without control characters (section 12). A CR that ends a line with its LF goes, a lone one separates words."""
+    return _NEVER_WANTED.sub(_instead, text)
+
+
+def _instead(found: re.Match[str]) -> str:
+    return {"\r\n": "\n", "\r": " "}.get(found[0], "")
+
+
+def without_controls_within(value: Any) -> Any:  # noqa: ANN401 - JSON may hold anything
+    """The same for every text in what JSON holds, however deep; names in it are not touched."""
+    match value:
+        case str():
+            return without_controls(value)
+        case dict():
+            return {name: without_controls_within(each) for name, each in value.items()}
+        case list():
+            return [without_controls_within(each) for each in value]
+    return value
 
 
 def steady(text: str) -> str:

@@ -29,20 +29,15 @@ GUESSING = "guessing"
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """What stands in a link: a number (`/j/…`) or a personal link (`/my/…`)."""
+    """What stands in a link: a number (`/j/…`) or a personal link (`/my/…`), without control characters."""
 
     text: str
     is_link: bool
 
     @property
-    def searched(self) -> str:
-        """How the databases are asked for it: neither takes half a character, PostgreSQL takes no zero byte."""
-        return self.text.encode(errors="replace").decode().replace("\0", "?")
-
-    @property
     def counted_as(self) -> str:
         """The name under which wrong passcodes are counted; at most as long as the longest link."""
-        return f"{'my' if self.is_link else 'j'}:{self.searched.lower()[:40]}"
+        return f"{'my' if self.is_link else 'j'}:{self.text.lower()[:40]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +131,8 @@ def forget_addresses(db: Database, now: datetime) -> int:
 def _door(tx: Connection, name: Name) -> AnyDoor | None:
     """Of a number both are asked for, a room and a meeting: the same work whichever it is, or neither (GATE-2)."""
     if name.is_link:
-        return admission_store.by_link(tx, name.searched)
-    room, meeting = admission_store.by_number(tx, name.searched), own_id_store.door(tx, name.searched)
+        return admission_store.by_link(tx, name.text)
+    room, meeting = admission_store.by_number(tx, name.text), own_id_store.door(tx, name.text)
     return room or meeting
 
 

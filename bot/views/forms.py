@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.exchange import Block, View
+from bot.policy.characters import without_controls_within
 from bot.views.blocks import plain, section
 
 TYPED = "typed"
@@ -56,8 +57,8 @@ def remember(**facts: str | int | list[int]) -> str:
 def remembered(view: Mapping[str, Any]) -> dict[str, Any]:
     """The same, whatever came back; nothing where it is not ours (section 12)."""
     try:
-        facts = json.loads(view.get("private_metadata") or "{}")
-    except ValueError:
+        facts = without_controls_within(json.loads(view.get("private_metadata") or "{}"))
+    except (ValueError, RecursionError):
         return {}
     return facts if isinstance(facts, dict) else {}
 
