@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, case, delete, func, insert, select
 
 from bot.policy import links as link_policy
-from bot.policy.admissions import Door, Limit
+from bot.policy.admissions import Door
+from bot.policy.limits import Limit
 from bot.policy.people import AccountId
 from storage.rows import PERSON, ROOM, SESSION, person_of, room_of, session_of
 from storage.tables import CURRENT_ROOM, accounts, links, people, rooms, sessions, wrong_passcodes
@@ -84,7 +85,7 @@ def _door(tx: Connection, statement: Select[Any], name: str) -> Door | None:
 
 
 def nth_wrong_from(tx: Connection, address: str, limit: Limit, now: datetime) -> datetime | None:
-    """When the `limit.wrong`-th latest wrong passcode within the limit's time came from this address."""
+    """When the `limit.times`-th latest wrong passcode within the limit's time came from this address."""
     return _nth(tx, _NTH_FROM_ADDRESS, address, limit, now)
 
 
@@ -94,7 +95,7 @@ def nth_wrong_at(tx: Connection, door: str, limit: Limit, now: datetime) -> date
 
 
 def _nth(tx: Connection, statement: Select[datetime], value: str, limit: Limit, now: datetime) -> datetime | None:
-    values = {"value": value, "since": now - limit.within, "before": limit.wrong - 1}
+    values = {"value": value, "since": now - limit.within, "before": limit.times - 1}
     return tx.execute(statement, values).scalar_one_or_none()
 
 

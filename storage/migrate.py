@@ -8,7 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from storage.database import parse_url
 from storage.errors import StorageError
 
-NEWEST = "0007"
+NEWEST = "0008"
 """The id of the last migration."""
 _TABLE = "alembic_version"
 _REVISION = text(f"SELECT version_num FROM {_TABLE}")  # noqa: S608 - the name is ours

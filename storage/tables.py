@@ -31,6 +31,7 @@ from storage.settings_tables import (
     groups,
     requests,
 )
+from storage.throttle_tables import availability_checks, wrong_passcodes
 
 __all__ = [
     "CURRENT_ROOM",
@@ -43,6 +44,7 @@ __all__ = [
     "accounts",
     "audit",
     "audit_details",
+    "availability_checks",
     "cards",
     "choices",
     "deliveries",
@@ -175,19 +177,6 @@ Index("ux_sessions_own_open", sessions.c.own_id, unique=True, sqlite_where=OPEN_
 Index("ix_sessions_own", sessions.c.own_id, sessions.c.started_at)
 Index("ix_sessions_room", sessions.c.room_id, sessions.c.started_at)
 Index("ix_sessions_open_since", sessions.c.started_at, sqlite_where=OPEN_SESSION, postgresql_where=OPEN_SESSION)
-
-# Wrong passcodes at the gateway (GATE-2), kept for one day. `address` is a keyed hash.
-wrong_passcodes = Table(
-    "wrong_passcodes",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("door", String(44), nullable=False),
-    Column("address", String(64), nullable=False),
-    Column("at", Instant, nullable=False),
-)
-Index("ix_wrong_passcodes_door", wrong_passcodes.c.door, wrong_passcodes.c.at)
-Index("ix_wrong_passcodes_address", wrong_passcodes.c.address, wrong_passcodes.c.at)
-Index("ix_wrong_passcodes_at", wrong_passcodes.c.at)
 
 # Slack delivers an event more than once; whoever writes its id first handles it (UX-1).
 taken_events = Table(

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.policy import passcodes
 from bot.policy.accounts import License
+from bot.policy.limits import Limit
 from bot.policy.numbers import Number
 from bot.policy.own_ids import MeetingDoor, MeetingState
 from bot.policy.own_ids import state_at_door as state_of_meeting
@@ -16,16 +17,9 @@ WARN_AGAIN_AFTER = timedelta(hours=1)
 """A host hears of guessing at their door this often at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """So many wrong passcodes within so long close passcode entry until the oldest of them is that old (GATE-2)."""
-
-    wrong: int
-    within: timedelta
-
-
 PER_ADDRESS = Limit(5, timedelta(minutes=10))
 PER_DOOR = Limit(50, timedelta(hours=1))
+"""So many wrong passcodes close passcode entry (GATE-2)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +93,3 @@ def state(door: AnyDoor, rules: RoomRules, now: datetime) -> RoomState | Meeting
     if door.released:
         return RoomState.REPLACED
     return state_at_door(door.room, door.session, door.host, rules, now)
-
-
-def reopens_at(limit: Limit, nth_latest_wrong: datetime | None, now: datetime) -> datetime | None:
-    """When passcode entry opens again, given the time of the `limit.wrong`-th latest wrong one; none if it is open."""
-    if nth_latest_wrong is None or nth_latest_wrong + limit.within <= now:
-        return None
-    return nth_latest_wrong + limit.within

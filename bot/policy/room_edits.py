@@ -2,11 +2,13 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+from math import ceil
 
 from bot.policy import links, numbers, passcodes
 from bot.policy.answers import Allowed, Denied, Fault
+from bot.policy.limits import Limit
 from bot.policy.links import LinkHolding
 from bot.policy.numbers import Holding, Number
 from bot.policy.people import Account, Person, may_choose_link, may_choose_number, may_have_room
@@ -34,12 +36,17 @@ class Wish:
     instant: bool | None
 
 
+CHECKS = Limit(10, timedelta(minutes=10))
+"""How often somebody is told whether a number or link is taken: else they could ask for one after the other (PMI-9)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Records:
-    """What is on record for the wished number and link (PMI-9, LINK-2)."""
+    """What is on record for the wished number and link (PMI-9, LINK-2); `again_at`: until when nobody is told, if so."""
 
     number: Holding | None
     link: LinkHolding | None
+    again_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +117,8 @@ def _number_faults(number: Number, facts: Facts, now: datetime) -> list[str]:
         return [answer.reason]
     if broken := numbers.faults(number):
         return _reasons(broken)
+    if facts.records.again_at is not None:
+        return [_too_many_checks(facts.records.again_at, now)]
     return [numbers.TAKEN.reason] if numbers.is_taken(facts.records.number, facts.person.id, now) else []
 
 
@@ -118,7 +127,37 @@ def _link_faults(link: str, facts: Facts, now: datetime) -> list[str]:
         return [answer.reason]
     if broken := links.faults(link):
         return _reasons(broken)
+    if facts.records.again_at is not None and _is_another(link, facts.room):
+        return [_too_many_checks(facts.records.again_at, now)]
     return [links.TAKEN.reason] if links.is_taken(facts.records.link, facts.person.id, now) else []
+
+
+def _is_another(link: str, room: Room) -> bool:
+    """Not only one's own in other capitals."""
+    return links.key(link) != links.key(room.link)
+
+
+def _too_many_checks(again_at: datetime, now: datetime) -> str:
+    minutes = ceil((again_at - now) / timedelta(minutes=1))
+    when = "a minute" if minutes == 1 else f"{minutes} minutes"
+    return f"You have tried {CHECKS.times} numbers and links in a short time. Nothing is saved; try again in {when}."
+
+
+def checks_availability(wish: Wish, facts: Facts) -> bool:
+    """Whether the answer to this form tells if a number or link is taken, whatever else is wrong with it."""
+    number, link = wanted_number(wish, facts.room), wanted_link(wish, facts.room)
+    of_number = (
+        number is not None
+        and isinstance(may_change_number(facts.person, facts.rules), Allowed)
+        and not numbers.faults(number)
+    )
+    of_link = (
+        link is not None
+        and _is_another(link, facts.room)
+        and isinstance(may_change_link(facts.person, facts.account, facts.rules), Allowed)
+        and not links.faults(link)
+    )
+    return facts.records.again_at is None and (of_number or of_link)
 
 
 def _reasons(broken: list[Fault]) -> list[str]:

@@ -9,6 +9,7 @@ from bot.policy import tickets
 from bot.policy.admissions import DECOY, PER_ADDRESS, PER_DOOR, WARN_AGAIN_AFTER, AnyDoor, Door
 from bot.policy.answers import Denied
 from bot.policy.deliveries import Owed, Subject, Urgency
+from bot.policy.limits import again_at
 from bot.policy.meetings import current
 from bot.policy.numbers import MeetingId, Number
 from bot.policy.own_ids import MeetingDoor, MeetingState, OwnId, OwnIdKey
@@ -144,7 +145,7 @@ def _rules(tx: Connection, door: AnyDoor) -> RoomRules:
 def _shut_until(tx: Connection, name: Name, who: str, now: datetime) -> datetime | None:
     from_address = admission_store.nth_wrong_from(tx, who, PER_ADDRESS, now)
     at_door = admission_store.nth_wrong_at(tx, name.counted_as, PER_DOOR, now)
-    untils = (policy.reopens_at(PER_ADDRESS, from_address, now), policy.reopens_at(PER_DOOR, at_door, now))
+    untils = (again_at(PER_ADDRESS, from_address, now), again_at(PER_DOOR, at_door, now))
     return max((until for until in untils if until is not None), default=None)
 
 

@@ -8,6 +8,7 @@ from bot.policy import choices as choice_policy
 from bot.policy import passcodes
 from bot.policy.answers import Denied
 from bot.policy.audit import Cause
+from bot.policy.limits import again_at
 from bot.policy.links import TAKEN as TAKEN_LINK
 from bot.policy.links import key
 from bot.policy.numbers import TAKEN as TAKEN_NUMBER
@@ -15,11 +16,13 @@ from bot.policy.numbers import Ending
 from bot.policy.people import TeamId, UserId
 from bot.policy.resolution import Resolved
 from bot.policy.room_edits import (
+    CHECKS,
     Facts,
     Faults,
     Field,
     Records,
     Wish,
+    checks_availability,
     faults,
     may_edit,
     version,
@@ -34,6 +37,7 @@ from bot.policy.terms import Terms
 from bot.use_cases import numbers, people, renewals, room_audits
 from bot.use_cases.settings import choose_in, resolved_for
 from storage import Connection, Database
+from storage import availability_checks as check_store
 from storage import numbers as number_store
 from storage import rooms as room_store
 from storage import sessions as session_store
@@ -84,7 +88,7 @@ def edit_room(
             rules = room_rules(settings, profile.person.role)
             if profile.room is None or isinstance(may_edit(profile.person, profile.room, rules), Denied):
                 return _refusal(profile, rules)
-            facts = Facts(profile.account, profile.person, profile.room, rules, _records(tx, wish, profile.room))
+            facts = Facts(profile.account, profile.person, profile.room, rules, _records(tx, wish, profile.room, now))
             return _edit(tx, terms, profile, facts, settings, wish, seen, now)
     except _LostRaceError as lost:
         return Refused({lost.field: [_TAKEN[lost.field]]})
@@ -108,6 +112,8 @@ def _edit(
     room = facts.room
     if needs_new_number(room, facts.rules, now) or (_changes(wish, room) and version(room) != seen):
         return Stale(profile, room)
+    if checks_availability(wish, facts):
+        check_store.add(tx, facts.person.id, now)
     choices = choice_policy.wanted({} if wish.instant is None else {Setting.PMI_FOR_INSTANT: wish.instant}, settings)
     found = faults(wish, facts, terms, now)
     if locked := choice_policy.refusals(choices, settings):
@@ -131,12 +137,21 @@ def _changes(wish: Wish, room: Room) -> bool:
     )
 
 
-def _records(tx: Connection, wish: Wish, room: Room) -> Records:
+def _records(tx: Connection, wish: Wish, room: Room, now: datetime) -> Records:
     number, link = wanted_number(wish, room), wanted_link(wish, room)
+    if number is None and link is None:
+        return Records(number=None, link=None)
     return Records(
         number=None if number is None else number_store.holding(tx, number),
         link=None if link is None else number_store.link_holding(tx, link),
+        again_at=again_at(CHECKS, check_store.nth_latest(tx, room.person, CHECKS, now), now),
     )
+
+
+def forget_checks(db: Database, now: datetime) -> int:
+    """Drop what does not count any more (PMI-9); gives how many."""
+    with db.write("checks") as tx:
+        return check_store.forget(tx, CHECKS.within, now)
 
 
 def _apply(tx: Connection, profile: Profile, room: Room, wish: Wish, cause: Cause) -> None:

@@ -111,3 +111,20 @@ def test_a_number_that_expired_while_the_form_was_open_is_replaced_and_the_form_
     assert "nothing was saved" in seen.text
     assert fresh_house.room(mia).number != old
     assert seen.fields[NUMBER] == show(fresh_house.room(mia).number)
+
+
+def test_who_asks_for_one_number_after_the_other_is_told_when_to_go_on(house: House) -> None:
+    """F17, PMI-9: beside the field, with everything typed kept; whatever else is changed can be saved."""
+    max_ = house.newcomer("Max")
+    max_.type("/pmi")
+    theirs, mia = house.room(max_).number, editing(house)
+    for _ in range(10):
+        assert saved(mia, number=theirs).errors == {NUMBER: "That number is already taken; choose another one."}
+    seen = saved(mia, number=theirs, passcode="Mend-3d")
+    assert seen.errors == {
+        NUMBER: "You have tried 10 numbers and links in a short time. Nothing is saved; try again in 10 minutes."
+    }
+    assert (seen.fields[NUMBER], seen.fields[PASSCODE]) == (theirs, "Mend-3d")
+    own = house.room(mia).number
+    assert saved(mia, number=own).title == "Saved"
+    assert house.room(mia).passcode == "Mend-3d"

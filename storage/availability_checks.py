@@ -1,0 +1,34 @@
+"""How often somebody was told whether a number or link is taken (PMI-9)."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, bindparam, delete, insert, select
+
+from bot.policy.limits import Limit
+from bot.policy.people import PersonId
+from storage.throttle_tables import availability_checks
+
+_NTH_LATEST = (
+    select(availability_checks.c.at)
+    .where(availability_checks.c.person_id == bindparam("person"), availability_checks.c.at > bindparam("since"))
+    .order_by(availability_checks.c.at.desc())
+    .offset(bindparam("before"))
+    .limit(1)
+)
+_FORGET = delete(availability_checks).where(availability_checks.c.at <= bindparam("until"))
+
+
+def nth_latest(tx: Connection, person: PersonId, limit: Limit, now: datetime) -> datetime | None:
+    """The instant of the `limit.times`-th latest within the limit's time; none where there were fewer."""
+    values = {"person": person, "since": now - limit.within, "before": limit.times - 1}
+    return tx.execute(_NTH_LATEST, values).scalar_one_or_none()
+
+
+def add(tx: Connection, person: PersonId, now: datetime) -> None:
+    """Count one."""
+    tx.execute(insert(availability_checks).values(person_id=person, at=now))
+
+
+def forget(tx: Connection, older_than: timedelta, now: datetime) -> int:
+    """Drop what does not count any more; gives how many."""
+    return tx.execute(_FORGET, {"until": now - older_than}).rowcount

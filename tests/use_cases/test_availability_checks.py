@@ -1,0 +1,147 @@
+"""Telling whether a number or link is taken: ten tries in ten minutes a person, then a sentence that says when (F17, PMI-9)."""
+
+import re
+from datetime import datetime, timedelta
+from functools import partial
+
+import pytest
+
+from bot.policy.numbers import TAKEN, generate_pmi
+from bot.policy.room_edits import Field, Wish
+from bot.use_cases import people, room_edits
+from bot.use_cases.room_edits import Edited, Refused, Stale
+from storage import Database
+from tests.databases import rows_in
+from tests.factories import HOST, NOW, OTHER, TEAM, TERMS, edited, met
+from tests.together import at_once
+
+A_MINUTE = timedelta(minutes=1)
+TEN_MINUTES = timedelta(minutes=10)
+CLOSED = re.compile(r"You have tried 10 numbers and links .* try again in (a minute|\d+ minutes)\.")
+
+
+def told(answer: object, field: Field = Field.NUMBER) -> str:
+    """What the form says beside this field; nothing where it is saved or has no fault there."""
+    assert isinstance(answer, Edited | Refused), answer
+    return " ".join(answer.faults.get(field, [])) if isinstance(answer, Refused) else ""
+
+
+def taken(db: Database) -> str:
+    """Somebody else's number."""
+    return people.room_of(met(db, OTHER)).number
+
+
+def asked(db: Database, times: int, now: datetime = NOW) -> str:
+    """The host has asked about somebody else's number so often, one a second; it is what they asked for."""
+    met(db)
+    number = taken(db)
+    for second in range(times):
+        assert told(edited(db, number=number, now=now + timedelta(seconds=second))) == TAKEN.reason
+    return number
+
+
+def test_ten_are_told_and_the_eleventh_is_told_when(db: Database) -> None:
+    number = asked(db, 10)
+    assert told(edited(db, number=number, now=NOW + A_MINUTE)).endswith("try again in 9 minutes.")
+    assert told(edited(db, number=number, now=NOW + TEN_MINUTES - timedelta(seconds=1))).endswith("again in a minute.")
+    assert told(edited(db, number=number, now=NOW + TEN_MINUTES)) == TAKEN.reason
+
+
+def test_the_window_slides(db: Database) -> None:
+    """Each try counts for ten minutes of its own."""
+    number = asked(db, 10)
+    assert told(edited(db, number=number, now=NOW + TEN_MINUTES)) == TAKEN.reason
+    assert CLOSED.fullmatch(told(edited(db, number=number, now=NOW + TEN_MINUTES)))
+
+
+def test_a_free_number_is_told_no_more_than_a_taken_one(db: Database) -> None:
+    """Neither by a word nor by being saved."""
+    number = asked(db, 10)
+    before = people.room_of(met(db))
+    answers = {told(edited(db, number=each, now=NOW + A_MINUTE)) for each in (number, generate_pmi(), generate_pmi())}
+    assert len(answers) == 1
+    assert people.room_of(met(db)) == before
+
+
+def test_links_are_counted_with_numbers(db: Database) -> None:
+    """LINK-2: on a form with both, that is one try."""
+    asked(db, 8)
+    other = people.room_of(met(db, OTHER))
+    both = edited(db, number=other.number, link=other.link.upper(), now=NOW + A_MINUTE)
+    assert told(both) == TAKEN.reason
+    assert "already taken" in told(both, Field.LINK)
+    assert "already taken" in told(edited(db, link=other.link, now=NOW + A_MINUTE), Field.LINK)
+    closed = edited(db, number=other.number, link=other.link, now=NOW + A_MINUTE)
+    assert CLOSED.fullmatch(told(closed))
+    assert CLOSED.fullmatch(told(closed, Field.LINK))
+    assert CLOSED.fullmatch(told(edited(db, link="free.room", now=NOW + A_MINUTE), Field.LINK))
+
+
+def test_what_is_saved_counts_too(db: Database) -> None:
+    met(db)
+    for _ in range(10):
+        assert isinstance(edited(db, number=generate_pmi()), Edited)
+    assert CLOSED.fullmatch(told(edited(db, number=generate_pmi())))
+
+
+@pytest.mark.parametrize(
+    "changed", [{"number": "8005551234"}, {"number": "5"}, {"link": "a.."}, {"link": "support"}, {"passcode": "1"}, {}]
+)
+def test_where_nothing_is_told_nothing_counts(db: Database, changed: dict[str, str]) -> None:
+    met(db)
+    for _ in range(12):
+        edited(db, HOST, now=NOW, **changed)
+    assert rows_in(db, "availability_checks") == []
+    assert told(edited(db, number=taken(db))) == TAKEN.reason
+
+
+def test_ones_own_counts_as_nothing(db: Database) -> None:
+    """The number as it is, the link in other capitals: also when the ten are over."""
+    asked(db, 10)
+    room = people.room_of(met(db))
+    answer = edited(db, number=room.number, link=room.link.upper(), passcode="Mend-3d", now=NOW + A_MINUTE)
+    assert isinstance(answer, Edited)
+    assert (answer.room.link, answer.room.passcode) == (room.link.upper(), "Mend-3d")
+
+
+def test_somebody_who_may_not_choose_is_told_that_and_nothing_else(db: Database) -> None:
+    """ROLE-1: it tells nothing of the number."""
+    met(db)
+    with db.write("test") as tx:
+        tx.exec_driver_sql("UPDATE people SET license = 'basic'")
+    answers = {told(edited(db, number=each)) for each in (taken(db), generate_pmi(), *[generate_pmi()] * 10)}
+    assert len(answers) == 1
+    assert rows_in(db, "availability_checks") == []
+
+
+def test_a_form_that_has_grown_stale_tells_nothing(db: Database) -> None:
+    """UX-5."""
+    met(db)
+    number = taken(db)
+    for _ in range(12):
+        answer = room_edits.edit_room(db, TERMS, TEAM, HOST, Wish(number, None, None, None), "long ago", NOW)
+        assert isinstance(answer, Stale)
+    assert told(edited(db, number=number)) == TAKEN.reason
+
+
+def test_nobody_is_held_up_by_somebody_else(db: Database) -> None:
+    number = asked(db, 10)
+    met(db, "U0THIRD")
+    assert told(edited(db, "U0THIRD", number=number)) == TAKEN.reason
+
+
+def test_of_many_at_once_ten_are_told(db: Database, replicas: list[Database]) -> None:
+    """The race: four replicas, each asked five times at the same instant."""
+    met(db)
+    number = taken(db)
+    calls = [partial(edited, replica, number=number) for replica in replicas for _ in range(5)]
+    answers = [told(answer) for answer in at_once(calls)]
+    assert sorted(answer == TAKEN.reason for answer in answers) == [False] * 10 + [True] * 10
+
+
+def test_what_does_not_count_any_more_is_forgotten(db: Database) -> None:
+    number = asked(db, 10)
+    assert room_edits.forget_checks(db, NOW + TEN_MINUTES - timedelta(seconds=1)) == 0
+    assert room_edits.forget_checks(db, NOW + TEN_MINUTES + timedelta(seconds=3)) == 4
+    assert len(rows_in(db, "availability_checks")) == 6
+    assert told(edited(db, number=number, now=NOW + TEN_MINUTES + timedelta(seconds=3))) == TAKEN.reason
