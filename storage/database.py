@@ -10,13 +10,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from storage.errors import StorageError, TakenError
+from storage.errors import StorageError, TakenError, reason
+from storage.patience import PATIENCE_SECONDS
+from storage.postgresql import limited, lock_limited, postgresql_engine
 
-PATIENCE_SECONDS = 1.5
-"""How long anything waits for a lock, a statement or a connection: less than the door's deadline of 2 seconds (UX-1)."""
 POOL_SIZE = 16
 """Connections for reading that stay open, one for each handler that may run: what is opened beyond is closed after one use."""
 WRITE_POOL_SIZE = 4
@@ -32,8 +32,9 @@ _READING = {
     "pool_size": POOL_SIZE,
     "max_overflow": 4,
 }
-_ADVISORY_LOCK = text("SELECT pg_advisory_xact_lock(:key)")
 _PING = text("SELECT 1")
+_OURS = ("prepare_threshold",)
+"""What people are told to write into the address for a pooler: psycopg takes no text for it, and we find a pooler ourselves."""
 
 
 class Database:
@@ -47,7 +48,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection for reading: each statement sees what is committed when it starts."""
-        with _own_errors(), self._read.connect() as connection:
+        with _own_errors(), self._read.connect() as connection, limited(connection):
             yield connection
 
     @contextmanager
@@ -58,7 +59,7 @@ class Database:
         """
         with _own_errors(), self._write.begin() as connection:
             if not self.is_sqlite:
-                connection.execute(_ADVISORY_LOCK, {"key": lock_key(lock)})
+                lock_limited(connection, lock_key(lock))
             yield connection
 
     def ping(self) -> None:
@@ -73,8 +74,8 @@ class Database:
 
 
 def parse_url(url: str) -> URL:
-    """SQLAlchemy's URL with our drivers: `postgres://` and `postgresql://` mean psycopg 3."""
-    parsed = make_url(url.replace("postgres://", "postgresql://", 1))
+    """SQLAlchemy's URL with our drivers: `postgres://` and `postgresql://` mean psycopg 3. What is ours to say is not in it."""
+    parsed = make_url(url.replace("postgres://", "postgresql://", 1)).difference_update_query(_OURS)
     return parsed.set(drivername="postgresql+psycopg") if parsed.drivername == "postgresql" else parsed
 
 
@@ -91,13 +92,7 @@ def _own_errors() -> Iterator[None]:
     except IntegrityError as error:
         raise TakenError(type(error.orig).__name__).with_traceback(error.__traceback__) from None
     except (DBAPIError, PoolTimeoutError) as error:
-        raise StorageError(_reason(error)).with_traceback(error.__traceback__) from None
-
-
-def _reason(error: SQLAlchemyError) -> str:
-    """The driver's own sentence without the statement and its values, which may hold what no log may show."""
-    original = getattr(error, "orig", None)
-    return str(original or error).strip().splitlines()[0]
+        raise StorageError(reason(error)).with_traceback(error.__traceback__) from None
 
 
 def _sqlite_engines(url: URL) -> tuple[Engine, Engine]:
@@ -141,12 +136,7 @@ def begin_immediate(connection: Connection) -> None:
 
 def _postgresql_engines(url: URL) -> tuple[Engine, Engine]:
     """Two engines: on a shared one every read would switch its connection to autocommit and back."""
-    milliseconds = int(PATIENCE_SECONDS * 1000)
-    limits = {
-        "lock_timeout": milliseconds,
-        "statement_timeout": milliseconds,
-        "idle_in_transaction_session_timeout": 2 * milliseconds,  # a process that stands still loses its locks
-    }
-    options = " ".join(["-c timezone=UTC", *(f"-c {name}={limit}" for name, limit in limits.items())])
-    both = {"connect_args": {"options": options, "connect_timeout": 2}, "pool_pre_ping": True, **_BOTH}
-    return create_engine(url, **_READING, **both), create_engine(url, pool_size=WRITE_POOL_SIZE, max_overflow=4, **both)
+    return (
+        postgresql_engine(url, **_READING, **_BOTH),
+        postgresql_engine(url, pool_size=WRITE_POOL_SIZE, max_overflow=4, **_BOTH),
+    )

@@ -1,5 +1,12 @@
 """What can go wrong with the database, in words of our own: SQLAlchemy's errors do not leave this package."""
 
+from sqlalchemy.exc import SQLAlchemyError
+
+_ADVICE = {
+    "statement pooling mode": "the pooler hands connections on after each statement; set its pool_mode to transaction",
+}
+"""By what a driver says that names no remedy: the sentence that does."""
+
 
 class StorageError(Exception):
     """The database could not be asked or did not answer in time."""
@@ -7,3 +14,9 @@ class StorageError(Exception):
 
 class TakenError(StorageError):
     """A row with this key exists already: somebody else was faster."""
+
+
+def reason(error: SQLAlchemyError) -> str:
+    """The driver's own sentence without the statement and its values, which may hold what no log may show."""
+    said = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+    return next((advice for words, advice in _ADVICE.items() if words in said), said)

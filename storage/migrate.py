@@ -6,7 +6,8 @@ from sqlalchemy import Connection, NullPool, create_engine, inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from storage.database import parse_url
-from storage.errors import StorageError
+from storage.errors import StorageError, reason
+from storage.postgresql import unlimited_engine
 
 NEWEST = "0008"
 """The id of the last migration."""
@@ -26,14 +27,15 @@ def migrate(url: str, revision: str = "head") -> None:
 def is_migrated(url: str) -> bool:
     """Whether the database is at the newest revision. Raises StorageError when it cannot be reached."""
     parsed = parse_url(url)
-    if parsed.get_backend_name() == "sqlite" and parsed.database and not Path(parsed.database).exists():
+    is_sqlite = parsed.get_backend_name() == "sqlite"
+    if is_sqlite and parsed.database and not Path(parsed.database).exists():
         return False  # opening it would make an empty file
-    engine = create_engine(parsed, poolclass=NullPool)
+    engine = create_engine(parsed, poolclass=NullPool) if is_sqlite else unlimited_engine(parsed)
     try:
         with engine.connect() as connection:
             return _revision(connection) == NEWEST
     except SQLAlchemyError as error:
-        raise StorageError(str(getattr(error, "orig", None) or error)) from error
+        raise StorageError(reason(error)) from error
     finally:
         engine.dispose()
 

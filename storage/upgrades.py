@@ -11,10 +11,11 @@ from sqlalchemy import Connection, NullPool, create_engine, event, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from storage.database import begin_immediate, lock_key, parse_url
-from storage.errors import StorageError
+from storage.errors import StorageError, reason
+from storage.patience import MIGRATION_PATIENCE_SECONDS
+from storage.postgresql import unlimited_engine
 
 _LOCK = text("SELECT pg_advisory_xact_lock(:key)")
-MIGRATION_PATIENCE_SECONDS = 60
 
 
 def upgrade(url: str, revision: str) -> None:
@@ -27,7 +28,7 @@ def upgrade(url: str, revision: str) -> None:
         event.listen(engine, "connect", _prepare_for_migration)
         event.listen(engine, "begin", begin_immediate)
     else:
-        engine = create_engine(parsed, poolclass=NullPool)
+        engine = unlimited_engine(parsed)
     try:
         with engine.begin() as connection:
             if connection.dialect.name == "postgresql":
@@ -35,8 +36,10 @@ def upgrade(url: str, revision: str) -> None:
             _refuse_newer(connection)
             _upgrade(connection, revision)
             _refuse_broken_references(connection)
-    except (CommandError, SQLAlchemyError) as error:
-        raise StorageError(str(getattr(error, "orig", None) or error)) from error
+    except CommandError as error:
+        raise StorageError(str(error)) from error
+    except SQLAlchemyError as error:
+        raise StorageError(reason(error)) from error
     finally:
         engine.dispose()
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import settings
 
 from storage import Database, migrate
-from tests import chromium, databases
+from tests import chromium, databases, pooler
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -100,21 +100,27 @@ def browser() -> Iterator["Browser"]:
 
 def pytest_sessionstart() -> None:
     """In CI nothing may be left out."""
-    if os.environ.get("CI") == "true" and not chromium.find(os.environ):
-        pytest.exit("In CI nothing is left out, and no Chromium was found: .ci/run installs it.", returncode=1)
+    if os.environ.get("CI") == "true" and (missing := _missing()):
+        pytest.exit(
+            f"In CI nothing is left out; .ci/run installs what is needed. {' '.join(missing.values())}", returncode=1
+        )
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Without Chromium the browser tests are left out."""
-    if chromium.find(os.environ):
-        return
-    browser = [item for item in items if item.get_closest_marker("browser")]
-    config.hook.pytest_deselected(items=browser)
-    items[:] = [item for item in items if item not in browser]
+    """Tests that need a program which is not there are left out."""
+    left_out = [item for item in items if any(item.get_closest_marker(marker) for marker in _missing())]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say so, in one line."""
-    if not chromium.find(os.environ):
-        terminalreporter.write_line(chromium.LEFT_OUT, yellow=True)
+    """Say so, in a line each."""
+    for said in _missing().values():
+        terminalreporter.write_line(said, yellow=True)
+
+
+def _missing() -> dict[str, str]:
+    """The markers of tests that cannot run here, and what is said of them."""
+    programs = {"browser": chromium, "pooler": pooler}
+    return {marker: program.LEFT_OUT for marker, program in programs.items() if not program.find(os.environ)}

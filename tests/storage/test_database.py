@@ -12,7 +12,8 @@ import pytest
 from bot.policy.numbers import Number
 from storage import Connection, Database, StorageError, TakenError
 from storage import rooms as room_store
-from storage.database import PATIENCE_SECONDS, lock_key, parse_url
+from storage.database import lock_key, parse_url
+from storage.patience import PATIENCE_SECONDS
 from tests.databases import sqlite_copy
 from tests.factories import NOW, met
 from tests.together import PATIENCE

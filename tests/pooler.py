@@ -1,0 +1,85 @@
+"""A real PgBouncer before the PostgreSQL server of the tests; where it is, and how it runs. It does not know the tests."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import psycopg
+from sqlalchemy import make_url
+
+LEFT_OUT = (
+    "The tests behind a pooler were left out: no PgBouncer was found."
+    " Install it (apt-get install pgbouncer) or set PGBOUNCER to its path."
+)
+_BESIDE_PATH = "/usr/sbin"  # Debian puts it there, where people's PATH does not lead
+_PATIENCE = 10.0
+_CONFIGURATION = """
+[databases]
+* = host={server} user=postgres
+[pgbouncer]
+listen_addr =
+unix_socket_dir = {folder}
+listen_port = 6432
+auth_type = any
+admin_users = postgres
+pool_mode = {mode}
+default_pool_size = {size}
+query_wait_timeout = 5
+log_connections = 0
+log_disconnections = 0
+"""
+
+
+def find(environment: Mapping[str, str]) -> Path | None:
+    """The program that `PGBOUNCER` names, else the one in `PATH`; none where there is none."""
+    if named := environment.get("PGBOUNCER"):
+        return Path(named) if Path(named).is_file() else None
+    where = environment.get("PATH", "")
+    found = shutil.which("pgbouncer", path=f"{where}:{_BESIDE_PATH}" if where else "")
+    return Path(found) if found else None
+
+
+@contextmanager
+def pooled(program: Path | None, url: str, *, mode: str = "transaction", size: int = 2) -> Iterator[str]:
+    """The URL of the same database behind a pooler of `size` connections that hands them on by `mode`."""
+    assert program is not None
+    direct = make_url(url)
+    server = Path(str(direct.query["host"]))
+    with tempfile.TemporaryDirectory(prefix="pmi", dir="/tmp") as folder:
+        owner = server.stat().st_uid  # it alone may use the server's socket, and the pooler refuses to be root
+        os.chown(folder, owner, -1)
+        configuration = Path(folder) / "pgbouncer.ini"
+        configuration.write_text(_CONFIGURATION.format(server=server, folder=folder, mode=mode, size=size))
+        behind = f"postgresql://postgres@/{direct.database}?host={folder}&port=6432"
+        with _running([str(program), "--quiet", str(configuration)], owner):
+            _wait_for(behind)
+            yield behind
+
+
+@contextmanager
+def _running(command: list[str], owner: int) -> Iterator[None]:
+    user = owner if os.geteuid() == 0 else None
+    with subprocess.Popen(command, user=user, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:  # noqa: S603 - our own command
+        try:
+            yield
+        finally:
+            process.terminate()
+            process.wait(_PATIENCE)
+
+
+def _wait_for(url: str) -> None:
+    """Until it listens; its own database answers whatever the server does."""
+    admin = make_url(url).set(database="pgbouncer").render_as_string()
+    deadline, never = time.monotonic() + _PATIENCE, threading.Event()
+    while time.monotonic() < deadline:
+        with suppress(psycopg.OperationalError):
+            psycopg.connect(admin, autocommit=True).close()
+            return
+        never.wait(0.01)
+    raise TimeoutError("the pooler does not listen")
