@@ -11,9 +11,8 @@ from urllib.parse import SplitResult, urlsplit
 _OWN = ("slack.com", "slack-gov.com")
 """Slack's hosts: the commercial one and GovSlack's."""
 _PORTS = {"https": 443, "http": 80}
-_ADDRESS = re.compile(
-    r"[!-\[\]-~]+"
-)  # no blank, no backslash, nothing but ASCII: readers of addresses differ about those
+_ADDRESS = re.compile(r"[!-\[\]-~]+")
+"""No blank, no backslash, nothing but ASCII: about those, readers of addresses differ."""
 
 
 @dataclass(frozen=True, slots=True)

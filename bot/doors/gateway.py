@@ -99,9 +99,8 @@ class Gateway:
 
 def _name(request: Request) -> Name:
     if "link" in request.path_params:
-        return Name(without_controls(request.path_params["link"]), is_link=True)
-    number = without_controls(request.path_params["number"])
-    return Name(number.replace("-", "").replace(" ", ""), is_link=False)
+        return Name(request.path_params["link"], is_link=True)
+    return Name(request.path_params["number"].replace("-", "").replace(" ", ""), is_link=False)
 
 
 async def _passcode(request: Request) -> str:
@@ -121,7 +120,7 @@ def _admitted(terms: Terms, name: Name, entry: Inside) -> Response:
     The door's address is as the public knows it, however it was written: a browser returns the ticket to that one alone.
     """
     public = urlsplit(terms.public_url)
-    door = f"{public.path}/{'my' if name.is_link else 'j'}/{quote(name.text)}"
+    door = f"{public.path}/{'my' if name.is_link else 'j'}/{quote(name.searched)}"
     response = RedirectResponse(door, status_code=303, headers=HEADERS)
     response.set_cookie(
         COOKIE,

@@ -113,23 +113,32 @@ def faults(wish: Wish, facts: Facts, terms: Terms, now: datetime) -> Faults:
 
 
 def _number_faults(number: Number, facts: Facts, now: datetime) -> list[str]:
-    if isinstance(answer := may_change_number(facts.person, facts.rules), Denied):
-        return [answer.reason]
-    if broken := numbers.faults(number):
-        return _reasons(broken)
+    if refused := _refused_number(number, facts):
+        return refused
     if facts.records.again_at is not None:
         return [_too_many_checks(facts.records.again_at, now)]
     return [numbers.TAKEN.reason] if numbers.is_taken(facts.records.number, facts.person.id, now) else []
 
 
-def _link_faults(link: str, facts: Facts, now: datetime) -> list[str]:
-    if isinstance(answer := may_change_link(facts.person, facts.account, facts.rules), Denied):
+def _refused_number(number: Number, facts: Facts) -> list[str]:
+    """Why nobody looks whether it is taken."""
+    if isinstance(answer := may_change_number(facts.person, facts.rules), Denied):
         return [answer.reason]
-    if broken := links.faults(link):
-        return _reasons(broken)
+    return _reasons(numbers.faults(number))
+
+
+def _link_faults(link: str, facts: Facts, now: datetime) -> list[str]:
+    if refused := _refused_link(link, facts):
+        return refused
     if facts.records.again_at is not None and _is_another(link, facts.room):
         return [_too_many_checks(facts.records.again_at, now)]
     return [links.TAKEN.reason] if links.is_taken(facts.records.link, facts.person.id, now) else []
+
+
+def _refused_link(link: str, facts: Facts) -> list[str]:
+    if isinstance(answer := may_change_link(facts.person, facts.account, facts.rules), Denied):
+        return [answer.reason]
+    return _reasons(links.faults(link))
 
 
 def _is_another(link: str, room: Room) -> bool:
@@ -137,27 +146,18 @@ def _is_another(link: str, room: Room) -> bool:
     return links.key(link) != links.key(room.link)
 
 
+def checks_availability(wish: Wish, facts: Facts) -> bool:
+    """Whether the answer to this form tells if a number or link is taken, whatever else is wrong with it."""
+    number, link = wanted_number(wish, facts.room), wanted_link(wish, facts.room)
+    of_number = number is not None and not _refused_number(number, facts)
+    of_link = link is not None and _is_another(link, facts.room) and not _refused_link(link, facts)
+    return facts.records.again_at is None and (of_number or of_link)
+
+
 def _too_many_checks(again_at: datetime, now: datetime) -> str:
     minutes = ceil((again_at - now) / timedelta(minutes=1))
     when = "a minute" if minutes == 1 else f"{minutes} minutes"
     return f"You have tried {CHECKS.times} numbers and links in a short time. Nothing is saved; try again in {when}."
-
-
-def checks_availability(wish: Wish, facts: Facts) -> bool:
-    """Whether the answer to this form tells if a number or link is taken, whatever else is wrong with it."""
-    number, link = wanted_number(wish, facts.room), wanted_link(wish, facts.room)
-    of_number = (
-        number is not None
-        and isinstance(may_change_number(facts.person, facts.rules), Allowed)
-        and not numbers.faults(number)
-    )
-    of_link = (
-        link is not None
-        and _is_another(link, facts.room)
-        and isinstance(may_change_link(facts.person, facts.account, facts.rules), Allowed)
-        and not links.faults(link)
-    )
-    return facts.records.again_at is None and (of_number or of_link)
 
 
 def _reasons(broken: list[Fault]) -> list[str]:

@@ -8,6 +8,7 @@ from bot.policy import admissions as policy
 from bot.policy import tickets
 from bot.policy.admissions import DECOY, PER_ADDRESS, PER_DOOR, WARN_AGAIN_AFTER, AnyDoor, Door
 from bot.policy.answers import Denied
+from bot.policy.characters import without_controls
 from bot.policy.deliveries import Owed, Subject, Urgency
 from bot.policy.limits import again_at
 from bot.policy.meetings import current
@@ -30,15 +31,20 @@ GUESSING = "guessing"
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """What stands in a link: a number (`/j/…`) or a personal link (`/my/…`), without control characters."""
+    """What stands in a link: a number (`/j/…`) or a personal link (`/my/…`)."""
 
     text: str
     is_link: bool
 
     @property
+    def searched(self) -> str:
+        """The door that it names: without control characters, which no database is asked for (section 12)."""
+        return without_controls(self.text)
+
+    @property
     def counted_as(self) -> str:
         """The name under which wrong passcodes are counted; at most as long as the longest link."""
-        return f"{'my' if self.is_link else 'j'}:{self.text.lower()[:40]}"
+        return f"{'my' if self.is_link else 'j'}:{self.searched.lower()[:40]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +138,8 @@ def forget_addresses(db: Database, now: datetime) -> int:
 def _door(tx: Connection, name: Name) -> AnyDoor | None:
     """Of a number both are asked for, a room and a meeting: the same work whichever it is, or neither (GATE-2)."""
     if name.is_link:
-        return admission_store.by_link(tx, name.text)
-    room, meeting = admission_store.by_number(tx, name.text), own_id_store.door(tx, name.text)
+        return admission_store.by_link(tx, name.searched)
+    room, meeting = admission_store.by_number(tx, name.searched), own_id_store.door(tx, name.searched)
     return room or meeting
 
 
