@@ -157,7 +157,11 @@ def _ticks(desk: Desk) -> list[Tick]:
         Tick("read the directory", EVERY_MINUTE, Sweep(database, desk.directory, desk.terms).go_on),
         Tick("owe reminders", EVERY_FEW_SECONDS, lambda now: reminders.owe_due(database, desk.terms, now)),
         Tick("forget addresses", EVERY_MINUTE, lambda now: admissions.forget_addresses(database, now)),
-        Tick("forget checks", EVERY_MINUTE, lambda now: room_edits.forget_checks(database, now)),
+        Tick(
+            "forget availability checks",
+            EVERY_MINUTE,
+            lambda now: room_edits.forget_availability_checks(database, now),
+        ),
         Tick("forget events", EVERY_MINUTE, lambda now: events.forget(database, now)),
     ]
 

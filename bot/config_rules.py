@@ -8,6 +8,7 @@ from typing import TypeVar
 from urllib.parse import SplitResult, urlsplit
 
 from bot.policy.terms import Terms
+from bot.slack_addresses import SlackAddresses
 
 LOG_LEVELS = ("debug", "info", "warning", "error", "critical")
 LOG_FORMATS = ("console", "json")
@@ -53,6 +54,8 @@ def host(text: str) -> str:
 def api_url(text: str) -> str:
     """The address of Slack's Web API, with a slash at its end."""
     _address(text, example="https://slack.com/api/")
+    if not SlackAddresses(text).is_readable:
+        raise ValueError("must be an address of plain letters and digits, such as https://slack.com/api/")
     return text.rstrip("/") + "/"
 
 

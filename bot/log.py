@@ -1,9 +1,12 @@
 """How the process logs: one shape for our lines and the libraries', nothing secret in any; it must not know who logs."""
 
+import contextlib
 import logging
 import re
 import sys
+import threading
 from collections.abc import Mapping
+from types import TracebackType
 from typing import Any, TextIO
 
 import structlog
@@ -12,20 +15,33 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 HIDDEN = "[hidden]"
 _SECRET_NAMES = ("passcode", "token", "secret", "authorization", "pwd", "password", "signature", "cookie", "ticket")
 _OF_OAUTH = ("code", "state")  # a key that only begins so is another thing
-_NAME = rf"(?:{'|'.join((*_SECRET_NAMES, *_OF_OAUTH))})"
-_QUOTE = r"\\*[\"']"  # with the backslashes of JSON within JSON
-_IS = rf"(?:{_QUOTE})?[\])]?\s*(?:=>|[=:](?!=)|%(?:25)*3[da])\s*"
-_PLAIN_WORD = r"(?<=token: )[a-z]+\b(?![^\s,;.)])"  # “Slack token: valid” is what doctor says
-_SECRET_TEXTS = (
-    re.compile(r"((?:xox[a-z](?:\.xox[a-z])?|xapp)-)[A-Za-z0-9-]+"),  # Slack's tokens, rotated ones too
-    re.compile(r"(?i)(cookie\s*[:=]\s*)[^\r\n\"']+"),  # a header, to its end
-    re.compile(rf"(?i)({_NAME}{_IS}b?({_QUOTE}))(?:(?!\2)[^\r\n])+"),  # 'code': 'x'
-    re.compile(rf"(?i)({_NAME}{_QUOTE}\s*,\s*b?({_QUOTE}))(?:(?!\2)[^\r\n])++(?!\2\s*[:=])"),  # ('code', 'x')
-    re.compile(rf"(?i)({_NAME}{_IS})(?!{_PLAIN_WORD})(?:(?:bearer|basic)\s+)?[^\s&\"'<>\\]+"),
-    re.compile(r"(?i)(bearer )[^\s\"']+"),
-    re.compile(r"(://[^\s/:@]*:)[^\s/@]+(?=@)"),  # the password in a database's address
+_NAME = (
+    rf"(?:{'|'.join((*_SECRET_NAMES, *_OF_OAUTH, 'input_value'))})"  # the last is what pydantic says of a wrong value
+    r"(?:s|[_-](?:values?|keys?|verifier))?"
 )
-"""What stands before a secret is each one's first group. What stands before that, in whatever way, does not matter."""
+_QUOTE = r"(?:\\*[\"']|%(?:25)*22|&quot;|&\#3[49];)"  # with the backslashes of JSON within JSON, in addresses, in HTML
+_IS = rf"(?:{_QUOTE})?[\])]?\s*(?:=>|[=:](?!=)|%(?:25)*3[da]|\\+u003[da])\s*"
+_VALUE = r"(?:(?!\2)(?:\\.|[^\r\n]))++"  # up to the quote with which it began
+_LINE = r"(?:\r?\n|\\r\\n|\\n)"
+_SECRET_TEXTS = (
+    r"((?:xox[a-z](?:\.xox[a-z])?|xapp)-)[A-Za-z0-9-]+",  # Slack's tokens, rotated ones too
+    r"((?:cookie|authorization)\s*[:=]\s*)[^\r\n]+",  # a header, to its end
+    rf"({_NAME}{_IS}b?({_QUOTE})){_VALUE}",  # 'code': 'x'
+    rf"({_NAME}{_IS}b?[\[({{])(?!hidden\])[^\r\n]+",  # 'code': ['x'], and whatever else stands on the line
+    rf"({_NAME}{_QUOTE}\s*,\s*b?({_QUOTE})){_VALUE}(?!\2\s*[:=])",  # ('code', 'x')
+    rf"({_NAME}{_QUOTE}\s*,\s*b?[\[({{])[^\r\n]+",  # ('code', ['x'])
+    rf"({_NAME}{_QUOTE}\s*,\s*{_QUOTE}value{_IS}b?({_QUOTE})){_VALUE}",  # 'name': 'code', 'value': 'x'
+    rf"({_NAME}{_QUOTE}{_LINE}(?:[^\r\n\\]{{1,200}}{_LINE}){{0,4}}{_LINE})[^\r\n\\]+",  # a part of a form
+    rf"({_NAME}{_IS})(?<!slack token: )[^\s&\"'<>\\]+",  # “Slack token: valid” is doctor's; Slack's own are hidden by now
+    rf"((?<![\w-])--[\w-]*?{_NAME}\s+)\S+",  # a command's option
+    r"(bearer[\s:=]+)[^\s\"']+",
+    r"(Key \([^)]{0,200}\)=\()[^)]+",  # PostgreSQL's details
+    r"(://[^\s/:@]*:)[^\s\"'<>]{1,200}(?=@)",  # the password in a database's address
+)
+"""In each one's first group stands what is kept before a secret. What stands before that does not matter."""
+_PATTERNS = tuple(re.compile(text, re.IGNORECASE) for text in _SECRET_TEXTS)
+_SUSPECT = re.compile(rf"xox|xapp|{_NAME}|bearer|key \(|://", re.IGNORECASE)
+"""What one of them begins with: most texts hold none of it, and are not looked through thirteen times."""
 _QUIET = {
     **dict.fromkeys(("slack_bolt", "slack_sdk", "uvicorn", "alembic", "asyncio", "httpx", "httpcore"), logging.WARNING),
     "apscheduler": logging.ERROR,  # it warns of each tick that is left out because the one before still runs, as it should
@@ -52,7 +68,7 @@ def configure(level: str, style: str, stream: TextIO | None = None) -> None:
         cache_logger_on_first_use=False,
     )
     target = stream or sys.stderr
-    handler = logging.StreamHandler(target)
+    handler = _Handler(target)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,
@@ -72,6 +88,32 @@ def configure(level: str, style: str, stream: TextIO | None = None) -> None:
         logging.getLogger(name).setLevel(max(_QUIET[name.partition(".")[0]], root.level))
 
 
+class _Handler(logging.StreamHandler[TextIO]):
+    """logging itself would print a line that cannot be written with all that was to stand in it."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
+        """Say where it was logged, and what kind of fault kept it from being written."""
+        kind = sys.exc_info()[0]
+        fault = kind.__name__ if kind else "unknown"
+        with contextlib.suppress(OSError, ValueError):  # the stream itself may be gone
+            self.stream.write(f"a log line could not be written ({fault}): {record.name}, line {record.lineno}\n")
+
+
+def log_uncaught() -> None:
+    """What nobody catches, in any thread, is a log line like any other, and not printed as it is."""
+    uncaught = logging.getLogger("uncaught")
+
+    def of_thread(found: threading.ExceptHookArgs) -> None:
+        if found.exc_value is not None and not isinstance(found.exc_value, SystemExit):
+            uncaught.error("a thread failed", exc_info=found.exc_value)
+
+    def of_process(kind: type[BaseException], value: BaseException, trace: TracebackType | None) -> None:
+        if not isinstance(value, KeyboardInterrupt):
+            uncaught.error("the process failed", exc_info=(kind, value, trace))
+
+    threading.excepthook, sys.excepthook = of_thread, of_process
+
+
 def _children_of_quiet() -> list[str]:
     """Loggers of theirs that exist already: a library may have given them a level of their own."""
     return [name for name in logging.Logger.manager.loggerDict if name.partition(".")[0] in _QUIET]
@@ -84,8 +126,9 @@ def hide_secrets(_logger: WrappedLogger, _method: str, event: EventDict) -> Even
 
 def hidden(text: str) -> str:
     """The text without what looks like a secret in it."""
-    for pattern in _SECRET_TEXTS:
-        text = pattern.sub(_hide, text)
+    if _SUSPECT.search(text):
+        for pattern in _PATTERNS:
+            text = pattern.sub(_hide, text)
     return text
 
 
@@ -105,7 +148,7 @@ def _clean(key: str, value: Any) -> Any:  # noqa: ANN401 - a log line may hold a
         case str():
             return hidden(value)
         case Mapping():
-            return {inner: _clean(str(inner), one) for inner, one in value.items()}
+            return {_text(inner): _clean(_text(inner), one) for inner, one in value.items()}
         case list() | tuple() | set() | frozenset():
             return _clean_all(list(value))
         case None | bool() | int() | float():
@@ -113,11 +156,15 @@ def _clean(key: str, value: Any) -> Any:  # noqa: ANN401 - a log line may hold a
     return hidden(repr(value))
 
 
+def _text(name: object) -> str:
+    return name.decode(errors="replace") if isinstance(name, bytes) else str(name)
+
+
 def _clean_all(values: list[Any]) -> list[Any]:
     """Two of them may be a name and what it stands for, as forms and headers are kept."""
     match values:
         case [str() | bytes() as name, value]:
-            return [_clean("", name), _clean(name if isinstance(name, str) else name.decode(errors="replace"), value)]
+            return [_clean("", name), _clean(_text(name), value)]
     return [_clean("", value) for value in values]
 
 

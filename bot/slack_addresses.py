@@ -1,18 +1,20 @@
 """Which addresses that Slack hands out may be called (spec section 12); pure, it calls none.
 
 A response URL stands in a payload, an upload address in an answer. Whoever forges one must not make the bot call another
-machine, least of all one inside its own network.
+machine, least of all one inside its own network. The address of the Socket Mode connection is not looked at here: slack_sdk
+calls it, and it comes from the API itself by the app-level token.
 """
 
 import re
 from dataclasses import dataclass
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 
 _OWN = ("slack.com", "slack-gov.com")
 """Slack's hosts: the commercial one and GovSlack's."""
 _PORTS = {"https": 443, "http": 80}
 _ADDRESS = re.compile(r"[!-\[\]-~]+")
-"""No blank, no backslash, nothing but ASCII: about those, readers of addresses differ."""
+_PLACE = re.compile(r"(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?", re.IGNORECASE)
+"""An address without blanks, backslashes and all but ASCII, and a host with its port: about more, its readers differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,11 @@ class SlackAddresses:
     def __init__(self, api_url: str) -> None:
         self._api = _origin(api_url)
         self._slack = next((host for host in _OWN if self._api is not None and _is_slack(self._api, host)), "")
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether the API's own address can be told from others; if not, nothing may be called."""
+        return self._api is not None
 
     def may_respond_at(self, address: str) -> bool:
         """Whether an answer may be posted to this response URL."""
@@ -70,10 +77,6 @@ def _origin(address: str) -> Origin | None:
         port = parts.port
     except ValueError:
         return None
-    if parts.scheme not in _PORTS or not parts.hostname or _is_odd(parts):
+    if parts.scheme not in _PORTS or not parts.hostname or not _PLACE.fullmatch(parts.netloc):
         return None
     return Origin(parts.scheme, parts.hostname, _PORTS[parts.scheme] if port is None else port)
-
-
-def _is_odd(parts: SplitResult) -> bool:
-    return parts.netloc.endswith(":") or "@" in parts.netloc or "%" in parts.netloc

@@ -1,8 +1,6 @@
 """slack_sdk's client as we use it: it follows no redirect, repeats nothing, and sends files to Slack alone."""
 
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache
 from http.client import HTTPMessage, HTTPResponse
 from ssl import SSLContext
@@ -10,7 +8,7 @@ from typing import IO, Any, BinaryIO
 from urllib.error import HTTPError
 from urllib.request import HTTPRedirectHandler, HTTPSHandler, OpenerDirector, ProxyHandler, Request, build_opener
 
-from slack_sdk import WebClient
+from slack_sdk import WebClient  # noqa: TID251 - what follows redirects in it is replaced here
 from slack_sdk.errors import SlackRequestError
 from slack_sdk.web.file_upload_v2_result import FileUploadV2Result
 
@@ -22,18 +20,14 @@ class ForeignAddressError(SlackRequestError):
 
 
 class _NoRedirect(HTTPRedirectHandler):
-    """A redirect is an answer like any other that is not a success: it raises HTTPError."""
+    """A redirect is an answer like any other that is not a success: HTTPError is raised, and nobody reads where it leads."""
 
-    def redirect_request(
-        self,
-        req: Request,
-        fp: IO[bytes],
-        code: int,
-        msg: str,
-        headers: HTTPMessage,
-        newurl: str,
-    ) -> None:
-        """Nowhere."""
+    def http_error_302(
+        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage
+    ) -> HTTPResponse | None:
+        """Nothing: the next handler raises."""
+
+    http_error_301 = http_error_303 = http_error_307 = http_error_308 = http_error_302
 
 
 class SlackClient(WebClient):
@@ -75,10 +69,9 @@ class SlackClient(WebClient):
             refused.close()
             return refused.code
 
-    @contextmanager
-    def _open(self, request: Request) -> Iterator[HTTPResponse]:
-        with self._opener.open(request, timeout=self.timeout) as answer:
-            yield answer
+    def _open(self, request: Request) -> HTTPResponse:
+        answer: HTTPResponse = self._opener.open(request, timeout=self.timeout)
+        return answer
 
     def _perform_urllib_http_request_internal(self, url: str, req: Request) -> dict[str, Any]:  # noqa: ARG002 - slack_sdk's
         """slack_sdk's own way follows redirects, and takes the token along."""

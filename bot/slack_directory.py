@@ -3,13 +3,13 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
 from bot.policy.characters import without_controls_within
 from bot.policy.people import Identity, Role, TeamId, UserId
 from bot.slack_calls import SlackCalls, error_name
+from bot.slack_client import SlackClient
 from bot.use_cases.ports import NotGrantedError, Page, UserGroup
 
 PAGE = 200  # people, as many as Slack recommends
@@ -19,7 +19,7 @@ SLACKBOT = "USLACKBOT"  # says of itself that it is no bot
 class SlackDirectory:
     """Implements the port `Directory`. The workspace is the client's own."""
 
-    def __init__(self, client: WebClient, calls: SlackCalls) -> None:
+    def __init__(self, client: SlackClient, calls: SlackCalls) -> None:
         self._client = client
         self._calls = calls
 
@@ -53,7 +53,8 @@ class SlackDirectory:
     def in_user_group(self, team: TeamId, group: str) -> list[UserId]:  # noqa: ARG002 - one client, one workspace
         """`usergroups.users.list`."""
         answer = self._optional(self._client.usergroups_users_list, usergroup=group)
-        return [UserId(str(user)) for user in (answer.get("users") or [] if answer else [])]
+        users = without_controls_within(answer.get("users") or [] if answer else [])
+        return [UserId(str(user)) for user in users]
 
     def _optional(self, method: Callable[..., SlackResponse], **arguments: Any) -> SlackResponse | None:  # noqa: ANN401 - Slack's own arguments
         """A call that takes a scope which may not have been granted; none where what it asks about does not exist."""

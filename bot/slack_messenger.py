@@ -1,6 +1,7 @@
 """Messages that somebody is waiting for, by the Web API; nothing here repeats a call by itself."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 import structlog
@@ -13,7 +14,6 @@ from bot.slack_calls import SlackCalls, error_name
 from bot.slack_client import SlackClient
 from bot.use_cases.ports import Document, Message, NotPostedError, Picture, Refusal
 
-GOOD = 200
 PAGE = 1000  # members a page of conversations.members, Slack's most
 REFUSALS = {
     "not_in_channel": Refusal.NOT_IN_CHANNEL,
@@ -102,7 +102,7 @@ class SlackMessenger:
         place = self._call(self._client.files_getUploadURLExternal, filename=document.name, length=document.length)
         with self._calls.asking("files upload"):
             status = self._client.upload(str(place["upload_url"]), document.content, document.length)
-            if status != GOOD:
+            if status != HTTPStatus.OK:
                 raise SlackRequestError(f"the upload was answered by {status}")
         files = [{"id": place["file_id"], "title": document.title}]
         self._call(self._client.files_completeUploadExternal, files=files, channel_id=channel)

@@ -11,6 +11,7 @@ from bot.policy.limits import Limit
 from bot.policy.people import AccountId
 from storage.rows import PERSON, ROOM, SESSION, person_of, room_of, session_of
 from storage.tables import CURRENT_ROOM, accounts, links, people, rooms, sessions, wrong_passcodes
+from storage.throttles import nth_latest, nth_latest_by
 
 _LATEST_SESSION = (
     select(func.max(sessions.c.id)).where(sessions.c.room_id == rooms.c.id).correlate(rooms).scalar_subquery()
@@ -46,18 +47,8 @@ _BY_LINK: Select[Any] = (
 )
 
 
-def _nth_latest(column: str) -> Select[datetime]:
-    return (
-        select(wrong_passcodes.c.at)
-        .where(wrong_passcodes.c[column] == bindparam("value"), wrong_passcodes.c.at > bindparam("since"))
-        .order_by(wrong_passcodes.c.at.desc())
-        .offset(bindparam("before"))
-        .limit(1)
-    )
-
-
-_NTH_FROM_ADDRESS = _nth_latest("address")
-_NTH_AT_DOOR = _nth_latest("door")
+_NTH_FROM_ADDRESS = nth_latest_by(wrong_passcodes.c.address, wrong_passcodes.c.at)
+_NTH_AT_DOOR = nth_latest_by(wrong_passcodes.c.door, wrong_passcodes.c.at)
 _FORGET = delete(wrong_passcodes).where(wrong_passcodes.c.at < bindparam("before"))
 
 
@@ -86,17 +77,12 @@ def _door(tx: Connection, statement: Select[Any], name: str) -> Door | None:
 
 def nth_wrong_from(tx: Connection, address: str, limit: Limit, now: datetime) -> datetime | None:
     """When the `limit.times`-th latest wrong passcode within the limit's time came from this address."""
-    return _nth(tx, _NTH_FROM_ADDRESS, address, limit, now)
+    return nth_latest(tx, _NTH_FROM_ADDRESS, address, limit, now)
 
 
 def nth_wrong_at(tx: Connection, door: str, limit: Limit, now: datetime) -> datetime | None:
     """The same for this number or link, from everywhere."""
-    return _nth(tx, _NTH_AT_DOOR, door, limit, now)
-
-
-def _nth(tx: Connection, statement: Select[datetime], value: str, limit: Limit, now: datetime) -> datetime | None:
-    values = {"value": value, "since": now - limit.within, "before": limit.times - 1}
-    return tx.execute(statement, values).scalar_one_or_none()
+    return nth_latest(tx, _NTH_AT_DOOR, door, limit, now)
 
 
 def add_wrong(tx: Connection, door: str, address: str, now: datetime) -> None:

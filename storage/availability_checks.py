@@ -2,26 +2,21 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert
 
 from bot.policy.limits import Limit
 from bot.policy.people import PersonId
+from storage import throttles
 from storage.throttle_tables import availability_checks
+from storage.throttles import nth_latest_by
 
-_NTH_LATEST = (
-    select(availability_checks.c.at)
-    .where(availability_checks.c.person_id == bindparam("person"), availability_checks.c.at > bindparam("since"))
-    .order_by(availability_checks.c.at.desc())
-    .offset(bindparam("before"))
-    .limit(1)
-)
+_NTH_LATEST = nth_latest_by(availability_checks.c.person_id, availability_checks.c.at)
 _FORGET = delete(availability_checks).where(availability_checks.c.at <= bindparam("until"))
 
 
 def nth_latest(tx: Connection, person: PersonId, limit: Limit, now: datetime) -> datetime | None:
     """The instant of the `limit.times`-th latest within the limit's time; none where there were fewer."""
-    values = {"person": person, "since": now - limit.within, "before": limit.times - 1}
-    return tx.execute(_NTH_LATEST, values).scalar_one_or_none()
+    return throttles.nth_latest(tx, _NTH_LATEST, person, limit, now)
 
 
 def add(tx: Connection, person: PersonId, now: datetime) -> None:

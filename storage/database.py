@@ -15,7 +15,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from storage.errors import StorageError, TakenError, reason
 from storage.patience import PATIENCE_SECONDS
-from storage.postgresql import limited, lock_limited, postgresql_engine
+from storage.postgresql import ADVICE_FOR_POOLERS, limited, lock_limited, postgresql_engine
 
 POOL_SIZE = 16
 """Connections for reading that stay open, one for each handler that may run: what is opened beyond is closed after one use."""
@@ -33,8 +33,6 @@ _READING = {
     "max_overflow": 4,
 }
 _PING = text("SELECT 1")
-_OURS = ("prepare_threshold",)
-"""What people are told to write into the address for a pooler: psycopg takes no text for it, and we find a pooler ourselves."""
 
 
 class Database:
@@ -75,7 +73,7 @@ class Database:
 
 def parse_url(url: str) -> URL:
     """SQLAlchemy's URL with our drivers: `postgres://` and `postgresql://` mean psycopg 3. What is ours to say is not in it."""
-    parsed = make_url(url.replace("postgres://", "postgresql://", 1)).difference_update_query(_OURS)
+    parsed = make_url(url.replace("postgres://", "postgresql://", 1)).difference_update_query(ADVICE_FOR_POOLERS)
     return parsed.set(drivername="postgresql+psycopg") if parsed.drivername == "postgresql" else parsed
 
 

@@ -18,5 +18,5 @@ class TakenError(StorageError):
 
 def reason(error: SQLAlchemyError) -> str:
     """The driver's own sentence without the statement and its values, which may hold what no log may show."""
-    said = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+    said = next(iter(str(getattr(error, "orig", None) or error).strip().splitlines()), "no answer")
     return next((advice for words, advice in _ADVICE.items() if words in said), said)

@@ -1,8 +1,8 @@
 """Connections to PostgreSQL: how long anything may take there, also behind a pooler that hands them on after each transaction.
 
-Directly connected, the limits are said once a connection. A pooler such as PgBouncer refuses them at the start of a
-connection, and what is said or prepared outside of a transaction would be somebody else's a moment later: there the limits
-are said in each transaction, and nothing is prepared.
+A transaction that writes says its limits together with its lock. Reads say them once a connection where it is direct. A pooler
+such as PgBouncer refuses them at the start of a connection, and what is said or prepared outside of a transaction would be
+somebody else's a moment later: there each look is a transaction that says them, and nothing is prepared.
 """
 
 from collections.abc import Iterator
@@ -14,6 +14,8 @@ from sqlalchemy.engine import URL
 
 from storage.patience import PATIENCE_SECONDS
 
+ADVICE_FOR_POOLERS = ("prepare_threshold",)
+"""What people are told to write into the address for a pooler: psycopg takes no text for it, and a pooler is found here."""
 _CONNECT_SECONDS = 2
 _MILLISECONDS = int(PATIENCE_SECONDS * 1000)
 _LIMITS = {
@@ -34,7 +36,7 @@ _POOLED = "pooled"
 def postgresql_engine(url: URL, **settings: Any) -> Engine:  # noqa: ANN401 - create_engine's own
     """An engine whose connections know their limits, or that they stand behind a pooler."""
     engine = create_engine(url, connect_args={"connect_timeout": _CONNECT_SECONDS}, pool_pre_ping=True, **settings)
-    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "connect", _limit_or_mark_as_pooled)
     return engine
 
 
@@ -43,7 +45,7 @@ def unlimited_engine(url: URL) -> Engine:
     return create_engine(url, poolclass=NullPool, connect_args={"prepare_threshold": None})
 
 
-def _prepare(connection: Any, record: Any) -> None:  # noqa: ANN401 - SQLAlchemy hands over an untyped DBAPI connection
+def _limit_or_mark_as_pooled(connection: Any, record: Any) -> None:  # noqa: ANN401 - SQLAlchemy hands over an untyped DBAPI connection
     autocommit, connection.autocommit = connection.autocommit, True
     (backend,) = connection.execute("SELECT pg_backend_pid()").fetchone()
     if backend == connection.info.backend_pid:
@@ -60,8 +62,8 @@ def limited(connection: Connection) -> Iterator[None]:
     if not connection.info.get(_POOLED):
         yield
         return
-    connection.exec_driver_sql(_BEGIN_LIMITED, execution_options={"no_parameters": True})
     try:
+        connection.exec_driver_sql(_BEGIN_LIMITED, execution_options={"no_parameters": True})
         yield
     finally:
         if not connection.invalidated:  # else there is nobody to say it to

@@ -109,7 +109,8 @@ def pytest_sessionstart() -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Tests that need a program which is not there are left out."""
-    left_out = [item for item in items if any(item.get_closest_marker(marker) for marker in _missing())]
+    missing = _missing()
+    left_out = [item for item in items if any(item.get_closest_marker(marker) for marker in missing)]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in left_out]
 

@@ -69,7 +69,7 @@ def _running(command: list[str], owner: int) -> Iterator[None]:
         try:
             yield
         finally:
-            process.terminate()
+            process.kill()  # asked to end, newer ones wait until every client has left; nothing here is worth saving
             process.wait(_PATIENCE)
 
 

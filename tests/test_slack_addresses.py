@@ -53,6 +53,14 @@ FOREIGN = [
     "https://hooks.slack.com./commands",
     "https://hooks.slack.com%2eevil.example/",
     "https://hооks.slack.com/commands",
+    "https://x[v1.x.slack.com].evil.com/up",
+    "https://[v1.x.slack.com]evil.com:443/",
+    "https://[v1.hooks.slack.com]/",
+    "https://.slack.com/",
+    "https://a..slack.com/",
+    "https://*.slack.com/",
+    "https://evil.com;.slack.com/",
+    "https://evil.com,.slack.com/",
     "https://[::1]/",
     "https://[::1/",
     "https:hooks.slack.com/commands",
@@ -125,6 +133,16 @@ def test_each_api_has_its_own_places_for_answers(api: str, address: str) -> None
 )
 def test_files_go_below_slack_and_where_the_api_is(api: str, address: str, allowed: bool) -> None:
     assert SlackAddresses(api).may_upload_to(address) is allowed
+
+
+@pytest.mark.parametrize(
+    "address", ["http://x[::1].evil.com:8123/", "http://evil.com[::1]:8123/", "http://[::2]:8123/"]
+)
+def test_an_api_at_an_ipv6_address_has_its_places_too(address: str) -> None:
+    slack = SlackAddresses("http://[::1]:8123/api/")
+    assert slack.may_respond_at("http://[::1]:8123/response/1")
+    assert not slack.may_respond_at(address)
+    assert not slack.may_upload_to(address)
 
 
 @given(st.text(), st.sampled_from(["", "https://", "https://hooks.slack.com", "https://files.slack.com"]))

@@ -125,6 +125,30 @@ def test_no_redirect_of_an_answer_or_a_file_is_followed(
     assert slack.asked == ["/response/1", "/upload/1"]
 
 
+@pytest.mark.parametrize("where", ["http://[::1/x", "file:///etc/passwd", "", "http://127.0.0.1:99999/"])
+def test_a_redirect_to_what_is_no_address_is_a_refusal_too(slack: Place, client: SlackClient, where: str) -> None:
+    slack.answers |= dict.fromkeys(("/response/1", "/upload/1", "/api/auth.test"), (302, where))
+    assert client.respond(f"{slack.url}/response/1", b"{}") == 302
+    assert client.upload(f"{slack.url}/upload/1", b"abc", 3) == 302
+    with pytest.raises(SlackApiError):
+        client.auth_test()
+
+
+def test_a_proxy_of_the_environment_is_used_and_gets_no_redirect_followed_either(
+    slack: Place, inside: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """slack_sdk finds it there; through it the rules are the same."""
+    monkeypatch.setenv("HTTP_PROXY", inside.url)
+    monkeypatch.setenv("HTTPS_PROXY", inside.url)
+    through = SlackClient(token="xoxb-made-up", base_url=f"{slack.url}/api/", timeout=5)
+    inside.answers[f"{slack.url}/response/1"] = (302, f"{inside.url}/latest/meta-data")
+    assert through.respond(f"{slack.url}/response/1", b"{}") == 302
+    assert inside.asked == [f"{slack.url}/response/1"]
+    with pytest.raises(ForeignAddressError):
+        through.respond(f"{inside.url}/latest/meta-data", b"{}")
+    assert slack.asked == []
+
+
 @pytest.mark.parametrize("status", REDIRECTS)
 @pytest.mark.parametrize("where", ["elsewhere", "/api/auth.test2"])
 def test_no_redirect_of_the_api_is_followed_with_the_token(

@@ -24,6 +24,7 @@ def run() -> int:
         complain(f"The configuration cannot be used:\n{fault}")
         return FAULTY
     log.configure(settings.log_level, settings.log_format)
+    log.log_uncaught()
     return serve_bot(settings, clock=lambda: datetime.now(UTC))
 
 

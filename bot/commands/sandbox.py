@@ -77,6 +77,7 @@ def _serve(*, http: bool, port: int) -> int:
         return FAILED
     settings = _settings(workspace, server, http=http)
     log.configure(settings.log_level, settings.log_format)
+    log.log_uncaught()
     if http:
         workspace.delivery.use_http(f"{settings.public_url}/slack/events")
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.middleware import Middleware
-from slack_sdk import WebClient
+from slack_sdk import WebClient  # noqa: TID251 - Bolt copies it for each request, and nothing calls by it
 
 from bot.doors.parse import MalformedError
 

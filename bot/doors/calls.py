@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from http import HTTPStatus
 from http.client import HTTPException
 from typing import Any
 
@@ -63,7 +64,7 @@ class Calls:
         except _FAULTS as fault:
             log.warning("a response url was not reached", fault=type(fault).__name__)
             return UNREACHABLE
-        if status != 200:  # noqa: PLR2004 - the one status by which Slack says yes
+        if status != HTTPStatus.OK:
             log.warning("a response url refused", status=status)
             return f"status_{status}"
         return ""

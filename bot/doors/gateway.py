@@ -73,10 +73,13 @@ class Gateway:
         async def style(_request: Request) -> Response:
             return Response(pages.style, media_type="text/css", headers={**HEADERS, "Cache-Control": "max-age=3600"})
 
-        methods = ["GET", "POST"]
+        doors = {"/j/{number}": "join by number", "/my/{link}": "join by link"}
         return [
-            Route("/j/{number}", enter, methods=methods, name="join by number"),
-            Route("/my/{link}", enter, methods=methods, name="join by link"),
+            *(
+                Route(path + end, enter, methods=["GET", "POST"], name=name)
+                for path, name in doors.items()
+                for end in ("", "/")  # as some programs write an address
+            ),
             Route("/gateway.css", style, name="gateway style"),
         ]
 

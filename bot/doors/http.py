@@ -22,7 +22,6 @@ from bot.doors.parse import MalformedError
 from bot.doors.router import Answer
 from bot.doors.signing import Signatures
 from bot.doors.status import Check, status_routes
-from bot.doors.trailing_slashes import WithoutTrailingSlashes
 
 BODY_LIMIT = 1 << 20  # bytes; Slack's largest payload is a view of 250 kB
 THREADS = 64  # each waits for an answer 2 seconds at most; a limiter of its own, so that the web pages never wait
@@ -44,9 +43,8 @@ def build_web(
     if bolt is not None and signing_secret:
         routes.append(_slack_route(bolt, Signatures(signing_secret, clock)))
     app = Starlette(routes=routes, exception_handlers={404: _nothing_here, 405: _nothing_here})
-    app.router.redirect_slashes = False
+    app.router.redirect_slashes = False  # it would lead to the request's own Host, and take a token along (GATE-6)
     app.add_middleware(AccessLog)
-    app.add_middleware(WithoutTrailingSlashes)
     return app
 
 

@@ -8,7 +8,6 @@ from threading import Condition, Thread
 
 import structlog
 from slack_bolt import App, BoltResponse
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError, SlackClientNotConnectedError
 from slack_sdk.socket_mode.builtin import SocketModeClient
 from slack_sdk.socket_mode.client import BaseSocketModeClient
@@ -18,6 +17,7 @@ from slack_sdk.socket_mode.response import SocketModeResponse
 from bot.doors.bolt import dispatch
 from bot.doors.parse import MalformedError
 from bot.doors.router import Answer
+from bot.slack_client import SlackClient
 
 _THREADS = 64  # each waits for an answer 2 seconds at most, so that a slow one holds up nobody
 _COME_AGAIN = 503  # the one status that is not acknowledged, so that Slack sends the event again
@@ -50,7 +50,7 @@ class _Client(SocketModeClient):
 class Link:
     """One connection with its reconnects; every envelope is answered, every running request counted."""
 
-    def __init__(self, bolt: App, app_token: str, web_client: WebClient, ping: float) -> None:
+    def __init__(self, bolt: App, app_token: str, web_client: SlackClient, ping: float) -> None:
         logger = logging.getLogger("slack_sdk.socket_mode")
         logger.setLevel(logging.WARNING)  # below that it writes whole messages
         self._bolt = bolt

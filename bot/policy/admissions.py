@@ -17,9 +17,9 @@ WARN_AGAIN_AFTER = timedelta(hours=1)
 """A host hears of guessing at their door this often at most."""
 
 
+# So many wrong passcodes close passcode entry (GATE-2).
 PER_ADDRESS = Limit(5, timedelta(minutes=10))
 PER_DOOR = Limit(50, timedelta(hours=1))
-"""So many wrong passcodes close passcode entry (GATE-2)."""
 
 
 @dataclass(frozen=True, slots=True)

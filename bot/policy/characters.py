@@ -5,7 +5,7 @@ import unicodedata
 from typing import Any
 
 _NEVER_WANTED = re.compile(r"\r\n?|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-"""Control characters but for line feed and tab, and halves of characters: neither database takes those, nor a zero byte."""
+"""Control characters but for line feed and tab, and halves of characters. No database takes halves, PostgreSQL no zero byte."""
 
 _TURNING = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 """Unicode's embeddings, overrides and isolates. Letters of any script bring their direction with them."""

@@ -36,7 +36,7 @@ class Wish:
     instant: bool | None
 
 
-CHECKS = Limit(10, timedelta(minutes=10))
+AVAILABILITY_CHECKS = Limit(10, timedelta(minutes=10))
 """How often somebody is told whether a number or link is taken: else they could ask for one after the other (PMI-9)."""
 
 
@@ -157,7 +157,7 @@ def checks_availability(wish: Wish, facts: Facts) -> bool:
 def _too_many_checks(again_at: datetime, now: datetime) -> str:
     minutes = ceil((again_at - now) / timedelta(minutes=1))
     when = "a minute" if minutes == 1 else f"{minutes} minutes"
-    return f"You have tried {CHECKS.times} numbers and links in a short time. Nothing is saved; try again in {when}."
+    return f"You have tried {AVAILABILITY_CHECKS.times} numbers and links in a short time. Nothing is saved; try again in {when}."
 
 
 def _reasons(broken: list[Fault]) -> list[str]:

@@ -13,10 +13,10 @@ from bot.policy.links import TAKEN as TAKEN_LINK
 from bot.policy.links import key
 from bot.policy.numbers import TAKEN as TAKEN_NUMBER
 from bot.policy.numbers import Ending
-from bot.policy.people import TeamId, UserId
+from bot.policy.people import PersonId, TeamId, UserId
 from bot.policy.resolution import Resolved
 from bot.policy.room_edits import (
-    CHECKS,
+    AVAILABILITY_CHECKS,
     Facts,
     Faults,
     Field,
@@ -37,7 +37,7 @@ from bot.policy.terms import Terms
 from bot.use_cases import numbers, people, renewals, room_audits
 from bot.use_cases.settings import choose_in, resolved_for
 from storage import Connection, Database
-from storage import availability_checks as check_store
+from storage import availability_checks as availability_store
 from storage import numbers as number_store
 from storage import rooms as room_store
 from storage import sessions as session_store
@@ -67,6 +67,7 @@ class Stale:
     room: Room
 
 
+FORGETTING = "availability checks"
 _TAKEN = {Field.NUMBER: TAKEN_NUMBER.reason, Field.LINK: TAKEN_LINK.reason}
 
 
@@ -91,6 +92,8 @@ def edit_room(
             facts = Facts(profile.account, profile.person, profile.room, rules, _records(tx, wish, profile.room, now))
             return _edit(tx, terms, profile, facts, settings, wish, seen, now)
     except _LostRaceError as lost:
+        with db.write(team) as tx:  # it was undone with the rest, and yet it is told
+            availability_store.add(tx, people.known(tx, team, user).person.id, now)
         return Refused({lost.field: [_TAKEN[lost.field]]})
 
 
@@ -113,7 +116,7 @@ def _edit(
     if needs_new_number(room, facts.rules, now) or (_changes(wish, room) and version(room) != seen):
         return Stale(profile, room)
     if checks_availability(wish, facts):
-        check_store.add(tx, facts.person.id, now)
+        availability_store.add(tx, facts.person.id, now)
     choices = choice_policy.wanted({} if wish.instant is None else {Setting.PMI_FOR_INSTANT: wish.instant}, settings)
     found = faults(wish, facts, terms, now)
     if locked := choice_policy.refusals(choices, settings):
@@ -144,14 +147,19 @@ def _records(tx: Connection, wish: Wish, room: Room, now: datetime) -> Records:
     return Records(
         number=None if number is None else number_store.holding(tx, number),
         link=None if link is None else number_store.link_holding(tx, link),
-        again_at=again_at(CHECKS, check_store.nth_latest(tx, room.person, CHECKS, now), now),
+        again_at=_again_at(tx, room.person, now),
     )
 
 
-def forget_checks(db: Database, now: datetime) -> int:
+def _again_at(tx: Connection, person: PersonId, now: datetime) -> datetime | None:
+    limit = AVAILABILITY_CHECKS
+    return again_at(limit, availability_store.nth_latest(tx, person, limit, now), now)
+
+
+def forget_availability_checks(db: Database, now: datetime) -> int:
     """Drop what does not count any more (PMI-9); gives how many."""
-    with db.write("checks") as tx:
-        return check_store.forget(tx, CHECKS.within, now)
+    with db.write(FORGETTING) as tx:
+        return availability_store.forget(tx, AVAILABILITY_CHECKS.within, now)
 
 
 def _apply(tx: Connection, profile: Profile, room: Room, wish: Wish, cause: Cause) -> None:

@@ -36,7 +36,7 @@ def test_a_slow_command_is_told_to_wait_and_then_answered(hasty: Door) -> None:
 
 @pytest.mark.parametrize("path", ["/latest/meta-data", "/response_url", "/api/chat.postMessage"])
 def test_an_answer_is_posted_to_no_address_that_is_not_slacks(hasty: Door, path: str) -> None:
-    """F15, section 12: a signed command that names a machine inside the network; its answer comes all the same."""
+    """Section 12: a signed command that names a machine inside the network; its answer comes all the same."""
     with listening() as inside, structlog.testing.capture_logs() as logs:
         gate = hasty.hangs(Kind.COMMAND, "/pmi", Say("Here you are"))
         hasty.send(payloads.command(hasty.ear, response_url=inside.address + path))
@@ -55,11 +55,11 @@ def test_a_slow_button_is_acknowledged_and_then_answered(hasty: Door) -> None:
 
 
 def test_what_a_press_leads_to_is_posted_to_no_such_address_either(door: Door) -> None:
-    """F15, section 12: whether it is late or not."""
+    """Section 12: in time, too, it goes by the response URL."""
     door.answers(Kind.ACTION, "start", Say("Started"))
     with listening() as inside:
         door.send(payloads.press(door.ear, response_url=f"{inside.address}/latest/meta-data"))
-        assert door.ear.heard()[0].method in {"views.open", "chat.postMessage"}
+        assert door.ear.heard()[0].method == "chat.postMessage"
         assert inside.methods == []
 
 

@@ -118,6 +118,10 @@ def test_a_drained_door_ends_what_runs_and_takes_nothing_more(hasty: Door) -> No
     assert hasty.ear.heard()[0].body["text"] == "Hello"
 
 
+TOO_DEEP = "[" * 20_000 + "]" * 20_000
+"""JSON that no reader follows to its ground."""
+
+
 @pytest.mark.parametrize(
     "body",
     [
@@ -136,10 +140,23 @@ def test_a_drained_door_ends_what_runs_and_takes_nothing_more(hasty: Door) -> No
         payloads.interaction("block_actions", actions=[{"action_id": "again", "value": '["event", "x", ""]'}]),
         payloads.interaction("block_actions", actions=[{"action_id": "again", "value": '["command", "rm -rf", ""]'}]),
         payloads.interaction("block_actions", actions=[{"action_id": "again"}]),
+        payloads.interaction("block_actions", actions=[{"action_id": "again", "value": TOO_DEEP}]),
+        payloads.interaction("view_submission").replace("%7D", f"%2C+%22deep%22%3A+{TOO_DEEP}%7D", 1),
     ],
 )
 def test_a_signed_payload_that_makes_no_sense_is_a_bad_request(door: Door, body: str) -> None:
     assert door.send(body).status_code == 400
+
+
+@pytest.mark.parametrize("depth", [100, 400, 600, 900])
+def test_a_payload_that_is_nested_deep_is_no_surprise(door: Door, depth: int) -> None:
+    """Section 12: how deep is too deep, Python's version decides."""
+    nested: list[object] = []
+    for _ in range(depth):
+        nested = [nested]
+    door.answers(Kind.SUBMISSION, "edit", Say("Saved"))
+    assert door.send(payloads.submit({**payloads.FORM, "more": nested})).status_code in {200, 400}
+    assert 'pmi_exceptions_total{' not in door.figures()
 
 
 @pytest.mark.parametrize("body", ["", "ssl_check=1&token=abc", '{"type": "app_rate_limited"}'])

@@ -1,4 +1,4 @@
-"""Control characters go at the door, on every field, command and event (F5, section 12); behind both doors, on both databases."""
+"""Control characters go at the door, on every field, command and event (section 12); behind both doors, on both databases."""
 
 import json
 from collections.abc import Iterator

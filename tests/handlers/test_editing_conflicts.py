@@ -114,7 +114,7 @@ def test_a_number_that_expired_while_the_form_was_open_is_replaced_and_the_form_
 
 
 def test_who_asks_for_one_number_after_the_other_is_told_when_to_go_on(house: House) -> None:
-    """F17, PMI-9: beside the field, with everything typed kept; whatever else is changed can be saved."""
+    """PMI-9: beside the field, with everything typed kept; whatever else is changed can be saved."""
     max_ = house.newcomer("Max")
     max_.type("/pmi")
     theirs, mia = house.room(max_).number, editing(house)

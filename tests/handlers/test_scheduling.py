@@ -156,7 +156,7 @@ def test_a_meeting_is_edited(house: House) -> None:
 def test_a_passcode_that_anybody_would_guess_is_refused_for_meetings_too(
     house: House, passcode: str, words: str
 ) -> None:
-    """PASS-1, A7: beside its field; one that a meeting has already stays until it is changed."""
+    """PASS-1: beside its field; one that a meeting has already stays until it is changed."""
     mia = scheduled(house)
     with house.bot.database.write("test") as tx:
         newest = tx.execute(select(func.max(own_ids.c.id))).scalar_one()

@@ -28,7 +28,7 @@ from bot.policy.characters import without_controls, without_controls_within
     ],
 )
 def test_control_characters_go_and_a_lone_cr_separates_words(text: str, left: str) -> None:
-    """F5: all but line feed and tab, whichever page of Unicode they stand on."""
+    """Section 12: all but line feed and tab, whichever page of Unicode they stand on."""
     assert without_controls(text) == left
 
 

@@ -122,7 +122,7 @@ COUNTING = "That passcode counts up or down; choose another one."
     ],
 )
 def test_what_anybody_would_guess_is_refused_with_the_reason(text: str, minimum: int, reason: str) -> None:
-    """PASS-1, A7: one character throughout, digits or letters each one up or one down throughout."""
+    """PASS-1: one character throughout, digits or letters each one up or one down throughout."""
     assert [fault.reason for fault in passcodes.faults(text, minimum)] == [reason]
 
 

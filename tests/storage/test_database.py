@@ -16,6 +16,7 @@ from storage.database import lock_key, parse_url
 from storage.patience import PATIENCE_SECONDS
 from tests.databases import sqlite_copy
 from tests.factories import NOW, met
+from tests.statements import statements
 from tests.together import PATIENCE
 
 only_sqlite = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -44,6 +45,15 @@ def test_postgresql_waits_for_a_lock_or_a_statement_as_long_as_sqlite_does(db: D
         with connection as tx:
             assert value(tx, "SHOW lock_timeout") == value(tx, "SHOW statement_timeout") == "1500ms"
             assert value(tx, "SHOW timezone") == "UTC"
+
+
+@only_postgresql
+def test_without_a_pooler_the_limits_are_said_once_a_connection(db: Database) -> None:
+    """Reading says nothing more than what is asked: each message more would cost as much as the question."""
+    db.ping()
+    with statements() as executed, db.read() as tx:
+        value(tx, "SELECT 1")
+    assert executed == ["SELECT 1"]
 
 
 def test_a_file_to_which_another_process_writes_may_be_opened_for_the_first_time(

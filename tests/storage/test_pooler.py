@@ -1,4 +1,4 @@
-"""Behind a real PgBouncer that hands connections on after each transaction, the bot works as without one (F4)."""
+"""Behind a real PgBouncer that hands connections on after each transaction, the bot works as without one."""
 
 import os
 import time

@@ -1,4 +1,4 @@
-"""Telling whether a number or link is taken: ten tries in ten minutes a person, then a sentence that says when (F17, PMI-9)."""
+"""Telling whether a number or link is taken: ten tries in ten minutes a person, then a sentence that says when (PMI-9)."""
 
 import re
 from datetime import datetime, timedelta
@@ -141,7 +141,7 @@ def test_of_many_at_once_ten_are_told(db: Database, replicas: list[Database]) ->
 
 def test_what_does_not_count_any_more_is_forgotten(db: Database) -> None:
     number = asked(db, 10)
-    assert room_edits.forget_checks(db, NOW + TEN_MINUTES - timedelta(seconds=1)) == 0
-    assert room_edits.forget_checks(db, NOW + TEN_MINUTES + timedelta(seconds=3)) == 4
+    assert room_edits.forget_availability_checks(db, NOW + TEN_MINUTES - timedelta(seconds=1)) == 0
+    assert room_edits.forget_availability_checks(db, NOW + TEN_MINUTES + timedelta(seconds=3)) == 4
     assert len(rows_in(db, "availability_checks")) == 6
     assert told(edited(db, number=number, now=NOW + TEN_MINUTES + timedelta(seconds=3))) == TAKEN.reason

@@ -1,0 +1,26 @@
+"""The question that every throttle asks: when was the n-th latest time within a limit's time?"""
+
+from datetime import datetime
+
+from sqlalchemy import Column, Connection, Select, bindparam, select
+
+from bot.policy.limits import Limit
+
+
+def nth_latest_by(of: Column[object], at: Column[datetime]) -> Select[datetime]:
+    """The statement for what is counted by the column `of`, at the instants in `at`."""
+    return (
+        select(at)
+        .where(of == bindparam("value"), at > bindparam("since"))
+        .order_by(at.desc())
+        .offset(bindparam("before"))
+        .limit(1)
+    )
+
+
+def nth_latest(
+    tx: Connection, statement: Select[datetime], value: object, limit: Limit, now: datetime
+) -> datetime | None:
+    """The instant of the `limit.times`-th latest time of this value; none where there were fewer within the limit's time."""
+    values = {"value": value, "since": now - limit.within, "before": limit.times - 1}
+    return tx.execute(statement, values).scalar_one_or_none()
