@@ -156,7 +156,7 @@ def test_a_payload_that_is_nested_deep_is_no_surprise(door: Door, depth: int) ->
         nested = [nested]
     door.answers(Kind.SUBMISSION, "edit", Say("Saved"))
     assert door.send(payloads.submit({**payloads.FORM, "more": nested})).status_code in {200, 400}
-    assert 'pmi_exceptions_total{' not in door.figures()
+    assert "pmi_exceptions_total{" not in door.figures()
 
 
 @pytest.mark.parametrize("body", ["", "ssl_check=1&token=abc", '{"type": "app_rate_limited"}'])
