@@ -46,8 +46,13 @@ def find(environment: Mapping[str, str]) -> Path | None:
 
 
 @contextmanager
-def pooled(program: Path | None, url: str, *, mode: str = "transaction", size: int = 2) -> Iterator[str]:
-    """The URL of the same database behind a pooler of `size` connections that hands them on by `mode`."""
+def pooled(
+    program: Path | None, url: str, *, mode: str = "transaction", size: int = 2, more: str = ""
+) -> Iterator[str]:
+    """The URL of the same database behind a pooler of `size` connections that hands them on by `mode`.
+
+    `more`: further lines of its configuration, of which the last of each name counts.
+    """
     assert program is not None
     direct = make_url(url)
     server = Path(str(direct.query["host"]))
@@ -55,7 +60,7 @@ def pooled(program: Path | None, url: str, *, mode: str = "transaction", size: i
         owner = server.stat().st_uid  # it alone may use the server's socket, and the pooler refuses to be root
         os.chown(folder, owner, -1)
         configuration = Path(folder) / "pgbouncer.ini"
-        configuration.write_text(_CONFIGURATION.format(server=server, folder=folder, mode=mode, size=size))
+        configuration.write_text(_CONFIGURATION.format(server=server, folder=folder, mode=mode, size=size) + more)
         behind = f"postgresql://postgres@/{direct.database}?host={folder}&port=6432"
         with _running([str(program), "--quiet", str(configuration)], owner):
             _wait_for(behind)

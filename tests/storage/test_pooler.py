@@ -10,6 +10,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from sqlalchemy import make_url
 
 from bot.commands import checks
 from bot.commands.run import serve_bot
@@ -165,6 +166,20 @@ def test_more_than_the_pooler_has_connections_for_work_at_once(db: Database, beh
     answers = at_once(calls)
     assert sum(isinstance(answer, Edited) for answer in answers) == 1  # PMI-9
     other.close()
+
+
+def test_the_configuration_in_the_docs_is_one(program: Path | None, direct: str) -> None:
+    """docs/operations.md; looked at in the pooler itself."""
+    text = (Path(__file__).parents[2] / "docs" / "operations.md").read_text(encoding="utf-8")
+    written = text.partition("```ini\n[pgbouncer]\n")[2].partition("```")[0]
+    wanted = dict(line.split(" = ") for line in written.splitlines() if not line.startswith(";"))
+    assert wanted["pool_mode"] == "transaction"
+    with pooler.pooled(program, direct, more=written) as url:
+        migrate(url)
+        admin = make_url(url).set(database="pgbouncer").render_as_string()
+        with psycopg.connect(admin, autocommit=True, cursor_factory=psycopg.ClientCursor) as connection:
+            shown = {str(name): str(value) for name, value, *_ in connection.execute("SHOW CONFIG").fetchall()}
+    assert {name: shown[name] for name in wanted} == wanted
 
 
 @pytest.mark.parametrize("said", ["prepare_threshold=0", "prepare_threshold=None"])
