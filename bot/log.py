@@ -13,12 +13,10 @@ import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 HIDDEN = "[hidden]"
-_SECRET_NAMES = ("passcode", "token", "secret", "authorization", "pwd", "password", "signature", "cookie", "ticket")
-_OF_OAUTH = ("code", "state")  # a key that only begins so is another thing
-_NAME = (
-    rf"(?:{'|'.join((*_SECRET_NAMES, *_OF_OAUTH, 'input_value'))})"  # the last is what pydantic says of a wrong value
-    r"(?:s|[_-](?:values?|keys?|verifier))?"
-)
+_ANYWHERE = r"(?:passcode|token|secret|authorization|pwd|password|signature|cookie|ticket)"
+_AT_THE_END = r"(?:code|state|input_value)"  # of OAuth, and of pydantic; a key that only begins so is another thing
+_NAME = rf"(?:{_ANYWHERE}|{_AT_THE_END})(?:s|[_-](?:values?|keys?|verifier))?"
+_KEY = re.compile(rf"{_ANYWHERE}|{_NAME}$", re.IGNORECASE)
 _QUOTE = r"(?:\\*[\"']|%(?:25)*22|&quot;|&\#3[49];)"  # with the backslashes of JSON within JSON, in addresses, in HTML
 _IS = rf"(?:{_QUOTE})?[\])]?\s*(?:=>|[=:](?!=)|%(?:25)*3[da]|\\+u003[da])\s*"
 _VALUE = r"(?:(?!\2)(?:\\.|[^\r\n]))++"  # up to the quote with which it began
@@ -136,13 +134,8 @@ def _hide(found: re.Match[str]) -> str:
     return found[1] + HIDDEN
 
 
-def _names_a_secret(key: str) -> bool:
-    name = key.lower()
-    return any(word in name for word in _SECRET_NAMES) or name.endswith(_OF_OAUTH)
-
-
 def _clean(key: str, value: Any) -> Any:  # noqa: ANN401 - a log line may hold anything
-    if _names_a_secret(key) and value not in (None, "", True, False):
+    if _KEY.search(key) and value not in (None, "", True, False):
         return HIDDEN
     match value:
         case str():

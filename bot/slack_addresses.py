@@ -13,8 +13,9 @@ _OWN = ("slack.com", "slack-gov.com")
 """Slack's hosts: the commercial one and GovSlack's."""
 _PORTS = {"https": 443, "http": 80}
 _ADDRESS = re.compile(r"[!-\[\]-~]+")
+"""ASCII without blanks and backslashes: about those, readers of addresses differ."""
 _PLACE = re.compile(r"(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?", re.IGNORECASE)
-"""An address without blanks, backslashes and all but ASCII, and a host with its port: about more, its readers differ."""
+"""A host and perhaps a port: urlsplit finds another host than http.client where more stands there."""
 
 
 @dataclass(frozen=True, slots=True)

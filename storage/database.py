@@ -72,7 +72,7 @@ class Database:
 
 
 def parse_url(url: str) -> URL:
-    """SQLAlchemy's URL with our drivers: `postgres://` and `postgresql://` mean psycopg 3. What is ours to say is not in it."""
+    """SQLAlchemy's URL with our drivers: `postgres://` and `postgresql://` mean psycopg 3; without what is set here and not there."""
     parsed = make_url(url.replace("postgres://", "postgresql://", 1)).difference_update_query(ADVICE_FOR_POOLERS)
     return parsed.set(drivername="postgresql+psycopg") if parsed.drivername == "postgresql" else parsed
 

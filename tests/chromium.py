@@ -1,10 +1,11 @@
 """Where the browser for the browser tests is, and how it runs; it does not know the tests."""
 
-import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from tests import programs
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -18,11 +19,8 @@ LEFT_OUT = "The browser tests were left out: no Chromium was found. Install it (
 
 
 def find(environment: Mapping[str, str]) -> Path | None:
-    """The program that `CHROMIUM` names, else the first one of the usual names in `PATH`; none where there is none."""
-    if named := environment.get("CHROMIUM"):
-        return Path(named) if Path(named).is_file() else None
-    found = (shutil.which(name, path=environment.get("PATH", "")) for name in NAMES)
-    return next((Path(each) for each in found if each), None)
+    """The program that `CHROMIUM` names, or one of the usual names; none where there is none."""
+    return programs.find(environment, "CHROMIUM", NAMES)
 
 
 @contextmanager

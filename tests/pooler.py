@@ -1,7 +1,6 @@
 """A real PgBouncer before the PostgreSQL server of the tests; where it is, and how it runs. It does not know the tests."""
 
 import os
-import shutil
 import subprocess
 import tempfile
 import threading
@@ -13,11 +12,12 @@ from pathlib import Path
 import psycopg
 from sqlalchemy import make_url
 
+from tests import programs
+
 LEFT_OUT = (
     "The tests behind a pooler were left out: no PgBouncer was found."
     " Install it (apt-get install pgbouncer) or set PGBOUNCER to its path."
 )
-_BESIDE_PATH = "/usr/sbin"  # Debian puts it there, where people's PATH does not lead
 _PATIENCE = 10.0
 _CONFIGURATION = """
 [databases]
@@ -37,12 +37,8 @@ log_disconnections = 0
 
 
 def find(environment: Mapping[str, str]) -> Path | None:
-    """The program that `PGBOUNCER` names, else the one in `PATH`; none where there is none."""
-    if named := environment.get("PGBOUNCER"):
-        return Path(named) if Path(named).is_file() else None
-    where = environment.get("PATH", "")
-    found = shutil.which("pgbouncer", path=f"{where}:{_BESIDE_PATH}" if where else "")
-    return Path(found) if found else None
+    """The program that `PGBOUNCER` names, or the one of that name; none where there is none."""
+    return programs.find(environment, "PGBOUNCER", ["pgbouncer"], beside="/usr/sbin")
 
 
 @contextmanager

@@ -13,7 +13,8 @@ import structlog
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import log
+from bot import log, manifest
+from bot.config_faults import WHERE, Fault
 
 SECRETS = (
     "xoxb-123-abcDEF",
@@ -117,7 +118,9 @@ def test_what_an_installation_brings_is_hidden_in_every_text(
     assert secret not in log.hidden(said)
 
 
-@pytest.mark.parametrize("name", [*NAMES, "clientSecret", "oauth_code", "X-State", "Refresh-Token"])
+@pytest.mark.parametrize(
+    "name", [*NAMES, "clientSecret", "oauth_code", "X-State", "Refresh-Token", "code_verifier", "codes"]
+)
 def test_what_an_installation_brings_is_hidden_by_its_key(lines: io.StringIO, name: str) -> None:
     """In a value of its own, in a mapping, in pairs."""
     structlog.get_logger().info(
@@ -156,6 +159,16 @@ def test_what_was_hidden_stays_as_it_is(text: str) -> None:
 )
 def test_what_is_no_secret_can_be_read(text: str) -> None:
     assert log.hidden(text) == text
+
+
+def test_what_commands_print_of_their_own_can_be_read() -> None:
+    """All of it goes through the same filter."""
+    described = manifest.read()
+    for text in (manifest.as_yaml(described), manifest.as_yaml(manifest.over_http(described, "https://x.example.com"))):
+        assert log.hidden(text) == text
+    for name, where in WHERE.items():
+        fault = str(Fault(name, "is missing", where))
+        assert log.hidden(fault) == fault
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,7 @@ class Stale:
     room: Room
 
 
-FORGETTING = "availability checks"
+FORGETTING_LOCK = "availability checks"
 _TAKEN = {Field.NUMBER: TAKEN_NUMBER.reason, Field.LINK: TAKEN_LINK.reason}
 
 
@@ -158,7 +158,7 @@ def _again_at(tx: Connection, person: PersonId, now: datetime) -> datetime | Non
 
 def forget_availability_checks(db: Database, now: datetime) -> int:
     """Drop what does not count any more (PMI-9); gives how many."""
-    with db.write(FORGETTING) as tx:
+    with db.write(FORGETTING_LOCK) as tx:
         return availability_store.forget(tx, AVAILABILITY_CHECKS.within, now)
 
 

@@ -17,12 +17,14 @@ class Heard(NamedTuple):
 
 
 class Ear:
-    """Everything heard, in order; `refusals` names errors and `answers` whole answers by method."""
+    """Everything heard, in order. By method: `refusals` names errors, `answers` are whole, `statuses` and `redirects` HTTP's own."""
 
     def __init__(self, address: str) -> None:
         self.address = address
         self.refusals: dict[str, str] = {}
         self.answers: dict[str, dict[str, Any]] = {}
+        self.statuses: dict[str, int] = {}
+        self.redirects: dict[str, str] = {}
         self._heard: list[Heard] = []
         self._changed = Condition()
 
@@ -35,7 +37,7 @@ class Ear:
         return f"{self.address}/response_url"
 
     def hear(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
-        method = path.removeprefix("/api/").removeprefix("/")
+        method = method_of(path)
         with self._changed:
             self._heard.append(Heard(method, body))
             self._changed.notify_all()
@@ -55,14 +57,26 @@ class Ear:
             return [one.method for one in self._heard]
 
 
+def method_of(path: str) -> str:
+    return path.removeprefix("/api/").removeprefix("/")
+
+
 class _Handler(BaseHTTPRequestHandler):
     server: "_Server"
 
+    def do_GET(self) -> None:
+        self._answer({})
+
     def do_POST(self) -> None:
         raw = self.rfile.read(int(self.headers.get("content-length", "0"))).decode()
-        body = json.loads(raw) if raw.startswith("{") else dict(parse_qsl(raw))
-        answer = json.dumps(self.server.ear.hear(self.path, body)).encode()
-        self.send_response(200)
+        self._answer(json.loads(raw) if raw.startswith("{") else dict(parse_qsl(raw)))
+
+    def _answer(self, body: dict[str, Any]) -> None:
+        ear, method = self.server.ear, method_of(self.path)
+        answer = json.dumps(ear.hear(self.path, body)).encode()
+        self.send_response(ear.statuses.get(method, 200))
+        if method in ear.redirects:
+            self.send_header("Location", ear.redirects[method])
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(answer)))
         self.end_headers()

@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from bot.sandbox.driver import Driver
 from tests.doors.guests import Guest, guarded, host
-from tests.doors.test_gateway_hostile import raw, status
+from tests.doors.raw_requests import raw, status
 from tests.living import PLACES, House
 
 EVIL = "evil.example"

@@ -1,16 +1,13 @@
 """Whatever is sent to the doors gets a calm answer (section 12)."""
 
-import contextlib
-import socket
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.doors.guests import Guest, guarded, host, nowhere
+from tests.doors.raw_requests import raw, status
 from tests.living import House, broken
-
-LONGEST = 5.0
 
 
 @pytest.fixture(scope="module")
@@ -22,25 +19,6 @@ def house(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> It
 @pytest.fixture
 def quiet() -> None:
     """The house says how it logs."""
-
-
-def raw(house: House, request: bytes, patience: float = LONGEST) -> bytes:
-    """What the server says to these bytes, within so many seconds."""
-    address, _, port = house.address.removeprefix("http://").partition(":")
-    parts = []
-    with (
-        contextlib.suppress(OSError),
-        contextlib.closing(socket.create_connection((address, int(port)), patience)) as line,
-    ):
-        line.sendall(request)  # it may hang up before it has heard everything
-        while part := line.recv(65536):
-            parts.append(part)
-    return b"".join(parts)
-
-
-def status(answer: bytes) -> int:
-    """The status; 0 where the server says nothing: it hangs up, or waits for the rest."""
-    return int(answer.split(b" ", 2)[1]) if answer else 0
 
 
 NAMES = {

@@ -1,20 +1,25 @@
 """Telling whether a number or link is taken: ten tries in ten minutes a person, then a sentence that says when (PMI-9)."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from functools import partial
 
 import pytest
 
-from bot.policy.numbers import TAKEN, generate_pmi
+from bot.policy.numbers import TAKEN, Number, generate_pmi
 from bot.policy.room_edits import Field, Wish
-from bot.use_cases import people, room_edits
+from bot.policy.rooms import Room
+from bot.use_cases import numbers, people, room_edits
 from bot.use_cases.room_edits import Edited, Refused, Stale
-from storage import Database
+from storage import Connection, Database
+from storage import numbers as number_store
 from tests.databases import rows_in
 from tests.factories import HOST, NOW, OTHER, TEAM, TERMS, edited, met
-from tests.together import at_once
+from tests.together import PATIENCE, at_once
 
+A_MOMENT = 0.1
+"""Seconds in which an edit that is not held up would long have been made."""
 A_MINUTE = timedelta(minutes=1)
 TEN_MINUTES = timedelta(minutes=10)
 CLOSED = re.compile(r"You have tried 10 numbers and links .* try again in (a minute|\d+ minutes)\.")
@@ -137,6 +142,30 @@ def test_of_many_at_once_ten_are_told(db: Database, replicas: list[Database]) ->
     calls = [partial(edited, replica, number=number) for replica in replicas for _ in range(5)]
     answers = [told(answer) for answer in at_once(calls)]
     assert sorted(answer == TAKEN.reason for answer in answers) == [False] * 10 + [True] * 10
+
+
+def takes(tx: Connection, room: Room, field: Field, wanted: str) -> None:
+    """The owner of this room takes what somebody else wants too."""
+    if field is Field.NUMBER:
+        assert numbers.take_number(tx, Number(wanted), room.person, NOW)
+    else:
+        number_store.release_link(tx, room.person, room.id, NOW)
+        assert numbers.take_link(tx, wanted, room.person, NOW)
+
+
+@pytest.mark.parametrize("field, wanted", [(Field.NUMBER, "5550142368"), (Field.LINK, "free.room")])
+def test_a_try_counts_also_where_somebody_else_was_faster(replicas: list[Database], field: Field, wanted: str) -> None:
+    """Somebody in another workspace takes it between the look and the claim: all of the edit is undone, but it was told."""
+    before, other = people.room_of(met(replicas[0])), people.room_of(met(replicas[0], OTHER))
+    with ThreadPoolExecutor(1) as pool:
+        with replicas[0].write("another workspace") as tx:
+            takes(tx, other, field, wanted)
+            waiting = pool.submit(edited, replicas[1], HOST, now=NOW, **{field.value: wanted})
+            with pytest.raises(TimeoutError):
+                waiting.result(A_MOMENT)
+        assert "already taken" in told(waiting.result(PATIENCE), field)
+    assert len(rows_in(replicas[0], "availability_checks")) == 1
+    assert people.room_of(met(replicas[0])) == before
 
 
 def test_what_does_not_count_any_more_is_forgotten(db: Database) -> None:
