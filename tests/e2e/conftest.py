@@ -76,10 +76,11 @@ class Somebody:
         return found
 
     def goes_to(self, channel: str) -> None:
-        """Into a channel, by the sidebar; what is typed before its page is there would be lost."""
+        """Into a channel, by the sidebar; what is typed before its page and its script are there would be lost."""
         self.settles()
         self.page.get_by_role("link", name=channel).click()
         expect(self.page.get_by_role("heading", level=1)).to_have_text(channel)
+        self.page.wait_for_load_state()  # the script is run before it: until then Enter only begins a line
 
     def opens_home(self) -> None:
         """The app's Home tab."""
