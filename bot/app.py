@@ -24,13 +24,13 @@ from bot.doors.http import build_web
 from bot.doors.metrics import Metrics
 from bot.doors.router import Router
 from bot.doors.socket import SocketDoor
-from bot.handlers.admin_desk import AdminDesk
-from bot.handlers.approval_letters import ApprovalLetters
+from bot.handlers.admin_desk import AdminContext
+from bot.handlers.approval_letters import ApprovalMessages
 from bot.handlers.cards import card_texts
-from bot.handlers.deliveries import Letters
-from bot.handlers.desk import Desk
-from bot.handlers.meeting_letters import composer, renewal_message
-from bot.handlers.requests import RequestHandlers
+from bot.handlers.deliveries import DeliveryMessages
+from bot.handlers.desk import HandlerContext
+from bot.handlers.meeting_letters import composer, invitation_update_message
+from bot.handlers.requests import ApprovalRequestHandlers
 from bot.handlers.routes import routes
 from bot.policy.patience import Patience
 from bot.policy.people import TeamId
@@ -92,7 +92,9 @@ def build(config: Config, *, clock: Clock, database: Database | None = None) -> 
     token = config.slack_bot_token.get_secret_value()
     client = interactive_client(token, config.slack_api_url)
     calls = SlackCalls()
-    desk = Desk(database, SlackDirectory(client, calls), SlackMessenger(client, calls), terms, card_texts(terms))
+    desk = HandlerContext(
+        database, SlackDirectory(client, calls), SlackMessenger(client, calls), terms, card_texts(terms)
+    )
     router = _router(desk, client, clock, metrics)
     bolt = build_bolt(token=token, client=client, router=router)
     courier = _courier(config, desk, DeliveryLog(registry))
@@ -122,7 +124,7 @@ def build(config: Config, *, clock: Clock, database: Database | None = None) -> 
     return Bot(config, bolt, router, web, socket, scheduler, database)
 
 
-def _router(desk: Desk, client: SlackClient, clock: Clock, metrics: Metrics) -> Router:
+def _router(desk: HandlerContext, client: SlackClient, clock: Clock, metrics: Metrics) -> Router:
     def take_event(team: str, event: str, now: datetime) -> bool:
         return events.take(desk.db, TeamId(team), event, now)
 
@@ -149,13 +151,13 @@ def _terms(config: Config) -> Terms:
     )
 
 
-def _ticks(desk: Desk) -> list[Tick]:
+def _ticks(desk: HandlerContext) -> list[Tick]:
     database = desk.db
     return [
         Tick("end sessions after a day", EVERY_FEW_SECONDS, lambda now: sessions.end_overdue(database, now)),
         Tick("mark cards as over", EVERY_FEW_SECONDS, desk.close_cards),
-        Tick("read the directory", EVERY_MINUTE, Sweep(database, desk.directory, desk.terms).go_on),
-        Tick("owe reminders", EVERY_FEW_SECONDS, lambda now: reminders.owe_due(database, desk.terms, now)),
+        Tick("read the directory", EVERY_MINUTE, Sweep(database, desk.directory, desk.options).go_on),
+        Tick("owe reminders", EVERY_FEW_SECONDS, lambda now: reminders.owe_due(database, desk.options, now)),
         Tick("forget addresses", EVERY_MINUTE, lambda now: admissions.forget_addresses(database, now)),
         Tick(
             "forget availability checks",
@@ -166,8 +168,8 @@ def _ticks(desk: Desk) -> list[Tick]:
     ]
 
 
-def _meeting_ticks(desk: Desk) -> list[Tick]:
-    database, messenger, compose = desk.db, desk.messenger, composer(desk.terms)
+def _meeting_ticks(desk: HandlerContext) -> list[Tick]:
+    database, messenger, compose = desk.db, desk.messenger, composer(desk.options)
     return [
         Tick("end meetings after a day", EVERY_FEW_SECONDS, lambda now: meeting_starts.end_overdue(database, now)),
         Tick("retire meeting IDs", EVERY_MINUTE, lambda now: meeting_starts.retire(database, now)),
@@ -181,12 +183,12 @@ def _meeting_ticks(desk: Desk) -> list[Tick]:
         Tick(
             "update messages to hosts",
             EVERY_SECOND,
-            lambda now: renewals.refresh(database, messenger, renewal_message, now),
+            lambda now: renewals.refresh(database, messenger, invitation_update_message, now),
         ),
     ]
 
 
-def _courier(config: Config, desk: Desk, hears: DeliveryLog) -> Courier:
+def _courier(config: Config, desk: HandlerContext, hears: DeliveryLog) -> Courier:
     """The process's one worker of the delivery queue. Where Slack is a stand-in, its clock may be moved."""
     on_stand_in = loopback(urlsplit(config.slack_api_url).hostname or "")
     usual = Patience(rate=config.send_rate)
@@ -194,17 +196,20 @@ def _courier(config: Config, desk: Desk, hears: DeliveryLog) -> Courier:
     token = config.slack_bot_token.get_secret_value()
     poster = SlackPoster(token=token, base_url=config.slack_api_url, patience=patience.request)
     tools = Tools(poster, steady=time.monotonic, luck=SystemRandom().random, tell=hears)
-    office = AdminDesk(desk)
-    letters = {**Letters(desk).kinds(), **ApprovalLetters(office, RequestHandlers(office)).kinds()}
+    office = AdminContext(desk)
+    letters = {
+        **DeliveryMessages(desk).message_types(),
+        **ApprovalMessages(office, ApprovalRequestHandlers(office)).message_types(),
+    }
     return Courier(desk.db, letters, patience, tools)
 
 
-def _approval_ticks(desk: Desk) -> list[Tick]:
+def _approval_ticks(desk: HandlerContext) -> list[Tick]:
     """Messages of requests that were decided elsewhere, deadlines, and what a decision leaves to do (LOCK-8, APP-5)."""
-    requests = RequestHandlers(AdminDesk(desk))
+    requests = ApprovalRequestHandlers(AdminContext(desk))
     return [
-        Tick("make requests show what is", EVERY_SECOND, lambda _now: requests.refresh()),
-        Tick("follow up decisions", EVERY_SECOND, lambda now: follow_ups.follow_up(desk.administration, now)),
+        Tick("make requests show what is", EVERY_SECOND, lambda _now: requests.refresh_posts()),
+        Tick("follow up decisions", EVERY_SECOND, lambda now: follow_ups.follow_up(desk.use_case_context, now)),
         Tick("expire requests", EVERY_MINUTE, lambda now: request_deadlines.expire_requests(desk.db, now)),
         Tick("nudge approvers", EVERY_MINUTE, lambda now: request_deadlines.nudge(desk.db, now)),
     ]

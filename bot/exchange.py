@@ -1,6 +1,6 @@
-"""What passes between a door and a handler: a request as it came from Slack, and the replies to carry back.
+"""What passes between a transport and a handler: a request as it came from Slack, and the replies to carry back.
 
-A handler never acknowledges and never calls a client: it returns replies, and the door carries each one back in the way
+A handler never acknowledges and never calls a client: it returns replies, and the transport carries each one back in the way
 that the surface allows (spec UX-1, UX-7). Nothing here knows a transport or a rule.
 """
 
@@ -16,7 +16,7 @@ Block = dict[str, Any]
 View = dict[str, Any]
 
 
-class Kind(StrEnum):
+class RequestKind(StrEnum):
     """What Slack can send."""
 
     COMMAND = "command"
@@ -47,7 +47,7 @@ class Request:
     `body` is Slack's whole payload (of an event: the inner event); only handlers and the view that made a form read it.
     """
 
-    kind: Kind
+    kind: RequestKind
     name: str
     team: TeamId
     user: UserId
@@ -61,7 +61,7 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Say:
+class PrivateReply:
     """An answer for this person alone: an ephemeral message, or a small modal where there is no channel."""
 
     text: str
@@ -69,7 +69,7 @@ class Say:
 
 
 @dataclass(frozen=True, slots=True)
-class Replace:
+class ReplaceOriginal:
     """The message or modal in which the button stood, shown anew."""
 
     text: str
@@ -77,21 +77,21 @@ class Replace:
 
 
 @dataclass(frozen=True, slots=True)
-class Open:
+class OpenModal:
     """A modal: opened, or pushed where one is open already."""
 
     view: View
 
 
 @dataclass(frozen=True, slots=True)
-class Update:
+class UpdateModal:
     """The modal that the person is looking at, replaced by this view."""
 
     view: View
 
 
 @dataclass(frozen=True, slots=True)
-class Return:
+class CloseForm:
     """A form is done: it closes, and the modal from which it was pushed is shown anew.
 
     `text` is said instead where the form cannot close any more, because its answer comes late.
@@ -102,7 +102,7 @@ class Return:
 
 
 @dataclass(frozen=True, slots=True)
-class Invalid:
+class FieldErrors:
     """A submission refused beside its fields: block_id → what is wrong.
 
     `form` is the same form with everything typed kept, for the answer that comes too late for Slack's own error display.
@@ -113,20 +113,20 @@ class Invalid:
 
 
 @dataclass(frozen=True, slots=True)
-class Home:
+class PublishHome:
     """The person's App Home, published anew."""
 
     view: View
 
 
 @dataclass(frozen=True, slots=True)
-class Choices:
+class SelectOptions:
     """The answer to an options request: Slack option objects, 100 at most."""
 
     options: Sequence[Block]
 
 
-Reply = Say | Replace | Open | Update | Return | Invalid | Home | Choices
+Reply = PrivateReply | ReplaceOriginal | OpenModal | UpdateModal | CloseForm | FieldErrors | PublishHome | SelectOptions
 Replies = Sequence[Reply]  # carried back in this order; empty: acknowledged, nothing to say
 Handler = Callable[[Request], Replies]
-Routes = Mapping[tuple[Kind, str], Handler]
+Routes = Mapping[tuple[RequestKind, str], Handler]

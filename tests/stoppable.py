@@ -17,7 +17,7 @@ from bot.doors.http import build_web
 from bot.doors.metrics import Metrics
 from bot.doors.router import Router
 from bot.doors.socket import SocketDoor
-from bot.exchange import Kind, Replies, Request, Say
+from bot.exchange import PrivateReply, Replies, Request, RequestKind
 from bot.process import Door, Parts, Stop, serve
 
 
@@ -28,7 +28,7 @@ def tell(text: str) -> None:
 def slow(_request: Request) -> Replies:
     tell("entered")
     sys.stdin.readline()
-    return [Say("Hello")]
+    return [PrivateReply("Hello")]
 
 
 def main(transport: str, api_url: str, bot_token: str, app_token: str, secret: str, deadline: str) -> int:
@@ -36,7 +36,7 @@ def main(transport: str, api_url: str, bot_token: str, app_token: str, secret: s
     client = interactive_client(bot_token, api_url)
     metrics = Metrics(CollectorRegistry())
     router = Router(
-        {(Kind.COMMAND, "/pmi"): slow},
+        {(RequestKind.COMMAND, "/pmi"): slow},
         carrier=Carrier(Calls(client)),
         take_event=lambda _team, _event, _now: True,
         clock=lambda: datetime.now(UTC),

@@ -5,18 +5,28 @@ from typing import Any
 
 from bot.doors.parse import Way
 from bot.doors.turn import Ack
-from bot.exchange import Choices, Invalid, Kind, Open, Replace, Reply, Return, Say, Update
+from bot.exchange import (
+    CloseForm,
+    FieldErrors,
+    OpenModal,
+    PrivateReply,
+    ReplaceOriginal,
+    Reply,
+    RequestKind,
+    SelectOptions,
+    UpdateModal,
+)
 from bot.views import notices
 
 
 def riding(way: Way, reply: Reply) -> Ack:
     """The acknowledgement that carries `reply`; None if it has to go another way."""
-    if way.kind is Kind.SUBMISSION:
+    if way.kind is RequestKind.SUBMISSION:
         return _riding_submission(way, reply)
     match way.kind, reply:
-        case Kind.COMMAND, Say() | Replace():
+        case RequestKind.COMMAND, PrivateReply() | ReplaceOriginal():
             return _ephemeral(reply)
-        case Kind.OPTIONS, Choices(options):
+        case RequestKind.OPTIONS, SelectOptions(options):
             return {"options": list(options)}
     return None
 
@@ -24,11 +34,11 @@ def riding(way: Way, reply: Reply) -> Ack:
 def working(way: Way) -> Ack:
     """The acknowledgement at the deadline, while the work goes on (UX-1)."""
     match way.kind:
-        case Kind.COMMAND:
-            return _ephemeral(Say(notices.WORKING))
-        case Kind.SUBMISSION:
+        case RequestKind.COMMAND:
+            return _ephemeral(PrivateReply(notices.WORKING))
+        case RequestKind.SUBMISSION:
             return _action("update", notices.saving(way.view))
-        case Kind.OPTIONS:
+        case RequestKind.OPTIONS:
             return {"options": []}
     return None
 
@@ -36,32 +46,32 @@ def working(way: Way) -> Ack:
 def refusing(way: Way, text: str) -> Ack:
     """The acknowledgement that says `text` and loses nothing typed; None if it has to be said another way."""
     match way.kind:
-        case Kind.COMMAND:
-            return _ephemeral(Say(text))
-        case Kind.SUBMISSION:
+        case RequestKind.COMMAND:
+            return _ephemeral(PrivateReply(text))
+        case RequestKind.SUBMISSION:
             inputs = _inputs(way)
             return _errors(way, {inputs[0]: text}) if inputs else _action("push", notices.modal(text))
-        case Kind.OPTIONS:
+        case RequestKind.OPTIONS:
             return {"options": []}
     return None
 
 
 def _riding_submission(way: Way, reply: Reply) -> Ack:
     match reply:
-        case Say(text, blocks) | Replace(text, blocks):
+        case PrivateReply(text, blocks) | ReplaceOriginal(text, blocks):
             return _action("update", notices.modal(text, blocks, title=notices.title_of(way.view)))
-        case Update(view):
+        case UpdateModal(view):
             return _action("update", view)
-        case Return(view) if not way.view.get("previous_view_id"):
+        case CloseForm(view) if not way.view.get("previous_view_id"):
             return _action("update", view)
-        case Open(view):
+        case OpenModal(view):
             return _action("push", view)
-        case Invalid(errors, form):
+        case FieldErrors(errors, form):
             return _errors(way, errors) or _action("update", notices.with_errors(form, errors))
     return None
 
 
-def _ephemeral(reply: Say | Replace) -> dict[str, Any]:
+def _ephemeral(reply: PrivateReply | ReplaceOriginal) -> dict[str, Any]:
     shown = {"blocks": list(reply.blocks)} if reply.blocks else {}
     return {"response_type": "ephemeral", "text": reply.text, **shown}
 

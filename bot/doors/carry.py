@@ -4,7 +4,21 @@ import structlog
 
 from bot.doors.calls import Calls
 from bot.doors.parse import AGAIN, Way, again_value
-from bot.exchange import Choices, Home, Invalid, Kind, Open, Replace, Reply, Request, Return, Say, Surface, Update, View
+from bot.exchange import (
+    CloseForm,
+    FieldErrors,
+    OpenModal,
+    PrivateReply,
+    PublishHome,
+    ReplaceOriginal,
+    Reply,
+    Request,
+    RequestKind,
+    SelectOptions,
+    Surface,
+    UpdateModal,
+    View,
+)
 from bot.views import notices
 from bot.views.refill import refilled
 
@@ -22,47 +36,47 @@ class Carrier:
     def carry(self, request: Request, way: Way, reply: Reply, *, late: bool) -> None:
         """Bring one reply to the person; what Slack refuses is logged by its name and, where possible, said otherwise."""
         match reply:
-            case Say():
+            case PrivateReply():
                 self._say(request, way, reply, late=late)
-            case Replace():
+            case ReplaceOriginal():
                 self._replace(request, way, reply, late=late)
-            case Open(view):
+            case OpenModal(view):
                 self._open(request, way, view, late=late)
-            case Update(view):
+            case UpdateModal(view):
                 self._update(request, way, view, late=late)
-            case Return():
+            case CloseForm():
                 self._return(request, way, reply, late=late)
-            case Invalid(errors, form) if way.kind is Kind.SUBMISSION:
+            case FieldErrors(errors, form) if way.kind is RequestKind.SUBMISSION:
                 self._update(request, way, notices.with_errors(form, errors), late=late)
-            case Invalid(errors):
-                self._say(request, way, Say("\n".join(errors.values())), late=late)
-            case Home(view):
+            case FieldErrors(errors):
+                self._say(request, way, PrivateReply("\n".join(errors.values())), late=late)
+            case PublishHome(view):
                 seen = way.view.get("hash", "") if way.surface is Surface.HOME else ""
                 self._calls.publish(request.user, view, seen)
-            case Choices():  # too late for a list that is dropped down
+            case SelectOptions():  # too late for a list that is dropped down
                 log.info("choices came too late", reference=request.reference)
 
     def refuse(self, request: Request, way: Way, text: str, *, late: bool) -> None:
         """Say `text` instead of an answer and keep what was typed."""
         match way.kind:
-            case Kind.SUBMISSION:
+            case RequestKind.SUBMISSION:
                 self._calls.update(way.view.get("id", ""), notices.with_notice(refilled(way.view), text))
-            case Kind.EVENT:
+            case RequestKind.EVENT:
                 # An empty App Home must say why; one that shows something is better left alone.
                 if request.name == "app_home_opened" and not request.body.get("view"):
                     self._calls.publish(request.user, notices.home(text))
-            case Kind.OPTIONS | Kind.CLOSING:
+            case RequestKind.OPTIONS | RequestKind.CLOSING:
                 return
             case _:
-                self._say(request, way, Say(text), late=late)
+                self._say(request, way, PrivateReply(text), late=late)
 
-    def _say(self, request: Request, way: Way, reply: Say, *, late: bool) -> None:
+    def _say(self, request: Request, way: Way, reply: PrivateReply, *, late: bool) -> None:
         view = notices.modal(reply.text, reply.blocks)
         if way.response_url:
             said = self._respond(way, reply, replace=False)
-        elif way.kind is Kind.SUBMISSION:
+        elif way.kind is RequestKind.SUBMISSION:
             said = self._calls.update(way.view.get("id", ""), view) == ""
-        elif way.surface is Surface.MODAL and way.kind is Kind.ACTION:
+        elif way.surface is Surface.MODAL and way.kind is RequestKind.ACTION:
             said = (not late and self._calls.push(way.trigger_id, view) == "") or self._note(request, way, reply.text)
         elif way.surface is Surface.HOME:
             said = (not late and self._calls.open(way.trigger_id, view) == "") or self._note(request, way, reply.text)
@@ -71,18 +85,18 @@ class Carrier:
         if not said:
             self._calls.message(request.user, reply.text, reply.blocks)
 
-    def _replace(self, request: Request, way: Way, reply: Replace, *, late: bool) -> None:
+    def _replace(self, request: Request, way: Way, reply: ReplaceOriginal, *, late: bool) -> None:
         if way.surface is Surface.MODAL:
             self._update(
                 request, way, notices.modal(reply.text, reply.blocks, title=notices.title_of(way.view)), late=late
             )
-        elif way.response_url and way.kind is Kind.ACTION:
+        elif way.response_url and way.kind is RequestKind.ACTION:
             self._respond(way, reply, replace=True)
         else:
-            self._say(request, way, Say(reply.text, reply.blocks), late=late)
+            self._say(request, way, PrivateReply(reply.text, reply.blocks), late=late)
 
     def _open(self, request: Request, way: Way, view: View, *, late: bool) -> None:
-        if way.kind is Kind.SUBMISSION:  # a trigger of a submission is spent by its acknowledgement
+        if way.kind is RequestKind.SUBMISSION:  # a trigger of a submission is spent by its acknowledgement
             self._update(request, way, view, late=late)
             return
         refused = "late" if late else self._opened(way, view)
@@ -100,22 +114,22 @@ class Carrier:
         """The trigger is dead: ask for a new one, by a button where the request can be repeated by one."""
         value = again_value(request)
         if way.surface is Surface.MODAL or way.surface is Surface.HOME or not value:
-            self._say(request, way, Say(notices.ONCE_MORE), late=True)
+            self._say(request, way, PrivateReply(notices.ONCE_MORE), late=True)
         else:
-            self._say(request, way, Say(notices.AGAIN, notices.again_blocks(AGAIN, value)), late=True)
+            self._say(request, way, PrivateReply(notices.AGAIN, notices.again_blocks(AGAIN, value)), late=True)
 
     def _update(self, request: Request, way: Way, view: View, *, late: bool) -> None:
         if way.surface is not Surface.MODAL:
             self._open(request, way, view, late=late)
             return
         # Between the “Saving …” view and its answer nothing else changes the view; a button's view may have changed.
-        seen = way.view.get("hash", "") if way.kind is Kind.ACTION else ""
+        seen = way.view.get("hash", "") if way.kind is RequestKind.ACTION else ""
         self._calls.update(way.view.get("id", ""), view, seen)
 
-    def _return(self, request: Request, way: Way, reply: Return, *, late: bool) -> None:
+    def _return(self, request: Request, way: Way, reply: CloseForm, *, late: bool) -> None:
         """The modal underneath first: Slack closes the form when it reads the empty acknowledgement."""
         under = way.view.get("previous_view_id")
-        if way.kind is not Kind.SUBMISSION or not under:
+        if way.kind is not RequestKind.SUBMISSION or not under:
             self._update(request, way, reply.view, late=late)
             return
         self._calls.update(under, reply.view)
@@ -129,7 +143,7 @@ class Carrier:
             return self._calls.publish(request.user, view, seen) == ""
         return self._calls.update(way.view.get("id", ""), view, seen) == ""
 
-    def _respond(self, way: Way, reply: Say | Replace, *, replace: bool) -> bool:
+    def _respond(self, way: Way, reply: PrivateReply | ReplaceOriginal, *, replace: bool) -> bool:
         """What replaces a message is as visible as that was, so only what is new says for whom it is."""
         shown = {"blocks": list(reply.blocks)} if reply.blocks else {}
         seen_by = {} if replace else {"response_type": "ephemeral"}

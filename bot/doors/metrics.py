@@ -2,7 +2,7 @@
 
 from prometheus_client import CollectorRegistry, Counter, Histogram
 
-from bot.exchange import Kind
+from bot.exchange import RequestKind
 
 
 class Metrics:
@@ -20,17 +20,17 @@ class Metrics:
         self._ticks = Counter("pmi_failed_ticks", "Ticks of the scheduler that failed.", ["tick"], registry=registry)
         self._exceptions = Counter("pmi_exceptions", "Handlers that raised.", ["kind"], registry=registry)
 
-    def count(self, kind: Kind, outcome: str) -> None:
+    def count(self, kind: RequestKind, outcome: str) -> None:
         """One request ended: `answered`, `failed`, `busy`, `repeated` (an event taken before) or `unknown`."""
         self._requests.labels(kind, outcome).inc()
 
-    def took(self, kind: Kind, seconds: float, *, late: bool) -> None:
+    def took(self, kind: RequestKind, seconds: float, *, late: bool) -> None:
         """A handler and its answer took `seconds`."""
         self._durations.labels(kind).observe(seconds)
         if late:
             self._late.labels(kind).inc()
 
-    def raised(self, kind: Kind) -> None:
+    def raised(self, kind: RequestKind) -> None:
         """A handler raised."""
         self._exceptions.labels(kind).inc()
 

@@ -8,26 +8,26 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from bot.exchange import Kind, Request, Surface
+from bot.exchange import Request, RequestKind, Surface
 from bot.policy.characters import without_controls, without_controls_within
 from bot.policy.people import TeamId, UserId
 
 AGAIN = "again"  # the action_id of the button that repeats a request whose form came too late
 _VALUE_LIMIT = 2000  # Slack's limit for a button's value
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"  # no I and O: they are read aloud to an operator
-_REPEATABLE = {Kind.COMMAND, Kind.SHORTCUT}
+_REPEATABLE = {RequestKind.COMMAND, RequestKind.SHORTCUT}
 _COMMAND_NAME = re.compile(r"^/[^\s]{1,31}$")
 _INTERACTIVE = {
-    "block_actions": Kind.ACTION,
-    "interactive_message": Kind.ACTION,
-    "dialog_submission": Kind.ACTION,
-    "dialog_cancellation": Kind.ACTION,
-    "view_submission": Kind.SUBMISSION,
-    "view_closed": Kind.CLOSING,
-    "shortcut": Kind.SHORTCUT,
-    "message_action": Kind.SHORTCUT,
-    "block_suggestion": Kind.OPTIONS,
-    "dialog_suggestion": Kind.OPTIONS,
+    "block_actions": RequestKind.ACTION,
+    "interactive_message": RequestKind.ACTION,
+    "dialog_submission": RequestKind.ACTION,
+    "dialog_cancellation": RequestKind.ACTION,
+    "view_submission": RequestKind.SUBMISSION,
+    "view_closed": RequestKind.CLOSING,
+    "shortcut": RequestKind.SHORTCUT,
+    "message_action": RequestKind.SHORTCUT,
+    "block_suggestion": RequestKind.OPTIONS,
+    "dialog_suggestion": RequestKind.OPTIONS,
 }
 
 
@@ -43,7 +43,7 @@ class Way:
     the person acted, as Slack sent it. `event_id` names an event once, whatever the retries.
     """
 
-    kind: Kind
+    kind: RequestKind
     surface: Surface
     response_url: str
     trigger_id: str
@@ -68,7 +68,7 @@ def parse(body: Mapping[str, Any], *, ids: tuple[object, object, object], now: d
     if kind is None:
         return None
     team, user, channel = map(_id, ids)
-    inner = _mapping(body, "event") if kind is Kind.EVENT else body
+    inner = _mapping(body, "event") if kind is RequestKind.EVENT else body
     surface = _surface(kind, body)
     request = Request(
         kind=kind,
@@ -77,7 +77,7 @@ def parse(body: Mapping[str, Any], *, ids: tuple[object, object, object], now: d
         user=UserId(user),
         user_team=_user_team(inner) or team,
         channel=channel,
-        text=_text(body, "text").strip() if kind is Kind.COMMAND else "",
+        text=_text(body, "text").strip() if kind is RequestKind.COMMAND else "",
         surface=surface,
         now=now,
         reference=new_reference(),
@@ -107,16 +107,16 @@ def repeated(request: Request) -> Request:
 
     The value is not trusted: it names a command as anybody could type it. Raises `MalformedError`.
     """
-    if request.kind is not Kind.ACTION or request.name != AGAIN:
+    if request.kind is not RequestKind.ACTION or request.name != AGAIN:
         return request
     try:
         kind, name, text = without_controls_within(json.loads(_text(first_action(request.body), "value")))
-        wanted = Kind(kind)
+        wanted = RequestKind(kind)
     except (ValueError, TypeError, RecursionError) as fault:
         raise MalformedError("an again button without its request") from fault
     if wanted not in _REPEATABLE or not isinstance(name, str) or not isinstance(text, str):
         raise MalformedError("an again button with a foreign request")
-    if wanted is Kind.COMMAND and not _COMMAND_NAME.match(name):
+    if wanted is RequestKind.COMMAND and not _COMMAND_NAME.match(name):
         raise MalformedError("an again button with a strange command")
     return replace(request, kind=wanted, name=name, text=text)
 
@@ -137,31 +137,31 @@ def _clean(body: Mapping[str, Any]) -> Mapping[str, Any]:
     return cleaned
 
 
-def _kind(body: Mapping[str, Any]) -> Kind | None:
+def _kind(body: Mapping[str, Any]) -> RequestKind | None:
     if "command" in body:
-        return Kind.COMMAND
+        return RequestKind.COMMAND
     sort = _text(body, "type")
     if sort == "event_callback":
-        return Kind.EVENT
+        return RequestKind.EVENT
     return _INTERACTIVE.get(sort)
 
 
-def _name(kind: Kind, body: Mapping[str, Any]) -> str:
+def _name(kind: RequestKind, body: Mapping[str, Any]) -> str:
     match kind:
-        case Kind.COMMAND:
+        case RequestKind.COMMAND:
             return _text(body, "command")
-        case Kind.EVENT:
+        case RequestKind.EVENT:
             return _text(body, "type")
-        case Kind.SUBMISSION | Kind.CLOSING:
+        case RequestKind.SUBMISSION | RequestKind.CLOSING:
             return _text(_mapping(body, "view"), "callback_id")
-        case Kind.ACTION:
+        case RequestKind.ACTION:
             return _text(first_action(body), "action_id") or _text(body, "callback_id")
-        case Kind.SHORTCUT | Kind.OPTIONS:
+        case RequestKind.SHORTCUT | RequestKind.OPTIONS:
             return _text(body, "action_id") or _text(body, "callback_id")
 
 
-def _surface(kind: Kind, body: Mapping[str, Any]) -> Surface:
-    if kind is Kind.EVENT:
+def _surface(kind: RequestKind, body: Mapping[str, Any]) -> Surface:
+    if kind is RequestKind.EVENT:
         return Surface.NOWHERE
     if "view" in body:
         return Surface.HOME if _mapping(body, "view").get("type") == "home" else Surface.MODAL

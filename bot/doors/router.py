@@ -15,7 +15,7 @@ from bot.doors.metrics import Metrics
 from bot.doors.parse import MalformedError, Way, parse, repeated
 from bot.doors.pool import Pool
 from bot.doors.turn import Ack, Turn
-from bot.exchange import Handler, Kind, Replies, Reply, Request, Routes
+from bot.exchange import Handler, Replies, Reply, Request, RequestKind, Routes
 from bot.views import notices
 
 DEADLINE = 2.0  # seconds; Slack itself waits for 3
@@ -89,14 +89,14 @@ class Router(Middleware):
         turn = Turn(grace=self._grace)
         if not self._pool.submit(partial(self._work, request, way, turn)):
             return self._busy(request, way)
-        if request.kind is Kind.EVENT:  # acknowledged at once: what it leads to is nobody's answer
+        if request.kind is RequestKind.EVENT:  # acknowledged at once: what it leads to is nobody's answer
             return BoltResponse(status=200)
         return Answer(turn.wait(self._deadline, working(way)), turn.delivered)
 
     def _busy(self, request: Request, way: Way) -> BoltResponse:
         self._metrics.count(request.kind, "busy")
         log.warning("busy", kind=request.kind, reference=request.reference)
-        if request.kind is Kind.EVENT:
+        if request.kind is RequestKind.EVENT:
             return BoltResponse(status=503)  # not acknowledged: Slack sends it again
         ack = refusing(way, notices.BUSY)
         if ack is None:

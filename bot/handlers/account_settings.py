@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from bot.exchange import Invalid, Kind, Open, Replies, Request, Return, Routes, Update, View
-from bot.handlers.admin_desk import AdminDesk, keeping, said
-from bot.handlers.changing import MAY_NOT_ASK, Changing
+from bot.exchange import CloseForm, FieldErrors, OpenModal, Replies, Request, RequestKind, Routes, UpdateModal, View
+from bot.handlers.admin_desk import AdminContext, keep_form_on_error, refusal_reply
+from bot.handlers.changing import MAY_NOT_READ_CHANNELS, ChangeFlow
 from bot.handlers.payloads import first_action
 from bot.policy.accounts import License, Plan
 from bot.policy.answers import Denied
@@ -32,108 +32,114 @@ SAVED = ":white_check_mark: Saved."
 class AccountHandlers:
     """The account's own page of the console."""
 
-    office: AdminDesk
+    admin: AdminContext
 
     def routes(self) -> Routes:
         """Buttons and forms; the form for one setting is sent to `setting_forms`."""
         return {
-            (Kind.ACTION, ACCOUNT): self.show,
-            (Kind.ACTION, views.EDIT_SETTING): self.open_setting,
-            (Kind.ACTION, views.EDIT_PLAN): self.open_plan,
-            (Kind.ACTION, views.EDIT_LICENSE): self.open_license,
-            (Kind.ACTION, views.EDIT_CHANNEL): self.open_channel,
-            (Kind.SUBMISSION, views.SAVE_PLAN): keeping(self.save_plan),
-            (Kind.SUBMISSION, views.SAVE_LICENSE): keeping(self.save_license),
-            (Kind.SUBMISSION, views.SAVE_CHANNEL): keeping(self.save_channel),
+            (RequestKind.ACTION, ACCOUNT): self.show,
+            (RequestKind.ACTION, views.EDIT_SETTING): self.open_setting,
+            (RequestKind.ACTION, views.EDIT_PLAN): self.open_plan,
+            (RequestKind.ACTION, views.EDIT_LICENSE): self.open_license,
+            (RequestKind.ACTION, views.EDIT_CHANNEL): self.open_channel,
+            (RequestKind.SUBMISSION, views.SAVE_PLAN): keep_form_on_error(self.save_plan),
+            (RequestKind.SUBMISSION, views.SAVE_LICENSE): keep_form_on_error(self.save_license),
+            (RequestKind.SUBMISSION, views.SAVE_CHANNEL): keep_form_on_error(self.save_channel),
         }
 
     def show(self, request: Request) -> Replies:
         """**“Account settings”**."""
-        actor = self.office.administrator(request)
-        return said(actor) if isinstance(actor, Denied) else [Update(self.page(request, actor))]
+        actor = self.admin.require_admin(request)
+        return refusal_reply(actor) if isinstance(actor, Denied) else [UpdateModal(self.page(request, actor))]
 
     def page(self, request: Request, actor: Actor, notice: str = "") -> View:
         """The page as it is now."""
-        found = self.office.overview(request)
+        overview = self.admin.overview(request)
         owner = not isinstance(may_own(actor, request.now), Denied)
-        owners = [] if owner else approvers.owners(self.office.desk.db, request.team)
-        waiting = request_lists.settings_waiting(self.office.desk.db, found.account.id, None)
-        return views.account_page(found.account, found.layout, waiting, owner=owner, owners=owners, notice=notice)
+        owners = [] if owner else approvers.owners(self.admin.context.db, request.team)
+        waiting = request_lists.settings_waiting(self.admin.context.db, overview.account.id, None)
+        return views.account_page(overview.account, overview.layout, waiting, owner=owner, owners=owners, notice=notice)
 
     def open_setting(self, request: Request) -> Replies:
         """**“Change”** beside a setting."""
-        actor, name = self.office.administrator(request), first_action(request).get("value")
+        actor, name = self.admin.require_admin(request), first_action(request).get("value")
         if isinstance(actor, Denied):
-            return said(actor)
+            return refusal_reply(actor)
         if name not in tuple(Setting):
             return []
         setting = Setting(name)
-        return [Open(setting_forms.form(setting, self.office.overview(request).layout.stand(setting), None))]
+        return [OpenModal(setting_forms.form(setting, self.admin.overview(request).layout.stand(setting), None))]
 
     def save_setting(self, request: Request, filled: setting_forms.Filled) -> Replies:
         """The form for one setting of the account, sent."""
-        actor = self.office.administrator(request)
+        actor = self.admin.require_admin(request)
         if isinstance(actor, Denied):
-            return said(actor)
-        present = self.office.overview(request).layout.stand(filled.setting)
+            return refusal_reply(actor)
+        present = self.admin.overview(request).layout.stand(filled.setting)
         if setting_forms.mark(present) != filled.seen:
-            return [Update(noted(setting_forms.form(filled.setting, present, None), CHANGED_MEANWHILE))]
+            return [UpdateModal(noted(setting_forms.form(filled.setting, present, None), CHANGED_MEANWHILE))]
         change = setting_forms.change(filled, present)
         page = partial(self.page, request, actor)
-        return Changing(self.office).submit(request, actor, change, page, setting_forms.value_block(filled))
+        return ChangeFlow(self.admin).submit(request, actor, change, page, setting_forms.value_block(filled))
 
     def open_plan(self, request: Request) -> Replies:
         """**“Change”** beside the plan."""
-        return self._opened(request, self.office.owner(request), views.plan_form)
+        return self._open_form(request, self.admin.require_owner(request), views.plan_form)
 
     def open_license(self, request: Request) -> Replies:
         """**“Change”** beside the license of new people."""
-        return self._opened(request, self.office.administrator(request), views.license_form)
+        return self._open_form(request, self.admin.require_admin(request), views.license_form)
 
     def open_channel(self, request: Request) -> Replies:
         """**“Change”** beside the approvals channel."""
-        return self._opened(request, self.office.owner(request), views.channel_form)
+        return self._open_form(request, self.admin.require_owner(request), views.channel_form)
 
     def save_plan(self, request: Request) -> Replies:
         """Another plan, by an owner."""
-        actor, name = self.office.owner(request), chosen(request.body["view"], PLAN)
+        actor, name = self.admin.require_owner(request), chosen(request.body["view"], PLAN)
         if isinstance(actor, Denied) or name not in tuple(Plan):
-            return said(actor) if isinstance(actor, Denied) else []
-        done = accounts.set_plan(self.office.desk.db, request.team, actor, Plan(name), request.now)
-        return self._saved(request, actor, done)
+            return refusal_reply(actor) if isinstance(actor, Denied) else []
+        done = accounts.set_plan(self.admin.context.db, request.team, actor, Plan(name), request.now)
+        return self._save_reply(request, actor, done)
 
     def save_license(self, request: Request) -> Replies:
         """What new people get, by an owner or admin."""
-        actor, name = self.office.administrator(request), chosen(request.body["view"], LICENSE)
+        actor, name = self.admin.require_admin(request), chosen(request.body["view"], LICENSE)
         if isinstance(actor, Denied) or name not in tuple(License):
-            return said(actor) if isinstance(actor, Denied) else []
-        done = accounts.set_default_license(self.office.desk.db, request.team, actor, License(name), request.now)
-        return self._saved(request, actor, done)
+            return refusal_reply(actor) if isinstance(actor, Denied) else []
+        done = accounts.set_default_license(self.admin.context.db, request.team, actor, License(name), request.now)
+        return self._save_reply(request, actor, done)
 
     def save_channel(self, request: Request) -> Replies:
         """Where requests are posted, by an owner; what is wrong with the channel stands beside it (APP-7)."""
-        actor = self.office.owner(request)
+        actor = self.admin.require_owner(request)
         if isinstance(actor, Denied):
-            return said(actor)
+            return refusal_reply(actor)
         view = request.body["view"]
-        done = choose_channel(self.office, request, actor, str(typed(view, CHANNEL, "selected_conversation") or ""))
+        done = choose_approvals_channel(
+            self.admin, request, actor, str(typed(view, CHANNEL, "selected_conversation") or "")
+        )
         if isinstance(done, Denied):
-            return [Invalid({CHANNEL: done.reason}, refilled(view))]
-        return self._saved(request, actor, done)
+            return [FieldErrors({CHANNEL: done.reason}, refilled(view))]
+        return self._save_reply(request, actor, done)
 
-    def _opened(self, request: Request, actor: Actor | Denied, form: Callable[[Account], View]) -> Replies:
-        return said(actor) if isinstance(actor, Denied) else [Open(form(self.office.overview(request).account))]
+    def _open_form(self, request: Request, actor: Actor | Denied, form: Callable[[Account], View]) -> Replies:
+        return (
+            refusal_reply(actor)
+            if isinstance(actor, Denied)
+            else [OpenModal(form(self.admin.overview(request).account))]
+        )
 
-    def _saved(self, request: Request, actor: Actor, done: Account | Denied) -> Replies:
+    def _save_reply(self, request: Request, actor: Actor, done: Account | Denied) -> Replies:
         if isinstance(done, Denied):
-            return said(self.office.with_help(request, done))
-        return [Return(self.page(request, actor, SAVED), SAVED)]
+            return refusal_reply(self.admin.with_contacts(request, done))
+        return [CloseForm(self.page(request, actor, SAVED), SAVED)]
 
 
-def choose_channel(office: AdminDesk, request: Request, actor: Actor, channel: str) -> Account | Denied:
+def choose_approvals_channel(admin: AdminContext, request: Request, actor: Actor, channel: str) -> Account | Denied:
     """Make this the approvals channel, after a look at what kind of channel it is (APP-7)."""
     try:
-        facts = office.desk.messenger.channel_facts(request.team, channel) if channel else ChannelFacts(found=False)
+        facts = admin.context.messenger.channel_facts(request.team, channel) if channel else ChannelFacts(found=False)
     except NotPostedError:
-        return Denied(MAY_NOT_ASK)
-    return accounts.set_approvals_channel(office.desk.db, request.team, actor, channel, facts, request.now)
+        return Denied(MAY_NOT_READ_CHANNELS)
+    return accounts.set_approvals_channel(admin.context.db, request.team, actor, channel, facts, request.now)

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.exchange import Kind, Open, Replies, Request, Routes, Say, Update, View
-from bot.handlers.desk import Desk
+from bot.exchange import OpenModal, PrivateReply, Replies, Request, RequestKind, Routes, UpdateModal, View
+from bot.handlers.desk import HandlerContext
 from bot.handlers.payloads import first_action
 from bot.policy.answers import Denied
 from bot.use_cases import calendar_feeds
@@ -15,44 +15,44 @@ from bot.views import calendar_feeds as views
 class CalendarFeedHandlers:
     """Made, made anew, removed."""
 
-    desk: Desk
+    context: HandlerContext
 
     def routes(self) -> Routes:
         """Buttons."""
         return {
-            (Kind.ACTION, views.OPEN): self.open,
-            (Kind.ACTION, views.RENEW): self.renew,
-            (Kind.ACTION, views.STOP): self.stop,
+            (RequestKind.ACTION, views.OPEN): self.open,
+            (RequestKind.ACTION, views.RENEW): self.renew,
+            (RequestKind.ACTION, views.STOP): self.stop,
         }
 
     def open(self, request: Request) -> Replies:
         """**“Calendar feed …”**."""
-        view = self._present(request)
-        return [Say(view.reason)] if isinstance(view, Denied) else [Open(view)]
+        view = self._feed_view(request)
+        return [PrivateReply(view.reason)] if isinstance(view, Denied) else [OpenModal(view)]
 
     def renew(self, request: Request) -> Replies:
         """**“Make my calendar link”**, **“Make a new link”**."""
-        desk, seen = self.desk, _instant(str(first_action(request).get("value") or ""))
-        name = calendar_feeds.renew_feed(desk.db, request.team, request.user, seen, request.now)
+        context, seen = self.context, _parse_instant(str(first_action(request).get("value") or ""))
+        name = calendar_feeds.renew_feed(context.db, request.team, request.user, seen, request.now)
         if isinstance(name, Denied):
-            return self._again(request, f":warning: {name.reason}")
-        return [Update(views.fresh(desk.terms, name, request.now))]
+            return self._update_page(request, f":warning: {name.reason}")
+        return [UpdateModal(views.fresh(context.options, name, request.now))]
 
     def stop(self, request: Request) -> Replies:
         """**“Remove”**, confirmed."""
-        calendar_feeds.stop_feed(self.desk.db, request.team, request.user)
-        return self._again(request, views.GONE)
+        calendar_feeds.stop_feed(self.context.db, request.team, request.user)
+        return self._update_page(request, views.GONE)
 
-    def _again(self, request: Request, notice: str) -> Replies:
-        view = self._present(request, notice)
-        return [Say(view.reason)] if isinstance(view, Denied) else [Update(view)]
+    def _update_page(self, request: Request, notice: str) -> Replies:
+        view = self._feed_view(request, notice)
+        return [PrivateReply(view.reason)] if isinstance(view, Denied) else [UpdateModal(view)]
 
-    def _present(self, request: Request, notice: str = "") -> View | Denied:
-        since = calendar_feeds.feed_since(self.desk.db, request.team, request.user)
+    def _feed_view(self, request: Request, notice: str = "") -> View | Denied:
+        since = calendar_feeds.feed_since(self.context.db, request.team, request.user)
         return since if isinstance(since, Denied) else views.feed(since, notice)
 
 
-def _instant(text: str) -> datetime | None:
+def _parse_instant(text: str) -> datetime | None:
     """Since when the pressed button thinks that there is a link; none for none, and for what was tampered with."""
     try:
         return datetime.fromisoformat(text)

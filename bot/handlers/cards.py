@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from bot.exchange import Invalid, Kind, Open, Replies, Request, Routes, Say, Update
-from bot.handlers.desk import Desk
+from bot.exchange import FieldErrors, OpenModal, PrivateReply, Replies, Request, RequestKind, Routes, UpdateModal
+from bot.handlers.desk import HandlerContext
 from bot.handlers.invitations import WHY_NOT_POSTED
-from bot.handlers.payloads import as_id, id_in
+from bot.handlers.payloads import parse_id, value_id
 from bot.policy.answers import Denied
 from bot.policy.cards import Card, OpenMeeting
 from bot.policy.rooms import SessionId
@@ -23,53 +23,55 @@ from bot.views.refill import refilled
 class CardHandlers:
     """A card in a channel."""
 
-    desk: Desk
+    context: HandlerContext
 
     def routes(self) -> Routes:
         """Buttons."""
         return {
-            (Kind.ACTION, views.SHARE): self.share,
-            (Kind.ACTION, views.CHOOSE): self.open_form,
-            (Kind.SUBMISSION, views.FORM): self.share_there,
-            (Kind.ACTION, views.JOIN): self.follow_link,
+            (RequestKind.ACTION, views.SHARE): self.share,
+            (RequestKind.ACTION, views.CHOOSE): self.open_form,
+            (RequestKind.SUBMISSION, views.FORM): self.share_in_channel,
+            (RequestKind.ACTION, views.JOIN): self.follow_link,
         }
 
     def share(self, request: Request) -> Replies:
         """**“Share in this channel”**: a card with **“Join”** (MEET-1)."""
         try:
-            shared = self._share(request, SessionId(id_in(request)), request.channel)
+            shared = self._share(request, SessionId(value_id(request)), request.channel)
         except NotPostedError as error:
-            return [Say(WHY_NOT_POSTED[error.refusal])]
+            return [PrivateReply(WHY_NOT_POSTED[error.refusal])]
         if isinstance(shared, Denied):
-            return [Say(shared.reason)]
-        return [] if shared.fresh else [Say("Your open meeting is shared in this channel already.")]
+            return [PrivateReply(shared.reason)]
+        return [] if shared.fresh else [PrivateReply("Your open meeting is shared in this channel already.")]
 
     def open_form(self, request: Request) -> Replies:
         """**“Share in a channel …”**, where there is no channel (UX-7)."""
-        return [Open(views.share_form(SessionId(id_in(request))))]
+        return [OpenModal(views.share_form(SessionId(value_id(request))))]
 
-    def share_there(self, request: Request) -> Replies:
+    def share_in_channel(self, request: Request) -> Replies:
         """The form's **“Share”**. What is refused stands beside the field."""
         view = request.body["view"]
-        channel, session = read_channel(view), SessionId(as_id(str(view.get("private_metadata", ""))))
+        channel, session = read_channel(view), SessionId(parse_id(str(view.get("private_metadata", ""))))
         try:
             shared = self._share(request, session, channel)
         except NotPostedError as error:
-            return [Invalid({CHANNEL: WHY_NOT_POSTED[error.refusal]}, refilled(view))]
+            return [FieldErrors({CHANNEL: WHY_NOT_POSTED[error.refusal]}, refilled(view))]
         if isinstance(shared, Denied):
-            return [Invalid({CHANNEL: shared.reason}, refilled(view))]
-        return [Update(views.shared(channel))]
+            return [FieldErrors({CHANNEL: shared.reason}, refilled(view))]
+        return [UpdateModal(views.shared(channel))]
 
     def _share(self, request: Request, session: SessionId, channel: str) -> Shared | Denied:
-        desk, team, user = self.desk, request.team, request.user
-        return cards.share_session(desk.db, desk.messenger, desk.card_texts, team, user, session, channel, request.now)
+        context, team, user = self.context, request.team, request.user
+        return cards.share_session(
+            context.db, context.messenger, context.card_texts, team, user, session, channel, request.now
+        )
 
     def follow_link(self, _request: Request) -> Replies:
         """A link button: the browser follows it, and Slack tells us."""
         return []
 
 
-def card_texts(terms: Terms) -> CardTexts:
+def card_texts(options: Terms) -> CardTexts:
     """The looks of this deployment's cards."""
 
     def opened(meeting: OpenMeeting, address: str, call: str) -> Message:
@@ -79,5 +81,5 @@ def card_texts(terms: Terms) -> CardTexts:
         return Message(views.over_text(card.host, card.session), views.card_over(card))
 
     return CardTexts(
-        open=opened, over=over, title=views.call_title, address=lambda meeting: session_link(terms, meeting)
+        open=opened, over=over, title=views.call_title, address=lambda meeting: session_link(options, meeting)
     )

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.handlers.desk import Desk
-from bot.handlers.meeting_letters import MeetingLetters
+from bot.handlers.desk import HandlerContext
+from bot.handlers.meeting_letters import MeetingMessages
 from bot.policy.answers import Denied
 from bot.policy.deliveries import Delivery
 from bot.use_cases import admissions, greetings, people, reminders
@@ -17,23 +17,23 @@ from bot.views.rooms import guessing
 
 
 @dataclass(frozen=True, slots=True)
-class Letters:
+class DeliveryMessages:
     """Facts of the present moment from a use case, words from a view."""
 
-    desk: Desk
+    context: HandlerContext
 
-    def kinds(self) -> Mapping[str, Kind]:
+    def message_types(self) -> Mapping[str, Kind]:
         """Every kind of message that goes through the queue."""
         return {
             reminders.KIND: Kind(self.reminder),
             people.GREETING: Kind(self.greeting),
-            admissions.GUESSING: Kind(self.guessing),
-            **MeetingLetters(self.desk.db, self.desk.terms).kinds(),
+            admissions.GUESSING: Kind(self.brute_force_alert),
+            **MeetingMessages(self.context.db, self.context.options).message_types(),
         }
 
     def reminder(self, delivery: Delivery, now: datetime) -> Message | Drop | Later:
         """The number is about to expire, or has (REM-1)."""
-        facts = reminders.facts(self.desk.db, self.desk.terms, delivery.subject, now)
+        facts = reminders.facts(self.context.db, self.context.options, delivery.subject, now)
         if isinstance(facts, Denied):
             return Drop(facts.reason)
         if isinstance(facts, Later):
@@ -45,14 +45,14 @@ class Letters:
 
     def greeting(self, delivery: Delivery, _now: datetime) -> Message | Drop | Later:
         """The bot introduces itself."""
-        room = greetings.facts(self.desk.db, delivery.team, delivery.recipient.user)
+        room = greetings.facts(self.context.db, delivery.team, delivery.recipient.user)
         if isinstance(room, Denied):
             return Message("Hello, I am PMI Bot.", greeting_views.no_room(room.reason))
-        return Message("Hello, I am PMI Bot.", greeting_views.greeting(self.desk.terms, room))
+        return Message("Hello, I am PMI Bot.", greeting_views.greeting(self.context.options, room))
 
-    def guessing(self, delivery: Delivery, _now: datetime) -> Message | Drop | Later:
-        """Somebody guesses at the host's door (GATE-2)."""
-        guessed = admissions.guessed_at(self.desk.db, delivery.subject)
-        if isinstance(guessed, Denied):
-            return Drop(guessed.reason)
-        return Message(guessing(guessed.number, guessed.at))
+    def brute_force_alert(self, delivery: Delivery, _now: datetime) -> Message | Drop | Later:
+        """Somebody guesses the passcode of the host's room (GATE-2)."""
+        alert = admissions.guessed_at(self.context.db, delivery.subject)
+        if isinstance(alert, Denied):
+            return Drop(alert.reason)
+        return Message(guessing(alert.number, alert.at))

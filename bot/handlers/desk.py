@@ -7,7 +7,7 @@ from datetime import datetime
 
 import structlog
 
-from bot.exchange import Block, Home, Replies, Request, Say, Surface
+from bot.exchange import Block, PrivateReply, PublishHome, Replies, Request, Surface
 from bot.policy.answers import Denied
 from bot.policy.people import UserId
 from bot.policy.rooms import Visit
@@ -25,70 +25,76 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class HandlerContext:
     """Handed to every handler."""
 
     db: Database
     directory: Directory
     messenger: Messenger
-    terms: Terms
+    options: Terms
     card_texts: CardTexts
 
     @property
-    def administration(self) -> Administration:
+    def use_case_context(self) -> Administration:
         """What acts of administration are given."""
-        return Administration(self.db, self.directory, self.terms, stopped_meetings.count_on_pmi, renewals.follow_room)
+        return Administration(
+            self.db, self.directory, self.options, stopped_meetings.count_on_pmi, renewals.follow_room
+        )
 
-    def visit(self, request: Request) -> Visit | Denied:
+    def open_profile(self, request: Request) -> Visit | Denied:
         """The profile of whoever acts, to be shown to them: an expired number is replaced (PMI-11, PMI-13)."""
-        return rooms.visit(self.db, self.directory, self.terms, request.team, request.user, request.now)
+        return rooms.visit(self.db, self.directory, self.options, request.team, request.user, request.now)
 
-    def look(self, request: Request) -> Visit | Denied:
+    def read_profile(self, request: Request) -> Visit | Denied:
         """The same as it is, for what does not show old → new."""
-        return rooms.look(self.db, self.directory, self.terms, request.team, request.user, request.now)
+        return rooms.look(self.db, self.directory, self.options, request.team, request.user, request.now)
 
-    def meet(self, request: Request) -> None:
+    def record_activity(self, request: Request) -> None:
         """A first contact like any other, where nothing is asked of it; without Slack, the next time (PMI-11)."""
         with suppress(SlackUnavailableError):
-            self.look(request)
+            self.read_profile(request)
 
-    def refused(self, request: Request, denied: Denied) -> Replies:
+    def refusal(self, request: Request, denied: Denied) -> Replies:
         """A refusal, also on the App Home of somebody who has no room."""
         if request.surface is Surface.HOME:
-            return [Say(denied.reason), *self.home_again(request)]
-        return [Say(denied.reason)]
+            return [PrivateReply(denied.reason), *self.refresh_home(request)]
+        return [PrivateReply(denied.reason)]
 
-    def home_again(self, request: Request, page: int = 0) -> Replies:
+    def refresh_home(self, request: Request, page: int = 0) -> Replies:
         """The App Home as it is now, after a change. Whoever acts on it looks at it: that is a visit (PMI-13)."""
         return [
-            self._home(request, self.visit(request) if request.surface is Surface.HOME else self.look(request), page)
+            self._publish_home(
+                request,
+                self.open_profile(request) if request.surface is Surface.HOME else self.read_profile(request),
+                page,
+            )
         ]
 
     def home_opened(self, request: Request) -> Replies:
         """The App Home for somebody who has just opened it."""
-        return [self._home(request, self.visit(request))]
+        return [self._publish_home(request, self.open_profile(request))]
 
-    def home_after(self, request: Request, visit: Visit) -> Replies:
+    def home_if_replaced(self, request: Request, snapshot: Visit) -> Replies:
         """The App Home, where this very visit changed the number."""
-        return [self._home(request, visit)] if visit.replaced else []
+        return [self._publish_home(request, snapshot)] if snapshot.replaced else []
 
-    def _home(self, request: Request, visit: Visit | Denied, page: int = 0) -> Home:
-        for_admins = self._for_admins(request)
-        if isinstance(visit, Denied):
-            return Home(closed_home(self.terms, visit.reason, for_admins))
-        return Home(home(self.terms, visit, request.now, for_admins, self._meetings(request, page)))
+    def _publish_home(self, request: Request, snapshot: Visit | Denied, page: int = 0) -> PublishHome:
+        admin_panel = self._admin_panel(request)
+        if isinstance(snapshot, Denied):
+            return PublishHome(closed_home(self.options, snapshot.reason, admin_panel))
+        return PublishHome(home(self.options, snapshot, request.now, admin_panel, self._meeting_list(request, page)))
 
-    def _meetings(self, request: Request, page: int) -> list[Block]:
+    def _meeting_list(self, request: Request, page: int) -> list[Block]:
         """A page of the next meetings (MEET-5)."""
         skip = page * A_PAGE
-        found = meetings.upcoming(self.db, request.team, request.user, request.now, most=A_PAGE, skip=skip)
-        return listed(found.meetings, found.total, found.skip // A_PAGE, found.answers, found.open)
+        upcoming = meetings.upcoming(self.db, request.team, request.user, request.now, most=A_PAGE, skip=skip)
+        return listed(upcoming.meetings, upcoming.total, upcoming.skip // A_PAGE, upcoming.answers, upcoming.open)
 
-    def _for_admins(self, request: Request) -> Sequence[Block]:
-        found = reports.glance(self.db, request.team, request.user, request.now)
-        return glance(found.waiting, found.total, found.expiring) if found else ()
+    def _admin_panel(self, request: Request) -> Sequence[Block]:
+        summary = reports.glance(self.db, request.team, request.user, request.now)
+        return glance(summary.waiting, summary.total, summary.expiring) if summary else ()
 
-    def helpers(self, request: Request) -> list[UserId]:
+    def admins_to_ask(self, request: Request) -> list[UserId]:
         """Whom to ask (ROLE-2): somebody else. Who was an admin until a moment ago may still be known as one."""
         return [helper for helper in people.helpers(self.db, request.team) if helper != request.user]
 

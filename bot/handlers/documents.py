@@ -15,7 +15,7 @@ NOT_SENT = (
 
 
 @contextmanager
-def written(name: str, title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[Document]:
+def csv_document(name: str, title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[Document]:
     """A CSV file with these rows, gone afterwards. It begins with a mark by which spreadsheets know that it is UTF-8."""
     with tempfile.TemporaryFile() as file:
         text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")

@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from bot.exchange import Kind, Open, Replies, Request, Return, Routes, Say, Update, View
-from bot.handlers.admin_desk import AdminDesk, keeping, said
-from bot.handlers.changing import Changing
+from bot.exchange import CloseForm, OpenModal, PrivateReply, Replies, Request, RequestKind, Routes, UpdateModal, View
+from bot.handlers.admin_desk import AdminContext, keep_form_on_error, refusal_reply
+from bot.handlers.changing import ChangeFlow
 from bot.handlers.groups import GroupHandlers
-from bot.handlers.payloads import id_in, ids_in
+from bot.handlers.payloads import value_id, value_ids
 from bot.policy.answers import Denied
 from bot.policy.changes import ChangeMembers
 from bot.policy.groups import GroupId
@@ -30,113 +30,115 @@ SAVED = ":white_check_mark: Saved."
 
 
 @dataclass(frozen=True, slots=True)
-class MemberHandlers:
+class GroupMemberHandlers:
     """Who is in a group."""
 
-    office: AdminDesk
+    admin: AdminContext
     groups: GroupHandlers
 
     def routes(self) -> Routes:
         """Buttons and forms."""
         return {
-            **{(Kind.ACTION, group_views.MEMBERS + way): self.show for way in ("", BEFORE, AFTER)},
-            (Kind.ACTION, group_views.ADMINS): self.open_admins,
-            (Kind.ACTION, views.ADD): partial(self._open, views.add_form),
-            (Kind.ACTION, views.REMOVE): partial(self._open, views.remove_form),
-            (Kind.ACTION, views.IMPORT): self.open_import,
-            (Kind.SUBMISSION, views.SAVE_ADD): keeping(self.save_add),
-            (Kind.SUBMISSION, views.SAVE_REMOVE): keeping(self.save_remove),
-            (Kind.SUBMISSION, views.SAVE_IMPORT): keeping(self.save_import),
-            (Kind.SUBMISSION, views.SAVE_ADMINS): keeping(self.save_admins),
+            **{(RequestKind.ACTION, group_views.MEMBERS + direction): self.show for direction in ("", BEFORE, AFTER)},
+            (RequestKind.ACTION, group_views.ADMINS): self.open_admins,
+            (RequestKind.ACTION, views.ADD): partial(self._open, views.add_form),
+            (RequestKind.ACTION, views.REMOVE): partial(self._open, views.remove_form),
+            (RequestKind.ACTION, views.IMPORT): self.open_import,
+            (RequestKind.SUBMISSION, views.SAVE_ADD): keep_form_on_error(self.save_add),
+            (RequestKind.SUBMISSION, views.SAVE_REMOVE): keep_form_on_error(self.save_remove),
+            (RequestKind.SUBMISSION, views.SAVE_IMPORT): keep_form_on_error(self.save_import),
+            (RequestKind.SUBMISSION, views.SAVE_ADMINS): keep_form_on_error(self.save_admins),
         }
 
     def show(self, request: Request) -> Replies:
         """**“Members”**, and its pages."""
-        group, skip, _ = ids_in(request)
-        actor = self.office.caretaker(request, GroupId(group))
+        group, skip, _ = value_ids(request)
+        actor = self.admin.require_group_admin(request, GroupId(group))
         return (
-            said(actor) if isinstance(actor, Denied) else [Update(self.page(request, actor, GroupId(group), skip=skip))]
+            refusal_reply(actor)
+            if isinstance(actor, Denied)
+            else [UpdateModal(self.page(request, actor, GroupId(group), skip=skip))]
         )
 
     def page(self, request: Request, actor: Actor, group: GroupId, notice: str = "", *, skip: int = 0) -> View:
         """A page of the members as they are now; the list of groups where it is gone."""
-        look = groups.look(self.office.desk.db, request.team, group, skip, views.A_PAGE)
-        if isinstance(look, Denied):
-            return self.groups.list_page(request, actor, notice or look.reason)
-        size = self.office.overview(request).sizes.get(group, 0)
-        return views.members_page(look.group, look.members, size, skip, notice)
+        membership = groups.look(self.admin.context.db, request.team, group, skip, views.A_PAGE)
+        if isinstance(membership, Denied):
+            return self.groups.list_page(request, actor, notice or membership.reason)
+        size = self.admin.overview(request).sizes.get(group, 0)
+        return views.members_page(membership.group, membership.members, size, skip, notice)
 
     def open_import(self, request: Request) -> Replies:
         """**“Import from a user group”**, which takes a permission that may not have been given."""
-        found = self.groups.found(request, GroupId(id_in(request)))
+        found = self.groups.require_group(request, GroupId(value_id(request)))
         if isinstance(found, Denied):
-            return said(found)
+            return refusal_reply(found)
         try:
-            user_groups = self.office.desk.directory.user_groups(request.team)
+            user_groups = self.admin.context.directory.user_groups(request.team)
         except NotGrantedError:
-            return [Say(NOT_GRANTED)]
-        named = [(each.id, f"@{each.handle} – {each.name} ({each.size})") for each in user_groups]
-        return [Open(views.import_form(found[2], named))] if named else [Say(NO_USER_GROUPS)]
+            return [PrivateReply(NOT_GRANTED)]
+        choices = [(each.id, f"@{each.handle} – {each.name} ({each.size})") for each in user_groups]
+        return [OpenModal(views.import_form(found[2], choices))] if choices else [PrivateReply(NO_USER_GROUPS)]
 
     def open_admins(self, request: Request) -> Replies:
         """**“Change”** beside the group admins."""
-        found = self._managed(request, GroupId(id_in(request)))
+        found = self._require_membership(request, GroupId(value_id(request)))
         if isinstance(found, Denied):
-            return said(found)
-        return [Open(views.admins_form(found[1].group, found[1].admins))]
+            return refusal_reply(found)
+        return [OpenModal(views.admins_form(found[1].group, found[1].admins))]
 
     def save_add(self, request: Request) -> Replies:
         """**“Add”**."""
-        return self._come_in(request, views.read_people(request.body["view"]))
+        return self._add_people(request, views.read_people(request.body["view"]))
 
     def save_import(self, request: Request) -> Replies:
         """**“Import”**: whoever is in the user group at this moment."""
         chosen = views.read_user_group(request.body["view"])
         try:
-            users = self.office.desk.directory.in_user_group(request.team, chosen)
+            users = self.admin.context.directory.in_user_group(request.team, chosen)
         except NotGrantedError:
-            return [Say(NOT_GRANTED)]
-        return self._come_in(request, users)
+            return [PrivateReply(NOT_GRANTED)]
+        return self._add_people(request, users)
 
     def save_remove(self, request: Request) -> Replies:
         """**“Remove”**."""
         users = views.read_people(request.body["view"])
-        find = partial(groups.known_people, self.office.desk.db, request.team, users)
-        return self._change(request, find, lambda group, who: ChangeMembers(group, remove=who))
+        find = partial(groups.known_people, self.admin.context.db, request.team, users)
+        return self._submit(request, find, lambda group, who: ChangeMembers(group, remove=who))
 
     def save_admins(self, request: Request) -> Replies:
         """Who may manage the group from now on: those who are in the form, and nobody else."""
         view = request.body["view"]
         group = group_views.group_of(view)
-        managed = self._managed(request, group)
+        managed = self._require_membership(request, group)
         if isinstance(managed, Denied):
-            return said(managed)
-        actor, look = managed
-        wanted, present = set(views.read_people(view)), {person.user for person in look.admins}
-        fit = groups.find_people(self.office.admin, request.team, wanted - present, request.now)
-        for user in fit.people:
-            groups.name_group_admin(self.office.desk.db, request.team, actor, group, user, request.now)
+            return refusal_reply(managed)
+        actor, membership = managed
+        wanted, present = set(views.read_people(view)), {person.user for person in membership.admins}
+        matches = groups.find_people(self.admin.use_case_context, request.team, wanted - present, request.now)
+        for user in matches.people:
+            groups.name_group_admin(self.admin.context.db, request.team, actor, group, user, request.now)
         for user in present - wanted:
-            groups.dismiss_group_admin(self.office.desk.db, request.team, actor, group, user, request.now)
-        notice = SAVED + views.left_out(fit.left_out)
-        return [Return(self.groups.page(request, actor, group, notice), notice)]
+            groups.dismiss_group_admin(self.admin.context.db, request.team, actor, group, user, request.now)
+        notice = SAVED + views.left_out(matches.left_out)
+        return [CloseForm(self.groups.page(request, actor, group, notice), notice)]
 
-    def _managed(self, request: Request, group: GroupId) -> tuple[Actor, Membership] | Denied:
-        actor = self.office.administrator(request)
+    def _require_membership(self, request: Request, group: GroupId) -> tuple[Actor, Membership] | Denied:
+        actor = self.admin.require_admin(request)
         if isinstance(actor, Denied):
             return actor
-        look = groups.look(self.office.desk.db, request.team, group, 0, 0)
-        return look if isinstance(look, Denied) else (actor, look)
+        membership = groups.look(self.admin.context.db, request.team, group, 0, 0)
+        return membership if isinstance(membership, Denied) else (actor, membership)
 
     def _open(self, form: Callable[[Group], View], request: Request) -> Replies:
-        found = self.groups.found(request, GroupId(id_in(request)))
-        return said(found) if isinstance(found, Denied) else [Open(form(found[2]))]
+        found = self.groups.require_group(request, GroupId(value_id(request)))
+        return refusal_reply(found) if isinstance(found, Denied) else [OpenModal(form(found[2]))]
 
-    def _come_in(self, request: Request, users: Sequence[UserId]) -> Replies:
-        find = partial(groups.find_people, self.office.admin, request.team, users, request.now)
-        return self._change(request, find, lambda group, who: ChangeMembers(group, add=who))
+    def _add_people(self, request: Request, users: Sequence[UserId]) -> Replies:
+        find = partial(groups.find_people, self.admin.use_case_context, request.team, users, request.now)
+        return self._submit(request, find, lambda group, who: ChangeMembers(group, add=who))
 
-    def _change(
+    def _submit(
         self,
         request: Request,
         find: Callable[[], Found],
@@ -144,9 +146,9 @@ class MemberHandlers:
     ) -> Replies:
         view = request.body["view"]
         group = group_views.group_of(view)
-        actor = self.office.caretaker(request, group)
+        actor = self.admin.require_group_admin(request, group)
         if isinstance(actor, Denied):
-            return said(actor)
+            return refusal_reply(actor)
         found = find()
 
         def page(notice: str) -> View:
@@ -154,4 +156,4 @@ class MemberHandlers:
 
         field = views.WHO if views.WHO in view["state"]["values"] else views.FROM
         wanted = change(group, frozenset(found.people.values()))
-        return Changing(self.office).submit(request, actor, wanted, page, field)
+        return ChangeFlow(self.admin).submit(request, actor, wanted, page, field)

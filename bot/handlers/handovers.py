@@ -2,10 +2,22 @@
 
 from dataclasses import dataclass
 
-from bot.exchange import Invalid, Kind, Open, Replace, Replies, Request, Return, Routes, Surface, Update, View
-from bot.handlers.admin_desk import AdminDesk, keeping, said
+from bot.exchange import (
+    CloseForm,
+    FieldErrors,
+    OpenModal,
+    ReplaceOriginal,
+    Replies,
+    Request,
+    RequestKind,
+    Routes,
+    Surface,
+    UpdateModal,
+    View,
+)
+from bot.handlers.admin_desk import AdminContext, keep_form_on_error, refusal_reply
 from bot.handlers.payloads import first_action
-from bot.handlers.people_care import PeopleCareHandlers
+from bot.handlers.people_care import PeopleAdminHandlers
 from bot.policy.answers import Denied
 from bot.policy.people import Actor, UserId
 from bot.use_cases import handovers
@@ -18,47 +30,56 @@ from bot.views.refill import refilled
 class HandoverHandlers:
     """From the message to the admins, or from **“People”**."""
 
-    office: AdminDesk
-    people: PeopleCareHandlers
+    admin: AdminContext
+    people: PeopleAdminHandlers
 
     def routes(self) -> Routes:
         """The button and the form."""
-        return {(Kind.ACTION, views.OPEN): self.open, (Kind.SUBMISSION, views.FORM): keeping(self.save)}
+        return {
+            (RequestKind.ACTION, views.OPEN): self.open,
+            (RequestKind.SUBMISSION, views.FORM): keep_form_on_error(self.save),
+        }
 
     def open(self, request: Request) -> Replies:
         """**“Hand over to …”**: what is planned now, and to whom it shall go."""
-        actor = self.office.administrator(request)
+        actor = self.admin.require_admin(request)
         if isinstance(actor, Denied):
-            return said(actor)
+            return refusal_reply(actor)
         host = UserId(str(first_action(request).get("value") or ""))
-        left = handovers.left_by(self.office.desk.db, request.team, actor, host, request.now)
-        if isinstance(left, Denied):
-            return said(left)
-        if not left.meetings:
+        left_behind = handovers.left_by(self.admin.context.db, request.team, actor, host, request.now)
+        if isinstance(left_behind, Denied):
+            return refusal_reply(left_behind)
+        if not left_behind.meetings:
             return self._nothing_left(request, actor, views.nothing_left(host))
-        return [Open(views.form(left.host, left.meetings))]
+        return [OpenModal(views.form(left_behind.host, left_behind.meetings))]
 
     def _nothing_left(self, request: Request, actor: Actor, text: str) -> Replies:
         """The message or the page was older than what holds (UX-5)."""
         in_message = request.surface is Surface.MESSAGE
-        return [Replace(text) if in_message else Update(self.people.found(request, actor, text))]
+        return [ReplaceOriginal(text) if in_message else UpdateModal(self.people.find_page(request, actor, text))]
 
     def save(self, request: Request) -> Replies:
         """**“Hand over”**."""
-        actor = self.office.administrator(request)
+        actor = self.admin.require_admin(request)
         if isinstance(actor, Denied):
-            return said(actor)
-        view, desk = request.body["view"], self.office.desk
-        host, to, one = views.read(view)
+            return refusal_reply(actor)
+        view, context = request.body["view"], self.admin.context
+        host, new_host, only_meeting = views.read(view)
         done = handovers.hand_over(
-            desk.db, desk.directory, desk.terms, request.team, actor, Wish(host, to, one), request.now
+            context.db,
+            context.directory,
+            context.options,
+            request.team,
+            actor,
+            Wish(host, new_host, only_meeting),
+            request.now,
         )
         if isinstance(done, Denied):
-            return [Invalid({views.TO: done.reason}, refilled(view))]
-        text = views.done_text(host, to, len(done.meetings))
-        return [Return(self._afterwards(request, actor, text), text)]
+            return [FieldErrors({views.TO: done.reason}, refilled(view))]
+        text = views.done_text(host, new_host, len(done.meetings))
+        return [CloseForm(self._page_after_save(request, actor, text), text)]
 
-    def _afterwards(self, request: Request, actor: Actor, text: str) -> View:
+    def _page_after_save(self, request: Request, actor: Actor, text: str) -> View:
         """Over a message there is nothing underneath to go back to."""
-        under = request.body["view"].get("previous_view_id")
-        return self.people.found(request, actor, text) if under else views.done(text)
+        parent_view_id = request.body["view"].get("previous_view_id")
+        return self.people.find_page(request, actor, text) if parent_view_id else views.done(text)

@@ -3,61 +3,61 @@
 import re
 from dataclasses import dataclass, replace
 
-from bot.exchange import Kind, Replies, Request, Routes, Say, Update
-from bot.handlers.desk import Desk
+from bot.exchange import PrivateReply, Replies, Request, RequestKind, Routes, UpdateModal
+from bot.handlers.desk import HandlerContext
 from bot.handlers.meeting_edits import MeetingEditHandlers
-from bot.handlers.scheduling import FORM_BYTES, SchedulingHandlers, faulty
+from bot.handlers.scheduling import FORM_ID_BYTES, SchedulingHandlers, repeat_errors
 from bot.policy.answers import Denied
 from bot.views import meeting_answers, meeting_fields
 from bot.views import meeting_forms as views
 from bot.views.help import NOT_HERE_ANY_MORE
 from bot.views.meeting_forms import Memory
 
-FORM_ID = re.compile(rf"[0-9a-f]{{{2 * FORM_BYTES}}}")
+FORM_ID_PATTERN = re.compile(rf"[0-9a-f]{{{2 * FORM_ID_BYTES}}}")
 
 
 @dataclass(frozen=True, slots=True)
 class MeetingFormHandlers:
     """The form, whoever opened it."""
 
-    desk: Desk
+    context: HandlerContext
     scheduling: SchedulingHandlers
     edits: MeetingEditHandlers
 
     def routes(self) -> Routes:
         """What can be pressed and sent."""
         return {
-            (Kind.ACTION, views.MORE): self.unfold,
-            (Kind.ACTION, meeting_fields.REPEATS): self.show_anew,
-            (Kind.ACTION, meeting_fields.CHOOSE_ID): self.show_anew,
-            (Kind.SUBMISSION, views.CALLBACK): self.save,
+            (RequestKind.ACTION, views.MORE): self.unfold,
+            (RequestKind.ACTION, meeting_fields.REPEATS): self.redraw,
+            (RequestKind.ACTION, meeting_fields.CHOOSE_ID): self.redraw,
+            (RequestKind.SUBMISSION, views.CALLBACK): self.save,
         }
 
     def unfold(self, request: Request) -> Replies:
         """**“More options”**: the rest of the fields, with everything typed kept."""
-        memory = views.memory_of(request.body["view"])
-        return self._again(request, memory, replace(memory, unfolded=True))
+        form_state = views.memory_of(request.body["view"])
+        return self._update_form(request, form_state, replace(form_state, unfolded=True))
 
-    def show_anew(self, request: Request) -> Replies:
+    def redraw(self, request: Request) -> Replies:
         """What was chosen brings other fields with it."""
-        memory = views.memory_of(request.body["view"])
-        return self._again(request, memory, memory)
+        form_state = views.memory_of(request.body["view"])
+        return self._update_form(request, form_state, form_state)
 
-    def _again(self, request: Request, memory: Memory, after: Memory) -> Replies:
-        content = meeting_answers.read(request.body["view"], memory)
-        prospect = self.scheduling.prospect(request)
-        if isinstance(prospect, Denied):
-            return [Say(prospect.reason)]
-        return [Update(views.form(self.scheduling.ground(prospect), content, after))]
+    def _update_form(self, request: Request, form_state: Memory, after: Memory) -> Replies:
+        content = meeting_answers.read(request.body["view"], form_state)
+        scheduling_context = self.scheduling.scheduling_context(request)
+        if isinstance(scheduling_context, Denied):
+            return [PrivateReply(scheduling_context.reason)]
+        return [UpdateModal(views.form(self.scheduling.form_context(scheduling_context), content, after))]
 
     def save(self, request: Request) -> Replies:
         """**“Schedule”**, **“Save”**. Every rule is asked again inside."""
-        memory = views.memory_of(request.body["view"])
-        if not FORM_ID.fullmatch(memory.id):
-            return [Say(NOT_HERE_ANY_MORE)]
-        content = meeting_answers.read(request.body["view"], memory)
-        if fault := faulty(request, content):
-            return fault
-        if memory.target:
-            return self.edits.save(request, content, memory)
-        return self.scheduling.save_new(request, content, memory)
+        form_state = views.memory_of(request.body["view"])
+        if not FORM_ID_PATTERN.fullmatch(form_state.id):
+            return [PrivateReply(NOT_HERE_ANY_MORE)]
+        content = meeting_answers.read(request.body["view"], form_state)
+        if refusal := repeat_errors(request, content):
+            return refusal
+        if form_state.target:
+            return self.edits.save(request, content, form_state)
+        return self.scheduling.save_new(request, content, form_state)

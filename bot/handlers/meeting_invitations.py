@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from bot.exchange import Kind, Replace, Replies, Request, Routes, Say
-from bot.handlers.desk import Desk
-from bot.handlers.meeting_letters import renewal_message
-from bot.handlers.payloads import id_in
+from bot.exchange import PrivateReply, ReplaceOriginal, Replies, Request, RequestKind, Routes
+from bot.handlers.desk import HandlerContext
+from bot.handlers.meeting_letters import invitation_update_message
+from bot.handlers.payloads import value_id
 from bot.policy.answers import Denied
 from bot.policy.invitations import RenewalId
 from bot.policy.meetings import MeetingKey
@@ -18,46 +18,46 @@ from bot.views import meetings as meeting_views
 class MeetingInvitationHandlers:
     """Invitees answer, hosts invite again."""
 
-    desk: Desk
+    context: HandlerContext
 
     def routes(self) -> Routes:
         """Buttons."""
-        answers = dict.fromkeys(((Kind.ACTION, name) for name in views.ANSWERS), self.answer)
+        answers = dict.fromkeys(((RequestKind.ACTION, name) for name in views.ANSWERS), self.answer)
         return {
             **answers,
-            (Kind.ACTION, views.SEND): self.send,
-            (Kind.ACTION, views.JOIN): self.follow_link,
-            (Kind.ACTION, meeting_views.REVIEW): self.review,
+            (RequestKind.ACTION, views.SEND): self.send,
+            (RequestKind.ACTION, views.JOIN): self.follow_link,
+            (RequestKind.ACTION, meeting_views.REVIEW): self.review,
         }
 
     def answer(self, request: Request) -> Replies:
         """An invitee's answer; a later one takes its place. To what has changed meanwhile they are asked again."""
-        key, said = MeetingKey(id_in(request)), views.ANSWERS[request.name]
-        outcome = attendance.answer(self.desk.db, request.team, request.user, key, said, request.now)
+        key, rsvp = MeetingKey(value_id(request)), views.ANSWERS[request.name]
+        outcome = attendance.answer(self.context.db, request.team, request.user, key, rsvp, request.now)
         if isinstance(outcome, Denied):
-            return [Say(outcome.reason)]
-        told = outcome.told if isinstance(outcome, attendance.Outdated) else None
-        blocks = views.letter(self.desk.terms, outcome.shown, outcome.answer, told, outcome.shown.told)
-        return [Replace(views.letter_text(outcome.shown, told, outcome.shown.told), blocks)]
+            return [PrivateReply(outcome.reason)]
+        previous = outcome.told if isinstance(outcome, attendance.Outdated) else None
+        blocks = views.letter(self.context.options, outcome.shown, outcome.answer, previous, outcome.shown.told)
+        return [ReplaceOriginal(views.letter_text(outcome.shown, previous, outcome.shown.told), blocks)]
 
     def send(self, request: Request) -> Replies:
         """**“Send updated invitations”**: twice sends once."""
-        renewal = RenewalId(id_in(request))
-        updated = renewals.send_updates(self.desk.db, request.team, request.user, renewal, request.now)
+        update_id = RenewalId(value_id(request))
+        updated = renewals.send_updates(self.context.db, request.team, request.user, update_id, request.now)
         if isinstance(updated, Denied):
-            return [Say(updated.reason)]
-        facts = renewals.message_facts(self.desk.db, renewal, request.now)
+            return [PrivateReply(updated.reason)]
+        facts = renewals.message_facts(self.context.db, update_id, request.now)
         if isinstance(facts, Denied):
-            return [Say(facts.reason)]
-        message = renewal_message(facts, request.now)
-        return [Replace(message.text, message.blocks)]
+            return [PrivateReply(facts.reason)]
+        message = invitation_update_message(facts, request.now)
+        return [ReplaceOriginal(message.text, message.blocks)]
 
     def review(self, request: Request) -> Replies:
         """**“Review”**: which meetings need a new ID now (APP-6)."""
-        found = stopped_meetings.stopped_meetings(self.desk.db, request.team, request.user, request.now)
+        found = stopped_meetings.stopped_meetings(self.context.db, request.team, request.user, request.now)
         if isinstance(found, Denied):
-            return [Say(found.reason)]
-        return [Say("Meetings that need a new ID", meeting_views.review(found.meetings, found.why))]
+            return [PrivateReply(found.reason)]
+        return [PrivateReply("Meetings that need a new ID", meeting_views.review(found.meetings, found.why))]
 
     def follow_link(self, _request: Request) -> Replies:
         """A link button: the browser follows it, and Slack tells us."""

@@ -26,16 +26,16 @@ from bot.views.blocks import escaped
 from storage import Database
 
 
-def composer(terms: Terms) -> Compose:
+def composer(options: Terms) -> Compose:
     """Makes an invitation in a channel."""
 
     def compose(shown: Shown, with_passcode: bool) -> Message:  # noqa: FBT001 - the port's shape
-        return Message(views.post_text(shown), views.post(terms, shown, with_passcode=with_passcode))
+        return Message(views.post_text(shown), views.post(options, shown, with_passcode=with_passcode))
 
     return compose
 
 
-def renewal_message(facts: renewals.Facts, _now: datetime) -> Message:
+def invitation_update_message(facts: renewals.Facts, _now: datetime) -> Message:
     """What a host is told of their changed meetings (INV-3)."""
     changed = [(each.shown, each.before, each.invitees, each.posts) for each in facts.changed]
     blocks = views.renewal(changed, facts.id, pressed=facts.pressed)
@@ -43,21 +43,21 @@ def renewal_message(facts: renewals.Facts, _now: datetime) -> Message:
 
 
 @dataclass(frozen=True, slots=True)
-class MeetingLetters:
+class MeetingMessages:
     """A method for each kind."""
 
     db: Database
-    terms: Terms
+    options: Terms
 
-    def kinds(self) -> Mapping[str, Kind]:
+    def message_types(self) -> Mapping[str, Kind]:
         """Every kind of message about meetings that goes through the queue."""
         return {
             meeting_invitations.KIND: Kind(self.invitation, meeting_invitations.settled),
-            renewals.KIND: Kind(self.renewal, renewals.settled),
+            renewals.KIND: Kind(self.invitation_update, renewals.settled),
             meeting_reminders.KIND: Kind(self.reminder),
-            follow_ups.MEETINGS_STOPPED: Kind(self.stopped),
-            departures.KIND: Kind(self.left),
-            handovers.GIVEN: Kind(self.given),
+            follow_ups.MEETINGS_STOPPED: Kind(self.meetings_stopped),
+            departures.KIND: Kind(self.host_left),
+            handovers.GIVEN: Kind(self.handed_over),
         }
 
     def invitation(self, delivery: Delivery, now: datetime) -> Message | Drop | Later:
@@ -65,40 +65,44 @@ class MeetingLetters:
         facts = meeting_invitations.facts(self.db, delivery.team, delivery.subject, now)
         if isinstance(facts, Denied):
             return Drop(facts.reason)
-        blocks = views.letter(self.terms, facts.shown, facts.invitee.answer, facts.told, facts.now)
+        blocks = views.letter(self.options, facts.shown, facts.invitee.answer, facts.told, facts.now)
         return Message(views.letter_text(facts.shown, facts.told, facts.now), blocks)
 
-    def renewal(self, delivery: Delivery, now: datetime) -> Message | Drop | Later:
+    def invitation_update(self, delivery: Delivery, now: datetime) -> Message | Drop | Later:
         """To a host: which meetings are not as their invitees know them."""
         facts = renewals.facts(self.db, delivery.team, delivery.subject, now)
-        return Drop(facts.reason) if isinstance(facts, Denied) else renewal_message(facts, now)
+        return Drop(facts.reason) if isinstance(facts, Denied) else invitation_update_message(facts, now)
 
     def reminder(self, delivery: Delivery, now: datetime) -> Message | Drop | Later:
         """Ten minutes before a meeting (MEET-8)."""
         facts = meeting_reminders.facts(self.db, delivery.subject, now)
         if isinstance(facts, Denied):
             return Drop(facts.reason)
-        blocks = views.reminder(self.terms, facts.shown, facts.occurrence, is_host=facts.is_host)
+        blocks = views.reminder(self.options, facts.shown, facts.occurrence, is_host=facts.is_host)
         return Message(f"{escaped(facts.occurrence.topic)} starts soon.", blocks)
 
-    def stopped(self, delivery: Delivery, now: datetime) -> Message | Drop | Later:
+    def meetings_stopped(self, delivery: Delivery, now: datetime) -> Message | Drop | Later:
         """To a host whose meetings stop working, because the PMI was switched off for them (APP-6)."""
         facts = stopped_meetings.facts(self.db, delivery.subject, now)
         if isinstance(facts, Denied):
             return Drop(facts.reason)
         return Message("Some of your meetings need a new ID.", views.stopped(facts.meetings, facts.why))
 
-    def left(self, delivery: Delivery, now: datetime) -> Message | Drop | Later:
+    def host_left(self, delivery: Delivery, now: datetime) -> Message | Drop | Later:
         """To an admin: a host left, and what they had planned needs another one (MEET-9)."""
         facts = handovers.facts(self.db, delivery.subject, now)
         if isinstance(facts, Denied):
             return Drop(facts.reason)
         return Message(handover_views.left_text(facts.host), handover_views.left(facts.host, facts.meetings))
 
-    def given(self, delivery: Delivery, now: datetime) -> Message | Drop | Later:
+    def handed_over(self, delivery: Delivery, now: datetime) -> Message | Drop | Later:
         """To the new host: which meetings are theirs now (MEET-9)."""
-        to = delivery.recipient.person
-        facts = Denied("it is for nobody") if to is None else handovers.given(self.db, to, delivery.subject, now)
+        new_host = delivery.recipient.person
+        facts = (
+            Denied("it is for nobody")
+            if new_host is None
+            else handovers.given(self.db, new_host, delivery.subject, now)
+        )
         if isinstance(facts, Denied):
             return Drop(facts.reason)
         blocks = handover_views.given(facts.by, facts.host, facts.meetings)

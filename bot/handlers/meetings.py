@@ -3,11 +3,24 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.exchange import Block, Handler, Invalid, Kind, Open, Replace, Replies, Request, Routes, Say, Surface, Update
-from bot.handlers.desk import Desk
+from bot.exchange import (
+    Block,
+    FieldErrors,
+    Handler,
+    OpenModal,
+    PrivateReply,
+    ReplaceOriginal,
+    Replies,
+    Request,
+    RequestKind,
+    Routes,
+    Surface,
+    UpdateModal,
+)
+from bot.handlers.desk import HandlerContext
 from bot.handlers.invitations import PERHAPS_POSTED, WHY_NOT_POSTED
 from bot.handlers.meeting_letters import composer
-from bot.handlers.payloads import as_id, as_typed, first_action, id_in, ids_in, is_in_channel
+from bot.handlers.payloads import first_action, is_in_channel, parse_id, unescape_mentions, value_id, value_ids
 from bot.policy.answers import Denied
 from bot.policy.instant_meetings import Choice
 from bot.policy.meetings import MeetingKey
@@ -27,15 +40,15 @@ from bot.views.blocks import escaped
 from bot.views.refill import refilled
 
 CHANGED_MEANWHILE = "This meeting has changed since. Nothing was done; this is how it is now."
-SHORTCUT = "start_meeting"
-CHOICES = {"pmi": Choice.PMI, "new": Choice.NEW}
+START_SHORTCUT = "start_meeting"
+ID_CHOICES = {"pmi": Choice.PMI, "new": Choice.NEW}
 
 
 @dataclass(frozen=True, slots=True)
 class MeetingHandlers:
     """One's own meetings."""
 
-    desk: Desk
+    context: HandlerContext
 
     def commands(self) -> dict[str, Handler]:
         """What may stand behind `/pmi` and `/schedule`."""
@@ -44,48 +57,48 @@ class MeetingHandlers:
     def routes(self) -> Routes:
         """Buttons, forms and the global shortcut."""
         return {
-            (Kind.ACTION, views.LIST): self.show,
-            (Kind.ACTION, views.PAGE): self.turn,
-            (Kind.ACTION, views.LATER): self.turn,
-            (Kind.ACTION, views.START): self.start,
-            (Kind.ACTION, open_views.NOW_NEW): self.start_new,
-            (Kind.ACTION, open_views.COPY_OPEN): self.copy_open,
-            (Kind.ACTION, views.AGAIN): self.enter_again,
-            (Kind.SHORTCUT, SHORTCUT): self.start_now,
-            (Kind.ACTION, open_views.END): self.end,
-            (Kind.ACTION, open_views.ENTER): self.follow_link,
-            (Kind.ACTION, views.CALENDAR): self.follow_link,
-            (Kind.ACTION, views.COPY): self.copy,
-            (Kind.ACTION, views.GUESTS): self.guests,
-            (Kind.ACTION, views.CANCEL): self.cancel,
-            (Kind.ACTION, views.POST): self.open_post_form,
-            (Kind.SUBMISSION, views.POST_FORM): self.post,
+            (RequestKind.ACTION, views.LIST): self.show,
+            (RequestKind.ACTION, views.PAGE): self.turn_page,
+            (RequestKind.ACTION, views.LATER): self.turn_page,
+            (RequestKind.ACTION, views.START): self.start,
+            (RequestKind.ACTION, open_views.NOW_NEW): self.start_new,
+            (RequestKind.ACTION, open_views.COPY_OPEN): self.copy_open,
+            (RequestKind.ACTION, views.AGAIN): self.enter_again,
+            (RequestKind.SHORTCUT, START_SHORTCUT): self.start_now,
+            (RequestKind.ACTION, open_views.END): self.end,
+            (RequestKind.ACTION, open_views.ENTER): self.follow_link,
+            (RequestKind.ACTION, views.CALENDAR): self.follow_link,
+            (RequestKind.ACTION, views.COPY): self.copy,
+            (RequestKind.ACTION, views.GUESTS): self.guests,
+            (RequestKind.ACTION, views.CANCEL): self.cancel,
+            (RequestKind.ACTION, views.POST): self.open_post_form,
+            (RequestKind.SUBMISSION, views.POST_FORM): self.post,
         }
 
     def show(self, request: Request) -> Replies:
         """`/schedule list`, `/pmi list`."""
-        self.desk.meet(request)
-        return [Say("Your meetings", self.page(request, 0))]
+        self.context.record_activity(request)
+        return [PrivateReply("Your meetings", self.page(request, 0))]
 
     def page(self, request: Request, page: int) -> list[Block]:
         """So many of the list as fit in one look."""
         found = meetings.upcoming(
-            self.desk.db, request.team, request.user, request.now, most=views.A_PAGE, skip=page * views.A_PAGE
+            self.context.db, request.team, request.user, request.now, most=views.A_PAGE, skip=page * views.A_PAGE
         )
         return views.listed(found.meetings, found.total, found.skip // views.A_PAGE, found.answers, found.open)
 
-    def turn(self, request: Request) -> Replies:
+    def turn_page(self, request: Request) -> Replies:
         """**“Earlier”**, **“Later”**: the list or the Home, at another page."""
-        page = id_in(request)
+        page = value_id(request)
         if request.surface is Surface.HOME:
-            return self.desk.home_again(request, page)
-        return [Replace("Your meetings", self.page(request, page))]
+            return self.context.refresh_home(request, page)
+        return [ReplaceOriginal("Your meetings", self.page(request, page))]
 
     def start_now(self, request: Request) -> Replies:
         """`/schedule now [pmi|new] [topic]`, **“Start a meeting”** (MEET-1)."""
         word, _, rest = request.text.strip().partition(" ")
-        choice = CHOICES.get(word.lower(), Choice.BY_SETTING)
-        topic = as_typed(rest.strip() if choice is not Choice.BY_SETTING else request.text)
+        choice = ID_CHOICES.get(word.lower(), Choice.BY_SETTING)
+        topic = unescape_mentions(rest.strip() if choice is not Choice.BY_SETTING else request.text)
         return self._start_now(request, topic[: room_views.TOPIC_LIMIT], choice)
 
     def start_new(self, request: Request) -> Replies:
@@ -94,63 +107,68 @@ class MeetingHandlers:
         return self._start_now(request, typed[: room_views.TOPIC_LIMIT], Choice.NEW)
 
     def _start_now(self, request: Request, topic: str, choice: Choice) -> Replies:
-        desk = self.desk
+        context = self.context
         started = meeting_starts.start_instant(
-            desk.db, desk.directory, desk.terms, request.team, request.user, topic, choice, request.now
+            context.db, context.directory, context.options, request.team, request.user, topic, choice, request.now
         )
         if isinstance(started, Denied):
-            return not_on_pmi(self.desk, request, started, topic)
-        return self._started(request, started.started, [open_views.why(started.verdict)])
+            return start_refusal(self.context, request, started, topic)
+        return self._started_reply(request, started.started, [open_views.why(started.verdict)])
 
     def start(self, request: Request) -> Replies:
         """**“Start”** of a scheduled meeting."""
-        desk, key = self.desk, MeetingKey(id_in(request))
+        context, key = self.context, MeetingKey(value_id(request))
         started = meeting_starts.start_meeting(
-            desk.db, desk.directory, desk.terms, request.team, request.user, key, request.now
+            context.db, context.directory, context.options, request.team, request.user, key, request.now
         )
         if isinstance(started, Denied):
-            return self.desk.refused(request, started)
-        return self._started(request, started, [])
+            return self.context.refusal(request, started)
+        return self._started_reply(request, started, [])
 
-    def _started(self, request: Request, started: Started | StartedMeeting, why: Sequence[Block]) -> Replies:
-        terms, in_channel = self.desk.terms, is_in_channel(request)
+    def _started_reply(
+        self, request: Request, started: Started | StartedMeeting, explanation: Sequence[Block]
+    ) -> Replies:
+        options, in_channel = self.context.options, is_in_channel(request)
         if isinstance(started, Started):
             room, session = started.room, started.session
-            blocks = room_views.started(terms, room, session, fresh=started.fresh, in_channel=in_channel)
+            blocks = room_views.started(options, room, session, fresh=started.fresh, in_channel=in_channel)
         else:
             blocks = open_views.started(
-                terms, started.own, started.session, of=started.meeting, fresh=started.fresh, in_channel=in_channel
+                options, started.own, started.session, of=started.meeting, fresh=started.fresh, in_channel=in_channel
             )
-        return [Say("Your meeting is open.", [*blocks, *why]), *self.desk.home_again(request)]
+        return [PrivateReply("Your meeting is open.", [*blocks, *explanation]), *self.context.refresh_home(request)]
 
     def end(self, request: Request) -> Replies:
         """**“End”** of a meeting with an ID of its own."""
         ended = meeting_starts.end_meeting(
-            self.desk.db, request.team, request.user, SessionId(id_in(request)), request.now
+            self.context.db, request.team, request.user, SessionId(value_id(request)), request.now
         )
         if isinstance(ended, Denied):
-            return [Say(ended.reason)]
-        self.desk.close_cards(request.now)
+            return [PrivateReply(ended.reason)]
+        self.context.close_cards(request.now)
         text = open_views.ended(ended.session, fresh=ended.fresh)
-        return [Replace(text) if request.surface is Surface.MESSAGE else Say(text), *self.desk.home_again(request)]
+        return [
+            ReplaceOriginal(text) if request.surface is Surface.MESSAGE else PrivateReply(text),
+            *self.context.refresh_home(request),
+        ]
 
     def enter_again(self, request: Request) -> Replies:
         """**“Enter again”**: the answer to the start once more."""
-        session = SessionId(id_in(request))
-        found = open_meetings.look_at(self.desk.db, request.team, request.user, session, request.now)
+        session = SessionId(value_id(request))
+        found = open_meetings.look_at(self.context.db, request.team, request.user, session, request.now)
         if isinstance(found, Denied):
-            return [Say(found.reason), *self.desk.home_again(request)]
-        terms, in_channel = self.desk.terms, is_in_channel(request)
-        blocks = open_views.started(terms, found.entrance, found.session, of=None, fresh=False, in_channel=in_channel)
-        return [Say("Your meeting is open already.", blocks)]
+            return [PrivateReply(found.reason), *self.context.refresh_home(request)]
+        options, in_channel = self.context.options, is_in_channel(request)
+        blocks = open_views.started(options, found.entrance, found.session, of=None, fresh=False, in_channel=in_channel)
+        return [PrivateReply("Your meeting is open already.", blocks)]
 
     def copy_open(self, request: Request) -> Replies:
         """**“Copy invitation”** of a meeting that was started at once (INV-1)."""
-        session = SessionId(id_in(request))
-        found = open_meetings.look_at(self.desk.db, request.team, request.user, session, request.now)
+        session = SessionId(value_id(request))
+        found = open_meetings.look_at(self.context.db, request.team, request.user, session, request.now)
         if isinstance(found, Denied):
-            return [Say(found.reason)]
-        return [Say("The invitation", open_views.invitation_blocks(self.desk.terms, found))]
+            return [PrivateReply(found.reason)]
+        return [PrivateReply("The invitation", open_views.invitation_blocks(self.context.options, found))]
 
     def follow_link(self, _request: Request) -> Replies:
         """A link button: the browser follows it, and Slack tells us."""
@@ -158,51 +176,62 @@ class MeetingHandlers:
 
     def copy(self, request: Request) -> Replies:
         """**“Copy invitation”** (INV-1)."""
-        shown = meetings.look_at(self.desk.db, request.team, request.user, MeetingKey(id_in(request)), request.now)
+        shown = meetings.look_at(
+            self.context.db, request.team, request.user, MeetingKey(value_id(request)), request.now
+        )
         if isinstance(shown, Denied):
-            return [Say(shown.reason)]
-        return [Say("The invitation", views.invitation_blocks(self.desk.terms, shown))]
+            return [PrivateReply(shown.reason)]
+        return [PrivateReply("The invitation", views.invitation_blocks(self.context.options, shown))]
 
     def guests(self, request: Request) -> Replies:
         """**“Who is coming?”**."""
-        key = MeetingKey(id_in(request))
-        shown = meetings.look_at(self.desk.db, request.team, request.user, key, request.now)
-        invitees = attendance.invitees(self.desk.db, request.team, request.user, key)
+        key = MeetingKey(value_id(request))
+        shown = meetings.look_at(self.context.db, request.team, request.user, key, request.now)
+        invitees = attendance.invitees(self.context.db, request.team, request.user, key)
         if isinstance(shown, Denied):
-            return [Say(shown.reason)]
-        return [Say(invitees.reason)] if isinstance(invitees, Denied) else [Open(views.guests(shown, invitees))]
+            return [PrivateReply(shown.reason)]
+        return (
+            [PrivateReply(invitees.reason)]
+            if isinstance(invitees, Denied)
+            else [OpenModal(views.guests(shown, invitees))]
+        )
 
     def cancel(self, request: Request) -> Replies:
         """**“Cancel meeting”**, confirmed."""
-        key, version, _ = ids_in(request)
+        key, version, _ = value_ids(request)
         outcome = cancellations.cancel(
-            self.desk.db, request.team, request.user, (MeetingKey(key), version), request.now
+            self.context.db, request.team, request.user, (MeetingKey(key), version), request.now
         )
-        return self.cancelled(request, outcome)
+        return self.cancelled_reply(request, outcome)
 
-    def cancelled(self, request: Request, outcome: Cancelled | Stale | Denied) -> Replies:
+    def cancelled_reply(self, request: Request, outcome: Cancelled | Stale | Denied) -> Replies:
         """What became of it; the list is shown anew where it stands."""
-        text = _said(outcome)
+        text = _cancel_text(outcome)
         if request.surface is Surface.MESSAGE:
-            return [Replace(text, [*views.notice(text), *self.page(request, 0)]), *self.desk.home_again(request)]
-        return [Say(text), *self.desk.home_again(request)]
+            return [
+                ReplaceOriginal(text, [*views.notice(text), *self.page(request, 0)]),
+                *self.context.refresh_home(request),
+            ]
+        return [PrivateReply(text), *self.context.refresh_home(request)]
 
     def open_post_form(self, request: Request) -> Replies:
         """**“Post to a channel …”**."""
         return [
-            Open({**post_views.post_form(), "callback_id": views.POST_FORM, "private_metadata": str(id_in(request))})
+            OpenModal(
+                {**post_views.post_form(), "callback_id": views.POST_FORM, "private_metadata": str(value_id(request))}
+            )
         ]
 
     def post(self, request: Request) -> Replies:
         """The form's **“Post”**."""
-        desk, view = self.desk, request.body["view"]
+        context, view = self.context, request.body["view"]
         channel, with_passcode = post_views.read_post_form(view)
-        key = MeetingKey(as_id(str(view.get("private_metadata", ""))))
+        key = MeetingKey(parse_id(str(view.get("private_metadata", ""))))
         try:
             posted = meeting_posts.post_meeting(
-                desk.db,
-                desk.messenger,
-                composer(desk.terms),
+                context.db,
+                context.messenger,
+                composer(context.options),
                 request.team,
                 request.user,
                 key,
@@ -210,32 +239,32 @@ class MeetingHandlers:
                 request.now,
             )
         except NotPostedError as error:
-            return [Invalid({post_views.CHANNEL: WHY_NOT_POSTED[error.refusal]}, refilled(view))]
+            return [FieldErrors({post_views.CHANNEL: WHY_NOT_POSTED[error.refusal]}, refilled(view))]
         except SlackUnavailableError:
-            return [Invalid({post_views.CHANNEL: PERHAPS_POSTED}, refilled(view))]
+            return [FieldErrors({post_views.CHANNEL: PERHAPS_POSTED}, refilled(view))]
         if isinstance(posted, Denied):
-            return [Invalid({post_views.CHANNEL: posted.reason}, refilled(view))]
-        return [Update(post_views.posted(channel))]
+            return [FieldErrors({post_views.CHANNEL: posted.reason}, refilled(view))]
+        return [UpdateModal(post_views.posted(channel))]
 
 
-def not_on_pmi(desk: Desk, request: Request, denied: Denied, topic: str) -> Replies:
+def start_refusal(context: HandlerContext, request: Request, denied: Denied, topic: str) -> Replies:
     """A start that was refused; whoever may host is offered a generated ID (MEET-1)."""
     if not isinstance(denied, NotOnPmi):
-        return desk.refused(request, denied)
-    refused = Say(denied.reason, open_views.start_refused(denied.reason, topic))
-    return [refused, *desk.home_again(request)] if request.surface is Surface.HOME else [refused]
+        return context.refusal(request, denied)
+    refused = PrivateReply(denied.reason, open_views.start_refused(denied.reason, topic))
+    return [refused, *context.refresh_home(request)] if request.surface is Surface.HOME else [refused]
 
 
-def told(people: int) -> str:
+def notified_text(people: int) -> str:
     """Who hears of it."""
     return "Nobody had to be told." if not people else f"{people} {'person is' if people == 1 else 'people are'} told."
 
 
-def _said(outcome: Cancelled | Stale | Denied) -> str:
+def _cancel_text(outcome: Cancelled | Stale | Denied) -> str:
     match outcome:
         case Denied(reason):
             return reason
         case Stale():
             return CHANGED_MEANWHILE
         case Cancelled(meeting, people):
-            return f"“{escaped(meeting.topic)}” is cancelled. {told(people)}"
+            return f"“{escaped(meeting.topic)}” is cancelled. {notified_text(people)}"

@@ -2,39 +2,39 @@
 
 from dataclasses import dataclass
 
-from bot.exchange import Kind, Replies, Request, Routes
-from bot.handlers.desk import Desk
+from bot.exchange import Replies, Request, RequestKind, Routes
+from bot.handlers.desk import HandlerContext
 from bot.policy.people import Identity
 from bot.use_cases import people
 from bot.use_cases.ports import ReadIdentity
 
 
 @dataclass(frozen=True, slots=True)
-class PeopleHandlers:
+class DirectoryEventHandlers:
     """The directory's events."""
 
-    desk: Desk
+    context: HandlerContext
     read_identity: ReadIdentity
 
     def routes(self) -> Routes:
         """Events."""
         return {
-            (Kind.EVENT, "team_join"): self.joined,
-            (Kind.EVENT, "user_change"): self.changed,
+            (RequestKind.EVENT, "team_join"): self.joined,
+            (RequestKind.EVENT, "user_change"): self.changed,
         }
 
     def joined(self, request: Request) -> Replies:
         """Somebody joined: they silently get a room (PMI-11)."""
         identity = self._identity(request)
         if identity is not None:
-            people.welcome(self.desk.db, self.desk.terms, identity, request.now)
+            people.welcome(self.context.db, self.context.options, identity, request.now)
         return []
 
     def changed(self, request: Request) -> Replies:
         """Somebody's name, zone, role or standing changed."""
         identity = self._identity(request)
         if identity is not None:
-            people.learn(self.desk.db, identity, request.now)
+            people.learn(self.context.db, identity, request.now)
         return []
 
     def _identity(self, request: Request) -> Identity | None:

@@ -1,10 +1,10 @@
-"""What Slack sends about **“People”** in the console: finding somebody, their license, and care for their room (PMI-15)."""
+"""What Slack sends about **“People”** in the console: finding somebody, their license, and administration of their room (PMI-15)."""
 
 from dataclasses import dataclass
 
-from bot.exchange import Kind, Replies, Request, Routes, Update, View
-from bot.handlers.admin_desk import AdminDesk, said
-from bot.handlers.payloads import as_id, first_action
+from bot.exchange import Replies, Request, RequestKind, Routes, UpdateModal, View
+from bot.handlers.admin_desk import AdminContext, refusal_reply
+from bot.handlers.payloads import first_action, parse_id
 from bot.policy.accounts import License
 from bot.policy.answers import Denied
 from bot.policy.people import Actor, UserId
@@ -13,7 +13,7 @@ from bot.use_cases import accounts, handovers, people_details, replacements
 from bot.views import people as views
 from bot.views.consoles import PEOPLE
 
-CHOOSE = "Choose somebody to look at."
+CHOOSE_SOMEBODY = "Choose somebody to look at."
 LICENSED = ":white_check_mark: The license is changed."
 REPLACED = (
     ":white_check_mark: The number is replaced, with a new passcode. They see both with `/pmi`; nobody else does."
@@ -23,108 +23,112 @@ LIFTED = ":white_check_mark: The room lets people in again."
 
 
 @dataclass(frozen=True, slots=True)
-class PeopleCareHandlers:
+class PeopleAdminHandlers:
     """One person at a time."""
 
-    office: AdminDesk
+    admin: AdminContext
 
     def routes(self) -> Routes:
         """Buttons and the menu of people."""
         return {
-            (Kind.ACTION, PEOPLE): self.find,
-            (Kind.ACTION, views.FIND): self.show,
-            (Kind.ACTION, views.SHOW): self.show,
-            (Kind.ACTION, views.LICENSE): self.assign_license,
-            (Kind.ACTION, views.REPLACE): self.replace_number,
-            (Kind.ACTION, views.SUSPEND): self.suspend,
-            (Kind.ACTION, views.LIFT): self.lift,
-            (Kind.ACTION, views.HISTORY): self.history,
+            (RequestKind.ACTION, PEOPLE): self.find,
+            (RequestKind.ACTION, views.FIND): self.show,
+            (RequestKind.ACTION, views.SHOW): self.show,
+            (RequestKind.ACTION, views.LICENSE): self.assign_license,
+            (RequestKind.ACTION, views.REPLACE): self.replace_number,
+            (RequestKind.ACTION, views.SUSPEND): self.suspend,
+            (RequestKind.ACTION, views.LIFT): self.lift,
+            (RequestKind.ACTION, views.HISTORY): self.history,
         }
 
     def find(self, request: Request) -> Replies:
         """**“People”**."""
-        actor = self.office.administrator(request)
-        return said(actor) if isinstance(actor, Denied) else [Update(self.found(request, actor))]
+        actor = self.admin.require_admin(request)
+        return refusal_reply(actor) if isinstance(actor, Denied) else [UpdateModal(self.find_page(request, actor))]
 
-    def found(self, request: Request, actor: Actor, notice: str = "") -> View:
+    def find_page(self, request: Request, actor: Actor, notice: str = "") -> View:
         """Whom to look at, and who left meetings behind (MEET-9)."""
-        gone = handovers.gone(self.office.desk.db, request.team, actor, request.now)
-        return views.find_page([] if isinstance(gone, Denied) else gone, notice)
+        departed = handovers.gone(self.admin.context.db, request.team, actor, request.now)
+        return views.find_page([] if isinstance(departed, Denied) else departed, notice)
 
     def show(self, request: Request) -> Replies:
         """Somebody was chosen."""
-        actor = self.office.administrator(request)
-        return said(actor) if isinstance(actor, Denied) else self._shown(request, actor, _user(request), "")
+        actor = self.admin.require_admin(request)
+        return (
+            refusal_reply(actor)
+            if isinstance(actor, Denied)
+            else self._person_page(request, actor, _selected_user(request), "")
+        )
 
     def assign_license(self, request: Request) -> Replies:
         """**“Make licensed”**, **“Make basic”**."""
-        actor, user, name = self.office.administrator(request), _user(request), _rest(request)
+        actor, user, name = self.admin.require_admin(request), _selected_user(request), _value_suffix(request)
         if isinstance(actor, Denied):
-            return said(actor)
+            return refusal_reply(actor)
         if name not in tuple(License):
             return []
-        done = accounts.assign_license(self.office.desk.db, request.team, actor, user, License(name), request.now)
-        return said(done) if isinstance(done, Denied) else self._shown(request, actor, user, LICENSED)
+        done = accounts.assign_license(self.admin.context.db, request.team, actor, user, License(name), request.now)
+        return refusal_reply(done) if isinstance(done, Denied) else self._person_page(request, actor, user, LICENSED)
 
     def replace_number(self, request: Request) -> Replies:
         """**“Replace number”**, confirmed."""
-        actor, user, rest = self.office.administrator(request), _user(request), _rest(request)
+        actor, user, rest = self.admin.require_admin(request), _selected_user(request), _value_suffix(request)
         if isinstance(actor, Denied):
-            return said(actor)
-        desk, room = self.office.desk, RoomId(as_id(rest))
-        done = replacements.replace_number(desk.db, desk.terms, request.team, actor, user, room, request.now)
+            return refusal_reply(actor)
+        context, room = self.admin.context, RoomId(parse_id(rest))
+        done = replacements.replace_number(context.db, context.options, request.team, actor, user, room, request.now)
         if isinstance(done, Denied):
-            return self._shown(request, actor, user, f":warning: {done.reason}")
-        desk.close_cards(request.now)
-        return self._shown(request, actor, user, REPLACED)
+            return self._person_page(request, actor, user, f":warning: {done.reason}")
+        context.close_cards(request.now)
+        return self._person_page(request, actor, user, REPLACED)
 
     def suspend(self, request: Request) -> Replies:
         """**“Suspend”**, confirmed."""
-        actor, user = self.office.administrator(request), _user(request)
+        actor, user = self.admin.require_admin(request), _selected_user(request)
         if isinstance(actor, Denied):
-            return said(actor)
-        done = replacements.suspend_room(self.office.desk.db, request.team, actor, user, request.now)
+            return refusal_reply(actor)
+        done = replacements.suspend_room(self.admin.context.db, request.team, actor, user, request.now)
         if isinstance(done, Denied):
-            return said(done)
-        self.office.desk.close_cards(request.now)
-        return self._shown(request, actor, user, SUSPENDED)
+            return refusal_reply(done)
+        self.admin.context.close_cards(request.now)
+        return self._person_page(request, actor, user, SUSPENDED)
 
     def lift(self, request: Request) -> Replies:
         """**“Lift suspension”**, confirmed."""
-        actor, user = self.office.administrator(request), _user(request)
+        actor, user = self.admin.require_admin(request), _selected_user(request)
         if isinstance(actor, Denied):
-            return said(actor)
-        done = replacements.lift_suspension(self.office.desk.db, request.team, actor, user, request.now)
-        return said(done) if isinstance(done, Denied) else self._shown(request, actor, user, LIFTED)
+            return refusal_reply(actor)
+        done = replacements.lift_suspension(self.admin.context.db, request.team, actor, user, request.now)
+        return refusal_reply(done) if isinstance(done, Denied) else self._person_page(request, actor, user, LIFTED)
 
     def history(self, request: Request) -> Replies:
         """**“History”**: the numbers they had."""
-        actor, user = self.office.administrator(request), _user(request)
+        actor, user = self.admin.require_admin(request), _selected_user(request)
         if isinstance(actor, Denied):
-            return said(actor)
-        found = people_details.numbers_of(self.office.desk.db, request.team, actor, user, request.now)
+            return refusal_reply(actor)
+        found = people_details.numbers_of(self.admin.context.db, request.team, actor, user, request.now)
         if isinstance(found, Denied):
-            return said(found)
+            return refusal_reply(found)
         profile, earlier = found
-        return [Update(views.history_page(user, profile.room, earlier))]
+        return [UpdateModal(views.history_page(user, profile.room, earlier))]
 
-    def _shown(self, request: Request, actor: Actor, user: UserId, notice: str) -> Replies:
+    def _person_page(self, request: Request, actor: Actor, user: UserId, notice: str) -> Replies:
         if not user:
-            return [Update(self.found(request, actor, CHOOSE))]
-        found = people_details.look_at_person(self.office.admin, request.team, actor, user, request.now)
+            return [UpdateModal(self.find_page(request, actor, CHOOSE_SOMEBODY))]
+        found = people_details.look_at_person(self.admin.use_case_context, request.team, actor, user, request.now)
         if isinstance(found, Denied):
-            return [Update(self.found(request, actor, f":warning: {found.reason}"))]
-        left = handovers.left_by(self.office.desk.db, request.team, actor, user, request.now)
-        planned = 0 if isinstance(left, Denied) else len(left.meetings)
-        return [Update(views.person_page(found.profile, found.settings, found.groups, planned, notice))]
+            return [UpdateModal(self.find_page(request, actor, f":warning: {found.reason}"))]
+        left_behind = handovers.left_by(self.admin.context.db, request.team, actor, user, request.now)
+        planned = 0 if isinstance(left_behind, Denied) else len(left_behind.meetings)
+        return [UpdateModal(views.person_page(found.profile, found.settings, found.groups, planned, notice))]
 
 
-def _user(request: Request) -> UserId:
+def _selected_user(request: Request) -> UserId:
     """Whom the menu or the button names."""
     action = first_action(request)
     return UserId(str(action.get("selected_user") or action.get("value") or "").partition(".")[0])
 
 
-def _rest(request: Request) -> str:
+def _value_suffix(request: Request) -> str:
     """What stands behind the person in a button's value."""
     return str(first_action(request).get("value") or "").partition(".")[2]

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.exchange import Handler, Kind, Routes
+from bot.exchange import Handler, RequestKind, Routes
 from bot.handlers.commands import ScheduleCommand
-from bot.handlers.desk import Desk
+from bot.handlers.desk import HandlerContext
 from bot.handlers.meeting_edits import MeetingEditHandlers
 from bot.handlers.meeting_forms import MeetingFormHandlers
 from bot.handlers.meeting_invitations import MeetingInvitationHandlers
@@ -14,24 +14,24 @@ from bot.handlers.scheduling import SchedulingHandlers
 
 
 @dataclass(frozen=True, slots=True)
-class Planning:
-    """What may stand behind `/pmi`, and everything else."""
+class MeetingRoutes:
+    """Subcommands of `/pmi`, and all routes of meetings."""
 
     commands: Mapping[str, Handler]
     routes: Routes
 
 
-def planning(desk: Desk) -> Planning:
-    """The meetings' part of the sitemap."""
-    listing, scheduling = MeetingHandlers(desk), SchedulingHandlers(desk)
-    edits = MeetingEditHandlers(desk, scheduling, listing)
-    schedule = ScheduleCommand(desk, {"list": listing.show}, {"now": listing.start_now}, scheduling.open_form)
-    routes: dict[tuple[Kind, str], Handler] = {
-        (Kind.COMMAND, "/schedule"): schedule,
+def meeting_routes(context: HandlerContext) -> MeetingRoutes:
+    """The meetings' part of the route table."""
+    listing, scheduling = MeetingHandlers(context), SchedulingHandlers(context)
+    edits = MeetingEditHandlers(context, scheduling, listing)
+    schedule = ScheduleCommand(context, {"list": listing.show}, {"now": listing.start_now}, scheduling.open_form)
+    routes: dict[tuple[RequestKind, str], Handler] = {
+        (RequestKind.COMMAND, "/schedule"): schedule,
         **listing.routes(),
         **scheduling.routes(),
         **edits.routes(),
-        **MeetingFormHandlers(desk, scheduling, edits).routes(),
-        **MeetingInvitationHandlers(desk).routes(),
+        **MeetingFormHandlers(context, scheduling, edits).routes(),
+        **MeetingInvitationHandlers(context).routes(),
     }
-    return Planning({"schedule": schedule, "list": listing.show}, routes)
+    return MeetingRoutes({"schedule": schedule, "list": listing.show}, routes)

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from bot.exchange import Kind, Replace, Replies, Request, Routes, Say
-from bot.handlers.desk import Desk
-from bot.handlers.payloads import id_in
+from bot.exchange import PrivateReply, ReplaceOriginal, Replies, Request, RequestKind, Routes
+from bot.handlers.desk import HandlerContext
+from bot.handlers.payloads import value_id
 from bot.policy.answers import Denied
 from bot.policy.rooms import RoomId
 from bot.use_cases import reminders
@@ -15,14 +15,14 @@ from bot.views import reminders as views
 class ReminderHandlers:
     """Buttons on reminders; **“Start my meeting room”** is the room's own **“Start”**."""
 
-    desk: Desk
+    context: HandlerContext
 
     def routes(self) -> Routes:
         """Buttons."""
-        return {(Kind.ACTION, views.SNOOZE): self.snooze}
+        return {(RequestKind.ACTION, views.SNOOZE): self.snooze}
 
     def snooze(self, request: Request) -> Replies:
         """**“Remind me in a week”**."""
-        room = RoomId(id_in(request))
-        due = reminders.snooze(self.desk.db, self.desk.terms, request.team, request.user, room, request.now)
-        return [Say(due.reason)] if isinstance(due, Denied) else [Replace(views.snoozed(due))]
+        room = RoomId(value_id(request))
+        due = reminders.snooze(self.context.db, self.context.options, request.team, request.user, room, request.now)
+        return [PrivateReply(due.reason)] if isinstance(due, Denied) else [ReplaceOriginal(views.snoozed(due))]

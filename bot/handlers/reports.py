@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.exchange import Kind, Replies, Request, Routes, Say, Update
-from bot.handlers.admin_desk import AdminDesk, said
-from bot.handlers.documents import NOT_SENT, written
+from bot.exchange import PrivateReply, Replies, Request, RequestKind, Routes, UpdateModal
+from bot.handlers.admin_desk import AdminContext, refusal_reply
+from bot.handlers.documents import NOT_SENT, csv_document
 from bot.policy.answers import Denied
 from bot.policy.people import Actor
 from bot.use_cases import reports
@@ -22,56 +22,56 @@ SENT = ":white_check_mark: I sent the picture and two CSV files to your messages
 class ReportHandlers:
     """The admins' report."""
 
-    office: AdminDesk
+    admin: AdminContext
 
     def routes(self) -> Routes:
         """Buttons."""
-        return {(Kind.ACTION, REPORT): self.show, (Kind.ACTION, views.SEND): self.send}
+        return {(RequestKind.ACTION, REPORT): self.show, (RequestKind.ACTION, views.SEND): self.send}
 
     def show(self, request: Request) -> Replies:
         """**“Report”**."""
-        actor = self.office.administrator(request)
-        found = actor if isinstance(actor, Denied) else self._report(request, actor)
-        return said(found) if isinstance(found, Denied) else [self._page(found, "")]
+        actor = self.admin.require_admin(request)
+        report = actor if isinstance(actor, Denied) else self._report(request, actor)
+        return refusal_reply(report) if isinstance(report, Denied) else [self._page(report, "")]
 
     def send(self, request: Request) -> Replies:
         """**“Send me picture and files”**."""
-        actor = self.office.administrator(request)
+        actor = self.admin.require_admin(request)
         if isinstance(actor, Denied):
-            return said(actor)
-        found = self._report(request, actor)
-        unused = reports.people_without_use(self.office.desk.db, request.team, actor, request.now)
-        if isinstance(found, Denied):
-            return said(found)
+            return refusal_reply(actor)
+        report = self._report(request, actor)
+        unused = reports.people_without_use(self.admin.context.db, request.team, actor, request.now)
+        if isinstance(report, Denied):
+            return refusal_reply(report)
         if isinstance(unused, Denied):
-            return said(unused)
-        day, figures = f"{request.now:%Y-%m-%d}", views.figures(found.weeks, found.use, found.locks)
+            return refusal_reply(unused)
+        day, figures = f"{request.now:%Y-%m-%d}", views.figures(report.weeks, report.use, report.locks)
         rows = (views.unused_row(person, room) for person, room in unused)
         try:
-            self._send_picture(request, found, day)
+            self._send_picture(request, report, day)
             self._send_table(request, f"report-{day}.csv", "Report", views.FIGURES, figures)
             self._send_table(request, f"people-without-use-{day}.csv", "People without use", views.UNUSED, rows)
         except NotPostedError:
-            return [Say(NOT_SENT)]
-        return [self._page(found, SENT)]
+            return [PrivateReply(NOT_SENT)]
+        return [self._page(report, SENT)]
 
-    def _send_picture(self, request: Request, found: Report, day: str) -> None:
+    def _send_picture(self, request: Request, report: Report, day: str) -> None:
         picture = Picture(
             f"report-{day}.png",
             "Report",
-            charts.in_words(found.weeks, found.use, found.locks),
-            charts.report_chart(found.weeks, found.use, found.locks),
+            charts.in_words(report.weeks, report.use, report.locks),
+            charts.report_chart(report.weeks, report.use, report.locks),
         )
-        self.office.desk.messenger.send_picture(request.team, request.user, picture)
+        self.admin.context.messenger.send_picture(request.team, request.user, picture)
 
     def _send_table(
         self, request: Request, name: str, title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]
     ) -> None:
-        with written(name, title, columns, rows) as document:
-            self.office.desk.messenger.send_document(request.team, request.user, document)
+        with csv_document(name, title, columns, rows) as document:
+            self.admin.context.messenger.send_document(request.team, request.user, document)
 
     def _report(self, request: Request, actor: Actor) -> Report | Denied:
-        return reports.report(self.office.desk.db, request.team, actor, request.now)
+        return reports.report(self.admin.context.db, request.team, actor, request.now)
 
-    def _page(self, found: Report, notice: str) -> Update:
-        return Update(views.report_page(found.weeks, found.use, found.locks, found.unreachable, notice))
+    def _page(self, report: Report, notice: str) -> UpdateModal:
+        return UpdateModal(views.report_page(report.weeks, report.use, report.locks, report.unreachable, notice))

@@ -2,13 +2,26 @@
 
 from dataclasses import dataclass
 
-from bot.exchange import Invalid, Kind, Open, Replace, Replies, Request, Return, Routes, Say, Surface, Update, View
-from bot.handlers.admin_desk import AdminDesk, keeping, said
-from bot.handlers.payloads import id_in, ids_in, is_ephemeral
+from bot.exchange import (
+    CloseForm,
+    FieldErrors,
+    OpenModal,
+    PrivateReply,
+    ReplaceOriginal,
+    Replies,
+    Request,
+    RequestKind,
+    Routes,
+    Surface,
+    UpdateModal,
+    View,
+)
+from bot.handlers.admin_desk import AdminContext, keep_form_on_error, refusal_reply
+from bot.handlers.payloads import is_ephemeral, value_id, value_ids
 from bot.policy import approvals as policy
 from bot.policy.answers import Denied
 from bot.policy.approvals import Impact, RequestId, RequestState
-from bot.policy.approvals import Request as Asked
+from bot.policy.approvals import Request as ApprovalRequest
 from bot.policy.people import Actor
 from bot.use_cases import affected_people, decisions, request_deadlines, request_lists, request_posts
 from bot.use_cases.decisions import Approve, CountsMoved, Decided, OverAlready, Reject
@@ -23,186 +36,200 @@ from bot.views.request_words import ending
 GIVE_A_REASON = "Say why, so that they know what to do."
 REMINDED = ":bell: I reminded the approvers in the thread of your request."
 POSTING = ":hourglass_flowing_sand: I am posting it again in <#{channel}>."
-MOVED = ":warning: Not approved yet: it would hit other people or meetings by now. Please look again."
-AT_ONCE = 10
+COUNTS_CHANGED = ":warning: Not approved yet: it would hit other people or meetings by now. Please look again."
+POSTS_PER_REFRESH = 10
 """Messages made true right after a decision; the scheduler does the rest."""
-Outcome = Decided | OverAlready | CountsMoved | Denied
+DecisionOutcome = Decided | OverAlready | CountsMoved | Denied
 
 
 @dataclass(frozen=True, slots=True)
-class RequestHandlers:
+class ApprovalRequestHandlers:
     """Deciding, withdrawing, reminding; in the channel and in the console alike."""
 
-    office: AdminDesk
+    admin: AdminContext
 
     def routes(self) -> Routes:
         """Buttons and forms."""
         return {
-            (Kind.ACTION, views.APPROVE): self.approve,
-            (Kind.ACTION, views.REJECT): self.open_rejection,
-            (Kind.ACTION, views.WITHDRAW): self.withdraw,
-            (Kind.ACTION, views.REMIND): self.remind,
-            (Kind.ACTION, views.POST_AGAIN): self.post_again,
-            **{(Kind.ACTION, views.AFFECTED + way): self.affected for way in ("", BEFORE, AFTER)},
-            **{(Kind.ACTION, REQUESTS + way): self.list_open for way in ("", BEFORE, AFTER)},
-            **{(Kind.ACTION, views.ALL + way): self.list_all for way in ("", BEFORE, AFTER)},
-            (Kind.ACTION, views.SHOW): self.show,
-            (Kind.SUBMISSION, views.SAVE_REJECTION): keeping(self.reject),
+            (RequestKind.ACTION, views.APPROVE): self.approve,
+            (RequestKind.ACTION, views.REJECT): self.open_rejection,
+            (RequestKind.ACTION, views.WITHDRAW): self.withdraw,
+            (RequestKind.ACTION, views.REMIND): self.remind,
+            (RequestKind.ACTION, views.POST_AGAIN): self.post_again,
+            **{(RequestKind.ACTION, views.AFFECTED + direction): self.affected for direction in ("", BEFORE, AFTER)},
+            **{(RequestKind.ACTION, REQUESTS + direction): self.list_open for direction in ("", BEFORE, AFTER)},
+            **{(RequestKind.ACTION, views.ALL + direction): self.list_all for direction in ("", BEFORE, AFTER)},
+            (RequestKind.ACTION, views.SHOW): self.show,
+            (RequestKind.SUBMISSION, views.SAVE_REJECTION): keep_form_on_error(self.reject),
         }
 
-    def compose(self, asked: Asked) -> Message:
+    def compose(self, approval_request: ApprovalRequest) -> Message:
         """The message in the approvals channel as it has to be now."""
-        names = request_lists.group_names(self.office.desk.db, asked.account.id)
-        return Message(views.text(asked), views.message(asked, names))
+        names = request_lists.group_names(self.admin.context.db, approval_request.account.id)
+        return Message(views.text(approval_request), views.message(approval_request, names))
 
     def approve(self, request: Request) -> Replies:
         """**“Approve”**. The counts that its reader saw are compared with those of this moment (APP-3)."""
-        id_, people, meetings = ids_in(request)
-        actor = self.office.administrator(request)
+        request_id, people, meetings = value_ids(request)
+        actor = self.admin.require_admin(request)
         if isinstance(actor, Denied):
-            return said(actor)
+            return refusal_reply(actor)
         decision = Approve(Impact(people, meetings))
-        return self._became(request, actor, self._decide(request, actor, RequestId(id_), decision))
+        return self._decision_reply(request, actor, self._decide(request, actor, RequestId(request_id), decision))
 
     def open_rejection(self, request: Request) -> Replies:
         """**“Reject”** asks for a reason first; whoever may not, hears it before typing."""
-        actor = self.office.administrator(request)
+        actor = self.admin.require_admin(request)
         if isinstance(actor, Denied):
-            return said(actor)
-        found = self._look(request, actor, RequestId(id_in(request)))
+            return refusal_reply(actor)
+        found = self._find(request, actor, RequestId(value_id(request)))
         if isinstance(found, Denied):
-            return said(found)
-        asked = found.requests[0]
-        if isinstance(denied := policy.may_decide(actor, asked, request.now), Denied):
-            return said(denied)
-        if asked.state is not RequestState.PENDING:
-            return self._became(request, actor, OverAlready(asked))
-        return [Open(views.rejection_form(asked, found.names))]
+            return refusal_reply(found)
+        approval_request = found.requests[0]
+        if isinstance(denied := policy.may_decide(actor, approval_request, request.now), Denied):
+            return refusal_reply(denied)
+        if approval_request.state is not RequestState.PENDING:
+            return self._decision_reply(request, actor, OverAlready(approval_request))
+        return [OpenModal(views.rejection_form(approval_request, found.names))]
 
     def reject(self, request: Request) -> Replies:
         """The reason, sent."""
         view = request.body["view"]
-        actor, id_ = self.office.administrator(request), RequestId(number_in(remembered(view), "request"))
+        actor, request_id = self.admin.require_admin(request), RequestId(number_in(remembered(view), "request"))
         if isinstance(actor, Denied):
-            return said(actor)
+            return refusal_reply(actor)
         reason = typed_text(view, views.REASON).strip()
         if not reason:
-            return [Invalid({views.REASON: GIVE_A_REASON}, refilled(view))]
-        outcome = self._decide(request, actor, id_, Reject(reason))
+            return [FieldErrors({views.REASON: GIVE_A_REASON}, refilled(view))]
+        outcome = self._decide(request, actor, request_id, Reject(reason))
         match outcome:
             case Denied():
-                return said(outcome)
+                return refusal_reply(outcome)
             case Decided() if not view.get("previous_view_id"):
                 return []  # the form closes, and the message in the channel says it
-            case Decided(asked) | OverAlready(asked) | CountsMoved(asked):
-                return [Return(self.page(request, actor, asked.id), ending(asked))]
+            case Decided(approval_request) | OverAlready(approval_request) | CountsMoved(approval_request):
+                return [CloseForm(self.page(request, actor, approval_request.id), ending(approval_request))]
 
     def withdraw(self, request: Request) -> Replies:
         """**“Withdraw”**, by whoever asked, whatever became of their role."""
-        actor, id_ = self.office.actor(request), RequestId(id_in(request))
-        outcome = decisions.withdraw_request(self.office.admin, request.team, actor, id_, request.now)
-        self.refresh()
-        return self._became(request, actor, outcome)
+        actor, request_id = self.admin.actor(request), RequestId(value_id(request))
+        outcome = decisions.withdraw_request(self.admin.use_case_context, request.team, actor, request_id, request.now)
+        self.refresh_posts()
+        return self._decision_reply(request, actor, outcome)
 
     def remind(self, request: Request) -> Replies:
         """**“Remind approvers”**, once a day at most (APP-5)."""
-        actor, id_ = self.office.actor(request), RequestId(id_in(request))
-        done = request_deadlines.remind_approvers(self.office.admin, request.team, actor, id_, request.now)
-        return said(done) if isinstance(done, Denied) else [Say(REMINDED)]
+        actor, request_id = self.admin.actor(request), RequestId(value_id(request))
+        done = request_deadlines.remind_approvers(
+            self.admin.use_case_context, request.team, actor, request_id, request.now
+        )
+        return refusal_reply(done) if isinstance(done, Denied) else [PrivateReply(REMINDED)]
 
     def post_again(self, request: Request) -> Replies:
         """**“Post again”**, after the fix of a channel that could not be posted to (APP-7)."""
-        actor, id_ = self.office.actor(request), RequestId(id_in(request))
-        found = self._look(request, actor, id_)
+        actor, request_id = self.admin.actor(request), RequestId(value_id(request))
+        found = self._find(request, actor, request_id)
         if isinstance(found, Denied):
-            return said(found)
+            return refusal_reply(found)
         account = found.requests[0].account
-        done = request_posts.post_again(self.office.desk.db, account.id, request.team, id_, request.now)
+        done = request_posts.post_again(self.admin.context.db, account.id, request.team, request_id, request.now)
         if isinstance(done, Denied):
-            return said(done)
+            return refusal_reply(done)
         posting = POSTING.format(channel=done.account.approvals_channel)
         if request.surface is Surface.MODAL:
-            return [Update(self.page(request, actor, id_, posting))]
-        return [Replace(posting)]
+            return [UpdateModal(self.page(request, actor, request_id, posting))]
+        return [ReplaceOriginal(posting)]
 
     def affected(self, request: Request) -> Replies:
         """**“Who is affected?”**, for owners and admins alone (APP-7)."""
-        id_, skip, _ = ids_in(request)
-        actor = self.office.administrator(request)
+        request_id, skip, _ = value_ids(request)
+        actor = self.admin.require_admin(request)
         if isinstance(actor, Denied):
-            return said(actor)
-        admin, most = self.office.admin, views.PEOPLE_A_PAGE
-        found = self._look(request, actor, RequestId(id_))
+            return refusal_reply(actor)
+        use_case_context, limit = self.admin.use_case_context, views.PEOPLE_A_PAGE
+        found = self._find(request, actor, RequestId(request_id))
         if isinstance(found, Denied):
-            return said(found)
-        who = affected_people.affected_people(admin, request.team, actor, RequestId(id_), skip, most, request.now)
-        if isinstance(who, Denied):
-            return said(who)
-        view = views.affected_page(found.requests[0], who.people, who.stopping, who.total, skip)
+            return refusal_reply(found)
+        affected = affected_people.affected_people(
+            use_case_context, request.team, actor, RequestId(request_id), skip, limit, request.now
+        )
+        if isinstance(affected, Denied):
+            return refusal_reply(affected)
+        view = views.affected_page(found.requests[0], affected.people, affected.stopping, affected.total, skip)
         first = not str(request.name).endswith((BEFORE, AFTER))
-        return [Open(view) if first else Update(view)]
+        return [OpenModal(view) if first else UpdateModal(view)]
 
     def list_open(self, request: Request) -> Replies:
         """**“Requests”**: those that wait."""
-        actor, skip = self.office.somebodys_admin(request), id_in(request)
+        actor, skip = self.admin.require_any_admin(request), value_id(request)
         if isinstance(actor, Denied):
-            return said(actor)
-        found = request_lists.list_open(self.office.desk.db, request.team, actor, skip, views.A_PAGE, request.now)
+            return refusal_reply(actor)
+        found = request_lists.list_open(self.admin.context.db, request.team, actor, skip, views.A_PAGE, request.now)
         if isinstance(found, Denied):
-            return said(found)
-        return [Update(views.open_page(found.requests, skip=skip, total=found.total, admin=actor.is_admin))]
+            return refusal_reply(found)
+        return [UpdateModal(views.open_page(found.requests, skip=skip, total=found.total, admin=actor.is_admin))]
 
     def list_all(self, request: Request) -> Replies:
         """**“All requests”**, the newest first."""
-        actor, before = self.office.administrator(request), RequestId(id_in(request))
+        actor, before = self.admin.require_admin(request), RequestId(value_id(request))
         if isinstance(actor, Denied):
-            return said(actor)
+            return refusal_reply(actor)
         found = request_lists.list_all(
-            self.office.desk.db, request.team, actor, before or None, views.A_PAGE, request.now
+            self.admin.context.db, request.team, actor, before or None, views.A_PAGE, request.now
         )
-        return said(found) if isinstance(found, Denied) else [Update(views.all_page(found.requests, first=not before))]
+        return (
+            refusal_reply(found)
+            if isinstance(found, Denied)
+            else [UpdateModal(views.all_page(found.requests, first=not before))]
+        )
 
     def show(self, request: Request) -> Replies:
         """**“Open”** beside a request."""
-        actor, id_ = self.office.actor(request), RequestId(id_in(request))
-        found = self._look(request, actor, id_)
-        return said(found) if isinstance(found, Denied) else [Update(self.page(request, actor, id_))]
+        actor, request_id = self.admin.actor(request), RequestId(value_id(request))
+        found = self._find(request, actor, request_id)
+        return (
+            refusal_reply(found) if isinstance(found, Denied) else [UpdateModal(self.page(request, actor, request_id))]
+        )
 
-    def page(self, request: Request, actor: Actor, id_: RequestId, notice: str = "") -> View:
+    def page(self, request: Request, actor: Actor, request_id: RequestId, notice: str = "") -> View:
         """One request as it is now."""
-        found = self._look(request, actor, id_)
+        found = self._find(request, actor, request_id)
         if isinstance(found, Denied):
             return views.open_page([], skip=0, total=0, admin=actor.is_admin, notice=found.reason)
-        asked = found.requests[0]
-        trouble = views.trouble_words(asked.account.approvals_channel, asked.post.trouble)
-        reader = views.Reader(asked=asked.wish.asked_by == actor.user, admin=actor.is_admin)
-        return views.request_page(asked, found.names, reader, trouble, notice)
+        approval_request = found.requests[0]
+        trouble = views.trouble_words(approval_request.account.approvals_channel, approval_request.post.trouble)
+        reader = views.Reader(asked=approval_request.wish.asked_by == actor.user, admin=actor.is_admin)
+        return views.request_page(approval_request, found.names, reader, trouble, notice)
 
-    def refresh(self) -> None:
+    def refresh_posts(self) -> None:
         """Make messages show what is."""
-        request_posts.refresh(self.office.desk.db, self.office.desk.messenger, self.compose, AT_ONCE)
+        request_posts.refresh(self.admin.context.db, self.admin.context.messenger, self.compose, POSTS_PER_REFRESH)
 
-    def _decide(self, request: Request, actor: Actor, id_: RequestId, decision: Approve | Reject) -> Outcome:
-        outcome = decisions.decide_request(self.office.admin, request.team, actor, id_, decision, request.now)
-        self.refresh()
+    def _decide(
+        self, request: Request, actor: Actor, request_id: RequestId, decision: Approve | Reject
+    ) -> DecisionOutcome:
+        outcome = decisions.decide_request(
+            self.admin.use_case_context, request.team, actor, request_id, decision, request.now
+        )
+        self.refresh_posts()
         return outcome
 
-    def _became(self, request: Request, actor: Actor, outcome: Outcome) -> Replies:
+    def _decision_reply(self, request: Request, actor: Actor, outcome: DecisionOutcome) -> Replies:
         """In the console the page as it is now; in the channel the message has changed, or is changed by its own button."""
         if isinstance(outcome, Denied):
-            return said(outcome)
-        moved = isinstance(outcome, CountsMoved)
+            return refusal_reply(outcome)
+        counts_changed = isinstance(outcome, CountsMoved)
         if request.surface is Surface.MODAL:
-            shown = self.page(request, actor, outcome.request.id, MOVED if moved else "")
-            return [Update(shown), *self.office.desk.home_again(request)]
+            shown = self.page(request, actor, outcome.request.id, COUNTS_CHANGED if counts_changed else "")
+            return [UpdateModal(shown), *self.admin.context.refresh_home(request)]
         if isinstance(outcome, CountsMoved):
-            return [Say("Please look again.", views.counts_moved(outcome.request))]
+            return [PrivateReply("Please look again.", views.counts_moved(outcome.request))]
         if is_ephemeral(request):
-            return [Replace(ending(outcome.request))]
+            return [ReplaceOriginal(ending(outcome.request))]
         if isinstance(outcome, Decided):
             return []
-        now = self.compose(outcome.request)
-        return [Replace(now.text, now.blocks), Say(ending(outcome.request))]
+        message = self.compose(outcome.request)
+        return [ReplaceOriginal(message.text, message.blocks), PrivateReply(ending(outcome.request))]
 
-    def _look(self, request: Request, actor: Actor, id_: RequestId) -> Listed | Denied:
-        return request_lists.look_at(self.office.desk.db, request.team, actor, id_, request.now)
+    def _find(self, request: Request, actor: Actor, request_id: RequestId) -> Listed | Denied:
+        return request_lists.look_at(self.admin.context.db, request.team, actor, request_id, request.now)

@@ -2,9 +2,21 @@
 
 from dataclasses import dataclass
 
-from bot.exchange import Handler, Invalid, Kind, Open, Replace, Replies, Request, Routes, Say, Surface, Update
-from bot.handlers.desk import Desk
-from bot.handlers.payloads import as_typed, first_action, id_in
+from bot.exchange import (
+    FieldErrors,
+    Handler,
+    OpenModal,
+    PrivateReply,
+    ReplaceOriginal,
+    Replies,
+    Request,
+    RequestKind,
+    Routes,
+    Surface,
+    UpdateModal,
+)
+from bot.handlers.desk import HandlerContext
+from bot.handlers.payloads import first_action, unescape_mentions, value_id
 from bot.policy import passcodes
 from bot.policy.answers import Denied
 from bot.policy.people import Actor
@@ -26,7 +38,7 @@ CHANGED_MEANWHILE = (
 class RoomEditHandlers:
     """Changing one's own room."""
 
-    desk: Desk
+    context: HandlerContext
 
     def commands(self) -> dict[str, Handler]:
         """What may stand behind `/pmi`."""
@@ -35,38 +47,40 @@ class RoomEditHandlers:
     def routes(self) -> Routes:
         """Buttons and forms."""
         return {
-            (Kind.ACTION, room_views.EDIT): self.open_form,
-            (Kind.ACTION, views.GENERATE): self.generate_passcode,
-            (Kind.SUBMISSION, views.CALLBACK): self.save,
-            (Kind.ACTION, room_views.REPLACE): self.replace,
-            (Kind.ACTION, replacement_views.RENEW_LINK): self.renew_link,
+            (RequestKind.ACTION, room_views.EDIT): self.open_form,
+            (RequestKind.ACTION, views.GENERATE): self.generate_passcode,
+            (RequestKind.SUBMISSION, views.CALLBACK): self.save,
+            (RequestKind.ACTION, room_views.REPLACE): self.replace,
+            (RequestKind.ACTION, replacement_views.RENEW_LINK): self.renew_link,
         }
 
     def open_form(self, request: Request) -> Replies:
         """`/pmi edit [number]`, **“Edit”**."""
-        visit = self.desk.visit(request)
-        if isinstance(visit, Denied):
-            return self.desk.refused(request, visit)
-        if isinstance(allowed := may_edit(visit.profile.person, visit.room, visit.rules), Denied):
-            return self.desk.refused(request, allowed)
-        number = as_typed(request.text) if request.kind is Kind.COMMAND else ""
-        notice = room_views.exchanged(visit)
-        form = views.form(self.desk.terms, visit, self.desk.helpers(request), number=number, notice=notice)
-        return [Open(form), *self.desk.home_after(request, visit)]
+        snapshot = self.context.open_profile(request)
+        if isinstance(snapshot, Denied):
+            return self.context.refusal(request, snapshot)
+        if isinstance(allowed := may_edit(snapshot.profile.person, snapshot.room, snapshot.rules), Denied):
+            return self.context.refusal(request, allowed)
+        number = unescape_mentions(request.text) if request.kind is RequestKind.COMMAND else ""
+        notice = room_views.exchanged(snapshot)
+        form = views.form(
+            self.context.options, snapshot, self.context.admins_to_ask(request), number=number, notice=notice
+        )
+        return [OpenModal(form), *self.context.home_if_replaced(request, snapshot)]
 
     def generate_passcode(self, request: Request) -> Replies:
         """**“Generate a passcode”** in the form: nothing is saved yet."""
         view = refilled(request.body.get("view") or {})
-        passcode = passcodes.generate(self.desk.terms.passcode_min_length)
-        return [Update(views.with_passcode(self.desk.terms, view, passcode))]
+        passcode = passcodes.generate(self.context.options.passcode_min_length)
+        return [UpdateModal(views.with_passcode(self.context.options, view, passcode))]
 
     def save(self, request: Request) -> Replies:
         """**“Save changes”**. Every rule is asked again inside."""
         view = request.body["view"]
         filled = views.read(view)
         outcome = room_edits.edit_room(
-            self.desk.db,
-            self.desk.terms,
+            self.context.db,
+            self.context.options,
             request.team,
             request.user,
             filled.wish,
@@ -75,50 +89,53 @@ class RoomEditHandlers:
         )
         match outcome:
             case Edited(_, before, room):
-                self.desk.close_cards(request.now)
-                return [Update(views.saved(self.desk.terms, before, room)), *self.desk.home_again(request)]
+                self.context.close_cards(request.now)
+                return [
+                    UpdateModal(views.saved(self.context.options, before, room)),
+                    *self.context.refresh_home(request),
+                ]
             case Refused(faults):
-                return [Invalid(views.errors(faults, filled.blocks), refilled(view))]
+                return [FieldErrors(views.errors(faults, filled.blocks), refilled(view))]
             case Stale():
                 return self._fresh_form(request)
             case Denied(reason):
-                return [Say(reason)]
+                return [PrivateReply(reason)]
 
     def _fresh_form(self, request: Request) -> Replies:
-        visit = self.desk.visit(request)
-        if isinstance(visit, Denied):
-            return [Say(visit.reason)]
-        notice = "\n".join(filter(None, (CHANGED_MEANWHILE, room_views.exchanged(visit))))
-        form = views.form(self.desk.terms, visit, self.desk.helpers(request), notice=notice)
-        home = self.desk.home_after(request, visit) or self.desk.home_again(request)
-        return [Update(form), *home]
+        snapshot = self.context.open_profile(request)
+        if isinstance(snapshot, Denied):
+            return [PrivateReply(snapshot.reason)]
+        notice = "\n".join(filter(None, (CHANGED_MEANWHILE, room_views.exchanged(snapshot))))
+        form = views.form(self.context.options, snapshot, self.context.admins_to_ask(request), notice=notice)
+        home = self.context.home_if_replaced(request, snapshot) or self.context.refresh_home(request)
+        return [UpdateModal(form), *home]
 
     def ask_to_replace(self, request: Request) -> Replies:
         """`/pmi replace`: what follows, and the button that does it."""
-        visit = self.desk.look(request)
-        if isinstance(visit, Denied):
-            return self.desk.refused(request, visit)
-        button = room_views.replace_button(visit.room)
-        return [Say("Replace your number?", replacement_views.question(visit.room, button))]
+        snapshot = self.context.read_profile(request)
+        if isinstance(snapshot, Denied):
+            return self.context.refusal(request, snapshot)
+        button = room_views.replace_button(snapshot.room)
+        return [PrivateReply("Replace your number?", replacement_views.question(snapshot.room, button))]
 
     def replace(self, request: Request) -> Replies:
         """**“Replace my number”**, confirmed."""
-        seen, actor = RoomId(id_in(request)), Actor.oneself(request.user)
+        seen, actor = RoomId(value_id(request)), Actor.oneself(request.user)
         outcome = replacements.replace_number(
-            self.desk.db, self.desk.terms, request.team, actor, request.user, seen, request.now
+            self.context.db, self.context.options, request.team, actor, request.user, seen, request.now
         )
         if isinstance(outcome, Denied):
-            return [Say(outcome.reason), *self.desk.home_again(request)]
-        self.desk.close_cards(request.now)
-        blocks = replacement_views.replaced(self.desk.terms, outcome.before, outcome.room)
-        return [Say("Your number is replaced.", blocks), *self.desk.home_again(request)]
+            return [PrivateReply(outcome.reason), *self.context.refresh_home(request)]
+        self.context.close_cards(request.now)
+        blocks = replacement_views.replaced(self.context.options, outcome.before, outcome.room)
+        return [PrivateReply("Your number is replaced.", blocks), *self.context.refresh_home(request)]
 
     def renew_link(self, request: Request) -> Replies:
         """**“New personal link”**, confirmed."""
         seen = str(first_action(request).get("value", ""))
-        outcome = replacements.renew_link(self.desk.db, request.team, request.user, seen, request.now)
+        outcome = replacements.renew_link(self.context.db, request.team, request.user, seen, request.now)
         if isinstance(outcome, Denied):
-            return [Say(outcome.reason)]
-        blocks = replacement_views.renewed(self.desk.terms, outcome.before, outcome.room)
-        reply = Replace if request.surface is Surface.MESSAGE else Say
-        return [reply("Your personal link is new.", blocks), *self.desk.home_again(request)]
+            return [PrivateReply(outcome.reason)]
+        blocks = replacement_views.renewed(self.context.options, outcome.before, outcome.room)
+        reply = ReplaceOriginal if request.surface is Surface.MESSAGE else PrivateReply
+        return [reply("Your personal link is new.", blocks), *self.context.refresh_home(request)]

@@ -2,10 +2,20 @@
 
 from dataclasses import dataclass
 
-from bot.exchange import Handler, Home, Kind, Replace, Replies, Request, Routes, Say, Surface
-from bot.handlers.desk import Desk
-from bot.handlers.meetings import not_on_pmi
-from bot.handlers.payloads import as_typed, id_in, is_in_channel
+from bot.exchange import (
+    Handler,
+    PrivateReply,
+    PublishHome,
+    ReplaceOriginal,
+    Replies,
+    Request,
+    RequestKind,
+    Routes,
+    Surface,
+)
+from bot.handlers.desk import HandlerContext
+from bot.handlers.meetings import start_refusal
+from bot.handlers.payloads import is_in_channel, unescape_mentions, value_id
 from bot.policy.answers import Denied
 from bot.policy.rooms import SessionId
 from bot.use_cases import rooms, sessions
@@ -21,7 +31,7 @@ from bot.views.home import closed_home
 class RoomHandlers:
     """One's own room in Slack."""
 
-    desk: Desk
+    context: HandlerContext
 
     def commands(self) -> dict[str, Handler]:
         """What may stand behind `/pmi`."""
@@ -30,35 +40,35 @@ class RoomHandlers:
     def routes(self) -> Routes:
         """Buttons and events."""
         return {
-            (Kind.ACTION, views.START): self.start,
-            (Kind.ACTION, reminder_views.OPEN_PROFILE): self.show,
-            (Kind.ACTION, views.ENTER): self.follow_link,
-            (Kind.ACTION, views.END): self.end,
-            (Kind.ACTION, views.HISTORY): self.history,
-            (Kind.ACTION, views.SHOW_PASSCODE): self.show_passcode,
-            (Kind.ACTION, views.HIDE_PASSCODE): self.hide_passcode,
-            (Kind.EVENT, "app_home_opened"): self.open_home,
+            (RequestKind.ACTION, views.START): self.start,
+            (RequestKind.ACTION, reminder_views.OPEN_PROFILE): self.show,
+            (RequestKind.ACTION, views.ENTER): self.follow_link,
+            (RequestKind.ACTION, views.END): self.end,
+            (RequestKind.ACTION, views.HISTORY): self.history,
+            (RequestKind.ACTION, views.SHOW_PASSCODE): self.show_passcode,
+            (RequestKind.ACTION, views.HIDE_PASSCODE): self.hide_passcode,
+            (RequestKind.EVENT, "app_home_opened"): self.open_home,
         }
 
     def show(self, request: Request) -> Replies:
         """`/pmi`: the profile."""
-        visit = self.desk.visit(request)
-        if isinstance(visit, Denied):
-            return self.desk.refused(request, visit)
-        shown = Say(views.TITLE, views.profile(self.desk.terms, visit, passcode_shown=False))
-        return [shown, *self.desk.home_after(request, visit)]
+        snapshot = self.context.open_profile(request)
+        if isinstance(snapshot, Denied):
+            return self.context.refusal(request, snapshot)
+        shown = PrivateReply(views.TITLE, views.profile(self.context.options, snapshot, passcode_shown=False))
+        return [shown, *self.context.home_if_replaced(request, snapshot)]
 
     def start(self, request: Request) -> Replies:
         """`/pmi start [topic]`, **“Start”**."""
-        desk, topic = self.desk, as_typed(request.text)[: views.TOPIC_LIMIT]
+        context, topic = self.context, unescape_mentions(request.text)[: views.TOPIC_LIMIT]
         started = sessions.start_room(
-            desk.db, desk.directory, desk.terms, request.team, request.user, topic, request.now
+            context.db, context.directory, context.options, request.team, request.user, topic, request.now
         )
         if isinstance(started, Denied):
-            return not_on_pmi(desk, request, started, topic)
+            return start_refusal(context, request, started, topic)
         room, session, in_channel = started.room, started.session, is_in_channel(request)
-        blocks = views.started(desk.terms, room, session, fresh=started.fresh, in_channel=in_channel)
-        return [Say("Your room is open.", blocks), *desk.home_again(request)]
+        blocks = views.started(context.options, room, session, fresh=started.fresh, in_channel=in_channel)
+        return [PrivateReply("Your room is open.", blocks), *context.refresh_home(request)]
 
     def follow_link(self, _request: Request) -> Replies:
         """A link button: the browser follows it, and Slack tells us."""
@@ -66,47 +76,49 @@ class RoomHandlers:
 
     def end(self, request: Request) -> Replies:
         """**“End”**. The button carries the session's id; whose it is, is asked at the act."""
-        session = SessionId(id_in(request))
-        ended = sessions.end_session(self.desk.db, request.team, request.user, session, request.now)
+        session = SessionId(value_id(request))
+        ended = sessions.end_session(self.context.db, request.team, request.user, session, request.now)
         if isinstance(ended, Denied):
-            return [Say(ended.reason)]
-        self.desk.close_cards(request.now)
+            return [PrivateReply(ended.reason)]
+        self.context.close_cards(request.now)
         text = views.ended(ended.session, fresh=ended.fresh)
         if request.surface is Surface.MESSAGE:
-            return [Replace(text), *self.desk.home_again(request)]
-        return [*([] if ended.fresh else [Say(text)]), *self.desk.home_again(request)]
+            return [ReplaceOriginal(text), *self.context.refresh_home(request)]
+        return [*([] if ended.fresh else [PrivateReply(text)]), *self.context.refresh_home(request)]
 
     def history(self, request: Request) -> Replies:
         """`/pmi history`: the numbers one had (PMI-14)."""
-        visit = self.desk.look(request)
-        if isinstance(visit, Denied):
-            return self.desk.refused(request, visit)
-        earlier = rooms.earlier_rooms(self.desk.db, request.team, request.user)
-        return [Say("Your numbers", histories.history(visit.room, earlier))]
+        snapshot = self.context.read_profile(request)
+        if isinstance(snapshot, Denied):
+            return self.context.refusal(request, snapshot)
+        earlier = rooms.earlier_rooms(self.context.db, request.team, request.user)
+        return [PrivateReply("Your numbers", histories.history(snapshot.room, earlier))]
 
     def show_passcode(self, request: Request) -> Replies:
         """**“Show”**: in a message the profile is shown anew, elsewhere the passcode alone."""
-        return self._unfold(request, passcode_shown=True)
+        return self._toggle_passcode(request, passcode_shown=True)
 
     def hide_passcode(self, request: Request) -> Replies:
         """**“Hide”**."""
-        return self._unfold(request, passcode_shown=False)
+        return self._toggle_passcode(request, passcode_shown=False)
 
-    def _unfold(self, request: Request, *, passcode_shown: bool) -> Replies:
+    def _toggle_passcode(self, request: Request, *, passcode_shown: bool) -> Replies:
         in_profile = request.surface is Surface.MESSAGE
-        visit = self.desk.visit(request) if in_profile else self.desk.look(request)
-        if isinstance(visit, Denied):
-            return self.desk.refused(request, visit)
+        snapshot = self.context.open_profile(request) if in_profile else self.context.read_profile(request)
+        if isinstance(snapshot, Denied):
+            return self.context.refusal(request, snapshot)
         if not in_profile:
-            return [Say("Your passcode", views.passcode_alone(visit.room))]
-        shown = Replace(views.TITLE, views.profile(self.desk.terms, visit, passcode_shown=passcode_shown))
-        return [shown, *self.desk.home_after(request, visit)]
+            return [PrivateReply("Your passcode", views.passcode_alone(snapshot.room))]
+        shown = ReplaceOriginal(
+            views.TITLE, views.profile(self.context.options, snapshot, passcode_shown=passcode_shown)
+        )
+        return [shown, *self.context.home_if_replaced(request, snapshot)]
 
     def open_home(self, request: Request) -> Replies:
         """The App Home was opened; its Messages tab is nothing to us."""
         if request.body.get("tab") != "home":
             return []
         try:
-            return self.desk.home_opened(request)
+            return self.context.home_opened(request)
         except SlackUnavailableError:
-            return [Home(closed_home(self.desk.terms, SLACK_IS_AWAY))]
+            return [PublishHome(closed_home(self.context.options, SLACK_IS_AWAY))]

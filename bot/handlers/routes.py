@@ -1,16 +1,16 @@
-"""The sitemap of the bot: everything that Slack can send, and who answers it."""
+"""The route table of the bot: everything that Slack can send, and who answers it."""
 
 from functools import wraps
 
-from bot.exchange import Handler, Invalid, Kind, Replies, Request, Routes, Say
-from bot.handlers.administration import administration
+from bot.exchange import FieldErrors, Handler, PrivateReply, Replies, Request, RequestKind, Routes
+from bot.handlers.administration import admin_routes
 from bot.handlers.calendar_feeds import CalendarFeedHandlers
 from bot.handlers.cards import CardHandlers
 from bot.handlers.commands import PmiCommand
-from bot.handlers.desk import Desk
+from bot.handlers.desk import HandlerContext
 from bot.handlers.invitations import InvitationHandlers
-from bot.handlers.people import PeopleHandlers
-from bot.handlers.planning import planning
+from bot.handlers.people import DirectoryEventHandlers
+from bot.handlers.planning import meeting_routes
 from bot.handlers.reminders import ReminderHandlers
 from bot.handlers.room_edits import RoomEditHandlers
 from bot.handlers.rooms import RoomHandlers
@@ -23,40 +23,43 @@ from bot.views.help import NOT_HERE_ANY_MORE, SLACK_IS_AWAY
 from bot.views.refill import refilled
 
 
-def routes(desk: Desk, read_identity: ReadIdentity) -> Routes:
+def routes(context: HandlerContext, read_identity: ReadIdentity) -> Routes:
     """One table; `"*"` is for what nobody else takes."""
-    rooms, edits, invitations = RoomHandlers(desk), RoomEditHandlers(desk), InvitationHandlers(desk)
-    people = PeopleHandlers(desk, read_identity)
-    settings, admin, plans = SettingHandlers(desk), administration(desk), planning(desk)
+    rooms, edits, invitations = RoomHandlers(context), RoomEditHandlers(context), InvitationHandlers(context)
+    people = DirectoryEventHandlers(context, read_identity)
+    settings, admin, meetings = SettingHandlers(context), admin_routes(context), meeting_routes(context)
     pmi = {**rooms.commands(), **edits.commands(), **invitations.commands(), **settings.commands(), **admin.commands}
-    pmi |= plans.commands
-    table: dict[tuple[Kind, str], Handler] = {
-        (Kind.COMMAND, "/pmi"): PmiCommand(desk, pmi),
+    pmi |= meetings.commands
+    table: dict[tuple[RequestKind, str], Handler] = {
+        (RequestKind.COMMAND, "/pmi"): PmiCommand(context, pmi),
         **rooms.routes(),
         **edits.routes(),
         **invitations.routes(),
-        **CardHandlers(desk).routes(),
+        **CardHandlers(context).routes(),
         **settings.routes(),
-        **CalendarFeedHandlers(desk).routes(),
+        **CalendarFeedHandlers(context).routes(),
         **admin.routes,
-        **plans.routes,
+        **meetings.routes,
         **people.routes(),
-        **ReminderHandlers(desk).routes(),
-        **UninstallHandlers(desk).routes(),
-        (Kind.COMMAND, "*"): unknown,
-        (Kind.ACTION, "*"): unknown,
-        (Kind.SUBMISSION, "*"): unknown,
-        (Kind.SHORTCUT, "*"): unknown,
-        (Kind.CLOSING, "*"): silent,
-        (Kind.EVENT, "*"): silent,
-        (Kind.OPTIONS, "*"): silent,
+        **ReminderHandlers(context).routes(),
+        **UninstallHandlers(context).routes(),
+        (RequestKind.COMMAND, "*"): unknown,
+        (RequestKind.ACTION, "*"): unknown,
+        (RequestKind.SUBMISSION, "*"): unknown,
+        (RequestKind.SHORTCUT, "*"): unknown,
+        (RequestKind.CLOSING, "*"): silent,
+        (RequestKind.EVENT, "*"): silent,
+        (RequestKind.OPTIONS, "*"): silent,
     }
-    return {key: handler if key[0] is Kind.EVENT else for_people_of_here(handler) for key, handler in table.items()}
+    return {
+        key: handler if key[0] is RequestKind.EVENT else workspace_members_only(handler)
+        for key, handler in table.items()
+    }
 
 
 def unknown(_request: Request) -> Replies:
     """A button or form that this version does not know."""
-    return [Say(NOT_HERE_ANY_MORE)]
+    return [PrivateReply(NOT_HERE_ANY_MORE)]
 
 
 def silent(_request: Request) -> Replies:
@@ -64,25 +67,29 @@ def silent(_request: Request) -> Replies:
     return []
 
 
-def for_people_of_here(handler: Handler) -> Handler:
+def workspace_members_only(handler: Handler) -> Handler:
     """People of other companies are refused (ROLE-1); where Slack cannot be asked, the person may try again."""
 
     @wraps(handler)
     def guarded(request: Request) -> Replies:
         if request.user_team != request.team:
             answer = may_have_room(Role.EXTERNAL, active=True)
-            return [Say(answer.reason)] if isinstance(answer, Denied) else []
+            return [PrivateReply(answer.reason)] if isinstance(answer, Denied) else []
         try:
             return handler(request)
         except SlackUnavailableError:
-            return _slack_is_away(request)
+            return _slack_unavailable(request)
 
     return guarded
 
 
-def _slack_is_away(request: Request) -> Replies:
+def _slack_unavailable(request: Request) -> Replies:
     """In a form it stands beside a field, so that nothing typed is lost."""
     view = request.body.get("view")
-    blocks = view.get("blocks", []) if request.kind is Kind.SUBMISSION and isinstance(view, dict) else []
-    place = next((block["block_id"] for block in blocks if block.get("type") == "input"), None)
-    return [Say(SLACK_IS_AWAY)] if place is None else [Invalid({place: SLACK_IS_AWAY}, refilled(request.body["view"]))]
+    blocks = view.get("blocks", []) if request.kind is RequestKind.SUBMISSION and isinstance(view, dict) else []
+    first_input = next((block["block_id"] for block in blocks if block.get("type") == "input"), None)
+    return (
+        [PrivateReply(SLACK_IS_AWAY)]
+        if first_input is None
+        else [FieldErrors({first_input: SLACK_IS_AWAY}, refilled(request.body["view"]))]
+    )

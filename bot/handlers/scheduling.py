@@ -9,10 +9,22 @@ from datetime import datetime
 from functools import cache
 from zoneinfo import available_timezones
 
-from bot.exchange import Block, Choices, Invalid, Kind, Open, Replies, Request, Routes, Say, Update, View
-from bot.handlers.desk import Desk
+from bot.exchange import (
+    Block,
+    FieldErrors,
+    OpenModal,
+    PrivateReply,
+    Replies,
+    Request,
+    RequestKind,
+    Routes,
+    SelectOptions,
+    UpdateModal,
+    View,
+)
+from bot.handlers.desk import HandlerContext
 from bot.handlers.meeting_letters import composer
-from bot.handlers.payloads import as_typed
+from bot.handlers.payloads import unescape_mentions
 from bot.policy.answers import Denied
 from bot.policy.local_times import is_zone
 from bot.policy.meeting_forms import DESCRIPTION_LIMIT, TOPIC_LIMIT, Draft, Field
@@ -33,15 +45,15 @@ from bot.views.forms import option
 from bot.views.meeting_forms import Content, Ground, Memory
 from bot.views.refill import refilled
 
-SHORTCUT = "schedule_meeting"
-ABOUT = "schedule_about"
-FORM_BYTES = 16
-MOST_CHOICES = 100
-USUAL_MINUTES = 30
-ABOUT_TOPIC, ABOUT_TEXT = 80, 1500
+SCHEDULE_SHORTCUT = "schedule_meeting"
+SCHEDULE_ABOUT_SHORTCUT = "schedule_about"
+FORM_ID_BYTES = 16
+MAX_OPTIONS = 100
+DEFAULT_MINUTES = 30
+ABOUT_TOPIC_LIMIT, ABOUT_TEXT_LIMIT = 80, 1500
 MENTIONED = re.compile(r"<@([UW][A-Z0-9]+)>")
-NOT_IN_CHANNEL = "The meeting is saved, but I could not post it in <#{channel}>. Type `/invite @PMI Bot` there, then press “Post to a channel …”."
-PERHAPS_POSTED = (
+SAVED_NOT_IN_CHANNEL = "The meeting is saved, but I could not post it in <#{channel}>. Type `/invite @PMI Bot` there, then press “Post to a channel …”."
+SAVED_PERHAPS_POSTED = (
     "The meeting is saved. Slack did not answer me just now: if it is not in <#{channel}>, press “Post to a channel …”."
 )
 
@@ -50,99 +62,125 @@ PERHAPS_POSTED = (
 class SchedulingHandlers:
     """Scheduling a meeting."""
 
-    desk: Desk
+    context: HandlerContext
 
     def routes(self) -> Routes:
         """Buttons, the form and its menus, shortcuts."""
         return {
-            (Kind.ACTION, meeting_views.SCHEDULE): self.open_form,
-            (Kind.SHORTCUT, SHORTCUT): self.open_form,
-            (Kind.SHORTCUT, ABOUT): self.open_about,
-            (Kind.OPTIONS, meeting_fields.ZONE): zones,
+            (RequestKind.ACTION, meeting_views.SCHEDULE): self.open_form,
+            (RequestKind.SHORTCUT, SCHEDULE_SHORTCUT): self.open_form,
+            (RequestKind.SHORTCUT, SCHEDULE_ABOUT_SHORTCUT): self.open_form_about_message,
+            (RequestKind.OPTIONS, meeting_fields.ZONE): zone_options,
         }
 
     def open_form(self, request: Request) -> Replies:
         """`/schedule [text]`, **“Schedule”**: what is not understood of a text is its topic."""
-        prospect = self.prospect(request)
-        if isinstance(prospect, Denied):
-            return self.desk.refused(request, prospect)
-        said = read(request.text, zone_of(prospect), request.now)
-        topic = as_typed(said.topic)
-        draft = first_draft(prospect, said, cut(topic, TOPIC_LIMIT), request.now)
+        scheduling_context = self.scheduling_context(request)
+        if isinstance(scheduling_context, Denied):
+            return self.context.refusal(request, scheduling_context)
+        prefill = read(request.text, zone_or_utc(scheduling_context), request.now)
+        topic = unescape_mentions(prefill.topic)
+        draft = initial_draft(scheduling_context, prefill, cut(topic, TOPIC_LIMIT), request.now)
         if len(topic) > TOPIC_LIMIT:
             draft = replace(draft, description=cut(topic, DESCRIPTION_LIMIT))
-        return [self._opened(prospect, draft, said.channel)]
+        return [self._open_form_with(scheduling_context, draft, prefill.channel)]
 
-    def open_about(self, request: Request) -> Replies:
+    def open_form_about_message(self, request: Request) -> Replies:
         """**“Schedule about this”**: the message's first line is the topic, the whole of it the description."""
-        prospect = self.prospect(request)
-        if isinstance(prospect, Denied):
-            return self.desk.refused(request, prospect)
+        scheduling_context = self.scheduling_context(request)
+        if isinstance(scheduling_context, Denied):
+            return self.context.refusal(request, scheduling_context)
         message = request.body.get("message")
         text = str(message.get("text") or "") if isinstance(message, dict) else ""
-        names = people.names(self.desk.db, request.team, [UserId(user) for user in MENTIONED.findall(text)])
-        text = as_typed(text, names).strip()
-        draft = first_draft(prospect, Prefill(""), cut(text.partition("\n")[0], ABOUT_TOPIC), request.now)
-        return [self._opened(prospect, replace(draft, description=cut(text, ABOUT_TEXT)))]
+        names = people.names(self.context.db, request.team, [UserId(user) for user in MENTIONED.findall(text)])
+        text = unescape_mentions(text, names).strip()
+        draft = initial_draft(
+            scheduling_context, Prefill(""), cut(text.partition("\n")[0], ABOUT_TOPIC_LIMIT), request.now
+        )
+        return [self._open_form_with(scheduling_context, replace(draft, description=cut(text, ABOUT_TEXT_LIMIT)))]
 
-    def _opened(self, prospect: Prospect, draft: Draft, channel: str = "") -> Open:
+    def _open_form_with(self, scheduling_context: Prospect, draft: Draft, channel: str = "") -> OpenModal:
         """The rest of the form unfolds by itself where some of it is filled in."""
         unfolded = bool(draft.description or draft.rule or channel)
-        memory = Memory(secrets.token_hex(FORM_BYTES), unfolded=unfolded, zone=draft.zone)
-        return Open(views.form(self.ground(prospect), views.content_of(draft, channel), memory))
+        form_state = Memory(secrets.token_hex(FORM_ID_BYTES), unfolded=unfolded, zone=draft.zone)
+        return OpenModal(
+            views.form(self.form_context(scheduling_context), views.content_of(draft, channel), form_state)
+        )
 
-    def prospect(self, request: Request) -> Prospect | Denied:
+    def scheduling_context(self, request: Request) -> Prospect | Denied:
         """Which ID, and why."""
-        desk = self.desk
-        return meetings.prospect(desk.db, desk.directory, desk.terms, request.team, request.user, request.now)
+        context = self.context
+        return meetings.prospect(
+            context.db, context.directory, context.options, request.team, request.user, request.now
+        )
 
-    def ground(self, prospect: Prospect) -> Ground:
+    def form_context(self, scheduling_context: Prospect) -> Ground:
         """What the form depends on."""
-        least = self.desk.terms.passcode_min_length
-        proposed = prospect.settings[Setting.PMI_FOR_SCHEDULED]
-        return Ground(prospect.profile.room, prospect.pmi, proposed, prospect.passcode_required, least)
+        least = self.context.options.passcode_min_length
+        proposed = scheduling_context.settings[Setting.PMI_FOR_SCHEDULED]
+        return Ground(
+            scheduling_context.profile.room,
+            scheduling_context.pmi,
+            proposed,
+            scheduling_context.passcode_required,
+            least,
+        )
 
-    def warned(self, request: Request, content: Content, memory: Memory) -> View | None:
+    def form_with_warnings(self, request: Request, content: Content, form_state: Memory) -> View | None:
         """The form once more, with what is said before saving (MEET-3, MEET-7); none where it was said or is nothing."""
-        besides = MeetingKey(int(memory.target.partition(".")[0])) if memory.target else None
-        desk, draft = self.desk, content.draft
-        found = meeting_forms.warnings(desk.db, desk.terms, request.team, request.user, draft, besides, request.now)
-        told = [found.hint] if found.hint else []
+        excluded = MeetingKey(int(form_state.target.partition(".")[0])) if form_state.target else None
+        context, draft = self.context, content.draft
+        found = meeting_forms.warnings(
+            context.db, context.options, request.team, request.user, draft, excluded, request.now
+        )
+        warnings = [found.hint] if found.hint else []
         if found.collision is not None:
-            told.append(meeting_words.too_close(found.collision))
-        noted = hashlib.sha256("\n".join(told).encode()).hexdigest()[:16] if told else ""
-        if not told or noted == memory.noted:
+            warnings.append(meeting_words.too_close(found.collision))
+        fingerprint = hashlib.sha256("\n".join(warnings).encode()).hexdigest()[:16] if warnings else ""
+        if not warnings or fingerprint == form_state.noted:
             return None
-        prospect = self.prospect(request)
-        if isinstance(prospect, Denied):
+        scheduling_context = self.scheduling_context(request)
+        if isinstance(scheduling_context, Denied):
             return None
-        return views.form(self.ground(prospect), content, replace(memory, noted=noted), told)
+        return views.form(
+            self.form_context(scheduling_context), content, replace(form_state, noted=fingerprint), warnings
+        )
 
-    def save_new(self, request: Request, content: Content, memory: Memory) -> Replies:
+    def save_new(self, request: Request, content: Content, form_state: Memory) -> Replies:
         """**“Schedule”**. A second submission shows the first one's result."""
-        desk, view = self.desk, request.body["view"]
-        made = meeting_forms.made_by(desk.db, request.team, request.user, memory.id)
-        if made is None and (warning := self.warned(request, content, memory)):
-            return [Update(warning)]
+        context, view = self.context, request.body["view"]
+        existing = meeting_forms.made_by(context.db, request.team, request.user, form_state.id)
+        if existing is None and (warning := self.form_with_warnings(request, content, form_state)):
+            return [UpdateModal(warning)]
         saved = meetings.schedule(
-            desk.db, desk.directory, desk.terms, request.team, request.user, content.draft, memory.id, request.now
+            context.db,
+            context.directory,
+            context.options,
+            request.team,
+            request.user,
+            content.draft,
+            form_state.id,
+            request.now,
         )
         if isinstance(saved, Denied):
-            return [Say(saved.reason)]
+            return [PrivateReply(saved.reason)]
         if isinstance(saved, RefusedDraft):
-            return [Invalid(views.errors(view, saved.faults), refilled(view))]
-        notices = self.posted(request, saved.shown, content.channel) if content.channel else []
+            return [FieldErrors(views.errors(view, saved.faults), refilled(view))]
+        notices = self.post_invitation(request, saved.shown, content.channel) if content.channel else []
         heading = "Meeting scheduled" if saved.fresh else "Scheduled already"
-        return [Update(meeting_views.scheduled(saved.shown, notices, heading=heading)), *desk.home_again(request)]
+        return [
+            UpdateModal(meeting_views.scheduled(saved.shown, notices, heading=heading)),
+            *context.refresh_home(request),
+        ]
 
-    def posted(self, request: Request, shown: Shown, channel: str) -> Sequence[str]:
+    def post_invitation(self, request: Request, shown: Shown, channel: str) -> Sequence[str]:
         """Post the invitation; the meeting is saved whatever becomes of it (UX-8)."""
-        desk = self.desk
+        context = self.context
         try:
             posted = meeting_posts.post_meeting(
-                desk.db,
-                desk.messenger,
-                composer(desk.terms),
+                context.db,
+                context.messenger,
+                composer(context.options),
                 request.team,
                 request.user,
                 shown.meeting.key,
@@ -150,54 +188,54 @@ class SchedulingHandlers:
                 request.now,
             )
         except NotPostedError:
-            return [NOT_IN_CHANNEL.format(channel=channel)]
+            return [SAVED_NOT_IN_CHANNEL.format(channel=channel)]
         except SlackUnavailableError:
-            return [PERHAPS_POSTED.format(channel=channel)]
+            return [SAVED_PERHAPS_POSTED.format(channel=channel)]
         return [posted.reason] if isinstance(posted, Denied) else []
 
 
-def faulty(request: Request, content: Content) -> Replies | None:
+def repeat_errors(request: Request, content: Content) -> Replies | None:
     """A repeat that its fields do not mean stands beside them."""
     view = request.body["view"]
     if not content.fault:
         return None
-    return [Invalid(views.errors(view, {Field.REPEATS: [content.fault]}), refilled(view))]
+    return [FieldErrors(views.errors(view, {Field.REPEATS: [content.fault]}), refilled(view))]
 
 
-def first_draft(prospect: Prospect, said: Prefill, topic: str, now: datetime) -> Draft:
+def initial_draft(scheduling_context: Prospect, prefill: Prefill, topic: str, now: datetime) -> Draft:
     """What a new form holds: what was said, and for the rest what is usual."""
-    zone = zone_of(prospect)
+    zone = zone_or_utc(scheduling_context)
     return Draft(
         topic=topic,
-        start=first_start(said, zone, now),
+        start=first_start(prefill, zone, now),
         zone=zone,
-        minutes=said.minutes or USUAL_MINUTES,
-        rule=said.rule,
-        invite=said.people,
-        on_pmi=prospect.on_pmi,
+        minutes=prefill.minutes or DEFAULT_MINUTES,
+        rule=prefill.rule,
+        invite=prefill.people,
+        on_pmi=scheduling_context.on_pmi,
     )
 
 
-def zone_of(prospect: Prospect) -> str:
+def zone_or_utc(scheduling_context: Prospect) -> str:
     """The person's own, or UTC where it is unknown."""
-    zone = prospect.profile.person.zone
+    zone = scheduling_context.profile.person.zone
     return zone if is_zone(zone) else "UTC"
 
 
-def zones(request: Request) -> Replies:
+def zone_options(request: Request) -> Replies:
     """The time zones that what was typed may mean; those that begin with it first."""
     typed = request.body.get("value")
-    return [Choices(_matching(typed if isinstance(typed, str) else ""))]
+    return [SelectOptions(_matching_zones(typed if isinstance(typed, str) else ""))]
 
 
-def _matching(typed: str) -> list[Block]:
+def _matching_zones(typed: str) -> list[Block]:
     wanted = re.sub(r"[\s_]+", " ", typed).strip().casefold()
-    found = [(label, name) for label, name in _zones() if wanted in label.casefold()]
+    found = [(label, name) for label, name in _all_zones() if wanted in label.casefold()]
     found.sort(key=lambda each: (not each[0].rpartition("/")[2].casefold().startswith(wanted), "/" in each[0], each[0]))
-    return [option(label, name) for label, name in found[:MOST_CHOICES]]
+    return [option(label, name) for label, name in found[:MAX_OPTIONS]]
 
 
 @cache
-def _zones() -> list[tuple[str, str]]:
+def _all_zones() -> list[tuple[str, str]]:
     names = [name for name in available_timezones() if "/" in name or name == "UTC"]
     return [(meeting_fields.zone_label(name), name) for name in sorted(names)]

@@ -3,8 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.exchange import Handler, Invalid, Kind, Open, Replies, Request, Routes, Say, Update
-from bot.handlers.desk import Desk
+from bot.exchange import (
+    FieldErrors,
+    Handler,
+    OpenModal,
+    PrivateReply,
+    Replies,
+    Request,
+    RequestKind,
+    Routes,
+    UpdateModal,
+)
+from bot.handlers.desk import HandlerContext
 from bot.policy.answers import Denied
 from bot.policy.people import may_have_room
 from bot.policy.settings import Setting
@@ -24,7 +34,7 @@ CHANGED_MEANWHILE = ":warning: Nothing was saved yet: this has changed since you
 class SettingHandlers:
     """One's own switches."""
 
-    desk: Desk
+    context: HandlerContext
 
     def commands(self) -> dict[str, Handler]:
         """What may stand behind `/pmi`."""
@@ -32,51 +42,55 @@ class SettingHandlers:
 
     def routes(self) -> Routes:
         """Buttons and forms."""
-        return {(Kind.ACTION, SETTINGS): self.open_form, (Kind.SUBMISSION, views.CALLBACK): self.save}
+        return {(RequestKind.ACTION, SETTINGS): self.open_form, (RequestKind.SUBMISSION, views.CALLBACK): self.save}
 
     def open_form(self, request: Request) -> Replies:
         """Also for somebody whose room is switched off: this is where it can be switched on again."""
-        own = self._own(request)
+        own = self._own_settings(request)
         if isinstance(own, Denied):
-            return self.desk.refused(request, own)
-        return [Open(views.form(own.resolved, self.desk.helpers(request), reminded=own.reminded))]
+            return self.context.refusal(request, own)
+        return [OpenModal(views.form(own.resolved, self.context.admins_to_ask(request), reminded=own.reminded))]
 
     def save(self, request: Request) -> Replies:
         """**“Save changes”**. What was locked meanwhile is shown so, and the other wishes stay (LOCK-2)."""
         view = request.body["view"]
-        wishes, reminded = views.read(view), views.read_reminded(view)
+        choices, reminded = views.read(view), views.read_reminded(view)
         try:
-            own = self._own(request)
+            own = self._own_settings(request)
         except SlackUnavailableError:
-            return [Invalid({views.switches_in(view): SLACK_IS_AWAY}, refilled(view))]
+            return [FieldErrors({views.switches_in(view): SLACK_IS_AWAY}, refilled(view))]
         if isinstance(own, Denied):
-            return [Say(own.reason)]
-        outcome = settings.choose_own(self.desk.db, request.team, request.user, wishes, request.now, reminded=reminded)
+            return [PrivateReply(own.reason)]
+        outcome = settings.choose_own(
+            self.context.db, request.team, request.user, choices, request.now, reminded=reminded
+        )
         match outcome:
             case OwnSettings():
                 return [
-                    Update(views.saved(outcome.resolved, reminded=outcome.reminded)),
-                    *self.desk.home_again(request),
+                    UpdateModal(views.saved(outcome.resolved, reminded=outcome.reminded)),
+                    *self.context.refresh_home(request),
                 ]
             case RefusedChoices(reasons):
-                return self._once_more(request, wishes, reasons, reminded=reminded)
+                return self._form_with_refusals(request, choices, reasons, reminded=reminded)
             case Denied(reason):
-                return [Say(reason)]
+                return [PrivateReply(reason)]
 
-    def _once_more(
-        self, request: Request, wishes: dict[Setting, bool], reasons: Mapping[Setting, str], *, reminded: bool | None
+    def _form_with_refusals(
+        self, request: Request, choices: dict[Setting, bool], reasons: Mapping[Setting, str], *, reminded: bool | None
     ) -> Replies:
-        own = self._own(request)
+        own = self._own_settings(request)
         if isinstance(own, Denied):
-            return [Say(own.reason)]
+            return [PrivateReply(own.reason)]
         notice = CHANGED_MEANWHILE + "\n".join(f"• {escaped(reason)}" for reason in reasons.values())
-        helpers, wished = self.desk.helpers(request), own.reminded if reminded is None else reminded
-        return [Update(views.form(own.resolved, helpers, reminded=wished, wishes=wishes, notice=notice))]
+        contacts, reminded_choice = self.context.admins_to_ask(request), own.reminded if reminded is None else reminded
+        return [
+            UpdateModal(views.form(own.resolved, contacts, reminded=reminded_choice, wishes=choices, notice=notice))
+        ]
 
-    def _own(self, request: Request) -> OwnSettings | Denied:
+    def _own_settings(self, request: Request) -> OwnSettings | Denied:
         """It is a first contact like any other (PMI-11), whatever becomes of the room."""
-        self.desk.look(request)
-        own = settings.own_settings(self.desk.db, request.team, request.user)
+        self.context.read_profile(request)
+        own = settings.own_settings(self.context.db, request.team, request.user)
         if isinstance(own, Denied):
             return own
         eligible = may_have_room(own.person.role, active=own.person.active)

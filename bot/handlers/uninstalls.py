@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.exchange import Kind, Replies, Request, Routes
-from bot.handlers.desk import Desk
+from bot.exchange import Replies, Request, RequestKind, Routes
+from bot.handlers.desk import HandlerContext
 from bot.use_cases import uninstalls
 
 
@@ -11,23 +11,23 @@ from bot.use_cases import uninstalls
 class UninstallHandlers:
     """Two events, in any order; nobody is left to be answered."""
 
-    desk: Desk
+    context: HandlerContext
 
     def routes(self) -> Routes:
         """Events."""
         return {
-            (Kind.EVENT, "app_uninstalled"): self.removed,
-            (Kind.EVENT, "tokens_revoked"): self.revoked,
+            (RequestKind.EVENT, "app_uninstalled"): self.removed,
+            (RequestKind.EVENT, "tokens_revoked"): self.revoked,
         }
 
     def removed(self, request: Request) -> Replies:
         """The app was uninstalled."""
-        uninstalls.stop_sending(self.desk.db, request.team)
+        uninstalls.stop_sending(self.context.db, request.team)
         return []
 
     def revoked(self, request: Request) -> Replies:
         """Tokens were revoked: ours only if a bot's is among them."""
         tokens = request.body.get("tokens")
         if isinstance(tokens, dict) and tokens.get("bot"):
-            uninstalls.stop_sending(self.desk.db, request.team)
+            uninstalls.stop_sending(self.context.db, request.team)
         return []

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
 
-from bot.exchange import Home, Kind, Request, Surface
+from bot.exchange import PublishHome, Request, RequestKind, Surface
 from bot.handlers.cards import card_texts
-from bot.handlers.desk import Desk
+from bot.handlers.desk import HandlerContext
 from bot.policy.people import UserId
 from bot.slack_calls import SlackCalls
 from bot.slack_client import SlackClient
@@ -37,8 +37,10 @@ def app_home(stores: Stores) -> Iterator[Figure]:
             db = Database(url)
             for host, count in ((BUSY, MANY), (CALM, FEW)):
                 _schedule(db, host, count)
-            desk = _desk(db)
-            looks = [partial(seconds, partial(_look, desk, host, count)) for host, count in ((BUSY, MANY), (CALM, FEW))]
+            context = _context(db)
+            looks = [
+                partial(seconds, partial(_look, context, host, count)) for host, count in ((BUSY, MANY), (CALM, FEW))
+            ]
             busy, calm = (took * MILLISECONDS for took in in_turn(*looks, rounds=ROUNDS))
             db.close()
         yield Figure(f"App Home with {MANY} upcoming meetings against {FEW}, {kind}", busy, calm, "ms", 3)
@@ -52,21 +54,21 @@ def _schedule(db: Database, host: UserId, count: int) -> None:
         assert isinstance(made, Scheduled), made
 
 
-def _desk(db: Database) -> Desk:
+def _context(db: Database) -> HandlerContext:
     messenger = SlackMessenger(SlackClient(token=TOKEN, base_url=NOWHERE, timeout=1), SlackCalls())
-    return Desk(db, FakeDirectory(), messenger, TERMS, card_texts(TERMS))
+    return HandlerContext(db, FakeDirectory(), messenger, TERMS, card_texts(TERMS))
 
 
-def _look(desk: Desk, host: UserId, count: int) -> None:
-    (shown,) = desk.home_again(_opened(host))
-    assert isinstance(shown, Home)
+def _look(context: HandlerContext, host: UserId, count: int) -> None:
+    (shown,) = context.refresh_home(_opened(host))
+    assert isinstance(shown, PublishHome)
     assert "*Your meetings*" in str(shown.view)
     assert str(count) in str(shown.view)
 
 
 def _opened(host: UserId) -> Request:
     return Request(
-        kind=Kind.EVENT,
+        kind=RequestKind.EVENT,
         name="app_home_opened",
         team=TEAM,
         user=host,

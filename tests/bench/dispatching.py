@@ -11,8 +11,8 @@ from bot.doors.calls import Calls, interactive_client
 from bot.doors.carry import Carrier
 from bot.doors.metrics import Metrics
 from bot.doors.router import Router
-from bot.exchange import Kind
-from bot.handlers.routes import for_people_of_here, unknown
+from bot.exchange import RequestKind
+from bot.handlers.routes import unknown, workspace_members_only
 from tests.bench.asking import NOBODYS, bodies
 from tests.bench.rounds import cpu_seconds, in_turn
 from tests.bench.serving import COMMAND, NOWHERE, TOKEN, bot
@@ -54,7 +54,7 @@ def asked(stores: Stores) -> Iterator[Figure]:
 def _with_one_route() -> App:
     client = interactive_client(TOKEN, NOWHERE)
     router = Router(
-        {(Kind.COMMAND, "*"): for_people_of_here(unknown)},
+        {(RequestKind.COMMAND, "*"): workspace_members_only(unknown)},
         carrier=Carrier(Calls(client)),
         take_event=lambda _team, _event, _now: True,
         clock=_now,

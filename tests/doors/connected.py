@@ -16,7 +16,7 @@ from bot.doors.http import build_web
 from bot.doors.metrics import Metrics
 from bot.doors.router import Router
 from bot.doors.socket import SocketDoor
-from bot.exchange import Handler, Kind
+from bot.exchange import Handler, RequestKind
 from bot.sandbox.acts import Acts
 from bot.sandbox.clock import Clock
 from bot.sandbox.messages import Message
@@ -35,7 +35,7 @@ class Bench:
     """A workspace with one person in it who acts and looks, and the bot's handlers."""
 
     workspace: Workspace
-    routes: dict[tuple[Kind, str], Handler] = field(default_factory=dict)
+    routes: dict[tuple[RequestKind, str], Handler] = field(default_factory=dict)
     events: set[str] = field(default_factory=set)
 
     @property
@@ -43,7 +43,7 @@ class Bench:
         return Acts(self.workspace, MIA)
 
     def on(
-        self, kind: Kind, name: str, *replies: object, hanging: bool = False, fault: Exception | None = None
+        self, kind: RequestKind, name: str, *replies: object, hanging: bool = False, fault: Exception | None = None
     ) -> Gate:
         gate = Gate(replies, fault)  # type: ignore[arg-type]  # tests name replies in a row
         self.routes[kind, name] = gate if hanging else gate.open()

@@ -17,7 +17,7 @@ from bot.doors.http import build_web
 from bot.doors.metrics import Metrics
 from bot.doors.pool import Pool
 from bot.doors.router import Router
-from bot.exchange import Handler, Kind, Replies, Request
+from bot.exchange import Handler, Replies, Request, RequestKind
 from bot.web_server import WebServer
 from tests.doors.listening import Ear
 
@@ -54,27 +54,27 @@ class Door:
 
     ear: Ear
     deadline: float = 5.0
-    routes: dict[tuple[Kind, str], Handler] = field(default_factory=dict)
+    routes: dict[tuple[RequestKind, str], Handler] = field(default_factory=dict)
     events: set[str] = field(default_factory=set)
     registry: CollectorRegistry = field(default_factory=CollectorRegistry)
     pool: Pool = field(default_factory=Pool)
     now: datetime = NOW
     client: httpx.Client = field(default_factory=httpx.Client)
 
-    def on(self, kind: Kind, name: str, handler: Handler) -> None:
+    def on(self, kind: RequestKind, name: str, handler: Handler) -> None:
         self.routes[kind, name] = handler
 
-    def answers(self, kind: Kind, name: str, *replies: object) -> Gate:
+    def answers(self, kind: RequestKind, name: str, *replies: object) -> Gate:
         gate = Gate(replies).open()  # type: ignore[arg-type]  # tests name replies in a row
         self.on(kind, name, gate)
         return gate
 
-    def hangs(self, kind: Kind, name: str, *replies: object) -> Gate:
+    def hangs(self, kind: RequestKind, name: str, *replies: object) -> Gate:
         gate = Gate(replies)  # type: ignore[arg-type]  # tests name replies in a row
         self.on(kind, name, gate)
         return gate
 
-    def raises(self, kind: Kind, name: str, *, hanging: bool = False) -> Gate:
+    def raises(self, kind: RequestKind, name: str, *, hanging: bool = False) -> Gate:
         gate = Gate(fault=RuntimeError("the database is gone"))
         self.on(kind, name, gate if hanging else gate.open())
         return gate

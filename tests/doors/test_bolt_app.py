@@ -13,7 +13,7 @@ from slack_bolt import App
 from bot.doors.bolt import build_bolt, dispatch
 from bot.doors.calls import interactive_client
 from bot.doors.parse import MalformedError
-from bot.exchange import Kind, Open, Say
+from bot.exchange import OpenModal, PrivateReply, RequestKind
 from tests.doors import payloads
 from tests.doors.listening import Ear, listening
 from tests.doors.standing import Door, router_of
@@ -81,8 +81,8 @@ def app_with(ear: Ear) -> tuple[App, Door]:
 def app() -> App:
     """A bot that answers everything, and that nobody's Slack listens to."""
     built, door = app_with(NOWHERE)
-    for kind in Kind:
-        door.answers(kind, "*", Say("Hello"))
+    for kind in RequestKind:
+        door.answers(kind, "*", PrivateReply("Hello"))
     return built
 
 
@@ -102,14 +102,14 @@ def test_variables_of_other_apps_change_nothing(monkeypatch: pytest.MonkeyPatch)
         monkeypatch.setenv(f"SLACK_{name}", "xoxb-of-somebody-else")
     with listening() as ear:
         built, door = app_with(ear)
-        door.answers(Kind.COMMAND, "/pmi", Open({"type": "modal"}))
+        door.answers(RequestKind.COMMAND, "/pmi", OpenModal({"type": "modal"}))
         assert dispatch(built, payloads.command(ear), {}, mode="http").status == 200
         assert ear.methods == ["views.open"]
 
 
 def test_slack_is_never_asked_who_we_are(door: Door) -> None:
     """Not at the start and not per request: it would cost the first person their answer."""
-    door.answers(Kind.COMMAND, "/pmi", Say("Hello"))
+    door.answers(RequestKind.COMMAND, "/pmi", PrivateReply("Hello"))
     for _ in range(3):
         assert door.send(payloads.command(door.ear)).json()["text"] == "Hello"
     assert door.ear.methods == []

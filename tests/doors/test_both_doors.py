@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import structlog.testing
 
-from bot.exchange import Home, Invalid, Kind, Open, Replace, Say, Update
+from bot.exchange import FieldErrors, OpenModal, PrivateReply, PublishHome, ReplaceOriginal, RequestKind, UpdateModal
 from bot.sandbox.rooms import GENERAL
 from tests.doors.connected import MIA, Bench, connected
 
@@ -42,25 +42,25 @@ def bench(request: pytest.FixtureRequest) -> Iterator[Bench]:
 
 
 def open_form(bench: Bench) -> None:
-    bench.on(Kind.COMMAND, "/pmi", Open(form()))
+    bench.on(RequestKind.COMMAND, "/pmi", OpenModal(form()))
     bench.mia.command(GENERAL, "/pmi", "edit")
     bench.mia.put(bench.form, "number", "text", "555 014 2368")
 
 
 def offer_button(bench: Bench) -> None:
-    bench.on(Kind.COMMAND, "/pmi", Say("Press", [BUTTON]))
+    bench.on(RequestKind.COMMAND, "/pmi", PrivateReply("Press", [BUTTON]))
     bench.mia.command(GENERAL, "/pmi")
     assert bench.reads("Press")
 
 
 def test_a_command_is_answered(bench: Bench) -> None:
-    bench.on(Kind.COMMAND, "/pmi", Say("Hello"))
+    bench.on(RequestKind.COMMAND, "/pmi", PrivateReply("Hello"))
     bench.mia.command(GENERAL, "/pmi")
     assert bench.reads("Hello")
 
 
 def test_a_hanging_command_is_told_to_wait_and_then_answered(bench: Bench) -> None:
-    gate = bench.on(Kind.COMMAND, "/pmi", Say("Here you are"), hanging=True)
+    gate = bench.on(RequestKind.COMMAND, "/pmi", PrivateReply("Here you are"), hanging=True)
     bench.mia.command(GENERAL, "/pmi")
     assert bench.reads("Working on it …")
     gate.open()
@@ -69,7 +69,7 @@ def test_a_hanging_command_is_told_to_wait_and_then_answered(bench: Bench) -> No
 
 def test_a_hanging_button_is_acknowledged_and_then_answered(bench: Bench) -> None:
     offer_button(bench)
-    gate = bench.on(Kind.ACTION, "start", Replace("Started"), hanging=True)
+    gate = bench.on(RequestKind.ACTION, "start", ReplaceOriginal("Started"), hanging=True)
     bench.mia.press(bench.messages()[-1], "acts", "start")
     assert "Started" not in bench.texts()
     gate.open()
@@ -79,7 +79,7 @@ def test_a_hanging_button_is_acknowledged_and_then_answered(bench: Bench) -> Non
 
 def test_a_hanging_submission_shows_that_it_is_saving_and_then_the_answer(bench: Bench) -> None:
     open_form(bench)
-    gate = bench.on(Kind.SUBMISSION, "edit", Update({**form(), "blocks": [BUTTON]}), hanging=True)
+    gate = bench.on(RequestKind.SUBMISSION, "edit", UpdateModal({**form(), "blocks": [BUTTON]}), hanging=True)
     bench.mia.submit(bench.form)
     assert bench.form_shows("Saving …")
     gate.open()
@@ -88,7 +88,9 @@ def test_a_hanging_submission_shows_that_it_is_saving_and_then_the_answer(bench:
 
 def test_a_submission_refused_late_shows_its_form_with_what_was_typed(bench: Bench) -> None:
     open_form(bench)
-    gate = bench.on(Kind.SUBMISSION, "edit", Invalid({"number": "It is taken."}, form("555 014 2368")), hanging=True)
+    gate = bench.on(
+        RequestKind.SUBMISSION, "edit", FieldErrors({"number": "It is taken."}, form("555 014 2368")), hanging=True
+    )
     bench.mia.submit(bench.form)
     gate.open()
     assert bench.form_shows("It is taken.")
@@ -97,7 +99,7 @@ def test_a_submission_refused_late_shows_its_form_with_what_was_typed(bench: Ben
 
 def test_a_submission_refused_in_time_marks_its_field(bench: Bench) -> None:
     open_form(bench)
-    bench.on(Kind.SUBMISSION, "edit", Invalid({"number": "It is taken."}, form()))
+    bench.on(RequestKind.SUBMISSION, "edit", FieldErrors({"number": "It is taken."}, form()))
     bench.mia.submit(bench.form)
     assert bench.form.errors == {"number": "It is taken."}
     assert bench.typed("number")["text"]["value"] == "555 014 2368"
@@ -105,20 +107,20 @@ def test_a_submission_refused_in_time_marks_its_field(bench: Bench) -> None:
 
 def test_a_submission_that_fails_late_shows_its_form_with_what_was_typed(bench: Bench) -> None:
     open_form(bench)
-    gate = bench.on(Kind.SUBMISSION, "edit", fault=RuntimeError("gone"), hanging=True)
+    gate = bench.on(RequestKind.SUBMISSION, "edit", fault=RuntimeError("gone"), hanging=True)
     bench.mia.submit(bench.form)
     assert bench.form_shows("Saving …")
     gate.open()
     assert bench.form_shows("Something went wrong")
     assert bench.typed("number")["text"]["value"] == "555 014 2368"
-    bench.on(Kind.SUBMISSION, "edit", Say("Saved"))
+    bench.on(RequestKind.SUBMISSION, "edit", PrivateReply("Saved"))
     bench.mia.submit(bench.form)
     assert bench.form_shows("Saved")
 
 
 @pytest.mark.parametrize("hanging", [False, True])
 def test_a_command_that_fails_gives_a_reference_that_the_log_knows(bench: Bench, hanging: bool) -> None:
-    gate = bench.on(Kind.COMMAND, "/pmi", fault=RuntimeError("gone"), hanging=hanging)
+    gate = bench.on(RequestKind.COMMAND, "/pmi", fault=RuntimeError("gone"), hanging=hanging)
     with structlog.testing.capture_logs() as logs:
         bench.mia.command(GENERAL, "/pmi")
         gate.open()
@@ -129,20 +131,20 @@ def test_a_command_that_fails_gives_a_reference_that_the_log_knows(bench: Bench,
 
 def test_a_button_that_fails_gives_a_reference(bench: Bench) -> None:
     offer_button(bench)
-    bench.on(Kind.ACTION, "start", fault=RuntimeError("gone"))
+    bench.on(RequestKind.ACTION, "start", fault=RuntimeError("gone"))
     bench.mia.press(bench.messages()[-1], "acts", "start")
     assert bench.reads("Something went wrong")
 
 
 def test_an_unknown_button_is_answered_by_the_handler_of_its_kind(bench: Bench) -> None:
     offer_button(bench)
-    bench.on(Kind.ACTION, "*", Say("That button is not in use any more."))
+    bench.on(RequestKind.ACTION, "*", PrivateReply("That button is not in use any more."))
     bench.mia.press(bench.messages()[-1], "acts", "start")
     assert bench.reads("not in use")
 
 
 def test_a_form_that_came_too_late_opens_at_a_press(bench: Bench) -> None:
-    gate = bench.on(Kind.COMMAND, "/pmi", Open(form()), hanging=True)
+    gate = bench.on(RequestKind.COMMAND, "/pmi", OpenModal(form()), hanging=True)
     bench.mia.command(GENERAL, "/pmi", "edit")
     gate.open()
     assert bench.reads("That took a moment")
@@ -152,16 +154,16 @@ def test_a_form_that_came_too_late_opens_at_a_press(bench: Bench) -> None:
 
 
 def test_home_is_published_when_it_is_opened(bench: Bench) -> None:
-    bench.on(Kind.EVENT, "app_home_opened", Home({"type": "home", "blocks": [BUTTON]}))
+    bench.on(RequestKind.EVENT, "app_home_opened", PublishHome({"type": "home", "blocks": [BUTTON]}))
     bench.mia.open_app()
     assert bench.workspace.wait_until(lambda: MIA in bench.workspace.views.homes)
-    bench.on(Kind.ACTION, "start", Say("Started"))
+    bench.on(RequestKind.ACTION, "start", PrivateReply("Started"))
     bench.mia.press(bench.workspace.views.homes[MIA], "acts", "start")
     assert bench.form_shows("Started")
 
 
 def test_an_event_that_comes_twice_is_taken_once(bench: Bench) -> None:
-    gate = bench.on(Kind.EVENT, "app_home_opened")
+    gate = bench.on(RequestKind.EVENT, "app_home_opened")
     bench.mia.open_app()
     assert gate.entered.wait(5)
     assert bench.workspace.delivery.repeat_last_event().acked
@@ -171,6 +173,6 @@ def test_an_event_that_comes_twice_is_taken_once(bench: Bench) -> None:
 
 
 def test_a_hanging_event_is_acknowledged_at_once(bench: Bench) -> None:
-    bench.on(Kind.EVENT, "app_home_opened", hanging=True)
+    bench.on(RequestKind.EVENT, "app_home_opened", hanging=True)
     bench.mia.open_app()
     assert bench.workspace.delivery.record[-1].answer.acked

@@ -15,7 +15,7 @@ from starlette.routing import Route
 from bot.doors.http import build_web
 from bot.doors.metrics import Metrics
 from bot.doors.status import Check
-from bot.exchange import Kind, Say
+from bot.exchange import PrivateReply, RequestKind
 from bot.web_server import WebServer
 from tests.doors import payloads
 from tests.doors.standing import NOW, Door
@@ -25,7 +25,7 @@ STAMP = "x_slack_request_timestamp"
 
 
 def refused(door: Door, **headers: str) -> None:
-    gate = door.answers(Kind.COMMAND, "/pmi", Say("Hello"))
+    gate = door.answers(RequestKind.COMMAND, "/pmi", PrivateReply("Hello"))
     with structlog.testing.capture_logs() as logs:
         response = door.send(payloads.command(door.ear, "private-words"), **headers)
     assert response.status_code == 401
@@ -54,7 +54,7 @@ def test_a_forged_signature_is_refused_and_its_body_not_logged(door: Door, heade
 
 
 def test_a_signature_of_somebody_elses_letters_is_refused(door: Door) -> None:
-    gate = door.answers(Kind.COMMAND, "/pmi")
+    gate = door.answers(RequestKind.COMMAND, "/pmi")
     body = payloads.command(door.ear).encode()
     headers: list[tuple[str, bytes]] = [(key, value.encode()) for key, value in door.signed(body).items()]
     headers = [(key, "v0=ü".encode("latin-1") if key == "x-slack-signature" else value) for key, value in headers]
@@ -87,7 +87,7 @@ def test_a_body_over_a_megabyte_is_refused_unread(door: Door) -> None:
 
 def test_a_hundred_kilobytes_of_text_are_no_trouble(door: Door) -> None:
     """Spec section 12."""
-    door.answers(Kind.COMMAND, "/pmi", Say("Hello"))
+    door.answers(RequestKind.COMMAND, "/pmi", PrivateReply("Hello"))
     assert door.send(payloads.command(door.ear, "ж" * 100_000)).json()["text"] == "Hello"
 
 

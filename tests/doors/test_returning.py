@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.exchange import Kind, Return
+from bot.exchange import CloseForm, RequestKind
 from tests.doors import payloads
 from tests.doors.listening import Heard
 from tests.doors.standing import Door
@@ -12,19 +12,19 @@ PUSHED = {**payloads.FORM, "previous_view_id": "V0"}
 
 
 def test_the_modal_underneath_is_shown_anew_and_the_form_closes(door: Door) -> None:
-    door.answers(Kind.SUBMISSION, "edit", Return(VIEW, "Saved"))
+    door.answers(RequestKind.SUBMISSION, "edit", CloseForm(VIEW, "Saved"))
     assert door.send(payloads.submit(PUSHED)).text == ""
     assert door.ear.heard() == [Heard("views.update", {"view_id": "V0", "view": VIEW})]
 
 
 def test_a_form_that_stands_alone_becomes_the_other_view(door: Door) -> None:
-    door.answers(Kind.SUBMISSION, "edit", Return(VIEW, "Saved"))
+    door.answers(RequestKind.SUBMISSION, "edit", CloseForm(VIEW, "Saved"))
     assert door.send(payloads.submit()).json() == {"response_action": "update", "view": VIEW}
     assert door.ear.methods == []
 
 
 def test_a_form_that_cannot_close_any_more_says_what_became_of_it(hasty: Door) -> None:
-    gate = hasty.hangs(Kind.SUBMISSION, "edit", Return(VIEW, "Saved"))
+    gate = hasty.hangs(RequestKind.SUBMISSION, "edit", CloseForm(VIEW, "Saved"))
     hasty.send(payloads.submit(PUSHED))
     gate.open()
     under, on_top = hasty.ear.heard(2)

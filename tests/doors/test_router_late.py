@@ -5,7 +5,16 @@ from typing import Any
 import pytest
 import structlog.testing
 
-from bot.exchange import Choices, Home, Invalid, Kind, Open, Replace, Say, Update
+from bot.exchange import (
+    FieldErrors,
+    OpenModal,
+    PrivateReply,
+    PublishHome,
+    ReplaceOriginal,
+    RequestKind,
+    SelectOptions,
+    UpdateModal,
+)
 from tests.doors import payloads
 from tests.doors.listening import Heard, listening
 from tests.doors.standing import Door
@@ -22,7 +31,7 @@ def first_text(view: dict[str, Any]) -> str:
 
 
 def test_a_slow_command_is_told_to_wait_and_then_answered(hasty: Door) -> None:
-    gate = hasty.hangs(Kind.COMMAND, "/pmi", Say("Here you are"))
+    gate = hasty.hangs(RequestKind.COMMAND, "/pmi", PrivateReply("Here you are"))
     early = hasty.send(payloads.command(hasty.ear)).json()
     assert early == {"response_type": "ephemeral", "text": "Working on it …"}
     assert hasty.ear.methods == []
@@ -38,7 +47,7 @@ def test_a_slow_command_is_told_to_wait_and_then_answered(hasty: Door) -> None:
 def test_an_answer_is_posted_to_no_address_that_is_not_slacks(hasty: Door, path: str) -> None:
     """Section 12: a signed command that names a machine inside the network; its answer comes all the same."""
     with listening() as inside, structlog.testing.capture_logs() as logs:
-        gate = hasty.hangs(Kind.COMMAND, "/pmi", Say("Here you are"))
+        gate = hasty.hangs(RequestKind.COMMAND, "/pmi", PrivateReply("Here you are"))
         hasty.send(payloads.command(hasty.ear, response_url=inside.address + path))
         gate.open()
         answered = hasty.ear.heard()[0]
@@ -48,7 +57,7 @@ def test_an_answer_is_posted_to_no_address_that_is_not_slacks(hasty: Door, path:
 
 
 def test_a_slow_button_is_acknowledged_and_then_answered(hasty: Door) -> None:
-    gate = hasty.hangs(Kind.ACTION, "start", Replace("Started"))
+    gate = hasty.hangs(RequestKind.ACTION, "start", ReplaceOriginal("Started"))
     assert hasty.send(payloads.press(hasty.ear)).text == ""
     gate.open()
     assert hasty.ear.heard()[0].body["replace_original"] is True
@@ -56,7 +65,7 @@ def test_a_slow_button_is_acknowledged_and_then_answered(hasty: Door) -> None:
 
 def test_what_a_press_leads_to_is_posted_to_no_such_address_either(door: Door) -> None:
     """Section 12: in time, too, it goes by the response URL."""
-    door.answers(Kind.ACTION, "start", Say("Started"))
+    door.answers(RequestKind.ACTION, "start", PrivateReply("Started"))
     with listening() as inside:
         door.send(payloads.press(door.ear, response_url=f"{inside.address}/latest/meta-data"))
         assert door.ear.heard()[0].method == "chat.postMessage"
@@ -64,7 +73,7 @@ def test_what_a_press_leads_to_is_posted_to_no_such_address_either(door: Door) -
 
 
 def test_a_slow_submission_shows_that_it_is_saving_and_then_the_answer(hasty: Door) -> None:
-    gate = hasty.hangs(Kind.SUBMISSION, "edit", Update(VIEW))
+    gate = hasty.hangs(RequestKind.SUBMISSION, "edit", UpdateModal(VIEW))
     early = hasty.send(payloads.submit()).json()
     assert early["response_action"] == "update"
     assert early["view"]["title"]["text"] == "Edit my PMI"
@@ -74,7 +83,7 @@ def test_a_slow_submission_shows_that_it_is_saving_and_then_the_answer(hasty: Do
 
 
 def test_a_slow_submission_can_lead_to_another_form_or_say_something(hasty: Door) -> None:
-    gate = hasty.hangs(Kind.SUBMISSION, "edit", Open(VIEW), Say("Saved"))
+    gate = hasty.hangs(RequestKind.SUBMISSION, "edit", OpenModal(VIEW), PrivateReply("Saved"))
     hasty.send(payloads.submit())
     gate.open()
     opened, said = hasty.ear.heard(2)
@@ -83,7 +92,7 @@ def test_a_slow_submission_can_lead_to_another_form_or_say_something(hasty: Door
 
 
 def test_a_submission_refused_late_shows_its_form_again_with_the_errors_on_top(hasty: Door) -> None:
-    gate = hasty.hangs(Kind.SUBMISSION, "edit", Invalid({"number": "Too short"}, FORM))
+    gate = hasty.hangs(RequestKind.SUBMISSION, "edit", FieldErrors({"number": "Too short"}, FORM))
     hasty.send(payloads.submit())
     gate.open()
     answer = hasty.ear.heard()[0]
@@ -93,7 +102,7 @@ def test_a_submission_refused_late_shows_its_form_again_with_the_errors_on_top(h
 
 
 def test_a_form_that_comes_too_late_for_its_trigger_is_offered_by_a_button(hasty: Door) -> None:
-    gate = hasty.hangs(Kind.COMMAND, "/pmi", Open(VIEW))
+    gate = hasty.hangs(RequestKind.COMMAND, "/pmi", OpenModal(VIEW))
     hasty.send(payloads.command(hasty.ear, "edit 555"))
     gate.open()
     offer = hasty.ear.heard()[0]
@@ -102,19 +111,23 @@ def test_a_form_that_comes_too_late_for_its_trigger_is_offered_by_a_button(hasty
     button = offer.body["blocks"][1]["elements"][0]
     assert button["action_id"] == "again"
     hasty.send(payloads.press(hasty.ear, "again", button["value"]))
-    assert (gate.requests[1].kind, gate.requests[1].name, gate.requests[1].text) == (Kind.COMMAND, "/pmi", "edit 555")
+    assert (gate.requests[1].kind, gate.requests[1].name, gate.requests[1].text) == (
+        RequestKind.COMMAND,
+        "/pmi",
+        "edit 555",
+    )
     assert hasty.ear.heard(2)[1] == Heard("views.open", {"trigger_id": "1.2.trigger", "view": VIEW})
 
 
 def test_a_form_that_comes_too_late_for_a_button_asks_for_another_press(hasty: Door) -> None:
-    gate = hasty.hangs(Kind.ACTION, "edit", Open(VIEW))
+    gate = hasty.hangs(RequestKind.ACTION, "edit", OpenModal(VIEW))
     hasty.send(payloads.press(hasty.ear, "edit"))
     gate.open()
     assert hasty.ear.heard()[0].body["text"] == "That took a moment. Please try once more."
 
 
 def test_a_slow_global_shortcut_reaches_the_person_by_a_message_with_a_button(hasty: Door) -> None:
-    gate = hasty.hangs(Kind.SHORTCUT, "new", Open(VIEW))
+    gate = hasty.hangs(RequestKind.SHORTCUT, "new", OpenModal(VIEW))
     hasty.send(payloads.interaction("shortcut", callback_id="new"))
     gate.open()
     message = hasty.ear.heard()[0]
@@ -123,7 +136,7 @@ def test_a_slow_global_shortcut_reaches_the_person_by_a_message_with_a_button(ha
 
 
 def test_a_slow_button_in_a_modal_puts_its_answer_into_the_form_with_everything_typed(hasty: Door) -> None:
-    gate = hasty.hangs(Kind.ACTION, "start", Say("Started"))
+    gate = hasty.hangs(RequestKind.ACTION, "start", PrivateReply("Started"))
     hasty.send(payloads.press_in(payloads.FORM))
     gate.open()
     view = hasty.ear.heard()[0].body["view"]
@@ -132,7 +145,9 @@ def test_a_slow_button_in_a_modal_puts_its_answer_into_the_form_with_everything_
 
 
 def test_a_slow_button_on_home_puts_its_answer_on_home(hasty: Door) -> None:
-    gate = hasty.hangs(Kind.ACTION, "start", Say("Started"), Home({"type": "home", "blocks": []}))
+    gate = hasty.hangs(
+        RequestKind.ACTION, "start", PrivateReply("Started"), PublishHome({"type": "home", "blocks": []})
+    )
     hasty.send(payloads.press_in(payloads.HOME))
     gate.open()
     noted, published = hasty.ear.heard(2)
@@ -141,7 +156,7 @@ def test_a_slow_button_on_home_puts_its_answer_on_home(hasty: Door) -> None:
 
 
 def test_slow_choices_are_an_empty_list(hasty: Door) -> None:
-    gate = hasty.hangs(Kind.OPTIONS, "zone", Choices([]))
+    gate = hasty.hangs(RequestKind.OPTIONS, "zone", SelectOptions([]))
     body = payloads.interaction("block_suggestion", action_id="zone", block_id="z", value="os", view=payloads.FORM)
     assert hasty.send(body).json() == {"options": []}
     gate.open()
@@ -150,7 +165,7 @@ def test_slow_choices_are_an_empty_list(hasty: Door) -> None:
 
 
 def test_a_form_closed_while_it_was_saving_still_leads_to_an_answer(hasty: Door) -> None:
-    gate = hasty.hangs(Kind.SUBMISSION, "edit", Say("Saved"))
+    gate = hasty.hangs(RequestKind.SUBMISSION, "edit", PrivateReply("Saved"))
     hasty.ear.refusals["views.update"] = "not_found"
     hasty.send(payloads.submit())
     gate.open()

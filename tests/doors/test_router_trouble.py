@@ -7,7 +7,7 @@ import pytest
 import structlog.testing
 
 from bot.doors.pool import Pool
-from bot.exchange import Kind, Say
+from bot.exchange import PrivateReply, RequestKind
 from tests.doors import payloads
 from tests.doors.listening import Ear
 from tests.doors.standing import Door, standing
@@ -26,7 +26,7 @@ def logged(logs: list[Any]) -> list[str]:
 
 
 def test_a_command_that_fails_gives_a_reference_that_the_log_knows(door: Door) -> None:
-    door.raises(Kind.COMMAND, "/pmi")
+    door.raises(RequestKind.COMMAND, "/pmi")
     with structlog.testing.capture_logs() as logs:
         answer = door.send(payloads.command(door.ear, "edit my-secret-text")).json()
     assert answer["response_type"] == "ephemeral"
@@ -37,14 +37,14 @@ def test_a_command_that_fails_gives_a_reference_that_the_log_knows(door: Door) -
 
 
 def test_a_button_that_fails_gives_a_reference_in_its_channel(door: Door) -> None:
-    door.raises(Kind.ACTION, "start")
+    door.raises(RequestKind.ACTION, "start")
     with structlog.testing.capture_logs() as logs:
         assert door.send(payloads.press(door.ear)).status_code == 200
     assert logged(logs) == [reference_in(door.ear.heard()[0].body["text"])]
 
 
 def test_a_button_in_a_modal_that_fails_gives_a_reference_on_top_of_it(door: Door) -> None:
-    door.raises(Kind.ACTION, "start")
+    door.raises(RequestKind.ACTION, "start")
     door.send(payloads.press_in(payloads.FORM))
     pushed = door.ear.heard()[0]
     assert pushed.method == "views.push"
@@ -52,7 +52,7 @@ def test_a_button_in_a_modal_that_fails_gives_a_reference_on_top_of_it(door: Doo
 
 
 def test_a_submission_that_fails_stays_open_with_the_reference_beside_its_first_field(door: Door) -> None:
-    door.raises(Kind.SUBMISSION, "edit")
+    door.raises(RequestKind.SUBMISSION, "edit")
     answer = door.send(payloads.submit()).json()
     assert answer["response_action"] == "errors"
     assert list(answer["errors"]) == ["number"]
@@ -60,14 +60,14 @@ def test_a_submission_that_fails_stays_open_with_the_reference_beside_its_first_
 
 
 def test_a_submission_without_fields_that_fails_shows_the_reference_on_top(door: Door) -> None:
-    door.raises(Kind.SUBMISSION, "edit")
+    door.raises(RequestKind.SUBMISSION, "edit")
     answer = door.send(payloads.submit({**payloads.FORM, "blocks": [{"type": "divider"}]})).json()
     assert answer["response_action"] == "push"
     reference_in(str(answer["view"]))
 
 
 def test_a_submission_that_fails_late_shows_its_form_again_with_everything_typed(hasty: Door) -> None:
-    gate = hasty.raises(Kind.SUBMISSION, "edit", hanging=True)
+    gate = hasty.raises(RequestKind.SUBMISSION, "edit", hanging=True)
     hasty.send(payloads.submit())
     gate.open()
     view = hasty.ear.heard()[0].body["view"]
@@ -77,7 +77,7 @@ def test_a_submission_that_fails_late_shows_its_form_again_with_everything_typed
 
 
 def test_a_command_that_fails_late_gives_its_reference_by_the_response_url(hasty: Door) -> None:
-    gate = hasty.raises(Kind.COMMAND, "/pmi", hanging=True)
+    gate = hasty.raises(RequestKind.COMMAND, "/pmi", hanging=True)
     hasty.send(payloads.command(hasty.ear))
     gate.open()
     reference_in(hasty.ear.heard()[0].body["text"])
@@ -85,7 +85,7 @@ def test_a_command_that_fails_late_gives_its_reference_by_the_response_url(hasty
 
 @pytest.mark.parametrize("shown, calls", [({}, ["views.publish"]), ({"view": payloads.HOME}, [])])
 def test_a_failing_home_says_so_where_there_is_nothing_yet(door: Door, shown: dict[str, Any], calls: list[str]) -> None:
-    door.raises(Kind.EVENT, "app_home_opened")
+    door.raises(RequestKind.EVENT, "app_home_opened")
     assert door.send(payloads.event(**shown)).status_code == 200
     assert door.pool.drain(5)
     assert door.ear.methods == calls
@@ -97,7 +97,7 @@ def test_a_full_door_says_that_it_is_busy_and_lets_slack_repeat_events(ear: Ear)
         door.deadline = 0.05
 
     with standing(ear, narrow) as door:
-        gate = door.hangs(Kind.COMMAND, "/pmi", Say("Hello"))
+        gate = door.hangs(RequestKind.COMMAND, "/pmi", PrivateReply("Hello"))
         door.send(payloads.command(ear))
         assert "busy" in door.send(payloads.command(ear)).json()["text"]
         assert "busy" in door.send(payloads.submit()).json()["errors"]["number"]
@@ -109,7 +109,7 @@ def test_a_full_door_says_that_it_is_busy_and_lets_slack_repeat_events(ear: Ear)
 
 
 def test_a_drained_door_ends_what_runs_and_takes_nothing_more(hasty: Door) -> None:
-    gate = hasty.hangs(Kind.COMMAND, "/pmi", Say("Hello"))
+    gate = hasty.hangs(RequestKind.COMMAND, "/pmi", PrivateReply("Hello"))
     hasty.send(payloads.command(hasty.ear))
     assert not hasty.pool.drain(0.01)
     assert "restarting" in hasty.send(payloads.command(hasty.ear)).json()["text"]
@@ -154,7 +154,7 @@ def test_a_payload_that_is_nested_deep_is_no_surprise(door: Door, depth: int) ->
     nested: list[object] = []
     for _ in range(depth):
         nested = [nested]
-    door.answers(Kind.SUBMISSION, "edit", Say("Saved"))
+    door.answers(RequestKind.SUBMISSION, "edit", PrivateReply("Saved"))
     assert door.send(payloads.submit({**payloads.FORM, "more": nested})).status_code in {200, 400}
     assert "pmi_exceptions_total{" not in door.figures()
 

@@ -13,7 +13,7 @@ import pytest
 from bot.doors.bolt import build_bolt
 from bot.doors.calls import interactive_client
 from bot.doors.socket import SocketDoor
-from bot.exchange import Kind, Say
+from bot.exchange import PrivateReply, RequestKind
 from bot.sandbox.clock import Clock
 from bot.sandbox.envelopes import Kind as Sort
 from bot.sandbox.faults import drop_before, refuses, server_error
@@ -87,7 +87,7 @@ def test_a_slack_that_is_down_is_asked_again_until_it_is_there(rig: Rig) -> None
 
 
 def test_a_connection_that_slack_renews_is_followed(rig: Rig) -> None:
-    rig.bench.on(Kind.COMMAND, "/pmi", Say("Hello"))
+    rig.bench.on(RequestKind.COMMAND, "/pmi", PrivateReply("Hello"))
     rig.door.start()
     assert rig.workspace.delivery.wait_for_links()
     rig.workspace.delivery.disconnect()
@@ -97,7 +97,7 @@ def test_a_connection_that_slack_renews_is_followed(rig: Rig) -> None:
 
 
 def test_a_connection_that_breaks_is_made_again(rig: Rig) -> None:
-    rig.bench.on(Kind.COMMAND, "/pmi", Say("Hello"))
+    rig.bench.on(RequestKind.COMMAND, "/pmi", PrivateReply("Hello"))
     rig.door.start()
     assert rig.workspace.delivery.wait_for_links()
     rig.workspace.delivery.drop()
@@ -123,7 +123,7 @@ def test_an_event_that_a_full_door_cannot_take_comes_again(rig: Rig) -> None:
 
 
 def test_stopping_waits_for_the_answer_of_a_running_request(rig: Rig) -> None:
-    gate = rig.bench.on(Kind.COMMAND, "/pmi", Say("Hello"), hanging=True)
+    gate = rig.bench.on(RequestKind.COMMAND, "/pmi", PrivateReply("Hello"), hanging=True)
     rig.door.start()
     assert rig.workspace.delivery.wait_for_links()
     asking = Thread(target=rig.bench.mia.command, args=(GENERAL, "/pmi"))

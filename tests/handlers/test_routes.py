@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from bot import manifest
-from bot.exchange import Block, Kind, Routes
+from bot.exchange import Block, RequestKind, Routes
 from bot.handlers.cards import card_texts
 from bot.handlers.commands import PmiCommand
-from bot.handlers.desk import Desk
+from bot.handlers.desk import HandlerContext
 from bot.handlers.routes import routes
 from bot.policy.terms import Terms
 from bot.slack_calls import SlackCalls
@@ -36,34 +36,34 @@ def table(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Routes]:
         SlackClient(base_url="http://127.0.0.1:9/api/", timeout=1),
         Terms(),
     )
-    desk = Desk(
+    context = HandlerContext(
         database, SlackDirectory(client, SlackCalls()), SlackMessenger(client, SlackCalls()), terms, card_texts(terms)
     )
-    yield routes(desk, read_identity)
+    yield routes(context, read_identity)
     database.close()
 
 
-def named(table: Routes, kind: Kind) -> set[str]:
+def named(table: Routes, kind: RequestKind) -> set[str]:
     return {name for found, name in table if found is kind} - {ANYTHING}
 
 
 def test_the_manifests_commands_are_the_routed_ones(table: Routes) -> None:
-    assert {each["command"] for each in MANIFEST["features"]["slash_commands"]} == named(table, Kind.COMMAND)
+    assert {each["command"] for each in MANIFEST["features"]["slash_commands"]} == named(table, RequestKind.COMMAND)
 
 
 def test_the_manifests_events_are_the_routed_ones(table: Routes) -> None:
     asked = set(MANIFEST["settings"]["event_subscriptions"]["bot_events"])
-    assert asked == named(table, Kind.EVENT)
+    assert asked == named(table, RequestKind.EVENT)
 
 
 def test_the_manifests_shortcuts_are_the_routed_ones(table: Routes) -> None:
     asked = {each["callback_id"] for each in MANIFEST["features"].get("shortcuts", [])}
-    assert asked == named(table, Kind.SHORTCUT)
+    assert asked == named(table, RequestKind.SHORTCUT)
 
 
 def test_the_help_names_every_subcommand_and_no_other(table: Routes) -> None:
     """UX-3."""
-    command = unwrap(table[Kind.COMMAND, "/pmi"])
+    command = unwrap(table[RequestKind.COMMAND, "/pmi"])
     assert isinstance(command, PmiCommand)
     told = {line.removeprefix("/pmi").split()[0] if line != "/pmi" else "" for line in PMI}
     assert told == {*command.subcommands, "help"}
@@ -80,17 +80,17 @@ def acting(element: Block) -> str:
 
 
 def test_every_button_and_menu_that_people_see_is_routed(table: Routes) -> None:
-    assert everything_at(acting, Texts()) - DOORS_OWN <= named(table, Kind.ACTION)
+    assert everything_at(acting, Texts()) - DOORS_OWN <= named(table, RequestKind.ACTION)
 
 
 def test_every_routed_button_and_menu_is_seen_somewhere(table: Routes) -> None:
-    assert named(table, Kind.ACTION) <= everything_at(acting, Texts())
+    assert named(table, RequestKind.ACTION) <= everything_at(acting, Texts())
 
 
 def test_every_form_is_routed(table: Routes) -> None:
     forms = {view["callback_id"] for view in views(Texts()).values() if "submit" in view}
-    assert forms == named(table, Kind.SUBMISSION)
+    assert forms == named(table, RequestKind.SUBMISSION)
 
 
 def test_whatever_is_not_routed_by_name_has_somebody_who_answers(table: Routes) -> None:
-    assert {kind for kind, name in table if name == ANYTHING} == set(Kind)
+    assert {kind for kind, name in table if name == ANYTHING} == set(RequestKind)
