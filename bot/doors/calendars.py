@@ -60,6 +60,6 @@ class Calendars:
         return None if found is None else self._written(found.meetings, now, with_token=False, name=FEED_NAME)
 
     def _written(self, meetings: Sequence[Shown], now: datetime, *, with_token: bool, name: str = "") -> bytes:
-        from bot.views.calendars import calendar  # noqa: PLC0415 - its library is a twentieth of the start
+        from bot.views.calendars import ics_calendar  # noqa: PLC0415 - its library is a twentieth of the start
 
-        return calendar(self.terms, meetings, now, with_token=with_token, name=name)
+        return ics_calendar(self.terms, meetings, now, with_token=with_token, name=name)

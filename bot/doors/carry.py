@@ -60,7 +60,7 @@ class Carrier:
         """Say `text` instead of an answer and keep what was typed."""
         match way.kind:
             case RequestKind.SUBMISSION:
-                self._calls.update(way.view.get("id", ""), notices.with_notice(refilled(way.view), text))
+                self._calls.update(way.view.get("id", ""), notices.with_text_on_top(refilled(way.view), text))
             case RequestKind.EVENT:
                 # An empty App Home must say why; one that shows something is better left alone.
                 if request.name == "app_home_opened" and not request.body.get("view"):
@@ -104,7 +104,7 @@ class Carrier:
             self._again(request, way)
         elif refused:
             log.error("a form could not be opened", reference=request.reference, error=refused)
-            self.refuse(request, way, notices.trouble(request.reference), late=True)
+            self.refuse(request, way, notices.error_text(request.reference), late=True)
 
     def _opened(self, way: Way, view: View) -> str:
         call = self._calls.push if way.surface is Surface.MODAL else self._calls.open
@@ -114,9 +114,9 @@ class Carrier:
         """The trigger is dead: ask for a new one, by a button where the request can be repeated by one."""
         value = again_value(request)
         if way.surface is Surface.MODAL or way.surface is Surface.HOME or not value:
-            self._say(request, way, PrivateReply(notices.ONCE_MORE), late=True)
+            self._say(request, way, PrivateReply(notices.TRY_ONCE_MORE), late=True)
         else:
-            self._say(request, way, PrivateReply(notices.AGAIN, notices.again_blocks(AGAIN, value)), late=True)
+            self._say(request, way, PrivateReply(notices.PRESS_TO_GO_ON, notices.go_on_blocks(AGAIN, value)), late=True)
 
     def _update(self, request: Request, way: Way, view: View, *, late: bool) -> None:
         if way.surface is not Surface.MODAL:
@@ -138,7 +138,7 @@ class Carrier:
 
     def _note(self, request: Request, way: Way, text: str) -> bool:
         """Put `text` on top of the view in which the person is, leaving everything else in it as it is."""
-        view, seen = notices.with_notice(refilled(way.view), text), way.view.get("hash", "")
+        view, seen = notices.with_text_on_top(refilled(way.view), text), way.view.get("hash", "")
         if way.surface is Surface.HOME:
             return self._calls.publish(request.user, view, seen) == ""
         return self._calls.update(way.view.get("id", ""), view, seen) == ""

@@ -22,8 +22,8 @@ from bot.policy.terms import Terms
 from bot.policy.tickets import TICKET_LASTS
 from bot.use_cases import admissions
 from bot.use_cases.admissions import AskPasscode, Entry, Inside, Name, Shut
-from bot.views.gateway import TROUBLE, page
-from bot.views.meeting_words import span
+from bot.views.gateway import UNAVAILABLE, page
+from bot.views.meeting_words import time_span
 from storage import Database, StorageError
 
 COOKIE = "pmi_ticket"
@@ -162,13 +162,13 @@ class Pages:
             case Inside(RoomState.OPEN | MeetingState.OPEN, _, str(place)):
                 return RedirectResponse(self._terms.room_url_template.format(name=place), 303, HEADERS)
             case Inside(state, host, plan=plan):
-                when = span(plan.start, plan.minutes, plan.zone) if plan else ""
+                when = time_span(plan.start, plan.minutes, plan.zone) if plan else ""
                 title, text, waits = page(state, host, when)
                 return self._html(self._state.render(title=title, text=text, again=LOOK_AGAIN if waits else 0), 200)
 
     def trouble(self) -> Response:
         """The database does not answer: the page tries again by itself."""
-        return self._html(self._state.render(title=TROUBLE[0], text=TROUBLE[1], again=LOOK_AGAIN), 503)
+        return self._html(self._state.render(title=UNAVAILABLE[0], text=UNAVAILABLE[1], again=LOOK_AGAIN), 503)
 
     def _html(self, text: str, status: int) -> Response:
         return HTMLResponse(text, status, HEADERS)

@@ -148,7 +148,7 @@ class Router(Middleware):
         self._carrier.carry(request, way, reply, late=late)
 
     def _apologise(self, request: Request, way: Way, turn: Turn) -> None:
-        text = notices.trouble(request.reference)
+        text = notices.error_text(request.reference)
         ack = refusing(way, text)
         if ack is not None and turn.settle(ack):
             return

@@ -18,8 +18,8 @@ from bot.use_cases import accounts, approvers, request_lists
 from bot.use_cases.ports import NotPostedError
 from bot.views import account_settings as views
 from bot.views import setting_forms
-from bot.views.consoles import ACCOUNT, CHANNEL, LICENSE, PLAN
-from bot.views.forms import chosen, noted, typed
+from bot.views.consoles import ACCOUNT, APPROVALS_CHANNEL_BLOCK, LICENSE_BLOCK, PLAN_BLOCK
+from bot.views.forms import input_value, selected_value, with_note
 from bot.views.refill import refilled
 
 CHANGED_MEANWHILE = (
@@ -70,17 +70,17 @@ class AccountHandlers:
         setting = Setting(name)
         return [OpenModal(setting_forms.form(setting, self.admin.overview(request).layout.stand(setting), None))]
 
-    def save_setting(self, request: Request, filled: setting_forms.Filled) -> Replies:
+    def save_setting(self, request: Request, filled: setting_forms.SubmittedSetting) -> Replies:
         """The form for one setting of the account, sent."""
         actor = self.admin.require_admin(request)
         if isinstance(actor, Denied):
             return refusal_reply(actor)
         present = self.admin.overview(request).layout.stand(filled.setting)
-        if setting_forms.mark(present) != filled.seen:
-            return [UpdateModal(noted(setting_forms.form(filled.setting, present, None), CHANGED_MEANWHILE))]
-        change = setting_forms.change(filled, present)
+        if setting_forms.fingerprint(present) != filled.seen_state:
+            return [UpdateModal(with_note(setting_forms.form(filled.setting, present, None), CHANGED_MEANWHILE))]
+        change = setting_forms.to_change(filled, present)
         page = partial(self.page, request, actor)
-        return ChangeFlow(self.admin).submit(request, actor, change, page, setting_forms.value_block(filled))
+        return ChangeFlow(self.admin).submit(request, actor, change, page, setting_forms.value_block_id(filled))
 
     def open_plan(self, request: Request) -> Replies:
         """**“Change”** beside the plan."""
@@ -96,7 +96,7 @@ class AccountHandlers:
 
     def save_plan(self, request: Request) -> Replies:
         """Another plan, by an owner."""
-        actor, name = self.admin.require_owner(request), chosen(request.body["view"], PLAN)
+        actor, name = self.admin.require_owner(request), selected_value(request.body["view"], PLAN_BLOCK)
         if isinstance(actor, Denied) or name not in tuple(Plan):
             return refusal_reply(actor) if isinstance(actor, Denied) else []
         done = accounts.set_plan(self.admin.context.db, request.team, actor, Plan(name), request.now)
@@ -104,7 +104,7 @@ class AccountHandlers:
 
     def save_license(self, request: Request) -> Replies:
         """What new people get, by an owner or admin."""
-        actor, name = self.admin.require_admin(request), chosen(request.body["view"], LICENSE)
+        actor, name = self.admin.require_admin(request), selected_value(request.body["view"], LICENSE_BLOCK)
         if isinstance(actor, Denied) or name not in tuple(License):
             return refusal_reply(actor) if isinstance(actor, Denied) else []
         done = accounts.set_default_license(self.admin.context.db, request.team, actor, License(name), request.now)
@@ -117,10 +117,10 @@ class AccountHandlers:
             return refusal_reply(actor)
         view = request.body["view"]
         done = choose_approvals_channel(
-            self.admin, request, actor, str(typed(view, CHANNEL, "selected_conversation") or "")
+            self.admin, request, actor, str(input_value(view, APPROVALS_CHANNEL_BLOCK, "selected_conversation") or "")
         )
         if isinstance(done, Denied):
-            return [FieldErrors({CHANNEL: done.reason}, refilled(view))]
+            return [FieldErrors({APPROVALS_CHANNEL_BLOCK: done.reason}, refilled(view))]
         return self._save_reply(request, actor, done)
 
     def _open_form(self, request: Request, actor: Actor | Denied, form: Callable[[Account], View]) -> Replies:

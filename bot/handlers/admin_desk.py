@@ -14,10 +14,10 @@ from bot.use_cases import approvers, groups, settings
 from bot.use_cases.administration import Administration
 from bot.use_cases.ports import SlackUnavailableError
 from bot.use_cases.settings import Overview
-from bot.views.forms import noted
-from bot.views.help import SLACK_IS_AWAY
+from bot.views.forms import with_note
+from bot.views.help import SLACK_UNAVAILABLE
 from bot.views.refill import refilled
-from bot.views.setting_words import ask
+from bot.views.setting_words import whom_to_ask
 
 NOT_ADMIN_OF_GROUP = Denied("Only the group's own admins, and owners and admins of the workspace, can manage a group.")
 NOT_AN_ADMIN = Denied("The admin console is for owners and admins of the workspace, and for admins of a group.")
@@ -91,7 +91,7 @@ class AdminContext:
 
 
 def _append_contacts(denied: Denied, contacts: Sequence[UserId]) -> Denied:
-    return Denied(f"{denied.reason} {ask(contacts)}")
+    return Denied(f"{denied.reason} {whom_to_ask(contacts)}")
 
 
 def keep_form_on_error(handler: Handler) -> Handler:
@@ -102,7 +102,7 @@ def keep_form_on_error(handler: Handler) -> Handler:
         try:
             return handler(request)
         except SlackUnavailableError:
-            return [UpdateModal(noted(refilled(request.body["view"]), f":warning: {SLACK_IS_AWAY}"))]
+            return [UpdateModal(with_note(refilled(request.body["view"]), f":warning: {SLACK_UNAVAILABLE}"))]
 
     return with_form
 

@@ -16,7 +16,7 @@ from bot.handlers.people_care import PeopleAdminHandlers
 from bot.handlers.reports import ReportHandlers
 from bot.handlers.requests import ApprovalRequestHandlers
 from bot.views import setting_forms
-from bot.views.help import NOT_HERE_ANY_MORE
+from bot.views.help import NO_LONGER_AVAILABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def admin_routes(context: HandlerContext) -> RouteGroup:
     def save_setting(request: Request) -> Replies:
         filled = setting_forms.read(request.body["view"])
         if filled is None:
-            return [PrivateReply(NOT_HERE_ANY_MORE)]
+            return [PrivateReply(NO_LONGER_AVAILABLE)]
         target = account if filled.group is None else groups
         return target.save_setting(request, filled)
 

@@ -49,21 +49,21 @@ class ApprovalMessages:
             return self.requests.compose(
                 approval_request
             )  # without the permission to look, Slack's answer to the post decides
-        return Drop(views.SHARED) if facts.shared_outside else self.requests.compose(approval_request)
+        return Drop(views.SHARED_CHANNEL) if facts.shared_outside else self.requests.compose(approval_request)
 
     def post_failed(self, delivery: Delivery, _now: datetime) -> Message | Drop | Later:
         """It could not be posted: the fix, and that nothing is lost."""
         approval_request = self._request_of(delivery)
         if approval_request.state is not RequestState.PENDING or not approval_request.post.trouble:
             return ALREADY_DECIDED
-        trouble = views.trouble_words(approval_request.account.approvals_channel, approval_request.post.trouble)
-        return Message("I could not post your request.", views.unposted(approval_request, trouble))
+        trouble = views.post_failure_text(approval_request.account.approvals_channel, approval_request.post.trouble)
+        return Message("I could not post your request.", views.post_failed(approval_request, trouble))
 
     def decided(self, delivery: Delivery, _now: datetime) -> Message | Drop | Later:
         """How it ended, for whoever asked."""
         approval_request = self._request_of(delivery)
         names = request_lists.group_names(self.admin.context.db, approval_request.account.id)
-        return Message(views.text(approval_request), views.decided(approval_request, names))
+        return Message(views.notification_text(approval_request), views.decided(approval_request, names))
 
     def nudge(self, delivery: Delivery, _now: datetime) -> Message | Drop | Later:
         """In its thread, after a day."""
@@ -85,7 +85,7 @@ class ApprovalMessages:
 
     def passcode_added(self, _delivery: Delivery, _now: datetime) -> Message | Drop | Later:
         """A room got a passcode, because it must have one (LOCK-7)."""
-        return Message(passcode_letters.TEXT, passcode_letters.passcode_given())
+        return Message(passcode_letters.PASSCODE_ADDED_TEXT, passcode_letters.passcode_added())
 
     def _request_of(self, delivery: Delivery) -> Request:
         return request_lists.asked(self.admin.context.db, delivery.subject)

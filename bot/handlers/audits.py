@@ -16,7 +16,7 @@ from bot.use_cases import audit
 from bot.use_cases.ports import NotPostedError
 from bot.views import audit_words
 from bot.views import audits as views
-from bot.views.consoles import AFTER, AUDIT, BEFORE
+from bot.views.consoles import AUDIT, NEXT, PREVIOUS
 
 SENT = ":white_check_mark: I sent the audit log to your messages with me, as a CSV file."
 BATCH_SIZE = 500
@@ -31,7 +31,7 @@ class AuditHandlers:
     def routes(self) -> Routes:
         """Buttons and filters."""
         return {
-            **{(RequestKind.ACTION, AUDIT + direction): self.show for direction in ("", BEFORE, AFTER)},
+            **{(RequestKind.ACTION, AUDIT + direction): self.show for direction in ("", PREVIOUS, NEXT)},
             (RequestKind.ACTION, views.BY_PERSON): self.show,
             (RequestKind.ACTION, views.BY_SETTING): self.show,
             (RequestKind.ACTION, views.CLEAR): self.show_all,
@@ -59,7 +59,9 @@ class AuditHandlers:
             return refusal_reply(entries)
         name = f"audit-{request.now:%Y-%m-%d}.csv"
         try:
-            with csv_document(name, "Audit log", audit_words.COLUMNS, self._rows(request.team, entries)) as document:
+            with csv_document(
+                name, "Audit log", audit_words.CSV_COLUMNS, self._rows(request.team, entries)
+            ) as document:
                 self.admin.context.messenger.send_document(request.team, request.user, document)
         except NotPostedError:
             return [PrivateReply(NOT_SENT)]
@@ -85,11 +87,11 @@ class AuditHandlers:
     ) -> list[Entry] | Denied:
         db = self.admin.context.db
         log_filter = audit.filter_for(db, request.team, user or None, setting)
-        return audit.read(db, request.team, actor, log_filter, before or None, views.A_PAGE, request.now)
+        return audit.read(db, request.team, actor, log_filter, before or None, views.PAGE_SIZE, request.now)
 
     def _rows(self, team: TeamId, entries: Iterable[Entry]) -> Iterator[list[str]]:
         """In portions, so that names are asked for together and nothing is held in memory."""
         remaining = iter(entries)
         while batch := list(islice(remaining, BATCH_SIZE)):
             names = audit.names_in(self.admin.context.db, team, batch)
-            yield from (audit_words.row(entry, names.actors, names.people, names.groups) for entry in batch)
+            yield from (audit_words.csv_row(entry, names.actors, names.people, names.groups) for entry in batch)

@@ -20,9 +20,9 @@ class CalendarFeedHandlers:
     def routes(self) -> Routes:
         """Buttons."""
         return {
-            (RequestKind.ACTION, views.OPEN): self.open,
-            (RequestKind.ACTION, views.RENEW): self.renew,
-            (RequestKind.ACTION, views.STOP): self.stop,
+            (RequestKind.ACTION, views.OPEN_FEED): self.open,
+            (RequestKind.ACTION, views.RENEW_FEED): self.renew,
+            (RequestKind.ACTION, views.REMOVE_FEED): self.stop,
         }
 
     def open(self, request: Request) -> Replies:
@@ -36,12 +36,12 @@ class CalendarFeedHandlers:
         name = calendar_feeds.renew_feed(context.db, request.team, request.user, seen, request.now)
         if isinstance(name, Denied):
             return self._update_page(request, f":warning: {name.reason}")
-        return [UpdateModal(views.fresh(context.options, name, request.now))]
+        return [UpdateModal(views.new_feed_modal(context.options, name, request.now))]
 
     def stop(self, request: Request) -> Replies:
         """**“Remove”**, confirmed."""
         calendar_feeds.stop_feed(self.context.db, request.team, request.user)
-        return self._update_page(request, views.GONE)
+        return self._update_page(request, views.FEED_REMOVED)
 
     def _update_page(self, request: Request, notice: str) -> Replies:
         view = self._feed_view(request, notice)
@@ -49,7 +49,7 @@ class CalendarFeedHandlers:
 
     def _feed_view(self, request: Request, notice: str = "") -> View | Denied:
         since = calendar_feeds.feed_since(self.context.db, request.team, request.user)
-        return since if isinstance(since, Denied) else views.feed(since, notice)
+        return since if isinstance(since, Denied) else views.feed_modal(since, notice)
 
 
 def _parse_instant(text: str) -> datetime | None:

@@ -15,7 +15,7 @@ from bot.use_cases.cards import CardTexts, Shared
 from bot.use_cases.ports import Message, NotPostedError
 from bot.views import cards as views
 from bot.views.addresses import session_link
-from bot.views.invitations import CHANNEL, read_channel
+from bot.views.invitations import CHANNEL_BLOCK, read_channel
 from bot.views.refill import refilled
 
 
@@ -29,8 +29,8 @@ class CardHandlers:
         """Buttons."""
         return {
             (RequestKind.ACTION, views.SHARE): self.share,
-            (RequestKind.ACTION, views.CHOOSE): self.open_form,
-            (RequestKind.SUBMISSION, views.FORM): self.share_in_channel,
+            (RequestKind.ACTION, views.CHOOSE_CHANNEL): self.open_form,
+            (RequestKind.SUBMISSION, views.SHARE_FORM): self.share_in_channel,
             (RequestKind.ACTION, views.JOIN): self.follow_link,
         }
 
@@ -55,10 +55,10 @@ class CardHandlers:
         try:
             shared = self._share(request, session, channel)
         except NotPostedError as error:
-            return [FieldErrors({CHANNEL: WHY_NOT_POSTED[error.refusal]}, refilled(view))]
+            return [FieldErrors({CHANNEL_BLOCK: WHY_NOT_POSTED[error.refusal]}, refilled(view))]
         if isinstance(shared, Denied):
-            return [FieldErrors({CHANNEL: shared.reason}, refilled(view))]
-        return [UpdateModal(views.shared(channel))]
+            return [FieldErrors({CHANNEL_BLOCK: shared.reason}, refilled(view))]
+        return [UpdateModal(views.shared_modal(channel))]
 
     def _share(self, request: Request, session: SessionId, channel: str) -> Shared | Denied:
         context, team, user = self.context, request.team, request.user
@@ -78,7 +78,7 @@ def card_texts(options: Terms) -> CardTexts:
         return Message(views.open_text(meeting), views.open_card(meeting, address, call))
 
     def over(card: Card) -> Message:
-        return Message(views.over_text(card.host, card.session), views.card_over(card))
+        return Message(views.ended_text(card.host, card.session), views.ended_card(card))
 
     return CardTexts(
         open=opened, over=over, title=views.call_title, address=lambda meeting: session_link(options, meeting)

@@ -15,11 +15,11 @@ from bot.use_cases import accounts, approvals, approvers
 from bot.use_cases.approvals import Applied, MustAsk, NoChannel, Requested, Unchanged
 from bot.use_cases.ports import NotPostedError
 from bot.views import asking
-from bot.views.asking import Channel
-from bot.views.consoles import CHANNEL
-from bot.views.forms import typed, typed_text
+from bot.views.asking import ChannelStatus
+from bot.views.consoles import APPROVALS_CHANNEL_BLOCK
+from bot.views.forms import input_text, input_value
 from bot.views.refill import refilled
-from bot.views.request_words import impact as impact_words
+from bot.views.request_words import impact_text as impact_words
 
 PageWithNotice = Callable[[str], View]
 """The page under the form, with a notice on top."""
@@ -37,7 +37,7 @@ class ChangeFlow:
 
     def submit(self, request: Request, actor: Actor, change: Change, page: PageWithNotice, field: str) -> Replies:
         """`field`: the block beside which a refusal is shown."""
-        if asking.seen(request.body["view"]) is not None:
+        if asking.seen_impact(request.body["view"]) is not None:
             return self._request_approval(request, actor, change, page, field)
         outcomes = approvals.make_changes(self.admin.use_case_context, request.team, actor, [change], request.now)
         if isinstance(outcomes, Denied):
@@ -52,41 +52,43 @@ class ChangeFlow:
 
     def _ask_for_reason(self, request: Request, actor: Actor, approval_needed: MustAsk) -> Replies:
         if approval_needed.pending is not None:
-            return [UpdateModal(asking.asked_already(approval_needed.pending))]
+            return [UpdateModal(asking.already_requested(approval_needed.pending))]
         view = refilled(request.body["view"])
-        return [UpdateModal(asking.with_question(view, approval_needed.impact, self._channel_step(request, actor)))]
+        return [
+            UpdateModal(asking.with_approval_step(view, approval_needed.impact, self._channel_step(request, actor)))
+        ]
 
-    def _channel_step(self, request: Request, actor: Actor) -> Channel:
+    def _channel_step(self, request: Request, actor: Actor) -> ChannelStatus:
         """Raises SlackUnavailableError."""
         if approvers.is_sole_approver(self.admin.use_case_context, request.team, actor, request.now):
-            return Channel(missing=False, may_choose=False, sole=True)
+            return ChannelStatus(missing=False, may_choose=False, sole_admin=True)
         missing = not self.admin.overview(request).account.approvals_channel
         may_choose = not isinstance(may_own(actor, request.now), Denied)
         owners = approvers.owners(self.admin.context.db, request.team) if missing else []
-        return Channel(missing, may_choose, owners)
+        return ChannelStatus(missing, may_choose, owners)
 
     def _request_approval(
         self, request: Request, actor: Actor, change: Change, page: PageWithNotice, field: str
     ) -> Replies:
         view, use_case_context = request.body["view"], self.admin.use_case_context
         preview = approvals.preview(use_case_context, request.team, actor, change, request.now)
-        if isinstance(preview, MustAsk) and preview.pending is None and preview.impact != asking.seen(view):
-            form = asking.with_question(refilled(view), preview.impact, self._channel_step(request, actor))
-            return [UpdateModal(asking.moved(form))]
+        if isinstance(preview, MustAsk) and preview.pending is None and preview.impact != asking.seen_impact(view):
+            form = asking.with_approval_step(refilled(view), preview.impact, self._channel_step(request, actor))
+            return [UpdateModal(asking.with_impact_changed(form))]
         if denied := self._choose_channel(request, actor):
-            return [FieldErrors({CHANNEL: denied.reason}, refilled(view))]
-        reason = typed_text(view, asking.REASON)
+            return [FieldErrors({APPROVALS_CHANNEL_BLOCK: denied.reason}, refilled(view))]
+        reason = input_text(view, asking.REASON_BLOCK)
         outcome = approvals.request_change(use_case_context, request.team, actor, change, reason, request.now)
         if isinstance(outcome, Denied):
             return self._field_error(request, outcome, field)
         if isinstance(outcome, NoChannel):
             impact = preview.impact if isinstance(preview, MustAsk) else Impact()
-            return [UpdateModal(asking.with_question(refilled(view), impact, self._channel_step(request, actor)))]
+            return [UpdateModal(asking.with_approval_step(refilled(view), impact, self._channel_step(request, actor)))]
         return _outcome_reply(outcome, page)
 
     def _choose_channel(self, request: Request, actor: Actor) -> Denied | None:
         """An owner is led to choose one on the way (APP-7)."""
-        channel = typed(request.body["view"], CHANNEL, "selected_conversation")
+        channel = input_value(request.body["view"], APPROVALS_CHANNEL_BLOCK, "selected_conversation")
         if not channel:
             return None
         try:
@@ -109,7 +111,11 @@ def _outcome_reply(outcome: Requested | Applied | Unchanged, page: PageWithNotic
         case Applied():
             return _close_with_page(page, _applied_text(outcome))
         case Requested(made, fresh):
-            return _close_with_page(page, asking.asked(made)) if fresh else [UpdateModal(asking.asked_already(made))]
+            return (
+                _close_with_page(page, asking.requested_text(made))
+                if fresh
+                else [UpdateModal(asking.already_requested(made))]
+            )
     assert_never(outcome)
 
 

@@ -23,7 +23,7 @@ from bot.policy.people import Actor
 from bot.policy.rights import may_own
 from bot.use_cases import accounts, request_lists
 from bot.views import consoles as views
-from bot.views.forms import chosen, typed
+from bot.views.forms import input_value, selected_value
 from bot.views.refill import refilled
 
 READY = ":white_check_mark: Your organisation is set up. Everything can be changed here, at any time."
@@ -43,9 +43,9 @@ class ConsoleHandlers:
     def routes(self) -> Routes:
         """Buttons and forms."""
         return {
-            (RequestKind.ACTION, views.OPEN): self.open,
+            (RequestKind.ACTION, views.OPEN_CONSOLE): self.open,
             (RequestKind.ACTION, views.MENU): self.menu,
-            (RequestKind.SUBMISSION, views.SET_UP): keep_form_on_error(self.set_up),
+            (RequestKind.SUBMISSION, views.SAVE_SET_UP): keep_form_on_error(self.set_up),
         }
 
     def open(self, request: Request) -> Replies:
@@ -58,7 +58,7 @@ class ConsoleHandlers:
             return [OpenModal(self.groups.list_page(request, actor))]
         account = self.admin.overview(request).account
         if account.set_up_at is None and not isinstance(may_own(actor, request.now), Denied):
-            return [OpenModal(views.set_up(account))]
+            return [OpenModal(views.set_up_form(account))]
         return [OpenModal(self.page(request))]
 
     def menu(self, request: Request) -> Replies:
@@ -70,19 +70,21 @@ class ConsoleHandlers:
         """The menu as it is now."""
         overview = self.admin.overview(request)
         waiting = request_lists.count_open(self.admin.context.db, request.team)
-        return views.menu(overview.account, groups=len(overview.layout.groups), waiting=waiting, notice=notice)
+        return views.menu(overview.account, groups=len(overview.layout.groups), pending=waiting, notice=notice)
 
     def set_up(self, request: Request) -> Replies:
         """The first steps, sent. The channel first: it is the only one that can be wrong (APP-7)."""
         actor, view = self.admin.require_owner(request), request.body["view"]
         if isinstance(actor, Denied):
             return refusal_reply(actor)
-        channel = str(typed(view, views.CHANNEL, "selected_conversation") or "")
+        channel = str(input_value(view, views.APPROVALS_CHANNEL_BLOCK, "selected_conversation") or "")
         if channel:
             picked = choose_approvals_channel(self.admin, request, actor, channel)
             if isinstance(picked, Denied):
-                return [FieldErrors({views.CHANNEL: picked.reason}, refilled(view))]
-        self._apply_set_up(request, actor, chosen(view, views.PLAN), chosen(view, views.LICENSE))
+                return [FieldErrors({views.APPROVALS_CHANNEL_BLOCK: picked.reason}, refilled(view))]
+        self._apply_set_up(
+            request, actor, selected_value(view, views.PLAN_BLOCK), selected_value(view, views.LICENSE_BLOCK)
+        )
         return [CloseForm(self.page(request, READY), READY)]
 
     def _apply_set_up(self, request: Request, actor: Actor, plan: str, license_: str) -> None:

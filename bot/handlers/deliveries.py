@@ -13,7 +13,7 @@ from bot.use_cases.couriers import Drop, Kind, Later
 from bot.use_cases.ports import Message
 from bot.views import greetings as greeting_views
 from bot.views import reminders as reminder_views
-from bot.views.rooms import guessing
+from bot.views.rooms import brute_force_alert
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +38,16 @@ class DeliveryMessages:
             return Drop(facts.reason)
         if isinstance(facts, Later):
             return facts
-        blocks = reminder_views.reminder(
+        blocks = reminder_views.expiry_reminder(
             facts.room, facts.valid_until, now, may_snooze=facts.may_snooze, meetings=facts.meetings
         )
-        return Message(reminder_views.text(facts.room, facts.valid_until, now), blocks)
+        return Message(reminder_views.reminder_text(facts.room, facts.valid_until, now), blocks)
 
     def greeting(self, delivery: Delivery, _now: datetime) -> Message | Drop | Later:
         """The bot introduces itself."""
         room = greetings.facts(self.context.db, delivery.team, delivery.recipient.user)
         if isinstance(room, Denied):
-            return Message("Hello, I am PMI Bot.", greeting_views.no_room(room.reason))
+            return Message("Hello, I am PMI Bot.", greeting_views.greeting_without_room(room.reason))
         return Message("Hello, I am PMI Bot.", greeting_views.greeting(self.context.options, room))
 
     def brute_force_alert(self, delivery: Delivery, _now: datetime) -> Message | Drop | Later:
@@ -55,4 +55,4 @@ class DeliveryMessages:
         alert = admissions.guessed_at(self.context.db, delivery.subject)
         if isinstance(alert, Denied):
             return Drop(alert.reason)
-        return Message(guessing(alert.number, alert.at))
+        return Message(brute_force_alert(alert.number, alert.at))

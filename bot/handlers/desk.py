@@ -16,9 +16,9 @@ from bot.use_cases import cards, meetings, people, renewals, reports, rooms, sto
 from bot.use_cases.administration import Administration
 from bot.use_cases.cards import CardTexts
 from bot.use_cases.ports import Directory, Messenger, SlackUnavailableError
-from bot.views.admin_glances import glance
-from bot.views.home import closed_home, home
-from bot.views.meetings import A_PAGE, listed
+from bot.views.admin_glances import home_panel
+from bot.views.home import home, home_without_room
+from bot.views.meetings import PAGE_SIZE, meeting_list
 from storage import Database
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
@@ -81,18 +81,20 @@ class HandlerContext:
     def _publish_home(self, request: Request, snapshot: Visit | Denied, page: int = 0) -> PublishHome:
         admin_panel = self._admin_panel(request)
         if isinstance(snapshot, Denied):
-            return PublishHome(closed_home(self.options, snapshot.reason, admin_panel))
+            return PublishHome(home_without_room(self.options, snapshot.reason, admin_panel))
         return PublishHome(home(self.options, snapshot, request.now, admin_panel, self._meeting_list(request, page)))
 
     def _meeting_list(self, request: Request, page: int) -> list[Block]:
         """A page of the next meetings (MEET-5)."""
-        skip = page * A_PAGE
-        upcoming = meetings.upcoming(self.db, request.team, request.user, request.now, most=A_PAGE, skip=skip)
-        return listed(upcoming.meetings, upcoming.total, upcoming.skip // A_PAGE, upcoming.answers, upcoming.open)
+        skip = page * PAGE_SIZE
+        upcoming = meetings.upcoming(self.db, request.team, request.user, request.now, most=PAGE_SIZE, skip=skip)
+        return meeting_list(
+            upcoming.meetings, upcoming.total, upcoming.skip // PAGE_SIZE, upcoming.answers, upcoming.open
+        )
 
     def _admin_panel(self, request: Request) -> Sequence[Block]:
         summary = reports.glance(self.db, request.team, request.user, request.now)
-        return glance(summary.waiting, summary.total, summary.expiring) if summary else ()
+        return home_panel(summary.waiting, summary.total, summary.expiring) if summary else ()
 
     def admins_to_ask(self, request: Request) -> list[UserId]:
         """Whom to ask (ROLE-2): somebody else. Who was an admin until a moment ago may still be known as one."""

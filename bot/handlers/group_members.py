@@ -19,7 +19,7 @@ from bot.use_cases.groups import Found, Membership
 from bot.use_cases.ports import NotGrantedError
 from bot.views import group_members as views
 from bot.views import groups as group_views
-from bot.views.consoles import AFTER, BEFORE
+from bot.views.consoles import NEXT, PREVIOUS
 
 NO_USER_GROUPS = "This workspace has no Slack user groups to import from."
 NOT_GRANTED = (
@@ -39,7 +39,7 @@ class GroupMemberHandlers:
     def routes(self) -> Routes:
         """Buttons and forms."""
         return {
-            **{(RequestKind.ACTION, group_views.MEMBERS + direction): self.show for direction in ("", BEFORE, AFTER)},
+            **{(RequestKind.ACTION, group_views.MEMBERS + direction): self.show for direction in ("", PREVIOUS, NEXT)},
             (RequestKind.ACTION, group_views.ADMINS): self.open_admins,
             (RequestKind.ACTION, views.ADD): partial(self._open, views.add_form),
             (RequestKind.ACTION, views.REMOVE): partial(self._open, views.remove_form),
@@ -62,7 +62,7 @@ class GroupMemberHandlers:
 
     def page(self, request: Request, actor: Actor, group: GroupId, notice: str = "", *, skip: int = 0) -> View:
         """A page of the members as they are now; the list of groups where it is gone."""
-        membership = groups.look(self.admin.context.db, request.team, group, skip, views.A_PAGE)
+        membership = groups.look(self.admin.context.db, request.team, group, skip, views.PAGE_SIZE)
         if isinstance(membership, Denied):
             return self.groups.list_page(request, actor, notice or membership.reason)
         size = self.admin.overview(request).sizes.get(group, 0)
@@ -109,7 +109,7 @@ class GroupMemberHandlers:
     def save_admins(self, request: Request) -> Replies:
         """Who may manage the group from now on: those who are in the form, and nobody else."""
         view = request.body["view"]
-        group = group_views.group_of(view)
+        group = group_views.read_group_id(view)
         managed = self._require_membership(request, group)
         if isinstance(managed, Denied):
             return refusal_reply(managed)
@@ -120,7 +120,7 @@ class GroupMemberHandlers:
             groups.name_group_admin(self.admin.context.db, request.team, actor, group, user, request.now)
         for user in present - wanted:
             groups.dismiss_group_admin(self.admin.context.db, request.team, actor, group, user, request.now)
-        notice = SAVED + views.left_out(matches.left_out)
+        notice = SAVED + views.left_out_text(matches.left_out)
         return [CloseForm(self.groups.page(request, actor, group, notice), notice)]
 
     def _require_membership(self, request: Request, group: GroupId) -> tuple[Actor, Membership] | Denied:
@@ -145,15 +145,15 @@ class GroupMemberHandlers:
         change: Callable[[GroupId, frozenset[PersonId]], ChangeMembers],
     ) -> Replies:
         view = request.body["view"]
-        group = group_views.group_of(view)
+        group = group_views.read_group_id(view)
         actor = self.admin.require_group_admin(request, group)
         if isinstance(actor, Denied):
             return refusal_reply(actor)
         found = find()
 
         def page(notice: str) -> View:
-            return self.page(request, actor, group, notice + views.left_out(found.left_out))
+            return self.page(request, actor, group, notice + views.left_out_text(found.left_out))
 
-        field = views.WHO if views.WHO in view["state"]["values"] else views.FROM
+        field = views.PEOPLE_BLOCK if views.PEOPLE_BLOCK in view["state"]["values"] else views.USER_GROUP_BLOCK
         wanted = change(group, frozenset(found.people.values()))
         return ChangeFlow(self.admin).submit(request, actor, wanted, page, field)

@@ -19,9 +19,9 @@ from bot.use_cases import groups, request_lists
 from bot.use_cases.settings import Overview
 from bot.views import groups as views
 from bot.views import setting_forms
-from bot.views.consoles import AFTER, BEFORE, GROUPS
-from bot.views.forms import noted
-from bot.views.group_members import left_out
+from bot.views.consoles import GROUPS, NEXT, PREVIOUS
+from bot.views.forms import with_note
+from bot.views.group_members import left_out_text
 from bot.views.refill import refilled
 
 CREATED = ":white_check_mark: The group is made. What it says for its members is chosen below."
@@ -38,8 +38,8 @@ class GroupHandlers:
     def routes(self) -> Routes:
         """Buttons and forms; the form for one setting is sent to `setting_forms`."""
         return {
-            **{(RequestKind.ACTION, GROUPS + direction): self.show_list for direction in ("", BEFORE, AFTER)},
-            (RequestKind.ACTION, views.SHOW): self.show,
+            **{(RequestKind.ACTION, GROUPS + direction): self.show_list for direction in ("", PREVIOUS, NEXT)},
+            (RequestKind.ACTION, views.SHOW_GROUP): self.show,
             (RequestKind.ACTION, views.NEW): self.open_new,
             (RequestKind.ACTION, views.RENAME): self.open_name,
             (RequestKind.ACTION, views.PLACE): self.open_place,
@@ -67,7 +67,7 @@ class GroupHandlers:
             for place, group in enumerate(overview.layout.groups, 1)
             if actor.is_admin or group.id in managed_ids
         ]
-        shown = managed[skip : skip + views.A_PAGE]
+        shown = managed[skip : skip + views.PAGE_SIZE]
         return views.list_page(
             shown, overview.sizes, skip=skip, total=len(managed), admin=actor.is_admin, notice=notice
         )
@@ -150,17 +150,17 @@ class GroupHandlers:
             return []
         return [OpenModal(setting_forms.form(Setting(name), found[2].stand(Setting(name)), found[2]))]
 
-    def save_setting(self, request: Request, filled: setting_forms.Filled) -> Replies:
+    def save_setting(self, request: Request, filled: setting_forms.SubmittedSetting) -> Replies:
         """The form for one setting of a group, sent."""
         found = self.require_group(request, filled.group or GroupId(0))
         if isinstance(found, Denied):
             return refusal_reply(found)
         actor, _, group = found
         present = group.stand(filled.setting)
-        if setting_forms.mark(present) != filled.seen:
-            return [UpdateModal(noted(setting_forms.form(filled.setting, present, group), CHANGED_MEANWHILE))]
-        change, page = setting_forms.change(filled, present), partial(self.page, request, actor, group.id)
-        return ChangeFlow(self.admin).submit(request, actor, change, page, setting_forms.value_block(filled))
+        if setting_forms.fingerprint(present) != filled.seen_state:
+            return [UpdateModal(with_note(setting_forms.form(filled.setting, present, group), CHANGED_MEANWHILE))]
+        change, page = setting_forms.to_change(filled, present), partial(self.page, request, actor, group.id)
+        return ChangeFlow(self.admin).submit(request, actor, change, page, setting_forms.value_block_id(filled))
 
     def save_new(self, request: Request) -> Replies:
         """**“Create”**."""
@@ -169,15 +169,15 @@ class GroupHandlers:
             return refusal_reply(actor)
         place = views.read_place(view)
         if not place:
-            return [FieldErrors({views.PLACED: INVALID_PLACE}, refilled(view))]
+            return [FieldErrors({views.PLACE_BLOCK: INVALID_PLACE}, refilled(view))]
         found = groups.find_people(self.admin.use_case_context, request.team, views.read_members(view), request.now)
         name = tidy(views.read_name(view))
         change = CreateGroup(name, place, members=frozenset(found.people.values()))
 
         def page(notice: str) -> View:
-            return self._created_page(request, actor, name, notice, left_out(found.left_out))
+            return self._created_page(request, actor, name, notice, left_out_text(found.left_out))
 
-        return ChangeFlow(self.admin).submit(request, actor, change, page, views.NAME)
+        return ChangeFlow(self.admin).submit(request, actor, change, page, views.NAME_BLOCK)
 
     def _created_page(self, request: Request, actor: Actor, name: str, notice: str, suffix: str) -> View:
         """The new group, to be given its settings; the list, with `notice`, while another admin has to approve it."""
@@ -192,35 +192,35 @@ class GroupHandlers:
         actor, view = self.admin.require_admin(request), request.body["view"]
         if isinstance(actor, Denied):
             return refusal_reply(actor)
-        group, name = views.group_of(view), views.read_name(view)
+        group, name = views.read_group_id(view), views.read_name(view)
         renamed = groups.rename_group(self.admin.context.db, request.team, actor, group, name, request.now)
         if isinstance(renamed, Denied):
-            return [FieldErrors({views.NAME: renamed.reason}, refilled(view))]
+            return [FieldErrors({views.NAME_BLOCK: renamed.reason}, refilled(view))]
         return [CloseForm(self.page(request, actor, group, RENAMED), RENAMED)]
 
     def save_place(self, request: Request) -> Replies:
         """The new place."""
         view = request.body["view"]
-        found = self._require_group_as_admin(request, views.group_of(view))
+        found = self._require_group_as_admin(request, views.read_group_id(view))
         if isinstance(found, Denied):
             return refusal_reply(found)
         actor, overview, group = found
         place = views.read_place(view)
         if not place:
-            return [FieldErrors({views.PLACED: INVALID_PLACE}, refilled(view))]
+            return [FieldErrors({views.PLACE_BLOCK: INVALID_PLACE}, refilled(view))]
         others = [each.id for each in overview.layout.groups if each.id != group.id]
         change = OrderGroups((*others[: place - 1], group.id, *others[place - 1 :]))
         page = partial(self.page, request, actor, group.id)
-        return ChangeFlow(self.admin).submit(request, actor, change, page, views.PLACED)
+        return ChangeFlow(self.admin).submit(request, actor, change, page, views.PLACE_BLOCK)
 
     def save_delete(self, request: Request) -> Replies:
         """**“Delete group”**."""
-        group = views.group_of(request.body["view"])
+        group = views.read_group_id(request.body["view"])
         found = self._require_group_as_admin(request, group)
         if isinstance(found, Denied):
             return refusal_reply(found)
         page = partial(self.page, request, found[0], group)
-        return ChangeFlow(self.admin).submit(request, found[0], DeleteGroup(group), page, views.NAME)
+        return ChangeFlow(self.admin).submit(request, found[0], DeleteGroup(group), page, views.NAME_BLOCK)
 
     def _require_group_as_admin(self, request: Request, group: GroupId) -> tuple[Actor, Overview, Group] | Denied:
         actor = self.admin.require_admin(request)

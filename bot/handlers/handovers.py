@@ -50,7 +50,7 @@ class HandoverHandlers:
         if isinstance(left_behind, Denied):
             return refusal_reply(left_behind)
         if not left_behind.meetings:
-            return self._nothing_left(request, actor, views.nothing_left(host))
+            return self._nothing_left(request, actor, views.nothing_to_hand_over(host))
         return [OpenModal(views.form(left_behind.host, left_behind.meetings))]
 
     def _nothing_left(self, request: Request, actor: Actor, text: str) -> Replies:
@@ -75,11 +75,11 @@ class HandoverHandlers:
             request.now,
         )
         if isinstance(done, Denied):
-            return [FieldErrors({views.TO: done.reason}, refilled(view))]
-        text = views.done_text(host, new_host, len(done.meetings))
+            return [FieldErrors({views.NEW_HOST_BLOCK: done.reason}, refilled(view))]
+        text = views.result_text(host, new_host, len(done.meetings))
         return [CloseForm(self._page_after_save(request, actor, text), text)]
 
     def _page_after_save(self, request: Request, actor: Actor, text: str) -> View:
         """Over a message there is nothing underneath to go back to."""
         parent_view_id = request.body["view"].get("previous_view_id")
-        return self.people.find_page(request, actor, text) if parent_view_id else views.done(text)
+        return self.people.find_page(request, actor, text) if parent_view_id else views.result_modal(text)

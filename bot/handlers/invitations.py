@@ -24,7 +24,7 @@ from bot.views import invitations as views
 from bot.views import rooms as room_views
 from bot.views.addresses import personal_link
 from bot.views.blocks import escaped
-from bot.views.qr import png
+from bot.views.qr import qr_png
 from bot.views.refill import refilled
 
 MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^>]*)?>")
@@ -53,10 +53,10 @@ class InvitationHandlers:
     def routes(self) -> Routes:
         """Buttons and forms."""
         return {
-            (RequestKind.ACTION, room_views.COPY): self.copy,
+            (RequestKind.ACTION, room_views.COPY_INVITATION): self.copy,
             (RequestKind.ACTION, views.POST): self.open_post_form,
             (RequestKind.SUBMISSION, views.POST_FORM): self.post,
-            (RequestKind.ACTION, views.QR): self.send_qr,
+            (RequestKind.ACTION, views.SHOW_QR): self.send_qr,
             (RequestKind.ACTION, views.JOIN): self.follow_link,
         }
 
@@ -65,8 +65,8 @@ class InvitationHandlers:
         snapshot = self._snapshot_for_invitation(request)
         if isinstance(snapshot, Denied):
             return self.context.refusal(request, snapshot)
-        text = views.notification(self.context.options, snapshot)
-        return [PrivateReply(text, views.room_invitation_blocks(self.context.options, snapshot))]
+        text = views.invitation_mrkdwn(self.context.options, snapshot)
+        return [PrivateReply(text, views.invitation_blocks(self.context.options, snapshot))]
 
     def open_post_form(self, request: Request) -> Replies:
         """**“Post to a channel …”**."""
@@ -84,19 +84,19 @@ class InvitationHandlers:
             return [PrivateReply(snapshot.reason)]
         view = request.body["view"]
         channel, with_passcode = views.read_post_form(view)
-        blocks = views.posted_invitation(self.context.options, snapshot, with_passcode=with_passcode)
+        blocks = views.channel_post(self.context.options, snapshot, with_passcode=with_passcode)
         message = Message(
             f"{escaped(snapshot.profile.person.name)} invites you to their personal meeting room.", blocks
         )
         try:
             denied = invitations.post_invitation(self.context.messenger, request.team, request.user, channel, message)
         except NotPostedError as error:
-            return [FieldErrors({views.CHANNEL: WHY_NOT_POSTED[error.refusal]}, refilled(view))]
+            return [FieldErrors({views.CHANNEL_BLOCK: WHY_NOT_POSTED[error.refusal]}, refilled(view))]
         except SlackUnavailableError:
-            return [FieldErrors({views.CHANNEL: PERHAPS_POSTED}, refilled(view))]
+            return [FieldErrors({views.CHANNEL_BLOCK: PERHAPS_POSTED}, refilled(view))]
         if denied is not None:
-            return [FieldErrors({views.CHANNEL: denied.reason}, refilled(view))]
-        return [UpdateModal(views.posted(channel))]
+            return [FieldErrors({views.CHANNEL_BLOCK: denied.reason}, refilled(view))]
+        return [UpdateModal(views.posted_modal(channel))]
 
     def send_qr(self, request: Request) -> Replies:
         """**“QR code”**: a picture in the direct messages."""
@@ -108,8 +108,8 @@ class InvitationHandlers:
             name="personal-meeting-room.png",
             title="Your personal meeting room",
             alternative=f"QR code of {address}",
-            png=png(address),
-            comment=views.about_qr(address, snapshot.room),
+            png=qr_png(address),
+            comment=views.qr_caption(address, snapshot.room),
         )
         try:
             self.context.messenger.send_picture(request.team, request.user, picture)
@@ -136,7 +136,7 @@ class InvitationHandlers:
         room = invitations.colleagues_room(self.context.db, request.team, colleague)
         if isinstance(room, Denied):
             return [PrivateReply(room.reason)]
-        return [PrivateReply("The way in", views.way_in(self.context.options, colleague, room))]
+        return [PrivateReply("The way in", views.colleague_room(self.context.options, colleague, room))]
 
     def _snapshot_for_invitation(self, request: Request) -> Visit | Denied:
         """Whose room people are invited to, if it can be invited to."""

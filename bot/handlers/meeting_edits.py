@@ -34,7 +34,7 @@ from bot.use_cases.series_edits import NO_OCCURRENCE, Spot
 from bot.views import meeting_forms as views
 from bot.views import meeting_scopes as scope_views
 from bot.views import meetings as meeting_views
-from bot.views.meeting_forms import Content, Memory
+from bot.views.meeting_forms import FormContent, FormState
 from bot.views.refill import refilled
 
 EditOutcome = Edited | RefusedDraft | Stale | Denied
@@ -52,7 +52,7 @@ class MeetingEditHandlers:
         """Buttons and forms."""
         return {
             (RequestKind.ACTION, meeting_views.EDIT): self.open,
-            (RequestKind.ACTION, meeting_views.SOME_CANCEL): self.ask_to_cancel,
+            (RequestKind.ACTION, meeting_views.CANCEL_SERIES): self.ask_to_cancel,
             (RequestKind.SUBMISSION, scope_views.EDIT_FORM): self.open_form_for_scope,
             (RequestKind.SUBMISSION, scope_views.CANCEL_FORM): self.cancel_scope,
             (RequestKind.ACTION, meeting_views.SWITCH_ALL): self.switch_all,
@@ -67,7 +67,7 @@ class MeetingEditHandlers:
         if is_recurring(shown.meeting):
             return [self._scope_question(request, shown, cancelling=False)]
         occurrence_ref = Spot(shown.meeting.key, shown.meeting.version, shown.meeting.pattern.start)
-        form = self._form(request, occurrence_ref, views.ALL)
+        form = self._form(request, occurrence_ref, views.SCOPE_ALL)
         return [PrivateReply(form.reason) if isinstance(form, Denied) else OpenModal(form)]
 
     def ask_to_cancel(self, request: Request) -> Replies:
@@ -83,7 +83,7 @@ class MeetingEditHandlers:
     def _scope_question(self, request: Request, shown: Shown, *, cancelling: bool) -> OpenModal:
         upcoming = [] if shown.meeting.cancelled_at else occurrences(shown.meeting, request.now)
         return OpenModal(
-            scope_views.question(shown, list(islice(upcoming, scope_views.MOST_OFFERED)), cancelling=cancelling)
+            scope_views.scope_form(shown, list(islice(upcoming, scope_views.MAX_OFFERED)), cancelling=cancelling)
         )
 
     def _find_meeting(self, request: Request, key: MeetingKey) -> Shown | Denied:
@@ -93,20 +93,20 @@ class MeetingEditHandlers:
         """How much of it was chosen: now the form."""
         view = request.body["view"]
         return _update_with_form(
-            self._form(request, read_occurrence_ref(scope_views.target_of(view)), scope_views.scope(view))
+            self._form(request, read_occurrence_ref(scope_views.read_target(view)), scope_views.read_scope(view))
         )
 
     def cancel_scope(self, request: Request) -> Replies:
         """**“Cancel meeting”** of so much of a series."""
         view, db = request.body["view"], self.context.db
-        occurrence_ref, now = read_occurrence_ref(scope_views.target_of(view)), request.now
+        occurrence_ref, now = read_occurrence_ref(scope_views.read_target(view)), request.now
         outcome: Cancelled | Stale | Denied
-        match scope_views.scope(view):
-            case views.ONE:
+        match scope_views.read_scope(view):
+            case views.SCOPE_ONE:
                 outcome = cancellations.cancel_one(db, request.team, request.user, occurrence_ref, now)
-            case views.FOLLOWING:
+            case views.SCOPE_FOLLOWING:
                 outcome = cancellations.cancel_following(db, request.team, request.user, occurrence_ref, now)
-            case views.ALL:
+            case views.SCOPE_ALL:
                 outcome = cancellations.cancel(
                     db, request.team, request.user, (occurrence_ref.meeting, occurrence_ref.version), now
                 )
@@ -127,23 +127,23 @@ class MeetingEditHandlers:
         draft = self._draft(request, shown.meeting, occurrence_ref, scope)
         if isinstance(draft, Denied):
             return draft
-        form_state = Memory(
+        form_state = FormState(
             secrets.token_hex(FORM_ID_BYTES),
-            unfolded=scope != views.ONE,
+            unfolded=scope != views.SCOPE_ONE,
             target=f"{occurrence_ref.meeting}.{occurrence_ref.version}.{occurrence_ref.planned.isoformat(timespec='minutes')}",
             scope=scope,
         )
         return views.form(
-            self.scheduling.form_context(scheduling_context), views.content_of(draft), form_state, notices
+            self.scheduling.form_context(scheduling_context), views.initial_content(draft), form_state, notices
         )
 
     def _draft(self, request: Request, meeting: Meeting, occurrence_ref: Spot, scope: str) -> Draft | Denied:
         """What the form is filled with."""
         zone = meeting.pattern.zone
-        if scope == views.ONE:
+        if scope == views.SCOPE_ONE:
             occurrence = find(meeting, occurrence_ref.planned)
             return Draft(occurrence.topic, occurrence.start, zone, occurrence.minutes) if occurrence else NO_OCCURRENCE
-        if scope == views.FOLLOWING:
+        if scope == views.SCOPE_FOLLOWING:
             rest = series_edits.form_for_following(
                 self.context.db, request.team, request.user, occurrence_ref, request.now
             )
@@ -163,10 +163,10 @@ class MeetingEditHandlers:
             description=meeting.description,
         )
 
-    def save(self, request: Request, content: Content, form_state: Memory) -> Replies:
+    def save(self, request: Request, content: FormContent, form_state: FormState) -> Replies:
         """**“Save”**. Who knew another ID or time is told when the host says so (INV-3)."""
         view, occurrence_ref = request.body["view"], read_occurrence_ref(form_state.target)
-        if form_state.scope != views.ONE and (
+        if form_state.scope != views.SCOPE_ONE and (
             warning := self.scheduling.form_with_warnings(request, content, form_state)
         ):
             return [UpdateModal(warning)]
@@ -181,19 +181,19 @@ class MeetingEditHandlers:
             case Edited(shown):
                 heading = "Saved" if outcome.fresh else "Nothing to save"
                 return [
-                    UpdateModal(meeting_views.scheduled(shown, (), heading=heading)),
+                    UpdateModal(meeting_views.form_result(shown, (), heading=heading)),
                     *self.context.refresh_home(request),
                 ]
 
     def _save(self, request: Request, draft: Draft, occurrence_ref: Spot, scope: str) -> EditOutcome:
         context, team, user, now = self.context, request.team, request.user, request.now
-        if scope == views.ONE:
+        if scope == views.SCOPE_ONE:
             change = Change(draft.start, draft.minutes, draft.topic)
             return series_edits.edit_one(context.db, team, user, occurrence_ref, change, now)
         shown = self._find_meeting(request, occurrence_ref.meeting)
         if not draft.passcode and isinstance(shown, Shown) and shown.meeting.own is None:
             draft = replace(draft, passcode=None)  # an ID that it gets only now has one generated
-        if scope == views.FOLLOWING:
+        if scope == views.SCOPE_FOLLOWING:
             return series_edits.edit_following(
                 context.db, context.directory, context.options, team, user, occurrence_ref, draft, now
             )
@@ -221,10 +221,10 @@ class MeetingEditHandlers:
         """What became of it; the list is shown anew where the button stood."""
         if isinstance(switched, Denied):
             return [PrivateReply(switched.reason)]
-        text = CHANGED_MEANWHILE if isinstance(switched, Stale) else meeting_views.switched(len(switched.meetings))
+        text = CHANGED_MEANWHILE if isinstance(switched, Stale) else meeting_views.switched_text(len(switched.meetings))
         reply = PrivateReply if request.surface is Surface.HOME else ReplaceOriginal
         list_blocks = self.listing.page(request, 0) if request.surface is Surface.MESSAGE else []
-        return [reply(text, [*meeting_views.notice(text), *list_blocks]), *self.context.refresh_home(request)]
+        return [reply(text, [*meeting_views.notice_blocks(text), *list_blocks]), *self.context.refresh_home(request)]
 
 
 def _update_with_form(form: View | Denied) -> Replies:

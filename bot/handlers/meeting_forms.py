@@ -10,8 +10,8 @@ from bot.handlers.scheduling import FORM_ID_BYTES, SchedulingHandlers, repeat_er
 from bot.policy.answers import Denied
 from bot.views import meeting_answers, meeting_fields
 from bot.views import meeting_forms as views
-from bot.views.help import NOT_HERE_ANY_MORE
-from bot.views.meeting_forms import Memory
+from bot.views.help import NO_LONGER_AVAILABLE
+from bot.views.meeting_forms import FormState
 
 FORM_ID_PATTERN = re.compile(rf"[0-9a-f]{{{2 * FORM_ID_BYTES}}}")
 
@@ -27,23 +27,23 @@ class MeetingFormHandlers:
     def routes(self) -> Routes:
         """What can be pressed and sent."""
         return {
-            (RequestKind.ACTION, views.MORE): self.unfold,
-            (RequestKind.ACTION, meeting_fields.REPEATS): self.redraw,
+            (RequestKind.ACTION, views.MORE_OPTIONS): self.unfold,
+            (RequestKind.ACTION, meeting_fields.CHANGE_REPEATS): self.redraw,
             (RequestKind.ACTION, meeting_fields.CHOOSE_ID): self.redraw,
             (RequestKind.SUBMISSION, views.CALLBACK): self.save,
         }
 
     def unfold(self, request: Request) -> Replies:
         """**“More options”**: the rest of the fields, with everything typed kept."""
-        form_state = views.memory_of(request.body["view"])
+        form_state = views.read_state(request.body["view"])
         return self._update_form(request, form_state, replace(form_state, unfolded=True))
 
     def redraw(self, request: Request) -> Replies:
         """What was chosen brings other fields with it."""
-        form_state = views.memory_of(request.body["view"])
+        form_state = views.read_state(request.body["view"])
         return self._update_form(request, form_state, form_state)
 
-    def _update_form(self, request: Request, form_state: Memory, after: Memory) -> Replies:
+    def _update_form(self, request: Request, form_state: FormState, after: FormState) -> Replies:
         content = meeting_answers.read(request.body["view"], form_state)
         scheduling_context = self.scheduling.scheduling_context(request)
         if isinstance(scheduling_context, Denied):
@@ -52,9 +52,9 @@ class MeetingFormHandlers:
 
     def save(self, request: Request) -> Replies:
         """**“Schedule”**, **“Save”**. Every rule is asked again inside."""
-        form_state = views.memory_of(request.body["view"])
+        form_state = views.read_state(request.body["view"])
         if not FORM_ID_PATTERN.fullmatch(form_state.id):
-            return [PrivateReply(NOT_HERE_ANY_MORE)]
+            return [PrivateReply(NO_LONGER_AVAILABLE)]
         content = meeting_answers.read(request.body["view"], form_state)
         if refusal := repeat_errors(request, content):
             return refusal

@@ -22,23 +22,25 @@ class MeetingInvitationHandlers:
 
     def routes(self) -> Routes:
         """Buttons."""
-        answers = dict.fromkeys(((RequestKind.ACTION, name) for name in views.ANSWERS), self.answer)
+        answers = dict.fromkeys(((RequestKind.ACTION, name) for name in views.RSVP_BY_ACTION), self.answer)
         return {
             **answers,
-            (RequestKind.ACTION, views.SEND): self.send,
+            (RequestKind.ACTION, views.SEND_UPDATES): self.send,
             (RequestKind.ACTION, views.JOIN): self.follow_link,
             (RequestKind.ACTION, meeting_views.REVIEW): self.review,
         }
 
     def answer(self, request: Request) -> Replies:
         """An invitee's answer; a later one takes its place. To what has changed meanwhile they are asked again."""
-        key, rsvp = MeetingKey(value_id(request)), views.ANSWERS[request.name]
+        key, rsvp = MeetingKey(value_id(request)), views.RSVP_BY_ACTION[request.name]
         outcome = attendance.answer(self.context.db, request.team, request.user, key, rsvp, request.now)
         if isinstance(outcome, Denied):
             return [PrivateReply(outcome.reason)]
         previous = outcome.told if isinstance(outcome, attendance.Outdated) else None
-        blocks = views.letter(self.context.options, outcome.shown, outcome.answer, previous, outcome.shown.told)
-        return [ReplaceOriginal(views.letter_text(outcome.shown, previous, outcome.shown.told), blocks)]
+        blocks = views.invitation_message(
+            self.context.options, outcome.shown, outcome.answer, previous, outcome.shown.told
+        )
+        return [ReplaceOriginal(views.notification_text(outcome.shown, previous, outcome.shown.told), blocks)]
 
     def send(self, request: Request) -> Replies:
         """**“Send updated invitations”**: twice sends once."""

@@ -30,7 +30,7 @@ def composer(options: Terms) -> Compose:
     """Makes an invitation in a channel."""
 
     def compose(shown: Shown, with_passcode: bool) -> Message:  # noqa: FBT001 - the port's shape
-        return Message(views.post_text(shown), views.post(options, shown, with_passcode=with_passcode))
+        return Message(views.channel_post_text(shown), views.channel_post(options, shown, with_passcode=with_passcode))
 
     return compose
 
@@ -38,7 +38,7 @@ def composer(options: Terms) -> Compose:
 def invitation_update_message(facts: renewals.Facts, _now: datetime) -> Message:
     """What a host is told of their changed meetings (INV-3)."""
     changed = [(each.shown, each.before, each.invitees, each.posts) for each in facts.changed]
-    blocks = views.renewal(changed, facts.id, pressed=facts.pressed)
+    blocks = views.update_prompt(changed, facts.id, sent=facts.pressed)
     return Message("Some of your meetings changed after people were invited.", blocks)
 
 
@@ -65,8 +65,8 @@ class MeetingMessages:
         facts = meeting_invitations.facts(self.db, delivery.team, delivery.subject, now)
         if isinstance(facts, Denied):
             return Drop(facts.reason)
-        blocks = views.letter(self.options, facts.shown, facts.invitee.answer, facts.told, facts.now)
-        return Message(views.letter_text(facts.shown, facts.told, facts.now), blocks)
+        blocks = views.invitation_message(self.options, facts.shown, facts.invitee.answer, facts.told, facts.now)
+        return Message(views.notification_text(facts.shown, facts.told, facts.now), blocks)
 
     def invitation_update(self, delivery: Delivery, now: datetime) -> Message | Drop | Later:
         """To a host: which meetings are not as their invitees know them."""
@@ -78,7 +78,7 @@ class MeetingMessages:
         facts = meeting_reminders.facts(self.db, delivery.subject, now)
         if isinstance(facts, Denied):
             return Drop(facts.reason)
-        blocks = views.reminder(self.options, facts.shown, facts.occurrence, is_host=facts.is_host)
+        blocks = views.meeting_reminder(self.options, facts.shown, facts.occurrence, is_host=facts.is_host)
         return Message(f"{escaped(facts.occurrence.topic)} starts soon.", blocks)
 
     def meetings_stopped(self, delivery: Delivery, now: datetime) -> Message | Drop | Later:
@@ -86,14 +86,14 @@ class MeetingMessages:
         facts = stopped_meetings.facts(self.db, delivery.subject, now)
         if isinstance(facts, Denied):
             return Drop(facts.reason)
-        return Message("Some of your meetings need a new ID.", views.stopped(facts.meetings, facts.why))
+        return Message("Some of your meetings need a new ID.", views.meetings_stopped(facts.meetings, facts.why))
 
     def host_left(self, delivery: Delivery, now: datetime) -> Message | Drop | Later:
         """To an admin: a host left, and what they had planned needs another one (MEET-9)."""
         facts = handovers.facts(self.db, delivery.subject, now)
         if isinstance(facts, Denied):
             return Drop(facts.reason)
-        return Message(handover_views.left_text(facts.host), handover_views.left(facts.host, facts.meetings))
+        return Message(handover_views.host_left_text(facts.host), handover_views.host_left(facts.host, facts.meetings))
 
     def handed_over(self, delivery: Delivery, now: datetime) -> Message | Drop | Later:
         """To the new host: which meetings are theirs now (MEET-9)."""
@@ -105,5 +105,5 @@ class MeetingMessages:
         )
         if isinstance(facts, Denied):
             return Drop(facts.reason)
-        blocks = handover_views.given(facts.by, facts.host, facts.meetings)
-        return Message(handover_views.given_text(len(facts.meetings)), blocks)
+        blocks = handover_views.handed_over(facts.by, facts.host, facts.meetings)
+        return Message(handover_views.handed_over_text(len(facts.meetings)), blocks)

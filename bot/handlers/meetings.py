@@ -58,18 +58,18 @@ class MeetingHandlers:
         """Buttons, forms and the global shortcut."""
         return {
             (RequestKind.ACTION, views.LIST): self.show,
-            (RequestKind.ACTION, views.PAGE): self.turn_page,
-            (RequestKind.ACTION, views.LATER): self.turn_page,
+            (RequestKind.ACTION, views.EARLIER_PAGE): self.turn_page,
+            (RequestKind.ACTION, views.LATER_PAGE): self.turn_page,
             (RequestKind.ACTION, views.START): self.start,
-            (RequestKind.ACTION, open_views.NOW_NEW): self.start_new,
-            (RequestKind.ACTION, open_views.COPY_OPEN): self.copy_open,
-            (RequestKind.ACTION, views.AGAIN): self.enter_again,
+            (RequestKind.ACTION, open_views.START_GENERATED): self.start_new,
+            (RequestKind.ACTION, open_views.COPY_OPEN_INVITATION): self.copy_open,
+            (RequestKind.ACTION, views.ENTER_AGAIN): self.enter_again,
             (RequestKind.SHORTCUT, START_SHORTCUT): self.start_now,
-            (RequestKind.ACTION, open_views.END): self.end,
-            (RequestKind.ACTION, open_views.ENTER): self.follow_link,
+            (RequestKind.ACTION, open_views.END_MEETING): self.end,
+            (RequestKind.ACTION, open_views.ENTER_MEETING): self.follow_link,
             (RequestKind.ACTION, views.CALENDAR): self.follow_link,
-            (RequestKind.ACTION, views.COPY): self.copy,
-            (RequestKind.ACTION, views.GUESTS): self.guests,
+            (RequestKind.ACTION, views.COPY_INVITATION): self.copy,
+            (RequestKind.ACTION, views.INVITEES): self.guests,
             (RequestKind.ACTION, views.CANCEL): self.cancel,
             (RequestKind.ACTION, views.POST): self.open_post_form,
             (RequestKind.SUBMISSION, views.POST_FORM): self.post,
@@ -83,9 +83,9 @@ class MeetingHandlers:
     def page(self, request: Request, page: int) -> list[Block]:
         """So many of the list as fit in one look."""
         found = meetings.upcoming(
-            self.context.db, request.team, request.user, request.now, most=views.A_PAGE, skip=page * views.A_PAGE
+            self.context.db, request.team, request.user, request.now, most=views.PAGE_SIZE, skip=page * views.PAGE_SIZE
         )
-        return views.listed(found.meetings, found.total, found.skip // views.A_PAGE, found.answers, found.open)
+        return views.meeting_list(found.meetings, found.total, found.skip // views.PAGE_SIZE, found.answers, found.open)
 
     def turn_page(self, request: Request) -> Replies:
         """**“Earlier”**, **“Later”**: the list or the Home, at another page."""
@@ -113,7 +113,7 @@ class MeetingHandlers:
         )
         if isinstance(started, Denied):
             return start_refusal(self.context, request, started, topic)
-        return self._started_reply(request, started.started, [open_views.why(started.verdict)])
+        return self._started_reply(request, started.started, [open_views.id_reason(started.verdict)])
 
     def start(self, request: Request) -> Replies:
         """**“Start”** of a scheduled meeting."""
@@ -134,7 +134,12 @@ class MeetingHandlers:
             blocks = room_views.started(options, room, session, fresh=started.fresh, in_channel=in_channel)
         else:
             blocks = open_views.started(
-                options, started.own, started.session, of=started.meeting, fresh=started.fresh, in_channel=in_channel
+                options,
+                started.own,
+                started.session,
+                scheduled=started.meeting,
+                fresh=started.fresh,
+                in_channel=in_channel,
             )
         return [PrivateReply("Your meeting is open.", [*blocks, *explanation]), *self.context.refresh_home(request)]
 
@@ -159,7 +164,9 @@ class MeetingHandlers:
         if isinstance(found, Denied):
             return [PrivateReply(found.reason), *self.context.refresh_home(request)]
         options, in_channel = self.context.options, is_in_channel(request)
-        blocks = open_views.started(options, found.entrance, found.session, of=None, fresh=False, in_channel=in_channel)
+        blocks = open_views.started(
+            options, found.entrance, found.session, scheduled=None, fresh=False, in_channel=in_channel
+        )
         return [PrivateReply("Your meeting is open already.", blocks)]
 
     def copy_open(self, request: Request) -> Replies:
@@ -193,7 +200,7 @@ class MeetingHandlers:
         return (
             [PrivateReply(invitees.reason)]
             if isinstance(invitees, Denied)
-            else [OpenModal(views.guests(shown, invitees))]
+            else [OpenModal(views.invitee_list(shown, invitees))]
         )
 
     def cancel(self, request: Request) -> Replies:
@@ -209,7 +216,7 @@ class MeetingHandlers:
         text = _cancel_text(outcome)
         if request.surface is Surface.MESSAGE:
             return [
-                ReplaceOriginal(text, [*views.notice(text), *self.page(request, 0)]),
+                ReplaceOriginal(text, [*views.notice_blocks(text), *self.page(request, 0)]),
                 *self.context.refresh_home(request),
             ]
         return [PrivateReply(text), *self.context.refresh_home(request)]
@@ -239,19 +246,19 @@ class MeetingHandlers:
                 request.now,
             )
         except NotPostedError as error:
-            return [FieldErrors({post_views.CHANNEL: WHY_NOT_POSTED[error.refusal]}, refilled(view))]
+            return [FieldErrors({post_views.CHANNEL_BLOCK: WHY_NOT_POSTED[error.refusal]}, refilled(view))]
         except SlackUnavailableError:
-            return [FieldErrors({post_views.CHANNEL: PERHAPS_POSTED}, refilled(view))]
+            return [FieldErrors({post_views.CHANNEL_BLOCK: PERHAPS_POSTED}, refilled(view))]
         if isinstance(posted, Denied):
-            return [FieldErrors({post_views.CHANNEL: posted.reason}, refilled(view))]
-        return [UpdateModal(post_views.posted(channel))]
+            return [FieldErrors({post_views.CHANNEL_BLOCK: posted.reason}, refilled(view))]
+        return [UpdateModal(post_views.posted_modal(channel))]
 
 
 def start_refusal(context: HandlerContext, request: Request, denied: Denied, topic: str) -> Replies:
     """A start that was refused; whoever may host is offered a generated ID (MEET-1)."""
     if not isinstance(denied, NotOnPmi):
         return context.refusal(request, denied)
-    refused = PrivateReply(denied.reason, open_views.start_refused(denied.reason, topic))
+    refused = PrivateReply(denied.reason, open_views.start_refusal(denied.reason, topic))
     return [refused, *context.refresh_home(request)] if request.surface is Surface.HOME else [refused]
 
 

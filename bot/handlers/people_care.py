@@ -33,8 +33,8 @@ class PeopleAdminHandlers:
         return {
             (RequestKind.ACTION, PEOPLE): self.find,
             (RequestKind.ACTION, views.FIND): self.show,
-            (RequestKind.ACTION, views.SHOW): self.show,
-            (RequestKind.ACTION, views.LICENSE): self.assign_license,
+            (RequestKind.ACTION, views.SHOW_PERSON): self.show,
+            (RequestKind.ACTION, views.CHANGE_LICENSE): self.assign_license,
             (RequestKind.ACTION, views.REPLACE): self.replace_number,
             (RequestKind.ACTION, views.SUSPEND): self.suspend,
             (RequestKind.ACTION, views.LIFT): self.lift,

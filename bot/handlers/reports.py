@@ -26,7 +26,7 @@ class ReportHandlers:
 
     def routes(self) -> Routes:
         """Buttons."""
-        return {(RequestKind.ACTION, REPORT): self.show, (RequestKind.ACTION, views.SEND): self.send}
+        return {(RequestKind.ACTION, REPORT): self.show, (RequestKind.ACTION, views.SEND_REPORT): self.send}
 
     def show(self, request: Request) -> Replies:
         """**“Report”**."""
@@ -45,12 +45,12 @@ class ReportHandlers:
             return refusal_reply(report)
         if isinstance(unused, Denied):
             return refusal_reply(unused)
-        day, figures = f"{request.now:%Y-%m-%d}", views.figures(report.weeks, report.use, report.locks)
+        day, figures = f"{request.now:%Y-%m-%d}", views.report_rows(report.weeks, report.use, report.locks)
         rows = (views.unused_row(person, room) for person, room in unused)
         try:
             self._send_picture(request, report, day)
-            self._send_table(request, f"report-{day}.csv", "Report", views.FIGURES, figures)
-            self._send_table(request, f"people-without-use-{day}.csv", "People without use", views.UNUSED, rows)
+            self._send_table(request, f"report-{day}.csv", "Report", views.REPORT_COLUMNS, figures)
+            self._send_table(request, f"people-without-use-{day}.csv", "People without use", views.UNUSED_COLUMNS, rows)
         except NotPostedError:
             return [PrivateReply(NOT_SENT)]
         return [self._page(report, SENT)]
@@ -59,7 +59,7 @@ class ReportHandlers:
         picture = Picture(
             f"report-{day}.png",
             "Report",
-            charts.in_words(report.weeks, report.use, report.locks),
+            charts.alt_text(report.weeks, report.use, report.locks),
             charts.report_chart(report.weeks, report.use, report.locks),
         )
         self.admin.context.messenger.send_picture(request.team, request.user, picture)

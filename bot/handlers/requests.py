@@ -28,10 +28,10 @@ from bot.use_cases.decisions import Approve, CountsMoved, Decided, OverAlready, 
 from bot.use_cases.ports import Message
 from bot.use_cases.request_lists import Listed
 from bot.views import requests as views
-from bot.views.consoles import AFTER, BEFORE, REQUESTS
-from bot.views.forms import number_in, remembered, typed_text
+from bot.views.consoles import NEXT, PREVIOUS, REQUESTS
+from bot.views.forms import decode_metadata, id_in_metadata, input_text
 from bot.views.refill import refilled
-from bot.views.request_words import ending
+from bot.views.request_words import status_text
 
 GIVE_A_REASON = "Say why, so that they know what to do."
 REMINDED = ":bell: I reminded the approvers in the thread of your request."
@@ -56,17 +56,20 @@ class ApprovalRequestHandlers:
             (RequestKind.ACTION, views.WITHDRAW): self.withdraw,
             (RequestKind.ACTION, views.REMIND): self.remind,
             (RequestKind.ACTION, views.POST_AGAIN): self.post_again,
-            **{(RequestKind.ACTION, views.AFFECTED + direction): self.affected for direction in ("", BEFORE, AFTER)},
-            **{(RequestKind.ACTION, REQUESTS + direction): self.list_open for direction in ("", BEFORE, AFTER)},
-            **{(RequestKind.ACTION, views.ALL + direction): self.list_all for direction in ("", BEFORE, AFTER)},
-            (RequestKind.ACTION, views.SHOW): self.show,
+            **{(RequestKind.ACTION, views.AFFECTED + direction): self.affected for direction in ("", PREVIOUS, NEXT)},
+            **{(RequestKind.ACTION, REQUESTS + direction): self.list_open for direction in ("", PREVIOUS, NEXT)},
+            **{
+                (RequestKind.ACTION, views.ALL_REQUESTS + direction): self.list_all
+                for direction in ("", PREVIOUS, NEXT)
+            },
+            (RequestKind.ACTION, views.SHOW_REQUEST): self.show,
             (RequestKind.SUBMISSION, views.SAVE_REJECTION): keep_form_on_error(self.reject),
         }
 
     def compose(self, approval_request: ApprovalRequest) -> Message:
         """The message in the approvals channel as it has to be now."""
         names = request_lists.group_names(self.admin.context.db, approval_request.account.id)
-        return Message(views.text(approval_request), views.message(approval_request, names))
+        return Message(views.notification_text(approval_request), views.channel_message(approval_request, names))
 
     def approve(self, request: Request) -> Replies:
         """**“Approve”**. The counts that its reader saw are compared with those of this moment (APP-3)."""
@@ -95,12 +98,15 @@ class ApprovalRequestHandlers:
     def reject(self, request: Request) -> Replies:
         """The reason, sent."""
         view = request.body["view"]
-        actor, request_id = self.admin.require_admin(request), RequestId(number_in(remembered(view), "request"))
+        actor, request_id = (
+            self.admin.require_admin(request),
+            RequestId(id_in_metadata(decode_metadata(view), "request")),
+        )
         if isinstance(actor, Denied):
             return refusal_reply(actor)
-        reason = typed_text(view, views.REASON).strip()
+        reason = input_text(view, views.REASON_BLOCK).strip()
         if not reason:
-            return [FieldErrors({views.REASON: GIVE_A_REASON}, refilled(view))]
+            return [FieldErrors({views.REASON_BLOCK: GIVE_A_REASON}, refilled(view))]
         outcome = self._decide(request, actor, request_id, Reject(reason))
         match outcome:
             case Denied():
@@ -108,7 +114,7 @@ class ApprovalRequestHandlers:
             case Decided() if not view.get("previous_view_id"):
                 return []  # the form closes, and the message in the channel says it
             case Decided(approval_request) | OverAlready(approval_request) | CountsMoved(approval_request):
-                return [CloseForm(self.page(request, actor, approval_request.id), ending(approval_request))]
+                return [CloseForm(self.page(request, actor, approval_request.id), status_text(approval_request))]
 
     def withdraw(self, request: Request) -> Replies:
         """**“Withdraw”**, by whoever asked, whatever became of their role."""
@@ -146,7 +152,7 @@ class ApprovalRequestHandlers:
         actor = self.admin.require_admin(request)
         if isinstance(actor, Denied):
             return refusal_reply(actor)
-        use_case_context, limit = self.admin.use_case_context, views.PEOPLE_A_PAGE
+        use_case_context, limit = self.admin.use_case_context, views.PEOPLE_PAGE_SIZE
         found = self._find(request, actor, RequestId(request_id))
         if isinstance(found, Denied):
             return refusal_reply(found)
@@ -156,7 +162,7 @@ class ApprovalRequestHandlers:
         if isinstance(affected, Denied):
             return refusal_reply(affected)
         view = views.affected_page(found.requests[0], affected.people, affected.stopping, affected.total, skip)
-        first = not str(request.name).endswith((BEFORE, AFTER))
+        first = not str(request.name).endswith((PREVIOUS, NEXT))
         return [OpenModal(view) if first else UpdateModal(view)]
 
     def list_open(self, request: Request) -> Replies:
@@ -164,10 +170,10 @@ class ApprovalRequestHandlers:
         actor, skip = self.admin.require_any_admin(request), value_id(request)
         if isinstance(actor, Denied):
             return refusal_reply(actor)
-        found = request_lists.list_open(self.admin.context.db, request.team, actor, skip, views.A_PAGE, request.now)
+        found = request_lists.list_open(self.admin.context.db, request.team, actor, skip, views.PAGE_SIZE, request.now)
         if isinstance(found, Denied):
             return refusal_reply(found)
-        return [UpdateModal(views.open_page(found.requests, skip=skip, total=found.total, admin=actor.is_admin))]
+        return [UpdateModal(views.pending_page(found.requests, skip=skip, total=found.total, admin=actor.is_admin))]
 
     def list_all(self, request: Request) -> Replies:
         """**“All requests”**, the newest first."""
@@ -175,7 +181,7 @@ class ApprovalRequestHandlers:
         if isinstance(actor, Denied):
             return refusal_reply(actor)
         found = request_lists.list_all(
-            self.admin.context.db, request.team, actor, before or None, views.A_PAGE, request.now
+            self.admin.context.db, request.team, actor, before or None, views.PAGE_SIZE, request.now
         )
         return (
             refusal_reply(found)
@@ -195,10 +201,10 @@ class ApprovalRequestHandlers:
         """One request as it is now."""
         found = self._find(request, actor, request_id)
         if isinstance(found, Denied):
-            return views.open_page([], skip=0, total=0, admin=actor.is_admin, notice=found.reason)
+            return views.pending_page([], skip=0, total=0, admin=actor.is_admin, notice=found.reason)
         approval_request = found.requests[0]
-        trouble = views.trouble_words(approval_request.account.approvals_channel, approval_request.post.trouble)
-        reader = views.Reader(asked=approval_request.wish.asked_by == actor.user, admin=actor.is_admin)
+        trouble = views.post_failure_text(approval_request.account.approvals_channel, approval_request.post.trouble)
+        reader = views.Viewer(is_requester=approval_request.wish.asked_by == actor.user, is_admin=actor.is_admin)
         return views.request_page(approval_request, found.names, reader, trouble, notice)
 
     def refresh_posts(self) -> None:
@@ -223,13 +229,13 @@ class ApprovalRequestHandlers:
             shown = self.page(request, actor, outcome.request.id, COUNTS_CHANGED if counts_changed else "")
             return [UpdateModal(shown), *self.admin.context.refresh_home(request)]
         if isinstance(outcome, CountsMoved):
-            return [PrivateReply("Please look again.", views.counts_moved(outcome.request))]
+            return [PrivateReply("Please look again.", views.counts_changed(outcome.request))]
         if is_ephemeral(request):
-            return [ReplaceOriginal(ending(outcome.request))]
+            return [ReplaceOriginal(status_text(outcome.request))]
         if isinstance(outcome, Decided):
             return []
         message = self.compose(outcome.request)
-        return [ReplaceOriginal(message.text, message.blocks), PrivateReply(ending(outcome.request))]
+        return [ReplaceOriginal(message.text, message.blocks), PrivateReply(status_text(outcome.request))]
 
     def _find(self, request: Request, actor: Actor, request_id: RequestId) -> Listed | Denied:
         return request_lists.look_at(self.admin.context.db, request.team, actor, request_id, request.now)

@@ -47,10 +47,10 @@ class RoomEditHandlers:
     def routes(self) -> Routes:
         """Buttons and forms."""
         return {
-            (RequestKind.ACTION, room_views.EDIT): self.open_form,
-            (RequestKind.ACTION, views.GENERATE): self.generate_passcode,
+            (RequestKind.ACTION, room_views.EDIT_ROOM): self.open_form,
+            (RequestKind.ACTION, views.GENERATE_PASSCODE): self.generate_passcode,
             (RequestKind.SUBMISSION, views.CALLBACK): self.save,
-            (RequestKind.ACTION, room_views.REPLACE): self.replace,
+            (RequestKind.ACTION, room_views.REPLACE_NUMBER): self.replace,
             (RequestKind.ACTION, replacement_views.RENEW_LINK): self.renew_link,
         }
 
@@ -62,7 +62,7 @@ class RoomEditHandlers:
         if isinstance(allowed := may_edit(snapshot.profile.person, snapshot.room, snapshot.rules), Denied):
             return self.context.refusal(request, allowed)
         number = unescape_mentions(request.text) if request.kind is RequestKind.COMMAND else ""
-        notice = room_views.exchanged(snapshot)
+        notice = room_views.replaced_text(snapshot)
         form = views.form(
             self.context.options, snapshot, self.context.admins_to_ask(request), number=number, notice=notice
         )
@@ -83,8 +83,8 @@ class RoomEditHandlers:
             self.context.options,
             request.team,
             request.user,
-            filled.wish,
-            filled.seen,
+            filled.edit,
+            filled.seen_version,
             request.now,
         )
         match outcome:
@@ -95,7 +95,7 @@ class RoomEditHandlers:
                     *self.context.refresh_home(request),
                 ]
             case Refused(faults):
-                return [FieldErrors(views.errors(faults, filled.blocks), refilled(view))]
+                return [FieldErrors(views.errors(faults, filled.block_ids), refilled(view))]
             case Stale():
                 return self._fresh_form(request)
             case Denied(reason):
@@ -105,7 +105,7 @@ class RoomEditHandlers:
         snapshot = self.context.open_profile(request)
         if isinstance(snapshot, Denied):
             return [PrivateReply(snapshot.reason)]
-        notice = "\n".join(filter(None, (CHANGED_MEANWHILE, room_views.exchanged(snapshot))))
+        notice = "\n".join(filter(None, (CHANGED_MEANWHILE, room_views.replaced_text(snapshot))))
         form = views.form(self.context.options, snapshot, self.context.admins_to_ask(request), notice=notice)
         home = self.context.home_if_replaced(request, snapshot) or self.context.refresh_home(request)
         return [UpdateModal(form), *home]
@@ -116,7 +116,7 @@ class RoomEditHandlers:
         if isinstance(snapshot, Denied):
             return self.context.refusal(request, snapshot)
         button = room_views.replace_button(snapshot.room)
-        return [PrivateReply("Replace your number?", replacement_views.question(snapshot.room, button))]
+        return [PrivateReply("Replace your number?", replacement_views.replace_question(snapshot.room, button))]
 
     def replace(self, request: Request) -> Replies:
         """**“Replace my number”**, confirmed."""
@@ -127,7 +127,7 @@ class RoomEditHandlers:
         if isinstance(outcome, Denied):
             return [PrivateReply(outcome.reason), *self.context.refresh_home(request)]
         self.context.close_cards(request.now)
-        blocks = replacement_views.replaced(self.context.options, outcome.before, outcome.room)
+        blocks = replacement_views.number_replaced(self.context.options, outcome.before, outcome.room)
         return [PrivateReply("Your number is replaced.", blocks), *self.context.refresh_home(request)]
 
     def renew_link(self, request: Request) -> Replies:
@@ -136,6 +136,6 @@ class RoomEditHandlers:
         outcome = replacements.renew_link(self.context.db, request.team, request.user, seen, request.now)
         if isinstance(outcome, Denied):
             return [PrivateReply(outcome.reason)]
-        blocks = replacement_views.renewed(self.context.options, outcome.before, outcome.room)
+        blocks = replacement_views.link_renewed(self.context.options, outcome.before, outcome.room)
         reply = ReplaceOriginal if request.surface is Surface.MESSAGE else PrivateReply
         return [reply("Your personal link is new.", blocks), *self.context.refresh_home(request)]

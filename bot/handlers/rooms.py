@@ -23,8 +23,8 @@ from bot.use_cases.ports import SlackUnavailableError
 from bot.views import histories
 from bot.views import reminders as reminder_views
 from bot.views import rooms as views
-from bot.views.help import SLACK_IS_AWAY
-from bot.views.home import closed_home
+from bot.views.help import SLACK_UNAVAILABLE
+from bot.views.home import home_without_room
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +40,11 @@ class RoomHandlers:
     def routes(self) -> Routes:
         """Buttons and events."""
         return {
-            (RequestKind.ACTION, views.START): self.start,
+            (RequestKind.ACTION, views.START_ROOM): self.start,
             (RequestKind.ACTION, reminder_views.OPEN_PROFILE): self.show,
-            (RequestKind.ACTION, views.ENTER): self.follow_link,
-            (RequestKind.ACTION, views.END): self.end,
-            (RequestKind.ACTION, views.HISTORY): self.history,
+            (RequestKind.ACTION, views.ENTER_ROOM): self.follow_link,
+            (RequestKind.ACTION, views.END_SESSION): self.end,
+            (RequestKind.ACTION, views.SHOW_HISTORY): self.history,
             (RequestKind.ACTION, views.SHOW_PASSCODE): self.show_passcode,
             (RequestKind.ACTION, views.HIDE_PASSCODE): self.hide_passcode,
             (RequestKind.EVENT, "app_home_opened"): self.open_home,
@@ -108,7 +108,7 @@ class RoomHandlers:
         if isinstance(snapshot, Denied):
             return self.context.refusal(request, snapshot)
         if not in_profile:
-            return [PrivateReply("Your passcode", views.passcode_alone(snapshot.room))]
+            return [PrivateReply("Your passcode", views.passcode_blocks(snapshot.room))]
         shown = ReplaceOriginal(
             views.TITLE, views.profile(self.context.options, snapshot, passcode_shown=passcode_shown)
         )
@@ -121,4 +121,4 @@ class RoomHandlers:
         try:
             return self.context.home_opened(request)
         except SlackUnavailableError:
-            return [PublishHome(closed_home(self.context.options, SLACK_IS_AWAY))]
+            return [PublishHome(home_without_room(self.context.options, SLACK_UNAVAILABLE))]

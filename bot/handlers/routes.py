@@ -19,7 +19,7 @@ from bot.handlers.uninstalls import UninstallHandlers
 from bot.policy.answers import Denied
 from bot.policy.people import Role, may_have_room
 from bot.use_cases.ports import ReadIdentity, SlackUnavailableError
-from bot.views.help import NOT_HERE_ANY_MORE, SLACK_IS_AWAY
+from bot.views.help import NO_LONGER_AVAILABLE, SLACK_UNAVAILABLE
 from bot.views.refill import refilled
 
 
@@ -59,7 +59,7 @@ def routes(context: HandlerContext, read_identity: ReadIdentity) -> Routes:
 
 def unknown(_request: Request) -> Replies:
     """A button or form that this version does not know."""
-    return [PrivateReply(NOT_HERE_ANY_MORE)]
+    return [PrivateReply(NO_LONGER_AVAILABLE)]
 
 
 def silent(_request: Request) -> Replies:
@@ -89,7 +89,7 @@ def _slack_unavailable(request: Request) -> Replies:
     blocks = view.get("blocks", []) if request.kind is RequestKind.SUBMISSION and isinstance(view, dict) else []
     first_input = next((block["block_id"] for block in blocks if block.get("type") == "input"), None)
     return (
-        [PrivateReply(SLACK_IS_AWAY)]
+        [PrivateReply(SLACK_UNAVAILABLE)]
         if first_input is None
-        else [FieldErrors({first_input: SLACK_IS_AWAY}, refilled(request.body["view"]))]
+        else [FieldErrors({first_input: SLACK_UNAVAILABLE}, refilled(request.body["view"]))]
     )

@@ -40,9 +40,9 @@ from bot.use_cases.ports import NotPostedError, SlackUnavailableError
 from bot.views import meeting_fields, meeting_words
 from bot.views import meeting_forms as views
 from bot.views import meetings as meeting_views
-from bot.views.blocks import cut
+from bot.views.blocks import truncate
 from bot.views.forms import option
-from bot.views.meeting_forms import Content, Ground, Memory
+from bot.views.meeting_forms import FormContent, FormContext, FormState
 from bot.views.refill import refilled
 
 SCHEDULE_SHORTCUT = "schedule_meeting"
@@ -70,7 +70,7 @@ class SchedulingHandlers:
             (RequestKind.ACTION, meeting_views.SCHEDULE): self.open_form,
             (RequestKind.SHORTCUT, SCHEDULE_SHORTCUT): self.open_form,
             (RequestKind.SHORTCUT, SCHEDULE_ABOUT_SHORTCUT): self.open_form_about_message,
-            (RequestKind.OPTIONS, meeting_fields.ZONE): zone_options,
+            (RequestKind.OPTIONS, meeting_fields.SEARCH_ZONE): zone_options,
         }
 
     def open_form(self, request: Request) -> Replies:
@@ -80,9 +80,9 @@ class SchedulingHandlers:
             return self.context.refusal(request, scheduling_context)
         prefill = read(request.text, zone_or_utc(scheduling_context), request.now)
         topic = unescape_mentions(prefill.topic)
-        draft = initial_draft(scheduling_context, prefill, cut(topic, TOPIC_LIMIT), request.now)
+        draft = initial_draft(scheduling_context, prefill, truncate(topic, TOPIC_LIMIT), request.now)
         if len(topic) > TOPIC_LIMIT:
-            draft = replace(draft, description=cut(topic, DESCRIPTION_LIMIT))
+            draft = replace(draft, description=truncate(topic, DESCRIPTION_LIMIT))
         return [self._open_form_with(scheduling_context, draft, prefill.channel)]
 
     def open_form_about_message(self, request: Request) -> Replies:
@@ -95,16 +95,16 @@ class SchedulingHandlers:
         names = people.names(self.context.db, request.team, [UserId(user) for user in MENTIONED.findall(text)])
         text = unescape_mentions(text, names).strip()
         draft = initial_draft(
-            scheduling_context, Prefill(""), cut(text.partition("\n")[0], ABOUT_TOPIC_LIMIT), request.now
+            scheduling_context, Prefill(""), truncate(text.partition("\n")[0], ABOUT_TOPIC_LIMIT), request.now
         )
-        return [self._open_form_with(scheduling_context, replace(draft, description=cut(text, ABOUT_TEXT_LIMIT)))]
+        return [self._open_form_with(scheduling_context, replace(draft, description=truncate(text, ABOUT_TEXT_LIMIT)))]
 
     def _open_form_with(self, scheduling_context: Prospect, draft: Draft, channel: str = "") -> OpenModal:
         """The rest of the form unfolds by itself where some of it is filled in."""
         unfolded = bool(draft.description or draft.rule or channel)
-        form_state = Memory(secrets.token_hex(FORM_ID_BYTES), unfolded=unfolded, zone=draft.zone)
+        form_state = FormState(secrets.token_hex(FORM_ID_BYTES), unfolded=unfolded, zone=draft.zone)
         return OpenModal(
-            views.form(self.form_context(scheduling_context), views.content_of(draft, channel), form_state)
+            views.form(self.form_context(scheduling_context), views.initial_content(draft, channel), form_state)
         )
 
     def scheduling_context(self, request: Request) -> Prospect | Denied:
@@ -114,11 +114,11 @@ class SchedulingHandlers:
             context.db, context.directory, context.options, request.team, request.user, request.now
         )
 
-    def form_context(self, scheduling_context: Prospect) -> Ground:
+    def form_context(self, scheduling_context: Prospect) -> FormContext:
         """What the form depends on."""
         least = self.context.options.passcode_min_length
         proposed = scheduling_context.settings[Setting.PMI_FOR_SCHEDULED]
-        return Ground(
+        return FormContext(
             scheduling_context.profile.room,
             scheduling_context.pmi,
             proposed,
@@ -126,7 +126,7 @@ class SchedulingHandlers:
             least,
         )
 
-    def form_with_warnings(self, request: Request, content: Content, form_state: Memory) -> View | None:
+    def form_with_warnings(self, request: Request, content: FormContent, form_state: FormState) -> View | None:
         """The form once more, with what is said before saving (MEET-3, MEET-7); none where it was said or is nothing."""
         excluded = MeetingKey(int(form_state.target.partition(".")[0])) if form_state.target else None
         context, draft = self.context, content.draft
@@ -135,7 +135,7 @@ class SchedulingHandlers:
         )
         warnings = [found.hint] if found.hint else []
         if found.collision is not None:
-            warnings.append(meeting_words.too_close(found.collision))
+            warnings.append(meeting_words.conflict_warning(found.collision))
         fingerprint = hashlib.sha256("\n".join(warnings).encode()).hexdigest()[:16] if warnings else ""
         if not warnings or fingerprint == form_state.noted:
             return None
@@ -146,7 +146,7 @@ class SchedulingHandlers:
             self.form_context(scheduling_context), content, replace(form_state, noted=fingerprint), warnings
         )
 
-    def save_new(self, request: Request, content: Content, form_state: Memory) -> Replies:
+    def save_new(self, request: Request, content: FormContent, form_state: FormState) -> Replies:
         """**“Schedule”**. A second submission shows the first one's result."""
         context, view = self.context, request.body["view"]
         existing = meeting_forms.made_by(context.db, request.team, request.user, form_state.id)
@@ -169,7 +169,7 @@ class SchedulingHandlers:
         notices = self.post_invitation(request, saved.shown, content.channel) if content.channel else []
         heading = "Meeting scheduled" if saved.fresh else "Scheduled already"
         return [
-            UpdateModal(meeting_views.scheduled(saved.shown, notices, heading=heading)),
+            UpdateModal(meeting_views.form_result(saved.shown, notices, heading=heading)),
             *context.refresh_home(request),
         ]
 
@@ -194,12 +194,12 @@ class SchedulingHandlers:
         return [posted.reason] if isinstance(posted, Denied) else []
 
 
-def repeat_errors(request: Request, content: Content) -> Replies | None:
+def repeat_errors(request: Request, content: FormContent) -> Replies | None:
     """A repeat that its fields do not mean stands beside them."""
     view = request.body["view"]
-    if not content.fault:
+    if not content.repeat_error:
         return None
-    return [FieldErrors(views.errors(view, {Field.REPEATS: [content.fault]}), refilled(view))]
+    return [FieldErrors(views.errors(view, {Field.REPEATS: [content.repeat_error]}), refilled(view))]
 
 
 def initial_draft(scheduling_context: Prospect, prefill: Prefill, topic: str, now: datetime) -> Draft:

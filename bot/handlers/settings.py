@@ -23,9 +23,9 @@ from bot.use_cases.ports import SlackUnavailableError
 from bot.use_cases.settings import OwnSettings, RefusedChoices
 from bot.views import settings as views
 from bot.views.blocks import escaped
-from bot.views.help import SLACK_IS_AWAY
+from bot.views.help import SLACK_UNAVAILABLE
 from bot.views.refill import refilled
-from bot.views.rooms import SETTINGS
+from bot.views.rooms import OPEN_SETTINGS
 
 CHANGED_MEANWHILE = ":warning: Nothing was saved yet: this has changed since you opened the form.\n"
 
@@ -42,7 +42,10 @@ class SettingHandlers:
 
     def routes(self) -> Routes:
         """Buttons and forms."""
-        return {(RequestKind.ACTION, SETTINGS): self.open_form, (RequestKind.SUBMISSION, views.CALLBACK): self.save}
+        return {
+            (RequestKind.ACTION, OPEN_SETTINGS): self.open_form,
+            (RequestKind.SUBMISSION, views.CALLBACK): self.save,
+        }
 
     def open_form(self, request: Request) -> Replies:
         """Also for somebody whose room is switched off: this is where it can be switched on again."""
@@ -58,7 +61,7 @@ class SettingHandlers:
         try:
             own = self._own_settings(request)
         except SlackUnavailableError:
-            return [FieldErrors({views.switches_in(view): SLACK_IS_AWAY}, refilled(view))]
+            return [FieldErrors({views.switches_block_id(view): SLACK_UNAVAILABLE}, refilled(view))]
         if isinstance(own, Denied):
             return [PrivateReply(own.reason)]
         outcome = settings.choose_own(
@@ -84,7 +87,7 @@ class SettingHandlers:
         notice = CHANGED_MEANWHILE + "\n".join(f"• {escaped(reason)}" for reason in reasons.values())
         contacts, reminded_choice = self.context.admins_to_ask(request), own.reminded if reminded is None else reminded
         return [
-            UpdateModal(views.form(own.resolved, contacts, reminded=reminded_choice, wishes=choices, notice=notice))
+            UpdateModal(views.form(own.resolved, contacts, reminded=reminded_choice, choices=choices, notice=notice))
         ]
 
     def _own_settings(self, request: Request) -> OwnSettings | Denied:

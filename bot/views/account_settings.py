@@ -8,9 +8,9 @@ from bot.policy.people import Account, UserId
 from bot.policy.resolution import Layout, Situation, has_effect, resolve_all
 from bot.policy.settings import CATALOGUE, Setting
 from bot.views.blocks import button, divider, header, modal, section
-from bot.views.consoles import LICENSE, MENU, PLAN, back, channel_field, page
-from bot.views.forms import field, option, radio, select
-from bot.views.setting_words import NO_EFFECT, WAITS, account_stand, ask
+from bot.views.consoles import LICENSE_BLOCK, MENU, PLAN_BLOCK, approvals_channel_input, back_button, console_page
+from bot.views.forms import input_block, option, radio, select
+from bot.views.setting_words import AWAITS_APPROVAL, NO_EFFECT, account_state_text, whom_to_ask
 
 EDIT_SETTING = "admin_account_setting"
 EDIT_PLAN, EDIT_LICENSE, EDIT_CHANNEL = "admin_edit_plan", "admin_edit_license", "admin_edit_channel"
@@ -19,7 +19,7 @@ SAVE_PLAN, SAVE_LICENSE, SAVE_CHANNEL = "admin_save_plan", "admin_save_license",
 
 def account_page(
     account: Account,
-    layout: Layout,
+    tree: Layout,
     waiting: Collection[Setting],
     *,
     owner: bool,
@@ -27,17 +27,17 @@ def account_page(
     notice: str = "",
 ) -> View:
     """What the account is and says; of the settings in `waiting` another admin has to approve a change."""
-    locked_out = f"\n🔒 Only owners can change this. {ask(owners)}"
+    owners_only = f"\n🔒 Only owners can change this. {whom_to_ask(owners)}"
     channel = f"<#{account.approvals_channel}>" if account.approvals_channel else ":warning: none yet"
     blocks = [
-        _fact("Plan", account.plan.capitalize(), EDIT_PLAN if owner else "", locked_out),
-        _fact("License of new people", account.default_license.capitalize(), EDIT_LICENSE, ""),
-        _fact("Approvals channel", channel, EDIT_CHANNEL if owner else "", locked_out),
+        _row("Plan", account.plan.capitalize(), EDIT_PLAN if owner else "", owners_only),
+        _row("License of new people", account.default_license.capitalize(), EDIT_LICENSE, ""),
+        _row("Approvals channel", channel, EDIT_CHANNEL if owner else "", owners_only),
         divider(),
         header("Settings for everybody"),
-        *(_setting(setting, layout, waits=setting in waiting) for setting in CATALOGUE),
+        *(_setting(setting, tree, waits=setting in waiting) for setting in CATALOGUE),
     ]
-    return page("Account settings", blocks, back=back(MENU), notice=notice)
+    return console_page("Account settings", blocks, back=back_button(MENU), notice=notice)
 
 
 def plan_form(account: Account) -> View:
@@ -46,7 +46,7 @@ def plan_form(account: Account) -> View:
     hint = "Choosing a personal link belongs to business, education and enterprise. What was chosen before stays."
     return modal(
         "Plan",
-        [field(PLAN, "Plan", select(plans, account.plan), hint=hint)],
+        [input_block(PLAN_BLOCK, "Plan", select(plans, account.plan), hint=hint)],
         callback=SAVE_PLAN,
         submit="Save",
         close="Cancel",
@@ -59,7 +59,7 @@ def license_form(account: Account) -> View:
     hint = "Only licensed people choose their own number. People who are here already keep what they have."
     return modal(
         "License of new people",
-        [field(LICENSE, "License", radio(licenses, account.default_license), hint=hint)],
+        [input_block(LICENSE_BLOCK, "License", radio(licenses, account.default_license), hint=hint)],
         callback=SAVE_LICENSE,
         submit="Save",
         close="Cancel",
@@ -68,26 +68,24 @@ def license_form(account: Account) -> View:
 
 def channel_form(account: Account) -> View:
     """Where requests are posted."""
-    blocks = [channel_field(account.approvals_channel, optional=False)]
+    blocks = [approvals_channel_input(account.approvals_channel, optional=False)]
     return modal("Approvals channel", blocks, callback=SAVE_CHANNEL, submit="Save", close="Cancel")
 
 
-def _fact(name: str, value: str, change: str, locked_out: str) -> Block:
+def _row(name: str, value: str, edit_action: str, owners_only: str) -> Block:
     """One with its button, or with the reason why there is none (UX-7)."""
-    if change:
-        return section(f"*{name}*\n{value}", button("Change", change))
-    return section(f"*{name}*\n{value}{locked_out}")
+    if edit_action:
+        return section(f"*{name}*\n{value}", button("Change", edit_action))
+    return section(f"*{name}*\n{value}{owners_only}")
 
 
-def _setting(setting: Setting, layout: Layout, *, waits: bool) -> Block:
-    idle = f"\n_{NO_EFFECT}_" if _is_idle(setting, layout) else ""
-    text = (
-        f"*{CATALOGUE[setting].label}*\n{account_stand(setting, layout.stand(setting))}{idle}{WAITS if waits else ''}"
-    )
+def _setting(setting: Setting, tree: Layout, *, waits: bool) -> Block:
+    no_effect = f"\n_{NO_EFFECT}_" if _is_without_effect(setting, tree) else ""
+    text = f"*{CATALOGUE[setting].label}*\n{account_state_text(setting, tree.stand(setting))}{no_effect}{AWAITS_APPROVAL if waits else ''}"
     return section(text, button("Change", EDIT_SETTING, value=setting))
 
 
-def _is_idle(setting: Setting, layout: Layout) -> bool:
+def _is_without_effect(setting: Setting, tree: Layout) -> bool:
     """Without effect for whoever follows the account (LOCK-4)."""
-    resolved = resolve_all(layout, Situation())
+    resolved = resolve_all(tree, Situation())
     return not has_effect(setting, resolved)

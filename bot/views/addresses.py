@@ -7,33 +7,33 @@ from bot.policy.rooms import Opening, Room
 from bot.policy.terms import Terms
 
 
-def join_link(terms: Terms, room: Entrance, *, with_token: bool) -> str:
+def join_link(options: Terms, credentials: Entrance, *, with_token: bool) -> str:
     """The invitation's link; with the token it opens by one click, without asking for the passcode (PASS-2)."""
-    bare = f"{terms.public_url}/j/{room.number}"
-    return f"{bare}?pwd={room.token}" if with_token and room.passcode else bare
+    address = f"{options.public_url}/j/{credentials.number}"
+    return f"{address}?pwd={credentials.token}" if with_token and credentials.passcode else address
 
 
-def session_link(terms: Terms, meeting: OpenMeeting) -> str:
+def session_link(options: Terms, meeting: OpenMeeting) -> str:
     """A card's link: its token is good for this session only (PASS-3); where links carry none it asks for the passcode."""
-    bare = f"{terms.public_url}/j/{meeting.entrance.number}"
-    return f"{bare}?pwd={meeting.session.token}" if meeting.token_in_links else bare
+    address = f"{options.public_url}/j/{meeting.entrance.number}"
+    return f"{address}?pwd={meeting.session.token}" if meeting.token_in_links else address
 
 
-def personal_link(terms: Terms, room: Room) -> str:
+def personal_link(options: Terms, room: Room) -> str:
     """The room by its personal name; never with a token."""
-    return f"{terms.public_url}/my/{room.link}"
+    return f"{options.public_url}/my/{room.link}"
 
 
-def meeting_place(terms: Terms, session: Opening) -> str:
+def meeting_place(options: Terms, session: Opening) -> str:
     """Where the session takes place: only for somebody who was let in (GATE-1)."""
-    return terms.room_url_template.format(name=session.place)
+    return options.room_url_template.format(name=session.place)
 
 
-def calendar_link(terms: Terms, meeting: Meeting, *, with_token: bool) -> str:
+def calendar_link(options: Terms, meeting: Meeting, *, with_token: bool) -> str:
     """The meeting for a calendar, always as it is now (INV-2); its random name says whether its links open by one click."""
-    return f"{terms.public_url}/i/{meeting.file if with_token else meeting.open_file}.ics"
+    return f"{options.public_url}/i/{meeting.file if with_token else meeting.open_file}.ics"
 
 
-def feed_link(terms: Terms, name: str) -> str:
+def feed_link(options: Terms, name: str) -> str:
     """A person's private calendar feed; its name is known to nobody else (INV-2)."""
-    return f"{terms.public_url}/calendar/{name}.ics"
+    return f"{options.public_url}/calendar/{name}.ics"

@@ -11,11 +11,11 @@ from bot.policy.numbers import Number, show
 from bot.policy.people import Person, PersonId, UserId
 from bot.policy.resolution import Stand
 from bot.policy.settings import CATALOGUE, Setting
-from bot.views.blocks import cut, escaped, moment, strong
-from bot.views.request_words import MOST_NAMED, NO_LONGER
-from bot.views.setting_words import on_off, short_stand
+from bot.views.blocks import bold, escaped, slack_date, truncate
+from bot.views.request_words import DELETED_GROUP, MAX_NAMED
+from bot.views.setting_words import on_off, short_state_text
 
-TEXTS: Mapping[What, str] = {
+EVENT_TEXTS: Mapping[What, str] = {
     What.SETTING: "changed “{setting}” for {scope}",
     What.CHOICE: "chose “{setting}”",
     What.LICENSE: "changed the license of {person}",
@@ -40,7 +40,7 @@ TEXTS: Mapping[What, str] = {
     What.REQUESTED: "asked for approval: {topic}",
     What.DECIDED: "{ended}: {topic}",
 }
-ENDED: Mapping[str, str] = {
+DECISION_TEXTS: Mapping[str, str] = {
     RequestState.APPROVED: "approved a request",
     RequestState.REJECTED: "rejected a request",
     RequestState.WITHDRAWN: "withdrew a request",
@@ -49,27 +49,27 @@ ENDED: Mapping[str, str] = {
 }
 """What the end of a request is called, by the state in which it ended."""
 
-COLUMNS = (
+CSV_COLUMNS = (
     *("time (UTC)", "by", "by (name)", "what", "setting", "group", "group (name)", "person", "person (name)"),
     *("before", "after", "text before", "text after", "request", "note"),
 )
-WHEN = "{date_short_pretty} at {time}"
+DATE_FORMAT = "{date_short_pretty} at {time}"
 TEXT_LIMIT = 150
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 """Signs with which a spreadsheet takes a text for a formula."""
 
 
-def line(entry: Entry, people: Mapping[PersonId, Person], groups: Mapping[GroupId, str]) -> str:
+def entry_text(entry: Entry, people: Mapping[PersonId, Person], groups: Mapping[GroupId, str]) -> str:
     """Who did what, when, from → to, as mrkdwn."""
     event, cause = entry.event, entry.cause
-    who = f"<@{cause.actor}>" if cause.actor != THE_BOT else "PMI Bot"
-    did = TEXTS[event.what].format(**_places(entry, people, groups))
+    actor = f"<@{cause.actor}>" if cause.actor != THE_BOT else "PMI Bot"
+    action = EVENT_TEXTS[event.what].format(**_placeholders(entry, people, groups))
     notes = [*([f"request {cause.request}"] if cause.request else []), *([escaped(cause.note)] if cause.note else [])]
     small = f" _({', '.join(notes)})_" if notes else ""
-    return f"{moment(cause.at, WHEN)} · {who} {did}{_from_to(entry, groups)}{small}"
+    return f"{slack_date(cause.at, DATE_FORMAT)} · {actor} {action}{_change_text(entry, groups)}{small}"
 
 
-def row(
+def csv_row(
     entry: Entry, actors: Mapping[UserId, str], people: Mapping[PersonId, Person], groups: Mapping[GroupId, str]
 ) -> list[str]:
     """The same for a spreadsheet: ids as they are stored, with their present names beside them."""
@@ -92,21 +92,28 @@ def row(
         str(cause.request or ""),
         cause.note,
     ]
-    return [f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells]
+    return [f"'{cell}" if cell.startswith(FORMULA_SIGNS) else cell for cell in cells]
 
 
-def _places(entry: Entry, people: Mapping[PersonId, Person], groups: Mapping[GroupId, str]) -> dict[str, str]:
+def _placeholders(entry: Entry, people: Mapping[PersonId, Person], groups: Mapping[GroupId, str]) -> dict[str, str]:
     event = entry.event
     person = people.get(event.person) if event.person is not None else None
     named = event.personal_before or event.personal_after
     known = (groups.get(event.group) if event.group else None) or (named if event.what is not What.DECIDED else "")
-    group = f"the group {strong(known)}" if known else NO_LONGER
+    group = f"the group {bold(known)}" if known else DELETED_GROUP
     setting = CATALOGUE[event.setting].label if event.setting else ""
     scope = group if event.group else "everybody"
     topic = f"“{setting}” for {scope}" if setting else _about_groups(event, group)
-    whom = f"<@{person.user}>" if person else "somebody"
-    ended = ENDED.get(str(event.after), "")
-    return {"setting": setting, "scope": scope, "group": group, "person": whom, "topic": topic, "ended": ended}
+    person_text = f"<@{person.user}>" if person else "somebody"
+    decision = DECISION_TEXTS.get(str(event.after), "")
+    return {
+        "setting": setting,
+        "scope": scope,
+        "group": group,
+        "person": person_text,
+        "topic": topic,
+        "ended": decision,
+    }
 
 
 def _about_groups(event: Event, group: str) -> str:
@@ -120,20 +127,20 @@ def _about_groups(event: Event, group: str) -> str:
     return topics.get(str(event.after), group if event.group else "the groups")
 
 
-def _from_to(entry: Entry, groups: Mapping[GroupId, str]) -> str:
+def _change_text(entry: Entry, groups: Mapping[GroupId, str]) -> str:
     event = entry.event
     if event.what in (What.REQUESTED, What.DECIDED):
-        return f": “{escaped(cut(event.personal_after, TEXT_LIMIT))}”" if event.personal_after else ""
+        return f": “{escaped(truncate(event.personal_after, TEXT_LIMIT))}”" if event.personal_after else ""
     if event.personal_before or event.personal_after:
-        texts = [escaped(cut(text, TEXT_LIMIT)) for text in (event.personal_before, event.personal_after)]
+        texts = [escaped(truncate(text, TEXT_LIMIT)) for text in (event.personal_before, event.personal_after)]
         return f": {texts[0]} → *{texts[1]}*" if all(texts) else ""
     if event.before == event.after:  # nothing is known of it, or it may not be told: a passcode for another
         return ""
-    before, after = (_value(event, value, groups) for value in (event.before, event.after))
+    before, after = (_value_text(event, value, groups) for value in (event.before, event.after))
     return f": {before} → *{after}*"
 
 
-def _value(event: Event, value: Value, groups: Mapping[GroupId, str]) -> str:
+def _value_text(event: Event, value: Value, groups: Mapping[GroupId, str]) -> str:
     what = event.what
     match value:
         case None:
@@ -141,19 +148,19 @@ def _value(event: Event, value: Value, groups: Mapping[GroupId, str]) -> str:
         case bool():
             return ("set" if value else "none") if what is What.PASSCODE else on_off(value)
         case str():
-            return _word(what, value)
+            return _string_text(what, value)
         case list():
-            named = [escaped(groups.get(GroupId(each), f"group {each}")) for each in value[:MOST_NAMED]]
-            return ", ".join(named) + (" …" if len(value) > MOST_NAMED else "")
+            named = [escaped(groups.get(GroupId(each), f"group {each}")) for each in value[:MAX_NAMED]]
+            return ", ".join(named) + (" …" if len(value) > MAX_NAMED else "")
         case {"value": (bool() | None) as on, "locked": bool(locked)}:
             setting = event.setting or Setting.PMI_ENABLED
-            return short_stand(setting, Stand(on, locked), of_group=event.group is not None)
+            return short_state_text(setting, Stand(on, locked), of_group=event.group is not None)
         case _:
-            held = value.items() if isinstance(value, Mapping) else [("", value)]
-            return escaped(", ".join(f"{name} {each}".strip() for name, each in held))
+            items = value.items() if isinstance(value, Mapping) else [("", value)]
+            return escaped(", ".join(f"{name} {each}".strip() for name, each in items))
 
 
-def _word(what: What, value: str) -> str:
+def _string_text(what: What, value: str) -> str:
     if what is What.NUMBER:
         return show(Number(value))
     if what is What.APPROVALS_CHANNEL:

@@ -8,16 +8,16 @@ from bot.policy.audit import Entry
 from bot.policy.groups import GroupId
 from bot.policy.people import Person, PersonId, UserId
 from bot.policy.settings import CATALOGUE, Setting
-from bot.views.audit_words import line
+from bot.views.audit_words import entry_text
 from bot.views.blocks import actions, button, plain, section
-from bot.views.consoles import AUDIT, MENU, back, page, pager
+from bot.views.consoles import AUDIT, MENU, back_button, console_page, page_buttons
 from bot.views.forms import option
 
 BY_PERSON, BY_SETTING = "admin_audit_person", "admin_audit_setting"
 CLEAR, EXPORT = "admin_audit_clear", "admin_audit_export"
-FILTER = "audit_filter"
+FILTER_BLOCK = "audit_filter"
 ANY = "any"
-A_PAGE = 12
+PAGE_SIZE = 12
 
 
 def audit_page(
@@ -31,16 +31,16 @@ def audit_page(
     notice: str = "",
 ) -> View:
     """Entries as lines, under the filters that chose them."""
-    older = str(entries[-1].id) if len(entries) == A_PAGE else None
-    nothing = "Nothing like that is on record." if user or setting else "Nothing is on record yet."
+    older = str(entries[-1].id) if len(entries) == PAGE_SIZE else None
+    empty_text = "Nothing like that is on record." if user or setting else "Nothing is on record yet."
     blocks = [
         _filters(user, setting),
-        *(section(line(entry, people, groups)) for entry in entries),
-        *([] if entries else [section(nothing if first else "There is nothing older.")]),
-        *pager(AUDIT, None if first else "", older, older=True),
+        *(section(entry_text(entry, people, groups)) for entry in entries),
+        *([] if entries else [section(empty_text if first else "There is nothing older.")]),
+        *page_buttons(AUDIT, None if first else "", older, older=True),
     ]
-    acts = [button("Export as CSV", EXPORT), *([button("Show all", CLEAR)] if user or setting else [])]
-    return page("Audit log", blocks, back=back(MENU), acts=acts, notice=notice)
+    page_actions = [button("Export as CSV", EXPORT), *([button("Show all", CLEAR)] if user or setting else [])]
+    return console_page("Audit log", blocks, back=back_button(MENU), page_actions=page_actions, notice=notice)
 
 
 def read_filter(view: Mapping[str, Any]) -> tuple[UserId, Setting | None]:
@@ -48,7 +48,7 @@ def read_filter(view: Mapping[str, Any]) -> tuple[UserId, Setting | None]:
     user, setting = "", ""
     values = view.get("state", {}).get("values", {})
     for block_id, elements in values.items():
-        if str(block_id).startswith(FILTER):
+        if str(block_id).startswith(FILTER_BLOCK):
             user = str(elements.get(BY_PERSON, {}).get("selected_user") or "")
             setting = str((elements.get(BY_SETTING, {}).get("selected_option") or {}).get("value", ""))
     return UserId(user), Setting(setting) if setting in tuple(Setting) else None
@@ -70,4 +70,4 @@ def _filters(user: UserId, setting: Setting | None) -> Block:
         "options": options,
         **({"initial_option": options[1 + list(CATALOGUE).index(setting)]} if setting else {}),
     }
-    return {**actions(people, settings), "block_id": f"{FILTER}:{user}:{setting or ANY}"}
+    return {**actions(people, settings), "block_id": f"{FILTER_BLOCK}:{user}:{setting or ANY}"}

@@ -12,7 +12,7 @@ HEADER_LIMIT = 150
 BUTTON_LIMIT = 75
 FIELD_LIMIT = 2000
 VALUE_LIMIT = 2000
-_HALF = re.compile(r"(?:&\w{0,4}|<[^<>]*)…$")
+_CUT_MARKUP = re.compile(r"(?:&\w{0,4}|<[^<>]*)…$")
 
 
 def escaped(text: str) -> str:
@@ -20,25 +20,25 @@ def escaped(text: str) -> str:
     return steady(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def strong(text: str) -> str:
+def bold(text: str) -> str:
     """What somebody typed in bold. Slack would end that at their own asterisk, or at a line's end."""
     return f"*{escaped(' '.join(text.split())).replace('*', '∗')}*"
 
 
-def cut(text: str, limit: int) -> str:
+def truncate(text: str, limit: int) -> str:
     """At most `limit` characters."""
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
 def mrkdwn(text: str, limit: int = SECTION_LIMIT) -> Block:
     """A text object that may hold formatting; where it is cut, no half of a link, a name or an escaped sign is left."""
-    whole = text if len(text) <= limit else _HALF.sub("…", cut(text, limit))
-    return {"type": "mrkdwn", "text": whole}
+    truncated = text if len(text) <= limit else _CUT_MARKUP.sub("…", truncate(text, limit))
+    return {"type": "mrkdwn", "text": truncated}
 
 
 def plain(text: str, limit: int) -> Block:
     """A text object without formatting."""
-    return {"type": "plain_text", "text": cut(steady(text), limit), "emoji": True}
+    return {"type": "plain_text", "text": truncate(steady(text), limit), "emoji": True}
 
 
 def header(text: str) -> Block:
@@ -76,16 +76,16 @@ def button(
     label: str, action: str, *, value: str = "", style: str = "", url: str = "", confirm: Block | None = None
 ) -> Block:
     """A button. `value` carries an id, never a fact to be trusted; `style` is primary or danger."""
-    made: Block = {"type": "button", "text": plain(label, BUTTON_LIMIT), "action_id": action}
+    element: Block = {"type": "button", "text": plain(label, BUTTON_LIMIT), "action_id": action}
     if value:
-        made["value"] = cut(value, VALUE_LIMIT)
+        element["value"] = truncate(value, VALUE_LIMIT)
     if style:
-        made["style"] = style
+        element["style"] = style
     if url:
-        made["url"] = url
+        element["url"] = url
     if confirm:
-        made["confirm"] = confirm
-    return made
+        element["confirm"] = confirm
+    return element
 
 
 def confirm(title: str, text: str, yes: str, no: str, *, danger: bool = False) -> Block:
@@ -118,10 +118,10 @@ def modal(
     }
 
 
-def moment(instant: datetime, form: str = "{date_long_pretty} at {time}") -> str:
+def slack_date(instant: datetime, date_format: str = "{date_long_pretty} at {time}") -> str:
     """An instant in each reader's own zone (UX-4); the fallback names UTC. For mrkdwn only."""
     fallback = instant.astimezone(UTC).strftime("%d %B %Y %H:%M UTC")
-    return f"<!date^{int(instant.timestamp())}^{form}|{fallback}>"
+    return f"<!date^{int(instant.timestamp())}^{date_format}|{fallback}>"
 
 
 def link(url: str, label: str) -> str:

@@ -5,63 +5,68 @@ from datetime import datetime
 from bot.exchange import Block, View
 from bot.policy.terms import Terms
 from bot.views.addresses import feed_link
-from bot.views.blocks import actions, button, confirm, context, modal, moment, section
-from bot.views.forms import noted
+from bot.views.blocks import actions, button, confirm, context, modal, section, slack_date
+from bot.views.forms import with_note
 
-OPEN, RENEW, STOP = "feed_open", "feed_renew", "feed_stop"
-DAY = "{date_long_pretty} at {time}"
-GONE = ":white_check_mark: Your calendar link is dead. A calendar that still has it shows nothing new."
+OPEN_FEED, RENEW_FEED, REMOVE_FEED = "feed_open", "feed_renew", "feed_stop"
+DATE_FORMAT = "{date_long_pretty} at {time}"
+FEED_REMOVED = ":white_check_mark: Your calendar link is dead. A calendar that still has it shows nothing new."
 
 
-def invitation_to_it() -> Block:
+def feed_section() -> Block:
     """Where the settings lead to it."""
     return section(
         "*Calendar feed*\nYour meetings in any calendar that can subscribe to an address.",
-        button("Calendar feed …", OPEN),
+        button("Calendar feed …", OPEN_FEED),
     )
 
 
-def feed(since: datetime | None, notice: str = "") -> View:
-    """How it stands: no address of it is kept."""
+def feed_modal(since: datetime | None, notice: str = "") -> View:
+    """The state of the feed: no address of it is kept."""
     if since is None:
-        return _view(
-            [section("You have no calendar link yet."), actions(_renew(since, "Make my calendar link"))], notice
+        return _modal(
+            [section("You have no calendar link yet."), actions(_renew_button(since, "Make my calendar link"))], notice
         )
-    made = (
-        f"You made your calendar link {moment(since, DAY)}. It is not shown again: if you have lost it, make a new one."
-    )
-    return _view([section(made), _acts(since)], notice)
+    made = f"You made your calendar link {slack_date(since, DATE_FORMAT)}. It is not shown again: if you have lost it, make a new one."
+    return _modal([section(made), _buttons(since)], notice)
 
 
-def fresh(terms: Terms, name: str, since: datetime) -> View:
+def new_feed_modal(options: Terms, name: str, since: datetime) -> View:
     """The address, this once."""
-    keep = (
+    warning = (
         "*Copy it now: it is not shown again.* Whoever has it sees when and where your meetings are, so keep it to yourself."
         " It opens no door: the links in it ask for each meeting’s passcode."
     )
-    return _view([section(f"*Your calendar link*\n```{feed_link(terms, name)}```"), section(keep), _acts(since)])
+    return _modal(
+        [section(f"*Your calendar link*\n```{feed_link(options, name)}```"), section(warning), _buttons(since)]
+    )
 
 
-def _view(blocks: list[Block], notice: str = "") -> View:
+def _modal(blocks: list[Block], notice: str = "") -> View:
     about = (
         "Subscribe to it in Google Calendar (*From URL*), Outlook (*Subscribe from web*), Apple Calendar (*New Calendar"
         " Subscription*) or any other; it holds what you host and what you are invited to, and stays up to date by itself."
     )
     view = modal("Calendar feed", [*blocks, context(about)])
-    return noted(view, notice) if notice else view
+    return with_note(view, notice) if notice else view
 
 
-def _acts(since: datetime) -> Block:
+def _buttons(since: datetime) -> Block:
     stopped = "Calendars that subscribed to it show nothing new from then on. You can make a new link at any time."
-    sure = confirm("Remove your calendar link?", stopped, "Remove it", "Keep it", danger=True)
-    return actions(_renew(since, "Make a new link"), button("Remove", STOP, style="danger", confirm=sure))
+    confirmation = confirm("Remove your calendar link?", stopped, "Remove it", "Keep it", danger=True)
+    return actions(
+        _renew_button(since, "Make a new link"), button("Remove", REMOVE_FEED, style="danger", confirm=confirmation)
+    )
 
 
-def _renew(since: datetime | None, label: str) -> Block:
+def _renew_button(since: datetime | None, label: str) -> Block:
     """It carries since when the person thinks that they have a link, to be compared with what holds (UX-5)."""
     if since is None:
-        return button(label, RENEW, value="none", style="primary")
+        return button(label, RENEW_FEED, value="none", style="primary")
     dead = "The present one is dead from then on: every calendar that subscribed to it needs the new one."
     return button(
-        label, RENEW, value=since.isoformat(), confirm=confirm("Make a new link?", dead, "Make a new one", "Keep it")
+        label,
+        RENEW_FEED,
+        value=since.isoformat(),
+        confirm=confirm("Make a new link?", dead, "Make a new one", "Keep it"),
     )

@@ -13,9 +13,9 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Timezone, TimezoneDaylight, TimezoneStandard, vDDDLists, vRecur
 
-LOOKED_AHEAD = 30
-"""Years whose clock changes are looked at; what is regular over them is written as a rule without end."""
-_STEP = timedelta(days=5)  # no zone changes its clocks twice within so few days
+YEARS_AHEAD = 30
+"""Years whose clock changes are searched; what is regular over them is written as a rule without end."""
+_SEARCH_STEP = timedelta(days=5)  # no zone changes its clocks twice within so few days
 _MINUTE = timedelta(minutes=1)
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
@@ -38,59 +38,60 @@ def vtimezone(zone: str, first_year: int) -> Timezone:
     """The zone's definition, good for whatever takes place in this year or later. Not to be changed: it is shared."""
     tz = ZoneInfo(zone)
     begin = datetime(first_year - 1, 1, 1, tzinfo=UTC)
-    onsets = list(_onsets(tz, begin, begin.replace(year=begin.year + LOOKED_AHEAD)))
+    onsets = list(_onsets(tz, begin, begin.replace(year=begin.year + YEARS_AHEAD)))
     years = len({each.local.year for each in onsets})
     definition = Timezone()
     definition.add("TZID", zone)
-    definition.add_component(_initial(tz, begin))
-    for regular in _alike(onsets):
-        rule = _rule(regular) if len(regular) == years else None
-        definition.add_component(_observance(regular, rule))
+    definition.add_component(_initial_observance(tz, begin))
+    for group in _regular_groups(onsets):
+        rule = _rrule(group) if len(group) == years else None
+        definition.add_component(_observance(group, rule))
     return definition
 
 
 def _onsets(tz: ZoneInfo, begin: datetime, end: datetime) -> Iterator[Onset]:
     at = begin
     while at < end:
-        if _state(tz, at) != _state(tz, at + _STEP):
-            changed = _first_after(tz, at, at + _STEP)
-            before, (after, name) = _state(tz, at)[0], _state(tz, changed)
+        if _offset_and_name(tz, at) != _offset_and_name(tz, at + _SEARCH_STEP):
+            changed = _find_change(tz, at, at + _SEARCH_STEP)
+            before, (after, name) = _offset_and_name(tz, at)[0], _offset_and_name(tz, changed)
             yield Onset((changed + before).replace(tzinfo=None), before, after, name)
-        at += _STEP
+        at += _SEARCH_STEP
 
 
-def _state(tz: ZoneInfo, at: datetime) -> tuple[timedelta, str]:
+def _offset_and_name(tz: ZoneInfo, at: datetime) -> tuple[timedelta, str]:
     local = at.astimezone(tz)
     return local.utcoffset() or timedelta(0), local.tzname() or ""
 
 
-def _first_after(tz: ZoneInfo, low: datetime, high: datetime) -> datetime:
+def _find_change(tz: ZoneInfo, low: datetime, high: datetime) -> datetime:
     """The first minute of the new state."""
-    old = _state(tz, low)
+    old = _offset_and_name(tz, low)
     while high - low > _MINUTE:
         middle = low + (high - low) // _MINUTE // 2 * _MINUTE
-        low, high = (middle, high) if _state(tz, middle) == old else (low, middle)
+        low, high = (middle, high) if _offset_and_name(tz, middle) == old else (low, middle)
     return high
 
 
-def _initial(tz: ZoneInfo, begin: datetime) -> Observance:
+def _initial_observance(tz: ZoneInfo, begin: datetime) -> Observance:
     """What holds before the first change."""
-    offset, name = _state(tz, begin)
+    offset, name = _offset_and_name(tz, begin)
     return _observance([Onset((begin + offset).replace(tzinfo=None), offset, offset, name)], None)
 
 
-def _alike(onsets: Sequence[Onset]) -> list[list[Onset]]:
+def _regular_groups(onsets: Sequence[Onset]) -> list[list[Onset]]:
     """Those that lead from the same to the same at the same hour of the same month."""
 
-    def kind(onset: Onset) -> tuple[object, ...]:
+    def regularity(onset: Onset) -> tuple[object, ...]:
         return onset.before, onset.after, onset.name, onset.local.month, onset.local.time()
 
     return [
-        list(group) for _, group in groupby(sorted(onsets, key=lambda each: (*map(str, kind(each)), each.local)), kind)
+        list(group)
+        for _, group in groupby(sorted(onsets, key=lambda each: (*map(str, regularity(each)), each.local)), regularity)
     ]
 
 
-def _rule(onsets: Sequence[Onset]) -> str | None:
+def _rrule(onsets: Sequence[Onset]) -> str | None:
     weekdays = {each.local.weekday() for each in onsets}
     if len(weekdays) != 1:
         return None

@@ -18,26 +18,28 @@ from bot.views.addresses import join_link
 from bot.views.calendar_zones import vtimezone
 
 PRODUCT = "-//PMI Bot//PMI Bot//EN"
-_ALWAYS_UTC = ("UTC", "Etc/UTC", "Zulu", "Etc/Zulu", "Etc/UCT", "UCT", "Universal", "Etc/Universal")
+_UTC_NAMES = ("UTC", "Etc/UTC", "Zulu", "Etc/Zulu", "Etc/UCT", "UCT", "Universal", "Etc/Universal")
 
 
-def calendar(terms: Terms, meetings: Sequence[Shown], now: datetime, *, with_token: bool, name: str = "") -> bytes:
+def ics_calendar(
+    options: Terms, meetings: Sequence[Shown], now: datetime, *, with_token: bool, name: str = ""
+) -> bytes:
     """The parts of one meeting, each with the UID that it keeps; or, with a `name`, a feed to subscribe to.
 
     METHOD is CANCEL once nothing of a meeting is left. `with_token`: its links open by one click.
     """
     cancelled = not name and all(each.meeting.cancelled_at is not None for each in meetings)
-    file = _calendar("CANCEL" if cancelled else "PUBLISH")
+    file = _empty_calendar("CANCEL" if cancelled else "PUBLISH")
     if name:
         file.add("NAME", name)
         file.add("X-WR-CALNAME", name)
         file.add("REFRESH-INTERVAL", timedelta(hours=1), parameters={"VALUE": "DURATION"})
         file.add("X-PUBLISHED-TTL", "PT1H")
-    _add(file, terms, meetings, now, with_token=with_token)
+    _add_meetings(file, options, meetings, now, with_token=with_token)
     return bytes(file.to_ical())
 
 
-def _calendar(method: str) -> Calendar:
+def _empty_calendar(method: str) -> Calendar:
     file = Calendar()
     file.add("PRODID", PRODUCT)
     file.add("VERSION", "2.0")
@@ -46,42 +48,46 @@ def _calendar(method: str) -> Calendar:
     return file
 
 
-def _add(file: Calendar, terms: Terms, meetings: Sequence[Shown], now: datetime, *, with_token: bool) -> None:
+def _add_meetings(
+    file: Calendar, options: Terms, meetings: Sequence[Shown], now: datetime, *, with_token: bool
+) -> None:
     first_years: dict[str, int] = {}
     for each in meetings:
         zone, year = each.meeting.pattern.zone, each.meeting.pattern.start.year
         first_years[zone] = min(year, first_years.get(zone, year))
     for zone, year in first_years.items():
-        if zone not in _ALWAYS_UTC:
+        if zone not in _UTC_NAMES:
             file.add_component(vtimezone(zone, year))
     for each in meetings:
-        for event in _events(terms, each, now, with_token=with_token):
+        for event in _events(options, each, now, with_token=with_token):
             file.add_component(event)
 
 
-def _events(terms: Terms, shown: Shown, now: datetime, *, with_token: bool) -> Iterator[Event]:
+def _events(options: Terms, shown: Shown, now: datetime, *, with_token: bool) -> Iterator[Event]:
     """The meeting, and one more for each occurrence that was moved."""
     meeting = shown.meeting
-    event = _event(terms, shown, now, with_token=with_token)
-    _place(event, meeting, meeting.pattern.start, meeting.minutes, meeting.topic)
+    event = _event(options, shown, now, with_token=with_token)
+    _set_time_and_topic(event, meeting, meeting.pattern.start, meeting.minutes, meeting.topic)
     if meeting.pattern.rule is not None:
-        event.add("RRULE", vRecur.from_ical(_rule(meeting)))
-    dropped = sorted(planned for planned, change in meeting.changed.items() if change.start is None)
-    if dropped:
-        event.add("EXDATE", [_at(meeting, planned) for planned in dropped])
+        event.add("RRULE", vRecur.from_ical(_rrule(meeting)))
+    cancelled = sorted(planned for planned, change in meeting.changed.items() if change.start is None)
+    if cancelled:
+        event.add("EXDATE", [_with_zone(meeting, planned) for planned in cancelled])
     yield event
     for planned, change in sorted(meeting.changed.items()):
         if change.start is not None:
-            yield _moved(_event(terms, shown, now, with_token=with_token), meeting, planned, change, change.start)
+            yield _moved_event(
+                _event(options, shown, now, with_token=with_token), meeting, planned, change, change.start
+            )
 
 
-def _moved(event: Event, meeting: Meeting, planned: datetime, change: Change, start: datetime) -> Event:
-    event.add("RECURRENCE-ID", _at(meeting, planned))
-    _place(event, meeting, start, change.minutes, change.topic or meeting.topic)
+def _moved_event(event: Event, meeting: Meeting, planned: datetime, change: Change, start: datetime) -> Event:
+    event.add("RECURRENCE-ID", _with_zone(meeting, planned))
+    _set_time_and_topic(event, meeting, start, change.minutes, change.topic or meeting.topic)
     return event
 
 
-def _event(terms: Terms, shown: Shown, now: datetime, *, with_token: bool) -> Event:
+def _event(options: Terms, shown: Shown, now: datetime, *, with_token: bool) -> Event:
     """What the meeting and its moved occurrences have in common."""
     meeting = shown.meeting
     event = Event()
@@ -89,40 +95,40 @@ def _event(terms: Terms, shown: Shown, now: datetime, *, with_token: bool) -> Ev
     event.add("DTSTAMP", now.astimezone(UTC).replace(microsecond=0))
     event.add("SEQUENCE", meeting.version)
     event.add("STATUS", "CANCELLED" if meeting.cancelled_at is not None else "CONFIRMED")
-    event.add("ORGANIZER", _organizer(terms, shown))
+    event.add("ORGANIZER", _organizer(options, shown))
     text = [meeting.description] if meeting.description else []
     if shown.entrance is not None:
-        address = join_link(terms, shown.entrance, with_token=with_token and shown.token_in_links)
+        address = join_link(options, shown.entrance, with_token=with_token and shown.token_in_links)
         event.add("LOCATION", address)
         event.add("URL", address)
         text.append(f"Join: {address}\nMeeting ID: {show(shown.entrance.number)}")
     if shown.needs_new_id:
         text.append("This meeting needs a new ID: ask its host.")
-    event.add("DESCRIPTION", _plain("\n\n".join(text)))
+    event.add("DESCRIPTION", _ics_text("\n\n".join(text)))
     return event
 
 
-def _organizer(terms: Terms, shown: Shown) -> vCalAddress:
+def _organizer(options: Terms, shown: Shown) -> vCalAddress:
     """RFC 5546 wants one, RFC 5545 a URI: one that names the host and is nobody's e-mail address."""
-    organizer = vCalAddress(uuid5(NAMESPACE_URL, f"{terms.public_url}/people/{shown.host.id}").urn)
-    organizer.params["CN"] = _plain(shown.host.name) or "The host"
+    organizer = vCalAddress(uuid5(NAMESPACE_URL, f"{options.public_url}/people/{shown.host.id}").urn)
+    organizer.params["CN"] = _ics_text(shown.host.name) or "The host"
     return organizer
 
 
-def _place(event: Event, meeting: Meeting, start: datetime, minutes: int, topic: str) -> None:
+def _set_time_and_topic(event: Event, meeting: Meeting, start: datetime, minutes: int, topic: str) -> None:
     zone = meeting.pattern.zone
-    event.add("SUMMARY", _plain(topic))
-    event.add("DTSTART", _at(meeting, start))
-    event.add("DTEND", _at(meeting, local_time(instant(start, zone) + timedelta(minutes=minutes), zone)))
+    event.add("SUMMARY", _ics_text(topic))
+    event.add("DTSTART", _with_zone(meeting, start))
+    event.add("DTEND", _with_zone(meeting, local_time(instant(start, zone) + timedelta(minutes=minutes), zone)))
 
 
-def _at(meeting: Meeting, local: datetime) -> datetime:
+def _with_zone(meeting: Meeting, local: datetime) -> datetime:
     """A local time with its zone, written as the wall clock was meant to show it."""
     zone = meeting.pattern.zone
-    return local.replace(tzinfo=UTC if zone in _ALWAYS_UTC else ZoneInfo(zone))
+    return local.replace(tzinfo=UTC if zone in _UTC_NAMES else ZoneInfo(zone))
 
 
-def _rule(meeting: Meeting) -> str:
+def _rrule(meeting: Meeting) -> str:
     """With a start in a zone UNTIL is in UTC (RFC 5545, 3.3.10)."""
     rule, zone = meeting.pattern.rule, meeting.pattern.zone
     if rule is None or rule.until is None:
@@ -132,6 +138,6 @@ def _rule(meeting: Meeting) -> str:
     return ";".join([*parts, f"UNTIL={last:%Y%m%dT%H%M%SZ}"])
 
 
-def _plain(text: str) -> str:
+def _ics_text(text: str) -> str:
     """RFC 5545's TEXT holds no control characters but a line's end and a tab; half characters cannot be written at all."""
     return "".join(each for each in text if each in "\n\t" or unicodedata.category(each) not in ("Cc", "Cs"))

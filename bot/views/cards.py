@@ -5,63 +5,67 @@ from bot.policy.cards import Card, OpenMeeting
 from bot.policy.numbers import show
 from bot.policy.people import Person
 from bot.policy.rooms import Opening, Room, SessionId, session_ends
-from bot.views.blocks import actions, button, context, escaped, modal, moment, section, strong
+from bot.views.blocks import actions, bold, button, context, escaped, modal, section, slack_date
 from bot.views.invitations import channel_input
 
 JOIN = "card_join"
 SHARE = "card_share"
-CHOOSE = "card_choose_channel"
-FORM = "card_share_form"
-TIME = "{date_short_pretty} at {time}"
+CHOOSE_CHANNEL = "card_choose_channel"
+SHARE_FORM = "card_share_form"
+DATE_FORMAT = "{date_short_pretty} at {time}"
 
 
 def share_button(session: SessionId, *, in_channel: bool) -> Block:
     """**“Share in this channel”**, for the host; where there is none, it is asked for (UX-7)."""
-    label, action = ("Share in this channel", SHARE) if in_channel else ("Share in a channel …", CHOOSE)
+    label, action = ("Share in this channel", SHARE) if in_channel else ("Share in a channel …", CHOOSE_CHANNEL)
     return button(label, action, value=str(session))
 
 
 def share_form(session: SessionId) -> View:
     """Where to share it."""
-    about = context("The card is posted by PMI Bot and names you. It lets people in until you end the meeting.")
+    explanation = context("The card is posted by PMI Bot and names you. It lets people in until you end the meeting.")
     return modal(
         "Share your meeting",
-        [channel_input(), about],
-        callback=FORM,
+        [channel_input(), explanation],
+        callback=SHARE_FORM,
         submit="Share",
         close="Cancel",
         metadata=str(session),
     )
 
 
-def shared(channel: str) -> View:
+def shared_modal(channel: str) -> View:
     """The result, as a view."""
     return modal("Shared", [section(f":white_check_mark: Your open meeting is in <#{channel}>.")])
 
 
-def open_card(meeting: OpenMeeting, address: str, call: str) -> list[Block]:
+def open_card(meeting: OpenMeeting, address: str, call_id: str) -> list[Block]:
     """Who opened what, and the way in: a link that is good for this session only (PASS-3)."""
     session = meeting.session
-    about = section(f":large_green_circle: <@{meeting.host.user}> has opened {_what(meeting)}{_topic(session)}.")
-    small = context(f"Meeting ID {show(meeting.entrance.number)} · open since {moment(session.started_at, TIME)}")
-    if call:
-        return [about, {"type": "call", "call_id": call}, small]
-    return [about, actions(button("Join", JOIN, url=address, style="primary")), small]
+    about = section(
+        f":large_green_circle: <@{meeting.host.user}> has opened {_place_text(meeting)}{_topic_text(session)}."
+    )
+    footer = context(
+        f"Meeting ID {show(meeting.entrance.number)} · open since {slack_date(session.started_at, DATE_FORMAT)}"
+    )
+    if call_id:
+        return [about, {"type": "call", "call_id": call_id}, footer]
+    return [about, actions(button("Join", JOIN, url=address, style="primary")), footer]
 
 
-def card_over(card: Card) -> list[Block]:
+def ended_card(card: Card) -> list[Block]:
     """The same without a way in."""
     host = f"<@{card.host.user}>"
-    over = section(f":white_circle: {host}'s meeting{_topic(card.session)} is over.")
-    return [over, context(f"It ended {moment(session_ends(card.session), TIME)}.")]
+    over = section(f":white_circle: {host}'s meeting{_topic_text(card.session)} is over.")
+    return [over, context(f"It ended {slack_date(session_ends(card.session), DATE_FORMAT)}.")]
 
 
 def open_text(meeting: OpenMeeting) -> str:
     """The card as a notification says it."""
-    return f"{escaped(meeting.host.name)} has opened {_what(meeting)}{_plain_topic(meeting.session)}"
+    return f"{escaped(meeting.host.name)} has opened {_place_text(meeting)}{_plain_topic(meeting.session)}"
 
 
-def over_text(host: Person, session: Opening) -> str:
+def ended_text(host: Person, session: Opening) -> str:
     """The same once it is over."""
     return f"{escaped(host.name)}'s meeting is over{_plain_topic(session)}"
 
@@ -72,12 +76,12 @@ def call_title(meeting: OpenMeeting) -> str:
     return meeting.session.topic or f"{meeting.host.name}'s {what}"
 
 
-def _what(meeting: OpenMeeting) -> str:
+def _place_text(meeting: OpenMeeting) -> str:
     return "their meeting room" if isinstance(meeting.entrance, Room) else "a meeting"
 
 
-def _topic(session: Opening) -> str:
-    return f" for {strong(session.topic)}" if session.topic else ""
+def _topic_text(session: Opening) -> str:
+    return f" for {bold(session.topic)}" if session.topic else ""
 
 
 def _plain_topic(session: Opening) -> str:

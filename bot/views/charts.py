@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 from bot.policy.reports import LockInForce, Use, Week
 from bot.policy.resolution import Origin
 from bot.policy.settings import CATALOGUE
-from bot.views.blocks import cut
+from bot.views.blocks import truncate
 from bot.views.setting_words import on_off
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-WIDTH, WEEKS_HIGH, USE_HIGH, A_LOCK_HIGH = 9.0, 4.2, 1.6, 0.48  # inches
-MOST_LOCKS = 12
+WIDTH, WEEKS_HEIGHT, USE_HEIGHT, LOCK_HEIGHT = 9.0, 4.2, 1.6, 0.48  # inches
+MAX_LOCKS = 12
 NAME_LIMIT = 24
-BEYOND_FONT = 0x0590
+FIRST_UNDRAWABLE = 0x0590
 """Latin, Greek, Cyrillic and Armenian come before; the library's own font has little of what follows."""
 DPI = 130
-PAD = 0.15  # inches
+PADDING = 0.15  # inches
 BLUE, GREEN, AMBER, GREY = "#1d3c6e", "#2f7d5b", "#c98a1b", "#8a8f98"
 USES = (("lately", "in the last 90 days", GREEN), ("long_ago", "longer ago", AMBER), ("never", "never", GREY))
 
@@ -30,8 +30,8 @@ def report_chart(weeks: Sequence[Week], use: Use, locks: Sequence[LockInForce]) 
     from matplotlib.figure import Figure  # noqa: PLC0415 - the same
     from matplotlib.layout_engine import ConstrainedLayoutEngine  # noqa: PLC0415 - the same
 
-    heights = (WEEKS_HIGH, USE_HIGH, A_LOCK_HIGH * (1 + max(1, min(len(locks), MOST_LOCKS))))
-    figure = Figure(figsize=(WIDTH, sum(heights)), layout=ConstrainedLayoutEngine(h_pad=PAD, w_pad=PAD))
+    heights = (WEEKS_HEIGHT, USE_HEIGHT, LOCK_HEIGHT * (1 + max(1, min(len(locks), MAX_LOCKS))))
+    figure = Figure(figsize=(WIDTH, sum(heights)), layout=ConstrainedLayoutEngine(h_pad=PADDING, w_pad=PADDING))
     FigureCanvasAgg(figure)
     above, middle, below = figure.subplots(3, 1, height_ratios=heights)
     _draw_weeks(above, weeks)
@@ -42,9 +42,9 @@ def report_chart(weeks: Sequence[Week], use: Use, locks: Sequence[LockInForce]) 
     return picture.getvalue()
 
 
-def in_words(weeks: Sequence[Week], use: Use, locks: Sequence[LockInForce]) -> str:
+def alt_text(weeks: Sequence[Week], use: Use, locks: Sequence[LockInForce]) -> str:
     """The same for a screen reader."""
-    total, hidden = sum(week.count for week in weeks), sum(map(_hides, locks))
+    total, hidden = sum(week.count for week in weeks), sum(map(_hidden_count, locks))
     return (
         f"Charts: {total} personal meeting IDs expire within 90 days. Of {use.rooms} people with a room, {use.lately}"
         f" started it in the last 90 days, {use.long_ago} longer ago, {use.never} never. Locks in force: {len(locks)},"
@@ -66,8 +66,8 @@ def _draw_weeks(axes: "Axes", weeks: Sequence[Week]) -> None:
     axes.grid(axis="y", color="#e4e6ea")
     axes.set_axisbelow(True)
     if not any(week.count for week in weeks):
-        _say(axes, "No number expires within 90 days.")
-    _unframe(axes)
+        _draw_text(axes, "No number expires within 90 days.")
+    _hide_spines(axes)
 
 
 def _draw_use(axes: "Axes", use: Use) -> None:
@@ -82,47 +82,47 @@ def _draw_use(axes: "Axes", use: Use) -> None:
     axes.set_xticks([])
     axes.set_ylim(-0.3, 0.3)
     axes.legend(loc="upper left", bbox_to_anchor=(0, 0), ncols=len(USES), frameon=False, borderaxespad=0.2)
-    _unframe(axes, "bottom")
+    _hide_spines(axes, "bottom")
 
 
 def _draw_locks(axes: "Axes", locks: Sequence[LockInForce]) -> None:
     """One bar a lock: how many choices of people and settings of groups it hides (LOCK-3)."""
-    shown = locks[:MOST_LOCKS]
-    counts = [_hides(lock) for lock in shown]
+    shown = locks[:MAX_LOCKS]
+    counts = [_hidden_count(lock) for lock in shown]
     bars = axes.barh(range(len(shown)), counts, color=BLUE, height=0.3)
     axes.bar_label(bars, labels=[str(count) if count else "hides nothing" for count in counts], padding=3, fontsize=9)
     for row, lock in enumerate(shown):
-        axes.text(0, row - 0.25, _named(lock), va="bottom", fontsize=9)
+        axes.text(0, row - 0.25, _lock_label(lock), va="bottom", fontsize=9)
     axes.set_xticks([])
     axes.set_yticks([])
     axes.set_xlim(0, max(1, *counts, 1) * 1.15)
     axes.set_ylim(max(1, len(shown)) - 0.7, -0.7)
-    more = f", the first {MOST_LOCKS} of {len(locks)}" if len(locks) > MOST_LOCKS else ""
+    more = f", the first {MAX_LOCKS} of {len(locks)}" if len(locks) > MAX_LOCKS else ""
     axes.set_title(f"Locks, and how many settings each hides{more}", loc="left", fontsize=12, fontweight="bold")
     if not locks:
-        _say(axes, "Nothing is locked.")
-    _unframe(axes, "bottom")
+        _draw_text(axes, "Nothing is locked.")
+    _hide_spines(axes, "bottom")
 
 
-def _hides(lock: LockInForce) -> int:
+def _hidden_count(lock: LockInForce) -> int:
     return lock.people + lock.groups
 
 
-def _named(lock: LockInForce) -> str:
+def _lock_label(lock: LockInForce) -> str:
     """The lock in a line."""
-    by = "the account" if lock.by.origin is Origin.ACCOUNT else _drawable(cut(lock.by.name, NAME_LIMIT))
+    by = "the account" if lock.by.origin is Origin.ACCOUNT else _drawable(truncate(lock.by.name, NAME_LIMIT))
     return f"{CATALOGUE[lock.setting].label}: {on_off(lock.value)}, by {by}"
 
 
 def _drawable(name: str) -> str:
     """A group's name as the font can draw it: no dollar sign is a formula, and the page has it in full."""
-    return "".join(sign if ord(sign) < BEYOND_FONT or sign == "…" else "?" for sign in name).replace("$", r"\$")
+    return "".join(sign if ord(sign) < FIRST_UNDRAWABLE or sign == "…" else "?" for sign in name).replace("$", r"\$")
 
 
-def _say(axes: "Axes", text: str) -> None:
+def _draw_text(axes: "Axes", text: str) -> None:
     axes.text(0.5, 0.5, text, ha="center", va="center", transform=axes.transAxes, fontsize=10, color=GREY)
 
 
-def _unframe(axes: "Axes", *more: str) -> None:
+def _hide_spines(axes: "Axes", *more: str) -> None:
     for side in ("top", "right", "left", *more):
         axes.spines[side].set_visible(False)

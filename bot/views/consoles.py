@@ -6,7 +6,7 @@ from bot.exchange import Block, View
 from bot.policy.accounts import License, Plan
 from bot.policy.people import Account
 from bot.views.blocks import actions, button, context, divider, modal, section
-from bot.views.forms import field, noted, option, radio, select
+from bot.views.forms import input_block, option, radio, select, with_note
 
 MENU = "admin_menu"
 ACCOUNT = "admin_account"
@@ -15,65 +15,65 @@ PEOPLE = "admin_people"
 REQUESTS = "admin_requests"
 AUDIT = "admin_audit"
 REPORT = "admin_report"
-OPEN = "admin_open"
-BEFORE, AFTER = ":before", ":after"
+OPEN_CONSOLE = "admin_open"
+PREVIOUS, NEXT = ":before", ":after"
 """What the action of a page is followed by where it leads to its neighbours."""
 
-SET_UP = "admin_set_up"
-PLAN, LICENSE, CHANNEL = "plan", "license", "channel"
+SAVE_SET_UP = "admin_set_up"
+PLAN_BLOCK, LICENSE_BLOCK, APPROVALS_CHANNEL_BLOCK = "plan", "license", "channel"
 TITLE = "Admin console"
 
 
-def page(
-    title: str, blocks: list[Block], *, back: Block | None = None, acts: Sequence[Block] = (), notice: str = ""
+def console_page(
+    title: str, blocks: list[Block], *, back: Block | None = None, page_actions: Sequence[Block] = (), notice: str = ""
 ) -> View:
     """A view of the console, with **“Back”** and what can be done on the whole page on top."""
-    row = [*([back] if back else []), *acts]
+    row = [*([back] if back else []), *page_actions]
     view = modal(title, [*([actions(*row)] if row else []), *blocks])
-    return noted(view, notice) if notice else view
+    return with_note(view, notice) if notice else view
 
 
-def back(action: str, value: str = "") -> Block:
+def back_button(action: str, value: str = "") -> Block:
     """The way back to another page."""
     return button("Back", action, value=value)
 
 
-def pager(action: str, before: str | None, after: str | None, *, older: bool = False) -> list[Block]:
+def page_buttons(action: str, before: str | None, after: str | None, *, older: bool = False) -> list[Block]:
     """The ways to a page's neighbours, as far as there are any; their values say where each begins."""
     names = ("Newer", "Older") if older else ("Previous", "Next")
-    ways = [
-        *([button(names[0], action + BEFORE, value=before)] if before is not None else []),
-        *([button(names[1], action + AFTER, value=after)] if after is not None else []),
+    buttons = [
+        *([button(names[0], action + PREVIOUS, value=before)] if before is not None else []),
+        *([button(names[1], action + NEXT, value=after)] if after is not None else []),
     ]
-    return [actions(*ways)] if ways else []
+    return [actions(*buttons)] if buttons else []
 
 
-def neighbours(skip: int, size: int, total: int) -> tuple[str | None, str | None]:
+def neighbour_offsets(skip: int, size: int, total: int) -> tuple[str | None, str | None]:
     """Where the pages before and after one begin, of a list that is counted."""
     return (str(max(0, skip - size)) if skip else None, str(skip + size) if skip + size < total else None)
 
 
-def menu(account: Account, *, groups: int, waiting: int, notice: str = "") -> View:
+def menu(account: Account, *, groups: int, pending: int, notice: str = "") -> View:
     """Where everything is."""
-    open_requests = f"*{waiting}* {'waits' if waiting == 1 else 'wait'} for a decision" if waiting else "none is open"
+    open_requests = f"*{pending}* {'waits' if pending == 1 else 'wait'} for a decision" if pending else "none is open"
     blocks = [
         *([] if account.approvals_channel else [_no_channel()]),
         section("Plan, licenses, and the settings that hold for everybody.", button("Account settings", ACCOUNT)),
-        section(f"Settings and locks for some people: {_groups(groups)}.", button("Groups", GROUPS)),
+        section(f"Settings and locks for some people: {_group_count(groups)}.", button("Groups", GROUPS)),
         section("One person’s room, license and settings.", button("People", PEOPLE)),
         section(
             f"Changes that need a second pair of eyes: {open_requests}.",
-            button("Requests", REQUESTS, style="primary" if waiting else ""),
+            button("Requests", REQUESTS, style="primary" if pending else ""),
         ),
         section("Who changed what, and when.", button("Audit log", AUDIT)),
         section("What expires soon, who uses their room, which locks hold.", button("Report", REPORT)),
         divider(),
         context(f"*{account.plan.capitalize()}* plan · new people get a *{account.default_license}* license"),
     ]
-    return page(TITLE, blocks, notice=notice)
+    return console_page(TITLE, blocks, notice=notice)
 
 
-def _groups(count: int) -> str:
+def _group_count(count: int) -> str:
     return "no groups yet" if not count else "one group" if count == 1 else f"{count} groups"
 
 
@@ -84,7 +84,7 @@ def _no_channel() -> Block:
     )
 
 
-def set_up(account: Account) -> View:
+def set_up_form(account: Account) -> View:
     """The first owner's three decisions; each can be changed later."""
     plans = [option(plan.capitalize(), plan) for plan in Plan]
     licenses = [
@@ -97,17 +97,17 @@ def set_up(account: Account) -> View:
             section(
                 ":wave: *Welcome.* Three decisions, and your organisation is ready. You can change each of them later."
             ),
-            field(PLAN, "Plan", select(plans, account.plan), hint="What your organisation has bought."),
-            field(LICENSE, "License of new people", radio(licenses, account.default_license)),
-            channel_field(account.approvals_channel),
+            input_block(PLAN_BLOCK, "Plan", select(plans, account.plan), hint="What your organisation has bought."),
+            input_block(LICENSE_BLOCK, "License of new people", radio(licenses, account.default_license)),
+            approvals_channel_input(account.approvals_channel),
         ],
-        callback=SET_UP,
+        callback=SAVE_SET_UP,
         submit="Save and continue",
         close="Not now",
     )
 
 
-def channel_field(channel: str, *, optional: bool = True) -> Block:
+def approvals_channel_input(channel: str, *, optional: bool = True) -> Block:
     """Where requests are posted (APP-2, APP-7)."""
     element: Block = {
         "type": "conversations_select",
@@ -122,4 +122,4 @@ def channel_field(channel: str, *, optional: bool = True) -> Block:
         "A lock needs a second admin’s approval. Requests are posted here: a channel where your admins are, and I am too"
         " (/invite @PMI Bot)."
     )
-    return field(CHANNEL, "Approvals channel", element, hint=hint, optional=optional)
+    return input_block(APPROVALS_CHANNEL_BLOCK, "Approvals channel", element, hint=hint, optional=optional)

@@ -6,7 +6,7 @@ from bot.policy.characters import steady
 from bot.policy.own_ids import MeetingState
 from bot.policy.rooms import RoomState
 
-_PAGES: Mapping[RoomState, tuple[str, str, bool]] = {
+_ROOM_PAGES: Mapping[RoomState, tuple[str, str, bool]] = {
     RoomState.NOT_STARTED: (
         "Not started yet",
         "{host} has not opened the room yet. Keep this page open: it looks again by itself and lets you in.",
@@ -83,7 +83,7 @@ _TIME_IS_OVER = (
     True,
 )
 
-TROUBLE = ("Just a moment", "The room cannot be looked up right now. This page tries again by itself.")
+UNAVAILABLE = ("Just a moment", "The room cannot be looked up right now. This page tries again by itself.")
 
 
 def page(state: RoomState | MeetingState, host: str, when: str = "") -> tuple[str, str, bool]:
@@ -91,12 +91,12 @@ def page(state: RoomState | MeetingState, host: str, when: str = "") -> tuple[st
 
     `when`: for which time a meeting is planned that was not started yet; empty where none is to come.
     """
-    title, text, waits = _page(state, is_to_come=bool(when))
-    said = text.format(host=steady(host) or "the host", when=when)
-    return title, said[0].upper() + said[1:] if not host else said, waits
+    title, text, refreshes = _page(state, is_to_come=bool(when))
+    sentence = text.format(host=steady(host) or "the host", when=when)
+    return title, sentence[0].upper() + sentence[1:] if not host else sentence, refreshes
 
 
 def _page(state: RoomState | MeetingState, *, is_to_come: bool) -> tuple[str, str, bool]:
     if state is MeetingState.NOT_STARTED and not is_to_come:
         return _TIME_IS_OVER
-    return _MEETING_PAGES[state] if isinstance(state, MeetingState) else _PAGES[state]
+    return _MEETING_PAGES[state] if isinstance(state, MeetingState) else _ROOM_PAGES[state]

@@ -6,26 +6,26 @@ from bot.policy.rooms import Room
 from bot.policy.terms import Terms
 from bot.views.addresses import personal_link
 from bot.views.blocks import actions, button, context, link, section
-from bot.views.rooms import COPY, START
+from bot.views.rooms import COPY_INVITATION, START_ROOM
 
 
-def greeting(terms: Terms, room: Room) -> list[Block]:
+def greeting(options: Terms, room: Room) -> list[Block]:
     """What it does, with the person's number."""
-    support = f" Questions? {terms.support_contact}" if terms.support_contact else ""
+    support = f" Questions? {options.support_contact}" if options.support_contact else ""
     return [
         section(
             ":wave: Hello, I am PMI Bot. I look after your personal meeting room: one permanent number that is always yours."
         ),
-        section(f"*{show(room.number)}* or {link(personal_link(terms, room), personal_link(terms, room))}"),
+        section(f"*{show(room.number)}* or {link(personal_link(options, room), personal_link(options, room))}"),
         section(
             "Start it whenever you want to meet, and give people your invitation. I remind you before the number expires,"
             " and I tell you when something about your room needs you."
         ),
-        actions(button("Start", START, style="primary"), button("Copy invitation", COPY)),
+        actions(button("Start", START_ROOM, style="primary"), button("Copy invitation", COPY_INVITATION)),
         context(f"`/pmi` shows your room anywhere, `/pmi help` what else I can do.{support}"),
     ]
 
 
-def no_room(reason: str) -> list[Block]:
+def greeting_without_room(reason: str) -> list[Block]:
     """The greeting of somebody who has no room."""
     return [section(f":wave: Hello, I am PMI Bot. {reason}")]

@@ -6,10 +6,10 @@ from bot.exchange import Block
 from bot.policy.terms import Terms
 from bot.views.blocks import context, escaped, section
 
-NOT_HERE_ANY_MORE = "That is not available any more. Use `/pmi` to see what is."
-SLACK_IS_AWAY = "Slack did not answer me just now, so I could not do that. Please try again in a moment."
+NO_LONGER_AVAILABLE = "That is not available any more. Use `/pmi` to see what is."
+SLACK_UNAVAILABLE = "Slack did not answer me just now, so I could not do that. Please try again in a moment."
 
-PMI = {
+PMI_COMMANDS = {
     "/pmi": "your number, link and passcode",
     "/pmi start Weekly catch-up": "open your room, with a topic if you like",
     "/pmi invite": "your invitation, to paste, to post, or as a QR code",
@@ -25,7 +25,7 @@ PMI = {
 }
 
 
-SCHEDULE = {
+SCHEDULE_COMMANDS = {
     "/schedule": "plan a meeting",
     "/schedule Design review tomorrow 3pm for 45m with @someone": "the same, with what was understood filled in",
     "/schedule Stand-up every weekday 9:15 #team": "also how often, and where to post it",
@@ -37,13 +37,17 @@ SCHEDULE = {
 
 def schedule_help() -> list[Block]:
     """The help of `/schedule`."""
-    return [section(_lines(SCHEDULE)), context("Only you see these answers.")]
+    return [section(_lines(SCHEDULE_COMMANDS)), context("Only you see these answers.")]
 
 
-def pmi_help(terms: Terms, *, unknown: str = "", nearest: str = "") -> list[Block]:
+def pmi_help(options: Terms, *, unknown: str = "", nearest: str = "") -> list[Block]:
     """The help of `/pmi`. `unknown` is a first word that means nothing, `nearest` the subcommand most like it."""
-    support = f" Questions? {terms.support_contact}" if terms.support_contact else ""
-    return [*_not_understood(unknown, nearest), section(_lines(PMI)), context(f"Only you see these answers.{support}")]
+    support = f" Questions? {options.support_contact}" if options.support_contact else ""
+    return [
+        *_not_understood(unknown, nearest),
+        section(_lines(PMI_COMMANDS)),
+        context(f"Only you see these answers.{support}"),
+    ]
 
 
 def _not_understood(unknown: str, nearest: str) -> list[Block]:

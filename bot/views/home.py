@@ -8,29 +8,29 @@ from bot.exchange import Block, View
 from bot.policy.rooms import VALID_FOR, Room, Visit, is_expired, room_valid_until
 from bot.policy.terms import Terms
 from bot.views import rooms
-from bot.views.blocks import context, divider, moment, section
+from bot.views.blocks import context, divider, section, slack_date
 
-BAR = 20  # signs
+BAR_LENGTH = 20  # signs
 
 
 def home(
-    terms: Terms, visit: Visit, now: datetime, for_admins: Sequence[Block] = (), meetings: Sequence[Block] = ()
+    options: Terms, snapshot: Visit, now: datetime, admin_panel: Sequence[Block] = (), meetings: Sequence[Block] = ()
 ) -> View:
     """A person's App Home: profile with its validity, next meetings, what admins have to look at, help."""
     return _home(
         [
-            *rooms.profile(terms, visit, passcode_shown=False, below=[_validity(visit.room, now)]),
+            *rooms.profile(options, snapshot, passcode_shown=False, extra_blocks=[_validity(snapshot.room, now)]),
             divider(),
             *meetings,
-            *for_admins,
-            *_help(terms),
+            *admin_panel,
+            *_help(options),
         ]
     )
 
 
-def closed_home(terms: Terms, reason: str, for_admins: Sequence[Block] = ()) -> View:
+def home_without_room(options: Terms, reason: str, admin_panel: Sequence[Block] = ()) -> View:
     """The App Home of somebody who has no room, with the reason."""
-    return _home([section(f":wave: {reason}"), *for_admins, *_help(terms)])
+    return _home([section(f":wave: {reason}"), *admin_panel, *_help(options)])
 
 
 def _home(blocks: Sequence[Block]) -> View:
@@ -39,16 +39,16 @@ def _home(blocks: Sequence[Block]) -> View:
 
 def _validity(room: Room, now: datetime) -> Block:
     """How much of the 365 days is left, as a bar and in days."""
-    until = moment(room_valid_until(room), "{date_pretty}")
+    until = slack_date(room_valid_until(room), "{date_pretty}")
     if is_expired(room, now):
-        return section(f"*Validity*\n{'▱' * BAR} expired {until}")
+        return section(f"*Validity*\n{'▱' * BAR_LENGTH} expired {until}")
     left = room_valid_until(room) - now
-    full = max(0, min(BAR, round(BAR * (left / VALID_FOR))))
-    whole = ceil(left / timedelta(days=1))
-    days = "1 day" if whole == 1 else f"{whole} days"
-    return section(f"*Validity*\n{'▰' * full}{'▱' * (BAR - full)} {days} left, until {until}")
+    filled = max(0, min(BAR_LENGTH, round(BAR_LENGTH * (left / VALID_FOR))))
+    days_left = ceil(left / timedelta(days=1))
+    days = "1 day" if days_left == 1 else f"{days_left} days"
+    return section(f"*Validity*\n{'▰' * filled}{'▱' * (BAR_LENGTH - filled)} {days} left, until {until}")
 
 
-def _help(terms: Terms) -> list[Block]:
-    support = f" Questions? {terms.support_contact}" if terms.support_contact else ""
+def _help(options: Terms) -> list[Block]:
+    support = f" Questions? {options.support_contact}" if options.support_contact else ""
     return [context(f"Type `/pmi help` anywhere to see what I can do.{support}")]

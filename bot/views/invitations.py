@@ -13,45 +13,47 @@ from bot.views.blocks import actions, button, context, escaped, link, modal, pla
 
 POST = "invitation_post"
 POST_FORM = "invitation_post_form"
-QR = "invitation_qr"
-CHANNEL = "channel"
-OPTIONS = "options"
-CHOSEN = "chosen"
+SHOW_QR = "invitation_qr"
+CHANNEL_BLOCK = "channel"
+PASSCODE_BLOCK = "options"
+CHOICE_ACTION_ID = "chosen"
 JOIN = "invitation_join"
 
 
-def room_invitation(terms: Terms, visit: Visit) -> str:
+def invitation_text(options: Terms, snapshot: Visit) -> str:
     """The invitation to a personal room: no topic and no time, because it is always the same."""
-    room = visit.room
+    room = snapshot.room
     lines = [
-        f"{visit.profile.person.name} invites you to their personal meeting room.",
+        f"{snapshot.profile.person.name} invites you to their personal meeting room.",
         "",
-        f"Join: {join_link(terms, room, with_token=visit.rules.token_in_links)}",
+        f"Join: {join_link(options, room, with_token=snapshot.rules.token_in_links)}",
         f"Meeting ID: {show(room.number)}",
     ]
     return "\n".join([*lines, f"Passcode: {room.passcode}"] if room.passcode else lines)
 
 
-def notification(terms: Terms, visit: Visit) -> str:
+def invitation_mrkdwn(options: Terms, snapshot: Visit) -> str:
     """The same in mrkdwn, for where no blocks are shown."""
-    return escaped(room_invitation(terms, visit))
+    return escaped(invitation_text(options, snapshot))
 
 
-def room_invitation_blocks(terms: Terms, visit: Visit) -> list[Block]:
+def invitation_blocks(options: Terms, snapshot: Visit) -> list[Block]:
     """The same as a text to select, for its host alone."""
-    holds = "your passcode" if visit.room.passcode else "the way in, without a passcode"
+    contents = "your passcode" if snapshot.room.passcode else "the way in, without a passcode"
     return [
         section("*Your invitation* – select it and paste it wherever you need it."),
-        section(f"```{notification(terms, visit)}```"),
-        actions(button("Post to a channel …", POST), button("QR code", QR)),
-        context(f"It holds {holds}: give it only to people who may come in."),
+        section(f"```{invitation_mrkdwn(options, snapshot)}```"),
+        actions(button("Post to a channel …", POST), button("QR code", SHOW_QR)),
+        context(f"It holds {contents}: give it only to people who may come in."),
     ]
 
 
-def about_qr(address: str, room: Room) -> str:
+def qr_caption(address: str, room: Room) -> str:
     """What stands above the picture."""
-    asks = "It asks for your passcode." if room.passcode else "It asks for no passcode: whoever sees it comes in."
-    return f"The QR code of your personal meeting room, {link(address, address)}. {asks}"
+    passcode_note = (
+        "It asks for your passcode." if room.passcode else "It asks for no passcode: whoever sees it comes in."
+    )
+    return f"The QR code of your personal meeting room, {link(address, address)}. {passcode_note}"
 
 
 def post_form(*, passcode: bool = True) -> View:
@@ -61,12 +63,12 @@ def post_form(*, passcode: bool = True) -> View:
         "description": plain("Everybody who can read the channel can then come in.", 75),
         "value": "passcode",
     }
-    choice = {"type": "checkboxes", "action_id": CHOSEN, "options": [option]}
+    choice = {"type": "checkboxes", "action_id": CHOICE_ACTION_ID, "options": [option]}
     return modal(
         "Post invitation",
         [
             channel_input(),
-            *([{**_input(OPTIONS, "Passcode", choice), "optional": True}] if passcode else []),
+            *([{**labelled_input(PASSCODE_BLOCK, "Passcode", choice), "optional": True}] if passcode else []),
             context("The invitation is posted by PMI Bot and names you."),
         ],
         callback=POST_FORM,
@@ -79,32 +81,32 @@ def channel_input() -> Block:
     """Which channel; the one where the person is, if they are in one."""
     channel = {
         "type": "conversations_select",
-        "action_id": CHOSEN,
+        "action_id": CHOICE_ACTION_ID,
         "default_to_current_conversation": True,
         "filter": {"include": ["public", "private"], "exclude_bot_users": True},
         "placeholder": plain("Choose a channel", 150),
     }
-    return _input(CHANNEL, "Channel", channel)
+    return labelled_input(CHANNEL_BLOCK, "Channel", channel)
 
 
 def read_channel(view: Mapping[str, Any]) -> str:
     """The channel that was chosen."""
-    return str(view["state"]["values"][CHANNEL][CHOSEN].get("selected_conversation") or "")
+    return str(view["state"]["values"][CHANNEL_BLOCK][CHOICE_ACTION_ID].get("selected_conversation") or "")
 
 
 def read_post_form(view: Mapping[str, Any]) -> tuple[str, bool]:
     """The channel, and whether the passcode is included."""
-    chosen = view["state"]["values"].get(OPTIONS, {}).get(CHOSEN, {})
+    chosen = view["state"]["values"].get(PASSCODE_BLOCK, {}).get(CHOICE_ACTION_ID, {})
     return read_channel(view), bool(chosen.get("selected_options"))
 
 
-def posted_invitation(terms: Terms, visit: Visit, *, with_passcode: bool) -> list[Block]:
-    """The invitation in a channel. Without the host's word it holds neither passcode nor token (PASS-3)."""
-    host, room = visit.profile.person, visit.room
-    address = join_link(terms, room, with_token=with_passcode and visit.rules.token_in_links)
+def channel_post(options: Terms, snapshot: Visit, *, with_passcode: bool) -> list[Block]:
+    """The invitation in a channel. Unless the host chose to include them it holds neither passcode nor token (PASS-3)."""
+    host, room = snapshot.profile.person, snapshot.room
+    address = join_link(options, room, with_token=with_passcode and snapshot.rules.token_in_links)
     lines = [
         f"<@{host.user}> invites you to their personal meeting room.",
-        f"*Join:* {link(address, f'{terms.public_url}/j/{room.number}')}",
+        f"*Join:* {link(address, f'{options.public_url}/j/{room.number}')}",
         f"*Meeting ID:* {show(room.number)}",
     ]
     passcode = f"*Passcode:* `{escaped(room.passcode)}`" if with_passcode else f"The passcode is with <@{host.user}>."
@@ -114,18 +116,18 @@ def posted_invitation(terms: Terms, visit: Visit, *, with_passcode: bool) -> lis
     ]
 
 
-def way_in(terms: Terms, host: UserId, room: Room) -> list[Block]:
-    """The way into a colleague's room. Whether it is open, only its door tells, and only with the passcode (GATE-2)."""
+def colleague_room(options: Terms, host: UserId, room: Room) -> list[Block]:
+    """The way into a colleague's room. Whether it is open, only its join page tells, and only with the passcode (GATE-2)."""
     return [
         section(f"<@{host}>'s meeting room. You need their passcode, unless they gave you a one-click link."),
-        actions(button("Join", JOIN, url=personal_link(terms, room), style="primary")),
+        actions(button("Join", JOIN, url=personal_link(options, room), style="primary")),
     ]
 
 
-def posted(channel: str) -> View:
+def posted_modal(channel: str) -> View:
     """The result of a post, as a view (UX-7)."""
     return modal("Posted", [section(f":white_check_mark: Your invitation is in <#{channel}>.")])
 
 
-def _input(block_id: str, label: str, element: Block) -> Block:
+def labelled_input(block_id: str, label: str, element: Block) -> Block:
     return {"type": "input", "block_id": block_id, "label": plain(label, 2000), "element": element}

@@ -7,16 +7,16 @@ from bot.exchange import Block
 from bot.policy.meeting_forms import DURATIONS
 from bot.policy.recurrence import WEEKDAYS, Day, Frequency, Rule
 from bot.views.blocks import plain
-from bot.views.forms import field, option, radio, select, tick
+from bot.views.forms import checkbox, input_block, option, radio, select
 
-REPEATS = "meeting_repeats"
+CHANGE_REPEATS = "meeting_repeats"
 CHOOSE_ID = "meeting_choose_id"
-ZONE = "meeting_zone"
+SEARCH_ZONE = "meeting_zone"
 GENERATED, PMI = "generated", "pmi"
-EVERY, DAYS, UNTIL, TIMES, CHANNEL, OPEN = "every", "days", "until", "times", "channel", "open"
-TOPIC_MOST, DESCRIPTION_MOST = 200, 2000
-MOST_EVERY = 12
-KINDS = {
+INTERVAL, DAYS, UNTIL, TIMES, CHANNEL, WITHOUT_PASSCODE = "every", "days", "until", "times", "channel", "open"
+TOPIC_LIMIT, DESCRIPTION_LIMIT = 200, 2000
+MAX_INTERVAL = 12
+REPEAT_LABELS = {
     "none": "Does not repeat",
     "daily": "Every day",
     "weekdays": "Every weekday, Monday to Friday",
@@ -32,31 +32,31 @@ _DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"
 
 def topic(block_id: str, text: str, *, optional: bool = False) -> Block:
     """**“Topic”**."""
-    held = {"initial_value": text[:TOPIC_MOST]} if text else {}
-    element = {"type": "plain_text_input", "max_length": TOPIC_MOST, **held}
-    return field(block_id, "Topic", element, optional=optional)
+    initial = {"initial_value": text[:TOPIC_LIMIT]} if text else {}
+    element = {"type": "plain_text_input", "max_length": TOPIC_LIMIT, **initial}
+    return input_block(block_id, "Topic", element, optional=optional)
 
 
 def day(block_id: str, label: str, iso: str, *, hint: str = "", optional: bool = False) -> Block:
     """A date."""
-    held = {"initial_date": iso} if iso else {}
-    return field(block_id, label, {"type": "datepicker", **held}, hint=hint, optional=optional)
+    initial = {"initial_date": iso} if iso else {}
+    return input_block(block_id, label, {"type": "datepicker", **initial}, hint=hint, optional=optional)
 
 
-def clock(block_id: str, text: str, hint: str) -> Block:
+def time_of_day(block_id: str, text: str, hint: str) -> Block:
     """**“Time”**, on the wall clock of the meeting's zone."""
-    held = {"initial_time": text} if text else {}
-    return field(block_id, "Time", {"type": "timepicker", **held}, hint=hint)
+    initial = {"initial_time": text} if text else {}
+    return input_block(block_id, "Time", {"type": "timepicker", **initial}, hint=hint)
 
 
 def duration(block_id: str, minutes: int) -> Block:
     """**“Duration”**."""
     offered = sorted({*DURATIONS, minutes})
-    element = select([option(in_hours(each), str(each)) for each in offered], str(minutes))
-    return field(block_id, "Duration", element)
+    element = select([option(duration_text(each), str(each)) for each in offered], str(minutes))
+    return input_block(block_id, "Duration", element)
 
 
-def in_hours(minutes: int) -> str:
+def duration_text(minutes: int) -> str:
     """“1 hour 30 minutes”."""
     hours, rest = divmod(minutes, 60)
     parts = [f"{hours} hour{'' if hours == 1 else 's'}"] if hours else []
@@ -66,7 +66,7 @@ def in_hours(minutes: int) -> str:
 def meeting_id(block_id: str, pmi: str, chosen: str) -> Block:
     """**“Meeting ID”**; the form is shown anew when it changes, because the passcode depends on it."""
     offered = [option("Generate automatically", GENERATED), option(f"Personal Meeting ID {pmi}", PMI)]
-    block = field(block_id, "Meeting ID", radio(offered, chosen))
+    block = input_block(block_id, "Meeting ID", radio(offered, chosen))
     return {**block, "dispatch_action": True, "element": {**block["element"], "action_id": CHOOSE_ID}}
 
 
@@ -75,8 +75,8 @@ def zone(block_id: str, name: str) -> Block:
     element: Block = {"type": "external_select", "min_query_length": 0, "placeholder": plain("Type a city", 150)}
     if name:
         element["initial_option"] = option(zone_label(name), name)
-    block = field(block_id, "Time zone", element)
-    return {**block, "element": {**block["element"], "action_id": ZONE}}
+    block = input_block(block_id, "Time zone", element)
+    return {**block, "element": {**block["element"], "action_id": SEARCH_ZONE}}
 
 
 def zone_label(name: str) -> str:
@@ -84,71 +84,78 @@ def zone_label(name: str) -> str:
     return name.replace("_", " ")
 
 
-def repeats(block_id: str, kind: str) -> Block:
+def repeats(block_id: str, repeat: str) -> Block:
     """**“Repeats”**; the form is shown anew when it changes."""
-    block = field(block_id, "Repeats", select([option(label, name) for name, label in KINDS.items()], kind))
-    return {**block, "dispatch_action": True, "element": {**block["element"], "action_id": REPEATS}}
+    block = input_block(
+        block_id, "Repeats", select([option(label, name) for name, label in REPEAT_LABELS.items()], repeat)
+    )
+    return {**block, "dispatch_action": True, "element": {**block["element"], "action_id": CHANGE_REPEATS}}
 
 
-def every(block_id: str, kind: str, interval: int) -> Block:
+def interval_menu(block_id: str, repeat: str, interval: int) -> Block:
     """Each, each second, each n-th."""
-    unit = _UNITS.get(kind, "month")
-    counts = sorted({*range(1, MOST_EVERY + 1), interval})
+    unit = _UNITS.get(repeat, "month")
+    counts = sorted({*range(1, MAX_INTERVAL + 1), interval})
     offered = [option(f"every {unit}" if n == 1 else f"every {n} {unit}s", str(n)) for n in counts]
-    return field(block_id, "How often", select(offered, str(interval)))
+    return input_block(block_id, "How often", select(offered, str(interval)))
 
 
 def days(block_id: str, chosen: Sequence[Day]) -> Block:
     """The days of a weekly meeting."""
     offered = [option(_DAY_NAMES[each], each.name) for each in Day]
-    held = [each for each in offered if each["value"] in {day_.name for day_ in chosen}]
-    element = {"type": "checkboxes", "options": offered, **({"initial_options": held} if held else {})}
-    return field(block_id, "On these days", element, hint="None: on the day of its date.", optional=True)
+    initial = [each for each in offered if each["value"] in {day_.name for day_ in chosen}]
+    element = {"type": "checkboxes", "options": offered, **({"initial_options": initial} if initial else {})}
+    return input_block(block_id, "On these days", element, hint="None: on the day of its date.", optional=True)
 
 
-def times(block_id: str, count: int | None) -> Block:
+def occurrence_count(block_id: str, count: int | None) -> Block:
     """After how many times it ends."""
-    held = {"initial_value": str(count)} if count else {}
-    element = {"type": "number_input", "is_decimal_allowed": False, "min_value": "1", "max_value": "365", **held}
-    return field(block_id, "Or end after so many times", element, hint="Neither: without end.", optional=True)
+    initial = {"initial_value": str(count)} if count else {}
+    element = {"type": "number_input", "is_decimal_allowed": False, "min_value": "1", "max_value": "365", **initial}
+    return input_block(block_id, "Or end after so many times", element, hint="Neither: without end.", optional=True)
 
 
 def passcode(block_id: str, text: str, hint: str, *, optional: bool) -> Block:
     """**“Passcode”** of a generated ID."""
-    held = {"initial_value": text} if text else {}
-    return field(block_id, "Passcode", {"type": "plain_text_input", **held}, hint=hint, optional=optional)
+    initial = {"initial_value": text} if text else {}
+    return input_block(block_id, "Passcode", {"type": "plain_text_input", **initial}, hint=hint, optional=optional)
 
 
 def no_passcode(block_id: str, *, on: bool) -> Block:
     """A meeting without one, where that is allowed."""
-    element = tick("Without a passcode", "Whoever has the link or the number can come in.", on=on)
-    return field(block_id, "Open to everybody", element, optional=True)
+    element = checkbox("Without a passcode", "Whoever has the link or the number can come in.", on=on)
+    return input_block(block_id, "Open to everybody", element, optional=True)
 
 
 def invite(block_id: str, users: Sequence[str]) -> Block:
     """**“Invite”**."""
-    held = {"initial_users": list(users)} if users else {}
-    element = {"type": "multi_users_select", "placeholder": plain("Choose people", 150), **held}
-    return field(block_id, "Invite", element, optional=True)
+    initial = {"initial_users": list(users)} if users else {}
+    element = {"type": "multi_users_select", "placeholder": plain("Choose people", 150), **initial}
+    return input_block(block_id, "Invite", element, optional=True)
 
 
 def channel(block_id: str, chosen: str) -> Block:
     """**“Post to channel”**."""
-    held = {"initial_conversation": chosen} if chosen else {}
-    shown = {"include": ["public", "private"], "exclude_bot_users": True}
-    element = {"type": "conversations_select", "filter": shown, "placeholder": plain("Choose a channel", 150), **held}
+    initial = {"initial_conversation": chosen} if chosen else {}
+    channel_filter = {"include": ["public", "private"], "exclude_bot_users": True}
+    element = {
+        "type": "conversations_select",
+        "filter": channel_filter,
+        "placeholder": plain("Choose a channel", 150),
+        **initial,
+    }
     hint = "Without the passcode: whoever reads the channel asks you for it."
-    return field(block_id, "Post to channel", element, hint=hint, optional=True)
+    return input_block(block_id, "Post to channel", element, hint=hint, optional=True)
 
 
 def description(block_id: str, text: str) -> Block:
     """**“Description”**."""
-    held = {"initial_value": text[:DESCRIPTION_MOST]} if text else {}
-    element = {"type": "plain_text_input", "multiline": True, "max_length": DESCRIPTION_MOST, **held}
-    return field(block_id, "Description", element, optional=True)
+    initial = {"initial_value": text[:DESCRIPTION_LIMIT]} if text else {}
+    element = {"type": "plain_text_input", "multiline": True, "max_length": DESCRIPTION_LIMIT, **initial}
+    return input_block(block_id, "Description", element, optional=True)
 
 
-def kind_of(rule: Rule | None) -> str:
+def repeat_of(rule: Rule | None) -> str:
     """Which of the kinds a rule is."""
     if rule is None:
         return "none"
@@ -163,19 +170,19 @@ def kind_of(rule: Rule | None) -> str:
     return by_frequency[rule.frequency]
 
 
-def rule_of(
-    kind: str, start: date, interval: int, chosen: tuple[Day, ...], end: tuple[date | None, int | None]
+def rule_from(
+    repeat: str, start: date, interval: int, chosen_days: tuple[Day, ...], end: tuple[date | None, int | None]
 ) -> Rule:
     """The rule that the fields mean. Raises ValueError for what MEET-3 does not know."""
     until, count = end
     weekday = Day(start.weekday())
-    place = -1 if kind == "monthly_last" else (start.day - 1) // 7 + 1
-    if kind.startswith("monthly_"):
-        return Rule(Frequency.MONTHLY, interval, (weekday,), place, until, count)
-    if kind in ("weekly", "weekdays"):
-        working = tuple(each for each in Day if each < Day.SA)
-        return Rule(Frequency.WEEKLY, interval, working if kind == "weekdays" else chosen, 0, until, count)
-    plain_kinds = {"daily": Frequency.DAILY, "monthly": Frequency.MONTHLY, "yearly": Frequency.YEARLY}
-    if kind not in plain_kinds:
+    nth = -1 if repeat == "monthly_last" else (start.day - 1) // 7 + 1
+    if repeat.startswith("monthly_"):
+        return Rule(Frequency.MONTHLY, interval, (weekday,), nth, until, count)
+    if repeat in ("weekly", "weekdays"):
+        workdays = tuple(each for each in Day if each < Day.SA)
+        return Rule(Frequency.WEEKLY, interval, workdays if repeat == "weekdays" else chosen_days, 0, until, count)
+    simple_repeats = {"daily": Frequency.DAILY, "monthly": Frequency.MONTHLY, "yearly": Frequency.YEARLY}
+    if repeat not in simple_repeats:
         raise ValueError("no such repeat")
-    return Rule(plain_kinds[kind], interval, (), 0, until, count)
+    return Rule(simple_repeats[repeat], interval, (), 0, until, count)

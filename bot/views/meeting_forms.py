@@ -16,33 +16,33 @@ from bot.policy.rooms import Room
 from bot.policy.settings import CATALOGUE, Setting
 from bot.views import meeting_fields as inputs
 from bot.views.blocks import actions, button, context, escaped, modal, section
-from bot.views.forms import remember, remembered
+from bot.views.forms import decode_metadata, encode_metadata
 from bot.views.setting_words import on_off
 
 CALLBACK = "meeting_form"
-MORE = "meeting_more_options"
-ONE = "one"
-FOLLOWING = "following"
-ALL = "all"
+MORE_OPTIONS = "meeting_more_options"
+SCOPE_ONE = "one"
+SCOPE_FOLLOWING = "following"
+SCOPE_ALL = "all"
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class FormContext:
     """What the form depends on: the person's room, whether a meeting may be on it or why not, and what passcodes must be.
 
     `proposed` is the setting by which a new meeting is on the PMI, or not.
     """
 
     room: Room | None
-    pmi: Allowed | Denied
+    pmi_allowed: Allowed | Denied
     proposed: Resolved
     passcode_required: bool
     passcode_min_length: int
 
 
 @dataclass(frozen=True, slots=True)
-class Memory:
-    """What a form must know again when it is sent. `id` is random and its own (MEET-2); `noted` is what was warned of.
+class FormState:
+    """State of the form that travels in private_metadata. `id` is random and its own (MEET-2); `noted` is what was warned of.
 
     `target` names what is edited, empty for a new meeting, and `scope` how much of it; `unfolded`: **“More options”** was
     pressed. `zone`, `rule` and `channel` count while their fields are folded away.
@@ -55,143 +55,162 @@ class Memory:
     channel: str = ""
     noted: str = ""
     target: str = ""
-    scope: str = ALL
+    scope: str = SCOPE_ALL
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
-    """What the form holds. `rule` is a fault in words where the fields mean none; `kind` is what “Repeats” shows."""
+class FormContent:
+    """What the form holds. `repeat_error` says in words why the fields mean no rule; `repeat` is what “Repeats” shows."""
 
     draft: Draft
     channel: str = ""
-    kind: str = "none"
-    fault: str = ""
+    repeat: str = "none"
+    repeat_error: str = ""
 
 
-def content_of(draft: Draft, channel: str = "") -> Content:
+def initial_content(draft: Draft, channel: str = "") -> FormContent:
     """What a form is first filled with."""
-    return Content(draft, channel, inputs.kind_of(draft.rule))
+    return FormContent(draft, channel, inputs.repeat_of(draft.rule))
 
 
-def form(ground: Ground, content: Content, memory: Memory, notices: Sequence[str] = ()) -> View:
+def form(form_context: FormContext, content: FormContent, form_state: FormState, notices: Sequence[str] = ()) -> View:
     """The form as it is to be shown. `notices` are warnings, already escaped."""
-    blocks = [*(section(f":warning: {each}") for each in notices), *_when(content, memory)]
-    if memory.scope != ONE:
-        blocks += [*_which(ground, content, memory), inputs.invite(_name(Field.INVITE, memory), content.draft.invite)]
-        blocks += _more(content, memory) if memory.unfolded else [actions(button("More options", MORE))]
-    if not memory.unfolded:
-        blocks.append(context(f"Times are in {inputs.zone_label(content.draft.zone)}.{_repeat_in_words(content)}"))
-    title = "Edit meeting" if memory.target else "Schedule a meeting"
-    submit = "Save anyway" if notices else "Save" if memory.target else "Schedule"
-    return modal(title, blocks, callback=CALLBACK, submit=submit, close="Cancel", metadata=_kept(content, memory))
-
-
-def _name(name: str, memory: Memory) -> str:
-    """Slack keeps what was typed in a block of the same name: a new form has names of its own."""
-    return f"{name}:{memory.id[:8]}"
-
-
-def _kept(content: Content, memory: Memory) -> str:
-    rule = written(content.draft.rule) if content.draft.rule else ""
-    return remember(
-        id=memory.id,
-        unfolded=int(memory.unfolded),
-        zone=content.draft.zone,
-        rule=rule,
-        channel=content.channel,
-        noted=memory.noted,
-        target=memory.target,
-        scope=memory.scope,
+    blocks = [*(section(f":warning: {each}") for each in notices), *_time_inputs(content, form_state)]
+    if form_state.scope != SCOPE_ONE:
+        blocks += [
+            *_id_inputs(form_context, content, form_state),
+            inputs.invite(_block_id(Field.INVITE, form_state), content.draft.invite),
+        ]
+        blocks += (
+            _more_inputs(content, form_state)
+            if form_state.unfolded
+            else [actions(button("More options", MORE_OPTIONS))]
+        )
+    if not form_state.unfolded:
+        blocks.append(context(f"Times are in {inputs.zone_label(content.draft.zone)}.{_repeat_text(content)}"))
+    title = "Edit meeting" if form_state.target else "Schedule a meeting"
+    submit = "Save anyway" if notices else "Save" if form_state.target else "Schedule"
+    return modal(
+        title, blocks, callback=CALLBACK, submit=submit, close="Cancel", metadata=_metadata(content, form_state)
     )
 
 
-def _when(content: Content, memory: Memory) -> list[Block]:
+def _block_id(name: str, form_state: FormState) -> str:
+    """Slack keeps what was typed in a block of the same name: a new form has names of its own."""
+    return f"{name}:{form_state.id[:8]}"
+
+
+def _metadata(content: FormContent, form_state: FormState) -> str:
+    rule = written(content.draft.rule) if content.draft.rule else ""
+    return encode_metadata(
+        id=form_state.id,
+        unfolded=int(form_state.unfolded),
+        zone=content.draft.zone,
+        rule=rule,
+        channel=content.channel,
+        noted=form_state.noted,
+        target=form_state.target,
+        scope=form_state.scope,
+    )
+
+
+def _time_inputs(content: FormContent, form_state: FormState) -> list[Block]:
     draft = content.draft
     return [
-        inputs.topic(_name(Field.TOPIC, memory), draft.topic),
-        inputs.day(_name(Field.DATE, memory), "Date", draft.start.date().isoformat()),
-        inputs.clock(_name(Field.TIME, memory), f"{draft.start:%H:%M}", f"In {inputs.zone_label(draft.zone)}."),
-        inputs.duration(_name(Field.DURATION, memory), draft.minutes),
+        inputs.topic(_block_id(Field.TOPIC, form_state), draft.topic),
+        inputs.day(_block_id(Field.DATE, form_state), "Date", draft.start.date().isoformat()),
+        inputs.time_of_day(
+            _block_id(Field.TIME, form_state), f"{draft.start:%H:%M}", f"In {inputs.zone_label(draft.zone)}."
+        ),
+        inputs.duration(_block_id(Field.DURATION, form_state), draft.minutes),
     ]
 
 
-def _which(ground: Ground, content: Content, memory: Memory) -> list[Block]:
+def _id_inputs(form_context: FormContext, content: FormContent, form_state: FormState) -> list[Block]:
     """Which ID, and why (MEET-2); where there is no choice, the reason stands instead (UX-7)."""
-    room, draft = ground.room, content.draft
+    room, draft = form_context.room, content.draft
     number = show(room.number) if room else ""
-    passcode = [] if draft.on_pmi or not memory.unfolded else _passcode(ground, draft, memory)
-    if isinstance(ground.pmi, Denied) and not draft.on_pmi:
-        instead = f":no_entry: {f'Personal Meeting ID {number}'.strip()}: {ground.pmi.reason}"
-        return [section(f"*Meeting ID*\nGenerate automatically\n{instead}"), *passcode]
+    passcode = [] if draft.on_pmi or not form_state.unfolded else _passcode_inputs(form_context, draft, form_state)
+    if isinstance(form_context.pmi_allowed, Denied) and not draft.on_pmi:
+        pmi_refusal = f":no_entry: {f'Personal Meeting ID {number}'.strip()}: {form_context.pmi_allowed.reason}"
+        return [section(f"*Meeting ID*\nGenerate automatically\n{pmi_refusal}"), *passcode]
     chosen = inputs.PMI if draft.on_pmi else inputs.GENERATED
-    block = inputs.meeting_id(_name(Field.ID, memory), number, chosen)
-    of_room = hidden(room.passcode) if room and room.passcode else "none"
-    held = [context(f"Passcode: {of_room} – that of your room holds.")] if draft.on_pmi else []
-    return [block, *_why(ground, memory), *held, *passcode]
+    block = inputs.meeting_id(_block_id(Field.ID, form_state), number, chosen)
+    room_passcode = hidden(room.passcode) if room and room.passcode else "none"
+    passcode_note = [context(f"Passcode: {room_passcode} – that of your room holds.")] if draft.on_pmi else []
+    return [block, *_id_reason(form_context, form_state), *passcode_note, *passcode]
 
 
-def _why(ground: Ground, memory: Memory) -> list[Block]:
+def _id_reason(form_context: FormContext, form_state: FormState) -> list[Block]:
     """What is against the PMI that a meeting is on, or which setting proposed the ID of a new one (LOCK-2)."""
-    if isinstance(ground.pmi, Denied):
-        return [context(f":warning: {ground.pmi.reason}")]
-    if memory.target:
+    if isinstance(form_context.pmi_allowed, Denied):
+        return [context(f":warning: {form_context.pmi_allowed.reason}")]
+    if form_state.target:
         return []
-    proposed, label = ground.proposed, CATALOGUE[Setting.PMI_FOR_SCHEDULED].label
+    proposed, label = form_context.proposed, CATALOGUE[Setting.PMI_FOR_SCHEDULED].label
     locked = f" 🔒 Locked by {escaped(locked_by_words(proposed.locked_by))}." if proposed.locked_by else ""
-    which = "your Personal Meeting ID" if proposed.value else "a generated ID"
+    proposed_id = "your Personal Meeting ID" if proposed.value else "a generated ID"
     return [
-        context(f"Proposed: {which}, because “{label}” is {on_off(proposed.value)}.{locked} You can choose otherwise.")
+        context(
+            f"Proposed: {proposed_id}, because “{label}” is {on_off(proposed.value)}.{locked} You can choose otherwise."
+        )
     ]
 
 
-def _passcode(ground: Ground, draft: Draft, memory: Memory) -> list[Block]:
+def _passcode_inputs(form_context: FormContext, draft: Draft, form_state: FormState) -> list[Block]:
     """Of a meeting that has one, an emptied field wants none; of a new one, where none is required, a box says so."""
-    rule = f"{ground.passcode_min_length} to 10 letters, digits and @ - _ *."
-    emptied = "" if ground.passcode_required else "Empty: none."
-    kept = emptied if memory.target else "Empty: one is generated."
-    block = inputs.passcode(_name(Field.PASSCODE, memory), draft.passcode or "", f"{rule} {kept}", optional=True)
-    if ground.passcode_required or memory.target:
+    rule = f"{form_context.passcode_min_length} to 10 letters, digits and @ - _ *."
+    emptied = "" if form_context.passcode_required else "Empty: none."
+    emptied_hint = emptied if form_state.target else "Empty: one is generated."
+    block = inputs.passcode(
+        _block_id(Field.PASSCODE, form_state), draft.passcode or "", f"{rule} {emptied_hint}", optional=True
+    )
+    if form_context.passcode_required or form_state.target:
         return [block]
-    return [block, inputs.no_passcode(_name(inputs.OPEN, memory), on=draft.passcode == "")]
+    return [block, inputs.no_passcode(_block_id(inputs.WITHOUT_PASSCODE, form_state), on=draft.passcode == "")]
 
 
-def _more(content: Content, memory: Memory) -> list[Block]:
+def _more_inputs(content: FormContent, form_state: FormState) -> list[Block]:
     draft, rule = content.draft, content.draft.rule
     blocks = [
-        inputs.zone(_name(Field.ZONE, memory), draft.zone),
-        inputs.repeats(_name(Field.REPEATS, memory), content.kind),
+        inputs.zone(_block_id(Field.ZONE, form_state), draft.zone),
+        inputs.repeats(_block_id(Field.REPEATS, form_state), content.repeat),
     ]
-    if content.kind != "none":
-        if content.kind != "weekdays":
-            blocks.append(inputs.every(_name(inputs.EVERY, memory), content.kind, rule.interval if rule else 1))
-        if content.kind == "weekly":
-            blocks.append(inputs.days(_name(inputs.DAYS, memory), rule.days if rule else ()))
+    if content.repeat != "none":
+        if content.repeat != "weekdays":
+            blocks.append(
+                inputs.interval_menu(
+                    _block_id(inputs.INTERVAL, form_state), content.repeat, rule.interval if rule else 1
+                )
+            )
+        if content.repeat == "weekly":
+            blocks.append(inputs.days(_block_id(inputs.DAYS, form_state), rule.days if rule else ()))
         until = rule.until.isoformat() if rule and rule.until else ""
-        blocks.append(inputs.day(_name(inputs.UNTIL, memory), "End on", until, optional=True))
-        blocks.append(inputs.times(_name(inputs.TIMES, memory), rule.times if rule else None))
-    if not memory.target:
-        blocks.append(inputs.channel(_name(inputs.CHANNEL, memory), content.channel))
-    return [*blocks, inputs.description(_name(Field.DESCRIPTION, memory), draft.description)]
+        blocks.append(inputs.day(_block_id(inputs.UNTIL, form_state), "End on", until, optional=True))
+        blocks.append(inputs.occurrence_count(_block_id(inputs.TIMES, form_state), rule.times if rule else None))
+    if not form_state.target:
+        blocks.append(inputs.channel(_block_id(inputs.CHANNEL, form_state), content.channel))
+    return [*blocks, inputs.description(_block_id(Field.DESCRIPTION, form_state), draft.description)]
 
 
-def _repeat_in_words(content: Content) -> str:
-    return f" {inputs.KINDS[content.kind]}." if content.kind != "none" else ""
+def _repeat_text(content: FormContent) -> str:
+    return f" {inputs.REPEAT_LABELS[content.repeat]}." if content.repeat != "none" else ""
 
 
-def memory_of(view: Mapping[str, Any]) -> Memory:
+def read_state(view: Mapping[str, Any]) -> FormState:
     """What a form that came back remembers; whatever else stands there is nothing (section 12)."""
-    facts = remembered(view)
-    texts = {key: str(facts.get(key, "")) for key in ("id", "zone", "rule", "channel", "noted", "target", "scope")}
-    return Memory(unfolded=facts.get("unfolded") == 1, **{**texts, "scope": texts["scope"] or ALL})
+    metadata = decode_metadata(view)
+    texts = {key: str(metadata.get(key, "")) for key in ("id", "zone", "rule", "channel", "noted", "target", "scope")}
+    return FormState(unfolded=metadata.get("unfolded") == 1, **{**texts, "scope": texts["scope"] or SCOPE_ALL})
 
 
 def errors(view: Mapping[str, Any], faults: Faults) -> dict[str, str]:
     """Every fault beside its field; one about a field that is folded away stands beside the date."""
-    there = {
+    block_ids = {
         block["block_id"].partition(":")[0]: block["block_id"] for block in view["blocks"] if block["type"] == "input"
     }
     found: dict[str, list[str]] = {}
     for name, reasons in faults.items():
-        place = there.get(name) or there.get(Field.DATE, "")
-        found.setdefault(place, []).extend(reasons)
-    return {place: " ".join(reasons) for place, reasons in found.items()}
+        block_id = block_ids.get(name) or block_ids.get(Field.DATE, "")
+        found.setdefault(block_id, []).extend(reasons)
+    return {block_id: " ".join(reasons) for block_id, reasons in found.items()}

@@ -10,25 +10,25 @@ from bot.policy.meetings import Occurrence
 from bot.policy.recurrence_texts import day_in_words
 from bot.policy.shown_meetings import Shown
 from bot.views.blocks import context, modal, section
-from bot.views.forms import chosen, field, option, radio, select
-from bot.views.meeting_forms import ALL, FOLLOWING, ONE
-from bot.views.meeting_words import about
+from bot.views.forms import input_block, option, radio, select, selected_value
+from bot.views.meeting_forms import SCOPE_ALL, SCOPE_FOLLOWING, SCOPE_ONE
+from bot.views.meeting_words import summary_text
 
 EDIT_FORM, CANCEL_FORM = "meeting_edit_scope", "meeting_cancel_scope"
-MOST_OFFERED = 50
-_SCOPE, _WHICH = "scope", "which"
+MAX_OFFERED = 50
+_SCOPE_BLOCK, _OCCURRENCE_BLOCK = "scope", "which"
 
 
-def question(shown: Shown, upcoming: Sequence[Occurrence], *, cancelling: bool) -> View:
+def scope_form(shown: Shown, upcoming: Sequence[Occurrence], *, cancelling: bool) -> View:
     """The form, as of this version of the meeting. `upcoming`: those of which one may be meant, the next one first."""
     offered = [
-        *([option("This one", ONE), option("This and the following", FOLLOWING)] if upcoming else []),
-        option("All", ALL),
+        *([option("This one", SCOPE_ONE), option("This and the following", SCOPE_FOLLOWING)] if upcoming else []),
+        option("All", SCOPE_ALL),
     ]
     blocks = [
-        section(about(shown)),
-        field(_SCOPE, "How much of it?", radio(offered, offered[0]["value"])),
-        *([_which(upcoming)] if len(upcoming) > 1 else []),
+        section(summary_text(shown)),
+        input_block(_SCOPE_BLOCK, "How much of it?", radio(offered, offered[0]["value"])),
+        *([_occurrence_input(upcoming)] if len(upcoming) > 1 else []),
     ]
     if cancelling:
         blocks.append(context("Whoever was invited is told."))
@@ -38,33 +38,33 @@ def question(shown: Shown, upcoming: Sequence[Occurrence], *, cancelling: bool) 
         callback=CANCEL_FORM if cancelling else EDIT_FORM,
         submit="Cancel meeting" if cancelling else "Go on",
         close="Keep it" if cancelling else "Cancel",
-        metadata=target(shown, minute(upcoming[0].planned) if upcoming else ""),
+        metadata=encode_target(shown, minute(upcoming[0].planned) if upcoming else ""),
     )
 
 
-def _which(upcoming: Sequence[Occurrence]) -> Block:
+def _occurrence_input(upcoming: Sequence[Occurrence]) -> Block:
     """On the wall clock of the meeting, as its form shows it."""
-    offered = [option(_day(each.start), minute(each.planned)) for each in upcoming]
+    offered = [option(_day_text(each.start), minute(each.planned)) for each in upcoming]
     hint = "Of “This one” and “This and the following”."
-    return field(_WHICH, "Which one?", select(offered, offered[0]["value"]), hint=hint)
+    return input_block(_OCCURRENCE_BLOCK, "Which one?", select(offered, offered[0]["value"]), hint=hint)
 
 
-def _day(start: datetime) -> str:
+def _day_text(start: datetime) -> str:
     return f"{start:%A}, {day_in_words(start.date())}, {start:%H:%M}"
 
 
-def target(shown: Shown, planned: str) -> str:
+def encode_target(shown: Shown, planned: str) -> str:
     """Which meeting, as of which version, and which occurrence of it."""
     return f"{shown.meeting.key}.{shown.meeting.version}.{planned}"
 
 
-def target_of(view: Mapping[str, Any]) -> str:
+def read_target(view: Mapping[str, Any]) -> str:
     """The same, as it was chosen; whatever came back (section 12)."""
-    remembered = str(view.get("private_metadata", ""))
-    which = chosen(view, _WHICH)
-    return ".".join([*remembered.split(".")[:2], which]) if which else remembered
+    metadata = str(view.get("private_metadata", ""))
+    occurrence = selected_value(view, _OCCURRENCE_BLOCK)
+    return ".".join([*metadata.split(".")[:2], occurrence]) if occurrence else metadata
 
 
-def scope(view: Mapping[str, Any]) -> str:
+def read_scope(view: Mapping[str, Any]) -> str:
     """What was chosen."""
-    return chosen(view, _SCOPE)
+    return selected_value(view, _SCOPE_BLOCK)

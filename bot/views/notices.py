@@ -1,4 +1,4 @@
-"""The small texts and views that a door says by itself; it must not know requests, rules or how a view is sent."""
+"""The small texts and views that a transport says by itself; it must not know requests, rules or how a view is sent."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -9,15 +9,15 @@ from bot.views.blocks import escaped
 WORKING = "Working on it …"
 SAVING = "Saving …"
 BUSY = "PMI Bot is very busy or just restarting. Please try again in a moment."
-AGAIN = "That took a moment. Press to go on."
-ONCE_MORE = "That took a moment. Please try once more."
+PRESS_TO_GO_ON = "That took a moment. Press to go on."
+TRY_ONCE_MORE = "That took a moment. Please try once more."
 FORM_KEPT = "Nothing was saved yet. What you typed is still here."
 _TITLE = "PMI Bot"
 _BLOCK_LIMIT = 100  # blocks a view
 _TEXT_LIMIT = 3000  # characters of a section
 
 
-def trouble(reference: str) -> str:
+def error_text(reference: str) -> str:
     """What a person reads after an unexpected error (UX-6)."""
     return (
         f"Something went wrong, and it is not your fault. If you ask for help, please give the reference {reference}."
@@ -26,14 +26,14 @@ def trouble(reference: str) -> str:
 
 def section(text: str) -> Block:
     """A paragraph, cut to what Slack takes. The text is mrkdwn."""
-    return {"type": "section", "text": {"type": "mrkdwn", "text": _cut(text)}}
+    return {"type": "section", "text": {"type": "mrkdwn", "text": _truncate(text)}}
 
 
-def again_blocks(action_id: str, value: str) -> list[Block]:
+def go_on_blocks(action_id: str, value: str) -> list[Block]:
     """A message with one button, for a form whose opening came too late."""
     label = {"type": "plain_text", "text": "Go on"}
     button = {"type": "button", "action_id": action_id, "text": label, "value": value, "style": "primary"}
-    return [section(AGAIN), {"type": "actions", "elements": [button]}]
+    return [section(PRESS_TO_GO_ON), {"type": "actions", "elements": [button]}]
 
 
 def modal(text: str, blocks: Sequence[Block] = (), *, title: str = _TITLE) -> View:
@@ -56,7 +56,7 @@ def home(text: str) -> View:
     return {"type": "home", "blocks": [section(text)]}
 
 
-def with_notice(view: View, text: str) -> View:
+def with_text_on_top(view: View, text: str) -> View:
     """The same view with a paragraph on top."""
     return {**view, "blocks": [section(text), *view.get("blocks", [])][:_BLOCK_LIMIT]}
 
@@ -64,9 +64,9 @@ def with_notice(view: View, text: str) -> View:
 def with_errors(form: View, errors: Mapping[str, str]) -> View:
     """A refused form with its errors listed on top, each after the label of its field."""
     labels = {block.get("block_id"): _label(block) for block in form.get("blocks", [])}
-    told = {key: escaped(error) for key, error in errors.items()}  # beside a field Slack shows plain text
-    lines = [f"• {labels[key]}: {error}" if labels.get(key) else f"• {error}" for key, error in told.items()]
-    return with_notice(form, "\n".join([f":warning: {FORM_KEPT}", *lines]))
+    escaped_errors = {key: escaped(error) for key, error in errors.items()}  # beside a field Slack shows plain text
+    lines = [f"• {labels[key]}: {error}" if labels.get(key) else f"• {error}" for key, error in escaped_errors.items()]
+    return with_text_on_top(form, "\n".join([f":warning: {FORM_KEPT}", *lines]))
 
 
 def title_of(view: Mapping[str, Any]) -> str:
@@ -82,5 +82,5 @@ def _label(block: Block) -> str:
     return text if isinstance(text, str) else ""
 
 
-def _cut(text: str) -> str:
+def _truncate(text: str) -> str:
     return text if len(text) <= _TEXT_LIMIT else text[: _TEXT_LIMIT - 1] + "…"

@@ -4,22 +4,22 @@ from bot.exchange import Block
 from bot.policy.settings import CATALOGUE, Setting
 from bot.views.blocks import actions, button, section
 from bot.views.reminders import OPEN_PROFILE
-from bot.views.rooms import COPY, SETTINGS
+from bot.views.rooms import COPY_INVITATION, OPEN_SETTINGS
 
-TEXT = "Your personal meeting room has a passcode now."
+PASSCODE_ADDED_TEXT = "Your personal meeting room has a passcode now."
 
 
-def passcode_given() -> list[Block]:
+def passcode_added() -> list[Block]:
     """Why, and where it is."""
     rule = CATALOGUE[Setting.PMI_PASSCODE_REQUIRED].label
     return [
         section(
-            f":key: *{TEXT}* It had none, and “{rule}” is on for you now. People who have your number alone are asked for"
+            f":key: *{PASSCODE_ADDED_TEXT}* It had none, and “{rule}” is on for you now. People who have your number alone are asked for"
             " it; one-click links from now on carry it."
         ),
         actions(
             button("See my room", OPEN_PROFILE, style="primary"),
-            button("Copy invitation", COPY),
-            button("Settings", SETTINGS),
+            button("Copy invitation", COPY_INVITATION),
+            button("Settings", OPEN_SETTINGS),
         ),
     ]

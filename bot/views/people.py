@@ -13,19 +13,31 @@ from bot.policy.people import Person, Role, UserId, may_have_room
 from bot.policy.resolution import Resolved, has_effect
 from bot.policy.rooms import Profile, Room, room_valid_until
 from bot.policy.settings import CATALOGUE, Setting
-from bot.views.blocks import actions, button, confirm, context, divider, escaped, fields, header, moment, plain, section
-from bot.views.consoles import MENU, back, page
+from bot.views.blocks import (
+    actions,
+    button,
+    confirm,
+    context,
+    divider,
+    escaped,
+    fields,
+    header,
+    plain,
+    section,
+    slack_date,
+)
+from bot.views.consoles import MENU, back_button, console_page
 from bot.views.handovers import hand_over_button
-from bot.views.histories import DAY, LINES
-from bot.views.request_words import many
-from bot.views.setting_words import on_off, whence
+from bot.views.histories import DATE_FORMAT, LINES_PER_SECTION
+from bot.views.request_words import pluralise
+from bot.views.setting_words import on_off, source_text
 
 FIND = "admin_person"
-SHOW = "admin_person_show"
-LICENSE = "admin_person_license"
+SHOW_PERSON = "admin_person_show"
+CHANGE_LICENSE = "admin_person_license"
 REPLACE, SUSPEND, LIFT = "admin_person_replace", "admin_person_suspend", "admin_person_lift"
 HISTORY = "admin_person_history"
-WHERE = "find_person"
+FIND_BLOCK = "find_person"
 ROLES = {
     Role.PRIMARY_OWNER: "Primary owner",
     Role.OWNER: "Owner",
@@ -35,89 +47,93 @@ ROLES = {
     Role.BOT: "App",
     Role.EXTERNAL: "Of another company",
 }
-WHY = {
+END_REASONS = {
     Ending.EDITED: "they chose another one",
     Ending.EXPIRED: "not used for 365 days",
     Ending.REPLACED: "replaced after a leak",
     Ending.MEETING_ENDED: "the meeting ended",
 }
-MOST_GROUPS = 20
-MOST_GONE = 20
+MAX_GROUPS = 20
+MAX_DEPARTED = 20
 NO_ROOM_YET = "*Room*\nnone yet: it is made at their first visit"
 
 
-def find_page(gone: Sequence[tuple[Person, int]] = (), notice: str = "") -> View:
+def find_page(departed: Sequence[tuple[Person, int]] = (), notice: str = "") -> View:
     """Whom to look at, and who left meetings behind: a menu of people does not offer whoever is deactivated (MEET-9)."""
-    blocks = [section("Whose room, license and settings do you want to see?"), _find(""), *_gone(gone)]
-    return page("People", blocks, back=back(MENU), notice=notice)
+    blocks = [section("Whose room, license and settings do you want to see?"), _person_select(""), *_departed(departed)]
+    return console_page("People", blocks, back=back_button(MENU), notice=notice)
 
 
-def _gone(gone: Sequence[tuple[Person, int]]) -> list[Block]:
-    if not gone:
+def _departed(departed: Sequence[tuple[Person, int]]) -> list[Block]:
+    if not departed:
         return []
-    more = f"The other {len(gone) - MOST_GONE} come when these are done." if len(gone) > MOST_GONE else ""
+    more = f"The other {len(departed) - MAX_DEPARTED} come when these are done." if len(departed) > MAX_DEPARTED else ""
     return [
         divider(),
         header("Left, with meetings that need another host"),
-        *(_left_behind(person, count) for person, count in gone[:MOST_GONE]),
+        *(_left_behind(person, count) for person, count in departed[:MAX_DEPARTED]),
         *([context(more)] if more else []),
     ]
 
 
 def _left_behind(person: Person, count: int) -> Block:
-    return section(f"<@{person.user}>: {many(count, 'meeting', 'meetings')}", hand_over_button(person.user))
+    return section(f"<@{person.user}>: {pluralise(count, 'meeting', 'meetings')}", hand_over_button(person.user))
 
 
 def person_page(
     profile: Profile,
     settings: Mapping[Setting, Resolved],
     groups: Mapping[GroupId, str],
-    planned: int = 0,
+    left_behind: int = 0,
     notice: str = "",
 ) -> View:
-    """One person, with another one a choice away. `planned`: meetings of whoever left, which need another host."""
+    """One person, with another one a choice away. `left_behind`: meetings of whoever left, which need another host."""
     person, room = profile.person, profile.room
-    refused = isinstance(may_have_room(person.role, active=person.active), Denied)
+    has_no_room = isinstance(may_have_room(person.role, active=person.active), Denied)
     blocks = [
-        _find(person.user),
-        *_facts(person, groups),
-        *([section(f":no_entry: {_why_not(person)}")] if refused else []),
+        _person_select(person.user),
+        *_person_fields(person, groups),
+        *([section(f":no_entry: {_no_room_reason(person)}")] if has_no_room else []),
         *([section(_unreachable(person.unreachable_at))] if person.unreachable_at else []),
-        *([_left_behind(person, planned)] if planned else []),
-        *(_room(profile, room) if room else [] if refused else [section(NO_ROOM_YET)]),
-        actions(*_acts(person, room, refused=refused)),
-        *([] if refused else _settings(settings)),
+        *([_left_behind(person, left_behind)] if left_behind else []),
+        *(_room(profile, room) if room else [] if has_no_room else [section(NO_ROOM_YET)]),
+        actions(*_buttons(person, room, has_no_room=has_no_room)),
+        *([] if has_no_room else _settings(settings)),
     ]
-    return page("People", blocks, back=back(MENU), notice=notice)
+    return console_page("People", blocks, back=back_button(MENU), notice=notice)
 
 
 def history_page(user: UserId, room: Room | None, earlier: Sequence[Room]) -> View:
     """The numbers that somebody had, the latest first (PMI-14)."""
-    now = [f"*{show(room.number)}* since {moment(room.assigned_at, DAY)}, theirs now"] if room else []
+    now = [f"*{show(room.number)}* since {slack_date(room.assigned_at, DATE_FORMAT)}, theirs now"] if room else []
     lines = [*now, *map(_earlier, earlier)] or ["There is no number yet."]
-    paragraphs = ["\n".join(lines[first : first + LINES]) for first in range(0, len(lines), LINES)]
-    return page("History", [section(f"<@{user}>"), *map(section, paragraphs)], back=back(SHOW, user))
+    paragraphs = [
+        "\n".join(lines[first : first + LINES_PER_SECTION]) for first in range(0, len(lines), LINES_PER_SECTION)
+    ]
+    return console_page(
+        "History", [section(f"<@{user}>"), *map(section, paragraphs)], back=back_button(SHOW_PERSON, user)
+    )
 
 
 def _earlier(room: Room) -> str:
-    until = moment(room.ended_at, DAY) if room.ended_at else ""
-    why = WHY[room.ended_by] if room.ended_by else ""
-    return f"{show(room.number)} from {moment(room.assigned_at, DAY)} until {until}: {why}"
+    until = slack_date(room.ended_at, DATE_FORMAT) if room.ended_at else ""
+    why = END_REASONS[room.ended_by] if room.ended_by else ""
+    return f"{show(room.number)} from {slack_date(room.assigned_at, DATE_FORMAT)} until {until}: {why}"
 
 
-def _find(user: str) -> Block:
+def _person_select(user: str) -> Block:
     element: Block = {
         "type": "users_select",
         "action_id": FIND,
         "placeholder": plain("Find somebody", 150),
         **({"initial_user": user} if user else {}),
     }
-    return {**actions(element), "block_id": f"{WHERE}:{user}"}
+    return {**actions(element), "block_id": f"{FIND_BLOCK}:{user}"}
 
 
-def _facts(person: Person, groups: Mapping[GroupId, str]) -> list[Block]:
-    named = ", ".join(escaped(name) for name in list(groups.values())[:MOST_GROUPS])
-    more = f" and {len(groups) - MOST_GROUPS} more" if len(groups) > MOST_GROUPS else ""
+def _person_fields(person: Person, groups: Mapping[GroupId, str]) -> list[Block]:
+    named = ", ".join(escaped(name) for name in list(groups.values())[:MAX_GROUPS])
+    more = f" and {len(groups) - MAX_GROUPS} more" if len(groups) > MAX_GROUPS else ""
     state = "" if person.active else " (deactivated)"
     return [
         fields(
@@ -129,18 +145,18 @@ def _facts(person: Person, groups: Mapping[GroupId, str]) -> list[Block]:
     ]
 
 
-def _why_not(person: Person) -> str:
+def _no_room_reason(person: Person) -> str:
     if not person.active:
         return "Their Slack account is deactivated, so their room is closed."
     return f"{ROLES[person.role]}s have no personal meeting room."
 
 
 def _unreachable(since: datetime) -> str:
-    return f":mailbox_with_no_mail: My messages do not reach them since {moment(since)}; the report says why."
+    return f":mailbox_with_no_mail: My messages do not reach them since {slack_date(since)}; the report says why."
 
 
 def _room(profile: Profile, room: Room) -> list[Block]:
-    used = moment(room.last_used_at) if room.last_used_at else "not yet"
+    used = slack_date(room.last_used_at) if room.last_used_at else "not yet"
     open_now = profile.session is not None and profile.session.ended_at is None
     return [
         *([section(":no_entry: *Suspended:* nobody can join until they replace the number, or you lift that.")]
@@ -148,17 +164,17 @@ def _room(profile: Profile, room: Room) -> list[Block]:
         fields(
             f"*Personal Meeting ID*\n{show(room.number)}",
             f"*Personal link*\n{escaped(room.link)}",
-            f"*Valid until*\n{moment(room_valid_until(room))}",
+            f"*Valid until*\n{slack_date(room_valid_until(room))}",
             f"*Last used*\n{used}{' · open now' if open_now else ''}",
         ),
     ]  # fmt: skip
 
 
-def _acts(person: Person, room: Room | None, *, refused: bool) -> list[Block]:
+def _buttons(person: Person, room: Room | None, *, has_no_room: bool) -> list[Block]:
     """A license is of no use to whoever may have no room."""
     return [
-        *([] if refused else [_license(person)]),
-        *(_care(person.user, room) if room else []),
+        *([] if has_no_room else [_license(person)]),
+        *(_room_buttons(person.user, room) if room else []),
         button("History", HISTORY, value=person.user),
     ]
 
@@ -166,28 +182,28 @@ def _acts(person: Person, room: Room | None, *, refused: bool) -> list[Block]:
 def _license(person: Person) -> Block:
     if person.license is License.LICENSED:
         text = "They keep the number and link that they have, and can no longer choose others."
-        sure = confirm("Make them basic?", text, "Make basic", "Cancel")
-        return button("Make basic", LICENSE, value=f"{person.user}.{License.BASIC}", confirm=sure)
-    return button("Make licensed", LICENSE, value=f"{person.user}.{License.LICENSED}")
+        confirmation = confirm("Make them basic?", text, "Make basic", "Cancel")
+        return button("Make basic", CHANGE_LICENSE, value=f"{person.user}.{License.BASIC}", confirm=confirmation)
+    return button("Make licensed", CHANGE_LICENSE, value=f"{person.user}.{License.LICENSED}")
 
 
-def _care(user: UserId, room: Room) -> list[Block]:
+def _room_buttons(user: UserId, room: Room) -> list[Block]:
     """PMI-15. Each asks first (UX-5)."""
-    fresh = "They get a fresh number and passcode at once. A running meeting ends, and the old number leads nowhere any more."
-    shut = "A running meeting ends, and nobody can join until they replace the number, or you lift this."
-    lifted = "The same number, link and passcode let people in again."
+    replace_text = "They get a fresh number and passcode at once. A running meeting ends, and the old number leads nowhere any more."
+    suspend_text = "A running meeting ends, and nobody can join until they replace the number, or you lift this."
+    lift_text = "The same number, link and passcode let people in again."
     replace = button(
         "Replace number",
         REPLACE,
         value=f"{user}.{room.id}",
         style="danger",
-        confirm=confirm("Replace their number?", fresh, "Replace it", "Keep it", danger=True),
+        confirm=confirm("Replace their number?", replace_text, "Replace it", "Keep it", danger=True),
     )
     if room.suspended_at:
-        sure = confirm("Lift the suspension?", lifted, "Lift it", "Leave it")
-        return [replace, button("Lift suspension", LIFT, value=user, confirm=sure)]
-    sure = confirm("Suspend their room?", shut, "Suspend", "Cancel", danger=True)
-    return [replace, button("Suspend", SUSPEND, value=user, style="danger", confirm=sure)]
+        confirmation = confirm("Lift the suspension?", lift_text, "Lift it", "Leave it")
+        return [replace, button("Lift suspension", LIFT, value=user, confirm=confirmation)]
+    confirmation = confirm("Suspend their room?", suspend_text, "Suspend", "Cancel", danger=True)
+    return [replace, button("Suspend", SUSPEND, value=user, style="danger", confirm=confirmation)]
 
 
 def _settings(settings: Mapping[Setting, Resolved]) -> list[Block]:
@@ -202,11 +218,11 @@ def _settings(settings: Mapping[Setting, Resolved]) -> list[Block]:
 
 def _setting(setting: Setting, settings: Mapping[Setting, Resolved]) -> str:
     resolved = settings[setting]
-    idle = "" if has_effect(setting, settings) else ", without effect now"
-    return f"• {CATALOGUE[setting].label}: *{on_off(resolved.value)}* ({escaped(_because(resolved))}{idle})"
+    no_effect = "" if has_effect(setting, settings) else ", without effect now"
+    return f"• {CATALOGUE[setting].label}: *{on_off(resolved.value)}* ({escaped(_reason_text(resolved))}{no_effect})"
 
 
-def _because(resolved: Resolved) -> str:
+def _reason_text(resolved: Resolved) -> str:
     if resolved.locked_by is not None:
         return f"🔒 locked by {locked_by_words(resolved.locked_by, whose='their')}"
-    return whence(resolved.source, whose="their")
+    return source_text(resolved.source, whose="their")

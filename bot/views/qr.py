@@ -8,7 +8,7 @@ SCALE = 12  # pixels a module: sharp on paper
 BORDER = 4  # modules of quiet around it, as the standard asks
 
 
-def png(address: str) -> bytes:
+def qr_png(address: str) -> bytes:
     """A PNG picture of the address."""
     picture = io.BytesIO()
     segno.make_qr(address, error="m").save(picture, kind="png", scale=SCALE, border=BORDER)

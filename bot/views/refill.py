@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.exchange import Block, View
 
-_KEPT = (
+_KEPT_FIELDS = (
     "type",
     "title",
     "submit",
@@ -19,7 +19,7 @@ _KEPT = (
     "notify_on_close",
 )
 # what `state.values` calls an entry → what the element calls it when it is shown
-_INITIAL = {
+_INITIAL_KEYS = {
     "value": "initial_value",
     "rich_text_value": "initial_value",
     "selected_date": "initial_date",
@@ -41,15 +41,15 @@ def refilled(view: Mapping[str, Any]) -> View:
 
     Only the fields that views.open, views.update and views.publish take are kept.
     """
-    shown: View = {key: copy.deepcopy(view[key]) for key in _KEPT if view.get(key) not in (None, "")}
+    result: View = {key: copy.deepcopy(view[key]) for key in _KEPT_FIELDS if view.get(key) not in (None, "")}
     state = view.get("state")
     values = state.get("values", {}) if isinstance(state, dict) else {}
-    for block in shown.get("blocks", []):
+    for block in result.get("blocks", []):
         for element in _elements(block):
-            typed = values.get(block.get("block_id"), {}).get(element.get("action_id"))
-            if isinstance(typed, dict):
-                _fill(element, typed)
-    return shown
+            entry = values.get(block.get("block_id"), {}).get(element.get("action_id"))
+            if isinstance(entry, dict):
+                _fill(element, entry)
+    return result
 
 
 def _elements(block: Block) -> list[Block]:
@@ -57,13 +57,13 @@ def _elements(block: Block) -> list[Block]:
     return [element for element in found if isinstance(element, dict)]
 
 
-def _fill(element: Block, typed: Mapping[str, Any]) -> None:
+def _fill(element: Block, entry: Mapping[str, Any]) -> None:
     if element.get("type") == "button":  # its value is not something typed
         return
-    for key, initial in _INITIAL.items():
-        if key not in typed:
+    for key, initial in _INITIAL_KEYS.items():
+        if key not in entry:
             continue
-        if typed[key]:
-            element[initial] = copy.deepcopy(typed[key])
+        if entry[key]:
+            element[initial] = copy.deepcopy(entry[key])
         else:
             element.pop(initial, None)  # the person emptied it

@@ -8,58 +8,68 @@ from bot.exchange import Block
 from bot.policy.numbers import show
 from bot.policy.rooms import Room
 from bot.policy.shown_meetings import Shown
-from bot.views.blocks import actions, button, moment, section
-from bot.views.meeting_words import bullets
-from bot.views.meetings import switch_all
-from bot.views.rooms import START
+from bot.views.blocks import actions, button, section, slack_date
+from bot.views.meeting_words import bullet_list
+from bot.views.meetings import switch_all_button
+from bot.views.rooms import START_ROOM
 
-DAY = "{date_long} at {time}"  # not “tomorrow”: the message is still read when that has passed
-BREAK = "After that nobody can join these meetings, which are on it:"
-MOVE_ALONG = "These meetings are on it. They get your new number when you look; until then nobody can join them:"
+DATE_FORMAT = "{date_long} at {time}"  # not “tomorrow”: the message is still read when that has passed
+MEETINGS_AT_RISK = "After that nobody can join these meetings, which are on it:"
+MEETINGS_THAT_MOVE = (
+    "These meetings are on it. They get your new number when you look; until then nobody can join them:"
+)
 SNOOZE = "reminder_snooze"
 OPEN_PROFILE = "reminder_open_profile"
 
 
-def text(room: Room, valid_until: datetime, now: datetime) -> str:
+def reminder_text(room: Room, valid_until: datetime, now: datetime) -> str:
     """The reminder as a notification says it."""
     if now >= valid_until:
         return f"Your personal meeting ID {show(room.number)} has expired."
     return f"Your personal meeting ID {show(room.number)} expires {_in_days(valid_until, now)}."
 
 
-def reminder(
+def expiry_reminder(
     room: Room, valid_until: datetime, now: datetime, *, may_snooze: bool, meetings: Sequence[Shown] = ()
 ) -> list[Block]:
     """The number, the moment in the reader's own zone, what breaks, and the way to keep it."""
     if now >= valid_until:
-        look = button("See my new number", OPEN_PROFILE, style="primary")
-        lost = _listed(MOVE_ALONG, meetings)
-        return [section(_expired(room, valid_until)), *lost, actions(look, *([switch_all()] if lost else []))]
+        see_number = button("See my new number", OPEN_PROFILE, style="primary")
+        moving = _meeting_list(MEETINGS_THAT_MOVE, meetings)
+        return [
+            section(_expired(room, valid_until)),
+            *moving,
+            actions(see_number, *([switch_all_button()] if moving else [])),
+        ]
     snooze = [button("Remind me in a week", SNOOZE, value=str(room.id))] if may_snooze else []
-    start = button("Start my meeting room", START, style="primary")
-    return [section(_expires(room, valid_until, now)), *_listed(BREAK, meetings), actions(start, *snooze)]
+    start = button("Start my meeting room", START_ROOM, style="primary")
+    return [
+        section(_expires(room, valid_until, now)),
+        *_meeting_list(MEETINGS_AT_RISK, meetings),
+        actions(start, *snooze),
+    ]
 
 
-def _listed(heading: str, meetings: Sequence[Shown]) -> list[Block]:
-    return [section(f"*{heading}*\n{bullets(meetings)}")] if meetings else []
+def _meeting_list(heading: str, meetings: Sequence[Shown]) -> list[Block]:
+    return [section(f"*{heading}*\n{bullet_list(meetings)}")] if meetings else []
 
 
 def snoozed(due: datetime) -> str:
     """When the reminder comes again."""
-    return f":hourglass: I remind you again {moment(due)}, unless you start your room before."
+    return f":hourglass: I remind you again {slack_date(due)}, unless you start your room before."
 
 
 def _expires(room: Room, valid_until: datetime, now: datetime) -> str:
     return (
         f":hourglass_flowing_sand: Your personal meeting ID *{show(room.number)}* expires {_in_days(valid_until, now)}, on"
-        f" {moment(valid_until, DAY)}, because the room was not started for a long time. After that its links and invitations"
+        f" {slack_date(valid_until, DATE_FORMAT)}, because the room was not started for a long time. After that its links and invitations"
         " lead nowhere, and you get another number. Start your room once to keep it for another year."
     )
 
 
 def _expired(room: Room, valid_until: datetime) -> str:
     return (
-        f":warning: Your personal meeting ID *{show(room.number)}* expired on {moment(valid_until, DAY)}, because the room was"
+        f":warning: Your personal meeting ID *{show(room.number)}* expired on {slack_date(valid_until, DATE_FORMAT)}, because the room was"
         " not started for 365 days. Nobody can join with it any more. You get a new number as soon as you look; your"
         " personal link moves along, and the people who have the old number need a new invitation."
     )

@@ -7,48 +7,48 @@ from bot.policy.rooms import Room
 from bot.policy.terms import Terms
 from bot.views.addresses import personal_link
 from bot.views.blocks import actions, button, confirm, context, link, section
-from bot.views.rooms import COPY
+from bot.views.rooms import COPY_INVITATION
 
 RENEW_LINK = "room_renew_link"
 
 
-def replaced(terms: Terms, before: Room, now: Room) -> list[Block]:
+def number_replaced(options: Terms, before: Room, now: Room) -> list[Block]:
     """Old → new, and the offer of a new personal link."""
-    question = f"{personal_link(terms, now)} leads nowhere any more, and you get a generated one."
-    sure = confirm("Get a new link?", question, "New link", "Keep it", danger=True)
+    question = f"{personal_link(options, now)} leads nowhere any more, and you get a generated one."
+    confirmation = confirm("Get a new link?", question, "New link", "Keep it", danger=True)
     return [
         section(
             f":white_check_mark: Your number is replaced: {show(before.number)} → *{show(now.number)}*, with a new passcode."
             " Nobody gets in with the old ones."
         ),
         section(
-            f"Your personal link {link(personal_link(terms, now), now.link)} leads to the new room and asks for the new passcode."
+            f"Your personal link {link(personal_link(options, now), now.link)} leads to the new room and asks for the new passcode."
         ),
         actions(
-            button("Copy invitation", COPY, style="primary"),
-            button("New personal link", RENEW_LINK, value=version(now), confirm=sure),
+            button("Copy invitation", COPY_INVITATION, style="primary"),
+            button("New personal link", RENEW_LINK, value=version(now), confirm=confirmation),
         ),
         context("Invite again the people who should come in."),
     ]
 
 
-def renewed(terms: Terms, before: Room, now: Room) -> list[Block]:
+def link_renewed(options: Terms, before: Room, now: Room) -> list[Block]:
     """The new personal link."""
     return [
         section(
-            f":white_check_mark: Your personal link is new: {before.link} → {link(personal_link(terms, now), now.link)}."
+            f":white_check_mark: Your personal link is new: {before.link} → {link(personal_link(options, now), now.link)}."
             " The old one leads nowhere any more."
         ),
-        actions(button("Copy invitation", COPY)),
+        actions(button("Copy invitation", COPY_INVITATION)),
     ]
 
 
-def question(room: Room, button_: Block) -> list[Block]:
+def replace_question(room: Room, replace_button: Block) -> list[Block]:
     """`/pmi replace`: what follows, and the button."""
     return [
         section(
             f"*Is {show(room.number)} in the wrong hands?* Replacing gives you a fresh number and passcode at once,"
             " whatever your license, and ends a running meeting."
         ),
-        actions(button_),
+        actions(replace_button),
     ]

@@ -9,25 +9,25 @@ from bot.policy.reports import LockInForce, Unreachable, Use, Week
 from bot.policy.resolution import Origin
 from bot.policy.rooms import Room, room_valid_until
 from bot.policy.settings import CATALOGUE
-from bot.views.audit_words import FORMULA
-from bot.views.blocks import button, context, divider, header, moment, section, strong
-from bot.views.consoles import MENU, back, page
-from bot.views.request_words import many
+from bot.views.audit_words import FORMULA_SIGNS
+from bot.views.blocks import bold, button, context, divider, header, section, slack_date
+from bot.views.consoles import MENU, back_button, console_page
+from bot.views.request_words import pluralise
 from bot.views.setting_words import on_off
 
-SEND = "admin_report_send"
-BAR = 20  # signs
-DAY = "{date_short}"
-MOST_LOCKS = 30
-UNREACHABLE = {
+SEND_REPORT = "admin_report_send"
+BAR_LENGTH = 20  # signs
+DATE_FORMAT = "{date_short}"
+MAX_LOCKS = 30
+UNREACHABLE_REASONS = {
     "user_disabled": "their account is deactivated",
     "user_not_found": "Slack does not know them",
     "user_not_visible": "Slack does not show them to me",
     "cannot_dm_bot": "they are an app",
     "channel_not_found": "Slack takes no messages for them",
 }
-FIGURES = ("figure", "of", "count")
-UNUSED = ("person", "name", "license", "number", "assigned (UTC)", "valid until (UTC)")
+REPORT_COLUMNS = ("figure", "of", "count")
+UNUSED_COLUMNS = ("person", "name", "license", "number", "assigned (UTC)", "valid until (UTC)")
 
 
 def report_page(
@@ -45,22 +45,22 @@ def report_page(
         header("Use"),
         section(_use(use)),
         header("Locks in force"),
-        *([section("\n".join(map(_lock, locks[:MOST_LOCKS])))] if locks else [section("Nothing is locked.")]),
-        *([context(f"and {len(locks) - MOST_LOCKS} more")] if len(locks) > MOST_LOCKS else []),
+        *([section("\n".join(map(_lock, locks[:MAX_LOCKS])))] if locks else [section("Nothing is locked.")]),
+        *([context(f"and {len(locks) - MAX_LOCKS} more")] if len(locks) > MAX_LOCKS else []),
         *([header("Not reached"), section("\n".join(map(_unreachable, unreachable)))] if unreachable else []),
         divider(),
         context("People whose number expires are reminded before. Choices that a lock hides count again without it."),
     ]
-    acts = [button("Send me picture and files", SEND, style="primary")]
-    return page("Report", blocks, back=back(MENU), acts=acts, notice=notice)
+    acts = [button("Send me picture and files", SEND_REPORT, style="primary")]
+    return console_page("Report", blocks, back=back_button(MENU), page_actions=acts, notice=notice)
 
 
 def _unreachable(person: Unreachable) -> str:
-    why = UNREACHABLE.get(person.reason, person.reason)
-    return f"<@{person.user}> since {moment(person.since, DAY)}: {why}"
+    why = UNREACHABLE_REASONS.get(person.reason, person.reason)
+    return f"<@{person.user}> since {slack_date(person.since, DATE_FORMAT)}: {why}"
 
 
-def figures(weeks: Sequence[Week], use: Use, locks: Sequence[LockInForce]) -> Iterator[list[str]]:
+def report_rows(weeks: Sequence[Week], use: Use, locks: Sequence[LockInForce]) -> Iterator[list[str]]:
     """The same as rows."""
     for week in weeks:
         yield ["expiring in the week from", f"{week.begins:%Y-%m-%d}", str(week.count)]
@@ -69,32 +69,34 @@ def figures(weeks: Sequence[Week], use: Use, locks: Sequence[LockInForce]) -> It
     yield ["started it longer ago", "", str(use.long_ago)]
     yield ["never started it", "", str(use.never)]
     for lock in locks:
-        of = f"{lock.setting} by {lock.by.name or 'the account'}: {on_off(lock.value)}"
-        yield ["people’s choices hidden by a lock", of, str(lock.people)]
-        yield ["groups’ settings hidden by a lock", of, str(lock.groups)]
+        subject = f"{lock.setting} by {lock.by.name or 'the account'}: {on_off(lock.value)}"
+        yield ["people’s choices hidden by a lock", subject, str(lock.people)]
+        yield ["groups’ settings hidden by a lock", subject, str(lock.groups)]
 
 
 def unused_row(person: Person, room: Room) -> list[str]:
     """Somebody who never started their room."""
-    name = f"'{person.name}" if person.name.startswith(FORMULA) else person.name
+    name = f"'{person.name}" if person.name.startswith(FORMULA_SIGNS) else person.name
     until = room_valid_until(room)
     days = [f"{room.assigned_at:%Y-%m-%d}", f"{until:%Y-%m-%d}"]
     return [person.user, name, person.license, show(room.number), *days]
 
 
 def _weeks(weeks: Sequence[Week]) -> str:
-    most = max(week.count for week in weeks)
-    return "\n".join(f"{_bar(week.count, most)} {moment(week.begins, DAY)}: *{week.count}*" for week in weeks)
+    highest = max(week.count for week in weeks)
+    return "\n".join(
+        f"{_bar(week.count, highest)} {slack_date(week.begins, DATE_FORMAT)}: *{week.count}*" for week in weeks
+    )
 
 
-def _bar(count: int, most: int) -> str:
-    full = round(BAR * count / most) if most else 0
-    return f"{'▰' * max(full, min(count, 1)):▱<{BAR}}"
+def _bar(count: int, highest: int) -> str:
+    filled = round(BAR_LENGTH * count / highest) if highest else 0
+    return f"{'▰' * max(filled, min(count, 1)):▱<{BAR_LENGTH}}"
 
 
 def _use(use: Use) -> str:
     lines = [
-        f"*{many(use.rooms, 'person has', 'people have')}* a room.",
+        f"*{pluralise(use.rooms, 'person has', 'people have')}* a room.",
         f"{_bar(use.lately, use.rooms)} *{use.lately}* started it in the last 90 days",
         f"{_bar(use.long_ago, use.rooms)} *{use.long_ago}* started it longer ago",
         f"{_bar(use.never, use.rooms)} *{use.never}* never started it",
@@ -103,8 +105,8 @@ def _use(use: Use) -> str:
 
 
 def _lock(lock: LockInForce) -> str:
-    by = "the account" if lock.by.origin is Origin.ACCOUNT else f"the group {strong(lock.by.name)}"
-    hides = [*([many(lock.people, "own choice", "own choices")] if lock.people else []),
-             *([many(lock.groups, "group’s setting", "groups’ settings")] if lock.groups else [])]  # fmt: skip
+    by = "the account" if lock.by.origin is Origin.ACCOUNT else f"the group {bold(lock.by.name)}"
+    hides = [*([pluralise(lock.people, "own choice", "own choices")] if lock.people else []),
+             *([pluralise(lock.groups, "group’s setting", "groups’ settings")] if lock.groups else [])]  # fmt: skip
     hidden = f"; it hides {' and '.join(hides)}" if hides else "; it hides nothing"
     return f"🔒 “{CATALOGUE[lock.setting].label}” is *{on_off(lock.value)}*, by {by}{hidden}."

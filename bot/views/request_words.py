@@ -8,25 +8,25 @@ from bot.policy.changes import Base, ChangeMembers, CreateGroup, DeleteGroup, Or
 from bot.policy.groups import GroupId
 from bot.policy.resolution import Stand
 from bot.policy.settings import CATALOGUE, Setting
-from bot.views.blocks import escaped, moment, strong
-from bot.views.setting_words import short_stand
+from bot.views.blocks import bold, escaped, slack_date
+from bot.views.setting_words import short_state_text
 
-Names = Mapping[GroupId, str]
+GroupNames = Mapping[GroupId, str]
 """What the groups of an account are called now."""
 
-WHEN = "{date_short_pretty} at {time}"
-NO_LONGER = "a deleted group"
-MOST_NAMED = 20
+DATE_FORMAT = "{date_short_pretty} at {time}"
+DELETED_GROUP = "a deleted group"
+MAX_NAMED = 20
 
 
-def many(count: int, one: str, more: str) -> str:
+def pluralise(count: int, one: str, more: str) -> str:
     """A count with its noun."""
     return f"{count or 'no'} {one if count == 1 else more}"
 
 
 def title(request: Request) -> str:
     """What it is about, in one line."""
-    change, group = request.wish.change, escaped(request.wish.group_name) or NO_LONGER
+    change, group = request.wish.change, escaped(request.wish.group_name) or DELETED_GROUP
     match change:
         case SetStand(None, setting):
             return f"“{CATALOGUE[setting].label}” for everybody"
@@ -37,55 +37,60 @@ def title(request: Request) -> str:
         case ChangeMembers():
             return f"The members of the group *{group}*"
         case CreateGroup(name):
-            return f"A new group {strong(name)}"
+            return f"A new group {bold(name)}"
         case DeleteGroup():
             return f"Deleting the group *{group}*"
     assert_never(change)
 
 
-def before_after(request: Request, names: Names) -> str:
+def before_after(request: Request, names: GroupNames) -> str:
     """What would be different, from → to."""
-    change, base = request.wish.change, request.wish.base
+    change, precondition = request.wish.change, request.wish.base
     match change:
-        case SetStand(group, setting, stand):
-            said, becomes = (short_stand(setting, each, of_group=group is not None) for each in (_stand(base), stand))
-            return f"{said} → *{becomes}*"
+        case SetStand(group, setting, state):
+            before, after = (
+                short_state_text(setting, each, of_group=group is not None)
+                for each in (_state_before(precondition), state)
+            )
+            return f"{before} → *{after}*"
         case OrderGroups(order):
-            was = base if isinstance(base, tuple) else ()
-            return f"{_in_order(was, names)}\n→ *{_in_order(order, names)}*"
+            old_order = precondition if isinstance(precondition, tuple) else ()
+            return f"{_group_list(old_order, names)}\n→ *{_group_list(order, names)}*"
         case ChangeMembers(_, add, remove):
             parts = [
-                *([f"*{_people(len(add))}* in"] if add else []),
-                *([f"*{_people(len(remove))}* out"] if remove else []),
+                *([f"*{_people_count(len(add))}* in"] if add else []),
+                *([f"*{_people_count(len(remove))}* out"] if remove else []),
             ]
             return ", ".join(parts)
-        case CreateGroup(_, place, stands, members):
-            return f"at place *{place}*, with {_people(len(members))}{_says(stands)}"
+        case CreateGroup(_, place, states, members):
+            return f"at place *{place}*, with {_people_count(len(members))}{_settings_list(states)}"
         case DeleteGroup():
-            return f"it no longer says anything{_says(base if isinstance(base, Mapping) else {})}"
+            return (
+                f"it no longer says anything{_settings_list(precondition if isinstance(precondition, Mapping) else {})}"
+            )
     assert_never(change)
 
 
-def impact(hit: Impact) -> str:
+def impact_text(counts: Impact) -> str:
     """How many change effective value, and how many upcoming meetings stop working (APP-2)."""
     people = (
-        f"*{_people(hit.people)}* {'gets' if hit.people == 1 else 'get'} another value"
-        if hit.people
+        f"*{_people_count(counts.people)}* {'gets' if counts.people == 1 else 'get'} another value"
+        if counts.people
         else ("nobody’s present value changes")
     )
-    if not hit.meetings:
+    if not counts.meetings:
         return f"{people}; no upcoming meeting stops working"
-    meetings = many(hit.meetings, "upcoming meeting", "upcoming meetings")
-    return f"{people}; *{meetings}* on a Personal Meeting ID {'stops' if hit.meetings == 1 else 'stop'} working"
+    meetings = pluralise(counts.meetings, "upcoming meeting", "upcoming meetings")
+    return f"{people}; *{meetings}* on a Personal Meeting ID {'stops' if counts.meetings == 1 else 'stop'} working"
 
 
-def ending(request: Request) -> str:
-    """How it stands: open until when, or ended by whom, when and why."""
-    at = f" {moment(request.decided_at, WHEN)}" if request.decided_at else ""
+def status_text(request: Request) -> str:
+    """Its state: open until when, or ended by whom, when and why."""
+    at = f" {slack_date(request.decided_at, DATE_FORMAT)}" if request.decided_at else ""
     by, why = f"<@{request.decided_by}>", escaped(request.answer)
     match request.state:
         case RequestState.PENDING:
-            return f":hourglass_flowing_sand: Waits for a decision until {moment(request.expires_at, WHEN)}"
+            return f":hourglass_flowing_sand: Waits for a decision until {slack_date(request.expires_at, DATE_FORMAT)}"
         case RequestState.APPROVED:
             return f":white_check_mark: Approved by {by}{at}"
         case RequestState.REJECTED:
@@ -99,21 +104,21 @@ def ending(request: Request) -> str:
     assert_never(request.state)
 
 
-def _people(count: int) -> str:
-    return many(count, "person", "people")
+def _people_count(count: int) -> str:
+    return pluralise(count, "person", "people")
 
 
-def _stand(base: Base) -> Stand:
-    return base if isinstance(base, Stand) else Stand()
+def _state_before(precondition: Base) -> Stand:
+    return precondition if isinstance(precondition, Stand) else Stand()
 
 
-def _in_order(groups: tuple[GroupId, ...], names: Names) -> str:
-    named = [escaped(names.get(group, NO_LONGER)) for group in groups[:MOST_NAMED]]
-    return ", ".join(named) + (" …" if len(groups) > MOST_NAMED else "")
+def _group_list(groups: tuple[GroupId, ...], names: GroupNames) -> str:
+    named = [escaped(names.get(group, DELETED_GROUP)) for group in groups[:MAX_NAMED]]
+    return ", ".join(named) + (" …" if len(groups) > MAX_NAMED else "")
 
 
-def _says(stands: Mapping[Setting, Stand]) -> str:
+def _settings_list(states: Mapping[Setting, Stand]) -> str:
     return "".join(
-        f"\n• “{CATALOGUE[setting].label}”: {short_stand(setting, stand, of_group=True)}"
-        for setting, stand in stands.items()
+        f"\n• “{CATALOGUE[setting].label}”: {short_state_text(setting, state, of_group=True)}"
+        for setting, state in states.items()
     )

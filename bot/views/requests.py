@@ -7,104 +7,112 @@ from bot.exchange import Block, View
 from bot.policy.approvals import MOST_REASON, Request, RequestState
 from bot.policy.people import Person, PersonId, UserId
 from bot.views.blocks import actions, button, confirm, context, escaped, modal, section
-from bot.views.consoles import GROUPS, MENU, REQUESTS, back, neighbours, page, pager
-from bot.views.forms import field, remember
-from bot.views.group_members import mentions
-from bot.views.request_words import Names, before_after, ending, impact, many, title
+from bot.views.consoles import GROUPS, MENU, REQUESTS, back_button, console_page, neighbour_offsets, page_buttons
+from bot.views.forms import encode_metadata, input_block
+from bot.views.group_members import mention_list
+from bot.views.request_words import GroupNames, before_after, impact_text, pluralise, status_text, title
 
 APPROVE, REJECT, WITHDRAW = "request_approve", "request_reject", "request_withdraw"
 AFFECTED, REMIND, POST_AGAIN = "request_affected", "request_remind", "request_post_again"
 SAVE_REJECTION = "request_save_rejection"
-ALL_ACTS = (APPROVE, REJECT, AFFECTED, WITHDRAW, REMIND)
-OWN = "You asked for this, so another owner or admin decides."
-SHOW = "admin_request"
-ALL = "admin_requests_all"
-REASON = "reason"
-A_PAGE = 10
-PEOPLE_A_PAGE = 50
-SHARED = "shared with another company"
+ALL_ACTIONS = (APPROVE, REJECT, AFFECTED, WITHDRAW, REMIND)
+OWN_REQUEST = "You asked for this, so another owner or admin decides."
+SHOW_REQUEST = "admin_request"
+ALL_REQUESTS = "admin_requests_all"
+REASON_BLOCK = "reason"
+PAGE_SIZE = 10
+PEOPLE_PAGE_SIZE = 50
+SHARED_CHANNEL = "shared with another company"
 """The reason with which a post is dropped (APP-7)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class Viewer:
     """Whoever looks at a request in the console: whether they asked for it, and whether they are an owner or admin."""
 
-    asked: bool
-    admin: bool
+    is_requester: bool
+    is_admin: bool
 
 
-def text(request: Request) -> str:
+def notification_text(request: Request) -> str:
     """The message as a notification says it."""
     if request.state is RequestState.PENDING:
         return f"<@{request.wish.asked_by}> asks for approval: {title(request)}"
     return f"{title(request)}: {request.state}"
 
 
-def message(request: Request, names: Names) -> list[Block]:
+def channel_message(request: Request, names: GroupNames) -> list[Block]:
     """The message in the approvals channel, without live buttons once it is decided (APP-5)."""
-    return [*_about(request, names), *_buttons(request, ALL_ACTS), context(ending(request))]
+    return [*_summary(request, names), *_buttons(request, ALL_ACTIONS), context(status_text(request))]
 
 
-def request_page(request: Request, names: Names, reader: Reader, trouble: str, notice: str = "") -> View:
-    """The same in the console, with what its reader may do of it (UX-7); `trouble`: why it stands in no channel."""
-    again = button("Post again", POST_AGAIN, value=str(request.id))
-    shown = [
-        *_about(request, names),
-        *([section(f":warning: {trouble}", again)] if trouble and request.state is RequestState.PENDING else []),
-        *_buttons(request, _for(reader)),
-        *([context(OWN)] if reader.asked and request.state is RequestState.PENDING else []),
-        context(ending(request)),
-    ]
-    return page("Request", shown, back=back(REQUESTS), notice=notice)
-
-
-def open_page(requests: Sequence[Request], *, skip: int, total: int, admin: bool, notice: str = "") -> View:
-    """Those that wait."""
-    acts = [button("All requests", ALL)] if admin else []
+def request_page(request: Request, names: GroupNames, viewer: Viewer, post_failure: str, notice: str = "") -> View:
+    """The same in the console, with what its reader may do of it (UX-7); `post_failure`: why it stands in no channel."""
+    post_again = button("Post again", POST_AGAIN, value=str(request.id))
     blocks = [
-        *(map(_line, requests)),
-        *([] if requests else [section("Nothing waits for a decision.")]),
-        *pager(REQUESTS, *neighbours(skip, A_PAGE, total)),
+        *_summary(request, names),
+        *(
+            [section(f":warning: {post_failure}", post_again)]
+            if post_failure and request.state is RequestState.PENDING
+            else []
+        ),
+        *_buttons(request, _actions_for(viewer)),
+        *([context(OWN_REQUEST)] if viewer.is_requester and request.state is RequestState.PENDING else []),
+        context(status_text(request)),
     ]
-    return page("Requests", blocks, back=back(MENU if admin else GROUPS), acts=acts, notice=notice)
+    return console_page("Request", blocks, back=back_button(REQUESTS), notice=notice)
+
+
+def pending_page(requests: Sequence[Request], *, skip: int, total: int, admin: bool, notice: str = "") -> View:
+    """Those that wait."""
+    page_actions = [button("All requests", ALL_REQUESTS)] if admin else []
+    blocks = [
+        *(map(_request_row, requests)),
+        *([] if requests else [section("Nothing waits for a decision.")]),
+        *page_buttons(REQUESTS, *neighbour_offsets(skip, PAGE_SIZE, total)),
+    ]
+    return console_page(
+        "Requests", blocks, back=back_button(MENU if admin else GROUPS), page_actions=page_actions, notice=notice
+    )
 
 
 def all_page(requests: Sequence[Request], *, first: bool) -> View:
     """Those of all states, the newest first."""
-    older = str(requests[-1].id) if len(requests) == A_PAGE else None
+    older = str(requests[-1].id) if len(requests) == PAGE_SIZE else None
     blocks = [
-        *(map(_line, requests)),
+        *(map(_request_row, requests)),
         *([] if requests else [section("There are no more requests.")]),
-        *pager(ALL, None if first else "", older, older=True),
+        *page_buttons(ALL_REQUESTS, None if first else "", older, older=True),
     ]
-    return page("All requests", blocks, back=back(REQUESTS))
+    return console_page("All requests", blocks, back=back_button(REQUESTS))
 
 
-def counts_moved(request: Request) -> list[Block]:
+def counts_changed(request: Request) -> list[Block]:
     """It would hit others by now than its approver was told (APP-3)."""
-    again = button("Approve", APPROVE, value=_value(request), style="primary")
+    again = button("Approve", APPROVE, value=_versioned_value(request), style="primary")
     return [
         section(
-            f":warning: *Not approved yet:* this has changed since it was shown to you. By now, {impact(request.impact)}."
+            f":warning: *Not approved yet:* this has changed since it was shown to you. By now, {impact_text(request.impact)}."
         ),
         actions(again),
     ]
 
 
-def rejection_form(request: Request, names: Names) -> View:
+def rejection_form(request: Request, names: GroupNames) -> View:
     """Why not: whoever asked reads it."""
     element = {"type": "plain_text_input", "multiline": True, "max_length": MOST_REASON}
     return modal(
         "Reject",
         [
             section(f"<@{request.wish.asked_by}> asks for a change: {title(request)}\n{before_after(request, names)}"),
-            field(REASON, "Reason", element, hint="They read it, and so does everybody in the approvals channel."),
+            input_block(
+                REASON_BLOCK, "Reason", element, hint="They read it, and so does everybody in the approvals channel."
+            ),
         ],
         callback=SAVE_REJECTION,
         submit="Reject",
         close="Cancel",
-        metadata=remember(request=request.id),
+        metadata=encode_metadata(request=request.id),
     )
 
 
@@ -112,101 +120,107 @@ def affected_page(
     request: Request, people: Sequence[Person], stopping: Mapping[PersonId, int], total: int, skip: int
 ) -> View:
     """**“Who is affected?”**, a page of them; `stopping`: how many upcoming meetings of each stop working."""
-    shown = f" · {skip + 1} to {skip + len(people)}" if total > len(people) else ""
-    before, after = neighbours(skip, PEOPLE_A_PAGE, total)
-    who = many(total, "person gets another value", "people get another value")
+    range_text = f" · {skip + 1} to {skip + len(people)}" if total > len(people) else ""
+    before, after = neighbour_offsets(skip, PEOPLE_PAGE_SIZE, total)
+    affected = pluralise(total, "person gets another value", "people get another value")
     blocks = [
-        section(f"{title(request)}\n*{who}*{shown}" if total else f"{title(request)}\nNobody’s present value changes."),
-        *mentions(people, {person: _stop(count) for person, count in stopping.items()}),
-        *pager(AFFECTED, _at(request, before), _at(request, after)),
+        section(
+            f"{title(request)}\n*{affected}*{range_text}"
+            if total
+            else f"{title(request)}\nNobody’s present value changes."
+        ),
+        *mention_list(people, {person: _stopping_text(count) for person, count in stopping.items()}),
+        *page_buttons(AFFECTED, _page_value(request, before), _page_value(request, after)),
     ]
     return modal("Who is affected?", blocks)
 
 
-def _stop(count: int) -> str:
-    return many(count, "upcoming meeting stops working", "upcoming meetings stop working")
+def _stopping_text(count: int) -> str:
+    return pluralise(count, "upcoming meeting stops working", "upcoming meetings stop working")
 
 
-def unposted(request: Request, trouble: str) -> list[Block]:
+def post_failed(request: Request, post_failure: str) -> list[Block]:
     """What whoever asked is told where the request could not be posted: the fix, and that nothing is lost (APP-7)."""
     return [
         section(f":warning: I could not post your request.\n{title(request)}"),
-        section(f"{trouble} Your request is kept: admins can decide it with `/pmi admin` under *Requests*."),
+        section(f"{post_failure} Your request is kept: admins can decide it with `/pmi admin` under *Requests*."),
         actions(button("Post again", POST_AGAIN, value=str(request.id), style="primary")),
     ]
 
 
-def decided(request: Request, names: Names) -> list[Block]:
+def decided(request: Request, names: GroupNames) -> list[Block]:
     """What whoever asked is told at the end."""
-    return [section(f"Your request: {title(request)}\n{before_after(request, names)}"), section(ending(request))]
+    return [section(f"Your request: {title(request)}\n{before_after(request, names)}"), section(status_text(request))]
 
 
 def nudge(request: Request) -> str:
     """The one nudge in its thread (APP-5)."""
-    return f":bell: This still waits for an owner or admin other than <@{request.wish.asked_by}>. {ending(request)}."
+    return (
+        f":bell: This still waits for an owner or admin other than <@{request.wish.asked_by}>. {status_text(request)}."
+    )
 
 
 def reminder(request: Request, approvers: Sequence[UserId]) -> str:
     """**“Remind approvers”**: they are mentioned."""
     named = " ".join(f"<@{user}>" for user in approvers)
-    return f":bell: {named} – <@{request.wish.asked_by}> asks you to look at this. {ending(request)}."
+    return f":bell: {named} – <@{request.wish.asked_by}> asks you to look at this. {status_text(request)}."
 
 
-def trouble_words(channel: str, reason: str) -> str:
+def post_failure_text(channel: str, reason: str) -> str:
     """Why it stands in no channel, with the fix; empty where it does."""
-    place = f"<#{channel}>" if channel else "The approvals channel"
+    channel_text = f"<#{channel}>" if channel else "The approvals channel"
     fixes = {
         "": "",
-        "not_in_channel": f"I am not in {place}: invite me there with `/invite @PMI Bot`.",
-        "channel_not_found": f"I am not in {place}: invite me there with `/invite @PMI Bot`.",
-        "is_archived": f"{place} is archived: unarchive it, or an owner chooses another one.",
-        SHARED: f"{place} is shared with another company: an owner has to choose one that is your own.",
+        "not_in_channel": f"I am not in {channel_text}: invite me there with `/invite @PMI Bot`.",
+        "channel_not_found": f"I am not in {channel_text}: invite me there with `/invite @PMI Bot`.",
+        "is_archived": f"{channel_text} is archived: unarchive it, or an owner chooses another one.",
+        SHARED_CHANNEL: f"{channel_text} is shared with another company: an owner has to choose one that is your own.",
     }
-    return fixes.get(reason, f"Slack did not take it in {place} ({escaped(reason)}).")
+    return fixes.get(reason, f"Slack did not take it in {channel_text} ({escaped(reason)}).")
 
 
-def _about(request: Request, names: Names) -> list[Block]:
+def _summary(request: Request, names: GroupNames) -> list[Block]:
     reason = escaped(request.wish.reason).replace("\n", "\n> ")
     return [
         section(f"<@{request.wish.asked_by}> asks for a change: {title(request)}\n{before_after(request, names)}"),
         section(f"*Why*\n> {reason}" if reason else "*Why*\n_no reason given_"),
-        section(f"*What it does*\n{impact(request.impact)[:1].upper()}{impact(request.impact)[1:]}."),
+        section(f"*What it does*\n{impact_text(request.impact)[:1].upper()}{impact_text(request.impact)[1:]}."),
     ]
 
 
-def _for(reader: Reader) -> list[str]:
+def _actions_for(viewer: Viewer) -> list[str]:
     """Deciding is for other admins (APP-4), the list of people for all admins (APP-7), taking back for whoever asked."""
-    decide = [APPROVE, REJECT] if reader.admin and not reader.asked else []
-    return [*decide, *([AFFECTED] if reader.admin else []), *([WITHDRAW, REMIND] if reader.asked else [])]
+    decide = [APPROVE, REJECT] if viewer.is_admin and not viewer.is_requester else []
+    return [*decide, *([AFFECTED] if viewer.is_admin else []), *([WITHDRAW, REMIND] if viewer.is_requester else [])]
 
 
-def _buttons(request: Request, acts: Sequence[str]) -> list[Block]:
-    """Those of its buttons whose actions are in `acts`; none once it is decided."""
+def _buttons(request: Request, allowed: Sequence[str]) -> list[Block]:
+    """Those of its buttons whose actions are in `allowed`; none once it is decided."""
     if request.state is not RequestState.PENDING:
         return []
-    value, id_ = _value(request), str(request.id)
-    sure = confirm("Approve this?", f"It holds at once: {impact(request.impact)}.", "Approve", "Not yet")
-    gone = confirm("Withdraw this?", "Nobody can approve it any more. You can ask again.", "Withdraw", "Keep it")
-    every = [
-        button("Approve", APPROVE, value=value, style="primary", confirm=sure),
+    value, id_ = _versioned_value(request), str(request.id)
+    confirmation = confirm("Approve this?", f"It holds at once: {impact_text(request.impact)}.", "Approve", "Not yet")
+    withdrawal = confirm("Withdraw this?", "Nobody can approve it any more. You can ask again.", "Withdraw", "Keep it")
+    candidates = [
+        button("Approve", APPROVE, value=value, style="primary", confirm=confirmation),
         button("Reject", REJECT, value=value, style="danger"),
         button("Who is affected?", AFFECTED, value=id_),
-        button("Withdraw", WITHDRAW, value=id_, confirm=gone),
+        button("Withdraw", WITHDRAW, value=id_, confirm=withdrawal),
         button("Remind approvers", REMIND, value=id_),
     ]
-    shown = [each for each in every if each["action_id"] in acts]
-    return [actions(*shown)] if shown else []
+    offered = [each for each in candidates if each["action_id"] in allowed]
+    return [actions(*offered)] if offered else []
 
 
-def _value(request: Request) -> str:
+def _versioned_value(request: Request) -> str:
     """The request, and the counts that its reader is shown: at the click they are counted again (APP-3)."""
     return f"{request.id}.{request.impact.people}.{request.impact.meetings}"
 
 
-def _line(request: Request) -> Block:
-    about = f"{title(request)}\nby <@{request.wish.asked_by}> · {ending(request)}"
-    return section(about, button("Open", SHOW, value=str(request.id)))
+def _request_row(request: Request) -> Block:
+    about = f"{title(request)}\nby <@{request.wish.asked_by}> · {status_text(request)}"
+    return section(about, button("Open", SHOW_REQUEST, value=str(request.id)))
 
 
-def _at(request: Request, skip: str | None) -> str | None:
+def _page_value(request: Request, skip: str | None) -> str | None:
     return None if skip is None else f"{request.id}.{skip}"

@@ -13,79 +13,81 @@ from bot.policy.rooms import Room, Session, Visit, room_valid_until, session_end
 from bot.policy.settings import CATALOGUE, Setting
 from bot.policy.terms import Terms
 from bot.views.addresses import meeting_place, personal_link
-from bot.views.blocks import actions, button, confirm, context, escaped, fields, header, link, moment, section, strong
+from bot.views.blocks import actions, bold, button, confirm, context, escaped, fields, header, link, section, slack_date
 from bot.views.cards import share_button
 from bot.views.meetings import SCHEDULE
 
-START = "room_start"
-END = "room_end"
-COPY = "room_copy_invitation"
+START_ROOM = "room_start"
+END_SESSION = "room_end"
+COPY_INVITATION = "room_copy_invitation"
 SHOW_PASSCODE = "room_show_passcode"
 HIDE_PASSCODE = "room_hide_passcode"
-ENTER = "room_enter"
-EDIT = "room_edit"
-HISTORY = "room_history"
-REPLACE = "room_replace_number"
-SETTINGS = "settings_open"
+ENTER_ROOM = "room_enter"
+EDIT_ROOM = "room_edit"
+SHOW_HISTORY = "room_history"
+REPLACE_NUMBER = "room_replace_number"
+OPEN_SETTINGS = "settings_open"
 
-DAY = "{date_pretty} at {time}"  # one line of a column
+DATE_FORMAT = "{date_pretty} at {time}"  # one line of a column
 TITLE = "Your personal meeting room"
 TOPIC_LIMIT = 200
-ROOM_DIGITS = 10
+PMI_DIGITS = 10
 NO_PASSCODE = "none: anybody with the link comes in"
 
 
-def profile(terms: Terms, visit: Visit, *, passcode_shown: bool, below: Sequence[Block] = ()) -> list[Block]:
-    """The profile of `/pmi` and of the App Home: what is special now, the facts with `below` under them, what one can do."""
-    room = visit.room
+def profile(
+    options: Terms, snapshot: Visit, *, passcode_shown: bool, extra_blocks: Sequence[Block] = ()
+) -> list[Block]:
+    """The profile of `/pmi` and of the App Home: what is special now, the facts with `extra_blocks` under them, what one can do."""
+    room = snapshot.room
     return [
         header(TITLE),
-        *([section(exchanged(visit))] if visit.replaced else []),
+        *([section(replaced_text(snapshot))] if snapshot.replaced else []),
         *([_suspended()] if room.suspended_at else []),
-        *([_off(visit.rules.enabled)] if isinstance(visit.rules.enabled, Denied) else []),
-        *([_running(visit.session)] if visit.session else []),
+        *([_disabled(snapshot.rules.enabled)] if isinstance(snapshot.rules.enabled, Denied) else []),
+        *([_open_session(snapshot.session)] if snapshot.session else []),
         fields(
             f"*Personal Meeting ID*\n{show(room.number)}",
-            f"*Personal link*\n{link(personal_link(terms, room), room.link)}",
-            f"*Valid until*\n{moment(room_valid_until(room), DAY)}",
-            f"*Last used*\n{moment(room.last_used_at, DAY) if room.last_used_at else 'not yet'}",
+            f"*Personal link*\n{link(personal_link(options, room), room.link)}",
+            f"*Valid until*\n{slack_date(room_valid_until(room), DATE_FORMAT)}",
+            f"*Last used*\n{slack_date(room.last_used_at, DATE_FORMAT) if room.last_used_at else 'not yet'}",
         ),
         _passcode(room, shown=passcode_shown),
-        *below,
-        _settings(visit),
-        _main_buttons(visit.session),
+        *extra_blocks,
+        _settings(snapshot),
+        _main_buttons(snapshot.session),
         _more_buttons(room),
         context("The number stays yours as long as you start your room at least once in 365 days."),
     ]
 
 
-def _settings(visit: Visit) -> Block:
+def _settings(snapshot: Visit) -> Block:
     """What holds, and who locked it (LOCK-2); what has no effect now says so (LOCK-4)."""
-    shown = (
+    listed_settings = (
         Setting.PMI_FOR_INSTANT,
         Setting.PMI_FOR_SCHEDULED,
         Setting.PMI_PASSCODE_REQUIRED,
         Setting.PASSCODE_IN_LINK,
     )
-    return context("\n".join(_setting(setting, visit.settings) for setting in shown))
+    return context("\n".join(_setting(setting, snapshot.settings) for setting in listed_settings))
 
 
 def _setting(setting: Setting, settings: Mapping[Setting, Resolved]) -> str:
     resolved = settings[setting]
-    lock = f" 🔒 Locked by {escaped(locked_by_words(resolved.locked_by))}." if resolved.locked_by else ""
-    idle = "" if has_effect(setting, settings) else " (without effect now)"
-    return f"{CATALOGUE[setting].label}: *{'on' if resolved.value else 'off'}*{idle}{lock}"
+    lock_note = f" 🔒 Locked by {escaped(locked_by_words(resolved.locked_by))}." if resolved.locked_by else ""
+    no_effect = "" if has_effect(setting, settings) else " (without effect now)"
+    return f"{CATALOGUE[setting].label}: *{'on' if resolved.value else 'off'}*{no_effect}{lock_note}"
 
 
-def _off(denied: Denied) -> Block:
+def _disabled(denied: Denied) -> Block:
     return section(f":no_entry: {denied.reason} Nobody can join your room; your number waits for you.")
 
 
-def exchanged(visit: Visit) -> str:
+def replaced_text(snapshot: Visit) -> str:
     """Old → new, where this very visit replaced an expired number (PMI-13); else empty."""
-    if not visit.replaced:
+    if not snapshot.replaced:
         return ""
-    old, new = show(visit.replaced), show(visit.room.number)
+    old, new = show(snapshot.replaced), show(snapshot.room.number)
     return (
         f":warning: Your number *{old}* expired, because the room was not started for 365 days."
         f" Your new one: {old} → *{new}*. Your personal link leads to the new room already;"
@@ -108,19 +110,21 @@ def _passcode(room: Room, *, shown: bool) -> Block:
     return section(f"*Passcode*\n{hidden(room.passcode)}", button("Show", SHOW_PASSCODE))
 
 
-def _running(session: Session) -> Block:
-    topic = f" for {strong(session.topic)}" if session.topic else ""
-    return section(f":large_green_circle: Your room is open{topic} since {moment(session.started_at, '{time}')}.")
+def _open_session(session: Session) -> Block:
+    topic = f" for {bold(session.topic)}" if session.topic else ""
+    return section(f":large_green_circle: Your room is open{topic} since {slack_date(session.started_at, '{time}')}.")
 
 
 def _main_buttons(session: Session | None) -> Block:
-    start = button("Enter again" if session else "Start", START, style="primary")
+    start = button("Enter again" if session else "Start", START_ROOM, style="primary")
     end = [end_button(session)] if session else []
-    return actions(start, *end, button("Copy invitation", COPY), button("Schedule", SCHEDULE), button("Edit", EDIT))
+    return actions(
+        start, *end, button("Copy invitation", COPY_INVITATION), button("Schedule", SCHEDULE), button("Edit", EDIT_ROOM)
+    )
 
 
 def _more_buttons(room: Room) -> Block:
-    return actions(button("Settings", SETTINGS), button("History", HISTORY), replace_button(room))
+    return actions(button("Settings", OPEN_SETTINGS), button("History", SHOW_HISTORY), replace_button(room))
 
 
 def replace_button(room: Room) -> Block:
@@ -129,36 +133,36 @@ def replace_button(room: Room) -> Block:
         f"You get a fresh number and passcode at once. A running meeting ends, and {show(room.number)} with all its"
         " links leads nowhere any more: you invite everybody again. Nobody, you included, can have it back."
     )
-    sure = confirm("Replace your number?", question, "Replace it", "Keep it", danger=True)
-    return button("Replace my number", REPLACE, value=str(room.id), style="danger", confirm=sure)
+    confirmation = confirm("Replace your number?", question, "Replace it", "Keep it", danger=True)
+    return button("Replace my number", REPLACE_NUMBER, value=str(room.id), style="danger", confirm=confirmation)
 
 
 def end_button(session: Session) -> Block:
-    """**“End”**, which asks first: whoever comes later finds the door closed."""
+    """**“End”**, which asks first: whoever comes later is not let in."""
     question = "Nobody is let in any more after this. People who are inside already stay until they leave."
     return button(
         "End",
-        END,
+        END_SESSION,
         value=str(session.id),
         style="danger",
         confirm=confirm("End the meeting?", question, "End", "Keep it open", danger=True),
     )
 
 
-def started(terms: Terms, room: Room, session: Session, *, fresh: bool, in_channel: bool) -> list[Block]:
+def started(options: Terms, room: Room, session: Session, *, fresh: bool, in_channel: bool) -> list[Block]:
     """The answer to a start: the host's own way in, and what to do next."""
-    topic = f" for {strong(session.topic)}" if session.topic else ""
-    since = moment(session.started_at, "{time}")
+    topic = f" for {bold(session.topic)}" if session.topic else ""
+    since = slack_date(session.started_at, "{time}")
     opened = f"Your room is open{topic}." if fresh else f"Your room is open already{topic}, since {since}."
     return [
         section(f":large_green_circle: {opened} Guests with your link or number {show(room.number)} are let in now."),
         actions(
-            button("Enter the room", ENTER, url=meeting_place(terms, session), style="primary"),
+            button("Enter the room", ENTER_ROOM, url=meeting_place(options, session), style="primary"),
             share_button(session.id, in_channel=in_channel),
-            button("Copy invitation", COPY),
+            button("Copy invitation", COPY_INVITATION),
             end_button(session),
         ),
-        context(f"It closes by itself {moment(session_ends(session), '{date_short_pretty} at {time}')}."),
+        context(f"It closes by itself {slack_date(session_ends(session), '{date_short_pretty} at {time}')}."),
     ]
 
 
@@ -166,21 +170,23 @@ def ended(session: Session, *, fresh: bool) -> str:
     """The answer to an end."""
     if fresh:
         return "Your room is closed. Nobody is let in any more until you start it again."
-    return f"That meeting is over already: it ended {moment(session_ends(session), '{date_short_pretty} at {time}')}."
+    return (
+        f"That meeting is over already: it ended {slack_date(session_ends(session), '{date_short_pretty} at {time}')}."
+    )
 
 
-def passcode_alone(room: Room) -> list[Block]:
+def passcode_blocks(room: Room) -> list[Block]:
     """The passcode in a small view of its own, for where nothing can be unfolded (UX-7)."""
     return [section(f"*Passcode*\n`{escaped(room.passcode)}`" if room.passcode else f"*Passcode*\n{NO_PASSCODE}")]
 
 
-def guessing(number: Number | MeetingId, now: datetime) -> str:
-    """What a host is told when passcode entry at their door was closed (GATE-2)."""
-    is_room = len(number) == ROOM_DIGITS
-    what = "meeting room" if is_room else "meeting"
+def brute_force_alert(number: Number | MeetingId, now: datetime) -> str:
+    """What a host is told when passcode entry for their room or meeting was closed (GATE-2)."""
+    is_room = len(number) == PMI_DIGITS
+    target = "meeting room" if is_room else "meeting"
     remedy = "get a new one with `/pmi replace`" if is_room else "edit the meeting and give it another passcode"
     return (
-        f":warning: Somebody gave too many wrong passcodes for your {what} {show(number)}"
-        f" {moment(now, '{date_short_pretty} at {time}')}, so passcode entry is closed for a while. Your one-click links"
+        f":warning: Somebody gave too many wrong passcodes for your {target} {show(number)}"
+        f" {slack_date(now, '{date_short_pretty} at {time}')}, so passcode entry is closed for a while. Your one-click links"
         f" still work. If you think that your number is in the wrong hands, {remedy}."
     )

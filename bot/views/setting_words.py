@@ -10,8 +10,8 @@ from bot.policy.settings import CATALOGUE, Setting
 from bot.views.blocks import escaped
 
 NO_EFFECT = f"Without effect while “{CATALOGUE[Setting.PMI_ENABLED].label}” is off."
-MOST_HELPERS = 2
-WAITS = "\n:hourglass_flowing_sand: A change waits for approval."
+MAX_CONTACTS = 2
+AWAITS_APPROVAL = "\n:hourglass_flowing_sand: A change waits for approval."
 
 
 def on_off(value: bool) -> str:  # noqa: FBT001 - the word for it
@@ -19,20 +19,20 @@ def on_off(value: bool) -> str:  # noqa: FBT001 - the word for it
     return "on" if value else "off"
 
 
-def ask(helpers: Sequence[UserId]) -> str:
+def whom_to_ask(contacts: Sequence[UserId]) -> str:
     """Whom to ask, as a sentence in mrkdwn (ROLE-2)."""
-    named = [f"<@{helper}>" for helper in helpers[:MOST_HELPERS]]
+    named = [f"<@{contact}>" for contact in contacts[:MAX_CONTACTS]]
     return f"Ask {' or '.join(named)}." if named else "Ask an admin of your workspace."
 
 
-def lock(resolved: Resolved, helpers: Sequence[UserId]) -> str:
+def lock_text(resolved: Resolved, contacts: Sequence[UserId]) -> str:
     """“🔒 Locked by your group Sales. Ask @admin.” in mrkdwn; empty where nobody locked it (LOCK-2)."""
     if resolved.locked_by is None:
         return ""
-    return f"🔒 Locked by {escaped(locked_by_words(resolved.locked_by))}. {ask(helpers)}"
+    return f"🔒 Locked by {escaped(locked_by_words(resolved.locked_by))}. {whom_to_ask(contacts)}"
 
 
-def whence(source: Source, *, whose: str = "your") -> str:
+def source_text(source: Source, *, whose: str = "your") -> str:
     """Where a value comes from, as plain text; `whose` is “your”, or “their” where an admin reads of somebody else."""
     match source.origin:
         case Origin.PERSON:
@@ -46,23 +46,23 @@ def whence(source: Source, *, whose: str = "your") -> str:
     assert_never(source.origin)
 
 
-def account_stand(setting: Setting, stand: Stand) -> str:
+def account_state_text(setting: Setting, state: Stand) -> str:
     """What the account says of a setting, in mrkdwn."""
-    value = CATALOGUE[setting].default if stand.value is None else stand.value
-    lock_ = ", 🔒 locked for everybody" if stand.locked else ""
-    return f"*{on_off(value)}*{' (the default)' if stand.value is None else ''}{lock_}"
+    value = CATALOGUE[setting].default if state.value is None else state.value
+    lock_note = ", 🔒 locked for everybody" if state.locked else ""
+    return f"*{on_off(value)}*{' (the default)' if state.value is None else ''}{lock_note}"
 
 
-def group_stand(stand: Stand) -> str:
+def group_state_text(state: Stand) -> str:
     """What a group says of a setting, in mrkdwn."""
-    if stand.value is None:
+    if state.value is None:
         return "not managed here"
-    return f"*{on_off(stand.value)}*{', 🔒 locked for this group' if stand.locked else ''}"
+    return f"*{on_off(state.value)}*{', 🔒 locked for this group' if state.locked else ''}"
 
 
-def short_stand(setting: Setting, stand: Stand, *, of_group: bool) -> str:
+def short_state_text(setting: Setting, state: Stand, *, of_group: bool) -> str:
     """The same in two or three words, for before → after."""
-    if stand.value is None and of_group:
+    if state.value is None and of_group:
         return "not managed"
-    value = CATALOGUE[setting].default if stand.value is None else stand.value
-    return f"{on_off(value)}{', 🔒 locked' if stand.locked else ''}"
+    value = CATALOGUE[setting].default if state.value is None else state.value
+    return f"{on_off(value)}{', 🔒 locked' if state.locked else ''}"

@@ -7,7 +7,7 @@ import pytest
 from bot.sandbox.driver import Driver
 from bot.sandbox.envelopes import Answer, Kind
 from bot.sandbox.people import OTHER_TEAM
-from bot.views.help import NOT_HERE_ANY_MORE
+from bot.views.help import NO_LONGER_AVAILABLE
 from tests.databases import everything_in
 from tests.handlers.forms import form
 from tests.living import House
@@ -45,7 +45,7 @@ def test_an_unknown_command_and_shortcut_are_answered(house: House) -> None:
     for payload in (command(house, "/elsewhere"), {**interactive(house, "shortcut"), "callback_id": "elsewhere"}):
         kind = Kind.COMMAND if "command" in payload else Kind.INTERACTIVE
         assert sent(house, kind, payload).acked
-    assert any(NOT_HERE_ANY_MORE in str(call.args) for call in house.workspace.calls.of("chat.postMessage"))
+    assert any(NO_LONGER_AVAILABLE in str(call.args) for call in house.workspace.calls.of("chat.postMessage"))
 
 
 def test_unknown_events_and_option_requests_are_taken_quietly(house: House) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.sandbox.driver import Driver
-from bot.views.help import PMI
+from bot.views.help import PMI_COMMANDS
 from tests.living import House, eventually
 
 
@@ -70,7 +70,7 @@ def test_a_guest_is_told_that_the_invitation_is_their_way(house: House) -> None:
 def test_help_names_the_commands_with_examples(house: House) -> None:
     """UX-3."""
     told = said(house.newcomer(), "/pmi help")
-    assert all(command in told for command in PMI)
+    assert all(command in told for command in PMI_COMMANDS)
     assert "/pmi start Weekly catch-up" in told
     assert "/pmi edit 555 014 2368" in told
 

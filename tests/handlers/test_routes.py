@@ -17,8 +17,8 @@ from bot.slack_calls import SlackCalls
 from bot.slack_client import SlackClient
 from bot.slack_directory import SlackDirectory, read_identity
 from bot.slack_messenger import SlackMessenger
-from bot.views.help import PMI
-from bot.views.meeting_fields import CHOOSE_ID, REPEATS
+from bot.views.help import PMI_COMMANDS
+from bot.views.meeting_fields import CHANGE_REPEATS, CHOOSE_ID
 from storage import Database
 from tests.views.everything import Texts, everything_at, views
 
@@ -65,11 +65,11 @@ def test_the_help_names_every_subcommand_and_no_other(table: Routes) -> None:
     """UX-3."""
     command = unwrap(table[RequestKind.COMMAND, "/pmi"])
     assert isinstance(command, PmiCommand)
-    told = {line.removeprefix("/pmi").split()[0] if line != "/pmi" else "" for line in PMI}
+    told = {line.removeprefix("/pmi").split()[0] if line != "/pmi" else "" for line in PMI_COMMANDS}
     assert told == {*command.subcommands, "help"}
 
 
-MENUS = {CHOOSE_ID, REPEATS}
+MENUS = {CHOOSE_ID, CHANGE_REPEATS}
 """Inputs that are heard of as soon as they change."""
 
 

@@ -30,7 +30,7 @@ from bot.views import (
     rooms,
 )
 from bot.views.help import pmi_help
-from bot.views.home import closed_home, home
+from bot.views.home import home, home_without_room
 from bot.views.meetings import POST_FORM
 from bot.views.refill import refilled
 from tests.factories import NOW
@@ -118,29 +118,29 @@ def messages(texts: Texts) -> Mapping[str, Blocks]:
         "profile, no passcode": rooms.profile(TERMS, visit(texts, replace(ROOM, passcode="")), passcode_shown=False),
         "started": rooms.started(TERMS, ROOM, session(texts), fresh=True, in_channel=True),
         "started before": rooms.started(TERMS, ROOM, session(texts), fresh=False, in_channel=False),
-        "passcode alone": rooms.passcode_alone(ROOM),
+        "passcode alone": rooms.passcode_blocks(ROOM),
         "help": pmi_help(TERMS),
         "help for the lost": pmi_help(TERMS, unknown=texts.word, nearest="history"),
         "history": histories.history(ROOM, EARLIER),
-        "invitation": invitations.room_invitation_blocks(TERMS, visit(texts)),
-        "posted invitation": invitations.posted_invitation(TERMS, visit(texts), with_passcode=False),
-        "posted with passcode": invitations.posted_invitation(TERMS, visit(texts), with_passcode=True),
-        "way in": invitations.way_in(TERMS, UserId("U0MAX"), ROOM),
+        "invitation": invitations.invitation_blocks(TERMS, visit(texts)),
+        "posted invitation": invitations.channel_post(TERMS, visit(texts), with_passcode=False),
+        "posted with passcode": invitations.channel_post(TERMS, visit(texts), with_passcode=True),
+        "way in": invitations.colleague_room(TERMS, UserId("U0MAX"), ROOM),
         "card": cards.open_card(open_room(texts), ADDRESS, ""),
         "call": cards.open_card(open_room(texts), ADDRESS, "R0CALL"),
-        "card over": cards.card_over(card(texts)),
-        "replaced": replacements.replaced(TERMS, ROOM, used),
-        "renewed": replacements.renewed(TERMS, ROOM, used),
-        "replace?": replacements.question(ROOM, rooms.replace_button(ROOM)),
-        "reminder": reminders.reminder(ROOM, NOW + timedelta(days=7), NOW, may_snooze=True),
-        "expired": reminders.reminder(ROOM, LONG_AGO, NOW, may_snooze=False),
+        "card over": cards.ended_card(card(texts)),
+        "replaced": replacements.number_replaced(TERMS, ROOM, used),
+        "renewed": replacements.link_renewed(TERMS, ROOM, used),
+        "replace?": replacements.replace_question(ROOM, rooms.replace_button(ROOM)),
+        "reminder": reminders.expiry_reminder(ROOM, NOW + timedelta(days=7), NOW, may_snooze=True),
+        "expired": reminders.expiry_reminder(ROOM, LONG_AGO, NOW, may_snooze=False),
         **{
-            f"{name}, with meetings": reminders.reminder(ROOM, until, NOW, may_snooze=True, meetings=planned)
+            f"{name}, with meetings": reminders.expiry_reminder(ROOM, until, NOW, may_snooze=True, meetings=planned)
             for name, until in (("reminder", NOW + timedelta(days=7)), ("expired", LONG_AGO))
         },
         "greeting": greetings.greeting(TERMS, ROOM),
-        "greeting without a room": greetings.no_room("Guests have none."),
-        "again": notices.again_blocks("again", '["command", "/pmi", ""]'),
+        "greeting without a room": greetings.greeting_without_room("Guests have none."),
+        "again": notices.go_on_blocks("again", '["command", "/pmi", ""]'),
         **of_admins.messages(texts.name[:GROUP_NAME], texts.topic),
         **of_meetings.messages(TERMS, person(texts), ROOM, texts.topic),
     }  # fmt: skip
@@ -165,20 +165,20 @@ def views(texts: Texts) -> Mapping[str, View]:
     return {
         "home": home(TERMS, visit(texts), NOW),
         "home, suspended": home(TERMS, visit(texts, replace(ROOM, suspended_at=NOW)), NOW),
-        "home, closed": closed_home(TERMS, "Guests have none."),
+        "home, closed": home_without_room(TERMS, "Guests have none."),
         "edit": edit,
         "edit, basic": room_edits.form(TERMS, basic, helpers),
         "edit, pro": room_edits.form(TERMS, visit(texts, plan=Plan.PRO), []),
         "edit, all locked": room_edits.form(TERMS, visit(texts, stands=LOCKED), helpers),
         "edit, generated": room_edits.with_passcode(TERMS, edit, "314159"),
         "edit, refused late": notices.with_errors(refilled(edit), errors),
-        "edit, noted": notices.with_notice(refilled(edit), "Something went wrong."),
+        "edit, noted": notices.with_text_on_top(refilled(edit), "Something went wrong."),
         "saved": room_edits.saved(TERMS, ROOM, replace(ROOM, number=Number("2902738465"), link="x.room", passcode="1" * 6)),
         "saved nothing": room_edits.saved(TERMS, ROOM, ROOM),
         "post": invitations.post_form(),
         "share": cards.share_form(SessionId(3)),
-        "shared": cards.shared("C0GENERAL"),
-        "posted": invitations.posted("C0GENERAL"),
+        "shared": cards.shared_modal("C0GENERAL"),
+        "posted": invitations.posted_modal("C0GENERAL"),
         "saving": notices.saving(edit),
         "a notice": notices.modal("Not available."),
         "a notice on home": notices.home("Not available."),
@@ -192,12 +192,12 @@ def views(texts: Texts) -> Mapping[str, View]:
 def texts_of_messages(texts: Texts) -> Mapping[str, str]:
     """What is said without blocks, or beside them for notifications."""
     return {
-        "invitation": invitations.notification(TERMS, visit(texts)),
+        "invitation": invitations.invitation_mrkdwn(TERMS, visit(texts)),
         "card": cards.open_text(open_room(texts)),
-        "card over": cards.over_text(person(texts), session(texts)),
+        "card over": cards.ended_text(person(texts), session(texts)),
         "ended": rooms.ended(session(texts), fresh=False),
-        "guessing": rooms.guessing(ROOM.number, NOW),
-        "reminder": reminders.text(ROOM, NOW + timedelta(days=1), NOW),
+        "guessing": rooms.brute_force_alert(ROOM.number, NOW),
+        "reminder": reminders.reminder_text(ROOM, NOW + timedelta(days=1), NOW),
         "snoozed": reminders.snoozed(NOW),
         **of_admins.texts_of_messages(texts.name[:GROUP_NAME], texts.topic),
     }

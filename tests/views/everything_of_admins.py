@@ -45,12 +45,12 @@ from bot.views import (
     setting_forms,
     settings,
 )
-from bot.views.asking import Channel
-from bot.views.forms import noted
+from bot.views.asking import ChannelStatus
+from bot.views.forms import with_note
 from tests.factories import NOW
 
 ADMINS = [UserId("U0ADA"), UserId("U0OLIVIA")]
-READERS = [requests.Reader(asked=asked, admin=admin) for asked in (True, False) for admin in (True, False)]
+READERS = [requests.Viewer(is_requester=asked, is_admin=admin) for asked in (True, False) for admin in (True, False)]
 ASKER = UserId("U0OLIVIA")
 SALES = GroupId(3)
 MANY = 1000
@@ -152,11 +152,11 @@ def messages(name: str, topic: str) -> Mapping[str, list[Block]]:
     """What is said in messages, by name."""
     waiting = asked(name, topic)
     return {
-        **{f"request {number}": requests.message(each, {SALES: name}) for number, each in enumerate(waiting)},
+        **{f"request {number}": requests.channel_message(each, {SALES: name}) for number, each in enumerate(waiting)},
         **{f"decided {number}": requests.decided(each, {SALES: name}) for number, each in enumerate(waiting)},
-        "counts moved": requests.counts_moved(waiting[0]),
-        "unposted": requests.unposted(waiting[0], requests.trouble_words("C0GENERAL", "not_in_channel")),
-        "passcode given": passcode_letters.passcode_given(),
+        "counts moved": requests.counts_changed(waiting[0]),
+        "unposted": requests.post_failed(waiting[0], requests.post_failure_text("C0GENERAL", "not_in_channel")),
+        "passcode given": passcode_letters.passcode_added(),
     }
 
 
@@ -164,10 +164,10 @@ def texts_of_messages(name: str, topic: str) -> Mapping[str, str]:
     """What is said without blocks, or beside them for notifications."""
     waiting = asked(name, topic)
     return {
-        **{f"request {number}": requests.text(each) for number, each in enumerate(waiting)},
+        **{f"request {number}": requests.notification_text(each) for number, each in enumerate(waiting)},
         "nudge": requests.nudge(waiting[0]),
         "reminder": requests.reminder(waiting[0], ADMINS),
-        "trouble": requests.trouble_words("C0GENERAL", topic),
+        "trouble": requests.post_failure_text("C0GENERAL", topic),
     }
 
 
@@ -209,22 +209,24 @@ def _own(name: str) -> Mapping[str, View]:
         "own settings, free": settings.form(free, ADMINS, reminded=False),
         "own settings, locked": settings.form(all_locked, [], reminded=True),
         "own settings, again": settings.form(
-            resolved(name), ADMINS, reminded=True, wishes=wishes, notice="Look again."
+            resolved(name), ADMINS, reminded=True, choices=wishes, notice="Look again."
         ),
         "own settings, saved": settings.saved(resolved(name), reminded=True),
-        "calendar feed": calendar_feeds.feed(NOW, "Made anew."),
-        "calendar feed, none": calendar_feeds.feed(None),
-        "calendar feed, made": calendar_feeds.fresh(Terms(public_url="https://pmi.example.com"), "a" * 32, NOW),
+        "calendar feed": calendar_feeds.feed_modal(NOW, "Made anew."),
+        "calendar feed, none": calendar_feeds.feed_modal(None),
+        "calendar feed, made": calendar_feeds.new_feed_modal(
+            Terms(public_url="https://pmi.example.com"), "a" * 32, NOW
+        ),
     }
 
 
 def _account(name: str) -> Mapping[str, View]:
     form = setting_forms.form(Setting.PMI_ENABLED, Stand(value=True), None)
-    asks = asking.with_question(form, Impact(MANY, 1), Channel(missing=False, may_choose=False))
+    asks = asking.with_approval_step(form, Impact(MANY, 1), ChannelStatus(missing=False, may_choose=False))
     waiting = frozenset(Setting)
     return {
-        "menu": consoles.menu(account(""), groups=2, waiting=1, notice="Done."),
-        "set up": consoles.set_up(account("C0GENERAL")),
+        "menu": consoles.menu(account(""), groups=2, pending=1, notice="Done."),
+        "set up": consoles.set_up_form(account("C0GENERAL")),
         "account": account_settings.account_page(
             account(), layout(name), waiting, owner=True, owners=[], notice="Done."
         ),
@@ -233,15 +235,15 @@ def _account(name: str) -> Mapping[str, View]:
         "license": account_settings.license_form(account()),
         "channel": account_settings.channel_form(account("")),
         "setting": form,
-        "setting, asks": noted(asks, "Look again."),
-        "setting, asks where": asking.with_question(form, Impact(), Channel(missing=True, may_choose=True)),
-        "setting, alone": asking.with_question(
-            form, Impact(MANY, 9), Channel(missing=False, may_choose=False, sole=True)
+        "setting, asks": with_note(asks, "Look again."),
+        "setting, asks where": asking.with_approval_step(form, Impact(), ChannelStatus(missing=True, may_choose=True)),
+        "setting, alone": asking.with_approval_step(
+            form, Impact(MANY, 9), ChannelStatus(missing=False, may_choose=False, sole_admin=True)
         ),
-        "setting, nowhere": asking.with_question(
-            form, Impact(), Channel(missing=True, may_choose=False, owners=ADMINS)
+        "setting, nowhere": asking.with_approval_step(
+            form, Impact(), ChannelStatus(missing=True, may_choose=False, owners=ADMINS)
         ),
-        "asked already": asking.asked_already(asked(name, name)[0]),
+        "asked already": asking.already_requested(asked(name, name)[0]),
     }
 
 
@@ -260,7 +262,7 @@ def _groups(name: str, topic: str) -> Mapping[str, View]:
         "place": groups.place_form(known, group),
         "delete": groups.delete_form(group, 1),
         "group setting": setting_forms.form(Setting.PMI_ENABLED, Stand(), group),
-        "members": group_members.members_page(group, crowd, MANY, 50, group_members.left_out(ADMINS * 10)),
+        "members": group_members.members_page(group, crowd, MANY, 50, group_members.left_out_text(ADMINS * 10)),
         "add": group_members.add_form(group),
         "remove": group_members.remove_form(group),
         "admins": group_members.admins_form(group, crowd[:1]),
@@ -281,7 +283,7 @@ def _people(name: str) -> Mapping[str, View]:
             profile, resolved(name), {GroupId(each): name for each in range(40)}, notice="Done."
         ),
         "person, suspended": people.person_page(suspended, resolved(name), {}),
-        "person, guest": people.person_page(guest, resolved(name), {}, planned=3),
+        "person, guest": people.person_page(guest, resolved(name), {}, left_behind=3),
         "history of a person": people.history_page(ADMINS[0], room(), earlier),
         "history of nobody": people.history_page(ADMINS[0], None, []),
     }
@@ -289,18 +291,18 @@ def _people(name: str) -> Mapping[str, View]:
 
 def _requests(name: str, topic: str) -> Mapping[str, View]:
     waiting, crowd = asked(name, topic), [somebody(name)] * 50
-    trouble = requests.trouble_words("", topic)
+    trouble = requests.post_failure_text("", topic)
     return {
         **{f"request page {each}": requests.request_page(one, {SALES: name}, READERS[each % len(READERS)], trouble, "Done.") for each, one in enumerate(waiting)},
-        "requests": requests.open_page(waiting[:10], skip=10, total=40, admin=True),
-        "requests, none": requests.open_page([], skip=0, total=0, admin=False, notice="Gone."),
+        "requests": requests.pending_page(waiting[:10], skip=10, total=40, admin=True),
+        "requests, none": requests.pending_page([], skip=0, total=0, admin=False, notice="Gone."),
         "all requests": requests.all_page(waiting[:10], first=False),
         "all requests, none": requests.all_page([], first=True),
         "rejection": requests.rejection_form(waiting[0], {SALES: name}),
         "affected": requests.affected_page(waiting[0], crowd, {each.id: 12 for each in crowd}, MANY, 50),
         "affected, nobody": requests.affected_page(waiting[0], [], {}, 0, 0),
-        "home of an admin": {"type": "home", "blocks": admin_glances.glance(waiting[:3], 9, 1)},
-        "home of a calm admin": {"type": "home", "blocks": admin_glances.glance([], 0, 0)},
+        "home of an admin": {"type": "home", "blocks": admin_glances.home_panel(waiting[:3], 9, 1)},
+        "home of a calm admin": {"type": "home", "blocks": admin_glances.home_panel([], 0, 0)},
     }  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from bot.policy.shown_meetings import Shown
 from bot.policy.terms import Terms
 from bot.views import cards, handovers, meeting_forms, meeting_invitations, meeting_scopes, meetings, open_meetings
 from bot.views.help import schedule_help
-from bot.views.meeting_forms import ONE, Ground, Memory, content_of
+from bot.views.meeting_forms import SCOPE_ONE, FormContext, FormState, initial_content
 from tests.factories import NOW
 
 START = datetime(2026, 4, 1, 15)  # noqa: DTZ001 - a local time
@@ -76,40 +76,42 @@ def messages(terms: Terms, host: Person, room: Room, topic: str) -> Mapping[str,
     posts = [Post(PostId(1), "C0GENERAL", "1.2", with_passcode=False, told=one.told)]
     changed = [(each, many.told, guests, posts) for each in (on_pmi, one)] * 8
     return {
-        "meetings": meetings.listed(
+        "meetings": meetings.meeting_list(
             [one, many, on_pmi] * 2, 20, 1, {MeetingKey(7): dict.fromkeys((*Answer, None), 12)}
         ),
-        "no meetings": meetings.listed([], 0, 0, {}),
-        "meetings that are open": meetings.listed([one], 1, 0, {}, [open_one, open_one]),
+        "no meetings": meetings.meeting_list([], 0, 0, {}),
+        "meetings that are open": meetings.meeting_list([one], 1, 0, {}, [open_one, open_one]),
         "meeting invitation": meetings.invitation_blocks(terms, one),
         "meeting invitation without an ID": meetings.invitation_blocks(terms, shown(host, topic, own=None)),
-        "meeting started": open_meetings.started(terms, OWN, session, of=meeting(topic), fresh=True, in_channel=False),
+        "meeting started": open_meetings.started(
+            terms, OWN, session, scheduled=meeting(topic), fresh=True, in_channel=False
+        ),
         "instant meeting": [
-            *open_meetings.started(terms, OWN, session, of=None, fresh=False, in_channel=True),
-            open_meetings.why(Verdict(on_pmi=False, why=Why.SETTING, locked_by=FROM_ACCOUNT)),
+            *open_meetings.started(terms, OWN, session, scheduled=None, fresh=False, in_channel=True),
+            open_meetings.id_reason(Verdict(on_pmi=False, why=Why.SETTING, locked_by=FROM_ACCOUNT)),
         ],
-        "start refused": open_meetings.start_refused("Switched off.", topic),
+        "start refused": open_meetings.start_refusal("Switched off.", topic),
         "invitation to an open one": open_meetings.invitation_blocks(terms, open_one),
         "card of a meeting": cards.open_card(open_one, "https://pmi.example.com/j/81234567890", ""),
         "help of meetings": schedule_help(),
-        "letter": meeting_invitations.letter(terms, one, None, None, one.told),
-        "letter, answered": meeting_invitations.letter(terms, many, Answer.YES, many.told, many.told),
-        "letter, changed": meeting_invitations.letter(terms, one, None, many.told, one.told),
-        "letter, cancelled": meeting_invitations.letter(terms, cancelled, None, one.told, cancelled.told),
-        "post of a meeting": meeting_invitations.post(terms, one, with_passcode=False),
-        "post, cancelled": meeting_invitations.post(terms, cancelled, with_passcode=True),
-        "renewal": meeting_invitations.renewal(changed, RenewalId(1), pressed=False),
-        "renewal, pressed": meeting_invitations.renewal(changed, RenewalId(1), pressed=True),
-        "renewal of nothing": meeting_invitations.renewal([], RenewalId(1), pressed=False),
-        "stopped": meeting_invitations.stopped([on_pmi] * 20, "Switched off for your group."),
+        "letter": meeting_invitations.invitation_message(terms, one, None, None, one.told),
+        "letter, answered": meeting_invitations.invitation_message(terms, many, Answer.YES, many.told, many.told),
+        "letter, changed": meeting_invitations.invitation_message(terms, one, None, many.told, one.told),
+        "letter, cancelled": meeting_invitations.invitation_message(terms, cancelled, None, one.told, cancelled.told),
+        "post of a meeting": meeting_invitations.channel_post(terms, one, with_passcode=False),
+        "post, cancelled": meeting_invitations.channel_post(terms, cancelled, with_passcode=True),
+        "renewal": meeting_invitations.update_prompt(changed, RenewalId(1), sent=False),
+        "renewal, pressed": meeting_invitations.update_prompt(changed, RenewalId(1), sent=True),
+        "renewal of nothing": meeting_invitations.update_prompt([], RenewalId(1), sent=False),
+        "stopped": meeting_invitations.meetings_stopped([on_pmi] * 20, "Switched off for your group."),
         "review": meetings.review([on_pmi] * 30, "Switched off for your group."),
         "nothing to review": meetings.review([], ""),
         "meeting invitation, stuck": meetings.invitation_blocks(terms, on_pmi),
-        "a host left": handovers.left(host, [one, many, on_pmi] * 20),
-        "a host left one meeting": handovers.left(host, [one]),
-        "meetings given": handovers.given(host.user, host, [many] * 20),
+        "a host left": handovers.host_left(host, [one, many, on_pmi] * 20),
+        "a host left one meeting": handovers.host_left(host, [one]),
+        "meetings given": handovers.handed_over(host.user, host, [many] * 20),
         **{
-            f"meeting reminder, {each.needs_new_id}, {is_host}": meeting_invitations.reminder(
+            f"meeting reminder, {each.needs_new_id}, {is_host}": meeting_invitations.meeting_reminder(
                 terms, each, each.occurrence, is_host=is_host
             )
             for each in (on_pmi, one)
@@ -122,30 +124,36 @@ def messages(terms: Terms, host: Person, room: Room, topic: str) -> Mapping[str,
 def views(host: Person, room: Room, topic: str) -> Mapping[str, View]:
     """What stands in modals, by name."""
     by_lock = Resolved(value=False, source=FROM_ACCOUNT, locked_by=FROM_ACCOUNT)
-    ground = Ground(room, Allowed(), by_lock, passcode_required=True, passcode_min_length=6)
+    ground = FormContext(room, Allowed(), by_lock, passcode_required=True, passcode_min_length=6)
     free = replace(ground, passcode_required=False)
-    refused = replace(ground, pmi=Denied("Switched off by your group."))
+    refused = replace(ground, pmi_allowed=Denied("Switched off by your group."))
     draft = Draft(topic, START, "Europe/Berlin", 90, WEEKLY, invite=(UserId("U0MAX"),), description=topic)
-    memory = Memory("ab" * 16, unfolded=True, zone="Europe/Berlin")
-    on_pmi = content_of(replace(draft, on_pmi=True))
+    memory = FormState("ab" * 16, unfolded=True, zone="Europe/Berlin")
+    on_pmi = initial_content(replace(draft, on_pmi=True))
     one = shown(host, topic)
     return {
-        "schedule": meeting_forms.form(ground, content_of(replace(draft, rule=None)), replace(memory, unfolded=False)),
-        "schedule, unfolded": meeting_forms.form(ground, content_of(draft, "C0GENERAL"), memory, ["Too close."]),
+        "schedule": meeting_forms.form(
+            ground, initial_content(replace(draft, rule=None)), replace(memory, unfolded=False)
+        ),
+        "schedule, unfolded": meeting_forms.form(ground, initial_content(draft, "C0GENERAL"), memory, ["Too close."]),
         "schedule, on the PMI": meeting_forms.form(ground, on_pmi, memory),
-        "schedule, PMI off": meeting_forms.form(refused, content_of(draft), memory),
-        "schedule, without a room": meeting_forms.form(replace(refused, room=None), content_of(draft), memory),
-        "schedule, no passcode needed": meeting_forms.form(free, content_of(replace(draft, passcode="")), memory),
+        "schedule, PMI off": meeting_forms.form(refused, initial_content(draft), memory),
+        "schedule, without a room": meeting_forms.form(replace(refused, room=None), initial_content(draft), memory),
+        "schedule, no passcode needed": meeting_forms.form(free, initial_content(replace(draft, passcode="")), memory),
         "edit a meeting, PMI off": meeting_forms.form(refused, on_pmi, replace(memory, target="7.3.x")),
-        "edit one": meeting_forms.form(ground, content_of(draft), replace(memory, scope=ONE, target="7.3.x")),
-        "scheduled": meetings.scheduled(shown(host, topic), ["Not posted."], heading="Meeting scheduled"),
-        "guests": meetings.guests(shown(host, topic), []),
-        "many guests": meetings.guests(shown(host, topic), [Invitee(host, None, None, None, removed=False)] * 200),
+        "edit one": meeting_forms.form(
+            ground, initial_content(draft), replace(memory, scope=SCOPE_ONE, target="7.3.x")
+        ),
+        "scheduled": meetings.form_result(shown(host, topic), ["Not posted."], heading="Meeting scheduled"),
+        "guests": meetings.invitee_list(shown(host, topic), []),
+        "many guests": meetings.invitee_list(
+            shown(host, topic), [Invitee(host, None, None, None, removed=False)] * 200
+        ),
         "hand over": handovers.form(host, [shown(host, topic, part_of=MeetingKey(each)) for each in range(150)]),
         "hand one over": handovers.form(host, [one, one]),
-        "handed over": handovers.done(handovers.done_text(host.user, host.user, 2)),
-        "how much to edit": meeting_scopes.question(series(host, topic), [], cancelling=False),
-        "how much to cancel": meeting_scopes.question(
-            series(host, topic), [SINGLE] * meeting_scopes.MOST_OFFERED, cancelling=True
+        "handed over": handovers.result_modal(handovers.result_text(host.user, host.user, 2)),
+        "how much to edit": meeting_scopes.scope_form(series(host, topic), [], cancelling=False),
+        "how much to cancel": meeting_scopes.scope_form(
+            series(host, topic), [SINGLE] * meeting_scopes.MAX_OFFERED, cancelling=True
         ),
     }

@@ -17,7 +17,7 @@ from bot.policy.own_ids import OwnId, OwnIdKey
 from bot.policy.people import Person, PersonId, Role, UserId
 from bot.policy.recurrence import WEEKDAYS, Day, Frequency, Pattern, Rule, first_fitting
 from bot.policy.shown_meetings import Shown
-from bot.views.calendars import calendar
+from bot.views.calendars import ics_calendar
 from tests.factories import NOW, TERMS
 from tests.meeting_values import DROPPED, WEEKLY, local, meeting, moved
 from tests.views import calendar_reading as reading
@@ -44,7 +44,7 @@ def shown(of: Meeting, **described: Any) -> Shown:  # noqa: ANN401 - any field
 
 
 def written(*meetings: Meeting, with_token: bool = True, name: str = "") -> bytes:
-    return calendar(TERMS, [shown(each) for each in meetings], NOW, with_token=with_token, name=name)
+    return ics_calendar(TERMS, [shown(each) for each in meetings], NOW, with_token=with_token, name=name)
 
 
 def ours(of: Meeting) -> list[datetime]:
@@ -179,7 +179,7 @@ def test_links_open_by_one_click_only_where_they_may_and_no_file_holds_a_passcod
     with_token: bool, in_links: bool, opens: bool
 ) -> None:
     """PASS-2, PASS-3."""
-    ics = calendar(TERMS, [shown(SERIES, token_in_links=in_links)], NOW, with_token=with_token)
+    ics = ics_calendar(TERMS, [shown(SERIES, token_in_links=in_links)], NOW, with_token=with_token)
     address = f"http://127.0.0.1:3000/j/{OWN.number}"
     assert reading.values(reading.components(ics, "VEVENT")[0], "URL") == [
         f"{address}?pwd=the-token" if opens else address
@@ -189,7 +189,7 @@ def test_links_open_by_one_click_only_where_they_may_and_no_file_holds_a_passcod
 
 def test_a_meeting_without_a_working_id_says_so_in_the_calendar() -> None:
     """INV-4: everywhere it is shown."""
-    ics = calendar(TERMS, [shown(SERIES, entrance=None, needs_new_id=True)], NOW, with_token=True)
+    ics = ics_calendar(TERMS, [shown(SERIES, entrance=None, needs_new_id=True)], NOW, with_token=True)
     event = reading.components(ics, "VEVENT")[0]
     assert reading.values(event, "URL") == []
     assert "needs a new ID" in reading.values(event, "DESCRIPTION")[0]
@@ -205,7 +205,7 @@ def test_a_feed_has_a_name_and_says_how_often_to_look() -> None:
 
 def test_whatever_is_typed_makes_a_sound_file_and_reads_as_it_was_typed() -> None:
     """Section 12."""
-    ics = calendar(
+    ics = ics_calendar(
         TERMS,
         [shown(replace(SERIES, topic=HOSTILE, description=HOSTILE), host=replace(HOST, name=HOSTILE))],
         NOW,

@@ -9,7 +9,7 @@ from bot.policy.groups import GroupId
 from bot.policy.reports import LockInForce, Use, weeks
 from bot.policy.resolution import FROM_ACCOUNT, Origin, Source
 from bot.policy.settings import Setting
-from bot.views.charts import MOST_LOCKS, in_words, report_chart
+from bot.views.charts import MAX_LOCKS, alt_text, report_chart
 from tests.factories import NOW
 
 NOBODY = Use(rooms=0, lately=0, ever=0)
@@ -39,13 +39,13 @@ def test_a_group_may_have_any_name(name: str) -> None:
 
 
 def test_it_grows_with_the_locks_up_to_a_size_that_can_be_read() -> None:
-    few, many, more = (report_chart(weeks(NOW), NOBODY, [lock_of("Sales")] * count) for count in (1, MOST_LOCKS, 50))
+    few, many, more = (report_chart(weeks(NOW), NOBODY, [lock_of("Sales")] * count) for count in (1, MAX_LOCKS, 50))
     assert height(few) < height(many) == height(more)
 
 
 def test_in_words_it_says_what_the_picture_shows() -> None:
     first, *others = weeks(NOW)
-    said = in_words(
+    said = alt_text(
         [replace(first, count=7), *others], Use(rooms=9, lately=4, ever=6), [ACCOUNT_LOCK, lock_of("Sales")]
     )
     assert "7 personal meeting IDs expire within 90 days" in said

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.policy.recurrence import Day, Frequency, Rule
-from bot.views.meeting_words import invitation
+from bot.views.meeting_words import invitation_text
 from tests.factories import TERMS
 from tests.meeting_values import meeting
 from tests.views.test_calendars import OWN, shown
@@ -22,7 +22,7 @@ Repeats: every 2 weeks on Monday and Thursday until 7 May 2026
 
 def test_the_invitation_to_a_series_has_all_that_a_guest_needs() -> None:
     """INV-1: who invites, topic, time and zone, the pattern and its end, link, grouped number, passcode."""
-    assert invitation(TERMS, shown(SERIES)) == (
+    assert invitation_text(TERMS, shown(SERIES)) == (
         f"{ABOUT}Join: http://127.0.0.1:3000/j/81234567890?pwd=the-token\nMeeting ID: 812 3456 7890\nPasscode: s3cret"
     )
 
@@ -30,10 +30,10 @@ def test_the_invitation_to_a_series_has_all_that_a_guest_needs() -> None:
 def test_without_a_passcode_there_is_no_line_about_it_and_no_token() -> None:
     """INV-1, PASS-2."""
     bare = replace(OWN, passcode="")
-    text = invitation(TERMS, shown(replace(SERIES, own=bare), entrance=bare))
+    text = invitation_text(TERMS, shown(replace(SERIES, own=bare), entrance=bare))
     assert text == f"{ABOUT}Join: http://127.0.0.1:3000/j/81234567890\nMeeting ID: 812 3456 7890"
 
 
 def test_an_invitation_that_nobody_could_follow_names_no_id() -> None:
     """INV-4."""
-    assert invitation(TERMS, shown(SERIES, needs_new_id=True)) == f"{ABOUT}The meeting ID follows."
+    assert invitation_text(TERMS, shown(SERIES, needs_new_id=True)) == f"{ABOUT}The meeting ID follows."

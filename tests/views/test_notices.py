@@ -11,7 +11,7 @@ def test_a_long_text_is_cut_to_what_a_section_takes() -> None:
 
 def test_a_notice_on_a_full_view_keeps_to_a_hundred_blocks() -> None:
     blocks = [{"type": "divider"}] * 100
-    assert len(notices.with_notice({"type": "home", "blocks": blocks}, "Started")["blocks"]) == 100
+    assert len(notices.with_text_on_top({"type": "home", "blocks": blocks}, "Started")["blocks"]) == 100
     assert len(notices.modal("x", blocks * 2)["blocks"]) == 100
 
 
@@ -33,4 +33,4 @@ def test_a_view_without_a_title_gets_the_bots_name() -> None:
 
 def test_the_reference_is_in_the_trouble() -> None:
     """UX-6."""
-    assert "KTW-4821" in notices.trouble("KTW-4821")
+    assert "KTW-4821" in notices.error_text("KTW-4821")

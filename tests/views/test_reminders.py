@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from bot.policy.numbers import Number
 from bot.policy.people import PersonId
 from bot.policy.rooms import Room, RoomId
-from bot.views.reminders import OPEN_PROFILE, SNOOZE, reminder, snoozed, text
-from bot.views.rooms import START
+from bot.views.reminders import OPEN_PROFILE, SNOOZE, expiry_reminder, reminder_text, snoozed
+from bot.views.rooms import START_ROOM
 from tests.views.everything import Texts, person
 from tests.views.everything_of_meetings import series
 
@@ -36,7 +36,7 @@ ROOM = Room(
 
 
 def shown(now: datetime, *, may_snooze: bool = True) -> str:
-    return json.dumps(reminder(ROOM, END, now, may_snooze=may_snooze), ensure_ascii=False)
+    return json.dumps(expiry_reminder(ROOM, END, now, may_snooze=may_snooze), ensure_ascii=False)
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def shown(now: datetime, *, may_snooze: bool = True) -> str:
 )
 def test_the_time_that_is_left_is_told_in_begun_days(before: timedelta, words: str) -> None:
     """It may be sent the next morning, or held up: the text is made then."""
-    assert f"234 567 8923 {words}" in text(ROOM, END, END - before)
+    assert f"234 567 8923 {words}" in reminder_text(ROOM, END, END - before)
     assert f"*234 567 8923* {words}" in shown(END - before)
 
 
@@ -61,7 +61,7 @@ def test_the_time_that_is_left_is_told_in_begun_days(before: timedelta, words: s
 @example(DAY)
 @example(2 * DAY)
 def test_the_days_that_are_told_are_never_too_few_and_less_than_one_too_many(left: timedelta) -> None:
-    told = re.search(r"in (\d+) days", text(ROOM, END, END - left))
+    told = re.search(r"in (\d+) days", reminder_text(ROOM, END, END - left))
     days = int(told[1]) if told else 1
     assert left <= days * DAY
     assert days * DAY - left < DAY
@@ -71,18 +71,18 @@ def test_the_days_that_are_told_are_never_too_few_and_less_than_one_too_many(lef
 @pytest.mark.parametrize("after", [timedelta(0), 29 * DAY])
 def test_after_the_expiry_it_says_that_the_number_has_expired_and_leads_to_the_new_one(after: timedelta) -> None:
     seen = shown(END + after)
-    assert text(ROOM, END, END + after) == "Your personal meeting ID 234 567 8923 has expired."
+    assert reminder_text(ROOM, END, END + after) == "Your personal meeting ID 234 567 8923 has expired."
     assert "*234 567 8923* expired on" in seen
     assert OPEN_PROFILE in seen
-    assert START not in seen
+    assert START_ROOM not in seen
     assert SNOOZE not in seen
 
 
 def test_before_the_expiry_one_press_keeps_the_number_and_another_snoozes() -> None:
     """REM-1: **“Start my meeting room”** counts as use."""
-    *_, buttons = reminder(ROOM, END, END - DAY, may_snooze=True)
+    *_, buttons = expiry_reminder(ROOM, END, END - DAY, may_snooze=True)
     assert [(each["text"]["text"], each["action_id"]) for each in buttons["elements"]] == [
-        ("Start my meeting room", START),
+        ("Start my meeting room", START_ROOM),
         ("Remind me in a week", SNOOZE),
     ]
     assert buttons["elements"][1]["value"] == "17"
@@ -90,7 +90,7 @@ def test_before_the_expiry_one_press_keeps_the_number_and_another_snoozes() -> N
 
 def test_on_the_last_day_there_is_nothing_to_snooze() -> None:
     assert SNOOZE not in shown(END - DAY, may_snooze=False)
-    assert START in shown(END - DAY, may_snooze=False)
+    assert START_ROOM in shown(END - DAY, may_snooze=False)
 
 
 @pytest.mark.parametrize("now", [END - 7 * DAY, END + DAY])
@@ -102,7 +102,7 @@ def test_the_moment_is_shown_in_the_reader_s_own_zone(now: datetime) -> None:
 @pytest.mark.parametrize("now", [END - 7 * DAY, END + DAY])
 def test_it_says_what_breaks_and_shows_no_secret(now: datetime) -> None:
     """REM-1, PASS-3."""
-    seen = shown(now) + text(ROOM, END, now)
+    seen = shown(now) + reminder_text(ROOM, END, now)
     assert "lead nowhere" in seen or "Nobody can join" in seen
     assert "424242" not in seen
     assert "secret-token" not in seen
@@ -113,7 +113,7 @@ def test_a_snooze_is_answered_with_the_moment_at_which_it_comes_again() -> None:
 
 
 def test_every_number_is_shown_in_groups() -> None:
-    assert "555 014 2368" in text(replace(ROOM, number=Number("5550142368")), END, END - DAY)
+    assert "555 014 2368" in reminder_text(replace(ROOM, number=Number("5550142368")), END, END - DAY)
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_every_number_is_shown_in_groups() -> None:
 )
 def test_it_lists_what_breaks(now: datetime, words: str, button: str) -> None:
     meetings = [series(person(Texts()), f"Planning {each}") for each in range(12)]
-    said = json.dumps(reminder(ROOM, END, now, may_snooze=True, meetings=meetings), ensure_ascii=False)
+    said = json.dumps(expiry_reminder(ROOM, END, now, may_snooze=True, meetings=meetings), ensure_ascii=False)
     for told in (words, button, "• *Planning 0* <!date", "every 2 weeks", "… and 2 more"):
         assert told in said
     assert words not in shown(now)
