@@ -1,4 +1,4 @@
-"""The one place where things meet: everything is built here from a configuration, and importing builds nothing."""
+"""The composition root: everything is built here from a configuration, and importing builds nothing."""
 
 import time
 from collections.abc import Callable
@@ -13,17 +13,17 @@ from slack_bolt import App
 from starlette.applications import Starlette
 
 from bot.config import Config
-from bot.config_rules import loopback
-from bot.delivery_log import DeliveryLog, Stopped
-from bot.doors.bolt import build_bolt
-from bot.doors.calendars import Calendars
-from bot.doors.calls import Calls, interactive_client
-from bot.doors.carry import Carrier
+from bot.config_rules import is_loopback
+from bot.delivery_log import DeliveryLog, SuspendedWorkspaceCollector
+from bot.doors.bolt import build_bolt_app
+from bot.doors.calendars import CalendarFiles
+from bot.doors.calls import ReplyClient, interactive_client
+from bot.doors.carry import Responder
 from bot.doors.gateway import Gateway
-from bot.doors.http import build_web
+from bot.doors.http import build_web_app
 from bot.doors.metrics import Metrics
-from bot.doors.router import Router
-from bot.doors.socket import SocketDoor
+from bot.doors.router import Dispatcher
+from bot.doors.socket import SocketModeTransport
 from bot.handlers.admin_desk import AdminContext
 from bot.handlers.approval_letters import ApprovalMessages
 from bot.handlers.cards import card_texts
@@ -35,8 +35,8 @@ from bot.handlers.routes import routes
 from bot.policy.patience import Patience
 from bot.policy.people import TeamId
 from bot.policy.terms import Terms
-from bot.scheduler import Scheduler, Tick
-from bot.slack_calls import SlackCalls
+from bot.scheduler import PeriodicJob, Scheduler
+from bot.slack_calls import ApiCallGuard
 from bot.slack_client import SlackClient
 from bot.slack_directory import SlackDirectory, read_identity
 from bot.slack_messenger import SlackMessenger
@@ -76,69 +76,69 @@ class Bot:
 
     config: Config
     bolt: App
-    router: Router
+    dispatcher: Dispatcher
     web: Starlette
-    socket: SocketDoor | None  # None: Slack comes by HTTP
+    socket: SocketModeTransport | None  # None: Slack comes by HTTP
     scheduler: Scheduler
     database: Database
 
 
 def build(config: Config, *, clock: Clock, database: Database | None = None) -> Bot:
     """The bot of this configuration. Nothing is opened, asked or started yet. `database`: that of its URL, if it is there already."""
-    terms = _terms(config)
+    options = _options(config)
     database = database or Database(config.database_url)
     registry = CollectorRegistry()
     metrics = Metrics(registry)
     token = config.slack_bot_token.get_secret_value()
     client = interactive_client(token, config.slack_api_url)
-    calls = SlackCalls()
-    desk = HandlerContext(
-        database, SlackDirectory(client, calls), SlackMessenger(client, calls), terms, card_texts(terms)
+    guard = ApiCallGuard()
+    context = HandlerContext(
+        database, SlackDirectory(client, guard), SlackMessenger(client, guard), options, card_texts(options)
     )
-    router = _router(desk, client, clock, metrics)
-    bolt = build_bolt(token=token, client=client, router=router)
-    courier = _courier(config, desk, DeliveryLog(registry))
-    registry.register(Stopped(database))
+    dispatcher = _dispatcher(context, client, clock, metrics)
+    bolt = build_bolt_app(token=token, client=client, dispatcher=dispatcher)
+    worker = _delivery_worker(config, context, DeliveryLog(registry))
+    registry.register(SuspendedWorkspaceCollector(database))
     scheduler = Scheduler(
-        [*_ticks(desk), *_meeting_ticks(desk), *_approval_ticks(desk), *_queue_ticks(courier)],
+        [*_room_jobs(context), *_meeting_jobs(context), *_approval_jobs(context), *_delivery_jobs(worker)],
         clock=clock,
-        failed=metrics.tick_failed,
+        on_failure=metrics.count_failed_job,
     )
-    gateway = Gateway(database, terms, clock, config.trusted_proxies)
+    gateway = Gateway(database, options, clock, config.trusted_proxies)
     socket = _socket(config, bolt)
     checks = {
         "the database answers and is migrated": lambda: is_migrated(config.database_url),
-        "the scheduler ticks": scheduler.ticked_lately,
+        "the scheduler ticks": scheduler.ran_recently,
     }
     if socket:
         checks["slack is connected"] = socket.connected
     secret = config.slack_signing_secret
-    web = build_web(
+    web = build_web_app(
         clock=clock,
         metrics=metrics,
         checks=checks,
         bolt=None if config.slack_app_token else bolt,
         signing_secret=secret.get_secret_value() if secret else "",
-        extra_routes=[*gateway.routes(), *Calendars(database, terms, clock).routes()],
+        extra_routes=[*gateway.routes(), *CalendarFiles(database, options, clock).routes()],
     )
-    return Bot(config, bolt, router, web, socket, scheduler, database)
+    return Bot(config, bolt, dispatcher, web, socket, scheduler, database)
 
 
-def _router(desk: HandlerContext, client: SlackClient, clock: Clock, metrics: Metrics) -> Router:
-    def take_event(team: str, event: str, now: datetime) -> bool:
-        return events.take(desk.db, TeamId(team), event, now)
+def _dispatcher(context: HandlerContext, client: SlackClient, clock: Clock, metrics: Metrics) -> Dispatcher:
+    def claim_event(team: str, event: str, now: datetime) -> bool:
+        return events.take(context.db, TeamId(team), event, now)
 
-    table, carrier = routes(desk, read_identity), Carrier(Calls(client))
-    return Router(table, carrier=carrier, take_event=take_event, clock=clock, metrics=metrics)
+    route_table, responder = routes(context, read_identity), Responder(ReplyClient(client))
+    return Dispatcher(route_table, responder=responder, claim_event=claim_event, clock=clock, metrics=metrics)
 
 
-def _socket(config: Config, bolt: App) -> SocketDoor | None:
+def _socket(config: Config, bolt: App) -> SocketModeTransport | None:
     if config.slack_app_token is None:
         return None
-    return SocketDoor(bolt, app_token=config.slack_app_token.get_secret_value(), api_url=config.slack_api_url)
+    return SocketModeTransport(bolt, app_token=config.slack_app_token.get_secret_value(), api_url=config.slack_api_url)
 
 
-def _terms(config: Config) -> Terms:
+def _options(config: Config) -> Terms:
     return Terms(
         passcode_min_length=config.passcode_min_length,
         reminder_days=config.reminder_days,
@@ -151,36 +151,38 @@ def _terms(config: Config) -> Terms:
     )
 
 
-def _ticks(desk: HandlerContext) -> list[Tick]:
-    database = desk.db
+def _room_jobs(context: HandlerContext) -> list[PeriodicJob]:
+    database = context.db
     return [
-        Tick("end sessions after a day", EVERY_FEW_SECONDS, lambda now: sessions.end_overdue(database, now)),
-        Tick("mark cards as over", EVERY_FEW_SECONDS, desk.close_cards),
-        Tick("read the directory", EVERY_MINUTE, Sweep(database, desk.directory, desk.options).go_on),
-        Tick("owe reminders", EVERY_FEW_SECONDS, lambda now: reminders.owe_due(database, desk.options, now)),
-        Tick("forget addresses", EVERY_MINUTE, lambda now: admissions.forget_addresses(database, now)),
-        Tick(
+        PeriodicJob("end sessions after a day", EVERY_FEW_SECONDS, lambda now: sessions.end_overdue(database, now)),
+        PeriodicJob("mark cards as over", EVERY_FEW_SECONDS, context.close_cards),
+        PeriodicJob("read the directory", EVERY_MINUTE, Sweep(database, context.directory, context.options).go_on),
+        PeriodicJob("owe reminders", EVERY_FEW_SECONDS, lambda now: reminders.owe_due(database, context.options, now)),
+        PeriodicJob("forget addresses", EVERY_MINUTE, lambda now: admissions.forget_addresses(database, now)),
+        PeriodicJob(
             "forget availability checks",
             EVERY_MINUTE,
             lambda now: room_edits.forget_availability_checks(database, now),
         ),
-        Tick("forget events", EVERY_MINUTE, lambda now: events.forget(database, now)),
+        PeriodicJob("forget events", EVERY_MINUTE, lambda now: events.forget(database, now)),
     ]
 
 
-def _meeting_ticks(desk: HandlerContext) -> list[Tick]:
-    database, messenger, compose = desk.db, desk.messenger, composer(desk.options)
+def _meeting_jobs(context: HandlerContext) -> list[PeriodicJob]:
+    database, messenger, render = context.db, context.messenger, composer(context.options)
     return [
-        Tick("end meetings after a day", EVERY_FEW_SECONDS, lambda now: meeting_starts.end_overdue(database, now)),
-        Tick("retire meeting IDs", EVERY_MINUTE, lambda now: meeting_starts.retire(database, now)),
-        Tick("advance meetings", EVERY_FEW_SECONDS, lambda now: meetings.advance(database, now)),
-        Tick("remind of meetings", EVERY_FEW_SECONDS, lambda now: meeting_reminders.owe_due(database, now)),
-        Tick(
+        PeriodicJob(
+            "end meetings after a day", EVERY_FEW_SECONDS, lambda now: meeting_starts.end_overdue(database, now)
+        ),
+        PeriodicJob("retire meeting IDs", EVERY_MINUTE, lambda now: meeting_starts.retire(database, now)),
+        PeriodicJob("advance meetings", EVERY_FEW_SECONDS, lambda now: meetings.advance(database, now)),
+        PeriodicJob("remind of meetings", EVERY_FEW_SECONDS, lambda now: meeting_reminders.owe_due(database, now)),
+        PeriodicJob(
             "update posted invitations",
             EVERY_SECOND,
-            lambda now: meeting_posts.refresh_posts(database, messenger, compose, now),
+            lambda now: meeting_posts.refresh_posts(database, messenger, render, now),
         ),
-        Tick(
+        PeriodicJob(
             "update messages to hosts",
             EVERY_SECOND,
             lambda now: renewals.refresh(database, messenger, invitation_update_message, now),
@@ -188,37 +190,39 @@ def _meeting_ticks(desk: HandlerContext) -> list[Tick]:
     ]
 
 
-def _courier(config: Config, desk: HandlerContext, hears: DeliveryLog) -> Courier:
+def _delivery_worker(config: Config, context: HandlerContext, on_event: DeliveryLog) -> Courier:
     """The process's one worker of the delivery queue. Where Slack is a stand-in, its clock may be moved."""
-    on_stand_in = loopback(urlsplit(config.slack_api_url).hostname or "")
-    usual = Patience(rate=config.send_rate)
-    patience = replace(usual, clocks_agree=None) if on_stand_in else usual
+    in_sandbox = is_loopback(urlsplit(config.slack_api_url).hostname or "")
+    default_policy = Patience(rate=config.send_rate)
+    retry_policy = replace(default_policy, clocks_agree=None) if in_sandbox else default_policy
     token = config.slack_bot_token.get_secret_value()
-    poster = SlackPoster(token=token, base_url=config.slack_api_url, patience=patience.request)
-    tools = Tools(poster, steady=time.monotonic, luck=SystemRandom().random, tell=hears)
-    office = AdminContext(desk)
-    letters = {
-        **DeliveryMessages(desk).message_types(),
-        **ApprovalMessages(office, ApprovalRequestHandlers(office)).message_types(),
+    poster = SlackPoster(token=token, base_url=config.slack_api_url, timeout=retry_policy.request)
+    deps = Tools(poster, steady=time.monotonic, luck=SystemRandom().random, tell=on_event)
+    admin = AdminContext(context)
+    message_types = {
+        **DeliveryMessages(context).message_types(),
+        **ApprovalMessages(admin, ApprovalRequestHandlers(admin)).message_types(),
     }
-    return Courier(desk.db, letters, patience, tools)
+    return Courier(context.db, message_types, retry_policy, deps)
 
 
-def _approval_ticks(desk: HandlerContext) -> list[Tick]:
+def _approval_jobs(context: HandlerContext) -> list[PeriodicJob]:
     """Messages of requests that were decided elsewhere, deadlines, and what a decision leaves to do (LOCK-8, APP-5)."""
-    requests = ApprovalRequestHandlers(AdminContext(desk))
+    requests = ApprovalRequestHandlers(AdminContext(context))
     return [
-        Tick("make requests show what is", EVERY_SECOND, lambda _now: requests.refresh_posts()),
-        Tick("follow up decisions", EVERY_SECOND, lambda now: follow_ups.follow_up(desk.use_case_context, now)),
-        Tick("expire requests", EVERY_MINUTE, lambda now: request_deadlines.expire_requests(desk.db, now)),
-        Tick("nudge approvers", EVERY_MINUTE, lambda now: request_deadlines.nudge(desk.db, now)),
+        PeriodicJob("make requests show what is", EVERY_SECOND, lambda _now: requests.refresh_posts()),
+        PeriodicJob(
+            "follow up decisions", EVERY_SECOND, lambda now: follow_ups.follow_up(context.use_case_context, now)
+        ),
+        PeriodicJob("expire requests", EVERY_MINUTE, lambda now: request_deadlines.expire_requests(context.db, now)),
+        PeriodicJob("nudge approvers", EVERY_MINUTE, lambda now: request_deadlines.nudge(context.db, now)),
     ]
 
 
-def _queue_ticks(courier: Courier) -> list[Tick]:
+def _delivery_jobs(worker: Courier) -> list[PeriodicJob]:
     return [
-        Tick("send what is due", EVERY_SECOND, lambda now: send_due(courier, now)),
-        Tick("look for what is unclear", EVERY_SECOND, lambda now: look_up_unclear(courier, now)),
-        Tick("drop what is too late", EVERY_SECOND, lambda now: deliveries.drop_late(courier, now)),
-        Tick("forget what was sent long ago", EVERY_MINUTE, lambda now: deliveries.forget(courier.db, now)),
+        PeriodicJob("send what is due", EVERY_SECOND, lambda now: send_due(worker, now)),
+        PeriodicJob("look for what is unclear", EVERY_SECOND, lambda now: look_up_unclear(worker, now)),
+        PeriodicJob("drop what is too late", EVERY_SECOND, lambda now: deliveries.drop_late(worker, now)),
+        PeriodicJob("forget what was sent long ago", EVERY_MINUTE, lambda now: deliveries.forget(worker.db, now)),
     ]

@@ -11,7 +11,7 @@ from pydantic import SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot import config_rules as rules
-from bot.config_faults import ConfigError, Faults
+from bot.config_faults import ConfigError, FaultCollector
 from bot.policy.accounts import License, Plan
 
 Network = IPv4Network | IPv6Network
@@ -70,26 +70,26 @@ class _Environment(BaseSettings):
     log_format: str = "console"
 
 
-def read(env_file: Path | None = ENV_FILE, **decided: str) -> Config:
+def read_config(env_file: Path | None = ENV_FILE, **overrides: str) -> Config:
     """The configuration of this process. Raises `ConfigError` with every fault at once, never with a secret in it.
 
-    `decided` wins over everything: variables by their names in small letters, for the sandbox, which is its own world.
+    `overrides` win over everything: variables by their names in small letters, for the sandbox, which is its own world.
     """
-    raw = _Environment(_env_file=env_file, **decided)  # type: ignore[call-arg, arg-type]  # mypy sees fields only
-    faults = Faults()
-    config = _checked(raw, faults)
+    environment = _Environment(_env_file=env_file, **overrides)  # type: ignore[call-arg, arg-type]  # mypy sees fields only
+    faults = FaultCollector()
+    config = _validated(environment, faults)
     if faults:
         raise ConfigError(faults.found)
     return config
 
 
-def _checked(raw: _Environment, faults: Faults) -> Config:
+def _validated(environment: _Environment, faults: FaultCollector) -> Config:
     """Only to be used where no fault was found."""
-    host = faults.check("HOST", rules.host, raw.host) or "localhost"
-    port = faults.check("PORT", rules.whole_number, raw.port, 1, 65_535) or 0
-    bot_token = faults.check("SLACK_BOT_TOKEN", rules.token, raw.slack_bot_token.get_secret_value(), "xoxb-")
-    app_token = raw.slack_app_token.get_secret_value()
-    signing_secret = raw.slack_signing_secret.get_secret_value()
+    host = faults.check("HOST", rules.host, environment.host) or "localhost"
+    port = faults.check("PORT", rules.whole_number, environment.port, 1, 65_535) or 0
+    bot_token = faults.check("SLACK_BOT_TOKEN", rules.token, environment.slack_bot_token.get_secret_value(), "xoxb-")
+    app_token = environment.slack_app_token.get_secret_value()
+    signing_secret = environment.slack_signing_secret.get_secret_value()
     if app_token:
         faults.check("SLACK_APP_TOKEN", rules.token, app_token, "xapp-")
     if signing_secret or not app_token:
@@ -98,23 +98,28 @@ def _checked(raw: _Environment, faults: Faults) -> Config:
         slack_bot_token=SecretStr(bot_token or ""),
         slack_signing_secret=SecretStr(signing_secret) if signing_secret else None,
         slack_app_token=SecretStr(app_token) if app_token else None,
-        slack_api_url=faults.check("SLACK_API_URL", rules.api_url, raw.slack_api_url) or "",
-        database_url=faults.check("DATABASE_URL", rules.database_url, raw.database_url.get_secret_value()) or "",
+        slack_api_url=faults.check("SLACK_API_URL", rules.api_url, environment.slack_api_url) or "",
+        database_url=faults.check("DATABASE_URL", rules.database_url, environment.database_url.get_secret_value())
+        or "",
         host=host,
         port=port,
-        public_url=faults.check("PUBLIC_URL", rules.public_url, raw.public_url, host, port) or "",
-        room_url_template=faults.check("ROOM_URL_TEMPLATE", rules.room_url_template, raw.room_url_template) or "",
-        default_plan=faults.check("DEFAULT_PLAN", rules.word, raw.default_plan, Plan) or Plan.BUSINESS,
-        default_license=faults.check("DEFAULT_LICENSE", rules.word, raw.default_license, License) or License.LICENSED,
-        passcode_min_length=faults.check("PASSCODE_MIN_LENGTH", rules.whole_number, raw.passcode_min_length, 1, 10)
+        public_url=faults.check("PUBLIC_URL", rules.public_url, environment.public_url, host, port) or "",
+        room_url_template=faults.check("ROOM_URL_TEMPLATE", rules.room_url_template, environment.room_url_template)
+        or "",
+        default_plan=faults.check("DEFAULT_PLAN", rules.enum_value, environment.default_plan, Plan) or Plan.BUSINESS,
+        default_license=faults.check("DEFAULT_LICENSE", rules.enum_value, environment.default_license, License)
+        or License.LICENSED,
+        passcode_min_length=faults.check(
+            "PASSCODE_MIN_LENGTH", rules.whole_number, environment.passcode_min_length, 1, 10
+        )
         or 0,
-        approvals_channel=faults.check("APPROVALS_CHANNEL", rules.channel, raw.approvals_channel) or "",
-        reminder_days=faults.check("REMINDER_DAYS", rules.days, raw.reminder_days) or (),
-        send_rate=faults.check("SEND_RATE", rules.rate, raw.send_rate) or 0,
-        support_contact=raw.support_contact,
-        trusted_proxies=faults.check("TRUSTED_PROXIES", rules.networks, raw.trusted_proxies) or (),
-        log_level=(faults.check("LOG_LEVEL", rules.one_of, raw.log_level, rules.LOG_LEVELS) or "").upper(),
-        log_format=faults.check("LOG_FORMAT", rules.one_of, raw.log_format, rules.LOG_FORMATS) or "",
+        approvals_channel=faults.check("APPROVALS_CHANNEL", rules.channel, environment.approvals_channel) or "",
+        reminder_days=faults.check("REMINDER_DAYS", rules.days, environment.reminder_days) or (),
+        send_rate=faults.check("SEND_RATE", rules.rate, environment.send_rate) or 0,
+        support_contact=environment.support_contact,
+        trusted_proxies=faults.check("TRUSTED_PROXIES", rules.networks, environment.trusted_proxies) or (),
+        log_level=(faults.check("LOG_LEVEL", rules.one_of, environment.log_level, rules.LOG_LEVELS) or "").upper(),
+        log_format=faults.check("LOG_FORMAT", rules.one_of, environment.log_format, rules.LOG_FORMATS) or "",
     )
 
 
@@ -126,19 +131,19 @@ def variables_set(env_file: Path | None = ENV_FILE) -> frozenset[str]:
 
 def read_database_url(env_file: Path | None = ENV_FILE) -> str:
     """DATABASE_URL alone, for what needs no Slack. Raises `ConfigError`."""
-    faults = Faults()
+    faults = FaultCollector()
     written = _Environment(_env_file=env_file).database_url  # type: ignore[call-arg]  # mypy sees fields only
-    return _one(faults, faults.check("DATABASE_URL", rules.database_url, written.get_secret_value()))
+    return _required(faults, faults.check("DATABASE_URL", rules.database_url, written.get_secret_value()))
 
 
 def read_port(env_file: Path | None = ENV_FILE) -> int:
     """PORT alone, for the sandbox, whose pages take it. Raises `ConfigError`."""
-    faults = Faults()
+    faults = FaultCollector()
     written = _Environment(_env_file=env_file).port  # type: ignore[call-arg]  # mypy sees fields only
-    return _one(faults, faults.check("PORT", rules.whole_number, written, 1, 65_535))
+    return _required(faults, faults.check("PORT", rules.whole_number, written, 1, 65_535))
 
 
-def _one(faults: Faults, value: T | None) -> T:
+def _required(faults: FaultCollector, value: T | None) -> T:
     if value is None:
         raise ConfigError(faults.found)
     return value

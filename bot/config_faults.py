@@ -7,7 +7,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 _APPS = "api.slack.com/apps → your app → "
 _DOTENV = "your environment or .env"
 
-WHERE = {
+WHERE_TO_FIND = {
     "SLACK_BOT_TOKEN": _APPS + "OAuth & Permissions → Bot User OAuth Token",
     "SLACK_SIGNING_SECRET": _APPS + "Basic Information → App Credentials → Signing Secret; "
     "or set SLACK_APP_TOKEN for Socket Mode",
@@ -21,30 +21,30 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class ConfigFault:
     """One variable, what is wrong with it (never its value), and where to find or change it."""
 
     name: str
-    what: str
+    problem: str
     where: str
 
     def __str__(self) -> str:
-        return f"{self.name} {self.what}: {self.where}"
+        return f"{self.name} {self.problem}: {self.where}"
 
 
 class ConfigError(Exception):
     """The configuration cannot be used; `faults` names every reason."""
 
-    def __init__(self, faults: Sequence[Fault]) -> None:
+    def __init__(self, faults: Sequence[ConfigFault]) -> None:
         super().__init__("\n".join(str(fault) for fault in faults))
         self.faults = tuple(faults)
 
 
-class Faults:
+class FaultCollector:
     """Collects what the rules find, so that nobody mends one variable only to be told of the next."""
 
     def __init__(self) -> None:
-        self.found: list[Fault] = []
+        self.found: list[ConfigFault] = []
 
     def __bool__(self) -> bool:
         return bool(self.found)
@@ -56,5 +56,5 @@ class Faults:
         try:
             return rule(value, *args, **kwargs)
         except ValueError as fault:
-            self.found.append(Fault(name, str(fault), WHERE.get(name, _DOTENV)))
+            self.found.append(ConfigFault(name, str(fault), WHERE_TO_FIND.get(name, _DOTENV)))
             return None

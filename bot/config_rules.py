@@ -8,15 +8,15 @@ from typing import TypeVar
 from urllib.parse import SplitResult, urlsplit
 
 from bot.policy.terms import Terms
-from bot.slack_addresses import SlackAddresses
+from bot.slack_addresses import UrlAllowlist
 
 LOG_LEVELS = ("debug", "info", "warning", "error", "critical")
 LOG_FORMATS = ("console", "json")
-_DATABASES = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
+_DATABASE_SCHEMES = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
 _CHANNEL = re.compile(r"[CG][A-Z0-9]{2,20}")
 _HOST_NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?")
-_LOWEST_RATE, _HIGHEST_RATE = 0.1, 50
-_LONGEST_REMINDER = 364  # days; a number is valid for 365 (PMI-12)
+_MIN_RATE, _MAX_RATE = 0.1, 50
+_MAX_REMINDER_DAYS = 364  # days; a number is valid for 365 (PMI-12)
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -54,14 +54,14 @@ def host(text: str) -> str:
 def api_url(text: str) -> str:
     """The address of Slack's Web API, with a slash at its end."""
     _address(text, example="https://slack.com/api/")
-    if not SlackAddresses(text).is_readable:
+    if not UrlAllowlist(text).is_valid:
         raise ValueError("must be an address of plain letters and digits, such as https://slack.com/api/")
     return text.rstrip("/") + "/"
 
 
 def database_url(text: str) -> str:
     """A file for SQLite or an address for PostgreSQL."""
-    if not text.startswith(_DATABASES):
+    if not text.startswith(_DATABASE_SCHEMES):
         raise ValueError("must start with sqlite:/// or postgresql://")
     if text.removeprefix("sqlite:///") in {"", ":memory:"}:
         raise ValueError("must name a file")
@@ -70,7 +70,7 @@ def database_url(text: str) -> str:
 
 def public_url(text: str, host: str, port: int) -> str:
     """Where people reach the join pages, without a slash at its end; HOST and PORT where nothing is said."""
-    if not text and not loopback(host):
+    if not text and not is_loopback(host):
         raise ValueError("is missing, and HOST is open to the network: give the https address that people reach")
     bracketed = f"[{host}]" if ":" in host else host
     return _address(text or f"http://{bracketed}:{port}").geturl().rstrip("/")
@@ -92,22 +92,22 @@ def one_of(text: str, words: Sequence[str]) -> str:
     return text.lower()
 
 
-def word(text: str, kind: type[Word]) -> Word:
+def enum_value(text: str, kind: type[Word]) -> Word:
     """One of the product's words, in any case."""
     return kind(one_of(text, tuple(kind)))
 
 
-def whole_number(text: str, least: int, most: int) -> int:
+def whole_number(text: str, minimum: int, maximum: int) -> int:
     """A whole number within bounds."""
-    if not re.fullmatch(r"[0-9]{1,9}", text) or not least <= int(text) <= most:
-        raise ValueError(f"must be a whole number from {least} to {most}")
+    if not re.fullmatch(r"[0-9]{1,9}", text) or not minimum <= int(text) <= maximum:
+        raise ValueError(f"must be a whole number from {minimum} to {maximum}")
     return int(text)
 
 
 def rate(text: str) -> float:
     """How many a second."""
-    if not re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,3})?", text) or not _LOWEST_RATE <= float(text) <= _HIGHEST_RATE:
-        raise ValueError(f"must be a number from {_LOWEST_RATE} to {_HIGHEST_RATE}, such as 1 or 0.5")
+    if not re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,3})?", text) or not _MIN_RATE <= float(text) <= _MAX_RATE:
+        raise ValueError(f"must be a number from {_MIN_RATE} to {_MAX_RATE}, such as 1 or 0.5")
     return float(text)
 
 
@@ -122,10 +122,12 @@ def days(text: str) -> tuple[int, ...]:
     """Days before expiry, furthest first."""
     parts = [part.strip() for part in text.split(",")]
     try:
-        return tuple(sorted({whole_number(part, 1, _LONGEST_REMINDER) for part in parts}, reverse=True))
+        return tuple(sorted({whole_number(part, 1, _MAX_REMINDER_DAYS) for part in parts}, reverse=True))
     except ValueError:
         example = ",".join(str(day) for day in Terms().reminder_days)
-        raise ValueError(f"must be days from 1 to {_LONGEST_REMINDER} with commas between, such as {example}") from None
+        raise ValueError(
+            f"must be days from 1 to {_MAX_REMINDER_DAYS} with commas between, such as {example}"
+        ) from None
 
 
 def networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
@@ -136,7 +138,7 @@ def networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
         raise ValueError("must be addresses or networks with commas between, such as 10.0.0.0/8") from None
 
 
-def loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
     """Whether only this machine reaches `host`."""
     try:
         return host == "localhost" or ip_address(host).is_loopback
@@ -154,6 +156,6 @@ def _address(text: str, *, query: bool = False, example: str = "https://pmi.exam
         raise ValueError(f"must be an address such as {example}")
     if parts.fragment or (parts.query and not query):
         raise ValueError("must end with its path")
-    if parts.scheme == "http" and not loopback(host):
+    if parts.scheme == "http" and not is_loopback(host):
         raise ValueError("must start with https:// (http is for this machine alone)")
     return parts

@@ -12,35 +12,37 @@ from typing import Any, TextIO
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
-HIDDEN = "[hidden]"
-_ANYWHERE = r"(?:passcode|token|secret|authorization|pwd|password|signature|cookie|ticket)"
-_AT_THE_END = r"(?:code|state|input_value)"  # of OAuth, and of pydantic; a key that only begins so is another thing
-_NAME = rf"(?:{_ANYWHERE}|{_AT_THE_END})(?:s|[_-](?:values?|keys?|verifier))?"
-_KEY = re.compile(rf"{_ANYWHERE}|{_NAME}$", re.IGNORECASE)
+REDACTED = "[hidden]"
+_SECRET_KEY_PARTS = r"(?:passcode|token|secret|authorization|pwd|password|signature|cookie|ticket)"
+_SECRET_KEY_ENDINGS = (
+    r"(?:code|state|input_value)"  # of OAuth, and of pydantic; a key that only begins so is another thing
+)
+_SECRET_NAME = rf"(?:{_SECRET_KEY_PARTS}|{_SECRET_KEY_ENDINGS})(?:s|[_-](?:values?|keys?|verifier))?"
+_SECRET_KEY = re.compile(rf"{_SECRET_KEY_PARTS}|{_SECRET_NAME}$", re.IGNORECASE)
 _QUOTE = r"(?:\\*[\"']|%(?:25)*22|&quot;|&\#3[49];)"  # with the backslashes of JSON within JSON, in addresses, in HTML
-_IS = rf"(?:{_QUOTE})?[\])]?\s*(?:=>|[=:](?!=)|%(?:25)*3[da]|\\+u003[da])\s*"
+_ASSIGNMENT = rf"(?:{_QUOTE})?[\])]?\s*(?:=>|[=:](?!=)|%(?:25)*3[da]|\\+u003[da])\s*"
 _VALUE = r"(?:(?!\2)(?:\\.|[^\r\n]))++"  # up to the quote with which it began
-_LINE = r"(?:\r?\n|\\r\\n|\\n)"
+_NEWLINE = r"(?:\r?\n|\\r\\n|\\n)"
 _SECRET_TEXTS = (
     r"((?:xox[a-z](?:\.xox[a-z])?|xapp)-)[A-Za-z0-9-]+",  # Slack's tokens, rotated ones too
     r"((?:cookie|authorization)\s*[:=]\s*)[^\r\n]+",  # a header, to its end
-    rf"({_NAME}{_IS}b?({_QUOTE})){_VALUE}",  # 'code': 'x'
-    rf"({_NAME}{_IS}b?[\[({{])(?!hidden\])[^\r\n]+",  # 'code': ['x'], and whatever else stands on the line
-    rf"({_NAME}{_QUOTE}\s*,\s*b?({_QUOTE})){_VALUE}(?!\2\s*[:=])",  # ('code', 'x')
-    rf"({_NAME}{_QUOTE}\s*,\s*b?[\[({{])[^\r\n]+",  # ('code', ['x'])
-    rf"({_NAME}{_QUOTE}\s*,\s*{_QUOTE}value{_IS}b?({_QUOTE})){_VALUE}",  # 'name': 'code', 'value': 'x'
-    rf"({_NAME}{_QUOTE}{_LINE}(?:[^\r\n\\]{{1,200}}{_LINE}){{0,4}}{_LINE})[^\r\n\\]+",  # a part of a form
-    rf"({_NAME}{_IS})(?<!slack token: )[^\s&\"'<>\\]+",  # “Slack token: valid” is doctor's; Slack's own are hidden by now
-    rf"((?<![\w-])--[\w-]*?{_NAME}\s+)\S+",  # a command's option
+    rf"({_SECRET_NAME}{_ASSIGNMENT}b?({_QUOTE})){_VALUE}",  # 'code': 'x'
+    rf"({_SECRET_NAME}{_ASSIGNMENT}b?[\[({{])(?!hidden\])[^\r\n]+",  # 'code': ['x'], and whatever else stands on the line
+    rf"({_SECRET_NAME}{_QUOTE}\s*,\s*b?({_QUOTE})){_VALUE}(?!\2\s*[:=])",  # ('code', 'x')
+    rf"({_SECRET_NAME}{_QUOTE}\s*,\s*b?[\[({{])[^\r\n]+",  # ('code', ['x'])
+    rf"({_SECRET_NAME}{_QUOTE}\s*,\s*{_QUOTE}value{_ASSIGNMENT}b?({_QUOTE})){_VALUE}",  # 'name': 'code', 'value': 'x'
+    rf"({_SECRET_NAME}{_QUOTE}{_NEWLINE}(?:[^\r\n\\]{{1,200}}{_NEWLINE}){{0,4}}{_NEWLINE})[^\r\n\\]+",  # a part of a form
+    rf"({_SECRET_NAME}{_ASSIGNMENT})(?<!slack token: )[^\s&\"'<>\\]+",  # “Slack token: valid” is doctor's; Slack's own are hidden by now
+    rf"((?<![\w-])--[\w-]*?{_SECRET_NAME}\s+)\S+",  # a command's option
     r"(bearer[\s:=]+)[^\s\"']+",
     r"(Key \([^)]{0,200}\)=\()[^)]+",  # PostgreSQL's details
     r"(://[^\s/:@]*:)[^\s\"'<>]{1,200}(?=@)",  # the password in a database's address
 )
 """In each one's first group stands what is kept before a secret. What stands before that does not matter."""
 _PATTERNS = tuple(re.compile(text, re.IGNORECASE) for text in _SECRET_TEXTS)
-_SUSPECT = re.compile(rf"xox|xapp|{_NAME}|bearer|key \(|://", re.IGNORECASE)
+_MAY_HOLD_SECRET = re.compile(rf"xox|xapp|{_SECRET_NAME}|bearer|key \(|://", re.IGNORECASE)
 """What one of them begins with: most texts hold none of it, and are not looked through thirteen times."""
-_QUIET = {
+_LIBRARY_LEVELS = {
     **dict.fromkeys(("slack_bolt", "slack_sdk", "uvicorn", "alembic", "asyncio", "httpx", "httpcore"), logging.WARNING),
     "apscheduler": logging.ERROR,  # it warns of each tick that is left out because the one before still runs, as it should
 }
@@ -49,7 +51,7 @@ _QUIET = {
 
 def configure(level: str, style: str, stream: TextIO | None = None) -> None:
     """Log to `stream` (standard error) from `level` up, in `style` console or json; libraries less."""
-    shared: list[Processor] = [
+    shared_processors: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_logger_name,
         structlog.stdlib.add_log_level,
@@ -58,7 +60,7 @@ def configure(level: str, style: str, stream: TextIO | None = None) -> None:
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,
-            *shared,
+            *shared_processors,
             structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
         ],
         logger_factory=structlog.stdlib.LoggerFactory(),
@@ -66,15 +68,15 @@ def configure(level: str, style: str, stream: TextIO | None = None) -> None:
         cache_logger_on_first_use=False,
     )
     target = stream or sys.stderr
-    handler = _Handler(target)
+    handler = _SafeStreamHandler(target)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=shared,
+            foreign_pre_chain=shared_processors,
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 structlog.processors.StackInfoRenderer(),
                 structlog.processors.format_exc_info,
-                hide_secrets,
+                redact_secrets,
                 _renderer(style, colors=target.isatty()),
             ],
         )
@@ -82,11 +84,11 @@ def configure(level: str, style: str, stream: TextIO | None = None) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
-    for name in (*_QUIET, *_children_of_quiet()):
-        logging.getLogger(name).setLevel(max(_QUIET[name.partition(".")[0]], root.level))
+    for name in (*_LIBRARY_LEVELS, *_library_child_loggers()):
+        logging.getLogger(name).setLevel(max(_LIBRARY_LEVELS[name.partition(".")[0]], root.level))
 
 
-class _Handler(logging.StreamHandler[TextIO]):
+class _SafeStreamHandler(logging.StreamHandler[TextIO]):
     """logging itself would print a line that cannot be written with all that was to stand in it."""
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
@@ -97,68 +99,68 @@ class _Handler(logging.StreamHandler[TextIO]):
             self.stream.write(f"a log line could not be written ({fault}): {record.name}, line {record.lineno}\n")
 
 
-def log_uncaught() -> None:
+def log_uncaught_exceptions() -> None:
     """What nobody catches, in any thread, is a log line like any other, and not printed as it is."""
     uncaught = logging.getLogger("uncaught")
 
-    def of_thread(found: threading.ExceptHookArgs) -> None:
-        if found.exc_value is not None and not isinstance(found.exc_value, SystemExit):
-            uncaught.error("a thread failed", exc_info=found.exc_value)
+    def on_thread_exception(args: threading.ExceptHookArgs) -> None:
+        if args.exc_value is not None and not isinstance(args.exc_value, SystemExit):
+            uncaught.error("a thread failed", exc_info=args.exc_value)
 
-    def of_process(kind: type[BaseException], value: BaseException, trace: TracebackType | None) -> None:
+    def on_process_exception(kind: type[BaseException], value: BaseException, trace: TracebackType | None) -> None:
         if not isinstance(value, KeyboardInterrupt):
             uncaught.error("the process failed", exc_info=(kind, value, trace))
 
-    threading.excepthook, sys.excepthook = of_thread, of_process
+    threading.excepthook, sys.excepthook = on_thread_exception, on_process_exception
 
 
-def _children_of_quiet() -> list[str]:
+def _library_child_loggers() -> list[str]:
     """Loggers of theirs that exist already: a library may have given them a level of their own."""
-    return [name for name in logging.Logger.manager.loggerDict if name.partition(".")[0] in _QUIET]
+    return [name for name in logging.Logger.manager.loggerDict if name.partition(".")[0] in _LIBRARY_LEVELS]
 
 
-def hide_secrets(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+def redact_secrets(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
     """Hide what looks like a secret, by its key or by its own look, in texts and tracebacks, however deep."""
-    return {key: _clean(key, value) for key, value in event.items()}
+    return {key: _redact_value(key, value) for key, value in event.items()}
 
 
-def hidden(text: str) -> str:
+def redact(text: str) -> str:
     """The text without what looks like a secret in it."""
-    if _SUSPECT.search(text):
+    if _MAY_HOLD_SECRET.search(text):
         for pattern in _PATTERNS:
-            text = pattern.sub(_hide, text)
+            text = pattern.sub(_redacted_match, text)
     return text
 
 
-def _hide(found: re.Match[str]) -> str:
-    return found[1] + HIDDEN
+def _redacted_match(match: re.Match[str]) -> str:
+    return match[1] + REDACTED
 
 
-def _clean(key: str, value: Any) -> Any:  # noqa: ANN401 - a log line may hold anything
-    if _KEY.search(key) and value not in (None, "", True, False):
-        return HIDDEN
+def _redact_value(key: str, value: Any) -> Any:  # noqa: ANN401 - a log line may hold anything
+    if _SECRET_KEY.search(key) and value not in (None, "", True, False):
+        return REDACTED
     match value:
         case str():
-            return hidden(value)
+            return redact(value)
         case Mapping():
-            return {_text(inner): _clean(_text(inner), one) for inner, one in value.items()}
+            return {_key_text(inner): _redact_value(_key_text(inner), one) for inner, one in value.items()}
         case list() | tuple() | set() | frozenset():
-            return _clean_all(list(value))
+            return _redact_items(list(value))
         case None | bool() | int() | float():
             return value
-    return hidden(repr(value))
+    return redact(repr(value))
 
 
-def _text(name: object) -> str:
+def _key_text(name: object) -> str:
     return name.decode(errors="replace") if isinstance(name, bytes) else str(name)
 
 
-def _clean_all(values: list[Any]) -> list[Any]:
+def _redact_items(values: list[Any]) -> list[Any]:
     """Two of them may be a name and what it stands for, as forms and headers are kept."""
     match values:
         case [str() | bytes() as name, value]:
-            return [_clean("", name), _clean(_text(name), value)]
-    return [_clean("", value) for value in values]
+            return [_redact_value("", name), _redact_value(_key_text(name), value)]
+    return [_redact_value("", value) for value in values]
 
 
 def _renderer(style: str, *, colors: bool) -> Processor:

@@ -7,14 +7,14 @@ from typing import Any
 import yaml
 
 Manifest = dict[str, Any]
-_PLACES = (Path(__file__).parents[1] / "manifest.yml", Path(__file__).parent / "manifest.yml")
+_PATHS = (Path(__file__).parents[1] / "manifest.yml", Path(__file__).parent / "manifest.yml")
 """Beside `pyproject.toml` in a checkout, beside this file in an installed wheel."""
 
 
 def read() -> Manifest:
     """The manifest for Socket Mode. Raises FileNotFoundError where it was not installed."""
-    place = next((place for place in _PLACES if place.is_file()), _PLACES[0])
-    manifest: Manifest = yaml.safe_load(place.read_text(encoding="utf-8"))
+    path = next((place for place in _PATHS if place.is_file()), _PATHS[0])
+    manifest: Manifest = yaml.safe_load(path.read_text(encoding="utf-8"))
     return manifest
 
 
@@ -27,14 +27,14 @@ def bot_scopes(manifest: Manifest) -> frozenset[str]:
 def over_http(manifest: Manifest, public_url: str) -> Manifest:
     """The same app with signed HTTP instead of Socket Mode: one address for commands, buttons and events."""
     url = f"{public_url.rstrip('/')}/slack/events"
-    changed = copy.deepcopy(manifest)
-    for command in changed["features"]["slash_commands"]:
+    http_manifest = copy.deepcopy(manifest)
+    for command in http_manifest["features"]["slash_commands"]:
         command["url"] = url
-    settings = changed["settings"]
+    settings = http_manifest["settings"]
     settings["event_subscriptions"]["request_url"] = url
     settings["interactivity"] |= {"request_url": url, "message_menu_options_url": url}
     settings["socket_mode_enabled"] = False
-    return changed
+    return http_manifest
 
 
 def as_yaml(manifest: Manifest) -> str:

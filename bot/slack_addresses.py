@@ -9,12 +9,12 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-_OWN = ("slack.com", "slack-gov.com")
+_SLACK_DOMAINS = ("slack.com", "slack-gov.com")
 """Slack's hosts: the commercial one and GovSlack's."""
-_PORTS = {"https": 443, "http": 80}
-_ADDRESS = re.compile(r"[!-\[\]-~]+")
+_DEFAULT_PORTS = {"https": 443, "http": 80}
+_PLAIN_URL = re.compile(r"[!-\[\]-~]+")
 """ASCII without blanks and backslashes: about those, readers of addresses differ."""
-_PLACE = re.compile(r"(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?", re.IGNORECASE)
+_NETLOC = re.compile(r"(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?", re.IGNORECASE)
 """A host and perhaps a port: urlsplit finds another host than http.client where more stands there."""
 
 
@@ -27,7 +27,7 @@ class Origin:
     port: int
 
 
-class SlackAddresses:
+class UrlAllowlist:
     """What may be called where the Web API is at `api_url`.
 
     With Slack's own API these are Slack's own hosts, over https at its usual port. With any other (a stand-in, a gateway)
@@ -36,27 +36,29 @@ class SlackAddresses:
 
     def __init__(self, api_url: str) -> None:
         self._api = _origin(api_url)
-        self._slack = next((host for host in _OWN if self._api is not None and _is_slack(self._api, host)), "")
+        self._slack_domain = next(
+            (host for host in _SLACK_DOMAINS if self._api is not None and _is_slack(self._api, host)), ""
+        )
 
     @property
-    def is_readable(self) -> bool:
+    def is_valid(self) -> bool:
         """Whether the API's own address can be told from others; if not, nothing may be called."""
         return self._api is not None
 
     def may_respond_at(self, address: str) -> bool:
         """Whether an answer may be posted to this response URL."""
-        if not self._slack:
-            return self._is_the_apis(address)
-        return _origin(address) == Origin("https", f"hooks.{self._slack}", _PORTS["https"])
+        if not self._slack_domain:
+            return self._is_api_origin(address)
+        return _origin(address) == Origin("https", f"hooks.{self._slack_domain}", _DEFAULT_PORTS["https"])
 
     def may_upload_to(self, address: str) -> bool:
         """Whether a file may be sent to this address, of which Slack says only that it hands it out."""
-        if not self._slack:
-            return self._is_the_apis(address)
+        if not self._slack_domain:
+            return self._is_api_origin(address)
         origin = _origin(address)
-        return origin is not None and origin.host != self._slack and _is_slack(origin, self._slack)
+        return origin is not None and origin.host != self._slack_domain and _is_slack(origin, self._slack_domain)
 
-    def _is_the_apis(self, address: str) -> bool:
+    def _is_api_origin(self, address: str) -> bool:
         return self._api is not None and _origin(address) == self._api
 
 
@@ -64,20 +66,20 @@ def _is_slack(origin: Origin, host: str) -> bool:
     """Whether it is this host of Slack's, or one below it."""
     return (
         origin.scheme == "https"
-        and origin.port == _PORTS["https"]
+        and origin.port == _DEFAULT_PORTS["https"]
         and (origin.host == host or origin.host.endswith(f".{host}"))
     )
 
 
 def _origin(address: str) -> Origin | None:
     """None for what is no plain address of the web: with a name and password in it, or readable in two ways."""
-    if not _ADDRESS.fullmatch(address):
+    if not _PLAIN_URL.fullmatch(address):
         return None
     try:
         parts = urlsplit(address)
         port = parts.port
     except ValueError:
         return None
-    if parts.scheme not in _PORTS or not parts.hostname or not _PLACE.fullmatch(parts.netloc):
+    if parts.scheme not in _DEFAULT_PORTS or not parts.hostname or not _NETLOC.fullmatch(parts.netloc):
         return None
-    return Origin(parts.scheme, parts.hostname, _PORTS[parts.scheme] if port is None else port)
+    return Origin(parts.scheme, parts.hostname, _DEFAULT_PORTS[parts.scheme] if port is None else port)

@@ -1,4 +1,4 @@
-"""What every call to Slack's Web API has in common: its faults in the product's words, logged by name, never with contents."""
+"""What every call to Slack's Web API has in common: its errors as the ports name them, logged by name, never with contents."""
 
 import http.client
 import time
@@ -11,35 +11,35 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from bot.policy.patience import LONGEST_PAUSE
 from bot.use_cases.ports import SlackUnavailableError
 
-TOO_MANY = 429
+TOO_MANY_REQUESTS = 429
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
 
-class SlackCalls:
-    """The calls of one client. A method that Slack calls too often rests for as long as Slack asks (REM-5)."""
+class ApiCallGuard:
+    """The calls of one client. A method that Slack rate-limits is paused for as long as its Retry-After says (REM-5)."""
 
-    def __init__(self, steady: Callable[[], float] = time.monotonic) -> None:
-        self._steady = steady
-        self._rests_until: dict[str, float] = {}
+    def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._monotonic = monotonic
+        self._paused_until: dict[str, float] = {}
 
     @contextmanager
-    def asking(self, method: str) -> Iterator[None]:
+    def calling(self, method: str) -> Iterator[None]:
         """Whatever Slack or the network answers instead of an answer becomes SlackUnavailableError."""
-        if self._steady() < self._rests_until.get(method, 0.0):
+        if self._monotonic() < self._paused_until.get(method, 0.0):
             raise SlackUnavailableError("ratelimited")
         try:
             yield
         except (SlackClientError, OSError, http.client.HTTPException) as error:
             reason = error_name(error)
-            self._rest(method, error)
+            self._pause_if_rate_limited(method, error)
             log.warning("slack did not do it", method=method, reason=reason)
             raise SlackUnavailableError(reason) from error
 
-    def _rest(self, method: str, error: Exception) -> None:
-        if isinstance(error, SlackApiError) and error.response.status_code == TOO_MANY:
+    def _pause_if_rate_limited(self, method: str, error: Exception) -> None:
+        if isinstance(error, SlackApiError) and error.response.status_code == TOO_MANY_REQUESTS:
             seconds = min(retry_after(error.response.headers) or 0.0, LONGEST_PAUSE.total_seconds())
-            self._rests_until[method] = self._steady() + seconds
+            self._paused_until[method] = self._monotonic() + seconds
 
 
 def error_name(error: Exception) -> str:
@@ -49,5 +49,5 @@ def error_name(error: Exception) -> str:
 
 def retry_after(headers: Mapping[str, str]) -> float | None:
     """The seconds that Slack names in `Retry-After`, if it names any."""
-    named = {name.lower(): value for name, value in headers.items()}.get("retry-after", "")
-    return float(named) if named.isascii() and named.isdigit() else None
+    seconds = {name.lower(): value for name, value in headers.items()}.get("retry-after", "")
+    return float(seconds) if seconds.isascii() and seconds.isdigit() else None

@@ -12,7 +12,7 @@ from slack_sdk import WebClient  # noqa: TID251 - what follows redirects in it i
 from slack_sdk.errors import SlackRequestError
 from slack_sdk.web.file_upload_v2_result import FileUploadV2Result
 
-from bot.slack_addresses import SlackAddresses
+from bot.slack_addresses import UrlAllowlist
 
 
 class ForeignAddressError(SlackRequestError):
@@ -43,7 +43,7 @@ class SlackClient(WebClient):
             retry_handlers=[],
             logger=logger,
         )
-        self._addresses = SlackAddresses(base_url)
+        self._addresses = UrlAllowlist(base_url)
         self._opener = _opener(self.proxy, self.ssl)
 
     def respond(self, response_url: str, body: bytes) -> int:
@@ -62,22 +62,22 @@ class SlackClient(WebClient):
 
     def _post(self, request: Request) -> int:
         try:
-            with self._open(request) as answer:
-                answer.read()
-                return answer.status
-        except HTTPError as refused:
-            refused.close()
-            return refused.code
+            with self._open(request) as response:
+                response.read()
+                return response.status
+        except HTTPError as error:
+            error.close()
+            return error.code
 
     def _open(self, request: Request) -> HTTPResponse:
-        answer: HTTPResponse = self._opener.open(request, timeout=self.timeout)
-        return answer
+        response: HTTPResponse = self._opener.open(request, timeout=self.timeout)
+        return response
 
     def _perform_urllib_http_request_internal(self, url: str, req: Request) -> dict[str, Any]:  # noqa: ARG002 - slack_sdk's
         """slack_sdk's own way follows redirects, and takes the token along."""
-        with self._open(req) as answer:
-            charset = answer.headers.get_content_charset() or "utf-8"
-            return {"status": answer.status, "headers": answer.headers, "body": answer.read().decode(charset)}
+        with self._open(req) as response:
+            charset = response.headers.get_content_charset() or "utf-8"
+            return {"status": response.status, "headers": response.headers, "body": response.read().decode(charset)}
 
     def _upload_file(self, *, url: str, data: bytes, **_settings: object) -> FileUploadV2Result:
         """The second step of `files_upload_v2`; its settings are this client's."""
@@ -87,5 +87,5 @@ class SlackClient(WebClient):
 @cache
 def _opener(proxy: str | None, context: SSLContext | None) -> OpenerDirector:
     """By the proxy that slack_sdk found in the environment, if there is one. Made once: it may read all certificates."""
-    through = [ProxyHandler({"http": proxy, "https": proxy})] if proxy else []
-    return build_opener(_NoRedirect, *through, HTTPSHandler(context=context))
+    proxies = [ProxyHandler({"http": proxy, "https": proxy})] if proxy else []
+    return build_opener(_NoRedirect, *proxies, HTTPSHandler(context=context))

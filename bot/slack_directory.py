@@ -8,43 +8,43 @@ from slack_sdk.web import SlackResponse
 
 from bot.policy.characters import without_controls_within
 from bot.policy.people import Identity, Role, TeamId, UserId
-from bot.slack_calls import SlackCalls, error_name
+from bot.slack_calls import ApiCallGuard, error_name
 from bot.slack_client import SlackClient
 from bot.use_cases.ports import NotGrantedError, Page, UserGroup
 
-PAGE = 200  # people, as many as Slack recommends
+PAGE_SIZE = 200  # people, as many as Slack recommends
 SLACKBOT = "USLACKBOT"  # says of itself that it is no bot
 
 
 class SlackDirectory:
     """Implements the port `Directory`. The workspace is the client's own."""
 
-    def __init__(self, client: SlackClient, calls: SlackCalls) -> None:
+    def __init__(self, client: SlackClient, guard: ApiCallGuard) -> None:
         self._client = client
-        self._calls = calls
+        self._guard = guard
 
     def workspace(self) -> TeamId:
         """`auth.test`."""
-        with self._calls.asking("auth.test"):
+        with self._guard.calling("auth.test"):
             return TeamId(str(self._client.auth_test()["team_id"]))
 
     def page(self, team: TeamId, following: str) -> Page:
         """`users.list`."""
-        with self._calls.asking("users.list"):
-            answer = self._client.users_list(limit=PAGE, cursor=following or None)
-        people = [read_identity(team, user) for user in answer.get("members") or []]
-        return Page(people, str((answer.get("response_metadata") or {}).get("next_cursor") or ""))
+        with self._guard.calling("users.list"):
+            response = self._client.users_list(limit=PAGE_SIZE, cursor=following or None)
+        people = [read_identity(team, user) for user in response.get("members") or []]
+        return Page(people, str((response.get("response_metadata") or {}).get("next_cursor") or ""))
 
     def look_up(self, team: TeamId, user: UserId) -> Identity:
         """`users.info`. Raises SlackUnavailableError."""
-        with self._calls.asking("users.info"):
-            answer = self._client.users_info(user=user)
-        return read_identity(team, answer.get("user") or {})
+        with self._guard.calling("users.info"):
+            response = self._client.users_info(user=user)
+        return read_identity(team, response.get("user") or {})
 
     def user_groups(self, team: TeamId) -> list[UserGroup]:  # noqa: ARG002 - one client, one workspace
         """`usergroups.list`, which takes the optional scope `usergroups:read`."""
-        answer = self._optional(self._client.usergroups_list, include_count=True)
-        groups = without_controls_within(answer.get("usergroups") or [] if answer else [])
+        response = self._optional(self._client.usergroups_list, include_count=True)
+        groups = without_controls_within(response.get("usergroups") or [] if response else [])
         return [
             UserGroup(str(each["id"]), str(each["handle"]), str(each["name"]), int(each.get("user_count") or 0))
             for each in groups
@@ -52,13 +52,13 @@ class SlackDirectory:
 
     def in_user_group(self, team: TeamId, group: str) -> list[UserId]:  # noqa: ARG002 - one client, one workspace
         """`usergroups.users.list`."""
-        answer = self._optional(self._client.usergroups_users_list, usergroup=group)
-        users = without_controls_within(answer.get("users") or [] if answer else [])
+        response = self._optional(self._client.usergroups_users_list, usergroup=group)
+        users = without_controls_within(response.get("users") or [] if response else [])
         return [UserId(str(user)) for user in users]
 
     def _optional(self, method: Callable[..., SlackResponse], **arguments: Any) -> SlackResponse | None:  # noqa: ANN401 - Slack's own arguments
         """A call that takes a scope which may not have been granted; none where what it asks about does not exist."""
-        with self._calls.asking(method.__name__):
+        with self._guard.calling(method.__name__):
             try:
                 return method(**arguments)
             except SlackApiError as error:
@@ -86,7 +86,7 @@ def read_identity(team: TeamId, user: Mapping[str, Any]) -> Identity:
 
 def _role(team: TeamId, user: Mapping[str, Any]) -> Role:
     """The first that holds; owners need not carry `is_admin`, so all three are looked at."""
-    holds = (
+    conditions = (
         (user.get("is_stranger") or user.get("team_id", team) != team, Role.EXTERNAL),
         (user.get("is_bot") or user.get("id") == SLACKBOT, Role.BOT),
         (user.get("is_restricted") or user.get("is_ultra_restricted"), Role.GUEST),
@@ -94,4 +94,4 @@ def _role(team: TeamId, user: Mapping[str, Any]) -> Role:
         (user.get("is_owner"), Role.OWNER),
         (user.get("is_admin"), Role.ADMIN),
     )
-    return next((role for held, role in holds if held), Role.MEMBER)
+    return next((role for applies, role in conditions if applies), Role.MEMBER)

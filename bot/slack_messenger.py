@@ -10,12 +10,12 @@ from slack_sdk.web import SlackResponse
 
 from bot.policy.approvals import ChannelFacts
 from bot.policy.people import TeamId, UserId
-from bot.slack_calls import SlackCalls, error_name
+from bot.slack_calls import ApiCallGuard, error_name
 from bot.slack_client import SlackClient
 from bot.use_cases.ports import Document, Message, NotPostedError, Picture, Refusal
 
-PAGE = 1000  # members a page of conversations.members, Slack's most
-REFUSALS = {
+PAGE_SIZE = 1000  # members a page of conversations.members, Slack's most
+REFUSAL_BY_ERROR = {
     "not_in_channel": Refusal.NOT_IN_CHANNEL,
     "channel_not_found": Refusal.NOT_IN_CHANNEL,
     "missing_scope": Refusal.NOT_GRANTED,
@@ -35,15 +35,15 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger()
 class SlackMessenger:
     """Implements the port `Messenger`. The workspace is the client's own."""
 
-    def __init__(self, client: SlackClient, calls: SlackCalls) -> None:
+    def __init__(self, client: SlackClient, guard: ApiCallGuard) -> None:
         self._client = client
-        self._calls = calls
+        self._guard = guard
 
     def is_member(self, team: TeamId, channel: str, user: UserId) -> bool:  # noqa: ARG002 - one client, one workspace
         """`conversations.members`, page by page. In a direct message with the bot only its person is."""
         cursor = ""
         while True:
-            page = self._call(self._client.conversations_members, channel=channel, limit=PAGE, cursor=cursor)
+            page = self._call(self._client.conversations_members, channel=channel, limit=PAGE_SIZE, cursor=cursor)
             if user in page.get("members", []):
                 return True
             cursor = (page.get("response_metadata") or {}).get("next_cursor", "")
@@ -52,7 +52,7 @@ class SlackMessenger:
 
     def post(self, team: TeamId, channel: str, message: Message) -> str:  # noqa: ARG002 - one client, one workspace
         """`chat.postMessage`, without previews of the links in it."""
-        answer = self._call(
+        response = self._call(
             self._client.chat_postMessage,
             channel=channel,
             text=message.text,
@@ -60,7 +60,7 @@ class SlackMessenger:
             unfurl_links=False,
             unfurl_media=False,
         )
-        return str(answer["ts"])
+        return str(response["ts"])
 
     def change(self, team: TeamId, channel: str, ts: str, message: Message) -> None:  # noqa: ARG002 - one client
         """`chat.update`."""
@@ -84,39 +84,39 @@ class SlackMessenger:
     def channel_facts(self, team: TeamId, channel: str) -> ChannelFacts:  # noqa: ARG002 - one client, one workspace
         """`conversations.info`. A private channel without the bot is not found."""
         try:
-            found = self._call(self._client.conversations_info, channel=channel)["channel"]
+            channel_info = self._call(self._client.conversations_info, channel=channel)["channel"]
         except NotPostedError as error:
             if error.refusal is not Refusal.NOT_IN_CHANNEL:
                 raise
             return ChannelFacts(found=False)
-        shared = found.get("is_ext_shared") or found.get("is_pending_ext_shared")
+        shared = channel_info.get("is_ext_shared") or channel_info.get("is_pending_ext_shared")
         return ChannelFacts(
-            archived=bool(found.get("is_archived")),
+            archived=bool(channel_info.get("is_archived")),
             shared_outside=bool(shared),
-            has_bot=bool(found.get("is_member")),
+            has_bot=bool(channel_info.get("is_member")),
         )
 
     def send_document(self, team: TeamId, user: UserId, document: Document) -> None:  # noqa: ARG002 - one client
         """The three steps of an upload; the SDK's own would read all of the file at once."""
         channel = self._call(self._client.conversations_open, users=user)["channel"]["id"]
-        place = self._call(self._client.files_getUploadURLExternal, filename=document.name, length=document.length)
-        with self._calls.asking("files upload"):
-            status = self._client.upload(str(place["upload_url"]), document.content, document.length)
+        upload = self._call(self._client.files_getUploadURLExternal, filename=document.name, length=document.length)
+        with self._guard.calling("files upload"):
+            status = self._client.upload(str(upload["upload_url"]), document.content, document.length)
             if status != HTTPStatus.OK:
                 raise SlackRequestError(f"the upload was answered by {status}")
-        files = [{"id": place["file_id"], "title": document.title}]
+        files = [{"id": upload["file_id"], "title": document.title}]
         self._call(self._client.files_completeUploadExternal, files=files, channel_id=channel)
 
     def open_call(self, team: TeamId, *, key: str, url: str, title: str, host: UserId) -> str:  # noqa: ARG002 - one client
         """`calls.add`; without the scope `calls:write` there is no call, and a card of blocks does as well."""
         try:
-            answer = self._client.calls_add(
+            response = self._client.calls_add(
                 external_unique_id=key, join_url=url, title=title, created_by=host, users=[]
             )
         except SlackApiError as error:
             log.debug("no call", reason=error_name(error))
             return ""
-        return str(answer["call"]["id"])
+        return str(response["call"]["id"])
 
     def close_call(self, team: TeamId, call: str) -> None:  # noqa: ARG002 - one client, one workspace
         """`calls.end`."""
@@ -125,11 +125,11 @@ class SlackMessenger:
     def _call(self, method: Callable[..., SlackResponse], **arguments: Any) -> SlackResponse:  # noqa: ANN401 - Slack's own arguments
         """Raises NotPostedError for what Slack refuses by a name that we know, SlackUnavailableError for all else."""
         name = method.__name__
-        with self._calls.asking(name):
+        with self._guard.calling(name):
             try:
                 return method(**arguments)
             except SlackApiError as error:
-                refusal = REFUSALS.get(str(error.response.get("error")))
+                refusal = REFUSAL_BY_ERROR.get(str(error.response.get("error")))
                 if refusal is None:
                     raise
                 raise NotPostedError(refusal) from error

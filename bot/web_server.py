@@ -6,7 +6,7 @@ from threading import Event, Thread
 import uvicorn
 from starlette.types import ASGIApp
 
-_GRACE = 6  # seconds that open requests get at the end; an answer takes 2 at most
+_SHUTDOWN_GRACE = 6  # seconds that open requests get at the end; an answer takes 2 at most
 
 
 class PortTakenError(Exception):
@@ -28,7 +28,7 @@ class WebServer:
                 ws="none",
                 proxy_headers=False,
                 server_header=False,
-                timeout_graceful_shutdown=_GRACE,
+                timeout_graceful_shutdown=_SHUTDOWN_GRACE,
             )
         )
         self._ended = Event()

@@ -123,7 +123,7 @@ class House:
         with contextlib.closing(sqlite3.connect(path)) as watching:
             before = None
             for _ in range(MOST_TURNS):
-                for tick in self.bot.scheduler.ticks:
+                for tick in self.bot.scheduler.jobs:
                     self.bot.scheduler.run(tick)
                 after = watching.execute("PRAGMA data_version").fetchone()
                 if after == before:
@@ -175,7 +175,7 @@ def config_for(workspace: Workspace, api_url: str, database_url: str, folder: Pa
         "public_url": "https://pmi.example.com",
         "room_url_template": PLACES,
     }
-    return replace(config.read(env), **{**ours, **changed})
+    return replace(config.read_config(env), **{**ours, **changed})
 
 
 @cache
@@ -206,7 +206,7 @@ def living(
         bot = build(settings, clock=clock.now, database=lent.open())
         server = WebServer(bot.web, host="127.0.0.1", port=0)
         stack.callback(server.close)
-        stack.callback(bot.router.drain, SOON)
+        stack.callback(bot.dispatcher.drain, SOON)
         server.start()
         _connect(stack, workspace, bot, server.port)
         yield House(workspace, clock, bot, f"http://127.0.0.1:{server.port}", lines, stack)

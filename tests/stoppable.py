@@ -10,15 +10,15 @@ from datetime import UTC, datetime
 from prometheus_client import CollectorRegistry
 
 from bot import log
-from bot.doors.bolt import build_bolt
-from bot.doors.calls import Calls, interactive_client
-from bot.doors.carry import Carrier
-from bot.doors.http import build_web
+from bot.doors.bolt import build_bolt_app
+from bot.doors.calls import ReplyClient, interactive_client
+from bot.doors.carry import Responder
+from bot.doors.http import build_web_app
 from bot.doors.metrics import Metrics
-from bot.doors.router import Router
-from bot.doors.socket import SocketDoor
+from bot.doors.router import Dispatcher
+from bot.doors.socket import SocketModeTransport
 from bot.exchange import PrivateReply, Replies, Request, RequestKind
-from bot.process import Door, Parts, Stop, serve
+from bot.process import Services, ShutdownSignal, Transport, serve
 
 
 def tell(text: str) -> None:
@@ -35,26 +35,26 @@ def main(transport: str, api_url: str, bot_token: str, app_token: str, secret: s
     log.configure("INFO", "json")
     client = interactive_client(bot_token, api_url)
     metrics = Metrics(CollectorRegistry())
-    router = Router(
+    router = Dispatcher(
         {(RequestKind.COMMAND, "/pmi"): slow},
-        carrier=Carrier(Calls(client)),
-        take_event=lambda _team, _event, _now: True,
+        responder=Responder(ReplyClient(client)),
+        claim_event=lambda _team, _event, _now: True,
         clock=lambda: datetime.now(UTC),
         metrics=metrics,
         deadline=float(deadline),
     )
-    bolt = build_bolt(token=bot_token, client=client, router=router)
-    stop = Stop()
-    web = build_web(clock=lambda: datetime.now(UTC), metrics=metrics, checks={}, bolt=bolt, signing_secret=secret)
-    door = SocketDoor(bolt, app_token=app_token, api_url=api_url, on_fault=stop.fail)
-    parts = Parts(
+    bolt = build_bolt_app(token=bot_token, client=client, dispatcher=router)
+    stop = ShutdownSignal()
+    web = build_web_app(clock=lambda: datetime.now(UTC), metrics=metrics, checks={}, bolt=bolt, signing_secret=secret)
+    door = SocketModeTransport(bolt, app_token=app_token, api_url=api_url, on_fatal_error=stop.fail)
+    parts = Services(
         web=web,
         host="127.0.0.1",
         port=0,
         drain=router.drain,
-        doors=[Door(door.start, door.stop)] if transport == "socket" else [],
+        transports=[Transport(door.start, door.stop)] if transport == "socket" else [],
         close=[lambda: tell("closed")],
-        ready=lambda port: tell(f"ready {port}"),
+        on_ready=lambda port: tell(f"ready {port}"),
     )
     return serve(parts, stop)
 

@@ -17,8 +17,8 @@ import pytest
 from prometheus_client import CollectorRegistry
 
 from bot.__main__ import main
-from bot.commands.sandbox import KeptClock
-from bot.doors.http import build_web
+from bot.commands.sandbox import PersistentClock
+from bot.doors.http import build_web_app
 from bot.doors.metrics import Metrics
 from bot.sandbox.clock import Clock
 from bot.sandbox.server import SandboxServer
@@ -172,13 +172,13 @@ def test_the_sandbox_keeps_to_itself_whatever_is_configured(way: list[str], unus
 def test_the_clock_of_the_sandbox_is_kept_over_restarts() -> None:
     file = Path("clock.json")
     clock = Clock()
-    kept = KeptClock(clock, file)
+    kept = PersistentClock(clock, file)
     kept.now()
     assert not file.exists()
     clock.advance(timedelta(days=30))
     ahead = kept.now()
     assert json.loads(file.read_text()) == {"clock_ahead_seconds": 30 * 86_400.0}
-    again = KeptClock(Clock(), file).now()
+    again = PersistentClock(Clock(), file).now()
     assert again >= ahead
     assert again - datetime.now(UTC) > timedelta(days=29)
 
@@ -186,13 +186,13 @@ def test_the_clock_of_the_sandbox_is_kept_over_restarts() -> None:
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"clock_ahead_seconds": "x"}', '{"clock_ahead_seconds": 1e300}'])
 def test_a_clock_file_that_makes_no_sense_is_no_clock_file(text: str) -> None:
     Path("clock.json").write_text(text)
-    assert abs(KeptClock(Clock(), Path("clock.json")).now() - datetime.now(UTC)) < timedelta(minutes=1)
+    assert abs(PersistentClock(Clock(), Path("clock.json")).now() - datetime.now(UTC)) < timedelta(minutes=1)
 
 
 @contextmanager
 def configured_for(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A complete configuration for the stand-in, with somebody who answers at PUBLIC_URL."""
-    web = build_web(clock=workspace.clock.now, metrics=Metrics(CollectorRegistry()), checks={})
+    web = build_web_app(clock=workspace.clock.now, metrics=Metrics(CollectorRegistry()), checks={})
     server = WebServer(web, host="127.0.0.1", port=0)
     server.start()
     with SandboxServer(workspace) as sandbox:

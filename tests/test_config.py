@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import Config, read
+from bot.config import Config, read_config
 from bot.config_faults import ConfigError
 
 BOT = "xoxb-1-made-up"
@@ -26,7 +26,7 @@ def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 def read_with(monkeypatch: pytest.MonkeyPatch, variables: dict[str, str]) -> Config:
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
-    return read(None)
+    return read_config(None)
 
 
 def faults_of(monkeypatch: pytest.MonkeyPatch, variables: dict[str, str]) -> list[str]:
@@ -64,7 +64,7 @@ def test_the_file_is_read_and_the_environment_wins(monkeypatch: pytest.MonkeyPat
     file = tmp_path / ".env"
     file.write_text(f"SLACK_BOT_TOKEN={BOT}\nSLACK_SIGNING_SECRET='{SIGNING}'\nPORT=4000\nHOST=::1\nOTHER=1\n")
     monkeypatch.setenv("PORT", "5000")
-    config = read(file)
+    config = read_config(file)
     assert (config.port, config.host, config.public_url) == (5000, "::1", "http://[::1]:5000")
 
 

@@ -11,7 +11,7 @@ import yaml
 
 from bot.__main__ import COMMANDS
 from bot.config import _Environment
-from bot.process import LAST
+from bot.process import HARD_LIMIT
 
 ROOT = Path(__file__).parent.parent
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
@@ -57,7 +57,7 @@ def test_every_command_is_one(service: dict[str, Any]) -> None:
 
 
 def test_a_replica_has_the_time_that_it_takes_to_stop() -> None:
-    assert int(COMPOSE["services"]["bot"]["stop_grace_period"].removesuffix("s")) > LAST
+    assert int(COMPOSE["services"]["bot"]["stop_grace_period"].removesuffix("s")) > HARD_LIMIT
 
 
 def test_the_figures_stay_inside() -> None:

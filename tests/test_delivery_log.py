@@ -3,7 +3,7 @@
 import pytest
 from prometheus_client import CollectorRegistry
 
-from bot.delivery_log import DeliveryLog, Stopped
+from bot.delivery_log import DeliveryLog, SuspendedWorkspaceCollector
 from bot.policy.deliveries import State
 from bot.policy.delivery_answers import Refused
 from bot.use_cases.couriers import Troubled
@@ -19,7 +19,7 @@ POST = {"team": TEAM, "method": "chat.postMessage"}
 def registry(db: Database) -> CollectorRegistry:
     """The figures of one replica, which hears of nothing that others do."""
     registry = CollectorRegistry()
-    registry.register(Stopped(db))
+    registry.register(SuspendedWorkspaceCollector(db))
     return registry
 
 
@@ -42,7 +42,7 @@ def test_figures_are_given_although_the_database_cannot_be_asked() -> None:
     registry = CollectorRegistry()
     DeliveryLog(registry)
     nowhere = Database("sqlite:////nowhere/at/all.db")
-    registry.register(Stopped(nowhere))
+    registry.register(SuspendedWorkspaceCollector(nowhere))
     assert registry.get_sample_value("pmi_workspace_stopped", POST) is None
     assert registry.get_sample_value("pmi_wrong_clock_total") == 0
     nowhere.close()

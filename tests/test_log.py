@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import log, manifest
-from bot.config_faults import WHERE, Fault
+from bot.config_faults import WHERE_TO_FIND, ConfigFault
 
 SECRETS = (
     "xoxb-123-abcDEF",
@@ -95,7 +95,7 @@ def clean(lines: io.StringIO) -> str:
 
 def test_tokens_are_hidden_wherever_they_stand(lines: io.StringIO) -> None:
     structlog.get_logger().debug("got xoxb-123-abcDEF", deep={"list": ["xapp-1-A1-abcDEF", ("xoxe.xoxp-1-abcDEF",)]})
-    assert log.HIDDEN in clean(lines)
+    assert log.REDACTED in clean(lines)
 
 
 def test_values_are_hidden_by_their_keys(lines: io.StringIO) -> None:
@@ -114,8 +114,8 @@ def test_what_an_installation_brings_is_hidden_in_every_text(
     structlog.get_logger().info(said, found=[said], deep={"answer": said})
     logging.getLogger("somebody").warning("it said %s", said)
     structlog.get_logger().error("failed", exc_info=ValueError(said))
-    assert log.HIDDEN in clean(lines)
-    assert secret not in log.hidden(said)
+    assert log.REDACTED in clean(lines)
+    assert secret not in log.redact(said)
 
 
 @pytest.mark.parametrize(
@@ -131,16 +131,16 @@ def test_what_an_installation_brings_is_hidden_by_its_key(lines: io.StringIO, na
 
 @given(st.text(), st.sampled_from([*NAMES, "passcode", "password", "pwd", "ticket", "token"]), st.sampled_from("=:"))
 def test_no_text_before_it_brings_a_secret_to_light(before: str, name: str, sign: str) -> None:
-    assert OAUTH not in log.hidden(f"{before}{name}{sign}{OAUTH}")
-    assert LETTERS not in log.hidden(f"{before}{name}{sign} {LETTERS}")
-    assert OAUTH not in log.hidden(f"{before}{name}{sign}'{OAUTH}'")
-    assert OAUTH not in log.hidden(f'{before}"{name}": "{OAUTH}"')
+    assert OAUTH not in log.redact(f"{before}{name}{sign}{OAUTH}")
+    assert LETTERS not in log.redact(f"{before}{name}{sign} {LETTERS}")
+    assert OAUTH not in log.redact(f"{before}{name}{sign}'{OAUTH}'")
+    assert OAUTH not in log.redact(f'{before}"{name}": "{OAUTH}"')
 
 
 @given(st.text())
 def test_what_was_hidden_stays_as_it_is(text: str) -> None:
-    once = log.hidden(text)
-    assert log.hidden(once) == once
+    once = log.redact(text)
+    assert log.redact(once) == once
 
 
 @pytest.mark.parametrize(
@@ -158,17 +158,17 @@ def test_what_was_hidden_stays_as_it_is(text: str) -> None:
     ],
 )
 def test_what_is_no_secret_can_be_read(text: str) -> None:
-    assert log.hidden(text) == text
+    assert log.redact(text) == text
 
 
 def test_what_commands_print_of_their_own_can_be_read() -> None:
     """All of it goes through the same filter."""
     described = manifest.read()
     for text in (manifest.as_yaml(described), manifest.as_yaml(manifest.over_http(described, "https://x.example.com"))):
-        assert log.hidden(text) == text
-    for name, where in WHERE.items():
-        fault = str(Fault(name, "is missing", where))
-        assert log.hidden(fault) == fault
+        assert log.redact(text) == text
+    for name, where in WHERE_TO_FIND.items():
+        fault = str(ConfigFault(name, "is missing", where))
+        assert log.redact(fault) == fault
 
 
 @pytest.mark.parametrize(
@@ -251,7 +251,7 @@ def test_no_text_takes_long(start: str, shape: str) -> None:
     """Section 12: in proportion to its length, not to its square: that would take seconds."""
     text = start + shape * (20_000 // len(shape))
     began = time.process_time()
-    log.hidden(text)
+    log.redact(text)
     assert time.process_time() - began < 0.5
 
 
@@ -264,7 +264,7 @@ def test_keys_of_any_kind_can_be_written(lines: io.StringIO) -> None:
 def test_what_nobody_catches_is_a_log_line_like_any_other(lines: io.StringIO) -> None:
     hooks = threading.excepthook, sys.excepthook
     try:
-        log.log_uncaught()
+        log.log_uncaught_exceptions()
         thread = threading.Thread(target=int, args=("pwd=hunter2",))
         thread.start()
         thread.join()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Event, Lock
 
-from bot.scheduler import Scheduler, Tick
+from bot.scheduler import PeriodicJob, Scheduler
 from tests.factories import NOW
 from tests.living import eventually, logged
 
@@ -46,8 +46,8 @@ class Work:
 @contextmanager
 def running(failed: list[str], every: timedelta = OFTEN, **works: Work) -> Iterator[Scheduler]:
     """A clock that calls them."""
-    ticks = [Tick(name, every, work) for name, work in works.items()]
-    scheduler = Scheduler(ticks, clock=lambda: NOW, failed=failed.append)
+    ticks = [PeriodicJob(name, every, work) for name, work in works.items()]
+    scheduler = Scheduler(ticks, clock=lambda: NOW, on_failure=failed.append)
     scheduler.start()
     yield scheduler
     scheduler.stop()
@@ -58,16 +58,16 @@ def test_every_tick_is_called_again_and_again_with_the_product_s_time() -> None:
     with running([], one=one, other=other) as scheduler:
         assert one.reached.wait(SOON)
         assert other.reached.wait(SOON)
-        assert scheduler.ticked_lately()
+        assert scheduler.ran_recently()
     assert {*one.calls, *other.calls} == {NOW}
-    assert not scheduler.ticked_lately()
+    assert not scheduler.ran_recently()
 
 
 def test_when_time_leaps_a_tick_that_is_rare_is_called_at_once() -> None:
     work = Work()
     with running([], timedelta(days=1), work=work) as scheduler:
         eventually(lambda: len(work.calls) == 1)
-        scheduler.hurry()
+        scheduler.run_all_now()
         eventually(lambda: len(work.calls) == 2)
 
 

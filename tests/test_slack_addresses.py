@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.slack_addresses import SlackAddresses
+from bot.slack_addresses import UrlAllowlist
 
 SLACK, GOV = "https://slack.com/api/", "https://slack-gov.com/api/"
 STAND_IN = "http://127.0.0.1:3000/api/"
@@ -27,7 +27,7 @@ GATEWAY = "https://gateway.example.com/slack/api/"
     ],
 )
 def test_answers_go_to_slack_and_where_the_api_is(api: str, address: str) -> None:
-    assert SlackAddresses(api).may_respond_at(address)
+    assert UrlAllowlist(api).may_respond_at(address)
 
 
 FOREIGN = [
@@ -84,8 +84,8 @@ FOREIGN = [
 def test_answers_go_nowhere_else(address: str) -> None:
     """Examples and siblings of an address that leads inside a network."""
     for api in (SLACK, GOV, STAND_IN, GATEWAY):
-        assert not SlackAddresses(api).may_respond_at(address)
-        assert not SlackAddresses(api).may_upload_to(address)
+        assert not UrlAllowlist(api).may_respond_at(address)
+        assert not UrlAllowlist(api).may_upload_to(address)
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_answers_go_nowhere_else(address: str) -> None:
     ],
 )
 def test_each_api_has_its_own_places_for_answers(api: str, address: str) -> None:
-    assert not SlackAddresses(api).may_respond_at(address)
+    assert not UrlAllowlist(api).may_respond_at(address)
 
 
 @pytest.mark.parametrize(
@@ -132,14 +132,14 @@ def test_each_api_has_its_own_places_for_answers(api: str, address: str) -> None
     ],
 )
 def test_files_go_below_slack_and_where_the_api_is(api: str, address: str, allowed: bool) -> None:
-    assert SlackAddresses(api).may_upload_to(address) is allowed
+    assert UrlAllowlist(api).may_upload_to(address) is allowed
 
 
 @pytest.mark.parametrize(
     "address", ["http://x[::1].evil.com:8123/", "http://evil.com[::1]:8123/", "http://[::2]:8123/"]
 )
 def test_an_api_at_an_ipv6_address_has_its_places_too(address: str) -> None:
-    slack = SlackAddresses("http://[::1]:8123/api/")
+    slack = UrlAllowlist("http://[::1]:8123/api/")
     assert slack.may_respond_at("http://[::1]:8123/response/1")
     assert not slack.may_respond_at(address)
     assert not slack.may_upload_to(address)
@@ -148,7 +148,7 @@ def test_an_api_at_an_ipv6_address_has_its_places_too(address: str) -> None:
 @given(st.text(), st.sampled_from(["", "https://", "https://hooks.slack.com", "https://files.slack.com"]))
 def test_any_text_is_told_apart_without_a_fault(text: str, before: str) -> None:
     """What is allowed leads to Slack, however it goes on."""
-    address, slack = before + text, SlackAddresses(SLACK)
+    address, slack = before + text, UrlAllowlist(SLACK)
     if slack.may_respond_at(address):
         assert (
             address.lower().startswith(

@@ -10,7 +10,7 @@ from bot.sandbox.clock import Clock
 from bot.sandbox.faults import Fault, rate_limited, server_error
 from bot.sandbox.rooms import GENERAL
 from bot.sandbox.workspace import Workspace
-from bot.slack_calls import SlackCalls
+from bot.slack_calls import ApiCallGuard
 from bot.slack_client import SlackClient
 from bot.slack_directory import SlackDirectory
 from bot.slack_messenger import SlackMessenger
@@ -29,7 +29,7 @@ class Office:
     now: float = 1000.0
 
     def __post_init__(self) -> None:
-        calls = SlackCalls(lambda: self.now)
+        calls = ApiCallGuard(lambda: self.now)
         self.messenger = SlackMessenger(self.client, calls)
         self.directory = SlackDirectory(self.client, calls)
         self.posted = self.messenger.post(TEAM, GENERAL, Message("at first"))

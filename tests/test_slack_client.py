@@ -8,7 +8,7 @@ import pytest
 from slack_sdk.errors import SlackApiError, SlackRequestError
 
 from bot.policy.people import TeamId, UserId
-from bot.slack_calls import SlackCalls
+from bot.slack_calls import ApiCallGuard
 from bot.slack_client import ForeignAddressError, SlackClient
 from bot.slack_messenger import SlackMessenger
 from bot.slack_poster import SlackPoster
@@ -91,7 +91,7 @@ def test_no_redirect_is_followed_nor_read(
 
 def test_the_messages_of_the_queue_are_not_redirected_either(slack: Ear, inside: Ear) -> None:
     redirect(slack, 307, inside.address)
-    poster = SlackPoster(token="xoxb-made-up", base_url=slack.api, patience=timedelta(seconds=5))
+    poster = SlackPoster(token="xoxb-made-up", base_url=slack.api, timeout=timedelta(seconds=5))
     assert poster.probe(TEAM) == "http 307"
     assert inside.methods == []
 
@@ -115,7 +115,7 @@ def test_a_proxy_of_the_environment_is_used_and_leads_nowhere_else_either(
 def messenger(slack: Ear, client: SlackClient) -> SlackMessenger:
     slack.answers["conversations.open"] = {"ok": True, "channel": {"id": "D1"}}
     slack.answers["files.completeUploadExternal"] = {"ok": True, "files": []}
-    return SlackMessenger(client, SlackCalls())
+    return SlackMessenger(client, ApiCallGuard())
 
 
 def send(messenger: SlackMessenger, what: str, slack: Ear, address: str) -> None:

@@ -42,7 +42,7 @@ def server(workspace: Workspace) -> Iterator[SandboxServer]:
 
 @pytest.fixture
 def poster(workspace: Workspace, server: SandboxServer) -> SlackPoster:
-    return SlackPoster(token=workspace.bot_token, base_url=server.api_url, patience=PATIENCE)
+    return SlackPoster(token=workspace.bot_token, base_url=server.api_url, timeout=PATIENCE)
 
 
 def yes() -> bool:
@@ -115,7 +115,7 @@ def test_nothing_is_repeated_by_itself(poster: SlackPoster, workspace: Workspace
 
 
 def test_slack_that_says_nothing_is_given_up(workspace: Workspace, server: SandboxServer) -> None:
-    impatient = SlackPoster(token=workspace.bot_token, base_url=server.api_url, patience=timedelta(seconds=0.2))
+    impatient = SlackPoster(token=workspace.bot_token, base_url=server.api_url, timeout=timedelta(seconds=0.2))
     workspace.faults.next("chat.postMessage", faults.hold())
     assert post(impatient) == Unanswered("TimeoutError")
 
@@ -140,7 +140,7 @@ def test_an_answer_that_is_none_of_slack_s_is_no_answer(body: bytes) -> None:
     with listening(
         lambda line: line.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%b" % (len(body), body))
     ) as url:
-        poster = SlackPoster(token="xoxb-1", base_url=url, patience=PATIENCE)
+        poster = SlackPoster(token="xoxb-1", base_url=url, timeout=PATIENCE)
         assert isinstance(post(poster), Unanswered)
 
 
@@ -165,7 +165,7 @@ def test_the_gate_is_asked_when_all_but_the_last_byte_has_left() -> None:
         return True
 
     with listening(read) as url:
-        post(SlackPoster(token="xoxb-1", base_url=url, patience=PATIENCE), gate=gate)
+        post(SlackPoster(token="xoxb-1", base_url=url, timeout=PATIENCE), gate=gate)
     assert seen[0].startswith(b'{"')
     assert len(seen[1]) == 1
 

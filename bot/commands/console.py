@@ -2,17 +2,17 @@
 
 import sys
 
-from bot.log import hidden
+from bot.log import redact
 
-FAILED = 1
-FAULTY = 2  # for a configuration that cannot be used
+EXIT_FAILED = 1
+EXIT_CONFIG_ERROR = 2  # for a configuration that cannot be used
 
 
-def say(text: str) -> None:
+def echo(text: str) -> None:
     """A line for the person."""
-    print(hidden(text), flush=True)  # noqa: T201 - this is the one place that prints
+    print(redact(text), flush=True)  # noqa: T201 - this is the one place that prints
 
 
-def complain(text: str) -> None:
+def echo_error(text: str) -> None:
     """A line about what went wrong."""
-    print(hidden(text), file=sys.stderr, flush=True)  # noqa: T201 - the other one
+    print(redact(text), file=sys.stderr, flush=True)  # noqa: T201 - the other one

@@ -4,21 +4,21 @@ from collections.abc import Callable
 
 import storage
 from bot import config
-from bot.commands.console import FAILED, FAULTY, complain
+from bot.commands.console import EXIT_CONFIG_ERROR, EXIT_FAILED, echo_error
 from bot.config_faults import ConfigError
 
 
-def with_database(act: Callable[[storage.Database], int]) -> int:
+def with_database(action: Callable[[storage.Database], int]) -> int:
     """Do something with it; the status to end with. What keeps it from being used is said in words."""
     try:
         database = storage.Database(config.read_database_url())
     except ConfigError as fault:
-        complain(str(fault))
-        return FAULTY
+        echo_error(str(fault))
+        return EXIT_CONFIG_ERROR
     try:
-        return act(database)
+        return action(database)
     except storage.StorageError as fault:
-        complain(f"The database cannot be asked ({fault}). Check DATABASE_URL, and run: pmi-bot migrate")
-        return FAILED
+        echo_error(f"The database cannot be asked ({fault}). Check DATABASE_URL, and run: pmi-bot migrate")
+        return EXIT_FAILED
     finally:
         database.close()

@@ -3,30 +3,30 @@
 from collections.abc import Iterator
 
 from bot import config
-from bot.commands.checks import Finding, app_token, bot_token, database, public_url
-from bot.commands.console import say
+from bot.commands.checks import CheckResult, check_app_token, check_bot_token, check_database, check_public_url
+from bot.commands.console import echo
 from bot.config_faults import ConfigError
 
 
 def doctor() -> int:
     """1 if any check failed."""
-    findings = []
-    for finding in _findings():
-        say(finding.line)  # at once: some checks wait for somebody else's answer
-        findings.append(finding)
-    return 0 if all(finding.passed for finding in findings) else 1
+    results = []
+    for result in _check_all():
+        echo(result.line)  # at once: some checks wait for somebody else's answer
+        results.append(result)
+    return 0 if all(result.passed for result in results) else 1
 
 
-def _findings() -> Iterator[Finding]:
+def _check_all() -> Iterator[CheckResult]:
     try:
-        settings = config.read()
-    except ConfigError as faults:
-        yield from (Finding("Configuration", str(fault), passed=False) for fault in faults.faults)
-        yield Finding("Everything else", "is checked when the configuration is complete", passed=False)
+        bot_config = config.read_config()
+    except ConfigError as error:
+        yield from (CheckResult("Configuration", str(fault), passed=False) for fault in error.faults)
+        yield CheckResult("Everything else", "is checked when the configuration is complete", passed=False)
         return
-    yield Finding("Configuration", "complete")
-    yield database(settings.database_url)
-    yield from bot_token(settings.slack_bot_token, settings.slack_api_url)
-    if settings.slack_app_token is not None:
-        yield app_token(settings.slack_app_token, settings.slack_api_url)
-    yield public_url(settings.public_url)
+    yield CheckResult("Configuration", "complete")
+    yield check_database(bot_config.database_url)
+    yield from check_bot_token(bot_config.slack_bot_token, bot_config.slack_api_url)
+    if bot_config.slack_app_token is not None:
+        yield check_app_token(bot_config.slack_app_token, bot_config.slack_api_url)
+    yield check_public_url(bot_config.public_url)

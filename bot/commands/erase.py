@@ -3,7 +3,7 @@
 from functools import partial
 
 import storage
-from bot.commands.console import FAILED, complain, say
+from bot.commands.console import EXIT_FAILED, echo, echo_error
 from bot.commands.database import with_database
 from bot.policy.people import TeamId, UserId
 from bot.use_cases import audit
@@ -17,7 +17,7 @@ def erase(team: str, user: str) -> int:
 def _erase(team: TeamId, user: UserId, database: storage.Database) -> int:
     erased = audit.erase_personal(database, team, user)
     if erased is None:
-        complain(f"Nobody is known as {user} in the workspace {team}.")
-        return FAILED
-    say(f"Erased what the audit log held of {user} personally (entries: {erased}); the entries themselves stay.")
+        echo_error(f"Nobody is known as {user} in the workspace {team}.")
+        return EXIT_FAILED
+    echo(f"Erased what the audit log held of {user} personally (entries: {erased}); the entries themselves stay.")
     return 0

@@ -2,7 +2,7 @@
 
 import storage
 from bot import config
-from bot.commands.console import FAILED, FAULTY, complain, say
+from bot.commands.console import EXIT_CONFIG_ERROR, EXIT_FAILED, echo, echo_error
 from bot.config_faults import ConfigError
 
 
@@ -11,10 +11,10 @@ def migrate() -> int:
     try:
         storage.migrate(config.read_database_url())
     except ConfigError as fault:
-        complain(str(fault))
-        return FAULTY
+        echo_error(str(fault))
+        return EXIT_CONFIG_ERROR
     except storage.StorageError as fault:
-        complain(f"The database was not migrated ({fault}). Check DATABASE_URL.")
-        return FAILED
-    say("The database is at the newest schema.")
+        echo_error(f"The database was not migrated ({fault}). Check DATABASE_URL.")
+        return EXIT_FAILED
+    echo("The database is at the newest schema.")
     return 0

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot import config, log, manifest
 from bot.app import Bot
-from bot.commands.console import FAILED, FAULTY, complain, say
+from bot.commands.console import EXIT_CONFIG_ERROR, EXIT_FAILED, echo, echo_error
 from bot.commands.run import serve_bot
 from bot.config_faults import ConfigError
 from bot.sandbox.clock import Clock
@@ -30,23 +30,23 @@ _LOOPBACK = "127.0.0.1"
 _HALF_SECOND = timedelta(seconds=0.5)
 
 
-class KeptClock:
+class PersistentClock:
     """The workspace's clock, which the bot follows; how far it was moved is kept over restarts, as the database is."""
 
     def __init__(self, clock: Clock, file: Path) -> None:
         self._clock = clock
         self._file = file
-        self._kept = _kept_offset(file)
-        clock.advance(self._kept)
+        self._saved_offset = _load_offset(file)
+        clock.advance(self._saved_offset)
 
     def now(self) -> datetime:
         """The instant in the workspace; a moved clock is noted on the way."""
         offset = self._clock.offset
-        if abs(offset - self._kept) > _HALF_SECOND:
-            self._kept = offset
-            written = self._file.with_suffix(".new")
-            written.write_text(json.dumps({"clock_ahead_seconds": offset.total_seconds()}), encoding="utf-8")
-            written.replace(self._file)
+        if abs(offset - self._saved_offset) > _HALF_SECOND:
+            self._saved_offset = offset
+            temporary_file = self._file.with_suffix(".new")
+            temporary_file.write_text(json.dumps({"clock_ahead_seconds": offset.total_seconds()}), encoding="utf-8")
+            temporary_file.replace(self._file)
         return self._clock.now()
 
 
@@ -54,48 +54,48 @@ def sandbox(*, http: bool = False, port: int | None = None) -> int:
     """Serve until told to stop; the status to end with. It never goes near a real workspace. `port`: PORT if None."""
     slack = sorted(name for name in config.variables_set() if name.startswith("SLACK_"))
     if slack:
-        complain(f"The sandbox does not start beside a real workspace. Unset {', '.join(slack)}, or use: pmi-bot run")
-        return FAULTY
+        echo_error(f"The sandbox does not start beside a real workspace. Unset {', '.join(slack)}, or use: pmi-bot run")
+        return EXIT_CONFIG_ERROR
     try:
         return _serve(http=http, port=config.read_port() if port is None else port)
     except ConfigError as fault:
-        complain(f"The configuration cannot be used:\n{fault}")
-        return FAULTY
+        echo_error(f"The configuration cannot be used:\n{fault}")
+        return EXIT_CONFIG_ERROR
 
 
 def _serve(*, http: bool, port: int) -> int:
-    described = manifest.read()
-    workspace = Workspace(Clock(), setup=setup_from_manifest(described))
+    app_manifest = manifest.read()
+    workspace = Workspace(Clock(), setup=setup_from_manifest(app_manifest))
     workspace.usergroups[SUPPORT.id] = SUPPORT
-    clock = KeptClock(workspace.clock, CLOCK_FILE)
-    commands, shortcuts = from_manifest(described)
+    clock = PersistentClock(workspace.clock, CLOCK_FILE)
+    commands, shortcuts = from_manifest(app_manifest)
     pages = build_pages(workspace, commands=commands, shortcuts=shortcuts, welcome=WELCOME)
     try:
         server = SandboxServer(workspace, port, _LOOPBACK, pages=pages)
     except OSError as fault:
-        complain(f"Port {port} is not free ({fault.strerror}). Choose another: pmi-bot sandbox --port {port + 10}")
-        return FAILED
-    settings = _settings(workspace, server, http=http)
-    log.configure(settings.log_level, settings.log_format)
-    log.log_uncaught()
+        echo_error(f"Port {port} is not free ({fault.strerror}). Choose another: pmi-bot sandbox --port {port + 10}")
+        return EXIT_FAILED
+    bot_config = _config(workspace, server, http=http)
+    log.configure(bot_config.log_level, bot_config.log_format)
+    log.log_uncaught_exceptions()
     if http:
-        workspace.delivery.use_http(f"{settings.public_url}/slack/events")
+        workspace.delivery.use_http(f"{bot_config.public_url}/slack/events")
 
-    def ready(bot: Bot) -> None:
-        workspace.clock.moved = bot.scheduler.hurry
+    def on_ready(bot: Bot) -> None:
+        workspace.clock.moved = bot.scheduler.run_all_now
         if not http:
             workspace.delivery.wait_for_links()
-        say(f"PMI Bot is in the sandbox workspace: {server.url}/")
+        echo(f"PMI Bot is in the sandbox workspace: {server.url}/")
 
     server.start()
-    return serve_bot(settings, clock=clock.now, close=[server.stop], ready=ready)
+    return serve_bot(bot_config, clock=clock.now, close=[server.stop], on_ready=on_ready)
 
 
-def _settings(workspace: Workspace, server: SandboxServer, *, http: bool) -> config.Config:
+def _config(workspace: Workspace, server: SandboxServer, *, http: bool) -> config.Config:
     """What people configured, except for everything that leads out of the sandbox."""
     port = _free_port(server.port + 1)
-    quiet = {} if "LOG_LEVEL" in config.variables_set() else {"log_level": "warning"}
-    return config.read(
+    log_defaults = {} if "LOG_LEVEL" in config.variables_set() else {"log_level": "warning"}
+    return config.read_config(
         config.ENV_FILE,
         slack_bot_token=workspace.bot_token,
         slack_signing_secret=workspace.signing_secret,
@@ -108,7 +108,7 @@ def _settings(workspace: Workspace, server: SandboxServer, *, http: bool) -> con
         room_url_template=f"{server.url}/place/{{name}}",
         approvals_channel=APPROVALS,
         trusted_proxies="",
-        **quiet,
+        **log_defaults,
     )
 
 
@@ -123,7 +123,7 @@ def _free_port(wanted: int) -> int:
     raise OSError("no port is free")
 
 
-def _kept_offset(file: Path) -> timedelta:
+def _load_offset(file: Path) -> timedelta:
     try:
         return timedelta(seconds=float(json.loads(file.read_text(encoding="utf-8"))["clock_ahead_seconds"]))
     except (OSError, ValueError, KeyError, TypeError, OverflowError):

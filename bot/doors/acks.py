@@ -1,9 +1,9 @@
-"""What can ride on Slack's own acknowledgement, by kind of request; pure, it calls nobody."""
+"""Which reply fits into Slack's own acknowledgement, by kind of request; pure, it calls nobody."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from bot.doors.parse import Way
+from bot.doors.parse import ReplyContext
 from bot.doors.turn import Ack
 from bot.exchange import (
     CloseForm,
@@ -19,11 +19,11 @@ from bot.exchange import (
 from bot.views import notices
 
 
-def riding(way: Way, reply: Reply) -> Ack:
+def as_ack(context: ReplyContext, reply: Reply) -> Ack:
     """The acknowledgement that carries `reply`; None if it has to go another way."""
-    if way.kind is RequestKind.SUBMISSION:
-        return _riding_submission(way, reply)
-    match way.kind, reply:
+    if context.kind is RequestKind.SUBMISSION:
+        return _submission_ack(context, reply)
+    match context.kind, reply:
         case RequestKind.COMMAND, PrivateReply() | ReplaceOriginal():
             return _ephemeral(reply)
         case RequestKind.OPTIONS, SelectOptions(options):
@@ -31,43 +31,47 @@ def riding(way: Way, reply: Reply) -> Ack:
     return None
 
 
-def working(way: Way) -> Ack:
+def timeout_ack(context: ReplyContext) -> Ack:
     """The acknowledgement at the deadline, while the work goes on (UX-1)."""
-    match way.kind:
+    match context.kind:
         case RequestKind.COMMAND:
             return _ephemeral(PrivateReply(notices.WORKING))
         case RequestKind.SUBMISSION:
-            return _action("update", notices.saving(way.view))
+            return _response_action("update", notices.saving(context.view))
         case RequestKind.OPTIONS:
             return {"options": []}
     return None
 
 
-def refusing(way: Way, text: str) -> Ack:
+def error_ack(context: ReplyContext, text: str) -> Ack:
     """The acknowledgement that says `text` and loses nothing typed; None if it has to be said another way."""
-    match way.kind:
+    match context.kind:
         case RequestKind.COMMAND:
             return _ephemeral(PrivateReply(text))
         case RequestKind.SUBMISSION:
-            inputs = _inputs(way)
-            return _errors(way, {inputs[0]: text}) if inputs else _action("push", notices.modal(text))
+            input_ids = _input_block_ids(context)
+            return (
+                _field_errors(context, {input_ids[0]: text})
+                if input_ids
+                else _response_action("push", notices.modal(text))
+            )
         case RequestKind.OPTIONS:
             return {"options": []}
     return None
 
 
-def _riding_submission(way: Way, reply: Reply) -> Ack:
+def _submission_ack(context: ReplyContext, reply: Reply) -> Ack:
     match reply:
         case PrivateReply(text, blocks) | ReplaceOriginal(text, blocks):
-            return _action("update", notices.modal(text, blocks, title=notices.title_of(way.view)))
+            return _response_action("update", notices.modal(text, blocks, title=notices.title_of(context.view)))
         case UpdateModal(view):
-            return _action("update", view)
-        case CloseForm(view) if not way.view.get("previous_view_id"):
-            return _action("update", view)
+            return _response_action("update", view)
+        case CloseForm(view) if not context.view.get("previous_view_id"):
+            return _response_action("update", view)
         case OpenModal(view):
-            return _action("push", view)
+            return _response_action("push", view)
         case FieldErrors(errors, form):
-            return _errors(way, errors) or _action("update", notices.with_errors(form, errors))
+            return _field_errors(context, errors) or _response_action("update", notices.with_errors(form, errors))
     return None
 
 
@@ -76,16 +80,16 @@ def _ephemeral(reply: PrivateReply | ReplaceOriginal) -> dict[str, Any]:
     return {"response_type": "ephemeral", "text": reply.text, **shown}
 
 
-def _action(name: str, view: dict[str, Any]) -> dict[str, Any]:
+def _response_action(name: str, view: dict[str, Any]) -> dict[str, Any]:
     return {"response_action": name, "view": view}
 
 
-def _errors(way: Way, errors: Mapping[str, str]) -> Ack:
+def _field_errors(context: ReplyContext, errors: Mapping[str, str]) -> Ack:
     """Slack shows errors beside input blocks only: None if one would be lost."""
-    if not errors or not set(errors) <= set(_inputs(way)):
+    if not errors or not set(errors) <= set(_input_block_ids(context)):
         return None
     return {"response_action": "errors", "errors": dict(errors)}
 
 
-def _inputs(way: Way) -> list[str]:
-    return [block["block_id"] for block in way.view.get("blocks", []) if block.get("type") == "input"]
+def _input_block_ids(context: ReplyContext) -> list[str]:
+    return [block["block_id"] for block in context.view.get("blocks", []) if block.get("type") == "input"]

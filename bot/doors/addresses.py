@@ -5,25 +5,25 @@ from collections.abc import Sequence
 from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 Network = IPv4Network | IPv6Network
-NEIGHBOURHOOD = 64
+IPV6_PREFIX = 64
 """Bits of an IPv6 address that one household or company has for itself (GATE-2)."""
 _WITH_PORT = re.compile(r"\[([^\[\]]+)\](?::\d+)?|([0-9.]+):\d+")
 
 
-def origin(peer: str, forwarded_for: str, trusted: Sequence[Network]) -> str:
+def client_address(peer: str, forwarded_for: str, trusted: Sequence[Network]) -> str:
     """The nearest address that is not a trusted proxy; an IPv6 one as its /64.
 
     `forwarded_for` is the header's value, the nearest hop last. What anybody may write there counts only as far as the
     hop that wrote it is trusted.
     """
-    hops = [_bare(hop.strip()) for hop in forwarded_for.split(",") if hop.strip()]
+    hops = [_without_port(hop.strip()) for hop in forwarded_for.split(",") if hop.strip()]
     address = peer
     while hops and _is_trusted(address, trusted):
         address = hops.pop()
-    return _grouped(address)
+    return _by_prefix(address)
 
 
-def _bare(hop: str) -> str:
+def _without_port(hop: str) -> str:
     """The address alone: some proxies write `203.0.113.7:4711` or `[2001:db8::9]:4711`."""
     found = _WITH_PORT.fullmatch(hop)
     return (found[1] or found[2]) if found else hop
@@ -38,11 +38,11 @@ def _is_trusted(address: str, trusted: Sequence[Network]) -> bool:
     return any((mapped or parsed) in network for network in trusted)
 
 
-def _grouped(address: str) -> str:
+def _by_prefix(address: str) -> str:
     try:
         parsed = ip_address(address)
     except ValueError:
         return "unknown"
     if isinstance(parsed, IPv6Address) and parsed.ipv4_mapped is None:
-        return str(ip_network((parsed, NEIGHBOURHOOD), strict=False))
+        return str(ip_network((parsed, IPV6_PREFIX), strict=False))
     return str(parsed.ipv4_mapped if isinstance(parsed, IPv6Address) else parsed)

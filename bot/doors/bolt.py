@@ -11,12 +11,12 @@ from slack_sdk import WebClient  # noqa: TID251 - Bolt copies it for each reques
 from bot.doors.parse import MalformedError
 
 
-def build_bolt(*, token: str, client: WebClient, router: Middleware) -> App:
-    """One app for both doors, with `router` as its last middleware. `client` gives the API address.
+def build_bolt_app(*, token: str, client: WebClient, dispatcher: Middleware) -> App:
+    """One app for both transports, with `dispatcher` as its last middleware. `client` gives the API address.
 
     Whatever is not passed here Bolt takes from SLACK_* variables, and some of them turn it into another app
     (SLACK_CLIENT_ID: OAuth). It authorizes with the token itself: no `auth.test`, neither at the start nor per request.
-    Signatures are the HTTP door's (it has our clock); our own events are told apart by the handlers.
+    Signatures are the HTTP transport's (it has our clock); our own events are told apart by the handlers.
     """
 
     def authorize(enterprise_id: str | None, team_id: str | None, user_id: str | None) -> AuthorizeResult:
@@ -37,19 +37,19 @@ def build_bolt(*, token: str, client: WebClient, router: Middleware) -> App:
         ssl_check_enabled=False,
         attaching_function_token_enabled=False,
     )
-    app.use(router)
+    app.use(dispatcher)
     return app
 
 
-def dispatch(
+def dispatch_to_bolt(
     app: App, body: str | dict[str, object], headers: Mapping[str, str | list[str]], *, mode: str
 ) -> BoltResponse:
     """Bolt's answer to one payload; `mode` is `http` (a raw body) or `socket_mode` (a decoded one). Raises `MalformedError`."""
     try:
         request = BoltRequest(body=body, headers=dict(headers), mode=mode)
-        shaped = isinstance(request.body.get("event", {}), dict)  # anything but an object has no get
+        is_well_formed = isinstance(request.body.get("event", {}), dict)  # anything but an object has no get
     except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError) as fault:
         raise MalformedError("the payload is not what Slack sends") from fault  # Bolt reads it without looking
-    if not shaped:
+    if not is_well_formed:
         raise MalformedError("event is not an object")
     return app.dispatch(request)

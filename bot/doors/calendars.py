@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from bot.doors.gateway import HEADERS
+from bot.doors.gateway import SECURITY_HEADERS
 from bot.policy.shown_meetings import Shown
 from bot.policy.terms import Terms
 from bot.use_cases import calendar_feeds
@@ -20,46 +20,46 @@ FEED_NAME = "Meetings of PMI Bot"
 
 
 @dataclass(frozen=True, slots=True)
-class Calendars:
+class CalendarFiles:
     """The files of `/i/<name>.ics` and `/calendar/<name>.ics`."""
 
     db: Database
-    terms: Terms
+    options: Terms
     clock: Callable[[], datetime]
 
     def routes(self) -> list[BaseRoute]:
         """Routes whose names, and nothing else of them, stand in the access log (GATE-4)."""
         limiter = CapacityLimiter(THREADS)
 
-        def serving(find: Callable[[str], bytes | None]) -> Callable[[Request], object]:
+        def endpoint(find: Callable[[str], bytes | None]) -> Callable[[Request], object]:
             async def serve(request: Request) -> Response:
                 try:
                     found = await to_thread.run_sync(find, request.path_params["name"], limiter=limiter)
                 except StorageError:
-                    return Response(status_code=503, headers=HEADERS)
+                    return Response(status_code=503, headers=SECURITY_HEADERS)
                 if found is None:
-                    return Response("There is no such calendar.", 404, HEADERS)
-                return Response(found, media_type="text/calendar; charset=utf-8", headers=HEADERS)
+                    return Response("There is no such calendar.", 404, SECURITY_HEADERS)
+                return Response(found, media_type="text/calendar; charset=utf-8", headers=SECURITY_HEADERS)
 
             return serve
 
         return [
-            Route("/i/{name}.ics", serving(self._file), name="calendar file"),
-            Route("/calendar/{name}.ics", serving(self._feed), name="calendar feed"),
+            Route("/i/{name}.ics", endpoint(self._file), name="calendar file"),
+            Route("/calendar/{name}.ics", endpoint(self._feed), name="calendar feed"),
         ]
 
     def _file(self, name: str) -> bytes | None:
         now = self.clock()
         found = calendar_feeds.file(self.db, name, now)
-        return None if found is None else self._written(found.parts, now, with_token=found.with_token)
+        return None if found is None else self._render(found.parts, now, with_token=found.with_token)
 
     def _feed(self, name: str) -> bytes | None:
         """Its links carry no token: whoever gets hold of it still needs each passcode."""
         now = self.clock()
         found = calendar_feeds.feed(self.db, name, now)
-        return None if found is None else self._written(found.meetings, now, with_token=False, name=FEED_NAME)
+        return None if found is None else self._render(found.meetings, now, with_token=False, name=FEED_NAME)
 
-    def _written(self, meetings: Sequence[Shown], now: datetime, *, with_token: bool, name: str = "") -> bytes:
+    def _render(self, meetings: Sequence[Shown], now: datetime, *, with_token: bool, name: str = "") -> bytes:
         from bot.views.calendars import ics_calendar  # noqa: PLC0415 - its library is a twentieth of the start
 
-        return ics_calendar(self.terms, meetings, now, with_token=with_token, name=name)
+        return ics_calendar(self.options, meetings, now, with_token=with_token, name=name)

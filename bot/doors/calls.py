@@ -1,4 +1,4 @@
-"""The few Slack calls by which an answer travels; it must not know which answer goes which way, nor log its contents."""
+"""The few Slack calls that deliver a reply; it must not know which reply goes by which call, nor log its contents."""
 
 import json
 from collections.abc import Sequence
@@ -12,20 +12,20 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from bot.exchange import Block, View
 from bot.slack_client import ForeignAddressError, SlackClient
 
-TIMEOUT = 2  # seconds: somebody is waiting, and a trigger is dead after 3
+API_TIMEOUT = 2  # seconds: somebody is waiting, and a trigger is dead after 3
 UNREACHABLE = "unreachable"  # what a call answers when Slack does not
 FOREIGN = "foreign_address"  # where the answer was to be posted is not Slack's (section 12)
-_FAULTS = (SlackClientError, OSError, HTTPException)
+_CALL_ERRORS = (SlackClientError, OSError, HTTPException)
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
 
 def interactive_client(token: str, base_url: str) -> SlackClient:
     """The client for answers that somebody waits for: a short time-out."""
-    return SlackClient(token=token, base_url=base_url, timeout=TIMEOUT)
+    return SlackClient(token=token, base_url=base_url, timeout=API_TIMEOUT)
 
 
-class Calls:
+class ReplyClient:
     """Each call answers with Slack's error name, `unreachable`, or an empty text when it went through."""
 
     def __init__(self, client: SlackClient) -> None:
@@ -41,15 +41,15 @@ class Calls:
 
     def update(self, view_id: str, view: View, view_hash: str = "") -> str:
         """Replace a view; with `view_hash` only if it is still the one that the person saw."""
-        known = {"hash": view_hash} if view_hash else {}
-        return self._call("views.update", view_id=view_id, view=view, **known)
+        hash_argument = {"hash": view_hash} if view_hash else {}
+        return self._call("views.update", view_id=view_id, view=view, **hash_argument)
 
     def publish(self, user: str, view: View, view_hash: str = "") -> str:
         """Publish a person's App Home; with `view_hash` only over the one that they saw."""
-        known = {"hash": view_hash} if view_hash else {}
-        return self._call("views.publish", user_id=user, view=view, **known)
+        hash_argument = {"hash": view_hash} if view_hash else {}
+        return self._call("views.publish", user_id=user, view=view, **hash_argument)
 
-    def message(self, user: str, text: str, blocks: Sequence[Block]) -> str:
+    def direct_message(self, user: str, text: str, blocks: Sequence[Block]) -> str:
         """A direct message, where nothing else reaches the person."""
         shown = {"blocks": list(blocks)} if blocks else {}
         return self._call("chat.postMessage", channel=user, text=text, **shown)
@@ -61,7 +61,7 @@ class Calls:
         except ForeignAddressError:
             log.warning("a response url leads elsewhere")
             return FOREIGN
-        except _FAULTS as fault:
+        except _CALL_ERRORS as fault:
             log.warning("a response url was not reached", fault=type(fault).__name__)
             return UNREACHABLE
         if status != HTTPStatus.OK:
@@ -72,9 +72,9 @@ class Calls:
     def _call(self, method: str, **arguments: Any) -> str:  # noqa: ANN401 - arguments of a Slack method are what they are
         try:
             self._client.api_call(method, json=arguments)
-        except SlackApiError as refused:
-            error = str(refused.response.get("error", UNREACHABLE))
-        except _FAULTS as fault:
+        except SlackApiError as response_error:
+            error = str(response_error.response.get("error", UNREACHABLE))
+        except _CALL_ERRORS as fault:
             log.warning("slack was not reached", method=method, fault=type(fault).__name__)
             return UNREACHABLE
         else:

@@ -14,7 +14,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from bot.doors.addresses import Network, origin
+from bot.doors.addresses import Network, client_address
 from bot.policy.characters import without_controls
 from bot.policy.own_ids import MeetingState
 from bot.policy.rooms import RoomState
@@ -26,12 +26,12 @@ from bot.views.gateway import UNAVAILABLE, page
 from bot.views.meeting_words import time_span
 from storage import Database, StorageError
 
-COOKIE = "pmi_ticket"
+COOKIE_NAME = "pmi_ticket"
 FORM_LIMIT = 4096  # bytes; a passcode has ten characters
 FIELD_LIMIT = 4
 THREADS = 16
-LOOK_AGAIN = 15  # seconds until the waiting page asks again
-HEADERS = {
+REFRESH_SECONDS = 15  # seconds until the waiting page asks again
+SECURITY_HEADERS = {
     "Cache-Control": "no-store",
     "Referrer-Policy": "no-referrer",
     "X-Robots-Tag": "noindex, nofollow",
@@ -48,59 +48,63 @@ class Gateway:
     """The pages of `/j/<number>` and `/my/<link>`."""
 
     db: Database
-    terms: Terms
+    options: Terms
     clock: Callable[[], datetime]
     trusted_proxies: Sequence[Network]
 
     def routes(self) -> list[BaseRoute]:
         """Routes whose names, and nothing else of them, stand in the access log (GATE-4)."""
-        pages = Pages(self.terms)
+        pages = PageRenderer(self.options)
         limiter = CapacityLimiter(THREADS)
 
-        async def enter(request: Request) -> Response:
-            name = _name(request)
+        async def join(request: Request) -> Response:
+            room_address = _room_address(request)
             try:
                 if request.method != "POST":
-                    return await to_thread.run_sync(self._look, pages, request, name, limiter=limiter)
+                    return await to_thread.run_sync(self._open_page, pages, request, room_address, limiter=limiter)
                 passcode = await _passcode(request)
-                return await to_thread.run_sync(self._knock, pages, request, name, passcode, limiter=limiter)
+                return await to_thread.run_sync(
+                    self._submit_passcode, pages, request, room_address, passcode, limiter=limiter
+                )
             except (ClientDisconnect, ValueError):
-                return Response(status_code=400, headers=HEADERS)
+                return Response(status_code=400, headers=SECURITY_HEADERS)
             except StorageError as error:
                 log.error("the gateway could not ask the database", reason=str(error))  # noqa: TRY400 - the reason is all
-                return pages.trouble()
+                return pages.unavailable()
 
         async def style(_request: Request) -> Response:
-            return Response(pages.style, media_type="text/css", headers={**HEADERS, "Cache-Control": "max-age=3600"})
+            return Response(
+                pages.style, media_type="text/css", headers={**SECURITY_HEADERS, "Cache-Control": "max-age=3600"}
+            )
 
-        doors = {"/j/{number}": "join by number", "/my/{link}": "join by link"}
+        paths = {"/j/{number}": "join by number", "/my/{link}": "join by link"}
         return [
             *(
-                Route(path + end, enter, methods=["GET", "POST"], name=name)
-                for path, name in doors.items()
+                Route(path + end, join, methods=["GET", "POST"], name=name)
+                for path, name in paths.items()
                 for end in ("", "/")  # as some programs write an address
             ),
             Route("/gateway.css", style, name="gateway style"),
         ]
 
-    def _look(self, pages: "Pages", request: Request, name: Name) -> Response:
-        token = request.query_params.get("pwd", "")
-        ticket = request.cookies.get(COOKIE, "")
-        entry = admissions.look(self.db, name, token, ticket, self.clock())
-        return pages.show(entry, self.clock())
+    def _open_page(self, pages: "PageRenderer", request: Request, room_address: Name) -> Response:
+        link_token = request.query_params.get("pwd", "")
+        ticket = request.cookies.get(COOKIE_NAME, "")
+        outcome = admissions.look(self.db, room_address, link_token, ticket, self.clock())
+        return pages.show(outcome, self.clock())
 
-    def _knock(self, pages: "Pages", request: Request, name: Name, passcode: str) -> Response:
+    def _submit_passcode(self, pages: "PageRenderer", request: Request, room_address: Name, passcode: str) -> Response:
         now = self.clock()
         peer = request.client.host if request.client else ""
         forwarded_for = ",".join(request.headers.getlist("x-forwarded-for"))
-        address = origin(peer, forwarded_for, self.trusted_proxies)
-        entry = admissions.knock(self.db, name, passcode, address, now)
-        if isinstance(entry, Inside):
-            return _admitted(self.terms, name, entry)
-        return pages.show(entry, now)
+        client = client_address(peer, forwarded_for, self.trusted_proxies)
+        outcome = admissions.knock(self.db, room_address, passcode, client, now)
+        if isinstance(outcome, Inside):
+            return _admitted(self.options, room_address, outcome)
+        return pages.show(outcome, now)
 
 
-def _name(request: Request) -> Name:
+def _room_address(request: Request) -> Name:
     if "link" in request.path_params:
         return Name(request.path_params["link"], is_link=True)
     return Name(request.path_params["number"].replace("-", "").replace(" ", ""), is_link=False)
@@ -117,19 +121,19 @@ async def _passcode(request: Request) -> str:
     return without_controls(typed[0]).strip()
 
 
-def _admitted(terms: Terms, name: Name, entry: Inside) -> Response:
-    """Back to the door with a ticket, so that reloading neither asks nor sends the form again.
+def _admitted(options: Terms, room_address: Name, outcome: Inside) -> Response:
+    """Redirect to the join page with the cookie, so that reloading neither asks nor sends the form again.
 
-    The door's address is as the public knows it, however it was written: a browser returns the ticket to that one alone.
+    The cookie's path is the public one, however the request wrote it: a browser sends the cookie to that path alone.
     """
-    public = urlsplit(terms.public_url)
-    door = f"{public.path}/{'my' if name.is_link else 'j'}/{quote(name.searched)}"
-    response = RedirectResponse(door, status_code=303, headers=HEADERS)
+    public = urlsplit(options.public_url)
+    cookie_path = f"{public.path}/{'my' if room_address.is_link else 'j'}/{quote(room_address.searched)}"
+    response = RedirectResponse(cookie_path, status_code=303, headers=SECURITY_HEADERS)
     response.set_cookie(
-        COOKIE,
-        entry.ticket,
+        COOKIE_NAME,
+        outcome.ticket,
         max_age=int(TICKET_LASTS.total_seconds()),
-        path=door,
+        path=cookie_path,
         secure=public.scheme == "https",
         httponly=True,
         samesite="lax",
@@ -137,38 +141,40 @@ def _admitted(terms: Terms, name: Name, entry: Inside) -> Response:
     return response
 
 
-class Pages:
+class PageRenderer:
     """The templates. Every page of the passcode kind is the same, whatever stands behind the number (GATE-2)."""
 
-    def __init__(self, terms: Terms) -> None:
+    def __init__(self, options: Terms) -> None:
         folder = Path(__file__).parent / "templates"
         environment = Environment(loader=FileSystemLoader(folder), autoescape=select_autoescape())
-        environment.globals["base"] = urlsplit(terms.public_url).path
+        environment.globals["base"] = urlsplit(options.public_url).path
         self._passcode = environment.get_template("passcode.html")
         self._state = environment.get_template("state.html")
-        self._terms = terms
+        self._options = options
         self.style = (folder / "gateway.css").read_text(encoding="utf-8")
 
-    def show(self, entry: Entry, now: datetime) -> Response:
+    def show(self, outcome: Entry, now: datetime) -> Response:
         """A page, or the way into the meeting place."""
-        match entry:
+        match outcome:
             case AskPasscode(wrong):
                 return self._html(self._passcode.render(wrong=wrong, minutes=0), 403 if wrong else 200)
             case Shut(until):
                 seconds = max(1, ceil((until - now).total_seconds()))
-                shut = self._html(self._passcode.render(wrong=False, minutes=ceil(seconds / 60)), 429)
-                shut.headers["Retry-After"] = str(seconds)
-                return shut
+                response = self._html(self._passcode.render(wrong=False, minutes=ceil(seconds / 60)), 429)
+                response.headers["Retry-After"] = str(seconds)
+                return response
             case Inside(RoomState.OPEN | MeetingState.OPEN, _, str(place)):
-                return RedirectResponse(self._terms.room_url_template.format(name=place), 303, HEADERS)
+                return RedirectResponse(self._options.room_url_template.format(name=place), 303, SECURITY_HEADERS)
             case Inside(state, host, plan=plan):
                 when = time_span(plan.start, plan.minutes, plan.zone) if plan else ""
                 title, text, waits = page(state, host, when)
-                return self._html(self._state.render(title=title, text=text, again=LOOK_AGAIN if waits else 0), 200)
+                return self._html(
+                    self._state.render(title=title, text=text, again=REFRESH_SECONDS if waits else 0), 200
+                )
 
-    def trouble(self) -> Response:
+    def unavailable(self) -> Response:
         """The database does not answer: the page tries again by itself."""
-        return self._html(self._state.render(title=UNAVAILABLE[0], text=UNAVAILABLE[1], again=LOOK_AGAIN), 503)
+        return self._html(self._state.render(title=UNAVAILABLE[0], text=UNAVAILABLE[1], again=REFRESH_SECONDS), 503)
 
     def _html(self, text: str, status: int) -> Response:
-        return HTMLResponse(text, status, HEADERS)
+        return HTMLResponse(text, status, SECURITY_HEADERS)

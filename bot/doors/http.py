@@ -1,4 +1,4 @@
-"""The HTTP door: signed requests from Slack at `POST /slack/events`, and the web app around it; it must not know handlers."""
+"""The HTTP transport: signed requests from Slack at `POST /slack/events`, and the web app around it; it must not know handlers."""
 
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -15,12 +15,12 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.doors.bolt import dispatch
-from bot.doors.gateway import HEADERS
+from bot.doors.bolt import dispatch_to_bolt
+from bot.doors.gateway import SECURITY_HEADERS
 from bot.doors.metrics import Metrics
 from bot.doors.parse import MalformedError
-from bot.doors.router import Answer
-from bot.doors.signing import Signatures
+from bot.doors.router import AckResponse
+from bot.doors.signing import SignatureChecker
 from bot.doors.status import Check, status_routes
 
 BODY_LIMIT = 1 << 20  # bytes; Slack's largest payload is a view of 250 kB
@@ -29,7 +29,7 @@ THREADS = 64  # each waits for an answer 2 seconds at most; a limiter of its own
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
 
-def build_web(
+def build_web_app(
     *,
     clock: Callable[[], datetime],
     metrics: Metrics,
@@ -38,20 +38,20 @@ def build_web(
     signing_secret: str = "",
     extra_routes: Sequence[BaseRoute] = (),
 ) -> Starlette:
-    """The whole web app: status pages, `extra_routes`, and Slack's door when `bolt` and `signing_secret` are given."""
+    """The whole web app: status pages, `extra_routes`, and the Slack route when `bolt` and `signing_secret` are given."""
     routes = [*status_routes(checks, metrics.registry), *extra_routes]
     if bolt is not None and signing_secret:
-        routes.append(_slack_route(bolt, Signatures(signing_secret, clock)))
-    app = Starlette(routes=routes, exception_handlers={404: _nothing_here, 405: _nothing_here})
+        routes.append(slack_route(bolt, SignatureChecker(signing_secret, clock)))
+    app = Starlette(routes=routes, exception_handlers={404: _not_found, 405: _not_found})
     app.router.redirect_slashes = False  # it would lead to the request's own Host, and take a token along (GATE-6)
     app.add_middleware(AccessLog)
     return app
 
 
-def _nothing_here(_request: Request, fault: Exception) -> Response:
+def _not_found(_request: Request, fault: Exception) -> Response:
     """What no route takes: as little kept and indexed as the pages (GATE-4)."""
     status = fault.status_code if isinstance(fault, HTTPException) else 404
-    return Response("There is nothing here.\n", status, HEADERS, media_type="text/plain")
+    return Response("There is nothing here.\n", status, SECURITY_HEADERS, media_type="text/plain")
 
 
 class AccessLog:
@@ -67,38 +67,38 @@ class AccessLog:
             return
         started, status = time.monotonic(), 500
 
-        async def sending(message: Message) -> None:
+        async def recording_send(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
             await send(message)
 
         try:
-            await self._app(scope, receive, sending)
+            await self._app(scope, receive, recording_send)
         finally:
             route = getattr(scope.get("route"), "name", None) or "none"
             log.info("http", route=route, status=status, seconds=round(time.monotonic() - started, 4))
 
 
-def _slack_route(bolt: App, signatures: Signatures) -> Route:
+def slack_route(bolt: App, checker: SignatureChecker) -> Route:
     limiter = CapacityLimiter(THREADS)
 
     async def slack_events(request: Request) -> Response:
-        body = await _body(request)
+        body = await _read_body(request)
         if body is None:
             return Response(status_code=413)
-        fault = signatures.fault(body, request.headers)
-        if fault:
-            log.warning("refused", fault=fault)
+        rejection = checker.rejection_reason(body, request.headers)
+        if rejection:
+            log.warning("refused", fault=rejection)
             return Response(status_code=401)
         headers = dict(request.headers)
-        answer = await to_thread.run_sync(_dispatch, bolt, body.decode(), headers, limiter=limiter)
-        return _response(answer)
+        response = await to_thread.run_sync(_dispatch_http, bolt, body.decode(), headers, limiter=limiter)
+        return _response(response)
 
     return Route("/slack/events", slack_events, methods=["POST"])
 
 
-async def _body(request: Request) -> bytes | None:
+async def _read_body(request: Request) -> bytes | None:
     """The whole body; None if it is over the limit or never comes."""
     parts, size = [], 0
     try:
@@ -112,14 +112,14 @@ async def _body(request: Request) -> bytes | None:
     return b"".join(parts)
 
 
-def _dispatch(bolt: App, body: str, headers: Mapping[str, str]) -> BoltResponse:
+def _dispatch_http(bolt: App, body: str, headers: Mapping[str, str]) -> BoltResponse:
     try:
-        return dispatch(bolt, body, headers, mode="http")
+        return dispatch_to_bolt(bolt, body, headers, mode="http")
     except MalformedError as fault:
         log.warning("malformed payload", fault=str(fault))
         return BoltResponse(status=400)
 
 
-def _response(answer: BoltResponse) -> Response:
-    task = BackgroundTask(answer.delivered) if isinstance(answer, Answer) else None
-    return Response(answer.body, answer.status, answer.first_headers(), background=task)
+def _response(response: BoltResponse) -> Response:
+    task = BackgroundTask(response.mark_delivered) if isinstance(response, AckResponse) else None
+    return Response(response.body, response.status, response.first_headers(), background=task)

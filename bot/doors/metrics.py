@@ -1,4 +1,4 @@
-"""The door's own figures for `GET /metrics`; they must not hold anything about a person."""
+"""The transports' own metrics for `GET /metrics`; they must not hold anything about a person."""
 
 from prometheus_client import CollectorRegistry, Counter, Histogram
 
@@ -16,24 +16,26 @@ class Metrics:
         self._durations = Histogram(
             "pmi_handler_seconds", "How long a handler and its answer take.", ["kind"], registry=registry
         )
-        self._late = Counter("pmi_late_answers", "Answers after the deadline.", ["kind"], registry=registry)
-        self._ticks = Counter("pmi_failed_ticks", "Ticks of the scheduler that failed.", ["tick"], registry=registry)
+        self._late_replies = Counter("pmi_late_answers", "Answers after the deadline.", ["kind"], registry=registry)
+        self._failed_jobs = Counter(
+            "pmi_failed_ticks", "Ticks of the scheduler that failed.", ["tick"], registry=registry
+        )
         self._exceptions = Counter("pmi_exceptions", "Handlers that raised.", ["kind"], registry=registry)
 
-    def count(self, kind: RequestKind, outcome: str) -> None:
+    def count_request(self, kind: RequestKind, outcome: str) -> None:
         """One request ended: `answered`, `failed`, `busy`, `repeated` (an event taken before) or `unknown`."""
         self._requests.labels(kind, outcome).inc()
 
-    def took(self, kind: RequestKind, seconds: float, *, late: bool) -> None:
+    def observe_duration(self, kind: RequestKind, seconds: float, *, late: bool) -> None:
         """A handler and its answer took `seconds`."""
         self._durations.labels(kind).observe(seconds)
         if late:
-            self._late.labels(kind).inc()
+            self._late_replies.labels(kind).inc()
 
-    def raised(self, kind: RequestKind) -> None:
+    def count_exception(self, kind: RequestKind) -> None:
         """A handler raised."""
         self._exceptions.labels(kind).inc()
 
-    def tick_failed(self, name: str) -> None:
-        """A tick of the scheduler failed; it is tried again at its next time."""
-        self._ticks.labels(name).inc()
+    def count_failed_job(self, name: str) -> None:
+        """A job of the scheduler failed; it is tried again at its next time."""
+        self._failed_jobs.labels(name).inc()

@@ -1,4 +1,4 @@
-"""Slack's payload read into a request and the way back; must not know routes, handlers or how an answer is sent."""
+"""Slack's payload read into a request and the reply context; must not know routes, handlers or how an answer is sent."""
 
 import json
 import re
@@ -12,10 +12,10 @@ from bot.exchange import Request, RequestKind, Surface
 from bot.policy.characters import without_controls, without_controls_within
 from bot.policy.people import TeamId, UserId
 
-AGAIN = "again"  # the action_id of the button that repeats a request whose form came too late
+RETRY = "again"  # the action_id of the button that repeats a request whose form came too late
 _VALUE_LIMIT = 2000  # Slack's limit for a button's value
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"  # no I and O: they are read aloud to an operator
-_REPEATABLE = {RequestKind.COMMAND, RequestKind.SHORTCUT}
+_REPLAYABLE = {RequestKind.COMMAND, RequestKind.SHORTCUT}
 _COMMAND_NAME = re.compile(r"^/[^\s]{1,31}$")
 _INTERACTIVE = {
     "block_actions": RequestKind.ACTION,
@@ -36,8 +36,8 @@ class MalformedError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
-    """How an answer can travel back: what Slack sent, and the handles that came with it (empty where there is none).
+class ReplyContext:
+    """How a reply can reach the person: what Slack sent, and the handles that came with it (empty where there is none).
 
     `kind` is what Slack really sent, also where the request repeats an earlier one. `view` is the modal or Home in which
     the person acted, as Slack sent it. `event_id` names an event once, whatever the retries.
@@ -57,8 +57,10 @@ def new_reference() -> str:
     return f"{letters}-{secrets.randbelow(10_000):04d}"
 
 
-def parse(body: Mapping[str, Any], *, ids: tuple[object, object, object], now: datetime) -> tuple[Request, Way] | None:
-    """The request in `body` and its way back; None for a payload that is nobody's act (an `ssl_check`).
+def parse(
+    body: Mapping[str, Any], *, ids: tuple[object, object, object], now: datetime
+) -> tuple[Request, ReplyContext] | None:
+    """The request in `body` and its reply context; None for a payload that is nobody's act (an `ssl_check`).
 
     `ids` are the team, person and channel that Bolt found in the payload, None for none. Control characters stay outside
     (section 12): whatever handlers read has none. Raises `MalformedError`.
@@ -83,7 +85,7 @@ def parse(body: Mapping[str, Any], *, ids: tuple[object, object, object], now: d
         reference=new_reference(),
         body=inner,
     )
-    way = Way(
+    context = ReplyContext(
         kind=kind,
         surface=surface,
         response_url=_text(body, "response_url"),
@@ -91,34 +93,34 @@ def parse(body: Mapping[str, Any], *, ids: tuple[object, object, object], now: d
         view=_mapping(body, "view"),
         event_id=_text(body, "event_id"),
     )
-    return request, way
+    return request, context
 
 
-def again_value(request: Request) -> str:
+def retry_value(request: Request) -> str:
     """What a button must carry to repeat `request`; empty if it cannot be repeated from a button."""
-    if request.kind not in _REPEATABLE or request.body.get("type") == "message_action":
+    if request.kind not in _REPLAYABLE or request.body.get("type") == "message_action":
         return ""
     value = json.dumps([request.kind, request.name, request.text], ensure_ascii=False)
     return value if len(value) <= _VALUE_LIMIT else ""
 
 
-def repeated(request: Request) -> Request:
+def replayed(request: Request) -> Request:
     """The request that an “again” button stands for, in the name of whoever pressed it; any other request as it is.
 
     The value is not trusted: it names a command as anybody could type it. Raises `MalformedError`.
     """
-    if request.kind is not RequestKind.ACTION or request.name != AGAIN:
+    if request.kind is not RequestKind.ACTION or request.name != RETRY:
         return request
     try:
         kind, name, text = without_controls_within(json.loads(_text(first_action(request.body), "value")))
-        wanted = RequestKind(kind)
+        replayed_kind = RequestKind(kind)
     except (ValueError, TypeError, RecursionError) as fault:
         raise MalformedError("an again button without its request") from fault
-    if wanted not in _REPEATABLE or not isinstance(name, str) or not isinstance(text, str):
+    if replayed_kind not in _REPLAYABLE or not isinstance(name, str) or not isinstance(text, str):
         raise MalformedError("an again button with a foreign request")
-    if wanted is RequestKind.COMMAND and not _COMMAND_NAME.match(name):
+    if replayed_kind is RequestKind.COMMAND and not _COMMAND_NAME.match(name):
         raise MalformedError("an again button with a strange command")
-    return replace(request, kind=wanted, name=name, text=text)
+    return replace(request, kind=replayed_kind, name=name, text=text)
 
 
 def first_action(body: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -140,10 +142,10 @@ def _clean(body: Mapping[str, Any]) -> Mapping[str, Any]:
 def _kind(body: Mapping[str, Any]) -> RequestKind | None:
     if "command" in body:
         return RequestKind.COMMAND
-    sort = _text(body, "type")
-    if sort == "event_callback":
+    payload_type = _text(body, "type")
+    if payload_type == "event_callback":
         return RequestKind.EVENT
-    return _INTERACTIVE.get(sort)
+    return _INTERACTIVE.get(payload_type)
 
 
 def _name(kind: RequestKind, body: Mapping[str, Any]) -> str:

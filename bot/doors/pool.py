@@ -5,22 +5,22 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Condition
 
 
-class Pool:
-    """At most `workers` tasks run and `waiting` more wait; one more is refused, so that nothing piles up unseen."""
+class BoundedExecutor:
+    """At most `workers` tasks run and `queue_size` more wait; one more is refused, so that nothing piles up unseen."""
 
-    def __init__(self, *, workers: int = 16, waiting: int = 64) -> None:
+    def __init__(self, *, workers: int = 16, queue_size: int = 64) -> None:
         self._executor = ThreadPoolExecutor(max_workers=workers, thread_name_prefix="handler")
-        self._limit = workers + waiting
-        self._taken = 0
+        self._limit = workers + queue_size
+        self._pending = 0
         self._open = True
         self._changed = Condition()
 
     def submit(self, task: Callable[[], None]) -> bool:
         """Run `task` soon; False if the pool is full or closed. `task` must not raise."""
         with self._changed:
-            if not self._open or self._taken >= self._limit:
+            if not self._open or self._pending >= self._limit:
                 return False
-            self._taken += 1
+            self._pending += 1
         self._executor.submit(self._run, task)
         return True
 
@@ -28,7 +28,7 @@ class Pool:
         """Take nothing more and wait up to `timeout` seconds for what is there; True if all of it ended."""
         with self._changed:
             self._open = False
-            idle = self._changed.wait_for(lambda: self._taken == 0, timeout)
+            idle = self._changed.wait_for(lambda: self._pending == 0, timeout)
         self._executor.shutdown(wait=False)
         return idle
 
@@ -37,5 +37,5 @@ class Pool:
             task()
         finally:
             with self._changed:
-                self._taken -= 1
+                self._pending -= 1
                 self._changed.notify_all()

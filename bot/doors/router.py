@@ -1,4 +1,4 @@
-"""Brings every request from Slack to its handler and an answer back in time (UX-1); it must not know a transport or a rule."""
+"""Dispatches every request from Slack to its handler and answers it in time (UX-1); it must not know a transport or a rule."""
 
 import time
 from collections.abc import Callable
@@ -9,52 +9,54 @@ import structlog
 from slack_bolt import BoltRequest, BoltResponse
 from slack_bolt.middleware import Middleware
 
-from bot.doors.acks import refusing, riding, working
-from bot.doors.carry import Carrier
+from bot.doors.acks import as_ack, error_ack, timeout_ack
+from bot.doors.carry import Responder
 from bot.doors.metrics import Metrics
-from bot.doors.parse import MalformedError, Way, parse, repeated
-from bot.doors.pool import Pool
-from bot.doors.turn import Ack, Turn
+from bot.doors.parse import MalformedError, ReplyContext, parse, replayed
+from bot.doors.pool import BoundedExecutor
+from bot.doors.turn import Ack, AckDeadline
 from bot.exchange import Handler, Replies, Reply, Request, RequestKind, Routes
 from bot.views import notices
 
 DEADLINE = 2.0  # seconds; Slack itself waits for 3
 GRACE = 0.3  # seconds that Slack gets to apply an acknowledgement before the late answer
 
-TakeEvent = Callable[[str, str, datetime], bool]  # team, event id, now → whether it is taken for the first time
+ClaimEvent = Callable[
+    [str, str, datetime], bool
+]  # team, event id, now → whether this caller claimed it, being the first
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
 
-class Answer(BoltResponse):
-    """A response whose door says when it has been sent."""
+class AckResponse(BoltResponse):
+    """A response whose transport reports when it has been sent."""
 
-    def __init__(self, ack: Ack, delivered: Callable[[], None]) -> None:
+    def __init__(self, ack: Ack, mark_delivered: Callable[[], None]) -> None:
         super().__init__(status=200, body=ack or "")
-        self.delivered = delivered
+        self.mark_delivered = mark_delivered
 
 
-class Router(Middleware):
+class Dispatcher(Middleware):
     """Bolt's last middleware: it answers everything itself."""
 
     def __init__(
         self,
         routes: Routes,
         *,
-        carrier: Carrier,
-        take_event: TakeEvent,
+        responder: Responder,
+        claim_event: ClaimEvent,
         clock: Callable[[], datetime],
         metrics: Metrics,
-        pool: Pool | None = None,
+        executor: BoundedExecutor | None = None,
         deadline: float = DEADLINE,
         grace: float = GRACE,
     ) -> None:
         self._routes = routes
-        self._carrier = carrier
-        self._take_event = take_event
+        self._responder = responder
+        self._claim_event = claim_event
         self._clock = clock
         self._metrics = metrics
-        self._pool = pool or Pool()
+        self._executor = executor or BoundedExecutor()
         self._deadline = deadline
         self._grace = grace
 
@@ -66,97 +68,99 @@ class Router(Middleware):
         next: Callable[[], BoltResponse],  # noqa: A002, ARG002 - Bolt's signature
     ) -> BoltResponse:
         """Answer one request; 400 for a payload that is not shaped as Slack's."""
-        context = req.context
+        bolt_context = req.context
         try:
             parsed = parse(
                 req.body,
-                ids=(context.team_id, context.user_id, context.channel_id),
+                ids=(bolt_context.team_id, bolt_context.user_id, bolt_context.channel_id),
                 now=self._clock(),
             )
             if parsed is None:
                 return BoltResponse(status=200)
-            request, way = repeated(parsed[0]), parsed[1]
+            request, context = replayed(parsed[0]), parsed[1]
         except MalformedError as fault:
             log.warning("malformed payload", fault=str(fault))
             return BoltResponse(status=400)
-        return self._answer(request, way)
+        return self._submit(request, context)
 
     def drain(self, timeout: float) -> bool:
         """Take no new work and wait up to `timeout` seconds for the running; True if all of it ended."""
-        return self._pool.drain(timeout)
+        return self._executor.drain(timeout)
 
-    def _answer(self, request: Request, way: Way) -> BoltResponse:
-        turn = Turn(grace=self._grace)
-        if not self._pool.submit(partial(self._work, request, way, turn)):
-            return self._busy(request, way)
+    def _submit(self, request: Request, context: ReplyContext) -> BoltResponse:
+        ack_deadline = AckDeadline(grace=self._grace)
+        if not self._executor.submit(partial(self._run_handler, request, context, ack_deadline)):
+            return self._reject_busy(request, context)
         if request.kind is RequestKind.EVENT:  # acknowledged at once: what it leads to is nobody's answer
             return BoltResponse(status=200)
-        return Answer(turn.wait(self._deadline, working(way)), turn.delivered)
+        return AckResponse(ack_deadline.wait(self._deadline, timeout_ack(context)), ack_deadline.mark_delivered)
 
-    def _busy(self, request: Request, way: Way) -> BoltResponse:
-        self._metrics.count(request.kind, "busy")
+    def _reject_busy(self, request: Request, context: ReplyContext) -> BoltResponse:
+        self._metrics.count_request(request.kind, "busy")
         log.warning("busy", kind=request.kind, reference=request.reference)
         if request.kind is RequestKind.EVENT:
             return BoltResponse(status=503)  # not acknowledged: Slack sends it again
-        ack = refusing(way, notices.BUSY)
+        ack = error_ack(context, notices.BUSY)
         if ack is None:
-            self._carrier.refuse(request, way, notices.BUSY, late=False)
+            self._responder.respond_with_error(request, context, notices.BUSY, late=False)
         return BoltResponse(status=200, body=ack or "")
 
-    def _work(self, request: Request, way: Way, turn: Turn) -> None:
+    def _run_handler(self, request: Request, context: ReplyContext, ack_deadline: AckDeadline) -> None:
         started = time.monotonic()
         outcome = "failed"
         try:
-            outcome = self._handle(request, way, turn)
+            outcome = self._handle(request, context, ack_deadline)
         except Exception as fault:  # a boundary: whatever a handler raises, its person gets an answer
             log.error(  # noqa: TRY400 - the traceback is passed as it is
                 "a handler failed", reference=request.reference, kind=request.kind, name=request.name, exc_info=fault
             )
-            self._metrics.raised(request.kind)
-            self._apologise(request, way, turn)
+            self._metrics.count_exception(request.kind)
+            self._report_failure(request, context, ack_deadline)
         finally:
-            self._metrics.count(request.kind, outcome)
-            self._metrics.took(request.kind, time.monotonic() - started, late=turn.late)
+            self._metrics.count_request(request.kind, outcome)
+            self._metrics.observe_duration(request.kind, time.monotonic() - started, late=ack_deadline.late)
 
-    def _handle(self, request: Request, way: Way, turn: Turn) -> str:
-        if way.event_id and not self._take_event(request.team, way.event_id, request.now):
+    def _handle(self, request: Request, context: ReplyContext, ack_deadline: AckDeadline) -> str:
+        if context.event_id and not self._claim_event(request.team, context.event_id, request.now):
             return "repeated"
-        handler = self._handler(request)
+        handler = self._find_handler(request)
         if handler is None:
             log.warning("no handler", kind=request.kind, name=request.name, reference=request.reference)
-            self._deliver(request, way, turn, ())
+            self._send_replies(request, context, ack_deadline, ())
             return "unknown"
-        self._deliver(request, way, turn, handler(request))
+        self._send_replies(request, context, ack_deadline, handler(request))
         return "answered"
 
-    def _handler(self, request: Request) -> Handler | None:
+    def _find_handler(self, request: Request) -> Handler | None:
         return self._routes.get((request.kind, request.name)) or self._routes.get((request.kind, "*"))
 
-    def _deliver(self, request: Request, way: Way, turn: Turn, replies: Replies) -> None:
-        """Carry the replies in their order; the last that can ride on the acknowledgement does."""
-        rider = next((reply for reply in reversed(replies) if riding(way, reply) is not None), None)
+    def _send_replies(
+        self, request: Request, context: ReplyContext, ack_deadline: AckDeadline, replies: Replies
+    ) -> None:
+        """Send the replies in their order; the last that fits into the acknowledgement goes with it."""
+        ack_reply = next((reply for reply in reversed(replies) if as_ack(context, reply) is not None), None)
         for reply in replies:
-            if reply is not rider:
-                self._carry(request, way, turn, reply)
-        if not turn.settle(riding(way, rider) if rider else None) and rider:
-            self._carry(request, way, turn, rider)
+            if reply is not ack_reply:
+                self._respond(request, context, ack_deadline, reply)
+        if not ack_deadline.acknowledge(as_ack(context, ack_reply) if ack_reply else None) and ack_reply:
+            self._respond(request, context, ack_deadline, ack_reply)
 
-    def _carry(self, request: Request, way: Way, turn: Turn, reply: Reply) -> None:
-        late = turn.late
+    def _respond(self, request: Request, context: ReplyContext, ack_deadline: AckDeadline, reply: Reply) -> None:
+        late = ack_deadline.late
         if late:
-            turn.after_delivery()
-        self._carrier.carry(request, way, reply, late=late)
+            ack_deadline.wait_until_delivered()
+        self._responder.respond(request, context, reply, late=late)
 
-    def _apologise(self, request: Request, way: Way, turn: Turn) -> None:
+    def _report_failure(self, request: Request, context: ReplyContext, ack_deadline: AckDeadline) -> None:
         text = notices.error_text(request.reference)
-        ack = refusing(way, text)
-        if ack is not None and turn.settle(ack):
+        ack = error_ack(context, text)
+        if ack is not None and ack_deadline.acknowledge(ack):
             return
-        late = turn.late
+        late = ack_deadline.late
         if late:
-            turn.after_delivery()
+            ack_deadline.wait_until_delivered()
         try:
-            self._carrier.refuse(request, way, text, late=late)
+            self._responder.respond_with_error(request, context, text, late=late)
         except Exception as fault:  # a boundary: the payload itself may be what broke the handler
             log.error("no apology", reference=request.reference, exc_info=fault)  # noqa: TRY400 - passed as it is
-        turn.settle(None)
+        ack_deadline.acknowledge(None)

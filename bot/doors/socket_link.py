@@ -14,19 +14,19 @@ from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 
-from bot.doors.bolt import dispatch
+from bot.doors.bolt import dispatch_to_bolt
 from bot.doors.parse import MalformedError
-from bot.doors.router import Answer
+from bot.doors.router import AckResponse
 from bot.slack_client import SlackClient
 
 _THREADS = 64  # each waits for an answer 2 seconds at most, so that a slow one holds up nobody
-_COME_AGAIN = 503  # the one status that is not acknowledged, so that Slack sends the event again
-_FAREWELL = 0.5  # seconds that the client gets to end its threads
+_NOT_ACKNOWLEDGED = 503  # the one status that is not acknowledged, so that Slack sends the event again
+_CLOSE_TIMEOUT = 0.5  # seconds that the client gets to end its threads
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
 
-class _Client(SocketModeClient):
+class _StickyClosedClient(SocketModeClient):
     """slack_sdk's client, which stays closed: its monitor may be reconnecting at the very moment of its closing."""
 
     def issue_new_wss_url(self) -> str:
@@ -47,23 +47,23 @@ class _Client(SocketModeClient):
             super().disconnect()
 
 
-class Link:
+class SocketConnection:
     """One connection with its reconnects; every envelope is answered, every running request counted."""
 
-    def __init__(self, bolt: App, app_token: str, web_client: SlackClient, ping: float) -> None:
+    def __init__(self, bolt: App, app_token: str, web_client: SlackClient, ping_interval: float) -> None:
         logger = logging.getLogger("slack_sdk.socket_mode")
         logger.setLevel(logging.WARNING)  # below that it writes whole messages
         self._bolt = bolt
         self._running = 0
         self._messages = 0
         self._changed = Condition()
-        self.client = _Client(
+        self.client = _StickyClosedClient(
             app_token=app_token,
             logger=logger,
             web_client=web_client,
-            ping_interval=ping,
+            ping_interval=ping_interval,
             concurrency=_THREADS,
-            on_message_listeners=[self._heard],
+            on_message_listeners=[self._on_message],
         )
         self.client.socket_mode_request_listeners.append(self.handle)
 
@@ -75,7 +75,7 @@ class Link:
         """Whether the socket is open, as far as this side can tell."""
         return not self.client.closed and self.client.is_connected()
 
-    def sign_of_life(self) -> tuple[object, ...]:
+    def activity_marker(self) -> tuple[object, ...]:
         """Something that changes with every frame and every pong that Slack sends."""
         session = self.client.current_session
         pong = session.last_ping_pong_time if session is not None else None
@@ -102,37 +102,37 @@ class Link:
             return idle
         self.client.message_queue.put(None)  # wakes the thread that waits for messages
         session = self.client.current_session
-        line = session.sock if session is not None else None
-        if line is not None:
+        raw_socket = session.sock if session is not None else None
+        if raw_socket is not None:
             with contextlib.suppress(OSError):  # wakes the reader, whose lock the client waits for in its close
-                line.shutdown(socket.SHUT_RDWR)
-        ending = Thread(target=self.client.close, name="socket-farewell", daemon=True)
-        ending.start()
-        ending.join(_FAREWELL)
+                raw_socket.shutdown(socket.SHUT_RDWR)
+        closing = Thread(target=self.client.close, name="socket-farewell", daemon=True)
+        closing.start()
+        closing.join(_CLOSE_TIMEOUT)
         return idle
 
     def _answer(self, client: BaseSocketModeClient, req: SocketModeRequest) -> None:
-        answer = _dispatched(self._bolt, req)
+        response = _dispatch_envelope(self._bolt, req)
         try:
-            if answer.status != _COME_AGAIN:
-                payload = json.loads(answer.body) if answer.body else None
+            if response.status != _NOT_ACKNOWLEDGED:
+                payload = json.loads(response.body) if response.body else None
                 client.send_socket_mode_response(SocketModeResponse(envelope_id=req.envelope_id, payload=payload))
         except (SlackClientError, OSError) as fault:
             log.warning("an acknowledgement was lost", fault=type(fault).__name__)
         finally:
-            if isinstance(answer, Answer):
-                answer.delivered()
+            if isinstance(response, AckResponse):
+                response.mark_delivered()
 
-    def _heard(self, _message: str) -> None:
+    def _on_message(self, _message: str) -> None:
         self._messages += 1
 
 
-def _dispatched(bolt: App, req: SocketModeRequest) -> BoltResponse:
+def _dispatch_envelope(bolt: App, req: SocketModeRequest) -> BoltResponse:
     headers: dict[str, str | list[str]] = {}
     if req.retry_attempt is not None:
         headers["x-slack-retry-num"] = str(req.retry_attempt)
     try:
-        return dispatch(bolt, req.payload, headers, mode="socket_mode")
+        return dispatch_to_bolt(bolt, req.payload, headers, mode="socket_mode")
     except MalformedError as fault:
         log.warning("malformed payload", fault=str(fault))
         return BoltResponse(status=400)  # acknowledged all the same: it would be no better the next time

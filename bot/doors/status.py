@@ -1,4 +1,4 @@
-"""Health, readiness and figures for operators; it must not tell anybody more than yes or no."""
+"""Health, readiness and metrics for operators; it must not tell anybody more than yes or no."""
 
 from collections.abc import Callable, Mapping
 
@@ -27,8 +27,8 @@ def status_routes(checks: Mapping[str, Check], registry: CollectorRegistry) -> l
         return JSONResponse({"ready": not failed}, status_code=503 if failed else 200)
 
     async def metrics(_request: Request) -> Response:
-        figures = await to_thread.run_sync(generate_latest, registry)
-        return Response(figures, media_type=CONTENT_TYPE_LATEST)
+        exposition = await to_thread.run_sync(generate_latest, registry)
+        return Response(exposition, media_type=CONTENT_TYPE_LATEST)
 
     return [Route("/healthz", healthz), Route("/readyz", readyz), Route("/metrics", metrics)]
 

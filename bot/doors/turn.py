@@ -1,4 +1,4 @@
-"""One request's race with its deadline: who answers first; it knows nothing of Slack."""
+"""The deadline of one request's acknowledgement: the handler or the time-out answers, whichever is first; it knows nothing of Slack."""
 
 import time
 from threading import Condition
@@ -7,12 +7,12 @@ from typing import Any
 Ack = dict[str, Any] | None  # what Slack's own answer carries; None: nothing
 
 
-class Turn:
-    """Settled once: by the handler with its answer, or by the deadline. The loser is told so and answers otherwise."""
+class AckDeadline:
+    """Acknowledged once: by the handler with its answer, or by the deadline. A handler that is late is told so and replies otherwise."""
 
     def __init__(self, *, grace: float) -> None:
         self._changed = Condition()
-        self._settled = False
+        self._acknowledged = False
         self._late = False
         self._delivered = False
         self._ack: Ack = None
@@ -24,30 +24,30 @@ class Turn:
         with self._changed:
             return self._late
 
-    def settle(self, ack: Ack) -> bool:
+    def acknowledge(self, ack: Ack) -> bool:
         """The handler's answer; False if the deadline came first."""
         with self._changed:
             if self._late:
                 return False
-            self._ack, self._settled = ack, True
+            self._ack, self._acknowledged = ack, True
             self._changed.notify_all()
             return True
 
-    def wait(self, deadline: float, working: Ack) -> Ack:
-        """The handler's answer, or `working` if there is none after `deadline` seconds."""
+    def wait(self, timeout: float, timeout_ack: Ack) -> Ack:
+        """The handler's answer, or `timeout_ack` if there is none after `timeout` seconds."""
         with self._changed:
-            if self._changed.wait_for(lambda: self._settled, deadline):
+            if self._changed.wait_for(lambda: self._acknowledged, timeout):
                 return self._ack
             self._late = True
-            return working
+            return timeout_ack
 
-    def delivered(self) -> None:
-        """The door has sent the acknowledgement."""
+    def mark_delivered(self) -> None:
+        """The transport has sent the acknowledgement."""
         with self._changed:
             self._delivered = True
             self._changed.notify_all()
 
-    def after_delivery(self) -> None:
+    def wait_until_delivered(self) -> None:
         """Wait until Slack has the acknowledgement, and a moment more.
 
         Slack applies the “Saving …” view when it reads the acknowledgement: an answer that overtook it would be covered.

@@ -8,7 +8,7 @@ from bot.exchange import PublishHome, Request, RequestKind, Surface
 from bot.handlers.cards import card_texts
 from bot.handlers.desk import HandlerContext
 from bot.policy.people import UserId
-from bot.slack_calls import SlackCalls
+from bot.slack_calls import ApiCallGuard
 from bot.slack_client import SlackClient
 from bot.slack_messenger import SlackMessenger
 from bot.use_cases import meetings
@@ -55,7 +55,7 @@ def _schedule(db: Database, host: UserId, count: int) -> None:
 
 
 def _context(db: Database) -> HandlerContext:
-    messenger = SlackMessenger(SlackClient(token=TOKEN, base_url=NOWHERE, timeout=1), SlackCalls())
+    messenger = SlackMessenger(SlackClient(token=TOKEN, base_url=NOWHERE, timeout=1), ApiCallGuard())
     return HandlerContext(db, FakeDirectory(), messenger, TERMS, card_texts(TERMS))
 
 

@@ -6,11 +6,11 @@ from datetime import datetime
 from prometheus_client import CollectorRegistry
 from slack_bolt import App
 
-from bot.doors.bolt import build_bolt, dispatch
-from bot.doors.calls import Calls, interactive_client
-from bot.doors.carry import Carrier
+from bot.doors.bolt import build_bolt_app, dispatch_to_bolt
+from bot.doors.calls import ReplyClient, interactive_client
+from bot.doors.carry import Responder
 from bot.doors.metrics import Metrics
-from bot.doors.router import Router
+from bot.doors.router import Dispatcher
 from bot.exchange import RequestKind
 from bot.handlers.routes import unknown, workspace_members_only
 from tests.bench.asking import NOBODYS, bodies
@@ -44,7 +44,7 @@ def asked(stores: Stores) -> Iterator[Figure]:
         whole = bot(stores.url(kind, TEN_THOUSAND))
         (body,) = bodies(COMMAND, 1, TEN_THOUSAND)
         with statements() as executed:
-            dispatch(whole.bolt, body.decode(), HEADERS, mode="http")
+            dispatch_to_bolt(whole.bolt, body.decode(), HEADERS, mode="http")
         whole.database.close()
         reads = [each for each in executed if each.lstrip().upper().startswith("SELECT")]
         case = f"statements of one /pmi that changes nothing, {kind}"
@@ -53,14 +53,14 @@ def asked(stores: Stores) -> Iterator[Figure]:
 
 def _with_one_route() -> App:
     client = interactive_client(TOKEN, NOWHERE)
-    router = Router(
+    router = Dispatcher(
         {(RequestKind.COMMAND, "*"): workspace_members_only(unknown)},
-        carrier=Carrier(Calls(client)),
-        take_event=lambda _team, _event, _now: True,
+        responder=Responder(ReplyClient(client)),
+        claim_event=lambda _team, _event, _now: True,
         clock=_now,
         metrics=Metrics(CollectorRegistry()),
     )
-    return build_bolt(token=TOKEN, client=client, router=router)
+    return build_bolt_app(token=TOKEN, client=client, dispatcher=router)
 
 
 def _now() -> datetime:
@@ -73,6 +73,6 @@ def _dispatches(app: App) -> float:
 
     def all_of_them() -> None:
         for body in sent:
-            assert dispatch(app, body, HEADERS, mode="http").body
+            assert dispatch_to_bolt(app, body, HEADERS, mode="http").body
 
     return cpu_seconds(all_of_them) / DISPATCHES

@@ -33,7 +33,7 @@ NOWHERE = "http://127.0.0.1:9/api/"
 def bot(database_url: str) -> Bot:
     """The bot as it runs over HTTP. Its clock stands still, so that requests can be signed beforehand."""
     decided = {"slack_bot_token": TOKEN, "slack_signing_secret": SECRET, "slack_api_url": NOWHERE}
-    return build(config.read(None, database_url=database_url, **decided), clock=_now)
+    return build(config.read_config(None, database_url=database_url, **decided), clock=_now)
 
 
 def _now() -> datetime:

@@ -62,7 +62,7 @@ def work(job: Job) -> None:
         {KIND: Kind(compose)},
         PATIENCE,
         Tools(
-            SlackPoster(token=job.token, base_url=job.api_url, patience=PATIENCE.request),
+            SlackPoster(token=job.token, base_url=job.api_url, timeout=PATIENCE.request),
             steady=time.monotonic,
             luck=luck.random,
             tell=lambda _notice: None,

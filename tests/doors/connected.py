@@ -9,13 +9,13 @@ from typing import Any
 from prometheus_client import CollectorRegistry
 from slack_bolt import App
 
-from bot.doors.bolt import build_bolt
-from bot.doors.calls import Calls, interactive_client
-from bot.doors.carry import Carrier
-from bot.doors.http import build_web
+from bot.doors.bolt import build_bolt_app
+from bot.doors.calls import ReplyClient, interactive_client
+from bot.doors.carry import Responder
+from bot.doors.http import build_web_app
 from bot.doors.metrics import Metrics
-from bot.doors.router import Router
-from bot.doors.socket import SocketDoor
+from bot.doors.router import Dispatcher
+from bot.doors.socket import SocketModeTransport
 from bot.exchange import Handler, RequestKind
 from bot.sandbox.acts import Acts
 from bot.sandbox.clock import Clock
@@ -80,11 +80,11 @@ class Bench:
         return self.form.state[block_id]
 
 
-def router_for(bench: Bench, api_url: str, deadline: float) -> Router:
-    return Router(
+def router_for(bench: Bench, api_url: str, deadline: float) -> Dispatcher:
+    return Dispatcher(
         bench.routes,
-        carrier=Carrier(Calls(interactive_client(bench.workspace.bot_token, api_url))),
-        take_event=bench.take_event,
+        responder=Responder(ReplyClient(interactive_client(bench.workspace.bot_token, api_url))),
+        claim_event=bench.take_event,
         clock=bench.workspace.clock.now,
         metrics=Metrics(CollectorRegistry()),
         deadline=deadline,
@@ -95,7 +95,7 @@ def router_for(bench: Bench, api_url: str, deadline: float) -> Router:
 @contextmanager
 def over_socket(bench: Bench, bolt: App, api_url: str) -> Iterator[None]:
     workspace = bench.workspace
-    door = SocketDoor(bolt, app_token=workspace.app_token, api_url=api_url)
+    door = SocketModeTransport(bolt, app_token=workspace.app_token, api_url=api_url)
     door.start()
     try:
         assert workspace.delivery.wait_for_links()
@@ -107,7 +107,7 @@ def over_socket(bench: Bench, bolt: App, api_url: str) -> Iterator[None]:
 @contextmanager
 def over_http(bench: Bench, bolt: App) -> Iterator[None]:
     workspace = bench.workspace
-    web = build_web(
+    web = build_web_app(
         clock=workspace.clock.now,
         metrics=Metrics(CollectorRegistry()),
         checks={},
@@ -128,7 +128,7 @@ def connected(transport: str, *, deadline: float = 0.3) -> Iterator[Bench]:
     token = bench.workspace.bot_token
     with serving(bench.workspace) as sandbox:
         router = router_for(bench, sandbox.api_url, deadline)
-        bolt = build_bolt(token=token, client=interactive_client(token, sandbox.api_url), router=router)
+        bolt = build_bolt_app(token=token, client=interactive_client(token, sandbox.api_url), dispatcher=router)
         with over_socket(bench, bolt, sandbox.api_url) if transport == "socket" else over_http(bench, bolt):
             yield bench
             for handler in bench.routes.values():

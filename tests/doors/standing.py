@@ -10,13 +10,13 @@ import httpx
 from prometheus_client import CollectorRegistry, generate_latest
 from slack_sdk.signature import SignatureVerifier
 
-from bot.doors.bolt import build_bolt
-from bot.doors.calls import Calls, interactive_client
-from bot.doors.carry import Carrier
-from bot.doors.http import build_web
+from bot.doors.bolt import build_bolt_app
+from bot.doors.calls import ReplyClient, interactive_client
+from bot.doors.carry import Responder
+from bot.doors.http import build_web_app
 from bot.doors.metrics import Metrics
-from bot.doors.pool import Pool
-from bot.doors.router import Router
+from bot.doors.pool import BoundedExecutor
+from bot.doors.router import Dispatcher
 from bot.exchange import Handler, Replies, Request, RequestKind
 from bot.web_server import WebServer
 from tests.doors.listening import Ear
@@ -57,7 +57,7 @@ class Door:
     routes: dict[tuple[RequestKind, str], Handler] = field(default_factory=dict)
     events: set[str] = field(default_factory=set)
     registry: CollectorRegistry = field(default_factory=CollectorRegistry)
-    pool: Pool = field(default_factory=Pool)
+    pool: BoundedExecutor = field(default_factory=BoundedExecutor)
     now: datetime = NOW
     client: httpx.Client = field(default_factory=httpx.Client)
 
@@ -100,14 +100,14 @@ class Door:
         return {"x-slack-request-timestamp": stamp, "x-slack-signature": signature, "content-type": sort}
 
 
-def router_of(door: Door) -> Router:
-    return Router(
+def router_of(door: Door) -> Dispatcher:
+    return Dispatcher(
         door.routes,
-        carrier=Carrier(Calls(interactive_client("xoxb-made-up", door.ear.api))),
-        take_event=door.take_event,
+        responder=Responder(ReplyClient(interactive_client("xoxb-made-up", door.ear.api))),
+        claim_event=door.take_event,
         clock=lambda: door.now,
         metrics=Metrics(door.registry),
-        pool=door.pool,
+        executor=door.pool,
         deadline=door.deadline,
         grace=0.0,
     )
@@ -119,9 +119,9 @@ def standing(ear: Ear, configure: Callable[[Door], None] = lambda _door: None) -
     door = Door(ear)
     configure(door)
     router = router_of(door)
-    app = build_bolt(token="xoxb-made-up", client=interactive_client("xoxb-made-up", ear.api), router=router)
+    app = build_bolt_app(token="xoxb-made-up", client=interactive_client("xoxb-made-up", ear.api), dispatcher=router)
     metrics = Metrics(CollectorRegistry())
-    web = build_web(clock=lambda: door.now, metrics=metrics, checks={}, bolt=app, signing_secret=SECRET)
+    web = build_web_app(clock=lambda: door.now, metrics=metrics, checks={}, bolt=app, signing_secret=SECRET)
     server = WebServer(web, host="127.0.0.1", port=0)
     server.start()
     with httpx.Client(base_url=f"http://127.0.0.1:{server.port}", timeout=10, trust_env=False) as client:

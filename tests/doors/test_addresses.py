@@ -4,7 +4,7 @@ from ipaddress import ip_network
 
 import pytest
 
-from bot.doors.addresses import origin
+from bot.doors.addresses import client_address
 
 PROXIES = [ip_network(each) for each in ("10.0.0.0/8", "127.0.0.1/32", "fd00::/8")]
 GUEST, OTHER, LIAR = "203.0.113.7", "198.51.100.9", "192.0.2.66"
@@ -41,8 +41,8 @@ GUEST, OTHER, LIAR = "203.0.113.7", "198.51.100.9", "192.0.2.66"
     ],
 )
 def test_the_address_is_the_nearest_that_is_no_trusted_proxy(peer: str, forwarded_for: str, expected: str) -> None:
-    assert origin(peer, forwarded_for, PROXIES) == expected
+    assert client_address(peer, forwarded_for, PROXIES) == expected
 
 
 def test_without_trusted_proxies_the_header_is_never_read() -> None:
-    assert origin("10.0.0.1", GUEST, []) == "10.0.0.1"
+    assert client_address("10.0.0.1", GUEST, []) == "10.0.0.1"

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from slack_bolt import App
 
-from bot.doors.bolt import build_bolt, dispatch
+from bot.doors.bolt import build_bolt_app, dispatch_to_bolt
 from bot.doors.calls import interactive_client
 from bot.doors.parse import MalformedError
 from bot.exchange import OpenModal, PrivateReply, RequestKind
@@ -74,7 +74,7 @@ def spoilt(draw: st.DrawFn) -> dict[str, Any]:
 def app_with(ear: Ear) -> tuple[App, Door]:
     door = Door(ear, deadline=5.0)
     client = interactive_client("xoxb-made-up", ear.api)
-    return build_bolt(token="xoxb-made-up", client=client, router=router_of(door)), door
+    return build_bolt_app(token="xoxb-made-up", client=client, dispatcher=router_of(door)), door
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +90,7 @@ def app() -> App:
 @given(body=spoilt())
 def test_a_spoilt_payload_is_answered_or_refused(app: App, body: dict[str, Any]) -> None:
     try:
-        status = dispatch(app, body, {}, mode="socket_mode").status
+        status = dispatch_to_bolt(app, body, {}, mode="socket_mode").status
     except MalformedError:
         status = 400
     assert status in {200, 400}
@@ -103,7 +103,7 @@ def test_variables_of_other_apps_change_nothing(monkeypatch: pytest.MonkeyPatch)
     with listening() as ear:
         built, door = app_with(ear)
         door.answers(RequestKind.COMMAND, "/pmi", OpenModal({"type": "modal"}))
-        assert dispatch(built, payloads.command(ear), {}, mode="http").status == 200
+        assert dispatch_to_bolt(built, payloads.command(ear), {}, mode="http").status == 200
         assert ear.methods == ["views.open"]
 
 

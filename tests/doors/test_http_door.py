@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.doors.http import build_web
+from bot.doors.http import build_web_app
 from bot.doors.metrics import Metrics
 from bot.doors.status import Check
 from bot.exchange import PrivateReply, RequestKind
@@ -102,7 +102,7 @@ def page(_request: Request) -> Response:
 @contextmanager
 def web(checks: dict[str, Check]) -> Iterator[httpx.Client]:
     route = Route("/j/{number}", page, name="join")
-    app = build_web(clock=lambda: NOW, metrics=Metrics(CollectorRegistry()), checks=checks, extra_routes=[route])
+    app = build_web_app(clock=lambda: NOW, metrics=Metrics(CollectorRegistry()), checks=checks, extra_routes=[route])
     server = WebServer(app, host="127.0.0.1", port=0)
     server.start()
     with httpx.Client(base_url=f"http://127.0.0.1:{server.port}", trust_env=False) as client:

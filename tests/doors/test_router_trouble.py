@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import structlog.testing
 
-from bot.doors.pool import Pool
+from bot.doors.pool import BoundedExecutor
 from bot.exchange import PrivateReply, RequestKind
 from tests.doors import payloads
 from tests.doors.listening import Ear
@@ -93,7 +93,7 @@ def test_a_failing_home_says_so_where_there_is_nothing_yet(door: Door, shown: di
 
 def test_a_full_door_says_that_it_is_busy_and_lets_slack_repeat_events(ear: Ear) -> None:
     def narrow(door: Door) -> None:
-        door.pool = Pool(workers=1, waiting=0)
+        door.pool = BoundedExecutor(workers=1, queue_size=0)
         door.deadline = 0.05
 
     with standing(ear, narrow) as door:

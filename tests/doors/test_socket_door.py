@@ -10,9 +10,9 @@ from threading import Condition, Event, Thread
 
 import pytest
 
-from bot.doors.bolt import build_bolt
+from bot.doors.bolt import build_bolt_app
 from bot.doors.calls import interactive_client
-from bot.doors.socket import SocketDoor
+from bot.doors.socket import SocketModeTransport
 from bot.exchange import PrivateReply, RequestKind
 from bot.sandbox.clock import Clock
 from bot.sandbox.envelopes import Kind as Sort
@@ -36,14 +36,14 @@ class Rig:
         self.faults: list[str] = []
         self.faulted = Event()
         token = self.workspace.bot_token
-        bolt = build_bolt(token=token, client=interactive_client(token, sandbox.api_url), router=self.router)
-        self.door = SocketDoor(
+        bolt = build_bolt_app(token=token, client=interactive_client(token, sandbox.api_url), dispatcher=self.router)
+        self.door = SocketModeTransport(
             bolt,
             app_token=self.workspace.app_token,
             api_url=sandbox.api_url,
-            on_fault=self.give_up,
-            ping=0.2,
-            waits=(0.01,),
+            on_fatal_error=self.give_up,
+            ping_interval=0.2,
+            reconnect_delays=(0.01,),
         )
 
     def give_up(self, text: str) -> None:
@@ -191,9 +191,16 @@ def mute_slack(ear: Ear) -> Iterator[Mute]:
 def test_a_socket_that_falls_silent_is_made_anew(ear: Ear) -> None:
     """Known to happen after a reconnect, and unnoticed by the SDK while it has never had a pong (slack.md 5.7)."""
     nobody = router_for(Bench(Workspace(Clock())), ear.api, 1.0)
-    bolt = build_bolt(token="xoxb-made-up", client=interactive_client("xoxb-made-up", ear.api), router=nobody)
+    bolt = build_bolt_app(token="xoxb-made-up", client=interactive_client("xoxb-made-up", ear.api), dispatcher=nobody)
     with mute_slack(ear) as mute:
-        door = SocketDoor(bolt, app_token="xapp-made-up", api_url=ear.api, silence=0.2, ping=30.0, waits=(0.01,))
+        door = SocketModeTransport(
+            bolt,
+            app_token="xapp-made-up",
+            api_url=ear.api,
+            silence_timeout=0.2,
+            ping_interval=30.0,
+            reconnect_delays=(0.01,),
+        )
         door.start()
         assert mute.wait_for(2)
         assert door.stop(1)

@@ -139,7 +139,7 @@ def test_nor_by_events_nor_by_what_slack_says_of_people(house: House) -> None:
     with house.workspace.changing():
         described = house.workspace.person(max_.user_id)
         house.workspace.people[max_.user_id] = replace(described, display_name=noisy("Max Two"))
-    for tick in house.bot.scheduler.ticks:
+    for tick in house.bot.scheduler.jobs:
         house.bot.scheduler.run(tick)
     assert known_as(house, max_) == "Max Two"
     assert house.workspace.emit(

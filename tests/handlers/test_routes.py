@@ -13,7 +13,7 @@ from bot.handlers.commands import PmiCommand
 from bot.handlers.desk import HandlerContext
 from bot.handlers.routes import routes
 from bot.policy.terms import Terms
-from bot.slack_calls import SlackCalls
+from bot.slack_calls import ApiCallGuard
 from bot.slack_client import SlackClient
 from bot.slack_directory import SlackDirectory, read_identity
 from bot.slack_messenger import SlackMessenger
@@ -37,7 +37,11 @@ def table(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Routes]:
         Terms(),
     )
     context = HandlerContext(
-        database, SlackDirectory(client, SlackCalls()), SlackMessenger(client, SlackCalls()), terms, card_texts(terms)
+        database,
+        SlackDirectory(client, ApiCallGuard()),
+        SlackMessenger(client, ApiCallGuard()),
+        terms,
+        card_texts(terms),
     )
     yield routes(context, read_identity)
     database.close()

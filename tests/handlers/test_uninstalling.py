@@ -16,7 +16,7 @@ def stops(house: House) -> list[str]:
 
 def tick(house: House, name: str) -> Callable[[], None]:
     """Something that the clock does, to be done now."""
-    (found,) = (each for each in house.bot.scheduler.ticks if each.name == name)
+    (found,) = (each for each in house.bot.scheduler.jobs if each.name == name)
     return lambda: house.bot.scheduler.run(found)
 
 

@@ -204,7 +204,7 @@ def test_a_pooler_that_hands_on_after_each_statement_is_refused_with_what_to_set
             with pytest.raises(StorageError, match=told):
                 ask()
         db.close()
-        assert told in checks.database(url).line
+        assert told in checks.check_database(url).line
         settings = config_for(new_workspace(), "http://127.0.0.1:9/api/", url, tmp_path)
         assert serve_bot(settings, clock=datetime.now) == 1
     assert told in capsys.readouterr().err
@@ -214,10 +214,10 @@ def test_the_whole_bot_works_behind_it(migrated_sqlite: Path, tmp_path: Path, be
     """Commands, forms, the join page, and everything that the clock does."""
     lent = Lent(behind)
     with living(migrated_sqlite, tmp_path, database=lent) as house:
-        for tick in house.bot.scheduler.ticks:
+        for tick in house.bot.scheduler.jobs:
             house.bot.scheduler.run(tick)
         a_day_of_work(house)
-        for tick in house.bot.scheduler.ticks:
+        for tick in house.bot.scheduler.jobs:
             house.bot.scheduler.run(tick)
         assert house.workspace.troubles == []
         for bad in ("a tick failed", "a handler failed", "could not ask the database"):
