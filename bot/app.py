@@ -56,10 +56,10 @@ from bot.use_cases import (
     room_edits,
     sessions,
 )
-from bot.use_cases.couriers import Courier, Tools
-from bot.use_cases.looking_up import look_up_unclear
+from bot.use_cases.couriers import DeliveryWorker, WorkerDeps
+from bot.use_cases.looking_up import reconcile_due
 from bot.use_cases.sending import send_due
-from bot.use_cases.sweeps import Sweep
+from bot.use_cases.sweeps import DirectorySync
 from storage import Database, is_migrated
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
@@ -126,7 +126,7 @@ def build(config: Config, *, clock: Clock, database: Database | None = None) -> 
 
 def _dispatcher(context: HandlerContext, client: SlackClient, clock: Clock, metrics: Metrics) -> Dispatcher:
     def claim_event(team: str, event: str, now: datetime) -> bool:
-        return events.take(context.db, TeamId(team), event, now)
+        return events.record_once(context.db, TeamId(team), event, now)
 
     route_table, responder = routes(context, read_identity), Responder(ReplyClient(client))
     return Dispatcher(route_table, responder=responder, claim_event=claim_event, clock=clock, metrics=metrics)
@@ -156,15 +156,19 @@ def _room_jobs(context: HandlerContext) -> list[PeriodicJob]:
     return [
         PeriodicJob("end sessions after a day", EVERY_FEW_SECONDS, lambda now: sessions.end_overdue(database, now)),
         PeriodicJob("mark cards as over", EVERY_FEW_SECONDS, context.close_cards),
-        PeriodicJob("read the directory", EVERY_MINUTE, Sweep(database, context.directory, context.options).go_on),
-        PeriodicJob("owe reminders", EVERY_FEW_SECONDS, lambda now: reminders.owe_due(database, context.options, now)),
-        PeriodicJob("forget addresses", EVERY_MINUTE, lambda now: admissions.forget_addresses(database, now)),
+        PeriodicJob(
+            "read the directory", EVERY_MINUTE, DirectorySync(database, context.directory, context.options).run
+        ),
+        PeriodicJob(
+            "owe reminders", EVERY_FEW_SECONDS, lambda now: reminders.enqueue_due(database, context.options, now)
+        ),
+        PeriodicJob("forget addresses", EVERY_MINUTE, lambda now: admissions.purge_addresses(database, now)),
         PeriodicJob(
             "forget availability checks",
             EVERY_MINUTE,
-            lambda now: room_edits.forget_availability_checks(database, now),
+            lambda now: room_edits.purge_availability_checks(database, now),
         ),
-        PeriodicJob("forget events", EVERY_MINUTE, lambda now: events.forget(database, now)),
+        PeriodicJob("forget events", EVERY_MINUTE, lambda now: events.purge_old(database, now)),
     ]
 
 
@@ -174,9 +178,9 @@ def _meeting_jobs(context: HandlerContext) -> list[PeriodicJob]:
         PeriodicJob(
             "end meetings after a day", EVERY_FEW_SECONDS, lambda now: meeting_starts.end_overdue(database, now)
         ),
-        PeriodicJob("retire meeting IDs", EVERY_MINUTE, lambda now: meeting_starts.retire(database, now)),
-        PeriodicJob("advance meetings", EVERY_FEW_SECONDS, lambda now: meetings.advance(database, now)),
-        PeriodicJob("remind of meetings", EVERY_FEW_SECONDS, lambda now: meeting_reminders.owe_due(database, now)),
+        PeriodicJob("retire meeting IDs", EVERY_MINUTE, lambda now: meeting_starts.retire_meeting_ids(database, now)),
+        PeriodicJob("advance meetings", EVERY_FEW_SECONDS, lambda now: meetings.advance_agendas(database, now)),
+        PeriodicJob("remind of meetings", EVERY_FEW_SECONDS, lambda now: meeting_reminders.enqueue_due(database, now)),
         PeriodicJob(
             "update posted invitations",
             EVERY_SECOND,
@@ -185,25 +189,25 @@ def _meeting_jobs(context: HandlerContext) -> list[PeriodicJob]:
         PeriodicJob(
             "update messages to hosts",
             EVERY_SECOND,
-            lambda now: renewals.refresh(database, messenger, invitation_update_message, now),
+            lambda now: renewals.refresh_offers(database, messenger, invitation_update_message, now),
         ),
     ]
 
 
-def _delivery_worker(config: Config, context: HandlerContext, on_event: DeliveryLog) -> Courier:
+def _delivery_worker(config: Config, context: HandlerContext, on_event: DeliveryLog) -> DeliveryWorker:
     """The process's one worker of the delivery queue. Where Slack is a stand-in, its clock may be moved."""
     in_sandbox = is_loopback(urlsplit(config.slack_api_url).hostname or "")
     default_policy = Patience(rate=config.send_rate)
     retry_policy = replace(default_policy, clocks_agree=None) if in_sandbox else default_policy
     token = config.slack_bot_token.get_secret_value()
     poster = SlackPoster(token=token, base_url=config.slack_api_url, timeout=retry_policy.request)
-    deps = Tools(poster, steady=time.monotonic, luck=SystemRandom().random, tell=on_event)
+    deps = WorkerDeps(poster, monotonic=time.monotonic, jitter=SystemRandom().random, emit=on_event)
     admin = AdminContext(context)
     message_types = {
         **DeliveryMessages(context).message_types(),
         **ApprovalMessages(admin, ApprovalRequestHandlers(admin)).message_types(),
     }
-    return Courier(context.db, message_types, retry_policy, deps)
+    return DeliveryWorker(context.db, message_types, retry_policy, deps)
 
 
 def _approval_jobs(context: HandlerContext) -> list[PeriodicJob]:
@@ -212,17 +216,19 @@ def _approval_jobs(context: HandlerContext) -> list[PeriodicJob]:
     return [
         PeriodicJob("make requests show what is", EVERY_SECOND, lambda _now: requests.refresh_posts()),
         PeriodicJob(
-            "follow up decisions", EVERY_SECOND, lambda now: follow_ups.follow_up(context.use_case_context, now)
+            "follow up decisions", EVERY_SECOND, lambda now: follow_ups.run_follow_ups(context.use_case_context, now)
         ),
         PeriodicJob("expire requests", EVERY_MINUTE, lambda now: request_deadlines.expire_requests(context.db, now)),
-        PeriodicJob("nudge approvers", EVERY_MINUTE, lambda now: request_deadlines.nudge(context.db, now)),
+        PeriodicJob("nudge approvers", EVERY_MINUTE, lambda now: request_deadlines.nudge_approvers(context.db, now)),
     ]
 
 
-def _delivery_jobs(worker: Courier) -> list[PeriodicJob]:
+def _delivery_jobs(worker: DeliveryWorker) -> list[PeriodicJob]:
     return [
         PeriodicJob("send what is due", EVERY_SECOND, lambda now: send_due(worker, now)),
-        PeriodicJob("look for what is unclear", EVERY_SECOND, lambda now: look_up_unclear(worker, now)),
+        PeriodicJob("look for what is unclear", EVERY_SECOND, lambda now: reconcile_due(worker, now)),
         PeriodicJob("drop what is too late", EVERY_SECOND, lambda now: deliveries.drop_late(worker, now)),
-        PeriodicJob("forget what was sent long ago", EVERY_MINUTE, lambda now: deliveries.forget(worker.db, now)),
+        PeriodicJob(
+            "forget what was sent long ago", EVERY_MINUTE, lambda now: deliveries.purge_finished(worker.db, now)
+        ),
     ]

@@ -10,7 +10,7 @@ from prometheus_client.registry import Collector
 
 from bot.policy.deliveries import State
 from bot.use_cases import deliveries
-from bot.use_cases.couriers import Broke, Halted, Mended, Notice, Settled, Troubled, WrongClock
+from bot.use_cases.couriers import BackedOff, CircuitClosed, CircuitOpened, ClockSkewed, Crashed, Finished, WorkerEvent
 from storage import Database, StorageError
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
@@ -25,7 +25,7 @@ class SuspendedWorkspaceCollector(Collector):
     def collect(self) -> Iterator[Metric]:
         """One gauge for each workspace and method; none at all while the database cannot be asked."""
         try:
-            suspended = deliveries.stops(self._db)
+            suspended = deliveries.suspended_workspaces(self._db)
         except StorageError:
             return
         gauge = GaugeMetricFamily(
@@ -51,30 +51,30 @@ class DeliveryLog:
         )
         self._clock_jumps = Counter("pmi_wrong_clock", "Ticks left out because the clocks disagree.", registry=registry)
 
-    def __call__(self, event: Notice) -> None:
+    def __call__(self, event: WorkerEvent) -> None:
         """Log it and count it."""
         match event:
-            case Settled():
+            case Finished():
                 self._log_finished(event)
-            case Troubled(delivery, reason):
+            case BackedOff(delivery, reason):
                 self._backed_off.labels(reason).inc()
                 log.info("delivery troubled", delivery=delivery.id, kind=delivery.kind, reason=reason)
-            case Halted(team, method, reason):
+            case CircuitOpened(team, method, reason):
                 log.error("workspace stopped", team=team, method=method, reason=reason)
-            case Mended(team, method):
+            case CircuitClosed(team, method):
                 log.warning("workspace mended", team=team, method=method)
-            case WrongClock(ours, database):
+            case ClockSkewed(ours, database):
                 self._clock_jumps.inc()
                 log.error("wrong clock", ours=ours.isoformat(), database=database.isoformat())
-            case Broke(delivery, error):
+            case Crashed(delivery, error):
                 log.error("delivery broke", delivery=delivery.id, kind=delivery.kind, exc_info=error)
             case _:
                 assert_never(event)
 
-    def _log_finished(self, event: Settled) -> None:
+    def _log_finished(self, event: Finished) -> None:
         delivery = event.delivery
         self._finished.labels(delivery.kind, delivery.state).inc()
-        if event.adopted:
+        if event.reconciled:
             self._reconciled.inc()
         log_at = log.warning if delivery.state in {State.FAILED, State.UNKNOWN} else log.info
         log_at(
@@ -83,5 +83,5 @@ class DeliveryLog:
             kind=delivery.kind,
             outcome=str(delivery.state),
             reason=delivery.reason,
-            adopted=event.adopted,
+            adopted=event.reconciled,
         )

@@ -13,34 +13,34 @@ import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 REDACTED = "[hidden]"
-_SECRET_KEY_PARTS = r"(?:passcode|token|secret|authorization|pwd|password|signature|cookie|ticket)"
-_SECRET_KEY_ENDINGS = (
+_HIDDEN_KEY_PARTS = r"(?:passcode|token|secret|authorization|pwd|password|signature|cookie|ticket)"
+_HIDDEN_KEY_ENDINGS = (
     r"(?:code|state|input_value)"  # of OAuth, and of pydantic; a key that only begins so is another thing
 )
-_SECRET_NAME = rf"(?:{_SECRET_KEY_PARTS}|{_SECRET_KEY_ENDINGS})(?:s|[_-](?:values?|keys?|verifier))?"
-_SECRET_KEY = re.compile(rf"{_SECRET_KEY_PARTS}|{_SECRET_NAME}$", re.IGNORECASE)
+_HIDDEN_NAME = rf"(?:{_HIDDEN_KEY_PARTS}|{_HIDDEN_KEY_ENDINGS})(?:s|[_-](?:values?|keys?|verifier))?"
+_HIDDEN_KEY = re.compile(rf"{_HIDDEN_KEY_PARTS}|{_HIDDEN_NAME}$", re.IGNORECASE)
 _QUOTE = r"(?:\\*[\"']|%(?:25)*22|&quot;|&\#3[49];)"  # with the backslashes of JSON within JSON, in addresses, in HTML
 _ASSIGNMENT = rf"(?:{_QUOTE})?[\])]?\s*(?:=>|[=:](?!=)|%(?:25)*3[da]|\\+u003[da])\s*"
 _VALUE = r"(?:(?!\2)(?:\\.|[^\r\n]))++"  # up to the quote with which it began
 _NEWLINE = r"(?:\r?\n|\\r\\n|\\n)"
-_SECRET_TEXTS = (
+_HIDDEN_TEXTS = (
     r"((?:xox[a-z](?:\.xox[a-z])?|xapp)-)[A-Za-z0-9-]+",  # Slack's tokens, rotated ones too
     r"((?:cookie|authorization)\s*[:=]\s*)[^\r\n]+",  # a header, to its end
-    rf"({_SECRET_NAME}{_ASSIGNMENT}b?({_QUOTE})){_VALUE}",  # 'code': 'x'
-    rf"({_SECRET_NAME}{_ASSIGNMENT}b?[\[({{])(?!hidden\])[^\r\n]+",  # 'code': ['x'], and whatever else stands on the line
-    rf"({_SECRET_NAME}{_QUOTE}\s*,\s*b?({_QUOTE})){_VALUE}(?!\2\s*[:=])",  # ('code', 'x')
-    rf"({_SECRET_NAME}{_QUOTE}\s*,\s*b?[\[({{])[^\r\n]+",  # ('code', ['x'])
-    rf"({_SECRET_NAME}{_QUOTE}\s*,\s*{_QUOTE}value{_ASSIGNMENT}b?({_QUOTE})){_VALUE}",  # 'name': 'code', 'value': 'x'
-    rf"({_SECRET_NAME}{_QUOTE}{_NEWLINE}(?:[^\r\n\\]{{1,200}}{_NEWLINE}){{0,4}}{_NEWLINE})[^\r\n\\]+",  # a part of a form
-    rf"({_SECRET_NAME}{_ASSIGNMENT})(?<!slack token: )[^\s&\"'<>\\]+",  # “Slack token: valid” is doctor's; Slack's own are hidden by now
-    rf"((?<![\w-])--[\w-]*?{_SECRET_NAME}\s+)\S+",  # a command's option
+    rf"({_HIDDEN_NAME}{_ASSIGNMENT}b?({_QUOTE})){_VALUE}",  # 'code': 'x'
+    rf"({_HIDDEN_NAME}{_ASSIGNMENT}b?[\[({{])(?!hidden\])[^\r\n]+",  # 'code': ['x'], and whatever else stands on the line
+    rf"({_HIDDEN_NAME}{_QUOTE}\s*,\s*b?({_QUOTE})){_VALUE}(?!\2\s*[:=])",  # ('code', 'x')
+    rf"({_HIDDEN_NAME}{_QUOTE}\s*,\s*b?[\[({{])[^\r\n]+",  # ('code', ['x'])
+    rf"({_HIDDEN_NAME}{_QUOTE}\s*,\s*{_QUOTE}value{_ASSIGNMENT}b?({_QUOTE})){_VALUE}",  # 'name': 'code', 'value': 'x'
+    rf"({_HIDDEN_NAME}{_QUOTE}{_NEWLINE}(?:[^\r\n\\]{{1,200}}{_NEWLINE}){{0,4}}{_NEWLINE})[^\r\n\\]+",  # a part of a form
+    rf"({_HIDDEN_NAME}{_ASSIGNMENT})(?<!slack token: )[^\s&\"'<>\\]+",  # “Slack token: valid” is doctor's; Slack's own are hidden by now
+    rf"((?<![\w-])--[\w-]*?{_HIDDEN_NAME}\s+)\S+",  # a command's option
     r"(bearer[\s:=]+)[^\s\"']+",
     r"(Key \([^)]{0,200}\)=\()[^)]+",  # PostgreSQL's details
     r"(://[^\s/:@]*:)[^\s\"'<>]{1,200}(?=@)",  # the password in a database's address
 )
 """In each one's first group stands what is kept before a secret. What stands before that does not matter."""
-_PATTERNS = tuple(re.compile(text, re.IGNORECASE) for text in _SECRET_TEXTS)
-_MAY_HOLD_SECRET = re.compile(rf"xox|xapp|{_SECRET_NAME}|bearer|key \(|://", re.IGNORECASE)
+_PATTERNS = tuple(re.compile(text, re.IGNORECASE) for text in _HIDDEN_TEXTS)
+_MAY_HOLD_SECRET = re.compile(rf"xox|xapp|{_HIDDEN_NAME}|bearer|key \(|://", re.IGNORECASE)
 """What one of them begins with: most texts hold none of it, and are not looked through thirteen times."""
 _LIBRARY_LEVELS = {
     **dict.fromkeys(("slack_bolt", "slack_sdk", "uvicorn", "alembic", "asyncio", "httpx", "httpcore"), logging.WARNING),
@@ -137,7 +137,7 @@ def _redacted_match(match: re.Match[str]) -> str:
 
 
 def _redact_value(key: str, value: Any) -> Any:  # noqa: ANN401 - a log line may hold anything
-    if _SECRET_KEY.search(key) and value not in (None, "", True, False):
+    if _HIDDEN_KEY.search(key) and value not in (None, "", True, False):
         return REDACTED
     match value:
         case str():

@@ -10,7 +10,7 @@ from bot.policy.characters import without_controls_within
 from bot.policy.people import Identity, Role, TeamId, UserId
 from bot.slack_calls import ApiCallGuard, error_name
 from bot.slack_client import SlackClient
-from bot.use_cases.ports import NotGrantedError, Page, UserGroup
+from bot.use_cases.ports import DirectoryPage, NotGrantedError, UserGroup
 
 PAGE_SIZE = 200  # people, as many as Slack recommends
 SLACKBOT = "USLACKBOT"  # says of itself that it is no bot
@@ -28,12 +28,12 @@ class SlackDirectory:
         with self._guard.calling("auth.test"):
             return TeamId(str(self._client.auth_test()["team_id"]))
 
-    def page(self, team: TeamId, following: str) -> Page:
+    def page(self, team: TeamId, cursor: str) -> DirectoryPage:
         """`users.list`."""
         with self._guard.calling("users.list"):
-            response = self._client.users_list(limit=PAGE_SIZE, cursor=following or None)
+            response = self._client.users_list(limit=PAGE_SIZE, cursor=cursor or None)
         people = [read_identity(team, user) for user in response.get("members") or []]
-        return Page(people, str((response.get("response_metadata") or {}).get("next_cursor") or ""))
+        return DirectoryPage(people, str((response.get("response_metadata") or {}).get("next_cursor") or ""))
 
     def look_up(self, team: TeamId, user: UserId) -> Identity:
         """`users.info`. Raises SlackUnavailableError."""

@@ -12,21 +12,21 @@ from bot.policy.approvals import ChannelFacts
 from bot.policy.people import TeamId, UserId
 from bot.slack_calls import ApiCallGuard, error_name
 from bot.slack_client import SlackClient
-from bot.use_cases.ports import Document, Message, NotPostedError, Picture, Refusal
+from bot.use_cases.ports import Document, Message, NotPostedError, Picture, PostRefusal
 
 PAGE_SIZE = 1000  # members a page of conversations.members, Slack's most
 REFUSAL_BY_ERROR = {
-    "not_in_channel": Refusal.NOT_IN_CHANNEL,
-    "channel_not_found": Refusal.NOT_IN_CHANNEL,
-    "missing_scope": Refusal.NOT_GRANTED,
-    "is_archived": Refusal.ARCHIVED,
-    "restricted_action": Refusal.FORBIDDEN,
-    "restricted_action_read_only_channel": Refusal.FORBIDDEN,
-    "restricted_action_thread_only_channel": Refusal.FORBIDDEN,
-    "restricted_action_non_threadable_channel": Refusal.FORBIDDEN,
-    "message_not_found": Refusal.GONE,
-    "cant_update_message": Refusal.GONE,
-    "edit_window_closed": Refusal.GONE,
+    "not_in_channel": PostRefusal.NOT_IN_CHANNEL,
+    "channel_not_found": PostRefusal.NOT_IN_CHANNEL,
+    "missing_scope": PostRefusal.NOT_GRANTED,
+    "is_archived": PostRefusal.ARCHIVED,
+    "restricted_action": PostRefusal.FORBIDDEN,
+    "restricted_action_read_only_channel": PostRefusal.FORBIDDEN,
+    "restricted_action_thread_only_channel": PostRefusal.FORBIDDEN,
+    "restricted_action_non_threadable_channel": PostRefusal.FORBIDDEN,
+    "message_not_found": PostRefusal.GONE,
+    "cant_update_message": PostRefusal.GONE,
+    "edit_window_closed": PostRefusal.GONE,
 }
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
@@ -77,7 +77,7 @@ class SlackMessenger:
             content=picture.png,
             filename=picture.name,
             title=picture.title,
-            alt_txt=picture.alternative,
+            alt_txt=picture.alt_text,
             initial_comment=picture.comment or None,
         )
 
@@ -86,7 +86,7 @@ class SlackMessenger:
         try:
             channel_info = self._call(self._client.conversations_info, channel=channel)["channel"]
         except NotPostedError as error:
-            if error.refusal is not Refusal.NOT_IN_CHANNEL:
+            if error.refusal is not PostRefusal.NOT_IN_CHANNEL:
                 raise
             return ChannelFacts(found=False)
         shared = channel_info.get("is_ext_shared") or channel_info.get("is_pending_ext_shared")

@@ -10,7 +10,7 @@ from bot.policy.delivery_answers import Answer, LookUp, NotTaken, NotThere, Refu
 from bot.policy.patience import Patience
 from bot.policy.people import PersonId, TeamId
 from bot.use_cases import deliveries, looking_up, sending
-from bot.use_cases.couriers import Courier, Drop, Kind, Later, Notice, Tools
+from bot.use_cases.couriers import Defer, DeliveryWorker, Discard, MessageType, WorkerDeps, WorkerEvent
 from bot.use_cases.ports import Message
 from storage import Connection, Database
 from tests.factories import NOW, TEAM, met
@@ -79,7 +79,12 @@ class FakeSlack:
     fault: str = ""
 
     def post(
-        self, team: TeamId, recipient: Recipient, message: Message, mark: str, release: Callable[[], bool]
+        self,
+        team: TeamId,
+        recipient: Recipient,
+        message: Message,
+        idempotency_key: str,
+        confirm_lease: Callable[[], bool],
     ) -> Answer:
         """As ordered."""
         assert team == TEAM
@@ -91,9 +96,9 @@ class FakeSlack:
             return Unanswered("refused")
         if order is Does.WORKER_DIES_BEFORE:
             raise Death
-        if not release():
+        if not confirm_lease():
             return NotTaken("withheld")
-        return self._answer(order, self._message(recipient, message, mark))
+        return self._answer(order, self._message(recipient, message, idempotency_key))
 
     def _message(self, recipient: Recipient, message: Message, mark: str) -> Posted:
         number = len(self.record) + len(self.late)
@@ -117,7 +122,7 @@ class FakeSlack:
         self.record += [replace(each, ts=f"{int(self.clocks.database.timestamp())}.9") for _, each in due]
         self.late = [each for each in self.late if each not in due]
 
-    def look_up(self, team: TeamId, recipient: Recipient, mark: str, since: datetime) -> LookUp:
+    def look_up(self, team: TeamId, recipient: Recipient, idempotency_key: str, since: datetime) -> LookUp:
         """From the record alone, which fits on the latest page. What Slack takes at all, it has taken in less than two minutes."""
         self.land(after=SLOWEST)
         assert team == TEAM
@@ -128,7 +133,7 @@ class FakeSlack:
             return order
         if order is not None:
             order()
-        found = [each for each in self.record if each.mark == mark]
+        found = [each for each in self.record if each.mark == idempotency_key]
         return Taken("D0", found[0].ts) if found else NotThere()
 
     def probe(self, team: TeamId) -> str:
@@ -143,7 +148,7 @@ class FakeSlack:
         return [each.text for each in self.record]
 
 
-def compose(delivery: Delivery, _now: datetime) -> Message | Drop | Later:
+def compose(delivery: Delivery, _now: datetime) -> Message | Discard | Defer:
     """Says the key of the delivery."""
     return Message(delivery.key)
 
@@ -156,15 +161,15 @@ class Desk:
         db: Database,
         slack: FakeSlack | None = None,
         patience: Patience = PATIENCE,
-        kinds: Mapping[str, Kind] | None = None,
+        kinds: Mapping[str, MessageType] | None = None,
     ) -> None:
         self.db = db
         self.slack = slack or FakeSlack(Clocks())
         self.clocks = self.slack.clocks
-        self.notices: list[Notice] = []
+        self.notices: list[WorkerEvent] = []
         self.stall = timedelta(0)  # how long the database takes to say what time it is, once
-        self.tools = Tools(self.slack, lambda: self.clocks.steady, lambda: NO_LUCK, self.notices.append, self._at)
-        self.courier = Courier(db, kinds or {KIND: Kind(compose)}, patience, self.tools)
+        self.tools = WorkerDeps(self.slack, lambda: self.clocks.steady, lambda: NO_LUCK, self.notices.append, self._at)
+        self.courier = DeliveryWorker(db, kinds or {KIND: MessageType(compose)}, patience, self.tools)
 
     def _at(self, _tx: Connection) -> datetime:
         self.clocks.go_on(self.stall)
@@ -187,7 +192,7 @@ class Desk:
         to = to or profile.person.id
         owed = Owed(profile.account.id, key, kind, urgency, to, due, deadline or due + timedelta(days=1))
         with self.db.write(TEAM) as tx:
-            return deliveries.owe(tx, owed, self.clocks.product)
+            return deliveries.enqueue(tx, owed, self.clocks.product)
 
     def send(self) -> None:
         """A tick."""
@@ -195,7 +200,7 @@ class Desk:
 
     def look(self) -> None:
         """A tick that looks for what is unclear."""
-        looking_up.look_up_unclear(self.courier, self.clocks.product)
+        looking_up.reconcile_due(self.courier, self.clocks.product)
 
     def tick_for(self, time: timedelta, step: timedelta = SECOND) -> None:
         """All ticks again and again, for so long."""

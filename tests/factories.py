@@ -9,9 +9,9 @@ from bot.policy.room_edits import Wish, version
 from bot.policy.rooms import Profile, Visit
 from bot.policy.terms import Terms
 from bot.use_cases import people, room_edits, rooms, sessions
-from bot.use_cases.ports import Page, SlackUnavailableError, UserGroup
-from bot.use_cases.room_edits import Edited, Refused, Stale
-from bot.use_cases.sessions import Started
+from bot.use_cases.ports import DirectoryPage, SlackUnavailableError, UserGroup
+from bot.use_cases.room_edits import EditedRoom, RefusedRoomEdit, StaleRoom
+from bot.use_cases.sessions import StartedRoom
 from storage import Database
 
 NOW = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
@@ -48,13 +48,13 @@ class FakeDirectory:
         self._answer()
         return self._team
 
-    def page(self, team: TeamId, following: str) -> Page:
+    def page(self, team: TeamId, cursor: str) -> DirectoryPage:
         """Two people at a time, in the order in which they were told."""
         self._answer()
         listed = [person for (of, _), person in self._people.items() if of == team]
-        start = int(following or 0)
+        start = int(cursor or 0)
         end = start + self.PAGE
-        return Page(listed[start:end], str(end) if end < len(listed) else "")
+        return DirectoryPage(listed[start:end], str(end) if end < len(listed) else "")
 
     def look_up(self, team: TeamId, user: UserId) -> Identity:
         """The person as last told."""
@@ -82,26 +82,28 @@ class FakeDirectory:
 def met(db: Database, user: str = HOST, *, now: datetime = NOW, **described: Any) -> Profile:  # noqa: ANN401 - any field of an identity
     """Somebody after their first contact: with a room, where they may have one."""
     person = identity(user, **described)
-    return people.meet(db, FakeDirectory(person), TERMS, person.team, person.user, now)
+    return people.ensure_profile(db, FakeDirectory(person), TERMS, person.team, person.user, now)
 
 
-def started(db: Database, user: str = HOST, *, topic: str = "", now: datetime = NOW) -> Started:
+def started(db: Database, user: str = HOST, *, topic: str = "", now: datetime = NOW) -> StartedRoom:
     """The open room of somebody, who is met first where they were not yet."""
     answer = sessions.start_room(db, FakeDirectory(identity(user)), TERMS, TEAM, UserId(user), topic, now)
-    assert isinstance(answer, Started)
+    assert isinstance(answer, StartedRoom)
     return answer
 
 
 def visited(db: Database, user: str = HOST, *, now: datetime = NOW) -> Visit:
     """What somebody sees who opens their profile; they are met first where they were not yet."""
-    seen = rooms.visit(db, FakeDirectory(identity(user)), TERMS, TEAM, UserId(user), now)
+    seen = rooms.open_profile(db, FakeDirectory(identity(user)), TERMS, TEAM, UserId(user), now)
     assert isinstance(seen, Visit)
     return seen
 
 
-def edited(db: Database, user: str = HOST, *, now: datetime = NOW, **changed: str) -> Edited | Refused | Stale | Denied:
+def edited(
+    db: Database, user: str = HOST, *, now: datetime = NOW, **changed: str
+) -> EditedRoom | RefusedRoomEdit | StaleRoom | Denied:
     """Save the form of somebody's own room with these fields changed: `number`, `link`, `passcode`."""
     wish = Wish(changed.get("number"), changed.get("link"), changed.get("passcode"), instant=None)
     with db.read() as tx:
-        seen = version(people.room_of(people.known(tx, TEAM, UserId(user))))
+        seen = version(people.existing_room(people.known_profile(tx, TEAM, UserId(user))))
     return room_edits.edit_room(db, TERMS, TEAM, UserId(user), wish, seen, now)

@@ -13,9 +13,9 @@ from bot.policy.resolution import Stand
 from bot.policy.settings import Setting
 from bot.policy.shown_meetings import Shown
 from bot.use_cases import meeting_edits, meeting_invitations, meetings, renewals, series_edits
-from bot.use_cases.meeting_edits import Edited
+from bot.use_cases.meeting_edits import EditedMeeting
 from bot.use_cases.meetings import Scheduled
-from bot.use_cases.series_edits import Spot
+from bot.use_cases.series_edits import OccurrenceRef
 from storage import Database
 from storage import deliveries as delivery_store
 from storage import meetings as meeting_store
@@ -53,7 +53,7 @@ def scheduled(db: Database, form: str = "form", user: UserId = HOST, now: dateti
     """A meeting that was scheduled."""
     answer = asked(db, form, user, now, **wished)
     assert isinstance(answer, Scheduled), answer
-    return answer.shown.meeting
+    return answer.view.meeting
 
 
 def meeting_of(db: Database, key: MeetingKey) -> Meeting:
@@ -64,8 +64,8 @@ def meeting_of(db: Database, key: MeetingKey) -> Meeting:
 
 def edited(answer: object) -> Meeting:
     """The meeting after an edit that was saved."""
-    assert isinstance(answer, Edited), answer
-    return answer.shown.meeting
+    assert isinstance(answer, EditedMeeting), answer
+    return answer.view.meeting
 
 
 def listed(db: Database, user: UserId = HOST, now: datetime = NOW, most: int = 50) -> list[Shown]:
@@ -103,14 +103,17 @@ def settle(db: Database, delivery: Delivery, state: State, now: datetime = NOW) 
         )
         found = delivery_store.find(tx, delivery.account, delivery.key)
         assert found is not None
-        hooks = {meeting_invitations.KIND: meeting_invitations.settled, renewals.KIND: renewals.settled}
+        hooks = {
+            meeting_invitations.KIND: meeting_invitations.on_invitation_finished,
+            renewals.KIND: renewals.on_offer_finished,
+        }
         if delivery.kind in hooks:
             hooks[delivery.kind](tx, found, now)
 
 
 def send(db: Database, now: datetime = NOW, *, most: int = 1000) -> list[Any]:
     """Send what is owed about meetings: gives the facts of each message that went out, and why others did not."""
-    makers = {meeting_invitations.KIND: meeting_invitations.facts, renewals.KIND: renewals.facts}
+    makers = {meeting_invitations.KIND: meeting_invitations.invitation_content, renewals.KIND: renewals.updates_content}
     sent: list[Any] = []
     pending = [each for kind in makers for each in owed(db, kind) if each.state is State.PENDING]
     for delivery in pending[:most]:
@@ -132,19 +135,19 @@ def seen(meeting: Meeting) -> tuple[MeetingKey, int]:
 
 def edit(db: Database, meeting: Meeting, user: UserId = HOST, **wished: Any) -> Any:  # noqa: ANN401 - any answer
     """Save a form for all of a meeting."""
-    return meeting_edits.edit_all(db, directory(), TERMS, TEAM, user, seen(meeting), draft(**wished), NOW)
+    return meeting_edits.edit_meeting(db, directory(), TERMS, TEAM, user, seen(meeting), draft(**wished), NOW)
 
 
 def cut(db: Database, meeting: Meeting, planned: datetime = THIRD, **wished: Any) -> Any:  # noqa: ANN401 - any answer
     """Save a form for this and the following."""
-    spot = Spot(meeting.key, meeting.version, planned)
+    spot = OccurrenceRef(meeting.key, meeting.version, planned)
     wanted = draft(**{"start": planned, "rule": WEEKLY, **wished})
     return series_edits.edit_following(db, directory(), TERMS, TEAM, HOST, spot, wanted, NOW)
 
 
 def change_one(db: Database, meeting: Meeting, planned: datetime, change: Change) -> Any:  # noqa: ANN401 - any answer
     """Save a form for one occurrence."""
-    return series_edits.edit_one(db, TEAM, HOST, Spot(meeting.key, meeting.version, planned), change, NOW)
+    return series_edits.edit_one(db, TEAM, HOST, OccurrenceRef(meeting.key, meeting.version, planned), change, NOW)
 
 
 def own(meeting: Meeting) -> OwnId:

@@ -18,8 +18,8 @@ from bot.policy.resolution import Layout, Resolved, Stand
 from bot.policy.settings import Setting
 from bot.use_cases import approvals, approvers, decisions, enactments, people, settings
 from bot.use_cases.administration import Administration
-from bot.use_cases.approvals import MustAsk, Requested
-from bot.use_cases.changes import weigh
+from bot.use_cases.approvals import MustRequest, Requested
+from bot.use_cases.changes import assess_change
 from bot.use_cases.decisions import Approve, Decided
 from storage import Connection, Database
 from storage import audit as audit_store
@@ -75,7 +75,10 @@ class Office:
             everything, ids = _FIRST_MET[key]
             put(self.db, everything)
             return dict(ids)
-        met = {user: people.meet(self.db, admin.directory, admin.terms, TEAM, user, NOW).person.id for user in roles}
+        met = {
+            user: people.ensure_profile(self.db, admin.directory, admin.terms, TEAM, user, NOW).person.id
+            for user in roles
+        }
         if nobody:
             _FIRST_MET[key] = everything_in(self.db), dict(met)
         return met
@@ -96,7 +99,7 @@ class Office:
         """Their ids."""
         return frozenset(self.ids[user] for user in users)
 
-    def change(self, change: Change, by: UserId = ADMIN, now: datetime = NOW) -> approvals.Outcome | Denied:
+    def change(self, change: Change, by: UserId = ADMIN, now: datetime = NOW) -> approvals.ChangeOutcome | Denied:
         """Make one change, if it needs no approval."""
         outcomes = approvals.make_changes(self.admin, TEAM, self.actor(by, now), [change], now)
         return outcomes if isinstance(outcomes, Denied) else outcomes[0]
@@ -104,9 +107,9 @@ class Office:
     def force(self, change: Change) -> None:
         """As if it had been approved long ago."""
         with self.db.write(TEAM) as tx:
-            weighed = weigh(tx, self.admin, TEAM, self.actor(OWNER), change, NOW)
+            weighed = assess_change(tx, self.admin, TEAM, self.actor(OWNER), change, NOW)
             assert not isinstance(weighed, Denied)
-            enactments.enact(tx, weighed, Cause(OWNER, NOW))
+            enactments.apply_change(tx, weighed, Cause(OWNER, NOW))
 
     def group(
         self, name: str, *members: UserId, stands: Mapping[Setting, Stand] | None = None, place: int | None = None
@@ -134,7 +137,7 @@ class Office:
 
     def decide(
         self, request: Request, decision: decisions.Decision | None = None, by: UserId = OWNER, now: datetime = NOW
-    ) -> decisions.Decided | decisions.OverAlready | decisions.CountsMoved | Denied:
+    ) -> decisions.Decided | decisions.AlreadyClosed | decisions.ImpactChanged | Denied:
         """Press a button; **“Approve”** with what the request shows unless told otherwise."""
         actor = self.actor(by, now)
         return decisions.decide_request(self.admin, TEAM, actor, request.id, decision or Approve(request.impact), now)
@@ -186,9 +189,9 @@ class Office:
             return list(tx.execute(statement).scalars())
 
 
-def must_ask(answer: object) -> MustAsk:
+def must_ask(answer: object) -> MustRequest:
     """It needs approval."""
-    assert isinstance(answer, MustAsk), answer
+    assert isinstance(answer, MustRequest), answer
     return answer
 
 

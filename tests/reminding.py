@@ -11,7 +11,7 @@ from bot.policy.deliveries import Delivery, DeliveryId, State
 from bot.policy.rooms import Room, RoomId, room_valid_until
 from bot.policy.terms import Terms
 from bot.use_cases import people, reminders
-from bot.use_cases.couriers import Later
+from bot.use_cases.couriers import Defer
 from storage import Database
 from storage import delivery_claims as claims
 from storage import delivery_reports as reports
@@ -27,7 +27,7 @@ MANY = 1000
 
 def room_to_expire(db: Database, user: str = HOST, **described: Any) -> Room:  # noqa: ANN401 - any field of an identity
     """A room that was assigned at `NOW`; its host's zone is UTC unless said otherwise."""
-    return people.room_of(met(db, user, **{"zone": "UTC", **described}))
+    return people.existing_room(met(db, user, **{"zone": "UTC", **described}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +103,13 @@ class Sender:
 
     def _send(self, delivery: Delivery, hold: Hold, now: datetime) -> None:
         self.before_sending()
-        facts = reminders.facts(self.db, self.terms, delivery.subject, now)
+        facts = reminders.expiry_reminder_content(self.db, self.terms, delivery.subject, now)
         with self.db.write("sending") as tx:
             if isinstance(facts, Denied):
                 self.dropped.append(facts.reason)
                 claims.settle(tx, delivery.id, hold.word, State.DROPPED, now, facts.reason, "", "")
                 return
-            if isinstance(facts, Later):
+            if isinstance(facts, Defer):
                 claims.put_off(tx, delivery.id, hold.word, facts.due)
                 self.put_off.append(RoomId(int(delivery.subject["room"])))
                 return
@@ -126,5 +126,5 @@ class Sender:
 
 def tick(db: Database, sender: Sender, now: datetime) -> None:
     """What the scheduler does at each tick."""
-    reminders.owe_due(db, sender.terms, now)
+    reminders.enqueue_due(db, sender.terms, now)
     sender.send_due(now)

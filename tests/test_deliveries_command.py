@@ -37,7 +37,7 @@ def queue(migrated_sqlite: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         deadline=NOW + timedelta(days=1),
     )
     with database.write(TEAM) as tx:
-        deliveries.owe(tx, owed, NOW)
+        deliveries.enqueue(tx, owed, NOW)
     database.close()
 
 

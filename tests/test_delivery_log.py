@@ -6,7 +6,7 @@ from prometheus_client import CollectorRegistry
 from bot.delivery_log import DeliveryLog, SuspendedWorkspaceCollector
 from bot.policy.deliveries import State
 from bot.policy.delivery_answers import Refused
-from bot.use_cases.couriers import Troubled
+from bot.use_cases.couriers import BackedOff
 from storage import Database
 from tests.couriers import SECOND, Desk, Does
 from tests.factories import TEAM
@@ -54,14 +54,14 @@ def test_what_became_of_messages_is_counted_and_logged_without_what_they_say(db:
     for key, order in (("taken", Does.TAKES), ("refused", Refused("user_disabled")), ("lost", Does.TAKES_SILENTLY)):
         desk.owe(key)
         desk.slack.next.append(order)
-    desk.tick_for(desk.courier.patience.settles + 10 * SECOND)
+    desk.tick_for(desk.courier.retry_policy.settles + 10 * SECOND)
     with logged() as lines:
         for notice in desk.notices:
             hears(notice)
     kinds = [{"kind": "note", "state": state} for state in ("sent", "failed")]
     assert [registry.get_sample_value("pmi_deliveries_total", each) for each in kinds] == [2, 1]
     assert registry.get_sample_value("pmi_deliveries_adopted_total") == 1
-    troubles = [each.reason for each in desk.notices if isinstance(each, Troubled)]
+    troubles = [each.reason for each in desk.notices if isinstance(each, BackedOff)]
     assert troubles
     assert registry.get_sample_value("pmi_deliveries_troubled_total", {"reason": troubles[0]}) == 1
     said = lines.getvalue()

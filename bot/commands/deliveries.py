@@ -8,7 +8,7 @@ from bot.commands.console import EXIT_FAILED, echo, echo_error
 from bot.commands.database import with_database
 from bot.policy.deliveries import Delivery, DeliveryId
 from bot.use_cases import deliveries
-from bot.use_cases.deliveries import Queue
+from bot.use_cases.deliveries import QueueStatus
 
 
 def show_deliveries(retry: int | None = None) -> int:
@@ -25,19 +25,19 @@ def _retry(delivery_id: DeliveryId, database: storage.Database) -> int:
 
 
 def _show_queue(database: storage.Database) -> int:
-    for line in queue_lines(deliveries.look(database)):
+    for line in queue_lines(deliveries.queue_status(database)):
         echo(line)
     return 0
 
 
-def queue_lines(queue: Queue) -> list[str]:
+def queue_lines(queue: QueueStatus) -> list[str]:
     """The queue in words, for a terminal."""
     counts = ", ".join(f"{count} {state}" for state, count in queue.counts.items()) or "no messages yet"
     oldest = queue.oldest
     pending = (
         f"oldest pending: {_describe(oldest)}, due {oldest.due:%Y-%m-%d %H:%M} UTC" if oldest else "nothing is pending"
     )
-    suspended = [f"stopped: {workspace.team} {workspace.method}: {workspace.reason}" for workspace in queue.stops]
+    suspended = [f"stopped: {workspace.team} {workspace.method}: {workspace.reason}" for workspace in queue.suspended]
     return [counts, pending, *suspended, *(f"{each.state}: {_describe(each)}: {each.reason}" for each in queue.failed)]
 
 

@@ -50,13 +50,13 @@ class CalendarFiles:
 
     def _file(self, name: str) -> bytes | None:
         now = self.clock()
-        found = calendar_feeds.file(self.db, name, now)
+        found = calendar_feeds.read_file(self.db, name, now)
         return None if found is None else self._render(found.parts, now, with_token=found.with_token)
 
     def _feed(self, name: str) -> bytes | None:
         """Its links carry no token: whoever gets hold of it still needs each passcode."""
         now = self.clock()
-        found = calendar_feeds.feed(self.db, name, now)
+        found = calendar_feeds.read_feed(self.db, name, now)
         return None if found is None else self._render(found.meetings, now, with_token=False, name=FEED_NAME)
 
     def _render(self, meetings: Sequence[Shown], now: datetime, *, with_token: bool, name: str = "") -> bytes:

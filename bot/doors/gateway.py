@@ -21,7 +21,7 @@ from bot.policy.rooms import RoomState
 from bot.policy.terms import Terms
 from bot.policy.tickets import TICKET_LASTS
 from bot.use_cases import admissions
-from bot.use_cases.admissions import AskPasscode, Entry, Inside, Name, Shut
+from bot.use_cases.admissions import Admitted, AskPasscode, JoinAddress, JoinResult, Throttled
 from bot.views.gateway import UNAVAILABLE, page
 from bot.views.meeting_words import time_span
 from storage import Database, StorageError
@@ -87,27 +87,29 @@ class Gateway:
             Route("/gateway.css", style, name="gateway style"),
         ]
 
-    def _open_page(self, pages: "PageRenderer", request: Request, room_address: Name) -> Response:
+    def _open_page(self, pages: "PageRenderer", request: Request, room_address: JoinAddress) -> Response:
         link_token = request.query_params.get("pwd", "")
         ticket = request.cookies.get(COOKIE_NAME, "")
-        outcome = admissions.look(self.db, room_address, link_token, ticket, self.clock())
+        outcome = admissions.open_page(self.db, room_address, link_token, ticket, self.clock())
         return pages.show(outcome, self.clock())
 
-    def _submit_passcode(self, pages: "PageRenderer", request: Request, room_address: Name, passcode: str) -> Response:
+    def _submit_passcode(
+        self, pages: "PageRenderer", request: Request, room_address: JoinAddress, passcode: str
+    ) -> Response:
         now = self.clock()
         peer = request.client.host if request.client else ""
         forwarded_for = ",".join(request.headers.getlist("x-forwarded-for"))
         client = client_address(peer, forwarded_for, self.trusted_proxies)
-        outcome = admissions.knock(self.db, room_address, passcode, client, now)
-        if isinstance(outcome, Inside):
+        outcome = admissions.submit_passcode(self.db, room_address, passcode, client, now)
+        if isinstance(outcome, Admitted):
             return _admitted(self.options, room_address, outcome)
         return pages.show(outcome, now)
 
 
-def _room_address(request: Request) -> Name:
+def _room_address(request: Request) -> JoinAddress:
     if "link" in request.path_params:
-        return Name(request.path_params["link"], is_link=True)
-    return Name(request.path_params["number"].replace("-", "").replace(" ", ""), is_link=False)
+        return JoinAddress(request.path_params["link"], is_link=True)
+    return JoinAddress(request.path_params["number"].replace("-", "").replace(" ", ""), is_link=False)
 
 
 async def _passcode(request: Request) -> str:
@@ -121,17 +123,17 @@ async def _passcode(request: Request) -> str:
     return without_controls(typed[0]).strip()
 
 
-def _admitted(options: Terms, room_address: Name, outcome: Inside) -> Response:
+def _admitted(options: Terms, room_address: JoinAddress, outcome: Admitted) -> Response:
     """Redirect to the join page with the cookie, so that reloading neither asks nor sends the form again.
 
     The cookie's path is the public one, however the request wrote it: a browser sends the cookie to that path alone.
     """
     public = urlsplit(options.public_url)
-    cookie_path = f"{public.path}/{'my' if room_address.is_link else 'j'}/{quote(room_address.searched)}"
+    cookie_path = f"{public.path}/{'my' if room_address.is_link else 'j'}/{quote(room_address.lookup_key)}"
     response = RedirectResponse(cookie_path, status_code=303, headers=SECURITY_HEADERS)
     response.set_cookie(
         COOKIE_NAME,
-        outcome.ticket,
+        outcome.admission_token,
         max_age=int(TICKET_LASTS.total_seconds()),
         path=cookie_path,
         secure=public.scheme == "https",
@@ -153,19 +155,19 @@ class PageRenderer:
         self._options = options
         self.style = (folder / "gateway.css").read_text(encoding="utf-8")
 
-    def show(self, outcome: Entry, now: datetime) -> Response:
+    def show(self, outcome: JoinResult, now: datetime) -> Response:
         """A page, or the way into the meeting place."""
         match outcome:
             case AskPasscode(wrong):
                 return self._html(self._passcode.render(wrong=wrong, minutes=0), 403 if wrong else 200)
-            case Shut(until):
+            case Throttled(until):
                 seconds = max(1, ceil((until - now).total_seconds()))
                 response = self._html(self._passcode.render(wrong=False, minutes=ceil(seconds / 60)), 429)
                 response.headers["Retry-After"] = str(seconds)
                 return response
-            case Inside(RoomState.OPEN | MeetingState.OPEN, _, str(place)):
+            case Admitted(RoomState.OPEN | MeetingState.OPEN, _, str(place)):
                 return RedirectResponse(self._options.room_url_template.format(name=place), 303, SECURITY_HEADERS)
-            case Inside(state, host, plan=plan):
+            case Admitted(state, host, schedule=plan):
                 when = time_span(plan.start, plan.minutes, plan.zone) if plan else ""
                 title, text, waits = page(state, host, when)
                 return self._html(

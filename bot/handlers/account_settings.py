@@ -57,8 +57,8 @@ class AccountHandlers:
         overview = self.admin.overview(request)
         owner = not isinstance(may_own(actor, request.now), Denied)
         owners = [] if owner else approvers.owners(self.admin.context.db, request.team)
-        waiting = request_lists.settings_waiting(self.admin.context.db, overview.account.id, None)
-        return views.account_page(overview.account, overview.layout, waiting, owner=owner, owners=owners, notice=notice)
+        waiting = request_lists.settings_pending(self.admin.context.db, overview.account.id, None)
+        return views.account_page(overview.account, overview.tree, waiting, owner=owner, owners=owners, notice=notice)
 
     def open_setting(self, request: Request) -> Replies:
         """**“Change”** beside a setting."""
@@ -68,14 +68,14 @@ class AccountHandlers:
         if name not in tuple(Setting):
             return []
         setting = Setting(name)
-        return [OpenModal(setting_forms.form(setting, self.admin.overview(request).layout.stand(setting), None))]
+        return [OpenModal(setting_forms.form(setting, self.admin.overview(request).tree.stand(setting), None))]
 
     def save_setting(self, request: Request, filled: setting_forms.SubmittedSetting) -> Replies:
         """The form for one setting of the account, sent."""
         actor = self.admin.require_admin(request)
         if isinstance(actor, Denied):
             return refusal_reply(actor)
-        present = self.admin.overview(request).layout.stand(filled.setting)
+        present = self.admin.overview(request).tree.stand(filled.setting)
         if setting_forms.fingerprint(present) != filled.seen_state:
             return [UpdateModal(with_note(setting_forms.form(filled.setting, present, None), CHANGED_MEANWHILE))]
         change = setting_forms.to_change(filled, present)

@@ -13,7 +13,7 @@ from bot.policy.rights import may_administer, may_own
 from bot.use_cases import approvers, groups, settings
 from bot.use_cases.administration import Administration
 from bot.use_cases.ports import SlackUnavailableError
-from bot.use_cases.settings import Overview
+from bot.use_cases.settings import SettingsOverview
 from bot.views.forms import with_note
 from bot.views.help import SLACK_UNAVAILABLE
 from bot.views.refill import refilled
@@ -71,16 +71,16 @@ class AdminContext:
         """The groups of which a member is group admin; a guest is none of any."""
         if actor.role is not Role.MEMBER:
             return frozenset()
-        return groups.administered(self.context.db, request.team, actor.user)
+        return groups.administered_groups(self.context.db, request.team, actor.user)
 
-    def overview(self, request: Request) -> Overview:
+    def overview(self, request: Request) -> SettingsOverview:
         """All that the account and its groups say; at the very first act there is no account yet, so it is made."""
         found = settings.overview(self.context.db, request.team)
-        if isinstance(found, Overview):
+        if isinstance(found, SettingsOverview):
             return found
         self.context.read_profile(request)
         match settings.overview(self.context.db, request.team):
-            case Overview() as made:
+            case SettingsOverview() as made:
                 return made
             case Denied(reason):
                 raise LookupError(reason)

@@ -87,7 +87,7 @@ class AuditHandlers:
     ) -> list[Entry] | Denied:
         db = self.admin.context.db
         log_filter = audit.filter_for(db, request.team, user or None, setting)
-        return audit.read(db, request.team, actor, log_filter, before or None, views.PAGE_SIZE, request.now)
+        return audit.read_page(db, request.team, actor, log_filter, before or None, views.PAGE_SIZE, request.now)
 
     def _rows(self, team: TeamId, entries: Iterable[Entry]) -> Iterator[list[str]]:
         """In portions, so that names are asked for together and nothing is held in memory."""

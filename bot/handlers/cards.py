@@ -11,7 +11,7 @@ from bot.policy.cards import Card, OpenMeeting
 from bot.policy.rooms import SessionId
 from bot.policy.terms import Terms
 from bot.use_cases import cards
-from bot.use_cases.cards import CardTexts, Shared
+from bot.use_cases.cards import CardRenderers, SharedCard
 from bot.use_cases.ports import Message, NotPostedError
 from bot.views import cards as views
 from bot.views.addresses import session_link
@@ -60,7 +60,7 @@ class CardHandlers:
             return [FieldErrors({CHANNEL_BLOCK: shared.reason}, refilled(view))]
         return [UpdateModal(views.shared_modal(channel))]
 
-    def _share(self, request: Request, session: SessionId, channel: str) -> Shared | Denied:
+    def _share(self, request: Request, session: SessionId, channel: str) -> SharedCard | Denied:
         context, team, user = self.context, request.team, request.user
         return cards.share_session(
             context.db, context.messenger, context.card_texts, team, user, session, channel, request.now
@@ -71,7 +71,7 @@ class CardHandlers:
         return []
 
 
-def card_texts(options: Terms) -> CardTexts:
+def card_texts(options: Terms) -> CardRenderers:
     """The looks of this deployment's cards."""
 
     def opened(meeting: OpenMeeting, address: str, call: str) -> Message:
@@ -80,6 +80,6 @@ def card_texts(options: Terms) -> CardTexts:
     def over(card: Card) -> Message:
         return Message(views.ended_text(card.host, card.session), views.ended_card(card))
 
-    return CardTexts(
+    return CardRenderers(
         open=opened, over=over, title=views.call_title, address=lambda meeting: session_link(options, meeting)
     )

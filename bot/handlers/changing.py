@@ -12,7 +12,7 @@ from bot.policy.changes import Change
 from bot.policy.people import Actor
 from bot.policy.rights import may_own
 from bot.use_cases import accounts, approvals, approvers
-from bot.use_cases.approvals import Applied, MustAsk, NoChannel, Requested, Unchanged
+from bot.use_cases.approvals import Applied, MustRequest, NoApprovalsChannel, Requested, Unchanged
 from bot.use_cases.ports import NotPostedError
 from bot.views import asking
 from bot.views.asking import ChannelStatus
@@ -47,10 +47,10 @@ class ChangeFlow:
                 return _close_with_page(page, _done_text(impact))
             case Unchanged():
                 return _close_with_page(page, UNCHANGED)
-            case MustAsk() as approval_needed:
+            case MustRequest() as approval_needed:
                 return self._ask_for_reason(request, actor, approval_needed)
 
-    def _ask_for_reason(self, request: Request, actor: Actor, approval_needed: MustAsk) -> Replies:
+    def _ask_for_reason(self, request: Request, actor: Actor, approval_needed: MustRequest) -> Replies:
         if approval_needed.pending is not None:
             return [UpdateModal(asking.already_requested(approval_needed.pending))]
         view = refilled(request.body["view"])
@@ -72,7 +72,7 @@ class ChangeFlow:
     ) -> Replies:
         view, use_case_context = request.body["view"], self.admin.use_case_context
         preview = approvals.preview(use_case_context, request.team, actor, change, request.now)
-        if isinstance(preview, MustAsk) and preview.pending is None and preview.impact != asking.seen_impact(view):
+        if isinstance(preview, MustRequest) and preview.pending is None and preview.impact != asking.seen_impact(view):
             form = asking.with_approval_step(refilled(view), preview.impact, self._channel_step(request, actor))
             return [UpdateModal(asking.with_impact_changed(form))]
         if denied := self._choose_channel(request, actor):
@@ -81,8 +81,8 @@ class ChangeFlow:
         outcome = approvals.request_change(use_case_context, request.team, actor, change, reason, request.now)
         if isinstance(outcome, Denied):
             return self._field_error(request, outcome, field)
-        if isinstance(outcome, NoChannel):
-            impact = preview.impact if isinstance(preview, MustAsk) else Impact()
+        if isinstance(outcome, NoApprovalsChannel):
+            impact = preview.impact if isinstance(preview, MustRequest) else Impact()
             return [UpdateModal(asking.with_approval_step(refilled(view), impact, self._channel_step(request, actor)))]
         return _outcome_reply(outcome, page)
 
@@ -121,7 +121,9 @@ def _outcome_reply(outcome: Requested | Applied | Unchanged, page: PageWithNotic
 
 def _applied_text(done: Applied) -> str:
     sole = (
-        " You are the only one who could approve it, so it holds at once; the audit log says so." if done.sole else ""
+        " You are the only one who could approve it, so it holds at once; the audit log says so."
+        if done.by_sole_approver
+        else ""
     )
     return _done_text(done.impact) + sole
 

@@ -70,7 +70,7 @@ class ConsoleHandlers:
         """The menu as it is now."""
         overview = self.admin.overview(request)
         waiting = request_lists.count_open(self.admin.context.db, request.team)
-        return views.menu(overview.account, groups=len(overview.layout.groups), pending=waiting, notice=notice)
+        return views.menu(overview.account, groups=len(overview.tree.groups), pending=waiting, notice=notice)
 
     def set_up(self, request: Request) -> Replies:
         """The first steps, sent. The channel first: it is the only one that can be wrong (APP-7)."""

@@ -9,7 +9,7 @@ from bot.handlers.meeting_letters import MeetingMessages
 from bot.policy.answers import Denied
 from bot.policy.deliveries import Delivery
 from bot.use_cases import admissions, greetings, people, reminders
-from bot.use_cases.couriers import Drop, Kind, Later
+from bot.use_cases.couriers import Defer, Discard, MessageType
 from bot.use_cases.ports import Message
 from bot.views import greetings as greeting_views
 from bot.views import reminders as reminder_views
@@ -22,37 +22,37 @@ class DeliveryMessages:
 
     context: HandlerContext
 
-    def message_types(self) -> Mapping[str, Kind]:
+    def message_types(self) -> Mapping[str, MessageType]:
         """Every kind of message that goes through the queue."""
         return {
-            reminders.KIND: Kind(self.reminder),
-            people.GREETING: Kind(self.greeting),
-            admissions.GUESSING: Kind(self.brute_force_alert),
+            reminders.KIND: MessageType(self.reminder),
+            people.GREETING: MessageType(self.greeting),
+            admissions.BRUTE_FORCE: MessageType(self.brute_force_alert),
             **MeetingMessages(self.context.db, self.context.options).message_types(),
         }
 
-    def reminder(self, delivery: Delivery, now: datetime) -> Message | Drop | Later:
+    def reminder(self, delivery: Delivery, now: datetime) -> Message | Discard | Defer:
         """The number is about to expire, or has (REM-1)."""
-        facts = reminders.facts(self.context.db, self.context.options, delivery.subject, now)
+        facts = reminders.expiry_reminder_content(self.context.db, self.context.options, delivery.subject, now)
         if isinstance(facts, Denied):
-            return Drop(facts.reason)
-        if isinstance(facts, Later):
+            return Discard(facts.reason)
+        if isinstance(facts, Defer):
             return facts
         blocks = reminder_views.expiry_reminder(
             facts.room, facts.valid_until, now, may_snooze=facts.may_snooze, meetings=facts.meetings
         )
         return Message(reminder_views.reminder_text(facts.room, facts.valid_until, now), blocks)
 
-    def greeting(self, delivery: Delivery, _now: datetime) -> Message | Drop | Later:
+    def greeting(self, delivery: Delivery, _now: datetime) -> Message | Discard | Defer:
         """The bot introduces itself."""
-        room = greetings.facts(self.context.db, delivery.team, delivery.recipient.user)
+        room = greetings.greeting_content(self.context.db, delivery.team, delivery.recipient.user)
         if isinstance(room, Denied):
             return Message("Hello, I am PMI Bot.", greeting_views.greeting_without_room(room.reason))
         return Message("Hello, I am PMI Bot.", greeting_views.greeting(self.context.options, room))
 
-    def brute_force_alert(self, delivery: Delivery, _now: datetime) -> Message | Drop | Later:
+    def brute_force_alert(self, delivery: Delivery, _now: datetime) -> Message | Discard | Defer:
         """Somebody guesses the passcode of the host's room (GATE-2)."""
-        alert = admissions.guessed_at(self.context.db, delivery.subject)
+        alert = admissions.brute_force_content(self.context.db, delivery.subject)
         if isinstance(alert, Denied):
-            return Drop(alert.reason)
+            return Discard(alert.reason)
         return Message(brute_force_alert(alert.number, alert.at))

@@ -14,7 +14,7 @@ from bot.policy.rooms import Visit
 from bot.policy.terms import Terms
 from bot.use_cases import cards, meetings, people, renewals, reports, rooms, stopped_meetings
 from bot.use_cases.administration import Administration
-from bot.use_cases.cards import CardTexts
+from bot.use_cases.cards import CardRenderers
 from bot.use_cases.ports import Directory, Messenger, SlackUnavailableError
 from bot.views.admin_glances import home_panel
 from bot.views.home import home, home_without_room
@@ -32,22 +32,22 @@ class HandlerContext:
     directory: Directory
     messenger: Messenger
     options: Terms
-    card_texts: CardTexts
+    card_texts: CardRenderers
 
     @property
     def use_case_context(self) -> Administration:
         """What acts of administration are given."""
         return Administration(
-            self.db, self.directory, self.options, stopped_meetings.count_on_pmi, renewals.follow_room
+            self.db, self.directory, self.options, stopped_meetings.count_on_pmi, renewals.on_room_changed
         )
 
     def open_profile(self, request: Request) -> Visit | Denied:
         """The profile of whoever acts, to be shown to them: an expired number is replaced (PMI-11, PMI-13)."""
-        return rooms.visit(self.db, self.directory, self.options, request.team, request.user, request.now)
+        return rooms.open_profile(self.db, self.directory, self.options, request.team, request.user, request.now)
 
     def read_profile(self, request: Request) -> Visit | Denied:
         """The same as it is, for what does not show old → new."""
-        return rooms.look(self.db, self.directory, self.options, request.team, request.user, request.now)
+        return rooms.read_profile(self.db, self.directory, self.options, request.team, request.user, request.now)
 
     def record_activity(self, request: Request) -> None:
         """A first contact like any other, where nothing is asked of it; without Slack, the next time (PMI-11)."""
@@ -93,16 +93,16 @@ class HandlerContext:
         )
 
     def _admin_panel(self, request: Request) -> Sequence[Block]:
-        summary = reports.glance(self.db, request.team, request.user, request.now)
+        summary = reports.admin_summary(self.db, request.team, request.user, request.now)
         return home_panel(summary.waiting, summary.total, summary.expiring) if summary else ()
 
     def admins_to_ask(self, request: Request) -> list[UserId]:
         """Whom to ask (ROLE-2): somebody else. Who was an admin until a moment ago may still be known as one."""
-        return [helper for helper in people.helpers(self.db, request.team) if helper != request.user]
+        return [helper for helper in people.admins_to_ask(self.db, request.team) if helper != request.user]
 
     def close_cards(self, now: datetime) -> None:
         """Mark cards of meetings that are over; what cannot be done now, the scheduler does."""
         try:
-            cards.close_over(self.db, self.messenger, self.card_texts, now)
+            cards.close_cards(self.db, self.messenger, self.card_texts, now)
         except SlackUnavailableError:
             log.info("cards are marked later")

@@ -15,7 +15,7 @@ from bot.policy.groups import GroupId
 from bot.policy.people import Actor, PersonId, UserId
 from bot.policy.resolution import Group
 from bot.use_cases import groups
-from bot.use_cases.groups import Found, Membership
+from bot.use_cases.groups import FoundPeople, Membership
 from bot.use_cases.ports import NotGrantedError
 from bot.views import group_members as views
 from bot.views import groups as group_views
@@ -62,7 +62,7 @@ class GroupMemberHandlers:
 
     def page(self, request: Request, actor: Actor, group: GroupId, notice: str = "", *, skip: int = 0) -> View:
         """A page of the members as they are now; the list of groups where it is gone."""
-        membership = groups.look(self.admin.context.db, request.team, group, skip, views.PAGE_SIZE)
+        membership = groups.membership(self.admin.context.db, request.team, group, skip, views.PAGE_SIZE)
         if isinstance(membership, Denied):
             return self.groups.list_page(request, actor, notice or membership.reason)
         size = self.admin.overview(request).sizes.get(group, 0)
@@ -127,7 +127,7 @@ class GroupMemberHandlers:
         actor = self.admin.require_admin(request)
         if isinstance(actor, Denied):
             return actor
-        membership = groups.look(self.admin.context.db, request.team, group, 0, 0)
+        membership = groups.membership(self.admin.context.db, request.team, group, 0, 0)
         return membership if isinstance(membership, Denied) else (actor, membership)
 
     def _open(self, form: Callable[[Group], View], request: Request) -> Replies:
@@ -141,7 +141,7 @@ class GroupMemberHandlers:
     def _submit(
         self,
         request: Request,
-        find: Callable[[], Found],
+        find: Callable[[], FoundPeople],
         change: Callable[[GroupId, frozenset[PersonId]], ChangeMembers],
     ) -> Replies:
         view = request.body["view"]

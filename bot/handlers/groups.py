@@ -16,7 +16,7 @@ from bot.policy.people import Actor
 from bot.policy.resolution import Group
 from bot.policy.settings import Setting
 from bot.use_cases import groups, request_lists
-from bot.use_cases.settings import Overview
+from bot.use_cases.settings import SettingsOverview
 from bot.views import groups as views
 from bot.views import setting_forms
 from bot.views.consoles import GROUPS, NEXT, PREVIOUS
@@ -64,7 +64,7 @@ class GroupHandlers:
         managed_ids = self.admin.managed_groups(request, actor)
         managed = [
             (place, group)
-            for place, group in enumerate(overview.layout.groups, 1)
+            for place, group in enumerate(overview.tree.groups, 1)
             if actor.is_admin or group.id in managed_ids
         ]
         shown = managed[skip : skip + views.PAGE_SIZE]
@@ -85,15 +85,15 @@ class GroupHandlers:
         """One group as it is now; the list where it is gone."""
         overview, membership = (
             self.admin.overview(request),
-            groups.look(self.admin.context.db, request.team, group, 0, 0),
+            groups.membership(self.admin.context.db, request.team, group, 0, 0),
         )
         if isinstance(membership, Denied):
             return self.list_page(request, actor, notice or membership.reason)
         contacts = self.admin.context.admins_to_ask(request)
         size = overview.sizes.get(group, 0)
-        waiting = request_lists.settings_waiting(self.admin.context.db, overview.account.id, group)
+        waiting = request_lists.settings_pending(self.admin.context.db, overview.account.id, group)
         return views.group_page(
-            overview.layout,
+            overview.tree,
             membership.group,
             waiting,
             size,
@@ -103,13 +103,13 @@ class GroupHandlers:
             notice=notice,
         )
 
-    def require_group(self, request: Request, group: GroupId) -> tuple[Actor, Overview, Group] | Denied:
+    def require_group(self, request: Request, group: GroupId) -> tuple[Actor, SettingsOverview, Group] | Denied:
         """A group that whoever acts may manage: their rights first."""
         actor = self.admin.require_group_admin(request, group)
         if isinstance(actor, Denied):
             return actor
         overview = self.admin.overview(request)
-        known = overview.layout.group(group)
+        known = overview.tree.group(group)
         return GONE if known is None else (actor, overview, known)
 
     def open_new(self, request: Request) -> Replies:
@@ -117,7 +117,7 @@ class GroupHandlers:
         actor = self.admin.require_admin(request)
         if isinstance(actor, Denied):
             return refusal_reply(actor)
-        return [OpenModal(views.new_form(len(self.admin.overview(request).layout.groups)))]
+        return [OpenModal(views.new_form(len(self.admin.overview(request).tree.groups)))]
 
     def open_name(self, request: Request) -> Replies:
         """**“Rename”**."""
@@ -130,7 +130,7 @@ class GroupHandlers:
         return (
             refusal_reply(found)
             if isinstance(found, Denied)
-            else [OpenModal(views.place_form(found[1].layout, found[2]))]
+            else [OpenModal(views.place_form(found[1].tree, found[2]))]
         )
 
     def open_delete(self, request: Request) -> Replies:
@@ -181,7 +181,7 @@ class GroupHandlers:
 
     def _created_page(self, request: Request, actor: Actor, name: str, notice: str, suffix: str) -> View:
         """The new group, to be given its settings; the list, with `notice`, while another admin has to approve it."""
-        groups_ = self.admin.overview(request).layout.groups
+        groups_ = self.admin.overview(request).tree.groups
         created_id = next((group.id for group in groups_ if key(group.name) == key(name)), None)
         if created_id is None:
             return self.list_page(request, actor, notice + suffix)
@@ -208,7 +208,7 @@ class GroupHandlers:
         place = views.read_place(view)
         if not place:
             return [FieldErrors({views.PLACE_BLOCK: INVALID_PLACE}, refilled(view))]
-        others = [each.id for each in overview.layout.groups if each.id != group.id]
+        others = [each.id for each in overview.tree.groups if each.id != group.id]
         change = OrderGroups((*others[: place - 1], group.id, *others[place - 1 :]))
         page = partial(self.page, request, actor, group.id)
         return ChangeFlow(self.admin).submit(request, actor, change, page, views.PLACE_BLOCK)
@@ -222,6 +222,8 @@ class GroupHandlers:
         page = partial(self.page, request, found[0], group)
         return ChangeFlow(self.admin).submit(request, found[0], DeleteGroup(group), page, views.NAME_BLOCK)
 
-    def _require_group_as_admin(self, request: Request, group: GroupId) -> tuple[Actor, Overview, Group] | Denied:
+    def _require_group_as_admin(
+        self, request: Request, group: GroupId
+    ) -> tuple[Actor, SettingsOverview, Group] | Denied:
         actor = self.admin.require_admin(request)
         return actor if isinstance(actor, Denied) else self.require_group(request, group)

@@ -21,7 +21,7 @@ from bot.handlers.people_care import PeopleAdminHandlers
 from bot.policy.answers import Denied
 from bot.policy.people import Actor, UserId
 from bot.use_cases import handovers
-from bot.use_cases.handovers import Wish
+from bot.use_cases.handovers import Handover
 from bot.views import handovers as views
 from bot.views.refill import refilled
 
@@ -46,7 +46,7 @@ class HandoverHandlers:
         if isinstance(actor, Denied):
             return refusal_reply(actor)
         host = UserId(str(first_action(request).get("value") or ""))
-        left_behind = handovers.left_by(self.admin.context.db, request.team, actor, host, request.now)
+        left_behind = handovers.left_behind_by(self.admin.context.db, request.team, actor, host, request.now)
         if isinstance(left_behind, Denied):
             return refusal_reply(left_behind)
         if not left_behind.meetings:
@@ -71,7 +71,7 @@ class HandoverHandlers:
             context.options,
             request.team,
             actor,
-            Wish(host, new_host, only_meeting),
+            Handover(host, new_host, only_meeting),
             request.now,
         )
         if isinstance(done, Denied):

@@ -19,7 +19,7 @@ from bot.policy.answers import Denied
 from bot.policy.people import UserId
 from bot.policy.rooms import Visit, may_invite
 from bot.use_cases import invitations
-from bot.use_cases.ports import Message, NotPostedError, Picture, Refusal, SlackUnavailableError
+from bot.use_cases.ports import Message, NotPostedError, Picture, PostRefusal, SlackUnavailableError
 from bot.views import invitations as views
 from bot.views import rooms as room_views
 from bot.views.addresses import personal_link
@@ -31,11 +31,11 @@ MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^>]*)?>")
 HOW_TO_JOIN = "Name a colleague: `/pmi join @someone`."
 OWN_ROOM = "That is your own room. `/pmi start` opens it and lets you in."
 WHY_NOT_POSTED = {
-    Refusal.NOT_IN_CHANNEL: "I am not in that channel yet. Type `/invite @PMI Bot` there, then try again.",
-    Refusal.ARCHIVED: "That channel is archived. Choose another one.",
-    Refusal.FORBIDDEN: "Your workspace does not let apps post in that channel. Choose another one.",
-    Refusal.GONE: "The message is not there any more.",
-    Refusal.NOT_GRANTED: "This workspace has not given me the permission for that. Ask an admin to install PMI Bot again.",
+    PostRefusal.NOT_IN_CHANNEL: "I am not in that channel yet. Type `/invite @PMI Bot` there, then try again.",
+    PostRefusal.ARCHIVED: "That channel is archived. Choose another one.",
+    PostRefusal.FORBIDDEN: "Your workspace does not let apps post in that channel. Choose another one.",
+    PostRefusal.GONE: "The message is not there any more.",
+    PostRefusal.NOT_GRANTED: "This workspace has not given me the permission for that. Ask an admin to install PMI Bot again.",
 }
 PERHAPS_POSTED = "Slack did not answer me just now. If the invitation is not in the channel, please try again."
 
@@ -107,7 +107,7 @@ class InvitationHandlers:
         picture = Picture(
             name="personal-meeting-room.png",
             title="Your personal meeting room",
-            alternative=f"QR code of {address}",
+            alt_text=f"QR code of {address}",
             png=qr_png(address),
             comment=views.qr_caption(address, snapshot.room),
         )

@@ -28,16 +28,16 @@ from bot.policy.meetings import Change, Meeting, MeetingKey, find, is_recurring,
 from bot.policy.shown_meetings import Shown
 from bot.use_cases import attendance, cancellations, meeting_edits, meetings, series_edits
 from bot.use_cases.cancellations import Cancelled
-from bot.use_cases.meeting_edits import Edited, Stale, Switched
+from bot.use_cases.meeting_edits import EditedMeeting, StaleMeeting, SwitchedMeetings
 from bot.use_cases.meetings import RefusedDraft
-from bot.use_cases.series_edits import NO_OCCURRENCE, Spot
+from bot.use_cases.series_edits import NO_OCCURRENCE, OccurrenceRef
 from bot.views import meeting_forms as views
 from bot.views import meeting_scopes as scope_views
 from bot.views import meetings as meeting_views
 from bot.views.meeting_forms import FormContent, FormState
 from bot.views.refill import refilled
 
-EditOutcome = Edited | RefusedDraft | Stale | Denied
+EditOutcome = EditedMeeting | RefusedDraft | StaleMeeting | Denied
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class MeetingEditHandlers:
             return [PrivateReply(shown.reason)]
         if is_recurring(shown.meeting):
             return [self._scope_question(request, shown, cancelling=False)]
-        occurrence_ref = Spot(shown.meeting.key, shown.meeting.version, shown.meeting.pattern.start)
+        occurrence_ref = OccurrenceRef(shown.meeting.key, shown.meeting.version, shown.meeting.pattern.start)
         form = self._form(request, occurrence_ref, views.SCOPE_ALL)
         return [PrivateReply(form.reason) if isinstance(form, Denied) else OpenModal(form)]
 
@@ -87,7 +87,7 @@ class MeetingEditHandlers:
         )
 
     def _find_meeting(self, request: Request, key: MeetingKey) -> Shown | Denied:
-        return meetings.look_at(self.context.db, request.team, request.user, key, request.now)
+        return meetings.find_own_meeting(self.context.db, request.team, request.user, key, request.now)
 
     def open_form_for_scope(self, request: Request) -> Replies:
         """How much of it was chosen: now the form."""
@@ -100,7 +100,7 @@ class MeetingEditHandlers:
         """**“Cancel meeting”** of so much of a series."""
         view, db = request.body["view"], self.context.db
         occurrence_ref, now = read_occurrence_ref(scope_views.read_target(view)), request.now
-        outcome: Cancelled | Stale | Denied
+        outcome: Cancelled | StaleMeeting | Denied
         match scope_views.read_scope(view):
             case views.SCOPE_ONE:
                 outcome = cancellations.cancel_one(db, request.team, request.user, occurrence_ref, now)
@@ -114,7 +114,7 @@ class MeetingEditHandlers:
                 outcome = NO_OCCURRENCE
         return self.listing.cancelled_reply(request, outcome)
 
-    def _form(self, request: Request, occurrence_ref: Spot, scope: str, *notices: str) -> View | Denied:
+    def _form(self, request: Request, occurrence_ref: OccurrenceRef, scope: str, *notices: str) -> View | Denied:
         scheduling_context, shown = (
             self.scheduling.scheduling_context(request),
             self._find_meeting(request, occurrence_ref.meeting),
@@ -137,7 +137,7 @@ class MeetingEditHandlers:
             self.scheduling.form_context(scheduling_context), views.initial_content(draft), form_state, notices
         )
 
-    def _draft(self, request: Request, meeting: Meeting, occurrence_ref: Spot, scope: str) -> Draft | Denied:
+    def _draft(self, request: Request, meeting: Meeting, occurrence_ref: OccurrenceRef, scope: str) -> Draft | Denied:
         """What the form is filled with."""
         zone = meeting.pattern.zone
         if scope == views.SCOPE_ONE:
@@ -150,7 +150,7 @@ class MeetingEditHandlers:
             if isinstance(rest, Denied):
                 return rest
             meeting = rest if isinstance(rest, Meeting) else meeting
-        found = attendance.invitees(self.context.db, request.team, request.user, occurrence_ref.meeting)
+        found = attendance.list_invitees(self.context.db, request.team, request.user, occurrence_ref.meeting)
         return Draft(
             topic=meeting.topic,
             start=meeting.pattern.start,
@@ -176,16 +176,16 @@ class MeetingEditHandlers:
                 return [PrivateReply(reason), *self.context.refresh_home(request)]
             case RefusedDraft(faults):
                 return [FieldErrors(views.errors(view, faults), refilled(view))]
-            case Stale():
+            case StaleMeeting():
                 return _update_with_form(self._form(request, occurrence_ref, form_state.scope, CHANGED_MEANWHILE))
-            case Edited(shown):
+            case EditedMeeting(shown):
                 heading = "Saved" if outcome.fresh else "Nothing to save"
                 return [
                     UpdateModal(meeting_views.form_result(shown, (), heading=heading)),
                     *self.context.refresh_home(request),
                 ]
 
-    def _save(self, request: Request, draft: Draft, occurrence_ref: Spot, scope: str) -> EditOutcome:
+    def _save(self, request: Request, draft: Draft, occurrence_ref: OccurrenceRef, scope: str) -> EditOutcome:
         context, team, user, now = self.context, request.team, request.user, request.now
         if scope == views.SCOPE_ONE:
             change = Change(draft.start, draft.minutes, draft.topic)
@@ -198,7 +198,7 @@ class MeetingEditHandlers:
                 context.db, context.directory, context.options, team, user, occurrence_ref, draft, now
             )
         seen = (occurrence_ref.meeting, occurrence_ref.version)
-        return meeting_edits.edit_all(context.db, context.directory, context.options, team, user, seen, draft, now)
+        return meeting_edits.edit_meeting(context.db, context.directory, context.options, team, user, seen, draft, now)
 
     def switch_all(self, request: Request) -> Replies:
         """**“Switch all to generated IDs”**, confirmed (INV-5)."""
@@ -217,11 +217,15 @@ class MeetingEditHandlers:
         )
         return self._switched(request, switched)
 
-    def _switched(self, request: Request, switched: Switched | Stale | Denied) -> Replies:
+    def _switched(self, request: Request, switched: SwitchedMeetings | StaleMeeting | Denied) -> Replies:
         """What became of it; the list is shown anew where the button stood."""
         if isinstance(switched, Denied):
             return [PrivateReply(switched.reason)]
-        text = CHANGED_MEANWHILE if isinstance(switched, Stale) else meeting_views.switched_text(len(switched.meetings))
+        text = (
+            CHANGED_MEANWHILE
+            if isinstance(switched, StaleMeeting)
+            else meeting_views.switched_text(len(switched.meetings))
+        )
         reply = PrivateReply if request.surface is Surface.HOME else ReplaceOriginal
         list_blocks = self.listing.page(request, 0) if request.surface is Surface.MESSAGE else []
         return [reply(text, [*meeting_views.notice_blocks(text), *list_blocks]), *self.context.refresh_home(request)]
@@ -232,7 +236,7 @@ def _update_with_form(form: View | Denied) -> Replies:
     return [PrivateReply(form.reason) if isinstance(form, Denied) else UpdateModal(form)]
 
 
-def read_occurrence_ref(text: str) -> Spot:
+def read_occurrence_ref(text: str) -> OccurrenceRef:
     """What a form remembers of its meeting; one that no meeting has where that was tampered with."""
     key, _, rest = text.partition(".")
     version, _, planned = rest.partition(".")
@@ -240,4 +244,4 @@ def read_occurrence_ref(text: str) -> Spot:
         at = datetime.fromisoformat(planned)
     except ValueError:
         at = datetime.min  # noqa: DTZ901 - a local time at which nothing takes place
-    return Spot(MeetingKey(parse_id(key)), parse_id(version), at.replace(tzinfo=None))
+    return OccurrenceRef(MeetingKey(parse_id(key)), parse_id(version), at.replace(tzinfo=None))

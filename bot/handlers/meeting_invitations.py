@@ -33,14 +33,14 @@ class MeetingInvitationHandlers:
     def answer(self, request: Request) -> Replies:
         """An invitee's answer; a later one takes its place. To what has changed meanwhile they are asked again."""
         key, rsvp = MeetingKey(value_id(request)), views.RSVP_BY_ACTION[request.name]
-        outcome = attendance.answer(self.context.db, request.team, request.user, key, rsvp, request.now)
+        outcome = attendance.record_rsvp(self.context.db, request.team, request.user, key, rsvp, request.now)
         if isinstance(outcome, Denied):
             return [PrivateReply(outcome.reason)]
-        previous = outcome.told if isinstance(outcome, attendance.Outdated) else None
+        previous = outcome.known if isinstance(outcome, attendance.OutdatedInvitation) else None
         blocks = views.invitation_message(
-            self.context.options, outcome.shown, outcome.answer, previous, outcome.shown.told
+            self.context.options, outcome.view, outcome.answer, previous, outcome.view.told
         )
-        return [ReplaceOriginal(views.notification_text(outcome.shown, previous, outcome.shown.told), blocks)]
+        return [ReplaceOriginal(views.notification_text(outcome.view, previous, outcome.view.told), blocks)]
 
     def send(self, request: Request) -> Replies:
         """**“Send updated invitations”**: twice sends once."""
@@ -48,7 +48,7 @@ class MeetingInvitationHandlers:
         updated = renewals.send_updates(self.context.db, request.team, request.user, update_id, request.now)
         if isinstance(updated, Denied):
             return [PrivateReply(updated.reason)]
-        facts = renewals.message_facts(self.context.db, update_id, request.now)
+        facts = renewals.shown_updates_content(self.context.db, update_id, request.now)
         if isinstance(facts, Denied):
             return [PrivateReply(facts.reason)]
         message = invitation_update_message(facts, request.now)
@@ -59,7 +59,7 @@ class MeetingInvitationHandlers:
         found = stopped_meetings.stopped_meetings(self.context.db, request.team, request.user, request.now)
         if isinstance(found, Denied):
             return [PrivateReply(found.reason)]
-        return [PrivateReply("Meetings that need a new ID", meeting_views.review(found.meetings, found.why))]
+        return [PrivateReply("Meetings that need a new ID", meeting_views.review(found.meetings, found.reason))]
 
     def follow_link(self, _request: Request) -> Replies:
         """A link button: the browser follows it, and Slack tells us."""

@@ -17,8 +17,8 @@ from bot.use_cases import (
     renewals,
     stopped_meetings,
 )
-from bot.use_cases.couriers import Drop, Kind, Later
-from bot.use_cases.meeting_posts import Compose
+from bot.use_cases.couriers import Defer, Discard, MessageType
+from bot.use_cases.meeting_posts import RenderPost
 from bot.use_cases.ports import Message
 from bot.views import handovers as handover_views
 from bot.views import meeting_invitations as views
@@ -26,7 +26,7 @@ from bot.views.blocks import escaped
 from storage import Database
 
 
-def composer(options: Terms) -> Compose:
+def composer(options: Terms) -> RenderPost:
     """Makes an invitation in a channel."""
 
     def compose(shown: Shown, with_passcode: bool) -> Message:  # noqa: FBT001 - the port's shape
@@ -35,10 +35,10 @@ def composer(options: Terms) -> Compose:
     return compose
 
 
-def invitation_update_message(facts: renewals.Facts, _now: datetime) -> Message:
+def invitation_update_message(facts: renewals.UpdatesContent, _now: datetime) -> Message:
     """What a host is told of their changed meetings (INV-3)."""
-    changed = [(each.shown, each.before, each.invitees, each.posts) for each in facts.changed]
-    blocks = views.update_prompt(changed, facts.id, sent=facts.pressed)
+    changed = [(each.view, each.before, each.invitees, each.posts) for each in facts.changed]
+    blocks = views.update_prompt(changed, facts.update_id, sent=facts.already_sent)
     return Message("Some of your meetings changed after people were invited.", blocks)
 
 
@@ -49,61 +49,61 @@ class MeetingMessages:
     db: Database
     options: Terms
 
-    def message_types(self) -> Mapping[str, Kind]:
+    def message_types(self) -> Mapping[str, MessageType]:
         """Every kind of message about meetings that goes through the queue."""
         return {
-            meeting_invitations.KIND: Kind(self.invitation, meeting_invitations.settled),
-            renewals.KIND: Kind(self.invitation_update, renewals.settled),
-            meeting_reminders.KIND: Kind(self.reminder),
-            follow_ups.MEETINGS_STOPPED: Kind(self.meetings_stopped),
-            departures.KIND: Kind(self.host_left),
-            handovers.GIVEN: Kind(self.handed_over),
+            meeting_invitations.KIND: MessageType(self.invitation, meeting_invitations.on_invitation_finished),
+            renewals.KIND: MessageType(self.invitation_update, renewals.on_offer_finished),
+            meeting_reminders.KIND: MessageType(self.reminder),
+            follow_ups.MEETINGS_STOPPED: MessageType(self.meetings_stopped),
+            departures.KIND: MessageType(self.host_left),
+            handovers.MEETINGS_GIVEN: MessageType(self.handed_over),
         }
 
-    def invitation(self, delivery: Delivery, now: datetime) -> Message | Drop | Later:
+    def invitation(self, delivery: Delivery, now: datetime) -> Message | Discard | Defer:
         """To an invitee: from what they know to what is true now (INV-3)."""
-        facts = meeting_invitations.facts(self.db, delivery.team, delivery.subject, now)
+        facts = meeting_invitations.invitation_content(self.db, delivery.team, delivery.subject, now)
         if isinstance(facts, Denied):
-            return Drop(facts.reason)
-        blocks = views.invitation_message(self.options, facts.shown, facts.invitee.answer, facts.told, facts.now)
-        return Message(views.notification_text(facts.shown, facts.told, facts.now), blocks)
+            return Discard(facts.reason)
+        blocks = views.invitation_message(self.options, facts.view, facts.invitee.answer, facts.known, facts.actual)
+        return Message(views.notification_text(facts.view, facts.known, facts.actual), blocks)
 
-    def invitation_update(self, delivery: Delivery, now: datetime) -> Message | Drop | Later:
+    def invitation_update(self, delivery: Delivery, now: datetime) -> Message | Discard | Defer:
         """To a host: which meetings are not as their invitees know them."""
-        facts = renewals.facts(self.db, delivery.team, delivery.subject, now)
-        return Drop(facts.reason) if isinstance(facts, Denied) else invitation_update_message(facts, now)
+        facts = renewals.updates_content(self.db, delivery.team, delivery.subject, now)
+        return Discard(facts.reason) if isinstance(facts, Denied) else invitation_update_message(facts, now)
 
-    def reminder(self, delivery: Delivery, now: datetime) -> Message | Drop | Later:
+    def reminder(self, delivery: Delivery, now: datetime) -> Message | Discard | Defer:
         """Ten minutes before a meeting (MEET-8)."""
-        facts = meeting_reminders.facts(self.db, delivery.subject, now)
+        facts = meeting_reminders.meeting_reminder_content(self.db, delivery.subject, now)
         if isinstance(facts, Denied):
-            return Drop(facts.reason)
-        blocks = views.meeting_reminder(self.options, facts.shown, facts.occurrence, is_host=facts.is_host)
+            return Discard(facts.reason)
+        blocks = views.meeting_reminder(self.options, facts.view, facts.occurrence, is_host=facts.is_host)
         return Message(f"{escaped(facts.occurrence.topic)} starts soon.", blocks)
 
-    def meetings_stopped(self, delivery: Delivery, now: datetime) -> Message | Drop | Later:
+    def meetings_stopped(self, delivery: Delivery, now: datetime) -> Message | Discard | Defer:
         """To a host whose meetings stop working, because the PMI was switched off for them (APP-6)."""
-        facts = stopped_meetings.facts(self.db, delivery.subject, now)
+        facts = stopped_meetings.stopped_meetings_content(self.db, delivery.subject, now)
         if isinstance(facts, Denied):
-            return Drop(facts.reason)
-        return Message("Some of your meetings need a new ID.", views.meetings_stopped(facts.meetings, facts.why))
+            return Discard(facts.reason)
+        return Message("Some of your meetings need a new ID.", views.meetings_stopped(facts.meetings, facts.reason))
 
-    def host_left(self, delivery: Delivery, now: datetime) -> Message | Drop | Later:
+    def host_left(self, delivery: Delivery, now: datetime) -> Message | Discard | Defer:
         """To an admin: a host left, and what they had planned needs another one (MEET-9)."""
-        facts = handovers.facts(self.db, delivery.subject, now)
+        facts = handovers.left_behind_content(self.db, delivery.subject, now)
         if isinstance(facts, Denied):
-            return Drop(facts.reason)
+            return Discard(facts.reason)
         return Message(handover_views.host_left_text(facts.host), handover_views.host_left(facts.host, facts.meetings))
 
-    def handed_over(self, delivery: Delivery, now: datetime) -> Message | Drop | Later:
+    def handed_over(self, delivery: Delivery, now: datetime) -> Message | Discard | Defer:
         """To the new host: which meetings are theirs now (MEET-9)."""
         new_host = delivery.recipient.person
         facts = (
             Denied("it is for nobody")
             if new_host is None
-            else handovers.given(self.db, new_host, delivery.subject, now)
+            else handovers.handover_content(self.db, new_host, delivery.subject, now)
         )
         if isinstance(facts, Denied):
-            return Drop(facts.reason)
+            return Discard(facts.reason)
         blocks = handover_views.handed_over(facts.by, facts.host, facts.meetings)
         return Message(handover_views.handed_over_text(len(facts.meetings)), blocks)

@@ -27,11 +27,11 @@ from bot.policy.meetings import MeetingKey
 from bot.policy.rooms import SessionId
 from bot.use_cases import attendance, cancellations, meeting_posts, meeting_starts, meetings, open_meetings
 from bot.use_cases.cancellations import Cancelled
-from bot.use_cases.meeting_edits import Stale
-from bot.use_cases.meeting_posts import Target
+from bot.use_cases.meeting_edits import StaleMeeting
+from bot.use_cases.meeting_posts import PostTarget
 from bot.use_cases.meeting_starts import StartedMeeting
 from bot.use_cases.ports import NotPostedError, SlackUnavailableError
-from bot.use_cases.sessions import NotOnPmi, Started
+from bot.use_cases.sessions import PmiUnavailable, StartedRoom
 from bot.views import invitations as post_views
 from bot.views import meetings as views
 from bot.views import open_meetings as open_views
@@ -126,16 +126,16 @@ class MeetingHandlers:
         return self._started_reply(request, started, [])
 
     def _started_reply(
-        self, request: Request, started: Started | StartedMeeting, explanation: Sequence[Block]
+        self, request: Request, started: StartedRoom | StartedMeeting, explanation: Sequence[Block]
     ) -> Replies:
         options, in_channel = self.context.options, is_in_channel(request)
-        if isinstance(started, Started):
+        if isinstance(started, StartedRoom):
             room, session = started.room, started.session
             blocks = room_views.started(options, room, session, fresh=started.fresh, in_channel=in_channel)
         else:
             blocks = open_views.started(
                 options,
-                started.own,
+                started.id_record,
                 started.session,
                 scheduled=started.meeting,
                 fresh=started.fresh,
@@ -160,7 +160,7 @@ class MeetingHandlers:
     def enter_again(self, request: Request) -> Replies:
         """**“Enter again”**: the answer to the start once more."""
         session = SessionId(value_id(request))
-        found = open_meetings.look_at(self.context.db, request.team, request.user, session, request.now)
+        found = open_meetings.find_open_meeting(self.context.db, request.team, request.user, session, request.now)
         if isinstance(found, Denied):
             return [PrivateReply(found.reason), *self.context.refresh_home(request)]
         options, in_channel = self.context.options, is_in_channel(request)
@@ -172,7 +172,7 @@ class MeetingHandlers:
     def copy_open(self, request: Request) -> Replies:
         """**“Copy invitation”** of a meeting that was started at once (INV-1)."""
         session = SessionId(value_id(request))
-        found = open_meetings.look_at(self.context.db, request.team, request.user, session, request.now)
+        found = open_meetings.find_open_meeting(self.context.db, request.team, request.user, session, request.now)
         if isinstance(found, Denied):
             return [PrivateReply(found.reason)]
         return [PrivateReply("The invitation", open_views.invitation_blocks(self.context.options, found))]
@@ -183,7 +183,7 @@ class MeetingHandlers:
 
     def copy(self, request: Request) -> Replies:
         """**“Copy invitation”** (INV-1)."""
-        shown = meetings.look_at(
+        shown = meetings.find_own_meeting(
             self.context.db, request.team, request.user, MeetingKey(value_id(request)), request.now
         )
         if isinstance(shown, Denied):
@@ -193,8 +193,8 @@ class MeetingHandlers:
     def guests(self, request: Request) -> Replies:
         """**“Who is coming?”**."""
         key = MeetingKey(value_id(request))
-        shown = meetings.look_at(self.context.db, request.team, request.user, key, request.now)
-        invitees = attendance.invitees(self.context.db, request.team, request.user, key)
+        shown = meetings.find_own_meeting(self.context.db, request.team, request.user, key, request.now)
+        invitees = attendance.list_invitees(self.context.db, request.team, request.user, key)
         if isinstance(shown, Denied):
             return [PrivateReply(shown.reason)]
         return (
@@ -211,7 +211,7 @@ class MeetingHandlers:
         )
         return self.cancelled_reply(request, outcome)
 
-    def cancelled_reply(self, request: Request, outcome: Cancelled | Stale | Denied) -> Replies:
+    def cancelled_reply(self, request: Request, outcome: Cancelled | StaleMeeting | Denied) -> Replies:
         """What became of it; the list is shown anew where it stands."""
         text = _cancel_text(outcome)
         if request.surface is Surface.MESSAGE:
@@ -242,7 +242,7 @@ class MeetingHandlers:
                 request.team,
                 request.user,
                 key,
-                Target(channel, with_passcode),
+                PostTarget(channel, with_passcode),
                 request.now,
             )
         except NotPostedError as error:
@@ -256,7 +256,7 @@ class MeetingHandlers:
 
 def start_refusal(context: HandlerContext, request: Request, denied: Denied, topic: str) -> Replies:
     """A start that was refused; whoever may host is offered a generated ID (MEET-1)."""
-    if not isinstance(denied, NotOnPmi):
+    if not isinstance(denied, PmiUnavailable):
         return context.refusal(request, denied)
     refused = PrivateReply(denied.reason, open_views.start_refusal(denied.reason, topic))
     return [refused, *context.refresh_home(request)] if request.surface is Surface.HOME else [refused]
@@ -267,11 +267,11 @@ def notified_text(people: int) -> str:
     return "Nobody had to be told." if not people else f"{people} {'person is' if people == 1 else 'people are'} told."
 
 
-def _cancel_text(outcome: Cancelled | Stale | Denied) -> str:
+def _cancel_text(outcome: Cancelled | StaleMeeting | Denied) -> str:
     match outcome:
         case Denied(reason):
             return reason
-        case Stale():
+        case StaleMeeting():
             return CHANGED_MEANWHILE
         case Cancelled(meeting, people):
             return f"“{escaped(meeting.topic)}” is cancelled. {notified_text(people)}"

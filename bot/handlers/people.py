@@ -27,14 +27,14 @@ class DirectoryEventHandlers:
         """Somebody joined: they silently get a room (PMI-11)."""
         identity = self._identity(request)
         if identity is not None:
-            people.welcome(self.context.db, self.context.options, identity, request.now)
+            people.on_joined(self.context.db, self.context.options, identity, request.now)
         return []
 
     def changed(self, request: Request) -> Replies:
         """Somebody's name, zone, role or standing changed."""
         identity = self._identity(request)
         if identity is not None:
-            people.learn(self.context.db, identity, request.now)
+            people.sync_identity(self.context.db, identity, request.now)
         return []
 
     def _identity(self, request: Request) -> Identity | None:

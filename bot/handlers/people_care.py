@@ -48,7 +48,7 @@ class PeopleAdminHandlers:
 
     def find_page(self, request: Request, actor: Actor, notice: str = "") -> View:
         """Whom to look at, and who left meetings behind (MEET-9)."""
-        departed = handovers.gone(self.admin.context.db, request.team, actor, request.now)
+        departed = handovers.departed_hosts(self.admin.context.db, request.team, actor, request.now)
         return views.find_page([] if isinstance(departed, Denied) else departed, notice)
 
     def show(self, request: Request) -> Replies:
@@ -106,7 +106,7 @@ class PeopleAdminHandlers:
         actor, user = self.admin.require_admin(request), _selected_user(request)
         if isinstance(actor, Denied):
             return refusal_reply(actor)
-        found = people_details.numbers_of(self.admin.context.db, request.team, actor, user, request.now)
+        found = people_details.numbers_of_person(self.admin.context.db, request.team, actor, user, request.now)
         if isinstance(found, Denied):
             return refusal_reply(found)
         profile, earlier = found
@@ -115,10 +115,10 @@ class PeopleAdminHandlers:
     def _person_page(self, request: Request, actor: Actor, user: UserId, notice: str) -> Replies:
         if not user:
             return [UpdateModal(self.find_page(request, actor, CHOOSE_SOMEBODY))]
-        found = people_details.look_at_person(self.admin.use_case_context, request.team, actor, user, request.now)
+        found = people_details.look_up_person(self.admin.use_case_context, request.team, actor, user, request.now)
         if isinstance(found, Denied):
             return [UpdateModal(self.find_page(request, actor, f":warning: {found.reason}"))]
-        left_behind = handovers.left_by(self.admin.context.db, request.team, actor, user, request.now)
+        left_behind = handovers.left_behind_by(self.admin.context.db, request.team, actor, user, request.now)
         planned = 0 if isinstance(left_behind, Denied) else len(left_behind.meetings)
         return [UpdateModal(views.person_page(found.profile, found.settings, found.groups, planned, notice))]
 

@@ -71,7 +71,7 @@ class ReportHandlers:
             self.admin.context.messenger.send_document(request.team, request.user, document)
 
     def _report(self, request: Request, actor: Actor) -> Report | Denied:
-        return reports.report(self.admin.context.db, request.team, actor, request.now)
+        return reports.admin_report(self.admin.context.db, request.team, actor, request.now)
 
     def _page(self, report: Report, notice: str) -> UpdateModal:
         return UpdateModal(views.report_page(report.weeks, report.use, report.locks, report.unreachable, notice))

@@ -24,9 +24,9 @@ from bot.policy.approvals import Impact, RequestId, RequestState
 from bot.policy.approvals import Request as ApprovalRequest
 from bot.policy.people import Actor
 from bot.use_cases import affected_people, decisions, request_deadlines, request_lists, request_posts
-from bot.use_cases.decisions import Approve, CountsMoved, Decided, OverAlready, Reject
+from bot.use_cases.decisions import AlreadyClosed, Approve, Decided, ImpactChanged, Reject
 from bot.use_cases.ports import Message
-from bot.use_cases.request_lists import Listed
+from bot.use_cases.request_lists import RequestPage
 from bot.views import requests as views
 from bot.views.consoles import NEXT, PREVIOUS, REQUESTS
 from bot.views.forms import decode_metadata, id_in_metadata, input_text
@@ -39,7 +39,7 @@ POSTING = ":hourglass_flowing_sand: I am posting it again in <#{channel}>."
 COUNTS_CHANGED = ":warning: Not approved yet: it would hit other people or meetings by now. Please look again."
 POSTS_PER_REFRESH = 10
 """Messages made true right after a decision; the scheduler does the rest."""
-DecisionOutcome = Decided | OverAlready | CountsMoved | Denied
+DecisionOutcome = Decided | AlreadyClosed | ImpactChanged | Denied
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class ApprovalRequestHandlers:
         if isinstance(denied := policy.may_decide(actor, approval_request, request.now), Denied):
             return refusal_reply(denied)
         if approval_request.state is not RequestState.PENDING:
-            return self._decision_reply(request, actor, OverAlready(approval_request))
+            return self._decision_reply(request, actor, AlreadyClosed(approval_request))
         return [OpenModal(views.rejection_form(approval_request, found.names))]
 
     def reject(self, request: Request) -> Replies:
@@ -113,7 +113,7 @@ class ApprovalRequestHandlers:
                 return refusal_reply(outcome)
             case Decided() if not view.get("previous_view_id"):
                 return []  # the form closes, and the message in the channel says it
-            case Decided(approval_request) | OverAlready(approval_request) | CountsMoved(approval_request):
+            case Decided(approval_request) | AlreadyClosed(approval_request) | ImpactChanged(approval_request):
                 return [CloseForm(self.page(request, actor, approval_request.id), status_text(approval_request))]
 
     def withdraw(self, request: Request) -> Replies:
@@ -161,7 +161,7 @@ class ApprovalRequestHandlers:
         )
         if isinstance(affected, Denied):
             return refusal_reply(affected)
-        view = views.affected_page(found.requests[0], affected.people, affected.stopping, affected.total, skip)
+        view = views.affected_page(found.requests[0], affected.people, affected.stopping_meetings, affected.total, skip)
         first = not str(request.name).endswith((PREVIOUS, NEXT))
         return [OpenModal(view) if first else UpdateModal(view)]
 
@@ -209,7 +209,9 @@ class ApprovalRequestHandlers:
 
     def refresh_posts(self) -> None:
         """Make messages show what is."""
-        request_posts.refresh(self.admin.context.db, self.admin.context.messenger, self.compose, POSTS_PER_REFRESH)
+        request_posts.refresh_posts(
+            self.admin.context.db, self.admin.context.messenger, self.compose, POSTS_PER_REFRESH
+        )
 
     def _decide(
         self, request: Request, actor: Actor, request_id: RequestId, decision: Approve | Reject
@@ -224,11 +226,11 @@ class ApprovalRequestHandlers:
         """In the console the page as it is now; in the channel the message has changed, or is changed by its own button."""
         if isinstance(outcome, Denied):
             return refusal_reply(outcome)
-        counts_changed = isinstance(outcome, CountsMoved)
+        counts_changed = isinstance(outcome, ImpactChanged)
         if request.surface is Surface.MODAL:
             shown = self.page(request, actor, outcome.request.id, COUNTS_CHANGED if counts_changed else "")
             return [UpdateModal(shown), *self.admin.context.refresh_home(request)]
-        if isinstance(outcome, CountsMoved):
+        if isinstance(outcome, ImpactChanged):
             return [PrivateReply("Please look again.", views.counts_changed(outcome.request))]
         if is_ephemeral(request):
             return [ReplaceOriginal(status_text(outcome.request))]
@@ -237,5 +239,5 @@ class ApprovalRequestHandlers:
         message = self.compose(outcome.request)
         return [ReplaceOriginal(message.text, message.blocks), PrivateReply(status_text(outcome.request))]
 
-    def _find(self, request: Request, actor: Actor, request_id: RequestId) -> Listed | Denied:
-        return request_lists.look_at(self.admin.context.db, request.team, actor, request_id, request.now)
+    def _find(self, request: Request, actor: Actor, request_id: RequestId) -> RequestPage | Denied:
+        return request_lists.view_request(self.admin.context.db, request.team, actor, request_id, request.now)

@@ -23,7 +23,7 @@ from bot.policy.people import Actor
 from bot.policy.room_edits import may_edit
 from bot.policy.rooms import RoomId
 from bot.use_cases import replacements, room_edits
-from bot.use_cases.room_edits import Edited, Refused, Stale
+from bot.use_cases.room_edits import EditedRoom, RefusedRoomEdit, StaleRoom
 from bot.views import replacements as replacement_views
 from bot.views import room_edits as views
 from bot.views import rooms as room_views
@@ -88,15 +88,15 @@ class RoomEditHandlers:
             request.now,
         )
         match outcome:
-            case Edited(_, before, room):
+            case EditedRoom(_, before, room):
                 self.context.close_cards(request.now)
                 return [
                     UpdateModal(views.saved(self.context.options, before, room)),
                     *self.context.refresh_home(request),
                 ]
-            case Refused(faults):
+            case RefusedRoomEdit(faults):
                 return [FieldErrors(views.errors(faults, filled.block_ids), refilled(view))]
-            case Stale():
+            case StaleRoom():
                 return self._fresh_form(request)
             case Denied(reason):
                 return [PrivateReply(reason)]

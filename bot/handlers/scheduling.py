@@ -33,9 +33,9 @@ from bot.policy.people import UserId
 from bot.policy.settings import Setting
 from bot.policy.shown_meetings import Shown
 from bot.use_cases import meeting_forms, meeting_posts, meetings, people
-from bot.use_cases.meeting_posts import Target
-from bot.use_cases.meetings import Prospect, RefusedDraft
-from bot.use_cases.phrases import Prefill, first_start, read
+from bot.use_cases.meeting_posts import PostTarget
+from bot.use_cases.meetings import RefusedDraft, SchedulingContext
+from bot.use_cases.phrases import Prefill, first_start, read_phrase
 from bot.use_cases.ports import NotPostedError, SlackUnavailableError
 from bot.views import meeting_fields, meeting_words
 from bot.views import meeting_forms as views
@@ -78,7 +78,7 @@ class SchedulingHandlers:
         scheduling_context = self.scheduling_context(request)
         if isinstance(scheduling_context, Denied):
             return self.context.refusal(request, scheduling_context)
-        prefill = read(request.text, zone_or_utc(scheduling_context), request.now)
+        prefill = read_phrase(request.text, zone_or_utc(scheduling_context), request.now)
         topic = unescape_mentions(prefill.topic)
         draft = initial_draft(scheduling_context, prefill, truncate(topic, TOPIC_LIMIT), request.now)
         if len(topic) > TOPIC_LIMIT:
@@ -92,14 +92,14 @@ class SchedulingHandlers:
             return self.context.refusal(request, scheduling_context)
         message = request.body.get("message")
         text = str(message.get("text") or "") if isinstance(message, dict) else ""
-        names = people.names(self.context.db, request.team, [UserId(user) for user in MENTIONED.findall(text)])
+        names = people.names_of(self.context.db, request.team, [UserId(user) for user in MENTIONED.findall(text)])
         text = unescape_mentions(text, names).strip()
         draft = initial_draft(
             scheduling_context, Prefill(""), truncate(text.partition("\n")[0], ABOUT_TOPIC_LIMIT), request.now
         )
         return [self._open_form_with(scheduling_context, replace(draft, description=truncate(text, ABOUT_TEXT_LIMIT)))]
 
-    def _open_form_with(self, scheduling_context: Prospect, draft: Draft, channel: str = "") -> OpenModal:
+    def _open_form_with(self, scheduling_context: SchedulingContext, draft: Draft, channel: str = "") -> OpenModal:
         """The rest of the form unfolds by itself where some of it is filled in."""
         unfolded = bool(draft.description or draft.rule or channel)
         form_state = FormState(secrets.token_hex(FORM_ID_BYTES), unfolded=unfolded, zone=draft.zone)
@@ -107,14 +107,14 @@ class SchedulingHandlers:
             views.form(self.form_context(scheduling_context), views.initial_content(draft, channel), form_state)
         )
 
-    def scheduling_context(self, request: Request) -> Prospect | Denied:
+    def scheduling_context(self, request: Request) -> SchedulingContext | Denied:
         """Which ID, and why."""
         context = self.context
-        return meetings.prospect(
+        return meetings.scheduling_context(
             context.db, context.directory, context.options, request.team, request.user, request.now
         )
 
-    def form_context(self, scheduling_context: Prospect) -> FormContext:
+    def form_context(self, scheduling_context: SchedulingContext) -> FormContext:
         """What the form depends on."""
         least = self.context.options.passcode_min_length
         proposed = scheduling_context.settings[Setting.PMI_FOR_SCHEDULED]
@@ -130,12 +130,12 @@ class SchedulingHandlers:
         """The form once more, with what is said before saving (MEET-3, MEET-7); none where it was said or is nothing."""
         excluded = MeetingKey(int(form_state.target.partition(".")[0])) if form_state.target else None
         context, draft = self.context, content.draft
-        found = meeting_forms.warnings(
+        found = meeting_forms.form_warnings(
             context.db, context.options, request.team, request.user, draft, excluded, request.now
         )
         warnings = [found.hint] if found.hint else []
-        if found.collision is not None:
-            warnings.append(meeting_words.conflict_warning(found.collision))
+        if found.conflict is not None:
+            warnings.append(meeting_words.conflict_warning(found.conflict))
         fingerprint = hashlib.sha256("\n".join(warnings).encode()).hexdigest()[:16] if warnings else ""
         if not warnings or fingerprint == form_state.noted:
             return None
@@ -149,7 +149,7 @@ class SchedulingHandlers:
     def save_new(self, request: Request, content: FormContent, form_state: FormState) -> Replies:
         """**“Schedule”**. A second submission shows the first one's result."""
         context, view = self.context, request.body["view"]
-        existing = meeting_forms.made_by(context.db, request.team, request.user, form_state.id)
+        existing = meeting_forms.made_by_form(context.db, request.team, request.user, form_state.id)
         if existing is None and (warning := self.form_with_warnings(request, content, form_state)):
             return [UpdateModal(warning)]
         saved = meetings.schedule(
@@ -166,10 +166,10 @@ class SchedulingHandlers:
             return [PrivateReply(saved.reason)]
         if isinstance(saved, RefusedDraft):
             return [FieldErrors(views.errors(view, saved.faults), refilled(view))]
-        notices = self.post_invitation(request, saved.shown, content.channel) if content.channel else []
+        notices = self.post_invitation(request, saved.view, content.channel) if content.channel else []
         heading = "Meeting scheduled" if saved.fresh else "Scheduled already"
         return [
-            UpdateModal(meeting_views.form_result(saved.shown, notices, heading=heading)),
+            UpdateModal(meeting_views.form_result(saved.view, notices, heading=heading)),
             *context.refresh_home(request),
         ]
 
@@ -184,7 +184,7 @@ class SchedulingHandlers:
                 request.team,
                 request.user,
                 shown.meeting.key,
-                Target(channel),
+                PostTarget(channel),
                 request.now,
             )
         except NotPostedError:
@@ -202,7 +202,7 @@ def repeat_errors(request: Request, content: FormContent) -> Replies | None:
     return [FieldErrors(views.errors(view, {Field.REPEATS: [content.repeat_error]}), refilled(view))]
 
 
-def initial_draft(scheduling_context: Prospect, prefill: Prefill, topic: str, now: datetime) -> Draft:
+def initial_draft(scheduling_context: SchedulingContext, prefill: Prefill, topic: str, now: datetime) -> Draft:
     """What a new form holds: what was said, and for the rest what is usual."""
     zone = zone_or_utc(scheduling_context)
     return Draft(
@@ -216,7 +216,7 @@ def initial_draft(scheduling_context: Prospect, prefill: Prefill, topic: str, no
     )
 
 
-def zone_or_utc(scheduling_context: Prospect) -> str:
+def zone_or_utc(scheduling_context: SchedulingContext) -> str:
     """The person's own, or UTC where it is unknown."""
     zone = scheduling_context.profile.person.zone
     return zone if is_zone(zone) else "UTC"

@@ -52,7 +52,7 @@ class SettingHandlers:
         own = self._own_settings(request)
         if isinstance(own, Denied):
             return self.context.refusal(request, own)
-        return [OpenModal(views.form(own.resolved, self.context.admins_to_ask(request), reminded=own.reminded))]
+        return [OpenModal(views.form(own.resolved, self.context.admins_to_ask(request), reminded=own.wants_reminders))]
 
     def save(self, request: Request) -> Replies:
         """**“Save changes”**. What was locked meanwhile is shown so, and the other wishes stay (LOCK-2)."""
@@ -65,12 +65,12 @@ class SettingHandlers:
         if isinstance(own, Denied):
             return [PrivateReply(own.reason)]
         outcome = settings.choose_own(
-            self.context.db, request.team, request.user, choices, request.now, reminded=reminded
+            self.context.db, request.team, request.user, choices, request.now, wants_reminders=reminded
         )
         match outcome:
             case OwnSettings():
                 return [
-                    UpdateModal(views.saved(outcome.resolved, reminded=outcome.reminded)),
+                    UpdateModal(views.saved(outcome.resolved, reminded=outcome.wants_reminders)),
                     *self.context.refresh_home(request),
                 ]
             case RefusedChoices(reasons):
@@ -85,7 +85,10 @@ class SettingHandlers:
         if isinstance(own, Denied):
             return [PrivateReply(own.reason)]
         notice = CHANGED_MEANWHILE + "\n".join(f"• {escaped(reason)}" for reason in reasons.values())
-        contacts, reminded_choice = self.context.admins_to_ask(request), own.reminded if reminded is None else reminded
+        contacts, reminded_choice = (
+            self.context.admins_to_ask(request),
+            own.wants_reminders if reminded is None else reminded,
+        )
         return [
             UpdateModal(views.form(own.resolved, contacts, reminded=reminded_choice, choices=choices, notice=notice))
         ]

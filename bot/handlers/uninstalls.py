@@ -22,12 +22,12 @@ class UninstallHandlers:
 
     def removed(self, request: Request) -> Replies:
         """The app was uninstalled."""
-        uninstalls.stop_sending(self.context.db, request.team)
+        uninstalls.on_uninstalled(self.context.db, request.team)
         return []
 
     def revoked(self, request: Request) -> Replies:
         """Tokens were revoked: ours only if a bot's is among them."""
         tokens = request.body.get("tokens")
         if isinstance(tokens, dict) and tokens.get("bot"):
-            uninstalls.stop_sending(self.context.db, request.team)
+            uninstalls.on_uninstalled(self.context.db, request.team)
         return []

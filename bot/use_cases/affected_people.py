@@ -15,28 +15,28 @@ from storage import people as people_store
 
 
 @dataclass(frozen=True, slots=True)
-class Affected:
-    """A page of them, and how many they are. `stopping`: how many upcoming meetings of each stop working, if any."""
+class AffectedPage:
+    """A page of them, and how many they are. `stopping_meetings`: how many upcoming meetings of each stop working, if any."""
 
     people: list[Person]
     total: int
-    stopping: Mapping[PersonId, int]
+    stopping_meetings: Mapping[PersonId, int]
 
 
 def affected_people(
     admin: Administration, team: TeamId, actor: Actor, request_id: RequestId, skip: int, most: int, now: datetime
-) -> Affected | Denied:
+) -> AffectedPage | Denied:
     """For owners and admins alone (APP-7)."""
     allowed = may_administer(actor, now)
     request = allowed if isinstance(allowed, Denied) else find_request(admin, team, request_id)
     if isinstance(request, Denied):
         return request
     with admin.db.read() as tx:
-        weighed = changes.weigh(tx, admin, team, actor, request.wish.change, now)
-        if isinstance(weighed, Denied):
-            return weighed
-        changed = sorted(weighed.judgement.changed)
+        assessed = changes.assess_change(tx, admin, team, actor, request.wish.change, now)
+        if isinstance(assessed, Denied):
+            return assessed
+        changed = sorted(assessed.assessment.changed)
         page = changed[skip : skip + most]
-        losing = sorted(set(page).intersection(weighed.judgement.losing_pmi))
-        stopping = admin.upcoming_on_pmi(tx, losing, now) if losing else {}
-        return Affected(people_store.by_ids(tx, weighed.account.id, page), len(changed), stopping)
+        losing = sorted(set(page).intersection(assessed.assessment.losing_pmi))
+        stopping_meetings = admin.upcoming_on_pmi(tx, losing, now) if losing else {}
+        return AffectedPage(people_store.by_ids(tx, assessed.account.id, page), len(changed), stopping_meetings)

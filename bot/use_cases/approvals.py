@@ -12,8 +12,8 @@ from bot.policy.changes import Change, CreateGroup
 from bot.policy.people import Actor, Person, TeamId
 from bot.use_cases import approvers, enactments, people, request_posts
 from bot.use_cases.administration import Administration
-from bot.use_cases.changes import Weighed, weigh
-from bot.use_cases.request_closings import about
+from bot.use_cases.changes import AssessedChange, assess_change
+from bot.use_cases.request_closings import request_event
 from storage import Connection
 from storage import audit as audit_store
 from storage import people as people_store
@@ -22,10 +22,10 @@ from storage import requests as request_store
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """Done. `sole`: it needed approval, and nobody else could give it (APP-4)."""
+    """Done. `by_sole_approver`: it needed approval, and nobody else could give it (APP-4)."""
 
     impact: Impact
-    sole: bool = False
+    by_sole_approver: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Unchanged:
 
 
 @dataclass(frozen=True, slots=True)
-class MustAsk:
+class MustRequest:
     """Nothing was done: it needs approval, and this would come of it. `pending`: somebody asks for it already."""
 
     change: Change
@@ -51,11 +51,11 @@ class Requested:
 
 
 @dataclass(frozen=True, slots=True)
-class NoChannel:
+class NoApprovalsChannel:
     """Nothing was done: there is no approvals channel to ask in (APP-7)."""
 
 
-Outcome = Applied | Unchanged | MustAsk
+ChangeOutcome = Applied | Unchanged | MustRequest
 
 
 class _RefusedError(Exception):
@@ -67,94 +67,98 @@ class _RefusedError(Exception):
 
 def make_changes(
     admin: Administration, team: TeamId, actor: Actor, wanted: Sequence[Change], now: datetime
-) -> list[Outcome] | Denied:
+) -> list[ChangeOutcome] | Denied:
     """Make those of one form that need no approval. If one cannot be made at all, none is."""
     try:
         with admin.db.write(team) as tx:
-            return [_make(tx, admin, team, actor, change, now) for change in wanted]
+            return [_make_change(tx, admin, team, actor, change, now) for change in wanted]
     except _RefusedError as refused:
         return refused.denied
 
 
-def _make(tx: Connection, admin: Administration, team: TeamId, actor: Actor, change: Change, now: datetime) -> Outcome:
-    weighed = weigh(tx, admin, team, actor, change, now)
-    if isinstance(weighed, Denied):
-        raise _RefusedError(weighed)
-    if weighed.idle:
+def _make_change(
+    tx: Connection, admin: Administration, team: TeamId, actor: Actor, change: Change, now: datetime
+) -> ChangeOutcome:
+    assessed = assess_change(tx, admin, team, actor, change, now)
+    if isinstance(assessed, Denied):
+        raise _RefusedError(assessed)
+    if assessed.is_noop:
         return Unchanged()
-    if not isinstance(weighed.judgement.answer, Allowed):
-        return _must_ask(tx, weighed)
-    enactments.enact(tx, weighed, Cause(actor.user, now))
-    return Applied(weighed.impact)
+    if not isinstance(assessed.assessment.answer, Allowed):
+        return _must_request(tx, assessed)
+    enactments.apply_change(tx, assessed, Cause(actor.user, now))
+    return Applied(assessed.impact)
 
 
 def preview(
     admin: Administration, team: TeamId, actor: Actor, change: Change, now: datetime
-) -> MustAsk | Unchanged | Denied | Impact:
+) -> MustRequest | Unchanged | Denied | Impact:
     """What would come of it, without doing it; an impact alone where it needs no approval."""
     with admin.db.read() as tx:
-        weighed = weigh(tx, admin, team, actor, change, now)
-        if isinstance(weighed, Denied):
-            return weighed
-        if weighed.idle:
+        assessed = assess_change(tx, admin, team, actor, change, now)
+        if isinstance(assessed, Denied):
+            return assessed
+        if assessed.is_noop:
             return Unchanged()
-        return weighed.impact if isinstance(weighed.judgement.answer, Allowed) else _must_ask(tx, weighed)
+        return assessed.impact if isinstance(assessed.assessment.answer, Allowed) else _must_request(tx, assessed)
 
 
 def request_change(
     admin: Administration, team: TeamId, actor: Actor, change: Change, reason: str, now: datetime
-) -> Requested | Applied | Unchanged | NoChannel | Denied:
+) -> Requested | Applied | Unchanged | NoApprovalsChannel | Denied:
     """Ask for a change; one that needs no approval by now is made. Raises SlackUnavailableError.
 
     A sole approver's own request applies at once (APP-4). Whether there is another one is asked of Slack before the
     transaction.
     """
     before = preview(admin, team, actor, change, now)
-    sole = isinstance(before, MustAsk) and approvers.is_sole_approver(admin, team, actor, now)
-    _meet(admin, team, actor, now)
+    by_sole_approver = isinstance(before, MustRequest) and approvers.is_sole_approver(admin, team, actor, now)
+    _ensure_requester_known(admin, team, actor, now)
     with admin.db.write(team) as tx:
-        weighed = weigh(tx, admin, team, actor, change, now)
-        if isinstance(weighed, Denied):
-            return weighed
-        if weighed.idle:
+        assessed = assess_change(tx, admin, team, actor, change, now)
+        if isinstance(assessed, Denied):
+            return assessed
+        if assessed.is_noop:
             return Unchanged()
-        if isinstance(weighed.judgement.answer, Allowed):
-            enactments.enact(tx, weighed, Cause(actor.user, now))
-            return Applied(weighed.impact)
-        if sole:
-            enactments.enact(tx, weighed, Cause(actor.user, now, note=SOLE_APPROVER))
-            return Applied(weighed.impact, sole=True)
-        return _request(tx, weighed, team, actor, reason, now)
+        if isinstance(assessed.assessment.answer, Allowed):
+            enactments.apply_change(tx, assessed, Cause(actor.user, now))
+            return Applied(assessed.impact)
+        if by_sole_approver:
+            enactments.apply_change(tx, assessed, Cause(actor.user, now, note=SOLE_APPROVER))
+            return Applied(assessed.impact, by_sole_approver=True)
+        return _add_request(tx, assessed, team, actor, reason, now)
 
 
-def _request(
-    tx: Connection, weighed: Weighed, team: TeamId, actor: Actor, reason: str, now: datetime
-) -> Requested | NoChannel:
-    account = weighed.account
-    pending = request_store.pending_about(tx, account.id, subject(weighed.change))
+def _add_request(
+    tx: Connection, assessed: AssessedChange, team: TeamId, actor: Actor, reason: str, now: datetime
+) -> Requested | NoApprovalsChannel:
+    account = assessed.account
+    pending = request_store.pending_about(tx, account.id, subject(assessed.change))
     if pending is not None:
         return Requested(pending, fresh=False)
     if not account.approvals_channel:
-        return NoChannel()
+        return NoApprovalsChannel()
     requester = people_store.find(tx, team, actor.user)
     if requester is None:
         raise LookupError("somebody who was just remembered is unknown")
-    request = request_store.add(tx, account.id, _wish(weighed, requester, reason), now)
-    event = about(What.REQUESTED, weighed.change, before="", after=subject(weighed.change).topic, typed=reason)
+    request = request_store.add(tx, account.id, _new_request(assessed, requester, reason), now)
+    event = request_event(
+        What.REQUESTED, assessed.change, before="", after=subject(assessed.change).topic, typed=reason
+    )
     audit_store.add(tx, account.id, event, Cause(actor.user, now, request.id))
-    request_posts.owe_post(tx, request, account.approvals_channel, now)
+    request_posts.enqueue_post(tx, request, account.approvals_channel, now)
     return Requested(request, fresh=True)
 
 
-def _wish(weighed: Weighed, requester: Person, reason: str) -> Wish:
-    change = weighed.change
+def _new_request(assessed: AssessedChange, requester: Person, reason: str) -> Wish:
+    change = assessed.change
     group = (
-        None if isinstance(change, CreateGroup) else weighed.layout.group(getattr(change, "group", None) or changes.NEW)
+        None if isinstance(change, CreateGroup) else assessed.tree.group(getattr(change, "group", None) or changes.NEW)
     )
     return Wish(
         change=change,
-        base=changes.base(change, weighed.layout),
-        impact=weighed.impact,
+        base=changes.base(change, assessed.tree),
+        impact=assessed.impact,
         group_name=change.name if isinstance(change, CreateGroup) else group.name if group else "",
         asked_by=requester.user,
         person=requester.id,
@@ -162,14 +166,14 @@ def _wish(weighed: Weighed, requester: Person, reason: str) -> Wish:
     )
 
 
-def _must_ask(tx: Connection, weighed: Weighed) -> MustAsk:
-    pending = request_store.pending_about(tx, weighed.account.id, subject(weighed.change))
-    return MustAsk(weighed.change, weighed.impact, pending)
+def _must_request(tx: Connection, assessed: AssessedChange) -> MustRequest:
+    pending = request_store.pending_about(tx, assessed.account.id, subject(assessed.change))
+    return MustRequest(assessed.change, assessed.impact, pending)
 
 
-def _meet(admin: Administration, team: TeamId, actor: Actor, now: datetime) -> None:
+def _ensure_requester_known(admin: Administration, team: TeamId, actor: Actor, now: datetime) -> None:
     """Whoever asks is known from then on, so that they can be told of the decision."""
     with admin.db.read() as tx:
         known = people_store.find(tx, team, actor.user)
     if known is None:
-        people.learn_all(admin.db, admin.terms, team, [admin.directory.look_up(team, actor.user)], now)
+        people.sync_identities(admin.db, admin.terms, team, [admin.directory.look_up(team, actor.user)], now)

@@ -10,7 +10,7 @@ from bot.use_cases.ports import Directory
 from storage import Database
 from storage import people as people_store
 
-LIST_HOLDS_FOR = timedelta(days=2)
+DIRECTORY_TTL = timedelta(days=2)
 """How long what we read of the directory, and heard since, is taken for all of it."""
 
 
@@ -41,19 +41,21 @@ def _candidates(admin: Administration, team: TeamId, now: datetime) -> Iterator[
     """Those whom we know first; the directory itself where we may not know all."""
     with admin.db.read() as tx:
         known = people_store.all_with_roles(tx, team, ADMIN_ROLES)
-        listed_at = people_store.swept_at(tx, team)
+        synced_at = people_store.swept_at(tx, team)
     yield from (person.user for person in known)
-    if listed_at is None or now >= listed_at + LIST_HOLDS_FOR:
-        yield from (each.user for each in _listed(admin.directory, team) if each.active and each.role in ADMIN_ROLES)
+    if synced_at is None or now >= synced_at + DIRECTORY_TTL:
+        yield from (
+            each.user for each in _all_in_directory(admin.directory, team) if each.active and each.role in ADMIN_ROLES
+        )
 
 
-def _listed(directory: Directory, team: TeamId) -> Iterator[Identity]:
-    following = ""
+def _all_in_directory(directory: Directory, team: TeamId) -> Iterator[Identity]:
+    cursor = ""
     while True:
-        page = directory.page(team, following)
+        page = directory.page(team, cursor)
         yield from page.people
-        following = page.following
-        if not following:
+        cursor = page.next_cursor
+        if not cursor:
             return
 
 

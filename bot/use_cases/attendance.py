@@ -8,8 +8,8 @@ from bot.policy.invitations import Answer, Invitee, Told
 from bot.policy.meetings import CANCELLED, MeetingKey
 from bot.policy.people import TeamId, UserId
 from bot.policy.shown_meetings import Shown
-from bot.use_cases.meeting_invitations import shown
-from bot.use_cases.meetings import UNKNOWN
+from bot.use_cases.meeting_invitations import meeting_view
+from bot.use_cases.meetings import NO_SUCH_MEETING
 from storage import Database
 from storage import invitees as invitee_store
 from storage import meetings as meeting_store
@@ -17,25 +17,25 @@ from storage import people as people_store
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class RecordedRsvp:
     """The answer is on record; a later one takes its place."""
 
-    shown: Shown
+    view: Shown
     answer: Answer
 
 
 @dataclass(frozen=True, slots=True)
-class Outdated:
+class OutdatedInvitation:
     """Nothing was answered: the meeting is not as they were told. From now on they know how it is."""
 
-    shown: Shown
-    told: Told
+    view: Shown
+    known: Told
     answer: Answer | None
 
 
-def answer(
-    db: Database, team: TeamId, user: UserId, key: MeetingKey, answered: Answer, now: datetime
-) -> Answered | Outdated | Denied:
+def record_rsvp(
+    db: Database, team: TeamId, user: UserId, key: MeetingKey, answer: Answer, now: datetime
+) -> RecordedRsvp | OutdatedInvitation | Denied:
     """Press a button of an invitation. Who is not invited any more, or to what is over, is told so.
 
     A “Yes” to another time or place than the present one is none: they are shown what changed, and asked again (UX-5).
@@ -48,22 +48,22 @@ def answer(
             return Denied("You are not invited to this meeting any more.")
         if meeting.cancelled_at is not None:
             return CANCELLED
-        seen = shown(tx, meeting, now)
-        if seen.occurrence is None:
+        view = meeting_view(tx, meeting, now)
+        if view.occurrence is None:
             return Denied("This meeting is over.")
-        if invitee.told is not None and invitee.told != seen.told:
-            invitee_store.telling(tx, key, person.id, seen.told)
+        if invitee.told is not None and invitee.told != view.told:
+            invitee_store.telling(tx, key, person.id, view.told)
             invitee_store.told(tx, key, person.id)
-            return Outdated(seen, invitee.told, invitee.answer)
-        invitee_store.answer(tx, key, person.id, answered, now)
-        return Answered(seen, answered)
+            return OutdatedInvitation(view, invitee.told, invitee.answer)
+        invitee_store.answer(tx, key, person.id, answer, now)
+        return RecordedRsvp(view, answer)
 
 
-def invitees(db: Database, team: TeamId, user: UserId, key: MeetingKey) -> list[Invitee] | Denied:
+def list_invitees(db: Database, team: TeamId, user: UserId, key: MeetingKey) -> list[Invitee] | Denied:
     """Who is invited and what they answered: for the host alone."""
     with db.read() as tx:
         person = people_store.find(tx, team, user)
         meeting = meeting_store.find(tx, key)
         if person is None or meeting is None or meeting.host != person.id:
-            return UNKNOWN
+            return NO_SUCH_MEETING
         return [each for each in invitee_store.of_meeting(tx, key) if not each.removed]

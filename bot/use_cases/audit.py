@@ -18,7 +18,7 @@ from storage import settings as setting_store
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamesById:
     """Names for ids: of whoever acted, of whom something happened to, of groups that still are."""
 
     actors: Mapping[UserId, str]
@@ -41,7 +41,7 @@ def erase_personal(db: Database, team: TeamId, user: UserId) -> int | None:
         return None if account is None or person is None else audit_store.erase(tx, account.id, person.id)
 
 
-def read(
+def read_page(
     db: Database, team: TeamId, actor: Actor, only: Filter, before: EntryId | None, most: int, now: datetime
 ) -> list[Entry] | Denied:
     """A page, the newest first; `before` is the last entry of the page before."""
@@ -69,18 +69,18 @@ def filter_for(db: Database, team: TeamId, user: UserId | None, setting: Setting
     return Filter(person.id if person else None, user, setting)
 
 
-def names_in(db: Database, team: TeamId, entries: Sequence[Entry]) -> Named:
+def names_in(db: Database, team: TeamId, entries: Sequence[Entry]) -> NamesById:
     """Who and what the ids in these entries are, as far as we know: two statements and the groups."""
     users = {entry.cause.actor for entry in entries}
     ids = {entry.event.person for entry in entries if entry.event.person is not None}
     with db.read() as tx:
         account = people_store.account(tx, team)
         if account is None:
-            return Named({}, {}, {})
+            return NamesById({}, {}, {})
         actors = people_store.find_all(tx, team, users) if users else {}
         people = people_store.by_ids(tx, account.id, ids) if ids else []
         groups = {group.id: group.name for group in setting_store.layout(tx, account.id).groups}
-        return Named({user: each.name for user, each in actors.items()}, {each.id: each for each in people}, groups)
+        return NamesById({user: each.name for user, each in actors.items()}, {each.id: each for each in people}, groups)
 
 
 def _account(tx: Connection, team: TeamId, actor: Actor, now: datetime) -> AccountId | Denied:

@@ -10,7 +10,7 @@ from bot.policy.answers import Denied
 from bot.policy.meetings import Meeting
 from bot.policy.people import Person, Role, TeamId, UserId
 from bot.policy.shown_meetings import Shown
-from bot.use_cases.meeting_invitations import of_host, shown, with_host
+from bot.use_cases.meeting_invitations import host_room_and_rules, meeting_view, meeting_view_for_host
 from storage import Connection, Database
 from storage import calendar_feeds as feed_store
 from storage import invitees as invitee_store
@@ -19,13 +19,13 @@ from storage import people as people_store
 
 NAME_BYTES = 16
 """128 random bits; only their hash is stored."""
-NOT_FOR_THEM = Denied("Calendar feeds are for people of this workspace.")
-CHANGED = Denied("Your calendar link has changed since you opened this.")
+NOT_A_MEMBER = Denied("Calendar feeds are for people of this workspace.")
+LINK_CHANGED = Denied("Your calendar link has changed since you opened this.")
 _NAME = re.compile(r"[0-9a-f]{32}")
 
 
 @dataclass(frozen=True, slots=True)
-class Feed:
+class CalendarFeed:
     """What a person's calendar shows: the upcoming meetings that they host or are invited to."""
 
     owner: Person
@@ -33,7 +33,7 @@ class Feed:
 
 
 @dataclass(frozen=True, slots=True)
-class File:
+class CalendarFile:
     """What the .ics of a meeting holds: it and the other parts of its series. `with_token`: links open by one click."""
 
     parts: list[Shown]
@@ -47,10 +47,10 @@ def renew_feed(db: Database, team: TeamId, user: UserId, seen: datetime | None, 
     """
     with db.write(team) as tx:
         person = people_store.find(tx, team, user)
-        if person is None or not _may_have(person):
-            return NOT_FOR_THEM
+        if person is None or not _may_have_feed(person):
+            return NOT_A_MEMBER
         if feed_store.made_at(tx, person.id) != seen:
-            return CHANGED
+            return LINK_CHANGED
         name = secrets.token_hex(NAME_BYTES)
         feed_store.put(tx, person.id, _hash(name), now)
         return name
@@ -67,27 +67,27 @@ def feed_since(db: Database, team: TeamId, user: UserId) -> datetime | Denied | 
     """When somebody's feed got its name; none where they have no feed."""
     with db.read() as tx:
         person = people_store.find(tx, team, user)
-        return NOT_FOR_THEM if person is None or not _may_have(person) else feed_store.made_at(tx, person.id)
+        return NOT_A_MEMBER if person is None or not _may_have_feed(person) else feed_store.made_at(tx, person.id)
 
 
-def feed(db: Database, name: str, now: datetime) -> Feed | None:
+def read_feed(db: Database, name: str, now: datetime) -> CalendarFeed | None:
     """The feed of this name; none where nobody has it, or its owner left."""
     with db.read() as tx:
         owner = feed_store.owner(tx, _hash(name))
-        if owner is None or not _may_have(owner):
+        if owner is None or not _may_have_feed(owner):
             return None
         invited = [each for each in invitee_store.invited_to(tx, owner.id) if each.host != owner.id]
-        return Feed(owner, _shown(tx, [*meeting_store.all_upcoming(tx, owner.id), *invited], now))
+        return CalendarFeed(owner, _views(tx, [*meeting_store.all_upcoming(tx, owner.id), *invited], now))
 
 
-def _shown(tx: Connection, meetings: list[Meeting], now: datetime) -> list[Shown]:
+def _views(tx: Connection, meetings: list[Meeting], now: datetime) -> list[Shown]:
     """Each host is looked up once, however many meetings are theirs."""
     hosts = {key: people_store.by_id(tx, key) for key in {each.host for each in meetings}}
-    common = {key: (host, *of_host(tx, host)) for key, host in hosts.items()}
-    return [with_host(each, *common[each.host], now) for each in meetings]
+    common = {key: (host, *host_room_and_rules(tx, host)) for key, host in hosts.items()}
+    return [meeting_view_for_host(each, *common[each.host], now) for each in meetings]
 
 
-def file(db: Database, name: str, now: datetime) -> File | None:
+def read_file(db: Database, name: str, now: datetime) -> CalendarFile | None:
     """The meeting whose .ics has this random name: always the present version (INV-2)."""
     if not _NAME.fullmatch(name):
         return None
@@ -95,21 +95,23 @@ def file(db: Database, name: str, now: datetime) -> File | None:
         meeting = meeting_store.by_file(tx, name)
         if meeting is None:
             return None
-        return File(_parts(tx, shown(tx, meeting, now), now), with_token=name == meeting.file)
+        return CalendarFile(_parts(tx, meeting_view(tx, meeting, now), now), with_token=name == meeting.file)
 
 
-def _parts(tx: Connection, asked: Shown, now: datetime) -> list[Shown]:
+def _parts(tx: Connection, requested: Shown, now: datetime) -> list[Shown]:
     """A calendar that has an earlier part learns from the later one's file that it ends, and the other way round."""
-    parts = meeting_store.parts(tx, asked.meeting.part_of)
-    room, rules = of_host(tx, asked.host)
+    parts = meeting_store.parts(tx, requested.meeting.part_of)
+    room, rules = host_room_and_rules(tx, requested.host)
     return [
-        asked if part.key == asked.meeting.key else with_host(part, asked.host, room, rules, now)
+        requested
+        if part.key == requested.meeting.key
+        else meeting_view_for_host(part, requested.host, room, rules, now)
         for part in parts
-        if part.host == asked.host.id
+        if part.host == requested.host.id
     ]
 
 
-def _may_have(person: Person) -> bool:
+def _may_have_feed(person: Person) -> bool:
     return person.active and person.role not in (Role.BOT, Role.EXTERNAL)
 
 

@@ -13,28 +13,28 @@ from bot.use_cases.ports import Message, Messenger, NotPostedError, SlackUnavail
 from storage import Database
 from storage import cards as card_store
 
-AT_ONCE = 50
+BATCH = 50
 MOST_FAILURES = 3
 GIVE_UP_AFTER = timedelta(days=1)
 """A card that still cannot be marked then stays as it is: its link has been dead for long."""
-ComposeOpen = Callable[[OpenMeeting, str, str], Message]
+RenderOpenCard = Callable[[OpenMeeting, str, str], Message]
 """Makes a card of an open session, with the address of its door and the id of Slack's call or an empty text."""
-ComposeOver = Callable[[Card], Message]
+RenderOverCard = Callable[[Card], Message]
 """Makes a card of a session that is over."""
 
 
 @dataclass(frozen=True, slots=True)
-class CardTexts:
+class CardRenderers:
     """How cards look: handed in, because looks are no business of a use case."""
 
-    open: ComposeOpen
-    over: ComposeOver
+    open: RenderOpenCard
+    over: RenderOverCard
     title: Callable[[OpenMeeting], str]
     address: Callable[[OpenMeeting], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Shared:
+class SharedCard:
     """The session has its card in the channel. `fresh` is false where it had one before."""
 
     session: Opening
@@ -44,13 +44,13 @@ class Shared:
 def share_session(
     db: Database,
     messenger: Messenger,
-    texts: CardTexts,
+    renderers: CardRenderers,
     team: TeamId,
     user: UserId,
     session: SessionId,
     channel: str,
     now: datetime,
-) -> Shared | Denied:
+) -> SharedCard | Denied:
     """Post the card of one's open session in a channel, once (MEET-1, UX-8).
 
     Raises NotPostedError where the bot may not post there, SlackUnavailableError where Slack does not answer; the card
@@ -65,41 +65,43 @@ def share_session(
         card_store.drop_abandoned(tx, now)
         card = card_store.reserve(tx, session, channel, now)
     if card is None:
-        return Shared(meeting.session, fresh=False)
+        return SharedCard(meeting.session, fresh=False)
     try:
-        call, ts = _post(messenger, texts, meeting, team, channel)
+        call, ts = _post(messenger, renderers, meeting, team, channel)
     except (NotPostedError, SlackUnavailableError):
         with db.write(team) as tx:
             card_store.drop(tx, card)
         raise
     with db.write(team) as tx:
         card_store.posted(tx, card, ts, call)
-    return Shared(meeting.session, fresh=True)
+    return SharedCard(meeting.session, fresh=True)
 
 
-def _post(messenger: Messenger, texts: CardTexts, meeting: OpenMeeting, team: TeamId, channel: str) -> tuple[str, str]:
-    address = texts.address(meeting)
+def _post(
+    messenger: Messenger, renderers: CardRenderers, meeting: OpenMeeting, team: TeamId, channel: str
+) -> tuple[str, str]:
+    address = renderers.address(meeting)
     call = messenger.open_call(
         team,
         key=f"session-{meeting.session.id}-{channel}",
         url=address,
-        title=texts.title(meeting),
+        title=renderers.title(meeting),
         host=meeting.host.user,
     )
-    return call, messenger.post(team, channel, texts.open(meeting, address, call))
+    return call, messenger.post(team, channel, renderers.open(meeting, address, call))
 
 
-def close_over(db: Database, messenger: Messenger, texts: CardTexts, now: datetime) -> int:
+def close_cards(db: Database, messenger: Messenger, renderers: CardRenderers, now: datetime) -> int:
     """Mark cards whose session is over; gives how many.
 
     What Slack cannot take now is tried at the next call, for a day. Raises SlackUnavailableError where it takes nothing.
     """
     with db.read() as tx:
-        over = card_store.over(tx, now, AT_ONCE)
+        over = card_store.over(tx, now, BATCH)
     closed = failed = 0
     for card in over:
         try:
-            _mark(messenger, texts, card)
+            _mark_over(messenger, renderers, card)
         except SlackUnavailableError:
             if now < session_ends(card.session) + GIVE_UP_AFTER:
                 failed += 1
@@ -112,9 +114,9 @@ def close_over(db: Database, messenger: Messenger, texts: CardTexts, now: dateti
     return closed
 
 
-def _mark(messenger: Messenger, texts: CardTexts, card: Card) -> None:
+def _mark_over(messenger: Messenger, renderers: CardRenderers, card: Card) -> None:
     try:
-        messenger.change(card.team, card.channel, card.ts, texts.over(card))
+        messenger.change(card.team, card.channel, card.ts, renderers.over(card))
         if card.call:
             messenger.close_call(card.team, card.call)
     except NotPostedError:

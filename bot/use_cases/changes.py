@@ -1,4 +1,4 @@
-"""Weighing a change inside a transaction: who asks, whether it can be made, and what it would do to whom (APP-1)."""
+"""Assessing a change inside a transaction: who asks, whether it can be made, and what it would do to whom (APP-1)."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,77 +20,77 @@ from storage import people as people_store
 from storage import settings as setting_store
 
 NO_ACCOUNT = Denied("I do not know this workspace yet. Use /pmi once, then try again.")
-STRANGER = Denied("Somebody in the list is not of this workspace.")
+NOT_OF_THIS_WORKSPACE = Denied("Somebody in the list is not of this workspace.")
 
 
 @dataclass(frozen=True, slots=True)
-class Weighed:
-    """A change that could be made, as things are now: what it leads to. `idle`: to nothing, everything is so already."""
+class AssessedChange:
+    """A change that could be made, as things are now: what it leads to. `is_noop`: to nothing, everything is so already."""
 
     account: Account
-    layout: Layout
+    tree: Layout
     change: Change
-    judgement: Judgement
+    assessment: Judgement
     impact: Impact
-    idle: bool = False
+    is_noop: bool = False
 
 
-def weigh(
+def assess_change(
     tx: Connection, admin: Administration, team: TeamId, actor: Actor, change: Change, now: datetime
-) -> Weighed | Denied:
+) -> AssessedChange | Denied:
     """Rights first, so that nobody without them learns anything. One statement for all people, one for their meetings."""
     account = people_store.account(tx, team)
     if account is None:
         return NO_ACCOUNT
-    layout = setting_store.layout(tx, account.id)
+    tree = setting_store.layout(tx, account.id)
     administers = group_store.administered(tx, account.id, actor.user)
-    allowed = may_change(actor, change, administers, layout, (), now)
-    if denied := allowed if isinstance(allowed, Denied) else refusal(change, layout):
+    allowed = may_change(actor, change, administers, tree, (), now)
+    if denied := allowed if isinstance(allowed, Denied) else refusal(change, tree):
         return denied
-    change = _settled(tx, change)
-    if _is_idle(change, layout):
-        return Weighed(account, layout, change, judge(change, layout, ()), Impact(), idle=True)
-    crowds = crowd_store.crowds(tx, account.id, changes.reach(change), settings_weighed(change, layout))
-    allowed = may_change(actor, change, administers, layout, crowds, now)
-    if denied := allowed if isinstance(allowed, Denied) else _strangers(change, crowds):
+    change = _normalised(tx, change)
+    if _is_noop(change, tree):
+        return AssessedChange(account, tree, change, judge(change, tree, ()), Impact(), is_noop=True)
+    segments = crowd_store.crowds(tx, account.id, changes.reach(change), settings_weighed(change, tree))
+    allowed = may_change(actor, change, administers, tree, segments, now)
+    if denied := allowed if isinstance(allowed, Denied) else _outsiders(change, segments):
         return denied
-    return _weighed(tx, admin, account, layout, change, crowds, now)
+    return _assessed(tx, admin, account, tree, change, segments, now)
 
 
-def _strangers(change: Change, crowds: list[Crowd]) -> Denied | None:
+def _outsiders(change: Change, segments: list[Crowd]) -> Denied | None:
     """Ids of another workspace are nobody here (section 12)."""
-    reach = changes.reach(change)
-    found = sum(len(crowd.people) for crowd in crowds)
-    return STRANGER if isinstance(reach, Named) and found != len(reach.people) else None
+    affected = changes.reach(change)
+    found = sum(len(segment.people) for segment in segments)
+    return NOT_OF_THIS_WORKSPACE if isinstance(affected, Named) and found != len(affected.people) else None
 
 
-def _weighed(
+def _assessed(
     tx: Connection,
     admin: Administration,
     account: Account,
-    layout: Layout,
+    tree: Layout,
     change: Change,
-    crowds: list[Crowd],
+    segments: list[Crowd],
     now: datetime,
-) -> Weighed:
-    judgement = judge(change, layout, crowds)
-    losing = judgement.losing_pmi
+) -> AssessedChange:
+    assessment = judge(change, tree, segments)
+    losing = assessment.losing_pmi
     meetings = sum(admin.upcoming_on_pmi(tx, losing, now).values()) if losing else 0
-    return Weighed(account, layout, change, judgement, Impact(len(judgement.changed), meetings))
+    return AssessedChange(account, tree, change, assessment, Impact(len(assessment.changed), meetings))
 
 
-def _settled(tx: Connection, change: Change) -> Change:
+def _normalised(tx: Connection, change: Change) -> Change:
     if not isinstance(change, ChangeMembers):
         return change
     return changes.settled(change, group_store.inside(tx, change.group, change.add | change.remove))
 
 
-def _is_idle(change: Change, layout: Layout) -> bool:
+def _is_noop(change: Change, tree: Layout) -> bool:
     match change:
-        case SetStand(stand=stand):
-            return changes.base(change, layout) == stand
+        case SetStand(stand=state):
+            return changes.base(change, tree) == state
         case OrderGroups(order):
-            return changes.base(change, layout) == order
+            return changes.base(change, tree) == order
         case ChangeMembers(_, add, remove):
             return not (add or remove)
         case CreateGroup() | _:

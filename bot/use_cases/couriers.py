@@ -1,4 +1,4 @@
-"""What a worker of the delivery queue is given, and what it says of its work; the work itself is in `sending`."""
+"""What a worker of the delivery queue is given, and the events that it emits; the work itself is in `dispatch`."""
 
 import threading
 from collections.abc import Callable, Mapping
@@ -19,59 +19,64 @@ class Poster(Protocol):
     """Messages that nobody is waiting for. No call repeats itself, and none raises: whatever happens is an answer."""
 
     def post(
-        self, team: TeamId, recipient: Recipient, message: Message, mark: str, release: Callable[[], bool]
+        self,
+        team: TeamId,
+        recipient: Recipient,
+        message: Message,
+        idempotency_key: str,
+        confirm_lease: Callable[[], bool],
     ) -> Answer:
-        """Post with the mark as metadata. `release` is asked when all of the request but its end has left.
+        """Post with the idempotency key as metadata. `confirm_lease` is asked when all of the request but its end has left.
 
         Where it says no, the request is never completed, and the answer is `NotTaken`.
         """
 
-    def look_up(self, team: TeamId, recipient: Recipient, mark: str, since: datetime) -> LookUp:
-        """Find our own message with this mark among those since then, and among the latest ones in any case."""
+    def look_up(self, team: TeamId, recipient: Recipient, idempotency_key: str, since: datetime) -> LookUp:
+        """Find our own message with this idempotency key among those since then, and among the latest ones in any case."""
 
     def probe(self, team: TeamId) -> str:
         """Why Slack would not hear us at all, empty if it would."""
 
 
 @dataclass(frozen=True, slots=True)
-class Drop:
+class Discard:
     """Nothing is to be sent any more: what the message was about has changed (REM-3)."""
 
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
-class Later:
+class Defer:
     """Not now: the message is due again at this instant of the product's clock, such as the next morning (REM-2)."""
 
     due: datetime
 
 
-def nothing(_tx: Connection, _delivery: Delivery, _now: datetime) -> None:
+def noop(_tx: Connection, _delivery: Delivery, _now: datetime) -> None:
     """Most messages leave nothing to do behind them."""
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
-    """How messages of one kind are made at the moment of sending, and what happens when one is settled.
+class MessageType:
+    """How messages of one kind are made at the moment of sending, and what happens when one is finished.
 
-    `settled` is called in the transaction that settles the delivery, with its final state.
+    `on_finished` is called in the transaction that completes the delivery, with its final state.
     """
 
-    compose: Callable[[Delivery, datetime], Message | Drop | Later]
-    settled: Callable[[Connection, Delivery, datetime], None] = nothing
+    render: Callable[[Delivery, datetime], Message | Discard | Defer]
+    on_finished: Callable[[Connection, Delivery, datetime], None] = noop
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
-    """A message has reached its final state. `adopted`: it was found in Slack after its outcome had been unclear."""
+class Finished:
+    """A message has reached its final state. `reconciled`: it was found in Slack after its outcome had been unclear."""
 
     delivery: Delivery
-    adopted: bool = False
+    reconciled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Troubled:
+class BackedOff:
     """A message will be tried or looked for again."""
 
     delivery: Delivery
@@ -79,7 +84,7 @@ class Troubled:
 
 
 @dataclass(frozen=True, slots=True)
-class Halted:
+class CircuitOpened:
     """An alarm: nothing is sent to this workspace, or looked for there, until somebody mends it."""
 
     team: TeamId
@@ -88,7 +93,7 @@ class Halted:
 
 
 @dataclass(frozen=True, slots=True)
-class Mended:
+class CircuitClosed:
     """The alarm is over."""
 
     team: TeamId
@@ -96,7 +101,7 @@ class Mended:
 
 
 @dataclass(frozen=True, slots=True)
-class WrongClock:
+class ClockSkewed:
     """An alarm: this machine's clock and the database's disagree, so nothing is done until they agree."""
 
     ours: datetime
@@ -104,67 +109,69 @@ class WrongClock:
 
 
 @dataclass(frozen=True, slots=True)
-class Broke:
+class Crashed:
     """A fault in the program while a message was made or posted."""
 
     delivery: Delivery
     error: Exception
 
 
-Notice = Settled | Troubled | Halted | Mended | WrongClock | Broke
+WorkerEvent = Finished | BackedOff | CircuitOpened | CircuitClosed | ClockSkewed | Crashed
 
 
 @dataclass(frozen=True, slots=True)
-class Errand:
-    """A message in a worker's hands, with the word of its claim.
+class ClaimedDelivery:
+    """A message in a worker's hands, with the lease token of its claim.
 
-    `trial`: it tries out a workspace that had stopped; `released`: its request may have been completed.
+    `trial`: it tries out a workspace that had stopped; `in_flight`: its request may have been completed.
     """
 
     delivery: Delivery
-    word: str
+    lease_token: str
     trial: bool = False
-    released: bool = False
+    in_flight: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Tools:
-    """What lies outside: Slack, a clock in seconds that never jumps, luck from 0 to 1, and who hears of notices."""
+class WorkerDeps:
+    """What lies outside: Slack, a clock in seconds that never jumps, jitter from 0 to 1, and who hears of events."""
 
     poster: Poster
-    steady: Callable[[], float]
-    luck: Callable[[], float]
-    tell: Callable[[Notice], None]
+    monotonic: Callable[[], float]
+    jitter: Callable[[], float]
+    emit: Callable[[WorkerEvent], None]
     database_now: Callable[[Connection], datetime] = clock_of_database
 
 
-class Courier:
+class DeliveryWorker:
     """One worker of the queue: a process has one. What several must agree on is in the database."""
 
-    def __init__(self, db: Database, kinds: Mapping[str, Kind], patience: Patience, tools: Tools) -> None:
+    def __init__(
+        self, db: Database, message_types: Mapping[str, MessageType], retry_policy: Patience, deps: WorkerDeps
+    ) -> None:
         self.db = db
-        self.kinds = kinds
-        self.patience = patience
-        self.tools = tools
+        self.message_types = message_types
+        self.retry_policy = retry_policy
+        self.deps = deps
         self.probed: set[tuple[TeamId, str]] = set()
-        self._watch = Watch(patience)
+        self._clock_jumps = Watch(retry_policy)
         self._lock = threading.Lock()
 
-    def may_act(self, now: datetime, at: datetime) -> bool:
+    def clock_is_sane(self, now: datetime, db_now: datetime) -> bool:
         """Whether the clocks can be trusted: a wrong one would send too early, or drop what is not too late."""
         with self._lock:
-            steady = self.tools.steady()
-            self._watch.look(at, steady)
-            jumped = self._watch.jumped_lately(steady)
-        most = self.patience.clocks_agree
-        wrong = most is not None and abs(now - at) > most
-        if wrong:
-            self.tools.tell(WrongClock(now, at))
-        return not (jumped or wrong)
+            monotonic = self.deps.monotonic()
+            self._clock_jumps.look(db_now, monotonic)
+            jumped = self._clock_jumps.jumped_lately(monotonic)
+        tolerance = self.retry_policy.clocks_agree
+        skewed = tolerance is not None and abs(now - db_now) > tolerance
+        if skewed:
+            self.deps.emit(ClockSkewed(now, db_now))
+        return not (jumped or skewed)
 
-    def may_take_back(self, at: datetime) -> bool:
-        """Whether a claim that looks ended at `at` has ended: this process has watched the clock up to it for long enough."""
+    def may_reclaim(self, db_now: datetime) -> bool:
+        """Whether a claim that looks ended at `db_now` has ended: this process has watched the clock up to it for long enough."""
         with self._lock:
-            steady = self.tools.steady()
-            self._watch.look(at, steady)
-            return self._watch.settled(steady)
+            monotonic = self.deps.monotonic()
+            self._clock_jumps.look(db_now, monotonic)
+            return self._clock_jumps.settled(monotonic)

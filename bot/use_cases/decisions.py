@@ -11,20 +11,20 @@ from bot.policy.audit import THE_BOT, Cause
 from bot.policy.people import Actor, TeamId
 from bot.use_cases import approvers, enactments
 from bot.use_cases.administration import Administration
-from bot.use_cases.changes import NO_ACCOUNT, Weighed, weigh
-from bot.use_cases.request_closings import close, standing_fault
+from bot.use_cases.changes import NO_ACCOUNT, AssessedChange, assess_change
+from bot.use_cases.request_closings import close_request, staleness_reason
 from storage import Connection
 from storage import people as people_store
 from storage import requests as request_store
 
-UNKNOWN = Denied("There is no such request.")
+NO_SUCH_REQUEST = Denied("There is no such request.")
 
 
 @dataclass(frozen=True, slots=True)
 class Approve:
     """Yes, with these counts in view."""
 
-    seen: Impact
+    seen_impact: Impact
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +45,14 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True)
-class OverAlready:
+class AlreadyClosed:
     """Nothing was done: it had ended, or cannot be approved any more. The request says how, by whom and when."""
 
     request: Request
 
 
 @dataclass(frozen=True, slots=True)
-class CountsMoved:
+class ImpactChanged:
     """Nothing was done: other people or meetings are hit by now. The request shows the new counts, to be confirmed."""
 
     request: Request
@@ -60,7 +60,7 @@ class CountsMoved:
 
 def decide_request(
     admin: Administration, team: TeamId, actor: Actor, request_id: RequestId, decision: Decision, now: datetime
-) -> Decided | OverAlready | CountsMoved | Denied:
+) -> Decided | AlreadyClosed | ImpactChanged | Denied:
     """Approve or reject. Raises SlackUnavailableError: the requester's role is asked again before the transaction."""
     found = find_request(admin, team, request_id)
     if isinstance(found, Denied):
@@ -72,20 +72,20 @@ def decide_request(
         request = request_store.get(tx, request_id)
         if isinstance(denied := policy.may_decide(actor, request, now), Denied):
             return denied
-        if over := _over(tx, request, now):
-            return over
+        if closed := _already_closed(tx, request, now):
+            return closed
         match decision:
             case Reject(reason):
                 answer = reason.strip()[:MOST_REASON]
-                return Decided(close(tx, request, RequestState.REJECTED, Cause(actor.user, now), answer))
-            case Approve(seen):
-                return _approve(tx, admin, actor, requester, request, seen, now)
+                return Decided(close_request(tx, request, RequestState.REJECTED, Cause(actor.user, now), answer))
+            case Approve(seen_impact):
+                return _approve(tx, admin, actor, requester, request, seen_impact, now)
         assert_never(decision)
 
 
 def withdraw_request(
     admin: Administration, team: TeamId, actor: Actor, request_id: RequestId, now: datetime
-) -> Decided | OverAlready | Denied:
+) -> Decided | AlreadyClosed | Denied:
     """**“Withdraw”**, by whoever asked."""
     found = find_request(admin, team, request_id)
     if isinstance(found, Denied):
@@ -94,7 +94,9 @@ def withdraw_request(
         request = request_store.get(tx, request_id)
         if isinstance(denied := policy.may_withdraw(actor, request), Denied):
             return denied
-        return _over(tx, request, now) or Decided(close(tx, request, RequestState.WITHDRAWN, Cause(actor.user, now)))
+        return _already_closed(tx, request, now) or Decided(
+            close_request(tx, request, RequestState.WITHDRAWN, Cause(actor.user, now))
+        )
 
 
 def find_request(admin: Administration, team: TeamId, request_id: RequestId) -> Request | Denied:
@@ -103,14 +105,14 @@ def find_request(admin: Administration, team: TeamId, request_id: RequestId) -> 
         account = people_store.account(tx, team)
         if account is None:
             return NO_ACCOUNT
-        return request_store.find(tx, account.id, request_id) or UNKNOWN
+        return request_store.find(tx, account.id, request_id) or NO_SUCH_REQUEST
 
 
-def _over(tx: Connection, request: Request, now: datetime) -> OverAlready | None:
+def _already_closed(tx: Connection, request: Request, now: datetime) -> AlreadyClosed | None:
     if request.state is not RequestState.PENDING:
-        return OverAlready(request)
+        return AlreadyClosed(request)
     if policy.is_over(request, now):
-        return OverAlready(close(tx, request, RequestState.EXPIRED, Cause(THE_BOT, now)))
+        return AlreadyClosed(close_request(tx, request, RequestState.EXPIRED, Cause(THE_BOT, now)))
     return None
 
 
@@ -120,27 +122,27 @@ def _approve(
     actor: Actor,
     requester: Actor,
     request: Request,
-    seen: Impact,
+    seen_impact: Impact,
     now: datetime,
-) -> Decided | OverAlready | CountsMoved | Denied:
-    weighed = _still_possible(tx, admin, requester, request, now)
-    if isinstance(weighed, str):
-        return OverAlready(close(tx, request, RequestState.SUPERSEDED, Cause(THE_BOT, now), weighed))
-    if weighed.impact != request.impact:
-        request_store.set_impact(tx, request.id, weighed.impact)
-    if weighed.impact != seen:
-        return CountsMoved(request_store.get(tx, request.id))
+) -> Decided | AlreadyClosed | ImpactChanged | Denied:
+    assessed = _reassess(tx, admin, requester, request, now)
+    if isinstance(assessed, str):
+        return AlreadyClosed(close_request(tx, request, RequestState.SUPERSEDED, Cause(THE_BOT, now), assessed))
+    if assessed.impact != request.impact:
+        request_store.set_impact(tx, request.id, assessed.impact)
+    if assessed.impact != seen_impact:
+        return ImpactChanged(request_store.get(tx, request.id))
     cause = Cause(actor.user, now, request.id)
-    closed = close(tx, request, RequestState.APPROVED, cause)
-    enactments.enact(tx, weighed, cause)
+    closed = close_request(tx, request, RequestState.APPROVED, cause)
+    enactments.apply_change(tx, assessed, cause)
     return Decided(closed)
 
 
-def _still_possible(
+def _reassess(
     tx: Connection, admin: Administration, requester: Actor, request: Request, now: datetime
-) -> Weighed | str:
+) -> AssessedChange | str:
     """The change as of now, or why nobody can approve it any more: its base, its requester's rights, a lock above."""
-    weighed = weigh(tx, admin, request.account.team, requester, request.wish.change, now)
-    if isinstance(weighed, Denied):
-        return weighed.reason
-    return standing_fault(tx, request, weighed.layout) or weighed
+    assessed = assess_change(tx, admin, request.account.team, requester, request.wish.change, now)
+    if isinstance(assessed, Denied):
+        return assessed.reason
+    return staleness_reason(tx, request, assessed.tree) or assessed

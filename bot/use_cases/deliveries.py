@@ -1,6 +1,6 @@
 """Messages that the bot owes somebody: written down in the transaction of their cause, never lost, never doubled (REM-7).
 
-How they are sent is in `sending`; what became of those whose outcome is unclear, in `looking_up`.
+How they are sent is in `dispatch`; what became of those whose outcome is unclear, in `reconciliation`.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,34 +12,34 @@ from bot.policy.deliveries import Delivery, DeliveryId, Owed, State, Stop
 from bot.policy.pace import POST
 from bot.policy.patience import LONGEST_PAUSE
 from bot.policy.people import AccountId, TeamId
-from bot.use_cases.couriers import Courier, Settled
-from bot.use_cases.settling import conclude
+from bot.use_cases.couriers import DeliveryWorker, Finished
+from bot.use_cases.settling import run_hook
 from storage import Connection, Database
 from storage import deliveries as delivery_store
 from storage import delivery_reports as reports
 from storage import paces as pace_store
 from storage.clock import database_now
 
-KEPT_FOR = timedelta(days=400)
-"""How long a settled message keeps its key taken: longer than any cause can come up again, which is a year (PMI-12)."""
-RETRY_MATTERS_FOR = timedelta(days=1)
+RETENTION = timedelta(days=400)
+"""How long a finished message keeps its key taken: longer than any cause can come up again, which is a year (PMI-12)."""
+RETRY_TTL = timedelta(days=1)
 BATCH = 500
 FAILED_SHOWN = 50
 
 
-def owe(tx: Connection, owed: Owed, now: datetime) -> bool:
+def enqueue(tx: Connection, message: Owed, now: datetime) -> bool:
     """Owe a message, inside the transaction of its cause; false where its key is on record already."""
-    return delivery_store.owe(tx, owed, now)
+    return delivery_store.owe(tx, message, now)
 
 
-def owe_all(tx: Connection, owed: Iterable[Owed], now: datetime) -> int:
+def enqueue_all(tx: Connection, messages: Iterable[Owed], now: datetime) -> int:
     """Owe many; gives how many were new. An iterator is read in batches."""
-    return delivery_store.owe_all(tx, owed, now)
+    return delivery_store.owe_all(tx, messages, now)
 
 
-def owe_anew(tx: Connection, owed: Iterable[Owed], now: datetime) -> None:
+def enqueue_again(tx: Connection, messages: Iterable[Owed], now: datetime) -> None:
     """Owe many, also those that were dropped or failed before; one that is pending may be postponed, not hastened."""
-    delivery_store.owe_anew(tx, owed, now)
+    delivery_store.owe_anew(tx, messages, now)
 
 
 def find(tx: Connection, account: AccountId, key: str) -> Delivery | None:
@@ -47,55 +47,55 @@ def find(tx: Connection, account: AccountId, key: str) -> Delivery | None:
     return delivery_store.find(tx, account, key)
 
 
-def drop_late(courier: Courier, now: datetime) -> int:
+def drop_late(worker: DeliveryWorker, now: datetime) -> int:
     """Drop what waits beyond its deadline, with the reason; gives how many (REM-7)."""
-    with courier.db.read() as tx:
-        at = courier.tools.database_now(tx)
-        offices = reports.late(tx, now)
-    if not courier.may_act(now, at):
+    with worker.db.read() as tx:
+        db_now = worker.deps.database_now(tx)
+        workspaces = reports.late(tx, now)
+    if not worker.clock_is_sane(now, db_now):
         return 0
-    return sum(_drop_late(courier, account, team, now) for account, team in offices)
+    return sum(_drop_late(worker, account, team, now) for account, team in workspaces)
 
 
-def _drop_late(courier: Courier, account: AccountId, team: TeamId, now: datetime) -> int:
-    with courier.db.write(team) as tx:
-        at = courier.tools.database_now(tx)
-        dropped = reports.drop_late(tx, account, now=now, at=at, reason="too late", most=BATCH)
+def _drop_late(worker: DeliveryWorker, account: AccountId, team: TeamId, now: datetime) -> int:
+    with worker.db.write(team) as tx:
+        db_now = worker.deps.database_now(tx)
+        dropped = reports.drop_late(tx, account, now=now, at=db_now, reason="too late", most=BATCH)
         for delivery in dropped:
-            conclude(courier, tx, delivery, now)
+            run_hook(worker, tx, delivery, now)
     for delivery in dropped:
-        courier.tools.tell(Settled(delivery))
+        worker.deps.emit(Finished(delivery))
     return len(dropped)
 
 
-def forget(db: Database, now: datetime) -> int:
-    """Delete messages that were settled long ago; gives how many."""
+def purge_finished(db: Database, now: datetime) -> int:
+    """Delete messages that were finished long ago; gives how many."""
     with db.write("deliveries") as tx:
-        return reports.forget(tx, now - KEPT_FOR, BATCH)
+        return reports.forget(tx, now - RETENTION, BATCH)
 
 
 @dataclass(frozen=True, slots=True)
-class Queue:
+class QueueStatus:
     """How the queue stands: counts by state, what has waited longest, what failed last, which workspaces have stopped."""
 
     counts: dict[State, int]
     oldest: Delivery | None
     failed: Sequence[Delivery]
-    stops: Sequence[Stop]
+    suspended: Sequence[Stop]
 
 
-def look(db: Database) -> Queue:
+def queue_status(db: Database) -> QueueStatus:
     """For operators to see."""
     with db.read() as tx:
-        return Queue(
+        return QueueStatus(
             counts=reports.counts(tx),
             oldest=reports.oldest_pending(tx),
             failed=reports.failed(tx, FAILED_SHOWN),
-            stops=pace_store.stops(tx),
+            suspended=pace_store.stops(tx),
         )
 
 
-def stops(db: Database) -> Sequence[Stop]:
+def suspended_workspaces(db: Database) -> Sequence[Stop]:
     """The workspaces to which nothing is sent, and why."""
     with db.read() as tx:
         return pace_store.stops(tx)
@@ -107,12 +107,12 @@ def retry(db: Database, delivery: DeliveryId, now: datetime) -> bool:
         found = reports.get(tx, delivery)
         if found is None:
             return False
-        return reports.retry(tx, delivery, max(found.deadline, now + RETRY_MATTERS_FOR))
+        return reports.retry(tx, delivery, max(found.deadline, now + RETRY_TTL))
 
 
-def stop(db: Database, account: AccountId, team: TeamId, reason: str) -> None:
+def suspend_workspace(db: Database, account: AccountId, team: TeamId, reason: str) -> None:
     """The app was removed, or its token revoked: nothing is sent to this workspace until it answers again."""
     with db.write(team) as tx:
-        at = database_now(tx)
-        pace = pace_store.get(tx, account, POST)
-        pace_store.put(tx, account, POST, paces.stopped(pace, reason, at, at + LONGEST_PAUSE))
+        db_now = database_now(tx)
+        limit_state = pace_store.get(tx, account, POST)
+        pace_store.put(tx, account, POST, paces.stopped(limit_state, reason, db_now, db_now + LONGEST_PAUSE))

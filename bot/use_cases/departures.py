@@ -10,18 +10,18 @@ from storage import meetings as meeting_store
 from storage import people as people_store
 
 KIND = "host_left"
-MATTERS_FOR = timedelta(days=7)
+MESSAGE_TTL = timedelta(days=7)
 
 
-def host_left(tx: Connection, team: TeamId, account: AccountId, host: PersonId, now: datetime) -> None:
+def notify_host_left(tx: Connection, team: TeamId, account: AccountId, host: PersonId, now: datetime) -> None:
     """Inside the transaction in which somebody is learned to host no more. Who had nothing planned is not spoken of."""
     if not meeting_store.count_upcoming(tx, host):
         return
     admins = [each.id for each in people_store.all_with_roles(tx, team, ADMIN_ROLES) if each.id != host]
-    deliveries.owe_all(tx, (_owed(account, host, admin, now) for admin in admins), now)
+    deliveries.enqueue_all(tx, (_message(account, host, admin, now) for admin in admins), now)
 
 
-def _owed(account: AccountId, host: PersonId, admin: PersonId, now: datetime) -> Owed:
+def _message(account: AccountId, host: PersonId, admin: PersonId, now: datetime) -> Owed:
     return Owed(
         account=account,
         key=f"host {host} left {now.isoformat()}: to person {admin}",
@@ -29,6 +29,6 @@ def _owed(account: AccountId, host: PersonId, admin: PersonId, now: datetime) ->
         urgency=Urgency.APPROVAL,
         to=admin,
         due=now,
-        deadline=now + MATTERS_FOR,
+        deadline=now + MESSAGE_TTL,
         subject={"host": host},
     )

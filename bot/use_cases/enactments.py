@@ -1,4 +1,4 @@
-"""Carrying out a change that was weighed: rows, audit, what follows for people, and requests that it overtakes; one transaction."""
+"""Carrying out a change that was assessed: rows, audit, what follows for people, and requests that it overtakes; one transaction."""
 
 from typing import assert_never
 
@@ -9,60 +9,60 @@ from bot.policy.people import AccountId
 from bot.policy.resolution import NOTHING, Layout, Stand
 from bot.policy.settings import Setting
 from bot.use_cases import follow_ups, request_closings
-from bot.use_cases.changes import Weighed
+from bot.use_cases.changes import AssessedChange
 from storage import Connection
 from storage import audit as audit_store
 from storage import groups as group_store
 from storage import settings as setting_store
 
 
-def enact(tx: Connection, weighed: Weighed, cause: Cause) -> None:
+def apply_change(tx: Connection, assessed: AssessedChange, cause: Cause) -> None:
     """Make the change. The request by which it is made must be closed already."""
-    account, layout = weighed.account.id, weighed.layout
-    match weighed.change:
-        case SetStand(group, setting, stand):
-            _set(tx, account, layout, group, setting, stand, cause)
+    account, tree = assessed.account.id, assessed.tree
+    match assessed.change:
+        case SetStand(group, setting, state):
+            _change_setting(tx, account, tree, group, setting, state, cause)
         case OrderGroups(order):
             group_store.order(tx, account, order)
-            before = [group.id for group in layout.groups]
+            before = [group.id for group in tree.groups]
             audit_store.add(tx, account, Event(What.GROUPS_ORDERED, before=[*before], after=[*order]), cause)
         case ChangeMembers() as change:
             _change_members(tx, account, change, cause)
         case CreateGroup() as change:
-            _create(tx, account, layout, change, cause)
+            _create(tx, account, tree, change, cause)
         case DeleteGroup(group):
-            _delete(tx, account, layout, group, cause)
+            _delete(tx, account, tree, group, cause)
         case _ as never:
             assert_never(never)
-    judgement = weighed.judgement
-    follow_ups.leave(
+    assessment = assessed.assessment
+    follow_ups.enqueue_follow_ups(
         tx,
         account,
-        losing_pmi=judgement.losing_pmi,
-        gaining_pmi=judgement.gaining_pmi,
-        needing_passcode=judgement.needing_passcode,
+        losing_pmi=assessment.losing_pmi,
+        gaining_pmi=assessment.gaining_pmi,
+        needing_passcode=assessment.needing_passcode,
         cause=cause,
     )
-    request_closings.supersede_moved(tx, weighed.account, cause.at)
+    request_closings.supersede_stale(tx, assessed.account, cause.at)
 
 
-def _set(
+def _change_setting(
     tx: Connection,
     account: AccountId,
-    layout: Layout,
+    tree: Layout,
     group: GroupId | None,
     setting: Setting,
-    stand: Stand,
+    state: Stand,
     cause: Cause,
 ) -> None:
     if group is None:
-        before = layout.stand(setting)
-        setting_store.set_account(tx, account, setting, stand)
+        before = tree.stand(setting)
+        setting_store.set_account(tx, account, setting, state)
     else:
-        found = layout.group(group)
+        found = tree.group(group)
         before = found.stand(setting) if found else NOTHING
-        setting_store.set_group(tx, group, setting, stand)
-    event = Event(What.SETTING, group=group, setting=setting, before=_plain(before), after=_plain(stand))
+        setting_store.set_group(tx, group, setting, state)
+    event = Event(What.SETTING, group=group, setting=setting, before=_as_json(before), after=_as_json(state))
     audit_store.add(tx, account, event, cause)
 
 
@@ -75,25 +75,25 @@ def _change_members(tx: Connection, account: AccountId, change: ChangeMembers, c
         audit_store.add_for(tx, account, Event(What.MEMBER_REMOVED, group=change.group), cause, change.remove)
 
 
-def _create(tx: Connection, account: AccountId, layout: Layout, change: CreateGroup, cause: Cause) -> None:
+def _create(tx: Connection, account: AccountId, tree: Layout, change: CreateGroup, cause: Cause) -> None:
     group = group_store.create(tx, account, change.name, cause.at)
-    order = [each.id for each in layout.groups]
+    order = [each.id for each in tree.groups]
     group_store.order(tx, account, [*order[: change.place - 1], group, *order[change.place - 1 :]])
     event = Event(What.GROUP_CREATED, group=group, after={"place": change.place}, personal_after=change.name)
     audit_store.add(tx, account, event, cause)
-    for setting, stand in change.stands.items():
-        if stand != NOTHING:
-            _set(tx, account, layout, group, setting, stand, cause)
+    for setting, state in change.stands.items():
+        if state != NOTHING:
+            _change_setting(tx, account, tree, group, setting, state, cause)
     _change_members(tx, account, ChangeMembers(group, add=change.members), cause)
 
 
-def _delete(tx: Connection, account: AccountId, layout: Layout, group: GroupId, cause: Cause) -> None:
-    found = layout.group(group)
+def _delete(tx: Connection, account: AccountId, tree: Layout, group: GroupId, cause: Cause) -> None:
+    found = tree.group(group)
     group_store.delete_group(tx, group)
-    group_store.order(tx, account, [each.id for each in layout.groups if each.id != group])
+    group_store.order(tx, account, [each.id for each in tree.groups if each.id != group])
     event = Event(What.GROUP_DELETED, group=group, personal_before=found.name if found else "")
     audit_store.add(tx, account, event, cause)
 
 
-def _plain(stand: Stand) -> Value:
-    return {"value": stand.value, "locked": stand.locked}
+def _as_json(state: Stand) -> Value:
+    return {"value": state.value, "locked": state.locked}

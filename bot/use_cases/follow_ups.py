@@ -1,4 +1,4 @@
-"""What becomes of people's rooms and meetings when a setting changes for them: some at once, the rest in portions (LOCK-8)."""
+"""What becomes of people's rooms and meetings when a setting changes for them: some at once, the rest in batches (LOCK-8)."""
 
 import secrets
 from collections.abc import Collection, Iterable, Sequence
@@ -26,11 +26,11 @@ from storage import settings as setting_store
 
 PASSCODE_GIVEN = "passcode_given"
 MEETINGS_STOPPED = "meetings_stopped"
-MATTERS_FOR = timedelta(days=7)
-_WEIGHED = (Setting.PMI_ENABLED, Setting.PMI_PASSCODE_REQUIRED)
+MESSAGE_TTL = timedelta(days=7)
+_SETTINGS = (Setting.PMI_ENABLED, Setting.PMI_PASSCODE_REQUIRED)
 
 
-def leave(
+def enqueue_follow_ups(
     tx: Connection,
     account: AccountId,
     *,
@@ -47,79 +47,81 @@ def leave(
     follow_up_store.add(tx, account, Task.PASSCODES, needing_passcode, change, cause)
 
 
-def follow_up(admin: Administration, now: datetime, most: int = 5) -> int:
-    """Do at most so many portions, each in a transaction of its own; gives how many were done.
+def run_follow_ups(admin: Administration, now: datetime, most: int = 5) -> int:
+    """Do at most so many batches, each in a transaction of its own; gives how many were done.
 
-    A portion is done by the settings of that moment: what was switched back meanwhile needs nothing any more.
+    A batch is done by the settings of that moment: what was switched back meanwhile needs nothing any more.
     """
     with admin.db.read() as tx:
-        portions = follow_up_store.oldest(tx, most)
-    return sum(_do(admin, portion, now) for portion in portions)
+        batches = follow_up_store.oldest(tx, most)
+    return sum(_run(admin, batch, now) for batch in batches)
 
 
-def _do(admin: Administration, portion: FollowUp, now: datetime) -> bool:
-    with admin.db.write(portion.team) as tx:
-        if not follow_up_store.still_waits(tx, portion.id):
+def _run(admin: Administration, batch: FollowUp, now: datetime) -> bool:
+    with admin.db.write(batch.team) as tx:
+        if not follow_up_store.still_waits(tx, batch.id):
             return False
-        match portion.task:
+        match batch.task:
             case Task.PASSCODES:
-                _give_passcodes(tx, admin, portion, now)
+                _give_passcodes(tx, admin, batch, now)
             case Task.MEETINGS:
-                _tell_of_meetings(tx, admin, portion, now)
-        follow_up_store.done(tx, portion.id)
+                _notify_of_stopped_meetings(tx, admin, batch, now)
+        follow_up_store.done(tx, batch.id)
         return True
 
 
-def _give_passcodes(tx: Connection, admin: Administration, portion: FollowUp, now: datetime) -> None:
+def _give_passcodes(tx: Connection, admin: Administration, batch: FollowUp, now: datetime) -> None:
     """A room that must have a passcode and has none gets one, and its host is told (LOCK-7)."""
-    hosts = _where(tx, portion.account, portion.people, Setting.PMI_PASSCODE_REQUIRED, on=True)
-    bare = room_store.without_passcode(tx, hosts)
-    least = admin.terms.passcode_min_length
-    before = [room_store.get(tx, room) for room in bare.values()]
-    given = [(each, replace(each, passcode=passcodes.generate(least), token=passcodes.new_token())) for each in before]
+    hosts = _people_with(tx, batch.account, batch.people, Setting.PMI_PASSCODE_REQUIRED, on=True)
+    rooms_by_host = room_store.without_passcode(tx, hosts)
+    min_length = admin.terms.passcode_min_length
+    before = [room_store.get(tx, room) for room in rooms_by_host.values()]
+    given = [
+        (each, replace(each, passcode=passcodes.generate(min_length), token=passcodes.new_token())) for each in before
+    ]
     room_store.give_passcodes(tx, [after for _, after in given])
     for room, after in given:
-        admin.room_changed(tx, portion.account, room, after, now)
-    cause = replace(portion.cause, at=now)
-    audit_store.add_for(tx, portion.account, Event(What.PASSCODE, before=False, after=True), cause, bare)
-    deliveries.owe_all(tx, _owed(portion, PASSCODE_GIVEN, bare, now), now)
+        admin.room_changed(tx, batch.account, room, after, now)
+    cause = replace(batch.cause, at=now)
+    audit_store.add_for(tx, batch.account, Event(What.PASSCODE, before=False, after=True), cause, rooms_by_host)
+    deliveries.enqueue_all(tx, _messages(batch, PASSCODE_GIVEN, rooms_by_host, now), now)
 
 
-def _tell_of_meetings(tx: Connection, admin: Administration, portion: FollowUp, now: datetime) -> None:
+def _notify_of_stopped_meetings(tx: Connection, admin: Administration, batch: FollowUp, now: datetime) -> None:
     """Every host whose upcoming meetings stop working is told once of this change (APP-6).
 
     Invitations in channels say so too, and when it is over (INV-4).
     """
-    post_store.want_on_pmi(tx, portion.people, now)
-    hosts = _where(tx, portion.account, portion.people, Setting.PMI_ENABLED, on=False)
+    post_store.want_on_pmi(tx, batch.people, now)
+    hosts = _people_with(tx, batch.account, batch.people, Setting.PMI_ENABLED, on=False)
     counts = admin.upcoming_on_pmi(tx, hosts, now) if hosts else {}
-    hit = [person for person in hosts if counts.get(person, 0) > 0]
-    deliveries.owe_all(tx, _owed(portion, MEETINGS_STOPPED, hit, now), now)
+    affected = [person for person in hosts if counts.get(person, 0) > 0]
+    deliveries.enqueue_all(tx, _messages(batch, MEETINGS_STOPPED, affected, now), now)
 
 
-def _where(
+def _people_with(
     tx: Connection, account: AccountId, who: Collection[PersonId], setting: Setting, *, on: bool
 ) -> list[PersonId]:
     """Those of these people for whom the setting is in effect now, or is not."""
-    layout = setting_store.layout(tx, account)
-    crowds = crowd_store.crowds(tx, account, Named(frozenset(who)), _WEIGHED)
+    tree = setting_store.layout(tx, account)
+    segments = crowd_store.crowds(tx, account, Named(frozenset(who)), _SETTINGS)
     return [
         person
-        for crowd in crowds
-        if crowd.may_have_room and in_effect(setting, resolve_all(layout, crowd.situation)) is on
-        for person in crowd.people
+        for segment in segments
+        if segment.may_have_room and in_effect(setting, resolve_all(tree, segment.situation)) is on
+        for person in segment.people
     ]
 
 
-def _owed(portion: FollowUp, kind: str, who: Iterable[PersonId], now: datetime) -> Iterable[Owed]:
+def _messages(batch: FollowUp, kind: str, who: Iterable[PersonId], now: datetime) -> Iterable[Owed]:
     for person in who:
         yield Owed(
-            account=portion.account,
-            key=f"{portion.change}: {kind} of person {person}",
+            account=batch.account,
+            key=f"{batch.change}: {kind} of person {person}",
             kind=kind,
             urgency=Urgency.BULK,
             to=person,
             due=now,
-            deadline=now + MATTERS_FOR,
-            subject={"person": person, **({"request": portion.cause.request} if portion.cause.request else {})},
+            deadline=now + MESSAGE_TTL,
+            subject={"person": person, **({"request": batch.cause.request} if batch.cause.request else {})},
         )

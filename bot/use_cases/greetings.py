@@ -9,12 +9,12 @@ from bot.use_cases.settings import resolved_for
 from storage import Database
 
 
-def facts(db: Database, team: TeamId, user: UserId) -> Room | Denied:
+def greeting_content(db: Database, team: TeamId, user: UserId) -> Room | Denied:
     """The room of whoever is greeted, or why they have none (PMI-11, LOCK-6)."""
     with db.read() as tx:
-        profile = people.known(tx, team, user)
+        profile = people.known_profile(tx, team, user)
         rules = room_rules(resolved_for(tx, profile.person.id), profile.person.role)
     person = profile.person
     obstacles = (may_have_room(person.role, active=person.active), rules.enabled)
     denied = next((each for each in obstacles if isinstance(each, Denied)), None)
-    return denied or people.room_of(profile)
+    return denied or people.existing_room(profile)

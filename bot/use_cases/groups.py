@@ -23,11 +23,11 @@ from storage import requests as request_store
 from storage import settings as setting_store
 
 MOST_LOOK_UPS = 40
-"""People whom the bot has not met yet and asks Slack about in one go; the directory's sweep meets the rest."""
+"""People whom the bot has not met yet and asks Slack about in one go; the directory's sync meets the rest."""
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundPeople:
     """Those of a list who can be in a group, and those who cannot: guests, apps, deactivated and unknown people."""
 
     people: dict[UserId, PersonId]
@@ -43,31 +43,35 @@ class Membership:
     admins: list[Person]
 
 
-def find_people(admin: Administration, team: TeamId, users: Collection[UserId], now: datetime) -> Found:
+def find_people(admin: Administration, team: TeamId, users: Collection[UserId], now: datetime) -> FoundPeople:
     """By Slack id, as a picker or a user group gives them; new ones are remembered. Raises SlackUnavailableError."""
     with admin.db.read() as tx:
         known = people_store.find_all(tx, team, users)
-    strangers = [user for user in dict.fromkeys(users) if user not in known][:MOST_LOOK_UPS]
-    if strangers:
-        people.learn_all(admin.db, admin.terms, team, [admin.directory.look_up(team, user) for user in strangers], now)
+    unknown = [user for user in dict.fromkeys(users) if user not in known][:MOST_LOOK_UPS]
+    if unknown:
+        people.sync_identities(
+            admin.db, admin.terms, team, [admin.directory.look_up(team, user) for user in unknown], now
+        )
         with admin.db.read() as tx:
             known = people_store.find_all(tx, team, users)
-    fit = {user: person.id for user, person in known.items() if _fits(person)}
-    return Found(fit, [user for user in dict.fromkeys(users) if user not in fit])
+    eligible = {user: person.id for user, person in known.items() if _may_be_member(person)}
+    return FoundPeople(eligible, [user for user in dict.fromkeys(users) if user not in eligible])
 
 
-def known_people(db: Database, team: TeamId, users: Collection[UserId]) -> Found:
+def known_people(db: Database, team: TeamId, users: Collection[UserId]) -> FoundPeople:
     """Those whom we know, whatever they have become: who is a guest by now can still leave a group."""
     with db.read() as tx:
         known = people_store.find_all(tx, team, users)
-    return Found({user: person.id for user, person in known.items()}, [user for user in users if user not in known])
+    return FoundPeople(
+        {user: person.id for user, person in known.items()}, [user for user in users if user not in known]
+    )
 
 
-def _fits(person: Person) -> bool:
+def _may_be_member(person: Person) -> bool:
     return isinstance(may_have_room(person.role, active=person.active), Allowed)
 
 
-def look(db: Database, team: TeamId, group_id: GroupId, skip: int, most: int) -> Membership | Denied:
+def membership(db: Database, team: TeamId, group_id: GroupId, skip: int, most: int) -> Membership | Denied:
     """Who is in a group."""
     with db.read() as tx:
         found = _find(tx, team, group_id)
@@ -77,7 +81,7 @@ def look(db: Database, team: TeamId, group_id: GroupId, skip: int, most: int) ->
         return Membership(group, group_store.members(tx, group_id, skip, most), group_store.admins(tx, group_id))
 
 
-def administered(db: Database, team: TeamId, user: UserId) -> frozenset[GroupId]:
+def administered_groups(db: Database, team: TeamId, user: UserId) -> frozenset[GroupId]:
     """The groups of which somebody is group admin."""
     with db.read() as tx:
         account = people_store.account(tx, team)
@@ -90,18 +94,18 @@ def rename_group(
     """The same group under another name."""
     name = policy.tidy(name)
     with db.write(team) as tx:
-        found = _administered(tx, team, actor, group_id, now)
+        found = _find_for_admin(tx, team, actor, group_id, now)
         if isinstance(found, Denied):
             return found
-        account, layout, group = found
-        if denied := policy.name_refusal(name) or name_taken(name, layout, besides=group_id):
+        account, tree, group = found
+        if denied := policy.name_refusal(name) or name_taken(name, tree, besides=group_id):
             return denied
         if name != group.name:
             group_store.rename(tx, group_id, name)
             request_store.rename_group(tx, account.id, group_id, name)
             event = Event(What.GROUP_RENAMED, group=group_id, personal_before=group.name, personal_after=name)
             audit_store.add(tx, account.id, event, Cause(actor.user, now))
-            request_closings.supersede_moved(tx, account, now)  # a new group of that name could not be created any more
+            request_closings.supersede_stale(tx, account, now)  # a new group of that name could not be created any more
         return Group(group_id, name, group.stands)
 
 
@@ -110,11 +114,11 @@ def name_group_admin(
 ) -> Person | Denied:
     """Somebody may manage this one group from now on."""
     with db.write(team) as tx:
-        found = _administered(tx, team, actor, group_id, now)
+        found = _find_for_admin(tx, team, actor, group_id, now)
         if isinstance(found, Denied):
             return found
         person = people_store.find(tx, team, user)
-        if person is None or not _fits(person):
+        if person is None or not _may_be_member(person):
             return Denied("Only active members of this workspace can be group admins.")
         if group_id not in group_store.administered(tx, found[0].id, user):
             group_store.name_admin(tx, group_id, person.id)
@@ -128,7 +132,7 @@ def dismiss_group_admin(
 ) -> Person | Denied:
     """Somebody manages this group no more."""
     with db.write(team) as tx:
-        found = _administered(tx, team, actor, group_id, now)
+        found = _find_for_admin(tx, team, actor, group_id, now)
         if isinstance(found, Denied):
             return found
         person = people_store.find(tx, team, user)
@@ -140,7 +144,7 @@ def dismiss_group_admin(
         return person
 
 
-def _administered(
+def _find_for_admin(
     tx: Connection, team: TeamId, actor: Actor, group: GroupId, now: datetime
 ) -> tuple[Account, Layout, Group] | Denied:
     allowed = may_administer(actor, now)
@@ -151,6 +155,6 @@ def _find(tx: Connection, team: TeamId, group_id: GroupId) -> tuple[Account, Lay
     account = people_store.account(tx, team)
     if account is None:
         return NO_ACCOUNT
-    layout = setting_store.layout(tx, account.id)
-    group = layout.group(group_id)
-    return GONE if group is None else (account, layout, group)
+    tree = setting_store.layout(tx, account.id)
+    group = tree.group(group_id)
+    return GONE if group is None else (account, tree, group)

@@ -8,94 +8,101 @@ from bot.policy.delivery_answers import CannotLook, Finding, LookLater, NotThere
 from bot.policy.pace import LOOK_UP, Pace
 from bot.policy.patience import obeyed
 from bot.policy.people import AccountId, TeamId
-from bot.use_cases.couriers import Courier, Errand, Notice, Troubled
-from bot.use_cases.probing import Speech, may_speak
-from bot.use_cases.sending import MOST_AT_ONCE, in_time, new_word
-from bot.use_cases.settling import End, changes, finish, waiting
+from bot.use_cases.couriers import BackedOff, ClaimedDelivery, DeliveryWorker, WorkerEvent
+from bot.use_cases.probing import CircuitState, check_circuit
+from bot.use_cases.sending import CLAIM_BATCH, new_lease_token, tick_has_time_left
+from bot.use_cases.settling import Completion, backoff, circuit_events, complete
 from storage import Connection
 from storage import delivery_claims as claims
 from storage import paces as pace_store
 from storage.delivery_claims import Counted, Hold
 
 
-def look_up_unclear(courier: Courier, now: datetime) -> None:
+def reconcile_due(worker: DeliveryWorker, now: datetime) -> None:
     """One tick: look for messages whose claim ended long enough ago that Slack has taken them or never will."""
-    began = courier.tools.steady()
-    with courier.db.read() as tx:
-        at = courier.tools.database_now(tx)
-        unclear = claims.unclear(tx, at, at - courier.patience.look_up_after)
-    if courier.may_act(now, at):
+    began = worker.deps.monotonic()
+    with worker.db.read() as tx:
+        db_now = worker.deps.database_now(tx)
+        unclear = claims.unclear(tx, db_now, db_now - worker.retry_policy.look_up_after)
+    if worker.clock_is_sane(now, db_now):
         for account, team in unclear:
-            _look_for(courier, account, team, now, began)
+            _reconcile_workspace(worker, account, team, now, began)
 
 
-def _look_for(courier: Courier, account: AccountId, team: TeamId, now: datetime, began: float) -> None:
-    speech = may_speak(courier, account, team, LOOK_UP)
-    going = speech is not Speech.NO
-    while going and in_time(courier, began):
-        errands = _take_back(courier, account, team, trial=speech is Speech.TRIAL)
-        going = bool(errands) and speech is Speech.YES
-        for errand in errands:
-            going = _look(courier, errand, now) and going
+def _reconcile_workspace(worker: DeliveryWorker, account: AccountId, team: TeamId, now: datetime, began: float) -> None:
+    circuit = check_circuit(worker, account, team, LOOK_UP)
+    may_go_on = circuit is not CircuitState.OPEN
+    while may_go_on and tick_has_time_left(worker, began):
+        batch = _reclaim(worker, account, team, trial=circuit is CircuitState.HALF_OPEN)
+        may_go_on = bool(batch) and circuit is CircuitState.CLOSED
+        for claimed in batch:
+            may_go_on = _reconcile_one(worker, claimed, now) and may_go_on
 
 
-def _take_back(courier: Courier, account: AccountId, team: TeamId, *, trial: bool) -> list[Errand]:
-    patience = courier.patience
-    with courier.db.write(team) as tx:
-        at = courier.tools.database_now(tx)
-        if not courier.may_take_back(at):
+def _reclaim(worker: DeliveryWorker, account: AccountId, team: TeamId, *, trial: bool) -> list[ClaimedDelivery]:
+    retry_policy = worker.retry_policy
+    with worker.db.write(team) as tx:
+        db_now = worker.deps.database_now(tx)
+        if not worker.may_reclaim(db_now):
             return []
-        pace = pace_store.get(tx, account, LOOK_UP)
-        turns = 1 if trial else min(paces.turns(pace, at, patience.look_up_rate, patience.tick), MOST_AT_ONCE)
-        if not turns:
+        limit_state = pace_store.get(tx, account, LOOK_UP)
+        permits = (
+            1
+            if trial
+            else min(paces.turns(limit_state, db_now, retry_policy.look_up_rate, retry_policy.tick), CLAIM_BATCH)
+        )
+        if not permits:
             return []
-        hold, ended_by = Hold(new_word(), at, at + patience.claim), at - patience.look_up_after
-        taken = claims.take_back(tx, account, hold, ended_by=ended_by, most=turns)
-        used = paces.used(pace, len(taken), at, patience.look_up_rate, patience.tick)
-        pace_store.put(tx, account, LOOK_UP, used)
-    return [Errand(delivery, hold.word, trial) for delivery in taken]
+        lease, ended_by = (
+            Hold(new_lease_token(), db_now, db_now + retry_policy.claim),
+            db_now - retry_policy.look_up_after,
+        )
+        deliveries = claims.take_back(tx, account, lease, ended_by=ended_by, most=permits)
+        consumed = paces.used(limit_state, len(deliveries), db_now, retry_policy.look_up_rate, retry_policy.tick)
+        pace_store.put(tx, account, LOOK_UP, consumed)
+    return [ClaimedDelivery(delivery, lease.word, trial) for delivery in deliveries]
 
 
-def _look(courier: Courier, errand: Errand, now: datetime) -> bool:
-    delivery = errand.delivery
-    since = (delivery.first_tried_at or now) - courier.patience.look_back
-    answer = courier.tools.poster.look_up(delivery.team, delivery.recipient, delivery.mark, since)
-    found = finding(answer, to_person=delivery.recipient.person is not None)
-    with courier.db.write(delivery.team) as tx:
-        at = courier.tools.database_now(tx)
+def _reconcile_one(worker: DeliveryWorker, claimed: ClaimedDelivery, now: datetime) -> bool:
+    delivery = claimed.delivery
+    since = (delivery.first_tried_at or now) - worker.retry_policy.look_back
+    looked_up = worker.deps.poster.look_up(delivery.team, delivery.recipient, delivery.mark, since)
+    found = finding(looked_up, to_person=delivery.recipient.person is not None)
+    with worker.db.write(delivery.team) as tx:
+        db_now = worker.deps.database_now(tx)
         before = pace_store.get(tx, delivery.account, LOOK_UP)
-        notices = _write(courier, tx, errand, found, at, now)
-        after = _pace(courier, before, found, at, trial=errand.trial)
+        events = _apply_finding(worker, tx, claimed, found, db_now, now)
+        after = _limit_after(worker, before, found, db_now, trial=claimed.trial)
         if after != before:
             pace_store.put(tx, delivery.account, LOOK_UP, after)
-    for notice in [*notices, *changes(delivery, LOOK_UP, before, after)]:
-        courier.tools.tell(notice)
+    for event in [*events, *circuit_events(delivery, LOOK_UP, before, after)]:
+        worker.deps.emit(event)
     return not isinstance(found, LookLater | Stopped)
 
 
-def _write(
-    courier: Courier, tx: Connection, errand: Errand, found: Finding, at: datetime, now: datetime
-) -> list[Notice]:
-    delivery = errand.delivery
+def _apply_finding(
+    worker: DeliveryWorker, tx: Connection, claimed: ClaimedDelivery, found: Finding, db_now: datetime, now: datetime
+) -> list[WorkerEvent]:
+    delivery = claimed.delivery
     match found:
         case Sent(channel, ts):
-            return finish(courier, tx, errand, End(State.SENT, channel=channel, ts=ts, adopted=True), now)
+            return complete(worker, tx, claimed, Completion(State.SENT, channel=channel, ts=ts, reconciled=True), now)
         case NotThere():
-            later = at + waiting(courier, delivery.tries)
-            claims.put_back(tx, delivery.id, errand.word, delivery.reason, later, Counted())
-            return [Troubled(delivery, "slack did not take it")]
+            not_before = db_now + backoff(worker, delivery.tries)
+            claims.put_back(tx, delivery.id, claimed.lease_token, delivery.reason, not_before, Counted())
+            return [BackedOff(delivery, "slack did not take it")]
         case CannotLook(reason):
-            return finish(courier, tx, errand, End(State.UNKNOWN, reason), now)
+            return complete(worker, tx, claimed, Completion(State.UNKNOWN, reason), now)
         case LookLater(reason) | Stopped(reason):
-            return [Troubled(delivery, reason)]  # it stays as it is, to be looked for when this claim has ended
+            return [BackedOff(delivery, reason)]  # it stays as it is, to be looked for when this claim has ended
 
 
-def _pace(courier: Courier, pace: Pace, found: Finding, at: datetime, *, trial: bool) -> Pace:
+def _limit_after(worker: DeliveryWorker, limit_state: Pace, found: Finding, db_now: datetime, *, trial: bool) -> Pace:
     match found:
         case Stopped(reason):
-            return paces.stopped(pace, reason, at, at + courier.patience.probe_every)
-        case LookLater(_, after):
-            pause = obeyed(courier.patience, after, pace.troubles + 1, courier.tools.luck())
-            return paces.troubled(pace, at + pause)
+            return paces.stopped(limit_state, reason, db_now, db_now + worker.retry_policy.probe_every)
+        case LookLater(_, retry_after):
+            pause = obeyed(worker.retry_policy, retry_after, limit_state.troubles + 1, worker.deps.jitter())
+            return paces.troubled(limit_state, db_now + pause)
         case _:
-            return paces.resumed(pace) if trial else paces.well(pace)
+            return paces.resumed(limit_state) if trial else paces.well(limit_state)

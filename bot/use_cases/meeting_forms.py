@@ -16,14 +16,14 @@ from storage import people as people_store
 
 
 @dataclass(frozen=True, slots=True)
-class Warnings:
+class FormWarnings:
     """Both forbid nothing: a meeting on the same number that is too close (MEET-7), and what of the repeat is not as typed."""
 
-    collision: Collision | None
+    conflict: Collision | None
     hint: str
 
 
-def made_by(db: Database, team: TeamId, user: UserId, form: str) -> Meeting | None:
+def made_by_form(db: Database, team: TeamId, user: UserId, form: str) -> Meeting | None:
     """The meeting that this form of theirs has made already (MEET-2)."""
     with db.read() as tx:
         person = people_store.find(tx, team, user)
@@ -32,19 +32,19 @@ def made_by(db: Database, team: TeamId, user: UserId, form: str) -> Meeting | No
     return made if made and person and made.host == person.id else None
 
 
-def warnings(
-    db: Database, terms: Terms, team: TeamId, user: UserId, draft: Draft, besides: MeetingKey | None, now: datetime
-) -> Warnings:
+def form_warnings(
+    db: Database, terms: Terms, team: TeamId, user: UserId, draft: Draft, excluding: MeetingKey | None, now: datetime
+) -> FormWarnings:
     """What is said once before saving; nothing yet of a new meeting that will be refused for another reason."""
-    if besides is None and _is_faulty(db, terms, team, user, draft, now):
-        return Warnings(None, "")
-    return Warnings(meetings.collision(db, team, user, draft, besides, now), hint(draft))
+    if excluding is None and _is_faulty(db, terms, team, user, draft, now):
+        return FormWarnings(None, "")
+    return FormWarnings(meetings.find_conflict(db, team, user, draft, excluding, now), hint(draft))
 
 
 def _is_faulty(db: Database, terms: Terms, team: TeamId, user: UserId, draft: Draft, now: datetime) -> bool:
     """Whoever is invited may not be known yet, and is judged when it is saved."""
     with db.read() as tx:
-        seen = meetings.prospect_of(tx, people.known(tx, team, user), now)
-    if isinstance(seen, Denied):
+        context = meetings.scheduling_context_of(tx, people.known_profile(tx, team, user), now)
+    if isinstance(context, Denied):
         return True
-    return bool(faults(replace(draft, invite=()), meetings.conditions(seen, terms, []), now))
+    return bool(faults(replace(draft, invite=()), meetings.conditions(context, terms, []), now))

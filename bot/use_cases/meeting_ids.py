@@ -17,7 +17,7 @@ from storage import numbers as number_store
 from storage import own_ids as own_id_store
 
 
-def fresh_own_ids(
+def create_meeting_ids(
     tx: Connection,
     host: PersonId,
     passcodes_: Sequence[str],
@@ -27,8 +27,8 @@ def fresh_own_ids(
     instant: bool = False,
 ) -> list[OwnId]:
     """A generated ID for each of these passcodes, claimed and written down in a few statements however many they are."""
-    numbers = _claimed(tx, host, len(passcodes_))
-    fresh = [
+    claimed = _claim_numbers(tx, host, len(passcodes_))
+    id_records = [
         OwnId(
             id=OwnIdKey(0),
             host=host,
@@ -42,13 +42,13 @@ def fresh_own_ids(
             ended_at=None,
             ended_by=None,
         )
-        for number, passcode, until in zip(numbers, passcodes_, valid_until_, strict=True)
+        for number, passcode, until in zip(claimed, passcodes_, valid_until_, strict=True)
     ]
-    keys = own_id_store.add_all(tx, fresh) if fresh else []
-    return [replace(own, id=key) for own, key in zip(fresh, keys, strict=True)]
+    keys = own_id_store.add_all(tx, id_records) if id_records else []
+    return [replace(id_record, id=key) for id_record, key in zip(id_records, keys, strict=True)]
 
 
-def _claimed(tx: Connection, host: PersonId, count: int) -> list[MeetingId]:
+def _claim_numbers(tx: Connection, host: PersonId, count: int) -> list[MeetingId]:
     """A collision retries, it never fails the person (PMI-10)."""
     claimed: list[MeetingId] = []
     while left := count - len(claimed):
@@ -57,23 +57,27 @@ def _claimed(tx: Connection, host: PersonId, count: int) -> list[MeetingId]:
     return claimed
 
 
-def renew_validity(tx: Connection, own: OwnIdKey, now: datetime) -> None:
+def renew_validity(tx: Connection, record_key: OwnIdKey, now: datetime) -> None:
     """Until when the ID is valid, by all meetings that use it (MEET-6)."""
-    present = own_id_store.get(tx, own)
-    untils = [valid_until(meeting, present.last_started_at, now) for meeting in meeting_store.of_own_id(tx, own)]
-    if untils and max(untils) != present.valid_until:
-        own_id_store.set_valid_until(tx, own, max(untils))
+    id_record = own_id_store.get(tx, record_key)
+    untils = [
+        valid_until(meeting, id_record.last_started_at, now) for meeting in meeting_store.of_own_id(tx, record_key)
+    ]
+    if untils and max(untils) != id_record.valid_until:
+        own_id_store.set_valid_until(tx, record_key, max(untils))
 
 
-def release(tx: Connection, own: OwnId, by: Meeting, why: OwnIdEnd, now: datetime) -> None:
+def release(tx: Connection, id_record: OwnId, by: Meeting, reason: OwnIdEnd, now: datetime) -> None:
     """A meeting does not use its ID any more: it ends, unless another part of the series still uses it."""
-    others = [each for each in meeting_store.of_own_id(tx, own.id) if each.key != by.key and each.cancelled_at is None]
+    others = [
+        each for each in meeting_store.of_own_id(tx, id_record.id) if each.key != by.key and each.cancelled_at is None
+    ]
     if not others:
-        end(tx, own, why, now)
+        end(tx, id_record, reason, now)
 
 
-def end(tx: Connection, own: OwnId, why: OwnIdEnd, now: datetime) -> None:
+def end(tx: Connection, id_record: OwnId, reason: OwnIdEnd, now: datetime) -> None:
     """The ID leads nowhere any more, its session is over, its number is reserved from now on."""
-    session_store.end_all(tx, [own.id], now)
-    own_id_store.end_all(tx, [own.id], why, now)
-    number_store.end(tx, own.number, Ending.MEETING_ENDED, now)
+    session_store.end_all(tx, [id_record.id], now)
+    own_id_store.end_all(tx, [id_record.id], reason, now)
+    number_store.end(tx, id_record.number, Ending.MEETING_ENDED, now)

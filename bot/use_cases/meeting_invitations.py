@@ -21,31 +21,31 @@ from storage import people as people_store
 from storage import rooms as room_store
 
 KIND = "meeting_invitation"
-MATTERS_FOR = timedelta(days=7)
+MESSAGE_TTL = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """What a message to an invitee says: `told` is what they know (none: nothing yet), `now` what is true."""
+class InvitationContent:
+    """What a message to an invitee says: `known` is what they know (none: nothing yet), `actual` what is true."""
 
-    shown: Shown
+    view: Shown
     invitee: Invitee
-    told: Told | None
-    now: Told
+    known: Told | None
+    actual: Told
 
 
-def shown(tx: Connection, meeting: Meeting, now: datetime) -> Shown:
+def meeting_view(tx: Connection, meeting: Meeting, now: datetime) -> Shown:
     """A meeting as it is to be shown, inside a transaction or read of the caller's."""
     host = people_store.by_id(tx, meeting.host)
-    return with_host(meeting, host, *of_host(tx, host), now)
+    return meeting_view_for_host(meeting, host, *host_room_and_rules(tx, host), now)
 
 
-def of_host(tx: Connection, host: Person) -> tuple[Room | None, RoomRules]:
+def host_room_and_rules(tx: Connection, host: Person) -> tuple[Room | None, RoomRules]:
     """What the meetings of one host have in common."""
     return room_store.current(tx, host.id), room_rules(resolved_for(tx, host.id), host.role)
 
 
-def with_host(meeting: Meeting, host: Person, room: Room | None, rules: RoomRules, now: datetime) -> Shown:
+def meeting_view_for_host(meeting: Meeting, host: Person, room: Room | None, rules: RoomRules, now: datetime) -> Shown:
     """The same for many meetings of one host, who is looked up once."""
     return Shown(
         meeting=meeting,
@@ -57,12 +57,12 @@ def with_host(meeting: Meeting, host: Person, room: Room | None, rules: RoomRule
     )
 
 
-def owe(tx: Connection, meeting: Meeting, to: Iterable[PersonId], now: datetime) -> int:
+def enqueue(tx: Connection, meeting: Meeting, to: Iterable[PersonId], now: datetime) -> int:
     """Owe each of them one message about this version of the meeting; gives how many were new."""
-    return deliveries.owe_all(tx, (_owed(meeting, person, now) for person in to), now)
+    return deliveries.enqueue_all(tx, (_message(meeting, person, now) for person in to), now)
 
 
-def _owed(meeting: Meeting, person: PersonId, now: datetime) -> Owed:
+def _message(meeting: Meeting, person: PersonId, now: datetime) -> Owed:
     return Owed(
         account=meeting.account,
         key=f"meeting {meeting.key} version {meeting.version} to person {person}",
@@ -70,37 +70,39 @@ def _owed(meeting: Meeting, person: PersonId, now: datetime) -> Owed:
         urgency=Urgency.BULK,
         to=person,
         due=now,
-        deadline=now + MATTERS_FOR,
+        deadline=now + MESSAGE_TTL,
         subject={"meeting": meeting.key, "person": person},
     )
 
 
-def owe_all(tx: Connection, meeting: Meeting, told: Told, now: datetime) -> int:
+def enqueue_outdated(tx: Connection, meeting: Meeting, snapshot: Told, now: datetime) -> int:
     """The same for everybody who does not know what is true now."""
     people = invitee_store.of_meeting(tx, meeting.key)
-    return owe(tx, meeting, [each.person.id for each in ignorant(people, told)], now)
+    return enqueue(tx, meeting, [each.person.id for each in outdated_invitees(people, snapshot)], now)
 
 
-def ignorant(people: Collection[Invitee], told: Told) -> list[Invitee]:
+def outdated_invitees(people: Collection[Invitee], snapshot: Told) -> list[Invitee]:
     """Those who were told something else, or nothing yet.
 
     Who was removed before they heard of it needs nothing, and neither does an invitee who is the host by now.
     """
-    return [each for each in people if each.person.id != told.host and _is_ignorant(each, due_to(each, told))]
+    return [
+        each for each in people if each.person.id != snapshot.host and _is_outdated(each, snapshot_for(each, snapshot))
+    ]
 
 
-def _is_ignorant(invitee: Invitee, due: Told) -> bool:
-    if due.cancelled:
+def _is_outdated(invitee: Invitee, snapshot: Told) -> bool:
+    if snapshot.cancelled:
         return invitee.may_know and not (invitee.told and invitee.told.cancelled)
-    return invitee.told != due
+    return invitee.told != snapshot
 
 
-def due_to(invitee: Invitee, told: Told) -> Told:
+def snapshot_for(invitee: Invitee, snapshot: Told) -> Told:
     """What this invitee should know: for whoever is not invited any more the meeting is cancelled."""
-    return replace(told, cancelled=True) if invitee.removed else told
+    return replace(snapshot, cancelled=True) if invitee.removed else snapshot
 
 
-def facts(db: Database, team: TeamId, subject: Subject, now: datetime) -> Facts | Denied:
+def invitation_content(db: Database, team: TeamId, subject: Subject, now: datetime) -> InvitationContent | Denied:
     """What the message says at the moment of sending, or why it is not sent after all (REM-3).
 
     What it says is written down before it is sent, so that it is known if nobody sees the answer.
@@ -110,26 +112,26 @@ def facts(db: Database, team: TeamId, subject: Subject, now: datetime) -> Facts 
         invitee = invitee_store.find(tx, key, person)
         if invitee is None:
             return Denied("they were never invited")
-        seen = shown(tx, meeting_store.get(tx, key), now)
-        due = due_to(invitee, seen.told)
-        if reason := _why_not(invitee, seen, due):
+        view = meeting_view(tx, meeting_store.get(tx, key), now)
+        snapshot = snapshot_for(invitee, view.told)
+        if reason := _skip_reason(invitee, view, snapshot):
             return Denied(reason)
-        invitee_store.telling(tx, key, person, due)
-        return Facts(seen, invitee, invitee.told, due)
+        invitee_store.telling(tx, key, person, snapshot)
+        return InvitationContent(view, invitee, invitee.told, snapshot)
 
 
-def _why_not(invitee: Invitee, seen: Shown, due: Told) -> str:
+def _skip_reason(invitee: Invitee, view: Shown, snapshot: Told) -> str:
     reasons: Sequence[tuple[bool, str]] = (
         (not invitee.person.active, "they left the workspace"),
-        (invitee.told == due, "they know already"),
-        (invitee.told is None and due.cancelled, "it was cancelled before they heard of it"),
-        (invitee.told is not None and invitee.told.cancelled and due.cancelled, "they know that it was cancelled"),
-        (invitee.told is None and seen.occurrence is None, "the meeting is over"),
+        (invitee.told == snapshot, "they know already"),
+        (invitee.told is None and snapshot.cancelled, "it was cancelled before they heard of it"),
+        (invitee.told is not None and invitee.told.cancelled and snapshot.cancelled, "they know that it was cancelled"),
+        (invitee.told is None and view.occurrence is None, "the meeting is over"),
     )
     return next((reason for holds, reason in reasons if holds), "")
 
 
-def settled(tx: Connection, delivery: Delivery, _now: datetime) -> None:
+def on_invitation_finished(tx: Connection, delivery: Delivery, _now: datetime) -> None:
     """From now on the person knows what the message said."""
     if delivery.state is State.SENT:
         meeting, person = MeetingKey(int(delivery.subject["meeting"])), PersonId(int(delivery.subject["person"]))

@@ -10,22 +10,22 @@ from bot.policy.meetings import MeetingKey, may_change
 from bot.policy.people import TeamId, UserId
 from bot.policy.shown_meetings import Shown
 from bot.use_cases import people
-from bot.use_cases.meeting_invitations import shown
-from bot.use_cases.meetings import UNKNOWN
+from bot.use_cases.meeting_invitations import meeting_view
+from bot.use_cases.meetings import NO_SUCH_MEETING
 from bot.use_cases.ports import Message, Messenger, NotPostedError, SlackUnavailableError
 from storage import Database
 from storage import invitation_posts as post_store
 from storage import meetings as meeting_store
 from storage.invitation_posts import Wanted
 
-AT_ONCE = 50
+BATCH = 50
 
-Compose = Callable[[Shown, bool], Message]
+RenderPost = Callable[[Shown, bool], Message]
 """Makes a post of a meeting; the second is whether it holds the passcode and the one-click link (PASS-3)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class PostTarget:
     """A channel, and whether the host wants the passcode and the one-click link to stand there."""
 
     channel: str
@@ -33,29 +33,29 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
-class Posted:
+class PostedInvitation:
     """The invitation is in the channel. `fresh` is false where it was there before."""
 
-    shown: Shown
+    view: Shown
     fresh: bool
 
 
 @dataclass(frozen=True, slots=True)
-class _Reserved:
-    shown: Shown
+class _ReservedPost:
+    view: Shown
     post: PostId | None
 
 
 def post_meeting(
     db: Database,
     messenger: Messenger,
-    compose: Compose,
+    render: RenderPost,
     team: TeamId,
     user: UserId,
     key: MeetingKey,
-    target: Target,
+    target: PostTarget,
     now: datetime,
-) -> Posted | Denied:
+) -> PostedInvitation | Denied:
     """Post the invitation in a channel where host and bot both are, once.
 
     Raises NotPostedError where the bot may not post there, SlackUnavailableError where Slack does not answer; it may then
@@ -67,54 +67,54 @@ def post_meeting(
     if isinstance(reserved, Denied):
         return reserved
     if reserved.post is None:
-        return Posted(reserved.shown, fresh=False)
+        return PostedInvitation(reserved.view, fresh=False)
     try:
-        ts = messenger.post(team, target.channel, compose(reserved.shown, target.with_passcode))
+        ts = messenger.post(team, target.channel, render(reserved.view, target.with_passcode))
     except (NotPostedError, SlackUnavailableError):
         with db.write(team) as tx:
             post_store.drop(tx, reserved.post)
         raise
     with db.write(team) as tx:
         post_store.posted(tx, reserved.post, ts)
-    return Posted(reserved.shown, fresh=True)
+    return PostedInvitation(reserved.view, fresh=True)
 
 
 def _reserve(
-    db: Database, team: TeamId, user: UserId, key: MeetingKey, target: Target, now: datetime
-) -> _Reserved | Denied:
+    db: Database, team: TeamId, user: UserId, key: MeetingKey, target: PostTarget, now: datetime
+) -> _ReservedPost | Denied:
     with db.write(team) as tx:
-        profile = people.known(tx, team, user)
+        profile = people.known_profile(tx, team, user)
         meeting = meeting_store.find(tx, key)
         if meeting is None:
-            return UNKNOWN
+            return NO_SUCH_MEETING
         if isinstance(allowed := may_change(meeting, profile.person), Denied):
             return allowed
-        seen = shown(tx, meeting, now)
+        view = meeting_view(tx, meeting, now)
         post_store.drop_abandoned(tx, now)
-        post = post_store.reserve(tx, key, target.channel, seen.told, now, with_passcode=target.with_passcode)
-        return _Reserved(seen, post)
+        post = post_store.reserve(tx, key, target.channel, view.told, now, with_passcode=target.with_passcode)
+        return _ReservedPost(view, post)
 
 
-def refresh_posts(db: Database, messenger: Messenger, compose: Compose, now: datetime) -> int:
+def refresh_posts(db: Database, messenger: Messenger, render: RenderPost, now: datetime) -> int:
     """Edit the posts that shall say what is true now; gives how many. Raises SlackUnavailableError: the rest waits.
 
     What changes while a post is being edited leaves it wanted.
     """
     with db.read() as tx:
-        wanted = post_store.wanted(tx, AT_ONCE)
-    for each in wanted:
-        _refresh(db, messenger, compose, each, now)
-    return len(wanted)
+        stale = post_store.wanted(tx, BATCH)
+    for each in stale:
+        _refresh(db, messenger, render, each, now)
+    return len(stale)
 
 
-def _refresh(db: Database, messenger: Messenger, compose: Compose, wanted: Wanted, now: datetime) -> None:
+def _refresh(db: Database, messenger: Messenger, render: RenderPost, stale: Wanted, now: datetime) -> None:
     with db.read() as tx:
-        seen = shown(tx, meeting_store.get(tx, wanted.meeting), now)
+        view = meeting_view(tx, meeting_store.get(tx, stale.meeting), now)
     try:
-        messenger.change(wanted.team, wanted.post.channel, wanted.post.ts, compose(seen, wanted.post.with_passcode))
+        messenger.change(stale.team, stale.post.channel, stale.post.ts, render(view, stale.post.with_passcode))
     except NotPostedError:
-        with db.write(wanted.team) as tx:
-            post_store.drop(tx, wanted.post.id)  # it is gone, or nobody may change it any more
+        with db.write(stale.team) as tx:
+            post_store.drop(tx, stale.post.id)  # it is gone, or nobody may change it any more
         return
-    with db.write(wanted.team) as tx:
-        post_store.told(tx, wanted.post.id, seen.told, wanted.wanted_at)
+    with db.write(stale.team) as tx:
+        post_store.told(tx, stale.post.id, view.told, stale.wanted_at)

@@ -12,7 +12,7 @@ from bot.policy.meetings import Meeting, MeetingKey, Occurrence, agenda, find, n
 from bot.policy.people import Person, PersonId, may_have_room
 from bot.policy.shown_meetings import Shown
 from bot.use_cases import deliveries
-from bot.use_cases.meeting_invitations import shown
+from bot.use_cases.meeting_invitations import meeting_view
 from storage import Connection, Database
 from storage import calendar_feeds as preference_store
 from storage import invitees as invitee_store
@@ -24,37 +24,37 @@ BATCH = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class MeetingReminderContent:
     """What a reminder says: the occurrence that starts, and who is reminded of it."""
 
-    shown: Shown
+    view: Shown
     occurrence: Occurrence
     person: Person
     is_host: bool
 
 
-def owe_due(db: Database, now: datetime, most: int = BATCH) -> int:
+def enqueue_due(db: Database, now: datetime, most: int = BATCH) -> int:
     """Owe the reminders of every meeting that starts within ten minutes; gives how many meetings were looked at (REM-6)."""
     with db.read() as tx:
         due = meeting_store.starting(tx, now + LEAD, most)
     for team, key in due:
         with db.write(team) as tx:
-            _owe(tx, meeting_store.get(tx, key), now)
+            _enqueue(tx, meeting_store.get(tx, key), now)
     return len(due)
 
 
-def _owe(tx: Connection, meeting: Meeting, now: datetime) -> None:
+def _enqueue(tx: Connection, meeting: Meeting, now: datetime) -> None:
     """Asked again under the lock. What was missed while nobody looked is not made up for."""
     found = starting(meeting, now)
     if found:
-        deliveries.owe_all(tx, _owed(tx, meeting, found), now)
+        deliveries.enqueue_all(tx, _messages(tx, meeting, found), now)
     last = found[-1].at if found else now
-    present = agenda(meeting, now)
+    stored = agenda(meeting, now)
     following = next_after(meeting, last)
-    meeting_store.put_agenda(tx, meeting.key, replace(present, next_at=following))
+    meeting_store.put_agenda(tx, meeting.key, replace(stored, next_at=following))
 
 
-def _owed(tx: Connection, meeting: Meeting, found: list[Occurrence]) -> Iterator[Owed]:
+def _messages(tx: Connection, meeting: Meeting, found: list[Occurrence]) -> Iterator[Owed]:
     invitees = invitee_store.of_meeting(tx, meeting.key)
     candidates = {meeting.host, *(each.person.id for each in invitees)}
     people = reminded(meeting.host, invitees, preference_store.without_reminders(tx, candidates))
@@ -77,25 +77,25 @@ def _owed(tx: Connection, meeting: Meeting, found: list[Occurrence]) -> Iterator
             )
 
 
-def facts(db: Database, subject: Subject, now: datetime) -> Facts | Denied:
+def meeting_reminder_content(db: Database, subject: Subject, now: datetime) -> MeetingReminderContent | Denied:
     """What the reminder says at the moment of sending, or why it is not sent after all (REM-3)."""
     key, person_id = MeetingKey(int(subject["meeting"])), PersonId(int(subject["person"]))
     with db.read() as tx:
-        seen = shown(tx, meeting_store.get(tx, key), now)
+        view = meeting_view(tx, meeting_store.get(tx, key), now)
         person = people_store.by_id(tx, person_id)
         invitee = invitee_store.find(tx, key, person_id)
-        unwilling = preference_store.without_reminders(tx, [person_id])
-    meeting = seen.meeting
+        opted_out = preference_store.without_reminders(tx, [person_id])
+    meeting = view.meeting
     occurrence = find(meeting, datetime.fromisoformat(str(subject["planned"])))
     is_host = meeting.host == person_id
     if meeting.cancelled_at is not None or occurrence is None:
         return Denied("it was cancelled")
     if occurrence.at.isoformat() != subject["at"]:
         return Denied("it takes place at another time")
-    if isinstance(may_have_room(seen.host.role, active=seen.host.active), Denied):
+    if isinstance(may_have_room(view.host.role, active=view.host.active), Denied):
         return Denied("its host left")
-    if person_id not in reminded(meeting.host, [invitee] if invitee else [], unwilling) or not person.active:
+    if person_id not in reminded(meeting.host, [invitee] if invitee else [], opted_out) or not person.active:
         return Denied("they do not come, or want no reminders")
-    if not is_host and seen.needs_new_id:
+    if not is_host and view.needs_new_id:
         return Denied("it cannot be joined before its host gives it a new ID")
-    return Facts(seen, occurrence, person, is_host)
+    return MeetingReminderContent(view, occurrence, person, is_host)

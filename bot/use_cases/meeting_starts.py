@@ -15,9 +15,9 @@ from bot.policy.room_rules import room_rules
 from bot.policy.rooms import Profile, SessionId, is_open, may_start, session_ends
 from bot.policy.terms import Terms
 from bot.use_cases import meeting_ids, people, sessions
-from bot.use_cases.meetings import UNKNOWN
+from bot.use_cases.meetings import NO_SUCH_MEETING
 from bot.use_cases.ports import Directory
-from bot.use_cases.sessions import NO_ROOM_YET, PLACE_BYTES, NotOnPmi, Started
+from bot.use_cases.sessions import MEETING_NAME_BYTES, NO_ROOM_YET, PmiUnavailable, StartedRoom
 from bot.use_cases.settings import resolved_for
 from storage import Connection, Database
 from storage import meeting_sessions as session_store
@@ -32,7 +32,7 @@ class StartedMeeting:
     """An open meeting with an ID of its own. `meeting` is none for an instant one; `fresh` is false where it was open."""
 
     host: Person
-    own: OwnId
+    id_record: OwnId
     meeting: Meeting | None
     session: MeetingSession
     fresh: bool
@@ -42,7 +42,7 @@ class StartedMeeting:
 class StartedInstant:
     """A meeting that was started at once, in the room or with an ID of its own, and what decided that."""
 
-    started: Started | StartedMeeting
+    started: StartedRoom | StartedMeeting
     verdict: Verdict
 
 
@@ -68,20 +68,20 @@ def start_instant(
     with db.read() as tx:
         profile = room_store.profile(tx, team, user)
     if profile is None or profile.room is None:
-        profile = people.meet(db, directory, terms, team, user, now)
-    people.come(db, team, profile.person, now)
+        profile = people.ensure_profile(db, directory, terms, team, user, now)
+    people.record_activity(db, team, profile.person, now)
     with db.read() as tx:
         verdict = _verdict(tx, profile, choice, now)
     if isinstance(verdict, Denied):
         return verdict
     if verdict.on_pmi:
         started = sessions.start_room(db, directory, terms, team, user, topic, now)
-        if isinstance(started, Started):
+        if isinstance(started, StartedRoom):
             return StartedInstant(started, verdict)
         if choice is Choice.PMI:
             return started
         verdict = Verdict(on_pmi=False, why=Why.PMI_UNUSABLE, reason=started.reason)
-    new = _start_new(db, terms, team, user, topic.strip(), now)
+    new = _start_with_new_id(db, terms, team, user, topic.strip(), now)
     return new if isinstance(new, Denied) else StartedInstant(new, verdict)
 
 
@@ -95,62 +95,64 @@ def _verdict(tx: Connection, profile: Profile, choice: Choice, now: datetime) ->
     no_room = rules.enabled if isinstance(rules.enabled, Denied) else NO_ROOM_YET
     may = may_start(person, profile.room, rules, now) if profile.room else no_room
     verdict = which_id(choice, settings, may)
-    return NotOnPmi(verdict.reason) if isinstance(verdict, Denied) else verdict
+    return PmiUnavailable(verdict.reason) if isinstance(verdict, Denied) else verdict
 
 
-def _start_new(
+def _start_with_new_id(
     db: Database, terms: Terms, team: TeamId, user: UserId, topic: str, now: datetime
 ) -> StartedMeeting | Denied:
     """Of two identical starts within 30 seconds the second finds the first one's session."""
     with db.write(team) as tx:
-        host = people.known(tx, team, user).person
+        host = people.known_profile(tx, team, user).person
         if isinstance(eligible := may_have_room(host.role, active=host.active), Denied):
             return eligible
         if found := own_id_store.running(tx, host.id, topic, now - IDENTICAL_WITHIN):
             return StartedMeeting(host, found[0], None, found[1], fresh=False)
         passcode = passcodes.generate(terms.passcode_min_length)
         until = instant_valid_until(now)
-        own = meeting_ids.fresh_own_ids(tx, host.id, [passcode], [until], now, instant=True)[0]
-        return StartedMeeting(host, own, None, _open(tx, own, topic, now), fresh=True)
+        id_record = meeting_ids.create_meeting_ids(tx, host.id, [passcode], [until], now, instant=True)[0]
+        return StartedMeeting(host, id_record, None, _open_session(tx, id_record, topic, now), fresh=True)
 
 
 def start_meeting(
     db: Database, directory: Directory, terms: Terms, team: TeamId, user: UserId, key: MeetingKey, now: datetime
-) -> Started | StartedMeeting | Denied:
+) -> StartedRoom | StartedMeeting | Denied:
     """**“Start”** of a scheduled meeting, before, at or after its time. On the PMI that is the room (PMI-12, LOCK-6)."""
     with db.write(team) as tx:
-        host = people.known(tx, team, user).person
+        host = people.known_profile(tx, team, user).person
         meeting = meeting_store.find(tx, key)
         if meeting is None:
-            return UNKNOWN
+            return NO_SUCH_MEETING
         if isinstance(allowed := may_change(meeting, host), Denied):
             return allowed
         if meeting.own is not None:
-            return _start_own(tx, host, meeting, meeting.own, now)
+            return _start_with_own_id(tx, host, meeting, meeting.own, now)
         occurrence = current(meeting, now)
     topic = occurrence.topic if occurrence else meeting.topic
     return sessions.start_room(db, directory, terms, team, user, topic, now)
 
 
-def _start_own(tx: Connection, host: Person, meeting: Meeting, own: OwnId, now: datetime) -> StartedMeeting | Denied:
-    running = session_store.open_one(tx, own.id)
+def _start_with_own_id(
+    tx: Connection, host: Person, meeting: Meeting, id_record: OwnId, now: datetime
+) -> StartedMeeting | Denied:
+    running = session_store.open_one(tx, id_record.id)
     occurrence = current(meeting, now)
-    may = own_id_policy.may_start(own, now, still_to_come=occurrence is not None)
+    may = own_id_policy.may_start(id_record, now, still_to_come=occurrence is not None)
     if isinstance(may, Denied):
         return may
-    own_id_store.mark_started(tx, own.id, now)
-    meeting_ids.renew_validity(tx, own.id, now)
+    own_id_store.mark_started(tx, id_record.id, now)
+    meeting_ids.renew_validity(tx, id_record.id, now)
     if running is not None and is_open(running, now):
-        return StartedMeeting(host, own_id_store.get(tx, own.id), meeting, running, fresh=False)
+        return StartedMeeting(host, own_id_store.get(tx, id_record.id), meeting, running, fresh=False)
     if running is not None:
         session_store.end(tx, running, session_ends(running))
-    session = _open(tx, own, occurrence.topic if occurrence else meeting.topic, now)
-    return StartedMeeting(host, own_id_store.get(tx, own.id), meeting, session, fresh=True)
+    session = _open_session(tx, id_record, occurrence.topic if occurrence else meeting.topic, now)
+    return StartedMeeting(host, own_id_store.get(tx, id_record.id), meeting, session, fresh=True)
 
 
-def _open(tx: Connection, own: OwnId, topic: str, now: datetime) -> MeetingSession:
-    place = secrets.token_urlsafe(PLACE_BYTES)
-    return session_store.start(tx, own.id, topic, place, passcodes.new_token(), now)
+def _open_session(tx: Connection, id_record: OwnId, topic: str, now: datetime) -> MeetingSession:
+    meeting_name = secrets.token_urlsafe(MEETING_NAME_BYTES)
+    return session_store.start(tx, id_record.id, topic, meeting_name, passcodes.new_token(), now)
 
 
 def end_meeting(
@@ -163,15 +165,15 @@ def end_meeting(
         if session is None or host is None or own_id_store.get(tx, session.own_id).host != host.id:
             return Denied("Only the host can end a meeting.")
         fresh = is_open(session, now)
-        _end(tx, session, now)
+        _end_session(tx, session, now)
         return EndedMeeting(session_store.find(tx, session_id) or session, fresh)
 
 
-def _end(tx: Connection, session: MeetingSession, now: datetime) -> None:
+def _end_session(tx: Connection, session: MeetingSession, now: datetime) -> None:
     session_store.end(tx, session, now)
-    own = own_id_store.get(tx, session.own_id)
-    if own.instant and own.ended_at is None:
-        meeting_ids.end(tx, own, OwnIdEnd.OVER, min(now, session_ends(session)))
+    id_record = own_id_store.get(tx, session.own_id)
+    if id_record.instant and id_record.ended_at is None:
+        meeting_ids.end(tx, id_record, OwnIdEnd.OVER, min(now, session_ends(session)))
 
 
 def end_overdue(db: Database, now: datetime, most: int = 100) -> int:
@@ -180,18 +182,18 @@ def end_overdue(db: Database, now: datetime, most: int = 100) -> int:
         overdue = session_store.overdue(tx, now, most)
     for team, session in overdue:
         with db.write(team) as tx:
-            _end(tx, session, now)
+            _end_session(tx, session, now)
     return len(overdue)
 
 
-def retire(db: Database, now: datetime, most: int = 100) -> int:
+def retire_meeting_ids(db: Database, now: datetime, most: int = 100) -> int:
     """Meeting IDs that MEET-6 says are over end, and their numbers are reserved from then on; gives how many."""
     with db.read() as tx:
         over = own_id_store.over(tx, now, most)
     for team, key in over:
         with db.write(team) as tx:
-            own = own_id_store.get(tx, key)
+            id_record = own_id_store.get(tx, key)
             to_come = any(current(meeting, now) for meeting in meeting_store.of_own_id(tx, key))
-            if own.ended_at is None and own.valid_until <= now and not to_come:
-                meeting_ids.end(tx, own, OwnIdEnd.OVER, now)
+            if id_record.ended_at is None and id_record.valid_until <= now and not to_come:
+                meeting_ids.end(tx, id_record, OwnIdEnd.OVER, now)
     return len(over)

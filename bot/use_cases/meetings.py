@@ -24,7 +24,7 @@ from bot.policy.settings import Setting
 from bot.policy.shown_meetings import Shown
 from bot.policy.terms import Terms
 from bot.use_cases import meeting_ids, meeting_invitations, people
-from bot.use_cases.meeting_invitations import of_host, shown, with_host
+from bot.use_cases.meeting_invitations import host_room_and_rules, meeting_view, meeting_view_for_host
 from bot.use_cases.ports import Directory
 from bot.use_cases.settings import resolved_for
 from storage import Connection, Database
@@ -34,13 +34,13 @@ from storage import own_ids as own_id_store
 from storage import people as people_store
 from storage import rooms as room_store
 
-UNKNOWN = Denied("This meeting does not exist.")
+NO_SUCH_MEETING = Denied("This meeting does not exist.")
 FILE_BYTES = 16
 """128 random bits name a file: nobody finds it by guessing (INV-2)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Prospect:
+class SchedulingContext:
     """What a scheduling form is filled from. `pmi` is whether the PMI may be used, or why not (MEET-2)."""
 
     profile: Profile
@@ -54,7 +54,7 @@ class Prospect:
 class Scheduled:
     """The meeting is scheduled. `fresh` is false where this form had done so before."""
 
-    shown: Shown
+    view: Shown
     fresh: bool
 
 
@@ -66,7 +66,7 @@ class RefusedDraft:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class MeetingPage:
     """A page of somebody's upcoming meetings by time, how many they are in all, and on the first page what is open at once.
 
     `skip`: how many stand before this page. `answers` are of the meetings to which anybody is invited.
@@ -79,27 +79,27 @@ class Listed:
     answers: Mapping[MeetingKey, Tally]
 
 
-def prospect(
+def scheduling_context(
     db: Database, directory: Directory, terms: Terms, team: TeamId, user: UserId, now: datetime
-) -> Prospect | Denied:
+) -> SchedulingContext | Denied:
     """Open a scheduling form: which ID, and why. Raises SlackUnavailableError at a first contact."""
     with db.read() as tx:
         profile = room_store.profile(tx, team, user)
     if profile is None or profile.room is None:
-        profile = people.meet(db, directory, terms, team, user, now)
-    people.come(db, team, profile.person, now)
+        profile = people.ensure_profile(db, directory, terms, team, user, now)
+    people.record_activity(db, team, profile.person, now)
     with db.read() as tx:
-        return prospect_of(tx, profile, now)
+        return scheduling_context_of(tx, profile, now)
 
 
-def prospect_of(tx: Connection, profile: Profile, now: datetime) -> Prospect | Denied:
+def scheduling_context_of(tx: Connection, profile: Profile, now: datetime) -> SchedulingContext | Denied:
     """The same, inside a transaction or read of the caller's."""
     person = profile.person
     if isinstance(eligible := may_have_room(person.role, active=person.active), Denied):
         return eligible
     settings = resolved_for(tx, person.id)
     pmi = may_use_pmi(profile.room, room_rules(settings, person.role), now)
-    return Prospect(
+    return SchedulingContext(
         profile,
         settings,
         pmi,
@@ -115,54 +115,58 @@ def schedule(
 
     Who is invited gets the invitation by the queue. Raises SlackUnavailableError where somebody has to be looked up.
     """
-    opened = prospect(db, directory, terms, team, user, now)
-    if isinstance(opened, Denied):
-        return opened
-    acquaint(db, directory, terms, team, draft.invite, now)
+    precheck = scheduling_context(db, directory, terms, team, user, now)
+    if isinstance(precheck, Denied):
+        return precheck
+    ensure_known(db, directory, terms, team, draft.invite, now)
     with db.write(team) as tx:
-        profile = people.known(tx, team, user)
-        seen = prospect_of(tx, profile, now)
-        if isinstance(seen, Denied):
-            return seen
-        made = meeting_store.by_form(tx, profile.account.id, form)
-        if made is not None:
-            return Scheduled(shown(tx, made, now), fresh=False) if made.host == profile.person.id else UNKNOWN
+        profile = people.known_profile(tx, team, user)
+        context = scheduling_context_of(tx, profile, now)
+        if isinstance(context, Denied):
+            return context
+        earlier = meeting_store.by_form(tx, profile.account.id, form)
+        if earlier is not None:
+            return (
+                Scheduled(meeting_view(tx, earlier, now), fresh=False)
+                if earlier.host == profile.person.id
+                else NO_SUCH_MEETING
+            )
         invited = people_store.find_all(tx, team, draft.invite)
-        found = faults(draft, conditions(seen, terms, invited.values()), now)
+        found = faults(draft, conditions(context, terms, invited.values()), now)
         pattern = fitting(draft)
         if found or pattern is None:
             return RefusedDraft(found)
         meeting = new_meeting(profile, draft, pattern, now)
         if not draft.on_pmi:
-            meeting = replace(meeting, own=own_id_for(tx, terms, meeting, draft, now))
+            meeting = replace(meeting, own=create_meeting_id(tx, terms, meeting, draft, now))
         meeting = meeting_store.add(tx, meeting, form, agenda(meeting, now))
         guests = [person.id for person in invited.values() if person.id != profile.person.id]
         invitee_store.invite(tx, meeting.key, guests, now)
-        meeting_invitations.owe(tx, meeting, guests, now)
-        return Scheduled(shown(tx, meeting, now), fresh=True)
+        meeting_invitations.enqueue(tx, meeting, guests, now)
+        return Scheduled(meeting_view(tx, meeting, now), fresh=True)
 
 
-def acquaint(
+def ensure_known(
     db: Database, directory: Directory, terms: Terms, team: TeamId, users: Collection[UserId], now: datetime
 ) -> None:
     """Whoever the bot has not met is looked up, before a transaction that needs to know them."""
     with db.read() as tx:
         known = people_store.find_all(tx, team, users)
-    strangers = [directory.look_up(team, user) for user in users if user not in known]
-    if strangers:
-        people.learn_all(db, terms, team, strangers, now)
+    unknown = [directory.look_up(team, user) for user in users if user not in known]
+    if unknown:
+        people.sync_identities(db, terms, team, unknown, now)
 
 
-def conditions(seen: Prospect, terms: Terms, invited: Collection[Person]) -> Conditions:
+def conditions(context: SchedulingContext, terms: Terms, invited: Collection[Person]) -> Conditions:
     """What a draft is judged by."""
-    return Conditions(seen.pmi, seen.passcode_required, terms.passcode_min_length, list(invited))
+    return Conditions(context.pmi, context.passcode_required, terms.passcode_min_length, list(invited))
 
 
-def own_id_for(tx: Connection, terms: Terms, meeting: Meeting, draft: Draft, now: datetime) -> OwnId:
+def create_meeting_id(tx: Connection, terms: Terms, meeting: Meeting, draft: Draft, now: datetime) -> OwnId:
     """A generated ID for a meeting, with the passcode that the draft asks for."""
     generated = passcodes.generate(terms.passcode_min_length)
     passcode = generated if draft.passcode is None else draft.passcode
-    return meeting_ids.fresh_own_ids(tx, meeting.host, [passcode], [valid_until(meeting, None, now)], now)[0]
+    return meeting_ids.create_meeting_ids(tx, meeting.host, [passcode], [valid_until(meeting, None, now)], now)[0]
 
 
 def new_meeting(profile: Profile, draft: Draft, pattern: Pattern, now: datetime) -> Meeting:
@@ -187,51 +191,51 @@ def new_meeting(profile: Profile, draft: Draft, pattern: Pattern, now: datetime)
     )
 
 
-def collision(
-    db: Database, team: TeamId, user: UserId, draft: Draft, besides: MeetingKey | None, now: datetime
+def find_conflict(
+    db: Database, team: TeamId, user: UserId, draft: Draft, excluding: MeetingKey | None, now: datetime
 ) -> Collision | None:
     """Another meeting on the host's PMI that is too close to what the form asks for (MEET-7). It forbids nothing."""
     pattern = fitting(draft)
     if not draft.on_pmi or pattern is None or not is_zone(draft.zone):
         return None
     with db.read() as tx:
-        profile = people.known(tx, team, user)
-        others = [each for each in meeting_store.on_pmi(tx, profile.person.id) if each.key != besides]
+        profile = people.known_profile(tx, team, user)
+        others = [each for each in meeting_store.on_pmi(tx, profile.person.id) if each.key != excluding]
     return collision_policy.first_collision(new_meeting(profile, draft, pattern, now), others, now)
 
 
-def upcoming(db: Database, team: TeamId, user: UserId, now: datetime, *, most: int, skip: int = 0) -> Listed:
+def upcoming(db: Database, team: TeamId, user: UserId, now: datetime, *, most: int, skip: int = 0) -> MeetingPage:
     """My meetings, by time (MEET-5): a few statements however many they are. Past the last page it is the last page."""
     with db.read() as tx:
         host = people_store.find(tx, team, user)
         if host is None:
-            return Listed([], 0, 0, [], {})
+            return MeetingPage([], 0, 0, [], {})
         total = meeting_store.count_upcoming(tx, host.id)
         skip = min(skip, max(total - 1, 0) // most * most)
-        room, rules = of_host(tx, host)
+        room, rules = host_room_and_rules(tx, host)
         page = meeting_store.upcoming(tx, host.id, most, skip)
-        seen = [with_host(meeting, host, room, rules, now) for meeting in page]
+        views = [meeting_view_for_host(meeting, host, room, rules, now) for meeting in page]
         instants = [] if skip else own_id_store.instants(tx, host.id, now, most)
-        return Listed(
-            [each for each in seen if each.occurrence],
+        return MeetingPage(
+            [each for each in views if each.occurrence],
             total,
             skip,
-            [OpenMeeting(host, own, session, rules.token_in_links) for own, session in instants],
+            [OpenMeeting(host, id_record, session, rules.token_in_links) for id_record, session in instants],
             invitee_store.answers(tx, [each.key for each in page]),
         )
 
 
-def look_at(db: Database, team: TeamId, user: UserId, key: MeetingKey, now: datetime) -> Shown | Denied:
+def find_own_meeting(db: Database, team: TeamId, user: UserId, key: MeetingKey, now: datetime) -> Shown | Denied:
     """One of somebody's own meetings, also one that is over or cancelled."""
     with db.read() as tx:
         host = people_store.find(tx, team, user)
         meeting = meeting_store.find(tx, key)
         if host is None or meeting is None or meeting.host != host.id:
-            return UNKNOWN
-        return shown(tx, meeting, now)
+            return NO_SUCH_MEETING
+        return meeting_view(tx, meeting, now)
 
 
-def advance(db: Database, now: datetime, most: int = 200) -> int:
+def advance_agendas(db: Database, now: datetime, most: int = 200) -> int:
     """Move meetings whose present occurrence is over to the next one; gives how many."""
     with db.read() as tx:
         ending = meeting_store.ending(tx, now, most)

@@ -16,45 +16,47 @@ from storage import rooms as room_store
 
 def assign_room(tx: Connection, terms: Terms, person: PersonId, now: datetime) -> None:
     """A first room: number, link, passcode and token, all generated (PMI-11, LINK-3, PASS-1)."""
-    number = fresh_number(tx, person, now)
+    number = claim_new_number(tx, person, now)
     room_store.add(tx, person, number, passcodes.generate(terms.passcode_min_length), passcodes.new_token(), now)
     if not number_store.has_link(tx, person):
-        fresh_link(tx, person, now)
+        claim_new_link(tx, person, now)
 
 
-def fresh_number(tx: Connection, person: PersonId, now: datetime) -> Number:
+def claim_new_number(tx: Connection, person: PersonId, now: datetime) -> Number:
     """A generated number that is this person's from now on (PMI-10)."""
     while True:
         number = number_policy.generate_pmi()
-        if take_number(tx, number, person, now):
+        if claim_number(tx, number, person, now):
             return number
 
 
-def take_number(tx: Connection, number: Number, person: PersonId, now: datetime) -> bool:
+def claim_number(tx: Connection, number: Number, person: PersonId, now: datetime) -> bool:
     """Claim a number for somebody; false where it is taken (PMI-9)."""
-    seen = number_store.holding(tx, number)
-    return not number_policy.is_taken(seen, person, now) and number_store.claim(tx, number, person, seen)
+    held = number_store.holding(tx, number)
+    return not number_policy.is_taken(held, person, now) and number_store.claim(tx, number, person, held)
 
 
-def fresh_link(tx: Connection, person: PersonId, now: datetime) -> str:
+def claim_new_link(tx: Connection, person: PersonId, now: datetime) -> str:
     """A generated link that is this person's from now on (LINK-3)."""
     while True:
         link = link_policy.generate()
-        if take_link(tx, link, person, now):
+        if claim_link(tx, link, person, now):
             return link
 
 
-def take_link(tx: Connection, link: str, person: PersonId, now: datetime) -> bool:
+def claim_link(tx: Connection, link: str, person: PersonId, now: datetime) -> bool:
     """Claim a personal link for somebody; false where it is taken (LINK-2)."""
-    seen = number_store.link_holding(tx, link)
-    return not link_policy.is_taken(seen, person, now) and number_store.claim_link(tx, link, person, seen)
+    held = number_store.link_holding(tx, link)
+    return not link_policy.is_taken(held, person, now) and number_store.claim_link(tx, link, person, held)
 
 
-def move_room(tx: Connection, room: Room, to: Number, why: Ending, passcode: str, now: datetime) -> None:
+def move_to_number(
+    tx: Connection, room: Room, new_number: Number, reason: Ending, passcode: str, now: datetime
+) -> None:
     """The room ends under its old number, which is reserved from now on, and goes on under a number claimed before.
 
     The personal link, being the person's, leads to the new number by itself (PMI-13). One-click links get a new token.
     """
-    room_store.end(tx, room.id, why, now)
-    number_store.end(tx, room.number, why, now)
-    room_store.add(tx, room.person, to, passcode, passcodes.new_token(), now)
+    room_store.end(tx, room.id, reason, now)
+    number_store.end(tx, room.number, reason, now)
+    room_store.add(tx, room.person, new_number, passcode, passcodes.new_token(), now)

@@ -13,24 +13,30 @@ from storage import Connection, Database
 from storage import meeting_sessions as session_store
 from storage import own_ids as own_id_store
 
-OVER = Denied("That meeting is over.")
+MEETING_IS_OVER = Denied("That meeting is over.")
 
 
 def open_meeting(tx: Connection, team: TeamId, user: UserId, session: SessionId, now: datetime) -> OpenMeeting | Denied:
     """It is over for everybody but its host: nobody shares somebody else's."""
-    profile = people.known(tx, team, user)
+    profile = people.known_profile(tx, team, user)
     token_in_links = room_rules(resolved_for(tx, profile.person.id), profile.person.role).token_in_links
     running = profile.session
     if profile.room is not None and running is not None and running.id == session and is_open(running, now):
         return OpenMeeting(profile.person, profile.room, running, token_in_links)
-    other = session_store.find(tx, session)
-    if other is None or not is_open(other, now):
-        return OVER
-    own = own_id_store.get(tx, other.own_id)
-    return OpenMeeting(profile.person, own, other, token_in_links) if own.host == profile.person.id else OVER
+    meeting_session = session_store.find(tx, session)
+    if meeting_session is None or not is_open(meeting_session, now):
+        return MEETING_IS_OVER
+    id_record = own_id_store.get(tx, meeting_session.own_id)
+    return (
+        OpenMeeting(profile.person, id_record, meeting_session, token_in_links)
+        if id_record.host == profile.person.id
+        else MEETING_IS_OVER
+    )
 
 
-def look_at(db: Database, team: TeamId, user: UserId, session: SessionId, now: datetime) -> OpenMeeting | Denied:
+def find_open_meeting(
+    db: Database, team: TeamId, user: UserId, session: SessionId, now: datetime
+) -> OpenMeeting | Denied:
     """The same, for somebody who wants to invite to it, or to enter it again."""
     with db.read() as tx:
         return open_meeting(tx, team, user, session, now)

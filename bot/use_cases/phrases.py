@@ -10,7 +10,7 @@ from bot.policy.phrases import Found, words_in
 from bot.policy.recurrence import Rule, first_fitting
 
 LANGUAGES = ("en", "de", "es", "fr", "it", "pt", "nl")
-UNREAD = {**dict.fromkeys(("pasado mañana", "dopodomani"), "in 2 days"), "tonight": "today"}
+SYNONYMS = {**dict.fromkeys(("pasado mañana", "dopodomani"), "in 2 days"), "tonight": "today"}
 """Words of ours that the library does not know."""
 MORNING = time(9)
 """A day that was said without an hour begins here."""
@@ -33,14 +33,14 @@ class Prefill:
     clock: time | None = None
 
 
-def read(text: str, zone: str, now: datetime) -> Prefill:
+def read_phrase(text: str, zone: str, now: datetime) -> Prefill:
     """Read for somebody in this zone. What is doubtful stays in the topic (MEET-2)."""
     found = words_in(text)
     local = local_time(now, zone)
-    day, clock = _when(found, local)
+    day, clock = _day_and_time(found, local)
     understood = day is not None or not found.day
     if understood and day is None and clock is not None:
-        day = _next(local, clock, zone, now)
+        day = _next_day_at(local, clock, zone, now)
     if understood and day is not None:
         day = _on_a_day_of(found.rule, datetime.combine(day, clock or time(0))).date()
     return Prefill(
@@ -54,14 +54,14 @@ def read(text: str, zone: str, now: datetime) -> Prefill:
     )
 
 
-def first_start(said: Prefill, zone: str, now: datetime) -> datetime:
+def first_start(prefill: Prefill, zone: str, now: datetime) -> datetime:
     """Where the form's date and time stand: as said; what was not said comes soon, on a day of the repeat (MEET-3)."""
     soon = _soon(local_time(now, zone))
-    if said.day is None or (said.day == local_time(now, zone).date() and said.clock is None):
+    if prefill.day is None or (prefill.day == local_time(now, zone).date() and prefill.clock is None):
         start = soon
     else:
-        start = datetime.combine(said.day, said.clock or MORNING)
-    return _on_a_day_of(said.rule, start)
+        start = datetime.combine(prefill.day, prefill.clock or MORNING)
+    return _on_a_day_of(prefill.rule, start)
 
 
 def _on_a_day_of(rule: Rule | None, start: datetime) -> datetime:
@@ -78,27 +78,27 @@ def _soon(local: datetime) -> datetime:
 def warm_up() -> None:
     """Load the library with all its languages: half a second, which the first person to say “tomorrow” should not wait."""
     for day in RELATIVE_DAYS:
-        _parsed(day, datetime(2000, 1, 1))  # noqa: DTZ001 - a local time
+        _parse_day(day, datetime(2000, 1, 1))  # noqa: DTZ001 - a local time
 
 
-def _when(found: Found, local: datetime) -> tuple[date | None, time | None]:
+def _day_and_time(found: Found, local: datetime) -> tuple[date | None, time | None]:
     if not found.day:
         return None, found.clock
-    read_ = _parsed(found.day, local)
-    if read_ is None:
+    parsed = _parse_day(found.day, local)
+    if parsed is None:
         return None, None
-    return read_.date(), read_.time().replace(second=0, microsecond=0) if found.exact else found.clock
+    return parsed.date(), parsed.time().replace(second=0, microsecond=0) if found.exact else found.clock
 
 
-def _next(local: datetime, clock: time, zone: str, now: datetime) -> date:
+def _next_day_at(local: datetime, clock: time, zone: str, now: datetime) -> date:
     """Today, if that hour is to come; else tomorrow."""
     today = datetime.combine(local.date(), clock)
     return today.date() if instant(today, zone) > now else today.date() + _DAY
 
 
-def _parsed(day: str, local: datetime) -> datetime | None:
+def _parse_day(day: str, local: datetime) -> datetime | None:
     """A phrase that means a day, and nothing else, is all that the library gets; it takes long to import (see `warm_up`)."""
     import dateparser  # noqa: PLC0415 - its languages cost as much to load as the rest of the bot
 
     settings = {"RELATIVE_BASE": local, "PREFER_DATES_FROM": "future", "DATE_ORDER": "DMY"}
-    return dateparser.parse(UNREAD.get(day.lower(), day), languages=list(LANGUAGES), settings=settings)
+    return dateparser.parse(SYNONYMS.get(day.lower(), day), languages=list(LANGUAGES), settings=settings)

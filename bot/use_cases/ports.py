@@ -13,7 +13,7 @@ class SlackUnavailableError(Exception):
     """Slack could not be asked, or did not answer in time."""
 
 
-class Refusal(StrEnum):
+class PostRefusal(StrEnum):
     """Why Slack did not take a message or a picture."""
 
     NOT_IN_CHANNEL = "not_in_channel"  # the bot was not invited, or the channel is hidden from it
@@ -26,7 +26,7 @@ class Refusal(StrEnum):
 class NotPostedError(Exception):
     """Slack refused a message, for good until somebody changes something."""
 
-    def __init__(self, refusal: Refusal) -> None:
+    def __init__(self, refusal: PostRefusal) -> None:
         super().__init__(refusal)
         self.refusal = refusal
 
@@ -49,7 +49,7 @@ class Picture:
 
     name: str
     title: str
-    alternative: str
+    alt_text: str
     png: bytes
     comment: str = ""
 
@@ -75,11 +75,11 @@ class UserGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """Some of a workspace's people, as they are listed. `following` asks for the next page; empty on the last."""
+class DirectoryPage:
+    """Some of a workspace's people, as they are listed. `next_cursor` asks for the next page; empty on the last."""
 
     people: Sequence[Identity]
-    following: str
+    next_cursor: str
 
 
 class Directory(Protocol):
@@ -88,7 +88,7 @@ class Directory(Protocol):
     def workspace(self) -> TeamId:
         """The workspace that the bot acts in. Raises SlackUnavailableError."""
 
-    def page(self, team: TeamId, following: str) -> Page:
+    def page(self, team: TeamId, cursor: str) -> DirectoryPage:
         """The people of the workspace, deactivated ones too; the first page for an empty text. Raises SlackUnavailableError."""
 
     def look_up(self, team: TeamId, user: UserId) -> Identity:

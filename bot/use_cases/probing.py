@@ -7,46 +7,46 @@ from bot.policy import pace as paces
 from bot.policy.delivery_answers import TOKEN
 from bot.policy.patience import LONGEST_PAUSE
 from bot.policy.people import AccountId, TeamId
-from bot.use_cases.couriers import Courier, Mended
+from bot.use_cases.couriers import CircuitClosed, DeliveryWorker
 from storage import paces as pace_store
 
 
-class Speech(Enum):
+class CircuitState(Enum):
     """May we speak to this workspace now?"""
 
-    NO = "no"
-    TRIAL = "trial"  # with one call, whose answer decides
-    YES = "yes"
+    OPEN = "no"
+    HALF_OPEN = "trial"  # with one call, whose answer decides
+    CLOSED = "yes"
 
 
-def may_speak(courier: Courier, account: AccountId, team: TeamId, method: str) -> Speech:
+def check_circuit(worker: DeliveryWorker, account: AccountId, team: TeamId, method: str) -> CircuitState:
     """Probe a stopped workspace with `auth.test` when that is due, and once after each start: the token may be new."""
-    with courier.db.read() as tx:
+    with worker.db.read() as tx:
         reason = pace_store.get(tx, account, method).stopped_because
     if not reason:
-        return Speech.YES
-    if not _probe_is_due(courier, account, team, method) or courier.tools.poster.probe(team):
-        return Speech.NO
+        return CircuitState.CLOSED
+    if not _probe_is_due(worker, account, team, method) or worker.deps.poster.probe(team):
+        return CircuitState.OPEN
     if reason not in TOKEN:
-        return Speech.TRIAL
-    _resume(courier, account, team, method)
-    return Speech.YES
+        return CircuitState.HALF_OPEN
+    _close_circuit(worker, account, team, method)
+    return CircuitState.CLOSED
 
 
-def _probe_is_due(courier: Courier, account: AccountId, team: TeamId, method: str) -> bool:
-    with courier.db.write(team) as tx:
-        at = courier.tools.database_now(tx)
-        pace = pace_store.get(tx, account, method)
-        waits = pace.probe_at is not None and at < pace.probe_at <= at + LONGEST_PAUSE
-        if waits and (team, method) in courier.probed:
+def _probe_is_due(worker: DeliveryWorker, account: AccountId, team: TeamId, method: str) -> bool:
+    with worker.db.write(team) as tx:
+        db_now = worker.deps.database_now(tx)
+        limit_state = pace_store.get(tx, account, method)
+        not_due_yet = limit_state.probe_at is not None and db_now < limit_state.probe_at <= db_now + LONGEST_PAUSE
+        if not_due_yet and (team, method) in worker.probed:
             return False
-        pace_store.put(tx, account, method, replace(pace, probe_at=at + courier.patience.probe_every))
-    courier.probed.add((team, method))
+        pace_store.put(tx, account, method, replace(limit_state, probe_at=db_now + worker.retry_policy.probe_every))
+    worker.probed.add((team, method))
     return True
 
 
-def _resume(courier: Courier, account: AccountId, team: TeamId, method: str) -> None:
-    with courier.db.write(team) as tx:
-        pace = pace_store.get(tx, account, method)
-        pace_store.put(tx, account, method, paces.resumed(pace))
-    courier.tools.tell(Mended(team, method))
+def _close_circuit(worker: DeliveryWorker, account: AccountId, team: TeamId, method: str) -> None:
+    with worker.db.write(team) as tx:
+        limit_state = pace_store.get(tx, account, method)
+        pace_store.put(tx, account, method, paces.resumed(limit_state))
+    worker.deps.emit(CircuitClosed(team, method))

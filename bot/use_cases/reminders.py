@@ -15,7 +15,7 @@ from bot.policy.rooms import Room, RoomId, room_valid_until
 from bot.policy.shown_meetings import Shown
 from bot.policy.terms import Terms
 from bot.use_cases import deliveries, stopped_meetings
-from bot.use_cases.couriers import Later
+from bot.use_cases.couriers import Defer
 from bot.use_cases.settings import resolved_for
 from storage import Connection, Database
 from storage import invitation_posts as post_store
@@ -26,11 +26,11 @@ from storage import rooms as room_store
 KIND = "expiry reminder"
 BATCH = 500
 A_DAY = timedelta(days=1)
-NOT_TO_BE_RECALLED = (State.SENDING, State.SENT, State.UNKNOWN)
+OUT_ALREADY = (State.SENDING, State.SENT, State.UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class ExpiryReminderContent:
     """What a reminder says. `days` before expiry, 0 when expired; `may_snooze` if there is a later moment to say it.
 
     `meetings` are those that nobody can join any more when the number has expired, by time.
@@ -44,13 +44,13 @@ class Facts:
     meetings: list[Shown]
 
 
-def owe_due(db: Database, terms: Terms, now: datetime, most: int = BATCH) -> int:
+def enqueue_due(db: Database, terms: Terms, now: datetime, most: int = BATCH) -> int:
     """Owe every reminder that has fallen due, `most` at once; gives how many rooms were looked at (REM-1, REM-2, REM-6)."""
     _unmark_too_early(db, now, most)
-    seen = 0
-    while found := owe_some(db, terms, now, most):
-        seen += found
-    return seen
+    total = 0
+    while found := enqueue_batch(db, terms, now, most):
+        total += found
+    return total
 
 
 def _unmark_too_early(db: Database, now: datetime, most: int) -> None:
@@ -64,20 +64,20 @@ def _unmark_too_early(db: Database, now: datetime, most: int) -> None:
             reminder_store.mark(tx, rooms, policy.NEVER)
 
 
-def owe_some(db: Database, terms: Terms, now: datetime, most: int) -> int:
+def enqueue_batch(db: Database, terms: Terms, now: datetime, most: int) -> int:
     """The same for so many rooms at most: one read, and one transaction for each workspace."""
     with db.read() as tx:
         found = sorted(reminder_store.due(tx, terms.reminder_days, now, most))
     for team, rooms in groupby(found, key=lambda each: each[0]):
         with db.write(team) as tx:
-            _owe(tx, terms, [room for _, room in rooms], now)
+            _enqueue(tx, terms, [room for _, room in rooms], now)
     return len(found)
 
 
-def _owe(tx: Connection, terms: Terms, rooms: Iterable[RoomId], now: datetime) -> None:
+def _enqueue(tx: Connection, terms: Terms, rooms: Iterable[RoomId], now: datetime) -> None:
     """Asked again under the lock: a room that was used meanwhile is not due any more."""
     marks: dict[int, list[RoomId]] = {}
-    owed: list[Owed] = []
+    messages: list[Owed] = []
     expired: list[PersonId] = []
     for room in reminder_store.again(tx, rooms):
         days = policy.current_threshold(room.valid_until, terms.reminder_days, now)
@@ -88,20 +88,20 @@ def _owe(tx: Connection, terms: Terms, rooms: Iterable[RoomId], now: datetime) -
             expired.append(room.person)
         reminder = policy.due_reminder(room.valid_until, room.reminded_days, room.zone, terms.reminder_days, now)
         if reminder is not None:
-            owed.append(_owed(room.account, room.person, room.room, room.valid_until, reminder))
+            messages.append(_message(room.account, room.person, room.room, room.valid_until, reminder))
     for days, marked in marks.items():
         reminder_store.mark(tx, marked, days)
     if expired:
         post_store.want_on_pmi(tx, expired, now)
-    deliveries.owe_anew(tx, owed, now)
+    deliveries.enqueue_again(tx, messages, now)
 
 
-def _owed(
-    account: AccountId, host: PersonId, room: RoomId, valid_until: datetime, reminder: Reminder, again: str = ""
+def _message(
+    account: AccountId, host: PersonId, room: RoomId, valid_until: datetime, reminder: Reminder, key_suffix: str = ""
 ) -> Owed:
     return Owed(
         account=account,
-        key=_key(room, valid_until, reminder.days) + again,
+        key=_key(room, valid_until, reminder.days) + key_suffix,
         kind=KIND,
         urgency=reminder.urgency,
         to=host,
@@ -115,7 +115,9 @@ def _key(room: RoomId, valid_until: datetime, days: int) -> str:
     return f"room {room} expires {valid_until.isoformat()}: {days} days"
 
 
-def facts(db: Database, terms: Terms, subject: Subject, now: datetime) -> Facts | Denied | Later:
+def expiry_reminder_content(
+    db: Database, terms: Terms, subject: Subject, now: datetime
+) -> ExpiryReminderContent | Denied | Defer:
     """What the reminder says at the moment of sending, or why it is not sent after all (REM-3), or not now.
 
     Never at night, however late its turn comes (REM-2). While the room is switched off it waits from morning to morning
@@ -127,16 +129,18 @@ def facts(db: Database, terms: Terms, subject: Subject, now: datetime) -> Facts 
         room = room_store.get(tx, room_id)
         host = people_store.by_id(tx, room.person)
         enabled = room_rules(resolved_for(tx, host.id), host.role).enabled
-        breaking = stopped_meetings.stopping_at(tx, host, max(now, valid_until))
+        stopping = stopped_meetings.stopping_at(tx, host, max(now, valid_until))
     reason = policy.still_holds(room, host, days, valid_until, terms.reminder_days, now)
     if reason:
         return Denied(reason)
     if isinstance(enabled, Denied):
-        return Later(policy.in_working_hours(now + A_DAY, host.zone))
+        return Defer(policy.in_working_hours(now + A_DAY, host.zone))
     by_day = policy.in_working_hours(now, host.zone)
     if by_day > now:
-        return Later(by_day)
-    return Facts(room, host, days, valid_until, policy.snoozed_until(valid_until, now) is not None, breaking)
+        return Defer(by_day)
+    return ExpiryReminderContent(
+        room, host, days, valid_until, policy.snoozed_until(valid_until, now) is not None, stopping
+    )
 
 
 def snooze(db: Database, terms: Terms, team: TeamId, user: UserId, room_id: RoomId, now: datetime) -> datetime | Denied:
@@ -155,23 +159,23 @@ def snooze(db: Database, terms: Terms, team: TeamId, user: UserId, room_id: Room
             return Denied("Your room was used, so its number does not expire soon.")
         if days <= policy.EXPIRED:
             return Denied("Your number has expired. Use /pmi to get a new one.")
-        again = policy.snoozed_until(valid_until, now)
-        if again is None:
+        again_at = policy.snoozed_until(valid_until, now)
+        if again_at is None:
             return Denied("This is the last day: start your room now to keep your number.")
-        due = policy.in_working_hours(again, profile.person.zone)
-        deliveries.owe_anew(tx, _snoozed(tx, terms, profile.account.id, room, days, due, now), now)
+        due = policy.in_working_hours(again_at, profile.person.zone)
+        deliveries.enqueue_again(tx, _postponed_messages(tx, terms, profile.account.id, room, days, due, now), now)
         return due
 
 
-def _snoozed(
+def _postponed_messages(
     tx: Connection, terms: Terms, account: AccountId, room: Room, days: int, due: datetime, now: datetime
 ) -> list[Owed]:
     """What waits until then: the reminders that fall due meanwhile; the present one, or the same again if it is out."""
     valid_until = room_valid_until(room)
-    present = deliveries.find(tx, account, _key(room.id, valid_until, days))
-    is_out = present is not None and present.state in NOT_TO_BE_RECALLED
+    existing = deliveries.find(tx, account, _key(room.id, valid_until, days))
+    is_out = existing is not None and existing.state in OUT_ALREADY
     postponed = policy.postponed(valid_until, terms.reminder_days, now, due)
     waiting = postponed if is_out and postponed else [days, *postponed]
-    again = f", again {due.date()}" if is_out and not postponed else ""
+    key_suffix = f", again {due.date()}" if is_out and not postponed else ""
     reminders = [policy.reminder_of(valid_until, each, terms.reminder_days, due) for each in waiting]
-    return [_owed(account, room.person, room.id, valid_until, reminder, again) for reminder in reminders]
+    return [_message(account, room.person, room.id, valid_until, reminder, key_suffix) for reminder in reminders]

@@ -12,7 +12,7 @@ from bot.policy.people import AccountId, Person, PersonId, TeamId, UserId
 from bot.policy.rooms import Room
 from bot.policy.shown_meetings import Shown
 from bot.use_cases import deliveries, meeting_invitations
-from bot.use_cases.meeting_invitations import of_host, with_host
+from bot.use_cases.meeting_invitations import host_room_and_rules, meeting_view_for_host
 from bot.use_cases.ports import Message, Messenger, NotPostedError
 from storage import Connection, Database
 from storage import invitation_posts as post_store
@@ -23,32 +23,32 @@ from storage import renewals as renewal_store
 from storage.renewals import Renewal
 
 KIND = "meetings_changed"
-MATTERS_FOR = timedelta(days=7)
-AT_ONCE = 50
+MESSAGE_TTL = timedelta(days=7)
+BATCH = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
+class ChangedMeeting:
     """One meeting that its host's message lists: what it was, what it is, and who was invited where."""
 
-    shown: Shown
+    view: Shown
     before: Told
     invitees: list[Invitee]
     posts: list[Post]
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """What the message to a host says. `pressed`: the updated invitations are on their way."""
+class UpdatesContent:
+    """What the message to a host says. `already_sent`: the updated invitations are on their way."""
 
-    id: RenewalId
+    update_id: RenewalId
     host: Person
-    changed: list[Changed]
-    pressed: bool
+    changed: list[ChangedMeeting]
+    already_sent: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Updated:
+class SentUpdates:
     """What a press of the button has set going; nothing if it was pressed before (`fresh` is false)."""
 
     people: int
@@ -56,7 +56,7 @@ class Updated:
     fresh: bool
 
 
-def announce(
+def offer_updates(
     tx: Connection, account: AccountId, host: PersonId, before: Mapping[MeetingKey, Told], now: datetime
 ) -> RenewalId | None:
     """Inside the transaction of a change: these meetings of one host were so before it. One message, updated not repeated.
@@ -65,34 +65,36 @@ def announce(
     """
     if not before:
         return None
-    renewal, fresh = renewal_store.open_for(tx, account, host, now)
-    renewal_store.add(tx, renewal, before)
+    update, fresh = renewal_store.open_for(tx, account, host, now)
+    renewal_store.add(tx, update, before)
     if not fresh:
-        renewal_store.outdate(tx, renewal, now)
-    owed = Owed(
+        renewal_store.outdate(tx, update, now)
+    message = Owed(
         account=account,
-        key=f"renewal {renewal}",
+        key=f"renewal {update}",
         kind=KIND,
         urgency=Urgency.APPROVAL,
         to=host,
         due=now,
-        deadline=now + MATTERS_FOR,
-        subject={"renewal": renewal},
+        deadline=now + MESSAGE_TTL,
+        subject={"renewal": update},
     )
-    deliveries.owe_anew(tx, [owed], now)
-    return renewal
+    deliveries.enqueue_again(tx, [message], now)
+    return update
 
 
-def announce_if_known(tx: Connection, before: Meeting, was: Entrance | None, after: Told, now: datetime) -> None:
+def offer_updates_if_known(
+    tx: Connection, before: Meeting, credentials: Entrance | None, after: Told, now: datetime
+) -> None:
     """The same for one meeting, if anything of INV-3 changed and anybody was told of it."""
-    told = present(before, was)
+    snapshot = present(before, credentials)
     invitees = invitee_store.of_meeting(tx, before.key)
     posts = post_store.of_meetings(tx, [before.key])
-    if told != after and (posts or any(each.may_know and not each.removed for each in invitees)):
-        announce(tx, before.account, before.host, {before.key: told}, now)
+    if snapshot != after and (posts or any(each.may_know and not each.removed for each in invitees)):
+        offer_updates(tx, before.account, before.host, {before.key: snapshot}, now)
 
 
-def follow_room(tx: Connection, account: AccountId, before: Room, after: Room, now: datetime) -> None:
+def on_room_changed(tx: Connection, account: AccountId, before: Room, after: Room, now: datetime) -> None:
     """A host's number or passcode changed: their meetings on it follow, and they are told (INV-3, INV-4).
 
     Call it in the transaction of the change, whatever its cause.
@@ -101,22 +103,24 @@ def follow_room(tx: Connection, account: AccountId, before: Room, after: Room, n
         return
     following = meeting_store.on_pmi(tx, after.person)
     meeting_store.bump(tx, [meeting.key for meeting in following])
-    announce(tx, account, after.person, {each.key: present(each, before) for each in following}, now)
+    offer_updates(tx, account, after.person, {each.key: present(each, before) for each in following}, now)
 
 
-def send_updates(db: Database, team: TeamId, user: UserId, renewal_id: RenewalId, now: datetime) -> Updated | Denied:
+def send_updates(db: Database, team: TeamId, user: UserId, update_id: RenewalId, now: datetime) -> SentUpdates | Denied:
     """**“Send updated invitations”**: each invitee who does not know gets one message, posts are edited. Twice sends once."""
     with db.write(team) as tx:
         host = people_store.find(tx, team, user)
-        renewal = renewal_store.find(tx, renewal_id)
-        if host is None or renewal is None or renewal.host != host.id:
+        update = renewal_store.find(tx, update_id)
+        if host is None or update is None or update.host != host.id:
             return Denied("These are not meetings of yours.")
-        if not renewal_store.close(tx, renewal_id, now):
-            return Updated(0, 0, fresh=False)
-        changed = _changed(tx, renewal, host, now)
-        people = sum(meeting_invitations.owe_all(tx, each.shown.meeting, each.shown.told, now) for each in changed)
-        post_store.want(tx, _all_parts(tx, [each.shown.meeting for each in changed]), now)
-        return Updated(people, sum(len(each.posts) for each in changed), fresh=True)
+        if not renewal_store.close(tx, update_id, now):
+            return SentUpdates(0, 0, fresh=False)
+        changed = _changed(tx, update, host, now)
+        people = sum(
+            meeting_invitations.enqueue_outdated(tx, each.view.meeting, each.view.told, now) for each in changed
+        )
+        post_store.want(tx, _all_parts(tx, [each.view.meeting for each in changed]), now)
+        return SentUpdates(people, sum(len(each.posts) for each in changed), fresh=True)
 
 
 def _all_parts(tx: Connection, meetings: Collection[Meeting]) -> list[MeetingKey]:
@@ -125,45 +129,45 @@ def _all_parts(tx: Connection, meetings: Collection[Meeting]) -> list[MeetingKey
     return [each.key for each in meetings] + [part.key for first in cut for part in meeting_store.parts(tx, first)]
 
 
-def facts(db: Database, team: TeamId, subject: Subject, now: datetime) -> Facts | Denied:
+def updates_content(db: Database, team: TeamId, subject: Subject, now: datetime) -> UpdatesContent | Denied:
     """What the host's message says at the moment of sending, or why there is nothing to say any more."""
-    renewal_id = RenewalId(int(subject["renewal"]))
+    update_id = RenewalId(int(subject["renewal"]))
     with db.write(team) as tx:
-        renewal_store.made(tx, renewal_id)
-        return _facts(tx, renewal_id, now)
+        renewal_store.made(tx, update_id)
+        return _content(tx, update_id, now)
 
 
-def message_facts(db: Database, renewal_id: RenewalId, now: datetime) -> Facts | Denied:
+def shown_updates_content(db: Database, update_id: RenewalId, now: datetime) -> UpdatesContent | Denied:
     """The same for a message that is in front of its host already."""
     with db.read() as tx:
-        return _facts(tx, renewal_id, now)
+        return _content(tx, update_id, now)
 
 
-def _facts(tx: Connection, renewal_id: RenewalId, now: datetime) -> Facts | Denied:
-    renewal = renewal_store.find(tx, renewal_id)
-    if renewal is None:
+def _content(tx: Connection, update_id: RenewalId, now: datetime) -> UpdatesContent | Denied:
+    update = renewal_store.find(tx, update_id)
+    if update is None:
         return Denied("there is no such message")
-    host = people_store.by_id(tx, renewal.host)
+    host = people_store.by_id(tx, update.host)
     if not host.active:
         return Denied("the host left")
-    changed = _changed(tx, renewal, host, now)
-    if not changed and not renewal.ts:
+    changed = _changed(tx, update, host, now)
+    if not changed and not update.ts:
         return Denied("everything is as it was, or over")
-    return Facts(renewal_id, host, changed, renewal.pressed_at is not None)
+    return UpdatesContent(update_id, host, changed, update.pressed_at is not None)
 
 
-def _changed(tx: Connection, renewal: Renewal, host: Person, now: datetime) -> list[Changed]:
+def _changed(tx: Connection, update: Renewal, host: Person, now: datetime) -> list[ChangedMeeting]:
     """What is not over, not cancelled, not handed over, and not as it was again."""
-    room, rules = of_host(tx, host)
-    found = [each for each in meeting_store.get_all(tx, renewal.before) if each.host == host.id]
-    seen = [with_host(meeting, host, room, rules, now) for meeting in found]
-    differing = [each for each in seen if each.occurrence and each.told != renewal.before[each.meeting.key]]
+    room, rules = host_room_and_rules(tx, host)
+    found = [each for each in meeting_store.get_all(tx, update.before) if each.host == host.id]
+    views = [meeting_view_for_host(meeting, host, room, rules, now) for meeting in found]
+    differing = [each for each in views if each.occurrence and each.told != update.before[each.meeting.key]]
     keys = [each.meeting.key for each in differing]
     invitees, posts = invitee_store.of_meetings(tx, keys), post_store.of_meetings(tx, keys)
     return [
-        Changed(
+        ChangedMeeting(
             each,
-            renewal.before[each.meeting.key],
+            update.before[each.meeting.key],
             [invitee for invitee in invitees.get(each.meeting.key, []) if not invitee.removed],
             posts.get(each.meeting.key, []),
         )
@@ -171,39 +175,41 @@ def _changed(tx: Connection, renewal: Renewal, host: Person, now: datetime) -> l
     ]
 
 
-def settled(tx: Connection, delivery: Delivery, _now: datetime) -> None:
+def on_offer_finished(tx: Connection, delivery: Delivery, _now: datetime) -> None:
     """The message is in front of its host, and can be changed there from now on."""
     if delivery.state is State.SENT:
         renewal_store.sent(tx, RenewalId(int(delivery.subject["renewal"])), delivery.channel, delivery.ts)
 
 
-def refresh(db: Database, messenger: Messenger, compose: Callable[[Facts, datetime], Message], now: datetime) -> int:
+def refresh_offers(
+    db: Database, messenger: Messenger, render: Callable[[UpdatesContent, datetime], Message], now: datetime
+) -> int:
     """Bring messages up to date whose facts changed after they were sent; gives how many. Raises SlackUnavailableError.
 
     Whatever is cut off, and what changes meanwhile, is done at the next time.
     """
     with db.read() as tx:
-        outdated = renewal_store.outdated(tx, AT_ONCE)
-    for renewal in outdated:
-        _refresh(db, messenger, compose, renewal, now)
+        outdated = renewal_store.outdated(tx, BATCH)
+    for update in outdated:
+        _refresh_offer(db, messenger, render, update, now)
     return len(outdated)
 
 
-def _refresh(
+def _refresh_offer(
     db: Database,
     messenger: Messenger,
-    compose: Callable[[Facts, datetime], Message],
-    renewal: Renewal,
+    render: Callable[[UpdatesContent, datetime], Message],
+    update: Renewal,
     now: datetime,
 ) -> None:
-    seen = message_facts(db, renewal.id, now)
+    content = shown_updates_content(db, update.id, now)
     gone = False
-    if isinstance(seen, Facts):
+    if isinstance(content, UpdatesContent):
         try:
-            messenger.change(renewal.team, renewal.channel, renewal.ts, compose(seen, now))
+            messenger.change(update.team, update.channel, update.ts, render(content, now))
         except NotPostedError:
             gone = True
-    with db.write(renewal.team) as tx:
-        renewal_store.brought_up_to_date(tx, renewal)
-        if gone and renewal_store.close(tx, renewal.id, now):
-            announce(tx, renewal.account, renewal.host, renewal.before, now)  # nobody can press it where it was
+    with db.write(update.team) as tx:
+        renewal_store.brought_up_to_date(tx, update)
+        if gone and renewal_store.close(tx, update.id, now):
+            offer_updates(tx, update.account, update.host, update.before, now)  # nobody can press it where it was

@@ -31,48 +31,48 @@ class Replaced:
 
 
 def replace_number(
-    db: Database, terms: Terms, team: TeamId, actor: Actor, host: UserId, seen: RoomId, now: datetime
+    db: Database, terms: Terms, team: TeamId, actor: Actor, host: UserId, seen_room: RoomId, now: datetime
 ) -> Replaced | Denied:
     """**“Replace my number”**, or an admin's for anybody. Ends a running session; needs no license.
 
-    `seen` is the room that was looked at: of two presses the second finds that it was replaced already.
+    `seen_room` is the room that was looked at: of two presses the second finds that it was replaced already.
     """
     with db.write(team) as tx:
-        profile = _cared_for(tx, team, actor, host, now)
+        profile = _manageable_profile(tx, team, actor, host, now)
         if isinstance(profile, Denied):
             return profile
-        room = people.room_of(profile)
-        if room.id != seen:
+        room = people.existing_room(profile)
+        if room.id != seen_room:
             return Denied("This number was replaced already. Use /pmi to see the present one.")
         if profile.session is not None:
             session_store.end(tx, profile.session.id, now)
-        number = numbers.fresh_number(tx, room.person, now)
-        numbers.move_room(tx, room, number, Ending.REPLACED, passcodes.generate(terms.passcode_min_length), now)
+        number = numbers.claim_new_number(tx, room.person, now)
+        numbers.move_to_number(tx, room, number, Ending.REPLACED, passcodes.generate(terms.passcode_min_length), now)
         return _replaced(tx, team, host, room, Cause(actor.user, now, note="replaced"))
 
 
-def renew_link(db: Database, team: TeamId, user: UserId, seen: str, now: datetime) -> Replaced | Denied:
+def renew_link(db: Database, team: TeamId, user: UserId, seen_version: str, now: datetime) -> Replaced | Denied:
     """A new generated personal link for oneself, when the old one is in the wrong hands too; needs no license.
 
-    `seen` is the room's version that was looked at.
+    `seen_version` is the room's version that was looked at.
     """
     with db.write(team) as tx:
-        profile = _cared_for(tx, team, Actor.oneself(user), user, now)
+        profile = _manageable_profile(tx, team, Actor.oneself(user), user, now)
         if isinstance(profile, Denied):
             return profile
-        room = people.room_of(profile)
-        if version(room) != seen:
+        room = people.existing_room(profile)
+        if version(room) != seen_version:
             return Denied("This personal link was changed already. Use /pmi to see the present one.")
         number_store.release_link(tx, room.person, room.id, now)
-        numbers.fresh_link(tx, room.person, now)
+        numbers.claim_new_link(tx, room.person, now)
         return _replaced(tx, team, user, room, Cause(user, now))
 
 
 def _replaced(tx: Connection, team: TeamId, host: UserId, before: Room, cause: Cause) -> Replaced:
-    profile = people.known(tx, team, host)
-    after = people.room_of(profile)
-    room_audits.changed(tx, profile, before, after, cause)
-    renewals.follow_room(tx, profile.account.id, before, after, cause.at)
+    profile = people.known_profile(tx, team, host)
+    after = people.existing_room(profile)
+    room_audits.audit_room_changes(tx, profile, before, after, cause)
+    renewals.on_room_changed(tx, profile.account.id, before, after, cause.at)
     return Replaced(profile, before, after)
 
 
@@ -92,10 +92,10 @@ def _set_suspended(
     if actor.user == host and not actor.is_admin:
         return Denied("Only admins can suspend a room or lift that.")
     with db.write(team) as tx:
-        profile = _cared_for(tx, team, actor, host, now)
+        profile = _manageable_profile(tx, team, actor, host, now)
         if isinstance(profile, Denied):
             return profile
-        room = people.room_of(profile)
+        room = people.existing_room(profile)
         room_store.set_suspended(tx, room.id, suspended_at)
         what = What.LIFTED if suspended_at is None else What.SUSPENDED
         audit_store.add(tx, profile.account.id, Event(what, person=profile.person.id), Cause(actor.user, now))
@@ -103,10 +103,10 @@ def _set_suspended(
             reminder_store.forget(tx, room.id)
         if suspended_at is not None and profile.session is not None:
             session_store.end(tx, profile.session.id, now)
-        return people.known(tx, team, host)
+        return people.known_profile(tx, team, host)
 
 
-def _cared_for(tx: Connection, team: TeamId, actor: Actor, host: UserId, now: datetime) -> Profile | Denied:
+def _manageable_profile(tx: Connection, team: TeamId, actor: Actor, host: UserId, now: datetime) -> Profile | Denied:
     if isinstance(allowed := may_care_for_room(actor, host, now), Denied):
         return allowed
     profile = room_store.profile(tx, team, host)

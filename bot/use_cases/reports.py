@@ -36,7 +36,7 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
-class Glance:
+class AdminSummary:
     """What an admin's Home shows: the first open requests, how many there are, and how many numbers expire soon."""
 
     waiting: list[Request]
@@ -44,19 +44,19 @@ class Glance:
     expiring: int
 
 
-def report(db: Database, team: TeamId, actor: Actor, now: datetime) -> Report | Denied:
+def admin_report(db: Database, team: TeamId, actor: Actor, now: datetime) -> Report | Denied:
     """For owners and admins. One statement each for people, use and every week."""
     with db.read() as tx:
         account = _account(tx, team, actor, now)
         if isinstance(account, Denied):
             return account
-        layout = setting_store.layout(tx, account)
-        locked = policy.locked_settings(layout)
-        crowds = crowd_store.crowds(tx, account, Everyone(), locked) if locked else []
+        tree = setting_store.layout(tx, account)
+        locked = policy.locked_settings(tree)
+        segments = crowd_store.crowds(tx, account, Everyone(), locked) if locked else []
         return Report(
             report_store.expiring(tx, account, policy.weeks(now)),
             report_store.use(tx, account, now - policy.HORIZON),
-            policy.locks_in_force(layout, crowds),
+            policy.locks_in_force(tree, segments),
             unreachable.listed(tx, account, MOST_UNREACHABLE),
         )
 
@@ -67,10 +67,10 @@ def people_without_use(
     """Those who never started their room, read while they are written out."""
     with db.read() as tx:
         account = _account(tx, team, actor, now)
-    return account if isinstance(account, Denied) else _stream(db, account)
+    return account if isinstance(account, Denied) else _stream_unused(db, account)
 
 
-def glance(db: Database, team: TeamId, user: UserId, now: datetime) -> Glance | None:
+def admin_summary(db: Database, team: TeamId, user: UserId, now: datetime) -> AdminSummary | None:
     """For owners and admins, by the role that we know: it is only read (ROLE-1)."""
     with db.read() as tx:
         person, account = people_store.find(tx, team, user), people_store.account(tx, team)
@@ -78,10 +78,10 @@ def glance(db: Database, team: TeamId, user: UserId, now: datetime) -> Glance | 
             return None
         waiting = request_store.pending(tx, account.id)
         expiring = report_store.count_expiring(tx, account.id, now, now + SOON)
-        return Glance(waiting[:MOST_ON_HOME], len(waiting), expiring)
+        return AdminSummary(waiting[:MOST_ON_HOME], len(waiting), expiring)
 
 
-def _stream(db: Database, account: AccountId) -> Iterator[tuple[Person, Room]]:
+def _stream_unused(db: Database, account: AccountId) -> Iterator[tuple[Person, Room]]:
     with db.read() as tx:
         yield from report_store.unused(tx, account)
 

@@ -19,56 +19,56 @@ from storage import requests as request_store
 from storage import settings as setting_store
 
 DECIDED = "request_decided"
-MATTERS_FOR = timedelta(days=7)
-MOVED = "What it was about has changed meanwhile."
+MESSAGE_TTL = timedelta(days=7)
+STALE = "What it was about has changed meanwhile."
 
 
-def close(tx: Connection, request: Request, state: RequestState, cause: Cause, answer: str = "") -> Request:
+def close_request(tx: Connection, request: Request, state: RequestState, cause: Cause, answer: str = "") -> Request:
     """End the life of a pending request. Whoever asked is told, unless they ended it themselves."""
     request_store.close(tx, request.id, state, cause.actor, answer, cause.at)
-    event = about(What.DECIDED, request.wish.change, before=RequestState.PENDING, after=state, typed=answer)
+    event = request_event(What.DECIDED, request.wish.change, before=RequestState.PENDING, after=state, typed=answer)
     audit_store.add(tx, request.account.id, event, Cause(cause.actor, cause.at, request.id, cause.note))
     if state is not RequestState.WITHDRAWN:
-        owed = Owed(
+        message = Owed(
             account=request.account.id,
             key=f"request {request.id} decided",
             kind=DECIDED,
             urgency=Urgency.APPROVAL,
             to=request.wish.person,
             due=cause.at,
-            deadline=cause.at + MATTERS_FOR,
+            deadline=cause.at + MESSAGE_TTL,
             subject={"request": request.id},
         )
-        deliveries.owe(tx, owed, cause.at)
+        deliveries.enqueue(tx, message, cause.at)
     return request_store.get(tx, request.id)
 
 
-def about(what: What, change: Change, *, before: str, after: str, typed: str) -> Event:
+def request_event(what: What, change: Change, *, before: str, after: str, typed: str) -> Event:
     """An event of a request: which group and setting it is about, as far as it is about any."""
     group = getattr(change, "group", None)
     setting = change.setting if isinstance(change, SetStand) else None
     return Event(what, group=group, setting=setting, before=before, after=after, personal_after=typed)
 
 
-def supersede_moved(tx: Connection, account: Account, now: datetime) -> None:
+def supersede_stale(tx: Connection, account: Account, now: datetime) -> None:
     """After any change: requests that nobody could approve any more, because what they are about has moved (APP-5)."""
-    layout = setting_store.layout(tx, account.id)
+    tree = setting_store.layout(tx, account.id)
     for request in request_store.pending(tx, account.id):
-        if reason := standing_fault(tx, request, layout):
-            close(tx, request, RequestState.SUPERSEDED, Cause(THE_BOT, now), reason)
+        if reason := staleness_reason(tx, request, tree):
+            close_request(tx, request, RequestState.SUPERSEDED, Cause(THE_BOT, now), reason)
 
 
-def standing_fault(tx: Connection, request: Request, layout: Layout) -> str:
+def staleness_reason(tx: Connection, request: Request, tree: Layout) -> str:
     """Why it cannot be approved as things are now; empty where it can."""
     change = request.wish.change
-    if isinstance(denied := refusal(change, layout), Denied):
+    if isinstance(denied := refusal(change, tree), Denied):
         return denied.reason
-    if changes.base(change, layout) != request.wish.base:
-        return MOVED
-    if isinstance(change, ChangeMembers) and changes.settled(change, _inside(tx, change)) != change:
-        return MOVED
+    if changes.base(change, tree) != request.wish.base:
+        return STALE
+    if isinstance(change, ChangeMembers) and changes.settled(change, _current_members(tx, change)) != change:
+        return STALE
     return ""
 
 
-def _inside(tx: Connection, change: ChangeMembers) -> frozenset[PersonId]:
+def _current_members(tx: Connection, change: ChangeMembers) -> frozenset[PersonId]:
     return group_store.inside(tx, change.group, change.add | change.remove)

@@ -11,16 +11,16 @@ from bot.policy.people import Actor, TeamId
 from bot.use_cases import deliveries
 from bot.use_cases.administration import Administration
 from bot.use_cases.decisions import find_request
-from bot.use_cases.request_closings import close
+from bot.use_cases.request_closings import close_request
 from storage import Connection, Database
 from storage import requests as request_store
 
 NUDGE = "request_nudge"
 REMINDER = "request_reminder"
-AT_ONCE = 50
+BATCH = 50
 
 
-def expire_requests(db: Database, now: datetime, most: int = AT_ONCE) -> int:
+def expire_requests(db: Database, now: datetime, most: int = BATCH) -> int:
     """Close those whose time is over; gives how many."""
     with db.read() as tx:
         due = request_store.expired(tx, now, most)
@@ -32,24 +32,24 @@ def _expire(db: Database, seen: Request, now: datetime) -> bool:
         request = request_store.get(tx, seen.id)
         if request.state is not RequestState.PENDING or not policy.is_over(request, now):
             return False
-        close(tx, request, RequestState.EXPIRED, Cause(THE_BOT, now))
+        close_request(tx, request, RequestState.EXPIRED, Cause(THE_BOT, now))
         return True
 
 
-def nudge(db: Database, now: datetime, most: int = AT_ONCE) -> int:
+def nudge_approvers(db: Database, now: datetime, most: int = BATCH) -> int:
     """Owe the one nudge, in the thread of its post, of requests that have waited for a day; gives how many."""
     with db.read() as tx:
         waiting = request_store.unnudged(tx, now - NUDGE_AFTER, now, most)
-    return sum(_nudge(db, request, now) for request in waiting)
+    return sum(_nudge_request(db, request, now) for request in waiting)
 
 
-def _nudge(db: Database, seen: Request, now: datetime) -> bool:
+def _nudge_request(db: Database, seen: Request, now: datetime) -> bool:
     with db.write(seen.account.team) as tx:
         request = request_store.get(tx, seen.id)
         if request.state is not RequestState.PENDING or request.nudged_at is not None:
             return False
         request_store.mark_nudged(tx, request.id, now)
-        return _owe(tx, request, NUDGE, f"request {request.id} nudge", now)
+        return _enqueue(tx, request, NUDGE, f"request {request.id} nudge", now)
 
 
 def remind_approvers(
@@ -68,12 +68,12 @@ def remind_approvers(
         if not request.post.ts:
             return Denied("This request is not shown in the approvals channel yet.")
         request_store.mark_reminded(tx, request.id, now)
-        _owe(tx, request, REMINDER, f"request {request.id} reminder {now.isoformat()}", now)
+        _enqueue(tx, request, REMINDER, f"request {request.id} reminder {now.isoformat()}", now)
         return request_store.get(tx, request_id)
 
 
-def _owe(tx: Connection, request: Request, kind: str, key: str, now: datetime) -> bool:
-    owed = Owed(
+def _enqueue(tx: Connection, request: Request, kind: str, key: str, now: datetime) -> bool:
+    message = Owed(
         account=request.account.id,
         key=key,
         kind=kind,
@@ -83,4 +83,4 @@ def _owe(tx: Connection, request: Request, kind: str, key: str, now: datetime) -
         deadline=request.expires_at,
         subject={"request": request.id},
     )
-    return deliveries.owe(tx, owed, now)
+    return deliveries.enqueue(tx, message, now)

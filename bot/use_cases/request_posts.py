@@ -12,31 +12,31 @@ from bot.use_cases.ports import Message, Messenger, NotPostedError, SlackUnavail
 from storage import Connection, Database
 from storage import requests as request_store
 
-POST = "request_post"
-UNPOSTED = "request_unposted"
-AT_ONCE = 50
-Compose = Callable[[Request], Message]
+REQUEST_POST = "request_post"
+REQUEST_UNPOSTED = "request_unposted"
+BATCH = 50
+RenderRequest = Callable[[Request], Message]
 """Makes the message of a request as it stands; handed in, because looks are no business of a use case."""
 
 
-def owe_post(tx: Connection, request: Request, channel: str, now: datetime) -> None:
+def enqueue_post(tx: Connection, request: Request, channel: str, now: datetime) -> None:
     """The request is to be shown in this channel from now on. Its text is made when it is sent."""
     attempt = request_store.count_post(tx, request.id)
-    owed = Owed(
+    message = Owed(
         account=request.account.id,
         key=f"request {request.id} post {attempt}",
-        kind=POST,
+        kind=REQUEST_POST,
         urgency=Urgency.APPROVAL,
         to=Place(channel),
         due=now,
         deadline=request.expires_at,
         subject={"request": request.id},
     )
-    deliveries.owe(tx, owed, now)
+    deliveries.enqueue(tx, message, now)
 
 
-def posted(tx: Connection, delivery: Delivery, now: datetime) -> None:
-    """What came of posting it, in the transaction that settles the delivery: for the queue's kind `POST`.
+def on_post_finished(tx: Connection, delivery: Delivery, now: datetime) -> None:
+    """What came of posting it, in the transaction that completes the delivery: for the queue's message type `REQUEST_POST`.
 
     Whoever asked hears if it could not be posted, with the fix; the request waits in the console meanwhile (APP-7).
     """
@@ -46,14 +46,14 @@ def posted(tx: Connection, delivery: Delivery, now: datetime) -> None:
         return
     request_store.set_post(tx, request.id, Post(trouble=delivery.reason or delivery.state))
     if request.state is RequestState.PENDING:
-        deliveries.owe(tx, _unposted(request, delivery, now), now)
+        deliveries.enqueue(tx, _not_posted_message(request, delivery, now), now)
 
 
-def _unposted(request: Request, delivery: Delivery, now: datetime) -> Owed:
+def _not_posted_message(request: Request, delivery: Delivery, now: datetime) -> Owed:
     return Owed(
         account=request.account.id,
         key=f"{delivery.key}: not posted",
-        kind=UNPOSTED,
+        kind=REQUEST_UNPOSTED,
         urgency=Urgency.APPROVAL,
         to=request.wish.person,
         due=now,
@@ -73,7 +73,7 @@ def post_again(
         if not request.account.approvals_channel:
             return Denied("There is no approvals channel yet.")
         if request.post.trouble:
-            owe_post(tx, request, request.account.approvals_channel, now)
+            enqueue_post(tx, request, request.account.approvals_channel, now)
         return request_store.get(tx, request_id)
 
 
@@ -81,19 +81,19 @@ def show_in_new_channel(tx: Connection, requests: list[Request], channel: str, n
     """After another channel was chosen: pending requests that could not be shown in the old one."""
     for request in requests:
         if request.post.trouble:
-            owe_post(tx, request, channel, now)
+            enqueue_post(tx, request, channel, now)
 
 
-def refresh(db: Database, messenger: Messenger, compose: Compose, most: int = AT_ONCE) -> int:
+def refresh_posts(db: Database, messenger: Messenger, render: RenderRequest, most: int = BATCH) -> int:
     """Make posts show what is, without live buttons once it is decided; gives how many. After a decision, and by the clock."""
     with db.read() as tx:
         outdated = request_store.outdated(tx, most)
-    return sum(_refresh(db, messenger, compose, request) for request in outdated)
+    return sum(_refresh(db, messenger, render, request) for request in outdated)
 
 
-def _refresh(db: Database, messenger: Messenger, compose: Compose, request: Request) -> bool:
+def _refresh(db: Database, messenger: Messenger, render: RenderRequest, request: Request) -> bool:
     try:
-        messenger.change(request.account.team, request.post.channel, request.post.ts, compose(request))
+        messenger.change(request.account.team, request.post.channel, request.post.ts, render(request))
     except NotPostedError:
         pass  # the message or its channel is gone: there is nothing left to keep true
     except SlackUnavailableError:

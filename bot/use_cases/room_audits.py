@@ -6,7 +6,7 @@ from storage import Connection
 from storage import audit as audit_store
 
 
-def changed(tx: Connection, profile: Profile, before: Room, after: Room, cause: Cause) -> None:
+def audit_room_changes(tx: Connection, profile: Profile, before: Room, after: Room, cause: Cause) -> None:
     """One entry for each of the three that is another one now."""
     person = profile.person.id
     events = []

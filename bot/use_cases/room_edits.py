@@ -35,7 +35,7 @@ from bot.policy.rooms import Profile, Room, needs_new_number
 from bot.policy.settings import Setting
 from bot.policy.terms import Terms
 from bot.use_cases import numbers, people, renewals, room_audits
-from bot.use_cases.settings import choose_in, resolved_for
+from bot.use_cases.settings import resolved_for, save_choices
 from storage import Connection, Database
 from storage import availability_checks as availability_store
 from storage import numbers as number_store
@@ -44,7 +44,7 @@ from storage import sessions as session_store
 
 
 @dataclass(frozen=True, slots=True)
-class Edited:
+class EditedRoom:
     """Saved. `before` and `room` differ in what was changed, if anything was."""
 
     profile: Profile
@@ -53,21 +53,21 @@ class Edited:
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class RefusedRoomEdit:
     """Nothing was saved: what is wrong, by field, every fault at once."""
 
     faults: Faults
 
 
 @dataclass(frozen=True, slots=True)
-class Stale:
+class StaleRoom:
     """Nothing was saved: the room has changed since the form was opened. `room` is how it is now."""
 
     profile: Profile
     room: Room
 
 
-FORGETTING_LOCK = "availability checks"
+PURGE_LOCK = "availability checks"
 _TAKEN = {Field.NUMBER: TAKEN_NUMBER.reason, Field.LINK: TAKEN_LINK.reason}
 
 
@@ -79,22 +79,24 @@ class _LostRaceError(Exception):
 
 
 def edit_room(
-    db: Database, terms: Terms, team: TeamId, user: UserId, wish: Wish, seen: str, now: datetime
-) -> Edited | Refused | Stale | Denied:
-    """Save a form that was opened when the room's version was `seen`. All of it or nothing (section 2, 3, 4)."""
+    db: Database, terms: Terms, team: TeamId, user: UserId, edit: Wish, seen_version: str, now: datetime
+) -> EditedRoom | RefusedRoomEdit | StaleRoom | Denied:
+    """Save a form that was opened when the room's version was `seen_version`. All of it or nothing (section 2, 3, 4)."""
     try:
         with db.write(team) as tx:
-            profile = people.known(tx, team, user)
+            profile = people.known_profile(tx, team, user)
             settings = resolved_for(tx, profile.person.id)
             rules = room_rules(settings, profile.person.role)
             if profile.room is None or isinstance(may_edit(profile.person, profile.room, rules), Denied):
                 return _refusal(profile, rules)
-            facts = Facts(profile.account, profile.person, profile.room, rules, _records(tx, wish, profile.room, now))
-            return _edit(tx, terms, profile, facts, settings, wish, seen, now)
+            facts = Facts(
+                profile.account, profile.person, profile.room, rules, _read_records(tx, edit, profile.room, now)
+            )
+            return _edit(tx, terms, profile, facts, settings, edit, seen_version, now)
     except _LostRaceError as lost:
         with db.write(team) as tx:  # it was undone with the rest, and yet it is told
-            availability_store.add(tx, people.known(tx, team, user).person.id, now)
-        return Refused({lost.field: [_TAKEN[lost.field]]})
+            availability_store.add(tx, people.known_profile(tx, team, user).person.id, now)
+        return RefusedRoomEdit({lost.field: [_TAKEN[lost.field]]})
 
 
 def _refusal(profile: Profile, rules: RoomRules) -> Denied:
@@ -108,40 +110,40 @@ def _edit(
     profile: Profile,
     facts: Facts,
     settings: Mapping[Setting, Resolved],
-    wish: Wish,
-    seen: str,
+    edit: Wish,
+    seen_version: str,
     now: datetime,
-) -> Edited | Refused | Stale:
+) -> EditedRoom | RefusedRoomEdit | StaleRoom:
     room = facts.room
-    if needs_new_number(room, facts.rules, now) or (_changes(wish, room) and version(room) != seen):
-        return Stale(profile, room)
-    if checks_availability(wish, facts):
+    if needs_new_number(room, facts.rules, now) or (_changes_anything(edit, room) and version(room) != seen_version):
+        return StaleRoom(profile, room)
+    if checks_availability(edit, facts):
         availability_store.add(tx, facts.person.id, now)
-    choices = choice_policy.wanted({} if wish.instant is None else {Setting.PMI_FOR_INSTANT: wish.instant}, settings)
-    found = faults(wish, facts, terms, now)
-    if locked := choice_policy.refusals(choices, settings):
+    chosen = choice_policy.wanted({} if edit.instant is None else {Setting.PMI_FOR_INSTANT: edit.instant}, settings)
+    found = faults(edit, facts, terms, now)
+    if locked := choice_policy.refusals(chosen, settings):
         found[Field.INSTANT] = list(locked.values())
     if found:
-        return Refused(found)
+        return RefusedRoomEdit(found)
     cause = Cause(profile.person.user, now)
-    choose_in(tx, profile.account, profile.person.id, choices, cause)
-    _apply(tx, profile, room, wish, cause)
-    profile = people.known(tx, profile.account.team, profile.person.user)
-    after = people.room_of(profile)
-    room_audits.changed(tx, profile, room, after, cause)
-    renewals.follow_room(tx, profile.account.id, room, after, now)
-    return Edited(profile, room, after)
+    save_choices(tx, profile.account, profile.person.id, chosen, cause)
+    _apply(tx, profile, room, edit, cause)
+    profile = people.known_profile(tx, profile.account.team, profile.person.user)
+    after = people.existing_room(profile)
+    room_audits.audit_room_changes(tx, profile, room, after, cause)
+    renewals.on_room_changed(tx, profile.account.id, room, after, now)
+    return EditedRoom(profile, room, after)
 
 
-def _changes(wish: Wish, room: Room) -> bool:
+def _changes_anything(edit: Wish, room: Room) -> bool:
     return any(
         wanted is not None
-        for wanted in (wanted_number(wish, room), wanted_link(wish, room), wanted_passcode(wish, room))
+        for wanted in (wanted_number(edit, room), wanted_link(edit, room), wanted_passcode(edit, room))
     )
 
 
-def _records(tx: Connection, wish: Wish, room: Room, now: datetime) -> Records:
-    number, link = wanted_number(wish, room), wanted_link(wish, room)
+def _read_records(tx: Connection, edit: Wish, room: Room, now: datetime) -> Records:
+    number, link = wanted_number(edit, room), wanted_link(edit, room)
     if number is None and link is None:
         return Records(number=None, link=None)
     return Records(
@@ -156,29 +158,29 @@ def _again_at(tx: Connection, person: PersonId, now: datetime) -> datetime | Non
     return again_at(limit, availability_store.nth_latest(tx, person, limit, now), now)
 
 
-def forget_availability_checks(db: Database, now: datetime) -> int:
+def purge_availability_checks(db: Database, now: datetime) -> int:
     """Drop what does not count any more (PMI-9); gives how many."""
-    with db.write(FORGETTING_LOCK) as tx:
+    with db.write(PURGE_LOCK) as tx:
         return availability_store.forget(tx, AVAILABILITY_CHECKS.within, now)
 
 
-def _apply(tx: Connection, profile: Profile, room: Room, wish: Wish, cause: Cause) -> None:
+def _apply(tx: Connection, profile: Profile, room: Room, edit: Wish, cause: Cause) -> None:
     """Change what is wished. A new number or passcode ends a running session (spec section 1)."""
     now = cause.at
-    number, link, passcode = wanted_number(wish, room), wanted_link(wish, room), wanted_passcode(wish, room)
+    number, link, passcode = wanted_number(edit, room), wanted_link(edit, room), wanted_passcode(edit, room)
     if link is not None:
         _change_link(tx, room, link, now)
     if number is None and passcode is None:
         return
     if profile.session is not None:
         session_store.end(tx, profile.session.id, now)
-    kept = room.passcode if passcode is None else passcode
+    new_passcode = room.passcode if passcode is None else passcode
     if number is None:
-        room_store.set_passcode(tx, room.id, kept, passcodes.new_token())
+        room_store.set_passcode(tx, room.id, new_passcode, passcodes.new_token())
         return
-    if not numbers.take_number(tx, number, room.person, now):
+    if not numbers.claim_number(tx, number, room.person, now):
         raise _LostRaceError(Field.NUMBER)
-    numbers.move_room(tx, room, number, Ending.EDITED, kept, now)
+    numbers.move_to_number(tx, room, number, Ending.EDITED, new_passcode, now)
 
 
 def _change_link(tx: Connection, room: Room, link: str, now: datetime) -> None:
@@ -186,5 +188,5 @@ def _change_link(tx: Connection, room: Room, link: str, now: datetime) -> None:
         number_store.respell_link(tx, link)
         return
     number_store.release_link(tx, room.person, room.id, now)
-    if not numbers.take_link(tx, link, room.person, now):
+    if not numbers.claim_link(tx, link, room.person, now):
         raise _LostRaceError(Field.LINK)

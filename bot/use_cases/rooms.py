@@ -18,81 +18,83 @@ from bot.use_cases.settings import resolved_for
 from storage import Database
 from storage import rooms as room_store
 
-TRY_AGAIN = Denied("Your room was switched on just now. Please try again.")
+JUST_SWITCHED_ON = Denied("Your room was switched on just now. Please try again.")
 MOST_EARLIER = 40
 """Earlier numbers shown: more than anybody has, fewer than a message holds."""
 
 
-def visit(
+def open_profile(
     db: Database, directory: Directory, terms: Terms, team: TeamId, user: UserId, now: datetime
 ) -> Visit | Denied:
-    """Open the profile, which shows old → new: an expired number is replaced (PMI-13). Raises as `look` does."""
-    seen = look(db, directory, terms, team, user, now)
-    if isinstance(seen, Visit) and needs_new_number(seen.room, seen.rules, now):
+    """Open the profile, which shows old → new: an expired number is replaced (PMI-13). Raises as `read_profile` does."""
+    snapshot = read_profile(db, directory, terms, team, user, now)
+    if isinstance(snapshot, Visit) and needs_new_number(snapshot.room, snapshot.rules, now):
         return _replace_expired(db, team, user, now)
-    return seen
+    return snapshot
 
 
-def look(db: Database, directory: Directory, terms: Terms, team: TeamId, user: UserId, now: datetime) -> Visit | Denied:
+def read_profile(
+    db: Database, directory: Directory, terms: Terms, team: TeamId, user: UserId, now: datetime
+) -> Visit | Denied:
     """Somebody and their room as it is: a first contact assigns a number (PMI-11), an expired one stays what it is.
 
     Reads once and writes nothing where nothing changes. Raises SlackUnavailableError at a first contact.
     """
     with db.read() as tx:
         found = room_store.with_settings(tx, team, user)
-    if found is None or _has_to_be_met(found[0]):
-        return _first_look(db, directory, terms, team, user, now)
+    if found is None or _needs_onboarding(found[0]):
+        return _first_contact(db, directory, terms, team, user, now)
     profile, levels = found
-    return _seen(profile, resolve_all(*levels), now)
+    return _snapshot(profile, resolve_all(*levels), now)
 
 
-def _has_to_be_met(profile: Profile) -> bool:
+def _needs_onboarding(profile: Profile) -> bool:
     eligible = isinstance(may_have_room(profile.person.role, active=profile.person.active), Allowed)
     person = profile.person
     return person.greeted_at is None or person.unreachable_at is not None or profile.room is None or not eligible
 
 
-def _first_look(
+def _first_contact(
     db: Database, directory: Directory, terms: Terms, team: TeamId, user: UserId, now: datetime
 ) -> Visit | Denied:
     with db.read() as tx:
         profile = room_store.profile(tx, team, user)
     if profile is None:
-        profile = people.meet(db, directory, terms, team, user, now)
-    people.come(db, team, profile.person, now)
+        profile = people.ensure_profile(db, directory, terms, team, user, now)
+    people.record_activity(db, team, profile.person, now)
     eligible = may_have_room(profile.person.role, active=profile.person.active)
     if isinstance(eligible, Denied):
         return eligible
     if profile.room is None:
-        profile = people.meet(db, directory, terms, team, user, now)
+        profile = people.ensure_profile(db, directory, terms, team, user, now)
     with db.read() as tx:
-        return _seen(profile, resolved_for(tx, profile.person.id), now)
+        return _snapshot(profile, resolved_for(tx, profile.person.id), now)
 
 
 def _replace_expired(db: Database, team: TeamId, user: UserId, now: datetime) -> Visit | Denied:
     """PMI-13, asked again under the lock: of two visits at once the second finds the new number."""
     with db.write(team) as tx:
-        profile = people.known(tx, team, user)
+        profile = people.known_profile(tx, team, user)
         settings = resolved_for(tx, profile.person.id)
-        seen = _seen(profile, settings, now)
-        if isinstance(seen, Denied) or not needs_new_number(seen.room, seen.rules, now):
-            return seen
-        old = seen.room
-        number = numbers.fresh_number(tx, old.person, now)
-        numbers.move_room(tx, old, number, Ending.EXPIRED, old.passcode, now)
-        profile = people.known(tx, team, user)
-        new = people.room_of(profile)
-        room_audits.changed(tx, profile, old, new, Cause(THE_BOT, now, note="expired"))
-        renewals.follow_room(tx, profile.account.id, old, new, now)
-        return _seen(profile, settings, now, replaced=old.number)
+        snapshot = _snapshot(profile, settings, now)
+        if isinstance(snapshot, Denied) or not needs_new_number(snapshot.room, snapshot.rules, now):
+            return snapshot
+        old = snapshot.room
+        number = numbers.claim_new_number(tx, old.person, now)
+        numbers.move_to_number(tx, old, number, Ending.EXPIRED, old.passcode, now)
+        profile = people.known_profile(tx, team, user)
+        new = people.existing_room(profile)
+        room_audits.audit_room_changes(tx, profile, old, new, Cause(THE_BOT, now, note="expired"))
+        renewals.on_room_changed(tx, profile.account.id, old, new, now)
+        return _snapshot(profile, settings, now, replaced=old.number)
 
 
-def _seen(
+def _snapshot(
     profile: Profile, settings: Mapping[Setting, Resolved], now: datetime, replaced: Number | None = None
 ) -> Visit | Denied:
     rules = room_rules(settings, profile.person.role)
     if profile.room is None:  # eligible, and without a room: it waits until it is switched on
-        return rules.enabled if isinstance(rules.enabled, Denied) else TRY_AGAIN
+        return rules.enabled if isinstance(rules.enabled, Denied) else JUST_SWITCHED_ON
     session = profile.session if is_open(profile.session, now) else None
     return Visit(profile, profile.room, session, settings, rules, replaced)
 

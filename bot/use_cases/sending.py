@@ -1,4 +1,4 @@
-"""Sending what is due: claimed, made at the last moment, posted, settled (REM-3 to REM-5, REM-7).
+"""Sending what is due: claimed, rendered at the last moment, posted, completed (REM-3 to REM-5, REM-7).
 
 No transaction is open while Slack is spoken to. Every process may do this at any time; none needs to lead.
 """
@@ -14,208 +14,229 @@ from bot.policy.deliveries import State, Urgency
 from bot.policy.delivery_answers import Again, Answer, NotTaken, Refused, Unanswered, meaning
 from bot.policy.pace import POST, Pace
 from bot.policy.people import AccountId, TeamId
-from bot.use_cases.couriers import Broke, Courier, Drop, Errand, Later
+from bot.use_cases.couriers import ClaimedDelivery, Crashed, Defer, DeliveryWorker, Discard
 from bot.use_cases.ports import Message
-from bot.use_cases.probing import Speech, may_speak
-from bot.use_cases.settling import End, finish, settle
+from bot.use_cases.probing import CircuitState, check_circuit
+from bot.use_cases.settling import Completion, complete, record_outcome
 from storage import Connection, StorageError
 from storage import delivery_claims as claims
 from storage import paces as pace_store
 from storage.delivery_claims import Hold
 
-MOST_AT_ONCE = 10
-"""Claimed together, sent one after the other; what a tick has no time for is given back."""
-WORD_BYTES = 8
+CLAIM_BATCH = 10
+"""Claimed together, sent one after the other; what a tick has no time for is unclaimed."""
+LEASE_TOKEN_BYTES = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Office:
+class DueWorkspace:
     """A workspace for which something is due, and in which classes."""
 
     account: AccountId
     team: TeamId
-    classes: Collection[Urgency]
+    urgencies: Collection[Urgency]
 
 
-def send_due(courier: Courier, now: datetime) -> None:
-    """One tick: send as much of what is due as the pace allows and as fits into a tick."""
-    began = courier.tools.steady()
-    with courier.db.read() as tx:
-        at = courier.tools.database_now(tx)
-        waiting = claims.waiting(tx, now)
-    if courier.may_act(now, at):
-        for (account, team), classes in waiting.items():
-            _send_for(courier, Office(account, team, classes), now, began)
+def send_due(worker: DeliveryWorker, now: datetime) -> None:
+    """One tick: send as much of what is due as the rate limit allows and as fits into a tick."""
+    began = worker.deps.monotonic()
+    with worker.db.read() as tx:
+        db_now = worker.deps.database_now(tx)
+        due = claims.waiting(tx, now)
+    if worker.clock_is_sane(now, db_now):
+        for (account, team), classes in due.items():
+            _send_to_workspace(worker, DueWorkspace(account, team, classes), now, began)
 
 
-def _send_for(courier: Courier, office: Office, now: datetime, began: float) -> None:
-    speech = may_speak(courier, office.account, office.team, POST)
-    if speech is Speech.TRIAL:
-        for errand in _claim(courier, office, now, trial=True):
-            _carry(courier, errand, now)
-    while speech is Speech.YES and in_time(courier, began):
-        errands = _claim(courier, office, now, trial=False)
-        if not errands or not _carry_all(courier, errands, now, began):
+def _send_to_workspace(worker: DeliveryWorker, workspace: DueWorkspace, now: datetime, began: float) -> None:
+    circuit = check_circuit(worker, workspace.account, workspace.team, POST)
+    if circuit is CircuitState.HALF_OPEN:
+        for claimed in _claim(worker, workspace, now, trial=True):
+            _process(worker, claimed, now)
+    while circuit is CircuitState.CLOSED and tick_has_time_left(worker, began):
+        batch = _claim(worker, workspace, now, trial=False)
+        if not batch or not _process_all(worker, batch, now, began):
             return
 
 
-def in_time(courier: Courier, began: float) -> bool:
+def tick_has_time_left(worker: DeliveryWorker, began: float) -> bool:
     """Whether this tick has time left."""
-    return courier.tools.steady() - began < courier.patience.tick.total_seconds()
+    return worker.deps.monotonic() - began < worker.retry_policy.tick.total_seconds()
 
 
-def new_word() -> str:
-    """The word of a claim: nobody else knows it."""
-    return secrets.token_hex(WORD_BYTES)
+def new_lease_token() -> str:
+    """The token of a lease: nobody else knows it."""
+    return secrets.token_hex(LEASE_TOKEN_BYTES)
 
 
-def _claim(courier: Courier, office: Office, now: datetime, *, trial: bool) -> list[Errand]:
-    """As many messages as have a turn now, each with its turn taken; a workspace on trial gets one."""
-    patience = courier.patience
-    with courier.db.write(office.team) as tx:
-        at = courier.tools.database_now(tx)
-        pace = pace_store.get(tx, office.account, POST)
-        turns = 1 if trial else min(paces.turns(pace, at, patience.rate, patience.tick), MOST_AT_ONCE)
-        errands = _take(courier, tx, office, Hold(new_word(), at, at + patience.claim), pace, turns, now, trial=trial)
-        if errands:
-            used = paces.used(pace, len(errands), at, patience.rate, patience.tick)
-            pace_store.put(tx, office.account, POST, used)
-    return errands
+def _claim(worker: DeliveryWorker, workspace: DueWorkspace, now: datetime, *, trial: bool) -> list[ClaimedDelivery]:
+    """As many messages as have a permit now, each with its permit taken; a workspace on trial gets one."""
+    retry_policy = worker.retry_policy
+    with worker.db.write(workspace.team) as tx:
+        db_now = worker.deps.database_now(tx)
+        limit_state = pace_store.get(tx, workspace.account, POST)
+        permits = (
+            1 if trial else min(paces.turns(limit_state, db_now, retry_policy.rate, retry_policy.tick), CLAIM_BATCH)
+        )
+        batch = _claim_by_urgency(
+            worker,
+            tx,
+            workspace,
+            Hold(new_lease_token(), db_now, db_now + retry_policy.claim),
+            limit_state,
+            permits,
+            now,
+            trial=trial,
+        )
+        if batch:
+            consumed = paces.used(limit_state, len(batch), db_now, retry_policy.rate, retry_policy.tick)
+            pace_store.put(tx, workspace.account, POST, consumed)
+    return batch
 
 
-def _take(
-    courier: Courier, tx: Connection, office: Office, hold: Hold, pace: Pace, turns: int, now: datetime, *, trial: bool
-) -> list[Errand]:
+def _claim_by_urgency(
+    worker: DeliveryWorker,
+    tx: Connection,
+    workspace: DueWorkspace,
+    lease: Hold,
+    limit_state: Pace,
+    permits: int,
+    now: datetime,
+    *,
+    trial: bool,
+) -> list[ClaimedDelivery]:
     """The most urgent classes first, but first of all bulk's tenth (REM-7)."""
-    bulk = paces.bulk_turns(pace, turns) if Urgency.BULK in office.classes else 0
-    order = [(Urgency.BULK, bulk), *((urgency, turns) for urgency in sorted(office.classes))]
-    errands: list[Errand] = []
-    for urgency, most in order:
-        if wanted := min(most, turns - len(errands)):
-            taken = claims.claim(tx, office.account, urgency, hold, kinds=courier.kinds, now=now, most=wanted)
-            errands += [Errand(delivery, hold.word, trial) for delivery in taken]
-    return errands
+    bulk = paces.bulk_turns(limit_state, permits) if Urgency.BULK in workspace.urgencies else 0
+    order = [(Urgency.BULK, bulk), *((urgency, permits) for urgency in sorted(workspace.urgencies))]
+    batch: list[ClaimedDelivery] = []
+    for urgency, limit in order:
+        if count := min(limit, permits - len(batch)):
+            deliveries = claims.claim(
+                tx, workspace.account, urgency, lease, kinds=worker.message_types, now=now, most=count
+            )
+            batch += [ClaimedDelivery(delivery, lease.word, trial) for delivery in deliveries]
+    return batch
 
 
-def _carry_all(courier: Courier, errands: list[Errand], now: datetime, began: float) -> bool:
-    """Carry them out in order, one at least; gives whether to go on. What cannot go now is given back."""
-    left = deque(errands)
-    going = _carry(courier, left.popleft(), now)
-    while left and going and in_time(courier, began):
-        going = _carry(courier, left.popleft(), now)
+def _process_all(worker: DeliveryWorker, batch: list[ClaimedDelivery], now: datetime, began: float) -> bool:
+    """Process them in order, one at least; gives whether to go on. What cannot go now is unclaimed."""
+    left = deque(batch)
+    may_go_on = _process(worker, left.popleft(), now)
+    while left and may_go_on and tick_has_time_left(worker, began):
+        may_go_on = _process(worker, left.popleft(), now)
     if left:
-        _give_back(courier, list(left))
-    return going
+        _unclaim(worker, list(left))
+    return may_go_on
 
 
-def _carry(courier: Courier, errand: Errand, now: datetime) -> bool:
-    made = _make(courier, errand, now)
-    match made:
-        case Drop(reason):
-            _drop(courier, errand, reason, now)
+def _process(worker: DeliveryWorker, claimed: ClaimedDelivery, now: datetime) -> bool:
+    rendered = _render(worker, claimed, now)
+    match rendered:
+        case Discard(reason):
+            _discard(worker, claimed, reason, now)
             return True
-        case Later(due):
-            _put_off(courier, errand, due)
+        case Defer(due):
+            _defer(worker, claimed, due)
             return True
         case Again():
-            return settle(courier, errand, made, now)
+            return record_outcome(worker, claimed, rendered, now)
         case _:
-            return _post(courier, errand, made, now)
+            return _post(worker, claimed, rendered, now)
 
 
-def _make(courier: Courier, errand: Errand, now: datetime) -> Message | Drop | Later | Again:
+def _render(worker: DeliveryWorker, claimed: ClaimedDelivery, now: datetime) -> Message | Discard | Defer | Again:
     """REM-3: what the message is about is looked at again at the moment of sending."""
     try:
-        return courier.kinds[errand.delivery.kind].compose(errand.delivery, now)
+        return worker.message_types[claimed.delivery.kind].render(claimed.delivery, now)
     except StorageError:
         raise
     except Exception as error:  # noqa: BLE001 - a boundary: one message must not hold up the others, whatever it was
-        courier.tools.tell(Broke(errand.delivery, error))
+        worker.deps.emit(Crashed(claimed.delivery, error))
         return Again(f"not made: {type(error).__name__}", counts=True)
 
 
-def _post(courier: Courier, errand: Errand, message: Message, now: datetime) -> bool:
-    delivery, gate = errand.delivery, Gate(courier, errand, now)
+def _post(worker: DeliveryWorker, claimed: ClaimedDelivery, message: Message, now: datetime) -> bool:
+    delivery, guard = claimed.delivery, SendGuard(worker, claimed, now)
     try:
-        answer = courier.tools.poster.post(delivery.team, delivery.recipient, message, delivery.mark, gate)
+        answer = worker.deps.poster.post(delivery.team, delivery.recipient, message, delivery.mark, guard)
     except Exception as error:  # noqa: BLE001 - the same boundary; whether Slack took it, the gate knows
-        courier.tools.tell(Broke(delivery, error))
+        worker.deps.emit(Crashed(delivery, error))
         reason = f"not posted: {type(error).__name__}"
-        answer = Unanswered(reason) if gate.opened else Refused(reason)
-    if gate.stayed_shut:
-        _give_back(courier, [errand])
+        answer = Unanswered(reason) if guard.passed else Refused(reason)
+    if guard.refused:
+        _unclaim(worker, [claimed])
         return True
-    outcome = meaning(gate.judged(answer), to_person=delivery.recipient.person is not None)
-    return settle(courier, replace(errand, released=gate.opened), outcome, now)
+    outcome = meaning(guard.verdict(answer), to_person=delivery.recipient.person is not None)
+    return record_outcome(worker, replace(claimed, in_flight=guard.passed), outcome, now)
 
 
-class Gate:
+class SendGuard:
     """Asked when all of a request but its end has left: opens once, and only if the claim holds by the database's clock.
 
     Slack sees a request begin before this look at the claim. So even if this process stands still right after it, what
     Slack may take, it takes within the time that is waited before anybody looks whether it did.
     """
 
-    def __init__(self, courier: Courier, errand: Errand, now: datetime) -> None:
-        self._courier = courier
-        self._errand = errand
+    def __init__(self, worker: DeliveryWorker, claimed: ClaimedDelivery, now: datetime) -> None:
+        self._worker = worker
+        self._claimed = claimed
         self._now = now
-        self.opened = False
-        self.stayed_shut = False
+        self.passed = False
+        self.refused = False
 
     def __call__(self) -> bool:
-        steady, patience = self._courier.tools.steady, self._courier.patience
-        asked = steady()
-        held = self._release()
-        self.opened = held and steady() - asked < patience.request.total_seconds()
-        self.stayed_shut = not self.opened
-        return self.opened
+        monotonic, retry_policy = self._worker.deps.monotonic, self._worker.retry_policy
+        asked = monotonic()
+        lease_holds = self._mark_in_flight()
+        self.passed = lease_holds and monotonic() - asked < retry_policy.request.total_seconds()
+        self.refused = not self.passed
+        return self.passed
 
-    def judged(self, answer: Answer) -> Answer:
-        """Without an answer the gate knows whether the request can have been taken."""
+    def verdict(self, answer: Answer) -> Answer:
+        """Without an answer the guard knows whether the request can have been taken."""
         match answer:
-            case NotTaken(why) if self.opened:
+            case NotTaken(why) if self.passed:
                 return Unanswered(why)
-            case Unanswered(why) if not self.opened:
+            case Unanswered(why) if not self.passed:
                 return NotTaken(why)
             case _:
                 return answer
 
-    def _release(self) -> bool:
-        delivery = self._errand.delivery
+    def _mark_in_flight(self) -> bool:
+        delivery = self._claimed.delivery
         try:
-            with self._courier.db.write(delivery.team) as tx:
-                at = self._courier.tools.database_now(tx)
-                hold = Hold(self._errand.word, at, at + self._courier.patience.claim)
-                return claims.release(tx, delivery.id, hold, min(at, self._now))
+            with self._worker.db.write(delivery.team) as tx:
+                db_now = self._worker.deps.database_now(tx)
+                lease = Hold(self._claimed.lease_token, db_now, db_now + self._worker.retry_policy.claim)
+                return claims.release(tx, delivery.id, lease, min(db_now, self._now))
         except StorageError:
             return False  # whether it was written or not: the request is not completed
 
 
-def _drop(courier: Courier, errand: Errand, reason: str, now: datetime) -> None:
-    delivery = errand.delivery
-    with courier.db.write(delivery.team) as tx:
-        notices = finish(courier, tx, errand, End(State.DROPPED, reason), now)
-        _turn_back(courier, tx, errand)
-    for notice in notices:
-        courier.tools.tell(notice)
+def _discard(worker: DeliveryWorker, claimed: ClaimedDelivery, reason: str, now: datetime) -> None:
+    delivery = claimed.delivery
+    with worker.db.write(delivery.team) as tx:
+        events = complete(worker, tx, claimed, Completion(State.DROPPED, reason), now)
+        _refund_permit(worker, tx, claimed)
+    for event in events:
+        worker.deps.emit(event)
 
 
-def _put_off(courier: Courier, errand: Errand, due: datetime) -> None:
-    with courier.db.write(errand.delivery.team) as tx:
-        claims.put_off(tx, errand.delivery.id, errand.word, due)
-        _turn_back(courier, tx, errand)
+def _defer(worker: DeliveryWorker, claimed: ClaimedDelivery, due: datetime) -> None:
+    with worker.db.write(claimed.delivery.team) as tx:
+        claims.put_off(tx, claimed.delivery.id, claimed.lease_token, due)
+        _refund_permit(worker, tx, claimed)
 
 
-def _give_back(courier: Courier, errands: Sequence[Errand]) -> None:
+def _unclaim(worker: DeliveryWorker, batch: Sequence[ClaimedDelivery]) -> None:
     """They wait on as if they had never been claimed."""
-    first = errands[0]
-    with courier.db.write(first.delivery.team) as tx:
-        claims.give_back(tx, [errand.delivery.id for errand in errands], first.word)
-        _turn_back(courier, tx, first, len(errands))
+    first = batch[0]
+    with worker.db.write(first.delivery.team) as tx:
+        claims.give_back(tx, [claimed.delivery.id for claimed in batch], first.lease_token)
+        _refund_permit(worker, tx, first, len(batch))
 
 
-def _turn_back(courier: Courier, tx: Connection, errand: Errand, count: int = 1) -> None:
-    account = errand.delivery.account
-    pace = pace_store.get(tx, account, POST)
-    pace_store.put(tx, account, POST, paces.given_back(pace, count, courier.patience.rate))
+def _refund_permit(worker: DeliveryWorker, tx: Connection, claimed: ClaimedDelivery, count: int = 1) -> None:
+    account = claimed.delivery.account
+    limit_state = pace_store.get(tx, account, POST)
+    pace_store.put(tx, account, POST, paces.given_back(limit_state, count, worker.retry_policy.rate))

@@ -12,8 +12,8 @@ from bot.policy.meetings import Change, Meeting, MeetingKey, agenda, find, is_re
 from bot.policy.people import TeamId, UserId
 from bot.policy.terms import Terms
 from bot.use_cases import meeting_edits, meeting_ids, meetings, renewals
-from bot.use_cases.meeting_edits import Edited, Opened, Stale
-from bot.use_cases.meeting_invitations import shown
+from bot.use_cases.meeting_edits import EditedMeeting, EditSession, StaleMeeting
+from bot.use_cases.meeting_invitations import meeting_view
 from bot.use_cases.meetings import FILE_BYTES, RefusedDraft
 from bot.use_cases.ports import Directory
 from storage import Connection, Database
@@ -25,7 +25,7 @@ NO_SERIES = Denied("This meeting does not repeat.")
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class OccurrenceRef:
     """One occurrence of a meeting, by the local start that was planned for it, as a form has seen it."""
 
     meeting: MeetingKey
@@ -34,31 +34,31 @@ class Spot:
 
 
 def edit_one(
-    db: Database, team: TeamId, user: UserId, spot: Spot, change: Change, now: datetime
-) -> Edited | RefusedDraft | Stale | Denied:
+    db: Database, team: TeamId, user: UserId, occurrence: OccurrenceRef, change: Change, now: datetime
+) -> EditedMeeting | RefusedDraft | StaleMeeting | Denied:
     """This one: another time, duration or topic. To drop it, see `cancellations`."""
     with db.write(team) as tx:
-        opened = open_series(tx, team, user, spot, now)
-        if not isinstance(opened, Opened):
-            return opened
-        meeting = opened.meeting
-        present_one = find(meeting, spot.planned)
-        if present_one is None or change.start is None:
+        edit = open_series(tx, team, user, occurrence, now)
+        if not isinstance(edit, EditSession):
+            return edit
+        meeting = edit.meeting
+        planned_one = find(meeting, occurrence.planned)
+        if planned_one is None or change.start is None:
             return NO_OCCURRENCE
         found = occurrence_faults(change.start, meeting.pattern.zone, change.minutes, change.topic, now)
-        if change.start == present_one.start:
-            found = {field: reasons for field, reasons in found.items() if field not in meeting_edits.WHEN}
+        if change.start == planned_one.start:
+            found = {field: reasons for field, reasons in found.items() if field not in meeting_edits.DATE_AND_TIME}
         if found:
             return RefusedDraft(found)
-        after = _with(meeting, spot.planned, change)
+        after = _with_change(meeting, occurrence.planned, change)
         if after == meeting:
-            return Edited(shown(tx, meeting, now), meeting, fresh=False)
+            return EditedMeeting(meeting_view(tx, meeting, now), meeting, fresh=False)
         after = replace(after, version=meeting.version + 1)
-        meeting_edits.put(tx, opened, after, now)
-        return Edited(shown(tx, meeting_store.get(tx, after.key), now), meeting)
+        meeting_edits.store_and_announce(tx, edit, after, now)
+        return EditedMeeting(meeting_view(tx, meeting_store.get(tx, after.key), now), meeting)
 
 
-def _with(meeting: Meeting, planned: datetime, change: Change) -> Meeting:
+def _with_change(meeting: Meeting, planned: datetime, change: Change) -> Meeting:
     """An occurrence that is again as its series plans it is none that was changed."""
     topic = "" if change.topic.strip() == meeting.topic else change.topic.strip()
     if (change.start, change.minutes, topic) == (planned, meeting.minutes, ""):
@@ -66,14 +66,16 @@ def _with(meeting: Meeting, planned: datetime, change: Change) -> Meeting:
     return one_changed(meeting, planned, replace(change, topic=topic))
 
 
-def open_series(tx: Connection, team: TeamId, user: UserId, spot: Spot, now: datetime) -> Opened | Stale | Denied:
+def open_series(
+    tx: Connection, team: TeamId, user: UserId, occurrence: OccurrenceRef, now: datetime
+) -> EditSession | StaleMeeting | Denied:
     """A series that its host is about to change at one of its occurrences."""
-    opened = meeting_edits.open_for_change(tx, team, user, (spot.meeting, spot.version), now)
-    if not isinstance(opened, Opened):
-        return opened
-    if not is_recurring(opened.meeting):
+    edit = meeting_edits.open_edit(tx, team, user, (occurrence.meeting, occurrence.version), now)
+    if not isinstance(edit, EditSession):
+        return edit
+    if not is_recurring(edit.meeting):
         return NO_SERIES
-    return NO_OCCURRENCE if find(opened.meeting, spot.planned) is None else opened
+    return NO_OCCURRENCE if find(edit.meeting, occurrence.planned) is None else edit
 
 
 def edit_following(
@@ -82,44 +84,44 @@ def edit_following(
     terms: Terms,
     team: TeamId,
     user: UserId,
-    spot: Spot,
+    occurrence: OccurrenceRef,
     draft: Draft,
     now: datetime,
-) -> Edited | RefusedDraft | Stale | Denied:
+) -> EditedMeeting | RefusedDraft | StaleMeeting | Denied:
     """This and the following: the series is cut, and goes on under the same ID. Raises SlackUnavailableError."""
-    meetings.acquaint(db, directory, terms, team, draft.invite, now)
+    meetings.ensure_known(db, directory, terms, team, draft.invite, now)
     with db.write(team) as tx:
-        opened = open_series(tx, team, user, spot, now)
-        if not isinstance(opened, Opened):
-            return opened
-        if begins_at(opened.meeting, spot.planned):
-            return meeting_edits.save(tx, terms, opened, draft, now)
-        return _cut(tx, terms, opened, spot.planned, draft, now)
+        edit = open_series(tx, team, user, occurrence, now)
+        if not isinstance(edit, EditSession):
+            return edit
+        if begins_at(edit.meeting, occurrence.planned):
+            return meeting_edits.save(tx, terms, edit, draft, now)
+        return _split(tx, terms, edit, occurrence.planned, draft, now)
 
 
-def _cut(
-    tx: Connection, terms: Terms, opened: Opened, planned: datetime, draft: Draft, now: datetime
-) -> Edited | RefusedDraft:
-    whole = opened.meeting
+def _split(
+    tx: Connection, terms: Terms, edit: EditSession, planned: datetime, draft: Draft, now: datetime
+) -> EditedMeeting | RefusedDraft:
+    whole = edit.meeting
     following = rest(whole, planned)
-    invited, found = meeting_edits.judge(tx, terms, replace(opened, meeting=following), draft, now)
+    invited, found = meeting_edits.validate(tx, terms, replace(edit, meeting=following), draft, now)
     pattern = fitting(draft)
     if found or pattern is None:
         return RefusedDraft(found)
-    own = meeting_edits.own_after(tx, terms, opened, draft, now)
+    id_record = meeting_edits.meeting_id_after(tx, terms, edit, draft, now)
     earlier = replace(before(whole, planned), version=whole.version + 1)
     meeting_store.put(tx, earlier, agenda(earlier, now))
     later = edited(following, topic=draft.topic, description=draft.description, pattern=pattern, minutes=draft.minutes)
-    later = _added(tx, replace(later, own=own, part_of=whole.part_of, made_at=now, version=0), now)
-    for each in {each.id for each in (whole.own, own) if each is not None}:
+    later = _add_part(tx, replace(later, own=id_record, part_of=whole.part_of, made_at=now, version=0), now)
+    for each in {each.id for each in (whole.own, id_record) if each is not None}:
         meeting_ids.renew_validity(tx, each, now)
-    _inherit(tx, opened, earlier, replace(following, key=later.key), now, later)
-    joined, left = meeting_edits.guests_changed(tx, later.key, invited, later.host)
+    _inherit_invitees(tx, edit, earlier, replace(following, key=later.key), now, later)
+    joined, left = meeting_edits.changed_guests(tx, later.key, invited, later.host)
     meeting_edits.invite_and_remove(tx, later, joined, left, now)
-    return Edited(shown(tx, meeting_store.get(tx, later.key), now), whole)
+    return EditedMeeting(meeting_view(tx, meeting_store.get(tx, later.key), now), whole)
 
 
-def _added(tx: Connection, later: Meeting, now: datetime) -> Meeting:
+def _add_part(tx: Connection, later: Meeting, now: datetime) -> Meeting:
     named = replace(
         later,
         uid=f"{secrets.token_hex(FILE_BYTES)}@pmi-bot",
@@ -129,21 +131,25 @@ def _added(tx: Connection, later: Meeting, now: datetime) -> Meeting:
     return meeting_store.add(tx, named, secrets.token_hex(FILE_BYTES), agenda(named, now))
 
 
-def _inherit(tx: Connection, opened: Opened, earlier: Meeting, planned: Meeting, now: datetime, later: Meeting) -> None:
+def _inherit_invitees(
+    tx: Connection, edit: EditSession, earlier: Meeting, planned: Meeting, now: datetime, later: Meeting
+) -> None:
     """The invitees of the whole are those of both parts; what is new to them is told once, with the later part."""
-    invitee_store.copy(tx, opened.meeting.key, later.key)
-    whole_told = present(opened.meeting, opened.entrance)
+    invitee_store.copy(tx, edit.meeting.key, later.key)
+    whole_snapshot = present(edit.meeting, edit.credentials)
     people = [each.person.id for each in invitee_store.of_meeting(tx, later.key)]
-    as_planned = present(planned, opened.entrance)
-    invitee_store.tell_silently(tx, later.key, dict.fromkeys(people, whole_told), as_planned)
-    shorter = present(earlier, opened.entrance)
-    invitee_store.tell_silently(tx, earlier.key, dict.fromkeys(people, whole_told), shorter)
-    told = present(later, later.own or opened.prospect.profile.room)
-    renewals.announce_if_known(tx, planned, opened.entrance, told, now)
+    planned_snapshot = present(planned, edit.credentials)
+    invitee_store.tell_silently(tx, later.key, dict.fromkeys(people, whole_snapshot), planned_snapshot)
+    earlier_snapshot = present(earlier, edit.credentials)
+    invitee_store.tell_silently(tx, earlier.key, dict.fromkeys(people, whole_snapshot), earlier_snapshot)
+    snapshot = present(later, later.own or edit.context.profile.room)
+    renewals.offer_updates_if_known(tx, planned, edit.credentials, snapshot, now)
 
 
-def form_for_following(db: Database, team: TeamId, user: UserId, spot: Spot, now: datetime) -> Meeting | Stale | Denied:
+def form_for_following(
+    db: Database, team: TeamId, user: UserId, occurrence: OccurrenceRef, now: datetime
+) -> Meeting | StaleMeeting | Denied:
     """What the form for “this and the following” is filled with: the rest of the series, as it is planned."""
     with db.write(team) as tx:
-        opened = open_series(tx, team, user, spot, now)
-        return rest(opened.meeting, spot.planned) if isinstance(opened, Opened) else opened
+        edit = open_series(tx, team, user, occurrence, now)
+        return rest(edit.meeting, occurrence.planned) if isinstance(edit, EditSession) else edit

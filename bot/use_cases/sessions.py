@@ -18,17 +18,17 @@ from storage import rooms as room_store
 from storage import sessions as session_store
 
 NO_ROOM_YET = Denied("Your room was switched on just now. Please try again.")
-PLACE_BYTES = 18
+MEETING_NAME_BYTES = 18
 """144 random bits name a meeting place: nobody finds it by guessing (GATE-1)."""
 
 
 @dataclass(frozen=True, slots=True)
-class NotOnPmi(Denied):
+class PmiUnavailable(Denied):
     """The room may not be used now; its host may still start a meeting with a generated ID (MEET-1)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Started:
+class StartedRoom:
     """An open room. `fresh` is false where it was open already."""
 
     profile: Profile
@@ -38,7 +38,7 @@ class Started:
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
+class EndedSession:
     """A session that is over. `fresh` is false where it was over already."""
 
     session: Session
@@ -47,31 +47,31 @@ class Ended:
 
 def start_room(
     db: Database, directory: Directory, terms: Terms, team: TeamId, user: UserId, topic: str, now: datetime
-) -> Started | Denied:
+) -> StartedRoom | Denied:
     """Open the room for guests, or find it open. Either counts as use and moves the expiry (PMI-12, MEET-1)."""
     with db.read() as tx:
         profile = room_store.profile(tx, team, user)
     if profile is None or profile.room is None:
-        profile = people.meet(db, directory, terms, team, user, now)
-    people.come(db, team, profile.person, now)
+        profile = people.ensure_profile(db, directory, terms, team, user, now)
+    people.record_activity(db, team, profile.person, now)
     eligible = may_have_room(profile.person.role, active=profile.person.active)
     return eligible if isinstance(eligible, Denied) else _start(db, team, user, topic, now)
 
 
-def _start(db: Database, team: TeamId, user: UserId, topic: str, now: datetime) -> Started | Denied:
+def _start(db: Database, team: TeamId, user: UserId, topic: str, now: datetime) -> StartedRoom | Denied:
     with db.write(team) as tx:
-        profile = people.known(tx, team, user)
+        profile = people.known_profile(tx, team, user)
         person, room = profile.person, profile.room
         if isinstance(eligible := may_have_room(person.role, active=person.active), Denied):
             return eligible
         rules = room_rules(resolved_for(tx, person.id), person.role)
         if room is None:  # it waits until it is switched on
-            return NotOnPmi((rules.enabled if isinstance(rules.enabled, Denied) else NO_ROOM_YET).reason)
+            return PmiUnavailable((rules.enabled if isinstance(rules.enabled, Denied) else NO_ROOM_YET).reason)
         if isinstance(answer := may_start(person, room, rules, now), Denied):
-            return NotOnPmi(answer.reason)
+            return PmiUnavailable(answer.reason)
         session, fresh = _open(tx, room, profile.session, topic, now)
-        profile = people.known(tx, team, user)
-        return Started(profile, people.room_of(profile), session, fresh)
+        profile = people.known_profile(tx, team, user)
+        return StartedRoom(profile, people.existing_room(profile), session, fresh)
 
 
 def _open(tx: Connection, room: Room, running: Session | None, topic: str, now: datetime) -> tuple[Session, bool]:
@@ -80,11 +80,13 @@ def _open(tx: Connection, room: Room, running: Session | None, topic: str, now: 
         return running, False
     if running is not None:
         session_store.end(tx, running.id, session_ends(running))
-    place = secrets.token_urlsafe(PLACE_BYTES)
-    return session_store.start(tx, room.id, topic, place, passcodes.new_token(), now), True
+    meeting_name = secrets.token_urlsafe(MEETING_NAME_BYTES)
+    return session_store.start(tx, room.id, topic, meeting_name, passcodes.new_token(), now), True
 
 
-def end_session(db: Database, team: TeamId, user: UserId, session_id: SessionId, now: datetime) -> Ended | Denied:
+def end_session(
+    db: Database, team: TeamId, user: UserId, session_id: SessionId, now: datetime
+) -> EndedSession | Denied:
     """**“End”**: nobody is let in any more. Only the host can; a session that is over stays as it ended."""
     with db.write(team) as tx:
         session = session_store.find(tx, session_id)
@@ -93,7 +95,7 @@ def end_session(db: Database, team: TeamId, user: UserId, session_id: SessionId,
             return Denied("Only the host can end a meeting.")
         fresh = is_open(session, now)
         session_store.end(tx, session.id, min(now, session_ends(session)))
-        return Ended(session_store.find(tx, session_id) or session, fresh)
+        return EndedSession(session_store.find(tx, session_id) or session, fresh)
 
 
 def end_overdue(db: Database, now: datetime, most: int = 100) -> int:

@@ -21,21 +21,21 @@ from storage import groups as group_store
 from storage import people as people_store
 from storage import settings as setting_store
 
-STRANGER = Denied("I do not know this person yet.")
+UNKNOWN_PERSON = Denied("I do not know this person yet.")
 
 
 @dataclass(frozen=True, slots=True)
 class OwnSettings:
-    """What holds for a person. `own` are all their choices, also those that a lock hides (LOCK-3).
+    """What holds for a person. `own_choices` are all their choices, also those that a lock hides (LOCK-3).
 
-    `reminded`: whether they want to be reminded of meetings (MEET-8).
+    `wants_reminders`: whether they want to be reminded of meetings (MEET-8).
     """
 
     account: Account
     person: Person
     resolved: Mapping[Setting, Resolved]
-    own: Mapping[Setting, bool]
-    reminded: bool
+    own_choices: Mapping[Setting, bool]
+    wants_reminders: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +46,11 @@ class RefusedChoices:
 
 
 @dataclass(frozen=True, slots=True)
-class Overview:
+class SettingsOverview:
     """All that an account and its groups say, with the number of members of each group."""
 
     account: Account
-    layout: Layout
+    tree: Layout
     sizes: Mapping[GroupId, int]
 
 
@@ -62,48 +62,50 @@ def resolved_for(tx: Connection, person: PersonId) -> dict[Setting, Resolved]:
 def own_settings(db: Database, team: TeamId, user: UserId) -> OwnSettings | Denied:
     """What holds for somebody, with where it comes from (LOCK-2)."""
     with db.read() as tx:
-        return _own(tx, team, user) or STRANGER
+        return _own_settings(tx, team, user) or UNKNOWN_PERSON
 
 
-def overview(db: Database, team: TeamId) -> Overview | Denied:
+def overview(db: Database, team: TeamId) -> SettingsOverview | Denied:
     """For the admin console."""
     with db.read() as tx:
         account = people_store.account(tx, team)
         if account is None:
             return NO_ACCOUNT
-        return Overview(account, setting_store.layout(tx, account.id), group_store.sizes(tx, account.id))
+        return SettingsOverview(account, setting_store.layout(tx, account.id), group_store.sizes(tx, account.id))
 
 
 def choose_own(
     db: Database,
     team: TeamId,
     user: UserId,
-    wishes: Mapping[Setting, bool],
+    switches: Mapping[Setting, bool],
     now: datetime,
     *,
-    reminded: bool | None = None,
+    wants_reminders: bool | None = None,
 ) -> OwnSettings | RefusedChoices | Denied:
     """Save a form of one's own switches, all of it or nothing. What it merely shows as it is, is not chosen.
 
-    `reminded`: whether they want to be reminded of meetings (MEET-8); none leaves that as it is.
+    `wants_reminders`: whether they want to be reminded of meetings (MEET-8); none leaves that as it is.
     """
     with db.write(team) as tx:
-        seen = _own(tx, team, user)
+        seen = _own_settings(tx, team, user)
         if seen is None:
-            return STRANGER
+            return UNKNOWN_PERSON
         eligible = may_have_room(seen.person.role, active=seen.person.active)
         if isinstance(eligible, Denied):
             return eligible
-        wanted = policy.wanted(wishes, seen.resolved)
+        wanted = policy.wanted(switches, seen.resolved)
         if reasons := policy.refusals(wanted, seen.resolved):
             return RefusedChoices(reasons)
-        choose_in(tx, seen.account, seen.person.id, wanted, Cause(user, now))
-        if reminded is not None:
-            preference_store.set_reminders(tx, seen.person.id, now, wanted=reminded)
-        return _own(tx, team, user) or seen
+        save_choices(tx, seen.account, seen.person.id, wanted, Cause(user, now))
+        if wants_reminders is not None:
+            preference_store.set_reminders(tx, seen.person.id, now, wanted=wants_reminders)
+        return _own_settings(tx, team, user) or seen
 
 
-def choose_in(tx: Connection, account: Account, person: PersonId, wanted: Mapping[Setting, bool], cause: Cause) -> None:
+def save_choices(
+    tx: Connection, account: Account, person: PersonId, wanted: Mapping[Setting, bool], cause: Cause
+) -> None:
     """Write down choices that may be made, inside a transaction of the caller's, and what follows from them."""
     before = resolved_for(tx, person)
     own = choice_store.of_person(tx, person)
@@ -112,27 +114,27 @@ def choose_in(tx: Connection, account: Account, person: PersonId, wanted: Mappin
         event = Event(What.CHOICE, person=person, setting=setting, before=own.get(setting), after=value)
         audit_store.add(tx, account.id, event, cause)
     after = resolved_for(tx, person)
-    follow_ups.leave(
+    follow_ups.enqueue_follow_ups(
         tx,
         account.id,
-        losing_pmi=_turned(Setting.PMI_ENABLED, after, before, person),
-        gaining_pmi=_turned(Setting.PMI_ENABLED, before, after, person),
-        needing_passcode=_turned(Setting.PMI_PASSCODE_REQUIRED, before, after, person),
+        losing_pmi=_if_switched_on(Setting.PMI_ENABLED, after, before, person),
+        gaining_pmi=_if_switched_on(Setting.PMI_ENABLED, before, after, person),
+        needing_passcode=_if_switched_on(Setting.PMI_PASSCODE_REQUIRED, before, after, person),
         cause=cause,
     )
 
 
-def _turned(
+def _if_switched_on(
     setting: Setting, off: Mapping[Setting, Resolved], on: Mapping[Setting, Resolved], person: PersonId
 ) -> list[PersonId]:
     """The person, if the setting has no effect in the one and has in the other."""
     return [person] if in_effect(setting, on) and not in_effect(setting, off) else []
 
 
-def _own(tx: Connection, team: TeamId, user: UserId) -> OwnSettings | None:
+def _own_settings(tx: Connection, team: TeamId, user: UserId) -> OwnSettings | None:
     account, person = people_store.account(tx, team), people_store.find(tx, team, user)
     if account is None or person is None:
         return None
-    layout, situation = setting_store.of_person(tx, person.id)
-    reminded = not preference_store.without_reminders(tx, [person.id])
-    return OwnSettings(account, person, resolve_all(layout, situation), situation.own or {}, reminded)
+    tree, person_settings = setting_store.of_person(tx, person.id)
+    wants_reminders = not preference_store.without_reminders(tx, [person.id])
+    return OwnSettings(account, person, resolve_all(tree, person_settings), person_settings.own or {}, wants_reminders)

@@ -8,7 +8,15 @@ from bot.policy.deliveries import Delivery, State
 from bot.policy.delivery_answers import Again, Failed, Outcome, Sent, Stopped, Unclear
 from bot.policy.pace import POST, Pace
 from bot.policy.patience import obeyed, wait
-from bot.use_cases.couriers import Courier, Errand, Halted, Mended, Notice, Settled, Troubled
+from bot.use_cases.couriers import (
+    BackedOff,
+    CircuitClosed,
+    CircuitOpened,
+    ClaimedDelivery,
+    DeliveryWorker,
+    Finished,
+    WorkerEvent,
+)
 from storage import Connection, unreachable
 from storage import delivery_claims as claims
 from storage import paces as pace_store
@@ -16,98 +24,118 @@ from storage.delivery_claims import Counted
 
 
 @dataclass(frozen=True, slots=True)
-class End:
-    """How it ended with a message. `unreachable`: because of its person; `adopted`: it was found in Slack."""
+class Completion:
+    """How it ended with a message. `unreachable`: because of its person; `reconciled`: it was found in Slack."""
 
     state: State
     reason: str = ""
     channel: str = ""
     ts: str = ""
     unreachable: bool = False
-    adopted: bool = False
+    reconciled: bool = False
 
 
-def settle(courier: Courier, errand: Errand, outcome: Outcome, now: datetime) -> bool:
+def record_outcome(worker: DeliveryWorker, claimed: ClaimedDelivery, outcome: Outcome, now: datetime) -> bool:
     """Write down what came of one post; gives whether Slack may be spoken to further."""
-    delivery = errand.delivery
-    with courier.db.write(delivery.team) as tx:
-        at = courier.tools.database_now(tx)
+    delivery = claimed.delivery
+    with worker.db.write(delivery.team) as tx:
+        db_now = worker.deps.database_now(tx)
         before = pace_store.get(tx, delivery.account, POST)
-        notices = _write(courier, tx, errand, outcome, at, now)
-        after = _pace(courier, before, outcome, at, trial=errand.trial)
+        events = _apply_outcome(worker, tx, claimed, outcome, db_now, now)
+        after = _limit_after(worker, before, outcome, db_now, trial=claimed.trial)
         if after != before:
             pace_store.put(tx, delivery.account, POST, after)
-    for notice in [*notices, *changes(delivery, POST, before, after)]:
-        courier.tools.tell(notice)
+    for event in [*events, *circuit_events(delivery, POST, before, after)]:
+        worker.deps.emit(event)
     return not (isinstance(outcome, Stopped | Unclear) or (isinstance(outcome, Again) and not outcome.counts))
 
 
-def _write(
-    courier: Courier, tx: Connection, errand: Errand, outcome: Outcome, at: datetime, now: datetime
-) -> list[Notice]:
-    delivery, word = errand.delivery, errand.word
+def _apply_outcome(
+    worker: DeliveryWorker, tx: Connection, claimed: ClaimedDelivery, outcome: Outcome, db_now: datetime, now: datetime
+) -> list[WorkerEvent]:
+    delivery, lease_token = claimed.delivery, claimed.lease_token
     match outcome:
         case Sent(channel, ts):
-            return finish(courier, tx, errand, End(State.SENT, channel=channel, ts=ts), now)
+            return complete(worker, tx, claimed, Completion(State.SENT, channel=channel, ts=ts), now)
         case Failed(reason, unreachable):
-            return finish(courier, tx, errand, End(State.FAILED, reason, unreachable=unreachable), now)
-        case Again(reason, counts) if counts and delivery.attempts + 1 >= courier.patience.attempts:
-            return finish(courier, tx, errand, End(State.FAILED, reason), now)
-        case Again(reason, counts, after):
-            later = None if after is not None else at + waiting(courier, delivery.tries + 1)
-            claims.put_back(tx, delivery.id, word, reason, later, Counted(int(counts), int(not errand.released)))
-            return [Troubled(delivery, reason)]
+            return complete(worker, tx, claimed, Completion(State.FAILED, reason, unreachable=unreachable), now)
+        case Again(reason, counts) if counts and delivery.attempts + 1 >= worker.retry_policy.attempts:
+            return complete(worker, tx, claimed, Completion(State.FAILED, reason), now)
+        case Again(reason, counts, retry_after):
+            not_before = None if retry_after is not None else db_now + backoff(worker, delivery.tries + 1)
+            claims.put_back(
+                tx, delivery.id, lease_token, reason, not_before, Counted(int(counts), int(not claimed.in_flight))
+            )
+            return [BackedOff(delivery, reason)]
         case Stopped(reason):
-            claims.put_back(tx, delivery.id, word, reason, None, Counted())
+            claims.put_back(tx, delivery.id, lease_token, reason, None, Counted())
             return []
         case Unclear(reason):
-            claims.note(tx, delivery.id, word, reason)
-            return [Troubled(delivery, reason)]
+            claims.note(tx, delivery.id, lease_token, reason)
+            return [BackedOff(delivery, reason)]
 
 
-def waiting(courier: Courier, tries: int) -> timedelta:
+def backoff(worker: DeliveryWorker, tries: int) -> timedelta:
     """How long something waits after so many tries in vain."""
-    return wait(courier.patience, tries, courier.tools.luck())
+    return wait(worker.retry_policy, tries, worker.deps.jitter())
 
 
-def finish(courier: Courier, tx: Connection, errand: Errand, end: End, now: datetime) -> list[Notice]:
+def complete(
+    worker: DeliveryWorker, tx: Connection, claimed: ClaimedDelivery, completion: Completion, now: datetime
+) -> list[WorkerEvent]:
     """It is over with this message, unless somebody else has taken it over. Who cannot be reached is marked (REM-5)."""
-    delivery, person = errand.delivery, errand.delivery.recipient.person
-    if not claims.settle(tx, delivery.id, errand.word, end.state, now, end.reason, end.channel, end.ts):
+    delivery, person = claimed.delivery, claimed.delivery.recipient.person
+    if not claims.settle(
+        tx,
+        delivery.id,
+        claimed.lease_token,
+        completion.state,
+        now,
+        completion.reason,
+        completion.channel,
+        completion.ts,
+    ):
         return []
-    if person is not None and end.state is State.SENT:
+    if person is not None and completion.state is State.SENT:
         unreachable.clear(tx, person)
-    if person is not None and end.unreachable:
-        unreachable.mark(tx, person, end.reason, now)
-    ended = replace(delivery, state=end.state, reason=end.reason, channel=end.channel, ts=end.ts, settled_at=now)
-    conclude(courier, tx, ended, now)
-    return [Settled(ended, end.adopted)]
+    if person is not None and completion.unreachable:
+        unreachable.mark(tx, person, completion.reason, now)
+    ended = replace(
+        delivery,
+        state=completion.state,
+        reason=completion.reason,
+        channel=completion.channel,
+        ts=completion.ts,
+        settled_at=now,
+    )
+    run_hook(worker, tx, ended, now)
+    return [Finished(ended, completion.reconciled)]
 
 
-def conclude(courier: Courier, tx: Connection, ended: Delivery, now: datetime) -> None:
+def run_hook(worker: DeliveryWorker, tx: Connection, ended: Delivery, now: datetime) -> None:
     """What messages of this kind leave to do, in the same transaction."""
-    kind = courier.kinds.get(ended.kind)
-    if kind is not None:
-        kind.settled(tx, ended, now)
+    message_type = worker.message_types.get(ended.kind)
+    if message_type is not None:
+        message_type.on_finished(tx, ended, now)
 
 
-def _pace(courier: Courier, pace: Pace, outcome: Outcome, at: datetime, *, trial: bool) -> Pace:
+def _limit_after(worker: DeliveryWorker, limit_state: Pace, outcome: Outcome, db_now: datetime, *, trial: bool) -> Pace:
     match outcome:
         case Stopped(reason):
-            return paces.stopped(pace, reason, at, at + courier.patience.probe_every)
-        case Again(_, counts, after) if not counts:
-            pause = obeyed(courier.patience, after, pace.troubles + 1, courier.tools.luck())
-            return paces.troubled(pace, at + pause)
+            return paces.stopped(limit_state, reason, db_now, db_now + worker.retry_policy.probe_every)
+        case Again(_, counts, retry_after) if not counts:
+            pause = obeyed(worker.retry_policy, retry_after, limit_state.troubles + 1, worker.deps.jitter())
+            return paces.troubled(limit_state, db_now + pause)
         case Unclear():
-            return paces.troubled(pace, at + waiting(courier, pace.troubles + 1))
+            return paces.troubled(limit_state, db_now + backoff(worker, limit_state.troubles + 1))
         case _:
-            return paces.resumed(pace) if trial else paces.well(pace)
+            return paces.resumed(limit_state) if trial else paces.well(limit_state)
 
 
-def changes(delivery: Delivery, method: str, before: Pace, after: Pace) -> list[Notice]:
+def circuit_events(delivery: Delivery, method: str, before: Pace, after: Pace) -> list[WorkerEvent]:
     """An alarm is raised once, and once more when it is over."""
     if before.stopped_because == after.stopped_because:
         return []
     if after.stopped_because:
-        return [Halted(delivery.team, method, after.stopped_because)]
-    return [Mended(delivery.team, method)]
+        return [CircuitOpened(delivery.team, method, after.stopped_because)]
+    return [CircuitClosed(delivery.team, method)]

@@ -8,29 +8,29 @@ from bot.policy.answers import Denied
 from bot.policy.deliveries import Subject
 from bot.policy.people import Person, PersonId, TeamId, UserId
 from bot.policy.shown_meetings import Shown
-from bot.use_cases.meeting_invitations import of_host, with_host
+from bot.use_cases.meeting_invitations import host_room_and_rules, meeting_view_for_host
 from storage import Connection, Database
 from storage import meetings as meeting_store
 from storage import people as people_store
 
 
 @dataclass(frozen=True, slots=True)
-class Stopped:
-    """Upcoming meetings that nobody can join until they get IDs of their own, by time; `why` is a sentence."""
+class StoppedMeetings:
+    """Upcoming meetings that nobody can join until they get IDs of their own, by time; `reason` is a sentence."""
 
     host: Person
     meetings: list[Shown]
-    why: str
+    reason: str
 
 
-def facts(db: Database, subject: Subject, now: datetime) -> Stopped | Denied:
+def stopped_meetings_content(db: Database, subject: Subject, now: datetime) -> StoppedMeetings | Denied:
     """What the message says at the moment of sending, or why it is not sent after all (REM-3)."""
     with db.read() as tx:
         stopped = _stopped(tx, people_store.by_id(tx, PersonId(int(subject["person"]))), now)
     return stopped if stopped.meetings else Denied("none of their meetings has stopped working")
 
 
-def stopped_meetings(db: Database, team: TeamId, user: UserId, now: datetime) -> Stopped | Denied:
+def stopped_meetings(db: Database, team: TeamId, user: UserId, now: datetime) -> StoppedMeetings | Denied:
     """**“Review”**: the same when its host looks again."""
     with db.read() as tx:
         host = people_store.find(tx, team, user)
@@ -42,20 +42,20 @@ def stopping_at(tx: Connection, host: Person, expiry: datetime) -> list[Shown]:
     return sorted(_on_pmi(tx, host, expiry), key=_next_start)
 
 
-def _next_start(shown: Shown) -> datetime:
-    return shown.occurrence.at if shown.occurrence else shown.meeting.made_at
+def _next_start(view: Shown) -> datetime:
+    return view.occurrence.at if view.occurrence else view.meeting.made_at
 
 
-def _stopped(tx: Connection, host: Person, now: datetime) -> Stopped:
-    enabled = of_host(tx, host)[1].enabled
-    why = enabled.reason if isinstance(enabled, Denied) else "Your Personal Meeting ID has expired."
-    return Stopped(host, [each for each in _on_pmi(tx, host, now) if each.needs_new_id], why)
+def _stopped(tx: Connection, host: Person, now: datetime) -> StoppedMeetings:
+    enabled = host_room_and_rules(tx, host)[1].enabled
+    reason = enabled.reason if isinstance(enabled, Denied) else "Your Personal Meeting ID has expired."
+    return StoppedMeetings(host, [each for each in _on_pmi(tx, host, now) if each.needs_new_id], reason)
 
 
 def _on_pmi(tx: Connection, host: Person, now: datetime) -> list[Shown]:
-    room, rules = of_host(tx, host)
-    seen = [with_host(each, host, room, rules, now) for each in meeting_store.on_pmi(tx, host.id)]
-    return [each for each in seen if each.occurrence]
+    room, rules = host_room_and_rules(tx, host)
+    views = [meeting_view_for_host(each, host, room, rules, now) for each in meeting_store.on_pmi(tx, host.id)]
+    return [each for each in views if each.occurrence]
 
 
 def count_on_pmi(tx: Connection, hosts: Sequence[PersonId], now: datetime) -> Mapping[PersonId, int]:

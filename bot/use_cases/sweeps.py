@@ -9,13 +9,13 @@ from bot.use_cases.ports import Directory
 from storage import Database
 from storage import people as people_store
 
-NIGHT = time(3, tzinfo=UTC)
+SYNC_TIME = time(3, tzinfo=UTC)
 """When it is read again, each day: a workspace has no zone of its own, and neither Europe nor America is at work then."""
-PLACE_HOLDS_FOR = timedelta(hours=1)
+CURSOR_TTL = timedelta(hours=1)
 """Slack forgets at which page somebody was: a reading that stood still for longer begins anew."""
 
 
-class Sweep:
+class DirectorySync:
     """One reading after another. Where it stands is kept in memory: a reading that is cut off begins anew at the start."""
 
     def __init__(self, db: Database, directory: Directory, terms: Terms) -> None:
@@ -24,35 +24,35 @@ class Sweep:
         self._terms = terms
         self._due_at_start = True
         self._team: TeamId | None = None
-        self._following = ""
-        self._stood_at: datetime | None = None
+        self._cursor = ""
+        self._cursor_at: datetime | None = None
 
-    def go_on(self, now: datetime) -> int:
+    def run(self, now: datetime) -> int:
         """Read on until the end if a reading is due; gives how many people were read.
 
         Raises SlackUnavailableError where Slack wants a pause: the next call goes on at the same page.
         """
         team = self._team = self._team or self._directory.workspace()
-        if self._stood_at is not None and abs(now - self._stood_at) > PLACE_HOLDS_FOR:
-            self._following = ""
+        if self._cursor_at is not None and abs(now - self._cursor_at) > CURSOR_TTL:
+            self._cursor = ""
         if not self._is_due(team, now):
             return 0
         read = 0
         while True:
-            page = self._directory.page(team, self._following)
-            people.learn_all(self._db, self._terms, team, page.people, now)
+            page = self._directory.page(team, self._cursor)
+            people.sync_identities(self._db, self._terms, team, page.people, now)
             read += len(page.people)
-            self._following, self._stood_at = page.following, now
-            if not page.following:
+            self._cursor, self._cursor_at = page.next_cursor, now
+            if not page.next_cursor:
                 self._finish(team, now)
                 return read
 
     def _is_due(self, team: TeamId, now: datetime) -> bool:
-        if self._due_at_start or self._following:
+        if self._due_at_start or self._cursor:
             return True
         with self._db.read() as tx:
             last = people_store.swept_at(tx, team)
-        return last is None or not _last_night(now) <= last <= now
+        return last is None or not _last_sync_time(now) <= last <= now
 
     def _finish(self, team: TeamId, now: datetime) -> None:
         self._due_at_start = False
@@ -60,6 +60,6 @@ class Sweep:
             people_store.mark_swept(tx, team, now)
 
 
-def _last_night(now: datetime) -> datetime:
-    tonight = datetime.combine(now.astimezone(UTC), NIGHT)
-    return tonight if tonight <= now else tonight - timedelta(days=1)
+def _last_sync_time(now: datetime) -> datetime:
+    today = datetime.combine(now.astimezone(UTC), SYNC_TIME)
+    return today if today <= now else today - timedelta(days=1)

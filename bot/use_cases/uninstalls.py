@@ -9,9 +9,9 @@ REVOKED = "token_revoked"
 """As Slack itself would answer: the workspace is tried out again now and then, and goes on once the token is good."""
 
 
-def stop_sending(db: Database, team: TeamId) -> None:
+def on_uninstalled(db: Database, team: TeamId) -> None:
     """What is owed to the workspace waits. Twice is the same as once: Slack tells of it by two events."""
     with db.read() as tx:
         account = people_store.account(tx, team)
     if account is not None:
-        deliveries.stop(db, account.id, team, REVOKED)
+        deliveries.suspend_workspace(db, account.id, team, REVOKED)

@@ -45,11 +45,11 @@ def _measured(stores: Stores, kind: str, most: int) -> tuple[float, float]:
 def owe(url: str, most: int) -> str:
     """Owe everything (one by one: as much as shows how long one takes); says what it took."""
     db = Database(url)
-    reminders.owe_due(db, TERMS, LONG_BEFORE)
+    reminders.enqueue_due(db, TERMS, LONG_BEFORE)
     gc.collect()
     idle = psutil.Process().memory_info().rss
     began = time.perf_counter()
-    owed = reminders.owe_due(db, TERMS, NOW, most) if most > 1 else _one_by_one(db)
+    owed = reminders.enqueue_due(db, TERMS, NOW, most) if most > 1 else _one_by_one(db)
     each = (time.perf_counter() - began) / owed
     assert owed in {HUNDRED_THOUSAND, ONE_BY_ONE}, owed
     peak = _peak()
@@ -65,7 +65,7 @@ def _peak() -> int:
 
 
 def _one_by_one(db: Database) -> int:
-    return sum(reminders.owe_some(db, TERMS, NOW, 1) for _ in range(ONE_BY_ONE))
+    return sum(reminders.enqueue_batch(db, TERMS, NOW, 1) for _ in range(ONE_BY_ONE))
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from bot.policy.resolution import Stand
 from bot.policy.settings import Setting
 from bot.use_cases import stopped_meetings
 from bot.use_cases.administration import Administration
-from bot.use_cases.approvals import MustAsk, preview
+from bot.use_cases.approvals import MustRequest, preview
 from storage import Database
 from tests.bench.asking import TEAM
 from tests.bench.rounds import in_turn, seconds
@@ -42,5 +42,5 @@ def impact(stores: Stores) -> Iterator[Figure]:
 
 def _look(admin: Administration) -> Impact:
     seen = preview(admin, TEAM, OWNER, SWITCHED_OFF_FOR_ALL, NOW)
-    assert isinstance(seen, MustAsk), seen
+    assert isinstance(seen, MustRequest), seen
     return seen.impact

@@ -41,7 +41,7 @@ def _meet_one(url: str) -> None:
     migrate(url)
     db = Database(url)
     person = identity(SOMEBODY, team=TEAM)
-    rooms.visit(db, FakeDirectory(person, team=TEAM), TERMS, TEAM, person.user, now())
+    rooms.open_profile(db, FakeDirectory(person, team=TEAM), TERMS, TEAM, person.user, now())
     db.close()
 
 

@@ -156,7 +156,7 @@ def _owe(db: Database, workspace: Workspace, plan: Plan) -> list[str]:
     team = TeamId(workspace.team_id)
     for user in PEOPLE:
         identity = Identity(team, UserId(user), user, "UTC", Role.MEMBER, active=True)
-        people.welcome(db, Terms(), identity, NOW)
+        people.on_joined(db, Terms(), identity, NOW)
     with db.write(TEAM_LOCK) as tx:
         account = people_store.ensure_account(tx, team, Terms().default_plan, NOW)
         known = people_store.find_all(tx, team, [UserId(user) for user in PEOPLE])
@@ -173,7 +173,7 @@ def _owe(db: Database, workspace: Workspace, plan: Plan) -> list[str]:
             )
             for number in range(plan.messages)
         ]
-        assert deliveries.owe_all(tx, owed, NOW) == plan.messages
+        assert deliveries.enqueue_all(tx, owed, NOW) == plan.messages
     return [each.key for each in owed]
 
 
@@ -207,7 +207,7 @@ BETWEEN_LOOKS = PATIENCE.tick.total_seconds()
 
 
 def _states(db: Database) -> dict[State, int]:
-    return deliveries.look(db).counts
+    return deliveries.queue_status(db).counts
 
 
 def faults_of(outcome: Outcome, plan: Plan) -> str:

@@ -123,7 +123,7 @@ class Queue(RuleBasedStateMachine):
 
     def _watched(self) -> None:
         for desk in self.desks:
-            desk.courier.may_act(self.slack.clocks.product, self.slack.clocks.database)
+            desk.courier.clock_is_sane(self.slack.clocks.product, self.slack.clocks.database)
 
     @rule()
     def land(self) -> None:

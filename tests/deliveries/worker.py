@@ -12,15 +12,15 @@ from multiprocessing.sharedctypes import Synchronized
 from bot.policy.deliveries import Delivery
 from bot.policy.patience import Patience
 from bot.slack_poster import SlackPoster
-from bot.use_cases.couriers import Courier, Drop, Kind, Later, Tools
-from bot.use_cases.looking_up import look_up_unclear
+from bot.use_cases.couriers import Defer, DeliveryWorker, Discard, MessageType, WorkerDeps
+from bot.use_cases.looking_up import reconcile_due
 from bot.use_cases.ports import Message
 from bot.use_cases.sending import send_due
 from storage import Connection, Database, StorageError
 from storage.clock import database_now
 
 KIND = "note"
-Tick = Callable[[Courier, datetime], None]
+Tick = Callable[[DeliveryWorker, datetime], None]
 PATIENCE = Patience(
     rate=200,
     tick=timedelta(seconds=0.2),
@@ -57,29 +57,29 @@ def work(job: Job) -> None:
     def jumping_clock(tx: Connection) -> datetime:
         return database_now(tx) + timedelta(seconds=job.ahead.value)
 
-    courier = Courier(
+    courier = DeliveryWorker(
         Database(job.database_url),
-        {KIND: Kind(compose)},
+        {KIND: MessageType(compose)},
         PATIENCE,
-        Tools(
+        WorkerDeps(
             SlackPoster(token=job.token, base_url=job.api_url, timeout=PATIENCE.request),
-            steady=time.monotonic,
-            luck=luck.random,
-            tell=lambda _notice: None,
+            monotonic=time.monotonic,
+            jitter=luck.random,
+            emit=lambda _notice: None,
             database_now=jumping_clock,
         ),
     )
-    threading.Thread(target=tick_for_ever, args=(courier, luck, look_up_unclear, BETWEEN_LOOKS), daemon=True).start()
+    threading.Thread(target=tick_for_ever, args=(courier, luck, reconcile_due, BETWEEN_LOOKS), daemon=True).start()
     tick_for_ever(courier, luck, send_due, BETWEEN_SENDS)
 
 
-def compose(delivery: Delivery, _now: datetime) -> Message | Drop | Later:
+def compose(delivery: Delivery, _now: datetime) -> Message | Discard | Defer:
     """Says its key, so that it can be counted; making a message takes its time, in which a worker can be stopped."""
     time.sleep(MAKING)
     return Message(delivery.key)
 
 
-def tick_for_ever(courier: Courier, luck: random.Random, tick: Tick, seconds: float) -> None:
+def tick_for_ever(courier: DeliveryWorker, luck: random.Random, tick: Tick, seconds: float) -> None:
     """As the scheduler does: a tick that fails is tried again at the next."""
     while True:
         with suppress(StorageError):

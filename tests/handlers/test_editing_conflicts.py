@@ -7,7 +7,7 @@ from bot.policy.people import TeamId, UserId
 from bot.policy.room_edits import Wish, version
 from bot.policy.rooms import VALID_FOR
 from bot.policy.terms import Terms
-from bot.use_cases.room_edits import Edited, edit_room
+from bot.use_cases.room_edits import EditedRoom, edit_room
 from tests.handlers.forms import INSTANT, LINK, NUMBER, PASSCODE, USE, a_link, editing, form, saved
 from tests.living import House
 
@@ -45,7 +45,7 @@ def test_a_form_that_has_grown_stale_says_so_saves_nothing_and_shows_what_is(hou
         version(room),
         house.clock.now(),
     )
-    assert isinstance(elsewhere, Edited)
+    assert isinstance(elsewhere, EditedRoom)
     seen = saved(mia, passcode="Too-late")
     assert "Your room was changed since you opened this form" in seen.text
     assert seen.fields == {NUMBER: show(number), LINK: room.link, PASSCODE: room.passcode, INSTANT: ()}

@@ -29,7 +29,7 @@ def planned(org: Organisation, count: int, *invite: str) -> list[tuple[MeetingKe
             org.house.bot.database, FakeDirectory(), TERMS, org.team, UserId("U0MIA"), wish, f"form {each}", now
         )
         assert isinstance(saved, Scheduled)
-        made.append((saved.shown.meeting.key, saved.shown.meeting.version))
+        made.append((saved.view.meeting.key, saved.view.meeting.version))
     return made
 
 
@@ -89,7 +89,7 @@ def test_the_host_sees_who_is_coming(org: Organisation) -> None:
     ((key, _),) = planned(org, 1, "U0MAX", "U0ADA", "U0ADAM")
     now = org.house.clock.now()
     for user, said in (("U0MAX", Answer.YES), ("U0ADA", Answer.MAYBE)):
-        attendance.answer(org.house.bot.database, org.team, UserId(user), key, said, now)
+        attendance.record_rsvp(org.house.bot.database, org.team, UserId(user), key, said, now)
     org.mia.type("/schedule list")
     assert "3 invited: 1 yes, 1 maybe, 1 without an answer" in newest(org.mia).text
     org.mia.press("Who is coming?")

@@ -12,7 +12,7 @@ from bot.policy.people import Role
 from bot.policy.resolution import Stand
 from bot.policy.settings import Setting
 from bot.use_cases import admissions, deliveries, people, reminders
-from bot.use_cases.couriers import Drop, Later
+from bot.use_cases.couriers import Defer, Discard
 from bot.use_cases.ports import Message
 from storage import Database
 from storage import settings as setting_store
@@ -25,17 +25,17 @@ def messages(db: Database) -> DeliveryMessages:
     return DeliveryMessages(HandlerContext(db, None, None, TERMS, None))  # type: ignore[arg-type] # nobody is asked and nothing is sent
 
 
-def made(messages: DeliveryMessages, kind: str, subject: Subject, now: datetime) -> Message | Drop | Later:
+def made(messages: DeliveryMessages, kind: str, subject: Subject, now: datetime) -> Message | Discard | Defer:
     host = met(messages.context.db)
     owed = Owed(host.account.id, f"{kind} {now}", kind, Urgency.BULK, host.person.id, now, now + DAY, subject)
     with messages.context.db.write(TEAM) as tx:
-        assert deliveries.owe(tx, owed, now)
+        assert deliveries.enqueue(tx, owed, now)
         delivery = deliveries.find(tx, owed.account, owed.key)
     assert isinstance(delivery, Delivery)
-    return messages.message_types()[kind].compose(delivery, now)
+    return messages.message_types()[kind].render(delivery, now)
 
 
-def reminder(messages: DeliveryMessages, days: int, now: datetime) -> Message | Drop | Later:
+def reminder(messages: DeliveryMessages, days: int, now: datetime) -> Message | Discard | Defer:
     room = room_to_expire(messages.context.db)
     return made(messages, reminders.KIND, {"room": room.id, "days": days, "until": END.isoformat()}, now)
 
@@ -48,13 +48,13 @@ def test_a_reminder_says_what_is_true_when_it_is_sent(messages: DeliveryMessages
 
 def test_a_reminder_whose_turn_comes_at_night_waits_for_the_morning(messages: DeliveryMessages) -> None:
     """After downtime: it was due by day."""
-    assert reminder(messages, 7, END - 5 * DAY + 10 * HOUR) == Later(END - 4 * DAY)
+    assert reminder(messages, 7, END - 5 * DAY + 10 * HOUR) == Defer(END - 4 * DAY)
 
 
 def test_a_reminder_of_a_room_that_was_used_is_dropped_with_the_reason(messages: DeliveryMessages) -> None:
     room = room_to_expire(messages.context.db)
     subject: Subject = {"room": room.id, "days": 7, "until": (END - timedelta(days=1)).isoformat()}
-    assert made(messages, reminders.KIND, subject, END - 7 * DAY) == Drop("the room was used")
+    assert made(messages, reminders.KIND, subject, END - 7 * DAY) == Discard("the room was used")
 
 
 def test_a_greeting_shows_the_number(messages: DeliveryMessages) -> None:
@@ -82,10 +82,10 @@ def test_whose_room_is_switched_off_is_greeted_with_the_reason(messages: Deliver
 
 def test_a_host_hears_of_guessing_at_the_number_that_is_still_theirs(messages: DeliveryMessages) -> None:
     room = visited(messages.context.db).room
-    said = made(messages, admissions.GUESSING, {"room": room.id, "at": NOW.isoformat()}, NOW)
+    said = made(messages, admissions.BRUTE_FORCE, {"room": room.id, "at": NOW.isoformat()}, NOW)
     assert isinstance(said, Message)
     assert show(room.number) in said.text
 
 
 def test_every_kind_that_is_owed_can_be_made(messages: DeliveryMessages) -> None:
-    assert {reminders.KIND, people.GREETING, admissions.GUESSING} <= set(messages.message_types())
+    assert {reminders.KIND, people.GREETING, admissions.BRUTE_FORCE} <= set(messages.message_types())

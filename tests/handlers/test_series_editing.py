@@ -6,7 +6,7 @@ from bot.policy.meetings import Meeting
 from bot.policy.people import TeamId, UserId
 from bot.sandbox.driver import Driver
 from bot.use_cases import cancellations, meetings
-from bot.use_cases.series_edits import Spot
+from bot.use_cases.series_edits import OccurrenceRef
 from tests.databases import everything_in, rows_in
 from tests.handlers.administering import on_top
 from tests.living import House
@@ -99,7 +99,7 @@ def test_a_form_that_is_older_than_the_meeting_saves_nothing_and_shows_how_it_is
     asked(mia, "Edit", "This and the following")
     (meeting,) = kept(house, mia)
     team, user = TeamId(house.workspace.team_id), UserId(mia.user_id)
-    spot = Spot(meeting.key, meeting.version, meeting.pattern.start)
+    spot = OccurrenceRef(meeting.key, meeting.version, meeting.pattern.start)
     cancellations.cancel_one(house.bot.database, team, user, spot, house.clock.now())
     before = rows_in(house.bot.database, "meetings")
     mia.fill({"Topic": "From the older form"})

@@ -27,7 +27,7 @@ def add_room(db: Database, person: PersonId, number: int, lock: str) -> bool:
 
 def test_a_person_has_one_current_room(db: Database) -> None:
     """PMI-11; earlier rooms are as many as they are (PMI-14)."""
-    room = people.room_of(met(db))
+    room = people.existing_room(met(db))
     assert not add_room(db, room.person, 1, "lock")
     with db.write("lock") as tx:
         room_store.end(tx, room.id, Ending.EDITED, NOW)
@@ -63,7 +63,7 @@ def test_a_room_has_one_open_session(db: Database) -> None:
 
 
 def test_of_many_sessions_of_one_room_started_at_the_same_instant_exactly_one_stays(replicas: list[Database]) -> None:
-    room = people.room_of(met(replicas[0])).id
+    room = people.existing_room(met(replicas[0])).id
     assert sum(at_once([partial(start, replicas[n % 4], room, f"lock {n}") for n in range(8)])) == 1
 
 

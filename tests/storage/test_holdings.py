@@ -9,7 +9,7 @@ import pytest
 from bot.policy.links import LinkHolding
 from bot.policy.numbers import Ending, Holding, Number
 from bot.policy.people import PersonId
-from bot.use_cases.numbers import take_link, take_number
+from bot.use_cases.numbers import claim_link, claim_number
 from storage import Database, TakenError
 from storage import numbers as number_store
 from tests.factories import NOW, met
@@ -31,10 +31,10 @@ def claim(db: Database, what: str, person: PersonId, lock: str, *, after_days: i
     now = NOW + timedelta(days=after_days)
     with db.write(lock) as tx:
         if what == "number":
-            return take_number(tx, NUMBER, person, now)
+            return claim_number(tx, NUMBER, person, now)
         if (number_store.link_holding(tx, LINK) or LinkHolding(0)).person == person:
             return False
-        return take_link(tx, LINK, person, now)
+        return claim_link(tx, LINK, person, now)
 
 
 def without_links(db: Database) -> None:
@@ -80,7 +80,7 @@ def test_a_claim_waits_for_another_that_is_not_committed_yet(replicas: list[Data
     first, second = people(replicas[0], 2)
     with ThreadPoolExecutor(1) as pool:
         with replicas[0].write("T0") as tx:
-            assert take_number(tx, NUMBER, first, NOW)
+            assert claim_number(tx, NUMBER, first, NOW)
             waiting = pool.submit(claim, replicas[1], "number", second, "T1")
             with pytest.raises(TimeoutError):
                 waiting.result(A_MOMENT)

@@ -16,7 +16,7 @@ from bot.commands import checks
 from bot.commands.run import serve_bot
 from bot.policy.numbers import generate_pmi
 from bot.use_cases import people
-from bot.use_cases.room_edits import Edited
+from bot.use_cases.room_edits import EditedRoom
 from storage import Connection, Database, StorageError, is_migrated, migrate
 from storage import rooms as room_store
 from tests import databases, pooler
@@ -118,7 +118,7 @@ def test_nothing_is_left_on_a_connection_that_somebody_else_gets(program: Path |
 
 def test_times_are_what_they_are(db: Database) -> None:
     """Habit 5: in UTC, whatever the server's zone."""
-    room = people.room_of(met(db))
+    room = people.existing_room(met(db))
     assert room.assigned_at == NOW
     assert str(room.assigned_at.tzinfo) == "UTC"
     with db.read() as tx:
@@ -164,7 +164,7 @@ def test_more_than_the_pooler_has_connections_for_work_at_once(db: Database, beh
         partial(edited, replica, user, number=number) for user, replica in zip(users, [db, other] * 8, strict=True)
     ]
     answers = at_once(calls)
-    assert sum(isinstance(answer, Edited) for answer in answers) == 1  # PMI-9
+    assert sum(isinstance(answer, EditedRoom) for answer in answers) == 1  # PMI-9
     other.close()
 
 

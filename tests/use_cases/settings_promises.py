@@ -9,7 +9,7 @@ from bot.policy.changes import Everyone
 from bot.policy.people import PersonId, UserId
 from bot.policy.resolution import FROM_ACCOUNT, Layout, Resolved, Situation, Stand, resolve_all
 from bot.policy.settings import CATALOGUE, Setting
-from bot.use_cases.request_closings import standing_fault
+from bot.use_cases.request_closings import staleness_reason
 from storage import crowds as crowd_store
 from storage import groups as group_store
 from storage import people as people_store
@@ -95,7 +95,7 @@ def what_cannot_be_approved_any_more_is_not_pending(office: Office, now: datetim
     for request in pending(office):
         assert request.expires_at > now
         with office.db.read() as tx:
-            assert standing_fault(tx, request, layout) == ""
+            assert staleness_reason(tx, request, layout) == ""
 
 
 PROMISES: list[Callable[[Office, datetime], None]] = [

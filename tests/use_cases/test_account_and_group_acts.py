@@ -13,7 +13,7 @@ from bot.policy.changes import ChangeMembers, SetStand
 from bot.policy.groups import GroupId
 from bot.policy.people import Actor, Role, UserId
 from bot.use_cases import accounts, audit, groups, people
-from bot.use_cases.affected_people import Affected, affected_people
+from bot.use_cases.affected_people import AffectedPage, affected_people
 from bot.use_cases.approvals import Applied, make_changes
 from bot.use_cases.ports import SlackUnavailableError
 from storage import Database
@@ -32,7 +32,7 @@ ACTS: dict[str, Callable[[Office, Actor], object]] = {
     "group admin": lambda office, actor: groups.name_group_admin(office.db, TEAM, actor, only_group(office), ANN, NOW),
     "dismissal": lambda office, actor: groups.dismiss_group_admin(office.db, TEAM, actor, only_group(office), BEN, NOW),
     "name": lambda office, actor: groups.rename_group(office.db, TEAM, actor, only_group(office), "Other", NOW),
-    "audit": lambda office, actor: audit.read(office.db, TEAM, actor, Filter(), None, 10, NOW),
+    "audit": lambda office, actor: audit.read_page(office.db, TEAM, actor, Filter(), None, 10, NOW),
     "export": lambda office, actor: audit.export(office.db, TEAM, actor, Filter(), NOW),
     "affected": lambda office, actor: affected_people(office.admin, TEAM, actor, only_request(office), 0, 10, NOW),
 }
@@ -109,7 +109,7 @@ def test_what_was_changed_is_on_record_with_before_and_after(office: Office) -> 
 def test_new_people_get_the_account_s_own_default_license(office: Office) -> None:
     """ROLE-3, APP-7: the deployment's value only seeded it."""
     ACTS["default license"](office, office.actor(ADMIN))
-    new = people.meet(office.db, FakeDirectory(identity(NEW)), office.admin.terms, TEAM, NEW, NOW)
+    new = people.ensure_profile(office.db, FakeDirectory(identity(NEW)), office.admin.terms, TEAM, NEW, NOW)
     assert new.person.license is License.BASIC
 
 
@@ -144,12 +144,12 @@ def test_a_group_s_new_name_is_tidied_unique_and_erasable(office: Office) -> Non
 
 
 def test_members_and_admins_of_a_group_are_seen_in_pages(office: Office) -> None:
-    membership = groups.look(office.db, TEAM, only_group(office), 1, 5)
+    membership = groups.membership(office.db, TEAM, only_group(office), 1, 5)
     assert isinstance(membership, groups.Membership)
     assert [person.user for person in membership.members] == [BEN]
     assert [person.user for person in membership.admins] == [BEN]
-    assert groups.administered(office.db, TEAM, BEN) == {only_group(office)}
-    denied(groups.look(office.db, TEAM, GroupId(99), 0, 5))
+    assert groups.administered_groups(office.db, TEAM, BEN) == {only_group(office)}
+    denied(groups.membership(office.db, TEAM, GroupId(99), 0, 5))
 
 
 @pytest.mark.parametrize("user", [GUEST, NEW])
@@ -168,7 +168,7 @@ def test_an_import_brings_in_those_who_fit_and_names_the_others(office: Office) 
     outcomes = make_changes(office.admin, TEAM, office.actor(ADMIN), [change], NOW)
     assert isinstance(outcomes, list)
     assert isinstance(outcomes[0], Applied)
-    membership = groups.look(office.db, TEAM, only_group(office), 0, 10)
+    membership = groups.membership(office.db, TEAM, only_group(office), 0, 10)
     assert isinstance(membership, groups.Membership)
     assert {person.user for person in membership.members} == {ANN, BEN, CAT, NEW}
 
@@ -187,7 +187,7 @@ def test_who_is_affected_are_those_whose_effective_value_would_change(office: Of
         affected_people(office.admin, TEAM, office.actor(OWNER), only_request(office), skip, 1, NOW)
         for skip in (0, 1, 2)
     ]
-    found = [page for page in pages if isinstance(page, Affected)]
+    found = [page for page in pages if isinstance(page, AffectedPage)]
     assert [[person.user for person in page.people] for page in found] == [[ANN], [BEN], []]
     assert {page.total for page in found} == {2}
 
@@ -195,9 +195,9 @@ def test_who_is_affected_are_those_whose_effective_value_would_change(office: Of
 def test_the_audit_is_read_in_pages_and_exported_from_the_beginning(office: Office) -> None:
     """AUDIT-1."""
     actor = office.actor(ADMIN)
-    newest = audit.read(office.db, TEAM, actor, Filter(), None, 2, NOW)
+    newest = audit.read_page(office.db, TEAM, actor, Filter(), None, 2, NOW)
     assert isinstance(newest, list)
-    older = audit.read(office.db, TEAM, actor, Filter(), newest[-1].id, 100, NOW)
+    older = audit.read_page(office.db, TEAM, actor, Filter(), newest[-1].id, 100, NOW)
     assert isinstance(older, list)
     exported = audit.export(office.db, TEAM, actor, Filter(), NOW)
     assert isinstance(exported, Iterator)

@@ -7,7 +7,15 @@ import pytest
 
 from bot.policy.rooms import Room, RoomState
 from bot.use_cases import admissions, people
-from bot.use_cases.admissions import AskPasscode, Entry, Inside, Name, Shut, knock, look
+from bot.use_cases.admissions import (
+    Admitted,
+    AskPasscode,
+    JoinAddress,
+    JoinResult,
+    Throttled,
+    open_page,
+    submit_passcode,
+)
 from storage import Database
 from tests.databases import everything_in, rows_in
 from tests.factories import NOW, OTHER, met, started, visited
@@ -19,135 +27,147 @@ TEN_MINUTES = timedelta(minutes=10)
 AN_HOUR = timedelta(hours=1)
 A_SECOND = timedelta(seconds=1)
 INSTANT = timedelta(microseconds=1)
-NO_ROOM = Name("2345678923", is_link=False)
+NO_ROOM = JoinAddress("2345678923", is_link=False)
 WRONG = AskPasscode(wrong=True)
 
 
-def number(room: Room) -> Name:
-    return Name(room.number, is_link=False)
+def number(room: Room) -> JoinAddress:
+    return JoinAddress(room.number, is_link=False)
 
 
-def guess(db: Database, door: Name, times: int, now: datetime = NOW, address: str = ADDRESS) -> list[Entry]:
+def guess(db: Database, door: JoinAddress, times: int, now: datetime = NOW, address: str = ADDRESS) -> list[JoinResult]:
     """Wrong passcodes, one a second."""
-    return [knock(db, door, "wrong", address, now + n * A_SECOND) for n in range(times)]
+    return [submit_passcode(db, door, "wrong", address, now + n * A_SECOND) for n in range(times)]
 
 
-def guess_from_everywhere(db: Database, door: Name, times: int, now: datetime = NOW) -> list[Entry]:
+def guess_from_everywhere(db: Database, door: JoinAddress, times: int, now: datetime = NOW) -> list[JoinResult]:
     """Wrong passcodes, one an address and second."""
-    return [knock(db, door, "wrong", f"192.0.2.{n}", now + n * A_SECOND) for n in range(times)]
+    return [submit_passcode(db, door, "wrong", f"192.0.2.{n}", now + n * A_SECOND) for n in range(times)]
 
 
 def warnings(db: Database) -> int:
-    return sum(admissions.GUESSING in row for row in rows_in(db, "deliveries"))
+    return sum(admissions.BRUTE_FORCE in row for row in rows_in(db, "deliveries"))
 
 
 def test_five_wrong_ones_from_one_address_in_ten_minutes_close_passcode_entry(db: Database) -> None:
-    room = people.room_of(met(db))
-    shut = Shut(NOW + TEN_MINUTES)
+    room = people.existing_room(met(db))
+    shut = Throttled(NOW + TEN_MINUTES)
     assert guess(db, number(room), 6) == [WRONG] * 4 + [shut] * 2
 
 
 def test_a_number_without_a_room_counts_and_closes_in_the_same_way(db: Database) -> None:
-    assert guess(db, NO_ROOM, 6) == [WRONG] * 4 + [Shut(NOW + TEN_MINUTES)] * 2
-    assert guess_from_everywhere(db, NO_ROOM, 50, NOW + AN_HOUR)[-2:] == [WRONG, Shut(NOW + 2 * AN_HOUR)]
+    assert guess(db, NO_ROOM, 6) == [WRONG] * 4 + [Throttled(NOW + TEN_MINUTES)] * 2
+    assert guess_from_everywhere(db, NO_ROOM, 50, NOW + AN_HOUR)[-2:] == [WRONG, Throttled(NOW + 2 * AN_HOUR)]
 
 
 def test_the_five_may_be_spread_over_any_doors(db: Database) -> None:
-    room = people.room_of(met(db))
-    doors = [NO_ROOM, number(room), Name(room.link, is_link=True), Name("nobody.here", is_link=True), NO_ROOM]
-    answers = [knock(db, door, "wrong", ADDRESS, NOW) for door in doors]
-    assert answers == [WRONG] * 4 + [Shut(NOW + TEN_MINUTES)]
+    room = people.existing_room(met(db))
+    doors = [
+        NO_ROOM,
+        number(room),
+        JoinAddress(room.link, is_link=True),
+        JoinAddress("nobody.here", is_link=True),
+        NO_ROOM,
+    ]
+    answers = [submit_passcode(db, door, "wrong", ADDRESS, NOW) for door in doors]
+    assert answers == [WRONG] * 4 + [Throttled(NOW + TEN_MINUTES)]
 
 
 def test_while_entry_is_closed_the_right_passcode_is_refused_too_and_a_token_works(db: Database) -> None:
     room = started(db).room
     guess(db, number(room), 5)
-    assert knock(db, number(room), room.passcode, ADDRESS, NOW + A_SECOND) == Shut(NOW + TEN_MINUTES)
-    entry = look(db, number(room), room.token, "", NOW + A_SECOND)
-    assert isinstance(entry, Inside)
+    assert submit_passcode(db, number(room), room.passcode, ADDRESS, NOW + A_SECOND) == Throttled(NOW + TEN_MINUTES)
+    entry = open_page(db, number(room), room.token, "", NOW + A_SECOND)
+    assert isinstance(entry, Admitted)
     assert entry.state is RoomState.OPEN
 
 
 def test_while_entry_is_closed_for_one_address_it_is_open_for_others(db: Database) -> None:
-    room = people.room_of(met(db))
+    room = people.existing_room(met(db))
     guess(db, number(room), 5)
-    assert isinstance(knock(db, number(room), room.passcode, ANOTHER, NOW), Inside)
+    assert isinstance(submit_passcode(db, number(room), room.passcode, ANOTHER, NOW), Admitted)
 
 
 def test_entry_opens_again_ten_minutes_after_the_first_of_the_five_to_the_instant(db: Database) -> None:
-    room = people.room_of(met(db))
+    room = people.existing_room(met(db))
     guess(db, number(room), 5)
     last, again = NOW + TEN_MINUTES - INSTANT, NOW + TEN_MINUTES
-    assert knock(db, number(room), room.passcode, ADDRESS, last) == Shut(again)
-    assert isinstance(knock(db, number(room), room.passcode, ADDRESS, again), Inside)
+    assert submit_passcode(db, number(room), room.passcode, ADDRESS, last) == Throttled(again)
+    assert isinstance(submit_passcode(db, number(room), room.passcode, ADDRESS, again), Admitted)
 
 
 def test_the_next_wrong_one_after_that_closes_it_until_the_second_of_the_five_is_old(db: Database) -> None:
-    room = people.room_of(met(db))
+    room = people.existing_room(met(db))
     guess(db, number(room), 5)
-    assert knock(db, number(room), "wrong", ADDRESS, NOW + TEN_MINUTES) == Shut(NOW + TEN_MINUTES + A_SECOND)
+    assert submit_passcode(db, number(room), "wrong", ADDRESS, NOW + TEN_MINUTES) == Throttled(
+        NOW + TEN_MINUTES + A_SECOND
+    )
 
 
 def test_trying_while_entry_is_closed_does_not_keep_it_closed(db: Database) -> None:
-    room = people.room_of(met(db))
+    room = people.existing_room(met(db))
     guess(db, number(room), 5 + 100)
-    assert isinstance(knock(db, number(room), room.passcode, ADDRESS, NOW + TEN_MINUTES), Inside)
+    assert isinstance(submit_passcode(db, number(room), room.passcode, ADDRESS, NOW + TEN_MINUTES), Admitted)
 
 
 def test_five_wrong_ones_over_more_than_ten_minutes_close_nothing(db: Database) -> None:
-    room = people.room_of(met(db))
+    room = people.existing_room(met(db))
     every_two_and_a_half_minutes = [NOW + n * TEN_MINUTES / 4 for n in range(9)]
-    answers = [knock(db, number(room), "wrong", ADDRESS, at) for at in every_two_and_a_half_minutes]
+    answers = [submit_passcode(db, number(room), "wrong", ADDRESS, at) for at in every_two_and_a_half_minutes]
     assert answers == [WRONG] * 9
 
 
 def test_right_ones_are_not_counted(db: Database) -> None:
-    room = people.room_of(met(db))
+    room = people.existing_room(met(db))
     guess(db, number(room), 4)
     for _ in range(5):
-        assert isinstance(knock(db, number(room), room.passcode, ADDRESS, NOW + A_SECOND), Inside)
+        assert isinstance(submit_passcode(db, number(room), room.passcode, ADDRESS, NOW + A_SECOND), Admitted)
 
 
 @pytest.mark.parametrize("is_link", [False, True], ids=["number", "link"])
 def test_fifty_wrong_ones_at_one_door_in_an_hour_close_it_for_everybody(db: Database, is_link: bool) -> None:
-    room = people.room_of(met(db))
-    door = Name(room.link if is_link else room.number, is_link=is_link)
+    room = people.existing_room(met(db))
+    door = JoinAddress(room.link if is_link else room.number, is_link=is_link)
     answers = guess_from_everywhere(db, door, 51)
-    assert answers == [WRONG] * 49 + [Shut(NOW + AN_HOUR)] * 2
-    assert knock(db, door, room.passcode, ADDRESS, NOW + AN_HOUR - INSTANT) == Shut(NOW + AN_HOUR)
-    assert isinstance(knock(db, door, room.passcode, ADDRESS, NOW + AN_HOUR), Inside)
-    theirs = people.room_of(met(db, OTHER))
-    assert isinstance(knock(db, number(theirs), theirs.passcode, ADDRESS, NOW + A_SECOND), Inside)
+    assert answers == [WRONG] * 49 + [Throttled(NOW + AN_HOUR)] * 2
+    assert submit_passcode(db, door, room.passcode, ADDRESS, NOW + AN_HOUR - INSTANT) == Throttled(NOW + AN_HOUR)
+    assert isinstance(submit_passcode(db, door, room.passcode, ADDRESS, NOW + AN_HOUR), Admitted)
+    theirs = people.existing_room(met(db, OTHER))
+    assert isinstance(submit_passcode(db, number(theirs), theirs.passcode, ADDRESS, NOW + A_SECOND), Admitted)
 
 
 def test_a_link_is_counted_however_its_letters_are_written(db: Database) -> None:
-    room = people.room_of(met(db))
+    room = people.existing_room(met(db))
     for n in range(50):
-        knock(db, Name(room.link.upper() if n % 2 else room.link, is_link=True), "wrong", f"192.0.2.{n}", NOW)
-    assert knock(db, Name(room.link, is_link=True), room.passcode, ADDRESS, NOW) == Shut(NOW + AN_HOUR)
+        submit_passcode(
+            db, JoinAddress(room.link.upper() if n % 2 else room.link, is_link=True), "wrong", f"192.0.2.{n}", NOW
+        )
+    assert submit_passcode(db, JoinAddress(room.link, is_link=True), room.passcode, ADDRESS, NOW) == Throttled(
+        NOW + AN_HOUR
+    )
 
 
 def test_who_is_shut_out_twice_waits_for_the_later(db: Database) -> None:
-    room = people.room_of(met(db))
+    room = people.existing_room(met(db))
     guess_from_everywhere(db, number(room), 50)
     guess(db, NO_ROOM, 5)
-    assert knock(db, number(room), room.passcode, ADDRESS, NOW + A_SECOND) == Shut(NOW + AN_HOUR)
+    assert submit_passcode(db, number(room), room.passcode, ADDRESS, NOW + A_SECOND) == Throttled(NOW + AN_HOUR)
 
 
 def test_guesses_at_the_same_instant_are_all_counted(replicas: list[Database]) -> None:
-    room = people.room_of(met(replicas[0]))
-    calls = [partial(knock, replicas[n % 4], number(room), "wrong", ADDRESS, NOW) for n in range(8)]
+    room = people.existing_room(met(replicas[0]))
+    calls = [partial(submit_passcode, replicas[n % 4], number(room), "wrong", ADDRESS, NOW) for n in range(8)]
     answers = at_once(calls)
     assert answers.count(WRONG) == 4
-    assert answers.count(Shut(NOW + TEN_MINUTES)) == 4
+    assert answers.count(Throttled(NOW + TEN_MINUTES)) == 4
     assert warnings(replicas[0]) == 1
 
 
 def test_the_host_hears_of_it_once_an_hour_at_most(db: Database) -> None:
-    room = people.room_of(met(db))
+    room = people.existing_room(met(db))
     guess(db, number(room), 4)
     assert warnings(db) == 0
-    knock(db, number(room), "wrong", ADDRESS, NOW + 4 * A_SECOND)
+    submit_passcode(db, number(room), "wrong", ADDRESS, NOW + 4 * A_SECOND)
     assert warnings(db) == 1
     guess(
         db, number(room), 5, NOW + AN_HOUR - A_SECOND, ANOTHER
@@ -159,22 +179,22 @@ def test_the_host_hears_of_it_once_an_hour_at_most(db: Database) -> None:
 
 def test_the_hosts_of_two_doors_hear_each_of_theirs(db: Database) -> None:
     for user in ("U1", "U2"):
-        guess_from_everywhere(db, number(people.room_of(met(db, user))), 50)
+        guess_from_everywhere(db, number(people.existing_room(met(db, user))), 50)
     assert warnings(db) == 2
 
 
 def test_nobody_is_told_of_guesses_where_no_room_is_or_none_is_any_more(db: Database) -> None:
-    old = people.room_of(met(db))
+    old = people.existing_room(met(db))
     late = NOW + timedelta(days=365)
     visited(db, now=late)
     guess(db, NO_ROOM, 5, late)
-    assert guess(db, number(old), 5, late + AN_HOUR)[-1] == Shut(late + AN_HOUR + TEN_MINUTES)
+    assert guess(db, number(old), 5, late + AN_HOUR)[-1] == Throttled(late + AN_HOUR + TEN_MINUTES)
     assert warnings(db) == 0
 
 
 def test_addresses_are_kept_as_keyed_hashes_for_one_day(db: Database) -> None:
     guess(db, NO_ROOM, 1)
     assert ADDRESS not in str(everything_in(db))
-    assert admissions.forget_addresses(db, NOW + timedelta(days=1)) == 0
-    assert admissions.forget_addresses(db, NOW + timedelta(days=1) + INSTANT) == 1
+    assert admissions.purge_addresses(db, NOW + timedelta(days=1)) == 0
+    assert admissions.purge_addresses(db, NOW + timedelta(days=1) + INSTANT) == 1
     assert rows_in(db, "wrong_passcodes") == []

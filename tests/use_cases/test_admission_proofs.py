@@ -9,7 +9,7 @@ from bot.policy.rooms import Room, RoomState
 from bot.policy.settings import Setting
 from bot.policy.tickets import TICKET_LASTS
 from bot.use_cases import people, replacements, sessions
-from bot.use_cases.admissions import AskPasscode, Inside, Name, knock, look
+from bot.use_cases.admissions import Admitted, AskPasscode, JoinAddress, open_page, submit_passcode
 from bot.use_cases.replacements import Replaced
 from bot.use_cases.settings import choose_own
 from storage import Database
@@ -22,74 +22,74 @@ A_DAY = timedelta(hours=24)
 INSTANT = timedelta(microseconds=1)
 
 
-def number(room: Room) -> Name:
-    return Name(room.number, is_link=False)
+def number(room: Room) -> JoinAddress:
+    return JoinAddress(room.number, is_link=False)
 
 
-def link(room: Room) -> Name:
-    return Name(room.link, is_link=True)
+def link(room: Room) -> JoinAddress:
+    return JoinAddress(room.link, is_link=True)
 
 
 def test_the_place_is_that_of_the_open_session(db: Database) -> None:
     opened = started(db)
-    entry = look(db, number(opened.room), opened.room.token, "", NOW)
-    assert isinstance(entry, Inside)
-    assert entry.place == opened.session.place
+    entry = open_page(db, number(opened.room), opened.room.token, "", NOW)
+    assert isinstance(entry, Admitted)
+    assert entry.meeting_name == opened.session.place
 
 
 def test_a_session_s_own_token_is_good_for_that_session_only(db: Database) -> None:
     """PASS-3."""
     first = started(db)
     sessions.end_session(db, TEAM, HOST, first.session.id, NOW)
-    assert look(db, number(first.room), first.session.token, "", NOW) == AskPasscode(wrong=False)
+    assert open_page(db, number(first.room), first.session.token, "", NOW) == AskPasscode(wrong=False)
     second = started(db)
-    assert look(db, number(first.room), first.session.token, "", NOW) == AskPasscode(wrong=False)
-    assert isinstance(look(db, number(first.room), second.session.token, "", NOW), Inside)
-    assert look(db, number(first.room), second.session.token, "", NOW + A_DAY) == AskPasscode(wrong=False)
+    assert open_page(db, number(first.room), first.session.token, "", NOW) == AskPasscode(wrong=False)
+    assert isinstance(open_page(db, number(first.room), second.session.token, "", NOW), Admitted)
+    assert open_page(db, number(first.room), second.session.token, "", NOW + A_DAY) == AskPasscode(wrong=False)
 
 
 def test_one_room_s_proofs_open_no_other(db: Database) -> None:
     mine, theirs = started(db).room, started(db, OTHER).room
-    entry = knock(db, number(mine), mine.passcode, ADDRESS, NOW)
-    assert isinstance(entry, Inside)
-    assert look(db, number(theirs), mine.token, entry.ticket, NOW) == AskPasscode(wrong=False)
+    entry = submit_passcode(db, number(mine), mine.passcode, ADDRESS, NOW)
+    assert isinstance(entry, Admitted)
+    assert open_page(db, number(theirs), mine.token, entry.admission_token, NOW) == AskPasscode(wrong=False)
 
 
 def test_a_ticket_is_good_for_twelve_hours_to_the_second(db: Database) -> None:
-    room = people.room_of(met(db))
-    entry = knock(db, number(room), room.passcode, ADDRESS, NOW)
-    assert isinstance(entry, Inside)
-    last = look(db, number(room), "", entry.ticket, NOW + TICKET_LASTS - INSTANT)
-    assert last == Inside(RoomState.NOT_STARTED, "Ava", None, entry.ticket)
-    assert look(db, number(room), "", entry.ticket, NOW + TICKET_LASTS) == AskPasscode(wrong=False)
+    room = people.existing_room(met(db))
+    entry = submit_passcode(db, number(room), room.passcode, ADDRESS, NOW)
+    assert isinstance(entry, Admitted)
+    last = open_page(db, number(room), "", entry.admission_token, NOW + TICKET_LASTS - INSTANT)
+    assert last == Admitted(RoomState.NOT_STARTED, "Ava", None, entry.admission_token)
+    assert open_page(db, number(room), "", entry.admission_token, NOW + TICKET_LASTS) == AskPasscode(wrong=False)
 
 
 def test_a_ticket_and_a_token_die_with_a_changed_passcode(db: Database) -> None:
     """PASS-2."""
     room = visited(db).room
-    entry = knock(db, number(room), room.passcode, ADDRESS, NOW)
-    assert isinstance(entry, Inside)
+    entry = submit_passcode(db, number(room), room.passcode, ADDRESS, NOW)
+    assert isinstance(entry, Admitted)
     edited(db, passcode="another1")
-    assert look(db, number(room), room.token, entry.ticket, NOW) == AskPasscode(wrong=False)
-    assert knock(db, number(room), room.passcode, ADDRESS, NOW) == AskPasscode(wrong=True)
-    assert isinstance(knock(db, number(room), "another1", ADDRESS, NOW), Inside)
+    assert open_page(db, number(room), room.token, entry.admission_token, NOW) == AskPasscode(wrong=False)
+    assert submit_passcode(db, number(room), room.passcode, ADDRESS, NOW) == AskPasscode(wrong=True)
+    assert isinstance(submit_passcode(db, number(room), "another1", ADDRESS, NOW), Admitted)
 
 
 @pytest.mark.parametrize(
     "forged", ["", ".", "9999999999.", "9999999999.00", "x.y", "é.ü", "\x00", "9" * 5000], ids=range(8)
 )
 def test_a_forged_ticket_or_token_is_not_taken(db: Database, forged: str) -> None:
-    room = people.room_of(met(db))
-    knock(db, number(room), room.passcode, ADDRESS, NOW)
-    assert look(db, number(room), forged, forged, NOW) == AskPasscode(wrong=False)
+    room = people.existing_room(met(db))
+    submit_passcode(db, number(room), room.passcode, ADDRESS, NOW)
+    assert open_page(db, number(room), forged, forged, NOW) == AskPasscode(wrong=False)
 
 
 def test_a_ticket_s_time_cannot_be_moved(db: Database) -> None:
-    room = people.room_of(met(db))
-    entry = knock(db, number(room), room.passcode, ADDRESS, NOW)
-    assert isinstance(entry, Inside)
-    expires, _, seal = entry.ticket.partition(".")
-    assert look(db, number(room), "", f"{int(expires) + 1}.{seal}", NOW) == AskPasscode(wrong=False)
+    room = people.existing_room(met(db))
+    entry = submit_passcode(db, number(room), room.passcode, ADDRESS, NOW)
+    assert isinstance(entry, Admitted)
+    expires, _, seal = entry.admission_token.partition(".")
+    assert open_page(db, number(room), "", f"{int(expires) + 1}.{seal}", NOW) == AskPasscode(wrong=False)
 
 
 def test_a_room_without_a_passcode_needs_no_proof(db: Database) -> None:
@@ -98,8 +98,8 @@ def test_a_room_without_a_passcode_needs_no_proof(db: Database) -> None:
     choose_own(db, TEAM, HOST, {Setting.PMI_PASSCODE_REQUIRED: False}, NOW)
     with db.write(TEAM) as tx:
         room_store.set_passcode(tx, room.id, "", "token")
-    for entry in (look(db, number(room), "", "", NOW), knock(db, number(room), "", ADDRESS, NOW)):
-        assert isinstance(entry, Inside)
+    for entry in (open_page(db, number(room), "", "", NOW), submit_passcode(db, number(room), "", ADDRESS, NOW)):
+        assert isinstance(entry, Admitted)
         assert entry.state is RoomState.OPEN
 
 
@@ -108,19 +108,19 @@ def test_a_room_that_must_have_a_passcode_and_has_none_admits_nobody(db: Databas
     room = started(db).room
     with db.write(TEAM) as tx:
         room_store.set_passcode(tx, room.id, "", "token")
-    assert look(db, number(room), "", "", NOW) == AskPasscode(wrong=False)
-    assert knock(db, number(room), "", ADDRESS, NOW) == AskPasscode(wrong=True)
+    assert open_page(db, number(room), "", "", NOW) == AskPasscode(wrong=False)
+    assert submit_passcode(db, number(room), "", ADDRESS, NOW) == AskPasscode(wrong=True)
 
 
 def test_a_switched_off_room_says_so_after_the_right_proof_only(db: Database) -> None:
     """LOCK-6, GATE-2, GATE-3."""
     room = started(db).room
     choose_own(db, TEAM, HOST, {Setting.PMI_ENABLED: False}, NOW)
-    assert look(db, number(room), "", "", NOW) == AskPasscode(wrong=False)
-    for entry in (look(db, number(room), room.token, "", NOW), look(db, link(room), room.token, "", NOW)):
-        assert isinstance(entry, Inside)
+    assert open_page(db, number(room), "", "", NOW) == AskPasscode(wrong=False)
+    for entry in (open_page(db, number(room), room.token, "", NOW), open_page(db, link(room), room.token, "", NOW)):
+        assert isinstance(entry, Admitted)
         assert entry.state is RoomState.DISABLED
-        assert entry.place is None
+        assert entry.meeting_name is None
 
 
 def test_where_links_carry_no_token_older_tokens_ask_for_the_passcode(db: Database) -> None:
@@ -128,14 +128,14 @@ def test_where_links_carry_no_token_older_tokens_ask_for_the_passcode(db: Databa
     opened = started(db)
     choose_own(db, TEAM, HOST, {Setting.PASSCODE_IN_LINK: False}, NOW)
     for token in (opened.room.token, opened.session.token):
-        assert look(db, number(opened.room), token, "", NOW) == AskPasscode(wrong=False)
-    assert isinstance(knock(db, number(opened.room), opened.room.passcode, ADDRESS, NOW), Inside)
+        assert open_page(db, number(opened.room), token, "", NOW) == AskPasscode(wrong=False)
+    assert isinstance(submit_passcode(db, number(opened.room), opened.room.passcode, ADDRESS, NOW), Admitted)
 
 
 def test_a_link_is_found_however_its_letters_are_written(db: Database) -> None:
     """LINK-1."""
-    room = people.room_of(met(db))
-    assert isinstance(look(db, Name(room.link.upper(), is_link=True), room.token, "", NOW), Inside)
+    room = people.existing_room(met(db))
+    assert isinstance(open_page(db, JoinAddress(room.link.upper(), is_link=True), room.token, "", NOW), Admitted)
 
 
 def test_a_released_link_leads_to_the_old_room_for_its_guests_and_nowhere_else(db: Database) -> None:
@@ -143,25 +143,25 @@ def test_a_released_link_leads_to_the_old_room_for_its_guests_and_nowhere_else(d
     old = started(db).room
     renewed = replacements.renew_link(db, TEAM, HOST, version(old), NOW)
     assert isinstance(renewed, Replaced)
-    before = look(db, link(old), old.token, "", NOW)
-    after = look(db, link(renewed.room), renewed.room.token, "", NOW)
-    assert isinstance(before, Inside)
-    assert isinstance(after, Inside)
-    assert (before.state, before.place) == (RoomState.REPLACED, None)
+    before = open_page(db, link(old), old.token, "", NOW)
+    after = open_page(db, link(renewed.room), renewed.room.token, "", NOW)
+    assert isinstance(before, Admitted)
+    assert isinstance(after, Admitted)
+    assert (before.state, before.meeting_name) == (RoomState.REPLACED, None)
     assert after.state is RoomState.OPEN
-    assert look(db, link(old), "wrong", "", NOW) == AskPasscode(wrong=False)
+    assert open_page(db, link(old), "wrong", "", NOW) == AskPasscode(wrong=False)
 
 
 def test_a_number_that_was_issued_again_leads_to_its_present_owner(db: Database) -> None:
     """PMI-9: after 365 days."""
-    old = people.room_of(met(db))
+    old = people.existing_room(met(db))
     visited(db, now=NOW + A_YEAR)
     visited(db, OTHER, now=NOW + 2 * A_YEAR)
     edited(db, OTHER, now=NOW + 2 * A_YEAR, number=old.number)
     theirs = visited(db, OTHER, now=NOW + 2 * A_YEAR).room
     assert theirs.number == old.number
-    assert look(db, number(old), old.token, "", NOW + 2 * A_YEAR) == AskPasscode(wrong=False)
-    assert isinstance(look(db, number(old), theirs.token, "", NOW + 2 * A_YEAR), Inside)
+    assert open_page(db, number(old), old.token, "", NOW + 2 * A_YEAR) == AskPasscode(wrong=False)
+    assert isinstance(open_page(db, number(old), theirs.token, "", NOW + 2 * A_YEAR), Admitted)
 
 
 ODD_TEXTS = {
@@ -183,6 +183,6 @@ ODD_TEXTS = {
 @pytest.mark.parametrize("text", ODD_TEXTS.values(), ids=ODD_TEXTS)
 def test_whatever_stands_in_an_address_is_a_door_like_any_other(db: Database, text: str, is_link: bool) -> None:
     """Section 12, GATE-2."""
-    door = Name(text, is_link=is_link)
-    assert look(db, door, text, text, NOW) == AskPasscode(wrong=False)
-    assert knock(db, door, text, text, NOW) == AskPasscode(wrong=True)
+    door = JoinAddress(text, is_link=is_link)
+    assert open_page(db, door, text, text, NOW) == AskPasscode(wrong=False)
+    assert submit_passcode(db, door, text, text, NOW) == AskPasscode(wrong=True)

@@ -9,7 +9,7 @@ import pytest
 from bot.policy.people import Actor, Role
 from bot.policy.rooms import Room, RoomState
 from bot.use_cases import people, replacements, sessions
-from bot.use_cases.admissions import AskPasscode, Entry, Inside, Name, knock, look
+from bot.use_cases.admissions import Admitted, AskPasscode, JoinAddress, JoinResult, open_page, submit_passcode
 from storage import Database
 from tests.databases import everything_in
 from tests.factories import HOST, NOW, OTHER, TEAM, TERMS, identity, met, started, visited
@@ -33,7 +33,7 @@ class Scene:
 
 
 def waiting(db: Database) -> Scene:
-    return Scene(people.room_of(met(db)), NOW)
+    return Scene(people.existing_room(met(db)), NOW)
 
 
 def open_one(db: Database, after: timedelta = timedelta(0)) -> Scene:
@@ -72,15 +72,15 @@ def started_again(db: Database) -> Scene:
 
 
 def last_moment_of_validity(db: Database) -> Scene:
-    return Scene(people.room_of(met(db)), NOW + A_YEAR - INSTANT)
+    return Scene(people.existing_room(met(db)), NOW + A_YEAR - INSTANT)
 
 
 def expired(db: Database) -> Scene:
-    return Scene(people.room_of(met(db)), NOW + A_YEAR)
+    return Scene(people.existing_room(met(db)), NOW + A_YEAR)
 
 
 def replaced_by_a_visit(db: Database) -> Scene:
-    old = people.room_of(met(db))
+    old = people.existing_room(met(db))
     visited(db, now=NOW + A_YEAR)
     return Scene(old, NOW + A_YEAR, moved=True)
 
@@ -110,13 +110,13 @@ def lifted(db: Database) -> Scene:
 
 def of_somebody_gone(db: Database) -> Scene:
     room = started(db).room
-    people.learn(db, identity(active=False), NOW)
+    people.sync_identity(db, identity(active=False), NOW)
     return Scene(room, NOW)
 
 
 def of_somebody_who_is_a_guest_now(db: Database) -> Scene:
     room = started(db).room
-    people.learn(db, identity(role=Role.GUEST), NOW)
+    people.sync_identity(db, identity(role=Role.GUEST), NOW)
     return Scene(room, NOW)
 
 
@@ -143,23 +143,23 @@ STATES: list[tuple[Callable[[Database], Scene], RoomState]] = [
 every_state = pytest.mark.parametrize("make,state", STATES, ids=[make.__name__ for make, _ in STATES])
 
 
-def number(room: Room) -> Name:
-    return Name(room.number, is_link=False)
+def number(room: Room) -> JoinAddress:
+    return JoinAddress(room.number, is_link=False)
 
 
-def link(room: Room) -> Name:
-    return Name(room.link, is_link=True)
+def link(room: Room) -> JoinAddress:
+    return JoinAddress(room.link, is_link=True)
 
 
-def ways_in(db: Database, scene: Scene) -> list[Entry]:
+def ways_in(db: Database, scene: Scene) -> list[JoinResult]:
     """Through every door of the room, with its token, its passcode and the ticket that the passcode earned."""
     doors = [number(scene.room)] if scene.moved else [number(scene.room), link(scene.room)]
-    entries: list[Entry] = []
+    entries: list[JoinResult] = []
     for door in doors:
-        by_passcode = knock(db, door, scene.room.passcode, ADDRESS, scene.now)
-        assert isinstance(by_passcode, Inside)
-        by_ticket = look(db, door, "", by_passcode.ticket, scene.now)
-        entries += [by_passcode, by_ticket, look(db, door, scene.room.token, "", scene.now)]
+        by_passcode = submit_passcode(db, door, scene.room.passcode, ADDRESS, scene.now)
+        assert isinstance(by_passcode, Admitted)
+        by_ticket = open_page(db, door, "", by_passcode.admission_token, scene.now)
+        entries += [by_passcode, by_ticket, open_page(db, door, scene.room.token, "", scene.now)]
     return entries
 
 
@@ -170,9 +170,9 @@ def test_whoever_has_the_token_passcode_or_ticket_learns_how_the_room_is(
     """GATE-3, GATE-5: only an open session has a place to go to. A retired number keeps its last passcode (GATE-2)."""
     scene = make(db)
     for entry in ways_in(db, scene):
-        assert isinstance(entry, Inside)
+        assert isinstance(entry, Admitted)
         assert (entry.state, entry.host) == (state, "Ava")
-        assert (entry.place is not None) is (state is RoomState.OPEN)
+        assert (entry.meeting_name is not None) is (state is RoomState.OPEN)
 
 
 @every_state
@@ -181,16 +181,16 @@ def test_without_them_every_door_shows_the_same_page_and_does_the_same_work(
 ) -> None:
     """GATE-2: every number and link, existing or not."""
     scene = make(db)
-    knock(db, Name("2345678923", is_link=False), "", ADDRESS, scene.now)  # makes the key
+    submit_passcode(db, JoinAddress("2345678923", is_link=False), "", ADDRESS, scene.now)  # makes the key
     asked: set[tuple[str, ...]] = set()
-    for door in (number(scene.room), Name("2345678923", is_link=False)):
+    for door in (number(scene.room), JoinAddress("2345678923", is_link=False)):
         with statements() as executed:
-            assert look(db, door, "wrong", "wrong", scene.now) == AskPasscode(wrong=False), state
-            assert knock(db, door, "wrong", ADDRESS, scene.now) == AskPasscode(wrong=True), state
+            assert open_page(db, door, "wrong", "wrong", scene.now) == AskPasscode(wrong=False), state
+            assert submit_passcode(db, door, "wrong", ADDRESS, scene.now) == AskPasscode(wrong=True), state
         asked.add(tuple(executed))
     assert len(asked) == 1
-    for unknown in (link(scene.room), Name("nobody.here", is_link=True)):
-        assert look(db, unknown, "wrong", "wrong", scene.now) == AskPasscode(wrong=False)
+    for unknown in (link(scene.room), JoinAddress("nobody.here", is_link=True)):
+        assert open_page(db, unknown, "wrong", "wrong", scene.now) == AskPasscode(wrong=False)
 
 
 @every_state
@@ -201,7 +201,7 @@ def test_looking_changes_nothing_that_is_stored(
     """GATE-1: GET and HEAD."""
     scene = make(db)
     before = everything_in(db)
-    for door in (number(scene.room), link(scene.room), Name("2345678923", is_link=False)):
+    for door in (number(scene.room), link(scene.room), JoinAddress("2345678923", is_link=False)):
         for token in (scene.room.token, "wrong", ""):
-            look(db, door, token, token, scene.now)
+            open_page(db, door, token, token, scene.now)
     assert everything_in(db) == before, state

@@ -8,7 +8,7 @@ from bot.policy.changes import Change, CreateGroup, SetStand
 from bot.policy.people import Role, UserId
 from bot.policy.resolution import NOTHING
 from bot.use_cases import approvals, groups, people
-from bot.use_cases.approvals import Applied, NoChannel, Requested, Unchanged, request_change
+from bot.use_cases.approvals import Applied, NoApprovalsChannel, Requested, Unchanged, request_change
 from bot.use_cases.ports import SlackUnavailableError
 from storage import Database
 from storage import people as people_store
@@ -100,7 +100,7 @@ def test_without_an_approvals_channel_nothing_is_asked_and_the_admin_is_told(db:
     """APP-7."""
     office = Office(db, channel="")
     before = everything_in(db)
-    assert request_change(office.admin, TEAM, office.actor(ADMIN), LOCK, "", NOW) == NoChannel()
+    assert request_change(office.admin, TEAM, office.actor(ADMIN), LOCK, "", NOW) == NoApprovalsChannel()
     assert everything_in(db) == before
 
 
@@ -108,7 +108,7 @@ def test_the_only_approver_s_own_request_applies_at_once_and_the_audit_says_so(d
     """APP-4; it needs no channel."""
     office = Office(db, {OWNER: Role.OWNER, ANN: Role.MEMBER}, channel="")
     asked = request_change(office.admin, TEAM, office.actor(OWNER), LOCK, "", NOW)
-    assert asked == Applied(Impact(people=2), sole=True)
+    assert asked == Applied(Impact(people=2), by_sole_approver=True)
     assert office.layout().account == {PMI: OFF_LOCKED}
     assert [entry.cause.note for entry in office.audit()] == [SOLE_APPROVER]
 
@@ -128,7 +128,7 @@ def test_a_second_admin_counts_only_if_slack_confirms_it_now(db: Database, role:
     office.become(ADMIN, role)
     asked = request_change(office.admin, TEAM, office.actor(OWNER), LOCK, "", NOW)
     assert isinstance(asked, Applied)
-    assert asked.sole
+    assert asked.by_sole_approver
 
 
 def test_a_deactivated_admin_approves_nothing(db: Database) -> None:
@@ -137,7 +137,7 @@ def test_a_deactivated_admin_approves_nothing(db: Database) -> None:
     office.become(ADMIN, Role.ADMIN, active=False)
     asked = request_change(office.admin, TEAM, office.actor(OWNER), LOCK, "", NOW)
     assert isinstance(asked, Applied)
-    assert asked.sole
+    assert asked.by_sole_approver
 
 
 def test_an_admin_whom_the_bot_has_never_met_is_found_in_the_directory(db: Database) -> None:
@@ -152,7 +152,7 @@ def test_where_the_directory_was_read_lately_it_is_not_read_again(db: Database) 
     with db.write(TEAM) as tx:
         people_store.mark_swept(tx, TEAM, NOW)
     office.directory.tell(identity(SECOND_ADMIN, role=Role.ADMIN))  # Slack would have told us of them
-    people.learn_all(db, office.admin.terms, TEAM, [identity(SECOND_ADMIN, role=Role.ADMIN)], NOW)
+    people.sync_identities(db, office.admin.terms, TEAM, [identity(SECOND_ADMIN, role=Role.ADMIN)], NOW)
     assert office.ask(LOCK, by=OWNER).state is RequestState.PENDING
 
 

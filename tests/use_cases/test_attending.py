@@ -9,7 +9,7 @@ from bot.policy.answers import Denied
 from bot.policy.invitations import Answer
 from bot.policy.people import Role, UserId
 from bot.use_cases import attendance, calendar_feeds, cancellations, people, renewals
-from bot.use_cases.attendance import Answered, Outdated
+from bot.use_cases.attendance import OutdatedInvitation, RecordedRsvp
 from storage import Database
 from tests.databases import everything_in, rows_in
 from tests.factories import HOST, NOW, OTHER, TEAM, identity, met
@@ -32,7 +32,7 @@ from tests.statements import statements
 
 
 def answers(db: Database, key: object) -> dict[str, Answer | None]:
-    invited = attendance.invitees(db, TEAM, HOST, key)  # type: ignore[arg-type] # a key
+    invited = attendance.list_invitees(db, TEAM, HOST, key)  # type: ignore[arg-type] # a key
     assert not isinstance(invited, Denied)
     return {each.person.user: each.answer for each in invited}
 
@@ -40,8 +40,8 @@ def answers(db: Database, key: object) -> dict[str, Answer | None]:
 def test_the_host_sees_what_each_invitee_answered_last(db: Database) -> None:
     meeting = scheduled(db, invite=(GUEST, GUEST_2))
     for answered in (Answer.MAYBE, Answer.YES):
-        given = attendance.answer(db, TEAM, GUEST, meeting.key, answered, NOW)
-        assert isinstance(given, Answered)
+        given = attendance.record_rsvp(db, TEAM, GUEST, meeting.key, answered, NOW)
+        assert isinstance(given, RecordedRsvp)
         assert given.answer is answered
     assert answers(db, meeting.key) == {GUEST: Answer.YES, GUEST_2: None}
     assert meeting_of(db, meeting.key).version == meeting.version
@@ -51,22 +51,22 @@ def test_only_the_host_sees_the_answers_and_only_invitees_give_them(db: Database
     meeting = scheduled(db, invite=(GUEST,))
     met(db, OTHER)
     before = everything_in(db)
-    assert isinstance(attendance.invitees(db, TEAM, GUEST, meeting.key), Denied)
-    assert isinstance(attendance.answer(db, TEAM, OTHER, meeting.key, Answer.YES, NOW), Denied)
-    assert isinstance(attendance.answer(db, TEAM, HOST, meeting.key, Answer.YES, NOW), Denied)
+    assert isinstance(attendance.list_invitees(db, TEAM, GUEST, meeting.key), Denied)
+    assert isinstance(attendance.record_rsvp(db, TEAM, OTHER, meeting.key, Answer.YES, NOW), Denied)
+    assert isinstance(attendance.record_rsvp(db, TEAM, HOST, meeting.key, Answer.YES, NOW), Denied)
     assert everything_in(db) == before
 
 
 def test_an_answer_to_what_is_cancelled_over_or_not_theirs_any_more_is_refused(db: Database) -> None:
     """UX-5: a button on an old message."""
     meeting = scheduled(db, invite=(GUEST,))
-    assert isinstance(attendance.answer(db, TEAM, GUEST, meeting.key, Answer.YES, NOW + timedelta(days=9)), Denied)
+    assert isinstance(attendance.record_rsvp(db, TEAM, GUEST, meeting.key, Answer.YES, NOW + timedelta(days=9)), Denied)
     without = edited(edit(db, meeting, invite=()))
-    assert isinstance(attendance.answer(db, TEAM, GUEST, meeting.key, Answer.YES, NOW), Denied)
+    assert isinstance(attendance.record_rsvp(db, TEAM, GUEST, meeting.key, Answer.YES, NOW), Denied)
     assert answers(db, meeting.key) == {}
     again = edited(edit(db, without, invite=(GUEST,)))
     cancellations.cancel(db, TEAM, HOST, seen(again), NOW)
-    assert isinstance(attendance.answer(db, TEAM, GUEST, meeting.key, Answer.YES, NOW), Denied)
+    assert isinstance(attendance.record_rsvp(db, TEAM, GUEST, meeting.key, Answer.YES, NOW), Denied)
 
 
 def test_an_answer_to_another_time_than_the_present_one_is_none_and_they_are_asked_again(db: Database) -> None:
@@ -74,21 +74,21 @@ def test_an_answer_to_another_time_than_the_present_one_is_none_and_they_are_ask
     meeting = scheduled(db, invite=(GUEST, GUEST_2))
     send(db)
     edited(edit(db, meeting, start=MONDAY + WEEK, invite=(GUEST, GUEST_2)))
-    asked = attendance.answer(db, TEAM, GUEST, meeting.key, Answer.YES, NOW)
-    assert isinstance(asked, Outdated)
-    assert (asked.told.start, asked.shown.told.start) == ("2026-03-02T10:00", "2026-03-09T10:00")
+    asked = attendance.record_rsvp(db, TEAM, GUEST, meeting.key, Answer.YES, NOW)
+    assert isinstance(asked, OutdatedInvitation)
+    assert (asked.known.start, asked.view.told.start) == ("2026-03-02T10:00", "2026-03-09T10:00")
     assert answers(db, meeting.key) == {GUEST: None, GUEST_2: None}
-    assert isinstance(attendance.answer(db, TEAM, GUEST, meeting.key, Answer.NO, NOW), Answered)
+    assert isinstance(attendance.record_rsvp(db, TEAM, GUEST, meeting.key, Answer.NO, NOW), RecordedRsvp)
     assert answers(db, meeting.key) == {GUEST: Answer.NO, GUEST_2: None}
     (facts,) = send(db)
-    assert renewals.send_updates(db, TEAM, HOST, facts.id, NOW) == renewals.Updated(people=1, posts=0, fresh=True)
+    assert renewals.send_updates(db, TEAM, HOST, facts.id, NOW) == renewals.SentUpdates(people=1, posts=0, fresh=True)
 
 
 def test_a_new_topic_is_no_reason_to_ask_again(db: Database) -> None:
     meeting = scheduled(db, invite=(GUEST,))
     send(db)
     edited(edit(db, meeting, topic="Other", invite=(GUEST,)))
-    assert isinstance(attendance.answer(db, TEAM, GUEST, meeting.key, Answer.YES, NOW), Answered)
+    assert isinstance(attendance.record_rsvp(db, TEAM, GUEST, meeting.key, Answer.YES, NOW), RecordedRsvp)
 
 
 def test_a_file_is_the_present_version_of_its_meeting_by_two_random_names(db: Database) -> None:
@@ -96,11 +96,11 @@ def test_a_file_is_the_present_version_of_its_meeting_by_two_random_names(db: Da
     meeting = scheduled(db)
     assert len({meeting.file, meeting.open_file}) == 2
     for name, with_token in ((meeting.file, True), (meeting.open_file, False)):
-        file = calendar_feeds.file(db, name, NOW)
+        file = calendar_feeds.read_file(db, name, NOW)
         assert file is not None
         assert ([each.meeting for each in file.parts], file.with_token) == ([meeting], with_token)
     changed = edited(edit(db, meeting, topic="Other"))
-    file = calendar_feeds.file(db, meeting.file, NOW)
+    file = calendar_feeds.read_file(db, meeting.file, NOW)
     assert file is not None
     assert file.parts[0].meeting == changed
 
@@ -109,7 +109,7 @@ def test_a_file_of_a_series_that_was_cut_holds_both_parts(db: Database) -> None:
     whole = scheduled(db, rule=WEEKLY)
     later = edited(cut(db, whole, THIRD))
     for name in (whole.file, later.file):
-        file = calendar_feeds.file(db, name, NOW)
+        file = calendar_feeds.read_file(db, name, NOW)
         assert file is not None
         assert [each.meeting.key for each in file.parts] == [whole.key, later.key]
 
@@ -118,8 +118,8 @@ def test_a_file_of_a_series_that_was_cut_holds_both_parts(db: Database) -> None:
 def test_a_name_that_nobody_gave_leads_nowhere(db: Database, name: str) -> None:
     """Section 12."""
     scheduled(db)
-    assert calendar_feeds.file(db, name, NOW) is None
-    assert calendar_feeds.feed(db, name, NOW) is None
+    assert calendar_feeds.read_file(db, name, NOW) is None
+    assert calendar_feeds.read_feed(db, name, NOW) is None
 
 
 def renewed(db: Database, user: UserId = GUEST) -> str:
@@ -137,7 +137,7 @@ def test_a_feed_holds_what_one_hosts_and_is_invited_to_and_nothing_else(db: Data
     scheduled(db, "another")
     cancelled = scheduled(db, "cancelled", invite=(GUEST,))
     cancellations.cancel(db, TEAM, HOST, seen(cancelled), NOW)
-    feed = calendar_feeds.feed(db, renewed(db), NOW)
+    feed = calendar_feeds.read_feed(db, renewed(db), NOW)
     assert feed is not None
     assert [each.meeting.key for each in feed.meetings] == [hosted.key, invited.key]
     assert [each.host.user for each in feed.meetings] == [GUEST, HOST]
@@ -151,28 +151,28 @@ def test_a_feeds_name_is_stored_as_a_hash_and_a_new_one_kills_the_old(db: Databa
     new = renewed(db)
     assert (len(bytes.fromhex(new)), old == new) == (16, False)
     assert [row[1] for row in rows_in(db, "calendar_feeds")] == [hashlib.sha256(new.encode()).hexdigest()]
-    assert calendar_feeds.feed(db, old, NOW) is None
-    assert calendar_feeds.feed(db, new, NOW) is not None
+    assert calendar_feeds.read_feed(db, old, NOW) is None
+    assert calendar_feeds.read_feed(db, new, NOW) is not None
     calendar_feeds.stop_feed(db, TEAM, GUEST)
-    assert calendar_feeds.feed(db, new, NOW) is None
+    assert calendar_feeds.read_feed(db, new, NOW) is None
 
 
 def test_a_second_press_does_not_kill_the_name_that_the_first_has_just_shown(db: Database) -> None:
     """UX-5."""
     met(db, GUEST)
     name = renewed(db)
-    assert calendar_feeds.renew_feed(db, TEAM, GUEST, None, NOW) == calendar_feeds.CHANGED
-    assert calendar_feeds.feed(db, name, NOW) is not None
+    assert calendar_feeds.renew_feed(db, TEAM, GUEST, None, NOW) == calendar_feeds.LINK_CHANGED
+    assert calendar_feeds.read_feed(db, name, NOW) is not None
 
 
 def test_a_feed_is_dead_with_the_persons_leaving_and_alive_with_their_return(db: Database) -> None:
     met(db, GUEST)
     name = renewed(db)
-    people.learn(db, identity(GUEST, active=False), NOW)
-    assert calendar_feeds.feed(db, name, NOW) is None
+    people.sync_identity(db, identity(GUEST, active=False), NOW)
+    assert calendar_feeds.read_feed(db, name, NOW) is None
     assert isinstance(calendar_feeds.renew_feed(db, TEAM, GUEST, None, NOW), Denied)
-    people.learn(db, identity(GUEST), NOW)
-    assert calendar_feeds.feed(db, name, NOW) is not None
+    people.sync_identity(db, identity(GUEST), NOW)
+    assert calendar_feeds.read_feed(db, name, NOW) is not None
 
 
 def test_people_of_other_companies_have_no_feed(db: Database) -> None:
@@ -186,9 +186,9 @@ def test_a_feed_of_twenty_meetings_costs_no_more_statements_than_one_of_two(db: 
         scheduled(db, f"few {n}", invite=(GUEST,), rule=WEEKLY)
     name = renewed(db)
     with statements() as few:
-        calendar_feeds.feed(db, name, NOW)
+        calendar_feeds.read_feed(db, name, NOW)
     for n in range(18):
         scheduled(db, f"many {n}", invite=(GUEST,), rule=WEEKLY)
     with statements() as many:
-        calendar_feeds.feed(db, name, NOW)
+        calendar_feeds.read_feed(db, name, NOW)
     assert len(many) == len(few)

@@ -11,7 +11,7 @@ from bot.policy.numbers import TAKEN, Number, generate_pmi
 from bot.policy.room_edits import Field, Wish
 from bot.policy.rooms import Room
 from bot.use_cases import numbers, people, room_edits
-from bot.use_cases.room_edits import Edited, Refused, Stale
+from bot.use_cases.room_edits import EditedRoom, RefusedRoomEdit, StaleRoom
 from storage import Connection, Database
 from storage import numbers as number_store
 from tests.databases import rows_in
@@ -27,13 +27,13 @@ CLOSED = re.compile(r"You have tried 10 numbers and links .* try again in (a min
 
 def told(answer: object, field: Field = Field.NUMBER) -> str:
     """What the form says beside this field; nothing where it is saved or has no fault there."""
-    assert isinstance(answer, Edited | Refused), answer
-    return " ".join(answer.faults.get(field, [])) if isinstance(answer, Refused) else ""
+    assert isinstance(answer, EditedRoom | RefusedRoomEdit), answer
+    return " ".join(answer.faults.get(field, [])) if isinstance(answer, RefusedRoomEdit) else ""
 
 
 def taken(db: Database) -> str:
     """Somebody else's number."""
-    return people.room_of(met(db, OTHER)).number
+    return people.existing_room(met(db, OTHER)).number
 
 
 def asked(db: Database, times: int, now: datetime = NOW) -> str:
@@ -62,16 +62,16 @@ def test_the_window_slides(db: Database) -> None:
 def test_a_free_number_is_told_no_more_than_a_taken_one(db: Database) -> None:
     """Neither by a word nor by being saved."""
     number = asked(db, 10)
-    before = people.room_of(met(db))
+    before = people.existing_room(met(db))
     answers = {told(edited(db, number=each, now=NOW + A_MINUTE)) for each in (number, generate_pmi(), generate_pmi())}
     assert len(answers) == 1
-    assert people.room_of(met(db)) == before
+    assert people.existing_room(met(db)) == before
 
 
 def test_links_are_counted_with_numbers(db: Database) -> None:
     """LINK-2: on a form with both, that is one try."""
     asked(db, 8)
-    other = people.room_of(met(db, OTHER))
+    other = people.existing_room(met(db, OTHER))
     both = edited(db, number=other.number, link=other.link.upper(), now=NOW + A_MINUTE)
     assert told(both) == TAKEN.reason
     assert "already taken" in told(both, Field.LINK)
@@ -85,7 +85,7 @@ def test_links_are_counted_with_numbers(db: Database) -> None:
 def test_what_is_saved_counts_too(db: Database) -> None:
     met(db)
     for _ in range(10):
-        assert isinstance(edited(db, number=generate_pmi()), Edited)
+        assert isinstance(edited(db, number=generate_pmi()), EditedRoom)
     assert CLOSED.fullmatch(told(edited(db, number=generate_pmi())))
 
 
@@ -103,9 +103,9 @@ def test_where_nothing_is_told_nothing_counts(db: Database, changed: dict[str, s
 def test_ones_own_counts_as_nothing(db: Database) -> None:
     """The number as it is, the link in other capitals: also when the ten are over."""
     asked(db, 10)
-    room = people.room_of(met(db))
+    room = people.existing_room(met(db))
     answer = edited(db, number=room.number, link=room.link.upper(), passcode="Mend-3d", now=NOW + A_MINUTE)
-    assert isinstance(answer, Edited)
+    assert isinstance(answer, EditedRoom)
     assert (answer.room.link, answer.room.passcode) == (room.link.upper(), "Mend-3d")
 
 
@@ -125,7 +125,7 @@ def test_a_form_that_has_grown_stale_tells_nothing(db: Database) -> None:
     number = taken(db)
     for _ in range(12):
         answer = room_edits.edit_room(db, TERMS, TEAM, HOST, Wish(number, None, None, None), "long ago", NOW)
-        assert isinstance(answer, Stale)
+        assert isinstance(answer, StaleRoom)
     assert told(edited(db, number=number)) == TAKEN.reason
 
 
@@ -147,16 +147,16 @@ def test_of_many_at_once_ten_are_told(db: Database, replicas: list[Database]) ->
 def takes(tx: Connection, room: Room, field: Field, wanted: str) -> None:
     """The owner of this room takes what somebody else wants too."""
     if field is Field.NUMBER:
-        assert numbers.take_number(tx, Number(wanted), room.person, NOW)
+        assert numbers.claim_number(tx, Number(wanted), room.person, NOW)
     else:
         number_store.release_link(tx, room.person, room.id, NOW)
-        assert numbers.take_link(tx, wanted, room.person, NOW)
+        assert numbers.claim_link(tx, wanted, room.person, NOW)
 
 
 @pytest.mark.parametrize("field, wanted", [(Field.NUMBER, "5550142368"), (Field.LINK, "free.room")])
 def test_a_try_counts_also_where_somebody_else_was_faster(replicas: list[Database], field: Field, wanted: str) -> None:
     """Somebody in another workspace takes it between the look and the claim: all of the edit is undone, but it was told."""
-    before, other = people.room_of(met(replicas[0])), people.room_of(met(replicas[0], OTHER))
+    before, other = people.existing_room(met(replicas[0])), people.existing_room(met(replicas[0], OTHER))
     with ThreadPoolExecutor(1) as pool:
         with replicas[0].write("another workspace") as tx:
             takes(tx, other, field, wanted)
@@ -165,12 +165,12 @@ def test_a_try_counts_also_where_somebody_else_was_faster(replicas: list[Databas
                 waiting.result(A_MOMENT)
         assert "already taken" in told(waiting.result(PATIENCE), field)
     assert len(rows_in(replicas[0], "availability_checks")) == 1
-    assert people.room_of(met(replicas[0])) == before
+    assert people.existing_room(met(replicas[0])) == before
 
 
 def test_what_does_not_count_any_more_is_forgotten(db: Database) -> None:
     number = asked(db, 10)
-    assert room_edits.forget_availability_checks(db, NOW + TEN_MINUTES - timedelta(seconds=1)) == 0
-    assert room_edits.forget_availability_checks(db, NOW + TEN_MINUTES + timedelta(seconds=3)) == 4
+    assert room_edits.purge_availability_checks(db, NOW + TEN_MINUTES - timedelta(seconds=1)) == 0
+    assert room_edits.purge_availability_checks(db, NOW + TEN_MINUTES + timedelta(seconds=3)) == 4
     assert len(rows_in(db, "availability_checks")) == 6
     assert told(edited(db, number=number, now=NOW + TEN_MINUTES + timedelta(seconds=3))) == TAKEN.reason

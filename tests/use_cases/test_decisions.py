@@ -13,10 +13,10 @@ from bot.policy.resolution import NOTHING
 from bot.policy.settings import Setting
 from bot.use_cases import groups
 from bot.use_cases.decisions import (
+    AlreadyClosed,
     Approve,
-    CountsMoved,
     Decided,
-    OverAlready,
+    ImpactChanged,
     Reject,
     decide_request,
     withdraw_request,
@@ -49,7 +49,7 @@ A_WEEK = timedelta(days=7)
 
 
 def over(answer: object) -> Request:
-    assert isinstance(answer, OverAlready), answer
+    assert isinstance(answer, AlreadyClosed), answer
     return answer.request
 
 
@@ -264,12 +264,12 @@ def test_counts_that_moved_between_preview_and_click_are_shown_and_confirmed(db:
     request = office.ask(SetStand(group, PMI, OFF_LOCKED))
     office.upcoming = {ANN: 2}
     moved = office.decide(request)
-    assert isinstance(moved, CountsMoved)
+    assert isinstance(moved, ImpactChanged)
     assert (moved.request.impact, moved.request.state) == (Impact(1, 2), RequestState.PENDING)
     assert moved.request.version > request.version
     office.join(group, BEN)
-    assert isinstance(office.decide(moved.request), CountsMoved)
-    assert isinstance(office.decide(request), CountsMoved)
+    assert isinstance(office.decide(moved.request), ImpactChanged)
+    assert isinstance(office.decide(request), ImpactChanged)
     office.approve(office.request(request))
     assert office.resolved(BEN, PMI).value is False
 
@@ -280,8 +280,8 @@ def test_an_approver_who_saw_older_counts_than_those_on_record_confirms_too(db: 
     group = office.group("Sales", ANN)
     request = office.ask(SetStand(group, LINK, OFF_LOCKED))
     office.join(group, BEN)
-    assert isinstance(office.decide(request, by=OWNER), CountsMoved)
-    assert isinstance(office.decide(request, by=SECOND_ADMIN), CountsMoved)
+    assert isinstance(office.decide(request, by=OWNER), ImpactChanged)
+    assert isinstance(office.decide(request, by=SECOND_ADMIN), ImpactChanged)
     assert office.layout().groups[0].stand(LINK) == NOTHING
 
 
@@ -290,7 +290,7 @@ def test_counts_that_were_tampered_with_approve_nothing(db: Database) -> None:
     office = Office(db)
     request = office.ask(LOCK)
     for seen in (Impact(0, 0), Impact(-1, 10**9)):
-        assert isinstance(office.decide(request, Approve(seen)), CountsMoved)
+        assert isinstance(office.decide(request, Approve(seen)), ImpactChanged)
     assert office.layout().account == {}
 
 

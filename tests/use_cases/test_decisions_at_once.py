@@ -10,12 +10,12 @@ from bot.policy.approvals import Request, RequestState
 from bot.policy.audit import What
 from bot.policy.changes import Change, ChangeMembers, CreateGroup, DeleteGroup, OrderGroups, SetStand
 from bot.policy.resolution import FROM_ACCOUNT, NOTHING, Resolved
-from bot.use_cases.approvals import Applied, MustAsk, Requested, Unchanged, make_changes, request_change
+from bot.use_cases.approvals import Applied, MustRequest, Requested, Unchanged, make_changes, request_change
 from bot.use_cases.decisions import (
+    AlreadyClosed,
     Approve,
     Decided,
     Decision,
-    OverAlready,
     Reject,
     decide_request,
     withdraw_request,
@@ -60,10 +60,10 @@ def test_approve_and_reject_in_the_same_instant_give_one_decision(offices: list[
         request = office.ask(LOCK)
         yes, no = Approve(request.impact), Reject("no")
         answers = at_once([press(offices[0], request, yes, OWNER), press(offices[1], request, no, SECOND_ADMIN)])
-        assert kinds(answers) == {"Decided": 1, "OverAlready": 1}
+        assert kinds(answers) == {"Decided": 1, "AlreadyClosed": 1}
         ended = office.request(request)
         (decided,) = [answer.request for answer in answers if isinstance(answer, Decided)]
-        (later,) = [answer.request for answer in answers if isinstance(answer, OverAlready)]
+        (later,) = [answer.request for answer in answers if isinstance(answer, AlreadyClosed)]
         assert decided == later == ended
         assert entries(office, request, What.DECIDED) == 1
         assert entries(office, request, What.SETTING) == (ended.state is RequestState.APPROVED)
@@ -77,7 +77,7 @@ def test_one_admin_who_presses_many_times_decides_once(offices: list[Office]) ->
     """APP-3: a double click, a retried delivery."""
     request = offices[0].ask(LOCK)
     answers = at_once([press(office, request, Approve(request.impact), OWNER) for office in offices * 2])
-    assert kinds(answers) == {"Decided": 1, "OverAlready": 7}
+    assert kinds(answers) == {"Decided": 1, "AlreadyClosed": 7}
     assert entries(offices[0], request, What.SETTING) == 1
     assert offices[0].owed_to(DECIDED) == [ADMIN]
 
@@ -153,7 +153,7 @@ def test_approving_for_a_group_races_with_its_deletion(offices: list[Office]) ->
         )
         (deleted,) = answers[1] if isinstance(answers[1], list) else [None]
         if office.request(request).state is RequestState.APPROVED:
-            assert isinstance(deleted, MustAsk)
+            assert isinstance(deleted, MustRequest)
             assert office.resolved(ANN).locked
             office.force(DeleteGroup(group))
         else:

@@ -11,7 +11,7 @@ from bot.policy.people import Role, UserId
 from bot.policy.resolution import NOTHING
 from bot.policy.settings import Setting
 from bot.use_cases import people
-from bot.use_cases.follow_ups import MEETINGS_STOPPED, PASSCODE_GIVEN, follow_up
+from bot.use_cases.follow_ups import MEETINGS_STOPPED, PASSCODE_GIVEN, run_follow_ups
 from storage import Database
 from storage import rooms as room_store
 from storage.tables import follow_ups
@@ -72,7 +72,7 @@ def test_a_passcode_rule_gives_each_bare_room_a_passcode_and_tells_its_host(db: 
     before = passcodes(office)
     office.approve(office.ask(SetStand(None, REQUIRED, ON_LOCKED)))
     assert passcodes(office) == before
-    while follow_up(office.admin, NOW):
+    while run_follow_ups(office.admin, NOW):
         pass
     after = passcodes(office)
     assert {user for user in after if after[user] != before[user]} == {ANN, BEN}
@@ -91,12 +91,12 @@ def test_a_bare_room_gets_its_passcode_also_when_the_rule_comes_to_bear_by_anoth
     bare(office, [ANN, BEN])
     group = office.group("Strict", stands={REQUIRED: ON})
     office.change(ChangeMembers(group, add=office.people(ANN)))
-    follow_up(office.admin, NOW)
+    run_follow_ups(office.admin, NOW)
     office.group("Off", BEN, stands={PMI: OFF, REQUIRED: ON})
-    follow_up(office.admin, NOW)
+    run_follow_ups(office.admin, NOW)
     assert (passcodes(office)[ANN] != "", passcodes(office)[BEN]) == (True, "")
     office.lock(PMI, ON_LOCKED)
-    follow_up(office.admin, NOW)
+    run_follow_ups(office.admin, NOW)
     assert passcodes(office)[BEN] != ""
 
 
@@ -106,7 +106,7 @@ def test_a_rule_that_was_lifted_before_its_portion_came_up_gives_no_passcode(db:
     bare(office)
     office.lock(REQUIRED, ON_LOCKED)
     office.lock(REQUIRED, OFF)
-    while follow_up(office.admin, NOW):
+    while run_follow_ups(office.admin, NOW):
         pass
     assert passcodes(office)[ANN] == ""
     assert office.owed_to(PASSCODE_GIVEN) == []
@@ -118,7 +118,7 @@ def test_every_host_whose_meetings_stop_working_gets_one_message_of_the_decision
     office.upcoming = {ANN: 2, CAT: 1}
     group = office.group("Sales", ANN, BEN)
     office.approve(office.ask(SetStand(group, PMI, OFF_LOCKED)))
-    while follow_up(office.admin, NOW):
+    while run_follow_ups(office.admin, NOW):
         pass
     assert office.owed_to(MEETINGS_STOPPED) == [ANN]
 
@@ -128,7 +128,7 @@ def test_two_decisions_that_stop_meetings_are_told_each(db: Database) -> None:
     office.upcoming = {ANN: 2}
     for stand in (OFF, ON, OFF):
         office.lock(PMI, stand)
-        follow_up(office.admin, NOW)
+        run_follow_ups(office.admin, NOW)
     assert office.owed_to(MEETINGS_STOPPED) == [ANN, ANN]
 
 
@@ -137,7 +137,7 @@ def test_who_has_the_pmi_back_before_their_portion_came_up_is_not_alarmed(db: Da
     office.upcoming = {ANN: 2}
     office.lock(PMI, OFF)
     office.lock(PMI, NOTHING)
-    follow_up(office.admin, NOW)
+    run_follow_ups(office.admin, NOW)
     assert office.owed_to(MEETINGS_STOPPED) == []
 
 
@@ -150,10 +150,10 @@ def test_a_thousand_people_are_done_in_portions_by_several_workers_and_each_once
     many = crowd_like(office.db, office.ids[ANN], 1000)
     office.approve(office.ask(SetStand(None, REQUIRED, ON_LOCKED)))
     assert portions(office.db) > 1000 // PORTION
-    assert follow_up(office.admin, NOW, most=1) == 1
+    assert run_follow_ups(office.admin, NOW, most=1) == 1
     offices = [Office(replica) for replica in replicas]
-    at_once([lambda each=each: follow_up(each.admin, NOW, most=50) for each in offices])  # type: ignore[misc] # a default binds the loop's value
-    while follow_up(office.admin, NOW):
+    at_once([lambda each=each: run_follow_ups(each.admin, NOW, most=50) for each in offices])  # type: ignore[misc] # a default binds the loop's value
+    while run_follow_ups(office.admin, NOW):
         pass
     assert portions(office.db) == 0
     told = office.owed_to(PASSCODE_GIVEN)
@@ -168,16 +168,16 @@ def test_what_follows_is_by_whoever_decided(db: Database, by: UserId) -> None:
     office = Office(db)
     bare(office, [ANN])
     office.change(SetStand(None, REQUIRED, ON), by=by)
-    follow_up(office.admin, NOW)
+    run_follow_ups(office.admin, NOW)
     assert [entry.cause.actor for entry in office.audit() if entry.event.what is What.PASSCODE] == [by]
 
 
 def test_people_without_a_right_to_a_room_get_nothing(db: Database) -> None:
     office = Office(db)
     bare(office, [ANN])
-    people.learn(db, identity(ANN, role=Role.GUEST), NOW)
+    people.sync_identity(db, identity(ANN, role=Role.GUEST), NOW)
     office.lock(REQUIRED, ON)
-    follow_up(office.admin, NOW)
+    run_follow_ups(office.admin, NOW)
     assert passcodes(office)[ANN] == ""
 
 
@@ -185,4 +185,4 @@ def test_a_change_that_touches_no_room_leaves_nothing_to_do(db: Database) -> Non
     office = Office(db)
     office.lock(LINK, OFF)
     assert portions(db) == 0
-    assert follow_up(office.admin, NOW) == 0
+    assert run_follow_ups(office.admin, NOW) == 0

@@ -9,9 +9,9 @@ from bot.policy.invitations import RenewalId
 from bot.policy.meetings import MeetingKey
 from bot.policy.people import Actor, Person, PersonId, Role, UserId
 from bot.use_cases import cancellations, departures, handovers, meeting_starts, people, renewals
-from bot.use_cases.handovers import Given, HandedOver, Left, Wish
+from bot.use_cases.handovers import HandedOver, Handover, LeftBehind, ReceivedMeetings
 from bot.use_cases.meeting_starts import StartedMeeting
-from bot.use_cases.renewals import Updated
+from bot.use_cases.renewals import SentUpdates
 from storage import Database
 from storage import audit as audit_store
 from tests.databases import everything_in, rows_in
@@ -37,13 +37,13 @@ BOTH = (GUEST, GUEST_2)
 
 def leave(db: Database) -> None:
     """Slack says that the host's account is deactivated."""
-    people.learn(db, identity(active=False), NOW)
+    people.sync_identity(db, identity(active=False), NOW)
 
 
 def hand_over(
     db: Database, to: UserId = OTHER, actor: Actor = ADMIN, one: MeetingKey | None = None
 ) -> HandedOver | Denied:
-    return handovers.hand_over(db, directory(), TERMS, TEAM, actor, Wish(HOST, to, one), NOW)
+    return handovers.hand_over(db, directory(), TERMS, TEAM, actor, Handover(HOST, to, one), NOW)
 
 
 def handed_over(db: Database, to: UserId = OTHER, **wished: Any) -> HandedOver:  # noqa: ANN401 - any argument of the above
@@ -66,10 +66,10 @@ def test_the_admins_are_told_what_somebody_who_left_had_planned(db: Database) ->
     leave(db)
     deliveries = owed(db, departures.KIND)
     assert [each.recipient.user for each in deliveries] == ["U0ADMIN"]
-    facts = handovers.facts(db, deliveries[0].subject, NOW)
-    assert isinstance(facts, Left)
+    facts = handovers.left_behind_content(db, deliveries[0].subject, NOW)
+    assert isinstance(facts, LeftBehind)
     assert [each.meeting.topic for each in facts.meetings] == ["Design review"] * 2
-    assert facts == handovers.left_by(db, TEAM, ADMIN, HOST, NOW)
+    assert facts == handovers.left_behind_by(db, TEAM, ADMIN, HOST, NOW)
 
 
 def test_nothing_is_said_where_nothing_was_planned_or_they_came_back(db: Database) -> None:
@@ -77,11 +77,11 @@ def test_nothing_is_said_where_nothing_was_planned_or_they_came_back(db: Databas
     met(db)
     leave(db)
     assert owed(db, departures.KIND) == []
-    people.learn(db, identity(), NOW)
+    people.sync_identity(db, identity(), NOW)
     scheduled(db)
     leave(db)
-    people.learn(db, identity(), NOW)
-    assert handovers.facts(db, owed(db, departures.KIND)[0].subject, NOW) == Denied("they came back")
+    people.sync_identity(db, identity(), NOW)
+    assert handovers.left_behind_content(db, owed(db, departures.KIND)[0].subject, NOW) == Denied("they came back")
 
 
 def test_an_open_meeting_closes_with_its_host(db: Database) -> None:
@@ -116,14 +116,14 @@ def test_one_meeting_goes_with_all_parts_of_its_series_and_the_rest_stays(db: Da
     answer = handed_over(db, one=series.key)
     assert sorted(each.topic for each in answer.meetings) == ["Another name", "Design review"]
     assert len({own(each).id for each in answer.meetings}) == 1
-    left = handovers.left_by(db, TEAM, ADMIN, HOST, NOW)
-    assert isinstance(left, Left)
+    left = handovers.left_behind_by(db, TEAM, ADMIN, HOST, NOW)
+    assert isinstance(left, LeftBehind)
     assert [each.meeting.key for each in left.meetings] == [single.key]
     assert [(person.user, count) for person, count in gone(db)] == [(HOST, 1)]
 
 
 def gone(db: Database) -> list[tuple[Person, int]]:
-    answer = handovers.gone(db, TEAM, ADMIN, NOW)
+    answer = handovers.departed_hosts(db, TEAM, ADMIN, NOW)
     assert isinstance(answer, list)
     return answer
 
@@ -135,7 +135,7 @@ def test_admins_see_everybody_who_left_meetings_behind_also_as_a_guest(db: Datab
     scheduled(db, "of a guest", user=GUEST)
     assert gone(db) == []
     leave(db)
-    people.learn(db, identity(GUEST, name="Ben", role=Role.GUEST), NOW)
+    people.sync_identity(db, identity(GUEST, name="Ben", role=Role.GUEST), NOW)
     assert [(person.user, count) for person, count in gone(db)] == [(HOST, 2), (GUEST, 1)]
     assert [each.subject["host"] for each in owed(db, departures.KIND)] == [person.id for person, _ in gone(db)]
     handed_over(db)
@@ -146,22 +146,22 @@ def test_the_new_host_is_told_whose_meetings_are_theirs_now(db: Database) -> Non
     with_meetings(db)
     leave(db)
     answer = handed_over(db)
-    (delivery,) = owed(db, handovers.GIVEN)
+    (delivery,) = owed(db, handovers.MEETINGS_GIVEN)
     assert delivery.recipient.user == OTHER
-    told = handovers.given(db, answer.to.id, delivery.subject, NOW)
-    assert isinstance(told, Given)
+    told = handovers.handover_content(db, answer.to.id, delivery.subject, NOW)
+    assert isinstance(told, ReceivedMeetings)
     assert (told.by, told.host.user) == (ADMIN.user, HOST)
     assert [each.meeting.key for each in told.meetings] == [each.key for each in answer.meetings]
     for each in answer.meetings:
         cancellations.cancel(db, TEAM, OTHER, seen(each), NOW)
-    assert isinstance(handovers.given(db, answer.to.id, delivery.subject, NOW), Denied)
+    assert isinstance(handovers.handover_content(db, answer.to.id, delivery.subject, NOW), Denied)
 
 
-def pressed(db: Database, user: UserId) -> Updated:
+def pressed(db: Database, user: UserId) -> SentUpdates:
     """The new host presses **“Send updated invitations”**."""
     renewal = RenewalId(int(owed(db, renewals.KIND)[0].subject["renewal"]))
     answer = renewals.send_updates(db, TEAM, user, renewal, NOW)
-    assert isinstance(answer, Updated)
+    assert isinstance(answer, SentUpdates)
     return answer
 
 
@@ -183,7 +183,7 @@ def test_where_nobody_was_invited_there_is_nobody_to_tell(db: Database) -> None:
     leave(db)
     handed_over(db)
     assert owed(db, renewals.KIND) == []
-    assert len(owed(db, handovers.GIVEN)) == 1
+    assert len(owed(db, handovers.MEETINGS_GIVEN)) == 1
 
 
 def test_an_invitee_who_becomes_the_host_is_invited_no_more_and_told_of_no_cancellation(db: Database) -> None:
@@ -227,8 +227,8 @@ def test_only_a_confirmed_admin_hands_over_and_only_to_somebody_who_may_host(db:
         hand_over(db, actor=stale),
         hand_over(db, UserId("U0VISITOR")),
         hand_over(db, HOST),
-        handovers.left_by(db, TEAM, member, HOST, NOW),
-        handovers.gone(db, TEAM, member, NOW),
+        handovers.left_behind_by(db, TEAM, member, HOST, NOW),
+        handovers.departed_hosts(db, TEAM, member, NOW),
     ]
     assert {type(answer) for answer in answers} == {Denied}
     assert everything_in(db) == before

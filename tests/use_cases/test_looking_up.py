@@ -7,7 +7,7 @@ import pytest
 from bot.policy.deliveries import Place, State
 from bot.policy.delivery_answers import Refused, Unanswered
 from bot.policy.patience import Patience
-from bot.use_cases.couriers import Halted, Settled
+from bot.use_cases.couriers import CircuitOpened, Finished
 from storage import Database
 from tests.couriers import MINUTE, SECOND, Death, Desk, Does
 from tests.factories import NOW, TEAM
@@ -29,7 +29,7 @@ def test_a_message_that_slack_took_without_an_answer_is_adopted(desk: Desk) -> N
     desk.tick_for(SETTLES + 5 * SECOND)
     assert desk.slack.texts == ["a message"]
     assert (desk.state(), desk.found().ts) == (State.SENT, desk.slack.record[0].ts)
-    assert desk.notices[-1] == Settled(desk.notices[-1].delivery, adopted=True)  # type: ignore[union-attr] # else it fails
+    assert desk.notices[-1] == Finished(desk.notices[-1].delivery, reconciled=True)  # type: ignore[union-attr] # else it fails
 
 
 def test_a_message_that_slack_did_not_take_is_sent_again(desk: Desk) -> None:
@@ -164,11 +164,11 @@ def test_a_missing_scope_for_direct_messages_stops_looking_and_loses_nothing(des
     desk.slack.next_looks = [Refused("missing_scope")] * 3
     desk.tick_for(SETTLES + 5 * SECOND)
     assert desk.state() is State.SENDING
-    halted = [each for each in desk.notices if isinstance(each, Halted)]
-    assert halted == [Halted(TEAM, "conversations.history", "missing_scope")]
+    halted = [each for each in desk.notices if isinstance(each, CircuitOpened)]
+    assert halted == [CircuitOpened(TEAM, "conversations.history", "missing_scope")]
     desk.tick_for(timedelta(hours=1), MINUTE)
     assert desk.state() is State.SENT
-    assert len([each for each in desk.notices if isinstance(each, Halted)]) == 1
+    assert len([each for each in desk.notices if isinstance(each, CircuitOpened)]) == 1
 
 
 def test_slack_that_cannot_be_asked_is_asked_again(desk: Desk) -> None:

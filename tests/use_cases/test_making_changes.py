@@ -12,7 +12,7 @@ from bot.policy.people import Actor, PersonId, Role
 from bot.policy.resolution import FROM_ACCOUNT, NOTHING, Resolved
 from bot.policy.settings import Setting
 from bot.use_cases import approvals, groups
-from bot.use_cases.approvals import Applied, MustAsk, Unchanged, make_changes
+from bot.use_cases.approvals import Applied, MustRequest, Unchanged, make_changes
 from storage import Database
 from tests.databases import everything_in
 from tests.factories import NOW, TEAM, met
@@ -80,7 +80,7 @@ def test_of_a_form_what_needs_approval_waits_and_the_rest_is_done(db: Database) 
     wanted = [SetStand(None, LINK, OFF), SetStand(None, PMI, OFF_LOCKED), SetStand(None, Setting.PMI_FOR_INSTANT, ON)]
     outcomes = make_changes(office.admin, TEAM, office.actor(ADMIN), wanted, NOW)
     assert isinstance(outcomes, list)
-    assert [type(outcome) for outcome in outcomes] == [Applied, MustAsk, Applied]
+    assert [type(outcome) for outcome in outcomes] == [Applied, MustRequest, Applied]
     assert office.layout().account == {LINK: OFF, Setting.PMI_FOR_INSTANT: ON}
 
 

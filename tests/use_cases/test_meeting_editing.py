@@ -13,7 +13,7 @@ from bot.policy.own_ids import OwnIdEnd
 from bot.policy.people import UserId
 from bot.policy.settings import Setting
 from bot.use_cases import cancellations, meeting_edits, meeting_starts, people
-from bot.use_cases.meeting_edits import Edited, Stale, Switched
+from bot.use_cases.meeting_edits import EditedMeeting, StaleMeeting, SwitchedMeetings
 from bot.use_cases.meeting_starts import StartedMeeting
 from bot.use_cases.meetings import RefusedDraft
 from storage import Database
@@ -67,7 +67,7 @@ def test_a_form_that_changes_nothing_changes_no_version(db: Database) -> None:
     meeting = scheduled(db, invite=(GUEST,))
     before = everything_in(db)
     answer = edit(db, meeting, invite=(GUEST,))
-    assert isinstance(answer, Edited)
+    assert isinstance(answer, EditedMeeting)
     assert not answer.fresh
     assert everything_in(db) == before
 
@@ -77,14 +77,14 @@ def test_of_two_edits_from_the_same_form_the_second_is_stale_and_saves_nothing(d
     meeting = scheduled(db)
     first = edited(edit(db, meeting, topic="First"))
     answer = edit(db, meeting, topic="Second")
-    assert isinstance(answer, Stale)
-    assert answer.shown.meeting == first == meeting_of(db, meeting.key)
+    assert isinstance(answer, StaleMeeting)
+    assert answer.view.meeting == first == meeting_of(db, meeting.key)
 
 
 def test_of_edits_at_the_same_instant_one_is_saved(replicas: list[Database]) -> None:
     meeting = scheduled(replicas[0])
     answers = at_once([partial(edit, replicas[n % 4], meeting, topic=f"Edit {n}") for n in range(8)])
-    assert sorted(type(answer).__name__ for answer in answers) == ["Edited"] + ["Stale"] * 7
+    assert sorted(type(answer).__name__ for answer in answers) == ["EditedMeeting"] + ["StaleMeeting"] * 7
 
 
 def test_a_refused_edit_saves_nothing_and_takes_no_number(db: Database) -> None:
@@ -156,14 +156,14 @@ def test_a_meeting_on_the_pmi_is_switched_to_a_generated_id_by_one_press_and_bac
     """MEET-5, INV-4."""
     meeting = scheduled(db, on_pmi=True)
     switched = meeting_edits.switch_to_generated(db, TERMS, TEAM, HOST, seen(meeting), NOW)
-    assert isinstance(switched, Switched)
+    assert isinstance(switched, SwitchedMeetings)
     generated = switched.meetings[0]
     assert len(own(generated).passcode) == 6
     back = edited(edit(db, generated, on_pmi=True))
     assert back.own is None
     assert back.version == meeting.version + 2
     again = edit(db, back, on_pmi=True)
-    assert isinstance(again, Edited)
+    assert isinstance(again, EditedMeeting)
     assert not again.fresh
 
 
@@ -190,7 +190,7 @@ def test_who_is_invited_later_is_told_at_once_and_who_is_not_any_more_too(db: Da
 def test_a_person_who_moves_to_another_zone_keeps_their_meetings_at_their_hours(db: Database) -> None:
     """MEET-3: a meeting has a zone of its own."""
     meeting = scheduled(db, rule=DAILY)
-    people.learn(db, identity(zone="Asia/Tokyo"), NOW)
+    people.sync_identity(db, identity(zone="Asia/Tokyo"), NOW)
     assert meeting_of(db, meeting.key) == meeting
     assert listed(db)[0].meeting.pattern.zone == "Europe/Berlin"
     assert visited(db).profile.person.zone == "Asia/Tokyo"

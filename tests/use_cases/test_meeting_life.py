@@ -28,9 +28,9 @@ from bot.use_cases import (
     renewals,
     series_edits,
 )
-from bot.use_cases.meeting_invitations import due_to, shown
-from bot.use_cases.renewals import Facts
-from bot.use_cases.series_edits import Spot
+from bot.use_cases.meeting_invitations import meeting_view, snapshot_for
+from bot.use_cases.renewals import UpdatesContent
+from bot.use_cases.series_edits import OccurrenceRef
 from storage import Database
 from storage import invitees as invitee_store
 from storage import meetings as meeting_store
@@ -70,7 +70,7 @@ class MeetingLife(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         visited(self.db)
-        meetings.acquaint(self.db, directory(), TERMS, TEAM, (GUEST, GUEST_2), NOW)
+        meetings.ensure_known(self.db, directory(), TERMS, TEAM, (GUEST, GUEST_2), NOW)
 
     def _all(self) -> list[Meeting]:
         with self.db.read() as tx:
@@ -81,14 +81,14 @@ class MeetingLife(RuleBasedStateMachine):
         found = sorted(self._all(), key=lambda each: each.key)
         return found[pick % len(found)] if found else None
 
-    def _spot(self, pick: int) -> tuple[Meeting, Spot, datetime] | None:
+    def _spot(self, pick: int) -> tuple[Meeting, OccurrenceRef, datetime] | None:
         """One of the next occurrences of some meeting."""
         meeting = self._one(pick)
         coming = [] if meeting is None else list(islice(occurrences(meeting, self.now), 3))
         if meeting is None or not coming:
             return None
         chosen = coming[pick % len(coming)]
-        return meeting, Spot(meeting.key, meeting.version, chosen.planned), chosen.start
+        return meeting, OccurrenceRef(meeting.key, meeting.version, chosen.planned), chosen.start
 
     @rule(wanted=drafts)
     def schedule(self, wanted: Draft) -> None:
@@ -97,7 +97,7 @@ class MeetingLife(RuleBasedStateMachine):
     @rule(pick=picks, wanted=drafts)
     def edit(self, pick: int, wanted: Draft) -> None:
         if meeting := self._one(pick):
-            meeting_edits.edit_all(self.db, directory(), TERMS, TEAM, HOST, seen(meeting), wanted, self.now)
+            meeting_edits.edit_meeting(self.db, directory(), TERMS, TEAM, HOST, seen(meeting), wanted, self.now)
 
     @rule(pick=picks, wanted=drafts)
     def edit_following(self, pick: int, wanted: Draft) -> None:
@@ -131,12 +131,12 @@ class MeetingLife(RuleBasedStateMachine):
     @rule()
     def replace_number(self) -> None:
         with self.db.write(TEAM) as tx:
-            profile = people.known(tx, TEAM, HOST)
-            before = people.room_of(profile)
-            number = numbers.fresh_number(tx, before.person, self.now)
-            numbers.move_room(tx, before, number, Ending.REPLACED, "new-code", self.now)
-            after = people.room_of(people.known(tx, TEAM, HOST))
-            renewals.follow_room(tx, profile.account.id, before, after, self.now)
+            profile = people.known_profile(tx, TEAM, HOST)
+            before = people.existing_room(profile)
+            number = numbers.claim_new_number(tx, before.person, self.now)
+            numbers.move_to_number(tx, before, number, Ending.REPLACED, "new-code", self.now)
+            after = people.existing_room(people.known_profile(tx, TEAM, HOST))
+            renewals.on_room_changed(tx, profile.account.id, before, after, self.now)
 
     @rule(pick=picks)
     def start(self, pick: int) -> None:
@@ -156,11 +156,11 @@ class MeetingLife(RuleBasedStateMachine):
     def wait(self, hours: int) -> None:
         """The clock goes on, and the scheduler ticks until it has nothing left to do."""
         self.now += timedelta(hours=hours)
-        while meetings.advance(self.db, self.now):
+        while meetings.advance_agendas(self.db, self.now):
             pass
-        meeting_reminders.owe_due(self.db, self.now)
+        meeting_reminders.enqueue_due(self.db, self.now)
         meeting_starts.end_overdue(self.db, self.now)
-        meeting_starts.retire(self.db, self.now)
+        meeting_starts.retire_meeting_ids(self.db, self.now)
 
     @rule()
     def everybody_is_told(self) -> None:
@@ -168,17 +168,17 @@ class MeetingLife(RuleBasedStateMachine):
         for _ in range(3):
             sent = send(self.db, self.now)
             for each in sent:
-                if isinstance(each, Facts):
-                    renewals.send_updates(self.db, TEAM, HOST, each.id, self.now)
+                if isinstance(each, UpdatesContent):
+                    renewals.send_updates(self.db, TEAM, HOST, each.update_id, self.now)
             self.press()
         with self.db.read() as tx:
             for meeting in self._all():
                 if not list(islice(occurrences(meeting, self.now), 1)):
                     continue
-                told = shown(tx, meeting, self.now).told
+                told = meeting_view(tx, meeting, self.now).told
                 for invitee in invitee_store.of_meeting(tx, meeting.key):
                     if invitee.told is not None and not invitee.told.cancelled:
-                        assert invitee.told == due_to(invitee, told)
+                        assert invitee.told == snapshot_for(invitee, told)
 
     @invariant()
     def every_number_of_a_meeting_belongs_to_one_id(self) -> None:
@@ -212,7 +212,7 @@ class MeetingLife(RuleBasedStateMachine):
         """INV-2, INV-3: SEQUENCE goes up at each change, and never down."""
         with self.db.read() as tx:
             for meeting in self._all():
-                told = shown(tx, meeting, self.now).told
+                told = meeting_view(tx, meeting, self.now).told
                 version, before = self.known.get(meeting.key, (-1, told))
                 assert meeting.version >= version
                 assert told == before or meeting.version > version or agenda(meeting, self.now).current_at is None

@@ -12,7 +12,7 @@ from bot.policy.invitations import Answer
 from bot.policy.meetings import Change
 from bot.policy.settings import Setting
 from bot.use_cases import attendance, cancellations, meeting_reminders, people, settings
-from bot.use_cases.meeting_reminders import KIND, Facts
+from bot.use_cases.meeting_reminders import KIND, MeetingReminderContent
 from bot.use_cases.settings import OwnSettings
 from storage import Database
 from tests.factories import HOST, NOW, TEAM, identity, met
@@ -44,34 +44,34 @@ def reminded(db: Database) -> list[str]:
     return [each.recipient.user for each in owed(db, KIND)]
 
 
-def said(db: Database, user: str = HOST, now: object = BEFORE) -> Facts | Denied:
+def said(db: Database, user: str = HOST, now: object = BEFORE) -> MeetingReminderContent | Denied:
     delivery = next(each for each in owed(db, KIND) if each.recipient.user == user)
-    return meeting_reminders.facts(db, delivery.subject, now)  # type: ignore[arg-type] # an instant
+    return meeting_reminders.meeting_reminder_content(db, delivery.subject, now)  # type: ignore[arg-type] # an instant
 
 
 def test_host_and_invitees_are_owed_a_reminder_ten_minutes_before_and_until_the_start(db: Database) -> None:
     meeting = scheduled(db, invite=BOTH)
-    assert meeting_reminders.owe_due(db, BEFORE - INSTANT) == 0
-    assert meeting_reminders.owe_due(db, BEFORE) == 1
+    assert meeting_reminders.enqueue_due(db, BEFORE - INSTANT) == 0
+    assert meeting_reminders.enqueue_due(db, BEFORE) == 1
     assert reminded(db) == [HOST, GUEST, GUEST_2]
     first = owed(db, KIND)[0]
     assert (first.due, first.deadline, first.urgency) == (BEFORE, FIRST, Urgency.MEETING_START)
     facts = said(db)
-    assert isinstance(facts, Facts)
-    assert (facts.shown.meeting.key, facts.occurrence.at, facts.is_host) == (meeting.key, FIRST, True)
+    assert isinstance(facts, MeetingReminderContent)
+    assert (facts.view.meeting.key, facts.occurrence.at, facts.is_host) == (meeting.key, FIRST, True)
 
 
 def test_a_reminder_is_owed_once_however_often_and_by_whomever_it_is_looked_for(replicas: list[Database]) -> None:
     scheduled(replicas[0], invite=BOTH)
-    at_once([partial(meeting_reminders.owe_due, replicas[n % 4], BEFORE) for n in range(8)])
-    meeting_reminders.owe_due(replicas[0], BEFORE + timedelta(minutes=1))
+    at_once([partial(meeting_reminders.enqueue_due, replicas[n % 4], BEFORE) for n in range(8)])
+    meeting_reminders.enqueue_due(replicas[0], BEFORE + timedelta(minutes=1))
     assert sorted(reminded(replicas[0])) == sorted([HOST, *BOTH])
 
 
 def test_each_occurrence_of_a_series_is_reminded_of_in_its_turn(db: Database) -> None:
     scheduled(db, rule=DAILY)
     for day in range(3):
-        assert meeting_reminders.owe_due(db, BEFORE + timedelta(days=day)) == 1
+        assert meeting_reminders.enqueue_due(db, BEFORE + timedelta(days=day)) == 1
         assert len(owed(db, KIND)) == day + 1
 
 
@@ -79,18 +79,18 @@ def test_what_was_missed_while_nobody_looked_is_not_made_up_for(db: Database) ->
     """REM-2 in spirit: a reminder of what has begun is noise."""
     scheduled(db, rule=DAILY)
     late = FIRST + timedelta(days=9, hours=1)
-    assert meeting_reminders.owe_due(db, late) == 1
+    assert meeting_reminders.enqueue_due(db, late) == 1
     assert owed(db, KIND) == []
-    assert meeting_reminders.owe_due(db, late) == 0
-    assert meeting_reminders.owe_due(db, BEFORE + timedelta(days=10)) == 1
+    assert meeting_reminders.enqueue_due(db, late) == 0
+    assert meeting_reminders.enqueue_due(db, BEFORE + timedelta(days=10)) == 1
     assert len(owed(db, KIND)) == 1
 
 
 def test_who_said_no_or_wants_no_reminders_gets_none(db: Database) -> None:
     meeting = scheduled(db, invite=BOTH)
-    attendance.answer(db, TEAM, GUEST, meeting.key, Answer.NO, NOW)
-    settings.choose_own(db, TEAM, GUEST_2, {}, NOW, reminded=False)
-    meeting_reminders.owe_due(db, BEFORE)
+    attendance.record_rsvp(db, TEAM, GUEST, meeting.key, Answer.NO, NOW)
+    settings.choose_own(db, TEAM, GUEST_2, {}, NOW, wants_reminders=False)
+    meeting_reminders.enqueue_due(db, BEFORE)
     assert reminded(db) == [HOST]
 
 
@@ -99,32 +99,32 @@ def test_reminders_are_wanted_until_they_are_switched_off_and_again_when_they_ar
     met(db)
     own = settings.own_settings(db, TEAM, HOST)
     assert isinstance(own, OwnSettings)
-    assert own.reminded
+    assert own.wants_reminders
     for wanted in (False, False, None, True, True, None):
-        chosen = settings.choose_own(db, TEAM, HOST, {}, NOW, reminded=wanted)
+        chosen = settings.choose_own(db, TEAM, HOST, {}, NOW, wants_reminders=wanted)
         assert isinstance(chosen, OwnSettings)
-        own = chosen if wanted is None else replace(own, reminded=wanted)
+        own = chosen if wanted is None else replace(own, wants_reminders=wanted)
         assert chosen == own
 
 
 def test_a_reminder_is_looked_at_again_when_it_is_sent(db: Database) -> None:
     """REM-3: who said no since, who switched them off since."""
     meeting = scheduled(db, invite=BOTH)
-    meeting_reminders.owe_due(db, BEFORE)
-    attendance.answer(db, TEAM, GUEST, meeting.key, Answer.NO, BEFORE)
-    settings.choose_own(db, TEAM, GUEST_2, {}, BEFORE, reminded=False)
+    meeting_reminders.enqueue_due(db, BEFORE)
+    attendance.record_rsvp(db, TEAM, GUEST, meeting.key, Answer.NO, BEFORE)
+    settings.choose_own(db, TEAM, GUEST_2, {}, BEFORE, wants_reminders=False)
     assert isinstance(said(db, GUEST), Denied)
     assert isinstance(said(db, GUEST_2), Denied)
-    assert isinstance(said(db), Facts)
+    assert isinstance(said(db), MeetingReminderContent)
 
 
 def test_nobody_is_reminded_of_what_was_cancelled_or_moved_since(db: Database) -> None:
     """REM-3."""
     meeting = scheduled(db, rule=WEEKLY, invite=(GUEST,))
-    meeting_reminders.owe_due(db, BEFORE)
+    meeting_reminders.enqueue_due(db, BEFORE)
     moved = edited(change_one(db, meeting, MONDAY, Change(MONDAY.replace(hour=15), 30, "")))
     assert said(db) == Denied("it takes place at another time")
-    assert meeting_reminders.owe_due(db, BEFORE + timedelta(hours=5)) == 1
+    assert meeting_reminders.enqueue_due(db, BEFORE + timedelta(hours=5)) == 1
     assert len(owed(db, KIND)) == 4
     cancellations.cancel(db, TEAM, HOST, seen(moved), BEFORE)
     assert said(db) == Denied("it was cancelled")
@@ -133,29 +133,29 @@ def test_nobody_is_reminded_of_what_was_cancelled_or_moved_since(db: Database) -
 def test_a_meeting_that_is_moved_nearer_is_reminded_of_at_its_new_time(db: Database) -> None:
     meeting = scheduled(db)
     edited(edit(db, meeting, start=MONDAY.replace(hour=9)))
-    assert meeting_reminders.owe_due(db, BEFORE - timedelta(hours=1)) == 1
-    assert isinstance(said(db), Facts)
+    assert meeting_reminders.enqueue_due(db, BEFORE - timedelta(hours=1)) == 1
+    assert isinstance(said(db), MeetingReminderContent)
 
 
 def test_invitees_are_not_called_to_a_meeting_that_cannot_be_joined(db: Database) -> None:
     """INV-4: its host is, who can give it a new ID."""
     met(db)
     scheduled(db, on_pmi=True, invite=(GUEST,))
-    meeting_reminders.owe_due(db, BEFORE)
+    meeting_reminders.enqueue_due(db, BEFORE)
     set_account(db, Setting.PMI_ENABLED, False)
     facts = said(db)
-    assert isinstance(facts, Facts)
-    assert facts.shown.needs_new_id
+    assert isinstance(facts, MeetingReminderContent)
+    assert facts.view.needs_new_id
     assert isinstance(said(db, GUEST), Denied)
 
 
 @pytest.mark.parametrize("user", [HOST, GUEST])
 def test_who_left_is_not_reminded_and_nobody_is_when_the_host_left(db: Database, user: str) -> None:
     scheduled(db, invite=(GUEST,))
-    meeting_reminders.owe_due(db, BEFORE)
-    people.learn(db, identity(user, active=False), BEFORE)
+    meeting_reminders.enqueue_due(db, BEFORE)
+    people.sync_identity(db, identity(user, active=False), BEFORE)
     assert isinstance(said(db, GUEST), Denied)
-    assert isinstance(said(db, HOST), Denied if user == HOST else Facts)
+    assert isinstance(said(db, HOST), Denied if user == HOST else MeetingReminderContent)
 
 
 def test_the_cost_of_looking_is_that_of_what_is_due(db: Database) -> None:
@@ -164,5 +164,5 @@ def test_the_cost_of_looking_is_that_of_what_is_due(db: Database) -> None:
         scheduled(db, f"form {n}", start=MONDAY + timedelta(days=1 + n))
     send(db)
     with statements() as asked:
-        assert meeting_reminders.owe_due(db, BEFORE) == 0
+        assert meeting_reminders.enqueue_due(db, BEFORE) == 0
     assert len(asked) == 1

@@ -15,7 +15,7 @@ from bot.policy.rooms import SessionId
 from bot.policy.settings import Setting
 from bot.use_cases import meeting_edits, meeting_starts, meetings, people, sessions
 from bot.use_cases.meeting_starts import EndedMeeting, StartedInstant, StartedMeeting
-from bot.use_cases.sessions import Started
+from bot.use_cases.sessions import StartedRoom
 from storage import Database
 from storage import own_ids as own_id_store
 from tests.databases import rows_in
@@ -81,7 +81,7 @@ def test_an_instant_meeting_uses_the_id_that_the_setting_says(db: Database, for_
     set_account(db, Setting.PMI_FOR_INSTANT, for_instant)
     answer = now_(db, "Tea")
     assert (answer.verdict.on_pmi, answer.verdict.why) == (for_instant, Why.SETTING)
-    assert isinstance(answer.started, Started if for_instant else StartedMeeting)
+    assert isinstance(answer.started, StartedRoom if for_instant else StartedMeeting)
     assert answer.started.session.topic == "Tea"
 
 
@@ -89,11 +89,15 @@ def test_either_id_can_be_chosen_for_this_once(db: Database) -> None:
     """MEET-1: `/schedule now pmi …`, `/schedule now new …`."""
     met(db)
     chosen = now_(db, choice=Choice.PMI)
-    assert isinstance(chosen.started, Started)
+    assert isinstance(chosen.started, StartedRoom)
     assert chosen.started.room.number == visited(db).room.number
     other = now_(db, choice=Choice.NEW)
     assert isinstance(other.started, StartedMeeting)
-    assert (other.verdict.why, other.started.own.instant, len(other.started.own.passcode)) == (Why.CHOSEN, True, 6)
+    assert (other.verdict.why, other.started.id_record.instant, len(other.started.id_record.passcode)) == (
+        Why.CHOSEN,
+        True,
+        6,
+    )
 
 
 def test_where_the_pmi_may_not_be_used_a_generated_id_is_and_the_reason_is_said(db: Database) -> None:
@@ -131,7 +135,7 @@ def test_two_identical_starts_within_30_seconds_give_the_same_session(db: Databa
     """MEET-1."""
     first = new(db, "Tea")
     again = new(db, "Tea", NOW + 30 * SECOND - timedelta(microseconds=1))
-    assert (again.session, again.own, again.fresh) == (first.session, first.own, False)
+    assert (again.session, again.id_record, again.fresh) == (first.session, first.id_record, False)
     assert new(db, "Cake", NOW + SECOND).fresh
     assert new(db, "Tea", NOW + 31 * SECOND).fresh
 
@@ -153,12 +157,12 @@ def test_of_eight_identical_starts_at_once_one_opens_a_meeting(replicas: list[Da
 def test_an_instant_meetings_id_ends_with_it_and_its_number_is_reserved(db: Database) -> None:
     """MEET-6, PMI-10."""
     started = new(db)
-    assert door(db, started.own.number, NOW) is MeetingState.OPEN
+    assert door(db, started.id_record.number, NOW) is MeetingState.OPEN
     ended = meeting_starts.end_meeting(db, TEAM, HOST, started.session.id, NOW + SECOND)
     assert isinstance(ended, EndedMeeting)
     assert ended.fresh
-    assert door(db, started.own.number, NOW + DAY) is MeetingState.OVER
-    assert [row[2] for row in rows_in(db, "numbers") if row[0] == started.own.number] == [NOW + SECOND]
+    assert door(db, started.id_record.number, NOW + DAY) is MeetingState.OVER
+    assert [row[2] for row in rows_in(db, "numbers") if row[0] == started.id_record.number] == [NOW + SECOND]
     again = meeting_starts.end_meeting(db, TEAM, HOST, started.session.id, NOW + DAY)
     assert isinstance(again, EndedMeeting)
     assert not again.fresh
@@ -170,7 +174,7 @@ def test_an_instant_meeting_that_nobody_ends_is_over_after_24_hours(db: Database
     assert meeting_starts.end_overdue(db, NOW + DAY - SECOND) == 0
     assert meeting_starts.end_overdue(db, NOW + 2 * DAY) == 1
     assert meeting_starts.end_overdue(db, NOW + 2 * DAY) == 0
-    ended = own_id(db, started.own)
+    ended = own_id(db, started.id_record)
     assert (ended.ended_at, ended.ended_by) == (NOW + DAY, OwnIdEnd.OVER)
 
 
@@ -180,7 +184,7 @@ def test_only_its_host_ends_a_meeting(db: Database) -> None:
     for user, session in ((GUEST, started.session.id), (HOST, SessionId(999))):
         assert isinstance(meeting_starts.end_meeting(db, TEAM, user, session, NOW), Denied)
     assert isinstance(sessions.end_session(db, TEAM, HOST, started.session.id, NOW), Denied)
-    assert door(db, started.own.number, NOW) is MeetingState.OPEN
+    assert door(db, started.id_record.number, NOW) is MeetingState.OPEN
 
 
 def test_a_scheduled_meeting_is_started_before_at_and_after_its_time(db: Database) -> None:
@@ -191,7 +195,7 @@ def test_a_scheduled_meeting_is_started_before_at_and_after_its_time(db: Databas
     assert not start(db, meeting, NOW + timedelta(hours=1)).fresh
     later = start(db, meeting, FIRST + 29 * DAY)
     assert later.fresh
-    assert later.own.valid_until == FIRST + 59 * DAY
+    assert later.id_record.valid_until == FIRST + 59 * DAY
 
 
 def test_a_meeting_on_the_pmi_opens_the_room_with_its_topic_which_counts_as_use(db: Database) -> None:
@@ -199,7 +203,7 @@ def test_a_meeting_on_the_pmi_opens_the_room_with_its_topic_which_counts_as_use(
     met(db)
     meeting = scheduled(db, on_pmi=True)
     answer = meeting_starts.start_meeting(db, directory(), TERMS, TEAM, HOST, meeting.key, NOW + DAY)
-    assert isinstance(answer, Started)
+    assert isinstance(answer, StartedRoom)
     assert (answer.session.topic, answer.room.last_used_at) == ("Design review", NOW + DAY)
 
 
@@ -239,7 +243,7 @@ def test_an_endless_series_stays_valid_with_each_occurrence_that_passes(db: Data
     """MEET-6: the last past occurrence."""
     meeting = scheduled(db, rule=WEEKLY)
     year = FIRST + 52 * 7 * DAY
-    while meetings.advance(db, year):
+    while meetings.advance_agendas(db, year):
         pass
     assert own(meeting_of(db, meeting.key)).valid_until == year + 365 * DAY
     assert door(db, own(meeting).number, year) is MeetingState.NOT_STARTED
@@ -249,10 +253,10 @@ def test_an_id_ends_to_the_instant_when_its_time_is_over_and_its_number_is_reser
     """MEET-6, PMI-10."""
     meeting = scheduled(db)
     until = FIRST + 30 * DAY
-    meetings.advance(db, FIRST + DAY)
-    assert meeting_starts.retire(db, until - SECOND) == 0
-    assert meeting_starts.retire(db, until) == 1
-    assert meeting_starts.retire(db, until) == 0
+    meetings.advance_agendas(db, FIRST + DAY)
+    assert meeting_starts.retire_meeting_ids(db, until - SECOND) == 0
+    assert meeting_starts.retire_meeting_ids(db, until) == 1
+    assert meeting_starts.retire_meeting_ids(db, until) == 0
     assert own_id(db, own(meeting)).ended_by is OwnIdEnd.OVER
     assert door(db, own(meeting).number, until) is MeetingState.EXPIRED
     assert isinstance(meeting_starts.start_meeting(db, directory(), TERMS, TEAM, HOST, meeting.key, until), Denied)
@@ -262,17 +266,17 @@ def test_an_id_to_which_an_occurrence_is_to_come_does_not_end(db: Database) -> N
     """A yearly meeting in a leap year: 366 days lie between two occurrences."""
     meeting = scheduled(db, start=MONDAY.replace(year=2027), rule=Rule(Frequency.YEARLY))
     late = NOW + 3 * 365 * DAY
-    while meetings.advance(db, late):
+    while meetings.advance_agendas(db, late):
         pass
-    assert meeting_starts.retire(db, own(meeting_of(db, meeting.key)).valid_until) == 0
+    assert meeting_starts.retire_meeting_ids(db, own(meeting_of(db, meeting.key)).valid_until) == 0
     assert start(db, meeting, late).fresh
 
 
 def test_a_host_who_is_deactivated_is_in_no_session(db: Database) -> None:
     """MEET-9, spec section 1."""
     started = new(db)
-    people.learn(db, identity(active=False), NOW)
-    assert door(db, started.own.number, NOW) is MeetingState.CLOSED
+    people.sync_identity(db, identity(active=False), NOW)
+    assert door(db, started.id_record.number, NOW) is MeetingState.CLOSED
     assert [row[6] for row in rows_in(db, "sessions")] == [NOW]
 
 

@@ -6,8 +6,8 @@ from bot.policy.people import UserId
 from bot.policy.resolution import FROM_ACCOUNT, FROM_DEFAULT, FROM_PERSON, Resolved
 from bot.policy.rooms import Room
 from bot.policy.settings import CATALOGUE, Setting
-from bot.use_cases.follow_ups import PASSCODE_GIVEN, follow_up
-from bot.use_cases.settings import Overview, OwnSettings, RefusedChoices, choose_own, overview, own_settings
+from bot.use_cases.follow_ups import PASSCODE_GIVEN, run_follow_ups
+from bot.use_cases.settings import OwnSettings, RefusedChoices, SettingsOverview, choose_own, overview, own_settings
 from storage import Database
 from storage import rooms as room_store
 from tests.databases import everything_in
@@ -98,7 +98,7 @@ def test_a_lock_hides_a_choice_and_lifting_it_brings_the_choice_back(db: Databas
     choose(db, LINK, False)
     office.lock(LINK, ON_LOCKED)
     own = seen(own_settings(db, TEAM, ANN))
-    assert (own.resolved[LINK].value, own.own) == (True, {LINK: False})
+    assert (own.resolved[LINK].value, own.own_choices) == (True, {LINK: False})
     office.lock(LINK, OFF)
     assert office.resolved(ANN) == Resolved(False, FROM_PERSON)
 
@@ -137,7 +137,7 @@ def test_requiring_a_passcode_oneself_gives_the_room_one_and_says_so(db: Databas
     choose(db, REQUIRED, False)
     without_passcode(db)
     choose(db, REQUIRED, True)
-    follow_up(office.admin, NOW)
+    run_follow_ups(office.admin, NOW)
     assert len(room(db).passcode) == 6
     assert office.owed_to(PASSCODE_GIVEN) == [ANN]
 
@@ -148,7 +148,7 @@ def test_the_overview_shows_account_groups_and_how_many_are_in_each(db: Database
     office.group("Empty")
     office.change(SetStand(None, LINK, OFF))
     found = overview(db, TEAM)
-    assert isinstance(found, Overview)
-    assert [group.name for group in found.layout.groups] == ["Sales", "Empty"]
-    assert found.layout.account == {LINK: OFF}
+    assert isinstance(found, SettingsOverview)
+    assert [group.name for group in found.tree.groups] == ["Sales", "Empty"]
+    assert found.tree.account == {LINK: OFF}
     assert found.sizes == {sales: 2}

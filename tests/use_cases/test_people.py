@@ -13,7 +13,7 @@ from bot.policy.people import Identity, Role, TeamId, UserId
 from bot.policy.rooms import RoomState, Visit
 from bot.policy.terms import Terms
 from bot.use_cases import people, rooms, sessions
-from bot.use_cases.admissions import Inside, Name, look
+from bot.use_cases.admissions import Admitted, JoinAddress, open_page
 from bot.use_cases.ports import SlackUnavailableError
 from storage import Database
 from tests.databases import everything_in, rows_in
@@ -34,7 +34,7 @@ WHY_NOT = {
 @pytest.mark.parametrize("role", ELIGIBLE)
 def test_the_first_contact_gives_a_member_a_room_with_everything_generated(db: Database, role: Role) -> None:
     """PMI-11, LINK-3, PASS-1, PASS-2."""
-    room = people.room_of(met(db, role=role))
+    room = people.existing_room(met(db, role=role))
     assert numbers.faults(room.number) == []
     assert links.faults(room.link) == []
     assert len(room.passcode) == 6
@@ -45,22 +45,22 @@ def test_the_first_contact_gives_a_member_a_room_with_everything_generated(db: D
 
 def test_a_generated_passcode_has_the_length_that_the_deployment_asks_for(db: Database) -> None:
     """PASS-1."""
-    profile = people.meet(db, FakeDirectory(identity()), Terms(passcode_min_length=9), TEAM, HOST, NOW)
-    assert len(people.room_of(profile).passcode) == 9
+    profile = people.ensure_profile(db, FakeDirectory(identity()), Terms(passcode_min_length=9), TEAM, HOST, NOW)
+    assert len(people.existing_room(profile).passcode) == 9
 
 
 def test_the_second_contact_finds_the_same_room_and_does_not_ask_slack_again(db: Database) -> None:
     directory = FakeDirectory(identity())
-    first = people.meet(db, directory, TERMS, TEAM, HOST, NOW)
+    first = people.ensure_profile(db, directory, TERMS, TEAM, HOST, NOW)
     directory.available = False
-    assert people.meet(db, directory, TERMS, TEAM, HOST, LATER) == first
+    assert people.ensure_profile(db, directory, TERMS, TEAM, HOST, LATER) == first
     assert directory.look_ups == 1
 
 
 def test_first_contacts_of_one_person_at_the_same_instant_give_one_number(replicas: list[Database]) -> None:
     """PMI-11."""
     profiles = at_once([partial(met, replicas[n % 4]) for n in range(8)])
-    assert len({people.room_of(profile).number for profile in profiles}) == 1
+    assert len({people.existing_room(profile).number for profile in profiles}) == 1
     everything = everything_in(replicas[0])
     assert {name: len(everything[name]) for name in ("accounts", "people", "rooms", "numbers", "links")} == {
         "accounts": 1,
@@ -73,19 +73,19 @@ def test_first_contacts_of_one_person_at_the_same_instant_give_one_number(replic
 
 def test_first_contacts_of_many_people_at_the_same_instant_give_each_their_own(replicas: list[Database]) -> None:
     profiles = at_once([partial(met, replicas[n % 4], f"U{n}", team=f"T{n % 2}") for n in range(8)])
-    met_rooms = [people.room_of(profile) for profile in profiles]
+    met_rooms = [people.existing_room(profile) for profile in profiles]
     assert len({room.number for room in met_rooms}) == len({room.link for room in met_rooms}) == 8
 
 
 def test_the_same_id_in_another_workspace_is_another_person(db: Database) -> None:
-    assert people.room_of(met(db)).number != people.room_of(met(db, team="T0ANOTHER")).number
+    assert people.existing_room(met(db)).number != people.existing_room(met(db, team="T0ANOTHER")).number
 
 
 @pytest.mark.parametrize("somebody,reason", WHY_NOT.values(), ids=WHY_NOT)
 def test_guests_and_others_get_no_number_and_are_told_why(db: Database, somebody: Identity, reason: str) -> None:
     """PMI-11, ROLE-2."""
     directory = FakeDirectory(somebody)
-    seen = rooms.visit(db, directory, TERMS, TEAM, HOST, NOW)
+    seen = rooms.open_profile(db, directory, TERMS, TEAM, HOST, NOW)
     start = sessions.start_room(db, directory, TERMS, TEAM, HOST, "", NOW)
     assert isinstance(seen, Denied)
     assert reason in seen.reason
@@ -99,15 +99,15 @@ def test_nothing_is_remembered_of_somebody_while_slack_cannot_say_who_they_are(d
     directory.available = False
     before = everything_in(db)
     with pytest.raises(SlackUnavailableError):
-        rooms.visit(db, directory, TERMS, TEAM, HOST, NOW)
+        rooms.open_profile(db, directory, TERMS, TEAM, HOST, NOW)
     assert everything_in(db) == before
     directory.available = True
-    assert isinstance(rooms.visit(db, directory, TERMS, TEAM, HOST, NOW), Visit)
+    assert isinstance(rooms.open_profile(db, directory, TERMS, TEAM, HOST, NOW), Visit)
 
 
 def test_joining_the_workspace_gives_a_room_silently(db: Database) -> None:
     """PMI-11: the greeting waits for the person's own first act."""
-    people.welcome(db, TERMS, identity(), NOW)
+    people.on_joined(db, TERMS, identity(), NOW)
     everything = everything_in(db)
     assert len(everything["rooms"]) == 1
     assert everything["deliveries"] == []
@@ -116,17 +116,17 @@ def test_joining_the_workspace_gives_a_room_silently(db: Database) -> None:
 
 
 def test_joining_twice_gives_one_room(db: Database) -> None:
-    people.welcome(db, TERMS, identity(), NOW)
+    people.on_joined(db, TERMS, identity(), NOW)
     number = visited(db).room.number
-    people.welcome(db, TERMS, identity(name="Ava Again"), LATER)
+    people.on_joined(db, TERMS, identity(name="Ava Again"), LATER)
     seen = visited(db, now=LATER)
     assert (seen.room.number, seen.profile.person.name) == (number, "Ava Again")
 
 
 def test_a_guest_who_joins_gets_nothing_until_they_become_a_member(db: Database) -> None:
-    people.welcome(db, TERMS, identity(role=Role.GUEST), NOW)
+    people.on_joined(db, TERMS, identity(role=Role.GUEST), NOW)
     assert rows_in(db, "rooms") == []
-    people.learn(db, identity(), LATER)
+    people.sync_identity(db, identity(), LATER)
     assert visited(db, now=LATER).room.assigned_at == LATER
 
 
@@ -139,14 +139,14 @@ def test_somebody_is_greeted_once_however_often_and_fast_they_act(replicas: list
 def test_a_change_of_somebody_unknown_is_not_remembered(db: Database) -> None:
     met(db, OTHER)
     before = everything_in(db)
-    people.learn(db, identity(), NOW)
-    people.learn(db, identity(OTHER, team=TeamId("T0ANOTHER")), NOW)
+    people.sync_identity(db, identity(), NOW)
+    people.sync_identity(db, identity(OTHER, team=TeamId("T0ANOTHER")), NOW)
     assert everything_in(db) == before
 
 
 def test_name_zone_and_role_follow_slack(db: Database) -> None:
     met(db)
-    people.learn(db, identity(name="Ava B.", zone="Asia/Tokyo", role=Role.ADMIN), LATER)
+    people.sync_identity(db, identity(name="Ava B.", zone="Asia/Tokyo", role=Role.ADMIN), LATER)
     person = visited(db, now=LATER).profile.person
     assert (person.name, person.zone, person.role) == ("Ava B.", "Asia/Tokyo", Role.ADMIN)
 
@@ -156,18 +156,18 @@ def test_name_zone_and_role_follow_slack(db: Database) -> None:
 )
 def test_who_may_not_have_a_room_any_more_is_in_no_session_from_that_moment(db: Database, changed: Identity) -> None:
     room = started(db).room
-    people.learn(db, changed, NOW)
-    door = look(db, Name(room.number, is_link=False), room.token, "", NOW)
-    assert isinstance(door, Inside)
-    assert (door.state, door.place) == (RoomState.CLOSED, None)
+    people.sync_identity(db, changed, NOW)
+    door = open_page(db, JoinAddress(room.number, is_link=False), room.token, "", NOW)
+    assert isinstance(door, Admitted)
+    assert (door.state, door.meeting_name) == (RoomState.CLOSED, None)
 
 
 def test_who_comes_back_has_the_same_number_again_and_no_open_session(db: Database) -> None:
     before = started(db)
-    people.learn(db, identity(active=False), NOW)
-    assert isinstance(rooms.visit(db, FakeDirectory(), TERMS, TEAM, HOST, NOW), Denied)
+    people.sync_identity(db, identity(active=False), NOW)
+    assert isinstance(rooms.open_profile(db, FakeDirectory(), TERMS, TEAM, HOST, NOW), Denied)
     soon = NOW + timedelta(minutes=5)
-    people.learn(db, identity(), soon)
+    people.sync_identity(db, identity(), soon)
     seen = visited(db, now=soon)
     assert (seen.room, seen.session) == (before.room, None)
     assert started(db, now=soon).fresh
@@ -175,25 +175,25 @@ def test_who_comes_back_has_the_same_number_again_and_no_open_session(db: Databa
 
 def test_a_change_of_name_ends_no_session(db: Database) -> None:
     session = started(db).session
-    people.learn(db, identity(name="Ava B."), LATER)
+    people.sync_identity(db, identity(name="Ava B."), LATER)
     assert visited(db, now=NOW).session == session
 
 
 def test_owners_and_admins_are_named_as_helpers_five_at_most(db: Database) -> None:
     """ROLE-2: a refusal says who can help."""
-    assert people.helpers(db, TEAM) == []
+    assert people.admins_to_ask(db, TEAM) == []
     met(db, OTHER)
     met(db, "U0ELSEWHERE", team="T0ANOTHER", role=Role.OWNER)
     met(db, "U0GONE", role=Role.OWNER, active=False)
     expected = [UserId(f"U{n}") for n in range(5)]
     for n, user in enumerate([*expected, "U5"]):
         met(db, user, role=[Role.PRIMARY_OWNER, Role.OWNER, Role.ADMIN][n % 3])
-    assert people.helpers(db, TEAM) == expected
+    assert people.admins_to_ask(db, TEAM) == expected
 
 
 def test_a_workspace_keeps_the_plan_that_it_was_first_seen_with(db: Database) -> None:
     """ROLE-3: the deployment's values only seed."""
     met(db)
     terms = replace(TERMS, default_plan=Plan.FREE)
-    profile = people.meet(db, FakeDirectory(identity(OTHER)), terms, TEAM, OTHER, LATER)
+    profile = people.ensure_profile(db, FakeDirectory(identity(OTHER)), terms, TEAM, OTHER, LATER)
     assert profile.account.plan is TERMS.default_plan

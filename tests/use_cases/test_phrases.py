@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.policy.phrase_words import RELATIVE_DAYS
 from bot.policy.phrases import LONGEST_TEXT
 from bot.policy.recurrence import WEEKDAYS, Day, Frequency, Rule
-from bot.use_cases.phrases import Prefill, first_start, read, warm_up
+from bot.use_cases.phrases import Prefill, first_start, read_phrase, warm_up
 
 NOW = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
 """A Sunday, 10:00 in Berlin."""
@@ -159,18 +159,18 @@ SENTENCES = {
 def test_a_sentence_fills_the_form(sentence: str, says: Says) -> None:
     clock = time.fromisoformat(says.clock) if says.clock else None
     expected: dict[str, Any] = {**says.__dict__, "clock": clock}
-    assert read(sentence, "Europe/Berlin", NOW) == Prefill(**expected)
+    assert read_phrase(sentence, "Europe/Berlin", NOW) == Prefill(**expected)
 
 
 def test_a_bare_hour_is_today_or_tomorrow_by_the_clock_of_whoever_asks() -> None:
-    assert read("sync 11:30", "Asia/Tokyo", NOW).day == MONDAY
-    assert read("sync 11:30", "America/New_York", NOW).day == date(2026, 3, 1)
+    assert read_phrase("sync 11:30", "Asia/Tokyo", NOW).day == MONDAY
+    assert read_phrase("sync 11:30", "America/New_York", NOW).day == date(2026, 3, 1)
 
 
 def test_a_repeat_without_a_day_begins_on_its_first_day() -> None:
     """MEET-3."""
     thursday = Rule(Frequency.WEEKLY, days=(Day.TH,))
-    seen = read("sync every thursday 9:00", "Europe/Berlin", NOW)
+    seen = read_phrase("sync every thursday 9:00", "Europe/Berlin", NOW)
     assert (seen.rule, seen.day) == (thursday, date(2026, 3, 5))
 
 
@@ -188,14 +188,14 @@ def test_a_repeat_without_a_day_begins_on_its_first_day() -> None:
 )
 def test_the_form_opens_at_what_was_said_and_soon_where_nothing_was(sentence: str, start: str) -> None:
     """MEET-2, MEET-3: on a day of the repeat, and not in the past."""
-    said = read(sentence, "Europe/Berlin", NOW)
+    said = read_phrase(sentence, "Europe/Berlin", NOW)
     assert first_start(said, "Europe/Berlin", NOW) == datetime.fromisoformat(start)
 
 
 def test_soon_is_on_the_next_day_shortly_before_midnight() -> None:
     late = NOW.replace(hour=22, minute=40)
     for sentence in ("sync", "sync today"):
-        said = read(sentence, "Europe/Berlin", late)
+        said = read_phrase(sentence, "Europe/Berlin", late)
         assert first_start(said, "Europe/Berlin", late) == datetime.fromisoformat("2026-03-02T00:30")
 
 
@@ -203,7 +203,7 @@ def test_soon_is_on_the_next_day_shortly_before_midnight() -> None:
 def test_every_word_of_ours_for_a_day_is_understood(word: str) -> None:
     """A word that the grammar finds and the library does not know would stay in every topic."""
     warm_up()
-    seen = read(f"trip {word} 10:00", "Europe/Berlin", NOW)
+    seen = read_phrase(f"trip {word} 10:00", "Europe/Berlin", NOW)
     assert (seen.topic, seen.clock) == ("trip", time(10))
     assert seen.day in (date(2026, 3, 1), MONDAY, date(2026, 3, 3))
 
@@ -211,9 +211,9 @@ def test_every_word_of_ours_for_a_day_is_understood(word: str) -> None:
 def test_a_very_long_text_is_a_topic_and_nothing_else() -> None:
     """Section 12."""
     long = "tomorrow 3pm " * 8000
-    assert read(long, "UTC", NOW) == Prefill(topic=long)
+    assert read_phrase(long, "UTC", NOW) == Prefill(topic=long)
     almost = ", " * (LONGEST_TEXT // 2)
-    assert read(almost, "UTC", NOW).people == ()
+    assert read_phrase(almost, "UTC", NOW).people == ()
 
 
 words = st.sampled_from(
@@ -246,6 +246,6 @@ words = st.sampled_from(
 @example("with")
 @given(st.lists(words, max_size=8).map(" ".join) | st.text(max_size=60))
 def test_no_text_is_too_strange_and_nothing_that_was_typed_gets_lost(text: str) -> None:
-    seen = read(text, "Europe/Berlin", NOW)
+    seen = read_phrase(text, "Europe/Berlin", NOW)
     understood = seen.people or seen.channel or seen.minutes or seen.rule or seen.day or seen.clock
     assert understood or seen.topic == " ".join(text.split())

@@ -21,7 +21,7 @@ from bot.policy.reminders import OVER, current_threshold, falls_due
 from bot.policy.rooms import Room, RoomId, room_valid_until
 from bot.policy.settings import Setting
 from bot.use_cases import people, reminders, replacements, rooms, sessions, settings
-from bot.use_cases.sessions import Started
+from bot.use_cases.sessions import StartedRoom
 from storage import migrate
 from tests.databases import stock
 from tests.factories import HOST, NOW, OTHER, TEAM, TERMS, FakeDirectory, identity
@@ -130,7 +130,7 @@ class ReminderLife(RuleBasedStateMachine):
             self.tick(believed)
             self.wrong |= {letter.key for letter in self.sender.arrived[known:]}
         else:
-            reminders.owe_due(self.db, self.sender.terms, believed)
+            reminders.enqueue_due(self.db, self.sender.terms, believed)
         for host in self.hosts.values():
             host.peace = None
             host.unsure |= sends and host.room in self.sender.put_off
@@ -139,8 +139,8 @@ class ReminderLife(RuleBasedStateMachine):
     def use(self, user: UserId, ticks: int) -> None:
         host = self.hosts[user]
         answer = sessions.start_room(self.db, FakeDirectory(), TERMS, TEAM, user, "", self.now)
-        assert isinstance(answer, Started) == (host.reachable and self.now < host.expires)
-        if isinstance(answer, Started):
+        assert isinstance(answer, StartedRoom) == (host.reachable and self.now < host.expires)
+        if isinstance(answer, StartedRoom):
             host.has(answer.room)
             assert host.expires == self.now + 365 * DAY
         self.time_passes(ticks)
@@ -148,7 +148,7 @@ class ReminderLife(RuleBasedStateMachine):
     @rule(user=hosts)
     def visit(self, user: UserId) -> None:
         """An expired number is replaced (PMI-13)."""
-        seen = rooms.visit(self.db, FakeDirectory(), TERMS, TEAM, user, self.now)
+        seen = rooms.open_profile(self.db, FakeDirectory(), TERMS, TEAM, user, self.now)
         if not isinstance(seen, Denied):
             self.hosts[user].has(seen.room)
 
@@ -170,9 +170,9 @@ class ReminderLife(RuleBasedStateMachine):
             host.peace = None
         described = identity(user, active=active, role=host.role, zone=zone)
         if joins:
-            people.welcome(self.db, TERMS, described, self.now)
+            people.on_joined(self.db, TERMS, described, self.now)
         else:
-            people.learn(self.db, described, self.now)
+            people.sync_identity(self.db, described, self.now)
         self.time_passes(ticks)
 
     @rule(user=hosts, ticks=then)

@@ -25,7 +25,7 @@ INSTANT = timedelta(microseconds=1)
 def owe_at(db: Database, *befores: timedelta, reminder_days: tuple[int, ...] = TERMS.reminder_days) -> None:
     """Look for due reminders so long before the expiry, one look after the other."""
     for before in befores:
-        reminders.owe_due(db, replace(TERMS, reminder_days=reminder_days), END - before)
+        reminders.enqueue_due(db, replace(TERMS, reminder_days=reminder_days), END - before)
 
 
 def test_each_threshold_is_owed_at_its_instant_for_the_host_s_morning(db: Database) -> None:
@@ -46,7 +46,7 @@ def test_over_a_year_of_looks_at_any_instants_each_reminder_is_owed_once(db: Dat
     looks = [END - luck.uniform(-40, 365) * DAY for _ in range(60)]
     looks += [falls_due(END, days) + luck.random() * DAY * 0.99 for days in USUAL]
     for now in sorted(looks):
-        reminders.owe_due(db, TERMS, now)
+        reminders.enqueue_due(db, TERMS, now)
     assert days_owed(db) == USUAL
 
 
@@ -75,7 +75,7 @@ def test_more_than_one_batch_is_owed_at_one_look(db: Database) -> None:
     """REM-6. Each batch is a transaction of its own."""
     for number in range(7):
         room_to_expire(db, f"U{number}")
-    assert reminders.owe_due(db, TERMS, END - 6 * DAY, most=3) == 7
+    assert reminders.enqueue_due(db, TERMS, END - 6 * DAY, most=3) == 7
     assert days_owed(db) == [7] * 7
 
 
@@ -150,7 +150,7 @@ def test_a_reminder_that_waits_while_the_configuration_changes_is_not_lost(db: D
     """REM-4: 30 days before is no day any more, and nothing else would be said until the expiry."""
     room_to_expire(db)
     night = END - 20 * DAY + 14 * HOUR
-    reminders.owe_due(db, TERMS, night)
+    reminders.enqueue_due(db, TERMS, night)
     sender = Sender(db, replace(TERMS, reminder_days=(60,)))
     tick(db, sender, night + 10 * HOUR)
     assert sender.days == [30]

@@ -10,7 +10,7 @@ from bot.policy.people import Actor, Identity, Role, UserId
 from bot.policy.rooms import Room
 from bot.policy.settings import Setting
 from bot.use_cases import people, reminders, replacements, settings
-from bot.use_cases.reminders import Facts
+from bot.use_cases.reminders import ExpiryReminderContent
 from storage import Database
 from storage import delivery_claims as claims
 from storage.delivery_claims import Hold
@@ -41,15 +41,15 @@ def lift(db: Database, _room: Room, now: datetime) -> None:
 
 
 def become(somebody: Identity) -> Callable[[Database, Room, datetime], None]:
-    return lambda db, _room, now: people.learn(db, somebody, now)
+    return lambda db, _room, now: people.sync_identity(db, somebody, now)
 
 
 def join_again(db: Database, _room: Room, now: datetime) -> None:
-    people.welcome(db, TERMS, identity(zone="UTC"), now)
+    people.on_joined(db, TERMS, identity(zone="UTC"), now)
 
 
 def be_listed(db: Database, _room: Room, now: datetime) -> None:
-    people.learn_all(db, TERMS, TEAM, [identity(zone="UTC")], now)
+    people.sync_identities(db, TERMS, TEAM, [identity(zone="UTC")], now)
 
 
 leave = become(identity(zone="UTC", active=False))
@@ -78,7 +78,7 @@ def test_what_happens_between_the_claim_and_the_sending_counts(db: Database, rea
 def test_a_reminder_that_was_held_up_gives_way_to_the_next(db: Database) -> None:
     """REM-2, after an hour without Slack at the wrong moment."""
     room_to_expire(db)
-    reminders.owe_due(db, TERMS, END - DAY - HOUR)
+    reminders.enqueue_due(db, TERMS, END - DAY - HOUR)
     sender = Sender(db)
     sender.send_due(END - DAY + HOUR)
     assert (sender.arrived, sender.dropped) == ([], [])  # it was too late, and gone before anybody looked at it
@@ -90,11 +90,11 @@ def test_a_reminder_that_was_held_up_gives_way_to_the_next(db: Database) -> None
 def test_facts_say_what_the_room_is_at_that_moment(db: Database) -> None:
     room = room_to_expire(db)
     subject: dict[str, int | str] = {"room": room.id, "days": 7, "until": END.isoformat()}
-    facts = reminders.facts(db, TERMS, subject, AT)
-    assert isinstance(facts, Facts)
+    facts = reminders.expiry_reminder_content(db, TERMS, subject, AT)
+    assert isinstance(facts, ExpiryReminderContent)
     assert (facts.room, facts.host.user, facts.days, facts.valid_until, facts.may_snooze) == (room, HOST, 7, END, True)
-    last_day = reminders.facts(db, TERMS, {**subject, "days": 1}, END - DAY)
-    assert isinstance(last_day, Facts)
+    last_day = reminders.expiry_reminder_content(db, TERMS, {**subject, "days": 1}, END - DAY)
+    assert isinstance(last_day, ExpiryReminderContent)
     assert not last_day.may_snooze
 
 
@@ -141,7 +141,7 @@ def test_who_had_a_reminder_and_goes_and_returns_gets_it_no_second_time(
 def test_a_reminder_that_failed_while_its_host_was_gone_is_tried_again_on_their_return(db: Database) -> None:
     """REM-4, REM-5: Slack said `user_disabled` before it said that somebody left."""
     room = room_to_expire(db)
-    reminders.owe_due(db, TERMS, AT)
+    reminders.enqueue_due(db, TERMS, AT)
     fail(db, AT)
     assert [owing.state for owing in owings(db)] == [State.FAILED]
     sender = Sender(db)
@@ -227,7 +227,7 @@ def test_a_message_whose_turn_comes_at_night_waits_for_the_morning(db: Database,
     for hour in range(48):
         tick(db, sender, AT - DAY + hour * HOUR)
         if hour == 3:
-            people.learn(db, identity(zone="Asia/Tokyo"), AT - DAY + hour * HOUR)
+            people.sync_identity(db, identity(zone="Asia/Tokyo"), AT - DAY + hour * HOUR)
     assert len(sender.arrived) == 1
     assert sender.arrived[0].room == room.id
     assert 9 <= (sender.arrived[0].at + 9 * HOUR).hour < 17 or sender.arrived[0].at <= AT - DAY + 3 * HOUR

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from bot.policy.deliveries import Subject
 from bot.policy.rooms import Room
 from bot.use_cases import cancellations, reminders
-from bot.use_cases.reminders import Facts
+from bot.use_cases.reminders import ExpiryReminderContent
 from storage import Database
 from tests.factories import HOST, TEAM, TERMS
 from tests.meeting_factories import MONDAY, WEEKLY, scheduled, seen
@@ -17,14 +17,14 @@ YEAR_LATER = MONDAY + timedelta(days=364)
 """The Monday of the expiry: 10:00 in Berlin is 09:00 UTC, the very instant at which the number is not valid any more."""
 
 
-def told(db: Database, room: Room, now: datetime = WHEN, days: int = DAYS) -> Facts:
+def told(db: Database, room: Room, now: datetime = WHEN, days: int = DAYS) -> ExpiryReminderContent:
     subject: Subject = {"room": room.id, "days": days, "until": END.isoformat()}
-    facts = reminders.facts(db, TERMS, subject, now)
-    assert isinstance(facts, Facts), facts
+    facts = reminders.expiry_reminder_content(db, TERMS, subject, now)
+    assert isinstance(facts, ExpiryReminderContent), facts
     return facts
 
 
-def listed(facts: Facts) -> list[tuple[str, str]]:
+def listed(facts: ExpiryReminderContent) -> list[tuple[str, str]]:
     return [(each.meeting.topic, f"{each.occurrence.start:%m-%dT%H:%M}") for each in facts.meetings if each.occurrence]
 
 

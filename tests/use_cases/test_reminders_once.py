@@ -8,7 +8,7 @@ import pytest
 
 from bot.policy.deliveries import State
 from bot.use_cases import admissions, people, reminders
-from bot.use_cases.admissions import Name
+from bot.use_cases.admissions import JoinAddress
 from storage import Database
 from tests.databases import rows_in
 from tests.factories import HOST, NOW, TEAM, TERMS, met, started
@@ -24,7 +24,7 @@ DAYS = [*range(0, 330, 30), *range(330, 375)]
 def test_replicas_that_look_at_the_same_instant_owe_each_reminder_once(replicas: list[Database]) -> None:
     rooms = [room_to_expire(replicas[0], f"U{n}", team=f"T{n % 3}") for n in range(12)]
     for before in (30 * DAY, 6 * DAY, HOUR, -DAY):
-        at_once([partial(reminders.owe_due, replica, TERMS, END - before, 3) for replica in replicas])
+        at_once([partial(reminders.enqueue_due, replica, TERMS, END - before, 3) for replica in replicas])
     assert [days_owed(replicas[0], room) for room in rooms] == [USUAL] * 12
 
 
@@ -34,7 +34,9 @@ def test_replicas_whose_clocks_differ_a_little_owe_each_reminder_once(replicas: 
     for minute in range(-3, 4):
         now = END - 7 * DAY + minute * MINUTE
         skewed = [now, now + MINUTE, now - MINUTE, now + 2 * MINUTE]
-        at_once([partial(reminders.owe_due, replica, TERMS, at) for replica, at in zip(replicas, skewed, strict=True)])
+        at_once(
+            [partial(reminders.enqueue_due, replica, TERMS, at) for replica, at in zip(replicas, skewed, strict=True)]
+        )
     assert [days_owed(replicas[0], room) for room in rooms] == [[30, 7]] * 5
 
 
@@ -42,7 +44,7 @@ def test_a_host_who_starts_their_room_just_then_is_reminded_before_or_not_at_all
     """REM-3: whoever is first, no reminder of the old expiry is sent afterwards."""
     room = room_to_expire(replicas[0])
     now = END - 5 * DAY
-    at_once([lambda: reminders.owe_due(replicas[0], TERMS, now), lambda: _start(replicas[1], now)])
+    at_once([lambda: reminders.enqueue_due(replicas[0], TERMS, now), lambda: _start(replicas[1], now)])
     sender = Sender(replicas[2])
     tick(replicas[2], sender, now + MINUTE)
     assert sender.arrived == []
@@ -60,7 +62,7 @@ def test_a_clock_that_was_ahead_for_a_moment_costs_no_reminder(db: Database, ahe
     """REM-4: it looked while it was ahead, and sent nothing before it was set right."""
     start = END - A_YEAR + 2 * DAY
     room_to_expire(db)
-    reminders.owe_due(db, TERMS, start + ahead)
+    reminders.enqueue_due(db, TERMS, start + ahead)
     sender = Sender(db)
     for day in DAYS:
         tick(db, sender, start + day * DAY)
@@ -85,7 +87,7 @@ def test_what_a_clock_that_was_ahead_has_sent_is_not_sent_again(db: Database, ah
 def test_a_clock_that_was_ahead_does_not_hide_an_expiry_of_these_days(db: Database) -> None:
     """It looked when nobody would have wanted to hear of it any more."""
     room_to_expire(db)
-    reminders.owe_due(db, TERMS, END + A_YEAR)
+    reminders.enqueue_due(db, TERMS, END + A_YEAR)
     sender = Sender(db)
     tick(db, sender, END + DAY)
     assert sender.days == [0]
@@ -93,7 +95,7 @@ def test_a_clock_that_was_ahead_does_not_hide_an_expiry_of_these_days(db: Databa
 
 def test_a_clock_that_was_ahead_is_made_good_also_for_days_that_are_configured_no_more(db: Database) -> None:
     room_to_expire(db)
-    reminders.owe_due(db, TERMS, END - 5 * DAY)
+    reminders.enqueue_due(db, TERMS, END - 5 * DAY)
     sender = Sender(db, replace(TERMS, reminder_days=(60, 30, 3)))
     tick(db, sender, END - 29 * DAY)
     assert sender.days == [30]
@@ -101,8 +103,8 @@ def test_a_clock_that_was_ahead_is_made_good_also_for_days_that_are_configured_n
 
 def test_a_clock_that_was_ahead_is_made_good_for_more_rooms_than_one_batch_holds(db: Database) -> None:
     rooms = [room_to_expire(db, f"U{n}") for n in range(7)]
-    reminders.owe_due(db, TERMS, END + 90 * DAY, 2)
-    reminders.owe_due(db, TERMS, END - 20 * DAY, 2)
+    reminders.enqueue_due(db, TERMS, END + 90 * DAY, 2)
+    reminders.enqueue_due(db, TERMS, END - 20 * DAY, 2)
     assert [days_owed(db, room) for room in rooms] == [[30]] * 7
 
 
@@ -118,7 +120,7 @@ def test_a_clock_that_goes_back_owes_nothing_again(db: Database) -> None:
 def test_a_reminder_that_a_clock_ahead_has_owed_comes_at_its_own_time(db: Database) -> None:
     """The clock was right again when it fell due: its times follow from the expiry, not from when it was looked."""
     room_to_expire(db)
-    reminders.owe_due(db, TERMS, END - HOUR)
+    reminders.enqueue_due(db, TERMS, END - HOUR)
     sender = Sender(db)
     tick(db, sender, END - DAY)
     assert sender.days == [1]
@@ -126,7 +128,7 @@ def test_a_reminder_that_a_clock_ahead_has_owed_comes_at_its_own_time(db: Databa
 
 def test_a_reminder_that_was_never_sent_is_dropped_when_it_is_too_late_and_stays_so(db: Database) -> None:
     room_to_expire(db)
-    reminders.owe_due(db, TERMS, END - 20 * DAY)
+    reminders.enqueue_due(db, TERMS, END - 20 * DAY)
     sender = Sender(db)
     for _ in range(3):
         tick(db, sender, END - 5 * DAY)
@@ -136,24 +138,24 @@ def test_a_reminder_that_was_never_sent_is_dropped_when_it_is_too_late_and_stays
 def test_a_person_s_greeting_is_owed_once_with_their_own_act(replicas: list[Database]) -> None:
     """PMI-11: in the transaction that marks them as greeted."""
     met(replicas[0])
-    at_once([partial(people.greet, replicas[n % 4], TEAM, HOST, NOW) for n in range(8)])
-    at_once([partial(people.greet, replicas[n % 4], TEAM, HOST, NOW + A_YEAR) for n in range(8)])
+    at_once([partial(people.enqueue_greeting, replicas[n % 4], TEAM, HOST, NOW) for n in range(8)])
+    at_once([partial(people.enqueue_greeting, replicas[n % 4], TEAM, HOST, NOW + A_YEAR) for n in range(8)])
     assert kinds(replicas[0]) == [people.GREETING]
 
 
 def test_a_host_is_told_of_guessing_once_an_hour(replicas: list[Database]) -> None:
     """GATE-2."""
     room = room_to_expire(replicas[0])
-    name = Name(room.number, is_link=False)
+    name = JoinAddress(room.number, is_link=False)
 
     def guess(number: int, now: datetime) -> None:
-        admissions.knock(replicas[number % 4], name, "wrong", f"203.0.113.{number % 16}", now)
+        admissions.submit_passcode(replicas[number % 4], name, "wrong", f"203.0.113.{number % 16}", now)
 
     for hour in range(3):
         for start in range(0, 60, 10):
             now = NOW + hour * HOUR + start * MINUTE / 2
             at_once([partial(guess, number, now) for number in range(start, start + 10)])
-    assert kinds(replicas[0]) == [admissions.GUESSING] * 3
+    assert kinds(replicas[0]) == [admissions.BRUTE_FORCE] * 3
 
 
 def kinds(db: Database) -> list[str]:

@@ -11,7 +11,7 @@ from bot.policy.invitations import differences
 from bot.policy.numbers import Ending
 from bot.policy.people import PersonId, UserId
 from bot.use_cases import cancellations, meeting_invitations, numbers, people, renewals
-from bot.use_cases.renewals import Facts, Updated
+from bot.use_cases.renewals import SentUpdates, UpdatesContent
 from storage import Database
 from storage import rooms as room_store
 from tests.databases import everything_in
@@ -40,24 +40,24 @@ BOTH = (GUEST, GUEST_2)
 def replace_room(db: Database) -> None:
     """What replacing a number does, and the hook that belongs behind it."""
     with db.write(TEAM) as tx:
-        profile = people.known(tx, TEAM, HOST)
-        before = people.room_of(profile)
-        number = numbers.fresh_number(tx, before.person, NOW)
-        numbers.move_room(tx, before, number, Ending.REPLACED, "new-code", NOW)
-        after = people.room_of(people.known(tx, TEAM, HOST))
-        renewals.follow_room(tx, profile.account.id, before, after, NOW)
+        profile = people.known_profile(tx, TEAM, HOST)
+        before = people.existing_room(profile)
+        number = numbers.claim_new_number(tx, before.person, NOW)
+        numbers.move_to_number(tx, before, number, Ending.REPLACED, "new-code", NOW)
+        after = people.existing_room(people.known_profile(tx, TEAM, HOST))
+        renewals.on_room_changed(tx, profile.account.id, before, after, NOW)
 
 
-def message(db: Database) -> Facts:
+def message(db: Database) -> UpdatesContent:
     """The latest message to the host, sent."""
-    found = [facts for facts in send(db) if isinstance(facts, Facts)]
+    found = [facts for facts in send(db) if isinstance(facts, UpdatesContent)]
     assert len(found) == 1, found
     return found[0]
 
 
-def press(db: Database, facts: Facts, user: UserId = HOST) -> Updated:
-    answer = renewals.send_updates(db, TEAM, user, facts.id, NOW)
-    assert isinstance(answer, Updated)
+def press(db: Database, facts: UpdatesContent, user: UserId = HOST) -> SentUpdates:
+    answer = renewals.send_updates(db, TEAM, user, facts.update_id, NOW)
+    assert isinstance(answer, SentUpdates)
     return answer
 
 
@@ -68,7 +68,7 @@ def test_an_edit_of_the_time_tells_the_host_old_new_and_who_was_invited(db: Data
     assert [(each.recipient.user, each.urgency) for each in owed(db, renewals.KIND)] == [(HOST, Urgency.APPROVAL)]
     facts = message(db)
     changed = facts.changed[0]
-    assert (changed.before.start, changed.shown.told.start) == ("2026-03-02T10:00", "2026-03-09T10:00")
+    assert (changed.before.start, changed.view.told.start) == ("2026-03-02T10:00", "2026-03-09T10:00")
     assert [each.person.user for each in changed.invitees] == [GUEST, GUEST_2]
 
 
@@ -99,8 +99,8 @@ def test_each_invitee_gets_one_message_with_old_and_new_and_pressing_twice_sends
     send(db)
     edited(edit(db, meeting, passcode="new-code", invite=BOTH))
     facts = message(db)
-    assert press(db, facts) == Updated(people=2, posts=0, fresh=True)
-    assert press(db, facts) == Updated(people=0, posts=0, fresh=False)
+    assert press(db, facts) == SentUpdates(people=2, posts=0, fresh=True)
+    assert press(db, facts) == SentUpdates(people=0, posts=0, fresh=False)
     sent = send(db)
     assert [each.invitee.person.user for each in sent] == [GUEST, GUEST_2]
     assert [differences(each.told, each.now).link for each in sent] == [True, True]
@@ -123,7 +123,7 @@ def test_only_the_host_can_press(db: Database) -> None:
     edited(edit(db, meeting, start=MONDAY + WEEK, invite=BOTH))
     facts = message(db)
     before = everything_in(db)
-    assert isinstance(renewals.send_updates(db, TEAM, GUEST, facts.id, NOW), Denied)
+    assert isinstance(renewals.send_updates(db, TEAM, GUEST, facts.update_id, NOW), Denied)
     assert everything_in(db) == before
 
 
@@ -133,10 +133,10 @@ def test_a_message_that_nobody_pressed_yet_is_updated_and_not_repeated(db: Datab
     moved = edited(edit(db, meeting, start=MONDAY + WEEK, invite=BOTH))
     facts = message(db)
     edited(edit(db, moved, start=MONDAY + 2 * WEEK, invite=BOTH))
-    assert [each for each in send(db) if isinstance(each, Facts)] == []
-    again = renewals.message_facts(db, facts.id, NOW)
-    assert isinstance(again, Facts)
-    assert (again.changed[0].before, again.changed[0].shown.told.start) == (facts.changed[0].before, "2026-03-16T10:00")
+    assert [each for each in send(db) if isinstance(each, UpdatesContent)] == []
+    again = renewals.shown_updates_content(db, facts.update_id, NOW)
+    assert isinstance(again, UpdatesContent)
+    assert (again.changed[0].before, again.changed[0].view.told.start) == (facts.changed[0].before, "2026-03-16T10:00")
     assert press(db, facts).people == 2
     assert [each.now.start for each in send(db)] == ["2026-03-16T10:00"] * 2
 
@@ -168,7 +168,7 @@ def test_a_host_whom_the_last_message_did_not_reach_gets_the_next_one(db: Databa
     settle(db, owed(db, renewals.KIND)[0], state)
     edited(edit(db, moved, start=MONDAY + 2 * WEEK, invite=BOTH))
     facts = message(db)
-    assert (facts.changed[0].before.start, facts.changed[0].shown.told.start) == (
+    assert (facts.changed[0].before.start, facts.changed[0].view.told.start) == (
         "2026-03-02T10:00",
         "2026-03-16T10:00",
     )
@@ -183,8 +183,8 @@ def test_meetings_on_a_pmi_follow_their_host_to_a_new_number_and_one_message_say
     send(db)
     replace_room(db)
     facts = message(db)
-    assert [each.shown.meeting.key for each in facts.changed] == keys
-    assert all(each.before.number != each.shown.told.number for each in facts.changed)
+    assert [each.view.meeting.key for each in facts.changed] == keys
+    assert all(each.before.number != each.view.told.number for each in facts.changed)
     assert [meeting_of(db, key).version for key in [*keys, generated.key]] == [1, 1, 1, 0]
     assert press(db, facts).people == 1 + 2
 
@@ -200,8 +200,8 @@ def test_a_pmi_that_is_replaced_while_updated_invitations_are_half_sent_leaves_n
     first = send(db, most=1)
     replace_room(db)
     rest = send(db)
-    second_message = next(each for each in rest if isinstance(each, Facts))
-    late = next(each for each in rest if not isinstance(each, Facts))
+    second_message = next(each for each in rest if isinstance(each, UpdatesContent))
+    late = next(each for each in rest if not isinstance(each, UpdatesContent))
     assert late.now.number != first[0].now.number
     assert press(db, second_message).people == 1
     last = send(db)
@@ -214,7 +214,7 @@ def test_a_message_whose_outcome_is_unclear_counts_as_told_only_once_it_is_found
     """REM-4: what it said was written down before it left."""
     meeting = scheduled(db, invite=(GUEST,))
     delivery = owed(db, meeting_invitations.KIND)[0]
-    meeting_invitations.facts(db, TEAM, delivery.subject, NOW)
+    meeting_invitations.invitation_content(db, TEAM, delivery.subject, NOW)
     moved = edited(edit(db, meeting, start=MONDAY + WEEK, invite=(GUEST,)))
     assert len(owed(db, renewals.KIND)) == 1
     settle(db, delivery, State.SENT)
@@ -227,7 +227,7 @@ def test_a_message_whose_outcome_is_unclear_counts_as_told_only_once_it_is_found
 def test_an_invitation_that_failed_is_sent_with_the_next_update(db: Database) -> None:
     meeting = scheduled(db, invite=BOTH)
     failed, sent = owed(db, meeting_invitations.KIND)
-    meeting_invitations.facts(db, TEAM, sent.subject, NOW)
+    meeting_invitations.invitation_content(db, TEAM, sent.subject, NOW)
     settle(db, failed, State.FAILED)
     settle(db, sent, State.SENT)
     edited(edit(db, meeting, start=MONDAY + WEEK, invite=BOTH))
@@ -240,7 +240,7 @@ def test_who_left_the_company_is_told_nothing_and_holds_nobody_up(db: Database) 
     send(db)
     edited(edit(db, meeting, start=MONDAY + WEEK, invite=BOTH))
     press(db, message(db))
-    people.learn(db, identity(GUEST, name="Ben", active=False), NOW)
+    people.sync_identity(db, identity(GUEST, name="Ben", active=False), NOW)
     sent = send(db)
     assert [each.reason for each in sent if isinstance(each, Denied)] == ["they left the workspace"]
     assert [each.invitee.person.user for each in sent if not isinstance(each, Denied)] == [GUEST_2]
@@ -262,8 +262,8 @@ def test_a_series_that_is_cut_is_told_of_once_with_its_later_part(db: Database) 
     send(db)
     later = edited(cut(db, whole, start=(MONDAY + 2 * WEEK).replace(hour=15), invite=BOTH))
     facts = message(db)
-    assert [each.shown.meeting.key for each in facts.changed] == [later.key]
-    assert (facts.changed[0].before.start, facts.changed[0].shown.told.start) == (
+    assert [each.view.meeting.key for each in facts.changed] == [later.key]
+    assert (facts.changed[0].before.start, facts.changed[0].view.told.start) == (
         "2026-03-16T10:00",
         "2026-03-16T15:00",
     )
@@ -282,7 +282,7 @@ def test_a_message_that_is_late_is_not_sent_to_a_host_who_left(db: Database) -> 
     meeting = scheduled(db, invite=BOTH)
     send(db)
     edited(edit(db, meeting, start=MONDAY + WEEK, invite=BOTH))
-    people.learn(db, identity(active=False), NOW)
+    people.sync_identity(db, identity(active=False), NOW)
     assert [each.reason for each in send(db) if isinstance(each, Denied)] == ["the host left"]
 
 
@@ -293,5 +293,5 @@ def test_following_a_room_that_did_not_change_changes_nothing(db: Database) -> N
     with db.write(TEAM) as tx:
         room = room_store.current(tx, PersonId(profile.person.id))
         assert room is not None
-        renewals.follow_room(tx, profile.account.id, room, room, NOW + timedelta(days=1))
+        renewals.on_room_changed(tx, profile.account.id, room, room, NOW + timedelta(days=1))
     assert everything_in(db) == before

@@ -12,8 +12,8 @@ from bot.policy.resolution import Stand
 from bot.policy.rooms import VALID_FOR
 from bot.policy.settings import Setting
 from bot.use_cases import reports, sessions, settings
-from bot.use_cases.reports import Glance, Report
-from bot.use_cases.sessions import Started
+from bot.use_cases.reports import AdminSummary, Report
+from bot.use_cases.sessions import StartedRoom
 from storage import Database, tables
 from tests.factories import NOW, TEAM, TERMS
 from tests.office import ADMIN, ANN, BEN, CAT, GUEST, LINK, OWNER, Office, denied
@@ -27,14 +27,14 @@ def office(db: Database) -> Office:
 
 
 def report(office: Office, now: datetime = NOW) -> Report:
-    found = reports.report(office.db, TEAM, office.actor(ADMIN, now), now)
+    found = reports.admin_report(office.db, TEAM, office.actor(ADMIN, now), now)
     assert isinstance(found, Report), found
     return found
 
 
 def start(office: Office, user: UserId, now: datetime = NOW) -> None:
     started = sessions.start_room(office.db, office.directory, TERMS, TEAM, user, "", now)
-    assert isinstance(started, Started)
+    assert isinstance(started, StartedRoom)
 
 
 def test_numbers_expire_in_the_week_in_which_they_do(office: Office) -> None:
@@ -74,15 +74,17 @@ def test_people_without_use_are_listed_with_their_rooms(office: Office) -> None:
 def test_the_report_is_for_admins(office: Office, user: UserId) -> None:
     """Section 4."""
     actor = office.actor(user)
-    assert "Only owners and admins" in denied(reports.report(office.db, TEAM, actor, NOW))
+    assert "Only owners and admins" in denied(reports.admin_report(office.db, TEAM, actor, NOW))
     assert "Only owners and admins" in denied(reports.people_without_use(office.db, TEAM, actor, NOW))
 
 
 def test_a_glance_is_for_admins_by_the_role_that_is_known(office: Office) -> None:
     """ROLE-1: reading may use what we know."""
-    assert reports.glance(office.db, TEAM, ANN, NOW) is None
-    assert reports.glance(office.db, TEAM, UserId("U0NOBODY"), NOW) is None
-    assert reports.glance(office.db, TEAM, ADMIN, NOW) == Glance([], 0, 0)
+    assert reports.admin_summary(office.db, TEAM, ANN, NOW) is None
+    assert reports.admin_summary(office.db, TEAM, UserId("U0NOBODY"), NOW) is None
+    assert reports.admin_summary(office.db, TEAM, ADMIN, NOW) == AdminSummary([], 0, 0)
     end = NOW + VALID_FOR
-    assert reports.glance(office.db, TEAM, ADMIN, end - 30 * DAY) == Glance([], 0, 0)
-    assert reports.glance(office.db, TEAM, ADMIN, end - 30 * DAY + timedelta(seconds=1)) == Glance([], 0, 6)
+    assert reports.admin_summary(office.db, TEAM, ADMIN, end - 30 * DAY) == AdminSummary([], 0, 0)
+    assert reports.admin_summary(office.db, TEAM, ADMIN, end - 30 * DAY + timedelta(seconds=1)) == AdminSummary(
+        [], 0, 6
+    )

@@ -12,10 +12,10 @@ from bot.policy.people import TeamId
 from bot.use_cases.accounts import set_approvals_channel
 from bot.use_cases.decisions import Reject
 from bot.use_cases.groups import rename_group
-from bot.use_cases.ports import Message, NotPostedError, Refusal, SlackUnavailableError
+from bot.use_cases.ports import Message, NotPostedError, PostRefusal, SlackUnavailableError
 from bot.use_cases.request_closings import DECIDED
-from bot.use_cases.request_deadlines import NUDGE, REMINDER, expire_requests, nudge, remind_approvers
-from bot.use_cases.request_posts import POST, UNPOSTED, post_again, posted, refresh
+from bot.use_cases.request_deadlines import NUDGE, REMINDER, expire_requests, nudge_approvers, remind_approvers
+from bot.use_cases.request_posts import REQUEST_POST, REQUEST_UNPOSTED, on_post_finished, post_again, refresh_posts
 from storage import Database
 from tests.databases import everything_in
 from tests.factories import NOW, TEAM
@@ -52,12 +52,12 @@ def settle(office: Office, request: Request, attempt: int = 1, state: State = St
     assert delivery is not None
     delivery = replace(delivery, state=state, reason=reason, channel=CHANNEL, ts=f"{request.id}.{attempt}")
     with office.db.write(TEAM) as tx:
-        posted(tx, delivery, NOW)
+        on_post_finished(tx, delivery, NOW)
     return delivery
 
 
 def show(office: Office, wall: Wall) -> int:
-    return refresh(office.db, wall, compose)  # type: ignore[arg-type] # the one method that it calls
+    return refresh_posts(office.db, wall, compose)  # type: ignore[arg-type] # the one method that it calls
 
 
 def test_a_posted_request_knows_its_message(db: Database) -> None:
@@ -129,8 +129,8 @@ def test_while_slack_does_not_answer_the_message_stays_due(db: Database) -> None
     assert show(office, wall) == 1
 
 
-@pytest.mark.parametrize("refusal", [Refusal.ARCHIVED, Refusal.GONE, Refusal.NOT_IN_CHANNEL])
-def test_a_message_that_can_never_be_changed_again_is_given_up(db: Database, refusal: Refusal) -> None:
+@pytest.mark.parametrize("refusal", [PostRefusal.ARCHIVED, PostRefusal.GONE, PostRefusal.NOT_IN_CHANNEL])
+def test_a_message_that_can_never_be_changed_again_is_given_up(db: Database, refusal: PostRefusal) -> None:
     """The channel was archived, the bot was removed from it."""
     office, wall = Office(db), Wall()
     request = office.ask(LOCK)
@@ -152,7 +152,7 @@ def test_a_request_that_could_not_be_posted_is_not_lost_and_whoever_asked_hears_
     settle(office, request, state=state, reason="not_in_channel")
     assert office.request(request).post == Post(trouble="not_in_channel")
     assert office.request(request).state is RequestState.PENDING
-    assert office.owed_to(UNPOSTED) == [ADMIN]
+    assert office.owed_to(REQUEST_UNPOSTED) == [ADMIN]
     assert office.approve(request).state is RequestState.APPROVED
 
 
@@ -167,7 +167,7 @@ def test_after_the_fix_a_request_is_posted_again_once(db: Database) -> None:
     settle(office, request, state=State.FAILED, reason="is_archived")
     post_again(db, account, TEAM, request.id, NOW)
     post_again(db, account, TEAM, request.id, NOW)
-    assert office.owed_to(POST) == [CHANNEL, CHANNEL]
+    assert office.owed_to(REQUEST_POST) == [CHANNEL, CHANNEL]
     settle(office, request, attempt=2)
     assert office.request(request).post == Post(CHANNEL, f"{request.id}.2")
 
@@ -179,7 +179,7 @@ def test_a_new_channel_shows_what_the_old_one_could_not(db: Database) -> None:
     settle(office, unposted, state=State.FAILED, reason="is_archived")
     settle(office, well)
     set_approvals_channel(db, TEAM, office.actor(OWNER), "C0NEW", ChannelFacts(), NOW)
-    assert office.owed_to(POST) == [CHANNEL, CHANNEL, "C0NEW"]
+    assert office.owed_to(REQUEST_POST) == [CHANNEL, CHANNEL, "C0NEW"]
 
 
 def test_a_decided_request_is_not_posted_again(db: Database) -> None:
@@ -207,9 +207,9 @@ def test_one_nudge_comes_into_its_thread_after_a_day(db: Database) -> None:
     office = Office(db)
     request = office.ask(LOCK)
     settle(office, request)
-    assert nudge(db, NOW + A_DAY - INSTANT) == 0
-    assert nudge(db, NOW + A_DAY) == 1
-    assert nudge(db, NOW + 2 * A_DAY) == 0
+    assert nudge_approvers(db, NOW + A_DAY - INSTANT) == 0
+    assert nudge_approvers(db, NOW + A_DAY) == 1
+    assert nudge_approvers(db, NOW + 2 * A_DAY) == 0
     owed = office.owed(f"request {request.id} nudge")
     assert owed is not None
     assert (owed.kind, owed.recipient.channel, owed.recipient.thread) == (NUDGE, CHANNEL, f"{request.id}.1")
@@ -220,9 +220,9 @@ def test_nobody_is_nudged_about_what_is_decided_over_or_posted_nowhere(db: Datab
     decided, unposted = office.ask(LOCK), office.ask(SetStand(None, PMI, OFF_LOCKED))
     settle(office, decided)
     office.decide(decided, Reject("no"))
-    assert nudge(db, NOW + A_DAY) == 0
+    assert nudge_approvers(db, NOW + A_DAY) == 0
     settle(office, unposted)
-    assert nudge(db, NOW + A_WEEK) == 0
+    assert nudge_approvers(db, NOW + A_WEEK) == 0
 
 
 def test_approvers_are_reminded_in_the_thread_once_a_day_at_most(db: Database) -> None:

@@ -17,10 +17,10 @@ from bot.policy.people import Actor, Role, UserId
 from bot.policy.room_edits import version
 from bot.policy.rooms import SESSION_LASTS, VALID_FOR, Room, RoomState, SessionId, Visit
 from bot.use_cases import people, replacements, rooms, sessions
-from bot.use_cases.admissions import Inside, Name, look
+from bot.use_cases.admissions import Admitted, JoinAddress, open_page
 from bot.use_cases.replacements import Replaced
-from bot.use_cases.room_edits import Edited
-from bot.use_cases.sessions import Started
+from bot.use_cases.room_edits import EditedRoom
+from bot.use_cases.sessions import StartedRoom
 from storage import Database
 from storage import rooms as room_store
 from tests.databases import refill
@@ -65,14 +65,14 @@ class RoomLife(RuleBasedStateMachine):
 
     @rule(user=somebody)
     def visit(self, user: UserId) -> None:
-        seen = rooms.visit(self.db, self.directory, TERMS, TEAM, user, self.now)
+        seen = rooms.open_profile(self.db, self.directory, TERMS, TEAM, user, self.now)
         if isinstance(seen, Visit):
             self._saw(user, seen.room)
 
     @rule(user=somebody)
     def start(self, user: UserId) -> None:
         answer = sessions.start_room(self.db, self.directory, TERMS, TEAM, user, "", self.now)
-        if isinstance(answer, Started):
+        if isinstance(answer, StartedRoom):
             self._saw(user, answer.room)
             self.sessions[user] = answer.session.id
         elif room := self._room(user):
@@ -89,11 +89,11 @@ class RoomLife(RuleBasedStateMachine):
 
     @rule(user=somebody)
     def leave(self, user: UserId) -> None:
-        people.learn(self.db, identity(user, active=False), self.now)
+        people.sync_identity(self.db, identity(user, active=False), self.now)
 
     @rule(user=somebody)
     def come_back(self, user: UserId) -> None:
-        people.learn(self.db, identity(user), self.now)
+        people.sync_identity(self.db, identity(user), self.now)
 
     @rule(user=somebody, number=st.sampled_from(CHOSEN_NUMBERS))
     def choose_number(self, user: UserId, number: str) -> None:
@@ -116,7 +116,7 @@ class RoomLife(RuleBasedStateMachine):
         if self._room(user) is None:
             return
         answer = edited(self.db, user, now=self.now, **changed)
-        if isinstance(answer, Edited):
+        if isinstance(answer, EditedRoom):
             self._saw(user, answer.room)
 
     @rule(user=somebody)
@@ -154,8 +154,8 @@ class RoomLife(RuleBasedStateMachine):
         held = {row.person_id: row for row in world.links if row.released_at is None}
         assert held.keys() == current.keys()
         for person, room in current.items():
-            entry = look(self.db, Name(held[person].shown, is_link=True), room.token, "", self.now)
-            assert isinstance(entry, Inside)
+            entry = open_page(self.db, JoinAddress(held[person].shown, is_link=True), room.token, "", self.now)
+            assert isinstance(entry, Admitted)
             assert entry.state is not RoomState.REPLACED
 
 

@@ -8,7 +8,7 @@ import pytest
 from bot.policy.numbers import Ending
 from bot.policy.people import Actor, Role, UserId
 from bot.use_cases import admissions, numbers, people, replacements, rooms
-from bot.use_cases.admissions import Inside, Name
+from bot.use_cases.admissions import Admitted, JoinAddress
 from storage import Database
 from tests.databases import everything_in, rows_in
 from tests.factories import HOST, NOW, OTHER, TEAM, met, started, visited
@@ -28,7 +28,7 @@ STARTS = {
 @pytest.mark.parametrize("assigned", STARTS.values(), ids=STARTS)
 def test_a_number_is_valid_for_365_days_to_the_instant(db: Database, assigned: datetime) -> None:
     """PMI-12."""
-    number = people.room_of(met(db, now=assigned)).number
+    number = people.existing_room(met(db, now=assigned)).number
     last = visited(db, now=assigned + A_YEAR - INSTANT)
     assert (last.room.number, last.replaced) == (number, None)
     assert visited(db, now=assigned + A_YEAR).replaced == number
@@ -46,17 +46,19 @@ def test_starting_moves_the_expiry_to_365_days_later(db: Database, used: datetim
 
 def test_looking_and_guests_at_the_door_do_not_move_the_expiry(db: Database) -> None:
     """PMI-12: used means that the host starts it, and nothing else."""
-    room = people.room_of(met(db))
+    room = people.existing_room(met(db))
     day_300 = NOW + timedelta(days=300)
     assert visited(db, now=day_300).room == room
-    entry = admissions.knock(db, Name(room.number, is_link=False), room.passcode, "203.0.113.7", day_300)
-    assert isinstance(entry, Inside)
+    entry = admissions.submit_passcode(
+        db, JoinAddress(room.number, is_link=False), room.passcode, "203.0.113.7", day_300
+    )
+    assert isinstance(entry, Admitted)
     assert visited(db, now=NOW + A_YEAR).replaced == room.number
 
 
 def test_the_first_visit_after_the_expiry_shows_old_and_new_and_the_second_only_the_new(db: Database) -> None:
     """PMI-13."""
-    old = people.room_of(met(db))
+    old = people.existing_room(met(db))
     first = visited(db, now=NOW + A_YEAR)
     second = visited(db, now=NOW + A_YEAR)
     assert first.replaced == old.number
@@ -75,16 +77,16 @@ def test_the_new_number_is_valid_from_the_visit_on(db: Database) -> None:
 
 def test_the_personal_link_moves_to_the_new_number(db: Database) -> None:
     """PMI-13, LINK-3."""
-    old = people.room_of(met(db))
+    old = people.existing_room(met(db))
     new = visited(db, now=NOW + A_YEAR).room
     assert new.link == old.link
-    entry = admissions.look(db, Name(new.link, is_link=True), new.token, "", NOW + A_YEAR)
-    assert isinstance(entry, Inside)
+    entry = admissions.open_page(db, JoinAddress(new.link, is_link=True), new.token, "", NOW + A_YEAR)
+    assert isinstance(entry, Admitted)
 
 
 def test_an_expired_number_stays_on_record(db: Database) -> None:
     """PMI-14: number, from, until, why it ended."""
-    old = people.room_of(met(db))
+    old = people.existing_room(met(db))
     assert rooms.earlier_rooms(db, TEAM, HOST) == []
     day_400, day_800 = NOW + timedelta(days=400), NOW + timedelta(days=800)
     middle = visited(db, now=day_400).room
@@ -104,15 +106,15 @@ def test_somebody_unknown_has_no_earlier_numbers(db: Database) -> None:
 
 def test_the_old_number_is_reserved_for_365_days_from_its_replacement(db: Database) -> None:
     """PMI-9, PMI-13: not from its expiry, and for everybody."""
-    old = people.room_of(met(db))
+    old = people.existing_room(met(db))
     stranger = met(db, OTHER).person.id
     replaced_at = NOW + timedelta(days=400)
     visited(db, now=replaced_at)
     for person in (stranger, old.person):
         with db.write(TEAM) as tx:
-            assert not numbers.take_number(tx, old.number, person, replaced_at + A_YEAR - INSTANT)
+            assert not numbers.claim_number(tx, old.number, person, replaced_at + A_YEAR - INSTANT)
     with db.write(TEAM) as tx:
-        assert numbers.take_number(tx, old.number, stranger, replaced_at + A_YEAR)
+        assert numbers.claim_number(tx, old.number, stranger, replaced_at + A_YEAR)
 
 
 def test_visits_at_the_same_instant_give_one_new_number_and_one_of_them_says_so(replicas: list[Database]) -> None:
@@ -126,7 +128,7 @@ def test_visits_at_the_same_instant_give_one_new_number_and_one_of_them_says_so(
 
 def test_a_suspended_room_waits_for_its_host_and_is_not_replaced_by_a_visit(db: Database) -> None:
     """PMI-15."""
-    number = people.room_of(met(db)).number
+    number = people.existing_room(met(db)).number
     admin = Actor(OTHER, Role.ADMIN, NOW)
     replacements.suspend_room(db, TEAM, admin, HOST, NOW)
     late = visited(db, now=NOW + 2 * A_YEAR)

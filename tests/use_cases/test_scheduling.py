@@ -11,7 +11,7 @@ from bot.policy.people import Role, UserId
 from bot.policy.recurrence import WEEKDAYS, Frequency, Rule
 from bot.policy.settings import Setting
 from bot.use_cases import meeting_invitations, meetings
-from bot.use_cases.meetings import Prospect, RefusedDraft, Scheduled
+from bot.use_cases.meetings import RefusedDraft, Scheduled, SchedulingContext
 from bot.use_cases.ports import SlackUnavailableError
 from storage import Database
 from storage import own_ids as own_id_store
@@ -61,7 +61,7 @@ def test_a_second_submission_of_a_form_shows_the_result_of_the_first(db: Databas
     second = asked(db, "form", topic="Something else")
     assert isinstance(second, Scheduled)
     assert (first.fresh, second.fresh) == (True, False)
-    assert second.shown.meeting == first.shown.meeting
+    assert second.view.meeting == first.shown.meeting
 
 
 def test_a_form_that_is_sent_eight_times_at_once_makes_one_meeting(replicas: list[Database]) -> None:
@@ -159,8 +159,8 @@ def test_a_pmi_that_is_switched_off_or_expired_is_shown_with_its_reason_and_refu
 
 
 def proposed(db: Database, now: object = NOW) -> tuple[Allowed | Denied, bool]:
-    seen = meetings.prospect(db, directory(), TERMS, TEAM, HOST, now)  # type: ignore[arg-type] # an instant
-    assert isinstance(seen, Prospect)
+    seen = meetings.scheduling_context(db, directory(), TERMS, TEAM, HOST, now)  # type: ignore[arg-type] # an instant
+    assert isinstance(seen, SchedulingContext)
     return seen.pmi, seen.on_pmi
 
 
@@ -223,22 +223,22 @@ def test_a_collision_on_the_pmi_is_found_and_forbids_nothing(db: Database) -> No
     first = scheduled(db, "one", on_pmi=True)
     later = MONDAY + timedelta(minutes=40)
     wanted = draft(start=later, on_pmi=True)
-    found = meetings.collision(db, TEAM, HOST, wanted, None, NOW)
+    found = meetings.find_conflict(db, TEAM, HOST, wanted, None, NOW)
     assert found is not None
     assert found.with_meeting.key == first.key
-    assert meetings.collision(db, TEAM, HOST, draft(start=later), None, NOW) is None
-    assert meetings.collision(db, TEAM, HOST, wanted, first.key, NOW) is None
-    assert meetings.collision(db, TEAM, HOST, draft(on_pmi=True, zone="Mars/Base"), None, NOW) is None
+    assert meetings.find_conflict(db, TEAM, HOST, draft(start=later), None, NOW) is None
+    assert meetings.find_conflict(db, TEAM, HOST, wanted, first.key, NOW) is None
+    assert meetings.find_conflict(db, TEAM, HOST, draft(on_pmi=True, zone="Mars/Base"), None, NOW) is None
     assert asked(db, "two", start=later, on_pmi=True).fresh
 
 
 def test_a_generated_id_collides_with_nothing(db: Database) -> None:
     """MEET-7: people of the first cannot walk into the second."""
     scheduled(db, "one")
-    assert meetings.collision(db, TEAM, HOST, draft(on_pmi=True), None, NOW) is None
+    assert meetings.find_conflict(db, TEAM, HOST, draft(on_pmi=True), None, NOW) is None
 
 
 def test_somebody_new_can_schedule_at_once_and_is_greeted_when_they_open_the_form(db: Database) -> None:
     """PMI-11."""
-    assert isinstance(meetings.prospect(db, directory(), TERMS, TEAM, UserId(GUEST), NOW), Prospect)
+    assert isinstance(meetings.scheduling_context(db, directory(), TERMS, TEAM, UserId(GUEST), NOW), SchedulingContext)
     assert len(owed(db, "greeting")) == 1

@@ -8,7 +8,16 @@ import pytest
 from bot.policy.deliveries import Delivery, Place, State, Urgency
 from bot.policy.delivery_answers import Refused
 from bot.policy.patience import Patience
-from bot.use_cases.couriers import Broke, Drop, Halted, Kind, Later, Mended, Settled, WrongClock
+from bot.use_cases.couriers import (
+    CircuitClosed,
+    CircuitOpened,
+    ClockSkewed,
+    Crashed,
+    Defer,
+    Discard,
+    Finished,
+    MessageType,
+)
 from bot.use_cases.ports import Message
 from storage import Connection, Database, unreachable
 from tests.couriers import KIND, MINUTE, SECOND, Death, Desk, Does, compose
@@ -30,7 +39,7 @@ def test_what_is_due_is_sent_once(desk: Desk) -> None:
     found = desk.found()
     assert (found.state, found.channel, found.ts) == (State.SENT, "D0", desk.slack.record[0].ts)
     assert found.settled_at == NOW
-    assert [type(each) for each in desk.notices] == [Settled]
+    assert [type(each) for each in desk.notices] == [Finished]
 
 
 def test_a_message_is_not_sent_before_it_is_due(desk: Desk) -> None:
@@ -58,8 +67,8 @@ def test_a_message_for_a_channel_goes_there(desk: Desk) -> None:
 
 def test_what_has_changed_meanwhile_is_not_sent(db: Database) -> None:
     """REM-3: looked at again at the moment of sending; a turn that was not needed delays nobody."""
-    drop = Kind(lambda _delivery, _now: Drop("used meanwhile"))
-    desk = Desk(db, kinds={KIND: Kind(compose), "expiry": drop})
+    drop = MessageType(lambda _delivery, _now: Discard("used meanwhile"))
+    desk = Desk(db, kinds={KIND: MessageType(compose), "expiry": drop})
     for number in range(5):
         desk.owe(f"expiry {number}", kind="expiry", urgency=Urgency.WAITING)
     desk.owe()
@@ -72,10 +81,10 @@ def test_a_message_can_wait_for_the_morning(db: Database) -> None:
     """REM-2: after downtime it may be night when its turn comes."""
     morning = NOW + timedelta(hours=10)
 
-    def by_day(delivery: Delivery, now: datetime) -> Message | Drop | Later:
-        return Later(morning) if now < morning else compose(delivery, now)
+    def by_day(delivery: Delivery, now: datetime) -> Message | Discard | Defer:
+        return Defer(morning) if now < morning else compose(delivery, now)
 
-    desk = Desk(db, kinds={KIND: Kind(by_day)})
+    desk = Desk(db, kinds={KIND: MessageType(by_day)})
     desk.owe()
     desk.tick_for(5 * SECOND)
     assert (desk.slack.texts, desk.state(), desk.found().due) == ([], State.PENDING, morning)
@@ -90,7 +99,7 @@ def test_what_a_message_leaves_to_do_is_done_in_the_transaction_that_settles_it(
     def note(_tx: Connection, delivery: Delivery, _now: datetime) -> None:
         ended.append((delivery.state, delivery.ts))
 
-    desk = Desk(db, kinds={KIND: Kind(compose, settled=note)})
+    desk = Desk(db, kinds={KIND: MessageType(compose, on_finished=note)})
     desk.owe()
     desk.owe("late", deadline=NOW)
     desk.tick()
@@ -102,7 +111,7 @@ def test_a_kind_that_this_version_does_not_know_waits_for_one_that_does(desk: De
     desk.owe(kind="of tomorrow")
     desk.tick_for(5 * SECOND)
     assert desk.state() is State.PENDING
-    newer = Desk(desk.db, desk.slack, kinds={"of tomorrow": Kind(compose)})
+    newer = Desk(desk.db, desk.slack, kinds={"of tomorrow": MessageType(compose)})
     newer.tick_for(2 * SECOND)
     assert desk.slack.texts == ["a message"]
 
@@ -284,16 +293,16 @@ class TestFaultsOfAMessageOrPerson:
         assert len(desk.slack.next) == 4
 
     def test_a_message_that_cannot_be_made_fails_alone(self, db: Database) -> None:
-        def broken(delivery: Delivery, _now: datetime) -> Message | Drop | Later:
+        def broken(delivery: Delivery, _now: datetime) -> Message | Discard | Defer:
             raise KeyError(delivery.key)
 
-        desk = Desk(db, kinds={KIND: Kind(compose), "broken": Kind(broken)})
+        desk = Desk(db, kinds={KIND: MessageType(compose), "broken": MessageType(broken)})
         desk.owe("x", kind="broken", urgency=Urgency.WAITING)
         desk.owe()
         desk.tick_for(timedelta(minutes=10), 10 * SECOND)
         assert (desk.state("x"), desk.found("x").reason) == (State.FAILED, "not made: KeyError")
         assert desk.slack.texts == ["a message"]
-        assert [each for each in desk.notices if isinstance(each, Broke)] != []
+        assert [each for each in desk.notices if isinstance(each, Crashed)] != []
 
 
 class TestFaultsOfTheWorkspace:
@@ -306,13 +315,17 @@ class TestFaultsOfTheWorkspace:
         desk.slack.next = [Refused(error)] * 100
         desk.slack.fault = error
         desk.tick_for(timedelta(hours=1), MINUTE)
-        assert [each for each in desk.notices if isinstance(each, Halted)] == [Halted(TEAM, "chat.postMessage", error)]
+        assert [each for each in desk.notices if isinstance(each, CircuitOpened)] == [
+            CircuitOpened(TEAM, "chat.postMessage", error)
+        ]
         assert {desk.found(f"m {number}").attempts for number in range(3)} == {0}
         assert len(desk.slack.next) >= 60
         desk.slack.next, desk.slack.fault = [], ""
         desk.tick_for(timedelta(minutes=10), 30 * SECOND)
         assert sorted(desk.slack.texts) == ["m 0", "m 1", "m 2"]
-        assert [each for each in desk.notices if isinstance(each, Mended)] == [Mended(TEAM, "chat.postMessage")]
+        assert [each for each in desk.notices if isinstance(each, CircuitClosed)] == [
+            CircuitClosed(TEAM, "chat.postMessage")
+        ]
 
     def test_a_scope_that_is_still_missing_raises_no_second_alarm(self, desk: Desk) -> None:
         """`auth.test` works all the while: one message is tried now and then, and the workspace stays stopped."""
@@ -321,7 +334,7 @@ class TestFaultsOfTheWorkspace:
         desk.slack.next = [Refused("missing_scope")] * 100
         desk.tick_for(timedelta(hours=1), MINUTE)
         assert 100 - len(desk.slack.next) == pytest.approx(13, abs=2)
-        assert len([each for each in desk.notices if isinstance(each, Halted)]) == 1
+        assert len([each for each in desk.notices if isinstance(each, CircuitOpened)]) == 1
 
     def test_a_new_process_looks_at_once_because_its_token_may_be_new(self, desk: Desk) -> None:
         desk.owe()
@@ -383,7 +396,7 @@ class TestClocks:
         desk.clocks.product += 5 * DAY
         desk.tick_for(10 * SECOND)
         assert (desk.slack.texts, desk.state()) == ([], State.PENDING)
-        assert {type(each) for each in desk.notices} == {WrongClock}
+        assert {type(each) for each in desk.notices} == {ClockSkewed}
         desk.clocks.product -= 5 * DAY
         desk.clocks.go_on(DAY)
         desk.tick()

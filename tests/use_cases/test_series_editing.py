@@ -10,7 +10,7 @@ from bot.policy.recurrence import Frequency, Rule
 from bot.use_cases import cancellations, meeting_starts
 from bot.use_cases.cancellations import Cancelled
 from bot.use_cases.meetings import RefusedDraft
-from bot.use_cases.series_edits import Spot
+from bot.use_cases.series_edits import OccurrenceRef
 from storage import Database
 from storage import meetings as meeting_store
 from tests.databases import everything_in
@@ -117,19 +117,19 @@ def test_a_cancelled_meeting_is_listed_and_started_no_more(db: Database) -> None
 
 def test_one_occurrence_is_cancelled_and_the_others_take_place(db: Database) -> None:
     meeting = scheduled(db, rule=WEEKLY)
-    cancelled = cancellations.cancel_one(db, TEAM, HOST, Spot(meeting.key, meeting.version, MONDAY), NOW)
+    cancelled = cancellations.cancel_one(db, TEAM, HOST, OccurrenceRef(meeting.key, meeting.version, MONDAY), NOW)
     assert isinstance(cancelled, Cancelled)
     assert starts(db) == [(meeting.key, "03-09T10:00")]
-    spot = Spot(meeting.key, cancelled.meeting.version, MONDAY)
+    spot = OccurrenceRef(meeting.key, cancelled.meeting.version, MONDAY)
     assert isinstance(cancellations.cancel_one(db, TEAM, HOST, spot, NOW), Denied)
 
 
 def test_this_and_the_following_are_cancelled(db: Database) -> None:
     meeting = scheduled(db, rule=WEEKLY)
-    cancelled = cancellations.cancel_following(db, TEAM, HOST, Spot(meeting.key, meeting.version, THIRD), NOW)
+    cancelled = cancellations.cancel_following(db, TEAM, HOST, OccurrenceRef(meeting.key, meeting.version, THIRD), NOW)
     assert isinstance(cancelled, Cancelled)
     assert meeting_of(db, meeting.key).pattern.rule == Rule(Frequency.WEEKLY, until=(THIRD - timedelta(days=1)).date())
-    first = Spot(meeting.key, cancelled.meeting.version, MONDAY)
+    first = OccurrenceRef(meeting.key, cancelled.meeting.version, MONDAY)
     all_of_it = cancellations.cancel_following(db, TEAM, HOST, first, NOW)
     assert isinstance(all_of_it, Cancelled)
     assert all_of_it.meeting.cancelled_at == NOW

@@ -11,7 +11,7 @@ from bot.policy.people import Actor, Role, TeamId, UserId
 from bot.policy.rooms import SessionId
 from bot.use_cases import people, replacements, sessions
 from bot.use_cases.ports import SlackUnavailableError
-from bot.use_cases.sessions import Ended
+from bot.use_cases.sessions import EndedSession
 from storage import Database
 from tests.databases import everything_in, rows_in
 from tests.factories import HOST, NOW, OTHER, TEAM, TERMS, FakeDirectory, edited, identity, met, started, visited
@@ -32,7 +32,9 @@ def refused(db: Database, now: datetime) -> str:
     return answer.reason
 
 
-def end(db: Database, session: SessionId, now: datetime, user: str = HOST, team: TeamId = TEAM) -> Ended | Denied:
+def end(
+    db: Database, session: SessionId, now: datetime, user: str = HOST, team: TeamId = TEAM
+) -> EndedSession | Denied:
     return sessions.end_session(db, team, UserId(user), session, now)
 
 
@@ -93,7 +95,7 @@ LATER_ENDINGS: dict[str, Callable[[Database, datetime], object]] = {
     "End": lambda db, now: end(db, SessionId(1), now),
     "a new start": lambda db, now: started(db, now=now),
     "the clock": sessions.end_overdue,
-    "deactivation": lambda db, now: people.learn(db, identity(active=False), now),
+    "deactivation": lambda db, now: people.sync_identity(db, identity(active=False), now),
     "a replaced number": replaced,
     "a new passcode": lambda db, now: edited(db, now=now, passcode="another1"),
     "suspension": lambda db, now: replacements.suspend_room(db, TEAM, Actor(OTHER, Role.ADMIN, now), HOST, now),
@@ -108,7 +110,7 @@ def test_whatever_happens_later_a_session_was_over_after_24_hours(
     session = started(db).session
     ending(db, NOW + timedelta(hours=30))
     outlived = end(db, session.id, NOW + 2 * A_DAY)
-    assert isinstance(outlived, Ended)
+    assert isinstance(outlived, EndedSession)
     assert (outlived.session.ended_at, outlived.fresh) == (NOW + A_DAY, False)
 
 
@@ -123,8 +125,8 @@ def test_the_host_ends_the_session_once(db: Database) -> None:
     session = started(db).session
     first = end(db, session.id, SOON)
     second = end(db, session.id, SOON + A_DAY)
-    assert isinstance(first, Ended)
-    assert isinstance(second, Ended)
+    assert isinstance(first, EndedSession)
+    assert isinstance(second, EndedSession)
     assert (first.session.ended_at, first.fresh) == (SOON, True)
     assert (second.session, second.fresh) == (first.session, False)
     assert visited(db, now=SOON).session is None
@@ -162,13 +164,13 @@ def test_a_suspended_room_is_not_started_and_the_host_hears_what_to_do(db: Datab
     replacements.suspend_room(db, TEAM, Actor(OTHER, Role.ADMIN, SOON), HOST, SOON)
     assert "Use /pmi replace" in refused(db, SOON)
     ended = end(db, session.id, SOON)
-    assert isinstance(ended, Ended)
+    assert isinstance(ended, EndedSession)
     assert not ended.fresh
 
 
 def test_somebody_deactivated_cannot_start_their_room(db: Database) -> None:
     visited(db)
-    people.learn(db, identity(active=False), NOW)
+    people.sync_identity(db, identity(active=False), NOW)
     assert "deactivated" in refused(db, SOON)
 
 
@@ -206,7 +208,7 @@ def test_the_end_of_what_outlived_its_24_hours_is_written_down(db: Database) -> 
     assert sessions.end_overdue(db, NOW + 3 * A_DAY) == 0
     for opened, user in ((first, HOST), (second, OTHER)):
         ended = end(db, opened.session.id, NOW + 3 * A_DAY, user)
-        assert isinstance(ended, Ended)
+        assert isinstance(ended, EndedSession)
         assert ended.session.ended_at == opened.session.started_at + A_DAY
 
 

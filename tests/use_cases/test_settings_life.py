@@ -20,9 +20,9 @@ from bot.policy.people import ADMIN_ROLES, Role, UserId
 from bot.policy.resolution import NOTHING, Stand
 from bot.policy.settings import Level, Setting, is_for
 from bot.use_cases import accounts, groups
-from bot.use_cases.approvals import Applied, MustAsk, Requested, request_change
-from bot.use_cases.decisions import Approve, CountsMoved, Decided, Reject, withdraw_request
-from bot.use_cases.follow_ups import MEETINGS_STOPPED, follow_up
+from bot.use_cases.approvals import Applied, MustRequest, Requested, request_change
+from bot.use_cases.decisions import Approve, Decided, ImpactChanged, Reject, withdraw_request
+from bot.use_cases.follow_ups import MEETINGS_STOPPED, run_follow_ups
 from bot.use_cases.request_deadlines import expire_requests
 from bot.use_cases.settings import OwnSettings, RefusedChoices, choose_own
 from storage import Database
@@ -67,7 +67,7 @@ class SettingsLife(RuleBasedStateMachine):
 
     def _told(self) -> Counter[str]:
         """Which hosts were told of meetings that stopped, and how often, with all that was left to do done."""
-        while follow_up(self.office.admin, self.now):
+        while run_follow_ups(self.office.admin, self.now):
             pass
         return Counter(self.office.owed_to(MEETINGS_STOPPED))
 
@@ -79,19 +79,19 @@ class SettingsLife(RuleBasedStateMachine):
             case Applied(impact):
                 self._promise(before, told, impact)
                 self._no_lock_moved(before, change)
-            case MustAsk():
+            case MustRequest():
                 assert self._snapshot() == before
                 self._ask(answer, by, before, told)
             case _:
                 assert self._snapshot() == before
 
-    def _ask(self, must: MustAsk, by: UserId, before: Snapshot, told: Counter[str]) -> None:
+    def _ask(self, must: MustRequest, by: UserId, before: Snapshot, told: Counter[str]) -> None:
         """APP-4: only where nobody else could approve it does it hold at once."""
         alone = [user for user in (OWNER, ADMIN, SECOND_ADMIN) if self._is_admin(user)] == [by]
         actor = self.office.actor(by, self.now)
         answer = request_change(self.office.admin, TEAM, actor, must.change, "why", self.now)
         if alone:
-            assert answer == Applied(must.impact, sole=True)
+            assert answer == Applied(must.impact, by_sole_approver=True)
             self._promise(before, told, must.impact)
         else:
             assert isinstance(answer, Requested)
@@ -213,10 +213,10 @@ class SettingsLife(RuleBasedStateMachine):
         request, before, told = waiting[place % len(waiting)], self._snapshot(), self._told()
         decision = Approve(request.impact) if yes else Reject("no")
         answer = self.office.decide(request, decision, by=by, now=self.now)
-        if isinstance(answer, CountsMoved):
+        if isinstance(answer, ImpactChanged):
             assert self._snapshot() == before
             answer = self.office.decide(request, Approve(answer.request.impact), by=by, now=self.now)
-            assert not isinstance(answer, CountsMoved)
+            assert not isinstance(answer, ImpactChanged)
         if isinstance(answer, Decided) and answer.request.state is RequestState.APPROVED:
             self._promise(before, told, answer.request.impact)
         else:

@@ -154,9 +154,9 @@ def test_a_snooze_outlasts_an_absence(db: Database) -> None:
     sender = Sender(db)
     tick(db, sender, END - 10 * DAY)
     snoozed(db, room, END - 10 * DAY)
-    people.learn(db, identity(zone="UTC", active=False), END - 9 * DAY)
+    people.sync_identity(db, identity(zone="UTC", active=False), END - 9 * DAY)
     ticked(db, sender, 9 * DAY, 6 * DAY)
-    people.learn(db, identity(zone="UTC"), END - 6 * DAY)
+    people.sync_identity(db, identity(zone="UTC"), END - 6 * DAY)
     assert ticked(db, sender, 6 * DAY, 2 * DAY) == [3 * DAY]
 
 

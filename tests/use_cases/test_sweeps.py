@@ -8,8 +8,8 @@ import pytest
 
 from bot.policy.people import Identity, Person, Role, TeamId, UserId
 from bot.use_cases import people
-from bot.use_cases.ports import Page, SlackUnavailableError
-from bot.use_cases.sweeps import Sweep
+from bot.use_cases.ports import DirectoryPage, SlackUnavailableError
+from bot.use_cases.sweeps import DirectorySync
 from storage import Database
 from storage import people as people_store
 from tests.databases import everything_in, rows_in
@@ -31,18 +31,18 @@ class Listing(FakeDirectory):
         self.read: list[str] = []
         self.answers = answers
 
-    def page(self, team: TeamId, following: str) -> Page:
+    def page(self, team: TeamId, cursor: str) -> DirectoryPage:
         """One page, or `SlackUnavailableError` as on a 429."""
         self.answers -= 1
         if self.answers < 0:
             raise SlackUnavailableError("ratelimited")
-        self.read.append(following)
-        return super().page(team, following)
+        self.read.append(cursor)
+        return super().page(team, cursor)
 
 
 def swept(db: Database, directory: FakeDirectory, now: datetime = NOW) -> int:
     """A process that starts and reads."""
-    return Sweep(db, directory, TERMS).go_on(now)
+    return DirectorySync(db, directory, TERMS).run(now)
 
 
 def person(db: Database, user: str = HOST) -> Person | None:
@@ -81,12 +81,12 @@ def test_who_joined_while_the_bot_was_away_has_a_room_silently(db: Database) -> 
 
 def test_who_joined_during_the_first_reading_and_was_announced_keeps_the_room(db: Database) -> None:
     directory = Listing(*EVERYBODY, answers=1)
-    sweep = Sweep(db, directory, TERMS)
+    sweep = DirectorySync(db, directory, TERMS)
     with pytest.raises(SlackUnavailableError):
-        sweep.go_on(NOW)
-    people.welcome(db, TERMS, EVERYBODY[5], NOW)
+        sweep.run(NOW)
+    people.on_joined(db, TERMS, EVERYBODY[5], NOW)
     directory.answers = 1000
-    sweep.go_on(NOW + MINUTE)
+    sweep.run(NOW + MINUTE)
     assert count(db, "rooms") == 1
     assert known(db) == ["U0", "U1", "U5", "U2", "U3", "U4", "U6"]
 
@@ -140,8 +140,8 @@ def test_who_is_not_listed_at_all_stays_as_they_were(db: Database) -> None:
 def test_a_person_who_is_listed_twice_is_one_as_last_described(db: Database) -> None:
     """The list moved between two pages, or within one."""
     twice = [identity(name="Before"), identity(name="After")]
-    people.learn_all(db, TERMS, TEAM, twice, NOW)
-    people.learn_all(db, TERMS, TEAM, twice, NOW)
+    people.sync_identities(db, TERMS, TEAM, twice, NOW)
+    people.sync_identities(db, TERMS, TEAM, twice, NOW)
     found = person(db)
     assert found is not None
     assert found.name == "After"
@@ -150,11 +150,11 @@ def test_a_person_who_is_listed_twice_is_one_as_last_described(db: Database) -> 
 
 def test_nothing_is_written_where_nothing_changed(db: Database) -> None:
     directory = Listing(*EVERYBODY, page_size=100)
-    sweep = Sweep(db, directory, TERMS)
-    sweep.go_on(NOW)
+    sweep = DirectorySync(db, directory, TERMS)
+    sweep.run(NOW)
     before = everything_in(db)
     with statements() as executed:
-        people.learn_all(db, TERMS, TEAM, EVERYBODY, NOW + A_DAY)
+        people.sync_identities(db, TERMS, TEAM, EVERYBODY, NOW + A_DAY)
     asked = [statement.split()[0] for statement in executed if "advisory" not in statement]
     assert asked in (["BEGIN", "SELECT", "SELECT", "SELECT"], ["SELECT", "SELECT", "SELECT"])
     assert everything_in(db) == before
@@ -163,9 +163,9 @@ def test_nothing_is_written_where_nothing_changed(db: Database) -> None:
 @pytest.mark.parametrize("size", [10, 200])
 def test_a_page_of_strangers_costs_as_many_statements_as_one(db: Database, size: int) -> None:
     page = [identity(f"U{n}") for n in range(size)]
-    people.learn_all(db, TERMS, TEAM, page[:1], NOW)
+    people.sync_identities(db, TERMS, TEAM, page[:1], NOW)
     with statements() as executed:
-        people.learn_all(db, TERMS, TEAM, page[1:], NOW)
+        people.sync_identities(db, TERMS, TEAM, page[1:], NOW)
     assert len([each for each in executed if each.startswith(("SELECT", "INSERT")) and "advisory" not in each]) == 4
     assert len(known(db)) == size
 
@@ -173,14 +173,14 @@ def test_a_page_of_strangers_costs_as_many_statements_as_one(db: Database, size:
 def test_after_a_429_in_the_middle_the_next_tick_goes_on_at_the_same_page(db: Database) -> None:
     """REM-5."""
     directory = Listing(*EVERYBODY, answers=2)
-    sweep = Sweep(db, directory, TERMS)
+    sweep = DirectorySync(db, directory, TERMS)
     with pytest.raises(SlackUnavailableError):
-        sweep.go_on(NOW)
+        sweep.run(NOW)
     assert known(db) == ["U0", "U1", "U2", "U3"]
     with pytest.raises(SlackUnavailableError):
-        sweep.go_on(NOW + MINUTE)
+        sweep.run(NOW + MINUTE)
     directory.answers = 1000
-    assert sweep.go_on(NOW + 2 * MINUTE) == 3
+    assert sweep.run(NOW + 2 * MINUTE) == 3
     assert directory.read == ["", "2", "4", "6"]
     assert len(known(db)) == 7
 
@@ -188,51 +188,51 @@ def test_after_a_429_in_the_middle_the_next_tick_goes_on_at_the_same_page(db: Da
 def test_a_reading_that_stood_still_for_long_begins_anew(db: Database) -> None:
     """Slack has forgotten its place, and would refuse it for ever."""
     directory = Listing(*EVERYBODY, answers=2)
-    sweep = Sweep(db, directory, TERMS)
+    sweep = DirectorySync(db, directory, TERMS)
     with pytest.raises(SlackUnavailableError):
-        sweep.go_on(NOW)
+        sweep.run(NOW)
     directory.answers = 1000
-    assert sweep.go_on(NOW + 2 * HOUR) == 7
+    assert sweep.run(NOW + 2 * HOUR) == 7
     assert directory.read == ["", "2", "", "2", "4", "6"]
 
 
 def test_it_is_read_at_the_start_and_then_once_a_night(db: Database) -> None:
     directory = Listing(*EVERYBODY, page_size=100)
-    first, second = Sweep(db, directory, TERMS), Sweep(db, directory, TERMS)
+    first, second = DirectorySync(db, directory, TERMS), DirectorySync(db, directory, TERMS)
     night = NOW + 18 * HOUR  # 03:00 in UTC
-    assert [first.go_on(NOW), first.go_on(NOW + MINUTE), first.go_on(night - MINUTE)] == [7, 0, 0]
-    assert [first.go_on(night), first.go_on(night + MINUTE)] == [7, 0]
-    assert second.go_on(night + HOUR) == 7  # another process starts
-    assert second.go_on(night + A_DAY) == 7
-    assert first.go_on(night + A_DAY + MINUTE) == 0  # one of them has read it this night
-    assert first.go_on(night + 2 * A_DAY) == 7
+    assert [first.run(NOW), first.run(NOW + MINUTE), first.run(night - MINUTE)] == [7, 0, 0]
+    assert [first.run(night), first.run(night + MINUTE)] == [7, 0]
+    assert second.run(night + HOUR) == 7  # another process starts
+    assert second.run(night + A_DAY) == 7
+    assert first.run(night + A_DAY + MINUTE) == 0  # one of them has read it this night
+    assert first.run(night + 2 * A_DAY) == 7
 
 
 def test_a_clock_that_goes_back_does_not_stop_the_readings(db: Database) -> None:
-    sweep = Sweep(db, Listing(*EVERYBODY), TERMS)
-    sweep.go_on(NOW + 400 * A_DAY)
-    assert [sweep.go_on(NOW), sweep.go_on(NOW + MINUTE)] == [7, 0]
+    sweep = DirectorySync(db, Listing(*EVERYBODY), TERMS)
+    sweep.run(NOW + 400 * A_DAY)
+    assert [sweep.run(NOW), sweep.run(NOW + MINUTE)] == [7, 0]
 
 
 def test_between_two_readings_slack_is_asked_nothing(db: Database) -> None:
     directory = Listing(*EVERYBODY)
-    sweep = Sweep(db, directory, TERMS)
-    sweep.go_on(NOW)
+    sweep = DirectorySync(db, directory, TERMS)
+    sweep.run(NOW)
     directory.available = False
-    assert sweep.go_on(NOW + HOUR) == 0
+    assert sweep.run(NOW + HOUR) == 0
     with pytest.raises(SlackUnavailableError):
-        sweep.go_on(NOW + A_DAY)
+        sweep.run(NOW + A_DAY)
 
 
 def test_a_start_without_slack_is_made_up_for(db: Database) -> None:
     directory = Listing(*EVERYBODY)
     directory.available = False
-    sweep = Sweep(db, directory, TERMS)
+    sweep = DirectorySync(db, directory, TERMS)
     with pytest.raises(SlackUnavailableError):
-        sweep.go_on(NOW)
+        sweep.run(NOW)
     assert rows_in(db, "accounts") == []
     directory.available = True
-    assert sweep.go_on(NOW + MINUTE) == 7
+    assert sweep.run(NOW + MINUTE) == 7
 
 
 def readings(replicas: Sequence[Database], now: datetime, *joined: Identity) -> None:

@@ -12,9 +12,9 @@ from bot.policy.meetings import MeetingKey, agenda
 from bot.policy.people import PersonId
 from bot.policy.settings import Setting
 from bot.use_cases import meeting_edits, meetings, stopped_meetings
-from bot.use_cases.meeting_edits import Switched
-from bot.use_cases.renewals import Facts
-from bot.use_cases.stopped_meetings import Stopped
+from bot.use_cases.meeting_edits import SwitchedMeetings
+from bot.use_cases.renewals import UpdatesContent
+from bot.use_cases.stopped_meetings import StoppedMeetings
 from storage import Database
 from storage import meetings as meeting_store
 from storage import people as people_store
@@ -45,9 +45,9 @@ def on_pmi(db: Database, count: int, **wished: Any) -> None:  # noqa: ANN401 - a
         scheduled(db, f"form {n}", on_pmi=True, start=MONDAY + n * DAY, **wished)
 
 
-def switch(db: Database) -> Switched:
+def switch(db: Database) -> SwitchedMeetings:
     answer = meeting_edits.switch_all(db, TERMS, TEAM, HOST, NOW)
-    assert isinstance(answer, Switched)
+    assert isinstance(answer, SwitchedMeetings)
     return answer
 
 
@@ -62,16 +62,16 @@ def test_every_upcoming_meeting_on_the_pmi_gets_an_id_of_its_own_and_the_host_on
     assert [each.needs_new_id for each in listed(db)] == [False] * 4
     assert meeting_of(db, generated.key) == generated
     facts = send(db)
-    assert [type(each) for each in facts] == [Facts]
+    assert [type(each) for each in facts] == [UpdatesContent]
     assert {each.shown.told.number for each in facts[0].changed} == numbers
-    assert switched.renewal == facts[0].id
+    assert switched.update_id == facts[0].id
 
 
 def test_a_second_press_finds_nothing_left_to_switch(db: Database) -> None:
     on_pmi(db, 2)
     switch(db)
     before = everything_in(db)
-    assert switch(db) == Switched([], None)
+    assert switch(db) == SwitchedMeetings([], None)
     assert everything_in(db) == before
 
 
@@ -95,9 +95,9 @@ def test_the_parts_of_a_series_share_the_new_id(db: Database) -> None:
 def test_over_and_cancelled_meetings_stay_as_they_were(db: Database) -> None:
     on_pmi(db, 1)
     late = NOW + 5 * DAY
-    assert meetings.advance(db, late) == 1
+    assert meetings.advance_agendas(db, late) == 1
     answer = meeting_edits.switch_all(db, TERMS, TEAM, HOST, late)
-    assert answer == Switched([], None)
+    assert answer == SwitchedMeetings([], None)
 
 
 def test_five_hundred_meetings_are_switched_by_about_the_same_statements_as_five(db: Database) -> None:
@@ -142,15 +142,15 @@ def test_a_host_is_told_which_meetings_have_stopped_working(db: Database) -> Non
     on_pmi(db, 2)
     generated = scheduled(db, "generated")
     person = rows_in(db, "people")[0][0]
-    assert isinstance(stopped_meetings.facts(db, {"person": person}, NOW), Denied)
+    assert isinstance(stopped_meetings.stopped_meetings_content(db, {"person": person}, NOW), Denied)
     set_account(db, Setting.PMI_ENABLED, False)
-    facts = stopped_meetings.facts(db, {"person": person}, NOW)
-    assert isinstance(facts, Stopped)
+    facts = stopped_meetings.stopped_meetings_content(db, {"person": person}, NOW)
+    assert isinstance(facts, StoppedMeetings)
     assert len(facts.meetings) == 2
     assert facts == stopped_meetings.stopped_meetings(db, TEAM, HOST, NOW)
     assert [(each.needs_new_id, each.meeting.key == generated.key) for each in listed(db)].count((True, False)) == 2
     switch(db)
-    assert isinstance(stopped_meetings.facts(db, {"person": person}, NOW), Denied)
+    assert isinstance(stopped_meetings.stopped_meetings_content(db, {"person": person}, NOW), Denied)
     assert [each.needs_new_id for each in listed(db)] == [False] * 3
 
 
@@ -167,7 +167,7 @@ def test_an_expired_pmi_marks_its_meetings_too(db: Database) -> None:
 def test_somebody_without_meetings_switches_none(db: Database, active: bool) -> None:
     met(db, active=active)
     answer = meeting_edits.switch_all(db, TERMS, TEAM, HOST, NOW)
-    assert (answer == Switched([], None)) is active
+    assert (answer == SwitchedMeetings([], None)) is active
 
 
 def test_nothing_of_it_is_saved_unless_all_is(db: Database) -> None:
@@ -179,7 +179,7 @@ def test_nothing_of_it_is_saved_unless_all_is(db: Database) -> None:
         with db.write(TEAM) as tx:
             host = people_store.find(tx, TEAM, HOST)
             assert host is not None
-            meeting_edits.switch(tx, TERMS, host, None, meeting_store.on_pmi(tx, host.id), NOW)
+            meeting_edits.switch_meetings(tx, TERMS, host, None, meeting_store.on_pmi(tx, host.id), NOW)
             raise LookupError
 
     with pytest.raises(LookupError):

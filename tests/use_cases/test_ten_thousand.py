@@ -5,8 +5,8 @@ from bot.policy.changes import SetStand
 from bot.policy.follow_ups import PORTION
 from bot.policy.people import UserId
 from bot.policy.settings import Setting
-from bot.use_cases.affected_people import Affected, affected_people
-from bot.use_cases.follow_ups import PASSCODE_GIVEN, follow_up
+from bot.use_cases.affected_people import AffectedPage, affected_people
+from bot.use_cases.follow_ups import PASSCODE_GIVEN, run_follow_ups
 from storage import Database
 from storage import rooms as room_store
 from tests.crowds import crowd_like
@@ -25,7 +25,7 @@ A_PAGE = 50
 
 def listed(office: Office, request: RequestId, skip: int) -> list[UserId]:
     page = affected_people(office.admin, TEAM, office.actor(OWNER), request, skip, A_PAGE, NOW)
-    assert isinstance(page, Affected)
+    assert isinstance(page, AffectedPage)
     assert page.total == AFFECTED
     return [person.user for person in page.people]
 
@@ -44,13 +44,13 @@ def test_a_lock_over_ten_thousand_people_takes_a_few_statements_and_is_followed_
     with statements() as decided:
         office.approve(request)
     with statements() as followed:
-        assert follow_up(office.admin, NOW, most=1) == 1
+        assert run_follow_ups(office.admin, NOW, most=1) == 1
     assert max(len(weighed), len(decided)) <= A_FEW
     assert len(followed) <= PORTION + A_FEW, "a point read a room at most"
 
     office.change(SetStand(None, LINK, OFF))
     assert office.resolved(ANN, LINK).value is False
-    follow_up(office.admin, NOW, most=2)
+    run_follow_ups(office.admin, NOW, most=2)
     told = office.owed_to(PASSCODE_GIVEN)
     portions = [many[start : start + PORTION] for start in range(0, MANY, PORTION)]
     with db.read() as tx:

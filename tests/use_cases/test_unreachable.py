@@ -28,7 +28,7 @@ def desk(db: Database) -> Desk:
 
 
 def test_a_change_in_slack_clears_the_mark(desk: Desk) -> None:
-    people.learn(desk.db, identity(name="Anna"), NOW)
+    people.sync_identity(desk.db, identity(name="Anna"), NOW)
     assert marked(desk.db) == []
 
 
@@ -52,7 +52,7 @@ def test_a_message_that_reaches_them_clears_the_mark(desk: Desk) -> None:
 def test_the_mark_says_since_when(desk: Desk) -> None:
     """The first refusal, not the latest."""
     desk.owe("another")
-    desk.clocks.go_on(desk.courier.patience.claim)
+    desk.clocks.go_on(desk.courier.retry_policy.claim)
     desk.slack.next = [Refused("user_not_found")]
     desk.send()
     with desk.db.read() as tx:
