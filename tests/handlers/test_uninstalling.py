@@ -24,7 +24,7 @@ def test_nothing_is_sent_to_a_workspace_that_removed_the_bot(fresh_house: House)
     """REM-4: it pauses, and nothing fails; both of Slack's events may come, in any order."""
     fresh_house.newcomer().type("/pmi")
     fresh_house.workspace.uninstall()
-    eventually(lambda: stops(fresh_house) == [uninstalls.TOKEN_REVOKED])
+    eventually(lambda: stops(fresh_house) == [uninstalls.REVOKED])
 
 
 def test_what_is_owed_waits_and_is_sent_once_when_the_bot_is_back(fresh_house: House) -> None:
@@ -32,7 +32,7 @@ def test_what_is_owed_waits_and_is_sent_once_when_the_bot_is_back(fresh_house: H
     mia, send = fresh_house.newcomer(), tick(fresh_house, "send what is due")
     mia.type("/pmi")
     fresh_house.workspace.uninstall()
-    eventually(lambda: stops(fresh_house) == [uninstalls.TOKEN_REVOKED])
+    eventually(lambda: stops(fresh_house) == [uninstalls.REVOKED])
     send()
     assert mia.dm() == []
     fresh_house.workspace.reinstall()
