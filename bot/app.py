@@ -32,9 +32,9 @@ from bot.handlers.desk import HandlerContext
 from bot.handlers.meeting_letters import composer, invitation_update_message
 from bot.handlers.requests import ApprovalRequestHandlers
 from bot.handlers.routes import routes
-from bot.policy.patience import Patience
+from bot.policy.patience import RetryPolicy
 from bot.policy.people import TeamId
-from bot.policy.terms import Terms
+from bot.policy.terms import Options
 from bot.scheduler import PeriodicJob, Scheduler
 from bot.slack_calls import ApiCallGuard
 from bot.slack_client import SlackClient
@@ -138,8 +138,8 @@ def _socket(config: Config, bolt: App) -> SocketModeTransport | None:
     return SocketModeTransport(bolt, app_token=config.slack_app_token.get_secret_value(), api_url=config.slack_api_url)
 
 
-def _options(config: Config) -> Terms:
-    return Terms(
+def _options(config: Config) -> Options:
+    return Options(
         passcode_min_length=config.passcode_min_length,
         reminder_days=config.reminder_days,
         room_url_template=config.room_url_template,
@@ -197,10 +197,10 @@ def _meeting_jobs(context: HandlerContext) -> list[PeriodicJob]:
 def _delivery_worker(config: Config, context: HandlerContext, on_event: DeliveryLog) -> DeliveryWorker:
     """The process's one worker of the delivery queue. Where Slack is a stand-in, its clock may be moved."""
     in_sandbox = is_loopback(urlsplit(config.slack_api_url).hostname or "")
-    default_policy = Patience(rate=config.send_rate)
-    retry_policy = replace(default_policy, clocks_agree=None) if in_sandbox else default_policy
+    default_policy = RetryPolicy(rate=config.send_rate)
+    retry_policy = replace(default_policy, max_clock_skew=None) if in_sandbox else default_policy
     token = config.slack_bot_token.get_secret_value()
-    poster = SlackPoster(token=token, base_url=config.slack_api_url, timeout=retry_policy.request)
+    poster = SlackPoster(token=token, base_url=config.slack_api_url, timeout=retry_policy.request_timeout)
     deps = WorkerDeps(poster, monotonic=time.monotonic, jitter=SystemRandom().random, emit=on_event)
     admin = AdminContext(context)
     message_types = {

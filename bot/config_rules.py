@@ -7,7 +7,7 @@ from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import TypeVar
 from urllib.parse import SplitResult, urlsplit
 
-from bot.policy.terms import Terms
+from bot.policy.terms import Options
 from bot.slack_addresses import UrlAllowlist
 
 LOG_LEVELS = ("debug", "info", "warning", "error", "critical")
@@ -124,7 +124,7 @@ def days(text: str) -> tuple[int, ...]:
     try:
         return tuple(sorted({whole_number(part, 1, _MAX_REMINDER_DAYS) for part in parts}, reverse=True))
     except ValueError:
-        example = ",".join(str(day) for day in Terms().reminder_days)
+        example = ",".join(str(day) for day in Options().reminder_days)
         raise ValueError(
             f"must be days from 1 to {_MAX_REMINDER_DAYS} with commas between, such as {example}"
         ) from None

@@ -8,7 +8,7 @@ from prometheus_client import CollectorRegistry, Counter
 from prometheus_client.metrics_core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from bot.policy.deliveries import State
+from bot.policy.deliveries import DeliveryState
 from bot.use_cases import deliveries
 from bot.use_cases.couriers import BackedOff, CircuitClosed, CircuitOpened, ClockSkewed, Crashed, Finished, WorkerEvent
 from storage import Database, StorageError
@@ -76,7 +76,7 @@ class DeliveryLog:
         self._finished.labels(delivery.kind, delivery.state).inc()
         if event.reconciled:
             self._reconciled.inc()
-        log_at = log.warning if delivery.state in {State.FAILED, State.UNKNOWN} else log.info
+        log_at = log.warning if delivery.state in {DeliveryState.FAILED, DeliveryState.UNKNOWN} else log.info
         log_at(
             "delivery settled",
             delivery=delivery.id,

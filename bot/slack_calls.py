@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import structlog
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.policy.patience import LONGEST_PAUSE
+from bot.policy.patience import MAX_WAIT
 from bot.use_cases.ports import SlackUnavailableError
 
 TOO_MANY_REQUESTS = 429
@@ -38,7 +38,7 @@ class ApiCallGuard:
 
     def _pause_if_rate_limited(self, method: str, error: Exception) -> None:
         if isinstance(error, SlackApiError) and error.response.status_code == TOO_MANY_REQUESTS:
-            seconds = min(retry_after(error.response.headers) or 0.0, LONGEST_PAUSE.total_seconds())
+            seconds = min(retry_after(error.response.headers) or 0.0, MAX_WAIT.total_seconds())
             self._paused_until[method] = self._monotonic() + seconds
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
-from bot.policy.characters import without_controls_within
+from bot.policy.characters import strip_control_characters_deep
 from bot.policy.people import Identity, Role, TeamId, UserId
 from bot.slack_calls import ApiCallGuard, error_name
 from bot.slack_client import SlackClient
@@ -44,7 +44,7 @@ class SlackDirectory:
     def user_groups(self, team: TeamId) -> list[UserGroup]:  # noqa: ARG002 - one client, one workspace
         """`usergroups.list`, which takes the optional scope `usergroups:read`."""
         response = self._optional(self._client.usergroups_list, include_count=True)
-        groups = without_controls_within(response.get("usergroups") or [] if response else [])
+        groups = strip_control_characters_deep(response.get("usergroups") or [] if response else [])
         return [
             UserGroup(str(each["id"]), str(each["handle"]), str(each["name"]), int(each.get("user_count") or 0))
             for each in groups
@@ -53,7 +53,7 @@ class SlackDirectory:
     def in_user_group(self, team: TeamId, group: str) -> list[UserId]:  # noqa: ARG002 - one client, one workspace
         """`usergroups.users.list`."""
         response = self._optional(self._client.usergroups_users_list, usergroup=group)
-        users = without_controls_within(response.get("users") or [] if response else [])
+        users = strip_control_characters_deep(response.get("users") or [] if response else [])
         return [UserId(str(user)) for user in users]
 
     def _optional(self, method: Callable[..., SlackResponse], **arguments: Any) -> SlackResponse | None:  # noqa: ANN401 - Slack's own arguments
@@ -71,7 +71,7 @@ class SlackDirectory:
 
 def read_identity(team: TeamId, user: Mapping[str, Any]) -> Identity:
     """Slack's user object, as `users.info` and the events carry it, without control characters (section 12)."""
-    user = without_controls_within(dict(user))
+    user = strip_control_characters_deep(dict(user))
     profile = user.get("profile") or {}
     name = profile.get("display_name") or profile.get("real_name") or user.get("real_name") or user.get("name") or ""
     return Identity(

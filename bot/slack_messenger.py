@@ -8,7 +8,7 @@ import structlog
 from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.web import SlackResponse
 
-from bot.policy.approvals import ChannelFacts
+from bot.policy.approvals import ChannelInfo
 from bot.policy.people import TeamId, UserId
 from bot.slack_calls import ApiCallGuard, error_name
 from bot.slack_client import SlackClient
@@ -81,16 +81,16 @@ class SlackMessenger:
             initial_comment=picture.comment or None,
         )
 
-    def channel_facts(self, team: TeamId, channel: str) -> ChannelFacts:  # noqa: ARG002 - one client, one workspace
+    def channel_facts(self, team: TeamId, channel: str) -> ChannelInfo:  # noqa: ARG002 - one client, one workspace
         """`conversations.info`. A private channel without the bot is not found."""
         try:
             channel_info = self._call(self._client.conversations_info, channel=channel)["channel"]
         except NotPostedError as error:
             if error.refusal is not PostRefusal.NOT_IN_CHANNEL:
                 raise
-            return ChannelFacts(found=False)
+            return ChannelInfo(found=False)
         shared = channel_info.get("is_ext_shared") or channel_info.get("is_pending_ext_shared")
-        return ChannelFacts(
+        return ChannelInfo(
             archived=bool(channel_info.get("is_archived")),
             shared_outside=bool(shared),
             has_bot=bool(channel_info.get("is_member")),

@@ -11,7 +11,7 @@ from urllib.request import Request
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.policy.deliveries import Recipient
-from bot.policy.delivery_answers import Answer, LookUp, NotTaken, NotThere, Refused, Taken, Unanswered
+from bot.policy.delivery_answers import Absent, Accepted, LookupResponse, NotSent, PostResponse, Rejected, TimedOut
 from bot.policy.people import TeamId
 from bot.slack_calls import TOO_MANY_REQUESTS, retry_after
 from bot.slack_client import SlackClient
@@ -53,7 +53,7 @@ class SlackPoster:
         message: Message,
         idempotency_key: str,
         confirm_lease: Callable[[], bool],
-    ) -> Answer:
+    ) -> PostResponse:
         """`chat.postMessage`, without previews of the links in it. A person's id as channel means the DM with them."""
         client = _LeaseCheckingClient(confirm_lease, **self._settings)
         try:
@@ -67,13 +67,13 @@ class SlackPoster:
                 unfurl_media=False,
             )
         except LeaseLostError:
-            return NotTaken("withheld")
+            return NotSent("withheld")
         except CALL_ERRORS as error:
             return _classify_error(error)
         channel, ts = response.get("channel"), response.get("ts")
-        return Taken(str(channel), str(ts)) if channel and ts else Unanswered("unreadable")
+        return Accepted(str(channel), str(ts)) if channel and ts else TimedOut("unreadable")
 
-    def look_up(self, team: TeamId, recipient: Recipient, idempotency_key: str, since: datetime) -> LookUp:  # noqa: ARG002 - the same
+    def look_up(self, team: TeamId, recipient: Recipient, idempotency_key: str, since: datetime) -> LookupResponse:  # noqa: ARG002 - the same
         """Looks through what this bot wrote since then, by Slack's clock, and in any case through the latest page.
 
         So a clock that was ahead when `since` was written hides nothing.
@@ -82,12 +82,12 @@ class SlackPoster:
             channel = recipient.channel or self._open_dm(recipient)
             for message in self._history(channel, recipient.thread, since):
                 if self._is_ours(message, idempotency_key):
-                    return Taken(channel, str(message["ts"]))
+                    return Accepted(channel, str(message["ts"]))
         except CALL_ERRORS as error:
             return _classify_error(error)
         except MALFORMED_RESPONSE:
-            return Unanswered("unreadable")
-        return NotThere()
+            return TimedOut("unreadable")
+        return Absent()
 
     def _open_dm(self, recipient: Recipient) -> str:
         return str(self._client.conversations_open(users=recipient.user)["channel"]["id"])
@@ -129,22 +129,22 @@ class SlackPoster:
             self._client.auth_test()
         except CALL_ERRORS as error:
             failure = _classify_error(error)
-            return failure.error if isinstance(failure, Refused) else failure.why
+            return failure.error if isinstance(failure, Rejected) else failure.reason
         return ""
 
 
-def _classify_error(error: Exception) -> Refused | Unanswered:
+def _classify_error(error: Exception) -> Rejected | TimedOut:
     """Only what Slack says in so many words is a refusal. A 5xx says nothing: it may have been taken."""
     if not isinstance(error, SlackApiError):
-        return Unanswered(type(error).__name__)
+        return TimedOut(type(error).__name__)
     response: Any = error.response
     body = response.data if isinstance(response.data, dict) else {}
     name = str(body.get("error", ""))
     if response.status_code == TOO_MANY_REQUESTS:
-        return Refused("ratelimited", retry_after(response.headers))
+        return Rejected("ratelimited", retry_after(response.headers))
     if response.status_code == _OK and body.get("ok") is False and _NAME.fullmatch(name):
-        return Refused(name)
-    return Unanswered(f"http {response.status_code}")
+        return Rejected(name)
+    return TimedOut(f"http {response.status_code}")
 
 
 class _LeaseCheckingClient(SlackClient):

@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, case, delete, func, insert, select
 
 from bot.policy import links as link_policy
-from bot.policy.admissions import Door
-from bot.policy.limits import Limit
+from bot.policy.admissions import RoomJoinTarget
+from bot.policy.limits import Throttle
 from bot.policy.people import AccountId
 from storage.rows import PERSON, ROOM, SESSION, person_of, room_of, session_of
 from storage.tables import CURRENT_ROOM, accounts, links, people, rooms, sessions, wrong_passcodes
@@ -52,35 +52,35 @@ _NTH_AT_DOOR = nth_latest_by(wrong_passcodes.c.door, wrong_passcodes.c.at)
 _FORGET = delete(wrong_passcodes).where(wrong_passcodes.c.at < bindparam("before"))
 
 
-def by_number(tx: Connection, number: str) -> Door | None:
+def by_number(tx: Connection, number: str) -> RoomJoinTarget | None:
     """The room that this number led to last."""
     return _door(tx, _BY_NUMBER, number)
 
 
-def by_link(tx: Connection, link: str) -> Door | None:
+def by_link(tx: Connection, link: str) -> RoomJoinTarget | None:
     """The room that this personal link leads to, or led to when it was released."""
-    return _door(tx, _BY_LINK, link_policy.key(link))
+    return _door(tx, _BY_LINK, link_policy.link_key(link))
 
 
-def _door(tx: Connection, statement: Select[Any], name: str) -> Door | None:
+def _door(tx: Connection, statement: Select[Any], name: str) -> RoomJoinTarget | None:
     row = tx.execute(statement, {"door": name}).one_or_none()
     if row is None or (room := room_of(row)) is None:
         return None
-    return Door(
+    return RoomJoinTarget(
         account=AccountId(row.account),
         host=person_of(row),
         room=room,
         session=session_of(row),
-        released=statement is _BY_LINK and row.released_at is not None,
+        link_released=statement is _BY_LINK and row.released_at is not None,
     )
 
 
-def nth_wrong_from(tx: Connection, address: str, limit: Limit, now: datetime) -> datetime | None:
+def nth_wrong_from(tx: Connection, address: str, limit: Throttle, now: datetime) -> datetime | None:
     """When the `limit.times`-th latest wrong passcode within the limit's time came from this address."""
     return nth_latest(tx, _NTH_FROM_ADDRESS, address, limit, now)
 
 
-def nth_wrong_at(tx: Connection, door: str, limit: Limit, now: datetime) -> datetime | None:
+def nth_wrong_at(tx: Connection, door: str, limit: Throttle, now: datetime) -> datetime | None:
     """The same for this number or link, from everywhere."""
     return nth_latest(tx, _NTH_AT_DOOR, door, limit, now)
 

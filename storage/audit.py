@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, bindparam, delete, insert, or_, select
 
 from bot.policy.approvals import RequestId
-from bot.policy.audit import Cause, Entry, EntryId, Event, Filter, What
+from bot.policy.audit import AuditAction, AuditEntry, AuditEntryId, AuditEvent, AuditFilter, Cause
 from bot.policy.groups import GroupId
 from bot.policy.people import AccountId, PersonId, UserId
 from bot.policy.settings import Setting
@@ -41,23 +41,25 @@ _ERASE = delete(audit_details).where(
 )
 
 
-def add(tx: Connection, account: AccountId, event: Event, cause: Cause) -> EntryId:
+def add(tx: Connection, account: AccountId, event: AuditEvent, cause: Cause) -> AuditEntryId:
     """Write down what happened."""
     row = _row(account, event, cause)
     id_ = tx.execute(insert(audit).values(**row, person_id=event.person).returning(audit.c.id)).scalar_one()
     if event.personal_before or event.personal_after:
         details = {"audit_id": id_, "before": event.personal_before, "after": event.personal_after}
         tx.execute(insert(audit_details).values(**details))
-    return EntryId(id_)
+    return AuditEntryId(id_)
 
 
-def add_for(tx: Connection, account: AccountId, event: Event, cause: Cause, who: Collection[PersonId]) -> None:
+def add_for(tx: Connection, account: AccountId, event: AuditEvent, cause: Cause, who: Collection[PersonId]) -> None:
     """Write down the same for each of these people: one statement."""
     values = {f"{name}_": value for name, value in _row(account, event, cause).items()}
     tx.execute(_FOR_PEOPLE[tx.dialect.name], {**values, "ids": listed(who)})
 
 
-def page(tx: Connection, account: AccountId, only: Filter, before: EntryId | None, most: int) -> list[Entry]:
+def page(
+    tx: Connection, account: AccountId, only: AuditFilter, before: AuditEntryId | None, most: int
+) -> list[AuditEntry]:
     """The newest entries of those before this one."""
     statement, values = _filtered(only, account, most)
     if before is not None:
@@ -65,7 +67,7 @@ def page(tx: Connection, account: AccountId, only: Filter, before: EntryId | Non
     return [_entry(row) for row in tx.execute(statement.order_by(audit.c.id.desc()), values)]
 
 
-def stream(tx: Connection, account: AccountId, only: Filter) -> Iterator[Entry]:
+def stream(tx: Connection, account: AccountId, only: AuditFilter) -> Iterator[AuditEntry]:
     """All entries, the oldest first, read in portions."""
     statement, values = _filtered(only, account, PORTION)
     statement = statement.where(audit.c.id > bindparam("after_")).order_by(audit.c.id)
@@ -80,7 +82,7 @@ def erase(tx: Connection, account: AccountId, person: PersonId) -> int:
     return tx.execute(_ERASE, {"account": account, "person": person}).rowcount
 
 
-def _filtered(only: Filter, account: AccountId, most: int) -> tuple[Select[Any], dict[str, Any]]:
+def _filtered(only: AuditFilter, account: AccountId, most: int) -> tuple[Select[Any], dict[str, Any]]:
     statement: Select[Any] = _ENTRIES
     values: dict[str, Any] = {"account": account, "most": most}
     if only.person is not None or only.user is not None:
@@ -91,12 +93,12 @@ def _filtered(only: Filter, account: AccountId, most: int) -> tuple[Select[Any],
     return statement, values
 
 
-def _row(account: AccountId, event: Event, cause: Cause) -> dict[str, Any]:
+def _row(account: AccountId, event: AuditEvent, cause: Cause) -> dict[str, Any]:
     return {
         "account_id": account,
         "at": cause.at,
         "actor": cause.actor,
-        "what": event.what,
+        "what": event.action,
         "group_id": event.group,
         "setting": event.setting,
         "before": json.dumps(event.before),
@@ -106,9 +108,9 @@ def _row(account: AccountId, event: Event, cause: Cause) -> dict[str, Any]:
     }
 
 
-def _entry(row: Row[Any]) -> Entry:
-    event = Event(
-        What(row.what),
+def _entry(row: Row[Any]) -> AuditEntry:
+    event = AuditEvent(
+        AuditAction(row.what),
         person=None if row.person_id is None else PersonId(row.person_id),
         group=None if row.group_id is None else GroupId(row.group_id),
         setting=None if row.setting is None else Setting(row.setting),
@@ -118,4 +120,4 @@ def _entry(row: Row[Any]) -> Entry:
         personal_after=row.personal_after or "",
     )
     request = None if row.request_id is None else RequestId(row.request_id)
-    return Entry(EntryId(row.id), event, Cause(UserId(row.actor), row.at, request, row.note))
+    return AuditEntry(AuditEntryId(row.id), event, Cause(UserId(row.actor), row.at, request, row.note))

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, delete, insert
 
-from bot.policy.limits import Limit
+from bot.policy.limits import Throttle
 from bot.policy.people import PersonId
 from storage import throttles
 from storage.throttle_tables import availability_checks
@@ -14,7 +14,7 @@ _NTH_LATEST = nth_latest_by(availability_checks.c.person_id, availability_checks
 _FORGET = delete(availability_checks).where(availability_checks.c.at <= bindparam("until"))
 
 
-def nth_latest(tx: Connection, person: PersonId, limit: Limit, now: datetime) -> datetime | None:
+def nth_latest(tx: Connection, person: PersonId, limit: Throttle, now: datetime) -> datetime | None:
     """The instant of the `limit.times`-th latest within the limit's time; none where there were fewer."""
     return throttles.nth_latest(tx, _NTH_LATEST, person, limit, now)
 

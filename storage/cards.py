@@ -8,7 +8,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from bot.policy.cards import Card, CardId
 from bot.policy.people import TeamId
-from bot.policy.rooms import SESSION_LASTS, SessionId
+from bot.policy.rooms import SESSION_MAX_DURATION, SessionId
 from storage.rows import PERSON, SESSION, meeting_session_of, person_of, session_of
 from storage.tables import OPEN_CARD, accounts, cards, own_ids, people, rooms, sessions
 
@@ -65,7 +65,7 @@ def drop_abandoned(tx: Connection, now: datetime) -> None:
 
 def over(tx: Connection, now: datetime, most: int) -> list[Card]:
     """Cards whose session is over and which do not say so yet."""
-    rows = tx.execute(_OVER, {"started_by": now - SESSION_LASTS, "most": most})
+    rows = tx.execute(_OVER, {"started_by": now - SESSION_MAX_DURATION, "most": most})
     return [
         Card(CardId(row.id), TeamId(row.team), row.channel, row.ts, row.call, person_of(row), session)
         for row in rows

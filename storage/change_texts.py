@@ -5,24 +5,24 @@ from collections.abc import Mapping
 from typing import Any, assert_never
 
 from bot.policy.changes import (
-    Base,
     Change,
     ChangeMembers,
+    ChangeSetting,
     CreateGroup,
     DeleteGroup,
     OrderGroups,
-    SetStand,
+    Precondition,
 )
 from bot.policy.groups import GroupId
 from bot.policy.people import PersonId
-from bot.policy.resolution import Stand
+from bot.policy.resolution import SettingState
 from bot.policy.settings import Setting
 
 
 def change_text(change: Change) -> str:
     """The text of a change."""
     match change:
-        case SetStand(group, setting, stand):
+        case ChangeSetting(group, setting, stand):
             return json.dumps({"kind": "setting", "group": group, "setting": setting, "stand": _stand_data(stand)})
         case OrderGroups(order):
             return json.dumps({"kind": "order", "groups": order})
@@ -42,7 +42,7 @@ def change_of(text: str) -> Change:
     kind = data["kind"]
     if kind == "setting":
         group = None if data["group"] is None else GroupId(data["group"])
-        return SetStand(group, Setting(data["setting"]), _stand(data["stand"]))
+        return ChangeSetting(group, Setting(data["setting"]), _stand(data["stand"]))
     if kind == "order":
         return OrderGroups(tuple(map(GroupId, data["groups"])))
     if kind == "members":
@@ -52,16 +52,16 @@ def change_of(text: str) -> Change:
     return DeleteGroup(GroupId(data["group"]))
 
 
-def base_text(base: Base) -> str:
+def base_text(base: Precondition) -> str:
     """The text of what a change is asked against."""
-    if isinstance(base, Stand):
+    if isinstance(base, SettingState):
         return json.dumps({"stand": _stand_data(base)})
     if isinstance(base, tuple):
         return json.dumps({"groups": base})
     return json.dumps({"stands": _stands_data(base)})
 
 
-def base_of(text: str) -> Base:
+def base_of(text: str) -> Precondition:
     """What a change was asked against."""
     data = json.loads(text)
     if "stand" in data:
@@ -69,19 +69,19 @@ def base_of(text: str) -> Base:
     return tuple(map(GroupId, data["groups"])) if "groups" in data else _stands(data["stands"])
 
 
-def _stand_data(stand: Stand) -> list[bool | None]:
+def _stand_data(stand: SettingState) -> list[bool | None]:
     return [stand.value, stand.locked]
 
 
-def _stand(data: list[Any]) -> Stand:
-    return Stand(data[0], data[1])
+def _stand(data: list[Any]) -> SettingState:
+    return SettingState(data[0], data[1])
 
 
-def _stands_data(stands: Mapping[Setting, Stand]) -> dict[str, list[bool | None]]:
+def _stands_data(stands: Mapping[Setting, SettingState]) -> dict[str, list[bool | None]]:
     return {setting: _stand_data(stand) for setting, stand in sorted(stands.items())}
 
 
-def _stands(data: dict[str, list[Any]]) -> dict[Setting, Stand]:
+def _stands(data: dict[str, list[Any]]) -> dict[Setting, SettingState]:
     return {Setting(setting): _stand(stand) for setting, stand in data.items()}
 
 

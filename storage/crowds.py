@@ -9,11 +9,11 @@ from typing import Any, assert_never
 from sqlalchemy import ColumnElement, Connection, Row, Select, String, Subquery, bindparam, case, cast, func, select
 
 from bot.policy.answers import Allowed
-from bot.policy.changes import Everyone, MembersOf, Named, Reach
+from bot.policy.changes import AffectedPeople, Everyone, MembersOf, NamedPeople
 from bot.policy.groups import GroupId
-from bot.policy.judgements import Crowd
+from bot.policy.judgements import Segment
 from bot.policy.people import AccountId, PersonId, Role, may_have_room
-from bot.policy.resolution import Situation
+from bot.policy.resolution import PersonSettings
 from bot.policy.settings import Setting
 from storage.id_lists import DIALECTS, ids, listed
 from storage.tables import choices, group_members, people
@@ -65,7 +65,7 @@ _MEMBERS = {dialect: _crowds(_member(dialect)) for dialect in DIALECTS}
 _NAMED = {dialect: _crowds(people.c.id.in_(ids(dialect))) for dialect in DIALECTS}
 
 
-def crowds(tx: Connection, account: AccountId, reach: Reach, settings: Collection[Setting]) -> list[Crowd]:
+def crowds(tx: Connection, account: AccountId, reach: AffectedPeople, settings: Collection[Setting]) -> list[Segment]:
     """Whom it reaches, together with those in the same situation; of own choices, those for `settings`."""
     values: dict[str, Any] = {"account": account, "settings": list(settings)}
     match reach:
@@ -73,17 +73,17 @@ def crowds(tx: Connection, account: AccountId, reach: Reach, settings: Collectio
             found = tx.execute(_EVERYONE, values)
         case MembersOf(of):
             found = tx.execute(_MEMBERS[tx.dialect.name], {**values, "ids": listed(of)})
-        case Named(named):
+        case NamedPeople(named):
             found = tx.execute(_NAMED[tx.dialect.name], {**values, "ids": listed(named)})
         case _:
             assert_never(reach)
     return [_crowd(row) for row in found]
 
 
-def _crowd(row: Row[Any]) -> Crowd:
-    situation = Situation(
+def _crowd(row: Row[Any]) -> Segment:
+    situation = PersonSettings(
         frozenset(GroupId(int(id_)) for id_ in row.groups.split(",")) if row.groups else frozenset(),
         {Setting(choice[:-1]): choice[-1] == "+" for choice in row.choices.split(",")} if row.choices else {},
     )
     who = tuple(PersonId(id_) for id_ in sorted(map(int, row.who.split(","))))
-    return Crowd(situation, who, isinstance(may_have_room(Role(row.role), active=row.active), Allowed))
+    return Segment(situation, who, isinstance(may_have_room(Role(row.role), active=row.active), Allowed))

@@ -14,7 +14,7 @@ from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.sql.dml import Insert
 
-from bot.policy.deliveries import Delivery, Owed, Place, State
+from bot.policy.deliveries import ChannelTarget, Delivery, DeliveryState, OutboxMessage
 from bot.policy.people import AccountId
 from storage.delivery_rows import DELIVERY, delivery_of
 from storage.tables import deliveries
@@ -31,9 +31,11 @@ _BY_KEY = select(*DELIVERY).where(
 def _anew(row: SqliteInsert | PostgresqlInsert) -> Insert:
     """No lists among its parameters: they could not be given for many rows at once."""
     fresh = {name: row.excluded[name] for name in ("urgency", "due_at", "deadline_at", "state", "reason", "created_at")}
-    ended = (deliveries.c.state == State.DROPPED) | (deliveries.c.state == State.FAILED)
+    ended = (deliveries.c.state == DeliveryState.DROPPED) | (deliveries.c.state == DeliveryState.FAILED)
     of_the_future = deliveries.c.created_at > row.excluded.created_at
-    movable = (deliveries.c.state == State.PENDING) & (of_the_future | (row.excluded.due_at > deliveries.c.due_at))
+    movable = (deliveries.c.state == DeliveryState.PENDING) & (
+        of_the_future | (row.excluded.due_at > deliveries.c.due_at)
+    )
     return row.on_conflict_do_update(
         index_elements=[deliveries.c.account_id, deliveries.c.key],
         set_={**fresh, "attempts": 0, "not_before": None, "settled_at": None},
@@ -44,40 +46,40 @@ def _anew(row: SqliteInsert | PostgresqlInsert) -> Insert:
 _OWE_ANEW = {"sqlite": _anew(sqlite_insert(deliveries)), "postgresql": _anew(postgresql_insert(deliveries))}
 
 
-def owe(tx: Connection, owed: Owed, now: datetime) -> bool:
+def owe(tx: Connection, owed: OutboxMessage, now: datetime) -> bool:
     """Write down one message; false where one with the same key is on record already."""
     return owe_all(tx, [owed], now) == 1
 
 
-def owe_all(tx: Connection, owed: Iterable[Owed], now: datetime) -> int:
+def owe_all(tx: Connection, owed: Iterable[OutboxMessage], now: datetime) -> int:
     """Write down many, taken from the iterable in batches; gives how many were new."""
     insert = sqlite_insert if tx.dialect.name == "sqlite" else postgresql_insert
     statement = insert(deliveries).on_conflict_do_nothing().returning(deliveries.c.id)
     return sum(len(tx.execute(statement, batch).all()) for batch in _batches(owed, now))
 
 
-def _batches(owed: Iterable[Owed], now: datetime) -> Iterator[list[dict[str, Any]]]:
+def _batches(owed: Iterable[OutboxMessage], now: datetime) -> Iterator[list[dict[str, Any]]]:
     rows = (_row(each, now) for each in owed)
     while batch := list(islice(rows, BATCH)):
         yield batch
 
 
-def _row(owed: Owed, now: datetime) -> dict[str, Any]:
-    place = owed.to if isinstance(owed.to, Place) else Place("")
+def _row(owed: OutboxMessage, now: datetime) -> dict[str, Any]:
+    place = owed.to if isinstance(owed.to, ChannelTarget) else ChannelTarget("")
     return {
         "account_id": owed.account,
         "mark": secrets.token_hex(MARK_BYTES),
-        "key": owed.key,
+        "key": owed.dedup_key,
         "kind": owed.kind,
         "urgency": owed.urgency,
-        "person_id": None if isinstance(owed.to, Place) else owed.to,
+        "person_id": None if isinstance(owed.to, ChannelTarget) else owed.to,
         "channel": place.channel,
         "thread": place.thread,
         "subject": json.dumps(dict(owed.subject)),
         "due_at": owed.due,
         "deadline_at": owed.deadline,
         "created_at": now,
-        "state": State.PENDING,
+        "state": DeliveryState.PENDING,
         "attempts": 0,
         "tries": 0,
         "reason": "",
@@ -86,7 +88,7 @@ def _row(owed: Owed, now: datetime) -> dict[str, Any]:
     }
 
 
-def owe_anew(tx: Connection, owed: Iterable[Owed], now: datetime) -> None:
+def owe_anew(tx: Connection, owed: Iterable[OutboxMessage], now: datetime) -> None:
     """Write down many; of one that is on record already, unless it is or may be in Slack, the new times count.
 
     One that was dropped or failed waits again. One that is pending is postponed, but not hastened, as its person may

@@ -24,8 +24,8 @@ from sqlalchemy import (
     update,
 )
 
-from bot.policy.deliveries import Delivery, DeliveryId, State, Urgency
-from bot.policy.patience import LONGEST_PAUSE
+from bot.policy.deliveries import Delivery, DeliveryId, DeliveryState, Urgency
+from bot.policy.patience import MAX_WAIT
 from bot.policy.people import AccountId, TeamId
 from storage.delivery_rows import DELIVERY_OF_ACCOUNT, delivery_of
 from storage.delivery_tables import PENDING_DELIVERY, SENDING_DELIVERY
@@ -113,7 +113,7 @@ _RELEASE = (
     update(deliveries)
     .where(_HELD, PENDING_DELIVERY, deliveries.c.claimed_until > bindparam("at"))
     .values(
-        state=State.SENDING,
+        state=DeliveryState.SENDING,
         claimed_until=bindparam("until"),
         tries=deliveries.c.tries + 1,
         first_tried_at=func.coalesce(
@@ -141,7 +141,7 @@ _PUT_BACK = (
     update(deliveries)
     .where(_HELD)
     .values(
-        state=State.PENDING,
+        state=DeliveryState.PENDING,
         reason=bindparam("reason_"),
         attempts=deliveries.c.attempts + bindparam("counted"),
         tries=deliveries.c.tries + bindparam("tried"),
@@ -154,7 +154,7 @@ _PUT_BACK = (
 _GIVE_BACK = (
     update(deliveries)
     .where(deliveries.c.id.in_(bindparam("ids", expanding=True)), deliveries.c.claim == bindparam("word"))
-    .values(state=State.PENDING, claim=None, claimed_until=None)
+    .values(state=DeliveryState.PENDING, claim=None, claimed_until=None)
 )
 _PUT_OFF = (
     update(deliveries)
@@ -197,7 +197,7 @@ def release(tx: Connection, delivery: DeliveryId, hold: Hold, tried: datetime) -
 
 def unclear(tx: Connection, at: datetime, ended_by: datetime) -> list[tuple[AccountId, TeamId]]:
     """The workspaces with messages whose outcome is unclear and whose claim ended by then."""
-    rows = tx.execute(_UNCLEAR, {"ended_by": ended_by, "absurd": at + LONGEST_PAUSE})
+    rows = tx.execute(_UNCLEAR, {"ended_by": ended_by, "absurd": at + MAX_WAIT})
     return [(AccountId(row.id), TeamId(row.team)) for row in rows]
 
 
@@ -209,11 +209,18 @@ def take_back(tx: Connection, account: AccountId, hold: Hold, *, ended_by: datet
 
 
 def _holding(hold: Hold) -> dict[str, object]:
-    return {"at": hold.at, "until": hold.until, "word": hold.word, "absurd": hold.at + LONGEST_PAUSE}
+    return {"at": hold.at, "until": hold.until, "word": hold.word, "absurd": hold.at + MAX_WAIT}
 
 
 def settle(
-    tx: Connection, delivery: DeliveryId, word: str, state: State, now: datetime, reason: str, channel: str, ts: str
+    tx: Connection,
+    delivery: DeliveryId,
+    word: str,
+    state: DeliveryState,
+    now: datetime,
+    reason: str,
+    channel: str,
+    ts: str,
 ) -> bool:
     """It is over with this message; false where the claim was lost, and nothing changed."""
     values = {"id_": delivery, "word": word, "state_": state, "now": now}

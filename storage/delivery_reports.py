@@ -4,8 +4,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, and_, bindparam, delete, func, or_, select, update
 
-from bot.policy.deliveries import Delivery, DeliveryId, State
-from bot.policy.patience import LONGEST_PAUSE
+from bot.policy.deliveries import Delivery, DeliveryId, DeliveryState
+from bot.policy.patience import MAX_WAIT
 from bot.policy.people import AccountId, TeamId
 from storage.delivery_rows import DELIVERY, delivery_of
 from storage.delivery_tables import FAILED_DELIVERY, PENDING_DELIVERY, SETTLED_DELIVERY
@@ -24,10 +24,10 @@ _RETRY = (
     update(deliveries)
     .where(
         deliveries.c.id == bindparam("id_"),
-        deliveries.c.state.in_([State.FAILED, State.UNKNOWN, State.DROPPED]),
+        deliveries.c.state.in_([DeliveryState.FAILED, DeliveryState.UNKNOWN, DeliveryState.DROPPED]),
     )
     .values(
-        state=State.PENDING,
+        state=DeliveryState.PENDING,
         attempts=0,
         reason="",
         not_before=None,
@@ -67,7 +67,11 @@ _DROP_LATE = (
     update(deliveries)
     .where(deliveries.c.id.in_(select(_LATE.c.id)))
     .values(
-        state=State.DROPPED, reason=bindparam("reason_"), settled_at=bindparam("now"), claim=None, claimed_until=None
+        state=DeliveryState.DROPPED,
+        reason=bindparam("reason_"),
+        settled_at=bindparam("now"),
+        claim=None,
+        claimed_until=None,
     )
     .returning(*DELIVERY)
 )
@@ -80,9 +84,9 @@ _OLD = (
 _FORGET = delete(deliveries).where(deliveries.c.id.in_(_OLD)).returning(deliveries.c.id)
 
 
-def counts(tx: Connection) -> dict[State, int]:
+def counts(tx: Connection) -> dict[DeliveryState, int]:
     """How many messages are in each state that occurs."""
-    return {State(state): count for state, count in tx.execute(_COUNTS)}
+    return {DeliveryState(state): count for state, count in tx.execute(_COUNTS)}
 
 
 def oldest_pending(tx: Connection) -> Delivery | None:
@@ -116,7 +120,7 @@ def drop_late(
     tx: Connection, account: AccountId, *, now: datetime, at: datetime, reason: str, most: int
 ) -> list[Delivery]:
     """Drop messages that wait beyond their deadline and that nobody holds; gives them."""
-    values = {"account": account, "now": now, "at": at, "absurd": at + LONGEST_PAUSE, "reason_": reason, "most": most}
+    values = {"account": account, "now": now, "at": at, "absurd": at + MAX_WAIT, "reason_": reason, "most": most}
     return [delivery_of(row) for row in tx.execute(_DROP_LATE, values)]
 
 

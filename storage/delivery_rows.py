@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, bindparam, select
 
-from bot.policy.deliveries import Delivery, DeliveryId, Recipient, State, Urgency
+from bot.policy.deliveries import Delivery, DeliveryId, DeliveryState, Recipient, Urgency
 from bot.policy.people import AccountId, PersonId, TeamId, UserId
 from storage.tables import accounts, deliveries, people
 
@@ -37,20 +37,20 @@ def delivery_of(row: Row[Any]) -> Delivery:
         id=DeliveryId(id_),
         account=AccountId(account),
         team=TeamId(team),
-        mark=mark,
-        key=key,
+        idempotency_key=mark,
+        dedup_key=key,
         kind=kind,
         urgency=Urgency(urgency),
         recipient=Recipient(None if person is None else PersonId(person), UserId(user or ""), channel, thread),
         subject=json.loads(subject),
         due=due,
         deadline=deadline,
-        state=State(state),
-        attempts=attempts,
+        state=DeliveryState(state),
+        failures=attempts,
         tries=tries,
         first_tried_at=first_tried_at,
         reason=reason,
         channel=posted_channel,
         ts=ts,
-        settled_at=settled_at,
+        finished_at=settled_at,
     )

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, insert, select
 
 from bot.policy.approvals import RequestId
 from bot.policy.audit import Cause
-from bot.policy.follow_ups import PORTION, FollowUp, FollowUpId, Task
+from bot.policy.follow_ups import BATCH_SIZE, FollowUp, FollowUpId, FollowUpTask
 from bot.policy.people import AccountId, PersonId, TeamId, UserId
 from storage.tables import accounts, follow_ups
 
@@ -18,7 +18,9 @@ _BY_ID = _SELECT.where(follow_ups.c.id == bindparam("id_"))
 _DONE = delete(follow_ups).where(follow_ups.c.id == bindparam("id_"))
 
 
-def add(tx: Connection, account: AccountId, task: Task, who: Sequence[PersonId], change: str, cause: Cause) -> None:
+def add(
+    tx: Connection, account: AccountId, task: FollowUpTask, who: Sequence[PersonId], change: str, cause: Cause
+) -> None:
     """Leave this to do for all of them, in portions."""
     row = {
         "account_id": account,
@@ -28,7 +30,7 @@ def add(tx: Connection, account: AccountId, task: Task, who: Sequence[PersonId],
         "actor": cause.actor,
         "decided_at": cause.at,
     }
-    portions = (who[start : start + PORTION] for start in range(0, len(who), PORTION))
+    portions = (who[start : start + BATCH_SIZE] for start in range(0, len(who), BATCH_SIZE))
     rows = [{**row, "people": json.dumps(list(portion))} for portion in portions]
     if rows:
         tx.execute(insert(follow_ups), rows)
@@ -55,7 +57,7 @@ def _follow_up(row: Row[Any]) -> FollowUp:
         id=FollowUpId(row.id),
         account=AccountId(row.account_id),
         team=TeamId(row.team),
-        task=Task(row.kind),
+        task=FollowUpTask(row.kind),
         people=tuple(map(PersonId, json.loads(row.people))),
         change=row.cause,
         cause=Cause(UserId(row.actor), row.decided_at, request),

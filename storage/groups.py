@@ -156,4 +156,4 @@ def dismiss_admin(tx: Connection, group: GroupId, person: PersonId) -> bool:
 
 
 def _named(name: str) -> dict[str, Any]:
-    return {"name": name, "name_key": group_policy.key(name)}
+    return {"name": name, "name_key": group_policy.name_key(name)}

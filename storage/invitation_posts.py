@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from bot.policy.invitations import Post, PostId, Told, told_of
+from bot.policy.invitations import ChannelPost, ChannelPostId, MeetingSnapshot, snapshot_from_json
 from bot.policy.meetings import MeetingKey
 from bot.policy.people import PersonId, TeamId
 from storage.id_lists import DIALECTS, ids, listed
@@ -26,7 +26,7 @@ class Wanted:
 
     team: TeamId
     meeting: MeetingKey
-    post: Post
+    post: ChannelPost
     wanted_at: datetime
 
 
@@ -67,8 +67,8 @@ _ABANDONED = delete(invitation_posts).where(
 
 
 def reserve(
-    tx: Connection, meeting: MeetingKey, channel: str, told: Told, now: datetime, *, with_passcode: bool
-) -> PostId | None:
+    tx: Connection, meeting: MeetingKey, channel: str, told: MeetingSnapshot, now: datetime, *, with_passcode: bool
+) -> ChannelPostId | None:
     """The right to post the one invitation to this meeting in this channel; none where it is posted already."""
     insert = sqlite_insert if tx.dialect.name == "sqlite" else postgresql_insert
     row = {
@@ -76,20 +76,20 @@ def reserve(
         "channel": channel,
         "ts": NOT_POSTED,
         "with_passcode": with_passcode,
-        "told": told.as_text(),
+        "told": told.to_json(),
         "posted_at": now,
     }
     statement = insert(invitation_posts).values(**row).on_conflict_do_nothing().returning(invitation_posts.c.id)
     made = tx.execute(statement).scalar_one_or_none()
-    return None if made is None else PostId(made)
+    return None if made is None else ChannelPostId(made)
 
 
-def posted(tx: Connection, post: PostId, ts: str) -> None:
+def posted(tx: Connection, post: ChannelPostId, ts: str) -> None:
     """The invitation is in its channel."""
     tx.execute(_CHANGE.values(ts=ts), {"id_": post})
 
 
-def drop(tx: Connection, post: PostId) -> None:
+def drop(tx: Connection, post: ChannelPostId) -> None:
     """It could not be posted, or is not there any more; it may be posted anew."""
     tx.execute(_DROP, {"id_": post})
 
@@ -99,9 +99,9 @@ def drop_abandoned(tx: Connection, now: datetime) -> None:
     tx.execute(_ABANDONED, {"before": now - ABANDONED_AFTER})
 
 
-def of_meetings(tx: Connection, keys: Collection[MeetingKey]) -> dict[MeetingKey, list[Post]]:
+def of_meetings(tx: Connection, keys: Collection[MeetingKey]) -> dict[MeetingKey, list[ChannelPost]]:
     """The invitations to each of these meetings: one statement."""
-    found: dict[MeetingKey, list[Post]] = {}
+    found: dict[MeetingKey, list[ChannelPost]] = {}
     for row in tx.execute(_OF_MEETINGS[tx.dialect.name], {"ids": listed(keys)}):
         found.setdefault(MeetingKey(row.meeting_id), []).append(_post(row))
     return found
@@ -123,11 +123,11 @@ def wanted(tx: Connection, most: int) -> list[Wanted]:
     return [Wanted(TeamId(row.team), MeetingKey(row.meeting_id), _post(row), row.wanted_at) for row in rows]
 
 
-def told(tx: Connection, post: PostId, now: Told, since: datetime) -> None:
+def told(tx: Connection, post: ChannelPostId, now: MeetingSnapshot, since: datetime) -> None:
     """The post shows this, which was wanted `since`; who wanted anything meanwhile still waits."""
-    tx.execute(_CHANGE.values(told=now.as_text()), {"id_": post})
+    tx.execute(_CHANGE.values(told=now.to_json()), {"id_": post})
     tx.execute(_CHANGE.where(invitation_posts.c.wanted_at == since).values(wanted_at=None), {"id_": post})
 
 
-def _post(row: Row[Any]) -> Post:
-    return Post(PostId(row.id), row.channel, row.ts, row.with_passcode, told_of(row.told))
+def _post(row: Row[Any]) -> ChannelPost:
+    return ChannelPost(ChannelPostId(row.id), row.channel, row.ts, row.with_passcode, snapshot_from_json(row.told))

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, func, literal, null, 
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from bot.policy.invitations import Answer, Invitee, Tally, Told, told_of
+from bot.policy.invitations import Invitee, MeetingSnapshot, Rsvp, RsvpCounts, snapshot_from_json
 from bot.policy.meetings import Meeting, MeetingKey
 from bot.policy.people import PersonId
 from storage.id_lists import DIALECTS, ids, listed
@@ -74,11 +74,11 @@ def of_meetings(tx: Connection, keys: Collection[MeetingKey]) -> dict[MeetingKey
     return found
 
 
-def answers(tx: Connection, keys: Collection[MeetingKey]) -> dict[MeetingKey, Tally]:
+def answers(tx: Connection, keys: Collection[MeetingKey]) -> dict[MeetingKey, RsvpCounts]:
     """How many gave which answer to each of these meetings; one to which nobody is invited is left out. One statement."""
-    found: dict[MeetingKey, dict[Answer | None, int]] = {}
+    found: dict[MeetingKey, dict[Rsvp | None, int]] = {}
     for row in tx.execute(_ANSWERS[tx.dialect.name], {"ids": listed(keys)}):
-        found.setdefault(MeetingKey(row.meeting_id), {})[Answer(row.answer) if row.answer else None] = row.people
+        found.setdefault(MeetingKey(row.meeting_id), {})[Rsvp(row.answer) if row.answer else None] = row.people
     return dict(found)
 
 
@@ -93,14 +93,14 @@ def invited_to(tx: Connection, person: PersonId) -> list[Meeting]:
     return meetings_of(tx, tx.execute(_INVITED_TO, {"person": person}).all())
 
 
-def answer(tx: Connection, meeting: MeetingKey, person: PersonId, answered: Answer, now: datetime) -> None:
+def answer(tx: Connection, meeting: MeetingKey, person: PersonId, answered: Rsvp, now: datetime) -> None:
     """**“Yes”**, **“No”** or **“Maybe”**."""
     tx.execute(_CHANGE.values(answer=answered, answered_at=now), {"meeting": meeting, "person": person})
 
 
-def telling(tx: Connection, meeting: MeetingKey, person: PersonId, told: Told) -> None:
+def telling(tx: Connection, meeting: MeetingKey, person: PersonId, told: MeetingSnapshot) -> None:
     """A message that says this may be on its way from now on."""
-    tx.execute(_CHANGE.values(telling=told.as_text()), {"meeting": meeting, "person": person})
+    tx.execute(_CHANGE.values(telling=told.to_json()), {"meeting": meeting, "person": person})
 
 
 def told(tx: Connection, meeting: MeetingKey, person: PersonId) -> None:
@@ -109,10 +109,12 @@ def told(tx: Connection, meeting: MeetingKey, person: PersonId) -> None:
     tx.execute(arrived, {"meeting": meeting, "person": person})
 
 
-def tell_silently(tx: Connection, meeting: MeetingKey, before: Mapping[PersonId, Told], now: Told) -> None:
+def tell_silently(
+    tx: Connection, meeting: MeetingKey, before: Mapping[PersonId, MeetingSnapshot], now: MeetingSnapshot
+) -> None:
     """Those who knew what was before need not be told what is now, because another message says it."""
     values = [
-        {"meeting": meeting, "person": person, "was": known.as_text(), "text": now.as_text()}
+        {"meeting": meeting, "person": person, "was": known.to_json(), "text": now.to_json()}
         for person, known in before.items()
     ]
     if values:
@@ -132,8 +134,8 @@ def copy(tx: Connection, of: MeetingKey, to: MeetingKey) -> None:
 def _invitee(row: Row[Any]) -> Invitee:
     return Invitee(
         person=person_of(row),
-        answer=None if row.answer is None else Answer(row.answer),
-        told=None if row.told is None else told_of(row.told),
-        telling=None if row.telling is None else told_of(row.telling),
+        rsvp=None if row.answer is None else Rsvp(row.answer),
+        delivered=None if row.told is None else snapshot_from_json(row.told),
+        in_flight=None if row.telling is None else snapshot_from_json(row.telling),
         removed=row.removed_at is not None,
     )

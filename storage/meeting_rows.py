@@ -6,11 +6,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select
 
-from bot.policy.invitations import minute
-from bot.policy.meetings import Agenda, Change, Meeting, MeetingKey
+from bot.policy.invitations import iso_minute
+from bot.policy.meetings import Meeting, MeetingKey, OccurrenceOverride, OccurrenceTimes
 from bot.policy.people import AccountId, PersonId
 from bot.policy.recurrence import Pattern
-from bot.policy.recurrence_texts import read, written
+from bot.policy.recurrence_texts import parse_rrule, to_rrule
 from storage.id_lists import DIALECTS, ids, listed
 from storage.meeting_tables import meeting_changes, meetings, own_ids
 from storage.rows import OWN_ID, own_id_of
@@ -25,17 +25,17 @@ _FORGET = delete(meeting_changes).where(meeting_changes.c.meeting_id == bindpara
 
 def meetings_of(tx: Connection, rows: Sequence[Row[Any]]) -> list[Meeting]:
     """The `MEETING` and `OWN_ID` columns of rows, in their order; one statement more if any of them repeats."""
-    changes: dict[int, dict[datetime, Change]] = {}
+    changes: dict[int, dict[datetime, OccurrenceOverride]] = {}
     repeating = [row.meeting_id for row in rows if row.meeting_rule]
     for each in tx.execute(_CHANGES[tx.dialect.name], {"ids": listed(repeating)}) if repeating else ():
         start = None if each.starts is None else datetime.fromisoformat(each.starts)
-        change = Change(start, each.minutes, each.topic)
+        change = OccurrenceOverride(start, each.minutes, each.topic)
         changes.setdefault(each.meeting_id, {})[datetime.fromisoformat(each.planned)] = change
     return [_meeting(row, changes.get(row.meeting_id, {})) for row in rows]
 
 
-def _meeting(row: Row[Any], changed: Mapping[datetime, Change]) -> Meeting:
-    rule = read(row.meeting_rule) if row.meeting_rule else None
+def _meeting(row: Row[Any], changed: Mapping[datetime, OccurrenceOverride]) -> Meeting:
+    rule = parse_rrule(row.meeting_rule) if row.meeting_rule else None
     return Meeting(
         key=MeetingKey(row.meeting_id),
         account=AccountId(row.meeting_account_id),
@@ -45,35 +45,35 @@ def _meeting(row: Row[Any], changed: Mapping[datetime, Change]) -> Meeting:
         description=row.meeting_description,
         pattern=Pattern(datetime.fromisoformat(row.meeting_starts), row.meeting_zone, rule),
         minutes=row.meeting_minutes,
-        changed=changed,
-        own=own_id_of(row),
+        overrides=changed,
+        generated_id=own_id_of(row),
         made_at=row.meeting_made_at,
         version=row.meeting_version,
         uid=row.meeting_uid,
-        file=row.meeting_file,
-        open_file=row.meeting_open_file,
+        ics_file=row.meeting_file,
+        public_ics_file=row.meeting_open_file,
         cancelled_at=row.meeting_cancelled_at,
     )
 
 
-def columns_of(meeting: Meeting, agenda: Agenda) -> dict[str, Any]:
+def columns_of(meeting: Meeting, agenda: OccurrenceTimes) -> dict[str, Any]:
     """What can change of a meeting, as it is stored; its changed occurrences stand in a table of their own."""
     return {
         "host_id": meeting.host,
         "topic": meeting.topic,
         "description": meeting.description,
-        "starts": minute(meeting.pattern.start),
+        "starts": iso_minute(meeting.pattern.start),
         "zone": meeting.pattern.zone,
         "minutes": meeting.minutes,
-        "rule": written(meeting.pattern.rule) if meeting.pattern.rule else "",
-        "own_id": meeting.own.id if meeting.own else None,
+        "rule": to_rrule(meeting.pattern.rule) if meeting.pattern.rule else "",
+        "own_id": meeting.generated_id.id if meeting.generated_id else None,
         "version": meeting.version,
         "cancelled_at": meeting.cancelled_at,
         **agenda_columns(agenda),
     }
 
 
-def agenda_columns(agenda: Agenda) -> dict[str, Any]:
+def agenda_columns(agenda: OccurrenceTimes) -> dict[str, Any]:
     """The columns by which meetings are looked for."""
     return {
         "current_at": agenda.current_at,
@@ -82,14 +82,14 @@ def agenda_columns(agenda: Agenda) -> dict[str, Any]:
     }
 
 
-def put_changes(tx: Connection, meeting: MeetingKey, changed: Mapping[datetime, Change]) -> None:
+def put_changes(tx: Connection, meeting: MeetingKey, changed: Mapping[datetime, OccurrenceOverride]) -> None:
     """From now on these are its changed occurrences, and no others."""
     tx.execute(_FORGET, {"meeting": meeting})
     rows = [
         {
             "meeting_id": meeting,
-            "planned": minute(planned),
-            "starts": None if change.start is None else minute(change.start),
+            "planned": iso_minute(planned),
+            "starts": None if change.local_start is None else iso_minute(change.local_start),
             "minutes": change.minutes,
             "topic": change.topic,
         }

@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, insert, select, update
 
-from bot.policy.own_ids import MeetingSession, OwnIdKey
+from bot.policy.own_ids import MeetingIdKey, MeetingSession
 from bot.policy.people import PersonId, TeamId
-from bot.policy.rooms import SESSION_LASTS, SessionId, session_ends
+from bot.policy.rooms import SESSION_MAX_DURATION, SessionId, session_ends_at
 from storage.id_lists import DIALECTS, ids, listed
 from storage.meeting_tables import own_ids
 from storage.rows import SESSION, meeting_session_of
@@ -36,7 +36,7 @@ _END_HOSTED = {
 }
 
 
-def start(tx: Connection, own: OwnIdKey, topic: str, place: str, token: str, now: datetime) -> MeetingSession:
+def start(tx: Connection, own: MeetingIdKey, topic: str, place: str, token: str, now: datetime) -> MeetingSession:
     """Open the meeting. The database refuses a second open session of one."""
     row = {"own_id": own, "topic": topic, "place": place, "token": token, "started_at": now}
     made = tx.execute(insert(sessions).values(**row).returning(sessions.c.id)).scalar_one()
@@ -49,7 +49,7 @@ def find(tx: Connection, session: SessionId) -> MeetingSession | None:
     return None if row is None else meeting_session_of(row)
 
 
-def open_one(tx: Connection, own: OwnIdKey) -> MeetingSession | None:
+def open_one(tx: Connection, own: MeetingIdKey) -> MeetingSession | None:
     """The session of this meeting that nobody has ended; it may have outlived its 24 hours."""
     row = tx.execute(_OPEN, {"own": own}).one_or_none()
     return None if row is None else meeting_session_of(row)
@@ -57,10 +57,10 @@ def open_one(tx: Connection, own: OwnIdKey) -> MeetingSession | None:
 
 def end(tx: Connection, session: MeetingSession, at: datetime) -> bool:
     """End it, at the latest when its 24 hours were over; false where that was written down already."""
-    return tx.execute(_END, {"id_": session.id, "at": min(at, session_ends(session))}).rowcount == 1
+    return tx.execute(_END, {"id_": session.id, "at": min(at, session_ends_at(session))}).rowcount == 1
 
 
-def end_all(tx: Connection, of: Collection[OwnIdKey], at: datetime) -> None:
+def end_all(tx: Connection, of: Collection[MeetingIdKey], at: datetime) -> None:
     """End every open session of these meetings: one statement."""
     tx.execute(_END_ALL[tx.dialect.name], {"ids": listed(of), "at": at})
 
@@ -72,5 +72,5 @@ def end_hosted_by(tx: Connection, hosts: Collection[PersonId], at: datetime) -> 
 
 def overdue(tx: Connection, now: datetime, most: int) -> list[tuple[TeamId, MeetingSession]]:
     """Sessions that have lasted their 24 hours and were not ended, the oldest first, with their workspaces."""
-    rows = tx.execute(_OVERDUE, {"started_by": now - SESSION_LASTS, "most": most})
+    rows = tx.execute(_OVERDUE, {"started_by": now - SESSION_MAX_DURATION, "most": most})
     return [(TeamId(row.team), session) for row in rows if (session := meeting_session_of(row)) is not None]

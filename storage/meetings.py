@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, func, insert, or_, select, update
 
-from bot.policy.meetings import Agenda, Meeting, MeetingKey
-from bot.policy.own_ids import OwnIdKey
+from bot.policy.meetings import Meeting, MeetingKey, OccurrenceTimes
+from bot.policy.own_ids import MeetingIdKey
 from bot.policy.people import AccountId, Person, PersonId, Role, TeamId
 from storage.id_lists import DIALECTS, ids, listed
 from storage.meeting_rows import SELECT, agenda_columns, columns_of, meetings_of, put_changes
@@ -75,7 +75,7 @@ _GIVE = {
 }
 
 
-def add(tx: Connection, meeting: Meeting, form: str, agenda: Agenda) -> Meeting:
+def add(tx: Connection, meeting: Meeting, form: str, agenda: OccurrenceTimes) -> Meeting:
     """Write down a new meeting; gives it with its key. The database refuses a second one of the same form."""
     row = {
         "account_id": meeting.account,
@@ -83,12 +83,12 @@ def add(tx: Connection, meeting: Meeting, form: str, agenda: Agenda) -> Meeting:
         "part_of": meeting.part_of or None,
         "made_at": meeting.made_at,
         "uid": meeting.uid,
-        "file": meeting.file,
-        "open_file": meeting.open_file,
+        "file": meeting.ics_file,
+        "open_file": meeting.public_ics_file,
         **columns_of(meeting, agenda),
     }
     key = MeetingKey(tx.execute(insert(meetings).values(**row).returning(meetings.c.id)).scalar_one())
-    put_changes(tx, key, meeting.changed)
+    put_changes(tx, key, meeting.overrides)
     return get(tx, key)
 
 
@@ -122,7 +122,7 @@ def parts(tx: Connection, first: MeetingKey) -> list[Meeting]:
     return _all(tx, _PARTS, {"first": first})
 
 
-def of_own_id(tx: Connection, own: OwnIdKey) -> list[Meeting]:
+def of_own_id(tx: Connection, own: MeetingIdKey) -> list[Meeting]:
     """The meetings with this ID of their own: parts of one series, if more than one."""
     return _all(tx, _OF_OWN, {"own": own})
 
@@ -169,18 +169,18 @@ def ending(tx: Connection, by: datetime, most: int) -> list[tuple[TeamId, Meetin
     return [(TeamId(row.team), MeetingKey(row.id)) for row in tx.execute(_ENDING, {"by": by, "most": most})]
 
 
-def put(tx: Connection, meeting: Meeting, agenda: Agenda) -> None:
+def put(tx: Connection, meeting: Meeting, agenda: OccurrenceTimes) -> None:
     """From now on the meeting is so."""
     tx.execute(_CHANGE.values(**columns_of(meeting, agenda)), {"id_": meeting.key})
-    put_changes(tx, meeting.key, meeting.changed)
+    put_changes(tx, meeting.key, meeting.overrides)
 
 
-def put_agenda(tx: Connection, key: MeetingKey, agenda: Agenda) -> None:
+def put_agenda(tx: Connection, key: MeetingKey, agenda: OccurrenceTimes) -> None:
     """An occurrence is over, or was reminded of."""
     tx.execute(_CHANGE.values(**agenda_columns(agenda)), {"id_": key})
 
 
-def put_own_ids(tx: Connection, own: Mapping[MeetingKey, OwnIdKey]) -> None:
+def put_own_ids(tx: Connection, own: Mapping[MeetingKey, MeetingIdKey]) -> None:
     """Each of these meetings has this ID of its own from now on, and is changed by it."""
     values = [{"id_": key, "own": each} for key, each in own.items()]
     if values:

@@ -7,8 +7,8 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.sql.dml import Insert
 
-from bot.policy.links import LinkHolding, key
-from bot.policy.numbers import Ending, Holding, MeetingId, Number
+from bot.policy.links import LinkRecord, link_key
+from bot.policy.numbers import EndReason, MeetingId, NumberRecord, Pmi
 from bot.policy.people import PersonId
 from bot.policy.rooms import RoomId
 from storage.tables import links, numbers
@@ -43,31 +43,31 @@ _RESPELL = (
 )
 
 
-def holding(tx: Connection, number: Number | MeetingId) -> Holding | None:
+def holding(tx: Connection, number: Pmi | MeetingId) -> NumberRecord | None:
     """What is on record for this number, for policy's `is_taken`."""
     row = tx.execute(_HOLDING, {"number_": number}).one_or_none()
     if row is None:
         return None
-    ended_by = None if row.ended_by is None else Ending(row.ended_by)
-    return Holding(row.person_id, current=row.ended_at is None, ended_at=row.ended_at, ended_by=ended_by)
+    ended_by = None if row.ended_by is None else EndReason(row.ended_by)
+    return NumberRecord(row.person_id, current=row.ended_at is None, ended_at=row.ended_at, ended_by=ended_by)
 
 
-def claim(tx: Connection, number: Number | MeetingId, person: PersonId, seen: Holding | None) -> bool:
+def claim(tx: Connection, number: Pmi | MeetingId, person: PersonId, seen: NumberRecord | None) -> bool:
     """Give the number to this person, if its record is still what was `seen`; false where somebody was faster."""
     if seen is None:
         return _insert_once(tx, _insert(tx, "numbers").values(number=number, person_id=person))
     return tx.execute(_REISSUE, {"number_": number, "person": person, "seen": seen.ended_at}).rowcount == 1
 
 
-def end(tx: Connection, number: Number | MeetingId, why: Ending, at: datetime) -> None:
+def end(tx: Connection, number: Pmi | MeetingId, why: EndReason, at: datetime) -> None:
     """From now on the number is reserved (PMI-9)."""
     tx.execute(_END, {"number_": number, "at": at, "why": why})
 
 
-def link_holding(tx: Connection, link: str) -> LinkHolding | None:
+def link_holding(tx: Connection, link: str) -> LinkRecord | None:
     """What is on record for this personal link, for policy's `is_taken`."""
-    row = tx.execute(_LINK_HOLDING, {"key_": key(link)}).one_or_none()
-    return None if row is None else LinkHolding(row.person_id, row.released_at)
+    row = tx.execute(_LINK_HOLDING, {"key_": link_key(link)}).one_or_none()
+    return None if row is None else LinkRecord(row.person_id, row.released_at)
 
 
 def has_link(tx: Connection, person: PersonId) -> bool:
@@ -75,18 +75,18 @@ def has_link(tx: Connection, person: PersonId) -> bool:
     return tx.execute(_CURRENT_LINK, {"person": person}).first() is not None
 
 
-def claim_link(tx: Connection, link: str, person: PersonId, seen: LinkHolding | None) -> bool:
+def claim_link(tx: Connection, link: str, person: PersonId, seen: LinkRecord | None) -> bool:
     """Give the link to this person, if its record is still what was `seen`; false where somebody was faster."""
     if seen is None:
-        row = {"key": key(link), "shown": link, "person_id": person}
+        row = {"key": link_key(link), "shown": link, "person_id": person}
         return _insert_once(tx, _insert(tx, "links").values(**row))
-    values = {"key_": key(link), "shown_": link, "person": person, "seen": seen.released_at}
+    values = {"key_": link_key(link), "shown_": link, "person": person, "seen": seen.released_at}
     return tx.execute(_RELINK, values).rowcount == 1
 
 
 def respell_link(tx: Connection, link: str) -> None:
     """The same link in other capitals."""
-    tx.execute(_RESPELL, {"key_": key(link), "shown_": link})
+    tx.execute(_RESPELL, {"key_": link_key(link), "shown_": link})
 
 
 def release_link(tx: Connection, person: PersonId, room: RoomId, at: datetime) -> None:

@@ -6,8 +6,8 @@ from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from bot.policy.deliveries import Stop
-from bot.policy.pace import Pace
+from bot.policy.deliveries import SuspendedWorkspace
+from bot.policy.pace import RateLimit
 from bot.policy.people import AccountId, TeamId
 from storage.tables import accounts, paces
 
@@ -20,12 +20,12 @@ _STOPS = (
 )
 
 
-def get(tx: Connection, account: AccountId, method: str) -> Pace:
+def get(tx: Connection, account: AccountId, method: str) -> RateLimit:
     """How fast this workspace may be spoken to."""
     row = tx.execute(_ONE, {"account": account, "method_": method}).one_or_none()
     if row is None:
-        return Pace()
-    return Pace(
+        return RateLimit()
+    return RateLimit(
         next_at=row.next_at,
         not_before=row.not_before,
         troubles=row.troubles,
@@ -36,7 +36,7 @@ def get(tx: Connection, account: AccountId, method: str) -> Pace:
     )
 
 
-def put(tx: Connection, account: AccountId, method: str, pace: Pace) -> None:
+def put(tx: Connection, account: AccountId, method: str, pace: RateLimit) -> None:
     """From now on this holds."""
     insert = sqlite_insert if tx.dialect.name == "sqlite" else postgresql_insert
     values = {**asdict(pace), "stopped_because": pace.stopped_because or None}
@@ -44,7 +44,7 @@ def put(tx: Connection, account: AccountId, method: str, pace: Pace) -> None:
     tx.execute(statement.on_conflict_do_update(index_elements=["account_id", "method"], set_=values))
 
 
-def stops(tx: Connection) -> list[Stop]:
+def stops(tx: Connection) -> list[SuspendedWorkspace]:
     """The workspaces to which nothing is sent, and why."""
     rows = tx.execute(_STOPS)
-    return [Stop(TeamId(row.team), row.method, row.stopped_because, row.stopped_at) for row in rows]
+    return [SuspendedWorkspace(TeamId(row.team), row.method, row.stopped_because, row.stopped_at) for row in rows]

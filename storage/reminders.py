@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, and_, bindparam, func, select, update
 
 from bot.policy.people import AccountId, PersonId, TeamId
-from bot.policy.reminders import NEVER, OVER, thresholds
+from bot.policy.reminders import NEVER_REMINDED, TOO_LATE, thresholds
 from bot.policy.rooms import RoomId
 from storage.tables import CURRENT_ROOM, accounts, people, rooms
 
@@ -51,13 +51,13 @@ _AGAIN = (
     .order_by(rooms.c.id)
 )
 _MARK = update(rooms).where(rooms.c.id.in_(bindparam("ids", expanding=True))).values(reminded_days=bindparam("days"))
-_FORGET = update(rooms).where(and_(rooms.c.id == bindparam("room"), CURRENT_ROOM)).values(reminded_days=NEVER)
+_FORGET = update(rooms).where(and_(rooms.c.id == bindparam("room"), CURRENT_ROOM)).values(reminded_days=NEVER_REMINDED)
 
 
 def due(tx: Connection, reminder_days: Sequence[int], now: datetime, most: int) -> list[tuple[TeamId, RoomId]]:
     """At most so many rooms, with their workspaces, for which a threshold was crossed since their last reminder."""
     found: list[tuple[TeamId, RoomId]] = []
-    for stage in _stages(tx, after=OVER):
+    for stage in _stages(tx, after=TOO_LATE):
         widest = max(days for days in thresholds(reminder_days) if days < stage)
         values = {"stage": stage, "by": now + timedelta(days=widest), "most": most - len(found)}
         found += [(TeamId(team), RoomId(room)) for team, room in tx.execute(_OF_STAGE, values)]
@@ -73,8 +73,8 @@ def too_early(tx: Connection, now: datetime, most: int) -> list[RoomId]:
     """
     values = [
         {"stage": days, "by": now + timedelta(days=days), "most": most}
-        for days in _stages(tx, after=OVER - 1)
-        if days != NEVER
+        for days in _stages(tx, after=TOO_LATE - 1)
+        if days != NEVER_REMINDED
     ]
     return [RoomId(room) for each in values for room in tx.execute(_TOO_EARLY, each).scalars()]
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, case, func, select
 
 from bot.policy.people import AccountId, Person, Role
-from bot.policy.reports import Use, Week
+from bot.policy.reports import RoomUsage, Week
 from bot.policy.rooms import Room
 from storage.rows import PERSON, ROOM, person_of, room_of
 from storage.tables import CURRENT_ROOM, links, people, rooms
@@ -45,10 +45,10 @@ _UNUSED: Select[Any] = (
 )
 
 
-def use(tx: Connection, account: AccountId, since: datetime) -> Use:
+def use(tx: Connection, account: AccountId, since: datetime) -> RoomUsage:
     """How many have a room, and started it ever or since then."""
     row = tx.execute(_USE, {"account": account, "since": since}).one()
-    return Use(rooms=row.rooms, lately=row.lately or 0, ever=row.ever)
+    return RoomUsage(rooms=row.rooms, lately=row.lately or 0, ever=row.ever)
 
 
 def expiring(tx: Connection, account: AccountId, weeks: Sequence[Week]) -> list[Week]:

@@ -6,17 +6,17 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from bot.policy.approvals import (
-    LASTS,
-    THE_ORDER,
+    GROUP_ORDER,
+    REQUEST_LIFETIME,
+    ApprovalRequest,
     Impact,
-    Post,
-    Request,
+    NewRequest,
     RequestId,
+    RequestPost,
     RequestState,
-    Subject,
-    Wish,
+    RequestSubject,
     scope_of,
-    subject,
+    subject_of,
 )
 from bot.policy.groups import GroupId
 from bot.policy.people import AccountId, PersonId, UserId
@@ -57,22 +57,22 @@ _NAMING = update(requests).where(requests.c.account_id == bindparam("account"), 
 _RENAME = _NAMING.where(requests.c.scope == bindparam("scope_")).values(
     group_name=bindparam("name"), version=requests.c.version + 1
 )
-_SHOW_ORDER_ANEW = _NAMING.where(requests.c.scope == THE_ORDER.scope, requests.c.topic == THE_ORDER.topic).values(
+_SHOW_ORDER_ANEW = _NAMING.where(requests.c.scope == GROUP_ORDER.scope, requests.c.topic == GROUP_ORDER.topic).values(
     version=requests.c.version + 1
 )
 _SHOWN = _CHANGE.where(requests.c.shown < bindparam("version_")).values(shown=bindparam("version_"))
 _NEWEST_OF_ALL = 2**31 - 1
 
 
-def add(tx: Connection, account: AccountId, wish: Wish, now: datetime) -> Request:
+def add(tx: Connection, account: AccountId, wish: NewRequest, now: datetime) -> ApprovalRequest:
     """A new pending request. Raises TakenError where one is pending already."""
-    about = subject(wish.change)
+    about = subject_of(wish.change)
     row = {
         "account_id": account,
         "scope": about.scope,
         "topic": about.topic,
         "change": change_text(wish.change),
-        "base": base_text(wish.base),
+        "base": base_text(wish.precondition),
         "group_name": wish.group_name,
         "asked_by": wish.asked_by,
         "person_id": wish.person,
@@ -82,7 +82,7 @@ def add(tx: Connection, account: AccountId, wish: Wish, now: datetime) -> Reques
         "people": wish.impact.people,
         "meetings": wish.impact.meetings,
         "asked_at": now,
-        "expires_at": now + LASTS,
+        "expires_at": now + REQUEST_LIFETIME,
         "state": RequestState.PENDING,
         "posts": 0,
         "version": 1,
@@ -93,46 +93,46 @@ def add(tx: Connection, account: AccountId, wish: Wish, now: datetime) -> Reques
     return _request(tx.execute(_ANYWHERE, {"id_": made}).one())
 
 
-def find(tx: Connection, account: AccountId, request: RequestId) -> Request | None:
+def find(tx: Connection, account: AccountId, request: RequestId) -> ApprovalRequest | None:
     """The request with this id, if it is this account's."""
     row = tx.execute(_BY_ID, {"account": account, "id_": request}).one_or_none()
     return None if row is None else _request(row)
 
 
-def get(tx: Connection, request: RequestId) -> Request:
+def get(tx: Connection, request: RequestId) -> ApprovalRequest:
     """The request with this id, whosever it is."""
     return _request(tx.execute(_ANYWHERE, {"id_": request}).one())
 
 
-def pending_about(tx: Connection, account: AccountId, about: Subject) -> Request | None:
+def pending_about(tx: Connection, account: AccountId, about: RequestSubject) -> ApprovalRequest | None:
     """The one that is pending about this."""
     row = tx.execute(_SAME, {"account": account, "scope_": about.scope, "topic_": about.topic}).one_or_none()
     return None if row is None else _request(row)
 
 
-def pending(tx: Connection, account: AccountId) -> list[Request]:
+def pending(tx: Connection, account: AccountId) -> list[ApprovalRequest]:
     """All that are pending, the oldest first."""
     return [_request(row) for row in tx.execute(_PENDING, {"account": account})]
 
 
-def newest(tx: Connection, account: AccountId, before: RequestId | None, most: int) -> list[Request]:
+def newest(tx: Connection, account: AccountId, before: RequestId | None, most: int) -> list[ApprovalRequest]:
     """Requests of all states, the newest first; those before this one."""
     values = {"account": account, "before": before or _NEWEST_OF_ALL, "most": most}
     return [_request(row) for row in tx.execute(_NEWEST, values)]
 
 
-def expired(tx: Connection, now: datetime, most: int) -> list[Request]:
+def expired(tx: Connection, now: datetime, most: int) -> list[ApprovalRequest]:
     """Pending ones whose time is over, of all accounts."""
     return [_request(row) for row in tx.execute(_EXPIRED, {"now": now, "most": most})]
 
 
-def unnudged(tx: Connection, asked_by_then: datetime, now: datetime, most: int) -> list[Request]:
+def unnudged(tx: Connection, asked_by_then: datetime, now: datetime, most: int) -> list[ApprovalRequest]:
     """Pending ones that were asked by then, stand in their channel, and nobody was nudged about."""
     values = {"asked_by_then": asked_by_then, "now": now, "most": most}
     return [_request(row) for row in tx.execute(_UNNUDGED, values)]
 
 
-def outdated(tx: Connection, most: int) -> list[Request]:
+def outdated(tx: Connection, most: int) -> list[ApprovalRequest]:
     """Those whose post in the channel does not show what is."""
     return [_request(row) for row in tx.execute(_OUTDATED, {"most": most})]
 
@@ -171,9 +171,9 @@ def count_post(tx: Connection, request: RequestId) -> int:
     return int(tx.execute(counted, {"id_": request}).scalar_one())
 
 
-def set_post(tx: Connection, request: RequestId, post: Post) -> None:
+def set_post(tx: Connection, request: RequestId, post: RequestPost) -> None:
     """What came of the attempt."""
-    values = {"channel": post.channel, "ts": post.ts, "trouble": post.trouble}
+    values = {"channel": post.channel, "ts": post.ts, "trouble": post.error}
     tx.execute(_CHANGE.values(**values), {"id_": request})
 
 
@@ -182,13 +182,13 @@ def mark_shown(tx: Connection, request: RequestId, version: int) -> None:
     tx.execute(_SHOWN, {"id_": request, "version_": version})
 
 
-def _request(row: Row[Any]) -> Request:
-    return Request(
+def _request(row: Row[Any]) -> ApprovalRequest:
+    return ApprovalRequest(
         id=RequestId(row.id),
         account=account_of(row),
-        wish=Wish(
+        proposal=NewRequest(
             change=change_of(row.change),
-            base=base_of(row.base),
+            precondition=base_of(row.base),
             impact=Impact(row.asked_people, row.asked_meetings),
             group_name=row.group_name,
             asked_by=UserId(row.asked_by),
@@ -201,9 +201,9 @@ def _request(row: Row[Any]) -> Request:
         impact=Impact(row.people, row.meetings),
         decided_by=UserId(row.decided_by),
         decided_at=row.decided_at,
-        answer=row.answer,
+        closing_reason=row.answer,
         nudged_at=row.nudged_at,
         reminded_at=row.reminded_at,
-        post=Post(row.channel, row.ts, row.trouble),
+        post=RequestPost(row.channel, row.ts, row.trouble),
         version=row.version,
     )

@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, insert, or_, select, update
 
-from bot.policy.numbers import Ending, Number
+from bot.policy.numbers import EndReason, Pmi
 from bot.policy.people import PersonId, TeamId, UserId
-from bot.policy.reminders import NEVER
-from bot.policy.resolution import Layout, Situation
+from bot.policy.reminders import NEVER_REMINDED
+from bot.policy.resolution import PersonSettings, SettingsTree
 from bot.policy.rooms import Profile, Room, RoomId, room_valid_until, valid_until
 from storage import settings
 from storage.id_lists import DIALECTS, ids, listed
@@ -59,7 +59,9 @@ def profile(tx: Connection, team: TeamId, user: UserId) -> Profile | None:
     return None if row is None else _profile_of(row)
 
 
-def with_settings(tx: Connection, team: TeamId, user: UserId) -> tuple[Profile, tuple[Layout, Situation]] | None:
+def with_settings(
+    tx: Connection, team: TeamId, user: UserId
+) -> tuple[Profile, tuple[SettingsTree, PersonSettings]] | None:
     """The same together with what decides their settings: still one statement."""
     row = tx.execute(_WITH_SETTINGS[tx.dialect.name], {"team": team, "user": user}).first()
     return None if row is None else (_profile_of(row), settings.of_row(row))
@@ -88,7 +90,7 @@ def get(tx: Connection, room: RoomId) -> Room:
     return found
 
 
-def add(tx: Connection, person: PersonId, number: Number, passcode: str, token: str, now: datetime) -> RoomId:
+def add(tx: Connection, person: PersonId, number: Pmi, passcode: str, token: str, now: datetime) -> RoomId:
     """A person's new current room. The database refuses a second one."""
     row = {
         "person_id": person,
@@ -101,7 +103,7 @@ def add(tx: Connection, person: PersonId, number: Number, passcode: str, token: 
     return RoomId(tx.execute(insert(rooms).values(**row).returning(rooms.c.id)).scalar_one())
 
 
-def end(tx: Connection, room: RoomId, why: Ending, at: datetime) -> None:
+def end(tx: Connection, room: RoomId, why: EndReason, at: datetime) -> None:
     """The room's number is no longer its person's."""
     tx.execute(_CHANGE.values(ended_at=at, ended_by=why), {"room": room})
 
@@ -111,7 +113,9 @@ def mark_used(tx: Connection, room: Room, at: datetime) -> None:
     used = max(at, room.last_used_at or at)
     tx.execute(
         _CHANGE.values(
-            last_used_at=used, valid_until=max(room_valid_until(room), valid_until(used, None)), reminded_days=NEVER
+            last_used_at=used,
+            valid_until=max(room_valid_until(room), valid_until(used, None)),
+            reminded_days=NEVER_REMINDED,
         ),
         {"room": room.id},
     )

@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Table
 
 from bot.policy.accounts import License, Plan
-from bot.policy.numbers import Ending, MeetingId, Number
-from bot.policy.own_ids import MeetingSession, OwnId, OwnIdEnd, OwnIdKey
+from bot.policy.numbers import EndReason, MeetingId, Pmi
+from bot.policy.own_ids import MeetingIdEndReason, MeetingIdKey, MeetingIdRecord, MeetingSession
 from bot.policy.people import Account, AccountId, Person, PersonId, Role, TeamId, UserId
 from bot.policy.rooms import Room, RoomId, Session, SessionId
 from storage.tables import accounts, links, own_ids, people, rooms, sessions
@@ -62,7 +62,7 @@ def room_of(row: Row[Any]) -> Room | None:
     return Room(
         id=RoomId(row.room_id),
         person=PersonId(row.room_person_id),
-        number=Number(row.room_number),
+        number=Pmi(row.room_number),
         link=row.room_link or "",
         passcode=row.room_passcode,
         token=row.room_token,
@@ -70,7 +70,7 @@ def room_of(row: Row[Any]) -> Room | None:
         last_used_at=row.room_last_used_at,
         suspended_at=row.room_suspended_at,
         ended_at=row.room_ended_at,
-        ended_by=None if row.room_ended_by is None else Ending(row.room_ended_by),
+        ended_by=None if row.room_ended_by is None else EndReason(row.room_ended_by),
     )
 
 
@@ -82,29 +82,29 @@ def session_of(row: Row[Any]) -> Session | None:
         id=SessionId(row.session_id),
         room=RoomId(row.session_room_id),
         topic=row.session_topic,
-        place=row.session_place,
+        meeting_name=row.session_place,
         token=row.session_token,
         started_at=row.session_started_at,
         ended_at=row.session_ended_at,
     )
 
 
-def own_id_of(row: Row[Any]) -> OwnId | None:
+def own_id_of(row: Row[Any]) -> MeetingIdRecord | None:
     """The `OWN_ID` columns of a row; none where an outer join found none."""
     if row.own_id is None:
         return None
-    return OwnId(
-        id=OwnIdKey(row.own_id),
+    return MeetingIdRecord(
+        id=MeetingIdKey(row.own_id),
         host=PersonId(row.own_person_id),
         number=MeetingId(row.own_number),
         passcode=row.own_passcode,
         token=row.own_token,
-        instant=row.own_instant,
+        is_instant=row.own_instant,
         made_at=row.own_made_at,
         last_started_at=row.own_last_started_at,
         valid_until=row.own_valid_until,
         ended_at=row.own_ended_at,
-        ended_by=None if row.own_ended_by is None else OwnIdEnd(row.own_ended_by),
+        ended_by=None if row.own_ended_by is None else MeetingIdEndReason(row.own_ended_by),
     )
 
 
@@ -114,9 +114,9 @@ def meeting_session_of(row: Row[Any]) -> MeetingSession | None:
         return None
     return MeetingSession(
         id=SessionId(row.session_id),
-        own_id=OwnIdKey(row.session_own_id),
+        generated_id=MeetingIdKey(row.session_own_id),
         topic=row.session_topic,
-        place=row.session_place,
+        meeting_name=row.session_place,
         token=row.session_token,
         started_at=row.session_started_at,
         ended_at=row.session_ended_at,

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from bot.policy.people import PersonId
-from bot.policy.rooms import SESSION_LASTS, RoomId, Session, SessionId, session_ends
+from bot.policy.rooms import SESSION_MAX_DURATION, RoomId, Session, SessionId, session_ends_at
 from storage.id_lists import DIALECTS, ids, listed
 from storage.rows import SESSION, session_of
 from storage.tables import OPEN_SESSION, rooms, sessions
@@ -51,7 +51,8 @@ def end(tx: Connection, session: SessionId, at: datetime) -> bool:
     """End it, at the latest when its 24 hours were over; false where that was written down already."""
     running = find(tx, session)
     return (
-        running is not None and tx.execute(_END, {"id_": session, "at": min(at, session_ends(running))}).rowcount == 1
+        running is not None
+        and tx.execute(_END, {"id_": session, "at": min(at, session_ends_at(running))}).rowcount == 1
     )
 
 
@@ -62,5 +63,5 @@ def end_hosted_by(tx: Connection, hosts: Collection[PersonId], at: datetime) -> 
 
 def overdue(tx: Connection, now: datetime, most: int) -> list[Session]:
     """Sessions that have lasted their 24 hours and were not ended, the oldest first."""
-    rows = tx.execute(_OVERDUE, {"started_by": now - SESSION_LASTS, "most": most})
+    rows = tx.execute(_OVERDUE, {"started_by": now - SESSION_MAX_DURATION, "most": most})
     return [session for row in rows if (session := session_of(row)) is not None]

@@ -26,7 +26,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from bot.policy.groups import GroupId
 from bot.policy.people import AccountId, PersonId
-from bot.policy.resolution import NOTHING, Group, Layout, Situation, Stand
+from bot.policy.resolution import UNSET, Group, PersonSettings, SettingState, SettingsTree
 from bot.policy.settings import Setting
 from storage.id_lists import DIALECTS
 from storage.tables import account_settings, choices, group_members, group_settings, groups, people
@@ -83,13 +83,13 @@ _CLEAR_GROUP = delete(group_settings).where(
 )
 
 
-def layout(tx: Connection, account: AccountId) -> Layout:
+def layout(tx: Connection, account: AccountId) -> SettingsTree:
     """All that an account and its groups say, the groups in order of priority."""
     rows = [tuple(row) for row in tx.execute(_LAYOUT, {"account": account})]
     return _layout([row[len(_GROUP) :] for row in rows if row[0] is None], [row for row in rows if row[0] is not None])
 
 
-def of_person(tx: Connection, person: PersonId) -> tuple[Layout, Situation]:
+def of_person(tx: Connection, person: PersonId) -> tuple[SettingsTree, PersonSettings]:
     """What concerns one person, for `resolve_all`: their account, their groups as far as these say anything, their choices.
 
     Nothing concerns an id that is nobody's.
@@ -97,17 +97,17 @@ def of_person(tx: Connection, person: PersonId) -> tuple[Layout, Situation]:
     return of_row(tx.execute(_OF_PERSON[tx.dialect.name], {"person": person}).one())
 
 
-def of_row(row: Row[Any]) -> tuple[Layout, Situation]:
+def of_row(row: Row[Any]) -> tuple[SettingsTree, PersonSettings]:
     """The same from the `OF_PERSON` column of a row."""
     account_says, groups_say, chosen = json.loads(row.settings)
     levels = _layout(account_says or (), groups_say or ())
     own = {Setting(setting): bool(value) for setting, value in chosen or ()}
-    return levels, Situation(frozenset(group.id for group in levels.groups), own)
+    return levels, PersonSettings(frozenset(group.id for group in levels.groups), own)
 
 
-def set_account(tx: Connection, account: AccountId, setting: Setting, stand: Stand) -> None:
+def set_account(tx: Connection, account: AccountId, setting: Setting, stand: SettingState) -> None:
     """From now on the account says this."""
-    if stand == NOTHING:
+    if stand == UNSET:
         tx.execute(_CLEAR_ACCOUNT, {"owner": account, "setting_": setting})
         return
     insert = sqlite_insert if tx.dialect.name == "sqlite" else postgresql_insert
@@ -117,9 +117,9 @@ def set_account(tx: Connection, account: AccountId, setting: Setting, stand: Sta
     tx.execute(row.on_conflict_do_update(index_elements=key, set_=new))
 
 
-def set_group(tx: Connection, group: GroupId, setting: Setting, stand: Stand) -> None:
+def set_group(tx: Connection, group: GroupId, setting: Setting, stand: SettingState) -> None:
     """From now on the group says this. A lock without a value is refused by the database."""
-    if stand == NOTHING:
+    if stand == UNSET:
         tx.execute(_CLEAR_GROUP, {"owner": group, "setting_": setting})
         return
     insert = sqlite_insert if tx.dialect.name == "sqlite" else postgresql_insert
@@ -129,18 +129,18 @@ def set_group(tx: Connection, group: GroupId, setting: Setting, stand: Stand) ->
     tx.execute(row.on_conflict_do_update(index_elements=key, set_=new))
 
 
-def _layout(account: Iterable[Sequence[Any]], of_groups: Iterable[Sequence[Any]]) -> Layout:
-    stands: dict[tuple[int, int, str], dict[Setting, Stand]] = {}
+def _layout(account: Iterable[Sequence[Any]], of_groups: Iterable[Sequence[Any]]) -> SettingsTree:
+    stands: dict[tuple[int, int, str], dict[Setting, SettingState]] = {}
     for id_, name, priority, *says in of_groups:
         stands.setdefault((priority, id_, name), {}).update(_stands([says]))
     in_order = sorted(stands.items())
-    return Layout(_stands(account), tuple(Group(GroupId(id_), name, found) for (_, id_, name), found in in_order))
+    return SettingsTree(_stands(account), tuple(Group(GroupId(id_), name, found) for (_, id_, name), found in in_order))
 
 
-def _stands(said: Iterable[Sequence[Any]]) -> dict[Setting, Stand]:
+def _stands(said: Iterable[Sequence[Any]]) -> dict[Setting, SettingState]:
     """A group that says nothing has a row without a setting."""
     return {
-        Setting(setting): Stand(None if value is None else bool(value), bool(locked))
+        Setting(setting): SettingState(None if value is None else bool(value), bool(locked))
         for setting, value, locked in said
         if setting is not None
     }

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Column, Connection, Select, bindparam, select
 
-from bot.policy.limits import Limit
+from bot.policy.limits import Throttle
 
 
 def nth_latest_by(of: Column[object], at: Column[datetime]) -> Select[datetime]:
@@ -19,8 +19,8 @@ def nth_latest_by(of: Column[object], at: Column[datetime]) -> Select[datetime]:
 
 
 def nth_latest(
-    tx: Connection, statement: Select[datetime], value: object, limit: Limit, now: datetime
+    tx: Connection, statement: Select[datetime], value: object, limit: Throttle, now: datetime
 ) -> datetime | None:
     """The instant of the `limit.times`-th latest time of this value; none where there were fewer within the limit's time."""
-    values = {"value": value, "since": now - limit.within, "before": limit.times - 1}
+    values = {"value": value, "since": now - limit.window, "before": limit.attempts - 1}
     return tx.execute(statement, values).scalar_one_or_none()

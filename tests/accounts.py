@@ -5,29 +5,31 @@ from collections.abc import Mapping
 from hypothesis import strategies as st
 
 from bot.policy.groups import GroupId
-from bot.policy.resolution import Group, Layout, Situation, Stand
+from bot.policy.resolution import Group, PersonSettings, SettingState, SettingsTree
 from bot.policy.settings import Setting
 
 MOST_GROUPS = 4
 
 account_stands = st.dictionaries(
-    st.sampled_from(Setting), st.builds(Stand, st.sampled_from([None, True, False]), st.booleans()), max_size=4
+    st.sampled_from(Setting), st.builds(SettingState, st.sampled_from([None, True, False]), st.booleans()), max_size=4
 )
-group_stands = st.dictionaries(st.sampled_from(Setting), st.builds(Stand, st.booleans(), st.booleans()), max_size=4)
+group_stands = st.dictionaries(
+    st.sampled_from(Setting), st.builds(SettingState, st.booleans(), st.booleans()), max_size=4
+)
 own_choices = st.dictionaries(st.sampled_from(Setting), st.booleans(), max_size=4)
 
 
 @st.composite
-def layouts(draw: st.DrawFn) -> Layout:
+def layouts(draw: st.DrawFn) -> SettingsTree:
     """An account with up to four groups."""
-    stands: list[Mapping[Setting, Stand]] = draw(st.lists(group_stands, max_size=MOST_GROUPS))
+    stands: list[Mapping[Setting, SettingState]] = draw(st.lists(group_stands, max_size=MOST_GROUPS))
     order = draw(st.permutations(range(1, len(stands) + 1)))
     groups = (Group(GroupId(id_), f"Group {id_}", said) for id_, said in zip(order, stands, strict=True))
-    return Layout(draw(account_stands), tuple(groups))
+    return SettingsTree(draw(account_stands), tuple(groups))
 
 
 @st.composite
-def people(draw: st.DrawFn) -> Situation:
+def people(draw: st.DrawFn) -> PersonSettings:
     """Somebody in some of the groups."""
     groups = draw(st.frozensets(st.integers(1, MOST_GROUPS)))
-    return Situation(frozenset(map(GroupId, groups)), draw(own_choices))
+    return PersonSettings(frozenset(map(GroupId, groups)), draw(own_choices))

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.policy.deliveries import Delivery, Owed, Place, Recipient, State, Urgency
-from bot.policy.delivery_answers import Answer, LookUp, NotTaken, NotThere, Refused, Taken, Unanswered
-from bot.policy.patience import Patience
+from bot.policy.deliveries import ChannelTarget, Delivery, DeliveryState, OutboxMessage, Recipient, Urgency
+from bot.policy.delivery_answers import Absent, Accepted, LookupResponse, NotSent, PostResponse, Rejected, TimedOut
+from bot.policy.patience import RetryPolicy
 from bot.policy.people import PersonId, TeamId
 from bot.use_cases import deliveries, looking_up, sending
 from bot.use_cases.couriers import Defer, DeliveryWorker, Discard, MessageType, WorkerDeps, WorkerEvent
@@ -18,7 +18,7 @@ from tests.factories import NOW, TEAM, met
 KIND = "note"
 SECOND = timedelta(seconds=1)
 MINUTE = timedelta(minutes=1)
-PATIENCE = Patience()
+PATIENCE = RetryPolicy()
 NO_LUCK = 1.0
 SLOWEST = 119.0
 """Seconds after which Slack takes a request at the latest: up to a minute until it is complete, and up to one more."""
@@ -70,8 +70,8 @@ class FakeSlack:
     """Implements `Poster`. `record` is what really arrived; `next` are orders for the coming posts, then it just takes them."""
 
     clocks: Clocks
-    next: list[Does | Refused | Callable[[], None]] = field(default_factory=list)
-    next_looks: list[Refused | Unanswered | Callable[[], None]] = field(default_factory=list)
+    next: list[Does | Rejected | Callable[[], None]] = field(default_factory=list)
+    next_looks: list[Rejected | TimedOut | Callable[[], None]] = field(default_factory=list)
     record: list[Posted] = field(default_factory=list)
     late: list[tuple[float, Posted]] = field(default_factory=list)
     looks: list[datetime] = field(default_factory=list)
@@ -85,7 +85,7 @@ class FakeSlack:
         message: Message,
         idempotency_key: str,
         confirm_lease: Callable[[], bool],
-    ) -> Answer:
+    ) -> PostResponse:
         """As ordered."""
         assert team == TEAM
         order = self.next.pop(0) if self.next else Does.TAKES
@@ -93,11 +93,11 @@ class FakeSlack:
             order()
             order = Does.TAKES
         if order is Does.IS_NOT_REACHED:
-            return Unanswered("refused")
+            return TimedOut("refused")
         if order is Does.WORKER_DIES_BEFORE:
             raise Death
         if not confirm_lease():
-            return NotTaken("withheld")
+            return NotSent("withheld")
         return self._answer(order, self._message(recipient, message, idempotency_key))
 
     def _message(self, recipient: Recipient, message: Message, mark: str) -> Posted:
@@ -105,8 +105,8 @@ class FakeSlack:
         ts = f"{int(self.clocks.database.timestamp())}.{number:06d}"
         return Posted(recipient.channel or recipient.user, message.text, mark, ts)
 
-    def _answer(self, order: Does | Refused, message: Posted) -> Answer:
-        if isinstance(order, Refused):
+    def _answer(self, order: Does | Rejected, message: Posted) -> PostResponse:
+        if isinstance(order, Rejected):
             return order
         if order in {Does.TAKES, Does.TAKES_SILENTLY, Does.WORKER_DIES_AFTER}:
             self.record.append(message)
@@ -114,7 +114,7 @@ class FakeSlack:
             self.late.append((self.clocks.steady, message))
         if order is Does.WORKER_DIES_AFTER:
             raise Death
-        return Taken("D0", message.ts) if order is Does.TAKES else Unanswered("time-out")
+        return Accepted("D0", message.ts) if order is Does.TAKES else TimedOut("time-out")
 
     def land(self, after: float = 0.0) -> None:
         """What was to be taken late is taken now, if it is so many seconds old."""
@@ -122,19 +122,19 @@ class FakeSlack:
         self.record += [replace(each, ts=f"{int(self.clocks.database.timestamp())}.9") for _, each in due]
         self.late = [each for each in self.late if each not in due]
 
-    def look_up(self, team: TeamId, recipient: Recipient, idempotency_key: str, since: datetime) -> LookUp:
+    def look_up(self, team: TeamId, recipient: Recipient, idempotency_key: str, since: datetime) -> LookupResponse:
         """From the record alone, which fits on the latest page. What Slack takes at all, it has taken in less than two minutes."""
         self.land(after=SLOWEST)
         assert team == TEAM
         assert recipient.user or recipient.channel
         self.looks.append(since)
         order = self.next_looks.pop(0) if self.next_looks else None
-        if isinstance(order, Refused | Unanswered):
+        if isinstance(order, Rejected | TimedOut):
             return order
         if order is not None:
             order()
         found = [each for each in self.record if each.mark == idempotency_key]
-        return Taken("D0", found[0].ts) if found else NotThere()
+        return Accepted("D0", found[0].ts) if found else Absent()
 
     def probe(self, team: TeamId) -> str:
         """Whether Slack would hear us."""
@@ -150,7 +150,7 @@ class FakeSlack:
 
 def compose(delivery: Delivery, _now: datetime) -> Message | Discard | Defer:
     """Says the key of the delivery."""
-    return Message(delivery.key)
+    return Message(delivery.dedup_key)
 
 
 class Desk:
@@ -160,7 +160,7 @@ class Desk:
         self,
         db: Database,
         slack: FakeSlack | None = None,
-        patience: Patience = PATIENCE,
+        patience: RetryPolicy = PATIENCE,
         kinds: Mapping[str, MessageType] | None = None,
     ) -> None:
         self.db = db
@@ -180,7 +180,7 @@ class Desk:
         self,
         key: str = "a message",
         *,
-        to: PersonId | Place | None = None,
+        to: PersonId | ChannelTarget | None = None,
         urgency: Urgency = Urgency.APPROVAL,
         due: datetime | None = None,
         deadline: datetime | None = None,
@@ -190,7 +190,7 @@ class Desk:
         profile = met(self.db)
         due = due or self.clocks.product
         to = to or profile.person.id
-        owed = Owed(profile.account.id, key, kind, urgency, to, due, deadline or due + timedelta(days=1))
+        owed = OutboxMessage(profile.account.id, key, kind, urgency, to, due, deadline or due + timedelta(days=1))
         with self.db.write(TEAM) as tx:
             return deliveries.enqueue(tx, owed, self.clocks.product)
 
@@ -222,6 +222,6 @@ class Desk:
         assert found is not None
         return found
 
-    def state(self, key: str = "a message") -> State:
+    def state(self, key: str = "a message") -> DeliveryState:
         """Where it stands."""
         return self.found(key).state

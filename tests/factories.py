@@ -5,9 +5,9 @@ from typing import Any
 
 from bot.policy.answers import Denied
 from bot.policy.people import Identity, Role, TeamId, UserId
-from bot.policy.room_edits import Wish, version
-from bot.policy.rooms import Profile, Visit
-from bot.policy.terms import Terms
+from bot.policy.room_edits import RoomEdit, form_version
+from bot.policy.rooms import Profile, ProfileSnapshot
+from bot.policy.terms import Options
 from bot.use_cases import people, room_edits, rooms, sessions
 from bot.use_cases.ports import DirectoryPage, SlackUnavailableError, UserGroup
 from bot.use_cases.room_edits import EditedRoom, RefusedRoomEdit, StaleRoom
@@ -18,7 +18,7 @@ NOW = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
 TEAM = TeamId("T0WORKSPACE")
 HOST = UserId("U0HOST")
 OTHER = UserId("U0OTHER")
-TERMS = Terms()
+TERMS = Options()
 
 
 def identity(user: str = HOST, **described: Any) -> Identity:  # noqa: ANN401 - any field of an identity
@@ -92,10 +92,10 @@ def started(db: Database, user: str = HOST, *, topic: str = "", now: datetime = 
     return answer
 
 
-def visited(db: Database, user: str = HOST, *, now: datetime = NOW) -> Visit:
+def visited(db: Database, user: str = HOST, *, now: datetime = NOW) -> ProfileSnapshot:
     """What somebody sees who opens their profile; they are met first where they were not yet."""
     seen = rooms.open_profile(db, FakeDirectory(identity(user)), TERMS, TEAM, UserId(user), now)
-    assert isinstance(seen, Visit)
+    assert isinstance(seen, ProfileSnapshot)
     return seen
 
 
@@ -103,7 +103,7 @@ def edited(
     db: Database, user: str = HOST, *, now: datetime = NOW, **changed: str
 ) -> EditedRoom | RefusedRoomEdit | StaleRoom | Denied:
     """Save the form of somebody's own room with these fields changed: `number`, `link`, `passcode`."""
-    wish = Wish(changed.get("number"), changed.get("link"), changed.get("passcode"), instant=None)
+    wish = RoomEdit(changed.get("number"), changed.get("link"), changed.get("passcode"), instant=None)
     with db.read() as tx:
-        seen = version(people.existing_room(people.known_profile(tx, TEAM, UserId(user))))
+        seen = form_version(people.existing_room(people.known_profile(tx, TEAM, UserId(user))))
     return room_edits.edit_room(db, TERMS, TEAM, UserId(user), wish, seen, now)

@@ -24,7 +24,7 @@ from bot.app import Bot, build
 from bot.config import Config
 from bot.policy.accounts import License, Plan
 from bot.policy.people import TeamId, UserId
-from bot.policy.resolution import Stand
+from bot.policy.resolution import SettingState
 from bot.policy.rooms import Profile, Room
 from bot.policy.settings import Setting
 from bot.sandbox.channels import Channel
@@ -110,7 +110,7 @@ class House:
                 update(tables.people).where(tables.people.c.slack_user == person.user_id).values(license=license_)
             )
 
-    def set_account(self, person: Driver, setting: Setting, stand: Stand) -> None:
+    def set_account(self, person: Driver, setting: Setting, stand: SettingState) -> None:
         """What this person's organisation says of a setting, to everybody."""
         profile = self.profile(person)
         assert profile is not None

@@ -3,15 +3,15 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.policy.deliveries import Delivery, State
+from bot.policy.deliveries import Delivery, DeliveryState
 from bot.policy.meeting_forms import Draft
-from bot.policy.meetings import Change, Meeting, MeetingKey
-from bot.policy.own_ids import OwnId
+from bot.policy.meetings import Meeting, MeetingKey, OccurrenceOverride
+from bot.policy.own_ids import MeetingIdRecord
 from bot.policy.people import Actor, Identity, Role, UserId
-from bot.policy.recurrence import Frequency, Rule
-from bot.policy.resolution import Stand
+from bot.policy.recurrence import Frequency, RecurrenceRule
+from bot.policy.resolution import SettingState
 from bot.policy.settings import Setting
-from bot.policy.shown_meetings import Shown
+from bot.policy.shown_meetings import MeetingView
 from bot.use_cases import meeting_edits, meeting_invitations, meetings, renewals, series_edits
 from bot.use_cases.meeting_edits import EditedMeeting
 from bot.use_cases.meetings import Scheduled
@@ -28,7 +28,7 @@ EVERYBODY = [identity(), identity(GUEST, name="Ben"), identity(GUEST_2, name="Cl
 ADMIN = Actor(UserId("U0ADMIN"), Role.ADMIN, NOW)
 MONDAY = datetime.fromisoformat("2026-03-02T10:00")
 """The day after NOW, in Berlin: 09:00 UTC."""
-DAILY, WEEKLY = Rule(Frequency.DAILY), Rule(Frequency.WEEKLY)
+DAILY, WEEKLY = RecurrenceRule(Frequency.DAILY), RecurrenceRule(Frequency.WEEKLY)
 WEEK = timedelta(weeks=1)
 THIRD = MONDAY + 2 * WEEK
 
@@ -68,7 +68,7 @@ def edited(answer: object) -> Meeting:
     return answer.view.meeting
 
 
-def listed(db: Database, user: UserId = HOST, now: datetime = NOW, most: int = 50) -> list[Shown]:
+def listed(db: Database, user: UserId = HOST, now: datetime = NOW, most: int = 50) -> list[MeetingView]:
     """Somebody's upcoming meetings."""
     return meetings.upcoming(db, TEAM, user, now, most=most).meetings
 
@@ -77,7 +77,7 @@ def set_account(db: Database, setting: Setting, value: bool) -> None:
     """The account says so, to everybody."""
     with db.write(TEAM) as tx:
         profile = people_of(db)
-        setting_store.set_account(tx, profile, setting, Stand(value))
+        setting_store.set_account(tx, profile, setting, SettingState(value))
 
 
 def people_of(db: Database) -> Any:  # noqa: ANN401 - an id
@@ -95,13 +95,13 @@ def owed(db: Database, kind: str) -> list[Delivery]:
     return [each for each in found if each is not None and each.kind == kind]
 
 
-def settle(db: Database, delivery: Delivery, state: State, now: datetime = NOW) -> None:
+def settle(db: Database, delivery: Delivery, state: DeliveryState, now: datetime = NOW) -> None:
     """What the queue does when it is over with a message."""
     with db.write(TEAM) as tx:
         tx.exec_driver_sql(
             f"UPDATE deliveries SET state = '{state}', posted_channel = 'D1', ts = '1.{delivery.id}' WHERE id = {delivery.id}"  # noqa: S608 - ours
         )
-        found = delivery_store.find(tx, delivery.account, delivery.key)
+        found = delivery_store.find(tx, delivery.account, delivery.dedup_key)
         assert found is not None
         hooks = {
             meeting_invitations.KIND: meeting_invitations.on_invitation_finished,
@@ -115,10 +115,10 @@ def send(db: Database, now: datetime = NOW, *, most: int = 1000) -> list[Any]:
     """Send what is owed about meetings: gives the facts of each message that went out, and why others did not."""
     makers = {meeting_invitations.KIND: meeting_invitations.invitation_content, renewals.KIND: renewals.updates_content}
     sent: list[Any] = []
-    pending = [each for kind in makers for each in owed(db, kind) if each.state is State.PENDING]
+    pending = [each for kind in makers for each in owed(db, kind) if each.state is DeliveryState.PENDING]
     for delivery in pending[:most]:
         facts = makers[delivery.kind](db, TEAM, delivery.subject, now)
-        settle(db, delivery, State.SENT if not hasattr(facts, "reason") else State.DROPPED, now)
+        settle(db, delivery, DeliveryState.SENT if not hasattr(facts, "reason") else DeliveryState.DROPPED, now)
         sent.append(facts)
     return sent
 
@@ -145,19 +145,21 @@ def cut(db: Database, meeting: Meeting, planned: datetime = THIRD, **wished: Any
     return series_edits.edit_following(db, directory(), TERMS, TEAM, HOST, spot, wanted, NOW)
 
 
-def change_one(db: Database, meeting: Meeting, planned: datetime, change: Change) -> Any:  # noqa: ANN401 - any answer
+def change_one(db: Database, meeting: Meeting, planned: datetime, change: OccurrenceOverride) -> Any:  # noqa: ANN401 - any answer
     """Save a form for one occurrence."""
     return series_edits.edit_one(db, TEAM, HOST, OccurrenceRef(meeting.key, meeting.version, planned), change, NOW)
 
 
-def own(meeting: Meeting) -> OwnId:
+def own(meeting: Meeting) -> MeetingIdRecord:
     """The ID of its own that a meeting has."""
-    assert meeting.own is not None
-    return meeting.own
+    assert meeting.generated_id is not None
+    return meeting.generated_id
 
 
 def starts(db: Database, count: int = 4) -> list[tuple[MeetingKey, str]]:
     """The current occurrence of each upcoming meeting."""
     return [
-        (each.meeting.key, f"{each.occurrence.start:%m-%dT%H:%M}") for each in listed(db)[:count] if each.occurrence
+        (each.meeting.key, f"{each.occurrence.local_start:%m-%dT%H:%M}")
+        for each in listed(db)[:count]
+        if each.occurrence
     ]

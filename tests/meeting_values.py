@@ -3,13 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from bot.policy.meetings import Change, Meeting, MeetingKey
+from bot.policy.meetings import Meeting, MeetingKey, OccurrenceOverride
 from bot.policy.people import AccountId, PersonId
-from bot.policy.recurrence import Frequency, Pattern, Rule
+from bot.policy.recurrence import Frequency, Pattern, RecurrenceRule
 from tests.factories import NOW
 
-DAILY = Rule(Frequency.DAILY)
-WEEKLY = Rule(Frequency.WEEKLY)
+DAILY = RecurrenceRule(Frequency.DAILY)
+WEEKLY = RecurrenceRule(Frequency.WEEKLY)
 
 
 def local(text: str) -> datetime:
@@ -17,7 +17,12 @@ def local(text: str) -> datetime:
     return datetime.fromisoformat(f"2026-{text}")
 
 
-def meeting(start: str = "03-02T10:00", rule: Rule | None = None, zone: str = "UTC", **described: Any) -> Meeting:  # noqa: ANN401 - any field of a meeting
+def meeting(
+    start: str = "03-02T10:00",
+    rule: RecurrenceRule | None = None,
+    zone: str = "UTC",
+    **described: Any,  # noqa: ANN401 - fields of Meeting
+) -> Meeting:
     """One on its host's PMI, unless described otherwise."""
     defaults: dict[str, Any] = {
         "key": MeetingKey(1),
@@ -28,21 +33,21 @@ def meeting(start: str = "03-02T10:00", rule: Rule | None = None, zone: str = "U
         "description": "",
         "pattern": Pattern(local(start), zone, rule),
         "minutes": 30,
-        "changed": {},
-        "own": None,
+        "overrides": {},
+        "generated_id": None,
         "made_at": NOW,
         "version": 0,
         "uid": "uid@pmi-bot",
-        "file": "f" * 32,
-        "open_file": "o" * 32,
+        "ics_file": "f" * 32,
+        "public_ics_file": "o" * 32,
         "cancelled_at": None,
     }
     return Meeting(**{**defaults, **described})
 
 
-def moved(to: str, minutes: int = 30, topic: str = "") -> Change:
+def moved(to: str, minutes: int = 30, topic: str = "") -> OccurrenceOverride:
     """An occurrence at another time."""
-    return Change(local(to), minutes, topic)
+    return OccurrenceOverride(local(to), minutes, topic)
 
 
-DROPPED = Change(None, 30, "")
+DROPPED = OccurrenceOverride(None, 30, "")

@@ -8,13 +8,13 @@ from typing import Any
 from sqlalchemy import func, select
 
 from bot.policy.answers import Denied
-from bot.policy.approvals import Request
-from bot.policy.audit import Cause, Entry, Filter
-from bot.policy.changes import Change, ChangeMembers, CreateGroup, SetStand
+from bot.policy.approvals import ApprovalRequest
+from bot.policy.audit import AuditEntry, AuditFilter, Cause
+from bot.policy.changes import Change, ChangeMembers, ChangeSetting, CreateGroup
 from bot.policy.deliveries import Delivery
 from bot.policy.groups import GroupId
 from bot.policy.people import Account, Actor, PersonId, Role, UserId
-from bot.policy.resolution import Layout, Resolved, Stand
+from bot.policy.resolution import Resolved, SettingState, SettingsTree
 from bot.policy.settings import Setting
 from bot.use_cases import approvals, approvers, decisions, enactments, people, settings
 from bot.use_cases.administration import Administration
@@ -47,7 +47,12 @@ ROLES = {
 CHANNEL = "C0APPROVALS"
 LINK = Setting.PASSCODE_IN_LINK
 PMI = Setting.PMI_ENABLED
-ON, OFF, ON_LOCKED, OFF_LOCKED = Stand(True), Stand(False), Stand(True, True), Stand(False, True)
+ON, OFF, ON_LOCKED, OFF_LOCKED = (
+    SettingState(True),
+    SettingState(False),
+    SettingState(True, True),
+    SettingState(False, True),
+)
 
 
 Met = tuple[dict[str, list[tuple[Any, ...]]], dict[UserId, PersonId]]
@@ -112,7 +117,11 @@ class Office:
             enactments.apply_change(tx, weighed, Cause(OWNER, NOW))
 
     def group(
-        self, name: str, *members: UserId, stands: Mapping[Setting, Stand] | None = None, place: int | None = None
+        self,
+        name: str,
+        *members: UserId,
+        stands: Mapping[Setting, SettingState] | None = None,
+        place: int | None = None,
     ) -> GroupId:
         """A group with members, the last in order unless told otherwise."""
         before = {group.id for group in self.layout().groups}
@@ -120,15 +129,15 @@ class Office:
         (made,) = {group.id for group in self.layout().groups} - before
         return made
 
-    def lock(self, setting: Setting, stand: Stand, group: GroupId | None = None) -> None:
+    def lock(self, setting: Setting, stand: SettingState, group: GroupId | None = None) -> None:
         """Account or group say so."""
-        self.force(SetStand(group, setting, stand))
+        self.force(ChangeSetting(group, setting, stand))
 
     def join(self, group: GroupId, *users: UserId) -> None:
         """Come into a group."""
         self.force(ChangeMembers(group, add=self.people(*users)))
 
-    def ask(self, change: Change, by: UserId = ADMIN, reason: str = "because", now: datetime = NOW) -> Request:
+    def ask(self, change: Change, by: UserId = ADMIN, reason: str = "because", now: datetime = NOW) -> ApprovalRequest:
         """A new pending request."""
         asked = approvals.request_change(self.admin, TEAM, self.actor(by, now), change, reason, now)
         assert isinstance(asked, Requested), asked
@@ -136,13 +145,17 @@ class Office:
         return asked.request
 
     def decide(
-        self, request: Request, decision: decisions.Decision | None = None, by: UserId = OWNER, now: datetime = NOW
+        self,
+        request: ApprovalRequest,
+        decision: decisions.Decision | None = None,
+        by: UserId = OWNER,
+        now: datetime = NOW,
     ) -> decisions.Decided | decisions.AlreadyClosed | decisions.ImpactChanged | Denied:
         """Press a button; **“Approve”** with what the request shows unless told otherwise."""
         actor = self.actor(by, now)
         return decisions.decide_request(self.admin, TEAM, actor, request.id, decision or Approve(request.impact), now)
 
-    def approve(self, request: Request, by: UserId = OWNER, now: datetime = NOW) -> Request:
+    def approve(self, request: ApprovalRequest, by: UserId = OWNER, now: datetime = NOW) -> ApprovalRequest:
         """The request is approved."""
         decided = self.decide(request, by=by, now=now)
         assert isinstance(decided, Decided), decided
@@ -155,7 +168,7 @@ class Office:
         assert account is not None
         return account
 
-    def layout(self) -> Layout:
+    def layout(self) -> SettingsTree:
         """All that account and groups say."""
         with self.db.read() as tx:
             return setting_store.layout(tx, self.account().id)
@@ -165,15 +178,15 @@ class Office:
         with self.db.read() as tx:
             return settings.resolved_for(tx, self.ids[user])[setting]
 
-    def request(self, request: Request) -> Request:
+    def request(self, request: ApprovalRequest) -> ApprovalRequest:
         """As it is on record now."""
         with self.db.read() as tx:
             return request_store.get(tx, request.id)
 
-    def audit(self, only: Filter | None = None) -> list[Entry]:
+    def audit(self, only: AuditFilter | None = None) -> list[AuditEntry]:
         """All entries, the oldest first."""
         with self.db.read() as tx:
-            return list(audit_store.stream(tx, self.account().id, only or Filter()))
+            return list(audit_store.stream(tx, self.account().id, only or AuditFilter()))
 
     def owed(self, key: str) -> Delivery | None:
         """The message owed under this key."""

@@ -7,9 +7,9 @@ from functools import partial
 from typing import Any
 
 from bot.policy.answers import Denied
-from bot.policy.deliveries import Delivery, DeliveryId, State
+from bot.policy.deliveries import Delivery, DeliveryId, DeliveryState
 from bot.policy.rooms import Room, RoomId, room_valid_until
-from bot.policy.terms import Terms
+from bot.policy.terms import Options
 from bot.use_cases import people, reminders
 from bot.use_cases.couriers import Defer
 from storage import Database
@@ -36,7 +36,7 @@ class Owing:
 
     days: int
     due: datetime
-    state: State
+    state: DeliveryState
 
 
 def owings(db: Database, room: Room | None = None) -> list[Owing]:
@@ -80,7 +80,7 @@ class Sender:
     """
 
     db: Database
-    terms: Terms = TERMS
+    terms: Options = TERMS
     arrived: list[Letter] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
     put_off: list[RoomId] = field(default_factory=list)
@@ -107,16 +107,16 @@ class Sender:
         with self.db.write("sending") as tx:
             if isinstance(facts, Denied):
                 self.dropped.append(facts.reason)
-                claims.settle(tx, delivery.id, hold.word, State.DROPPED, now, facts.reason, "", "")
+                claims.settle(tx, delivery.id, hold.word, DeliveryState.DROPPED, now, facts.reason, "", "")
                 return
             if isinstance(facts, Defer):
                 claims.put_off(tx, delivery.id, hold.word, facts.due)
                 self.put_off.append(RoomId(int(delivery.subject["room"])))
                 return
             assert claims.release(tx, delivery.id, hold, now)
-            claims.settle(tx, delivery.id, hold.word, State.SENT, now, "", "D0", "1.1")
+            claims.settle(tx, delivery.id, hold.word, DeliveryState.SENT, now, "", "D0", "1.1")
         assert facts.valid_until == room_valid_until(facts.room)
-        self.arrived.append(Letter(delivery.key, facts.days, now, facts.room.id, facts.valid_until))
+        self.arrived.append(Letter(delivery.dedup_key, facts.days, now, facts.room.id, facts.valid_until))
 
     @property
     def days(self) -> list[int]:

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
-from bot.policy.deliveries import Owed, Urgency
-from bot.policy.delivery_answers import Refused
+from bot.policy.deliveries import OutboxMessage, Urgency
+from bot.policy.delivery_answers import Rejected
 from bot.use_cases import deliveries
 from storage import Database
 from tests.couriers import Desk
@@ -27,9 +27,9 @@ def queue(migrated_sqlite: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("DATABASE_URL", url)
     database = Database(url)
     profile = met(database)
-    owed = Owed(
+    owed = OutboxMessage(
         account=profile.account.id,
-        key="one",
+        dedup_key="one",
         kind="greeting",
         urgency=Urgency.BULK,
         to=profile.person.id,
@@ -70,7 +70,7 @@ def refuse(error: str) -> None:
     with closing(Database(os.environ["DATABASE_URL"])) as database:
         desk = Desk(database)
         desk.owe("another")
-        desk.slack.next, desk.slack.fault = [Refused(error)], error
+        desk.slack.next, desk.slack.fault = [Rejected(error)], error
         desk.send()
 
 

@@ -4,8 +4,8 @@ import pytest
 from prometheus_client import CollectorRegistry
 
 from bot.delivery_log import DeliveryLog, SuspendedWorkspaceCollector
-from bot.policy.deliveries import State
-from bot.policy.delivery_answers import Refused
+from bot.policy.deliveries import DeliveryState
+from bot.policy.delivery_answers import Rejected
 from bot.use_cases.couriers import BackedOff
 from storage import Database
 from tests.couriers import SECOND, Desk, Does
@@ -28,13 +28,13 @@ def test_a_stopped_workspace_is_an_alarm_of_every_replica_until_any_of_them_sees
 ) -> None:
     desk = Desk(db)
     desk.owe()
-    desk.slack.next = [Refused("token_revoked")]
+    desk.slack.next = [Rejected("token_revoked")]
     desk.slack.fault = "token_revoked"
     desk.send()
     assert registry.get_sample_value("pmi_workspace_stopped", POST) == 1
     desk.slack.fault = ""
     Desk(db, desk.slack).send()  # a process that has just started looks at once
-    assert desk.state() is State.SENT
+    assert desk.state() is DeliveryState.SENT
     assert registry.get_sample_value("pmi_workspace_stopped", POST) is None
 
 
@@ -51,10 +51,10 @@ def test_figures_are_given_although_the_database_cannot_be_asked() -> None:
 def test_what_became_of_messages_is_counted_and_logged_without_what_they_say(db: Database) -> None:
     registry = CollectorRegistry()
     hears, desk = DeliveryLog(registry), Desk(db)
-    for key, order in (("taken", Does.TAKES), ("refused", Refused("user_disabled")), ("lost", Does.TAKES_SILENTLY)):
+    for key, order in (("taken", Does.TAKES), ("refused", Rejected("user_disabled")), ("lost", Does.TAKES_SILENTLY)):
         desk.owe(key)
         desk.slack.next.append(order)
-    desk.tick_for(desk.courier.retry_policy.settles + 10 * SECOND)
+    desk.tick_for(desk.courier.retry_policy.quarantine + 10 * SECOND)
     with logged() as lines:
         for notice in desk.notices:
             hears(notice)

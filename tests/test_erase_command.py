@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
-from bot.policy.audit import THE_BOT, Cause, Event, Filter, What
+from bot.policy.audit import SYSTEM_ACTOR, AuditAction, AuditEvent, AuditFilter, Cause
 from storage import Database
 from storage import audit as audit_store
 from tests.factories import HOST, NOW, TEAM, met
@@ -16,16 +16,16 @@ def audited(db: Database, database_url: str, monkeypatch: pytest.MonkeyPatch) ->
     """A database, as DATABASE_URL, whose audit log holds a link that somebody typed."""
     monkeypatch.setenv("DATABASE_URL", database_url)
     host = met(db)
-    typed = Event(What.LINK, person=host.person.id, personal_before="old.link", personal_after="new.link")
+    typed = AuditEvent(AuditAction.LINK, person=host.person.id, personal_before="old.link", personal_after="new.link")
     with db.write(TEAM) as tx:
-        audit_store.add(tx, host.account.id, typed, Cause(THE_BOT, NOW))
+        audit_store.add(tx, host.account.id, typed, Cause(SYSTEM_ACTOR, NOW))
     return db
 
 
 def links(db: Database) -> list[str]:
     with db.read() as tx:
-        entries = audit_store.page(tx, met(db).account.id, Filter(), None, 10)
-    return [entry.event.personal_after for entry in entries if entry.event.what is What.LINK]
+        entries = audit_store.page(tx, met(db).account.id, AuditFilter(), None, 10)
+    return [entry.event.personal_after for entry in entries if entry.event.action is AuditAction.LINK]
 
 
 def test_what_is_personal_is_erased_and_the_entry_stays(audited: Database, capsys: pytest.CaptureFixture[str]) -> None:

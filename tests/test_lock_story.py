@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.policy.numbers import show
+from bot.policy.numbers import format_number
 from bot.sandbox.driver import Driver
 from bot.sandbox.messages import Message
 from bot.sandbox.seen import Seen
@@ -47,13 +47,13 @@ def a_host_invites_to_meetings_on_her_pmi(org: Organisation) -> Seen:
         org.mia.type(f"/schedule {topic}", channel="general")
         org.mia.press("More options")
         org.mia.fill({"Date": "2026-04-01", "Time": time, "Invite": ["Max", "Adam"], **more})
-        org.mia.fill({"Meeting ID": f"Personal Meeting ID {show(room.number)}", "Post to channel": "general"})
+        org.mia.fill({"Meeting ID": f"Personal Meeting ID {format_number(room.number)}", "Post to channel": "general"})
         org.mia.submit()
         org.mia.wait_for(lambda: on_top(org.mia).title == "Meeting scheduled")
         org.mia.close(everything=True)
     org.tick()
     invitation = letters(org.max, TOPICS[0])[0]
-    assert f"Personal Meeting ID {show(room.number)}" in invitation.text
+    assert f"Personal Meeting ID {format_number(room.number)}" in invitation.text
     assert "Not started yet" in at_the_door(org, invitation)
     return invitation
 
@@ -101,7 +101,7 @@ def she_sends_updated_invitations_however_often_she_presses(org: Organisation) -
     """INV-3."""
     (changed,) = letters(org.mia, "changed after people were invited")
     room = org.house.room(org.mia)
-    assert changed.text.count(f"{show(room.number)} → ") == len(TOPICS)
+    assert changed.text.count(f"{format_number(room.number)} → ") == len(TOPICS)
     assert "Invited: @Adam, @Max, posted in #general" in changed.text
     phone = Driver(org.house.workspace, org.mia.user_id)
     at_once([lambda each=each: each.press("Send updated invitations", where=changed) for each in (org.mia, phone)])  # type: ignore[misc]  # a default binds it
@@ -113,7 +113,7 @@ def each_invitee_is_told_old_and_new_once(org: Organisation, old: Seen) -> Seen:
     """INV-3."""
     room = org.house.room(org.mia)
     for person in (org.max, org.adam):
-        told = letters(person, f"Meeting ID: {show(room.number)} → ")
+        told = letters(person, f"Meeting ID: {format_number(room.number)} → ")
         assert sorted(topic for seen in told for topic in TOPICS if topic in seen.text) == sorted(TOPICS)
         assert all("Add to calendar" in seen.links for seen in told)
     (new,) = [seen for seen in letters(org.max, "→") if TOPICS[0] in seen.text]

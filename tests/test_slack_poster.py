@@ -9,7 +9,7 @@ import pytest
 from slack_sdk import WebClient
 
 from bot.policy.deliveries import Recipient
-from bot.policy.delivery_answers import NotTaken, NotThere, Refused, Taken, Unanswered
+from bot.policy.delivery_answers import Absent, Accepted, NotSent, Rejected, TimedOut
 from bot.policy.people import TeamId, UserId
 from bot.sandbox import faults
 from bot.sandbox.clock import Clock
@@ -62,23 +62,23 @@ def test_a_message_stands_in_the_direct_message_with_the_mark_alone_as_metadata(
 ) -> None:
     answer = post(poster)
     (message,) = workspace.messages
-    assert answer == Taken(message.channel, message.ts)
+    assert answer == Accepted(message.channel, message.ts)
     assert message.channel == workspace.dm("U0MIA").id
     assert message.metadata == {"event_type": "pmi_delivery", "event_payload": {"id": "mark"}}
 
 
 def test_a_message_for_a_thread_goes_there_and_is_found_there(poster: SlackPoster, workspace: Workspace) -> None:
     first = post(poster, CHANNEL, "first")
-    assert isinstance(first, Taken)
+    assert isinstance(first, Accepted)
     thread = Recipient(None, UserId(""), GENERAL, first.ts)
     reply = post(poster, thread, "reply")
     assert [message.thread_ts for message in workspace.messages] == ["", first.ts]
     assert poster.look_up(TEAM, thread, "reply", since(workspace)) == reply
-    assert poster.look_up(TEAM, CHANNEL, "reply", since(workspace)) == NotThere()
+    assert poster.look_up(TEAM, CHANNEL, "reply", since(workspace)) == Absent()
 
 
 def test_a_gate_that_stays_shut_lets_nothing_through(poster: SlackPoster, workspace: Workspace) -> None:
-    assert post(poster, gate=lambda: False) == NotTaken("withheld")
+    assert post(poster, gate=lambda: False) == NotSent("withheld")
     assert poster.probe(TEAM) == ""  # by now the stand-in has seen the other line end
     assert list(workspace.messages) == []
     assert workspace.calls.of("chat.postMessage") == []
@@ -87,14 +87,14 @@ def test_a_gate_that_stays_shut_lets_nothing_through(poster: SlackPoster, worksp
 @pytest.mark.parametrize(
     "fault, answer, taken",
     [
-        (faults.rate_limited(30), Refused("ratelimited", 30), 0),
-        (faults.refuses("user_disabled"), Refused("user_disabled"), 0),
-        (faults.refuses("internal_error"), Refused("internal_error"), 0),
-        (faults.server_error(), Unanswered("http 500"), 0),
-        (faults.server_error(503), Unanswered("http 503"), 0),
-        (faults.server_error_after(), Unanswered("http 500"), 1),
-        (faults.drop_before(), Unanswered("RemoteDisconnected"), 0),
-        (faults.drop_after(), Unanswered("RemoteDisconnected"), 1),
+        (faults.rate_limited(30), Rejected("ratelimited", 30), 0),
+        (faults.refuses("user_disabled"), Rejected("user_disabled"), 0),
+        (faults.refuses("internal_error"), Rejected("internal_error"), 0),
+        (faults.server_error(), TimedOut("http 500"), 0),
+        (faults.server_error(503), TimedOut("http 503"), 0),
+        (faults.server_error_after(), TimedOut("http 500"), 1),
+        (faults.drop_before(), TimedOut("RemoteDisconnected"), 0),
+        (faults.drop_after(), TimedOut("RemoteDisconnected"), 1),
     ],
     ids=lambda value: str(getattr(value, "how", "")),
 )
@@ -117,7 +117,7 @@ def test_nothing_is_repeated_by_itself(poster: SlackPoster, workspace: Workspace
 def test_slack_that_says_nothing_is_given_up(workspace: Workspace, server: SandboxServer) -> None:
     impatient = SlackPoster(token=workspace.bot_token, base_url=server.api_url, timeout=timedelta(seconds=0.2))
     workspace.faults.next("chat.postMessage", faults.hold())
-    assert post(impatient) == Unanswered("TimeoutError")
+    assert post(impatient) == TimedOut("TimeoutError")
 
 
 def test_slack_that_is_not_there_is_no_exception(poster: SlackPoster, server: SandboxServer) -> None:
@@ -128,7 +128,7 @@ def test_slack_that_is_not_there_is_no_exception(poster: SlackPoster, server: Sa
         gate.set()
         return True
 
-    assert isinstance(post(poster, gate=noting), Unanswered)
+    assert isinstance(post(poster, gate=noting), TimedOut)
     assert not gate.is_set()
 
 
@@ -141,7 +141,7 @@ def test_an_answer_that_is_none_of_slack_s_is_no_answer(body: bytes) -> None:
         lambda line: line.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%b" % (len(body), body))
     ) as url:
         poster = SlackPoster(token="xoxb-1", base_url=url, timeout=PATIENCE)
-        assert isinstance(post(poster), Unanswered)
+        assert isinstance(post(poster), TimedOut)
 
 
 def test_the_gate_is_asked_when_all_but_the_last_byte_has_left() -> None:
@@ -205,17 +205,17 @@ def test_what_is_in_slack_is_found_by_its_mark(poster: SlackPoster, workspace: W
     sent = post(poster, mark="one")
     post(poster, mark="two")
     assert poster.look_up(TEAM, MIA, "one", since(workspace)) == sent
-    assert poster.look_up(TEAM, MIA, "three", since(workspace)) == NotThere()
+    assert poster.look_up(TEAM, MIA, "three", since(workspace)) == Absent()
 
 
 def test_only_what_this_bot_wrote_is_adopted(poster: SlackPoster, workspace: Workspace) -> None:
     """Another app can post the same metadata."""
     sent = post(poster)
-    assert isinstance(sent, Taken)
+    assert isinstance(sent, Accepted)
     with workspace.changing():
         (message,) = workspace.messages
         message.bot_id = "B0ANOTHER"
-    assert poster.look_up(TEAM, MIA, "mark", since(workspace)) == NotThere()
+    assert poster.look_up(TEAM, MIA, "mark", since(workspace)) == Absent()
 
 
 def test_the_latest_page_is_looked_through_whatever_the_clocks_say(poster: SlackPoster) -> None:
@@ -233,7 +233,7 @@ def test_a_busy_channel_is_read_page_by_page_back_to_the_first_try(poster: Slack
     assert poster.look_up(TEAM, CHANNEL, "mark", since(workspace)) == sent
     assert len(workspace.calls.of("conversations.history")) == 3
     workspace.calls.clear()
-    assert poster.look_up(TEAM, CHANNEL, "other", workspace.clock.now() + HOUR) == NotThere()
+    assert poster.look_up(TEAM, CHANNEL, "other", workspace.clock.now() + HOUR) == Absent()
     assert len(workspace.calls.of("conversations.history")) == 1
 
 
@@ -241,7 +241,7 @@ def test_a_busy_channel_is_read_page_by_page_back_to_the_first_try(poster: Slack
 def test_a_missing_scope_is_told(poster: SlackPoster, workspace: Workspace, to: Recipient, scope: str) -> None:
     post(poster, to)
     workspace.scopes.discard(scope)
-    assert poster.look_up(TEAM, to, "mark", since(workspace)) == Refused("missing_scope")
+    assert poster.look_up(TEAM, to, "mark", since(workspace)) == Rejected("missing_scope")
 
 
 def test_slack_that_cannot_be_asked_is_no_exception(poster: SlackPoster, workspace: Workspace) -> None:
@@ -249,7 +249,7 @@ def test_slack_that_cannot_be_asked_is_no_exception(poster: SlackPoster, workspa
     for fault in (faults.server_error(), faults.rate_limited(3), faults.drop_before()):
         workspace.faults.next("conversations.history", fault)
     looks = [poster.look_up(TEAM, MIA, "mark", since(workspace)) for _ in range(3)]
-    assert looks == [Unanswered("http 500"), Refused("ratelimited", 3), Unanswered("RemoteDisconnected")]
+    assert looks == [TimedOut("http 500"), Rejected("ratelimited", 3), TimedOut("RemoteDisconnected")]
 
 
 def test_a_probe_says_why_slack_would_not_hear_us(poster: SlackPoster, workspace: Workspace) -> None:

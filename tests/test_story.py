@@ -7,7 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bot.policy.numbers import show
+from bot.policy.numbers import format_number
 from bot.sandbox.driver import Driver
 from tests.living import House, eventually, living
 
@@ -45,12 +45,12 @@ def she_sees_her_number(house: House, mia: Driver) -> tuple[str, str]:
     seen = mia.type("/pmi")
     room = house.room(mia)
     assert seen is not None
-    assert show(room.number) in seen.text
+    assert format_number(room.number) in seen.text
     assert room.passcode not in seen.text
     mia.press("Show")
     assert room.passcode in mia.messages()[-1].text
     eventually(lambda: len(mia.dm()) == 1)
-    assert show(room.number) in mia.dm()[0].text
+    assert format_number(room.number) in mia.dm()[0].text
     return room.number, room.link
 
 
@@ -135,7 +135,7 @@ def a_year_passes_and_she_gets_a_new_one(
     mia.open_home()
     mia.wait_for(lambda: "→" in mia.home.text)
     now = house.room(mia)
-    assert f"{show(now.number)}" in mia.home.text
+    assert f"{format_number(now.number)}" in mia.home.text
     assert now.link == "mia.at.work"
     assert now.link != link
     assert REPLACED in guest.get(f"/j/{chosen}", params={"pwd": token}).text

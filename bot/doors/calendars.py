@@ -10,8 +10,8 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from bot.doors.gateway import SECURITY_HEADERS
-from bot.policy.shown_meetings import Shown
-from bot.policy.terms import Terms
+from bot.policy.shown_meetings import MeetingView
+from bot.policy.terms import Options
 from bot.use_cases import calendar_feeds
 from storage import Database, StorageError
 
@@ -24,7 +24,7 @@ class CalendarFiles:
     """The files of `/i/<name>.ics` and `/calendar/<name>.ics`."""
 
     db: Database
-    options: Terms
+    options: Options
     clock: Callable[[], datetime]
 
     def routes(self) -> list[BaseRoute]:
@@ -59,7 +59,7 @@ class CalendarFiles:
         found = calendar_feeds.read_feed(self.db, name, now)
         return None if found is None else self._render(found.meetings, now, with_token=False, name=FEED_NAME)
 
-    def _render(self, meetings: Sequence[Shown], now: datetime, *, with_token: bool, name: str = "") -> bytes:
+    def _render(self, meetings: Sequence[MeetingView], now: datetime, *, with_token: bool, name: str = "") -> bytes:
         from bot.views.calendars import ics_calendar  # noqa: PLC0415 - its library is a twentieth of the start
 
         return ics_calendar(self.options, meetings, now, with_token=with_token, name=name)

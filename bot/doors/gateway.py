@@ -15,11 +15,11 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.doors.addresses import Network, client_address
-from bot.policy.characters import without_controls
+from bot.policy.characters import strip_control_characters
 from bot.policy.own_ids import MeetingState
 from bot.policy.rooms import RoomState
-from bot.policy.terms import Terms
-from bot.policy.tickets import TICKET_LASTS
+from bot.policy.terms import Options
+from bot.policy.tickets import ADMISSION_TOKEN_LIFETIME
 from bot.use_cases import admissions
 from bot.use_cases.admissions import Admitted, AskPasscode, JoinAddress, JoinResult, Throttled
 from bot.views.gateway import UNAVAILABLE, page
@@ -48,7 +48,7 @@ class Gateway:
     """The pages of `/j/<number>` and `/my/<link>`."""
 
     db: Database
-    options: Terms
+    options: Options
     clock: Callable[[], datetime]
     trusted_proxies: Sequence[Network]
 
@@ -120,10 +120,10 @@ async def _passcode(request: Request) -> str:
         if len(body) > FORM_LIMIT:
             return ""
     typed = parse_qs(body.decode(errors="replace"), max_num_fields=FIELD_LIMIT).get("passcode", [""])
-    return without_controls(typed[0]).strip()
+    return strip_control_characters(typed[0]).strip()
 
 
-def _admitted(options: Terms, room_address: JoinAddress, outcome: Admitted) -> Response:
+def _admitted(options: Options, room_address: JoinAddress, outcome: Admitted) -> Response:
     """Redirect to the join page with the cookie, so that reloading neither asks nor sends the form again.
 
     The cookie's path is the public one, however the request wrote it: a browser sends the cookie to that path alone.
@@ -134,7 +134,7 @@ def _admitted(options: Terms, room_address: JoinAddress, outcome: Admitted) -> R
     response.set_cookie(
         COOKIE_NAME,
         outcome.admission_token,
-        max_age=int(TICKET_LASTS.total_seconds()),
+        max_age=int(ADMISSION_TOKEN_LIFETIME.total_seconds()),
         path=cookie_path,
         secure=public.scheme == "https",
         httponly=True,
@@ -146,7 +146,7 @@ def _admitted(options: Terms, room_address: JoinAddress, outcome: Admitted) -> R
 class PageRenderer:
     """The templates. Every page of the passcode kind is the same, whatever stands behind the number (GATE-2)."""
 
-    def __init__(self, options: Terms) -> None:
+    def __init__(self, options: Options) -> None:
         folder = Path(__file__).parent / "templates"
         environment = Environment(loader=FileSystemLoader(folder), autoescape=select_autoescape())
         environment.globals["base"] = urlsplit(options.public_url).path

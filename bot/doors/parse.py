@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.exchange import Request, RequestKind, Surface
-from bot.policy.characters import without_controls, without_controls_within
+from bot.policy.characters import strip_control_characters, strip_control_characters_deep
 from bot.policy.people import TeamId, UserId
 
 RETRY = "again"  # the action_id of the button that repeats a request whose form came too late
@@ -112,7 +112,7 @@ def replayed(request: Request) -> Request:
     if request.kind is not RequestKind.ACTION or request.name != RETRY:
         return request
     try:
-        kind, name, text = without_controls_within(json.loads(_text(first_action(request.body), "value")))
+        kind, name, text = strip_control_characters_deep(json.loads(_text(first_action(request.body), "value")))
         replayed_kind = RequestKind(kind)
     except (ValueError, TypeError, RecursionError) as fault:
         raise MalformedError("an again button without its request") from fault
@@ -133,7 +133,7 @@ def first_action(body: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _clean(body: Mapping[str, Any]) -> Mapping[str, Any]:
     try:
-        cleaned: Mapping[str, Any] = without_controls_within(dict(body))
+        cleaned: Mapping[str, Any] = strip_control_characters_deep(dict(body))
     except RecursionError as fault:
         raise MalformedError("the payload is nested too deep") from fault
     return cleaned
@@ -191,7 +191,7 @@ def _id(value: object) -> str:
         return ""
     if not isinstance(value, str):
         raise MalformedError("an id is not a text")
-    return without_controls(value)
+    return strip_control_characters(value)
 
 
 def _mapping(body: Mapping[str, Any], key: str) -> Mapping[str, Any]:

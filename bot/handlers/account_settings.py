@@ -10,9 +10,9 @@ from bot.handlers.changing import MAY_NOT_READ_CHANNELS, ChangeFlow
 from bot.handlers.payloads import first_action
 from bot.policy.accounts import License, Plan
 from bot.policy.answers import Denied
-from bot.policy.approvals import ChannelFacts
+from bot.policy.approvals import ChannelInfo
 from bot.policy.people import Account, Actor
-from bot.policy.rights import may_own
+from bot.policy.rights import may_act_as_owner
 from bot.policy.settings import Setting
 from bot.use_cases import accounts, approvers, request_lists
 from bot.use_cases.ports import NotPostedError
@@ -55,7 +55,7 @@ class AccountHandlers:
     def page(self, request: Request, actor: Actor, notice: str = "") -> View:
         """The page as it is now."""
         overview = self.admin.overview(request)
-        owner = not isinstance(may_own(actor, request.now), Denied)
+        owner = not isinstance(may_act_as_owner(actor, request.now), Denied)
         owners = [] if owner else approvers.owners(self.admin.context.db, request.team)
         waiting = request_lists.settings_pending(self.admin.context.db, overview.account.id, None)
         return views.account_page(overview.account, overview.tree, waiting, owner=owner, owners=owners, notice=notice)
@@ -68,14 +68,14 @@ class AccountHandlers:
         if name not in tuple(Setting):
             return []
         setting = Setting(name)
-        return [OpenModal(setting_forms.form(setting, self.admin.overview(request).tree.stand(setting), None))]
+        return [OpenModal(setting_forms.form(setting, self.admin.overview(request).tree.state(setting), None))]
 
     def save_setting(self, request: Request, filled: setting_forms.SubmittedSetting) -> Replies:
         """The form for one setting of the account, sent."""
         actor = self.admin.require_admin(request)
         if isinstance(actor, Denied):
             return refusal_reply(actor)
-        present = self.admin.overview(request).tree.stand(filled.setting)
+        present = self.admin.overview(request).tree.state(filled.setting)
         if setting_forms.fingerprint(present) != filled.seen_state:
             return [UpdateModal(with_note(setting_forms.form(filled.setting, present, None), CHANGED_MEANWHILE))]
         change = setting_forms.to_change(filled, present)
@@ -139,7 +139,7 @@ class AccountHandlers:
 def choose_approvals_channel(admin: AdminContext, request: Request, actor: Actor, channel: str) -> Account | Denied:
     """Make this the approvals channel, after a look at what kind of channel it is (APP-7)."""
     try:
-        facts = admin.context.messenger.channel_facts(request.team, channel) if channel else ChannelFacts(found=False)
+        facts = admin.context.messenger.channel_facts(request.team, channel) if channel else ChannelInfo(found=False)
     except NotPostedError:
         return Denied(MAY_NOT_READ_CHANNELS)
     return accounts.set_approvals_channel(admin.context.db, request.team, actor, channel, facts, request.now)

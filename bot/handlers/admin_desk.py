@@ -9,7 +9,7 @@ from bot.handlers.desk import HandlerContext
 from bot.policy.answers import Denied
 from bot.policy.groups import GroupId
 from bot.policy.people import Actor, Role, UserId
-from bot.policy.rights import may_administer, may_own
+from bot.policy.rights import may_act_as_owner, may_administer
 from bot.use_cases import approvers, groups, settings
 from bot.use_cases.administration import Administration
 from bot.use_cases.ports import SlackUnavailableError
@@ -47,7 +47,7 @@ class AdminContext:
     def require_owner(self, request: Request) -> Actor | Denied:
         """An owner."""
         actor = self.actor(request)
-        allowed = may_own(actor, request.now)
+        allowed = may_act_as_owner(actor, request.now)
         if isinstance(allowed, Denied):
             owners = approvers.owners(self.context.db, request.team)
             return _append_contacts(allowed, [owner for owner in owners if owner != request.user])

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.handlers.admin_desk import AdminContext
 from bot.handlers.requests import ApprovalRequestHandlers
-from bot.policy.approvals import Request, RequestState
+from bot.policy.approvals import ApprovalRequest, RequestState
 from bot.policy.deliveries import Delivery
 from bot.use_cases import approvers, follow_ups, request_closings, request_deadlines, request_lists, request_posts
 from bot.use_cases.couriers import Defer, Discard, MessageType
@@ -54,9 +54,9 @@ class ApprovalMessages:
     def post_failed(self, delivery: Delivery, _now: datetime) -> Message | Discard | Defer:
         """It could not be posted: the fix, and that nothing is lost."""
         approval_request = self._request_of(delivery)
-        if approval_request.state is not RequestState.PENDING or not approval_request.post.trouble:
+        if approval_request.state is not RequestState.PENDING or not approval_request.post.error:
             return ALREADY_DECIDED
-        trouble = views.post_failure_text(approval_request.account.approvals_channel, approval_request.post.trouble)
+        trouble = views.post_failure_text(approval_request.account.approvals_channel, approval_request.post.error)
         return Message("I could not post your request.", views.post_failed(approval_request, trouble))
 
     def decided(self, delivery: Delivery, _now: datetime) -> Message | Discard | Defer:
@@ -80,12 +80,12 @@ class ApprovalMessages:
         if approval_request.state is not RequestState.PENDING:
             return ALREADY_DECIDED
         known = approvers.known_approvers(self.admin.context.db, delivery.team)
-        others = [user for user in known if user != approval_request.wish.asked_by]
+        others = [user for user in known if user != approval_request.proposal.asked_by]
         return Message(views.reminder(approval_request, others))
 
     def passcode_added(self, _delivery: Delivery, _now: datetime) -> Message | Discard | Defer:
         """A room got a passcode, because it must have one (LOCK-7)."""
         return Message(passcode_letters.PASSCODE_ADDED_TEXT, passcode_letters.passcode_added())
 
-    def _request_of(self, delivery: Delivery) -> Request:
+    def _request_of(self, delivery: Delivery) -> ApprovalRequest:
         return request_lists.request_of_message(self.admin.context.db, delivery.subject)

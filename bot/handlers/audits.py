@@ -9,7 +9,7 @@ from bot.handlers.admin_desk import AdminContext, refusal_reply
 from bot.handlers.documents import NOT_SENT, csv_document
 from bot.handlers.payloads import value_id
 from bot.policy.answers import Denied
-from bot.policy.audit import Entry, EntryId
+from bot.policy.audit import AuditEntry, AuditEntryId
 from bot.policy.people import Actor, TeamId, UserId
 from bot.policy.settings import Setting
 from bot.use_cases import audit
@@ -41,11 +41,11 @@ class AuditHandlers:
     def show(self, request: Request) -> Replies:
         """A page by the filters of the present one."""
         user, setting = views.read_filter(request.body.get("view") or {})
-        return self._page(request, user, setting, EntryId(value_id(request)))
+        return self._page(request, user, setting, AuditEntryId(value_id(request)))
 
     def show_all(self, request: Request) -> Replies:
         """**“Show all”**."""
-        return self._page(request, UserId(""), None, EntryId(0))
+        return self._page(request, UserId(""), None, AuditEntryId(0))
 
     def export(self, request: Request) -> Replies:
         """**“Export as CSV”**: what the filters choose, all of it, read while it is written and sent."""
@@ -65,10 +65,10 @@ class AuditHandlers:
                 self.admin.context.messenger.send_document(request.team, request.user, document)
         except NotPostedError:
             return [PrivateReply(NOT_SENT)]
-        return self._page(request, user, setting, EntryId(0), SENT)
+        return self._page(request, user, setting, AuditEntryId(0), SENT)
 
     def _page(
-        self, request: Request, user: UserId, setting: Setting | None, before: EntryId, notice: str = ""
+        self, request: Request, user: UserId, setting: Setting | None, before: AuditEntryId, notice: str = ""
     ) -> Replies:
         actor = self.admin.require_admin(request)
         if isinstance(actor, Denied):
@@ -83,13 +83,13 @@ class AuditHandlers:
         return [UpdateModal(view)]
 
     def _read(
-        self, request: Request, actor: Actor, user: UserId, setting: Setting | None, before: EntryId
-    ) -> list[Entry] | Denied:
+        self, request: Request, actor: Actor, user: UserId, setting: Setting | None, before: AuditEntryId
+    ) -> list[AuditEntry] | Denied:
         db = self.admin.context.db
         log_filter = audit.filter_for(db, request.team, user or None, setting)
         return audit.read_page(db, request.team, actor, log_filter, before or None, views.PAGE_SIZE, request.now)
 
-    def _rows(self, team: TeamId, entries: Iterable[Entry]) -> Iterator[list[str]]:
+    def _rows(self, team: TeamId, entries: Iterable[AuditEntry]) -> Iterator[list[str]]:
         """In portions, so that names are asked for together and nothing is held in memory."""
         remaining = iter(entries)
         while batch := list(islice(remaining, BATCH_SIZE)):

@@ -9,7 +9,7 @@ from bot.handlers.payloads import parse_id, value_id
 from bot.policy.answers import Denied
 from bot.policy.cards import Card, OpenMeeting
 from bot.policy.rooms import SessionId
-from bot.policy.terms import Terms
+from bot.policy.terms import Options
 from bot.use_cases import cards
 from bot.use_cases.cards import CardRenderers, SharedCard
 from bot.use_cases.ports import Message, NotPostedError
@@ -71,7 +71,7 @@ class CardHandlers:
         return []
 
 
-def card_texts(options: Terms) -> CardRenderers:
+def card_texts(options: Options) -> CardRenderers:
     """The looks of this deployment's cards."""
 
     def opened(meeting: OpenMeeting, address: str, call: str) -> Message:

@@ -10,7 +10,7 @@ from bot.policy.answers import Denied
 from bot.policy.approvals import Impact
 from bot.policy.changes import Change
 from bot.policy.people import Actor
-from bot.policy.rights import may_own
+from bot.policy.rights import may_act_as_owner
 from bot.use_cases import accounts, approvals, approvers
 from bot.use_cases.approvals import Applied, MustRequest, NoApprovalsChannel, Requested, Unchanged
 from bot.use_cases.ports import NotPostedError
@@ -63,7 +63,7 @@ class ChangeFlow:
         if approvers.is_sole_approver(self.admin.use_case_context, request.team, actor, request.now):
             return ChannelStatus(missing=False, may_choose=False, sole_admin=True)
         missing = not self.admin.overview(request).account.approvals_channel
-        may_choose = not isinstance(may_own(actor, request.now), Denied)
+        may_choose = not isinstance(may_act_as_owner(actor, request.now), Denied)
         owners = approvers.owners(self.admin.context.db, request.team) if missing else []
         return ChannelStatus(missing, may_choose, owners)
 

@@ -20,7 +20,7 @@ from bot.handlers.groups import GroupHandlers
 from bot.policy.accounts import License, Plan
 from bot.policy.answers import Denied
 from bot.policy.people import Actor
-from bot.policy.rights import may_own
+from bot.policy.rights import may_act_as_owner
 from bot.use_cases import accounts, request_lists
 from bot.views import consoles as views
 from bot.views.forms import input_value, selected_value
@@ -57,7 +57,7 @@ class ConsoleHandlers:
         if not actor.is_admin:
             return [OpenModal(self.groups.list_page(request, actor))]
         account = self.admin.overview(request).account
-        if account.set_up_at is None and not isinstance(may_own(actor, request.now), Denied):
+        if account.set_up_at is None and not isinstance(may_act_as_owner(actor, request.now), Denied):
             return [OpenModal(views.set_up_form(account))]
         return [OpenModal(self.page(request))]
 

@@ -10,8 +10,8 @@ import structlog
 from bot.exchange import Block, PrivateReply, PublishHome, Replies, Request, Surface
 from bot.policy.answers import Denied
 from bot.policy.people import UserId
-from bot.policy.rooms import Visit
-from bot.policy.terms import Terms
+from bot.policy.rooms import ProfileSnapshot
+from bot.policy.terms import Options
 from bot.use_cases import cards, meetings, people, renewals, reports, rooms, stopped_meetings
 from bot.use_cases.administration import Administration
 from bot.use_cases.cards import CardRenderers
@@ -31,7 +31,7 @@ class HandlerContext:
     db: Database
     directory: Directory
     messenger: Messenger
-    options: Terms
+    options: Options
     card_texts: CardRenderers
 
     @property
@@ -41,11 +41,11 @@ class HandlerContext:
             self.db, self.directory, self.options, stopped_meetings.count_on_pmi, renewals.on_room_changed
         )
 
-    def open_profile(self, request: Request) -> Visit | Denied:
+    def open_profile(self, request: Request) -> ProfileSnapshot | Denied:
         """The profile of whoever acts, to be shown to them: an expired number is replaced (PMI-11, PMI-13)."""
         return rooms.open_profile(self.db, self.directory, self.options, request.team, request.user, request.now)
 
-    def read_profile(self, request: Request) -> Visit | Denied:
+    def read_profile(self, request: Request) -> ProfileSnapshot | Denied:
         """The same as it is, for what does not show old → new."""
         return rooms.read_profile(self.db, self.directory, self.options, request.team, request.user, request.now)
 
@@ -74,11 +74,11 @@ class HandlerContext:
         """The App Home for somebody who has just opened it."""
         return [self._publish_home(request, self.open_profile(request))]
 
-    def home_if_replaced(self, request: Request, snapshot: Visit) -> Replies:
+    def home_if_replaced(self, request: Request, snapshot: ProfileSnapshot) -> Replies:
         """The App Home, where this very visit changed the number."""
         return [self._publish_home(request, snapshot)] if snapshot.replaced else []
 
-    def _publish_home(self, request: Request, snapshot: Visit | Denied, page: int = 0) -> PublishHome:
+    def _publish_home(self, request: Request, snapshot: ProfileSnapshot | Denied, page: int = 0) -> PublishHome:
         admin_panel = self._admin_panel(request)
         if isinstance(snapshot, Denied):
             return PublishHome(home_without_room(self.options, snapshot.reason, admin_panel))

@@ -9,9 +9,9 @@ from bot.handlers.admin_desk import AdminContext, keep_form_on_error, refusal_re
 from bot.handlers.changing import ChangeFlow
 from bot.handlers.payloads import first_action, parse_id, value_id
 from bot.policy.answers import Denied
-from bot.policy.change_faults import GONE
+from bot.policy.change_faults import GROUP_GONE
 from bot.policy.changes import CreateGroup, DeleteGroup, OrderGroups
-from bot.policy.groups import GroupId, key, tidy
+from bot.policy.groups import GroupId, name_key, normalise_name
 from bot.policy.people import Actor
 from bot.policy.resolution import Group
 from bot.policy.settings import Setting
@@ -110,7 +110,7 @@ class GroupHandlers:
             return actor
         overview = self.admin.overview(request)
         known = overview.tree.group(group)
-        return GONE if known is None else (actor, overview, known)
+        return GROUP_GONE if known is None else (actor, overview, known)
 
     def open_new(self, request: Request) -> Replies:
         """**“New group”**."""
@@ -148,7 +148,7 @@ class GroupHandlers:
             return refusal_reply(found)
         if name not in tuple(Setting):
             return []
-        return [OpenModal(setting_forms.form(Setting(name), found[2].stand(Setting(name)), found[2]))]
+        return [OpenModal(setting_forms.form(Setting(name), found[2].state(Setting(name)), found[2]))]
 
     def save_setting(self, request: Request, filled: setting_forms.SubmittedSetting) -> Replies:
         """The form for one setting of a group, sent."""
@@ -156,7 +156,7 @@ class GroupHandlers:
         if isinstance(found, Denied):
             return refusal_reply(found)
         actor, _, group = found
-        present = group.stand(filled.setting)
+        present = group.state(filled.setting)
         if setting_forms.fingerprint(present) != filled.seen_state:
             return [UpdateModal(with_note(setting_forms.form(filled.setting, present, group), CHANGED_MEANWHILE))]
         change, page = setting_forms.to_change(filled, present), partial(self.page, request, actor, group.id)
@@ -171,7 +171,7 @@ class GroupHandlers:
         if not place:
             return [FieldErrors({views.PLACE_BLOCK: INVALID_PLACE}, refilled(view))]
         found = groups.find_people(self.admin.use_case_context, request.team, views.read_members(view), request.now)
-        name = tidy(views.read_name(view))
+        name = normalise_name(views.read_name(view))
         change = CreateGroup(name, place, members=frozenset(found.people.values()))
 
         def page(notice: str) -> View:
@@ -182,7 +182,7 @@ class GroupHandlers:
     def _created_page(self, request: Request, actor: Actor, name: str, notice: str, suffix: str) -> View:
         """The new group, to be given its settings; the list, with `notice`, while another admin has to approve it."""
         groups_ = self.admin.overview(request).tree.groups
-        created_id = next((group.id for group in groups_ if key(group.name) == key(name)), None)
+        created_id = next((group.id for group in groups_ if name_key(group.name) == name_key(name)), None)
         if created_id is None:
             return self.list_page(request, actor, notice + suffix)
         return self.page(request, actor, created_id, CREATED + suffix)

@@ -17,7 +17,7 @@ from bot.exchange import (
 from bot.handlers.desk import HandlerContext
 from bot.policy.answers import Denied
 from bot.policy.people import UserId
-from bot.policy.rooms import Visit, may_invite
+from bot.policy.rooms import ProfileSnapshot, may_invite
 from bot.use_cases import invitations
 from bot.use_cases.ports import Message, NotPostedError, Picture, PostRefusal, SlackUnavailableError
 from bot.views import invitations as views
@@ -138,7 +138,7 @@ class InvitationHandlers:
             return [PrivateReply(room.reason)]
         return [PrivateReply("The way in", views.colleague_room(self.context.options, colleague, room))]
 
-    def _snapshot_for_invitation(self, request: Request) -> Visit | Denied:
+    def _snapshot_for_invitation(self, request: Request) -> ProfileSnapshot | Denied:
         """Whose room people are invited to, if it can be invited to."""
         snapshot = self.context.read_profile(request)
         if isinstance(snapshot, Denied):

@@ -24,8 +24,8 @@ from bot.handlers.payloads import parse_id, value_id, value_ids
 from bot.handlers.scheduling import FORM_ID_BYTES, SchedulingHandlers
 from bot.policy.answers import Denied
 from bot.policy.meeting_forms import Draft
-from bot.policy.meetings import Change, Meeting, MeetingKey, find, is_recurring, occurrences
-from bot.policy.shown_meetings import Shown
+from bot.policy.meetings import Meeting, MeetingKey, OccurrenceOverride, find_occurrence, is_recurring, occurrences
+from bot.policy.shown_meetings import MeetingView
 from bot.use_cases import attendance, cancellations, meeting_edits, meetings, series_edits
 from bot.use_cases.cancellations import Cancelled
 from bot.use_cases.meeting_edits import EditedMeeting, StaleMeeting, SwitchedMeetings
@@ -80,13 +80,13 @@ class MeetingEditHandlers:
             else self._scope_question(request, shown, cancelling=True)
         ]
 
-    def _scope_question(self, request: Request, shown: Shown, *, cancelling: bool) -> OpenModal:
+    def _scope_question(self, request: Request, shown: MeetingView, *, cancelling: bool) -> OpenModal:
         upcoming = [] if shown.meeting.cancelled_at else occurrences(shown.meeting, request.now)
         return OpenModal(
             scope_views.scope_form(shown, list(islice(upcoming, scope_views.MAX_OFFERED)), cancelling=cancelling)
         )
 
-    def _find_meeting(self, request: Request, key: MeetingKey) -> Shown | Denied:
+    def _find_meeting(self, request: Request, key: MeetingKey) -> MeetingView | Denied:
         return meetings.find_own_meeting(self.context.db, request.team, request.user, key, request.now)
 
     def open_form_for_scope(self, request: Request) -> Replies:
@@ -141,8 +141,12 @@ class MeetingEditHandlers:
         """What the form is filled with."""
         zone = meeting.pattern.zone
         if scope == views.SCOPE_ONE:
-            occurrence = find(meeting, occurrence_ref.planned)
-            return Draft(occurrence.topic, occurrence.start, zone, occurrence.minutes) if occurrence else NO_OCCURRENCE
+            occurrence = find_occurrence(meeting, occurrence_ref.planned)
+            return (
+                Draft(occurrence.topic, occurrence.local_start, zone, occurrence.minutes)
+                if occurrence
+                else NO_OCCURRENCE
+            )
         if scope == views.SCOPE_FOLLOWING:
             rest = series_edits.form_for_following(
                 self.context.db, request.team, request.user, occurrence_ref, request.now
@@ -157,8 +161,8 @@ class MeetingEditHandlers:
             zone=zone,
             minutes=meeting.minutes,
             rule=meeting.pattern.rule,
-            on_pmi=meeting.own is None,
-            passcode=meeting.own.passcode if meeting.own else None,
+            on_pmi=meeting.generated_id is None,
+            passcode=meeting.generated_id.passcode if meeting.generated_id else None,
             invite=() if isinstance(found, Denied) else tuple(each.person.user for each in found),
             description=meeting.description,
         )
@@ -188,10 +192,10 @@ class MeetingEditHandlers:
     def _save(self, request: Request, draft: Draft, occurrence_ref: OccurrenceRef, scope: str) -> EditOutcome:
         context, team, user, now = self.context, request.team, request.user, request.now
         if scope == views.SCOPE_ONE:
-            change = Change(draft.start, draft.minutes, draft.topic)
+            change = OccurrenceOverride(draft.start, draft.minutes, draft.topic)
             return series_edits.edit_one(context.db, team, user, occurrence_ref, change, now)
         shown = self._find_meeting(request, occurrence_ref.meeting)
-        if not draft.passcode and isinstance(shown, Shown) and shown.meeting.own is None:
+        if not draft.passcode and isinstance(shown, MeetingView) and shown.meeting.generated_id is None:
             draft = replace(draft, passcode=None)  # an ID that it gets only now has one generated
         if scope == views.SCOPE_FOLLOWING:
             return series_edits.edit_following(

@@ -7,7 +7,7 @@ from bot.handlers.desk import HandlerContext
 from bot.handlers.meeting_letters import invitation_update_message
 from bot.handlers.payloads import value_id
 from bot.policy.answers import Denied
-from bot.policy.invitations import RenewalId
+from bot.policy.invitations import InvitationUpdateId
 from bot.policy.meetings import MeetingKey
 from bot.use_cases import attendance, renewals, stopped_meetings
 from bot.views import meeting_invitations as views
@@ -38,13 +38,13 @@ class MeetingInvitationHandlers:
             return [PrivateReply(outcome.reason)]
         previous = outcome.known if isinstance(outcome, attendance.OutdatedInvitation) else None
         blocks = views.invitation_message(
-            self.context.options, outcome.view, outcome.answer, previous, outcome.view.told
+            self.context.options, outcome.view, outcome.answer, previous, outcome.view.snapshot
         )
-        return [ReplaceOriginal(views.notification_text(outcome.view, previous, outcome.view.told), blocks)]
+        return [ReplaceOriginal(views.notification_text(outcome.view, previous, outcome.view.snapshot), blocks)]
 
     def send(self, request: Request) -> Replies:
         """**“Send updated invitations”**: twice sends once."""
-        update_id = RenewalId(value_id(request))
+        update_id = InvitationUpdateId(value_id(request))
         updated = renewals.send_updates(self.context.db, request.team, request.user, update_id, request.now)
         if isinstance(updated, Denied):
             return [PrivateReply(updated.reason)]

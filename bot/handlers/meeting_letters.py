@@ -6,8 +6,8 @@ from datetime import datetime
 
 from bot.policy.answers import Denied
 from bot.policy.deliveries import Delivery
-from bot.policy.shown_meetings import Shown
-from bot.policy.terms import Terms
+from bot.policy.shown_meetings import MeetingView
+from bot.policy.terms import Options
 from bot.use_cases import (
     departures,
     follow_ups,
@@ -26,10 +26,10 @@ from bot.views.blocks import escaped
 from storage import Database
 
 
-def composer(options: Terms) -> RenderPost:
+def composer(options: Options) -> RenderPost:
     """Makes an invitation in a channel."""
 
-    def compose(shown: Shown, with_passcode: bool) -> Message:  # noqa: FBT001 - the port's shape
+    def compose(shown: MeetingView, with_passcode: bool) -> Message:  # noqa: FBT001 - the port's shape
         return Message(views.channel_post_text(shown), views.channel_post(options, shown, with_passcode=with_passcode))
 
     return compose
@@ -47,7 +47,7 @@ class MeetingMessages:
     """A method for each kind."""
 
     db: Database
-    options: Terms
+    options: Options
 
     def message_types(self) -> Mapping[str, MessageType]:
         """Every kind of message about meetings that goes through the queue."""
@@ -65,7 +65,7 @@ class MeetingMessages:
         facts = meeting_invitations.invitation_content(self.db, delivery.team, delivery.subject, now)
         if isinstance(facts, Denied):
             return Discard(facts.reason)
-        blocks = views.invitation_message(self.options, facts.view, facts.invitee.answer, facts.known, facts.actual)
+        blocks = views.invitation_message(self.options, facts.view, facts.invitee.rsvp, facts.known, facts.actual)
         return Message(views.notification_text(facts.view, facts.known, facts.actual), blocks)
 
     def invitation_update(self, delivery: Delivery, now: datetime) -> Message | Discard | Defer:

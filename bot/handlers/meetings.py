@@ -22,7 +22,7 @@ from bot.handlers.invitations import PERHAPS_POSTED, WHY_NOT_POSTED
 from bot.handlers.meeting_letters import composer
 from bot.handlers.payloads import first_action, is_in_channel, parse_id, unescape_mentions, value_id, value_ids
 from bot.policy.answers import Denied
-from bot.policy.instant_meetings import Choice
+from bot.policy.instant_meetings import IdChoice
 from bot.policy.meetings import MeetingKey
 from bot.policy.rooms import SessionId
 from bot.use_cases import attendance, cancellations, meeting_posts, meeting_starts, meetings, open_meetings
@@ -41,7 +41,7 @@ from bot.views.refill import refilled
 
 CHANGED_MEANWHILE = "This meeting has changed since. Nothing was done; this is how it is now."
 START_SHORTCUT = "start_meeting"
-ID_CHOICES = {"pmi": Choice.PMI, "new": Choice.NEW}
+ID_CHOICES = {"pmi": IdChoice.PMI, "new": IdChoice.NEW}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +97,16 @@ class MeetingHandlers:
     def start_now(self, request: Request) -> Replies:
         """`/schedule now [pmi|new] [topic]`, **“Start a meeting”** (MEET-1)."""
         word, _, rest = request.text.strip().partition(" ")
-        choice = ID_CHOICES.get(word.lower(), Choice.BY_SETTING)
-        topic = unescape_mentions(rest.strip() if choice is not Choice.BY_SETTING else request.text)
+        choice = ID_CHOICES.get(word.lower(), IdChoice.BY_SETTING)
+        topic = unescape_mentions(rest.strip() if choice is not IdChoice.BY_SETTING else request.text)
         return self._start_now(request, topic[: room_views.TOPIC_LIMIT], choice)
 
     def start_new(self, request: Request) -> Replies:
         """**“Start with a generated ID”**: the button kept the topic that was typed."""
         typed = str(first_action(request).get("value") or "")
-        return self._start_now(request, typed[: room_views.TOPIC_LIMIT], Choice.NEW)
+        return self._start_now(request, typed[: room_views.TOPIC_LIMIT], IdChoice.NEW)
 
-    def _start_now(self, request: Request, topic: str, choice: Choice) -> Replies:
+    def _start_now(self, request: Request, topic: str, choice: IdChoice) -> Replies:
         context = self.context
         started = meeting_starts.start_instant(
             context.db, context.directory, context.options, request.team, request.user, topic, choice, request.now
@@ -165,7 +165,7 @@ class MeetingHandlers:
             return [PrivateReply(found.reason), *self.context.refresh_home(request)]
         options, in_channel = self.context.options, is_in_channel(request)
         blocks = open_views.started(
-            options, found.entrance, found.session, scheduled=None, fresh=False, in_channel=in_channel
+            options, found.credentials, found.session, scheduled=None, fresh=False, in_channel=in_channel
         )
         return [PrivateReply("Your meeting is open already.", blocks)]
 

@@ -20,8 +20,7 @@ from bot.handlers.admin_desk import AdminContext, keep_form_on_error, refusal_re
 from bot.handlers.payloads import is_ephemeral, value_id, value_ids
 from bot.policy import approvals as policy
 from bot.policy.answers import Denied
-from bot.policy.approvals import Impact, RequestId, RequestState
-from bot.policy.approvals import Request as ApprovalRequest
+from bot.policy.approvals import ApprovalRequest, Impact, RequestId, RequestState
 from bot.policy.people import Actor
 from bot.use_cases import affected_people, decisions, request_deadlines, request_lists, request_posts
 from bot.use_cases.decisions import AlreadyClosed, Approve, Decided, ImpactChanged, Reject
@@ -203,8 +202,8 @@ class ApprovalRequestHandlers:
         if isinstance(found, Denied):
             return views.pending_page([], skip=0, total=0, admin=actor.is_admin, notice=found.reason)
         approval_request = found.requests[0]
-        trouble = views.post_failure_text(approval_request.account.approvals_channel, approval_request.post.trouble)
-        reader = views.Viewer(is_requester=approval_request.wish.asked_by == actor.user, is_admin=actor.is_admin)
+        trouble = views.post_failure_text(approval_request.account.approvals_channel, approval_request.post.error)
+        reader = views.Viewer(is_requester=approval_request.proposal.asked_by == actor.user, is_admin=actor.is_admin)
         return views.request_page(approval_request, found.names, reader, trouble, notice)
 
     def refresh_posts(self) -> None:

@@ -71,7 +71,7 @@ class RoomEditHandlers:
     def generate_passcode(self, request: Request) -> Replies:
         """**“Generate a passcode”** in the form: nothing is saved yet."""
         view = refilled(request.body.get("view") or {})
-        passcode = passcodes.generate(self.context.options.passcode_min_length)
+        passcode = passcodes.generate_passcode(self.context.options.passcode_min_length)
         return [UpdateModal(views.with_passcode(self.context.options, view, passcode))]
 
     def save(self, request: Request) -> Replies:
@@ -120,7 +120,7 @@ class RoomEditHandlers:
 
     def replace(self, request: Request) -> Replies:
         """**“Replace my number”**, confirmed."""
-        seen, actor = RoomId(value_id(request)), Actor.oneself(request.user)
+        seen, actor = RoomId(value_id(request)), Actor.acting_on_own(request.user)
         outcome = replacements.replace_number(
             self.context.db, self.context.options, request.team, actor, request.user, seen, request.now
         )

@@ -26,12 +26,12 @@ from bot.handlers.desk import HandlerContext
 from bot.handlers.meeting_letters import composer
 from bot.handlers.payloads import unescape_mentions
 from bot.policy.answers import Denied
-from bot.policy.local_times import is_zone
-from bot.policy.meeting_forms import DESCRIPTION_LIMIT, TOPIC_LIMIT, Draft, Field
+from bot.policy.local_times import is_timezone
+from bot.policy.meeting_forms import DESCRIPTION_LIMIT, TOPIC_LIMIT, Draft, MeetingField
 from bot.policy.meetings import MeetingKey
 from bot.policy.people import UserId
 from bot.policy.settings import Setting
-from bot.policy.shown_meetings import Shown
+from bot.policy.shown_meetings import MeetingView
 from bot.use_cases import meeting_forms, meeting_posts, meetings, people
 from bot.use_cases.meeting_posts import PostTarget
 from bot.use_cases.meetings import RefusedDraft, SchedulingContext
@@ -173,7 +173,7 @@ class SchedulingHandlers:
             *context.refresh_home(request),
         ]
 
-    def post_invitation(self, request: Request, shown: Shown, channel: str) -> Sequence[str]:
+    def post_invitation(self, request: Request, shown: MeetingView, channel: str) -> Sequence[str]:
         """Post the invitation; the meeting is saved whatever becomes of it (UX-8)."""
         context = self.context
         try:
@@ -199,7 +199,7 @@ def repeat_errors(request: Request, content: FormContent) -> Replies | None:
     view = request.body["view"]
     if not content.repeat_error:
         return None
-    return [FieldErrors(views.errors(view, {Field.REPEATS: [content.repeat_error]}), refilled(view))]
+    return [FieldErrors(views.errors(view, {MeetingField.REPEATS: [content.repeat_error]}), refilled(view))]
 
 
 def initial_draft(scheduling_context: SchedulingContext, prefill: Prefill, topic: str, now: datetime) -> Draft:
@@ -219,7 +219,7 @@ def initial_draft(scheduling_context: SchedulingContext, prefill: Prefill, topic
 def zone_or_utc(scheduling_context: SchedulingContext) -> str:
     """The person's own, or UTC where it is unknown."""
     zone = scheduling_context.profile.person.zone
-    return zone if is_zone(zone) else "UTC"
+    return zone if is_timezone(zone) else "UTC"
 
 
 def zone_options(request: Request) -> Replies:

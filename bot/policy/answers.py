@@ -22,12 +22,12 @@ class NeedsApproval:
     by: str
 
 
-Answer = Allowed | Denied | NeedsApproval
+Decision = Allowed | Denied | NeedsApproval
 """Match it with `match` and close with `assert_never`, so that a fourth answer is a type error everywhere."""
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class Violation:
     """One thing wrong with what somebody typed: the rule's name in the spec (“PMI-4”) and a sentence to act on.
 
     A reason may quote one character of what was typed: whoever shows it in Slack's mrkdwn escapes it first.

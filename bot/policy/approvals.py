@@ -7,7 +7,7 @@ from typing import NewType, assert_never
 
 from bot.policy import groups as group_policy
 from bot.policy.answers import Allowed, Denied
-from bot.policy.changes import Base, Change, ChangeMembers, CreateGroup, DeleteGroup, OrderGroups, SetStand
+from bot.policy.changes import Change, ChangeMembers, ChangeSetting, CreateGroup, DeleteGroup, OrderGroups, Precondition
 from bot.policy.groups import GroupId
 from bot.policy.people import Account, Actor, PersonId, UserId
 from bot.policy.rights import may_administer
@@ -15,10 +15,10 @@ from bot.policy.rights import may_administer
 RequestId = NewType("RequestId", int)
 """Never given out twice."""
 
-LASTS = timedelta(days=7)
+REQUEST_LIFETIME = timedelta(days=7)
 NUDGE_AFTER = timedelta(hours=24)
 REMIND_EVERY = timedelta(hours=24)
-MOST_REASON = 500
+MAX_REASON_LENGTH = 500
 """Characters of a reason that are kept."""
 
 
@@ -42,7 +42,7 @@ class Impact:
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class RequestSubject:
     """What a request is about: at most one pending request per subject (APP-3)."""
 
     scope: str
@@ -50,11 +50,11 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class NewRequest:
     """What somebody asks for, as it is first written down. `group_name` says which group it is, also once it is gone."""
 
     change: Change
-    base: Base
+    precondition: Precondition
     impact: Impact
     group_name: str
     asked_by: UserId
@@ -63,34 +63,34 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class Post:
-    """Where the request is shown. `channel` and `ts` are empty until Slack took the message; `trouble`: why it did not."""
+class RequestPost:
+    """Where the request is shown. `channel` and `ts` are empty until Slack took the message; `error`: why it did not."""
 
     channel: str = ""
     ts: str = ""
-    trouble: str = ""
+    error: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
-    """A request on record. `impact` is what was shown last; `answer` is why it was rejected or superseded.
+class ApprovalRequest:
+    """A request on record. `impact` is what was shown last; `closing_reason` is why it was rejected or superseded.
 
     `version` goes up whenever what the post shows has changed.
     """
 
     id: RequestId
     account: Account
-    wish: Wish
+    proposal: NewRequest
     asked_at: datetime
     expires_at: datetime
     state: RequestState
     impact: Impact
     decided_by: UserId
     decided_at: datetime | None
-    answer: str
+    closing_reason: str
     nudged_at: datetime | None
     reminded_at: datetime | None
-    post: Post
+    post: RequestPost
     version: int
 
 
@@ -99,47 +99,49 @@ def scope_of(group: GroupId | None) -> str:
     return "account" if group is None else f"group {group}"
 
 
-THE_ORDER = Subject(scope_of(None), "order")
+GROUP_ORDER = RequestSubject(scope_of(None), "order")
 
 
-def subject(change: Change) -> Subject:
+def subject_of(change: Change) -> RequestSubject:
     """Setting and scope; for what is no setting, the kind of change and its group."""
     match change:
-        case SetStand(group, setting):
-            return Subject(scope_of(group), setting)
+        case ChangeSetting(group, setting):
+            return RequestSubject(scope_of(group), setting)
         case ChangeMembers(group):
-            return Subject(scope_of(group), "members")
+            return RequestSubject(scope_of(group), "members")
         case DeleteGroup(group):
-            return Subject(scope_of(group), "deletion")
+            return RequestSubject(scope_of(group), "deletion")
         case OrderGroups():
-            return THE_ORDER
+            return GROUP_ORDER
         case CreateGroup(name):
-            return Subject(f"new {group_policy.key(name)}", "creation")
+            return RequestSubject(f"new {group_policy.name_key(name)}", "creation")
     assert_never(change)
 
 
-def is_over(request: Request, now: datetime) -> bool:
+def has_expired(request: ApprovalRequest, now: datetime) -> bool:
     """APP-5: seven days, to the instant."""
     return now >= request.expires_at
 
 
-def may_decide(actor: Actor, request: Request, now: datetime) -> Allowed | Denied:
+def may_decide(actor: Actor, request: ApprovalRequest, now: datetime) -> Allowed | Denied:
     """Approving and rejecting: any owner or admin, but not their own (APP-4)."""
     if isinstance(denied := may_administer(actor, now), Denied):
         return denied
-    if actor.user == request.wish.asked_by:
+    if actor.user == request.proposal.asked_by:
         return Denied("You asked for this yourself, so somebody else has to decide. You can withdraw it.")
     return Allowed()
 
 
-def may_withdraw(actor: Actor, request: Request) -> Allowed | Denied:
+def may_withdraw(actor: Actor, request: ApprovalRequest) -> Allowed | Denied:
     """Taking back is for whoever asked, whatever became of their role."""
-    return Allowed() if actor.user == request.wish.asked_by else Denied("Only the person who asked can withdraw this.")
+    return (
+        Allowed() if actor.user == request.proposal.asked_by else Denied("Only the person who asked can withdraw this.")
+    )
 
 
-def may_remind(actor: Actor, request: Request, now: datetime) -> Allowed | Denied:
+def may_remind(actor: Actor, request: ApprovalRequest, now: datetime) -> Allowed | Denied:
     """**“Remind approvers”**: by whoever asked, once a day at most (APP-5)."""
-    if actor.user != request.wish.asked_by:
+    if actor.user != request.proposal.asked_by:
         return Denied("Only the person who asked can remind the approvers.")
     if request.reminded_at is not None and now < request.reminded_at + REMIND_EVERY:
         return Denied("The approvers were reminded within the last day. Please give them some time.")
@@ -147,7 +149,7 @@ def may_remind(actor: Actor, request: Request, now: datetime) -> Allowed | Denie
 
 
 @dataclass(frozen=True, slots=True)
-class ChannelFacts:
+class ChannelInfo:
     """What Slack says of a channel at this moment."""
 
     found: bool = True
@@ -156,12 +158,12 @@ class ChannelFacts:
     has_bot: bool = True
 
 
-def channel_refusal(facts: ChannelFacts) -> Denied | None:
+def channel_refusal(channel: ChannelInfo) -> Denied | None:
     """Why requests cannot be posted there, with the fix (APP-7)."""
-    if facts.shared_outside:
+    if channel.shared_outside:
         return Denied("That channel is shared with another company. Choose one that is your own.")
-    if facts.archived:
+    if channel.archived:
         return Denied("That channel is archived. Unarchive it or choose another one.")
-    if not facts.found or not facts.has_bot:
+    if not channel.found or not channel.has_bot:
         return Denied("I am not in that channel. Invite me there with /invite, then try again.")
     return None

@@ -11,17 +11,17 @@ from bot.policy.groups import GroupId
 from bot.policy.people import PersonId, UserId
 from bot.policy.settings import Setting
 
-EntryId = NewType("EntryId", int)
+AuditEntryId = NewType("AuditEntryId", int)
 """A later entry has a higher one."""
 
-Value = bool | int | str | None | list[int] | Mapping[str, "bool | int | str | None"]
+AuditValue = bool | int | str | None | list[int] | Mapping[str, "bool | int | str | None"]
 """What was or is: a plain value, a list of ids, or a few named ones."""
 
-THE_BOT = UserId("")
-"""Who acts where nobody did: a deadline, a policy that takes its course."""
+SYSTEM_ACTOR = UserId("")
+"""Actor recorded for automatic changes (deadlines, batch follow-ups)."""
 
 
-class What(StrEnum):
+class AuditAction(StrEnum):
     """What happened."""
 
     SETTING = "setting"
@@ -50,18 +50,18 @@ class What(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class AuditEvent:
     """What happened to what: a setting of the account where neither `group` nor `person` says otherwise.
 
     `personal_before` and `personal_after` are names and typed texts, which can be erased; never a passcode.
     """
 
-    what: What
+    action: AuditAction
     person: PersonId | None = None
     group: GroupId | None = None
     setting: Setting | None = None
-    before: Value = None
-    after: Value = None
+    before: AuditValue = None
+    after: AuditValue = None
     personal_before: str = ""
     personal_after: str = ""
 
@@ -77,11 +77,11 @@ class Cause:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class AuditEntry:
     """An event on record."""
 
-    id: EntryId
-    event: Event
+    id: AuditEntryId
+    event: AuditEvent
     cause: Cause
 
 
@@ -89,7 +89,7 @@ SOLE_APPROVER = "sole approver"
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
+class AuditFilter:
     """Which entries somebody wants to see: those by or about a person, those about a setting; none of them: all."""
 
     person: PersonId | None = None

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import NewType
 
-from bot.policy.invitations import Entrance
+from bot.policy.invitations import JoinCredentials
 from bot.policy.people import Person, TeamId
-from bot.policy.rooms import Opening
+from bot.policy.rooms import OpenSession
 
 CardId = NewType("CardId", int)
 
@@ -15,8 +15,8 @@ class OpenMeeting:
     """A room or a meeting with an ID of its own, while its host has it open. `token_in_links`: by PASS-2."""
 
     host: Person
-    entrance: Entrance
-    session: Opening
+    credentials: JoinCredentials
+    session: OpenSession
     token_in_links: bool
 
 
@@ -30,4 +30,4 @@ class Card:
     ts: str
     call: str
     host: Person
-    session: Opening
+    session: OpenSession

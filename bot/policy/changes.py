@@ -6,20 +6,20 @@ from typing import assert_never
 
 from bot.policy.groups import GroupId
 from bot.policy.people import PersonId
-from bot.policy.resolution import NOTHING, Group, Layout, Stand
+from bot.policy.resolution import UNSET, Group, SettingState, SettingsTree
 from bot.policy.settings import Setting
 
-NEW = GroupId(0)
+NEW_GROUP = GroupId(0)
 """Stands for a group that does not exist yet."""
 
 
 @dataclass(frozen=True, slots=True)
-class SetStand:
+class ChangeSetting:
     """The account (no `group`) or a group says something else of one setting: value, lock, or nothing any more."""
 
     group: GroupId | None
     setting: Setting
-    stand: Stand
+    state: SettingState
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class OrderGroups:
 
 @dataclass(frozen=True, slots=True)
 class ChangeMembers:
-    """People come into a group and leave it; by hand, or imported. Once `settled`, `add` are outside it, `remove` inside."""
+    """People come into a group and leave it; by hand, or imported. Once `normalised`, `add` are outside it, `remove` inside."""
 
     group: GroupId
     add: frozenset[PersonId] = frozenset()
@@ -43,8 +43,8 @@ class CreateGroup:
     """A group comes into being at this place in the order (1 is first), with settings and members if wanted."""
 
     name: str
-    place: int
-    stands: Mapping[Setting, Stand] = field(default_factory=dict)
+    position: int
+    states: Mapping[Setting, SettingState] = field(default_factory=dict)
     members: frozenset[PersonId] = frozenset()
 
 
@@ -55,7 +55,7 @@ class DeleteGroup:
     group: GroupId
 
 
-Change = SetStand | OrderGroups | ChangeMembers | CreateGroup | DeleteGroup
+Change = ChangeSetting | OrderGroups | ChangeMembers | CreateGroup | DeleteGroup
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,35 +71,35 @@ class MembersOf:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedPeople:
     """A change that reaches these people."""
 
     people: frozenset[PersonId]
 
 
-Reach = Everyone | MembersOf | Named
+AffectedPeople = Everyone | MembersOf | NamedPeople
 
-Base = Stand | tuple[GroupId, ...] | Mapping[Setting, Stand]
+Precondition = SettingState | tuple[GroupId, ...] | Mapping[Setting, SettingState]
 """What a change is asked against: if that has moved, it is another change (APP-5)."""
 
 
-def after(change: Change, layout: Layout) -> Layout:
+def tree_after(change: Change, tree: SettingsTree) -> SettingsTree:
     """What account and groups would say."""
     match change:
-        case SetStand(None, setting, stand):
-            return replace(layout, account=_with(layout.account, setting, stand))
-        case SetStand(group, setting, stand):
-            groups = (_saying(each, setting, stand) if each.id == group else each for each in layout.groups)
-            return replace(layout, groups=tuple(groups))
+        case ChangeSetting(None, setting, state):
+            return replace(tree, account=_with_setting(tree.account, setting, state))
+        case ChangeSetting(group, setting, state):
+            groups = (_with_state(each, setting, state) if each.id == group else each for each in tree.groups)
+            return replace(tree, groups=tuple(groups))
         case OrderGroups(order):
-            return replace(layout, groups=tuple(sorted(layout.groups, key=lambda group: order.index(group.id))))
+            return replace(tree, groups=tuple(sorted(tree.groups, key=lambda group: order.index(group.id))))
         case ChangeMembers():
-            return layout
-        case CreateGroup(name, place, stands):
-            new = Group(NEW, name, _managed(stands))
-            return replace(layout, groups=(*layout.groups[: place - 1], new, *layout.groups[place - 1 :]))
+            return tree
+        case CreateGroup(name, position, states):
+            new = Group(NEW_GROUP, name, _without_unset(states))
+            return replace(tree, groups=(*tree.groups[: position - 1], new, *tree.groups[position - 1 :]))
         case DeleteGroup(group):
-            return replace(layout, groups=tuple(each for each in layout.groups if each.id != group))
+            return replace(tree, groups=tuple(each for each in tree.groups if each.id != group))
     assert_never(change)
 
 
@@ -109,46 +109,46 @@ def groups_after(change: Change, groups: frozenset[GroupId]) -> frozenset[GroupI
         case ChangeMembers(group):
             return groups ^ {group}
         case CreateGroup():
-            return groups | {NEW}
+            return groups | {NEW_GROUP}
         case DeleteGroup(group):
             return groups - {group}
-        case SetStand() | OrderGroups():
+        case ChangeSetting() | OrderGroups():
             return groups
     assert_never(change)
 
 
-def reach(change: Change) -> Reach:
+def affected_people(change: Change) -> AffectedPeople:
     """Whose settings may become other ones."""
     match change:
-        case SetStand(None):
+        case ChangeSetting(None):
             return Everyone()
-        case SetStand(group) | DeleteGroup(group):
+        case ChangeSetting(group) | DeleteGroup(group):
             return MembersOf(frozenset({group} if group is not None else ()))
         case OrderGroups(order):
             return MembersOf(frozenset(order))
         case ChangeMembers(_, add, remove):
-            return Named(add | remove)
+            return NamedPeople(add | remove)
         case CreateGroup(members=members):
-            return Named(members)
+            return NamedPeople(members)
     assert_never(change)
 
 
-def touched(change: Change, layout: Layout) -> frozenset[Setting]:
+def affected_settings(change: Change, tree: SettingsTree) -> frozenset[Setting]:
     """The settings that it may change for somebody."""
     match change:
-        case SetStand(setting=setting):
+        case ChangeSetting(setting=setting):
             return frozenset({setting})
         case OrderGroups():
-            return frozenset(setting for group in layout.groups for setting in group.stands)
-        case CreateGroup(stands=stands):
-            return frozenset(stands)
+            return frozenset(setting for group in tree.groups for setting in group.states)
+        case CreateGroup(states=states):
+            return frozenset(states)
         case ChangeMembers(group) | DeleteGroup(group):
-            found = layout.group(group)
-            return frozenset(found.stands if found else ())
+            found = tree.group(group)
+            return frozenset(found.states if found else ())
     assert_never(change)
 
 
-def joins(change: Change, groups: frozenset[GroupId]) -> bool:
+def joins_group(change: Change, groups: frozenset[GroupId]) -> bool:
     """Whether somebody in these groups would join one: who comes under a lock that way needs no approval (APP-1)."""
     match change:
         case ChangeMembers(group):
@@ -159,51 +159,53 @@ def joins(change: Change, groups: frozenset[GroupId]) -> bool:
             return False
 
 
-def sets_lock(change: Change, layout: Layout) -> bool:
+def sets_lock(change: Change, tree: SettingsTree) -> bool:
     """Whether a lock is put where none was, whoever is under it (APP-1)."""
     match change:
-        case SetStand(group, setting, stand):
-            return stand.locked and not _present(layout, group, setting).locked
-        case CreateGroup(stands=stands):
-            return any(stand.locked for stand in stands.values())
+        case ChangeSetting(group, setting, state):
+            return state.locked and not _current_state(tree, group, setting).locked
+        case CreateGroup(states=states):
+            return any(state.locked for state in states.values())
         case _:
             return False
 
 
-def base(change: Change, layout: Layout) -> Base:
+def precondition(change: Change, tree: SettingsTree) -> Precondition:
     """What is now that which would change."""
     match change:
-        case SetStand(group, setting):
-            return _present(layout, group, setting)
+        case ChangeSetting(group, setting):
+            return _current_state(tree, group, setting)
         case OrderGroups() | CreateGroup():
-            return tuple(group.id for group in layout.groups)
+            return tuple(group.id for group in tree.groups)
         case DeleteGroup(group):
-            found = layout.group(group)
-            return dict(found.stands) if found else {}
+            found = tree.group(group)
+            return dict(found.states) if found else {}
         case ChangeMembers():
             return ()
     assert_never(change)
 
 
-def settled(change: ChangeMembers, members: frozenset[PersonId]) -> ChangeMembers:
+def normalised(change: ChangeMembers, members: frozenset[PersonId]) -> ChangeMembers:
     """The same without those who are in the group already, or not in it anyhow; `members` as far as they are named."""
     return replace(change, add=change.add - change.remove - members, remove=(change.remove - change.add) & members)
 
 
-def _present(layout: Layout, group: GroupId | None, setting: Setting) -> Stand:
+def _current_state(tree: SettingsTree, group: GroupId | None, setting: Setting) -> SettingState:
     if group is None:
-        return layout.stand(setting)
-    found = layout.group(group)
-    return found.stand(setting) if found else NOTHING
+        return tree.state(setting)
+    found = tree.group(group)
+    return found.state(setting) if found else UNSET
 
 
-def _saying(group: Group, setting: Setting, stand: Stand) -> Group:
-    return replace(group, stands=_with(group.stands, setting, stand))
+def _with_state(group: Group, setting: Setting, state: SettingState) -> Group:
+    return replace(group, states=_with_setting(group.states, setting, state))
 
 
-def _with(stands: Mapping[Setting, Stand], setting: Setting, stand: Stand) -> Mapping[Setting, Stand]:
-    return _managed({**stands, setting: stand})
+def _with_setting(
+    states: Mapping[Setting, SettingState], setting: Setting, state: SettingState
+) -> Mapping[Setting, SettingState]:
+    return _without_unset({**states, setting: state})
 
 
-def _managed(stands: Mapping[Setting, Stand]) -> Mapping[Setting, Stand]:
-    return {setting: stand for setting, stand in stands.items() if stand != NOTHING}
+def _without_unset(states: Mapping[Setting, SettingState]) -> Mapping[Setting, SettingState]:
+    return {setting: state for setting, state in states.items() if state != UNSET}

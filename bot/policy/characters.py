@@ -1,43 +1,43 @@
-"""Characters of what comes from outside: which stay there, how one is named in a refusal, which turn what is not theirs."""
+"""Characters of what comes from outside: which stay there, how one is named in a refusal, which change the direction of other text."""
 
 import re
 import unicodedata
 from typing import Any
 
-_NEVER_WANTED = re.compile(r"\r\n?|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_CONTROL_CHARACTERS = re.compile(r"\r\n?|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 """Control characters but for line feed and tab, and halves of characters. No database takes halves, PostgreSQL no zero byte."""
 
-_TURNING = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+_BIDI_CONTROLS = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 """Unicode's embeddings, overrides and isolates. Letters of any script bring their direction with them."""
 
 
-def without_controls(text: str) -> str:
+def strip_control_characters(text: str) -> str:
     """The text without control characters (section 12). A CR that ends a line with its LF goes, a lone one separates words."""
-    return _NEVER_WANTED.sub(_instead, text)
+    return _CONTROL_CHARACTERS.sub(_replacement, text)
 
 
-def _instead(found: re.Match[str]) -> str:
-    return {"\r\n": "\n", "\r": " "}.get(found[0], "")
+def _replacement(match: re.Match[str]) -> str:
+    return {"\r\n": "\n", "\r": " "}.get(match[0], "")
 
 
-def without_controls_within(value: Any) -> Any:  # noqa: ANN401 - JSON may hold anything
+def strip_control_characters_deep(value: Any) -> Any:  # noqa: ANN401 - JSON may hold anything
     """The same for every text in what JSON holds, however deep; names in it are not touched."""
     match value:
         case str():
-            return without_controls(value)
+            return strip_control_characters(value)
         case dict():
-            return {name: without_controls_within(each) for name, each in value.items()}
+            return {name: strip_control_characters_deep(each) for name, each in value.items()}
         case list():
-            return [without_controls_within(each) for each in value]
+            return [strip_control_characters_deep(each) for each in value]
     return value
 
 
-def steady(text: str) -> str:
-    """The text without the signs that would turn the direction of whatever stands after it (section 12)."""
-    return text.translate(_TURNING)
+def strip_bidi_controls(text: str) -> str:
+    """The text without the characters that would change the direction of the text after it (section 12)."""
+    return text.translate(_BIDI_CONTROLS)
 
 
-def described(character: str) -> str:
+def describe_character(character: str) -> str:
     """Name one character so that a person can find it: itself in quotes, or words for what cannot be seen."""
     category = unicodedata.category(character)
     if category.startswith("Z") or character in "\t\n\r":

@@ -4,21 +4,21 @@ from collections.abc import Mapping
 from typing import assert_never
 
 from bot.policy.resolution import Origin, Resolved, Source
-from bot.policy.settings import CATALOGUE, Level, Setting, is_for
+from bot.policy.settings import CATALOGUE, Level, Setting, is_settable_at
 
 
-def wanted(wishes: Mapping[Setting, bool], resolved: Mapping[Setting, Resolved]) -> dict[Setting, bool]:
+def changed_choices(choices: Mapping[Setting, bool], resolved: Mapping[Setting, Resolved]) -> dict[Setting, bool]:
     """Those that would change something: what a form merely shows as it is, nobody has chosen."""
-    return {setting: wish for setting, wish in wishes.items() if resolved[setting].value != wish}
+    return {setting: choice for setting, choice in choices.items() if resolved[setting].value != choice}
 
 
-def refusals(wishes: Mapping[Setting, bool], resolved: Mapping[Setting, Resolved]) -> dict[Setting, str]:
+def refusals(choices: Mapping[Setting, bool], resolved: Mapping[Setting, Resolved]) -> dict[Setting, str]:
     """Which of these cannot be chosen, and why; by the settings of this moment, not of the form's opening."""
-    reasons = {setting: _refusal(setting, resolved[setting]) for setting in wishes}
+    reasons = {setting: _refusal(setting, resolved[setting]) for setting in choices}
     return {setting: reason for setting, reason in reasons.items() if reason}
 
 
-def locked_by_words(source: Source, *, whose: str = "your") -> str:
+def locked_by_text(source: Source, *, whose: str = "your") -> str:
     """Who locked it, to follow “Locked by”; `whose` is “their” where an admin reads of somebody else."""
     match source.origin:
         case Origin.GROUP:
@@ -30,8 +30,8 @@ def locked_by_words(source: Source, *, whose: str = "your") -> str:
 
 def _refusal(setting: Setting, resolved: Resolved) -> str:
     label = CATALOGUE[setting].label
-    if not is_for(setting, Level.PERSON):
+    if not is_settable_at(setting, Level.PERSON):
         return f"“{label}” is not yours to choose; only admins can."
     if resolved.locked_by is not None:
-        return f"“{label}” is locked by {locked_by_words(resolved.locked_by)}."
+        return f"“{label}” is locked by {locked_by_text(resolved.locked_by)}."
     return ""

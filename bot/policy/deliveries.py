@@ -1,4 +1,4 @@
-"""What a message owed to somebody is: its class, its state, what is known of it. It knows no Slack and no database."""
+"""Messages of the delivery queue: urgency, state, recipient. It knows no Slack and no database."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from bot.policy.people import AccountId, PersonId, TeamId, UserId
 
 DeliveryId = NewType("DeliveryId", int)
 
-Subject = Mapping[str, int | str]
+MessageSubject = Mapping[str, int | str]
 """Ids and small plain facts of what a message is about, never texts or passcodes: the text is made when it is sent."""
 
 
@@ -26,7 +26,7 @@ class Urgency(IntEnum):
     BULK = 6
 
 
-class State(StrEnum):
+class DeliveryState(StrEnum):
     """Where a delivery stands. `sending`: a request may be on its way; `unknown`: an admin must decide."""
 
     PENDING = "pending"
@@ -37,11 +37,11 @@ class State(StrEnum):
     UNKNOWN = "unknown"
 
 
-OPEN_STATES = (State.PENDING, State.SENDING)
+OPEN_STATES = (DeliveryState.PENDING, DeliveryState.SENDING)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ChannelTarget:
     """A channel by its Slack id, or a thread in it by the ts of its first message."""
 
     channel: str
@@ -49,22 +49,22 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Owed:
-    """A message that the account owes somebody, as a use case writes it down.
+class OutboxMessage:
+    """A message to be sent, as a use case enqueues it.
 
-    `key` names its cause within the account (`room 12 expires 2026-03-01: 7 days`): a second one with the same key is
+    `dedup_key` names its cause within the account (`room 12 expires 2026-03-01: 7 days`): a second one with the same key is
     refused for as long as the first is on record. `due` and `deadline` are of the product's clock; at the deadline it
     is dropped.
     """
 
     account: AccountId
-    key: str
+    dedup_key: str
     kind: str
     urgency: Urgency
-    to: PersonId | Place
+    to: PersonId | ChannelTarget
     due: datetime
     deadline: datetime
-    subject: Subject = field(default_factory=dict)
+    subject: MessageSubject = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,35 +79,35 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A message owed, as it is on record. `mark` is the random id by which it is found again in Slack.
+    """A message in the queue, as it is stored. `idempotency_key` is the random id by which it is found again in Slack.
 
-    `attempts` counts the faults of this message or person (REM-4), `tries` every request for it; `first_tried_at` is
+    `failures` counts the faults of this message or person (REM-4), `tries` every request for it; `first_tried_at` is
     the earliest instant at which Slack can have taken it, by whichever clock was behind.
     """
 
     id: DeliveryId
     account: AccountId
     team: TeamId
-    mark: str
-    key: str
+    idempotency_key: str
+    dedup_key: str
     kind: str
     urgency: Urgency
     recipient: Recipient
-    subject: Subject
+    subject: MessageSubject
     due: datetime
     deadline: datetime
-    state: State
-    attempts: int
+    state: DeliveryState
+    failures: int
     tries: int
     first_tried_at: datetime | None
     reason: str
     channel: str
     ts: str
-    settled_at: datetime | None
+    finished_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
-class Stop:
+class SuspendedWorkspace:
     """A workspace to which nothing is sent by this method of Slack's, and why, since when by the database's clock."""
 
     team: TeamId

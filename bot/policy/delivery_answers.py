@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class Accepted:
     """Slack took the message: it is `ts` in `channel`."""
 
     channel: str
@@ -12,7 +12,7 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class Rejected:
     """Slack answered that it did not take it. `retry_after` is in seconds, where Slack names them."""
 
     error: str
@@ -20,20 +20,20 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
-class NotTaken:
+class NotSent:
     """The request never left as a whole: Slack cannot have taken it."""
 
-    why: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
-class Unanswered:
+class TimedOut:
     """The request left, and nothing tells whether Slack took it: a time-out, a broken connection, a 5xx."""
 
-    why: str
+    reason: str
 
 
-Answer = Taken | Refused | NotTaken | Unanswered
+PostResponse = Accepted | Rejected | NotSent | TimedOut
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +45,12 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
-class Again:
-    """Not in Slack, to be tried again. `counts`: a fault of this message or person; `after`: in seconds, Slack's own wish."""
+class Retry:
+    """Not in Slack, to be tried again. `counts_as_failure`: a fault of this message or person; `retry_after`: in seconds, as Slack asked."""
 
     reason: str
-    counts: bool
-    after: float | None = None
+    counts_as_failure: bool
+    retry_after: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,39 +62,39 @@ class Failed:
 
 
 @dataclass(frozen=True, slots=True)
-class Stopped:
+class WorkspaceFault:
     """A fault of the workspace: nothing arrives until somebody mends it, and nothing fails meanwhile."""
 
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
-class Unclear:
+class Ambiguous:
     """It may be in Slack: that has to be found out before it is sent again."""
 
     reason: str
 
 
-Outcome = Sent | Again | Failed | Stopped | Unclear
+DeliveryOutcome = Sent | Retry | Failed | WorkspaceFault | Ambiguous
 
-BUSY = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded"})
-IN_DOUBT = frozenset({"internal_error", "fatal_error", "service_unavailable"})
+RATE_LIMIT_ERRORS = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded"})
+AMBIGUOUS_ERRORS = frozenset({"internal_error", "fatal_error", "service_unavailable"})
 """Slack's documentation of these: “it is possible some aspect of the operation succeeded before the error was raised”."""
-TOKEN = frozenset(
+TOKEN_ERRORS = frozenset(
     {
         *("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "org_login_required"),
         *("not_allowed_token_type", "two_factor_setup_required", "team_access_not_granted", "access_denied"),
     }
 )
 """Faults of the workspace that are over as soon as `auth.test` answers well."""
-WORKSPACE = TOKEN | frozenset(
+WORKSPACE_ERRORS = TOKEN_ERRORS | frozenset(
     {
         *("missing_scope", "no_permission", "messages_tab_disabled", "ekm_access_denied", "accesslimited"),
         *("enterprise_is_restricted", "team_added_to_org", "method_deprecated", "deprecated_endpoint"),
     }
 )
-PERSON = frozenset({"user_disabled", "user_not_found", "user_not_visible", "cannot_dm_bot", "channel_not_found"})
-FINAL = PERSON | frozenset(
+PERSON_ERRORS = frozenset({"user_disabled", "user_not_found", "user_not_visible", "cannot_dm_bot", "channel_not_found"})
+PERMANENT_ERRORS = PERSON_ERRORS | frozenset(
     {
         *("not_in_channel", "is_archived", "restricted_action", "restricted_action_read_only_channel"),
         *("restricted_action_thread_only_channel", "restricted_action_non_threadable_channel"),
@@ -107,73 +107,73 @@ FINAL = PERSON | frozenset(
 """The same message would be refused for the same reason at each further try."""
 
 
-def meaning(answer: Answer, *, to_person: bool) -> Outcome:
+def classify_response(response: PostResponse, *, to_person: bool) -> DeliveryOutcome:
     """What follows from an answer to a message, for a person or for a channel."""
-    match answer:
-        case Taken(channel, ts):
+    match response:
+        case Accepted(channel, ts):
             return Sent(channel, ts)
-        case NotTaken(why):
-            return Again(why, counts=False)
-        case Unanswered(why):
-            return Unclear(why)
-        case Refused(error, retry_after):
-            return _refusal(error, retry_after, to_person=to_person)
+        case NotSent(reason):
+            return Retry(reason, counts_as_failure=False)
+        case TimedOut(reason):
+            return Ambiguous(reason)
+        case Rejected(error, retry_after):
+            return _classify_error(error, retry_after, to_person=to_person)
 
 
-def _refusal(error: str, retry_after: float | None, *, to_person: bool) -> Outcome:
-    if error in BUSY:
-        return Again(error, counts=False, after=retry_after)
-    if error in IN_DOUBT:
-        return Unclear(error)
-    if error in WORKSPACE:
-        return Stopped(error)
-    if error in FINAL:
-        return Failed(error, unreachable=to_person and error in PERSON)
-    return Again(error, counts=True)
+def _classify_error(error: str, retry_after: float | None, *, to_person: bool) -> DeliveryOutcome:
+    if error in RATE_LIMIT_ERRORS:
+        return Retry(error, counts_as_failure=False, retry_after=retry_after)
+    if error in AMBIGUOUS_ERRORS:
+        return Ambiguous(error)
+    if error in WORKSPACE_ERRORS:
+        return WorkspaceFault(error)
+    if error in PERMANENT_ERRORS:
+        return Failed(error, unreachable=to_person and error in PERSON_ERRORS)
+    return Retry(error, counts_as_failure=True)
 
 
 @dataclass(frozen=True, slots=True)
-class NotThere:
+class Absent:
     """Looked for, and not found: Slack did not take it."""
 
 
 @dataclass(frozen=True, slots=True)
-class LookLater:
-    """Slack could not be asked now. `after`: in seconds, Slack's own wish."""
+class LookupDeferred:
+    """Slack could not be asked now. `retry_after`: in seconds, as Slack asked."""
 
     reason: str
-    after: float | None = None
+    retry_after: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class CannotLook:
+class LookupImpossible:
     """The bot may not look there: an admin must decide what became of the message."""
 
     reason: str
 
 
-LookUp = Taken | NotThere | Refused | Unanswered
-Finding = Sent | NotThere | LookLater | CannotLook | Stopped
+LookupResponse = Accepted | Absent | Rejected | TimedOut
+LookupOutcome = Sent | Absent | LookupDeferred | LookupImpossible | WorkspaceFault
 
 
-def finding(answer: LookUp, *, to_person: bool) -> Finding:
-    """What follows from looking for a message. Channels take a scope that a workspace need not grant."""
-    match answer:
-        case Taken(channel, ts):
+def classify_lookup(response: LookupResponse, *, to_person: bool) -> LookupOutcome:
+    """What follows from the answer to a lookup of a message. Channels take a scope that a workspace need not grant."""
+    match response:
+        case Accepted(channel, ts):
             return Sent(channel, ts)
-        case NotThere():
-            return answer
-        case Unanswered(why):
-            return LookLater(why)
-        case Refused(error, retry_after):
-            return _no_sight(error, retry_after, to_person=to_person)
+        case Absent():
+            return response
+        case TimedOut(reason):
+            return LookupDeferred(reason)
+        case Rejected(error, retry_after):
+            return _classify_lookup_error(error, retry_after, to_person=to_person)
 
 
-def _no_sight(error: str, retry_after: float | None, *, to_person: bool) -> Finding:
+def _classify_lookup_error(error: str, retry_after: float | None, *, to_person: bool) -> LookupOutcome:
     if error == "missing_scope" and not to_person:
-        return CannotLook(error)
-    if error in WORKSPACE:
-        return Stopped(error)
-    if error in FINAL:
-        return CannotLook(error)
-    return LookLater(error, retry_after)
+        return LookupImpossible(error)
+    if error in WORKSPACE_ERRORS:
+        return WorkspaceFault(error)
+    if error in PERMANENT_ERRORS:
+        return LookupImpossible(error)
+    return LookupDeferred(error, retry_after)

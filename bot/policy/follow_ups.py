@@ -1,4 +1,4 @@
-"""What a decision leaves to do for the people it reaches, as values (LOCK-7, LOCK-8, APP-6); it does nothing itself."""
+"""Batch work that a decided change requires for the people it affects (LOCK-7, LOCK-8, APP-6)."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,11 +9,11 @@ from bot.policy.people import AccountId, PersonId, TeamId
 
 FollowUpId = NewType("FollowUpId", int)
 
-PORTION = 200
-"""People done in one transaction: well under a second, so that nobody else waits long for the account's lock."""
+BATCH_SIZE = 200
+"""People handled in one transaction: well under a second, so that nobody else waits long for the account's lock."""
 
 
-class Task(StrEnum):
+class FollowUpTask(StrEnum):
     """What is to be done for each of them."""
 
     PASSCODES = "passcodes"  # give rooms one that must have one and have none, and tell their hosts
@@ -22,12 +22,12 @@ class Task(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """One portion. `change` names the change within the account, so that nobody is told twice of one."""
+    """One batch. `change` names the change within the account, so that nobody is told twice of one."""
 
     id: FollowUpId
     account: AccountId
     team: TeamId
-    task: Task
+    task: FollowUpTask
     people: tuple[PersonId, ...]
     change: str
     cause: Cause

@@ -13,7 +13,7 @@ IDENTICAL_WITHIN = timedelta(seconds=30)
 """A second start of the same meeting within this time finds the first one."""
 
 
-class Choice(StrEnum):
+class IdChoice(StrEnum):
     """What somebody asks for: `/schedule now pmi …`, `/schedule now new …`, or neither."""
 
     BY_SETTING = "by_setting"
@@ -21,7 +21,7 @@ class Choice(StrEnum):
     NEW = "new"
 
 
-class Why(StrEnum):
+class DecidedBy(StrEnum):
     """What decided."""
 
     CHOSEN = "chosen"
@@ -30,22 +30,24 @@ class Why(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class IdDecision:
     """Whether the PMI is used, what decided, who locked that, and the sentence of the rule that stands against the PMI."""
 
     on_pmi: bool
-    why: Why
-    reason: str = ""
+    decided_by: DecidedBy
+    pmi_refusal: str = ""
     locked_by: Source | None = None
 
 
-def which_id(choice: Choice, settings: Mapping[Setting, Resolved], may_start: Allowed | Denied) -> Verdict | Denied:
+def choose_meeting_id(
+    choice: IdChoice, settings: Mapping[Setting, Resolved], may_start: Allowed | Denied
+) -> IdDecision | Denied:
     """`may_start` is about the person's room, also where it is switched off (LOCK-4). A PMI that was asked for and may not be used is refused aloud."""
-    if choice is Choice.NEW:
-        return Verdict(on_pmi=False, why=Why.CHOSEN)
-    if choice is Choice.PMI:
-        return may_start if isinstance(may_start, Denied) else Verdict(on_pmi=True, why=Why.CHOSEN)
+    if choice is IdChoice.NEW:
+        return IdDecision(on_pmi=False, decided_by=DecidedBy.CHOSEN)
+    if choice is IdChoice.PMI:
+        return may_start if isinstance(may_start, Denied) else IdDecision(on_pmi=True, decided_by=DecidedBy.CHOSEN)
     for_instant = settings[Setting.PMI_FOR_INSTANT]
     if for_instant.value and isinstance(may_start, Denied):
-        return Verdict(on_pmi=False, why=Why.PMI_UNUSABLE, reason=may_start.reason)
-    return Verdict(on_pmi=for_instant.value, why=Why.SETTING, locked_by=for_instant.locked_by)
+        return IdDecision(on_pmi=False, decided_by=DecidedBy.PMI_UNUSABLE, pmi_refusal=may_start.reason)
+    return IdDecision(on_pmi=for_instant.value, decided_by=DecidedBy.SETTING, locked_by=for_instant.locked_by)

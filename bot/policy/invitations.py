@@ -9,19 +9,19 @@ from enum import StrEnum
 from typing import NewType
 
 from bot.policy.meetings import Meeting
-from bot.policy.own_ids import OwnId
+from bot.policy.own_ids import MeetingIdRecord
 from bot.policy.people import Person
-from bot.policy.recurrence_texts import written
+from bot.policy.recurrence_texts import to_rrule
 from bot.policy.rooms import Room
 
-PostId = NewType("PostId", int)
-RenewalId = NewType("RenewalId", int)
+ChannelPostId = NewType("ChannelPostId", int)
+InvitationUpdateId = NewType("InvitationUpdateId", int)
 
-Entrance = Room | OwnId
+JoinCredentials = Room | MeetingIdRecord
 """What a meeting is reached by: its host's room, or an ID of its own. Both have a number, a passcode and a token."""
 
 
-class Answer(StrEnum):
+class Rsvp(StrEnum):
     """What an invitee says: **“Yes”**, **“No”**, **“Maybe”**."""
 
     YES = "yes"
@@ -29,13 +29,13 @@ class Answer(StrEnum):
     MAYBE = "maybe"
 
 
-Tally = Mapping[Answer | None, int]
+RsvpCounts = Mapping[Rsvp | None, int]
 """How many gave which answer; none: no answer yet."""
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What one recipient was told last. `key` changes with passcode and link, and tells neither.
+class MeetingSnapshot:
+    """What one recipient was sent, or a post shows: the facts that an update compares. `key` changes with passcode and link, and tells neither.
 
     `rule` is an RFC 5545 rule or empty. `moved` has the planned local start of each changed occurrence, and its new start
     and minutes, or an empty text where it was dropped.
@@ -51,35 +51,37 @@ class Told:
     host: int
     cancelled: bool
 
-    def as_text(self) -> str:
-        """As it is stored."""
+    def to_json(self) -> str:
+        """JSON of the stored column; the field names are its keys."""
         return json.dumps(asdict(self), sort_keys=True)
 
 
-def told_of(text: str) -> Told:
-    """What was stored."""
-    return Told(**json.loads(text))
+def snapshot_from_json(text: str) -> MeetingSnapshot:
+    """The snapshot that `to_json` wrote."""
+    return MeetingSnapshot(**json.loads(text))
 
 
-def present(meeting: Meeting, entrance: Entrance | None) -> Told:
-    """What anybody should know of a meeting now."""
-    return Told(
-        number=entrance.number if entrance else "",
-        key=hashlib.sha256(entrance.token.encode()).hexdigest()[:16] if entrance else "",
-        start=minute(meeting.pattern.start),
+def current_snapshot(meeting: Meeting, credentials: JoinCredentials | None) -> MeetingSnapshot:
+    """The snapshot of a meeting as it is now."""
+    return MeetingSnapshot(
+        number=credentials.number if credentials else "",
+        key=hashlib.sha256(credentials.token.encode()).hexdigest()[:16] if credentials else "",
+        start=iso_minute(meeting.pattern.start),
         zone=meeting.pattern.zone,
         minutes=meeting.minutes,
-        rule=written(meeting.pattern.rule) if meeting.pattern.rule else "",
+        rule=to_rrule(meeting.pattern.rule) if meeting.pattern.rule else "",
         moved={
-            minute(planned): f"{minute(change.start)}/{change.minutes}" if change.start else ""
-            for planned, change in meeting.changed.items()
+            iso_minute(planned): f"{iso_minute(override.local_start)}/{override.minutes}"
+            if override.local_start
+            else ""
+            for planned, override in meeting.overrides.items()
         },
         host=meeting.host,
         cancelled=meeting.cancelled_at is not None,
     )
 
 
-def minute(local: datetime) -> str:
+def iso_minute(local: datetime) -> str:
     """A local time as it is stored: `2027-03-17T09:00`."""
     return local.isoformat(timespec="minutes")
 
@@ -96,44 +98,45 @@ class Differences:
     cancelled: bool
 
 
-def differences(told: Told, now: Told) -> Differences:
+def differences(seen: MeetingSnapshot, current: MeetingSnapshot) -> Differences:
     """Old → new, by what it is about; `occurrences` are the planned local starts of those that changed."""
-    planned = sorted(told.moved.keys() | now.moved.keys())
+    planned = sorted(seen.moved.keys() | current.moved.keys())
     return Differences(
-        number=told.number != now.number,
-        link=told.key != now.key and told.number == now.number,
-        time=(told.start, told.zone, told.minutes, told.rule) != (now.start, now.zone, now.minutes, now.rule),
-        occurrences=tuple(each for each in planned if told.moved.get(each) != now.moved.get(each)),
-        host=told.host != now.host,
-        cancelled=told.cancelled != now.cancelled,
+        number=seen.number != current.number,
+        link=seen.key != current.key and seen.number == current.number,
+        time=(seen.start, seen.zone, seen.minutes, seen.rule)
+        != (current.start, current.zone, current.minutes, current.rule),
+        occurrences=tuple(each for each in planned if seen.moved.get(each) != current.moved.get(each)),
+        host=seen.host != current.host,
+        cancelled=seen.cancelled != current.cancelled,
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Invitee:
-    """Somebody who is or was invited. `told` is none until the invitation reached them; `removed`: not invited any more.
+    """Somebody who is or was invited. `delivered` is none until the invitation reached them; `removed`: not invited any more.
 
-    `telling` is what a message says that may be on its way to them.
+    `in_flight` is the snapshot of a message that may be on its way to them.
     """
 
     person: Person
-    answer: Answer | None
-    told: Told | None
-    telling: Told | None
+    rsvp: Rsvp | None
+    delivered: MeetingSnapshot | None
+    in_flight: MeetingSnapshot | None
     removed: bool
 
     @property
     def may_know(self) -> bool:
         """Whether they were told anything, or may be told just now."""
-        return self.told is not None or self.telling is not None
+        return self.delivered is not None or self.in_flight is not None
 
 
 @dataclass(frozen=True, slots=True)
-class Post:
-    """An invitation in a channel; `told` is what it shows. `with_passcode`: by the host's word (PASS-3)."""
+class ChannelPost:
+    """An invitation in a channel; `snapshot` is what it shows. `with_passcode`: the host chose to include the passcode in this post (PASS-3)."""
 
-    id: PostId
+    id: ChannelPostId
     channel: str
     ts: str
     with_passcode: bool
-    told: Told
+    snapshot: MeetingSnapshot

@@ -5,15 +5,15 @@ from datetime import datetime, timedelta
 
 
 @dataclass(frozen=True, slots=True)
-class Limit:
+class Throttle:
     """So many times within so long; after the last of them not again until the oldest is that old."""
 
-    times: int
-    within: timedelta
+    attempts: int
+    window: timedelta
 
 
-def again_at(limit: Limit, nth_latest: datetime | None, now: datetime) -> datetime | None:
-    """When it may happen again, given the instant of the `limit.times`-th latest time; none if it may now."""
-    if nth_latest is None or nth_latest + limit.within <= now:
+def retry_at(throttle: Throttle, oldest_counted: datetime | None, now: datetime) -> datetime | None:
+    """When it may happen again, given the instant of the `throttle.attempts`-th latest time; none if it may now."""
+    if oldest_counted is None or oldest_counted + throttle.window <= now:
         return None
-    return nth_latest + limit.within
+    return oldest_counted + throttle.window

@@ -1,6 +1,6 @@
 """The 128 words that generated personal links are made of: easy to spell, none sounds like another; nothing else."""
 
-_SPELLED = (
+_WORD_LIST = (
     "acorn almond amber anchor apple apricot arrow aspen autumn badger bamboo banner basil beacon birch bison "
     "bonnet bridge brook button cabin cactus camel candle canyon carpet castle cedar cherry citrus cloud clover "
     "cobalt comet copper coral cotton crane crystal daisy dolphin dragon eagle ember falcon feather fennel fern "
@@ -12,4 +12,4 @@ _SPELLED = (
     "violet walnut willow window"
 )
 
-WORDS = tuple(_SPELLED.split())
+WORDS = tuple(_WORD_LIST.split())

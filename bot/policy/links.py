@@ -6,59 +6,59 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.policy.answers import Fault
-from bot.policy.characters import described
+from bot.policy.answers import Violation
+from bot.policy.characters import describe_character
 from bot.policy.link_words import WORDS
 
-SHORTEST = 5
-LONGEST = 40
-RESERVATION = timedelta(days=365)
-_RESERVED = "admin support help meeting meetings zoom slack everyone everybody channel security billing info owner"
-RESERVED = frozenset(_RESERVED.split())
+MIN_LENGTH = 5
+MAX_LENGTH = 40
+RESERVED_FOR = timedelta(days=365)
+_RESERVED_TEXT = "admin support help meeting meetings zoom slack everyone everybody channel security billing info owner"
+RESERVED_WORDS = frozenset(_RESERVED_TEXT.split())
 
-TAKEN = Fault("LINK-2", "That personal link is already taken; choose another one.")
+LINK_TAKEN = Violation("LINK-2", "That personal link is already taken; choose another one.")
 """The same words whoever holds it and why."""
 
-_STRANGER = re.compile(r"[^A-Za-z0-9.]")
+_FORBIDDEN_CHARACTER = re.compile(r"[^A-Za-z0-9.]")
 _LETTER = re.compile(r"[A-Za-z]")
 
 
 @dataclass(frozen=True, slots=True)
-class LinkHolding:
+class LinkRecord:
     """Whose link it is, or whose it was until `released_at` (aware UTC)."""
 
     person: int
     released_at: datetime | None = None
 
 
-def key(text: str) -> str:
+def link_key(text: str) -> str:
     """Give what a link is compared and stored by: without case (LINK-1)."""
     return text.lower()
 
 
-def faults(text: str) -> list[Fault]:
+def violations(text: str) -> list[Violation]:
     """Everything in which a chosen link breaks LINK-1, then LINK-2's reserved words; what was typed is not trimmed."""
-    found = [Fault("LINK-1", reason) for check in _CHECKS if (reason := check(text))]
-    if key(text) in RESERVED:
-        found.append(Fault("LINK-2", f"“{text}” is a reserved word; choose another personal link."))
+    found = [Violation("LINK-1", reason) for check in _CHECKS if (reason := check(text))]
+    if link_key(text) in RESERVED_WORDS:
+        found.append(Violation("LINK-2", f"“{text}” is a reserved word; choose another personal link."))
     return found
 
 
 def _wrong_length(text: str) -> str | None:
-    if SHORTEST <= len(text) <= LONGEST:
+    if MIN_LENGTH <= len(text) <= MAX_LENGTH:
         return None
     return f"A personal link has 5 to 40 characters; that one has {len(text) or 'none'}."
 
 
 def _wrong_character(text: str) -> str | None:
-    if found := _STRANGER.search(text):
-        return f"A personal link has letters A to Z, digits and periods only; that one has {described(found[0])} in it."
+    if found := _FORBIDDEN_CHARACTER.search(text):
+        return f"A personal link has letters A to Z, digits and periods only; that one has {describe_character(found[0])} in it."
     return None
 
 
 def _wrong_start(text: str) -> str | None:
     if text and not _LETTER.match(text):
-        return f"A personal link starts with a letter; that one starts with {described(text[0])}."
+        return f"A personal link starts with a letter; that one starts with {describe_character(text[0])}."
     return None
 
 
@@ -77,23 +77,23 @@ def _wrong_end(text: str) -> str | None:
 _CHECKS = (_wrong_length, _wrong_character, _wrong_start, _wrong_periods, _wrong_end)
 
 
-def generate(choose: Callable[[int], int] = secrets.randbelow) -> str:
+def generate_link(randbelow: Callable[[int], int] = secrets.randbelow) -> str:
     """Make a link that is easily read aloud, `amber4821.otter7354`: over 40 random bits (LINK-3).
 
     `choose(n)` gives 0 to n - 1. Whether it is taken is for the caller.
     """
-    return f"{_word_and_digits(choose)}.{_word_and_digits(choose)}"
+    return f"{_word_and_digits(randbelow)}.{_word_and_digits(randbelow)}"
 
 
-def _word_and_digits(choose: Callable[[int], int]) -> str:
-    return f"{WORDS[choose(len(WORDS))]}{choose(10_000):04}"
+def _word_and_digits(randbelow: Callable[[int], int]) -> str:
+    return f"{WORDS[randbelow(len(WORDS))]}{randbelow(10_000):04}"
 
 
-def is_taken(holding: LinkHolding | None, by: int, now: datetime) -> bool:
-    """Whether the person `by` may not take a link now (LINK-2); `holding` is its record, if there is any.
+def is_taken(record: LinkRecord | None, person: int, now: datetime) -> bool:
+    """Whether the person `person` may not take a link now (LINK-2); `record` is its record, if there is any.
 
     One's own is never taken, current or released; a stranger's is until 365 days after its release.
     """
-    if holding is None or holding.person == by:
+    if record is None or record.person == person:
         return False
-    return holding.released_at is None or now < holding.released_at + RESERVATION
+    return record.released_at is None or now < record.released_at + RESERVED_FOR

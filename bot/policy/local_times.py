@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 
-def is_zone(name: str) -> bool:
+def is_timezone(name: str) -> bool:
     """Whether this names a zone of the IANA database."""
     try:
         ZoneInfo(name)
@@ -16,16 +16,16 @@ def is_zone(name: str) -> bool:
     return bool(name)
 
 
-def instant(local: datetime, zone: str) -> datetime:
+def to_instant(local: datetime, zone: str) -> datetime:
     """When the clocks of the zone show it. Twice: the first time. Never: by the offset before the gap (RFC 5545, 3.3.5)."""
     return local.replace(tzinfo=ZoneInfo(zone), fold=0).astimezone(UTC)
 
 
-def local_time(at: datetime, zone: str) -> datetime:
+def to_local_time(at: datetime, zone: str) -> datetime:
     """What the clocks of the zone show at an instant."""
     return at.astimezone(ZoneInfo(zone)).replace(tzinfo=None, fold=0)
 
 
-def exists(local: datetime, zone: str) -> bool:
+def local_time_exists(local: datetime, zone: str) -> bool:
     """Whether the clocks of the zone ever show it: in spring they leave out an hour."""
-    return local_time(instant(local, zone), zone) == local
+    return to_local_time(to_instant(local, zone), zone) == local

@@ -4,29 +4,31 @@ from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 from itertools import takewhile
 
-from bot.policy.invitations import Answer, Invitee
+from bot.policy.invitations import Invitee, Rsvp
 from bot.policy.meetings import Meeting, Occurrence, occurrences
 from bot.policy.people import PersonId
 
-LEAD = timedelta(minutes=10)
+LEAD_TIME = timedelta(minutes=10)
 
 
-def starting(meeting: Meeting, now: datetime) -> list[Occurrence]:
+def starting_soon(meeting: Meeting, now: datetime) -> list[Occurrence]:
     """The occurrences that start within ten minutes; one that has begun needs no reminder any more."""
     if meeting.cancelled_at is not None:
         return []
-    return [each for each in _until(meeting, now, now + LEAD) if each.at > now]
+    return [each for each in _starting_until(meeting, now, now + LEAD_TIME) if each.starts_at > now]
 
 
-def _until(meeting: Meeting, now: datetime, until: datetime) -> Iterator[Occurrence]:
-    return takewhile(lambda each: each.at <= until, occurrences(meeting, now))
+def _starting_until(meeting: Meeting, now: datetime, until: datetime) -> Iterator[Occurrence]:
+    return takewhile(lambda each: each.starts_at <= until, occurrences(meeting, now))
 
 
-def reminded(host: PersonId, invitees: Collection[Invitee], unwilling: Collection[PersonId]) -> list[PersonId]:
+def reminder_recipients(
+    host: PersonId, invitees: Collection[Invitee], opted_out: Collection[PersonId]
+) -> list[PersonId]:
     """The host, and whoever is invited and did not say no; nobody who switched reminders off or left."""
-    coming = [each.person.id for each in invitees if _comes(each)]
-    return [person for person in (host, *coming) if person not in unwilling]
+    attendees = [each.person.id for each in invitees if _may_attend(each)]
+    return [person for person in (host, *attendees) if person not in opted_out]
 
 
-def _comes(invitee: Invitee) -> bool:
-    return not invitee.removed and invitee.answer is not Answer.NO and invitee.person.active
+def _may_attend(invitee: Invitee) -> bool:
+    return not invitee.removed and invitee.rsvp is not Rsvp.NO and invitee.person.active

@@ -7,34 +7,34 @@ from heapq import merge
 from typing import NewType
 
 from bot.policy.answers import Allowed, Denied
-from bot.policy.local_times import instant
-from bot.policy.own_ids import OwnId, one_time_valid_until, recurring_valid_until
+from bot.policy.local_times import to_instant
+from bot.policy.own_ids import MeetingIdRecord, one_time_valid_until, recurring_valid_until
 from bot.policy.people import AccountId, Person, PersonId, may_have_room
-from bot.policy.recurrence import Pattern, last_start, latest_start, starts
+from bot.policy.recurrence import Pattern, final_start, latest_start_until, starts
 from bot.policy.room_rules import RoomRules
 from bot.policy.rooms import Room, is_expired
 
 MeetingKey = NewType("MeetingKey", int)
 
 NOT_YOURS = Denied("This is not a meeting of yours. Only its host can do that.")
-CANCELLED = Denied("This meeting was cancelled.")
+MEETING_CANCELLED = Denied("This meeting was cancelled.")
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """What is different about one occurrence: another local `start`, or none where it was dropped."""
+class OccurrenceOverride:
+    """What is different about one occurrence: another local `local_start`, or none where it was dropped."""
 
-    start: datetime | None
+    local_start: datetime | None
     minutes: int
     topic: str
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """One that was scheduled. `pattern` is local time in a zone; `changed` has the local start as planned for its key.
+    """One that was scheduled. `pattern` is local time in a zone; `overrides` has the local start as planned for its key.
 
-    `own` is none while it uses its host's PMI. `part_of` is the first part of a series that was cut in two. `version` goes
-    up with every change: forms know by it that they are stale, and it is the SEQUENCE of INV-2. `file` and `open_file` are
+    `generated_id` is none while it uses its host's PMI. `part_of` is the first part of a series that was cut in two. `version` goes
+    up with every change: forms know by it that they are stale, and it is the SEQUENCE of INV-2. `ics_file` and `public_ics_file` are
     random names of its .ics, with the one-click link and without.
     """
 
@@ -46,34 +46,34 @@ class Meeting:
     description: str
     pattern: Pattern
     minutes: int
-    changed: Mapping[datetime, Change]
-    own: OwnId | None
+    overrides: Mapping[datetime, OccurrenceOverride]
+    generated_id: MeetingIdRecord | None
     made_at: datetime
     version: int
     uid: str
-    file: str
-    open_file: str
+    ics_file: str
+    public_ics_file: str
     cancelled_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One time that a meeting takes place. `planned` is the local start by its pattern, `start` the one that holds."""
+    """One time that a meeting takes place. `planned` is the local start by its pattern, `local_start` the one that holds."""
 
     planned: datetime
-    start: datetime
-    at: datetime
+    local_start: datetime
+    starts_at: datetime
     minutes: int
     topic: str
 
     @property
-    def ends(self) -> datetime:
+    def ends_at(self) -> datetime:
         """When it is over, as an instant."""
-        return self.at + timedelta(minutes=self.minutes)
+        return self.starts_at + timedelta(minutes=self.minutes)
 
 
 @dataclass(frozen=True, slots=True)
-class Agenda:
+class OccurrenceTimes:
     """What is looked for in tables: the occurrence that runs or comes next, when it ends, and the next start after now."""
 
     current_at: datetime | None = None
@@ -81,7 +81,7 @@ class Agenda:
     next_at: datetime | None = None
 
 
-OVER = Agenda()
+NO_OCCURRENCES = OccurrenceTimes()
 
 
 def occurrences(meeting: Meeting, since: datetime) -> Iterator[Occurrence]:
@@ -90,54 +90,54 @@ def occurrences(meeting: Meeting, since: datetime) -> Iterator[Occurrence]:
     regular = (
         Occurrence(start.local, start.local, start.at, meeting.minutes, meeting.topic)
         for start in planned
-        if start.local not in meeting.changed
+        if start.local not in meeting.overrides
     )
-    moved = (_moved(meeting, planned, change) for planned, change in meeting.changed.items())
-    in_order = sorted((each for each in moved if each is not None), key=_by_time)
-    return (each for each in merge(regular, in_order, key=_by_time) if each.ends > since)
+    overridden = (_overridden(meeting, planned, override) for planned, override in meeting.overrides.items())
+    in_order = sorted((each for each in overridden if each is not None), key=_by_time)
+    return (each for each in merge(regular, in_order, key=_by_time) if each.ends_at > since)
 
 
-def _moved(meeting: Meeting, planned: datetime, change: Change) -> Occurrence | None:
-    if change.start is None:
+def _overridden(meeting: Meeting, planned: datetime, override: OccurrenceOverride) -> Occurrence | None:
+    if override.local_start is None:
         return None
-    at = instant(change.start, meeting.pattern.zone)
-    return Occurrence(planned, change.start, at, change.minutes, change.topic or meeting.topic)
+    at = to_instant(override.local_start, meeting.pattern.zone)
+    return Occurrence(planned, override.local_start, at, override.minutes, override.topic or meeting.topic)
 
 
 def _by_time(occurrence: Occurrence) -> tuple[datetime, datetime]:
-    return occurrence.at, occurrence.planned
+    return occurrence.starts_at, occurrence.planned
 
 
-def current(meeting: Meeting, now: datetime) -> Occurrence | None:
+def current_or_next(meeting: Meeting, now: datetime) -> Occurrence | None:
     """The occurrence that runs, or else the next one; none where it is over or cancelled."""
     return None if meeting.cancelled_at is not None else next(occurrences(meeting, now), None)
 
 
-def find(meeting: Meeting, planned: datetime) -> Occurrence | None:
+def find_occurrence(meeting: Meeting, planned: datetime) -> Occurrence | None:
     """The occurrence that was planned for this local time, if there is one and it was not dropped."""
-    if planned in meeting.changed:
-        return _moved(meeting, planned, meeting.changed[planned])
-    since = instant(planned, meeting.pattern.zone)
+    if planned in meeting.overrides:
+        return _overridden(meeting, planned, meeting.overrides[planned])
+    since = to_instant(planned, meeting.pattern.zone)
     start = next(starts(meeting.pattern, since), None)
     if start is None or start.local != planned:
         return None
     return Occurrence(planned, planned, start.at, meeting.minutes, meeting.topic)
 
 
-def agenda(meeting: Meeting, now: datetime) -> Agenda:
+def occurrence_times(meeting: Meeting, now: datetime) -> OccurrenceTimes:
     """What the tables say of a meeting from now on."""
-    running = current(meeting, now)
-    if running is None:
-        return OVER
-    following = next((each.at for each in occurrences(meeting, now) if each.at > now), None)
-    return Agenda(running.at, running.ends, following)
+    occurrence = current_or_next(meeting, now)
+    if occurrence is None:
+        return NO_OCCURRENCES
+    next_start = next((each.starts_at for each in occurrences(meeting, now) if each.starts_at > now), None)
+    return OccurrenceTimes(occurrence.starts_at, occurrence.ends_at, next_start)
 
 
-def next_after(meeting: Meeting, at: datetime) -> datetime | None:
+def next_start_after(meeting: Meeting, at: datetime) -> datetime | None:
     """The first start later than this instant."""
     if meeting.cancelled_at is not None:
         return None
-    return next((each.at for each in occurrences(meeting, at) if each.at > at), None)
+    return next((each.starts_at for each in occurrences(meeting, at) if each.starts_at > at), None)
 
 
 def is_recurring(meeting: Meeting) -> bool:
@@ -149,20 +149,24 @@ def valid_until(meeting: Meeting, last_started_at: datetime | None, now: datetim
     """Until when an ID of the meeting's own is valid (MEET-6), given when its host opened it last."""
     pattern, rule = meeting.pattern, meeting.pattern.rule
     if rule is None:
-        return one_time_valid_until(instant(pattern.start, pattern.zone), last_started_at)
-    moved = [instant(change.start, pattern.zone) for change in meeting.changed.values() if change.start is not None]
-    planned = latest_start(pattern, now) if rule.is_endless else last_start(pattern)
-    counted = [at for at in moved if at <= now or not rule.is_endless]
-    last = max([*counted, *([planned] if planned else [])], default=None)
+        return one_time_valid_until(to_instant(pattern.start, pattern.zone), last_started_at)
+    overridden = [
+        to_instant(override.local_start, pattern.zone)
+        for override in meeting.overrides.values()
+        if override.local_start is not None
+    ]
+    planned = latest_start_until(pattern, now) if rule.is_endless else final_start(pattern)
+    candidates = [at for at in overridden if at <= now or not rule.is_endless]
+    last = max([*candidates, *([planned] if planned else [])], default=None)
     return recurring_valid_until(meeting.made_at, last_started_at, last)
 
 
-def may_change(meeting: Meeting, person: Person) -> Allowed | Denied:
+def may_manage(meeting: Meeting, person: Person) -> Allowed | Denied:
     """Editing, starting, cancelling: the host alone, while they may host at all."""
     if meeting.host != person.id:
         return NOT_YOURS
     if meeting.cancelled_at is not None:
-        return CANCELLED
+        return MEETING_CANCELLED
     return may_have_room(person.role, active=person.active)
 
 
@@ -181,6 +185,6 @@ def may_use_pmi(room: Room | None, rules: RoomRules, now: datetime) -> Allowed |
 
 def needs_new_id(meeting: Meeting, room: Room | None, rules: RoomRules, now: datetime) -> bool:
     """INV-4: a meeting on a PMI that is switched off or expired, until it is switched."""
-    if meeting.own is not None:
+    if meeting.generated_id is not None:
         return False
     return room is None or isinstance(rules.enabled, Denied) or is_expired(room, now)

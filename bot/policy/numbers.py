@@ -7,27 +7,27 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NewType
 
-from bot.policy.answers import Fault
-from bot.policy.number_rules import broken_rules
+from bot.policy.answers import Violation
+from bot.policy.number_rules import violations_of_shape
 
-Number = NewType("Number", str)
+Pmi = NewType("Pmi", str)
 """A personal meeting ID: 10 ASCII digits, text and never an integer."""
 
 MeetingId = NewType("MeetingId", str)
 """The ID of one meeting: 11 ASCII digits, the first 2 to 9 (PMI-10)."""
 
-RESERVATION = timedelta(days=365)
+RESERVED_FOR = timedelta(days=365)
 """How long a number that ended stays out of strangers' hands (PMI-9, PMI-13)."""
 
-TAKEN = Fault("PMI-9", "That number is already taken; choose another one.")
+NUMBER_TAKEN = Violation("PMI-9", "That number is already taken; choose another one.")
 """The same words whoever holds it and why, so that nobody learns about another person's number."""
 
 _ZERO_WIDTH = "\u200b\u2060\ufeff"
 _HYPHENS = "-\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\ufe58\ufe63\uff0d"
-_DROPPED = dict.fromkeys(map(ord, _ZERO_WIDTH + _HYPHENS))
+_IGNORED_CHARACTERS = dict.fromkeys(map(ord, _ZERO_WIDTH + _HYPHENS))
 
 
-class Ending(StrEnum):
+class EndReason(StrEnum):
     """Why a number stopped being somebody's current one (PMI-14)."""
 
     EDITED = "edited"
@@ -38,7 +38,7 @@ class Ending(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Holding:
+class NumberRecord:
     """What is on record for one number: its (last) person, none for a meeting's, and when and why it ended.
 
     `current` covers valid, expired, suspended and switched off. `ended_at` is aware UTC: the moment of replacement, not
@@ -48,54 +48,54 @@ class Holding:
     person: int | None
     current: bool
     ended_at: datetime | None = None
-    ended_by: Ending | None = None
+    ended_by: EndReason | None = None
 
     def __post_init__(self) -> None:
         if self.current != (self.ended_at is None) or self.current != (self.ended_by is None):
             raise ValueError("a holding is either current, or says when and why it ended")
 
 
-def normalise(text: str) -> str:
-    """Drop spaces and hyphens of all common kinds; what is left may still be anything (see `faults`)."""
-    return "".join(text.split()).translate(_DROPPED)
+def normalise_number(text: str) -> str:
+    """Drop spaces and hyphens of all common kinds; what is left may still be anything (see `violations`)."""
+    return "".join(text.split()).translate(_IGNORED_CHARACTERS)
 
 
-def faults(text: str) -> list[Fault]:
-    """Every rule of PMI-1 to PMI-8 that a typed number breaks; with none, `Number(normalise(text))` is well formed."""
-    return broken_rules(normalise(text))
+def violations(text: str) -> list[Violation]:
+    """Every rule of PMI-1 to PMI-8 that a typed number breaks; with none, `Pmi(normalise_number(text))` is well formed."""
+    return violations_of_shape(normalise_number(text))
 
 
-def show(number: Number | MeetingId) -> str:
+def format_number(number: Pmi | MeetingId) -> str:
     """Group it for reading: `234 567 8901` for a PMI, `812 3456 7890` for a meeting ID (spec section 2)."""
     return f"{number[:3]} {number[3:-4]} {number[-4:]}"
 
 
-def generate_pmi(choose: Callable[[int], int] = secrets.randbelow) -> Number:
+def generate_pmi(randbelow: Callable[[int], int] = secrets.randbelow) -> Pmi:
     """Any number that obeys PMI-1 to PMI-8, each as likely as the next; PMI-9 is for the caller (PMI-10).
 
     `choose(n)` gives 0 to n - 1.
     """
-    while broken_rules(candidate := str(2_000_000_000 + choose(8_000_000_000))):
+    while violations_of_shape(candidate := str(2_000_000_000 + randbelow(8_000_000_000))):
         pass
-    return Number(candidate)
+    return Pmi(candidate)
 
 
-def generate_meeting_id(choose: Callable[[int], int] = secrets.randbelow) -> MeetingId:
+def generate_meeting_id(randbelow: Callable[[int], int] = secrets.randbelow) -> MeetingId:
     """Any 11 digits of which the first is 2 to 9 (PMI-10). `choose(n)` gives 0 to n - 1."""
-    return MeetingId(str(20_000_000_000 + choose(80_000_000_000)))
+    return MeetingId(str(20_000_000_000 + randbelow(80_000_000_000)))
 
 
-def is_taken(holding: Holding | None, by: int, now: datetime) -> bool:
-    """Whether the person `by` may not take a number now (PMI-9); `holding` is its record, if there is any.
+def is_taken(record: NumberRecord | None, person: int, now: datetime) -> bool:
+    """Whether the person `person` may not take a number now (PMI-9); `record` is its record, if there is any.
 
     A current number is taken for everybody, its own person too. One that ended is taken until 365 days after that,
     except for the person who gave it up by an edit.
     """
-    if holding is None:
+    if record is None:
         return False
-    if holding.ended_at is None:
+    if record.ended_at is None:
         return True
-    if now >= holding.ended_at + RESERVATION:
+    if now >= record.ended_at + RESERVED_FOR:
         return False
-    gave_it_up = holding.person == by and holding.ended_by is Ending.EDITED
+    gave_it_up = record.person == person and record.ended_by is EndReason.EDITED
     return not gave_it_up

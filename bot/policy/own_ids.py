@@ -8,15 +8,15 @@ from typing import NewType
 from bot.policy.answers import Allowed, Denied
 from bot.policy.numbers import MeetingId
 from bot.policy.people import AccountId, Person, PersonId, may_have_room
-from bot.policy.rooms import SESSION_LASTS, STILL_OVER, SessionId, is_open, session_ends
+from bot.policy.rooms import RECENTLY_ENDED, SESSION_MAX_DURATION, SessionId, is_open, session_ends_at
 
-OwnIdKey = NewType("OwnIdKey", int)
+MeetingIdKey = NewType("MeetingIdKey", int)
 
-AFTER_ONE_TIME = timedelta(days=30)
-AFTER_RECURRING = timedelta(days=365)
+ONE_TIME_VALID_FOR = timedelta(days=30)
+RECURRING_VALID_FOR = timedelta(days=365)
 
 
-class OwnIdEnd(StrEnum):
+class MeetingIdEndReason(StrEnum):
     """Why a meeting ID leads nowhere any more."""
 
     CANCELLED = "cancelled"
@@ -25,23 +25,23 @@ class OwnIdEnd(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class OwnId:
-    """The ID of its own that a meeting has, with what opens it. `instant`: it was started at once and has no time.
+class MeetingIdRecord:
+    """The ID of its own that a meeting has, with what opens it. `is_instant`: it was started at once and has no time.
 
     `passcode` is empty where none is set; `token` is the random part of one-click links (PASS-2).
     """
 
-    id: OwnIdKey
+    id: MeetingIdKey
     host: PersonId
     number: MeetingId
     passcode: str
     token: str
-    instant: bool
+    is_instant: bool
     made_at: datetime
     last_started_at: datetime | None
     valid_until: datetime
     ended_at: datetime | None
-    ended_by: OwnIdEnd | None
+    ended_by: MeetingIdEndReason | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,31 +49,31 @@ class MeetingSession:
     """The time such a meeting is open; the same as a room's session otherwise."""
 
     id: SessionId
-    own_id: OwnIdKey
+    generated_id: MeetingIdKey
     topic: str
-    place: str
+    meeting_name: str
     token: str
     started_at: datetime
     ended_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
-class MeetingDoor:
+class MeetingJoinTarget:
     """A meeting as its own ID leads to it; `session` is the latest one."""
 
     account: AccountId
     host: Person
-    own: OwnId
+    generated_id: MeetingIdRecord
     session: MeetingSession | None
 
     @property
-    def entrance(self) -> OwnId:
-        """What opens it."""
-        return self.own
+    def credentials(self) -> MeetingIdRecord:
+        """The ID, passcode and token that admit a guest."""
+        return self.generated_id
 
 
 class MeetingState(StrEnum):
-    """What a meeting is to somebody who stands at its door with the right passcode (GATE-3)."""
+    """The state of a meeting for a guest with the right passcode (GATE-3)."""
 
     OPEN = "open"
     NOT_STARTED = "not_started"
@@ -86,38 +86,38 @@ class MeetingState(StrEnum):
 
 def instant_valid_until(started_at: datetime) -> datetime:
     """MEET-6: an instant meeting's ID is good for the one session."""
-    return started_at + SESSION_LASTS
+    return started_at + SESSION_MAX_DURATION
 
 
 def one_time_valid_until(at: datetime, last_started_at: datetime | None) -> datetime:
     """MEET-6: 30 days after the later of its time and its last start."""
-    return max(at, last_started_at or at) + AFTER_ONE_TIME
+    return max(at, last_started_at or at) + ONE_TIME_VALID_FOR
 
 
 def recurring_valid_until(made_at: datetime, last_started_at: datetime | None, last: datetime | None) -> datetime:
     """MEET-6: 365 days after the latest of creation, last start, and last planned occurrence (endless: last past one)."""
-    return max(made_at, last_started_at or made_at, last or made_at) + AFTER_RECURRING
+    return max(made_at, last_started_at or made_at, last or made_at) + RECURRING_VALID_FOR
 
 
-def may_start(own: OwnId, now: datetime, *, still_to_come: bool) -> Allowed | Denied:
+def may_start_meeting(generated_id: MeetingIdRecord, now: datetime, *, still_to_come: bool) -> Allowed | Denied:
     """Whether the host may open it. An occurrence that is still to come can be started whatever MEET-6 says of guests."""
-    if own.ended_by is OwnIdEnd.CANCELLED:
+    if generated_id.ended_by is MeetingIdEndReason.CANCELLED:
         return Denied("This meeting was cancelled.")
-    if own.ended_at is not None or (now >= own.valid_until and not still_to_come):
+    if generated_id.ended_at is not None or (now >= generated_id.valid_until and not still_to_come):
         return Denied("This meeting's ID is not valid any more. Schedule a new meeting.")
     return Allowed()
 
 
-def state_at_door(door: MeetingDoor, now: datetime) -> MeetingState:
+def meeting_state_for_guest(target: MeetingJoinTarget, now: datetime) -> MeetingState:
     """What a guest with the right passcode or token finds."""
-    own, session = door.own, door.session
-    obstacles = (
-        (own.ended_by is OwnIdEnd.CANCELLED, MeetingState.CANCELLED),
-        (own.ended_by is OwnIdEnd.SWITCHED, MeetingState.REPLACED),
-        (isinstance(may_have_room(door.host.role, active=door.host.active), Denied), MeetingState.CLOSED),
+    generated_id, session = target.generated_id, target.session
+    states = (
+        (generated_id.ended_by is MeetingIdEndReason.CANCELLED, MeetingState.CANCELLED),
+        (generated_id.ended_by is MeetingIdEndReason.SWITCHED, MeetingState.REPLACED),
+        (isinstance(may_have_room(target.host.role, active=target.host.active), Denied), MeetingState.CLOSED),
         (is_open(session, now), MeetingState.OPEN),
-        (own.instant, MeetingState.OVER),
-        (own.ended_at is not None or now >= own.valid_until, MeetingState.EXPIRED),
-        (session is not None and now - session_ends(session) < STILL_OVER, MeetingState.OVER),
+        (generated_id.is_instant, MeetingState.OVER),
+        (generated_id.ended_at is not None or now >= generated_id.valid_until, MeetingState.EXPIRED),
+        (session is not None and now - session_ends_at(session) < RECENTLY_ENDED, MeetingState.OVER),
     )
-    return next((state for holds, state in obstacles if holds), MeetingState.NOT_STARTED)
+    return next((state for applies, state in states if applies), MeetingState.NOT_STARTED)

@@ -1,93 +1,93 @@
-"""How long the delivery queue waits for what: one value, so that tests scale all of it down together."""
+"""Durations of the delivery queue: backoff, leases, timeouts, and clock jumps; one value, so that tests scale all of it together."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-LONGEST_PAUSE = timedelta(hours=1)
+MAX_WAIT = timedelta(hours=1)
 """No wait of ours is longer: an instant further ahead was written by a clock that was set back since."""
-MOST_DOUBLINGS = 30
+MAX_DOUBLINGS = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
-    """The durations of the queue. `rate` and `look_up_rate` are calls a second for one workspace.
+class RetryPolicy:
+    """The durations of the queue. `rate` and `lookup_rate` are calls a second for one workspace.
 
-    `claim` is how long a worker may keep a message, `request` how long it waits for Slack, less than a third of that.
-    A message whose outcome is unclear is looked for `look_up_after` the end of its claim: within that time Slack has
-    taken a request or never will. The look reaches back to `look_back` before the first try. `attempts` faults of its
-    own end a message. `clocks_agree`: a worker whose clock differs more from the database's stands still; none where
+    `lease` is how long a worker may keep a message, `request_timeout` how long it waits for Slack, less than a third of that.
+    A message whose outcome is unclear is looked for `lookup_after` the end of its claim: within that time Slack has
+    taken a request or never will. The look reaches back to `lookup_margin` before the first try. `max_failures` faults of its
+    own end a message. `max_clock_skew`: a worker whose clock differs more from the database's stands still; none where
     the product's clock is moved on purpose.
     """
 
     rate: float = 1.0
-    tick: timedelta = timedelta(seconds=1)
-    claim: timedelta = timedelta(seconds=60)
-    request: timedelta = timedelta(seconds=15)
-    look_up_after: timedelta = timedelta(seconds=60)
-    look_back: timedelta = timedelta(minutes=5)
-    look_up_rate: float = 0.75
-    attempts: int = 5
-    first_wait: timedelta = timedelta(seconds=2)
-    longest_wait: timedelta = timedelta(minutes=5)
-    probe_every: timedelta = timedelta(minutes=5)
-    clocks_agree: timedelta | None = timedelta(minutes=5)
+    poll_interval: timedelta = timedelta(seconds=1)
+    lease: timedelta = timedelta(seconds=60)
+    request_timeout: timedelta = timedelta(seconds=15)
+    lookup_after: timedelta = timedelta(seconds=60)
+    lookup_margin: timedelta = timedelta(minutes=5)
+    lookup_rate: float = 0.75
+    max_failures: int = 5
+    first_backoff: timedelta = timedelta(seconds=2)
+    max_backoff: timedelta = timedelta(minutes=5)
+    probe_interval: timedelta = timedelta(minutes=5)
+    max_clock_skew: timedelta | None = timedelta(minutes=5)
 
     def __post_init__(self) -> None:
-        if self.request * 3 >= self.claim:
+        if self.request_timeout * 3 >= self.lease:
             raise ValueError("a request must end within a third of the claim")
-        if self.rate <= 0 or self.look_up_rate <= 0:
+        if self.rate <= 0 or self.lookup_rate <= 0:
             raise ValueError("nothing is ever sent at a rate of nothing")
-        if max(self.claim, self.longest_wait, self.probe_every) > LONGEST_PAUSE:
+        if max(self.lease, self.max_backoff, self.probe_interval) > MAX_WAIT:
             raise ValueError("a wait longer than an hour would be taken for a clock that was set back")
 
     @property
-    def settles(self) -> timedelta:
+    def quarantine(self) -> timedelta:
         """After this long without a jump of the database's clock, every older claim has ended and been waited for."""
-        return self.claim + self.look_up_after
+        return self.lease + self.lookup_after
 
 
-def wait(patience: Patience, tries: int, luck: float) -> timedelta:
-    """How long to wait after so many tries in vain: doubled each time, a random half of it taken off (`luck`: 0 to 1)."""
-    doubled = patience.first_wait * (1 << min(max(tries - 1, 0), MOST_DOUBLINGS))
-    return min(doubled, patience.longest_wait) * (0.5 + luck / 2)
+def backoff_delay(policy: RetryPolicy, tries: int, jitter: float) -> timedelta:
+    """How long to wait after so many tries in vain: doubled each time, a random half of it taken off (`jitter`: 0 to 1)."""
+    doubled = policy.first_backoff * (1 << min(max(tries - 1, 0), MAX_DOUBLINGS))
+    return min(doubled, policy.max_backoff) * (0.5 + jitter / 2)
 
 
-def obeyed(patience: Patience, retry_after: float | None, tries: int, luck: float) -> timedelta:
+def retry_delay(policy: RetryPolicy, retry_after: float | None, tries: int, jitter: float) -> timedelta:
     """Slack's `Retry-After` in seconds, an hour at most; our own wait where it names none."""
     if retry_after is None:
-        return wait(patience, tries, luck)
-    return min(timedelta(seconds=max(retry_after, 0)), LONGEST_PAUSE)
+        return backoff_delay(policy, tries, jitter)
+    return min(timedelta(seconds=max(retry_after, 0)), MAX_WAIT)
 
 
-class Watch:
-    """Watches the database's clock beside one that never jumps, both as the caller reads them.
+class ClockJumpDetector:
+    """Detects jumps of the database's wall clock by comparing it with a monotonic one, both as the caller reads them.
 
     Claims are of the database's clock: if it is set ahead, they seem to end before they do. So whoever takes back a
     claim must have watched that clock walk evenly for longer than a claim and the wait after it last.
     """
 
-    def __init__(self, patience: Patience) -> None:
-        self._need = patience.settles.total_seconds()
-        self._tolerance = patience.request.total_seconds()
+    def __init__(self, policy: RetryPolicy) -> None:
+        self._need = policy.quarantine.total_seconds()
+        self._tolerance = policy.request_timeout.total_seconds()
         self._anchor: tuple[datetime, float] | None = None
         self._since = 0.0
         self._jumped = False
 
-    def look(self, database: datetime, steady: float) -> None:
-        """Compare both clocks; `steady` is in seconds from anywhere."""
+    def observe(self, database: datetime, monotonic: float) -> None:
+        """Compare both clocks; `monotonic` is in seconds from anywhere."""
         if self._anchor is None:
-            self._anchor, self._since = (database, steady), steady
+            self._anchor, self._since = (database, monotonic), monotonic
             return
-        at, then = self._anchor
-        if abs((database - at).total_seconds() - (steady - then)) > self._tolerance:
-            self._anchor, self._since, self._jumped = (database, steady), steady, True
-        elif steady - then > self._need:
-            self._anchor = (database, steady)  # a clock that is slowed or hurried over hours does not jump
+        anchor_at, anchor_monotonic = self._anchor
+        if abs((database - anchor_at).total_seconds() - (monotonic - anchor_monotonic)) > self._tolerance:
+            self._anchor, self._since, self._jumped = (database, monotonic), monotonic, True
+        elif monotonic - anchor_monotonic > self._need:
+            self._anchor = (database, monotonic)  # a clock that is slowed or hurried over hours does not jump
 
-    def settled(self, steady: float) -> bool:
-        """Whether every claim that an even clock shows as ended has ended."""
-        return self._anchor is not None and steady - self._since >= self._need
+    def quarantine_over(self, monotonic: float) -> bool:
+        """Whether the clock has run evenly for the whole quarantine, so that leases that look expired are."""
+        return self._anchor is not None and monotonic - self._since >= self._need
 
-    def jumped_lately(self, steady: float) -> bool:
+    def jumped_recently(self, monotonic: float) -> bool:
         """Whether a jump was seen that may not be over."""
-        return self._jumped and not self.settled(steady)
+        return self._jumped and not self.quarantine_over(monotonic)

@@ -78,14 +78,14 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts, in which role, and when Slack said so (ROLE-1). `at` is none for what one does to one's own room."""
+    """Who acts, in which role, and when Slack said so (ROLE-1). `role_confirmed_at` is none for what one does to one's own room."""
 
     user: UserId
     role: Role
-    at: datetime | None
+    role_confirmed_at: datetime | None
 
     @classmethod
-    def oneself(cls, user: UserId) -> "Actor":
+    def acting_on_own(cls, user: UserId) -> "Actor":
         """Somebody acting on what is theirs, where no role matters."""
         return cls(user, Role.MEMBER, None)
 

@@ -3,19 +3,19 @@
 import re
 
 from bot.policy.people import UserId
-from bot.policy.phrase_words import JOINING, any_of
+from bot.policy.phrase_words import CONNECTIVES, any_of_pattern
 
 _PERSON = re.compile(r"<@(?P<user>[UW][A-Z0-9]+)(?:\|(?P<name>[^>]*))?>")
 _CHANNEL = re.compile(r"<#([CG][A-Z0-9]+)(?:\|[^>]*)?>")
 # Possessive: what leads to a mention is never tried in another way, however many commas there are.
-_LEADING = rf"(?i)(?:(?:(?<=\s)|^){any_of((*JOINING[:-1], 'w/'))}\s+|,\s*)*+"
-_WITH_PERSON = re.compile(_LEADING + _PERSON.pattern)
-_IN_CHANNEL = re.compile(_LEADING + _CHANNEL.pattern)
-_GOES_ON = re.compile(r"(?i)['’]s\b|\s+(?:about|regarding|re)\b")
+_CONNECTIVES = rf"(?i)(?:(?:(?<=\s)|^){any_of_pattern((*CONNECTIVES[:-1], 'w/'))}\s+|,\s*)*+"
+_WITH_PERSON = re.compile(_CONNECTIVES + _PERSON.pattern)
+_IN_CHANNEL = re.compile(_CONNECTIVES + _CHANNEL.pattern)
+_TOPIC_FOLLOWS = re.compile(r"(?i)['’]s\b|\s+(?:about|regarding|re)\b")
 _ONE_TO_ONE = re.compile(r"(?i)(?:(?<=\s)|^)(?:1[:-]1|1on1|one[ -]on[ -]one)\s*$")
 
 
-def found_people(text: str) -> tuple[str, tuple[UserId, ...], str]:
+def extract_people(text: str) -> tuple[str, tuple[UserId, ...], str]:
     """The text without them, the people, and the one channel; a second channel is doubtful."""
     people = tuple(dict.fromkeys(UserId(match["user"]) for match in _PERSON.finditer(text)))
     channels = _CHANNEL.findall(text)
@@ -27,5 +27,5 @@ def found_people(text: str) -> tuple[str, tuple[UserId, ...], str]:
 
 def _unless_it_names_the_meeting(person: re.Match[str]) -> str:
     """“1:1 with @Sam”, “@Sam's birthday”, “ask @Sam about it”: who, and a topic that means nothing without them."""
-    names = _ONE_TO_ONE.search(person.string[: person.start()]) or _GOES_ON.match(person.string, person.end())
+    names = _ONE_TO_ONE.search(person.string[: person.start()]) or _TOPIC_FOLLOWS.match(person.string, person.end())
     return person[0] if person["name"] and names else " "

@@ -13,12 +13,12 @@ from typing import Literal
 
 from dateutil import rrule
 
-from bot.policy.local_times import instant, local_time
+from bot.policy.local_times import to_instant, to_local_time
 
-MOST_TIMES = 365
-MOST_INTERVAL = 99
-PLACES = (1, 2, 3, 4, 5, -1)
-THE_END = datetime(2299, 12, 31, 23, 59)  # noqa: DTZ001 - a local time
+MAX_COUNT = 365
+MAX_INTERVAL = 99
+ORDINALS = (1, 2, 3, 4, 5, -1)
+LAST_START_POSSIBLE = datetime(2299, 12, 31, 23, 59)  # noqa: DTZ001 - a local time
 """No start lies after this: an endless series still ends somewhere in a computer."""
 _DAY = timedelta(days=1)
 _END_OF_DAY = time(23, 59, 59)
@@ -33,14 +33,14 @@ class Frequency(StrEnum):
     YEARLY = "YEARLY"
 
 
-class Day(IntEnum):
+class Weekday(IntEnum):
     """A day of the week, numbered as Python does, named as RFC 5545 does."""
 
     MO, TU, WE, TH, FR, SA, SU = range(7)
 
 
-WEEKDAYS = (Day.MO, Day.TU, Day.WE, Day.TH, Day.FR)
-_CODES: Mapping[Frequency, Literal[0, 1, 2, 3]] = {
+WEEKDAYS = (Weekday.MO, Weekday.TU, Weekday.WE, Weekday.TH, Weekday.FR)
+_RRULE_FREQUENCIES: Mapping[Frequency, Literal[0, 1, 2, 3]] = {
     Frequency.DAILY: rrule.DAILY,
     Frequency.WEEKLY: rrule.WEEKLY,
     Frequency.MONTHLY: rrule.MONTHLY,
@@ -49,38 +49,38 @@ _CODES: Mapping[Frequency, Literal[0, 1, 2, 3]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """Every `interval`-th day, week, month or year, in `times` occurrences, or `until` a local day, or without end.
+class RecurrenceRule:
+    """Every `interval`-th day, week, month or year, in `count` occurrences, or `until` a local day, or without end.
 
-    `days` of the week are for weekly (none: the start's own). Monthly with a `place` means the first to fifth or last (-1)
+    `days` of the week are for weekly (none: the start's own). Monthly with a `ordinal` means the first to fifth or last (-1)
     of its one day; without, the start's own date. Raises ValueError for what MEET-3 does not know.
     """
 
     frequency: Frequency
     interval: int = 1
-    days: tuple[Day, ...] = ()
-    place: int = 0
+    days: tuple[Weekday, ...] = ()
+    ordinal: int = 0
     until: date | None = None
-    times: int | None = None
+    count: int | None = None
 
     def __post_init__(self) -> None:
-        by_place = self.frequency is Frequency.MONTHLY and len(self.days) == 1 and self.place in PLACES
-        weekly = self.frequency is Frequency.WEEKLY and not self.place
-        by_date = not self.days and not self.place
-        sound = (
-            1 <= self.interval <= MOST_INTERVAL,
-            by_place or weekly or by_date,
+        by_ordinal = self.frequency is Frequency.MONTHLY and len(self.days) == 1 and self.ordinal in ORDINALS
+        weekly = self.frequency is Frequency.WEEKLY and not self.ordinal
+        by_date = not self.days and not self.ordinal
+        valid = (
+            1 <= self.interval <= MAX_INTERVAL,
+            by_ordinal or weekly or by_date,
             self.days == tuple(sorted(set(self.days))),
-            self.times is None or 1 <= self.times <= MOST_TIMES,
-            self.times is None or self.until is None,
+            self.count is None or 1 <= self.count <= MAX_COUNT,
+            self.count is None or self.until is None,
         )
-        if not all(sound):
+        if not all(valid):
             raise ValueError("no such repeat")
 
     @property
     def is_endless(self) -> bool:
         """Whether it goes on without end."""
-        return self.times is None and self.until is None
+        return self.count is None and self.until is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,55 +89,61 @@ class Pattern:
 
     start: datetime
     zone: str
-    rule: Rule | None = None
+    rule: RecurrenceRule | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Start:
+class PatternStart:
     """One start of a pattern: as the wall clock was meant to show it, and when that is."""
 
     local: datetime
     at: datetime
 
 
-def starts(pattern: Pattern, since: datetime) -> Iterator[Start]:
+def starts(pattern: Pattern, since: datetime) -> Iterator[PatternStart]:
     """Every start at this instant or later, in order."""
-    near = local_time(since, pattern.zone) - _DAY  # no change of clocks is longer than a day
+    near = to_local_time(since, pattern.zone) - _DAY  # no change of clocks is longer than a day
     for local in local_starts(pattern.start, pattern.rule, near):
-        at = instant(local, pattern.zone)
+        at = to_instant(local, pattern.zone)
         if at >= since:
-            yield Start(local, at)
+            yield PatternStart(local, at)
 
 
-def local_starts(start: datetime, rule: Rule | None, since: datetime) -> Iterator[datetime]:
+def local_starts(start: datetime, rule: RecurrenceRule | None, since: datetime) -> Iterator[datetime]:
     """The same on the wall clock. A start that does not fit its rule is not among them."""
     if rule is None:
         return iter([start] if start >= since else [])
     return (local for local in _expansion(start, rule, since) if local >= since)
 
 
-def _expansion(start: datetime, rule: Rule, since: datetime) -> Iterator[datetime]:
+def _expansion(start: datetime, rule: RecurrenceRule, since: datetime) -> Iterator[datetime]:
     """dateutil's, from near `since` on; a rule that counts is counted from its start, which is 365 steps at most."""
-    begin = start if rule.times is not None else _near(start, rule, since)
-    until = THE_END if rule.until is None else min(THE_END, datetime.combine(rule.until, _END_OF_DAY))
+    begin = start if rule.count is not None else _start_near(start, rule, since)
+    until = (
+        LAST_START_POSSIBLE
+        if rule.until is None
+        else min(LAST_START_POSSIBLE, datetime.combine(rule.until, _END_OF_DAY))
+    )
     within = {Frequency.WEEKLY: _days_of(start, rule), Frequency.MONTHLY: _day_of_month(start, rule)}
     yearly = {"bymonth": start.month, "bymonthday": start.day}
     chosen = yearly if rule.frequency is Frequency.YEARLY else within.get(rule.frequency, {})
-    found = rrule.rrule(_CODES[rule.frequency], dtstart=begin, interval=rule.interval, until=until, **chosen)
-    return iter(found) if rule.times is None else (local for local, _ in zip(found, range(rule.times), strict=False))
+    found = rrule.rrule(
+        _RRULE_FREQUENCIES[rule.frequency], dtstart=begin, interval=rule.interval, until=until, **chosen
+    )
+    return iter(found) if rule.count is None else (local for local, _ in zip(found, range(rule.count), strict=False))
 
 
-def _days_of(start: datetime, rule: Rule) -> dict[str, object]:
+def _days_of(start: datetime, rule: RecurrenceRule) -> dict[str, object]:
     return {"byweekday": [int(day) for day in rule.days] or [start.weekday()]}
 
 
-def _day_of_month(start: datetime, rule: Rule) -> dict[str, object]:
-    if rule.place:
-        return {"byweekday": rrule.weekday(int(rule.days[0]), rule.place)}
+def _day_of_month(start: datetime, rule: RecurrenceRule) -> dict[str, object]:
+    if rule.ordinal:
+        return {"byweekday": rrule.weekday(int(rule.days[0]), rule.ordinal)}
     return {"bymonthday": start.day}
 
 
-def _near(start: datetime, rule: Rule, since: datetime) -> datetime:
+def _start_near(start: datetime, rule: RecurrenceRule, since: datetime) -> datetime:
     """A start of the same pattern at least one whole interval before `since`, or the very first."""
     if since <= start:
         return start
@@ -153,28 +159,30 @@ def _near(start: datetime, rule: Rule, since: datetime) -> datetime:
     return start.replace(year=start.year + ahead // 12, month=ahead % 12 + 1, day=1)
 
 
-def first_fitting(start: datetime, rule: Rule | None) -> datetime | None:
+def first_matching_start(start: datetime, rule: RecurrenceRule | None) -> datetime | None:
     """The start itself if it fits its rule, else the first later one that does (MEET-3); none if the rule ends before."""
     return next(local_starts(start, rule, start), None)
 
 
-def last_start(pattern: Pattern) -> datetime | None:
+def final_start(pattern: Pattern) -> datetime | None:
     """The instant of the last start there will ever be; none of an endless series."""
     if pattern.rule is not None and pattern.rule.is_endless:
         return None
     until = pattern.rule.until if pattern.rule else None
-    return latest_start(pattern, instant(datetime.combine(until, _END_OF_DAY) if until else THE_END, pattern.zone))
+    return latest_start_until(
+        pattern, to_instant(datetime.combine(until, _END_OF_DAY) if until else LAST_START_POSSIBLE, pattern.zone)
+    )
 
 
-def latest_start(pattern: Pattern, now: datetime) -> datetime | None:
+def latest_start_until(pattern: Pattern, now: datetime) -> datetime | None:
     """The instant of the last start up to and including `now`; none before the first.
 
     Looked for backwards, in steps that grow, because months and years that lack a day are skipped.
     """
-    near = local_time(now, pattern.zone)
+    near = to_local_time(now, pattern.zone)
     for back in (32 * _DAY, 400 * _DAY, 8000 * _DAY, None):
         since = pattern.start if back is None else max(pattern.start, near - back)
-        every = (instant(local, pattern.zone) for local in local_starts(pattern.start, pattern.rule, since))
+        every = (to_instant(local, pattern.zone) for local in local_starts(pattern.start, pattern.rule, since))
         found = deque(takewhile(lambda at: at <= now, every), maxlen=1)
         if found:
             return found[0]

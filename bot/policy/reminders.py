@@ -10,17 +10,17 @@ from bot.policy.deliveries import Urgency
 from bot.policy.people import Person, may_have_room
 from bot.policy.rooms import Room, room_valid_until
 
-NEVER = 9999
+NEVER_REMINDED = 9999
 """What `reminded_days` says of a room that no reminder was owed for since it was used."""
-EXPIRED = 0
+AT_EXPIRY = 0
 """The threshold of the last message: so many days before expiry is at the expiry itself."""
-OVER = -30
+TOO_LATE = -30
 """The threshold from which nothing is said any more: so many days after the expiry nobody wants to hear of it."""
-OPENS, CLOSES = time(9), time(17)
+WORKDAY_START, WORKDAY_END = time(9), time(17)
 """Nobody is reminded at night: the hours of the person's own zone between which a reminder may come (REM-2)."""
-SNOOZE = timedelta(days=7)
+SNOOZE_FOR = timedelta(days=7)
 LAST_DAY = timedelta(days=1)
-SOON = 7
+SOON_DAYS = 7
 """Days before expiry from which a reminder is more urgent than the early ones."""
 
 
@@ -35,19 +35,19 @@ class Reminder:
 
 
 def thresholds(reminder_days: Sequence[int]) -> list[int]:
-    """The days before expiry at which a reminder falls due, the furthest first, then the expiry itself (REM-1), then `OVER`."""
-    return sorted({*reminder_days, EXPIRED, OVER}, reverse=True)
+    """The days before expiry at which a reminder falls due, the furthest first, then the expiry itself (REM-1), then `TOO_LATE`."""
+    return sorted({*reminder_days, AT_EXPIRY, TOO_LATE}, reverse=True)
 
 
-def falls_due(valid_until: datetime, days: int) -> datetime:
+def due_at(valid_until: datetime, days: int) -> datetime:
     """The instant at which the reminder of so many days falls due."""
     return valid_until - timedelta(days=days)
 
 
 def current_threshold(valid_until: datetime, reminder_days: Sequence[int], now: datetime) -> int | None:
     """The most urgent reminder that has fallen due: after downtime only this one is sent (REM-2)."""
-    fallen = [days for days in thresholds(reminder_days) if falls_due(valid_until, days) <= now]
-    return min(fallen, default=None)
+    due_thresholds = [days for days in thresholds(reminder_days) if due_at(valid_until, days) <= now]
+    return min(due_thresholds, default=None)
 
 
 def due_reminder(
@@ -58,34 +58,34 @@ def due_reminder(
     Its times follow from the expiry alone: a clock that was wrong when it was owed leaves no trace in them.
     """
     days = current_threshold(valid_until, reminder_days, now)
-    if days is None or days >= reminded_days or days == OVER:
+    if days is None or days >= reminded_days or days == TOO_LATE:
         return None
-    return reminder_of(valid_until, days, reminder_days, in_working_hours(falls_due(valid_until, days), zone))
+    return reminder_for(valid_until, days, reminder_days, in_working_hours(due_at(valid_until, days), zone))
 
 
-def reminder_of(valid_until: datetime, days: int, reminder_days: Sequence[int], due: datetime) -> Reminder:
+def reminder_for(valid_until: datetime, days: int, reminder_days: Sequence[int], due: datetime) -> Reminder:
     """The reminder of so many days before, to be sent from `due` until the next one says it better."""
     following = max(other for other in thresholds(reminder_days) if other < days)
-    return Reminder(days, due, falls_due(valid_until, following), urgency(days))
+    return Reminder(days, due, due_at(valid_until, following), urgency(days))
 
 
 def urgency(days: int) -> Urgency:
     """How urgent a reminder of so many days before is."""
     if days <= 1:
         return Urgency.EXPIRY_NOW
-    return Urgency.EXPIRY_SOON if days <= SOON else Urgency.EXPIRY_LATER
+    return Urgency.EXPIRY_SOON if days <= SOON_DAYS else Urgency.EXPIRY_LATER
 
 
 def in_working_hours(earliest: datetime, zone: str) -> datetime:
     """The first instant from `earliest` on that lies between 09:00 and 17:00 of that zone; UTC where it is unknown."""
-    local = earliest.astimezone(zone_of(zone))
-    if OPENS <= local.time() < CLOSES:
+    local = earliest.astimezone(zone_or_utc(zone))
+    if WORKDAY_START <= local.time() < WORKDAY_END:
         return earliest
-    day = local.date() if local.time() < OPENS else local.date() + timedelta(days=1)
-    return datetime.combine(day, OPENS, local.tzinfo).astimezone(UTC)
+    day = local.date() if local.time() < WORKDAY_START else local.date() + timedelta(days=1)
+    return datetime.combine(day, WORKDAY_START, local.tzinfo).astimezone(UTC)
 
 
-def zone_of(name: str) -> ZoneInfo:
+def zone_or_utc(name: str) -> ZoneInfo:
     """An IANA zone by its name, UTC where that means nothing."""
     try:
         return ZoneInfo(name or "UTC")
@@ -93,7 +93,7 @@ def zone_of(name: str) -> ZoneInfo:
         return ZoneInfo("UTC")
 
 
-def still_holds(
+def staleness_reason(
     room: Room, host: Person, days: int, valid_until: datetime, reminder_days: Sequence[int], now: datetime
 ) -> str:
     """Why a reminder must not be sent after all, asked again at the moment of sending (REM-3); empty if it holds.
@@ -107,7 +107,7 @@ def still_holds(
         (isinstance(may_have_room(host.role, active=host.active), Denied), "the host may have no room any more"),
         (room.suspended_at is not None, "the room is suspended"),
         (room_valid_until(room) != valid_until, "the room was used"),
-        (now < falls_due(valid_until, days), "it is not due yet"),
+        (now < due_at(valid_until, days), "it is not due yet"),
         (current is not None and current < days, "a later reminder is due"),
     )
     return next((reason for holds, reason in reasons if holds), "")
@@ -115,10 +115,12 @@ def still_holds(
 
 def snoozed_until(valid_until: datetime, now: datetime) -> datetime | None:
     """When a snoozed reminder comes again: in a week, but never past the last day; none if that has begun."""
-    again = min(now + SNOOZE, valid_until - LAST_DAY)
+    again = min(now + SNOOZE_FOR, valid_until - LAST_DAY)
     return again if again > now else None
 
 
-def postponed(valid_until: datetime, reminder_days: Sequence[int], now: datetime, due: datetime) -> list[int]:
+def postponed_thresholds(
+    valid_until: datetime, reminder_days: Sequence[int], now: datetime, due: datetime
+) -> list[int]:
     """The reminders that fall due while one is snoozed: they wait too, so that the host is left in peace until `due`."""
-    return [days for days in thresholds(reminder_days) if now < falls_due(valid_until, days) <= due]
+    return [days for days in thresholds(reminder_days) if now < due_at(valid_until, days) <= due]

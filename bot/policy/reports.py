@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.policy.groups import GroupId
-from bot.policy.judgements import Crowd
+from bot.policy.judgements import Segment
 from bot.policy.people import UserId
-from bot.policy.resolution import FROM_ACCOUNT, Group, Layout, Origin, Source, resolve
+from bot.policy.resolution import FROM_ACCOUNT, Group, Origin, SettingsTree, Source, resolve
 from bot.policy.settings import CATALOGUE, Setting
 
 HORIZON = timedelta(days=90)
@@ -25,7 +25,7 @@ class Week:
 
 
 @dataclass(frozen=True, slots=True)
-class Use:
+class RoomUsage:
     """People who have a room: how many, how many of them started it lately (within the horizon) or ever."""
 
     rooms: int
@@ -69,41 +69,41 @@ def weeks(now: datetime) -> list[Week]:
     return [Week(start, min(start + WEEK, now + HORIZON)) for start in starts]
 
 
-def locked_settings(layout: Layout) -> frozenset[Setting]:
+def locked_settings(tree: SettingsTree) -> frozenset[Setting]:
     """Those that the account or any group locks."""
     return frozenset(
         setting
         for setting in CATALOGUE
-        if layout.stand(setting).locked or any(group.stand(setting).locked for group in layout.groups)
+        if tree.state(setting).locked or any(group.state(setting).locked for group in tree.groups)
     )
 
 
-def locks_in_force(layout: Layout, everybody: Iterable[Crowd]) -> list[LockInForce]:
+def locks_in_force(tree: SettingsTree, segments: Iterable[Segment]) -> list[LockInForce]:
     """Every lock that is set and not itself under the account's, in the order of the catalogue."""
-    hidden = _choices_hidden(layout, everybody)
+    hidden = _hidden_choices(tree, segments)
     found = []
     for setting in CATALOGUE:
-        stand = layout.stand(setting)
-        if stand.locked:
-            value = CATALOGUE[setting].default if stand.value is None else stand.value
-            groups = sum(group.stand(setting).value is not None for group in layout.groups)
+        state = tree.state(setting)
+        if state.locked:
+            value = CATALOGUE[setting].default if state.value is None else state.value
+            groups = sum(group.state(setting).value is not None for group in tree.groups)
             found.append(LockInForce(setting, FROM_ACCOUNT, value, hidden[setting, None], groups))
         else:
-            found += [_of_group(setting, group, hidden) for group in layout.groups if group.stand(setting).locked]
+            found += [_group_lock(setting, group, hidden) for group in tree.groups if group.state(setting).locked]
     return found
 
 
-def _of_group(setting: Setting, group: Group, hidden: Mapping[tuple[Setting, GroupId | None], int]) -> LockInForce:
+def _group_lock(setting: Setting, group: Group, hidden: Mapping[tuple[Setting, GroupId | None], int]) -> LockInForce:
     by = Source(Origin.GROUP, group.id, group.name)
-    return LockInForce(setting, by, bool(group.stand(setting).value), hidden.get((setting, group.id), 0))
+    return LockInForce(setting, by, bool(group.state(setting).value), hidden.get((setting, group.id), 0))
 
 
-def _choices_hidden(layout: Layout, everybody: Iterable[Crowd]) -> Counter[tuple[Setting, GroupId | None]]:
-    locked = locked_settings(layout)
+def _hidden_choices(tree: SettingsTree, segments: Iterable[Segment]) -> Counter[tuple[Setting, GroupId | None]]:
+    locked = locked_settings(tree)
     hidden: Counter[tuple[Setting, GroupId | None]] = Counter()
-    for crowd in everybody:
+    for segment in segments:
         for setting in locked:
-            by = resolve(setting, layout, crowd.situation).locked_by
-            if by is not None and crowd.situation.choice(setting) is not None:
-                hidden[setting, by.group] += len(crowd.people)
+            by = resolve(setting, tree, segment.settings).locked_by
+            if by is not None and segment.settings.choice(setting) is not None:
+                hidden[setting, by.group] += len(segment.people)
     return hidden

@@ -5,43 +5,43 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.policy.groups import GroupId
-from bot.policy.settings import CATALOGUE, NEED_PMI, Level, Setting, is_for
+from bot.policy.settings import CATALOGUE, REQUIRE_PMI, Level, Setting, is_settable_at
 
 
 @dataclass(frozen=True, slots=True)
-class Stand:
+class SettingState:
     """What the account or a group says of one setting; no `value` means that it says nothing of its own."""
 
     value: bool | None = None
     locked: bool = False
 
 
-NOTHING = Stand()
+UNSET = SettingState()
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group with what it says; a setting that is not in `stands` is not managed here."""
+    """A group with what it says; a setting that is not in `states` is not managed here."""
 
     id: GroupId
     name: str
-    stands: Mapping[Setting, Stand]
+    states: Mapping[Setting, SettingState]
 
-    def stand(self, setting: Setting) -> Stand:
+    def state(self, setting: Setting) -> SettingState:
         """What it says of one setting."""
-        return self.stands.get(setting, NOTHING)
+        return self.states.get(setting, UNSET)
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class SettingsTree:
     """All that an account and its groups say. The groups stand in order of priority, the first one decides first."""
 
-    account: Mapping[Setting, Stand]
+    account: Mapping[Setting, SettingState]
     groups: tuple[Group, ...] = ()
 
-    def stand(self, setting: Setting) -> Stand:
+    def state(self, setting: Setting) -> SettingState:
         """What the account says of one setting."""
-        return self.account.get(setting, NOTHING)
+        return self.account.get(setting, UNSET)
 
     def group(self, id_: GroupId) -> Group | None:
         """The group with this id, if there is one."""
@@ -49,15 +49,15 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True)
-class Situation:
+class PersonSettings:
     """What one person brings along: the groups they are in, and what they chose for themselves."""
 
     groups: frozenset[GroupId] = frozenset()
-    own: Mapping[Setting, bool] | None = None
+    choices: Mapping[Setting, bool] | None = None
 
     def choice(self, setting: Setting) -> bool | None:
         """Their own choice, if they made one and may."""
-        return self.own.get(setting) if self.own and is_for(setting, Level.PERSON) else None
+        return self.choices.get(setting) if self.choices and is_settable_at(setting, Level.PERSON) else None
 
 
 class Origin(StrEnum):
@@ -97,28 +97,28 @@ class Resolved:
         return self.locked_by is not None
 
 
-def resolve(setting: Setting, layout: Layout, person: Situation) -> Resolved:
+def resolve(setting: Setting, tree: SettingsTree, person: PersonSettings) -> Resolved:
     """LOCK-1, from (a) to (f)."""
     default = CATALOGUE[setting].default
-    account = layout.stand(setting)
+    account = tree.state(setting)
     if account.locked:
         return Resolved(default if account.value is None else account.value, FROM_ACCOUNT, FROM_ACCOUNT)
-    group = _first_to_define(setting, layout, person)
-    if group is not None and group.stand(setting).locked:
-        return Resolved(_value(group, setting), _from(group), _from(group))
-    own = person.choice(setting)
-    if own is not None:
-        return Resolved(own, FROM_PERSON)
+    group = _deciding_group(setting, tree, person)
+    if group is not None and group.state(setting).locked:
+        return Resolved(_value(group, setting), _source_of(group), _source_of(group))
+    choice = person.choice(setting)
+    if choice is not None:
+        return Resolved(choice, FROM_PERSON)
     if group is not None:
-        return Resolved(_value(group, setting), _from(group))
+        return Resolved(_value(group, setting), _source_of(group))
     if account.value is not None:
         return Resolved(account.value, FROM_ACCOUNT)
     return Resolved(default, FROM_DEFAULT)
 
 
-def resolve_all(layout: Layout, person: Situation) -> dict[Setting, Resolved]:
+def resolve_all(tree: SettingsTree, person: PersonSettings) -> dict[Setting, Resolved]:
     """Every setting for one person, in the order of the catalogue."""
-    return {setting: resolve(setting, layout, person) for setting in CATALOGUE}
+    return {setting: resolve(setting, tree, person) for setting in CATALOGUE}
 
 
 def in_effect(setting: Setting, resolved: Mapping[Setting, Resolved]) -> bool:
@@ -128,20 +128,20 @@ def in_effect(setting: Setting, resolved: Mapping[Setting, Resolved]) -> bool:
 
 def has_effect(setting: Setting, resolved: Mapping[Setting, Resolved]) -> bool:
     """Whether the setting means anything for this person, on or off; else it is shown as without effect (LOCK-4)."""
-    return setting not in NEED_PMI or resolved[Setting.PMI_ENABLED].value
+    return setting not in REQUIRE_PMI or resolved[Setting.PMI_ENABLED].value
 
 
-def _first_to_define(setting: Setting, layout: Layout, person: Situation) -> Group | None:
+def _deciding_group(setting: Setting, tree: SettingsTree, person: PersonSettings) -> Group | None:
     """A group of lower priority has no say, not even by a lock."""
-    for group in layout.groups:
-        if group.id in person.groups and group.stand(setting).value is not None:
+    for group in tree.groups:
+        if group.id in person.groups and group.state(setting).value is not None:
             return group
     return None
 
 
 def _value(group: Group, setting: Setting) -> bool:
-    return bool(group.stand(setting).value)
+    return bool(group.state(setting).value)
 
 
-def _from(group: Group) -> Source:
+def _source_of(group: Group) -> Source:
     return Source(Origin.GROUP, group.id, group.name)

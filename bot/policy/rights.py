@@ -4,85 +4,89 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from bot.policy.answers import Allowed, Denied
-from bot.policy.changes import Change, ChangeMembers, SetStand
+from bot.policy.changes import Change, ChangeMembers, ChangeSetting
 from bot.policy.groups import GroupId
-from bot.policy.judgements import Crowd
+from bot.policy.judgements import Segment
 from bot.policy.people import ADMIN_ROLES, Actor, Role, UserId
-from bot.policy.resolution import Layout, Resolved
+from bot.policy.resolution import Resolved, SettingsTree
 
-FRESH = timedelta(minutes=1)
+ROLE_MAX_AGE = timedelta(minutes=1)
 """How old Slack's word on a role may be by the time of the act, the waiting for the lock included."""
 OWNER_ROLES = (Role.PRIMARY_OWNER, Role.OWNER)
-STALE = Denied("I could not make sure of your role in Slack. Please try again.")
+ROLE_NOT_CONFIRMED = Denied("I could not make sure of your role in Slack. Please try again.")
 
 
 def may_administer(actor: Actor, now: datetime) -> Allowed | Denied:
     """Account settings, licenses, group admins, the order of groups, creating and deleting groups, reading the audit."""
     if not actor.is_admin:
         return Denied("Only owners and admins can do that.")
-    return _confirmed(actor, now)
+    return require_fresh_role(actor, now)
 
 
-def may_own(actor: Actor, now: datetime) -> Allowed | Denied:
+def may_act_as_owner(actor: Actor, now: datetime) -> Allowed | Denied:
     """The plan and the approvals channel."""
     if actor.role not in OWNER_ROLES:
         return Denied("Only owners can do that.")
-    return _confirmed(actor, now)
+    return require_fresh_role(actor, now)
 
 
-def may_care_for_room(actor: Actor, host: UserId, now: datetime) -> Allowed | Denied:
+def may_manage_room(actor: Actor, host: UserId, now: datetime) -> Allowed | Denied:
     """Replacing a number, suspending and lifting: one's own, or anybody's as an admin (PMI-15, section 4)."""
     if actor.user == host:
         return Allowed()
     if not actor.is_admin:
         return Denied("Only owners and admins can change somebody else's meeting room.")
-    return _confirmed(actor, now)
+    return require_fresh_role(actor, now)
 
 
 def may_change(
     actor: Actor,
     change: Change,
     administers: frozenset[GroupId],
-    layout: Layout,
-    reached: Iterable[Crowd],
+    tree: SettingsTree,
+    affected: Iterable[Segment],
     now: datetime,
 ) -> Allowed | Denied:
     """Who may make a change or ask for it. `administers`: the groups of which the actor is group admin."""
     if actor.is_admin:
-        return _confirmed(actor, now)
+        return require_fresh_role(actor, now)
     if actor.role is not Role.MEMBER:
         return Denied("Only people of this workspace can do that.")
     match change:
-        case SetStand(None):
+        case ChangeSetting(None):
             return Denied("Only owners and admins can change account settings.")
-        case SetStand(group) | ChangeMembers(group) if group in administers:
-            blocked = _added_from_above(change, layout, reached)
-            return blocked or _confirmed(actor, now)
-        case SetStand() | ChangeMembers():
+        case ChangeSetting(group) | ChangeMembers(group) if group in administers:
+            blocked = _higher_group_refusal(change, tree, affected)
+            return blocked or require_fresh_role(actor, now)
+        case ChangeSetting() | ChangeMembers():
             return Denied("Only the group's own admins, and owners and admins of the workspace, can change a group.")
         case _:
             return Denied("Only owners and admins can create, order and delete groups.")
 
 
-def may_choose_themselves(self_service: Resolved, role: Role) -> Allowed | Denied:
+def may_self_serve(self_service: Resolved, role: Role) -> Allowed | Denied:
     """`pmi_self_service` for number and link: where it is off, admins may still, and their license is asked as well."""
     if self_service.value or role in ADMIN_ROLES:
         return Allowed()
     return Denied("In your organisation, only admins can change a number or a personal link.")
 
 
-def _confirmed(actor: Actor, now: datetime) -> Allowed | Denied:
-    return Allowed() if actor.at is not None and abs(now - actor.at) <= FRESH else STALE
+def require_fresh_role(actor: Actor, now: datetime) -> Allowed | Denied:
+    return (
+        Allowed()
+        if actor.role_confirmed_at is not None and abs(now - actor.role_confirmed_at) <= ROLE_MAX_AGE
+        else ROLE_NOT_CONFIRMED
+    )
 
 
-def _added_from_above(change: Change, layout: Layout, reached: Iterable[Crowd]) -> Denied | None:
+def _higher_group_refusal(change: Change, tree: SettingsTree, affected: Iterable[Segment]) -> Denied | None:
     """A group admin may add only people who are in no group of higher priority (APP-1)."""
     if not isinstance(change, ChangeMembers):
         return None
-    order = [group.id for group in layout.groups]
-    above = frozenset(order[: order.index(change.group)]) if change.group in order else frozenset()
-    joining = (crowd for crowd in reached if change.group not in crowd.situation.groups)
-    count = sum(len(crowd.people) for crowd in joining if crowd.situation.groups & above)
+    order = [group.id for group in tree.groups]
+    higher_groups = frozenset(order[: order.index(change.group)]) if change.group in order else frozenset()
+    joining = (segment for segment in affected if change.group not in segment.settings.groups)
+    count = sum(len(segment.people) for segment in joining if segment.settings.groups & higher_groups)
     if not count:
         return None
     who = "One person is" if count == 1 else f"{count} people are"

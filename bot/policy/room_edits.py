@@ -7,17 +7,17 @@ from enum import StrEnum
 from math import ceil
 
 from bot.policy import links, numbers, passcodes
-from bot.policy.answers import Allowed, Denied, Fault
-from bot.policy.limits import Limit
-from bot.policy.links import LinkHolding
-from bot.policy.numbers import Holding, Number
+from bot.policy.answers import Allowed, Denied, Violation
+from bot.policy.limits import Throttle
+from bot.policy.links import LinkRecord
+from bot.policy.numbers import NumberRecord, Pmi
 from bot.policy.people import Account, Person, may_choose_link, may_choose_number, may_have_room
 from bot.policy.room_rules import RoomRules
-from bot.policy.rooms import SUSPENDED, Room
-from bot.policy.terms import Terms
+from bot.policy.rooms import ROOM_SUSPENDED, Room
+from bot.policy.terms import Options
 
 
-class Field(StrEnum):
+class RoomField(StrEnum):
     """What of a room can be edited."""
 
     NUMBER = "number"
@@ -27,7 +27,7 @@ class Field(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class RoomEdit:
     """What somebody typed, as they typed it; none where the form had no such field. `instant`: instant meetings use it."""
 
     number: str | None
@@ -36,31 +36,31 @@ class Wish:
     instant: bool | None
 
 
-AVAILABILITY_CHECKS = Limit(10, timedelta(minutes=10))
+AVAILABILITY_CHECKS = Throttle(10, timedelta(minutes=10))
 """How often somebody is told whether a number or link is taken: else they could ask for one after the other (PMI-9)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Records:
-    """What is on record for the wished number and link (PMI-9, LINK-2); `again_at`: until when nobody is told, if so."""
+class AvailabilityRecords:
+    """What is on record for the wished number and link (PMI-9, LINK-2); `retry_at`: until when nobody is told, if so."""
 
-    number: Holding | None
-    link: LinkHolding | None
-    again_at: datetime | None = None
+    number: NumberRecord | None
+    link: LinkRecord | None
+    retry_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class RoomEditContext:
     """Whose room it is, what it is now, what holds for it, and what is on record for what is wished."""
 
     account: Account
     person: Person
     room: Room
     rules: RoomRules
-    records: Records
+    records: AvailabilityRecords
 
 
-Faults = dict[Field, list[str]]
+RoomFieldErrors = dict[RoomField, list[str]]
 
 
 def may_edit(person: Person, room: Room, rules: RoomRules) -> Allowed | Denied:
@@ -68,7 +68,7 @@ def may_edit(person: Person, room: Room, rules: RoomRules) -> Allowed | Denied:
     for answer in (may_have_room(person.role, active=person.active), rules.enabled):
         if isinstance(answer, Denied):
             return answer
-    return SUSPENDED if room.suspended_at is not None else Allowed()
+    return ROOM_SUSPENDED if room.suspended_at is not None else Allowed()
 
 
 def may_change_number(person: Person, rules: RoomRules) -> Allowed | Denied:
@@ -81,89 +81,89 @@ def may_change_link(person: Person, account: Account, rules: RoomRules) -> Allow
     return rules.may_choose if isinstance(rules.may_choose, Denied) else may_choose_link(person, account.plan)
 
 
-def wanted_number(wish: Wish, room: Room) -> Number | None:
+def changed_number(edit: RoomEdit, room: Room) -> Pmi | None:
     """The number wished for, if it is another one."""
-    if wish.number is None or (digits := numbers.normalise(wish.number)) == room.number:
+    if edit.number is None or (digits := numbers.normalise_number(edit.number)) == room.number:
         return None
-    return Number(digits)
+    return Pmi(digits)
 
 
-def wanted_link(wish: Wish, room: Room) -> str | None:
+def changed_link(edit: RoomEdit, room: Room) -> str | None:
     """The link wished for, if it is spelled otherwise."""
-    return None if wish.link is None or wish.link.strip() == room.link else wish.link.strip()
+    return None if edit.link is None or edit.link.strip() == room.link else edit.link.strip()
 
 
-def wanted_passcode(wish: Wish, room: Room) -> str | None:
+def changed_passcode(edit: RoomEdit, room: Room) -> str | None:
     """The passcode wished for, if it is another one."""
-    return None if wish.passcode is None or wish.passcode.strip() == room.passcode else wish.passcode.strip()
+    return None if edit.passcode is None or edit.passcode.strip() == room.passcode else edit.passcode.strip()
 
 
-def faults(wish: Wish, facts: Facts, terms: Terms, now: datetime) -> Faults:
+def field_errors(edit: RoomEdit, context: RoomEditContext, options: Options, now: datetime) -> RoomFieldErrors:
     """Everything wrong at once, beside its field; what is not changed is never wrong."""
-    room = facts.room
-    number, link, passcode = wanted_number(wish, room), wanted_link(wish, room), wanted_passcode(wish, room)
-    found: Faults = {}
+    room = context.room
+    number, link, passcode = changed_number(edit, room), changed_link(edit, room), changed_passcode(edit, room)
+    errors: RoomFieldErrors = {}
     if number is not None:
-        found[Field.NUMBER] = _number_faults(number, facts, now)
+        errors[RoomField.NUMBER] = _number_errors(number, context, now)
     if link is not None:
-        found[Field.LINK] = _link_faults(link, facts, now)
-    if passcode is not None and (passcode or facts.rules.passcode_required):
-        found[Field.PASSCODE] = _reasons(passcodes.faults(passcode, terms.passcode_min_length))
-    return {name: reasons for name, reasons in found.items() if reasons}
+        errors[RoomField.LINK] = _link_errors(link, context, now)
+    if passcode is not None and (passcode or context.rules.passcode_required):
+        errors[RoomField.PASSCODE] = _reasons(passcodes.violations(passcode, options.passcode_min_length))
+    return {name: reasons for name, reasons in errors.items() if reasons}
 
 
-def _number_faults(number: Number, facts: Facts, now: datetime) -> list[str]:
-    if refused := _refused_number(number, facts):
-        return refused
-    if facts.records.again_at is not None:
-        return [_too_many_checks(facts.records.again_at, now)]
-    return [numbers.TAKEN.reason] if numbers.is_taken(facts.records.number, facts.person.id, now) else []
+def _number_errors(number: Pmi, context: RoomEditContext, now: datetime) -> list[str]:
+    if refusals := _number_refusals(number, context):
+        return refusals
+    if context.records.retry_at is not None:
+        return [_too_many_checks(context.records.retry_at, now)]
+    return [numbers.NUMBER_TAKEN.reason] if numbers.is_taken(context.records.number, context.person.id, now) else []
 
 
-def _refused_number(number: Number, facts: Facts) -> list[str]:
+def _number_refusals(number: Pmi, context: RoomEditContext) -> list[str]:
     """Why nobody looks whether it is taken."""
-    if isinstance(answer := may_change_number(facts.person, facts.rules), Denied):
+    if isinstance(answer := may_change_number(context.person, context.rules), Denied):
         return [answer.reason]
-    return _reasons(numbers.faults(number))
+    return _reasons(numbers.violations(number))
 
 
-def _link_faults(link: str, facts: Facts, now: datetime) -> list[str]:
-    if refused := _refused_link(link, facts):
-        return refused
-    if facts.records.again_at is not None and _is_another(link, facts.room):
-        return [_too_many_checks(facts.records.again_at, now)]
-    return [links.TAKEN.reason] if links.is_taken(facts.records.link, facts.person.id, now) else []
+def _link_errors(link: str, context: RoomEditContext, now: datetime) -> list[str]:
+    if refusals := _link_refusals(link, context):
+        return refusals
+    if context.records.retry_at is not None and _is_different_link(link, context.room):
+        return [_too_many_checks(context.records.retry_at, now)]
+    return [links.LINK_TAKEN.reason] if links.is_taken(context.records.link, context.person.id, now) else []
 
 
-def _refused_link(link: str, facts: Facts) -> list[str]:
-    if isinstance(answer := may_change_link(facts.person, facts.account, facts.rules), Denied):
+def _link_refusals(link: str, context: RoomEditContext) -> list[str]:
+    if isinstance(answer := may_change_link(context.person, context.account, context.rules), Denied):
         return [answer.reason]
-    return _reasons(links.faults(link))
+    return _reasons(links.violations(link))
 
 
-def _is_another(link: str, room: Room) -> bool:
+def _is_different_link(link: str, room: Room) -> bool:
     """Not only one's own in other capitals."""
-    return links.key(link) != links.key(room.link)
+    return links.link_key(link) != links.link_key(room.link)
 
 
-def checks_availability(wish: Wish, facts: Facts) -> bool:
+def reveals_availability(edit: RoomEdit, context: RoomEditContext) -> bool:
     """Whether the answer to this form tells if a number or link is taken, whatever else is wrong with it."""
-    number, link = wanted_number(wish, facts.room), wanted_link(wish, facts.room)
-    of_number = number is not None and not _refused_number(number, facts)
-    of_link = link is not None and _is_another(link, facts.room) and not _refused_link(link, facts)
-    return facts.records.again_at is None and (of_number or of_link)
+    number, link = changed_number(edit, context.room), changed_link(edit, context.room)
+    reveals_number = number is not None and not _number_refusals(number, context)
+    reveals_link = link is not None and _is_different_link(link, context.room) and not _link_refusals(link, context)
+    return context.records.retry_at is None and (reveals_number or reveals_link)
 
 
-def _too_many_checks(again_at: datetime, now: datetime) -> str:
-    minutes = ceil((again_at - now) / timedelta(minutes=1))
+def _too_many_checks(retry_at: datetime, now: datetime) -> str:
+    minutes = ceil((retry_at - now) / timedelta(minutes=1))
     when = "a minute" if minutes == 1 else f"{minutes} minutes"
-    return f"You have tried {AVAILABILITY_CHECKS.times} numbers and links in a short time. Nothing is saved; try again in {when}."
+    return f"You have tried {AVAILABILITY_CHECKS.attempts} numbers and links in a short time. Nothing is saved; try again in {when}."
 
 
-def _reasons(broken: list[Fault]) -> list[str]:
-    return [fault.reason for fault in broken]
+def _reasons(violations: list[Violation]) -> list[str]:
+    return [violation.reason for violation in violations]
 
 
-def version(room: Room) -> str:
+def form_version(room: Room) -> str:
     """Changes with every edit, and tells nothing: a form keeps it to notice that it has grown stale (UX-5)."""
     return hashlib.sha256(f"{room.id}|{room.number}|{room.link}|{room.token}".encode()).hexdigest()[:16]

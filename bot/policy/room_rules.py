@@ -6,10 +6,10 @@ from html import escape
 from typing import assert_never
 
 from bot.policy.answers import Allowed, Denied
-from bot.policy.characters import steady
+from bot.policy.characters import strip_bidi_controls
 from bot.policy.people import Role
 from bot.policy.resolution import Origin, Resolved, in_effect
-from bot.policy.rights import may_choose_themselves
+from bot.policy.rights import may_self_serve
 from bot.policy.settings import Setting
 
 
@@ -29,7 +29,7 @@ def room_rules(settings: Mapping[Setting, Resolved], role: Role) -> RoomRules:
         enabled=_enabled(settings[Setting.PMI_ENABLED]),
         passcode_required=in_effect(Setting.PMI_PASSCODE_REQUIRED, settings),
         token_in_links=settings[Setting.PASSCODE_IN_LINK].value,
-        may_choose=may_choose_themselves(settings[Setting.PMI_SELF_SERVICE], role),
+        may_choose=may_self_serve(settings[Setting.PMI_SELF_SERVICE], role),
     )
 
 
@@ -44,7 +44,7 @@ def _enabled(resolved: Resolved) -> Allowed | Denied:
             return Denied("You have switched off your Personal Meeting ID. Switch it on again with /pmi settings.")
         case Origin.GROUP:
             return Denied(
-                f"Personal Meeting IDs are switched off for your group {escape(steady(source.name), quote=False)}. {help_}"
+                f"Personal Meeting IDs are switched off for your group {escape(strip_bidi_controls(source.name), quote=False)}. {help_}"
             )
         case Origin.ACCOUNT | Origin.DEFAULT:
             return Denied(f"Personal Meeting IDs are switched off in your organisation. {help_}")

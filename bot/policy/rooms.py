@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NewType, Protocol
 
 from bot.policy.answers import Allowed, Denied
-from bot.policy.numbers import Ending, Number, show
+from bot.policy.numbers import EndReason, Pmi, format_number
 from bot.policy.people import Account, Person, PersonId, may_have_room
 from bot.policy.resolution import Resolved
 from bot.policy.room_rules import RoomRules
@@ -17,8 +17,8 @@ RoomId = NewType("RoomId", int)
 SessionId = NewType("SessionId", int)
 
 VALID_FOR = timedelta(days=365)
-SESSION_LASTS = timedelta(hours=24)
-STILL_OVER = timedelta(hours=1)
+SESSION_MAX_DURATION = timedelta(hours=24)
+RECENTLY_ENDED = timedelta(hours=1)
 """How long a late guest is told that the meeting is over rather than that it has not started."""
 
 
@@ -32,7 +32,7 @@ class Room:
 
     id: RoomId
     person: PersonId
-    number: Number
+    number: Pmi
     link: str
     passcode: str
     token: str
@@ -40,23 +40,23 @@ class Room:
     last_used_at: datetime | None
     suspended_at: datetime | None
     ended_at: datetime | None
-    ended_by: Ending | None
+    ended_by: EndReason | None
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """The time a room is open. `place` is the secret name of the meeting place, `token` admits to this session only."""
+    """The time a room is open. `meeting_name` is the secret name of the meeting place, `token` admits to this session only."""
 
     id: SessionId
     room: RoomId
     topic: str
-    place: str
+    meeting_name: str
     token: str
     started_at: datetime
     ended_at: datetime | None
 
 
-class Opening(Protocol):
+class OpenSession(Protocol):
     """What the sessions of rooms and of other meetings have in common."""
 
     @property
@@ -68,7 +68,7 @@ class Opening(Protocol):
         """Empty where none was given."""
 
     @property
-    def place(self) -> str:
+    def meeting_name(self) -> str:
         """The secret name of the meeting place."""
 
     @property
@@ -86,7 +86,7 @@ class Opening(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """Somebody and their room, as one look shows them. `room` is none before their first contact; `session` is open."""
+    """Somebody and their room, as one read shows them. `room` is none before their first contact; `session` is open."""
 
     account: Account
     person: Person
@@ -95,7 +95,7 @@ class Profile:
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
+class ProfileSnapshot:
     """Somebody's profile as they see it. `session` is the one that is open now; `settings` are all that hold for them.
 
     `replaced` is the expired number that this very visit replaced.
@@ -106,10 +106,10 @@ class Visit:
     session: Session | None
     settings: Mapping[Setting, Resolved]
     rules: RoomRules
-    replaced: Number | None
+    replaced: Pmi | None
 
 
-SUSPENDED = Denied(
+ROOM_SUSPENDED = Denied(
     "An admin has suspended your room, because its number may be in the wrong hands."
     " Use /pmi replace to get a new number and passcode."
 )
@@ -117,7 +117,7 @@ SUSPENDED = Denied(
 
 
 class RoomState(StrEnum):
-    """What a room is to somebody who stands at its door with the right passcode (GATE-3)."""
+    """The state of a room for a guest with the right passcode (GATE-3)."""
 
     OPEN = "open"
     NOT_STARTED = "not_started"
@@ -135,7 +135,7 @@ def valid_until(assigned_at: datetime, last_used_at: datetime | None) -> datetim
 
 
 def room_valid_until(room: Room) -> datetime:
-    """The same for a room."""
+    """The first instant at which this room's number is expired (PMI-12)."""
     return valid_until(room.assigned_at, room.last_used_at)
 
 
@@ -144,14 +144,14 @@ def is_expired(room: Room, now: datetime) -> bool:
     return now >= room_valid_until(room)
 
 
-def session_ends(session: Opening) -> datetime:
+def session_ends_at(session: OpenSession) -> datetime:
     """When a session is over at the latest (spec section 1), or was over."""
-    return session.ended_at or session.started_at + SESSION_LASTS
+    return session.ended_at or session.started_at + SESSION_MAX_DURATION
 
 
-def is_open(session: Opening | None, now: datetime) -> bool:
+def is_open(session: OpenSession | None, now: datetime) -> bool:
     """Whether guests are let in now (GATE-5)."""
-    return session is not None and session.ended_at is None and now < session.started_at + SESSION_LASTS
+    return session is not None and session.ended_at is None and now < session.started_at + SESSION_MAX_DURATION
 
 
 def needs_new_number(room: Room, rules: RoomRules, now: datetime) -> bool:
@@ -168,29 +168,31 @@ def may_start(person: Person, room: Room, rules: RoomRules, now: datetime) -> Al
         if isinstance(answer, Denied):
             return answer
     if room.suspended_at is not None:
-        return SUSPENDED
+        return ROOM_SUSPENDED
     if is_expired(room, now):
         return Denied(
-            f"Your personal meeting ID {show(room.number)} expired because it was not used for 365 days."
+            f"Your personal meeting ID {format_number(room.number)} expired because it was not used for 365 days."
             " Use /pmi to get a new one."
         )
     return Allowed()
 
 
 def may_invite(person: Person, room: Room, rules: RoomRules, now: datetime) -> Allowed | Denied:
-    """Whether an invitation to the room is handed out: not to a door that the host could not open (PMI-13)."""
+    """Whether an invitation to the room is handed out: not to a room that the host could not start (PMI-13)."""
     return may_start(person, room, rules, now)
 
 
-def state_at_door(room: Room, session: Session | None, host: Person, rules: RoomRules, now: datetime) -> RoomState:
+def room_state_for_guest(
+    room: Room, session: Session | None, host: Person, rules: RoomRules, now: datetime
+) -> RoomState:
     """What a guest with the right passcode finds (GATE-3). `session` is the room's latest."""
-    obstacles = (
+    states = (
         (room.ended_at is not None, RoomState.REPLACED),
         (isinstance(may_have_room(host.role, active=host.active), Denied), RoomState.CLOSED),
         (isinstance(rules.enabled, Denied), RoomState.DISABLED),
         (room.suspended_at is not None, RoomState.SUSPENDED),
         (is_expired(room, now), RoomState.EXPIRED),
         (is_open(session, now), RoomState.OPEN),
-        (session is not None and now - session_ends(session) < STILL_OVER, RoomState.OVER),
+        (session is not None and now - session_ends_at(session) < RECENTLY_ENDED, RoomState.OVER),
     )
-    return next((state for holds, state in obstacles if holds), RoomState.NOT_STARTED)
+    return next((state for applies, state in states if applies), RoomState.NOT_STARTED)

@@ -26,64 +26,64 @@ class Level(StrEnum):
     PERSON = "person"
 
 
-EVERY_LEVEL = frozenset(Level)
-FOR_ADMINS = frozenset({Level.ACCOUNT, Level.GROUP})
+ALL_LEVELS = frozenset(Level)
+ADMIN_LEVELS = frozenset({Level.ACCOUNT, Level.GROUP})
 
 
 @dataclass(frozen=True, slots=True)
-class Declared:
+class SettingSpec:
     """What is known of a setting. `label` is Zoom's own; `help` is one or two sentences for whoever sets it."""
 
     label: str
     help: str
     default: bool
-    levels: frozenset[Level] = EVERY_LEVEL
+    levels: frozenset[Level] = ALL_LEVELS
 
 
-CATALOGUE: Mapping[Setting, Declared] = MappingProxyType(
+CATALOGUE: Mapping[Setting, SettingSpec] = MappingProxyType(
     {
-        Setting.PMI_ENABLED: Declared(
+        Setting.PMI_ENABLED: SettingSpec(
             "Enable Personal Meeting ID",
             "Off: the personal room cannot be started, joined or scheduled. On again: the same number and link come back.",
             default=True,
         ),
-        Setting.PMI_FOR_INSTANT: Declared(
+        Setting.PMI_FOR_INSTANT: SettingSpec(
             "Use Personal Meeting ID (PMI) for instant meetings",
             "Off: a meeting started on the spot gets a new ID of its own.",
             default=False,
         ),
-        Setting.PMI_FOR_SCHEDULED: Declared(
+        Setting.PMI_FOR_SCHEDULED: SettingSpec(
             "Use Personal Meeting ID (PMI) when scheduling a meeting",
             "What the scheduling form proposes; it can be chosen for each meeting.",
             default=False,
         ),
-        Setting.PMI_PASSCODE_REQUIRED: Declared(
+        Setting.PMI_PASSCODE_REQUIRED: SettingSpec(
             "Require a passcode for Personal Meeting ID (PMI)",
             "A room that has none gets one at once. Without a passcode, anybody who has the number can walk in.",
             default=True,
         ),
-        Setting.MEETING_PASSCODE_REQUIRED: Declared(
+        Setting.MEETING_PASSCODE_REQUIRED: SettingSpec(
             "Require a passcode when scheduling new meetings",
             "For meetings with a generated ID. Meetings that exist already stay as they are.",
             default=True,
         ),
-        Setting.PASSCODE_IN_LINK: Declared(
+        Setting.PASSCODE_IN_LINK: SettingSpec(
             "Embed passcode in invite link for one-click join",
             "Off: whoever follows a link is asked for the passcode, also with links that were sent before.",
             default=True,
         ),
-        Setting.PMI_SELF_SERVICE: Declared(
+        Setting.PMI_SELF_SERVICE: SettingSpec(
             "Let people change their own PMI and personal link",
             "Off: only admins can. People can still change their passcode, and replace their number after a leak.",
             default=True,
-            levels=FOR_ADMINS,
+            levels=ADMIN_LEVELS,
         ),
     }
 )
 
-DEFAULTS: Mapping[Setting, bool] = {setting: declared.default for setting, declared in CATALOGUE.items()}
+DEFAULTS: Mapping[Setting, bool] = {setting: spec.default for setting, spec in CATALOGUE.items()}
 
-NEED_PMI = frozenset(
+REQUIRE_PMI = frozenset(
     {
         Setting.PMI_FOR_INSTANT,
         Setting.PMI_FOR_SCHEDULED,
@@ -94,6 +94,6 @@ NEED_PMI = frozenset(
 """Without effect while `pmi_enabled` is off (LOCK-4)."""
 
 
-def is_for(setting: Setting, level: Level) -> bool:
+def is_settable_at(setting: Setting, level: Level) -> bool:
     """Whether a setting can be set there."""
     return level in CATALOGUE[setting].levels

@@ -6,7 +6,7 @@ from bot.policy.accounts import License, Plan
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class Options:
     """Passcode length in characters (PASS-1), reminder days before expiry (REM-1), addresses, and seeds (ROLE-3).
 
     `room_url_template` has one `{name}` for a session's random name (GATE-1). `default_plan`,

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from bot.policy.accounts import License, Plan
 from bot.policy.answers import Allowed, Denied
-from bot.policy.approvals import ChannelFacts, channel_refusal
-from bot.policy.audit import Cause, Event, What
+from bot.policy.approvals import ChannelInfo, channel_refusal
+from bot.policy.audit import AuditAction, AuditEvent, Cause
 from bot.policy.people import Account, Actor, Person, TeamId, UserId
-from bot.policy.rights import may_administer, may_own
+from bot.policy.rights import may_act_as_owner, may_administer
 from bot.use_cases import request_posts
 from bot.use_cases.changes import NO_ACCOUNT
 from storage import Connection, Database
@@ -20,10 +20,10 @@ from storage import requests as request_store
 def set_plan(db: Database, team: TeamId, actor: Actor, plan: Plan, now: datetime) -> Account | Denied:
     """The account's plan, by an owner."""
     with db.write(team) as tx:
-        account = _account(tx, team, may_own(actor, now))
+        account = _account(tx, team, may_act_as_owner(actor, now))
         if isinstance(account, Denied):
             return account
-        event = Event(What.PLAN, before=account.plan, after=plan)
+        event = AuditEvent(AuditAction.PLAN, before=account.plan, after=plan)
         return _changed(tx, account, replace(account, plan=plan), event, Cause(actor.user, now))
 
 
@@ -33,21 +33,21 @@ def set_default_license(db: Database, team: TeamId, actor: Actor, license_: Lice
         account = _account(tx, team, may_administer(actor, now))
         if isinstance(account, Denied):
             return account
-        event = Event(What.DEFAULT_LICENSE, before=account.default_license, after=license_)
+        event = AuditEvent(AuditAction.DEFAULT_LICENSE, before=account.default_license, after=license_)
         return _changed(tx, account, replace(account, default_license=license_), event, Cause(actor.user, now))
 
 
 def set_approvals_channel(
-    db: Database, team: TeamId, actor: Actor, channel: str, facts: ChannelFacts, now: datetime
+    db: Database, team: TeamId, actor: Actor, channel: str, facts: ChannelInfo, now: datetime
 ) -> Account | Denied:
     """Where requests are posted, by an owner (APP-7). `facts`: what Slack says of the channel at this moment."""
     with db.write(team) as tx:
-        account = _account(tx, team, may_own(actor, now))
+        account = _account(tx, team, may_act_as_owner(actor, now))
         if isinstance(account, Denied):
             return account
         if denied := channel_refusal(facts):
             return denied
-        event = Event(What.APPROVALS_CHANNEL, before=account.approvals_channel, after=channel)
+        event = AuditEvent(AuditAction.APPROVALS_CHANNEL, before=account.approvals_channel, after=channel)
         changed = _changed(tx, account, replace(account, approvals_channel=channel), event, Cause(actor.user, now))
         request_posts.show_in_new_channel(tx, request_store.pending(tx, account.id), channel, now)
         return changed
@@ -56,7 +56,7 @@ def set_approvals_channel(
 def finish_set_up(db: Database, team: TeamId, actor: Actor, now: datetime) -> Account | Denied:
     """An owner was led through it all, once; nobody is led again."""
     with db.write(team) as tx:
-        account = _account(tx, team, may_own(actor, now))
+        account = _account(tx, team, may_act_as_owner(actor, now))
         if isinstance(account, Denied) or account.set_up_at is not None:
             return account
         people_store.change_account(tx, replace(account, set_up_at=now))
@@ -76,7 +76,7 @@ def assign_license(
             return Denied("I do not know this person yet.")
         if person.license is not license_:
             people_store.set_license(tx, person.id, license_)
-            event = Event(What.LICENSE, person=person.id, before=person.license, after=license_)
+            event = AuditEvent(AuditAction.LICENSE, person=person.id, before=person.license, after=license_)
             audit_store.add(tx, account.id, event, Cause(actor.user, now))
         return replace(person, license=license_)
 
@@ -85,7 +85,7 @@ def _account(tx: Connection, team: TeamId, allowed: Allowed | Denied) -> Account
     return allowed if isinstance(allowed, Denied) else people_store.account(tx, team) or NO_ACCOUNT
 
 
-def _changed(tx: Connection, before: Account, after: Account, event: Event, cause: Cause) -> Account:
+def _changed(tx: Connection, before: Account, after: Account, event: AuditEvent, cause: Cause) -> Account:
     if after != before:
         people_store.change_account(tx, after)
         audit_store.add(tx, before.id, event, cause)

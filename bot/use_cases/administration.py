@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.policy.people import AccountId, PersonId
 from bot.policy.rooms import Room
-from bot.policy.terms import Terms
+from bot.policy.terms import Options
 from bot.use_cases.ports import Directory
 from storage import Connection, Database
 
@@ -33,6 +33,6 @@ class Administration:
 
     db: Database
     directory: Directory
-    terms: Terms
+    terms: Options
     upcoming_on_pmi: UpcomingOnPmi = none_upcoming
     room_changed: RoomChanged = nobody_invited

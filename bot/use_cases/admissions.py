@@ -6,14 +6,14 @@ from operator import itemgetter
 
 from bot.policy import admissions as policy
 from bot.policy import tickets
-from bot.policy.admissions import DECOY, PER_ADDRESS, PER_DOOR, WARN_AGAIN_AFTER, AnyDoor, Door
+from bot.policy.admissions import ALERT_INTERVAL, DECOY, PER_ADDRESS, PER_TARGET, JoinTarget, RoomJoinTarget
 from bot.policy.answers import Denied
-from bot.policy.characters import without_controls
-from bot.policy.deliveries import Owed, Subject, Urgency
-from bot.policy.limits import again_at
-from bot.policy.meetings import current
-from bot.policy.numbers import MeetingId, Number
-from bot.policy.own_ids import MeetingDoor, MeetingState, OwnId, OwnIdKey
+from bot.policy.characters import strip_control_characters
+from bot.policy.deliveries import MessageSubject, OutboxMessage, Urgency
+from bot.policy.limits import retry_at
+from bot.policy.meetings import current_or_next
+from bot.policy.numbers import MeetingId, Pmi
+from bot.policy.own_ids import MeetingIdKey, MeetingIdRecord, MeetingJoinTarget, MeetingState
 from bot.policy.room_rules import RoomRules, room_rules
 from bot.policy.rooms import RoomId, RoomState
 from bot.use_cases import deliveries
@@ -39,7 +39,7 @@ class JoinAddress:
     @property
     def lookup_key(self) -> str:
         """What it names: without control characters, which no database is asked for (section 12)."""
-        return without_controls(self.text)
+        return strip_control_characters(self.text)
 
     @property
     def throttle_key(self) -> str:
@@ -88,7 +88,7 @@ class Admitted:
 class BruteForceAlert:
     """Passcode entry for this number was closed at that instant."""
 
-    number: Number | MeetingId
+    number: Pmi | MeetingId
     at: datetime
 
 
@@ -101,9 +101,11 @@ def open_page(db: Database, join_address: JoinAddress, token: str, admission_tok
         target = _find_target(tx, join_address) or DECOY
         rules = _rules(tx, target)
         key = shared_keys.find(tx, SIGNING_KEY)
-        by_token = policy.opens_with_token(target, rules, token, now)
-        by_admission_token = key is not None and tickets.is_good(key, target.entrance, admission_token, now)
-        if target is DECOY or not (by_token or by_admission_token or policy.opens_to_all(target, rules)):
+        by_token = policy.admits_with_token(target, rules, token, now)
+        by_admission_token = key is not None and tickets.is_valid_admission_token(
+            key, target.credentials, admission_token, now
+        )
+        if target is DECOY or not (by_token or by_admission_token or policy.admits_everyone(target, rules)):
             return AskPasscode(wrong=False)
         return _admit(tx, target, rules, admission_token if by_admission_token else "", now)
 
@@ -114,15 +116,15 @@ def submit_passcode(
     """Give a passcode. Wrong ones are counted by address and by number or link; too many close passcode entry (GATE-2)."""
     with db.write(LOCK) as tx:
         key = shared_keys.ensure(tx, SIGNING_KEY)
-        hashed_address = tickets.hashed_address(key, client_address)
+        hashed_address = tickets.hash_address(key, client_address)
         until = _throttled_until(tx, join_address, hashed_address, now)
         if until is not None:
             return Throttled(until)
         target = _find_target(tx, join_address) or DECOY
         rules = _rules(tx, target)
-        right = policy.opens_with_passcode(target, rules, passcode)
+        right = policy.admits_with_passcode(target, rules, passcode)
         if target is not DECOY and right:
-            return _admit(tx, target, rules, tickets.ticket(key, target.entrance, now), now)
+            return _admit(tx, target, rules, tickets.issue_admission_token(key, target.credentials, now), now)
         admission_store.add_wrong(tx, join_address.throttle_key, hashed_address, now)
         until = _throttled_until(tx, join_address, hashed_address, now)
         if until is None:
@@ -137,7 +139,7 @@ def purge_addresses(db: Database, now: datetime) -> int:
         return admission_store.forget_wrong(tx, now)
 
 
-def _find_target(tx: Connection, join_address: JoinAddress) -> AnyDoor | None:
+def _find_target(tx: Connection, join_address: JoinAddress) -> JoinTarget | None:
     """Of a number both are asked for, a room and a meeting: the same work whichever it is, or neither (GATE-2)."""
     if join_address.is_link:
         return admission_store.by_link(tx, join_address.lookup_key)
@@ -148,69 +150,71 @@ def _find_target(tx: Connection, join_address: JoinAddress) -> AnyDoor | None:
     return room or meeting
 
 
-def _rules(tx: Connection, target: AnyDoor) -> RoomRules:
+def _rules(tx: Connection, target: JoinTarget) -> RoomRules:
     """Asked for the decoy as well, which has no settings: the same work at every number."""
     return room_rules(resolved_for(tx, target.host.id), target.host.role)
 
 
 def _throttled_until(tx: Connection, join_address: JoinAddress, hashed_address: str, now: datetime) -> datetime | None:
     from_address = admission_store.nth_wrong_from(tx, hashed_address, PER_ADDRESS, now)
-    at_target = admission_store.nth_wrong_at(tx, join_address.throttle_key, PER_DOOR, now)
-    untils = (again_at(PER_ADDRESS, from_address, now), again_at(PER_DOOR, at_target, now))
+    at_target = admission_store.nth_wrong_at(tx, join_address.throttle_key, PER_TARGET, now)
+    untils = (retry_at(PER_ADDRESS, from_address, now), retry_at(PER_TARGET, at_target, now))
     return max((until for until in untils if until is not None), default=None)
 
 
-def _alert_host_once(tx: Connection, target: AnyDoor, now: datetime) -> None:
+def _alert_host_once(tx: Connection, target: JoinTarget, now: datetime) -> None:
     """The host hears of it, once an hour at most."""
-    since = now - WARN_AGAIN_AFTER
+    since = now - ALERT_INTERVAL
     if target is DECOY:
         return
-    if isinstance(target, Door):
+    if isinstance(target, RoomJoinTarget):
         kind, due = "room", room_store.mark_warned(tx, target.room.id, now, since)
     else:
-        kind, due = "meeting", own_id_store.mark_warned(tx, target.own.id, now, since)
+        kind, due = "meeting", own_id_store.mark_warned(tx, target.generated_id.id, now, since)
     if not due:
         return
-    message = Owed(
+    message = OutboxMessage(
         account=target.account,
-        key=f"guessing at {kind} {target.entrance.id} {now.isoformat()}",
+        dedup_key=f"guessing at {kind} {target.credentials.id} {now.isoformat()}",
         kind=BRUTE_FORCE,
         urgency=Urgency.APPROVAL,
         to=target.host.id,
         due=now,
-        deadline=now + WARN_AGAIN_AFTER,
-        subject={kind: target.entrance.id, "at": now.isoformat()},
+        deadline=now + ALERT_INTERVAL,
+        subject={kind: target.credentials.id, "at": now.isoformat()},
     )
     deliveries.enqueue(tx, message, now)
 
 
-def _admit(tx: Connection, target: AnyDoor, rules: RoomRules, admission_token: str, now: datetime) -> Admitted:
-    state = policy.state(target, rules, now)
+def _admit(tx: Connection, target: JoinTarget, rules: RoomRules, admission_token: str, now: datetime) -> Admitted:
+    state = policy.state_for_guest(target, rules, now)
     meeting_name = (
-        target.session.place if state in (RoomState.OPEN, MeetingState.OPEN) and target.session is not None else None
+        target.session.meeting_name
+        if state in (RoomState.OPEN, MeetingState.OPEN) and target.session is not None
+        else None
     )
     admitted = Admitted(state, target.host.name, meeting_name, admission_token)
-    if isinstance(target, MeetingDoor) and state is MeetingState.NOT_STARTED:
-        return replace(admitted, schedule=_schedule(tx, target.own, now))
+    if isinstance(target, MeetingJoinTarget) and state is MeetingState.NOT_STARTED:
+        return replace(admitted, schedule=_schedule(tx, target.generated_id, now))
     return admitted
 
 
-def _schedule(tx: Connection, id_record: OwnId, now: datetime) -> Schedule | None:
+def _schedule(tx: Connection, id_record: MeetingIdRecord, now: datetime) -> Schedule | None:
     """Asked for once somebody may know it, so that doors stay alike for everybody else (GATE-2)."""
     coming = [
-        (occurrence.at, Schedule(occurrence.start, occurrence.minutes, meeting.pattern.zone))
+        (occurrence.starts_at, Schedule(occurrence.local_start, occurrence.minutes, meeting.pattern.zone))
         for meeting in meeting_store.of_own_id(tx, id_record.id)
-        if (occurrence := current(meeting, now)) is not None
+        if (occurrence := current_or_next(meeting, now)) is not None
     ]
     return min(coming, key=itemgetter(0))[1] if coming else None
 
 
-def brute_force_content(db: Database, subject: Subject) -> BruteForceAlert | Denied:
+def brute_force_content(db: Database, subject: MessageSubject) -> BruteForceAlert | Denied:
     """What the host is told of guessing at their door, or why that is of no use any more (REM-3)."""
     with db.read() as tx:
         at = datetime.fromisoformat(str(subject["at"]))
         if "meeting" in subject:
-            target = own_id_store.get(tx, OwnIdKey(int(subject["meeting"])))
+            target = own_id_store.get(tx, MeetingIdKey(int(subject["meeting"])))
             return (
                 Denied("the meeting ID has ended")
                 if target.ended_at is not None

@@ -32,7 +32,7 @@ def affected_people(
     if isinstance(request, Denied):
         return request
     with admin.db.read() as tx:
-        assessed = changes.assess_change(tx, admin, team, actor, request.wish.change, now)
+        assessed = changes.assess_change(tx, admin, team, actor, request.proposal.change, now)
         if isinstance(assessed, Denied):
             return assessed
         changed = sorted(assessed.assessment.changed)

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from bot.policy import changes
 from bot.policy.answers import Allowed, Denied
-from bot.policy.approvals import MOST_REASON, Impact, Request, Wish, subject
-from bot.policy.audit import SOLE_APPROVER, Cause, What
+from bot.policy.approvals import MAX_REASON_LENGTH, ApprovalRequest, Impact, NewRequest, subject_of
+from bot.policy.audit import SOLE_APPROVER, AuditAction, Cause
 from bot.policy.changes import Change, CreateGroup
 from bot.policy.people import Actor, Person, TeamId
 from bot.use_cases import approvers, enactments, people, request_posts
@@ -39,14 +39,14 @@ class MustRequest:
 
     change: Change
     impact: Impact
-    pending: Request | None
+    pending: ApprovalRequest | None
 
 
 @dataclass(frozen=True, slots=True)
 class Requested:
     """The request is on record. `fresh` is false where it was pending before: that one is shown (APP-3)."""
 
-    request: Request
+    request: ApprovalRequest
     fresh: bool
 
 
@@ -84,7 +84,7 @@ def _make_change(
         raise _RefusedError(assessed)
     if assessed.is_noop:
         return Unchanged()
-    if not isinstance(assessed.assessment.answer, Allowed):
+    if not isinstance(assessed.assessment.decision, Allowed):
         return _must_request(tx, assessed)
     enactments.apply_change(tx, assessed, Cause(actor.user, now))
     return Applied(assessed.impact)
@@ -100,7 +100,7 @@ def preview(
             return assessed
         if assessed.is_noop:
             return Unchanged()
-        return assessed.impact if isinstance(assessed.assessment.answer, Allowed) else _must_request(tx, assessed)
+        return assessed.impact if isinstance(assessed.assessment.decision, Allowed) else _must_request(tx, assessed)
 
 
 def request_change(
@@ -120,7 +120,7 @@ def request_change(
             return assessed
         if assessed.is_noop:
             return Unchanged()
-        if isinstance(assessed.assessment.answer, Allowed):
+        if isinstance(assessed.assessment.decision, Allowed):
             enactments.apply_change(tx, assessed, Cause(actor.user, now))
             return Applied(assessed.impact)
         if by_sole_approver:
@@ -133,7 +133,7 @@ def _add_request(
     tx: Connection, assessed: AssessedChange, team: TeamId, actor: Actor, reason: str, now: datetime
 ) -> Requested | NoApprovalsChannel:
     account = assessed.account
-    pending = request_store.pending_about(tx, account.id, subject(assessed.change))
+    pending = request_store.pending_about(tx, account.id, subject_of(assessed.change))
     if pending is not None:
         return Requested(pending, fresh=False)
     if not account.approvals_channel:
@@ -143,31 +143,33 @@ def _add_request(
         raise LookupError("somebody who was just remembered is unknown")
     request = request_store.add(tx, account.id, _new_request(assessed, requester, reason), now)
     event = request_event(
-        What.REQUESTED, assessed.change, before="", after=subject(assessed.change).topic, typed=reason
+        AuditAction.REQUESTED, assessed.change, before="", after=subject_of(assessed.change).topic, typed=reason
     )
     audit_store.add(tx, account.id, event, Cause(actor.user, now, request.id))
     request_posts.enqueue_post(tx, request, account.approvals_channel, now)
     return Requested(request, fresh=True)
 
 
-def _new_request(assessed: AssessedChange, requester: Person, reason: str) -> Wish:
+def _new_request(assessed: AssessedChange, requester: Person, reason: str) -> NewRequest:
     change = assessed.change
     group = (
-        None if isinstance(change, CreateGroup) else assessed.tree.group(getattr(change, "group", None) or changes.NEW)
+        None
+        if isinstance(change, CreateGroup)
+        else assessed.tree.group(getattr(change, "group", None) or changes.NEW_GROUP)
     )
-    return Wish(
+    return NewRequest(
         change=change,
-        base=changes.base(change, assessed.tree),
+        precondition=changes.precondition(change, assessed.tree),
         impact=assessed.impact,
         group_name=change.name if isinstance(change, CreateGroup) else group.name if group else "",
         asked_by=requester.user,
         person=requester.id,
-        reason=reason.strip()[:MOST_REASON],
+        reason=reason.strip()[:MAX_REASON_LENGTH],
     )
 
 
 def _must_request(tx: Connection, assessed: AssessedChange) -> MustRequest:
-    pending = request_store.pending_about(tx, assessed.account.id, subject(assessed.change))
+    pending = request_store.pending_about(tx, assessed.account.id, subject_of(assessed.change))
     return MustRequest(assessed.change, assessed.impact, pending)
 
 

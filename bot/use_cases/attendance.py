@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.policy.answers import Denied
-from bot.policy.invitations import Answer, Invitee, Told
-from bot.policy.meetings import CANCELLED, MeetingKey
+from bot.policy.invitations import Invitee, MeetingSnapshot, Rsvp
+from bot.policy.meetings import MEETING_CANCELLED, MeetingKey
 from bot.policy.people import TeamId, UserId
-from bot.policy.shown_meetings import Shown
+from bot.policy.shown_meetings import MeetingView
 from bot.use_cases.meeting_invitations import meeting_view
 from bot.use_cases.meetings import NO_SUCH_MEETING
 from storage import Database
@@ -20,21 +20,21 @@ from storage import people as people_store
 class RecordedRsvp:
     """The answer is on record; a later one takes its place."""
 
-    view: Shown
-    answer: Answer
+    view: MeetingView
+    answer: Rsvp
 
 
 @dataclass(frozen=True, slots=True)
 class OutdatedInvitation:
     """Nothing was answered: the meeting is not as they were told. From now on they know how it is."""
 
-    view: Shown
-    known: Told
-    answer: Answer | None
+    view: MeetingView
+    known: MeetingSnapshot
+    answer: Rsvp | None
 
 
 def record_rsvp(
-    db: Database, team: TeamId, user: UserId, key: MeetingKey, answer: Answer, now: datetime
+    db: Database, team: TeamId, user: UserId, key: MeetingKey, answer: Rsvp, now: datetime
 ) -> RecordedRsvp | OutdatedInvitation | Denied:
     """Press a button of an invitation. Who is not invited any more, or to what is over, is told so.
 
@@ -47,14 +47,14 @@ def record_rsvp(
         if person is None or meeting is None or invitee is None or invitee.removed:
             return Denied("You are not invited to this meeting any more.")
         if meeting.cancelled_at is not None:
-            return CANCELLED
+            return MEETING_CANCELLED
         view = meeting_view(tx, meeting, now)
         if view.occurrence is None:
             return Denied("This meeting is over.")
-        if invitee.told is not None and invitee.told != view.told:
-            invitee_store.telling(tx, key, person.id, view.told)
+        if invitee.delivered is not None and invitee.delivered != view.snapshot:
+            invitee_store.telling(tx, key, person.id, view.snapshot)
             invitee_store.told(tx, key, person.id)
-            return OutdatedInvitation(view, invitee.told, invitee.answer)
+            return OutdatedInvitation(view, invitee.delivered, invitee.rsvp)
         invitee_store.answer(tx, key, person.id, answer, now)
         return RecordedRsvp(view, answer)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.policy.answers import Denied
-from bot.policy.audit import Cause, Entry, EntryId, Event, Filter
+from bot.policy.audit import AuditEntry, AuditEntryId, AuditEvent, AuditFilter, Cause
 from bot.policy.groups import GroupId
 from bot.policy.people import AccountId, Actor, Person, PersonId, TeamId, UserId
 from bot.policy.rights import may_administer
@@ -26,7 +26,7 @@ class NamesById:
     groups: Mapping[GroupId, str]
 
 
-def record(tx: Connection, account: AccountId, event: Event, cause: Cause) -> EntryId:
+def record(tx: Connection, account: AccountId, event: AuditEvent, cause: Cause) -> AuditEntryId:
     """Write down what happened, inside the transaction in which it happens."""
     return audit_store.add(tx, account, event, cause)
 
@@ -42,34 +42,34 @@ def erase_personal(db: Database, team: TeamId, user: UserId) -> int | None:
 
 
 def read_page(
-    db: Database, team: TeamId, actor: Actor, only: Filter, before: EntryId | None, most: int, now: datetime
-) -> list[Entry] | Denied:
+    db: Database, team: TeamId, actor: Actor, only: AuditFilter, before: AuditEntryId | None, most: int, now: datetime
+) -> list[AuditEntry] | Denied:
     """A page, the newest first; `before` is the last entry of the page before."""
     with db.read() as tx:
         account = _account(tx, team, actor, now)
         return account if isinstance(account, Denied) else audit_store.page(tx, account, only, before, most)
 
 
-def export(db: Database, team: TeamId, actor: Actor, only: Filter, now: datetime) -> Iterator[Entry] | Denied:
+def export(db: Database, team: TeamId, actor: Actor, only: AuditFilter, now: datetime) -> Iterator[AuditEntry] | Denied:
     """All entries, the oldest first, read while they are written out."""
     with db.read() as tx:
         account = _account(tx, team, actor, now)
     return account if isinstance(account, Denied) else _stream(db, account, only)
 
 
-def _stream(db: Database, account: AccountId, only: Filter) -> Iterator[Entry]:
+def _stream(db: Database, account: AccountId, only: AuditFilter) -> Iterator[AuditEntry]:
     with db.read() as tx:
         yield from audit_store.stream(tx, account, only)
 
 
-def filter_for(db: Database, team: TeamId, user: UserId | None, setting: Setting | None) -> Filter:
+def filter_for(db: Database, team: TeamId, user: UserId | None, setting: Setting | None) -> AuditFilter:
     """Entries by or about this person, about this setting; all of them where neither is given."""
     with db.read() as tx:
         person = people_store.find(tx, team, user) if user else None
-    return Filter(person.id if person else None, user, setting)
+    return AuditFilter(person.id if person else None, user, setting)
 
 
-def names_in(db: Database, team: TeamId, entries: Sequence[Entry]) -> NamesById:
+def names_in(db: Database, team: TeamId, entries: Sequence[AuditEntry]) -> NamesById:
     """Who and what the ids in these entries are, as far as we know: two statements and the groups."""
     users = {entry.cause.actor for entry in entries}
     ids = {entry.event.person for entry in entries if entry.event.person is not None}

@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.policy.answers import Denied
 from bot.policy.meetings import Meeting
 from bot.policy.people import Person, Role, TeamId, UserId
-from bot.policy.shown_meetings import Shown
+from bot.policy.shown_meetings import MeetingView
 from bot.use_cases.meeting_invitations import host_room_and_rules, meeting_view, meeting_view_for_host
 from storage import Connection, Database
 from storage import calendar_feeds as feed_store
@@ -29,14 +29,14 @@ class CalendarFeed:
     """What a person's calendar shows: the upcoming meetings that they host or are invited to."""
 
     owner: Person
-    meetings: list[Shown]
+    meetings: list[MeetingView]
 
 
 @dataclass(frozen=True, slots=True)
 class CalendarFile:
     """What the .ics of a meeting holds: it and the other parts of its series. `with_token`: links open by one click."""
 
-    parts: list[Shown]
+    parts: list[MeetingView]
     with_token: bool
 
 
@@ -80,7 +80,7 @@ def read_feed(db: Database, name: str, now: datetime) -> CalendarFeed | None:
         return CalendarFeed(owner, _views(tx, [*meeting_store.all_upcoming(tx, owner.id), *invited], now))
 
 
-def _views(tx: Connection, meetings: list[Meeting], now: datetime) -> list[Shown]:
+def _views(tx: Connection, meetings: list[Meeting], now: datetime) -> list[MeetingView]:
     """Each host is looked up once, however many meetings are theirs."""
     hosts = {key: people_store.by_id(tx, key) for key in {each.host for each in meetings}}
     common = {key: (host, *host_room_and_rules(tx, host)) for key, host in hosts.items()}
@@ -95,10 +95,10 @@ def read_file(db: Database, name: str, now: datetime) -> CalendarFile | None:
         meeting = meeting_store.by_file(tx, name)
         if meeting is None:
             return None
-        return CalendarFile(_parts(tx, meeting_view(tx, meeting, now), now), with_token=name == meeting.file)
+        return CalendarFile(_parts(tx, meeting_view(tx, meeting, now), now), with_token=name == meeting.ics_file)
 
 
-def _parts(tx: Connection, requested: Shown, now: datetime) -> list[Shown]:
+def _parts(tx: Connection, requested: MeetingView, now: datetime) -> list[MeetingView]:
     """A calendar that has an earlier part learns from the later one's file that it ends, and the other way round."""
     parts = meeting_store.parts(tx, requested.meeting.part_of)
     room, rules = host_room_and_rules(tx, requested.host)

@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.policy.answers import Denied
-from bot.policy.invitations import present
-from bot.policy.meeting_edits import before, begins_at, one_changed
-from bot.policy.meetings import OVER, Change, Meeting, MeetingKey, agenda
-from bot.policy.own_ids import OwnIdEnd
+from bot.policy.invitations import current_snapshot
+from bot.policy.meeting_edits import is_first_occurrence, series_before, with_override
+from bot.policy.meetings import NO_OCCURRENCES, Meeting, MeetingKey, OccurrenceOverride, occurrence_times
+from bot.policy.own_ids import MeetingIdEndReason
 from bot.policy.people import TeamId, UserId
 from bot.use_cases import meeting_edits, meeting_ids, meeting_invitations
 from bot.use_cases.meeting_edits import EditSession, StaleMeeting
@@ -37,9 +37,9 @@ def cancel(
 def _cancel(tx: Connection, edit: EditSession, now: datetime) -> Cancelled:
     meeting = edit.meeting
     after = replace(meeting, cancelled_at=now, version=meeting.version + 1)
-    meeting_store.put(tx, after, OVER)
-    if meeting.own is not None:
-        meeting_ids.release(tx, meeting.own, after, OwnIdEnd.CANCELLED, now)
+    meeting_store.put(tx, after, NO_OCCURRENCES)
+    if meeting.generated_id is not None:
+        meeting_ids.release(tx, meeting.generated_id, after, MeetingIdEndReason.CANCELLED, now)
     return _notify(tx, edit, after, now)
 
 
@@ -51,9 +51,9 @@ def cancel_following(
         edit = open_series(tx, team, user, occurrence, now)
         if not isinstance(edit, EditSession):
             return edit
-        if begins_at(edit.meeting, occurrence.planned):
+        if is_first_occurrence(edit.meeting, occurrence.planned):
             return _cancel(tx, edit, now)
-        return _store_shortened(tx, edit, before(edit.meeting, occurrence.planned), now)
+        return _store_shortened(tx, edit, series_before(edit.meeting, occurrence.planned), now)
 
 
 def cancel_one(
@@ -64,19 +64,19 @@ def cancel_one(
         edit = open_series(tx, team, user, occurrence, now)
         if not isinstance(edit, EditSession):
             return edit
-        dropped = Change(None, edit.meeting.minutes, "")
-        return _store_shortened(tx, edit, one_changed(edit.meeting, occurrence.planned, dropped), now)
+        dropped = OccurrenceOverride(None, edit.meeting.minutes, "")
+        return _store_shortened(tx, edit, with_override(edit.meeting, occurrence.planned, dropped), now)
 
 
 def _store_shortened(tx: Connection, edit: EditSession, after: Meeting, now: datetime) -> Cancelled:
     after = replace(after, version=edit.meeting.version + 1)
-    meeting_store.put(tx, after, agenda(after, now))
-    if after.own is not None:
-        meeting_ids.renew_validity(tx, after.own.id, now)
+    meeting_store.put(tx, after, occurrence_times(after, now))
+    if after.generated_id is not None:
+        meeting_ids.renew_validity(tx, after.generated_id.id, now)
     return _notify(tx, edit, after, now)
 
 
 def _notify(tx: Connection, edit: EditSession, after: Meeting, now: datetime) -> Cancelled:
-    people = meeting_invitations.enqueue_outdated(tx, after, present(after, edit.credentials), now)
+    people = meeting_invitations.enqueue_outdated(tx, after, current_snapshot(after, edit.credentials), now)
     post_store.want(tx, [after.key], now)
     return Cancelled(after, people)

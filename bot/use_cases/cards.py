@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.policy.answers import Denied
 from bot.policy.cards import Card, OpenMeeting
 from bot.policy.people import TeamId, UserId
-from bot.policy.rooms import Opening, SessionId, session_ends
+from bot.policy.rooms import OpenSession, SessionId, session_ends_at
 from bot.use_cases.open_meetings import open_meeting
 from bot.use_cases.ports import Message, Messenger, NotPostedError, SlackUnavailableError
 from storage import Database
@@ -37,7 +37,7 @@ class CardRenderers:
 class SharedCard:
     """The session has its card in the channel. `fresh` is false where it had one before."""
 
-    session: Opening
+    session: OpenSession
     fresh: bool
 
 
@@ -103,7 +103,7 @@ def close_cards(db: Database, messenger: Messenger, renderers: CardRenderers, no
         try:
             _mark_over(messenger, renderers, card)
         except SlackUnavailableError:
-            if now < session_ends(card.session) + GIVE_UP_AFTER:
+            if now < session_ends_at(card.session) + GIVE_UP_AFTER:
                 failed += 1
                 if failed == MOST_FAILURES:
                     raise

@@ -7,10 +7,10 @@ from bot.policy import changes
 from bot.policy.answers import Denied
 from bot.policy.approvals import Impact
 from bot.policy.change_faults import refusal
-from bot.policy.changes import Change, ChangeMembers, CreateGroup, Named, OrderGroups, SetStand
-from bot.policy.judgements import Crowd, Judgement, judge, settings_weighed
+from bot.policy.changes import Change, ChangeMembers, ChangeSetting, CreateGroup, NamedPeople, OrderGroups
+from bot.policy.judgements import Assessment, Segment, assess, assessed_settings
 from bot.policy.people import Account, Actor, TeamId
-from bot.policy.resolution import Layout
+from bot.policy.resolution import SettingsTree
 from bot.policy.rights import may_change
 from bot.use_cases.administration import Administration
 from storage import Connection
@@ -28,9 +28,9 @@ class AssessedChange:
     """A change that could be made, as things are now: what it leads to. `is_noop`: to nothing, everything is so already."""
 
     account: Account
-    tree: Layout
+    tree: SettingsTree
     change: Change
-    assessment: Judgement
+    assessment: Assessment
     impact: Impact
     is_noop: bool = False
 
@@ -49,31 +49,31 @@ def assess_change(
         return denied
     change = _normalised(tx, change)
     if _is_noop(change, tree):
-        return AssessedChange(account, tree, change, judge(change, tree, ()), Impact(), is_noop=True)
-    segments = crowd_store.crowds(tx, account.id, changes.reach(change), settings_weighed(change, tree))
+        return AssessedChange(account, tree, change, assess(change, tree, ()), Impact(), is_noop=True)
+    segments = crowd_store.crowds(tx, account.id, changes.affected_people(change), assessed_settings(change, tree))
     allowed = may_change(actor, change, administers, tree, segments, now)
     if denied := allowed if isinstance(allowed, Denied) else _outsiders(change, segments):
         return denied
     return _assessed(tx, admin, account, tree, change, segments, now)
 
 
-def _outsiders(change: Change, segments: list[Crowd]) -> Denied | None:
+def _outsiders(change: Change, segments: list[Segment]) -> Denied | None:
     """Ids of another workspace are nobody here (section 12)."""
-    affected = changes.reach(change)
+    affected = changes.affected_people(change)
     found = sum(len(segment.people) for segment in segments)
-    return NOT_OF_THIS_WORKSPACE if isinstance(affected, Named) and found != len(affected.people) else None
+    return NOT_OF_THIS_WORKSPACE if isinstance(affected, NamedPeople) and found != len(affected.people) else None
 
 
 def _assessed(
     tx: Connection,
     admin: Administration,
     account: Account,
-    tree: Layout,
+    tree: SettingsTree,
     change: Change,
-    segments: list[Crowd],
+    segments: list[Segment],
     now: datetime,
 ) -> AssessedChange:
-    assessment = judge(change, tree, segments)
+    assessment = assess(change, tree, segments)
     losing = assessment.losing_pmi
     meetings = sum(admin.upcoming_on_pmi(tx, losing, now).values()) if losing else 0
     return AssessedChange(account, tree, change, assessment, Impact(len(assessment.changed), meetings))
@@ -82,15 +82,15 @@ def _assessed(
 def _normalised(tx: Connection, change: Change) -> Change:
     if not isinstance(change, ChangeMembers):
         return change
-    return changes.settled(change, group_store.inside(tx, change.group, change.add | change.remove))
+    return changes.normalised(change, group_store.inside(tx, change.group, change.add | change.remove))
 
 
-def _is_noop(change: Change, tree: Layout) -> bool:
+def _is_noop(change: Change, tree: SettingsTree) -> bool:
     match change:
-        case SetStand(stand=state):
-            return changes.base(change, tree) == state
+        case ChangeSetting(state=state):
+            return changes.precondition(change, tree) == state
         case OrderGroups(order):
-            return changes.base(change, tree) == order
+            return changes.precondition(change, tree) == order
         case ChangeMembers(_, add, remove):
             return not (add or remove)
         case CreateGroup() | _:

@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.policy.deliveries import Delivery, Recipient
-from bot.policy.delivery_answers import Answer, LookUp
-from bot.policy.patience import Patience, Watch
+from bot.policy.delivery_answers import LookupResponse, PostResponse
+from bot.policy.patience import ClockJumpDetector, RetryPolicy
 from bot.policy.people import TeamId
 from bot.use_cases.ports import Message
 from storage import Connection, Database
@@ -25,13 +25,13 @@ class Poster(Protocol):
         message: Message,
         idempotency_key: str,
         confirm_lease: Callable[[], bool],
-    ) -> Answer:
+    ) -> PostResponse:
         """Post with the idempotency key as metadata. `confirm_lease` is asked when all of the request but its end has left.
 
         Where it says no, the request is never completed, and the answer is `NotTaken`.
         """
 
-    def look_up(self, team: TeamId, recipient: Recipient, idempotency_key: str, since: datetime) -> LookUp:
+    def look_up(self, team: TeamId, recipient: Recipient, idempotency_key: str, since: datetime) -> LookupResponse:
         """Find our own message with this idempotency key among those since then, and among the latest ones in any case."""
 
     def probe(self, team: TeamId) -> str:
@@ -147,23 +147,23 @@ class DeliveryWorker:
     """One worker of the queue: a process has one. What several must agree on is in the database."""
 
     def __init__(
-        self, db: Database, message_types: Mapping[str, MessageType], retry_policy: Patience, deps: WorkerDeps
+        self, db: Database, message_types: Mapping[str, MessageType], retry_policy: RetryPolicy, deps: WorkerDeps
     ) -> None:
         self.db = db
         self.message_types = message_types
         self.retry_policy = retry_policy
         self.deps = deps
         self.probed: set[tuple[TeamId, str]] = set()
-        self._clock_jumps = Watch(retry_policy)
+        self._clock_jumps = ClockJumpDetector(retry_policy)
         self._lock = threading.Lock()
 
     def clock_is_sane(self, now: datetime, db_now: datetime) -> bool:
         """Whether the clocks can be trusted: a wrong one would send too early, or drop what is not too late."""
         with self._lock:
             monotonic = self.deps.monotonic()
-            self._clock_jumps.look(db_now, monotonic)
-            jumped = self._clock_jumps.jumped_lately(monotonic)
-        tolerance = self.retry_policy.clocks_agree
+            self._clock_jumps.observe(db_now, monotonic)
+            jumped = self._clock_jumps.jumped_recently(monotonic)
+        tolerance = self.retry_policy.max_clock_skew
         skewed = tolerance is not None and abs(now - db_now) > tolerance
         if skewed:
             self.deps.emit(ClockSkewed(now, db_now))
@@ -173,5 +173,5 @@ class DeliveryWorker:
         """Whether a claim that looks ended at `db_now` has ended: this process has watched the clock up to it for long enough."""
         with self._lock:
             monotonic = self.deps.monotonic()
-            self._clock_jumps.look(db_now, monotonic)
-            return self._clock_jumps.settled(monotonic)
+            self._clock_jumps.observe(db_now, monotonic)
+            return self._clock_jumps.quarantine_over(monotonic)

@@ -6,8 +6,8 @@ from typing import assert_never
 
 from bot.policy import approvals as policy
 from bot.policy.answers import Denied
-from bot.policy.approvals import MOST_REASON, Impact, Request, RequestId, RequestState
-from bot.policy.audit import THE_BOT, Cause
+from bot.policy.approvals import MAX_REASON_LENGTH, ApprovalRequest, Impact, RequestId, RequestState
+from bot.policy.audit import SYSTEM_ACTOR, Cause
 from bot.policy.people import Actor, TeamId
 from bot.use_cases import approvers, enactments
 from bot.use_cases.administration import Administration
@@ -41,21 +41,21 @@ Decision = Approve | Reject
 class Decided:
     """This call decided."""
 
-    request: Request
+    request: ApprovalRequest
 
 
 @dataclass(frozen=True, slots=True)
 class AlreadyClosed:
     """Nothing was done: it had ended, or cannot be approved any more. The request says how, by whom and when."""
 
-    request: Request
+    request: ApprovalRequest
 
 
 @dataclass(frozen=True, slots=True)
 class ImpactChanged:
     """Nothing was done: other people or meetings are hit by now. The request shows the new counts, to be confirmed."""
 
-    request: Request
+    request: ApprovalRequest
 
 
 def decide_request(
@@ -67,7 +67,7 @@ def decide_request(
         return found
     requester = actor
     if isinstance(decision, Approve) and found.state is RequestState.PENDING:
-        requester = approvers.ask_role(admin.directory, team, found.wish.asked_by, now)
+        requester = approvers.ask_role(admin.directory, team, found.proposal.asked_by, now)
     with admin.db.write(team) as tx:
         request = request_store.get(tx, request_id)
         if isinstance(denied := policy.may_decide(actor, request, now), Denied):
@@ -76,7 +76,7 @@ def decide_request(
             return closed
         match decision:
             case Reject(reason):
-                answer = reason.strip()[:MOST_REASON]
+                answer = reason.strip()[:MAX_REASON_LENGTH]
                 return Decided(close_request(tx, request, RequestState.REJECTED, Cause(actor.user, now), answer))
             case Approve(seen_impact):
                 return _approve(tx, admin, actor, requester, request, seen_impact, now)
@@ -99,7 +99,7 @@ def withdraw_request(
         )
 
 
-def find_request(admin: Administration, team: TeamId, request_id: RequestId) -> Request | Denied:
+def find_request(admin: Administration, team: TeamId, request_id: RequestId) -> ApprovalRequest | Denied:
     """The request with this id, if it is this workspace's."""
     with admin.db.read() as tx:
         account = people_store.account(tx, team)
@@ -108,11 +108,11 @@ def find_request(admin: Administration, team: TeamId, request_id: RequestId) -> 
         return request_store.find(tx, account.id, request_id) or NO_SUCH_REQUEST
 
 
-def _already_closed(tx: Connection, request: Request, now: datetime) -> AlreadyClosed | None:
+def _already_closed(tx: Connection, request: ApprovalRequest, now: datetime) -> AlreadyClosed | None:
     if request.state is not RequestState.PENDING:
         return AlreadyClosed(request)
-    if policy.is_over(request, now):
-        return AlreadyClosed(close_request(tx, request, RequestState.EXPIRED, Cause(THE_BOT, now)))
+    if policy.has_expired(request, now):
+        return AlreadyClosed(close_request(tx, request, RequestState.EXPIRED, Cause(SYSTEM_ACTOR, now)))
     return None
 
 
@@ -121,13 +121,13 @@ def _approve(
     admin: Administration,
     actor: Actor,
     requester: Actor,
-    request: Request,
+    request: ApprovalRequest,
     seen_impact: Impact,
     now: datetime,
 ) -> Decided | AlreadyClosed | ImpactChanged | Denied:
     assessed = _reassess(tx, admin, requester, request, now)
     if isinstance(assessed, str):
-        return AlreadyClosed(close_request(tx, request, RequestState.SUPERSEDED, Cause(THE_BOT, now), assessed))
+        return AlreadyClosed(close_request(tx, request, RequestState.SUPERSEDED, Cause(SYSTEM_ACTOR, now), assessed))
     if assessed.impact != request.impact:
         request_store.set_impact(tx, request.id, assessed.impact)
     if assessed.impact != seen_impact:
@@ -139,10 +139,10 @@ def _approve(
 
 
 def _reassess(
-    tx: Connection, admin: Administration, requester: Actor, request: Request, now: datetime
+    tx: Connection, admin: Administration, requester: Actor, request: ApprovalRequest, now: datetime
 ) -> AssessedChange | str:
     """The change as of now, or why nobody can approve it any more: its base, its requester's rights, a lock above."""
-    assessed = assess_change(tx, admin, request.account.team, requester, request.wish.change, now)
+    assessed = assess_change(tx, admin, request.account.team, requester, request.proposal.change, now)
     if isinstance(assessed, Denied):
         return assessed.reason
     return staleness_reason(tx, request, assessed.tree) or assessed

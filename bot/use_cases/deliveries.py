@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.policy import pace as paces
-from bot.policy.deliveries import Delivery, DeliveryId, Owed, State, Stop
-from bot.policy.pace import POST
-from bot.policy.patience import LONGEST_PAUSE
+from bot.policy.deliveries import Delivery, DeliveryId, DeliveryState, OutboxMessage, SuspendedWorkspace
+from bot.policy.pace import POST_METHOD
+from bot.policy.patience import MAX_WAIT
 from bot.policy.people import AccountId, TeamId
 from bot.use_cases.couriers import DeliveryWorker, Finished
 from bot.use_cases.settling import run_hook
@@ -27,17 +27,17 @@ BATCH = 500
 FAILED_SHOWN = 50
 
 
-def enqueue(tx: Connection, message: Owed, now: datetime) -> bool:
+def enqueue(tx: Connection, message: OutboxMessage, now: datetime) -> bool:
     """Owe a message, inside the transaction of its cause; false where its key is on record already."""
     return delivery_store.owe(tx, message, now)
 
 
-def enqueue_all(tx: Connection, messages: Iterable[Owed], now: datetime) -> int:
+def enqueue_all(tx: Connection, messages: Iterable[OutboxMessage], now: datetime) -> int:
     """Owe many; gives how many were new. An iterator is read in batches."""
     return delivery_store.owe_all(tx, messages, now)
 
 
-def enqueue_again(tx: Connection, messages: Iterable[Owed], now: datetime) -> None:
+def enqueue_again(tx: Connection, messages: Iterable[OutboxMessage], now: datetime) -> None:
     """Owe many, also those that were dropped or failed before; one that is pending may be postponed, not hastened."""
     delivery_store.owe_anew(tx, messages, now)
 
@@ -78,10 +78,10 @@ def purge_finished(db: Database, now: datetime) -> int:
 class QueueStatus:
     """How the queue stands: counts by state, what has waited longest, what failed last, which workspaces have stopped."""
 
-    counts: dict[State, int]
+    counts: dict[DeliveryState, int]
     oldest: Delivery | None
     failed: Sequence[Delivery]
-    suspended: Sequence[Stop]
+    suspended: Sequence[SuspendedWorkspace]
 
 
 def queue_status(db: Database) -> QueueStatus:
@@ -95,7 +95,7 @@ def queue_status(db: Database) -> QueueStatus:
         )
 
 
-def suspended_workspaces(db: Database) -> Sequence[Stop]:
+def suspended_workspaces(db: Database) -> Sequence[SuspendedWorkspace]:
     """The workspaces to which nothing is sent, and why."""
     with db.read() as tx:
         return pace_store.stops(tx)
@@ -114,5 +114,5 @@ def suspend_workspace(db: Database, account: AccountId, team: TeamId, reason: st
     """The app was removed, or its token revoked: nothing is sent to this workspace until it answers again."""
     with db.write(team) as tx:
         db_now = database_now(tx)
-        limit_state = pace_store.get(tx, account, POST)
-        pace_store.put(tx, account, POST, paces.stopped(limit_state, reason, db_now, db_now + LONGEST_PAUSE))
+        limit_state = pace_store.get(tx, account, POST_METHOD)
+        pace_store.put(tx, account, POST_METHOD, paces.opened(limit_state, reason, db_now, db_now + MAX_WAIT))

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from bot.policy.deliveries import Owed, Urgency
+from bot.policy.deliveries import OutboxMessage, Urgency
 from bot.policy.people import ADMIN_ROLES, AccountId, PersonId, TeamId
 from bot.use_cases import deliveries
 from storage import Connection
@@ -21,10 +21,10 @@ def notify_host_left(tx: Connection, team: TeamId, account: AccountId, host: Per
     deliveries.enqueue_all(tx, (_message(account, host, admin, now) for admin in admins), now)
 
 
-def _message(account: AccountId, host: PersonId, admin: PersonId, now: datetime) -> Owed:
-    return Owed(
+def _message(account: AccountId, host: PersonId, admin: PersonId, now: datetime) -> OutboxMessage:
+    return OutboxMessage(
         account=account,
-        key=f"host {host} left {now.isoformat()}: to person {admin}",
+        dedup_key=f"host {host} left {now.isoformat()}: to person {admin}",
         kind=KIND,
         urgency=Urgency.APPROVAL,
         to=admin,

@@ -2,11 +2,11 @@
 
 from typing import assert_never
 
-from bot.policy.audit import Cause, Event, Value, What
-from bot.policy.changes import ChangeMembers, CreateGroup, DeleteGroup, OrderGroups, SetStand
+from bot.policy.audit import AuditAction, AuditEvent, AuditValue, Cause
+from bot.policy.changes import ChangeMembers, ChangeSetting, CreateGroup, DeleteGroup, OrderGroups
 from bot.policy.groups import GroupId
 from bot.policy.people import AccountId
-from bot.policy.resolution import NOTHING, Layout, Stand
+from bot.policy.resolution import UNSET, SettingState, SettingsTree
 from bot.policy.settings import Setting
 from bot.use_cases import follow_ups, request_closings
 from bot.use_cases.changes import AssessedChange
@@ -20,12 +20,14 @@ def apply_change(tx: Connection, assessed: AssessedChange, cause: Cause) -> None
     """Make the change. The request by which it is made must be closed already."""
     account, tree = assessed.account.id, assessed.tree
     match assessed.change:
-        case SetStand(group, setting, state):
+        case ChangeSetting(group, setting, state):
             _change_setting(tx, account, tree, group, setting, state, cause)
         case OrderGroups(order):
             group_store.order(tx, account, order)
             before = [group.id for group in tree.groups]
-            audit_store.add(tx, account, Event(What.GROUPS_ORDERED, before=[*before], after=[*order]), cause)
+            audit_store.add(
+                tx, account, AuditEvent(AuditAction.GROUPS_ORDERED, before=[*before], after=[*order]), cause
+            )
         case ChangeMembers() as change:
             _change_members(tx, account, change, cause)
         case CreateGroup() as change:
@@ -49,51 +51,57 @@ def apply_change(tx: Connection, assessed: AssessedChange, cause: Cause) -> None
 def _change_setting(
     tx: Connection,
     account: AccountId,
-    tree: Layout,
+    tree: SettingsTree,
     group: GroupId | None,
     setting: Setting,
-    state: Stand,
+    state: SettingState,
     cause: Cause,
 ) -> None:
     if group is None:
-        before = tree.stand(setting)
+        before = tree.state(setting)
         setting_store.set_account(tx, account, setting, state)
     else:
         found = tree.group(group)
-        before = found.stand(setting) if found else NOTHING
+        before = found.state(setting) if found else UNSET
         setting_store.set_group(tx, group, setting, state)
-    event = Event(What.SETTING, group=group, setting=setting, before=_as_json(before), after=_as_json(state))
+    event = AuditEvent(
+        AuditAction.SETTING, group=group, setting=setting, before=_as_json(before), after=_as_json(state)
+    )
     audit_store.add(tx, account, event, cause)
 
 
 def _change_members(tx: Connection, account: AccountId, change: ChangeMembers, cause: Cause) -> None:
     if change.add:
         group_store.add_members(tx, change.group, change.add)
-        audit_store.add_for(tx, account, Event(What.MEMBER_ADDED, group=change.group), cause, change.add)
+        audit_store.add_for(tx, account, AuditEvent(AuditAction.MEMBER_ADDED, group=change.group), cause, change.add)
     if change.remove:
         group_store.remove_members(tx, change.group, change.remove)
-        audit_store.add_for(tx, account, Event(What.MEMBER_REMOVED, group=change.group), cause, change.remove)
+        audit_store.add_for(
+            tx, account, AuditEvent(AuditAction.MEMBER_REMOVED, group=change.group), cause, change.remove
+        )
 
 
-def _create(tx: Connection, account: AccountId, tree: Layout, change: CreateGroup, cause: Cause) -> None:
+def _create(tx: Connection, account: AccountId, tree: SettingsTree, change: CreateGroup, cause: Cause) -> None:
     group = group_store.create(tx, account, change.name, cause.at)
     order = [each.id for each in tree.groups]
-    group_store.order(tx, account, [*order[: change.place - 1], group, *order[change.place - 1 :]])
-    event = Event(What.GROUP_CREATED, group=group, after={"place": change.place}, personal_after=change.name)
+    group_store.order(tx, account, [*order[: change.position - 1], group, *order[change.position - 1 :]])
+    event = AuditEvent(
+        AuditAction.GROUP_CREATED, group=group, after={"place": change.position}, personal_after=change.name
+    )
     audit_store.add(tx, account, event, cause)
-    for setting, state in change.stands.items():
-        if state != NOTHING:
+    for setting, state in change.states.items():
+        if state != UNSET:
             _change_setting(tx, account, tree, group, setting, state, cause)
     _change_members(tx, account, ChangeMembers(group, add=change.members), cause)
 
 
-def _delete(tx: Connection, account: AccountId, tree: Layout, group: GroupId, cause: Cause) -> None:
+def _delete(tx: Connection, account: AccountId, tree: SettingsTree, group: GroupId, cause: Cause) -> None:
     found = tree.group(group)
     group_store.delete_group(tx, group)
     group_store.order(tx, account, [each.id for each in tree.groups if each.id != group])
-    event = Event(What.GROUP_DELETED, group=group, personal_before=found.name if found else "")
+    event = AuditEvent(AuditAction.GROUP_DELETED, group=group, personal_before=found.name if found else "")
     audit_store.add(tx, account, event, cause)
 
 
-def _as_json(state: Stand) -> Value:
+def _as_json(state: SettingState) -> AuditValue:
     return {"value": state.value, "locked": state.locked}

@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.policy import passcodes
-from bot.policy.audit import Cause, Event, What
-from bot.policy.changes import Named
-from bot.policy.deliveries import Owed, Urgency
-from bot.policy.follow_ups import FollowUp, Task
+from bot.policy.audit import AuditAction, AuditEvent, Cause
+from bot.policy.changes import NamedPeople
+from bot.policy.deliveries import OutboxMessage, Urgency
+from bot.policy.follow_ups import FollowUp, FollowUpTask
 from bot.policy.people import AccountId, PersonId
 from bot.policy.resolution import in_effect, resolve_all
 from bot.policy.settings import Setting
@@ -43,8 +43,8 @@ def enqueue_follow_ups(
     change = f"change {secrets.token_hex(8)}"
     if losing_pmi:
         session_store.end_hosted_by(tx, losing_pmi, cause.at)
-    follow_up_store.add(tx, account, Task.MEETINGS, [*losing_pmi, *gaining_pmi], change, cause)
-    follow_up_store.add(tx, account, Task.PASSCODES, needing_passcode, change, cause)
+    follow_up_store.add(tx, account, FollowUpTask.MEETINGS, [*losing_pmi, *gaining_pmi], change, cause)
+    follow_up_store.add(tx, account, FollowUpTask.PASSCODES, needing_passcode, change, cause)
 
 
 def run_follow_ups(admin: Administration, now: datetime, most: int = 5) -> int:
@@ -62,9 +62,9 @@ def _run(admin: Administration, batch: FollowUp, now: datetime) -> bool:
         if not follow_up_store.still_waits(tx, batch.id):
             return False
         match batch.task:
-            case Task.PASSCODES:
+            case FollowUpTask.PASSCODES:
                 _give_passcodes(tx, admin, batch, now)
-            case Task.MEETINGS:
+            case FollowUpTask.MEETINGS:
                 _notify_of_stopped_meetings(tx, admin, batch, now)
         follow_up_store.done(tx, batch.id)
         return True
@@ -77,13 +77,16 @@ def _give_passcodes(tx: Connection, admin: Administration, batch: FollowUp, now:
     min_length = admin.terms.passcode_min_length
     before = [room_store.get(tx, room) for room in rooms_by_host.values()]
     given = [
-        (each, replace(each, passcode=passcodes.generate(min_length), token=passcodes.new_token())) for each in before
+        (each, replace(each, passcode=passcodes.generate_passcode(min_length), token=passcodes.new_token()))
+        for each in before
     ]
     room_store.give_passcodes(tx, [after for _, after in given])
     for room, after in given:
         admin.room_changed(tx, batch.account, room, after, now)
     cause = replace(batch.cause, at=now)
-    audit_store.add_for(tx, batch.account, Event(What.PASSCODE, before=False, after=True), cause, rooms_by_host)
+    audit_store.add_for(
+        tx, batch.account, AuditEvent(AuditAction.PASSCODE, before=False, after=True), cause, rooms_by_host
+    )
     deliveries.enqueue_all(tx, _messages(batch, PASSCODE_GIVEN, rooms_by_host, now), now)
 
 
@@ -104,20 +107,20 @@ def _people_with(
 ) -> list[PersonId]:
     """Those of these people for whom the setting is in effect now, or is not."""
     tree = setting_store.layout(tx, account)
-    segments = crowd_store.crowds(tx, account, Named(frozenset(who)), _SETTINGS)
+    segments = crowd_store.crowds(tx, account, NamedPeople(frozenset(who)), _SETTINGS)
     return [
         person
         for segment in segments
-        if segment.may_have_room and in_effect(setting, resolve_all(tree, segment.situation)) is on
+        if segment.may_have_room and in_effect(setting, resolve_all(tree, segment.settings)) is on
         for person in segment.people
     ]
 
 
-def _messages(batch: FollowUp, kind: str, who: Iterable[PersonId], now: datetime) -> Iterable[Owed]:
+def _messages(batch: FollowUp, kind: str, who: Iterable[PersonId], now: datetime) -> Iterable[OutboxMessage]:
     for person in who:
-        yield Owed(
+        yield OutboxMessage(
             account=batch.account,
-            key=f"{batch.change}: {kind} of person {person}",
+            dedup_key=f"{batch.change}: {kind} of person {person}",
             kind=kind,
             urgency=Urgency.BULK,
             to=person,

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from bot.policy import groups as policy
 from bot.policy.answers import Allowed, Denied
-from bot.policy.audit import Cause, Event, What
-from bot.policy.change_faults import GONE, name_taken
+from bot.policy.audit import AuditAction, AuditEvent, Cause
+from bot.policy.change_faults import GROUP_GONE, name_taken
 from bot.policy.groups import GroupId
 from bot.policy.people import Account, Actor, Person, PersonId, TeamId, UserId, may_have_room
-from bot.policy.resolution import Group, Layout
+from bot.policy.resolution import Group, SettingsTree
 from bot.policy.rights import may_administer
 from bot.use_cases import people, request_closings
 from bot.use_cases.administration import Administration
@@ -92,21 +92,23 @@ def rename_group(
     db: Database, team: TeamId, actor: Actor, group_id: GroupId, name: str, now: datetime
 ) -> Group | Denied:
     """The same group under another name."""
-    name = policy.tidy(name)
+    name = policy.normalise_name(name)
     with db.write(team) as tx:
         found = _find_for_admin(tx, team, actor, group_id, now)
         if isinstance(found, Denied):
             return found
         account, tree, group = found
-        if denied := policy.name_refusal(name) or name_taken(name, tree, besides=group_id):
+        if denied := policy.name_refusal(name) or name_taken(name, tree, except_group=group_id):
             return denied
         if name != group.name:
             group_store.rename(tx, group_id, name)
             request_store.rename_group(tx, account.id, group_id, name)
-            event = Event(What.GROUP_RENAMED, group=group_id, personal_before=group.name, personal_after=name)
+            event = AuditEvent(
+                AuditAction.GROUP_RENAMED, group=group_id, personal_before=group.name, personal_after=name
+            )
             audit_store.add(tx, account.id, event, Cause(actor.user, now))
             request_closings.supersede_stale(tx, account, now)  # a new group of that name could not be created any more
-        return Group(group_id, name, group.stands)
+        return Group(group_id, name, group.states)
 
 
 def name_group_admin(
@@ -122,7 +124,7 @@ def name_group_admin(
             return Denied("Only active members of this workspace can be group admins.")
         if group_id not in group_store.administered(tx, found[0].id, user):
             group_store.name_admin(tx, group_id, person.id)
-            event = Event(What.GROUP_ADMIN_NAMED, person=person.id, group=group_id)
+            event = AuditEvent(AuditAction.GROUP_ADMIN_NAMED, person=person.id, group=group_id)
             audit_store.add(tx, found[0].id, event, Cause(actor.user, now))
         return person
 
@@ -139,22 +141,22 @@ def dismiss_group_admin(
         if person is None:
             return Denied("This person is not an admin of this group.")
         if group_store.dismiss_admin(tx, group_id, person.id):
-            event = Event(What.GROUP_ADMIN_DISMISSED, person=person.id, group=group_id)
+            event = AuditEvent(AuditAction.GROUP_ADMIN_DISMISSED, person=person.id, group=group_id)
             audit_store.add(tx, found[0].id, event, Cause(actor.user, now))
         return person
 
 
 def _find_for_admin(
     tx: Connection, team: TeamId, actor: Actor, group: GroupId, now: datetime
-) -> tuple[Account, Layout, Group] | Denied:
+) -> tuple[Account, SettingsTree, Group] | Denied:
     allowed = may_administer(actor, now)
     return allowed if isinstance(allowed, Denied) else _find(tx, team, group)
 
 
-def _find(tx: Connection, team: TeamId, group_id: GroupId) -> tuple[Account, Layout, Group] | Denied:
+def _find(tx: Connection, team: TeamId, group_id: GroupId) -> tuple[Account, SettingsTree, Group] | Denied:
     account = people_store.account(tx, team)
     if account is None:
         return NO_ACCOUNT
     tree = setting_store.layout(tx, account.id)
     group = tree.group(group_id)
-    return GONE if group is None else (account, tree, group)
+    return GROUP_GONE if group is None else (account, tree, group)

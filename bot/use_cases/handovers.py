@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.policy.answers import Allowed, Denied
-from bot.policy.audit import Cause, Event, What
-from bot.policy.deliveries import Owed, Subject, Urgency
-from bot.policy.invitations import Told, present
-from bot.policy.meetings import Meeting, MeetingKey, current
-from bot.policy.own_ids import OwnIdKey
+from bot.policy.audit import AuditAction, AuditEvent, Cause
+from bot.policy.deliveries import MessageSubject, OutboxMessage, Urgency
+from bot.policy.invitations import MeetingSnapshot, current_snapshot
+from bot.policy.meetings import Meeting, MeetingKey, current_or_next
+from bot.policy.own_ids import MeetingIdKey
 from bot.policy.people import Actor, Person, PersonId, Role, TeamId, UserId, may_have_room
 from bot.policy.rights import may_administer
-from bot.policy.shown_meetings import Shown
-from bot.policy.terms import Terms
+from bot.policy.shown_meetings import MeetingView
+from bot.policy.terms import Options
 from bot.use_cases import deliveries, meeting_edits, meetings, renewals
 from bot.use_cases.meeting_invitations import host_room_and_rules, meeting_view_for_host
 from bot.use_cases.ports import Directory
@@ -40,7 +40,7 @@ class LeftBehind:
     """What somebody who left had planned, by time."""
 
     host: Person
-    meetings: list[Shown]
+    meetings: list[MeetingView]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +66,10 @@ class ReceivedMeetings:
 
     by: UserId
     host: Person
-    meetings: list[Shown]
+    meetings: list[MeetingView]
 
 
-def left_behind_content(db: Database, subject: Subject, now: datetime) -> LeftBehind | Denied:
+def left_behind_content(db: Database, subject: MessageSubject, now: datetime) -> LeftBehind | Denied:
     """What the message to the admins says at the moment of sending, or why there is nothing to say any more."""
     with db.read() as tx:
         host = people_store.by_id(tx, PersonId(int(subject["host"])))
@@ -102,14 +102,14 @@ def _may_host(person: Person) -> bool:
     return isinstance(may_have_room(person.role, active=person.active), Allowed)
 
 
-def _upcoming(tx: Connection, host: Person, now: datetime) -> list[Shown]:
+def _upcoming(tx: Connection, host: Person, now: datetime) -> list[MeetingView]:
     room, rules = host_room_and_rules(tx, host)
     views = [meeting_view_for_host(each, host, room, rules, now) for each in meeting_store.all_upcoming(tx, host.id)]
     return [each for each in views if each.occurrence]
 
 
 def hand_over(
-    db: Database, directory: Directory, terms: Terms, team: TeamId, actor: Actor, handover: Handover, now: datetime
+    db: Database, directory: Directory, terms: Options, team: TeamId, actor: Actor, handover: Handover, now: datetime
 ) -> HandedOver | Denied:
     """**“Hand over to …”**: meetings on a PMI get a generated ID. Raises SlackUnavailableError where nobody knows `to` yet."""
     if isinstance(allowed := may_administer(actor, now), Denied):
@@ -134,15 +134,17 @@ def hand_over(
 
 def _chosen(tx: Connection, host: Person, meeting: MeetingKey | None, now: datetime) -> list[Meeting]:
     """Parts of one series share an ID, so they go together."""
-    upcoming = [each for each in meeting_store.all_upcoming(tx, host.id) if current(each, now)]
+    upcoming = [each for each in meeting_store.all_upcoming(tx, host.id) if current_or_next(each, now)]
     series = {each.part_of for each in upcoming if meeting in (None, each.key)}
     return [each for each in upcoming if each.part_of in series]
 
 
-def _transfer(tx: Connection, terms: Terms, old: Person, new: Person, chosen: Sequence[Meeting], now: datetime) -> None:
+def _transfer(
+    tx: Connection, terms: Options, old: Person, new: Person, chosen: Sequence[Meeting], now: datetime
+) -> None:
     room, _ = host_room_and_rules(tx, old)
-    before = {each.key: present(each, each.own or room) for each in chosen}
-    meeting_edits.assign_meeting_ids(tx, terms, old, [each for each in chosen if each.own is None], now)
+    before = {each.key: current_snapshot(each, each.generated_id or room) for each in chosen}
+    meeting_edits.assign_meeting_ids(tx, terms, old, [each for each in chosen if each.generated_id is None], now)
     session_store.end_hosted_by(tx, [old.id], now)
     own_id_store.give_all(tx, _own_ids(tx, chosen), new.id)
     meeting_store.give_all(tx, list(before), new.id)
@@ -151,12 +153,12 @@ def _transfer(tx: Connection, terms: Terms, old: Person, new: Person, chosen: Se
     renewals.offer_updates(tx, chosen[0].account, new.id, _announced(tx, before), now)
 
 
-def _own_ids(tx: Connection, chosen: Sequence[Meeting]) -> list[OwnIdKey]:
+def _own_ids(tx: Connection, chosen: Sequence[Meeting]) -> list[MeetingIdKey]:
     stored = meeting_store.get_all(tx, [each.key for each in chosen])
-    return [each.own.id for each in stored if each.own is not None]
+    return [each.generated_id.id for each in stored if each.generated_id is not None]
 
 
-def _announced(tx: Connection, before: dict[MeetingKey, Told]) -> dict[MeetingKey, Told]:
+def _announced(tx: Connection, before: dict[MeetingKey, MeetingSnapshot]) -> dict[MeetingKey, MeetingSnapshot]:
     """Those of which anybody was told: only of these is there anything to bring up to date (INV-3)."""
     invitees, posts = invitee_store.of_meetings(tx, list(before)), post_store.of_meetings(tx, list(before))
     announced = {key for key, people in invitees.items() if any(each.may_know and not each.removed for each in people)}
@@ -168,12 +170,12 @@ def _audit_and_notify(
 ) -> None:
     account = transferred[0].account
     cause = Cause(actor.user, now, note="1 meeting" if len(transferred) == 1 else f"{len(transferred)} meetings")
-    audit_store.add(tx, account, Event(What.MEETINGS_TAKEN, person=old.id), cause)
-    audit_store.add(tx, account, Event(What.MEETINGS_GIVEN, person=new.id), cause)
+    audit_store.add(tx, account, AuditEvent(AuditAction.MEETINGS_TAKEN, person=old.id), cause)
+    audit_store.add(tx, account, AuditEvent(AuditAction.MEETINGS_GIVEN, person=new.id), cause)
     keys = " ".join(str(each.key) for each in transferred)
-    message = Owed(
+    message = OutboxMessage(
         account=account,
-        key=f"meetings of host {old.id} handed over {now.isoformat()}: to person {new.id}",
+        dedup_key=f"meetings of host {old.id} handed over {now.isoformat()}: to person {new.id}",
         kind=MEETINGS_GIVEN,
         urgency=Urgency.APPROVAL,
         to=new.id,
@@ -184,7 +186,7 @@ def _audit_and_notify(
     deliveries.enqueue(tx, message, now)
 
 
-def handover_content(db: Database, to: PersonId, subject: Subject, now: datetime) -> ReceivedMeetings | Denied:
+def handover_content(db: Database, to: PersonId, subject: MessageSubject, now: datetime) -> ReceivedMeetings | Denied:
     """What the new host is told at the moment of sending, or why there is nothing to say any more."""
     keys = [MeetingKey(int(key)) for key in str(subject["meetings"]).split()]
     with db.read() as tx:

@@ -3,10 +3,18 @@
 from datetime import datetime
 
 from bot.policy import pace as paces
-from bot.policy.deliveries import State
-from bot.policy.delivery_answers import CannotLook, Finding, LookLater, NotThere, Sent, Stopped, finding
-from bot.policy.pace import LOOK_UP, Pace
-from bot.policy.patience import obeyed
+from bot.policy.deliveries import DeliveryState
+from bot.policy.delivery_answers import (
+    Absent,
+    LookupDeferred,
+    LookupImpossible,
+    LookupOutcome,
+    Sent,
+    WorkspaceFault,
+    classify_lookup,
+)
+from bot.policy.pace import LOOKUP_METHOD, RateLimit
+from bot.policy.patience import retry_delay
 from bot.policy.people import AccountId, TeamId
 from bot.use_cases.couriers import BackedOff, ClaimedDelivery, DeliveryWorker, WorkerEvent
 from bot.use_cases.probing import CircuitState, check_circuit
@@ -23,14 +31,14 @@ def reconcile_due(worker: DeliveryWorker, now: datetime) -> None:
     began = worker.deps.monotonic()
     with worker.db.read() as tx:
         db_now = worker.deps.database_now(tx)
-        unclear = claims.unclear(tx, db_now, db_now - worker.retry_policy.look_up_after)
+        unclear = claims.unclear(tx, db_now, db_now - worker.retry_policy.lookup_after)
     if worker.clock_is_sane(now, db_now):
         for account, team in unclear:
             _reconcile_workspace(worker, account, team, now, began)
 
 
 def _reconcile_workspace(worker: DeliveryWorker, account: AccountId, team: TeamId, now: datetime, began: float) -> None:
-    circuit = check_circuit(worker, account, team, LOOK_UP)
+    circuit = check_circuit(worker, account, team, LOOKUP_METHOD)
     may_go_on = circuit is not CircuitState.OPEN
     while may_go_on and tick_has_time_left(worker, began):
         batch = _reclaim(worker, account, team, trial=circuit is CircuitState.HALF_OPEN)
@@ -45,64 +53,77 @@ def _reclaim(worker: DeliveryWorker, account: AccountId, team: TeamId, *, trial:
         db_now = worker.deps.database_now(tx)
         if not worker.may_reclaim(db_now):
             return []
-        limit_state = pace_store.get(tx, account, LOOK_UP)
+        limit_state = pace_store.get(tx, account, LOOKUP_METHOD)
         permits = (
             1
             if trial
-            else min(paces.turns(limit_state, db_now, retry_policy.look_up_rate, retry_policy.tick), CLAIM_BATCH)
+            else min(
+                paces.available(limit_state, db_now, retry_policy.lookup_rate, retry_policy.poll_interval), CLAIM_BATCH
+            )
         )
         if not permits:
             return []
         lease, ended_by = (
-            Hold(new_lease_token(), db_now, db_now + retry_policy.claim),
-            db_now - retry_policy.look_up_after,
+            Hold(new_lease_token(), db_now, db_now + retry_policy.lease),
+            db_now - retry_policy.lookup_after,
         )
         deliveries = claims.take_back(tx, account, lease, ended_by=ended_by, most=permits)
-        consumed = paces.used(limit_state, len(deliveries), db_now, retry_policy.look_up_rate, retry_policy.tick)
-        pace_store.put(tx, account, LOOK_UP, consumed)
+        consumed = paces.consumed(
+            limit_state, len(deliveries), db_now, retry_policy.lookup_rate, retry_policy.poll_interval
+        )
+        pace_store.put(tx, account, LOOKUP_METHOD, consumed)
     return [ClaimedDelivery(delivery, lease.word, trial) for delivery in deliveries]
 
 
 def _reconcile_one(worker: DeliveryWorker, claimed: ClaimedDelivery, now: datetime) -> bool:
     delivery = claimed.delivery
-    since = (delivery.first_tried_at or now) - worker.retry_policy.look_back
-    looked_up = worker.deps.poster.look_up(delivery.team, delivery.recipient, delivery.mark, since)
-    found = finding(looked_up, to_person=delivery.recipient.person is not None)
+    since = (delivery.first_tried_at or now) - worker.retry_policy.lookup_margin
+    looked_up = worker.deps.poster.look_up(delivery.team, delivery.recipient, delivery.idempotency_key, since)
+    found = classify_lookup(looked_up, to_person=delivery.recipient.person is not None)
     with worker.db.write(delivery.team) as tx:
         db_now = worker.deps.database_now(tx)
-        before = pace_store.get(tx, delivery.account, LOOK_UP)
+        before = pace_store.get(tx, delivery.account, LOOKUP_METHOD)
         events = _apply_finding(worker, tx, claimed, found, db_now, now)
         after = _limit_after(worker, before, found, db_now, trial=claimed.trial)
         if after != before:
-            pace_store.put(tx, delivery.account, LOOK_UP, after)
-    for event in [*events, *circuit_events(delivery, LOOK_UP, before, after)]:
+            pace_store.put(tx, delivery.account, LOOKUP_METHOD, after)
+    for event in [*events, *circuit_events(delivery, LOOKUP_METHOD, before, after)]:
         worker.deps.emit(event)
-    return not isinstance(found, LookLater | Stopped)
+    return not isinstance(found, LookupDeferred | WorkspaceFault)
 
 
 def _apply_finding(
-    worker: DeliveryWorker, tx: Connection, claimed: ClaimedDelivery, found: Finding, db_now: datetime, now: datetime
+    worker: DeliveryWorker,
+    tx: Connection,
+    claimed: ClaimedDelivery,
+    found: LookupOutcome,
+    db_now: datetime,
+    now: datetime,
 ) -> list[WorkerEvent]:
     delivery = claimed.delivery
     match found:
         case Sent(channel, ts):
-            return complete(worker, tx, claimed, Completion(State.SENT, channel=channel, ts=ts, reconciled=True), now)
-        case NotThere():
+            return complete(
+                worker, tx, claimed, Completion(DeliveryState.SENT, channel=channel, ts=ts, reconciled=True), now
+            )
+        case Absent():
             not_before = db_now + backoff(worker, delivery.tries)
             claims.put_back(tx, delivery.id, claimed.lease_token, delivery.reason, not_before, Counted())
             return [BackedOff(delivery, "slack did not take it")]
-        case CannotLook(reason):
-            return complete(worker, tx, claimed, Completion(State.UNKNOWN, reason), now)
-        case LookLater(reason) | Stopped(reason):
+        case LookupImpossible(reason):
+            return complete(worker, tx, claimed, Completion(DeliveryState.UNKNOWN, reason), now)
+        case LookupDeferred(reason) | WorkspaceFault(reason):
             return [BackedOff(delivery, reason)]  # it stays as it is, to be looked for when this claim has ended
 
 
-def _limit_after(worker: DeliveryWorker, limit_state: Pace, found: Finding, db_now: datetime, *, trial: bool) -> Pace:
+def _limit_after(
+    worker: DeliveryWorker, limit_state: RateLimit, found: LookupOutcome, db_now: datetime, *, trial: bool
+) -> RateLimit:
     match found:
-        case Stopped(reason):
-            return paces.stopped(limit_state, reason, db_now, db_now + worker.retry_policy.probe_every)
-        case LookLater(_, retry_after):
-            pause = obeyed(worker.retry_policy, retry_after, limit_state.troubles + 1, worker.deps.jitter())
-            return paces.troubled(limit_state, db_now + pause)
+        case WorkspaceFault(reason):
+            return paces.opened(limit_state, reason, db_now, db_now + worker.retry_policy.probe_interval)
+        case LookupDeferred(_, retry_after):
+            pause = retry_delay(worker.retry_policy, retry_after, limit_state.troubles + 1, worker.deps.jitter())
+            return paces.failed(limit_state, db_now + pause)
         case _:
-            return paces.resumed(limit_state) if trial else paces.well(limit_state)
+            return paces.closed(limit_state) if trial else paces.succeeded(limit_state)

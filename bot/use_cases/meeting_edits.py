@@ -6,14 +6,14 @@ from datetime import datetime
 
 from bot.policy import passcodes
 from bot.policy.answers import Denied
-from bot.policy.invitations import Entrance, RenewalId, present
-from bot.policy.meeting_edits import edited
-from bot.policy.meeting_forms import Draft, Faults, Field, faults, fitting
-from bot.policy.meetings import Meeting, MeetingKey, agenda, may_change, valid_until
-from bot.policy.own_ids import OwnId, OwnIdEnd
+from bot.policy.invitations import InvitationUpdateId, JoinCredentials, current_snapshot
+from bot.policy.meeting_edits import with_edits
+from bot.policy.meeting_forms import Draft, MeetingField, MeetingFieldErrors, effective_pattern, field_errors
+from bot.policy.meetings import Meeting, MeetingKey, may_manage, occurrence_times, valid_until
+from bot.policy.own_ids import MeetingIdEndReason, MeetingIdRecord
 from bot.policy.people import Person, PersonId, TeamId, UserId
-from bot.policy.shown_meetings import Shown
-from bot.policy.terms import Terms
+from bot.policy.shown_meetings import MeetingView
+from bot.policy.terms import Options
 from bot.use_cases import meeting_ids, meeting_invitations, meetings, people, renewals
 from bot.use_cases.meeting_invitations import meeting_view
 from bot.use_cases.meetings import NO_SUCH_MEETING, RefusedDraft, SchedulingContext
@@ -25,14 +25,14 @@ from storage import meetings as meeting_store
 from storage import own_ids as own_id_store
 from storage import people as people_store
 
-DATE_AND_TIME = (Field.DATE, Field.TIME)
+DATE_AND_TIME = (MeetingField.DATE, MeetingField.TIME)
 
 
 @dataclass(frozen=True, slots=True)
 class EditedMeeting:
     """Saved; `before` is how it was. `fresh` is false where nothing was different."""
 
-    view: Shown
+    view: MeetingView
     before: Meeting
     fresh: bool = True
 
@@ -41,7 +41,7 @@ class EditedMeeting:
 class StaleMeeting:
     """Nothing was saved: the meeting has changed since the form was opened. This is how it is now."""
 
-    view: Shown
+    view: MeetingView
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class SwitchedMeetings:
     """These have IDs of their own now. `update_id` is the message through which the invitees can be told."""
 
     meetings: list[Meeting]
-    update_id: RenewalId | None
+    update_id: InvitationUpdateId | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +58,13 @@ class EditSession:
 
     context: SchedulingContext
     meeting: Meeting
-    credentials: Entrance | None
+    credentials: JoinCredentials | None
 
 
 def edit_meeting(
     db: Database,
     directory: Directory,
-    terms: Terms,
+    terms: Options,
     team: TeamId,
     user: UserId,
     seen: tuple[MeetingKey, int],
@@ -90,24 +90,30 @@ def open_edit(
     meeting = meeting_store.find(tx, key)
     if meeting is None:
         return NO_SUCH_MEETING
-    if isinstance(allowed := may_change(meeting, profile.person), Denied):
+    if isinstance(allowed := may_manage(meeting, profile.person), Denied):
         return allowed
     if meeting.version != version:
         return StaleMeeting(meeting_view(tx, meeting, now))
     context = meetings.scheduling_context_of(tx, profile, now)
-    return context if isinstance(context, Denied) else EditSession(context, meeting, meeting.own or profile.room)
+    return (
+        context if isinstance(context, Denied) else EditSession(context, meeting, meeting.generated_id or profile.room)
+    )
 
 
-def save(tx: Connection, terms: Terms, edit: EditSession, draft: Draft, now: datetime) -> EditedMeeting | RefusedDraft:
+def save(
+    tx: Connection, terms: Options, edit: EditSession, draft: Draft, now: datetime
+) -> EditedMeeting | RefusedDraft:
     """All of it or nothing, inside a transaction of the caller's."""
     meeting = edit.meeting
     invited, found = validate(tx, terms, edit, draft, now)
-    pattern = fitting(draft)
+    pattern = effective_pattern(draft)
     if found or pattern is None:
         return RefusedDraft(found)
     id_record = meeting_id_after(tx, terms, edit, draft, now)
-    after = edited(meeting, topic=draft.topic, description=draft.description, pattern=pattern, minutes=draft.minutes)
-    after = replace(after, own=id_record)
+    after = with_edits(
+        meeting, topic=draft.topic, description=draft.description, pattern=pattern, minutes=draft.minutes
+    )
+    after = replace(after, generated_id=id_record)
     joined, left = changed_guests(tx, meeting.key, invited, meeting.host)
     if after == meeting and not joined and not left:
         return EditedMeeting(meeting_view(tx, meeting, now), meeting, fresh=False)
@@ -118,17 +124,19 @@ def save(tx: Connection, terms: Terms, edit: EditSession, draft: Draft, now: dat
 
 
 def validate(
-    tx: Connection, terms: Terms, edit: EditSession, draft: Draft, now: datetime
-) -> tuple[list[Person], Faults]:
+    tx: Connection, terms: Options, edit: EditSession, draft: Draft, now: datetime
+) -> tuple[list[Person], MeetingFieldErrors]:
     """Whom the form invites, and what is wrong with it."""
     invited = list(people_store.find_all(tx, edit.context.profile.account.team, draft.invite).values())
     conditions = meetings.conditions(edit.context, terms, invited)
-    return invited, faults(draft, conditions, now, edit.meeting)
+    return invited, field_errors(draft, conditions, now, edit.meeting)
 
 
-def meeting_id_after(tx: Connection, terms: Terms, edit: EditSession, draft: Draft, now: datetime) -> OwnId | None:
+def meeting_id_after(
+    tx: Connection, terms: Options, edit: EditSession, draft: Draft, now: datetime
+) -> MeetingIdRecord | None:
     """The ID that the meeting has afterwards. A new passcode ends a running session (spec section 1)."""
-    id_record = edit.meeting.own
+    id_record = edit.meeting.generated_id
     if draft.on_pmi:
         return None
     if id_record is None or id_record.ended_at is not None:
@@ -143,12 +151,14 @@ def meeting_id_after(tx: Connection, terms: Terms, edit: EditSession, draft: Dra
 def store_and_announce(tx: Connection, edit: EditSession, after: Meeting, now: datetime) -> None:
     """Write down the meeting as it is now, and tell its host if anybody knows it otherwise."""
     before = edit.meeting
-    meeting_store.put(tx, after, agenda(after, now))
-    if before.own is not None and (after.own is None or after.own.id != before.own.id):
-        meeting_ids.release(tx, before.own, after, OwnIdEnd.SWITCHED, now)
-    if after.own is not None:
-        meeting_ids.renew_validity(tx, after.own.id, now)
-    snapshot = present(after, after.own or edit.context.profile.room)
+    meeting_store.put(tx, after, occurrence_times(after, now))
+    if before.generated_id is not None and (
+        after.generated_id is None or after.generated_id.id != before.generated_id.id
+    ):
+        meeting_ids.release(tx, before.generated_id, after, MeetingIdEndReason.SWITCHED, now)
+    if after.generated_id is not None:
+        meeting_ids.renew_validity(tx, after.generated_id.id, now)
+    snapshot = current_snapshot(after, after.generated_id or edit.context.profile.room)
     renewals.offer_updates_if_known(tx, before, edit.credentials, snapshot, now)
 
 
@@ -171,19 +181,19 @@ def invite_and_remove(
 
 
 def switch_to_generated(
-    db: Database, terms: Terms, team: TeamId, user: UserId, seen: tuple[MeetingKey, int], now: datetime
+    db: Database, terms: Options, team: TeamId, user: UserId, seen: tuple[MeetingKey, int], now: datetime
 ) -> SwitchedMeetings | StaleMeeting | Denied:
     """One meeting gets an ID of its own."""
     with db.write(team) as tx:
         edit = open_edit(tx, team, user, seen, now)
         if not isinstance(edit, EditSession):
             return edit
-        if edit.meeting.own is not None:
+        if edit.meeting.generated_id is not None:
             return SwitchedMeetings([], None)
         return switch_meetings(tx, terms, edit.context.profile.person, edit.credentials, [edit.meeting], now)
 
 
-def switch_all(db: Database, terms: Terms, team: TeamId, user: UserId, now: datetime) -> SwitchedMeetings | Denied:
+def switch_all(db: Database, terms: Options, team: TeamId, user: UserId, now: datetime) -> SwitchedMeetings | Denied:
     """**“Switch all to generated IDs”**: every upcoming meeting on one's PMI, in one transaction (INV-5)."""
     with db.write(team) as tx:
         profile = people.known_profile(tx, team, user)
@@ -196,25 +206,25 @@ def switch_all(db: Database, terms: Terms, team: TeamId, user: UserId, now: date
 
 def switch_meetings(
     tx: Connection,
-    terms: Terms,
+    terms: Options,
     host: Person,
-    credentials: Entrance | None,
+    credentials: JoinCredentials | None,
     on_pmi: Sequence[Meeting],
     now: datetime,
 ) -> SwitchedMeetings:
     """The same few statements for one and for 500, inside a transaction of the caller's."""
     assign_meeting_ids(tx, terms, host, on_pmi, now)
-    before = {meeting.key: present(meeting, credentials) for meeting in on_pmi}
+    before = {meeting.key: current_snapshot(meeting, credentials) for meeting in on_pmi}
     update_id = renewals.offer_updates(tx, on_pmi[0].account, host.id, before, now) if on_pmi else None
     return SwitchedMeetings(meeting_store.get_all(tx, before), update_id)
 
 
-def assign_meeting_ids(tx: Connection, terms: Terms, host: Person, on_pmi: Sequence[Meeting], now: datetime) -> None:
+def assign_meeting_ids(tx: Connection, terms: Options, host: Person, on_pmi: Sequence[Meeting], now: datetime) -> None:
     """Each meeting gets an ID of its own, with a passcode; parts of a series that was cut share one."""
     series: dict[MeetingKey, list[Meeting]] = {}
     for meeting in on_pmi:
         series.setdefault(meeting.part_of, []).append(meeting)
-    generated = [passcodes.generate(terms.passcode_min_length) for _ in series]
+    generated = [passcodes.generate_passcode(terms.passcode_min_length) for _ in series]
     untils = [max(valid_until(part, None, now) for part in parts) for parts in series.values()]
     id_records = meeting_ids.create_meeting_ids(tx, host.id, generated, untils, now)
     record_by_meeting = {

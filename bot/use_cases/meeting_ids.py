@@ -7,8 +7,8 @@ from datetime import datetime
 from bot.policy import numbers as number_policy
 from bot.policy import passcodes
 from bot.policy.meetings import Meeting, valid_until
-from bot.policy.numbers import Ending, MeetingId
-from bot.policy.own_ids import OwnId, OwnIdEnd, OwnIdKey
+from bot.policy.numbers import EndReason, MeetingId
+from bot.policy.own_ids import MeetingIdEndReason, MeetingIdKey, MeetingIdRecord
 from bot.policy.people import PersonId
 from storage import Connection
 from storage import meeting_sessions as session_store
@@ -25,17 +25,17 @@ def create_meeting_ids(
     now: datetime,
     *,
     instant: bool = False,
-) -> list[OwnId]:
+) -> list[MeetingIdRecord]:
     """A generated ID for each of these passcodes, claimed and written down in a few statements however many they are."""
     claimed = _claim_numbers(tx, host, len(passcodes_))
     id_records = [
-        OwnId(
-            id=OwnIdKey(0),
+        MeetingIdRecord(
+            id=MeetingIdKey(0),
             host=host,
             number=number,
             passcode=passcode,
             token=passcodes.new_token(),
-            instant=instant,
+            is_instant=instant,
             made_at=now,
             last_started_at=None,
             valid_until=until,
@@ -57,7 +57,7 @@ def _claim_numbers(tx: Connection, host: PersonId, count: int) -> list[MeetingId
     return claimed
 
 
-def renew_validity(tx: Connection, record_key: OwnIdKey, now: datetime) -> None:
+def renew_validity(tx: Connection, record_key: MeetingIdKey, now: datetime) -> None:
     """Until when the ID is valid, by all meetings that use it (MEET-6)."""
     id_record = own_id_store.get(tx, record_key)
     untils = [
@@ -67,7 +67,7 @@ def renew_validity(tx: Connection, record_key: OwnIdKey, now: datetime) -> None:
         own_id_store.set_valid_until(tx, record_key, max(untils))
 
 
-def release(tx: Connection, id_record: OwnId, by: Meeting, reason: OwnIdEnd, now: datetime) -> None:
+def release(tx: Connection, id_record: MeetingIdRecord, by: Meeting, reason: MeetingIdEndReason, now: datetime) -> None:
     """A meeting does not use its ID any more: it ends, unless another part of the series still uses it."""
     others = [
         each for each in meeting_store.of_own_id(tx, id_record.id) if each.key != by.key and each.cancelled_at is None
@@ -76,8 +76,8 @@ def release(tx: Connection, id_record: OwnId, by: Meeting, reason: OwnIdEnd, now
         end(tx, id_record, reason, now)
 
 
-def end(tx: Connection, id_record: OwnId, reason: OwnIdEnd, now: datetime) -> None:
+def end(tx: Connection, id_record: MeetingIdRecord, reason: MeetingIdEndReason, now: datetime) -> None:
     """The ID leads nowhere any more, its session is over, its number is reserved from now on."""
     session_store.end_all(tx, [id_record.id], now)
     own_id_store.end_all(tx, [id_record.id], reason, now)
-    number_store.end(tx, id_record.number, Ending.MEETING_ENDED, now)
+    number_store.end(tx, id_record.number, EndReason.MEETING_ENDED, now)

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.policy.answers import Denied
-from bot.policy.deliveries import Delivery, Owed, State, Subject, Urgency
-from bot.policy.invitations import Invitee, Told
-from bot.policy.meetings import Meeting, MeetingKey, current, needs_new_id
+from bot.policy.deliveries import Delivery, DeliveryState, MessageSubject, OutboxMessage, Urgency
+from bot.policy.invitations import Invitee, MeetingSnapshot
+from bot.policy.meetings import Meeting, MeetingKey, current_or_next, needs_new_id
 from bot.policy.people import Person, PersonId, TeamId
 from bot.policy.room_rules import RoomRules, room_rules
 from bot.policy.rooms import Room
-from bot.policy.shown_meetings import Shown
+from bot.policy.shown_meetings import MeetingView
 from bot.use_cases import deliveries
 from bot.use_cases.settings import resolved_for
 from storage import Connection, Database
@@ -28,13 +28,13 @@ MESSAGE_TTL = timedelta(days=7)
 class InvitationContent:
     """What a message to an invitee says: `known` is what they know (none: nothing yet), `actual` what is true."""
 
-    view: Shown
+    view: MeetingView
     invitee: Invitee
-    known: Told | None
-    actual: Told
+    known: MeetingSnapshot | None
+    actual: MeetingSnapshot
 
 
-def meeting_view(tx: Connection, meeting: Meeting, now: datetime) -> Shown:
+def meeting_view(tx: Connection, meeting: Meeting, now: datetime) -> MeetingView:
     """A meeting as it is to be shown, inside a transaction or read of the caller's."""
     host = people_store.by_id(tx, meeting.host)
     return meeting_view_for_host(meeting, host, *host_room_and_rules(tx, host), now)
@@ -45,14 +45,16 @@ def host_room_and_rules(tx: Connection, host: Person) -> tuple[Room | None, Room
     return room_store.current(tx, host.id), room_rules(resolved_for(tx, host.id), host.role)
 
 
-def meeting_view_for_host(meeting: Meeting, host: Person, room: Room | None, rules: RoomRules, now: datetime) -> Shown:
+def meeting_view_for_host(
+    meeting: Meeting, host: Person, room: Room | None, rules: RoomRules, now: datetime
+) -> MeetingView:
     """The same for many meetings of one host, who is looked up once."""
-    return Shown(
+    return MeetingView(
         meeting=meeting,
         host=host,
-        entrance=meeting.own or room,
+        credentials=meeting.generated_id or room,
         token_in_links=rules.token_in_links,
-        occurrence=current(meeting, now),
+        occurrence=current_or_next(meeting, now),
         needs_new_id=needs_new_id(meeting, room, rules, now),
     )
 
@@ -62,10 +64,10 @@ def enqueue(tx: Connection, meeting: Meeting, to: Iterable[PersonId], now: datet
     return deliveries.enqueue_all(tx, (_message(meeting, person, now) for person in to), now)
 
 
-def _message(meeting: Meeting, person: PersonId, now: datetime) -> Owed:
-    return Owed(
+def _message(meeting: Meeting, person: PersonId, now: datetime) -> OutboxMessage:
+    return OutboxMessage(
         account=meeting.account,
-        key=f"meeting {meeting.key} version {meeting.version} to person {person}",
+        dedup_key=f"meeting {meeting.key} version {meeting.version} to person {person}",
         kind=KIND,
         urgency=Urgency.BULK,
         to=person,
@@ -75,13 +77,13 @@ def _message(meeting: Meeting, person: PersonId, now: datetime) -> Owed:
     )
 
 
-def enqueue_outdated(tx: Connection, meeting: Meeting, snapshot: Told, now: datetime) -> int:
+def enqueue_outdated(tx: Connection, meeting: Meeting, snapshot: MeetingSnapshot, now: datetime) -> int:
     """The same for everybody who does not know what is true now."""
     people = invitee_store.of_meeting(tx, meeting.key)
     return enqueue(tx, meeting, [each.person.id for each in outdated_invitees(people, snapshot)], now)
 
 
-def outdated_invitees(people: Collection[Invitee], snapshot: Told) -> list[Invitee]:
+def outdated_invitees(people: Collection[Invitee], snapshot: MeetingSnapshot) -> list[Invitee]:
     """Those who were told something else, or nothing yet.
 
     Who was removed before they heard of it needs nothing, and neither does an invitee who is the host by now.
@@ -91,18 +93,20 @@ def outdated_invitees(people: Collection[Invitee], snapshot: Told) -> list[Invit
     ]
 
 
-def _is_outdated(invitee: Invitee, snapshot: Told) -> bool:
+def _is_outdated(invitee: Invitee, snapshot: MeetingSnapshot) -> bool:
     if snapshot.cancelled:
-        return invitee.may_know and not (invitee.told and invitee.told.cancelled)
-    return invitee.told != snapshot
+        return invitee.may_know and not (invitee.delivered and invitee.delivered.cancelled)
+    return invitee.delivered != snapshot
 
 
-def snapshot_for(invitee: Invitee, snapshot: Told) -> Told:
+def snapshot_for(invitee: Invitee, snapshot: MeetingSnapshot) -> MeetingSnapshot:
     """What this invitee should know: for whoever is not invited any more the meeting is cancelled."""
     return replace(snapshot, cancelled=True) if invitee.removed else snapshot
 
 
-def invitation_content(db: Database, team: TeamId, subject: Subject, now: datetime) -> InvitationContent | Denied:
+def invitation_content(
+    db: Database, team: TeamId, subject: MessageSubject, now: datetime
+) -> InvitationContent | Denied:
     """What the message says at the moment of sending, or why it is not sent after all (REM-3).
 
     What it says is written down before it is sent, so that it is known if nobody sees the answer.
@@ -113,26 +117,29 @@ def invitation_content(db: Database, team: TeamId, subject: Subject, now: dateti
         if invitee is None:
             return Denied("they were never invited")
         view = meeting_view(tx, meeting_store.get(tx, key), now)
-        snapshot = snapshot_for(invitee, view.told)
+        snapshot = snapshot_for(invitee, view.snapshot)
         if reason := _skip_reason(invitee, view, snapshot):
             return Denied(reason)
         invitee_store.telling(tx, key, person, snapshot)
-        return InvitationContent(view, invitee, invitee.told, snapshot)
+        return InvitationContent(view, invitee, invitee.delivered, snapshot)
 
 
-def _skip_reason(invitee: Invitee, view: Shown, snapshot: Told) -> str:
+def _skip_reason(invitee: Invitee, view: MeetingView, snapshot: MeetingSnapshot) -> str:
     reasons: Sequence[tuple[bool, str]] = (
         (not invitee.person.active, "they left the workspace"),
-        (invitee.told == snapshot, "they know already"),
-        (invitee.told is None and snapshot.cancelled, "it was cancelled before they heard of it"),
-        (invitee.told is not None and invitee.told.cancelled and snapshot.cancelled, "they know that it was cancelled"),
-        (invitee.told is None and view.occurrence is None, "the meeting is over"),
+        (invitee.delivered == snapshot, "they know already"),
+        (invitee.delivered is None and snapshot.cancelled, "it was cancelled before they heard of it"),
+        (
+            invitee.delivered is not None and invitee.delivered.cancelled and snapshot.cancelled,
+            "they know that it was cancelled",
+        ),
+        (invitee.delivered is None and view.occurrence is None, "the meeting is over"),
     )
     return next((reason for holds, reason in reasons if holds), "")
 
 
 def on_invitation_finished(tx: Connection, delivery: Delivery, _now: datetime) -> None:
     """From now on the person knows what the message said."""
-    if delivery.state is State.SENT:
+    if delivery.state is DeliveryState.SENT:
         meeting, person = MeetingKey(int(delivery.subject["meeting"])), PersonId(int(delivery.subject["person"]))
         invitee_store.told(tx, meeting, person)

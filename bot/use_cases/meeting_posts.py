@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.policy.answers import Denied
-from bot.policy.invitations import PostId
-from bot.policy.meetings import MeetingKey, may_change
+from bot.policy.invitations import ChannelPostId
+from bot.policy.meetings import MeetingKey, may_manage
 from bot.policy.people import TeamId, UserId
-from bot.policy.shown_meetings import Shown
+from bot.policy.shown_meetings import MeetingView
 from bot.use_cases import people
 from bot.use_cases.meeting_invitations import meeting_view
 from bot.use_cases.meetings import NO_SUCH_MEETING
@@ -20,7 +20,7 @@ from storage.invitation_posts import Wanted
 
 BATCH = 50
 
-RenderPost = Callable[[Shown, bool], Message]
+RenderPost = Callable[[MeetingView, bool], Message]
 """Makes a post of a meeting; the second is whether it holds the passcode and the one-click link (PASS-3)."""
 
 
@@ -36,14 +36,14 @@ class PostTarget:
 class PostedInvitation:
     """The invitation is in the channel. `fresh` is false where it was there before."""
 
-    view: Shown
+    view: MeetingView
     fresh: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _ReservedPost:
-    view: Shown
-    post: PostId | None
+    view: MeetingView
+    post: ChannelPostId | None
 
 
 def post_meeting(
@@ -87,11 +87,11 @@ def _reserve(
         meeting = meeting_store.find(tx, key)
         if meeting is None:
             return NO_SUCH_MEETING
-        if isinstance(allowed := may_change(meeting, profile.person), Denied):
+        if isinstance(allowed := may_manage(meeting, profile.person), Denied):
             return allowed
         view = meeting_view(tx, meeting, now)
         post_store.drop_abandoned(tx, now)
-        post = post_store.reserve(tx, key, target.channel, view.told, now, with_passcode=target.with_passcode)
+        post = post_store.reserve(tx, key, target.channel, view.snapshot, now, with_passcode=target.with_passcode)
         return _ReservedPost(view, post)
 
 
@@ -117,4 +117,4 @@ def _refresh(db: Database, messenger: Messenger, render: RenderPost, stale: Want
             post_store.drop(tx, stale.post.id)  # it is gone, or nobody may change it any more
         return
     with db.write(stale.team) as tx:
-        post_store.told(tx, stale.post.id, view.told, stale.wanted_at)
+        post_store.told(tx, stale.post.id, view.snapshot, stale.wanted_at)

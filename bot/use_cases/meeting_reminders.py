@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.policy.answers import Denied
-from bot.policy.deliveries import Owed, Subject, Urgency
-from bot.policy.invitations import minute
-from bot.policy.meeting_reminders import LEAD, reminded, starting
-from bot.policy.meetings import Meeting, MeetingKey, Occurrence, agenda, find, next_after
+from bot.policy.deliveries import MessageSubject, OutboxMessage, Urgency
+from bot.policy.invitations import iso_minute
+from bot.policy.meeting_reminders import LEAD_TIME, reminder_recipients, starting_soon
+from bot.policy.meetings import Meeting, MeetingKey, Occurrence, find_occurrence, next_start_after, occurrence_times
 from bot.policy.people import Person, PersonId, may_have_room
-from bot.policy.shown_meetings import Shown
+from bot.policy.shown_meetings import MeetingView
 from bot.use_cases import deliveries
 from bot.use_cases.meeting_invitations import meeting_view
 from storage import Connection, Database
@@ -27,7 +27,7 @@ BATCH = 200
 class MeetingReminderContent:
     """What a reminder says: the occurrence that starts, and who is reminded of it."""
 
-    view: Shown
+    view: MeetingView
     occurrence: Occurrence
     person: Person
     is_host: bool
@@ -36,7 +36,7 @@ class MeetingReminderContent:
 def enqueue_due(db: Database, now: datetime, most: int = BATCH) -> int:
     """Owe the reminders of every meeting that starts within ten minutes; gives how many meetings were looked at (REM-6)."""
     with db.read() as tx:
-        due = meeting_store.starting(tx, now + LEAD, most)
+        due = meeting_store.starting(tx, now + LEAD_TIME, most)
     for team, key in due:
         with db.write(team) as tx:
             _enqueue(tx, meeting_store.get(tx, key), now)
@@ -45,39 +45,39 @@ def enqueue_due(db: Database, now: datetime, most: int = BATCH) -> int:
 
 def _enqueue(tx: Connection, meeting: Meeting, now: datetime) -> None:
     """Asked again under the lock. What was missed while nobody looked is not made up for."""
-    found = starting(meeting, now)
+    found = starting_soon(meeting, now)
     if found:
         deliveries.enqueue_all(tx, _messages(tx, meeting, found), now)
-    last = found[-1].at if found else now
-    stored = agenda(meeting, now)
-    following = next_after(meeting, last)
+    last = found[-1].starts_at if found else now
+    stored = occurrence_times(meeting, now)
+    following = next_start_after(meeting, last)
     meeting_store.put_agenda(tx, meeting.key, replace(stored, next_at=following))
 
 
-def _messages(tx: Connection, meeting: Meeting, found: list[Occurrence]) -> Iterator[Owed]:
+def _messages(tx: Connection, meeting: Meeting, found: list[Occurrence]) -> Iterator[OutboxMessage]:
     invitees = invitee_store.of_meeting(tx, meeting.key)
     candidates = {meeting.host, *(each.person.id for each in invitees)}
-    people = reminded(meeting.host, invitees, preference_store.without_reminders(tx, candidates))
+    people = reminder_recipients(meeting.host, invitees, preference_store.without_reminders(tx, candidates))
     for occurrence in found:
         for person in people:
-            yield Owed(
+            yield OutboxMessage(
                 account=meeting.account,
-                key=f"meeting {meeting.key} at {occurrence.at.isoformat()} reminds person {person}",
+                dedup_key=f"meeting {meeting.key} at {occurrence.starts_at.isoformat()} reminds person {person}",
                 kind=KIND,
                 urgency=Urgency.MEETING_START,
                 to=person,
-                due=occurrence.at - LEAD,
-                deadline=occurrence.at,
+                due=occurrence.starts_at - LEAD_TIME,
+                deadline=occurrence.starts_at,
                 subject={
                     "meeting": meeting.key,
                     "person": person,
-                    "planned": minute(occurrence.planned),
-                    "at": occurrence.at.isoformat(),
+                    "planned": iso_minute(occurrence.planned),
+                    "at": occurrence.starts_at.isoformat(),
                 },
             )
 
 
-def meeting_reminder_content(db: Database, subject: Subject, now: datetime) -> MeetingReminderContent | Denied:
+def meeting_reminder_content(db: Database, subject: MessageSubject, now: datetime) -> MeetingReminderContent | Denied:
     """What the reminder says at the moment of sending, or why it is not sent after all (REM-3)."""
     key, person_id = MeetingKey(int(subject["meeting"])), PersonId(int(subject["person"]))
     with db.read() as tx:
@@ -86,15 +86,15 @@ def meeting_reminder_content(db: Database, subject: Subject, now: datetime) -> M
         invitee = invitee_store.find(tx, key, person_id)
         opted_out = preference_store.without_reminders(tx, [person_id])
     meeting = view.meeting
-    occurrence = find(meeting, datetime.fromisoformat(str(subject["planned"])))
+    occurrence = find_occurrence(meeting, datetime.fromisoformat(str(subject["planned"])))
     is_host = meeting.host == person_id
     if meeting.cancelled_at is not None or occurrence is None:
         return Denied("it was cancelled")
-    if occurrence.at.isoformat() != subject["at"]:
+    if occurrence.starts_at.isoformat() != subject["at"]:
         return Denied("it takes place at another time")
     if isinstance(may_have_room(view.host.role, active=view.host.active), Denied):
         return Denied("its host left")
-    if person_id not in reminded(meeting.host, [invitee] if invitee else [], opted_out) or not person.active:
+    if person_id not in reminder_recipients(meeting.host, [invitee] if invitee else [], opted_out) or not person.active:
         return Denied("they do not come, or want no reminders")
     if not is_host and view.needs_new_id:
         return Denied("it cannot be joined before its host gives it a new ID")

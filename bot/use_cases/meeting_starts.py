@@ -7,13 +7,13 @@ from datetime import datetime
 from bot.policy import own_ids as own_id_policy
 from bot.policy import passcodes
 from bot.policy.answers import Denied
-from bot.policy.instant_meetings import IDENTICAL_WITHIN, Choice, Verdict, Why, which_id
-from bot.policy.meetings import Meeting, MeetingKey, current, may_change
-from bot.policy.own_ids import MeetingSession, OwnId, OwnIdEnd, instant_valid_until
+from bot.policy.instant_meetings import IDENTICAL_WITHIN, DecidedBy, IdChoice, IdDecision, choose_meeting_id
+from bot.policy.meetings import Meeting, MeetingKey, current_or_next, may_manage
+from bot.policy.own_ids import MeetingIdEndReason, MeetingIdRecord, MeetingSession, instant_valid_until
 from bot.policy.people import Person, TeamId, UserId, may_have_room
 from bot.policy.room_rules import room_rules
-from bot.policy.rooms import Profile, SessionId, is_open, may_start, session_ends
-from bot.policy.terms import Terms
+from bot.policy.rooms import Profile, SessionId, is_open, may_start, session_ends_at
+from bot.policy.terms import Options
 from bot.use_cases import meeting_ids, people, sessions
 from bot.use_cases.meetings import NO_SUCH_MEETING
 from bot.use_cases.ports import Directory
@@ -32,7 +32,7 @@ class StartedMeeting:
     """An open meeting with an ID of its own. `meeting` is none for an instant one; `fresh` is false where it was open."""
 
     host: Person
-    id_record: OwnId
+    id_record: MeetingIdRecord
     meeting: Meeting | None
     session: MeetingSession
     fresh: bool
@@ -43,7 +43,7 @@ class StartedInstant:
     """A meeting that was started at once, in the room or with an ID of its own, and what decided that."""
 
     started: StartedRoom | StartedMeeting
-    verdict: Verdict
+    verdict: IdDecision
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +57,11 @@ class EndedMeeting:
 def start_instant(
     db: Database,
     directory: Directory,
-    terms: Terms,
+    terms: Options,
     team: TeamId,
     user: UserId,
     topic: str,
-    choice: Choice,
+    choice: IdChoice,
     now: datetime,
 ) -> StartedInstant | Denied:
     """`/schedule now [pmi|new] [topic]`, **“Start a meeting”**. Raises SlackUnavailableError at a first contact."""
@@ -78,14 +78,14 @@ def start_instant(
         started = sessions.start_room(db, directory, terms, team, user, topic, now)
         if isinstance(started, StartedRoom):
             return StartedInstant(started, verdict)
-        if choice is Choice.PMI:
+        if choice is IdChoice.PMI:
             return started
-        verdict = Verdict(on_pmi=False, why=Why.PMI_UNUSABLE, reason=started.reason)
+        verdict = IdDecision(on_pmi=False, decided_by=DecidedBy.PMI_UNUSABLE, pmi_refusal=started.reason)
     new = _start_with_new_id(db, terms, team, user, topic.strip(), now)
     return new if isinstance(new, Denied) else StartedInstant(new, verdict)
 
 
-def _verdict(tx: Connection, profile: Profile, choice: Choice, now: datetime) -> Verdict | Denied:
+def _verdict(tx: Connection, profile: Profile, choice: IdChoice, now: datetime) -> IdDecision | Denied:
     """What the PMI may be used for is asked again when it is started."""
     person = profile.person
     if isinstance(eligible := may_have_room(person.role, active=person.active), Denied):
@@ -94,12 +94,12 @@ def _verdict(tx: Connection, profile: Profile, choice: Choice, now: datetime) ->
     rules = room_rules(settings, person.role)
     no_room = rules.enabled if isinstance(rules.enabled, Denied) else NO_ROOM_YET
     may = may_start(person, profile.room, rules, now) if profile.room else no_room
-    verdict = which_id(choice, settings, may)
+    verdict = choose_meeting_id(choice, settings, may)
     return PmiUnavailable(verdict.reason) if isinstance(verdict, Denied) else verdict
 
 
 def _start_with_new_id(
-    db: Database, terms: Terms, team: TeamId, user: UserId, topic: str, now: datetime
+    db: Database, terms: Options, team: TeamId, user: UserId, topic: str, now: datetime
 ) -> StartedMeeting | Denied:
     """Of two identical starts within 30 seconds the second finds the first one's session."""
     with db.write(team) as tx:
@@ -108,14 +108,14 @@ def _start_with_new_id(
             return eligible
         if found := own_id_store.running(tx, host.id, topic, now - IDENTICAL_WITHIN):
             return StartedMeeting(host, found[0], None, found[1], fresh=False)
-        passcode = passcodes.generate(terms.passcode_min_length)
+        passcode = passcodes.generate_passcode(terms.passcode_min_length)
         until = instant_valid_until(now)
         id_record = meeting_ids.create_meeting_ids(tx, host.id, [passcode], [until], now, instant=True)[0]
         return StartedMeeting(host, id_record, None, _open_session(tx, id_record, topic, now), fresh=True)
 
 
 def start_meeting(
-    db: Database, directory: Directory, terms: Terms, team: TeamId, user: UserId, key: MeetingKey, now: datetime
+    db: Database, directory: Directory, terms: Options, team: TeamId, user: UserId, key: MeetingKey, now: datetime
 ) -> StartedRoom | StartedMeeting | Denied:
     """**“Start”** of a scheduled meeting, before, at or after its time. On the PMI that is the room (PMI-12, LOCK-6)."""
     with db.write(team) as tx:
@@ -123,21 +123,21 @@ def start_meeting(
         meeting = meeting_store.find(tx, key)
         if meeting is None:
             return NO_SUCH_MEETING
-        if isinstance(allowed := may_change(meeting, host), Denied):
+        if isinstance(allowed := may_manage(meeting, host), Denied):
             return allowed
-        if meeting.own is not None:
-            return _start_with_own_id(tx, host, meeting, meeting.own, now)
-        occurrence = current(meeting, now)
+        if meeting.generated_id is not None:
+            return _start_with_own_id(tx, host, meeting, meeting.generated_id, now)
+        occurrence = current_or_next(meeting, now)
     topic = occurrence.topic if occurrence else meeting.topic
     return sessions.start_room(db, directory, terms, team, user, topic, now)
 
 
 def _start_with_own_id(
-    tx: Connection, host: Person, meeting: Meeting, id_record: OwnId, now: datetime
+    tx: Connection, host: Person, meeting: Meeting, id_record: MeetingIdRecord, now: datetime
 ) -> StartedMeeting | Denied:
     running = session_store.open_one(tx, id_record.id)
-    occurrence = current(meeting, now)
-    may = own_id_policy.may_start(id_record, now, still_to_come=occurrence is not None)
+    occurrence = current_or_next(meeting, now)
+    may = own_id_policy.may_start_meeting(id_record, now, still_to_come=occurrence is not None)
     if isinstance(may, Denied):
         return may
     own_id_store.mark_started(tx, id_record.id, now)
@@ -145,12 +145,12 @@ def _start_with_own_id(
     if running is not None and is_open(running, now):
         return StartedMeeting(host, own_id_store.get(tx, id_record.id), meeting, running, fresh=False)
     if running is not None:
-        session_store.end(tx, running, session_ends(running))
+        session_store.end(tx, running, session_ends_at(running))
     session = _open_session(tx, id_record, occurrence.topic if occurrence else meeting.topic, now)
     return StartedMeeting(host, own_id_store.get(tx, id_record.id), meeting, session, fresh=True)
 
 
-def _open_session(tx: Connection, id_record: OwnId, topic: str, now: datetime) -> MeetingSession:
+def _open_session(tx: Connection, id_record: MeetingIdRecord, topic: str, now: datetime) -> MeetingSession:
     meeting_name = secrets.token_urlsafe(MEETING_NAME_BYTES)
     return session_store.start(tx, id_record.id, topic, meeting_name, passcodes.new_token(), now)
 
@@ -162,7 +162,7 @@ def end_meeting(
     with db.write(team) as tx:
         session = session_store.find(tx, session_id)
         host = people_store.find(tx, team, user)
-        if session is None or host is None or own_id_store.get(tx, session.own_id).host != host.id:
+        if session is None or host is None or own_id_store.get(tx, session.generated_id).host != host.id:
             return Denied("Only the host can end a meeting.")
         fresh = is_open(session, now)
         _end_session(tx, session, now)
@@ -171,9 +171,9 @@ def end_meeting(
 
 def _end_session(tx: Connection, session: MeetingSession, now: datetime) -> None:
     session_store.end(tx, session, now)
-    id_record = own_id_store.get(tx, session.own_id)
-    if id_record.instant and id_record.ended_at is None:
-        meeting_ids.end(tx, id_record, OwnIdEnd.OVER, min(now, session_ends(session)))
+    id_record = own_id_store.get(tx, session.generated_id)
+    if id_record.is_instant and id_record.ended_at is None:
+        meeting_ids.end(tx, id_record, MeetingIdEndReason.OVER, min(now, session_ends_at(session)))
 
 
 def end_overdue(db: Database, now: datetime, most: int = 100) -> int:
@@ -193,7 +193,7 @@ def retire_meeting_ids(db: Database, now: datetime, most: int = 100) -> int:
     for team, key in over:
         with db.write(team) as tx:
             id_record = own_id_store.get(tx, key)
-            to_come = any(current(meeting, now) for meeting in meeting_store.of_own_id(tx, key))
+            to_come = any(current_or_next(meeting, now) for meeting in meeting_store.of_own_id(tx, key))
             if id_record.ended_at is None and id_record.valid_until <= now and not to_come:
-                meeting_ids.end(tx, id_record, OwnIdEnd.OVER, now)
+                meeting_ids.end(tx, id_record, MeetingIdEndReason.OVER, now)
     return len(over)

@@ -9,20 +9,20 @@ from bot.policy import collisions as collision_policy
 from bot.policy import passcodes
 from bot.policy.answers import Allowed, Denied
 from bot.policy.cards import OpenMeeting
-from bot.policy.collisions import Collision
-from bot.policy.invitations import Tally
-from bot.policy.local_times import is_zone
-from bot.policy.meeting_forms import Conditions, Draft, Faults, faults, fitting
-from bot.policy.meetings import Meeting, MeetingKey, agenda, current, may_use_pmi, valid_until
-from bot.policy.own_ids import OwnId
+from bot.policy.collisions import Conflict
+from bot.policy.invitations import RsvpCounts
+from bot.policy.local_times import is_timezone
+from bot.policy.meeting_forms import Draft, DraftContext, MeetingFieldErrors, effective_pattern, field_errors
+from bot.policy.meetings import Meeting, MeetingKey, current_or_next, may_use_pmi, occurrence_times, valid_until
+from bot.policy.own_ids import MeetingIdRecord
 from bot.policy.people import Person, TeamId, UserId, may_have_room
 from bot.policy.recurrence import Pattern
 from bot.policy.resolution import Resolved, in_effect
 from bot.policy.room_rules import room_rules
 from bot.policy.rooms import Profile
 from bot.policy.settings import Setting
-from bot.policy.shown_meetings import Shown
-from bot.policy.terms import Terms
+from bot.policy.shown_meetings import MeetingView
+from bot.policy.terms import Options
 from bot.use_cases import meeting_ids, meeting_invitations, people
 from bot.use_cases.meeting_invitations import host_room_and_rules, meeting_view, meeting_view_for_host
 from bot.use_cases.ports import Directory
@@ -54,7 +54,7 @@ class SchedulingContext:
 class Scheduled:
     """The meeting is scheduled. `fresh` is false where this form had done so before."""
 
-    view: Shown
+    view: MeetingView
     fresh: bool
 
 
@@ -62,7 +62,7 @@ class Scheduled:
 class RefusedDraft:
     """Nothing was saved: what is wrong, by field, every fault at once."""
 
-    faults: Faults
+    faults: MeetingFieldErrors
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +72,15 @@ class MeetingPage:
     `skip`: how many stand before this page. `answers` are of the meetings to which anybody is invited.
     """
 
-    meetings: list[Shown]
+    meetings: list[MeetingView]
     total: int
     skip: int
     open: list[OpenMeeting]
-    answers: Mapping[MeetingKey, Tally]
+    answers: Mapping[MeetingKey, RsvpCounts]
 
 
 def scheduling_context(
-    db: Database, directory: Directory, terms: Terms, team: TeamId, user: UserId, now: datetime
+    db: Database, directory: Directory, terms: Options, team: TeamId, user: UserId, now: datetime
 ) -> SchedulingContext | Denied:
     """Open a scheduling form: which ID, and why. Raises SlackUnavailableError at a first contact."""
     with db.read() as tx:
@@ -109,7 +109,14 @@ def scheduling_context_of(tx: Connection, profile: Profile, now: datetime) -> Sc
 
 
 def schedule(
-    db: Database, directory: Directory, terms: Terms, team: TeamId, user: UserId, draft: Draft, form: str, now: datetime
+    db: Database,
+    directory: Directory,
+    terms: Options,
+    team: TeamId,
+    user: UserId,
+    draft: Draft,
+    form: str,
+    now: datetime,
 ) -> Scheduled | RefusedDraft | Denied:
     """Save a scheduling form. A second submission of the same `form` gives the first one's meeting (MEET-2).
 
@@ -132,14 +139,14 @@ def schedule(
                 else NO_SUCH_MEETING
             )
         invited = people_store.find_all(tx, team, draft.invite)
-        found = faults(draft, conditions(context, terms, invited.values()), now)
-        pattern = fitting(draft)
+        found = field_errors(draft, conditions(context, terms, invited.values()), now)
+        pattern = effective_pattern(draft)
         if found or pattern is None:
             return RefusedDraft(found)
         meeting = new_meeting(profile, draft, pattern, now)
         if not draft.on_pmi:
-            meeting = replace(meeting, own=create_meeting_id(tx, terms, meeting, draft, now))
-        meeting = meeting_store.add(tx, meeting, form, agenda(meeting, now))
+            meeting = replace(meeting, generated_id=create_meeting_id(tx, terms, meeting, draft, now))
+        meeting = meeting_store.add(tx, meeting, form, occurrence_times(meeting, now))
         guests = [person.id for person in invited.values() if person.id != profile.person.id]
         invitee_store.invite(tx, meeting.key, guests, now)
         meeting_invitations.enqueue(tx, meeting, guests, now)
@@ -147,7 +154,7 @@ def schedule(
 
 
 def ensure_known(
-    db: Database, directory: Directory, terms: Terms, team: TeamId, users: Collection[UserId], now: datetime
+    db: Database, directory: Directory, terms: Options, team: TeamId, users: Collection[UserId], now: datetime
 ) -> None:
     """Whoever the bot has not met is looked up, before a transaction that needs to know them."""
     with db.read() as tx:
@@ -157,14 +164,14 @@ def ensure_known(
         people.sync_identities(db, terms, team, unknown, now)
 
 
-def conditions(context: SchedulingContext, terms: Terms, invited: Collection[Person]) -> Conditions:
+def conditions(context: SchedulingContext, terms: Options, invited: Collection[Person]) -> DraftContext:
     """What a draft is judged by."""
-    return Conditions(context.pmi, context.passcode_required, terms.passcode_min_length, list(invited))
+    return DraftContext(context.pmi, context.passcode_required, terms.passcode_min_length, list(invited))
 
 
-def create_meeting_id(tx: Connection, terms: Terms, meeting: Meeting, draft: Draft, now: datetime) -> OwnId:
+def create_meeting_id(tx: Connection, terms: Options, meeting: Meeting, draft: Draft, now: datetime) -> MeetingIdRecord:
     """A generated ID for a meeting, with the passcode that the draft asks for."""
-    generated = passcodes.generate(terms.passcode_min_length)
+    generated = passcodes.generate_passcode(terms.passcode_min_length)
     passcode = generated if draft.passcode is None else draft.passcode
     return meeting_ids.create_meeting_ids(tx, meeting.host, [passcode], [valid_until(meeting, None, now)], now)[0]
 
@@ -180,28 +187,28 @@ def new_meeting(profile: Profile, draft: Draft, pattern: Pattern, now: datetime)
         description=draft.description.strip(),
         pattern=pattern,
         minutes=draft.minutes,
-        changed={},
-        own=None,
+        overrides={},
+        generated_id=None,
         made_at=now,
         version=0,
         uid=f"{secrets.token_hex(FILE_BYTES)}@pmi-bot",
-        file=secrets.token_hex(FILE_BYTES),
-        open_file=secrets.token_hex(FILE_BYTES),
+        ics_file=secrets.token_hex(FILE_BYTES),
+        public_ics_file=secrets.token_hex(FILE_BYTES),
         cancelled_at=None,
     )
 
 
 def find_conflict(
     db: Database, team: TeamId, user: UserId, draft: Draft, excluding: MeetingKey | None, now: datetime
-) -> Collision | None:
+) -> Conflict | None:
     """Another meeting on the host's PMI that is too close to what the form asks for (MEET-7). It forbids nothing."""
-    pattern = fitting(draft)
-    if not draft.on_pmi or pattern is None or not is_zone(draft.zone):
+    pattern = effective_pattern(draft)
+    if not draft.on_pmi or pattern is None or not is_timezone(draft.zone):
         return None
     with db.read() as tx:
         profile = people.known_profile(tx, team, user)
         others = [each for each in meeting_store.on_pmi(tx, profile.person.id) if each.key != excluding]
-    return collision_policy.first_collision(new_meeting(profile, draft, pattern, now), others, now)
+    return collision_policy.first_conflict(new_meeting(profile, draft, pattern, now), others, now)
 
 
 def upcoming(db: Database, team: TeamId, user: UserId, now: datetime, *, most: int, skip: int = 0) -> MeetingPage:
@@ -225,7 +232,7 @@ def upcoming(db: Database, team: TeamId, user: UserId, now: datetime, *, most: i
         )
 
 
-def find_own_meeting(db: Database, team: TeamId, user: UserId, key: MeetingKey, now: datetime) -> Shown | Denied:
+def find_own_meeting(db: Database, team: TeamId, user: UserId, key: MeetingKey, now: datetime) -> MeetingView | Denied:
     """One of somebody's own meetings, also one that is over or cancelled."""
     with db.read() as tx:
         host = people_store.find(tx, team, user)
@@ -242,7 +249,7 @@ def advance_agendas(db: Database, now: datetime, most: int = 200) -> int:
     for team, key in ending:
         with db.write(team) as tx:
             meeting = meeting_store.get(tx, key)
-            meeting_store.put_agenda(tx, key, agenda(meeting, now))
-            if meeting.own is not None and current(meeting, now) is not None:
-                meeting_ids.renew_validity(tx, meeting.own.id, now)
+            meeting_store.put_agenda(tx, key, occurrence_times(meeting, now))
+            if meeting.generated_id is not None and current_or_next(meeting, now) is not None:
+                meeting_ids.renew_validity(tx, meeting.generated_id.id, now)
     return len(ending)

@@ -5,24 +5,26 @@ from datetime import datetime
 from bot.policy import links as link_policy
 from bot.policy import numbers as number_policy
 from bot.policy import passcodes
-from bot.policy.numbers import Ending, Number
+from bot.policy.numbers import EndReason, Pmi
 from bot.policy.people import PersonId
 from bot.policy.rooms import Room
-from bot.policy.terms import Terms
+from bot.policy.terms import Options
 from storage import Connection
 from storage import numbers as number_store
 from storage import rooms as room_store
 
 
-def assign_room(tx: Connection, terms: Terms, person: PersonId, now: datetime) -> None:
+def assign_room(tx: Connection, terms: Options, person: PersonId, now: datetime) -> None:
     """A first room: number, link, passcode and token, all generated (PMI-11, LINK-3, PASS-1)."""
     number = claim_new_number(tx, person, now)
-    room_store.add(tx, person, number, passcodes.generate(terms.passcode_min_length), passcodes.new_token(), now)
+    room_store.add(
+        tx, person, number, passcodes.generate_passcode(terms.passcode_min_length), passcodes.new_token(), now
+    )
     if not number_store.has_link(tx, person):
         claim_new_link(tx, person, now)
 
 
-def claim_new_number(tx: Connection, person: PersonId, now: datetime) -> Number:
+def claim_new_number(tx: Connection, person: PersonId, now: datetime) -> Pmi:
     """A generated number that is this person's from now on (PMI-10)."""
     while True:
         number = number_policy.generate_pmi()
@@ -30,7 +32,7 @@ def claim_new_number(tx: Connection, person: PersonId, now: datetime) -> Number:
             return number
 
 
-def claim_number(tx: Connection, number: Number, person: PersonId, now: datetime) -> bool:
+def claim_number(tx: Connection, number: Pmi, person: PersonId, now: datetime) -> bool:
     """Claim a number for somebody; false where it is taken (PMI-9)."""
     held = number_store.holding(tx, number)
     return not number_policy.is_taken(held, person, now) and number_store.claim(tx, number, person, held)
@@ -39,7 +41,7 @@ def claim_number(tx: Connection, number: Number, person: PersonId, now: datetime
 def claim_new_link(tx: Connection, person: PersonId, now: datetime) -> str:
     """A generated link that is this person's from now on (LINK-3)."""
     while True:
-        link = link_policy.generate()
+        link = link_policy.generate_link()
         if claim_link(tx, link, person, now):
             return link
 
@@ -51,7 +53,7 @@ def claim_link(tx: Connection, link: str, person: PersonId, now: datetime) -> bo
 
 
 def move_to_number(
-    tx: Connection, room: Room, new_number: Number, reason: Ending, passcode: str, now: datetime
+    tx: Connection, room: Room, new_number: Pmi, reason: EndReason, passcode: str, now: datetime
 ) -> None:
     """The room ends under its old number, which is reserved from now on, and goes on under a number claimed before.
 

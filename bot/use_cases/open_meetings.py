@@ -26,7 +26,7 @@ def open_meeting(tx: Connection, team: TeamId, user: UserId, session: SessionId,
     meeting_session = session_store.find(tx, session)
     if meeting_session is None or not is_open(meeting_session, now):
         return MEETING_IS_OVER
-    id_record = own_id_store.get(tx, meeting_session.own_id)
+    id_record = own_id_store.get(tx, meeting_session.generated_id)
     return (
         OpenMeeting(profile.person, id_record, meeting_session, token_in_links)
         if id_record.host == profile.person.id

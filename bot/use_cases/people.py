@@ -4,12 +4,12 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from bot.policy.answers import Allowed, Denied
-from bot.policy.deliveries import Owed, Urgency
+from bot.policy.deliveries import OutboxMessage, Urgency
 from bot.policy.people import ADMIN_ROLES, Account, Identity, Person, Role, TeamId, UserId, may_have_room
 from bot.policy.resolution import resolve_all
 from bot.policy.room_rules import room_rules
 from bot.policy.rooms import Profile, Room
-from bot.policy.terms import Terms
+from bot.policy.terms import Options
 from bot.use_cases import deliveries, departures, numbers
 from bot.use_cases.ports import Directory
 from storage import Connection, Database, unreachable
@@ -25,7 +25,7 @@ GREETING_TTL = timedelta(days=7)
 
 
 def ensure_profile(
-    db: Database, directory: Directory, terms: Terms, team: TeamId, user: UserId, now: datetime
+    db: Database, directory: Directory, terms: Options, team: TeamId, user: UserId, now: datetime
 ) -> Profile:
     """Somebody's first contact: they are known from now on and, if eligible, have a room (PMI-11).
 
@@ -58,9 +58,9 @@ def enqueue_greeting(db: Database, team: TeamId, user: UserId, now: datetime) ->
         profile = known_profile(tx, team, user)
         if not people_store.mark_greeted(tx, profile.person.id, now):
             return
-        message = Owed(
+        message = OutboxMessage(
             account=profile.account.id,
-            key=f"greeting of person {profile.person.id}",
+            dedup_key=f"greeting of person {profile.person.id}",
             kind=GREETING,
             urgency=Urgency.BULK,
             to=profile.person.id,
@@ -99,14 +99,14 @@ def sync_person(tx: Connection, person: Person, identity: Identity, now: datetim
         reminder_store.forget(tx, profile.room.id)
 
 
-def on_joined(db: Database, terms: Terms, identity: Identity, now: datetime) -> None:
+def on_joined(db: Database, terms: Options, identity: Identity, now: datetime) -> None:
     """Somebody joined the workspace: they silently get their room (PMI-11)."""
     with db.write(identity.team) as tx:
         add_or_sync(tx, terms, identity, now)
         ensure_room(tx, terms, identity.team, identity.user, now)
 
 
-def add_or_sync(tx: Connection, terms: Terms, identity: Identity, now: datetime) -> None:
+def add_or_sync(tx: Connection, terms: Options, identity: Identity, now: datetime) -> None:
     person = people_store.find(tx, identity.team, identity.user)
     if person is not None:
         sync_person(tx, person, identity, now)
@@ -115,14 +115,14 @@ def add_or_sync(tx: Connection, terms: Terms, identity: Identity, now: datetime)
     people_store.add(tx, account, identity, account.default_license, now)
 
 
-def ensure_account(tx: Connection, terms: Terms, team: TeamId, now: datetime) -> Account:
+def ensure_account(tx: Connection, terms: Options, team: TeamId, now: datetime) -> Account:
     """The deployment's values only seed it: plan, default license and channel are the account's own later (APP-7)."""
     return people_store.ensure_account(
         tx, team, terms.default_plan, now, terms.default_license, terms.approvals_channel
     )
 
 
-def ensure_room(tx: Connection, terms: Terms, team: TeamId, user: UserId, now: datetime) -> Profile:
+def ensure_room(tx: Connection, terms: Options, team: TeamId, user: UserId, now: datetime) -> Profile:
     """A room for whoever may have one and has none; while PMIs are switched off for them, it waits (PMI-11, LOCK-6)."""
     profile = known_profile(tx, team, user)
     person = profile.person
@@ -134,7 +134,7 @@ def ensure_room(tx: Connection, terms: Terms, team: TeamId, user: UserId, now: d
     return known_profile(tx, team, user)
 
 
-def sync_identities(db: Database, terms: Terms, team: TeamId, identities: Sequence[Identity], now: datetime) -> None:
+def sync_identities(db: Database, terms: Options, team: TeamId, identities: Sequence[Identity], now: datetime) -> None:
     """A page of the directory, by the same rules as the events. Writes only what changed.
 
     Before the directory was read to its end once, whoever is new to us was there before us: they are remembered, and

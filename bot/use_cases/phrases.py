@@ -3,11 +3,11 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from bot.policy.local_times import instant, local_time
+from bot.policy.local_times import to_instant, to_local_time
 from bot.policy.people import UserId
 from bot.policy.phrase_words import RELATIVE_DAYS
-from bot.policy.phrases import Found, words_in
-from bot.policy.recurrence import Rule, first_fitting
+from bot.policy.phrases import ParsedPhrase, parse_phrase
+from bot.policy.recurrence import RecurrenceRule, first_matching_start
 
 LANGUAGES = ("en", "de", "es", "fr", "it", "pt", "nl")
 SYNONYMS = {**dict.fromkeys(("pasado mañana", "dopodomani"), "in 2 days"), "tonight": "today"}
@@ -28,15 +28,15 @@ class Prefill:
     people: tuple[UserId, ...] = ()
     channel: str = ""
     minutes: int | None = None
-    rule: Rule | None = None
+    rule: RecurrenceRule | None = None
     day: date | None = None
     clock: time | None = None
 
 
 def read_phrase(text: str, zone: str, now: datetime) -> Prefill:
     """Read for somebody in this zone. What is doubtful stays in the topic (MEET-2)."""
-    found = words_in(text)
-    local = local_time(now, zone)
+    found = parse_phrase(text)
+    local = to_local_time(now, zone)
     day, clock = _day_and_time(found, local)
     understood = day is not None or not found.day
     if understood and day is None and clock is not None:
@@ -56,17 +56,17 @@ def read_phrase(text: str, zone: str, now: datetime) -> Prefill:
 
 def first_start(prefill: Prefill, zone: str, now: datetime) -> datetime:
     """Where the form's date and time stand: as said; what was not said comes soon, on a day of the repeat (MEET-3)."""
-    soon = _soon(local_time(now, zone))
-    if prefill.day is None or (prefill.day == local_time(now, zone).date() and prefill.clock is None):
+    soon = _soon(to_local_time(now, zone))
+    if prefill.day is None or (prefill.day == to_local_time(now, zone).date() and prefill.clock is None):
         start = soon
     else:
         start = datetime.combine(prefill.day, prefill.clock or MORNING)
     return _on_a_day_of(prefill.rule, start)
 
 
-def _on_a_day_of(rule: Rule | None, start: datetime) -> datetime:
+def _on_a_day_of(rule: RecurrenceRule | None, start: datetime) -> datetime:
     """Every second Tuesday begins on the next one, not on the one after it."""
-    return first_fitting(start, replace(rule, interval=1) if rule else None) or start
+    return first_matching_start(start, replace(rule, interval=1) if rule else None) or start
 
 
 def _soon(local: datetime) -> datetime:
@@ -81,7 +81,7 @@ def warm_up() -> None:
         _parse_day(day, datetime(2000, 1, 1))  # noqa: DTZ001 - a local time
 
 
-def _day_and_time(found: Found, local: datetime) -> tuple[date | None, time | None]:
+def _day_and_time(found: ParsedPhrase, local: datetime) -> tuple[date | None, time | None]:
     if not found.day:
         return None, found.clock
     parsed = _parse_day(found.day, local)
@@ -93,7 +93,7 @@ def _day_and_time(found: Found, local: datetime) -> tuple[date | None, time | No
 def _next_day_at(local: datetime, clock: time, zone: str, now: datetime) -> date:
     """Today, if that hour is to come; else tomorrow."""
     today = datetime.combine(local.date(), clock)
-    return today.date() if instant(today, zone) > now else today.date() + _DAY
+    return today.date() if to_instant(today, zone) > now else today.date() + _DAY
 
 
 def _parse_day(day: str, local: datetime) -> datetime | None:

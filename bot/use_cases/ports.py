@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, BinaryIO, Protocol
 
-from bot.policy.approvals import ChannelFacts
+from bot.policy.approvals import ChannelInfo
 from bot.policy.people import Identity, TeamId, UserId
 
 
@@ -113,7 +113,7 @@ class Messenger(Protocol):
     def change(self, team: TeamId, channel: str, ts: str, message: Message) -> None:
         """Replace a message of the bot's own. Raises NotPostedError."""
 
-    def channel_facts(self, team: TeamId, channel: str) -> ChannelFacts:
+    def channel_facts(self, team: TeamId, channel: str) -> ChannelInfo:
         """What kind of channel it is at this moment. Raises NotPostedError where the bot may not ask."""
 
     def send_document(self, team: TeamId, user: UserId, document: Document) -> None:

@@ -4,8 +4,8 @@ from dataclasses import replace
 from enum import Enum
 
 from bot.policy import pace as paces
-from bot.policy.delivery_answers import TOKEN
-from bot.policy.patience import LONGEST_PAUSE
+from bot.policy.delivery_answers import TOKEN_ERRORS
+from bot.policy.patience import MAX_WAIT
 from bot.policy.people import AccountId, TeamId
 from bot.use_cases.couriers import CircuitClosed, DeliveryWorker
 from storage import paces as pace_store
@@ -27,7 +27,7 @@ def check_circuit(worker: DeliveryWorker, account: AccountId, team: TeamId, meth
         return CircuitState.CLOSED
     if not _probe_is_due(worker, account, team, method) or worker.deps.poster.probe(team):
         return CircuitState.OPEN
-    if reason not in TOKEN:
+    if reason not in TOKEN_ERRORS:
         return CircuitState.HALF_OPEN
     _close_circuit(worker, account, team, method)
     return CircuitState.CLOSED
@@ -37,10 +37,10 @@ def _probe_is_due(worker: DeliveryWorker, account: AccountId, team: TeamId, meth
     with worker.db.write(team) as tx:
         db_now = worker.deps.database_now(tx)
         limit_state = pace_store.get(tx, account, method)
-        not_due_yet = limit_state.probe_at is not None and db_now < limit_state.probe_at <= db_now + LONGEST_PAUSE
+        not_due_yet = limit_state.probe_at is not None and db_now < limit_state.probe_at <= db_now + MAX_WAIT
         if not_due_yet and (team, method) in worker.probed:
             return False
-        pace_store.put(tx, account, method, replace(limit_state, probe_at=db_now + worker.retry_policy.probe_every))
+        pace_store.put(tx, account, method, replace(limit_state, probe_at=db_now + worker.retry_policy.probe_interval))
     worker.probed.add((team, method))
     return True
 
@@ -48,5 +48,5 @@ def _probe_is_due(worker: DeliveryWorker, account: AccountId, team: TeamId, meth
 def _close_circuit(worker: DeliveryWorker, account: AccountId, team: TeamId, method: str) -> None:
     with worker.db.write(team) as tx:
         limit_state = pace_store.get(tx, account, method)
-        pace_store.put(tx, account, method, paces.resumed(limit_state))
+        pace_store.put(tx, account, method, paces.closed(limit_state))
     worker.deps.emit(CircuitClosed(team, method))

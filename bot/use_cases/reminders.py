@@ -7,13 +7,13 @@ from itertools import groupby
 
 from bot.policy import reminders as policy
 from bot.policy.answers import Denied
-from bot.policy.deliveries import Owed, State, Subject
+from bot.policy.deliveries import DeliveryState, MessageSubject, OutboxMessage
 from bot.policy.people import AccountId, Person, PersonId, TeamId, UserId
 from bot.policy.reminders import Reminder
 from bot.policy.room_rules import room_rules
 from bot.policy.rooms import Room, RoomId, room_valid_until
-from bot.policy.shown_meetings import Shown
-from bot.policy.terms import Terms
+from bot.policy.shown_meetings import MeetingView
+from bot.policy.terms import Options
 from bot.use_cases import deliveries, stopped_meetings
 from bot.use_cases.couriers import Defer
 from bot.use_cases.settings import resolved_for
@@ -26,7 +26,7 @@ from storage import rooms as room_store
 KIND = "expiry reminder"
 BATCH = 500
 A_DAY = timedelta(days=1)
-OUT_ALREADY = (State.SENDING, State.SENT, State.UNKNOWN)
+OUT_ALREADY = (DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +41,10 @@ class ExpiryReminderContent:
     days: int
     valid_until: datetime
     may_snooze: bool
-    meetings: list[Shown]
+    meetings: list[MeetingView]
 
 
-def enqueue_due(db: Database, terms: Terms, now: datetime, most: int = BATCH) -> int:
+def enqueue_due(db: Database, terms: Options, now: datetime, most: int = BATCH) -> int:
     """Owe every reminder that has fallen due, `most` at once; gives how many rooms were looked at (REM-1, REM-2, REM-6)."""
     _unmark_too_early(db, now, most)
     total = 0
@@ -61,10 +61,10 @@ def _unmark_too_early(db: Database, now: datetime, most: int) -> None:
         if not rooms:
             return
         with db.write("reminders") as tx:
-            reminder_store.mark(tx, rooms, policy.NEVER)
+            reminder_store.mark(tx, rooms, policy.NEVER_REMINDED)
 
 
-def enqueue_batch(db: Database, terms: Terms, now: datetime, most: int) -> int:
+def enqueue_batch(db: Database, terms: Options, now: datetime, most: int) -> int:
     """The same for so many rooms at most: one read, and one transaction for each workspace."""
     with db.read() as tx:
         found = sorted(reminder_store.due(tx, terms.reminder_days, now, most))
@@ -74,17 +74,17 @@ def enqueue_batch(db: Database, terms: Terms, now: datetime, most: int) -> int:
     return len(found)
 
 
-def _enqueue(tx: Connection, terms: Terms, rooms: Iterable[RoomId], now: datetime) -> None:
+def _enqueue(tx: Connection, terms: Options, rooms: Iterable[RoomId], now: datetime) -> None:
     """Asked again under the lock: a room that was used meanwhile is not due any more."""
     marks: dict[int, list[RoomId]] = {}
-    messages: list[Owed] = []
+    messages: list[OutboxMessage] = []
     expired: list[PersonId] = []
     for room in reminder_store.again(tx, rooms):
         days = policy.current_threshold(room.valid_until, terms.reminder_days, now)
         if days is None or days >= room.reminded_days:
             continue
         marks.setdefault(days, []).append(room.room)
-        if days <= policy.EXPIRED:  # what was posted in channels says that it needs a new ID (INV-4)
+        if days <= policy.AT_EXPIRY:  # what was posted in channels says that it needs a new ID (INV-4)
             expired.append(room.person)
         reminder = policy.due_reminder(room.valid_until, room.reminded_days, room.zone, terms.reminder_days, now)
         if reminder is not None:
@@ -98,10 +98,10 @@ def _enqueue(tx: Connection, terms: Terms, rooms: Iterable[RoomId], now: datetim
 
 def _message(
     account: AccountId, host: PersonId, room: RoomId, valid_until: datetime, reminder: Reminder, key_suffix: str = ""
-) -> Owed:
-    return Owed(
+) -> OutboxMessage:
+    return OutboxMessage(
         account=account,
-        key=_key(room, valid_until, reminder.days) + key_suffix,
+        dedup_key=_key(room, valid_until, reminder.days) + key_suffix,
         kind=KIND,
         urgency=reminder.urgency,
         to=host,
@@ -116,7 +116,7 @@ def _key(room: RoomId, valid_until: datetime, days: int) -> str:
 
 
 def expiry_reminder_content(
-    db: Database, terms: Terms, subject: Subject, now: datetime
+    db: Database, terms: Options, subject: MessageSubject, now: datetime
 ) -> ExpiryReminderContent | Denied | Defer:
     """What the reminder says at the moment of sending, or why it is not sent after all (REM-3), or not now.
 
@@ -130,7 +130,7 @@ def expiry_reminder_content(
         host = people_store.by_id(tx, room.person)
         enabled = room_rules(resolved_for(tx, host.id), host.role).enabled
         stopping = stopped_meetings.stopping_at(tx, host, max(now, valid_until))
-    reason = policy.still_holds(room, host, days, valid_until, terms.reminder_days, now)
+    reason = policy.staleness_reason(room, host, days, valid_until, terms.reminder_days, now)
     if reason:
         return Denied(reason)
     if isinstance(enabled, Denied):
@@ -143,7 +143,9 @@ def expiry_reminder_content(
     )
 
 
-def snooze(db: Database, terms: Terms, team: TeamId, user: UserId, room_id: RoomId, now: datetime) -> datetime | Denied:
+def snooze(
+    db: Database, terms: Options, team: TeamId, user: UserId, room_id: RoomId, now: datetime
+) -> datetime | Denied:
     """**“Remind me in a week”**: gives when, in the person's working hours and not past the last day.
 
     Reminders that fall due meanwhile wait until then, too.
@@ -157,7 +159,7 @@ def snooze(db: Database, terms: Terms, team: TeamId, user: UserId, room_id: Room
         days = policy.current_threshold(valid_until, terms.reminder_days, now)
         if days is None:
             return Denied("Your room was used, so its number does not expire soon.")
-        if days <= policy.EXPIRED:
+        if days <= policy.AT_EXPIRY:
             return Denied("Your number has expired. Use /pmi to get a new one.")
         again_at = policy.snoozed_until(valid_until, now)
         if again_at is None:
@@ -168,14 +170,14 @@ def snooze(db: Database, terms: Terms, team: TeamId, user: UserId, room_id: Room
 
 
 def _postponed_messages(
-    tx: Connection, terms: Terms, account: AccountId, room: Room, days: int, due: datetime, now: datetime
-) -> list[Owed]:
+    tx: Connection, terms: Options, account: AccountId, room: Room, days: int, due: datetime, now: datetime
+) -> list[OutboxMessage]:
     """What waits until then: the reminders that fall due meanwhile; the present one, or the same again if it is out."""
     valid_until = room_valid_until(room)
     existing = deliveries.find(tx, account, _key(room.id, valid_until, days))
     is_out = existing is not None and existing.state in OUT_ALREADY
-    postponed = policy.postponed(valid_until, terms.reminder_days, now, due)
+    postponed = policy.postponed_thresholds(valid_until, terms.reminder_days, now, due)
     waiting = postponed if is_out and postponed else [days, *postponed]
     key_suffix = f", again {due.date()}" if is_out and not postponed else ""
-    reminders = [policy.reminder_of(valid_until, each, terms.reminder_days, due) for each in waiting]
+    reminders = [policy.reminder_for(valid_until, each, terms.reminder_days, due) for each in waiting]
     return [_message(account, room.person, room.id, valid_until, reminder, key_suffix) for reminder in reminders]

@@ -5,12 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.policy.answers import Denied
-from bot.policy.deliveries import Delivery, Owed, State, Subject, Urgency
-from bot.policy.invitations import Entrance, Invitee, Post, RenewalId, Told, present
+from bot.policy.deliveries import Delivery, DeliveryState, MessageSubject, OutboxMessage, Urgency
+from bot.policy.invitations import (
+    ChannelPost,
+    InvitationUpdateId,
+    Invitee,
+    JoinCredentials,
+    MeetingSnapshot,
+    current_snapshot,
+)
 from bot.policy.meetings import Meeting, MeetingKey
 from bot.policy.people import AccountId, Person, PersonId, TeamId, UserId
 from bot.policy.rooms import Room
-from bot.policy.shown_meetings import Shown
+from bot.policy.shown_meetings import MeetingView
 from bot.use_cases import deliveries, meeting_invitations
 from bot.use_cases.meeting_invitations import host_room_and_rules, meeting_view_for_host
 from bot.use_cases.ports import Message, Messenger, NotPostedError
@@ -31,17 +38,17 @@ BATCH = 50
 class ChangedMeeting:
     """One meeting that its host's message lists: what it was, what it is, and who was invited where."""
 
-    view: Shown
-    before: Told
+    view: MeetingView
+    before: MeetingSnapshot
     invitees: list[Invitee]
-    posts: list[Post]
+    posts: list[ChannelPost]
 
 
 @dataclass(frozen=True, slots=True)
 class UpdatesContent:
     """What the message to a host says. `already_sent`: the updated invitations are on their way."""
 
-    update_id: RenewalId
+    update_id: InvitationUpdateId
     host: Person
     changed: list[ChangedMeeting]
     already_sent: bool
@@ -57,8 +64,8 @@ class SentUpdates:
 
 
 def offer_updates(
-    tx: Connection, account: AccountId, host: PersonId, before: Mapping[MeetingKey, Told], now: datetime
-) -> RenewalId | None:
+    tx: Connection, account: AccountId, host: PersonId, before: Mapping[MeetingKey, MeetingSnapshot], now: datetime
+) -> InvitationUpdateId | None:
     """Inside the transaction of a change: these meetings of one host were so before it. One message, updated not repeated.
 
     One that was dropped, because all was again as before, or did not reach its host, is owed anew.
@@ -69,9 +76,9 @@ def offer_updates(
     renewal_store.add(tx, update, before)
     if not fresh:
         renewal_store.outdate(tx, update, now)
-    message = Owed(
+    message = OutboxMessage(
         account=account,
-        key=f"renewal {update}",
+        dedup_key=f"renewal {update}",
         kind=KIND,
         urgency=Urgency.APPROVAL,
         to=host,
@@ -84,10 +91,10 @@ def offer_updates(
 
 
 def offer_updates_if_known(
-    tx: Connection, before: Meeting, credentials: Entrance | None, after: Told, now: datetime
+    tx: Connection, before: Meeting, credentials: JoinCredentials | None, after: MeetingSnapshot, now: datetime
 ) -> None:
     """The same for one meeting, if anything of INV-3 changed and anybody was told of it."""
-    snapshot = present(before, credentials)
+    snapshot = current_snapshot(before, credentials)
     invitees = invitee_store.of_meeting(tx, before.key)
     posts = post_store.of_meetings(tx, [before.key])
     if snapshot != after and (posts or any(each.may_know and not each.removed for each in invitees)):
@@ -103,10 +110,12 @@ def on_room_changed(tx: Connection, account: AccountId, before: Room, after: Roo
         return
     following = meeting_store.on_pmi(tx, after.person)
     meeting_store.bump(tx, [meeting.key for meeting in following])
-    offer_updates(tx, account, after.person, {each.key: present(each, before) for each in following}, now)
+    offer_updates(tx, account, after.person, {each.key: current_snapshot(each, before) for each in following}, now)
 
 
-def send_updates(db: Database, team: TeamId, user: UserId, update_id: RenewalId, now: datetime) -> SentUpdates | Denied:
+def send_updates(
+    db: Database, team: TeamId, user: UserId, update_id: InvitationUpdateId, now: datetime
+) -> SentUpdates | Denied:
     """**“Send updated invitations”**: each invitee who does not know gets one message, posts are edited. Twice sends once."""
     with db.write(team) as tx:
         host = people_store.find(tx, team, user)
@@ -117,7 +126,7 @@ def send_updates(db: Database, team: TeamId, user: UserId, update_id: RenewalId,
             return SentUpdates(0, 0, fresh=False)
         changed = _changed(tx, update, host, now)
         people = sum(
-            meeting_invitations.enqueue_outdated(tx, each.view.meeting, each.view.told, now) for each in changed
+            meeting_invitations.enqueue_outdated(tx, each.view.meeting, each.view.snapshot, now) for each in changed
         )
         post_store.want(tx, _all_parts(tx, [each.view.meeting for each in changed]), now)
         return SentUpdates(people, sum(len(each.posts) for each in changed), fresh=True)
@@ -129,21 +138,21 @@ def _all_parts(tx: Connection, meetings: Collection[Meeting]) -> list[MeetingKey
     return [each.key for each in meetings] + [part.key for first in cut for part in meeting_store.parts(tx, first)]
 
 
-def updates_content(db: Database, team: TeamId, subject: Subject, now: datetime) -> UpdatesContent | Denied:
+def updates_content(db: Database, team: TeamId, subject: MessageSubject, now: datetime) -> UpdatesContent | Denied:
     """What the host's message says at the moment of sending, or why there is nothing to say any more."""
-    update_id = RenewalId(int(subject["renewal"]))
+    update_id = InvitationUpdateId(int(subject["renewal"]))
     with db.write(team) as tx:
         renewal_store.made(tx, update_id)
         return _content(tx, update_id, now)
 
 
-def shown_updates_content(db: Database, update_id: RenewalId, now: datetime) -> UpdatesContent | Denied:
+def shown_updates_content(db: Database, update_id: InvitationUpdateId, now: datetime) -> UpdatesContent | Denied:
     """The same for a message that is in front of its host already."""
     with db.read() as tx:
         return _content(tx, update_id, now)
 
 
-def _content(tx: Connection, update_id: RenewalId, now: datetime) -> UpdatesContent | Denied:
+def _content(tx: Connection, update_id: InvitationUpdateId, now: datetime) -> UpdatesContent | Denied:
     update = renewal_store.find(tx, update_id)
     if update is None:
         return Denied("there is no such message")
@@ -161,7 +170,7 @@ def _changed(tx: Connection, update: Renewal, host: Person, now: datetime) -> li
     room, rules = host_room_and_rules(tx, host)
     found = [each for each in meeting_store.get_all(tx, update.before) if each.host == host.id]
     views = [meeting_view_for_host(meeting, host, room, rules, now) for meeting in found]
-    differing = [each for each in views if each.occurrence and each.told != update.before[each.meeting.key]]
+    differing = [each for each in views if each.occurrence and each.snapshot != update.before[each.meeting.key]]
     keys = [each.meeting.key for each in differing]
     invitees, posts = invitee_store.of_meetings(tx, keys), post_store.of_meetings(tx, keys)
     return [
@@ -177,8 +186,8 @@ def _changed(tx: Connection, update: Renewal, host: Person, now: datetime) -> li
 
 def on_offer_finished(tx: Connection, delivery: Delivery, _now: datetime) -> None:
     """The message is in front of its host, and can be changed there from now on."""
-    if delivery.state is State.SENT:
-        renewal_store.sent(tx, RenewalId(int(delivery.subject["renewal"])), delivery.channel, delivery.ts)
+    if delivery.state is DeliveryState.SENT:
+        renewal_store.sent(tx, InvitationUpdateId(int(delivery.subject["renewal"])), delivery.channel, delivery.ts)
 
 
 def refresh_offers(

@@ -5,13 +5,13 @@ from datetime import datetime
 
 from bot.policy import passcodes
 from bot.policy.answers import Denied
-from bot.policy.audit import Cause, Event, What
-from bot.policy.numbers import Ending
+from bot.policy.audit import AuditAction, AuditEvent, Cause
+from bot.policy.numbers import EndReason
 from bot.policy.people import Actor, TeamId, UserId, may_have_room
-from bot.policy.rights import may_care_for_room
-from bot.policy.room_edits import version
+from bot.policy.rights import may_manage_room
+from bot.policy.room_edits import form_version
 from bot.policy.rooms import Profile, Room, RoomId
-from bot.policy.terms import Terms
+from bot.policy.terms import Options
 from bot.use_cases import numbers, people, renewals, room_audits
 from storage import Connection, Database
 from storage import audit as audit_store
@@ -31,7 +31,7 @@ class Replaced:
 
 
 def replace_number(
-    db: Database, terms: Terms, team: TeamId, actor: Actor, host: UserId, seen_room: RoomId, now: datetime
+    db: Database, terms: Options, team: TeamId, actor: Actor, host: UserId, seen_room: RoomId, now: datetime
 ) -> Replaced | Denied:
     """**“Replace my number”**, or an admin's for anybody. Ends a running session; needs no license.
 
@@ -47,7 +47,9 @@ def replace_number(
         if profile.session is not None:
             session_store.end(tx, profile.session.id, now)
         number = numbers.claim_new_number(tx, room.person, now)
-        numbers.move_to_number(tx, room, number, Ending.REPLACED, passcodes.generate(terms.passcode_min_length), now)
+        numbers.move_to_number(
+            tx, room, number, EndReason.REPLACED, passcodes.generate_passcode(terms.passcode_min_length), now
+        )
         return _replaced(tx, team, host, room, Cause(actor.user, now, note="replaced"))
 
 
@@ -57,11 +59,11 @@ def renew_link(db: Database, team: TeamId, user: UserId, seen_version: str, now:
     `seen_version` is the room's version that was looked at.
     """
     with db.write(team) as tx:
-        profile = _manageable_profile(tx, team, Actor.oneself(user), user, now)
+        profile = _manageable_profile(tx, team, Actor.acting_on_own(user), user, now)
         if isinstance(profile, Denied):
             return profile
         room = people.existing_room(profile)
-        if version(room) != seen_version:
+        if form_version(room) != seen_version:
             return Denied("This personal link was changed already. Use /pmi to see the present one.")
         number_store.release_link(tx, room.person, room.id, now)
         numbers.claim_new_link(tx, room.person, now)
@@ -97,8 +99,8 @@ def _set_suspended(
             return profile
         room = people.existing_room(profile)
         room_store.set_suspended(tx, room.id, suspended_at)
-        what = What.LIFTED if suspended_at is None else What.SUSPENDED
-        audit_store.add(tx, profile.account.id, Event(what, person=profile.person.id), Cause(actor.user, now))
+        what = AuditAction.LIFTED if suspended_at is None else AuditAction.SUSPENDED
+        audit_store.add(tx, profile.account.id, AuditEvent(what, person=profile.person.id), Cause(actor.user, now))
         if suspended_at is None:
             reminder_store.forget(tx, room.id)
         if suspended_at is not None and profile.session is not None:
@@ -107,7 +109,7 @@ def _set_suspended(
 
 
 def _manageable_profile(tx: Connection, team: TeamId, actor: Actor, host: UserId, now: datetime) -> Profile | Denied:
-    if isinstance(allowed := may_care_for_room(actor, host, now), Denied):
+    if isinstance(allowed := may_manage_room(actor, host, now), Denied):
         return allowed
     profile = room_store.profile(tx, team, host)
     if profile is None or profile.room is None:

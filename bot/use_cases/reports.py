@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 
 from bot.policy import reports as policy
 from bot.policy.answers import Denied
-from bot.policy.approvals import Request
+from bot.policy.approvals import ApprovalRequest
 from bot.policy.changes import Everyone
 from bot.policy.people import ADMIN_ROLES, AccountId, Actor, Person, TeamId, UserId
-from bot.policy.reports import LockInForce, Unreachable, Use, Week
+from bot.policy.reports import LockInForce, RoomUsage, Unreachable, Week
 from bot.policy.rights import may_administer
 from bot.policy.rooms import Room
 from bot.use_cases.changes import NO_ACCOUNT
@@ -30,7 +30,7 @@ class Report:
     """The figures of one instant."""
 
     weeks: list[Week]
-    use: Use
+    use: RoomUsage
     locks: list[LockInForce]
     unreachable: list[Unreachable]
 
@@ -39,7 +39,7 @@ class Report:
 class AdminSummary:
     """What an admin's Home shows: the first open requests, how many there are, and how many numbers expire soon."""
 
-    waiting: list[Request]
+    waiting: list[ApprovalRequest]
     total: int
     expiring: int
 

@@ -4,13 +4,13 @@ from datetime import datetime, timedelta
 
 from bot.policy import changes
 from bot.policy.answers import Denied
-from bot.policy.approvals import Request, RequestState
-from bot.policy.audit import THE_BOT, Cause, Event, What
+from bot.policy.approvals import ApprovalRequest, RequestState
+from bot.policy.audit import SYSTEM_ACTOR, AuditAction, AuditEvent, Cause
 from bot.policy.change_faults import refusal
-from bot.policy.changes import Change, ChangeMembers, SetStand
-from bot.policy.deliveries import Owed, Urgency
+from bot.policy.changes import Change, ChangeMembers, ChangeSetting
+from bot.policy.deliveries import OutboxMessage, Urgency
 from bot.policy.people import Account, PersonId
-from bot.policy.resolution import Layout
+from bot.policy.resolution import SettingsTree
 from bot.use_cases import deliveries
 from storage import Connection
 from storage import audit as audit_store
@@ -23,18 +23,22 @@ MESSAGE_TTL = timedelta(days=7)
 STALE = "What it was about has changed meanwhile."
 
 
-def close_request(tx: Connection, request: Request, state: RequestState, cause: Cause, answer: str = "") -> Request:
+def close_request(
+    tx: Connection, request: ApprovalRequest, state: RequestState, cause: Cause, answer: str = ""
+) -> ApprovalRequest:
     """End the life of a pending request. Whoever asked is told, unless they ended it themselves."""
     request_store.close(tx, request.id, state, cause.actor, answer, cause.at)
-    event = request_event(What.DECIDED, request.wish.change, before=RequestState.PENDING, after=state, typed=answer)
+    event = request_event(
+        AuditAction.DECIDED, request.proposal.change, before=RequestState.PENDING, after=state, typed=answer
+    )
     audit_store.add(tx, request.account.id, event, Cause(cause.actor, cause.at, request.id, cause.note))
     if state is not RequestState.WITHDRAWN:
-        message = Owed(
+        message = OutboxMessage(
             account=request.account.id,
-            key=f"request {request.id} decided",
+            dedup_key=f"request {request.id} decided",
             kind=DECIDED,
             urgency=Urgency.APPROVAL,
-            to=request.wish.person,
+            to=request.proposal.person,
             due=cause.at,
             deadline=cause.at + MESSAGE_TTL,
             subject={"request": request.id},
@@ -43,11 +47,11 @@ def close_request(tx: Connection, request: Request, state: RequestState, cause: 
     return request_store.get(tx, request.id)
 
 
-def request_event(what: What, change: Change, *, before: str, after: str, typed: str) -> Event:
+def request_event(what: AuditAction, change: Change, *, before: str, after: str, typed: str) -> AuditEvent:
     """An event of a request: which group and setting it is about, as far as it is about any."""
     group = getattr(change, "group", None)
-    setting = change.setting if isinstance(change, SetStand) else None
-    return Event(what, group=group, setting=setting, before=before, after=after, personal_after=typed)
+    setting = change.setting if isinstance(change, ChangeSetting) else None
+    return AuditEvent(what, group=group, setting=setting, before=before, after=after, personal_after=typed)
 
 
 def supersede_stale(tx: Connection, account: Account, now: datetime) -> None:
@@ -55,17 +59,17 @@ def supersede_stale(tx: Connection, account: Account, now: datetime) -> None:
     tree = setting_store.layout(tx, account.id)
     for request in request_store.pending(tx, account.id):
         if reason := staleness_reason(tx, request, tree):
-            close_request(tx, request, RequestState.SUPERSEDED, Cause(THE_BOT, now), reason)
+            close_request(tx, request, RequestState.SUPERSEDED, Cause(SYSTEM_ACTOR, now), reason)
 
 
-def staleness_reason(tx: Connection, request: Request, tree: Layout) -> str:
+def staleness_reason(tx: Connection, request: ApprovalRequest, tree: SettingsTree) -> str:
     """Why it cannot be approved as things are now; empty where it can."""
-    change = request.wish.change
+    change = request.proposal.change
     if isinstance(denied := refusal(change, tree), Denied):
         return denied.reason
-    if changes.base(change, tree) != request.wish.base:
+    if changes.precondition(change, tree) != request.proposal.precondition:
         return STALE
-    if isinstance(change, ChangeMembers) and changes.settled(change, _current_members(tx, change)) != change:
+    if isinstance(change, ChangeMembers) and changes.normalised(change, _current_members(tx, change)) != change:
         return STALE
     return ""
 

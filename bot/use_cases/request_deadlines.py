@@ -4,9 +4,9 @@ from datetime import datetime
 
 from bot.policy import approvals as policy
 from bot.policy.answers import Denied
-from bot.policy.approvals import NUDGE_AFTER, Request, RequestId, RequestState
-from bot.policy.audit import THE_BOT, Cause
-from bot.policy.deliveries import Owed, Place, Urgency
+from bot.policy.approvals import NUDGE_AFTER, ApprovalRequest, RequestId, RequestState
+from bot.policy.audit import SYSTEM_ACTOR, Cause
+from bot.policy.deliveries import ChannelTarget, OutboxMessage, Urgency
 from bot.policy.people import Actor, TeamId
 from bot.use_cases import deliveries
 from bot.use_cases.administration import Administration
@@ -27,12 +27,12 @@ def expire_requests(db: Database, now: datetime, most: int = BATCH) -> int:
     return sum(_expire(db, request, now) for request in due)
 
 
-def _expire(db: Database, seen: Request, now: datetime) -> bool:
+def _expire(db: Database, seen: ApprovalRequest, now: datetime) -> bool:
     with db.write(seen.account.team) as tx:
         request = request_store.get(tx, seen.id)
-        if request.state is not RequestState.PENDING or not policy.is_over(request, now):
+        if request.state is not RequestState.PENDING or not policy.has_expired(request, now):
             return False
-        close_request(tx, request, RequestState.EXPIRED, Cause(THE_BOT, now))
+        close_request(tx, request, RequestState.EXPIRED, Cause(SYSTEM_ACTOR, now))
         return True
 
 
@@ -43,7 +43,7 @@ def nudge_approvers(db: Database, now: datetime, most: int = BATCH) -> int:
     return sum(_nudge_request(db, request, now) for request in waiting)
 
 
-def _nudge_request(db: Database, seen: Request, now: datetime) -> bool:
+def _nudge_request(db: Database, seen: ApprovalRequest, now: datetime) -> bool:
     with db.write(seen.account.team) as tx:
         request = request_store.get(tx, seen.id)
         if request.state is not RequestState.PENDING or request.nudged_at is not None:
@@ -54,7 +54,7 @@ def _nudge_request(db: Database, seen: Request, now: datetime) -> bool:
 
 def remind_approvers(
     admin: Administration, team: TeamId, actor: Actor, request_id: RequestId, now: datetime
-) -> Request | Denied:
+) -> ApprovalRequest | Denied:
     """**“Remind approvers”**: mentions them in the thread of the request's post."""
     found = find_request(admin, team, request_id)
     if isinstance(found, Denied):
@@ -63,7 +63,7 @@ def remind_approvers(
         request = request_store.get(tx, request_id)
         if isinstance(denied := policy.may_remind(actor, request, now), Denied):
             return denied
-        if request.state is not RequestState.PENDING or policy.is_over(request, now):
+        if request.state is not RequestState.PENDING or policy.has_expired(request, now):
             return Denied("This request is not open any more.")
         if not request.post.ts:
             return Denied("This request is not shown in the approvals channel yet.")
@@ -72,13 +72,13 @@ def remind_approvers(
         return request_store.get(tx, request_id)
 
 
-def _enqueue(tx: Connection, request: Request, kind: str, key: str, now: datetime) -> bool:
-    message = Owed(
+def _enqueue(tx: Connection, request: ApprovalRequest, kind: str, key: str, now: datetime) -> bool:
+    message = OutboxMessage(
         account=request.account.id,
-        key=key,
+        dedup_key=key,
         kind=kind,
         urgency=Urgency.APPROVAL,
-        to=Place(request.post.channel, request.post.ts),
+        to=ChannelTarget(request.post.channel, request.post.ts),
         due=now,
         deadline=request.expires_at,
         subject={"request": request.id},

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.policy.answers import Denied
-from bot.policy.approvals import Request, RequestId
-from bot.policy.changes import SetStand
-from bot.policy.deliveries import Subject
+from bot.policy.approvals import ApprovalRequest, RequestId
+from bot.policy.changes import ChangeSetting
+from bot.policy.deliveries import MessageSubject
 from bot.policy.groups import GroupId
 from bot.policy.people import AccountId, Actor, TeamId
 from bot.policy.rights import may_administer
@@ -24,7 +24,7 @@ from storage import settings as setting_store
 class RequestPage:
     """A page of requests and what their groups are called now. `total` counts the open ones that may be seen."""
 
-    requests: list[Request]
+    requests: list[ApprovalRequest]
     names: Mapping[GroupId, str]
     total: int
 
@@ -37,7 +37,7 @@ def list_open(db: Database, team: TeamId, actor: Actor, skip: int, most: int, no
             return NO_ACCOUNT
         found = request_store.pending(tx, account.id)
         if isinstance(may_administer(actor, now), Denied):
-            found = [request for request in found if request.wish.asked_by == actor.user]
+            found = [request for request in found if request.proposal.asked_by == actor.user]
         return RequestPage(found[skip : skip + most], _group_names(tx, account.id), len(found))
 
 
@@ -62,7 +62,7 @@ def view_request(db: Database, team: TeamId, actor: Actor, request: RequestId, n
         found = None if account is None else request_store.find(tx, account.id, request)
         if account is None or found is None:
             return NO_SUCH_REQUEST
-        if found.wish.asked_by != actor.user and isinstance(allowed := may_administer(actor, now), Denied):
+        if found.proposal.asked_by != actor.user and isinstance(allowed := may_administer(actor, now), Denied):
             return allowed
         return RequestPage([found], _group_names(tx, account.id), 1)
 
@@ -83,15 +83,15 @@ def count_open(db: Database, team: TeamId) -> int:
 def settings_pending(db: Database, account: AccountId, group: GroupId | None) -> frozenset[Setting]:
     """The settings of the account, or of a group, of which a change waits for approval."""
     with db.read() as tx:
-        changes = [request.wish.change for request in request_store.pending(tx, account)]
-    return frozenset(each.setting for each in changes if isinstance(each, SetStand) and each.group == group)
+        changes = [request.proposal.change for request in request_store.pending(tx, account)]
+    return frozenset(each.setting for each in changes if isinstance(each, ChangeSetting) and each.group == group)
 
 
 def _group_names(tx: Connection, account: AccountId) -> Mapping[GroupId, str]:
     return {group.id: group.name for group in setting_store.layout(tx, account).groups}
 
 
-def request_of_message(db: Database, subject: Subject) -> Request:
+def request_of_message(db: Database, subject: MessageSubject) -> ApprovalRequest:
     """The request that a message is about."""
     with db.read() as tx:
         return request_store.get(tx, RequestId(int(subject["request"])))

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.policy.answers import Denied
-from bot.policy.approvals import Post, Request, RequestId, RequestState
-from bot.policy.deliveries import Delivery, Owed, Place, State, Urgency
+from bot.policy.approvals import ApprovalRequest, RequestId, RequestPost, RequestState
+from bot.policy.deliveries import ChannelTarget, Delivery, DeliveryState, OutboxMessage, Urgency
 from bot.policy.people import AccountId, TeamId
 from bot.use_cases import deliveries
 from bot.use_cases.ports import Message, Messenger, NotPostedError, SlackUnavailableError
@@ -15,19 +15,19 @@ from storage import requests as request_store
 REQUEST_POST = "request_post"
 REQUEST_UNPOSTED = "request_unposted"
 BATCH = 50
-RenderRequest = Callable[[Request], Message]
+RenderRequest = Callable[[ApprovalRequest], Message]
 """Makes the message of a request as it stands; handed in, because looks are no business of a use case."""
 
 
-def enqueue_post(tx: Connection, request: Request, channel: str, now: datetime) -> None:
+def enqueue_post(tx: Connection, request: ApprovalRequest, channel: str, now: datetime) -> None:
     """The request is to be shown in this channel from now on. Its text is made when it is sent."""
     attempt = request_store.count_post(tx, request.id)
-    message = Owed(
+    message = OutboxMessage(
         account=request.account.id,
-        key=f"request {request.id} post {attempt}",
+        dedup_key=f"request {request.id} post {attempt}",
         kind=REQUEST_POST,
         urgency=Urgency.APPROVAL,
-        to=Place(channel),
+        to=ChannelTarget(channel),
         due=now,
         deadline=request.expires_at,
         subject={"request": request.id},
@@ -41,21 +41,21 @@ def on_post_finished(tx: Connection, delivery: Delivery, now: datetime) -> None:
     Whoever asked hears if it could not be posted, with the fix; the request waits in the console meanwhile (APP-7).
     """
     request = request_store.get(tx, RequestId(int(delivery.subject["request"])))
-    if delivery.state is State.SENT:
-        request_store.set_post(tx, request.id, Post(delivery.channel, delivery.ts))
+    if delivery.state is DeliveryState.SENT:
+        request_store.set_post(tx, request.id, RequestPost(delivery.channel, delivery.ts))
         return
-    request_store.set_post(tx, request.id, Post(trouble=delivery.reason or delivery.state))
+    request_store.set_post(tx, request.id, RequestPost(error=delivery.reason or delivery.state))
     if request.state is RequestState.PENDING:
         deliveries.enqueue(tx, _not_posted_message(request, delivery, now), now)
 
 
-def _not_posted_message(request: Request, delivery: Delivery, now: datetime) -> Owed:
-    return Owed(
+def _not_posted_message(request: ApprovalRequest, delivery: Delivery, now: datetime) -> OutboxMessage:
+    return OutboxMessage(
         account=request.account.id,
-        key=f"{delivery.key}: not posted",
+        dedup_key=f"{delivery.dedup_key}: not posted",
         kind=REQUEST_UNPOSTED,
         urgency=Urgency.APPROVAL,
-        to=request.wish.person,
+        to=request.proposal.person,
         due=now,
         deadline=request.expires_at,
         subject={"request": request.id},
@@ -64,7 +64,7 @@ def _not_posted_message(request: Request, delivery: Delivery, now: datetime) -> 
 
 def post_again(
     db: Database, account: AccountId, team: TeamId, request_id: RequestId, now: datetime
-) -> Request | Denied:
+) -> ApprovalRequest | Denied:
     """After the fix of a channel that could not be posted to: show a pending request that is shown nowhere."""
     with db.write(team) as tx:
         request = request_store.find(tx, account, request_id)
@@ -72,15 +72,15 @@ def post_again(
             return Denied("This request is not open any more.")
         if not request.account.approvals_channel:
             return Denied("There is no approvals channel yet.")
-        if request.post.trouble:
+        if request.post.error:
             enqueue_post(tx, request, request.account.approvals_channel, now)
         return request_store.get(tx, request_id)
 
 
-def show_in_new_channel(tx: Connection, requests: list[Request], channel: str, now: datetime) -> None:
+def show_in_new_channel(tx: Connection, requests: list[ApprovalRequest], channel: str, now: datetime) -> None:
     """After another channel was chosen: pending requests that could not be shown in the old one."""
     for request in requests:
-        if request.post.trouble:
+        if request.post.error:
             enqueue_post(tx, request, channel, now)
 
 
@@ -91,7 +91,7 @@ def refresh_posts(db: Database, messenger: Messenger, render: RenderRequest, mos
     return sum(_refresh(db, messenger, render, request) for request in outdated)
 
 
-def _refresh(db: Database, messenger: Messenger, render: RenderRequest, request: Request) -> bool:
+def _refresh(db: Database, messenger: Messenger, render: RenderRequest, request: ApprovalRequest) -> bool:
     try:
         messenger.change(request.account.team, request.post.channel, request.post.ts, render(request))
     except NotPostedError:

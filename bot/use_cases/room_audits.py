@@ -1,6 +1,6 @@
 """What is written down when a room's number, link or passcode changes (AUDIT-1): never a passcode, typed links apart."""
 
-from bot.policy.audit import Cause, Event, What
+from bot.policy.audit import AuditAction, AuditEvent, Cause
 from bot.policy.rooms import Profile, Room
 from storage import Connection
 from storage import audit as audit_store
@@ -11,10 +11,14 @@ def audit_room_changes(tx: Connection, profile: Profile, before: Room, after: Ro
     person = profile.person.id
     events = []
     if after.number != before.number:
-        events.append(Event(What.NUMBER, person=person, before=before.number, after=after.number))
+        events.append(AuditEvent(AuditAction.NUMBER, person=person, before=before.number, after=after.number))
     if after.link != before.link:
-        events.append(Event(What.LINK, person=person, personal_before=before.link, personal_after=after.link))
+        events.append(
+            AuditEvent(AuditAction.LINK, person=person, personal_before=before.link, personal_after=after.link)
+        )
     if after.passcode != before.passcode:
-        events.append(Event(What.PASSCODE, person=person, before=bool(before.passcode), after=bool(after.passcode)))
+        events.append(
+            AuditEvent(AuditAction.PASSCODE, person=person, before=bool(before.passcode), after=bool(after.passcode))
+        )
     for event in events:
         audit_store.add(tx, profile.account.id, event, cause)

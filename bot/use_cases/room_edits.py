@@ -8,32 +8,32 @@ from bot.policy import choices as choice_policy
 from bot.policy import passcodes
 from bot.policy.answers import Denied
 from bot.policy.audit import Cause
-from bot.policy.limits import again_at
-from bot.policy.links import TAKEN as TAKEN_LINK
-from bot.policy.links import key
-from bot.policy.numbers import TAKEN as TAKEN_NUMBER
-from bot.policy.numbers import Ending
+from bot.policy.limits import retry_at
+from bot.policy.links import LINK_TAKEN as TAKEN_LINK
+from bot.policy.links import link_key
+from bot.policy.numbers import NUMBER_TAKEN as TAKEN_NUMBER
+from bot.policy.numbers import EndReason
 from bot.policy.people import PersonId, TeamId, UserId
 from bot.policy.resolution import Resolved
 from bot.policy.room_edits import (
     AVAILABILITY_CHECKS,
-    Facts,
-    Faults,
-    Field,
-    Records,
-    Wish,
-    checks_availability,
-    faults,
+    AvailabilityRecords,
+    RoomEdit,
+    RoomEditContext,
+    RoomField,
+    RoomFieldErrors,
+    changed_link,
+    changed_number,
+    changed_passcode,
+    field_errors,
+    form_version,
     may_edit,
-    version,
-    wanted_link,
-    wanted_number,
-    wanted_passcode,
+    reveals_availability,
 )
 from bot.policy.room_rules import RoomRules, room_rules
 from bot.policy.rooms import Profile, Room, needs_new_number
 from bot.policy.settings import Setting
-from bot.policy.terms import Terms
+from bot.policy.terms import Options
 from bot.use_cases import numbers, people, renewals, room_audits
 from bot.use_cases.settings import resolved_for, save_choices
 from storage import Connection, Database
@@ -56,7 +56,7 @@ class EditedRoom:
 class RefusedRoomEdit:
     """Nothing was saved: what is wrong, by field, every fault at once."""
 
-    faults: Faults
+    faults: RoomFieldErrors
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +68,18 @@ class StaleRoom:
 
 
 PURGE_LOCK = "availability checks"
-_TAKEN = {Field.NUMBER: TAKEN_NUMBER.reason, Field.LINK: TAKEN_LINK.reason}
+_TAKEN = {RoomField.NUMBER: TAKEN_NUMBER.reason, RoomField.LINK: TAKEN_LINK.reason}
 
 
 class _LostRaceError(Exception):
     """Somebody in another workspace claimed it between our look and our claim; the transaction is undone."""
 
-    def __init__(self, field: Field) -> None:
+    def __init__(self, field: RoomField) -> None:
         self.field = field
 
 
 def edit_room(
-    db: Database, terms: Terms, team: TeamId, user: UserId, edit: Wish, seen_version: str, now: datetime
+    db: Database, terms: Options, team: TeamId, user: UserId, edit: RoomEdit, seen_version: str, now: datetime
 ) -> EditedRoom | RefusedRoomEdit | StaleRoom | Denied:
     """Save a form that was opened when the room's version was `seen_version`. All of it or nothing (section 2, 3, 4)."""
     try:
@@ -89,7 +89,7 @@ def edit_room(
             rules = room_rules(settings, profile.person.role)
             if profile.room is None or isinstance(may_edit(profile.person, profile.room, rules), Denied):
                 return _refusal(profile, rules)
-            facts = Facts(
+            facts = RoomEditContext(
                 profile.account, profile.person, profile.room, rules, _read_records(tx, edit, profile.room, now)
             )
             return _edit(tx, terms, profile, facts, settings, edit, seen_version, now)
@@ -106,23 +106,27 @@ def _refusal(profile: Profile, rules: RoomRules) -> Denied:
 
 def _edit(
     tx: Connection,
-    terms: Terms,
+    terms: Options,
     profile: Profile,
-    facts: Facts,
+    facts: RoomEditContext,
     settings: Mapping[Setting, Resolved],
-    edit: Wish,
+    edit: RoomEdit,
     seen_version: str,
     now: datetime,
 ) -> EditedRoom | RefusedRoomEdit | StaleRoom:
     room = facts.room
-    if needs_new_number(room, facts.rules, now) or (_changes_anything(edit, room) and version(room) != seen_version):
+    if needs_new_number(room, facts.rules, now) or (
+        _changes_anything(edit, room) and form_version(room) != seen_version
+    ):
         return StaleRoom(profile, room)
-    if checks_availability(edit, facts):
+    if reveals_availability(edit, facts):
         availability_store.add(tx, facts.person.id, now)
-    chosen = choice_policy.wanted({} if edit.instant is None else {Setting.PMI_FOR_INSTANT: edit.instant}, settings)
-    found = faults(edit, facts, terms, now)
+    chosen = choice_policy.changed_choices(
+        {} if edit.instant is None else {Setting.PMI_FOR_INSTANT: edit.instant}, settings
+    )
+    found = field_errors(edit, facts, terms, now)
     if locked := choice_policy.refusals(chosen, settings):
-        found[Field.INSTANT] = list(locked.values())
+        found[RoomField.INSTANT] = list(locked.values())
     if found:
         return RefusedRoomEdit(found)
     cause = Cause(profile.person.user, now)
@@ -135,39 +139,39 @@ def _edit(
     return EditedRoom(profile, room, after)
 
 
-def _changes_anything(edit: Wish, room: Room) -> bool:
+def _changes_anything(edit: RoomEdit, room: Room) -> bool:
     return any(
         wanted is not None
-        for wanted in (wanted_number(edit, room), wanted_link(edit, room), wanted_passcode(edit, room))
+        for wanted in (changed_number(edit, room), changed_link(edit, room), changed_passcode(edit, room))
     )
 
 
-def _read_records(tx: Connection, edit: Wish, room: Room, now: datetime) -> Records:
-    number, link = wanted_number(edit, room), wanted_link(edit, room)
+def _read_records(tx: Connection, edit: RoomEdit, room: Room, now: datetime) -> AvailabilityRecords:
+    number, link = changed_number(edit, room), changed_link(edit, room)
     if number is None and link is None:
-        return Records(number=None, link=None)
-    return Records(
+        return AvailabilityRecords(number=None, link=None)
+    return AvailabilityRecords(
         number=None if number is None else number_store.holding(tx, number),
         link=None if link is None else number_store.link_holding(tx, link),
-        again_at=_again_at(tx, room.person, now),
+        retry_at=_again_at(tx, room.person, now),
     )
 
 
 def _again_at(tx: Connection, person: PersonId, now: datetime) -> datetime | None:
     limit = AVAILABILITY_CHECKS
-    return again_at(limit, availability_store.nth_latest(tx, person, limit, now), now)
+    return retry_at(limit, availability_store.nth_latest(tx, person, limit, now), now)
 
 
 def purge_availability_checks(db: Database, now: datetime) -> int:
     """Drop what does not count any more (PMI-9); gives how many."""
     with db.write(PURGE_LOCK) as tx:
-        return availability_store.forget(tx, AVAILABILITY_CHECKS.within, now)
+        return availability_store.forget(tx, AVAILABILITY_CHECKS.window, now)
 
 
-def _apply(tx: Connection, profile: Profile, room: Room, edit: Wish, cause: Cause) -> None:
+def _apply(tx: Connection, profile: Profile, room: Room, edit: RoomEdit, cause: Cause) -> None:
     """Change what is wished. A new number or passcode ends a running session (spec section 1)."""
     now = cause.at
-    number, link, passcode = wanted_number(edit, room), wanted_link(edit, room), wanted_passcode(edit, room)
+    number, link, passcode = changed_number(edit, room), changed_link(edit, room), changed_passcode(edit, room)
     if link is not None:
         _change_link(tx, room, link, now)
     if number is None and passcode is None:
@@ -179,14 +183,14 @@ def _apply(tx: Connection, profile: Profile, room: Room, edit: Wish, cause: Caus
         room_store.set_passcode(tx, room.id, new_passcode, passcodes.new_token())
         return
     if not numbers.claim_number(tx, number, room.person, now):
-        raise _LostRaceError(Field.NUMBER)
-    numbers.move_to_number(tx, room, number, Ending.EDITED, new_passcode, now)
+        raise _LostRaceError(RoomField.NUMBER)
+    numbers.move_to_number(tx, room, number, EndReason.EDITED, new_passcode, now)
 
 
 def _change_link(tx: Connection, room: Room, link: str, now: datetime) -> None:
-    if key(link) == key(room.link):
+    if link_key(link) == link_key(room.link):
         number_store.respell_link(tx, link)
         return
     number_store.release_link(tx, room.person, room.id, now)
     if not numbers.claim_link(tx, link, room.person, now):
-        raise _LostRaceError(Field.LINK)
+        raise _LostRaceError(RoomField.LINK)

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.policy.answers import Allowed, Denied
-from bot.policy.audit import THE_BOT, Cause
-from bot.policy.numbers import Ending, Number
+from bot.policy.audit import SYSTEM_ACTOR, Cause
+from bot.policy.numbers import EndReason, Pmi
 from bot.policy.people import TeamId, UserId, may_have_room
 from bot.policy.resolution import Resolved, resolve_all
 from bot.policy.room_rules import room_rules
-from bot.policy.rooms import Profile, Room, Visit, is_open, needs_new_number
+from bot.policy.rooms import Profile, ProfileSnapshot, Room, is_open, needs_new_number
 from bot.policy.settings import Setting
-from bot.policy.terms import Terms
+from bot.policy.terms import Options
 from bot.use_cases import numbers, people, renewals, room_audits
 from bot.use_cases.ports import Directory
 from bot.use_cases.settings import resolved_for
@@ -24,18 +24,18 @@ MOST_EARLIER = 40
 
 
 def open_profile(
-    db: Database, directory: Directory, terms: Terms, team: TeamId, user: UserId, now: datetime
-) -> Visit | Denied:
+    db: Database, directory: Directory, terms: Options, team: TeamId, user: UserId, now: datetime
+) -> ProfileSnapshot | Denied:
     """Open the profile, which shows old → new: an expired number is replaced (PMI-13). Raises as `read_profile` does."""
     snapshot = read_profile(db, directory, terms, team, user, now)
-    if isinstance(snapshot, Visit) and needs_new_number(snapshot.room, snapshot.rules, now):
+    if isinstance(snapshot, ProfileSnapshot) and needs_new_number(snapshot.room, snapshot.rules, now):
         return _replace_expired(db, team, user, now)
     return snapshot
 
 
 def read_profile(
-    db: Database, directory: Directory, terms: Terms, team: TeamId, user: UserId, now: datetime
-) -> Visit | Denied:
+    db: Database, directory: Directory, terms: Options, team: TeamId, user: UserId, now: datetime
+) -> ProfileSnapshot | Denied:
     """Somebody and their room as it is: a first contact assigns a number (PMI-11), an expired one stays what it is.
 
     Reads once and writes nothing where nothing changes. Raises SlackUnavailableError at a first contact.
@@ -55,8 +55,8 @@ def _needs_onboarding(profile: Profile) -> bool:
 
 
 def _first_contact(
-    db: Database, directory: Directory, terms: Terms, team: TeamId, user: UserId, now: datetime
-) -> Visit | Denied:
+    db: Database, directory: Directory, terms: Options, team: TeamId, user: UserId, now: datetime
+) -> ProfileSnapshot | Denied:
     with db.read() as tx:
         profile = room_store.profile(tx, team, user)
     if profile is None:
@@ -71,7 +71,7 @@ def _first_contact(
         return _snapshot(profile, resolved_for(tx, profile.person.id), now)
 
 
-def _replace_expired(db: Database, team: TeamId, user: UserId, now: datetime) -> Visit | Denied:
+def _replace_expired(db: Database, team: TeamId, user: UserId, now: datetime) -> ProfileSnapshot | Denied:
     """PMI-13, asked again under the lock: of two visits at once the second finds the new number."""
     with db.write(team) as tx:
         profile = people.known_profile(tx, team, user)
@@ -81,22 +81,22 @@ def _replace_expired(db: Database, team: TeamId, user: UserId, now: datetime) ->
             return snapshot
         old = snapshot.room
         number = numbers.claim_new_number(tx, old.person, now)
-        numbers.move_to_number(tx, old, number, Ending.EXPIRED, old.passcode, now)
+        numbers.move_to_number(tx, old, number, EndReason.EXPIRED, old.passcode, now)
         profile = people.known_profile(tx, team, user)
         new = people.existing_room(profile)
-        room_audits.audit_room_changes(tx, profile, old, new, Cause(THE_BOT, now, note="expired"))
+        room_audits.audit_room_changes(tx, profile, old, new, Cause(SYSTEM_ACTOR, now, note="expired"))
         renewals.on_room_changed(tx, profile.account.id, old, new, now)
         return _snapshot(profile, settings, now, replaced=old.number)
 
 
 def _snapshot(
-    profile: Profile, settings: Mapping[Setting, Resolved], now: datetime, replaced: Number | None = None
-) -> Visit | Denied:
+    profile: Profile, settings: Mapping[Setting, Resolved], now: datetime, replaced: Pmi | None = None
+) -> ProfileSnapshot | Denied:
     rules = room_rules(settings, profile.person.role)
     if profile.room is None:  # eligible, and without a room: it waits until it is switched on
         return rules.enabled if isinstance(rules.enabled, Denied) else JUST_SWITCHED_ON
     session = profile.session if is_open(profile.session, now) else None
-    return Visit(profile, profile.room, session, settings, rules, replaced)
+    return ProfileSnapshot(profile, profile.room, session, settings, rules, replaced)
 
 
 def earlier_rooms(db: Database, team: TeamId, user: UserId) -> list[Room]:

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.policy import pace as paces
-from bot.policy.deliveries import State, Urgency
-from bot.policy.delivery_answers import Again, Answer, NotTaken, Refused, Unanswered, meaning
-from bot.policy.pace import POST, Pace
+from bot.policy.deliveries import DeliveryState, Urgency
+from bot.policy.delivery_answers import NotSent, PostResponse, Rejected, Retry, TimedOut, classify_response
+from bot.policy.pace import POST_METHOD, RateLimit
 from bot.policy.people import AccountId, TeamId
 from bot.use_cases.couriers import ClaimedDelivery, Crashed, Defer, DeliveryWorker, Discard
 from bot.use_cases.ports import Message
@@ -49,7 +49,7 @@ def send_due(worker: DeliveryWorker, now: datetime) -> None:
 
 
 def _send_to_workspace(worker: DeliveryWorker, workspace: DueWorkspace, now: datetime, began: float) -> None:
-    circuit = check_circuit(worker, workspace.account, workspace.team, POST)
+    circuit = check_circuit(worker, workspace.account, workspace.team, POST_METHOD)
     if circuit is CircuitState.HALF_OPEN:
         for claimed in _claim(worker, workspace, now, trial=True):
             _process(worker, claimed, now)
@@ -61,7 +61,7 @@ def _send_to_workspace(worker: DeliveryWorker, workspace: DueWorkspace, now: dat
 
 def tick_has_time_left(worker: DeliveryWorker, began: float) -> bool:
     """Whether this tick has time left."""
-    return worker.deps.monotonic() - began < worker.retry_policy.tick.total_seconds()
+    return worker.deps.monotonic() - began < worker.retry_policy.poll_interval.total_seconds()
 
 
 def new_lease_token() -> str:
@@ -74,23 +74,25 @@ def _claim(worker: DeliveryWorker, workspace: DueWorkspace, now: datetime, *, tr
     retry_policy = worker.retry_policy
     with worker.db.write(workspace.team) as tx:
         db_now = worker.deps.database_now(tx)
-        limit_state = pace_store.get(tx, workspace.account, POST)
+        limit_state = pace_store.get(tx, workspace.account, POST_METHOD)
         permits = (
-            1 if trial else min(paces.turns(limit_state, db_now, retry_policy.rate, retry_policy.tick), CLAIM_BATCH)
+            1
+            if trial
+            else min(paces.available(limit_state, db_now, retry_policy.rate, retry_policy.poll_interval), CLAIM_BATCH)
         )
         batch = _claim_by_urgency(
             worker,
             tx,
             workspace,
-            Hold(new_lease_token(), db_now, db_now + retry_policy.claim),
+            Hold(new_lease_token(), db_now, db_now + retry_policy.lease),
             limit_state,
             permits,
             now,
             trial=trial,
         )
         if batch:
-            consumed = paces.used(limit_state, len(batch), db_now, retry_policy.rate, retry_policy.tick)
-            pace_store.put(tx, workspace.account, POST, consumed)
+            consumed = paces.consumed(limit_state, len(batch), db_now, retry_policy.rate, retry_policy.poll_interval)
+            pace_store.put(tx, workspace.account, POST_METHOD, consumed)
     return batch
 
 
@@ -99,14 +101,14 @@ def _claim_by_urgency(
     tx: Connection,
     workspace: DueWorkspace,
     lease: Hold,
-    limit_state: Pace,
+    limit_state: RateLimit,
     permits: int,
     now: datetime,
     *,
     trial: bool,
 ) -> list[ClaimedDelivery]:
     """The most urgent classes first, but first of all bulk's tenth (REM-7)."""
-    bulk = paces.bulk_turns(limit_state, permits) if Urgency.BULK in workspace.urgencies else 0
+    bulk = paces.bulk_available(limit_state, permits) if Urgency.BULK in workspace.urgencies else 0
     order = [(Urgency.BULK, bulk), *((urgency, permits) for urgency in sorted(workspace.urgencies))]
     batch: list[ClaimedDelivery] = []
     for urgency, limit in order:
@@ -138,13 +140,13 @@ def _process(worker: DeliveryWorker, claimed: ClaimedDelivery, now: datetime) ->
         case Defer(due):
             _defer(worker, claimed, due)
             return True
-        case Again():
+        case Retry():
             return record_outcome(worker, claimed, rendered, now)
         case _:
             return _post(worker, claimed, rendered, now)
 
 
-def _render(worker: DeliveryWorker, claimed: ClaimedDelivery, now: datetime) -> Message | Discard | Defer | Again:
+def _render(worker: DeliveryWorker, claimed: ClaimedDelivery, now: datetime) -> Message | Discard | Defer | Retry:
     """REM-3: what the message is about is looked at again at the moment of sending."""
     try:
         return worker.message_types[claimed.delivery.kind].render(claimed.delivery, now)
@@ -152,21 +154,21 @@ def _render(worker: DeliveryWorker, claimed: ClaimedDelivery, now: datetime) -> 
         raise
     except Exception as error:  # noqa: BLE001 - a boundary: one message must not hold up the others, whatever it was
         worker.deps.emit(Crashed(claimed.delivery, error))
-        return Again(f"not made: {type(error).__name__}", counts=True)
+        return Retry(f"not made: {type(error).__name__}", counts_as_failure=True)
 
 
 def _post(worker: DeliveryWorker, claimed: ClaimedDelivery, message: Message, now: datetime) -> bool:
     delivery, guard = claimed.delivery, SendGuard(worker, claimed, now)
     try:
-        answer = worker.deps.poster.post(delivery.team, delivery.recipient, message, delivery.mark, guard)
+        answer = worker.deps.poster.post(delivery.team, delivery.recipient, message, delivery.idempotency_key, guard)
     except Exception as error:  # noqa: BLE001 - the same boundary; whether Slack took it, the gate knows
         worker.deps.emit(Crashed(delivery, error))
         reason = f"not posted: {type(error).__name__}"
-        answer = Unanswered(reason) if guard.passed else Refused(reason)
+        answer = TimedOut(reason) if guard.passed else Rejected(reason)
     if guard.refused:
         _unclaim(worker, [claimed])
         return True
-    outcome = meaning(guard.verdict(answer), to_person=delivery.recipient.person is not None)
+    outcome = classify_response(guard.verdict(answer), to_person=delivery.recipient.person is not None)
     return record_outcome(worker, replace(claimed, in_flight=guard.passed), outcome, now)
 
 
@@ -188,17 +190,17 @@ class SendGuard:
         monotonic, retry_policy = self._worker.deps.monotonic, self._worker.retry_policy
         asked = monotonic()
         lease_holds = self._mark_in_flight()
-        self.passed = lease_holds and monotonic() - asked < retry_policy.request.total_seconds()
+        self.passed = lease_holds and monotonic() - asked < retry_policy.request_timeout.total_seconds()
         self.refused = not self.passed
         return self.passed
 
-    def verdict(self, answer: Answer) -> Answer:
+    def verdict(self, answer: PostResponse) -> PostResponse:
         """Without an answer the guard knows whether the request can have been taken."""
         match answer:
-            case NotTaken(why) if self.passed:
-                return Unanswered(why)
-            case Unanswered(why) if not self.passed:
-                return NotTaken(why)
+            case NotSent(why) if self.passed:
+                return TimedOut(why)
+            case TimedOut(why) if not self.passed:
+                return NotSent(why)
             case _:
                 return answer
 
@@ -207,7 +209,7 @@ class SendGuard:
         try:
             with self._worker.db.write(delivery.team) as tx:
                 db_now = self._worker.deps.database_now(tx)
-                lease = Hold(self._claimed.lease_token, db_now, db_now + self._worker.retry_policy.claim)
+                lease = Hold(self._claimed.lease_token, db_now, db_now + self._worker.retry_policy.lease)
                 return claims.release(tx, delivery.id, lease, min(db_now, self._now))
         except StorageError:
             return False  # whether it was written or not: the request is not completed
@@ -216,7 +218,7 @@ class SendGuard:
 def _discard(worker: DeliveryWorker, claimed: ClaimedDelivery, reason: str, now: datetime) -> None:
     delivery = claimed.delivery
     with worker.db.write(delivery.team) as tx:
-        events = complete(worker, tx, claimed, Completion(State.DROPPED, reason), now)
+        events = complete(worker, tx, claimed, Completion(DeliveryState.DROPPED, reason), now)
         _refund_permit(worker, tx, claimed)
     for event in events:
         worker.deps.emit(event)
@@ -238,5 +240,5 @@ def _unclaim(worker: DeliveryWorker, batch: Sequence[ClaimedDelivery]) -> None:
 
 def _refund_permit(worker: DeliveryWorker, tx: Connection, claimed: ClaimedDelivery, count: int = 1) -> None:
     account = claimed.delivery.account
-    limit_state = pace_store.get(tx, account, POST)
-    pace_store.put(tx, account, POST, paces.given_back(limit_state, count, worker.retry_policy.rate))
+    limit_state = pace_store.get(tx, account, POST_METHOD)
+    pace_store.put(tx, account, POST_METHOD, paces.refunded(limit_state, count, worker.retry_policy.rate))

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.policy.answers import Denied
-from bot.policy.invitations import present
-from bot.policy.meeting_edits import before, begins_at, edited, one_changed, rest
-from bot.policy.meeting_forms import Draft, fitting, occurrence_faults
-from bot.policy.meetings import Change, Meeting, MeetingKey, agenda, find, is_recurring
+from bot.policy.invitations import current_snapshot
+from bot.policy.meeting_edits import is_first_occurrence, series_before, series_from, with_edits, with_override
+from bot.policy.meeting_forms import Draft, effective_pattern, occurrence_errors
+from bot.policy.meetings import Meeting, MeetingKey, OccurrenceOverride, find_occurrence, is_recurring, occurrence_times
 from bot.policy.people import TeamId, UserId
-from bot.policy.terms import Terms
+from bot.policy.terms import Options
 from bot.use_cases import meeting_edits, meeting_ids, meetings, renewals
 from bot.use_cases.meeting_edits import EditedMeeting, EditSession, StaleMeeting
 from bot.use_cases.meeting_invitations import meeting_view
@@ -34,7 +34,7 @@ class OccurrenceRef:
 
 
 def edit_one(
-    db: Database, team: TeamId, user: UserId, occurrence: OccurrenceRef, change: Change, now: datetime
+    db: Database, team: TeamId, user: UserId, occurrence: OccurrenceRef, change: OccurrenceOverride, now: datetime
 ) -> EditedMeeting | RefusedDraft | StaleMeeting | Denied:
     """This one: another time, duration or topic. To drop it, see `cancellations`."""
     with db.write(team) as tx:
@@ -42,11 +42,11 @@ def edit_one(
         if not isinstance(edit, EditSession):
             return edit
         meeting = edit.meeting
-        planned_one = find(meeting, occurrence.planned)
-        if planned_one is None or change.start is None:
+        planned_one = find_occurrence(meeting, occurrence.planned)
+        if planned_one is None or change.local_start is None:
             return NO_OCCURRENCE
-        found = occurrence_faults(change.start, meeting.pattern.zone, change.minutes, change.topic, now)
-        if change.start == planned_one.start:
+        found = occurrence_errors(change.local_start, meeting.pattern.zone, change.minutes, change.topic, now)
+        if change.local_start == planned_one.local_start:
             found = {field: reasons for field, reasons in found.items() if field not in meeting_edits.DATE_AND_TIME}
         if found:
             return RefusedDraft(found)
@@ -58,12 +58,12 @@ def edit_one(
         return EditedMeeting(meeting_view(tx, meeting_store.get(tx, after.key), now), meeting)
 
 
-def _with_change(meeting: Meeting, planned: datetime, change: Change) -> Meeting:
+def _with_change(meeting: Meeting, planned: datetime, change: OccurrenceOverride) -> Meeting:
     """An occurrence that is again as its series plans it is none that was changed."""
     topic = "" if change.topic.strip() == meeting.topic else change.topic.strip()
-    if (change.start, change.minutes, topic) == (planned, meeting.minutes, ""):
-        return replace(meeting, changed={at: each for at, each in meeting.changed.items() if at != planned})
-    return one_changed(meeting, planned, replace(change, topic=topic))
+    if (change.local_start, change.minutes, topic) == (planned, meeting.minutes, ""):
+        return replace(meeting, overrides={at: each for at, each in meeting.overrides.items() if at != planned})
+    return with_override(meeting, planned, replace(change, topic=topic))
 
 
 def open_series(
@@ -75,13 +75,13 @@ def open_series(
         return edit
     if not is_recurring(edit.meeting):
         return NO_SERIES
-    return NO_OCCURRENCE if find(edit.meeting, occurrence.planned) is None else edit
+    return NO_OCCURRENCE if find_occurrence(edit.meeting, occurrence.planned) is None else edit
 
 
 def edit_following(
     db: Database,
     directory: Directory,
-    terms: Terms,
+    terms: Options,
     team: TeamId,
     user: UserId,
     occurrence: OccurrenceRef,
@@ -94,26 +94,28 @@ def edit_following(
         edit = open_series(tx, team, user, occurrence, now)
         if not isinstance(edit, EditSession):
             return edit
-        if begins_at(edit.meeting, occurrence.planned):
+        if is_first_occurrence(edit.meeting, occurrence.planned):
             return meeting_edits.save(tx, terms, edit, draft, now)
         return _split(tx, terms, edit, occurrence.planned, draft, now)
 
 
 def _split(
-    tx: Connection, terms: Terms, edit: EditSession, planned: datetime, draft: Draft, now: datetime
+    tx: Connection, terms: Options, edit: EditSession, planned: datetime, draft: Draft, now: datetime
 ) -> EditedMeeting | RefusedDraft:
     whole = edit.meeting
-    following = rest(whole, planned)
+    following = series_from(whole, planned)
     invited, found = meeting_edits.validate(tx, terms, replace(edit, meeting=following), draft, now)
-    pattern = fitting(draft)
+    pattern = effective_pattern(draft)
     if found or pattern is None:
         return RefusedDraft(found)
     id_record = meeting_edits.meeting_id_after(tx, terms, edit, draft, now)
-    earlier = replace(before(whole, planned), version=whole.version + 1)
-    meeting_store.put(tx, earlier, agenda(earlier, now))
-    later = edited(following, topic=draft.topic, description=draft.description, pattern=pattern, minutes=draft.minutes)
-    later = _add_part(tx, replace(later, own=id_record, part_of=whole.part_of, made_at=now, version=0), now)
-    for each in {each.id for each in (whole.own, id_record) if each is not None}:
+    earlier = replace(series_before(whole, planned), version=whole.version + 1)
+    meeting_store.put(tx, earlier, occurrence_times(earlier, now))
+    later = with_edits(
+        following, topic=draft.topic, description=draft.description, pattern=pattern, minutes=draft.minutes
+    )
+    later = _add_part(tx, replace(later, generated_id=id_record, part_of=whole.part_of, made_at=now, version=0), now)
+    for each in {each.id for each in (whole.generated_id, id_record) if each is not None}:
         meeting_ids.renew_validity(tx, each, now)
     _inherit_invitees(tx, edit, earlier, replace(following, key=later.key), now, later)
     joined, left = meeting_edits.changed_guests(tx, later.key, invited, later.host)
@@ -125,10 +127,10 @@ def _add_part(tx: Connection, later: Meeting, now: datetime) -> Meeting:
     named = replace(
         later,
         uid=f"{secrets.token_hex(FILE_BYTES)}@pmi-bot",
-        file=secrets.token_hex(FILE_BYTES),
-        open_file=secrets.token_hex(FILE_BYTES),
+        ics_file=secrets.token_hex(FILE_BYTES),
+        public_ics_file=secrets.token_hex(FILE_BYTES),
     )
-    return meeting_store.add(tx, named, secrets.token_hex(FILE_BYTES), agenda(named, now))
+    return meeting_store.add(tx, named, secrets.token_hex(FILE_BYTES), occurrence_times(named, now))
 
 
 def _inherit_invitees(
@@ -136,13 +138,13 @@ def _inherit_invitees(
 ) -> None:
     """The invitees of the whole are those of both parts; what is new to them is told once, with the later part."""
     invitee_store.copy(tx, edit.meeting.key, later.key)
-    whole_snapshot = present(edit.meeting, edit.credentials)
+    whole_snapshot = current_snapshot(edit.meeting, edit.credentials)
     people = [each.person.id for each in invitee_store.of_meeting(tx, later.key)]
-    planned_snapshot = present(planned, edit.credentials)
+    planned_snapshot = current_snapshot(planned, edit.credentials)
     invitee_store.tell_silently(tx, later.key, dict.fromkeys(people, whole_snapshot), planned_snapshot)
-    earlier_snapshot = present(earlier, edit.credentials)
+    earlier_snapshot = current_snapshot(earlier, edit.credentials)
     invitee_store.tell_silently(tx, earlier.key, dict.fromkeys(people, whole_snapshot), earlier_snapshot)
-    snapshot = present(later, later.own or edit.context.profile.room)
+    snapshot = current_snapshot(later, later.generated_id or edit.context.profile.room)
     renewals.offer_updates_if_known(tx, planned, edit.credentials, snapshot, now)
 
 
@@ -152,4 +154,4 @@ def form_for_following(
     """What the form for “this and the following” is filled with: the rest of the series, as it is planned."""
     with db.write(team) as tx:
         edit = open_series(tx, team, user, occurrence, now)
-        return rest(edit.meeting, occurrence.planned) if isinstance(edit, EditSession) else edit
+        return series_from(edit.meeting, occurrence.planned) if isinstance(edit, EditSession) else edit

@@ -8,8 +8,8 @@ from bot.policy import passcodes
 from bot.policy.answers import Denied
 from bot.policy.people import TeamId, UserId, may_have_room
 from bot.policy.room_rules import room_rules
-from bot.policy.rooms import Profile, Room, Session, SessionId, is_open, may_start, session_ends
-from bot.policy.terms import Terms
+from bot.policy.rooms import Profile, Room, Session, SessionId, is_open, may_start, session_ends_at
+from bot.policy.terms import Options
 from bot.use_cases import people
 from bot.use_cases.ports import Directory
 from bot.use_cases.settings import resolved_for
@@ -46,7 +46,7 @@ class EndedSession:
 
 
 def start_room(
-    db: Database, directory: Directory, terms: Terms, team: TeamId, user: UserId, topic: str, now: datetime
+    db: Database, directory: Directory, terms: Options, team: TeamId, user: UserId, topic: str, now: datetime
 ) -> StartedRoom | Denied:
     """Open the room for guests, or find it open. Either counts as use and moves the expiry (PMI-12, MEET-1)."""
     with db.read() as tx:
@@ -79,7 +79,7 @@ def _open(tx: Connection, room: Room, running: Session | None, topic: str, now: 
     if running is not None and is_open(running, now):
         return running, False
     if running is not None:
-        session_store.end(tx, running.id, session_ends(running))
+        session_store.end(tx, running.id, session_ends_at(running))
     meeting_name = secrets.token_urlsafe(MEETING_NAME_BYTES)
     return session_store.start(tx, room.id, topic, meeting_name, passcodes.new_token(), now), True
 
@@ -94,7 +94,7 @@ def end_session(
         if session is None or host is None or room_store.get(tx, session.room).person != host.person.id:
             return Denied("Only the host can end a meeting.")
         fresh = is_open(session, now)
-        session_store.end(tx, session.id, min(now, session_ends(session)))
+        session_store.end(tx, session.id, min(now, session_ends_at(session)))
         return EndedSession(session_store.find(tx, session_id) or session, fresh)
 
 
@@ -104,5 +104,5 @@ def end_overdue(db: Database, now: datetime, most: int = 100) -> int:
         overdue = session_store.overdue(tx, now, most)
     for session in overdue:
         with db.write(f"session {session.id}") as tx:
-            session_store.end(tx, session.id, session_ends(session))
+            session_store.end(tx, session.id, session_ends_at(session))
     return len(overdue)

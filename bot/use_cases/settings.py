@@ -6,10 +6,10 @@ from datetime import datetime
 
 from bot.policy import choices as policy
 from bot.policy.answers import Denied
-from bot.policy.audit import Cause, Event, What
+from bot.policy.audit import AuditAction, AuditEvent, Cause
 from bot.policy.groups import GroupId
 from bot.policy.people import Account, Person, PersonId, TeamId, UserId, may_have_room
-from bot.policy.resolution import Layout, Resolved, in_effect, resolve_all
+from bot.policy.resolution import Resolved, SettingsTree, in_effect, resolve_all
 from bot.policy.settings import Setting
 from bot.use_cases import follow_ups
 from bot.use_cases.changes import NO_ACCOUNT
@@ -50,7 +50,7 @@ class SettingsOverview:
     """All that an account and its groups say, with the number of members of each group."""
 
     account: Account
-    tree: Layout
+    tree: SettingsTree
     sizes: Mapping[GroupId, int]
 
 
@@ -94,7 +94,7 @@ def choose_own(
         eligible = may_have_room(seen.person.role, active=seen.person.active)
         if isinstance(eligible, Denied):
             return eligible
-        wanted = policy.wanted(switches, seen.resolved)
+        wanted = policy.changed_choices(switches, seen.resolved)
         if reasons := policy.refusals(wanted, seen.resolved):
             return RefusedChoices(reasons)
         save_choices(tx, seen.account, seen.person.id, wanted, Cause(user, now))
@@ -111,7 +111,7 @@ def save_choices(
     own = choice_store.of_person(tx, person)
     for setting, value in wanted.items():
         choice_store.choose(tx, person, setting, value=value)
-        event = Event(What.CHOICE, person=person, setting=setting, before=own.get(setting), after=value)
+        event = AuditEvent(AuditAction.CHOICE, person=person, setting=setting, before=own.get(setting), after=value)
         audit_store.add(tx, account.id, event, cause)
     after = resolved_for(tx, person)
     follow_ups.enqueue_follow_ups(
@@ -137,4 +137,6 @@ def _own_settings(tx: Connection, team: TeamId, user: UserId) -> OwnSettings | N
         return None
     tree, person_settings = setting_store.of_person(tx, person.id)
     wants_reminders = not preference_store.without_reminders(tx, [person.id])
-    return OwnSettings(account, person, resolve_all(tree, person_settings), person_settings.own or {}, wants_reminders)
+    return OwnSettings(
+        account, person, resolve_all(tree, person_settings), person_settings.choices or {}, wants_reminders
+    )

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.policy.answers import Denied
-from bot.policy.deliveries import Subject
+from bot.policy.deliveries import MessageSubject
 from bot.policy.people import Person, PersonId, TeamId, UserId
-from bot.policy.shown_meetings import Shown
+from bot.policy.shown_meetings import MeetingView
 from bot.use_cases.meeting_invitations import host_room_and_rules, meeting_view_for_host
 from storage import Connection, Database
 from storage import meetings as meeting_store
@@ -19,11 +19,11 @@ class StoppedMeetings:
     """Upcoming meetings that nobody can join until they get IDs of their own, by time; `reason` is a sentence."""
 
     host: Person
-    meetings: list[Shown]
+    meetings: list[MeetingView]
     reason: str
 
 
-def stopped_meetings_content(db: Database, subject: Subject, now: datetime) -> StoppedMeetings | Denied:
+def stopped_meetings_content(db: Database, subject: MessageSubject, now: datetime) -> StoppedMeetings | Denied:
     """What the message says at the moment of sending, or why it is not sent after all (REM-3)."""
     with db.read() as tx:
         stopped = _stopped(tx, people_store.by_id(tx, PersonId(int(subject["person"]))), now)
@@ -37,13 +37,13 @@ def stopped_meetings(db: Database, team: TeamId, user: UserId, now: datetime) ->
         return Denied("I do not know you yet.") if host is None else _stopped(tx, host, now)
 
 
-def stopping_at(tx: Connection, host: Person, expiry: datetime) -> list[Shown]:
+def stopping_at(tx: Connection, host: Person, expiry: datetime) -> list[MeetingView]:
     """What breaks when a number expires then (REM-1): each meeting on it that goes on afterwards, at its first such time."""
     return sorted(_on_pmi(tx, host, expiry), key=_next_start)
 
 
-def _next_start(view: Shown) -> datetime:
-    return view.occurrence.at if view.occurrence else view.meeting.made_at
+def _next_start(view: MeetingView) -> datetime:
+    return view.occurrence.starts_at if view.occurrence else view.meeting.made_at
 
 
 def _stopped(tx: Connection, host: Person, now: datetime) -> StoppedMeetings:
@@ -52,7 +52,7 @@ def _stopped(tx: Connection, host: Person, now: datetime) -> StoppedMeetings:
     return StoppedMeetings(host, [each for each in _on_pmi(tx, host, now) if each.needs_new_id], reason)
 
 
-def _on_pmi(tx: Connection, host: Person, now: datetime) -> list[Shown]:
+def _on_pmi(tx: Connection, host: Person, now: datetime) -> list[MeetingView]:
     room, rules = host_room_and_rules(tx, host)
     views = [meeting_view_for_host(each, host, room, rules, now) for each in meeting_store.on_pmi(tx, host.id)]
     return [each for each in views if each.occurrence]

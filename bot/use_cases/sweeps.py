@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, time, timedelta
 
 from bot.policy.people import TeamId
-from bot.policy.terms import Terms
+from bot.policy.terms import Options
 from bot.use_cases import people
 from bot.use_cases.ports import Directory
 from storage import Database
@@ -18,7 +18,7 @@ CURSOR_TTL = timedelta(hours=1)
 class DirectorySync:
     """One reading after another. Where it stands is kept in memory: a reading that is cut off begins anew at the start."""
 
-    def __init__(self, db: Database, directory: Directory, terms: Terms) -> None:
+    def __init__(self, db: Database, directory: Directory, terms: Options) -> None:
         self._db = db
         self._directory = directory
         self._terms = terms

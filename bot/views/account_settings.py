@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from bot.exchange import Block, View
 from bot.policy.accounts import License, Plan
 from bot.policy.people import Account, UserId
-from bot.policy.resolution import Layout, Situation, has_effect, resolve_all
+from bot.policy.resolution import PersonSettings, SettingsTree, has_effect, resolve_all
 from bot.policy.settings import CATALOGUE, Setting
 from bot.views.blocks import button, divider, header, modal, section
 from bot.views.consoles import LICENSE_BLOCK, MENU, PLAN_BLOCK, approvals_channel_input, back_button, console_page
@@ -19,7 +19,7 @@ SAVE_PLAN, SAVE_LICENSE, SAVE_CHANNEL = "admin_save_plan", "admin_save_license",
 
 def account_page(
     account: Account,
-    tree: Layout,
+    tree: SettingsTree,
     waiting: Collection[Setting],
     *,
     owner: bool,
@@ -79,13 +79,13 @@ def _row(name: str, value: str, edit_action: str, owners_only: str) -> Block:
     return section(f"*{name}*\n{value}{owners_only}")
 
 
-def _setting(setting: Setting, tree: Layout, *, waits: bool) -> Block:
+def _setting(setting: Setting, tree: SettingsTree, *, waits: bool) -> Block:
     no_effect = f"\n_{NO_EFFECT}_" if _is_without_effect(setting, tree) else ""
-    text = f"*{CATALOGUE[setting].label}*\n{account_state_text(setting, tree.stand(setting))}{no_effect}{AWAITS_APPROVAL if waits else ''}"
+    text = f"*{CATALOGUE[setting].label}*\n{account_state_text(setting, tree.state(setting))}{no_effect}{AWAITS_APPROVAL if waits else ''}"
     return section(text, button("Change", EDIT_SETTING, value=setting))
 
 
-def _is_without_effect(setting: Setting, tree: Layout) -> bool:
+def _is_without_effect(setting: Setting, tree: SettingsTree) -> bool:
     """Without effect for whoever follows the account (LOCK-4)."""
-    resolved = resolve_all(tree, Situation())
+    resolved = resolve_all(tree, PersonSettings())
     return not has_effect(setting, resolved)

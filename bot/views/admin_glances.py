@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from bot.exchange import Block
-from bot.policy.approvals import Request
+from bot.policy.approvals import ApprovalRequest
 from bot.views.blocks import actions, button, divider, header, section
 from bot.views.consoles import OPEN_CONSOLE, REPORT
 from bot.views.request_words import pluralise, status_text, title
 from bot.views.requests import SHOW_REQUEST
 
 
-def home_panel(pending: Sequence[Request], total: int, expiring: int) -> list[Block]:
+def home_panel(pending: Sequence[ApprovalRequest], total: int, expiring: int) -> list[Block]:
     """The first of the requests, and the ways to everything else."""
     more = f" The other {total - len(pending)} are under *Requests*." if total > len(pending) else ""
     expiring_text = (
@@ -30,6 +30,6 @@ def home_panel(pending: Sequence[Request], total: int, expiring: int) -> list[Bl
     ]
 
 
-def _request(request: Request) -> Block:
-    about = f"{title(request)}\nby <@{request.wish.asked_by}> · {status_text(request)}"
+def _request(request: ApprovalRequest) -> Block:
+    about = f"{title(request)}\nby <@{request.proposal.asked_by}> · {status_text(request)}"
     return section(about, button("Open", SHOW_REQUEST, value=str(request.id)))

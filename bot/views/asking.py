@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.exchange import View
-from bot.policy.approvals import MOST_REASON, Impact, Request
+from bot.policy.approvals import MAX_REASON_LENGTH, ApprovalRequest, Impact
 from bot.policy.people import UserId
 from bot.views.blocks import context, divider, modal, plain, section
 from bot.views.consoles import APPROVALS_CHANNEL_BLOCK, approvals_channel_input
@@ -51,7 +51,7 @@ def with_approval_step(view: View, impact: Impact, status: ChannelStatus) -> Vie
         text = f"There is no approvals channel yet, so I cannot ask anybody. An owner can choose one. {whom_to_ask(status.owners)}"
         blocks = [{**question, "block_id": f"{ID_PREFIX}impact"}, section(f":warning: {text}"), divider(), *form_blocks]
         return {**form, "blocks": blocks}
-    reason = {"type": "plain_text_input", "multiline": True, "max_length": MOST_REASON}
+    reason = {"type": "plain_text_input", "multiline": True, "max_length": MAX_REASON_LENGTH}
     blocks = [
         {**question, "block_id": f"{ID_PREFIX}impact"},
         input_block(REASON_BLOCK, "Reason", reason, hint="The people who decide read it.", optional=True),
@@ -76,7 +76,7 @@ def with_impact_changed(view: View) -> View:
     return with_note(view, ":warning: It would do something else by now. Please look again before you ask.")
 
 
-def requested_text(request: Request) -> str:
+def requested_text(request: ApprovalRequest) -> str:
     """What happens next, for whoever asked."""
     return (
         f":hourglass_flowing_sand: Asked in <#{request.account.approvals_channel}>. It holds as soon as another owner or"
@@ -84,9 +84,9 @@ def requested_text(request: Request) -> str:
     )
 
 
-def already_requested(request: Request) -> View:
+def already_requested(request: ApprovalRequest) -> View:
     """Somebody asks for the same: at most one request for a setting and scope (APP-3)."""
-    who = f"<@{request.wish.asked_by}> asks for a change of this already."
+    who = f"<@{request.proposal.asked_by}> asks for a change of this already."
     return modal(
         "Asked already",
         [

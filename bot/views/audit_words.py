@@ -5,40 +5,40 @@ from collections.abc import Mapping
 from datetime import UTC
 
 from bot.policy.approvals import RequestState
-from bot.policy.audit import THE_BOT, Entry, Event, Value, What
+from bot.policy.audit import SYSTEM_ACTOR, AuditAction, AuditEntry, AuditEvent, AuditValue
 from bot.policy.groups import GroupId
-from bot.policy.numbers import Number, show
+from bot.policy.numbers import Pmi, format_number
 from bot.policy.people import Person, PersonId, UserId
-from bot.policy.resolution import Stand
+from bot.policy.resolution import SettingState
 from bot.policy.settings import CATALOGUE, Setting
 from bot.views.blocks import bold, escaped, slack_date, truncate
 from bot.views.request_words import DELETED_GROUP, MAX_NAMED
 from bot.views.setting_words import on_off, short_state_text
 
-EVENT_TEXTS: Mapping[What, str] = {
-    What.SETTING: "changed “{setting}” for {scope}",
-    What.CHOICE: "chose “{setting}”",
-    What.LICENSE: "changed the license of {person}",
-    What.PLAN: "changed the plan",
-    What.DEFAULT_LICENSE: "changed the license of new people",
-    What.APPROVALS_CHANNEL: "changed the approvals channel",
-    What.GROUP_CREATED: "created {group}",
-    What.GROUP_RENAMED: "renamed {group}",
-    What.GROUP_DELETED: "deleted {group}",
-    What.GROUPS_ORDERED: "changed the order of the groups",
-    What.MEMBER_ADDED: "added {person} to {group}",
-    What.MEMBER_REMOVED: "removed {person} from {group}",
-    What.GROUP_ADMIN_NAMED: "named {person} admin of {group}",
-    What.GROUP_ADMIN_DISMISSED: "dismissed {person} as admin of {group}",
-    What.NUMBER: "changed the number of {person}",
-    What.LINK: "changed the personal link of {person}",
-    What.PASSCODE: "changed the passcode of {person}",
-    What.SUSPENDED: "suspended the room of {person}",
-    What.LIFTED: "lifted the suspension of {person}",
-    What.MEETINGS_TAKEN: "handed the meetings of {person} over",
-    What.MEETINGS_GIVEN: "gave meetings to {person}",
-    What.REQUESTED: "asked for approval: {topic}",
-    What.DECIDED: "{ended}: {topic}",
+EVENT_TEXTS: Mapping[AuditAction, str] = {
+    AuditAction.SETTING: "changed “{setting}” for {scope}",
+    AuditAction.CHOICE: "chose “{setting}”",
+    AuditAction.LICENSE: "changed the license of {person}",
+    AuditAction.PLAN: "changed the plan",
+    AuditAction.DEFAULT_LICENSE: "changed the license of new people",
+    AuditAction.APPROVALS_CHANNEL: "changed the approvals channel",
+    AuditAction.GROUP_CREATED: "created {group}",
+    AuditAction.GROUP_RENAMED: "renamed {group}",
+    AuditAction.GROUP_DELETED: "deleted {group}",
+    AuditAction.GROUPS_ORDERED: "changed the order of the groups",
+    AuditAction.MEMBER_ADDED: "added {person} to {group}",
+    AuditAction.MEMBER_REMOVED: "removed {person} from {group}",
+    AuditAction.GROUP_ADMIN_NAMED: "named {person} admin of {group}",
+    AuditAction.GROUP_ADMIN_DISMISSED: "dismissed {person} as admin of {group}",
+    AuditAction.NUMBER: "changed the number of {person}",
+    AuditAction.LINK: "changed the personal link of {person}",
+    AuditAction.PASSCODE: "changed the passcode of {person}",
+    AuditAction.SUSPENDED: "suspended the room of {person}",
+    AuditAction.LIFTED: "lifted the suspension of {person}",
+    AuditAction.MEETINGS_TAKEN: "handed the meetings of {person} over",
+    AuditAction.MEETINGS_GIVEN: "gave meetings to {person}",
+    AuditAction.REQUESTED: "asked for approval: {topic}",
+    AuditAction.DECIDED: "{ended}: {topic}",
 }
 DECISION_TEXTS: Mapping[str, str] = {
     RequestState.APPROVED: "approved a request",
@@ -59,18 +59,18 @@ FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 """Signs with which a spreadsheet takes a text for a formula."""
 
 
-def entry_text(entry: Entry, people: Mapping[PersonId, Person], groups: Mapping[GroupId, str]) -> str:
+def entry_text(entry: AuditEntry, people: Mapping[PersonId, Person], groups: Mapping[GroupId, str]) -> str:
     """Who did what, when, from → to, as mrkdwn."""
     event, cause = entry.event, entry.cause
-    actor = f"<@{cause.actor}>" if cause.actor != THE_BOT else "PMI Bot"
-    action = EVENT_TEXTS[event.what].format(**_placeholders(entry, people, groups))
+    actor = f"<@{cause.actor}>" if cause.actor != SYSTEM_ACTOR else "PMI Bot"
+    action = EVENT_TEXTS[event.action].format(**_placeholders(entry, people, groups))
     notes = [*([f"request {cause.request}"] if cause.request else []), *([escaped(cause.note)] if cause.note else [])]
     small = f" _({', '.join(notes)})_" if notes else ""
     return f"{slack_date(cause.at, DATE_FORMAT)} · {actor} {action}{_change_text(entry, groups)}{small}"
 
 
 def csv_row(
-    entry: Entry, actors: Mapping[UserId, str], people: Mapping[PersonId, Person], groups: Mapping[GroupId, str]
+    entry: AuditEntry, actors: Mapping[UserId, str], people: Mapping[PersonId, Person], groups: Mapping[GroupId, str]
 ) -> list[str]:
     """The same for a spreadsheet: ids as they are stored, with their present names beside them."""
     event, cause = entry.event, entry.cause
@@ -79,7 +79,7 @@ def csv_row(
         cause.at.astimezone(UTC).isoformat(timespec="seconds"),
         cause.actor or "PMI Bot",
         actors.get(cause.actor, ""),
-        event.what,
+        event.action,
         event.setting or "",
         str(event.group or ""),
         groups.get(event.group, "") if event.group else "",
@@ -95,11 +95,15 @@ def csv_row(
     return [f"'{cell}" if cell.startswith(FORMULA_SIGNS) else cell for cell in cells]
 
 
-def _placeholders(entry: Entry, people: Mapping[PersonId, Person], groups: Mapping[GroupId, str]) -> dict[str, str]:
+def _placeholders(
+    entry: AuditEntry, people: Mapping[PersonId, Person], groups: Mapping[GroupId, str]
+) -> dict[str, str]:
     event = entry.event
     person = people.get(event.person) if event.person is not None else None
     named = event.personal_before or event.personal_after
-    known = (groups.get(event.group) if event.group else None) or (named if event.what is not What.DECIDED else "")
+    known = (groups.get(event.group) if event.group else None) or (
+        named if event.action is not AuditAction.DECIDED else ""
+    )
     group = f"the group {bold(known)}" if known else DELETED_GROUP
     setting = CATALOGUE[event.setting].label if event.setting else ""
     scope = group if event.group else "everybody"
@@ -116,7 +120,7 @@ def _placeholders(entry: Entry, people: Mapping[PersonId, Person], groups: Mappi
     }
 
 
-def _about_groups(event: Event, group: str) -> str:
+def _about_groups(event: AuditEvent, group: str) -> str:
     """What a request is about that is about no setting; its end only knows the group."""
     topics = {
         "order": "the order of the groups",
@@ -127,9 +131,9 @@ def _about_groups(event: Event, group: str) -> str:
     return topics.get(str(event.after), group if event.group else "the groups")
 
 
-def _change_text(entry: Entry, groups: Mapping[GroupId, str]) -> str:
+def _change_text(entry: AuditEntry, groups: Mapping[GroupId, str]) -> str:
     event = entry.event
-    if event.what in (What.REQUESTED, What.DECIDED):
+    if event.action in (AuditAction.REQUESTED, AuditAction.DECIDED):
         return f": “{escaped(truncate(event.personal_after, TEXT_LIMIT))}”" if event.personal_after else ""
     if event.personal_before or event.personal_after:
         texts = [escaped(truncate(text, TEXT_LIMIT)) for text in (event.personal_before, event.personal_after)]
@@ -140,13 +144,13 @@ def _change_text(entry: Entry, groups: Mapping[GroupId, str]) -> str:
     return f": {before} → *{after}*"
 
 
-def _value_text(event: Event, value: Value, groups: Mapping[GroupId, str]) -> str:
-    what = event.what
+def _value_text(event: AuditEvent, value: AuditValue, groups: Mapping[GroupId, str]) -> str:
+    what = event.action
     match value:
         case None:
             return "not set"
         case bool():
-            return ("set" if value else "none") if what is What.PASSCODE else on_off(value)
+            return ("set" if value else "none") if what is AuditAction.PASSCODE else on_off(value)
         case str():
             return _string_text(what, value)
         case list():
@@ -154,19 +158,19 @@ def _value_text(event: Event, value: Value, groups: Mapping[GroupId, str]) -> st
             return ", ".join(named) + (" …" if len(value) > MAX_NAMED else "")
         case {"value": (bool() | None) as on, "locked": bool(locked)}:
             setting = event.setting or Setting.PMI_ENABLED
-            return short_state_text(setting, Stand(on, locked), of_group=event.group is not None)
+            return short_state_text(setting, SettingState(on, locked), of_group=event.group is not None)
         case _:
             items = value.items() if isinstance(value, Mapping) else [("", value)]
             return escaped(", ".join(f"{name} {each}".strip() for name, each in items))
 
 
-def _string_text(what: What, value: str) -> str:
-    if what is What.NUMBER:
-        return show(Number(value))
-    if what is What.APPROVALS_CHANNEL:
+def _string_text(what: AuditAction, value: str) -> str:
+    if what is AuditAction.NUMBER:
+        return format_number(Pmi(value))
+    if what is AuditAction.APPROVALS_CHANNEL:
         return f"<#{value}>" if value else "none"
     return escaped(value)
 
 
-def _json(value: Value) -> str:
+def _json(value: AuditValue) -> str:
     return "" if value is None else json.dumps(value)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.exchange import Block, View
-from bot.policy.audit import Entry
+from bot.policy.audit import AuditEntry
 from bot.policy.groups import GroupId
 from bot.policy.people import Person, PersonId, UserId
 from bot.policy.settings import CATALOGUE, Setting
@@ -21,7 +21,7 @@ PAGE_SIZE = 12
 
 
 def audit_page(
-    entries: Sequence[Entry],
+    entries: Sequence[AuditEntry],
     people: Mapping[PersonId, Person],
     groups: Mapping[GroupId, str],
     *,

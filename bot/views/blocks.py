@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from bot.exchange import Block
-from bot.policy.characters import steady
+from bot.policy.characters import strip_bidi_controls
 
 SECTION_LIMIT = 3000
 HEADER_LIMIT = 150
@@ -17,7 +17,7 @@ _CUT_MARKUP = re.compile(r"(?:&\w{0,4}|<[^<>]*)…$")
 
 def escaped(text: str) -> str:
     """What somebody typed, made harmless in mrkdwn: it can neither link, mention nor turn what follows (section 12)."""
-    return steady(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return strip_bidi_controls(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def bold(text: str) -> str:
@@ -38,7 +38,7 @@ def mrkdwn(text: str, limit: int = SECTION_LIMIT) -> Block:
 
 def plain(text: str, limit: int) -> Block:
     """A text object without formatting."""
-    return {"type": "plain_text", "text": truncate(steady(text), limit), "emoji": True}
+    return {"type": "plain_text", "text": truncate(strip_bidi_controls(text), limit), "emoji": True}
 
 
 def header(text: str) -> Block:

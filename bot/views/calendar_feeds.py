@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.exchange import Block, View
-from bot.policy.terms import Terms
+from bot.policy.terms import Options
 from bot.views.addresses import feed_link
 from bot.views.blocks import actions, button, confirm, context, modal, section, slack_date
 from bot.views.forms import with_note
@@ -31,7 +31,7 @@ def feed_modal(since: datetime | None, notice: str = "") -> View:
     return _modal([section(made), _buttons(since)], notice)
 
 
-def new_feed_modal(options: Terms, name: str, since: datetime) -> View:
+def new_feed_modal(options: Options, name: str, since: datetime) -> View:
     """The address, this once."""
     warning = (
         "*Copy it now: it is not shown again.* Whoever has it sees when and where your meetings are, so keep it to yourself."

@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, vCalAddress, vRecur
 
-from bot.policy.local_times import instant, local_time
-from bot.policy.meetings import Change, Meeting
-from bot.policy.numbers import show
-from bot.policy.recurrence_texts import written
-from bot.policy.shown_meetings import Shown
-from bot.policy.terms import Terms
+from bot.policy.local_times import to_instant, to_local_time
+from bot.policy.meetings import Meeting, OccurrenceOverride
+from bot.policy.numbers import format_number
+from bot.policy.recurrence_texts import to_rrule
+from bot.policy.shown_meetings import MeetingView
+from bot.policy.terms import Options
 from bot.views.addresses import join_link
 from bot.views.calendar_zones import vtimezone
 
@@ -22,7 +22,7 @@ _UTC_NAMES = ("UTC", "Etc/UTC", "Zulu", "Etc/Zulu", "Etc/UCT", "UCT", "Universal
 
 
 def ics_calendar(
-    options: Terms, meetings: Sequence[Shown], now: datetime, *, with_token: bool, name: str = ""
+    options: Options, meetings: Sequence[MeetingView], now: datetime, *, with_token: bool, name: str = ""
 ) -> bytes:
     """The parts of one meeting, each with the UID that it keeps; or, with a `name`, a feed to subscribe to.
 
@@ -49,7 +49,7 @@ def _empty_calendar(method: str) -> Calendar:
 
 
 def _add_meetings(
-    file: Calendar, options: Terms, meetings: Sequence[Shown], now: datetime, *, with_token: bool
+    file: Calendar, options: Options, meetings: Sequence[MeetingView], now: datetime, *, with_token: bool
 ) -> None:
     first_years: dict[str, int] = {}
     for each in meetings:
@@ -63,31 +63,33 @@ def _add_meetings(
             file.add_component(event)
 
 
-def _events(options: Terms, shown: Shown, now: datetime, *, with_token: bool) -> Iterator[Event]:
+def _events(options: Options, shown: MeetingView, now: datetime, *, with_token: bool) -> Iterator[Event]:
     """The meeting, and one more for each occurrence that was moved."""
     meeting = shown.meeting
     event = _event(options, shown, now, with_token=with_token)
     _set_time_and_topic(event, meeting, meeting.pattern.start, meeting.minutes, meeting.topic)
     if meeting.pattern.rule is not None:
         event.add("RRULE", vRecur.from_ical(_rrule(meeting)))
-    cancelled = sorted(planned for planned, change in meeting.changed.items() if change.start is None)
+    cancelled = sorted(planned for planned, change in meeting.overrides.items() if change.local_start is None)
     if cancelled:
         event.add("EXDATE", [_with_zone(meeting, planned) for planned in cancelled])
     yield event
-    for planned, change in sorted(meeting.changed.items()):
-        if change.start is not None:
+    for planned, change in sorted(meeting.overrides.items()):
+        if change.local_start is not None:
             yield _moved_event(
-                _event(options, shown, now, with_token=with_token), meeting, planned, change, change.start
+                _event(options, shown, now, with_token=with_token), meeting, planned, change, change.local_start
             )
 
 
-def _moved_event(event: Event, meeting: Meeting, planned: datetime, change: Change, start: datetime) -> Event:
+def _moved_event(
+    event: Event, meeting: Meeting, planned: datetime, change: OccurrenceOverride, start: datetime
+) -> Event:
     event.add("RECURRENCE-ID", _with_zone(meeting, planned))
     _set_time_and_topic(event, meeting, start, change.minutes, change.topic or meeting.topic)
     return event
 
 
-def _event(options: Terms, shown: Shown, now: datetime, *, with_token: bool) -> Event:
+def _event(options: Options, shown: MeetingView, now: datetime, *, with_token: bool) -> Event:
     """What the meeting and its moved occurrences have in common."""
     meeting = shown.meeting
     event = Event()
@@ -97,18 +99,18 @@ def _event(options: Terms, shown: Shown, now: datetime, *, with_token: bool) -> 
     event.add("STATUS", "CANCELLED" if meeting.cancelled_at is not None else "CONFIRMED")
     event.add("ORGANIZER", _organizer(options, shown))
     text = [meeting.description] if meeting.description else []
-    if shown.entrance is not None:
-        address = join_link(options, shown.entrance, with_token=with_token and shown.token_in_links)
+    if shown.credentials is not None:
+        address = join_link(options, shown.credentials, with_token=with_token and shown.token_in_links)
         event.add("LOCATION", address)
         event.add("URL", address)
-        text.append(f"Join: {address}\nMeeting ID: {show(shown.entrance.number)}")
+        text.append(f"Join: {address}\nMeeting ID: {format_number(shown.credentials.number)}")
     if shown.needs_new_id:
         text.append("This meeting needs a new ID: ask its host.")
     event.add("DESCRIPTION", _ics_text("\n\n".join(text)))
     return event
 
 
-def _organizer(options: Terms, shown: Shown) -> vCalAddress:
+def _organizer(options: Options, shown: MeetingView) -> vCalAddress:
     """RFC 5546 wants one, RFC 5545 a URI: one that names the host and is nobody's e-mail address."""
     organizer = vCalAddress(uuid5(NAMESPACE_URL, f"{options.public_url}/people/{shown.host.id}").urn)
     organizer.params["CN"] = _ics_text(shown.host.name) or "The host"
@@ -119,7 +121,7 @@ def _set_time_and_topic(event: Event, meeting: Meeting, start: datetime, minutes
     zone = meeting.pattern.zone
     event.add("SUMMARY", _ics_text(topic))
     event.add("DTSTART", _with_zone(meeting, start))
-    event.add("DTEND", _with_zone(meeting, local_time(instant(start, zone) + timedelta(minutes=minutes), zone)))
+    event.add("DTEND", _with_zone(meeting, to_local_time(to_instant(start, zone) + timedelta(minutes=minutes), zone)))
 
 
 def _with_zone(meeting: Meeting, local: datetime) -> datetime:
@@ -132,9 +134,9 @@ def _rrule(meeting: Meeting) -> str:
     """With a start in a zone UNTIL is in UTC (RFC 5545, 3.3.10)."""
     rule, zone = meeting.pattern.rule, meeting.pattern.zone
     if rule is None or rule.until is None:
-        return written(rule) if rule else ""
-    last = instant(datetime.combine(rule.until, datetime.max.time().replace(microsecond=0)), zone)
-    parts = (part for part in written(rule).split(";") if not part.startswith("UNTIL="))
+        return to_rrule(rule) if rule else ""
+    last = to_instant(datetime.combine(rule.until, datetime.max.time().replace(microsecond=0)), zone)
+    parts = (part for part in to_rrule(rule).split(";") if not part.startswith("UNTIL="))
     return ";".join([*parts, f"UNTIL={last:%Y%m%dT%H%M%SZ}"])
 
 

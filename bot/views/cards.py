@@ -2,9 +2,9 @@
 
 from bot.exchange import Block, View
 from bot.policy.cards import Card, OpenMeeting
-from bot.policy.numbers import show
+from bot.policy.numbers import format_number
 from bot.policy.people import Person
-from bot.policy.rooms import Opening, Room, SessionId, session_ends
+from bot.policy.rooms import OpenSession, Room, SessionId, session_ends_at
 from bot.views.blocks import actions, bold, button, context, escaped, modal, section, slack_date
 from bot.views.invitations import channel_input
 
@@ -46,7 +46,7 @@ def open_card(meeting: OpenMeeting, address: str, call_id: str) -> list[Block]:
         f":large_green_circle: <@{meeting.host.user}> has opened {_place_text(meeting)}{_topic_text(session)}."
     )
     footer = context(
-        f"Meeting ID {show(meeting.entrance.number)} · open since {slack_date(session.started_at, DATE_FORMAT)}"
+        f"Meeting ID {format_number(meeting.credentials.number)} · open since {slack_date(session.started_at, DATE_FORMAT)}"
     )
     if call_id:
         return [about, {"type": "call", "call_id": call_id}, footer]
@@ -57,7 +57,7 @@ def ended_card(card: Card) -> list[Block]:
     """The same without a way in."""
     host = f"<@{card.host.user}>"
     over = section(f":white_circle: {host}'s meeting{_topic_text(card.session)} is over.")
-    return [over, context(f"It ended {slack_date(session_ends(card.session), DATE_FORMAT)}.")]
+    return [over, context(f"It ended {slack_date(session_ends_at(card.session), DATE_FORMAT)}.")]
 
 
 def open_text(meeting: OpenMeeting) -> str:
@@ -65,24 +65,24 @@ def open_text(meeting: OpenMeeting) -> str:
     return f"{escaped(meeting.host.name)} has opened {_place_text(meeting)}{_plain_topic(meeting.session)}"
 
 
-def ended_text(host: Person, session: Opening) -> str:
+def ended_text(host: Person, session: OpenSession) -> str:
     """The same once it is over."""
     return f"{escaped(host.name)}'s meeting is over{_plain_topic(session)}"
 
 
 def call_title(meeting: OpenMeeting) -> str:
     """The title of Slack's call."""
-    what = "meeting room" if isinstance(meeting.entrance, Room) else "meeting"
+    what = "meeting room" if isinstance(meeting.credentials, Room) else "meeting"
     return meeting.session.topic or f"{meeting.host.name}'s {what}"
 
 
 def _place_text(meeting: OpenMeeting) -> str:
-    return "their meeting room" if isinstance(meeting.entrance, Room) else "a meeting"
+    return "their meeting room" if isinstance(meeting.credentials, Room) else "a meeting"
 
 
-def _topic_text(session: Opening) -> str:
+def _topic_text(session: OpenSession) -> str:
     return f" for {bold(session.topic)}" if session.topic else ""
 
 
-def _plain_topic(session: Opening) -> str:
+def _plain_topic(session: OpenSession) -> str:
     return f": {escaped(session.topic)}" if session.topic else ""

@@ -4,7 +4,7 @@ import io
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bot.policy.reports import LockInForce, Use, Week
+from bot.policy.reports import LockInForce, RoomUsage, Week
 from bot.policy.resolution import Origin
 from bot.policy.settings import CATALOGUE
 from bot.views.blocks import truncate
@@ -24,7 +24,7 @@ BLUE, GREEN, AMBER, GREY = "#1d3c6e", "#2f7d5b", "#c98a1b", "#8a8f98"
 USES = (("lately", "in the last 90 days", GREEN), ("long_ago", "longer ago", AMBER), ("never", "never", GREY))
 
 
-def report_chart(weeks: Sequence[Week], use: Use, locks: Sequence[LockInForce]) -> bytes:
+def report_chart(weeks: Sequence[Week], use: RoomUsage, locks: Sequence[LockInForce]) -> bytes:
     """A PNG: numbers that expire, week by week, who starts their room, and what each lock hides."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415 - see the module's first sentence
     from matplotlib.figure import Figure  # noqa: PLC0415 - the same
@@ -42,7 +42,7 @@ def report_chart(weeks: Sequence[Week], use: Use, locks: Sequence[LockInForce]) 
     return picture.getvalue()
 
 
-def alt_text(weeks: Sequence[Week], use: Use, locks: Sequence[LockInForce]) -> str:
+def alt_text(weeks: Sequence[Week], use: RoomUsage, locks: Sequence[LockInForce]) -> str:
     """The same for a screen reader."""
     total, hidden = sum(week.count for week in weeks), sum(map(_hidden_count, locks))
     return (
@@ -70,7 +70,7 @@ def _draw_weeks(axes: "Axes", weeks: Sequence[Week]) -> None:
     _hide_spines(axes)
 
 
-def _draw_use(axes: "Axes", use: Use) -> None:
+def _draw_use(axes: "Axes", use: RoomUsage) -> None:
     left = 0
     for name, label, color in USES:
         count: int = getattr(use, name)

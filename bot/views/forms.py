@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.exchange import Block, View
-from bot.policy.characters import without_controls_within
+from bot.policy.characters import strip_control_characters_deep
 from bot.views.blocks import plain, section
 
 INPUT_ACTION_ID = "typed"
@@ -62,7 +62,7 @@ def encode_metadata(**metadata: str | int | list[int]) -> str:
 def decode_metadata(view: Mapping[str, Any]) -> dict[str, Any]:
     """The same, whatever came back; nothing where it is not ours (section 12)."""
     try:
-        metadata = without_controls_within(json.loads(view.get("private_metadata") or "{}"))
+        metadata = strip_control_characters_deep(json.loads(view.get("private_metadata") or "{}"))
     except (ValueError, RecursionError):
         return {}
     return metadata if isinstance(metadata, dict) else {}

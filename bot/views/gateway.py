@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.policy.characters import steady
+from bot.policy.characters import strip_bidi_controls
 from bot.policy.own_ids import MeetingState
 from bot.policy.rooms import RoomState
 
@@ -92,7 +92,7 @@ def page(state: RoomState | MeetingState, host: str, when: str = "") -> tuple[st
     `when`: for which time a meeting is planned that was not started yet; empty where none is to come.
     """
     title, text, refreshes = _page(state, is_to_come=bool(when))
-    sentence = text.format(host=steady(host) or "the host", when=when)
+    sentence = text.format(host=strip_bidi_controls(host) or "the host", when=when)
     return title, sentence[0].upper() + sentence[1:] if not host else sentence, refreshes
 
 

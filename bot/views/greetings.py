@@ -1,22 +1,24 @@
 """What the bot says of itself at somebody's own first act."""
 
 from bot.exchange import Block
-from bot.policy.numbers import show
+from bot.policy.numbers import format_number
 from bot.policy.rooms import Room
-from bot.policy.terms import Terms
+from bot.policy.terms import Options
 from bot.views.addresses import personal_link
 from bot.views.blocks import actions, button, context, link, section
 from bot.views.rooms import COPY_INVITATION, START_ROOM
 
 
-def greeting(options: Terms, room: Room) -> list[Block]:
+def greeting(options: Options, room: Room) -> list[Block]:
     """What it does, with the person's number."""
     support = f" Questions? {options.support_contact}" if options.support_contact else ""
     return [
         section(
             ":wave: Hello, I am PMI Bot. I look after your personal meeting room: one permanent number that is always yours."
         ),
-        section(f"*{show(room.number)}* or {link(personal_link(options, room), personal_link(options, room))}"),
+        section(
+            f"*{format_number(room.number)}* or {link(personal_link(options, room), personal_link(options, room))}"
+        ),
         section(
             "Start it whenever you want to meet, and give people your invitation. I remind you before the number expires,"
             " and I tell you when something about your room needs you."

@@ -40,7 +40,7 @@ def members_page(group: Group, members: Sequence[Person], size: int, skip: int, 
         ),
         *mention_list(members),
         *page_buttons(MEMBERS, _page_value(value, before), _page_value(value, after)),
-        *([context(HAS_LOCKS)] if any(state.locked for state in group.stands.values()) else []),
+        *([context(HAS_LOCKS)] if any(state.locked for state in group.states.values()) else []),
     ]
     return console_page("Members", blocks, back=back_button(SHOW_GROUP, value), notice=notice)
 

@@ -4,9 +4,9 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from bot.exchange import Block, View
-from bot.policy.groups import LONGEST_NAME, GroupId
+from bot.policy.groups import MAX_NAME_LENGTH, GroupId
 from bot.policy.people import Person, UserId
-from bot.policy.resolution import Group, Layout
+from bot.policy.resolution import Group, SettingsTree
 from bot.policy.settings import CATALOGUE, Setting
 from bot.views.blocks import actions, bold, button, context, divider, escaped, header, modal, section
 from bot.views.consoles import GROUPS, MENU, REQUESTS, back_button, console_page, neighbour_offsets, page_buttons
@@ -61,14 +61,14 @@ def list_page(
 
 
 def _group_row(place: int, group: Group, size: int) -> Block:
-    locks = sum(state.locked for state in group.stands.values())
-    counts = [pluralise(size, "member", "members"), pluralise(len(group.stands), "setting", "settings")]
+    locks = sum(state.locked for state in group.states.values())
+    counts = [pluralise(size, "member", "members"), pluralise(len(group.states), "setting", "settings")]
     about = ", ".join([*counts, *([f"🔒 {pluralise(locks, 'lock', 'locks')}"] if locks else [])])
     return section(f"{place}. {bold(group.name)}\n{about}", button("Open", SHOW_GROUP, value=str(group.id)))
 
 
 def group_page(
-    tree: Layout,
+    tree: SettingsTree,
     group: Group,
     waiting: Collection[Setting],
     size: int,
@@ -108,10 +108,10 @@ def _buttons(value: str) -> list[Block]:
     ]
 
 
-def _setting(setting: Setting, tree: Layout, group: Group, contacts: Sequence[UserId], *, waits: bool) -> Block:
+def _setting(setting: Setting, tree: SettingsTree, group: Group, contacts: Sequence[UserId], *, waits: bool) -> Block:
     """What the account locks is text with its reason (LOCK-5, UX-7)."""
-    label, state = CATALOGUE[setting].label, group.stand(setting)
-    if tree.stand(setting).locked:
+    label, state = CATALOGUE[setting].label, group.state(setting)
+    if tree.state(setting).locked:
         own_state_note = (
             ""
             if state.value is None
@@ -150,7 +150,7 @@ def name_form(group: Group) -> View:
     )
 
 
-def place_form(tree: Layout, group: Group) -> View:
+def place_form(tree: SettingsTree, group: Group) -> View:
     """Another place in the order."""
     ids = [each.id for each in tree.groups]
     order = "\n".join(f"{place}. {escaped(each.name)}" for place, each in enumerate(tree.groups[:PAGE_SIZE], 1))
@@ -171,7 +171,7 @@ def delete_form(group: Group, size: int) -> View:
     """The question before a group is dissolved (UX-5); a reason is the only thing to type."""
     text = (
         f"Delete the group {bold(group.name)} with {pluralise(size, 'member', 'members')} and"
-        f" {pluralise(len(group.stands), 'setting', 'settings')}? The people stay, with what other groups and the account say."
+        f" {pluralise(len(group.states), 'setting', 'settings')}? The people stay, with what other groups and the account say."
     )
     metadata = encode_metadata(group=group.id)
     return modal(
@@ -201,7 +201,7 @@ def read_members(view: Mapping[str, Any]) -> list[UserId]:
 
 
 def _name_input(initial: str) -> Block:
-    element: Block = {"type": "plain_text_input", "max_length": LONGEST_NAME}
+    element: Block = {"type": "plain_text_input", "max_length": MAX_NAME_LENGTH}
     return input_block(NAME_BLOCK, "Name", {**element, **({"initial_value": initial} if initial else {})})
 
 

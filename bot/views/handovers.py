@@ -6,7 +6,7 @@ from typing import Any
 from bot.exchange import Block, View
 from bot.policy.meetings import MeetingKey
 from bot.policy.people import Person, UserId
-from bot.policy.shown_meetings import Shown
+from bot.policy.shown_meetings import MeetingView
 from bot.views.blocks import actions, button, context, escaped, modal, section, truncate
 from bot.views.forms import (
     MAX_OPTIONS,
@@ -49,7 +49,7 @@ def _departure_text(host: Person) -> str:
     return "hosts no meetings any more" if host.active else "has left"
 
 
-def host_left(host: Person, meetings: Sequence[Shown]) -> list[Block]:
+def host_left(host: Person, meetings: Sequence[MeetingView]) -> list[Block]:
     """To an admin: who left, what was planned, and the way to hand it over."""
     need, whom = ("needs", "it") if len(meetings) == 1 else ("need", "them")
     planned = f"*{pluralise(len(meetings), 'meeting', 'meetings')}* {need} another host: nobody can open {whom}."
@@ -66,7 +66,7 @@ def nothing_to_hand_over(host: UserId) -> str:
     return f":white_check_mark: Nothing that <@{host}> had planned needs another host any more."
 
 
-def form(host: Person, meetings: Sequence[Shown]) -> View:
+def form(host: Person, meetings: Sequence[MeetingView]) -> View:
     """Which meetings, to whom. The question which is asked where there is more than one series."""
     series = _series(meetings)
     offered = [option(f"All ({len(meetings)})", ALL_MEETINGS), *map(_meeting_option, series[: MAX_OPTIONS - 1])]
@@ -86,15 +86,15 @@ def form(host: Person, meetings: Sequence[Shown]) -> View:
     )
 
 
-def _series(meetings: Sequence[Shown]) -> list[Shown]:
+def _series(meetings: Sequence[MeetingView]) -> list[MeetingView]:
     """Parts of one series go together, so only the first of them."""
     firsts = {each.meeting.part_of: each for each in reversed(meetings)}
     return [each for each in meetings if firsts[each.meeting.part_of] is each]
 
 
-def _meeting_option(shown: Shown) -> Block:
+def _meeting_option(shown: MeetingView) -> Block:
     """On the meeting's own wall clock, because an option holds no date tokens."""
-    day = f", {shown.occurrence.start:%d %b %H:%M}" if shown.occurrence else ""
+    day = f", {shown.occurrence.local_start:%d %b %H:%M}" if shown.occurrence else ""
     return option(f"{truncate(title(shown), _OPTION_TOPIC_LIMIT)}{day}", str(shown.meeting.key))
 
 
@@ -131,7 +131,7 @@ def handed_over_text(count: int) -> str:
     return f"{pluralise(count, 'meeting is', 'meetings are')} yours to host from now on."
 
 
-def handed_over(by: UserId, host: Person, meetings: Sequence[Shown]) -> list[Block]:
+def handed_over(by: UserId, host: Person, meetings: Sequence[MeetingView]) -> list[Block]:
     """To the new host: whose meetings are theirs now."""
     count, whom = pluralise(len(meetings), "meeting", "meetings"), "it" if len(meetings) == 1 else "them"
     message = f"<@{host.user}> {_departure_text(host)}, and <@{by}> has handed *{count}* of theirs over to you."

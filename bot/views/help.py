@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.exchange import Block
-from bot.policy.terms import Terms
+from bot.policy.terms import Options
 from bot.views.blocks import context, escaped, section
 
 NO_LONGER_AVAILABLE = "That is not available any more. Use `/pmi` to see what is."
@@ -40,7 +40,7 @@ def schedule_help() -> list[Block]:
     return [section(_lines(SCHEDULE_COMMANDS)), context("Only you see these answers.")]
 
 
-def pmi_help(options: Terms, *, unknown: str = "", nearest: str = "") -> list[Block]:
+def pmi_help(options: Options, *, unknown: str = "", nearest: str = "") -> list[Block]:
     """The help of `/pmi`. `unknown` is a first word that means nothing, `nearest` the subcommand most like it."""
     support = f" Questions? {options.support_contact}" if options.support_contact else ""
     return [

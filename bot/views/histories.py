@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 
 from bot.exchange import Block
-from bot.policy.numbers import Ending, show
+from bot.policy.numbers import EndReason, format_number
 from bot.policy.rooms import Room
 from bot.views.blocks import context, header, section, slack_date
 
 END_REASONS = {
-    Ending.EDITED: "you chose another number",
-    Ending.EXPIRED: "not used for 365 days",
-    Ending.REPLACED: "replaced after a leak",
-    Ending.MEETING_ENDED: "the meeting ended",
+    EndReason.EDITED: "you chose another number",
+    EndReason.EXPIRED: "not used for 365 days",
+    EndReason.REPLACED: "replaced after a leak",
+    EndReason.MEETING_ENDED: "the meeting ended",
 }
 DATE_FORMAT = "{date_short}"
 LINES_PER_SECTION = 10
@@ -20,7 +20,10 @@ LINES_PER_SECTION = 10
 
 def history(now: Room, earlier: Sequence[Room]) -> list[Block]:
     """The present number, then the earlier ones, the latest first."""
-    lines = [f"*{show(now.number)}* since {slack_date(now.assigned_at, DATE_FORMAT)}: yours now", *map(_line, earlier)]
+    lines = [
+        f"*{format_number(now.number)}* since {slack_date(now.assigned_at, DATE_FORMAT)}: yours now",
+        *map(_line, earlier),
+    ]
     return [
         header("Your numbers"),
         *(
@@ -34,4 +37,4 @@ def history(now: Room, earlier: Sequence[Room]) -> list[Block]:
 def _line(room: Room) -> str:
     why = END_REASONS[room.ended_by] if room.ended_by else ""
     until = slack_date(room.ended_at, DATE_FORMAT) if room.ended_at else ""
-    return f"{show(room.number)} from {slack_date(room.assigned_at, DATE_FORMAT)} until {until}: {why}"
+    return f"{format_number(room.number)} from {slack_date(room.assigned_at, DATE_FORMAT)} until {until}: {why}"

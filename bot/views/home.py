@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from math import ceil
 
 from bot.exchange import Block, View
-from bot.policy.rooms import VALID_FOR, Room, Visit, is_expired, room_valid_until
-from bot.policy.terms import Terms
+from bot.policy.rooms import VALID_FOR, ProfileSnapshot, Room, is_expired, room_valid_until
+from bot.policy.terms import Options
 from bot.views import rooms
 from bot.views.blocks import context, divider, section, slack_date
 
@@ -14,7 +14,11 @@ BAR_LENGTH = 20  # signs
 
 
 def home(
-    options: Terms, snapshot: Visit, now: datetime, admin_panel: Sequence[Block] = (), meetings: Sequence[Block] = ()
+    options: Options,
+    snapshot: ProfileSnapshot,
+    now: datetime,
+    admin_panel: Sequence[Block] = (),
+    meetings: Sequence[Block] = (),
 ) -> View:
     """A person's App Home: profile with its validity, next meetings, what admins have to look at, help."""
     return _home(
@@ -28,7 +32,7 @@ def home(
     )
 
 
-def home_without_room(options: Terms, reason: str, admin_panel: Sequence[Block] = ()) -> View:
+def home_without_room(options: Options, reason: str, admin_panel: Sequence[Block] = ()) -> View:
     """The App Home of somebody who has no room, with the reason."""
     return _home([section(f":wave: {reason}"), *admin_panel, *_help(options)])
 
@@ -49,6 +53,6 @@ def _validity(room: Room, now: datetime) -> Block:
     return section(f"*Validity*\n{'▰' * filled}{'▱' * (BAR_LENGTH - filled)} {days} left, until {until}")
 
 
-def _help(options: Terms) -> list[Block]:
+def _help(options: Options) -> list[Block]:
     support = f" Questions? {options.support_contact}" if options.support_contact else ""
     return [context(f"Type `/pmi help` anywhere to see what I can do.{support}")]

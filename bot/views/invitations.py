@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.exchange import Block, View
-from bot.policy.numbers import show
+from bot.policy.numbers import format_number
 from bot.policy.people import UserId
-from bot.policy.rooms import Room, Visit
-from bot.policy.terms import Terms
+from bot.policy.rooms import ProfileSnapshot, Room
+from bot.policy.terms import Options
 from bot.views.addresses import join_link, personal_link
 from bot.views.blocks import actions, button, context, escaped, link, modal, plain, section
 
@@ -20,24 +20,24 @@ CHOICE_ACTION_ID = "chosen"
 JOIN = "invitation_join"
 
 
-def invitation_text(options: Terms, snapshot: Visit) -> str:
+def invitation_text(options: Options, snapshot: ProfileSnapshot) -> str:
     """The invitation to a personal room: no topic and no time, because it is always the same."""
     room = snapshot.room
     lines = [
         f"{snapshot.profile.person.name} invites you to their personal meeting room.",
         "",
         f"Join: {join_link(options, room, with_token=snapshot.rules.token_in_links)}",
-        f"Meeting ID: {show(room.number)}",
+        f"Meeting ID: {format_number(room.number)}",
     ]
     return "\n".join([*lines, f"Passcode: {room.passcode}"] if room.passcode else lines)
 
 
-def invitation_mrkdwn(options: Terms, snapshot: Visit) -> str:
+def invitation_mrkdwn(options: Options, snapshot: ProfileSnapshot) -> str:
     """The same in mrkdwn, for where no blocks are shown."""
     return escaped(invitation_text(options, snapshot))
 
 
-def invitation_blocks(options: Terms, snapshot: Visit) -> list[Block]:
+def invitation_blocks(options: Options, snapshot: ProfileSnapshot) -> list[Block]:
     """The same as a text to select, for its host alone."""
     contents = "your passcode" if snapshot.room.passcode else "the way in, without a passcode"
     return [
@@ -100,14 +100,14 @@ def read_post_form(view: Mapping[str, Any]) -> tuple[str, bool]:
     return read_channel(view), bool(chosen.get("selected_options"))
 
 
-def channel_post(options: Terms, snapshot: Visit, *, with_passcode: bool) -> list[Block]:
+def channel_post(options: Options, snapshot: ProfileSnapshot, *, with_passcode: bool) -> list[Block]:
     """The invitation in a channel. Unless the host chose to include them it holds neither passcode nor token (PASS-3)."""
     host, room = snapshot.profile.person, snapshot.room
     address = join_link(options, room, with_token=with_passcode and snapshot.rules.token_in_links)
     lines = [
         f"<@{host.user}> invites you to their personal meeting room.",
         f"*Join:* {link(address, f'{options.public_url}/j/{room.number}')}",
-        f"*Meeting ID:* {show(room.number)}",
+        f"*Meeting ID:* {format_number(room.number)}",
     ]
     passcode = f"*Passcode:* `{escaped(room.passcode)}`" if with_passcode else f"The passcode is with <@{host.user}>."
     return [
@@ -116,7 +116,7 @@ def channel_post(options: Terms, snapshot: Visit, *, with_passcode: bool) -> lis
     ]
 
 
-def colleague_room(options: Terms, host: UserId, room: Room) -> list[Block]:
+def colleague_room(options: Options, host: UserId, room: Room) -> list[Block]:
     """The way into a colleague's room. Whether it is open, only its join page tells, and only with the passcode (GATE-2)."""
     return [
         section(f"<@{host}>'s meeting room. You need their passcode, unless they gave you a one-click link."),

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any
 
-from bot.policy.meeting_forms import Draft, Field
+from bot.policy.meeting_forms import Draft, MeetingField
 from bot.policy.people import UserId
-from bot.policy.recurrence import Day, Rule
-from bot.policy.recurrence_texts import read as read_rule
+from bot.policy.recurrence import RecurrenceRule, Weekday
+from bot.policy.recurrence_texts import parse_rrule as read_rule
 from bot.views import meeting_fields as inputs
 from bot.views.meeting_forms import FormContent, FormState
 
@@ -18,19 +18,21 @@ _FIRST_DAY = date(2000, 1, 1)
 
 def read(view: Mapping[str, Any], form_state: FormState) -> FormContent:
     """What the form holds; what is folded away is as it was remembered."""
-    start = datetime.combine(_day(_text(view, Field.DATE, "selected_date")) or _FIRST_DAY, _time(view))
+    start = datetime.combine(_day(_text(view, MeetingField.DATE, "selected_date")) or _FIRST_DAY, _time(view))
     repeat, rule, fault = _read_repeat(view, form_state, start.date())
-    chosen = _selected_value(view, Field.ID)
+    chosen = _selected_value(view, MeetingField.ID)
     draft = Draft(
-        topic=_text(view, Field.TOPIC),
+        topic=_text(view, MeetingField.TOPIC),
         start=start,
-        zone=_selected_value(view, Field.ZONE) or form_state.zone,
-        minutes=_number(_selected_value(view, Field.DURATION)) or 0,
+        zone=_selected_value(view, MeetingField.ZONE) or form_state.zone,
+        minutes=_number(_selected_value(view, MeetingField.DURATION)) or 0,
         rule=rule,
         on_pmi=chosen == inputs.PMI,
         passcode=_passcode(view, form_state),
-        invite=tuple(UserId(str(user)) for user in _element_state(view, Field.INVITE).get("selected_users") or ()),
-        description=_text(view, Field.DESCRIPTION),
+        invite=tuple(
+            UserId(str(user)) for user in _element_state(view, MeetingField.INVITE).get("selected_users") or ()
+        ),
+        description=_text(view, MeetingField.DESCRIPTION),
     )
     channel = (
         str(_element_state(view, inputs.CHANNEL).get("selected_conversation") or "")
@@ -42,9 +44,9 @@ def read(view: Mapping[str, Any], form_state: FormState) -> FormContent:
 
 def _passcode(view: Mapping[str, Any], form_state: FormState) -> str | None:
     """An emptied field of a meeting that is edited wants none; of a new one, it has one generated, unless the box says no."""
-    typed = _text(view, Field.PASSCODE).strip()
+    typed = _text(view, MeetingField.PASSCODE).strip()
     no_passcode = bool(_element_state(view, inputs.WITHOUT_PASSCODE).get("selected_options"))
-    emptied = "" if no_passcode or (form_state.target and _element_state(view, Field.PASSCODE)) else None
+    emptied = "" if no_passcode or (form_state.target and _element_state(view, MeetingField.PASSCODE)) else None
     return typed or emptied
 
 
@@ -74,7 +76,7 @@ def _day(text: str) -> date | None:
 
 def _time(view: Mapping[str, Any]) -> time:
     try:
-        return time.fromisoformat(_text(view, Field.TIME, "selected_time"))
+        return time.fromisoformat(_text(view, MeetingField.TIME, "selected_time"))
     except ValueError:
         return time(0)
 
@@ -83,16 +85,16 @@ def _number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) <= 4 else None  # noqa: PLR2004 - no field holds more
 
 
-def _read_repeat(view: Mapping[str, Any], form_state: FormState, start: date) -> tuple[str, Rule | None, str]:
+def _read_repeat(view: Mapping[str, Any], form_state: FormState, start: date) -> tuple[str, RecurrenceRule | None, str]:
     """What “Repeats” shows, the rule that all its fields mean, and what is wrong with them."""
-    repeat = _selected_value(view, Field.REPEATS)
+    repeat = _selected_value(view, MeetingField.REPEATS)
     if not repeat:
         rule = _rule_from_metadata(form_state.rule)
         return inputs.repeat_of(rule), rule, ""
     if repeat == "none":
         return repeat, None, ""
     checked = {str(each.get("value")) for each in _element_state(view, inputs.DAYS).get("selected_options") or ()}
-    chosen = tuple(each for each in Day if each.name in checked)
+    chosen = tuple(each for each in Weekday if each.name in checked)
     typed = _text(view, inputs.TIMES)
     until, times = _day(_text(view, inputs.UNTIL, "selected_date")), _number(typed)
     if until and typed:
@@ -106,7 +108,7 @@ def _read_repeat(view: Mapping[str, Any], form_state: FormState, start: date) ->
     return repeat, rule, NO_SUCH_REPEAT if typed and times is None else ""
 
 
-def _rule_from_metadata(rule: str) -> Rule | None:
+def _rule_from_metadata(rule: str) -> RecurrenceRule | None:
     try:
         return read_rule(rule) if rule else None
     except ValueError:

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.exchange import Block
 from bot.policy.meeting_forms import DURATIONS
-from bot.policy.recurrence import WEEKDAYS, Day, Frequency, Rule
+from bot.policy.recurrence import WEEKDAYS, Frequency, RecurrenceRule, Weekday
 from bot.views.blocks import plain
 from bot.views.forms import checkbox, input_block, option, radio, select
 
@@ -100,9 +100,9 @@ def interval_menu(block_id: str, repeat: str, interval: int) -> Block:
     return input_block(block_id, "How often", select(offered, str(interval)))
 
 
-def days(block_id: str, chosen: Sequence[Day]) -> Block:
+def days(block_id: str, chosen: Sequence[Weekday]) -> Block:
     """The days of a weekly meeting."""
-    offered = [option(_DAY_NAMES[each], each.name) for each in Day]
+    offered = [option(_DAY_NAMES[each], each.name) for each in Weekday]
     initial = [each for each in offered if each["value"] in {day_.name for day_ in chosen}]
     element = {"type": "checkboxes", "options": offered, **({"initial_options": initial} if initial else {})}
     return input_block(block_id, "On these days", element, hint="None: on the day of its date.", optional=True)
@@ -155,7 +155,7 @@ def description(block_id: str, text: str) -> Block:
     return input_block(block_id, "Description", element, optional=True)
 
 
-def repeat_of(rule: Rule | None) -> str:
+def repeat_of(rule: RecurrenceRule | None) -> str:
     """Which of the kinds a rule is."""
     if rule is None:
         return "none"
@@ -164,25 +164,27 @@ def repeat_of(rule: Rule | None) -> str:
     by_frequency = {
         Frequency.DAILY: "daily",
         Frequency.WEEKLY: "weekly",
-        Frequency.MONTHLY: "monthly_last" if rule.place == -1 else "monthly_day" if rule.place else "monthly",
+        Frequency.MONTHLY: "monthly_last" if rule.ordinal == -1 else "monthly_day" if rule.ordinal else "monthly",
         Frequency.YEARLY: "yearly",
     }
     return by_frequency[rule.frequency]
 
 
 def rule_from(
-    repeat: str, start: date, interval: int, chosen_days: tuple[Day, ...], end: tuple[date | None, int | None]
-) -> Rule:
+    repeat: str, start: date, interval: int, chosen_days: tuple[Weekday, ...], end: tuple[date | None, int | None]
+) -> RecurrenceRule:
     """The rule that the fields mean. Raises ValueError for what MEET-3 does not know."""
     until, count = end
-    weekday = Day(start.weekday())
+    weekday = Weekday(start.weekday())
     nth = -1 if repeat == "monthly_last" else (start.day - 1) // 7 + 1
     if repeat.startswith("monthly_"):
-        return Rule(Frequency.MONTHLY, interval, (weekday,), nth, until, count)
+        return RecurrenceRule(Frequency.MONTHLY, interval, (weekday,), nth, until, count)
     if repeat in ("weekly", "weekdays"):
-        workdays = tuple(each for each in Day if each < Day.SA)
-        return Rule(Frequency.WEEKLY, interval, workdays if repeat == "weekdays" else chosen_days, 0, until, count)
+        workdays = tuple(each for each in Weekday if each < Weekday.SA)
+        return RecurrenceRule(
+            Frequency.WEEKLY, interval, workdays if repeat == "weekdays" else chosen_days, 0, until, count
+        )
     simple_repeats = {"daily": Frequency.DAILY, "monthly": Frequency.MONTHLY, "yearly": Frequency.YEARLY}
     if repeat not in simple_repeats:
         raise ValueError("no such repeat")
-    return Rule(simple_repeats[repeat], interval, (), 0, until, count)
+    return RecurrenceRule(simple_repeats[repeat], interval, (), 0, until, count)

@@ -6,11 +6,11 @@ from typing import Any
 
 from bot.exchange import Block, View
 from bot.policy.answers import Allowed, Denied
-from bot.policy.choices import locked_by_words
-from bot.policy.meeting_forms import Draft, Faults, Field
-from bot.policy.numbers import show
-from bot.policy.passcodes import hidden
-from bot.policy.recurrence_texts import written
+from bot.policy.choices import locked_by_text
+from bot.policy.meeting_forms import Draft, MeetingField, MeetingFieldErrors
+from bot.policy.numbers import format_number
+from bot.policy.passcodes import masked
+from bot.policy.recurrence_texts import to_rrule
 from bot.policy.resolution import Resolved
 from bot.policy.rooms import Room
 from bot.policy.settings import CATALOGUE, Setting
@@ -79,7 +79,7 @@ def form(form_context: FormContext, content: FormContent, form_state: FormState,
     if form_state.scope != SCOPE_ONE:
         blocks += [
             *_id_inputs(form_context, content, form_state),
-            inputs.invite(_block_id(Field.INVITE, form_state), content.draft.invite),
+            inputs.invite(_block_id(MeetingField.INVITE, form_state), content.draft.invite),
         ]
         blocks += (
             _more_inputs(content, form_state)
@@ -101,7 +101,7 @@ def _block_id(name: str, form_state: FormState) -> str:
 
 
 def _metadata(content: FormContent, form_state: FormState) -> str:
-    rule = written(content.draft.rule) if content.draft.rule else ""
+    rule = to_rrule(content.draft.rule) if content.draft.rule else ""
     return encode_metadata(
         id=form_state.id,
         unfolded=int(form_state.unfolded),
@@ -117,26 +117,26 @@ def _metadata(content: FormContent, form_state: FormState) -> str:
 def _time_inputs(content: FormContent, form_state: FormState) -> list[Block]:
     draft = content.draft
     return [
-        inputs.topic(_block_id(Field.TOPIC, form_state), draft.topic),
-        inputs.day(_block_id(Field.DATE, form_state), "Date", draft.start.date().isoformat()),
+        inputs.topic(_block_id(MeetingField.TOPIC, form_state), draft.topic),
+        inputs.day(_block_id(MeetingField.DATE, form_state), "Date", draft.start.date().isoformat()),
         inputs.time_of_day(
-            _block_id(Field.TIME, form_state), f"{draft.start:%H:%M}", f"In {inputs.zone_label(draft.zone)}."
+            _block_id(MeetingField.TIME, form_state), f"{draft.start:%H:%M}", f"In {inputs.zone_label(draft.zone)}."
         ),
-        inputs.duration(_block_id(Field.DURATION, form_state), draft.minutes),
+        inputs.duration(_block_id(MeetingField.DURATION, form_state), draft.minutes),
     ]
 
 
 def _id_inputs(form_context: FormContext, content: FormContent, form_state: FormState) -> list[Block]:
     """Which ID, and why (MEET-2); where there is no choice, the reason stands instead (UX-7)."""
     room, draft = form_context.room, content.draft
-    number = show(room.number) if room else ""
+    number = format_number(room.number) if room else ""
     passcode = [] if draft.on_pmi or not form_state.unfolded else _passcode_inputs(form_context, draft, form_state)
     if isinstance(form_context.pmi_allowed, Denied) and not draft.on_pmi:
         pmi_refusal = f":no_entry: {f'Personal Meeting ID {number}'.strip()}: {form_context.pmi_allowed.reason}"
         return [section(f"*Meeting ID*\nGenerate automatically\n{pmi_refusal}"), *passcode]
     chosen = inputs.PMI if draft.on_pmi else inputs.GENERATED
-    block = inputs.meeting_id(_block_id(Field.ID, form_state), number, chosen)
-    room_passcode = hidden(room.passcode) if room and room.passcode else "none"
+    block = inputs.meeting_id(_block_id(MeetingField.ID, form_state), number, chosen)
+    room_passcode = masked(room.passcode) if room and room.passcode else "none"
     passcode_note = [context(f"Passcode: {room_passcode} – that of your room holds.")] if draft.on_pmi else []
     return [block, *_id_reason(form_context, form_state), *passcode_note, *passcode]
 
@@ -148,7 +148,7 @@ def _id_reason(form_context: FormContext, form_state: FormState) -> list[Block]:
     if form_state.target:
         return []
     proposed, label = form_context.proposed, CATALOGUE[Setting.PMI_FOR_SCHEDULED].label
-    locked = f" 🔒 Locked by {escaped(locked_by_words(proposed.locked_by))}." if proposed.locked_by else ""
+    locked = f" 🔒 Locked by {escaped(locked_by_text(proposed.locked_by))}." if proposed.locked_by else ""
     proposed_id = "your Personal Meeting ID" if proposed.value else "a generated ID"
     return [
         context(
@@ -163,7 +163,7 @@ def _passcode_inputs(form_context: FormContext, draft: Draft, form_state: FormSt
     emptied = "" if form_context.passcode_required else "Empty: none."
     emptied_hint = emptied if form_state.target else "Empty: one is generated."
     block = inputs.passcode(
-        _block_id(Field.PASSCODE, form_state), draft.passcode or "", f"{rule} {emptied_hint}", optional=True
+        _block_id(MeetingField.PASSCODE, form_state), draft.passcode or "", f"{rule} {emptied_hint}", optional=True
     )
     if form_context.passcode_required or form_state.target:
         return [block]
@@ -173,8 +173,8 @@ def _passcode_inputs(form_context: FormContext, draft: Draft, form_state: FormSt
 def _more_inputs(content: FormContent, form_state: FormState) -> list[Block]:
     draft, rule = content.draft, content.draft.rule
     blocks = [
-        inputs.zone(_block_id(Field.ZONE, form_state), draft.zone),
-        inputs.repeats(_block_id(Field.REPEATS, form_state), content.repeat),
+        inputs.zone(_block_id(MeetingField.ZONE, form_state), draft.zone),
+        inputs.repeats(_block_id(MeetingField.REPEATS, form_state), content.repeat),
     ]
     if content.repeat != "none":
         if content.repeat != "weekdays":
@@ -187,10 +187,10 @@ def _more_inputs(content: FormContent, form_state: FormState) -> list[Block]:
             blocks.append(inputs.days(_block_id(inputs.DAYS, form_state), rule.days if rule else ()))
         until = rule.until.isoformat() if rule and rule.until else ""
         blocks.append(inputs.day(_block_id(inputs.UNTIL, form_state), "End on", until, optional=True))
-        blocks.append(inputs.occurrence_count(_block_id(inputs.TIMES, form_state), rule.times if rule else None))
+        blocks.append(inputs.occurrence_count(_block_id(inputs.TIMES, form_state), rule.count if rule else None))
     if not form_state.target:
         blocks.append(inputs.channel(_block_id(inputs.CHANNEL, form_state), content.channel))
-    return [*blocks, inputs.description(_block_id(Field.DESCRIPTION, form_state), draft.description)]
+    return [*blocks, inputs.description(_block_id(MeetingField.DESCRIPTION, form_state), draft.description)]
 
 
 def _repeat_text(content: FormContent) -> str:
@@ -204,13 +204,13 @@ def read_state(view: Mapping[str, Any]) -> FormState:
     return FormState(unfolded=metadata.get("unfolded") == 1, **{**texts, "scope": texts["scope"] or SCOPE_ALL})
 
 
-def errors(view: Mapping[str, Any], faults: Faults) -> dict[str, str]:
+def errors(view: Mapping[str, Any], faults: MeetingFieldErrors) -> dict[str, str]:
     """Every fault beside its field; one about a field that is folded away stands beside the date."""
     block_ids = {
         block["block_id"].partition(":")[0]: block["block_id"] for block in view["blocks"] if block["type"] == "input"
     }
     found: dict[str, list[str]] = {}
     for name, reasons in faults.items():
-        block_id = block_ids.get(name) or block_ids.get(Field.DATE, "")
+        block_id = block_ids.get(name) or block_ids.get(MeetingField.DATE, "")
         found.setdefault(block_id, []).extend(reasons)
     return {block_id: " ".join(reasons) for block_id, reasons in found.items()}

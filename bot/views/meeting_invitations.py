@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from bot.exchange import Block
-from bot.policy.invitations import Answer, Invitee, Post, RenewalId, Told, differences
+from bot.policy.invitations import ChannelPost, InvitationUpdateId, Invitee, MeetingSnapshot, Rsvp, differences
 from bot.policy.meetings import MeetingKey, Occurrence
-from bot.policy.shown_meetings import Shown
-from bot.policy.terms import Terms
+from bot.policy.shown_meetings import MeetingView
+from bot.policy.terms import Options
 from bot.views.addresses import calendar_link
 from bot.views.blocks import actions, bold, button, context, escaped, section, slack_date, truncate
 from bot.views.meeting_words import (
@@ -22,20 +22,24 @@ from bot.views.meeting_words import (
 from bot.views.meetings import CALENDAR, REVIEW, START, switch_all_button, switch_one_button
 
 YES, NO, MAYBE = "invitation_yes", "invitation_no", "invitation_maybe"
-RSVP_BY_ACTION = {YES: Answer.YES, NO: Answer.NO, MAYBE: Answer.MAYBE}
+RSVP_BY_ACTION = {YES: Rsvp.YES, NO: Rsvp.NO, MAYBE: Rsvp.MAYBE}
 JOIN = "meeting_join"
 SEND_UPDATES = "renewal_send"
 MAX_SHOWN, MAX_DATES, MAX_PEOPLE = 10, 5, 20
 _DESCRIPTION_LIMIT = 1000
 _RSVP_TEXTS = {
-    Answer.YES: ":white_check_mark: You said *yes*.",
-    Answer.NO: ":x: You said *no*.",
-    Answer.MAYBE: ":grey_question: You said *maybe*.",
+    Rsvp.YES: ":white_check_mark: You said *yes*.",
+    Rsvp.NO: ":x: You said *no*.",
+    Rsvp.MAYBE: ":grey_question: You said *maybe*.",
 }
 
 
 def invitation_message(
-    options: Terms, shown: Shown, answer: Answer | None, previous: Told | None, current: Told
+    options: Options,
+    shown: MeetingView,
+    answer: Rsvp | None,
+    previous: MeetingSnapshot | None,
+    current: MeetingSnapshot,
 ) -> list[Block]:
     """To one invitee: the invitation, or what is different from what they know, old → new."""
     host = f"<@{shown.host.user}>"
@@ -48,7 +52,7 @@ def invitation_message(
     return [section(heading), *_details(options, shown, with_passcode=True), *_rsvp_buttons(shown.meeting.key, answer)]
 
 
-def notification_text(shown: Shown, previous: Told | None, current: Told) -> str:
+def notification_text(shown: MeetingView, previous: MeetingSnapshot | None, current: MeetingSnapshot) -> str:
     """The same as a notification."""
     name, topic = escaped(shown.host.name), escaped(title(shown))
     if current.cancelled:
@@ -56,7 +60,7 @@ def notification_text(shown: Shown, previous: Told | None, current: Told) -> str
     return f"{name} invites you to {topic}" if previous is None else f"{name}'s meeting has changed: {topic}"
 
 
-def change_lines(previous: Told, current: Told, host: str) -> list[str]:
+def change_lines(previous: MeetingSnapshot, current: MeetingSnapshot, host: str) -> list[str]:
     """Old → new, line by line; `host` is whoever hosts it now. For mrkdwn."""
     found = differences(previous, current)
     lines = [
@@ -70,14 +74,14 @@ def change_lines(previous: Told, current: Told, host: str) -> list[str]:
     return [line for holds, line in lines if holds]
 
 
-def _single_dates(previous: Told, current: Told) -> list[str]:
+def _single_dates(previous: MeetingSnapshot, current: MeetingSnapshot) -> list[str]:
     lines = [f"*One date:* {line}" for line in changed_dates(previous, current)]
     more = len(lines) - MAX_DATES
     return [*lines[:MAX_DATES], f"… and {more} more single dates"] if more > 0 else lines
 
 
-def _details(options: Terms, shown: Shown, *, with_passcode: bool) -> list[Block]:
-    meeting, credentials = shown.meeting, shown.entrance
+def _details(options: Options, shown: MeetingView, *, with_passcode: bool) -> list[Block]:
+    meeting, credentials = shown.meeting, shown.credentials
     shown_passcode = credentials.passcode if credentials and not shown.needs_new_id else ""
     passcode_line = (
         f"\nPasscode `{escaped(shown_passcode)}`" if with_passcode else f"\nThe passcode is with <@{shown.host.user}>."
@@ -90,14 +94,14 @@ def _details(options: Terms, shown: Shown, *, with_passcode: bool) -> list[Block
     return [section(f"{summary_text(shown)}{passcode_line if shown_passcode else ''}{description}"), row]
 
 
-def _rsvp_buttons(key: MeetingKey, answer: Answer | None) -> list[Block]:
+def _rsvp_buttons(key: MeetingKey, answer: Rsvp | None) -> list[Block]:
     row = actions(
         button("Yes", YES, value=str(key)), button("No", NO, value=str(key)), button("Maybe", MAYBE, value=str(key))
     )
     return [section(_RSVP_TEXTS[answer] if answer else "Will you come?"), row]
 
 
-def channel_post(options: Terms, shown: Shown, *, with_passcode: bool) -> list[Block]:
+def channel_post(options: Options, shown: MeetingView, *, with_passcode: bool) -> list[Block]:
     """In a channel: unless the host chose to include them, neither passcode nor token (PASS-3). It names who caused it (UX-8)."""
     if shown.meeting.cancelled_at is not None:
         return [section(f":no_entry: <@{shown.host.user}> has cancelled {bold(title(shown))}.")]
@@ -105,13 +109,16 @@ def channel_post(options: Terms, shown: Shown, *, with_passcode: bool) -> list[B
     return [heading, *_details(options, shown, with_passcode=with_passcode)]
 
 
-def channel_post_text(shown: Shown) -> str:
+def channel_post_text(shown: MeetingView) -> str:
     """The same as a notification."""
-    return notification_text(shown, None, shown.told)
+    return notification_text(shown, None, shown.snapshot)
 
 
 def update_prompt(
-    changed: Sequence[tuple[Shown, Told, list[Invitee], list[Post]]], update_id: RenewalId, *, sent: bool
+    changed: Sequence[tuple[MeetingView, MeetingSnapshot, list[Invitee], list[ChannelPost]]],
+    update_id: InvitationUpdateId,
+    *,
+    sent: bool,
 ) -> list[Block]:
     """To the host: which meetings are not as people were told, old → new, and who was invited (INV-3)."""
     if not changed:
@@ -126,24 +133,26 @@ def update_prompt(
     return [heading, *parts, *more, actions(send, *([switch_all_button()] if unjoinable else []))]
 
 
-def _changed_meeting(shown: Shown, previous: Told, invitees: list[Invitee], posts: list[Post]) -> Block:
-    lines = change_lines(previous, shown.told, "you") or [id_text(shown)]
+def _changed_meeting(
+    shown: MeetingView, previous: MeetingSnapshot, invitees: list[Invitee], posts: list[ChannelPost]
+) -> Block:
+    lines = change_lines(previous, shown.snapshot, "you") or [id_text(shown)]
     people = ", ".join(f"<@{each.person.user}>" for each in invitees[:MAX_PEOPLE]) or "nobody"
     people += f" and {len(invitees) - MAX_PEOPLE} more" if len(invitees) > MAX_PEOPLE else ""
     channels = f", posted in {', '.join(f'<#{each.channel}>' for each in posts)}" if posts else ""
     return section("\n".join([bold(title(shown)), *lines, f"Invited: {people}{channels}"]))
 
 
-def meetings_stopped(meetings: Sequence[Shown], reason: str) -> list[Block]:
+def meetings_stopped(meetings: Sequence[MeetingView], reason: str) -> list[Block]:
     """To a host: these cannot be joined any more, why, and what helps (APP-6, INV-5)."""
     heading = f":warning: {reason} These meetings *need a new ID*: nobody can join them."
     review = button("Review", REVIEW)
     return [section(heading), section(bullet_list(meetings)), actions(switch_all_button(), review)]
 
 
-def meeting_reminder(options: Terms, shown: Shown, occurrence: Occurrence, *, is_host: bool) -> list[Block]:
+def meeting_reminder(options: Options, shown: MeetingView, occurrence: Occurrence, *, is_host: bool) -> list[Block]:
     """Ten minutes before (MEET-8)."""
-    at = slack_date(occurrence.at, "{time}")
+    at = slack_date(occurrence.starts_at, "{time}")
     text = section(f":bell: {bold(occurrence.topic)} starts at {at}.\n{id_text(shown)}")
     if is_host and shown.needs_new_id:
         return [text, actions(switch_one_button(shown.meeting))]

@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from bot.exchange import Block, View
-from bot.policy.invitations import minute
+from bot.policy.invitations import iso_minute
 from bot.policy.meetings import Occurrence
-from bot.policy.recurrence_texts import day_in_words
-from bot.policy.shown_meetings import Shown
+from bot.policy.recurrence_texts import format_date
+from bot.policy.shown_meetings import MeetingView
 from bot.views.blocks import context, modal, section
 from bot.views.forms import input_block, option, radio, select, selected_value
 from bot.views.meeting_forms import SCOPE_ALL, SCOPE_FOLLOWING, SCOPE_ONE
@@ -19,7 +19,7 @@ MAX_OFFERED = 50
 _SCOPE_BLOCK, _OCCURRENCE_BLOCK = "scope", "which"
 
 
-def scope_form(shown: Shown, upcoming: Sequence[Occurrence], *, cancelling: bool) -> View:
+def scope_form(shown: MeetingView, upcoming: Sequence[Occurrence], *, cancelling: bool) -> View:
     """The form, as of this version of the meeting. `upcoming`: those of which one may be meant, the next one first."""
     offered = [
         *([option("This one", SCOPE_ONE), option("This and the following", SCOPE_FOLLOWING)] if upcoming else []),
@@ -38,22 +38,22 @@ def scope_form(shown: Shown, upcoming: Sequence[Occurrence], *, cancelling: bool
         callback=CANCEL_FORM if cancelling else EDIT_FORM,
         submit="Cancel meeting" if cancelling else "Go on",
         close="Keep it" if cancelling else "Cancel",
-        metadata=encode_target(shown, minute(upcoming[0].planned) if upcoming else ""),
+        metadata=encode_target(shown, iso_minute(upcoming[0].planned) if upcoming else ""),
     )
 
 
 def _occurrence_input(upcoming: Sequence[Occurrence]) -> Block:
     """On the wall clock of the meeting, as its form shows it."""
-    offered = [option(_day_text(each.start), minute(each.planned)) for each in upcoming]
+    offered = [option(_day_text(each.local_start), iso_minute(each.planned)) for each in upcoming]
     hint = "Of “This one” and “This and the following”."
     return input_block(_OCCURRENCE_BLOCK, "Which one?", select(offered, offered[0]["value"]), hint=hint)
 
 
 def _day_text(start: datetime) -> str:
-    return f"{start:%A}, {day_in_words(start.date())}, {start:%H:%M}"
+    return f"{start:%A}, {format_date(start.date())}, {start:%H:%M}"
 
 
-def encode_target(shown: Shown, planned: str) -> str:
+def encode_target(shown: MeetingView, planned: str) -> str:
     """Which meeting, as of which version, and which occurrence of it."""
     return f"{shown.meeting.key}.{shown.meeting.version}.{planned}"
 

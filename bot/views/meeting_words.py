@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.policy.cards import OpenMeeting
-from bot.policy.collisions import Collision
-from bot.policy.invitations import Told, differences
-from bot.policy.local_times import instant, is_zone, local_time
-from bot.policy.numbers import MeetingId, show
-from bot.policy.recurrence_texts import day_in_words, in_words, read
-from bot.policy.shown_meetings import Shown
-from bot.policy.terms import Terms
+from bot.policy.collisions import Conflict
+from bot.policy.invitations import MeetingSnapshot, differences
+from bot.policy.local_times import is_timezone, to_instant, to_local_time
+from bot.policy.numbers import MeetingId, format_number
+from bot.policy.recurrence_texts import describe_rule, format_date, parse_rrule
+from bot.policy.shown_meetings import MeetingView
+from bot.policy.terms import Options
 from bot.views.addresses import join_link
 from bot.views.blocks import bold, escaped, slack_date, truncate
 from bot.views.meeting_fields import duration_text, zone_label
@@ -23,34 +23,34 @@ LIST_LIMIT = 2500
 NEEDS_NEW_ID = ":warning: *needs a new ID*"
 
 
-def title(shown: Shown) -> str:
+def title(shown: MeetingView) -> str:
     """The topic of the occurrence that comes next."""
     return shown.occurrence.topic if shown.occurrence else shown.meeting.topic
 
 
-def time_text(shown: Shown) -> str:
+def time_text(shown: MeetingView) -> str:
     """When it takes place next, in each reader's own zone (UX-4), and how often. For mrkdwn."""
     meeting, occurrence = shown.meeting, shown.occurrence
-    date = slack_date(occurrence.at, DATE_FORMAT) if occurrence else "over"
+    date = slack_date(occurrence.starts_at, DATE_FORMAT) if occurrence else "over"
     minutes = occurrence.minutes if occurrence else meeting.minutes
-    repeat = f" · {in_words(meeting.pattern.rule, meeting.pattern.start)}" if meeting.pattern.rule else ""
+    repeat = f" · {describe_rule(meeting.pattern.rule, meeting.pattern.start)}" if meeting.pattern.rule else ""
     return f"{date} · {duration_text(minutes)}{repeat}"
 
 
-def id_text(shown: Shown) -> str:
+def id_text(shown: MeetingView) -> str:
     """By which ID, and whether it needs another one (INV-4)."""
-    kind = "Meeting ID" if shown.meeting.own else "Personal Meeting ID"
-    number = show(shown.entrance.number) if shown.entrance else "none"
+    kind = "Meeting ID" if shown.meeting.generated_id else "Personal Meeting ID"
+    number = format_number(shown.credentials.number) if shown.credentials else "none"
     return f"{kind} {number}{f' · {NEEDS_NEW_ID}' if shown.needs_new_id else ''}"
 
 
-def summary_text(shown: Shown) -> str:
+def summary_text(shown: MeetingView) -> str:
     """A meeting in three lines of mrkdwn."""
     cancelled = ":no_entry: Cancelled: " if shown.meeting.cancelled_at else ""
     return f"{cancelled}{bold(title(shown))}\n{time_text(shown)}\n{id_text(shown)}"
 
 
-def bullet_list(meetings: Sequence[Shown]) -> str:
+def bullet_list(meetings: Sequence[MeetingView]) -> str:
     """The first of them, a line each, and how many more there are; as much as a section holds."""
     lines: list[str] = []
     for each in meetings[:MAX_LISTED]:
@@ -62,78 +62,83 @@ def bullet_list(meetings: Sequence[Shown]) -> str:
     return "\n".join([*lines, *([f"… and {more} more"] if more else [])])
 
 
-def join_url(options: Terms, shown: Shown, *, with_token: bool) -> str:
+def join_url(options: Options, shown: MeetingView, *, with_token: bool) -> str:
     """Where one joins; empty while nobody can (INV-4)."""
-    if shown.entrance is None or shown.needs_new_id:
+    if shown.credentials is None or shown.needs_new_id:
         return ""
-    return join_link(options, shown.entrance, with_token=with_token and shown.token_in_links)
+    return join_link(options, shown.credentials, with_token=with_token and shown.token_in_links)
 
 
-def invitation_text(options: Terms, shown: Shown, *, with_passcode: bool = True) -> str:
+def invitation_text(options: Options, shown: MeetingView, *, with_passcode: bool = True) -> str:
     """Plain text ready to paste (INV-1)."""
-    meeting, credentials = shown.meeting, shown.entrance
+    meeting, credentials = shown.meeting, shown.credentials
     lines = [f"{shown.host.name} invites you to a meeting.", "", title(shown), f"Time: {_local_time_text(shown)}"]
     if meeting.pattern.rule:
-        lines.append(f"Repeats: {in_words(meeting.pattern.rule, meeting.pattern.start)}")
+        lines.append(f"Repeats: {describe_rule(meeting.pattern.rule, meeting.pattern.start)}")
     lines.append("")
     if credentials is None or shown.needs_new_id:
         return "\n".join([*lines, "The meeting ID follows."])
-    lines += [f"Join: {join_url(options, shown, with_token=with_passcode)}", f"Meeting ID: {show(credentials.number)}"]
+    lines += [
+        f"Join: {join_url(options, shown, with_token=with_passcode)}",
+        f"Meeting ID: {format_number(credentials.number)}",
+    ]
     return "\n".join([*lines, f"Passcode: {credentials.passcode}"] if credentials.passcode and with_passcode else lines)
 
 
-def conflict_warning(collision: Collision) -> str:
+def conflict_warning(collision: Conflict) -> str:
     """What is said of another meeting on the same number (MEET-7). For mrkdwn."""
     other, how = collision.other, "at the same time as" if collision.overlaps else "within 15 minutes of"
     return (
-        f"“{escaped(other.topic)}” {slack_date(other.at, DATE_FORMAT)} is on your Personal Meeting ID too, {how} this one:"
+        f"“{escaped(other.topic)}” {slack_date(other.starts_at, DATE_FORMAT)} is on your Personal Meeting ID too, {how} this one:"
         " people of the first meeting can walk into the second. A generated ID keeps them apart."
     )
 
 
-def open_invitation_text(options: Terms, meeting: OpenMeeting) -> str:
+def open_invitation_text(options: Options, meeting: OpenMeeting) -> str:
     """The same for a meeting that was started at once and is open now."""
-    host, credentials = meeting.host, meeting.entrance
-    started = local_time(meeting.session.started_at, host.zone) if is_zone(host.zone) else meeting.session.started_at
-    zone = zone_label(host.zone) if is_zone(host.zone) else "UTC"
+    host, credentials = meeting.host, meeting.credentials
+    started = (
+        to_local_time(meeting.session.started_at, host.zone) if is_timezone(host.zone) else meeting.session.started_at
+    )
+    zone = zone_label(host.zone) if is_timezone(host.zone) else "UTC"
     lines = [
         f"{host.name} invites you to a meeting.",
         "",
         *filter(None, [meeting.session.topic]),
-        f"Time: now, open since {started:%A}, {day_in_words(started.date())}, {started:%H:%M} ({zone})",
+        f"Time: now, open since {started:%A}, {format_date(started.date())}, {started:%H:%M} ({zone})",
         "",
         f"Join: {join_link(options, credentials, with_token=meeting.token_in_links)}",
-        f"Meeting ID: {show(credentials.number)}",
+        f"Meeting ID: {format_number(credentials.number)}",
     ]
     return "\n".join([*lines, f"Passcode: {credentials.passcode}"] if credentials.passcode else lines)
 
 
-def _local_time_text(shown: Shown) -> str:
+def _local_time_text(shown: MeetingView) -> str:
     meeting, occurrence = shown.meeting, shown.occurrence
-    start = occurrence.start if occurrence else meeting.pattern.start
+    start = occurrence.local_start if occurrence else meeting.pattern.start
     return time_span(start, occurrence.minutes if occurrence else meeting.minutes, meeting.pattern.zone)
 
 
 def time_span(start: datetime, minutes: int, zone: str) -> str:
     """“Tuesday, 23 March 2027, 15:00 to 15:45 (Europe/Berlin)”."""
     end = start + timedelta(minutes=minutes)
-    until = f"{end:%H:%M}" if end.date() == start.date() else f"{day_in_words(end.date())}, {end:%H:%M}"
-    return f"{start:%A}, {day_in_words(start.date())}, {start:%H:%M} to {until} ({zone_label(zone)})"
+    until = f"{end:%H:%M}" if end.date() == start.date() else f"{format_date(end.date())}, {end:%H:%M}"
+    return f"{start:%A}, {format_date(start.date())}, {start:%H:%M} to {until} ({zone_label(zone)})"
 
 
-def snapshot_time(snapshot: Told) -> str:
+def snapshot_time(snapshot: MeetingSnapshot) -> str:
     """When it was, as somebody was told, in each reader's own zone (UX-4). For mrkdwn."""
     start = datetime.fromisoformat(snapshot.start)
-    repeat = f", {in_words(read(snapshot.rule), start)}" if snapshot.rule else ""
-    return f"{slack_date(instant(start, snapshot.zone), DATE_FORMAT)} · {duration_text(snapshot.minutes)}{repeat}"
+    repeat = f", {describe_rule(parse_rrule(snapshot.rule), start)}" if snapshot.rule else ""
+    return f"{slack_date(to_instant(start, snapshot.zone), DATE_FORMAT)} · {duration_text(snapshot.minutes)}{repeat}"
 
 
-def snapshot_number(snapshot: Told) -> str:
+def snapshot_number(snapshot: MeetingSnapshot) -> str:
     """By which ID, as somebody was told."""
-    return show(MeetingId(snapshot.number)) if snapshot.number else "none"
+    return format_number(MeetingId(snapshot.number)) if snapshot.number else "none"
 
 
-def changed_dates(previous: Told, current: Told) -> list[str]:
+def changed_dates(previous: MeetingSnapshot, current: MeetingSnapshot) -> list[str]:
     """Single dates of a series that are not as somebody was told: old → new, a line each. For mrkdwn."""
     found = differences(previous, current)
     if found.time:  # the dates of the old series are none any more: what is special about the new one
@@ -141,16 +146,16 @@ def changed_dates(previous: Told, current: Told) -> list[str]:
     return [_date_change(previous, current, planned) for planned in found.occurrences]
 
 
-def _date_change(previous: Told, current: Told, planned: str) -> str:
+def _date_change(previous: MeetingSnapshot, current: MeetingSnapshot, planned: str) -> str:
     before, after = _occurrence_time(previous, planned), _occurrence_time(current, planned)
     was = before or _occurrence_time(replace(previous, moved={}), planned)
     return f"{was} → {after}" if after else f"{was} does not take place"
 
 
-def _occurrence_time(snapshot: Told, planned: str) -> str:
+def _occurrence_time(snapshot: MeetingSnapshot, planned: str) -> str:
     """When an occurrence takes place, as somebody was told; empty where it was dropped."""
     start, _, minutes = snapshot.moved.get(planned, f"{planned}/{snapshot.minutes}").partition("/")
     if not start:
         return ""
     lasts = "" if int(minutes) == snapshot.minutes else f" · {duration_text(int(minutes))}"
-    return f"{slack_date(instant(datetime.fromisoformat(start), snapshot.zone), DATE_FORMAT)}{lasts}"
+    return f"{slack_date(to_instant(datetime.fromisoformat(start), snapshot.zone), DATE_FORMAT)}{lasts}"

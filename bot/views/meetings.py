@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from bot.exchange import Block, View
 from bot.policy.cards import OpenMeeting
-from bot.policy.invitations import Answer, Entrance, Invitee, Tally
+from bot.policy.invitations import Invitee, JoinCredentials, Rsvp, RsvpCounts
 from bot.policy.meetings import Meeting, MeetingKey, is_recurring
-from bot.policy.numbers import show
-from bot.policy.shown_meetings import Shown
-from bot.policy.terms import Terms
+from bot.policy.numbers import format_number
+from bot.policy.shown_meetings import MeetingView
+from bot.policy.terms import Options
 from bot.views.addresses import calendar_link
 from bot.views.blocks import (
     actions,
@@ -47,9 +47,9 @@ LINES_PER_SECTION = 50  # people whose answers stand in one paragraph
 QUESTION_TOPIC_LIMIT = 30  # characters of a topic in a question, which is short itself
 NONE_YET = "You have no upcoming meetings. `/schedule` plans one."
 RSVP_TEXTS = {
-    Answer.YES: ":white_check_mark: yes",
-    Answer.NO: ":x: no",
-    Answer.MAYBE: ":grey_question: maybe",
+    Rsvp.YES: ":white_check_mark: yes",
+    Rsvp.NO: ":x: no",
+    Rsvp.MAYBE: ":grey_question: maybe",
     None: "no answer yet",
 }
 
@@ -60,10 +60,10 @@ def versioned_key(meeting: Meeting) -> str:
 
 
 def meeting_list(
-    meetings: Sequence[Shown],
+    meetings: Sequence[MeetingView],
     total: int,
     page: int,
-    answers: Mapping[MeetingKey, Tally],
+    answers: Mapping[MeetingKey, RsvpCounts],
     open_now: Sequence[OpenMeeting] = (),
 ) -> list[Block]:
     """A page of upcoming meetings, by time (MEET-5), below those that were started at once and are open now."""
@@ -76,11 +76,11 @@ def meeting_list(
     return [*running, section(f"*Your meetings* ({range_text})"), *blocks, *_paging(meetings, total, page)]
 
 
-def _meeting_row(shown: Shown, tally: Tally) -> tuple[Block, Block]:
+def _meeting_row(shown: MeetingView, tally: RsvpCounts) -> tuple[Block, Block]:
     if not tally:
         return section(summary_text(shown)), meeting_buttons(shown)
     counts = ", ".join(
-        f"{tally[answer]} {answer or 'without an answer'}" for answer in (*Answer, None) if answer in tally
+        f"{tally[answer]} {answer or 'without an answer'}" for answer in (*Rsvp, None) if answer in tally
     )
     invitees_button = button("Who is coming?", INVITEES, value=str(shown.meeting.key))
     return section(f"{summary_text(shown)}\n{sum(tally.values())} invited: {counts}", invitees_button), meeting_buttons(
@@ -90,12 +90,12 @@ def _meeting_row(shown: Shown, tally: Tally) -> tuple[Block, Block]:
 
 def _open_meeting(meeting: OpenMeeting) -> Block:
     topic = f" {bold(meeting.session.topic)}" if meeting.session.topic else ""
-    since, number = slack_date(meeting.session.started_at, "{time}"), show(meeting.entrance.number)
+    since, number = slack_date(meeting.session.started_at, "{time}"), format_number(meeting.credentials.number)
     enter_again = button("Enter again", ENTER_AGAIN, value=str(meeting.session.id), style="primary")
     return section(f":large_green_circle: Your meeting{topic} is open since {since}.\nMeeting ID {number}", enter_again)
 
 
-def meeting_buttons(shown: Shown) -> Block:
+def meeting_buttons(shown: MeetingView) -> Block:
     """What its host can do with a meeting; what it needs comes first (INV-4)."""
     meeting, needs_new_id = shown.meeting, shown.needs_new_id
     return actions(
@@ -107,7 +107,7 @@ def meeting_buttons(shown: Shown) -> Block:
     )
 
 
-def _cancel_button(shown: Shown) -> Block:
+def _cancel_button(shown: MeetingView) -> Block:
     """Of a series one is asked how much of it (which confirms it too)."""
     meeting = shown.meeting
     if is_recurring(meeting):
@@ -117,11 +117,11 @@ def _cancel_button(shown: Shown) -> Block:
     return button("Cancel meeting", CANCEL, value=versioned_key(meeting), style="danger", confirm=confirmation)
 
 
-def _paging(meetings: Sequence[Shown], total: int, page: int) -> list[Block]:
+def _paging(meetings: Sequence[MeetingView], total: int, page: int) -> list[Block]:
     page_buttons = [button("Earlier", EARLIER_PAGE, value=str(page - 1))] if page > 0 else []
     if (page + 1) * PAGE_SIZE < total:
         page_buttons.append(button("Later", LATER_PAGE, value=str(page + 1)))
-    on_pmi = any(each.meeting.own is None for each in meetings)
+    on_pmi = any(each.meeting.generated_id is None for each in meetings)
     if on_pmi:
         page_buttons.append(switch_all_button())
     return [divider(), actions(*page_buttons)] if page_buttons else []
@@ -143,7 +143,7 @@ def switch_one_button(meeting: Meeting) -> Block:
     )
 
 
-def review(unjoinable: Sequence[Shown], reason: str) -> list[Block]:
+def review(unjoinable: Sequence[MeetingView], reason: str) -> list[Block]:
     """**“Review”**: the meetings that need a new ID, to be decided one by one (APP-6)."""
     if not unjoinable:
         return [section("None of your meetings needs a new ID.")]
@@ -160,7 +160,7 @@ def review(unjoinable: Sequence[Shown], reason: str) -> list[Block]:
     ]
 
 
-def form_result(shown: Shown, notices: Sequence[str], *, heading: str) -> View:
+def form_result(shown: MeetingView, notices: Sequence[str], *, heading: str) -> View:
     """The result of a form."""
     meeting = shown.meeting
     warnings = [section(f":warning: {each}") for each in notices]
@@ -174,7 +174,7 @@ def form_result(shown: Shown, notices: Sequence[str], *, heading: str) -> View:
     )
 
 
-def invitation_blocks(options: Terms, shown: Shown) -> list[Block]:
+def invitation_blocks(options: Options, shown: MeetingView) -> list[Block]:
     """**“Copy invitation”**: a text to select, a post, and the .ics (INV-1)."""
     file = calendar_link(options, shown.meeting, with_token=shown.token_in_links)
     return [
@@ -185,7 +185,7 @@ def invitation_blocks(options: Terms, shown: Shown) -> list[Block]:
             button("Post to a channel …", POST, value=str(shown.meeting.key)),
             button("Add to calendar", CALENDAR, url=file),
         ),
-        *passcode_warning(None if shown.needs_new_id else shown.entrance),
+        *passcode_warning(None if shown.needs_new_id else shown.credentials),
     ]
 
 
@@ -194,7 +194,7 @@ def _needs_new_id(meeting: Meeting) -> list[Block]:
     return [section(f"{NEEDS_NEW_ID}: nobody can join it."), actions(switch_one_button(meeting))]
 
 
-def passcode_warning(credentials: Entrance | None) -> list[Block]:
+def passcode_warning(credentials: JoinCredentials | None) -> list[Block]:
     """Below an invitation that holds one."""
     if credentials is None or not credentials.passcode:
         return []
@@ -216,9 +216,9 @@ def notice_blocks(text: str) -> list[Block]:
     return [section(text)]
 
 
-def invitee_list(shown: Shown, invitees: Sequence[Invitee]) -> View:
+def invitee_list(shown: MeetingView, invitees: Sequence[Invitee]) -> View:
     """Who was invited and what they answered: for the host alone."""
-    lines = [f"<@{each.person.user}> – {RSVP_TEXTS[each.answer]}" for each in invitees]
+    lines = [f"<@{each.person.user}> – {RSVP_TEXTS[each.rsvp]}" for each in invitees]
     paragraphs = [
         "\n".join(lines[first : first + LINES_PER_SECTION]) for first in range(0, len(lines), LINES_PER_SECTION)
     ]

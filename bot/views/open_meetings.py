@@ -4,14 +4,14 @@ from typing import assert_never
 
 from bot.exchange import Block
 from bot.policy.cards import OpenMeeting
-from bot.policy.choices import locked_by_words
-from bot.policy.instant_meetings import Verdict, Why
-from bot.policy.invitations import Entrance
+from bot.policy.choices import locked_by_text
+from bot.policy.instant_meetings import DecidedBy, IdDecision
+from bot.policy.invitations import JoinCredentials
 from bot.policy.meetings import Meeting
-from bot.policy.numbers import show
-from bot.policy.rooms import Opening, session_ends
+from bot.policy.numbers import format_number
+from bot.policy.rooms import OpenSession, session_ends_at
 from bot.policy.settings import CATALOGUE, Setting
-from bot.policy.terms import Terms
+from bot.policy.terms import Options
 from bot.views.addresses import meeting_place
 from bot.views.blocks import actions, bold, button, confirm, context, escaped, section, slack_date
 from bot.views.cards import DATE_FORMAT, share_button
@@ -25,7 +25,13 @@ COPY_OPEN_INVITATION = "meeting_copy_open"
 
 
 def started(
-    options: Terms, credentials: Entrance, session: Opening, *, scheduled: Meeting | None, fresh: bool, in_channel: bool
+    options: Options,
+    credentials: JoinCredentials,
+    session: OpenSession,
+    *,
+    scheduled: Meeting | None,
+    fresh: bool,
+    in_channel: bool,
 ) -> list[Block]:
     """The answer to a start: the host's own way in. `scheduled` is the meeting that was scheduled, none for an instant one."""
     topic = f" for {bold(session.topic)}" if session.topic else ""
@@ -34,7 +40,7 @@ def started(
     copy_action = (COPY_INVITATION, scheduled.key) if scheduled else (COPY_OPEN_INVITATION, session.id)
     return [
         section(
-            f":large_green_circle: {opened} Guests are let in now. Meeting ID {show(credentials.number)}.{passcode_text}"
+            f":large_green_circle: {opened} Guests are let in now. Meeting ID {format_number(credentials.number)}.{passcode_text}"
         ),
         actions(
             button("Enter the meeting", ENTER_MEETING, url=meeting_place(options, session), style="primary"),
@@ -42,36 +48,36 @@ def started(
             button("Copy invitation", copy_action[0], value=str(copy_action[1])),
             _end_button(session),
         ),
-        context(f"It closes by itself {slack_date(session_ends(session), DATE_FORMAT)}."),
+        context(f"It closes by itself {slack_date(session_ends_at(session), DATE_FORMAT)}."),
     ]
 
 
-def _end_button(session: Opening) -> Block:
+def _end_button(session: OpenSession) -> Block:
     question = "Nobody is let in any more after this. People who are inside already stay until they leave."
     confirmation = confirm("End the meeting?", question, "End", "Keep it open", danger=True)
     return button("End", END_MEETING, value=str(session.id), style="danger", confirm=confirmation)
 
 
-def id_reason(verdict: Verdict) -> Block:
+def id_reason(verdict: IdDecision) -> Block:
     """Which ID it is, and which rule decided, if one did (MEET-1, LOCK-2)."""
     which_id = "It uses your Personal Meeting ID" if verdict.on_pmi else "It has a generated ID"
-    locked = f" 🔒 Locked by {escaped(locked_by_words(verdict.locked_by))}." if verdict.locked_by else ""
-    match verdict.why:
-        case Why.CHOSEN:
+    locked = f" 🔒 Locked by {escaped(locked_by_text(verdict.locked_by))}." if verdict.locked_by else ""
+    match verdict.decided_by:
+        case DecidedBy.CHOSEN:
             return context(f"{which_id}.")
-        case Why.SETTING:
+        case DecidedBy.SETTING:
             label, on_or_off = CATALOGUE[Setting.PMI_FOR_INSTANT].label, "on" if verdict.on_pmi else "off"
             return context(f"{which_id}, because “{label}” is {on_or_off}.{locked}")
-        case Why.PMI_UNUSABLE:
-            return context(f"{which_id}. Your Personal Meeting ID could not be used: {verdict.reason}")
+        case DecidedBy.PMI_UNUSABLE:
+            return context(f"{which_id}. Your Personal Meeting ID could not be used: {verdict.pmi_refusal}")
     assert_never(verdict.why)
 
 
-def ended(session: Opening, *, fresh: bool) -> str:
+def ended(session: OpenSession, *, fresh: bool) -> str:
     """The answer to an end."""
     if fresh:
         return "The meeting is closed. Nobody is let in any more."
-    return f"That meeting is over already: it ended {slack_date(session_ends(session), DATE_FORMAT)}."
+    return f"That meeting is over already: it ended {slack_date(session_ends_at(session), DATE_FORMAT)}."
 
 
 def start_refusal(reason: str, topic: str) -> list[Block]:
@@ -82,10 +88,10 @@ def start_refusal(reason: str, topic: str) -> list[Block]:
     ]
 
 
-def invitation_blocks(options: Terms, meeting: OpenMeeting) -> list[Block]:
+def invitation_blocks(options: Options, meeting: OpenMeeting) -> list[Block]:
     """**“Copy invitation”** of a meeting that was started at once (INV-1)."""
     return [
         section("*The invitation* – select it and paste it wherever you need it."),
         section(f"```{escaped(open_invitation_text(options, meeting))}```"),
-        *passcode_warning(meeting.entrance),
+        *passcode_warning(meeting.credentials),
     ]

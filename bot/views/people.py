@@ -6,9 +6,9 @@ from datetime import datetime
 from bot.exchange import Block, View
 from bot.policy.accounts import License
 from bot.policy.answers import Denied
-from bot.policy.choices import locked_by_words
+from bot.policy.choices import locked_by_text
 from bot.policy.groups import GroupId
-from bot.policy.numbers import Ending, show
+from bot.policy.numbers import EndReason, format_number
 from bot.policy.people import Person, Role, UserId, may_have_room
 from bot.policy.resolution import Resolved, has_effect
 from bot.policy.rooms import Profile, Room, room_valid_until
@@ -48,10 +48,10 @@ ROLES = {
     Role.EXTERNAL: "Of another company",
 }
 END_REASONS = {
-    Ending.EDITED: "they chose another one",
-    Ending.EXPIRED: "not used for 365 days",
-    Ending.REPLACED: "replaced after a leak",
-    Ending.MEETING_ENDED: "the meeting ended",
+    EndReason.EDITED: "they chose another one",
+    EndReason.EXPIRED: "not used for 365 days",
+    EndReason.REPLACED: "replaced after a leak",
+    EndReason.MEETING_ENDED: "the meeting ended",
 }
 MAX_GROUPS = 20
 MAX_DEPARTED = 20
@@ -105,7 +105,11 @@ def person_page(
 
 def history_page(user: UserId, room: Room | None, earlier: Sequence[Room]) -> View:
     """The numbers that somebody had, the latest first (PMI-14)."""
-    now = [f"*{show(room.number)}* since {slack_date(room.assigned_at, DATE_FORMAT)}, theirs now"] if room else []
+    now = (
+        [f"*{format_number(room.number)}* since {slack_date(room.assigned_at, DATE_FORMAT)}, theirs now"]
+        if room
+        else []
+    )
     lines = [*now, *map(_earlier, earlier)] or ["There is no number yet."]
     paragraphs = [
         "\n".join(lines[first : first + LINES_PER_SECTION]) for first in range(0, len(lines), LINES_PER_SECTION)
@@ -118,7 +122,7 @@ def history_page(user: UserId, room: Room | None, earlier: Sequence[Room]) -> Vi
 def _earlier(room: Room) -> str:
     until = slack_date(room.ended_at, DATE_FORMAT) if room.ended_at else ""
     why = END_REASONS[room.ended_by] if room.ended_by else ""
-    return f"{show(room.number)} from {slack_date(room.assigned_at, DATE_FORMAT)} until {until}: {why}"
+    return f"{format_number(room.number)} from {slack_date(room.assigned_at, DATE_FORMAT)} until {until}: {why}"
 
 
 def _person_select(user: str) -> Block:
@@ -162,7 +166,7 @@ def _room(profile: Profile, room: Room) -> list[Block]:
         *([section(":no_entry: *Suspended:* nobody can join until they replace the number, or you lift that.")]
           if room.suspended_at else []),
         fields(
-            f"*Personal Meeting ID*\n{show(room.number)}",
+            f"*Personal Meeting ID*\n{format_number(room.number)}",
             f"*Personal link*\n{escaped(room.link)}",
             f"*Valid until*\n{slack_date(room_valid_until(room))}",
             f"*Last used*\n{used}{' · open now' if open_now else ''}",
@@ -224,5 +228,5 @@ def _setting(setting: Setting, settings: Mapping[Setting, Resolved]) -> str:
 
 def _reason_text(resolved: Resolved) -> str:
     if resolved.locked_by is not None:
-        return f"🔒 locked by {locked_by_words(resolved.locked_by, whose='their')}"
+        return f"🔒 locked by {locked_by_text(resolved.locked_by, whose='their')}"
     return source_text(resolved.source, whose="their")

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from math import ceil
 
 from bot.exchange import Block
-from bot.policy.numbers import show
+from bot.policy.numbers import format_number
 from bot.policy.rooms import Room
-from bot.policy.shown_meetings import Shown
+from bot.policy.shown_meetings import MeetingView
 from bot.views.blocks import actions, button, section, slack_date
 from bot.views.meeting_words import bullet_list
 from bot.views.meetings import switch_all_button
@@ -25,12 +25,12 @@ OPEN_PROFILE = "reminder_open_profile"
 def reminder_text(room: Room, valid_until: datetime, now: datetime) -> str:
     """The reminder as a notification says it."""
     if now >= valid_until:
-        return f"Your personal meeting ID {show(room.number)} has expired."
-    return f"Your personal meeting ID {show(room.number)} expires {_in_days(valid_until, now)}."
+        return f"Your personal meeting ID {format_number(room.number)} has expired."
+    return f"Your personal meeting ID {format_number(room.number)} expires {_in_days(valid_until, now)}."
 
 
 def expiry_reminder(
-    room: Room, valid_until: datetime, now: datetime, *, may_snooze: bool, meetings: Sequence[Shown] = ()
+    room: Room, valid_until: datetime, now: datetime, *, may_snooze: bool, meetings: Sequence[MeetingView] = ()
 ) -> list[Block]:
     """The number, the moment in the reader's own zone, what breaks, and the way to keep it."""
     if now >= valid_until:
@@ -50,7 +50,7 @@ def expiry_reminder(
     ]
 
 
-def _meeting_list(heading: str, meetings: Sequence[Shown]) -> list[Block]:
+def _meeting_list(heading: str, meetings: Sequence[MeetingView]) -> list[Block]:
     return [section(f"*{heading}*\n{bullet_list(meetings)}")] if meetings else []
 
 
@@ -61,7 +61,7 @@ def snoozed(due: datetime) -> str:
 
 def _expires(room: Room, valid_until: datetime, now: datetime) -> str:
     return (
-        f":hourglass_flowing_sand: Your personal meeting ID *{show(room.number)}* expires {_in_days(valid_until, now)}, on"
+        f":hourglass_flowing_sand: Your personal meeting ID *{format_number(room.number)}* expires {_in_days(valid_until, now)}, on"
         f" {slack_date(valid_until, DATE_FORMAT)}, because the room was not started for a long time. After that its links and invitations"
         " lead nowhere, and you get another number. Start your room once to keep it for another year."
     )
@@ -69,7 +69,7 @@ def _expires(room: Room, valid_until: datetime, now: datetime) -> str:
 
 def _expired(room: Room, valid_until: datetime) -> str:
     return (
-        f":warning: Your personal meeting ID *{show(room.number)}* expired on {slack_date(valid_until, DATE_FORMAT)}, because the room was"
+        f":warning: Your personal meeting ID *{format_number(room.number)}* expired on {slack_date(valid_until, DATE_FORMAT)}, because the room was"
         " not started for 365 days. Nobody can join with it any more. You get a new number as soon as you look; your"
         " personal link moves along, and the people who have the old number need a new invitation."
     )

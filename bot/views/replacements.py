@@ -1,10 +1,10 @@
 """What a host sees after replacing their number or link (PMI-15)."""
 
 from bot.exchange import Block
-from bot.policy.numbers import show
-from bot.policy.room_edits import version
+from bot.policy.numbers import format_number
+from bot.policy.room_edits import form_version
 from bot.policy.rooms import Room
-from bot.policy.terms import Terms
+from bot.policy.terms import Options
 from bot.views.addresses import personal_link
 from bot.views.blocks import actions, button, confirm, context, link, section
 from bot.views.rooms import COPY_INVITATION
@@ -12,13 +12,13 @@ from bot.views.rooms import COPY_INVITATION
 RENEW_LINK = "room_renew_link"
 
 
-def number_replaced(options: Terms, before: Room, now: Room) -> list[Block]:
+def number_replaced(options: Options, before: Room, now: Room) -> list[Block]:
     """Old → new, and the offer of a new personal link."""
     question = f"{personal_link(options, now)} leads nowhere any more, and you get a generated one."
     confirmation = confirm("Get a new link?", question, "New link", "Keep it", danger=True)
     return [
         section(
-            f":white_check_mark: Your number is replaced: {show(before.number)} → *{show(now.number)}*, with a new passcode."
+            f":white_check_mark: Your number is replaced: {format_number(before.number)} → *{format_number(now.number)}*, with a new passcode."
             " Nobody gets in with the old ones."
         ),
         section(
@@ -26,13 +26,13 @@ def number_replaced(options: Terms, before: Room, now: Room) -> list[Block]:
         ),
         actions(
             button("Copy invitation", COPY_INVITATION, style="primary"),
-            button("New personal link", RENEW_LINK, value=version(now), confirm=confirmation),
+            button("New personal link", RENEW_LINK, value=form_version(now), confirm=confirmation),
         ),
         context("Invite again the people who should come in."),
     ]
 
 
-def link_renewed(options: Terms, before: Room, now: Room) -> list[Block]:
+def link_renewed(options: Options, before: Room, now: Room) -> list[Block]:
     """The new personal link."""
     return [
         section(
@@ -47,7 +47,7 @@ def replace_question(room: Room, replace_button: Block) -> list[Block]:
     """`/pmi replace`: what follows, and the button."""
     return [
         section(
-            f"*Is {show(room.number)} in the wrong hands?* Replacing gives you a fresh number and passcode at once,"
+            f"*Is {format_number(room.number)} in the wrong hands?* Replacing gives you a fresh number and passcode at once,"
             " whatever your license, and ends a running meeting."
         ),
         actions(replace_button),

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from bot.exchange import View
-from bot.policy.numbers import show
+from bot.policy.numbers import format_number
 from bot.policy.people import Person
-from bot.policy.reports import LockInForce, Unreachable, Use, Week
+from bot.policy.reports import LockInForce, RoomUsage, Unreachable, Week
 from bot.policy.resolution import Origin
 from bot.policy.rooms import Room, room_valid_until
 from bot.policy.settings import CATALOGUE
@@ -32,7 +32,7 @@ UNUSED_COLUMNS = ("person", "name", "license", "number", "assigned (UTC)", "vali
 
 def report_page(
     weeks: Sequence[Week],
-    use: Use,
+    use: RoomUsage,
     locks: Sequence[LockInForce],
     unreachable: Sequence[Unreachable],
     notice: str = "",
@@ -60,7 +60,7 @@ def _unreachable(person: Unreachable) -> str:
     return f"<@{person.user}> since {slack_date(person.since, DATE_FORMAT)}: {why}"
 
 
-def report_rows(weeks: Sequence[Week], use: Use, locks: Sequence[LockInForce]) -> Iterator[list[str]]:
+def report_rows(weeks: Sequence[Week], use: RoomUsage, locks: Sequence[LockInForce]) -> Iterator[list[str]]:
     """The same as rows."""
     for week in weeks:
         yield ["expiring in the week from", f"{week.begins:%Y-%m-%d}", str(week.count)]
@@ -79,7 +79,7 @@ def unused_row(person: Person, room: Room) -> list[str]:
     name = f"'{person.name}" if person.name.startswith(FORMULA_SIGNS) else person.name
     until = room_valid_until(room)
     days = [f"{room.assigned_at:%Y-%m-%d}", f"{until:%Y-%m-%d}"]
-    return [person.user, name, person.license, show(room.number), *days]
+    return [person.user, name, person.license, format_number(room.number), *days]
 
 
 def _weeks(weeks: Sequence[Week]) -> str:
@@ -94,7 +94,7 @@ def _bar(count: int, highest: int) -> str:
     return f"{'▰' * max(filled, min(count, 1)):▱<{BAR_LENGTH}}"
 
 
-def _use(use: Use) -> str:
+def _use(use: RoomUsage) -> str:
     lines = [
         f"*{pluralise(use.rooms, 'person has', 'people have')}* a room.",
         f"{_bar(use.lately, use.rooms)} *{use.lately}* started it in the last 90 days",

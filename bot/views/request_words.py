@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import assert_never
 
-from bot.policy.approvals import Impact, Request, RequestState
-from bot.policy.changes import Base, ChangeMembers, CreateGroup, DeleteGroup, OrderGroups, SetStand
+from bot.policy.approvals import ApprovalRequest, Impact, RequestState
+from bot.policy.changes import ChangeMembers, ChangeSetting, CreateGroup, DeleteGroup, OrderGroups, Precondition
 from bot.policy.groups import GroupId
-from bot.policy.resolution import Stand
+from bot.policy.resolution import SettingState
 from bot.policy.settings import CATALOGUE, Setting
 from bot.views.blocks import bold, escaped, slack_date
 from bot.views.setting_words import short_state_text
@@ -24,13 +24,13 @@ def pluralise(count: int, one: str, more: str) -> str:
     return f"{count or 'no'} {one if count == 1 else more}"
 
 
-def title(request: Request) -> str:
+def title(request: ApprovalRequest) -> str:
     """What it is about, in one line."""
-    change, group = request.wish.change, escaped(request.wish.group_name) or DELETED_GROUP
+    change, group = request.proposal.change, escaped(request.proposal.group_name) or DELETED_GROUP
     match change:
-        case SetStand(None, setting):
+        case ChangeSetting(None, setting):
             return f"“{CATALOGUE[setting].label}” for everybody"
-        case SetStand(_, setting):
+        case ChangeSetting(_, setting):
             return f"“{CATALOGUE[setting].label}” for the group *{group}*"
         case OrderGroups():
             return "The order of the groups"
@@ -43,11 +43,11 @@ def title(request: Request) -> str:
     assert_never(change)
 
 
-def before_after(request: Request, names: GroupNames) -> str:
+def before_after(request: ApprovalRequest, names: GroupNames) -> str:
     """What would be different, from → to."""
-    change, precondition = request.wish.change, request.wish.base
+    change, precondition = request.proposal.change, request.proposal.precondition
     match change:
-        case SetStand(group, setting, state):
+        case ChangeSetting(group, setting, state):
             before, after = (
                 short_state_text(setting, each, of_group=group is not None)
                 for each in (_state_before(precondition), state)
@@ -84,10 +84,10 @@ def impact_text(counts: Impact) -> str:
     return f"{people}; *{meetings}* on a Personal Meeting ID {'stops' if counts.meetings == 1 else 'stop'} working"
 
 
-def status_text(request: Request) -> str:
+def status_text(request: ApprovalRequest) -> str:
     """Its state: open until when, or ended by whom, when and why."""
     at = f" {slack_date(request.decided_at, DATE_FORMAT)}" if request.decided_at else ""
-    by, why = f"<@{request.decided_by}>", escaped(request.answer)
+    by, why = f"<@{request.decided_by}>", escaped(request.closing_reason)
     match request.state:
         case RequestState.PENDING:
             return f":hourglass_flowing_sand: Waits for a decision until {slack_date(request.expires_at, DATE_FORMAT)}"
@@ -108,8 +108,8 @@ def _people_count(count: int) -> str:
     return pluralise(count, "person", "people")
 
 
-def _state_before(precondition: Base) -> Stand:
-    return precondition if isinstance(precondition, Stand) else Stand()
+def _state_before(precondition: Precondition) -> SettingState:
+    return precondition if isinstance(precondition, SettingState) else SettingState()
 
 
 def _group_list(groups: tuple[GroupId, ...], names: GroupNames) -> str:
@@ -117,7 +117,7 @@ def _group_list(groups: tuple[GroupId, ...], names: GroupNames) -> str:
     return ", ".join(named) + (" …" if len(groups) > MAX_NAMED else "")
 
 
-def _settings_list(states: Mapping[Setting, Stand]) -> str:
+def _settings_list(states: Mapping[Setting, SettingState]) -> str:
     return "".join(
         f"\n• “{CATALOGUE[setting].label}”: {short_state_text(setting, state, of_group=True)}"
         for setting, state in states.items()

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.exchange import Block, View
-from bot.policy.approvals import MOST_REASON, Request, RequestState
+from bot.policy.approvals import MAX_REASON_LENGTH, ApprovalRequest, RequestState
 from bot.policy.people import Person, PersonId, UserId
 from bot.views.blocks import actions, button, confirm, context, escaped, modal, section
 from bot.views.consoles import GROUPS, MENU, REQUESTS, back_button, console_page, neighbour_offsets, page_buttons
@@ -34,19 +34,21 @@ class Viewer:
     is_admin: bool
 
 
-def notification_text(request: Request) -> str:
+def notification_text(request: ApprovalRequest) -> str:
     """The message as a notification says it."""
     if request.state is RequestState.PENDING:
-        return f"<@{request.wish.asked_by}> asks for approval: {title(request)}"
+        return f"<@{request.proposal.asked_by}> asks for approval: {title(request)}"
     return f"{title(request)}: {request.state}"
 
 
-def channel_message(request: Request, names: GroupNames) -> list[Block]:
+def channel_message(request: ApprovalRequest, names: GroupNames) -> list[Block]:
     """The message in the approvals channel, without live buttons once it is decided (APP-5)."""
     return [*_summary(request, names), *_buttons(request, ALL_ACTIONS), context(status_text(request))]
 
 
-def request_page(request: Request, names: GroupNames, viewer: Viewer, post_failure: str, notice: str = "") -> View:
+def request_page(
+    request: ApprovalRequest, names: GroupNames, viewer: Viewer, post_failure: str, notice: str = ""
+) -> View:
     """The same in the console, with what its reader may do of it (UX-7); `post_failure`: why it stands in no channel."""
     post_again = button("Post again", POST_AGAIN, value=str(request.id))
     blocks = [
@@ -63,7 +65,7 @@ def request_page(request: Request, names: GroupNames, viewer: Viewer, post_failu
     return console_page("Request", blocks, back=back_button(REQUESTS), notice=notice)
 
 
-def pending_page(requests: Sequence[Request], *, skip: int, total: int, admin: bool, notice: str = "") -> View:
+def pending_page(requests: Sequence[ApprovalRequest], *, skip: int, total: int, admin: bool, notice: str = "") -> View:
     """Those that wait."""
     page_actions = [button("All requests", ALL_REQUESTS)] if admin else []
     blocks = [
@@ -76,7 +78,7 @@ def pending_page(requests: Sequence[Request], *, skip: int, total: int, admin: b
     )
 
 
-def all_page(requests: Sequence[Request], *, first: bool) -> View:
+def all_page(requests: Sequence[ApprovalRequest], *, first: bool) -> View:
     """Those of all states, the newest first."""
     older = str(requests[-1].id) if len(requests) == PAGE_SIZE else None
     blocks = [
@@ -87,7 +89,7 @@ def all_page(requests: Sequence[Request], *, first: bool) -> View:
     return console_page("All requests", blocks, back=back_button(REQUESTS))
 
 
-def counts_changed(request: Request) -> list[Block]:
+def counts_changed(request: ApprovalRequest) -> list[Block]:
     """It would hit others by now than its approver was told (APP-3)."""
     again = button("Approve", APPROVE, value=_versioned_value(request), style="primary")
     return [
@@ -98,13 +100,15 @@ def counts_changed(request: Request) -> list[Block]:
     ]
 
 
-def rejection_form(request: Request, names: GroupNames) -> View:
+def rejection_form(request: ApprovalRequest, names: GroupNames) -> View:
     """Why not: whoever asked reads it."""
-    element = {"type": "plain_text_input", "multiline": True, "max_length": MOST_REASON}
+    element = {"type": "plain_text_input", "multiline": True, "max_length": MAX_REASON_LENGTH}
     return modal(
         "Reject",
         [
-            section(f"<@{request.wish.asked_by}> asks for a change: {title(request)}\n{before_after(request, names)}"),
+            section(
+                f"<@{request.proposal.asked_by}> asks for a change: {title(request)}\n{before_after(request, names)}"
+            ),
             input_block(
                 REASON_BLOCK, "Reason", element, hint="They read it, and so does everybody in the approvals channel."
             ),
@@ -117,7 +121,7 @@ def rejection_form(request: Request, names: GroupNames) -> View:
 
 
 def affected_page(
-    request: Request, people: Sequence[Person], stopping: Mapping[PersonId, int], total: int, skip: int
+    request: ApprovalRequest, people: Sequence[Person], stopping: Mapping[PersonId, int], total: int, skip: int
 ) -> View:
     """**“Who is affected?”**, a page of them; `stopping`: how many upcoming meetings of each stop working."""
     range_text = f" · {skip + 1} to {skip + len(people)}" if total > len(people) else ""
@@ -139,7 +143,7 @@ def _stopping_text(count: int) -> str:
     return pluralise(count, "upcoming meeting stops working", "upcoming meetings stop working")
 
 
-def post_failed(request: Request, post_failure: str) -> list[Block]:
+def post_failed(request: ApprovalRequest, post_failure: str) -> list[Block]:
     """What whoever asked is told where the request could not be posted: the fix, and that nothing is lost (APP-7)."""
     return [
         section(f":warning: I could not post your request.\n{title(request)}"),
@@ -148,22 +152,20 @@ def post_failed(request: Request, post_failure: str) -> list[Block]:
     ]
 
 
-def decided(request: Request, names: GroupNames) -> list[Block]:
+def decided(request: ApprovalRequest, names: GroupNames) -> list[Block]:
     """What whoever asked is told at the end."""
     return [section(f"Your request: {title(request)}\n{before_after(request, names)}"), section(status_text(request))]
 
 
-def nudge(request: Request) -> str:
+def nudge(request: ApprovalRequest) -> str:
     """The one nudge in its thread (APP-5)."""
-    return (
-        f":bell: This still waits for an owner or admin other than <@{request.wish.asked_by}>. {status_text(request)}."
-    )
+    return f":bell: This still waits for an owner or admin other than <@{request.proposal.asked_by}>. {status_text(request)}."
 
 
-def reminder(request: Request, approvers: Sequence[UserId]) -> str:
+def reminder(request: ApprovalRequest, approvers: Sequence[UserId]) -> str:
     """**“Remind approvers”**: they are mentioned."""
     named = " ".join(f"<@{user}>" for user in approvers)
-    return f":bell: {named} – <@{request.wish.asked_by}> asks you to look at this. {status_text(request)}."
+    return f":bell: {named} – <@{request.proposal.asked_by}> asks you to look at this. {status_text(request)}."
 
 
 def post_failure_text(channel: str, reason: str) -> str:
@@ -179,10 +181,10 @@ def post_failure_text(channel: str, reason: str) -> str:
     return fixes.get(reason, f"Slack did not take it in {channel_text} ({escaped(reason)}).")
 
 
-def _summary(request: Request, names: GroupNames) -> list[Block]:
-    reason = escaped(request.wish.reason).replace("\n", "\n> ")
+def _summary(request: ApprovalRequest, names: GroupNames) -> list[Block]:
+    reason = escaped(request.proposal.reason).replace("\n", "\n> ")
     return [
-        section(f"<@{request.wish.asked_by}> asks for a change: {title(request)}\n{before_after(request, names)}"),
+        section(f"<@{request.proposal.asked_by}> asks for a change: {title(request)}\n{before_after(request, names)}"),
         section(f"*Why*\n> {reason}" if reason else "*Why*\n_no reason given_"),
         section(f"*What it does*\n{impact_text(request.impact)[:1].upper()}{impact_text(request.impact)[1:]}."),
     ]
@@ -194,7 +196,7 @@ def _actions_for(viewer: Viewer) -> list[str]:
     return [*decide, *([AFFECTED] if viewer.is_admin else []), *([WITHDRAW, REMIND] if viewer.is_requester else [])]
 
 
-def _buttons(request: Request, allowed: Sequence[str]) -> list[Block]:
+def _buttons(request: ApprovalRequest, allowed: Sequence[str]) -> list[Block]:
     """Those of its buttons whose actions are in `allowed`; none once it is decided."""
     if request.state is not RequestState.PENDING:
         return []
@@ -212,15 +214,15 @@ def _buttons(request: Request, allowed: Sequence[str]) -> list[Block]:
     return [actions(*offered)] if offered else []
 
 
-def _versioned_value(request: Request) -> str:
+def _versioned_value(request: ApprovalRequest) -> str:
     """The request, and the counts that its reader is shown: at the click they are counted again (APP-3)."""
     return f"{request.id}.{request.impact.people}.{request.impact.meetings}"
 
 
-def _request_row(request: Request) -> Block:
-    about = f"{title(request)}\nby <@{request.wish.asked_by}> · {status_text(request)}"
+def _request_row(request: ApprovalRequest) -> Block:
+    about = f"{title(request)}\nby <@{request.proposal.asked_by}> · {status_text(request)}"
     return section(about, button("Open", SHOW_REQUEST, value=str(request.id)))
 
 
-def _page_value(request: Request, skip: str | None) -> str | None:
+def _page_value(request: ApprovalRequest, skip: str | None) -> str | None:
     return None if skip is None else f"{request.id}.{skip}"

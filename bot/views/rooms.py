@@ -5,13 +5,13 @@ from datetime import datetime
 
 from bot.exchange import Block
 from bot.policy.answers import Denied
-from bot.policy.choices import locked_by_words
-from bot.policy.numbers import MeetingId, Number, show
-from bot.policy.passcodes import hidden
+from bot.policy.choices import locked_by_text
+from bot.policy.numbers import MeetingId, Pmi, format_number
+from bot.policy.passcodes import masked
 from bot.policy.resolution import Resolved, has_effect
-from bot.policy.rooms import Room, Session, Visit, room_valid_until, session_ends
+from bot.policy.rooms import ProfileSnapshot, Room, Session, room_valid_until, session_ends_at
 from bot.policy.settings import CATALOGUE, Setting
-from bot.policy.terms import Terms
+from bot.policy.terms import Options
 from bot.views.addresses import meeting_place, personal_link
 from bot.views.blocks import actions, bold, button, confirm, context, escaped, fields, header, link, section, slack_date
 from bot.views.cards import share_button
@@ -36,7 +36,7 @@ NO_PASSCODE = "none: anybody with the link comes in"
 
 
 def profile(
-    options: Terms, snapshot: Visit, *, passcode_shown: bool, extra_blocks: Sequence[Block] = ()
+    options: Options, snapshot: ProfileSnapshot, *, passcode_shown: bool, extra_blocks: Sequence[Block] = ()
 ) -> list[Block]:
     """The profile of `/pmi` and of the App Home: what is special now, the facts with `extra_blocks` under them, what one can do."""
     room = snapshot.room
@@ -47,7 +47,7 @@ def profile(
         *([_disabled(snapshot.rules.enabled)] if isinstance(snapshot.rules.enabled, Denied) else []),
         *([_open_session(snapshot.session)] if snapshot.session else []),
         fields(
-            f"*Personal Meeting ID*\n{show(room.number)}",
+            f"*Personal Meeting ID*\n{format_number(room.number)}",
             f"*Personal link*\n{link(personal_link(options, room), room.link)}",
             f"*Valid until*\n{slack_date(room_valid_until(room), DATE_FORMAT)}",
             f"*Last used*\n{slack_date(room.last_used_at, DATE_FORMAT) if room.last_used_at else 'not yet'}",
@@ -61,7 +61,7 @@ def profile(
     ]
 
 
-def _settings(snapshot: Visit) -> Block:
+def _settings(snapshot: ProfileSnapshot) -> Block:
     """What holds, and who locked it (LOCK-2); what has no effect now says so (LOCK-4)."""
     listed_settings = (
         Setting.PMI_FOR_INSTANT,
@@ -74,7 +74,7 @@ def _settings(snapshot: Visit) -> Block:
 
 def _setting(setting: Setting, settings: Mapping[Setting, Resolved]) -> str:
     resolved = settings[setting]
-    lock_note = f" 🔒 Locked by {escaped(locked_by_words(resolved.locked_by))}." if resolved.locked_by else ""
+    lock_note = f" 🔒 Locked by {escaped(locked_by_text(resolved.locked_by))}." if resolved.locked_by else ""
     no_effect = "" if has_effect(setting, settings) else " (without effect now)"
     return f"{CATALOGUE[setting].label}: *{'on' if resolved.value else 'off'}*{no_effect}{lock_note}"
 
@@ -83,11 +83,11 @@ def _disabled(denied: Denied) -> Block:
     return section(f":no_entry: {denied.reason} Nobody can join your room; your number waits for you.")
 
 
-def replaced_text(snapshot: Visit) -> str:
+def replaced_text(snapshot: ProfileSnapshot) -> str:
     """Old → new, where this very visit replaced an expired number (PMI-13); else empty."""
     if not snapshot.replaced:
         return ""
-    old, new = show(snapshot.replaced), show(snapshot.room.number)
+    old, new = format_number(snapshot.replaced), format_number(snapshot.room.number)
     return (
         f":warning: Your number *{old}* expired, because the room was not started for 365 days."
         f" Your new one: {old} → *{new}*. Your personal link leads to the new room already;"
@@ -107,7 +107,7 @@ def _passcode(room: Room, *, shown: bool) -> Block:
         return section(f"*Passcode*\n{NO_PASSCODE}")
     if shown:
         return section(f"*Passcode*\n`{escaped(room.passcode)}`", button("Hide", HIDE_PASSCODE))
-    return section(f"*Passcode*\n{hidden(room.passcode)}", button("Show", SHOW_PASSCODE))
+    return section(f"*Passcode*\n{masked(room.passcode)}", button("Show", SHOW_PASSCODE))
 
 
 def _open_session(session: Session) -> Block:
@@ -130,7 +130,7 @@ def _more_buttons(room: Room) -> Block:
 def replace_button(room: Room) -> Block:
     """**“Replace my number”**, which says first what follows (PMI-15, UX-5)."""
     question = (
-        f"You get a fresh number and passcode at once. A running meeting ends, and {show(room.number)} with all its"
+        f"You get a fresh number and passcode at once. A running meeting ends, and {format_number(room.number)} with all its"
         " links leads nowhere any more: you invite everybody again. Nobody, you included, can have it back."
     )
     confirmation = confirm("Replace your number?", question, "Replace it", "Keep it", danger=True)
@@ -149,20 +149,22 @@ def end_button(session: Session) -> Block:
     )
 
 
-def started(options: Terms, room: Room, session: Session, *, fresh: bool, in_channel: bool) -> list[Block]:
+def started(options: Options, room: Room, session: Session, *, fresh: bool, in_channel: bool) -> list[Block]:
     """The answer to a start: the host's own way in, and what to do next."""
     topic = f" for {bold(session.topic)}" if session.topic else ""
     since = slack_date(session.started_at, "{time}")
     opened = f"Your room is open{topic}." if fresh else f"Your room is open already{topic}, since {since}."
     return [
-        section(f":large_green_circle: {opened} Guests with your link or number {show(room.number)} are let in now."),
+        section(
+            f":large_green_circle: {opened} Guests with your link or number {format_number(room.number)} are let in now."
+        ),
         actions(
             button("Enter the room", ENTER_ROOM, url=meeting_place(options, session), style="primary"),
             share_button(session.id, in_channel=in_channel),
             button("Copy invitation", COPY_INVITATION),
             end_button(session),
         ),
-        context(f"It closes by itself {slack_date(session_ends(session), '{date_short_pretty} at {time}')}."),
+        context(f"It closes by itself {slack_date(session_ends_at(session), '{date_short_pretty} at {time}')}."),
     ]
 
 
@@ -170,9 +172,7 @@ def ended(session: Session, *, fresh: bool) -> str:
     """The answer to an end."""
     if fresh:
         return "Your room is closed. Nobody is let in any more until you start it again."
-    return (
-        f"That meeting is over already: it ended {slack_date(session_ends(session), '{date_short_pretty} at {time}')}."
-    )
+    return f"That meeting is over already: it ended {slack_date(session_ends_at(session), '{date_short_pretty} at {time}')}."
 
 
 def passcode_blocks(room: Room) -> list[Block]:
@@ -180,13 +180,13 @@ def passcode_blocks(room: Room) -> list[Block]:
     return [section(f"*Passcode*\n`{escaped(room.passcode)}`" if room.passcode else f"*Passcode*\n{NO_PASSCODE}")]
 
 
-def brute_force_alert(number: Number | MeetingId, now: datetime) -> str:
+def brute_force_alert(number: Pmi | MeetingId, now: datetime) -> str:
     """What a host is told when passcode entry for their room or meeting was closed (GATE-2)."""
     is_room = len(number) == PMI_DIGITS
     target = "meeting room" if is_room else "meeting"
     remedy = "get a new one with `/pmi replace`" if is_room else "edit the meeting and give it another passcode"
     return (
-        f":warning: Somebody gave too many wrong passcodes for your {target} {show(number)}"
+        f":warning: Somebody gave too many wrong passcodes for your {target} {format_number(number)}"
         f" {slack_date(now, '{date_short_pretty} at {time}')}, so passcode entry is closed for a while. Your one-click links"
         f" still work. If you think that your number is in the wrong hands, {remedy}."
     )

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.exchange import Block, View
-from bot.policy.changes import SetStand
+from bot.policy.changes import ChangeSetting
 from bot.policy.groups import GroupId
-from bot.policy.resolution import NOTHING, Group, Stand
+from bot.policy.resolution import UNSET, Group, SettingState
 from bot.policy.settings import CATALOGUE, Setting
 from bot.views.blocks import bold, context, modal, section
 from bot.views.forms import (
@@ -42,7 +42,7 @@ class SubmittedSetting:
     locked: bool
 
 
-def form(setting: Setting, state: Stand, group: Group | None) -> View:
+def form(setting: Setting, state: SettingState, group: Group | None) -> View:
     """The form, filled with what is. Its blocks are named after it, so that a fresh one shows what is."""
     spec, whom = CATALOGUE[setting], "everybody" if group is None else "this group"
     where = "For everybody in your organisation." if group is None else f"For the group {bold(group.name)}."
@@ -78,24 +78,26 @@ def value_block_id(submitted: SubmittedSetting) -> str:
     return f"{VALUE_BLOCK}:{submitted.seen_state}"
 
 
-def to_change(submitted: SubmittedSetting, current: Stand) -> SetStand:
+def to_change(submitted: SubmittedSetting, current: SettingState) -> ChangeSetting:
     """The change that was chosen. What the form merely showed as it is, nobody has chosen: a default stays one."""
     setting = submitted.setting
     if submitted.group is not None and submitted.value == UNMANAGED:
         # a lock without a value is refused by policy, in words
-        return SetStand(submitted.group, setting, Stand(None, submitted.locked) if submitted.locked else NOTHING)
+        return ChangeSetting(
+            submitted.group, setting, SettingState(None, submitted.locked) if submitted.locked else UNSET
+        )
     value: bool | None = submitted.value == ON
     if submitted.group is None and current.value is None and value == CATALOGUE[setting].default:
         value = None
-    return SetStand(submitted.group, setting, Stand(value, submitted.locked))
+    return ChangeSetting(submitted.group, setting, SettingState(value, submitted.locked))
 
 
-def fingerprint(state: Stand) -> str:
+def fingerprint(state: SettingState) -> str:
     """The state of a setting in two signs, to compare what a form showed with what is."""
     return f"{'-' if state.value is None else int(state.value)}{'L' if state.locked else 'u'}"
 
 
-def _value_menu(setting: Setting, state: Stand, group: Group | None) -> Block:
+def _value_menu(setting: Setting, state: SettingState, group: Group | None) -> Block:
     default = CATALOGUE[setting].default
     on, off = option("On", ON), option("Off", OFF)
     if group is None:

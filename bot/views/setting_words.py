@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import assert_never
 
-from bot.policy.choices import locked_by_words
+from bot.policy.choices import locked_by_text
 from bot.policy.people import UserId
-from bot.policy.resolution import Origin, Resolved, Source, Stand
+from bot.policy.resolution import Origin, Resolved, SettingState, Source
 from bot.policy.settings import CATALOGUE, Setting
 from bot.views.blocks import escaped
 
@@ -29,7 +29,7 @@ def lock_text(resolved: Resolved, contacts: Sequence[UserId]) -> str:
     """“🔒 Locked by your group Sales. Ask @admin.” in mrkdwn; empty where nobody locked it (LOCK-2)."""
     if resolved.locked_by is None:
         return ""
-    return f"🔒 Locked by {escaped(locked_by_words(resolved.locked_by))}. {whom_to_ask(contacts)}"
+    return f"🔒 Locked by {escaped(locked_by_text(resolved.locked_by))}. {whom_to_ask(contacts)}"
 
 
 def source_text(source: Source, *, whose: str = "your") -> str:
@@ -46,21 +46,21 @@ def source_text(source: Source, *, whose: str = "your") -> str:
     assert_never(source.origin)
 
 
-def account_state_text(setting: Setting, state: Stand) -> str:
+def account_state_text(setting: Setting, state: SettingState) -> str:
     """What the account says of a setting, in mrkdwn."""
     value = CATALOGUE[setting].default if state.value is None else state.value
     lock_note = ", 🔒 locked for everybody" if state.locked else ""
     return f"*{on_off(value)}*{' (the default)' if state.value is None else ''}{lock_note}"
 
 
-def group_state_text(state: Stand) -> str:
+def group_state_text(state: SettingState) -> str:
     """What a group says of a setting, in mrkdwn."""
     if state.value is None:
         return "not managed here"
     return f"*{on_off(state.value)}*{', 🔒 locked for this group' if state.locked else ''}"
 
 
-def short_state_text(setting: Setting, state: Stand, *, of_group: bool) -> str:
+def short_state_text(setting: Setting, state: SettingState, *, of_group: bool) -> str:
     """The same in two or three words, for before → after."""
     if state.value is None and of_group:
         return "not managed"

@@ -9,7 +9,7 @@ from typing import Any
 from bot.exchange import Block, View
 from bot.policy.people import UserId
 from bot.policy.resolution import Resolved, has_effect
-from bot.policy.settings import CATALOGUE, Level, Setting, is_for
+from bot.policy.settings import CATALOGUE, Level, Setting, is_settable_at
 from bot.views.blocks import context, divider, modal, plain, section
 from bot.views.calendar_feeds import feed_section
 from bot.views.forms import checkbox, input_block, input_value, is_checked
@@ -38,7 +38,7 @@ def form(
     What can be chosen has changed where `notice` stands on top: the list then is a new one, because Slack keeps what was
     chosen in a block of the same name.
     """
-    personal = [setting for setting in CATALOGUE if is_for(setting, Level.PERSON)]
+    personal = [setting for setting in CATALOGUE if is_settable_at(setting, Level.PERSON)]
     unlocked = [setting for setting in personal if not resolved[setting].locked]
     locked = [setting for setting in personal if resolved[setting].locked]
     values = {setting: resolved[setting].value for setting in unlocked} | {
@@ -84,7 +84,7 @@ def switches_block_id(view: Mapping[str, Any]) -> str:
 
 def saved(resolved: Mapping[Setting, Resolved], *, reminded: bool) -> View:
     """What holds from now on."""
-    personal = [setting for setting in CATALOGUE if is_for(setting, Level.PERSON)]
+    personal = [setting for setting in CATALOGUE if is_settable_at(setting, Level.PERSON)]
     lines = [f"{CATALOGUE[setting].label}: *{on_off(resolved[setting].value)}*" for setting in personal]
     lines.append(f"{REMIND_ME}: *{on_off(reminded)}*")
     return modal("My settings", [section(":white_check_mark: Your settings are saved."), section("\n".join(lines))])

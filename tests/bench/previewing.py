@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from functools import partial
 
 from bot.policy.approvals import Impact
-from bot.policy.changes import SetStand
+from bot.policy.changes import ChangeSetting
 from bot.policy.people import Actor, Role, UserId
-from bot.policy.resolution import Stand
+from bot.policy.resolution import SettingState
 from bot.policy.settings import Setting
 from bot.use_cases import stopped_meetings
 from bot.use_cases.administration import Administration
@@ -21,7 +21,7 @@ from tests.statements import statements
 
 LIMIT = 1.5
 OWNER = Actor(UserId("U0OWNER"), Role.OWNER, NOW)
-SWITCHED_OFF_FOR_ALL = SetStand(None, Setting.PMI_ENABLED, Stand(value=False, locked=True))
+SWITCHED_OFF_FOR_ALL = ChangeSetting(None, Setting.PMI_ENABLED, SettingState(value=False, locked=True))
 ONCE = ("FROM people", "FROM meetings")
 
 

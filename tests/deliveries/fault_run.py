@@ -13,9 +13,9 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 
-from bot.policy.deliveries import OPEN_STATES, Owed, Place, State, Urgency
+from bot.policy.deliveries import OPEN_STATES, ChannelTarget, DeliveryState, OutboxMessage, Urgency
 from bot.policy.people import Identity, PersonId, Role, TeamId, UserId
-from bot.policy.terms import Terms
+from bot.policy.terms import Options
 from bot.sandbox.clock import Clock
 from bot.sandbox.rooms import GENERAL
 from bot.sandbox.server import SandboxServer
@@ -61,7 +61,7 @@ class Outcome:
     """What came of it: `record` is how often each message stands in Slack, by Slack's own record."""
 
     record: Counter[str] = field(default_factory=Counter)
-    states: Counter[State] = field(default_factory=Counter)
+    states: Counter[DeliveryState] = field(default_factory=Counter)
     kills: int = 0
     stops: int = 0
     jumps: int = 0
@@ -156,13 +156,13 @@ def _owe(db: Database, workspace: Workspace, plan: Plan) -> list[str]:
     team = TeamId(workspace.team_id)
     for user in PEOPLE:
         identity = Identity(team, UserId(user), user, "UTC", Role.MEMBER, active=True)
-        people.on_joined(db, Terms(), identity, NOW)
+        people.on_joined(db, Options(), identity, NOW)
     with db.write(TEAM_LOCK) as tx:
-        account = people_store.ensure_account(tx, team, Terms().default_plan, NOW)
+        account = people_store.ensure_account(tx, team, Options().default_plan, NOW)
         known = people_store.find_all(tx, team, [UserId(user) for user in PEOPLE])
-        recipients: list[PersonId | Place] = [*(person.id for person in known.values()), Place(GENERAL)]
+        recipients: list[PersonId | ChannelTarget] = [*(person.id for person in known.values()), ChannelTarget(GENERAL)]
         owed = [
-            Owed(
+            OutboxMessage(
                 account.id,
                 f"message {number}",
                 KIND,
@@ -174,7 +174,7 @@ def _owe(db: Database, workspace: Workspace, plan: Plan) -> list[str]:
             for number in range(plan.messages)
         ]
         assert deliveries.enqueue_all(tx, owed, NOW) == plan.messages
-    return [each.key for each in owed]
+    return [each.dedup_key for each in owed]
 
 
 def _make_trouble(crew: Crew, clock: JumpingClock, trouble: SlackTrouble, luck: random.Random, plan: Plan) -> None:
@@ -203,15 +203,15 @@ def _drain(crew: Crew, db: Database) -> None:
         moved = moved if left == known else time.monotonic()
 
 
-BETWEEN_LOOKS = PATIENCE.tick.total_seconds()
+BETWEEN_LOOKS = PATIENCE.poll_interval.total_seconds()
 
 
-def _states(db: Database) -> dict[State, int]:
+def _states(db: Database) -> dict[DeliveryState, int]:
     return deliveries.queue_status(db).counts
 
 
 def faults_of(outcome: Outcome, plan: Plan) -> str:
     """What is wrong, empty for nothing: a message that is not in Slack exactly once, or a table that says otherwise."""
     wrong = {key: count for key, count in outcome.record.items() if count != 1}
-    told = outcome.states == {State.SENT: plan.messages} and len(outcome.record) == plan.messages
+    told = outcome.states == {DeliveryState.SENT: plan.messages} and len(outcome.record) == plan.messages
     return "" if told and not wrong else f"not once: {wrong}, our tables say {dict(outcome.states)} of {plan}"

@@ -18,18 +18,18 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from bot.policy.deliveries import State, Urgency
-from bot.policy.delivery_answers import Refused, Unanswered
-from bot.policy.patience import Patience
+from bot.policy.deliveries import DeliveryState, Urgency
+from bot.policy.delivery_answers import Rejected, TimedOut
+from bot.policy.patience import RetryPolicy
 from tests.couriers import MINUTE, SECOND, Clocks, Death, Desk, Does, FakeSlack
 from tests.databases import stock
 from tests.factories import NOW
 
-PATIENCE = Patience(rate=5, look_up_rate=5)
+PATIENCE = RetryPolicy(rate=5, lookup_rate=5)
 YEARS = timedelta(days=3650)
 WORKERS = st.integers(0, 1)
 SECONDS = st.sampled_from([0, 1, 30, 61, 121])
-REFUSALS = [Refused("ratelimited", 7), Refused("of_tomorrow"), Refused("internal_error")]
+REFUSALS = [Rejected("ratelimited", 7), Rejected("of_tomorrow"), Rejected("internal_error")]
 DOINGS = st.sampled_from([Does.TAKES_LATE, *Does, *REFUSALS])
 
 
@@ -41,7 +41,7 @@ class Queue(RuleBasedStateMachine):
     @initialize(clocks_agree=st.sampled_from([None, 5 * MINUTE]))
     def open(self, clocks_agree: timedelta | None) -> None:
         """A database, a Slack, two workers, that trust their clocks in any case or do not."""
-        self.patience = replace(PATIENCE, clocks_agree=clocks_agree)
+        self.patience = replace(PATIENCE, max_clock_skew=clocks_agree)
         self.borrowing = ExitStack()
         self.database = self.borrowing.enter_context(stock(self.template).lend())
         self.slack = FakeSlack(Clocks())
@@ -57,7 +57,7 @@ class Queue(RuleBasedStateMachine):
         return Desk(self.database.open(next(self.processes)), self.slack, self.patience)
 
     @rule(number=WORKERS, urgency=st.sampled_from(Urgency), doing=DOINGS, seconds=SECONDS)
-    def owe_and_tick(self, number: int, urgency: Urgency, doing: Does | Refused, seconds: float) -> None:
+    def owe_and_tick(self, number: int, urgency: Urgency, doing: Does | Rejected, seconds: float) -> None:
         """A message, with a deadline that no jump of a clock reaches, and what Slack does to the next post."""
         key = f"message {len(self.owed)}"
         assert self.desks[0].owe(key, urgency=urgency, due=NOW - YEARS, deadline=NOW + YEARS)
@@ -78,14 +78,14 @@ class Queue(RuleBasedStateMachine):
         other = self.desks[1]
 
         def stopped() -> None:
-            self.slack.clocks.go_on(PATIENCE.settles + 5 * SECOND)
+            self.slack.clocks.go_on(PATIENCE.quarantine + 5 * SECOND)
             other.look()
             other.send()
 
         self.slack.next.append(stopped)
 
-    @rule(answer=st.sampled_from([Refused("ratelimited", 3), Unanswered("time-out"), Refused("fatal_error")]))
-    def order_a_look(self, answer: Refused | Unanswered) -> None:
+    @rule(answer=st.sampled_from([Rejected("ratelimited", 3), TimedOut("time-out"), Rejected("fatal_error")]))
+    def order_a_look(self, answer: Rejected | TimedOut) -> None:
         """Slack cannot be asked the next time."""
         self.slack.next_looks.append(answer)
 
@@ -143,10 +143,10 @@ class Queue(RuleBasedStateMachine):
         self._let_all_come_to_an_end()
         texts = Counter(self.slack.texts)
         states = {key: self.desks[0].state(key) for key in self.owed}
-        failed = {key for key, state in states.items() if state is State.FAILED}
+        failed = {key for key, state in states.items() if state is DeliveryState.FAILED}
         self.borrowing.close()
         assert texts == Counter(dict.fromkeys(self.owed - failed, 1))
-        assert set(states.values()) <= {State.SENT, State.FAILED}
+        assert set(states.values()) <= {DeliveryState.SENT, DeliveryState.FAILED}
 
     def _let_all_come_to_an_end(self) -> None:
         self.slack.land()
@@ -160,7 +160,7 @@ class Queue(RuleBasedStateMachine):
 
     def _settled(self) -> int:
         states = [self.desks[0].state(key) for key in self.owed]
-        return sum(state in {State.SENT, State.FAILED} for state in states)
+        return sum(state in {DeliveryState.SENT, DeliveryState.FAILED} for state in states)
 
 
 def test_every_message_arrives_once_whatever_happens(migrated_sqlite: Path) -> None:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from multiprocessing.sharedctypes import Synchronized
 
 from bot.policy.deliveries import Delivery
-from bot.policy.patience import Patience
+from bot.policy.patience import RetryPolicy
 from bot.slack_poster import SlackPoster
 from bot.use_cases.couriers import Defer, DeliveryWorker, Discard, MessageType, WorkerDeps
 from bot.use_cases.looking_up import reconcile_due
@@ -21,17 +21,17 @@ from storage.clock import database_now
 
 KIND = "note"
 Tick = Callable[[DeliveryWorker, datetime], None]
-PATIENCE = Patience(
+PATIENCE = RetryPolicy(
     rate=200,
-    tick=timedelta(seconds=0.2),
-    claim=timedelta(seconds=1),
-    request=timedelta(seconds=0.3),
-    look_up_after=timedelta(seconds=0.8),
-    look_up_rate=200,
-    first_wait=timedelta(seconds=0.01),
-    longest_wait=timedelta(seconds=0.1),
-    probe_every=timedelta(seconds=0.2),
-    clocks_agree=None,
+    poll_interval=timedelta(seconds=0.2),
+    lease=timedelta(seconds=1),
+    request_timeout=timedelta(seconds=0.3),
+    lookup_after=timedelta(seconds=0.8),
+    lookup_rate=200,
+    first_backoff=timedelta(seconds=0.01),
+    max_backoff=timedelta(seconds=0.1),
+    probe_interval=timedelta(seconds=0.2),
+    max_clock_skew=None,
 )
 """A sixtieth of the real durations, and no pace to speak of: what has to hold does not depend on their length."""
 JUMPS = (timedelta(0), timedelta(days=2), timedelta(days=-2), timedelta(minutes=20), timedelta(minutes=-20))
@@ -62,7 +62,7 @@ def work(job: Job) -> None:
         {KIND: MessageType(compose)},
         PATIENCE,
         WorkerDeps(
-            SlackPoster(token=job.token, base_url=job.api_url, timeout=PATIENCE.request),
+            SlackPoster(token=job.token, base_url=job.api_url, timeout=PATIENCE.request_timeout),
             monotonic=time.monotonic,
             jitter=luck.random,
             emit=lambda _notice: None,
@@ -76,7 +76,7 @@ def work(job: Job) -> None:
 def compose(delivery: Delivery, _now: datetime) -> Message | Discard | Defer:
     """Says its key, so that it can be counted; making a message takes its time, in which a worker can be stopped."""
     time.sleep(MAKING)
-    return Message(delivery.key)
+    return Message(delivery.dedup_key)
 
 
 def tick_for_ever(courier: DeliveryWorker, luck: random.Random, tick: Tick, seconds: float) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.policy.tickets import TICKET_LASTS
+from bot.policy.tickets import ADMISSION_TOKEN_LIFETIME
 from bot.sandbox.driver import Driver
 from tests.doors.guests import CLOSED, NOT_STARTED, OVER, REPLACED, Guest, guarded, host
 from tests.living import House
@@ -113,7 +113,7 @@ def test_a_ticket_opens_its_own_room_alone_until_its_time_is_up(migrated_sqlite:
         for forged in (f"/j/{other.number}", f"/my/{other.link}"):
             answer = Guest(house).browser.get(forged, headers={"Cookie": f"pmi_ticket={ticket}"})
             assert ASKS in answer.text
-        house.clock.advance(TICKET_LASTS)
+        house.clock.advance(ADMISSION_TOKEN_LIFETIME)
         assert ASKS in guest.look(f"/j/{one.number}").text
 
 

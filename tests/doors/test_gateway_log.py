@@ -20,7 +20,14 @@ def test_no_line_of_the_log_holds_a_number_a_link_a_passcode_or_a_token(migrated
         room, profile = house.room(mia), house.profile(mia)
         assert profile is not None
         assert profile.session is not None
-        secrets = [room.number, room.link, room.passcode, room.token, profile.session.token, profile.session.place]
+        secrets = [
+            room.number,
+            room.link,
+            room.passcode,
+            room.token,
+            profile.session.token,
+            profile.session.meeting_name,
+        ]
         story(house, guest, room.number, room.passcode, room.token)
         mia.type(f"/pmi edit {room.number}")
         mia.fill({"Passcode": "Fresh-11"})

@@ -6,7 +6,7 @@ import httpx
 import pytest
 from icalendar import Calendar
 
-from bot.policy.numbers import show
+from bot.policy.numbers import format_number
 from bot.sandbox.driver import Driver
 from tests.databases import everything_in
 from tests.handlers.administering import on_top
@@ -52,7 +52,7 @@ def test_a_link_is_made_shown_once_and_holds_what_one_hosts_and_is_invited_to(ho
     """INV-2, PASS-2: 128 bits, stored hashed; no link in it carries a token."""
     mia, max_ = house.newcomer(), house.newcomer("Max")
     mia.type("/pmi")
-    planned(mia, "Roof garden", on_pmi=show(house.room(mia).number))
+    planned(mia, "Roof garden", on_pmi=format_number(house.room(mia).number))
     planned(max_, "Budget round", invite=[house.name(mia)])
     planned(max_, "Nothing for her")
     looking(mia).press("Make my calendar link")

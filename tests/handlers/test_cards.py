@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.policy.numbers import show
+from bot.policy.numbers import format_number
 from bot.sandbox.driver import Driver
 from bot.sandbox.faults import refuses, server_error
 from bot.sandbox.messages import Message
@@ -45,7 +45,7 @@ def test_a_card_says_who_and_what_and_leads_in_by_a_token_of_this_session(house:
     assert profile is not None
     assert profile.session is not None
     assert f"@{house.name(mia)} has opened their meeting room for Planning" in card.text
-    assert show(room.number) in card.text
+    assert format_number(room.number) in card.text
     assert card.links["Join"] == f"https://pmi.example.com/j/{room.number}?pwd={profile.session.token}"
     assert room.token not in str(card)
     assert room.passcode not in str(card)
@@ -78,7 +78,7 @@ def own_token(house: House, number: str) -> str:
     with house.bot.database.read() as tx:
         found = own_ids.door(tx, number)
     assert found is not None
-    return found.own.token
+    return found.generated_id.token
 
 
 def test_a_scheduled_meeting_that_was_started_has_such_a_card_too(house: House) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import update
 
-from bot.policy.numbers import generate_pmi, show
+from bot.policy.numbers import format_number, generate_pmi
 from storage import tables
 from tests.handlers.forms import INSTANT, LINK, NUMBER, PASSCODE, USE, a_link, editing, form, saved
 from tests.living import House
@@ -13,7 +13,12 @@ def test_the_form_shows_what_is_with_the_labels_that_people_know(house: House) -
     """Spec section 11."""
     mia = editing(house)
     room = house.room(mia)
-    assert form(mia).fields == {NUMBER: show(room.number), LINK: room.link, PASSCODE: room.passcode, INSTANT: ()}
+    assert form(mia).fields == {
+        NUMBER: format_number(room.number),
+        LINK: room.link,
+        PASSCODE: room.passcode,
+        INSTANT: (),
+    }
     assert form(mia).submit == "Save changes"
 
 
@@ -45,9 +50,9 @@ def test_everything_is_saved_together_and_shown_old_to_new(house: House) -> None
     mia = editing(house)
     before, number, link = house.room(mia), generate_pmi(), a_link()
     mia.fill({INSTANT: [USE]})
-    seen = saved(mia, number=show(number), link=link, passcode="Tea-4_two*")
+    seen = saved(mia, number=format_number(number), link=link, passcode="Tea-4_two*")
     assert seen.title == "Saved"
-    assert f"{show(before.number)} → {show(number)}" in seen.text
+    assert f"{format_number(before.number)} → {format_number(number)}" in seen.text
     assert f"{before.link} → {link}" in seen.text
     assert "Tea-4_two*" not in seen.text
     room = house.room(mia)
@@ -64,7 +69,7 @@ def test_home_shows_the_change_at_once(house: House) -> None:
     mia = editing(house)
     number = generate_pmi()
     saved(mia, number=number)
-    assert show(number) in mia.home.text
+    assert format_number(number) in mia.home.text
 
 
 def test_saving_nothing_changes_nothing(house: House) -> None:
@@ -173,6 +178,6 @@ def test_all_faults_are_shown_at_once_and_everything_typed_is_kept_until_they_ar
     seen = saved(mia, number="8005551234", link="a..", passcode="1")
     assert set(seen.errors) == {NUMBER, LINK, PASSCODE}
     assert seen.fields == {NUMBER: "8005551234", LINK: "a..", PASSCODE: "1", INSTANT: (USE,)}
-    still = saved(mia, number=show(generate_pmi()), link=a_link())
+    still = saved(mia, number=format_number(generate_pmi()), link=a_link())
     assert set(still.errors) == {PASSCODE}
     assert saved(mia, passcode="Mend-3d").title == "Saved"

@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from bot.policy.numbers import generate_pmi, show
+from bot.policy.numbers import format_number, generate_pmi
 from bot.policy.people import TeamId, UserId
-from bot.policy.room_edits import Wish, version
+from bot.policy.room_edits import RoomEdit, form_version
 from bot.policy.rooms import VALID_FOR
-from bot.policy.terms import Terms
+from bot.policy.terms import Options
 from bot.use_cases.room_edits import EditedRoom, edit_room
 from tests.handlers.forms import INSTANT, LINK, NUMBER, PASSCODE, USE, a_link, editing, form, saved
 from tests.living import House
@@ -38,17 +38,17 @@ def test_a_form_that_has_grown_stale_says_so_saves_nothing_and_shows_what_is(hou
     room, number = house.room(mia), generate_pmi()
     elsewhere = edit_room(
         house.bot.database,
-        Terms(),
+        Options(),
         TeamId(house.workspace.team_id),
         UserId(mia.user_id),
-        Wish(number, None, None, None),
-        version(room),
+        RoomEdit(number, None, None, None),
+        form_version(room),
         house.clock.now(),
     )
     assert isinstance(elsewhere, EditedRoom)
     seen = saved(mia, passcode="Too-late")
     assert "Your room was changed since you opened this form" in seen.text
-    assert seen.fields == {NUMBER: show(number), LINK: room.link, PASSCODE: room.passcode, INSTANT: ()}
+    assert seen.fields == {NUMBER: format_number(number), LINK: room.link, PASSCODE: room.passcode, INSTANT: ()}
     assert house.room(mia).passcode == room.passcode
     assert saved(mia, passcode="In-time").title == "Saved"
 
@@ -110,7 +110,7 @@ def test_a_number_that_expired_while_the_form_was_open_is_replaced_and_the_form_
     seen = saved(mia, passcode="Too-late")
     assert "nothing was saved" in seen.text
     assert fresh_house.room(mia).number != old
-    assert seen.fields[NUMBER] == show(fresh_house.room(mia).number)
+    assert seen.fields[NUMBER] == format_number(fresh_house.room(mia).number)
 
 
 def test_who_asks_for_one_number_after_the_other_is_told_when_to_go_on(house: House) -> None:

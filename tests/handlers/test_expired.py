@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.policy.numbers import show
+from bot.policy.numbers import format_number
 from bot.policy.rooms import VALID_FOR
 from bot.sandbox.driver import Driver
 from tests.handlers.forms import editing, form, saved
@@ -22,7 +22,7 @@ def expired(house: House) -> Driver:
 
 
 def exchange(house: House, mia: Driver, old: str) -> str:
-    return f"{old} → {show(house.room(mia).number)}"
+    return f"{old} → {format_number(house.room(mia).number)}"
 
 
 @pytest.mark.parametrize(
@@ -32,9 +32,9 @@ def exchange(house: House, mia: Driver, old: str) -> str:
 def test_whoever_does_not_look_at_their_profile_keeps_the_old_number(fresh_house: House, act: str) -> None:
     """PMI-13: the new one is assigned where old → new is shown, and nowhere else."""
     mia = expired(fresh_house)
-    old = show(fresh_house.room(mia).number)
+    old = format_number(fresh_house.room(mia).number)
     mia.type(act)
-    assert show(fresh_house.room(mia).number) == old
+    assert format_number(fresh_house.room(mia).number) == old
     if mia.modal is not None:
         mia.close()
     seen = mia.type("/pmi")
@@ -47,7 +47,7 @@ def test_it_is_refused_with_what_to_do(fresh_house: House, act: str) -> None:
     mia = expired(fresh_house)
     seen = mia.type(act)
     assert seen is not None
-    assert f"{show(fresh_house.room(mia).number)} expired because it was not used for 365 days" in seen.text
+    assert f"{format_number(fresh_house.room(mia).number)} expired because it was not used for 365 days" in seen.text
     assert "Use /pmi to get a new one" in seen.text
 
 
@@ -77,14 +77,14 @@ def test_a_form_that_was_open_posts_no_invitation_to_an_expired_number(fresh_hou
 
 def test_the_form_shows_old_to_new_as_the_profile_does(fresh_house: House) -> None:
     mia = expired(fresh_house)
-    old = show(fresh_house.room(mia).number)
+    old = format_number(fresh_house.room(mia).number)
     mia.type("/pmi edit")
     assert exchange(fresh_house, mia, old) in form(mia).text
 
 
 def test_a_form_whose_number_expired_meanwhile_shows_old_to_new(fresh_house: House) -> None:
     mia = editing(fresh_house)
-    old = show(fresh_house.room(mia).number)
+    old = format_number(fresh_house.room(mia).number)
     fresh_house.clock.advance(VALID_FOR)
     seen = saved(mia, passcode="Too-late")
     assert exchange(fresh_house, mia, old) in seen.text
@@ -95,11 +95,11 @@ def test_home_is_not_renewed_while_nobody_looks_at_it(fresh_house: House) -> Non
     mia = fresh_house.newcomer()
     mia.open_home()
     mia.wait_for(lambda: "Valid until" in mia.home.text)
-    old = show(fresh_house.room(mia).number)
+    old = format_number(fresh_house.room(mia).number)
     fresh_house.clock.advance(VALID_FOR + timedelta(hours=1))
     mia.type("/schedule now new Planning")
     assert "expired" in mia.home.text
-    assert show(fresh_house.room(mia).number) == old
+    assert format_number(fresh_house.room(mia).number) == old
     mia.open_home()
     mia.wait_for(lambda: "→" in mia.home.text)
     assert exchange(fresh_house, mia, old) in mia.home.text
@@ -109,7 +109,7 @@ def test_starting_on_home_is_refused_and_home_shows_the_new_number(fresh_house: 
     mia = fresh_house.newcomer()
     mia.open_home()
     mia.wait_for(lambda: "Start" in mia.home.buttons)
-    old = show(fresh_house.room(mia).number)
+    old = format_number(fresh_house.room(mia).number)
     fresh_house.clock.advance(VALID_FOR)
     mia.press("Start")
     assert "expired because it was not used" in form(mia).text

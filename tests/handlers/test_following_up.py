@@ -1,6 +1,6 @@
 """What a decision does to people's rooms, and what they are told (LOCK-3, LOCK-6, LOCK-7, LOCK-8)."""
 
-from bot.policy.numbers import show
+from bot.policy.numbers import format_number
 from bot.policy.settings import CATALOGUE, Setting
 from bot.sandbox.driver import Driver
 from bot.sandbox.seen import Seen
@@ -75,7 +75,7 @@ def test_a_post_in_a_channel_says_that_a_meeting_needs_a_new_id_and_when_that_is
     org.mia.press("More options")
     wanted = {"Date": "2026-04-01", "Time": "15:00", "Post to channel": "general"}
     number = org.house.room(org.mia).number
-    on_pmi = f"Personal Meeting ID {show(number)}"
+    on_pmi = f"Personal Meeting ID {format_number(number)}"
     org.mia.fill({**wanted, "Meeting ID": on_pmi})
     org.mia.submit()
     org.mia.close(everything=True)
@@ -95,7 +95,7 @@ def test_a_post_in_a_channel_says_so_when_the_number_has_expired(org: Organisati
     org.house.workspace.invite_bot("general")
     org.mia.type("/schedule Open house weekly", channel="general")
     number = org.house.room(org.mia).number
-    on_pmi = f"Personal Meeting ID {show(number)}"
+    on_pmi = f"Personal Meeting ID {format_number(number)}"
     org.mia.fill({"Post to channel": "general", "Meeting ID": on_pmi})
     org.mia.submit()
     org.mia.close(everything=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.policy.numbers import show
+from bot.policy.numbers import format_number
 from bot.sandbox.driver import Driver
 from bot.sandbox.faults import server_error
 from bot.sandbox.people import Person
@@ -28,7 +28,7 @@ def test_the_first_command_brings_a_greeting_with_the_number_and_the_next_none(h
     mia.type("/pmi start")
     after_everything_owed(house)
     (greeting,) = mia.dm()
-    assert show(house.room(mia).number) in greeting.text
+    assert format_number(house.room(mia).number) in greeting.text
     assert "I look after your personal meeting room" in greeting.text
     assert house.room(mia).passcode not in greeting.text
     assert set(greeting.buttons) == {"Start", "Copy invitation"}
@@ -51,7 +51,7 @@ def test_any_command_is_a_first_contact(house: House, command: str) -> None:
     """PMI-11: also one that needs no room."""
     mia = house.newcomer()
     mia.type(command)
-    assert show(house.room(mia).number)
+    assert format_number(house.room(mia).number)
     house.brings(lambda: len(mia.dm()) == 1)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.policy.numbers import show
+from bot.policy.numbers import format_number
 from bot.sandbox.driver import Driver
 from bot.sandbox.seen import Seen
 from tests.databases import everything_in, rows_in
@@ -17,7 +17,12 @@ GONE = "Left, with meetings that need another host"
 @pytest.fixture
 def left(org: Organisation) -> Organisation:
     """Mia has planned one meeting on her number, to which Max is invited, and a series; then she left."""
-    plan(org.mia, "Roof garden", on=f"Personal Meeting ID {show(org.house.room(org.mia).number)}", invite=["@Max"])
+    plan(
+        org.mia,
+        "Roof garden",
+        on=f"Personal Meeting ID {format_number(org.house.room(org.mia).number)}",
+        invite=["@Max"],
+    )
     plan(org.mia, "Weekly numbers weekly")
     org.tick()
     org.house.workspace.deactivate("U0MIA")
@@ -65,7 +70,7 @@ def test_every_admin_gets_one_message_that_lists_what_was_planned(left: Organisa
 
 def test_all_are_handed_over_from_the_message_and_the_new_host_and_the_invitees_hear_of_it(left: Organisation) -> None:
     """INV-3, UX-5."""
-    old = show(left.house.room(left.mia).number)
+    old = format_number(left.house.room(left.mia).number)
     assert "2 meetings of @Mia are handed over to @Adam" in handing_over(left, "@Adam").text
     left.ada.close()
     left.tick()

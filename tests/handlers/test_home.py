@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.policy.numbers import show
+from bot.policy.numbers import format_number
 from bot.policy.rooms import VALID_FOR
 from bot.sandbox.driver import Driver
 from bot.sandbox.faults import server_error
@@ -39,7 +39,7 @@ def test_home_is_a_first_contact_and_shows_the_profile(house: House) -> None:
     mia = house.newcomer()
     seen = home(mia)
     room = house.room(mia)
-    for words in (show(room.number), room.link, "••••••", "365 days left", "/pmi help"):
+    for words in (format_number(room.number), room.link, "••••••", "365 days left", "/pmi help"):
         assert words in seen.text
     assert set(seen.buttons) >= {"Show", "Start", "Copy invitation", "Edit", "History", "Replace my number"}
     assert room.passcode not in seen.text
@@ -81,9 +81,9 @@ def test_an_expired_number_is_replaced_when_home_is_opened_and_shown_old_to_new(
     fresh_house.clock.advance(VALID_FOR)
     seen = opened_again(fresh_house, mia)
     now = fresh_house.room(mia)
-    assert f"{show(old.number)} → {show(now.number)}" in seen.text
+    assert f"{format_number(old.number)} → {format_number(now.number)}" in seen.text
     assert (now.link, now.passcode) == (old.link, old.passcode)
-    assert f"{show(old.number)} →" not in opened_again(fresh_house, mia).text
+    assert f"{format_number(old.number)} →" not in opened_again(fresh_house, mia).text
 
 
 def test_starting_and_ending_from_home_show_there_at_once(house: House) -> None:
@@ -136,7 +136,7 @@ def test_a_guest_who_becomes_a_member_gets_their_number(house: House) -> None:
     house.workspace.change(guest.user_id, is_restricted=False)
     eventually(lambda: (known := house.profile(guest)) is not None and known.person.role == "member")
     seen = opened_again(house, guest)
-    assert show(house.room(guest).number) in seen.text
+    assert format_number(house.room(guest).number) in seen.text
 
 
 def test_when_slack_cannot_be_asked_at_a_first_contact_home_says_so_and_nothing_is_stored(house: House) -> None:

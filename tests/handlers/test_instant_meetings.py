@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.policy.resolution import Stand
+from bot.policy.resolution import SettingState
 from bot.policy.rooms import VALID_FOR
 from bot.policy.settings import Setting
 from bot.sandbox.driver import Driver
@@ -39,9 +39,9 @@ def test_the_setting_decides_and_the_reply_says_so(fresh_house: House) -> None:
     """MEET-1, LOCK-2."""
     mia = somebody(fresh_house)
     assert f"It has a generated ID, because {LABEL} is off." in begun(mia, "Tea").text
-    fresh_house.set_account(mia, Setting.PMI_FOR_INSTANT, Stand(value=True))
+    fresh_house.set_account(mia, Setting.PMI_FOR_INSTANT, SettingState(value=True))
     assert f"It uses your Personal Meeting ID, because {LABEL} is on." in begun(mia, "Tea").text
-    fresh_house.set_account(mia, Setting.PMI_FOR_INSTANT, Stand(value=False, locked=True))
+    fresh_house.set_account(mia, Setting.PMI_FOR_INSTANT, SettingState(value=False, locked=True))
     assert "is off. 🔒 Locked by your organisation." in begun(mia, "Cake").text
 
 
@@ -60,8 +60,8 @@ def test_either_id_can_be_chosen_for_this_once_with_a_topic_or_without(house: Ho
 def test_a_pmi_that_may_not_be_used_gives_way_with_its_reason(fresh_house: House) -> None:
     """MEET-1, LOCK-4, LOCK-6."""
     mia = somebody(fresh_house)
-    fresh_house.set_account(mia, Setting.PMI_FOR_INSTANT, Stand(value=True))
-    fresh_house.set_account(mia, Setting.PMI_ENABLED, Stand(value=False, locked=True))
+    fresh_house.set_account(mia, Setting.PMI_FOR_INSTANT, SettingState(value=True))
+    fresh_house.set_account(mia, Setting.PMI_ENABLED, SettingState(value=False, locked=True))
     said = begun(mia, "Tea").text
     assert "Your meeting is open for Tea." in said
     assert "could not be used: Personal Meeting IDs are switched off in your organisation. 🔒" in said

@@ -5,7 +5,7 @@ import io
 import pytest
 import segno
 
-from bot.policy.numbers import show
+from bot.policy.numbers import format_number
 from bot.policy.settings import CATALOGUE, Setting
 from bot.sandbox.driver import Driver
 from bot.sandbox.faults import refuses, server_error
@@ -36,7 +36,7 @@ def test_the_invitation_is_plain_text_to_select(house: House) -> None:
     assert seen.only_me
     assert f"{house.name(mia)} invites you to their personal meeting room." in seen.text
     assert f"Join: https://pmi.example.com/j/{room.number}?pwd={room.token}" in seen.text
-    assert f"Meeting ID: {show(room.number)}" in seen.text
+    assert f"Meeting ID: {format_number(room.number)}" in seen.text
     assert f"Passcode: {room.passcode}" in seen.text
 
 
@@ -61,7 +61,7 @@ def test_a_post_in_a_channel_carries_neither_passcode_nor_token(house: House) ->
     post, room = max_.messages(place)[-1], house.room(mia)
     assert f"@{house.name(mia)} invites you" in post.text
     assert post.author == "PMI Bot"
-    assert show(room.number) in post.text
+    assert format_number(room.number) in post.text
     assert post.links["Join"] == f"https://pmi.example.com/j/{room.number}"
     everything = str(post)
     assert room.passcode not in everything

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.policy.numbers import show
+from bot.policy.numbers import format_number
 from bot.sandbox.driver import Driver
 from bot.sandbox.faults import refuses, server_error
 from bot.sandbox.messages import Message
@@ -46,7 +46,7 @@ def inviting(
     mia.type(f"/schedule {topic}")
     mia.press("More options")
     mia.fill({"Date": "2026-04-01", "Time": "15:00", "Invite": [house.name(each) for each in (max_, *others)]})
-    mia.fill({"Meeting ID": f"Personal Meeting ID {show(house.room(mia).number)}"} if on_pmi else {})
+    mia.fill({"Meeting ID": f"Personal Meeting ID {format_number(house.room(mia).number)}"} if on_pmi else {})
     mia.fill(also or {})
     mia.submit()
     mia.close(everything=True)
@@ -189,7 +189,7 @@ def test_a_moved_and_a_dropped_date_of_a_series_are_told_by_their_days(house: Ho
 def test_a_pmi_that_expires_before_its_meeting_is_replaced_and_everybody_hears_of_it(old_house: House) -> None:
     """INV-4, PMI-13, GATE-3: marked until its host comes, who then has another number."""
     mia, max_ = inviting(old_house, "Anniversary", on_pmi=True, also={"Date": "2027-04-01"})
-    old = show(old_house.room(mia).number)
+    old = format_number(old_house.room(mia).number)
     join = letters(max_, "Anniversary")[0].links["Join"].removeprefix("https://pmi.example.com")
     old_house.clock.advance(timedelta(days=366))
     assert "This meeting ID has expired" in old_house.browser().get(join).text
@@ -199,7 +199,7 @@ def test_a_pmi_that_expires_before_its_meeting_is_replaced_and_everybody_hears_o
     assert "expired" in mia.messages()[-1].text
     mia.open_home()
     old_house.brings(lambda: letters(mia, f"{old} → ") != [])
-    new = show(old_house.room(mia).number)
+    new = format_number(old_house.room(mia).number)
     mia.press(SEND, where=letters(mia, f"{old} → {new}")[0])
     old_house.tick()
     (told,) = letters(max_, f"{old} → {new}")
@@ -211,7 +211,7 @@ def test_review_lists_what_needs_a_new_id_and_each_can_be_switched_alone(house: 
     """APP-6, INV-4, UX-5: also when the host switched their PMI off themselves."""
     mia, max_ = inviting(house, "Choir", on_pmi=True)
     mia.type("/schedule Band")
-    mia.fill({"Date": "2027-05-01", "Meeting ID": f"Personal Meeting ID {show(house.room(mia).number)}"})
+    mia.fill({"Date": "2027-05-01", "Meeting ID": f"Personal Meeting ID {format_number(house.room(mia).number)}"})
     mia.submit()
     mia.close(everything=True)
     switched_off(mia)

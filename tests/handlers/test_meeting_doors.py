@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import httpx
 
-from bot.policy.numbers import show
+from bot.policy.numbers import format_number
 from bot.sandbox.driver import Driver
 from bot.sandbox.seen import Seen
 from tests.living import PLACES, House, eventually
@@ -87,7 +87,7 @@ def test_an_old_link_says_that_the_meeting_has_a_new_id(house: House) -> None:
     """GATE-3: switched to the PMI."""
     mia, link, _ = invited(house)
     mia.press("Edit")
-    mia.fill({"Meeting ID": f"Personal Meeting ID {show(house.room(mia).number)}"})
+    mia.fill({"Meeting ID": f"Personal Meeting ID {format_number(house.room(mia).number)}"})
     mia.submit()
     assert "new ID" in house.browser().get(link).text
 

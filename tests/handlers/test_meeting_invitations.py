@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.policy.numbers import show
+from bot.policy.numbers import format_number
 from bot.sandbox.driver import Driver
 from bot.sandbox.seen import Seen
 from tests.living import House, living
@@ -33,7 +33,7 @@ def inviting(house: House, topic: str, *, on_pmi: bool = False) -> tuple[Driver,
     mia.type(f"/schedule {topic}")
     mia.fill({"Date": "2026-04-01", "Time": "15:00", "Invite": [house.name(max_)]})
     if on_pmi:
-        mia.fill({"Meeting ID": f"Personal Meeting ID {show(house.room(mia).number)}"})
+        mia.fill({"Meeting ID": f"Personal Meeting ID {format_number(house.room(mia).number)}"})
     mia.submit()
     mia.close(everything=True)
     house.brings(lambda: len(letters(max_, topic)) == 1)
@@ -55,10 +55,10 @@ def test_an_invitee_answers_and_the_host_sees_it(house: House) -> None:
 def test_a_new_number_is_told_to_the_host_and_by_their_press_to_the_invitees_once(house: House) -> None:
     """INV-3, INV-4: old → new."""
     mia, max_ = inviting(house, "Quarterly", on_pmi=True)
-    old = show(house.room(mia).number)
+    old = format_number(house.room(mia).number)
     mia.type("/pmi replace")
     mia.press("Replace my number", confirm=True)
-    new = show(house.room(mia).number)
+    new = format_number(house.room(mia).number)
     house.brings(lambda: len(letters(mia, f"{old} → {new}")) == 1)
     letter = letters(mia, f"{old} → {new}")[0]
     mia.press("Send updated invitations", where=letter)

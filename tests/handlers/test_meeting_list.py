@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.policy.invitations import Answer
+from bot.policy.invitations import Rsvp
 from bot.policy.meetings import MeetingKey
 from bot.policy.people import UserId
 from bot.sandbox.driver import Driver
@@ -88,7 +88,7 @@ def test_each_has_what_its_host_can_do(org: Organisation) -> None:
 def test_the_host_sees_who_is_coming(org: Organisation) -> None:
     ((key, _),) = planned(org, 1, "U0MAX", "U0ADA", "U0ADAM")
     now = org.house.clock.now()
-    for user, said in (("U0MAX", Answer.YES), ("U0ADA", Answer.MAYBE)):
+    for user, said in (("U0MAX", Rsvp.YES), ("U0ADA", Rsvp.MAYBE)):
         attendance.record_rsvp(org.house.bot.database, org.team, UserId(user), key, said, now)
     org.mia.type("/schedule list")
     assert "3 invited: 1 yes, 1 maybe, 1 without an answer" in newest(org.mia).text

@@ -6,10 +6,10 @@ import pytest
 
 from bot.handlers.deliveries import DeliveryMessages
 from bot.handlers.desk import HandlerContext
-from bot.policy.deliveries import Delivery, Owed, Subject, Urgency
-from bot.policy.numbers import show
+from bot.policy.deliveries import Delivery, MessageSubject, OutboxMessage, Urgency
+from bot.policy.numbers import format_number
 from bot.policy.people import Role
-from bot.policy.resolution import Stand
+from bot.policy.resolution import SettingState
 from bot.policy.settings import Setting
 from bot.use_cases import admissions, deliveries, people, reminders
 from bot.use_cases.couriers import Defer, Discard
@@ -25,12 +25,12 @@ def messages(db: Database) -> DeliveryMessages:
     return DeliveryMessages(HandlerContext(db, None, None, TERMS, None))  # type: ignore[arg-type] # nobody is asked and nothing is sent
 
 
-def made(messages: DeliveryMessages, kind: str, subject: Subject, now: datetime) -> Message | Discard | Defer:
+def made(messages: DeliveryMessages, kind: str, subject: MessageSubject, now: datetime) -> Message | Discard | Defer:
     host = met(messages.context.db)
-    owed = Owed(host.account.id, f"{kind} {now}", kind, Urgency.BULK, host.person.id, now, now + DAY, subject)
+    owed = OutboxMessage(host.account.id, f"{kind} {now}", kind, Urgency.BULK, host.person.id, now, now + DAY, subject)
     with messages.context.db.write(TEAM) as tx:
         assert deliveries.enqueue(tx, owed, now)
-        delivery = deliveries.find(tx, owed.account, owed.key)
+        delivery = deliveries.find(tx, owed.account, owed.dedup_key)
     assert isinstance(delivery, Delivery)
     return messages.message_types()[kind].render(delivery, now)
 
@@ -53,7 +53,7 @@ def test_a_reminder_whose_turn_comes_at_night_waits_for_the_morning(messages: De
 
 def test_a_reminder_of_a_room_that_was_used_is_dropped_with_the_reason(messages: DeliveryMessages) -> None:
     room = room_to_expire(messages.context.db)
-    subject: Subject = {"room": room.id, "days": 7, "until": (END - timedelta(days=1)).isoformat()}
+    subject: MessageSubject = {"room": room.id, "days": 7, "until": (END - timedelta(days=1)).isoformat()}
     assert made(messages, reminders.KIND, subject, END - 7 * DAY) == Discard("the room was used")
 
 
@@ -61,7 +61,7 @@ def test_a_greeting_shows_the_number(messages: DeliveryMessages) -> None:
     room = visited(messages.context.db).room
     said = made(messages, people.GREETING, {}, NOW)
     assert isinstance(said, Message)
-    assert show(room.number) in str(said.blocks)
+    assert format_number(room.number) in str(said.blocks)
 
 
 def test_whoever_has_no_room_is_greeted_with_the_reason(messages: DeliveryMessages) -> None:
@@ -74,7 +74,7 @@ def test_whoever_has_no_room_is_greeted_with_the_reason(messages: DeliveryMessag
 def test_whose_room_is_switched_off_is_greeted_with_the_reason(messages: DeliveryMessages) -> None:
     host = met(messages.context.db)
     with messages.context.db.write(TEAM) as tx:
-        setting_store.set_account(tx, host.account.id, Setting.PMI_ENABLED, Stand(value=False, locked=True))
+        setting_store.set_account(tx, host.account.id, Setting.PMI_ENABLED, SettingState(value=False, locked=True))
     said = made(messages, people.GREETING, {}, NOW)
     assert isinstance(said, Message)
     assert "Hello" in str(said.blocks)
@@ -84,7 +84,7 @@ def test_a_host_hears_of_guessing_at_the_number_that_is_still_theirs(messages: D
     room = visited(messages.context.db).room
     said = made(messages, admissions.BRUTE_FORCE, {"room": room.id, "at": NOW.isoformat()}, NOW)
     assert isinstance(said, Message)
-    assert show(room.number) in said.text
+    assert format_number(room.number) in said.text
 
 
 def test_every_kind_that_is_owed_can_be_made(messages: DeliveryMessages) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.policy.numbers import show
+from bot.policy.numbers import format_number
 from bot.policy.people import Role
 from bot.sandbox.driver import Driver
 from bot.sandbox.faults import drop_before, rate_limited, refuses, server_error
@@ -44,7 +44,7 @@ def test_joining_the_workspace_assigns_a_number_silently(house: House) -> None:
     assert (profile.person.name, profile.person.zone, profile.person.role) == ("Jo", "Asia/Kolkata", Role.MEMBER)
     assert profile.person.greeted_at is None
     assert jo.dm() == []
-    assert show(house.room(jo).number) in said(jo)
+    assert format_number(house.room(jo).number) in said(jo)
 
 
 def test_a_guest_who_joins_the_workspace_gets_none(house: House) -> None:
@@ -108,7 +108,7 @@ def test_a_deactivated_hosts_room_closes_at_once_and_comes_back_with_the_same_nu
     house.workspace.reactivate(mia.user_id)
     eventually(lambda: CLOSED not in entering(house, mia).text)
     assert "The meeting is over" in entering(house, mia).text
-    assert show(room.number) in said(mia)
+    assert format_number(room.number) in said(mia)
     assert "Your room is open." in said(mia, "/pmi start")
     assert entering(house, mia).status_code == 303
     assert house.room(mia).passcode == room.passcode

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.policy.accounts import License
-from bot.policy.numbers import show
+from bot.policy.numbers import format_number
 from bot.policy.settings import CATALOGUE, Setting
 from bot.sandbox.driver import Driver
 from bot.sandbox.seen import Seen
@@ -30,7 +30,7 @@ def test_one_sees_who_they_are_and_what_they_have_but_never_the_passcode(org: Or
     """Issue 5; PASS-3: nobody but the host is ever shown a passcode."""
     room = org.house.room(org.mia)
     seen = looked_at(org)
-    for words in ("@Mia", "Member", "Licensed", "in none", show(room.number), room.link, "not yet"):
+    for words in ("@Mia", "Member", "Licensed", "in none", format_number(room.number), room.link, "not yet"):
         assert words in seen.text
     assert room.passcode not in str(seen.surface)
     assert room.token not in str(seen.surface)
@@ -78,14 +78,14 @@ def test_a_number_is_replaced_for_somebody_and_a_second_press_on_an_old_page_doe
     now = org.house.room(org.mia)
     assert now.number != before.number
     assert now.passcode != before.passcode
-    assert show(now.number) in on_top(org.ada).text
+    assert format_number(now.number) in on_top(org.ada).text
     assert now.passcode not in str(on_top(org.ada).surface)
     org.adam.press("Replace number", confirm=True)
     assert "This number was replaced already." in on_top(org.adam).text
     assert org.house.room(org.mia).number == now.number
     org.ada.press("History")
-    assert f"{show(now.number)} since" in on_top(org.ada).text
-    assert f"{show(before.number)} from" in on_top(org.ada).text
+    assert f"{format_number(now.number)} since" in on_top(org.ada).text
+    assert f"{format_number(before.number)} from" in on_top(org.ada).text
     assert "replaced after a leak" in on_top(org.ada).text
     org.ada.press("Back")
     assert "What holds for them" in on_top(org.ada).text
@@ -170,4 +170,4 @@ def test_a_member_with_a_forged_button_cares_for_nobody(org: Organisation) -> No
 
 def test_an_expired_number_is_seen_as_it_is(org: Organisation) -> None:
     org.house.clock.advance(timedelta(days=400))
-    assert show(org.house.room(org.mia).number) in looked_at(org).text
+    assert format_number(org.house.room(org.mia).number) in looked_at(org).text

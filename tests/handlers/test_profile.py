@@ -2,7 +2,7 @@
 
 import re
 
-from bot.policy.numbers import show
+from bot.policy.numbers import format_number
 from bot.sandbox.driver import Driver
 from tests.living import House
 from tests.statements import statements
@@ -15,7 +15,7 @@ def test_the_first_command_gives_a_number_and_the_next_one_shows_the_same(house:
     mia = house.newcomer()
     first = mia.type("/pmi")
     assert first is not None
-    number = show(house.room(mia).number)
+    number = format_number(house.room(mia).number)
     assert re.fullmatch(r"[2-9]\d\d \d{3} \d{4}", number)
     assert number in first.text
     again = mia.type("/pmi")
@@ -30,7 +30,7 @@ def test_the_command_of_somebody_known_reads_twice_at_most_and_writes_nothing(ho
     with statements() as executed:
         seen = mia.type("/pmi")
     assert seen is not None
-    assert show(house.room(mia).number) in seen.text
+    assert format_number(house.room(mia).number) in seen.text
     assert 1 <= len(executed) <= 2
     assert [each for each in executed if not each.startswith("SELECT")] == []
 
@@ -87,7 +87,7 @@ def test_the_profile_works_in_a_direct_message(house: House) -> None:
     mia.open_messages()
     seen = mia.type("/pmi")
     assert seen is not None
-    assert show(house.room(mia).number) in seen.text
+    assert format_number(house.room(mia).number) in seen.text
 
 
 def test_nothing_a_profile_shows_is_ever_seen_by_somebody_else(house: House) -> None:

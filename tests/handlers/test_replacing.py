@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.policy.accounts import License
-from bot.policy.numbers import generate_pmi, show
+from bot.policy.numbers import format_number, generate_pmi
 from bot.policy.people import Actor, Role, TeamId, UserId
 from bot.policy.rooms import VALID_FOR
 from bot.sandbox.driver import Driver
@@ -34,7 +34,7 @@ def test_replacing_says_first_what_follows_and_asks(house: House) -> None:
     mia = house.newcomer()
     seen = mia.type("/pmi replace")
     assert seen is not None
-    assert f"Is {show(house.room(mia).number)} in the wrong hands?" in seen.text
+    assert f"Is {format_number(house.room(mia).number)} in the wrong hands?" in seen.text
     with pytest.raises(CannotDo, match="A running meeting ends"):
         mia.press("Replace my number")
 
@@ -48,7 +48,7 @@ def test_replacing_gives_a_fresh_number_and_passcode_whatever_the_license(house:
     before = house.room(mia)
     said = replaced(mia)
     now = house.room(mia)
-    assert f"{show(before.number)} → {show(now.number)}" in said
+    assert f"{format_number(before.number)} → {format_number(now.number)}" in said
     assert now.number != before.number
     assert now.passcode != before.passcode
     assert now.token != before.token
@@ -57,7 +57,7 @@ def test_replacing_gives_a_fresh_number_and_passcode_whatever_the_license(house:
     profile = house.profile(mia)
     assert profile is not None
     assert profile.session is None
-    assert show(now.number) in mia.home.text
+    assert format_number(now.number) in mia.home.text
 
 
 def test_a_second_press_says_that_it_was_replaced_already(house: House) -> None:
@@ -167,8 +167,8 @@ def test_the_history_names_every_number_with_its_reason_the_latest_first(fresh_h
     numbers.append(fresh_house.room(mia).number)
     seen = mia.type("/pmi history")
     assert seen is not None
-    lines = [line for line in seen.text.splitlines() if any(show(number) in line for number in numbers)]
-    assert [line[:12] for line in lines] == [show(number) for number in reversed(numbers)]
+    lines = [line for line in seen.text.splitlines() if any(format_number(number) in line for number in numbers)]
+    assert [line[:12] for line in lines] == [format_number(number) for number in reversed(numbers)]
     for line, why in zip(
         lines, ("yours now", "replaced after a leak", "you chose another", "not used for 365"), strict=True
     ):
@@ -188,7 +188,7 @@ def test_a_long_history_is_shown_whole(house: House) -> None:
     mia.close()
     seen = mia.type("/pmi history")
     assert seen is not None
-    assert all(show(number) in seen.text for number in numbers)
+    assert all(format_number(number) in seen.text for number in numbers)
     assert "…" not in seen.text
 
 
@@ -214,5 +214,5 @@ def test_replacing_from_home_answers_in_a_view_and_renews_home(house: House) -> 
     assert "Your personal link is new" in form(mia).text
     mia.close(everything=True)
     assert house.room(mia).link in mia.home.text
-    assert show(house.room(mia).number) in mia.home.text
+    assert format_number(house.room(mia).number) in mia.home.text
     assert not [seen for seen in mia.dm() if isinstance(seen.surface, Message)]

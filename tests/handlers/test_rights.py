@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot.policy.accounts import License, Plan
-from bot.policy.numbers import generate_pmi, show
+from bot.policy.numbers import format_number, generate_pmi
 from bot.sandbox.driver import Driver
 from bot.sandbox.views import View
 from tests.handlers.forms import INSTANT, LINK, NUMBER, PASSCODE, a_link, editing, form, saved
@@ -37,7 +37,7 @@ def test_with_a_basic_license_number_and_link_are_text_with_the_reason_and_whom_
     mia = with_license(house, License.BASIC)
     room = house.room(mia)
     assert set(form(mia).fields) == {PASSCODE, INSTANT}
-    for words in (show(room.number), room.link, CHOOSES_NUMBER, CHOOSES_LINK, "Ask an admin: @Ada"):
+    for words in (format_number(room.number), room.link, CHOOSES_NUMBER, CHOOSES_LINK, "Ask an admin: @Ada"):
         assert words in form(mia).text
     assert saved(mia, passcode="Mine-too").title == "Saved"
     assert house.room(mia).passcode == "Mine-too"

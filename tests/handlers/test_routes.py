@@ -12,7 +12,7 @@ from bot.handlers.cards import card_texts
 from bot.handlers.commands import PmiCommand
 from bot.handlers.desk import HandlerContext
 from bot.handlers.routes import routes
-from bot.policy.terms import Terms
+from bot.policy.terms import Options
 from bot.slack_calls import ApiCallGuard
 from bot.slack_client import SlackClient
 from bot.slack_directory import SlackDirectory, read_identity
@@ -34,7 +34,7 @@ def table(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Routes]:
     database, client, terms = (
         Database(f"sqlite:///{folder / 'unused.db'}"),
         SlackClient(base_url="http://127.0.0.1:9/api/", timeout=1),
-        Terms(),
+        Options(),
     )
     context = HandlerContext(
         database,

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import func, select, update
 
-from bot.policy.numbers import show
+from bot.policy.numbers import format_number
 from bot.sandbox.driver import Driver
 from bot.sandbox.seen import Seen
 from storage.meeting_tables import own_ids
@@ -68,7 +68,7 @@ def test_the_pmi_can_be_chosen(house: House) -> None:
     """MEET-2."""
     mia = house.newcomer()
     mia.type("/schedule On my number")
-    number = show(house.room(mia).number)
+    number = format_number(house.room(mia).number)
     mia.fill({"Date": "2026-04-01", "Time": "15:00", "Meeting ID": f"Personal Meeting ID {number}"})
     mia.submit()
     assert f"Personal Meeting ID {number}" in modal(mia).text
@@ -79,7 +79,7 @@ def test_two_meetings_on_the_pmi_that_are_too_close_are_warned_of_once(house: Ho
     mia = house.newcomer()
     for topic, time in (("One", "15:00"), ("Two", "15:35")):
         mia.type(f"/schedule {topic}")
-        label = f"Personal Meeting ID {show(house.room(mia).number)}"
+        label = f"Personal Meeting ID {format_number(house.room(mia).number)}"
         mia.fill({"Date": "2026-04-01", "Time": time, "Meeting ID": label})
         mia.submit()
         if topic == "One":

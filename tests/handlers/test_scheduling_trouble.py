@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.policy.resolution import Stand
+from bot.policy.resolution import SettingState
 from bot.policy.rooms import VALID_FOR
 from bot.policy.settings import Setting
 from bot.sandbox.driver import Driver
@@ -41,7 +41,7 @@ def test_the_form_says_which_id_it_proposes_and_why(fresh_house: House) -> None:
     assert f"Proposed: a generated ID, because {label} is off. You can choose otherwise." in form(mia).text
     assert form(mia).fields["Meeting ID"] == "Generate automatically"
     mia.close()
-    fresh_house.set_account(mia, Setting.PMI_FOR_SCHEDULED, Stand(value=True, locked=True))
+    fresh_house.set_account(mia, Setting.PMI_FOR_SCHEDULED, SettingState(value=True, locked=True))
     mia.type("/schedule Tea")
     assert (
         f"Proposed: your Personal Meeting ID, because {label} is on. 🔒 Locked by your organisation." in form(mia).text
@@ -54,14 +54,14 @@ def test_a_pmi_that_cannot_be_chosen_stands_there_with_its_reason(fresh_house: H
     """MEET-2, UX-7; a passcode can be chosen all the same."""
     mia = opened(fresh_house, "Tea")
     mia.close()
-    fresh_house.set_account(mia, Setting.PMI_ENABLED, Stand(value=False, locked=True))
+    fresh_house.set_account(mia, Setting.PMI_ENABLED, SettingState(value=False, locked=True))
     mia.type("/schedule Tea")
     assert "switched off in your organisation. 🔒 That is locked: ask an admin." in form(mia).text
     assert "Meeting ID" not in form(mia).fields
     mia.press("More options")
     assert "Passcode" in form(mia).fields
     mia.close()
-    fresh_house.set_account(mia, Setting.PMI_ENABLED, Stand(value=True))
+    fresh_house.set_account(mia, Setting.PMI_ENABLED, SettingState(value=True))
     mia.type("/schedule Tea")
     fresh_house.clock.advance(VALID_FOR)
     mia.press("More options")
@@ -74,7 +74,7 @@ def test_a_meeting_without_a_passcode_where_none_is_required(fresh_house: House)
     mia.press("More options")
     assert "Open to everybody" not in form(mia).fields
     mia.close()
-    fresh_house.set_account(mia, Setting.MEETING_PASSCODE_REQUIRED, Stand(value=False))
+    fresh_house.set_account(mia, Setting.MEETING_PASSCODE_REQUIRED, SettingState(value=False))
     mia.type("/schedule Tea")
     mia.press("More options")
     mia.fill({"Open to everybody": ["Without a passcode"], "Repeats": "Every day"})

@@ -51,7 +51,7 @@ def test_a_series_is_edited_from_its_third_occurrence(house: House) -> None:
     assert first.pattern.rule is not None
     assert f"{first.pattern.rule.until}" == "2026-04-14"
     assert (rest.topic, f"{rest.pattern.start:%m-%d %H}") == ("Numbers, later", "04-15 11")
-    assert first.own == rest.own
+    assert first.generated_id == rest.generated_id
     mia.close()
     assert mia.modal is None, "the question comes up again"
 
@@ -62,14 +62,16 @@ def test_only_the_third_one_is_moved(house: House) -> None:
     mia.fill({"Date": "2026-04-16"})
     mia.submit()
     (meeting,) = kept(house, mia)
-    assert [(f"{at:%m-%d}", f"{each.start:%m-%d}") for at, each in meeting.changed.items()] == [("04-15", "04-16")]
+    assert [(f"{at:%m-%d}", f"{each.local_start:%m-%d}") for at, each in meeting.overrides.items()] == [
+        ("04-15", "04-16")
+    ]
 
 
 def test_only_the_third_one_is_cancelled_and_is_offered_no_more(house: House) -> None:
     mia = with_series(house)
     asked(mia, "Cancel meeting", "This one")
     (meeting,) = kept(house, mia)
-    assert [(f"{at:%m-%d}", each.start) for at, each in meeting.changed.items()] == [("04-15", None)]
+    assert [(f"{at:%m-%d}", each.local_start) for at, each in meeting.overrides.items()] == [("04-15", None)]
     mia.close(everything=True)
     mia.type("/schedule list")
     mia.press("Edit")

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.policy.settings import CATALOGUE, Level, Setting, is_for
+from bot.policy.settings import CATALOGUE, Level, Setting, is_settable_at
 from bot.sandbox.driver import Driver
 from bot.sandbox.views import View
 from bot.views.settings import REMIND_ME
@@ -23,7 +23,7 @@ from tests.handlers.forms import MINE
 
 MEETINGS = "Meetings"
 INSTANT = CATALOGUE[Setting.PMI_FOR_INSTANT].label
-OWN = [CATALOGUE[setting].label for setting in CATALOGUE if is_for(setting, Level.PERSON)]
+OWN = [CATALOGUE[setting].label for setting in CATALOGUE if is_settable_at(setting, Level.PERSON)]
 
 
 def choosing(person: Driver) -> Driver:
@@ -201,5 +201,5 @@ def test_a_switch_of_the_forgers_own_changes_nothing(org: Organisation, value: s
     ]
     org.mia.submit()
     chosen = {row[1] for row in rows_in(org.house.bot.database, "choices")}
-    assert chosen <= {each for each in Setting if is_for(each, Level.PERSON)} - {Setting.PMI_FOR_INSTANT}
+    assert chosen <= {each for each in Setting if is_settable_at(each, Level.PERSON)} - {Setting.PMI_FOR_INSTANT}
     assert org.resolved(org.mia, Setting.PMI_SELF_SERVICE).value

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.policy.numbers import show
+from bot.policy.numbers import format_number
 from bot.policy.rooms import VALID_FOR, room_valid_until
 from bot.sandbox.driver import Driver
 from bot.sandbox.errors import CannotDo
@@ -33,7 +33,7 @@ def test_a_room_is_started_with_a_way_in_for_the_host(house: House) -> None:
     mia = house.newcomer()
     assert "Your room is open." in started(mia)
     seen = mia.messages()[-1]
-    assert show(house.room(mia).number) in seen.text
+    assert format_number(house.room(mia).number) in seen.text
     assert seen.links["Enter the room"].startswith("http://127.0.0.1:9/")
     assert len(seen.links["Enter the room"].rpartition("/")[2]) >= 22  # 128 random bits and more (GATE-1)
 
@@ -215,5 +215,5 @@ def test_an_expired_number_cannot_be_started_and_the_refusal_says_what_to_do(fre
     assert "Use /pmi to get a new one" in said
     seen = mia.type("/pmi")
     assert seen is not None
-    assert f"{show(old)} → {show(fresh_house.room(mia).number)}" in seen.text
+    assert f"{format_number(old)} → {format_number(fresh_house.room(mia).number)}" in seen.text
     assert "Your room is open" in started(mia)

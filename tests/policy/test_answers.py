@@ -4,10 +4,10 @@ from typing import assert_never
 
 import pytest
 
-from bot.policy.answers import Allowed, Answer, Denied, NeedsApproval
+from bot.policy.answers import Allowed, Decision, Denied, NeedsApproval
 
 
-def in_words(answer: Answer) -> str:
+def in_words(answer: Decision) -> str:
     match answer:
         case Allowed():
             return "go ahead"
@@ -27,7 +27,7 @@ def in_words(answer: Answer) -> str:
         (NeedsApproval("an admin"), "wait for an admin"),
     ],
 )
-def test_an_answer_is_matched_by_its_kind_and_gives_its_words(answer: Answer, words: str) -> None:
+def test_an_answer_is_matched_by_its_kind_and_gives_its_words(answer: Decision, words: str) -> None:
     assert in_words(answer) == words
 
 

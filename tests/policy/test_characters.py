@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.policy.characters import without_controls, without_controls_within
+from bot.policy.characters import strip_control_characters, strip_control_characters_deep
 
 
 @pytest.mark.parametrize(
@@ -29,20 +29,20 @@ from bot.policy.characters import without_controls, without_controls_within
 )
 def test_control_characters_go_and_a_lone_cr_separates_words(text: str, left: str) -> None:
     """Section 12: all but line feed and tab, whichever page of Unicode they stand on."""
-    assert without_controls(text) == left
+    assert strip_control_characters(text) == left
 
 
 @given(st.text(st.characters()))
 def test_what_is_left_can_be_stored_and_is_otherwise_as_it_was(text: str) -> None:
-    left = without_controls(text)
+    left = strip_control_characters(text)
     assert {unicodedata.category(each) for each in left} & {"Cc", "Cs"} <= {"Cc"}
     assert {each for each in left if unicodedata.category(each) == "Cc"} <= {"\n", "\t"}
     assert left.encode().decode() == left
-    assert without_controls(left) == left
+    assert strip_control_characters(left) == left
     kept = [each for each in text if unicodedata.category(each) not in {"Cc", "Cs"} and each != " "]
     assert [each for each in left if each not in "\n\t "] == kept
 
 
 def test_so_it_is_however_deep_a_text_stands() -> None:
-    found = without_controls_within({"a": ["\0b", {"c": "d\0", "e": 7, "f": None, "g": True}], "h": 1.5})
+    found = strip_control_characters_deep({"a": ["\0b", {"c": "d\0", "e": 7, "f": None, "g": True}], "h": 1.5})
     assert found == {"a": ["b", {"c": "d", "e": 7, "f": None, "g": True}], "h": 1.5}

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from bot.policy import changes
 from bot.policy.answers import Allowed
-from bot.policy.changes import Change, ChangeMembers, CreateGroup, DeleteGroup, Everyone, OrderGroups, SetStand
+from bot.policy.changes import Change, ChangeMembers, ChangeSetting, CreateGroup, DeleteGroup, Everyone, OrderGroups
 from bot.policy.groups import GroupId
-from bot.policy.judgements import Crowd, judge
+from bot.policy.judgements import Segment, assess
 from bot.policy.people import PersonId
-from bot.policy.resolution import NOTHING, Group, Layout, Situation, Stand, in_effect, resolve_all
+from bot.policy.resolution import UNSET, Group, PersonSettings, SettingState, SettingsTree, in_effect, resolve_all
 from bot.policy.settings import Setting
 from tests.accounts import layouts, people
 
@@ -21,7 +21,12 @@ LINK = Setting.PASSCODE_IN_LINK
 PMI = Setting.PMI_ENABLED
 ONE, TWO = GroupId(1), GroupId(2)
 ANN, BEN = PersonId(11), PersonId(12)
-ON, OFF, ON_LOCKED, OFF_LOCKED = Stand(True), Stand(False), Stand(True, True), Stand(False, True)
+ON, OFF, ON_LOCKED, OFF_LOCKED = (
+    SettingState(True),
+    SettingState(False),
+    SettingState(True, True),
+    SettingState(False, True),
+)
 
 
 @dataclass(frozen=True)
@@ -31,9 +36,9 @@ class Case:
     change: Change
     needs_approval: bool
     changed: set[PersonId] = field(default_factory=set)
-    account: Stand = NOTHING
-    one: Stand = NOTHING
-    two: Stand = NOTHING
+    account: SettingState = UNSET
+    one: SettingState = UNSET
+    two: SettingState = UNSET
     ann: frozenset[GroupId] = frozenset({ONE})
     ann_chose: bool | None = None
 
@@ -43,28 +48,28 @@ def members(*, add: set[PersonId] | None = None, remove: set[PersonId] | None = 
 
 
 CASES = {
-    "an account value that nobody locked": Case(SetStand(None, LINK, OFF), False, {ANN, BEN}),
-    "an account value that a choice hides": Case(SetStand(None, LINK, OFF), False, {BEN}, ann_chose=True),
-    "a lock of the account": Case(SetStand(None, LINK, OFF_LOCKED), True, {ANN, BEN}),
-    "a lock of the account on the value there is": Case(SetStand(None, LINK, ON_LOCKED), True),
-    "a locked value of the account": Case(SetStand(None, LINK, OFF_LOCKED), True, {ANN, BEN}, account=ON_LOCKED),
-    "unlocking the account": Case(SetStand(None, LINK, ON), True, account=ON_LOCKED),
-    "unlocking the account over a choice": Case(SetStand(None, LINK, OFF), True, {ANN}, account=OFF_LOCKED, ann_chose=True),
-    "a value of a group": Case(SetStand(ONE, LINK, OFF), False, {ANN}),
-    "a lock of a group": Case(SetStand(ONE, LINK, OFF_LOCKED), True, {ANN}),
-    "a lock of an empty group": Case(SetStand(ONE, LINK, OFF_LOCKED), True, ann=frozenset()),
-    "a locked value of a group": Case(SetStand(ONE, LINK, ON_LOCKED), True, {ANN}, one=OFF_LOCKED),
-    "a locked value of an empty group": Case(SetStand(ONE, LINK, ON_LOCKED), False, one=OFF_LOCKED, ann=frozenset()),
-    "unlocking a group": Case(SetStand(ONE, LINK, OFF), True, one=OFF_LOCKED),
-    "unlocking an empty group": Case(SetStand(ONE, LINK, OFF), False, one=OFF_LOCKED, ann=frozenset()),
+    "an account value that nobody locked": Case(ChangeSetting(None, LINK, OFF), False, {ANN, BEN}),
+    "an account value that a choice hides": Case(ChangeSetting(None, LINK, OFF), False, {BEN}, ann_chose=True),
+    "a lock of the account": Case(ChangeSetting(None, LINK, OFF_LOCKED), True, {ANN, BEN}),
+    "a lock of the account on the value there is": Case(ChangeSetting(None, LINK, ON_LOCKED), True),
+    "a locked value of the account": Case(ChangeSetting(None, LINK, OFF_LOCKED), True, {ANN, BEN}, account=ON_LOCKED),
+    "unlocking the account": Case(ChangeSetting(None, LINK, ON), True, account=ON_LOCKED),
+    "unlocking the account over a choice": Case(ChangeSetting(None, LINK, OFF), True, {ANN}, account=OFF_LOCKED, ann_chose=True),
+    "a value of a group": Case(ChangeSetting(ONE, LINK, OFF), False, {ANN}),
+    "a lock of a group": Case(ChangeSetting(ONE, LINK, OFF_LOCKED), True, {ANN}),
+    "a lock of an empty group": Case(ChangeSetting(ONE, LINK, OFF_LOCKED), True, ann=frozenset()),
+    "a locked value of a group": Case(ChangeSetting(ONE, LINK, ON_LOCKED), True, {ANN}, one=OFF_LOCKED),
+    "a locked value of an empty group": Case(ChangeSetting(ONE, LINK, ON_LOCKED), False, one=OFF_LOCKED, ann=frozenset()),
+    "unlocking a group": Case(ChangeSetting(ONE, LINK, OFF), True, one=OFF_LOCKED),
+    "unlocking an empty group": Case(ChangeSetting(ONE, LINK, OFF), False, one=OFF_LOCKED, ann=frozenset()),
     "unlocking a group that another one locks as well": Case(
-        SetStand(ONE, LINK, NOTHING), False, one=OFF_LOCKED, two=OFF_LOCKED, ann=frozenset({ONE, TWO})
+        ChangeSetting(ONE, LINK, UNSET), False, one=OFF_LOCKED, two=OFF_LOCKED, ann=frozenset({ONE, TWO})
     ),
     "unlocking a group behind the one that decides": Case(
-        SetStand(TWO, LINK, ON), False, one=OFF, two=OFF_LOCKED, ann=frozenset({ONE, TWO})
+        ChangeSetting(TWO, LINK, ON), False, one=OFF, two=OFF_LOCKED, ann=frozenset({ONE, TWO})
     ),
     "letting a group go that kept a lock from having effect": Case(
-        SetStand(ONE, LINK, NOTHING), True, one=OFF, two=OFF_LOCKED, ann=frozenset({ONE, TWO})
+        ChangeSetting(ONE, LINK, UNSET), True, one=OFF, two=OFF_LOCKED, ann=frozenset({ONE, TWO})
     ),
     "joining a group with a lock": Case(members(add={BEN}), False, {BEN}, one=OFF_LOCKED),
     "joining a group with a lock over a choice": Case(
@@ -112,74 +117,74 @@ CASES = {
         CreateGroup("New", 2, {LINK: ON}, frozenset({ANN})), False, one=OFF_LOCKED
     ),
     "a group lifted by the account's lock": Case(
-        SetStand(None, LINK, ON_LOCKED), True, {ANN}, one=OFF_LOCKED
+        ChangeSetting(None, LINK, ON_LOCKED), True, {ANN}, one=OFF_LOCKED
     ),
     "lifting an account's lock over a group's": Case(
-        SetStand(None, LINK, NOTHING), True, {ANN}, account=ON_LOCKED, one=OFF_LOCKED
+        ChangeSetting(None, LINK, UNSET), True, {ANN}, account=ON_LOCKED, one=OFF_LOCKED
     ),
 }  # fmt: skip
 
 
-def reached(change: Change, everybody: Mapping[PersonId, Situation]) -> list[Crowd]:
-    reach = changes.reach(change)
+def reached(change: Change, everybody: Mapping[PersonId, PersonSettings]) -> list[Segment]:
+    reach = changes.affected_people(change)
     found = everybody
     match reach:
         case Everyone():
             pass
         case changes.MembersOf(groups):
             found = {person: each for person, each in everybody.items() if each.groups & groups}
-        case changes.Named(named):
+        case changes.NamedPeople(named):
             found = {person: everybody[person] for person in named}
-    return [Crowd(each, (person,)) for person, each in found.items()]
+    return [Segment(each, (person,)) for person, each in found.items()]
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_what_needs_approval_is_found_by_its_effect(case: Case) -> None:
     """APP-1."""
-    said = [{} if stand == NOTHING else {LINK: stand} for stand in (case.account, case.one, case.two)]
-    layout = Layout(said[0], (Group(ONE, "One", said[1]), Group(TWO, "Two", said[2])))
+    said = [{} if stand == UNSET else {LINK: stand} for stand in (case.account, case.one, case.two)]
+    layout = SettingsTree(said[0], (Group(ONE, "One", said[1]), Group(TWO, "Two", said[2])))
     own = {} if case.ann_chose is None else {LINK: case.ann_chose}
-    everybody = {ANN: Situation(case.ann, own), BEN: Situation()}
-    judgement = judge(case.change, layout, reached(case.change, everybody))
-    assert (not isinstance(judgement.answer, Allowed)) == case.needs_approval
+    everybody = {ANN: PersonSettings(case.ann, own), BEN: PersonSettings()}
+    judgement = assess(case.change, layout, reached(case.change, everybody))
+    assert (not isinstance(judgement.decision, Allowed)) == case.needs_approval
     assert set(judgement.changed) == case.changed
 
 
 def test_a_lock_of_the_account_counts_before_the_bot_has_met_anybody() -> None:
     """APP-1: whoever is in the workspace is under it."""
-    layout = Layout({LINK: ON_LOCKED})
-    assert not isinstance(judge(SetStand(None, LINK, ON), layout, []).answer, Allowed)
+    layout = SettingsTree({LINK: ON_LOCKED})
+    assert not isinstance(assess(ChangeSetting(None, LINK, ON), layout, []).decision, Allowed)
 
 
 def test_people_without_a_right_to_a_room_count_for_locks_and_not_for_the_impact() -> None:
     """APP-1, APP-2."""
-    layout = Layout({}, (Group(ONE, "One", {LINK: ON_LOCKED}),))
-    gone = Crowd(Situation(frozenset({ONE})), (ANN,), may_have_room=False)
-    judgement = judge(SetStand(ONE, LINK, OFF), layout, [gone])
-    assert not isinstance(judgement.answer, Allowed)
+    layout = SettingsTree({}, (Group(ONE, "One", {LINK: ON_LOCKED}),))
+    gone = Segment(PersonSettings(frozenset({ONE})), (ANN,), may_have_room=False)
+    judgement = assess(ChangeSetting(ONE, LINK, OFF), layout, [gone])
+    assert not isinstance(judgement.decision, Allowed)
     assert judgement.changed == ()
 
 
 def test_switching_the_pmi_off_says_who_loses_it_and_on_who_must_have_a_passcode() -> None:
     """LOCK-6, LOCK-7: a required passcode has no effect without a PMI (LOCK-4)."""
-    layout = Layout({PMI: ON})
-    everybody = {ANN: Situation(own={Setting.PMI_PASSCODE_REQUIRED: False}), BEN: Situation()}
-    off = SetStand(None, PMI, OFF)
-    judgement = judge(off, layout, reached(off, everybody))
+    layout = SettingsTree({PMI: ON})
+    everybody = {ANN: PersonSettings(choices={Setting.PMI_PASSCODE_REQUIRED: False}), BEN: PersonSettings()}
+    off = ChangeSetting(None, PMI, OFF)
+    judgement = assess(off, layout, reached(off, everybody))
     assert set(judgement.losing_pmi) == {ANN, BEN}
     assert judgement.needing_passcode == ()
-    on = SetStand(None, PMI, ON)
-    judgement = judge(on, Layout({PMI: OFF}), reached(on, everybody))
+    on = ChangeSetting(None, PMI, ON)
+    judgement = assess(on, SettingsTree({PMI: OFF}), reached(on, everybody))
     assert judgement.losing_pmi == ()
     assert judgement.needing_passcode == (BEN,)
 
 
-def all_changes(layout: Layout) -> st.SearchStrategy[Change]:
+def all_changes(layout: SettingsTree) -> st.SearchStrategy[Change]:
     ids = [group.id for group in layout.groups]
-    stands = st.builds(Stand, st.sampled_from([True, False]), st.booleans()) | st.just(NOTHING)
+    stands = st.builds(SettingState, st.sampled_from([True, False]), st.booleans()) | st.just(UNSET)
     anybody = st.frozensets(st.sampled_from([ANN, BEN]))
     kinds: list[st.SearchStrategy[Change]] = [
-        st.builds(SetStand, st.sampled_from([None, *ids]), st.sampled_from(Setting), stands),
+        st.builds(ChangeSetting, st.sampled_from([None, *ids]), st.sampled_from(Setting), stands),
         st.builds(OrderGroups, st.permutations(ids).map(tuple)),
         st.builds(
             CreateGroup,
@@ -197,22 +202,22 @@ def all_changes(layout: Layout) -> st.SearchStrategy[Change]:
 
 @given(layouts(), people(), people(), st.data())
 def test_the_judgement_agrees_with_resolving_everybody_before_and_after(
-    layout: Layout, ann: Situation, ben: Situation, data: st.DataObject
+    layout: SettingsTree, ann: PersonSettings, ben: PersonSettings, data: st.DataObject
 ) -> None:
     """APP-1, APP-2: the preview is what then happens, also for those whom a change was not thought to reach."""
     everybody = {ANN: ann, BEN: ben}
     change = data.draw(all_changes(layout))
     if isinstance(change, ChangeMembers):
         inside = frozenset(person for person, each in everybody.items() if change.group in each.groups)
-        change = changes.settled(change, inside)
+        change = changes.normalised(change, inside)
     crowds = reached(change, everybody)
-    judgement = judge(change, layout, crowds)
+    judgement = assess(change, layout, crowds)
     touched = {person for crowd in crowds for person in crowd.people}
-    future = changes.after(change, layout)
+    future = changes.tree_after(change, layout)
     expected_changed, expected_losing, expected_needing, locks = set(), set(), set(), False
     for person, before in everybody.items():
         groups = changes.groups_after(change, before.groups) if person in touched else before.groups
-        old, new = resolve_all(layout, before), resolve_all(future, Situation(groups, before.own))
+        old, new = resolve_all(layout, before), resolve_all(future, PersonSettings(groups, before.choices))
         if any(old[each].value != new[each].value for each in Setting):
             expected_changed.add(person)
         if in_effect(PMI, old) and not in_effect(PMI, new):
@@ -226,20 +231,20 @@ def test_the_judgement_agrees_with_resolving_everybody_before_and_after(
     assert set(judgement.losing_pmi) == expected_losing
     assert set(judgement.needing_passcode) == expected_needing
     if locks or changes.sets_lock(change, layout):
-        assert not isinstance(judgement.answer, Allowed)
+        assert not isinstance(judgement.decision, Allowed)
 
 
 @given(layouts(), st.data())
-def test_taking_a_change_back_leads_to_where_it_began(layout: Layout, data: st.DataObject) -> None:
-    change = data.draw(all_changes(layout).filter(lambda each: isinstance(each, SetStand | OrderGroups)))
-    base = changes.base(change, layout)
+def test_taking_a_change_back_leads_to_where_it_began(layout: SettingsTree, data: st.DataObject) -> None:
+    change = data.draw(all_changes(layout).filter(lambda each: isinstance(each, ChangeSetting | OrderGroups)))
+    base = changes.precondition(change, layout)
     back = (
-        SetStand(change.group, change.setting, base)
-        if isinstance(change, SetStand) and isinstance(base, Stand)
+        ChangeSetting(change.group, change.setting, base)
+        if isinstance(change, ChangeSetting) and isinstance(base, SettingState)
         else OrderGroups(tuple(group.id for group in layout.groups))
     )
-    there = changes.after(change, layout)
-    returned = changes.after(back, there)
-    tidy = Layout({setting: stand for setting, stand in layout.account.items() if stand != NOTHING}, layout.groups)
-    assert Layout({k: v for k, v in returned.account.items() if v != NOTHING}, returned.groups) == tidy
-    assert changes.base(change, returned) == base
+    there = changes.tree_after(change, layout)
+    returned = changes.tree_after(back, there)
+    tidy = SettingsTree({setting: stand for setting, stand in layout.account.items() if stand != UNSET}, layout.groups)
+    assert SettingsTree({k: v for k, v in returned.account.items() if v != UNSET}, returned.groups) == tidy
+    assert changes.precondition(change, returned) == base

@@ -4,11 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.policy.limits import Limit, again_at
+from bot.policy.limits import Throttle, retry_at
 
 NOW = datetime(2026, 3, 1, 9, tzinfo=UTC)
 A_MOMENT = timedelta(microseconds=1)
-LIMIT = Limit(10, timedelta(minutes=10))
+LIMIT = Throttle(10, timedelta(minutes=10))
 
 
 @pytest.mark.parametrize(
@@ -25,8 +25,8 @@ def test_it_may_happen_again_when_the_nth_latest_time_is_as_old_as_the_limit(
     ago: timedelta, again_in: timedelta | None
 ) -> None:
     """To the instant."""
-    assert again_at(LIMIT, NOW - ago, NOW) == (None if again_in is None else NOW + again_in)
+    assert retry_at(LIMIT, NOW - ago, NOW) == (None if again_in is None else NOW + again_in)
 
 
 def test_where_it_has_happened_less_often_it_may_now() -> None:
-    assert again_at(LIMIT, None, NOW) is None
+    assert retry_at(LIMIT, None, NOW) is None

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.policy.accounts import License
-from bot.policy.invitations import Answer, Invitee
-from bot.policy.meeting_reminders import LEAD, reminded, starting
+from bot.policy.invitations import Invitee, Rsvp
+from bot.policy.meeting_reminders import LEAD_TIME, reminder_recipients, starting_soon
 from bot.policy.people import Person, PersonId, Role, UserId
 from tests.factories import NOW
 from tests.meeting_values import DAILY, meeting
@@ -19,21 +19,21 @@ INSTANT = timedelta(microseconds=1)
 
 def test_a_meeting_is_starting_from_ten_minutes_before_until_it_starts() -> None:
     series = meeting("03-02T10:00", rule=DAILY)
-    assert starting(series, START - LEAD - INSTANT) == []
-    assert [each.at for each in starting(series, START - LEAD)] == [START]
-    assert [each.at for each in starting(series, START - INSTANT)] == [START]
-    assert starting(series, START) == []
-    assert starting(replace(series, cancelled_at=NOW), START - LEAD) == []
+    assert starting_soon(series, START - LEAD_TIME - INSTANT) == []
+    assert [each.starts_at for each in starting_soon(series, START - LEAD_TIME)] == [START]
+    assert [each.starts_at for each in starting_soon(series, START - INSTANT)] == [START]
+    assert starting_soon(series, START) == []
+    assert starting_soon(replace(series, cancelled_at=NOW), START - LEAD_TIME) == []
 
 
 def test_host_and_invitees_are_reminded_who_did_not_say_no() -> None:
-    for answer, who in ((None, [1, 2]), (Answer.YES, [1, 2]), (Answer.MAYBE, [1, 2]), (Answer.NO, [1])):
-        assert reminded(HOST, [replace(INVITED, answer=answer)], []) == who
+    for answer, who in ((None, [1, 2]), (Rsvp.YES, [1, 2]), (Rsvp.MAYBE, [1, 2]), (Rsvp.NO, [1])):
+        assert reminder_recipients(HOST, [replace(INVITED, rsvp=answer)], []) == who
 
 
 def test_nobody_is_reminded_who_left_was_removed_or_wants_none() -> None:
     gone = replace(INVITED, person=replace(BEN, active=False))
-    assert reminded(HOST, [gone], []) == [1]
-    assert reminded(HOST, [replace(INVITED, removed=True)], []) == [1]
-    assert reminded(HOST, [INVITED], [PersonId(2)]) == [1]
-    assert reminded(HOST, [INVITED], [HOST]) == [2]
+    assert reminder_recipients(HOST, [gone], []) == [1]
+    assert reminder_recipients(HOST, [replace(INVITED, removed=True)], []) == [1]
+    assert reminder_recipients(HOST, [INVITED], [PersonId(2)]) == [1]
+    assert reminder_recipients(HOST, [INVITED], [HOST]) == [2]

@@ -9,23 +9,23 @@ import pytest
 from bot.policy.accounts import License
 from bot.policy.answers import Allowed, Denied
 from bot.policy.meetings import (
-    OVER,
-    Agenda,
+    NO_OCCURRENCES,
     Meeting,
-    agenda,
-    current,
-    find,
-    may_change,
+    OccurrenceTimes,
+    current_or_next,
+    find_occurrence,
+    may_manage,
     may_use_pmi,
     needs_new_id,
-    next_after,
+    next_start_after,
+    occurrence_times,
     occurrences,
     valid_until,
 )
-from bot.policy.numbers import MeetingId, Number
-from bot.policy.own_ids import OwnId, OwnIdKey
+from bot.policy.numbers import MeetingId, Pmi
+from bot.policy.own_ids import MeetingIdKey, MeetingIdRecord
 from bot.policy.people import Person, PersonId, Role, UserId
-from bot.policy.recurrence import Frequency, Rule
+from bot.policy.recurrence import Frequency, RecurrenceRule
 from bot.policy.room_rules import RoomRules
 from bot.policy.rooms import Room, RoomId
 from tests.factories import NOW
@@ -35,8 +35,10 @@ DAY = timedelta(days=1)
 ON = RoomRules(Allowed(), passcode_required=True, token_in_links=True, may_choose=Allowed())
 OFF = replace(ON, enabled=Denied("Personal Meeting IDs are switched off."))
 HOST = Person(PersonId(1), UserId("U1"), "Ava", "UTC", Role.MEMBER, active=True, license=License.BASIC, greeted_at=None)
-ROOM = Room(RoomId(1), HOST.id, Number("2345678902"), "ava.1", "123456", "t", NOW, None, None, None, None)
-OWN = OwnId(OwnIdKey(1), HOST.id, MeetingId("81234567890"), "246810", "t", False, NOW, None, NOW, None, None)
+ROOM = Room(RoomId(1), HOST.id, Pmi("2345678902"), "ava.1", "123456", "t", NOW, None, None, None, None)
+OWN = MeetingIdRecord(
+    MeetingIdKey(1), HOST.id, MeetingId("81234567890"), "246810", "t", False, NOW, None, NOW, None, None
+)
 
 
 def utc(text: str) -> datetime:
@@ -44,7 +46,10 @@ def utc(text: str) -> datetime:
 
 
 def shown(of: Meeting, since: str, count: int = 3) -> list[str]:
-    return [f"{each.at:%m-%dT%H:%M} {each.minutes} {each.topic}" for each in islice(occurrences(of, utc(since)), count)]
+    return [
+        f"{each.starts_at:%m-%dT%H:%M} {each.minutes} {each.topic}"
+        for each in islice(occurrences(of, utc(since)), count)
+    ]
 
 
 def test_an_occurrence_is_upcoming_until_it_ends() -> None:
@@ -56,7 +61,7 @@ def test_an_occurrence_is_upcoming_until_it_ends() -> None:
 def test_changed_occurrences_stand_where_they_take_place_now() -> None:
     """MEET-5: this one."""
     changed = {local("03-03T10:00"): moved("03-05T08:00", 60, "Cake"), local("03-04T10:00"): DROPPED}
-    series = meeting(rule=DAILY, changed=changed)
+    series = meeting(rule=DAILY, overrides=changed)
     assert shown(series, "03-02T10:30", 4) == [
         "03-05T08:00 60 Cake",
         "03-05T10:00 30 Tea",
@@ -66,68 +71,76 @@ def test_changed_occurrences_stand_where_they_take_place_now() -> None:
 
 
 def test_a_moved_occurrence_that_is_longer_than_its_series_runs_until_its_own_end() -> None:
-    series = meeting(rule=WEEKLY, changed={local("03-02T10:00"): moved("03-02T12:00", 600)})
+    series = meeting(rule=WEEKLY, overrides={local("03-02T10:00"): moved("03-02T12:00", 600)})
     assert shown(series, "03-02T21:59", 1) == ["03-02T12:00 600 Tea"]
     assert shown(series, "03-02T22:00", 1) == ["03-09T10:00 30 Tea"]
 
 
 def test_an_occurrence_is_found_by_the_time_that_was_planned_for_it() -> None:
-    series = meeting(rule=DAILY, changed={local("03-03T10:00"): moved("03-05T08:00"), local("03-04T10:00"): DROPPED})
-    found = find(series, local("03-03T10:00"))
+    series = meeting(rule=DAILY, overrides={local("03-03T10:00"): moved("03-05T08:00"), local("03-04T10:00"): DROPPED})
+    found = find_occurrence(series, local("03-03T10:00"))
     assert found is not None
-    assert found.at == utc("03-05T08:00")
-    assert find(series, local("03-04T10:00")) is None
-    assert find(series, local("03-05T08:00")) is None
-    assert find(meeting(), local("03-02T10:00")) is not None
+    assert found.starts_at == utc("03-05T08:00")
+    assert find_occurrence(series, local("03-04T10:00")) is None
+    assert find_occurrence(series, local("03-05T08:00")) is None
+    assert find_occurrence(meeting(), local("03-02T10:00")) is not None
 
 
 def test_an_occurrence_at_an_hour_that_the_clocks_leave_out_is_found_by_that_hour() -> None:
     """MEET-3: 02:30 becomes 03:30, and is still the one that was planned for 02:30."""
     night = meeting("03-28T02:30", DAILY, "Europe/Berlin")
-    found = find(night, local("03-29T02:30"))
+    found = find_occurrence(night, local("03-29T02:30"))
     assert found is not None
-    assert found.at == utc("03-29T01:30")
+    assert found.starts_at == utc("03-29T01:30")
 
 
 def test_the_tables_know_what_runs_when_it_ends_and_what_starts_next() -> None:
     """MEET-8: “what starts in ten minutes” is a range scan."""
     daily = meeting(rule=DAILY)
-    assert agenda(daily, utc("03-02T10:00")) == Agenda(utc("03-02T10:00"), utc("03-02T10:30"), utc("03-03T10:00"))
-    assert agenda(daily, utc("03-02T10:30")) == Agenda(utc("03-03T10:00"), utc("03-03T10:30"), utc("03-03T10:00"))
-    assert agenda(meeting(), utc("03-02T10:10")) == Agenda(utc("03-02T10:00"), utc("03-02T10:30"), None)
-    assert agenda(meeting(), utc("03-02T10:30")) == OVER
-    assert agenda(replace(daily, cancelled_at=NOW), utc("03-02T10:00")) == OVER
-    assert next_after(daily, utc("03-02T10:00")) == utc("03-03T10:00")
-    assert next_after(replace(daily, cancelled_at=NOW), NOW) is None
-    assert current(replace(daily, cancelled_at=NOW), NOW) is None
+    assert occurrence_times(daily, utc("03-02T10:00")) == OccurrenceTimes(
+        utc("03-02T10:00"), utc("03-02T10:30"), utc("03-03T10:00")
+    )
+    assert occurrence_times(daily, utc("03-02T10:30")) == OccurrenceTimes(
+        utc("03-03T10:00"), utc("03-03T10:30"), utc("03-03T10:00")
+    )
+    assert occurrence_times(meeting(), utc("03-02T10:10")) == OccurrenceTimes(
+        utc("03-02T10:00"), utc("03-02T10:30"), None
+    )
+    assert occurrence_times(meeting(), utc("03-02T10:30")) == NO_OCCURRENCES
+    assert occurrence_times(replace(daily, cancelled_at=NOW), utc("03-02T10:00")) == NO_OCCURRENCES
+    assert next_start_after(daily, utc("03-02T10:00")) == utc("03-03T10:00")
+    assert next_start_after(replace(daily, cancelled_at=NOW), NOW) is None
+    assert current_or_next(replace(daily, cancelled_at=NOW), NOW) is None
 
 
 @pytest.mark.parametrize(
     "rule,now,days",
     [
         (None, "03-01T00:00", 30),
-        (Rule(Frequency.DAILY, times=11), "03-01T00:00", 365 + 10),
+        (RecurrenceRule(Frequency.DAILY, count=11), "03-01T00:00", 365 + 10),
         (DAILY, "03-12T12:00", 365 + 10),
     ],
     ids=["one-time", "finite", "endless: the last past one"],
 )
-def test_an_id_is_valid_by_the_kind_of_its_meeting(rule: Rule | None, now: str, days: int) -> None:
+def test_an_id_is_valid_by_the_kind_of_its_meeting(rule: RecurrenceRule | None, now: str, days: int) -> None:
     """MEET-6."""
     assert valid_until(meeting(rule=rule), None, utc(now)) == utc("03-02T10:00") + days * DAY
 
 
 def test_an_id_is_valid_from_the_last_planned_occurrence_also_if_that_was_moved() -> None:
     """MEET-6."""
-    series = meeting(rule=Rule(Frequency.DAILY, times=2), changed={local("03-03T10:00"): moved("03-20T10:00")})
+    series = meeting(
+        rule=RecurrenceRule(Frequency.DAILY, count=2), overrides={local("03-03T10:00"): moved("03-20T10:00")}
+    )
     assert valid_until(series, None, NOW) == utc("03-20T10:00") + 365 * DAY
     assert valid_until(series, utc("04-01T00:00"), NOW) == utc("04-01T00:00") + 365 * DAY
 
 
 def test_only_the_host_changes_a_meeting_and_nobody_a_cancelled_one() -> None:
-    assert may_change(meeting(), HOST) == Allowed()
-    assert isinstance(may_change(meeting(host=PersonId(2)), HOST), Denied)
-    assert isinstance(may_change(meeting(cancelled_at=NOW), HOST), Denied)
-    assert isinstance(may_change(meeting(), replace(HOST, role=Role.GUEST)), Denied)
+    assert may_manage(meeting(), HOST) == Allowed()
+    assert isinstance(may_manage(meeting(host=PersonId(2)), HOST), Denied)
+    assert isinstance(may_manage(meeting(cancelled_at=NOW), HOST), Denied)
+    assert isinstance(may_manage(meeting(), replace(HOST, role=Role.GUEST)), Denied)
 
 
 @pytest.mark.parametrize(
@@ -148,4 +161,4 @@ def test_a_pmi_that_is_off_or_expired_is_refused_with_its_reason_and_its_meeting
     answer = may_use_pmi(room, rules, NOW)
     assert isinstance(answer, Allowed) is usable
     assert needs_new_id(meeting(), room, rules, NOW) is marked
-    assert not needs_new_id(meeting(own=OWN), room, rules, NOW)
+    assert not needs_new_id(meeting(generated_id=OWN), room, rules, NOW)

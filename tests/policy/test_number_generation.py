@@ -20,14 +20,14 @@ def dealing(*values: int) -> Callable[[int], int]:
 @given(st.integers().map(Random))
 def test_a_generated_number_has_no_fault(random: Random) -> None:
     """PMI-10: it obeys PMI-1 to PMI-8."""
-    assert numbers.faults(numbers.generate_pmi(random.randrange)) == []
+    assert numbers.violations(numbers.generate_pmi(random.randrange)) == []
 
 
 def test_by_itself_it_draws_from_the_system_s_own_source() -> None:
     """PMI-10: cryptographic; a thousand draws of eight thousand million hardly ever meet twice."""
     drawn = {numbers.generate_pmi() for _ in range(1_000)}
     assert len(drawn) >= 999
-    assert not any(numbers.faults(each) for each in drawn)
+    assert not any(numbers.violations(each) for each in drawn)
 
 
 def test_what_breaks_a_rule_is_drawn_again() -> None:

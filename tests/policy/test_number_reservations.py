@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.policy.numbers import Ending, Holding, is_taken
+from bot.policy.numbers import EndReason, NumberRecord, is_taken
 
 OWNER = 1
 STRANGER = 2
@@ -13,57 +13,57 @@ A_YEAR = timedelta(days=365)
 INSTANT = timedelta(microseconds=1)
 
 
-def ended(by: Ending, person: int | None = OWNER) -> Holding:
-    return Holding(person=person, current=False, ended_at=ENDED, ended_by=by)
+def ended(by: EndReason, person: int | None = OWNER) -> NumberRecord:
+    return NumberRecord(person=person, current=False, ended_at=ENDED, ended_by=by)
 
 
 def test_a_number_without_a_record_is_free() -> None:
-    assert not is_taken(None, by=STRANGER, now=ENDED)
+    assert not is_taken(None, person=STRANGER, now=ENDED)
 
 
 @pytest.mark.parametrize("person", [OWNER, STRANGER, None])
 def test_a_current_number_is_taken_for_everybody(person: int | None) -> None:
     """PMI-9: not anybody's current number, not a meeting ID."""
-    assert is_taken(Holding(person=person, current=True), by=OWNER, now=ENDED)
+    assert is_taken(NumberRecord(person=person, current=True), person=OWNER, now=ENDED)
 
 
-@pytest.mark.parametrize("ending", list(Ending))
-def test_a_stranger_gets_it_exactly_365_days_after_its_end(ending: Ending) -> None:
+@pytest.mark.parametrize("ending", list(EndReason))
+def test_a_stranger_gets_it_exactly_365_days_after_its_end(ending: EndReason) -> None:
     """PMI-9, PMI-13: the reservation ends to the instant."""
     holding = ended(ending)
-    assert is_taken(holding, by=STRANGER, now=ENDED)
-    assert is_taken(holding, by=STRANGER, now=ENDED + A_YEAR - INSTANT)
-    assert not is_taken(holding, by=STRANGER, now=ENDED + A_YEAR)
+    assert is_taken(holding, person=STRANGER, now=ENDED)
+    assert is_taken(holding, person=STRANGER, now=ENDED + A_YEAR - INSTANT)
+    assert not is_taken(holding, person=STRANGER, now=ENDED + A_YEAR)
 
 
 def test_the_former_owner_may_take_back_what_they_gave_up_by_an_edit() -> None:
     """PMI-9, the exception."""
-    assert not is_taken(ended(Ending.EDITED), by=OWNER, now=ENDED)
+    assert not is_taken(ended(EndReason.EDITED), person=OWNER, now=ENDED)
 
 
-@pytest.mark.parametrize("ending", [Ending.EXPIRED, Ending.REPLACED])
-def test_the_former_owner_may_not_take_back_an_expired_or_leaked_number(ending: Ending) -> None:
+@pytest.mark.parametrize("ending", [EndReason.EXPIRED, EndReason.REPLACED])
+def test_the_former_owner_may_not_take_back_an_expired_or_leaked_number(ending: EndReason) -> None:
     """PMI-9: never after PMI-15, and only after an edit; later it is free for them as for anybody."""
     holding = ended(ending)
-    assert is_taken(holding, by=OWNER, now=ENDED + A_YEAR - INSTANT)
-    assert not is_taken(holding, by=OWNER, now=ENDED + A_YEAR)
+    assert is_taken(holding, person=OWNER, now=ENDED + A_YEAR - INSTANT)
+    assert not is_taken(holding, person=OWNER, now=ENDED + A_YEAR)
 
 
 def test_a_meeting_s_number_is_nobody_s_to_take_back() -> None:
     """PMI-10: meeting IDs are reserved for 365 days after they end."""
-    assert is_taken(ended(Ending.MEETING_ENDED, person=None), by=OWNER, now=ENDED + timedelta(days=364))
+    assert is_taken(ended(EndReason.MEETING_ENDED, person=None), person=OWNER, now=ENDED + timedelta(days=364))
 
 
 def test_a_clock_that_jumped_back_frees_nothing() -> None:
-    assert is_taken(ended(Ending.EXPIRED), by=STRANGER, now=ENDED - timedelta(days=400))
+    assert is_taken(ended(EndReason.EXPIRED), person=STRANGER, now=ENDED - timedelta(days=400))
 
 
 @pytest.mark.parametrize(
     "current,ended_at,ended_by",
-    [(True, ENDED, Ending.EDITED), (True, None, Ending.EDITED), (False, None, None), (False, ENDED, None)],
+    [(True, ENDED, EndReason.EDITED), (True, None, EndReason.EDITED), (False, None, None), (False, ENDED, None)],
 )
 def test_a_record_that_contradicts_itself_cannot_be_made(
-    current: bool, ended_at: datetime | None, ended_by: Ending | None
+    current: bool, ended_at: datetime | None, ended_by: EndReason | None
 ) -> None:
     with pytest.raises(ValueError, match="either current, or says when and why it ended"):
-        Holding(person=OWNER, current=current, ended_at=ended_at, ended_by=ended_by)
+        NumberRecord(person=OWNER, current=current, ended_at=ended_at, ended_by=ended_by)

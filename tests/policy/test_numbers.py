@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.policy import numbers
-from bot.policy.numbers import MeetingId, Number
+from bot.policy.numbers import MeetingId, Pmi
 
 VECTORS = Path(__file__).parents[1] / "data" / "pmi_numbers.csv"
 ROWS = [(row["number"], row["rule"]) for row in csv.DictReader(VECTORS.read_text(encoding="utf-8").splitlines())]
@@ -23,7 +23,7 @@ repetitive = st.lists(st.sampled_from(["2", "22", "222", "247", "3", "33333", "4
 
 
 def rules(text: str) -> list[str]:
-    return [fault.rule for fault in numbers.faults(text)]
+    return [fault.rule for fault in numbers.violations(text)]
 
 
 def rules_spelled_out(digits: str) -> list[str]:
@@ -57,7 +57,7 @@ def test_every_rule_has_a_number_in_the_table_that_breaks_it_alone() -> None:
 @pytest.mark.parametrize("prefix", RESERVED.split())
 def test_every_reserved_beginning_is_refused_and_named(prefix: str) -> None:
     """PMI-3."""
-    [fault] = numbers.faults(f"{prefix}1357246")
+    [fault] = numbers.violations(f"{prefix}1357246")
     assert fault.rule == "PMI-3"
     assert f"starts with {prefix}" in fault.reason
 
@@ -80,7 +80,7 @@ def test_every_reserved_beginning_is_refused_and_named(prefix: str) -> None:
 )
 def test_a_refusal_says_what_was_found(text: str, reason: str) -> None:
     """Spec section 2: every refusal names the rule in words a person can act on."""
-    assert [fault.reason for fault in numbers.faults(text)] == [reason]
+    assert [fault.reason for fault in numbers.violations(text)] == [reason]
 
 
 def test_all_broken_rules_are_told_at_once_in_their_order() -> None:
@@ -117,10 +117,10 @@ def test_the_rules_agree_with_the_same_rules_spelled_out(digits: str) -> None:
 
 @given(st.text() | ten_digits)
 def test_any_text_is_either_refused_with_reasons_or_a_well_formed_number(text: str) -> None:
-    found = numbers.faults(text)
+    found = numbers.violations(text)
     assert all(fault.reason.endswith(".") and len(fault.reason) < 150 for fault in found)
     if not found:
-        assert re.fullmatch(r"[2-9][0-9]{9}", numbers.normalise(text))
+        assert re.fullmatch(r"[2-9][0-9]{9}", numbers.normalise_number(text))
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_any_text_is_either_refused_with_reasons_or_a_well_formed_number(text: s
 )
 def test_spaces_and_hyphens_of_all_kinds_are_dropped(text: str) -> None:
     """Spec section 2, normalising."""
-    assert numbers.normalise(text) == "5550142368"
+    assert numbers.normalise_number(text) == "5550142368"
 
 
 @pytest.mark.parametrize("text", ["555.014.2368", "+5550142368", "(555)0142368", "555_0142368", "5550142368٨", "５550142368"])  # fmt: skip
@@ -148,22 +148,22 @@ def test_anything_else_is_kept_and_refused(text: str) -> None:
 
 
 def test_an_invisible_character_is_named_in_words() -> None:
-    [fault] = numbers.faults("\u202d5550142368")
+    [fault] = numbers.violations("\u202d5550142368")
     assert "that one has an invisible character in it" in fault.reason
 
 
 def test_a_hundred_kilobytes_get_a_short_answer() -> None:
     """Spec section 12."""
-    [fault] = numbers.faults("7" * 100_000)
+    [fault] = numbers.violations("7" * 100_000)
     assert fault.reason == "A personal meeting ID has exactly 10 digits; that one has 100000."
 
 
 def test_a_number_is_shown_in_groups() -> None:
     """Spec section 2: 3-3-4, and 3-4-4 for a meeting ID."""
-    assert numbers.show(Number("2345678901")) == "234 567 8901"
-    assert numbers.show(MeetingId("81234567890")) == "812 3456 7890"
+    assert numbers.format_number(Pmi("2345678901")) == "234 567 8901"
+    assert numbers.format_number(MeetingId("81234567890")) == "812 3456 7890"
 
 
 @given(ten_digits)
 def test_a_number_that_is_shown_reads_back_as_itself(digits: str) -> None:
-    assert numbers.normalise(numbers.show(Number(digits))) == digits
+    assert numbers.normalise_number(numbers.format_number(Pmi(digits))) == digits

@@ -6,21 +6,21 @@ from datetime import timedelta
 import pytest
 
 from bot.policy.accounts import License
-from bot.policy.admissions import opens_with_passcode, opens_with_token
+from bot.policy.admissions import admits_with_passcode, admits_with_token
 from bot.policy.answers import Allowed, Denied
 from bot.policy.numbers import MeetingId
 from bot.policy.own_ids import (
-    MeetingDoor,
+    MeetingIdEndReason,
+    MeetingIdKey,
+    MeetingIdRecord,
+    MeetingJoinTarget,
     MeetingSession,
     MeetingState,
-    OwnId,
-    OwnIdEnd,
-    OwnIdKey,
     instant_valid_until,
-    may_start,
+    may_start_meeting,
+    meeting_state_for_guest,
     one_time_valid_until,
     recurring_valid_until,
-    state_at_door,
 )
 from bot.policy.people import AccountId, Person, PersonId, Role, UserId
 from bot.policy.room_rules import RoomRules
@@ -30,19 +30,22 @@ from tests.factories import NOW
 DAY = timedelta(days=1)
 INSTANT = timedelta(microseconds=1)
 HOST = Person(PersonId(1), UserId("U1"), "Ava", "UTC", Role.MEMBER, active=True, license=License.BASIC, greeted_at=None)
-OWN = OwnId(
-    OwnIdKey(1), HOST.id, MeetingId("81234567890"), "246810", "t" * 32, False, NOW, None, NOW + 30 * DAY, None, None
+OWN = MeetingIdRecord(
+    MeetingIdKey(1), HOST.id, MeetingId("81234567890"), "246810", "t" * 32, False, NOW, None, NOW + 30 * DAY, None, None
 )
 OPEN = MeetingSession(SessionId(1), OWN.id, "", "place", "s" * 32, NOW, None)
-DOOR = MeetingDoor(AccountId(1), HOST, OWN, None)
+DOOR = MeetingJoinTarget(AccountId(1), HOST, OWN, None)
 RULES = RoomRules(Allowed(), passcode_required=True, token_in_links=True, may_choose=Allowed())
 WITHOUT_TOKENS = replace(RULES, token_in_links=False)
 
 
 def state(
-    own: OwnId = OWN, session: MeetingSession | None = None, host: Person = HOST, after: timedelta = timedelta(0)
+    own: MeetingIdRecord = OWN,
+    session: MeetingSession | None = None,
+    host: Person = HOST,
+    after: timedelta = timedelta(0),
 ) -> MeetingState:
-    return state_at_door(MeetingDoor(AccountId(1), host, own, session), NOW + after)
+    return meeting_state_for_guest(MeetingJoinTarget(AccountId(1), host, own, session), NOW + after)
 
 
 def test_an_instant_meetings_id_is_valid_for_its_one_session() -> None:
@@ -81,39 +84,41 @@ def test_what_a_guest_finds_behind_the_door_of_a_meeting() -> None:
     assert state(session=OPEN, after=timedelta(hours=24)) is MeetingState.OVER
     assert state(after=30 * DAY - INSTANT) is MeetingState.NOT_STARTED
     assert state(after=30 * DAY) is MeetingState.EXPIRED
-    assert state(replace(OWN, ended_at=NOW, ended_by=OwnIdEnd.CANCELLED), OPEN) is MeetingState.CANCELLED
-    assert state(replace(OWN, ended_at=NOW, ended_by=OwnIdEnd.SWITCHED), OPEN) is MeetingState.REPLACED
-    assert state(replace(OWN, ended_at=NOW, ended_by=OwnIdEnd.OVER)) is MeetingState.EXPIRED
-    assert state(replace(OWN, instant=True), ended, after=2 * DAY) is MeetingState.OVER
+    assert state(replace(OWN, ended_at=NOW, ended_by=MeetingIdEndReason.CANCELLED), OPEN) is MeetingState.CANCELLED
+    assert state(replace(OWN, ended_at=NOW, ended_by=MeetingIdEndReason.SWITCHED), OPEN) is MeetingState.REPLACED
+    assert state(replace(OWN, ended_at=NOW, ended_by=MeetingIdEndReason.OVER)) is MeetingState.EXPIRED
+    assert state(replace(OWN, is_instant=True), ended, after=2 * DAY) is MeetingState.OVER
     assert state(session=OPEN, host=replace(HOST, active=False)) is MeetingState.CLOSED
     assert state(session=OPEN, host=replace(HOST, role=Role.GUEST)) is MeetingState.CLOSED
 
 
 def test_the_host_can_open_it_while_it_is_valid_or_an_occurrence_is_to_come() -> None:
     late = NOW + 31 * DAY
-    assert may_start(OWN, NOW, still_to_come=False) == Allowed()
-    assert may_start(OWN, late, still_to_come=True) == Allowed()
-    assert isinstance(may_start(OWN, late, still_to_come=False), Denied)
-    cancelled = replace(OWN, ended_at=NOW, ended_by=OwnIdEnd.CANCELLED)
-    assert may_start(cancelled, NOW, still_to_come=True) == Denied("This meeting was cancelled.")
-    assert isinstance(may_start(replace(OWN, ended_at=NOW, ended_by=OwnIdEnd.OVER), NOW, still_to_come=True), Denied)
+    assert may_start_meeting(OWN, NOW, still_to_come=False) == Allowed()
+    assert may_start_meeting(OWN, late, still_to_come=True) == Allowed()
+    assert isinstance(may_start_meeting(OWN, late, still_to_come=False), Denied)
+    cancelled = replace(OWN, ended_at=NOW, ended_by=MeetingIdEndReason.CANCELLED)
+    assert may_start_meeting(cancelled, NOW, still_to_come=True) == Denied("This meeting was cancelled.")
+    assert isinstance(
+        may_start_meeting(replace(OWN, ended_at=NOW, ended_by=MeetingIdEndReason.OVER), NOW, still_to_come=True), Denied
+    )
 
 
 def test_a_door_opens_with_the_links_token_and_with_that_of_the_open_session() -> None:
     """PASS-2, PASS-3: the card's token is good for that session only; links without token ask for the passcode."""
     open_door = replace(DOOR, session=OPEN)
-    assert opens_with_token(DOOR, RULES, OWN.token, NOW)
-    assert not opens_with_token(DOOR, WITHOUT_TOKENS, OWN.token, NOW)
-    assert opens_with_token(open_door, RULES, OPEN.token, NOW)
-    assert not opens_with_token(open_door, RULES, OPEN.token, NOW + DAY)
-    assert not opens_with_token(DOOR, RULES, OPEN.token, NOW)
-    assert not opens_with_token(DOOR, RULES, "", NOW)
+    assert admits_with_token(DOOR, RULES, OWN.token, NOW)
+    assert not admits_with_token(DOOR, WITHOUT_TOKENS, OWN.token, NOW)
+    assert admits_with_token(open_door, RULES, OPEN.token, NOW)
+    assert not admits_with_token(open_door, RULES, OPEN.token, NOW + DAY)
+    assert not admits_with_token(DOOR, RULES, OPEN.token, NOW)
+    assert not admits_with_token(DOOR, RULES, "", NOW)
 
 
 def test_a_door_opens_with_the_passcode_or_with_anything_where_there_is_none() -> None:
-    retired = replace(DOOR, own=replace(OWN, ended_at=NOW, ended_by=OwnIdEnd.SWITCHED))
-    assert opens_with_passcode(DOOR, RULES, "246810")
-    assert opens_with_passcode(retired, RULES, "246810")
-    assert not opens_with_passcode(DOOR, RULES, "")
-    assert not opens_with_passcode(DOOR, RULES, "246811")
-    assert opens_with_passcode(replace(DOOR, own=replace(OWN, passcode="")), RULES, "anything")
+    retired = replace(DOOR, generated_id=replace(OWN, ended_at=NOW, ended_by=MeetingIdEndReason.SWITCHED))
+    assert admits_with_passcode(DOOR, RULES, "246810")
+    assert admits_with_passcode(retired, RULES, "246810")
+    assert not admits_with_passcode(DOOR, RULES, "")
+    assert not admits_with_passcode(DOOR, RULES, "246811")
+    assert admits_with_passcode(replace(DOOR, generated_id=replace(OWN, passcode="")), RULES, "anything")

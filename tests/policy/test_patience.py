@@ -6,80 +6,84 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.policy.patience import LONGEST_PAUSE, Patience, Watch, obeyed, wait
+from bot.policy.patience import MAX_WAIT, ClockJumpDetector, RetryPolicy, backoff_delay, retry_delay
 
-PATIENCE = Patience()
+PATIENCE = RetryPolicy()
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
 
 
 def test_a_request_ends_within_a_third_of_its_claim() -> None:
-    assert PATIENCE.request * 3 < PATIENCE.claim
+    assert PATIENCE.request_timeout * 3 < PATIENCE.lease
     with pytest.raises(ValueError, match="third"):
-        Patience(request=timedelta(seconds=20))
+        RetryPolicy(request_timeout=timedelta(seconds=20))
 
 
 def test_an_unclear_outcome_is_looked_up_a_minute_after_the_claim_and_five_before_the_first_try() -> None:
-    assert (PATIENCE.look_up_after, PATIENCE.look_back) == (timedelta(minutes=1), timedelta(minutes=5))
+    assert (PATIENCE.lookup_after, PATIENCE.lookup_margin) == (timedelta(minutes=1), timedelta(minutes=5))
 
 
 @pytest.mark.parametrize("values", [{"rate": 0}, {"look_up_rate": -1}, {"longest_wait": timedelta(hours=2)}])
 def test_durations_that_could_not_work_are_refused(values: dict[str, float]) -> None:
     with pytest.raises(ValueError, match=r"nothing|wait"):
-        Patience(**values)  # type: ignore[arg-type] # a table of one value each
+        RetryPolicy(**values)  # type: ignore[arg-type] # a table of one value each
 
 
 @pytest.mark.parametrize("tries, seconds", [(0, 2), (1, 2), (2, 4), (3, 8), (7, 128), (9, 300), (10_000, 300)])
 def test_waits_double_up_to_five_minutes(tries: int, seconds: int) -> None:
-    assert wait(PATIENCE, tries, 1.0) == seconds * SECOND
-    assert wait(PATIENCE, tries, 0.0) == seconds * SECOND / 2
+    assert backoff_delay(PATIENCE, tries, 1.0) == seconds * SECOND
+    assert backoff_delay(PATIENCE, tries, 0.0) == seconds * SECOND / 2
 
 
 @given(st.integers(0, 50), st.floats(0, 1))
 def test_chance_takes_off_half_of_a_wait_at_most(tries: int, luck: float) -> None:
-    assert wait(PATIENCE, tries, 1) / 2 <= wait(PATIENCE, tries, luck) <= wait(PATIENCE, tries, 1)
+    assert (
+        backoff_delay(PATIENCE, tries, 1) / 2
+        <= backoff_delay(PATIENCE, tries, luck)
+        <= backoff_delay(PATIENCE, tries, 1)
+    )
 
 
 def test_retry_after_is_obeyed_an_hour_at_most() -> None:
-    assert obeyed(PATIENCE, 30, 5, 0.5) == 30 * SECOND
-    assert obeyed(PATIENCE, 0, 5, 0.5) == timedelta(0)
-    assert obeyed(PATIENCE, 10**9, 5, 0.5) == LONGEST_PAUSE
-    assert obeyed(PATIENCE, None, 2, 1) == 4 * SECOND
+    assert retry_delay(PATIENCE, 30, 5, 0.5) == 30 * SECOND
+    assert retry_delay(PATIENCE, 0, 5, 0.5) == timedelta(0)
+    assert retry_delay(PATIENCE, 10**9, 5, 0.5) == MAX_WAIT
+    assert retry_delay(PATIENCE, None, 2, 1) == 4 * SECOND
 
 
-def watched(*looks: tuple[float, float]) -> Watch:
+def watched(*looks: tuple[float, float]) -> ClockJumpDetector:
     """Looks at the database's clock and at the steady one, both in seconds."""
-    watch = Watch(PATIENCE)
+    watch = ClockJumpDetector(PATIENCE)
     for database, steady in looks:
-        watch.look(NOON + database * SECOND, steady)
+        watch.observe(NOON + database * SECOND, steady)
     return watch
 
 
 def test_a_fresh_process_has_not_watched_for_long_enough() -> None:
-    assert not Watch(PATIENCE).settled(10**9)
+    assert not ClockJumpDetector(PATIENCE).quarantine_over(10**9)
     watch = watched((0, 0), (119, 119))
-    assert not watch.settled(119)
-    assert watch.settled(120)
-    assert not watch.jumped_lately(0)
+    assert not watch.quarantine_over(119)
+    assert watch.quarantine_over(120)
+    assert not watch.jumped_recently(0)
 
 
 @pytest.mark.parametrize("jump", [20, 3600, -20, -86_400])
 def test_a_jump_either_way_begins_the_watch_anew(jump: float) -> None:
     watch = watched((0, 0), (200, 200), (201 + jump, 201))
-    assert watch.jumped_lately(201)
-    assert not watch.settled(300)
-    watch.look(NOON + (300 + jump) * SECOND, 300)
-    assert watch.settled(321)
-    assert not watch.jumped_lately(321)
+    assert watch.jumped_recently(201)
+    assert not watch.quarantine_over(300)
+    watch.observe(NOON + (300 + jump) * SECOND, 300)
+    assert watch.quarantine_over(321)
+    assert not watch.jumped_recently(321)
 
 
 def test_a_clock_that_is_hurried_over_days_does_not_jump() -> None:
     """As time servers do it: 500 parts in a million at most."""
     watch = watched(*((second * 1.0005, second) for second in range(0, 200_000, 10)))
-    assert watch.settled(200_000)
-    assert not watch.jumped_lately(200_000)
+    assert watch.quarantine_over(200_000)
+    assert not watch.jumped_recently(200_000)
 
 
 def test_a_look_that_took_long_is_no_jump() -> None:
     watch = watched((0, 0), (200, 200), (201, 203), (204, 204))
-    assert watch.settled(204)
+    assert watch.quarantine_over(204)

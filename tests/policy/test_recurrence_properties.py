@@ -7,26 +7,34 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.policy.recurrence import Day, Frequency, Pattern, Rule, first_fitting, latest_start, starts
-from bot.policy.recurrence_texts import read, written
+from bot.policy.recurrence import (
+    Frequency,
+    Pattern,
+    RecurrenceRule,
+    Weekday,
+    first_matching_start,
+    latest_start_until,
+    starts,
+)
+from bot.policy.recurrence_texts import parse_rrule, to_rrule
 
 DAY = timedelta(days=1)
 ZONES = ["UTC", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu", "America/Sao_Paulo"]
 
 rules = st.one_of(
-    st.builds(Rule, st.just(Frequency.DAILY), st.integers(1, 99)),
+    st.builds(RecurrenceRule, st.just(Frequency.DAILY), st.integers(1, 99)),
     st.builds(
-        Rule,
+        RecurrenceRule,
         st.just(Frequency.WEEKLY),
         st.integers(1, 9),
-        st.sets(st.sampled_from(Day), min_size=1).map(lambda days: tuple(sorted(days))),
+        st.sets(st.sampled_from(Weekday), min_size=1).map(lambda days: tuple(sorted(days))),
     ),
-    st.builds(Rule, st.sampled_from([Frequency.MONTHLY, Frequency.YEARLY]), st.integers(1, 14)),
+    st.builds(RecurrenceRule, st.sampled_from([Frequency.MONTHLY, Frequency.YEARLY]), st.integers(1, 14)),
     st.builds(
-        Rule,
+        RecurrenceRule,
         st.just(Frequency.MONTHLY),
         st.integers(1, 14),
-        st.sampled_from(Day).map(lambda day: (day,)),
+        st.sampled_from(Weekday).map(lambda day: (day,)),
         st.sampled_from([1, 2, 3, 4, 5, -1]),
     ),
 )
@@ -53,11 +61,11 @@ def belongs(day: datetime, pattern: Pattern) -> bool:
             return months % rule.interval == 0 and fits_month(day, start, rule)
 
 
-def fits_month(day: datetime, start: datetime, rule: Rule) -> bool:
-    if not rule.place:
+def fits_month(day: datetime, start: datetime, rule: RecurrenceRule) -> bool:
+    if not rule.ordinal:
         return day.day == start.day
     last_week = day.day > monthrange(day.year, day.month)[1] - 7
-    return day.weekday() == rule.days[0] and (last_week if rule.place == -1 else (day.day + 6) // 7 == rule.place)
+    return day.weekday() == rule.days[0] and (last_week if rule.ordinal == -1 else (day.day + 6) // 7 == rule.ordinal)
 
 
 def by_walking(pattern: Pattern, until: datetime) -> list[datetime]:
@@ -77,13 +85,13 @@ def test_the_same_starts_are_found_by_walking_day_by_day(pattern: Pattern, days:
     expected = [at for at in walked if at >= asked]
     found = starts(pattern, asked)
     assert [next(found).at for _ in expected] == expected
-    assert latest_start(pattern, asked) == max((at for at in walked if at <= asked), default=None)
+    assert latest_start_until(pattern, asked) == max((at for at in walked if at <= asked), default=None)
 
 
 @settings(deadline=None)
 @given(patterns)
 def test_a_start_moved_to_the_first_that_fits_begins_the_same_series(pattern: Pattern) -> None:
-    fits = first_fitting(pattern.start, pattern.rule)
+    fits = first_matching_start(pattern.start, pattern.rule)
     assert fits is not None
     moved = Pattern(fits, pattern.zone, pattern.rule)
     both = zip(
@@ -93,6 +101,6 @@ def test_a_start_moved_to_the_first_that_fits_begins_the_same_series(pattern: Pa
 
 
 @given(rules, st.one_of(st.none(), st.integers(1, 365)), st.one_of(st.none(), st.dates()))
-def test_what_is_written_is_read_again(rule: Rule, times: int | None, until: object) -> None:
-    whole = Rule(rule.frequency, rule.interval, rule.days, rule.place, None if times else until, times)  # type: ignore[arg-type] # a date or none
-    assert read(written(whole)) == whole
+def test_what_is_written_is_read_again(rule: RecurrenceRule, times: int | None, until: object) -> None:
+    whole = RecurrenceRule(rule.frequency, rule.interval, rule.days, rule.ordinal, None if times else until, times)  # type: ignore[arg-type] # a date or none
+    assert parse_rrule(to_rrule(whole)) == whole

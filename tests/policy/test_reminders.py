@@ -9,15 +9,15 @@ from hypothesis import strategies as st
 
 from bot.policy.deliveries import Urgency
 from bot.policy.reminders import (
-    EXPIRED,
-    NEVER,
-    OVER,
+    AT_EXPIRY,
+    NEVER_REMINDED,
+    TOO_LATE,
     Reminder,
     current_threshold,
+    due_at,
     due_reminder,
-    falls_due,
     in_working_hours,
-    postponed,
+    postponed_thresholds,
     snoozed_until,
     thresholds,
     urgency,
@@ -36,11 +36,11 @@ lengths = st.timedeltas(timedelta(0), 430 * DAY)
 @pytest.mark.parametrize(
     "reminder_days,expected",
     [
-        ((30, 7, 1), [30, 7, 1, 0, OVER]),
-        ((14,), [14, 0, OVER]),
-        ((60, 30, 3), [60, 30, 3, 0, OVER]),
-        ((1, 7, 7, 30), [30, 7, 1, 0, OVER]),
-        ((), [0, OVER]),
+        ((30, 7, 1), [30, 7, 1, 0, TOO_LATE]),
+        ((14,), [14, 0, TOO_LATE]),
+        ((60, 30, 3), [60, 30, 3, 0, TOO_LATE]),
+        ((1, 7, 7, 30), [30, 7, 1, 0, TOO_LATE]),
+        ((), [0, TOO_LATE]),
     ],
 )
 def test_the_furthest_reminder_comes_first_and_the_expiry_itself_after_them(
@@ -62,7 +62,7 @@ def test_the_furthest_reminder_comes_first_and_the_expiry_itself_after_them(
         (INSTANT, USUAL, 1),
         (0 * DAY, USUAL, 0),
         (-30 * DAY + INSTANT, USUAL, 0),
-        (-30 * DAY, USUAL, OVER),
+        (-30 * DAY, USUAL, TOO_LATE),
         (14 * DAY + INSTANT, (14,), None),
         (3 * DAY, (14,), 14),
         (45 * DAY, (60, 30, 3), 60),
@@ -80,17 +80,17 @@ def test_of_all_reminders_that_have_fallen_due_the_most_urgent_one_counts(
 @pytest.mark.parametrize(
     "before,reminded,expected",
     [
-        (30 * DAY + INSTANT, NEVER, None),
-        (30 * DAY, NEVER, 30),
+        (30 * DAY + INSTANT, NEVER_REMINDED, None),
+        (30 * DAY, NEVER_REMINDED, 30),
         (29 * DAY, 30, None),
         (7 * DAY, 30, 7),
-        (2 * DAY, NEVER, 7),
+        (2 * DAY, NEVER_REMINDED, 7),
         (12 * HOUR, 30, 1),
         (12 * HOUR, 1, None),
         (12 * HOUR, 0, None),
         (0 * DAY, 1, 0),
-        (-30 * DAY + INSTANT, NEVER, 0),
-        (-30 * DAY, NEVER, None),
+        (-30 * DAY + INSTANT, NEVER_REMINDED, 0),
+        (-30 * DAY, NEVER_REMINDED, None),
     ],
 )
 def test_a_reminder_is_due_once_its_threshold_is_crossed_and_none_as_urgent_was_owed(
@@ -103,7 +103,8 @@ def test_a_reminder_is_due_once_its_threshold_is_crossed_and_none_as_urgent_was_
 
 def test_a_reminder_matters_until_the_next_one_says_it_better() -> None:
     deadlines = {
-        before: due_reminder(END, NEVER, "UTC", (30, 7, 1), END - before * DAY) for before in (30, 20, 7, 1, 0, -29)
+        before: due_reminder(END, NEVER_REMINDED, "UTC", (30, 7, 1), END - before * DAY)
+        for before in (30, 20, 7, 1, 0, -29)
     }
     assert {before: reminder and (reminder.days, reminder.deadline) for before, reminder in deadlines.items()} == {
         30: (30, END - 7 * DAY),
@@ -123,7 +124,7 @@ def test_a_reminder_matters_until_the_next_one_says_it_better() -> None:
         (7, Urgency.EXPIRY_SOON),
         (2, Urgency.EXPIRY_SOON),
         (1, Urgency.EXPIRY_NOW),
-        (EXPIRED, Urgency.EXPIRY_NOW),
+        (AT_EXPIRY, Urgency.EXPIRY_NOW),
     ],
 )
 def test_the_nearer_the_expiry_the_more_urgent(days: int, expected: Urgency) -> None:
@@ -137,16 +138,16 @@ def test_whenever_it_is_looked_each_reminder_is_owed_once_and_the_urgency_only_r
 ) -> None:
     """REM-1, REM-2: what a sweep at any instants owes, with the mark that it leaves."""
     owed: list[Reminder] = []
-    reminded = NEVER
+    reminded = NEVER_REMINDED
     start = END - 380 * DAY
     for now in sorted(start + look for look in looks):
         reminder = due_reminder(END, reminded, zone, reminder_days, now)
-        assert (reminder is None) == (current_threshold(END, reminder_days, now) in (None, reminded, OVER))
+        assert (reminder is None) == (current_threshold(END, reminder_days, now) in (None, reminded, TOO_LATE))
         if reminder is not None:
             reminded = reminder.days
             owed.append(reminder)
-            assert falls_due(END, reminder.days) <= now < reminder.deadline
-            assert reminder.due == in_working_hours(falls_due(END, reminder.days), zone)
+            assert due_at(END, reminder.days) <= now < reminder.deadline
+            assert reminder.due == in_working_hours(due_at(END, reminder.days), zone)
     assert [each.days for each in owed] == sorted({each.days for each in owed}, reverse=True)
     assert {each.days for each in owed} <= set(thresholds(reminder_days))
 
@@ -244,4 +245,4 @@ def test_a_snooze_ends_in_the_future_and_leaves_a_day(now: datetime) -> None:
 def test_reminders_that_fall_due_during_a_snooze_wait_for_its_end(
     now: int, due: int, reminder_days: tuple[int, ...], expected: list[int]
 ) -> None:
-    assert postponed(END, reminder_days, END - now * DAY, END - due * DAY) == expected
+    assert postponed_thresholds(END, reminder_days, END - now * DAY, END - due * DAY) == expected

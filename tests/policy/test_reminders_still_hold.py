@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from bot.policy.accounts import License
-from bot.policy.numbers import Ending, Number
+from bot.policy.numbers import EndReason, Pmi
 from bot.policy.people import Person, PersonId, Role, UserId
-from bot.policy.reminders import still_holds
+from bot.policy.reminders import staleness_reason
 from bot.policy.rooms import Room, RoomId, room_valid_until
 
 ASSIGNED = datetime(2025, 6, 1, 18, 30, tzinfo=UTC)
@@ -20,7 +20,7 @@ HOST = Person(PersonId(1), UserId("U1"), "Ava", "UTC", Role.MEMBER, True, Licens
 ROOM = Room(
     id=RoomId(1),
     person=HOST.id,
-    number=Number("2345678923"),
+    number=Pmi("2345678923"),
     link="Ava.Example",
     passcode="123456",
     token="token",
@@ -42,7 +42,7 @@ def reason(
 ) -> str:
     """What speaks against the reminder of so many days, sent so long before the end, with these differences."""
     changed = replace(ROOM, **(room or {}))
-    return still_holds(changed, replace(HOST, **host), days, END, reminder_days, END - before)
+    return staleness_reason(changed, replace(HOST, **host), days, END, reminder_days, END - before)
 
 
 def test_a_room_that_is_as_it_was_keeps_its_reminder() -> None:
@@ -53,7 +53,7 @@ def test_a_room_that_is_as_it_was_keeps_its_reminder() -> None:
 @pytest.mark.parametrize(
     "room,expected",
     [
-        ({"ended_at": END - 8 * DAY, "ended_by": Ending.REPLACED}, "the number was replaced"),
+        ({"ended_at": END - 8 * DAY, "ended_by": EndReason.REPLACED}, "the number was replaced"),
         ({"suspended_at": END - 8 * DAY}, "the room is suspended"),
         ({"last_used_at": ASSIGNED + INSTANT}, "the room was used"),
         ({"last_used_at": END - 7 * DAY}, "the room was used"),

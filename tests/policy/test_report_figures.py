@@ -3,10 +3,10 @@
 from datetime import UTC, datetime, timedelta
 
 from bot.policy.groups import GroupId
-from bot.policy.judgements import Crowd
+from bot.policy.judgements import Segment
 from bot.policy.people import PersonId
-from bot.policy.reports import HORIZON, LockInForce, Use, locked_settings, locks_in_force, weeks
-from bot.policy.resolution import FROM_ACCOUNT, Group, Layout, Origin, Situation, Source, Stand
+from bot.policy.reports import HORIZON, LockInForce, RoomUsage, locked_settings, locks_in_force, weeks
+from bot.policy.resolution import FROM_ACCOUNT, Group, Origin, PersonSettings, SettingState, SettingsTree, Source
 from bot.policy.settings import Setting
 
 NOW = datetime(2026, 3, 1, 9, tzinfo=UTC)
@@ -14,9 +14,9 @@ SALES, STRICT = GroupId(1), GroupId(2)
 LINK, PMI = Setting.PASSCODE_IN_LINK, Setting.PMI_ENABLED
 
 
-def crowd(count: int, *groups: GroupId, **own: bool) -> Crowd:
+def crowd(count: int, *groups: GroupId, **own: bool) -> Segment:
     choices = {Setting(name): value for name, value in own.items()}
-    return Crowd(Situation(frozenset(groups), choices), tuple(PersonId(each) for each in range(count)))
+    return Segment(PersonSettings(frozenset(groups), choices), tuple(PersonId(each) for each in range(count)))
 
 
 def test_the_weeks_cover_ninety_days_without_a_gap() -> None:
@@ -27,36 +27,42 @@ def test_the_weeks_cover_ninety_days_without_a_gap() -> None:
 
 
 def test_use_adds_up() -> None:
-    use = Use(rooms=10, lately=3, ever=7)
+    use = RoomUsage(rooms=10, lately=3, ever=7)
     assert (use.lately, use.long_ago, use.never) == (3, 4, 3)
 
 
 def test_without_locks_there_is_nothing_to_count() -> None:
-    layout = Layout({LINK: Stand(value=False)}, (Group(SALES, "Sales", {LINK: Stand(value=True)}),))
+    layout = SettingsTree({LINK: SettingState(value=False)}, (Group(SALES, "Sales", {LINK: SettingState(value=True)}),))
     assert locked_settings(layout) == frozenset()
     assert locks_in_force(layout, [crowd(5, passcode_in_link=True)]) == []
 
 
 def test_an_account_lock_hides_peoples_choices_and_what_groups_say() -> None:
-    groups = (Group(SALES, "Sales", {LINK: Stand(value=True)}), Group(STRICT, "Strict", {PMI: Stand(value=False)}))
-    layout = Layout({LINK: Stand(locked=True)}, groups)
+    groups = (
+        Group(SALES, "Sales", {LINK: SettingState(value=True)}),
+        Group(STRICT, "Strict", {PMI: SettingState(value=False)}),
+    )
+    layout = SettingsTree({LINK: SettingState(locked=True)}, groups)
     everybody = [crowd(3, passcode_in_link=False), crowd(2, SALES, passcode_in_link=True), crowd(9, pmi_enabled=False)]
     assert locks_in_force(layout, everybody) == [LockInForce(LINK, FROM_ACCOUNT, value=True, people=5, groups=1)]
 
 
 def test_a_groups_lock_hides_the_choices_of_those_for_whom_it_decides() -> None:
     """LOCK-1: a lock in a group that is not the first to define the setting hides nothing for its members."""
-    groups = (Group(SALES, "Sales", {LINK: Stand(value=True)}), Group(STRICT, "Strict", {LINK: Stand(False, True)}))
+    groups = (
+        Group(SALES, "Sales", {LINK: SettingState(value=True)}),
+        Group(STRICT, "Strict", {LINK: SettingState(False, True)}),
+    )
     everybody = [
         crowd(4, STRICT, passcode_in_link=True),
         crowd(7, SALES, STRICT, passcode_in_link=True),
         crowd(1, STRICT),
     ]
     by = Source(Origin.GROUP, STRICT, "Strict")
-    assert locks_in_force(Layout({}, groups), everybody) == [LockInForce(LINK, by, value=False, people=4)]
+    assert locks_in_force(SettingsTree({}, groups), everybody) == [LockInForce(LINK, by, value=False, people=4)]
 
 
 def test_a_choice_that_people_may_not_make_hides_behind_nothing() -> None:
-    layout = Layout({Setting.PMI_SELF_SERVICE: Stand(False, True)})
+    layout = SettingsTree({Setting.PMI_SELF_SERVICE: SettingState(False, True)})
     (lock,) = locks_in_force(layout, [crowd(3, pmi_self_service=True)])
     assert (lock.value, lock.people) == (False, 0)

@@ -13,25 +13,25 @@ from bot.policy.resolution import (
     FROM_ACCOUNT,
     FROM_DEFAULT,
     FROM_PERSON,
-    NOTHING,
+    UNSET,
     Group,
-    Layout,
     Origin,
+    PersonSettings,
     Resolved,
-    Situation,
+    SettingState,
+    SettingsTree,
     Source,
-    Stand,
     has_effect,
     in_effect,
     resolve,
     resolve_all,
 )
-from bot.policy.settings import CATALOGUE, NEED_PMI, Level, Setting, is_for
+from bot.policy.settings import CATALOGUE, REQUIRE_PMI, Level, Setting, is_settable_at
 from tests.accounts import layouts, people
 
 VECTORS = Path(__file__).parents[1] / "data" / "settings.csv"
 ROWS = list(csv.DictReader(VECTORS.read_text(encoding="utf-8").splitlines()))
-ON_BY_DEFAULT = [each for each in Setting if CATALOGUE[each].default and is_for(each, Level.PERSON)]
+ON_BY_DEFAULT = [each for each in Setting if CATALOGUE[each].default and is_settable_at(each, Level.PERSON)]
 settings = st.sampled_from(Setting)
 
 
@@ -41,7 +41,7 @@ def on_or_off(word: str) -> bool | None:
 
 def group_of(text: str, setting: Setting) -> Group:
     priority, word, *lock = text.split(":")
-    stand = NOTHING if word == "unmanaged" else Stand(on_or_off(word), locked=bool(lock))
+    stand = UNSET if word == "unmanaged" else SettingState(on_or_off(word), locked=bool(lock))
     return Group(GroupId(int(priority)), f"Group {priority}", {setting: stand})
 
 
@@ -55,48 +55,50 @@ def source_of(text: str) -> Source:
 def test_every_row_of_the_spec_s_table_resolves_as_it_says(row: dict[str, str], setting: Setting) -> None:
     """LOCK-1 (a) to (f), LOCK-2."""
     groups = tuple(group_of(text, setting) for text in row["groups"].split(";") if text)
-    account = Stand(on_or_off(row["account"]), locked=row["account_locked"] == "yes")
+    account = SettingState(on_or_off(row["account"]), locked=row["account_locked"] == "yes")
     own = on_or_off(row["own"])
-    person = Situation(frozenset(group.id for group in groups), {} if own is None else {setting: own})
+    person = PersonSettings(frozenset(group.id for group in groups), {} if own is None else {setting: own})
     source = source_of(row["source"])
     expected = Resolved(row["value"] == "on", source, source if row["locked"] == "yes" else None)
-    assert resolve(setting, Layout({setting: account}, groups), person) == expected
+    assert resolve(setting, SettingsTree({setting: account}, groups), person) == expected
 
 
 def test_a_locked_account_without_a_value_gives_the_default_and_names_itself_as_source() -> None:
     """LOCK-1."""
-    layout = Layout({Setting.PMI_FOR_INSTANT: Stand(None, locked=True)})
-    person = Situation(own={Setting.PMI_FOR_INSTANT: True})
+    layout = SettingsTree({Setting.PMI_FOR_INSTANT: SettingState(None, locked=True)})
+    person = PersonSettings(choices={Setting.PMI_FOR_INSTANT: True})
     assert resolve(Setting.PMI_FOR_INSTANT, layout, person) == Resolved(False, FROM_ACCOUNT, FROM_ACCOUNT)
 
 
 def test_a_person_in_four_groups_with_contradicting_locks_is_under_the_first_that_says_anything() -> None:
     """LOCK-1 (b)."""
-    stands = [NOTHING, Stand(True), Stand(False, locked=True), Stand(True, locked=True)]
+    stands = [UNSET, SettingState(True), SettingState(False, locked=True), SettingState(True, locked=True)]
     groups = tuple(
         Group(GroupId(place), f"Group {place}", {Setting.PASSCODE_IN_LINK: stand})
         for place, stand in enumerate(stands, 1)
     )
     everywhere = frozenset(group.id for group in groups)
-    person = Situation(everywhere, {Setting.PASSCODE_IN_LINK: False})
-    assert resolve(Setting.PASSCODE_IN_LINK, Layout({}, groups), person) == Resolved(False, FROM_PERSON)
+    person = PersonSettings(everywhere, {Setting.PASSCODE_IN_LINK: False})
+    assert resolve(Setting.PASSCODE_IN_LINK, SettingsTree({}, groups), person) == Resolved(False, FROM_PERSON)
     without_second = replace(person, groups=everywhere - {GroupId(2)})
     locked_by = Source(Origin.GROUP, GroupId(3), "Group 3")
-    assert resolve(Setting.PASSCODE_IN_LINK, Layout({}, groups), without_second) == Resolved(
+    assert resolve(Setting.PASSCODE_IN_LINK, SettingsTree({}, groups), without_second) == Resolved(
         False, locked_by, locked_by
     )
 
 
-@pytest.mark.parametrize("setting", [each for each in Setting if not is_for(each, Level.PERSON)])
+@pytest.mark.parametrize("setting", [each for each in Setting if not is_settable_at(each, Level.PERSON)])
 def test_what_is_not_a_person_s_to_choose_ignores_a_choice_that_is_on_record(setting: Setting) -> None:
-    own = Situation(own={setting: not CATALOGUE[setting].default})
-    assert resolve(setting, Layout({}), own) == Resolved(CATALOGUE[setting].default, FROM_DEFAULT)
+    own = PersonSettings(choices={setting: not CATALOGUE[setting].default})
+    assert resolve(setting, SettingsTree({}), own) == Resolved(CATALOGUE[setting].default, FROM_DEFAULT)
 
 
 @given(settings, layouts(), people())
-def test_what_the_account_locks_holds_for_everybody(setting: Setting, layout: Layout, person: Situation) -> None:
+def test_what_the_account_locks_holds_for_everybody(
+    setting: Setting, layout: SettingsTree, person: PersonSettings
+) -> None:
     """LOCK-1 (a), LOCK-5: groups and choices below are kept and have no say."""
-    account = layout.stand(setting)
+    account = layout.state(setting)
     resolved = resolve(setting, layout, person)
     if account.locked:
         assert resolved.value == (CATALOGUE[setting].default if account.value is None else account.value)
@@ -107,21 +109,23 @@ def test_what_the_account_locks_holds_for_everybody(setting: Setting, layout: La
 
 @given(settings, layouts(), people(), st.booleans())
 def test_a_locked_value_is_the_same_whatever_somebody_chose(
-    setting: Setting, layout: Layout, person: Situation, own: bool
+    setting: Setting, layout: SettingsTree, person: PersonSettings, own: bool
 ) -> None:
     """LOCK-1: a lock is a lock."""
     resolved = resolve(setting, layout, person)
     if resolved.locked:
-        assert resolve(setting, layout, replace(person, own={**(person.own or {}), setting: own})) == resolved
+        assert resolve(setting, layout, replace(person, choices={**(person.choices or {}), setting: own})) == resolved
 
 
 @given(settings, layouts(), people())
-def test_after_unlocking_what_was_chosen_counts_again(setting: Setting, layout: Layout, person: Situation) -> None:
+def test_after_unlocking_what_was_chosen_counts_again(
+    setting: Setting, layout: SettingsTree, person: PersonSettings
+) -> None:
     """LOCK-3: a lock hides a choice and never deletes it."""
-    unlocked = Layout(
-        {**layout.account, setting: replace(layout.stand(setting), locked=False)},
+    unlocked = SettingsTree(
+        {**layout.account, setting: replace(layout.state(setting), locked=False)},
         tuple(
-            replace(each, stands={**each.stands, setting: replace(each.stand(setting), locked=False)})
+            replace(each, states={**each.states, setting: replace(each.state(setting), locked=False)})
             for each in layout.groups
         ),
     )
@@ -133,31 +137,35 @@ def test_after_unlocking_what_was_chosen_counts_again(setting: Setting, layout: 
 
 @given(settings, layouts(), people(), st.data())
 def test_a_group_behind_the_first_that_defines_a_setting_has_no_say(
-    setting: Setting, layout: Layout, person: Situation, data: st.DataObject
+    setting: Setting, layout: SettingsTree, person: PersonSettings, data: st.DataObject
 ) -> None:
     """LOCK-1: a lock of lower priority has no effect."""
     mine = [each for each in layout.groups if each.id in person.groups]
-    defining = [place for place, each in enumerate(mine) if each.stand(setting).value is not None]
+    defining = [place for place, each in enumerate(mine) if each.state(setting).value is not None]
     behind = mine[defining[0] + 1 :] if defining else []
     if behind:
-        said = data.draw(st.sampled_from([NOTHING, Stand(True, True), Stand(False, True), Stand(True), Stand(False)]))
+        said = data.draw(
+            st.sampled_from(
+                [UNSET, SettingState(True, True), SettingState(False, True), SettingState(True), SettingState(False)]
+            )
+        )
         changed = data.draw(st.sampled_from(behind))
         groups = tuple(
-            replace(each, stands={**each.stands, setting: said}) if each == changed else each for each in layout.groups
+            replace(each, states={**each.states, setting: said}) if each == changed else each for each in layout.groups
         )
         assert resolve(setting, replace(layout, groups=groups), person) == resolve(setting, layout, person)
 
 
 @given(settings, layouts(), people())
 def test_groups_that_somebody_is_not_in_do_not_concern_them(
-    setting: Setting, layout: Layout, person: Situation
+    setting: Setting, layout: SettingsTree, person: PersonSettings
 ) -> None:
     mine = tuple(each for each in layout.groups if each.id in person.groups)
     assert resolve(setting, replace(layout, groups=mine), person) == resolve(setting, layout, person)
 
 
 @given(layouts(), people())
-def test_every_setting_has_an_answer_that_names_its_source(layout: Layout, person: Situation) -> None:
+def test_every_setting_has_an_answer_that_names_its_source(layout: SettingsTree, person: PersonSettings) -> None:
     """LOCK-2; and the same one for each setting alone."""
     resolved = resolve_all(layout, person)
     assert list(resolved) == list(CATALOGUE)
@@ -169,16 +177,16 @@ def test_every_setting_has_an_answer_that_names_its_source(layout: Layout, perso
 
 @given(layouts(), people())
 def test_without_a_pmi_the_other_settings_about_it_have_no_effect_and_keep_their_values(
-    layout: Layout, person: Situation
+    layout: SettingsTree, person: PersonSettings
 ) -> None:
     """LOCK-4."""
-    off = replace(layout, account={**layout.account, Setting.PMI_ENABLED: Stand(False, locked=True)})
+    off = replace(layout, account={**layout.account, Setting.PMI_ENABLED: SettingState(False, locked=True)})
     before, after = resolve_all(layout, person), resolve_all(off, person)
-    for setting in NEED_PMI:
+    for setting in REQUIRE_PMI:
         assert not has_effect(setting, after)
         assert not in_effect(setting, after)
         assert after[setting] == before[setting]
-    for setting in set(Setting) - NEED_PMI - {Setting.PMI_ENABLED}:
+    for setting in set(Setting) - REQUIRE_PMI - {Setting.PMI_ENABLED}:
         assert in_effect(setting, after) == after[setting].value
 
 
@@ -194,5 +202,5 @@ def test_the_catalogue_is_the_spec_s_table() -> None:
         "passcode_in_link": (True, 3),
         "pmi_self_service": (True, 2),
     }
-    assert {setting for setting in Setting if setting.startswith("pmi_")} - NEED_PMI == {Setting.PMI_ENABLED}
+    assert {setting for setting in Setting if setting.startswith("pmi_")} - REQUIRE_PMI == {Setting.PMI_ENABLED}
     assert CATALOGUE[Setting.PMI_ENABLED].label == "Enable Personal Meeting ID"

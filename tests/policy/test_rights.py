@@ -7,40 +7,49 @@ import pytest
 from bot.policy.accounts import License, Plan
 from bot.policy.answers import Allowed, Denied
 from bot.policy.approvals import (
-    ChannelFacts,
+    ApprovalRequest,
+    ChannelInfo,
     Impact,
-    Post,
-    Request,
+    NewRequest,
     RequestId,
+    RequestPost,
     RequestState,
-    Wish,
     channel_refusal,
-    is_over,
+    has_expired,
     may_decide,
     may_remind,
     may_withdraw,
-    subject,
+    subject_of,
 )
-from bot.policy.change_faults import MOST_NAMED, refusal
+from bot.policy.change_faults import MAX_PEOPLE_PER_CHANGE, refusal
 from bot.policy.changes import (
     Change,
     ChangeMembers,
+    ChangeSetting,
     CreateGroup,
     DeleteGroup,
     OrderGroups,
-    SetStand,
 )
-from bot.policy.groups import LONGEST_NAME, GroupId, key, name_refusal, tidy
-from bot.policy.judgements import Crowd
+from bot.policy.groups import MAX_NAME_LENGTH, GroupId, name_key, name_refusal, normalise_name
+from bot.policy.judgements import Segment
 from bot.policy.people import Account, AccountId, Actor, PersonId, Role, TeamId, UserId
-from bot.policy.resolution import FROM_ACCOUNT, FROM_DEFAULT, NOTHING, Group, Layout, Resolved, Situation, Stand
-from bot.policy.rights import may_administer, may_change, may_choose_themselves, may_own
+from bot.policy.resolution import (
+    FROM_ACCOUNT,
+    FROM_DEFAULT,
+    UNSET,
+    Group,
+    PersonSettings,
+    Resolved,
+    SettingState,
+    SettingsTree,
+)
+from bot.policy.rights import may_act_as_owner, may_administer, may_change, may_self_serve
 from bot.policy.settings import Setting
 from tests.factories import NOW
 
 MINE, OTHERS = GroupId(1), GroupId(2)
-LAYOUT = Layout({}, (Group(OTHERS, "Others", {}), Group(MINE, "Mine", {})))
-ON = Stand(True)
+LAYOUT = SettingsTree({}, (Group(OTHERS, "Others", {}), Group(MINE, "Mine", {})))
+ON = SettingState(True)
 ANN = PersonId(11)
 SETTING = Setting.PASSCODE_IN_LINK
 
@@ -52,8 +61,8 @@ def actor(role: Role, user: UserId = OTHER, age: timedelta = timedelta()) -> Act
     return Actor(user, role, NOW - age)
 
 
-def request(**described: object) -> Request:
-    wish = Wish(SetStand(None, SETTING, Stand(True, True)), NOTHING, Impact(), "", ASKER, ANN, "")
+def request(**described: object) -> ApprovalRequest:
+    wish = NewRequest(ChangeSetting(None, SETTING, SettingState(True, True)), UNSET, Impact(), "", ASKER, ANN, "")
     account = Account(AccountId(1), TeamId("T1"), Plan.BUSINESS, License.LICENSED, "C1", None)
     fields: dict[str, object] = {
         "id": RequestId(1),
@@ -68,10 +77,10 @@ def request(**described: object) -> Request:
         "answer": "",
         "nudged_at": None,
         "reminded_at": None,
-        "post": Post(),
+        "post": RequestPost(),
         "version": 1,
     }
-    return Request(**{**fields, **described})  # type: ignore[arg-type] # any field of a request
+    return ApprovalRequest(**{**fields, **described})  # type: ignore[arg-type] # any field of a request
 
 
 def allowed(answer: Allowed | Denied) -> bool:
@@ -79,11 +88,11 @@ def allowed(answer: Allowed | Denied) -> bool:
 
 
 ACTIONS: dict[str, Change] = {
-    "settings of one's own group": SetStand(MINE, SETTING, ON),
-    "settings of another group": SetStand(OTHERS, SETTING, ON),
+    "settings of one's own group": ChangeSetting(MINE, SETTING, ON),
+    "settings of another group": ChangeSetting(OTHERS, SETTING, ON),
     "members of one's own group": ChangeMembers(MINE, frozenset({ANN})),
     "members of another group": ChangeMembers(OTHERS, frozenset({ANN})),
-    "account settings": SetStand(None, SETTING, ON),
+    "account settings": ChangeSetting(None, SETTING, ON),
     "order": OrderGroups((MINE, OTHERS)),
     "creation": CreateGroup("New", 1),
     "deletion": DeleteGroup(MINE),
@@ -97,7 +106,7 @@ ADMINS = {Role.ADMIN, Role.OWNER, Role.PRIMARY_OWNER}
 def test_who_may_change_what(action: str, role: Role) -> None:
     """Section 4: group admins their own groups, owners and admins everything; guests, apps and strangers nothing (ROLE-1)."""
     change = ACTIONS[action]
-    crowd = Crowd(Situation(), (ANN,))
+    crowd = Segment(PersonSettings(), (ANN,))
     as_admin_of_mine = may_change(actor(role), change, frozenset({MINE}), LAYOUT, [crowd], NOW)
     as_nobody = may_change(actor(role), change, frozenset(), LAYOUT, [crowd], NOW)
     assert allowed(as_nobody) == (role in ADMINS)
@@ -107,25 +116,25 @@ def test_who_may_change_what(action: str, role: Role) -> None:
 def test_a_group_admin_adds_nobody_from_a_group_of_higher_priority_and_hears_why() -> None:
     """APP-1."""
     change = ChangeMembers(MINE, frozenset({ANN}))
-    above = Crowd(Situation(frozenset({OTHERS})), (ANN,))
+    above = Segment(PersonSettings(frozenset({OTHERS})), (ANN,))
     answer = may_change(actor(Role.MEMBER), change, frozenset({MINE}), LAYOUT, [above], NOW)
     assert isinstance(answer, Denied)
     assert "comes before" in answer.reason
     assert allowed(may_change(actor(Role.ADMIN), change, frozenset({MINE}), LAYOUT, [above], NOW))
-    below = Layout({}, (LAYOUT.groups[1], LAYOUT.groups[0]))
+    below = SettingsTree({}, (LAYOUT.groups[1], LAYOUT.groups[0]))
     assert allowed(may_change(actor(Role.MEMBER), change, frozenset({MINE}), below, [above], NOW))
 
 
 def test_a_group_admin_may_remove_somebody_who_is_in_a_group_of_higher_priority_too() -> None:
     change = ChangeMembers(MINE, remove=frozenset({ANN}))
-    both = Crowd(Situation(frozenset({MINE, OTHERS})), (ANN,))
+    both = Segment(PersonSettings(frozenset({MINE, OTHERS})), (ANN,))
     assert allowed(may_change(actor(Role.MEMBER), change, frozenset({MINE}), LAYOUT, [both], NOW))
 
 
 @pytest.mark.parametrize("role", Role)
 def test_the_plan_and_the_channel_are_an_owner_s_the_rest_an_admin_s_too(role: Role) -> None:
     """Section 4."""
-    assert allowed(may_own(actor(role), NOW)) == (role in {Role.OWNER, Role.PRIMARY_OWNER})
+    assert allowed(may_act_as_owner(actor(role), NOW)) == (role in {Role.OWNER, Role.PRIMARY_OWNER})
     assert allowed(may_administer(actor(role), NOW)) == (role in ADMINS)
 
 
@@ -134,7 +143,7 @@ def test_a_role_that_slack_confirmed_more_than_a_minute_ago_is_not_trusted() -> 
     late, never = actor(Role.OWNER, age=MINUTE * 1.1), Actor(OTHER, Role.OWNER, None)
     for stale in (late, never):
         for answer in (
-            may_own(stale, NOW),
+            may_act_as_owner(stale, NOW),
             may_administer(stale, NOW),
             may_decide(stale, request(), NOW),
             may_change(stale, ACTIONS["account settings"], frozenset(), LAYOUT, (), NOW),
@@ -174,21 +183,21 @@ def test_approvers_are_reminded_by_whoever_asked_once_a_day_at_most() -> None:
 def test_a_request_is_over_after_seven_days_to_the_instant() -> None:
     """APP-5."""
     week = timedelta(days=7)
-    assert not is_over(request(), NOW + week - timedelta(microseconds=1))
-    assert is_over(request(), NOW + week)
+    assert not has_expired(request(), NOW + week - timedelta(microseconds=1))
+    assert has_expired(request(), NOW + week)
 
 
 @pytest.mark.parametrize(
     "facts,word",
     [
-        (ChannelFacts(), None),
-        (ChannelFacts(shared_outside=True), "another company"),
-        (ChannelFacts(archived=True), "archived"),
-        (ChannelFacts(has_bot=False), "/invite"),
-        (ChannelFacts(found=False), "/invite"),
+        (ChannelInfo(), None),
+        (ChannelInfo(shared_outside=True), "another company"),
+        (ChannelInfo(archived=True), "archived"),
+        (ChannelInfo(has_bot=False), "/invite"),
+        (ChannelInfo(found=False), "/invite"),
     ],
 )
-def test_a_channel_that_will_not_do_is_refused_with_the_fix(facts: ChannelFacts, word: str | None) -> None:
+def test_a_channel_that_will_not_do_is_refused_with_the_fix(facts: ChannelInfo, word: str | None) -> None:
     """APP-7."""
     denied = channel_refusal(facts)
     assert (denied is None) == (word is None)
@@ -198,26 +207,26 @@ def test_a_channel_that_will_not_do_is_refused_with_the_fix(facts: ChannelFacts,
 def test_without_self_service_only_admins_change_their_own_number_and_link() -> None:
     """Section 5, `pmi_self_service`."""
     on, off = Resolved(True, FROM_DEFAULT), Resolved(False, FROM_ACCOUNT)
-    assert allowed(may_choose_themselves(on, Role.MEMBER))
-    assert not allowed(may_choose_themselves(off, Role.MEMBER))
-    assert allowed(may_choose_themselves(off, Role.ADMIN))
+    assert allowed(may_self_serve(on, Role.MEMBER))
+    assert not allowed(may_self_serve(off, Role.MEMBER))
+    assert allowed(may_self_serve(off, Role.ADMIN))
 
 
 def test_what_the_account_locks_cannot_be_set_or_locked_for_a_group() -> None:
     """LOCK-5."""
-    locked = Layout({SETTING: Stand(True, True)}, LAYOUT.groups)
-    for stand in (ON, Stand(False, True), NOTHING):
-        denied = refusal(SetStand(MINE, SETTING, stand), locked)
+    locked = SettingsTree({SETTING: SettingState(True, True)}, LAYOUT.groups)
+    for stand in (ON, SettingState(False, True), UNSET):
+        denied = refusal(ChangeSetting(MINE, SETTING, stand), locked)
         assert isinstance(denied, Denied)
         assert "locked by the account" in denied.reason
-    assert refusal(SetStand(MINE, Setting.PMI_ENABLED, ON), locked) is None
+    assert refusal(ChangeSetting(MINE, Setting.PMI_ENABLED, ON), locked) is None
     assert isinstance(refusal(CreateGroup("New", 1, {SETTING: ON}), locked), Denied)
 
 
 @pytest.mark.parametrize(
     "change",
     [
-        SetStand(GroupId(9), SETTING, ON),
+        ChangeSetting(GroupId(9), SETTING, ON),
         ChangeMembers(GroupId(9), frozenset({ANN})),
         DeleteGroup(GroupId(9)),
         OrderGroups((MINE,)),
@@ -227,9 +236,9 @@ def test_what_the_account_locks_cannot_be_set_or_locked_for_a_group() -> None:
         CreateGroup("New", 0),
         CreateGroup("mine", 1),
         CreateGroup("", 1),
-        SetStand(MINE, SETTING, Stand(None, True)),
-        ChangeMembers(MINE, frozenset(map(PersonId, range(MOST_NAMED + 1)))),
-        CreateGroup("New", 1, members=frozenset(map(PersonId, range(MOST_NAMED + 1)))),
+        ChangeSetting(MINE, SETTING, SettingState(None, True)),
+        ChangeMembers(MINE, frozenset(map(PersonId, range(MAX_PEOPLE_PER_CHANGE + 1)))),
+        CreateGroup("New", 1, members=frozenset(map(PersonId, range(MAX_PEOPLE_PER_CHANGE + 1)))),
     ],
     ids=lambda change: str(change)[:60],
 )
@@ -240,20 +249,20 @@ def test_a_change_of_what_is_not_there_or_makes_no_sense_is_refused(change: Chan
 
 def test_one_request_is_pending_for_each_setting_and_scope() -> None:
     """APP-3: what counts as the same."""
-    same = {subject(SetStand(MINE, SETTING, stand)) for stand in (ON, NOTHING, Stand(False, True))}
+    same = {subject_of(ChangeSetting(MINE, SETTING, stand)) for stand in (ON, UNSET, SettingState(False, True))}
     assert len(same) == 1
-    others = {subject(change) for change in ACTIONS.values()}
+    others = {subject_of(change) for change in ACTIONS.values()}
     assert len(others) == len(ACTIONS)
-    assert subject(CreateGroup("Sales", 1)) == subject(CreateGroup("SALES", 3))
+    assert subject_of(CreateGroup("Sales", 1)) == subject_of(CreateGroup("SALES", 3))
 
 
 def test_a_group_s_name_is_tidied_and_compared_without_case() -> None:
-    assert tidy("  Field \t sales\n") == "Field sales"
-    assert key("STRASSE") == key("Straße")
-    assert key("Cafe\u0301") == key("Café")
+    assert normalise_name("  Field \t sales\n") == "Field sales"
+    assert name_key("STRASSE") == name_key("Straße")
+    assert name_key("Cafe\u0301") == name_key("Café")
 
 
-@pytest.mark.parametrize("name", ["", "x" * (LONGEST_NAME + 1), "a\u202eb", "a\u0000b"])
+@pytest.mark.parametrize("name", ["", "x" * (MAX_NAME_LENGTH + 1), "a\u202eb", "a\u0000b"])
 def test_a_name_that_cannot_be_read_is_refused(name: str) -> None:
     assert isinstance(name_refusal(name), Denied)
-    assert name_refusal("x" * LONGEST_NAME) is None
+    assert name_refusal("x" * MAX_NAME_LENGTH) is None

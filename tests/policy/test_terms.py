@@ -1,12 +1,12 @@
 """The deployment's own values and the words for plans and licenses."""
 
 from bot.policy.accounts import License, Plan
-from bot.policy.terms import Terms
+from bot.policy.terms import Options
 
 
 def test_without_a_word_of_the_deployment_the_spec_s_defaults_hold() -> None:
     """PASS-1, REM-1, GATE-1, ROLE-3."""
-    terms = Terms()
+    terms = Options()
     assert terms.passcode_min_length == 6
     assert terms.reminder_days == (30, 7, 1)
     assert terms.room_url_template.format(name="x") == "https://meet.jit.si/x"

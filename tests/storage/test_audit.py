@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.policy.approvals import RequestId
-from bot.policy.audit import Cause, Entry, EntryId, Event, Filter, What
+from bot.policy.audit import AuditAction, AuditEntry, AuditEntryId, AuditEvent, AuditFilter, Cause
 from bot.policy.groups import GroupId
 from bot.policy.people import AccountId, PersonId, UserId
 from bot.policy.settings import Setting
@@ -15,27 +15,29 @@ from storage import audit as store
 from tests.factories import HOST, NOW, OTHER, TEAM, met
 
 CAUSE = Cause(HOST, NOW, RequestId(7), "how")
-RENAMED = Event(What.GROUP_RENAMED, group=GroupId(3), personal_before="Old", personal_after="New")
-CHOICE = Event(What.CHOICE, setting=Setting.PMI_ENABLED, before=None, after=False)
+RENAMED = AuditEvent(AuditAction.GROUP_RENAMED, group=GroupId(3), personal_before="Old", personal_after="New")
+CHOICE = AuditEvent(AuditAction.CHOICE, setting=Setting.PMI_ENABLED, before=None, after=False)
 
 
-def every(db: Database, account: AccountId, only: Filter | None = None) -> list[Entry]:
+def every(db: Database, account: AccountId, only: AuditFilter | None = None) -> list[AuditEntry]:
     with db.read() as tx:
-        return list(store.stream(tx, account, only or Filter()))
+        return list(store.stream(tx, account, only or AuditFilter()))
 
 
 def test_an_entry_comes_back_as_it_was_written(db: Database) -> None:
     account = met(db).account.id
-    event = Event(What.SETTING, group=GroupId(3), setting=Setting.PMI_ENABLED, before={"value": None}, after=[1, 2])
+    event = AuditEvent(
+        AuditAction.SETTING, group=GroupId(3), setting=Setting.PMI_ENABLED, before={"value": None}, after=[1, 2]
+    )
     with db.write(TEAM) as tx:
         ids = [store.add(tx, account, each, CAUSE) for each in (event, RENAMED)]
-    assert every(db, account) == [Entry(ids[0], event, CAUSE), Entry(ids[1], RENAMED, CAUSE)]
+    assert every(db, account) == [AuditEntry(ids[0], event, CAUSE), AuditEntry(ids[1], RENAMED, CAUSE)]
 
 
 def test_the_same_for_many_people_is_written_at_once(db: Database) -> None:
     account = met(db).account.id
     who = sorted([met(db, HOST).person.id, met(db, OTHER).person.id])
-    event = Event(What.MEMBER_ADDED, group=GroupId(3))
+    event = AuditEvent(AuditAction.MEMBER_ADDED, group=GroupId(3))
     with db.write(TEAM) as tx:
         store.add_for(tx, account, event, CAUSE, who)
     assert [(entry.event, entry.cause) for entry in every(db, account)] == [
@@ -79,9 +81,9 @@ def test_pages_go_from_the_newest_back(db: Database) -> None:
     with db.write(TEAM) as tx:
         ids = [store.add(tx, account, CHOICE, replace(CAUSE, at=NOW + timedelta(hours=n))) for n in range(5)]
 
-    def page(before: EntryId | None) -> list[EntryId]:
+    def page(before: AuditEntryId | None) -> list[AuditEntryId]:
         with db.read() as tx:
-            return [entry.id for entry in store.page(tx, account, Filter(), before, 2)]
+            return [entry.id for entry in store.page(tx, account, AuditFilter(), before, 2)]
 
     assert page(None) == [ids[4], ids[3]]
     assert page(ids[3]) == [ids[2], ids[1]]
@@ -93,13 +95,13 @@ def test_entries_are_found_by_a_person_who_acted_or_whom_it_was_about_and_by_set
     account, person = met(db).account.id, met(db, OTHER).person.id
     by_other, by_host = Cause(OTHER, NOW), Cause(HOST, NOW)
     with db.write(TEAM) as tx:
-        about = store.add(tx, account, Event(What.LICENSE, person=person), by_host)
+        about = store.add(tx, account, AuditEvent(AuditAction.LICENSE, person=person), by_host)
         acted = store.add(tx, account, CHOICE, by_other)
         store.add(tx, account, RENAMED, by_host)
-    found = every(db, account, Filter(person=person, user=OTHER))
+    found = every(db, account, AuditFilter(person=person, user=OTHER))
     assert [entry.id for entry in found] == [about, acted]
-    assert [entry.id for entry in every(db, account, Filter(setting=Setting.PMI_ENABLED))] == [acted]
-    assert every(db, account, Filter(user=UserId("U0NOBODY"))) == []
+    assert [entry.id for entry in every(db, account, AuditFilter(setting=Setting.PMI_ENABLED))] == [acted]
+    assert every(db, account, AuditFilter(user=UserId("U0NOBODY"))) == []
 
 
 def test_an_account_sees_its_own_entries_alone(db: Database) -> None:
@@ -108,7 +110,7 @@ def test_an_account_sees_its_own_entries_alone(db: Database) -> None:
         store.add(tx, account, CHOICE, CAUSE)
     assert every(db, other) == []
     with db.read() as tx:
-        assert store.page(tx, other, Filter(), None, 10) == []
+        assert store.page(tx, other, AuditFilter(), None, 10) == []
 
 
 def test_streaming_gives_every_entry_once_however_many_portions_it_takes(db: Database) -> None:
@@ -123,10 +125,10 @@ def test_streaming_gives_every_entry_once_however_many_portions_it_takes(db: Dat
 
 def test_personal_values_are_erased_and_the_entries_stay(db: Database) -> None:
     account, person = met(db).account.id, met(db).person.id
-    typed = Event(What.LINK, person=person, personal_before="old.link", personal_after="new.link")
+    typed = AuditEvent(AuditAction.LINK, person=person, personal_before="old.link", personal_after="new.link")
     with db.write(TEAM) as tx:
         store.add(tx, account, typed, CAUSE)
         store.add(tx, account, RENAMED, CAUSE)
         assert store.erase(tx, account, person) == 1
         assert store.erase(tx, account, PersonId(person + 1)) == 0
-    assert [entry.event for entry in every(db, account)] == [Event(What.LINK, person=person), RENAMED]
+    assert [entry.event for entry in every(db, account)] == [AuditEvent(AuditAction.LINK, person=person), RENAMED]

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.policy.instant_meetings import Choice
+from bot.policy.instant_meetings import IdChoice
 from bot.policy.rooms import SessionId
 from bot.use_cases import meeting_starts
 from bot.use_cases.meeting_starts import StartedInstant
@@ -22,7 +22,7 @@ def shown(db: Database, session: SessionId) -> None:
 
 def test_cards_of_both_kinds_are_over_after_a_day_or_when_their_session_was_ended(db: Database) -> None:
     room = started(db)
-    instant = meeting_starts.start_instant(db, directory(), TERMS, TEAM, HOST, "Tea", Choice.NEW, NOW)
+    instant = meeting_starts.start_instant(db, directory(), TERMS, TEAM, HOST, "Tea", IdChoice.NEW, NOW)
     assert isinstance(instant, StartedInstant)
     sessions = [room.session.id, instant.started.session.id]
     for session in sessions:

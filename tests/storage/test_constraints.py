@@ -4,7 +4,7 @@ from functools import partial
 
 import pytest
 
-from bot.policy.numbers import Ending, Number
+from bot.policy.numbers import EndReason, Pmi
 from bot.policy.people import PersonId
 from bot.policy.rooms import RoomId
 from bot.use_cases import people
@@ -19,7 +19,7 @@ from tests.together import at_once
 def add_room(db: Database, person: PersonId, number: int, lock: str) -> bool:
     try:
         with db.write(lock) as tx:
-            room_store.add(tx, person, Number(str(2345678900 + number)), "", "", NOW)
+            room_store.add(tx, person, Pmi(str(2345678900 + number)), "", "", NOW)
     except TakenError:
         return False
     return True
@@ -30,7 +30,7 @@ def test_a_person_has_one_current_room(db: Database) -> None:
     room = people.existing_room(met(db))
     assert not add_room(db, room.person, 1, "lock")
     with db.write("lock") as tx:
-        room_store.end(tx, room.id, Ending.EDITED, NOW)
+        room_store.end(tx, room.id, EndReason.EDITED, NOW)
     assert add_room(db, room.person, 1, "lock")
     assert not add_room(db, room.person, 2, "lock")
 
@@ -76,7 +76,7 @@ def test_a_person_is_known_once_in_a_workspace(db: Database) -> None:
 
 def test_a_room_belongs_to_somebody(db: Database) -> None:
     with pytest.raises(StorageError), db.write("lock") as tx:
-        room_store.add(tx, PersonId(99), Number("2345678923"), "", "", NOW)
+        room_store.add(tx, PersonId(99), Pmi("2345678923"), "", "", NOW)
 
 
 def test_a_session_belongs_to_a_room(db: Database) -> None:

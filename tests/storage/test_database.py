@@ -9,7 +9,7 @@ from threading import Event
 
 import pytest
 
-from bot.policy.numbers import Number
+from bot.policy.numbers import Pmi
 from storage import Connection, Database, StorageError, TakenError
 from storage import rooms as room_store
 from storage.database import lock_key, parse_url
@@ -158,7 +158,7 @@ def test_a_lock_that_is_not_to_be_had_in_time_is_an_error_of_our_own(replicas: l
 def test_no_error_shows_a_value_from_the_statement(db: Database) -> None:
     """Section 12: passcodes and tokens are in no log, which shows errors with all that led to them."""
     person = met(db).person.id
-    values = (Number("2345678923"), "pass" + "4711", "token" * 6, NOW)
+    values = (Pmi("2345678923"), "pass" + "4711", "token" * 6, NOW)
     with pytest.raises(TakenError) as caught, db.write("lock") as tx:
         room_store.add(tx, person, *values)
     shown = "".join(traceback.format_exception(caught.value))

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.policy.deliveries import Owed, Place, State, Urgency
+from bot.policy.deliveries import ChannelTarget, DeliveryState, OutboxMessage, Urgency
 from bot.policy.people import AccountId, PersonId
 from storage import Database
 from storage import deliveries as store
@@ -16,9 +16,11 @@ from tests.together import at_once
 DAY = timedelta(days=1)
 
 
-def owed(db: Database, key: str = "room 1: 7 days", to: PersonId | Place | None = None) -> Owed:
+def owed(db: Database, key: str = "room 1: 7 days", to: PersonId | ChannelTarget | None = None) -> OutboxMessage:
     host = met(db)
-    return Owed(host.account.id, key, "expiry", Urgency.EXPIRY_SOON, to or host.person.id, NOW, NOW + DAY, {"room": 1})
+    return OutboxMessage(
+        host.account.id, key, "expiry", Urgency.EXPIRY_SOON, to or host.person.id, NOW, NOW + DAY, {"room": 1}
+    )
 
 
 def test_what_is_owed_is_on_record_with_its_recipient_and_the_ids_of_its_subject(db: Database) -> None:
@@ -26,18 +28,23 @@ def test_what_is_owed_is_on_record_with_its_recipient_and_the_ids_of_its_subject
     with db.write(TEAM) as tx:
         assert store.owe(tx, message, NOW)
     with db.read() as tx:
-        found = store.find(tx, message.account, message.key)
+        found = store.find(tx, message.account, message.dedup_key)
     assert found is not None
     assert (found.team, found.recipient.user, found.recipient.channel) == (TEAM, HOST, "")
-    assert (found.state, found.subject, found.due, found.deadline) == (State.PENDING, {"room": 1}, NOW, NOW + DAY)
-    assert (found.attempts, found.tries, found.first_tried_at) == (0, 0, None)
+    assert (found.state, found.subject, found.due, found.deadline) == (
+        DeliveryState.PENDING,
+        {"room": 1},
+        NOW,
+        NOW + DAY,
+    )
+    assert (found.failures, found.tries, found.first_tried_at) == (0, 0, None)
 
 
 def test_a_message_for_a_thread_in_a_channel_has_no_person(db: Database) -> None:
-    message = owed(db, to=Place("C0APPROVALS", "1700000000.000100"))
+    message = owed(db, to=ChannelTarget("C0APPROVALS", "1700000000.000100"))
     with db.write(TEAM) as tx:
         store.owe(tx, message, NOW)
-        found = store.find(tx, message.account, message.key)
+        found = store.find(tx, message.account, message.dedup_key)
     assert found is not None
     assert found.recipient.person is None
     assert (found.recipient.channel, found.recipient.thread) == ("C0APPROVALS", "1700000000.000100")
@@ -49,10 +56,10 @@ def test_owing_the_same_again_changes_nothing(db: Database) -> None:
     with db.write(TEAM) as tx:
         assert store.owe(tx, message, NOW)
         assert not store.owe(tx, message, NOW)
-        first = store.find(tx, message.account, message.key)
+        first = store.find(tx, message.account, message.dedup_key)
     with db.write(TEAM) as tx:
         assert not store.owe(tx, message, NOW + DAY)
-        assert store.find(tx, message.account, message.key) == first
+        assert store.find(tx, message.account, message.dedup_key) == first
 
 
 def test_a_cause_that_is_rolled_back_owes_nothing(db: Database) -> None:
@@ -66,7 +73,7 @@ def test_a_cause_that_is_rolled_back_owes_nothing(db: Database) -> None:
     with pytest.raises(LookupError):
         fail()
     with db.read() as tx:
-        assert store.find(tx, message.account, message.key) is None
+        assert store.find(tx, message.account, message.dedup_key) is None
 
 
 def test_of_many_who_owe_the_same_at_once_one_does(replicas: list[Database]) -> None:
@@ -84,11 +91,11 @@ def test_many_are_owed_in_batches_and_only_the_new_ones_count(db: Database) -> N
     message = owed(db)
     read = 0
 
-    def many(count: int) -> Iterator[Owed]:
+    def many(count: int) -> Iterator[OutboxMessage]:
         nonlocal read
         for number in range(count):
             read += 1
-            yield Owed(
+            yield OutboxMessage(
                 message.account, f"m {number}", "expiry", Urgency.BULK, message.to, NOW, NOW + DAY, {"n": number}
             )
 
@@ -106,9 +113,9 @@ def test_each_delivery_has_a_random_mark_of_its_own(db: Database) -> None:
     message = owed(db)
     with db.write(TEAM) as tx:
         store.owe_all(
-            tx, [Owed(AccountId(1), f"m {n}", "k", Urgency.BULK, message.to, NOW, NOW) for n in range(50)], NOW
+            tx, [OutboxMessage(AccountId(1), f"m {n}", "k", Urgency.BULK, message.to, NOW, NOW) for n in range(50)], NOW
         )
-        marks = {found.mark for n in range(50) if (found := store.find(tx, AccountId(1), f"m {n}"))}
+        marks = {found.idempotency_key for n in range(50) if (found := store.find(tx, AccountId(1), f"m {n}"))}
     assert len(marks) == 50
     assert {len(bytes.fromhex(mark)) for mark in marks} == {16}
 
@@ -119,7 +126,9 @@ def test_the_same_key_in_two_workspaces_is_two_messages(db: Database) -> None:
     with db.write(TEAM) as tx:
         assert store.owe(tx, one, NOW)
         assert store.owe(
-            tx, Owed(other.account.id, one.key, "expiry", one.urgency, other.person.id, NOW, NOW + DAY), NOW
+            tx,
+            OutboxMessage(other.account.id, one.dedup_key, "expiry", one.urgency, other.person.id, NOW, NOW + DAY),
+            NOW,
         )
 
 
@@ -127,7 +136,7 @@ def test_a_subject_is_kept_as_it_was_given(db: Database) -> None:
     message = owed(db)
     subject: dict[str, int | str] = {"meeting": 17, "version": 3, "note": "“ü”"}
     with db.write(TEAM) as tx:
-        store.owe(tx, Owed(message.account, "k", "k", Urgency.BULK, message.to, NOW, NOW, subject), NOW)
+        store.owe(tx, OutboxMessage(message.account, "k", "k", Urgency.BULK, message.to, NOW, NOW, subject), NOW)
         found = store.find(tx, message.account, "k")
     assert found is not None
     assert json.loads(json.dumps(dict(found.subject))) == subject

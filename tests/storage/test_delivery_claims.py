@@ -5,7 +5,7 @@ from threading import Lock
 
 import pytest
 
-from bot.policy.deliveries import Delivery, Owed, State, Urgency
+from bot.policy.deliveries import Delivery, DeliveryState, OutboxMessage, Urgency
 from bot.policy.people import AccountId, PersonId
 from storage import Database
 from storage import deliveries as store
@@ -34,8 +34,8 @@ def fill(db: Database, count: int, urgency: Urgency = Urgency.APPROVAL) -> Accou
     return host.account.id
 
 
-def owed(account: AccountId, person: PersonId, key: str, urgency: Urgency, due: datetime = NOW) -> Owed:
-    return Owed(account, key, "note", urgency, person, due, due + DAY)
+def owed(account: AccountId, person: PersonId, key: str, urgency: Urgency, due: datetime = NOW) -> OutboxMessage:
+    return OutboxMessage(account, key, "note", urgency, person, due, due + DAY)
 
 
 def claim(db: Database, account: AccountId, held: Hold, most: int = 10, now: datetime = NOW) -> list[Delivery]:
@@ -46,13 +46,18 @@ def claim(db: Database, account: AccountId, held: Hold, most: int = 10, now: dat
 def test_a_claim_says_where_the_message_goes(db: Database) -> None:
     account = fill(db, 1)
     (taken,) = claim(db, account, hold())
-    assert (taken.team, taken.recipient.user, taken.key, taken.state) == (TEAM, HOST, "m 0", State.PENDING)
+    assert (taken.team, taken.recipient.user, taken.dedup_key, taken.state) == (
+        TEAM,
+        HOST,
+        "m 0",
+        DeliveryState.PENDING,
+    )
 
 
 def test_what_is_claimed_nobody_else_gets_until_the_claim_ends_by_itself(db: Database) -> None:
     account = fill(db, 3)
     assert len(claim(db, account, hold(), most=2)) == 2
-    assert [each.key for each in claim(db, account, hold("theirs"))] == ["m 2"]
+    assert [each.dedup_key for each in claim(db, account, hold("theirs"))] == ["m 2"]
     assert claim(db, account, hold("theirs", AT + MINUTE - SECOND)) == []
     assert len(claim(db, account, hold("theirs", AT + MINUTE))) == 3
 
@@ -70,7 +75,7 @@ def test_many_workers_at_once_claim_each_message_once(replicas: list[Database]) 
             if not taken:
                 return
             with lock:
-                claimed.extend(each.key for each in taken)
+                claimed.extend(each.dedup_key for each in taken)
 
     at_once([lambda n=n: work(n) for n in range(8)])  # type: ignore[misc] # a default binds n
     assert len(claimed) == len(set(claimed)) == 400
@@ -89,7 +94,7 @@ def test_the_longest_due_is_claimed_first(db: Database) -> None:
         for minutes in (3, 1, 2):
             due = NOW - minutes * MINUTE
             store.owe(tx, owed(host.account.id, host.person.id, f"{minutes}", Urgency.APPROVAL, due), NOW)
-    assert [each.key for each in claim(db, host.account.id, hold(), most=2)] == ["3", "2"]
+    assert [each.dedup_key for each in claim(db, host.account.id, hold(), most=2)] == ["3", "2"]
 
 
 def test_a_release_begins_the_claim_anew_and_notes_the_first_try(db: Database) -> None:
@@ -99,7 +104,7 @@ def test_a_release_begins_the_claim_anew_and_notes_the_first_try(db: Database) -
         assert claims.release(tx, taken.id, hold(at=AT + 30 * SECOND), NOW)
         found = store.find(tx, account, "m 0")
         assert found is not None
-        assert (found.state, found.tries, found.first_tried_at) == (State.SENDING, 1, NOW)
+        assert (found.state, found.tries, found.first_tried_at) == (DeliveryState.SENDING, 1, NOW)
         assert claims.unclear(tx, AT + 89 * SECOND, AT + 89 * SECOND) == []
         assert len(claims.unclear(tx, AT + 90 * SECOND, AT + 90 * SECOND)) == 1
 
@@ -128,24 +133,24 @@ def test_who_has_lost_a_message_can_neither_settle_it_nor_put_it_back(db: Databa
         later = AT + 10 * MINUTE
         (again,) = claims.take_back(tx, account, hold("theirs", later), ended_by=later, most=5)
         before = store.find(tx, account, "m 0")
-        assert not claims.settle(tx, taken.id, "ours", State.SENT, NOW, "", "D1", "1.2")
+        assert not claims.settle(tx, taken.id, "ours", DeliveryState.SENT, NOW, "", "D1", "1.2")
         assert not claims.put_back(tx, taken.id, "ours", "", None, Counted())
         assert not claims.put_off(tx, taken.id, "ours", NOW)
         claims.give_back(tx, [taken.id], "ours")
         claims.note(tx, taken.id, "ours", "late")
         assert store.find(tx, account, "m 0") == before
-        assert claims.settle(tx, again.id, "theirs", State.SENT, NOW, "", "D1", "1.2")
+        assert claims.settle(tx, again.id, "theirs", DeliveryState.SENT, NOW, "", "D1", "1.2")
 
 
 def test_what_is_settled_stays_settled(db: Database) -> None:
     account = fill(db, 1)
     (taken,) = claim(db, account, hold())
     with db.write(TEAM) as tx:
-        assert claims.settle(tx, taken.id, "ours", State.FAILED, NOW, "user_disabled", "", "")
-        assert not claims.settle(tx, taken.id, "ours", State.SENT, NOW, "", "D1", "1.2")
+        assert claims.settle(tx, taken.id, "ours", DeliveryState.FAILED, NOW, "user_disabled", "", "")
+        assert not claims.settle(tx, taken.id, "ours", DeliveryState.SENT, NOW, "", "D1", "1.2")
         found = store.find(tx, account, "m 0")
     assert found is not None
-    assert (found.state, found.reason, found.settled_at) == (State.FAILED, "user_disabled", NOW)
+    assert (found.state, found.reason, found.finished_at) == (DeliveryState.FAILED, "user_disabled", NOW)
     assert claim(db, account, hold("theirs", AT + DAY)) == []
 
 
@@ -156,7 +161,7 @@ def test_what_was_put_back_waits_and_counts(db: Database) -> None:
         assert claims.put_back(tx, taken.id, "ours", "of_tomorrow", AT + MINUTE, Counted(attempts=1, tries=1))
     assert claim(db, account, hold("theirs", AT + 59 * SECOND)) == []
     (again,) = claim(db, account, hold("theirs", AT + MINUTE))
-    assert (again.attempts, again.tries, again.reason) == (1, 1, "of_tomorrow")
+    assert (again.failures, again.tries, again.reason) == (1, 1, "of_tomorrow")
 
 
 def test_claims_and_waits_further_ahead_than_any_real_one_hold_nothing(db: Database) -> None:
@@ -189,17 +194,17 @@ def test_what_is_too_late_is_dropped_unless_somebody_holds_it(db: Database) -> N
         assert reports.late(tx, NOW + DAY - SECOND) == []
         assert reports.late(tx, NOW + DAY) == [(account, TEAM)]
         dropped = reports.drop_late(tx, account, now=NOW + DAY, at=AT, reason="too late", most=10)
-        assert {each.state for each in dropped} == {State.DROPPED}
-        assert {each.key for each in dropped} == {"m 0", "m 1", "m 2"} - {held.key}
+        assert {each.state for each in dropped} == {DeliveryState.DROPPED}
+        assert {each.dedup_key for each in dropped} == {"m 0", "m 1", "m 2"} - {held.dedup_key}
         (last,) = reports.drop_late(tx, account, now=NOW + DAY, at=AT + MINUTE, reason="too late", most=10)
-    assert last.key == held.key
+    assert last.dedup_key == held.dedup_key
 
 
 def test_what_was_settled_long_ago_is_forgotten_in_batches(db: Database) -> None:
     account = fill(db, 5)
     for each in claim(db, account, hold()):
         with db.write(TEAM) as tx:
-            claims.settle(tx, each.id, "ours", State.SENT, NOW, "", "D1", "1.2")
+            claims.settle(tx, each.id, "ours", DeliveryState.SENT, NOW, "", "D1", "1.2")
     with db.write(TEAM) as tx:
         assert reports.forget(tx, NOW, 10) == 0
         assert [reports.forget(tx, NOW + SECOND, 3) for _ in range(3)] == [3, 2, 0]

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Connection, insert
 
-from bot.policy.meeting_reminders import LEAD
+from bot.policy.meeting_reminders import LEAD_TIME
 from storage import Database, meeting_tables
 from storage import meetings as store
 from tests.factories import NOW, TEAM, met
@@ -20,7 +20,7 @@ Ask = Callable[[Connection], object]
 
 def starting(tx: Connection) -> object:
     """What the clock asks every few seconds."""
-    return store.starting(tx, NOW + LEAD, 200)
+    return store.starting(tx, NOW + LEAD_TIME, 200)
 
 
 def ending(tx: Connection) -> object:
@@ -39,10 +39,10 @@ def fill(db: Database, first: int, last: int) -> None:
 
 
 def _row(account: int, host: int, n: int) -> dict[str, object]:
-    at = NOW + LEAD + (n - 1) * HOUR
+    at = NOW + LEAD_TIME + (n - 1) * HOUR
     names = {name: f"{name[0]}{n:031}" for name in ("uid", "file", "open_file", "form")}
     texts = {"topic": "Planning", "description": "", "starts": "2026-03-02T10:00", "zone": "UTC", "rule": ""}
-    times = {"made_at": NOW, "current_at": at, "current_ends_at": at + HOUR - LEAD, "next_at": at if n else None}
+    times = {"made_at": NOW, "current_at": at, "current_ends_at": at + HOUR - LEAD_TIME, "next_at": at if n else None}
     return {"account_id": account, "host_id": host, "minutes": 50, "version": 0, **names, **texts, **times}
 
 

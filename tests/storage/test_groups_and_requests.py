@@ -4,21 +4,21 @@ from datetime import timedelta
 
 import pytest
 
-from bot.policy.approvals import Impact, Post, RequestState, Wish, subject
+from bot.policy.approvals import Impact, NewRequest, RequestPost, RequestState, subject_of
 from bot.policy.audit import Cause
 from bot.policy.changes import (
-    Base,
     Change,
     ChangeMembers,
+    ChangeSetting,
     CreateGroup,
     DeleteGroup,
     OrderGroups,
-    SetStand,
+    Precondition,
 )
-from bot.policy.follow_ups import PORTION, Task
+from bot.policy.follow_ups import BATCH_SIZE, FollowUpTask
 from bot.policy.groups import GroupId
 from bot.policy.people import AccountId, PersonId
-from bot.policy.resolution import NOTHING, Stand
+from bot.policy.resolution import UNSET, SettingState
 from bot.policy.settings import Setting
 from storage import Database, TakenError
 from storage import follow_ups as follow_up_store
@@ -28,16 +28,23 @@ from storage import settings as setting_store
 from storage.change_texts import base_of, base_text, change_of, change_text
 from tests.factories import HOST, NOW, OTHER, TEAM, met
 
-LOCK = SetStand(None, Setting.PMI_ENABLED, Stand(False, True))
+LOCK = ChangeSetting(None, Setting.PMI_ENABLED, SettingState(False, True))
 CHANGES: list[Change] = [
     LOCK,
-    SetStand(GroupId(4), Setting.PASSCODE_IN_LINK, NOTHING),
+    ChangeSetting(GroupId(4), Setting.PASSCODE_IN_LINK, UNSET),
     OrderGroups((GroupId(2), GroupId(1))),
     ChangeMembers(GroupId(4), frozenset({PersonId(1), PersonId(2)}), frozenset({PersonId(3)})),
-    CreateGroup("Sales & more", 2, {Setting.PMI_ENABLED: Stand(True, True)}, frozenset({PersonId(1)})),
+    CreateGroup("Sales & more", 2, {Setting.PMI_ENABLED: SettingState(True, True)}, frozenset({PersonId(1)})),
     DeleteGroup(GroupId(4)),
 ]
-BASES: list[Base] = [NOTHING, Stand(True, True), (), (GroupId(2), GroupId(1)), {}, {Setting.PMI_ENABLED: Stand(False)}]
+BASES: list[Precondition] = [
+    UNSET,
+    SettingState(True, True),
+    (),
+    (GroupId(2), GroupId(1)),
+    {},
+    {Setting.PMI_ENABLED: SettingState(False)},
+]
 
 
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: type(change).__name__)
@@ -46,12 +53,12 @@ def test_a_change_comes_back_from_its_text(change: Change) -> None:
 
 
 @pytest.mark.parametrize("base", BASES, ids=str)
-def test_what_a_change_was_asked_against_comes_back_from_its_text(base: Base) -> None:
+def test_what_a_change_was_asked_against_comes_back_from_its_text(base: Precondition) -> None:
     assert base_of(base_text(base)) == base
 
 
-def wish(person: PersonId, change: Change = LOCK) -> Wish:
-    return Wish(change, NOTHING, Impact(3, 4), "Sales", HOST, person, "because")
+def wish(person: PersonId, change: Change = LOCK) -> NewRequest:
+    return NewRequest(change, UNSET, Impact(3, 4), "Sales", HOST, person, "because")
 
 
 def order(db: Database, account: AccountId) -> list[str]:
@@ -90,7 +97,7 @@ def test_a_deleted_group_takes_its_members_admins_and_settings_along(db: Databas
         group = group_store.create(tx, host.account.id, "Sales", NOW)
         group_store.add_members(tx, group, [host.person.id])
         group_store.name_admin(tx, group, host.person.id)
-        setting_store.set_group(tx, group, Setting.PMI_ENABLED, Stand(False, True))
+        setting_store.set_group(tx, group, Setting.PMI_ENABLED, SettingState(False, True))
         assert group_store.sizes(tx, host.account.id) == {group: 1}
         assert group_store.administered(tx, host.account.id, HOST) == {group}
         group_store.delete_group(tx, group)
@@ -116,10 +123,10 @@ def test_a_request_comes_back_as_it_was_asked(db: Database) -> None:
     with db.write(TEAM) as tx:
         made = request_store.add(tx, host.account.id, wish(host.person.id), NOW)
         assert request_store.find(tx, host.account.id, made.id) == made
-        assert request_store.pending_about(tx, host.account.id, subject(LOCK)) == made
-    assert (made.wish, made.state, made.impact) == (wish(host.person.id), RequestState.PENDING, Impact(3, 4))
+        assert request_store.pending_about(tx, host.account.id, subject_of(LOCK)) == made
+    assert (made.proposal, made.state, made.impact) == (wish(host.person.id), RequestState.PENDING, Impact(3, 4))
     assert (made.asked_at, made.expires_at, made.version) == (NOW, NOW + timedelta(days=7), 1)
-    assert (made.decided_at, made.post) == (None, Post())
+    assert (made.decided_at, made.post) == (None, RequestPost())
 
 
 def test_the_database_refuses_a_second_pending_request_about_the_same(db: Database) -> None:
@@ -144,7 +151,7 @@ def test_a_request_ends_once_and_shows_by_whom(db: Database) -> None:
         request_store.set_impact(tx, made.id, Impact(9, 9))
         ended = request_store.get(tx, made.id)
         assert request_store.pending(tx, host.account.id) == []
-    assert (ended.state, ended.decided_by, ended.answer) == (RequestState.REJECTED, OTHER, "no")
+    assert (ended.state, ended.decided_by, ended.closing_reason) == (RequestState.REJECTED, OTHER, "no")
     assert (ended.impact, ended.version) == (Impact(3, 4), 2)
 
 
@@ -171,7 +178,7 @@ def test_a_post_is_outdated_from_a_change_until_it_is_shown(db: Database) -> Non
     host = met(db)
     with db.write(TEAM) as tx:
         made = request_store.add(tx, host.account.id, wish(host.person.id), NOW)
-        request_store.set_post(tx, made.id, Post("C1", "1.1"))
+        request_store.set_post(tx, made.id, RequestPost("C1", "1.1"))
         assert request_store.outdated(tx, 10) == []
         request_store.set_impact(tx, made.id, Impact(5, 4))
         (found,) = request_store.outdated(tx, 10)
@@ -186,13 +193,13 @@ def test_a_post_is_outdated_from_a_change_until_it_is_shown(db: Database) -> Non
 def test_what_is_left_to_do_waits_in_portions_until_each_is_done(db: Database) -> None:
     """LOCK-8."""
     host = met(db)
-    who = [PersonId(n) for n in range(2 * PORTION + 1)]
+    who = [PersonId(n) for n in range(2 * BATCH_SIZE + 1)]
     with db.write(TEAM) as tx:
-        follow_up_store.add(tx, host.account.id, Task.PASSCODES, who, "change 1", Cause(HOST, NOW))
-        follow_up_store.add(tx, host.account.id, Task.MEETINGS, [], "change 1", Cause(HOST, NOW))
+        follow_up_store.add(tx, host.account.id, FollowUpTask.PASSCODES, who, "change 1", Cause(HOST, NOW))
+        follow_up_store.add(tx, host.account.id, FollowUpTask.MEETINGS, [], "change 1", Cause(HOST, NOW))
         portions = follow_up_store.oldest(tx, 10)
         assert [person for portion in portions for person in portion.people] == who
-        assert [len(portion.people) for portion in portions] == [PORTION, PORTION, 1]
+        assert [len(portion.people) for portion in portions] == [BATCH_SIZE, BATCH_SIZE, 1]
         follow_up_store.done(tx, portions[0].id)
         assert not follow_up_store.still_waits(tx, portions[0].id)
         assert follow_up_store.oldest(tx, 10) == portions[1:]

@@ -6,8 +6,8 @@ from functools import partial
 
 import pytest
 
-from bot.policy.links import LinkHolding
-from bot.policy.numbers import Ending, Holding, Number
+from bot.policy.links import LinkRecord
+from bot.policy.numbers import EndReason, NumberRecord, Pmi
 from bot.policy.people import PersonId
 from bot.use_cases.numbers import claim_link, claim_number
 from storage import Database, TakenError
@@ -15,7 +15,7 @@ from storage import numbers as number_store
 from tests.factories import NOW, met
 from tests.together import PATIENCE, at_once
 
-NUMBER = Number("2345678923")
+NUMBER = Pmi("2345678923")
 LINK = "Ava.Example"
 A_YEAR = timedelta(days=365)
 A_MOMENT = 0.1
@@ -32,7 +32,7 @@ def claim(db: Database, what: str, person: PersonId, lock: str, *, after_days: i
     with db.write(lock) as tx:
         if what == "number":
             return claim_number(tx, NUMBER, person, now)
-        if (number_store.link_holding(tx, LINK) or LinkHolding(0)).person == person:
+        if (number_store.link_holding(tx, LINK) or LinkRecord(0)).person == person:
             return False
         return claim_link(tx, LINK, person, now)
 
@@ -63,7 +63,7 @@ def test_of_many_people_who_claim_a_number_again_after_its_reservation_exactly_o
     former, *persons = people(replicas[0], 8)
     assert claim(replicas[0], "number", former, "T0")
     with replicas[0].write("T0") as tx:
-        number_store.end(tx, NUMBER, Ending.EXPIRED, NOW)
+        number_store.end(tx, NUMBER, EndReason.EXPIRED, NOW)
     won = at_once(
         [
             partial(claim, replicas[n % 4], "number", person, f"T{n}", after_days=365)
@@ -72,7 +72,7 @@ def test_of_many_people_who_claim_a_number_again_after_its_reservation_exactly_o
     )
     assert sum(won) == 1
     with replicas[0].read() as tx:
-        assert number_store.holding(tx, NUMBER) == Holding(persons[won.index(True)], current=True)
+        assert number_store.holding(tx, NUMBER) == NumberRecord(persons[won.index(True)], current=True)
 
 
 @pytest.mark.parametrize("undone", [False, True], ids=["committed", "undone"])
@@ -91,17 +91,17 @@ def test_a_claim_waits_for_another_that_is_not_committed_yet(replicas: list[Data
 
 def test_a_claim_that_rests_on_what_is_no_longer_true_fails(db: Database) -> None:
     first, second, third = people(db, 3)
-    ended = Holding(first, current=False, ended_at=NOW, ended_by=Ending.EDITED)
+    ended = NumberRecord(first, current=False, ended_at=NOW, ended_by=EndReason.EDITED)
     with db.write("lock") as tx:
         assert number_store.claim(tx, NUMBER, first, None)
         assert not number_store.claim(tx, NUMBER, second, None)
         assert not number_store.claim(tx, NUMBER, second, ended)
-        number_store.end(tx, NUMBER, Ending.EDITED, NOW)
+        number_store.end(tx, NUMBER, EndReason.EDITED, NOW)
         assert number_store.holding(tx, NUMBER) == ended
         assert number_store.claim(tx, NUMBER, second, ended)
         assert not number_store.claim(tx, NUMBER, third, ended)
-        assert number_store.holding(tx, NUMBER) == Holding(second, current=True)
-        number_store.end(tx, NUMBER, Ending.EDITED, NOW + A_YEAR)
+        assert number_store.holding(tx, NUMBER) == NumberRecord(second, current=True)
+        number_store.end(tx, NUMBER, EndReason.EDITED, NOW + A_YEAR)
         assert not number_store.claim(tx, NUMBER, third, ended)
 
 
@@ -110,10 +110,10 @@ def test_the_end_of_a_number_is_written_once(db: Database) -> None:
     (person,) = people(db, 1)
     with db.write("lock") as tx:
         number_store.claim(tx, NUMBER, person, None)
-        number_store.end(tx, NUMBER, Ending.REPLACED, NOW)
-        number_store.end(tx, NUMBER, Ending.EDITED, NOW + A_YEAR)
-        assert number_store.holding(tx, NUMBER) == Holding(
-            person, current=False, ended_at=NOW, ended_by=Ending.REPLACED
+        number_store.end(tx, NUMBER, EndReason.REPLACED, NOW)
+        number_store.end(tx, NUMBER, EndReason.EDITED, NOW + A_YEAR)
+        assert number_store.holding(tx, NUMBER) == NumberRecord(
+            person, current=False, ended_at=NOW, ended_by=EndReason.REPLACED
         )
 
 
@@ -125,7 +125,7 @@ def test_a_link_is_compared_without_case_and_shown_as_typed(db: Database) -> Non
         assert number_store.claim_link(tx, LINK, person, None)
         assert number_store.has_link(tx, person)
         assert not number_store.has_link(tx, stranger)
-        assert number_store.link_holding(tx, LINK.upper()) == LinkHolding(person)
+        assert number_store.link_holding(tx, LINK.upper()) == LinkRecord(person)
         assert not number_store.claim_link(tx, LINK.lower(), stranger, None)
         number_store.respell_link(tx, LINK.upper())
         assert tx.exec_driver_sql("SELECT key, shown FROM links").one() == (LINK.lower(), LINK.upper())
@@ -140,9 +140,9 @@ def test_a_released_link_goes_to_somebody_else_in_their_spelling(db: Database) -
         number_store.release_link(tx, second, first.room.id, NOW)
         number_store.release_link(tx, first.person.id, first.room.id, NOW)
         released = number_store.link_holding(tx, first.room.link)
-        assert released == LinkHolding(first.person.id, NOW)
+        assert released == LinkRecord(first.person.id, NOW)
         assert number_store.claim_link(tx, first.room.link.upper(), second, released)
-        assert number_store.link_holding(tx, first.room.link) == LinkHolding(second)
+        assert number_store.link_holding(tx, first.room.link) == LinkRecord(second)
         number_store.release_link(tx, second, first.room.id, NOW + A_YEAR)
         assert not number_store.claim_link(tx, first.room.link, first.person.id, released)
 

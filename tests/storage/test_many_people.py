@@ -8,11 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import event
 
-from bot.policy.changes import Everyone, MembersOf, Named, Reach
+from bot.policy.changes import AffectedPeople, Everyone, MembersOf, NamedPeople
 from bot.policy.groups import GroupId
-from bot.policy.judgements import Crowd
+from bot.policy.judgements import Segment
 from bot.policy.people import AccountId, PersonId, Role, TeamId
-from bot.policy.resolution import Layout, Situation, resolve_all
+from bot.policy.resolution import PersonSettings, SettingsTree, resolve_all
 from bot.policy.settings import Setting
 from storage import Connection, Database
 from storage import choices as choice_store
@@ -30,7 +30,7 @@ random_accounts = settings(max_examples=40, deadline=None, suppress_health_check
 class Written:
     """A random account as it is on record, with the ids that the database gave."""
 
-    def __init__(self, tx: Connection, layout: Layout, brought: Sequence[Situation]) -> None:
+    def __init__(self, tx: Connection, layout: SettingsTree, brought: Sequence[PersonSettings]) -> None:
         team = TeamId(f"T{next(teams)}")
         account = people_store.ensure_account(tx, team, TERMS.default_plan, NOW)
         self.account: AccountId = account.id
@@ -38,7 +38,7 @@ class Written:
             setting_store.set_account(tx, account.id, setting, stand)
         self.groups = {each.id: group_store.create(tx, account.id, each.name, NOW) for each in layout.groups}
         for each in layout.groups:
-            for setting, stand in each.stands.items():
+            for setting, stand in each.states.items():
                 setting_store.set_group(tx, self.groups[each.id], setting, stand)
         self.people: list[PersonId] = []
         for place, situation in enumerate(brought):
@@ -46,21 +46,25 @@ class Written:
             self.people.append(person.id)
             for group in situation.groups & set(self.groups):
                 group_store.add_members(tx, self.groups[group], [person.id])
-            for setting, value in (situation.own or {}).items():
+            for setting, value in (situation.choices or {}).items():
                 choice_store.choose(tx, person.id, setting, value=value)
 
-    def situation(self, brought: Situation) -> Situation:
+    def situation(self, brought: PersonSettings) -> PersonSettings:
         """The same with the ids on record."""
-        return Situation(frozenset(self.groups[each] for each in brought.groups & set(self.groups)), brought.own or {})
+        return PersonSettings(
+            frozenset(self.groups[each] for each in brought.groups & set(self.groups)), brought.choices or {}
+        )
 
 
-def by_person(found: Sequence[Crowd]) -> dict[PersonId, Situation]:
-    return {person: crowd.situation for crowd in found for person in crowd.people}
+def by_person(found: Sequence[Segment]) -> dict[PersonId, PersonSettings]:
+    return {person: crowd.settings for crowd in found for person in crowd.people}
 
 
 @random_accounts
 @given(layout=layouts(), brought=st.lists(people(), max_size=6))
-def test_everybody_at_once_resolves_as_each_alone(db: Database, layout: Layout, brought: list[Situation]) -> None:
+def test_everybody_at_once_resolves_as_each_alone(
+    db: Database, layout: SettingsTree, brought: list[PersonSettings]
+) -> None:
     """LOCK-1: one rule, whoever asks."""
     with db.write("T") as tx:
         written = Written(tx, layout, brought)
@@ -78,7 +82,7 @@ def test_everybody_at_once_resolves_as_each_alone(db: Database, layout: Layout, 
 @random_accounts
 @given(layout=layouts(), brought=st.lists(people(), max_size=6), data=st.data())
 def test_those_whom_a_change_reaches_are_read_and_nobody_else(
-    db: Database, layout: Layout, brought: list[Situation], data: st.DataObject
+    db: Database, layout: SettingsTree, brought: list[PersonSettings], data: st.DataObject
 ) -> None:
     with db.write("T") as tx:
         written = Written(tx, layout, brought)
@@ -86,22 +90,22 @@ def test_those_whom_a_change_reaches_are_read_and_nobody_else(
         named = data.draw(st.frozensets(st.sampled_from(written.people or [PersonId(0)])))
         weighed = data.draw(st.frozensets(st.sampled_from(Setting)))
         of_groups = by_person(crowd_store.crowds(tx, written.account, MembersOf(groups), weighed))
-        of_named = by_person(crowd_store.crowds(tx, written.account, Named(named | {PersonId(10**9)}), weighed))
+        of_named = by_person(crowd_store.crowds(tx, written.account, NamedPeople(named | {PersonId(10**9)}), weighed))
     everybody = dict(zip(written.people, map(written.situation, brought), strict=True))
     assert set(of_groups) == {person for person, each in everybody.items() if each.groups & groups}
     assert set(of_named) == named & set(everybody)
     for person, found in {**of_groups, **of_named}.items():
         assert found.groups == everybody[person].groups
-        assert found.own == {
-            setting: value for setting, value in (everybody[person].own or {}).items() if setting in weighed
+        assert found.choices == {
+            setting: value for setting, value in (everybody[person].choices or {}).items() if setting in weighed
         }
 
 
-@pytest.mark.parametrize("reach", [Everyone(), Named(frozenset(map(PersonId, range(10_000))))])
-def test_however_many_people_it_is_one_statement(db: Database, reach: Reach) -> None:
+@pytest.mark.parametrize("reach", [Everyone(), NamedPeople(frozenset(map(PersonId, range(10_000))))])
+def test_however_many_people_it_is_one_statement(db: Database, reach: AffectedPeople) -> None:
     """Section 5."""
     with db.write("T") as tx:
-        written = Written(tx, Layout({}), [Situation()] * 8)
+        written = Written(tx, SettingsTree({}), [PersonSettings()] * 8)
         statements: list[str] = []
         event.listen(tx, "before_cursor_execute", lambda *seen: statements.append(seen[2]))
         found = crowd_store.crowds(tx, written.account, reach, list(Setting))
@@ -126,6 +130,9 @@ def test_whoever_may_not_have_a_room_is_told_apart(db: Database) -> None:
 def test_nobody_of_another_account_is_read(db: Database) -> None:
     """Section 12: ids from another workspace."""
     with db.write("T") as tx:
-        mine, theirs = Written(tx, Layout({}), [Situation()]), Written(tx, Layout({}), [Situation()])
-        assert crowd_store.crowds(tx, mine.account, Named(frozenset(theirs.people)), []) == []
+        mine, theirs = (
+            Written(tx, SettingsTree({}), [PersonSettings()]),
+            Written(tx, SettingsTree({}), [PersonSettings()]),
+        )
+        assert crowd_store.crowds(tx, mine.account, NamedPeople(frozenset(theirs.people)), []) == []
         assert list(by_person(crowd_store.crowds(tx, mine.account, Everyone(), []))) == mine.people

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from bot.policy.deliveries import Delivery, Owed, State, Urgency
+from bot.policy.deliveries import Delivery, DeliveryState, OutboxMessage, Urgency
 from storage import Database
 from storage import deliveries as store
 from storage.tables import deliveries
@@ -17,19 +17,21 @@ from tests.factories import NOW, TEAM, met
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 
 
-def owed(db: Database, due: datetime = NOW) -> Owed:
+def owed(db: Database, due: datetime = NOW) -> OutboxMessage:
     host = met(db)
-    return Owed(host.account.id, "room 1", "expiry", Urgency.EXPIRY_SOON, host.person.id, due, due + DAY, {"room": 1})
+    return OutboxMessage(
+        host.account.id, "room 1", "expiry", Urgency.EXPIRY_SOON, host.person.id, due, due + DAY, {"room": 1}
+    )
 
 
-def owe_anew(db: Database, message: Owed, now: datetime) -> None:
+def owe_anew(db: Database, message: OutboxMessage, now: datetime) -> None:
     with db.write(TEAM) as tx:
         store.owe_anew(tx, [message], now)
 
 
-def found(db: Database, message: Owed) -> Delivery:
+def found(db: Database, message: OutboxMessage) -> Delivery:
     with db.read() as tx:
-        delivery = store.find(tx, message.account, message.key)
+        delivery = store.find(tx, message.account, message.dedup_key)
     assert delivery is not None
     return delivery
 
@@ -43,8 +45,8 @@ def was(db: Database, **values: Any) -> Delivery:  # noqa: ANN401 - any column o
     return found(db, message)
 
 
-@pytest.mark.parametrize("state", [State.DROPPED, State.FAILED])
-def test_what_was_dropped_or_failed_waits_again_with_new_times(db: Database, state: State) -> None:
+@pytest.mark.parametrize("state", [DeliveryState.DROPPED, DeliveryState.FAILED])
+def test_what_was_dropped_or_failed_waits_again_with_new_times(db: Database, state: DeliveryState) -> None:
     """Whatever was tried before: each try is known to have been in vain."""
     before = was(
         db, state=state, reason="user_disabled", attempts=5, tries=7, settled_at=NOW, first_tried_at=NOW, not_before=NOW
@@ -52,14 +54,20 @@ def test_what_was_dropped_or_failed_waits_again_with_new_times(db: Database, sta
     again = owed(db, NOW + DAY)
     owe_anew(db, again, NOW + HOUR)
     expected = replace(
-        before, state=State.PENDING, reason="", attempts=0, settled_at=None, due=again.due, deadline=again.deadline
+        before,
+        state=DeliveryState.PENDING,
+        reason="",
+        failures=0,
+        finished_at=None,
+        due=again.due,
+        deadline=again.deadline,
     )
     assert found(db, again) == expected
     assert rows_in(db, "deliveries")[0][17] is None
 
 
-@pytest.mark.parametrize("state", [State.SENT, State.SENDING, State.UNKNOWN])
-def test_what_is_or_may_be_in_slack_stays_as_it_is(db: Database, state: State) -> None:
+@pytest.mark.parametrize("state", [DeliveryState.SENT, DeliveryState.SENDING, DeliveryState.UNKNOWN])
+def test_what_is_or_may_be_in_slack_stays_as_it_is(db: Database, state: DeliveryState) -> None:
     before = was(db, state=state, tries=1)
     owe_anew(db, owed(db, NOW + DAY), NOW - DAY)
     assert found(db, owed(db)) == before
@@ -68,7 +76,7 @@ def test_what_is_or_may_be_in_slack_stays_as_it_is(db: Database, state: State) -
 @pytest.mark.parametrize("hours,expected", [(-1, 0), (0, 0), (1, 1), (48, 48)])
 def test_what_is_pending_is_postponed_and_not_hastened(db: Database, hours: int, expected: int) -> None:
     """Its host may have asked for it to come later."""
-    before = was(db, state=State.PENDING)
+    before = was(db, state=DeliveryState.PENDING)
     owe_anew(db, owed(db, NOW + hours * HOUR), NOW + HOUR)
     due = NOW + expected * HOUR
     assert found(db, owed(db)) == replace(before, due=due, deadline=due + DAY)
@@ -85,7 +93,7 @@ def test_what_a_clock_that_was_ahead_wrote_down_gets_its_true_times(db: Database
 
 def test_many_are_owed_at_once_the_new_ones_beside_those_on_record(db: Database) -> None:
     message = owed(db)
-    many = [replace(message, key=f"room {n}") for n in range(1200)]
+    many = [replace(message, dedup_key=f"room {n}") for n in range(1200)]
     with db.write(TEAM) as tx:
         store.owe_all(tx, many[::2], NOW)
         store.owe_anew(tx, iter([replace(each, due=NOW + HOUR) for each in many]), NOW)

@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Connection, select
 
-from bot.policy.numbers import Ending
+from bot.policy.numbers import EndReason
 from bot.policy.people import TeamId
-from bot.policy.reminders import NEVER, OVER
+from bot.policy.reminders import NEVER_REMINDED, TOO_LATE
 from bot.policy.rooms import Room, RoomId
 from storage import Database
 from storage import reminders as store
@@ -36,7 +36,7 @@ def due(db: Database, before: timedelta, most: int = 10) -> list[tuple[TeamId, R
 
 @pytest.mark.parametrize(
     "mark,before",
-    [(NEVER, 30 * DAY), (60, 30 * DAY), (30, 7 * DAY), (14, 7 * DAY), (7, DAY), (1, 0 * DAY), (0, -30 * DAY)],
+    [(NEVER_REMINDED, 30 * DAY), (60, 30 * DAY), (30, 7 * DAY), (14, 7 * DAY), (7, DAY), (1, 0 * DAY), (0, -30 * DAY)],
 )
 def test_a_room_is_found_from_the_instant_at_which_the_threshold_after_its_last_reminder_falls_due(
     db: Database, mark: int, before: timedelta
@@ -50,14 +50,14 @@ def test_a_room_is_found_from_the_instant_at_which_the_threshold_after_its_last_
 
 
 def test_a_room_of_which_nothing_is_said_any_more_is_never_found(db: Database) -> None:
-    marked(db, room_to_expire(db), OVER)
+    marked(db, room_to_expire(db), TOO_LATE)
     assert due(db, -400 * DAY) == []
 
 
 def test_a_room_that_ended_is_never_found(db: Database) -> None:
     room = room_to_expire(db)
     with db.write(TEAM) as tx:
-        room_store.end(tx, room.id, Ending.REPLACED, NOW)
+        room_store.end(tx, room.id, EndReason.REPLACED, NOW)
         assert store.again(tx, [room.id]) == []
         assert store.too_early(tx, NOW, 10) == []
     assert due(db, 0 * DAY) == []
@@ -72,7 +72,7 @@ def test_at_most_so_many_are_found_the_nearest_to_their_expiry_first_within_a_st
     assert due(db, DAY, 0) == []
 
 
-@pytest.mark.parametrize("mark,before", [(30, 30 * DAY), (7, 7 * DAY), (1, DAY), (0, 0 * DAY), (OVER, -30 * DAY)])
+@pytest.mark.parametrize("mark,before", [(30, 30 * DAY), (7, 7 * DAY), (1, DAY), (0, 0 * DAY), (TOO_LATE, -30 * DAY)])
 def test_a_mark_is_too_early_until_its_threshold_falls_due(db: Database, mark: int, before: timedelta) -> None:
     """A clock that was ahead has set it."""
     room = room_to_expire(db)
@@ -90,7 +90,7 @@ def test_what_is_known_of_a_room_under_the_lock(db: Database) -> None:
         store.forget(tx, room.id)
         (after,) = store.again(tx, [room.id])
     assert (found.room, found.person, found.zone) == (room.id, room.person, "Asia/Kathmandu")
-    assert (found.valid_until, found.reminded_days, after.reminded_days) == (END, 7, NEVER)
+    assert (found.valid_until, found.reminded_days, after.reminded_days) == (END, 7, NEVER_REMINDED)
 
 
 def test_using_a_room_forgets_its_reminders(db: Database) -> None:
@@ -98,7 +98,7 @@ def test_using_a_room_forgets_its_reminders(db: Database) -> None:
     marked(db, room, 7)
     with db.write(TEAM) as tx:
         room_store.mark_used(tx, room, NOW + DAY)
-        assert tx.execute(select(rooms.c.reminded_days)).scalar_one() == NEVER
+        assert tx.execute(select(rooms.c.reminded_days)).scalar_one() == NEVER_REMINDED
 
 
 def find_due(tx: Connection, most: int = 1000) -> list[tuple[TeamId, RoomId]]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.policy.reminders import NEVER
+from bot.policy.reminders import NEVER_REMINDED
 from storage import Database, migrate
 from storage import people as people_store
 from storage import reminders as reminder_store
@@ -38,7 +38,7 @@ def test_every_row_stays_as_it_was_and_nobody_was_reminded_yet(older: str) -> No
     before = content(older)
     migrate(older, AFTER)
     after = content(older)
-    assert [row.pop("reminded_days") for row in after["rooms"]] == [NEVER, NEVER]
+    assert [row.pop("reminded_days") for row in after["rooms"]] == [NEVER_REMINDED, NEVER_REMINDED]
     assert [row.pop("swept_at") for row in after["accounts"]] == [None]
     assert after == before
     assert all(

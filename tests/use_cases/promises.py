@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
-from bot.policy.numbers import Ending, Number
+from bot.policy.numbers import EndReason, Pmi
 from bot.policy.people import UserId
-from bot.policy.rooms import SESSION_LASTS, VALID_FOR
+from bot.policy.rooms import SESSION_MAX_DURATION, VALID_FOR
 from storage import Database
 from storage import tables as stored
 
@@ -40,7 +40,7 @@ class World:
             grouped.setdefault(getattr(row, column), []).append(row)
         return grouped
 
-    def numbers_of(self, user: UserId) -> list[Number]:
+    def numbers_of(self, user: UserId) -> list[Pmi]:
         """Every number that somebody had, the current one last."""
         ids = {row.slack_user: row.id for row in self.people}
         return [room.number for room in self.rooms_by("person_id").get(ids.get(user), [])]
@@ -51,7 +51,7 @@ def everybody_has_one_room_after_another_without_a_gap(world: World) -> None:
     for lived in world.rooms_by("person_id").values():
         assert [room.ended_at is None for room in lived] == [False] * (len(lived) - 1) + [True]
         assert all(before.ended_at == after.assigned_at for before, after in pairwise(lived))
-        assert all(room.ended_by in set(Ending) for room in lived[:-1])
+        assert all(room.ended_by in set(EndReason) for room in lived[:-1])
 
 
 def a_number_goes_to_somebody_else_only_after_its_reservation(world: World) -> None:
@@ -59,7 +59,7 @@ def a_number_goes_to_somebody_else_only_after_its_reservation(world: World) -> N
     for owned in world.rooms_by("number").values():
         for before, after in pairwise(owned):
             assert before.ended_at is not None
-            taken_back = before.person_id == after.person_id and before.ended_by == Ending.EDITED
+            taken_back = before.person_id == after.person_id and before.ended_by == EndReason.EDITED
             assert taken_back or after.assigned_at >= before.ended_at + RESERVED_FOR
 
 
@@ -80,7 +80,7 @@ def validity_is_kept_as_it_follows(world: World) -> None:
 def no_session_lasted_longer_than_its_24_hours(world: World) -> None:
     """Spec section 1."""
     ended = [row for row in world.sessions if row.ended_at is not None]
-    assert all(row.started_at <= row.ended_at <= row.started_at + SESSION_LASTS for row in ended)
+    assert all(row.started_at <= row.ended_at <= row.started_at + SESSION_MAX_DURATION for row in ended)
 
 
 def nobody_is_let_into_a_room_that_ended_is_suspended_or_has_lost_its_host(world: World) -> None:
@@ -95,7 +95,7 @@ def nobody_is_let_into_a_room_that_ended_is_suspended_or_has_lost_its_host(world
 
 
 def _is_open(session: Row[Any], now: datetime) -> bool:
-    return session.ended_at is None and now < session.started_at + SESSION_LASTS
+    return session.ended_at is None and now < session.started_at + SESSION_MAX_DURATION
 
 
 PROMISES = (

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from bot.policy.approvals import Request, RequestState
-from bot.policy.audit import SOLE_APPROVER, What
+from bot.policy.approvals import ApprovalRequest, RequestState
+from bot.policy.audit import SOLE_APPROVER, AuditAction
 from bot.policy.changes import Everyone
 from bot.policy.people import PersonId, UserId
-from bot.policy.resolution import FROM_ACCOUNT, Layout, Resolved, Situation, Stand, resolve_all
+from bot.policy.resolution import FROM_ACCOUNT, PersonSettings, Resolved, SettingState, SettingsTree, resolve_all
 from bot.policy.settings import CATALOGUE, Setting
 from bot.use_cases.request_closings import staleness_reason
 from storage import crowds as crowd_store
@@ -28,7 +28,7 @@ def snapshot(office: Office) -> Snapshot:
         return {user: resolve_all(*setting_store.of_person(tx, person)) for user, person in office.ids.items()}
 
 
-def pending(office: Office) -> list[Request]:
+def pending(office: Office) -> list[ApprovalRequest]:
     """Requests that wait."""
     with office.db.read() as tx:
         return request_store.pending(tx, office.account().id)
@@ -46,7 +46,7 @@ def a_locked_value_holds_for_everybody_below(office: Office, _now: datetime) -> 
             if found.locked_by is not None and found.locked_by.group is not None:
                 group = layout.group(found.locked_by.group)
                 assert group is not None
-                assert group.stand(setting) == Stand(found.value, locked=True)
+                assert group.state(setting) == SettingState(found.value, locked=True)
 
 
 def everybody_at_once_agrees_with_each_alone(office: Office, _now: datetime) -> None:
@@ -62,29 +62,32 @@ def the_audit_leads_to_the_present_settings(office: Office, _now: datetime) -> N
     assert _plain(replayed.layout) == _plain(office.layout())
     assert {person: replayed.situation(person) for person in office.ids.values()} == _brought(office)
     account = office.account()
-    present: dict[tuple[What, PersonId | None], object] = {
-        (What.PLAN, None): account.plan,
-        (What.DEFAULT_LICENSE, None): account.default_license,
-        (What.APPROVALS_CHANNEL, None): account.approvals_channel,
+    present: dict[tuple[AuditAction, PersonId | None], object] = {
+        (AuditAction.PLAN, None): account.plan,
+        (AuditAction.DEFAULT_LICENSE, None): account.default_license,
+        (AuditAction.APPROVALS_CHANNEL, None): account.approvals_channel,
     }
     with office.db.read() as tx:
         admins = {group: {each.id for each in group_store.admins(tx, group)} for group in replayed.order}
         known = people_store.by_ids(tx, account.id, list(office.ids.values()))
     assert replayed.admins == admins
-    present |= {(What.LICENSE, person.id): person.license for person in known}
+    present |= {(AuditAction.LICENSE, person.id): person.license for person in known}
     assert {fact: present[fact] for fact in replayed.facts} == replayed.facts
 
 
 def nothing_was_decided_without_a_second_person(office: Office, _now: datetime) -> None:
     """APP-4; and each request once (APP-3). Whether a sole approver was one is seen when they act."""
     entries = office.audit()
-    asked = {entry.cause.request: entry.cause.actor for entry in entries if entry.event.what is What.REQUESTED}
-    decided = [entry for entry in entries if entry.event.what is What.DECIDED]
+    asked = {entry.cause.request: entry.cause.actor for entry in entries if entry.event.action is AuditAction.REQUESTED}
+    decided = [entry for entry in entries if entry.event.action is AuditAction.DECIDED]
     assert len({entry.cause.request for entry in decided}) == len(decided)
     for entry in entries:
         assert entry.cause.note != SOLE_APPROVER or entry.cause.request is None
-        by_request = entry.cause.request in asked and entry.event.what not in (What.REQUESTED, What.DECIDED)
-        if by_request or (entry.event.what is What.DECIDED and entry.event.after in DECISIONS):
+        by_request = entry.cause.request in asked and entry.event.action not in (
+            AuditAction.REQUESTED,
+            AuditAction.DECIDED,
+        )
+        if by_request or (entry.event.action is AuditAction.DECIDED and entry.event.after in DECISIONS):
             assert entry.cause.actor in (OWNER, ADMIN, SECOND_ADMIN)
             assert entry.cause.actor != asked[entry.cause.request]
 
@@ -107,11 +110,11 @@ PROMISES: list[Callable[[Office, datetime], None]] = [
 ]
 
 
-def _brought(office: Office) -> dict[PersonId, Situation]:
+def _brought(office: Office) -> dict[PersonId, PersonSettings]:
     with office.db.read() as tx:
         found = crowd_store.crowds(tx, office.account().id, Everyone(), list(Setting))
-    return {person: crowd.situation for crowd in found for person in crowd.people}
+    return {person: crowd.settings for crowd in found for person in crowd.people}
 
 
-def _plain(layout: Layout) -> object:
-    return dict(layout.account), [(group.id, group.name, dict(group.stands)) for group in layout.groups]
+def _plain(layout: SettingsTree) -> object:
+    return dict(layout.account), [(group.id, group.name, dict(group.states)) for group in layout.groups]

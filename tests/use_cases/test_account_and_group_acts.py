@@ -7,9 +7,9 @@ import pytest
 
 from bot.policy.accounts import License, Plan
 from bot.policy.answers import Denied
-from bot.policy.approvals import ChannelFacts, RequestId
-from bot.policy.audit import Entry, Filter, What
-from bot.policy.changes import ChangeMembers, SetStand
+from bot.policy.approvals import ChannelInfo, RequestId
+from bot.policy.audit import AuditAction, AuditEntry, AuditFilter
+from bot.policy.changes import ChangeMembers, ChangeSetting
 from bot.policy.groups import GroupId
 from bot.policy.people import Actor, Role, UserId
 from bot.use_cases import accounts, audit, groups, people
@@ -22,7 +22,7 @@ from tests.factories import NOW, TEAM, FakeDirectory, identity
 from tests.office import ADMIN, ANN, BEN, CAT, GUEST, LINK, OFF_LOCKED, ON, OWNER, Office, denied
 
 NEW = UserId("U0NEW")
-FINE = ChannelFacts()
+FINE = ChannelInfo()
 ACTS: dict[str, Callable[[Office, Actor], object]] = {
     "plan": lambda office, actor: accounts.set_plan(office.db, TEAM, actor, Plan.FREE, NOW),
     "channel": lambda office, actor: accounts.set_approvals_channel(office.db, TEAM, actor, "C0NEW", FINE, NOW),
@@ -32,8 +32,8 @@ ACTS: dict[str, Callable[[Office, Actor], object]] = {
     "group admin": lambda office, actor: groups.name_group_admin(office.db, TEAM, actor, only_group(office), ANN, NOW),
     "dismissal": lambda office, actor: groups.dismiss_group_admin(office.db, TEAM, actor, only_group(office), BEN, NOW),
     "name": lambda office, actor: groups.rename_group(office.db, TEAM, actor, only_group(office), "Other", NOW),
-    "audit": lambda office, actor: audit.read_page(office.db, TEAM, actor, Filter(), None, 10, NOW),
-    "export": lambda office, actor: audit.export(office.db, TEAM, actor, Filter(), NOW),
+    "audit": lambda office, actor: audit.read_page(office.db, TEAM, actor, AuditFilter(), None, 10, NOW),
+    "export": lambda office, actor: audit.export(office.db, TEAM, actor, AuditFilter(), NOW),
     "affected": lambda office, actor: affected_people(office.admin, TEAM, actor, only_request(office), 0, 10, NOW),
 }
 only_sqlite = pytest.mark.parametrize("database", ["sqlite"], indirect=True)  # rights do not depend on the database
@@ -55,7 +55,7 @@ def office(db: Database) -> Office:
     office = Office(db)
     group = office.group("Sales", ANN, BEN)
     groups.name_group_admin(db, TEAM, office.actor(OWNER), group, BEN, NOW)
-    office.ask(SetStand(group, LINK, OFF_LOCKED))
+    office.ask(ChangeSetting(group, LINK, OFF_LOCKED))
     return office
 
 
@@ -96,12 +96,12 @@ def test_what_was_changed_is_on_record_with_before_and_after(office: Office) -> 
         ACTS[act](office, office.actor(OWNER))
     account = office.account()
     assert (account.plan, account.default_license, account.approvals_channel) == (Plan.FREE, License.BASIC, "C0NEW")
-    changes = [(entry.event.what, entry.event.before, entry.event.after) for entry in office.audit()[-4:]]
+    changes = [(entry.event.action, entry.event.before, entry.event.after) for entry in office.audit()[-4:]]
     assert changes == [
-        (What.PLAN, "business", "free"),
-        (What.DEFAULT_LICENSE, "licensed", "basic"),
-        (What.LICENSE, "licensed", "basic"),
-        (What.APPROVALS_CHANNEL, "C0APPROVALS", "C0NEW"),
+        (AuditAction.PLAN, "business", "free"),
+        (AuditAction.DEFAULT_LICENSE, "licensed", "basic"),
+        (AuditAction.LICENSE, "licensed", "basic"),
+        (AuditAction.APPROVALS_CHANNEL, "C0APPROVALS", "C0NEW"),
     ]
     assert office.audit()[-2].event.person == office.ids[ANN]
 
@@ -114,9 +114,9 @@ def test_new_people_get_the_account_s_own_default_license(office: Office) -> Non
 
 
 @pytest.mark.parametrize(
-    "facts", [ChannelFacts(shared_outside=True), ChannelFacts(archived=True), ChannelFacts(has_bot=False)]
+    "facts", [ChannelInfo(shared_outside=True), ChannelInfo(archived=True), ChannelInfo(has_bot=False)]
 )
-def test_a_channel_that_will_not_do_is_not_taken(office: Office, facts: ChannelFacts) -> None:
+def test_a_channel_that_will_not_do_is_not_taken(office: Office, facts: ChannelInfo) -> None:
     """APP-7."""
     before = everything_in(office.db)
     denied(accounts.set_approvals_channel(office.db, TEAM, office.actor(OWNER), "C0NEW", facts, NOW))
@@ -195,11 +195,11 @@ def test_who_is_affected_are_those_whose_effective_value_would_change(office: Of
 def test_the_audit_is_read_in_pages_and_exported_from_the_beginning(office: Office) -> None:
     """AUDIT-1."""
     actor = office.actor(ADMIN)
-    newest = audit.read_page(office.db, TEAM, actor, Filter(), None, 2, NOW)
+    newest = audit.read_page(office.db, TEAM, actor, AuditFilter(), None, 2, NOW)
     assert isinstance(newest, list)
-    older = audit.read_page(office.db, TEAM, actor, Filter(), newest[-1].id, 100, NOW)
+    older = audit.read_page(office.db, TEAM, actor, AuditFilter(), newest[-1].id, 100, NOW)
     assert isinstance(older, list)
-    exported = audit.export(office.db, TEAM, actor, Filter(), NOW)
+    exported = audit.export(office.db, TEAM, actor, AuditFilter(), NOW)
     assert isinstance(exported, Iterator)
-    everything: list[Entry] = list(exported)
+    everything: list[AuditEntry] = list(exported)
     assert everything == [*newest, *older][::-1] == office.audit()

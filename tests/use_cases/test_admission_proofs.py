@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.policy.room_edits import version
+from bot.policy.room_edits import form_version
 from bot.policy.rooms import Room, RoomState
 from bot.policy.settings import Setting
-from bot.policy.tickets import TICKET_LASTS
+from bot.policy.tickets import ADMISSION_TOKEN_LIFETIME
 from bot.use_cases import people, replacements, sessions
 from bot.use_cases.admissions import Admitted, AskPasscode, JoinAddress, open_page, submit_passcode
 from bot.use_cases.replacements import Replaced
@@ -34,7 +34,7 @@ def test_the_place_is_that_of_the_open_session(db: Database) -> None:
     opened = started(db)
     entry = open_page(db, number(opened.room), opened.room.token, "", NOW)
     assert isinstance(entry, Admitted)
-    assert entry.meeting_name == opened.session.place
+    assert entry.meeting_name == opened.session.meeting_name
 
 
 def test_a_session_s_own_token_is_good_for_that_session_only(db: Database) -> None:
@@ -59,9 +59,11 @@ def test_a_ticket_is_good_for_twelve_hours_to_the_second(db: Database) -> None:
     room = people.existing_room(met(db))
     entry = submit_passcode(db, number(room), room.passcode, ADDRESS, NOW)
     assert isinstance(entry, Admitted)
-    last = open_page(db, number(room), "", entry.admission_token, NOW + TICKET_LASTS - INSTANT)
+    last = open_page(db, number(room), "", entry.admission_token, NOW + ADMISSION_TOKEN_LIFETIME - INSTANT)
     assert last == Admitted(RoomState.NOT_STARTED, "Ava", None, entry.admission_token)
-    assert open_page(db, number(room), "", entry.admission_token, NOW + TICKET_LASTS) == AskPasscode(wrong=False)
+    assert open_page(db, number(room), "", entry.admission_token, NOW + ADMISSION_TOKEN_LIFETIME) == AskPasscode(
+        wrong=False
+    )
 
 
 def test_a_ticket_and_a_token_die_with_a_changed_passcode(db: Database) -> None:
@@ -141,7 +143,7 @@ def test_a_link_is_found_however_its_letters_are_written(db: Database) -> None:
 def test_a_released_link_leads_to_the_old_room_for_its_guests_and_nowhere_else(db: Database) -> None:
     """GATE-3: number replaced, ask your host."""
     old = started(db).room
-    renewed = replacements.renew_link(db, TEAM, HOST, version(old), NOW)
+    renewed = replacements.renew_link(db, TEAM, HOST, form_version(old), NOW)
     assert isinstance(renewed, Replaced)
     before = open_page(db, link(old), old.token, "", NOW)
     after = open_page(db, link(renewed.room), renewed.room.token, "", NOW)

@@ -87,7 +87,7 @@ def replaced_by_a_visit(db: Database) -> Scene:
 
 def replaced_by_hand_while_open(db: Database) -> Scene:
     old = started(db).room
-    replacements.replace_number(db, TERMS, TEAM, Actor.oneself(HOST), HOST, old.id, NOW)
+    replacements.replace_number(db, TERMS, TEAM, Actor.acting_on_own(HOST), HOST, old.id, NOW)
     return Scene(old, NOW, moved=True)
 
 

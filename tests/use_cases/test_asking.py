@@ -2,11 +2,11 @@
 
 import pytest
 
-from bot.policy.approvals import MOST_REASON, Impact, RequestState
-from bot.policy.audit import SOLE_APPROVER, What
-from bot.policy.changes import Change, CreateGroup, SetStand
+from bot.policy.approvals import MAX_REASON_LENGTH, Impact, RequestState
+from bot.policy.audit import SOLE_APPROVER, AuditAction
+from bot.policy.changes import Change, ChangeSetting, CreateGroup
 from bot.policy.people import Role, UserId
-from bot.policy.resolution import NOTHING
+from bot.policy.resolution import UNSET
 from bot.use_cases import approvals, groups, people
 from bot.use_cases.approvals import Applied, NoApprovalsChannel, Requested, Unchanged, request_change
 from bot.use_cases.ports import SlackUnavailableError
@@ -31,7 +31,7 @@ from tests.office import (
     must_ask,
 )
 
-LOCK = SetStand(None, PMI, OFF_LOCKED)
+LOCK = ChangeSetting(None, PMI, OFF_LOCKED)
 
 
 def test_a_request_says_who_asks_what_why_and_what_would_come_of_it(db: Database) -> None:
@@ -39,8 +39,8 @@ def test_a_request_says_who_asks_what_why_and_what_would_come_of_it(db: Database
     office = Office(db)
     office.upcoming = {ANN: 3}
     request = office.ask(LOCK, reason="  Too many strangers  ")
-    assert (request.wish.change, request.wish.base, request.wish.asked_by) == (LOCK, NOTHING, ADMIN)
-    assert (request.wish.reason, request.impact) == ("Too many strangers", Impact(6, 3))
+    assert (request.proposal.change, request.proposal.precondition, request.proposal.asked_by) == (LOCK, UNSET, ADMIN)
+    assert (request.proposal.reason, request.impact) == ("Too many strangers", Impact(6, 3))
     assert request.state is RequestState.PENDING
     assert office.layout().account == {}
 
@@ -57,12 +57,12 @@ def test_a_request_is_owed_to_the_approvals_channel_and_written_down(db: Databas
         request.expires_at,
     )
     (entry,) = office.audit()
-    assert (entry.event.what, entry.event.setting, entry.cause.request) == (What.REQUESTED, PMI, request.id)
+    assert (entry.event.action, entry.event.setting, entry.cause.request) == (AuditAction.REQUESTED, PMI, request.id)
     assert entry.event.personal_after == "because"
 
 
 def test_a_reason_is_kept_to_a_length_that_can_be_shown(db: Database) -> None:
-    assert len(Office(db).ask(LOCK, reason="x" * 10_000).wish.reason) == MOST_REASON
+    assert len(Office(db).ask(LOCK, reason="x" * 10_000).proposal.reason) == MAX_REASON_LENGTH
 
 
 def test_a_second_asker_is_shown_the_request_that_is_pending(db: Database) -> None:
@@ -70,7 +70,7 @@ def test_a_second_asker_is_shown_the_request_that_is_pending(db: Database) -> No
     office = Office(db)
     first = office.ask(LOCK)
     before = everything_in(db)
-    again = request_change(office.admin, TEAM, office.actor(SECOND_ADMIN), SetStand(None, PMI, ON_LOCKED), "", NOW)
+    again = request_change(office.admin, TEAM, office.actor(SECOND_ADMIN), ChangeSetting(None, PMI, ON_LOCKED), "", NOW)
     assert again == Requested(first, fresh=False)
     assert must_ask(office.change(LOCK)).pending == first
     assert everything_in(db) == before
@@ -79,7 +79,7 @@ def test_a_second_asker_is_shown_the_request_that_is_pending(db: Database) -> No
 def test_requests_about_other_settings_and_scopes_stand_beside_it(db: Database) -> None:
     office = Office(db)
     group = office.group("Sales", ANN)
-    changes: list[Change] = [LOCK, SetStand(None, LINK, OFF_LOCKED), SetStand(group, PMI, OFF_LOCKED)]
+    changes: list[Change] = [LOCK, ChangeSetting(None, LINK, OFF_LOCKED), ChangeSetting(group, PMI, OFF_LOCKED)]
     changes += [CreateGroup(name, 1, {LINK: OFF_LOCKED}) for name in ("One", "Two")]
     assert len({office.ask(change).id for change in changes}) == 5
 
@@ -89,8 +89,8 @@ def test_a_group_admin_asks_for_a_lock_of_their_group(db: Database) -> None:
     office = Office(db)
     group = office.group("Sales", ANN)
     groups.name_group_admin(db, TEAM, office.actor(ADMIN), group, ANN, NOW)
-    request = office.ask(SetStand(group, LINK, OFF_LOCKED), by=ANN)
-    assert (request.wish.group_name, request.wish.asked_by) == ("Sales", ANN)
+    request = office.ask(ChangeSetting(group, LINK, OFF_LOCKED), by=ANN)
+    assert (request.proposal.group_name, request.proposal.asked_by) == ("Sales", ANN)
     before = everything_in(db)
     denied(request_change(office.admin, TEAM, office.actor(ANN), LOCK, "", NOW))
     assert everything_in(db) == before
@@ -118,7 +118,7 @@ def test_a_group_admin_never_approves_by_being_alone(db: Database) -> None:
     office = Office(db, {OWNER: Role.OWNER, ANN: Role.MEMBER})
     group = office.group("Sales", ANN)
     groups.name_group_admin(db, TEAM, office.actor(OWNER), group, ANN, NOW)
-    assert office.ask(SetStand(group, LINK, OFF_LOCKED), by=ANN).state is RequestState.PENDING
+    assert office.ask(ChangeSetting(group, LINK, OFF_LOCKED), by=ANN).state is RequestState.PENDING
 
 
 @pytest.mark.parametrize("role", [Role.MEMBER, Role.GUEST, Role.BOT, Role.EXTERNAL])
@@ -169,7 +169,7 @@ def test_while_slack_cannot_be_asked_nothing_is_applied_or_asked(db: Database) -
 
 def test_asking_for_what_needs_no_approval_by_now_makes_the_change(db: Database) -> None:
     office = Office(db)
-    change = SetStand(None, LINK, OFF)
+    change = ChangeSetting(None, LINK, OFF)
     assert request_change(office.admin, TEAM, office.actor(ADMIN), change, "", NOW) == Applied(Impact(people=6))
     assert request_change(office.admin, TEAM, office.actor(ADMIN), change, "", NOW) == Unchanged()
 
@@ -180,7 +180,7 @@ def test_an_admin_who_never_used_the_bot_is_remembered_when_they_ask(db: Databas
     office.directory.tell(identity(UserId("U0NEW"), role=Role.ADMIN))
     request = office.ask(LOCK, by=UserId("U0NEW"))
     with db.read() as tx:
-        assert people_store.by_id(tx, request.wish.person).user == "U0NEW"
+        assert people_store.by_id(tx, request.proposal.person).user == "U0NEW"
 
 
 def test_a_workspace_that_the_bot_does_not_know_has_nothing_to_change(db: Database) -> None:

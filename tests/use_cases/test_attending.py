@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.policy.answers import Denied
-from bot.policy.invitations import Answer
+from bot.policy.invitations import Rsvp
 from bot.policy.people import Role, UserId
 from bot.use_cases import attendance, calendar_feeds, cancellations, people, renewals
 from bot.use_cases.attendance import OutdatedInvitation, RecordedRsvp
@@ -31,19 +31,19 @@ from tests.meeting_factories import (
 from tests.statements import statements
 
 
-def answers(db: Database, key: object) -> dict[str, Answer | None]:
+def answers(db: Database, key: object) -> dict[str, Rsvp | None]:
     invited = attendance.list_invitees(db, TEAM, HOST, key)  # type: ignore[arg-type] # a key
     assert not isinstance(invited, Denied)
-    return {each.person.user: each.answer for each in invited}
+    return {each.person.user: each.rsvp for each in invited}
 
 
 def test_the_host_sees_what_each_invitee_answered_last(db: Database) -> None:
     meeting = scheduled(db, invite=(GUEST, GUEST_2))
-    for answered in (Answer.MAYBE, Answer.YES):
+    for answered in (Rsvp.MAYBE, Rsvp.YES):
         given = attendance.record_rsvp(db, TEAM, GUEST, meeting.key, answered, NOW)
         assert isinstance(given, RecordedRsvp)
         assert given.answer is answered
-    assert answers(db, meeting.key) == {GUEST: Answer.YES, GUEST_2: None}
+    assert answers(db, meeting.key) == {GUEST: Rsvp.YES, GUEST_2: None}
     assert meeting_of(db, meeting.key).version == meeting.version
 
 
@@ -52,21 +52,21 @@ def test_only_the_host_sees_the_answers_and_only_invitees_give_them(db: Database
     met(db, OTHER)
     before = everything_in(db)
     assert isinstance(attendance.list_invitees(db, TEAM, GUEST, meeting.key), Denied)
-    assert isinstance(attendance.record_rsvp(db, TEAM, OTHER, meeting.key, Answer.YES, NOW), Denied)
-    assert isinstance(attendance.record_rsvp(db, TEAM, HOST, meeting.key, Answer.YES, NOW), Denied)
+    assert isinstance(attendance.record_rsvp(db, TEAM, OTHER, meeting.key, Rsvp.YES, NOW), Denied)
+    assert isinstance(attendance.record_rsvp(db, TEAM, HOST, meeting.key, Rsvp.YES, NOW), Denied)
     assert everything_in(db) == before
 
 
 def test_an_answer_to_what_is_cancelled_over_or_not_theirs_any_more_is_refused(db: Database) -> None:
     """UX-5: a button on an old message."""
     meeting = scheduled(db, invite=(GUEST,))
-    assert isinstance(attendance.record_rsvp(db, TEAM, GUEST, meeting.key, Answer.YES, NOW + timedelta(days=9)), Denied)
+    assert isinstance(attendance.record_rsvp(db, TEAM, GUEST, meeting.key, Rsvp.YES, NOW + timedelta(days=9)), Denied)
     without = edited(edit(db, meeting, invite=()))
-    assert isinstance(attendance.record_rsvp(db, TEAM, GUEST, meeting.key, Answer.YES, NOW), Denied)
+    assert isinstance(attendance.record_rsvp(db, TEAM, GUEST, meeting.key, Rsvp.YES, NOW), Denied)
     assert answers(db, meeting.key) == {}
     again = edited(edit(db, without, invite=(GUEST,)))
     cancellations.cancel(db, TEAM, HOST, seen(again), NOW)
-    assert isinstance(attendance.record_rsvp(db, TEAM, GUEST, meeting.key, Answer.YES, NOW), Denied)
+    assert isinstance(attendance.record_rsvp(db, TEAM, GUEST, meeting.key, Rsvp.YES, NOW), Denied)
 
 
 def test_an_answer_to_another_time_than_the_present_one_is_none_and_they_are_asked_again(db: Database) -> None:
@@ -74,12 +74,12 @@ def test_an_answer_to_another_time_than_the_present_one_is_none_and_they_are_ask
     meeting = scheduled(db, invite=(GUEST, GUEST_2))
     send(db)
     edited(edit(db, meeting, start=MONDAY + WEEK, invite=(GUEST, GUEST_2)))
-    asked = attendance.record_rsvp(db, TEAM, GUEST, meeting.key, Answer.YES, NOW)
+    asked = attendance.record_rsvp(db, TEAM, GUEST, meeting.key, Rsvp.YES, NOW)
     assert isinstance(asked, OutdatedInvitation)
-    assert (asked.known.start, asked.view.told.start) == ("2026-03-02T10:00", "2026-03-09T10:00")
+    assert (asked.known.start, asked.view.snapshot.start) == ("2026-03-02T10:00", "2026-03-09T10:00")
     assert answers(db, meeting.key) == {GUEST: None, GUEST_2: None}
-    assert isinstance(attendance.record_rsvp(db, TEAM, GUEST, meeting.key, Answer.NO, NOW), RecordedRsvp)
-    assert answers(db, meeting.key) == {GUEST: Answer.NO, GUEST_2: None}
+    assert isinstance(attendance.record_rsvp(db, TEAM, GUEST, meeting.key, Rsvp.NO, NOW), RecordedRsvp)
+    assert answers(db, meeting.key) == {GUEST: Rsvp.NO, GUEST_2: None}
     (facts,) = send(db)
     assert renewals.send_updates(db, TEAM, HOST, facts.id, NOW) == renewals.SentUpdates(people=1, posts=0, fresh=True)
 
@@ -88,19 +88,19 @@ def test_a_new_topic_is_no_reason_to_ask_again(db: Database) -> None:
     meeting = scheduled(db, invite=(GUEST,))
     send(db)
     edited(edit(db, meeting, topic="Other", invite=(GUEST,)))
-    assert isinstance(attendance.record_rsvp(db, TEAM, GUEST, meeting.key, Answer.YES, NOW), RecordedRsvp)
+    assert isinstance(attendance.record_rsvp(db, TEAM, GUEST, meeting.key, Rsvp.YES, NOW), RecordedRsvp)
 
 
 def test_a_file_is_the_present_version_of_its_meeting_by_two_random_names(db: Database) -> None:
     """INV-2, PASS-3: one name for those who were invited, one for a channel."""
     meeting = scheduled(db)
-    assert len({meeting.file, meeting.open_file}) == 2
-    for name, with_token in ((meeting.file, True), (meeting.open_file, False)):
+    assert len({meeting.ics_file, meeting.public_ics_file}) == 2
+    for name, with_token in ((meeting.ics_file, True), (meeting.public_ics_file, False)):
         file = calendar_feeds.read_file(db, name, NOW)
         assert file is not None
         assert ([each.meeting for each in file.parts], file.with_token) == ([meeting], with_token)
     changed = edited(edit(db, meeting, topic="Other"))
-    file = calendar_feeds.read_file(db, meeting.file, NOW)
+    file = calendar_feeds.read_file(db, meeting.ics_file, NOW)
     assert file is not None
     assert file.parts[0].meeting == changed
 
@@ -108,7 +108,7 @@ def test_a_file_is_the_present_version_of_its_meeting_by_two_random_names(db: Da
 def test_a_file_of_a_series_that_was_cut_holds_both_parts(db: Database) -> None:
     whole = scheduled(db, rule=WEEKLY)
     later = edited(cut(db, whole, THIRD))
-    for name in (whole.file, later.file):
+    for name in (whole.ics_file, later.ics_file):
         file = calendar_feeds.read_file(db, name, NOW)
         assert file is not None
         assert [each.meeting.key for each in file.parts] == [whole.key, later.key]

@@ -7,8 +7,8 @@ from functools import partial
 
 import pytest
 
-from bot.policy.numbers import TAKEN, Number, generate_pmi
-from bot.policy.room_edits import Field, Wish
+from bot.policy.numbers import NUMBER_TAKEN, Pmi, generate_pmi
+from bot.policy.room_edits import RoomEdit, RoomField
 from bot.policy.rooms import Room
 from bot.use_cases import numbers, people, room_edits
 from bot.use_cases.room_edits import EditedRoom, RefusedRoomEdit, StaleRoom
@@ -25,7 +25,7 @@ TEN_MINUTES = timedelta(minutes=10)
 CLOSED = re.compile(r"You have tried 10 numbers and links .* try again in (a minute|\d+ minutes)\.")
 
 
-def told(answer: object, field: Field = Field.NUMBER) -> str:
+def told(answer: object, field: RoomField = RoomField.NUMBER) -> str:
     """What the form says beside this field; nothing where it is saved or has no fault there."""
     assert isinstance(answer, EditedRoom | RefusedRoomEdit), answer
     return " ".join(answer.faults.get(field, [])) if isinstance(answer, RefusedRoomEdit) else ""
@@ -41,7 +41,7 @@ def asked(db: Database, times: int, now: datetime = NOW) -> str:
     met(db)
     number = taken(db)
     for second in range(times):
-        assert told(edited(db, number=number, now=now + timedelta(seconds=second))) == TAKEN.reason
+        assert told(edited(db, number=number, now=now + timedelta(seconds=second))) == NUMBER_TAKEN.reason
     return number
 
 
@@ -49,13 +49,13 @@ def test_ten_are_told_and_the_eleventh_is_told_when(db: Database) -> None:
     number = asked(db, 10)
     assert told(edited(db, number=number, now=NOW + A_MINUTE)).endswith("try again in 9 minutes.")
     assert told(edited(db, number=number, now=NOW + TEN_MINUTES - timedelta(seconds=1))).endswith("again in a minute.")
-    assert told(edited(db, number=number, now=NOW + TEN_MINUTES)) == TAKEN.reason
+    assert told(edited(db, number=number, now=NOW + TEN_MINUTES)) == NUMBER_TAKEN.reason
 
 
 def test_the_window_slides(db: Database) -> None:
     """Each try counts for ten minutes of its own."""
     number = asked(db, 10)
-    assert told(edited(db, number=number, now=NOW + TEN_MINUTES)) == TAKEN.reason
+    assert told(edited(db, number=number, now=NOW + TEN_MINUTES)) == NUMBER_TAKEN.reason
     assert CLOSED.fullmatch(told(edited(db, number=number, now=NOW + TEN_MINUTES)))
 
 
@@ -73,13 +73,13 @@ def test_links_are_counted_with_numbers(db: Database) -> None:
     asked(db, 8)
     other = people.existing_room(met(db, OTHER))
     both = edited(db, number=other.number, link=other.link.upper(), now=NOW + A_MINUTE)
-    assert told(both) == TAKEN.reason
-    assert "already taken" in told(both, Field.LINK)
-    assert "already taken" in told(edited(db, link=other.link, now=NOW + A_MINUTE), Field.LINK)
+    assert told(both) == NUMBER_TAKEN.reason
+    assert "already taken" in told(both, RoomField.LINK)
+    assert "already taken" in told(edited(db, link=other.link, now=NOW + A_MINUTE), RoomField.LINK)
     closed = edited(db, number=other.number, link=other.link, now=NOW + A_MINUTE)
     assert CLOSED.fullmatch(told(closed))
-    assert CLOSED.fullmatch(told(closed, Field.LINK))
-    assert CLOSED.fullmatch(told(edited(db, link="free.room", now=NOW + A_MINUTE), Field.LINK))
+    assert CLOSED.fullmatch(told(closed, RoomField.LINK))
+    assert CLOSED.fullmatch(told(edited(db, link="free.room", now=NOW + A_MINUTE), RoomField.LINK))
 
 
 def test_what_is_saved_counts_too(db: Database) -> None:
@@ -97,7 +97,7 @@ def test_where_nothing_is_told_nothing_counts(db: Database, changed: dict[str, s
     for _ in range(12):
         edited(db, HOST, now=NOW, **changed)
     assert rows_in(db, "availability_checks") == []
-    assert told(edited(db, number=taken(db))) == TAKEN.reason
+    assert told(edited(db, number=taken(db))) == NUMBER_TAKEN.reason
 
 
 def test_ones_own_counts_as_nothing(db: Database) -> None:
@@ -124,15 +124,15 @@ def test_a_form_that_has_grown_stale_tells_nothing(db: Database) -> None:
     met(db)
     number = taken(db)
     for _ in range(12):
-        answer = room_edits.edit_room(db, TERMS, TEAM, HOST, Wish(number, None, None, None), "long ago", NOW)
+        answer = room_edits.edit_room(db, TERMS, TEAM, HOST, RoomEdit(number, None, None, None), "long ago", NOW)
         assert isinstance(answer, StaleRoom)
-    assert told(edited(db, number=number)) == TAKEN.reason
+    assert told(edited(db, number=number)) == NUMBER_TAKEN.reason
 
 
 def test_nobody_is_held_up_by_somebody_else(db: Database) -> None:
     number = asked(db, 10)
     met(db, "U0THIRD")
-    assert told(edited(db, "U0THIRD", number=number)) == TAKEN.reason
+    assert told(edited(db, "U0THIRD", number=number)) == NUMBER_TAKEN.reason
 
 
 def test_of_many_at_once_ten_are_told(db: Database, replicas: list[Database]) -> None:
@@ -141,20 +141,22 @@ def test_of_many_at_once_ten_are_told(db: Database, replicas: list[Database]) ->
     number = taken(db)
     calls = [partial(edited, replica, number=number) for replica in replicas for _ in range(5)]
     answers = [told(answer) for answer in at_once(calls)]
-    assert sorted(answer == TAKEN.reason for answer in answers) == [False] * 10 + [True] * 10
+    assert sorted(answer == NUMBER_TAKEN.reason for answer in answers) == [False] * 10 + [True] * 10
 
 
-def takes(tx: Connection, room: Room, field: Field, wanted: str) -> None:
+def takes(tx: Connection, room: Room, field: RoomField, wanted: str) -> None:
     """The owner of this room takes what somebody else wants too."""
-    if field is Field.NUMBER:
-        assert numbers.claim_number(tx, Number(wanted), room.person, NOW)
+    if field is RoomField.NUMBER:
+        assert numbers.claim_number(tx, Pmi(wanted), room.person, NOW)
     else:
         number_store.release_link(tx, room.person, room.id, NOW)
         assert numbers.claim_link(tx, wanted, room.person, NOW)
 
 
-@pytest.mark.parametrize("field, wanted", [(Field.NUMBER, "5550142368"), (Field.LINK, "free.room")])
-def test_a_try_counts_also_where_somebody_else_was_faster(replicas: list[Database], field: Field, wanted: str) -> None:
+@pytest.mark.parametrize("field, wanted", [(RoomField.NUMBER, "5550142368"), (RoomField.LINK, "free.room")])
+def test_a_try_counts_also_where_somebody_else_was_faster(
+    replicas: list[Database], field: RoomField, wanted: str
+) -> None:
     """Somebody in another workspace takes it between the look and the claim: all of the edit is undone, but it was told."""
     before, other = people.existing_room(met(replicas[0])), people.existing_room(met(replicas[0], OTHER))
     with ThreadPoolExecutor(1) as pool:
@@ -173,4 +175,4 @@ def test_what_does_not_count_any_more_is_forgotten(db: Database) -> None:
     assert room_edits.purge_availability_checks(db, NOW + TEN_MINUTES - timedelta(seconds=1)) == 0
     assert room_edits.purge_availability_checks(db, NOW + TEN_MINUTES + timedelta(seconds=3)) == 4
     assert len(rows_in(db, "availability_checks")) == 6
-    assert told(edited(db, number=number, now=NOW + TEN_MINUTES + timedelta(seconds=3))) == TAKEN.reason
+    assert told(edited(db, number=number, now=NOW + TEN_MINUTES + timedelta(seconds=3))) == NUMBER_TAKEN.reason

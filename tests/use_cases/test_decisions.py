@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from bot.policy.approvals import Impact, Request, RequestId, RequestState
-from bot.policy.audit import THE_BOT, What
-from bot.policy.changes import Change, ChangeMembers, CreateGroup, DeleteGroup, OrderGroups, SetStand
+from bot.policy.approvals import ApprovalRequest, Impact, RequestId, RequestState
+from bot.policy.audit import SYSTEM_ACTOR, AuditAction
+from bot.policy.changes import Change, ChangeMembers, ChangeSetting, CreateGroup, DeleteGroup, OrderGroups
 from bot.policy.groups import GroupId
 from bot.policy.people import Role, UserId
-from bot.policy.resolution import NOTHING
+from bot.policy.resolution import UNSET
 from bot.policy.settings import Setting
 from bot.use_cases import groups
 from bot.use_cases.decisions import (
@@ -44,11 +44,11 @@ from tests.office import (
     denied,
 )
 
-LOCK = SetStand(None, LINK, OFF_LOCKED)
+LOCK = ChangeSetting(None, LINK, OFF_LOCKED)
 A_WEEK = timedelta(days=7)
 
 
-def over(answer: object) -> Request:
+def over(answer: object) -> ApprovalRequest:
     assert isinstance(answer, AlreadyClosed), answer
     return answer.request
 
@@ -59,11 +59,11 @@ def test_an_approved_change_is_made_with_its_state_audit_and_message_at_once(db:
     request = office.approve(office.ask(LOCK))
     assert (request.state, request.decided_by, request.decided_at) == (RequestState.APPROVED, OWNER, NOW)
     assert office.layout().account == {LINK: OFF_LOCKED}
-    what = [(entry.event.what, entry.cause.actor, entry.cause.request) for entry in office.audit()]
+    what = [(entry.event.action, entry.cause.actor, entry.cause.request) for entry in office.audit()]
     assert what == [
-        (What.REQUESTED, ADMIN, request.id),
-        (What.DECIDED, OWNER, request.id),
-        (What.SETTING, OWNER, request.id),
+        (AuditAction.REQUESTED, ADMIN, request.id),
+        (AuditAction.DECIDED, OWNER, request.id),
+        (AuditAction.SETTING, OWNER, request.id),
     ]
     assert office.owed_to(DECIDED) == [ADMIN]
 
@@ -73,7 +73,7 @@ def test_a_rejected_change_is_not_made_and_its_reason_is_kept(db: Database) -> N
     office = Office(db)
     decided = office.decide(office.ask(LOCK), Reject(" Not now "), by=SECOND_ADMIN)
     assert isinstance(decided, Decided)
-    assert (decided.request.state, decided.request.answer) == (RequestState.REJECTED, "Not now")
+    assert (decided.request.state, decided.request.closing_reason) == (RequestState.REJECTED, "Not now")
     assert office.layout().account == {}
     assert office.owed_to(DECIDED) == [ADMIN]
     assert office.audit()[-1].event.personal_after == "Not now"
@@ -131,7 +131,7 @@ def test_a_group_admin_does_not_approve_for_their_own_group(db: Database) -> Non
     office = Office(db)
     group = office.group("Sales", BEN)
     groups.name_group_admin(db, TEAM, office.actor(ADMIN), group, ANN, NOW)
-    request = office.ask(SetStand(group, LINK, OFF_LOCKED), by=ADMIN)
+    request = office.ask(ChangeSetting(group, LINK, OFF_LOCKED), by=ADMIN)
     denied(office.decide(request, by=ANN))
 
 
@@ -151,8 +151,8 @@ def test_a_requester_who_lost_the_right_meanwhile_gets_no_approval(db: Database)
     request = office.ask(LOCK)
     office.become(ADMIN, Role.MEMBER)
     found = over(office.decide(request))
-    assert (found.state, found.decided_by) == (RequestState.SUPERSEDED, THE_BOT)
-    assert found.answer
+    assert (found.state, found.decided_by) == (RequestState.SUPERSEDED, SYSTEM_ACTOR)
+    assert found.closing_reason
     assert office.layout().account == {}
 
 
@@ -161,7 +161,7 @@ def test_a_group_admin_who_was_dismissed_meanwhile_gets_no_approval(db: Database
     office = Office(db)
     group = office.group("Sales", BEN)
     groups.name_group_admin(db, TEAM, office.actor(ADMIN), group, ANN, NOW)
-    request = office.ask(SetStand(group, LINK, OFF_LOCKED), by=ANN)
+    request = office.ask(ChangeSetting(group, LINK, OFF_LOCKED), by=ANN)
     groups.dismiss_group_admin(db, TEAM, office.actor(ADMIN), group, ANN, NOW)
     assert over(office.decide(request)).state is RequestState.SUPERSEDED
 
@@ -170,9 +170,9 @@ def test_a_request_is_superseded_as_soon_as_its_base_value_has_moved(db: Databas
     """APP-5: nobody can approve it any more, also if the value came back."""
     office = Office(db)
     request = office.ask(LOCK)
-    office.change(SetStand(None, LINK, ON))
+    office.change(ChangeSetting(None, LINK, ON))
     assert office.request(request).state is RequestState.SUPERSEDED
-    office.change(SetStand(None, LINK, NOTHING))
+    office.change(ChangeSetting(None, LINK, UNSET))
     assert over(office.decide(request)).state is RequestState.SUPERSEDED
     assert office.layout().account == {}
     assert office.owed_to(DECIDED) == [ADMIN]
@@ -182,8 +182,8 @@ def test_a_change_elsewhere_leaves_a_request_pending(db: Database) -> None:
     office = Office(db)
     group = office.group("Sales")
     request = office.ask(LOCK)
-    office.change(SetStand(None, PMI, OFF))
-    office.change(SetStand(group, LINK, ON))
+    office.change(ChangeSetting(None, PMI, OFF))
+    office.change(ChangeSetting(group, LINK, ON))
     assert office.request(request).state is RequestState.PENDING
 
 
@@ -191,28 +191,28 @@ def test_a_request_for_a_group_that_was_deleted_meanwhile_is_superseded(db: Data
     """APP-5; and a group of the same name afterwards is another one."""
     office = Office(db)
     group = office.group("Sales", ANN)
-    request = office.ask(SetStand(group, LINK, OFF_LOCKED))
+    request = office.ask(ChangeSetting(group, LINK, OFF_LOCKED))
     office.change(DeleteGroup(group))
     office.group("Sales", ANN)
     found = over(office.decide(request))
-    assert (found.state, found.wish.group_name) == (RequestState.SUPERSEDED, "Sales")
-    assert [dict(each.stands) for each in office.layout().groups] == [{}]
+    assert (found.state, found.proposal.group_name) == (RequestState.SUPERSEDED, "Sales")
+    assert [dict(each.states) for each in office.layout().groups] == [{}]
 
 
 def test_an_account_lock_that_is_approved_overtakes_a_group_s_pending_request(db: Database) -> None:
     """LOCK-5: that could not be set any more."""
     office = Office(db)
     group = office.group("Sales", ANN)
-    of_group = office.ask(SetStand(group, LINK, OFF_LOCKED))
-    office.approve(office.ask(SetStand(None, LINK, ON_LOCKED)))
+    of_group = office.ask(ChangeSetting(group, LINK, OFF_LOCKED))
+    office.approve(office.ask(ChangeSetting(None, LINK, ON_LOCKED)))
     found = office.request(of_group)
-    assert (found.state, "locked by the account" in found.answer) == (RequestState.SUPERSEDED, True)
+    assert (found.state, "locked by the account" in found.closing_reason) == (RequestState.SUPERSEDED, True)
 
 
 def test_a_request_for_the_group_s_other_setting_survives_the_account_lock(db: Database) -> None:
     office = Office(db)
     group = office.group("Sales", ANN)
-    of_group = office.ask(SetStand(group, PMI, OFF_LOCKED))
+    of_group = office.ask(ChangeSetting(group, PMI, OFF_LOCKED))
     office.approve(office.ask(LOCK))
     assert office.approve(of_group).state is RequestState.APPROVED
 
@@ -261,7 +261,7 @@ def test_counts_that_moved_between_preview_and_click_are_shown_and_confirmed(db:
     """APP-3."""
     office = Office(db)
     group = office.group("Sales", ANN)
-    request = office.ask(SetStand(group, PMI, OFF_LOCKED))
+    request = office.ask(ChangeSetting(group, PMI, OFF_LOCKED))
     office.upcoming = {ANN: 2}
     moved = office.decide(request)
     assert isinstance(moved, ImpactChanged)
@@ -278,11 +278,11 @@ def test_an_approver_who_saw_older_counts_than_those_on_record_confirms_too(db: 
     """APP-3: what counts is what this person saw."""
     office = Office(db)
     group = office.group("Sales", ANN)
-    request = office.ask(SetStand(group, LINK, OFF_LOCKED))
+    request = office.ask(ChangeSetting(group, LINK, OFF_LOCKED))
     office.join(group, BEN)
     assert isinstance(office.decide(request, by=OWNER), ImpactChanged)
     assert isinstance(office.decide(request, by=SECOND_ADMIN), ImpactChanged)
-    assert office.layout().groups[0].stand(LINK) == NOTHING
+    assert office.layout().groups[0].state(LINK) == UNSET
 
 
 def test_counts_that_were_tampered_with_approve_nothing(db: Database) -> None:
@@ -313,7 +313,7 @@ def test_a_request_is_expired_at_the_click_also_before_the_clock_closed_it(db: D
     office = Office(db)
     request = office.ask(LOCK)
     found = over(office.decide(request, now=NOW + A_WEEK))
-    assert (found.state, found.decided_by) == (RequestState.EXPIRED, THE_BOT)
+    assert (found.state, found.decided_by) == (RequestState.EXPIRED, SYSTEM_ACTOR)
     assert office.layout().account == {}
 
 
@@ -340,16 +340,16 @@ def test_lifting_an_account_lock_brings_back_what_groups_and_people_had(db: Data
     office = Office(db)
     office.group("Sales", ANN, stands={Setting.PMI_FOR_INSTANT: ON})
     setting = Setting.PMI_FOR_INSTANT
-    office.approve(office.ask(SetStand(None, setting, OFF_LOCKED)))
+    office.approve(office.ask(ChangeSetting(None, setting, OFF_LOCKED)))
     assert office.resolved(ANN, setting).value is False
-    office.approve(office.ask(SetStand(None, setting, OFF)))
+    office.approve(office.ask(ChangeSetting(None, setting, OFF)))
     assert (office.resolved(ANN, setting).value, office.resolved(ANN, setting).source.name) == (True, "Sales")
 
 
 def test_nothing_is_decided_about_a_group_by_an_id_that_never_was(db: Database) -> None:
     """Section 12: `private_metadata` that was tampered with."""
     office = Office(db)
-    assert "does not exist" in denied(office.change(SetStand(GroupId(4711), LINK, OFF)))
+    assert "does not exist" in denied(office.change(ChangeSetting(GroupId(4711), LINK, OFF)))
 
 
 def test_a_new_group_that_was_asked_for_is_overtaken_by_another_one_of_its_name(db: Database) -> None:

@@ -6,10 +6,10 @@ from collections.abc import Callable
 import pytest
 
 from bot.policy.answers import Denied
-from bot.policy.approvals import Request, RequestState
-from bot.policy.audit import What
-from bot.policy.changes import Change, ChangeMembers, CreateGroup, DeleteGroup, OrderGroups, SetStand
-from bot.policy.resolution import FROM_ACCOUNT, NOTHING, Resolved
+from bot.policy.approvals import ApprovalRequest, RequestState
+from bot.policy.audit import AuditAction
+from bot.policy.changes import Change, ChangeMembers, ChangeSetting, CreateGroup, DeleteGroup, OrderGroups
+from bot.policy.resolution import FROM_ACCOUNT, UNSET, Resolved
 from bot.use_cases.approvals import Applied, MustRequest, Requested, Unchanged, make_changes, request_change
 from bot.use_cases.decisions import (
     AlreadyClosed,
@@ -30,7 +30,7 @@ from tests.replay import replay
 from tests.together import at_once
 
 ROUNDS = 5
-LOCK = SetStand(None, LINK, OFF_LOCKED)
+LOCK = ChangeSetting(None, LINK, OFF_LOCKED)
 
 
 @pytest.fixture
@@ -39,14 +39,14 @@ def offices(replicas: list[Database]) -> list[Office]:
     return [Office(replica) for replica in replicas]
 
 
-def press(office: Office, request: Request, decision: Decision, by: str) -> Callable[[], object]:
+def press(office: Office, request: ApprovalRequest, decision: Decision, by: str) -> Callable[[], object]:
     """A press, with the role asked of Slack before."""
     actor = office.actor(OWNER if by == OWNER else SECOND_ADMIN)
     return lambda: decide_request(office.admin, TEAM, actor, request.id, decision, NOW)
 
 
-def entries(office: Office, request: Request, what: What) -> int:
-    return sum(entry.cause.request == request.id and entry.event.what is what for entry in office.audit())
+def entries(office: Office, request: ApprovalRequest, what: AuditAction) -> int:
+    return sum(entry.cause.request == request.id and entry.event.action is what for entry in office.audit())
 
 
 def kinds(answers: list[object]) -> Counter[str]:
@@ -65,12 +65,12 @@ def test_approve_and_reject_in_the_same_instant_give_one_decision(offices: list[
         (decided,) = [answer.request for answer in answers if isinstance(answer, Decided)]
         (later,) = [answer.request for answer in answers if isinstance(answer, AlreadyClosed)]
         assert decided == later == ended
-        assert entries(office, request, What.DECIDED) == 1
-        assert entries(office, request, What.SETTING) == (ended.state is RequestState.APPROVED)
+        assert entries(office, request, AuditAction.DECIDED) == 1
+        assert entries(office, request, AuditAction.SETTING) == (ended.state is RequestState.APPROVED)
         if ended.state is RequestState.APPROVED:
             assert office.layout().account == {LINK: OFF_LOCKED}
             office.lock(LINK, OFF)
-            office.lock(LINK, NOTHING)
+            office.lock(LINK, UNSET)
 
 
 def test_one_admin_who_presses_many_times_decides_once(offices: list[Office]) -> None:
@@ -78,7 +78,7 @@ def test_one_admin_who_presses_many_times_decides_once(offices: list[Office]) ->
     request = offices[0].ask(LOCK)
     answers = at_once([press(office, request, Approve(request.impact), OWNER) for office in offices * 2])
     assert kinds(answers) == {"Decided": 1, "AlreadyClosed": 7}
-    assert entries(offices[0], request, What.SETTING) == 1
+    assert entries(offices[0], request, AuditAction.SETTING) == 1
     assert offices[0].owed_to(DECIDED) == [ADMIN]
 
 
@@ -97,8 +97,8 @@ def test_withdrawing_expiring_and_approving_in_the_same_instant_leave_one_end(of
         ended = offices[0].request(request)
         assert ended.state in (RequestState.APPROVED, RequestState.WITHDRAWN, RequestState.EXPIRED)
         assert sum(isinstance(answer, Decided) for answer in answers) + (answers[2] == 1) == 1
-        assert entries(offices[0], request, What.DECIDED) == 1
-        assert entries(offices[0], request, What.SETTING) == (ended.state is RequestState.APPROVED)
+        assert entries(offices[0], request, AuditAction.DECIDED) == 1
+        assert entries(offices[0], request, AuditAction.SETTING) == (ended.state is RequestState.APPROVED)
         offices[0].lock(LINK, OFF)
         offices[0].lock(LINK, ON)
 
@@ -123,7 +123,7 @@ def test_approving_races_with_a_change_of_the_same_value_and_never_mixes_with_it
         office = offices[0]
         request = office.ask(LOCK)
         admin = office.actor(SECOND_ADMIN)
-        change = SetStand(None, LINK, ON if office.layout().stand(LINK).value is not True else OFF)
+        change = ChangeSetting(None, LINK, ON if office.layout().state(LINK).value is not True else OFF)
         answers = at_once(
             [
                 press(offices[0], request, Approve(request.impact), OWNER),
@@ -136,7 +136,7 @@ def test_approving_races_with_a_change_of_the_same_value_and_never_mixes_with_it
             office.lock(LINK, ON)
         else:
             assert office.request(request).state is RequestState.SUPERSEDED
-            assert office.layout().account == {LINK: change.stand}
+            assert office.layout().account == {LINK: change.state}
 
 
 def test_approving_for_a_group_races_with_its_deletion(offices: list[Office]) -> None:
@@ -144,7 +144,7 @@ def test_approving_for_a_group_races_with_its_deletion(offices: list[Office]) ->
     for number in range(ROUNDS):
         office = offices[0]
         group = office.group(f"Group {number}", ANN)
-        request, admin = office.ask(SetStand(group, LINK, OFF_LOCKED)), office.actor(SECOND_ADMIN)
+        request, admin = office.ask(ChangeSetting(group, LINK, OFF_LOCKED)), office.actor(SECOND_ADMIN)
         answers = at_once(
             [
                 press(offices[0], request, Approve(request.impact), OWNER),
@@ -168,7 +168,7 @@ def test_an_account_lock_and_a_groups_lock_approved_in_the_same_instant_agree(of
     for number in range(ROUNDS):
         office = offices[0]
         group = office.group(f"Group {number}", ANN)
-        of_group, of_account = office.ask(SetStand(group, LINK, ON_LOCKED)), office.ask(LOCK)
+        of_group, of_account = office.ask(ChangeSetting(group, LINK, ON_LOCKED)), office.ask(LOCK)
         at_once(
             [
                 press(offices[0], of_group, Approve(of_group.impact), OWNER),
@@ -177,14 +177,14 @@ def test_an_account_lock_and_a_groups_lock_approved_in_the_same_instant_agree(of
         )
         assert office.request(of_account).state is RequestState.APPROVED
         assert office.resolved(ANN) == office.resolved(BEN) == Resolved(False, FROM_ACCOUNT, FROM_ACCOUNT)
-        kept = office.layout().groups[0].stand(LINK)
+        kept = office.layout().groups[0].state(LINK)
         if office.request(of_group).state is RequestState.APPROVED:
             assert kept == ON_LOCKED
         else:
             assert office.request(of_group).state is RequestState.SUPERSEDED
-            assert kept == NOTHING
+            assert kept == UNSET
         assert replay(office.audit()).layout == office.layout()
-        office.lock(LINK, NOTHING)
+        office.lock(LINK, UNSET)
         office.force(DeleteGroup(group))
 
 
@@ -192,7 +192,7 @@ def test_a_choice_that_races_with_a_lock_never_shows_through_it(offices: list[Of
     """LOCK-1: whoever was first, the locked value holds."""
     for value in (False, True) * 2:
         office = offices[0]
-        request = office.ask(SetStand(None, LINK, ON_LOCKED))
+        request = office.ask(ChangeSetting(None, LINK, ON_LOCKED))
         at_once(
             [
                 press(offices[0], request, Approve(request.impact), OWNER),
@@ -203,7 +203,7 @@ def test_a_choice_that_races_with_a_lock_never_shows_through_it(offices: list[Of
             assert office.resolved(ANN).value is True
             assert office.resolved(ANN).locked
         office.lock(LINK, ON)
-        office.lock(LINK, NOTHING)
+        office.lock(LINK, UNSET)
 
 
 def test_groups_that_many_admins_change_at_once_stay_in_order_and_apart(offices: list[Office]) -> None:
@@ -219,7 +219,7 @@ def test_groups_that_many_admins_change_at_once_stay_in_order_and_apart(offices:
         ChangeMembers(first, add=office.people(BEN), remove=office.people(ANN)),
         DeleteGroup(second),
         DeleteGroup(second),
-        SetStand(first, LINK, OFF),
+        ChangeSetting(first, LINK, OFF),
     ]
     answers = at_once(
         [

@@ -4,11 +4,11 @@ from collections.abc import Collection
 
 import pytest
 
-from bot.policy.audit import What
-from bot.policy.changes import ChangeMembers, SetStand
-from bot.policy.follow_ups import PORTION
+from bot.policy.audit import AuditAction
+from bot.policy.changes import ChangeMembers, ChangeSetting
+from bot.policy.follow_ups import BATCH_SIZE
 from bot.policy.people import Role, UserId
-from bot.policy.resolution import NOTHING
+from bot.policy.resolution import UNSET
 from bot.policy.settings import Setting
 from bot.use_cases import people
 from bot.use_cases.follow_ups import MEETINGS_STOPPED, PASSCODE_GIVEN, run_follow_ups
@@ -61,7 +61,7 @@ def test_rooms_that_are_switched_off_close_in_the_transaction_of_the_decision(db
     group = office.group("Sales", ANN)
     started(db, ANN)
     started(db, BEN)
-    office.approve(office.ask(SetStand(group, PMI, OFF_LOCKED)))
+    office.approve(office.ask(ChangeSetting(group, PMI, OFF_LOCKED)))
     assert (is_open(office, ANN), is_open(office, BEN)) == (False, True)
 
 
@@ -70,7 +70,7 @@ def test_a_passcode_rule_gives_each_bare_room_a_passcode_and_tells_its_host(db: 
     office = Office(db)
     bare(office)
     before = passcodes(office)
-    office.approve(office.ask(SetStand(None, REQUIRED, ON_LOCKED)))
+    office.approve(office.ask(ChangeSetting(None, REQUIRED, ON_LOCKED)))
     assert passcodes(office) == before
     while run_follow_ups(office.admin, NOW):
         pass
@@ -78,7 +78,7 @@ def test_a_passcode_rule_gives_each_bare_room_a_passcode_and_tells_its_host(db: 
     assert {user for user in after if after[user] != before[user]} == {ANN, BEN}
     assert all(len(after[user]) == 6 and after[user].isdigit() for user in (ANN, BEN))
     assert sorted(office.owed_to(PASSCODE_GIVEN)) == [ANN, BEN]
-    entries = [entry.event for entry in office.audit() if entry.event.what is What.PASSCODE]
+    entries = [entry.event for entry in office.audit() if entry.event.action is AuditAction.PASSCODE]
     assert {(entry.person, entry.before, entry.after) for entry in entries} == {
         (office.ids[ANN], False, True),
         (office.ids[BEN], False, True),
@@ -117,7 +117,7 @@ def test_every_host_whose_meetings_stop_working_gets_one_message_of_the_decision
     office = Office(db)
     office.upcoming = {ANN: 2, CAT: 1}
     group = office.group("Sales", ANN, BEN)
-    office.approve(office.ask(SetStand(group, PMI, OFF_LOCKED)))
+    office.approve(office.ask(ChangeSetting(group, PMI, OFF_LOCKED)))
     while run_follow_ups(office.admin, NOW):
         pass
     assert office.owed_to(MEETINGS_STOPPED) == [ANN]
@@ -136,7 +136,7 @@ def test_who_has_the_pmi_back_before_their_portion_came_up_is_not_alarmed(db: Da
     office = Office(db)
     office.upcoming = {ANN: 2}
     office.lock(PMI, OFF)
-    office.lock(PMI, NOTHING)
+    office.lock(PMI, UNSET)
     run_follow_ups(office.admin, NOW)
     assert office.owed_to(MEETINGS_STOPPED) == []
 
@@ -148,8 +148,8 @@ def test_a_thousand_people_are_done_in_portions_by_several_workers_and_each_once
     office = Office(replicas[0])
     office.lock(REQUIRED, OFF)
     many = crowd_like(office.db, office.ids[ANN], 1000)
-    office.approve(office.ask(SetStand(None, REQUIRED, ON_LOCKED)))
-    assert portions(office.db) > 1000 // PORTION
+    office.approve(office.ask(ChangeSetting(None, REQUIRED, ON_LOCKED)))
+    assert portions(office.db) > 1000 // BATCH_SIZE
     assert run_follow_ups(office.admin, NOW, most=1) == 1
     offices = [Office(replica) for replica in replicas]
     at_once([lambda each=each: run_follow_ups(each.admin, NOW, most=50) for each in offices])  # type: ignore[misc] # a default binds the loop's value
@@ -167,9 +167,9 @@ def test_what_follows_is_by_whoever_decided(db: Database, by: UserId) -> None:
     """AUDIT-1."""
     office = Office(db)
     bare(office, [ANN])
-    office.change(SetStand(None, REQUIRED, ON), by=by)
+    office.change(ChangeSetting(None, REQUIRED, ON), by=by)
     run_follow_ups(office.admin, NOW)
-    assert [entry.cause.actor for entry in office.audit() if entry.event.what is What.PASSCODE] == [by]
+    assert [entry.cause.actor for entry in office.audit() if entry.event.action is AuditAction.PASSCODE] == [by]
 
 
 def test_people_without_a_right_to_a_room_get_nothing(db: Database) -> None:

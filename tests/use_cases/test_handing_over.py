@@ -4,8 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 from bot.policy.answers import Denied
-from bot.policy.audit import Filter, What
-from bot.policy.invitations import RenewalId
+from bot.policy.audit import AuditAction, AuditFilter
+from bot.policy.invitations import InvitationUpdateId
 from bot.policy.meetings import MeetingKey
 from bot.policy.people import Actor, Person, PersonId, Role, UserId
 from bot.use_cases import cancellations, departures, handovers, meeting_starts, people, renewals
@@ -94,16 +94,16 @@ def test_an_open_meeting_closes_with_its_host(db: Database) -> None:
 
 def test_every_meeting_goes_to_the_new_host_and_those_on_a_pmi_get_a_generated_id(db: Database) -> None:
     with_meetings(db)
-    numbers = {each.meeting.key: each.told.number for each in listed(db)}
+    numbers = {each.meeting.key: each.snapshot.number for each in listed(db)}
     leave(db)
     answer = handed_over(db)
     assert listed(db) == []
     now_theirs = listed(db, OTHER)
     assert [each.meeting.key for each in now_theirs] == [each.key for each in answer.meetings]
     assert all(own(each.meeting).host == answer.to.id for each in now_theirs)
-    assert [each.told.number != numbers[each.meeting.key] for each in now_theirs] == [True, False]
+    assert [each.snapshot.number != numbers[each.meeting.key] for each in now_theirs] == [True, False]
     holders = {row[0]: row[1] for row in rows_in(db, "numbers")}
-    assert {holders[each.told.number] for each in now_theirs} == {answer.to.id}
+    assert {holders[each.snapshot.number] for each in now_theirs} == {answer.to.id}
 
 
 def test_one_meeting_goes_with_all_parts_of_its_series_and_the_rest_stays(db: Database) -> None:
@@ -159,7 +159,7 @@ def test_the_new_host_is_told_whose_meetings_are_theirs_now(db: Database) -> Non
 
 def pressed(db: Database, user: UserId) -> SentUpdates:
     """The new host presses **“Send updated invitations”**."""
-    renewal = RenewalId(int(owed(db, renewals.KIND)[0].subject["renewal"]))
+    renewal = InvitationUpdateId(int(owed(db, renewals.KIND)[0].subject["renewal"]))
     answer = renewals.send_updates(db, TEAM, user, renewal, NOW)
     assert isinstance(answer, SentUpdates)
     return answer
@@ -201,9 +201,11 @@ def test_it_stands_in_the_audit_of_both(db: Database) -> None:
     leave(db)
     answer = handed_over(db)
     with db.read() as tx:
-        entries = audit_store.page(tx, answer.meetings[0].account, Filter(), None, 10)
-    found = [(each.event.what, each.cause.actor, each.cause.note) for each in entries if "meetings" in each.event.what]
-    whats = [What.MEETINGS_GIVEN, What.MEETINGS_TAKEN]
+        entries = audit_store.page(tx, answer.meetings[0].account, AuditFilter(), None, 10)
+    found = [
+        (each.event.action, each.cause.actor, each.cause.note) for each in entries if "meetings" in each.event.action
+    ]
+    whats = [AuditAction.MEETINGS_GIVEN, AuditAction.MEETINGS_TAKEN]
     assert found == [(what, ADMIN.user, "2 meetings") for what in whats]
 
 

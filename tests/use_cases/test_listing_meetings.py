@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.policy.meetings import Agenda, MeetingKey
+from bot.policy.meetings import MeetingKey, OccurrenceTimes
 from bot.use_cases import meetings
 from storage import Database
 from storage import meetings as meeting_store
@@ -24,8 +24,8 @@ def copied(db: Database, first: int, last: int) -> None:
         for n in range(first, last):
             start = one.pattern.start + n * DAY
             pattern, at = replace(one.pattern, start=start), NOW + (n + 1) * DAY
-            copy = replace(one, topic=f"{n}", pattern=pattern, uid=f"u{n}", file=f"f{n}", open_file=f"o{n}")
-            agenda = Agenda(at, at + timedelta(minutes=30), at)
+            copy = replace(one, topic=f"{n}", pattern=pattern, uid=f"u{n}", ics_file=f"f{n}", public_ics_file=f"o{n}")
+            agenda = OccurrenceTimes(at, at + timedelta(minutes=30), at)
             meeting_store.add(tx, replace(copy, part_of=MeetingKey(0)), f"copy {n}", agenda)
 
 

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.policy.deliveries import Place, State
-from bot.policy.delivery_answers import Refused, Unanswered
-from bot.policy.patience import Patience
+from bot.policy.deliveries import ChannelTarget, DeliveryState
+from bot.policy.delivery_answers import Rejected, TimedOut
+from bot.policy.patience import RetryPolicy
 from bot.use_cases.couriers import CircuitOpened, Finished
 from storage import Database
 from tests.couriers import MINUTE, SECOND, Death, Desk, Does
@@ -25,10 +25,10 @@ def test_a_message_that_slack_took_without_an_answer_is_adopted(desk: Desk) -> N
     desk.owe()
     desk.slack.next = [Does.TAKES_SILENTLY]
     desk.send()
-    assert desk.state() is State.SENDING
+    assert desk.state() is DeliveryState.SENDING
     desk.tick_for(SETTLES + 5 * SECOND)
     assert desk.slack.texts == ["a message"]
-    assert (desk.state(), desk.found().ts) == (State.SENT, desk.slack.record[0].ts)
+    assert (desk.state(), desk.found().ts) == (DeliveryState.SENT, desk.slack.record[0].ts)
     assert desk.notices[-1] == Finished(desk.notices[-1].delivery, reconciled=True)  # type: ignore[union-attr] # else it fails
 
 
@@ -49,7 +49,7 @@ def test_nobody_looks_before_a_minute_after_the_claim(desk: Desk) -> None:
     desk.slack.land()
     desk.tick_for(10 * SECOND)
     assert desk.slack.texts == ["a message"]
-    assert desk.state() is State.SENT
+    assert desk.state() is DeliveryState.SENT
 
 
 def test_the_look_reaches_back_five_minutes_before_the_first_try(desk: Desk) -> None:
@@ -62,7 +62,7 @@ def test_the_look_reaches_back_five_minutes_before_the_first_try(desk: Desk) -> 
 
 def test_a_clock_that_was_ahead_at_the_first_try_hides_nothing(db: Database) -> None:
     """The earlier of the two clocks counts."""
-    desk = Desk(db, patience=Patience(clocks_agree=None))
+    desk = Desk(db, patience=RetryPolicy(max_clock_skew=None))
     desk.owe(deadline=NOW + timedelta(days=9))
     desk.clocks.product += timedelta(days=5)
     desk.slack.next = [Does.TAKES_SILENTLY]
@@ -80,7 +80,7 @@ def test_a_worker_that_dies_after_slack_took_it_sends_nothing_twice(desk: Desk) 
     other = Desk(desk.db, desk.slack)
     other.tick_for(2 * SETTLES, 5 * SECOND)
     assert desk.slack.texts == ["a message"]
-    assert desk.state() is State.SENT
+    assert desk.state() is DeliveryState.SENT
 
 
 def test_a_new_process_watches_the_clock_before_it_takes_anything_back(desk: Desk) -> None:
@@ -142,7 +142,7 @@ def test_a_worker_that_comes_back_late_cannot_settle_what_others_have_taken_over
     desk.owe()
     desk.slack.next = [sleep_after]
     desk.send()
-    assert desk.state() is State.SENT
+    assert desk.state() is DeliveryState.SENT
     settled_before = desk.found()
     other.tick_for(2 * SETTLES, 5 * SECOND)
     assert desk.found() == settled_before
@@ -150,34 +150,34 @@ def test_a_worker_that_comes_back_late_cannot_settle_what_others_have_taken_over
 
 @pytest.mark.parametrize("error", ["missing_scope", "not_in_channel"])
 def test_a_channel_that_may_not_be_read_leaves_it_to_an_admin(desk: Desk, error: str) -> None:
-    desk.owe(to=Place("C0CHANNEL"))
+    desk.owe(to=ChannelTarget("C0CHANNEL"))
     desk.slack.next = [Does.TAKES_SILENTLY]
-    desk.slack.next_looks = [Refused(error)]
+    desk.slack.next_looks = [Rejected(error)]
     desk.tick_for(SETTLES + 5 * SECOND)
-    assert (desk.state(), desk.found().reason) == (State.UNKNOWN, error)
+    assert (desk.state(), desk.found().reason) == (DeliveryState.UNKNOWN, error)
     assert desk.slack.texts == ["a message"]
 
 
 def test_a_missing_scope_for_direct_messages_stops_looking_and_loses_nothing(desk: Desk) -> None:
     desk.owe()
     desk.slack.next = [Does.TAKES_SILENTLY]
-    desk.slack.next_looks = [Refused("missing_scope")] * 3
+    desk.slack.next_looks = [Rejected("missing_scope")] * 3
     desk.tick_for(SETTLES + 5 * SECOND)
-    assert desk.state() is State.SENDING
+    assert desk.state() is DeliveryState.SENDING
     halted = [each for each in desk.notices if isinstance(each, CircuitOpened)]
     assert halted == [CircuitOpened(TEAM, "conversations.history", "missing_scope")]
     desk.tick_for(timedelta(hours=1), MINUTE)
-    assert desk.state() is State.SENT
+    assert desk.state() is DeliveryState.SENT
     assert len([each for each in desk.notices if isinstance(each, CircuitOpened)]) == 1
 
 
 def test_slack_that_cannot_be_asked_is_asked_again(desk: Desk) -> None:
     desk.owe()
     desk.slack.next = [Does.TAKES_SILENTLY]
-    desk.slack.next_looks = [Unanswered("TimeoutError"), Refused("ratelimited", 30)]
+    desk.slack.next_looks = [TimedOut("TimeoutError"), Rejected("ratelimited", 30)]
     desk.tick_for(timedelta(minutes=10), 10 * SECOND)
     assert desk.slack.texts == ["a message"]
-    assert desk.state() is State.SENT
+    assert desk.state() is DeliveryState.SENT
     assert len(desk.slack.looks) == 3
 
 
@@ -187,15 +187,15 @@ def test_the_deadline_passes_while_it_is_unclear(desk: Desk) -> None:
         desk.owe(key, deadline=NOW + 10 * SECOND)
         desk.slack.next.append(does)
     desk.tick_for(SETTLES + MINUTE, 5 * SECOND)
-    assert (desk.state("taken"), desk.state("not taken")) == (State.SENT, State.DROPPED)
+    assert (desk.state("taken"), desk.state("not taken")) == (DeliveryState.SENT, DeliveryState.DROPPED)
     assert desk.slack.texts == ["taken"]
 
 
 def test_looking_has_a_pace_of_its_own(db: Database) -> None:
     """Slack allows fewer looks than posts (slack.md 2.1)."""
-    desk = Desk(db, patience=Patience(rate=50, longest_wait=SECOND, first_wait=SECOND))
+    desk = Desk(db, patience=RetryPolicy(rate=50, max_backoff=SECOND, first_backoff=SECOND))
     for number in range(20):
-        desk.owe(f"m {number}", to=Place("C0CHANNEL"))
+        desk.owe(f"m {number}", to=ChannelTarget("C0CHANNEL"))
         desk.slack.next.append(Does.TAKES_SILENTLY)
     for _ in range(25):
         desk.send()

@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 
 from bot.policy.approvals import Impact
-from bot.policy.audit import What
-from bot.policy.changes import Change, ChangeMembers, CreateGroup, DeleteGroup, OrderGroups, SetStand
+from bot.policy.audit import AuditAction
+from bot.policy.changes import Change, ChangeMembers, ChangeSetting, CreateGroup, DeleteGroup, OrderGroups
 from bot.policy.groups import GroupId
 from bot.policy.people import Actor, PersonId, Role
-from bot.policy.resolution import FROM_ACCOUNT, NOTHING, Resolved
+from bot.policy.resolution import FROM_ACCOUNT, UNSET, Resolved
 from bot.policy.settings import Setting
 from bot.use_cases import approvals, groups
 from bot.use_cases.approvals import Applied, MustRequest, Unchanged, make_changes
@@ -38,10 +38,10 @@ from tests.office import (
 def test_an_admin_changes_an_account_value_at_once_and_it_is_written_down(db: Database) -> None:
     """APP-1: everything else an admin changes applies at once; AUDIT-1."""
     office = Office(db)
-    assert office.change(SetStand(None, LINK, OFF)) == Applied(Impact(people=6))
+    assert office.change(ChangeSetting(None, LINK, OFF)) == Applied(Impact(people=6))
     assert office.resolved(ANN) == Resolved(False, FROM_ACCOUNT)
     (entry,) = office.audit()
-    assert (entry.event.what, entry.event.setting, entry.cause.actor) == (What.SETTING, LINK, ADMIN)
+    assert (entry.event.action, entry.event.setting, entry.cause.actor) == (AuditAction.SETTING, LINK, ADMIN)
     assert (entry.event.before, entry.event.after) == (
         {"value": None, "locked": False},
         {"value": False, "locked": False},
@@ -50,9 +50,9 @@ def test_an_admin_changes_an_account_value_at_once_and_it_is_written_down(db: Da
 
 def test_what_is_so_already_is_no_change_and_leaves_no_entry(db: Database) -> None:
     office = Office(db)
-    office.change(SetStand(None, LINK, OFF))
+    office.change(ChangeSetting(None, LINK, OFF))
     before = everything_in(db)
-    assert office.change(SetStand(None, LINK, OFF)) == Unchanged()
+    assert office.change(ChangeSetting(None, LINK, OFF)) == Unchanged()
     assert everything_in(db) == before
 
 
@@ -61,7 +61,7 @@ def test_a_lock_is_not_set_without_approval_and_its_impact_is_told(db: Database)
     office = Office(db)
     office.upcoming = {ANN: 2, GUEST: 5}
     before = everything_in(db)
-    assert must_ask(office.change(SetStand(None, PMI, OFF_LOCKED))).impact == Impact(people=6, meetings=2)
+    assert must_ask(office.change(ChangeSetting(None, PMI, OFF_LOCKED))).impact == Impact(people=6, meetings=2)
     assert everything_in(db) == before
 
 
@@ -69,15 +69,19 @@ def test_the_preview_changes_nothing_and_says_what_the_change_would_do(db: Datab
     office = Office(db)
     before = everything_in(db)
     actor = office.actor(ADMIN)
-    assert approvals.preview(office.admin, TEAM, actor, SetStand(None, LINK, OFF), NOW) == Impact(people=6)
-    assert approvals.preview(office.admin, TEAM, actor, SetStand(None, LINK, NOTHING), NOW) == Unchanged()
-    must_ask(approvals.preview(office.admin, TEAM, actor, SetStand(None, LINK, ON_LOCKED), NOW))
+    assert approvals.preview(office.admin, TEAM, actor, ChangeSetting(None, LINK, OFF), NOW) == Impact(people=6)
+    assert approvals.preview(office.admin, TEAM, actor, ChangeSetting(None, LINK, UNSET), NOW) == Unchanged()
+    must_ask(approvals.preview(office.admin, TEAM, actor, ChangeSetting(None, LINK, ON_LOCKED), NOW))
     assert everything_in(db) == before
 
 
 def test_of_a_form_what_needs_approval_waits_and_the_rest_is_done(db: Database) -> None:
     office = Office(db)
-    wanted = [SetStand(None, LINK, OFF), SetStand(None, PMI, OFF_LOCKED), SetStand(None, Setting.PMI_FOR_INSTANT, ON)]
+    wanted = [
+        ChangeSetting(None, LINK, OFF),
+        ChangeSetting(None, PMI, OFF_LOCKED),
+        ChangeSetting(None, Setting.PMI_FOR_INSTANT, ON),
+    ]
     outcomes = make_changes(office.admin, TEAM, office.actor(ADMIN), wanted, NOW)
     assert isinstance(outcomes, list)
     assert [type(outcome) for outcome in outcomes] == [Applied, MustRequest, Applied]
@@ -89,7 +93,7 @@ def test_if_one_change_of_a_form_cannot_be_made_none_is(db: Database) -> None:
     group = office.group("Sales", ANN)
     office.lock(PMI, ON_LOCKED)
     before = everything_in(db)
-    wanted = [SetStand(group, LINK, OFF), SetStand(group, PMI, OFF)]
+    wanted = [ChangeSetting(group, LINK, OFF), ChangeSetting(group, PMI, OFF)]
     refused = make_changes(office.admin, TEAM, office.actor(ADMIN), wanted, NOW)
     assert "locked by the account" in denied(refused)
     assert everything_in(db) == before
@@ -100,8 +104,8 @@ def test_a_group_cannot_change_or_lock_what_the_account_locked(db: Database) -> 
     office = Office(db)
     group = office.group("Sales", ANN, stands={LINK: OFF})
     office.lock(LINK, ON_LOCKED)
-    for stand in (ON, ON_LOCKED, NOTHING):
-        assert "locked by the account" in denied(office.change(SetStand(group, LINK, stand), by=OWNER))
+    for stand in (ON, ON_LOCKED, UNSET):
+        assert "locked by the account" in denied(office.change(ChangeSetting(group, LINK, stand), by=OWNER))
     office.lock(LINK, ON)
     assert office.resolved(ANN).value is False
 
@@ -111,14 +115,14 @@ def test_a_group_admin_changes_their_own_group_and_no_other_one(db: Database) ->
     office = Office(db)
     mine, other = office.group("Mine", BEN), office.group("Other")
     groups.name_group_admin(db, TEAM, office.actor(ADMIN), mine, ANN, NOW)
-    assert office.change(SetStand(mine, LINK, OFF), by=ANN) == Applied(Impact(people=1))
+    assert office.change(ChangeSetting(mine, LINK, OFF), by=ANN) == Applied(Impact(people=1))
     assert office.change(ChangeMembers(mine, add=office.people(CAT)), by=ANN) == Applied(Impact(people=1))
-    assert must_ask(office.change(SetStand(mine, LINK, ON_LOCKED), by=ANN)).impact == Impact(people=2)
+    assert must_ask(office.change(ChangeSetting(mine, LINK, ON_LOCKED), by=ANN)).impact == Impact(people=2)
     before = everything_in(db)
     others: list[Change] = [
-        SetStand(other, LINK, OFF),
+        ChangeSetting(other, LINK, OFF),
         ChangeMembers(other, add=office.people(CAT)),
-        SetStand(None, LINK, OFF),
+        ChangeSetting(None, LINK, OFF),
         DeleteGroup(mine),
         CreateGroup("New", 1),
         OrderGroups((other, mine)),
@@ -135,7 +139,7 @@ def test_a_group_admin_who_became_a_guest_changes_nothing(db: Database) -> None:
     groups.name_group_admin(db, TEAM, office.actor(ADMIN), mine, ANN, NOW)
     for role, active in ((Role.GUEST, True), (Role.EXTERNAL, True), (Role.MEMBER, False)):
         office.become(ANN, role, active=active)
-        denied(office.change(SetStand(mine, LINK, OFF), by=ANN))
+        denied(office.change(ChangeSetting(mine, LINK, OFF), by=ANN))
 
 
 def test_a_group_admin_adds_nobody_who_is_in_a_group_of_higher_priority(db: Database) -> None:
@@ -157,7 +161,7 @@ def test_whoever_is_no_admin_is_refused_and_learns_nothing(db: Database, user: s
     existing = office.group("Sales")
     before = everything_in(db)
     by = ANN if user == ANN else GUEST
-    answers = {denied(office.change(SetStand(group, LINK, OFF), by=by)) for group in (existing, GroupId(99))}
+    answers = {denied(office.change(ChangeSetting(group, LINK, OFF), by=by)) for group in (existing, GroupId(99))}
     assert len(answers) == 1
     assert everything_in(db) == before
 
@@ -166,7 +170,7 @@ def test_a_role_from_long_ago_changes_nothing(db: Database) -> None:
     """ROLE-1: a form that was open for long is saved by today's role."""
     office = Office(db)
     stale = Actor(ADMIN, Role.ADMIN, NOW - timedelta(minutes=2))
-    assert "try again" in denied(make_changes(office.admin, TEAM, stale, [SetStand(None, LINK, OFF)], NOW))
+    assert "try again" in denied(make_changes(office.admin, TEAM, stale, [ChangeSetting(None, LINK, OFF)], NOW))
 
 
 def test_people_of_another_workspace_and_invented_ids_come_into_no_group(db: Database) -> None:
@@ -185,9 +189,9 @@ def test_a_group_is_created_in_its_place_with_all_that_belongs_to_it(db: Databas
     office = Office(db)
     office.group("First")
     office.group("Last")
-    new = CreateGroup("Second", 2, {LINK: OFF, PMI: NOTHING}, office.people(ANN, BEN))
+    new = CreateGroup("Second", 2, {LINK: OFF, PMI: UNSET}, office.people(ANN, BEN))
     assert office.change(new) == Applied(Impact(people=2))
-    assert [(group.name, dict(group.stands)) for group in office.layout().groups] == [
+    assert [(group.name, dict(group.states)) for group in office.layout().groups] == [
         ("First", {}),
         ("Second", {LINK: OFF}),
         ("Last", {}),
@@ -207,7 +211,7 @@ def test_bringing_somebody_into_a_group_twice_changes_nothing(db: Database) -> N
     assert office.change(ChangeMembers(group, add=office.people(ANN))) == Unchanged()
     assert office.change(ChangeMembers(group, office.people(ANN), office.people(ANN))) == Unchanged()
     assert office.change(ChangeMembers(group, office.people(ANN, BEN), office.people(CAT))) == Applied(Impact())
-    added = [entry.event.person for entry in office.audit() if entry.event.what is What.MEMBER_ADDED]
+    added = [entry.event.person for entry in office.audit() if entry.event.action is AuditAction.MEMBER_ADDED]
     assert added == [office.ids[ANN], office.ids[BEN]]
 
 
@@ -227,7 +231,7 @@ def test_a_person_in_four_groups_with_contradicting_locks(db: Database) -> None:
     assert (office.resolved(ANN).value, office.resolved(ANN).source.name) == (False, "B")
     office.lock(LINK, ON_LOCKED)
     assert office.resolved(ANN) == Resolved(True, FROM_ACCOUNT, FROM_ACCOUNT)
-    office.lock(LINK, NOTHING)
+    office.lock(LINK, UNSET)
     assert (office.resolved(ANN).value, office.resolved(ANN).source.name) == (False, "B")
     b = office.layout().groups[1].id
     office.force(DeleteGroup(b))

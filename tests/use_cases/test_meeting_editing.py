@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from bot.policy.answers import Denied
-from bot.policy.meeting_forms import Field
+from bot.policy.meeting_forms import MeetingField
 from bot.policy.meetings import MeetingKey
-from bot.policy.own_ids import OwnIdEnd
+from bot.policy.own_ids import MeetingIdEndReason
 from bot.policy.people import UserId
 from bot.policy.settings import Setting
 from bot.use_cases import cancellations, meeting_edits, meeting_starts, people
@@ -52,11 +52,11 @@ def test_everything_of_a_meeting_can_be_edited_and_its_id_and_files_stay(db: Dat
     }
     after = edited(edit(db, before, **wished))
     assert (after.topic, after.pattern.start, after.minutes, after.pattern.rule) == ("Retro", MONDAY + WEEK, 60, WEEKLY)
-    assert (own(after).number, after.uid, after.file, after.open_file) == (
+    assert (own(after).number, after.uid, after.ics_file, after.public_ics_file) == (
         own(before).number,
         before.uid,
-        before.file,
-        before.open_file,
+        before.ics_file,
+        before.public_ics_file,
     )
     assert after.version == before.version + 1
     assert meeting_of(db, before.key) == after
@@ -92,7 +92,7 @@ def test_a_refused_edit_saves_nothing_and_takes_no_number(db: Database) -> None:
     before = everything_in(db)
     answer = edit(db, meeting, topic=" ", start=MONDAY - WEEK)
     assert isinstance(answer, RefusedDraft)
-    assert set(answer.faults) == {Field.TOPIC, Field.TIME}
+    assert set(answer.faults) == {MeetingField.TOPIC, MeetingField.TIME}
     assert everything_in(db) == before
 
 
@@ -145,10 +145,10 @@ def test_moving_to_the_pmi_ends_the_generated_id_and_reserves_its_number(db: Dat
     """PMI-10: for 365 days after it ends."""
     meeting = scheduled(db)
     after = edited(edit(db, meeting, on_pmi=True))
-    assert after.own is None
+    assert after.generated_id is None
     with db.read() as tx:
         ended = own_id_store.get(tx, own(meeting).id)
-    assert (ended.ended_at, ended.ended_by) == (NOW, OwnIdEnd.SWITCHED)
+    assert (ended.ended_at, ended.ended_by) == (NOW, MeetingIdEndReason.SWITCHED)
     assert [row[2] for row in rows_in(db, "numbers") if row[0] == own(meeting).number] == [NOW]
 
 
@@ -160,7 +160,7 @@ def test_a_meeting_on_the_pmi_is_switched_to_a_generated_id_by_one_press_and_bac
     generated = switched.meetings[0]
     assert len(own(generated).passcode) == 6
     back = edited(edit(db, generated, on_pmi=True))
-    assert back.own is None
+    assert back.generated_id is None
     assert back.version == meeting.version + 2
     again = edit(db, back, on_pmi=True)
     assert isinstance(again, EditedMeeting)
@@ -173,7 +173,7 @@ def test_a_pmi_that_is_switched_off_takes_no_meeting(db: Database) -> None:
     set_account(db, Setting.PMI_ENABLED, False)
     answer = edit(db, meeting, on_pmi=True)
     assert isinstance(answer, RefusedDraft)
-    assert "switched off" in answer.faults[Field.ID][0]
+    assert "switched off" in answer.faults[MeetingField.ID][0]
 
 
 def test_who_is_invited_later_is_told_at_once_and_who_is_not_any_more_too(db: Database) -> None:

@@ -12,11 +12,11 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from bot.policy.invitations import RenewalId, Told
+from bot.policy.invitations import InvitationUpdateId, MeetingSnapshot
 from bot.policy.meeting_forms import Draft
-from bot.policy.meetings import Change, Meeting, MeetingKey, agenda, occurrences
-from bot.policy.numbers import Ending
-from bot.policy.recurrence import Frequency, Rule
+from bot.policy.meetings import Meeting, MeetingKey, OccurrenceOverride, occurrence_times, occurrences
+from bot.policy.numbers import EndReason
+from bot.policy.recurrence import Frequency, RecurrenceRule
 from bot.use_cases import (
     cancellations,
     meeting_edits,
@@ -38,7 +38,13 @@ from tests.databases import refill, rows_in
 from tests.factories import HOST, NOW, TEAM, TERMS, visited
 from tests.meeting_factories import GUEST, GUEST_2, MONDAY, directory, draft, seen, send
 
-RULES = [None, None, Rule(Frequency.DAILY), Rule(Frequency.WEEKLY), Rule(Frequency.DAILY, times=5)]
+RULES = [
+    None,
+    None,
+    RecurrenceRule(Frequency.DAILY),
+    RecurrenceRule(Frequency.WEEKLY),
+    RecurrenceRule(Frequency.DAILY, count=5),
+]
 drafts = st.builds(
     lambda days, hour, minutes, repeat, on_pmi, invite: draft(
         start=(MONDAY + timedelta(days=days)).replace(hour=hour),
@@ -65,7 +71,7 @@ class MeetingLife(RuleBasedStateMachine):
         self.db = db
         self.now = NOW
         self.forms = count()
-        self.known: dict[MeetingKey, tuple[int, Told]] = {}
+        self.known: dict[MeetingKey, tuple[int, MeetingSnapshot]] = {}
 
     @initialize()
     def begin(self) -> None:
@@ -88,7 +94,7 @@ class MeetingLife(RuleBasedStateMachine):
         if meeting is None or not coming:
             return None
         chosen = coming[pick % len(coming)]
-        return meeting, OccurrenceRef(meeting.key, meeting.version, chosen.planned), chosen.start
+        return meeting, OccurrenceRef(meeting.key, meeting.version, chosen.planned), chosen.local_start
 
     @rule(wanted=drafts)
     def schedule(self, wanted: Draft) -> None:
@@ -107,7 +113,7 @@ class MeetingLife(RuleBasedStateMachine):
     @rule(pick=picks, hours=st.integers(-3, 30))
     def edit_one(self, pick: int, hours: int) -> None:
         if spot := self._spot(pick):
-            change = Change(spot[2] + timedelta(hours=hours), 45, "")
+            change = OccurrenceOverride(spot[2] + timedelta(hours=hours), 45, "")
             series_edits.edit_one(self.db, TEAM, HOST, spot[1], change, self.now)
 
     @rule(pick=picks, which=st.sampled_from(["all", "following", "one"]))
@@ -134,7 +140,7 @@ class MeetingLife(RuleBasedStateMachine):
             profile = people.known_profile(tx, TEAM, HOST)
             before = people.existing_room(profile)
             number = numbers.claim_new_number(tx, before.person, self.now)
-            numbers.move_to_number(tx, before, number, Ending.REPLACED, "new-code", self.now)
+            numbers.move_to_number(tx, before, number, EndReason.REPLACED, "new-code", self.now)
             after = people.existing_room(people.known_profile(tx, TEAM, HOST))
             renewals.on_room_changed(tx, profile.account.id, before, after, self.now)
 
@@ -150,7 +156,7 @@ class MeetingLife(RuleBasedStateMachine):
     @rule()
     def press(self) -> None:
         for row in rows_in(self.db, "renewals"):
-            renewals.send_updates(self.db, TEAM, HOST, RenewalId(row[0]), self.now)
+            renewals.send_updates(self.db, TEAM, HOST, InvitationUpdateId(row[0]), self.now)
 
     @rule(hours=st.sampled_from([1, 5, 24, 24 * 7, 24 * 31, 24 * 366]))
     def wait(self, hours: int) -> None:
@@ -175,10 +181,10 @@ class MeetingLife(RuleBasedStateMachine):
             for meeting in self._all():
                 if not list(islice(occurrences(meeting, self.now), 1)):
                     continue
-                told = meeting_view(tx, meeting, self.now).told
+                told = meeting_view(tx, meeting, self.now).snapshot
                 for invitee in invitee_store.of_meeting(tx, meeting.key):
-                    if invitee.told is not None and not invitee.told.cancelled:
-                        assert invitee.told == snapshot_for(invitee, told)
+                    if invitee.delivered is not None and not invitee.delivered.cancelled:
+                        assert invitee.delivered == snapshot_for(invitee, told)
 
     @invariant()
     def every_number_of_a_meeting_belongs_to_one_id(self) -> None:
@@ -194,17 +200,21 @@ class MeetingLife(RuleBasedStateMachine):
         ended = {row[0] for row in rows_in(self.db, "own_ids") if row[9] is not None}
         open_ = {row[7] for row in rows_in(self.db, "sessions") if row[6] is None}
         assert not ended & open_
-        assert not [each for each in self._all() if each.own and each.own.id in ended and self._is_to_come(each)]
+        assert not [
+            each
+            for each in self._all()
+            if each.generated_id and each.generated_id.id in ended and self._is_to_come(each)
+        ]
 
     def _is_to_come(self, meeting: Meeting) -> bool:
-        return agenda(meeting, self.now).current_at is not None
+        return occurrence_times(meeting, self.now).current_at is not None
 
     @invariant()
     def the_tables_know_what_runs_and_what_comes_next(self) -> None:
         """MEET-8: what is looked for by index is what the rules say."""
         rows = {row[0]: row for row in rows_in(self.db, "meetings")}
         for meeting in self._all():
-            expected = agenda(meeting, self.now)
+            expected = occurrence_times(meeting, self.now)
             assert rows[meeting.key][17:19] == (expected.current_at, expected.current_ends_at)
 
     @invariant()
@@ -212,10 +222,14 @@ class MeetingLife(RuleBasedStateMachine):
         """INV-2, INV-3: SEQUENCE goes up at each change, and never down."""
         with self.db.read() as tx:
             for meeting in self._all():
-                told = meeting_view(tx, meeting, self.now).told
+                told = meeting_view(tx, meeting, self.now).snapshot
                 version, before = self.known.get(meeting.key, (-1, told))
                 assert meeting.version >= version
-                assert told == before or meeting.version > version or agenda(meeting, self.now).current_at is None
+                assert (
+                    told == before
+                    or meeting.version > version
+                    or occurrence_times(meeting, self.now).current_at is None
+                )
                 self.known[meeting.key] = (meeting.version, told)
 
     @invariant()

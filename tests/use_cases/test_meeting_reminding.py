@@ -8,8 +8,8 @@ import pytest
 
 from bot.policy.answers import Denied
 from bot.policy.deliveries import Urgency
-from bot.policy.invitations import Answer
-from bot.policy.meetings import Change
+from bot.policy.invitations import Rsvp
+from bot.policy.meetings import OccurrenceOverride
 from bot.policy.settings import Setting
 from bot.use_cases import attendance, cancellations, meeting_reminders, people, settings
 from bot.use_cases.meeting_reminders import KIND, MeetingReminderContent
@@ -58,7 +58,7 @@ def test_host_and_invitees_are_owed_a_reminder_ten_minutes_before_and_until_the_
     assert (first.due, first.deadline, first.urgency) == (BEFORE, FIRST, Urgency.MEETING_START)
     facts = said(db)
     assert isinstance(facts, MeetingReminderContent)
-    assert (facts.view.meeting.key, facts.occurrence.at, facts.is_host) == (meeting.key, FIRST, True)
+    assert (facts.view.meeting.key, facts.occurrence.starts_at, facts.is_host) == (meeting.key, FIRST, True)
 
 
 def test_a_reminder_is_owed_once_however_often_and_by_whomever_it_is_looked_for(replicas: list[Database]) -> None:
@@ -88,7 +88,7 @@ def test_what_was_missed_while_nobody_looked_is_not_made_up_for(db: Database) ->
 
 def test_who_said_no_or_wants_no_reminders_gets_none(db: Database) -> None:
     meeting = scheduled(db, invite=BOTH)
-    attendance.record_rsvp(db, TEAM, GUEST, meeting.key, Answer.NO, NOW)
+    attendance.record_rsvp(db, TEAM, GUEST, meeting.key, Rsvp.NO, NOW)
     settings.choose_own(db, TEAM, GUEST_2, {}, NOW, wants_reminders=False)
     meeting_reminders.enqueue_due(db, BEFORE)
     assert reminded(db) == [HOST]
@@ -111,7 +111,7 @@ def test_a_reminder_is_looked_at_again_when_it_is_sent(db: Database) -> None:
     """REM-3: who said no since, who switched them off since."""
     meeting = scheduled(db, invite=BOTH)
     meeting_reminders.enqueue_due(db, BEFORE)
-    attendance.record_rsvp(db, TEAM, GUEST, meeting.key, Answer.NO, BEFORE)
+    attendance.record_rsvp(db, TEAM, GUEST, meeting.key, Rsvp.NO, BEFORE)
     settings.choose_own(db, TEAM, GUEST_2, {}, BEFORE, wants_reminders=False)
     assert isinstance(said(db, GUEST), Denied)
     assert isinstance(said(db, GUEST_2), Denied)
@@ -122,7 +122,7 @@ def test_nobody_is_reminded_of_what_was_cancelled_or_moved_since(db: Database) -
     """REM-3."""
     meeting = scheduled(db, rule=WEEKLY, invite=(GUEST,))
     meeting_reminders.enqueue_due(db, BEFORE)
-    moved = edited(change_one(db, meeting, MONDAY, Change(MONDAY.replace(hour=15), 30, "")))
+    moved = edited(change_one(db, meeting, MONDAY, OccurrenceOverride(MONDAY.replace(hour=15), 30, "")))
     assert said(db) == Denied("it takes place at another time")
     assert meeting_reminders.enqueue_due(db, BEFORE + timedelta(hours=5)) == 1
     assert len(owed(db, KIND)) == 4

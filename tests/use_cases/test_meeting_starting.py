@@ -6,11 +6,11 @@ from functools import partial
 import pytest
 
 from bot.policy.answers import Denied
-from bot.policy.instant_meetings import Choice, Why
-from bot.policy.meetings import Change, Meeting
-from bot.policy.own_ids import MeetingState, OwnId, OwnIdEnd, state_at_door
+from bot.policy.instant_meetings import DecidedBy, IdChoice
+from bot.policy.meetings import Meeting, OccurrenceOverride
+from bot.policy.own_ids import MeetingIdEndReason, MeetingIdRecord, MeetingState, meeting_state_for_guest
 from bot.policy.people import Role, UserId
-from bot.policy.recurrence import Frequency, Rule
+from bot.policy.recurrence import Frequency, RecurrenceRule
 from bot.policy.rooms import SessionId
 from bot.policy.settings import Setting
 from bot.use_cases import meeting_edits, meeting_starts, meetings, people, sessions
@@ -43,7 +43,7 @@ FIRST = NOW + DAY
 
 
 def now_(
-    db: Database, topic: str = "", choice: Choice = Choice.BY_SETTING, now: datetime = NOW, user: UserId = HOST
+    db: Database, topic: str = "", choice: IdChoice = IdChoice.BY_SETTING, now: datetime = NOW, user: UserId = HOST
 ) -> StartedInstant:
     answer = meeting_starts.start_instant(db, directory(), TERMS, TEAM, user, topic, choice, now)
     assert isinstance(answer, StartedInstant), answer
@@ -51,7 +51,7 @@ def now_(
 
 
 def new(db: Database, topic: str = "", now: datetime = NOW) -> StartedMeeting:
-    started = now_(db, topic, Choice.NEW, now).started
+    started = now_(db, topic, IdChoice.NEW, now).started
     assert isinstance(started, StartedMeeting)
     return started
 
@@ -66,10 +66,10 @@ def door(db: Database, number: str, now: datetime) -> MeetingState:
     with db.read() as tx:
         found = own_id_store.door(tx, number)
     assert found is not None
-    return state_at_door(found, now)
+    return meeting_state_for_guest(found, now)
 
 
-def own_id(db: Database, of: OwnId) -> OwnId:
+def own_id(db: Database, of: MeetingIdRecord) -> MeetingIdRecord:
     with db.read() as tx:
         return own_id_store.get(tx, of.id)
 
@@ -80,7 +80,7 @@ def test_an_instant_meeting_uses_the_id_that_the_setting_says(db: Database, for_
     met(db)
     set_account(db, Setting.PMI_FOR_INSTANT, for_instant)
     answer = now_(db, "Tea")
-    assert (answer.verdict.on_pmi, answer.verdict.why) == (for_instant, Why.SETTING)
+    assert (answer.verdict.on_pmi, answer.verdict.decided_by) == (for_instant, DecidedBy.SETTING)
     assert isinstance(answer.started, StartedRoom if for_instant else StartedMeeting)
     assert answer.started.session.topic == "Tea"
 
@@ -88,13 +88,13 @@ def test_an_instant_meeting_uses_the_id_that_the_setting_says(db: Database, for_
 def test_either_id_can_be_chosen_for_this_once(db: Database) -> None:
     """MEET-1: `/schedule now pmi …`, `/schedule now new …`."""
     met(db)
-    chosen = now_(db, choice=Choice.PMI)
+    chosen = now_(db, choice=IdChoice.PMI)
     assert isinstance(chosen.started, StartedRoom)
     assert chosen.started.room.number == visited(db).room.number
-    other = now_(db, choice=Choice.NEW)
+    other = now_(db, choice=IdChoice.NEW)
     assert isinstance(other.started, StartedMeeting)
-    assert (other.verdict.why, other.started.id_record.instant, len(other.started.id_record.passcode)) == (
-        Why.CHOSEN,
+    assert (other.verdict.decided_by, other.started.id_record.is_instant, len(other.started.id_record.passcode)) == (
+        DecidedBy.CHOSEN,
         True,
         6,
     )
@@ -107,8 +107,8 @@ def test_where_the_pmi_may_not_be_used_a_generated_id_is_and_the_reason_is_said(
     late = NOW + 365 * DAY
     answer = now_(db, now=late)
     assert isinstance(answer.started, StartedMeeting)
-    assert (answer.verdict.why, "expired" in answer.verdict.reason) == (Why.PMI_UNUSABLE, True)
-    refused = meeting_starts.start_instant(db, directory(), TERMS, TEAM, HOST, "", Choice.PMI, late)
+    assert (answer.verdict.decided_by, "expired" in answer.verdict.pmi_refusal) == (DecidedBy.PMI_UNUSABLE, True)
+    refused = meeting_starts.start_instant(db, directory(), TERMS, TEAM, HOST, "", IdChoice.PMI, late)
     assert isinstance(refused, Denied)
     assert "expired" in refused.reason
 
@@ -119,14 +119,14 @@ def test_with_the_pmi_switched_off_every_instant_meeting_has_an_id_of_its_own(db
     set_account(db, Setting.PMI_FOR_INSTANT, True)
     set_account(db, Setting.PMI_ENABLED, False)
     assert isinstance(now_(db).started, StartedMeeting)
-    assert isinstance(meeting_starts.start_instant(db, directory(), TERMS, TEAM, HOST, "", Choice.PMI, NOW), Denied)
+    assert isinstance(meeting_starts.start_instant(db, directory(), TERMS, TEAM, HOST, "", IdChoice.PMI, NOW), Denied)
 
 
 @pytest.mark.parametrize("role", [Role.GUEST, Role.EXTERNAL])
 def test_guests_start_nothing(db: Database, role: Role) -> None:
     """ROLE-1."""
     met(db, role=role)
-    answer = meeting_starts.start_instant(db, directory(), TERMS, TEAM, HOST, "", Choice.NEW, NOW)
+    answer = meeting_starts.start_instant(db, directory(), TERMS, TEAM, HOST, "", IdChoice.NEW, NOW)
     assert isinstance(answer, Denied)
     assert rows_in(db, "own_ids") == []
 
@@ -175,7 +175,7 @@ def test_an_instant_meeting_that_nobody_ends_is_over_after_24_hours(db: Database
     assert meeting_starts.end_overdue(db, NOW + 2 * DAY) == 1
     assert meeting_starts.end_overdue(db, NOW + 2 * DAY) == 0
     ended = own_id(db, started.id_record)
-    assert (ended.ended_at, ended.ended_by) == (NOW + DAY, OwnIdEnd.OVER)
+    assert (ended.ended_at, ended.ended_by) == (NOW + DAY, MeetingIdEndReason.OVER)
 
 
 def test_only_its_host_ends_a_meeting(db: Database) -> None:
@@ -221,7 +221,7 @@ def test_a_meeting_on_a_pmi_that_expired_since_is_not_started_until_it_is_switch
 
 def test_the_topic_of_a_changed_occurrence_is_that_of_its_session(db: Database) -> None:
     meeting = scheduled(db, rule=WEEKLY)
-    edited(change_one(db, meeting, MONDAY, Change(MONDAY, 30, "Special")))
+    edited(change_one(db, meeting, MONDAY, OccurrenceOverride(MONDAY, 30, "Special")))
     assert start(db, meeting).session.topic == "Special"
 
 
@@ -229,12 +229,12 @@ def test_the_topic_of_a_changed_occurrence_is_that_of_its_session(db: Database) 
     "rule,valid",
     [
         (None, FIRST + 30 * DAY),
-        (Rule(Frequency.DAILY, times=11), FIRST + 10 * DAY + 365 * DAY),
+        (RecurrenceRule(Frequency.DAILY, count=11), FIRST + 10 * DAY + 365 * DAY),
         (DAILY, NOW + 365 * DAY),
     ],
     ids=["one-time", "finite", "endless"],
 )
-def test_a_new_meetings_id_is_valid_by_its_kind(db: Database, rule: Rule | None, valid: datetime) -> None:
+def test_a_new_meetings_id_is_valid_by_its_kind(db: Database, rule: RecurrenceRule | None, valid: datetime) -> None:
     """MEET-6."""
     assert own(scheduled(db, rule=rule)).valid_until == valid
 
@@ -257,14 +257,14 @@ def test_an_id_ends_to_the_instant_when_its_time_is_over_and_its_number_is_reser
     assert meeting_starts.retire_meeting_ids(db, until - SECOND) == 0
     assert meeting_starts.retire_meeting_ids(db, until) == 1
     assert meeting_starts.retire_meeting_ids(db, until) == 0
-    assert own_id(db, own(meeting)).ended_by is OwnIdEnd.OVER
+    assert own_id(db, own(meeting)).ended_by is MeetingIdEndReason.OVER
     assert door(db, own(meeting).number, until) is MeetingState.EXPIRED
     assert isinstance(meeting_starts.start_meeting(db, directory(), TERMS, TEAM, HOST, meeting.key, until), Denied)
 
 
 def test_an_id_to_which_an_occurrence_is_to_come_does_not_end(db: Database) -> None:
     """A yearly meeting in a leap year: 366 days lie between two occurrences."""
-    meeting = scheduled(db, start=MONDAY.replace(year=2027), rule=Rule(Frequency.YEARLY))
+    meeting = scheduled(db, start=MONDAY.replace(year=2027), rule=RecurrenceRule(Frequency.YEARLY))
     late = NOW + 3 * 365 * DAY
     while meetings.advance_agendas(db, late):
         pass

@@ -1,7 +1,7 @@
 """One's own settings: shown with their source, chosen where nothing locks them, kept under a lock (LOCK-2, LOCK-3, LOCK-6, LOCK-7)."""
 
-from bot.policy.audit import What
-from bot.policy.changes import SetStand
+from bot.policy.audit import AuditAction
+from bot.policy.changes import ChangeSetting
 from bot.policy.people import UserId
 from bot.policy.resolution import FROM_ACCOUNT, FROM_DEFAULT, FROM_PERSON, Resolved
 from bot.policy.rooms import Room
@@ -66,7 +66,9 @@ def test_a_choice_counts_at_once_and_is_written_down(db: Database) -> None:
     choose(db, INSTANT, False)
     entries = [(entry.event.before, entry.event.after, entry.cause.actor) for entry in office.audit()]
     assert entries == [(None, True, ANN), (True, False, ANN)]
-    assert {(entry.event.what, entry.event.person) for entry in office.audit()} == {(What.CHOICE, office.ids[ANN])}
+    assert {(entry.event.action, entry.event.person) for entry in office.audit()} == {
+        (AuditAction.CHOICE, office.ids[ANN])
+    }
 
 
 def test_what_a_form_shows_as_it_is_has_not_been_chosen(db: Database) -> None:
@@ -146,7 +148,7 @@ def test_the_overview_shows_account_groups_and_how_many_are_in_each(db: Database
     office = Office(db)
     sales = office.group("Sales", ANN, BEN)
     office.group("Empty")
-    office.change(SetStand(None, LINK, OFF))
+    office.change(ChangeSetting(None, LINK, OFF))
     found = overview(db, TEAM)
     assert isinstance(found, SettingsOverview)
     assert [group.name for group in found.tree.groups] == ["Sales", "Empty"]

@@ -10,8 +10,8 @@ from bot.policy import links, numbers
 from bot.policy.accounts import Plan
 from bot.policy.answers import Denied
 from bot.policy.people import Identity, Role, TeamId, UserId
-from bot.policy.rooms import RoomState, Visit
-from bot.policy.terms import Terms
+from bot.policy.rooms import ProfileSnapshot, RoomState
+from bot.policy.terms import Options
 from bot.use_cases import people, rooms, sessions
 from bot.use_cases.admissions import Admitted, JoinAddress, open_page
 from bot.use_cases.ports import SlackUnavailableError
@@ -35,8 +35,8 @@ WHY_NOT = {
 def test_the_first_contact_gives_a_member_a_room_with_everything_generated(db: Database, role: Role) -> None:
     """PMI-11, LINK-3, PASS-1, PASS-2."""
     room = people.existing_room(met(db, role=role))
-    assert numbers.faults(room.number) == []
-    assert links.faults(room.link) == []
+    assert numbers.violations(room.number) == []
+    assert links.violations(room.link) == []
     assert len(room.passcode) == 6
     assert room.passcode.isdecimal()
     assert len(room.token) == 32
@@ -45,7 +45,7 @@ def test_the_first_contact_gives_a_member_a_room_with_everything_generated(db: D
 
 def test_a_generated_passcode_has_the_length_that_the_deployment_asks_for(db: Database) -> None:
     """PASS-1."""
-    profile = people.ensure_profile(db, FakeDirectory(identity()), Terms(passcode_min_length=9), TEAM, HOST, NOW)
+    profile = people.ensure_profile(db, FakeDirectory(identity()), Options(passcode_min_length=9), TEAM, HOST, NOW)
     assert len(people.existing_room(profile).passcode) == 9
 
 
@@ -102,7 +102,7 @@ def test_nothing_is_remembered_of_somebody_while_slack_cannot_say_who_they_are(d
         rooms.open_profile(db, directory, TERMS, TEAM, HOST, NOW)
     assert everything_in(db) == before
     directory.available = True
-    assert isinstance(rooms.open_profile(db, directory, TERMS, TEAM, HOST, NOW), Visit)
+    assert isinstance(rooms.open_profile(db, directory, TERMS, TEAM, HOST, NOW), ProfileSnapshot)
 
 
 def test_joining_the_workspace_gives_a_room_silently(db: Database) -> None:

@@ -9,14 +9,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.policy.phrase_words import RELATIVE_DAYS
-from bot.policy.phrases import LONGEST_TEXT
-from bot.policy.recurrence import WEEKDAYS, Day, Frequency, Rule
+from bot.policy.phrases import MAX_TEXT_LENGTH
+from bot.policy.recurrence import WEEKDAYS, Frequency, RecurrenceRule, Weekday
 from bot.use_cases.phrases import Prefill, first_start, read_phrase, warm_up
 
 NOW = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
 """A Sunday, 10:00 in Berlin."""
 MONDAY = date(2026, 3, 2)
-EVERY_WEEKDAY = Rule(Frequency.WEEKLY, days=WEEKDAYS)
+EVERY_WEEKDAY = RecurrenceRule(Frequency.WEEKLY, days=WEEKDAYS)
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Says:
     day: date | None = None
     clock: str = ""
     minutes: int | None = None
-    rule: Rule | None = None
+    rule: RecurrenceRule | None = None
     people: tuple[str, ...] = ()
     channel: str = ""
 
@@ -38,7 +38,7 @@ SENTENCES = {
     "March update": Says("March update"),
     "Design review tomorrow 3pm for 45m with <@U1|bob>": Says("Design review", MONDAY, "15:00", 45, people=("U1",)),
     "Design review tomorrow 3pm for 45m with <@U1> <#C1|team> weekly": Says(
-        "Design review", MONDAY, "15:00", 45, Rule(Frequency.WEEKLY), ("U1",), "C1"
+        "Design review", MONDAY, "15:00", 45, RecurrenceRule(Frequency.WEEKLY), ("U1",), "C1"
     ),
     "mañana 10:00": Says("", MONDAY, "10:00"),
     "standup every weekday 9:15": Says("standup", MONDAY, "09:15", rule=EVERY_WEEKDAY),
@@ -100,30 +100,32 @@ SENTENCES = {
     # How often.
     "weekly sync": Says("weekly sync"),
     "weekly": Says("weekly"),
-    "weekly at 10:00": Says("", MONDAY, "10:00", rule=Rule(Frequency.WEEKLY)),
+    "weekly at 10:00": Says("", MONDAY, "10:00", rule=RecurrenceRule(Frequency.WEEKLY)),
     "every weekday": Says("", rule=EVERY_WEEKDAY),
     "standup every weekday": Says("standup", rule=EVERY_WEEKDAY),
     "daily standup tomorrow 9:15": Says("daily standup", MONDAY, "09:15"),
-    "all hands monthly": Says("all hands", rule=Rule(Frequency.MONTHLY)),
+    "all hands monthly": Says("all hands", rule=RecurrenceRule(Frequency.MONTHLY)),
     "1:1 with <@U2> every other tuesday at 14:30 for 30 minutes": Says(
-        "1:1", date(2026, 3, 3), "14:30", 30, Rule(Frequency.WEEKLY, 2, (Day.TU,)), ("U2",)
+        "1:1", date(2026, 3, 3), "14:30", 30, RecurrenceRule(Frequency.WEEKLY, 2, (Weekday.TU,)), ("U2",)
     ),
     "sync weekly on mon and thu 9:00": Says(
-        "sync", MONDAY, "09:00", rule=Rule(Frequency.WEEKLY, days=(Day.MO, Day.TH))
+        "sync", MONDAY, "09:00", rule=RecurrenceRule(Frequency.WEEKLY, days=(Weekday.MO, Weekday.TH))
     ),
-    "gym every day 10 times 19:00": Says("gym", date(2026, 3, 1), "19:00", rule=Rule(Frequency.DAILY, times=10)),
-    "review every 2 weeks": Says("review", rule=Rule(Frequency.WEEKLY, 2)),
+    "gym every day 10 times 19:00": Says(
+        "gym", date(2026, 3, 1), "19:00", rule=RecurrenceRule(Frequency.DAILY, count=10)
+    ),
+    "review every 2 weeks": Says("review", rule=RecurrenceRule(Frequency.WEEKLY, 2)),
     "Board every first monday 10:00": Says(
-        "Board", MONDAY, "10:00", rule=Rule(Frequency.MONTHLY, days=(Day.MO,), place=1)
+        "Board", MONDAY, "10:00", rule=RecurrenceRule(Frequency.MONTHLY, days=(Weekday.MO,), ordinal=1)
     ),
     "Drinks every last friday of the month 3 times": Says(
-        "Drinks", rule=Rule(Frequency.MONTHLY, days=(Day.FR,), place=-1, times=3)
+        "Drinks", rule=RecurrenceRule(Frequency.MONTHLY, days=(Weekday.FR,), ordinal=-1, count=3)
     ),
     "Sync every second tuesday of the month 9:00": Says(
-        "Sync", date(2026, 3, 10), "09:00", rule=Rule(Frequency.MONTHLY, days=(Day.TU,), place=2)
+        "Sync", date(2026, 3, 10), "09:00", rule=RecurrenceRule(Frequency.MONTHLY, days=(Weekday.TU,), ordinal=2)
     ),
     "Sync every second tuesday 9:00": Says(
-        "Sync", date(2026, 3, 3), "09:00", rule=Rule(Frequency.WEEKLY, 2, (Day.TU,))
+        "Sync", date(2026, 3, 3), "09:00", rule=RecurrenceRule(Frequency.WEEKLY, 2, (Weekday.TU,))
     ),
     "Board every fifth monday 10:00": Says("Board every fifth monday 10:00"),
     "Payroll monthly on the 31st": Says("Payroll monthly on the 31st"),
@@ -138,7 +140,7 @@ SENTENCES = {
     "ask <@U1|sam> about the roof": Says("ask <@U1|sam> about the roof", people=("U1",)),
     "sync <@U1|sam> tomorrow 3pm": Says("sync", MONDAY, "15:00", people=("U1",)),
     "Planning with <@U1> <#C1|general> weekly": Says(
-        "Planning", rule=Rule(Frequency.WEEKLY), people=("U1",), channel="C1"
+        "Planning", rule=RecurrenceRule(Frequency.WEEKLY), people=("U1",), channel="C1"
     ),
     "lunch with <@U1>, <@U2> and <@U1>": Says("lunch", people=("U1", "U2")),
     "<@U1> and <@W2>": Says("", people=("U1", "W2")),
@@ -169,7 +171,7 @@ def test_a_bare_hour_is_today_or_tomorrow_by_the_clock_of_whoever_asks() -> None
 
 def test_a_repeat_without_a_day_begins_on_its_first_day() -> None:
     """MEET-3."""
-    thursday = Rule(Frequency.WEEKLY, days=(Day.TH,))
+    thursday = RecurrenceRule(Frequency.WEEKLY, days=(Weekday.TH,))
     seen = read_phrase("sync every thursday 9:00", "Europe/Berlin", NOW)
     assert (seen.rule, seen.day) == (thursday, date(2026, 3, 5))
 
@@ -212,7 +214,7 @@ def test_a_very_long_text_is_a_topic_and_nothing_else() -> None:
     """Section 12."""
     long = "tomorrow 3pm " * 8000
     assert read_phrase(long, "UTC", NOW) == Prefill(topic=long)
-    almost = ", " * (LONGEST_TEXT // 2)
+    almost = ", " * (MAX_TEXT_LENGTH // 2)
     assert read_phrase(almost, "UTC", NOW).people == ()
 
 

@@ -17,7 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from bot.policy.answers import Denied
 from bot.policy.people import Actor, Role, UserId
-from bot.policy.reminders import OVER, current_threshold, falls_due
+from bot.policy.reminders import TOO_LATE, current_threshold, due_at
 from bot.policy.rooms import Room, RoomId, room_valid_until
 from bot.policy.settings import Setting
 from bot.use_cases import people, reminders, replacements, rooms, sessions, settings
@@ -156,7 +156,7 @@ class ReminderLife(RuleBasedStateMachine):
     def replace_number(self, user: UserId) -> None:
         """It lifts a suspension, too (PMI-15)."""
         host = self.hosts[user]
-        answer = replacements.replace_number(self.db, TERMS, TEAM, Actor.oneself(user), user, host.room, self.now)
+        answer = replacements.replace_number(self.db, TERMS, TEAM, Actor.acting_on_own(user), user, host.room, self.now)
         if not isinstance(answer, Denied):
             host.has(answer.room)
             host.suspended = False
@@ -233,17 +233,17 @@ class ReminderLife(RuleBasedStateMachine):
         host = next(host for host in self.hosts.values() if host.room == letter.room)
         assert host.reachable
         assert letter.expires == host.expires
-        assert falls_due(host.expires, letter.days) <= letter.at == now
+        assert due_at(host.expires, letter.days) <= letter.at == now
         assert time(9) <= now.astimezone(ZoneInfo(host.zone or "UTC")).time() < time(17)
         assert host.peace is None or now >= host.peace
 
     def expect_reminded(self, host: Host, since: datetime) -> None:
         """REM-1, REM-4: after a working day with a running bot the most urgent reminder has arrived."""
         days = current_threshold(host.expires, self.sender.terms.reminder_days, self.now)
-        if days in (None, OVER) or not host.reachable or host.unsure:
+        if days in (None, TOO_LATE) or not host.reachable or host.unsure:
             return
         told = [each for each in self.sender.arrived if (each.room, each.expires) == (host.room, host.expires)]
-        if self.now - max(since, falls_due(host.expires, days), host.held) >= SURE:
+        if self.now - max(since, due_at(host.expires, days), host.held) >= SURE:
             assert [each for each in told if each.days == days or (each.days < days and each.key not in self.wrong)]
         if host.peace is not None and self.now - max(since, host.peace) >= SURE:
             assert [each for each in told if each.at >= host.peace]

@@ -7,9 +7,9 @@ from random import Random
 
 import pytest
 
-from bot.policy.deliveries import State
+from bot.policy.deliveries import DeliveryState
 from bot.policy.people import Actor
-from bot.policy.reminders import falls_due
+from bot.policy.reminders import due_at
 from bot.policy.rooms import Room
 from bot.use_cases import reminders, replacements
 from storage import Database
@@ -35,7 +35,7 @@ def test_each_threshold_is_owed_at_its_instant_for_the_host_s_morning(db: Databa
         owe_at(db, days * DAY + INSTANT)
         before = owings(db)
         owe_at(db, days * DAY)
-        assert owings(db) == [*before, Owing(days, END - days * DAY + 5 * HOUR, State.PENDING)]
+        assert owings(db) == [*before, Owing(days, END - days * DAY + 5 * HOUR, DeliveryState.PENDING)]
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -44,7 +44,7 @@ def test_over_a_year_of_looks_at_any_instants_each_reminder_is_owed_once(db: Dat
     room_to_expire(db)
     luck = Random(seed)  # noqa: S311 - instants of a test, no secrets
     looks = [END - luck.uniform(-40, 365) * DAY for _ in range(60)]
-    looks += [falls_due(END, days) + luck.random() * DAY * 0.99 for days in USUAL]
+    looks += [due_at(END, days) + luck.random() * DAY * 0.99 for days in USUAL]
     for now in sorted(looks):
         reminders.enqueue_due(db, TERMS, now)
     assert days_owed(db) == USUAL
@@ -101,7 +101,7 @@ def test_a_room_that_is_used_begins_anew(db: Database) -> None:
 
 
 def replaced_by_hand(db: Database, room: Room, now: datetime) -> None:
-    replacements.replace_number(db, TERMS, TEAM, Actor.oneself(HOST), HOST, room.id, now)
+    replacements.replace_number(db, TERMS, TEAM, Actor.acting_on_own(HOST), HOST, room.id, now)
 
 
 def replaced_by_a_visit(db: Database, _room: Room, now: datetime) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.policy.deliveries import State
+from bot.policy.deliveries import DeliveryState
 from bot.policy.people import Actor, Identity, Role, UserId
 from bot.policy.rooms import Room
 from bot.policy.settings import Setting
@@ -29,7 +29,7 @@ def use(db: Database, _room: Room, now: datetime) -> None:
 
 
 def replace_number(db: Database, room: Room, now: datetime) -> None:
-    replacements.replace_number(db, TERMS, TEAM, Actor.oneself(HOST), HOST, room.id, now)
+    replacements.replace_number(db, TERMS, TEAM, Actor.acting_on_own(HOST), HOST, room.id, now)
 
 
 def suspend(db: Database, _room: Room, now: datetime) -> None:
@@ -72,7 +72,7 @@ def test_what_happens_between_the_claim_and_the_sending_counts(db: Database, rea
     sender = Sender(db, before_sending=lambda: WHAT_HAPPENS[reason](db, room, AT))
     tick(db, sender, AT)
     assert (sender.arrived, sender.dropped) == ([], [reason])
-    assert [owing.state for owing in owings(db, room)] == [State.DROPPED]
+    assert [owing.state for owing in owings(db, room)] == [DeliveryState.DROPPED]
 
 
 def test_a_reminder_that_was_held_up_gives_way_to_the_next(db: Database) -> None:
@@ -84,7 +84,7 @@ def test_a_reminder_that_was_held_up_gives_way_to_the_next(db: Database) -> None
     assert (sender.arrived, sender.dropped) == ([], [])  # it was too late, and gone before anybody looked at it
     tick(db, sender, END - DAY + HOUR)
     assert sender.days == [1]
-    assert [owing.state for owing in owings(db)] == [State.DROPPED, State.SENT]
+    assert [owing.state for owing in owings(db)] == [DeliveryState.DROPPED, DeliveryState.SENT]
 
 
 def test_facts_say_what_the_room_is_at_that_moment(db: Database) -> None:
@@ -120,7 +120,7 @@ def test_who_is_away_when_a_reminder_is_due_gets_it_on_their_return(
     back(db, room, AT + DAY)
     tick(db, sender, AT + DAY)
     assert sender.days == [7]
-    assert [owing.state for owing in owings(db, room)] == [State.SENT]
+    assert [owing.state for owing in owings(db, room)] == [DeliveryState.SENT]
 
 
 @pytest.mark.parametrize("away,back", WAYS_AWAY_AND_BACK.values(), ids=WAYS_AWAY_AND_BACK)
@@ -143,7 +143,7 @@ def test_a_reminder_that_failed_while_its_host_was_gone_is_tried_again_on_their_
     room = room_to_expire(db)
     reminders.enqueue_due(db, TERMS, AT)
     fail(db, AT)
-    assert [owing.state for owing in owings(db)] == [State.FAILED]
+    assert [owing.state for owing in owings(db)] == [DeliveryState.FAILED]
     sender = Sender(db)
     tick(db, sender, AT + HOUR)
     assert sender.arrived == []
@@ -180,7 +180,7 @@ def test_a_room_that_stays_switched_off_is_not_reminded_of_at_all(db: Database) 
     for day in range(40):
         tick(db, sender, AT + day * DAY)
     assert sender.arrived == []
-    assert {owing.state for owing in owings(db)} == {State.DROPPED}
+    assert {owing.state for owing in owings(db)} == {DeliveryState.DROPPED}
 
 
 def fail(db: Database, now: datetime) -> None:
@@ -191,7 +191,7 @@ def fail(db: Database, now: datetime) -> None:
         for urgency in classes:
             for each in claims.claim(tx, account, urgency, hold, kinds=[reminders.KIND], now=now, most=1):
                 assert claims.release(tx, each.id, hold, now)
-                claims.settle(tx, each.id, hold.word, State.FAILED, now, "user_disabled", "", "")
+                claims.settle(tx, each.id, hold.word, DeliveryState.FAILED, now, "user_disabled", "", "")
 
 
 @pytest.mark.parametrize("days_late,expected", [(1, [0]), (29, [0]), (31, [])])

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from bot.policy.deliveries import Subject
+from bot.policy.deliveries import MessageSubject
 from bot.policy.rooms import Room
 from bot.use_cases import cancellations, reminders
 from bot.use_cases.reminders import ExpiryReminderContent
@@ -18,14 +18,16 @@ YEAR_LATER = MONDAY + timedelta(days=364)
 
 
 def told(db: Database, room: Room, now: datetime = WHEN, days: int = DAYS) -> ExpiryReminderContent:
-    subject: Subject = {"room": room.id, "days": days, "until": END.isoformat()}
+    subject: MessageSubject = {"room": room.id, "days": days, "until": END.isoformat()}
     facts = reminders.expiry_reminder_content(db, TERMS, subject, now)
     assert isinstance(facts, ExpiryReminderContent), facts
     return facts
 
 
 def listed(facts: ExpiryReminderContent) -> list[tuple[str, str]]:
-    return [(each.meeting.topic, f"{each.occurrence.start:%m-%dT%H:%M}") for each in facts.meetings if each.occurrence]
+    return [
+        (each.meeting.topic, f"{each.occurrence.local_start:%m-%dT%H:%M}") for each in facts.meetings if each.occurrence
+    ]
 
 
 def test_it_lists_the_meetings_on_the_number_that_go_on_after_the_expiry_by_their_first_such_time(db: Database) -> None:

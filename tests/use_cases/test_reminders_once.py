@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 
-from bot.policy.deliveries import State
+from bot.policy.deliveries import DeliveryState
 from bot.use_cases import admissions, people, reminders
 from bot.use_cases.admissions import JoinAddress
 from storage import Database
@@ -114,7 +114,7 @@ def test_a_clock_that_goes_back_owes_nothing_again(db: Database) -> None:
     for hours in (30 * 24, 40 * 24, 29 * 24, 7 * 24, 8 * 24, 6 * 24, 60 * 24, 22, 24, 0, 5 * 24, -24):
         tick(db, sender, END - hours * HOUR)
     assert sender.days == USUAL
-    assert {owing.state for owing in owings(db)} == {State.SENT}
+    assert {owing.state for owing in owings(db)} == {DeliveryState.SENT}
 
 
 def test_a_reminder_that_a_clock_ahead_has_owed_comes_at_its_own_time(db: Database) -> None:
@@ -132,7 +132,7 @@ def test_a_reminder_that_was_never_sent_is_dropped_when_it_is_too_late_and_stays
     sender = Sender(db)
     for _ in range(3):
         tick(db, sender, END - 5 * DAY)
-    assert [(owing.days, owing.state) for owing in owings(db)] == [(30, State.DROPPED), (7, State.SENT)]
+    assert [(owing.days, owing.state) for owing in owings(db)] == [(30, DeliveryState.DROPPED), (7, DeliveryState.SENT)]
 
 
 def test_a_person_s_greeting_is_owed_once_with_their_own_act(replicas: list[Database]) -> None:

@@ -6,9 +6,9 @@ from functools import partial
 import pytest
 
 from bot.policy.answers import Denied
-from bot.policy.deliveries import State, Urgency
+from bot.policy.deliveries import DeliveryState, Urgency
 from bot.policy.invitations import differences
-from bot.policy.numbers import Ending
+from bot.policy.numbers import EndReason
 from bot.policy.people import PersonId, UserId
 from bot.use_cases import cancellations, meeting_invitations, numbers, people, renewals
 from bot.use_cases.renewals import SentUpdates, UpdatesContent
@@ -43,7 +43,7 @@ def replace_room(db: Database) -> None:
         profile = people.known_profile(tx, TEAM, HOST)
         before = people.existing_room(profile)
         number = numbers.claim_new_number(tx, before.person, NOW)
-        numbers.move_to_number(tx, before, number, Ending.REPLACED, "new-code", NOW)
+        numbers.move_to_number(tx, before, number, EndReason.REPLACED, "new-code", NOW)
         after = people.existing_room(people.known_profile(tx, TEAM, HOST))
         renewals.on_room_changed(tx, profile.account.id, before, after, NOW)
 
@@ -68,7 +68,7 @@ def test_an_edit_of_the_time_tells_the_host_old_new_and_who_was_invited(db: Data
     assert [(each.recipient.user, each.urgency) for each in owed(db, renewals.KIND)] == [(HOST, Urgency.APPROVAL)]
     facts = message(db)
     changed = facts.changed[0]
-    assert (changed.before.start, changed.view.told.start) == ("2026-03-02T10:00", "2026-03-09T10:00")
+    assert (changed.before.start, changed.view.snapshot.start) == ("2026-03-02T10:00", "2026-03-09T10:00")
     assert [each.person.user for each in changed.invitees] == [GUEST, GUEST_2]
 
 
@@ -136,7 +136,10 @@ def test_a_message_that_nobody_pressed_yet_is_updated_and_not_repeated(db: Datab
     assert [each for each in send(db) if isinstance(each, UpdatesContent)] == []
     again = renewals.shown_updates_content(db, facts.update_id, NOW)
     assert isinstance(again, UpdatesContent)
-    assert (again.changed[0].before, again.changed[0].view.told.start) == (facts.changed[0].before, "2026-03-16T10:00")
+    assert (again.changed[0].before, again.changed[0].view.snapshot.start) == (
+        facts.changed[0].before,
+        "2026-03-16T10:00",
+    )
     assert press(db, facts).people == 2
     assert [each.now.start for each in send(db)] == ["2026-03-16T10:00"] * 2
 
@@ -159,8 +162,8 @@ def test_what_is_changed_back_before_the_message_is_sent_needs_none(db: Database
     assert [type(each) for each in sent] == [Denied]
 
 
-@pytest.mark.parametrize("state", [State.DROPPED, State.FAILED])
-def test_a_host_whom_the_last_message_did_not_reach_gets_the_next_one(db: Database, state: State) -> None:
+@pytest.mark.parametrize("state", [DeliveryState.DROPPED, DeliveryState.FAILED])
+def test_a_host_whom_the_last_message_did_not_reach_gets_the_next_one(db: Database, state: DeliveryState) -> None:
     """INV-3: what was dropped because all was as before, or could not be delivered, stands in nobody's way."""
     meeting = scheduled(db, invite=BOTH)
     send(db)
@@ -168,7 +171,7 @@ def test_a_host_whom_the_last_message_did_not_reach_gets_the_next_one(db: Databa
     settle(db, owed(db, renewals.KIND)[0], state)
     edited(edit(db, moved, start=MONDAY + 2 * WEEK, invite=BOTH))
     facts = message(db)
-    assert (facts.changed[0].before.start, facts.changed[0].view.told.start) == (
+    assert (facts.changed[0].before.start, facts.changed[0].view.snapshot.start) == (
         "2026-03-02T10:00",
         "2026-03-16T10:00",
     )
@@ -184,7 +187,7 @@ def test_meetings_on_a_pmi_follow_their_host_to_a_new_number_and_one_message_say
     replace_room(db)
     facts = message(db)
     assert [each.view.meeting.key for each in facts.changed] == keys
-    assert all(each.before.number != each.view.told.number for each in facts.changed)
+    assert all(each.before.number != each.view.snapshot.number for each in facts.changed)
     assert [meeting_of(db, key).version for key in [*keys, generated.key]] == [1, 1, 1, 0]
     assert press(db, facts).people == 1 + 2
 
@@ -217,7 +220,7 @@ def test_a_message_whose_outcome_is_unclear_counts_as_told_only_once_it_is_found
     meeting_invitations.invitation_content(db, TEAM, delivery.subject, NOW)
     moved = edited(edit(db, meeting, start=MONDAY + WEEK, invite=(GUEST,)))
     assert len(owed(db, renewals.KIND)) == 1
-    settle(db, delivery, State.SENT)
+    settle(db, delivery, DeliveryState.SENT)
     press(db, message(db))
     sent = send(db)
     assert [(each.told.start, each.now.start) for each in sent] == [("2026-03-02T10:00", "2026-03-09T10:00")]
@@ -228,8 +231,8 @@ def test_an_invitation_that_failed_is_sent_with_the_next_update(db: Database) ->
     meeting = scheduled(db, invite=BOTH)
     failed, sent = owed(db, meeting_invitations.KIND)
     meeting_invitations.invitation_content(db, TEAM, sent.subject, NOW)
-    settle(db, failed, State.FAILED)
-    settle(db, sent, State.SENT)
+    settle(db, failed, DeliveryState.FAILED)
+    settle(db, sent, DeliveryState.SENT)
     edited(edit(db, meeting, start=MONDAY + WEEK, invite=BOTH))
     press(db, message(db))
     assert [(each.invitee.person.user, each.told is None) for each in send(db)] == [(GUEST, True), (GUEST_2, False)]
@@ -263,7 +266,7 @@ def test_a_series_that_is_cut_is_told_of_once_with_its_later_part(db: Database) 
     later = edited(cut(db, whole, start=(MONDAY + 2 * WEEK).replace(hour=15), invite=BOTH))
     facts = message(db)
     assert [each.view.meeting.key for each in facts.changed] == [later.key]
-    assert (facts.changed[0].before.start, facts.changed[0].view.told.start) == (
+    assert (facts.changed[0].before.start, facts.changed[0].view.snapshot.start) == (
         "2026-03-16T10:00",
         "2026-03-16T15:00",
     )

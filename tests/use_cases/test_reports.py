@@ -7,8 +7,8 @@ from sqlalchemy import update
 
 from bot.policy.answers import Denied
 from bot.policy.people import UserId
-from bot.policy.reports import Use
-from bot.policy.resolution import Stand
+from bot.policy.reports import RoomUsage
+from bot.policy.resolution import SettingState
 from bot.policy.rooms import VALID_FOR
 from bot.policy.settings import Setting
 from bot.use_cases import reports, sessions, settings
@@ -50,15 +50,15 @@ def test_use_counts_people_with_a_room_alone(office: Office) -> None:
     """Guests have none; who left is not counted."""
     start(office, ANN)
     start(office, BEN, NOW + 100 * DAY)
-    assert report(office, NOW + 120 * DAY).use == Use(rooms=6, lately=1, ever=2)
+    assert report(office, NOW + 120 * DAY).use == RoomUsage(rooms=6, lately=1, ever=2)
     with office.db.write(TEAM) as tx:
         tx.execute(update(tables.people).where(tables.people.c.slack_user == BEN).values(active=False))
-    assert report(office, NOW + 120 * DAY).use == Use(rooms=5, lately=0, ever=1)
+    assert report(office, NOW + 120 * DAY).use == RoomUsage(rooms=5, lately=0, ever=1)
 
 
 def test_locks_count_what_they_hide(office: Office) -> None:
     settings.choose_own(office.db, TEAM, ANN, {Setting.PASSCODE_IN_LINK: False}, NOW)
-    office.lock(LINK, Stand(True, True))
+    office.lock(LINK, SettingState(True, True))
     (lock,) = report(office).locks
     assert (lock.setting, lock.value, lock.people) == (LINK, True, 1)
 

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.policy.approvals import ChannelFacts, Impact, Post, Request, RequestState
-from bot.policy.changes import OrderGroups, SetStand
-from bot.policy.deliveries import Delivery, State
+from bot.policy.approvals import ApprovalRequest, ChannelInfo, Impact, RequestPost, RequestState
+from bot.policy.changes import ChangeSetting, OrderGroups
+from bot.policy.deliveries import Delivery, DeliveryState
 from bot.policy.people import TeamId
 from bot.use_cases.accounts import set_approvals_channel
 from bot.use_cases.decisions import Reject
@@ -21,7 +21,7 @@ from tests.databases import everything_in
 from tests.factories import NOW, TEAM
 from tests.office import ADMIN, ANN, CHANNEL, LINK, OFF_LOCKED, ON, OWNER, PMI, SECOND_ADMIN, Office, denied
 
-LOCK = SetStand(None, LINK, OFF_LOCKED)
+LOCK = ChangeSetting(None, LINK, OFF_LOCKED)
 A_DAY = timedelta(days=1)
 A_WEEK = timedelta(days=7)
 INSTANT = timedelta(microseconds=1)
@@ -42,11 +42,17 @@ class Wall:
         self.shown[ts] = message.text
 
 
-def compose(request: Request) -> Message:
+def compose(request: ApprovalRequest) -> Message:
     return Message(f"{request.state} {request.impact.people}")
 
 
-def settle(office: Office, request: Request, attempt: int = 1, state: State = State.SENT, reason: str = "") -> Delivery:
+def settle(
+    office: Office,
+    request: ApprovalRequest,
+    attempt: int = 1,
+    state: DeliveryState = DeliveryState.SENT,
+    reason: str = "",
+) -> Delivery:
     """What the queue does once Slack has answered."""
     delivery = office.owed(f"request {request.id} post {attempt}")
     assert delivery is not None
@@ -65,14 +71,14 @@ def test_a_posted_request_knows_its_message(db: Database) -> None:
     office = Office(db)
     request = office.ask(LOCK)
     settle(office, request)
-    assert office.request(request).post == Post(CHANNEL, f"{request.id}.1")
+    assert office.request(request).post == RequestPost(CHANNEL, f"{request.id}.1")
 
 
 def test_the_message_is_made_true_after_every_change_and_only_then(db: Database) -> None:
     """APP-5: also when the decision came from elsewhere."""
     office, wall = Office(db), Wall()
     group = office.group("Sales", ANN)
-    request = office.ask(SetStand(group, LINK, OFF_LOCKED))
+    request = office.ask(ChangeSetting(group, LINK, OFF_LOCKED))
     settle(office, request)
     assert show(office, wall) == 0
     office.upcoming = {ANN: 1}
@@ -94,7 +100,7 @@ def test_a_request_is_called_by_the_present_name_of_its_group_until_it_is_decide
         office.group("Second", ANN, stands={LINK: ON}),
     )
     about, order, other = (
-        office.ask(SetStand(second, PMI, OFF_LOCKED)),
+        office.ask(ChangeSetting(second, PMI, OFF_LOCKED)),
         office.ask(OrderGroups((second, first))),
         office.ask(LOCK),
     )
@@ -103,10 +109,10 @@ def test_a_request_is_called_by_the_present_name_of_its_group_until_it_is_decide
     rename_group(db, TEAM, office.actor(ADMIN), second, "Field", NOW)
     assert show(office, wall) == 2
     assert set(wall.shown) == {f"{about.id}.1", f"{order.id}.1"}
-    assert office.request(about).wish.group_name == "Field"
+    assert office.request(about).proposal.group_name == "Field"
     office.decide(about, Reject("no"))
     rename_group(db, TEAM, office.actor(ADMIN), second, "Board", NOW)
-    assert office.request(about).wish.group_name == "Field"
+    assert office.request(about).proposal.group_name == "Field"
 
 
 def test_a_message_that_is_not_posted_yet_is_left_to_the_queue(db: Database) -> None:
@@ -142,15 +148,15 @@ def test_a_message_that_can_never_be_changed_again_is_given_up(db: Database, ref
     assert show(office, wall) == 0
 
 
-@pytest.mark.parametrize("state", [State.FAILED, State.DROPPED, State.UNKNOWN])
+@pytest.mark.parametrize("state", [DeliveryState.FAILED, DeliveryState.DROPPED, DeliveryState.UNKNOWN])
 def test_a_request_that_could_not_be_posted_is_not_lost_and_whoever_asked_hears_of_it(
-    db: Database, state: State
+    db: Database, state: DeliveryState
 ) -> None:
     """APP-7: the channel was archived, or the bot was removed from it; decided in the console all the same."""
     office = Office(db)
     request = office.ask(LOCK)
     settle(office, request, state=state, reason="not_in_channel")
-    assert office.request(request).post == Post(trouble="not_in_channel")
+    assert office.request(request).post == RequestPost(error="not_in_channel")
     assert office.request(request).state is RequestState.PENDING
     assert office.owed_to(REQUEST_UNPOSTED) == [ADMIN]
     assert office.approve(request).state is RequestState.APPROVED
@@ -164,28 +170,28 @@ def test_after_the_fix_a_request_is_posted_again_once(db: Database) -> None:
     before = everything_in(db)
     post_again(db, account, TEAM, request.id, NOW)
     assert everything_in(db) == before
-    settle(office, request, state=State.FAILED, reason="is_archived")
+    settle(office, request, state=DeliveryState.FAILED, reason="is_archived")
     post_again(db, account, TEAM, request.id, NOW)
     post_again(db, account, TEAM, request.id, NOW)
     assert office.owed_to(REQUEST_POST) == [CHANNEL, CHANNEL]
     settle(office, request, attempt=2)
-    assert office.request(request).post == Post(CHANNEL, f"{request.id}.2")
+    assert office.request(request).post == RequestPost(CHANNEL, f"{request.id}.2")
 
 
 def test_a_new_channel_shows_what_the_old_one_could_not(db: Database) -> None:
     """APP-7."""
     office = Office(db)
-    unposted, well = office.ask(LOCK), office.ask(SetStand(None, PMI, OFF_LOCKED))
-    settle(office, unposted, state=State.FAILED, reason="is_archived")
+    unposted, well = office.ask(LOCK), office.ask(ChangeSetting(None, PMI, OFF_LOCKED))
+    settle(office, unposted, state=DeliveryState.FAILED, reason="is_archived")
     settle(office, well)
-    set_approvals_channel(db, TEAM, office.actor(OWNER), "C0NEW", ChannelFacts(), NOW)
+    set_approvals_channel(db, TEAM, office.actor(OWNER), "C0NEW", ChannelInfo(), NOW)
     assert office.owed_to(REQUEST_POST) == [CHANNEL, CHANNEL, "C0NEW"]
 
 
 def test_a_decided_request_is_not_posted_again(db: Database) -> None:
     office = Office(db)
     request = office.ask(LOCK)
-    settle(office, request, state=State.FAILED, reason="is_archived")
+    settle(office, request, state=DeliveryState.FAILED, reason="is_archived")
     office.decide(request, Reject("no"))
     assert "not open" in denied(post_again(db, office.account().id, TEAM, request.id, NOW))
 
@@ -217,7 +223,7 @@ def test_one_nudge_comes_into_its_thread_after_a_day(db: Database) -> None:
 
 def test_nobody_is_nudged_about_what_is_decided_over_or_posted_nowhere(db: Database) -> None:
     office = Office(db)
-    decided, unposted = office.ask(LOCK), office.ask(SetStand(None, PMI, OFF_LOCKED))
+    decided, unposted = office.ask(LOCK), office.ask(ChangeSetting(None, PMI, OFF_LOCKED))
     settle(office, decided)
     office.decide(decided, Reject("no"))
     assert nudge_approvers(db, NOW + A_DAY) == 0
@@ -237,9 +243,9 @@ def test_approvers_are_reminded_in_the_thread_once_a_day_at_most(db: Database) -
     assert "not shown" in denied(remind(ADMIN, timedelta()))
     settle(office, request)
     denied(remind(SECOND_ADMIN, timedelta()))
-    assert isinstance(remind(ADMIN, timedelta()), Request)
+    assert isinstance(remind(ADMIN, timedelta()), ApprovalRequest)
     denied(remind(ADMIN, A_DAY - INSTANT))
-    assert isinstance(remind(ADMIN, A_DAY), Request)
+    assert isinstance(remind(ADMIN, A_DAY), ApprovalRequest)
     assert office.owed_to(REMINDER) == [CHANNEL, CHANNEL]
     assert "not open" in denied(remind(ADMIN, A_WEEK))
 
@@ -249,6 +255,6 @@ def test_a_value_that_moved_while_the_request_was_pending_shows_in_its_message(d
     office, wall = Office(db), Wall()
     request = office.ask(LOCK)
     settle(office, request)
-    office.change(SetStand(None, LINK, ON))
+    office.change(ChangeSetting(None, LINK, ON))
     show(office, wall)
     assert wall.shown == {f"{request.id}.1": f"superseded {Impact(6).people}"}

@@ -12,10 +12,10 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from bot.policy.numbers import Number
+from bot.policy.numbers import Pmi
 from bot.policy.people import Actor, Role, UserId
-from bot.policy.room_edits import version
-from bot.policy.rooms import SESSION_LASTS, VALID_FOR, Room, RoomState, SessionId, Visit
+from bot.policy.room_edits import form_version
+from bot.policy.rooms import SESSION_MAX_DURATION, VALID_FOR, ProfileSnapshot, Room, RoomState, SessionId
 from bot.use_cases import people, replacements, rooms, sessions
 from bot.use_cases.admissions import Admitted, JoinAddress, open_page
 from bot.use_cases.replacements import Replaced
@@ -32,7 +32,7 @@ ADMIN = UserId("U0ADMIN")
 CHOSEN_NUMBERS = ["2345678923", "5550142368"]
 CHOSEN_LINKS = ["first.choice", "second.choice"]
 WAITS = [
-    *(timedelta(microseconds=1), SESSION_LASTS, timedelta(days=30), timedelta(days=364)),
+    *(timedelta(microseconds=1), SESSION_MAX_DURATION, timedelta(days=30), timedelta(days=364)),
     *(VALID_FOR - timedelta(microseconds=1), VALID_FOR, timedelta(days=400)),
 ]
 
@@ -47,7 +47,7 @@ class RoomLife(RuleBasedStateMachine):
         self.db = db
         self.now = NOW
         self.directory = FakeDirectory(*map(identity, USERS))
-        self.seen: dict[UserId, list[Number]] = {user: [] for user in USERS}
+        self.seen: dict[UserId, list[Pmi]] = {user: [] for user in USERS}
         self.sessions: dict[UserId, SessionId] = {}
 
     def _saw(self, user: UserId, room: Room) -> None:
@@ -66,7 +66,7 @@ class RoomLife(RuleBasedStateMachine):
     @rule(user=somebody)
     def visit(self, user: UserId) -> None:
         seen = rooms.open_profile(self.db, self.directory, TERMS, TEAM, user, self.now)
-        if isinstance(seen, Visit):
+        if isinstance(seen, ProfileSnapshot):
             self._saw(user, seen.room)
 
     @rule(user=somebody)
@@ -123,14 +123,14 @@ class RoomLife(RuleBasedStateMachine):
     def replace(self, user: UserId) -> None:
         if (room := self._room(user)) is None:
             return
-        answer = replacements.replace_number(self.db, TERMS, TEAM, Actor.oneself(user), user, room.id, self.now)
+        answer = replacements.replace_number(self.db, TERMS, TEAM, Actor.acting_on_own(user), user, room.id, self.now)
         if isinstance(answer, Replaced):
             self._saw(user, answer.room)
 
     @rule(user=somebody)
     def renew_link(self, user: UserId) -> None:
         if room := self._room(user):
-            replacements.renew_link(self.db, TEAM, user, version(room), self.now)
+            replacements.renew_link(self.db, TEAM, user, form_version(room), self.now)
 
     @rule(user=somebody)
     def suspend(self, user: UserId) -> None:

@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from bot.policy.numbers import Ending
+from bot.policy.numbers import EndReason
 from bot.policy.people import Actor, Role, UserId
 from bot.use_cases import admissions, numbers, people, replacements, rooms
 from bot.use_cases.admissions import Admitted, JoinAddress
@@ -95,8 +95,8 @@ def test_an_expired_number_stays_on_record(db: Database) -> None:
         (each.number, each.assigned_at, each.ended_at, each.ended_by) for each in rooms.earlier_rooms(db, TEAM, HOST)
     ]
     assert record == [
-        (middle.number, day_400, day_800, Ending.EXPIRED),
-        (old.number, NOW, day_400, Ending.EXPIRED),
+        (middle.number, day_400, day_800, EndReason.EXPIRED),
+        (old.number, NOW, day_400, EndReason.EXPIRED),
     ]
 
 

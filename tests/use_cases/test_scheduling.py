@@ -6,9 +6,9 @@ from functools import partial
 import pytest
 
 from bot.policy.answers import Allowed, Denied
-from bot.policy.meeting_forms import Field
+from bot.policy.meeting_forms import MeetingField
 from bot.policy.people import Role, UserId
-from bot.policy.recurrence import WEEKDAYS, Frequency, Rule
+from bot.policy.recurrence import WEEKDAYS, Frequency, RecurrenceRule
 from bot.policy.settings import Setting
 from bot.use_cases import meeting_invitations, meetings
 from bot.use_cases.meetings import RefusedDraft, Scheduled, SchedulingContext
@@ -39,16 +39,16 @@ WIDE = "会" * 200
 
 def test_a_meeting_gets_an_id_of_its_own_with_a_passcode_and_is_listed(db: Database) -> None:
     meeting = scheduled(db, description=" Bring cake. ")
-    assert meeting.own is not None
-    assert (len(meeting.own.number), meeting.own.number[0] in "23456789") == (11, True)
-    assert (len(meeting.own.passcode), len(meeting.own.token)) == (6, 32)
+    assert meeting.generated_id is not None
+    assert (len(meeting.generated_id.number), meeting.generated_id.number[0] in "23456789") == (11, True)
+    assert (len(meeting.generated_id.passcode), len(meeting.generated_id.token)) == (6, 32)
     assert (meeting.topic, meeting.description, meeting.minutes) == ("Design review", "Bring cake.", 30)
     assert [each.meeting for each in listed(db)] == [meeting_of(db, meeting.key)]
 
 
 def test_its_number_is_its_own_for_the_whole_deployment(db: Database) -> None:
     """PMI-10: one table holds every number; PMI-9: nobody can take it as a PMI either."""
-    own = scheduled(db).own
+    own = scheduled(db).generated_id
     assert own is not None
     assert [row[0] for row in rows_in(db, "numbers") if len(row[0]) == 11] == [own.number]
     with db.write(TEAM) as tx:
@@ -98,7 +98,7 @@ def test_a_refused_form_changes_nothing_and_can_be_sent_again(db: Database) -> N
     before = everything_in(db)
     refused = asked(db, topic="  ", start=MONDAY - timedelta(days=9))
     assert isinstance(refused, RefusedDraft)
-    assert set(refused.faults) == {Field.TOPIC, Field.TIME}
+    assert set(refused.faults) == {MeetingField.TOPIC, MeetingField.TIME}
     assert everything_in(db) == before
     assert asked(db).fresh
 
@@ -106,7 +106,7 @@ def test_a_refused_form_changes_nothing_and_can_be_sent_again(db: Database) -> N
 def test_a_start_that_does_not_fit_its_repeat_is_moved(db: Database) -> None:
     """MEET-3."""
     saturday = MONDAY.replace(day=7)
-    meeting = scheduled(db, start=saturday, rule=Rule(Frequency.WEEKLY, days=WEEKDAYS))
+    meeting = scheduled(db, start=saturday, rule=RecurrenceRule(Frequency.WEEKLY, days=WEEKDAYS))
     assert meeting.pattern.start == MONDAY.replace(day=9)
 
 
@@ -127,8 +127,8 @@ def test_guests_schedule_nothing_and_are_told_why(db: Database, role: Role) -> N
 
 def test_on_the_pmi_a_meeting_has_no_id_of_its_own(db: Database) -> None:
     meeting = scheduled(db, on_pmi=True, passcode="whatever it says")
-    assert meeting.own is None
-    entrance = listed(db)[0].entrance
+    assert meeting.generated_id is None
+    entrance = listed(db)[0].credentials
     assert entrance is not None
     assert entrance.number == visited(db).room.number
 
@@ -154,7 +154,7 @@ def test_a_pmi_that_is_switched_off_or_expired_is_shown_with_its_reason_and_refu
     assert ("switched off in your organisation" in pmi.reason, on_pmi) == (True, False)
     refused = asked(db, on_pmi=True)
     assert isinstance(refused, RefusedDraft)
-    assert refused.faults == {Field.ID: [pmi.reason]}
+    assert refused.faults == {MeetingField.ID: [pmi.reason]}
     assert asked(db).fresh
 
 
@@ -168,7 +168,7 @@ def test_a_passcode_is_required_or_not_as_the_setting_says(db: Database) -> None
     met(db)
     assert isinstance(asked(db, passcode=""), RefusedDraft)
     set_account(db, Setting.MEETING_PASSCODE_REQUIRED, False)
-    own = scheduled(db, passcode="").own
+    own = scheduled(db, passcode="").generated_id
     assert own is not None
     assert own.passcode == ""
 
@@ -208,7 +208,7 @@ def test_who_left_cannot_be_invited(db: Database) -> None:
     met(db, GUEST, name="Ben", active=False)
     answer = meetings.schedule(db, gone, TERMS, TEAM, HOST, draft(invite=(GUEST,)), "form", NOW)
     assert isinstance(answer, RefusedDraft)
-    assert "Ben" in answer.faults[Field.INVITE][0]
+    assert "Ben" in answer.faults[MeetingField.INVITE][0]
 
 
 def test_a_guest_of_the_workspace_can_be_invited(db: Database) -> None:

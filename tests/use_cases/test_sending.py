@@ -5,9 +5,9 @@ from itertools import pairwise
 
 import pytest
 
-from bot.policy.deliveries import Delivery, Place, State, Urgency
-from bot.policy.delivery_answers import Refused
-from bot.policy.patience import Patience
+from bot.policy.deliveries import ChannelTarget, Delivery, DeliveryState, Urgency
+from bot.policy.delivery_answers import Rejected
+from bot.policy.patience import RetryPolicy
 from bot.use_cases.couriers import (
     CircuitClosed,
     CircuitOpened,
@@ -24,7 +24,7 @@ from tests.couriers import KIND, MINUTE, SECOND, Death, Desk, Does, compose
 from tests.factories import HOST, NOW, TEAM, met
 
 DAY = timedelta(days=1)
-FAST = Patience(rate=100)
+FAST = RetryPolicy(rate=100)
 
 
 @pytest.fixture
@@ -37,8 +37,8 @@ def test_what_is_due_is_sent_once(desk: Desk) -> None:
     desk.tick_for(10 * SECOND)
     assert desk.slack.texts == ["a message"]
     found = desk.found()
-    assert (found.state, found.channel, found.ts) == (State.SENT, "D0", desk.slack.record[0].ts)
-    assert found.settled_at == NOW
+    assert (found.state, found.channel, found.ts) == (DeliveryState.SENT, "D0", desk.slack.record[0].ts)
+    assert found.finished_at == NOW
     assert [type(each) for each in desk.notices] == [Finished]
 
 
@@ -56,11 +56,11 @@ def test_a_message_past_its_deadline_is_dropped_with_the_reason(desk: Desk) -> N
     desk.clocks.go_on(2 * SECOND)
     desk.tick()
     assert desk.slack.texts == []
-    assert (desk.state(), desk.found().reason) == (State.DROPPED, "too late")
+    assert (desk.state(), desk.found().reason) == (DeliveryState.DROPPED, "too late")
 
 
 def test_a_message_for_a_channel_goes_there(desk: Desk) -> None:
-    desk.owe(to=Place("C0APPROVALS"))
+    desk.owe(to=ChannelTarget("C0APPROVALS"))
     desk.send()
     assert [each.to for each in desk.slack.record] == ["C0APPROVALS"]
 
@@ -74,7 +74,7 @@ def test_what_has_changed_meanwhile_is_not_sent(db: Database) -> None:
     desk.owe()
     desk.send()
     assert desk.slack.texts == ["a message"]
-    assert (desk.state("expiry 0"), desk.found("expiry 0").reason) == (State.DROPPED, "used meanwhile")
+    assert (desk.state("expiry 0"), desk.found("expiry 0").reason) == (DeliveryState.DROPPED, "used meanwhile")
 
 
 def test_a_message_can_wait_for_the_morning(db: Database) -> None:
@@ -87,14 +87,14 @@ def test_a_message_can_wait_for_the_morning(db: Database) -> None:
     desk = Desk(db, kinds={KIND: MessageType(by_day)})
     desk.owe()
     desk.tick_for(5 * SECOND)
-    assert (desk.slack.texts, desk.state(), desk.found().due) == ([], State.PENDING, morning)
+    assert (desk.slack.texts, desk.state(), desk.found().due) == ([], DeliveryState.PENDING, morning)
     desk.clocks.go_on(timedelta(hours=10))
     desk.send()
     assert desk.slack.texts == ["a message"]
 
 
 def test_what_a_message_leaves_to_do_is_done_in_the_transaction_that_settles_it(db: Database) -> None:
-    ended: list[tuple[State, str]] = []
+    ended: list[tuple[DeliveryState, str]] = []
 
     def note(_tx: Connection, delivery: Delivery, _now: datetime) -> None:
         ended.append((delivery.state, delivery.ts))
@@ -103,14 +103,14 @@ def test_what_a_message_leaves_to_do_is_done_in_the_transaction_that_settles_it(
     desk.owe()
     desk.owe("late", deadline=NOW)
     desk.tick()
-    assert sorted(ended) == [(State.DROPPED, ""), (State.SENT, desk.slack.record[0].ts)]
+    assert sorted(ended) == [(DeliveryState.DROPPED, ""), (DeliveryState.SENT, desk.slack.record[0].ts)]
 
 
 def test_a_kind_that_this_version_does_not_know_waits_for_one_that_does(desk: Desk) -> None:
     """While replicas of two versions run side by side."""
     desk.owe(kind="of tomorrow")
     desk.tick_for(5 * SECOND)
-    assert desk.state() is State.PENDING
+    assert desk.state() is DeliveryState.PENDING
     newer = Desk(desk.db, desk.slack, kinds={"of tomorrow": MessageType(compose)})
     newer.tick_for(2 * SECOND)
     assert desk.slack.texts == ["a message"]
@@ -171,7 +171,7 @@ class TestThePace:
         assert len(desk.slack.texts) <= 2
 
     def test_a_rate_of_five_a_second_is_five_times_as_fast(self, db: Database) -> None:
-        desk = Desk(db, patience=Patience(rate=5))
+        desk = Desk(db, patience=RetryPolicy(rate=5))
         for number in range(60):
             desk.owe(f"m {number}")
         desk.tick_for(10 * SECOND)
@@ -200,7 +200,7 @@ class TestFaultsOnTheWay:
         desk.slack.next = [Does.IS_NOT_REACHED] * 20
         desk.tick_for(timedelta(hours=2), MINUTE)
         assert desk.slack.texts == ["a message"]
-        assert desk.found().attempts == 0
+        assert desk.found().failures == 0
 
     def test_nothing_is_looked_up_where_the_request_never_left(self, desk: Desk) -> None:
         desk.owe()
@@ -227,7 +227,7 @@ class TestFaultsOnTheWay:
         other = Desk(desk.db, desk.slack)
         for number in range(3):
             desk.owe(f"m {number}")
-        desk.slack.next = [Refused("ratelimited", 30)]
+        desk.slack.next = [Rejected("ratelimited", 30)]
         for _ in range(30):
             desk.send()
             other.send()
@@ -235,13 +235,13 @@ class TestFaultsOnTheWay:
         assert desk.slack.texts == []
         desk.tick_for(5 * SECOND)
         assert desk.slack.texts == ["m 0", "m 1", "m 2"]
-        assert desk.found("m 0").attempts == 0
+        assert desk.found("m 0").failures == 0
 
     def test_after_the_deadline_it_is_dropped_not_failed(self, desk: Desk) -> None:
         desk.owe(deadline=NOW + MINUTE)
         desk.slack.next = [Does.IS_NOT_REACHED] * 100
         desk.tick_for(2 * MINUTE, 3 * SECOND)
-        assert (desk.state(), desk.found().reason) == (State.DROPPED, "too late")
+        assert (desk.state(), desk.found().reason) == (DeliveryState.DROPPED, "too late")
 
     def test_a_message_that_slack_is_ill_of_does_not_hold_up_the_others(self, desk: Desk) -> None:
         desk.owe("poison", urgency=Urgency.WAITING)
@@ -260,9 +260,9 @@ class TestFaultsOfAMessageOrPerson:
     def test_a_person_who_cannot_be_reached_is_marked_for_admins(self, desk: Desk, error: str) -> None:
         desk.owe()
         desk.owe("another")
-        desk.slack.next = [Refused(error)]
+        desk.slack.next = [Rejected(error)]
         desk.send()
-        assert (desk.state(), desk.found().reason) == (State.FAILED, error)
+        assert (desk.state(), desk.found().reason) == (DeliveryState.FAILED, error)
         with desk.db.read() as tx:
             listed = unreachable.listed(tx, met(desk.db).account.id, 10)
         assert [(each.user, each.reason, each.since) for each in listed] == []  # the second message reached them
@@ -270,7 +270,7 @@ class TestFaultsOfAMessageOrPerson:
 
     def test_the_mark_stays_until_something_reaches_them(self, desk: Desk) -> None:
         desk.owe()
-        desk.slack.next = [Refused("user_disabled")]
+        desk.slack.next = [Rejected("user_disabled")]
         desk.send()
         with desk.db.read() as tx:
             assert [(each.user, each.reason) for each in unreachable.listed(tx, met(desk.db).account.id, 10)] == [
@@ -278,29 +278,29 @@ class TestFaultsOfAMessageOrPerson:
             ]
 
     def test_a_channel_that_cannot_be_posted_to_marks_nobody(self, desk: Desk) -> None:
-        desk.owe(to=Place("C0GONE"))
-        desk.slack.next = [Refused("channel_not_found")]
+        desk.owe(to=ChannelTarget("C0GONE"))
+        desk.slack.next = [Rejected("channel_not_found")]
         desk.send()
-        assert (desk.state(), desk.found().reason) == (State.FAILED, "channel_not_found")
+        assert (desk.state(), desk.found().reason) == (DeliveryState.FAILED, "channel_not_found")
         with desk.db.read() as tx:
             assert unreachable.listed(tx, met(desk.db).account.id, 10) == []
 
     def test_an_error_that_nobody_knows_is_tried_five_times(self, desk: Desk) -> None:
         desk.owe()
-        desk.slack.next = [Refused("of_tomorrow")] * 9
+        desk.slack.next = [Rejected("of_tomorrow")] * 9
         desk.tick_for(timedelta(minutes=30), 20 * SECOND)
-        assert (desk.state(), desk.found().attempts) == (State.FAILED, 4)
+        assert (desk.state(), desk.found().failures) == (DeliveryState.FAILED, 4)
         assert len(desk.slack.next) == 4
 
     def test_a_message_that_cannot_be_made_fails_alone(self, db: Database) -> None:
         def broken(delivery: Delivery, _now: datetime) -> Message | Discard | Defer:
-            raise KeyError(delivery.key)
+            raise KeyError(delivery.dedup_key)
 
         desk = Desk(db, kinds={KIND: MessageType(compose), "broken": MessageType(broken)})
         desk.owe("x", kind="broken", urgency=Urgency.WAITING)
         desk.owe()
         desk.tick_for(timedelta(minutes=10), 10 * SECOND)
-        assert (desk.state("x"), desk.found("x").reason) == (State.FAILED, "not made: KeyError")
+        assert (desk.state("x"), desk.found("x").reason) == (DeliveryState.FAILED, "not made: KeyError")
         assert desk.slack.texts == ["a message"]
         assert [each for each in desk.notices if isinstance(each, Crashed)] != []
 
@@ -312,13 +312,13 @@ class TestFaultsOfTheWorkspace:
     def test_the_workspace_stands_still_and_nothing_fails(self, desk: Desk, error: str) -> None:
         for number in range(3):
             desk.owe(f"m {number}", deadline=NOW + 7 * DAY)
-        desk.slack.next = [Refused(error)] * 100
+        desk.slack.next = [Rejected(error)] * 100
         desk.slack.fault = error
         desk.tick_for(timedelta(hours=1), MINUTE)
         assert [each for each in desk.notices if isinstance(each, CircuitOpened)] == [
             CircuitOpened(TEAM, "chat.postMessage", error)
         ]
-        assert {desk.found(f"m {number}").attempts for number in range(3)} == {0}
+        assert {desk.found(f"m {number}").failures for number in range(3)} == {0}
         assert len(desk.slack.next) >= 60
         desk.slack.next, desk.slack.fault = [], ""
         desk.tick_for(timedelta(minutes=10), 30 * SECOND)
@@ -331,14 +331,14 @@ class TestFaultsOfTheWorkspace:
         """`auth.test` works all the while: one message is tried now and then, and the workspace stays stopped."""
         for number in range(3):
             desk.owe(f"m {number}", deadline=NOW + 7 * DAY)
-        desk.slack.next = [Refused("missing_scope")] * 100
+        desk.slack.next = [Rejected("missing_scope")] * 100
         desk.tick_for(timedelta(hours=1), MINUTE)
         assert 100 - len(desk.slack.next) == pytest.approx(13, abs=2)
         assert len([each for each in desk.notices if isinstance(each, CircuitOpened)]) == 1
 
     def test_a_new_process_looks_at_once_because_its_token_may_be_new(self, desk: Desk) -> None:
         desk.owe()
-        desk.slack.next = [Refused("token_revoked")]
+        desk.slack.next = [Rejected("token_revoked")]
         desk.send()
         desk.slack.fault = "token_revoked"
         desk.tick_for(5 * SECOND)
@@ -356,7 +356,7 @@ class TestDeath:
         desk.slack.next = [Does.WORKER_DIES_BEFORE]
         with pytest.raises(Death):
             desk.send()
-        assert desk.state() is State.PENDING
+        assert desk.state() is DeliveryState.PENDING
         other = Desk(desk.db, desk.slack)
         other.tick_for(59 * SECOND)
         assert desk.slack.texts == []
@@ -376,7 +376,7 @@ class TestDeath:
         desk.slack.next = [sleep]
         desk.send()
         assert desk.slack.texts == ["a message"]
-        assert desk.state() is State.SENT
+        assert desk.state() is DeliveryState.SENT
 
     def test_a_worker_that_was_slow_to_look_at_its_claim_does_not_send(self, db: Database) -> None:
         """The database said yes, but so long ago that it may not hold any more."""
@@ -385,7 +385,7 @@ class TestDeath:
         desk.slack.next = [lambda: setattr(desk, "stall", 16 * SECOND)]
         desk.send()
         assert desk.slack.texts == []
-        assert desk.state() is State.PENDING
+        assert desk.state() is DeliveryState.PENDING
 
 
 class TestClocks:
@@ -395,7 +395,7 @@ class TestClocks:
         desk.owe(due=NOW + DAY, deadline=NOW + 2 * DAY)
         desk.clocks.product += 5 * DAY
         desk.tick_for(10 * SECOND)
-        assert (desk.slack.texts, desk.state()) == ([], State.PENDING)
+        assert (desk.slack.texts, desk.state()) == ([], DeliveryState.PENDING)
         assert {type(each) for each in desk.notices} == {ClockSkewed}
         desk.clocks.product -= 5 * DAY
         desk.clocks.go_on(DAY)
@@ -404,7 +404,7 @@ class TestClocks:
 
     def test_where_the_clock_is_moved_on_purpose_it_is_trusted(self, db: Database) -> None:
         """The sandbox: 335 days ahead and more."""
-        desk = Desk(db, patience=Patience(clocks_agree=None))
+        desk = Desk(db, patience=RetryPolicy(max_clock_skew=None))
         desk.owe(due=NOW + 335 * DAY)
         desk.clocks.product += 335 * DAY
         desk.tick()
@@ -420,13 +420,13 @@ class TestClocks:
         for clock in ("product", "database"):
             setattr(desk.clocks, clock, getattr(desk.clocks, clock) - 3 * DAY)
         desk.tick_for(30 * SECOND)
-        assert (desk.slack.texts, desk.state()) == ([], State.PENDING)
+        assert (desk.slack.texts, desk.state()) == ([], DeliveryState.PENDING)
 
     def test_waits_that_a_wrong_clock_wrote_do_not_last(self, desk: Desk) -> None:
         desk.clocks.product += 30 * DAY
         desk.clocks.database += 30 * DAY
         desk.owe(due=NOW, deadline=NOW + 90 * DAY)
-        desk.slack.next = [Refused("ratelimited", 600)]
+        desk.slack.next = [Rejected("ratelimited", 600)]
         desk.send()
         desk.clocks.product -= 30 * DAY
         desk.clocks.database -= 30 * DAY

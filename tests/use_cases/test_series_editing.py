@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 from bot.policy.answers import Denied
-from bot.policy.meeting_forms import Field
-from bot.policy.meetings import Change
-from bot.policy.own_ids import OwnIdEnd
-from bot.policy.recurrence import Frequency, Rule
+from bot.policy.meeting_forms import MeetingField
+from bot.policy.meetings import OccurrenceOverride
+from bot.policy.own_ids import MeetingIdEndReason
+from bot.policy.recurrence import Frequency, RecurrenceRule
 from bot.use_cases import cancellations, meeting_starts
 from bot.use_cases.cancellations import Cancelled
 from bot.use_cases.meetings import RefusedDraft
@@ -38,22 +38,22 @@ from tests.meeting_factories import (
 def test_one_occurrence_is_moved_lengthened_and_renamed(db: Database) -> None:
     """MEET-5: this one."""
     meeting = scheduled(db, rule=WEEKLY)
-    change = Change(MONDAY + timedelta(days=1), 60, "Special")
+    change = OccurrenceOverride(MONDAY + timedelta(days=1), 60, "Special")
     after = edited(change_one(db, meeting, MONDAY, change))
-    assert after.changed == {MONDAY: change}
+    assert after.overrides == {MONDAY: change}
     assert starts(db) == [(meeting.key, "03-03T10:00")]
-    back = edited(change_one(db, after, MONDAY, Change(MONDAY, 30, meeting.topic)))
-    assert back.changed == {}
+    back = edited(change_one(db, after, MONDAY, OccurrenceOverride(MONDAY, 30, meeting.topic)))
+    assert back.overrides == {}
 
 
 def test_one_occurrence_is_judged_like_any_meeting(db: Database) -> None:
     """MEET-4."""
     meeting = scheduled(db, rule=WEEKLY)
-    refused = change_one(db, meeting, MONDAY, Change(MONDAY - WEEK, 5, ""))
+    refused = change_one(db, meeting, MONDAY, OccurrenceOverride(MONDAY - WEEK, 5, ""))
     assert isinstance(refused, RefusedDraft)
-    assert set(refused.faults) == {Field.TIME, Field.DURATION}
-    assert isinstance(change_one(db, meeting, MONDAY + timedelta(hours=1), Change(MONDAY, 30, "")), Denied)
-    assert isinstance(change_one(db, scheduled(db, "two"), MONDAY, Change(MONDAY, 60, "")), Denied)
+    assert set(refused.faults) == {MeetingField.TIME, MeetingField.DURATION}
+    assert isinstance(change_one(db, meeting, MONDAY + timedelta(hours=1), OccurrenceOverride(MONDAY, 30, "")), Denied)
+    assert isinstance(change_one(db, scheduled(db, "two"), MONDAY, OccurrenceOverride(MONDAY, 60, "")), Denied)
 
 
 def test_a_series_edited_from_its_third_occurrence_goes_on_under_the_same_id(db: Database) -> None:
@@ -89,7 +89,7 @@ def test_a_cut_that_is_refused_cuts_nothing(db: Database) -> None:
 def test_the_rest_of_a_series_may_move_to_the_pmi_and_the_id_goes_on_for_the_first_part(db: Database) -> None:
     whole = scheduled(db, rule=WEEKLY)
     later = edited(cut(db, whole, on_pmi=True))
-    assert later.own is None
+    assert later.generated_id is None
     assert own(meeting_of(db, whole.key)).ended_at is None
 
 
@@ -100,7 +100,7 @@ def test_a_shared_id_ends_with_the_last_part_that_uses_it(db: Database) -> None:
     cancellations.cancel(db, TEAM, HOST, seen(later), NOW)
     assert own(meeting_of(db, earlier.key)).ended_at is None
     cancellations.cancel(db, TEAM, HOST, seen(earlier), NOW)
-    assert own(meeting_of(db, earlier.key)).ended_by is OwnIdEnd.CANCELLED
+    assert own(meeting_of(db, earlier.key)).ended_by is MeetingIdEndReason.CANCELLED
 
 
 def test_a_cancelled_meeting_is_listed_and_started_no_more(db: Database) -> None:
@@ -108,7 +108,7 @@ def test_a_cancelled_meeting_is_listed_and_started_no_more(db: Database) -> None
     cancelled = cancellations.cancel(db, TEAM, HOST, seen(meeting), NOW)
     assert isinstance(cancelled, Cancelled)
     assert listed(db) == []
-    assert own(meeting_of(db, meeting.key)).ended_by is OwnIdEnd.CANCELLED
+    assert own(meeting_of(db, meeting.key)).ended_by is MeetingIdEndReason.CANCELLED
     after = cancelled.meeting
     assert isinstance(cancellations.cancel(db, TEAM, HOST, seen(after), NOW), Denied)
     assert isinstance(edit(db, after), Denied)
@@ -128,7 +128,9 @@ def test_this_and_the_following_are_cancelled(db: Database) -> None:
     meeting = scheduled(db, rule=WEEKLY)
     cancelled = cancellations.cancel_following(db, TEAM, HOST, OccurrenceRef(meeting.key, meeting.version, THIRD), NOW)
     assert isinstance(cancelled, Cancelled)
-    assert meeting_of(db, meeting.key).pattern.rule == Rule(Frequency.WEEKLY, until=(THIRD - timedelta(days=1)).date())
+    assert meeting_of(db, meeting.key).pattern.rule == RecurrenceRule(
+        Frequency.WEEKLY, until=(THIRD - timedelta(days=1)).date()
+    )
     first = OccurrenceRef(meeting.key, cancelled.meeting.version, MONDAY)
     all_of_it = cancellations.cancel_following(db, TEAM, HOST, first, NOW)
     assert isinstance(all_of_it, Cancelled)

@@ -88,7 +88,7 @@ def test_a_session_lasts_24_hours_to_the_instant(db: Database) -> None:
 
 def replaced(db: Database, now: datetime) -> None:
     room = visited(db, now=now).room
-    replacements.replace_number(db, TERMS, TEAM, Actor.oneself(HOST), HOST, room.id, now)
+    replacements.replace_number(db, TERMS, TEAM, Actor.acting_on_own(HOST), HOST, room.id, now)
 
 
 LATER_ENDINGS: dict[str, Callable[[Database, datetime], object]] = {
@@ -117,8 +117,8 @@ def test_whatever_happens_later_a_session_was_over_after_24_hours(
 def test_every_session_has_a_place_and_a_token_of_its_own_that_nobody_guesses(db: Database) -> None:
     """GATE-1: 128 bits or more, which are 22 characters of base 64."""
     opened = [started(db, now=NOW + day * A_DAY).session for day in range(3)]
-    assert len({session.place for session in opened}) == len({session.token for session in opened}) == 3
-    assert all(len(session.place) >= 22 and len(session.token) >= 22 for session in opened)
+    assert len({session.meeting_name for session in opened}) == len({session.token for session in opened}) == 3
+    assert all(len(session.meeting_name) >= 22 and len(session.token) >= 22 for session in opened)
 
 
 def test_the_host_ends_the_session_once(db: Database) -> None:
@@ -137,7 +137,7 @@ def test_after_the_end_the_room_can_be_started_anew(db: Database) -> None:
     end(db, first.session.id, SOON)
     again = started(db, now=SOON)
     assert again.fresh
-    assert again.session.place != first.session.place
+    assert again.session.meeting_name != first.session.meeting_name
 
 
 def test_only_the_host_can_end_it(db: Database) -> None:

@@ -14,11 +14,11 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from bot.policy.accounts import License, Plan
 from bot.policy.answers import Denied
 from bot.policy.approvals import Impact, RequestState
-from bot.policy.changes import Change, ChangeMembers, CreateGroup, DeleteGroup, OrderGroups, SetStand
+from bot.policy.changes import Change, ChangeMembers, ChangeSetting, CreateGroup, DeleteGroup, OrderGroups
 from bot.policy.groups import GroupId
 from bot.policy.people import ADMIN_ROLES, Role, UserId
-from bot.policy.resolution import NOTHING, Stand
-from bot.policy.settings import Level, Setting, is_for
+from bot.policy.resolution import UNSET, SettingState
+from bot.policy.settings import Level, Setting, is_settable_at
 from bot.use_cases import accounts, groups
 from bot.use_cases.approvals import Applied, MustRequest, Requested, request_change
 from bot.use_cases.decisions import Approve, Decided, ImpactChanged, Reject, withdraw_request
@@ -39,7 +39,7 @@ UPCOMING = {ANN: 2, BEN: 1, OWNER: 3}
 
 settings_ = st.sampled_from([Setting.PMI_ENABLED, Setting.PASSCODE_IN_LINK, Setting.PMI_SELF_SERVICE])
 """Few, so that they meet often: one with effects on rooms, one without, one that is not a person's to choose."""
-stands = st.builds(Stand, st.booleans(), st.booleans()) | st.just(NOTHING)
+stands = st.builds(SettingState, st.booleans(), st.booleans()) | st.just(UNSET)
 anybody = st.sampled_from([ADMIN, SECOND_ADMIN, OWNER, ANN, BEN, CAT])
 some = st.frozensets(st.sampled_from([ANN, BEN, CAT, GUEST, ADMIN]), max_size=3)
 deciders = st.sampled_from([OWNER, OWNER, SECOND_ADMIN, ADMIN, ANN])
@@ -122,20 +122,20 @@ class SettingsLife(RuleBasedStateMachine):
                     assert isinstance(change, ChangeMembers | CreateGroup)
 
     @rule(setting=settings_, stand=stands, by=anybody)
-    def set_for_the_account(self, setting: Setting, stand: Stand, by: UserId) -> None:
-        self._do(SetStand(None, setting, stand), by)
+    def set_for_the_account(self, setting: Setting, stand: SettingState, by: UserId) -> None:
+        self._do(ChangeSetting(None, setting, stand), by)
 
     @rule(place=st.integers(0, 3), setting=settings_, stand=stands, by=anybody)
-    def set_for_a_group(self, place: int, setting: Setting, stand: Stand, by: UserId) -> None:
+    def set_for_a_group(self, place: int, setting: Setting, stand: SettingState, by: UserId) -> None:
         if group := self._group(place):
-            self._do(SetStand(group, setting, stand), by)
+            self._do(ChangeSetting(group, setting, stand), by)
 
     @precondition(lambda self: len(self.office.layout().groups) < MOST_GROUPS)
     @rule(
         name=st.sampled_from(NAMES), setting=settings_, stand=stands, members=some, by=anybody, place=st.integers(1, 4)
     )
     def create(
-        self, name: str, setting: Setting, stand: Stand, members: frozenset[UserId], by: UserId, place: int
+        self, name: str, setting: Setting, stand: SettingState, members: frozenset[UserId], by: UserId, place: int
     ) -> None:
         place = min(place, len(self.office.layout().groups) + 1)
         self._do(CreateGroup(name, place, {setting: stand}, self.office.people(*members)), by)
@@ -199,7 +199,7 @@ class SettingsLife(RuleBasedStateMachine):
         answer = choose_own(self.db, TEAM, by, wishes, self.now)
         if isinstance(answer, RefusedChoices):
             assert self._snapshot() == before
-            assert all(before[by][each].locked or not is_for(each, Level.PERSON) for each in answer.reasons)
+            assert all(before[by][each].locked or not is_settable_at(each, Level.PERSON) for each in answer.reasons)
         else:
             assert isinstance(answer, OwnSettings)
             assert all(answer.resolved[each].value == wish for each, wish in wishes.items())
@@ -221,14 +221,14 @@ class SettingsLife(RuleBasedStateMachine):
             self._promise(before, told, answer.request.impact)
         else:
             assert self._snapshot() == before
-        if by == request.wish.asked_by or not self._is_admin(by):
+        if by == request.proposal.asked_by or not self._is_admin(by):
             assert isinstance(answer, Denied)
 
     @rule(place=st.integers(0, 9))
     def withdraw(self, place: int) -> None:
         if waiting := pending(self.office):
             request = waiting[place % len(waiting)]
-            actor = self.office.actor(request.wish.asked_by, self.now)
+            actor = self.office.actor(request.proposal.asked_by, self.now)
             withdraw_request(self.office.admin, TEAM, actor, request.id, self.now)
 
     @rule(wait=st.sampled_from(WAITS))

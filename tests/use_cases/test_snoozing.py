@@ -9,7 +9,7 @@ import pytest
 from bot.policy.answers import Denied
 from bot.policy.people import Actor, TeamId, UserId
 from bot.policy.rooms import Room, RoomId
-from bot.policy.terms import Terms
+from bot.policy.terms import Options
 from bot.use_cases import people, reminders, replacements
 from storage import Database
 from tests.databases import everything_in
@@ -20,7 +20,7 @@ from tests.together import at_once
 STEP = 4 * HOUR
 
 
-def snoozed(db: Database, room: Room | RoomId, now: datetime, user: UserId = HOST, terms: Terms = TERMS) -> datetime:
+def snoozed(db: Database, room: Room | RoomId, now: datetime, user: UserId = HOST, terms: Options = TERMS) -> datetime:
     """When the reminder comes again."""
     again = reminders.snooze(db, terms, TEAM, user, room if isinstance(room, int) else room.id, now)
     assert isinstance(again, datetime)
@@ -183,7 +183,7 @@ def test_a_room_that_was_used_meanwhile_needs_no_reminder(db: Database) -> None:
 
 def test_a_number_that_was_replaced_meanwhile_is_not_reminded_of(db: Database) -> None:
     room = room_to_expire(db)
-    replacements.replace_number(db, TERMS, TEAM, Actor.oneself(HOST), HOST, room.id, END - 5 * DAY)
+    replacements.replace_number(db, TERMS, TEAM, Actor.acting_on_own(HOST), HOST, room.id, END - 5 * DAY)
     assert "not yours any more" in refused(db, room, END - 4 * DAY)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.policy.answers import Denied
-from bot.policy.meetings import MeetingKey, agenda
+from bot.policy.meetings import MeetingKey, occurrence_times
 from bot.policy.people import PersonId
 from bot.policy.settings import Setting
 from bot.use_cases import meeting_edits, meetings, stopped_meetings
@@ -115,8 +115,8 @@ def switching_after(db: Database, first: int, last: int) -> int:
     with db.write(TEAM) as tx:
         one = meeting_store.on_pmi(tx, PersonId(rows_in(db, "people")[0][0]))[0]
         for n in range(first, last):
-            copy = replace(one, uid=f"u{n}", file=f"f{n}", open_file=f"o{n}", part_of=MeetingKey(0))
-            meeting_store.add(tx, copy, f"copy {n}", agenda(one, NOW))
+            copy = replace(one, uid=f"u{n}", ics_file=f"f{n}", public_ics_file=f"o{n}", part_of=MeetingKey(0))
+            meeting_store.add(tx, copy, f"copy {n}", occurrence_times(one, NOW))
     with statements() as asked:
         switch(db)
     return len(asked)

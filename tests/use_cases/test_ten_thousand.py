@@ -1,8 +1,8 @@
 """A lock over ten thousand people: previewed, listed, approved and followed up, with nobody held up (APP-2, APP-3, LOCK-8)."""
 
 from bot.policy.approvals import Impact, RequestId
-from bot.policy.changes import SetStand
-from bot.policy.follow_ups import PORTION
+from bot.policy.changes import ChangeSetting
+from bot.policy.follow_ups import BATCH_SIZE
 from bot.policy.people import UserId
 from bot.policy.settings import Setting
 from bot.use_cases.affected_people import AffectedPage, affected_people
@@ -36,7 +36,7 @@ def test_a_lock_over_ten_thousand_people_takes_a_few_statements_and_is_followed_
     office.lock(REQUIRED, OFF)
     many = crowd_like(db, office.ids[ANN], MANY)
     with statements() as weighed:
-        must = must_ask(office.change(SetStand(None, REQUIRED, ON_LOCKED)))
+        must = must_ask(office.change(ChangeSetting(None, REQUIRED, ON_LOCKED)))
     assert must.impact == Impact(people=AFFECTED)
     request = office.ask(must.change)
     pages = [listed(office, request.id, skip) for skip in (0, A_PAGE, AFFECTED - 3, AFFECTED)]
@@ -46,14 +46,14 @@ def test_a_lock_over_ten_thousand_people_takes_a_few_statements_and_is_followed_
     with statements() as followed:
         assert run_follow_ups(office.admin, NOW, most=1) == 1
     assert max(len(weighed), len(decided)) <= A_FEW
-    assert len(followed) <= PORTION + A_FEW, "a point read a room at most"
+    assert len(followed) <= BATCH_SIZE + A_FEW, "a point read a room at most"
 
-    office.change(SetStand(None, LINK, OFF))
+    office.change(ChangeSetting(None, LINK, OFF))
     assert office.resolved(ANN, LINK).value is False
     run_follow_ups(office.admin, NOW, most=2)
     told = office.owed_to(PASSCODE_GIVEN)
-    portions = [many[start : start + PORTION] for start in range(0, MANY, PORTION)]
+    portions = [many[start : start + BATCH_SIZE] for start in range(0, MANY, BATCH_SIZE)]
     with db.read() as tx:
         bare = [room for portion in portions for room in room_store.without_passcode(tx, portion).values()]
     assert len(bare) == MANY - len(told)
-    assert 2 * PORTION < len(told) == len(set(told)) <= 3 * PORTION
+    assert 2 * BATCH_SIZE < len(told) == len(set(told)) <= 3 * BATCH_SIZE

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.policy.delivery_answers import Refused
+from bot.policy.delivery_answers import Rejected
 from bot.use_cases import people
 from storage import Database, unreachable
 from tests.couriers import Desk
@@ -20,7 +20,7 @@ def desk(db: Database) -> Desk:
     visited(db)
     desk = Desk(db)
     desk.owe()
-    desk.slack.next = [Refused("user_disabled")]
+    desk.slack.next = [Rejected("user_disabled")]
     desk.send()
     assert marked(db) == ["user_disabled"]
     assert met(db).person.unreachable_at == NOW
@@ -52,8 +52,8 @@ def test_a_message_that_reaches_them_clears_the_mark(desk: Desk) -> None:
 def test_the_mark_says_since_when(desk: Desk) -> None:
     """The first refusal, not the latest."""
     desk.owe("another")
-    desk.clocks.go_on(desk.courier.retry_policy.claim)
-    desk.slack.next = [Refused("user_not_found")]
+    desk.clocks.go_on(desk.courier.retry_policy.lease)
+    desk.slack.next = [Rejected("user_not_found")]
     desk.send()
     with desk.db.read() as tx:
         (mark,) = unreachable.listed(tx, met(desk.db).account.id, 10)

@@ -11,13 +11,13 @@ from bot.exchange import Block, View
 from bot.policy.accounts import License, Plan
 from bot.policy.cards import Card, CardId, OpenMeeting
 from bot.policy.groups import GroupId
-from bot.policy.numbers import Ending, Number
+from bot.policy.numbers import EndReason, Pmi
 from bot.policy.people import Account, AccountId, Person, PersonId, Role, TeamId, UserId
-from bot.policy.resolution import Group, Layout, Situation, Stand, resolve_all
+from bot.policy.resolution import Group, PersonSettings, SettingState, SettingsTree, resolve_all
 from bot.policy.room_rules import room_rules
-from bot.policy.rooms import VALID_FOR, Profile, Room, RoomId, Session, SessionId, Visit
+from bot.policy.rooms import VALID_FOR, Profile, ProfileSnapshot, Room, RoomId, Session, SessionId
 from bot.policy.settings import Setting
-from bot.policy.terms import Terms
+from bot.policy.terms import Options
 from bot.views import (
     cards,
     greetings,
@@ -37,7 +37,7 @@ from tests.factories import NOW
 from tests.views import everything_of_admins as of_admins
 from tests.views import everything_of_meetings as of_meetings
 
-TERMS = Terms(public_url="https://pmi.example.com", support_contact="#help-meetings")
+TERMS = Options(public_url="https://pmi.example.com", support_contact="#help-meetings")
 ADDRESS = "https://pmi.example.com/j/2345678923?pwd=a-session-token"
 Blocks = list[Block]
 LONG_AGO = NOW - VALID_FOR
@@ -66,7 +66,7 @@ def person(texts: Texts, **changed: Any) -> Person:  # noqa: ANN401 - any field 
 ROOM = Room(
     id=RoomId(7),
     person=PersonId(1),
-    number=Number("2345678923"),
+    number=Pmi("2345678923"),
     link="amber4821.otter7354",
     passcode="271828",
     token="5e551017",
@@ -79,7 +79,7 @@ ROOM = Room(
 EARLIER = [
     replace(ROOM, id=RoomId(100 + each), ended_at=NOW, ended_by=ending)
     for each in range(10)
-    for ending in (Ending.EDITED, Ending.EXPIRED, Ending.REPLACED, Ending.MEETING_ENDED)
+    for ending in (EndReason.EDITED, EndReason.EXPIRED, EndReason.REPLACED, EndReason.MEETING_ENDED)
 ]
 
 
@@ -93,22 +93,24 @@ def visit(
     *,
     plan: Plan = Plan.BUSINESS,
     license_: License = License.LICENSED,
-    stands: Mapping[Setting, Stand] = MappingProxyType({}),
-) -> Visit:
+    stands: Mapping[Setting, SettingState] = MappingProxyType({}),
+) -> ProfileSnapshot:
     account = Account(AccountId(1), TeamId("T0SANDBOX"), plan, License.LICENSED, "", None)
     profile = Profile(account, person(texts, license=license_), room, session(texts))
     sales = Group(GroupId(1), texts.name, stands)
-    settings = resolve_all(Layout({}, (sales,)), Situation(frozenset({sales.id}), {Setting.PMI_FOR_INSTANT: True}))
-    return Visit(profile, room, session(texts), settings, room_rules(settings, Role.MEMBER), None)
+    settings = resolve_all(
+        SettingsTree({}, (sales,)), PersonSettings(frozenset({sales.id}), {Setting.PMI_FOR_INSTANT: True})
+    )
+    return ProfileSnapshot(profile, room, session(texts), settings, room_rules(settings, Role.MEMBER), None)
 
 
-LOCKED = {each: Stand(value=False, locked=True) for each in Setting}
+LOCKED = {each: SettingState(value=False, locked=True) for each in Setting}
 
 
 def messages(texts: Texts) -> Mapping[str, Blocks]:
     """What is said in messages, by name."""
     used = replace(ROOM, last_used_at=NOW, suspended_at=NOW)
-    closed = replace(visit(texts, used), session=None, replaced=Number("2902738465"))
+    closed = replace(visit(texts, used), session=None, replaced=Pmi("2902738465"))
     planned = [of_meetings.series(person(texts), texts.topic)] * 12
     return {
         "profile": rooms.profile(TERMS, visit(texts), passcode_shown=False),
@@ -173,7 +175,7 @@ def views(texts: Texts) -> Mapping[str, View]:
         "edit, generated": room_edits.with_passcode(TERMS, edit, "314159"),
         "edit, refused late": notices.with_errors(refilled(edit), errors),
         "edit, noted": notices.with_text_on_top(refilled(edit), "Something went wrong."),
-        "saved": room_edits.saved(TERMS, ROOM, replace(ROOM, number=Number("2902738465"), link="x.room", passcode="1" * 6)),
+        "saved": room_edits.saved(TERMS, ROOM, replace(ROOM, number=Pmi("2902738465"), link="x.room", passcode="1" * 6)),
         "saved nothing": room_edits.saved(TERMS, ROOM, ROOM),
         "post": invitations.post_form(),
         "share": cards.share_form(SessionId(3)),

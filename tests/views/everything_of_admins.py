@@ -6,29 +6,29 @@ from datetime import timedelta
 
 from bot.exchange import Block, View
 from bot.policy.accounts import License, Plan
-from bot.policy.approvals import Impact, Post, Request, RequestId, RequestState, Wish
-from bot.policy.audit import Cause, Entry, EntryId, Event, Value, What
-from bot.policy.changes import Change, ChangeMembers, CreateGroup, DeleteGroup, OrderGroups, SetStand
+from bot.policy.approvals import ApprovalRequest, Impact, NewRequest, RequestId, RequestPost, RequestState
+from bot.policy.audit import AuditAction, AuditEntry, AuditEntryId, AuditEvent, AuditValue, Cause
+from bot.policy.changes import Change, ChangeMembers, ChangeSetting, CreateGroup, DeleteGroup, OrderGroups
 from bot.policy.groups import GroupId
-from bot.policy.numbers import Ending, Number
+from bot.policy.numbers import EndReason, Pmi
 from bot.policy.people import Account, AccountId, Person, PersonId, Role, TeamId, UserId
-from bot.policy.reports import LockInForce, Unreachable, Use, weeks
+from bot.policy.reports import LockInForce, RoomUsage, Unreachable, weeks
 from bot.policy.resolution import (
     FROM_ACCOUNT,
     FROM_DEFAULT,
     FROM_PERSON,
     Group,
-    Layout,
     Origin,
+    PersonSettings,
     Resolved,
-    Situation,
+    SettingState,
+    SettingsTree,
     Source,
-    Stand,
     resolve_all,
 )
 from bot.policy.rooms import Profile, Room, RoomId
 from bot.policy.settings import CATALOGUE, Setting
-from bot.policy.terms import Terms
+from bot.policy.terms import Options
 from bot.views import (
     account_settings,
     admin_glances,
@@ -70,23 +70,23 @@ def account(channel: str = "C0GENERAL") -> Account:
 
 
 def sales(name: str) -> Group:
-    return Group(SALES, name, {setting: Stand(value=True, locked=True) for setting in CATALOGUE})
+    return Group(SALES, name, {setting: SettingState(value=True, locked=True) for setting in CATALOGUE})
 
 
-def layout(name: str, *, locked: bool = False) -> Layout:
-    stand = Stand(value=False, locked=locked)
+def layout(name: str, *, locked: bool = False) -> SettingsTree:
+    stand = SettingState(value=False, locked=locked)
     others = tuple(Group(GroupId(100 + each), f"{name}{each}"[:60], {}) for each in range(30))
-    return Layout(dict.fromkeys(CATALOGUE, stand), (sales(name), *others))
+    return SettingsTree(dict.fromkeys(CATALOGUE, stand), (sales(name), *others))
 
 
 def changes(name: str) -> list[tuple[Change, object]]:
     """One of each kind, with what it was asked against."""
     order = tuple(GroupId(each) for each in range(1, 201))
     crowd = frozenset(PersonId(each) for each in range(MANY))
-    stands = {setting: Stand(value=True, locked=True) for setting in CATALOGUE}
+    stands = {setting: SettingState(value=True, locked=True) for setting in CATALOGUE}
     return [
-        (SetStand(None, Setting.PMI_ENABLED, Stand(value=False, locked=True)), Stand()),
-        (SetStand(SALES, Setting.PMI_FOR_SCHEDULED, Stand()), Stand(value=True)),
+        (ChangeSetting(None, Setting.PMI_ENABLED, SettingState(value=False, locked=True)), SettingState()),
+        (ChangeSetting(SALES, Setting.PMI_FOR_SCHEDULED, SettingState()), SettingState(value=True)),
         (OrderGroups(order), order[::-1]),
         (ChangeMembers(SALES, add=crowd, remove=crowd), ()),
         (CreateGroup(name, 7, stands, crowd), order),
@@ -94,46 +94,46 @@ def changes(name: str) -> list[tuple[Change, object]]:
     ]
 
 
-def asked(name: str, reason: str) -> list[Request]:
+def asked(name: str, reason: str) -> list[ApprovalRequest]:
     """Requests of every kind and in every state."""
     found = []
     for number, (change, base) in enumerate(changes(name)):
         state = list(RequestState)[number % len(RequestState)]
-        wish = Wish(change, base, Impact(1, 1), name, ASKER, PersonId(1), reason)  # type: ignore[arg-type]  # a base of its kind
+        wish = NewRequest(change, base, Impact(1, 1), name, ASKER, PersonId(1), reason)  # type: ignore[arg-type]  # a base of its kind
         found += [_request(number, wish, RequestState.PENDING, ""), _request(number, wish, state, reason)]
     return found
 
 
-def _request(number: int, wish: Wish, state: RequestState, answer: str) -> Request:
+def _request(number: int, wish: NewRequest, state: RequestState, answer: str) -> ApprovalRequest:
     over = state is not RequestState.PENDING
-    return Request(
+    return ApprovalRequest(
         id=RequestId(LAST - number),
         account=account(),
-        wish=wish,
+        proposal=wish,
         asked_at=NOW,
         expires_at=NOW + timedelta(days=7),
         state=state,
         impact=Impact(MANY * MANY, MANY * MANY),
         decided_by=ADMINS[0] if over else UserId(""),
         decided_at=NOW if over else None,
-        answer=answer,
+        closing_reason=answer,
         nudged_at=None,
         reminded_at=None,
-        post=Post(trouble="not_in_channel"),
+        post=RequestPost(error="not_in_channel"),
         version=1,
     )
 
 
-BEFORE: Sequence[Value] = (None, True, "basic", [1, 2], {"value": None, "locked": False})
-AFTER: Sequence[Value] = ("licensed", {"place": 3}, {"value": True, "locked": True}, False, [3, 4])
+BEFORE: Sequence[AuditValue] = (None, True, "basic", [1, 2], {"value": None, "locked": False})
+AFTER: Sequence[AuditValue] = ("licensed", {"place": 3}, {"value": True, "locked": True}, False, [3, 4])
 
 
-def entries(name: str, typed: str) -> list[Entry]:
+def entries(name: str, typed: str) -> list[AuditEntry]:
     """One of each kind of the audit, with texts that people typed."""
     found = []
-    for number, what in enumerate(What):
-        channel = "C0GENERAL" if what is What.APPROVALS_CHANNEL else None
-        event = Event(
+    for number, what in enumerate(AuditAction):
+        channel = "C0GENERAL" if what is AuditAction.APPROVALS_CHANNEL else None
+        event = AuditEvent(
             what,
             person=PersonId(1 if number % 2 else 99),
             group=SALES,
@@ -144,7 +144,7 @@ def entries(name: str, typed: str) -> list[Entry]:
             personal_after=name,
         )
         actor = UserId("") if number == 0 else ADMINS[0]
-        found.append(Entry(EntryId(number + 1), event, Cause(actor, NOW, RequestId(4), "sole approver")))
+        found.append(AuditEntry(AuditEntryId(number + 1), event, Cause(actor, NOW, RequestId(4), "sole approver")))
     return found
 
 
@@ -173,7 +173,7 @@ def texts_of_messages(name: str, topic: str) -> Mapping[str, str]:
 
 def room() -> Room:
     return Room(
-        id=RoomId(7), person=PersonId(1), number=Number("2345678923"), link="amber4821.otter7354", passcode="271828",
+        id=RoomId(7), person=PersonId(1), number=Pmi("2345678923"), link="amber4821.otter7354", passcode="271828",
         token="5e551017", assigned_at=NOW, last_used_at=NOW, suspended_at=None, ended_at=None, ended_by=None,
     )  # fmt: skip
 
@@ -201,8 +201,8 @@ def views(name: str, topic: str) -> Mapping[str, View]:
 
 
 def _own(name: str) -> Mapping[str, View]:
-    free = resolve_all(Layout({}), Situation())
-    all_locked = resolve_all(layout(name, locked=True), Situation())
+    free = resolve_all(SettingsTree({}), PersonSettings())
+    all_locked = resolve_all(layout(name, locked=True), PersonSettings())
     wishes = dict.fromkeys(Setting, True)
     return {
         "own settings": settings.form(resolved(name), ADMINS, reminded=True),
@@ -215,13 +215,13 @@ def _own(name: str) -> Mapping[str, View]:
         "calendar feed": calendar_feeds.feed_modal(NOW, "Made anew."),
         "calendar feed, none": calendar_feeds.feed_modal(None),
         "calendar feed, made": calendar_feeds.new_feed_modal(
-            Terms(public_url="https://pmi.example.com"), "a" * 32, NOW
+            Options(public_url="https://pmi.example.com"), "a" * 32, NOW
         ),
     }
 
 
 def _account(name: str) -> Mapping[str, View]:
-    form = setting_forms.form(Setting.PMI_ENABLED, Stand(value=True), None)
+    form = setting_forms.form(Setting.PMI_ENABLED, SettingState(value=True), None)
     asks = asking.with_approval_step(form, Impact(MANY, 1), ChannelStatus(missing=False, may_choose=False))
     waiting = frozenset(Setting)
     return {
@@ -230,7 +230,7 @@ def _account(name: str) -> Mapping[str, View]:
         "account": account_settings.account_page(
             account(), layout(name), waiting, owner=True, owners=[], notice="Done."
         ),
-        "account, admin": account_settings.account_page(account(""), Layout({}), (), owner=False, owners=ADMINS),
+        "account, admin": account_settings.account_page(account(""), SettingsTree({}), (), owner=False, owners=ADMINS),
         "plan": account_settings.plan_form(account()),
         "license": account_settings.license_form(account()),
         "channel": account_settings.channel_form(account("")),
@@ -261,7 +261,7 @@ def _groups(name: str, topic: str) -> Mapping[str, View]:
         "rename": groups.name_form(group),
         "place": groups.place_form(known, group),
         "delete": groups.delete_form(group, 1),
-        "group setting": setting_forms.form(Setting.PMI_ENABLED, Stand(), group),
+        "group setting": setting_forms.form(Setting.PMI_ENABLED, SettingState(), group),
         "members": group_members.members_page(group, crowd, MANY, 50, group_members.left_out_text(ADMINS * 10)),
         "add": group_members.add_form(group),
         "remove": group_members.remove_form(group),
@@ -275,7 +275,7 @@ def _people(name: str) -> Mapping[str, View]:
     profile = Profile(account(), somebody(name), room(), None)
     suspended = replace(profile, room=replace(room(), suspended_at=NOW, last_used_at=None))
     guest = replace(profile, person=somebody(name, role=Role.GUEST, license=License.BASIC, active=False), room=None)
-    earlier = [replace(room(), ended_at=NOW, ended_by=ending) for ending in Ending] * 10
+    earlier = [replace(room(), ended_at=NOW, ended_by=ending) for ending in EndReason] * 10
     return {
         "people": people.find_page(notice="Choose somebody."),
         "people, some of whom left": people.find_page([(profile.person, 1), (guest.person, 500)] * 40),
@@ -318,6 +318,6 @@ def _records(name: str, topic: str) -> Mapping[str, View]:
         "audit": page(found[:12], known, {SALES: name}, user=ADMINS[0], setting=Setting.PMI_ENABLED, first=False),
         "audit, rest": page(found[12:], known, {}, user=UserId(""), setting=None, first=True, notice="Sent."),
         "audit, empty": page([], {}, {}, user=UserId(""), setting=None, first=True),
-        "report": reports.report_page(counted, Use(MANY, 10, 20), locks * 6, lost, "Sent."),
-        "report, empty": reports.report_page(weeks(NOW), Use(0, 0, 0), [], []),
+        "report": reports.report_page(counted, RoomUsage(MANY, 10, 20), locks * 6, lost, "Sent."),
+        "report, empty": reports.report_page(weeks(NOW), RoomUsage(0, 0, 0), [], []),
     }

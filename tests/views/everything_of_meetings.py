@@ -7,29 +7,29 @@ from datetime import datetime, timedelta
 from bot.exchange import Block, View
 from bot.policy.answers import Allowed, Denied
 from bot.policy.cards import OpenMeeting
-from bot.policy.instant_meetings import Verdict, Why
-from bot.policy.invitations import Answer, Invitee, Post, PostId, RenewalId
+from bot.policy.instant_meetings import DecidedBy, IdDecision
+from bot.policy.invitations import ChannelPost, ChannelPostId, InvitationUpdateId, Invitee, Rsvp
 from bot.policy.meeting_forms import Draft
-from bot.policy.meetings import Change, Meeting, MeetingKey, Occurrence, current
+from bot.policy.meetings import Meeting, MeetingKey, Occurrence, OccurrenceOverride, current_or_next
 from bot.policy.numbers import MeetingId
-from bot.policy.own_ids import MeetingSession, OwnId, OwnIdKey
+from bot.policy.own_ids import MeetingIdKey, MeetingIdRecord, MeetingSession
 from bot.policy.people import AccountId, Person, PersonId, UserId
-from bot.policy.recurrence import Day, Frequency, Pattern, Rule
+from bot.policy.recurrence import Frequency, Pattern, RecurrenceRule, Weekday
 from bot.policy.resolution import FROM_ACCOUNT, Resolved
 from bot.policy.rooms import Room, SessionId
-from bot.policy.shown_meetings import Shown
-from bot.policy.terms import Terms
+from bot.policy.shown_meetings import MeetingView
+from bot.policy.terms import Options
 from bot.views import cards, handovers, meeting_forms, meeting_invitations, meeting_scopes, meetings, open_meetings
 from bot.views.help import schedule_help
 from bot.views.meeting_forms import SCOPE_ONE, FormContext, FormState, initial_content
 from tests.factories import NOW
 
 START = datetime(2026, 4, 1, 15)  # noqa: DTZ001 - a local time
-WEEKLY = Rule(Frequency.WEEKLY, 2, (Day.MO, Day.WE), times=10)
+WEEKLY = RecurrenceRule(Frequency.WEEKLY, 2, (Weekday.MO, Weekday.WE), count=10)
 SINGLE = Occurrence(START, START, NOW, 90, "")
-OWN = OwnId(
-    OwnIdKey(1), PersonId(1), MeetingId("81234567890"), "271828", "a-token",
-    instant=False, made_at=NOW, last_started_at=None, valid_until=NOW + timedelta(days=90), ended_at=None, ended_by=None,
+OWN = MeetingIdRecord(
+    MeetingIdKey(1), PersonId(1), MeetingId("81234567890"), "271828", "a-token",
+    is_instant=False, made_at=NOW, last_started_at=None, valid_until=NOW + timedelta(days=90), ended_at=None, ended_by=None,
 )  # fmt: skip
 
 
@@ -43,66 +43,70 @@ def meeting(topic: str, **changed: object) -> Meeting:
         description=topic * 5,
         pattern=Pattern(START, "Europe/Berlin"),
         minutes=90,
-        changed={},
-        own=OWN,
+        overrides={},
+        generated_id=OWN,
         made_at=NOW,
         version=3,
         uid="a-uid",
-        file="f" * 32,
-        open_file="e" * 32,
+        ics_file="f" * 32,
+        public_ics_file="e" * 32,
         cancelled_at=None,
     )
     return replace(made, **changed)  # type: ignore[arg-type]  # any field of a meeting
 
 
-def shown(host: Person, topic: str, room: Room | None = None, *, stuck: bool = False, **changed: object) -> Shown:
+def shown(host: Person, topic: str, room: Room | None = None, *, stuck: bool = False, **changed: object) -> MeetingView:
     of = meeting(topic, **changed)
-    return Shown(of, host, of.own or room, token_in_links=True, occurrence=current(of, NOW), needs_new_id=stuck)
+    return MeetingView(
+        of, host, of.generated_id or room, token_in_links=True, occurrence=current_or_next(of, NOW), needs_new_id=stuck
+    )
 
 
-def series(host: Person, topic: str) -> Shown:
-    moved = {START: Change(START + timedelta(hours=1), 30, topic)}
-    return shown(host, topic, pattern=Pattern(START, "Europe/Berlin", WEEKLY), changed=moved)
+def series(host: Person, topic: str) -> MeetingView:
+    moved = {START: OccurrenceOverride(START + timedelta(hours=1), 30, topic)}
+    return shown(host, topic, pattern=Pattern(START, "Europe/Berlin", WEEKLY), overrides=moved)
 
 
-def messages(terms: Terms, host: Person, room: Room, topic: str) -> Mapping[str, list[Block]]:
+def messages(terms: Options, host: Person, room: Room, topic: str) -> Mapping[str, list[Block]]:
     """What is said in messages, by name."""
     one, many = shown(host, topic), series(host, topic)
-    on_pmi = shown(host, topic, room, own=None, stuck=True)
+    on_pmi = shown(host, topic, room, generated_id=None, stuck=True)
     cancelled = shown(host, topic, cancelled_at=NOW)
     session = MeetingSession(SessionId(4), OWN.id, topic, "a-place", "a-token", NOW, None)
     open_one = OpenMeeting(host, OWN, session, token_in_links=True)
-    guests = [Invitee(host, answer, None, None, removed=False) for answer in (None, *Answer)]
-    posts = [Post(PostId(1), "C0GENERAL", "1.2", with_passcode=False, told=one.told)]
-    changed = [(each, many.told, guests, posts) for each in (on_pmi, one)] * 8
+    guests = [Invitee(host, answer, None, None, removed=False) for answer in (None, *Rsvp)]
+    posts = [ChannelPost(ChannelPostId(1), "C0GENERAL", "1.2", with_passcode=False, snapshot=one.snapshot)]
+    changed = [(each, many.snapshot, guests, posts) for each in (on_pmi, one)] * 8
     return {
         "meetings": meetings.meeting_list(
-            [one, many, on_pmi] * 2, 20, 1, {MeetingKey(7): dict.fromkeys((*Answer, None), 12)}
+            [one, many, on_pmi] * 2, 20, 1, {MeetingKey(7): dict.fromkeys((*Rsvp, None), 12)}
         ),
         "no meetings": meetings.meeting_list([], 0, 0, {}),
         "meetings that are open": meetings.meeting_list([one], 1, 0, {}, [open_one, open_one]),
         "meeting invitation": meetings.invitation_blocks(terms, one),
-        "meeting invitation without an ID": meetings.invitation_blocks(terms, shown(host, topic, own=None)),
+        "meeting invitation without an ID": meetings.invitation_blocks(terms, shown(host, topic, generated_id=None)),
         "meeting started": open_meetings.started(
             terms, OWN, session, scheduled=meeting(topic), fresh=True, in_channel=False
         ),
         "instant meeting": [
             *open_meetings.started(terms, OWN, session, scheduled=None, fresh=False, in_channel=True),
-            open_meetings.id_reason(Verdict(on_pmi=False, why=Why.SETTING, locked_by=FROM_ACCOUNT)),
+            open_meetings.id_reason(IdDecision(on_pmi=False, decided_by=DecidedBy.SETTING, locked_by=FROM_ACCOUNT)),
         ],
         "start refused": open_meetings.start_refusal("Switched off.", topic),
         "invitation to an open one": open_meetings.invitation_blocks(terms, open_one),
         "card of a meeting": cards.open_card(open_one, "https://pmi.example.com/j/81234567890", ""),
         "help of meetings": schedule_help(),
-        "letter": meeting_invitations.invitation_message(terms, one, None, None, one.told),
-        "letter, answered": meeting_invitations.invitation_message(terms, many, Answer.YES, many.told, many.told),
-        "letter, changed": meeting_invitations.invitation_message(terms, one, None, many.told, one.told),
-        "letter, cancelled": meeting_invitations.invitation_message(terms, cancelled, None, one.told, cancelled.told),
+        "letter": meeting_invitations.invitation_message(terms, one, None, None, one.snapshot),
+        "letter, answered": meeting_invitations.invitation_message(terms, many, Rsvp.YES, many.snapshot, many.snapshot),
+        "letter, changed": meeting_invitations.invitation_message(terms, one, None, many.snapshot, one.snapshot),
+        "letter, cancelled": meeting_invitations.invitation_message(
+            terms, cancelled, None, one.snapshot, cancelled.snapshot
+        ),
         "post of a meeting": meeting_invitations.channel_post(terms, one, with_passcode=False),
         "post, cancelled": meeting_invitations.channel_post(terms, cancelled, with_passcode=True),
-        "renewal": meeting_invitations.update_prompt(changed, RenewalId(1), sent=False),
-        "renewal, pressed": meeting_invitations.update_prompt(changed, RenewalId(1), sent=True),
-        "renewal of nothing": meeting_invitations.update_prompt([], RenewalId(1), sent=False),
+        "renewal": meeting_invitations.update_prompt(changed, InvitationUpdateId(1), sent=False),
+        "renewal, pressed": meeting_invitations.update_prompt(changed, InvitationUpdateId(1), sent=True),
+        "renewal of nothing": meeting_invitations.update_prompt([], InvitationUpdateId(1), sent=False),
         "stopped": meeting_invitations.meetings_stopped([on_pmi] * 20, "Switched off for your group."),
         "review": meetings.review([on_pmi] * 30, "Switched off for your group."),
         "nothing to review": meetings.review([], ""),

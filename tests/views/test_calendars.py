@@ -10,20 +10,22 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from bot.policy.accounts import License
-from bot.policy.local_times import exists
-from bot.policy.meetings import Meeting, MeetingKey, current, occurrences
+from bot.policy.local_times import local_time_exists
+from bot.policy.meetings import Meeting, MeetingKey, current_or_next, occurrences
 from bot.policy.numbers import MeetingId
-from bot.policy.own_ids import OwnId, OwnIdKey
+from bot.policy.own_ids import MeetingIdKey, MeetingIdRecord
 from bot.policy.people import Person, PersonId, Role, UserId
-from bot.policy.recurrence import WEEKDAYS, Day, Frequency, Pattern, Rule, first_fitting
-from bot.policy.shown_meetings import Shown
+from bot.policy.recurrence import WEEKDAYS, Frequency, Pattern, RecurrenceRule, Weekday, first_matching_start
+from bot.policy.shown_meetings import MeetingView
 from bot.views.calendars import ics_calendar
 from tests.factories import NOW, TERMS
 from tests.meeting_values import DROPPED, WEEKLY, local, meeting, moved
 from tests.views import calendar_reading as reading
 
 HOST = Person(PersonId(1), UserId("U1"), "Ava", "UTC", Role.MEMBER, active=True, license=License.BASIC, greeted_at=None)
-OWN = OwnId(OwnIdKey(1), HOST.id, MeetingId("81234567890"), "s3cret", "the-token", False, NOW, None, NOW, None, None)
+OWN = MeetingIdRecord(
+    MeetingIdKey(1), HOST.id, MeetingId("81234567890"), "s3cret", "the-token", False, NOW, None, NOW, None, None
+)
 THREE_YEARS = NOW + timedelta(days=3 * 365)
 ONCE_EACH = {
     "VCALENDAR": ["PRODID", "VERSION", "METHOD"],
@@ -32,15 +34,15 @@ ONCE_EACH = {
 HOSTILE = 'a;b,c\\d\n"e" & <!channel>\x00\x07\ud800 👩‍💻 \u202e' + "会" * 100
 
 
-def shown(of: Meeting, **described: Any) -> Shown:  # noqa: ANN401 - any field
+def shown(of: Meeting, **described: Any) -> MeetingView:  # noqa: ANN401 - any field
     defaults: dict[str, Any] = {
         "host": HOST,
-        "entrance": OWN,
+        "credentials": OWN,
         "token_in_links": True,
-        "occurrence": current(of, NOW),
+        "occurrence": current_or_next(of, NOW),
         "needs_new_id": False,
     }
-    return Shown(of, **{**defaults, **described})
+    return MeetingView(of, **{**defaults, **described})
 
 
 def written(*meetings: Meeting, with_token: bool = True, name: str = "") -> bytes:
@@ -48,18 +50,20 @@ def written(*meetings: Meeting, with_token: bool = True, name: str = "") -> byte
 
 
 def ours(of: Meeting) -> list[datetime]:
-    return [each.at for each in takewhile(lambda each: each.at < THREE_YEARS, occurrences(of, NOW))]
+    return [each.starts_at for each in takewhile(lambda each: each.starts_at < THREE_YEARS, occurrences(of, NOW))]
 
 
 SERIES = meeting(
     rule=WEEKLY,
     zone="Europe/Berlin",
-    own=OWN,
-    changed={local("03-09T10:00"): moved("03-10T12:00", 45, "Cake"), local("03-16T10:00"): DROPPED},
+    generated_id=OWN,
+    overrides={local("03-09T10:00"): moved("03-10T12:00", 45, "Cake"), local("03-16T10:00"): DROPPED},
 )
 
 
-@pytest.mark.parametrize("of", [meeting(own=OWN), meeting(zone="Europe/Berlin"), SERIES], ids=["UTC", "once", "series"])
+@pytest.mark.parametrize(
+    "of", [meeting(generated_id=OWN), meeting(zone="Europe/Berlin"), SERIES], ids=["UTC", "once", "series"]
+)
 def test_everything_that_the_standards_require_stands_there_once(of: Meeting) -> None:
     """RFC 5545, 3.6.1 and 3.6.5; RFC 5546, 3.2.1."""
     ics = written(of)
@@ -108,7 +112,7 @@ def test_a_weekly_series_takes_place_for_vobject_when_it_does_for_us_over_three_
 
 def test_the_other_reader_goes_by_the_zone_that_the_file_defines() -> None:
     """A clock that is changed in another month would be noticed."""
-    plain = replace(SERIES, changed={})
+    plain = replace(SERIES, overrides={})
     ics = written(plain)
     assert reading.by_vobject(ics, THREE_YEARS)[0]["starts"] == ours(plain)
     wrong = ics.replace(b"BYMONTH=3", b"BYMONTH=4")
@@ -117,12 +121,25 @@ def test_the_other_reader_goes_by_the_zone_that_the_file_defines() -> None:
 
 rules = st.one_of(
     st.none(),
-    st.builds(Rule, st.sampled_from([Frequency.DAILY, Frequency.MONTHLY, Frequency.YEARLY]), st.integers(1, 4)),
-    st.builds(Rule, st.just(Frequency.WEEKLY), st.integers(1, 3), st.sampled_from([(), (Day.MO, Day.TH), WEEKDAYS])),
-    st.builds(Rule, st.just(Frequency.MONTHLY), st.integers(1, 3), st.just((Day.FR,)), st.sampled_from([1, 5, -1])),
+    st.builds(
+        RecurrenceRule, st.sampled_from([Frequency.DAILY, Frequency.MONTHLY, Frequency.YEARLY]), st.integers(1, 4)
+    ),
+    st.builds(
+        RecurrenceRule,
+        st.just(Frequency.WEEKLY),
+        st.integers(1, 3),
+        st.sampled_from([(), (Weekday.MO, Weekday.TH), WEEKDAYS]),
+    ),
+    st.builds(
+        RecurrenceRule,
+        st.just(Frequency.MONTHLY),
+        st.integers(1, 3),
+        st.just((Weekday.FR,)),
+        st.sampled_from([1, 5, -1]),
+    ),
 )
 ends = st.one_of(
-    st.just({}), st.builds(lambda times: {"times": times}, st.integers(1, 60)), st.just({"until": date(2026, 12, 31)})
+    st.just({}), st.builds(lambda times: {"count": times}, st.integers(1, 60)), st.just({"until": date(2026, 12, 31)})
 )
 zones = st.sampled_from(
     ["UTC", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu", "Africa/Casablanca"]
@@ -133,19 +150,22 @@ begins = st.sampled_from(["03-02T10:00", "03-29T02:30", "03-31T23:30", "10-25T02
 @settings(deadline=None, max_examples=30)
 @given(rules, ends, zones, begins)
 def test_any_meeting_takes_place_for_another_reader_when_it_does_for_us(
-    rule: Rule | None, end: dict[str, Any], zone: str, begin: str
+    rule: RecurrenceRule | None, end: dict[str, Any], zone: str, begin: str
 ) -> None:
     """INV-2: RRULE with UNTIL in UTC, zones by the file's own definition. Hours that clocks leave out are read in two ways."""
     whole = None if rule is None else replace(rule, **end)
-    start = first_fitting(local(begin), whole)
+    start = first_matching_start(local(begin), whole)
     assume(start is not None)
     assert start is not None
-    plain = replace(meeting(own=OWN), pattern=Pattern(start, zone, whole))
+    plain = replace(meeting(generated_id=OWN), pattern=Pattern(start, zone, whole))
     until = NOW + timedelta(days=400)
-    mine = list(takewhile(lambda each: each.at < until, occurrences(plain, NOW)))
+    mine = list(takewhile(lambda each: each.starts_at < until, occurrences(plain, NOW)))
     read = reading.occurrences(written(plain), NOW, until)
     assert len(read) == len(mine)
-    assert all(at == each.at or not exists(each.start, zone) for at, each in zip(read, mine, strict=True))
+    assert all(
+        at == each.starts_at or not local_time_exists(each.local_start, zone)
+        for at, each in zip(read, mine, strict=True)
+    )
 
 
 def test_version_is_the_sequence_and_the_uid_stays() -> None:
@@ -167,7 +187,7 @@ def test_a_cancelled_meeting_is_cancelled_in_calendars() -> None:
 
 
 def test_the_two_parts_of_a_series_that_was_cut_stand_in_one_file() -> None:
-    later = replace(SERIES, uid="later", part_of=SERIES.key, changed={})
+    later = replace(SERIES, uid="later", part_of=SERIES.key, overrides={})
     assert {reading.values(event, "UID")[0] for event in reading.components(written(SERIES, later), "VEVENT")} == {
         SERIES.uid,
         "later",
@@ -189,7 +209,7 @@ def test_links_open_by_one_click_only_where_they_may_and_no_file_holds_a_passcod
 
 def test_a_meeting_without_a_working_id_says_so_in_the_calendar() -> None:
     """INV-4: everywhere it is shown."""
-    ics = ics_calendar(TERMS, [shown(SERIES, entrance=None, needs_new_id=True)], NOW, with_token=True)
+    ics = ics_calendar(TERMS, [shown(SERIES, credentials=None, needs_new_id=True)], NOW, with_token=True)
     event = reading.components(ics, "VEVENT")[0]
     assert reading.values(event, "URL") == []
     assert "needs a new ID" in reading.values(event, "DESCRIPTION")[0]

@@ -6,13 +6,13 @@ from struct import unpack
 import pytest
 
 from bot.policy.groups import GroupId
-from bot.policy.reports import LockInForce, Use, weeks
+from bot.policy.reports import LockInForce, RoomUsage, weeks
 from bot.policy.resolution import FROM_ACCOUNT, Origin, Source
 from bot.policy.settings import Setting
 from bot.views.charts import MAX_LOCKS, alt_text, report_chart
 from tests.factories import NOW
 
-NOBODY = Use(rooms=0, lately=0, ever=0)
+NOBODY = RoomUsage(rooms=0, lately=0, ever=0)
 PNG = b"\x89PNG\r\n\x1a\n"
 ACCOUNT_LOCK = LockInForce(Setting.PMI_ENABLED, FROM_ACCOUNT, value=True, people=40, groups=3)
 
@@ -35,7 +35,7 @@ def test_without_anything_to_count_it_is_drawn_all_the_same() -> None:
 def test_a_group_may_have_any_name(name: str) -> None:
     """A sign that the font has not, or a formula, would be a warning or an error; here warnings are errors."""
     counted = [replace(week, count=week.begins.day) for week in weeks(NOW)]
-    assert height(report_chart(counted, Use(9, 4, 6), [ACCOUNT_LOCK, lock_of(name)])) > 0
+    assert height(report_chart(counted, RoomUsage(9, 4, 6), [ACCOUNT_LOCK, lock_of(name)])) > 0
 
 
 def test_it_grows_with_the_locks_up_to_a_size_that_can_be_read() -> None:
@@ -46,7 +46,7 @@ def test_it_grows_with_the_locks_up_to_a_size_that_can_be_read() -> None:
 def test_in_words_it_says_what_the_picture_shows() -> None:
     first, *others = weeks(NOW)
     said = alt_text(
-        [replace(first, count=7), *others], Use(rooms=9, lately=4, ever=6), [ACCOUNT_LOCK, lock_of("Sales")]
+        [replace(first, count=7), *others], RoomUsage(rooms=9, lately=4, ever=6), [ACCOUNT_LOCK, lock_of("Sales")]
     )
     assert "7 personal meeting IDs expire within 90 days" in said
     assert "4 started it in the last 90 days, 2 longer ago, 3 never" in said

@@ -3,14 +3,14 @@
 from dataclasses import replace
 from datetime import date
 
-from bot.policy.recurrence import Day, Frequency, Rule
+from bot.policy.recurrence import Frequency, RecurrenceRule, Weekday
 from bot.views.meeting_words import invitation_text
 from tests.factories import TERMS
 from tests.meeting_values import meeting
 from tests.views.test_calendars import OWN, shown
 
-EVERY_OTHER_WEEK = Rule(Frequency.WEEKLY, 2, (Day.MO, Day.TH), until=date(2026, 5, 7))
-SERIES = meeting("03-02T23:30", EVERY_OTHER_WEEK, "Europe/Berlin", own=OWN, minutes=60, topic="Tea & cake")
+EVERY_OTHER_WEEK = RecurrenceRule(Frequency.WEEKLY, 2, (Weekday.MO, Weekday.TH), until=date(2026, 5, 7))
+SERIES = meeting("03-02T23:30", EVERY_OTHER_WEEK, "Europe/Berlin", generated_id=OWN, minutes=60, topic="Tea & cake")
 ABOUT = """Ava invites you to a meeting.
 
 Tea & cake
@@ -30,7 +30,7 @@ def test_the_invitation_to_a_series_has_all_that_a_guest_needs() -> None:
 def test_without_a_passcode_there_is_no_line_about_it_and_no_token() -> None:
     """INV-1, PASS-2."""
     bare = replace(OWN, passcode="")
-    text = invitation_text(TERMS, shown(replace(SERIES, own=bare), entrance=bare))
+    text = invitation_text(TERMS, shown(replace(SERIES, generated_id=bare), credentials=bare))
     assert text == f"{ABOUT}Join: http://127.0.0.1:3000/j/81234567890\nMeeting ID: 812 3456 7890"
 
 

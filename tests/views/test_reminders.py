@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.policy.numbers import Number
+from bot.policy.numbers import Pmi
 from bot.policy.people import PersonId
 from bot.policy.rooms import Room, RoomId
 from bot.views.reminders import OPEN_PROFILE, SNOOZE, expiry_reminder, reminder_text, snoozed
@@ -23,7 +23,7 @@ DAY, INSTANT = timedelta(days=1), timedelta(microseconds=1)
 ROOM = Room(
     id=RoomId(17),
     person=PersonId(1),
-    number=Number("2345678923"),
+    number=Pmi("2345678923"),
     link="Ava.Example",
     passcode="424242",
     token="secret-token",
@@ -113,7 +113,7 @@ def test_a_snooze_is_answered_with_the_moment_at_which_it_comes_again() -> None:
 
 
 def test_every_number_is_shown_in_groups() -> None:
-    assert "555 014 2368" in reminder_text(replace(ROOM, number=Number("5550142368")), END, END - DAY)
+    assert "555 014 2368" in reminder_text(replace(ROOM, number=Pmi("5550142368")), END, END - DAY)
 
 
 @pytest.mark.parametrize(
