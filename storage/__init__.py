@@ -3,7 +3,7 @@
 from sqlalchemy import Connection
 
 from storage.database import Database
-from storage.errors import StorageError, TakenError
+from storage.errors import DuplicateKeyError, StorageError
 from storage.migrate import is_migrated, migrate
 
-__all__ = ["Connection", "Database", "StorageError", "TakenError", "is_migrated", "migrate"]
+__all__ = ["Connection", "Database", "DuplicateKeyError", "StorageError", "is_migrated", "migrate"]

@@ -11,7 +11,7 @@ from bot.policy.limits import Throttle
 from bot.policy.people import AccountId
 from storage.rows import PERSON, ROOM, SESSION, person_of, room_of, session_of
 from storage.tables import CURRENT_ROOM, accounts, links, people, rooms, sessions, wrong_passcodes
-from storage.throttles import nth_latest, nth_latest_by
+from storage.throttles import nth_latest, select_nth_latest
 
 _LATEST_SESSION = (
     select(func.max(sessions.c.id)).where(sessions.c.room_id == rooms.c.id).correlate(rooms).scalar_subquery()
@@ -47,22 +47,22 @@ _BY_LINK: Select[Any] = (
 )
 
 
-_NTH_FROM_ADDRESS = nth_latest_by(wrong_passcodes.c.address, wrong_passcodes.c.at)
-_NTH_AT_DOOR = nth_latest_by(wrong_passcodes.c.door, wrong_passcodes.c.at)
-_FORGET = delete(wrong_passcodes).where(wrong_passcodes.c.at < bindparam("before"))
+_NTH_FROM_ADDRESS = select_nth_latest(wrong_passcodes.c.address, wrong_passcodes.c.at)
+_NTH_AT_TARGET = select_nth_latest(wrong_passcodes.c.door, wrong_passcodes.c.at)
+_PURGE = delete(wrong_passcodes).where(wrong_passcodes.c.at < bindparam("before"))
 
 
 def by_number(tx: Connection, number: str) -> RoomJoinTarget | None:
     """The room that this number led to last."""
-    return _door(tx, _BY_NUMBER, number)
+    return _join_target(tx, _BY_NUMBER, number)
 
 
 def by_link(tx: Connection, link: str) -> RoomJoinTarget | None:
     """The room that this personal link leads to, or led to when it was released."""
-    return _door(tx, _BY_LINK, link_policy.link_key(link))
+    return _join_target(tx, _BY_LINK, link_policy.link_key(link))
 
 
-def _door(tx: Connection, statement: Select[Any], name: str) -> RoomJoinTarget | None:
+def _join_target(tx: Connection, statement: Select[Any], name: str) -> RoomJoinTarget | None:
     row = tx.execute(statement, {"door": name}).one_or_none()
     if row is None or (room := room_of(row)) is None:
         return None
@@ -75,21 +75,21 @@ def _door(tx: Connection, statement: Select[Any], name: str) -> RoomJoinTarget |
     )
 
 
-def nth_wrong_from(tx: Connection, address: str, limit: Throttle, now: datetime) -> datetime | None:
+def nth_wrong_passcode_from(tx: Connection, address: str, limit: Throttle, now: datetime) -> datetime | None:
     """When the `limit.times`-th latest wrong passcode within the limit's time came from this address."""
     return nth_latest(tx, _NTH_FROM_ADDRESS, address, limit, now)
 
 
-def nth_wrong_at(tx: Connection, door: str, limit: Throttle, now: datetime) -> datetime | None:
+def nth_wrong_passcode_at(tx: Connection, target: str, limit: Throttle, now: datetime) -> datetime | None:
     """The same for this number or link, from everywhere."""
-    return nth_latest(tx, _NTH_AT_DOOR, door, limit, now)
+    return nth_latest(tx, _NTH_AT_TARGET, target, limit, now)
 
 
-def add_wrong(tx: Connection, door: str, address: str, now: datetime) -> None:
+def add_wrong_passcode(tx: Connection, target: str, address: str, now: datetime) -> None:
     """Count one wrong passcode. `address` is a keyed hash."""
-    tx.execute(insert(wrong_passcodes).values(door=door, address=address, at=now))
+    tx.execute(insert(wrong_passcodes).values(door=target, address=address, at=now))
 
 
-def forget_wrong(tx: Connection, now: datetime) -> int:
+def purge_wrong_passcodes(tx: Connection, now: datetime) -> int:
     """Addresses are kept for one day (GATE-2)."""
-    return tx.execute(_FORGET, {"before": now - timedelta(days=1)}).rowcount
+    return tx.execute(_PURGE, {"before": now - timedelta(days=1)}).rowcount

@@ -11,22 +11,22 @@ from bot.policy.audit import AuditAction, AuditEntry, AuditEntryId, AuditEvent, 
 from bot.policy.groups import GroupId
 from bot.policy.people import AccountId, PersonId, UserId
 from bot.policy.settings import Setting
-from storage.id_lists import DIALECTS, ids, listed
+from storage.id_lists import DIALECTS, ids_json, select_ids
 from storage.tables import audit, audit_details, people
 
-PORTION = 500
+BATCH = 500
 """Entries read at once while streaming."""
 
-_GIVEN = ("account_id", "at", "actor", "what", "group_id", "setting", "before", "after", "request_id", "note")
+_EVENT_COLUMNS = ("account_id", "at", "actor", "what", "group_id", "setting", "before", "after", "request_id", "note")
 
 
-def _for_people(dialect: str) -> Any:  # noqa: ANN401 - an INSERT that SQLAlchemy types no further
-    given = [bindparam(f"{name}_", type_=audit.c[name].type) for name in _GIVEN]
-    chosen = select(*given, people.c.id).where(people.c.id.in_(ids(dialect))).order_by(people.c.id)
-    return insert(audit).from_select([*_GIVEN, "person_id"], chosen)
+def _insert_for_people(dialect: str) -> Any:  # noqa: ANN401 - an INSERT that SQLAlchemy types no further
+    parameters = [bindparam(f"{name}_", type_=audit.c[name].type) for name in _EVENT_COLUMNS]
+    selected = select(*parameters, people.c.id).where(people.c.id.in_(select_ids(dialect))).order_by(people.c.id)
+    return insert(audit).from_select([*_EVENT_COLUMNS, "person_id"], selected)
 
 
-_FOR_PEOPLE = {dialect: _for_people(dialect) for dialect in DIALECTS}
+_INSERT_FOR_PEOPLE = {dialect: _insert_for_people(dialect) for dialect in DIALECTS}
 _ENTRIES = (
     select(audit, audit_details.c.before.label("personal_before"), audit_details.c.after.label("personal_after"))
     .select_from(audit.outerjoin(audit_details))
@@ -51,25 +51,27 @@ def add(tx: Connection, account: AccountId, event: AuditEvent, cause: Cause) -> 
     return AuditEntryId(id_)
 
 
-def add_for(tx: Connection, account: AccountId, event: AuditEvent, cause: Cause, who: Collection[PersonId]) -> None:
+def add_for_people(
+    tx: Connection, account: AccountId, event: AuditEvent, cause: Cause, person_ids: Collection[PersonId]
+) -> None:
     """Write down the same for each of these people: one statement."""
     values = {f"{name}_": value for name, value in _row(account, event, cause).items()}
-    tx.execute(_FOR_PEOPLE[tx.dialect.name], {**values, "ids": listed(who)})
+    tx.execute(_INSERT_FOR_PEOPLE[tx.dialect.name], {**values, "ids": ids_json(person_ids)})
 
 
 def page(
-    tx: Connection, account: AccountId, only: AuditFilter, before: AuditEntryId | None, most: int
+    tx: Connection, account: AccountId, entry_filter: AuditFilter, before: AuditEntryId | None, limit: int
 ) -> list[AuditEntry]:
     """The newest entries of those before this one."""
-    statement, values = _filtered(only, account, most)
+    statement, values = _filtered(entry_filter, account, limit)
     if before is not None:
         statement, values = statement.where(audit.c.id < bindparam("before_")), {**values, "before_": before}
     return [_entry(row) for row in tx.execute(statement.order_by(audit.c.id.desc()), values)]
 
 
-def stream(tx: Connection, account: AccountId, only: AuditFilter) -> Iterator[AuditEntry]:
-    """All entries, the oldest first, read in portions."""
-    statement, values = _filtered(only, account, PORTION)
+def stream(tx: Connection, account: AccountId, entry_filter: AuditFilter) -> Iterator[AuditEntry]:
+    """All entries, the oldest first, read in batches."""
+    statement, values = _filtered(entry_filter, account, BATCH)
     statement = statement.where(audit.c.id > bindparam("after_")).order_by(audit.c.id)
     last = 0
     while rows := tx.execute(statement, {**values, "after_": last}).all():
@@ -82,14 +84,17 @@ def erase(tx: Connection, account: AccountId, person: PersonId) -> int:
     return tx.execute(_ERASE, {"account": account, "person": person}).rowcount
 
 
-def _filtered(only: AuditFilter, account: AccountId, most: int) -> tuple[Select[Any], dict[str, Any]]:
+def _filtered(entry_filter: AuditFilter, account: AccountId, limit: int) -> tuple[Select[Any], dict[str, Any]]:
     statement: Select[Any] = _ENTRIES
-    values: dict[str, Any] = {"account": account, "most": most}
-    if only.person is not None or only.user is not None:
-        statement, values = statement.where(_ABOUT), {**values, "person": only.person, "user": only.user}
-    if only.setting is not None:
+    values: dict[str, Any] = {"account": account, "most": limit}
+    if entry_filter.person is not None or entry_filter.user is not None:
+        statement, values = (
+            statement.where(_ABOUT),
+            {**values, "person": entry_filter.person, "user": entry_filter.user},
+        )
+    if entry_filter.setting is not None:
         statement = statement.where(audit.c.setting == bindparam("setting_"))
-        values["setting_"] = only.setting
+        values["setting_"] = entry_filter.setting
     return statement, values
 
 

@@ -8,10 +8,10 @@ from bot.policy.limits import Throttle
 from bot.policy.people import PersonId
 from storage import throttles
 from storage.throttle_tables import availability_checks
-from storage.throttles import nth_latest_by
+from storage.throttles import select_nth_latest
 
-_NTH_LATEST = nth_latest_by(availability_checks.c.person_id, availability_checks.c.at)
-_FORGET = delete(availability_checks).where(availability_checks.c.at <= bindparam("until"))
+_NTH_LATEST = select_nth_latest(availability_checks.c.person_id, availability_checks.c.at)
+_PURGE = delete(availability_checks).where(availability_checks.c.at <= bindparam("until"))
 
 
 def nth_latest(tx: Connection, person: PersonId, limit: Throttle, now: datetime) -> datetime | None:
@@ -24,6 +24,6 @@ def add(tx: Connection, person: PersonId, now: datetime) -> None:
     tx.execute(insert(availability_checks).values(person_id=person, at=now))
 
 
-def forget(tx: Connection, older_than: timedelta, now: datetime) -> int:
+def purge(tx: Connection, older_than: timedelta, now: datetime) -> int:
     """Drop what does not count any more; gives how many."""
-    return tx.execute(_FORGET, {"until": now - older_than}).rowcount
+    return tx.execute(_PURGE, {"until": now - older_than}).rowcount

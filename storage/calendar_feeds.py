@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from bot.policy.people import Person, PersonId
-from storage.id_lists import DIALECTS, ids, listed
+from storage.id_lists import DIALECTS, ids_json, select_ids
 from storage.meeting_tables import calendar_feeds, reminders_off
 from storage.rows import PERSON, person_of
 from storage.tables import people
@@ -18,14 +18,14 @@ _OWNER = (
 )
 _MADE_AT = select(calendar_feeds.c.made_at).where(calendar_feeds.c.person_id == bindparam("person"))
 _DROP = delete(calendar_feeds).where(calendar_feeds.c.person_id == bindparam("person"))
-_REMIND = delete(reminders_off).where(reminders_off.c.person_id == bindparam("person"))
-_OFF = {
-    dialect: select(reminders_off.c.person_id).where(reminders_off.c.person_id.in_(ids(dialect)))
+_REMINDERS_ON = delete(reminders_off).where(reminders_off.c.person_id == bindparam("person"))
+_REMINDERS_OFF = {
+    dialect: select(reminders_off.c.person_id).where(reminders_off.c.person_id.in_(select_ids(dialect)))
     for dialect in DIALECTS
 }
 
 
-def put(tx: Connection, person: PersonId, name_hash: str, now: datetime) -> None:
+def save(tx: Connection, person: PersonId, name_hash: str, now: datetime) -> None:
     """From now on this is the name of the person's feed, and any earlier one is dead."""
     insert = sqlite_insert if tx.dialect.name == "sqlite" else postgresql_insert
     row = insert(calendar_feeds).values(person_id=person, name_hash=name_hash, made_at=now)
@@ -49,15 +49,17 @@ def owner(tx: Connection, name_hash: str) -> Person | None:
     return None if row is None else person_of(row)
 
 
-def set_reminders(tx: Connection, person: PersonId, now: datetime, *, wanted: bool) -> None:
+def set_enabled(tx: Connection, person: PersonId, now: datetime, *, enabled: bool) -> None:
     """Whether the person is reminded of meetings."""
-    if wanted:
-        tx.execute(_REMIND, {"person": person})
+    if enabled:
+        tx.execute(_REMINDERS_ON, {"person": person})
         return
     insert = sqlite_insert if tx.dialect.name == "sqlite" else postgresql_insert
     tx.execute(insert(reminders_off).values(person_id=person, since=now).on_conflict_do_nothing())
 
 
-def without_reminders(tx: Connection, people_: Collection[PersonId]) -> set[PersonId]:
+def opted_out(tx: Connection, person_ids: Collection[PersonId]) -> set[PersonId]:
     """Those of these people who want none: one statement."""
-    return {PersonId(person) for (person,) in tx.execute(_OFF[tx.dialect.name], {"ids": listed(people_)})}
+    return {
+        PersonId(person) for (person,) in tx.execute(_REMINDERS_OFF[tx.dialect.name], {"ids": ids_json(person_ids)})
+    }

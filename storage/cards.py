@@ -16,7 +16,7 @@ NOT_POSTED = ""
 ABANDONED_AFTER = timedelta(minutes=5)
 
 
-_OVER = (
+_WITH_ENDED_SESSION = (
     select(cards.c.id, cards.c.channel, cards.c.ts, cards.c.call, accounts.c.team, *PERSON, *SESSION)
     .select_from(
         cards.join(sessions)
@@ -33,8 +33,8 @@ _OVER = (
     .order_by(cards.c.id)
     .limit(bindparam("most"))
 )
-_POSTED = update(cards).where(cards.c.id == bindparam("id_")).values(ts=bindparam("ts_"), call=bindparam("call_"))
-_CLOSED = update(cards).where(cards.c.id == bindparam("id_")).values(closed_at=bindparam("at"))
+_MARK_POSTED = update(cards).where(cards.c.id == bindparam("id_")).values(ts=bindparam("ts_"), call=bindparam("call_"))
+_MARK_CLOSED = update(cards).where(cards.c.id == bindparam("id_")).values(closed_at=bindparam("at"))
 _DROP = delete(cards).where(cards.c.id == bindparam("id_"))
 _ABANDONED = delete(cards).where(and_(cards.c.ts == NOT_POSTED, cards.c.posted_at < bindparam("before")))
 
@@ -44,13 +44,13 @@ def reserve(tx: Connection, session: SessionId, channel: str, now: datetime) -> 
     insert = sqlite_insert if tx.dialect.name == "sqlite" else postgresql_insert
     row = {"session_id": session, "channel": channel, "ts": NOT_POSTED, "call": "", "posted_at": now}
     statement = insert(cards).values(**row).on_conflict_do_nothing().returning(cards.c.id)
-    made = tx.execute(statement).scalar_one_or_none()
-    return None if made is None else CardId(made)
+    new_id = tx.execute(statement).scalar_one_or_none()
+    return None if new_id is None else CardId(new_id)
 
 
-def posted(tx: Connection, card: CardId, ts: str, call: str) -> None:
+def mark_posted(tx: Connection, card: CardId, ts: str, call: str) -> None:
     """The card is in its channel."""
-    tx.execute(_POSTED, {"id_": card, "ts_": ts, "call_": call})
+    tx.execute(_MARK_POSTED, {"id_": card, "ts_": ts, "call_": call})
 
 
 def drop(tx: Connection, card: CardId) -> None:
@@ -63,9 +63,9 @@ def drop_abandoned(tx: Connection, now: datetime) -> None:
     tx.execute(_ABANDONED, {"before": now - ABANDONED_AFTER})
 
 
-def over(tx: Connection, now: datetime, most: int) -> list[Card]:
+def with_ended_session(tx: Connection, now: datetime, limit: int) -> list[Card]:
     """Cards whose session is over and which do not say so yet."""
-    rows = tx.execute(_OVER, {"started_by": now - SESSION_MAX_DURATION, "most": most})
+    rows = tx.execute(_WITH_ENDED_SESSION, {"started_by": now - SESSION_MAX_DURATION, "most": limit})
     return [
         Card(CardId(row.id), TeamId(row.team), row.channel, row.ts, row.call, person_of(row), session)
         for row in rows
@@ -73,6 +73,6 @@ def over(tx: Connection, now: datetime, most: int) -> list[Card]:
     ]
 
 
-def closed(tx: Connection, card: CardId, at: datetime) -> None:
+def mark_closed(tx: Connection, card: CardId, at: datetime) -> None:
     """The card says that its session is over."""
-    tx.execute(_CLOSED, {"id_": card, "at": at})
+    tx.execute(_MARK_CLOSED, {"id_": card, "at": at})

@@ -19,71 +19,71 @@ from bot.policy.resolution import SettingState
 from bot.policy.settings import Setting
 
 
-def change_text(change: Change) -> str:
+def change_to_json(change: Change) -> str:
     """The text of a change."""
     match change:
-        case ChangeSetting(group, setting, stand):
-            return json.dumps({"kind": "setting", "group": group, "setting": setting, "stand": _stand_data(stand)})
+        case ChangeSetting(group, setting, state):
+            return json.dumps({"kind": "setting", "group": group, "setting": setting, "stand": _state_to_json(state)})
         case OrderGroups(order):
             return json.dumps({"kind": "order", "groups": order})
         case ChangeMembers(group, add, remove):
             return json.dumps({"kind": "members", "group": group, "add": sorted(add), "remove": sorted(remove)})
-        case CreateGroup(name, place, stands, members):
-            found = {"name": name, "place": place, "stands": _stands_data(stands), "members": sorted(members)}
-            return json.dumps({"kind": "creation", **found})
+        case CreateGroup(name, place, states, members):
+            fields = {"name": name, "place": place, "stands": _states_to_json(states), "members": sorted(members)}
+            return json.dumps({"kind": "creation", **fields})
         case DeleteGroup(group):
             return json.dumps({"kind": "deletion", "group": group})
     assert_never(change)
 
 
-def change_of(text: str) -> Change:
+def change_from_json(text: str) -> Change:
     """The change of a text."""
     data = json.loads(text)
     kind = data["kind"]
     if kind == "setting":
         group = None if data["group"] is None else GroupId(data["group"])
-        return ChangeSetting(group, Setting(data["setting"]), _stand(data["stand"]))
+        return ChangeSetting(group, Setting(data["setting"]), _state_from_json(data["stand"]))
     if kind == "order":
         return OrderGroups(tuple(map(GroupId, data["groups"])))
     if kind == "members":
-        return ChangeMembers(GroupId(data["group"]), _people(data["add"]), _people(data["remove"]))
+        return ChangeMembers(GroupId(data["group"]), _person_ids(data["add"]), _person_ids(data["remove"]))
     if kind == "creation":
-        return CreateGroup(data["name"], data["place"], _stands(data["stands"]), _people(data["members"]))
+        return CreateGroup(data["name"], data["place"], _states_from_json(data["stands"]), _person_ids(data["members"]))
     return DeleteGroup(GroupId(data["group"]))
 
 
-def base_text(base: Precondition) -> str:
+def precondition_to_json(precondition: Precondition) -> str:
     """The text of what a change is asked against."""
-    if isinstance(base, SettingState):
-        return json.dumps({"stand": _stand_data(base)})
-    if isinstance(base, tuple):
-        return json.dumps({"groups": base})
-    return json.dumps({"stands": _stands_data(base)})
+    if isinstance(precondition, SettingState):
+        return json.dumps({"stand": _state_to_json(precondition)})
+    if isinstance(precondition, tuple):
+        return json.dumps({"groups": precondition})
+    return json.dumps({"stands": _states_to_json(precondition)})
 
 
-def base_of(text: str) -> Precondition:
+def precondition_from_json(text: str) -> Precondition:
     """What a change was asked against."""
     data = json.loads(text)
     if "stand" in data:
-        return _stand(data["stand"])
-    return tuple(map(GroupId, data["groups"])) if "groups" in data else _stands(data["stands"])
+        return _state_from_json(data["stand"])
+    return tuple(map(GroupId, data["groups"])) if "groups" in data else _states_from_json(data["stands"])
 
 
-def _stand_data(stand: SettingState) -> list[bool | None]:
-    return [stand.value, stand.locked]
+def _state_to_json(state: SettingState) -> list[bool | None]:
+    return [state.value, state.locked]
 
 
-def _stand(data: list[Any]) -> SettingState:
+def _state_from_json(data: list[Any]) -> SettingState:
     return SettingState(data[0], data[1])
 
 
-def _stands_data(stands: Mapping[Setting, SettingState]) -> dict[str, list[bool | None]]:
-    return {setting: _stand_data(stand) for setting, stand in sorted(stands.items())}
+def _states_to_json(states: Mapping[Setting, SettingState]) -> dict[str, list[bool | None]]:
+    return {setting: _state_to_json(state) for setting, state in sorted(states.items())}
 
 
-def _stands(data: dict[str, list[Any]]) -> dict[Setting, SettingState]:
-    return {Setting(setting): _stand(stand) for setting, stand in data.items()}
+def _states_from_json(data: dict[str, list[Any]]) -> dict[Setting, SettingState]:
+    return {Setting(setting): _state_from_json(state) for setting, state in data.items()}
 
 
-def _people(data: list[int]) -> frozenset[PersonId]:
+def _person_ids(data: list[int]) -> frozenset[PersonId]:
     return frozenset(map(PersonId, data))

@@ -8,15 +8,15 @@ from bot.policy.people import PersonId
 from bot.policy.settings import Setting
 from storage.tables import choices
 
-_OF_PERSON = select(choices.c.setting, choices.c.value).where(choices.c.person_id == bindparam("person"))
+_CHOICES = select(choices.c.setting, choices.c.value).where(choices.c.person_id == bindparam("person"))
 
 
-def of_person(tx: Connection, person: PersonId) -> dict[Setting, bool]:
+def choices_of(tx: Connection, person: PersonId) -> dict[Setting, bool]:
     """Every choice of one person."""
-    return {Setting(row.setting): row.value for row in tx.execute(_OF_PERSON, {"person": person})}
+    return {Setting(row.setting): row.value for row in tx.execute(_CHOICES, {"person": person})}
 
 
-def choose(tx: Connection, person: PersonId, setting: Setting, *, value: bool) -> None:
+def set_choice(tx: Connection, person: PersonId, setting: Setting, *, value: bool) -> None:
     """Make or change a choice."""
     insert = sqlite_insert if tx.dialect.name == "sqlite" else postgresql_insert
     row = insert(choices).values(person_id=person, setting=setting, value=value)

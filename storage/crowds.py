@@ -15,75 +15,81 @@ from bot.policy.judgements import Segment
 from bot.policy.people import AccountId, PersonId, Role, may_have_room
 from bot.policy.resolution import PersonSettings
 from bot.policy.settings import Setting
-from storage.id_lists import DIALECTS, ids, listed
+from storage.id_lists import DIALECTS, ids_json, select_ids
 from storage.tables import choices, group_members, people
 
 _OF_ACCOUNT = people.c.account_id == bindparam("account")
-_WEIGHED = choices.c.setting.in_(bindparam("settings", expanding=True))
-_CHOICE = choices.c.setting + case((choices.c.value, "+"), else_="-")
+_RELEVANT_CHOICES = choices.c.setting.in_(bindparam("settings", expanding=True))
+_CHOICE_TEXT = choices.c.setting + case((choices.c.value, "+"), else_="-")
 
 
-def _text(of: ColumnElement[Any]) -> ColumnElement[str]:
+def _joined_text(column: ColumnElement[Any]) -> ColumnElement[str]:
     """All of a column in one text."""
-    return func.aggregate_strings(cast(of, String), ",")
+    return func.aggregate_strings(cast(column, String), ",")
 
 
-def _memberships(whom: Select[int]) -> Subquery:
+def _memberships(person_ids: Select[int]) -> Subquery:
     member = group_members.c.person_id
-    texts = select(member, _text(group_members.c.group_id).label("groups"))
-    return texts.where(member.in_(whom)).group_by(member).subquery("memberships")
+    texts = select(member, _joined_text(group_members.c.group_id).label("groups"))
+    return texts.where(member.in_(person_ids)).group_by(member).subquery("memberships")
 
 
-def _own(whom: Select[int]) -> Subquery:
-    texts = select(choices.c.person_id, _text(_CHOICE).label("choices"))
-    return texts.where(_WEIGHED, choices.c.person_id.in_(whom)).group_by(choices.c.person_id).subquery("own")
-
-
-def _crowds(*reached: ColumnElement[bool]) -> Select[Any]:
-    whom = select(people.c.id).where(_OF_ACCOUNT, *reached)
-    memberships, own = _memberships(whom), _own(whom)
-    situation = (people.c.role, people.c.active, memberships.c.groups, own.c.choices)
+def _own_choices(person_ids: Select[int]) -> Subquery:
+    texts = select(choices.c.person_id, _joined_text(_CHOICE_TEXT).label("choices"))
     return (
-        select(*situation, _text(people.c.id).label("who"))
+        texts.where(_RELEVANT_CHOICES, choices.c.person_id.in_(person_ids))
+        .group_by(choices.c.person_id)
+        .subquery("own")
+    )
+
+
+def _select_segments(*conditions: ColumnElement[bool]) -> Select[Any]:
+    person_ids = select(people.c.id).where(_OF_ACCOUNT, *conditions)
+    memberships, choices_ = _memberships(person_ids), _own_choices(person_ids)
+    grouping = (people.c.role, people.c.active, memberships.c.groups, choices_.c.choices)
+    return (
+        select(*grouping, _joined_text(people.c.id).label("who"))
         .select_from(
             people.outerjoin(memberships, memberships.c.person_id == people.c.id).outerjoin(
-                own, own.c.person_id == people.c.id
+                choices_, choices_.c.person_id == people.c.id
             )
         )
-        .where(_OF_ACCOUNT, *reached)
-        .group_by(*situation)
+        .where(_OF_ACCOUNT, *conditions)
+        .group_by(*grouping)
         .order_by(func.min(people.c.id))
     )
 
 
-def _member(dialect: str) -> ColumnElement[bool]:
-    return people.c.id.in_(select(group_members.c.person_id).where(group_members.c.group_id.in_(ids(dialect))))
+def _is_member(dialect: str) -> ColumnElement[bool]:
+    return people.c.id.in_(select(group_members.c.person_id).where(group_members.c.group_id.in_(select_ids(dialect))))
 
 
-_EVERYONE = _crowds()
-_MEMBERS = {dialect: _crowds(_member(dialect)) for dialect in DIALECTS}
-_NAMED = {dialect: _crowds(people.c.id.in_(ids(dialect))) for dialect in DIALECTS}
+_EVERYONE = _select_segments()
+_MEMBERS = {dialect: _select_segments(_is_member(dialect)) for dialect in DIALECTS}
+_LISTED_PEOPLE = {dialect: _select_segments(people.c.id.in_(select_ids(dialect))) for dialect in DIALECTS}
 
 
-def crowds(tx: Connection, account: AccountId, reach: AffectedPeople, settings: Collection[Setting]) -> list[Segment]:
+def segments(
+    tx: Connection, account: AccountId, affected: AffectedPeople, settings: Collection[Setting]
+) -> list[Segment]:
     """Whom it reaches, together with those in the same situation; of own choices, those for `settings`."""
     values: dict[str, Any] = {"account": account, "settings": list(settings)}
-    match reach:
+    match affected:
         case Everyone():
             found = tx.execute(_EVERYONE, values)
-        case MembersOf(of):
-            found = tx.execute(_MEMBERS[tx.dialect.name], {**values, "ids": listed(of)})
-        case NamedPeople(named):
-            found = tx.execute(_NAMED[tx.dialect.name], {**values, "ids": listed(named)})
+        case MembersOf(group_ids):
+            found = tx.execute(_MEMBERS[tx.dialect.name], {**values, "ids": ids_json(group_ids)})
+        case NamedPeople(person_ids):
+            found = tx.execute(_LISTED_PEOPLE[tx.dialect.name], {**values, "ids": ids_json(person_ids)})
         case _:
-            assert_never(reach)
-    return [_crowd(row) for row in found]
+            assert_never(affected)
+    return [_segment(row) for row in found]
 
 
-def _crowd(row: Row[Any]) -> Segment:
-    situation = PersonSettings(
+def _segment(row: Row[Any]) -> Segment:
+    person_settings = PersonSettings(
         frozenset(GroupId(int(id_)) for id_ in row.groups.split(",")) if row.groups else frozenset(),
         {Setting(choice[:-1]): choice[-1] == "+" for choice in row.choices.split(",")} if row.choices else {},
     )
-    who = tuple(PersonId(id_) for id_ in sorted(map(int, row.who.split(","))))
-    return Segment(situation, who, isinstance(may_have_room(Role(row.role), active=row.active), Allowed))
+    person_ids = tuple(PersonId(id_) for id_ in sorted(map(int, row.who.split(","))))
+    return Segment(person_settings, person_ids, isinstance(may_have_room(Role(row.role), active=row.active), Allowed))

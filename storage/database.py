@@ -13,19 +13,19 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from storage.errors import StorageError, TakenError, reason
-from storage.patience import PATIENCE_SECONDS
-from storage.postgresql import ADVICE_FOR_POOLERS, limited, lock_limited, postgresql_engine
+from storage.errors import DuplicateKeyError, StorageError, driver_message
+from storage.patience import TIMEOUT_SECONDS
+from storage.postgresql import POOLER_PARAMETERS, lock_with_time_limits, postgresql_engine, with_time_limits
 
 POOL_SIZE = 16
 """Connections for reading that stay open, one for each handler that may run: what is opened beyond is closed after one use."""
 WRITE_POOL_SIZE = 4
 
-_PAUSE_SECONDS = 0.01
-_BOTH = {"pool_timeout": PATIENCE_SECONDS, "hide_parameters": True}
+_RETRY_INTERVAL_SECONDS = 0.01
+_ENGINE_OPTIONS = {"pool_timeout": TIMEOUT_SECONDS, "hide_parameters": True}
 # The connection that was used last is the one whose pages and statements are still at hand; and where nothing was begun,
 # there is nothing to roll back.
-_READING = {
+_READ_ENGINE_OPTIONS = {
     "isolation_level": "AUTOCOMMIT",
     "skip_autocommit_rollback": True,
     "pool_use_lifo": True,
@@ -46,7 +46,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection for reading: each statement sees what is committed when it starts."""
-        with _own_errors(), self._read.connect() as connection, limited(connection):
+        with _translate_errors(), self._read.connect() as connection, with_time_limits(connection):
             yield connection
 
     @contextmanager
@@ -55,9 +55,9 @@ class Database:
 
         Raises StorageError where the lock is not to be had in time.
         """
-        with _own_errors(), self._write.begin() as connection:
+        with _translate_errors(), self._write.begin() as connection:
             if not self.is_sqlite:
-                lock_limited(connection, lock_key(lock))
+                lock_with_time_limits(connection, lock_key(lock))
             yield connection
 
     def ping(self) -> None:
@@ -73,7 +73,7 @@ class Database:
 
 def parse_url(url: str) -> URL:
     """SQLAlchemy's URL with our drivers: `postgres://` and `postgresql://` mean psycopg 3; without what is set here and not there."""
-    parsed = make_url(url.replace("postgres://", "postgresql://", 1)).difference_update_query(ADVICE_FOR_POOLERS)
+    parsed = make_url(url.replace("postgres://", "postgresql://", 1)).difference_update_query(POOLER_PARAMETERS)
     return parsed.set(drivername="postgresql+psycopg") if parsed.drivername == "postgresql" else parsed
 
 
@@ -83,30 +83,30 @@ def lock_key(name: str) -> int:
 
 
 @contextmanager
-def _own_errors() -> Iterator[None]:
+def _translate_errors() -> Iterator[None]:
     """No cause is kept, as a log would show it: PostgreSQL's details quote rows. The lines that led here are."""
     try:
         yield
     except IntegrityError as error:
-        raise TakenError(type(error.orig).__name__).with_traceback(error.__traceback__) from None
+        raise DuplicateKeyError(type(error.orig).__name__).with_traceback(error.__traceback__) from None
     except (DBAPIError, PoolTimeoutError) as error:
-        raise StorageError(reason(error)).with_traceback(error.__traceback__) from None
+        raise StorageError(driver_message(error)).with_traceback(error.__traceback__) from None
 
 
 def _sqlite_engines(url: URL) -> tuple[Engine, Engine]:
     """Two engines: on a shared one every read would take the write lock."""
     if url.database:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    connect_args = {"timeout": PATIENCE_SECONDS, "check_same_thread": False}
-    read = create_engine(url, connect_args=connect_args, **_READING, **_BOTH)
-    write = create_engine(url, connect_args=connect_args, pool_size=1, max_overflow=0, **_BOTH)
+    connect_args = {"timeout": TIMEOUT_SECONDS, "check_same_thread": False}
+    read = create_engine(url, connect_args=connect_args, **_READ_ENGINE_OPTIONS, **_ENGINE_OPTIONS)
+    write = create_engine(url, connect_args=connect_args, pool_size=1, max_overflow=0, **_ENGINE_OPTIONS)
     for engine in (read, write):
-        event.listen(engine, "connect", prepare_sqlite)
+        event.listen(engine, "connect", configure_sqlite)
     event.listen(write, "begin", begin_immediate)
     return read, write
 
 
-def prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - SQLAlchemy hands over an untyped DBAPI connection
+def configure_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - SQLAlchemy hands over an untyped DBAPI connection
     """What every SQLite connection of ours is set to."""
     connection.isolation_level = None  # the driver must not begin transactions of its own
     _switch_to_wal(connection)
@@ -116,13 +116,13 @@ def prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - 
 
 def _switch_to_wal(connection: sqlite3.Connection) -> None:
     """Once in a file's life. Of two connections that do it together SQLite refuses one at once instead of waiting."""
-    for tries_left in range(int(PATIENCE_SECONDS / _PAUSE_SECONDS), -1, -1):
+    for tries_left in range(int(TIMEOUT_SECONDS / _RETRY_INTERVAL_SECONDS), -1, -1):
         try:
             connection.execute("PRAGMA journal_mode=WAL")
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or not tries_left:
                 raise
-            time.sleep(_PAUSE_SECONDS)
+            time.sleep(_RETRY_INTERVAL_SECONDS)
         else:
             return
 
@@ -135,6 +135,6 @@ def begin_immediate(connection: Connection) -> None:
 def _postgresql_engines(url: URL) -> tuple[Engine, Engine]:
     """Two engines: on a shared one every read would switch its connection to autocommit and back."""
     return (
-        postgresql_engine(url, **_READING, **_BOTH),
-        postgresql_engine(url, pool_size=WRITE_POOL_SIZE, max_overflow=4, **_BOTH),
+        postgresql_engine(url, **_READ_ENGINE_OPTIONS, **_ENGINE_OPTIONS),
+        postgresql_engine(url, pool_size=WRITE_POOL_SIZE, max_overflow=4, **_ENGINE_OPTIONS),
     )

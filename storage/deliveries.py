@@ -21,63 +21,65 @@ from storage.tables import deliveries
 
 BATCH = 500
 """Rows written by one statement: 100,000 at once would take their memory at once."""
-MARK_BYTES = 16
+IDEMPOTENCY_KEY_BYTES = 16
 
 _BY_KEY = select(*DELIVERY).where(
     deliveries.c.account_id == bindparam("account"), deliveries.c.key == bindparam("key_")
 )
 
 
-def _anew(row: SqliteInsert | PostgresqlInsert) -> Insert:
+def _upsert(row: SqliteInsert | PostgresqlInsert) -> Insert:
     """No lists among its parameters: they could not be given for many rows at once."""
-    fresh = {name: row.excluded[name] for name in ("urgency", "due_at", "deadline_at", "state", "reason", "created_at")}
+    excluded = {
+        name: row.excluded[name] for name in ("urgency", "due_at", "deadline_at", "state", "reason", "created_at")
+    }
     ended = (deliveries.c.state == DeliveryState.DROPPED) | (deliveries.c.state == DeliveryState.FAILED)
-    of_the_future = deliveries.c.created_at > row.excluded.created_at
+    written_ahead = deliveries.c.created_at > row.excluded.created_at
     movable = (deliveries.c.state == DeliveryState.PENDING) & (
-        of_the_future | (row.excluded.due_at > deliveries.c.due_at)
+        written_ahead | (row.excluded.due_at > deliveries.c.due_at)
     )
     return row.on_conflict_do_update(
         index_elements=[deliveries.c.account_id, deliveries.c.key],
-        set_={**fresh, "attempts": 0, "not_before": None, "settled_at": None},
+        set_={**excluded, "attempts": 0, "not_before": None, "settled_at": None},
         where=ended | movable,
     )
 
 
-_OWE_ANEW = {"sqlite": _anew(sqlite_insert(deliveries)), "postgresql": _anew(postgresql_insert(deliveries))}
+_UPSERT = {"sqlite": _upsert(sqlite_insert(deliveries)), "postgresql": _upsert(postgresql_insert(deliveries))}
 
 
-def owe(tx: Connection, owed: OutboxMessage, now: datetime) -> bool:
+def enqueue(tx: Connection, message: OutboxMessage, now: datetime) -> bool:
     """Write down one message; false where one with the same key is on record already."""
-    return owe_all(tx, [owed], now) == 1
+    return enqueue_all(tx, [message], now) == 1
 
 
-def owe_all(tx: Connection, owed: Iterable[OutboxMessage], now: datetime) -> int:
+def enqueue_all(tx: Connection, messages: Iterable[OutboxMessage], now: datetime) -> int:
     """Write down many, taken from the iterable in batches; gives how many were new."""
     insert = sqlite_insert if tx.dialect.name == "sqlite" else postgresql_insert
     statement = insert(deliveries).on_conflict_do_nothing().returning(deliveries.c.id)
-    return sum(len(tx.execute(statement, batch).all()) for batch in _batches(owed, now))
+    return sum(len(tx.execute(statement, batch).all()) for batch in _batches(messages, now))
 
 
-def _batches(owed: Iterable[OutboxMessage], now: datetime) -> Iterator[list[dict[str, Any]]]:
-    rows = (_row(each, now) for each in owed)
+def _batches(messages: Iterable[OutboxMessage], now: datetime) -> Iterator[list[dict[str, Any]]]:
+    rows = (_row(each, now) for each in messages)
     while batch := list(islice(rows, BATCH)):
         yield batch
 
 
-def _row(owed: OutboxMessage, now: datetime) -> dict[str, Any]:
-    place = owed.to if isinstance(owed.to, ChannelTarget) else ChannelTarget("")
+def _row(message: OutboxMessage, now: datetime) -> dict[str, Any]:
+    channel_target = message.to if isinstance(message.to, ChannelTarget) else ChannelTarget("")
     return {
-        "account_id": owed.account,
-        "mark": secrets.token_hex(MARK_BYTES),
-        "key": owed.dedup_key,
-        "kind": owed.kind,
-        "urgency": owed.urgency,
-        "person_id": None if isinstance(owed.to, ChannelTarget) else owed.to,
-        "channel": place.channel,
-        "thread": place.thread,
-        "subject": json.dumps(dict(owed.subject)),
-        "due_at": owed.due,
-        "deadline_at": owed.deadline,
+        "account_id": message.account,
+        "mark": secrets.token_hex(IDEMPOTENCY_KEY_BYTES),
+        "key": message.dedup_key,
+        "kind": message.kind,
+        "urgency": message.urgency,
+        "person_id": None if isinstance(message.to, ChannelTarget) else message.to,
+        "channel": channel_target.channel,
+        "thread": channel_target.thread,
+        "subject": json.dumps(dict(message.subject)),
+        "due_at": message.due,
+        "deadline_at": message.deadline,
         "created_at": now,
         "state": DeliveryState.PENDING,
         "attempts": 0,
@@ -88,14 +90,14 @@ def _row(owed: OutboxMessage, now: datetime) -> dict[str, Any]:
     }
 
 
-def owe_anew(tx: Connection, owed: Iterable[OutboxMessage], now: datetime) -> None:
+def enqueue_or_reschedule(tx: Connection, messages: Iterable[OutboxMessage], now: datetime) -> None:
     """Write down many; of one that is on record already, unless it is or may be in Slack, the new times count.
 
     One that was dropped or failed waits again. One that is pending is postponed, but not hastened, as its person may
     have postponed it; unless a clock that was ahead wrote it.
     """
-    statement = _OWE_ANEW[tx.dialect.name]
-    for batch in _batches(owed, now):
+    statement = _UPSERT[tx.dialect.name]
+    for batch in _batches(messages, now):
         tx.execute(statement, batch)
 
 

@@ -8,7 +8,7 @@ from bot.policy.deliveries import Delivery, DeliveryId, DeliveryState
 from bot.policy.patience import MAX_WAIT
 from bot.policy.people import AccountId, TeamId
 from storage.delivery_rows import DELIVERY, delivery_of
-from storage.delivery_tables import FAILED_DELIVERY, PENDING_DELIVERY, SETTLED_DELIVERY
+from storage.delivery_tables import FAILED_DELIVERY, FINISHED_DELIVERY, PENDING_DELIVERY
 from storage.tables import accounts, deliveries
 
 _COUNTS = select(deliveries.c.state, func.count()).group_by(deliveries.c.state)
@@ -36,12 +36,12 @@ _RETRY = (
     )
     .returning(deliveries.c.id)
 )
-_FREE = or_(
+_UNCLAIMED = or_(
     deliveries.c.claimed_until.is_(None),
     deliveries.c.claimed_until <= bindparam("at"),
     deliveries.c.claimed_until > bindparam("absurd"),
 )
-_LATE_ACCOUNTS = (
+_ACCOUNTS_PAST_DEADLINE = (
     select(accounts.c.id, accounts.c.team)
     .where(
         accounts.c.id.in_(
@@ -50,22 +50,22 @@ _LATE_ACCOUNTS = (
     )
     .order_by(accounts.c.id)
 )
-_LATE = (
+_PAST_DEADLINE = (
     select(deliveries.c.id)
     .where(
         deliveries.c.account_id == bindparam("account"),
         PENDING_DELIVERY,
         deliveries.c.deadline_at <= bindparam("now"),
-        _FREE,
+        _UNCLAIMED,
     )
     .order_by(deliveries.c.deadline_at)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
     .cte("late")
 )
-_DROP_LATE = (
+_DROP_PAST_DEADLINE = (
     update(deliveries)
-    .where(deliveries.c.id.in_(select(_LATE.c.id)))
+    .where(deliveries.c.id.in_(select(_PAST_DEADLINE.c.id)))
     .values(
         state=DeliveryState.DROPPED,
         reason=bindparam("reason_"),
@@ -77,14 +77,14 @@ _DROP_LATE = (
 )
 _OLD = (
     select(deliveries.c.id)
-    .where(and_(SETTLED_DELIVERY, deliveries.c.settled_at < bindparam("before")))
+    .where(and_(FINISHED_DELIVERY, deliveries.c.settled_at < bindparam("before")))
     .order_by(deliveries.c.settled_at)
     .limit(bindparam("most"))
 )
-_FORGET = delete(deliveries).where(deliveries.c.id.in_(_OLD)).returning(deliveries.c.id)
+_PURGE = delete(deliveries).where(deliveries.c.id.in_(_OLD)).returning(deliveries.c.id)
 
 
-def counts(tx: Connection) -> dict[DeliveryState, int]:
+def counts_by_state(tx: Connection) -> dict[DeliveryState, int]:
     """How many messages are in each state that occurs."""
     return {DeliveryState(state): count for state, count in tx.execute(_COUNTS)}
 
@@ -95,9 +95,9 @@ def oldest_pending(tx: Connection) -> Delivery | None:
     return None if row is None else delivery_of(row)
 
 
-def failed(tx: Connection, most: int) -> list[Delivery]:
+def failed(tx: Connection, limit: int) -> list[Delivery]:
     """Messages that failed or wait for an admin's decision, the latest first."""
-    return [delivery_of(row) for row in tx.execute(_FAILED, {"most": most})]
+    return [delivery_of(row) for row in tx.execute(_FAILED, {"most": limit})]
 
 
 def get(tx: Connection, delivery: DeliveryId) -> Delivery | None:
@@ -111,19 +111,19 @@ def retry(tx: Connection, delivery: DeliveryId, deadline: datetime) -> bool:
     return tx.execute(_RETRY, {"id_": delivery, "deadline": deadline}).first() is not None
 
 
-def late(tx: Connection, now: datetime) -> list[tuple[AccountId, TeamId]]:
+def past_deadline(tx: Connection, now: datetime) -> list[tuple[AccountId, TeamId]]:
     """The workspaces for which something waits beyond its deadline."""
-    return [(AccountId(row.id), TeamId(row.team)) for row in tx.execute(_LATE_ACCOUNTS, {"now": now})]
+    return [(AccountId(row.id), TeamId(row.team)) for row in tx.execute(_ACCOUNTS_PAST_DEADLINE, {"now": now})]
 
 
-def drop_late(
-    tx: Connection, account: AccountId, *, now: datetime, at: datetime, reason: str, most: int
+def drop_past_deadline(
+    tx: Connection, account: AccountId, *, now: datetime, at: datetime, reason: str, limit: int
 ) -> list[Delivery]:
     """Drop messages that wait beyond their deadline and that nobody holds; gives them."""
-    values = {"account": account, "now": now, "at": at, "absurd": at + MAX_WAIT, "reason_": reason, "most": most}
-    return [delivery_of(row) for row in tx.execute(_DROP_LATE, values)]
+    values = {"account": account, "now": now, "at": at, "absurd": at + MAX_WAIT, "reason_": reason, "most": limit}
+    return [delivery_of(row) for row in tx.execute(_DROP_PAST_DEADLINE, values)]
 
 
-def forget(tx: Connection, before: datetime, most: int) -> int:
-    """Delete messages that were settled before then; gives how many."""
-    return len(tx.execute(_FORGET, {"before": before, "most": most}).all())
+def purge(tx: Connection, before: datetime, limit: int) -> int:
+    """Delete messages that were finished before then; gives how many."""
+    return len(tx.execute(_PURGE, {"before": before, "most": limit}).all())

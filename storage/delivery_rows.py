@@ -10,7 +10,7 @@ from bot.policy.deliveries import Delivery, DeliveryId, DeliveryState, Recipient
 from bot.policy.people import AccountId, PersonId, TeamId, UserId
 from storage.tables import accounts, deliveries, people
 
-_READ = (
+_COLUMN_NAMES = (
     *("id", "account_id", "mark", "key", "kind", "urgency", "person_id", "channel", "thread", "subject", "due_at"),
     *("deadline_at", "state", "attempts", "tries", "first_tried_at", "reason", "posted_channel", "ts", "settled_at"),
 )
@@ -19,7 +19,7 @@ _USER = select(people.c.slack_user).where(people.c.id == deliveries.c.person_id)
 
 
 def _columns(team: ColumnElement[str]) -> Sequence[ColumnElement[Any]]:
-    return [*(deliveries.c[name] for name in _READ), team.label("team"), _USER.label("slack_user")]
+    return [*(deliveries.c[name] for name in _COLUMN_NAMES), team.label("team"), _USER.label("slack_user")]
 
 
 DELIVERY = _columns(_TEAM.where(accounts.c.id == deliveries.c.account_id).scalar_subquery())
@@ -31,13 +31,13 @@ DELIVERY_OF_ACCOUNT = _columns(_TEAM.where(accounts.c.id == bindparam("account")
 def delivery_of(row: Row[Any]) -> Delivery:
     """The columns of a row by their places: a worker reads a hundred at a time."""
     values: Sequence[Any] = row
-    id_, account, mark, key, kind, urgency, person, channel, thread, subject, due, *more = values
+    id_, account, idempotency_key, key, kind, urgency, person, channel, thread, subject, due, *more = values
     deadline, state, attempts, tries, first_tried_at, reason, posted_channel, ts, settled_at, team, user = more
     return Delivery(
         id=DeliveryId(id_),
         account=AccountId(account),
         team=TeamId(team),
-        idempotency_key=mark,
+        idempotency_key=idempotency_key,
         dedup_key=key,
         kind=kind,
         urgency=Urgency(urgency),

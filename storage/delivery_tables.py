@@ -1,4 +1,4 @@
-"""The tables of the delivery queue and of the pace at which it is sent (REM-7); whose they are is in `storage.tables`."""
+"""The tables of the delivery queue and of the rate limit at which it is sent (REM-7); whose they are is in `storage.tables`."""
 
 from sqlalchemy import (
     Column,
@@ -51,20 +51,20 @@ deliveries = Table(
 PENDING_DELIVERY = deliveries.c.state == literal_column("'pending'")
 SENDING_DELIVERY = deliveries.c.state == literal_column("'sending'")
 FAILED_DELIVERY = deliveries.c.state.in_([literal_column("'failed'"), literal_column("'unknown'")])
-SETTLED_DELIVERY = deliveries.c.settled_at.is_not(None)
-_DUE = (deliveries.c.account_id, deliveries.c.urgency, deliveries.c.due_at, deliveries.c.id)  # the whole order
-_CLAIMED = deliveries.c.claimed_until
-_SETTLED = deliveries.c.settled_at
-Index("ix_deliveries_due", *_DUE, sqlite_where=PENDING_DELIVERY, postgresql_where=PENDING_DELIVERY)
+FINISHED_DELIVERY = deliveries.c.settled_at.is_not(None)
+_SEND_ORDER = (deliveries.c.account_id, deliveries.c.urgency, deliveries.c.due_at, deliveries.c.id)  # the whole order
+_LEASE_END = deliveries.c.claimed_until
+_FINISHED_AT = deliveries.c.settled_at
+Index("ix_deliveries_due", *_SEND_ORDER, sqlite_where=PENDING_DELIVERY, postgresql_where=PENDING_DELIVERY)
 Index(
     "ix_deliveries_deadline",
     deliveries.c.deadline_at,
     sqlite_where=PENDING_DELIVERY,
     postgresql_where=PENDING_DELIVERY,
 )
-Index("ix_deliveries_sending", _CLAIMED, sqlite_where=SENDING_DELIVERY, postgresql_where=SENDING_DELIVERY)
-Index("ix_deliveries_failed", _SETTLED, sqlite_where=FAILED_DELIVERY, postgresql_where=FAILED_DELIVERY)
-Index("ix_deliveries_settled", _SETTLED, sqlite_where=SETTLED_DELIVERY, postgresql_where=SETTLED_DELIVERY)
+Index("ix_deliveries_sending", _LEASE_END, sqlite_where=SENDING_DELIVERY, postgresql_where=SENDING_DELIVERY)
+Index("ix_deliveries_failed", _FINISHED_AT, sqlite_where=FAILED_DELIVERY, postgresql_where=FAILED_DELIVERY)
+Index("ix_deliveries_settled", _FINISHED_AT, sqlite_where=FINISHED_DELIVERY, postgresql_where=FINISHED_DELIVERY)
 
 # How fast one workspace may be spoken to by one method of Slack's, shared by all replicas; all of the database's clock.
 paces = Table(

@@ -2,7 +2,7 @@
 
 from sqlalchemy.exc import SQLAlchemyError
 
-_ADVICE = {
+_HINTS = {
     "statement pooling mode": "the pooler hands connections on after each statement; set its pool_mode to transaction",
 }
 """By what a driver says that names no remedy: the sentence that does."""
@@ -12,11 +12,11 @@ class StorageError(Exception):
     """The database could not be asked or did not answer in time."""
 
 
-class TakenError(StorageError):
+class DuplicateKeyError(StorageError):
     """A row with this key exists already: somebody else was faster."""
 
 
-def reason(error: SQLAlchemyError) -> str:
+def driver_message(error: SQLAlchemyError) -> str:
     """The driver's own sentence without the statement and its values, which may hold what no log may show."""
-    said = next(iter(str(getattr(error, "orig", None) or error).strip().splitlines()), "no answer")
-    return next((advice for words, advice in _ADVICE.items() if words in said), said)
+    message = next(iter(str(getattr(error, "orig", None) or error).strip().splitlines()), "no answer")
+    return next((hint for words, hint in _HINTS.items() if words in message), message)

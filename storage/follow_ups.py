@@ -1,4 +1,4 @@
-"""Work that a decision leaves to do, in portions of people: whoever is interrupted goes on where they were (LOCK-8)."""
+"""Work that a decision leaves to do, in batches of people: whoever is interrupted goes on where they were (LOCK-8)."""
 
 import json
 from collections.abc import Sequence
@@ -15,13 +15,13 @@ from storage.tables import accounts, follow_ups
 _SELECT = select(follow_ups, accounts.c.team).select_from(follow_ups.join(accounts))
 _OLDEST = _SELECT.order_by(follow_ups.c.id).limit(bindparam("most"))
 _BY_ID = _SELECT.where(follow_ups.c.id == bindparam("id_"))
-_DONE = delete(follow_ups).where(follow_ups.c.id == bindparam("id_"))
+_DELETE = delete(follow_ups).where(follow_ups.c.id == bindparam("id_"))
 
 
 def add(
-    tx: Connection, account: AccountId, task: FollowUpTask, who: Sequence[PersonId], change: str, cause: Cause
+    tx: Connection, account: AccountId, task: FollowUpTask, person_ids: Sequence[PersonId], change: str, cause: Cause
 ) -> None:
-    """Leave this to do for all of them, in portions."""
+    """Leave this to do for all of them, in batches."""
     row = {
         "account_id": account,
         "kind": task,
@@ -30,25 +30,25 @@ def add(
         "actor": cause.actor,
         "decided_at": cause.at,
     }
-    portions = (who[start : start + BATCH_SIZE] for start in range(0, len(who), BATCH_SIZE))
-    rows = [{**row, "people": json.dumps(list(portion))} for portion in portions]
+    batches = (person_ids[start : start + BATCH_SIZE] for start in range(0, len(person_ids), BATCH_SIZE))
+    rows = [{**row, "people": json.dumps(list(batch))} for batch in batches]
     if rows:
         tx.execute(insert(follow_ups), rows)
 
 
-def oldest(tx: Connection, most: int) -> list[FollowUp]:
-    """Portions that wait, of all accounts, the oldest first."""
-    return [_follow_up(row) for row in tx.execute(_OLDEST, {"most": most})]
+def oldest(tx: Connection, limit: int) -> list[FollowUp]:
+    """Batches that wait, of all accounts, the oldest first."""
+    return [_follow_up(row) for row in tx.execute(_OLDEST, {"most": limit})]
 
 
-def still_waits(tx: Connection, portion: FollowUpId) -> bool:
+def is_pending(tx: Connection, follow_up: FollowUpId) -> bool:
     """Whether nobody has done it meanwhile."""
-    return tx.execute(_BY_ID, {"id_": portion}).first() is not None
+    return tx.execute(_BY_ID, {"id_": follow_up}).first() is not None
 
 
-def done(tx: Connection, portion: FollowUpId) -> None:
+def mark_done(tx: Connection, follow_up: FollowUpId) -> None:
     """It is done."""
-    tx.execute(_DONE, {"id_": portion})
+    tx.execute(_DELETE, {"id_": follow_up})
 
 
 def _follow_up(row: Row[Any]) -> FollowUp:

@@ -9,34 +9,38 @@ from sqlalchemy import Connection, Integer, bindparam, delete, func, insert, sel
 from bot.policy import groups as group_policy
 from bot.policy.groups import GroupId
 from bot.policy.people import AccountId, Person, PersonId, UserId
-from storage.id_lists import DIALECTS, ids, listed
+from storage.id_lists import DIALECTS, ids_json, select_ids
 from storage.rows import PERSON, person_of
 from storage.tables import group_admins, group_members, group_settings, groups, people
 
-_LAST = select(func.coalesce(func.max(groups.c.priority), 0)).where(groups.c.account_id == bindparam("account"))
+_LAST_PRIORITY = select(func.coalesce(func.max(groups.c.priority), 0)).where(
+    groups.c.account_id == bindparam("account")
+)
 _RENAME = update(groups).where(groups.c.id == bindparam("group_"))
-_STAND_ASIDE = update(groups).where(groups.c.account_id == bindparam("account")).values(priority=-groups.c.priority)
-_PLACE = update(groups).where(groups.c.id == bindparam("group_")).values(priority=bindparam("place"))
+_NEGATE_PRIORITIES = (
+    update(groups).where(groups.c.account_id == bindparam("account")).values(priority=-groups.c.priority)
+)
+_SET_PRIORITY = update(groups).where(groups.c.id == bindparam("group_")).values(priority=bindparam("place"))
 _DELETE = (
     *(delete(table).where(table.c.group_id == bindparam("group_")) for table in (group_settings, group_members, group_admins)),
     delete(groups).where(groups.c.id == bindparam("group_")),
 )  # fmt: skip
-_ADD = {
+_ADD_MEMBERS = {
     dialect: insert(group_members).from_select(
         ["group_id", "person_id"],
-        select(bindparam("group_", type_=Integer), people.c.id).where(people.c.id.in_(ids(dialect))),
+        select(bindparam("group_", type_=Integer), people.c.id).where(people.c.id.in_(select_ids(dialect))),
     )
     for dialect in DIALECTS
 }
-_REMOVE = {
+_REMOVE_MEMBERS = {
     dialect: delete(group_members).where(
-        group_members.c.group_id == bindparam("group_"), group_members.c.person_id.in_(ids(dialect))
+        group_members.c.group_id == bindparam("group_"), group_members.c.person_id.in_(select_ids(dialect))
     )
     for dialect in DIALECTS
 }
-_INSIDE = {
+_MEMBERS_AMONG = {
     dialect: select(group_members.c.person_id).where(
-        group_members.c.group_id == bindparam("group_"), group_members.c.person_id.in_(ids(dialect))
+        group_members.c.group_id == bindparam("group_"), group_members.c.person_id.in_(select_ids(dialect))
     )
     for dialect in DIALECTS
 }
@@ -48,7 +52,7 @@ _MEMBERS = (
     .offset(bindparam("skip"))
     .limit(bindparam("most"))
 )
-_SIZES = (
+_MEMBER_COUNTS = (
     select(group_members.c.group_id, func.count().label("size"))
     .join(groups, groups.c.id == group_members.c.group_id)
     .where(groups.c.account_id == bindparam("account"))
@@ -60,7 +64,7 @@ _ADMINS = (
     .where(group_admins.c.group_id == bindparam("group_"))
     .order_by(people.c.id)
 )
-_ADMINISTERS = (
+_ADMINISTERED_BY = (
     select(group_admins.c.group_id)
     .join(people, people.c.id == group_admins.c.person_id)
     .where(people.c.account_id == bindparam("account"), people.c.slack_user == bindparam("user"))
@@ -71,21 +75,21 @@ _OF_PERSON = (
     .where(group_members.c.person_id == bindparam("person"))
     .order_by(groups.c.priority)
 )
-_DISMISS = delete(group_admins).where(
+_REMOVE_ADMIN = delete(group_admins).where(
     group_admins.c.group_id == bindparam("group_"), group_admins.c.person_id == bindparam("person")
 )
 
 
 def create(tx: Connection, account: AccountId, name: str, now: datetime) -> GroupId:
     """A new group behind all others. The database refuses a name that is taken, whatever its capitals."""
-    last = tx.execute(_LAST, {"account": account}).scalar_one()
-    row = {"account_id": account, "priority": last + 1, "created_at": now, **_named(name)}
+    last = tx.execute(_LAST_PRIORITY, {"account": account}).scalar_one()
+    row = {"account_id": account, "priority": last + 1, "created_at": now, **_name_columns(name)}
     return GroupId(tx.execute(insert(groups).values(**row).returning(groups.c.id)).scalar_one())
 
 
 def rename(tx: Connection, group: GroupId, name: str) -> None:
     """The same group under another name."""
-    tx.execute(_RENAME.values(**_named(name)), {"group_": group})
+    tx.execute(_RENAME.values(**_name_columns(name)), {"group_": group})
 
 
 def delete_group(tx: Connection, group: GroupId) -> None:
@@ -94,39 +98,39 @@ def delete_group(tx: Connection, group: GroupId) -> None:
         tx.execute(statement, {"group_": group})
 
 
-def order(tx: Connection, account: AccountId, in_order: Sequence[GroupId]) -> None:
+def set_order(tx: Connection, account: AccountId, in_order: Sequence[GroupId]) -> None:
     """All groups of the account, 1 first. They stand aside meanwhile, since no two may have one priority."""
     if not in_order:
         return
-    tx.execute(_STAND_ASIDE, {"account": account})
-    tx.execute(_PLACE, [{"group_": group, "place": place} for place, group in enumerate(in_order, 1)])
+    tx.execute(_NEGATE_PRIORITIES, {"account": account})
+    tx.execute(_SET_PRIORITY, [{"group_": group, "place": priority} for priority, group in enumerate(in_order, 1)])
 
 
-def add_members(tx: Connection, group: GroupId, who: Collection[PersonId]) -> None:
+def add_members(tx: Connection, group: GroupId, person_ids: Collection[PersonId]) -> None:
     """People who are not in it come into it: one statement."""
-    tx.execute(_ADD[tx.dialect.name], {"group_": group, "ids": listed(who)})
+    tx.execute(_ADD_MEMBERS[tx.dialect.name], {"group_": group, "ids": ids_json(person_ids)})
 
 
-def remove_members(tx: Connection, group: GroupId, who: Collection[PersonId]) -> None:
+def remove_members(tx: Connection, group: GroupId, person_ids: Collection[PersonId]) -> None:
     """People leave it: one statement."""
-    tx.execute(_REMOVE[tx.dialect.name], {"group_": group, "ids": listed(who)})
+    tx.execute(_REMOVE_MEMBERS[tx.dialect.name], {"group_": group, "ids": ids_json(person_ids)})
 
 
-def inside(tx: Connection, group: GroupId, who: Collection[PersonId]) -> frozenset[PersonId]:
+def members_among(tx: Connection, group: GroupId, person_ids: Collection[PersonId]) -> frozenset[PersonId]:
     """Those of these people who are in it."""
-    rows = tx.execute(_INSIDE[tx.dialect.name], {"group_": group, "ids": listed(who)})
+    rows = tx.execute(_MEMBERS_AMONG[tx.dialect.name], {"group_": group, "ids": ids_json(person_ids)})
     return frozenset(PersonId(id_) for id_ in rows.scalars())
 
 
-def members(tx: Connection, group: GroupId, skip: int, most: int) -> list[Person]:
+def members(tx: Connection, group: GroupId, skip: int, limit: int) -> list[Person]:
     """A page of its members."""
-    rows = tx.execute(_MEMBERS, {"group_": group, "skip": skip, "most": most})
+    rows = tx.execute(_MEMBERS, {"group_": group, "skip": skip, "most": limit})
     return [person_of(row) for row in rows]
 
 
-def sizes(tx: Connection, account: AccountId) -> dict[GroupId, int]:
+def member_counts(tx: Connection, account: AccountId) -> dict[GroupId, int]:
     """How many are in each group that is not empty."""
-    return {GroupId(row.group_id): row.size for row in tx.execute(_SIZES, {"account": account})}
+    return {GroupId(row.group_id): row.size for row in tx.execute(_MEMBER_COUNTS, {"account": account})}
 
 
 def of_person(tx: Connection, person: PersonId) -> dict[GroupId, str]:
@@ -139,21 +143,21 @@ def admins(tx: Connection, group: GroupId) -> list[Person]:
     return [person_of(row) for row in tx.execute(_ADMINS, {"group_": group})]
 
 
-def administered(tx: Connection, account: AccountId, user: UserId) -> frozenset[GroupId]:
+def administered_by(tx: Connection, account: AccountId, user: UserId) -> frozenset[GroupId]:
     """The groups of which somebody is group admin."""
-    rows = tx.execute(_ADMINISTERS, {"account": account, "user": user})
+    rows = tx.execute(_ADMINISTERED_BY, {"account": account, "user": user})
     return frozenset(GroupId(id_) for id_ in rows.scalars())
 
 
-def name_admin(tx: Connection, group: GroupId, person: PersonId) -> None:
+def add_admin(tx: Connection, group: GroupId, person: PersonId) -> None:
     """A person becomes group admin."""
     tx.execute(insert(group_admins).values(group_id=group, person_id=person))
 
 
-def dismiss_admin(tx: Connection, group: GroupId, person: PersonId) -> bool:
+def remove_admin(tx: Connection, group: GroupId, person: PersonId) -> bool:
     """A person is group admin no more; false where they were not."""
-    return tx.execute(_DISMISS, {"group_": group, "person": person}).rowcount == 1
+    return tx.execute(_REMOVE_ADMIN, {"group_": group, "person": person}).rowcount == 1
 
 
-def _named(name: str) -> dict[str, Any]:
+def _name_columns(name: str) -> dict[str, Any]:
     return {"name": name, "name_key": group_policy.name_key(name)}

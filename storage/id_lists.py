@@ -8,7 +8,7 @@ from sqlalchemy import JSON, Integer, Select, Text, bindparam, cast, func, selec
 DIALECTS = ("sqlite", "postgresql")
 
 
-def ids(dialect: str) -> Select[int]:
+def select_ids(dialect: str) -> Select[int]:
     """The rows of the list in the parameter `ids`."""
     parameter = bindparam("ids", type_=Text)
     if dialect == "sqlite":
@@ -16,6 +16,6 @@ def ids(dialect: str) -> Select[int]:
     return select(cast(func.json_array_elements_text(cast(parameter, JSON)).column_valued("value"), Integer))
 
 
-def listed(found: Iterable[int]) -> str:
+def ids_json(values: Iterable[int]) -> str:
     """The value of that parameter."""
-    return json.dumps(sorted(found))
+    return json.dumps(sorted(values))

@@ -12,8 +12,8 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from bot.policy.invitations import ChannelPost, ChannelPostId, MeetingSnapshot, snapshot_from_json
 from bot.policy.meetings import MeetingKey
 from bot.policy.people import PersonId, TeamId
-from storage.id_lists import DIALECTS, ids, listed
-from storage.meeting_tables import ON_PMI, WANTED_POST, invitation_posts, meetings
+from storage.id_lists import DIALECTS, ids_json, select_ids
+from storage.meeting_tables import ON_PMI, STALE_POST, invitation_posts, meetings
 from storage.tables import accounts
 
 NOT_POSTED = ""
@@ -21,45 +21,47 @@ ABANDONED_AFTER = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class StalePost:
     """A post that shall be brought up to date."""
 
     team: TeamId
     meeting: MeetingKey
     post: ChannelPost
-    wanted_at: datetime
+    stale_since: datetime
 
 
 _POSTED = invitation_posts.c.ts != NOT_POSTED
 _OF_MEETINGS = {
     dialect: select(invitation_posts)
-    .where(invitation_posts.c.meeting_id.in_(ids(dialect)), _POSTED)
+    .where(invitation_posts.c.meeting_id.in_(select_ids(dialect)), _POSTED)
     .order_by(invitation_posts.c.id)
     for dialect in DIALECTS
 }
-_WANTED = (
+_STALE = (
     select(invitation_posts, accounts.c.team)
     .select_from(invitation_posts.join(meetings).join(accounts))
-    .where(WANTED_POST, _POSTED)
+    .where(STALE_POST, _POSTED)
     .order_by(invitation_posts.c.id)
     .limit(bindparam("most"))
 )
-_WANT = {
+_MARK_STALE = {
     dialect: update(invitation_posts)
-    .where(invitation_posts.c.meeting_id.in_(ids(dialect)), _POSTED)
+    .where(invitation_posts.c.meeting_id.in_(select_ids(dialect)), _POSTED)
     .values(wanted_at=bindparam("at"))
     for dialect in DIALECTS
 }
-_WANT_ON_PMI = {
+_MARK_STALE_ON_PMI = {
     dialect: update(invitation_posts)
     .where(
-        invitation_posts.c.meeting_id.in_(select(meetings.c.id).where(ON_PMI, meetings.c.host_id.in_(ids(dialect)))),
+        invitation_posts.c.meeting_id.in_(
+            select(meetings.c.id).where(ON_PMI, meetings.c.host_id.in_(select_ids(dialect)))
+        ),
         _POSTED,
     )
     .values(wanted_at=bindparam("at"))
     for dialect in DIALECTS
 }
-_CHANGE = update(invitation_posts).where(invitation_posts.c.id == bindparam("id_"))
+_UPDATE = update(invitation_posts).where(invitation_posts.c.id == bindparam("id_"))
 _DROP = delete(invitation_posts).where(invitation_posts.c.id == bindparam("id_"))
 _ABANDONED = delete(invitation_posts).where(
     invitation_posts.c.ts == NOT_POSTED, invitation_posts.c.posted_at < bindparam("before")
@@ -67,7 +69,7 @@ _ABANDONED = delete(invitation_posts).where(
 
 
 def reserve(
-    tx: Connection, meeting: MeetingKey, channel: str, told: MeetingSnapshot, now: datetime, *, with_passcode: bool
+    tx: Connection, meeting: MeetingKey, channel: str, snapshot: MeetingSnapshot, now: datetime, *, with_passcode: bool
 ) -> ChannelPostId | None:
     """The right to post the one invitation to this meeting in this channel; none where it is posted already."""
     insert = sqlite_insert if tx.dialect.name == "sqlite" else postgresql_insert
@@ -76,17 +78,17 @@ def reserve(
         "channel": channel,
         "ts": NOT_POSTED,
         "with_passcode": with_passcode,
-        "told": told.to_json(),
+        "told": snapshot.to_json(),
         "posted_at": now,
     }
     statement = insert(invitation_posts).values(**row).on_conflict_do_nothing().returning(invitation_posts.c.id)
-    made = tx.execute(statement).scalar_one_or_none()
-    return None if made is None else ChannelPostId(made)
+    new_id = tx.execute(statement).scalar_one_or_none()
+    return None if new_id is None else ChannelPostId(new_id)
 
 
-def posted(tx: Connection, post: ChannelPostId, ts: str) -> None:
+def mark_posted(tx: Connection, post: ChannelPostId, ts: str) -> None:
     """The invitation is in its channel."""
-    tx.execute(_CHANGE.values(ts=ts), {"id_": post})
+    tx.execute(_UPDATE.values(ts=ts), {"id_": post})
 
 
 def drop(tx: Connection, post: ChannelPostId) -> None:
@@ -102,31 +104,31 @@ def drop_abandoned(tx: Connection, now: datetime) -> None:
 def of_meetings(tx: Connection, keys: Collection[MeetingKey]) -> dict[MeetingKey, list[ChannelPost]]:
     """The invitations to each of these meetings: one statement."""
     found: dict[MeetingKey, list[ChannelPost]] = {}
-    for row in tx.execute(_OF_MEETINGS[tx.dialect.name], {"ids": listed(keys)}):
+    for row in tx.execute(_OF_MEETINGS[tx.dialect.name], {"ids": ids_json(keys)}):
         found.setdefault(MeetingKey(row.meeting_id), []).append(_post(row))
     return found
 
 
-def want(tx: Connection, keys: Collection[MeetingKey], now: datetime) -> None:
+def mark_stale(tx: Connection, keys: Collection[MeetingKey], now: datetime) -> None:
     """The invitations to these meetings shall say what is true now."""
-    tx.execute(_WANT[tx.dialect.name], {"ids": listed(keys), "at": now})
+    tx.execute(_MARK_STALE[tx.dialect.name], {"ids": ids_json(keys), "at": now})
 
 
-def want_on_pmi(tx: Connection, hosts: Collection[PersonId], now: datetime) -> None:
+def mark_stale_on_pmi(tx: Connection, hosts: Collection[PersonId], now: datetime) -> None:
     """The same for every upcoming meeting on the PMI of one of these hosts: whether it can be used has changed (INV-4)."""
-    tx.execute(_WANT_ON_PMI[tx.dialect.name], {"ids": listed(hosts), "at": now})
+    tx.execute(_MARK_STALE_ON_PMI[tx.dialect.name], {"ids": ids_json(hosts), "at": now})
 
 
-def wanted(tx: Connection, most: int) -> list[Wanted]:
+def stale(tx: Connection, limit: int) -> list[StalePost]:
     """Posts that wait for that."""
-    rows = tx.execute(_WANTED, {"most": most})
-    return [Wanted(TeamId(row.team), MeetingKey(row.meeting_id), _post(row), row.wanted_at) for row in rows]
+    rows = tx.execute(_STALE, {"most": limit})
+    return [StalePost(TeamId(row.team), MeetingKey(row.meeting_id), _post(row), row.wanted_at) for row in rows]
 
 
-def told(tx: Connection, post: ChannelPostId, now: MeetingSnapshot, since: datetime) -> None:
+def mark_shown(tx: Connection, post: ChannelPostId, snapshot: MeetingSnapshot, stale_since: datetime) -> None:
     """The post shows this, which was wanted `since`; who wanted anything meanwhile still waits."""
-    tx.execute(_CHANGE.values(told=now.to_json()), {"id_": post})
-    tx.execute(_CHANGE.where(invitation_posts.c.wanted_at == since).values(wanted_at=None), {"id_": post})
+    tx.execute(_UPDATE.values(told=snapshot.to_json()), {"id_": post})
+    tx.execute(_UPDATE.where(invitation_posts.c.wanted_at == stale_since).values(wanted_at=None), {"id_": post})
 
 
 def _post(row: Row[Any]) -> ChannelPost:

@@ -11,8 +11,8 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from bot.policy.invitations import Invitee, MeetingSnapshot, Rsvp, RsvpCounts, snapshot_from_json
 from bot.policy.meetings import Meeting, MeetingKey
 from bot.policy.people import PersonId
-from storage.id_lists import DIALECTS, ids, listed
-from storage.meeting_rows import SELECT, meetings_of
+from storage.id_lists import DIALECTS, ids_json, select_ids
+from storage.meeting_rows import SELECT_MEETINGS, meetings_of
 from storage.meeting_tables import UPCOMING, invitees, meetings
 from storage.rows import PERSON, person_of
 from storage.tables import people
@@ -21,44 +21,50 @@ _JOINED = select(
     invitees.c.meeting_id, invitees.c.answer, invitees.c.told, invitees.c.telling, invitees.c.removed_at, *PERSON
 ).select_from(invitees.join(people))
 _OF_MEETINGS = {
-    dialect: _JOINED.where(invitees.c.meeting_id.in_(ids(dialect))).order_by(people.c.name, people.c.id)
+    dialect: _JOINED.where(invitees.c.meeting_id.in_(select_ids(dialect))).order_by(people.c.name, people.c.id)
     for dialect in DIALECTS
 }
-_ONE = (invitees.c.meeting_id == bindparam("meeting")) & (invitees.c.person_id == bindparam("person"))
-_FIND = _JOINED.where(_ONE)
-_CHANGE = update(invitees).where(_ONE)
-_ANSWERS: Mapping[str, Select[Any]] = {
+_BY_KEY = (invitees.c.meeting_id == bindparam("meeting")) & (invitees.c.person_id == bindparam("person"))
+_FIND = _JOINED.where(_BY_KEY)
+_UPDATE = update(invitees).where(_BY_KEY)
+_ANSWER_COUNTS: Mapping[str, Select[Any]] = {
     dialect: select(invitees.c.meeting_id, invitees.c.answer, func.count().label("people"))
-    .where(invitees.c.meeting_id.in_(ids(dialect)), invitees.c.removed_at.is_(None))
+    .where(invitees.c.meeting_id.in_(select_ids(dialect)), invitees.c.removed_at.is_(None))
     .group_by(invitees.c.meeting_id, invitees.c.answer)
     for dialect in DIALECTS
 }
-_INVITED_TO = SELECT.join(invitees, invitees.c.meeting_id == meetings.c.id).where(
+_INVITED_TO = SELECT_MEETINGS.join(invitees, invitees.c.meeting_id == meetings.c.id).where(
     invitees.c.person_id == bindparam("person"), invitees.c.removed_at.is_(None), UPCOMING
 )
-_COPIED = (invitees.c.person_id, invitees.c.invited_at, invitees.c.answer, invitees.c.answered_at, invitees.c.told)
+_COPIED_COLUMNS = (
+    invitees.c.person_id,
+    invitees.c.invited_at,
+    invitees.c.answer,
+    invitees.c.answered_at,
+    invitees.c.told,
+)
 
 
-def invite(tx: Connection, meeting: MeetingKey, people_: Collection[PersonId], now: datetime) -> None:
+def invite(tx: Connection, meeting: MeetingKey, person_ids: Collection[PersonId], now: datetime) -> None:
     """They are invited from now on; whoever was removed before is invited anew, as if for the first time."""
     insert = sqlite_insert if tx.dialect.name == "sqlite" else postgresql_insert
     row = insert(invitees)
-    again = {"removed_at": None, "invited_at": row.excluded.invited_at, "told": None, "telling": None, "answer": None}
+    reset = {"removed_at": None, "invited_at": row.excluded.invited_at, "told": None, "telling": None, "answer": None}
     statement = row.on_conflict_do_update(
         index_elements=[invitees.c.meeting_id, invitees.c.person_id],
-        set_=again,
+        set_=reset,
         where=invitees.c.removed_at.is_not(None),
     )
-    rows = [{"meeting_id": meeting, "person_id": person, "invited_at": now} for person in people_]
+    rows = [{"meeting_id": meeting, "person_id": person, "invited_at": now} for person in person_ids]
     if rows:
         tx.execute(statement, rows)
 
 
-def remove(tx: Connection, meeting: MeetingKey, people_: Collection[PersonId], now: datetime) -> None:
+def remove(tx: Connection, meeting: MeetingKey, person_ids: Collection[PersonId], now: datetime) -> None:
     """They are not invited any more; what they were told stays on record."""
-    values = [{"meeting": meeting, "person": person, "at": now} for person in people_]
+    values = [{"meeting": meeting, "person": person, "at": now} for person in person_ids]
     if values:
-        tx.execute(_CHANGE.where(invitees.c.removed_at.is_(None)).values(removed_at=bindparam("at")), values)
+        tx.execute(_UPDATE.where(invitees.c.removed_at.is_(None)).values(removed_at=bindparam("at")), values)
 
 
 def of_meeting(tx: Connection, meeting: MeetingKey) -> list[Invitee]:
@@ -69,15 +75,15 @@ def of_meeting(tx: Connection, meeting: MeetingKey) -> list[Invitee]:
 def of_meetings(tx: Connection, keys: Collection[MeetingKey]) -> dict[MeetingKey, list[Invitee]]:
     """The same for many meetings: one statement."""
     found: dict[MeetingKey, list[Invitee]] = {}
-    for row in tx.execute(_OF_MEETINGS[tx.dialect.name], {"ids": listed(keys)}):
+    for row in tx.execute(_OF_MEETINGS[tx.dialect.name], {"ids": ids_json(keys)}):
         found.setdefault(MeetingKey(row.meeting_id), []).append(_invitee(row))
     return found
 
 
-def answers(tx: Connection, keys: Collection[MeetingKey]) -> dict[MeetingKey, RsvpCounts]:
+def answer_counts(tx: Connection, keys: Collection[MeetingKey]) -> dict[MeetingKey, RsvpCounts]:
     """How many gave which answer to each of these meetings; one to which nobody is invited is left out. One statement."""
     found: dict[MeetingKey, dict[Rsvp | None, int]] = {}
-    for row in tx.execute(_ANSWERS[tx.dialect.name], {"ids": listed(keys)}):
+    for row in tx.execute(_ANSWER_COUNTS[tx.dialect.name], {"ids": ids_json(keys)}):
         found.setdefault(MeetingKey(row.meeting_id), {})[Rsvp(row.answer) if row.answer else None] = row.people
     return dict(found)
 
@@ -93,42 +99,42 @@ def invited_to(tx: Connection, person: PersonId) -> list[Meeting]:
     return meetings_of(tx, tx.execute(_INVITED_TO, {"person": person}).all())
 
 
-def answer(tx: Connection, meeting: MeetingKey, person: PersonId, answered: Rsvp, now: datetime) -> None:
+def set_answer(tx: Connection, meeting: MeetingKey, person: PersonId, answered: Rsvp, now: datetime) -> None:
     """**“Yes”**, **“No”** or **“Maybe”**."""
-    tx.execute(_CHANGE.values(answer=answered, answered_at=now), {"meeting": meeting, "person": person})
+    tx.execute(_UPDATE.values(answer=answered, answered_at=now), {"meeting": meeting, "person": person})
 
 
-def telling(tx: Connection, meeting: MeetingKey, person: PersonId, told: MeetingSnapshot) -> None:
+def set_in_flight(tx: Connection, meeting: MeetingKey, person: PersonId, snapshot: MeetingSnapshot) -> None:
     """A message that says this may be on its way from now on."""
-    tx.execute(_CHANGE.values(telling=told.to_json()), {"meeting": meeting, "person": person})
+    tx.execute(_UPDATE.values(telling=snapshot.to_json()), {"meeting": meeting, "person": person})
 
 
-def told(tx: Connection, meeting: MeetingKey, person: PersonId) -> None:
+def confirm_in_flight(tx: Connection, meeting: MeetingKey, person: PersonId) -> None:
     """That message arrived."""
-    arrived = _CHANGE.where(invitees.c.telling.is_not(None)).values(told=invitees.c.telling, telling=null())
-    tx.execute(arrived, {"meeting": meeting, "person": person})
+    confirmed = _UPDATE.where(invitees.c.telling.is_not(None)).values(told=invitees.c.telling, telling=null())
+    tx.execute(confirmed, {"meeting": meeting, "person": person})
 
 
-def tell_silently(
-    tx: Connection, meeting: MeetingKey, before: Mapping[PersonId, MeetingSnapshot], now: MeetingSnapshot
+def advance_snapshot(
+    tx: Connection, meeting: MeetingKey, known: Mapping[PersonId, MeetingSnapshot], current: MeetingSnapshot
 ) -> None:
     """Those who knew what was before need not be told what is now, because another message says it."""
     values = [
-        {"meeting": meeting, "person": person, "was": known.to_json(), "text": now.to_json()}
-        for person, known in before.items()
+        {"meeting": meeting, "person": person, "was": snapshot.to_json(), "text": current.to_json()}
+        for person, snapshot in known.items()
     ]
     if values:
-        tx.execute(_CHANGE.where(invitees.c.told == bindparam("was")).values(told=bindparam("text")), values)
+        tx.execute(_UPDATE.where(invitees.c.told == bindparam("was")).values(told=bindparam("text")), values)
 
 
-def copy(tx: Connection, of: MeetingKey, to: MeetingKey) -> None:
+def copy(tx: Connection, source: MeetingKey, target: MeetingKey) -> None:
     """The same people are invited to another meeting, with what they answered and know."""
     insert = sqlite_insert if tx.dialect.name == "sqlite" else postgresql_insert
-    copied = select(literal(int(to)), *_COPIED).where(
+    copied = select(literal(int(target)), *_COPIED_COLUMNS).where(
         invitees.c.meeting_id == bindparam("source"), invitees.c.removed_at.is_(None)
     )
-    names = ["meeting_id", *(column.name for column in _COPIED)]
-    tx.execute(insert(invitees).from_select(names, copied), {"source": of})
+    names = ["meeting_id", *(column.name for column in _COPIED_COLUMNS)]
+    tx.execute(insert(invitees).from_select(names, copied), {"source": source})
 
 
 def _invitee(row: Row[Any]) -> Invitee:

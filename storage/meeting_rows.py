@@ -11,23 +11,26 @@ from bot.policy.meetings import Meeting, MeetingKey, OccurrenceOverride, Occurre
 from bot.policy.people import AccountId, PersonId
 from bot.policy.recurrence import Pattern
 from bot.policy.recurrence_texts import parse_rrule, to_rrule
-from storage.id_lists import DIALECTS, ids, listed
+from storage.id_lists import DIALECTS, ids_json, select_ids
 from storage.meeting_tables import meeting_changes, meetings, own_ids
-from storage.rows import OWN_ID, own_id_of
+from storage.rows import MEETING_ID_RECORD, meeting_id_record_of
 
 MEETING = [column.label(f"meeting_{column.name}") for column in meetings.c]
-SELECT = select(*MEETING, *OWN_ID).select_from(meetings.outerjoin(own_ids, own_ids.c.id == meetings.c.own_id))
-_CHANGES = {
-    dialect: select(meeting_changes).where(meeting_changes.c.meeting_id.in_(ids(dialect))) for dialect in DIALECTS
+SELECT_MEETINGS = select(*MEETING, *MEETING_ID_RECORD).select_from(
+    meetings.outerjoin(own_ids, own_ids.c.id == meetings.c.own_id)
+)
+_SELECT_CHANGES = {
+    dialect: select(meeting_changes).where(meeting_changes.c.meeting_id.in_(select_ids(dialect)))
+    for dialect in DIALECTS
 }
-_FORGET = delete(meeting_changes).where(meeting_changes.c.meeting_id == bindparam("meeting"))
+_DELETE_CHANGES = delete(meeting_changes).where(meeting_changes.c.meeting_id == bindparam("meeting"))
 
 
 def meetings_of(tx: Connection, rows: Sequence[Row[Any]]) -> list[Meeting]:
-    """The `MEETING` and `OWN_ID` columns of rows, in their order; one statement more if any of them repeats."""
+    """The `MEETING` and `MEETING_ID_RECORD` columns of rows, in their order; one statement more if any of them repeats."""
     changes: dict[int, dict[datetime, OccurrenceOverride]] = {}
     repeating = [row.meeting_id for row in rows if row.meeting_rule]
-    for each in tx.execute(_CHANGES[tx.dialect.name], {"ids": listed(repeating)}) if repeating else ():
+    for each in tx.execute(_SELECT_CHANGES[tx.dialect.name], {"ids": ids_json(repeating)}) if repeating else ():
         start = None if each.starts is None else datetime.fromisoformat(each.starts)
         change = OccurrenceOverride(start, each.minutes, each.topic)
         changes.setdefault(each.meeting_id, {})[datetime.fromisoformat(each.planned)] = change
@@ -46,7 +49,7 @@ def _meeting(row: Row[Any], changed: Mapping[datetime, OccurrenceOverride]) -> M
         pattern=Pattern(datetime.fromisoformat(row.meeting_starts), row.meeting_zone, rule),
         minutes=row.meeting_minutes,
         overrides=changed,
-        generated_id=own_id_of(row),
+        generated_id=meeting_id_record_of(row),
         made_at=row.meeting_made_at,
         version=row.meeting_version,
         uid=row.meeting_uid,
@@ -56,7 +59,7 @@ def _meeting(row: Row[Any], changed: Mapping[datetime, OccurrenceOverride]) -> M
     )
 
 
-def columns_of(meeting: Meeting, agenda: OccurrenceTimes) -> dict[str, Any]:
+def meeting_columns(meeting: Meeting, agenda: OccurrenceTimes) -> dict[str, Any]:
     """What can change of a meeting, as it is stored; its changed occurrences stand in a table of their own."""
     return {
         "host_id": meeting.host,
@@ -82,9 +85,9 @@ def agenda_columns(agenda: OccurrenceTimes) -> dict[str, Any]:
     }
 
 
-def put_changes(tx: Connection, meeting: MeetingKey, changed: Mapping[datetime, OccurrenceOverride]) -> None:
+def save_changes(tx: Connection, meeting: MeetingKey, changed: Mapping[datetime, OccurrenceOverride]) -> None:
     """From now on these are its changed occurrences, and no others."""
-    tx.execute(_FORGET, {"meeting": meeting})
+    tx.execute(_DELETE_CHANGES, {"meeting": meeting})
     rows = [
         {
             "meeting_id": meeting,

@@ -22,10 +22,12 @@ own_ids = Table(
     Column("ended_by", String(16)),
     Column("warned_at", Instant),
 )
-CURRENT_OWN_ID = own_ids.c.ended_at.is_(None)
+CURRENT_MEETING_ID = own_ids.c.ended_at.is_(None)
 Index("ix_own_ids_number", own_ids.c.number)
-Index("ix_own_ids_person", own_ids.c.person_id, sqlite_where=CURRENT_OWN_ID, postgresql_where=CURRENT_OWN_ID)
-Index("ix_own_ids_validity", own_ids.c.valid_until, sqlite_where=CURRENT_OWN_ID, postgresql_where=CURRENT_OWN_ID)
+Index("ix_own_ids_person", own_ids.c.person_id, sqlite_where=CURRENT_MEETING_ID, postgresql_where=CURRENT_MEETING_ID)
+Index(
+    "ix_own_ids_validity", own_ids.c.valid_until, sqlite_where=CURRENT_MEETING_ID, postgresql_where=CURRENT_MEETING_ID
+)
 
 # A scheduled meeting. `starts` is a local time in `zone`, `rule` an RFC 5545 rule or empty, no `own_id` the host's PMI.
 # `current_at` is the start of the occurrence that runs or comes next and `current_ends_at` its end, `next_at` the start of
@@ -106,8 +108,8 @@ invitation_posts = Table(
     Column("wanted_at", Instant),
     UniqueConstraint("meeting_id", "channel"),
 )
-WANTED_POST = invitation_posts.c.wanted_at.is_not(None)
-Index("ix_invitation_posts_wanted", invitation_posts.c.id, sqlite_where=WANTED_POST, postgresql_where=WANTED_POST)
+STALE_POST = invitation_posts.c.wanted_at.is_not(None)
+Index("ix_invitation_posts_wanted", invitation_posts.c.id, sqlite_where=STALE_POST, postgresql_where=STALE_POST)
 
 # The one message to a host that says which meetings changed (INV-3). `outdated_at`: more changed after it was made.
 renewals = Table(
@@ -122,10 +124,10 @@ renewals = Table(
     Column("ts", String(32), nullable=False),
     Column("outdated_at", Instant),
 )
-OPEN_RENEWAL = renewals.c.pressed_at.is_(None)
-OUTDATED_RENEWAL = renewals.c.outdated_at.is_not(None)
-Index("ux_renewals_open", renewals.c.host_id, unique=True, sqlite_where=OPEN_RENEWAL, postgresql_where=OPEN_RENEWAL)
-Index("ix_renewals_outdated", renewals.c.id, sqlite_where=OUTDATED_RENEWAL, postgresql_where=OUTDATED_RENEWAL)
+OPEN_UPDATE = renewals.c.pressed_at.is_(None)
+STALE_UPDATE = renewals.c.outdated_at.is_not(None)
+Index("ux_renewals_open", renewals.c.host_id, unique=True, sqlite_where=OPEN_UPDATE, postgresql_where=OPEN_UPDATE)
+Index("ix_renewals_outdated", renewals.c.id, sqlite_where=STALE_UPDATE, postgresql_where=STALE_UPDATE)
 
 # What such a message lists: each meeting, and how it was before the first of its changes.
 renewal_meetings = Table(

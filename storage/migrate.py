@@ -6,13 +6,13 @@ from sqlalchemy import Connection, NullPool, create_engine, inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from storage.database import parse_url
-from storage.errors import StorageError, reason
-from storage.postgresql import unlimited_engine
+from storage.errors import StorageError, driver_message
+from storage.postgresql import unpooled_engine
 
-NEWEST = "0008"
+HEAD_REVISION = "0008"
 """The id of the last migration."""
-_TABLE = "alembic_version"
-_REVISION = text(f"SELECT version_num FROM {_TABLE}")  # noqa: S608 - the name is ours
+_VERSION_TABLE = "alembic_version"
+_SELECT_REVISION = text(f"SELECT version_num FROM {_VERSION_TABLE}")  # noqa: S608 - the name is ours
 
 
 def migrate(url: str, revision: str = "head") -> None:
@@ -30,18 +30,18 @@ def is_migrated(url: str) -> bool:
     is_sqlite = parsed.get_backend_name() == "sqlite"
     if is_sqlite and parsed.database and not Path(parsed.database).exists():
         return False  # opening it would make an empty file
-    engine = create_engine(parsed, poolclass=NullPool) if is_sqlite else unlimited_engine(parsed)
+    engine = create_engine(parsed, poolclass=NullPool) if is_sqlite else unpooled_engine(parsed)
     try:
         with engine.connect() as connection:
-            return _revision(connection) == NEWEST
+            return _current_revision(connection) == HEAD_REVISION
     except SQLAlchemyError as error:
-        raise StorageError(reason(error)) from error
+        raise StorageError(driver_message(error)) from error
     finally:
         engine.dispose()
 
 
-def _revision(connection: Connection) -> str | None:
-    if not inspect(connection).has_table(_TABLE):
+def _current_revision(connection: Connection) -> str | None:
+    if not inspect(connection).has_table(_VERSION_TABLE):
         return None
-    revision: str | None = connection.execute(_REVISION).scalar_one_or_none()
+    revision: str | None = connection.execute(_SELECT_REVISION).scalar_one_or_none()
     return revision

@@ -19,24 +19,24 @@ _REISSUE = (
     .where(numbers.c.number == bindparam("number_"), numbers.c.ended_at == bindparam("seen"))
     .values(person_id=bindparam("person"), ended_at=None, ended_by=None)
 )
-_END = (
+_END_HOLDING = (
     update(numbers)
     .where(numbers.c.number == bindparam("number_"), numbers.c.ended_at.is_(None))
     .values(ended_at=bindparam("at"), ended_by=bindparam("why"))
 )
 _LINK_HOLDING = select(links).where(links.c.key == bindparam("key_"))
 _CURRENT_LINK = select(links.c.key).where(links.c.person_id == bindparam("person"), links.c.released_at.is_(None))
-_RELINK = (
+_REISSUE_LINK = (
     update(links)
     .where(links.c.key == bindparam("key_"), links.c.released_at == bindparam("seen"))
     .values(person_id=bindparam("person"), shown=bindparam("shown_"), released_at=None, room_id=None)
 )
-_RELEASE = (
+_RELEASE_LINK = (
     update(links)
     .where(links.c.person_id == bindparam("person"), links.c.released_at.is_(None))
     .values(released_at=bindparam("at"), room_id=bindparam("room"))
 )
-_RESPELL = (
+_RESPELL_LINK = (
     update(links)
     .where(links.c.key == bindparam("key_"), links.c.released_at.is_(None))
     .values(shown=bindparam("shown_"))
@@ -52,16 +52,16 @@ def holding(tx: Connection, number: Pmi | MeetingId) -> NumberRecord | None:
     return NumberRecord(row.person_id, current=row.ended_at is None, ended_at=row.ended_at, ended_by=ended_by)
 
 
-def claim(tx: Connection, number: Pmi | MeetingId, person: PersonId, seen: NumberRecord | None) -> bool:
+def claim(tx: Connection, number: Pmi | MeetingId, person: PersonId, expected: NumberRecord | None) -> bool:
     """Give the number to this person, if its record is still what was `seen`; false where somebody was faster."""
-    if seen is None:
-        return _insert_once(tx, _insert(tx, "numbers").values(number=number, person_id=person))
-    return tx.execute(_REISSUE, {"number_": number, "person": person, "seen": seen.ended_at}).rowcount == 1
+    if expected is None:
+        return _did_insert(tx, _insert_or_ignore(tx, "numbers").values(number=number, person_id=person))
+    return tx.execute(_REISSUE, {"number_": number, "person": person, "seen": expected.ended_at}).rowcount == 1
 
 
-def end(tx: Connection, number: Pmi | MeetingId, why: EndReason, at: datetime) -> None:
+def end(tx: Connection, number: Pmi | MeetingId, reason: EndReason, at: datetime) -> None:
     """From now on the number is reserved (PMI-9)."""
-    tx.execute(_END, {"number_": number, "at": at, "why": why})
+    tx.execute(_END_HOLDING, {"number_": number, "at": at, "why": reason})
 
 
 def link_holding(tx: Connection, link: str) -> LinkRecord | None:
@@ -75,29 +75,29 @@ def has_link(tx: Connection, person: PersonId) -> bool:
     return tx.execute(_CURRENT_LINK, {"person": person}).first() is not None
 
 
-def claim_link(tx: Connection, link: str, person: PersonId, seen: LinkRecord | None) -> bool:
+def claim_link(tx: Connection, link: str, person: PersonId, expected: LinkRecord | None) -> bool:
     """Give the link to this person, if its record is still what was `seen`; false where somebody was faster."""
-    if seen is None:
+    if expected is None:
         row = {"key": link_key(link), "shown": link, "person_id": person}
-        return _insert_once(tx, _insert(tx, "links").values(**row))
-    values = {"key_": link_key(link), "shown_": link, "person": person, "seen": seen.released_at}
-    return tx.execute(_RELINK, values).rowcount == 1
+        return _did_insert(tx, _insert_or_ignore(tx, "links").values(**row))
+    values = {"key_": link_key(link), "shown_": link, "person": person, "seen": expected.released_at}
+    return tx.execute(_REISSUE_LINK, values).rowcount == 1
 
 
 def respell_link(tx: Connection, link: str) -> None:
     """The same link in other capitals."""
-    tx.execute(_RESPELL, {"key_": link_key(link), "shown_": link})
+    tx.execute(_RESPELL_LINK, {"key_": link_key(link), "shown_": link})
 
 
 def release_link(tx: Connection, person: PersonId, room: RoomId, at: datetime) -> None:
     """The person's link is free for them alone for a year; it remembers which room it led to."""
-    tx.execute(_RELEASE, {"person": person, "room": room, "at": at})
+    tx.execute(_RELEASE_LINK, {"person": person, "room": room, "at": at})
 
 
-def _insert(tx: Connection, table: str) -> Insert:
-    dialect = sqlite_insert if tx.dialect.name == "sqlite" else postgresql_insert
-    return dialect({"numbers": numbers, "links": links}[table]).on_conflict_do_nothing()
+def _insert_or_ignore(tx: Connection, table: str) -> Insert:
+    insert = sqlite_insert if tx.dialect.name == "sqlite" else postgresql_insert
+    return insert({"numbers": numbers, "links": links}[table]).on_conflict_do_nothing()
 
 
-def _insert_once(tx: Connection, statement: Insert) -> bool:
+def _did_insert(tx: Connection, statement: Insert) -> bool:
     return tx.execute(statement.returning(literal(1))).first() is not None

@@ -1,4 +1,4 @@
-"""The pace of each workspace, shared by all replicas. Read and written under the workspace's lock."""
+"""The rate limit of each workspace, shared by all replicas. Read and written under the workspace's lock."""
 
 from dataclasses import asdict
 
@@ -12,7 +12,7 @@ from bot.policy.people import AccountId, TeamId
 from storage.tables import accounts, paces
 
 _ONE = select(paces).where(paces.c.account_id == bindparam("account"), paces.c.method == bindparam("method_"))
-_STOPS = (
+_SUSPENDED = (
     select(paces, accounts.c.team)
     .join(accounts, accounts.c.id == paces.c.account_id)
     .where(paces.c.stopped_because.is_not(None))
@@ -36,15 +36,15 @@ def get(tx: Connection, account: AccountId, method: str) -> RateLimit:
     )
 
 
-def put(tx: Connection, account: AccountId, method: str, pace: RateLimit) -> None:
+def save(tx: Connection, account: AccountId, method: str, rate_limit: RateLimit) -> None:
     """From now on this holds."""
     insert = sqlite_insert if tx.dialect.name == "sqlite" else postgresql_insert
-    values = {**asdict(pace), "stopped_because": pace.stopped_because or None}
+    values = {**asdict(rate_limit), "stopped_because": rate_limit.stopped_because or None}
     statement = insert(paces).values(account_id=account, method=method, **values)
     tx.execute(statement.on_conflict_do_update(index_elements=["account_id", "method"], set_=values))
 
 
-def stops(tx: Connection) -> list[SuspendedWorkspace]:
+def suspended(tx: Connection) -> list[SuspendedWorkspace]:
     """The workspaces to which nothing is sent, and why."""
-    rows = tx.execute(_STOPS)
+    rows = tx.execute(_SUSPENDED)
     return [SuspendedWorkspace(TeamId(row.team), row.method, row.stopped_because, row.stopped_at) for row in rows]

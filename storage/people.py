@@ -8,44 +8,44 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from bot.policy.accounts import License, Plan
 from bot.policy.people import Account, AccountId, Identity, Person, PersonId, Role, TeamId, UserId
-from storage.id_lists import DIALECTS, ids, listed
+from storage.id_lists import DIALECTS, ids_json, select_ids
 from storage.rows import ACCOUNT, PERSON, account_of, person_of
 from storage.tables import accounts, people
 
 _ACCOUNT = select(*ACCOUNT).where(accounts.c.team == bindparam("team"))
-_PERSON = (
+_BY_USER = (
     select(*PERSON).join(accounts).where(accounts.c.team == bindparam("team"), people.c.slack_user == bindparam("user"))
 )
-_PEOPLE = (
+_BY_USERS = (
     select(*PERSON)
     .select_from(people.join(accounts))
     .where(accounts.c.team == bindparam("team"), people.c.slack_user.in_(bindparam("users", expanding=True)))
 )
-_SWEPT_AT = select(accounts.c.swept_at).where(accounts.c.team == bindparam("team"))
-_MARK_SWEPT = update(accounts).where(accounts.c.team == bindparam("team_")).values(swept_at=bindparam("at"))
+_SYNCED_AT = select(accounts.c.swept_at).where(accounts.c.team == bindparam("team"))
+_MARK_SYNCED = update(accounts).where(accounts.c.team == bindparam("team_")).values(swept_at=bindparam("at"))
 _BY_ID = select(*PERSON).where(people.c.id == bindparam("id_"))
-_GREET = (
+_MARK_GREETED = (
     update(people)
     .where(people.c.id == bindparam("person"), people.c.greeted_at.is_(None))
     .values(greeted_at=bindparam("at"))
 )
-_ADD = insert(people)
-_RENAME = update(people).where(people.c.id == bindparam("person"))
-_ALL_BY_ROLE = (
+_INSERT = insert(people)
+_UPDATE = update(people).where(people.c.id == bindparam("person"))
+_WITH_ROLES = (
     select(*PERSON)
     .join(accounts)
     .where(accounts.c.team == bindparam("team"), people.c.active, people.c.role.in_(bindparam("roles", expanding=True)))
     .order_by(people.c.id)
 )
-_BY_ROLE = _ALL_BY_ROLE.limit(5)
+_SOME_WITH_ROLES = _WITH_ROLES.limit(5)
 _BY_IDS = {
     dialect: select(*PERSON)
-    .where(people.c.account_id == bindparam("account"), people.c.id.in_(ids(dialect)))
+    .where(people.c.account_id == bindparam("account"), people.c.id.in_(select_ids(dialect)))
     .order_by(people.c.id)
     for dialect in DIALECTS
 }
-_CHANGE_ACCOUNT = update(accounts).where(accounts.c.id == bindparam("account_"))
-_LICENSE = update(people).where(people.c.id == bindparam("person")).values(license=bindparam("license_"))
+_UPDATE_ACCOUNT = update(accounts).where(accounts.c.id == bindparam("account_"))
+_SET_LICENSE = update(people).where(people.c.id == bindparam("person")).values(license=bindparam("license_"))
 
 
 def ensure_account(
@@ -65,51 +65,51 @@ def ensure_account(
     return account_of(row)
 
 
-def account(tx: Connection, team: TeamId) -> Account | None:
+def find_account(tx: Connection, team: TeamId) -> Account | None:
     """The account of this workspace."""
     row = tx.execute(_ACCOUNT, {"team": team}).one_or_none()
     return None if row is None else account_of(row)
 
 
-def change_account(tx: Connection, changed: Account) -> None:
+def update_account(tx: Connection, account: Account) -> None:
     """Keep its plan, default license, approvals channel, and when it was set up."""
     values = {
-        "plan": changed.plan,
-        "default_license": changed.default_license,
-        "approvals_channel": changed.approvals_channel,
-        "set_up_at": changed.set_up_at,
+        "plan": account.plan,
+        "default_license": account.default_license,
+        "approvals_channel": account.approvals_channel,
+        "set_up_at": account.set_up_at,
     }
-    tx.execute(_CHANGE_ACCOUNT.values(**values), {"account_": changed.id})
+    tx.execute(_UPDATE_ACCOUNT.values(**values), {"account_": account.id})
 
 
 def set_license(tx: Connection, person: PersonId, license_: License) -> None:
     """Give a person another license."""
-    tx.execute(_LICENSE, {"person": person, "license_": license_})
+    tx.execute(_SET_LICENSE, {"person": person, "license_": license_})
 
 
 def find(tx: Connection, team: TeamId, user: UserId) -> Person | None:
     """The person with this Slack id in this workspace."""
-    row = tx.execute(_PERSON, {"team": team, "user": user}).one_or_none()
+    row = tx.execute(_BY_USER, {"team": team, "user": user}).one_or_none()
     return None if row is None else person_of(row)
 
 
-def find_all(tx: Connection, team: TeamId, users: Collection[UserId]) -> dict[UserId, Person]:
+def find_many(tx: Connection, team: TeamId, users: Collection[UserId]) -> dict[UserId, Person]:
     """Those of these people whom we know: one statement."""
-    rows = tx.execute(_PEOPLE, {"team": team, "users": list(users)})
+    rows = tx.execute(_BY_USERS, {"team": team, "users": list(users)})
     return {person.user: person for person in map(person_of, rows)}
 
 
-def swept_at(tx: Connection, team: TeamId) -> datetime | None:
+def directory_synced_at(tx: Connection, team: TeamId) -> datetime | None:
     """When the directory of this workspace was read to its end last."""
-    return tx.execute(_SWEPT_AT, {"team": team}).scalar_one_or_none()
+    return tx.execute(_SYNCED_AT, {"team": team}).scalar_one_or_none()
 
 
-def mark_swept(tx: Connection, team: TeamId, at: datetime) -> None:
+def mark_directory_synced(tx: Connection, team: TeamId, at: datetime) -> None:
     """The directory of this workspace was read to its end."""
-    tx.execute(_MARK_SWEPT, {"team_": team, "at": at})
+    tx.execute(_MARK_SYNCED, {"team_": team, "at": at})
 
 
-def by_id(tx: Connection, person: PersonId) -> Person:
+def get(tx: Connection, person: PersonId) -> Person:
     """The person with this id."""
     return person_of(tx.execute(_BY_ID, {"id_": person}).one())
 
@@ -117,41 +117,41 @@ def by_id(tx: Connection, person: PersonId) -> Person:
 def add(tx: Connection, account: Account, identity: Identity, license_: License, now: datetime) -> Person:
     """A person met for the first time."""
     add_all(tx, account, [identity], license_, now)
-    return person_of(tx.execute(_PERSON, {"team": account.team, "user": identity.user}).one())
+    return person_of(tx.execute(_BY_USER, {"team": account.team, "user": identity.user}).one())
 
 
 def add_all(tx: Connection, account: Account, identities: Sequence[Identity], license_: License, now: datetime) -> None:
     """People met for the first time: one statement."""
-    known = {"account_id": account.id, "license": license_, "created_at": now}
+    common = {"account_id": account.id, "license": license_, "created_at": now}
     if identities:
-        tx.execute(_ADD, [{**known, "slack_user": each.user, **_described(each)} for each in identities])
+        tx.execute(_INSERT, [{**common, "slack_user": each.user, **_identity_columns(each)} for each in identities])
 
 
-def describe(tx: Connection, person: PersonId, identity: Identity) -> None:
+def update_identity(tx: Connection, person: PersonId, identity: Identity) -> None:
     """Write down what Slack's directory says now."""
-    tx.execute(_RENAME.values(**_described(identity)), {"person": person})
+    tx.execute(_UPDATE.values(**_identity_columns(identity)), {"person": person})
 
 
 def mark_greeted(tx: Connection, person: PersonId, at: datetime) -> bool:
     """Whether this call is the one that may greet the person: true once in a lifetime."""
-    return tx.execute(_GREET, {"person": person, "at": at}).rowcount == 1
+    return tx.execute(_MARK_GREETED, {"person": person, "at": at}).rowcount == 1
 
 
-def with_roles(tx: Connection, team: TeamId, roles: tuple[Role, ...]) -> list[Person]:
+def some_with_roles(tx: Connection, team: TeamId, roles: tuple[Role, ...]) -> list[Person]:
     """At most five active people who have one of these roles."""
-    return [person_of(row) for row in tx.execute(_BY_ROLE, {"team": team, "roles": list(roles)})]
+    return [person_of(row) for row in tx.execute(_SOME_WITH_ROLES, {"team": team, "roles": list(roles)})]
 
 
-def all_with_roles(tx: Connection, team: TeamId, roles: tuple[Role, ...]) -> list[Person]:
+def list_with_roles(tx: Connection, team: TeamId, roles: tuple[Role, ...]) -> list[Person]:
     """All active people who have one of these roles."""
-    return [person_of(row) for row in tx.execute(_ALL_BY_ROLE, {"team": team, "roles": list(roles)})]
+    return [person_of(row) for row in tx.execute(_WITH_ROLES, {"team": team, "roles": list(roles)})]
 
 
-def by_ids(tx: Connection, account_: AccountId, who: Collection[PersonId]) -> list[Person]:
+def list_in_account(tx: Connection, account: AccountId, person_ids: Collection[PersonId]) -> list[Person]:
     """Those of these people who are of this account."""
-    rows = tx.execute(_BY_IDS[tx.dialect.name], {"account": account_, "ids": listed(who)})
+    rows = tx.execute(_BY_IDS[tx.dialect.name], {"account": account, "ids": ids_json(person_ids)})
     return [person_of(row) for row in rows]
 
 
-def _described(identity: Identity) -> dict[str, Any]:
+def _identity_columns(identity: Identity) -> dict[str, Any]:
     return {"name": identity.name, "zone": identity.zone, "role": identity.role, "active": identity.active}

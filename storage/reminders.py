@@ -32,7 +32,7 @@ _NEXT_STAGE = select(func.min(rooms.c.reminded_days)).where(rooms.c.reminded_day
 _TEAM = (
     select(accounts.c.team).select_from(people.join(accounts)).where(people.c.id == rooms.c.person_id).scalar_subquery()
 )
-_OF_STAGE = (
+_DUE_IN_STAGE = (
     select(_TEAM, rooms.c.id)
     .where(rooms.c.reminded_days == bindparam("stage"), rooms.c.valid_until <= bindparam("by"), CURRENT_ROOM)
     .order_by(rooms.c.valid_until)
@@ -44,35 +44,37 @@ _TOO_EARLY = (
     .order_by(rooms.c.valid_until)
     .limit(bindparam("most"))
 )
-_AGAIN = (
+_RELOAD = (
     select(rooms.c.id, people.c.account_id, people.c.id, people.c.zone, rooms.c.valid_until, rooms.c.reminded_days)
     .select_from(rooms.join(people))
     .where(rooms.c.id.in_(bindparam("ids", expanding=True)), CURRENT_ROOM)
     .order_by(rooms.c.id)
 )
-_MARK = update(rooms).where(rooms.c.id.in_(bindparam("ids", expanding=True))).values(reminded_days=bindparam("days"))
-_FORGET = update(rooms).where(and_(rooms.c.id == bindparam("room"), CURRENT_ROOM)).values(reminded_days=NEVER_REMINDED)
+_MARK_REMINDED = (
+    update(rooms).where(rooms.c.id.in_(bindparam("ids", expanding=True))).values(reminded_days=bindparam("days"))
+)
+_RESET = update(rooms).where(and_(rooms.c.id == bindparam("room"), CURRENT_ROOM)).values(reminded_days=NEVER_REMINDED)
 
 
-def due(tx: Connection, reminder_days: Sequence[int], now: datetime, most: int) -> list[tuple[TeamId, RoomId]]:
+def due(tx: Connection, reminder_days: Sequence[int], now: datetime, limit: int) -> list[tuple[TeamId, RoomId]]:
     """At most so many rooms, with their workspaces, for which a threshold was crossed since their last reminder."""
     found: list[tuple[TeamId, RoomId]] = []
     for stage in _stages(tx, after=TOO_LATE):
         widest = max(days for days in thresholds(reminder_days) if days < stage)
-        values = {"stage": stage, "by": now + timedelta(days=widest), "most": most - len(found)}
-        found += [(TeamId(team), RoomId(room)) for team, room in tx.execute(_OF_STAGE, values)]
-        if len(found) >= most:
+        values = {"stage": stage, "by": now + timedelta(days=widest), "most": limit - len(found)}
+        found += [(TeamId(team), RoomId(room)) for team, room in tx.execute(_DUE_IN_STAGE, values)]
+        if len(found) >= limit:
             break
     return found
 
 
-def too_early(tx: Connection, now: datetime, most: int) -> list[RoomId]:
+def marked_too_early(tx: Connection, now: datetime, limit: int) -> list[RoomId]:
     """Rooms that are marked with a reminder that has not fallen due: the clock was ahead when it was owed, and went back.
 
     Of each stage at most so many, whatever the configuration says now.
     """
     values = [
-        {"stage": days, "by": now + timedelta(days=days), "most": most}
+        {"stage": days, "by": now + timedelta(days=days), "most": limit}
         for days in _stages(tx, after=TOO_LATE - 1)
         if days != NEVER_REMINDED
     ]
@@ -86,16 +88,16 @@ def _stages(tx: Connection, after: int) -> Iterator[int]:
         yield stage
 
 
-def again(tx: Connection, rooms_: Iterable[RoomId]) -> list[Candidate]:
+def reload(tx: Connection, room_ids: Iterable[RoomId]) -> list[Candidate]:
     """The same rooms as they are now, for asking again under the account's lock."""
-    return [Candidate(*row) for row in tx.execute(_AGAIN, {"ids": list(rooms_)})]
+    return [Candidate(*row) for row in tx.execute(_RELOAD, {"ids": list(room_ids)})]
 
 
-def mark(tx: Connection, rooms_: Iterable[RoomId], days: int) -> None:
+def mark_reminded(tx: Connection, room_ids: Iterable[RoomId], days: int) -> None:
     """These rooms were owed the reminder of so many days before."""
-    tx.execute(_MARK, {"ids": list(rooms_), "days": days})
+    tx.execute(_MARK_REMINDED, {"ids": list(room_ids), "days": days})
 
 
-def forget(tx: Connection, room: RoomId) -> None:
+def reset(tx: Connection, room: RoomId) -> None:
     """Its reminders count anew: its host is back."""
-    tx.execute(_FORGET, {"room": room})
+    tx.execute(_RESET, {"room": room})

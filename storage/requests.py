@@ -20,16 +20,18 @@ from bot.policy.approvals import (
 )
 from bot.policy.groups import GroupId
 from bot.policy.people import AccountId, PersonId, UserId
-from storage.change_texts import base_of, base_text, change_of, change_text
+from storage.change_texts import change_from_json, change_to_json, precondition_from_json, precondition_to_json
 from storage.rows import ACCOUNT, account_of
-from storage.tables import OUTDATED_POST, PENDING_REQUEST, accounts, requests
+from storage.tables import OUTDATED_REQUEST_POST, PENDING_REQUEST, accounts, requests
 
-_OWN = [column for column in requests.c if column is not requests.c.account_id]  # the account is read as a whole
-_SELECT = select(*_OWN, *ACCOUNT).select_from(requests.join(accounts))
+_REQUEST_COLUMNS = [
+    column for column in requests.c if column is not requests.c.account_id
+]  # the account is read as a whole
+_SELECT = select(*_REQUEST_COLUMNS, *ACCOUNT).select_from(requests.join(accounts))
 _OF_ACCOUNT = _SELECT.where(requests.c.account_id == bindparam("account"))
 _BY_ID = _OF_ACCOUNT.where(requests.c.id == bindparam("id_"))
-_ANYWHERE = _SELECT.where(requests.c.id == bindparam("id_"))
-_SAME = _OF_ACCOUNT.where(
+_BY_ID_IN_ANY_ACCOUNT = _SELECT.where(requests.c.id == bindparam("id_"))
+_PENDING_ABOUT = _OF_ACCOUNT.where(
     PENDING_REQUEST, requests.c.scope == bindparam("scope_"), requests.c.topic == bindparam("topic_")
 )
 _PENDING = _OF_ACCOUNT.where(PENDING_REQUEST).order_by(requests.c.id)
@@ -50,37 +52,39 @@ _UNNUDGED = (
     .order_by(requests.c.expires_at)
     .limit(bindparam("most"))
 )
-_OUTDATED = _SELECT.where(OUTDATED_POST, requests.c.ts != "").order_by(requests.c.id).limit(bindparam("most"))
-_CHANGE = update(requests).where(requests.c.id == bindparam("id_"))
-_CLOSE = _CHANGE.where(PENDING_REQUEST)
-_NAMING = update(requests).where(requests.c.account_id == bindparam("account"), PENDING_REQUEST)
-_RENAME = _NAMING.where(requests.c.scope == bindparam("scope_")).values(
+_WITH_OUTDATED_POST = (
+    _SELECT.where(OUTDATED_REQUEST_POST, requests.c.ts != "").order_by(requests.c.id).limit(bindparam("most"))
+)
+_UPDATE = update(requests).where(requests.c.id == bindparam("id_"))
+_UPDATE_PENDING = _UPDATE.where(PENDING_REQUEST)
+_UPDATE_ALL_PENDING = update(requests).where(requests.c.account_id == bindparam("account"), PENDING_REQUEST)
+_RENAME_GROUP = _UPDATE_ALL_PENDING.where(requests.c.scope == bindparam("scope_")).values(
     group_name=bindparam("name"), version=requests.c.version + 1
 )
-_SHOW_ORDER_ANEW = _NAMING.where(requests.c.scope == GROUP_ORDER.scope, requests.c.topic == GROUP_ORDER.topic).values(
-    version=requests.c.version + 1
-)
-_SHOWN = _CHANGE.where(requests.c.shown < bindparam("version_")).values(shown=bindparam("version_"))
-_NEWEST_OF_ALL = 2**31 - 1
+_REFRESH_ORDER_REQUEST = _UPDATE_ALL_PENDING.where(
+    requests.c.scope == GROUP_ORDER.scope, requests.c.topic == GROUP_ORDER.topic
+).values(version=requests.c.version + 1)
+_MARK_SHOWN = _UPDATE.where(requests.c.shown < bindparam("version_")).values(shown=bindparam("version_"))
+_MAX_ID = 2**31 - 1
 
 
-def add(tx: Connection, account: AccountId, wish: NewRequest, now: datetime) -> ApprovalRequest:
+def add(tx: Connection, account: AccountId, new_request: NewRequest, now: datetime) -> ApprovalRequest:
     """A new pending request. Raises TakenError where one is pending already."""
-    about = subject_of(wish.change)
+    about = subject_of(new_request.change)
     row = {
         "account_id": account,
         "scope": about.scope,
         "topic": about.topic,
-        "change": change_text(wish.change),
-        "base": base_text(wish.precondition),
-        "group_name": wish.group_name,
-        "asked_by": wish.asked_by,
-        "person_id": wish.person,
-        "reason": wish.reason,
-        "asked_people": wish.impact.people,
-        "asked_meetings": wish.impact.meetings,
-        "people": wish.impact.people,
-        "meetings": wish.impact.meetings,
+        "change": change_to_json(new_request.change),
+        "base": precondition_to_json(new_request.precondition),
+        "group_name": new_request.group_name,
+        "asked_by": new_request.asked_by,
+        "person_id": new_request.person,
+        "reason": new_request.reason,
+        "asked_people": new_request.impact.people,
+        "asked_meetings": new_request.impact.meetings,
+        "people": new_request.impact.people,
+        "meetings": new_request.impact.meetings,
         "asked_at": now,
         "expires_at": now + REQUEST_LIFETIME,
         "state": RequestState.PENDING,
@@ -89,8 +93,8 @@ def add(tx: Connection, account: AccountId, wish: NewRequest, now: datetime) -> 
         "shown": 1,
         **dict.fromkeys(("decided_by", "answer", "channel", "ts", "trouble"), ""),
     }
-    made = tx.execute(insert(requests).values(**row).returning(requests.c.id)).scalar_one()
-    return _request(tx.execute(_ANYWHERE, {"id_": made}).one())
+    new_id = tx.execute(insert(requests).values(**row).returning(requests.c.id)).scalar_one()
+    return _request(tx.execute(_BY_ID_IN_ANY_ACCOUNT, {"id_": new_id}).one())
 
 
 def find(tx: Connection, account: AccountId, request: RequestId) -> ApprovalRequest | None:
@@ -101,12 +105,12 @@ def find(tx: Connection, account: AccountId, request: RequestId) -> ApprovalRequ
 
 def get(tx: Connection, request: RequestId) -> ApprovalRequest:
     """The request with this id, whosever it is."""
-    return _request(tx.execute(_ANYWHERE, {"id_": request}).one())
+    return _request(tx.execute(_BY_ID_IN_ANY_ACCOUNT, {"id_": request}).one())
 
 
 def pending_about(tx: Connection, account: AccountId, about: RequestSubject) -> ApprovalRequest | None:
     """The one that is pending about this."""
-    row = tx.execute(_SAME, {"account": account, "scope_": about.scope, "topic_": about.topic}).one_or_none()
+    row = tx.execute(_PENDING_ABOUT, {"account": account, "scope_": about.scope, "topic_": about.topic}).one_or_none()
     return None if row is None else _request(row)
 
 
@@ -115,71 +119,71 @@ def pending(tx: Connection, account: AccountId) -> list[ApprovalRequest]:
     return [_request(row) for row in tx.execute(_PENDING, {"account": account})]
 
 
-def newest(tx: Connection, account: AccountId, before: RequestId | None, most: int) -> list[ApprovalRequest]:
+def newest(tx: Connection, account: AccountId, before: RequestId | None, limit: int) -> list[ApprovalRequest]:
     """Requests of all states, the newest first; those before this one."""
-    values = {"account": account, "before": before or _NEWEST_OF_ALL, "most": most}
+    values = {"account": account, "before": before or _MAX_ID, "most": limit}
     return [_request(row) for row in tx.execute(_NEWEST, values)]
 
 
-def expired(tx: Connection, now: datetime, most: int) -> list[ApprovalRequest]:
+def expired(tx: Connection, now: datetime, limit: int) -> list[ApprovalRequest]:
     """Pending ones whose time is over, of all accounts."""
-    return [_request(row) for row in tx.execute(_EXPIRED, {"now": now, "most": most})]
+    return [_request(row) for row in tx.execute(_EXPIRED, {"now": now, "most": limit})]
 
 
-def unnudged(tx: Connection, asked_by_then: datetime, now: datetime, most: int) -> list[ApprovalRequest]:
+def unnudged(tx: Connection, asked_before: datetime, now: datetime, limit: int) -> list[ApprovalRequest]:
     """Pending ones that were asked by then, stand in their channel, and nobody was nudged about."""
-    values = {"asked_by_then": asked_by_then, "now": now, "most": most}
+    values = {"asked_by_then": asked_before, "now": now, "most": limit}
     return [_request(row) for row in tx.execute(_UNNUDGED, values)]
 
 
-def outdated(tx: Connection, most: int) -> list[ApprovalRequest]:
+def with_outdated_post(tx: Connection, limit: int) -> list[ApprovalRequest]:
     """Those whose post in the channel does not show what is."""
-    return [_request(row) for row in tx.execute(_OUTDATED, {"most": most})]
+    return [_request(row) for row in tx.execute(_WITH_OUTDATED_POST, {"most": limit})]
 
 
 def close(tx: Connection, request: RequestId, state: RequestState, by: UserId, answer: str, now: datetime) -> bool:
     """End its life; false where it had ended already."""
     values = {"state": state, "decided_by": by, "decided_at": now, "answer": answer}
-    return tx.execute(_CLOSE.values(**values, version=requests.c.version + 1), {"id_": request}).rowcount == 1
+    return tx.execute(_UPDATE_PENDING.values(**values, version=requests.c.version + 1), {"id_": request}).rowcount == 1
 
 
 def set_impact(tx: Connection, request: RequestId, impact: Impact) -> None:
     """What it shows from now on."""
     values = {"people": impact.people, "meetings": impact.meetings, "version": requests.c.version + 1}
-    tx.execute(_CLOSE.values(**values), {"id_": request})
+    tx.execute(_UPDATE_PENDING.values(**values), {"id_": request})
 
 
 def rename_group(tx: Connection, account: AccountId, group: GroupId, name: str) -> None:
     """Pending requests that name this group name it so from now on."""
-    tx.execute(_RENAME, {"account": account, "scope_": scope_of(group), "name": name})
-    tx.execute(_SHOW_ORDER_ANEW, {"account": account})
+    tx.execute(_RENAME_GROUP, {"account": account, "scope_": scope_of(group), "name": name})
+    tx.execute(_REFRESH_ORDER_REQUEST, {"account": account})
 
 
 def mark_nudged(tx: Connection, request: RequestId, at: datetime) -> None:
     """The nudge in its thread is owed."""
-    tx.execute(_CLOSE.values(nudged_at=at), {"id_": request})
+    tx.execute(_UPDATE_PENDING.values(nudged_at=at), {"id_": request})
 
 
 def mark_reminded(tx: Connection, request: RequestId, at: datetime) -> None:
     """A reminder of the approvers is owed."""
-    tx.execute(_CLOSE.values(reminded_at=at), {"id_": request})
+    tx.execute(_UPDATE_PENDING.values(reminded_at=at), {"id_": request})
 
 
-def count_post(tx: Connection, request: RequestId) -> int:
+def next_post_attempt(tx: Connection, request: RequestId) -> int:
     """One more attempt to show it in a channel; gives the attempt's number."""
-    counted = _CHANGE.values(posts=requests.c.posts + 1, trouble="").returning(requests.c.posts)
-    return int(tx.execute(counted, {"id_": request}).scalar_one())
+    incremented = _UPDATE.values(posts=requests.c.posts + 1, trouble="").returning(requests.c.posts)
+    return int(tx.execute(incremented, {"id_": request}).scalar_one())
 
 
 def set_post(tx: Connection, request: RequestId, post: RequestPost) -> None:
     """What came of the attempt."""
     values = {"channel": post.channel, "ts": post.ts, "trouble": post.error}
-    tx.execute(_CHANGE.values(**values), {"id_": request})
+    tx.execute(_UPDATE.values(**values), {"id_": request})
 
 
 def mark_shown(tx: Connection, request: RequestId, version: int) -> None:
     """The post shows this version, or will never show another."""
-    tx.execute(_SHOWN, {"id_": request, "version_": version})
+    tx.execute(_MARK_SHOWN, {"id_": request, "version_": version})
 
 
 def _request(row: Row[Any]) -> ApprovalRequest:
@@ -187,8 +191,8 @@ def _request(row: Row[Any]) -> ApprovalRequest:
         id=RequestId(row.id),
         account=account_of(row),
         proposal=NewRequest(
-            change=change_of(row.change),
-            precondition=base_of(row.base),
+            change=change_from_json(row.change),
+            precondition=precondition_from_json(row.base),
             impact=Impact(row.asked_people, row.asked_meetings),
             group_name=row.group_name,
             asked_by=UserId(row.asked_by),

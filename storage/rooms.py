@@ -12,7 +12,7 @@ from bot.policy.reminders import NEVER_REMINDED
 from bot.policy.resolution import PersonSettings, SettingsTree
 from bot.policy.rooms import Profile, Room, RoomId, room_valid_until, valid_until
 from storage import settings
-from storage.id_lists import DIALECTS, ids, listed
+from storage.id_lists import DIALECTS, ids_json, select_ids
 from storage.rows import ACCOUNT, PERSON, ROOM, SESSION, account_of, person_of, room_of, session_of
 from storage.tables import CURRENT_ROOM, OPEN_SESSION, accounts, links, people, rooms, sessions
 
@@ -27,7 +27,7 @@ _PROFILE = (
     )
     .where(accounts.c.team == bindparam("team"), people.c.slack_user == bindparam("user"))
 )
-_WITH_SETTINGS = {dialect: _PROFILE.add_columns(column) for dialect, column in settings.OF_PERSON.items()}
+_WITH_SETTINGS = {dialect: _PROFILE.add_columns(column) for dialect, column in settings.SETTINGS_COLUMN.items()}
 _EARLIER = (
     select(*ROOM)
     .select_from(rooms.join(people).outerjoin(links, _CURRENT_LINK))
@@ -35,12 +35,12 @@ _EARLIER = (
     .order_by(rooms.c.ended_at.desc(), rooms.c.id.desc())
     .limit(bindparam("most"))
 )
-_ROOM = (
+_BY_ID = (
     select(*ROOM).select_from(rooms.join(people).outerjoin(links, _CURRENT_LINK)).where(rooms.c.id == bindparam("id_"))
 )
 _WITHOUT_PASSCODE = {
     dialect: select(rooms.c.id, rooms.c.person_id)
-    .where(CURRENT_ROOM, rooms.c.passcode == "", rooms.c.person_id.in_(ids(dialect)))
+    .where(CURRENT_ROOM, rooms.c.passcode == "", rooms.c.person_id.in_(select_ids(dialect)))
     .order_by(rooms.c.person_id)
     for dialect in DIALECTS
 }
@@ -49,8 +49,8 @@ _CURRENT = (
     .select_from(rooms.join(people).outerjoin(links, _CURRENT_LINK))
     .where(rooms.c.person_id == bindparam("person"), CURRENT_ROOM)
 )
-_CHANGE = update(rooms).where(rooms.c.id == bindparam("room"), CURRENT_ROOM)
-_GIVE_PASSCODE = _CHANGE.values(passcode=bindparam("passcode_"), token=bindparam("token_"))
+_UPDATE_CURRENT = update(rooms).where(rooms.c.id == bindparam("room"), CURRENT_ROOM)
+_SET_PASSCODE = _UPDATE_CURRENT.values(passcode=bindparam("passcode_"), token=bindparam("token_"))
 
 
 def profile(tx: Connection, team: TeamId, user: UserId) -> Profile | None:
@@ -59,12 +59,12 @@ def profile(tx: Connection, team: TeamId, user: UserId) -> Profile | None:
     return None if row is None else _profile_of(row)
 
 
-def with_settings(
+def profile_with_settings(
     tx: Connection, team: TeamId, user: UserId
 ) -> tuple[Profile, tuple[SettingsTree, PersonSettings]] | None:
     """The same together with what decides their settings: still one statement."""
     row = tx.execute(_WITH_SETTINGS[tx.dialect.name], {"team": team, "user": user}).first()
-    return None if row is None else (_profile_of(row), settings.of_row(row))
+    return None if row is None else (_profile_of(row), settings.from_row(row))
 
 
 def _profile_of(row: Row[Any]) -> Profile:
@@ -77,15 +77,15 @@ def current(tx: Connection, person: PersonId) -> Room | None:
     return None if row is None else room_of(row)
 
 
-def earlier(tx: Connection, person: PersonId, most: int) -> list[Room]:
+def earlier(tx: Connection, person: PersonId, limit: int) -> list[Room]:
     """The rooms of this person that ended, the latest first (PMI-14)."""
-    rows = tx.execute(_EARLIER, {"person": person, "most": most})
+    rows = tx.execute(_EARLIER, {"person": person, "most": limit})
     return [room for row in rows if (room := room_of(row)) is not None]
 
 
 def get(tx: Connection, room: RoomId) -> Room:
     """The room with this id."""
-    found = room_of(tx.execute(_ROOM, {"id_": room}).one())
+    found = room_of(tx.execute(_BY_ID, {"id_": room}).one())
     assert found is not None  # noqa: S101 - the row has an id
     return found
 
@@ -103,16 +103,16 @@ def add(tx: Connection, person: PersonId, number: Pmi, passcode: str, token: str
     return RoomId(tx.execute(insert(rooms).values(**row).returning(rooms.c.id)).scalar_one())
 
 
-def end(tx: Connection, room: RoomId, why: EndReason, at: datetime) -> None:
+def end(tx: Connection, room: RoomId, reason: EndReason, at: datetime) -> None:
     """The room's number is no longer its person's."""
-    tx.execute(_CHANGE.values(ended_at=at, ended_by=why), {"room": room})
+    tx.execute(_UPDATE_CURRENT.values(ended_at=at, ended_by=reason), {"room": room})
 
 
 def mark_used(tx: Connection, room: Room, at: datetime) -> None:
     """The host started it: its validity begins anew (PMI-12). A clock that was set back never shortens it."""
     used = max(at, room.last_used_at or at)
     tx.execute(
-        _CHANGE.values(
+        _UPDATE_CURRENT.values(
             last_used_at=used,
             valid_until=max(room_valid_until(room), valid_until(used, None)),
             reminded_days=NEVER_REMINDED,
@@ -123,28 +123,28 @@ def mark_used(tx: Connection, room: Room, at: datetime) -> None:
 
 def set_passcode(tx: Connection, room: RoomId, passcode: str, token: str) -> None:
     """A passcode never changes without its token (PASS-2)."""
-    tx.execute(_CHANGE.values(passcode=passcode, token=token), {"room": room})
+    tx.execute(_UPDATE_CURRENT.values(passcode=passcode, token=token), {"room": room})
 
 
 def without_passcode(tx: Connection, hosts: Collection[PersonId]) -> dict[PersonId, RoomId]:
     """The current rooms of these people that have no passcode: one statement."""
-    rows = tx.execute(_WITHOUT_PASSCODE[tx.dialect.name], {"ids": listed(hosts)})
+    rows = tx.execute(_WITHOUT_PASSCODE[tx.dialect.name], {"ids": ids_json(hosts)})
     return {PersonId(row.person_id): RoomId(row.id) for row in rows}
 
 
-def give_passcodes(tx: Connection, given: Iterable[Room]) -> None:
+def set_passcodes(tx: Connection, updated: Iterable[Room]) -> None:
     """The passcodes and tokens that these rooms are to have: one statement."""
-    values = [{"room": room.id, "passcode_": room.passcode, "token_": room.token} for room in given]
+    values = [{"room": room.id, "passcode_": room.passcode, "token_": room.token} for room in updated]
     if values:
-        tx.execute(_GIVE_PASSCODE, values)
+        tx.execute(_SET_PASSCODE, values)
 
 
 def set_suspended(tx: Connection, room: RoomId, at: datetime | None) -> None:
     """Suspend the room, or lift that (PMI-15)."""
-    tx.execute(_CHANGE.values(suspended_at=at), {"room": room})
+    tx.execute(_UPDATE_CURRENT.values(suspended_at=at), {"room": room})
 
 
 def mark_warned(tx: Connection, room: RoomId, at: datetime, unless_since: datetime) -> bool:
-    """Note that the host is told of guessing at their door (GATE-2); false where they were told after `unless_since`."""
+    """Note that the host is told of guessing at their room (GATE-2); false where they were told after `unless_since`."""
     long_ago = or_(rooms.c.warned_at.is_(None), rooms.c.warned_at <= unless_since)
-    return tx.execute(_CHANGE.where(long_ago).values(warned_at=at), {"room": room}).rowcount == 1
+    return tx.execute(_UPDATE_CURRENT.where(long_ago).values(warned_at=at), {"room": room}).rowcount == 1

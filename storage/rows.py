@@ -25,7 +25,7 @@ ROOM = [
     links.c.shown.label("room_link"),
 ]
 SESSION = _labelled(sessions, "session")
-OWN_ID = _labelled(own_ids, "own")
+MEETING_ID_RECORD = _labelled(own_ids, "own")
 
 
 def account_of(row: Row[Any]) -> Account:
@@ -89,8 +89,8 @@ def session_of(row: Row[Any]) -> Session | None:
     )
 
 
-def own_id_of(row: Row[Any]) -> MeetingIdRecord | None:
-    """The `OWN_ID` columns of a row; none where an outer join found none."""
+def meeting_id_record_of(row: Row[Any]) -> MeetingIdRecord | None:
+    """The `MEETING_ID_RECORD` columns of a row; none where an outer join found none."""
     if row.own_id is None:
         return None
     return MeetingIdRecord(

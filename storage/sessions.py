@@ -7,7 +7,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from bot.policy.people import PersonId
 from bot.policy.rooms import SESSION_MAX_DURATION, RoomId, Session, SessionId, session_ends_at
-from storage.id_lists import DIALECTS, ids, listed
+from storage.id_lists import DIALECTS, ids_json, select_ids
 from storage.rows import SESSION, session_of
 from storage.tables import OPEN_SESSION, rooms, sessions
 
@@ -21,7 +21,7 @@ _OVERDUE = (
 )
 _END_HOSTED = {
     dialect: update(sessions)
-    .where(OPEN_SESSION, sessions.c.room_id.in_(select(rooms.c.id).where(rooms.c.person_id.in_(ids(dialect)))))
+    .where(OPEN_SESSION, sessions.c.room_id.in_(select(rooms.c.id).where(rooms.c.person_id.in_(select_ids(dialect)))))
     .values(ended_at=bindparam("at"))
     for dialect in DIALECTS
 }
@@ -31,8 +31,8 @@ _END = update(sessions).where(sessions.c.id == bindparam("id_"), OPEN_SESSION).v
 def start(tx: Connection, room: RoomId, topic: str, place: str, token: str, now: datetime) -> Session:
     """Open the room. The database refuses a second open session of one room."""
     row = {"room_id": room, "topic": topic, "place": place, "token": token, "started_at": now}
-    made = tx.execute(insert(sessions).values(**row).returning(sessions.c.id)).scalar_one()
-    return Session(SessionId(made), room, topic, place, token, now, None)
+    new_id = tx.execute(insert(sessions).values(**row).returning(sessions.c.id)).scalar_one()
+    return Session(SessionId(new_id), room, topic, place, token, now, None)
 
 
 def find(tx: Connection, session: SessionId) -> Session | None:
@@ -41,7 +41,7 @@ def find(tx: Connection, session: SessionId) -> Session | None:
     return None if row is None else session_of(row)
 
 
-def open_one(tx: Connection, room: RoomId) -> Session | None:
+def find_open(tx: Connection, room: RoomId) -> Session | None:
     """The session of this room that nobody has ended; it may have outlived its 24 hours."""
     row = tx.execute(_OPEN, {"room": room}).one_or_none()
     return None if row is None else session_of(row)
@@ -49,19 +49,16 @@ def open_one(tx: Connection, room: RoomId) -> Session | None:
 
 def end(tx: Connection, session: SessionId, at: datetime) -> bool:
     """End it, at the latest when its 24 hours were over; false where that was written down already."""
-    running = find(tx, session)
-    return (
-        running is not None
-        and tx.execute(_END, {"id_": session, "at": min(at, session_ends_at(running))}).rowcount == 1
-    )
+    found = find(tx, session)
+    return found is not None and tx.execute(_END, {"id_": session, "at": min(at, session_ends_at(found))}).rowcount == 1
 
 
 def end_hosted_by(tx: Connection, hosts: Collection[PersonId], at: datetime) -> None:
     """End every open session of these people: one statement."""
-    tx.execute(_END_HOSTED[tx.dialect.name], {"ids": listed(hosts), "at": at})
+    tx.execute(_END_HOSTED[tx.dialect.name], {"ids": ids_json(hosts), "at": at})
 
 
-def overdue(tx: Connection, now: datetime, most: int) -> list[Session]:
+def overdue(tx: Connection, now: datetime, limit: int) -> list[Session]:
     """Sessions that have lasted their 24 hours and were not ended, the oldest first."""
-    rows = tx.execute(_OVERDUE, {"started_by": now - SESSION_MAX_DURATION, "most": most})
+    rows = tx.execute(_OVERDUE, {"started_by": now - SESSION_MAX_DURATION, "most": limit})
     return [session for row in rows if (session := session_of(row)) is not None]

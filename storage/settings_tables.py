@@ -102,7 +102,7 @@ requests = Table(
     sqlite_autoincrement=True,
 )
 PENDING_REQUEST = requests.c.state == literal_column("'pending'")
-OUTDATED_POST = requests.c.shown < requests.c.version
+OUTDATED_REQUEST_POST = requests.c.shown < requests.c.version
 Index(
     "ux_requests_pending",
     requests.c.account_id,
@@ -113,7 +113,7 @@ Index(
     postgresql_where=PENDING_REQUEST,
 )
 Index("ix_requests_expiry", requests.c.expires_at, sqlite_where=PENDING_REQUEST, postgresql_where=PENDING_REQUEST)
-Index("ix_requests_outdated", requests.c.id, sqlite_where=OUTDATED_POST, postgresql_where=OUTDATED_POST)
+Index("ix_requests_outdated", requests.c.id, sqlite_where=OUTDATED_REQUEST_POST, postgresql_where=OUTDATED_REQUEST_POST)
 Index("ix_requests_account", requests.c.account_id, requests.c.id)
 
 # What happened (AUDIT-1). Only ever added to: triggers refuse everything else. No reference to what may be deleted.
@@ -148,7 +148,7 @@ audit_details = Table(
     Column("after", Text, nullable=False),
 )
 
-# Work that a decision leaves to do, in portions of people (LOCK-8): a row is deleted when its portion is done.
+# Work that a decision leaves to do, in batches of people (LOCK-8): a row is deleted when its batch is done.
 follow_ups = Table(
     "follow_ups",
     metadata,

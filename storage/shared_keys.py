@@ -17,7 +17,7 @@ def find(tx: Connection, name: str) -> bytes | None:
     return None if value is None else bytes.fromhex(value)
 
 
-def ensure(tx: Connection, name: str) -> bytes:
+def get_or_create(tx: Connection, name: str) -> bytes:
     """The key of this name: 256 random bits."""
     insert = sqlite_insert if tx.dialect.name == "sqlite" else postgresql_insert
     fresh = insert(secrets).values(name=name, value=randomness.token_hex(32)).on_conflict_do_nothing()

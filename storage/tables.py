@@ -19,7 +19,7 @@ from storage.delivery_tables import deliveries, paces
 from storage.meeting_tables import own_ids
 from storage.schema import Instant, metadata
 from storage.settings_tables import (
-    OUTDATED_POST,
+    OUTDATED_REQUEST_POST,
     PENDING_REQUEST,
     account_settings,
     audit,
@@ -37,7 +37,7 @@ __all__ = [
     "CURRENT_ROOM",
     "OPEN_CARD",
     "OPEN_SESSION",
-    "OUTDATED_POST",
+    "OUTDATED_REQUEST_POST",
     "PENDING_REQUEST",
     "Instant",
     "account_settings",

@@ -11,9 +11,9 @@ from sqlalchemy import Connection, NullPool, create_engine, event, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from storage.database import begin_immediate, lock_key, parse_url
-from storage.errors import StorageError, reason
-from storage.patience import MIGRATION_PATIENCE_SECONDS
-from storage.postgresql import unlimited_engine
+from storage.errors import StorageError, driver_message
+from storage.patience import MIGRATION_TIMEOUT_SECONDS
+from storage.postgresql import unpooled_engine
 
 _LOCK = text("SELECT pg_advisory_xact_lock(:key)")
 
@@ -24,27 +24,27 @@ def upgrade(url: str, revision: str) -> None:
     if parsed.get_backend_name() == "sqlite":
         if parsed.database:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(parsed, poolclass=NullPool, connect_args={"timeout": MIGRATION_PATIENCE_SECONDS})
+        engine = create_engine(parsed, poolclass=NullPool, connect_args={"timeout": MIGRATION_TIMEOUT_SECONDS})
         event.listen(engine, "connect", _prepare_for_migration)
         event.listen(engine, "begin", begin_immediate)
     else:
-        engine = unlimited_engine(parsed)
+        engine = unpooled_engine(parsed)
     try:
         with engine.begin() as connection:
             if connection.dialect.name == "postgresql":
                 connection.execute(_LOCK, {"key": lock_key("migrate")})
-            _refuse_newer(connection)
+            _check_not_newer(connection)
             _upgrade(connection, revision)
-            _refuse_broken_references(connection)
+            _check_foreign_keys(connection)
     except CommandError as error:
         raise StorageError(str(error)) from error
     except SQLAlchemyError as error:
-        raise StorageError(reason(error)) from error
+        raise StorageError(driver_message(error)) from error
     finally:
         engine.dispose()
 
 
-def newest_revision() -> str | None:
+def head_revision() -> str | None:
     """The id of the last migration."""
     return ScriptDirectory.from_config(_config()).get_current_head()
 
@@ -56,7 +56,7 @@ def _config() -> Config:
     return config
 
 
-def _refuse_newer(connection: Connection) -> None:
+def _check_not_newer(connection: Connection) -> None:
     current = MigrationContext.configure(connection).get_current_revision()
     known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
     if current is not None and current not in known:
@@ -79,7 +79,7 @@ def _prepare_for_migration(connection: object, _record: object) -> None:
     connection.execute("PRAGMA foreign_keys=OFF")  # type: ignore[attr-defined] # the same
 
 
-def _refuse_broken_references(connection: Connection) -> None:
+def _check_foreign_keys(connection: Connection) -> None:
     """Checked before COMMIT, because the keys were off."""
     if connection.dialect.name != "sqlite":
         return

@@ -115,7 +115,7 @@ class House:
         profile = self.profile(person)
         assert profile is not None
         with self.bot.database.write("test") as tx:
-            setting_store.set_account(tx, profile.account.id, setting, stand)
+            setting_store.set_for_account(tx, profile.account.id, setting, stand)
 
     def tick(self) -> None:
         """Everything that the clock does, until a whole turn of it changes nothing."""

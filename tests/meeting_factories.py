@@ -77,7 +77,7 @@ def set_account(db: Database, setting: Setting, value: bool) -> None:
     """The account says so, to everybody."""
     with db.write(TEAM) as tx:
         profile = people_of(db)
-        setting_store.set_account(tx, profile, setting, SettingState(value))
+        setting_store.set_for_account(tx, profile, setting, SettingState(value))
 
 
 def people_of(db: Database) -> Any:  # noqa: ANN401 - an id

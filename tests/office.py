@@ -164,14 +164,14 @@ class Office:
     def account(self) -> Account:
         """The account as it is on record."""
         with self.db.read() as tx:
-            account = people_store.account(tx, TEAM)
+            account = people_store.find_account(tx, TEAM)
         assert account is not None
         return account
 
     def layout(self) -> SettingsTree:
         """All that account and groups say."""
         with self.db.read() as tx:
-            return setting_store.layout(tx, self.account().id)
+            return setting_store.settings_tree(tx, self.account().id)
 
     def resolved(self, user: UserId, setting: Setting = LINK) -> Resolved:
         """What holds for somebody."""

@@ -15,7 +15,7 @@ from bot.use_cases.couriers import Defer
 from storage import Database
 from storage import delivery_claims as claims
 from storage import delivery_reports as reports
-from storage.delivery_claims import Hold
+from storage.delivery_claims import Lease
 from tests.databases import rows_in
 from tests.factories import HOST, NOW, TERMS, met
 
@@ -88,33 +88,33 @@ class Sender:
 
     def send_due(self, now: datetime) -> None:
         """Everything that is due now; nothing has a pace."""
-        hold = Hold("word", NOW, NOW + HOUR)
+        hold = Lease("word", NOW, NOW + HOUR)
         with self.db.write("sending") as tx:
-            for account, _team in reports.late(tx, now):
-                reports.drop_late(tx, account, now=now, at=NOW, reason="too late", most=MANY)
+            for account, _team in reports.past_deadline(tx, now):
+                reports.drop_past_deadline(tx, account, now=now, at=NOW, reason="too late", limit=MANY)
             claimed = [
                 each
-                for (account, _team), classes in claims.waiting(tx, now).items()
+                for (account, _team), classes in claims.due_workspaces(tx, now).items()
                 for urgency in sorted(classes)
-                for each in claims.claim(tx, account, urgency, hold, kinds=[reminders.KIND], now=now, most=MANY)
+                for each in claims.claim(tx, account, urgency, hold, kinds=[reminders.KIND], now=now, limit=MANY)
             ]
         for delivery in claimed:
             self._send(delivery, hold, now)
 
-    def _send(self, delivery: Delivery, hold: Hold, now: datetime) -> None:
+    def _send(self, delivery: Delivery, hold: Lease, now: datetime) -> None:
         self.before_sending()
         facts = reminders.expiry_reminder_content(self.db, self.terms, delivery.subject, now)
         with self.db.write("sending") as tx:
             if isinstance(facts, Denied):
                 self.dropped.append(facts.reason)
-                claims.settle(tx, delivery.id, hold.word, DeliveryState.DROPPED, now, facts.reason, "", "")
+                claims.complete(tx, delivery.id, hold.token, DeliveryState.DROPPED, now, facts.reason, "", "")
                 return
             if isinstance(facts, Defer):
-                claims.put_off(tx, delivery.id, hold.word, facts.due)
+                claims.defer(tx, delivery.id, hold.token, facts.due)
                 self.put_off.append(RoomId(int(delivery.subject["room"])))
                 return
-            assert claims.release(tx, delivery.id, hold, now)
-            claims.settle(tx, delivery.id, hold.word, DeliveryState.SENT, now, "", "D0", "1.1")
+            assert claims.mark_in_flight(tx, delivery.id, hold, now)
+            claims.complete(tx, delivery.id, hold.token, DeliveryState.SENT, now, "", "D0", "1.1")
         assert facts.valid_until == room_valid_until(facts.room)
         self.arrived.append(Letter(delivery.dedup_key, facts.days, now, facts.room.id, facts.valid_until))
 

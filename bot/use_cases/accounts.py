@@ -59,7 +59,7 @@ def finish_set_up(db: Database, team: TeamId, actor: Actor, now: datetime) -> Ac
         account = _account(tx, team, may_act_as_owner(actor, now))
         if isinstance(account, Denied) or account.set_up_at is not None:
             return account
-        people_store.change_account(tx, replace(account, set_up_at=now))
+        people_store.update_account(tx, replace(account, set_up_at=now))
         return replace(account, set_up_at=now)
 
 
@@ -82,11 +82,11 @@ def assign_license(
 
 
 def _account(tx: Connection, team: TeamId, allowed: Allowed | Denied) -> Account | Denied:
-    return allowed if isinstance(allowed, Denied) else people_store.account(tx, team) or NO_ACCOUNT
+    return allowed if isinstance(allowed, Denied) else people_store.find_account(tx, team) or NO_ACCOUNT
 
 
 def _changed(tx: Connection, before: Account, after: Account, event: AuditEvent, cause: Cause) -> Account:
     if after != before:
-        people_store.change_account(tx, after)
+        people_store.update_account(tx, after)
         audit_store.add(tx, before.id, event, cause)
     return after

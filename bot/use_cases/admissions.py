@@ -115,7 +115,7 @@ def submit_passcode(
 ) -> JoinResult:
     """Give a passcode. Wrong ones are counted by address and by number or link; too many close passcode entry (GATE-2)."""
     with db.write(LOCK) as tx:
-        key = shared_keys.ensure(tx, SIGNING_KEY)
+        key = shared_keys.get_or_create(tx, SIGNING_KEY)
         hashed_address = tickets.hash_address(key, client_address)
         until = _throttled_until(tx, join_address, hashed_address, now)
         if until is not None:
@@ -125,7 +125,7 @@ def submit_passcode(
         right = policy.admits_with_passcode(target, rules, passcode)
         if target is not DECOY and right:
             return _admit(tx, target, rules, tickets.issue_admission_token(key, target.credentials, now), now)
-        admission_store.add_wrong(tx, join_address.throttle_key, hashed_address, now)
+        admission_store.add_wrong_passcode(tx, join_address.throttle_key, hashed_address, now)
         until = _throttled_until(tx, join_address, hashed_address, now)
         if until is None:
             return AskPasscode(wrong=True)
@@ -136,7 +136,7 @@ def submit_passcode(
 def purge_addresses(db: Database, now: datetime) -> int:
     """Drop what is older than a day (GATE-2); gives how many."""
     with db.write(LOCK) as tx:
-        return admission_store.forget_wrong(tx, now)
+        return admission_store.purge_wrong_passcodes(tx, now)
 
 
 def _find_target(tx: Connection, join_address: JoinAddress) -> JoinTarget | None:
@@ -145,7 +145,7 @@ def _find_target(tx: Connection, join_address: JoinAddress) -> JoinTarget | None
         return admission_store.by_link(tx, join_address.lookup_key)
     room, meeting = (
         admission_store.by_number(tx, join_address.lookup_key),
-        own_id_store.door(tx, join_address.lookup_key),
+        own_id_store.join_target(tx, join_address.lookup_key),
     )
     return room or meeting
 
@@ -156,8 +156,8 @@ def _rules(tx: Connection, target: JoinTarget) -> RoomRules:
 
 
 def _throttled_until(tx: Connection, join_address: JoinAddress, hashed_address: str, now: datetime) -> datetime | None:
-    from_address = admission_store.nth_wrong_from(tx, hashed_address, PER_ADDRESS, now)
-    at_target = admission_store.nth_wrong_at(tx, join_address.throttle_key, PER_TARGET, now)
+    from_address = admission_store.nth_wrong_passcode_from(tx, hashed_address, PER_ADDRESS, now)
+    at_target = admission_store.nth_wrong_passcode_at(tx, join_address.throttle_key, PER_TARGET, now)
     untils = (retry_at(PER_ADDRESS, from_address, now), retry_at(PER_TARGET, at_target, now))
     return max((until for until in untils if until is not None), default=None)
 
@@ -203,7 +203,7 @@ def _schedule(tx: Connection, id_record: MeetingIdRecord, now: datetime) -> Sche
     """Asked for once somebody may know it, so that doors stay alike for everybody else (GATE-2)."""
     coming = [
         (occurrence.starts_at, Schedule(occurrence.local_start, occurrence.minutes, meeting.pattern.zone))
-        for meeting in meeting_store.of_own_id(tx, id_record.id)
+        for meeting in meeting_store.with_meeting_id(tx, id_record.id)
         if (occurrence := current_or_next(meeting, now)) is not None
     ]
     return min(coming, key=itemgetter(0))[1] if coming else None

@@ -39,4 +39,6 @@ def affected_people(
         page = changed[skip : skip + most]
         losing = sorted(set(page).intersection(assessed.assessment.losing_pmi))
         stopping_meetings = admin.upcoming_on_pmi(tx, losing, now) if losing else {}
-        return AffectedPage(people_store.by_ids(tx, assessed.account.id, page), len(changed), stopping_meetings)
+        return AffectedPage(
+            people_store.list_in_account(tx, assessed.account.id, page), len(changed), stopping_meetings
+        )

@@ -22,13 +22,13 @@ def ask_role(directory: Directory, team: TeamId, user: UserId, now: datetime) ->
 def owners(db: Database, team: TeamId) -> list[UserId]:
     """Whom to ask for what only owners decide: some of those that we know of (ROLE-2)."""
     with db.read() as tx:
-        return [person.user for person in people_store.with_roles(tx, team, OWNER_ROLES)]
+        return [person.user for person in people_store.some_with_roles(tx, team, OWNER_ROLES)]
 
 
 def known_approvers(db: Database, team: TeamId) -> list[UserId]:
     """Owners and admins as far as we know them, to be mentioned; each is confirmed when they act (APP-4)."""
     with db.read() as tx:
-        return [person.user for person in people_store.all_with_roles(tx, team, ADMIN_ROLES)]
+        return [person.user for person in people_store.list_with_roles(tx, team, ADMIN_ROLES)]
 
 
 def is_sole_approver(admin: Administration, team: TeamId, actor: Actor, now: datetime) -> bool:
@@ -40,8 +40,8 @@ def is_sole_approver(admin: Administration, team: TeamId, actor: Actor, now: dat
 def _candidates(admin: Administration, team: TeamId, now: datetime) -> Iterator[UserId]:
     """Those whom we know first; the directory itself where we may not know all."""
     with admin.db.read() as tx:
-        known = people_store.all_with_roles(tx, team, ADMIN_ROLES)
-        synced_at = people_store.swept_at(tx, team)
+        known = people_store.list_with_roles(tx, team, ADMIN_ROLES)
+        synced_at = people_store.directory_synced_at(tx, team)
     yield from (person.user for person in known)
     if synced_at is None or now >= synced_at + DIRECTORY_TTL:
         yield from (

@@ -52,10 +52,10 @@ def record_rsvp(
         if view.occurrence is None:
             return Denied("This meeting is over.")
         if invitee.delivered is not None and invitee.delivered != view.snapshot:
-            invitee_store.telling(tx, key, person.id, view.snapshot)
-            invitee_store.told(tx, key, person.id)
+            invitee_store.set_in_flight(tx, key, person.id, view.snapshot)
+            invitee_store.confirm_in_flight(tx, key, person.id)
             return OutdatedInvitation(view, invitee.delivered, invitee.rsvp)
-        invitee_store.answer(tx, key, person.id, answer, now)
+        invitee_store.set_answer(tx, key, person.id, answer, now)
         return RecordedRsvp(view, answer)
 
 

@@ -37,7 +37,7 @@ def erase_personal(db: Database, team: TeamId, user: UserId) -> int | None:
     For operators, who answer for it outside Slack; only ids are left of the person.
     """
     with db.write(team) as tx:
-        account, person = people_store.account(tx, team), people_store.find(tx, team, user)
+        account, person = people_store.find_account(tx, team), people_store.find(tx, team, user)
         return None if account is None or person is None else audit_store.erase(tx, account.id, person.id)
 
 
@@ -74,12 +74,12 @@ def names_in(db: Database, team: TeamId, entries: Sequence[AuditEntry]) -> Names
     users = {entry.cause.actor for entry in entries}
     ids = {entry.event.person for entry in entries if entry.event.person is not None}
     with db.read() as tx:
-        account = people_store.account(tx, team)
+        account = people_store.find_account(tx, team)
         if account is None:
             return NamesById({}, {}, {})
-        actors = people_store.find_all(tx, team, users) if users else {}
-        people = people_store.by_ids(tx, account.id, ids) if ids else []
-        groups = {group.id: group.name for group in setting_store.layout(tx, account.id).groups}
+        actors = people_store.find_many(tx, team, users) if users else {}
+        people = people_store.list_in_account(tx, account.id, ids) if ids else []
+        groups = {group.id: group.name for group in setting_store.settings_tree(tx, account.id).groups}
         return NamesById({user: each.name for user, each in actors.items()}, {each.id: each for each in people}, groups)
 
 
@@ -87,5 +87,5 @@ def _account(tx: Connection, team: TeamId, actor: Actor, now: datetime) -> Accou
     allowed = may_administer(actor, now)
     if isinstance(allowed, Denied):
         return allowed
-    account = people_store.account(tx, team)
+    account = people_store.find_account(tx, team)
     return NO_ACCOUNT if account is None else account.id

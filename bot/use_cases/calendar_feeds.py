@@ -52,7 +52,7 @@ def renew_feed(db: Database, team: TeamId, user: UserId, seen: datetime | None, 
         if feed_store.made_at(tx, person.id) != seen:
             return LINK_CHANGED
         name = secrets.token_hex(NAME_BYTES)
-        feed_store.put(tx, person.id, _hash(name), now)
+        feed_store.save(tx, person.id, _hash(name), now)
         return name
 
 
@@ -82,7 +82,7 @@ def read_feed(db: Database, name: str, now: datetime) -> CalendarFeed | None:
 
 def _views(tx: Connection, meetings: list[Meeting], now: datetime) -> list[MeetingView]:
     """Each host is looked up once, however many meetings are theirs."""
-    hosts = {key: people_store.by_id(tx, key) for key in {each.host for each in meetings}}
+    hosts = {key: people_store.get(tx, key) for key in {each.host for each in meetings}}
     common = {key: (host, *host_room_and_rules(tx, host)) for key, host in hosts.items()}
     return [meeting_view_for_host(each, *common[each.host], now) for each in meetings]
 
@@ -92,7 +92,7 @@ def read_file(db: Database, name: str, now: datetime) -> CalendarFile | None:
     if not _NAME.fullmatch(name):
         return None
     with db.read() as tx:
-        meeting = meeting_store.by_file(tx, name)
+        meeting = meeting_store.by_ics_file(tx, name)
         if meeting is None:
             return None
         return CalendarFile(_parts(tx, meeting_view(tx, meeting, now), now), with_token=name == meeting.ics_file)

@@ -37,7 +37,7 @@ def cancel(
 def _cancel(tx: Connection, edit: EditSession, now: datetime) -> Cancelled:
     meeting = edit.meeting
     after = replace(meeting, cancelled_at=now, version=meeting.version + 1)
-    meeting_store.put(tx, after, NO_OCCURRENCES)
+    meeting_store.save(tx, after, NO_OCCURRENCES)
     if meeting.generated_id is not None:
         meeting_ids.release(tx, meeting.generated_id, after, MeetingIdEndReason.CANCELLED, now)
     return _notify(tx, edit, after, now)
@@ -70,7 +70,7 @@ def cancel_one(
 
 def _store_shortened(tx: Connection, edit: EditSession, after: Meeting, now: datetime) -> Cancelled:
     after = replace(after, version=edit.meeting.version + 1)
-    meeting_store.put(tx, after, occurrence_times(after, now))
+    meeting_store.save(tx, after, occurrence_times(after, now))
     if after.generated_id is not None:
         meeting_ids.renew_validity(tx, after.generated_id.id, now)
     return _notify(tx, edit, after, now)
@@ -78,5 +78,5 @@ def _store_shortened(tx: Connection, edit: EditSession, after: Meeting, now: dat
 
 def _notify(tx: Connection, edit: EditSession, after: Meeting, now: datetime) -> Cancelled:
     people = meeting_invitations.enqueue_outdated(tx, after, current_snapshot(after, edit.credentials), now)
-    post_store.want(tx, [after.key], now)
+    post_store.mark_stale(tx, [after.key], now)
     return Cancelled(after, people)

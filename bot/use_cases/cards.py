@@ -73,7 +73,7 @@ def share_session(
             card_store.drop(tx, card)
         raise
     with db.write(team) as tx:
-        card_store.posted(tx, card, ts, call)
+        card_store.mark_posted(tx, card, ts, call)
     return SharedCard(meeting.session, fresh=True)
 
 
@@ -97,7 +97,7 @@ def close_cards(db: Database, messenger: Messenger, renderers: CardRenderers, no
     What Slack cannot take now is tried at the next call, for a day. Raises SlackUnavailableError where it takes nothing.
     """
     with db.read() as tx:
-        over = card_store.over(tx, now, BATCH)
+        over = card_store.with_ended_session(tx, now, BATCH)
     closed = failed = 0
     for card in over:
         try:
@@ -109,7 +109,7 @@ def close_cards(db: Database, messenger: Messenger, renderers: CardRenderers, no
                     raise
                 continue
         with db.write(card.team) as tx:
-            card_store.closed(tx, card.id, now)
+            card_store.mark_closed(tx, card.id, now)
         closed += 1
     return closed
 

@@ -39,18 +39,18 @@ def assess_change(
     tx: Connection, admin: Administration, team: TeamId, actor: Actor, change: Change, now: datetime
 ) -> AssessedChange | Denied:
     """Rights first, so that nobody without them learns anything. One statement for all people, one for their meetings."""
-    account = people_store.account(tx, team)
+    account = people_store.find_account(tx, team)
     if account is None:
         return NO_ACCOUNT
-    tree = setting_store.layout(tx, account.id)
-    administers = group_store.administered(tx, account.id, actor.user)
+    tree = setting_store.settings_tree(tx, account.id)
+    administers = group_store.administered_by(tx, account.id, actor.user)
     allowed = may_change(actor, change, administers, tree, (), now)
     if denied := allowed if isinstance(allowed, Denied) else refusal(change, tree):
         return denied
     change = _normalised(tx, change)
     if _is_noop(change, tree):
         return AssessedChange(account, tree, change, assess(change, tree, ()), Impact(), is_noop=True)
-    segments = crowd_store.crowds(tx, account.id, changes.affected_people(change), assessed_settings(change, tree))
+    segments = crowd_store.segments(tx, account.id, changes.affected_people(change), assessed_settings(change, tree))
     allowed = may_change(actor, change, administers, tree, segments, now)
     if denied := allowed if isinstance(allowed, Denied) else _outsiders(change, segments):
         return denied
@@ -82,7 +82,7 @@ def _assessed(
 def _normalised(tx: Connection, change: Change) -> Change:
     if not isinstance(change, ChangeMembers):
         return change
-    return changes.normalised(change, group_store.inside(tx, change.group, change.add | change.remove))
+    return changes.normalised(change, group_store.members_among(tx, change.group, change.add | change.remove))
 
 
 def _is_noop(change: Change, tree: SettingsTree) -> bool:

@@ -102,7 +102,7 @@ def withdraw_request(
 def find_request(admin: Administration, team: TeamId, request_id: RequestId) -> ApprovalRequest | Denied:
     """The request with this id, if it is this workspace's."""
     with admin.db.read() as tx:
-        account = people_store.account(tx, team)
+        account = people_store.find_account(tx, team)
         if account is None:
             return NO_ACCOUNT
         return request_store.find(tx, account.id, request_id) or NO_SUCH_REQUEST

@@ -29,17 +29,17 @@ FAILED_SHOWN = 50
 
 def enqueue(tx: Connection, message: OutboxMessage, now: datetime) -> bool:
     """Owe a message, inside the transaction of its cause; false where its key is on record already."""
-    return delivery_store.owe(tx, message, now)
+    return delivery_store.enqueue(tx, message, now)
 
 
 def enqueue_all(tx: Connection, messages: Iterable[OutboxMessage], now: datetime) -> int:
     """Owe many; gives how many were new. An iterator is read in batches."""
-    return delivery_store.owe_all(tx, messages, now)
+    return delivery_store.enqueue_all(tx, messages, now)
 
 
 def enqueue_again(tx: Connection, messages: Iterable[OutboxMessage], now: datetime) -> None:
     """Owe many, also those that were dropped or failed before; one that is pending may be postponed, not hastened."""
-    delivery_store.owe_anew(tx, messages, now)
+    delivery_store.enqueue_or_reschedule(tx, messages, now)
 
 
 def find(tx: Connection, account: AccountId, key: str) -> Delivery | None:
@@ -51,7 +51,7 @@ def drop_late(worker: DeliveryWorker, now: datetime) -> int:
     """Drop what waits beyond its deadline, with the reason; gives how many (REM-7)."""
     with worker.db.read() as tx:
         db_now = worker.deps.database_now(tx)
-        workspaces = reports.late(tx, now)
+        workspaces = reports.past_deadline(tx, now)
     if not worker.clock_is_sane(now, db_now):
         return 0
     return sum(_drop_late(worker, account, team, now) for account, team in workspaces)
@@ -60,7 +60,7 @@ def drop_late(worker: DeliveryWorker, now: datetime) -> int:
 def _drop_late(worker: DeliveryWorker, account: AccountId, team: TeamId, now: datetime) -> int:
     with worker.db.write(team) as tx:
         db_now = worker.deps.database_now(tx)
-        dropped = reports.drop_late(tx, account, now=now, at=db_now, reason="too late", most=BATCH)
+        dropped = reports.drop_past_deadline(tx, account, now=now, at=db_now, reason="too late", limit=BATCH)
         for delivery in dropped:
             run_hook(worker, tx, delivery, now)
     for delivery in dropped:
@@ -71,7 +71,7 @@ def _drop_late(worker: DeliveryWorker, account: AccountId, team: TeamId, now: da
 def purge_finished(db: Database, now: datetime) -> int:
     """Delete messages that were finished long ago; gives how many."""
     with db.write("deliveries") as tx:
-        return reports.forget(tx, now - RETENTION, BATCH)
+        return reports.purge(tx, now - RETENTION, BATCH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +88,17 @@ def queue_status(db: Database) -> QueueStatus:
     """For operators to see."""
     with db.read() as tx:
         return QueueStatus(
-            counts=reports.counts(tx),
+            counts=reports.counts_by_state(tx),
             oldest=reports.oldest_pending(tx),
             failed=reports.failed(tx, FAILED_SHOWN),
-            suspended=pace_store.stops(tx),
+            suspended=pace_store.suspended(tx),
         )
 
 
 def suspended_workspaces(db: Database) -> Sequence[SuspendedWorkspace]:
     """The workspaces to which nothing is sent, and why."""
     with db.read() as tx:
-        return pace_store.stops(tx)
+        return pace_store.suspended(tx)
 
 
 def retry(db: Database, delivery: DeliveryId, now: datetime) -> bool:
@@ -115,4 +115,4 @@ def suspend_workspace(db: Database, account: AccountId, team: TeamId, reason: st
     with db.write(team) as tx:
         db_now = database_now(tx)
         limit_state = pace_store.get(tx, account, POST_METHOD)
-        pace_store.put(tx, account, POST_METHOD, paces.opened(limit_state, reason, db_now, db_now + MAX_WAIT))
+        pace_store.save(tx, account, POST_METHOD, paces.opened(limit_state, reason, db_now, db_now + MAX_WAIT))

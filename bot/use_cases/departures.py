@@ -17,7 +17,7 @@ def notify_host_left(tx: Connection, team: TeamId, account: AccountId, host: Per
     """Inside the transaction in which somebody is learned to host no more. Who had nothing planned is not spoken of."""
     if not meeting_store.count_upcoming(tx, host):
         return
-    admins = [each.id for each in people_store.all_with_roles(tx, team, ADMIN_ROLES) if each.id != host]
+    admins = [each.id for each in people_store.list_with_roles(tx, team, ADMIN_ROLES) if each.id != host]
     deliveries.enqueue_all(tx, (_message(account, host, admin, now) for admin in admins), now)
 
 

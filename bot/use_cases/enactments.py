@@ -23,7 +23,7 @@ def apply_change(tx: Connection, assessed: AssessedChange, cause: Cause) -> None
         case ChangeSetting(group, setting, state):
             _change_setting(tx, account, tree, group, setting, state, cause)
         case OrderGroups(order):
-            group_store.order(tx, account, order)
+            group_store.set_order(tx, account, order)
             before = [group.id for group in tree.groups]
             audit_store.add(
                 tx, account, AuditEvent(AuditAction.GROUPS_ORDERED, before=[*before], after=[*order]), cause
@@ -59,11 +59,11 @@ def _change_setting(
 ) -> None:
     if group is None:
         before = tree.state(setting)
-        setting_store.set_account(tx, account, setting, state)
+        setting_store.set_for_account(tx, account, setting, state)
     else:
         found = tree.group(group)
         before = found.state(setting) if found else UNSET
-        setting_store.set_group(tx, group, setting, state)
+        setting_store.set_for_group(tx, group, setting, state)
     event = AuditEvent(
         AuditAction.SETTING, group=group, setting=setting, before=_as_json(before), after=_as_json(state)
     )
@@ -73,10 +73,12 @@ def _change_setting(
 def _change_members(tx: Connection, account: AccountId, change: ChangeMembers, cause: Cause) -> None:
     if change.add:
         group_store.add_members(tx, change.group, change.add)
-        audit_store.add_for(tx, account, AuditEvent(AuditAction.MEMBER_ADDED, group=change.group), cause, change.add)
+        audit_store.add_for_people(
+            tx, account, AuditEvent(AuditAction.MEMBER_ADDED, group=change.group), cause, change.add
+        )
     if change.remove:
         group_store.remove_members(tx, change.group, change.remove)
-        audit_store.add_for(
+        audit_store.add_for_people(
             tx, account, AuditEvent(AuditAction.MEMBER_REMOVED, group=change.group), cause, change.remove
         )
 
@@ -84,7 +86,7 @@ def _change_members(tx: Connection, account: AccountId, change: ChangeMembers, c
 def _create(tx: Connection, account: AccountId, tree: SettingsTree, change: CreateGroup, cause: Cause) -> None:
     group = group_store.create(tx, account, change.name, cause.at)
     order = [each.id for each in tree.groups]
-    group_store.order(tx, account, [*order[: change.position - 1], group, *order[change.position - 1 :]])
+    group_store.set_order(tx, account, [*order[: change.position - 1], group, *order[change.position - 1 :]])
     event = AuditEvent(
         AuditAction.GROUP_CREATED, group=group, after={"place": change.position}, personal_after=change.name
     )
@@ -98,7 +100,7 @@ def _create(tx: Connection, account: AccountId, tree: SettingsTree, change: Crea
 def _delete(tx: Connection, account: AccountId, tree: SettingsTree, group: GroupId, cause: Cause) -> None:
     found = tree.group(group)
     group_store.delete_group(tx, group)
-    group_store.order(tx, account, [each.id for each in tree.groups if each.id != group])
+    group_store.set_order(tx, account, [each.id for each in tree.groups if each.id != group])
     event = AuditEvent(AuditAction.GROUP_DELETED, group=group, personal_before=found.name if found else "")
     audit_store.add(tx, account, event, cause)
 

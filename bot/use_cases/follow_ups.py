@@ -59,14 +59,14 @@ def run_follow_ups(admin: Administration, now: datetime, most: int = 5) -> int:
 
 def _run(admin: Administration, batch: FollowUp, now: datetime) -> bool:
     with admin.db.write(batch.team) as tx:
-        if not follow_up_store.still_waits(tx, batch.id):
+        if not follow_up_store.is_pending(tx, batch.id):
             return False
         match batch.task:
             case FollowUpTask.PASSCODES:
                 _give_passcodes(tx, admin, batch, now)
             case FollowUpTask.MEETINGS:
                 _notify_of_stopped_meetings(tx, admin, batch, now)
-        follow_up_store.done(tx, batch.id)
+        follow_up_store.mark_done(tx, batch.id)
         return True
 
 
@@ -80,11 +80,11 @@ def _give_passcodes(tx: Connection, admin: Administration, batch: FollowUp, now:
         (each, replace(each, passcode=passcodes.generate_passcode(min_length), token=passcodes.new_token()))
         for each in before
     ]
-    room_store.give_passcodes(tx, [after for _, after in given])
+    room_store.set_passcodes(tx, [after for _, after in given])
     for room, after in given:
         admin.room_changed(tx, batch.account, room, after, now)
     cause = replace(batch.cause, at=now)
-    audit_store.add_for(
+    audit_store.add_for_people(
         tx, batch.account, AuditEvent(AuditAction.PASSCODE, before=False, after=True), cause, rooms_by_host
     )
     deliveries.enqueue_all(tx, _messages(batch, PASSCODE_GIVEN, rooms_by_host, now), now)
@@ -95,7 +95,7 @@ def _notify_of_stopped_meetings(tx: Connection, admin: Administration, batch: Fo
 
     Invitations in channels say so too, and when it is over (INV-4).
     """
-    post_store.want_on_pmi(tx, batch.people, now)
+    post_store.mark_stale_on_pmi(tx, batch.people, now)
     hosts = _people_with(tx, batch.account, batch.people, Setting.PMI_ENABLED, on=False)
     counts = admin.upcoming_on_pmi(tx, hosts, now) if hosts else {}
     affected = [person for person in hosts if counts.get(person, 0) > 0]
@@ -106,8 +106,8 @@ def _people_with(
     tx: Connection, account: AccountId, who: Collection[PersonId], setting: Setting, *, on: bool
 ) -> list[PersonId]:
     """Those of these people for whom the setting is in effect now, or is not."""
-    tree = setting_store.layout(tx, account)
-    segments = crowd_store.crowds(tx, account, NamedPeople(frozenset(who)), _SETTINGS)
+    tree = setting_store.settings_tree(tx, account)
+    segments = crowd_store.segments(tx, account, NamedPeople(frozenset(who)), _SETTINGS)
     return [
         person
         for segment in segments

@@ -46,14 +46,14 @@ class Membership:
 def find_people(admin: Administration, team: TeamId, users: Collection[UserId], now: datetime) -> FoundPeople:
     """By Slack id, as a picker or a user group gives them; new ones are remembered. Raises SlackUnavailableError."""
     with admin.db.read() as tx:
-        known = people_store.find_all(tx, team, users)
+        known = people_store.find_many(tx, team, users)
     unknown = [user for user in dict.fromkeys(users) if user not in known][:MOST_LOOK_UPS]
     if unknown:
         people.sync_identities(
             admin.db, admin.terms, team, [admin.directory.look_up(team, user) for user in unknown], now
         )
         with admin.db.read() as tx:
-            known = people_store.find_all(tx, team, users)
+            known = people_store.find_many(tx, team, users)
     eligible = {user: person.id for user, person in known.items() if _may_be_member(person)}
     return FoundPeople(eligible, [user for user in dict.fromkeys(users) if user not in eligible])
 
@@ -61,7 +61,7 @@ def find_people(admin: Administration, team: TeamId, users: Collection[UserId], 
 def known_people(db: Database, team: TeamId, users: Collection[UserId]) -> FoundPeople:
     """Those whom we know, whatever they have become: who is a guest by now can still leave a group."""
     with db.read() as tx:
-        known = people_store.find_all(tx, team, users)
+        known = people_store.find_many(tx, team, users)
     return FoundPeople(
         {user: person.id for user, person in known.items()}, [user for user in users if user not in known]
     )
@@ -84,8 +84,8 @@ def membership(db: Database, team: TeamId, group_id: GroupId, skip: int, most: i
 def administered_groups(db: Database, team: TeamId, user: UserId) -> frozenset[GroupId]:
     """The groups of which somebody is group admin."""
     with db.read() as tx:
-        account = people_store.account(tx, team)
-        return frozenset() if account is None else group_store.administered(tx, account.id, user)
+        account = people_store.find_account(tx, team)
+        return frozenset() if account is None else group_store.administered_by(tx, account.id, user)
 
 
 def rename_group(
@@ -122,8 +122,8 @@ def name_group_admin(
         person = people_store.find(tx, team, user)
         if person is None or not _may_be_member(person):
             return Denied("Only active members of this workspace can be group admins.")
-        if group_id not in group_store.administered(tx, found[0].id, user):
-            group_store.name_admin(tx, group_id, person.id)
+        if group_id not in group_store.administered_by(tx, found[0].id, user):
+            group_store.add_admin(tx, group_id, person.id)
             event = AuditEvent(AuditAction.GROUP_ADMIN_NAMED, person=person.id, group=group_id)
             audit_store.add(tx, found[0].id, event, Cause(actor.user, now))
         return person
@@ -140,7 +140,7 @@ def dismiss_group_admin(
         person = people_store.find(tx, team, user)
         if person is None:
             return Denied("This person is not an admin of this group.")
-        if group_store.dismiss_admin(tx, group_id, person.id):
+        if group_store.remove_admin(tx, group_id, person.id):
             event = AuditEvent(AuditAction.GROUP_ADMIN_DISMISSED, person=person.id, group=group_id)
             audit_store.add(tx, found[0].id, event, Cause(actor.user, now))
         return person
@@ -154,9 +154,9 @@ def _find_for_admin(
 
 
 def _find(tx: Connection, team: TeamId, group_id: GroupId) -> tuple[Account, SettingsTree, Group] | Denied:
-    account = people_store.account(tx, team)
+    account = people_store.find_account(tx, team)
     if account is None:
         return NO_ACCOUNT
-    tree = setting_store.layout(tx, account.id)
+    tree = setting_store.settings_tree(tx, account.id)
     group = tree.group(group_id)
     return GROUP_GONE if group is None else (account, tree, group)

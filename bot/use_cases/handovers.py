@@ -72,7 +72,7 @@ class ReceivedMeetings:
 def left_behind_content(db: Database, subject: MessageSubject, now: datetime) -> LeftBehind | Denied:
     """What the message to the admins says at the moment of sending, or why there is nothing to say any more."""
     with db.read() as tx:
-        host = people_store.by_id(tx, PersonId(int(subject["host"])))
+        host = people_store.get(tx, PersonId(int(subject["host"])))
         if _may_host(host):
             return Denied("they came back")
         left_behind = LeftBehind(host, _upcoming(tx, host, now))
@@ -95,7 +95,7 @@ def departed_hosts(db: Database, team: TeamId, actor: Actor, now: datetime) -> l
     if isinstance(allowed := may_administer(actor, now), Denied):
         return allowed
     with db.read() as tx:
-        return meeting_store.left_behind(tx, team, HOST_ROLES, now)
+        return meeting_store.ineligible_hosts(tx, team, HOST_ROLES, now)
 
 
 def _may_host(person: Person) -> bool:
@@ -129,7 +129,7 @@ def hand_over(
         if chosen:
             _transfer(tx, terms, old, new, chosen, now)
             _audit_and_notify(tx, actor, old, new, chosen, now)
-        return HandedOver(new, meeting_store.get_all(tx, [each.key for each in chosen]))
+        return HandedOver(new, meeting_store.get_many(tx, [each.key for each in chosen]))
 
 
 def _chosen(tx: Connection, host: Person, meeting: MeetingKey | None, now: datetime) -> list[Meeting]:
@@ -146,15 +146,15 @@ def _transfer(
     before = {each.key: current_snapshot(each, each.generated_id or room) for each in chosen}
     meeting_edits.assign_meeting_ids(tx, terms, old, [each for each in chosen if each.generated_id is None], now)
     session_store.end_hosted_by(tx, [old.id], now)
-    own_id_store.give_all(tx, _own_ids(tx, chosen), new.id)
-    meeting_store.give_all(tx, list(before), new.id)
+    own_id_store.transfer_all(tx, _own_ids(tx, chosen), new.id)
+    meeting_store.transfer_all(tx, list(before), new.id)
     for key in before:
         invitee_store.remove(tx, key, [new.id], now)
     renewals.offer_updates(tx, chosen[0].account, new.id, _announced(tx, before), now)
 
 
 def _own_ids(tx: Connection, chosen: Sequence[Meeting]) -> list[MeetingIdKey]:
-    stored = meeting_store.get_all(tx, [each.key for each in chosen])
+    stored = meeting_store.get_many(tx, [each.key for each in chosen])
     return [each.generated_id.id for each in stored if each.generated_id is not None]
 
 
@@ -190,9 +190,9 @@ def handover_content(db: Database, to: PersonId, subject: MessageSubject, now: d
     """What the new host is told at the moment of sending, or why there is nothing to say any more."""
     keys = [MeetingKey(int(key)) for key in str(subject["meetings"]).split()]
     with db.read() as tx:
-        before, host = people_store.by_id(tx, PersonId(int(subject["host"]))), people_store.by_id(tx, to)
+        before, host = people_store.get(tx, PersonId(int(subject["host"]))), people_store.get(tx, to)
         room, rules = host_room_and_rules(tx, host)
-        theirs = [each for each in meeting_store.get_all(tx, keys) if each.host == to]
+        theirs = [each for each in meeting_store.get_many(tx, keys) if each.host == to]
         views = [meeting_view_for_host(each, host, room, rules, now) for each in theirs]
     found = [each for each in views if each.occurrence]
     return (

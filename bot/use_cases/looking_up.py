@@ -23,7 +23,7 @@ from bot.use_cases.settling import Completion, backoff, circuit_events, complete
 from storage import Connection
 from storage import delivery_claims as claims
 from storage import paces as pace_store
-from storage.delivery_claims import Counted, Hold
+from storage.delivery_claims import Counters, Lease
 
 
 def reconcile_due(worker: DeliveryWorker, now: datetime) -> None:
@@ -31,7 +31,7 @@ def reconcile_due(worker: DeliveryWorker, now: datetime) -> None:
     began = worker.deps.monotonic()
     with worker.db.read() as tx:
         db_now = worker.deps.database_now(tx)
-        unclear = claims.unclear(tx, db_now, db_now - worker.retry_policy.lookup_after)
+        unclear = claims.with_expired_leases(tx, db_now, db_now - worker.retry_policy.lookup_after)
     if worker.clock_is_sane(now, db_now):
         for account, team in unclear:
             _reconcile_workspace(worker, account, team, now, began)
@@ -64,15 +64,15 @@ def _reclaim(worker: DeliveryWorker, account: AccountId, team: TeamId, *, trial:
         if not permits:
             return []
         lease, ended_by = (
-            Hold(new_lease_token(), db_now, db_now + retry_policy.lease),
+            Lease(new_lease_token(), db_now, db_now + retry_policy.lease),
             db_now - retry_policy.lookup_after,
         )
-        deliveries = claims.take_back(tx, account, lease, ended_by=ended_by, most=permits)
+        deliveries = claims.reclaim(tx, account, lease, expired_by=ended_by, limit=permits)
         consumed = paces.consumed(
             limit_state, len(deliveries), db_now, retry_policy.lookup_rate, retry_policy.poll_interval
         )
-        pace_store.put(tx, account, LOOKUP_METHOD, consumed)
-    return [ClaimedDelivery(delivery, lease.word, trial) for delivery in deliveries]
+        pace_store.save(tx, account, LOOKUP_METHOD, consumed)
+    return [ClaimedDelivery(delivery, lease.token, trial) for delivery in deliveries]
 
 
 def _reconcile_one(worker: DeliveryWorker, claimed: ClaimedDelivery, now: datetime) -> bool:
@@ -86,7 +86,7 @@ def _reconcile_one(worker: DeliveryWorker, claimed: ClaimedDelivery, now: dateti
         events = _apply_finding(worker, tx, claimed, found, db_now, now)
         after = _limit_after(worker, before, found, db_now, trial=claimed.trial)
         if after != before:
-            pace_store.put(tx, delivery.account, LOOKUP_METHOD, after)
+            pace_store.save(tx, delivery.account, LOOKUP_METHOD, after)
     for event in [*events, *circuit_events(delivery, LOOKUP_METHOD, before, after)]:
         worker.deps.emit(event)
     return not isinstance(found, LookupDeferred | WorkspaceFault)
@@ -108,7 +108,7 @@ def _apply_finding(
             )
         case Absent():
             not_before = db_now + backoff(worker, delivery.tries)
-            claims.put_back(tx, delivery.id, claimed.lease_token, delivery.reason, not_before, Counted())
+            claims.reschedule(tx, delivery.id, claimed.lease_token, delivery.reason, not_before, Counters())
             return [BackedOff(delivery, "slack did not take it")]
         case LookupImpossible(reason):
             return complete(worker, tx, claimed, Completion(DeliveryState.UNKNOWN, reason), now)

@@ -127,7 +127,7 @@ def validate(
     tx: Connection, terms: Options, edit: EditSession, draft: Draft, now: datetime
 ) -> tuple[list[Person], MeetingFieldErrors]:
     """Whom the form invites, and what is wrong with it."""
-    invited = list(people_store.find_all(tx, edit.context.profile.account.team, draft.invite).values())
+    invited = list(people_store.find_many(tx, edit.context.profile.account.team, draft.invite).values())
     conditions = meetings.conditions(edit.context, terms, invited)
     return invited, field_errors(draft, conditions, now, edit.meeting)
 
@@ -151,7 +151,7 @@ def meeting_id_after(
 def store_and_announce(tx: Connection, edit: EditSession, after: Meeting, now: datetime) -> None:
     """Write down the meeting as it is now, and tell its host if anybody knows it otherwise."""
     before = edit.meeting
-    meeting_store.put(tx, after, occurrence_times(after, now))
+    meeting_store.save(tx, after, occurrence_times(after, now))
     if before.generated_id is not None and (
         after.generated_id is None or after.generated_id.id != before.generated_id.id
     ):
@@ -216,7 +216,7 @@ def switch_meetings(
     assign_meeting_ids(tx, terms, host, on_pmi, now)
     before = {meeting.key: current_snapshot(meeting, credentials) for meeting in on_pmi}
     update_id = renewals.offer_updates(tx, on_pmi[0].account, host.id, before, now) if on_pmi else None
-    return SwitchedMeetings(meeting_store.get_all(tx, before), update_id)
+    return SwitchedMeetings(meeting_store.get_many(tx, before), update_id)
 
 
 def assign_meeting_ids(tx: Connection, terms: Options, host: Person, on_pmi: Sequence[Meeting], now: datetime) -> None:
@@ -230,4 +230,4 @@ def assign_meeting_ids(tx: Connection, terms: Options, host: Person, on_pmi: Seq
     record_by_meeting = {
         part.key: each.id for parts, each in zip(series.values(), id_records, strict=True) for part in parts
     }
-    meeting_store.put_own_ids(tx, record_by_meeting)
+    meeting_store.set_meeting_ids(tx, record_by_meeting)

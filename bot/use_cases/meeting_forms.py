@@ -27,7 +27,7 @@ def made_by_form(db: Database, team: TeamId, user: UserId, form: str) -> Meeting
     """The meeting that this form of theirs has made already (MEET-2)."""
     with db.read() as tx:
         person = people_store.find(tx, team, user)
-        account = people_store.account(tx, team)
+        account = people_store.find_account(tx, team)
         made = meeting_store.by_form(tx, account.id, form) if account else None
     return made if made and person and made.host == person.id else None
 

@@ -61,7 +61,8 @@ def renew_validity(tx: Connection, record_key: MeetingIdKey, now: datetime) -> N
     """Until when the ID is valid, by all meetings that use it (MEET-6)."""
     id_record = own_id_store.get(tx, record_key)
     untils = [
-        valid_until(meeting, id_record.last_started_at, now) for meeting in meeting_store.of_own_id(tx, record_key)
+        valid_until(meeting, id_record.last_started_at, now)
+        for meeting in meeting_store.with_meeting_id(tx, record_key)
     ]
     if untils and max(untils) != id_record.valid_until:
         own_id_store.set_valid_until(tx, record_key, max(untils))
@@ -70,7 +71,9 @@ def renew_validity(tx: Connection, record_key: MeetingIdKey, now: datetime) -> N
 def release(tx: Connection, id_record: MeetingIdRecord, by: Meeting, reason: MeetingIdEndReason, now: datetime) -> None:
     """A meeting does not use its ID any more: it ends, unless another part of the series still uses it."""
     others = [
-        each for each in meeting_store.of_own_id(tx, id_record.id) if each.key != by.key and each.cancelled_at is None
+        each
+        for each in meeting_store.with_meeting_id(tx, id_record.id)
+        if each.key != by.key and each.cancelled_at is None
     ]
     if not others:
         end(tx, id_record, reason, now)

@@ -36,7 +36,7 @@ class InvitationContent:
 
 def meeting_view(tx: Connection, meeting: Meeting, now: datetime) -> MeetingView:
     """A meeting as it is to be shown, inside a transaction or read of the caller's."""
-    host = people_store.by_id(tx, meeting.host)
+    host = people_store.get(tx, meeting.host)
     return meeting_view_for_host(meeting, host, *host_room_and_rules(tx, host), now)
 
 
@@ -120,7 +120,7 @@ def invitation_content(
         snapshot = snapshot_for(invitee, view.snapshot)
         if reason := _skip_reason(invitee, view, snapshot):
             return Denied(reason)
-        invitee_store.telling(tx, key, person, snapshot)
+        invitee_store.set_in_flight(tx, key, person, snapshot)
         return InvitationContent(view, invitee, invitee.delivered, snapshot)
 
 
@@ -142,4 +142,4 @@ def on_invitation_finished(tx: Connection, delivery: Delivery, _now: datetime) -
     """From now on the person knows what the message said."""
     if delivery.state is DeliveryState.SENT:
         meeting, person = MeetingKey(int(delivery.subject["meeting"])), PersonId(int(delivery.subject["person"]))
-        invitee_store.told(tx, meeting, person)
+        invitee_store.confirm_in_flight(tx, meeting, person)

@@ -16,7 +16,7 @@ from bot.use_cases.ports import Message, Messenger, NotPostedError, SlackUnavail
 from storage import Database
 from storage import invitation_posts as post_store
 from storage import meetings as meeting_store
-from storage.invitation_posts import Wanted
+from storage.invitation_posts import StalePost
 
 BATCH = 50
 
@@ -75,7 +75,7 @@ def post_meeting(
             post_store.drop(tx, reserved.post)
         raise
     with db.write(team) as tx:
-        post_store.posted(tx, reserved.post, ts)
+        post_store.mark_posted(tx, reserved.post, ts)
     return PostedInvitation(reserved.view, fresh=True)
 
 
@@ -101,13 +101,13 @@ def refresh_posts(db: Database, messenger: Messenger, render: RenderPost, now: d
     What changes while a post is being edited leaves it wanted.
     """
     with db.read() as tx:
-        stale = post_store.wanted(tx, BATCH)
+        stale = post_store.stale(tx, BATCH)
     for each in stale:
         _refresh(db, messenger, render, each, now)
     return len(stale)
 
 
-def _refresh(db: Database, messenger: Messenger, render: RenderPost, stale: Wanted, now: datetime) -> None:
+def _refresh(db: Database, messenger: Messenger, render: RenderPost, stale: StalePost, now: datetime) -> None:
     with db.read() as tx:
         view = meeting_view(tx, meeting_store.get(tx, stale.meeting), now)
     try:
@@ -117,4 +117,4 @@ def _refresh(db: Database, messenger: Messenger, render: RenderPost, stale: Want
             post_store.drop(tx, stale.post.id)  # it is gone, or nobody may change it any more
         return
     with db.write(stale.team) as tx:
-        post_store.told(tx, stale.post.id, view.snapshot, stale.wanted_at)
+        post_store.mark_shown(tx, stale.post.id, view.snapshot, stale.stale_since)

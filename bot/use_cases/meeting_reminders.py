@@ -51,13 +51,13 @@ def _enqueue(tx: Connection, meeting: Meeting, now: datetime) -> None:
     last = found[-1].starts_at if found else now
     stored = occurrence_times(meeting, now)
     following = next_start_after(meeting, last)
-    meeting_store.put_agenda(tx, meeting.key, replace(stored, next_at=following))
+    meeting_store.save_agenda(tx, meeting.key, replace(stored, next_at=following))
 
 
 def _messages(tx: Connection, meeting: Meeting, found: list[Occurrence]) -> Iterator[OutboxMessage]:
     invitees = invitee_store.of_meeting(tx, meeting.key)
     candidates = {meeting.host, *(each.person.id for each in invitees)}
-    people = reminder_recipients(meeting.host, invitees, preference_store.without_reminders(tx, candidates))
+    people = reminder_recipients(meeting.host, invitees, preference_store.opted_out(tx, candidates))
     for occurrence in found:
         for person in people:
             yield OutboxMessage(
@@ -82,9 +82,9 @@ def meeting_reminder_content(db: Database, subject: MessageSubject, now: datetim
     key, person_id = MeetingKey(int(subject["meeting"])), PersonId(int(subject["person"]))
     with db.read() as tx:
         view = meeting_view(tx, meeting_store.get(tx, key), now)
-        person = people_store.by_id(tx, person_id)
+        person = people_store.get(tx, person_id)
         invitee = invitee_store.find(tx, key, person_id)
-        opted_out = preference_store.without_reminders(tx, [person_id])
+        opted_out = preference_store.opted_out(tx, [person_id])
     meeting = view.meeting
     occurrence = find_occurrence(meeting, datetime.fromisoformat(str(subject["planned"])))
     is_host = meeting.host == person_id

@@ -106,7 +106,7 @@ def _start_with_new_id(
         host = people.known_profile(tx, team, user).person
         if isinstance(eligible := may_have_room(host.role, active=host.active), Denied):
             return eligible
-        if found := own_id_store.running(tx, host.id, topic, now - IDENTICAL_WITHIN):
+        if found := own_id_store.find_open_instant(tx, host.id, topic, now - IDENTICAL_WITHIN):
             return StartedMeeting(host, found[0], None, found[1], fresh=False)
         passcode = passcodes.generate_passcode(terms.passcode_min_length)
         until = instant_valid_until(now)
@@ -135,7 +135,7 @@ def start_meeting(
 def _start_with_own_id(
     tx: Connection, host: Person, meeting: Meeting, id_record: MeetingIdRecord, now: datetime
 ) -> StartedMeeting | Denied:
-    running = session_store.open_one(tx, id_record.id)
+    running = session_store.find_open(tx, id_record.id)
     occurrence = current_or_next(meeting, now)
     may = own_id_policy.may_start_meeting(id_record, now, still_to_come=occurrence is not None)
     if isinstance(may, Denied):
@@ -189,11 +189,11 @@ def end_overdue(db: Database, now: datetime, most: int = 100) -> int:
 def retire_meeting_ids(db: Database, now: datetime, most: int = 100) -> int:
     """Meeting IDs that MEET-6 says are over end, and their numbers are reserved from then on; gives how many."""
     with db.read() as tx:
-        over = own_id_store.over(tx, now, most)
+        over = own_id_store.expired(tx, now, most)
     for team, key in over:
         with db.write(team) as tx:
             id_record = own_id_store.get(tx, key)
-            to_come = any(current_or_next(meeting, now) for meeting in meeting_store.of_own_id(tx, key))
+            to_come = any(current_or_next(meeting, now) for meeting in meeting_store.with_meeting_id(tx, key))
             if id_record.ended_at is None and id_record.valid_until <= now and not to_come:
                 meeting_ids.end(tx, id_record, MeetingIdEndReason.OVER, now)
     return len(over)

@@ -138,7 +138,7 @@ def schedule(
                 if earlier.host == profile.person.id
                 else NO_SUCH_MEETING
             )
-        invited = people_store.find_all(tx, team, draft.invite)
+        invited = people_store.find_many(tx, team, draft.invite)
         found = field_errors(draft, conditions(context, terms, invited.values()), now)
         pattern = effective_pattern(draft)
         if found or pattern is None:
@@ -158,7 +158,7 @@ def ensure_known(
 ) -> None:
     """Whoever the bot has not met is looked up, before a transaction that needs to know them."""
     with db.read() as tx:
-        known = people_store.find_all(tx, team, users)
+        known = people_store.find_many(tx, team, users)
     unknown = [directory.look_up(team, user) for user in users if user not in known]
     if unknown:
         people.sync_identities(db, terms, team, unknown, now)
@@ -222,13 +222,13 @@ def upcoming(db: Database, team: TeamId, user: UserId, now: datetime, *, most: i
         room, rules = host_room_and_rules(tx, host)
         page = meeting_store.upcoming(tx, host.id, most, skip)
         views = [meeting_view_for_host(meeting, host, room, rules, now) for meeting in page]
-        instants = [] if skip else own_id_store.instants(tx, host.id, now, most)
+        instants = [] if skip else own_id_store.list_open_instant(tx, host.id, now, most)
         return MeetingPage(
             [each for each in views if each.occurrence],
             total,
             skip,
             [OpenMeeting(host, id_record, session, rules.token_in_links) for id_record, session in instants],
-            invitee_store.answers(tx, [each.key for each in page]),
+            invitee_store.answer_counts(tx, [each.key for each in page]),
         )
 
 
@@ -249,7 +249,7 @@ def advance_agendas(db: Database, now: datetime, most: int = 200) -> int:
     for team, key in ending:
         with db.write(team) as tx:
             meeting = meeting_store.get(tx, key)
-            meeting_store.put_agenda(tx, key, occurrence_times(meeting, now))
+            meeting_store.save_agenda(tx, key, occurrence_times(meeting, now))
             if meeting.generated_id is not None and current_or_next(meeting, now) is not None:
                 meeting_ids.renew_validity(tx, meeting.generated_id.id, now)
     return len(ending)

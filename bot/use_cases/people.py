@@ -49,7 +49,7 @@ def record_activity(db: Database, team: TeamId, person: Person, now: datetime) -
         enqueue_greeting(db, team, person.user, now)
     if person.unreachable_at is not None:
         with db.write(team) as tx:
-            unreachable.clear(tx, person.id)
+            unreachable.clear_unreachable(tx, person.id)
 
 
 def enqueue_greeting(db: Database, team: TeamId, user: UserId, now: datetime) -> None:
@@ -84,8 +84,8 @@ def sync_identity(db: Database, identity: Identity, now: datetime) -> None:
 
 
 def sync_person(tx: Connection, person: Person, identity: Identity, now: datetime) -> None:
-    people_store.describe(tx, person.id, identity)
-    unreachable.clear(tx, person.id)
+    people_store.update_identity(tx, person.id, identity)
+    unreachable.clear_unreachable(tx, person.id)
     profile = known_profile(tx, identity.team, identity.user)
     before = may_have_room(person.role, active=person.active)
     after = may_have_room(identity.role, active=identity.active)
@@ -96,7 +96,7 @@ def sync_person(tx: Connection, person: Person, identity: Identity, now: datetim
     if isinstance(before, Allowed) and isinstance(after, Denied):
         departures.notify_host_left(tx, identity.team, profile.account.id, person.id, now)
     if isinstance(before, Denied) and isinstance(after, Allowed) and profile.room is not None:
-        reminder_store.forget(tx, profile.room.id)
+        reminder_store.reset(tx, profile.room.id)
 
 
 def on_joined(db: Database, terms: Options, identity: Identity, now: datetime) -> None:
@@ -128,7 +128,7 @@ def ensure_room(tx: Connection, terms: Options, team: TeamId, user: UserId, now:
     person = profile.person
     if profile.room is not None or isinstance(may_have_room(person.role, active=person.active), Denied):
         return profile
-    if isinstance(room_rules(resolve_all(*setting_store.of_person(tx, person.id)), person.role).enabled, Denied):
+    if isinstance(room_rules(resolve_all(*setting_store.for_person(tx, person.id)), person.role).enabled, Denied):
         return profile
     numbers.assign_room(tx, terms, profile.person.id, now)
     return known_profile(tx, team, user)
@@ -143,8 +143,8 @@ def sync_identities(db: Database, terms: Options, team: TeamId, identities: Sequ
     by_user = {identity.user: identity for identity in identities}
     with db.write(team) as tx:
         account = ensure_account(tx, terms, team, now)
-        synced_before = people_store.swept_at(tx, team) is not None
-        found = people_store.find_all(tx, team, by_user)
+        synced_before = people_store.directory_synced_at(tx, team) is not None
+        found = people_store.find_many(tx, team, by_user)
         for person in found.values():
             if _differs(person, by_user[person.user]):
                 sync_person(tx, person, by_user[person.user], now)
@@ -181,10 +181,10 @@ def existing_room(profile: Profile) -> Room:
 def names_of(db: Database, team: TeamId, users: Collection[UserId]) -> dict[str, str]:
     """What these are called, of those whom the bot has met."""
     with db.read() as tx:
-        return {user: person.name for user, person in people_store.find_all(tx, team, users).items()}
+        return {user: person.name for user, person in people_store.find_many(tx, team, users).items()}
 
 
 def admins_to_ask(db: Database, team: TeamId) -> list[UserId]:
     """Whom to ask for a right: some owners and admins that we know of (ROLE-2)."""
     with db.read() as tx:
-        return [person.user for person in people_store.with_roles(tx, team, ADMIN_ROLES)]
+        return [person.user for person in people_store.some_with_roles(tx, team, ADMIN_ROLES)]

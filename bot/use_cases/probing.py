@@ -40,7 +40,7 @@ def _probe_is_due(worker: DeliveryWorker, account: AccountId, team: TeamId, meth
         not_due_yet = limit_state.probe_at is not None and db_now < limit_state.probe_at <= db_now + MAX_WAIT
         if not_due_yet and (team, method) in worker.probed:
             return False
-        pace_store.put(tx, account, method, replace(limit_state, probe_at=db_now + worker.retry_policy.probe_interval))
+        pace_store.save(tx, account, method, replace(limit_state, probe_at=db_now + worker.retry_policy.probe_interval))
     worker.probed.add((team, method))
     return True
 
@@ -48,5 +48,5 @@ def _probe_is_due(worker: DeliveryWorker, account: AccountId, team: TeamId, meth
 def _close_circuit(worker: DeliveryWorker, account: AccountId, team: TeamId, method: str) -> None:
     with worker.db.write(team) as tx:
         limit_state = pace_store.get(tx, account, method)
-        pace_store.put(tx, account, method, paces.closed(limit_state))
+        pace_store.save(tx, account, method, paces.closed(limit_state))
     worker.deps.emit(CircuitClosed(team, method))

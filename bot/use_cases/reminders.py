@@ -57,11 +57,11 @@ def _unmark_too_early(db: Database, now: datetime, most: int) -> None:
     """After a clock that was ahead: what it marked counts anew, and what it sent has a key that is not sent again."""
     while True:
         with db.read() as tx:
-            rooms = reminder_store.too_early(tx, now, most)
+            rooms = reminder_store.marked_too_early(tx, now, most)
         if not rooms:
             return
         with db.write("reminders") as tx:
-            reminder_store.mark(tx, rooms, policy.NEVER_REMINDED)
+            reminder_store.mark_reminded(tx, rooms, policy.NEVER_REMINDED)
 
 
 def enqueue_batch(db: Database, terms: Options, now: datetime, most: int) -> int:
@@ -79,7 +79,7 @@ def _enqueue(tx: Connection, terms: Options, rooms: Iterable[RoomId], now: datet
     marks: dict[int, list[RoomId]] = {}
     messages: list[OutboxMessage] = []
     expired: list[PersonId] = []
-    for room in reminder_store.again(tx, rooms):
+    for room in reminder_store.reload(tx, rooms):
         days = policy.current_threshold(room.valid_until, terms.reminder_days, now)
         if days is None or days >= room.reminded_days:
             continue
@@ -90,9 +90,9 @@ def _enqueue(tx: Connection, terms: Options, rooms: Iterable[RoomId], now: datet
         if reminder is not None:
             messages.append(_message(room.account, room.person, room.room, room.valid_until, reminder))
     for days, marked in marks.items():
-        reminder_store.mark(tx, marked, days)
+        reminder_store.mark_reminded(tx, marked, days)
     if expired:
-        post_store.want_on_pmi(tx, expired, now)
+        post_store.mark_stale_on_pmi(tx, expired, now)
     deliveries.enqueue_again(tx, messages, now)
 
 
@@ -127,7 +127,7 @@ def expiry_reminder_content(
     valid_until = datetime.fromisoformat(str(subject["until"]))
     with db.read() as tx:
         room = room_store.get(tx, room_id)
-        host = people_store.by_id(tx, room.person)
+        host = people_store.get(tx, room.person)
         enabled = room_rules(resolved_for(tx, host.id), host.role).enabled
         stopping = stopped_meetings.stopping_at(tx, host, max(now, valid_until))
     reason = policy.staleness_reason(room, host, days, valid_until, terms.reminder_days, now)

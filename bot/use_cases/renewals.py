@@ -27,7 +27,7 @@ from storage import invitees as invitee_store
 from storage import meetings as meeting_store
 from storage import people as people_store
 from storage import renewals as renewal_store
-from storage.renewals import Renewal
+from storage.renewals import InvitationUpdate
 
 KIND = "meetings_changed"
 MESSAGE_TTL = timedelta(days=7)
@@ -72,10 +72,10 @@ def offer_updates(
     """
     if not before:
         return None
-    update, fresh = renewal_store.open_for(tx, account, host, now)
-    renewal_store.add(tx, update, before)
+    update, fresh = renewal_store.get_or_open(tx, account, host, now)
+    renewal_store.add_meetings(tx, update, before)
     if not fresh:
-        renewal_store.outdate(tx, update, now)
+        renewal_store.mark_stale(tx, update, now)
     message = OutboxMessage(
         account=account,
         dedup_key=f"renewal {update}",
@@ -109,7 +109,7 @@ def on_room_changed(tx: Connection, account: AccountId, before: Room, after: Roo
     if (before.number, before.token) == (after.number, after.token):
         return
     following = meeting_store.on_pmi(tx, after.person)
-    meeting_store.bump(tx, [meeting.key for meeting in following])
+    meeting_store.bump_version(tx, [meeting.key for meeting in following])
     offer_updates(tx, account, after.person, {each.key: current_snapshot(each, before) for each in following}, now)
 
 
@@ -128,7 +128,7 @@ def send_updates(
         people = sum(
             meeting_invitations.enqueue_outdated(tx, each.view.meeting, each.view.snapshot, now) for each in changed
         )
-        post_store.want(tx, _all_parts(tx, [each.view.meeting for each in changed]), now)
+        post_store.mark_stale(tx, _all_parts(tx, [each.view.meeting for each in changed]), now)
         return SentUpdates(people, sum(len(each.posts) for each in changed), fresh=True)
 
 
@@ -142,7 +142,7 @@ def updates_content(db: Database, team: TeamId, subject: MessageSubject, now: da
     """What the host's message says at the moment of sending, or why there is nothing to say any more."""
     update_id = InvitationUpdateId(int(subject["renewal"]))
     with db.write(team) as tx:
-        renewal_store.made(tx, update_id)
+        renewal_store.mark_rendered(tx, update_id)
         return _content(tx, update_id, now)
 
 
@@ -156,19 +156,19 @@ def _content(tx: Connection, update_id: InvitationUpdateId, now: datetime) -> Up
     update = renewal_store.find(tx, update_id)
     if update is None:
         return Denied("there is no such message")
-    host = people_store.by_id(tx, update.host)
+    host = people_store.get(tx, update.host)
     if not host.active:
         return Denied("the host left")
     changed = _changed(tx, update, host, now)
     if not changed and not update.ts:
         return Denied("everything is as it was, or over")
-    return UpdatesContent(update_id, host, changed, update.pressed_at is not None)
+    return UpdatesContent(update_id, host, changed, update.closed_at is not None)
 
 
-def _changed(tx: Connection, update: Renewal, host: Person, now: datetime) -> list[ChangedMeeting]:
+def _changed(tx: Connection, update: InvitationUpdate, host: Person, now: datetime) -> list[ChangedMeeting]:
     """What is not over, not cancelled, not handed over, and not as it was again."""
     room, rules = host_room_and_rules(tx, host)
-    found = [each for each in meeting_store.get_all(tx, update.before) if each.host == host.id]
+    found = [each for each in meeting_store.get_many(tx, update.before) if each.host == host.id]
     views = [meeting_view_for_host(meeting, host, room, rules, now) for meeting in found]
     differing = [each for each in views if each.occurrence and each.snapshot != update.before[each.meeting.key]]
     keys = [each.meeting.key for each in differing]
@@ -187,7 +187,7 @@ def _changed(tx: Connection, update: Renewal, host: Person, now: datetime) -> li
 def on_offer_finished(tx: Connection, delivery: Delivery, _now: datetime) -> None:
     """The message is in front of its host, and can be changed there from now on."""
     if delivery.state is DeliveryState.SENT:
-        renewal_store.sent(tx, InvitationUpdateId(int(delivery.subject["renewal"])), delivery.channel, delivery.ts)
+        renewal_store.mark_sent(tx, InvitationUpdateId(int(delivery.subject["renewal"])), delivery.channel, delivery.ts)
 
 
 def refresh_offers(
@@ -198,7 +198,7 @@ def refresh_offers(
     Whatever is cut off, and what changes meanwhile, is done at the next time.
     """
     with db.read() as tx:
-        outdated = renewal_store.outdated(tx, BATCH)
+        outdated = renewal_store.stale(tx, BATCH)
     for update in outdated:
         _refresh_offer(db, messenger, render, update, now)
     return len(outdated)
@@ -208,7 +208,7 @@ def _refresh_offer(
     db: Database,
     messenger: Messenger,
     render: Callable[[UpdatesContent, datetime], Message],
-    update: Renewal,
+    update: InvitationUpdate,
     now: datetime,
 ) -> None:
     content = shown_updates_content(db, update.id, now)
@@ -219,6 +219,6 @@ def _refresh_offer(
         except NotPostedError:
             gone = True
     with db.write(update.team) as tx:
-        renewal_store.brought_up_to_date(tx, update)
+        renewal_store.mark_refreshed(tx, update)
         if gone and renewal_store.close(tx, update.id, now):
             offer_updates(tx, update.account, update.host, update.before, now)  # nobody can press it where it was

@@ -102,7 +102,7 @@ def _set_suspended(
         what = AuditAction.LIFTED if suspended_at is None else AuditAction.SUSPENDED
         audit_store.add(tx, profile.account.id, AuditEvent(what, person=profile.person.id), Cause(actor.user, now))
         if suspended_at is None:
-            reminder_store.forget(tx, room.id)
+            reminder_store.reset(tx, room.id)
         if suspended_at is not None and profile.session is not None:
             session_store.end(tx, profile.session.id, now)
         return people.known_profile(tx, team, host)

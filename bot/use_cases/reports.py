@@ -50,14 +50,14 @@ def admin_report(db: Database, team: TeamId, actor: Actor, now: datetime) -> Rep
         account = _account(tx, team, actor, now)
         if isinstance(account, Denied):
             return account
-        tree = setting_store.layout(tx, account)
+        tree = setting_store.settings_tree(tx, account)
         locked = policy.locked_settings(tree)
-        segments = crowd_store.crowds(tx, account, Everyone(), locked) if locked else []
+        segments = crowd_store.segments(tx, account, Everyone(), locked) if locked else []
         return Report(
-            report_store.expiring(tx, account, policy.weeks(now)),
-            report_store.use(tx, account, now - policy.HORIZON),
+            report_store.count_expiring_by_week(tx, account, policy.weeks(now)),
+            report_store.usage(tx, account, now - policy.HORIZON),
             policy.locks_in_force(tree, segments),
-            unreachable.listed(tx, account, MOST_UNREACHABLE),
+            unreachable.list_unreachable(tx, account, MOST_UNREACHABLE),
         )
 
 
@@ -73,7 +73,7 @@ def people_without_use(
 def admin_summary(db: Database, team: TeamId, user: UserId, now: datetime) -> AdminSummary | None:
     """For owners and admins, by the role that we know: it is only read (ROLE-1)."""
     with db.read() as tx:
-        person, account = people_store.find(tx, team, user), people_store.account(tx, team)
+        person, account = people_store.find(tx, team, user), people_store.find_account(tx, team)
         if person is None or account is None or person.role not in ADMIN_ROLES or not person.active:
             return None
         waiting = request_store.pending(tx, account.id)
@@ -83,12 +83,12 @@ def admin_summary(db: Database, team: TeamId, user: UserId, now: datetime) -> Ad
 
 def _stream_unused(db: Database, account: AccountId) -> Iterator[tuple[Person, Room]]:
     with db.read() as tx:
-        yield from report_store.unused(tx, account)
+        yield from report_store.unused_rooms(tx, account)
 
 
 def _account(tx: Connection, team: TeamId, actor: Actor, now: datetime) -> AccountId | Denied:
     allowed = may_administer(actor, now)
     if isinstance(allowed, Denied):
         return allowed
-    account = people_store.account(tx, team)
+    account = people_store.find_account(tx, team)
     return NO_ACCOUNT if account is None else account.id

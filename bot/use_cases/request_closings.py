@@ -56,7 +56,7 @@ def request_event(what: AuditAction, change: Change, *, before: str, after: str,
 
 def supersede_stale(tx: Connection, account: Account, now: datetime) -> None:
     """After any change: requests that nobody could approve any more, because what they are about has moved (APP-5)."""
-    tree = setting_store.layout(tx, account.id)
+    tree = setting_store.settings_tree(tx, account.id)
     for request in request_store.pending(tx, account.id):
         if reason := staleness_reason(tx, request, tree):
             close_request(tx, request, RequestState.SUPERSEDED, Cause(SYSTEM_ACTOR, now), reason)
@@ -75,4 +75,4 @@ def staleness_reason(tx: Connection, request: ApprovalRequest, tree: SettingsTre
 
 
 def _current_members(tx: Connection, change: ChangeMembers) -> frozenset[PersonId]:
-    return group_store.inside(tx, change.group, change.add | change.remove)
+    return group_store.members_among(tx, change.group, change.add | change.remove)

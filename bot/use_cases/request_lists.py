@@ -32,7 +32,7 @@ class RequestPage:
 def list_open(db: Database, team: TeamId, actor: Actor, skip: int, most: int, now: datetime) -> RequestPage | Denied:
     """Those that wait, the oldest first: all for owners and admins, one's own for whoever asked."""
     with db.read() as tx:
-        account = people_store.account(tx, team)
+        account = people_store.find_account(tx, team)
         if account is None:
             return NO_ACCOUNT
         found = request_store.pending(tx, account.id)
@@ -48,7 +48,7 @@ def list_all(
     if isinstance(allowed := may_administer(actor, now), Denied):
         return allowed
     with db.read() as tx:
-        account = people_store.account(tx, team)
+        account = people_store.find_account(tx, team)
         if account is None:
             return NO_ACCOUNT
         found = request_store.newest(tx, account.id, before, most)
@@ -58,7 +58,7 @@ def list_all(
 def view_request(db: Database, team: TeamId, actor: Actor, request: RequestId, now: datetime) -> RequestPage | Denied:
     """One of them, for owners and admins, and for whoever asked."""
     with db.read() as tx:
-        account = people_store.account(tx, team)
+        account = people_store.find_account(tx, team)
         found = None if account is None else request_store.find(tx, account.id, request)
         if account is None or found is None:
             return NO_SUCH_REQUEST
@@ -76,7 +76,7 @@ def group_names(db: Database, account: AccountId) -> Mapping[GroupId, str]:
 def count_open(db: Database, team: TeamId) -> int:
     """How many wait for a decision."""
     with db.read() as tx:
-        account = people_store.account(tx, team)
+        account = people_store.find_account(tx, team)
         return 0 if account is None else len(request_store.pending(tx, account.id))
 
 
@@ -88,7 +88,7 @@ def settings_pending(db: Database, account: AccountId, group: GroupId | None) ->
 
 
 def _group_names(tx: Connection, account: AccountId) -> Mapping[GroupId, str]:
-    return {group.id: group.name for group in setting_store.layout(tx, account).groups}
+    return {group.id: group.name for group in setting_store.settings_tree(tx, account).groups}
 
 
 def request_of_message(db: Database, subject: MessageSubject) -> ApprovalRequest:

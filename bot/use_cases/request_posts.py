@@ -21,7 +21,7 @@ RenderRequest = Callable[[ApprovalRequest], Message]
 
 def enqueue_post(tx: Connection, request: ApprovalRequest, channel: str, now: datetime) -> None:
     """The request is to be shown in this channel from now on. Its text is made when it is sent."""
-    attempt = request_store.count_post(tx, request.id)
+    attempt = request_store.next_post_attempt(tx, request.id)
     message = OutboxMessage(
         account=request.account.id,
         dedup_key=f"request {request.id} post {attempt}",
@@ -87,7 +87,7 @@ def show_in_new_channel(tx: Connection, requests: list[ApprovalRequest], channel
 def refresh_posts(db: Database, messenger: Messenger, render: RenderRequest, most: int = BATCH) -> int:
     """Make posts show what is, without live buttons once it is decided; gives how many. After a decision, and by the clock."""
     with db.read() as tx:
-        outdated = request_store.outdated(tx, most)
+        outdated = request_store.with_outdated_post(tx, most)
     return sum(_refresh(db, messenger, render, request) for request in outdated)
 
 

@@ -165,7 +165,7 @@ def _again_at(tx: Connection, person: PersonId, now: datetime) -> datetime | Non
 def purge_availability_checks(db: Database, now: datetime) -> int:
     """Drop what does not count any more (PMI-9); gives how many."""
     with db.write(PURGE_LOCK) as tx:
-        return availability_store.forget(tx, AVAILABILITY_CHECKS.window, now)
+        return availability_store.purge(tx, AVAILABILITY_CHECKS.window, now)
 
 
 def _apply(tx: Connection, profile: Profile, room: Room, edit: RoomEdit, cause: Cause) -> None:

@@ -41,7 +41,7 @@ def read_profile(
     Reads once and writes nothing where nothing changes. Raises SlackUnavailableError at a first contact.
     """
     with db.read() as tx:
-        found = room_store.with_settings(tx, team, user)
+        found = room_store.profile_with_settings(tx, team, user)
     if found is None or _needs_onboarding(found[0]):
         return _first_contact(db, directory, terms, team, user, now)
     profile, levels = found

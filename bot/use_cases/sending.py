@@ -21,7 +21,7 @@ from bot.use_cases.settling import Completion, complete, record_outcome
 from storage import Connection, StorageError
 from storage import delivery_claims as claims
 from storage import paces as pace_store
-from storage.delivery_claims import Hold
+from storage.delivery_claims import Lease
 
 CLAIM_BATCH = 10
 """Claimed together, sent one after the other; what a tick has no time for is unclaimed."""
@@ -42,7 +42,7 @@ def send_due(worker: DeliveryWorker, now: datetime) -> None:
     began = worker.deps.monotonic()
     with worker.db.read() as tx:
         db_now = worker.deps.database_now(tx)
-        due = claims.waiting(tx, now)
+        due = claims.due_workspaces(tx, now)
     if worker.clock_is_sane(now, db_now):
         for (account, team), classes in due.items():
             _send_to_workspace(worker, DueWorkspace(account, team, classes), now, began)
@@ -84,7 +84,7 @@ def _claim(worker: DeliveryWorker, workspace: DueWorkspace, now: datetime, *, tr
             worker,
             tx,
             workspace,
-            Hold(new_lease_token(), db_now, db_now + retry_policy.lease),
+            Lease(new_lease_token(), db_now, db_now + retry_policy.lease),
             limit_state,
             permits,
             now,
@@ -92,7 +92,7 @@ def _claim(worker: DeliveryWorker, workspace: DueWorkspace, now: datetime, *, tr
         )
         if batch:
             consumed = paces.consumed(limit_state, len(batch), db_now, retry_policy.rate, retry_policy.poll_interval)
-            pace_store.put(tx, workspace.account, POST_METHOD, consumed)
+            pace_store.save(tx, workspace.account, POST_METHOD, consumed)
     return batch
 
 
@@ -100,7 +100,7 @@ def _claim_by_urgency(
     worker: DeliveryWorker,
     tx: Connection,
     workspace: DueWorkspace,
-    lease: Hold,
+    lease: Lease,
     limit_state: RateLimit,
     permits: int,
     now: datetime,
@@ -114,9 +114,9 @@ def _claim_by_urgency(
     for urgency, limit in order:
         if count := min(limit, permits - len(batch)):
             deliveries = claims.claim(
-                tx, workspace.account, urgency, lease, kinds=worker.message_types, now=now, most=count
+                tx, workspace.account, urgency, lease, kinds=worker.message_types, now=now, limit=count
             )
-            batch += [ClaimedDelivery(delivery, lease.word, trial) for delivery in deliveries]
+            batch += [ClaimedDelivery(delivery, lease.token, trial) for delivery in deliveries]
     return batch
 
 
@@ -209,8 +209,8 @@ class SendGuard:
         try:
             with self._worker.db.write(delivery.team) as tx:
                 db_now = self._worker.deps.database_now(tx)
-                lease = Hold(self._claimed.lease_token, db_now, db_now + self._worker.retry_policy.lease)
-                return claims.release(tx, delivery.id, lease, min(db_now, self._now))
+                lease = Lease(self._claimed.lease_token, db_now, db_now + self._worker.retry_policy.lease)
+                return claims.mark_in_flight(tx, delivery.id, lease, min(db_now, self._now))
         except StorageError:
             return False  # whether it was written or not: the request is not completed
 
@@ -226,7 +226,7 @@ def _discard(worker: DeliveryWorker, claimed: ClaimedDelivery, reason: str, now:
 
 def _defer(worker: DeliveryWorker, claimed: ClaimedDelivery, due: datetime) -> None:
     with worker.db.write(claimed.delivery.team) as tx:
-        claims.put_off(tx, claimed.delivery.id, claimed.lease_token, due)
+        claims.defer(tx, claimed.delivery.id, claimed.lease_token, due)
         _refund_permit(worker, tx, claimed)
 
 
@@ -234,11 +234,11 @@ def _unclaim(worker: DeliveryWorker, batch: Sequence[ClaimedDelivery]) -> None:
     """They wait on as if they had never been claimed."""
     first = batch[0]
     with worker.db.write(first.delivery.team) as tx:
-        claims.give_back(tx, [claimed.delivery.id for claimed in batch], first.lease_token)
+        claims.unclaim(tx, [claimed.delivery.id for claimed in batch], first.lease_token)
         _refund_permit(worker, tx, first, len(batch))
 
 
 def _refund_permit(worker: DeliveryWorker, tx: Connection, claimed: ClaimedDelivery, count: int = 1) -> None:
     account = claimed.delivery.account
     limit_state = pace_store.get(tx, account, POST_METHOD)
-    pace_store.put(tx, account, POST_METHOD, paces.refunded(limit_state, count, worker.retry_policy.rate))
+    pace_store.save(tx, account, POST_METHOD, paces.refunded(limit_state, count, worker.retry_policy.rate))

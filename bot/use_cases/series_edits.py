@@ -110,7 +110,7 @@ def _split(
         return RefusedDraft(found)
     id_record = meeting_edits.meeting_id_after(tx, terms, edit, draft, now)
     earlier = replace(series_before(whole, planned), version=whole.version + 1)
-    meeting_store.put(tx, earlier, occurrence_times(earlier, now))
+    meeting_store.save(tx, earlier, occurrence_times(earlier, now))
     later = with_edits(
         following, topic=draft.topic, description=draft.description, pattern=pattern, minutes=draft.minutes
     )
@@ -141,9 +141,9 @@ def _inherit_invitees(
     whole_snapshot = current_snapshot(edit.meeting, edit.credentials)
     people = [each.person.id for each in invitee_store.of_meeting(tx, later.key)]
     planned_snapshot = current_snapshot(planned, edit.credentials)
-    invitee_store.tell_silently(tx, later.key, dict.fromkeys(people, whole_snapshot), planned_snapshot)
+    invitee_store.advance_snapshot(tx, later.key, dict.fromkeys(people, whole_snapshot), planned_snapshot)
     earlier_snapshot = current_snapshot(earlier, edit.credentials)
-    invitee_store.tell_silently(tx, earlier.key, dict.fromkeys(people, whole_snapshot), earlier_snapshot)
+    invitee_store.advance_snapshot(tx, earlier.key, dict.fromkeys(people, whole_snapshot), earlier_snapshot)
     snapshot = current_snapshot(later, later.generated_id or edit.context.profile.room)
     renewals.offer_updates_if_known(tx, planned, edit.credentials, snapshot, now)
 

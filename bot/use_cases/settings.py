@@ -56,7 +56,7 @@ class SettingsOverview:
 
 def resolved_for(tx: Connection, person: PersonId) -> dict[Setting, Resolved]:
     """Every setting of one person, inside a transaction or read of the caller's: one statement."""
-    return resolve_all(*setting_store.of_person(tx, person))
+    return resolve_all(*setting_store.for_person(tx, person))
 
 
 def own_settings(db: Database, team: TeamId, user: UserId) -> OwnSettings | Denied:
@@ -68,10 +68,12 @@ def own_settings(db: Database, team: TeamId, user: UserId) -> OwnSettings | Deni
 def overview(db: Database, team: TeamId) -> SettingsOverview | Denied:
     """For the admin console."""
     with db.read() as tx:
-        account = people_store.account(tx, team)
+        account = people_store.find_account(tx, team)
         if account is None:
             return NO_ACCOUNT
-        return SettingsOverview(account, setting_store.layout(tx, account.id), group_store.sizes(tx, account.id))
+        return SettingsOverview(
+            account, setting_store.settings_tree(tx, account.id), group_store.member_counts(tx, account.id)
+        )
 
 
 def choose_own(
@@ -99,7 +101,7 @@ def choose_own(
             return RefusedChoices(reasons)
         save_choices(tx, seen.account, seen.person.id, wanted, Cause(user, now))
         if wants_reminders is not None:
-            preference_store.set_reminders(tx, seen.person.id, now, wanted=wants_reminders)
+            preference_store.set_enabled(tx, seen.person.id, now, enabled=wants_reminders)
         return _own_settings(tx, team, user) or seen
 
 
@@ -108,9 +110,9 @@ def save_choices(
 ) -> None:
     """Write down choices that may be made, inside a transaction of the caller's, and what follows from them."""
     before = resolved_for(tx, person)
-    own = choice_store.of_person(tx, person)
+    own = choice_store.choices_of(tx, person)
     for setting, value in wanted.items():
-        choice_store.choose(tx, person, setting, value=value)
+        choice_store.set_choice(tx, person, setting, value=value)
         event = AuditEvent(AuditAction.CHOICE, person=person, setting=setting, before=own.get(setting), after=value)
         audit_store.add(tx, account.id, event, cause)
     after = resolved_for(tx, person)
@@ -132,11 +134,11 @@ def _if_switched_on(
 
 
 def _own_settings(tx: Connection, team: TeamId, user: UserId) -> OwnSettings | None:
-    account, person = people_store.account(tx, team), people_store.find(tx, team, user)
+    account, person = people_store.find_account(tx, team), people_store.find(tx, team, user)
     if account is None or person is None:
         return None
-    tree, person_settings = setting_store.of_person(tx, person.id)
-    wants_reminders = not preference_store.without_reminders(tx, [person.id])
+    tree, person_settings = setting_store.for_person(tx, person.id)
+    wants_reminders = not preference_store.opted_out(tx, [person.id])
     return OwnSettings(
         account, person, resolve_all(tree, person_settings), person_settings.choices or {}, wants_reminders
     )

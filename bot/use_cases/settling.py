@@ -20,7 +20,7 @@ from bot.use_cases.couriers import (
 from storage import Connection, unreachable
 from storage import delivery_claims as claims
 from storage import paces as pace_store
-from storage.delivery_claims import Counted
+from storage.delivery_claims import Counters
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def record_outcome(worker: DeliveryWorker, claimed: ClaimedDelivery, outcome: De
         events = _apply_outcome(worker, tx, claimed, outcome, db_now, now)
         after = _limit_after(worker, before, outcome, db_now, trial=claimed.trial)
         if after != before:
-            pace_store.put(tx, delivery.account, POST_METHOD, after)
+            pace_store.save(tx, delivery.account, POST_METHOD, after)
     for event in [*events, *circuit_events(delivery, POST_METHOD, before, after)]:
         worker.deps.emit(event)
     return not (
@@ -71,15 +71,15 @@ def _apply_outcome(
             return complete(worker, tx, claimed, Completion(DeliveryState.FAILED, reason), now)
         case Retry(reason, counts, retry_after):
             not_before = None if retry_after is not None else db_now + backoff(worker, delivery.tries + 1)
-            claims.put_back(
-                tx, delivery.id, lease_token, reason, not_before, Counted(int(counts), int(not claimed.in_flight))
+            claims.reschedule(
+                tx, delivery.id, lease_token, reason, not_before, Counters(int(counts), int(not claimed.in_flight))
             )
             return [BackedOff(delivery, reason)]
         case WorkspaceFault(reason):
-            claims.put_back(tx, delivery.id, lease_token, reason, None, Counted())
+            claims.reschedule(tx, delivery.id, lease_token, reason, None, Counters())
             return []
         case Ambiguous(reason):
-            claims.note(tx, delivery.id, lease_token, reason)
+            claims.set_reason(tx, delivery.id, lease_token, reason)
             return [BackedOff(delivery, reason)]
 
 
@@ -93,7 +93,7 @@ def complete(
 ) -> list[WorkerEvent]:
     """It is over with this message, unless somebody else has taken it over. Who cannot be reached is marked (REM-5)."""
     delivery, person = claimed.delivery, claimed.delivery.recipient.person
-    if not claims.settle(
+    if not claims.complete(
         tx,
         delivery.id,
         claimed.lease_token,
@@ -105,9 +105,9 @@ def complete(
     ):
         return []
     if person is not None and completion.state is DeliveryState.SENT:
-        unreachable.clear(tx, person)
+        unreachable.clear_unreachable(tx, person)
     if person is not None and completion.unreachable:
-        unreachable.mark(tx, person, completion.reason, now)
+        unreachable.mark_unreachable(tx, person, completion.reason, now)
     ended = replace(
         delivery,
         state=completion.state,

@@ -26,7 +26,7 @@ class StoppedMeetings:
 def stopped_meetings_content(db: Database, subject: MessageSubject, now: datetime) -> StoppedMeetings | Denied:
     """What the message says at the moment of sending, or why it is not sent after all (REM-3)."""
     with db.read() as tx:
-        stopped = _stopped(tx, people_store.by_id(tx, PersonId(int(subject["person"]))), now)
+        stopped = _stopped(tx, people_store.get(tx, PersonId(int(subject["person"]))), now)
     return stopped if stopped.meetings else Denied("none of their meetings has stopped working")
 
 

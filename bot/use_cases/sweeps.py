@@ -51,13 +51,13 @@ class DirectorySync:
         if self._due_at_start or self._cursor:
             return True
         with self._db.read() as tx:
-            last = people_store.swept_at(tx, team)
+            last = people_store.directory_synced_at(tx, team)
         return last is None or not _last_sync_time(now) <= last <= now
 
     def _finish(self, team: TeamId, now: datetime) -> None:
         self._due_at_start = False
         with self._db.write(team) as tx:
-            people_store.mark_swept(tx, team, now)
+            people_store.mark_directory_synced(tx, team, now)
 
 
 def _last_sync_time(now: datetime) -> datetime:

@@ -12,6 +12,6 @@ REVOKED = "token_revoked"
 def on_uninstalled(db: Database, team: TeamId) -> None:
     """What is owed to the workspace waits. Twice is the same as once: Slack tells of it by two events."""
     with db.read() as tx:
-        account = people_store.account(tx, team)
+        account = people_store.find_account(tx, team)
     if account is not None:
         deliveries.suspend_workspace(db, account.id, team, REVOKED)

@@ -1,4 +1,4 @@
-"""How Alembic runs our migrations: on the connection, and in the transaction, that `storage.migrate` hands it."""
+"""How Alembic runs our migrations: on the connection, and in the transaction, that `storage.engine.migrate` hands it."""
 
 from alembic import context
 

@@ -17,7 +17,7 @@ from bot.policy.people import AccountId, TeamId
 from storage import Database, migrate
 from storage import delivery_claims as claims
 from storage.clock import database_now
-from storage.delivery_claims import Hold
+from storage.delivery_claims import Lease
 from tests import databases
 from tests.bench.stores import Stores
 from tests.bench.table import Figure
@@ -74,8 +74,8 @@ def our_claims(url: str) -> Iterator[Claim]:
     def claim(account: AccountId) -> list[int]:
         with db.write(_TEAMS[account]) as tx:
             at = database_now(tx)
-            hold = Hold("word", at, at + _MINUTE)
-            taken = claims.claim(tx, account, Urgency.APPROVAL, hold, kinds=["note"], now=NOW, most=BATCH)
+            hold = Lease("word", at, at + _MINUTE)
+            taken = claims.claim(tx, account, Urgency.APPROVAL, hold, kinds=["note"], now=NOW, limit=BATCH)
         return [each.id for each in taken]
 
     yield claim

@@ -58,7 +58,7 @@ def _beside(kind: str, many: Connection, few: Connection) -> Iterator[Figure]:
 
 def our_way(tx: Connection) -> int:
     """What the clock asks at each tick."""
-    assert store.too_early(tx, NOW, DUE) == []
+    assert store.marked_too_early(tx, NOW, DUE) == []
     return len(store.due(tx, TERMS.reminder_days, NOW, DUE + 1))
 
 

@@ -159,7 +159,7 @@ def _owe(db: Database, workspace: Workspace, plan: Plan) -> list[str]:
         people.on_joined(db, Options(), identity, NOW)
     with db.write(TEAM_LOCK) as tx:
         account = people_store.ensure_account(tx, team, Options().default_plan, NOW)
-        known = people_store.find_all(tx, team, [UserId(user) for user in PEOPLE])
+        known = people_store.find_many(tx, team, [UserId(user) for user in PEOPLE])
         recipients: list[PersonId | ChannelTarget] = [*(person.id for person in known.values()), ChannelTarget(GENERAL)]
         owed = [
             OutboxMessage(

@@ -157,4 +157,4 @@ def choose(house: House, mia: Driver, setting: Setting, *, value: bool) -> None:
     profile = house.profile(mia)
     assert profile is not None
     with house.bot.database.write("test") as tx:
-        choices.choose(tx, profile.person.id, setting, value=value)
+        choices.set_choice(tx, profile.person.id, setting, value=value)

@@ -76,7 +76,7 @@ def test_a_meeting_with_a_generated_id_has_such_a_card_too(house: House) -> None
 
 def own_token(house: House, number: str) -> str:
     with house.bot.database.read() as tx:
-        found = own_ids.door(tx, number)
+        found = own_ids.join_target(tx, number)
     assert found is not None
     return found.generated_id.token
 

@@ -74,7 +74,7 @@ def test_whoever_has_no_room_is_greeted_with_the_reason(messages: DeliveryMessag
 def test_whose_room_is_switched_off_is_greeted_with_the_reason(messages: DeliveryMessages) -> None:
     host = met(messages.context.db)
     with messages.context.db.write(TEAM) as tx:
-        setting_store.set_account(tx, host.account.id, Setting.PMI_ENABLED, SettingState(value=False, locked=True))
+        setting_store.set_for_account(tx, host.account.id, Setting.PMI_ENABLED, SettingState(value=False, locked=True))
     said = made(messages, people.GREETING, {}, NOW)
     assert isinstance(said, Message)
     assert "Hello" in str(said.blocks)

@@ -11,7 +11,7 @@ from tests.living import House, eventually
 
 def stops(house: House) -> list[str]:
     with house.bot.database.read() as tx:
-        return [stop.reason for stop in paces.stops(tx)]
+        return [stop.reason for stop in paces.suspended(tx)]
 
 
 def tick(house: House, name: str) -> Callable[[], None]:

@@ -39,7 +39,7 @@ def test_the_same_for_many_people_is_written_at_once(db: Database) -> None:
     who = sorted([met(db, HOST).person.id, met(db, OTHER).person.id])
     event = AuditEvent(AuditAction.MEMBER_ADDED, group=GroupId(3))
     with db.write(TEAM) as tx:
-        store.add_for(tx, account, event, CAUSE, who)
+        store.add_for_people(tx, account, event, CAUSE, who)
     assert [(entry.event, entry.cause) for entry in every(db, account)] == [
         (replace(event, person=person), CAUSE) for person in who
     ]
@@ -116,10 +116,10 @@ def test_an_account_sees_its_own_entries_alone(db: Database) -> None:
 def test_streaming_gives_every_entry_once_however_many_portions_it_takes(db: Database) -> None:
     account, person = met(db).account.id, met(db).person.id
     with db.write(TEAM) as tx:
-        for _ in range(2 * store.PORTION + 1):
-            store.add_for(tx, account, CHOICE, CAUSE, [person])
+        for _ in range(2 * store.BATCH + 1):
+            store.add_for_people(tx, account, CHOICE, CAUSE, [person])
     ids = [entry.id for entry in every(db, account)]
-    assert len(ids) == len(set(ids)) == 2 * store.PORTION + 1
+    assert len(ids) == len(set(ids)) == 2 * store.BATCH + 1
     assert ids == sorted(ids)
 
 

@@ -17,7 +17,7 @@ def shown(db: Database, session: SessionId) -> None:
     with db.write(TEAM) as tx:
         card = cards.reserve(tx, session, "C0GENERAL", NOW)
         assert card is not None
-        cards.posted(tx, card, f"{session}.1", "")
+        cards.mark_posted(tx, card, f"{session}.1", "")
 
 
 def test_cards_of_both_kinds_are_over_after_a_day_or_when_their_session_was_ended(db: Database) -> None:
@@ -28,12 +28,12 @@ def test_cards_of_both_kinds_are_over_after_a_day_or_when_their_session_was_ende
     for session in sessions:
         shown(db, session)
     with db.read() as tx:
-        assert cards.over(tx, NOW + DAY - timedelta(seconds=1), 9) == []
-        over = cards.over(tx, NOW + DAY, 9)
+        assert cards.with_ended_session(tx, NOW + DAY - timedelta(seconds=1), 9) == []
+        over = cards.with_ended_session(tx, NOW + DAY, 9)
     assert [(each.session.id, each.host.user) for each in over] == [(session, HOST) for session in sessions]
     meeting_starts.end_meeting(db, TEAM, HOST, sessions[1], NOW)
     with db.write(TEAM) as tx:
-        (ended,) = cards.over(tx, NOW, 9)
+        (ended,) = cards.with_ended_session(tx, NOW, 9)
         assert ended.session.id == sessions[1]
-        cards.closed(tx, ended.id, NOW)
-        assert cards.over(tx, NOW, 9) == []
+        cards.mark_closed(tx, ended.id, NOW)
+        assert cards.with_ended_session(tx, NOW, 9) == []

@@ -8,7 +8,7 @@ from bot.policy.numbers import EndReason, Pmi
 from bot.policy.people import PersonId
 from bot.policy.rooms import RoomId
 from bot.use_cases import people
-from storage import Database, StorageError, TakenError
+from storage import Database, DuplicateKeyError, StorageError
 from storage import people as people_store
 from storage import rooms as room_store
 from storage import sessions as session_store
@@ -20,7 +20,7 @@ def add_room(db: Database, person: PersonId, number: int, lock: str) -> bool:
     try:
         with db.write(lock) as tx:
             room_store.add(tx, person, Pmi(str(2345678900 + number)), "", "", NOW)
-    except TakenError:
+    except DuplicateKeyError:
         return False
     return True
 
@@ -48,7 +48,7 @@ def start(db: Database, room: RoomId, lock: str) -> bool:
     try:
         with db.write(lock) as tx:
             session_store.start(tx, room, "", "place", "token", NOW)
-    except TakenError:
+    except DuplicateKeyError:
         return False
     return True
 
@@ -69,7 +69,7 @@ def test_of_many_sessions_of_one_room_started_at_the_same_instant_exactly_one_st
 
 def test_a_person_is_known_once_in_a_workspace(db: Database) -> None:
     account = met(db).account
-    with pytest.raises(TakenError), db.write(TEAM) as tx:
+    with pytest.raises(DuplicateKeyError), db.write(TEAM) as tx:
         people_store.add(tx, account, identity(), TERMS.default_license, NOW)
     assert met(db, team="T0ANOTHER").person.id != met(db).person.id
 

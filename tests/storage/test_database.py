@@ -10,10 +10,10 @@ from threading import Event
 import pytest
 
 from bot.policy.numbers import Pmi
-from storage import Connection, Database, StorageError, TakenError
+from storage import Connection, Database, DuplicateKeyError, StorageError
 from storage import rooms as room_store
 from storage.database import lock_key, parse_url
-from storage.patience import PATIENCE_SECONDS
+from storage.patience import TIMEOUT_SECONDS
 from tests.databases import sqlite_copy
 from tests.factories import NOW, met
 from tests.statements import statements
@@ -36,7 +36,7 @@ def test_a_sqlite_file_keeps_a_log_beside_it_checks_references_and_waits_for_a_l
             assert value(tx, "PRAGMA journal_mode") == "wal"
             assert value(tx, "PRAGMA foreign_keys") == 1
             assert value(tx, "PRAGMA synchronous") == 1  # NORMAL
-            assert value(tx, "PRAGMA busy_timeout") == PATIENCE_SECONDS * 1000
+            assert value(tx, "PRAGMA busy_timeout") == TIMEOUT_SECONDS * 1000
 
 
 @only_postgresql
@@ -134,7 +134,7 @@ def test_a_process_that_stands_still_in_a_transaction_loses_its_lock(replicas: l
 
     def stand_still() -> None:
         with one.write("T1") as tx:
-            assert not Event().wait(2 * PATIENCE_SECONDS + A_MOMENT)
+            assert not Event().wait(2 * TIMEOUT_SECONDS + A_MOMENT)
             value(tx, "SELECT 1")
 
     with pytest.raises(StorageError):
@@ -159,7 +159,7 @@ def test_no_error_shows_a_value_from_the_statement(db: Database) -> None:
     """Section 12: passcodes and tokens are in no log, which shows errors with all that led to them."""
     person = met(db).person.id
     values = (Pmi("2345678923"), "pass" + "4711", "token" * 6, NOW)
-    with pytest.raises(TakenError) as caught, db.write("lock") as tx:
+    with pytest.raises(DuplicateKeyError) as caught, db.write("lock") as tx:
         room_store.add(tx, person, *values)
     shown = "".join(traceback.format_exception(caught.value))
     assert [value for value in map(str, values) if value in shown] == []

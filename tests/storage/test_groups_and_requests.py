@@ -20,12 +20,12 @@ from bot.policy.groups import GroupId
 from bot.policy.people import AccountId, PersonId
 from bot.policy.resolution import UNSET, SettingState
 from bot.policy.settings import Setting
-from storage import Database, TakenError
+from storage import Database, DuplicateKeyError
 from storage import follow_ups as follow_up_store
 from storage import groups as group_store
 from storage import requests as request_store
 from storage import settings as setting_store
-from storage.change_texts import base_of, base_text, change_of, change_text
+from storage.change_texts import change_from_json, change_to_json, precondition_from_json, precondition_to_json
 from tests.factories import HOST, NOW, OTHER, TEAM, met
 
 LOCK = ChangeSetting(None, Setting.PMI_ENABLED, SettingState(False, True))
@@ -49,12 +49,12 @@ BASES: list[Precondition] = [
 
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: type(change).__name__)
 def test_a_change_comes_back_from_its_text(change: Change) -> None:
-    assert change_of(change_text(change)) == change
+    assert change_from_json(change_to_json(change)) == change
 
 
 @pytest.mark.parametrize("base", BASES, ids=str)
 def test_what_a_change_was_asked_against_comes_back_from_its_text(base: Precondition) -> None:
-    assert base_of(base_text(base)) == base
+    assert precondition_from_json(precondition_to_json(base)) == base
 
 
 def wish(person: PersonId, change: Change = LOCK) -> NewRequest:
@@ -63,7 +63,7 @@ def wish(person: PersonId, change: Change = LOCK) -> NewRequest:
 
 def order(db: Database, account: AccountId) -> list[str]:
     with db.read() as tx:
-        return [group.name for group in setting_store.layout(tx, account).groups]
+        return [group.name for group in setting_store.settings_tree(tx, account).groups]
 
 
 def test_groups_stand_in_their_order_whatever_happens_to_them(db: Database) -> None:
@@ -72,11 +72,11 @@ def test_groups_stand_in_their_order_whatever_happens_to_them(db: Database) -> N
         a, b, c = (group_store.create(tx, account, name, NOW) for name in "ABC")
     assert order(db, account) == ["A", "B", "C"]
     with db.write(TEAM) as tx:
-        group_store.order(tx, account, [c, a, b])
+        group_store.set_order(tx, account, [c, a, b])
     assert order(db, account) == ["C", "A", "B"]
     with db.write(TEAM) as tx:
         group_store.delete_group(tx, a)
-        group_store.order(tx, account, [c, b])
+        group_store.set_order(tx, account, [c, b])
         group_store.create(tx, account, "D", NOW)
         group_store.rename(tx, b, "Be")
     assert order(db, account) == ["C", "Be", "D"]
@@ -87,7 +87,7 @@ def test_a_name_is_given_once_in_an_account_whatever_its_capitals(db: Database) 
     with db.write(TEAM) as tx:
         group_store.create(tx, account, "Straße", NOW)
         group_store.create(tx, other, "Straße", NOW)
-    with pytest.raises(TakenError), db.write(TEAM) as tx:
+    with pytest.raises(DuplicateKeyError), db.write(TEAM) as tx:
         group_store.create(tx, account, "STRASSE", NOW)
 
 
@@ -96,14 +96,14 @@ def test_a_deleted_group_takes_its_members_admins_and_settings_along(db: Databas
     with db.write(TEAM) as tx:
         group = group_store.create(tx, host.account.id, "Sales", NOW)
         group_store.add_members(tx, group, [host.person.id])
-        group_store.name_admin(tx, group, host.person.id)
-        setting_store.set_group(tx, group, Setting.PMI_ENABLED, SettingState(False, True))
-        assert group_store.sizes(tx, host.account.id) == {group: 1}
-        assert group_store.administered(tx, host.account.id, HOST) == {group}
+        group_store.add_admin(tx, group, host.person.id)
+        setting_store.set_for_group(tx, group, Setting.PMI_ENABLED, SettingState(False, True))
+        assert group_store.member_counts(tx, host.account.id) == {group: 1}
+        assert group_store.administered_by(tx, host.account.id, HOST) == {group}
         group_store.delete_group(tx, group)
-        assert group_store.sizes(tx, host.account.id) == {}
-        assert group_store.administered(tx, host.account.id, HOST) == frozenset()
-        assert setting_store.layout(tx, host.account.id).groups == ()
+        assert group_store.member_counts(tx, host.account.id) == {}
+        assert group_store.administered_by(tx, host.account.id, HOST) == frozenset()
+        assert setting_store.settings_tree(tx, host.account.id).groups == ()
 
 
 def test_members_come_and_go_and_are_read_in_pages(db: Database) -> None:
@@ -113,7 +113,7 @@ def test_members_come_and_go_and_are_read_in_pages(db: Database) -> None:
         group = group_store.create(tx, account, "Sales", NOW)
         group_store.add_members(tx, group, who)
         group_store.remove_members(tx, group, [who[1]])
-        assert group_store.inside(tx, group, who[:3]) == {who[0], who[2]}
+        assert group_store.members_among(tx, group, who[:3]) == {who[0], who[2]}
         pages = [group_store.members(tx, group, skip, 3) for skip in (0, 3)]
     assert [[person.id for person in page] for page in pages] == [[who[0], who[2], who[3]], [who[4]]]
 
@@ -134,7 +134,7 @@ def test_the_database_refuses_a_second_pending_request_about_the_same(db: Databa
     host = met(db)
     with db.write(TEAM) as tx:
         first = request_store.add(tx, host.account.id, wish(host.person.id), NOW)
-    with pytest.raises(TakenError), db.write(TEAM) as tx:
+    with pytest.raises(DuplicateKeyError), db.write(TEAM) as tx:
         request_store.add(tx, host.account.id, wish(host.person.id), NOW)
     with db.write(TEAM) as tx:
         assert request_store.close(tx, first.id, RequestState.WITHDRAWN, HOST, "", NOW)
@@ -179,15 +179,15 @@ def test_a_post_is_outdated_from_a_change_until_it_is_shown(db: Database) -> Non
     with db.write(TEAM) as tx:
         made = request_store.add(tx, host.account.id, wish(host.person.id), NOW)
         request_store.set_post(tx, made.id, RequestPost("C1", "1.1"))
-        assert request_store.outdated(tx, 10) == []
+        assert request_store.with_outdated_post(tx, 10) == []
         request_store.set_impact(tx, made.id, Impact(5, 4))
-        (found,) = request_store.outdated(tx, 10)
+        (found,) = request_store.with_outdated_post(tx, 10)
         request_store.close(tx, made.id, RequestState.REJECTED, OTHER, "", NOW)
         request_store.mark_shown(tx, made.id, found.version)
-        assert [each.version for each in request_store.outdated(tx, 10)] == [3]
+        assert [each.version for each in request_store.with_outdated_post(tx, 10)] == [3]
         request_store.mark_shown(tx, made.id, 3)
         request_store.mark_shown(tx, made.id, 2)
-        assert request_store.outdated(tx, 10) == []
+        assert request_store.with_outdated_post(tx, 10) == []
 
 
 def test_what_is_left_to_do_waits_in_portions_until_each_is_done(db: Database) -> None:
@@ -200,6 +200,6 @@ def test_what_is_left_to_do_waits_in_portions_until_each_is_done(db: Database) -
         portions = follow_up_store.oldest(tx, 10)
         assert [person for portion in portions for person in portion.people] == who
         assert [len(portion.people) for portion in portions] == [BATCH_SIZE, BATCH_SIZE, 1]
-        follow_up_store.done(tx, portions[0].id)
-        assert not follow_up_store.still_waits(tx, portions[0].id)
+        follow_up_store.mark_done(tx, portions[0].id)
+        assert not follow_up_store.is_pending(tx, portions[0].id)
         assert follow_up_store.oldest(tx, 10) == portions[1:]

@@ -10,7 +10,7 @@ from bot.policy.links import LinkRecord
 from bot.policy.numbers import EndReason, NumberRecord, Pmi
 from bot.policy.people import PersonId
 from bot.use_cases.numbers import claim_link, claim_number
-from storage import Database, TakenError
+from storage import Database, DuplicateKeyError
 from storage import numbers as number_store
 from tests.factories import NOW, met
 from tests.together import PATIENCE, at_once
@@ -149,5 +149,5 @@ def test_a_released_link_goes_to_somebody_else_in_their_spelling(db: Database) -
 
 def test_the_database_itself_refuses_a_second_current_link(db: Database) -> None:
     people(db, 1)
-    with pytest.raises(TakenError), db.write("lock") as tx:
+    with pytest.raises(DuplicateKeyError), db.write("lock") as tx:
         tx.exec_driver_sql("INSERT INTO links (key, shown, person_id) SELECT 'second', 'Second', person_id FROM links")

@@ -35,11 +35,11 @@ class Written:
         account = people_store.ensure_account(tx, team, TERMS.default_plan, NOW)
         self.account: AccountId = account.id
         for setting, stand in layout.account.items():
-            setting_store.set_account(tx, account.id, setting, stand)
+            setting_store.set_for_account(tx, account.id, setting, stand)
         self.groups = {each.id: group_store.create(tx, account.id, each.name, NOW) for each in layout.groups}
         for each in layout.groups:
             for setting, stand in each.states.items():
-                setting_store.set_group(tx, self.groups[each.id], setting, stand)
+                setting_store.set_for_group(tx, self.groups[each.id], setting, stand)
         self.people: list[PersonId] = []
         for place, situation in enumerate(brought):
             person = people_store.add(tx, account, identity(f"U{place}", team=team), TERMS.default_license, NOW)
@@ -47,7 +47,7 @@ class Written:
             for group in situation.groups & set(self.groups):
                 group_store.add_members(tx, self.groups[group], [person.id])
             for setting, value in (situation.choices or {}).items():
-                choice_store.choose(tx, person.id, setting, value=value)
+                choice_store.set_choice(tx, person.id, setting, value=value)
 
     def situation(self, brought: PersonSettings) -> PersonSettings:
         """The same with the ids on record."""
@@ -68,9 +68,9 @@ def test_everybody_at_once_resolves_as_each_alone(
     """LOCK-1: one rule, whoever asks."""
     with db.write("T") as tx:
         written = Written(tx, layout, brought)
-        read = setting_store.layout(tx, written.account)
-        at_once = by_person(crowd_store.crowds(tx, written.account, Everyone(), list(Setting)))
-        alone = {person: setting_store.of_person(tx, person) for person in written.people}
+        read = setting_store.settings_tree(tx, written.account)
+        at_once = by_person(crowd_store.segments(tx, written.account, Everyone(), list(Setting)))
+        alone = {person: setting_store.for_person(tx, person) for person in written.people}
     assert [group.name for group in read.groups] == [group.name for group in layout.groups]
     assert at_once == {
         person: written.situation(situation) for person, situation in zip(written.people, brought, strict=True)
@@ -89,8 +89,8 @@ def test_those_whom_a_change_reaches_are_read_and_nobody_else(
         groups = data.draw(st.frozensets(st.sampled_from(sorted(written.groups.values()) or [GroupId(0)])))
         named = data.draw(st.frozensets(st.sampled_from(written.people or [PersonId(0)])))
         weighed = data.draw(st.frozensets(st.sampled_from(Setting)))
-        of_groups = by_person(crowd_store.crowds(tx, written.account, MembersOf(groups), weighed))
-        of_named = by_person(crowd_store.crowds(tx, written.account, NamedPeople(named | {PersonId(10**9)}), weighed))
+        of_groups = by_person(crowd_store.segments(tx, written.account, MembersOf(groups), weighed))
+        of_named = by_person(crowd_store.segments(tx, written.account, NamedPeople(named | {PersonId(10**9)}), weighed))
     everybody = dict(zip(written.people, map(written.situation, brought), strict=True))
     assert set(of_groups) == {person for person, each in everybody.items() if each.groups & groups}
     assert set(of_named) == named & set(everybody)
@@ -108,11 +108,11 @@ def test_however_many_people_it_is_one_statement(db: Database, reach: AffectedPe
         written = Written(tx, SettingsTree({}), [PersonSettings()] * 8)
         statements: list[str] = []
         event.listen(tx, "before_cursor_execute", lambda *seen: statements.append(seen[2]))
-        found = crowd_store.crowds(tx, written.account, reach, list(Setting))
+        found = crowd_store.segments(tx, written.account, reach, list(Setting))
         assert len(statements) == 1
-        setting_store.of_person(tx, written.people[0])
+        setting_store.for_person(tx, written.people[0])
         assert len(statements) == 2
-        setting_store.layout(tx, written.account)
+        setting_store.settings_tree(tx, written.account)
         assert len(statements) == 3
     assert [len(crowd.people) for crowd in found] == [8]
 
@@ -123,7 +123,7 @@ def test_whoever_may_not_have_a_room_is_told_apart(db: Database) -> None:
         for user, role, active in (("U1", Role.MEMBER, True), ("U2", Role.GUEST, True), ("U3", Role.ADMIN, False)):
             described = identity(user, team=account.team, role=role, active=active)
             people_store.add(tx, account, described, TERMS.default_license, NOW)
-        found = crowd_store.crowds(tx, account.id, Everyone(), [])
+        found = crowd_store.segments(tx, account.id, Everyone(), [])
     assert [crowd.may_have_room for crowd in found] == [True, False, False]
 
 
@@ -134,5 +134,5 @@ def test_nobody_of_another_account_is_read(db: Database) -> None:
             Written(tx, SettingsTree({}), [PersonSettings()]),
             Written(tx, SettingsTree({}), [PersonSettings()]),
         )
-        assert crowd_store.crowds(tx, mine.account, NamedPeople(frozenset(theirs.people)), []) == []
-        assert list(by_person(crowd_store.crowds(tx, mine.account, Everyone(), []))) == mine.people
+        assert crowd_store.segments(tx, mine.account, NamedPeople(frozenset(theirs.people)), []) == []
+        assert list(by_person(crowd_store.segments(tx, mine.account, Everyone(), []))) == mine.people

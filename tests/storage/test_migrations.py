@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from storage import Database, StorageError, is_migrated, migrate
-from storage.migrate import NEWEST
-from storage.upgrades import newest_revision
+from storage.migrate import HEAD_REVISION
+from storage.upgrades import head_revision
 
 ROOT = Path(__file__).parents[2]
 MIGRATE_WHEN_TOLD = "import sys; from storage import migrate; print('ready', flush=True); input(); migrate(sys.argv[1])"
@@ -102,4 +102,4 @@ def test_a_migration_that_leaves_rows_without_their_parents_is_undone(tmp_path: 
 
 def test_the_newest_revision_is_one() -> None:
     """Two heads would mean that two branches were merged without saying in which order their changes go."""
-    assert newest_revision() == NEWEST
+    assert head_revision() == HEAD_REVISION

@@ -4,7 +4,7 @@ from datetime import timedelta
 from functools import partial
 
 from storage import Database, events, shared_keys
-from storage.events import KEPT_FOR
+from storage.events import RETENTION
 from tests.factories import NOW
 from tests.together import at_once
 
@@ -13,7 +13,7 @@ INSTANT = timedelta(microseconds=1)
 
 def take(db: Database, lock: str, event: str = "Ev1", team: str = "T1") -> bool:
     with db.write(lock) as tx:
-        return events.take(tx, team, event, NOW)
+        return events.record_if_new(tx, team, event, NOW)
 
 
 def test_an_event_is_taken_by_one_of_all_who_get_it_at_the_same_instant(replicas: list[Database]) -> None:
@@ -31,15 +31,15 @@ def test_another_event_and_the_same_one_of_another_workspace_are_taken_too(db: D
 def test_an_event_is_remembered_for_longer_than_slack_repeats_it(db: Database) -> None:
     take(db, "lock")
     with db.write("lock") as tx:
-        assert events.forget(tx, NOW + KEPT_FOR) == 0
-        assert not events.take(tx, "T1", "Ev1", NOW + KEPT_FOR)
-        assert events.forget(tx, NOW + KEPT_FOR + INSTANT) == 1
-        assert events.take(tx, "T1", "Ev1", NOW + KEPT_FOR + INSTANT)
+        assert events.purge(tx, NOW + RETENTION) == 0
+        assert not events.record_if_new(tx, "T1", "Ev1", NOW + RETENTION)
+        assert events.purge(tx, NOW + RETENTION + INSTANT) == 1
+        assert events.record_if_new(tx, "T1", "Ev1", NOW + RETENTION + INSTANT)
 
 
 def key(db: Database, lock: str) -> bytes:
     with db.write(lock) as tx:
-        return shared_keys.ensure(tx, "gateway")
+        return shared_keys.get_or_create(tx, "gateway")
 
 
 def test_all_replicas_get_the_same_key_whoever_makes_it(replicas: list[Database]) -> None:
@@ -53,4 +53,4 @@ def test_all_replicas_get_the_same_key_whoever_makes_it(replicas: list[Database]
 
 def test_keys_of_other_names_differ(db: Database) -> None:
     with db.write("lock") as tx:
-        assert shared_keys.ensure(tx, "one") != shared_keys.ensure(tx, "two")
+        assert shared_keys.get_or_create(tx, "one") != shared_keys.get_or_create(tx, "two")

@@ -39,5 +39,5 @@ def test_what_was_owed_before_is_still_due(older: str) -> None:
     migrate(older)
     db = Database(older)
     with db.read() as tx:
-        assert [account for account, _team in claims.waiting(tx, NOW)] == [1]
+        assert [account for account, _team in claims.due_workspaces(tx, NOW)] == [1]
     db.close()

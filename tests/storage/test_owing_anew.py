@@ -26,7 +26,7 @@ def owed(db: Database, due: datetime = NOW) -> OutboxMessage:
 
 def owe_anew(db: Database, message: OutboxMessage, now: datetime) -> None:
     with db.write(TEAM) as tx:
-        store.owe_anew(tx, [message], now)
+        store.enqueue_or_reschedule(tx, [message], now)
 
 
 def found(db: Database, message: OutboxMessage) -> Delivery:
@@ -95,8 +95,8 @@ def test_many_are_owed_at_once_the_new_ones_beside_those_on_record(db: Database)
     message = owed(db)
     many = [replace(message, dedup_key=f"room {n}") for n in range(1200)]
     with db.write(TEAM) as tx:
-        store.owe_all(tx, many[::2], NOW)
-        store.owe_anew(tx, iter([replace(each, due=NOW + HOUR) for each in many]), NOW)
+        store.enqueue_all(tx, many[::2], NOW)
+        store.enqueue_or_reschedule(tx, iter([replace(each, due=NOW + HOUR) for each in many]), NOW)
     rows = rows_in(db, "deliveries")
     assert len(rows) == 1200
     assert {row[10] for row in rows} == {NOW + HOUR}

@@ -61,5 +61,5 @@ def test_a_room_that_was_there_before_is_found_when_it_is_due(older: str) -> Non
     db = Database(older)
     with db.read() as tx:
         assert [room for _, room in reminder_store.due(tx, (30, 7, 1), NOW, 10)] == [8]
-        assert people_store.swept_at(tx, TEAM) is None
+        assert people_store.directory_synced_at(tx, TEAM) is None
     db.close()

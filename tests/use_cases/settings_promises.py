@@ -25,7 +25,7 @@ DECISIONS = (RequestState.APPROVED, RequestState.REJECTED)
 def snapshot(office: Office) -> Snapshot:
     """What holds for everybody, each asked alone."""
     with office.db.read() as tx:
-        return {user: resolve_all(*setting_store.of_person(tx, person)) for user, person in office.ids.items()}
+        return {user: resolve_all(*setting_store.for_person(tx, person)) for user, person in office.ids.items()}
 
 
 def pending(office: Office) -> list[ApprovalRequest]:
@@ -69,7 +69,7 @@ def the_audit_leads_to_the_present_settings(office: Office, _now: datetime) -> N
     }
     with office.db.read() as tx:
         admins = {group: {each.id for each in group_store.admins(tx, group)} for group in replayed.order}
-        known = people_store.by_ids(tx, account.id, list(office.ids.values()))
+        known = people_store.list_in_account(tx, account.id, list(office.ids.values()))
     assert replayed.admins == admins
     present |= {(AuditAction.LICENSE, person.id): person.license for person in known}
     assert {fact: present[fact] for fact in replayed.facts} == replayed.facts
@@ -112,7 +112,7 @@ PROMISES: list[Callable[[Office, datetime], None]] = [
 
 def _brought(office: Office) -> dict[PersonId, PersonSettings]:
     with office.db.read() as tx:
-        found = crowd_store.crowds(tx, office.account().id, Everyone(), list(Setting))
+        found = crowd_store.segments(tx, office.account().id, Everyone(), list(Setting))
     return {person: crowd.settings for crowd in found for person in crowd.people}
 
 

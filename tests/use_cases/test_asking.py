@@ -150,7 +150,7 @@ def test_an_admin_whom_the_bot_has_never_met_is_found_in_the_directory(db: Datab
 def test_where_the_directory_was_read_lately_it_is_not_read_again(db: Database) -> None:
     office = Office(db, {OWNER: Role.OWNER, ANN: Role.MEMBER})
     with db.write(TEAM) as tx:
-        people_store.mark_swept(tx, TEAM, NOW)
+        people_store.mark_directory_synced(tx, TEAM, NOW)
     office.directory.tell(identity(SECOND_ADMIN, role=Role.ADMIN))  # Slack would have told us of them
     people.sync_identities(db, office.admin.terms, TEAM, [identity(SECOND_ADMIN, role=Role.ADMIN)], NOW)
     assert office.ask(LOCK, by=OWNER).state is RequestState.PENDING
@@ -180,7 +180,7 @@ def test_an_admin_who_never_used_the_bot_is_remembered_when_they_ask(db: Databas
     office.directory.tell(identity(UserId("U0NEW"), role=Role.ADMIN))
     request = office.ask(LOCK, by=UserId("U0NEW"))
     with db.read() as tx:
-        assert people_store.by_id(tx, request.proposal.person).user == "U0NEW"
+        assert people_store.get(tx, request.proposal.person).user == "U0NEW"
 
 
 def test_a_workspace_that_the_bot_does_not_know_has_nothing_to_change(db: Database) -> None:

@@ -81,7 +81,7 @@ class MeetingLife(RuleBasedStateMachine):
     def _all(self) -> list[Meeting]:
         with self.db.read() as tx:
             keys = [MeetingKey(row[0]) for row in rows_in(self.db, "meetings")]
-            return meeting_store.get_all(tx, keys)
+            return meeting_store.get_many(tx, keys)
 
     def _one(self, pick: int) -> Meeting | None:
         found = sorted(self._all(), key=lambda each: each.key)

@@ -64,7 +64,7 @@ def start(db: Database, meeting: Meeting, now: datetime = NOW) -> StartedMeeting
 
 def door(db: Database, number: str, now: datetime) -> MeetingState:
     with db.read() as tx:
-        found = own_id_store.door(tx, number)
+        found = own_id_store.join_target(tx, number)
     assert found is not None
     return meeting_state_for_guest(found, now)
 

@@ -13,7 +13,7 @@ from bot.use_cases import people, reminders, replacements, settings
 from bot.use_cases.reminders import ExpiryReminderContent
 from storage import Database
 from storage import delivery_claims as claims
-from storage.delivery_claims import Hold
+from storage.delivery_claims import Lease
 from tests.factories import HOST, NOW, TEAM, TERMS, identity, started, visited
 from tests.reminding import DAY, END, HOUR, Sender, days_owed, owings, room_to_expire, tick
 
@@ -185,13 +185,13 @@ def test_a_room_that_stays_switched_off_is_not_reminded_of_at_all(db: Database) 
 
 def fail(db: Database, now: datetime) -> None:
     """Slack refuses what is due."""
-    hold = Hold("word", NOW, NOW + HOUR)
+    hold = Lease("word", NOW, NOW + HOUR)
     with db.write("sending") as tx:
-        ((account, _team), classes), *_ = claims.waiting(tx, now).items()
+        ((account, _team), classes), *_ = claims.due_workspaces(tx, now).items()
         for urgency in classes:
-            for each in claims.claim(tx, account, urgency, hold, kinds=[reminders.KIND], now=now, most=1):
-                assert claims.release(tx, each.id, hold, now)
-                claims.settle(tx, each.id, hold.word, DeliveryState.FAILED, now, "user_disabled", "", "")
+            for each in claims.claim(tx, account, urgency, hold, kinds=[reminders.KIND], now=now, limit=1):
+                assert claims.mark_in_flight(tx, each.id, hold, now)
+                claims.complete(tx, each.id, hold.token, DeliveryState.FAILED, now, "user_disabled", "", "")
 
 
 @pytest.mark.parametrize("days_late,expected", [(1, [0]), (29, [0]), (31, [])])

@@ -264,7 +264,7 @@ class TestFaultsOfAMessageOrPerson:
         desk.send()
         assert (desk.state(), desk.found().reason) == (DeliveryState.FAILED, error)
         with desk.db.read() as tx:
-            listed = unreachable.listed(tx, met(desk.db).account.id, 10)
+            listed = unreachable.list_unreachable(tx, met(desk.db).account.id, 10)
         assert [(each.user, each.reason, each.since) for each in listed] == []  # the second message reached them
         assert desk.slack.texts == ["another"]
 
@@ -273,9 +273,9 @@ class TestFaultsOfAMessageOrPerson:
         desk.slack.next = [Rejected("user_disabled")]
         desk.send()
         with desk.db.read() as tx:
-            assert [(each.user, each.reason) for each in unreachable.listed(tx, met(desk.db).account.id, 10)] == [
-                (HOST, "user_disabled")
-            ]
+            assert [
+                (each.user, each.reason) for each in unreachable.list_unreachable(tx, met(desk.db).account.id, 10)
+            ] == [(HOST, "user_disabled")]
 
     def test_a_channel_that_cannot_be_posted_to_marks_nobody(self, desk: Desk) -> None:
         desk.owe(to=ChannelTarget("C0GONE"))
@@ -283,7 +283,7 @@ class TestFaultsOfAMessageOrPerson:
         desk.send()
         assert (desk.state(), desk.found().reason) == (DeliveryState.FAILED, "channel_not_found")
         with desk.db.read() as tx:
-            assert unreachable.listed(tx, met(desk.db).account.id, 10) == []
+            assert unreachable.list_unreachable(tx, met(desk.db).account.id, 10) == []
 
     def test_an_error_that_nobody_knows_is_tried_five_times(self, desk: Desk) -> None:
         desk.owe()

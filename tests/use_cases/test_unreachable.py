@@ -11,7 +11,7 @@ from tests.factories import HOST, NOW, identity, met, started, visited
 
 def marked(db: Database) -> list[str]:
     with db.read() as tx:
-        return [each.reason for each in unreachable.listed(tx, met(db).account.id, 10)]
+        return [each.reason for each in unreachable.list_unreachable(tx, met(db).account.id, 10)]
 
 
 @pytest.fixture
@@ -56,5 +56,5 @@ def test_the_mark_says_since_when(desk: Desk) -> None:
     desk.slack.next = [Rejected("user_not_found")]
     desk.send()
     with desk.db.read() as tx:
-        (mark,) = unreachable.listed(tx, met(desk.db).account.id, 10)
+        (mark,) = unreachable.list_unreachable(tx, met(desk.db).account.id, 10)
     assert (mark.user, mark.reason, mark.since) == (HOST, "user_disabled", NOW)
