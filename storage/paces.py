@@ -1,7 +1,5 @@
 """The rate limit of each workspace, shared by all replicas. Read and written under the workspace's lock."""
 
-from dataclasses import asdict
-
 from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
@@ -21,25 +19,33 @@ _SUSPENDED = (
 
 
 def get(tx: Connection, account: AccountId, method: str) -> RateLimit:
-    """How fast this workspace may be spoken to."""
+    """The stored rate limit of a method; a fresh one where none is stored."""
     row = tx.execute(_ONE, {"account": account, "method_": method}).one_or_none()
     if row is None:
         return RateLimit()
     return RateLimit(
-        next_at=row.next_at,
-        not_before=row.not_before,
-        troubles=row.troubles,
-        turn=row.turn,
-        stopped_because=row.stopped_because or "",
-        stopped_at=row.stopped_at,
+        next_slot_at=row.next_at,
+        paused_until=row.not_before,
+        consecutive_failures=row.troubles,
+        permits_used=row.turn,
+        open_reason=row.stopped_because or "",
+        opened_at=row.stopped_at,
         probe_at=row.probe_at,
     )
 
 
 def save(tx: Connection, account: AccountId, method: str, rate_limit: RateLimit) -> None:
-    """From now on this holds."""
+    """Insert or replace the rate-limit row."""
     insert = sqlite_insert if tx.dialect.name == "sqlite" else postgresql_insert
-    values = {**asdict(rate_limit), "stopped_because": rate_limit.stopped_because or None}
+    values = {
+        "next_at": rate_limit.next_slot_at,
+        "not_before": rate_limit.paused_until,
+        "troubles": rate_limit.consecutive_failures,
+        "turn": rate_limit.permits_used,
+        "stopped_because": rate_limit.open_reason or None,
+        "stopped_at": rate_limit.opened_at,
+        "probe_at": rate_limit.probe_at,
+    }
     statement = insert(paces).values(account_id=account, method=method, **values)
     tx.execute(statement.on_conflict_do_update(index_elements=["account_id", "method"], set_=values))
 

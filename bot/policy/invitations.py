@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import NewType
@@ -35,42 +35,64 @@ RsvpCounts = Mapping[Rsvp | None, int]
 
 @dataclass(frozen=True, slots=True)
 class MeetingSnapshot:
-    """What one recipient was sent, or a post shows: the facts that an update compares. `key` changes with passcode and link, and tells neither.
+    """What one recipient was sent, or a post shows: the facts that an update compares.
 
-    `rule` is an RFC 5545 rule or empty. `moved` has the planned local start of each changed occurrence, and its new start
+    `link_hash` changes with passcode and link, and tells neither. `rule` is an RFC 5545 rule or empty. `overrides` has the planned local start of each changed occurrence, and its new start
     and minutes, or an empty text where it was dropped.
     """
 
     number: str
-    key: str
+    link_hash: str
     start: str
     zone: str
     minutes: int
     rule: str
-    moved: Mapping[str, str]
+    overrides: Mapping[str, str]
     host: int
     cancelled: bool
 
     def to_json(self) -> str:
-        """JSON of the stored column; the field names are its keys."""
-        return json.dumps(asdict(self), sort_keys=True)
+        """JSON of the stored columns. Its keys are persisted: they stay, whatever the fields are called."""
+        stored = {
+            "number": self.number,
+            "key": self.link_hash,
+            "start": self.start,
+            "zone": self.zone,
+            "minutes": self.minutes,
+            "rule": self.rule,
+            "moved": dict(self.overrides),
+            "host": self.host,
+            "cancelled": self.cancelled,
+        }
+        return json.dumps(stored, sort_keys=True)
 
 
 def snapshot_from_json(text: str) -> MeetingSnapshot:
     """The snapshot that `to_json` wrote."""
-    return MeetingSnapshot(**json.loads(text))
+    stored = json.loads(text)
+    return MeetingSnapshot(
+        number=stored["number"],
+        link_hash=stored["key"],
+        start=stored["start"],
+        zone=stored["zone"],
+        minutes=stored["minutes"],
+        rule=stored["rule"],
+        overrides=stored["moved"],
+        host=stored["host"],
+        cancelled=stored["cancelled"],
+    )
 
 
 def current_snapshot(meeting: Meeting, credentials: JoinCredentials | None) -> MeetingSnapshot:
     """The snapshot of a meeting as it is now."""
     return MeetingSnapshot(
         number=credentials.number if credentials else "",
-        key=hashlib.sha256(credentials.token.encode()).hexdigest()[:16] if credentials else "",
+        link_hash=hashlib.sha256(credentials.token.encode()).hexdigest()[:16] if credentials else "",
         start=iso_minute(meeting.pattern.start),
         zone=meeting.pattern.zone,
         minutes=meeting.minutes,
         rule=to_rrule(meeting.pattern.rule) if meeting.pattern.rule else "",
-        moved={
+        overrides={
             iso_minute(planned): f"{iso_minute(override.local_start)}/{override.minutes}"
             if override.local_start
             else ""
@@ -100,13 +122,13 @@ class Differences:
 
 def differences(seen: MeetingSnapshot, current: MeetingSnapshot) -> Differences:
     """Old → new, by what it is about; `occurrences` are the planned local starts of those that changed."""
-    planned = sorted(seen.moved.keys() | current.moved.keys())
+    planned = sorted(seen.overrides.keys() | current.overrides.keys())
     return Differences(
         number=seen.number != current.number,
-        link=seen.key != current.key and seen.number == current.number,
+        link=seen.link_hash != current.link_hash and seen.number == current.number,
         time=(seen.start, seen.zone, seen.minutes, seen.rule)
         != (current.start, current.zone, current.minutes, current.rule),
-        occurrences=tuple(each for each in planned if seen.moved.get(each) != current.moved.get(each)),
+        occurrences=tuple(each for each in planned if seen.overrides.get(each) != current.overrides.get(each)),
         host=seen.host != current.host,
         cancelled=seen.cancelled != current.cancelled,
     )

@@ -123,7 +123,9 @@ def _limit_after(
         case WorkspaceFault(reason):
             return paces.opened(limit_state, reason, db_now, db_now + worker.retry_policy.probe_interval)
         case LookupDeferred(_, retry_after):
-            pause = retry_delay(worker.retry_policy, retry_after, limit_state.troubles + 1, worker.deps.jitter())
+            pause = retry_delay(
+                worker.retry_policy, retry_after, limit_state.consecutive_failures + 1, worker.deps.jitter()
+            )
             return paces.failed(limit_state, db_now + pause)
         case _:
             return paces.closed(limit_state) if trial else paces.succeeded(limit_state)

@@ -22,7 +22,7 @@ class CircuitState(Enum):
 def check_circuit(worker: DeliveryWorker, account: AccountId, team: TeamId, method: str) -> CircuitState:
     """Probe a stopped workspace with `auth.test` when that is due, and once after each start: the token may be new."""
     with worker.db.read() as tx:
-        reason = pace_store.get(tx, account, method).stopped_because
+        reason = pace_store.get(tx, account, method).open_reason
     if not reason:
         return CircuitState.CLOSED
     if not _probe_is_due(worker, account, team, method) or worker.deps.poster.probe(team):

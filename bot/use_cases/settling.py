@@ -134,18 +134,20 @@ def _limit_after(
         case WorkspaceFault(reason):
             return paces.opened(limit_state, reason, db_now, db_now + worker.retry_policy.probe_interval)
         case Retry(_, counts, retry_after) if not counts:
-            pause = retry_delay(worker.retry_policy, retry_after, limit_state.troubles + 1, worker.deps.jitter())
+            pause = retry_delay(
+                worker.retry_policy, retry_after, limit_state.consecutive_failures + 1, worker.deps.jitter()
+            )
             return paces.failed(limit_state, db_now + pause)
         case Ambiguous():
-            return paces.failed(limit_state, db_now + backoff(worker, limit_state.troubles + 1))
+            return paces.failed(limit_state, db_now + backoff(worker, limit_state.consecutive_failures + 1))
         case _:
             return paces.closed(limit_state) if trial else paces.succeeded(limit_state)
 
 
 def circuit_events(delivery: Delivery, method: str, before: RateLimit, after: RateLimit) -> list[WorkerEvent]:
     """An alarm is raised once, and once more when it is over."""
-    if before.stopped_because == after.stopped_because:
+    if before.open_reason == after.open_reason:
         return []
-    if after.stopped_because:
-        return [CircuitOpened(delivery.team, method, after.stopped_because)]
+    if after.open_reason:
+        return [CircuitOpened(delivery.team, method, after.open_reason)]
     return [CircuitClosed(delivery.team, method)]

@@ -142,19 +142,19 @@ def changed_dates(previous: MeetingSnapshot, current: MeetingSnapshot) -> list[s
     """Single dates of a series that are not as somebody was told: old → new, a line each. For mrkdwn."""
     found = differences(previous, current)
     if found.time:  # the dates of the old series are none any more: what is special about the new one
-        return [_date_change(replace(current, moved={}), current, planned) for planned in sorted(current.moved)]
+        return [_date_change(replace(current, overrides={}), current, planned) for planned in sorted(current.overrides)]
     return [_date_change(previous, current, planned) for planned in found.occurrences]
 
 
 def _date_change(previous: MeetingSnapshot, current: MeetingSnapshot, planned: str) -> str:
     before, after = _occurrence_time(previous, planned), _occurrence_time(current, planned)
-    was = before or _occurrence_time(replace(previous, moved={}), planned)
+    was = before or _occurrence_time(replace(previous, overrides={}), planned)
     return f"{was} → {after}" if after else f"{was} does not take place"
 
 
 def _occurrence_time(snapshot: MeetingSnapshot, planned: str) -> str:
     """When an occurrence takes place, as somebody was told; empty where it was dropped."""
-    start, _, minutes = snapshot.moved.get(planned, f"{planned}/{snapshot.minutes}").partition("/")
+    start, _, minutes = snapshot.overrides.get(planned, f"{planned}/{snapshot.minutes}").partition("/")
     if not start:
         return ""
     lasts = "" if int(minutes) == snapshot.minutes else f" · {duration_text(int(minutes))}"

@@ -48,13 +48,13 @@ def test_nothing_is_sent_before_slack_wants_it() -> None:
     pace = paces.failed(RateLimit(), NOON + 30 * SECOND)
     assert available(pace, NOON + 29 * SECOND, 1, SECOND) == 0
     assert available(pace, NOON + 30 * SECOND, 1, SECOND) == 2
-    assert pace.troubles == 1
+    assert pace.consecutive_failures == 1
 
 
 def test_an_answer_to_somebody_else_does_not_end_the_wait_that_slack_asked_for() -> None:
     pace = paces.succeeded(paces.failed(RateLimit(), NOON + 30 * SECOND))
     assert available(pace, NOON, 1, SECOND) == 0
-    assert pace.troubles == 0
+    assert pace.consecutive_failures == 0
 
 
 def test_a_workspace_that_is_stopped_has_no_turn_until_it_is_resumed() -> None:
@@ -66,7 +66,7 @@ def test_a_workspace_that_is_stopped_has_no_turn_until_it_is_resumed() -> None:
 
 def test_a_stop_that_goes_on_began_when_it_began() -> None:
     pace = paces.opened(paces.opened(RateLimit(), "missing_scope", NOON, NOON), "token_revoked", NOON + HOUR, NOON)
-    assert (pace.stopped_because, pace.stopped_at) == ("token_revoked", NOON)
+    assert (pace.open_reason, pace.opened_at) == ("token_revoked", NOON)
 
 
 def test_what_a_clock_that_was_ahead_wrote_counts_for_nothing() -> None:
@@ -76,5 +76,7 @@ def test_what_a_clock_that_was_ahead_wrote_counts_for_nothing() -> None:
 
 
 def test_each_tenth_turn_is_bulk_s() -> None:
-    assert [paces.bulk_available(RateLimit(turn=turn), 1) for turn in range(20)] == [0] * 9 + [1] + [0] * 9 + [1]
-    assert paces.bulk_available(RateLimit(turn=3), 100) == 10
+    assert [paces.bulk_available(RateLimit(permits_used=turn), 1) for turn in range(20)] == [0] * 9 + [1] + [0] * 9 + [
+        1
+    ]
+    assert paces.bulk_available(RateLimit(permits_used=3), 100) == 10
