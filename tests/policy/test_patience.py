@@ -23,7 +23,7 @@ def test_an_unclear_outcome_is_looked_up_a_minute_after_the_claim_and_five_befor
     assert (PATIENCE.lookup_after, PATIENCE.lookup_margin) == (timedelta(minutes=1), timedelta(minutes=5))
 
 
-@pytest.mark.parametrize("values", [{"rate": 0}, {"look_up_rate": -1}, {"longest_wait": timedelta(hours=2)}])
+@pytest.mark.parametrize("values", [{"rate": 0}, {"lookup_rate": -1}, {"max_backoff": timedelta(hours=2)}])
 def test_durations_that_could_not_work_are_refused(values: dict[str, float]) -> None:
     with pytest.raises(ValueError, match=r"nothing|wait"):
         RetryPolicy(**values)  # type: ignore[arg-type] # a table of one value each

@@ -62,19 +62,19 @@ def actor(role: Role, user: UserId = OTHER, age: timedelta = timedelta()) -> Act
 
 
 def request(**described: object) -> ApprovalRequest:
-    wish = NewRequest(ChangeSetting(None, SETTING, SettingState(True, True)), UNSET, Impact(), "", ASKER, ANN, "")
+    proposal = NewRequest(ChangeSetting(None, SETTING, SettingState(True, True)), UNSET, Impact(), "", ASKER, ANN, "")
     account = Account(AccountId(1), TeamId("T1"), Plan.BUSINESS, License.LICENSED, "C1", None)
     fields: dict[str, object] = {
         "id": RequestId(1),
         "account": account,
-        "wish": wish,
+        "proposal": proposal,
         "asked_at": NOW,
         "expires_at": NOW + timedelta(days=7),
         "state": RequestState.PENDING,
         "impact": Impact(),
         "decided_by": UserId(""),
         "decided_at": None,
-        "answer": "",
+        "closing_reason": "",
         "nudged_at": None,
         "reminded_at": None,
         "post": RequestPost(),

@@ -81,7 +81,9 @@ def test_an_answer_to_another_time_than_the_present_one_is_none_and_they_are_ask
     assert isinstance(attendance.record_rsvp(db, TEAM, GUEST, meeting.key, Rsvp.NO, NOW), RecordedRsvp)
     assert answers(db, meeting.key) == {GUEST: Rsvp.NO, GUEST_2: None}
     (facts,) = send(db)
-    assert renewals.send_updates(db, TEAM, HOST, facts.id, NOW) == renewals.SentUpdates(people=1, posts=0, fresh=True)
+    assert renewals.send_updates(db, TEAM, HOST, facts.update_id, NOW) == renewals.SentUpdates(
+        people=1, posts=0, fresh=True
+    )
 
 
 def test_a_new_topic_is_no_reason_to_ask_again(db: Database) -> None:

@@ -180,11 +180,11 @@ def test_who_is_invited_later_is_told_at_once_and_who_is_not_any_more_too(db: Da
     meeting = scheduled(db, invite=(GUEST,))
     send(db)
     after = edited(edit(db, meeting, invite=(GUEST_2,)))
-    told = {facts.invitee.person.user: (facts.told is None, facts.now.cancelled) for facts in send(db)}
+    told = {facts.invitee.person.user: (facts.known is None, facts.actual.cancelled) for facts in send(db)}
     assert told == {GUEST: (False, True), GUEST_2: (True, False)}
     edited(edit(db, after, invite=(GUEST, GUEST_2)))
     again = send(db)
-    assert [(facts.invitee.person.user, facts.told) for facts in again] == [(GUEST, None)]
+    assert [(facts.invitee.person.user, facts.known) for facts in again] == [(GUEST, None)]
 
 
 def test_a_person_who_moves_to_another_zone_keeps_their_meetings_at_their_hours(db: Database) -> None:

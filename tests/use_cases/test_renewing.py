@@ -89,7 +89,7 @@ def test_whoever_has_not_heard_of_it_yet_gets_the_invitation_as_it_is_when_it_is
     meeting = scheduled(db, invite=BOTH)
     after = edited(edit(db, meeting, start=MONDAY + WEEK, invite=BOTH))
     sent = send(db)
-    assert [(each.told, each.now.start) for each in sent] == [(None, "2026-03-09T10:00")] * 2
+    assert [(each.known, each.actual.start) for each in sent] == [(None, "2026-03-09T10:00")] * 2
     assert owed(db, renewals.KIND) == []
     assert after.version == 1
 
@@ -103,7 +103,7 @@ def test_each_invitee_gets_one_message_with_old_and_new_and_pressing_twice_sends
     assert press(db, facts) == SentUpdates(people=0, posts=0, fresh=False)
     sent = send(db)
     assert [each.invitee.person.user for each in sent] == [GUEST, GUEST_2]
-    assert [differences(each.told, each.now).link for each in sent] == [True, True]
+    assert [differences(each.known, each.actual).link for each in sent] == [True, True]
     assert send(db) == []
 
 
@@ -141,7 +141,7 @@ def test_a_message_that_nobody_pressed_yet_is_updated_and_not_repeated(db: Datab
         "2026-03-16T10:00",
     )
     assert press(db, facts).people == 2
-    assert [each.now.start for each in send(db)] == ["2026-03-16T10:00"] * 2
+    assert [each.actual.start for each in send(db)] == ["2026-03-16T10:00"] * 2
 
 
 def test_after_a_press_the_next_change_is_a_new_message(db: Database) -> None:
@@ -205,11 +205,11 @@ def test_a_pmi_that_is_replaced_while_updated_invitations_are_half_sent_leaves_n
     rest = send(db)
     second_message = next(each for each in rest if isinstance(each, UpdatesContent))
     late = next(each for each in rest if not isinstance(each, UpdatesContent))
-    assert late.now.number != first[0].now.number
+    assert late.actual.number != first[0].actual.number
     assert press(db, second_message).people == 1
     last = send(db)
     assert [each.invitee.person.user for each in last] == [first[0].invitee.person.user]
-    assert last[0].now.number == late.now.number
+    assert last[0].actual.number == late.actual.number
     assert send(db) == []
 
 
@@ -223,7 +223,7 @@ def test_a_message_whose_outcome_is_unclear_counts_as_told_only_once_it_is_found
     settle(db, delivery, DeliveryState.SENT)
     press(db, message(db))
     sent = send(db)
-    assert [(each.told.start, each.now.start) for each in sent] == [("2026-03-02T10:00", "2026-03-09T10:00")]
+    assert [(each.known.start, each.actual.start) for each in sent] == [("2026-03-02T10:00", "2026-03-09T10:00")]
     assert moved.version == 1
 
 
@@ -235,7 +235,7 @@ def test_an_invitation_that_failed_is_sent_with_the_next_update(db: Database) ->
     settle(db, sent, DeliveryState.SENT)
     edited(edit(db, meeting, start=MONDAY + WEEK, invite=BOTH))
     press(db, message(db))
-    assert [(each.invitee.person.user, each.told is None) for each in send(db)] == [(GUEST, True), (GUEST_2, False)]
+    assert [(each.invitee.person.user, each.known is None) for each in send(db)] == [(GUEST, True), (GUEST_2, False)]
 
 
 def test_who_left_the_company_is_told_nothing_and_holds_nobody_up(db: Database) -> None:
@@ -255,7 +255,7 @@ def test_a_cancelled_meeting_is_told_to_those_who_know_of_it_at_once(db: Databas
     cancellations.cancel(db, TEAM, HOST, seen(meeting), NOW)
     sent = send(db)
     assert [each.invitee.person.user for each in sent if not isinstance(each, Denied)] == [GUEST]
-    assert [each.now.cancelled for each in sent if not isinstance(each, Denied)] == [True]
+    assert [each.actual.cancelled for each in sent if not isinstance(each, Denied)] == [True]
     assert owed(db, renewals.KIND) == []
 
 
@@ -271,7 +271,7 @@ def test_a_series_that_is_cut_is_told_of_once_with_its_later_part(db: Database) 
         "2026-03-16T15:00",
     )
     assert press(db, facts).people == 2
-    assert [each.shown.meeting.key for each in send(db)] == [later.key] * 2
+    assert [each.view.meeting.key for each in send(db)] == [later.key] * 2
 
 
 def test_a_cut_that_only_renames_the_rest_tells_nobody(db: Database) -> None:

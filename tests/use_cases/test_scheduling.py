@@ -61,7 +61,7 @@ def test_a_second_submission_of_a_form_shows_the_result_of_the_first(db: Databas
     second = asked(db, "form", topic="Something else")
     assert isinstance(second, Scheduled)
     assert (first.fresh, second.fresh) == (True, False)
-    assert second.view.meeting == first.shown.meeting
+    assert second.view.meeting == first.view.meeting
 
 
 def test_a_form_that_is_sent_eight_times_at_once_makes_one_meeting(replicas: list[Database]) -> None:
@@ -178,8 +178,8 @@ def test_each_invitee_is_owed_one_invitation_and_the_host_none(db: Database) -> 
     meeting = scheduled(db, invite=(GUEST, GUEST_2, GUEST, HOST))
     assert [each.recipient.user for each in owed(db, meeting_invitations.KIND)] == [GUEST, GUEST_2]
     sent = send(db)
-    assert [(facts.told, facts.now) for facts in sent] == [(None, facts.shown.told) for facts in sent]
-    assert {facts.shown.meeting.key for facts in sent} == {meeting.key}
+    assert [(facts.known, facts.actual) for facts in sent] == [(None, facts.view.snapshot) for facts in sent]
+    assert {facts.view.meeting.key for facts in sent} == {meeting.key}
 
 
 def test_fifty_invitees_cost_no_more_statements_than_five(db: Database) -> None:

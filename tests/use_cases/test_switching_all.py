@@ -63,8 +63,8 @@ def test_every_upcoming_meeting_on_the_pmi_gets_an_id_of_its_own_and_the_host_on
     assert meeting_of(db, generated.key) == generated
     facts = send(db)
     assert [type(each) for each in facts] == [UpdatesContent]
-    assert {each.shown.told.number for each in facts[0].changed} == numbers
-    assert switched.update_id == facts[0].id
+    assert {each.view.snapshot.number for each in facts[0].changed} == numbers
+    assert switched.update_id == facts[0].update_id
 
 
 def test_a_second_press_finds_nothing_left_to_switch(db: Database) -> None:
