@@ -14,17 +14,17 @@ FLAGS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
     *("--disable-component-update", "--disable-sync"),
 ]
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-LEFT_OUT = "The browser tests were left out: no Chromium was found. Install it (apt-get install chromium) or set CHROMIUM to its path."
+PROGRAM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+SKIP_NOTICE = "The browser tests were left out: no Chromium was found. Install it (apt-get install chromium) or set CHROMIUM to its path."
 
 
 def find(environment: Mapping[str, str]) -> Path | None:
     """The program that `CHROMIUM` names, or one of the usual names; none where there is none."""
-    return programs.find(environment, "CHROMIUM", NAMES)
+    return programs.find(environment, "CHROMIUM", PROGRAM_NAMES)
 
 
 @contextmanager
-def running(program: Path | None) -> Iterator["Browser"]:
+def running_browser(program: Path | None) -> Iterator["Browser"]:
     """The browser, with nobody at it yet."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - most workers open no browser
 

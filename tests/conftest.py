@@ -17,29 +17,29 @@ if TYPE_CHECKING:
 settings.register_profile("ours", deadline=None)  # how long an example takes, the machine decides
 settings.load_profile("ours")
 
-BOTH = ["sqlite", "postgresql"]
+DATABASE_KINDS = ["sqlite", "postgresql"]
 
 
 @pytest.fixture(scope="session")
-def postgresql() -> Iterator[databases.PostgreSQL]:
+def postgresql() -> Iterator[databases.PostgresServer]:
     """A server for the whole run, started when the first test needs it."""
     with databases.postgresql() as server:
         yield server
 
 
 @pytest.fixture(scope="session")
-def migrated_postgresql(postgresql: databases.PostgreSQL) -> Iterator[Callable[[], databases.Lent]]:
+def migrated_postgresql(postgresql: databases.PostgresServer) -> Iterator[Callable[[], databases.MigratedDatabase]]:
     """Empties the one migrated database and gives it."""
     with postgresql.database() as url:
         migrate(url)
-        lent, empty = databases.Lent(url), databases.Emptying(url)
+        database_in_use, empty = databases.MigratedDatabase(url), databases.PostgresReset(url)
 
-        def emptied() -> databases.Lent:
+        def emptied() -> databases.MigratedDatabase:
             empty()
-            return lent
+            return database_in_use
 
         yield emptied
-        lent.close()
+        database_in_use.close()
         empty.close()
 
 
@@ -49,44 +49,44 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     path = tmp_path_factory.mktemp("template") / "migrated.db"
     migrate(f"sqlite:///{path}")
     yield path
-    databases.stock(path).close()
+    databases.sqlite_pool(path).close()
 
 
-@pytest.fixture(params=BOTH)
+@pytest.fixture(params=DATABASE_KINDS)
 def unmigrated_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """A new database of either kind with nothing in it; the one for tests that change tables."""
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'empty.db'}"
         return
-    server: databases.PostgreSQL = request.getfixturevalue("postgresql")
+    server: databases.PostgresServer = request.getfixturevalue("postgresql")
     with server.database() as url:
         yield url
 
 
-@pytest.fixture(params=BOTH)
-def database(request: pytest.FixtureRequest) -> Iterator[databases.Lent]:
+@pytest.fixture(params=DATABASE_KINDS)
+def database(request: pytest.FixtureRequest) -> Iterator[databases.MigratedDatabase]:
     """A migrated database of either kind. For one kind: `parametrize("database", ["sqlite"], indirect=True)`."""
     if request.param == "sqlite":
-        with databases.stock(request.getfixturevalue("migrated_sqlite")).lend() as lent:
-            yield lent
+        with databases.sqlite_pool(request.getfixturevalue("migrated_sqlite")).borrow() as database_in_use:
+            yield database_in_use
         return
     yield request.getfixturevalue("migrated_postgresql")()
 
 
 @pytest.fixture
-def database_url(database: databases.Lent) -> str:
+def database_url(database: databases.MigratedDatabase) -> str:
     """Where it is."""
     return database.url
 
 
 @pytest.fixture
-def db(database: databases.Lent) -> Database:
+def db(database: databases.MigratedDatabase) -> Database:
     """The storage of one process."""
     return database.open()
 
 
 @pytest.fixture
-def replicas(database: databases.Lent) -> list[Database]:
+def replicas(database: databases.MigratedDatabase) -> list[Database]:
     """The storage of four other processes that share the database."""
     return [database.open(process) for process in range(1, 5)]
 
@@ -94,13 +94,13 @@ def replicas(database: databases.Lent) -> list[Database]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator["Browser"]:
     """One Chromium for all tests of a worker; each person in them has a context of their own."""
-    with chromium.running(chromium.find(os.environ)) as running:
+    with chromium.running_browser(chromium.find(os.environ)) as running:
         yield running
 
 
 def pytest_sessionstart() -> None:
     """In CI nothing may be left out."""
-    if os.environ.get("CI") == "true" and (missing := _missing()):
+    if os.environ.get("CI") == "true" and (missing := _missing_programs()):
         pytest.exit(
             f"In CI nothing is left out; .ci/run installs what is needed. {' '.join(missing.values())}", returncode=1
         )
@@ -109,19 +109,19 @@ def pytest_sessionstart() -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Tests that need a program which is not there are left out."""
-    missing = _missing()
-    left_out = [item for item in items if any(item.get_closest_marker(marker) for marker in missing)]
-    config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if item not in left_out]
+    missing = _missing_programs()
+    deselected = [item for item in items if any(item.get_closest_marker(marker) for marker in missing)]
+    config.hook.pytest_deselected(items=deselected)
+    items[:] = [item for item in items if item not in deselected]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say so, in a line each."""
-    for said in _missing().values():
+    for said in _missing_programs().values():
         terminalreporter.write_line(said, yellow=True)
 
 
-def _missing() -> dict[str, str]:
+def _missing_programs() -> dict[str, str]:
     """The markers of tests that cannot run here, and what is said of them."""
     programs = {"browser": chromium, "pooler": pooler}
-    return {marker: program.LEFT_OUT for marker, program in programs.items() if not program.find(os.environ)}
+    return {marker: program.SKIP_NOTICE for marker, program in programs.items() if not program.find(os.environ)}

@@ -18,19 +18,21 @@ from sqlalchemy import func, insert, make_url, select
 from storage import Database
 from storage.tables import metadata
 
-_OFF = ("fsync", "synchronous_commit", "full_page_writes", "autovacuum")
+_DURABILITY_SETTINGS = ("fsync", "synchronous_commit", "full_page_writes", "autovacuum")
 """What keeps data safe over a power cut, or a database fit over the years, and costs a test time."""
 
 _DISCONNECT = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'"""
 _TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
-_IS_BIG = "(SELECT max(pg_relation_size(oid)) FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace) > 200000"
-_FORGET = """DELETE FROM pg_statistic; UPDATE pg_class SET relpages = 0, reltuples = -1
+_HAS_BIG_TABLE = "(SELECT max(pg_relation_size(oid)) FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace) > 200000"
+_RESET_STATISTICS = """DELETE FROM pg_statistic; UPDATE pg_class SET relpages = 0, reltuples = -1
     WHERE (relpages <> 0 OR reltuples <> -1) AND relkind IN ('r', 'i') AND relnamespace = 'public'::regnamespace"""
-_RESTART = "SELECT setval(quote_ident(sequencename)::regclass, 1, false) FROM pg_sequences WHERE schemaname = 'public'"
+_RESTART_SEQUENCES = (
+    "SELECT setval(quote_ident(sequencename)::regclass, 1, false) FROM pg_sequences WHERE schemaname = 'public'"
+)
 
 
-class PostgreSQL:
+class PostgresServer:
     """A running server. Its databases are made here and dropped again."""
 
     def __init__(self, uri: str, folder: Path) -> None:
@@ -38,9 +40,9 @@ class PostgreSQL:
         self._admin = psycopg.connect(uri, autocommit=True)
         self._names = count(1)
 
-    def hurry(self) -> None:
+    def disable_durability(self) -> None:
         """Trade safety for speed."""
-        for setting in _OFF:
+        for setting in _DURABILITY_SETTINGS:
             self._admin.execute(sql.SQL("ALTER SYSTEM SET {} = off").format(sql.Identifier(setting)))
         self._admin.execute("SELECT pg_reload_conf()")
 
@@ -64,7 +66,7 @@ class PostgreSQL:
         self._admin.close()
 
 
-class Lent:
+class MigratedDatabase:
     """A migrated database with nothing in it, and the storage of as many processes as share it."""
 
     def __init__(self, url: str) -> None:
@@ -83,41 +85,41 @@ class Lent:
             database.close()
 
 
-class Stock:
+class SqlitePool:
     """SQLite files that are copies of a template, to be used by one after the other: opening new ones costs more than a test."""
 
     def __init__(self, template: Path, folder: Path) -> None:
         self._template = template
         self._folder = folder
         self._names = count(1)
-        self._free: list[Lent] = []
+        self._free: list[MigratedDatabase] = []
 
     @contextmanager
-    def lend(self) -> Iterator[Lent]:
+    def borrow(self) -> Iterator[MigratedDatabase]:
         """One that nobody else has; as it was made when it comes back."""
-        lent = self._free.pop() if self._free else self._new()
-        yield lent
-        refill(lent.url, self._template)
-        self._free.append(lent)
+        borrowed = self._free.pop() if self._free else self._new()
+        yield borrowed
+        restore_copy(borrowed.url, self._template)
+        self._free.append(borrowed)
 
-    def _new(self) -> Lent:
+    def _new(self) -> MigratedDatabase:
         folder = self._folder / str(next(self._names))
         folder.mkdir()
-        return Lent(sqlite_copy(self._template, folder))
+        return MigratedDatabase(sqlite_copy(self._template, folder))
 
     def close(self) -> None:
         """Close every connection to what is here."""
-        for lent in self._free:
-            lent.close()
+        for borrowed in self._free:
+            borrowed.close()
 
 
 @cache
-def stock(template: Path) -> Stock:
+def sqlite_pool(template: Path) -> SqlitePool:
     """What this process has of copies of this file; they lie beside it."""
-    return Stock(template, template.parent)
+    return SqlitePool(template, template.parent)
 
 
-class Emptying:
+class PostgresReset:
     """Makes a PostgreSQL database as it was on the day it was migrated. On a slow disk a copy of it would cost fifty times as much.
 
     Whoever is still at work there is thrown out. No trigger and no foreign key is asked. Where there was a crowd, files are
@@ -134,11 +136,11 @@ class Emptying:
             DO $$ BEGIN IF {big} THEN TRUNCATE {tables}; ELSE {deletes} END IF; END $$;
             {restart}; {forget}; COMMIT""").format(
             disconnect=sql.SQL(_DISCONNECT),
-            big=sql.SQL(_IS_BIG),
+            big=sql.SQL(_HAS_BIG_TABLE),
             tables=sql.SQL(", ").join(tables),
             deletes=deletes,
-            restart=sql.SQL(_RESTART),
-            forget=sql.SQL(_FORGET),
+            restart=sql.SQL(_RESTART_SEQUENCES),
+            forget=sql.SQL(_RESET_STATISTICS),
         )
 
     def __call__(self) -> None:
@@ -151,14 +153,14 @@ class Emptying:
 
 
 @contextmanager
-def postgresql() -> Iterator[PostgreSQL]:
+def postgresql() -> Iterator[PostgresServer]:
     """A server in a folder with a short name, since a socket's path may have 107 bytes; nothing of it is kept."""
-    with tempfile.TemporaryDirectory(prefix="pmi", dir="/tmp") as folder, running(Path(folder)) as databases:
+    with tempfile.TemporaryDirectory(prefix="pmi", dir="/tmp") as folder, running_server(Path(folder)) as databases:
         yield databases
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[PostgreSQL]:
+def running_server(folder: Path) -> Iterator[PostgresServer]:
     """Start the server of the PyPI wheel with the data that is in this folder, if there is any."""
     runtime = folder / "run"
     runtime.mkdir(mode=0o700, exist_ok=True)  # with any other mode it would not be used
@@ -169,8 +171,8 @@ def running(folder: Path) -> Iterator[PostgreSQL]:
     data = folder / "data"
     server = get_server(data, cleanup_mode="stop")
     try:
-        databases = PostgreSQL(server.get_uri(), data)
-        databases.hurry()
+        databases = PostgresServer(server.get_uri(), data)
+        databases.disable_durability()
         yield databases
         databases.close()
     finally:
@@ -184,34 +186,34 @@ def sqlite_copy(template: Path, folder: Path) -> str:
     return f"sqlite:///{copy}"
 
 
-def refill(url: str, template: Path) -> None:
+def restore_copy(url: str, template: Path) -> None:
     """Make a copy as it was again, also while connections to it are open, but not while somebody writes."""
     with closing(sqlite3.connect(template)) as clean, closing(sqlite3.connect(make_url(url).database or "")) as used:
         used.executescript("BEGIN IMMEDIATE; ROLLBACK")  # else it would wait for ever
         clean.backup(used)
 
 
-_ALL = {table.name: select(table).order_by(*table.primary_key) for table in metadata.sorted_tables}
+_SELECT_ALL = {table.name: select(table).order_by(*table.primary_key) for table in metadata.sorted_tables}
 
 
-def everything_in(db: Database) -> dict[str, list[tuple[Any, ...]]]:
+def all_rows(db: Database) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every table, to compare before and after."""
     with db.read() as tx:
-        return {name: [tuple(row) for row in tx.execute(statement)] for name, statement in _ALL.items()}
+        return {name: [tuple(row) for row in tx.execute(statement)] for name, statement in _SELECT_ALL.items()}
 
 
-def put(db: Database, everything: dict[str, list[tuple[Any, ...]]]) -> None:
-    """Write down what `everything_in` has read, where nothing is yet."""
+def insert_rows(db: Database, rows_by_table: dict[str, list[tuple[Any, ...]]]) -> None:
+    """Write down what `all_rows` has read, where nothing is yet."""
     with db.write("put") as tx:
         for table in metadata.sorted_tables:
-            rows = [dict(zip(table.c.keys(), row, strict=True)) for row in everything[table.name]]
+            rows = [dict(zip(table.c.keys(), row, strict=True)) for row in rows_by_table[table.name]]
             if rows:
                 tx.execute(insert(table), rows)
             if rows and not db.is_sqlite and table.autoincrement_column is not None:
                 tx.execute(select(func.setval(func.pg_get_serial_sequence(table.name, "id"), func.max(table.c.id))))
 
 
-def rows_in(db: Database, name: str) -> list[tuple[Any, ...]]:
+def table_rows(db: Database, table: str) -> list[tuple[Any, ...]]:
     """Every row of this table, by its key."""
     with db.read() as tx:
-        return [tuple(row) for row in tx.execute(_ALL[name])]
+        return [tuple(row) for row in tx.execute(_SELECT_ALL[table])]

@@ -30,80 +30,80 @@ def identity(user: str = HOST, **described: Any) -> Identity:  # noqa: ANN401 - 
 class FakeDirectory:
     """A workspace's directory in memory. It knows whom it was told of; `available` is the switch; it counts look-ups."""
 
-    PAGE = 2
+    PAGE_SIZE = 2
 
     def __init__(self, *people: Identity, team: TeamId = TEAM) -> None:
         self._team = team
         self._people = {(each.team, each.user): each for each in people}
-        self.available = True
+        self.is_available = True
         self.groups: dict[str, list[UserId]] = {}
-        self.look_ups = 0
+        self.lookups = 0
 
-    def tell(self, person: Identity) -> None:
+    def set_person(self, person: Identity) -> None:
         """Somebody joined or changed."""
         self._people[person.team, person.user] = person
 
     def workspace(self) -> TeamId:
         """The workspace that it is the directory of."""
-        self._answer()
+        self._raise_if_unavailable()
         return self._team
 
     def page(self, team: TeamId, cursor: str) -> DirectoryPage:
         """Two people at a time, in the order in which they were told."""
-        self._answer()
+        self._raise_if_unavailable()
         listed = [person for (of, _), person in self._people.items() if of == team]
         start = int(cursor or 0)
-        end = start + self.PAGE
+        end = start + self.PAGE_SIZE
         return DirectoryPage(listed[start:end], str(end) if end < len(listed) else "")
 
     def look_up(self, team: TeamId, user: UserId) -> Identity:
         """The person as last told."""
-        self._answer()
-        self.look_ups += 1
+        self._raise_if_unavailable()
+        self.lookups += 1
         return self._people[team, user]
 
     def user_groups(self, team: TeamId) -> list[UserGroup]:
         """Those that it was given."""
-        self._answer()
+        self._raise_if_unavailable()
         assert team == self._team
         return [UserGroup(name, name, name, len(users)) for name, users in self.groups.items()]
 
     def in_user_group(self, team: TeamId, group: str) -> list[UserId]:
         """Who was put into it."""
-        self._answer()
+        self._raise_if_unavailable()
         assert team == self._team
         return self.groups.get(group, [])
 
-    def _answer(self) -> None:
-        if not self.available:
+    def _raise_if_unavailable(self) -> None:
+        if not self.is_available:
             raise SlackUnavailableError
 
 
-def met(db: Database, user: str = HOST, *, now: datetime = NOW, **described: Any) -> Profile:  # noqa: ANN401 - any field of an identity
+def add_person(db: Database, user: str = HOST, *, now: datetime = NOW, **described: Any) -> Profile:  # noqa: ANN401 - any field of an identity
     """Somebody after their first contact: with a room, where they may have one."""
     person = identity(user, **described)
     return people.ensure_profile(db, FakeDirectory(person), TERMS, person.team, person.user, now)
 
 
-def started(db: Database, user: str = HOST, *, topic: str = "", now: datetime = NOW) -> StartedRoom:
+def start_room(db: Database, user: str = HOST, *, topic: str = "", now: datetime = NOW) -> StartedRoom:
     """The open room of somebody, who is met first where they were not yet."""
     answer = sessions.start_room(db, FakeDirectory(identity(user)), TERMS, TEAM, UserId(user), topic, now)
     assert isinstance(answer, StartedRoom)
     return answer
 
 
-def visited(db: Database, user: str = HOST, *, now: datetime = NOW) -> ProfileSnapshot:
+def open_profile(db: Database, user: str = HOST, *, now: datetime = NOW) -> ProfileSnapshot:
     """What somebody sees who opens their profile; they are met first where they were not yet."""
     seen = rooms.open_profile(db, FakeDirectory(identity(user)), TERMS, TEAM, UserId(user), now)
     assert isinstance(seen, ProfileSnapshot)
     return seen
 
 
-def edited(
-    db: Database, user: str = HOST, *, now: datetime = NOW, **changed: str
+def save_room_form(
+    db: Database, user: str = HOST, *, now: datetime = NOW, **fields: str
 ) -> EditedRoom | RefusedRoomEdit | StaleRoom | Denied:
     """Save the form of somebody's own room with these fields changed: `number`, `link`, `passcode`."""
-    wish = RoomEdit(changed.get("number"), changed.get("link"), changed.get("passcode"), instant=None)
+    edit = RoomEdit(fields.get("number"), fields.get("link"), fields.get("passcode"), instant=None)
     with db.read() as tx:
         seen = form_version(people.existing_room(people.known_profile(tx, TEAM, UserId(user))))
-    return room_edits.edit_room(db, TERMS, TEAM, UserId(user), wish, seen, now)
+    return room_edits.edit_room(db, TERMS, TEAM, UserId(user), edit, seen, now)

@@ -1,4 +1,4 @@
-"""The whole bot and a whole workspace beside each other, connected as in life; it tells no story of its own."""
+"""The whole bot connected with a whole sandbox workspace, as in production."""
 
 import contextlib
 import io
@@ -39,19 +39,19 @@ from bot.web_server import WebServer
 from storage import rooms as room_store
 from storage import settings as setting_store
 from storage import tables
-from tests.databases import Lent, stock
+from tests.databases import MigratedDatabase, sqlite_pool
 from tests.factories import NOW
-from tests.serving import serving
+from tests.serving import serve_sandbox
 
-PLACES = "http://127.0.0.1:9/{name}"
+MEETING_URL_TEMPLATE = "http://127.0.0.1:9/{name}"
 """Where meetings take place: an address at which nobody answers."""
-SOON = 10.0
-MOST_TURNS = 5
+WAIT_SECONDS = 10.0
+MAX_ROUNDS = 5
 """Turns of everything that the clock does: enough for one message to lead to another."""
 
 
 @dataclass
-class House:
+class BotUnderTest:
     """A workspace with the bot installed. `address` is where the join pages are, `log` what the process has logged."""
 
     workspace: Workspace
@@ -110,19 +110,19 @@ class House:
                 update(tables.people).where(tables.people.c.slack_user == person.user_id).values(license=license_)
             )
 
-    def set_account(self, person: Driver, setting: Setting, stand: SettingState) -> None:
+    def set_account_setting(self, person: Driver, setting: Setting, state: SettingState) -> None:
         """What this person's organisation says of a setting, to everybody."""
         profile = self.profile(person)
         assert profile is not None
         with self.bot.database.write("test") as tx:
-            setting_store.set_for_account(tx, profile.account.id, setting, stand)
+            setting_store.set_for_account(tx, profile.account.id, setting, state)
 
     def tick(self) -> None:
         """Everything that the clock does, until a whole turn of it changes nothing."""
         path = self.bot.config.database_url.removeprefix("sqlite:///")
         with contextlib.closing(sqlite3.connect(path)) as watching:
             before = None
-            for _ in range(MOST_TURNS):
+            for _ in range(MAX_ROUNDS):
                 for tick in self.bot.scheduler.jobs:
                     self.bot.scheduler.run(tick)
                 after = watching.execute("PRAGMA data_version").fetchone()
@@ -130,31 +130,31 @@ class House:
                     break
                 before = after
 
-    def brings(self, condition: Callable[[], bool]) -> None:
+    def tick_until(self, condition: Callable[[], bool]) -> None:
         """Let the clock work until it has brought this about."""
 
         def ticked() -> bool:
             self.tick()
             return condition()
 
-        eventually(ticked)
+        wait_until(ticked)
 
-    def browser(self) -> httpx.Client:
-        """A guest's browser, which follows nothing by itself; closed with the house at the latest."""
-        client = httpx.Client(base_url=self.address, timeout=SOON, trust_env=False, verify=False)  # noqa: S501 - plain HTTP
+    def http_client(self) -> httpx.Client:
+        """A guest's browser, which follows nothing by itself; closed with the bot at the latest."""
+        client = httpx.Client(base_url=self.address, timeout=WAIT_SECONDS, trust_env=False, verify=False)  # noqa: S501 - plain HTTP
         self._closing.callback(client.close)
         return client
 
 
-def eventually(condition: Callable[[], bool]) -> None:
+def wait_until(condition: Callable[[], bool]) -> None:
     """Wait for what nobody announces: an event is acknowledged before it is handled."""
-    deadline, never = time.monotonic() + SOON, threading.Event()
+    deadline, sleeper = time.monotonic() + WAIT_SECONDS, threading.Event()
     while not condition():
         assert time.monotonic() < deadline, "waited in vain"
-        never.wait(0.005)
+        sleeper.wait(0.005)
 
 
-def forge(seen: Seen, label: str, value: str) -> None:
+def forge_button_value(seen: Seen, label: str, value: str) -> None:
     """Put another value on a button of a message, as a forged request would carry it."""
     message = seen.surface
     assert isinstance(message, Message)
@@ -162,7 +162,7 @@ def forge(seen: Seen, label: str, value: str) -> None:
     next(button for button in buttons if button["text"]["text"] == label)["value"] = value
 
 
-def config_for(workspace: Workspace, api_url: str, database_url: str, folder: Path, **changed: Any) -> Config:  # noqa: ANN401 - any field
+def config_for(workspace: Workspace, api_url: str, database_url: str, folder: Path, **overrides: Any) -> Config:  # noqa: ANN401 - any field
     """The bot's configuration in this workspace, over HTTP unless changed; the rest as in a fresh deployment."""
     env = folder / "bot.env"
     env.write_text(f"SLACK_BOT_TOKEN={workspace.bot_token}\nSLACK_SIGNING_SECRET={workspace.signing_secret}\n")
@@ -173,59 +173,59 @@ def config_for(workspace: Workspace, api_url: str, database_url: str, folder: Pa
         "slack_api_url": api_url,
         "database_url": database_url,
         "public_url": "https://pmi.example.com",
-        "room_url_template": PLACES,
+        "room_url_template": MEETING_URL_TEMPLATE,
     }
-    return replace(config.read_config(env), **{**ours, **changed})
+    return replace(config.read_config(env), **{**ours, **overrides})
 
 
 @cache
-def _set_up() -> AppSetup:
+def _app_setup() -> AppSetup:
     return setup_from_manifest(manifest.read())
 
 
 @contextmanager
-def living(
+def running_bot(
     template: Path,
     folder: Path,
     transport: str = "http",
-    database: Lent | None = None,
-    **changed: Any,  # noqa: ANN401 - any field of the configuration
-) -> Iterator[House]:
+    database: MigratedDatabase | None = None,
+    **overrides: Any,  # noqa: ANN401 - any field of the configuration
+) -> Iterator[BotUnderTest]:
     """The bot, connected over `http` or `socket`, in a workspace whose clock stands still. `changed`: its configuration.
 
     `database`: where it keeps things, if not in a copy of `template`.
     """
     clock = Clock(NOW, frozen=True)
-    workspace = Workspace(clock, setup=_set_up())
+    workspace = Workspace(clock, setup=_app_setup())
     with ExitStack() as stack:
-        lines = stack.enter_context(logged())
-        sandbox = stack.enter_context(serving(workspace))
+        lines = stack.enter_context(captured_log())
+        sandbox = stack.enter_context(serve_sandbox(workspace))
         over_socket = {"slack_app_token": SecretStr(workspace.app_token)} if transport == "socket" else {}
-        lent = database or stack.enter_context(stock(template).lend())
-        settings = config_for(workspace, sandbox.api_url, lent.url, folder, **over_socket, **changed)
-        bot = build(settings, clock=clock.now, database=lent.open())
+        database_in_use = database or stack.enter_context(sqlite_pool(template).borrow())
+        settings = config_for(workspace, sandbox.api_url, database_in_use.url, folder, **over_socket, **overrides)
+        bot = build(settings, clock=clock.now, database=database_in_use.open())
         server = WebServer(bot.web, host="127.0.0.1", port=0)
         stack.callback(server.close)
-        stack.callback(bot.dispatcher.drain, SOON)
+        stack.callback(bot.dispatcher.drain, WAIT_SECONDS)
         server.start()
         _connect(stack, workspace, bot, server.port)
-        yield House(workspace, clock, bot, f"http://127.0.0.1:{server.port}", lines, stack)
+        yield BotUnderTest(workspace, clock, bot, f"http://127.0.0.1:{server.port}", lines, stack)
         workspace.faults.clear()
 
 
-def _connect(stack: ExitStack, workspace: Workspace, bot: Bot, port: int) -> None:
+def _connect(cleanup: ExitStack, workspace: Workspace, bot: Bot, port: int) -> None:
     if bot.socket is None:
         workspace.delivery.use_http(f"http://127.0.0.1:{port}/slack/events")
         return
     bot.socket.start()
-    stack.callback(bot.socket.stop, SOON)
+    cleanup.callback(bot.socket.stop, WAIT_SECONDS)
     assert workspace.delivery.wait_for_links()
 
 
 @contextmanager
-def broken(house: House) -> Iterator[None]:
+def with_missing_table(live_bot: BotUnderTest) -> Iterator[None]:
     """Meanwhile a table is missing from the database."""
-    path = house.bot.config.database_url.removeprefix("sqlite:///")
+    path = live_bot.bot.config.database_url.removeprefix("sqlite:///")
     _rename(path, "rooms", "rooms_away")
     yield
     _rename(path, "rooms_away", "rooms")
@@ -239,23 +239,23 @@ def _rename(path: str, old: str, new: str) -> None:
 
 
 @contextmanager
-def logged() -> Iterator[io.StringIO]:
-    """Whatever is logged, as the process would log it; the outermost of several houses gets it all."""
+def captured_log() -> Iterator[io.StringIO]:
+    """Whatever is logged, as the process would log it; the outermost of several bots gets it all."""
     lines, root = io.StringIO(), logging.getLogger()
-    if _listening:
+    if _capturing:
         yield lines
         return
     level = root.level
     log.configure("DEBUG", "json", lines)
     ours = root.handlers[0]
-    _listening.append(lines)
+    _capturing.append(lines)
     try:
         yield lines
     finally:  # a test that fails must not change how the next ones log
-        _listening.clear()
+        _capturing.clear()
         root.removeHandler(ours)
         root.setLevel(level)
         structlog.reset_defaults()
 
 
-_listening: list[io.StringIO] = []
+_capturing: list[io.StringIO] = []

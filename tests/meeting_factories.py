@@ -1,4 +1,4 @@
-"""Meetings for tests: drafts with defaults, somebody who schedules, what is owed, and what the queue would do with it."""
+"""Meetings for tests: drafts with defaults, somebody who schedules, what is enqueued, and what the queue would do with it."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,11 +20,16 @@ from storage import Database
 from storage import deliveries as delivery_store
 from storage import meetings as meeting_store
 from storage import settings as setting_store
-from tests.databases import rows_in
+from tests.databases import table_rows
 from tests.factories import HOST, NOW, TEAM, TERMS, FakeDirectory, identity
 
 GUEST, GUEST_2 = UserId("U0GUEST"), UserId("U0GUEST2")
-EVERYBODY = [identity(), identity(GUEST, name="Ben"), identity(GUEST_2, name="Cleo"), identity("U0OTHER", name="Dan")]
+WORKSPACE_PEOPLE = [
+    identity(),
+    identity(GUEST, name="Ben"),
+    identity(GUEST_2, name="Cleo"),
+    identity("U0OTHER", name="Dan"),
+]
 ADMIN = Actor(UserId("U0ADMIN"), Role.ADMIN, NOW)
 MONDAY = datetime.fromisoformat("2026-03-02T10:00")
 """The day after NOW, in Berlin: 09:00 UTC."""
@@ -33,69 +38,75 @@ WEEK = timedelta(weeks=1)
 THIRD = MONDAY + 2 * WEEK
 
 
-def directory(*more: Identity) -> FakeDirectory:
+def directory(*extra: Identity) -> FakeDirectory:
     """A workspace with a host and some others."""
-    return FakeDirectory(*EVERYBODY, *more)
+    return FakeDirectory(*WORKSPACE_PEOPLE, *extra)
 
 
-def draft(**wished: Any) -> Draft:  # noqa: ANN401 - any field of a draft
+def draft(**fields: Any) -> Draft:  # noqa: ANN401 - any field of a draft
     """A meeting of half an hour tomorrow at 10:00 in Berlin, with a generated ID, unless wished otherwise."""
     defaults: dict[str, Any] = {"topic": "Design review", "start": MONDAY, "zone": "Europe/Berlin"}
-    return Draft(**{**defaults, **wished})
+    return Draft(**{**defaults, **fields})
 
 
-def asked(db: Database, form: str = "form", user: UserId = HOST, now: datetime = NOW, **wished: Any) -> Any:  # noqa: ANN401 - any answer
+def try_to_schedule(db: Database, form: str = "form", user: UserId = HOST, now: datetime = NOW, **fields: Any) -> Any:  # noqa: ANN401 - any answer
     """What scheduling answers."""
-    return meetings.schedule(db, directory(), TERMS, TEAM, user, draft(**wished), form, now)
+    return meetings.schedule(db, directory(), TERMS, TEAM, user, draft(**fields), form, now)
 
 
-def scheduled(db: Database, form: str = "form", user: UserId = HOST, now: datetime = NOW, **wished: Any) -> Meeting:  # noqa: ANN401 - any field of a draft
+def schedule_meeting(
+    db: Database,
+    form: str = "form",
+    user: UserId = HOST,
+    now: datetime = NOW,
+    **fields: Any,  # noqa: ANN401 - of a draft
+) -> Meeting:
     """A meeting that was scheduled."""
-    answer = asked(db, form, user, now, **wished)
+    answer = try_to_schedule(db, form, user, now, **fields)
     assert isinstance(answer, Scheduled), answer
     return answer.view.meeting
 
 
-def meeting_of(db: Database, key: MeetingKey) -> Meeting:
+def stored_meeting(db: Database, key: MeetingKey) -> Meeting:
     """A meeting as it is now."""
     with db.read() as tx:
         return meeting_store.get(tx, key)
 
 
-def edited(answer: object) -> Meeting:
+def expect_edited(answer: object) -> Meeting:
     """The meeting after an edit that was saved."""
     assert isinstance(answer, EditedMeeting), answer
     return answer.view.meeting
 
 
-def listed(db: Database, user: UserId = HOST, now: datetime = NOW, most: int = 50) -> list[MeetingView]:
+def upcoming_meetings(db: Database, user: UserId = HOST, now: datetime = NOW, most: int = 50) -> list[MeetingView]:
     """Somebody's upcoming meetings."""
     return meetings.upcoming(db, TEAM, user, now, most=most).meetings
 
 
-def set_account(db: Database, setting: Setting, value: bool) -> None:
+def set_account_setting(db: Database, setting: Setting, value: bool) -> None:
     """The account says so, to everybody."""
     with db.write(TEAM) as tx:
-        profile = people_of(db)
-        setting_store.set_for_account(tx, profile, setting, SettingState(value))
+        account = account_id(db)
+        setting_store.set_for_account(tx, account, setting, SettingState(value))
 
 
-def people_of(db: Database) -> Any:  # noqa: ANN401 - an id
+def account_id(db: Database) -> Any:  # noqa: ANN401 - an id
     """The account of the workspace."""
     with db.read() as tx:
         return tx.exec_driver_sql("SELECT id FROM accounts").scalar_one()
 
 
-def owed(db: Database, kind: str) -> list[Delivery]:
+def enqueued(db: Database, kind: str) -> list[Delivery]:
     """The messages of a kind that are on record, in order."""
-    place = {"id": 0, "key": 3, "account": 1}
-    rows = rows_in(db, "deliveries")
+    column = {"id": 0, "key": 3, "account": 1}
+    rows = table_rows(db, "deliveries")
     with db.read() as tx:
-        found = [delivery_store.find(tx, row[place["account"]], row[place["key"]]) for row in rows]
+        found = [delivery_store.find(tx, row[column["account"]], row[column["key"]]) for row in rows]
     return [each for each in found if each is not None and each.kind == kind]
 
 
-def settle(db: Database, delivery: Delivery, state: DeliveryState, now: datetime = NOW) -> None:
+def finish_delivery(db: Database, delivery: Delivery, state: DeliveryState, now: datetime = NOW) -> None:
     """What the queue does when it is over with a message."""
     with db.write(TEAM) as tx:
         tx.exec_driver_sql(
@@ -111,14 +122,19 @@ def settle(db: Database, delivery: Delivery, state: DeliveryState, now: datetime
             hooks[delivery.kind](tx, found, now)
 
 
-def send(db: Database, now: datetime = NOW, *, most: int = 1000) -> list[Any]:
-    """Send what is owed about meetings: gives the facts of each message that went out, and why others did not."""
-    makers = {meeting_invitations.KIND: meeting_invitations.invitation_content, renewals.KIND: renewals.updates_content}
+def send_pending(db: Database, now: datetime = NOW, *, most: int = 1000) -> list[Any]:
+    """Send what is enqueued about meetings: gives the content of each message that went out, and why others did not."""
+    content_functions = {
+        meeting_invitations.KIND: meeting_invitations.invitation_content,
+        renewals.KIND: renewals.updates_content,
+    }
     sent: list[Any] = []
-    pending = [each for kind in makers for each in owed(db, kind) if each.state is DeliveryState.PENDING]
+    pending = [each for kind in content_functions for each in enqueued(db, kind) if each.state is DeliveryState.PENDING]
     for delivery in pending[:most]:
-        facts = makers[delivery.kind](db, TEAM, delivery.subject, now)
-        settle(db, delivery, DeliveryState.SENT if not hasattr(facts, "reason") else DeliveryState.DROPPED, now)
+        facts = content_functions[delivery.kind](db, TEAM, delivery.subject, now)
+        finish_delivery(
+            db, delivery, DeliveryState.SENT if not hasattr(facts, "reason") else DeliveryState.DROPPED, now
+        )
         sent.append(facts)
     return sent
 
@@ -128,38 +144,40 @@ def minutes(count: int) -> timedelta:
     return timedelta(minutes=count)
 
 
-def seen(meeting: Meeting) -> tuple[MeetingKey, int]:
+def seen_version(meeting: Meeting) -> tuple[MeetingKey, int]:
     """A meeting as a form has seen it."""
     return meeting.key, meeting.version
 
 
-def edit(db: Database, meeting: Meeting, user: UserId = HOST, **wished: Any) -> Any:  # noqa: ANN401 - any answer
+def save_meeting_form(db: Database, meeting: Meeting, user: UserId = HOST, **fields: Any) -> Any:  # noqa: ANN401 - any answer
     """Save a form for all of a meeting."""
-    return meeting_edits.edit_meeting(db, directory(), TERMS, TEAM, user, seen(meeting), draft(**wished), NOW)
+    return meeting_edits.edit_meeting(db, directory(), TERMS, TEAM, user, seen_version(meeting), draft(**fields), NOW)
 
 
-def cut(db: Database, meeting: Meeting, planned: datetime = THIRD, **wished: Any) -> Any:  # noqa: ANN401 - any answer
+def save_following_form(db: Database, meeting: Meeting, planned_start: datetime = THIRD, **fields: Any) -> Any:  # noqa: ANN401 - any answer
     """Save a form for this and the following."""
-    spot = OccurrenceRef(meeting.key, meeting.version, planned)
-    wanted = draft(**{"start": planned, "rule": WEEKLY, **wished})
-    return series_edits.edit_following(db, directory(), TERMS, TEAM, HOST, spot, wanted, NOW)
+    occurrence = OccurrenceRef(meeting.key, meeting.version, planned_start)
+    wanted = draft(**{"start": planned_start, "rule": WEEKLY, **fields})
+    return series_edits.edit_following(db, directory(), TERMS, TEAM, HOST, occurrence, wanted, NOW)
 
 
-def change_one(db: Database, meeting: Meeting, planned: datetime, change: OccurrenceOverride) -> Any:  # noqa: ANN401 - any answer
+def save_occurrence_form(db: Database, meeting: Meeting, planned_start: datetime, change: OccurrenceOverride) -> Any:  # noqa: ANN401 - any answer
     """Save a form for one occurrence."""
-    return series_edits.edit_one(db, TEAM, HOST, OccurrenceRef(meeting.key, meeting.version, planned), change, NOW)
+    return series_edits.edit_one(
+        db, TEAM, HOST, OccurrenceRef(meeting.key, meeting.version, planned_start), change, NOW
+    )
 
 
-def own(meeting: Meeting) -> MeetingIdRecord:
+def meeting_id_of(meeting: Meeting) -> MeetingIdRecord:
     """The ID of its own that a meeting has."""
     assert meeting.generated_id is not None
     return meeting.generated_id
 
 
-def starts(db: Database, count: int = 4) -> list[tuple[MeetingKey, str]]:
+def occurrence_starts(db: Database, count: int = 4) -> list[tuple[MeetingKey, str]]:
     """The current occurrence of each upcoming meeting."""
     return [
         (each.meeting.key, f"{each.occurrence.local_start:%m-%dT%H:%M}")
-        for each in listed(db)[:count]
+        for each in upcoming_meetings(db)[:count]
         if each.occurrence
     ]

@@ -12,16 +12,16 @@ DAILY = RecurrenceRule(Frequency.DAILY)
 WEEKLY = RecurrenceRule(Frequency.WEEKLY)
 
 
-def local(text: str) -> datetime:
+def local_time(text: str) -> datetime:
     """`03-02T10:00` of the year of the tests."""
     return datetime.fromisoformat(f"2026-{text}")
 
 
-def meeting(
+def make_meeting(
     start: str = "03-02T10:00",
     rule: RecurrenceRule | None = None,
     zone: str = "UTC",
-    **described: Any,  # noqa: ANN401 - fields of Meeting
+    **fields: Any,  # noqa: ANN401 - fields of Meeting
 ) -> Meeting:
     """One on its host's PMI, unless described otherwise."""
     defaults: dict[str, Any] = {
@@ -31,7 +31,7 @@ def meeting(
         "part_of": MeetingKey(1),
         "topic": "Tea",
         "description": "",
-        "pattern": Pattern(local(start), zone, rule),
+        "pattern": Pattern(local_time(start), zone, rule),
         "minutes": 30,
         "overrides": {},
         "generated_id": None,
@@ -42,12 +42,12 @@ def meeting(
         "public_ics_file": "o" * 32,
         "cancelled_at": None,
     }
-    return Meeting(**{**defaults, **described})
+    return Meeting(**{**defaults, **fields})
 
 
-def moved(to: str, minutes: int = 30, topic: str = "") -> OccurrenceOverride:
+def moved_to(to: str, minutes: int = 30, topic: str = "") -> OccurrenceOverride:
     """An occurrence at another time."""
-    return OccurrenceOverride(local(to), minutes, topic)
+    return OccurrenceOverride(local_time(to), minutes, topic)
 
 
-DROPPED = OccurrenceOverride(None, 30, "")
+CANCELLED_OCCURRENCE = OccurrenceOverride(None, 30, "")

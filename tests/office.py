@@ -29,7 +29,7 @@ from storage import requests as request_store
 from storage import settings as setting_store
 from storage.tables import deliveries
 from storage.tables import people as people_table
-from tests.databases import everything_in, put, rows_in
+from tests.databases import all_rows, insert_rows, table_rows
 from tests.factories import NOW, TEAM, TERMS, FakeDirectory, identity
 
 OWNER, ADMIN, SECOND_ADMIN = UserId("U0OWNER"), UserId("U0ADMIN"), UserId("U0SECOND")
@@ -45,8 +45,8 @@ ROLES = {
     GUEST: Role.GUEST,
 }
 CHANNEL = "C0APPROVALS"
-LINK = Setting.PASSCODE_IN_LINK
-PMI = Setting.PMI_ENABLED
+PASSCODE_IN_LINK = Setting.PASSCODE_IN_LINK
+PMI_ENABLED = Setting.PMI_ENABLED
 ON, OFF, ON_LOCKED, OFF_LOCKED = (
     SettingState(True),
     SettingState(False),
@@ -55,46 +55,46 @@ ON, OFF, ON_LOCKED, OFF_LOCKED = (
 )
 
 
-Met = tuple[dict[str, list[tuple[Any, ...]]], dict[UserId, PersonId]]
-_FIRST_MET: dict[tuple[tuple[tuple[UserId, Role], ...], str], Met] = {}
+StoredPeople = tuple[dict[str, list[tuple[Any, ...]]], dict[UserId, PersonId]]
+_STORED_PEOPLE: dict[tuple[tuple[tuple[UserId, Role], ...], str], StoredPeople] = {}
 """By roles and approvals channel: all that is stored once everybody is met, and their ids."""
 
 
-class Office:
+class AdminHarness:
     """Everybody is met. `upcoming` are meetings on a PMI by host; `directory` is what Slack says."""
 
     def __init__(self, db: Database, roles: Mapping[UserId, Role] = ROLES, channel: str = CHANNEL) -> None:
         self.db = db
         self.team = TEAM
-        self.upcoming: dict[UserId, int] = {}
+        self.upcoming_on_pmi: dict[UserId, int] = {}
         self.directory = FakeDirectory(*(identity(user, name=user, role=role) for user, role in roles.items()))
         terms = replace(TERMS, approvals_channel=channel)
-        self.admin = Administration(db, self.directory, terms, self._upcoming)
-        self.ids = self._met(roles)
+        self.context = Administration(db, self.directory, terms, self._count_upcoming)
+        self.ids = self._add_people(roles)
 
-    def _met(self, roles: Mapping[UserId, Role]) -> dict[UserId, PersonId]:
+    def _add_people(self, roles: Mapping[UserId, Role]) -> dict[UserId, PersonId]:
         """Everybody with their id. Where nobody is known yet, it is written down as it was the first time: that is quicker."""
-        admin = self.admin
-        nobody, key = not rows_in(self.db, "people"), (tuple(roles.items()), admin.terms.approvals_channel)
-        if nobody and key in _FIRST_MET:
-            everything, ids = _FIRST_MET[key]
-            put(self.db, everything)
+        admin = self.context
+        nobody, key = not table_rows(self.db, "people"), (tuple(roles.items()), admin.terms.approvals_channel)
+        if nobody and key in _STORED_PEOPLE:
+            rows_by_table, ids = _STORED_PEOPLE[key]
+            insert_rows(self.db, rows_by_table)
             return dict(ids)
-        met = {
+        people_by_user = {
             user: people.ensure_profile(self.db, admin.directory, admin.terms, TEAM, user, NOW).person.id
             for user in roles
         }
         if nobody:
-            _FIRST_MET[key] = everything_in(self.db), dict(met)
-        return met
+            _STORED_PEOPLE[key] = all_rows(self.db), dict(people_by_user)
+        return people_by_user
 
-    def _upcoming(self, _tx: Connection, hosts: Sequence[PersonId], _now: datetime) -> Mapping[PersonId, int]:
+    def _count_upcoming(self, _tx: Connection, hosts: Sequence[PersonId], _now: datetime) -> Mapping[PersonId, int]:
         asked = set(hosts)
-        return {self.ids[user]: count for user, count in self.upcoming.items() if self.ids[user] in asked}
+        return {self.ids[user]: count for user, count in self.upcoming_on_pmi.items() if self.ids[user] in asked}
 
-    def become(self, user: UserId, role: Role, *, active: bool = True) -> None:
+    def set_slack_role(self, user: UserId, role: Role, *, active: bool = True) -> None:
         """Slack says so from now on; the bot has not heard of it."""
-        self.directory.tell(identity(user, name=user, role=role, active=active))
+        self.directory.set_person(identity(user, name=user, role=role, active=active))
 
     def actor(self, user: UserId, now: datetime = NOW) -> Actor:
         """Somebody in the role that Slack confirms."""
@@ -106,40 +106,42 @@ class Office:
 
     def change(self, change: Change, by: UserId = ADMIN, now: datetime = NOW) -> approvals.ChangeOutcome | Denied:
         """Make one change, if it needs no approval."""
-        outcomes = approvals.make_changes(self.admin, TEAM, self.actor(by, now), [change], now)
+        outcomes = approvals.make_changes(self.context, TEAM, self.actor(by, now), [change], now)
         return outcomes if isinstance(outcomes, Denied) else outcomes[0]
 
-    def force(self, change: Change) -> None:
+    def apply_directly(self, change: Change) -> None:
         """As if it had been approved long ago."""
         with self.db.write(TEAM) as tx:
-            weighed = assess_change(tx, self.admin, TEAM, self.actor(OWNER), change, NOW)
-            assert not isinstance(weighed, Denied)
-            enactments.apply_change(tx, weighed, Cause(OWNER, NOW))
+            assessed = assess_change(tx, self.context, TEAM, self.actor(OWNER), change, NOW)
+            assert not isinstance(assessed, Denied)
+            enactments.apply_change(tx, assessed, Cause(OWNER, NOW))
 
-    def group(
+    def create_group(
         self,
         name: str,
         *members: UserId,
-        stands: Mapping[Setting, SettingState] | None = None,
-        place: int | None = None,
+        states: Mapping[Setting, SettingState] | None = None,
+        position: int | None = None,
     ) -> GroupId:
         """A group with members, the last in order unless told otherwise."""
-        before = {group.id for group in self.layout().groups}
-        self.force(CreateGroup(name, place or len(before) + 1, stands or {}, self.people(*members)))
-        (made,) = {group.id for group in self.layout().groups} - before
-        return made
+        before = {group.id for group in self.settings_tree().groups}
+        self.apply_directly(CreateGroup(name, position or len(before) + 1, states or {}, self.people(*members)))
+        (created,) = {group.id for group in self.settings_tree().groups} - before
+        return created
 
-    def lock(self, setting: Setting, stand: SettingState, group: GroupId | None = None) -> None:
+    def apply_setting(self, setting: Setting, state: SettingState, group: GroupId | None = None) -> None:
         """Account or group say so."""
-        self.force(ChangeSetting(group, setting, stand))
+        self.apply_directly(ChangeSetting(group, setting, state))
 
-    def join(self, group: GroupId, *users: UserId) -> None:
+    def add_to_group(self, group: GroupId, *users: UserId) -> None:
         """Come into a group."""
-        self.force(ChangeMembers(group, add=self.people(*users)))
+        self.apply_directly(ChangeMembers(group, add=self.people(*users)))
 
-    def ask(self, change: Change, by: UserId = ADMIN, reason: str = "because", now: datetime = NOW) -> ApprovalRequest:
+    def request_change(
+        self, change: Change, by: UserId = ADMIN, reason: str = "because", now: datetime = NOW
+    ) -> ApprovalRequest:
         """A new pending request."""
-        asked = approvals.request_change(self.admin, TEAM, self.actor(by, now), change, reason, now)
+        asked = approvals.request_change(self.context, TEAM, self.actor(by, now), change, reason, now)
         assert isinstance(asked, Requested), asked
         assert asked.fresh
         return asked.request
@@ -153,7 +155,7 @@ class Office:
     ) -> decisions.Decided | decisions.AlreadyClosed | decisions.ImpactChanged | Denied:
         """Press a button; **“Approve”** with what the request shows unless told otherwise."""
         actor = self.actor(by, now)
-        return decisions.decide_request(self.admin, TEAM, actor, request.id, decision or Approve(request.impact), now)
+        return decisions.decide_request(self.context, TEAM, actor, request.id, decision or Approve(request.impact), now)
 
     def approve(self, request: ApprovalRequest, by: UserId = OWNER, now: datetime = NOW) -> ApprovalRequest:
         """The request is approved."""
@@ -168,12 +170,12 @@ class Office:
         assert account is not None
         return account
 
-    def layout(self) -> SettingsTree:
+    def settings_tree(self) -> SettingsTree:
         """All that account and groups say."""
         with self.db.read() as tx:
             return setting_store.settings_tree(tx, self.account().id)
 
-    def resolved(self, user: UserId, setting: Setting = LINK) -> Resolved:
+    def resolved(self, user: UserId, setting: Setting = PASSCODE_IN_LINK) -> Resolved:
         """What holds for somebody."""
         with self.db.read() as tx:
             return settings.resolved_for(tx, self.ids[user])[setting]
@@ -183,18 +185,18 @@ class Office:
         with self.db.read() as tx:
             return request_store.get(tx, request.id)
 
-    def audit(self, only: AuditFilter | None = None) -> list[AuditEntry]:
+    def audit_entries(self, only: AuditFilter | None = None) -> list[AuditEntry]:
         """All entries, the oldest first."""
         with self.db.read() as tx:
             return list(audit_store.stream(tx, self.account().id, only or AuditFilter()))
 
-    def owed(self, key: str) -> Delivery | None:
-        """The message owed under this key."""
+    def enqueued(self, key: str) -> Delivery | None:
+        """The message enqueued under this key."""
         with self.db.read() as tx:
             return delivery_store.find(tx, self.account().id, key)
 
-    def owed_to(self, kind: str) -> list[str]:
-        """To whom, or into which channel, messages of this kind are owed."""
+    def recipients_of(self, kind: str) -> list[str]:
+        """To whom, or into which channel, messages of this kind are enqueued."""
         who = func.coalesce(people_table.c.slack_user, deliveries.c.channel)
         joined = deliveries.outerjoin(people_table, people_table.c.id == deliveries.c.person_id)
         statement = select(who).select_from(joined).where(deliveries.c.kind == kind).order_by(deliveries.c.id)
@@ -202,13 +204,13 @@ class Office:
             return list(tx.execute(statement).scalars())
 
 
-def must_ask(answer: object) -> MustRequest:
+def expect_must_request(answer: object) -> MustRequest:
     """It needs approval."""
     assert isinstance(answer, MustRequest), answer
     return answer
 
 
-def denied(answer: object) -> str:
+def expect_denied(answer: object) -> str:
     """It was refused, in these words."""
     assert isinstance(answer, Denied), answer
     return answer.reason

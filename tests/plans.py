@@ -12,38 +12,38 @@ _EXPLAIN = {"sqlite": "EXPLAIN QUERY PLAN ", "postgresql": "EXPLAIN "}
 
 
 @contextmanager
-def _asked() -> Iterator[list[tuple[str, Any]]]:
+def _recorded() -> Iterator[list[tuple[str, Any]]]:
     """The statements that are executed inside, with their parameters."""
-    asked: list[tuple[str, Any]] = []
+    recorded: list[tuple[str, Any]] = []
 
     def note(_connection: object, _cursor: object, statement: str, parameters: object, *_others: object) -> None:
-        asked.append((statement, parameters))
+        recorded.append((statement, parameters))
 
     event.listen(Engine, "before_cursor_execute", note)
     try:
-        yield asked
+        yield recorded
     finally:
         event.remove(Engine, "before_cursor_execute", note)
 
 
-def plans(db: Database, ask: Callable[[Connection], object]) -> list[str]:
+def explain_plans(db: Database, query: Callable[[Connection], object]) -> list[str]:
     """The plan of each statement that is asked, as the database tells it."""
-    with db.read() as tx, _asked() as asked:
-        ask(tx)
+    with db.read() as tx, _recorded() as recorded:
+        query(tx)
     explain = _EXPLAIN["sqlite" if db.is_sqlite else "postgresql"]
     with db.read() as tx:
         return [
             "\n".join(str(row[-1]) for row in tx.exec_driver_sql(explain + statement, parameters))
-            for statement, parameters in asked
+            for statement, parameters in recorded
         ]
 
 
-def work(db: Database, ask: Callable[[Connection], object]) -> int:
+def database_work(db: Database, query: Callable[[Connection], object]) -> int:
     """How much the database did: on SQLite the steps of its machine, on PostgreSQL the pages it looked at."""
-    return _steps(db, ask) if db.is_sqlite else _pages(db, ask)
+    return _steps(db, query) if db.is_sqlite else _pages(db, query)
 
 
-def _steps(db: Database, ask: Callable[[Connection], object]) -> int:
+def _steps(db: Database, query: Callable[[Connection], object]) -> int:
     steps = 0
 
     def step() -> int:
@@ -55,18 +55,18 @@ def _steps(db: Database, ask: Callable[[Connection], object]) -> int:
         driver: Any = tx.connection.driver_connection
         driver.set_progress_handler(step, 1)
         try:
-            ask(tx)
+            query(tx)
         finally:
             driver.set_progress_handler(None, 1)
     return steps
 
 
-def _pages(db: Database, ask: Callable[[Connection], object]) -> int:
-    with db.read() as tx, _asked() as asked:
-        ask(tx)
+def _pages(db: Database, query: Callable[[Connection], object]) -> int:
+    with db.read() as tx, _recorded() as recorded:
+        query(tx)
     with db.read() as tx:
         found = [
             tx.exec_driver_sql("EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) " + statement, parameters).scalar_one()
-            for statement, parameters in asked
+            for statement, parameters in recorded
         ]
     return sum(each[0]["Plan"]["Shared Hit Blocks"] + each[0]["Plan"]["Shared Read Blocks"] for each in found)

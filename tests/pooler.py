@@ -14,11 +14,11 @@ from sqlalchemy import make_url
 
 from tests import programs
 
-LEFT_OUT = (
+SKIP_NOTICE = (
     "The tests behind a pooler were left out: no PgBouncer was found."
     " Install it (apt-get install pgbouncer) or set PGBOUNCER to its path."
 )
-_PATIENCE = 10.0
+_TIMEOUT = 10.0
 _CONFIGURATION = """
 [databases]
 * = host={server} user=postgres
@@ -38,16 +38,16 @@ log_disconnections = 0
 
 def find(environment: Mapping[str, str]) -> Path | None:
     """The program that `PGBOUNCER` names, or the one of that name; none where there is none."""
-    return programs.find(environment, "PGBOUNCER", ["pgbouncer"], beside="/usr/sbin")
+    return programs.find(environment, "PGBOUNCER", ["pgbouncer"], extra_folder="/usr/sbin")
 
 
 @contextmanager
-def pooled(
-    program: Path | None, url: str, *, mode: str = "transaction", size: int = 2, more: str = ""
+def behind_pooler(
+    program: Path | None, url: str, *, mode: str = "transaction", size: int = 2, extra_config: str = ""
 ) -> Iterator[str]:
     """The URL of the same database behind a pooler of `size` connections that hands them on by `mode`.
 
-    `more`: further lines of its configuration, of which the last of each name counts.
+    `extra_config`: further lines of its configuration, of which the last of each name counts.
     """
     assert program is not None
     direct = make_url(url)
@@ -56,7 +56,9 @@ def pooled(
         owner = server.stat().st_uid  # it alone may use the server's socket, and the pooler refuses to be root
         os.chown(folder, owner, -1)
         configuration = Path(folder) / "pgbouncer.ini"
-        configuration.write_text(_CONFIGURATION.format(server=server, folder=folder, mode=mode, size=size) + more)
+        configuration.write_text(
+            _CONFIGURATION.format(server=server, folder=folder, mode=mode, size=size) + extra_config
+        )
         behind = f"postgresql://postgres@/{direct.database}?host={folder}&port=6432"
         with _running([str(program), "--quiet", str(configuration)], owner):
             _wait_for(behind)
@@ -71,13 +73,13 @@ def _running(command: list[str], owner: int) -> Iterator[None]:
             yield
         finally:
             process.kill()  # asked to end, newer ones wait until every client has left; nothing here is worth saving
-            process.wait(_PATIENCE)
+            process.wait(_TIMEOUT)
 
 
 def _wait_for(url: str) -> None:
     """Until it listens; its own database answers whatever the server does."""
     admin = make_url(url).set(database="pgbouncer").render_as_string()
-    deadline, never = time.monotonic() + _PATIENCE, threading.Event()
+    deadline, never = time.monotonic() + _TIMEOUT, threading.Event()
     while time.monotonic() < deadline:
         with suppress(psycopg.OperationalError):
             psycopg.connect(admin, autocommit=True).close()

@@ -5,13 +5,13 @@ from contextlib import contextmanager
 
 from bot.sandbox.server import SandboxServer
 from bot.sandbox.workspace import Workspace
-from tests.together import aside
+from tests.together import run_in_background
 
 
 @contextmanager
-def serving(workspace: Workspace) -> Iterator[SandboxServer]:
+def serve_sandbox(workspace: Workspace) -> Iterator[SandboxServer]:
     """Inside it the workspace listens. For the server's farewell, which takes it a tenth of a second, nobody waits."""
     server = SandboxServer(workspace)
     server.start()
     yield server
-    aside(server.stop)
+    run_in_background(server.stop)

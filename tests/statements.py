@@ -7,7 +7,7 @@ from sqlalchemy import Engine, event
 
 
 @contextmanager
-def statements() -> Iterator[list[str]]:
+def recorded_statements() -> Iterator[list[str]]:
     """The statements that are executed inside, in order, by every database of this process."""
     executed: list[str] = []
 

@@ -13,9 +13,9 @@ from bot.policy.deliveries import OutboxMessage, Urgency
 from bot.policy.delivery_answers import Rejected
 from bot.use_cases import deliveries
 from storage import Database
-from tests.couriers import Desk
+from tests.couriers import QueueHarness
 from tests.databases import sqlite_copy
-from tests.factories import NOW, TEAM, met
+from tests.factories import NOW, TEAM, add_person
 
 pytestmark = pytest.mark.usefixtures("queue")
 
@@ -26,7 +26,7 @@ def queue(migrated_sqlite: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     url = sqlite_copy(migrated_sqlite, tmp_path)
     monkeypatch.setenv("DATABASE_URL", url)
     database = Database(url)
-    profile = met(database)
+    profile = add_person(database)
     owed = OutboxMessage(
         account=profile.account.id,
         dedup_key="one",
@@ -68,10 +68,10 @@ def said(capsys: pytest.CaptureFixture[str]) -> Callable[[], list[str]]:
 def refuse(error: str) -> None:
     """Slack refuses one more message with this error."""
     with closing(Database(os.environ["DATABASE_URL"])) as database:
-        desk = Desk(database)
-        desk.owe("another")
-        desk.slack.next, desk.slack.fault = [Rejected(error)], error
-        desk.send()
+        harness = QueueHarness(database)
+        harness.enqueue("another")
+        harness.slack.next_posts, harness.slack.probe_error = [Rejected(error)], error
+        harness.send()
 
 
 def test_failed_ones_are_listed_with_their_reason_and_can_be_tried_again(said: Callable[[], list[str]]) -> None:

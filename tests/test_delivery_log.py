@@ -8,9 +8,9 @@ from bot.policy.deliveries import DeliveryState
 from bot.policy.delivery_answers import Rejected
 from bot.use_cases.couriers import BackedOff
 from storage import Database
-from tests.couriers import SECOND, Desk, Does
+from tests.couriers import SECOND, PostBehaviour, QueueHarness
 from tests.factories import TEAM
-from tests.living import logged
+from tests.living import captured_log
 
 POST = {"team": TEAM, "method": "chat.postMessage"}
 
@@ -26,15 +26,15 @@ def registry(db: Database) -> CollectorRegistry:
 def test_a_stopped_workspace_is_an_alarm_of_every_replica_until_any_of_them_sees_it_mended(
     db: Database, registry: CollectorRegistry
 ) -> None:
-    desk = Desk(db)
-    desk.owe()
-    desk.slack.next = [Rejected("token_revoked")]
-    desk.slack.fault = "token_revoked"
-    desk.send()
+    harness = QueueHarness(db)
+    harness.enqueue()
+    harness.slack.next_posts = [Rejected("token_revoked")]
+    harness.slack.probe_error = "token_revoked"
+    harness.send()
     assert registry.get_sample_value("pmi_workspace_stopped", POST) == 1
-    desk.slack.fault = ""
-    Desk(db, desk.slack).send()  # a process that has just started looks at once
-    assert desk.state() is DeliveryState.SENT
+    harness.slack.probe_error = ""
+    QueueHarness(db, harness.slack).send()  # a process that has just started looks at once
+    assert harness.state() is DeliveryState.SENT
     assert registry.get_sample_value("pmi_workspace_stopped", POST) is None
 
 
@@ -50,18 +50,22 @@ def test_figures_are_given_although_the_database_cannot_be_asked() -> None:
 
 def test_what_became_of_messages_is_counted_and_logged_without_what_they_say(db: Database) -> None:
     registry = CollectorRegistry()
-    hears, desk = DeliveryLog(registry), Desk(db)
-    for key, order in (("taken", Does.TAKES), ("refused", Rejected("user_disabled")), ("lost", Does.TAKES_SILENTLY)):
-        desk.owe(key)
-        desk.slack.next.append(order)
-    desk.tick_for(desk.courier.retry_policy.quarantine + 10 * SECOND)
-    with logged() as lines:
-        for notice in desk.notices:
+    hears, harness = DeliveryLog(registry), QueueHarness(db)
+    for key, order in (
+        ("taken", PostBehaviour.ACCEPTS),
+        ("refused", Rejected("user_disabled")),
+        ("lost", PostBehaviour.ACCEPTS_SILENTLY),
+    ):
+        harness.enqueue(key)
+        harness.slack.next_posts.append(order)
+    harness.tick_for(harness.worker.retry_policy.quarantine + 10 * SECOND)
+    with captured_log() as lines:
+        for notice in harness.events:
             hears(notice)
     kinds = [{"kind": "note", "state": state} for state in ("sent", "failed")]
     assert [registry.get_sample_value("pmi_deliveries_total", each) for each in kinds] == [2, 1]
     assert registry.get_sample_value("pmi_deliveries_adopted_total") == 1
-    troubles = [each.reason for each in desk.notices if isinstance(each, BackedOff)]
+    troubles = [each.reason for each in harness.events if isinstance(each, BackedOff)]
     assert troubles
     assert registry.get_sample_value("pmi_deliveries_troubled_total", {"reason": troubles[0]}) == 1
     said = lines.getvalue()

@@ -8,14 +8,14 @@ from bot.__main__ import main
 from bot.policy.audit import SYSTEM_ACTOR, AuditAction, AuditEvent, AuditFilter, Cause
 from storage import Database
 from storage import audit as audit_store
-from tests.factories import HOST, NOW, TEAM, met
+from tests.factories import HOST, NOW, TEAM, add_person
 
 
 @pytest.fixture
 def audited(db: Database, database_url: str, monkeypatch: pytest.MonkeyPatch) -> Database:
     """A database, as DATABASE_URL, whose audit log holds a link that somebody typed."""
     monkeypatch.setenv("DATABASE_URL", database_url)
-    host = met(db)
+    host = add_person(db)
     typed = AuditEvent(AuditAction.LINK, person=host.person.id, personal_before="old.link", personal_after="new.link")
     with db.write(TEAM) as tx:
         audit_store.add(tx, host.account.id, typed, Cause(SYSTEM_ACTOR, NOW))
@@ -24,7 +24,7 @@ def audited(db: Database, database_url: str, monkeypatch: pytest.MonkeyPatch) ->
 
 def links(db: Database) -> list[str]:
     with db.read() as tx:
-        entries = audit_store.page(tx, met(db).account.id, AuditFilter(), None, 10)
+        entries = audit_store.page(tx, add_person(db).account.id, AuditFilter(), None, 10)
     return [entry.event.personal_after for entry in entries if entry.event.action is AuditAction.LINK]
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,9 @@ from bot.policy.numbers import format_number
 from bot.sandbox.driver import Driver
 from bot.sandbox.messages import Message
 from bot.sandbox.seen import Seen
-from tests.handlers.administering import PMI, Organisation, asks_for_lock, on_top, organisation
-from tests.living import PLACES
-from tests.together import at_once
+from tests.handlers.administering import PMI, Organisation, organisation, request_lock, top_modal
+from tests.living import MEETING_URL_TEMPLATE
+from tests.together import run_concurrently
 from tests.views import calendar_reading
 
 TOPICS = ("Design review", "Weekly sync")
@@ -42,14 +43,14 @@ def test_a_lock_stops_meetings_and_their_host_brings_everybody_to_new_ids(org: O
 
 def a_host_invites_to_meetings_on_her_pmi(org: Organisation) -> Seen:
     """MEET-2, INV-3. Gives the invitation that Max got to the first."""
-    room = org.house.room(org.mia)
+    room = org.live_bot.room(org.mia)
     for topic, time, more in zip(TOPICS, ("15:00", "17:00"), ({}, {"Repeats": "Every week"}), strict=True):
         org.mia.type(f"/schedule {topic}", channel="general")
         org.mia.press("More options")
         org.mia.fill({"Date": "2026-04-01", "Time": time, "Invite": ["Max", "Adam"], **more})
         org.mia.fill({"Meeting ID": f"Personal Meeting ID {format_number(room.number)}", "Post to channel": "general"})
         org.mia.submit()
-        org.mia.wait_for(lambda: on_top(org.mia).title == "Meeting scheduled")
+        org.mia.wait_for(lambda: top_modal(org.mia).title == "Meeting scheduled")
         org.mia.close(everything=True)
     org.tick()
     invitation = letters(org.max, TOPICS[0])[0]
@@ -60,22 +61,22 @@ def a_host_invites_to_meetings_on_her_pmi(org: Organisation) -> Seen:
 
 def an_admin_asks_for_the_lock_and_sees_the_meetings(org: Organisation) -> None:
     """APP-1, APP-2: before asking, and in #approvals."""
-    asks_for_lock(org.ada, PMI, reason="One number is known to too many.")
-    org.ada.wait_for(lambda: "A change waits for approval." in on_top(org.ada).text)
+    request_lock(org.ada, PMI, reason="One number is known to too many.")
+    org.ada.wait_for(lambda: "A change waits for approval." in top_modal(org.ada).text)
     org.ada.close(everything=True)
     org.tick()
-    posted = org.posted(org.ada)
+    posted = org.newest_request_post(org.ada)
     assert "2 upcoming meetings on a Personal Meeting ID stop working" in posted.text
     assert "→ off, 🔒 locked" in posted.text
     org.ada.press("Who is affected?", where=posted)
-    assert "@Mia – 2 upcoming meetings stop working" in on_top(org.ada).text
+    assert "@Mia – 2 upcoming meetings stop working" in top_modal(org.ada).text
     org.ada.close(everything=True)
 
 
 def a_second_admin_approves_it(org: Organisation) -> None:
     """APP-3, APP-4, APP-6: whoever asked is told."""
-    org.adam.press("Approve", where=org.posted(org.adam), confirm=True)
-    assert "Approved by @Adam" in org.posted(org.adam).text
+    org.adam.press("Approve", where=org.newest_request_post(org.adam), confirm=True)
+    assert "Approved by @Adam" in org.newest_request_post(org.adam).text
     org.tick()
     assert [seen for seen in org.ada.dm() if "Your request" in seen.text and "approved" in seen.text.lower()]
 
@@ -100,18 +101,18 @@ def the_host_gets_one_message_and_switches_all(org: Organisation) -> None:
 def she_sends_updated_invitations_however_often_she_presses(org: Organisation) -> None:
     """INV-3."""
     (changed,) = letters(org.mia, "changed after people were invited")
-    room = org.house.room(org.mia)
+    room = org.live_bot.room(org.mia)
     assert changed.text.count(f"{format_number(room.number)} → ") == len(TOPICS)
     assert "Invited: @Adam, @Max, posted in #general" in changed.text
-    phone = Driver(org.house.workspace, org.mia.user_id)
-    at_once([lambda each=each: each.press("Send updated invitations", where=changed) for each in (org.mia, phone)])  # type: ignore[misc]  # a default binds it
+    phone = Driver(org.live_bot.workspace, org.mia.user_id)
+    run_concurrently([partial(each.press, "Send updated invitations", where=changed) for each in (org.mia, phone)])
     org.tick()
     assert "on their way" in letters(org.mia, "changed after")[0].text
 
 
 def each_invitee_is_told_old_and_new_once(org: Organisation, old: Seen) -> Seen:
     """INV-3."""
-    room = org.house.room(org.mia)
+    room = org.live_bot.room(org.mia)
     for person in (org.max, org.adam):
         told = letters(person, f"Meeting ID: {format_number(room.number)} → ")
         assert sorted(topic for seen in told for topic in TOPICS if topic in seen.text) == sorted(TOPICS)
@@ -136,7 +137,7 @@ def the_post_in_the_channel_is_edited_in_place(org: Organisation) -> None:
 
 def the_calendar_file_is_the_next_version(org: Organisation, old: Seen, new: Seen) -> None:
     """INV-2: at the address that invitees have had from the start."""
-    answer = org.house.browser().get(old.links["Add to calendar"].removeprefix(OURS))
+    answer = org.live_bot.http_client().get(old.links["Add to calendar"].removeprefix(OURS))
     (event,) = calendar_reading.components(answer.content, "VEVENT")
     assert calendar_reading.values(event, "SEQUENCE") == ["1"]
     assert calendar_reading.values(event, "URL") == [new.links["Join"]]
@@ -147,13 +148,13 @@ def guests_come_in_by_the_new_link_alone(org: Organisation, old: Seen, new: Seen
     assert "Not started yet" in at_the_door(org, new)
     org.mia.type("/schedule list")
     org.mia.press("Start", beside=TOPICS[0])
-    assert at_the_door(org, new).startswith(PLACES.format(name=""))
+    assert at_the_door(org, new).startswith(MEETING_URL_TEMPLATE.format(name=""))
     assert "This room is switched off" in at_the_door(org, old)
 
 
 def at_the_door(org: Organisation, invitation: Seen) -> str:
     """What a guest finds behind “Join”: a page, or the address of the meeting place."""
-    with org.house.browser() as guest:
+    with org.live_bot.http_client() as guest:
         answer = guest.get(invitation.links["Join"].removeprefix(OURS))
     return str(answer.headers.get("location", answer.text))
 

@@ -189,7 +189,7 @@ def test_headers_are_hidden_to_their_end(lines: io.StringIO, header: str) -> Non
     clean(lines)
 
 
-class Unshowable:
+class FailingRepr:
     """Cannot be shown, and says why with a secret in it."""
 
     def __repr__(self) -> str:
@@ -197,7 +197,7 @@ class Unshowable:
 
 
 @pytest.mark.parametrize(
-    "message, argument, fault", [("%d", "token=hunter2", "TypeError"), ("%s", Unshowable(), "ValueError")]
+    "message, argument, fault", [("%d", "token=hunter2", "TypeError"), ("%s", FailingRepr(), "ValueError")]
 )
 def test_a_line_that_cannot_be_written_says_so_without_what_was_in_it(
     lines: io.StringIO, capsys: pytest.CaptureFixture[str], message: str, argument: object, fault: str

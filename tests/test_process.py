@@ -24,7 +24,7 @@ MIA = "U0MIA"
 BOTH_DOORS = pytest.mark.parametrize("transport", ["http", "socket"])
 
 
-class Running:
+class ChildProcess:
     """A process, what it says, and a person who asks it something."""
 
     def __init__(self, process: subprocess.Popen[str], workspace: Workspace) -> None:
@@ -68,7 +68,7 @@ class Running:
 
 
 @contextmanager
-def running(transport: str, *, deadline: float = 5.0) -> Iterator[Running]:
+def running_child(transport: str, *, deadline: float = 5.0) -> Iterator[ChildProcess]:
     workspace = Workspace(Clock())
     with SandboxServer(workspace) as sandbox:
         secrets = [workspace.bot_token, workspace.app_token, workspace.signing_secret]
@@ -82,14 +82,14 @@ def running(transport: str, *, deadline: float = 5.0) -> Iterator[Running]:
             stderr=subprocess.PIPE,
             text=True,
         ) as process:
-            run = Running(process, workspace)
+            run = ChildProcess(process, workspace)
             try:
                 yield run
             finally:
                 process.kill()
 
 
-def connect(run: Running, transport: str) -> None:
+def connect(run: ChildProcess, transport: str) -> None:
     port = run.hears("ready")
     if transport == "http":
         run.workspace.delivery.use_http(f"http://127.0.0.1:{port}/slack/events")
@@ -99,7 +99,7 @@ def connect(run: Running, transport: str) -> None:
 
 @BOTH_DOORS
 def test_an_answer_under_way_is_given_before_the_process_ends(transport: str) -> None:
-    with running(transport) as run:
+    with running_child(transport) as run:
         connect(run, transport)
         run.asks()
         run.is_told_to_stop()
@@ -112,7 +112,7 @@ def test_an_answer_under_way_is_given_before_the_process_ends(transport: str) ->
 
 @BOTH_DOORS
 def test_a_late_answer_is_given_before_the_process_ends(transport: str) -> None:
-    with running(transport, deadline=0.2) as run:
+    with running_child(transport, deadline=0.2) as run:
         connect(run, transport)
         run.asks()
         assert run.reads("Working on it")
@@ -125,7 +125,7 @@ def test_a_late_answer_is_given_before_the_process_ends(transport: str) -> None:
 
 @BOTH_DOORS
 def test_a_handler_that_hangs_does_not_keep_the_process(transport: str) -> None:
-    with running(transport, deadline=0.2) as run:
+    with running_child(transport, deadline=0.2) as run:
         connect(run, transport)
         run.asks()
         began = time.monotonic()
@@ -136,7 +136,7 @@ def test_a_handler_that_hangs_does_not_keep_the_process(transport: str) -> None:
 
 
 def test_an_idle_process_ends_at_once_at_ctrl_c() -> None:
-    with running("socket") as run:
+    with running_child("socket") as run:
         connect(run, "socket")
         began = time.monotonic()
         run.process.send_signal(signal.SIGINT)
@@ -146,7 +146,7 @@ def test_an_idle_process_ends_at_once_at_ctrl_c() -> None:
 
 
 def test_a_token_that_slack_refuses_ends_the_process_and_is_not_shown() -> None:
-    with running("http") as idle:  # a workspace to refuse it
+    with running_child("http") as idle:  # a workspace to refuse it
         idle.hears("ready")
         idle.workspace.faults.always("apps.connections.open", lambda _args: refuses("invalid_auth"))
         secrets = [idle.workspace.bot_token, idle.workspace.app_token, idle.workspace.signing_secret]

@@ -48,8 +48,8 @@ def test_a_program_beside_the_path_is_found_after_those_in_it(tmp_path: Path) ->
     folder.mkdir()
     beside.mkdir()
     expected = program(beside, "tool")
-    assert programs.find({"PATH": str(folder)}, "TOOL", ["tool"], beside=str(beside)) == expected
-    assert programs.find({}, "TOOL", ["tool"], beside=str(beside)) == expected
+    assert programs.find({"PATH": str(folder)}, "TOOL", ["tool"], extra_folder=str(beside)) == expected
+    assert programs.find({}, "TOOL", ["tool"], extra_folder=str(beside)) == expected
     assert programs.find({"PATH": str(folder)}, "TOOL", ["tool"]) is None
     nearer = program(folder, "tool")
-    assert programs.find({"PATH": str(folder)}, "TOOL", ["tool"], beside=str(beside)) == nearer
+    assert programs.find({"PATH": str(folder)}, "TOOL", ["tool"], extra_folder=str(beside)) == nearer

@@ -8,7 +8,7 @@ from threading import Event, Lock
 
 from bot.scheduler import PeriodicJob, Scheduler
 from tests.factories import NOW
-from tests.living import eventually, logged
+from tests.living import captured_log, wait_until
 
 OFTEN = timedelta(milliseconds=5)
 SOON = 20.0
@@ -16,7 +16,7 @@ TIMES = 5
 
 
 @dataclass
-class Work:
+class CountingJob:
     """Counts how often it is called, and how often at the same time; `reached` when that was often enough."""
 
     holds: Event | None = None
@@ -44,7 +44,7 @@ class Work:
 
 
 @contextmanager
-def running(failed: list[str], every: timedelta = OFTEN, **works: Work) -> Iterator[Scheduler]:
+def running(failed: list[str], every: timedelta = OFTEN, **works: CountingJob) -> Iterator[Scheduler]:
     """A clock that calls them."""
     ticks = [PeriodicJob(name, every, work) for name, work in works.items()]
     scheduler = Scheduler(ticks, clock=lambda: NOW, on_failure=failed.append)
@@ -54,7 +54,7 @@ def running(failed: list[str], every: timedelta = OFTEN, **works: Work) -> Itera
 
 
 def test_every_tick_is_called_again_and_again_with_the_product_s_time() -> None:
-    one, other = Work(), Work()
+    one, other = CountingJob(), CountingJob()
     with running([], one=one, other=other) as scheduler:
         assert one.reached.wait(SOON)
         assert other.reached.wait(SOON)
@@ -64,16 +64,16 @@ def test_every_tick_is_called_again_and_again_with_the_product_s_time() -> None:
 
 
 def test_when_time_leaps_a_tick_that_is_rare_is_called_at_once() -> None:
-    work = Work()
+    work = CountingJob()
     with running([], timedelta(days=1), work=work) as scheduler:
-        eventually(lambda: len(work.calls) == 1)
+        wait_until(lambda: len(work.calls) == 1)
         scheduler.run_all_now()
-        eventually(lambda: len(work.calls) == 2)
+        wait_until(lambda: len(work.calls) == 2)
 
 
 def test_a_tick_that_takes_long_runs_once_at_a_time_holds_nobody_up_and_is_no_trouble() -> None:
-    slow, quick = Work(holds=Event()), Work()
-    with logged() as lines, running([], slow=slow, quick=quick):
+    slow, quick = CountingJob(holds=Event()), CountingJob()
+    with captured_log() as lines, running([], slow=slow, quick=quick):
         assert quick.reached.wait(SOON)
         assert len(slow.calls) == 1
         assert slow.holds
@@ -85,8 +85,8 @@ def test_a_tick_that_takes_long_runs_once_at_a_time_holds_nobody_up_and_is_no_tr
 
 def test_a_tick_that_fails_is_logged_counted_and_tried_again() -> None:
     failed: list[str] = []
-    work = Work(fault=ValueError("of that moment"))
-    with logged() as lines, running(failed, work=work):
+    work = CountingJob(fault=ValueError("of that moment"))
+    with captured_log() as lines, running(failed, work=work):
         assert work.reached.wait(SOON)
     assert failed == ["work"] * len(work.calls)
     assert lines.getvalue().count('"a tick failed"') == len(work.calls)

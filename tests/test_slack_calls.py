@@ -15,13 +15,13 @@ from bot.slack_client import SlackClient
 from bot.slack_directory import SlackDirectory
 from bot.slack_messenger import SlackMessenger
 from bot.use_cases.ports import Message, SlackUnavailableError
-from tests.serving import serving
+from tests.serving import serve_sandbox
 
 TEAM = TeamId("T0SANDBOX")
 
 
 @dataclass
-class Office:
+class GuardHarness:
     """A bot at its Slack, and seconds that pass by hand."""
 
     workspace: Workspace
@@ -42,56 +42,56 @@ class Office:
             return str(error)
         return ""
 
-    def asked(self) -> int:
+    def call_count(self) -> int:
         """How often Slack was asked to change a message."""
         return len(self.workspace.calls.of("chat.update"))
 
-    def order(self, *faults: Fault) -> None:
+    def fail_next(self, *faults: Fault) -> None:
         """What becomes of the next changes."""
         self.workspace.faults.next("chat.update", *faults)
 
 
 @pytest.fixture
-def office() -> Iterator[Office]:
+def harness() -> Iterator[GuardHarness]:
     workspace = Workspace(Clock())
-    with serving(workspace) as server:
-        yield Office(workspace, SlackClient(token=workspace.bot_token, base_url=server.api_url, timeout=30))
+    with serve_sandbox(workspace) as server:
+        yield GuardHarness(workspace, SlackClient(token=workspace.bot_token, base_url=server.api_url, timeout=30))
 
 
-def test_after_a_429_slack_is_not_asked_again_before_it_wants_to_be(office: Office) -> None:
-    office.order(rate_limited(30))
-    assert office.change() == "ratelimited"
-    office.now += 29
-    assert (office.change(), office.asked()) == ("ratelimited", 1)
-    office.now += 1
-    assert (office.change(), office.asked()) == ("", 2)
+def test_after_a_429_slack_is_not_asked_again_before_it_wants_to_be(harness: GuardHarness) -> None:
+    harness.fail_next(rate_limited(30))
+    assert harness.change() == "ratelimited"
+    harness.now += 29
+    assert (harness.change(), harness.call_count()) == ("ratelimited", 1)
+    harness.now += 1
+    assert (harness.change(), harness.call_count()) == ("", 2)
 
 
-def test_other_methods_go_on_meanwhile(office: Office) -> None:
-    office.order(rate_limited(30))
-    assert office.change() == "ratelimited"
-    assert office.messenger.post(TEAM, GENERAL, Message("another"))
-    assert office.directory.look_up(TEAM, UserId("U0MIA")).active
+def test_other_methods_go_on_meanwhile(harness: GuardHarness) -> None:
+    harness.fail_next(rate_limited(30))
+    assert harness.change() == "ratelimited"
+    assert harness.messenger.post(TEAM, GENERAL, Message("another"))
+    assert harness.directory.look_up(TEAM, UserId("U0MIA")).active
 
 
-def test_the_directory_rests_as_well(office: Office) -> None:
-    office.workspace.faults.next("users.list", rate_limited(30))
+def test_the_directory_rests_as_well(harness: GuardHarness) -> None:
+    harness.workspace.faults.next("users.list", rate_limited(30))
     for _ in range(2):
         with pytest.raises(SlackUnavailableError):
-            office.directory.page(TEAM, "")
-    assert len(office.workspace.calls.of("users.list")) == 1
-    office.now += 30
-    assert office.directory.page(TEAM, "").people
+            harness.directory.page(TEAM, "")
+    assert len(harness.workspace.calls.of("users.list")) == 1
+    harness.now += 30
+    assert harness.directory.page(TEAM, "").people
 
 
-def test_a_fault_that_names_no_time_is_tried_at_the_next_occasion(office: Office) -> None:
-    office.order(server_error())
-    assert office.change() == "internal_error"
-    assert office.change() == ""
+def test_a_fault_that_names_no_time_is_tried_at_the_next_occasion(harness: GuardHarness) -> None:
+    harness.fail_next(server_error())
+    assert harness.change() == "internal_error"
+    assert harness.change() == ""
 
 
-def test_nobody_rests_for_longer_than_an_hour(office: Office) -> None:
-    office.order(rate_limited(7 * 24 * 3600))
-    assert office.change() == "ratelimited"
-    office.now += 3600
-    assert office.change() == ""
+def test_nobody_rests_for_longer_than_an_hour(harness: GuardHarness) -> None:
+    harness.fail_next(rate_limited(7 * 24 * 3600))
+    assert harness.change() == "ratelimited"
+    harness.now += 3600
+    assert harness.change() == ""

@@ -13,7 +13,7 @@ from bot.slack_client import ForeignAddressError, SlackClient
 from bot.slack_messenger import SlackMessenger
 from bot.slack_poster import SlackPoster
 from bot.use_cases.ports import Document, Picture, SlackUnavailableError
-from tests.doors.listening import Ear, listening
+from tests.doors.listening import RecordingSlackApi, recording_slack_api
 
 REDIRECTS = [301, 302, 303, 307, 308]
 TEAM, MIA = TeamId("T1"), UserId("U1")
@@ -22,39 +22,39 @@ RESPONSE, UPLOAD, META_DATA = "response/1", "upload/1", "latest/meta-data"
 
 
 @pytest.fixture
-def slack() -> Iterator[Ear]:
+def slack() -> Iterator[RecordingSlackApi]:
     """Where the API is."""
-    with listening() as ear:
-        yield ear
+    with recording_slack_api() as slack_api:
+        yield slack_api
 
 
 @pytest.fixture
-def inside() -> Iterator[Ear]:
+def inside() -> Iterator[RecordingSlackApi]:
     """A machine that only this network reaches."""
-    with listening() as ear:
-        yield ear
+    with recording_slack_api() as slack_api:
+        yield slack_api
 
 
 @pytest.fixture
-def client(slack: Ear) -> SlackClient:
-    return SlackClient(token="xoxb-made-up", base_url=slack.api, timeout=5)
+def client(slack: RecordingSlackApi) -> SlackClient:
+    return SlackClient(token="xoxb-made-up", base_url=slack.api_url, timeout=5)
 
 
-def respond(client: SlackClient, at: Ear) -> int:
+def respond(client: SlackClient, at: RecordingSlackApi) -> int:
     return client.respond(f"{at.address}/{RESPONSE}", b"{}")
 
 
-def upload(client: SlackClient, at: Ear) -> int:
+def upload(client: SlackClient, at: RecordingSlackApi) -> int:
     return client.upload(f"{at.address}/{UPLOAD}", BytesIO(b"abc"), 3)
 
 
-def redirect(slack: Ear, status: int, where: str) -> None:
+def redirect(slack: RecordingSlackApi, status: int, where: str) -> None:
     """Whatever is asked of it is said to be elsewhere."""
     for method in (RESPONSE, UPLOAD, "auth.test"):
         slack.statuses[method], slack.redirects[method] = status, where
 
 
-def test_answers_and_files_are_posted_where_the_api_is(slack: Ear, client: SlackClient) -> None:
+def test_answers_and_files_are_posted_where_the_api_is(slack: RecordingSlackApi, client: SlackClient) -> None:
     assert respond(client, slack) == 200
     assert upload(client, slack) == 200
     assert client.upload(f"{slack.address}/{UPLOAD}", b"abc", 3) == 200
@@ -63,7 +63,7 @@ def test_answers_and_files_are_posted_where_the_api_is(slack: Ear, client: Slack
     assert slack.methods == [RESPONSE, UPLOAD, UPLOAD, UPLOAD]
 
 
-def test_nothing_is_posted_anywhere_else(inside: Ear, client: SlackClient) -> None:
+def test_nothing_is_posted_anywhere_else(inside: RecordingSlackApi, client: SlackClient) -> None:
     with pytest.raises(ForeignAddressError) as unsaid:
         client.respond(f"{inside.address}/{META_DATA}", b"{}")
     with pytest.raises(ForeignAddressError) as unsent:
@@ -77,7 +77,7 @@ def test_nothing_is_posted_anywhere_else(inside: Ear, client: SlackClient) -> No
     "where", ["elsewhere", "/elsewhere", "", "http://[::1/x", "file:///etc/passwd", "http://127.0.0.1:99999/"]
 )
 def test_no_redirect_is_followed_nor_read(
-    slack: Ear, inside: Ear, client: SlackClient, status: int, where: str
+    slack: RecordingSlackApi, inside: RecordingSlackApi, client: SlackClient, status: int, where: str
 ) -> None:
     """Of an answer, a file, or a call with the token: to another machine, to the same one, to what is no address."""
     redirect(slack, status, f"{inside.address}/{META_DATA}" if where == "elsewhere" else where)
@@ -89,20 +89,22 @@ def test_no_redirect_is_followed_nor_read(
     assert slack.methods == [RESPONSE, UPLOAD, "auth.test"]
 
 
-def test_the_messages_of_the_queue_are_not_redirected_either(slack: Ear, inside: Ear) -> None:
+def test_the_messages_of_the_queue_are_not_redirected_either(
+    slack: RecordingSlackApi, inside: RecordingSlackApi
+) -> None:
     redirect(slack, 307, inside.address)
-    poster = SlackPoster(token="xoxb-made-up", base_url=slack.api, timeout=timedelta(seconds=5))
+    poster = SlackPoster(token="xoxb-made-up", base_url=slack.api_url, timeout=timedelta(seconds=5))
     assert poster.probe(TEAM) == "http 307"
     assert inside.methods == []
 
 
 def test_a_proxy_of_the_environment_is_used_and_leads_nowhere_else_either(
-    slack: Ear, inside: Ear, monkeypatch: pytest.MonkeyPatch
+    slack: RecordingSlackApi, inside: RecordingSlackApi, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """slack_sdk finds it there; through it the rules are the same."""
     monkeypatch.setenv("HTTP_PROXY", inside.address)
     monkeypatch.setenv("HTTPS_PROXY", inside.address)
-    through = SlackClient(token="xoxb-made-up", base_url=slack.api, timeout=5)
+    through = SlackClient(token="xoxb-made-up", base_url=slack.api_url, timeout=5)
     asked = f"{slack.address}/{RESPONSE}"  # of a proxy by the whole address
     inside.statuses[asked], inside.redirects[asked] = 302, f"{inside.address}/{META_DATA}"
     assert respond(through, slack) == 302
@@ -112,13 +114,13 @@ def test_a_proxy_of_the_environment_is_used_and_leads_nowhere_else_either(
 
 
 @pytest.fixture
-def messenger(slack: Ear, client: SlackClient) -> SlackMessenger:
+def messenger(slack: RecordingSlackApi, client: SlackClient) -> SlackMessenger:
     slack.answers["conversations.open"] = {"ok": True, "channel": {"id": "D1"}}
     slack.answers["files.completeUploadExternal"] = {"ok": True, "files": []}
     return SlackMessenger(client, ApiCallGuard())
 
 
-def send(messenger: SlackMessenger, what: str, slack: Ear, address: str) -> None:
+def send(messenger: SlackMessenger, what: str, slack: RecordingSlackApi, address: str) -> None:
     """A picture goes by `files_upload_v2`, a document by the three steps of our own; Slack names this address for it."""
     slack.answers["files.getUploadURLExternal"] = {"ok": True, "upload_url": address, "file_id": "F1"}
     if what == "picture":
@@ -131,13 +133,17 @@ BOTH = pytest.mark.parametrize("what", ["picture", "document"])
 
 
 @BOTH
-def test_pictures_and_documents_go_where_the_api_is(slack: Ear, messenger: SlackMessenger, what: str) -> None:
+def test_pictures_and_documents_go_where_the_api_is(
+    slack: RecordingSlackApi, messenger: SlackMessenger, what: str
+) -> None:
     send(messenger, what, slack, f"{slack.address}/{UPLOAD}")
     assert slack.methods[-2:] == [UPLOAD, "files.completeUploadExternal"]
 
 
 @BOTH
-def test_and_nowhere_else(slack: Ear, inside: Ear, messenger: SlackMessenger, what: str) -> None:
+def test_and_nowhere_else(
+    slack: RecordingSlackApi, inside: RecordingSlackApi, messenger: SlackMessenger, what: str
+) -> None:
     with pytest.raises(SlackUnavailableError, match=ForeignAddressError.__name__):
         send(messenger, what, slack, f"{inside.address}/{META_DATA}")
     assert inside.methods == []
@@ -147,7 +153,7 @@ def test_and_nowhere_else(slack: Ear, inside: Ear, messenger: SlackMessenger, wh
 @BOTH
 @pytest.mark.parametrize("status", [*REDIRECTS, 500])
 def test_an_upload_that_does_not_succeed_is_not_completed(
-    slack: Ear, inside: Ear, messenger: SlackMessenger, what: str, status: int
+    slack: RecordingSlackApi, inside: RecordingSlackApi, messenger: SlackMessenger, what: str, status: int
 ) -> None:
     redirect(slack, status, inside.address)
     with pytest.raises(SlackUnavailableError, match=SlackRequestError.__name__):

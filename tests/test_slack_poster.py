@@ -20,7 +20,7 @@ from bot.sandbox.server import SandboxServer
 from bot.sandbox.workspace import Workspace
 from bot.slack_poster import SlackPoster
 from bot.use_cases.ports import Message
-from tests.serving import serving
+from tests.serving import serve_sandbox
 
 TEAM = TeamId("T0SANDBOX")
 MIA = Recipient(None, UserId("U0MIA"), "")
@@ -36,7 +36,7 @@ def workspace() -> Workspace:
 
 @pytest.fixture
 def server(workspace: Workspace) -> Iterator[SandboxServer]:
-    with serving(workspace) as running:
+    with serve_sandbox(workspace) as running:
         yield running
 
 
@@ -49,8 +49,10 @@ def yes() -> bool:
     return True
 
 
-def post(poster: SlackPoster, to: Recipient = MIA, mark: str = "mark", gate: Callable[[], bool] = yes) -> object:
-    return poster.post(TEAM, to, Message("hello"), mark, gate)
+def post(
+    poster: SlackPoster, to: Recipient = MIA, mark: str = "mark", confirm_lease: Callable[[], bool] = yes
+) -> object:
+    return poster.post(TEAM, to, Message("hello"), mark, confirm_lease)
 
 
 def since(workspace: Workspace) -> datetime:
@@ -78,7 +80,7 @@ def test_a_message_for_a_thread_goes_there_and_is_found_there(poster: SlackPoste
 
 
 def test_a_gate_that_stays_shut_lets_nothing_through(poster: SlackPoster, workspace: Workspace) -> None:
-    assert post(poster, gate=lambda: False) == NotSent("withheld")
+    assert post(poster, confirm_lease=lambda: False) == NotSent("withheld")
     assert poster.probe(TEAM) == ""  # by now the stand-in has seen the other line end
     assert list(workspace.messages) == []
     assert workspace.calls.of("chat.postMessage") == []
@@ -122,14 +124,14 @@ def test_slack_that_says_nothing_is_given_up(workspace: Workspace, server: Sandb
 
 def test_slack_that_is_not_there_is_no_exception(poster: SlackPoster, server: SandboxServer) -> None:
     server.stop()
-    gate = threading.Event()
+    confirm_lease = threading.Event()
 
     def noting() -> bool:
-        gate.set()
+        confirm_lease.set()
         return True
 
-    assert isinstance(post(poster, gate=noting), TimedOut)
-    assert not gate.is_set()
+    assert isinstance(post(poster, confirm_lease=noting), TimedOut)
+    assert not confirm_lease.is_set()
 
 
 @pytest.mark.parametrize(
@@ -137,7 +139,7 @@ def test_slack_that_is_not_there_is_no_exception(poster: SlackPoster, server: Sa
     [b"<html>proxy</html>", b"[]", b'{"ok":false}', b'{"ok":true}', b'{"ok":false,"error":"Not A Name"}', b"null"],
 )
 def test_an_answer_that_is_none_of_slack_s_is_no_answer(body: bytes) -> None:
-    with listening(
+    with OneConnectionServer(
         lambda line: line.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%b" % (len(body), body))
     ) as url:
         poster = SlackPoster(token="xoxb-1", base_url=url, timeout=PATIENCE)
@@ -159,13 +161,13 @@ def test_the_gate_is_asked_when_all_but_the_last_byte_has_left() -> None:
         line.sendall(b'HTTP/1.1 200 OK\r\nContent-Length: 36\r\n\r\n{"ok":true,"channel":"D1","ts":"1.2"}')
         assert len(seen[0]) + len(seen[1]) == length
 
-    def gate() -> bool:
+    def confirm_lease() -> bool:
         assert arrived.wait(5)
         go_on.set()
         return True
 
-    with listening(read) as url:
-        post(SlackPoster(token="xoxb-1", base_url=url, timeout=PATIENCE), gate=gate)
+    with OneConnectionServer(read) as url:
+        post(SlackPoster(token="xoxb-1", base_url=url, timeout=PATIENCE), confirm_lease=confirm_lease)
     assert seen[0].startswith(b'{"')
     assert len(seen[1]) == 1
 
@@ -177,20 +179,20 @@ def _until(line: socket.socket, enough: Callable[[bytes], bool]) -> bytes:
     return data
 
 
-class listening:  # noqa: N801 - reads as a context
+class OneConnectionServer:
     """A server for one connection that does as told; `url` is its API."""
 
-    def __init__(self, act: Callable[[socket.socket], None]) -> None:
+    def __init__(self, serve: Callable[[socket.socket], None]) -> None:
         self._server = socket.create_server(("127.0.0.1", 0))
-        self._act = act
+        self._serve_connection = serve
         self._thread = threading.Thread(target=self._serve, daemon=True)
 
     def _serve(self) -> None:
         line, _ = self._server.accept()
         with line:
-            if self._act.__name__ == "<lambda>":
+            if self._serve_connection.__name__ == "<lambda>":
                 _until(line, lambda data: data.endswith(b"}"))
-            self._act(line)
+            self._serve_connection(line)
 
     def __enter__(self) -> str:
         self._thread.start()

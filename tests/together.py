@@ -7,13 +7,13 @@ from threading import Barrier, Thread
 from typing import Any, TypeVar
 
 T = TypeVar("T")
-PATIENCE = 20.0
+TIMEOUT = 20.0
 """Seconds after which a test that hangs gives up."""
 
 
-def at_once(calls: Sequence[Callable[[], T]]) -> list[T]:
+def run_concurrently(calls: Sequence[Callable[[], T]]) -> list[T]:
     """Start all calls together, each in a thread of its own; gives their results in order, raises the first error."""
-    barrier = Barrier(len(calls), timeout=PATIENCE)
+    barrier = Barrier(len(calls), timeout=TIMEOUT)
 
     def wait_and(call: Callable[[], T]) -> T:
         barrier.wait()
@@ -21,15 +21,15 @@ def at_once(calls: Sequence[Callable[[], T]]) -> list[T]:
 
     with ThreadPoolExecutor(len(calls)) as pool:
         futures = [pool.submit(wait_and, call) for call in calls]
-        return [future.result(timeout=PATIENCE) for future in futures]
+        return [future.result(timeout=TIMEOUT) for future in futures]
 
 
-def finished(work: Coroutine[Any, Any, T]) -> T:
+def run_in_new_loop(work: Coroutine[Any, Any, T]) -> T:
     """What comes of this, in a loop and a thread of its own: in ours a browser's driver may keep a loop running."""
     with ThreadPoolExecutor(1) as pool:
-        return pool.submit(asyncio.run, work).result(timeout=PATIENCE)
+        return pool.submit(asyncio.run, work).result(timeout=TIMEOUT)
 
 
-def aside(act: Callable[[], object]) -> None:
+def run_in_background(work: Callable[[], object]) -> None:
     """Do something for whose end nobody waits."""
-    Thread(target=act, daemon=True).start()
+    Thread(target=work, daemon=True).start()

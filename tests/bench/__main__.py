@@ -11,20 +11,20 @@ from contextlib import ExitStack
 from tests.bench.answering import cpu, growth, latency, memory
 from tests.bench.at_home import app_home
 from tests.bench.claiming import claiming
-from tests.bench.dispatching import asked, routes
+from tests.bench.dispatching import dispatch_cost, statements_per_command
 from tests.bench.due_sweep import due_sweep
 from tests.bench.enqueue import enqueue
 from tests.bench.previewing import impact
 from tests.bench.starting import start
-from tests.bench.stores import Stores
-from tests.bench.table import Figure, table
+from tests.bench.stores import SeededDatabases
+from tests.bench.table import Measurement, render_table
 
-CASES: Mapping[str, Callable[[Stores], Iterator[Figure]]] = {
+CASES: Mapping[str, Callable[[SeededDatabases], Iterator[Measurement]]] = {
     "cpu": cpu,
     "latency": latency,
     "growth": growth,
-    "routes": routes,
-    "statements": asked,
+    "routes": dispatch_cost,
+    "statements": statements_per_command,
     "due": due_sweep,
     "owing": enqueue,
     "claiming": claiming,
@@ -39,22 +39,22 @@ def main(names: Sequence[str]) -> None:
     """Measure these cases, one after the other, on a machine that should do nothing else meanwhile."""
     if unknown := set(names) - set(CASES):
         sys.exit(f"There is no case {', '.join(sorted(unknown))}. There are: {', '.join(CASES)}.")
-    with ExitStack() as until_the_end:
-        stores = Stores(until_the_end)
-        figures = [figure for name in names or CASES for figure in _measured(name, stores)]
-    print(table(figures))  # noqa: T201 - this is what it is for
+    with ExitStack() as cleanup:
+        seeded = SeededDatabases(cleanup)
+        measurements = [measurement for name in names or CASES for measurement in _measure(name, seeded)]
+    print(render_table(measurements))  # noqa: T201 - this is what it is for
 
 
-def _measured(name: str, stores: Stores) -> Iterator[Figure]:
+def _measure(name: str, seeded: SeededDatabases) -> Iterator[Measurement]:
     began = time.monotonic()
-    _say(f"{name} …")
-    for figure in CASES[name](stores):
-        _say(f"  {figure.case}: {figure.ratio:.2f} ×")
-        yield figure
-    _say(f"{name}: {time.monotonic() - began:.0f} s")
+    _print_progress(f"{name} …")
+    for measurement in CASES[name](seeded):
+        _print_progress(f"  {measurement.case}: {measurement.ratio:.2f} ×")
+        yield measurement
+    _print_progress(f"{name}: {time.monotonic() - began:.0f} s")
 
 
-def _say(progress: str) -> None:
+def _print_progress(progress: str) -> None:
     print(progress, file=sys.stderr, flush=True)  # noqa: T201 - somebody waits
 
 

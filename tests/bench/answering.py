@@ -3,58 +3,71 @@
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from tests.bench.asking import NOBODYS, Served, commands, cpu_per_request, median_latency, now, served
-from tests.bench.rounds import in_turn
+from tests.bench.asking import (
+    UNKNOWN_COMMAND,
+    ServerProcess,
+    commands,
+    cpu_per_request,
+    median_latency,
+    running_server_process,
+    utc_now,
+)
+from tests.bench.rounds import interleaved_medians
 from tests.bench.serving import COMMAND
-from tests.bench.stores import KINDS, MILLION, POSTGRESQL, SQLITE, TEN_THOUSAND, Stores
-from tests.bench.table import Figure
+from tests.bench.stores import KINDS, MILLION, POSTGRESQL, SQLITE, TEN_THOUSAND, SeededDatabases
+from tests.bench.table import Measurement
 
-REQUESTS, ON_ONE, ON_BOLT = 1_500, 300, 50
+REQUESTS, LATENCY_REQUESTS, BOLT_REQUESTS = 1_500, 300, 50
 WARM_UP = 500
 EARLY, LATE = 1_000, 100_000
-AGAINST_EMPTY = {SQLITE: 1.5, POSTGRESQL: 2.5}
+TARGET_RATIO = {SQLITE: 1.5, POSTGRESQL: 2.5}
 MICROSECONDS, MEGABYTE = 1e6, 2**20
 
 
-def cpu(stores: Stores) -> Iterator[Figure]:
+def cpu(seeded: SeededDatabases) -> Iterator[Measurement]:
     """At a million people and 32 connections, against a handler of the same app that says a constant sentence."""
-    for kind, target in AGAINST_EMPTY.items():
-        with served("bot", stores.url(kind, MILLION)) as bot:
-            ours, empty = _cpu((bot, _requests(COMMAND)), (bot, _requests(NOBODYS)))
-        yield Figure(f"/pmi at 1 M people against an empty handler, {kind}: CPU", ours, empty, "µs", target)
+    for kind, target in TARGET_RATIO.items():
+        with running_server_process("bot", seeded.url(kind, MILLION)) as bot:
+            ours, empty = _cpu_microseconds((bot, _requests(COMMAND)), (bot, _requests(UNKNOWN_COMMAND)))
+        yield Measurement(f"/pmi at 1 M people against an empty handler, {kind}: CPU", ours, empty, "µs", target)
 
 
-def growth(stores: Stores) -> Iterator[Figure]:
+def growth(seeded: SeededDatabases) -> Iterator[Measurement]:
     """At a million people against ten thousand."""
     for kind in KINDS:
-        with served("bot", stores.url(kind, MILLION)) as many, served("bot", stores.url(kind, TEN_THOUSAND)) as few:
-            ours, reference = _cpu((many, _requests(COMMAND)), (few, commands(COMMAND, REQUESTS, TEN_THOUSAND)))
-        yield Figure(f"/pmi at 1 M people against 10 k people, {kind}: CPU", ours, reference, "µs", 1.2)
+        with (
+            running_server_process("bot", seeded.url(kind, MILLION)) as many,
+            running_server_process("bot", seeded.url(kind, TEN_THOUSAND)) as few,
+        ):
+            ours, reference = _cpu_microseconds(
+                (many, _requests(COMMAND)), (few, commands(COMMAND, REQUESTS, TEN_THOUSAND))
+            )
+        yield Measurement(f"/pmi at 1 M people against 10 k people, {kind}: CPU", ours, reference, "µs", 1.2)
 
 
-def latency(stores: Stores) -> Iterator[Figure]:
+def latency(seeded: SeededDatabases) -> Iterator[Measurement]:
     """On one connection, against an empty handler on Bolt's defaults."""
-    with served("bot", stores.url(SQLITE, MILLION)) as bot, served("bolt") as bolt:
-        ours, reference = in_turn(
-            lambda: median_latency(bot, commands(COMMAND, ON_ONE, MILLION)),
-            lambda: median_latency(bolt, commands(COMMAND, ON_BOLT, MILLION, now())),
+    with running_server_process("bot", seeded.url(SQLITE, MILLION)) as bot, running_server_process("bolt") as bolt:
+        ours, reference = interleaved_medians(
+            lambda: median_latency(bot, commands(COMMAND, LATENCY_REQUESTS, MILLION)),
+            lambda: median_latency(bolt, commands(COMMAND, BOLT_REQUESTS, MILLION, utc_now())),
         )
     times = (ours * MICROSECONDS, reference * MICROSECONDS)
-    yield Figure("/pmi on one connection against Bolt's default empty handler: median time", *times, "µs", 0.1)
+    yield Measurement("/pmi on one connection against Bolt's default empty handler: median time", *times, "µs", 0.1)
 
 
-def memory(stores: Stores) -> Iterator[Figure]:
+def memory(seeded: SeededDatabases) -> Iterator[Measurement]:
     """After a hundred thousand requests against after a thousand."""
-    with served("bot", stores.url(SQLITE, MILLION)) as bot:
-        _ask(bot, EARLY)
+    with running_server_process("bot", seeded.url(SQLITE, MILLION)) as bot:
+        _send_commands(bot, EARLY)
         early = bot.memory
         for _ in range(EARLY, LATE, EARLY):
-            _ask(bot, EARLY)
+            _send_commands(bot, EARLY)
         case = f"memory after {LATE:,} /pmi against after {EARLY:,}"
-        yield Figure(case, bot.memory / MEGABYTE, early / MEGABYTE, "MB", 1.1)
+        yield Measurement(case, bot.memory / MEGABYTE, early / MEGABYTE, "MB", 1.1)
 
 
-def _ask(bot: Served, many: int) -> None:
+def _send_commands(bot: ServerProcess, many: int) -> None:
     cpu_per_request(bot, commands(COMMAND, many, MILLION))
 
 
@@ -62,9 +75,9 @@ def _requests(name: str) -> list[bytes]:
     return commands(name, REQUESTS, MILLION)
 
 
-def _cpu(*measured: tuple[Served, Sequence[bytes]]) -> list[float]:
+def _cpu_microseconds(*measured: tuple[ServerProcess, Sequence[bytes]]) -> list[float]:
     """Microseconds of CPU for one request of each."""
     for of, requests in measured:
         cpu_per_request(of, requests[:WARM_UP])
-    found = in_turn(*(partial(cpu_per_request, of, requests) for of, requests in measured))
+    found = interleaved_medians(*(partial(cpu_per_request, of, requests) for of, requests in measured))
     return [each * MICROSECONDS for each in found]

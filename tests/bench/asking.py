@@ -21,15 +21,15 @@ from tests.factories import NOW
 
 CONNECTIONS = 32
 TEAM = TeamId("T0MANY")
-NOBODYS = "/nobody-knows-this"
+UNKNOWN_COMMAND = "/nobody-knows-this"
 """A command that no handler takes: the one for what is unknown answers with a constant sentence."""
 _STRIDE = 7919
 """A prime: people come in no order, and everybody comes once before anybody comes again."""
-_PLACES = itertools.count()
+_COUNTER = itertools.count()
 
 
 @dataclass(frozen=True, slots=True)
-class Served:
+class ServerProcess:
     """A process that serves; `process` is for looking at it."""
 
     port: int
@@ -48,19 +48,19 @@ class Served:
 
 
 @contextmanager
-def served(*what: str) -> Iterator[Served]:
+def running_server_process(*what: str) -> Iterator[ServerProcess]:
     """`tests.bench.serving`, in a process of its own."""
     command = [sys.executable, "-m", "tests.bench.serving", *what]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 - our own interpreter
         assert process.stdout is not None
         word, _, port = process.stdout.readline().partition(" ")
         assert word == "ready", "the process did not start"
-        yield Served(int(port), psutil.Process(process.pid))
+        yield ServerProcess(int(port), psutil.Process(process.pid))
         process.communicate()
 
 
-def user(person: int) -> str:
-    """The Slack id of the person whom `filling` has given this id."""
+def slack_user_id(person: int) -> str:
+    """The Slack id of the person whom `seed_people` has given this id."""
     return f"U{100_000_000 + person}"
 
 
@@ -73,7 +73,7 @@ def body_of(name: str, team: str, user_: str) -> bytes:
 
 def bodies(name: str, many: int, people: int) -> Iterator[bytes]:
     """So many commands by different people out of so many, others each time."""
-    return (body_of(name, TEAM, user(next(_PLACES) * _STRIDE % people + 1)) for _ in range(many))
+    return (body_of(name, TEAM, slack_user_id(next(_COUNTER) * _STRIDE % people + 1)) for _ in range(many))
 
 
 def commands(name: str, many: int, people: int, at: datetime = NOW) -> list[bytes]:
@@ -94,48 +94,48 @@ def _request(body: bytes, stamp: str, signature: str) -> bytes:
     return "\r\n".join([*lines, "", ""]).encode() + body
 
 
-def ask_all(port: int, requests: Sequence[bytes], connections: int = CONNECTIONS) -> list[float]:
+def send_all(port: int, requests: Sequence[bytes], connections: int = CONNECTIONS) -> list[float]:
     """Send all, as many at once as there are connections; gives the seconds that each answer took."""
-    return asyncio.run(_ask_all(port, requests, connections))
+    return asyncio.run(_send_all(port, requests, connections))
 
 
-async def _ask_all(port: int, requests: Sequence[bytes], connections: int) -> list[float]:
+async def _send_all(port: int, requests: Sequence[bytes], connections: int) -> list[float]:
     left = iter(requests)
-    took = await asyncio.gather(*(_ask_on_one(port, left) for _ in range(connections)))
+    took = await asyncio.gather(*(_send_on_one_connection(port, left) for _ in range(connections)))
     return list(itertools.chain.from_iterable(took))
 
 
-async def _ask_on_one(port: int, left: Iterator[bytes]) -> list[float]:
+async def _send_on_one_connection(port: int, left: Iterator[bytes]) -> list[float]:
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     took = []
     for request in left:
         began = time.perf_counter()
         writer.write(request)
-        await _answer(reader)
+        await _read_response(reader)
         took.append(time.perf_counter() - began)
     writer.close()
     return took
 
 
-async def _answer(reader: asyncio.StreamReader) -> bytes:
+async def _read_response(reader: asyncio.StreamReader) -> bytes:
     head = await reader.readuntil(b"\r\n\r\n")
     assert head.startswith(b"HTTP/1.1 200 "), head
     length = next(line for line in head.lower().split(b"\r\n") if line.startswith(b"content-length:"))
     return await reader.readexactly(int(length.partition(b":")[2]))
 
 
-def cpu_per_request(of: Served, requests: Sequence[bytes]) -> float:
+def cpu_per_request(of: ServerProcess, requests: Sequence[bytes]) -> float:
     """Seconds of the process's CPU for one of these, at 32 connections."""
     before = of.cpu
-    ask_all(of.port, requests)
+    send_all(of.port, requests)
     return (of.cpu - before) / len(requests)
 
 
-def median_latency(of: Served, requests: Sequence[bytes]) -> float:
+def median_latency(of: ServerProcess, requests: Sequence[bytes]) -> float:
     """Seconds until the answer, on one connection."""
-    return statistics.median(ask_all(of.port, requests, connections=1))
+    return statistics.median(send_all(of.port, requests, connections=1))
 
 
-def now() -> datetime:
+def utc_now() -> datetime:
     """For a process whose clock goes on."""
     return datetime.now(UTC)

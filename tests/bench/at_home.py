@@ -14,41 +14,42 @@ from bot.slack_messenger import SlackMessenger
 from bot.use_cases import meetings
 from bot.use_cases.meetings import Scheduled
 from storage import Database
-from tests.bench.asking import TEAM, user
-from tests.bench.rounds import in_turn, seconds
+from tests.bench.asking import TEAM, slack_user_id
+from tests.bench.rounds import interleaved_medians, seconds
 from tests.bench.serving import NOWHERE, TOKEN
-from tests.bench.stores import KINDS, TEN_THOUSAND, Stores
-from tests.bench.table import Figure
+from tests.bench.stores import KINDS, TEN_THOUSAND, SeededDatabases
+from tests.bench.table import Measurement
 from tests.factories import NOW, TERMS, FakeDirectory
 from tests.meeting_factories import MONDAY, WEEKLY, draft
 
 MANY, FEW = 500, 5
-A_DAY = 8
+MEETINGS_PER_DAY = 8
 ROUNDS = 51
 MILLISECONDS = 1e3
-BUSY, CALM = UserId(user(1)), UserId(user(2))
+BUSY_HOST, CALM_HOST = UserId(slack_user_id(1)), UserId(slack_user_id(2))
 """Neither has a meeting yet: every fifth person has."""
 
 
-def app_home(stores: Stores) -> Iterator[Figure]:
+def app_home(seeded: SeededDatabases) -> Iterator[Measurement]:
     """From the database to the finished view. Every other meeting is a weekly series, every third is on the PMI."""
     for kind in KINDS:
-        with stores.copy(kind, TEN_THOUSAND) as url:
+        with seeded.copy(kind, TEN_THOUSAND) as url:
             db = Database(url)
-            for host, count in ((BUSY, MANY), (CALM, FEW)):
+            for host, count in ((BUSY_HOST, MANY), (CALM_HOST, FEW)):
                 _schedule(db, host, count)
             context = _context(db)
             looks = [
-                partial(seconds, partial(_look, context, host, count)) for host, count in ((BUSY, MANY), (CALM, FEW))
+                partial(seconds, partial(_render_home, context, host, count))
+                for host, count in ((BUSY_HOST, MANY), (CALM_HOST, FEW))
             ]
-            busy, calm = (took * MILLISECONDS for took in in_turn(*looks, rounds=ROUNDS))
+            busy, calm = (took * MILLISECONDS for took in interleaved_medians(*looks, rounds=ROUNDS))
             db.close()
-        yield Figure(f"App Home with {MANY} upcoming meetings against {FEW}, {kind}", busy, calm, "ms", 3)
+        yield Measurement(f"App Home with {MANY} upcoming meetings against {FEW}, {kind}", busy, calm, "ms", 3)
 
 
 def _schedule(db: Database, host: UserId, count: int) -> None:
     for number in range(count):
-        start = MONDAY + timedelta(days=number // A_DAY, hours=number % A_DAY)
+        start = MONDAY + timedelta(days=number // MEETINGS_PER_DAY, hours=number % MEETINGS_PER_DAY)
         wished = draft(start=start, rule=WEEKLY if number % 2 else None, on_pmi=number % 3 == 0)
         made = meetings.schedule(db, FakeDirectory(), TERMS, TEAM, host, wished, f"{host} {number}", NOW)
         assert isinstance(made, Scheduled), made
@@ -59,14 +60,14 @@ def _context(db: Database) -> HandlerContext:
     return HandlerContext(db, FakeDirectory(), messenger, TERMS, card_texts(TERMS))
 
 
-def _look(context: HandlerContext, host: UserId, count: int) -> None:
-    (shown,) = context.refresh_home(_opened(host))
+def _render_home(context: HandlerContext, host: UserId, count: int) -> None:
+    (shown,) = context.refresh_home(_home_opened_request(host))
     assert isinstance(shown, PublishHome)
     assert "*Your meetings*" in str(shown.view)
     assert str(count) in str(shown.view)
 
 
-def _opened(host: UserId) -> Request:
+def _home_opened_request(host: UserId) -> Request:
     return Request(
         kind=RequestKind.EVENT,
         name="app_home_opened",

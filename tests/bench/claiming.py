@@ -19,8 +19,8 @@ from storage import delivery_claims as claims
 from storage.clock import database_now
 from storage.delivery_claims import Lease
 from tests import databases
-from tests.bench.stores import Stores
-from tests.bench.table import Figure
+from tests.bench.stores import SeededDatabases
+from tests.bench.table import Measurement
 from tests.factories import NOW
 
 MESSAGES = 40_000
@@ -43,31 +43,31 @@ _BARE = """
         ORDER BY due_at, id LIMIT %(most)s FOR UPDATE SKIP LOCKED)
     UPDATE deliveries SET claim = 'bare', claimed_until = clock_timestamp() + interval '1 minute'
     WHERE id IN (SELECT id FROM picked) RETURNING id"""
-_LOOK = (
+_NAIVE_SELECT = (
     "SELECT id FROM deliveries WHERE account_id = %s AND urgency = 2 AND state = 'pending' AND claimed_until IS NULL"
     " ORDER BY due_at, id LIMIT %s"
 )
-_TAKE = (
+_NAIVE_UPDATE = (
     "UPDATE deliveries SET claim = 'naive', claimed_until = clock_timestamp() + interval '1 minute' WHERE id = ANY(%s)"
 )
-Claim = Callable[[AccountId], list[int]]
-Way = Callable[[str], AbstractContextManager[Claim]]
+ClaimFunction = Callable[[AccountId], list[int]]
+ClaimMethod = Callable[[str], AbstractContextManager[ClaimFunction]]
 
 
-def claiming(_stores: Stores) -> Iterator[Figure]:
+def claiming(_stores: SeededDatabases) -> Iterator[Measurement]:
     """Messages a second. Ours has a whole transaction around it: the workspace's lock and the database's clock."""
     with databases.postgresql() as server, server.database() as url:
         _prepare(url)
         for processes in PROCESSES:
-            bare, _ = _measured(url, bare_statement, processes)
-            ours, doubled = _measured(url, our_claims, processes)
-            _, naively = _measured(url, select_then_update, processes)
+            bare, _ = _measure(url, bare_statement, processes)
+            ours, doubled = _measure(url, our_claims, processes)
+            _, naively = _measure(url, select_then_update, processes)
             case = f"claiming with {processes} processes ({naively:,} claimed twice by select-then-update)"
-            yield Figure(case, ours, bare, "/s", 0.5, at_least=True, holds=not doubled)
+            yield Measurement(case, ours, bare, "/s", 0.5, at_least=True, holds=not doubled)
 
 
 @contextmanager
-def our_claims(url: str) -> Iterator[Claim]:
+def our_claims(url: str) -> Iterator[ClaimFunction]:
     """As `sending` does it."""
     db = Database(url)
 
@@ -83,7 +83,7 @@ def our_claims(url: str) -> Iterator[Claim]:
 
 
 @contextmanager
-def bare_statement(url: str) -> Iterator[Claim]:
+def bare_statement(url: str) -> Iterator[ClaimFunction]:
     """What the database itself can do."""
     with psycopg.connect(url, autocommit=True) as connection:
 
@@ -95,26 +95,28 @@ def bare_statement(url: str) -> Iterator[Claim]:
 
 
 @contextmanager
-def select_then_update(url: str) -> Iterator[Claim]:
+def select_then_update(url: str) -> Iterator[ClaimFunction]:
     """What one writes first: fast, several claim the same, and some wait for each other until one of them is thrown out."""
     with psycopg.connect(url, autocommit=True) as connection:
 
         def claim(account: AccountId) -> list[int]:
             while True:
-                found = [row[0] for row in connection.execute(_LOOK, [account, BATCH])]
+                found = [row[0] for row in connection.execute(_NAIVE_SELECT, [account, BATCH])]
                 with suppress(DeadlockDetected):
-                    connection.execute(_TAKE, [found])
+                    connection.execute(_NAIVE_UPDATE, [found])
                     return found
 
         yield claim
 
 
-def _measured(url: str, way: Way, processes: int) -> tuple[float, int]:
+def _measure(url: str, method: ClaimMethod, processes: int) -> tuple[float, int]:
     """Messages a second by all processes together, and how many were claimed twice."""
     _fill(url)
     fork = multiprocessing.get_context("fork")
     begin, results = fork.Barrier(processes + 1), fork.SimpleQueue()
-    workers = [fork.Process(target=_work, args=(way, url, begin, results.put, first)) for first in range(processes)]
+    workers = [
+        fork.Process(target=_claim_all, args=(method, url, begin, results.put, first)) for first in range(processes)
+    ]
     for worker in workers:
         worker.start()
     begin.wait()
@@ -127,9 +129,9 @@ def _measured(url: str, way: Way, processes: int) -> tuple[float, int]:
     return MESSAGES / took, sum(count - 1 for count in claimed.values())
 
 
-def _work(way: Way, url: str, begin: Barrier, tell: Callable[[list[int]], None], first: int) -> None:
+def _claim_all(method: ClaimMethod, url: str, begin: Barrier, report: Callable[[list[int]], None], first: int) -> None:
     """One process: from workspace to workspace, each beginning with another, until nothing is left anywhere."""
-    with way(url) as claim:
+    with method(url) as claim:
         claim(NOBODY)  # whatever is loaded at the first use is loaded before the clock runs
         begin.wait()
         left = deque(account for account in _TEAMS if account != NOBODY)
@@ -139,7 +141,7 @@ def _work(way: Way, url: str, begin: Barrier, tell: Callable[[list[int]], None],
             taken = claim(left[0])
             claimed += taken
             left.rotate(-1) if taken else left.popleft()
-        tell(claimed)
+        report(claimed)
 
 
 def _prepare(url: str) -> None:

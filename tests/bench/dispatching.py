@@ -13,13 +13,13 @@ from bot.doors.metrics import Metrics
 from bot.doors.router import Dispatcher
 from bot.exchange import RequestKind
 from bot.handlers.routes import unknown, workspace_members_only
-from tests.bench.asking import NOBODYS, bodies
-from tests.bench.rounds import cpu_seconds, in_turn
+from tests.bench.asking import UNKNOWN_COMMAND, bodies
+from tests.bench.rounds import cpu_seconds, interleaved_medians
 from tests.bench.serving import COMMAND, NOWHERE, TOKEN, bot
-from tests.bench.stores import KINDS, SQLITE, TEN_THOUSAND, Stores
-from tests.bench.table import Figure
+from tests.bench.stores import KINDS, SQLITE, TEN_THOUSAND, SeededDatabases
+from tests.bench.table import Measurement
 from tests.factories import NOW
-from tests.statements import statements
+from tests.statements import recorded_statements
 
 DISPATCHES = 1_000
 ROUNDS = 9
@@ -28,27 +28,29 @@ MICROSECONDS = 1e6
 HEADERS = {"content-type": "application/x-www-form-urlencoded"}
 
 
-def routes(stores: Stores) -> Iterator[Figure]:
+def dispatch_cost(seeded: SeededDatabases) -> Iterator[Measurement]:
     """All routes against one, for a command that the last of them takes."""
-    whole = bot(stores.url(SQLITE, TEN_THOUSAND))
+    whole = bot(seeded.url(SQLITE, TEN_THOUSAND))
     one = _with_one_route()
-    all_, single = in_turn(lambda: _dispatches(whole.bolt), lambda: _dispatches(one), rounds=ROUNDS)
+    all_, single = interleaved_medians(
+        lambda: _cpu_per_dispatch(whole.bolt), lambda: _cpu_per_dispatch(one), rounds=ROUNDS
+    )
     whole.database.close()
     costs = (all_ * MICROSECONDS, single * MICROSECONDS)
-    yield Figure("dispatch with all routes against one: CPU", *costs, "µs", 1.5)
+    yield Measurement("dispatch with all routes against one: CPU", *costs, "µs", 1.5)
 
 
-def asked(stores: Stores) -> Iterator[Figure]:
+def statements_per_command(seeded: SeededDatabases) -> Iterator[Measurement]:
     """Nothing changes, so nothing is written."""
     for kind in KINDS:
-        whole = bot(stores.url(kind, TEN_THOUSAND))
+        whole = bot(seeded.url(kind, TEN_THOUSAND))
         (body,) = bodies(COMMAND, 1, TEN_THOUSAND)
-        with statements() as executed:
+        with recorded_statements() as executed:
             dispatch_to_bolt(whole.bolt, body.decode(), HEADERS, mode="http")
         whole.database.close()
         reads = [each for each in executed if each.lstrip().upper().startswith("SELECT")]
         case = f"statements of one /pmi that changes nothing, {kind}"
-        yield Figure(case, len(executed), MOST_READS, "reads", 1, holds=reads == executed)
+        yield Measurement(case, len(executed), MOST_READS, "reads", 1, holds=reads == executed)
 
 
 def _with_one_route() -> App:
@@ -67,9 +69,9 @@ def _now() -> datetime:
     return NOW
 
 
-def _dispatches(app: App) -> float:
+def _cpu_per_dispatch(app: App) -> float:
     """Seconds of CPU for one."""
-    sent = [body.decode() for body in bodies(NOBODYS, DISPATCHES, TEN_THOUSAND)]
+    sent = [body.decode() for body in bodies(UNKNOWN_COMMAND, DISPATCHES, TEN_THOUSAND)]
 
     def all_of_them() -> None:
         for body in sent:

@@ -1,4 +1,4 @@
-"""Finding 3,000 rooms that are owed a reminder: beside a hand-written scan, beside fewer people, beside naive ways (REM-6)."""
+"""Finding 3,000 rooms that are due for a reminder: beside a hand-written scan, beside fewer people, beside naive ways (REM-6)."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,15 +12,15 @@ from bot.policy.reminders import current_threshold
 from storage import Database
 from storage import reminders as store
 from storage.tables import rooms
-from tests.bench.rounds import in_turn, seconds
-from tests.bench.stores import DUE, KINDS, MILLION, SQLITE, TEN_THOUSAND, Stores
-from tests.bench.table import Figure
+from tests.bench.rounds import interleaved_medians, seconds
+from tests.bench.stores import DUE, KINDS, MILLION, SQLITE, TEN_THOUSAND, SeededDatabases
+from tests.bench.table import Measurement
 from tests.factories import NOW, TERMS
 
 ROUNDS = 9
 MILLISECONDS = 1e3
 SOON = NOW + timedelta(days=30)
-AS_KEPT = {SQLITE: SOON.strftime("%Y-%m-%d %H:%M:%S.%f"), "postgresql": SOON}
+AS_STORED = {SQLITE: SOON.strftime("%Y-%m-%d %H:%M:%S.%f"), "postgresql": SOON}
 HAND_WRITTEN = """
     SELECT (SELECT team FROM people JOIN accounts ON accounts.id = account_id WHERE people.id = person_id), id FROM rooms
     WHERE ended_at IS NULL AND reminded_days = 9999 AND valid_until <= {} ORDER BY valid_until"""
@@ -31,49 +31,49 @@ BY_EXPRESSION = {
 }
 EVERYBODY = select(rooms.c.id, rooms.c.valid_until, rooms.c.reminded_days).where(rooms.c.ended_at.is_(None))
 
-Way = Callable[[], int]
+QueryMethod = Callable[[], int]
 
 
-def due_sweep(stores: Stores) -> Iterator[Figure]:
+def due_sweep(seeded: SeededDatabases) -> Iterator[Measurement]:
     """All of it, on both databases."""
     for kind in KINDS:
-        with opened(stores.url(kind, MILLION)) as many, opened(stores.url(kind, TEN_THOUSAND)) as few:
-            yield from _beside(kind, many, few)
+        with warm_connection(seeded.url(kind, MILLION)) as many, warm_connection(seeded.url(kind, TEN_THOUSAND)) as few:
+            yield from _compare(kind, many, few)
 
 
-def _beside(kind: str, many: Connection, few: Connection) -> Iterator[Figure]:
+def _compare(kind: str, many: Connection, few: Connection) -> Iterator[Measurement]:
     case = f"due sweep, {DUE:,} due of 1 M, {kind}"
-    ours, by_hand, of_few, by_expression = _in_turn(
-        lambda: our_way(many),
-        lambda: by_hand_way(kind, many),
-        lambda: our_way(few),
-        lambda: by_expression_way(kind, many),
+    ours, by_hand, of_few, by_expression = _milliseconds(
+        lambda: product_query(many),
+        lambda: hand_written_query(kind, many),
+        lambda: product_query(few),
+        lambda: expression_query(kind, many),
     )
-    yield Figure(case, ours, by_hand, "ms", 2)
-    yield Figure(f"{case}, against 10 k people", ours, of_few, "ms", 5)
-    yield Figure(f"{case}, against an expression over the column", ours, by_expression, "ms", 0.2)
-    (by_loading,) = _in_turn(lambda: loading_way(many), rounds=1)
-    yield Figure(f"{case}, against loading everybody", ours, by_loading, "ms", 0.1)
+    yield Measurement(case, ours, by_hand, "ms", 2)
+    yield Measurement(f"{case}, against 10 k people", ours, of_few, "ms", 5)
+    yield Measurement(f"{case}, against an expression over the column", ours, by_expression, "ms", 0.2)
+    (by_loading,) = _milliseconds(lambda: load_everybody(many), rounds=1)
+    yield Measurement(f"{case}, against loading everybody", ours, by_loading, "ms", 0.1)
 
 
-def our_way(tx: Connection) -> int:
+def product_query(tx: Connection) -> int:
     """What the clock asks at each tick."""
     assert store.marked_too_early(tx, NOW, DUE) == []
     return len(store.due(tx, TERMS.reminder_days, NOW, DUE + 1))
 
 
-def by_hand_way(kind: str, tx: Connection) -> int:
+def hand_written_query(kind: str, tx: Connection) -> int:
     """The driver alone, and one range of the index."""
-    return len(_driver(tx).execute(HAND_WRITTEN.format(PLACEHOLDER[kind]), [AS_KEPT[kind]]).fetchall())
+    return len(_driver(tx).execute(HAND_WRITTEN.format(PLACEHOLDER[kind]), [AS_STORED[kind]]).fetchall())
 
 
-def by_expression_way(kind: str, tx: Connection) -> int:
+def expression_query(kind: str, tx: Connection) -> int:
     """What is natural to write, and reads the whole table."""
     statement = BY_EXPRESSION[kind].format(int(NOW.timestamp()))
     return len(_driver(tx).execute(statement).fetchall())
 
 
-def loading_way(tx: Connection) -> int:
+def load_everybody(tx: Connection) -> int:
     """Everybody, looked at one by one."""
     found = 0
     for row in tx.execute(EVERYBODY):
@@ -83,13 +83,13 @@ def loading_way(tx: Connection) -> int:
 
 
 @contextmanager
-def opened(url: str) -> Iterator[Connection]:
+def warm_connection(url: str) -> Iterator[Connection]:
     """A connection for reading, with the tables in the cache, on which naive ways may take their time."""
     db = Database(url)
     with db.read() as tx:
         if not db.is_sqlite:
             tx.exec_driver_sql("SET statement_timeout = 0")
-        our_way(tx)
+        product_query(tx)
         yield tx
     db.close()
 
@@ -98,12 +98,12 @@ def _driver(tx: Connection) -> Any:  # noqa: ANN401 - either driver's connection
     return tx.connection.driver_connection
 
 
-def _in_turn(*ways: Way, rounds: int = ROUNDS) -> list[float]:
+def _milliseconds(*ways: QueryMethod, rounds: int = ROUNDS) -> list[float]:
     """Milliseconds of each way."""
-    return [took * MILLISECONDS for took in in_turn(*(partial(_timed, way) for way in ways), rounds=rounds)]
+    return [took * MILLISECONDS for took in interleaved_medians(*(partial(_timed, way) for way in ways), rounds=rounds)]
 
 
-def _timed(way: Way) -> float:
+def _timed(way: QueryMethod) -> float:
     found: list[int] = []
     took = seconds(lambda: found.append(way()))
     assert found == [DUE], found

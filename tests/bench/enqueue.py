@@ -12,8 +12,8 @@ import psutil
 
 from bot.use_cases import reminders
 from storage import Database
-from tests.bench.stores import HUNDRED_THOUSAND, KINDS, Stores
-from tests.bench.table import Figure
+from tests.bench.stores import HUNDRED_THOUSAND, KINDS, SeededDatabases
+from tests.bench.table import Measurement
 from tests.factories import NOW, TERMS
 
 MEGABYTE = 2**20
@@ -22,27 +22,27 @@ ONE_BY_ONE = 1_000
 LONG_BEFORE = NOW - timedelta(days=300)
 
 
-def enqueue(stores: Stores) -> Iterator[Figure]:
-    """Memory against the limit, and the time of each reminder against owing one by one."""
+def enqueue(seeded: SeededDatabases) -> Iterator[Measurement]:
+    """Memory against the limit, and the time of each reminder against enqueueing one by one."""
     for kind in KINDS:
-        megabytes, seconds = _measured(stores, kind, reminders.BATCH)
-        _, slowly = _measured(stores, kind, 1)
-        yield Figure(f"owing 100,000 due reminders, {kind}: memory above idle", megabytes, LIMIT, "MB", 1)
-        yield Figure(
+        megabytes, seconds = _measure(seeded, kind, reminders.BATCH)
+        _, slowly = _measure(seeded, kind, 1)
+        yield Measurement(f"owing 100,000 due reminders, {kind}: memory above idle", megabytes, LIMIT, "MB", 1)
+        yield Measurement(
             f"owing 100,000 due reminders, {kind}: time of each against one by one", seconds, slowly, "µs", 0.5
         )
 
 
-def _measured(stores: Stores, kind: str, most: int) -> tuple[float, float]:
+def _measure(seeded: SeededDatabases, kind: str, most: int) -> tuple[float, float]:
     """Megabytes above idle and microseconds for each, in a process of its own: its memory has known no other use."""
-    with stores.copy(kind, HUNDRED_THOUSAND, HUNDRED_THOUSAND) as url:
+    with seeded.copy(kind, HUNDRED_THOUSAND, HUNDRED_THOUSAND) as url:
         command = [sys.executable, "-m", "tests.bench.enqueue", url, str(most)]
         said = subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603 - our own interpreter
     megabytes, microseconds = map(float, said.split())
     return megabytes, microseconds
 
 
-def owe(url: str, most: int) -> str:
+def enqueue_and_measure(url: str, most: int) -> str:
     """Owe everything (one by one: as much as shows how long one takes); says what it took."""
     db = Database(url)
     reminders.enqueue_due(db, TERMS, LONG_BEFORE)
@@ -52,12 +52,12 @@ def owe(url: str, most: int) -> str:
     owed = reminders.enqueue_due(db, TERMS, NOW, most) if most > 1 else _one_by_one(db)
     each = (time.perf_counter() - began) / owed
     assert owed in {HUNDRED_THOUSAND, ONE_BY_ONE}, owed
-    peak = _peak()
+    peak = _peak_memory()
     db.close()
     return f"{(peak - idle) / MEGABYTE} {each * 1e6}"
 
 
-def _peak() -> int:
+def _peak_memory() -> int:
     """The most bytes that this program has held. What `getrusage` says counts the process that started it, too."""
     status = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
     kilobytes = next(line.split()[1] for line in status if line.startswith("VmHWM:"))
@@ -69,4 +69,4 @@ def _one_by_one(db: Database) -> int:
 
 
 if __name__ == "__main__":
-    print(owe(sys.argv[1], int(sys.argv[2])))  # noqa: T201 - whoever started this reads it
+    print(enqueue_and_measure(sys.argv[1], int(sys.argv[2])))  # noqa: T201 - whoever started this reads it

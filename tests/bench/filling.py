@@ -38,7 +38,7 @@ _EXPIRES_IN = f"CASE WHEN {_IS_DUE} OR {_WAS_REMINDED} THEN {_spread(8, 30)} ELS
 _MARK = f"CASE WHEN {_WAS_REMINDED} AND NOT {_IS_DUE} THEN 30 ELSE 9999 END"
 
 
-def fill(db: Database, many: int, due: int, now: datetime, *, known: int = 0) -> None:
+def seed_people(db: Database, many: int, due: int, now: datetime, *, known: int = 0) -> None:
     """So many people more, of whom so many are owed their first reminder (30 days before) at `now`.
 
     `known` says how many were made before; with none, their account is made, too: its id is 1.

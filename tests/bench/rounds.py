@@ -9,7 +9,7 @@ Measure = Callable[[], float]
 ROUNDS = 5
 
 
-def in_turn(*measures: Measure, rounds: int = ROUNDS) -> list[float]:
+def interleaved_medians(*measures: Measure, rounds: int = ROUNDS) -> list[float]:
     """The median of each over rounds in which each has its turn, so that all share the noise."""
     found = [[measure() for measure in measures] for _ in range(rounds)]
     return [statistics.median(each) for each in zip(*found, strict=True)]

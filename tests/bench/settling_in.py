@@ -4,7 +4,7 @@ from sqlalchemy import text
 
 from storage import Database
 
-_LIFE = (
+_STATEMENTS = (
     "UPDATE people SET greeted_at = created_at",
     "INSERT INTO numbers (number, person_id) SELECT number, person_id FROM rooms",
     "INSERT INTO links (key, shown, person_id) SELECT 'person' || id, 'Person' || id, id FROM people",
@@ -32,10 +32,10 @@ _LIFE = (
 )
 
 
-def settle_in(db: Database) -> None:
-    """Of those whom `filling` has made: every third is in a group, every fourth has chosen something, every fifth is a host."""
+def seed_history(db: Database) -> None:
+    """Of those whom `seed_people` has made: every third is in a group, every fourth has chosen something, every fifth is a host."""
     with db.write("fill") as tx:
         if tx.dialect.name == "postgresql":
             tx.execute(text("SET LOCAL statement_timeout = 0"))
-        for statement in _LIFE:
+        for statement in _STATEMENTS:
             tx.execute(text(statement))

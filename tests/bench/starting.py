@@ -11,37 +11,37 @@ from pathlib import Path
 
 from bot.use_cases import rooms
 from storage import Database, migrate
-from tests.bench.asking import TEAM, ask_all, commands, now, user
-from tests.bench.rounds import in_turn, seconds
+from tests.bench.asking import TEAM, commands, send_all, slack_user_id, utc_now
+from tests.bench.rounds import interleaved_medians, seconds
 from tests.bench.serving import COMMAND, NOWHERE, SECRET, TOKEN
-from tests.bench.stores import Stores
-from tests.bench.table import Figure
+from tests.bench.stores import SeededDatabases
+from tests.bench.table import Measurement
 from tests.factories import TERMS, FakeDirectory, identity
 
 BARE = (sys.executable, "-c", "import slack_bolt, sqlalchemy")
-PATIENCE = 60.0
-GLANCE = 0.005
+START_TIMEOUT = 60.0
+POLL_SECONDS = 0.005
 MILLISECONDS = 1e3
-SOMEBODY = user(1)
+ONE_USER = slack_user_id(1)
 
 
-def start(_stores: Stores) -> Iterator[Figure]:
+def start(_stores: SeededDatabases) -> Iterator[Measurement]:
     """Until `/pmi` is answered to somebody known, against the bare import of the two largest libraries."""
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/one.db"
-        _meet_one(url)
-        _answered_once(url)
-        ours, bare = in_turn(lambda: _answered_once(url), lambda: seconds(_import))
+        _add_one_person(url)
+        _time_to_first_answer(url)
+        ours, bare = interleaved_medians(lambda: _time_to_first_answer(url), lambda: seconds(_import))
     times = (ours * MILLISECONDS, bare * MILLISECONDS)
-    yield Figure("start to the first answer against importing slack_bolt and sqlalchemy", *times, "ms", 3)
+    yield Measurement("start to the first answer against importing slack_bolt and sqlalchemy", *times, "ms", 3)
 
 
-def _meet_one(url: str) -> None:
-    """The process's clock goes on: whom `filling` has made would all have been away for a long time."""
+def _add_one_person(url: str) -> None:
+    """The process's clock goes on: whom `seed_people` has made would all have been away for a long time."""
     migrate(url)
     db = Database(url)
-    person = identity(SOMEBODY, team=TEAM)
-    rooms.open_profile(db, FakeDirectory(person, team=TEAM), TERMS, TEAM, person.user, now())
+    person = identity(ONE_USER, team=TEAM)
+    rooms.open_profile(db, FakeDirectory(person, team=TEAM), TERMS, TEAM, person.user, utc_now())
     db.close()
 
 
@@ -49,7 +49,7 @@ def _import() -> None:
     subprocess.run(BARE, check=True)  # noqa: S603 - our own interpreter
 
 
-def _answered_once(url: str) -> float:
+def _time_to_first_answer(url: str) -> float:
     """Seconds from its start to the first answer."""
     port = _free_port()
     settings = {
@@ -67,19 +67,19 @@ def _answered_once(url: str) -> float:
         with subprocess.Popen(command, cwd=folder, env={**path, **settings}, stdout=quiet, stderr=quiet) as process:  # noqa: S603 - our own interpreter
             try:
                 _wait_for(port, process)
-                ask_all(port, commands(COMMAND, 1, 1, now()), connections=1)
+                send_all(port, commands(COMMAND, 1, 1, utc_now()), connections=1)
                 return time.perf_counter() - began
             finally:
                 process.terminate()
 
 
 def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + START_TIMEOUT
     while process.poll() is None and time.monotonic() < deadline:
         with socket.socket() as line:
             if line.connect_ex(("127.0.0.1", port)) == 0:
                 return
-        time.sleep(GLANCE)
+        time.sleep(POLL_SECONDS)
     raise TimeoutError("the bot did not start")
 
 

@@ -29,11 +29,11 @@ DUE = 3_000
 _ROOT = Path(__file__).parents[2]
 
 
-class Stores:
+class SeededDatabases:
     """What is kept; a server of PostgreSQL runs from its first use until the end."""
 
-    def __init__(self, until_the_end: ExitStack) -> None:
-        self._until_the_end = until_the_end
+    def __init__(self, cleanup: ExitStack) -> None:
+        self._cleanup = cleanup
         self._folder = _folder()
 
     def url(self, kind: str, many: int, due: int = DUE) -> str:
@@ -77,12 +77,12 @@ class Stores:
         return self._server.url(name)
 
     @cached_property
-    def _server(self) -> databases.PostgreSQL:
-        return self._until_the_end.enter_context(databases.running(self._folder))
+    def _server(self) -> databases.PostgresServer:
+        return self._cleanup.enter_context(databases.running_server(self._folder))
 
     @cached_property
     def _admin(self) -> psycopg.Connection:
-        return self._until_the_end.enter_context(psycopg.connect(self._server.url("postgres"), autocommit=True))
+        return self._cleanup.enter_context(psycopg.connect(self._server.url("postgres"), autocommit=True))
 
     def _has(self, name: str) -> bool:
         return self._admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
@@ -95,8 +95,8 @@ def _make(url: str, many: int, due: int) -> None:
     print(f"making a database of {many:,} people …", file=sys.stderr, flush=True)  # noqa: T201 - somebody waits
     migrate(url)
     database = Database(url)
-    filling.fill(database, many, due, NOW)
-    settling_in.settle_in(database)
+    filling.seed_people(database, many, due, NOW)
+    settling_in.seed_history(database)
     database.close()
 
 

@@ -7,7 +7,7 @@ _HEADINGS = ("case", "ours", "reference", "ratio", "target", "")
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class Measurement:
     """Ours against a reference of the same run, both in `unit`; where the target is a limit, the limit is the reference.
 
     `target` is the largest ratio that will do, or the smallest with `at_least`. `holds` is false where something that
@@ -34,21 +34,21 @@ class Figure:
         return reached and self.holds
 
 
-def table(figures: Iterable[Figure]) -> str:
+def render_table(measurements: Iterable[Measurement]) -> str:
     """One line a figure, in columns."""
-    rows = [_HEADINGS, *map(_row, figures)]
+    rows = [_HEADINGS, *map(_row, measurements)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return "\n".join(_line(row, widths) for row in rows)
 
 
-def _row(figure: Figure) -> tuple[str, ...]:
+def _row(measurement: Measurement) -> tuple[str, ...]:
     return (
-        figure.case,
-        f"{_number(figure.ours)} {figure.unit}",
-        f"{_number(figure.reference)} {figure.unit}",
-        f"{figure.ratio:.2f} ×",
-        f"{'≥' if figure.at_least else '≤'} {figure.target:g} ×",
-        "pass" if figure.passes else "short",
+        measurement.case,
+        f"{_number(measurement.ours)} {measurement.unit}",
+        f"{_number(measurement.reference)} {measurement.unit}",
+        f"{measurement.ratio:.2f} ×",
+        f"{'≥' if measurement.at_least else '≤'} {measurement.target:g} ×",
+        "pass" if measurement.passes else "short",
     )
 
 

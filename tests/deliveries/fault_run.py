@@ -23,44 +23,44 @@ from bot.sandbox.workspace import Workspace
 from bot.use_cases import deliveries, people
 from storage import Database
 from storage import people as people_store
-from tests.deliveries.trouble import LATE_SECONDS, JumpingClock, SlackTrouble
-from tests.deliveries.worker import KIND, PATIENCE, Job, work
+from tests.deliveries.trouble import LATE_SECONDS, JumpingClock, SlackFaults
+from tests.deliveries.worker import KIND, RETRY_POLICY, WorkerConfig, run_worker
 
 PEOPLE = ("U0OLIVIA", "U0ADA", "U0ADAM", "U0MIA", "U0MAX", "U0NOOR")
 NOW = datetime.now(UTC)
 TEAM_LOCK = "owing"
-LONGEST_STOP = 2.5
+LONG_STOP_SECONDS = 2.5
 """Past the claim and the wait after it."""
-SHORT_STOP = 0.2
-LONG_STOPS = 0.4
+SHORT_STOP_SECONDS = 0.2
+LONG_STOP_RATIO = 0.4
 """How many of all stops."""
-MISFORTUNES = ("kill", "kill", "kill", "jump", "stop", "stop", "stop", "stop", "stop", "stop")
+INCIDENTS = ("kill", "kill", "kill", "jump", "stop", "stop", "stop", "stop", "stop", "stop")
 FIRST_CALLS = 12
 """To Slack, before anything happens to a worker: so all of them have begun, on a slow machine too."""
-MOST_CALLS, LONGEST_WAIT, WHILE_CALLING = 6, 1.5, 0.05
+MAX_CALLS, MAX_WAIT, WHILE_CALLING = 6, 1.5, 0.05
 """A misfortune comes after one to so many calls to Slack, or seconds without them, and while the next one may be made."""
 DIALECTS = ("psycopg", "sqlalchemy.dialects.postgresql.psycopg", "sqlalchemy.dialects.sqlite")
-STUCK_SECONDS = 60.0
+STALLED_SECONDS = 60.0
 """A run is given up when nothing has come to its end for so long: how fast that goes is the machine's affair."""
-_FORKING: ForkServerContext = multiprocessing.get_context("forkserver")
-_FORKING.set_forkserver_preload(["pytest", __name__, *DIALECTS])  # else each new worker would import all of it anew
+_FORKSERVER: ForkServerContext = multiprocessing.get_context("forkserver")
+_FORKSERVER.set_forkserver_preload(["pytest", __name__, *DIALECTS])  # else each new worker would import all of it anew
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class FaultPlan:
     """How bad it gets: so many processes, messages and misfortunes, decided by the seed; Slack is ill until then."""
 
     processes: int
     messages: int
-    misfortunes: int
+    incidents: int
     seed: int
 
 
 @dataclass
-class Outcome:
+class RunResult:
     """What came of it: `record` is how often each message stands in Slack, by Slack's own record."""
 
-    record: Counter[str] = field(default_factory=Counter)
+    posted: Counter[str] = field(default_factory=Counter)
     states: Counter[DeliveryState] = field(default_factory=Counter)
     kills: int = 0
     stops: int = 0
@@ -68,39 +68,39 @@ class Outcome:
     faults: Counter[str] = field(default_factory=Counter)
 
 
-class Crew:
+class WorkerPool:
     """The workers: one is killed, and there is a new one at once; or one is stopped, and goes on after a while."""
 
-    def __init__(self, job: Job, plan: Plan, luck: random.Random, outcome: Outcome) -> None:
-        self._job = job
-        self._luck = luck
-        self._outcome = outcome
+    def __init__(self, worker_config: WorkerConfig, plan: FaultPlan, rng: random.Random, result: RunResult) -> None:
+        self._worker_config = worker_config
+        self._random = rng
+        self._result = result
         self._stopped: dict[int, float] = {}  # pid → when it goes on
         self._workers = [self._start() for _ in range(plan.processes)]
 
     def _start(self) -> ForkServerProcess:
-        job = replace(self._job, seed=self._luck.getrandbits(32))
-        worker = _FORKING.Process(target=work, args=(job,), daemon=True)
+        worker_config = replace(self._worker_config, seed=self._random.getrandbits(32))
+        worker = _FORKSERVER.Process(target=run_worker, args=(worker_config,), daemon=True)
         worker.start()
         return worker
 
     def kill_one(self) -> None:
         """At once, whatever it is doing."""
-        place = self._luck.randrange(len(self._workers))
-        self._kill(self._workers[place])
-        self._workers[place] = self._start()
-        self._outcome.kills += 1
+        index = self._random.randrange(len(self._workers))
+        self._kill(self._workers[index])
+        self._workers[index] = self._start()
+        self._result.kills += 1
 
     def stop_one(self) -> None:
         """Where it stands."""
-        pid = self._luck.choice(self._workers).pid or 0
+        pid = self._random.choice(self._workers).pid or 0
         if pid not in self._stopped:
             os.kill(pid, signal.SIGSTOP)
-            longest = LONGEST_STOP if self._luck.random() < LONG_STOPS else SHORT_STOP
-            self._stopped[pid] = time.monotonic() + self._luck.uniform(0.01, longest)
-            self._outcome.stops += 1
+            longest = LONG_STOP_SECONDS if self._random.random() < LONG_STOP_RATIO else SHORT_STOP_SECONDS
+            self._stopped[pid] = time.monotonic() + self._random.uniform(0.01, longest)
+            self._result.stops += 1
 
-    def go_on(self) -> None:
+    def resume_due(self) -> None:
         """Whose stop is over, goes on where it stood."""
         now = time.monotonic()
         for pid in [pid for pid, until in self._stopped.items() if until <= now]:
@@ -112,34 +112,36 @@ class Crew:
         worker.kill()
         worker.join()
 
-    def dismiss(self) -> None:
+    def kill_all(self) -> None:
         """All of them."""
         for worker in self._workers:
             self._kill(worker)
 
 
-def fault_run(database_url: str, plan: Plan) -> Outcome:
+def fault_run(database_url: str, plan: FaultPlan) -> RunResult:
     """Owe the messages, let everything go wrong for a while, then let what is left come to an end."""
-    luck, outcome = random.Random(plan.seed), Outcome()  # noqa: S311 - a run that failed can be looked at again
-    trouble = SlackTrouble(random.Random(luck.getrandbits(32)))  # noqa: S311 - the same
-    clock = JumpingClock(_FORKING, luck)
+    rng, result = random.Random(plan.seed), RunResult()  # noqa: S311 - a run that failed can be looked at again
+    slack_faults = SlackFaults(random.Random(rng.getrandbits(32)))  # noqa: S311 - the same
+    clock = JumpingClock(_FORKSERVER, rng)
     workspace = Workspace(Clock())
-    workspace.faults.always("chat.postMessage", trouble.post)
-    workspace.faults.always("conversations.history", trouble.look)
+    workspace.faults.always("chat.postMessage", slack_faults.post)
+    workspace.faults.always("conversations.history", slack_faults.look_up)
     with SandboxServer(workspace, patience=LATE_SECONDS) as server, _database(database_url) as db:
-        keys = _owe(db, workspace, plan)
-        crew = Crew(Job(database_url, workspace.bot_token, server.api_url, clock.ahead, seed=0), plan, luck, outcome)
+        keys = _enqueue(db, workspace, plan)
+        workers = WorkerPool(
+            WorkerConfig(database_url, workspace.bot_token, server.api_url, clock.ahead, seed=0), plan, rng, result
+        )
         try:
-            _make_trouble(crew, clock, trouble, luck, plan)
-            trouble.over = True
-            _drain(crew, db)
+            _cause_incidents(workers, clock, slack_faults, rng, plan)
+            slack_faults.stopped = True
+            _drain(workers, db)
         finally:
-            crew.dismiss()
+            workers.kill_all()
         time.sleep(LATE_SECONDS)  # what Slack takes late, it has taken now
-        outcome.record = Counter(dict.fromkeys(keys, 0))
-        outcome.record.update(message.text for message in workspace.messages)
-        outcome.states, outcome.faults, outcome.jumps = Counter(_states(db)), trouble.counted, clock.jumps
-    return outcome
+        result.posted = Counter(dict.fromkeys(keys, 0))
+        result.posted.update(message.text for message in workspace.messages)
+        result.states, result.faults, result.jumps = Counter(_states(db)), slack_faults.counts, clock.jumps
+    return result
 
 
 @contextmanager
@@ -151,7 +153,7 @@ def _database(url: str) -> Iterator[Database]:
         database.close()
 
 
-def _owe(db: Database, workspace: Workspace, plan: Plan) -> list[str]:
+def _enqueue(db: Database, workspace: Workspace, plan: FaultPlan) -> list[str]:
     """To people and into a channel, due long ago and for long, so that jumping clocks change nothing about that."""
     team = TeamId(workspace.team_id)
     for user in PEOPLE:
@@ -177,41 +179,43 @@ def _owe(db: Database, workspace: Workspace, plan: Plan) -> list[str]:
     return [each.dedup_key for each in owed]
 
 
-def _make_trouble(crew: Crew, clock: JumpingClock, trouble: SlackTrouble, luck: random.Random, plan: Plan) -> None:
-    happen = {"kill": crew.kill_one, "stop": crew.stop_one, "jump": clock.jump}
-    trouble.wait_for_calls(FIRST_CALLS, STUCK_SECONDS)
-    for misfortune in islice(_dealt(luck), plan.misfortunes):
-        trouble.wait_for_calls(luck.randint(1, MOST_CALLS), LONGEST_WAIT)
-        time.sleep(luck.uniform(0, WHILE_CALLING))
-        happen[misfortune]()
-        crew.go_on()
+def _cause_incidents(
+    workers: WorkerPool, clock: JumpingClock, slack_faults: SlackFaults, rng: random.Random, plan: FaultPlan
+) -> None:
+    action_by_incident = {"kill": workers.kill_one, "stop": workers.stop_one, "jump": clock.jump}
+    slack_faults.wait_for_calls(FIRST_CALLS, STALLED_SECONDS)
+    for incident in islice(_shuffled_incidents(rng), plan.incidents):
+        slack_faults.wait_for_calls(rng.randint(1, MAX_CALLS), MAX_WAIT)
+        time.sleep(rng.uniform(0, WHILE_CALLING))
+        action_by_incident[incident]()
+        workers.resume_due()
 
 
-def _dealt(luck: random.Random) -> Iterator[str]:
+def _shuffled_incidents(rng: random.Random) -> Iterator[str]:
     """In any order, and each as often as it should be."""
     while True:
-        yield from luck.sample(MISFORTUNES, len(MISFORTUNES))
+        yield from rng.sample(INCIDENTS, len(INCIDENTS))
 
 
-def _drain(crew: Crew, db: Database) -> None:
+def _drain(workers: WorkerPool, db: Database) -> None:
     moved, left = time.monotonic(), -1
-    while left and time.monotonic() - moved < STUCK_SECONDS:
-        crew.go_on()
+    while left and time.monotonic() - moved < STALLED_SECONDS:
+        workers.resume_due()
         time.sleep(BETWEEN_LOOKS)
         states = _states(db)
         known, left = left, sum(states.get(state, 0) for state in OPEN_STATES)
         moved = moved if left == known else time.monotonic()
 
 
-BETWEEN_LOOKS = PATIENCE.poll_interval.total_seconds()
+BETWEEN_LOOKS = RETRY_POLICY.poll_interval.total_seconds()
 
 
 def _states(db: Database) -> dict[DeliveryState, int]:
     return deliveries.queue_status(db).counts
 
 
-def faults_of(outcome: Outcome, plan: Plan) -> str:
+def violations(result: RunResult, plan: FaultPlan) -> str:
     """What is wrong, empty for nothing: a message that is not in Slack exactly once, or a table that says otherwise."""
-    wrong = {key: count for key, count in outcome.record.items() if count != 1}
-    told = outcome.states == {DeliveryState.SENT: plan.messages} and len(outcome.record) == plan.messages
-    return "" if told and not wrong else f"not once: {wrong}, our tables say {dict(outcome.states)} of {plan}"
+    wrong = {key: count for key, count in result.posted.items() if count != 1}
+    told = result.states == {DeliveryState.SENT: plan.messages} and len(result.posted) == plan.messages
+    return "" if told and not wrong else f"not once: {wrong}, our tables say {dict(result.states)} of {plan}"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from storage import migrate
 from tests import databases
-from tests.deliveries.fault_run import Outcome, Plan, fault_run, faults_of
+from tests.deliveries.fault_run import FaultPlan, RunResult, fault_run, violations
 
 MINUTES = 20.0
 PROCESSES = (1, 2, 4)
@@ -19,43 +19,43 @@ PROCESSES = (1, 2, 4)
 
 def main(minutes: float, seed: int) -> int:
     """Run by run on both databases, until the time is over; the status to end with."""
-    luck = random.Random(seed)  # noqa: S311 - a run that failed can be looked at again
+    rng = random.Random(seed)  # noqa: S311 - a run that failed can be looked at again
     end, runs, total = time.monotonic() + minutes * 60, 0, Counter[str]()
     with databases.postgresql() as server:
         while time.monotonic() < end:
             for kind in ("sqlite", "postgresql"):
-                plan = Plan(PROCESSES[runs // 2 % 3], 300, luck.randint(20, 60), luck.getrandbits(32))
+                plan = FaultPlan(PROCESSES[runs // 2 % 3], 300, rng.randint(20, 60), rng.getrandbits(32))
                 with _database(kind, server) as url:
-                    outcome = fault_run(url, plan)
-                runs, total = runs + 1, total + events(outcome)
-                if not _told(kind, plan, outcome):
+                    result = fault_run(url, plan)
+                runs, total = runs + 1, total + event_counts(result)
+                if not _report(kind, plan, result):
                     return 1
-    _say(f"{runs} runs clean: {dict(total)}; seed {seed}")
+    _print(f"{runs} runs clean: {dict(total)}; seed {seed}")
     return 0
 
 
 @contextmanager
-def _database(kind: str, server: databases.PostgreSQL) -> Iterator[str]:
+def _database(kind: str, server: databases.PostgresServer) -> Iterator[str]:
     with tempfile.TemporaryDirectory() as folder, server.database() as on_server:
         url = f"sqlite:///{Path(folder) / 'soak.db'}" if kind == "sqlite" else on_server
         migrate(url)
         yield url
 
 
-def events(outcome: Outcome) -> Counter[str]:
+def event_counts(result: RunResult) -> Counter[str]:
     """What happened to the workers, to the database's clock and to the calls, and how often."""
-    happened = Counter(messages=outcome.record.total(), kills=outcome.kills, stops=outcome.stops, jumps=outcome.jumps)
-    return happened + outcome.faults
+    happened = Counter(messages=result.posted.total(), kills=result.kills, stops=result.stops, jumps=result.jumps)
+    return happened + result.faults
 
 
-def _told(kind: str, plan: Plan, outcome: Outcome) -> bool:
-    wrong = faults_of(outcome, plan)
-    course = f"{kind:10} {plan.processes} processes, seed {plan.seed:10}"
-    _say(f"{course}: {wrong or 'clean'}; {dict(events(outcome))}")
+def _report(kind: str, plan: FaultPlan, result: RunResult) -> bool:
+    wrong = violations(result, plan)
+    label = f"{kind:10} {plan.processes} processes, seed {plan.seed:10}"
+    _print(f"{label}: {wrong or 'clean'}; {dict(event_counts(result))}")
     return not wrong
 
 
-def _say(text: str) -> None:
+def _print(text: str) -> None:
     print(text, flush=True)  # noqa: T201 - a program for the terminal
 
 

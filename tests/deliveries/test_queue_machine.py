@@ -21,19 +21,19 @@ from hypothesis.stateful import (
 from bot.policy.deliveries import DeliveryState, Urgency
 from bot.policy.delivery_answers import Rejected, TimedOut
 from bot.policy.patience import RetryPolicy
-from tests.couriers import MINUTE, SECOND, Clocks, Death, Desk, Does, FakeSlack
-from tests.databases import stock
+from tests.couriers import MINUTE, SECOND, FakeClocks, FakeSlack, PostBehaviour, QueueHarness, WorkerKilled
+from tests.databases import sqlite_pool
 from tests.factories import NOW
 
-PATIENCE = RetryPolicy(rate=5, lookup_rate=5)
+RETRY_POLICY = RetryPolicy(rate=5, lookup_rate=5)
 YEARS = timedelta(days=3650)
 WORKERS = st.integers(0, 1)
 SECONDS = st.sampled_from([0, 1, 30, 61, 121])
 REFUSALS = [Rejected("ratelimited", 7), Rejected("of_tomorrow"), Rejected("internal_error")]
-DOINGS = st.sampled_from([Does.TAKES_LATE, *Does, *REFUSALS])
+BEHAVIOURS = st.sampled_from([PostBehaviour.ACCEPTS_LATE, *PostBehaviour, *REFUSALS])
 
 
-class Queue(RuleBasedStateMachine):
+class QueueMachine(RuleBasedStateMachine):
     """The rules are what can happen; `record` of the fake Slack is the judge."""
 
     template: Path
@@ -41,28 +41,28 @@ class Queue(RuleBasedStateMachine):
     @initialize(clocks_agree=st.sampled_from([None, 5 * MINUTE]))
     def open(self, clocks_agree: timedelta | None) -> None:
         """A database, a Slack, two workers, that trust their clocks in any case or do not."""
-        self.patience = replace(PATIENCE, max_clock_skew=clocks_agree)
-        self.borrowing = ExitStack()
-        self.database = self.borrowing.enter_context(stock(self.template).lend())
-        self.slack = FakeSlack(Clocks())
+        self.retry_policy = replace(RETRY_POLICY, max_clock_skew=clocks_agree)
+        self.cleanup = ExitStack()
+        self.database = self.cleanup.enter_context(sqlite_pool(self.template).borrow())
+        self.slack = FakeSlack(FakeClocks())
         self.owed: set[str] = set()
         self.processes = count()
-        self.desks = [self.worker(), self.worker()]
+        self.workers = [self.worker(), self.worker()]
         for _ in range(3):
             self.tick(0, 61)
             self.tick(1, 0)
 
-    def worker(self) -> Desk:
+    def worker(self) -> QueueHarness:
         """A process that has just started."""
-        return Desk(self.database.open(next(self.processes)), self.slack, self.patience)
+        return QueueHarness(self.database.open(next(self.processes)), self.slack, self.retry_policy)
 
-    @rule(number=WORKERS, urgency=st.sampled_from(Urgency), doing=DOINGS, seconds=SECONDS)
-    def owe_and_tick(self, number: int, urgency: Urgency, doing: Does | Rejected, seconds: float) -> None:
+    @rule(number=WORKERS, urgency=st.sampled_from(Urgency), doing=BEHAVIOURS, seconds=SECONDS)
+    def owe_and_tick(self, number: int, urgency: Urgency, doing: PostBehaviour | Rejected, seconds: float) -> None:
         """A message, with a deadline that no jump of a clock reaches, and what Slack does to the next post."""
         key = f"message {len(self.owed)}"
-        assert self.desks[0].owe(key, urgency=urgency, due=NOW - YEARS, deadline=NOW + YEARS)
+        assert self.workers[0].enqueue(key, urgency=urgency, due=NOW - YEARS, deadline=NOW + YEARS)
         self.owed.add(key)
-        self.slack.next.append(doing)
+        self.slack.next_posts.append(doing)
         self.tick(number, seconds)
         self.tick(1 - number, 0)
 
@@ -70,38 +70,38 @@ class Queue(RuleBasedStateMachine):
     @rule()
     def owe_again(self) -> None:
         """The cause comes up once more."""
-        assert not self.desks[1].owe(max(self.owed), due=NOW, deadline=NOW + YEARS)
+        assert not self.workers[1].enqueue(max(self.owed), due=NOW, deadline=NOW + YEARS)
 
     @rule()
-    def order_a_stop(self) -> None:
+    def next_post_is_paused(self) -> None:
         """A worker is stopped in the middle of the next post, for longer than its claim, and the other one works."""
-        other = self.desks[1]
+        other = self.workers[1]
 
         def stopped() -> None:
-            self.slack.clocks.go_on(PATIENCE.quarantine + 5 * SECOND)
-            other.look()
+            self.slack.clocks.advance(RETRY_POLICY.quarantine + 5 * SECOND)
+            other.reconcile()
             other.send()
 
-        self.slack.next.append(stopped)
+        self.slack.next_posts.append(stopped)
 
     @rule(answer=st.sampled_from([Rejected("ratelimited", 3), TimedOut("time-out"), Rejected("fatal_error")]))
-    def order_a_look(self, answer: Rejected | TimedOut) -> None:
+    def next_lookup_fails(self, answer: Rejected | TimedOut) -> None:
         """Slack cannot be asked the next time."""
-        self.slack.next_looks.append(answer)
+        self.slack.next_lookups.append(answer)
 
     @rule(number=WORKERS, seconds=SECONDS)
     def tick(self, number: int, seconds: float) -> None:
         """A worker does what is due; if it dies of that, a new one takes its place."""
         try:
-            self.desks[number].tick()
-        except Death:
-            self.desks[number] = self.worker()
-        self.slack.clocks.go_on(timedelta(seconds=seconds))
+            self.workers[number].tick()
+        except WorkerKilled:
+            self.workers[number] = self.worker()
+        self.slack.clocks.advance(timedelta(seconds=seconds))
 
     @rule(number=WORKERS)
     def restart(self, number: int) -> None:
         """A worker is killed between two ticks."""
-        self.desks[number] = self.worker()
+        self.workers[number] = self.worker()
 
     @rule(number=WORKERS, hours=st.sampled_from([-30, -1, 1, 30]))
     def product_clock_jumps(self, number: int, hours: int) -> None:
@@ -118,17 +118,17 @@ class Queue(RuleBasedStateMachine):
         self.slack.clocks.product += minutes * MINUTE
         self._watched()
         if starts:
-            self.desks[0] = self.worker()
+            self.workers[0] = self.worker()
             self.tick(0, 0)
 
     def _watched(self) -> None:
-        for desk in self.desks:
-            desk.courier.clock_is_sane(self.slack.clocks.product, self.slack.clocks.database)
+        for harness in self.workers:
+            harness.worker.clock_is_sane(self.slack.clocks.product, self.slack.clocks.database)
 
     @rule()
-    def land(self) -> None:
+    def late_posts_arrive(self) -> None:
         """What Slack takes late, it takes before anybody looks for it: that is the assumption that remains."""
-        self.slack.land()
+        self.slack.deliver_late()
 
     @invariant()
     def nothing_arrives_twice(self) -> None:
@@ -142,30 +142,31 @@ class Queue(RuleBasedStateMachine):
             return
         self._let_all_come_to_an_end()
         texts = Counter(self.slack.texts)
-        states = {key: self.desks[0].state(key) for key in self.owed}
+        states = {key: self.workers[0].state(key) for key in self.owed}
         failed = {key for key, state in states.items() if state is DeliveryState.FAILED}
-        self.borrowing.close()
+        self.cleanup.close()
         assert texts == Counter(dict.fromkeys(self.owed - failed, 1))
         assert set(states.values()) <= {DeliveryState.SENT, DeliveryState.FAILED}
 
     def _let_all_come_to_an_end(self) -> None:
-        self.slack.land()
-        self.slack.next.clear()
-        self.slack.next_looks.clear()
+        self.slack.deliver_late()
+        self.slack.next_posts.clear()
+        self.slack.next_lookups.clear()
         for _ in range(200):
-            self.desks[0].tick()
-            self.slack.clocks.go_on(30 * SECOND)
-            if self._settled() == len(self.owed):
+            self.workers[0].tick()
+            self.slack.clocks.advance(30 * SECOND)
+            if self._finished() == len(self.owed):
                 return
 
-    def _settled(self) -> int:
-        states = [self.desks[0].state(key) for key in self.owed]
+    def _finished(self) -> int:
+        states = [self.workers[0].state(key) for key in self.owed]
         return sum(state in {DeliveryState.SENT, DeliveryState.FAILED} for state in states)
 
 
 def test_every_message_arrives_once_whatever_happens(migrated_sqlite: Path) -> None:
-    Queue.template = migrated_sqlite
+    QueueMachine.template = migrated_sqlite
     quiet = [HealthCheck.too_slow, HealthCheck.data_too_large]
     run_state_machine_as_test(
-        Queue, settings=settings(max_examples=40, stateful_step_count=30, deadline=None, suppress_health_check=quiet)
+        QueueMachine,
+        settings=settings(max_examples=40, stateful_step_count=30, deadline=None, suppress_health_check=quiet),
     )

@@ -12,7 +12,7 @@ from bot.sandbox import faults
 from bot.sandbox.errors import Json
 from bot.sandbox.faults import Fault
 
-TROUBLED = 0.5
+FAULT_RATIO = 0.5
 """How many of all calls."""
 FAULTS: Mapping[str, Callable[[], Fault]] = {
     "429": partial(faults.rate_limited, 0),
@@ -24,48 +24,48 @@ FAULTS: Mapping[str, Callable[[], Fault]] = {
     "hang": faults.hold,
     "late": faults.late,
 }
-POSTING = tuple(FAULTS)
-LOOKING = ("429", "500", "before", "silent")
+POST_FAULTS = tuple(FAULTS)
+LOOKUP_FAULTS = ("429", "500", "before", "silent")
 LATE_SECONDS = 0.5
 """Slack takes a request within this time or never; a worker waits longer, from the end of its claim on."""
-AHEAD = timedelta(hours=2).total_seconds()
+JUMP_SECONDS = timedelta(hours=2).total_seconds()
 """How far the database's clock jumps: forwards every claim seems to have ended, backwards none seems to end."""
 
 
-class SlackTrouble:
+class SlackFaults:
     """Slack's side of it: what becomes of each call, by chance, until it is over."""
 
-    def __init__(self, luck: random.Random) -> None:
-        self._luck = luck
+    def __init__(self, rng: random.Random) -> None:
+        self._random = rng
         self._called = threading.Condition()
         self._calls = 0
-        self.over = False
-        self.counted: Counter[str] = Counter()
+        self.stopped = False
+        self.counts: Counter[str] = Counter()
 
     def post(self, _args: Json) -> Fault | None:
         """A message is posted."""
-        return self._trouble("post", POSTING)
+        return self._next_fault("post", POST_FAULTS)
 
-    def look(self, _args: Json) -> Fault | None:
+    def look_up(self, _args: Json) -> Fault | None:
         """A message is looked for."""
-        return self._trouble("look", LOOKING)
+        return self._next_fault("look", LOOKUP_FAULTS)
 
-    def _trouble(self, call: str, kinds: Sequence[str]) -> Fault | None:
+    def _next_fault(self, call: str, kinds: Sequence[str]) -> Fault | None:
         with self._called:
             self._calls += 1
             self._called.notify_all()
-            if self.over or self._luck.random() > TROUBLED:
+            if self.stopped or self._random.random() > FAULT_RATIO:
                 return None
-            kind = self._luck.choice(kinds)
-            self.counted[f"{call}: {kind}"] += 1
-            delay = self._luck.uniform(0.05, LATE_SECONDS)
+            kind = self._random.choice(kinds)
+            self.counts[f"{call}: {kind}"] += 1
+            delay = self._random.uniform(0.05, LATE_SECONDS)
         return _fault(kind, delay)
 
     def wait_for_calls(self, number: int, seconds: float) -> None:
         """Until there were so many more, but not for longer than that."""
         with self._called:
-            known = self._calls
-            self._called.wait_for(lambda: self._calls >= known + number, seconds)
+            calls_before = self._calls
+            self._called.wait_for(lambda: self._calls >= calls_before + number, seconds)
 
 
 def _fault(kind: str, delay: float) -> Fault:
@@ -79,11 +79,11 @@ def _fault(kind: str, delay: float) -> Fault:
 class JumpingClock:
     """The database's clock, the same for all workers: `ahead` in seconds, which it is set to or back from now and then."""
 
-    def __init__(self, processes: ForkServerContext, luck: random.Random) -> None:
-        self.ahead = processes.Value("d", luck.choice((0.0, AHEAD)))
+    def __init__(self, processes: ForkServerContext, rng: random.Random) -> None:
+        self.ahead = processes.Value("d", rng.choice((0.0, JUMP_SECONDS)))
         self.jumps = 0
 
     def jump(self) -> None:
         """The workers stand still until they have watched it for long enough."""
-        self.ahead.value = AHEAD - self.ahead.value
+        self.ahead.value = JUMP_SECONDS - self.ahead.value
         self.jumps += 1

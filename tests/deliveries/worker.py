@@ -1,4 +1,4 @@
-"""A process that sends what is owed, as the bot does, until somebody kills it. Its product clock jumps both ways."""
+"""A process that sends what is enqueued, as the bot does, until somebody kills it. Its product clock jumps both ways."""
 
 import random
 import threading
@@ -20,8 +20,8 @@ from storage import Connection, Database, StorageError
 from storage.clock import database_now
 
 KIND = "note"
-Tick = Callable[[DeliveryWorker, datetime], None]
-PATIENCE = RetryPolicy(
+TickFunction = Callable[[DeliveryWorker, datetime], None]
+RETRY_POLICY = RetryPolicy(
     rate=200,
     poll_interval=timedelta(seconds=0.2),
     lease=timedelta(seconds=1),
@@ -34,13 +34,13 @@ PATIENCE = RetryPolicy(
     max_clock_skew=None,
 )
 """A sixtieth of the real durations, and no pace to speak of: what has to hold does not depend on their length."""
-JUMPS = (timedelta(0), timedelta(days=2), timedelta(days=-2), timedelta(minutes=20), timedelta(minutes=-20))
-MAKING = 0.005
-BETWEEN_SENDS, BETWEEN_LOOKS = 0.06, 0.2  # seconds; each look costs a machine with two processors something
+CLOCK_JUMPS = (timedelta(0), timedelta(days=2), timedelta(days=-2), timedelta(minutes=20), timedelta(minutes=-20))
+RENDER_SECONDS = 0.005
+BETWEEN_SENDS, BETWEEN_LOOKUPS = 0.06, 0.2  # seconds; each look costs a machine with two processors something
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class WorkerConfig:
     """What a worker needs to know. `ahead` is how many seconds the database's clock is ahead now, for all alike."""
 
     database_url: str
@@ -50,38 +50,40 @@ class Job:
     seed: int
 
 
-def work(job: Job) -> None:
+def run_worker(worker_config: WorkerConfig) -> None:
     """Until the end."""
-    luck = random.Random(job.seed)  # noqa: S311 - a run that failed can be looked at again
+    rng = random.Random(worker_config.seed)  # noqa: S311 - a run that failed can be looked at again
 
-    def jumping_clock(tx: Connection) -> datetime:
-        return database_now(tx) + timedelta(seconds=job.ahead.value)
+    def jumping_db_clock(tx: Connection) -> datetime:
+        return database_now(tx) + timedelta(seconds=worker_config.ahead.value)
 
-    courier = DeliveryWorker(
-        Database(job.database_url),
-        {KIND: MessageType(compose)},
-        PATIENCE,
+    worker = DeliveryWorker(
+        Database(worker_config.database_url),
+        {KIND: MessageType(render_slowly)},
+        RETRY_POLICY,
         WorkerDeps(
-            SlackPoster(token=job.token, base_url=job.api_url, timeout=PATIENCE.request_timeout),
+            SlackPoster(
+                token=worker_config.token, base_url=worker_config.api_url, timeout=RETRY_POLICY.request_timeout
+            ),
             monotonic=time.monotonic,
-            jitter=luck.random,
+            jitter=rng.random,
             emit=lambda _notice: None,
-            database_now=jumping_clock,
+            database_now=jumping_db_clock,
         ),
     )
-    threading.Thread(target=tick_for_ever, args=(courier, luck, reconcile_due, BETWEEN_LOOKS), daemon=True).start()
-    tick_for_ever(courier, luck, send_due, BETWEEN_SENDS)
+    threading.Thread(target=tick_for_ever, args=(worker, rng, reconcile_due, BETWEEN_LOOKUPS), daemon=True).start()
+    tick_for_ever(worker, rng, send_due, BETWEEN_SENDS)
 
 
-def compose(delivery: Delivery, _now: datetime) -> Message | Discard | Defer:
+def render_slowly(delivery: Delivery, _now: datetime) -> Message | Discard | Defer:
     """Says its key, so that it can be counted; making a message takes its time, in which a worker can be stopped."""
-    time.sleep(MAKING)
+    time.sleep(RENDER_SECONDS)
     return Message(delivery.dedup_key)
 
 
-def tick_for_ever(courier: DeliveryWorker, luck: random.Random, tick: Tick, seconds: float) -> None:
+def tick_for_ever(worker: DeliveryWorker, rng: random.Random, tick: TickFunction, seconds: float) -> None:
     """As the scheduler does: a tick that fails is tried again at the next."""
     while True:
         with suppress(StorageError):
-            tick(courier, datetime.now(UTC) + luck.choice(JUMPS))
+            tick(worker, datetime.now(UTC) + rng.choice(CLOCK_JUMPS))
         time.sleep(seconds)

@@ -1,12 +1,12 @@
-"""Fixtures of the doors: an ear in Slack's place, and a door with a short deadline."""
+"""Fixtures of the transports: a recording server in Slack's place, and an HTTP harness with and without a short deadline."""
 
 from collections.abc import Iterator
 
 import pytest
 import structlog
 
-from tests.doors.listening import Ear, listening
-from tests.doors.standing import Door, standing
+from tests.doors.listening import RecordingSlackApi, recording_slack_api
+from tests.doors.standing import HttpHarness, running_http
 
 
 @pytest.fixture(autouse=True)
@@ -18,24 +18,24 @@ def quiet() -> Iterator[None]:
 
 
 @pytest.fixture
-def ear() -> Iterator[Ear]:
-    with listening() as heard:
+def slack_api() -> Iterator[RecordingSlackApi]:
+    with recording_slack_api() as heard:
         yield heard
 
 
 @pytest.fixture
-def door(ear: Ear) -> Iterator[Door]:
-    """A door whose handlers have time enough."""
-    with standing(ear) as built:
+def harness(slack_api: RecordingSlackApi) -> Iterator[HttpHarness]:
+    """Handlers have time enough."""
+    with running_http(slack_api) as built:
         yield built
 
 
 @pytest.fixture
-def hasty(ear: Ear) -> Iterator[Door]:
-    """A door whose deadline comes at once: whatever hangs is late."""
+def late_harness(slack_api: RecordingSlackApi) -> Iterator[HttpHarness]:
+    """The deadline is over at once: whatever hangs is late."""
 
-    def hurry(built: Door) -> None:
+    def hurry(built: HttpHarness) -> None:
         built.deadline = 0.05
 
-    with standing(ear, hurry) as built:
+    with running_http(slack_api, hurry) as built:
         yield built

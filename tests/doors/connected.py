@@ -1,4 +1,4 @@
-"""A bot of the test's own handlers, connected with the stand-in workspace through either door."""
+"""A bot of the test's own handlers, connected with the sandbox workspace through either transport."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,14 +24,14 @@ from bot.sandbox.rooms import GENERAL
 from bot.sandbox.views import View
 from bot.sandbox.workspace import Workspace
 from bot.web_server import WebServer
-from tests.doors.standing import Gate
-from tests.serving import serving
+from tests.doors.standing import BlockingHandler
+from tests.serving import serve_sandbox
 
 MIA = "U0MIA"
 
 
 @dataclass
-class Bench:
+class TransportHarness:
     """A workspace with one person in it who acts and looks, and the bot's handlers."""
 
     workspace: Workspace
@@ -42,14 +42,14 @@ class Bench:
     def mia(self) -> Acts:
         return Acts(self.workspace, MIA)
 
-    def on(
-        self, kind: RequestKind, name: str, *replies: object, hanging: bool = False, fault: Exception | None = None
-    ) -> Gate:
-        gate = Gate(replies, fault)  # type: ignore[arg-type]  # tests name replies in a row
-        self.routes[kind, name] = gate if hanging else gate.open()
-        return gate
+    def add_route(
+        self, kind: RequestKind, name: str, *replies: object, hanging: bool = False, error: Exception | None = None
+    ) -> BlockingHandler:
+        handler = BlockingHandler(replies, error)  # type: ignore[arg-type]  # tests name replies in a row
+        self.routes[kind, name] = handler if hanging else handler.release()
+        return handler
 
-    def take_event(self, _team: str, event_id: str, _now: datetime) -> bool:
+    def claim_event(self, _team: str, event_id: str, _now: datetime) -> bool:
         fresh = event_id not in self.events
         self.events.add(event_id)
         return fresh
@@ -61,31 +61,31 @@ class Bench:
     def texts(self) -> list[str]:
         return [message.text for message in self.messages()]
 
-    def reads(self, text: str) -> bool:
+    def sees_text(self, text: str) -> bool:
         """Whether a message with this text is there, or comes."""
         return self.workspace.wait_until(lambda: any(text in one for one in self.texts()))
 
     @property
-    def form(self) -> View:
+    def top_modal(self) -> View:
         with self.workspace.lock:
             top = self.workspace.views.top(MIA)
         assert top is not None
         return top
 
-    def form_shows(self, text: str) -> bool:
+    def modal_shows(self, text: str) -> bool:
         """Whether the form in front shows this text, or comes to show it."""
-        return self.workspace.wait_until(lambda: text in str(self.form.blocks))
+        return self.workspace.wait_until(lambda: text in str(self.top_modal.blocks))
 
-    def typed(self, block_id: str) -> Any:  # noqa: ANN401 - Slack's value object
-        return self.form.state[block_id]
+    def typed_value(self, block_id: str) -> Any:  # noqa: ANN401 - Slack's value object
+        return self.top_modal.state[block_id]
 
 
-def router_for(bench: Bench, api_url: str, deadline: float) -> Dispatcher:
+def dispatcher_for(harness: TransportHarness, api_url: str, deadline: float) -> Dispatcher:
     return Dispatcher(
-        bench.routes,
-        responder=Responder(ReplyClient(interactive_client(bench.workspace.bot_token, api_url))),
-        claim_event=bench.take_event,
-        clock=bench.workspace.clock.now,
+        harness.routes,
+        responder=Responder(ReplyClient(interactive_client(harness.workspace.bot_token, api_url))),
+        claim_event=harness.claim_event,
+        clock=harness.workspace.clock.now,
         metrics=Metrics(CollectorRegistry()),
         deadline=deadline,
         grace=0.0,
@@ -93,20 +93,20 @@ def router_for(bench: Bench, api_url: str, deadline: float) -> Dispatcher:
 
 
 @contextmanager
-def over_socket(bench: Bench, bolt: App, api_url: str) -> Iterator[None]:
-    workspace = bench.workspace
-    door = SocketModeTransport(bolt, app_token=workspace.app_token, api_url=api_url)
-    door.start()
+def over_socket(harness: TransportHarness, bolt: App, api_url: str) -> Iterator[None]:
+    workspace = harness.workspace
+    socket_mode = SocketModeTransport(bolt, app_token=workspace.app_token, api_url=api_url)
+    socket_mode.start()
     try:
         assert workspace.delivery.wait_for_links()
         yield
     finally:
-        assert door.stop(5)
+        assert socket_mode.stop(5)
 
 
 @contextmanager
-def over_http(bench: Bench, bolt: App) -> Iterator[None]:
-    workspace = bench.workspace
+def over_http(harness: TransportHarness, bolt: App) -> Iterator[None]:
+    workspace = harness.workspace
     web = build_web_app(
         clock=workspace.clock.now,
         metrics=Metrics(CollectorRegistry()),
@@ -122,16 +122,16 @@ def over_http(bench: Bench, bolt: App) -> Iterator[None]:
 
 
 @contextmanager
-def connected(transport: str, *, deadline: float = 0.3) -> Iterator[Bench]:
-    """The bench, connected through `http` or `socket`."""
-    bench = Bench(Workspace(Clock()))
-    token = bench.workspace.bot_token
-    with serving(bench.workspace) as sandbox:
-        router = router_for(bench, sandbox.api_url, deadline)
-        bolt = build_bolt_app(token=token, client=interactive_client(token, sandbox.api_url), dispatcher=router)
-        with over_socket(bench, bolt, sandbox.api_url) if transport == "socket" else over_http(bench, bolt):
-            yield bench
-            for handler in bench.routes.values():
-                if isinstance(handler, Gate):
-                    handler.open()
-            assert router.drain(5)
+def connected_transport(transport: str, *, deadline: float = 0.3) -> Iterator[TransportHarness]:
+    """The harness, connected through `http` or `socket`."""
+    harness = TransportHarness(Workspace(Clock()))
+    token = harness.workspace.bot_token
+    with serve_sandbox(harness.workspace) as sandbox:
+        dispatcher = dispatcher_for(harness, sandbox.api_url, deadline)
+        bolt = build_bolt_app(token=token, client=interactive_client(token, sandbox.api_url), dispatcher=dispatcher)
+        with over_socket(harness, bolt, sandbox.api_url) if transport == "socket" else over_http(harness, bolt):
+            yield harness
+            for handler in harness.routes.values():
+                if isinstance(handler, BlockingHandler):
+                    handler.release()
+            assert dispatcher.drain(5)

@@ -1,4 +1,4 @@
-"""A tiny ear for what the bot sends to Slack: it records calls and answers as told; it has no rules of its own."""
+"""An HTTP server in Slack's place: it records calls and answers as told; it has no rules of its own."""
 
 import json
 from collections.abc import Iterator
@@ -9,60 +9,60 @@ from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
 
-class Heard(NamedTuple):
+class ApiCall(NamedTuple):
     """One call: the API method, or `response_url`, and what came with it."""
 
     method: str
     body: dict[str, Any]
 
 
-class Ear:
-    """Everything heard, in order. By method: `refusals` names errors, `answers` are whole, `statuses` and `redirects` HTTP's own."""
+class RecordingSlackApi:
+    """All calls, in order. By method: `errors` names errors, `answers` are whole, `statuses` and `redirects` HTTP's own."""
 
     def __init__(self, address: str) -> None:
         self.address = address
-        self.refusals: dict[str, str] = {}
+        self.errors: dict[str, str] = {}
         self.answers: dict[str, dict[str, Any]] = {}
         self.statuses: dict[str, int] = {}
         self.redirects: dict[str, str] = {}
-        self._heard: list[Heard] = []
+        self._calls: list[ApiCall] = []
         self._changed = Condition()
 
     @property
-    def api(self) -> str:
+    def api_url(self) -> str:
         return f"{self.address}/api/"
 
     @property
     def response_url(self) -> str:
         return f"{self.address}/response_url"
 
-    def hear(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+    def record(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         method = method_of(path)
         with self._changed:
-            self._heard.append(Heard(method, body))
+            self._calls.append(ApiCall(method, body))
             self._changed.notify_all()
-        refusal = self.refusals.get(method)
+        refusal = self.errors.get(method)
         return {"ok": False, "error": refusal} if refusal else self.answers.get(method, {"ok": True})
 
-    def heard(self, count: int = 1, timeout: float = 5.0) -> list[Heard]:
+    def wait_for_calls(self, count: int = 1, timeout: float = 5.0) -> list[ApiCall]:
         """What was heard, once there are `count` calls."""
         with self._changed:
-            enough = self._changed.wait_for(lambda: len(self._heard) >= count, timeout)
-            assert enough, f"heard only {self._heard}"
-            return list(self._heard)
+            enough = self._changed.wait_for(lambda: len(self._calls) >= count, timeout)
+            assert enough, f"heard only {self._calls}"
+            return list(self._calls)
 
     @property
     def methods(self) -> list[str]:
         with self._changed:
-            return [one.method for one in self._heard]
+            return [one.method for one in self._calls]
 
 
 def method_of(path: str) -> str:
     return path.removeprefix("/api/").removeprefix("/")
 
 
-class _Handler(BaseHTTPRequestHandler):
-    server: "_Server"
+class _ApiHandler(BaseHTTPRequestHandler):
+    server: "_ApiServer"
 
     def do_GET(self) -> None:
         self._answer({})
@@ -72,11 +72,11 @@ class _Handler(BaseHTTPRequestHandler):
         self._answer(json.loads(raw) if raw.startswith("{") else dict(parse_qsl(raw)))
 
     def _answer(self, body: dict[str, Any]) -> None:
-        ear, method = self.server.ear, method_of(self.path)
-        answer = json.dumps(ear.hear(self.path, body)).encode()
-        self.send_response(ear.statuses.get(method, 200))
-        if method in ear.redirects:
-            self.send_header("Location", ear.redirects[method])
+        recorder, method = self.server.recorder, method_of(self.path)
+        answer = json.dumps(recorder.record(self.path, body)).encode()
+        self.send_response(recorder.statuses.get(method, 200))
+        if method in recorder.redirects:
+            self.send_header("Location", recorder.redirects[method])
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(answer)))
         self.end_headers()
@@ -86,19 +86,19 @@ class _Handler(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
-class _Server(ThreadingHTTPServer):
-    ear: Ear
+class _ApiServer(ThreadingHTTPServer):
+    recorder: RecordingSlackApi
 
 
 @contextmanager
-def listening() -> Iterator[Ear]:
-    """An ear on a free port."""
-    server = _Server(("127.0.0.1", 0), _Handler)
-    server.ear = Ear(f"http://127.0.0.1:{server.server_port}")
+def recording_slack_api() -> Iterator[RecordingSlackApi]:
+    """Such a server on a free port."""
+    server = _ApiServer(("127.0.0.1", 0), _ApiHandler)
+    server.recorder = RecordingSlackApi(f"http://127.0.0.1:{server.server_port}")
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     try:
-        yield server.ear
+        yield server.recorder
     finally:
         server.shutdown()
         server.server_close()

@@ -1,10 +1,10 @@
-"""Payloads as Slack sends them, for the tests of the doors."""
+"""Payloads as Slack sends them, for the tests of the transports."""
 
 import json
 from typing import Any
 from urllib.parse import urlencode
 
-from tests.doors.listening import Ear
+from tests.doors.listening import RecordingSlackApi
 
 TEAM = "T1"
 USER = "U1"
@@ -30,7 +30,7 @@ FORM: dict[str, Any] = {
 HOME: dict[str, Any] = {"id": "V2", "hash": "h2", "type": "home", "blocks": [{"type": "divider"}]}
 
 
-def command(ear: Ear, text: str = "", name: str = "/pmi", response_url: str = "") -> str:
+def command(slack_api: RecordingSlackApi, text: str = "", name: str = "/pmi", response_url: str = "") -> str:
     return urlencode(
         {
             "command": name,
@@ -38,25 +38,32 @@ def command(ear: Ear, text: str = "", name: str = "/pmi", response_url: str = ""
             "team_id": TEAM,
             "user_id": USER,
             "channel_id": "C1",
-            "response_url": response_url or ear.response_url,
+            "response_url": response_url or slack_api.response_url,
             "trigger_id": "1.2.trigger",
         }
     )
 
 
-def interaction(sort: str, **more: object) -> str:
-    payload = {"type": sort, "team": {"id": TEAM}, "user": {"id": USER, "team_id": TEAM}, "trigger_id": "1.2.trigger"}
+def interaction(payload_type: str, **more: object) -> str:
+    payload = {
+        "type": payload_type,
+        "team": {"id": TEAM},
+        "user": {"id": USER, "team_id": TEAM},
+        "trigger_id": "1.2.trigger",
+    }
     return urlencode({"payload": json.dumps({**payload, **more})})
 
 
-def press(ear: Ear, action: str = "start", value: str = "7", user_team: str = TEAM, response_url: str = "") -> str:
+def press(
+    slack_api: RecordingSlackApi, action: str = "start", value: str = "7", user_team: str = TEAM, response_url: str = ""
+) -> str:
     """A button in a channel."""
     return interaction(
         "block_actions",
         user={"id": USER, "team_id": user_team},
         channel={"id": "C1"},
         container={"type": "message"},
-        response_url=response_url or ear.response_url,
+        response_url=response_url or slack_api.response_url,
         actions=[{"type": "button", "action_id": action, "block_id": "b", "value": value}],
     )
 

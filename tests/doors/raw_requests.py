@@ -3,25 +3,25 @@
 import contextlib
 import socket
 
-from tests.living import House
+from tests.living import BotUnderTest
 
-LONGEST = 5.0
+TIMEOUT = 5.0
 
 
-def raw(house: House, request: bytes, patience: float = LONGEST) -> bytes:
+def send_raw(live_bot: BotUnderTest, request: bytes, timeout: float = TIMEOUT) -> bytes:
     """What the server says to these bytes, within so many seconds."""
-    address, _, port = house.address.removeprefix("http://").partition(":")
+    address, _, port = live_bot.address.removeprefix("http://").partition(":")
     parts = []
     with (
         contextlib.suppress(OSError),
-        contextlib.closing(socket.create_connection((address, int(port)), patience)) as line,
+        contextlib.closing(socket.create_connection((address, int(port)), timeout)) as connection,
     ):
-        line.sendall(request)  # it may hang up before it has heard everything
-        while part := line.recv(65536):
+        connection.sendall(request)  # it may hang up before it has heard everything
+        while part := connection.recv(65536):
             parts.append(part)
     return b"".join(parts)
 
 
-def status(answer: bytes) -> int:
+def status_code(answer: bytes) -> int:
     """The status; 0 where the server says nothing: it hangs up, or waits for the rest."""
     return int(answer.split(b" ", 2)[1]) if answer else 0

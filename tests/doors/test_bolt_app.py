@@ -15,10 +15,10 @@ from bot.doors.calls import interactive_client
 from bot.doors.parse import MalformedError
 from bot.exchange import OpenModal, PrivateReply, RequestKind
 from tests.doors import payloads
-from tests.doors.listening import Ear, listening
-from tests.doors.standing import Door, router_of
+from tests.doors.listening import RecordingSlackApi, recording_slack_api
+from tests.doors.standing import HttpHarness, dispatcher_of
 
-NOWHERE = Ear("http://127.0.0.1:9")
+NOWHERE = RecordingSlackApi("http://127.0.0.1:9")
 
 
 def body_of(sent: str) -> dict[str, Any]:
@@ -71,18 +71,18 @@ def spoilt(draw: st.DrawFn) -> dict[str, Any]:
     return body
 
 
-def app_with(ear: Ear) -> tuple[App, Door]:
-    door = Door(ear, deadline=5.0)
-    client = interactive_client("xoxb-made-up", ear.api)
-    return build_bolt_app(token="xoxb-made-up", client=client, dispatcher=router_of(door)), door
+def app_with(slack_api: RecordingSlackApi) -> tuple[App, HttpHarness]:
+    harness = HttpHarness(slack_api, deadline=5.0)
+    client = interactive_client("xoxb-made-up", slack_api.api_url)
+    return build_bolt_app(token="xoxb-made-up", client=client, dispatcher=dispatcher_of(harness)), harness
 
 
 @pytest.fixture(scope="module")
 def app() -> App:
     """A bot that answers everything, and that nobody's Slack listens to."""
-    built, door = app_with(NOWHERE)
+    built, harness = app_with(NOWHERE)
     for kind in RequestKind:
-        door.answers(kind, "*", PrivateReply("Hello"))
+        harness.replies_with(kind, "*", PrivateReply("Hello"))
     return built
 
 
@@ -100,16 +100,16 @@ def test_variables_of_other_apps_change_nothing(monkeypatch: pytest.MonkeyPatch)
     """SLACK_CLIENT_ID alone would turn it into an app that looks for its token in a file."""
     for name in ("BOT_TOKEN", "SIGNING_SECRET", "CLIENT_ID", "CLIENT_SECRET", "SCOPES", "VERIFICATION_TOKEN"):
         monkeypatch.setenv(f"SLACK_{name}", "xoxb-of-somebody-else")
-    with listening() as ear:
-        built, door = app_with(ear)
-        door.answers(RequestKind.COMMAND, "/pmi", OpenModal({"type": "modal"}))
-        assert dispatch_to_bolt(built, payloads.command(ear), {}, mode="http").status == 200
-        assert ear.methods == ["views.open"]
+    with recording_slack_api() as slack_api:
+        built, harness = app_with(slack_api)
+        harness.replies_with(RequestKind.COMMAND, "/pmi", OpenModal({"type": "modal"}))
+        assert dispatch_to_bolt(built, payloads.command(slack_api), {}, mode="http").status == 200
+        assert slack_api.methods == ["views.open"]
 
 
-def test_slack_is_never_asked_who_we_are(door: Door) -> None:
+def test_slack_is_never_asked_who_we_are(harness: HttpHarness) -> None:
     """Not at the start and not per request: it would cost the first person their answer."""
-    door.answers(RequestKind.COMMAND, "/pmi", PrivateReply("Hello"))
+    harness.replies_with(RequestKind.COMMAND, "/pmi", PrivateReply("Hello"))
     for _ in range(3):
-        assert door.send(payloads.command(door.ear)).json()["text"] == "Hello"
-    assert door.ear.methods == []
+        assert harness.send(payloads.command(harness.slack_api)).json()["text"] == "Hello"
+    assert harness.slack_api.methods == []

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.doors.guests import Guest, guarded, host, nowhere
-from tests.doors.raw_requests import raw, status
-from tests.living import House, broken
+from tests.doors.guests import Guest, bot_behind_proxy, new_host, unknown_path
+from tests.doors.raw_requests import send_raw, status_code
+from tests.living import BotUnderTest, with_missing_table
 
 
 @pytest.fixture(scope="module")
-def house(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    with guarded(migrated_sqlite, tmp_path_factory.mktemp("hostile")) as made:
+def live_bot(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BotUnderTest]:
+    with bot_behind_proxy(migrated_sqlite, tmp_path_factory.mktemp("hostile")) as made:
         yield made
 
 
@@ -39,14 +39,14 @@ NAMES = {
 
 @pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
 @pytest.mark.parametrize("kind", ["j", "my"])
-def test_strange_names_are_doors_like_any_other(house: House, kind: str, name: str) -> None:
+def test_strange_names_are_doors_like_any_other(live_bot: BotUnderTest, kind: str, name: str) -> None:
     path = f"/{kind}/{name}".encode()
-    looked = raw(house, b"GET " + path + b" HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+    looked = send_raw(live_bot, b"GET " + path + b" HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
     form = (
         b"Host: x\r\nConnection: close\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 10\r\n\r\n"
     )
-    knocked = raw(house, b"POST " + path + b" HTTP/1.1\r\n" + form + b"passcode=1")
-    assert (status(looked), status(knocked)) in {(200, 403), (200, 429), (404, 404)}
+    knocked = send_raw(live_bot, b"POST " + path + b" HTTP/1.1\r\n" + form + b"passcode=1")
+    assert (status_code(looked), status_code(knocked)) in {(200, 403), (200, 429), (404, 404)}
     assert b"<script" not in looked + knocked
     assert b"a=b" not in looked.partition(b"\r\n\r\n")[0]
 
@@ -72,12 +72,12 @@ BODIES = {
 
 
 @pytest.mark.parametrize("headers, body", BODIES.values(), ids=BODIES)
-def test_strange_forms_are_wrong_passcodes_at_most(house: House, headers: bytes, body: bytes) -> None:
-    room = house.room(host(house))
+def test_strange_forms_are_wrong_passcodes_at_most(live_bot: BotUnderTest, headers: bytes, body: bytes) -> None:
+    room = live_bot.room(new_host(live_bot))
     start = f"POST /j/{room.number} HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: {room.id}.2.3.4\r\nConnection: close\r\n"
-    answer = raw(house, start.encode() + headers + b"\r\n\r\n" + body, 0.5)
-    assert status(answer) in {0, 400, 403, 429}
-    assert house.browser().get("/healthz").status_code == 200
+    answer = send_raw(live_bot, start.encode() + headers + b"\r\n\r\n" + body, 0.5)
+    assert status_code(answer) in {0, 400, 403, 429}
+    assert live_bot.http_client().get("/healthz").status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -92,8 +92,8 @@ def test_strange_forms_are_wrong_passcodes_at_most(house: House, headers: bytes,
         b"GET //j/1 HTTP/1.1",
     ],
 )
-def test_other_methods_and_paths_are_not_there(house: House, request_line: bytes) -> None:
-    assert status(raw(house, request_line + b"\r\nHost: x\r\nConnection: close\r\n\r\n")) in {404, 405}
+def test_other_methods_and_paths_are_not_there(live_bot: BotUnderTest, request_line: bytes) -> None:
+    assert status_code(send_raw(live_bot, request_line + b"\r\nHost: x\r\nConnection: close\r\n\r\n")) in {404, 405}
 
 
 @pytest.mark.parametrize(
@@ -105,20 +105,20 @@ def test_other_methods_and_paths_are_not_there(house: House, request_line: bytes
         b"GET /j/1 HTTP/1.1\r\n" + b"X: " + b"y" * 200_000,
     ],
 )
-def test_what_is_no_request_at_all_is_hung_up_on(house: House, noise: bytes) -> None:
-    assert status(raw(house, noise)) in {0, 400, 431}
+def test_what_is_no_request_at_all_is_hung_up_on(live_bot: BotUnderTest, noise: bytes) -> None:
+    assert status_code(send_raw(live_bot, noise)) in {0, 400, 431}
 
 
-def test_when_the_database_is_away_the_page_is_calm_and_looks_again(house: House) -> None:
-    room, guest = house.room(host(house)), Guest(house)
-    with broken(house):
+def test_when_the_database_is_away_the_page_is_calm_and_looks_again(live_bot: BotUnderTest) -> None:
+    room, guest = live_bot.room(new_host(live_bot)), Guest(live_bot)
+    with with_missing_table(live_bot):
         for answer in (
-            guest.look(f"/j/{room.number}", pwd=room.token),
-            guest.look(nowhere()),
-            guest.knock(f"/j/{room.number}", "1"),
+            guest.open_page(f"/j/{room.number}", pwd=room.token),
+            guest.open_page(unknown_path()),
+            guest.submit_passcode(f"/j/{room.number}", "1"),
         ):
             assert answer.status_code == 503
             assert "<h1>Just a moment</h1>" in answer.text
             assert 'http-equiv="refresh"' in answer.text
             assert answer.headers["cache-control"] == "no-store"
-    assert guest.look(f"/j/{room.number}", pwd=room.token).status_code == 200
+    assert guest.open_page(f"/j/{room.number}", pwd=room.token).status_code == 200

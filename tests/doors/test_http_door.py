@@ -18,19 +18,19 @@ from bot.doors.status import Check
 from bot.exchange import PrivateReply, RequestKind
 from bot.web_server import WebServer
 from tests.doors import payloads
-from tests.doors.standing import NOW, Door
+from tests.doors.standing import NOW, HttpHarness
 
 SIGNATURE = "x_slack_signature"
 STAMP = "x_slack_request_timestamp"
 
 
-def refused(door: Door, **headers: str) -> None:
-    gate = door.answers(RequestKind.COMMAND, "/pmi", PrivateReply("Hello"))
+def refused(harness: HttpHarness, **headers: str) -> None:
+    handler = harness.replies_with(RequestKind.COMMAND, "/pmi", PrivateReply("Hello"))
     with structlog.testing.capture_logs() as logs:
-        response = door.send(payloads.command(door.ear, "private-words"), **headers)
+        response = harness.send(payloads.command(harness.slack_api, "private-words"), **headers)
     assert response.status_code == 401
     assert response.text == ""
-    assert gate.requests == []
+    assert handler.requests == []
     assert "refused" in [entry["event"] for entry in logs]
     assert "private-words" not in str(logs)
 
@@ -49,50 +49,50 @@ def refused(door: Door, **headers: str) -> None:
     ],
     ids=str,
 )
-def test_a_forged_signature_is_refused_and_its_body_not_logged(door: Door, headers: dict[str, str]) -> None:
-    refused(door, **headers)
+def test_a_forged_signature_is_refused_and_its_body_not_logged(harness: HttpHarness, headers: dict[str, str]) -> None:
+    refused(harness, **headers)
 
 
-def test_a_signature_of_somebody_elses_letters_is_refused(door: Door) -> None:
-    gate = door.answers(RequestKind.COMMAND, "/pmi")
-    body = payloads.command(door.ear).encode()
-    headers: list[tuple[str, bytes]] = [(key, value.encode()) for key, value in door.signed(body).items()]
+def test_a_signature_of_somebody_elses_letters_is_refused(harness: HttpHarness) -> None:
+    handler = harness.replies_with(RequestKind.COMMAND, "/pmi")
+    body = payloads.command(harness.slack_api).encode()
+    headers: list[tuple[str, bytes]] = [(key, value.encode()) for key, value in harness.signed_headers(body).items()]
     headers = [(key, "v0=ü".encode("latin-1") if key == "x-slack-signature" else value) for key, value in headers]
     raw = [(key.encode(), value) for key, value in headers]
-    assert door.client.post("/slack/events", content=body, headers=raw).status_code == 401
-    assert gate.requests == []
+    assert harness.client.post("/slack/events", content=body, headers=raw).status_code == 401
+    assert handler.requests == []
 
 
 @pytest.mark.parametrize("seconds", [301, -301])
-def test_a_late_or_early_signature_is_refused_by_our_own_clock(door: Door, seconds: int) -> None:
+def test_a_late_or_early_signature_is_refused_by_our_own_clock(harness: HttpHarness, seconds: int) -> None:
     """Slack allows 5 minutes either way."""
-    door.now = NOW + timedelta(seconds=seconds)
-    body = payloads.command(door.ear, "private-words").encode()
-    signed = door.signed(body, at=NOW)
-    refused(door, **{STAMP: signed["x-slack-request-timestamp"], SIGNATURE: signed["x-slack-signature"]})
+    harness.now = NOW + timedelta(seconds=seconds)
+    body = payloads.command(harness.slack_api, "private-words").encode()
+    signed = harness.signed_headers(body, at=NOW)
+    refused(harness, **{STAMP: signed["x-slack-request-timestamp"], SIGNATURE: signed["x-slack-signature"]})
 
 
-def test_a_signature_of_another_body_is_refused(door: Door) -> None:
-    refused(door, **{SIGNATURE: door.signed(b"text=other")["x-slack-signature"]})
+def test_a_signature_of_another_body_is_refused(harness: HttpHarness) -> None:
+    refused(harness, **{SIGNATURE: harness.signed_headers(b"text=other")["x-slack-signature"]})
 
 
-def test_a_body_that_is_no_text_is_refused(door: Door) -> None:
+def test_a_body_that_is_no_text_is_refused(harness: HttpHarness) -> None:
     headers = {"x-slack-request-timestamp": str(int(NOW.timestamp())), "x-slack-signature": "v0=abc"}
-    assert door.client.post("/slack/events", content=b"payload=\xff", headers=headers).status_code == 401
+    assert harness.client.post("/slack/events", content=b"payload=\xff", headers=headers).status_code == 401
 
 
-def test_a_body_over_a_megabyte_is_refused_unread(door: Door) -> None:
-    assert door.send("text=" + "x" * (1 << 20)).status_code == 413
+def test_a_body_over_a_megabyte_is_refused_unread(harness: HttpHarness) -> None:
+    assert harness.send("text=" + "x" * (1 << 20)).status_code == 413
 
 
-def test_a_hundred_kilobytes_of_text_are_no_trouble(door: Door) -> None:
+def test_a_hundred_kilobytes_of_text_are_no_trouble(harness: HttpHarness) -> None:
     """Spec section 12."""
-    door.answers(RequestKind.COMMAND, "/pmi", PrivateReply("Hello"))
-    assert door.send(payloads.command(door.ear, "ж" * 100_000)).json()["text"] == "Hello"
+    harness.replies_with(RequestKind.COMMAND, "/pmi", PrivateReply("Hello"))
+    assert harness.send(payloads.command(harness.slack_api, "ж" * 100_000)).json()["text"] == "Hello"
 
 
-def test_only_posts_are_taken(door: Door) -> None:
-    assert door.client.get("/slack/events").status_code == 405
+def test_only_posts_are_taken(harness: HttpHarness) -> None:
+    assert harness.client.get("/slack/events").status_code == 405
 
 
 def page(_request: Request) -> Response:
@@ -150,9 +150,9 @@ def test_without_a_signing_secret_there_is_no_door_for_slack() -> None:
 
 
 @pytest.mark.parametrize("path", ["/j/", "/slack/events", "/nowhere"])
-def test_an_address_without_a_page_is_as_little_kept_as_one_with_a_page(door: Door, path: str) -> None:
+def test_an_address_without_a_page_is_as_little_kept_as_one_with_a_page(harness: HttpHarness, path: str) -> None:
     """GATE-4."""
-    answer = door.client.get(path)
+    answer = harness.client.get(path)
     assert answer.status_code in {404, 405}
     assert answer.headers["cache-control"] == "no-store"
     assert answer.headers["referrer-policy"] == "no-referrer"

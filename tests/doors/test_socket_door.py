@@ -20,127 +20,129 @@ from bot.sandbox.faults import drop_before, refuses, server_error
 from bot.sandbox.rooms import GENERAL
 from bot.sandbox.server import SandboxServer
 from bot.sandbox.workspace import Workspace
-from tests.doors.connected import Bench, router_for
-from tests.doors.listening import Ear
+from tests.doors.connected import TransportHarness, dispatcher_for
+from tests.doors.listening import RecordingSlackApi
 
 GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"  # RFC 6455: what a server adds to the key
 
 
-class Rig:
-    """The stand-in, and a door that is not started yet."""
+class SocketHarness:
+    """The sandbox workspace, and a Socket Mode transport that is not started yet."""
 
-    def __init__(self, sandbox: SandboxServer, bench: Bench) -> None:
-        self.bench = bench
-        self.workspace = bench.workspace
-        self.router = router_for(bench, sandbox.api_url, 5.0)
-        self.faults: list[str] = []
-        self.faulted = Event()
+    def __init__(self, sandbox: SandboxServer, transport_harness: TransportHarness) -> None:
+        self.transport_harness = transport_harness
+        self.workspace = transport_harness.workspace
+        self.dispatcher = dispatcher_for(transport_harness, sandbox.api_url, 5.0)
+        self.fatal_errors: list[str] = []
+        self.failed = Event()
         token = self.workspace.bot_token
-        bolt = build_bolt_app(token=token, client=interactive_client(token, sandbox.api_url), dispatcher=self.router)
-        self.door = SocketModeTransport(
+        bolt = build_bolt_app(
+            token=token, client=interactive_client(token, sandbox.api_url), dispatcher=self.dispatcher
+        )
+        self.transport = SocketModeTransport(
             bolt,
             app_token=self.workspace.app_token,
             api_url=sandbox.api_url,
-            on_fatal_error=self.give_up,
+            on_fatal_error=self.on_fatal_error,
             ping_interval=0.2,
             reconnect_delays=(0.01,),
         )
 
-    def give_up(self, text: str) -> None:
-        self.faults.append(text)
-        self.faulted.set()
+    def on_fatal_error(self, text: str) -> None:
+        self.fatal_errors.append(text)
+        self.failed.set()
 
     def answers_again(self) -> bool:
         """Whether a person gets through within a few tries: one may still go down the old line."""
         self.workspace.delivery.ack_seconds = 1.0
         for _ in range(5):
-            self.bench.mia.command(GENERAL, "/pmi")
-            if "Hello" in self.bench.texts():
+            self.transport_harness.mia.command(GENERAL, "/pmi")
+            if "Hello" in self.transport_harness.texts():
                 return True
         return False
 
 
 @pytest.fixture
-def rig() -> Iterator[Rig]:
-    bench = Bench(Workspace(Clock()))
-    with SandboxServer(bench.workspace) as sandbox:
-        built = Rig(sandbox, bench)
+def harness() -> Iterator[SocketHarness]:
+    transport_harness = TransportHarness(Workspace(Clock()))
+    with SandboxServer(transport_harness.workspace) as sandbox:
+        built = SocketHarness(sandbox, transport_harness)
         yield built
-        built.router.drain(5)
-        built.door.stop(1)
+        built.dispatcher.drain(5)
+        built.transport.stop(1)
 
 
-def test_a_refused_token_ends_it_at_once_and_says_where_to_look(rig: Rig) -> None:
-    rig.workspace.faults.next("apps.connections.open", refuses("invalid_auth"))
-    rig.door.start()
-    assert rig.faulted.wait(5)
-    assert "SLACK_APP_TOKEN (invalid_auth): api.slack.com/apps" in rig.faults[0]
-    assert rig.workspace.app_token not in rig.faults[0]
-    assert not rig.door.connected()
+def test_a_refused_token_ends_it_at_once_and_says_where_to_look(harness: SocketHarness) -> None:
+    harness.workspace.faults.next("apps.connections.open", refuses("invalid_auth"))
+    harness.transport.start()
+    assert harness.failed.wait(5)
+    assert "SLACK_APP_TOKEN (invalid_auth): api.slack.com/apps" in harness.fatal_errors[0]
+    assert harness.workspace.app_token not in harness.fatal_errors[0]
+    assert not harness.transport.connected()
 
 
-def test_a_slack_that_is_down_is_asked_again_until_it_is_there(rig: Rig) -> None:
-    rig.workspace.faults.next("apps.connections.open", server_error(), drop_before(), refuses("internal_error"))
-    rig.door.start()
-    assert rig.workspace.delivery.wait_for_links()
-    assert rig.faults == []
+def test_a_slack_that_is_down_is_asked_again_until_it_is_there(harness: SocketHarness) -> None:
+    harness.workspace.faults.next("apps.connections.open", server_error(), drop_before(), refuses("internal_error"))
+    harness.transport.start()
+    assert harness.workspace.delivery.wait_for_links()
+    assert harness.fatal_errors == []
 
 
-def test_a_connection_that_slack_renews_is_followed(rig: Rig) -> None:
-    rig.bench.on(RequestKind.COMMAND, "/pmi", PrivateReply("Hello"))
-    rig.door.start()
-    assert rig.workspace.delivery.wait_for_links()
-    rig.workspace.delivery.disconnect()
-    assert rig.workspace.wait_until(lambda: len(rig.workspace.calls.of("apps.connections.open")) == 2)
-    assert rig.workspace.delivery.wait_for_links()
-    assert rig.answers_again()
+def test_a_connection_that_slack_renews_is_followed(harness: SocketHarness) -> None:
+    harness.transport_harness.add_route(RequestKind.COMMAND, "/pmi", PrivateReply("Hello"))
+    harness.transport.start()
+    assert harness.workspace.delivery.wait_for_links()
+    harness.workspace.delivery.disconnect()
+    assert harness.workspace.wait_until(lambda: len(harness.workspace.calls.of("apps.connections.open")) == 2)
+    assert harness.workspace.delivery.wait_for_links()
+    assert harness.answers_again()
 
 
-def test_a_connection_that_breaks_is_made_again(rig: Rig) -> None:
-    rig.bench.on(RequestKind.COMMAND, "/pmi", PrivateReply("Hello"))
-    rig.door.start()
-    assert rig.workspace.delivery.wait_for_links()
-    rig.workspace.delivery.drop()
-    assert rig.workspace.wait_until(lambda: len(rig.workspace.calls.of("apps.connections.open")) == 2, 10)
-    assert rig.workspace.delivery.wait_for_links()
-    assert rig.answers_again()
+def test_a_connection_that_breaks_is_made_again(harness: SocketHarness) -> None:
+    harness.transport_harness.add_route(RequestKind.COMMAND, "/pmi", PrivateReply("Hello"))
+    harness.transport.start()
+    assert harness.workspace.delivery.wait_for_links()
+    harness.workspace.delivery.drop()
+    assert harness.workspace.wait_until(lambda: len(harness.workspace.calls.of("apps.connections.open")) == 2, 10)
+    assert harness.workspace.delivery.wait_for_links()
+    assert harness.answers_again()
 
 
-def test_a_payload_that_makes_no_sense_is_taken_and_harms_nobody(rig: Rig) -> None:
-    rig.door.start()
-    assert rig.workspace.delivery.wait_for_links()
-    assert rig.workspace.delivery.send(Sort.EVENT, {"type": "event_callback", "event": "text"}).acked
-    assert rig.workspace.delivery.send(Sort.INTERACTIVE, {"type": ["block_actions"]}).acked
+def test_a_payload_that_makes_no_sense_is_taken_and_harms_nobody(harness: SocketHarness) -> None:
+    harness.transport.start()
+    assert harness.workspace.delivery.wait_for_links()
+    assert harness.workspace.delivery.send(Sort.EVENT, {"type": "event_callback", "event": "text"}).acked
+    assert harness.workspace.delivery.send(Sort.INTERACTIVE, {"type": ["block_actions"]}).acked
 
 
-def test_an_event_that_a_full_door_cannot_take_comes_again(rig: Rig) -> None:
-    rig.workspace.delivery.ack_seconds = 0.2
-    rig.door.start()
-    assert rig.workspace.delivery.wait_for_links()
-    assert rig.router.drain(5)
-    rig.bench.mia.open_app()
-    assert len(rig.workspace.delivery.unacknowledged) == 1
+def test_an_event_that_a_full_door_cannot_take_comes_again(harness: SocketHarness) -> None:
+    harness.workspace.delivery.ack_seconds = 0.2
+    harness.transport.start()
+    assert harness.workspace.delivery.wait_for_links()
+    assert harness.dispatcher.drain(5)
+    harness.transport_harness.mia.open_app()
+    assert len(harness.workspace.delivery.unacknowledged) == 1
 
 
-def test_stopping_waits_for_the_answer_of_a_running_request(rig: Rig) -> None:
-    gate = rig.bench.on(RequestKind.COMMAND, "/pmi", PrivateReply("Hello"), hanging=True)
-    rig.door.start()
-    assert rig.workspace.delivery.wait_for_links()
-    asking = Thread(target=rig.bench.mia.command, args=(GENERAL, "/pmi"))
+def test_stopping_waits_for_the_answer_of_a_running_request(harness: SocketHarness) -> None:
+    handler = harness.transport_harness.add_route(RequestKind.COMMAND, "/pmi", PrivateReply("Hello"), hanging=True)
+    harness.transport.start()
+    assert harness.workspace.delivery.wait_for_links()
+    asking = Thread(target=harness.transport_harness.mia.command, args=(GENERAL, "/pmi"))
     asking.start()
-    assert gate.entered.wait(5)
+    assert handler.entered.wait(5)
     ended: list[bool] = []
-    stopping = Thread(target=lambda: ended.append(rig.door.stop(5)))
+    stopping = Thread(target=lambda: ended.append(harness.transport.stop(5)))
     stopping.start()
-    gate.open()
+    handler.release()
     stopping.join(10)
     asking.join(10)
     assert ended == [True]
-    assert rig.bench.reads("Hello")
-    assert not rig.door.connected()
+    assert harness.transport_harness.sees_text("Hello")
+    assert not harness.transport.connected()
 
 
-class Mute:
+class SilentWebSocketServer:
     """A WebSocket server that shakes hands and never says another word."""
 
     def __init__(self) -> None:
@@ -181,26 +183,28 @@ class Mute:
 
 
 @contextmanager
-def mute_slack(ear: Ear) -> Iterator[Mute]:
-    mute = Mute()
-    ear.answers["apps.connections.open"] = {"ok": True, "url": mute.url}
-    yield mute
-    mute.close()
+def silent_slack(slack_api: RecordingSlackApi) -> Iterator[SilentWebSocketServer]:
+    silent_server = SilentWebSocketServer()
+    slack_api.answers["apps.connections.open"] = {"ok": True, "url": silent_server.url}
+    yield silent_server
+    silent_server.close()
 
 
-def test_a_socket_that_falls_silent_is_made_anew(ear: Ear) -> None:
+def test_a_socket_that_falls_silent_is_made_anew(slack_api: RecordingSlackApi) -> None:
     """Known to happen after a reconnect, and unnoticed by the SDK while it has never had a pong (slack.md 5.7)."""
-    nobody = router_for(Bench(Workspace(Clock())), ear.api, 1.0)
-    bolt = build_bolt_app(token="xoxb-made-up", client=interactive_client("xoxb-made-up", ear.api), dispatcher=nobody)
-    with mute_slack(ear) as mute:
-        door = SocketModeTransport(
+    nobody = dispatcher_for(TransportHarness(Workspace(Clock())), slack_api.api_url, 1.0)
+    bolt = build_bolt_app(
+        token="xoxb-made-up", client=interactive_client("xoxb-made-up", slack_api.api_url), dispatcher=nobody
+    )
+    with silent_slack(slack_api) as silent_server:
+        transport = SocketModeTransport(
             bolt,
             app_token="xapp-made-up",
-            api_url=ear.api,
+            api_url=slack_api.api_url,
             silence_timeout=0.2,
             ping_interval=30.0,
             reconnect_delays=(0.01,),
         )
-        door.start()
-        assert mute.wait_for(2)
-        assert door.stop(1)
+        transport.start()
+        assert silent_server.wait_for(2)
+        assert transport.stop(1)

@@ -16,11 +16,11 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 SECONDS_TO_STOP = 12
 expect.set_options(timeout=15_000)  # milliseconds; a busy machine is no fault of the page
-MORNING, AFTERNOON = 10, 15
+FIRST_REMINDER_HOUR, LAST_REMINDER_HOUR = 10, 15
 
 
 @contextmanager
-def sandbox(folder: Path, *flags: str) -> Iterator[str]:
+def running_sandbox(folder: Path, *flags: str) -> Iterator[str]:
     """`pmi-bot sandbox` on a free port; gives the one address that it prints."""
     quiet = {name: value for name, value in os.environ.items() if not name.startswith("SLACK_")}
     quick = {"SEND_RATE": "20"}
@@ -38,7 +38,7 @@ def sandbox(folder: Path, *flags: str) -> Iterator[str]:
         assert status == 0
 
 
-class Somebody:
+class BrowserUser:
     """A person at their browser, in the sandbox's pages."""
 
     def __init__(self, page: Page, address: str, user: str) -> None:
@@ -48,13 +48,13 @@ class Somebody:
         self._messages = ""
         page.goto(self._channel)
 
-    def settles(self) -> None:
+    def waits_until_idle(self) -> None:
         """Wait until what was done last is answered; whoever leaves the page before then takes it back."""
         expect(self.page.locator("[aria-busy=true]")).to_have_count(0)
 
     def types(self, text: str) -> None:
         """Type into the composer and send."""
-        self.settles()
+        self.waits_until_idle()
         expect(self.page.get_by_role("dialog")).to_have_count(0)  # behind an open window nothing can be typed
         composer = self.page.get_by_role("textbox", name=re.compile("^Message"))
         composer.fill(text)
@@ -77,35 +77,37 @@ class Somebody:
 
     def goes_to(self, channel: str) -> None:
         """Into a channel, by the sidebar; what is typed before its page and its script are there would be lost."""
-        self.settles()
+        self.waits_until_idle()
         self.page.get_by_role("link", name=channel).click()
         expect(self.page.get_by_role("heading", level=1)).to_have_text(channel)
         self.page.wait_for_load_state()  # the script is run before it: until then Enter only begins a line
 
     def opens_home(self) -> None:
         """The app's Home tab."""
-        self._opens(self._home)
+        self._goes_to_url(self._home)
 
     def opens_channel(self) -> None:
         """Back to the first channel."""
-        self._opens(self._channel)
+        self._goes_to_url(self._channel)
 
     def opens_messages(self) -> None:
         """The app's Messages tab: the direct messages with the bot."""
         if not self._messages:  # found once: looking at Home is a visit, which would replace an expired number
             self.opens_home()
             self._messages = self.page.get_by_role("link", name="Messages", exact=True).get_attribute("href") or ""
-        self._opens(urljoin(self._home, self._messages))
+        self._goes_to_url(urljoin(self._home, self._messages))
 
-    def _opens(self, address: str) -> None:
-        self.settles()
+    def _goes_to_url(self, address: str) -> None:
+        self.waits_until_idle()
         self.page.goto(address)
 
     def waits_until_morning(self, zone: str) -> None:
         """The clock goes on by hours until it is between 9 and 15 o'clock there, when people may be reminded."""
         now = datetime.now(ZoneInfo(zone))
         menu = self._clock_menu()
-        for _ in range((MORNING - now.hour) % 24 if not MORNING <= now.hour < AFTERNOON else 0):
+        for _ in range(
+            (FIRST_REMINDER_HOUR - now.hour) % 24 if not FIRST_REMINDER_HOUR <= now.hour < LAST_REMINDER_HOUR else 0
+        ):
             before = menu.get_by_role("paragraph").first.inner_text()
             menu.get_by_role("button", name="+1 hour", exact=True).click()
             expect(menu.get_by_role("paragraph").first).not_to_have_text(before, use_inner_text=True)
@@ -125,16 +127,16 @@ class Somebody:
 
 
 @pytest.fixture
-def person(browser: Browser) -> Iterator[Callable[[str, str], Somebody]]:
+def person(browser: Browser) -> Iterator[Callable[[str, str], BrowserUser]]:
     """Somebody in the sandbox, each in a browser context of their own."""
     contexts = []
 
-    def comes(address: str, user: str) -> Somebody:
+    def new_user(address: str, user: str) -> BrowserUser:
         context = browser.new_context(viewport={"width": 1200, "height": 900})
         contexts.append(context)
-        return Somebody(context.new_page(), address, user)
+        return BrowserUser(context.new_page(), address, user)
 
-    yield comes
+    yield new_user
     for context in contexts:
         context.close()
 

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import Somebody, sandbox
+from tests.e2e.conftest import BrowserUser, running_sandbox
 
 pytestmark = pytest.mark.browser
-Comes = Callable[[str, str], Somebody]
+Comes = Callable[[str, str], BrowserUser]
 
 
-def plans(host: Somebody, text: str, *, on_pmi: bool) -> None:
+def plans(host: BrowserUser, text: str, *, on_pmi: bool) -> None:
     host.types(f"/schedule {text}")
     form = host.page.get_by_role("dialog", name="Schedule a meeting")
     if on_pmi:
@@ -22,7 +22,7 @@ def plans(host: Somebody, text: str, *, on_pmi: bool) -> None:
     host.page.get_by_role("dialog", name="Meeting scheduled").get_by_role("button", name="Close").last.click()
 
 
-def leaves(admin: Somebody, user: str) -> None:
+def leaves(admin: BrowserUser, user: str) -> None:
     """The admin deactivates somebody's account, as on Slack's own pages."""
     admin.page.get_by_role("button", name=re.compile("Be somebody else")).click()
     admin.page.get_by_label("Somebody’s account").select_option(user)
@@ -31,7 +31,7 @@ def leaves(admin: Somebody, user: str) -> None:
 
 def test_an_admin_hands_over_what_a_host_who_left_had_planned(tmp_path: Path, person: Comes) -> None:
     """MEET-9, INV-3."""
-    with sandbox(tmp_path) as address:
+    with running_sandbox(tmp_path) as address:
         ada, mia, max_ = (person(address, user) for user in ("U0ADA", "U0MIA", "U0MAX"))
         for somebody in (ada, max_, mia):
             somebody.types("/pmi")

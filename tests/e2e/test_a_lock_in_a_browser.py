@@ -7,20 +7,20 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.e2e.conftest import Somebody, sandbox
+from tests.e2e.conftest import BrowserUser, running_sandbox
 
 pytestmark = pytest.mark.browser
-Comes = Callable[[str, str], Somebody]
+Comes = Callable[[str, str], BrowserUser]
 LABEL = "Embed passcode in invite link for one-click join"
 
 
-def on_top(person: Somebody) -> Locator:
+def on_top(person: BrowserUser) -> Locator:
     return person.page.get_by_role("dialog").last
 
 
 def test_an_owner_asks_an_admin_approves_and_a_member_sees_the_lock(tmp_path: Path, person: Comes) -> None:
     """APP-1 to APP-3, APP-6, APP-7, LOCK-2, UX-5."""
-    with sandbox(tmp_path) as address:
+    with running_sandbox(tmp_path) as address:
         olivia, ada, mia = (person(address, user) for user in ("U0OLIVIA", "U0ADA", "U0MIA"))
         mia.types("/pmi")
         mia.sees("Personal Meeting ID")

@@ -9,21 +9,21 @@ import httpx
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.conftest import Somebody, sandbox
+from tests.e2e.conftest import BrowserUser, running_sandbox
 from tests.views import calendar_reading
 
 pytestmark = pytest.mark.browser
-Comes = Callable[[str, str], Somebody]
+Comes = Callable[[str, str], BrowserUser]
 PMI_ENABLED = "Enable Personal Meeting ID"
 
 
-def on_top(person: Somebody) -> Locator:
+def on_top(person: BrowserUser) -> Locator:
     return person.page.get_by_role("dialog").last
 
 
 def test_a_lock_stops_meetings_and_a_guest_comes_in_by_the_new_id(tmp_path: Path, person: Comes, guest: Page) -> None:
     """APP-2, APP-6, INV-2 to INV-5, GATE-1, GATE-3."""
-    with sandbox(tmp_path) as address:
+    with running_sandbox(tmp_path) as address:
         mia, max_, ada, adam = (person(address, user) for user in ("U0MIA", "U0MAX", "U0ADA", "U0ADAM"))
         mia_schedules_on_her_pmi(mia, "Design review", "15:00")
         mia_schedules_on_her_pmi(mia, "Weekly sync", "17:00")
@@ -49,7 +49,7 @@ def test_a_lock_stops_meetings_and_a_guest_comes_in_by_the_new_id(tmp_path: Path
         guest_sees(guest, old["Join"], "This room is switched off")
 
 
-def mia_schedules_on_her_pmi(mia: Somebody, topic: str, time: str) -> None:
+def mia_schedules_on_her_pmi(mia: BrowserUser, topic: str, time: str) -> None:
     """MEET-2."""
     mia.types(f"/schedule {topic}")
     form = mia.page.get_by_role("dialog", name="Schedule a meeting")
@@ -63,7 +63,7 @@ def mia_schedules_on_her_pmi(mia: Somebody, topic: str, time: str) -> None:
     scheduled.get_by_role("button", name="Close").click()
 
 
-def max_is_invited(max_: Somebody) -> dict[str, str]:
+def max_is_invited(max_: BrowserUser) -> dict[str, str]:
     """INV-3: the links of the invitation to the second meeting."""
     max_.opens_messages()
     max_.sees("Design review")
@@ -71,7 +71,7 @@ def max_is_invited(max_: Somebody) -> dict[str, str]:
     return links(max_, "Weekly sync")
 
 
-def ada_asks_for_the_lock(ada: Somebody) -> None:
+def ada_asks_for_the_lock(ada: BrowserUser) -> None:
     """APP-1, APP-2: what it does is said before it is asked for."""
     ada.goes_to("approvals")
     ada.types("/invite @PMI Bot")
@@ -89,7 +89,7 @@ def ada_asks_for_the_lock(ada: Somebody) -> None:
     ada.sees("A change waits for approval.")
 
 
-def adam_approves(adam: Somebody) -> None:
+def adam_approves(adam: BrowserUser) -> None:
     """APP-2, APP-3."""
     adam.goes_to("approvals")
     adam.sees(re.compile("upcoming meetings"))
@@ -98,7 +98,7 @@ def adam_approves(adam: Somebody) -> None:
     adam.sees(re.compile("Approved by"))
 
 
-def mia_switches_all(mia: Somebody) -> None:
+def mia_switches_all(mia: BrowserUser) -> None:
     """APP-6, INV-5: one message, asked first."""
     mia.opens_messages()
     told = mia.sees(re.compile("These meetings")).locator("xpath=ancestor::article")
@@ -109,14 +109,14 @@ def mia_switches_all(mia: Somebody) -> None:
     mia.sees("2 meetings have IDs of their own now.")
 
 
-def mia_sends_updated_invitations(mia: Somebody) -> None:
+def mia_sends_updated_invitations(mia: BrowserUser) -> None:
     """INV-3: old → new and who was invited, then one press."""
     mia.sees("2 of your meetings changed")
     mia.presses("Send updated invitations")
     mia.sees("The updated invitations are on their way.")
 
 
-def max_is_told_old_and_new(max_: Somebody) -> dict[str, str]:
+def max_is_told_old_and_new(max_: BrowserUser) -> dict[str, str]:
     """INV-3."""
     expect(max_.page.get_by_text(re.compile(r"\d{3} \d{3} \d{4} → \d{3} \d{4} \d{4}"))).to_have_count(2)
     return links(max_, "Weekly sync")
@@ -130,7 +130,7 @@ def the_calendar_file_is_the_next_version(address: str, join: str) -> None:
     assert calendar_reading.values(event, "URL") == [join]
 
 
-def links(person: Somebody, topic: str) -> dict[str, str]:
+def links(person: BrowserUser, topic: str) -> dict[str, str]:
     """The link buttons of the newest message about this."""
     message = person.page.get_by_role("article").filter(has_text=topic).last
     found = {name: message.get_by_role("link", name=name) for name in ("Join", "Add to calendar")}

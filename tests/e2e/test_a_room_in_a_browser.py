@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import Somebody, sandbox
+from tests.e2e.conftest import BrowserUser, running_sandbox
 
 pytestmark = pytest.mark.browser
-Comes = Callable[[str, str], Somebody]
+Comes = Callable[[str, str], BrowserUser]
 
 
 @pytest.mark.parametrize("flags", [(), ("--http",)], ids=["socket mode", "signed http"])
@@ -18,7 +18,7 @@ def test_a_guest_walks_in_through_the_invitation_while_the_room_is_open(
     tmp_path: Path, flags: tuple[str, ...], person: Comes, guest: Page
 ) -> None:
     """PMI-11, MEET-1, GATE-1, GATE-2, GATE-3, GATE-5."""
-    with sandbox(tmp_path, *flags) as address:
+    with running_sandbox(tmp_path, *flags) as address:
         mia = person(address, "U0MIA")
         mia.types("/pmi")
         mia.sees("Your personal meeting room")
@@ -48,7 +48,7 @@ def test_a_guest_walks_in_through_the_invitation_while_the_room_is_open(
 def test_the_same_number_is_there_after_a_restart(tmp_path: Path, person: Comes) -> None:
     numbers = []
     for _ in range(2):
-        with sandbox(tmp_path) as address:
+        with running_sandbox(tmp_path) as address:
             mia = person(address, "U0MIA")
             mia.types("/pmi")
             mia.sees("Your personal meeting room")

@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import Somebody, sandbox
+from tests.e2e.conftest import BrowserUser, running_sandbox
 
 pytestmark = pytest.mark.browser
-Comes = Callable[[str, str], Somebody]
+Comes = Callable[[str, str], BrowserUser]
 
 
 def test_three_faults_are_shown_at_once_and_after_a_year_the_number_is_replaced(tmp_path: Path, person: Comes) -> None:
     """PMI-3, PMI-13, LINK-1, PASS-1, UX-7."""
-    with sandbox(tmp_path) as address:
+    with running_sandbox(tmp_path) as address:
         mia = person(address, "U0MIA")
         mia.types("/pmi edit 800 555 1234")
         form = mia.page.get_by_role("dialog", name="Edit my PMI")

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import Somebody, sandbox
+from tests.e2e.conftest import BrowserUser, running_sandbox
 
 pytestmark = pytest.mark.browser
-Comes = Callable[[str, str], Somebody]
+Comes = Callable[[str, str], BrowserUser]
 SOON = 30_000  # milliseconds, on a busy machine
 
 STORY = [
@@ -23,7 +23,7 @@ STORY = [
 
 def test_each_reminder_comes_once_in_the_right_words(tmp_path: Path, person: Comes) -> None:
     """REM-1, REM-2, REM-4."""
-    with sandbox(tmp_path) as address:
+    with running_sandbox(tmp_path) as address:
         mia = person(address, "U0MIA")
         mia.types("/pmi")
         mia.sees("Your personal meeting room")

@@ -7,21 +7,21 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import Somebody, sandbox
+from tests.e2e.conftest import BrowserUser, running_sandbox
 
 pytestmark = pytest.mark.browser
-Comes = Callable[[str, str], Somebody]
+Comes = Callable[[str, str], BrowserUser]
 
 
 def test_a_sentence_becomes_a_weekly_meeting_and_a_meeting_that_is_open_a_card(tmp_path: Path, person: Comes) -> None:
     """MEET-1, MEET-2, MEET-5: what was typed is there when the form has unfolded."""
-    with sandbox(tmp_path) as address:
+    with running_sandbox(tmp_path) as address:
         mia, max_ = person(address, "U0MIA"), person(address, "U0MAX")
         schedules(mia)
         shares(mia, max_)
 
 
-def schedules(mia: Somebody) -> None:
+def schedules(mia: BrowserUser) -> None:
     mia.types("/schedule Design review tomorrow 3pm for 45m with @Max")
     form = mia.page.get_by_role("dialog", name="Schedule a meeting")
     form.get_by_role("button", name="More options").click()
@@ -40,7 +40,7 @@ def schedules(mia: Somebody) -> None:
     mia.sees("Design review")
 
 
-def shares(mia: Somebody, max_: Somebody) -> None:
+def shares(mia: BrowserUser, max_: BrowserUser) -> None:
     mia.types("/schedule now Stand-up")
     mia.sees("Your meeting is open for")
     mia.presses("Share in this channel")

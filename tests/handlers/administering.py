@@ -20,8 +20,8 @@ from bot.sandbox.rooms import APPROVALS
 from bot.sandbox.seen import Seen
 from bot.use_cases import accounts, settings
 from bot.use_cases.settings import OwnSettings
-from tests.databases import refill
-from tests.living import House, living
+from tests.databases import restore_copy
+from tests.living import BotUnderTest, running_bot
 
 IN_LINK = CATALOGUE[Setting.PASSCODE_IN_LINK].label
 PMI = CATALOGUE[Setting.PMI_ENABLED].label
@@ -33,104 +33,108 @@ DAY = timedelta(days=1)
 class Organisation:
     """Olivia is the owner, Ada and Adam are admins, Mia and Max members; all of them in #approvals that may be."""
 
-    house: House
+    live_bot: BotUnderTest
 
     def __post_init__(self) -> None:
-        self.olivia, self.ada, self.adam = (self.at("U0OLIVIA"), self.at("U0ADA"), self.at("U0ADAM"))
-        self.mia, self.max = self.at("U0MIA"), self.at("U0MAX")
+        self.olivia, self.ada, self.adam = (
+            self.person_at("U0OLIVIA"),
+            self.person_at("U0ADA"),
+            self.person_at("U0ADAM"),
+        )
+        self.mia, self.max = self.person_at("U0MIA"), self.person_at("U0MAX")
 
-    def at(self, user: str, place: str = "general") -> Driver:
+    def person_at(self, user: str, channel: str = "general") -> Driver:
         """Somebody at their Slack."""
-        driver = Driver(self.house.workspace, user)
-        driver.go(place)
+        driver = Driver(self.live_bot.workspace, user)
+        driver.go(channel)
         return driver
 
     def newcomer(self, user: str, *, external: bool = False, guest: bool = False) -> Driver:
         """Somebody else, in #approvals too."""
         person = Person(user, user.lower(), user, is_stranger=external, is_restricted=guest)
-        with self.house.workspace.changing():
-            self.house.workspace.people[user] = person
+        with self.live_bot.workspace.changing():
+            self.live_bot.workspace.people[user] = person
             for channel in ("general", "approvals"):
-                self.house.workspace.channels.find(channel).members.add(user)
-        return self.at(user, "approvals")
+                self.live_bot.workspace.channels.find(channel).members.add(user)
+        return self.person_at(user, "approvals")
 
     def tick(self) -> None:
         """Everything that the clock does, and all of it succeeds."""
-        self.house.tick()
-        assert '"a tick failed"' not in self.house.log.getvalue()
+        self.live_bot.tick()
+        assert '"a tick failed"' not in self.live_bot.log.getvalue()
 
-    def after(self, time: timedelta) -> None:
+    def advance(self, time: timedelta) -> None:
         """Time passes."""
-        self.house.clock.advance(time)
+        self.live_bot.clock.advance(time)
         self.tick()
 
-    def posted(self, person: Driver) -> Seen:
+    def newest_request_post(self, person: Driver) -> Seen:
         """The newest request in #approvals, as this person sees it."""
         person.go("approvals")
         return [one for one in person.messages() if "asks for a change" in one.text][-1]
 
     def resolved(self, person: Driver, setting: Setting) -> Resolved:
         """What holds for somebody."""
-        own = settings.own_settings(self.house.bot.database, self.team, UserId(person.user_id))
+        own = settings.own_settings(self.live_bot.bot.database, self.team, UserId(person.user_id))
         assert isinstance(own, OwnSettings)
         return own.resolved[setting]
 
     @property
     def team(self) -> TeamId:
         """The workspace."""
-        return TeamId(self.house.workspace.team_id)
+        return TeamId(self.live_bot.workspace.team_id)
 
 
-def opened(person: Driver, *pages: str) -> Seen:
+def open_console(person: Driver, *pages: str) -> Seen:
     """The console at the page behind these buttons."""
     if person.modal is not None:
         person.close(everything=True)
     person.type("/pmi admin", channel="general")
     for page in pages:
         person.press(page)
-    return on_top(person)
+    return top_modal(person)
 
 
-def on_top(person: Driver) -> Seen:
+def top_modal(person: Driver) -> Seen:
     """The modal that they look at."""
     assert person.modal is not None
     return person.modal
 
 
-def depth(person: Driver) -> int:
+def modal_depth(person: Driver) -> int:
     """Modals on top of each other."""
     return len(person.workspace.views.stack(person.user_id))
 
 
-def asks_for_lock(person: Driver, label: str = IN_LINK, *, value: str = "Off", reason: str = "Too many links.") -> Seen:
+def request_lock(person: Driver, label: str = IN_LINK, *, value: str = "Off", reason: str = "Too many links.") -> Seen:
     """An account lock is asked for, from the menu to **“Ask for approval”**."""
-    opened(person, "Account settings")
+    open_console(person, "Account settings")
     person.press("Change", beside=label)
     person.fill({"Value": value, "Lock": [LOCK_ALL]})
     person.submit()
     person.fill({"Reason": reason})
     person.submit()
-    return on_top(person)
+    return top_modal(person)
 
 
-def new_group(person: Driver, name: str, *members: str) -> Seen:
+def create_group(person: Driver, name: str, *members: str) -> Seen:
     """A group with members, the last in order; its page is open afterwards."""
-    opened(person, "Groups", "New group")
+    open_console(person, "Groups", "New group")
     person.fill({"Name": name, "Members": list(members)})
     person.submit()
-    return on_top(person)
+    return top_modal(person)
 
 
-def sent(org: Organisation, person: Driver, name: str) -> bytes:
+def sent_file(org: Organisation, person: Driver, name: str) -> bytes:
     """The file of this kind that came last."""
     files = [file for one in person.dm() if isinstance(one.surface, Message) for file in one.surface.files]
     (found,) = [file for file in files if file["name"].startswith(name)][-1:]
-    stored = org.house.workspace.files.get(found["id"])
+    stored = org.live_bot.workspace.files.get(found["id"])
     assert stored is not None
     return stored.content
 
 
-def rows(content: bytes) -> list[dict[str, str]]:
+def csv_rows(content: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
 
 
@@ -139,30 +143,30 @@ def organisation(
     template: Path, folder: Path, channel: str = APPROVALS, *, transport: str = "http"
 ) -> Iterator[Organisation]:
     """Everybody is known, the owner has been through the first steps, the bot is in #approvals; messages have no pace."""
-    furnished = _furnished(template, channel)
-    with _living(furnished, folder, channel, transport) as made:
+    seeded = _seeded_template(template, channel)
+    with _running(seeded, folder, channel, transport) as made:
         yield made
-        made.house.workspace.faults.clear()
-        assert made.house.workspace.troubles == []
+        made.live_bot.workspace.faults.clear()
+        assert made.live_bot.workspace.troubles == []
 
 
 @contextmanager
-def _living(template: Path, folder: Path, channel: str, transport: str = "http") -> Iterator[Organisation]:
-    with living(template, folder, transport, send_rate=10_000.0, approvals_channel=channel) as house:
-        house.workspace.invite_bot("approvals")
-        yield Organisation(house)
+def _running(template: Path, folder: Path, channel: str, transport: str = "http") -> Iterator[Organisation]:
+    with running_bot(template, folder, transport, send_rate=10_000.0, approvals_channel=channel) as live_bot:
+        live_bot.workspace.invite_bot("approvals")
+        yield Organisation(live_bot)
 
 
 @cache
-def _furnished(template: Path, channel: str) -> Path:
+def _seeded_template(template: Path, channel: str) -> Path:
     """What is stored by the first organisation of this process, as a template for all others: it takes a while to come about."""
     folder = Path(tempfile.mkdtemp(dir=template.parent))
-    with _living(template, folder, channel) as made:
+    with _running(template, folder, channel) as made:
         for person in (made.olivia, made.ada, made.adam, made.mia, made.max):
             person.type("/pmi")
-        owner = Actor(UserId("U0OLIVIA"), Role.OWNER, made.house.clock.now())
-        accounts.finish_set_up(made.house.bot.database, made.team, owner, made.house.clock.now())
+        owner = Actor(UserId("U0OLIVIA"), Role.OWNER, made.live_bot.clock.now())
+        accounts.finish_set_up(made.live_bot.bot.database, made.team, owner, made.live_bot.clock.now())
         made.tick()
-        known, kept = made.house.bot.config.database_url.removeprefix("sqlite:///"), folder / "furnished.db"
-        refill(f"sqlite:///{kept}", Path(known))
-    return kept
+        known, seeded_file = made.live_bot.bot.config.database_url.removeprefix("sqlite:///"), folder / "furnished.db"
+        restore_copy(f"sqlite:///{seeded_file}", Path(known))
+    return seeded_file

@@ -6,21 +6,21 @@ from pathlib import Path
 import pytest
 
 from tests.handlers.administering import Organisation, organisation
-from tests.living import House, living
+from tests.living import BotUnderTest, running_bot
 
 
 @pytest.fixture(scope="module")
-def house(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def live_bot(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BotUnderTest]:
     """A workspace with the bot, for all tests of a module: each brings people of its own."""
-    with living(migrated_sqlite, tmp_path_factory.mktemp("house")) as made:
+    with running_bot(migrated_sqlite, tmp_path_factory.mktemp("house")) as made:
         yield made
 
 
 @pytest.fixture(autouse=True)
 def no_trouble(request: pytest.FixtureRequest) -> Iterator[None]:
     """Nobody gets to see one of Slack's own error messages, whatever a test does, and ordered faults do not stay."""
-    houses: list[House] = [
-        request.getfixturevalue(name) for name in ("house", "fresh_house") if name in request.fixturenames
+    houses: list[BotUnderTest] = [
+        request.getfixturevalue(name) for name in ("live_bot", "fresh_bot") if name in request.fixturenames
     ]
     yield
     for made in houses:
@@ -29,9 +29,9 @@ def no_trouble(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture
-def fresh_house(migrated_sqlite: Path, tmp_path: Path) -> Iterator[House]:
+def fresh_bot(migrated_sqlite: Path, tmp_path: Path) -> Iterator[BotUnderTest]:
     """The same for one test alone."""
-    with living(migrated_sqlite, tmp_path) as made:
+    with running_bot(migrated_sqlite, tmp_path) as made:
         yield made
 
 

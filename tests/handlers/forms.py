@@ -4,27 +4,27 @@ import secrets
 
 from bot.sandbox.driver import Driver
 from bot.sandbox.seen import Seen
-from tests.living import House
+from tests.living import BotUnderTest
 
 NUMBER, LINK, PASSCODE = "Personal Meeting ID", "Personal link", "Passcode"
-INSTANT, USE = "Instant meetings", "Use my PMI for instant meetings"
-MINE = "Switched on for me"
+INSTANT_MEETINGS, USE_PMI = "Instant meetings", "Use my PMI for instant meetings"
+SWITCHED_ON_FOR_ME = "Switched on for me"
 
 
-def editing(house: House, text: str = "") -> Driver:
+def open_edit_form(live_bot: BotUnderTest, text: str = "") -> Driver:
     """Somebody with the form open."""
-    mia = house.newcomer()
+    mia = live_bot.newcomer()
     mia.type(f"/pmi edit {text}".strip())
-    assert form(mia).title == "Edit my PMI"
+    assert open_modal(mia).title == "Edit my PMI"
     return mia
 
 
-def form(mia: Driver) -> Seen:
+def open_modal(mia: Driver) -> Seen:
     assert mia.modal is not None
     return mia.modal
 
 
-def saved(mia: Driver, **typed: str) -> Seen:
+def save_edit_form(mia: Driver, **typed: str) -> Seen:
     mia.fill(
         {
             label: typed[key]
@@ -33,8 +33,8 @@ def saved(mia: Driver, **typed: str) -> Seen:
         }
     )
     mia.submit()
-    return form(mia)
+    return open_modal(mia)
 
 
-def a_link() -> str:
+def random_link() -> str:
     return f"Mia.Room{secrets.randbelow(10**9)}"

@@ -6,9 +6,9 @@ import pytest
 
 from bot.exchange import Block
 from bot.sandbox.envelopes import Answer, Kind
-from tests.databases import everything_in
-from tests.handlers.administering import Organisation, asks_for_lock, new_group
-from tests.views.everything_of_admins import messages, views
+from tests.databases import all_rows
+from tests.handlers.administering import Organisation, create_group, request_lock
+from tests.views.everything_of_admins import admin_messages, admin_views
 
 GARBAGE: list[Any] = [
     "",
@@ -47,7 +47,10 @@ FORM_GARBAGE: list[dict[str, Any]] = [
 
 def elements() -> set[str]:
     """The action of everything that acts by itself."""
-    surfaces = [*messages("Sales", "x").values(), *(view["blocks"] for view in views("Sales", "x").values())]
+    surfaces = [
+        *admin_messages("Sales", "x").values(),
+        *(view["blocks"] for view in admin_views("Sales", "x").values()),
+    ]
     found = (
         element for blocks in surfaces for block in blocks if block["type"] != "input" for element in acting(block)
     )
@@ -60,28 +63,26 @@ def acting(block: Block) -> list[Block]:
 
 
 def forms() -> set[str]:
-    return {view["callback_id"] for view in views("Sales", "x").values() if view.get("callback_id")}
+    return {view["callback_id"] for view in admin_views("Sales", "x").values() if view.get("callback_id")}
 
 
 def sent(org: Organisation, user: str, kind: str, **more: Any) -> Answer:  # noqa: ANN401 - Slack's own fields
     team = org.team
     payload = {"type": kind, "team": {"id": team}, "user": {"id": user, "team_id": team}, "trigger_id": "1.2.3", **more}
-    return org.house.workspace.delivery.send(Kind.INTERACTIVE, payload)
+    return org.live_bot.workspace.delivery.send(Kind.INTERACTIVE, payload)
 
 
 def kept(org: Organisation) -> dict[str, Any]:
     """All that is stored, but for what a first contact or a look at somebody brings."""
     return {
-        name: rows
-        for name, rows in everything_in(org.house.bot.database).items()
-        if name not in {"deliveries", "people"}
+        name: rows for name, rows in all_rows(org.live_bot.bot.database).items() if name not in {"deliveries", "people"}
     }
 
 
 @pytest.mark.parametrize("user", ["U0MIA", "U0ADA"])
 def test_no_button_with_a_foreign_value_changes_anything(org: Organisation, user: str) -> None:
-    new_group(org.olivia, "Sales", "@Max")
-    asks_for_lock(org.olivia)
+    create_group(org.olivia, "Sales", "@Max")
+    request_lock(org.olivia)
     before = kept(org)
     own = {"room_replace_number", "settings_open", "room_copy_invitation", "reminder_open_profile", "feed_renew"}
     for place, action in enumerate(sorted(elements() - own)):  # each button gets some of it, all of it comes to some
@@ -98,8 +99,8 @@ VIEW: dict[str, Any] = {"id": "V1", "type": "modal", "hash": "h", "blocks": [], 
 
 @pytest.mark.parametrize("user", ["U0MIA", "U0ADA"])
 def test_no_form_that_slack_would_never_send_changes_anything(org: Organisation, user: str) -> None:
-    new_group(org.olivia, "Sales", "@Max")
-    asks_for_lock(org.olivia)
+    create_group(org.olivia, "Sales", "@Max")
+    request_lock(org.olivia)
     before = kept(org)
     for callback in sorted(forms()):
         for garbage in FORM_GARBAGE:

@@ -12,10 +12,10 @@ from tests.handlers.administering import (
     IN_LINK,
     LOCK_ALL,
     Organisation,
-    asks_for_lock,
-    on_top,
-    opened,
+    open_console,
     organisation,
+    request_lock,
+    top_modal,
 )
 
 INVITE = "invite me there with /invite @PMI Bot"
@@ -30,7 +30,7 @@ def bare(migrated_sqlite: Path, tmp_path: Path) -> Iterator[Organisation]:
 
 def wants_lock(person: Driver) -> None:
     """As far as the form's second step."""
-    opened(person, "Account settings")
+    open_console(person, "Account settings")
     person.press("Change", beside=IN_LINK)
     person.fill({"Value": "Off", "Lock": [LOCK_ALL]})
     person.submit()
@@ -40,44 +40,44 @@ def test_without_a_channel_an_owner_is_led_to_choose_one_on_the_way(bare: Organi
     wants_lock(bare.olivia)
     bare.olivia.fill({"Approvals channel": "approvals", "Reason": "Now."})
     bare.olivia.submit()
-    assert "Asked in #approvals" in on_top(bare.olivia).text
+    assert "Asked in #approvals" in top_modal(bare.olivia).text
     bare.tick()
-    assert "Now." in bare.posted(bare.ada).text
-    assert "#approvals" in opened(bare.olivia, "Account settings").text
+    assert "Now." in bare.newest_request_post(bare.ada).text
+    assert "#approvals" in open_console(bare.olivia, "Account settings").text
 
 
 def test_without_a_channel_an_admin_is_told_whom_to_ask(bare: Organisation) -> None:
     """ROLE-2: only owners choose it."""
-    assert "There is no approvals channel yet" in opened(bare.ada).text
+    assert "There is no approvals channel yet" in open_console(bare.ada).text
     wants_lock(bare.ada)
-    seen = on_top(bare.ada)
+    seen = top_modal(bare.ada)
     assert "An owner can choose one. Ask @Olivia." in seen.text
     assert set(seen.fields) == {"Value", "Lock"}
     bare.ada.submit()
-    assert "An owner can choose one. Ask @Olivia." in on_top(bare.ada).text
+    assert "An owner can choose one. Ask @Olivia." in top_modal(bare.ada).text
     assert not bare.resolved(bare.mia, Setting.PASSCODE_IN_LINK).locked
 
 
 def test_the_sole_approver_needs_no_channel_to_ask_in(bare: Organisation) -> None:
     """APP-4: an admin who may not choose one is not stuck either; Slack knows that they are alone, the bot not yet."""
     for user in ("U0OLIVIA", "U0ADAM"):
-        bare.house.workspace.deactivate(user)
+        bare.live_bot.workspace.deactivate(user)
     wants_lock(bare.ada)
-    assert set(on_top(bare.ada).fields) == {"Value", "Lock"}
+    assert set(top_modal(bare.ada).fields) == {"Value", "Lock"}
     bare.ada.submit()
     assert bare.resolved(bare.mia, Setting.PASSCODE_IN_LINK).locked
 
 
 def test_a_channel_without_the_bot_is_refused_with_the_fix(bare: Organisation) -> None:
-    bare.house.workspace.remove_bot("approvals")
+    bare.live_bot.workspace.remove_bot("approvals")
     wants_lock(bare.olivia)
     for channel in ("approvals", "random"):
         bare.olivia.fill({"Approvals channel": channel})
         bare.olivia.submit()
-        assert "I am not in that channel." in on_top(bare.olivia).errors["Approvals channel"]
-    bare.house.workspace.invite_bot("random")
+        assert "I am not in that channel." in top_modal(bare.olivia).errors["Approvals channel"]
+    bare.live_bot.workspace.invite_bot("random")
     bare.olivia.submit()
-    assert "Asked in #random" in on_top(bare.olivia).text
+    assert "Asked in #random" in top_modal(bare.olivia).text
 
 
 def forge_channel(person: Driver, channel: str) -> None:
@@ -98,50 +98,50 @@ def forge_channel(person: Driver, channel: str) -> None:
 )
 def test_a_channel_that_the_menu_does_not_offer_is_refused(bare: Organisation, channel: str, words: str) -> None:
     """APP-7, section 12."""
-    opened(bare.olivia, "Account settings")
+    open_console(bare.olivia, "Account settings")
     bare.olivia.press("Change", beside="Approvals channel")
     forge_channel(bare.olivia, channel)
     bare.olivia.submit()
-    assert words in on_top(bare.olivia).errors["Approvals channel"]
-    assert "none yet" in opened(bare.olivia, "Account settings").text
+    assert words in top_modal(bare.olivia).errors["Approvals channel"]
+    assert "none yet" in open_console(bare.olivia, "Account settings").text
 
 
 def test_the_bot_was_removed_and_the_request_waits_for_its_return(org: Organisation) -> None:
-    org.house.workspace.remove_bot("approvals")
-    asks_for_lock(org.ada)
+    org.live_bot.workspace.remove_bot("approvals")
+    request_lock(org.ada)
     org.tick()
     told = org.ada.dm()[-1]
     assert "I could not post your request." in told.text
     assert INVITE in told.text
     assert "Your request is kept" in told.text
-    assert INVITE in opened(org.olivia, "Requests", "Open").text
-    org.house.workspace.invite_bot("approvals")
+    assert INVITE in open_console(org.olivia, "Requests", "Open").text
+    org.live_bot.workspace.invite_bot("approvals")
     org.ada.close(everything=True)
     org.ada.press("Post again", where=told)
     assert "I am posting it again in #approvals." in org.ada.messages(told.surface.channel)[-1].text  # type: ignore[union-attr]  # a message
     org.tick()
-    assert "Waits for a decision" in org.posted(org.adam).text
+    assert "Waits for a decision" in org.newest_request_post(org.adam).text
 
 
 def test_it_can_be_decided_in_the_console_meanwhile(org: Organisation) -> None:
-    org.house.workspace.remove_bot("approvals")
-    asks_for_lock(org.ada)
+    org.live_bot.workspace.remove_bot("approvals")
+    request_lock(org.ada)
     org.tick()
-    opened(org.olivia, "Requests", "Open")
+    open_console(org.olivia, "Requests", "Open")
     org.olivia.press("Approve", confirm=True)
     assert org.resolved(org.mia, Setting.PASSCODE_IN_LINK).locked
-    org.house.workspace.invite_bot("approvals")
+    org.live_bot.workspace.invite_bot("approvals")
     org.tick()
     assert [one.text for one in org.adam.messages("approvals") if "asks for a change" in one.text] == []
 
 
 def test_an_archived_channel_is_reported_and_another_one_takes_over(org: Organisation) -> None:
-    asks_for_lock(org.ada)
-    org.house.workspace.archive("approvals")
+    request_lock(org.ada)
+    org.live_bot.workspace.archive("approvals")
     org.tick()
     assert "is archived: unarchive it, or an owner chooses another one." in org.ada.dm()[-1].text
-    org.house.workspace.invite_bot("random")
-    opened(org.olivia, "Account settings")
+    org.live_bot.workspace.invite_bot("random")
+    open_console(org.olivia, "Account settings")
     org.olivia.press("Change", beside="Approvals channel")
     org.olivia.fill({"Approvals channel": "random"})
     org.olivia.submit()
@@ -151,19 +151,19 @@ def test_an_archived_channel_is_reported_and_another_one_takes_over(org: Organis
 
 def test_a_channel_that_is_shared_by_now_gets_no_request(org: Organisation) -> None:
     """APP-7: strangers would read it."""
-    with org.house.workspace.changing():
-        org.house.workspace.channels.find("approvals").is_ext_shared = True
-    asks_for_lock(org.ada)
+    with org.live_bot.workspace.changing():
+        org.live_bot.workspace.channels.find("approvals").is_ext_shared = True
+    request_lock(org.ada)
     org.tick()
     assert [one.text for one in org.adam.messages("approvals") if "asks for a change" in one.text] == []
     assert "is shared with another company: an owner has to choose one that is your own." in org.ada.dm()[-1].text
 
 
 def test_a_message_in_a_channel_archived_later_is_left_and_the_decision_holds(org: Organisation) -> None:
-    asks_for_lock(org.ada)
+    request_lock(org.ada)
     org.tick()
-    org.house.workspace.archive("approvals")
-    opened(org.olivia, "Requests", "Open")
+    org.live_bot.workspace.archive("approvals")
+    open_console(org.olivia, "Requests", "Open")
     org.olivia.press("Approve", confirm=True)
     org.tick()
     assert org.resolved(org.mia, Setting.PASSCODE_IN_LINK).locked
@@ -172,16 +172,16 @@ def test_a_message_in_a_channel_archived_later_is_left_and_the_decision_holds(or
 
 def test_a_message_that_could_not_be_changed_becomes_true_by_its_own_buttons(org: Organisation) -> None:
     """APP-5, UX-5: the bot was away while it was decided; whoever presses hears how, and nobody presses again."""
-    asks_for_lock(org.ada)
+    request_lock(org.ada)
     org.tick()
-    org.house.workspace.remove_bot("approvals")
-    opened(org.olivia, "Requests", "Open")
+    org.live_bot.workspace.remove_bot("approvals")
+    open_console(org.olivia, "Requests", "Open")
     org.olivia.press("Approve", confirm=True)
     org.tick()
-    org.house.workspace.invite_bot("approvals")
+    org.live_bot.workspace.invite_bot("approvals")
     org.tick()
-    assert "Approve" in org.posted(org.adam).buttons
-    org.adam.press("Reject", where=org.posted(org.adam))
+    assert "Approve" in org.newest_request_post(org.adam).buttons
+    org.adam.press("Reject", where=org.newest_request_post(org.adam))
     assert "Approved by @Olivia" in org.adam.messages()[-1].text
-    assert org.posted(org.adam).buttons == ()
-    assert "Approved by @Olivia" in org.posted(org.adam).text
+    assert org.newest_request_post(org.adam).buttons == ()
+    assert "Approved by @Olivia" in org.newest_request_post(org.adam).text

@@ -8,9 +8,9 @@ from bot.sandbox.driver import Driver
 from bot.sandbox.envelopes import Answer, Kind
 from bot.sandbox.people import OTHER_TEAM
 from bot.views.help import NO_LONGER_AVAILABLE
-from tests.databases import everything_in
-from tests.handlers.forms import form
-from tests.living import House
+from tests.databases import all_rows
+from tests.handlers.forms import open_modal
+from tests.living import BotUnderTest
 
 
 def rename_action(person: Driver, label: str, action: str) -> None:
@@ -23,43 +23,43 @@ def rename_action(person: Driver, label: str, action: str) -> None:
                 element["action_id"] = action
 
 
-def test_an_unknown_button_is_answered(house: House) -> None:
-    mia = house.newcomer()
+def test_an_unknown_button_is_answered(live_bot: BotUnderTest) -> None:
+    mia = live_bot.newcomer()
     mia.type("/pmi")
     rename_action(mia, "Edit", "from_another_version")
     mia.press("Edit")
     assert mia.messages()[-1].text == "That is not available any more. Use /pmi to see what is."
 
 
-def test_an_unknown_form_is_answered(house: House) -> None:
-    mia = house.newcomer()
+def test_an_unknown_form_is_answered(live_bot: BotUnderTest) -> None:
+    mia = live_bot.newcomer()
     mia.type("/pmi edit")
-    view = house.workspace.views.top(mia.user_id)
+    view = live_bot.workspace.views.top(mia.user_id)
     assert view is not None
     view.body["callback_id"] = "from_another_version"
     mia.submit()
-    assert "That is not available any more" in form(mia).text
+    assert "That is not available any more" in open_modal(mia).text
 
 
-def test_an_unknown_command_and_shortcut_are_answered(house: House) -> None:
-    for payload in (command(house, "/elsewhere"), {**interactive(house, "shortcut"), "callback_id": "elsewhere"}):
+def test_an_unknown_command_and_shortcut_are_answered(live_bot: BotUnderTest) -> None:
+    for payload in (command(live_bot, "/elsewhere"), {**interactive(live_bot, "shortcut"), "callback_id": "elsewhere"}):
         kind = Kind.COMMAND if "command" in payload else Kind.INTERACTIVE
-        assert sent(house, kind, payload).acked
-    assert any(NO_LONGER_AVAILABLE in str(call.args) for call in house.workspace.calls.of("chat.postMessage"))
+        assert sent(live_bot, kind, payload).acked
+    assert any(NO_LONGER_AVAILABLE in str(call.args) for call in live_bot.workspace.calls.of("chat.postMessage"))
 
 
-def test_unknown_events_and_option_requests_are_taken_quietly(house: House) -> None:
+def test_unknown_events_and_option_requests_are_taken_quietly(live_bot: BotUnderTest) -> None:
     assert sent(
-        house, Kind.INTERACTIVE, {**interactive(house, "block_suggestion"), "action_id": "x", "value": "y"}
+        live_bot, Kind.INTERACTIVE, {**interactive(live_bot, "block_suggestion"), "action_id": "x", "value": "y"}
     ).acked
-    assert house.workspace.emit({"type": "app_home_opened", "user": "U0MIA", "tab": "about"}) is not None
+    assert live_bot.workspace.emit({"type": "app_home_opened", "user": "U0MIA", "tab": "about"}) is not None
 
 
-def command(house: House, name: str, text: str = "") -> dict[str, Any]:
+def command(live_bot: BotUnderTest, name: str, text: str = "") -> dict[str, Any]:
     return {
         "command": name,
         "text": text,
-        "team_id": house.workspace.team_id,
+        "team_id": live_bot.workspace.team_id,
         "user_id": "U0MIA",
         "channel_id": "C0GENERAL",
         "response_url": "",
@@ -67,8 +67,8 @@ def command(house: House, name: str, text: str = "") -> dict[str, Any]:
     }
 
 
-def interactive(house: House, kind: str, **user: str) -> dict[str, Any]:
-    team = house.workspace.team_id
+def interactive(live_bot: BotUnderTest, kind: str, **user: str) -> dict[str, Any]:
+    team = live_bot.workspace.team_id
     return {
         "type": kind,
         "team": {"id": team},
@@ -77,8 +77,8 @@ def interactive(house: House, kind: str, **user: str) -> dict[str, Any]:
     }
 
 
-def sent(house: House, kind: Kind, payload: dict[str, Any]) -> Answer:
-    return house.workspace.delivery.send(kind, payload)
+def sent(live_bot: BotUnderTest, kind: Kind, payload: dict[str, Any]) -> Answer:
+    return live_bot.workspace.delivery.send(kind, payload)
 
 
 @pytest.mark.parametrize(
@@ -93,15 +93,15 @@ def sent(house: House, kind: Kind, payload: dict[str, Any]) -> Answer:
         {"id": "V1", "callback_id": "invitation_post_form", "state": {"values": {}}},
     ],
 )
-def test_a_form_that_slack_would_never_send_changes_nothing(house: House, view: dict[str, Any]) -> None:
-    Driver(house.workspace, "U0MIA").type("/pmi", channel="general")
-    before = everything_in(house.bot.database)
+def test_a_form_that_slack_would_never_send_changes_nothing(live_bot: BotUnderTest, view: dict[str, Any]) -> None:
+    Driver(live_bot.workspace, "U0MIA").type("/pmi", channel="general")
+    before = all_rows(live_bot.bot.database)
     sent(
-        house,
+        live_bot,
         Kind.INTERACTIVE,
-        {**interactive(house, "view_submission"), "view": {"type": "modal", "blocks": [], **view}},
+        {**interactive(live_bot, "view_submission"), "view": {"type": "modal", "blocks": [], **view}},
     )
-    assert everything_in(house.bot.database) == before
+    assert all_rows(live_bot.bot.database) == before
 
 
 @pytest.mark.parametrize(
@@ -117,30 +117,30 @@ def test_a_form_that_slack_would_never_send_changes_nothing(house: House, view: 
         {"action_id": "again", "value": "not json"},
     ],
 )
-def test_a_button_that_nobody_showed_changes_nothing(house: House, action: dict[str, Any]) -> None:
-    Driver(house.workspace, "U0MIA").type("/pmi", channel="general")
-    before = everything_in(house.bot.database)
-    payload = {**interactive(house, "block_actions"), "actions": [action], "channel": {"id": "C0GENERAL"}}
-    sent(house, Kind.INTERACTIVE, {**payload, "container": {"type": "message"}})
-    assert everything_in(house.bot.database) == before
+def test_a_button_that_nobody_showed_changes_nothing(live_bot: BotUnderTest, action: dict[str, Any]) -> None:
+    Driver(live_bot.workspace, "U0MIA").type("/pmi", channel="general")
+    before = all_rows(live_bot.bot.database)
+    payload = {**interactive(live_bot, "block_actions"), "actions": [action], "channel": {"id": "C0GENERAL"}}
+    sent(live_bot, Kind.INTERACTIVE, {**payload, "container": {"type": "message"}})
+    assert all_rows(live_bot.bot.database) == before
 
 
-def test_a_person_of_another_workspace_presses_in_vain(house: House) -> None:
+def test_a_person_of_another_workspace_presses_in_vain(live_bot: BotUnderTest) -> None:
     """ROLE-1: the payload says whose person it is; no id of theirs means anything here."""
-    mia = house.newcomer()
+    mia = live_bot.newcomer()
     mia.type("/pmi start")
-    before = everything_in(house.bot.database)
+    before = all_rows(live_bot.bot.database)
     payload = {
-        **interactive(house, "block_actions", id="U0ELSEWHERE", team_id=OTHER_TEAM),
+        **interactive(live_bot, "block_actions", id="U0ELSEWHERE", team_id=OTHER_TEAM),
         "actions": [{"action_id": "room_start"}],
     }
-    assert sent(house, Kind.INTERACTIVE, payload).acked
-    assert everything_in(house.bot.database) == before
+    assert sent(live_bot, Kind.INTERACTIVE, payload).acked
+    assert all_rows(live_bot.bot.database) == before
 
 
-def test_a_command_in_the_name_of_another_workspace_opens_no_room(house: House) -> None:
+def test_a_command_in_the_name_of_another_workspace_opens_no_room(live_bot: BotUnderTest) -> None:
     """ROLE-1: Slack Connect; whatever workspace the payload names, Slack is asked who it is."""
-    payload = {**command(house, "/pmi"), "team_id": OTHER_TEAM, "user_id": "U0XENIA"}
-    assert "for people of this workspace" in str(sent(house, Kind.COMMAND, payload).payload)
-    profile = house.profile(Driver(house.workspace, "U0XENIA"))
+    payload = {**command(live_bot, "/pmi"), "team_id": OTHER_TEAM, "user_id": "U0XENIA"}
+    assert "for people of this workspace" in str(sent(live_bot, Kind.COMMAND, payload).payload)
+    profile = live_bot.profile(Driver(live_bot.workspace, "U0XENIA"))
     assert profile is None or profile.room is None

@@ -10,17 +10,17 @@ from bot.sandbox.driver import Driver
 from bot.sandbox.faults import refuses, server_error
 from bot.sandbox.messages import Message
 from storage import own_ids
-from tests.living import House, forge
+from tests.living import BotUnderTest, forge_button_value
 
 SHARE = "Share in this channel"
 ROOM, INSTANT = "/pmi start", "/schedule now new"
 EITHER = pytest.mark.parametrize("start", [ROOM, INSTANT], ids=["room", "instant"])
 
 
-def sharing(house: House, place: str, *, topic: str = "", start: str = ROOM) -> Driver:
+def sharing(live_bot: BotUnderTest, place: str, *, topic: str = "", start: str = ROOM) -> Driver:
     """Somebody who has started their room, or a meeting with a generated ID, in this channel."""
-    mia = house.newcomer()
-    house.workspace.channels.find(place).members.add(mia.user_id)
+    mia = live_bot.newcomer()
+    live_bot.workspace.channels.find(place).members.add(mia.user_id)
     mia.type(f"{start} {topic}".strip(), channel=place)
     return mia
 
@@ -34,17 +34,17 @@ def everything(person: Driver) -> str:
     return "\n".join(seen.text for seen in person.messages())
 
 
-def test_a_card_says_who_and_what_and_leads_in_by_a_token_of_this_session(house: House) -> None:
+def test_a_card_says_who_and_what_and_leads_in_by_a_token_of_this_session(live_bot: BotUnderTest) -> None:
     """PASS-3."""
-    max_ = house.newcomer("Max")
-    place = house.channel(max_)
-    mia = sharing(house, place, topic="Planning")
+    max_ = live_bot.newcomer("Max")
+    place = live_bot.channel(max_)
+    mia = sharing(live_bot, place, topic="Planning")
     mia.press(SHARE)
     card = max_.messages(place)[-1]
-    room, profile = house.room(mia), house.profile(mia)
+    room, profile = live_bot.room(mia), live_bot.profile(mia)
     assert profile is not None
     assert profile.session is not None
-    assert f"@{house.name(mia)} has opened their meeting room for Planning" in card.text
+    assert f"@{live_bot.name(mia)} has opened their meeting room for Planning" in card.text
     assert format_number(room.number) in card.text
     assert card.links["Join"] == f"https://pmi.example.com/j/{room.number}?pwd={profile.session.token}"
     assert room.token not in str(card)
@@ -52,54 +52,54 @@ def test_a_card_says_who_and_what_and_leads_in_by_a_token_of_this_session(house:
     assert max_.press("Join", where=card)
 
 
-def test_a_meeting_with_a_generated_id_has_such_a_card_too(house: House) -> None:
+def test_a_meeting_with_a_generated_id_has_such_a_card_too(live_bot: BotUnderTest) -> None:
     """MEET-1, GATE-1, PASS-3: the token admits as long as the meeting is open, and to nothing else."""
-    max_ = house.newcomer("Max")
-    place = house.channel(max_)
-    mia = sharing(house, place, topic="R&D <!channel>", start=INSTANT)
+    max_ = live_bot.newcomer("Max")
+    place = live_bot.channel(max_)
+    mia = sharing(live_bot, place, topic="R&D <!channel>", start=INSTANT)
     passcode = re.search(r"Passcode (\d+)", mia.messages()[-1].text)
     assert passcode
     mia.press(SHARE)
     card = max_.messages(place)[-1]
-    assert f"@{house.name(mia)} has opened a meeting for R&D @channel" in card.text
+    assert f"@{live_bot.name(mia)} has opened a meeting for R&D @channel" in card.text
     assert passcode[1] not in str(card)
     number = re.sub(r"\D", "", re.search(r"Meeting ID ([\d ]+)", card.text)[1])  # type: ignore[index]  # it is there
     door = card.links["Join"].removeprefix("https://pmi.example.com")
     assert door.startswith(f"/j/{number}?pwd=")
-    assert own_token(house, number) not in door
-    guest = house.browser()
+    assert own_token(live_bot, number) not in door
+    guest = live_bot.http_client()
     assert guest.get(door).headers["location"].startswith("http://127.0.0.1:9/")
     mia.press("End", confirm=True)
     assert guest.get(door).status_code == 200
     assert guest.get(door).text == guest.get(f"/j/{number}").text
 
 
-def own_token(house: House, number: str) -> str:
-    with house.bot.database.read() as tx:
+def own_token(live_bot: BotUnderTest, number: str) -> str:
+    with live_bot.bot.database.read() as tx:
         found = own_ids.join_target(tx, number)
     assert found is not None
     return found.generated_id.token
 
 
-def test_a_scheduled_meeting_that_was_started_has_such_a_card_too(house: House) -> None:
-    place = house.channel()
-    mia = house.newcomer()
-    house.workspace.channels.find(place).members.add(mia.user_id)
+def test_a_scheduled_meeting_that_was_started_has_such_a_card_too(live_bot: BotUnderTest) -> None:
+    place = live_bot.channel()
+    mia = live_bot.newcomer()
+    live_bot.workspace.channels.find(place).members.add(mia.user_id)
     mia.type("/schedule Planning", channel=place)
     mia.submit()
     mia.close(everything=True)
     mia.type("/schedule list")
     mia.press("Start")
     mia.press(SHARE)
-    assert f"@{house.name(mia)} has opened a meeting for Planning" in cards(mia, place)[0]
+    assert f"@{live_bot.name(mia)} has opened a meeting for Planning" in cards(mia, place)[0]
     mia.press("End", confirm=True)
-    assert f"@{house.name(mia)}'s meeting for Planning is over" in cards(mia, place)[0]
+    assert f"@{live_bot.name(mia)}'s meeting for Planning is over" in cards(mia, place)[0]
 
 
 @EITHER
-def test_a_session_has_one_card_in_a_channel_however_often_it_is_shared(house: House, start: str) -> None:
-    place = house.channel()
-    mia = sharing(house, place, start=start)
+def test_a_session_has_one_card_in_a_channel_however_often_it_is_shared(live_bot: BotUnderTest, start: str) -> None:
+    place = live_bot.channel()
+    mia = sharing(live_bot, place, start=start)
     offer = mia.messages()[-1]
     mia.press(SHARE)
     mia.press(SHARE, where=offer)
@@ -107,23 +107,23 @@ def test_a_session_has_one_card_in_a_channel_however_often_it_is_shared(house: H
     assert len(cards(mia, place)) == 1
 
 
-def test_where_the_bot_is_not_the_person_is_told_how_to_invite_it_and_may_try_again(house: House) -> None:
+def test_where_the_bot_is_not_the_person_is_told_how_to_invite_it_and_may_try_again(live_bot: BotUnderTest) -> None:
     """UX-8."""
-    place = house.channel(with_bot=False)
-    mia = sharing(house, place)
+    place = live_bot.channel(with_bot=False)
+    mia = sharing(live_bot, place)
     offer = mia.messages()[-1]
     mia.press(SHARE)
     assert "/invite @PMI Bot" in mia.messages()[-1].text
-    house.workspace.invite_bot(place)
+    live_bot.workspace.invite_bot(place)
     mia.press(SHARE, where=offer)
     assert len(cards(mia, place)) == 1
 
 
-def test_when_slack_does_not_answer_it_may_be_tried_again(house: House) -> None:
-    place = house.channel()
-    mia = sharing(house, place)
+def test_when_slack_does_not_answer_it_may_be_tried_again(live_bot: BotUnderTest) -> None:
+    place = live_bot.channel()
+    mia = sharing(live_bot, place)
     offer = mia.messages()[-1]
-    house.workspace.faults.next("chat.postMessage", server_error())
+    live_bot.workspace.faults.next("chat.postMessage", server_error())
     mia.press(SHARE)
     assert "Slack did not answer" in mia.messages()[-1].text
     mia.press(SHARE, where=offer)
@@ -131,19 +131,19 @@ def test_when_slack_does_not_answer_it_may_be_tried_again(house: House) -> None:
 
 
 @EITHER
-def test_a_direct_message_offers_no_sharing(house: House, start: str) -> None:
-    mia = house.newcomer()
+def test_a_direct_message_offers_no_sharing(live_bot: BotUnderTest, start: str) -> None:
+    mia = live_bot.newcomer()
     mia.open_messages()
     mia.type(start)
     assert SHARE not in mia.dm()[-1].buttons
 
 
-def test_where_there_is_no_channel_sharing_asks_for_one(house: House) -> None:
+def test_where_there_is_no_channel_sharing_asks_for_one(live_bot: BotUnderTest) -> None:
     """UX-7, UX-8: on Home and behind a shortcut; what is refused stands beside the field."""
-    place, without_bot = house.channel(), house.channel(with_bot=False)
-    mia = house.newcomer()
+    place, without_bot = live_bot.channel(), live_bot.channel(with_bot=False)
+    mia = live_bot.newcomer()
     for name in (place, without_bot):
-        house.workspace.channels.find(name).members.add(mia.user_id)
+        live_bot.workspace.channels.find(name).members.add(mia.user_id)
     mia.open_home()
     mia.wait_for(lambda: "Start" in mia.home.buttons)
     mia.press("Start")
@@ -161,17 +161,17 @@ def test_where_there_is_no_channel_sharing_asks_for_one(house: House) -> None:
     mia.shortcut("start_meeting")
     mia.press("Share in a channel …")
     mia.fill({"Channel": place})
-    house.workspace.faults.next("chat.postMessage", server_error())
+    live_bot.workspace.faults.next("chat.postMessage", server_error())
     mia.submit()
     assert "Slack" in mia.modal.errors["Channel"]
     mia.submit()
     assert "has opened a meeting" in cards(mia, place)[1]
 
 
-def test_a_meeting_that_is_over_is_not_shared(house: House) -> None:
+def test_a_meeting_that_is_over_is_not_shared(live_bot: BotUnderTest) -> None:
     """UX-5."""
-    place = house.channel()
-    mia = sharing(house, place)
+    place = live_bot.channel()
+    mia = sharing(live_bot, place)
     offer = mia.messages()[-1]
     mia.type("/pmi")
     mia.press("End", where=mia.messages()[-1], confirm=True)
@@ -181,36 +181,36 @@ def test_a_meeting_that_is_over_is_not_shared(house: House) -> None:
 
 
 @EITHER
-def test_nobody_shares_somebody_elses_meeting(house: House, start: str) -> None:
+def test_nobody_shares_somebody_elses_meeting(live_bot: BotUnderTest, start: str) -> None:
     """Section 12."""
-    place = house.channel()
-    mia = sharing(house, place, start=start)
+    place = live_bot.channel()
+    mia = sharing(live_bot, place, start=start)
     offer = mia.messages()[-1].surface
     assert isinstance(offer, Message)
     session = next(one for one in offer.blocks[1]["elements"] if one["action_id"] == "card_share")["value"]
-    max_ = sharing(house, place)
-    forge(max_.messages()[-1], SHARE, session)
+    max_ = sharing(live_bot, place)
+    forge_button_value(max_.messages()[-1], SHARE, session)
     max_.press(SHARE)
     assert "That meeting is over" in max_.messages()[-1].text
     assert cards(mia, place) == []
 
 
 @EITHER
-def test_the_card_is_marked_when_the_host_ends_the_meeting(house: House, start: str) -> None:
-    place = house.channel()
-    mia = sharing(house, place, topic="Planning", start=start)
+def test_the_card_is_marked_when_the_host_ends_the_meeting(live_bot: BotUnderTest, start: str) -> None:
+    place = live_bot.channel()
+    mia = sharing(live_bot, place, topic="Planning", start=start)
     mia.press(SHARE)
     mia.press("End", confirm=True)
     (card,) = cards(mia, place)
-    assert f"@{house.name(mia)}'s meeting for Planning is over" in card
+    assert f"@{live_bot.name(mia)}'s meeting for Planning is over" in card
     assert "Join" not in [label for seen in mia.messages(place) for label in seen.links]
 
 
 @pytest.mark.parametrize("act", ["replace", "edit"])
-def test_the_card_is_marked_when_the_number_is_replaced(house: House, act: str) -> None:
+def test_the_card_is_marked_when_the_number_is_replaced(live_bot: BotUnderTest, act: str) -> None:
     """Spec section 1: that ends the session."""
-    place = house.channel()
-    mia = sharing(house, place)
+    place = live_bot.channel()
+    mia = sharing(live_bot, place)
     mia.press(SHARE)
     mia.type(f"/pmi {act}")
     if act == "replace":
@@ -221,80 +221,80 @@ def test_the_card_is_marked_when_the_number_is_replaced(house: House, act: str) 
     assert "is over" in cards(mia, place)[0]
 
 
-def test_after_a_day_the_clock_marks_the_cards(fresh_house: House) -> None:
-    place = fresh_house.channel()
+def test_after_a_day_the_clock_marks_the_cards(fresh_bot: BotUnderTest) -> None:
+    place = fresh_bot.channel()
     for start in (ROOM, INSTANT):
-        sharing(fresh_house, place, start=start).press(SHARE)
-    fresh_house.clock.advance(timedelta(hours=24))
-    mia = sharing(fresh_house, place)
-    fresh_house.bot.scheduler.start()
+        sharing(fresh_bot, place, start=start).press(SHARE)
+    fresh_bot.clock.advance(timedelta(hours=24))
+    mia = sharing(fresh_bot, place)
+    fresh_bot.bot.scheduler.start()
     mia.wait_for(lambda: all("is over" in card for card in cards(mia, place)))
-    fresh_house.bot.scheduler.stop()
+    fresh_bot.bot.scheduler.stop()
     assert len(cards(mia, place)) == 2
 
 
 @pytest.mark.parametrize("error", ["channel_not_found", "is_archived", "message_not_found", "cant_update_message"])
-def test_a_card_that_is_gone_holds_nothing_up(house: House, error: str) -> None:
-    first, second = house.channel(), house.channel()
-    mia = sharing(house, first)
+def test_a_card_that_is_gone_holds_nothing_up(live_bot: BotUnderTest, error: str) -> None:
+    first, second = live_bot.channel(), live_bot.channel()
+    mia = sharing(live_bot, first)
     mia.press(SHARE)
-    other = sharing(house, second)
+    other = sharing(live_bot, second)
     other.press(SHARE)
-    house.workspace.faults.next("chat.update", refuses(error))
+    live_bot.workspace.faults.next("chat.update", refuses(error))
     mia.press("End", confirm=True)
     assert "Your room is closed" in everything(mia)
     other.press("End", confirm=True)
     assert "is over" in cards(other, second)[0]
 
 
-def test_a_card_that_slack_cannot_change_now_is_marked_later(house: House) -> None:
-    place = house.channel()
-    mia = sharing(house, place)
+def test_a_card_that_slack_cannot_change_now_is_marked_later(live_bot: BotUnderTest) -> None:
+    place = live_bot.channel()
+    mia = sharing(live_bot, place)
     mia.press(SHARE)
-    house.workspace.faults.next("chat.update", server_error())
+    live_bot.workspace.faults.next("chat.update", server_error())
     mia.press("End", confirm=True)
     assert "Your room is closed" in everything(mia)
     assert "is over" not in cards(mia, place)[0]
-    again = sharing(house, house.channel())
+    again = sharing(live_bot, live_bot.channel())
     again.press("End", confirm=True)
     assert "is over" in cards(mia, place)[0]
 
 
-def test_cards_that_cannot_be_changed_for_good_are_given_up_after_a_day(fresh_house: House) -> None:
-    first, second = fresh_house.channel(), fresh_house.channel()
-    first_id = fresh_house.workspace.channels.find(first).id
-    stuck = [sharing(fresh_house, first) for _ in range(3)]
+def test_cards_that_cannot_be_changed_for_good_are_given_up_after_a_day(fresh_bot: BotUnderTest) -> None:
+    first, second = fresh_bot.channel(), fresh_bot.channel()
+    first_id = fresh_bot.workspace.channels.find(first).id
+    stuck = [sharing(fresh_bot, first) for _ in range(3)]
     for mia in stuck:
         mia.press(SHARE)
-    fresh_house.workspace.faults.always(
+    fresh_bot.workspace.faults.always(
         "chat.update", lambda args: refuses("fatal_error") if args["channel"] == first_id else None
     )
     for mia in stuck:
         mia.press("End", confirm=True)
-    fresh_house.clock.advance(timedelta(hours=25))
-    other = sharing(fresh_house, second)
+    fresh_bot.clock.advance(timedelta(hours=25))
+    other = sharing(fresh_bot, second)
     other.press(SHARE)
     other.press("End", confirm=True)
     assert "is over" in cards(other, second)[0]
 
 
 @pytest.mark.parametrize("start,title", [(ROOM, "meeting room"), (INSTANT, "meeting")], ids=["room", "instant"])
-def test_a_call_without_a_topic_is_named_after_its_host(fresh_house: House, start: str, title: str) -> None:
-    fresh_house.workspace.scopes.add("calls:write")
-    mia = sharing(fresh_house, fresh_house.channel(), start=start)
+def test_a_call_without_a_topic_is_named_after_its_host(fresh_bot: BotUnderTest, start: str, title: str) -> None:
+    fresh_bot.workspace.scopes.add("calls:write")
+    mia = sharing(fresh_bot, fresh_bot.channel(), start=start)
     mia.press(SHARE)
-    (call,) = fresh_house.workspace.external_calls.values()
-    assert call["title"] == f"{fresh_house.name(mia)}'s {title}"
+    (call,) = fresh_bot.workspace.external_calls.values()
+    assert call["title"] == f"{fresh_bot.name(mia)}'s {title}"
 
 
-def test_with_the_scope_the_card_is_a_call_of_slacks_own(fresh_house: House) -> None:
+def test_with_the_scope_the_card_is_a_call_of_slacks_own(fresh_bot: BotUnderTest) -> None:
     """Issue: Slack's Calls API where the workspace grants the scope."""
-    fresh_house.workspace.scopes.add("calls:write")
-    place = fresh_house.channel()
-    mia = sharing(fresh_house, place, topic="Planning")
+    fresh_bot.workspace.scopes.add("calls:write")
+    place = fresh_bot.channel()
+    mia = sharing(fresh_bot, place, topic="Planning")
     mia.press(SHARE)
-    (call,) = fresh_house.workspace.external_calls.values()
-    profile = fresh_house.profile(mia)
+    (call,) = fresh_bot.workspace.external_calls.values()
+    profile = fresh_bot.profile(mia)
     assert profile is not None
     assert profile.session is not None
     assert call["title"] == "Planning"

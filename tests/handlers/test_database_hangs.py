@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Engine, event
 
 from bot.views.notices import SAVING, WORKING
-from tests.living import eventually, living
+from tests.living import running_bot, wait_until
 
 HANGS = 10.0  # seconds, unless it is released before
 
@@ -36,15 +36,15 @@ def test_a_command_and_a_form_are_answered_twice_while_the_database_hangs(
     migrated_sqlite: Path, tmp_path: Path, transport: str
 ) -> None:
     """UX-1."""
-    with living(migrated_sqlite, tmp_path, transport) as house:
-        mia = house.newcomer()
+    with running_bot(migrated_sqlite, tmp_path, transport) as live_bot:
+        mia = live_bot.newcomer()
         mia.type("/pmi")
         with hanging() as released:
             early = mia.type("/pmi")
             assert early is not None
             assert early.text == WORKING
             released.set()
-            eventually(lambda: "Personal Meeting ID" in mia.messages()[-1].text)
+            wait_until(lambda: "Personal Meeting ID" in mia.messages()[-1].text)
         mia.type("/pmi edit")
         mia.fill({"Personal link": "late.room"})
         with hanging() as released:
@@ -52,5 +52,5 @@ def test_a_command_and_a_form_are_answered_twice_while_the_database_hangs(
             assert mia.modal is not None
             assert SAVING in mia.modal.text
             released.set()
-            eventually(lambda: mia.modal is not None and mia.modal.title == "Saved")
-        assert house.room(mia).link == "late.room"
+            wait_until(lambda: mia.modal is not None and mia.modal.title == "Saved")
+        assert live_bot.room(mia).link == "late.room"

@@ -3,47 +3,47 @@
 import json
 import re
 
-from tests.handlers.forms import form
-from tests.living import House, broken, eventually
+from tests.handlers.forms import open_modal
+from tests.living import BotUnderTest, wait_until, with_missing_table
 
 REFERENCE = re.compile(r"[A-Z]{3}-\d{4}")
 
 
-def test_a_fault_of_the_database_gives_a_reference_that_the_log_knows(fresh_house: House) -> None:
+def test_a_fault_of_the_database_gives_a_reference_that_the_log_knows(fresh_bot: BotUnderTest) -> None:
     """UX-6."""
-    mia = fresh_house.newcomer()
+    mia = fresh_bot.newcomer()
     mia.type("/pmi start")
-    with broken(fresh_house):
+    with with_missing_table(fresh_bot):
         mia.press("End", confirm=True)
     told = mia.messages()[-1].text
     assert "Something went wrong, and it is not your fault" in told
     (reference,) = REFERENCE.findall(told)
-    lines = [json.loads(line) for line in fresh_house.log.getvalue().splitlines()]
+    lines = [json.loads(line) for line in fresh_bot.log.getvalue().splitlines()]
     assert [line["level"] for line in lines if line.get("reference") == reference] == ["error"]
     mia.press("End", where=mia.messages()[-2], confirm=True)
     assert "Your room is closed" in "".join(seen.text for seen in mia.messages())
 
 
-def test_a_form_survives_a_fault_of_the_database(fresh_house: House) -> None:
+def test_a_form_survives_a_fault_of_the_database(fresh_bot: BotUnderTest) -> None:
     """UX-1, UX-6: what was typed is kept."""
-    mia = fresh_house.newcomer()
+    mia = fresh_bot.newcomer()
     mia.type("/pmi edit")
     mia.fill({"Passcode": "Typed-1"})
-    with broken(fresh_house):
+    with with_missing_table(fresh_bot):
         mia.submit()
-    assert any(REFERENCE.search(text) for text in form(mia).errors.values())
-    assert form(mia).fields["Passcode"] == "Typed-1"
+    assert any(REFERENCE.search(text) for text in open_modal(mia).errors.values())
+    assert open_modal(mia).fields["Passcode"] == "Typed-1"
     mia.submit()
-    assert form(mia).title == "Saved"
+    assert open_modal(mia).title == "Saved"
 
 
-def test_an_empty_home_says_that_something_is_wrong_and_a_full_one_is_left_alone(fresh_house: House) -> None:
-    mia, max_ = fresh_house.newcomer(), fresh_house.newcomer("Max")
+def test_an_empty_home_says_that_something_is_wrong_and_a_full_one_is_left_alone(fresh_bot: BotUnderTest) -> None:
+    mia, max_ = fresh_bot.newcomer(), fresh_bot.newcomer("Max")
     max_.open_home()
     max_.wait_for(lambda: "Start" in max_.home.buttons)
-    with broken(fresh_house):
+    with with_missing_table(fresh_bot):
         mia.open_home()
         mia.wait_for(lambda: bool(REFERENCE.search(mia.home.text)))
         max_.open_home()
-        eventually(lambda: fresh_house.log.getvalue().count("a handler failed") == 2)
+        wait_until(lambda: fresh_bot.log.getvalue().count("a handler failed") == 2)
     assert "Start" in max_.home.buttons

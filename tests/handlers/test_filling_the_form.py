@@ -7,7 +7,7 @@ import pytest
 from bot.sandbox.driver import Driver
 from bot.sandbox.seen import Seen
 from bot.use_cases.phrases import warm_up
-from tests.living import House
+from tests.living import BotUnderTest
 
 WIDE = "会" * 200
 
@@ -18,9 +18,9 @@ def warm() -> None:
     warm_up()
 
 
-def opened(house: House, text: str, command: str = "/schedule") -> Driver:
+def opened(live_bot: BotUnderTest, text: str, command: str = "/schedule") -> Driver:
     """Somebody in Berlin, at 10:00 on Sunday, 1 March, with the form open."""
-    mia = house.newcomer(tz="Europe/Berlin")
+    mia = live_bot.newcomer(tz="Europe/Berlin")
     mia.type(f"{command} {text}")
     assert form(mia).title == "Schedule a meeting"
     return mia
@@ -36,18 +36,18 @@ def fields(person: Driver) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("command", ["/schedule", "/pmi schedule"])
-def test_a_whole_sentence_fills_every_field(house: House, command: str) -> None:
+def test_a_whole_sentence_fills_every_field(live_bot: BotUnderTest, command: str) -> None:
     """MEET-2, and section 11: `/pmi schedule …` is the same."""
-    bob = house.newcomer("Bob")
-    place = house.channel(bob)
-    mia = opened(house, f"Design review tomorrow 3pm for 45m with @{house.name(bob)} #{place} weekly", command)
+    bob = live_bot.newcomer("Bob")
+    place = live_bot.channel(bob)
+    mia = opened(live_bot, f"Design review tomorrow 3pm for 45m with @{live_bot.name(bob)} #{place} weekly", command)
     assert {name: fields(mia)[name] for name in ("Topic", "Date", "Time", "Duration", "Repeats", "Invite")} == {
         "Topic": "Design review",
         "Date": "2026-03-02",
         "Time": "15:00",
         "Duration": "45 minutes",
         "Repeats": "Every week",
-        "Invite": (house.name(bob),),
+        "Invite": (live_bot.name(bob),),
     }
     assert place in fields(mia)["Post to channel"]
     mia.submit()
@@ -68,24 +68,24 @@ def test_a_whole_sentence_fills_every_field(house: House, command: str) -> None:
     ],
 )
 def test_what_is_doubtful_stays_in_the_topic_as_it_was_typed(
-    house: House, text: str, topic: str, day: str, clock: str
+    live_bot: BotUnderTest, text: str, topic: str, day: str, clock: str
 ) -> None:
     """MEET-2: what could not be read is left to the form."""
-    mia = opened(house, text)
+    mia = opened(live_bot, text)
     assert (fields(mia)["Topic"], fields(mia)["Date"], fields(mia)["Time"]) == (topic, day, clock)
 
 
-def test_one_to_one_with_somebody_names_them_in_the_topic_too(house: House) -> None:
-    sam = house.newcomer("Sam")
-    mia = opened(house, f"1:1 with @{house.name(sam)} every other tuesday at 14:30 for 30 minutes")
-    assert fields(mia)["Topic"] == f"1:1 with @{house.name(sam).lower()}"
-    assert fields(mia)["Invite"] == (house.name(sam),)
+def test_one_to_one_with_somebody_names_them_in_the_topic_too(live_bot: BotUnderTest) -> None:
+    sam = live_bot.newcomer("Sam")
+    mia = opened(live_bot, f"1:1 with @{live_bot.name(sam)} every other tuesday at 14:30 for 30 minutes")
+    assert fields(mia)["Topic"] == f"1:1 with @{live_bot.name(sam).lower()}"
+    assert fields(mia)["Invite"] == (live_bot.name(sam),)
     assert (fields(mia)["Date"], fields(mia)["How often"]) == ("2026-03-03", "every 2 weeks")
 
 
-def test_a_text_that_is_too_long_for_a_topic_is_kept_whole_in_the_description(house: House) -> None:
+def test_a_text_that_is_too_long_for_a_topic_is_kept_whole_in_the_description(live_bot: BotUnderTest) -> None:
     """Section 12: nothing that was typed is lost."""
-    mia = opened(house, WIDE)
+    mia = opened(live_bot, WIDE)
     assert fields(mia)["Topic"] == WIDE
     mia.close()
     mia.type(f"/schedule {WIDE} and more")
@@ -94,15 +94,15 @@ def test_a_text_that_is_too_long_for_a_topic_is_kept_whole_in_the_description(ho
     assert form(mia).title == "Meeting scheduled"
 
 
-def test_both_shortcuts_open_the_form(house: House) -> None:
+def test_both_shortcuts_open_the_form(live_bot: BotUnderTest) -> None:
     """Section 11."""
-    mia = house.newcomer()
+    mia = live_bot.newcomer()
     mia.shortcut("schedule_meeting")
     assert form(mia).title == "Schedule a meeting"
     mia.close(everything=True)
-    bob = house.newcomer("Bob")
+    bob = live_bot.newcomer("Bob")
     bob.type("/pmi")
-    text = f"@{house.name(bob)}, shall we talk about the roof?\nIt leaks & the <b>ladder</b> is gone."
+    text = f"@{live_bot.name(bob)}, shall we talk about the roof?\nIt leaks & the <b>ladder</b> is gone."
     mia.type(text)
     mia.message_shortcut("schedule_about", mia.messages()[-1])
     assert fields(mia)["Topic"] == text.partition("\n")[0]

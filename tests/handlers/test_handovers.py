@@ -5,10 +5,10 @@ import pytest
 from bot.policy.numbers import format_number
 from bot.sandbox.driver import Driver
 from bot.sandbox.seen import Seen
-from tests.databases import everything_in, rows_in
-from tests.handlers.administering import DAY, Organisation, on_top, opened
-from tests.handlers.test_people_console import buttons_with
-from tests.living import eventually
+from tests.databases import all_rows, table_rows
+from tests.handlers.administering import DAY, Organisation, open_console, top_modal
+from tests.handlers.test_people_console import set_button_values
+from tests.living import wait_until
 
 LABEL = "Hand over to …"
 GONE = "Left, with meetings that need another host"
@@ -20,19 +20,19 @@ def left(org: Organisation) -> Organisation:
     plan(
         org.mia,
         "Roof garden",
-        on=f"Personal Meeting ID {format_number(org.house.room(org.mia).number)}",
+        on=f"Personal Meeting ID {format_number(org.live_bot.room(org.mia).number)}",
         invite=["@Max"],
     )
     plan(org.mia, "Weekly numbers weekly")
     org.tick()
-    org.house.workspace.deactivate("U0MIA")
-    eventually(lambda: not is_active(org))
+    org.live_bot.workspace.deactivate("U0MIA")
+    wait_until(lambda: not is_active(org))
     org.tick()
     return org
 
 
 def is_active(org: Organisation) -> bool:
-    profile = org.house.profile(org.mia)
+    profile = org.live_bot.profile(org.mia)
     return profile is not None and profile.person.active
 
 
@@ -54,7 +54,7 @@ def handing_over(org: Organisation, to: str = "@Max", **chosen: str) -> Seen:
     org.ada.press(LABEL, where=told(org.ada, "has left")[-1])
     org.ada.fill({"Hand over to": to, **chosen})
     org.ada.submit()
-    return on_top(org.ada)
+    return top_modal(org.ada)
 
 
 def test_every_admin_gets_one_message_that_lists_what_was_planned(left: Organisation) -> None:
@@ -64,13 +64,13 @@ def test_every_admin_gets_one_message_that_lists_what_was_planned(left: Organisa
         assert "Roof garden" in message.text
         assert "Weekly numbers" in message.text
     assert told(left.max, "has left") == []
-    left.after(DAY)
+    left.advance(DAY)
     assert len(told(left.ada, "has left")) == 1
 
 
 def test_all_are_handed_over_from_the_message_and_the_new_host_and_the_invitees_hear_of_it(left: Organisation) -> None:
     """INV-3, UX-5."""
-    old = format_number(left.house.room(left.mia).number)
+    old = format_number(left.live_bot.room(left.mia).number)
     assert "2 meetings of @Mia are handed over to @Adam" in handing_over(left, "@Adam").text
     left.ada.close()
     left.tick()
@@ -94,11 +94,11 @@ def test_one_goes_to_one_person_and_the_rest_to_another(left: Organisation) -> N
     assert "1 meeting of @Mia is handed over to @Max" in handing_over(left, **which).text
     left.ada.close()
     left.ada.press(LABEL, where=told(left.ada, "has left")[-1])
-    assert "Roof garden" in on_top(left.ada).text
-    assert "Which meetings?" not in on_top(left.ada).fields
+    assert "Roof garden" in top_modal(left.ada).text
+    assert "Which meetings?" not in top_modal(left.ada).fields
     left.ada.fill({"Hand over to": "@Adam"})
     left.ada.submit()
-    assert "1 meeting of @Mia is handed over to @Adam" in on_top(left.ada).text
+    assert "1 meeting of @Mia is handed over to @Adam" in top_modal(left.ada).text
 
 
 def test_a_message_whose_meetings_another_admin_handed_over_says_so(left: Organisation) -> None:
@@ -116,27 +116,27 @@ def test_two_forms_at_once_hand_over_once(left: Organisation) -> None:
         admin.press(LABEL, where=told(admin, "has left")[-1])
     left.ada.fill({"Hand over to": "@Max"})
     left.ada.submit()
-    before = everything_in(left.house.bot.database)
+    before = all_rows(left.live_bot.bot.database)
     left.adam.fill({"Hand over to": "@Olivia"})
     left.adam.submit()
-    assert "Nothing that @Mia had planned needs another host any more." in on_top(left.adam).text
-    assert everything_in(left.house.bot.database) == before
+    assert "Nothing that @Mia had planned needs another host any more." in top_modal(left.adam).text
+    assert all_rows(left.live_bot.bot.database) == before
 
 
 def test_the_people_page_lists_who_left_and_hands_over(left: Organisation) -> None:
     """A menu of people offers nobody who is deactivated."""
-    seen = opened(left.ada, "People")
+    seen = open_console(left.ada, "People")
     assert GONE in seen.text
     assert "@Mia: 2 meetings" in seen.text
     left.ada.press(LABEL)
-    assert "Planned by @Mia" in on_top(left.ada).text
+    assert "Planned by @Mia" in top_modal(left.ada).text
     left.ada.fill({"Hand over to": "@Max"})
     left.ada.submit()
-    seen = on_top(left.ada)
+    seen = top_modal(left.ada)
     assert seen.title == "People"
     assert "2 meetings of @Mia are handed over to @Max" in seen.text
     assert GONE not in seen.text
-    log = opened(left.ada, "Audit log").text
+    log = open_console(left.ada, "Audit log").text
     assert "@Ada handed the meetings of @Mia over (2 meetings)" in log
     assert "@Ada gave meetings to @Max (2 meetings)" in log
 
@@ -150,25 +150,25 @@ def test_the_people_page_lists_who_left_and_hands_over(left: Organisation) -> No
 )
 def test_who_cannot_host_is_refused_beside_the_field(left: Organisation, forged: str, words: str) -> None:
     """ROLE-1, section 12."""
-    before = rows_in(left.house.bot.database, "meetings")
+    before = table_rows(left.live_bot.bot.database, "meetings")
     left.ada.press(LABEL, where=told(left.ada, "has left")[-1])
     left.ada.fill({"Hand over to": "@Max"})
-    view = left.house.workspace.views.top("U0ADA")
+    view = left.live_bot.workspace.views.top("U0ADA")
     assert view is not None
     view.state["to"]["typed"]["selected_user"] = forged
     left.ada.submit()
-    assert words in on_top(left.ada).errors["Hand over to"]
-    assert rows_in(left.house.bot.database, "meetings") == before
+    assert words in top_modal(left.ada).errors["Hand over to"]
+    assert table_rows(left.live_bot.bot.database, "meetings") == before
 
 
 def test_who_came_back_keeps_their_meetings(left: Organisation) -> None:
     """UX-5."""
     left.ada.press(LABEL, where=told(left.ada, "has left")[-1])
-    left.house.workspace.reactivate("U0MIA")
-    eventually(lambda: is_active(left))
+    left.live_bot.workspace.reactivate("U0MIA")
+    wait_until(lambda: is_active(left))
     left.ada.fill({"Hand over to": "@Max"})
     left.ada.submit()
-    assert "They are here again" in on_top(left.ada).errors["Hand over to"]
+    assert "They are here again" in top_modal(left.ada).errors["Hand over to"]
     left.mia.type("/schedule list")
     assert "Your meetings (2)" in left.mia.messages()[-1].text
 
@@ -176,18 +176,18 @@ def test_who_came_back_keeps_their_meetings(left: Organisation) -> None:
 @pytest.mark.parametrize("value", ["", "U0MAX", "U0NOBODY", "<!channel>", "9" * 40])
 def test_a_forged_button_hands_nothing_over(left: Organisation, value: str) -> None:
     """Section 12."""
-    opened(left.ada, "People")
-    before = everything_in(left.house.bot.database)
-    buttons_with(left.ada, value)
+    open_console(left.ada, "People")
+    before = all_rows(left.live_bot.bot.database)
+    set_button_values(left.ada, value)
     left.ada.press(LABEL)
-    assert everything_in(left.house.bot.database) == before
+    assert all_rows(left.live_bot.bot.database) == before
 
 
 def test_a_member_who_forges_the_button_sees_and_changes_nothing(left: Organisation) -> None:
     """ROLE-1."""
-    opened(left.ada, "People")
-    with left.house.workspace.changing():
-        people = left.house.workspace.people
+    open_console(left.ada, "People")
+    with left.live_bot.workspace.changing():
+        people = left.live_bot.workspace.people
         people["U0ADA"] = type(people["U0ADA"])("U0ADA", "ada", "Ada")
     left.ada.press(LABEL)
-    assert "Only owners and admins can do that." in on_top(left.ada).text
+    assert "Only owners and admins can do that." in top_modal(left.ada).text

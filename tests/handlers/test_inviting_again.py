@@ -11,22 +11,22 @@ from bot.sandbox.driver import Driver
 from bot.sandbox.faults import refuses, server_error
 from bot.sandbox.messages import Message
 from bot.sandbox.seen import Seen
-from tests.living import House, living
+from tests.living import BotUnderTest, running_bot
 
 SEND = "Send updated invitations"
 
 
 @pytest.fixture(scope="module")
-def house(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def live_bot(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BotUnderTest]:
     """A house whose clock works when the test says so."""
-    with living(migrated_sqlite, tmp_path_factory.mktemp("again"), send_rate=10_000.0) as made:
+    with running_bot(migrated_sqlite, tmp_path_factory.mktemp("again"), send_rate=10_000.0) as made:
         yield made
 
 
 @pytest.fixture
-def old_house(migrated_sqlite: Path, tmp_path: Path) -> Iterator[House]:
+def old_bot(migrated_sqlite: Path, tmp_path: Path) -> Iterator[BotUnderTest]:
     """The same for one test alone, in which years go by."""
-    with living(migrated_sqlite, tmp_path, send_rate=10_000.0) as made:
+    with running_bot(migrated_sqlite, tmp_path, send_rate=10_000.0) as made:
         yield made
 
 
@@ -35,85 +35,85 @@ def letters(person: Driver, words: str) -> list[Seen]:
 
 
 def inviting(
-    house: House,
+    live_bot: BotUnderTest,
     topic: str,
     *others: Driver,
     on_pmi: bool = False,
     also: Mapping[str, object] | None = None,
 ) -> tuple[Driver, Driver]:
     """A host, and somebody who has got their invitation, as those others have."""
-    mia, max_ = house.newcomer(), house.newcomer("Max")
+    mia, max_ = live_bot.newcomer(), live_bot.newcomer("Max")
     mia.type(f"/schedule {topic}")
     mia.press("More options")
-    mia.fill({"Date": "2026-04-01", "Time": "15:00", "Invite": [house.name(each) for each in (max_, *others)]})
-    mia.fill({"Meeting ID": f"Personal Meeting ID {format_number(house.room(mia).number)}"} if on_pmi else {})
+    mia.fill({"Date": "2026-04-01", "Time": "15:00", "Invite": [live_bot.name(each) for each in (max_, *others)]})
+    mia.fill({"Meeting ID": f"Personal Meeting ID {format_number(live_bot.room(mia).number)}"} if on_pmi else {})
     mia.fill(also or {})
     mia.submit()
     mia.close(everything=True)
-    house.tick()
+    live_bot.tick()
     assert len(letters(max_, str((also or {}).get("Topic", topic)))) == 1
     return mia, max_
 
 
-def moved(house: House, mia: Driver, time: str) -> None:
+def moved(live_bot: BotUnderTest, mia: Driver, time: str) -> None:
     """The host moves their meeting."""
     mia.type("/schedule list")
     mia.press("Edit")
     mia.fill({"Time": time})
     mia.submit()
     mia.close(everything=True)
-    house.tick()
+    live_bot.tick()
 
 
-def test_a_message_that_nobody_pressed_yet_is_updated_and_not_repeated(house: House) -> None:
+def test_a_message_that_nobody_pressed_yet_is_updated_and_not_repeated(live_bot: BotUnderTest) -> None:
     """INV-3: from what people know to what is true now."""
-    mia, max_ = inviting(house, "Roadmap")
-    moved(house, mia, "16:00")
+    mia, max_ = inviting(live_bot, "Roadmap")
+    moved(live_bot, mia, "16:00")
     (first,) = letters(mia, "Roadmap")
-    moved(house, mia, "17:00")
+    moved(live_bot, mia, "17:00")
     (again,) = letters(mia, "Roadmap")
     assert ("4:00 PM" in first.text, "4:00 PM" in again.text, "5:00 PM" in again.text) == (True, False, True)
     mia.press(SEND, where=again)
-    house.tick()
+    live_bot.tick()
     (told,) = letters(max_, "has changed")
     assert ("3:00 PM" in told.text, "5:00 PM" in told.text) == (True, True)
 
 
-def test_a_message_that_is_gone_comes_back_when_something_else_changes(house: House) -> None:
+def test_a_message_that_is_gone_comes_back_when_something_else_changes(live_bot: BotUnderTest) -> None:
     """INV-3: nobody can press what is not there."""
-    mia, max_ = inviting(house, "Vanishing")
-    moved(house, mia, "16:00")
-    house.workspace.faults.next("chat.update", refuses("message_not_found"))
-    moved(house, mia, "17:00")
+    mia, max_ = inviting(live_bot, "Vanishing")
+    moved(live_bot, mia, "16:00")
+    live_bot.workspace.faults.next("chat.update", refuses("message_not_found"))
+    moved(live_bot, mia, "17:00")
     newest = letters(mia, "Vanishing")[-1]
     assert len(letters(mia, "Vanishing")) == 2
     mia.press(SEND, where=newest)
-    house.tick()
+    live_bot.tick()
     assert "on their way" in letters(mia, "Vanishing")[-1].text
     assert len(letters(max_, "has changed")) == 1
 
 
-def test_what_slack_does_not_take_now_is_updated_later(house: House) -> None:
+def test_what_slack_does_not_take_now_is_updated_later(live_bot: BotUnderTest) -> None:
     """INV-3: nothing is lost by a fault of Slack's."""
-    mia, _ = inviting(house, "Patience")
-    moved(house, mia, "16:00")
-    house.workspace.faults.always("chat.update", lambda _: server_error())
-    moved(house, mia, "18:00")
+    mia, _ = inviting(live_bot, "Patience")
+    moved(live_bot, mia, "16:00")
+    live_bot.workspace.faults.always("chat.update", lambda _: server_error())
+    moved(live_bot, mia, "18:00")
     assert "6:00 PM" not in letters(mia, "Patience")[0].text
-    house.workspace.faults.clear()
-    house.tick()
+    live_bot.workspace.faults.clear()
+    live_bot.tick()
     assert "6:00 PM" in letters(mia, "Patience")[0].text
 
 
-def test_a_post_that_is_gone_holds_nothing_up_and_may_be_posted_again(house: House) -> None:
+def test_a_post_that_is_gone_holds_nothing_up_and_may_be_posted_again(live_bot: BotUnderTest) -> None:
     """INV-3, UX-8."""
-    mia, max_ = inviting(house, "Open house", also={"Post to channel": "general"})
-    moved(house, mia, "16:00")
-    general = house.workspace.channels.find("general").id
+    mia, max_ = inviting(live_bot, "Open house", also={"Post to channel": "general"})
+    moved(live_bot, mia, "16:00")
+    general = live_bot.workspace.channels.find("general").id
     gone = refuses("message_not_found")
-    house.workspace.faults.always("chat.update", lambda args: gone if args["channel"] == general else None)
+    live_bot.workspace.faults.always("chat.update", lambda args: gone if args["channel"] == general else None)
     mia.press(SEND, where=letters(mia, "Open house")[0])
-    house.tick()
+    live_bot.tick()
     assert len(letters(max_, "has changed")) == 1
     mia.type("/schedule list")
     mia.press("Copy invitation")
@@ -125,28 +125,28 @@ def test_a_post_that_is_gone_holds_nothing_up_and_may_be_posted_again(house: Hou
     assert ("3:00 PM" in old, "4:00 PM" in new) == (True, True)
 
 
-def test_fifty_invitees_are_told_once_each_and_the_host_sees_how_many(house: House) -> None:
+def test_fifty_invitees_are_told_once_each_and_the_host_sees_how_many(live_bot: BotUnderTest) -> None:
     """INV-3, issue 6."""
-    crowd = [house.newcomer("Guest") for _ in range(49)]
-    mia, max_ = inviting(house, "All hands", *crowd)
-    moved(house, mia, "16:00")
+    crowd = [live_bot.newcomer("Guest") for _ in range(49)]
+    mia, max_ = inviting(live_bot, "All hands", *crowd)
+    moved(live_bot, mia, "16:00")
     (changed,) = letters(mia, "All hands")
     assert changed.text.count("@Guest") == 20
     assert "and 30 more" in changed.text
     mia.press(SEND, where=changed)
-    house.tick()
+    live_bot.tick()
     assert [len(letters(each, "has changed")) for each in (max_, *crowd)] == [1] * 50
 
 
-def test_whatever_the_topic_says_nobody_is_pinged_by_invitation_post_or_update(house: House) -> None:
+def test_whatever_the_topic_says_nobody_is_pinged_by_invitation_post_or_update(live_bot: BotUnderTest) -> None:
     """Section 12, issue 6: mentions, `&`, emoji and 200 wide characters."""
     topic = "<!channel> & 👩‍💻 "
     topic += "会" * (200 - len(topic))
-    mia, max_ = inviting(house, "Loud", also={"Topic": topic, "Post to channel": "general"})
-    moved(house, mia, "16:00")
+    mia, max_ = inviting(live_bot, "Loud", also={"Topic": topic, "Post to channel": "general"})
+    moved(live_bot, mia, "16:00")
     (changed,) = letters(mia, topic)
     mia.press(SEND, where=changed)
-    house.tick()
+    live_bot.tick()
     (told,) = letters(max_, "has changed")
     (post,) = [seen for seen in mia.messages("general") if "invites you" in seen.text and topic in seen.text]
     for seen in (changed, told, post):
@@ -155,10 +155,10 @@ def test_whatever_the_topic_says_nobody_is_pinged_by_invitation_post_or_update(h
         assert "<!channel>" not in f"{seen.surface.blocks} {seen.surface.text}"
 
 
-def test_a_yes_to_an_old_invitation_shows_what_changed_and_asks_again(house: House) -> None:
+def test_a_yes_to_an_old_invitation_shows_what_changed_and_asks_again(live_bot: BotUnderTest) -> None:
     """UX-5."""
-    mia, max_ = inviting(house, "Breakfast")
-    moved(house, mia, "16:00")
+    mia, max_ = inviting(live_bot, "Breakfast")
+    moved(live_bot, mia, "16:00")
     max_.press("Yes", where=letters(max_, "Breakfast")[0])
     (asked,) = letters(max_, "Breakfast")
     assert ("has changed" in asked.text, "Will you come?" in asked.text, "You said" in asked.text) == (
@@ -170,9 +170,9 @@ def test_a_yes_to_an_old_invitation_shows_what_changed_and_asks_again(house: Hou
     assert "You said yes" in letters(max_, "Breakfast")[0].text
 
 
-def test_a_moved_and_a_dropped_date_of_a_series_are_told_by_their_days(house: House) -> None:
+def test_a_moved_and_a_dropped_date_of_a_series_are_told_by_their_days(live_bot: BotUnderTest) -> None:
     """INV-3: old → new."""
-    mia, max_ = inviting(house, "Stand-up", also={"Repeats": "Every week"})
+    mia, max_ = inviting(live_bot, "Stand-up", also={"Repeats": "Every week"})
     mia.type("/schedule list")
     mia.press("Edit")
     mia.fill({"How much of it?": "This one"})
@@ -180,42 +180,44 @@ def test_a_moved_and_a_dropped_date_of_a_series_are_told_by_their_days(house: Ho
     mia.fill({"Date": "2026-04-02", "Time": "09:00"})
     mia.submit()
     mia.close(everything=True)
-    house.tick()
+    live_bot.tick()
     mia.press(SEND, where=letters(mia, "Stand-up")[0])
-    house.tick()
+    live_bot.tick()
     assert "One date: Apr 1, 2026 at 3:00 PM → Apr 2, 2026 at 9:00 AM" in letters(max_, "has changed")[0].text
 
 
-def test_a_pmi_that_expires_before_its_meeting_is_replaced_and_everybody_hears_of_it(old_house: House) -> None:
+def test_a_pmi_that_expires_before_its_meeting_is_replaced_and_everybody_hears_of_it(old_bot: BotUnderTest) -> None:
     """INV-4, PMI-13, GATE-3: marked until its host comes, who then has another number."""
-    mia, max_ = inviting(old_house, "Anniversary", on_pmi=True, also={"Date": "2027-04-01"})
-    old = format_number(old_house.room(mia).number)
+    mia, max_ = inviting(old_bot, "Anniversary", on_pmi=True, also={"Date": "2027-04-01"})
+    old = format_number(old_bot.room(mia).number)
     join = letters(max_, "Anniversary")[0].links["Join"].removeprefix("https://pmi.example.com")
-    old_house.clock.advance(timedelta(days=366))
-    assert "This meeting ID has expired" in old_house.browser().get(join).text
+    old_bot.clock.advance(timedelta(days=366))
+    assert "This meeting ID has expired" in old_bot.http_client().get(join).text
     mia.type("/schedule list")
     assert "needs a new ID" in mia.messages()[-1].text
     mia.press("Start")
     assert "expired" in mia.messages()[-1].text
     mia.open_home()
-    old_house.brings(lambda: letters(mia, f"{old} → ") != [])
-    new = format_number(old_house.room(mia).number)
+    old_bot.tick_until(lambda: letters(mia, f"{old} → ") != [])
+    new = format_number(old_bot.room(mia).number)
     mia.press(SEND, where=letters(mia, f"{old} → {new}")[0])
-    old_house.tick()
+    old_bot.tick()
     (told,) = letters(max_, f"{old} → {new}")
     assert "needs a new ID" not in told.text
-    assert "Not started yet" in old_house.browser().get(told.links["Join"].removeprefix("https://pmi.example.com")).text
+    assert (
+        "Not started yet" in old_bot.http_client().get(told.links["Join"].removeprefix("https://pmi.example.com")).text
+    )
 
 
-def test_review_lists_what_needs_a_new_id_and_each_can_be_switched_alone(house: House) -> None:
+def test_review_lists_what_needs_a_new_id_and_each_can_be_switched_alone(live_bot: BotUnderTest) -> None:
     """APP-6, INV-4, UX-5: also when the host switched their PMI off themselves."""
-    mia, max_ = inviting(house, "Choir", on_pmi=True)
+    mia, max_ = inviting(live_bot, "Choir", on_pmi=True)
     mia.type("/schedule Band")
-    mia.fill({"Date": "2027-05-01", "Meeting ID": f"Personal Meeting ID {format_number(house.room(mia).number)}"})
+    mia.fill({"Date": "2027-05-01", "Meeting ID": f"Personal Meeting ID {format_number(live_bot.room(mia).number)}"})
     mia.submit()
     mia.close(everything=True)
     switched_off(mia)
-    house.tick()
+    live_bot.tick()
     (told,) = letters(mia, "need a new ID")
     assert "You have switched off your Personal Meeting ID." in told.text
     mia.press("Review", where=told)
@@ -230,9 +232,9 @@ def test_review_lists_what_needs_a_new_id_and_each_can_be_switched_alone(house: 
     assert "Meetings that need a new ID (1)" in mia.dm()[-1].text
     mia.press("Switch to a generated ID", where=copied, confirm=True)
     assert "changed since" in "".join(seen.text for seen in mia.dm())
-    house.tick()
+    live_bot.tick()
     mia.press(SEND, where=letters(mia, "Choir\nMeeting ID")[0])
-    house.tick()
+    live_bot.tick()
     assert len(letters(max_, "→")) == 1
 
 

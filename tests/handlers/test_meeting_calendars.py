@@ -4,12 +4,12 @@ import httpx
 from icalendar import Calendar
 
 from bot.sandbox.driver import Driver
-from tests.living import House
+from tests.living import BotUnderTest
 
 
-def weekly(house: House) -> tuple[Driver, str]:
+def weekly(live_bot: BotUnderTest) -> tuple[Driver, str]:
     """Somebody with a weekly meeting, and the address of its file."""
-    mia = house.newcomer()
+    mia = live_bot.newcomer()
     mia.type("/schedule Weekly & more")
     mia.press("More options")
     mia.fill({"Date": "2026-04-01", "Time": "09:00", "Time zone": "Europe/Berlin", "Repeats": "Every week"})
@@ -26,10 +26,10 @@ def read(answer: httpx.Response) -> Calendar:
     return found
 
 
-def test_a_series_is_a_file_with_its_zone_its_rule_and_no_address(house: House) -> None:
+def test_a_series_is_a_file_with_its_zone_its_rule_and_no_address(live_bot: BotUnderTest) -> None:
     """RFC 5545, INV-2."""
-    _, address = weekly(house)
-    answer = house.browser().get(address)
+    _, address = weekly(live_bot)
+    answer = live_bot.http_client().get(address)
     found = read(answer)
     (event,) = found.walk("VEVENT")
     assert found["METHOD"] == "PUBLISH"
@@ -40,21 +40,21 @@ def test_a_series_is_a_file_with_its_zone_its_rule_and_no_address(house: House) 
     assert "mailto:" not in answer.text
 
 
-def test_a_cancelled_meeting_says_so_with_the_next_sequence(house: House) -> None:
+def test_a_cancelled_meeting_says_so_with_the_next_sequence(live_bot: BotUnderTest) -> None:
     """INV-2."""
-    mia, address = weekly(house)
-    (before,) = read(house.browser().get(address)).walk("VEVENT")
+    mia, address = weekly(live_bot)
+    (before,) = read(live_bot.http_client().get(address)).walk("VEVENT")
     mia.close(everything=True)
     mia.type("/schedule list")
     mia.press("Cancel meeting")
     mia.fill({"How much of it?": "All"})
     mia.submit()
-    found = read(house.browser().get(address))
+    found = read(live_bot.http_client().get(address))
     (after,) = found.walk("VEVENT")
     assert found["METHOD"] == "CANCEL"
     assert (after["UID"], str(before["SEQUENCE"]), str(after["SEQUENCE"])) == (before["UID"], "0", "1")
 
 
-def test_a_guessed_name_leads_nowhere(house: House) -> None:
-    assert house.browser().get(f"/i/{'0' * 32}.ics").status_code == 404
-    assert house.browser().get("/calendar/anything.ics").status_code == 404
+def test_a_guessed_name_leads_nowhere(live_bot: BotUnderTest) -> None:
+    assert live_bot.http_client().get(f"/i/{'0' * 32}.ics").status_code == 404
+    assert live_bot.http_client().get("/calendar/anything.ics").status_code == 404

@@ -8,13 +8,13 @@ import pytest
 from bot.policy.numbers import format_number
 from bot.sandbox.driver import Driver
 from bot.sandbox.seen import Seen
-from tests.living import House, living
+from tests.living import BotUnderTest, running_bot
 
 
 @pytest.fixture(scope="module")
-def house(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def live_bot(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BotUnderTest]:
     """A house whose messages have no pace."""
-    with living(migrated_sqlite, tmp_path_factory.mktemp("inviting"), send_rate=10_000.0) as made:
+    with running_bot(migrated_sqlite, tmp_path_factory.mktemp("inviting"), send_rate=10_000.0) as made:
         yield made
 
 
@@ -27,22 +27,22 @@ def letters(person: Driver, words: str) -> list[Seen]:
     return [seen for seen in person.dm() if words in seen.text]
 
 
-def inviting(house: House, topic: str, *, on_pmi: bool = False) -> tuple[Driver, Driver]:
+def inviting(live_bot: BotUnderTest, topic: str, *, on_pmi: bool = False) -> tuple[Driver, Driver]:
     """A host, and somebody who has got their invitation."""
-    mia, max_ = house.newcomer(), house.newcomer("Max")
+    mia, max_ = live_bot.newcomer(), live_bot.newcomer("Max")
     mia.type(f"/schedule {topic}")
-    mia.fill({"Date": "2026-04-01", "Time": "15:00", "Invite": [house.name(max_)]})
+    mia.fill({"Date": "2026-04-01", "Time": "15:00", "Invite": [live_bot.name(max_)]})
     if on_pmi:
-        mia.fill({"Meeting ID": f"Personal Meeting ID {format_number(house.room(mia).number)}"})
+        mia.fill({"Meeting ID": f"Personal Meeting ID {format_number(live_bot.room(mia).number)}"})
     mia.submit()
     mia.close(everything=True)
-    house.brings(lambda: len(letters(max_, topic)) == 1)
+    live_bot.tick_until(lambda: len(letters(max_, topic)) == 1)
     return mia, max_
 
 
-def test_an_invitee_answers_and_the_host_sees_it(house: House) -> None:
+def test_an_invitee_answers_and_the_host_sees_it(live_bot: BotUnderTest) -> None:
     """INV-3."""
-    mia, max_ = inviting(house, "Roof garden")
+    mia, max_ = inviting(live_bot, "Roof garden")
     max_.press("Yes", where=letters(max_, "Roof garden")[0])
     assert "You said yes" in letters(max_, "Roof garden")[-1].text
     mia.type("/schedule list")
@@ -52,42 +52,42 @@ def test_an_invitee_answers_and_the_host_sees_it(house: House) -> None:
     assert "yes" in modal(mia).text
 
 
-def test_a_new_number_is_told_to_the_host_and_by_their_press_to_the_invitees_once(house: House) -> None:
+def test_a_new_number_is_told_to_the_host_and_by_their_press_to_the_invitees_once(live_bot: BotUnderTest) -> None:
     """INV-3, INV-4: old → new."""
-    mia, max_ = inviting(house, "Quarterly", on_pmi=True)
-    old = format_number(house.room(mia).number)
+    mia, max_ = inviting(live_bot, "Quarterly", on_pmi=True)
+    old = format_number(live_bot.room(mia).number)
     mia.type("/pmi replace")
     mia.press("Replace my number", confirm=True)
-    new = format_number(house.room(mia).number)
-    house.brings(lambda: len(letters(mia, f"{old} → {new}")) == 1)
+    new = format_number(live_bot.room(mia).number)
+    live_bot.tick_until(lambda: len(letters(mia, f"{old} → {new}")) == 1)
     letter = letters(mia, f"{old} → {new}")[0]
     mia.press("Send updated invitations", where=letter)
-    house.brings(lambda: len(letters(max_, f"{old} → {new}")) == 1)
+    live_bot.tick_until(lambda: len(letters(max_, f"{old} → {new}")) == 1)
     assert "on their way" in letters(mia, f"{old} → {new}")[0].text
 
 
-def test_all_are_switched_and_the_host_can_tell_everybody(house: House) -> None:
+def test_all_are_switched_and_the_host_can_tell_everybody(live_bot: BotUnderTest) -> None:
     """INV-5."""
-    mia, max_ = inviting(house, "Budget round", on_pmi=True)
+    mia, max_ = inviting(live_bot, "Budget round", on_pmi=True)
     mia.type("/schedule list")
     mia.press("Switch all to generated IDs", confirm=True)
-    house.brings(lambda: len(letters(mia, "Send updated invitations") or letters(mia, "changed after")) == 1)
+    live_bot.tick_until(lambda: len(letters(mia, "Send updated invitations") or letters(mia, "changed after")) == 1)
     mia.press("Send updated invitations", where=letters(mia, "changed after")[0])
-    house.brings(lambda: len(letters(max_, "→")) == 1)
+    live_bot.tick_until(lambda: len(letters(max_, "→")) == 1)
 
 
-def test_a_cancelled_meeting_is_told_to_whoever_was_invited(house: House) -> None:
+def test_a_cancelled_meeting_is_told_to_whoever_was_invited(live_bot: BotUnderTest) -> None:
     """MEET-5."""
-    mia, max_ = inviting(house, "Garden party")
+    mia, max_ = inviting(live_bot, "Garden party")
     mia.type("/schedule list")
     mia.press("Cancel meeting", confirm=True)
-    house.brings(lambda: len(letters(max_, "has cancelled")) == 1)
+    live_bot.tick_until(lambda: len(letters(max_, "has cancelled")) == 1)
 
 
-def test_the_post_in_a_channel_holds_no_passcode_and_says_when_it_is_cancelled(house: House) -> None:
+def test_the_post_in_a_channel_holds_no_passcode_and_says_when_it_is_cancelled(live_bot: BotUnderTest) -> None:
     """PASS-3, UX-8, INV-3."""
-    mia = house.newcomer()
-    place = house.channel(mia)
+    mia = live_bot.newcomer()
+    place = live_bot.channel(mia)
     mia.type("/schedule Open house", channel=place)
     mia.press("More options")
     mia.fill({"Date": "2026-04-01", "Time": "15:00", "Post to channel": place})
@@ -99,4 +99,4 @@ def test_the_post_in_a_channel_holds_no_passcode_and_says_when_it_is_cancelled(h
     mia.close(everything=True)
     mia.type("/schedule list")
     mia.press("Cancel meeting", confirm=True)
-    house.brings(lambda: any("has cancelled" in seen.text for seen in mia.messages(place)))
+    live_bot.tick_until(lambda: any("has cancelled" in seen.text for seen in mia.messages(place)))

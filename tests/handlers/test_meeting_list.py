@@ -13,7 +13,7 @@ from bot.sandbox.seen import Seen
 from bot.use_cases import attendance, cancellations, meetings
 from bot.use_cases.meetings import Scheduled
 from tests.factories import TERMS, FakeDirectory
-from tests.handlers.administering import Organisation, on_top
+from tests.handlers.administering import Organisation, top_modal
 from tests.meeting_factories import draft
 
 FIRST = timedelta(days=30)
@@ -21,12 +21,12 @@ FIRST = timedelta(days=30)
 
 def planned(org: Organisation, count: int, *invite: str) -> list[tuple[MeetingKey, int]]:
     """So many meetings of Mia's, one a day; each as a form would have seen it."""
-    now, made = org.house.clock.now(), []
+    now, made = org.live_bot.clock.now(), []
     for each in range(count):
         start = (now + FIRST + timedelta(days=each)).replace(tzinfo=None)
         wish = draft(topic=f"Meeting {each + 1:03}", start=start, invite=tuple(map(UserId, invite)))
         saved = meetings.schedule(
-            org.house.bot.database, FakeDirectory(), TERMS, org.team, UserId("U0MIA"), wish, f"form {each}", now
+            org.live_bot.bot.database, FakeDirectory(), TERMS, org.team, UserId("U0MIA"), wish, f"form {each}", now
         )
         assert isinstance(saved, Scheduled)
         made.append((saved.view.meeting.key, saved.view.meeting.version))
@@ -72,7 +72,7 @@ def test_a_page_whose_meetings_are_gone_meanwhile_is_the_last_that_is_left(org: 
     """UX-5: it never says that there are none."""
     made = planned(org, 6)
     org.mia.type("/schedule list")
-    cancellations.cancel(org.house.bot.database, org.team, UserId("U0MIA"), made[5], org.house.clock.now())
+    cancellations.cancel(org.live_bot.bot.database, org.team, UserId("U0MIA"), made[5], org.live_bot.clock.now())
     org.mia.press("Later")
     assert "Your meetings (5)" in newest(org.mia).text
     assert topics(newest(org.mia)) == of(1, 5)
@@ -87,14 +87,14 @@ def test_each_has_what_its_host_can_do(org: Organisation) -> None:
 
 def test_the_host_sees_who_is_coming(org: Organisation) -> None:
     ((key, _),) = planned(org, 1, "U0MAX", "U0ADA", "U0ADAM")
-    now = org.house.clock.now()
+    now = org.live_bot.clock.now()
     for user, said in (("U0MAX", Rsvp.YES), ("U0ADA", Rsvp.MAYBE)):
-        attendance.record_rsvp(org.house.bot.database, org.team, UserId(user), key, said, now)
+        attendance.record_rsvp(org.live_bot.bot.database, org.team, UserId(user), key, said, now)
     org.mia.type("/schedule list")
     assert "3 invited: 1 yes, 1 maybe, 1 without an answer" in newest(org.mia).text
     org.mia.press("Who is coming?")
     for words in ("@Max –", "yes", "@Ada –", "maybe", "@Adam – no answer yet"):
-        assert words in on_top(org.mia).text
+        assert words in top_modal(org.mia).text
 
 
 @pytest.mark.parametrize("value", ["-1", "9" * 30, "x", "2147483647"])

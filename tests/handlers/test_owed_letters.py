@@ -16,8 +16,8 @@ from bot.use_cases.couriers import Defer, Discard
 from bot.use_cases.ports import Message
 from storage import Database
 from storage import settings as setting_store
-from tests.factories import NOW, TEAM, TERMS, met, visited
-from tests.reminding import DAY, END, HOUR, room_to_expire
+from tests.factories import NOW, TEAM, TERMS, add_person, open_profile
+from tests.reminding import DAY, EXPIRY, HOUR, room_to_expire
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def messages(db: Database) -> DeliveryMessages:
 
 
 def made(messages: DeliveryMessages, kind: str, subject: MessageSubject, now: datetime) -> Message | Discard | Defer:
-    host = met(messages.context.db)
+    host = add_person(messages.context.db)
     owed = OutboxMessage(host.account.id, f"{kind} {now}", kind, Urgency.BULK, host.person.id, now, now + DAY, subject)
     with messages.context.db.write(TEAM) as tx:
         assert deliveries.enqueue(tx, owed, now)
@@ -37,42 +37,42 @@ def made(messages: DeliveryMessages, kind: str, subject: MessageSubject, now: da
 
 def reminder(messages: DeliveryMessages, days: int, now: datetime) -> Message | Discard | Defer:
     room = room_to_expire(messages.context.db)
-    return made(messages, reminders.KIND, {"room": room.id, "days": days, "until": END.isoformat()}, now)
+    return made(messages, reminders.KIND, {"room": room.id, "days": days, "until": EXPIRY.isoformat()}, now)
 
 
 def test_a_reminder_says_what_is_true_when_it_is_sent(messages: DeliveryMessages) -> None:
-    said = reminder(messages, 7, END - 5 * DAY)
+    said = reminder(messages, 7, EXPIRY - 5 * DAY)
     assert isinstance(said, Message)
     assert "in 5 days" in said.text
 
 
 def test_a_reminder_whose_turn_comes_at_night_waits_for_the_morning(messages: DeliveryMessages) -> None:
     """After downtime: it was due by day."""
-    assert reminder(messages, 7, END - 5 * DAY + 10 * HOUR) == Defer(END - 4 * DAY)
+    assert reminder(messages, 7, EXPIRY - 5 * DAY + 10 * HOUR) == Defer(EXPIRY - 4 * DAY)
 
 
 def test_a_reminder_of_a_room_that_was_used_is_dropped_with_the_reason(messages: DeliveryMessages) -> None:
     room = room_to_expire(messages.context.db)
-    subject: MessageSubject = {"room": room.id, "days": 7, "until": (END - timedelta(days=1)).isoformat()}
-    assert made(messages, reminders.KIND, subject, END - 7 * DAY) == Discard("the room was used")
+    subject: MessageSubject = {"room": room.id, "days": 7, "until": (EXPIRY - timedelta(days=1)).isoformat()}
+    assert made(messages, reminders.KIND, subject, EXPIRY - 7 * DAY) == Discard("the room was used")
 
 
 def test_a_greeting_shows_the_number(messages: DeliveryMessages) -> None:
-    room = visited(messages.context.db).room
+    room = open_profile(messages.context.db).room
     said = made(messages, people.GREETING, {}, NOW)
     assert isinstance(said, Message)
     assert format_number(room.number) in str(said.blocks)
 
 
 def test_whoever_has_no_room_is_greeted_with_the_reason(messages: DeliveryMessages) -> None:
-    met(messages.context.db, role=Role.GUEST)
+    add_person(messages.context.db, role=Role.GUEST)
     said = made(messages, people.GREETING, {}, NOW)
     assert isinstance(said, Message)
     assert "Guests have no personal meeting room" in str(said.blocks)
 
 
 def test_whose_room_is_switched_off_is_greeted_with_the_reason(messages: DeliveryMessages) -> None:
-    host = met(messages.context.db)
+    host = add_person(messages.context.db)
     with messages.context.db.write(TEAM) as tx:
         setting_store.set_for_account(tx, host.account.id, Setting.PMI_ENABLED, SettingState(value=False, locked=True))
     said = made(messages, people.GREETING, {}, NOW)
@@ -81,7 +81,7 @@ def test_whose_room_is_switched_off_is_greeted_with_the_reason(messages: Deliver
 
 
 def test_a_host_hears_of_guessing_at_the_number_that_is_still_theirs(messages: DeliveryMessages) -> None:
-    room = visited(messages.context.db).room
+    room = open_profile(messages.context.db).room
     said = made(messages, admissions.BRUTE_FORCE, {"room": room.id, "at": NOW.isoformat()}, NOW)
     assert isinstance(said, Message)
     assert format_number(room.number) in said.text

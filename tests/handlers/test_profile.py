@@ -4,18 +4,18 @@ import re
 
 from bot.policy.numbers import format_number
 from bot.sandbox.driver import Driver
-from tests.living import House
-from tests.statements import statements
+from tests.living import BotUnderTest
+from tests.statements import recorded_statements
 
 DOTS = "••••••"
 
 
-def test_the_first_command_gives_a_number_and_the_next_one_shows_the_same(house: House) -> None:
+def test_the_first_command_gives_a_number_and_the_next_one_shows_the_same(live_bot: BotUnderTest) -> None:
     """PMI-11."""
-    mia = house.newcomer()
+    mia = live_bot.newcomer()
     first = mia.type("/pmi")
     assert first is not None
-    number = format_number(house.room(mia).number)
+    number = format_number(live_bot.room(mia).number)
     assert re.fullmatch(r"[2-9]\d\d \d{3} \d{4}", number)
     assert number in first.text
     again = mia.type("/pmi")
@@ -23,22 +23,22 @@ def test_the_first_command_gives_a_number_and_the_next_one_shows_the_same(house:
     assert number in again.text
 
 
-def test_the_command_of_somebody_known_reads_twice_at_most_and_writes_nothing(house: House) -> None:
+def test_the_command_of_somebody_known_reads_twice_at_most_and_writes_nothing(live_bot: BotUnderTest) -> None:
     """From the signed request to the answer: nothing else is asked on the way."""
-    mia = house.newcomer()
+    mia = live_bot.newcomer()
     mia.type("/pmi")
-    with statements() as executed:
+    with recorded_statements() as executed:
         seen = mia.type("/pmi")
     assert seen is not None
-    assert format_number(house.room(mia).number) in seen.text
+    assert format_number(live_bot.room(mia).number) in seen.text
     assert 1 <= len(executed) <= 2
     assert [each for each in executed if not each.startswith("SELECT")] == []
 
 
-def test_the_profile_shows_number_link_validity_and_use_to_one_person_alone(house: House) -> None:
+def test_the_profile_shows_number_link_validity_and_use_to_one_person_alone(live_bot: BotUnderTest) -> None:
     """UX-2, spec section 11."""
-    mia, max_ = house.newcomer(), house.newcomer("Max")
-    place = house.channel(mia, max_)
+    mia, max_ = live_bot.newcomer(), live_bot.newcomer("Max")
+    place = live_bot.channel(mia, max_)
     seen = mia.type("/pmi", channel=place)
     assert seen is not None
     assert seen.only_me
@@ -48,11 +48,11 @@ def test_the_profile_shows_number_link_validity_and_use_to_one_person_alone(hous
     assert max_.messages(place) == []
 
 
-def test_the_passcode_is_hidden_until_it_is_asked_for_and_can_be_hidden_again(house: House) -> None:
+def test_the_passcode_is_hidden_until_it_is_asked_for_and_can_be_hidden_again(live_bot: BotUnderTest) -> None:
     """PASS-3."""
-    mia = house.newcomer()
+    mia = live_bot.newcomer()
     seen = mia.type("/pmi")
-    passcode = house.room(mia).passcode
+    passcode = live_bot.room(mia).passcode
     assert seen is not None
     assert DOTS in seen.text
     assert passcode not in seen.text
@@ -64,43 +64,43 @@ def test_the_passcode_is_hidden_until_it_is_asked_for_and_can_be_hidden_again(ho
     assert DOTS in mia.messages()[-1].text
 
 
-def test_on_home_the_passcode_is_shown_in_a_view_of_its_own(house: House) -> None:
+def test_on_home_the_passcode_is_shown_in_a_view_of_its_own(live_bot: BotUnderTest) -> None:
     """UX-7, PASS-3: Home itself keeps it hidden."""
-    mia = at_home(house)
+    mia = at_home(live_bot)
     mia.press("Show")
     assert mia.modal is not None
-    assert house.room(mia).passcode in mia.modal.text
+    assert live_bot.room(mia).passcode in mia.modal.text
     mia.close()
-    assert house.room(mia).passcode not in mia.home.text
+    assert live_bot.room(mia).passcode not in mia.home.text
 
 
-def test_the_profile_works_where_the_bot_is_no_member(house: House) -> None:
-    mia = house.newcomer()
-    place = house.channel(mia, with_bot=False)
+def test_the_profile_works_where_the_bot_is_no_member(live_bot: BotUnderTest) -> None:
+    mia = live_bot.newcomer()
+    place = live_bot.channel(mia, with_bot=False)
     mia.type("/pmi", channel=place)
     mia.press("Show")
-    assert house.room(mia).passcode in mia.messages(place)[-1].text
+    assert live_bot.room(mia).passcode in mia.messages(place)[-1].text
 
 
-def test_the_profile_works_in_a_direct_message(house: House) -> None:
-    mia = house.newcomer()
+def test_the_profile_works_in_a_direct_message(live_bot: BotUnderTest) -> None:
+    mia = live_bot.newcomer()
     mia.open_messages()
     seen = mia.type("/pmi")
     assert seen is not None
-    assert format_number(house.room(mia).number) in seen.text
+    assert format_number(live_bot.room(mia).number) in seen.text
 
 
-def test_nothing_a_profile_shows_is_ever_seen_by_somebody_else(house: House) -> None:
+def test_nothing_a_profile_shows_is_ever_seen_by_somebody_else(live_bot: BotUnderTest) -> None:
     """UX-2: no post appears in a channel that nobody asked for."""
-    mia, max_ = house.newcomer(), house.newcomer("Max")
-    place = house.channel(mia, max_)
+    mia, max_ = live_bot.newcomer(), live_bot.newcomer("Max")
+    place = live_bot.channel(mia, max_)
     for act in ("/pmi", "/pmi start", "/pmi invite", "/pmi history", "/pmi replace", "/pmi help", "/pmi nonsense"):
         mia.type(act, channel=place)
     assert max_.messages(place) == []
 
 
-def at_home(house: House) -> Driver:
-    mia = house.newcomer()
+def at_home(live_bot: BotUnderTest) -> Driver:
+    mia = live_bot.newcomer()
     mia.open_home()
     mia.wait_for(lambda: bool(mia.home.text))
     return mia

@@ -20,7 +20,7 @@ from bot.slack_messenger import SlackMessenger
 from bot.views.help import PMI_COMMANDS
 from bot.views.meeting_fields import CHANGE_REPEATS, CHOOSE_ID
 from storage import Database
-from tests.views.everything import Texts, everything_at, views
+from tests.views.everything import TypedTexts, all_views, labels_of_buttons
 
 MANIFEST = manifest.read()
 ANYTHING = "*"
@@ -84,15 +84,15 @@ def acting(element: Block) -> str:
 
 
 def test_every_button_and_menu_that_people_see_is_routed(table: Routes) -> None:
-    assert everything_at(acting, Texts()) - DOORS_OWN <= named(table, RequestKind.ACTION)
+    assert labels_of_buttons(acting, TypedTexts()) - DOORS_OWN <= named(table, RequestKind.ACTION)
 
 
 def test_every_routed_button_and_menu_is_seen_somewhere(table: Routes) -> None:
-    assert named(table, RequestKind.ACTION) <= everything_at(acting, Texts())
+    assert named(table, RequestKind.ACTION) <= labels_of_buttons(acting, TypedTexts())
 
 
 def test_every_form_is_routed(table: Routes) -> None:
-    forms = {view["callback_id"] for view in views(Texts()).values() if "submit" in view}
+    forms = {view["callback_id"] for view in all_views(TypedTexts()).values() if "submit" in view}
     assert forms == named(table, RequestKind.SUBMISSION)
 
 

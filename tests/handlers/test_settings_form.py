@@ -8,18 +8,18 @@ from bot.policy.settings import CATALOGUE, Level, Setting, is_settable_at
 from bot.sandbox.driver import Driver
 from bot.sandbox.views import View
 from bot.views.settings import REMIND_ME
-from tests.databases import rows_in
+from tests.databases import table_rows
 from tests.handlers.administering import (
     IN_LINK,
     LOCK_GROUP,
     PMI,
     Organisation,
-    asks_for_lock,
-    new_group,
-    on_top,
-    opened,
+    create_group,
+    open_console,
+    request_lock,
+    top_modal,
 )
-from tests.handlers.forms import MINE
+from tests.handlers.forms import SWITCHED_ON_FOR_ME
 
 MEETINGS = "Meetings"
 INSTANT = CATALOGUE[Setting.PMI_FOR_INSTANT].label
@@ -28,13 +28,13 @@ OWN = [CATALOGUE[setting].label for setting in CATALOGUE if is_settable_at(setti
 
 def choosing(person: Driver) -> Driver:
     person.type("/pmi settings", channel="general")
-    assert on_top(person).title == "My settings"
+    assert top_modal(person).title == "My settings"
     return person
 
 
 def switches(person: Driver) -> set[str]:
     """Those that are on."""
-    chosen = on_top(person).fields[MINE]
+    chosen = top_modal(person).fields[SWITCHED_ON_FOR_ME]
     return set(chosen)
 
 
@@ -55,8 +55,8 @@ def offered(person: Driver) -> list[str]:
 
 
 def locked_by_account(org: Organisation, label: str = IN_LINK, value: str = "Off") -> None:
-    asks_for_lock(org.olivia, label, value=value)
-    opened(org.ada, "Requests", "Open")
+    request_lock(org.olivia, label, value=value)
+    open_console(org.ada, "Requests", "Open")
     org.ada.press("Approve", confirm=True)
     for person in (org.olivia, org.ada):
         person.close(everything=True)
@@ -72,13 +72,13 @@ def test_the_switches_have_the_labels_that_people_know(org: Organisation) -> Non
 def test_what_is_chosen_holds_at_once_and_stands_in_the_audit(org: Organisation) -> None:
     """LOCK-1 (c), AUDIT-1."""
     choosing(org.mia)
-    org.mia.fill({MINE: [*switches(org.mia), INSTANT]})
+    org.mia.fill({SWITCHED_ON_FOR_ME: [*switches(org.mia), INSTANT]})
     org.mia.submit()
-    assert "Your settings are saved." in on_top(org.mia).text
+    assert "Your settings are saved." in top_modal(org.mia).text
     assert org.resolved(org.mia, Setting.PMI_FOR_INSTANT).value
     assert f"{INSTANT}: on" in org.mia.home.text
     org.mia.close()
-    assert f"@Mia chose “{INSTANT}”: not set → on" in opened(org.ada, "Audit log").text
+    assert f"@Mia chose “{INSTANT}”: not set → on" in open_console(org.ada, "Audit log").text
     choosing(org.mia)
     about = {option["value"]: option["description"]["text"] for option in options_of(org.mia)}
     assert (about[Setting.PMI_FOR_INSTANT], about[Setting.PMI_ENABLED]) == ("Your own choice", "The default")
@@ -88,20 +88,20 @@ def test_what_the_form_merely_shows_nobody_has_chosen(org: Organisation) -> None
     """LOCK-3."""
     choosing(org.mia)
     org.mia.submit()
-    assert rows_in(org.house.bot.database, "choices") == []
+    assert table_rows(org.live_bot.bot.database, "choices") == []
 
 
 def test_a_lock_of_ones_group_is_shown_in_the_words_of_the_spec(org: Organisation) -> None:
     """LOCK-2: “🔒 Locked by your group Sales. Ask @admin.”"""
-    new_group(org.olivia, "Sales", "@Mia")
+    create_group(org.olivia, "Sales", "@Mia")
     org.olivia.press("Change", beside=IN_LINK)
     org.olivia.fill({"Value": "Off", "Lock": [LOCK_GROUP]})
     org.olivia.submit()
     org.olivia.submit()
-    opened(org.ada, "Requests", "Open")
+    open_console(org.ada, "Requests", "Open")
     org.ada.press("Approve", confirm=True)
     choosing(org.mia)
-    assert "🔒 Locked by your group Sales. Ask @Olivia or @Ada." in on_top(org.mia).text
+    assert "🔒 Locked by your group Sales. Ask @Olivia or @Ada." in top_modal(org.mia).text
     assert IN_LINK not in offered(org.mia)
     choosing(org.max)
     assert IN_LINK in offered(org.max)
@@ -112,18 +112,18 @@ def test_a_form_opened_before_a_lock_and_saved_after_it_saves_nothing_and_keeps_
 ) -> None:
     """LOCK-2; architecture: the rule is asked at the act."""
     choosing(org.mia)
-    before = rows_in(org.house.bot.database, "choices")
+    before = table_rows(org.live_bot.bot.database, "choices")
     locked_by_account(org, IN_LINK, "On")
-    org.mia.fill({MINE: [PMI, INSTANT], MEETINGS: []})
+    org.mia.fill({SWITCHED_ON_FOR_ME: [PMI, INSTANT], MEETINGS: []})
     org.mia.submit()
-    seen = on_top(org.mia)
+    seen = top_modal(org.mia)
     assert seen.fields[MEETINGS] == ()
-    assert rows_in(org.house.bot.database, "reminders_off") == []
+    assert table_rows(org.live_bot.bot.database, "reminders_off") == []
     assert "Nothing was saved yet" in seen.text
     assert f"“{IN_LINK}” is locked by your organisation." in seen.text
     assert "🔒 Locked by your organisation." in seen.text
     assert switches(org.mia) == {PMI, INSTANT}
-    assert rows_in(org.house.bot.database, "choices") == before
+    assert table_rows(org.live_bot.bot.database, "choices") == before
     org.mia.submit()
     assert org.resolved(org.mia, Setting.PMI_FOR_INSTANT).value
     assert org.resolved(org.mia, Setting.PASSCODE_IN_LINK).value
@@ -134,38 +134,38 @@ def test_with_everything_locked_only_what_nobody_locks_can_be_chosen(org: Organi
     for label in OWN:
         locked_by_account(org, label)
     choosing(org.mia)
-    assert set(on_top(org.mia).fields) == {MEETINGS}
-    assert on_top(org.mia).text.count("🔒 Locked by your organisation.") == len(OWN)
+    assert set(top_modal(org.mia).fields) == {MEETINGS}
+    assert top_modal(org.mia).text.count("🔒 Locked by your organisation.") == len(OWN)
     org.mia.fill({MEETINGS: []})
     org.mia.submit()
-    assert f"{REMIND_ME}: off" in on_top(org.mia).text
+    assert f"{REMIND_ME}: off" in top_modal(org.mia).text
 
 
 def test_meeting_reminders_are_switched_off_and_on(org: Organisation) -> None:
     """MEET-8: per person."""
     choosing(org.mia)
-    assert on_top(org.mia).fields[MEETINGS] == (REMIND_ME,)
+    assert top_modal(org.mia).fields[MEETINGS] == (REMIND_ME,)
     for wanted, words in (((), "off"), ((REMIND_ME,), "on")):
         org.mia.fill({MEETINGS: list(wanted)})
         org.mia.submit()
-        assert f"{REMIND_ME}: {words}" in on_top(org.mia).text
+        assert f"{REMIND_ME}: {words}" in top_modal(org.mia).text
         org.mia.close()
         choosing(org.mia)
-        assert on_top(org.mia).fields[MEETINGS] == wanted
+        assert top_modal(org.mia).fields[MEETINGS] == wanted
     choosing(org.max)
-    assert on_top(org.max).fields[MEETINGS] == (REMIND_ME,)
+    assert top_modal(org.max).fields[MEETINGS] == (REMIND_ME,)
 
 
 def test_without_a_personal_meeting_id_the_others_say_that_they_mean_nothing(org: Organisation) -> None:
     """LOCK-4; the form stays open to whoever has switched it off."""
     choosing(org.mia)
-    org.mia.fill({MINE: [label for label in switches(org.mia) if label != PMI]})
+    org.mia.fill({SWITCHED_ON_FOR_ME: [label for label in switches(org.mia) if label != PMI]})
     org.mia.submit()
     org.mia.close()
     choosing(org.mia)
     idle = [option["value"] for option in options_of(org.mia) if "Without effect" in option["description"]["text"]]
     assert idle == [Setting.PMI_FOR_INSTANT, Setting.PMI_FOR_SCHEDULED, Setting.PMI_PASSCODE_REQUIRED]
-    org.mia.fill({MINE: [*switches(org.mia), PMI]})
+    org.mia.fill({SWITCHED_ON_FOR_ME: [*switches(org.mia), PMI]})
     org.mia.submit()
     assert org.resolved(org.mia, Setting.PMI_ENABLED).value
 
@@ -173,17 +173,17 @@ def test_without_a_personal_meeting_id_the_others_say_that_they_mean_nothing(org
 def test_the_button_on_the_profile_and_on_home_opens_it_too(org: Organisation) -> None:
     org.mia.type("/pmi")
     org.mia.press("Settings")
-    assert on_top(org.mia).title == "My settings"
+    assert top_modal(org.mia).title == "My settings"
     org.mia.close()
     org.mia.open_home()
     org.mia.wait_for(lambda: "Settings" in org.mia.home.buttons)
     org.mia.press("Settings", where="home")
-    assert on_top(org.mia).title == "My settings"
+    assert top_modal(org.mia).title == "My settings"
 
 
 def test_guests_have_nothing_to_set(org: Organisation) -> None:
     """ROLE-1."""
-    gus = org.at("U0GUS")
+    gus = org.person_at("U0GUS")
     gus.type("/pmi settings")
     assert gus.modal is None
     assert "Guests have no personal meeting room" in gus.messages()[-1].text
@@ -200,6 +200,6 @@ def test_a_switch_of_the_forgers_own_changes_nothing(org: Organisation, value: s
         option
     ]
     org.mia.submit()
-    chosen = {row[1] for row in rows_in(org.house.bot.database, "choices")}
+    chosen = {row[1] for row in table_rows(org.live_bot.bot.database, "choices")}
     assert chosen <= {each for each in Setting if is_settable_at(each, Level.PERSON)} - {Setting.PMI_FOR_INSTANT}
     assert org.resolved(org.mia, Setting.PMI_SELF_SERVICE).value

@@ -6,46 +6,46 @@ from dataclasses import replace
 from bot.app import build
 from bot.use_cases import uninstalls
 from storage import paces
-from tests.living import House, eventually
+from tests.living import BotUnderTest, wait_until
 
 
-def stops(house: House) -> list[str]:
-    with house.bot.database.read() as tx:
+def stops(live_bot: BotUnderTest) -> list[str]:
+    with live_bot.bot.database.read() as tx:
         return [stop.reason for stop in paces.suspended(tx)]
 
 
-def tick(house: House, name: str) -> Callable[[], None]:
+def tick(live_bot: BotUnderTest, name: str) -> Callable[[], None]:
     """Something that the clock does, to be done now."""
-    (found,) = (each for each in house.bot.scheduler.jobs if each.name == name)
-    return lambda: house.bot.scheduler.run(found)
+    (found,) = (each for each in live_bot.bot.scheduler.jobs if each.name == name)
+    return lambda: live_bot.bot.scheduler.run(found)
 
 
-def test_nothing_is_sent_to_a_workspace_that_removed_the_bot(fresh_house: House) -> None:
+def test_nothing_is_sent_to_a_workspace_that_removed_the_bot(fresh_bot: BotUnderTest) -> None:
     """REM-4: it pauses, and nothing fails; both of Slack's events may come, in any order."""
-    fresh_house.newcomer().type("/pmi")
-    fresh_house.workspace.uninstall()
-    eventually(lambda: stops(fresh_house) == [uninstalls.REVOKED])
+    fresh_bot.newcomer().type("/pmi")
+    fresh_bot.workspace.uninstall()
+    wait_until(lambda: stops(fresh_bot) == [uninstalls.REVOKED])
 
 
-def test_what_is_owed_waits_and_is_sent_once_when_the_bot_is_back(fresh_house: House) -> None:
+def test_what_is_owed_waits_and_is_sent_once_when_the_bot_is_back(fresh_bot: BotUnderTest) -> None:
     """REM-4. The token is new then, so the process has started anew: it looks at once whether Slack hears it."""
-    mia, send = fresh_house.newcomer(), tick(fresh_house, "send what is due")
+    mia, send = fresh_bot.newcomer(), tick(fresh_bot, "send what is due")
     mia.type("/pmi")
-    fresh_house.workspace.uninstall()
-    eventually(lambda: stops(fresh_house) == [uninstalls.REVOKED])
+    fresh_bot.workspace.uninstall()
+    wait_until(lambda: stops(fresh_bot) == [uninstalls.REVOKED])
     send()
     assert mia.dm() == []
-    fresh_house.workspace.reinstall()
+    fresh_bot.workspace.reinstall()
     send()
     assert mia.dm() == []
-    settings = fresh_house.bot.config
-    restarted = replace(fresh_house, bot=build(settings, clock=fresh_house.clock.now))
+    settings = fresh_bot.bot.config
+    restarted = replace(fresh_bot, bot=build(settings, clock=fresh_bot.clock.now))
     tick(restarted, "send what is due")()
     restarted.bot.database.close()
     assert len(mia.dm()) == 1
-    assert stops(fresh_house) == []
+    assert stops(fresh_bot) == []
 
 
-def test_a_workspace_that_never_met_the_bot_is_nothing_to_stop(fresh_house: House) -> None:
-    fresh_house.workspace.uninstall()
-    assert stops(fresh_house) == []
+def test_a_workspace_that_never_met_the_bot_is_nothing_to_stop(fresh_bot: BotUnderTest) -> None:
+    fresh_bot.workspace.uninstall()
+    assert stops(fresh_bot) == []

@@ -10,7 +10,7 @@ from bot.policy.collisions import CONFLICT_HORIZON, TOO_CLOSE, first_conflict
 from bot.policy.meetings import Meeting, occurrences
 from bot.policy.recurrence import Frequency, RecurrenceRule
 from tests.factories import NOW
-from tests.meeting_values import DAILY, DROPPED, WEEKLY, local, meeting, moved
+from tests.meeting_values import CANCELLED_OCCURRENCE, DAILY, WEEKLY, local_time, make_meeting, moved_to
 
 
 @pytest.mark.parametrize(
@@ -26,48 +26,51 @@ from tests.meeting_values import DAILY, DROPPED, WEEKLY, local, meeting, moved
     ],
 )
 def test_meetings_that_overlap_or_lie_within_15_minutes_collide(start: str, minutes: int, collides: bool) -> None:
-    found = first_conflict(meeting(start, minutes=minutes), [meeting()], NOW)
+    found = first_conflict(make_meeting(start, minutes=minutes), [make_meeting()], NOW)
     assert (found is not None) is collides
 
 
 def test_the_first_of_all_collisions_is_shown_with_the_meeting_that_it_is_with() -> None:
-    tea = meeting("03-04T10:00", topic="Tea")
-    cake = meeting("03-03T10:15", topic="Cake")
-    found = first_conflict(meeting(rule=DAILY), [tea, cake], NOW)
+    tea = make_meeting("03-04T10:00", topic="Tea")
+    cake = make_meeting("03-03T10:15", topic="Cake")
+    found = first_conflict(make_meeting(rule=DAILY), [tea, cake], NOW)
     assert found is not None
     assert (found.with_meeting.topic, found.mine.local_start, found.other.local_start) == (
         "Cake",
-        local("03-03T10:00"),
-        local("03-03T10:15"),
+        local_time("03-03T10:00"),
+        local_time("03-03T10:15"),
     )
 
 
 def test_series_collide_where_their_occurrences_meet() -> None:
-    assert first_conflict(meeting(rule=WEEKLY), [meeting("03-03T10:00", rule=WEEKLY)], NOW) is None
-    assert first_conflict(meeting(rule=WEEKLY), [meeting("03-03T10:00", rule=DAILY)], NOW) is not None
+    assert first_conflict(make_meeting(rule=WEEKLY), [make_meeting("03-03T10:00", rule=WEEKLY)], NOW) is None
+    assert first_conflict(make_meeting(rule=WEEKLY), [make_meeting("03-03T10:00", rule=DAILY)], NOW) is not None
 
 
 def test_dropped_and_moved_occurrences_count_where_they_take_place() -> None:
-    other = meeting(rule=WEEKLY, overrides={local("03-02T10:00"): DROPPED, local("03-09T10:00"): moved("03-11T12:00")})
-    assert first_conflict(meeting(), [other], NOW) is None
-    assert first_conflict(meeting("03-09T10:00"), [other], NOW) is None
-    assert first_conflict(meeting("03-11T12:30"), [other], NOW) is not None
+    other = make_meeting(
+        rule=WEEKLY,
+        overrides={local_time("03-02T10:00"): CANCELLED_OCCURRENCE, local_time("03-09T10:00"): moved_to("03-11T12:00")},
+    )
+    assert first_conflict(make_meeting(), [other], NOW) is None
+    assert first_conflict(make_meeting("03-09T10:00"), [other], NOW) is None
+    assert first_conflict(make_meeting("03-11T12:30"), [other], NOW) is not None
 
 
 def test_what_lies_more_than_90_days_ahead_is_not_looked_at() -> None:
     yearly = RecurrenceRule(Frequency.YEARLY)
-    assert first_conflict(meeting("05-30T08:00", yearly), [meeting("05-30T08:00")], NOW) is not None
-    assert first_conflict(meeting("05-30T09:00", yearly), [meeting("05-30T09:00")], NOW) is None
+    assert first_conflict(make_meeting("05-30T08:00", yearly), [make_meeting("05-30T08:00")], NOW) is not None
+    assert first_conflict(make_meeting("05-30T09:00", yearly), [make_meeting("05-30T09:00")], NOW) is None
 
 
 def test_cancelled_meetings_of_the_past_and_none_at_all_collide_with_nothing() -> None:
-    assert first_conflict(meeting(), [], NOW) is None
-    assert first_conflict(meeting(), [meeting("02-02T10:00")], NOW) is None
+    assert first_conflict(make_meeting(), [], NOW) is None
+    assert first_conflict(make_meeting(), [make_meeting("02-02T10:00")], NOW) is None
 
 
-starts = st.integers(0, 6 * 24 * 4).map(lambda quarters: local("03-01T12:00") + timedelta(minutes=15 * quarters))
+starts = st.integers(0, 6 * 24 * 4).map(lambda quarters: local_time("03-01T12:00") + timedelta(minutes=15 * quarters))
 meetings = st.builds(
-    lambda start, minutes, rule: meeting(start.isoformat()[5:16], rule, minutes=minutes),
+    lambda start, minutes, rule: make_meeting(start.isoformat()[5:16], rule, minutes=minutes),
     starts,
     st.sampled_from([15, 30, 60, 120]),
     st.sampled_from([None, DAILY, WEEKLY, RecurrenceRule(Frequency.DAILY, 2)]),

@@ -8,13 +8,16 @@ from bot.policy.own_ids import MeetingIdKey, MeetingIdRecord
 from bot.policy.people import PersonId
 from bot.policy.rooms import Room, RoomId
 from tests.factories import NOW
-from tests.meeting_values import DAILY, DROPPED, local, meeting, moved
+from tests.meeting_values import CANCELLED_OCCURRENCE, DAILY, local_time, make_meeting, moved_to
 
 ROOM = Room(RoomId(1), PersonId(1), Pmi("2345678902"), "a.link", "s3cret", "the-token", NOW, None, None, None, None)
 OWN = MeetingIdRecord(
     MeetingIdKey(1), PersonId(1), MeetingId("81234567890"), "s3cret", "another-token", False, NOW, None, NOW, None, None
 )
-SERIES = meeting(rule=DAILY, overrides={local("03-03T10:00"): moved("03-03T12:00", 45), local("03-04T10:00"): DROPPED})
+SERIES = make_meeting(
+    rule=DAILY,
+    overrides={local_time("03-03T10:00"): moved_to("03-03T12:00", 45), local_time("03-04T10:00"): CANCELLED_OCCURRENCE},
+)
 TOLD = current_snapshot(SERIES, ROOM)
 
 
@@ -34,7 +37,7 @@ def test_each_change_is_known_for_what_it_is() -> None:
     assert (number.number, number.link) == (True, False)
     link = differences(TOLD, current_snapshot(SERIES, replace(ROOM, passcode="other", token="other")))
     assert (link.number, link.link) == (False, True)
-    later = replace(SERIES, pattern=replace(SERIES.pattern, start=local("03-02T11:00")))
+    later = replace(SERIES, pattern=replace(SERIES.pattern, start=local_time("03-02T11:00")))
     assert differences(TOLD, current_snapshot(later, ROOM)).time
     assert differences(TOLD, current_snapshot(replace(SERIES, minutes=60), ROOM)).time
     assert differences(TOLD, current_snapshot(replace(SERIES, host=PersonId(2)), ROOM)).host
@@ -43,7 +46,7 @@ def test_each_change_is_known_for_what_it_is() -> None:
 
 
 def test_changed_occurrences_are_named_by_the_time_that_was_planned() -> None:
-    changed = {local("03-03T10:00"): moved("03-03T14:00", 45), local("03-05T10:00"): DROPPED}
+    changed = {local_time("03-03T10:00"): moved_to("03-03T14:00", 45), local_time("03-05T10:00"): CANCELLED_OCCURRENCE}
     found = differences(TOLD, current_snapshot(replace(SERIES, overrides=changed), ROOM))
     assert found.occurrences == ("2026-03-03T10:00", "2026-03-04T10:00", "2026-03-05T10:00")
     assert not found.time

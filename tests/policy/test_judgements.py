@@ -15,7 +15,7 @@ from bot.policy.judgements import Segment, assess
 from bot.policy.people import PersonId
 from bot.policy.resolution import UNSET, Group, PersonSettings, SettingState, SettingsTree, in_effect, resolve_all
 from bot.policy.settings import Setting
-from tests.accounts import layouts, people
+from tests.accounts import people_with_settings, settings_trees
 
 LINK = Setting.PASSCODE_IN_LINK
 PMI = Setting.PMI_ENABLED
@@ -200,7 +200,7 @@ def all_changes(layout: SettingsTree) -> st.SearchStrategy[Change]:
     return st.one_of(kinds)
 
 
-@given(layouts(), people(), people(), st.data())
+@given(settings_trees(), people_with_settings(), people_with_settings(), st.data())
 def test_the_judgement_agrees_with_resolving_everybody_before_and_after(
     layout: SettingsTree, ann: PersonSettings, ben: PersonSettings, data: st.DataObject
 ) -> None:
@@ -234,7 +234,7 @@ def test_the_judgement_agrees_with_resolving_everybody_before_and_after(
         assert not isinstance(judgement.decision, Allowed)
 
 
-@given(layouts(), st.data())
+@given(settings_trees(), st.data())
 def test_taking_a_change_back_leads_to_where_it_began(layout: SettingsTree, data: st.DataObject) -> None:
     change = data.draw(all_changes(layout).filter(lambda each: isinstance(each, ChangeSetting | OrderGroups)))
     base = changes.precondition(change, layout)

@@ -20,7 +20,7 @@ from bot.policy.meeting_forms import (
 from bot.policy.people import Person, PersonId, Role, UserId
 from bot.policy.recurrence import WEEKDAYS, Frequency, RecurrenceRule
 from tests.factories import NOW
-from tests.meeting_values import meeting
+from tests.meeting_values import make_meeting
 
 BEN = Person(PersonId(2), UserId("U2"), "Ben", "UTC", Role.GUEST, active=True, license=License.BASIC, greeted_at=None)
 GONE = replace(BEN, user=UserId("U3"), name="Cleo", active=False)
@@ -102,7 +102,7 @@ def test_a_pmi_that_may_not_be_used_is_refused_with_its_reason_and_only_if_it_is
 
 def test_a_meeting_that_is_on_the_pmi_already_may_stay_there() -> None:
     """INV-4: it is marked, and its topic can be edited all the same."""
-    assert field_errors(draft(on_pmi=True), replace(SOUND, pmi=PMI_OFF), NOW, existing=meeting()) == {}
+    assert field_errors(draft(on_pmi=True), replace(SOUND, pmi=PMI_OFF), NOW, existing=make_meeting()) == {}
 
 
 def test_on_the_pmi_the_rooms_passcode_holds_whatever_the_form_says() -> None:
@@ -115,7 +115,7 @@ def test_no_passcode_is_wanted_where_none_is_required() -> None:
 
 def test_a_series_that_has_begun_keeps_its_first_date_and_may_change_its_hour() -> None:
     """MEET-4, MEET-5: editing all of a series whose first occurrences are past."""
-    begun = meeting("02-02T10:00", RecurrenceRule(Frequency.DAILY), "Europe/Berlin")
+    begun = make_meeting("02-02T10:00", RecurrenceRule(Frequency.DAILY), "Europe/Berlin")
     same_date = draft(start=datetime.fromisoformat("2026-02-02T11:00"), rule=RecurrenceRule(Frequency.DAILY))
     assert field_errors(same_date, SOUND, NOW, existing=begun) == {}
     other_date = replace(same_date, start=datetime.fromisoformat("2026-02-03T11:00"))

@@ -8,7 +8,7 @@ from bot.policy.invitations import Invitee, Rsvp
 from bot.policy.meeting_reminders import LEAD_TIME, reminder_recipients, starting_soon
 from bot.policy.people import Person, PersonId, Role, UserId
 from tests.factories import NOW
-from tests.meeting_values import DAILY, meeting
+from tests.meeting_values import DAILY, make_meeting
 
 HOST = PersonId(1)
 BEN = Person(PersonId(2), UserId("U2"), "Ben", "UTC", Role.MEMBER, active=True, license=License.BASIC, greeted_at=None)
@@ -18,7 +18,7 @@ INSTANT = timedelta(microseconds=1)
 
 
 def test_a_meeting_is_starting_from_ten_minutes_before_until_it_starts() -> None:
-    series = meeting("03-02T10:00", rule=DAILY)
+    series = make_meeting("03-02T10:00", rule=DAILY)
     assert starting_soon(series, START - LEAD_TIME - INSTANT) == []
     assert [each.starts_at for each in starting_soon(series, START - LEAD_TIME)] == [START]
     assert [each.starts_at for each in starting_soon(series, START - INSTANT)] == [START]

@@ -27,7 +27,7 @@ from bot.policy.resolution import (
     resolve_all,
 )
 from bot.policy.settings import CATALOGUE, REQUIRE_PMI, Level, Setting, is_settable_at
-from tests.accounts import layouts, people
+from tests.accounts import people_with_settings, settings_trees
 
 VECTORS = Path(__file__).parents[1] / "data" / "settings.csv"
 ROWS = list(csv.DictReader(VECTORS.read_text(encoding="utf-8").splitlines()))
@@ -93,7 +93,7 @@ def test_what_is_not_a_person_s_to_choose_ignores_a_choice_that_is_on_record(set
     assert resolve(setting, SettingsTree({}), own) == Resolved(CATALOGUE[setting].default, FROM_DEFAULT)
 
 
-@given(settings, layouts(), people())
+@given(settings, settings_trees(), people_with_settings())
 def test_what_the_account_locks_holds_for_everybody(
     setting: Setting, layout: SettingsTree, person: PersonSettings
 ) -> None:
@@ -107,7 +107,7 @@ def test_what_the_account_locks_holds_for_everybody(
         assert resolved.locked_by != FROM_ACCOUNT
 
 
-@given(settings, layouts(), people(), st.booleans())
+@given(settings, settings_trees(), people_with_settings(), st.booleans())
 def test_a_locked_value_is_the_same_whatever_somebody_chose(
     setting: Setting, layout: SettingsTree, person: PersonSettings, own: bool
 ) -> None:
@@ -117,7 +117,7 @@ def test_a_locked_value_is_the_same_whatever_somebody_chose(
         assert resolve(setting, layout, replace(person, choices={**(person.choices or {}), setting: own})) == resolved
 
 
-@given(settings, layouts(), people())
+@given(settings, settings_trees(), people_with_settings())
 def test_after_unlocking_what_was_chosen_counts_again(
     setting: Setting, layout: SettingsTree, person: PersonSettings
 ) -> None:
@@ -135,7 +135,7 @@ def test_after_unlocking_what_was_chosen_counts_again(
     assert not resolve(setting, unlocked, person).locked
 
 
-@given(settings, layouts(), people(), st.data())
+@given(settings, settings_trees(), people_with_settings(), st.data())
 def test_a_group_behind_the_first_that_defines_a_setting_has_no_say(
     setting: Setting, layout: SettingsTree, person: PersonSettings, data: st.DataObject
 ) -> None:
@@ -156,7 +156,7 @@ def test_a_group_behind_the_first_that_defines_a_setting_has_no_say(
         assert resolve(setting, replace(layout, groups=groups), person) == resolve(setting, layout, person)
 
 
-@given(settings, layouts(), people())
+@given(settings, settings_trees(), people_with_settings())
 def test_groups_that_somebody_is_not_in_do_not_concern_them(
     setting: Setting, layout: SettingsTree, person: PersonSettings
 ) -> None:
@@ -164,7 +164,7 @@ def test_groups_that_somebody_is_not_in_do_not_concern_them(
     assert resolve(setting, replace(layout, groups=mine), person) == resolve(setting, layout, person)
 
 
-@given(layouts(), people())
+@given(settings_trees(), people_with_settings())
 def test_every_setting_has_an_answer_that_names_its_source(layout: SettingsTree, person: PersonSettings) -> None:
     """LOCK-2; and the same one for each setting alone."""
     resolved = resolve_all(layout, person)
@@ -175,7 +175,7 @@ def test_every_setting_has_an_answer_that_names_its_source(layout: SettingsTree,
         assert (answer.source.group is not None) == (answer.source.origin is Origin.GROUP)
 
 
-@given(layouts(), people())
+@given(settings_trees(), people_with_settings())
 def test_without_a_pmi_the_other_settings_about_it_have_no_effect_and_keep_their_values(
     layout: SettingsTree, person: PersonSettings
 ) -> None:

@@ -7,14 +7,14 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
 
-def refusal(call: Callable[[], SlackResponse]) -> str:
+def api_error(call: Callable[[], SlackResponse]) -> str:
     """The name of the error that Slack answers with."""
     with pytest.raises(SlackApiError) as caught:
         call()
     return str(caught.value.response["error"])
 
 
-def messages_of(call: Callable[[], SlackResponse]) -> list[str]:
+def api_error_messages(call: Callable[[], SlackResponse]) -> list[str]:
     """What stands in the response_metadata of a refusal."""
     with pytest.raises(SlackApiError) as caught:
         call()

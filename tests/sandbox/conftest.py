@@ -9,8 +9,8 @@ from bot.sandbox.clock import Clock
 from bot.sandbox.driver import Driver
 from bot.sandbox.server import SandboxServer
 from bot.sandbox.workspace import Workspace
-from tests.sandbox.small_bot import SmallBot, over_http, over_socket, small_bot
-from tests.serving import serving
+from tests.sandbox.small_bot import SampleApp, build_sample_app, over_http, over_socket
+from tests.serving import serve_sandbox
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def workspace(clock: Clock) -> Workspace:
 @pytest.fixture
 def server(workspace: Workspace) -> Iterator[SandboxServer]:
     """The workspace on a free port."""
-    with serving(workspace) as running:
+    with serve_sandbox(workspace) as running:
         yield running
 
 
@@ -39,9 +39,9 @@ def client(workspace: Workspace, server: SandboxServer) -> WebClient:
 
 
 @pytest.fixture(params=["socket", "http"])
-def bot(request: pytest.FixtureRequest, workspace: Workspace, server: SandboxServer) -> Iterator[SmallBot]:
+def bot(request: pytest.FixtureRequest, workspace: Workspace, server: SandboxServer) -> Iterator[SampleApp]:
     """A small real Bolt app, connected."""
-    made = small_bot(workspace, server)
+    made = build_sample_app(workspace, server)
     connected = over_socket if request.param == "socket" else over_http
     with connected(made, workspace):
         yield made

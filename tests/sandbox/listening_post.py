@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl
 
 
 @dataclass(frozen=True)
-class Heard:
+class HttpRequest:
     """One request; the names of headers in small letters."""
 
     headers: dict[str, str]
@@ -22,11 +22,11 @@ class Heard:
 
 
 @dataclass
-class Post:
+class RecordingServer:
     """What it heard, and what it answers: `echo` names a field of a JSON request to send back as text."""
 
     url: str = ""
-    heard: list[Heard] = field(default_factory=list)
+    requests: list[HttpRequest] = field(default_factory=list)
     status: int = 200
     body: str = ""
     headers: dict[str, str] = field(default_factory=dict)
@@ -34,17 +34,17 @@ class Post:
 
 
 @contextmanager
-def listening() -> Iterator[Post]:
+def recording_server() -> Iterator[RecordingServer]:
     """A post on a free port of this machine."""
-    post = Post()
+    recorder = RecordingServer()
 
-    class Handler(BaseHTTPRequestHandler):
+    class RequestHandler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["content-length"]))
-            post.heard.append(Heard({name.lower(): value for name, value in self.headers.items()}, body))
-            answer = (json.loads(body)[post.echo] if post.echo else post.body).encode()
-            self.send_response(post.status)
-            for name, value in {**post.headers, "Content-Length": str(len(answer))}.items():
+            recorder.requests.append(HttpRequest({name.lower(): value for name, value in self.headers.items()}, body))
+            answer = (json.loads(body)[recorder.echo] if recorder.echo else recorder.body).encode()
+            self.send_response(recorder.status)
+            for name, value in {**recorder.headers, "Content-Length": str(len(answer))}.items():
                 self.send_header(name, value)
             self.end_headers()
             self.wfile.write(answer)
@@ -52,13 +52,13 @@ def listening() -> Iterator[Post]:
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the name is the parent's)
             """Say nothing."""
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+    with ThreadingHTTPServer(("127.0.0.1", 0), RequestHandler) as server:
         server.daemon_threads = True
-        post.url = f"http://127.0.0.1:{server.server_port}/slack/events"
+        recorder.url = f"http://127.0.0.1:{server.server_port}/slack/events"
         thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
         thread.start()
         try:
-            yield post
+            yield recorder
         finally:
             server.shutdown()
             thread.join(5)

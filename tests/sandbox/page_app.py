@@ -17,7 +17,7 @@ from bot.sandbox.menus import Command, Shortcut
 from bot.sandbox.pages import build_pages
 from bot.sandbox.setup import ALL_SCOPES, AppSetup
 from bot.sandbox.workspace import Workspace
-from tests.together import finished
+from tests.together import run_in_new_loop
 
 Json = dict[str, Any]
 
@@ -42,7 +42,7 @@ def pages_of(workspace: Workspace) -> Starlette:
 
 
 @dataclass
-class PageApp:
+class AutoAckApp:
     """An app on one line of Socket Mode that acknowledges at once.
 
     `answers` and `deeds` are found by command, action_id, callback_id, or type of event: the ack's payload, and what the
@@ -50,19 +50,19 @@ class PageApp:
     """
 
     workspace: Workspace
-    heard: list[Json] = field(default_factory=list)
+    received: list[Json] = field(default_factory=list)
     answers: dict[str, Json] = field(default_factory=dict)
-    deeds: dict[str, Callable[[Json], object]] = field(default_factory=dict)
+    side_effects: dict[str, Callable[[Json], object]] = field(default_factory=dict)
 
     def send(self, frame: Json) -> None:
         """Take a frame and acknowledge it."""
         if "envelope_id" not in frame:
             return
         payload = frame["payload"]
-        self.heard.append(payload)
+        self.received.append(payload)
         name = _name(payload)
-        if name in self.deeds:
-            self.deeds[name](payload)
+        if name in self.side_effects:
+            self.side_effects[name](payload)
         self.workspace.delivery.acknowledge(frame["envelope_id"], self.answers.get(name))
 
     def close(self, *, abruptly: bool) -> None:
@@ -75,9 +75,9 @@ class PageApp:
         return body
 
 
-def connected(workspace: Workspace) -> PageApp:
+def attach_app(workspace: Workspace) -> AutoAckApp:
     """An app that is connected to this workspace."""
-    app = PageApp(workspace)
+    app = AutoAckApp(workspace)
     workspace.delivery.attach(app)
     return app
 
@@ -91,27 +91,27 @@ def _name(payload: Json) -> str:
     return str(payload.get("view", {}).get("callback_id") or payload.get("event", {}).get("type"))
 
 
-class Browser:
+class PageClient:
     """One person's browser without a script: it opens pages, sends forms, and reads."""
 
     def __init__(self, pages: Starlette, user_id: str) -> None:
         self._pages = pages
         self.base = f"/as/{user_id}"
-        self.at = f"{self.base}/in/C0GENERAL"
+        self.current_path = f"{self.base}/in/C0GENERAL"
 
     def open(self, path: str, **headers: str) -> str:
         """Open one of this person's pages; returns its HTML."""
-        self.at = self.base + path
-        return self.ask("GET", self.at, headers=headers).text
+        self.current_path = self.base + path
+        return self.request("GET", self.current_path, headers=headers).text
 
     def send(self, path: str, **form: object) -> str:
         """Send a form from the page that is open; returns the HTML of the page after it."""
-        headers = {"origin": ORIGIN, "referer": ORIGIN + self.at}
-        answer = self.ask("POST", self.base + path, data=form, headers=headers)
+        headers = {"origin": ORIGIN, "referer": ORIGIN + self.current_path}
+        answer = self.request("POST", self.base + path, data=form, headers=headers)
         assert answer.status_code == HTTPStatus.OK, answer.text
         return answer.text
 
-    def ask(self, method: str, path: str, **request: Any) -> httpx.Response:  # noqa: ANN401 - httpx's own arguments
+    def request(self, method: str, path: str, **request: Any) -> httpx.Response:  # noqa: ANN401 - httpx's own arguments
         """One request to any path, redirects followed."""
 
         async def asking() -> httpx.Response:
@@ -119,10 +119,10 @@ class Browser:
             async with httpx.AsyncClient(transport=transport, base_url=ORIGIN, follow_redirects=True) as client:
                 return await client.request(method, path, **request)
 
-        return finished(asking())
+        return run_in_new_loop(asking())
 
 
-def words(page: str) -> str:
+def visible_text(page: str) -> str:
     """What a page says, without its tags and with single spaces."""
     inner = re.sub(r"<(script|style|template)\b.*?</\1>", " ", page, flags=re.DOTALL)
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", inner)).split())
@@ -143,7 +143,7 @@ def button(text: str, action_id: str, **more: object) -> Json:
     return {"type": "button", "action_id": action_id, "text": plain(text), "value": "1", **more}
 
 
-def field_of(label: str, block_id: str, element: Json, **more: object) -> Json:
+def input_field(label: str, block_id: str, element: Json, **more: object) -> Json:
     """An input block whose element's action_id is `value`."""
     return {
         "type": "input",

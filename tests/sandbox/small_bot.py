@@ -52,22 +52,22 @@ def modal(title: str, *blocks: Json, **more: object) -> Json:
 
 
 @dataclass
-class SmallBot:
+class SampleApp:
     """The app and what it heard. `hang` keeps the command `/hang` waiting; `answer` is the next ack of a form."""
 
     app: App
     client: WebClient
-    heard: list[Json] = field(default_factory=list)
+    received: list[Json] = field(default_factory=list)
     hang: threading.Event = field(default_factory=threading.Event)
     answer: Json = field(default_factory=dict)
     view: Json = field(default_factory=lambda: modal("A form", text_input("Name", "name")))
 
-    def of(self, kind: str) -> list[Json]:
+    def received_of(self, kind: str) -> list[Json]:
         """The payloads of one type."""
-        return [one for one in self.heard if kind in (one.get("type"), one.get("event", {}).get("type"))]
+        return [one for one in self.received if kind in (one.get("type"), one.get("event", {}).get("type"))]
 
 
-def small_bot(workspace: Workspace, server: SandboxServer) -> SmallBot:
+def build_sample_app(workspace: Workspace, server: SandboxServer) -> SampleApp:
     """A Bolt app with its listeners, speaking to this server."""
     client = WebClient(token=workspace.bot_token, base_url=server.api_url, timeout=5, retry_handlers=[])
     app = App(
@@ -76,17 +76,17 @@ def small_bot(workspace: Workspace, server: SandboxServer) -> SmallBot:
         signing_secret=workspace.signing_secret,
         token_verification_enabled=False,
     )
-    bot = SmallBot(app, client)
+    bot = SampleApp(app, client)
     _listen_for_commands(bot)
     _listen_for_forms(bot)
     _listen_for_answers(bot)
     return bot
 
 
-def _listen_for_commands(bot: SmallBot) -> None:
+def _listen_for_commands(bot: SampleApp) -> None:
     @bot.app.middleware
     def hear(body: Json, next: Any) -> None:  # noqa: A002, ANN401 (Bolt names and fills its arguments)
-        bot.heard.append(body)
+        bot.received.append(body)
         next()
 
     @bot.app.command("/hello")
@@ -123,7 +123,7 @@ def _listen_for_commands(bot: SmallBot) -> None:
         bot.app.event(silent)(lambda: None)
 
 
-def _listen_for_forms(bot: SmallBot) -> None:
+def _listen_for_forms(bot: SampleApp) -> None:
     @bot.app.action("greet")
     def greet(ack: Ack, body: Json) -> None:
         bot.client.chat_postMessage(channel=body["channel"]["id"], text=f"<@{body['user']['id']}> greets you all")
@@ -160,7 +160,7 @@ def _listen_for_forms(bot: SmallBot) -> None:
         ack()
 
 
-def _listen_for_answers(bot: SmallBot) -> None:
+def _listen_for_answers(bot: SampleApp) -> None:
     @bot.app.view("")
     def submitted(ack: Ack) -> None:
         ack(**bot.answer)
@@ -171,7 +171,7 @@ def _listen_for_answers(bot: SmallBot) -> None:
 
 
 @contextmanager
-def over_socket(bot: SmallBot, workspace: Workspace) -> Iterator[SocketModeHandler]:
+def over_socket(bot: SampleApp, workspace: Workspace) -> Iterator[SocketModeHandler]:
     """The app connected by Socket Mode."""
     handler = SocketModeHandler(bot.app, workspace.app_token)
     connected = workspace.delivery.links + 1
@@ -180,10 +180,10 @@ def over_socket(bot: SmallBot, workspace: Workspace) -> Iterator[SocketModeHandl
     try:
         yield handler
     finally:
-        _hang_up(handler.client, workspace)
+        _close_quickly(handler.client, workspace)
 
 
-def _hang_up(client: SocketModeClient, workspace: Workspace) -> None:
+def _close_quickly(client: SocketModeClient, workspace: Workspace) -> None:
     """Close as the client's own `close` does, which takes seconds: it waits for its read and its queue to time out."""
     client.closed = True
     client.auto_reconnect_enabled = False
@@ -196,20 +196,22 @@ def _hang_up(client: SocketModeClient, workspace: Workspace) -> None:
     client.message_workers.shutdown(wait=False)
 
 
-class _Quiet(WSGIRequestHandler):
+class _QuietRequestHandler(WSGIRequestHandler):
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the name is the parent's)
         """Say nothing."""
 
 
-class _Threaded(ThreadingMixIn, WSGIServer):
+class _ThreadedServer(ThreadingMixIn, WSGIServer):
     daemon_threads = True
 
 
 @contextmanager
-def over_http(bot: SmallBot, workspace: Workspace) -> Iterator[None]:
+def over_http(bot: SampleApp, workspace: Workspace) -> Iterator[None]:
     """The app behind signed HTTP."""
     handler = SlackRequestHandler(bot.app, path="/slack/events")
-    with make_server("127.0.0.1", 0, handler, server_class=_Threaded, handler_class=_Quiet) as server:
+    with make_server(
+        "127.0.0.1", 0, handler, server_class=_ThreadedServer, handler_class=_QuietRequestHandler
+    ) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
         thread.start()
         workspace.delivery.use_http(f"http://127.0.0.1:{server.server_port}/slack/events")

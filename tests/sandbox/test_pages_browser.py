@@ -9,11 +9,11 @@ from bot.sandbox.messages import Message
 from bot.sandbox.server import SandboxServer
 from bot.sandbox.workspace import Workspace
 from tests.sandbox.page_app import (
+    AutoAckApp,
     Json,
-    PageApp,
+    attach_app,
     button,
-    connected,
-    field_of,
+    input_field,
     mrkdwn,
     new_workspace,
     option,
@@ -30,8 +30,8 @@ FORM: Json = {
     "title": plain("Plan"),
     "submit": plain("Save"),
     "blocks": [
-        field_of("Topic", "topic", {"type": "plain_text_input"}),
-        field_of("Zone", "zone", {"type": "external_select", "min_query_length": 1}, optional=True),
+        input_field("Topic", "topic", {"type": "plain_text_input"}),
+        input_field("Zone", "zone", {"type": "external_select", "min_query_length": 1}, optional=True),
         {"type": "actions", "block_id": "row", "elements": [button("Unfold", "unfold")]},
     ],
 }
@@ -43,9 +43,9 @@ def workspace() -> Workspace:
 
 
 @pytest.fixture
-def app(workspace: Workspace) -> PageApp:
-    made = connected(workspace)
-    made.deeds["/plan"] = lambda heard: made.call("views.open", trigger_id=heard["trigger_id"], view=FORM)
+def app(workspace: Workspace) -> AutoAckApp:
+    made = attach_app(workspace)
+    made.side_effects["/plan"] = lambda heard: made.call("views.open", trigger_id=heard["trigger_id"], view=FORM)
     return made
 
 
@@ -85,7 +85,7 @@ def post(workspace: Workspace, text: str, *elements: Json) -> None:
         workspace.messages.add(Message("C0GENERAL", ts, workspace.bot_user_id, text, blocks=blocks, bot_id="B0"))
 
 
-def test_a_command_is_completed_and_sent_with_the_keyboard_alone(page: Page, app: PageApp) -> None:
+def test_a_command_is_completed_and_sent_with_the_keyboard_alone(page: Page, app: AutoAckApp) -> None:
     app.answers["/pmi"] = {"text": "Your number is 234 567 8901"}
     expect(composer(page)).to_be_focused()
     page.keyboard.type("/pm")
@@ -107,7 +107,7 @@ def test_a_new_message_appears_by_itself_and_a_half_written_one_stays(page: Page
     expect(composer(page)).to_be_focused()
 
 
-def test_focus_goes_into_a_form_stays_there_and_comes_back(page: Page, app: PageApp) -> None:
+def test_focus_goes_into_a_form_stays_there_and_comes_back(page: Page, app: AutoAckApp) -> None:
     dialog = plan(page)
     expect(dialog.get_by_label("Topic")).to_be_focused()
     for _ in range(12):
@@ -116,10 +116,10 @@ def test_focus_goes_into_a_form_stays_there_and_comes_back(page: Page, app: Page
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
     expect(composer(page)).to_be_focused()
-    assert [one.get("type") for one in app.heard[1:]] == []
+    assert [one.get("type") for one in app.received[1:]] == []
 
 
-def test_errors_leave_everything_typed_and_point_at_the_field(page: Page, app: PageApp) -> None:
+def test_errors_leave_everything_typed_and_point_at_the_field(page: Page, app: AutoAckApp) -> None:
     app.answers["plan"] = {"response_action": "errors", "errors": {"topic": "Too short"}}
     dialog = plan(page)
     dialog.get_by_label("Topic").fill("R")
@@ -133,10 +133,10 @@ def test_errors_leave_everything_typed_and_point_at_the_field(page: Page, app: P
     topic.fill("Review")
     page.keyboard.press("Enter")
     expect(dialog).to_be_hidden()
-    assert app.heard[-1]["view"]["state"]["values"]["topic"]["value"]["value"] == "Review"
+    assert app.received[-1]["view"]["state"]["values"]["topic"]["value"]["value"] == "Review"
 
 
-def test_an_option_is_found_by_typing_and_taken_by_enter(page: Page, app: PageApp) -> None:
+def test_an_option_is_found_by_typing_and_taken_by_enter(page: Page, app: AutoAckApp) -> None:
     app.answers["value"] = {"options": [option("Berlin", "Europe/Berlin"), option("Bern", "Europe/Zurich")]}
     dialog = plan(page)
     dialog.get_by_role("combobox", name="Zone").focus()
@@ -148,25 +148,25 @@ def test_an_option_is_found_by_typing_and_taken_by_enter(page: Page, app: PageAp
     dialog.get_by_label("Topic").fill("x")
     dialog.get_by_role("button", name="Save").click()
     expect(dialog).to_be_hidden()
-    chosen = app.heard[-1]["view"]["state"]["values"]["zone"]["value"]["selected_option"]
+    chosen = app.received[-1]["view"]["state"]["values"]["zone"]["value"]["selected_option"]
     assert chosen == option("Bern", "Europe/Zurich")
 
 
 def test_a_view_that_is_updated_keeps_what_was_typed_where_the_field_stays(
-    page: Page, app: PageApp, workspace: Workspace
+    page: Page, app: AutoAckApp, workspace: Workspace
 ) -> None:
     dialog = plan(page)
     dialog.get_by_label("Topic").fill("Half a to")
     view = workspace.views.top("U0OLIVIA")
     assert view is not None
-    more = FORM | {"blocks": [*FORM["blocks"], field_of("Notes", "notes", {"type": "plain_text_input"})]}
+    more = FORM | {"blocks": [*FORM["blocks"], input_field("Notes", "notes", {"type": "plain_text_input"})]}
     app.call("views.update", view_id=view.id, view=more)
     expect(dialog.get_by_label("Notes")).to_be_visible()
     expect(dialog.get_by_label("Topic")).to_have_value("Half a to")
     expect(dialog.get_by_label("Topic")).to_be_focused()
 
 
-def test_a_far_reaching_button_asks_first(page: Page, app: PageApp, workspace: Workspace) -> None:
+def test_a_far_reaching_button_asks_first(page: Page, app: AutoAckApp, workspace: Workspace) -> None:
     """UX-5."""
     post(workspace, "A meeting runs", button("End", "end", confirm=ASKS))
     page.get_by_role("button", name="End", exact=True).click()
@@ -174,24 +174,24 @@ def test_a_far_reaching_button_asks_first(page: Page, app: PageApp, workspace: W
     expect(asked.get_by_text("For all")).to_be_visible()
     asked.get_by_role("button", name="Keep it").click()
     expect(asked).to_be_hidden()
-    assert app.heard == []
+    assert app.received == []
     page.get_by_role("button", name="End", exact=True).click()
     asked.get_by_role("button", name="End it").click()
     page.get_by_text("A meeting runs").wait_for()
-    assert workspace.wait_until(lambda: len(app.heard) == 1)
+    assert workspace.wait_until(lambda: len(app.received) == 1)
 
 
-def test_a_choice_that_was_not_confirmed_goes_back(page: Page, app: PageApp, workspace: Workspace) -> None:
+def test_a_choice_that_was_not_confirmed_goes_back(page: Page, app: AutoAckApp, workspace: Workspace) -> None:
     level = {"type": "static_select", "action_id": "level", "options": [option("On", "on"), option("Off", "off")]}
     post(workspace, "Reminders", level | {"initial_option": option("On", "on"), "confirm": ASKS})
     select = page.get_by_role("combobox", name="Choose")
     select.select_option("Off")
     page.get_by_role("button", name="Keep it").click()
     expect(select).to_have_value("on")
-    assert app.heard == []
+    assert app.received == []
 
 
-def test_two_tabs_are_two_people(page: Page, browser: Browser, app: PageApp) -> None:
+def test_two_tabs_are_two_people(page: Page, browser: Browser, app: AutoAckApp) -> None:
     app.answers["/pmi"] = {"text": "for Olivia alone"}
     composer(page).fill("Hello from Olivia")
     page.keyboard.press("Enter")
@@ -208,9 +208,9 @@ def test_two_tabs_are_two_people(page: Page, browser: Browser, app: PageApp) -> 
         expect(other.get_by_text("for Olivia alone")).to_have_count(0)
 
 
-def test_a_window_opens_over_another_and_leads_back(page: Page, app: PageApp) -> None:
+def test_a_window_opens_over_another_and_leads_back(page: Page, app: AutoAckApp) -> None:
     second = FORM | {"title": plain("More"), "blocks": FORM["blocks"][:1]}
-    app.deeds["unfold"] = lambda heard: app.call("views.push", trigger_id=heard["trigger_id"], view=second)
+    app.side_effects["unfold"] = lambda heard: app.call("views.push", trigger_id=heard["trigger_id"], view=second)
     dialog = plan(page)
     dialog.get_by_label("Topic").fill("Kept")
     dialog.get_by_role("button", name="Unfold").click()

@@ -8,7 +8,7 @@ import pytest
 from bot.sandbox.render import Stand, build_environment, render_blocks
 from bot.sandbox.render_fields import Choice
 from bot.sandbox.render_mrkdwn import Reader
-from tests.sandbox.page_app import Json, button, field_of, mrkdwn, option, plain, words
+from tests.sandbox.page_app import Json, button, input_field, mrkdwn, option, plain, visible_text
 
 ENVIRONMENT = build_environment()
 READER = Reader(zone=UTC, now=datetime(2026, 11, 23, 9, 0, tzinfo=UTC), people={"U1": "Alex"})
@@ -30,7 +30,7 @@ def test_a_section_shows_its_text_its_fields_and_its_accessory() -> None:
         }
     )
     assert "<strong>Number</strong>" in html
-    assert words(html) == "Number a *b* Start"
+    assert visible_text(html) == "Number a *b* Start"
     assert 'class="button primary" id="V1:b0/start" name="press" value="b0/start">Start</button>' in html
 
 
@@ -47,7 +47,7 @@ def test_a_section_shows_its_text_its_fields_and_its_accessory() -> None:
     ],
 )
 def test_each_block_is_shown_and_an_unknown_one_by_its_name(block: Json, text: str) -> None:
-    assert words(draw(block)) == text
+    assert visible_text(draw(block)) == text
 
 
 def test_rich_text_is_shown_with_its_styles_lists_and_people() -> None:
@@ -69,7 +69,7 @@ def test_rich_text_is_shown_with_its_styles_lists_and_people() -> None:
     )
     assert "<strong>bold &lt;</strong>" in html
     assert '<ol class="indent-1"><li>' in html
-    assert words(html) == "bold < @Alex 🔒no link 9:00 AM bold <"
+    assert visible_text(html) == "bold < @Alex 🔒no link 9:00 AM bold <"
     assert "javascript" not in html
 
 
@@ -103,7 +103,7 @@ def test_an_overflow_menu_is_a_button_with_a_list() -> None:
 
 
 def test_a_text_field_is_tied_to_its_label_its_hint_and_its_error() -> None:
-    block = field_of("Topic", "t", {"type": "plain_text_input"}, hint=plain("Up to 200"))
+    block = input_field("Topic", "t", {"type": "plain_text_input"}, hint=plain("Up to 200"))
     html = draw(block, errors={"t": "Not blank"})
     assert '<label class="label" id="V1:t/value:label" for="V1:t/value">Topic</label>' in html
     assert 'aria-describedby="V1:t/value:error V1:t/value:hint" aria-required="true" aria-invalid="true"' in html
@@ -112,7 +112,7 @@ def test_a_text_field_is_tied_to_its_label_its_hint_and_its_error() -> None:
 
 
 def test_an_optional_field_says_so_beside_its_label_not_in_it() -> None:
-    html = draw(field_of("Topic", "t", {"type": "plain_text_input"}, optional=True))
+    html = draw(input_field("Topic", "t", {"type": "plain_text_input"}, optional=True))
     assert ">Topic</label>" in html
     assert "(optional)" in html
     assert "aria-required" not in html
@@ -121,7 +121,7 @@ def test_an_optional_field_says_so_beside_its_label_not_in_it() -> None:
 def test_typed_text_wins_over_the_preset_and_keeps_its_lines() -> None:
     element = {"type": "plain_text_input", "multiline": True, "initial_value": "preset"}
     typed = {"t": {"value": {"type": "plain_text_input", "value": "\nline <1>\nline 2"}}}
-    assert ">\n\nline &lt;1&gt;\nline 2</textarea>" in draw(field_of("Text", "t", element), typed=typed)
+    assert ">\n\nline &lt;1&gt;\nline 2</textarea>" in draw(input_field("Text", "t", element), typed=typed)
 
 
 @pytest.mark.parametrize(
@@ -134,13 +134,13 @@ def test_typed_text_wins_over_the_preset_and_keeps_its_lines() -> None:
     ],
 )
 def test_pickers_are_the_browsers_own(kind: str, control: str) -> None:
-    assert f'<input type="{control}" id="V1:t/value"' in draw(field_of("When", "t", {"type": kind}))
+    assert f'<input type="{control}" id="V1:t/value"' in draw(input_field("When", "t", {"type": kind}))
 
 
 def test_a_select_shows_its_placeholder_its_groups_and_its_choice() -> None:
     groups = [{"label": plain("Europe"), "options": [option("Berlin", "b"), option("Rome", "r")]}]
     element = {"type": "static_select", "option_groups": groups, "initial_option": option("Rome", "r")}
-    html = draw(field_of("Zone", "z", element | {"placeholder": plain("Pick one")}))
+    html = draw(input_field("Zone", "z", element | {"placeholder": plain("Pick one")}))
     assert '<option value="">Pick one</option>' in html
     assert '<optgroup label="Europe">' in html
     assert '<option value="r" selected>Rome</option>' in html
@@ -149,7 +149,7 @@ def test_a_select_shows_its_placeholder_its_groups_and_its_choice() -> None:
 
 def test_several_people_are_chosen_by_ticking_them() -> None:
     element = {"type": "multi_users_select", "initial_users": ["U2"]}
-    html = draw(field_of("Invite", "i", element), offer=lambda _: [Choice("U1", "Alex"), Choice("U2", "Kim")])
+    html = draw(input_field("Invite", "i", element), offer=lambda _: [Choice("U1", "Alex"), Choice("U2", "Kim")])
     assert 'role="group" aria-labelledby="V1:i/value:label"' in html
     assert '<input type="checkbox" name="i/value" value="U2" checked>' in html
     assert '<input type="checkbox" name="i/value" value="U1">' in html
@@ -158,7 +158,7 @@ def test_several_people_are_chosen_by_ticking_them() -> None:
 def test_radio_buttons_and_checkboxes_show_descriptions_and_mrkdwn() -> None:
     chosen = {"text": mrkdwn("*One*"), "value": "1", "description": mrkdwn("_first_")}
     element = {"type": "radio_buttons", "options": [chosen, option("*Two*", "2")], "initial_option": chosen}
-    html = draw(field_of("Which", "w", element))
+    html = draw(input_field("Which", "w", element))
     assert 'role="radiogroup"' in html
     assert 'value="1" checked>' in html
     assert "<strong>One</strong><small><em>first</em></small>" in html
@@ -167,7 +167,7 @@ def test_radio_buttons_and_checkboxes_show_descriptions_and_mrkdwn() -> None:
 
 def test_an_external_select_is_a_combobox_that_asks_its_address() -> None:
     element = {"type": "external_select", "min_query_length": 1, "initial_option": option("Rome", "r")}
-    html = draw(field_of("Zone", "z", element), options_url="/as/U1/view/V1/options")
+    html = draw(input_field("Zone", "z", element), options_url="/as/U1/view/V1/options")
     assert 'data-search="/as/U1/view/V1/options" data-field="z/value" data-least="1"' in html
     assert 'role="combobox"' in html
     assert 'value="Rome" placeholder="Type to search"' in html
@@ -177,9 +177,9 @@ def test_an_external_select_is_a_combobox_that_asks_its_address() -> None:
 @pytest.mark.parametrize(
     "block,live",
     [
-        (field_of("T", "t", {"type": "plain_text_input"}), ""),
-        (field_of("T", "t", {"type": "plain_text_input"}, dispatch_action=True), "enter"),
-        (field_of("T", "t", {"type": "datepicker"}, dispatch_action=True), "change"),
+        (input_field("T", "t", {"type": "plain_text_input"}), ""),
+        (input_field("T", "t", {"type": "plain_text_input"}, dispatch_action=True), "enter"),
+        (input_field("T", "t", {"type": "datepicker"}, dispatch_action=True), "change"),
         ({"type": "actions", "elements": [{"type": "datepicker", "action_id": "value"}]}, "change"),
     ],
 )

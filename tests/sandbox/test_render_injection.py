@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.sandbox.render import Stand, build_environment, render_blocks
 from bot.sandbox.render_mrkdwn import Reader
-from tests.sandbox.page_app import Json, button, field_of, plain
+from tests.sandbox.page_app import Json, button, input_field, plain
 
 READER = Reader(zone=UTC, now=datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
 
@@ -44,11 +44,11 @@ def _everywhere(text: str) -> list[Json]:
         {"type": "actions", "elements": [{"type": "overflow", "action_id": text, "options": [choice]}]},
         {"type": "image", "alt_text": text, "title": said, "image_url": text},
         {"type": text, "block_id": text},
-        field_of(text, text, {"type": "plain_text_input", "initial_value": text, "placeholder": said}, hint=said),
-        field_of(text, "b", {"type": "plain_text_input", "multiline": True, "initial_value": text}),
-        field_of(text, "c", {"type": "checkboxes", "options": [choice], "initial_options": [choice]}),
-        field_of(text, "d", {"type": "static_select", "option_groups": [{"label": said, "options": [choice]}]}),
-        field_of(text, "e", external),
+        input_field(text, text, {"type": "plain_text_input", "initial_value": text, "placeholder": said}, hint=said),
+        input_field(text, "b", {"type": "plain_text_input", "multiline": True, "initial_value": text}),
+        input_field(text, "c", {"type": "checkboxes", "options": [choice], "initial_options": [choice]}),
+        input_field(text, "d", {"type": "static_select", "option_groups": [{"label": said, "options": [choice]}]}),
+        input_field(text, "e", external),
         {"type": "table", "rows": [[{"type": "raw_text", "text": text}]]},
         {
             "type": "rich_text",

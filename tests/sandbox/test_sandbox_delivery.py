@@ -13,41 +13,43 @@ from bot.sandbox.envelopes import Answer, Kind, Outcome
 from bot.sandbox.people import Person
 from bot.sandbox.server import SandboxServer
 from bot.sandbox.workspace import Workspace
-from tests.sandbox.listening_post import Heard, Post, listening
-from tests.sandbox.small_bot import SmallBot, over_socket, small_bot
+from tests.sandbox.listening_post import HttpRequest, RecordingServer, recording_server
+from tests.sandbox.small_bot import SampleApp, build_sample_app, over_socket
 
 Json = dict[str, Any]
 NEW = Person("U0NEW", "nia", "Nia")
 
 
 @pytest.fixture
-def post(workspace: Workspace) -> Iterator[Post]:
+def recorder(workspace: Workspace) -> Iterator[RecordingServer]:
     """An HTTP address of the app that answers 200 and keeps what it got."""
-    with listening() as made:
+    with recording_server() as made:
         workspace.delivery.use_http(made.url)
         yield made
 
 
-def _header(heard: Heard, name: str) -> str:
+def _header(heard: HttpRequest, name: str) -> str:
     return heard.headers.get(name, "")
 
 
-def test_http_requests_are_signed_at_the_workspaces_time(post: Post, workspace: Workspace, clock: Clock) -> None:
+def test_http_requests_are_signed_at_the_workspaces_time(
+    recorder: RecordingServer, workspace: Workspace, clock: Clock
+) -> None:
     workspace.delivery.send(Kind.COMMAND, {"command": "/hello", "text": "ä & ö"})
 
-    heard = post.heard[0]
+    heard = recorder.requests[0]
     timestamp = _header(heard, "x-slack-request-timestamp")
     wanted = SignatureVerifier(workspace.signing_secret).generate_signature(timestamp=timestamp, body=heard.body)
     assert _header(heard, "x-slack-signature") == wanted
     assert int(timestamp) == int(clock.now().timestamp())
 
 
-def test_each_kind_has_its_own_form_over_http(post: Post, workspace: Workspace) -> None:
+def test_each_kind_has_its_own_form_over_http(recorder: RecordingServer, workspace: Workspace) -> None:
     workspace.delivery.send(Kind.COMMAND, {"command": "/hello", "text": "a b"})
     workspace.delivery.send(Kind.INTERACTIVE, {"type": "shortcut"})
     workspace.delivery.send_event({"type": "event_callback", "event": {"type": "x"}})
 
-    command, interactive, event = post.heard
+    command, interactive, event = recorder.requests
     assert command.form() == {"command": "/hello", "text": "a b"}
     assert json.loads(interactive.form()["payload"]) == {"type": "shortcut"}
     assert json.loads(event.body)["event"] == {"type": "x"}
@@ -55,9 +57,9 @@ def test_each_kind_has_its_own_form_over_http(post: Post, workspace: Workspace) 
     assert "x-slack-retry-num" not in event.headers
 
 
-def test_the_challenge_is_asked_back(post: Post, workspace: Workspace) -> None:
+def test_the_challenge_is_asked_back(recorder: RecordingServer, workspace: Workspace) -> None:
     assert not workspace.delivery.verify_url()
-    post.echo = "challenge"
+    recorder.echo = "challenge"
     assert workspace.delivery.verify_url()
 
 
@@ -72,9 +74,9 @@ def test_the_challenge_is_asked_back(post: Post, workspace: Workspace) -> None:
     ],
 )
 def test_what_an_http_answer_means(
-    post: Post, workspace: Workspace, status: int, body: str, outcome: Outcome, payload: Json
+    recorder: RecordingServer, workspace: Workspace, status: int, body: str, outcome: Outcome, payload: Json
 ) -> None:
-    post.status, post.body = status, body
+    recorder.status, recorder.body = status, body
 
     answer = workspace.delivery.send(Kind.COMMAND, {"command": "/x"})
 
@@ -82,7 +84,7 @@ def test_what_an_http_answer_means(
 
 
 def test_nobody_at_the_address_is_a_failed_command(workspace: Workspace, mia: Driver) -> None:
-    with listening() as gone:
+    with recording_server() as gone:
         workspace.delivery.use_http(gone.url)
 
     answer = mia.type("/hello", channel="general")
@@ -100,51 +102,53 @@ def test_without_any_socket_a_command_fails_and_an_event_waits(workspace: Worksp
     assert [one.answer.outcome for one in workspace.delivery.unacknowledged] == [Outcome.UNREACHABLE]
 
 
-def test_an_event_is_sent_again_up_to_three_times_with_its_number_and_reason(post: Post, workspace: Workspace) -> None:
-    post.status = 500
+def test_an_event_is_sent_again_up_to_three_times_with_its_number_and_reason(
+    recorder: RecordingServer, workspace: Workspace
+) -> None:
+    recorder.status = 500
     workspace.join(NEW)
     while workspace.delivery.retry_events():
         continue
 
-    told = [(_header(one, "x-slack-retry-num"), _header(one, "x-slack-retry-reason")) for one in post.heard]
+    told = [(_header(one, "x-slack-retry-num"), _header(one, "x-slack-retry-reason")) for one in recorder.requests]
     assert told == [("", ""), ("1", "http_error"), ("2", "http_error"), ("3", "http_error")]
-    assert len({json.loads(one.body)["event_id"] for one in post.heard}) == 1
+    assert len({json.loads(one.body)["event_id"] for one in recorder.requests}) == 1
 
 
-def test_an_app_that_says_no_retry_gets_none(post: Post, workspace: Workspace) -> None:
-    post.status, post.headers = 500, {"x-slack-no-retry": "1"}
+def test_an_app_that_says_no_retry_gets_none(recorder: RecordingServer, workspace: Workspace) -> None:
+    recorder.status, recorder.headers = 500, {"x-slack-no-retry": "1"}
     workspace.join(NEW)
 
     assert workspace.delivery.retry_events() == 0
 
 
-def test_commands_are_never_sent_again(post: Post, workspace: Workspace, mia: Driver) -> None:
-    post.status = 500
+def test_commands_are_never_sent_again(recorder: RecordingServer, workspace: Workspace, mia: Driver) -> None:
+    recorder.status = 500
     mia.type("/hello", channel="general")
 
     assert workspace.delivery.retry_events() == 0
 
 
-def test_an_event_can_come_twice_with_the_same_id(bot: SmallBot, workspace: Workspace) -> None:
+def test_an_event_can_come_twice_with_the_same_id(bot: SampleApp, workspace: Workspace) -> None:
     workspace.delivery.duplicate_next()
     workspace.join(NEW)
     workspace.delivery.repeat_last_event()
 
-    workspace.wait_until(lambda: len(bot.of("team_join")) == 3)
-    assert len({one["event_id"] for one in bot.of("team_join")}) == 1
+    workspace.wait_until(lambda: len(bot.received_of("team_join")) == 3)
+    assert len({one["event_id"] for one in bot.received_of("team_join")}) == 1
 
 
 def test_one_of_several_sockets_gets_each_envelope(workspace: Workspace, server: SandboxServer, mia: Driver) -> None:
-    first, second = small_bot(workspace, server), small_bot(workspace, server)
+    first, second = build_sample_app(workspace, server), build_sample_app(workspace, server)
     with over_socket(first, workspace), over_socket(second, workspace):
         for _ in range(4):
             mia.type("/hello", channel="general")
 
-    assert (len(first.heard), len(second.heard)) == (2, 2)
+    assert (len(first.received), len(second.received)) == (2, 2)
 
 
 def test_a_socket_that_is_told_to_go_is_made_anew_by_the_client(workspace: Workspace, server: SandboxServer) -> None:
-    bot = small_bot(workspace, server)
+    bot = build_sample_app(workspace, server)
     with over_socket(bot, workspace):
         workspace.delivery.disconnect("refresh_requested")
         assert workspace.delivery.wait_for_links(1)
@@ -153,11 +157,11 @@ def test_a_socket_that_is_told_to_go_is_made_anew_by_the_client(workspace: Works
     assert answer is not None
     assert answer.text.startswith("Hello")
 
-    assert bot.heard
+    assert bot.received
 
 
 def test_an_ack_that_the_line_never_carried_is_a_time_out(workspace: Workspace) -> None:
-    class Dead:
+    class DeadLink:
         def send(self, frame: Json) -> None:
             self.frame = frame
 
@@ -165,7 +169,7 @@ def test_an_ack_that_the_line_never_carried_is_a_time_out(workspace: Workspace) 
             assert abruptly
             workspace.delivery.detach(self)
 
-    line = Dead()
+    line = DeadLink()
     workspace.delivery.attach(line)
     workspace.delivery.ack_seconds = 0.05
 
@@ -180,14 +184,14 @@ def test_an_ack_that_the_line_never_carried_is_a_time_out(workspace: Workspace) 
 def test_an_event_over_a_socket_carries_its_retry(workspace: Workspace) -> None:
     frames: list[Json] = []
 
-    class Line:
+    class RecordingLink:
         def send(self, frame: Json) -> None:
             frames.append(frame)
 
         def close(self, *, abruptly: bool) -> None:
             raise AssertionError(f"nobody hangs up here, abruptly or not: {abruptly}")
 
-    workspace.delivery.attach(Line())
+    workspace.delivery.attach(RecordingLink())
     workspace.delivery.ack_seconds = 0.02
     workspace.join(NEW)
     workspace.delivery.retry_events()
@@ -196,10 +200,10 @@ def test_an_event_over_a_socket_carries_its_retry(workspace: Workspace) -> None:
     assert frames[0]["type"] == "events_api"
 
 
-def test_an_event_tells_where_it_comes_from(post: Post, workspace: Workspace) -> None:
+def test_an_event_tells_where_it_comes_from(recorder: RecordingServer, workspace: Workspace) -> None:
     workspace.change("U0MIA", tz="Asia/Tokyo")
 
-    payload = json.loads(post.heard[0].body)
+    payload = json.loads(recorder.requests[0].body)
     assert payload["type"] == "event_callback"
     assert (payload["team_id"], payload["api_app_id"]) == (workspace.team_id, workspace.app_id)
     assert payload["authorizations"][0]["user_id"] == workspace.bot_user_id
@@ -207,7 +211,7 @@ def test_an_event_tells_where_it_comes_from(post: Post, workspace: Workspace) ->
     assert payload["event_id"].startswith("Ev")
 
 
-def test_lifecycle_events_come_as_slack_sends_them(post: Post, workspace: Workspace) -> None:
+def test_lifecycle_events_come_as_slack_sends_them(recorder: RecordingServer, workspace: Workspace) -> None:
     workspace.join(NEW)
     workspace.deactivate("U0MAX")
     workspace.reactivate("U0MAX")
@@ -215,7 +219,7 @@ def test_lifecycle_events_come_as_slack_sends_them(post: Post, workspace: Worksp
     workspace.archive("approvals")
     workspace.uninstall()
 
-    events = [json.loads(one.body)["event"] for one in post.heard]
+    events = [json.loads(one.body)["event"] for one in recorder.requests]
     assert [one["type"] for one in events] == [
         "team_join",
         "user_change",
@@ -230,9 +234,11 @@ def test_lifecycle_events_come_as_slack_sends_them(post: Post, workspace: Worksp
     assert events[5]["tokens"] == {"oauth": [], "bot": [workspace.bot_user_id]}
 
 
-def test_only_events_that_the_app_may_hear_are_sent(post: Post, workspace: Workspace, mia: Driver) -> None:
+def test_only_events_that_the_app_may_hear_are_sent(
+    recorder: RecordingServer, workspace: Workspace, mia: Driver
+) -> None:
     workspace.scopes -= {"im:history", "users:read"}
     mia.type("hello", channel="@app")
     workspace.join(NEW)
 
-    assert post.heard == []
+    assert recorder.requests == []

@@ -8,14 +8,14 @@ import pytest
 from bot.sandbox.driver import Driver
 from bot.sandbox.errors import CannotDo
 from bot.sandbox.rooms import GENERAL
-from tests.sandbox.kit import asking, element, options
-from tests.sandbox.small_bot import SmallBot, modal, plain, section
+from tests.sandbox.kit import element, input_block, options
+from tests.sandbox.small_bot import SampleApp, modal, plain, section
 
 Json = dict[str, Any]
 
 
 def _rich(block_id: str, label: str, inner: Json, **more: object) -> Json:
-    return asking(inner, block_id=block_id, label=plain(label), **more) | {"label": plain(label)}
+    return input_block(inner, block_id=block_id, label=plain(label), **more) | {"label": plain(label)}
 
 
 EVERY_KIND = modal(
@@ -54,13 +54,13 @@ WORDS: Json = {
 }
 
 
-def test_every_kind_of_input_is_filled_in_by_its_label_and_reaches_the_app(bot: SmallBot, mia: Driver) -> None:
+def test_every_kind_of_input_is_filled_in_by_its_label_and_reaches_the_app(bot: SampleApp, mia: Driver) -> None:
     bot.view = EVERY_KIND
     mia.type("/form", channel="general")
     mia.fill(WORDS)
 
     assert mia.submit() is None
-    state = bot.of("view_submission")[0]["view"]["state"]["values"]
+    state = bot.received_of("view_submission")[0]["view"]["state"]["values"]
     held = {block: next(iter(values.values())) for block, values in state.items()}
     assert held["text"] == {"type": "plain_text_input", "value": "Standup"}
     assert held["number"]["value"] == "5"
@@ -76,10 +76,10 @@ def test_every_kind_of_input_is_filled_in_by_its_label_and_reaches_the_app(bot: 
     assert held["time"] == {"type": "timepicker", "selected_time": "09:30", "timezone": "Europe/Berlin"}
     assert held["moment"]["selected_date_time"] == 1_772_357_400
     assert held["far"]["selected_option"]["value"] == "apricot"
-    assert bot.of("block_suggestion")[0]["value"] == "Apricot"
+    assert bot.received_of("block_suggestion")[0]["value"] == "Apricot"
 
 
-def test_what_inputs_hold_is_read_in_words(bot: SmallBot, mia: Driver) -> None:
+def test_what_inputs_hold_is_read_in_words(bot: SampleApp, mia: Driver) -> None:
     bot.view = EVERY_KIND
     mia.type("/form", channel="general")
     mia.fill({"Plan": "Option 1", "Guests": ["Max"], "Days": ["Option 0", "Option 2"]})
@@ -103,7 +103,7 @@ def test_what_inputs_hold_is_read_in_words(bot: SmallBot, mia: Driver) -> None:
     ],
 )
 def test_what_is_not_offered_cannot_be_chosen(
-    bot: SmallBot, mia: Driver, label: str, said: str, complaint: str
+    bot: SampleApp, mia: Driver, label: str, said: str, complaint: str
 ) -> None:
     bot.view = EVERY_KIND
     mia.type("/form", channel="general")
@@ -112,7 +112,7 @@ def test_what_is_not_offered_cannot_be_chosen(
         mia.fill({label: said})
 
 
-def test_slacks_client_refuses_what_does_not_fit_before_it_sends(bot: SmallBot, mia: Driver) -> None:
+def test_slacks_client_refuses_what_does_not_fit_before_it_sends(bot: SampleApp, mia: Driver) -> None:
     bot.view = EVERY_KIND
     mia.type("/form", channel="general")
     mia.fill(WORDS | {"Seats": 12, "Mail": "no address", "Host": None})
@@ -127,7 +127,7 @@ def test_slacks_client_refuses_what_does_not_fit_before_it_sends(bot: SmallBot, 
     }
 
 
-def test_an_input_that_dispatches_tells_the_app_at_once(bot: SmallBot, mia: Driver) -> None:
+def test_an_input_that_dispatches_tells_the_app_at_once(bot: SampleApp, mia: Driver) -> None:
     bot.view = modal(
         "Live",
         _rich("live", "Live", element("plain_text_input", action_id="value"), dispatch_action=True),
@@ -137,7 +137,7 @@ def test_an_input_that_dispatches_tells_the_app_at_once(bot: SmallBot, mia: Driv
 
     mia.fill({"Live": "now", "Choose": "Option 1"})
 
-    told = [one["actions"][0] for one in bot.of("block_actions")]
+    told = [one["actions"][0] for one in bot.received_of("block_actions")]
     assert (told[0]["type"], told[0]["value"]) == ("plain_text_input", "now")
     assert told[1]["selected_option"]["value"] == "1"
-    assert bot.of("block_actions")[1]["view"]["state"]["values"]["live"]["value"]["value"] == "now"
+    assert bot.received_of("block_actions")[1]["view"]["state"]["values"]["live"]["value"]["value"] == "now"

@@ -13,7 +13,7 @@ from bot.sandbox.driver import Driver
 from bot.sandbox.errors import Json
 from bot.sandbox.faults import Fault, drop_after, drop_before, hold, late, rate_limited, refuses, server_error, silent
 from bot.sandbox.workspace import Workspace
-from tests.sandbox.asking import refusal
+from tests.sandbox.asking import api_error
 
 BROKEN = (OSError, http.client.HTTPException)
 
@@ -41,7 +41,7 @@ def test_429_says_when_to_come_back_and_takes_nothing(client: WebClient, workspa
 def test_500_takes_nothing(client: WebClient, workspace: Workspace, mia: Driver) -> None:
     workspace.faults.next("chat.postMessage", server_error())
 
-    assert refusal(lambda: client.chat_postMessage(channel="U0MIA", text="owed")) == "internal_error"
+    assert api_error(lambda: client.chat_postMessage(channel="U0MIA", text="owed")) == "internal_error"
     assert _texts(mia) == []
 
 
@@ -49,7 +49,7 @@ def test_500_takes_nothing(client: WebClient, workspace: Workspace, mia: Driver)
 def test_any_refusal_can_be_ordered(client: WebClient, workspace: Workspace, error: str) -> None:
     workspace.faults.next("chat.postMessage", refuses(error))
 
-    assert refusal(lambda: client.chat_postMessage(channel="U0MIA", text="owed")) == error
+    assert api_error(lambda: client.chat_postMessage(channel="U0MIA", text="owed")) == error
 
 
 def test_a_connection_that_drops_before_leaves_nothing_behind(
@@ -123,7 +123,7 @@ def test_a_rule_decides_by_the_arguments(client: WebClient, workspace: Workspace
     workspace.faults.always("chat.postMessage", not_to_max)
 
     _post(client)
-    assert refusal(lambda: client.chat_postMessage(channel="U0MAX", text="owed")) == "channel_not_found"
+    assert api_error(lambda: client.chat_postMessage(channel="U0MAX", text="owed")) == "channel_not_found"
     assert (_texts(mia), _texts(max_)) == (["owed"], [])
     workspace.faults.clear()
     client.chat_postMessage(channel="U0MAX", text="owed")

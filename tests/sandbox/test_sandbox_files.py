@@ -11,7 +11,7 @@ from bot.sandbox.driver import Driver
 from bot.sandbox.rooms import GENERAL
 from bot.sandbox.server import SandboxServer
 from bot.sandbox.workspace import Workspace
-from tests.sandbox.asking import messages_of, refusal
+from tests.sandbox.asking import api_error, api_error_messages
 
 Json = dict[str, Any]
 PICTURE = b"\x89PNG\r\n\x1a\n and so on"
@@ -46,11 +46,11 @@ def test_a_block_shows_an_uploaded_picture_and_no_other(client: WebClient, mia: 
 
     assert mia.messages("general")[0].text == "QR code of your room"
     unknown = block | {"slack_file": {"id": "F0NONE"}}
-    assert messages_of(lambda: client.chat_postMessage(channel=GENERAL, text="t", blocks=[unknown])) == [
+    assert api_error_messages(lambda: client.chat_postMessage(channel=GENERAL, text="t", blocks=[unknown])) == [
         "[ERROR] invalid slack file [json-pointer:/blocks/0]"
     ]
     letter = block | {"slack_file": {"id": _upload(client, "letter.txt")["id"]}}
-    assert refusal(lambda: client.chat_postMessage(channel=GENERAL, text="t", blocks=[letter])) == "invalid_blocks"
+    assert api_error(lambda: client.chat_postMessage(channel=GENERAL, text="t", blocks=[letter])) == "invalid_blocks"
 
 
 def test_bytes_of_another_length_than_announced_are_not_taken(client: WebClient) -> None:
@@ -62,19 +62,19 @@ def test_bytes_of_another_length_than_announced_are_not_taken(client: WebClient)
     assert caught.value.code == 400
     caught.value.close()
     incomplete = [{"id": announced["file_id"], "title": "a"}]
-    assert refusal(lambda: client.files_completeUploadExternal(files=incomplete)) == "file_not_found"
+    assert api_error(lambda: client.files_completeUploadExternal(files=incomplete)) == "file_not_found"
 
 
 def test_uploading_and_looking_take_their_own_scopes(client: WebClient, workspace: Workspace) -> None:
     file = _upload(client)
 
     workspace.scopes -= {"files:read", "files:write"}
-    assert refusal(lambda: client.files_getUploadURLExternal(filename="a.png", length=3)) == "missing_scope"
-    assert refusal(lambda: client.files_info(file=file["id"])) == "missing_scope"
+    assert api_error(lambda: client.files_getUploadURLExternal(filename="a.png", length=3)) == "missing_scope"
+    assert api_error(lambda: client.files_info(file=file["id"])) == "missing_scope"
 
 
 def test_a_file_that_is_not_there_is_not_found(client: WebClient, server: SandboxServer) -> None:
-    assert refusal(lambda: client.files_info(file="F0NONE")) == "file_not_found"
+    assert api_error(lambda: client.files_info(file="F0NONE")) == "file_not_found"
     with pytest.raises(urllib.error.HTTPError) as caught:
         urllib.request.urlopen(f"{server.url}/files/F0NONE/x.png", timeout=5)  # noqa: S310 (our own server)
     assert caught.value.code == 404

@@ -9,8 +9,8 @@ from bot.sandbox.people import BOT_USER
 from bot.sandbox.rooms import APPROVALS, GENERAL, RANDOM
 from bot.sandbox.setup import AppSetup
 from bot.sandbox.workspace import Workspace
-from tests.sandbox.asking import messages_of, refusal
-from tests.sandbox.kit import words
+from tests.sandbox.asking import api_error, api_error_messages
+from tests.sandbox.kit import long_text
 from tests.sandbox.small_bot import section
 
 
@@ -53,29 +53,29 @@ def test_where_the_bot_cannot_post_slack_says_why(
 ) -> None:
     workspace.scopes.discard("chat:write.public")
 
-    assert refusal(lambda: client.chat_postMessage(channel=channel, text="x")) == error
+    assert api_error(lambda: client.chat_postMessage(channel=channel, text="x")) == error
 
 
 def test_an_archived_channel_takes_nothing(client: WebClient, workspace: Workspace) -> None:
     workspace.archive("general")
 
-    assert refusal(lambda: client.chat_postMessage(channel=GENERAL, text="x")) == "is_archived"
+    assert api_error(lambda: client.chat_postMessage(channel=GENERAL, text="x")) == "is_archived"
 
 
 def test_an_app_without_a_messages_tab_writes_to_nobody(client: WebClient, workspace: Workspace) -> None:
     workspace.setup = AppSetup(messages_tab=False)
 
-    assert refusal(lambda: client.chat_postMessage(channel="U0MIA", text="x")) == "messages_tab_disabled"
+    assert api_error(lambda: client.chat_postMessage(channel="U0MIA", text="x")) == "messages_tab_disabled"
 
 
 def test_a_message_needs_something_to_say(client: WebClient) -> None:
     def says(**args: object) -> str:
-        return refusal(lambda: client.api_call("chat.postMessage", json={"channel": GENERAL, **args}))
+        return api_error(lambda: client.api_call("chat.postMessage", json={"channel": GENERAL, **args}))
 
     assert says() == "no_text"
     assert says(text="  ") == "no_text"
     assert says(text="x", markdown_text="**x**") == "markdown_text_conflict"
-    assert says(markdown_text=words(12_001)) == "msg_too_long"
+    assert says(markdown_text=long_text(12_001)) == "msg_too_long"
 
 
 def test_markdown_is_shown_as_a_block(client: WebClient, mia: Driver) -> None:
@@ -85,11 +85,11 @@ def test_markdown_is_shown_as_a_block(client: WebClient, mia: Driver) -> None:
 
 
 def test_blocks_that_break_a_rule_are_refused_with_a_pointer(client: WebClient) -> None:
-    assert messages_of(lambda: client.chat_postMessage(channel=GENERAL, text="x", blocks=[section(words(3_001))])) == [
-        "[ERROR] must be less than 3001 characters [json-pointer:/blocks/0/text/text]"
-    ]
-    long = [section(words(3_000))] * 5
-    assert refusal(lambda: client.chat_postMessage(channel=GENERAL, text="x", blocks=long)) == "msg_blocks_too_long"
+    assert api_error_messages(
+        lambda: client.chat_postMessage(channel=GENERAL, text="x", blocks=[section(long_text(3_001))])
+    ) == ["[ERROR] must be less than 3001 characters [json-pointer:/blocks/0/text/text]"]
+    long = [section(long_text(3_000))] * 5
+    assert api_error(lambda: client.chat_postMessage(channel=GENERAL, text="x", blocks=long)) == "msg_blocks_too_long"
 
 
 def test_an_update_keeps_the_blocks_that_it_does_not_mention(client: WebClient, mia: Driver) -> None:
@@ -104,8 +104,8 @@ def test_an_update_keeps_the_blocks_that_it_does_not_mention(client: WebClient, 
 def test_an_update_takes_4000_characters(client: WebClient) -> None:
     ts = client.chat_postMessage(channel=GENERAL, text="first")["ts"]
 
-    client.chat_update(channel=GENERAL, ts=ts, text=words(4_000))
-    assert refusal(lambda: client.chat_update(channel=GENERAL, ts=ts, text=words(4_001))) == "msg_too_long"
+    client.chat_update(channel=GENERAL, ts=ts, text=long_text(4_000))
+    assert api_error(lambda: client.chat_update(channel=GENERAL, ts=ts, text=long_text(4_001))) == "msg_too_long"
 
 
 def test_the_bot_changes_and_deletes_its_own_messages_only(
@@ -115,10 +115,10 @@ def test_the_bot_changes_and_deletes_its_own_messages_only(
     theirs = next(iter(workspace.messages)).ts
     own = client.chat_postMessage(channel=GENERAL, text="own")["ts"]
 
-    assert refusal(lambda: client.chat_update(channel=GENERAL, ts=theirs, text="x")) == "cant_update_message"
-    assert refusal(lambda: client.chat_delete(channel=GENERAL, ts=theirs)) == "cant_delete_message"
+    assert api_error(lambda: client.chat_update(channel=GENERAL, ts=theirs, text="x")) == "cant_update_message"
+    assert api_error(lambda: client.chat_delete(channel=GENERAL, ts=theirs)) == "cant_delete_message"
     client.chat_delete(channel=GENERAL, ts=own)
-    assert refusal(lambda: client.chat_update(channel=GENERAL, ts=own, text="x")) == "message_not_found"
+    assert api_error(lambda: client.chat_update(channel=GENERAL, ts=own, text="x")) == "message_not_found"
 
 
 def test_an_ephemeral_message_has_one_reader_and_cannot_be_changed_by_the_api(
@@ -128,10 +128,12 @@ def test_an_ephemeral_message_has_one_reader_and_cannot_be_changed_by_the_api(
 
     assert mia.messages("general")[0].only_me
     assert max_.messages("general") == []
-    assert refusal(lambda: client.chat_update(channel=GENERAL, ts=ts, text="x")) == "message_not_found"
-    assert refusal(lambda: client.chat_delete(channel=GENERAL, ts=ts)) == "message_not_found"
+    assert api_error(lambda: client.chat_update(channel=GENERAL, ts=ts, text="x")) == "message_not_found"
+    assert api_error(lambda: client.chat_delete(channel=GENERAL, ts=ts)) == "message_not_found"
     assert client.conversations_history(channel=GENERAL)["messages"] == []
-    assert refusal(lambda: client.chat_postEphemeral(channel=GENERAL, user="U0SOL", text="x")) == "user_not_in_channel"
+    assert (
+        api_error(lambda: client.chat_postEphemeral(channel=GENERAL, user="U0SOL", text="x")) == "user_not_in_channel"
+    )
 
 
 def test_history_tells_metadata_only_when_asked(client: WebClient) -> None:
@@ -161,20 +163,20 @@ def test_history_is_newest_first_within_its_bounds_and_in_pages(client: WebClien
 
 
 def test_history_is_for_members_with_the_right_scope(client: WebClient, workspace: Workspace) -> None:
-    assert refusal(lambda: client.conversations_history(channel=RANDOM)) == "not_in_channel"
+    assert api_error(lambda: client.conversations_history(channel=RANDOM)) == "not_in_channel"
     workspace.scopes.discard("channels:history")
-    assert refusal(lambda: client.conversations_history(channel=GENERAL)) == "missing_scope"
+    assert api_error(lambda: client.conversations_history(channel=GENERAL)) == "missing_scope"
 
 
 def test_a_private_channel_is_unknown_until_the_bot_is_invited(client: WebClient, workspace: Workspace) -> None:
-    assert refusal(lambda: client.conversations_info(channel=APPROVALS)) == "channel_not_found"
+    assert api_error(lambda: client.conversations_info(channel=APPROVALS)) == "channel_not_found"
     workspace.invite_bot("approvals")
     info = client.conversations_info(channel=APPROVALS)["channel"]
     assert info["is_private"]
     assert info["is_member"]
     assert "U0OLIVIA" in client.conversations_members(channel=APPROVALS)["members"]
     workspace.remove_bot("approvals")
-    assert refusal(lambda: client.chat_postMessage(channel=APPROVALS, text="x")) == "channel_not_found"
+    assert api_error(lambda: client.chat_postMessage(channel=APPROVALS, text="x")) == "channel_not_found"
 
 
 def test_channels_are_listed_with_what_is_shared_and_what_is_archived(client: WebClient, workspace: Workspace) -> None:
@@ -190,7 +192,7 @@ def test_a_permalink_leads_to_a_message_that_is_there(client: WebClient) -> None
 
     assert ts.replace(".", "") in client.chat_getPermalink(channel=GENERAL, message_ts=ts)["permalink"]
     missing = "1.000001"
-    assert refusal(lambda: client.chat_getPermalink(channel=GENERAL, message_ts=missing)) == "message_not_found"
+    assert api_error(lambda: client.chat_getPermalink(channel=GENERAL, message_ts=missing)) == "message_not_found"
 
 
 def test_a_call_can_be_shown_where_the_scope_is_granted(client: WebClient, workspace: Workspace) -> None:
@@ -198,4 +200,4 @@ def test_a_call_can_be_shown_where_the_scope_is_granted(client: WebClient, works
     assert client.calls_end(id=call["id"])["ok"]
 
     workspace.scopes.discard("calls:write")
-    assert refusal(lambda: client.calls_add(external_unique_id="1", join_url="https://a.test")) == "missing_scope"
+    assert api_error(lambda: client.calls_add(external_unique_id="1", join_url="https://a.test")) == "missing_scope"

@@ -10,7 +10,7 @@ from slack_sdk import WebClient
 from bot.sandbox.people import BOT_USER, SLACKBOT
 from bot.sandbox.server import SandboxServer
 from bot.sandbox.workspace import Usergroup, Workspace
-from tests.sandbox.asking import refusal
+from tests.sandbox.asking import api_error
 
 Json = dict[str, Any]
 
@@ -59,12 +59,12 @@ def test_everybody_is_listed_in_pages(client: WebClient, workspace: Workspace) -
 
 def test_addresses_are_told_with_the_scope_alone(client: WebClient, workspace: Workspace) -> None:
     assert client.users_lookupByEmail(email="mia@example.com")["user"]["id"] == "U0MIA"
-    assert refusal(lambda: client.users_lookupByEmail(email="dana@example.com")) == "users_not_found"
+    assert api_error(lambda: client.users_lookupByEmail(email="dana@example.com")) == "users_not_found"
     assert _user(client, "U0MIA")["profile"]["email"] == "mia@example.com"
 
     workspace.scopes.discard("users:read.email")
     assert "email" not in _user(client, "U0MIA")["profile"]
-    assert refusal(lambda: client.users_lookupByEmail(email="mia@example.com")) == "missing_scope"
+    assert api_error(lambda: client.users_lookupByEmail(email="mia@example.com")) == "missing_scope"
 
 
 def test_a_group_of_people_can_be_asked_for(client: WebClient, workspace: Workspace) -> None:
@@ -72,7 +72,7 @@ def test_a_group_of_people_can_be_asked_for(client: WebClient, workspace: Worksp
 
     assert client.usergroups_list(include_users=True)["usergroups"][0]["users"] == ["U0ADA", "U0ADAM"]
     assert client.usergroups_users_list(usergroup="S0APPROVERS")["users"] == ["U0ADA", "U0ADAM"]
-    assert refusal(lambda: client.usergroups_users_list(usergroup="S0")) == "no_such_subteam"
+    assert api_error(lambda: client.usergroups_users_list(usergroup="S0")) == "no_such_subteam"
 
 
 def test_auth_test_tells_the_bot_and_its_scopes(client: WebClient, workspace: Workspace) -> None:
@@ -87,11 +87,11 @@ def test_tokens_are_told_apart(client: WebClient, workspace: Workspace, server: 
     def with_token(token: str) -> WebClient:
         return WebClient(token=token, base_url=server.api_url, retry_handlers=[])
 
-    assert refusal(with_token("xoxb-wrong").auth_test) == "invalid_auth"
-    assert refusal(with_token("").auth_test) == "not_authed"
+    assert api_error(with_token("xoxb-wrong").auth_test) == "invalid_auth"
+    assert api_error(with_token("").auth_test) == "not_authed"
     app_token = workspace.app_token
-    assert refusal(lambda: client.apps_connections_open(app_token=client.token or "")) == "not_allowed_token_type"
-    assert refusal(with_token(app_token).auth_test) == "not_allowed_token_type"
+    assert api_error(lambda: client.apps_connections_open(app_token=client.token or "")) == "not_allowed_token_type"
+    assert api_error(with_token(app_token).auth_test) == "not_allowed_token_type"
     assert client.apps_connections_open(app_token=app_token)["url"].startswith("ws://127.0.0.1:")
 
 
@@ -102,7 +102,7 @@ def test_a_missing_scope_is_named_with_what_is_there(workspace: Workspace, clien
 
     assert answer["error"] == "missing_scope"
     assert (answer["needed"], answer["provided"]) == ("chat:write", "commands")
-    assert refusal(lambda: client.users_info(user="U0MIA")) == "missing_scope"
+    assert api_error(lambda: client.users_info(user="U0MIA")) == "missing_scope"
 
 
 def test_arguments_are_taken_however_they_are_sent(workspace: Workspace, server: SandboxServer) -> None:
@@ -127,12 +127,12 @@ def test_no_token_gets_into_the_record_of_calls(workspace: Workspace, client: We
 def test_a_revoked_token_is_dead(client: WebClient) -> None:
     assert not client.auth_revoke(test=True)["revoked"]
     assert client.auth_revoke()["revoked"]
-    assert refusal(client.auth_test) == "token_revoked"
+    assert api_error(client.auth_test) == "token_revoked"
 
 
 def test_an_uninstalled_app_is_told_so_at_every_call(client: WebClient, workspace: Workspace) -> None:
     workspace.uninstall()
-    assert refusal(client.auth_test) == "account_inactive"
+    assert api_error(client.auth_test) == "account_inactive"
     workspace.reinstall()
     assert client.auth_test()["ok"]
 

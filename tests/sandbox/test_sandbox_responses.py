@@ -12,8 +12,8 @@ from bot.sandbox.faults import drop_after, server_error
 from bot.sandbox.rooms import GENERAL
 from bot.sandbox.server import SandboxServer
 from bot.sandbox.workspace import Workspace
-from tests.sandbox.kit import words
-from tests.sandbox.small_bot import SmallBot, section
+from tests.sandbox.kit import long_text
+from tests.sandbox.small_bot import SampleApp, section
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def test_five_posts_and_no_more(url: str) -> None:
 
 
 def test_a_refused_post_does_not_count(url: str) -> None:
-    assert _post(url, text="x", blocks=[section(words(3_001))]).body == "invalid_blocks"
+    assert _post(url, text="x", blocks=[section(long_text(3_001))]).body == "invalid_blocks"
     assert _post(url, text="").body == "no_text"
     assert [_post(url, text="x").status_code for _ in range(5)] == [200] * 5
 
@@ -62,22 +62,22 @@ def test_a_command_has_no_original_to_replace(url: str, mia: Driver) -> None:
     assert [one.text for one in mia.messages("general")] == ["first", "second"]
 
 
-def test_a_button_can_have_its_message_deleted_though_it_is_ephemeral(bot: SmallBot, mia: Driver) -> None:
+def test_a_button_can_have_its_message_deleted_though_it_is_ephemeral(bot: SampleApp, mia: Driver) -> None:
     mia.type("/hello", channel="general")
     mia.press("Form")
     mia.close()
 
-    _post(bot.of("block_actions")[0]["response_url"], delete_original=True)
+    _post(bot.received_of("block_actions")[0]["response_url"], delete_original=True)
 
     assert mia.messages("general") == []
 
 
-def test_a_replaced_message_has_nothing_of_the_old_one(bot: SmallBot, mia: Driver) -> None:
+def test_a_replaced_message_has_nothing_of_the_old_one(bot: SampleApp, mia: Driver) -> None:
     mia.type("/hello", channel="general")
     mia.press("Form")
     mia.close()
 
-    _post(bot.of("block_actions")[0]["response_url"], text="new", replace_original=True)
+    _post(bot.received_of("block_actions")[0]["response_url"], text="new", replace_original=True)
 
     seen = mia.messages("general")[0]
     assert (seen.text, seen.buttons, seen.only_me) == ("new", (), True)

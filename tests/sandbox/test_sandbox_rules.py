@@ -11,15 +11,15 @@ from bot.sandbox.rules import block_text, check_blocks, check_view, view_too_lar
 from tests.sandbox.kit import (
     LIMITS,
     VIEW_LIMITS,
-    Limit,
-    asking,
+    SizeLimit,
+    actions_block,
     element,
     home_with,
+    input_block,
+    long_text,
+    modal_with,
     option,
     options,
-    row,
-    view_with,
-    words,
 )
 from tests.sandbox.small_bot import button, plain, section
 
@@ -31,23 +31,23 @@ def _says(*blocks: Json, surface: Surface = Surface.MODAL) -> list[str]:
 
 
 @pytest.mark.parametrize("limit", LIMITS, ids=lambda limit: limit.name)
-def test_a_block_may_be_as_big_as_its_limit_and_no_bigger(limit: Limit) -> None:
-    assert _says(limit.made(limit.most), surface=limit.surface) == []
-    assert _says(limit.made(limit.most + 1), surface=limit.surface) != []
+def test_a_block_may_be_as_big_as_its_limit_and_no_bigger(limit: SizeLimit) -> None:
+    assert _says(limit.build(limit.maximum), surface=limit.surface) == []
+    assert _says(limit.build(limit.maximum + 1), surface=limit.surface) != []
 
 
 @pytest.mark.parametrize("limit", VIEW_LIMITS, ids=lambda limit: limit.name)
-def test_a_view_may_be_as_big_as_its_limit_and_no_bigger(limit: Limit) -> None:
-    assert check_view(limit.made(limit.most)) == []
-    assert check_view(limit.made(limit.most + 1)) != []
+def test_a_view_may_be_as_big_as_its_limit_and_no_bigger(limit: SizeLimit) -> None:
+    assert check_view(limit.build(limit.maximum)) == []
+    assert check_view(limit.build(limit.maximum + 1)) != []
 
 
 @settings(deadline=None)
 @given(limit=st.sampled_from(LIMITS), share=st.floats(0.01, 2.0))
-def test_every_size_is_judged_by_its_limit_alone(limit: Limit, share: float) -> None:
-    size = max(1, round(limit.most * share))
+def test_every_size_is_judged_by_its_limit_alone(limit: SizeLimit, share: float) -> None:
+    size = max(1, round(limit.maximum * share))
 
-    assert (not _says(limit.made(size), surface=limit.surface)) == (size <= limit.most)
+    assert (not _says(limit.build(size), surface=limit.surface)) == (size <= limit.maximum)
 
 
 def test_a_message_takes_50_blocks_and_a_view_100() -> None:
@@ -58,7 +58,7 @@ def test_a_message_takes_50_blocks_and_a_view_100() -> None:
 
 
 def test_a_breach_says_where_and_what_in_slacks_words() -> None:
-    assert _says(section("ok"), section(words(3_001))) == [
+    assert _says(section("ok"), section(long_text(3_001))) == [
         "must be less than 3001 characters [json-pointer:/blocks/1/text/text]"
     ]
     assert _says(section("")) == ["must be more than 0 characters [json-pointer:/blocks/0/text/text]"]
@@ -71,10 +71,10 @@ def test_a_breach_says_where_and_what_in_slacks_words() -> None:
     "block",
     [
         {"type": "header", "text": {"type": "mrkdwn", "text": "h"}},
-        row({"type": "button", "text": {"type": "mrkdwn", "text": "b"}}),
-        row(element("static_select", options=[{"text": {"type": "mrkdwn", "text": "o"}, "value": "1"}])),
-        asking(element("plain_text_input")) | {"label": {"type": "mrkdwn", "text": "l"}},
-        row(element("users_select", placeholder={"type": "mrkdwn", "text": "p"})),
+        actions_block({"type": "button", "text": {"type": "mrkdwn", "text": "b"}}),
+        actions_block(element("static_select", options=[{"text": {"type": "mrkdwn", "text": "o"}, "value": "1"}])),
+        input_block(element("plain_text_input")) | {"label": {"type": "mrkdwn", "text": "l"}},
+        actions_block(element("users_select", placeholder={"type": "mrkdwn", "text": "p"})),
         {"type": "header", "text": "a bare string"},
     ],
 )
@@ -85,7 +85,7 @@ def test_mrkdwn_is_refused_where_slack_wants_plain_text(block: Json) -> None:
 def test_checkboxes_may_carry_mrkdwn() -> None:
     rich = {"text": {"type": "mrkdwn", "text": "*bold*"}, "value": "1"}
 
-    assert _says(row(element("checkboxes", options=[rich]))) == []
+    assert _says(actions_block(element("checkboxes", options=[rich]))) == []
 
 
 @pytest.mark.parametrize("kind", ["table", "markdown", "container", "context_actions", "carousel", "data_table"])
@@ -105,16 +105,16 @@ def test_an_alert_stands_in_modals_only() -> None:
 def test_a_datetimepicker_stands_in_modals_and_messages_and_never_beside_a_section() -> None:
     picker = element("datetimepicker")
 
-    assert _says(row(picker)) == []
-    assert _says(row(picker), surface=Surface.MESSAGE) == []
-    assert _says(row(picker), surface=Surface.HOME) != []
+    assert _says(actions_block(picker)) == []
+    assert _says(actions_block(picker), surface=Surface.MESSAGE) == []
+    assert _says(actions_block(picker), surface=Surface.HOME) != []
     assert _says(section("s", accessory=picker)) != []
 
 
 @pytest.mark.parametrize("kind", ["email_text_input", "number_input", "file_input"])
 def test_email_number_and_file_inputs_stand_in_modals_only(kind: str) -> None:
     more = {"is_decimal_allowed": False} if kind == "number_input" else {}
-    block = asking(element(kind, **more), dispatch_action=True)
+    block = input_block(element(kind, **more), dispatch_action=True)
 
     assert _says(block) == []
     assert _says(block, surface=Surface.MESSAGE) != []
@@ -122,14 +122,14 @@ def test_email_number_and_file_inputs_stand_in_modals_only(kind: str) -> None:
 
 
 def test_an_input_needs_a_submit_on_a_modal_and_a_dispatch_on_home() -> None:
-    without = view_with(asking(element("plain_text_input")))
+    without = modal_with(input_block(element("plain_text_input")))
     del without["submit"]
 
     assert [str(one) for one in check_view(without)] == [
         "`submit` is required when an `input` block is in the `blocks` array [json-pointer:/view]"
     ]
-    assert check_view(home_with(asking(element("plain_text_input")))) != []
-    assert check_view(home_with(asking(element("plain_text_input"), dispatch_action=True))) == []
+    assert check_view(home_with(input_block(element("plain_text_input")))) != []
+    assert check_view(home_with(input_block(element("plain_text_input"), dispatch_action=True))) == []
 
 
 def test_a_home_tab_has_neither_title_nor_submit() -> None:
@@ -141,28 +141,28 @@ def test_block_ids_are_unique_in_a_view_and_action_ids_in_a_block() -> None:
     assert _says(section("a", block_id="same"), section("b", block_id="same")) == [
         "block_id already exists: same [json-pointer:/blocks/1/block_id]"
     ]
-    assert _says(row(button("A", "same"), button("B", "same"))) != []
-    assert _says(row(button("A", "same")), row(button("B", "same"))) == []
+    assert _says(actions_block(button("A", "same"), button("B", "same"))) != []
+    assert _says(actions_block(button("A", "same")), actions_block(button("B", "same"))) == []
 
 
 def test_what_is_chosen_from_the_start_must_be_among_the_options() -> None:
-    assert _says(row(element("static_select", options=options(2), initial_option=options(2)[1]))) == []
-    assert _says(row(element("static_select", options=options(2), initial_option=option("Else", "9")))) != []
-    assert _says(row(element("checkboxes", options=options(2), initial_options=[option("Else", "9")]))) != []
+    assert _says(actions_block(element("static_select", options=options(2), initial_option=options(2)[1]))) == []
+    assert _says(actions_block(element("static_select", options=options(2), initial_option=option("Else", "9")))) != []
+    assert _says(actions_block(element("checkboxes", options=options(2), initial_options=[option("Else", "9")]))) != []
 
 
 def test_a_select_has_options_or_groups_never_both_nor_neither() -> None:
     group = {"label": plain("g"), "options": options(1)}
 
-    assert _says(row(element("static_select"))) != []
-    assert _says(row(element("static_select", options=options(1), option_groups=[group]))) != []
+    assert _says(actions_block(element("static_select"))) != []
+    assert _says(actions_block(element("static_select", options=options(1), option_groups=[group]))) != []
 
 
 def test_dates_and_times_have_slacks_form() -> None:
-    assert _says(row(element("datepicker", initial_date="2026-02-28"))) == []
-    assert _says(row(element("datepicker", initial_date="28.02.2026"))) != []
-    assert _says(row(element("timepicker", initial_time="23:59"))) == []
-    assert _says(row(element("timepicker", initial_time="24:00"))) != []
+    assert _says(actions_block(element("datepicker", initial_date="2026-02-28"))) == []
+    assert _says(actions_block(element("datepicker", initial_date="28.02.2026"))) != []
+    assert _says(actions_block(element("timepicker", initial_time="23:59"))) == []
+    assert _says(actions_block(element("timepicker", initial_time="24:00"))) != []
 
 
 def test_an_image_has_a_url_or_a_slack_file_and_always_an_alternative_text() -> None:
@@ -174,7 +174,7 @@ def test_an_image_has_a_url_or_a_slack_file_and_always_an_alternative_text() -> 
 
 def test_a_message_takes_one_table_and_12000_characters_of_markdown_in_all() -> None:
     table = {"type": "table", "rows": [[{"type": "raw_text", "text": "x"}]]}
-    half = {"type": "markdown", "text": words(6_001)}
+    half = {"type": "markdown", "text": long_text(6_001)}
 
     assert _says(table, surface=Surface.MESSAGE) == []
     assert _says(table, table, surface=Surface.MESSAGE) != []
@@ -183,8 +183,8 @@ def test_a_message_takes_one_table_and_12000_characters_of_markdown_in_all() -> 
 
 
 def test_a_view_over_250_kilobytes_is_too_large() -> None:
-    small = view_with(*[section(words(1_000))] * 100)
-    large = view_with(*[section(words(2_000))] * 100)
+    small = modal_with(*[section(long_text(1_000))] * 100)
+    large = modal_with(*[section(long_text(2_000))] * 100)
 
     assert check_view(large) == []
     assert not view_too_large(small)
@@ -192,7 +192,7 @@ def test_a_view_over_250_kilobytes_is_too_large() -> None:
 
 
 def test_the_text_of_blocks_is_counted_through_all_depths() -> None:
-    assert block_text([section("12345"), row(button("123", "b")), {"type": "markdown", "text": "12"}]) == 10
+    assert block_text([section("12345"), actions_block(button("123", "b")), {"type": "markdown", "text": "12"}]) == 10
 
 
 @pytest.mark.parametrize("junk", [None, "blocks", 3, {}, [None], [[]], [{"type": ["section"]}], [{"text": "x"}]])

@@ -9,7 +9,7 @@ from slack_sdk.models.views import View
 
 from bot.sandbox.rule_surfaces import Surface
 from bot.sandbox.rules import check_blocks, check_view
-from tests.sandbox.kit import LIMITS, VIEW_LIMITS, Limit, asking, element, options, row, view_with
+from tests.sandbox.kit import LIMITS, VIEW_LIMITS, SizeLimit, actions_block, element, input_block, modal_with, options
 from tests.sandbox.small_bot import button, section
 
 Json = dict[str, Any]
@@ -55,8 +55,8 @@ def _sdk_takes_view(view: Json) -> bool:
     "limit", [one for one in LIMITS if one.name not in UNJUDGED_BY_THE_SDK], ids=lambda limit: limit.name
 )
 @pytest.mark.parametrize("over", [0, 1])
-def test_block_limits_are_those_of_the_sdk(limit: Limit, over: int) -> None:
-    block = limit.made(limit.most + over)
+def test_block_limits_are_those_of_the_sdk(limit: SizeLimit, over: int) -> None:
+    block = limit.build(limit.maximum + over)
 
     assert _sdk_takes_block(block) == (not check_blocks([block], limit.surface))
 
@@ -65,8 +65,8 @@ def test_block_limits_are_those_of_the_sdk(limit: Limit, over: int) -> None:
     "limit", [one for one in VIEW_LIMITS if one.name not in UNJUDGED_BY_THE_SDK], ids=lambda limit: limit.name
 )
 @pytest.mark.parametrize("over", [0, 1])
-def test_view_limits_are_those_of_the_sdk(limit: Limit, over: int) -> None:
-    view = limit.made(limit.most + over)
+def test_view_limits_are_those_of_the_sdk(limit: SizeLimit, over: int) -> None:
+    view = limit.build(limit.maximum + over)
 
     assert _sdk_takes_view(view) == (not check_view(view))
 
@@ -74,7 +74,7 @@ def test_view_limits_are_those_of_the_sdk(limit: Limit, over: int) -> None:
 @pytest.mark.parametrize("name", sorted(UNJUDGED_BY_THE_SDK))
 def test_what_the_sdk_lets_through_is_refused_here(name: str) -> None:
     limit = next(one for one in [*LIMITS, *VIEW_LIMITS] if one.name == name)
-    made = limit.made(limit.most + 1)
+    made = limit.build(limit.maximum + 1)
 
     if limit in LIMITS:
         assert _sdk_takes_block(made)
@@ -87,12 +87,12 @@ def test_what_the_sdk_lets_through_is_refused_here(name: str) -> None:
 def test_a_form_that_the_sdk_builds_passes_as_it_is() -> None:
     blocks = [
         section("*Edit*", accessory=button("Help", "help")),
-        asking(element("plain_text_input", multiline=True, max_length=10)),
-        asking(element("static_select", options=options(3), initial_option=options(3)[0])),
-        asking(element("timepicker", timezone="Europe/Berlin", initial_time="09:30")),
-        row(element("overflow", options=options(2))),
+        input_block(element("plain_text_input", multiline=True, max_length=10)),
+        input_block(element("static_select", options=options(3), initial_option=options(3)[0])),
+        input_block(element("timepicker", timezone="Europe/Berlin", initial_time="09:30")),
+        actions_block(element("overflow", options=options(2))),
     ]
-    built = View(**view_with(*blocks)).to_dict()
+    built = View(**modal_with(*blocks)).to_dict()
 
     assert check_view(built) == []
     assert check_blocks(blocks[:1], Surface.MESSAGE) == []

@@ -9,9 +9,9 @@ from bot.sandbox.acts import Acts
 from bot.sandbox.clock import Clock
 from bot.sandbox.driver import Driver
 from bot.sandbox.workspace import Workspace
-from tests.sandbox.asking import messages_of, refusal
-from tests.sandbox.kit import home_with, words
-from tests.sandbox.small_bot import SmallBot, actions, button, modal, section, text_input
+from tests.sandbox.asking import api_error, api_error_messages
+from tests.sandbox.kit import home_with, long_text
+from tests.sandbox.small_bot import SampleApp, actions, button, modal, section, text_input
 
 Json = dict[str, Any]
 FORM = modal("A form", text_input("Name", "name"), text_input("Note", "note", initial_value="first"))
@@ -32,8 +32,8 @@ def test_a_trigger_opens_one_view(client: WebClient, workspace: Workspace, mia: 
 
     assert mia.modal is not None
     assert mia.modal.title == "A form"
-    assert refusal(lambda: client.views_open(trigger_id=trigger, view=FORM)) == "exchanged_trigger_id"
-    assert refusal(lambda: client.views_open(trigger_id="1.2", view=FORM)) == "invalid_trigger_id"
+    assert api_error(lambda: client.views_open(trigger_id=trigger, view=FORM)) == "exchanged_trigger_id"
+    assert api_error(lambda: client.views_open(trigger_id="1.2", view=FORM)) == "invalid_trigger_id"
 
 
 def test_a_trigger_is_dead_after_three_seconds(client: WebClient, workspace: Workspace, clock: Clock) -> None:
@@ -42,19 +42,19 @@ def test_a_trigger_is_dead_after_three_seconds(client: WebClient, workspace: Wor
     clock.advance(timedelta(seconds=3))
     assert client.views_open(trigger_id=fresh, view=FORM)["ok"]
     clock.advance(timedelta(milliseconds=1))
-    assert refusal(lambda: client.views_open(trigger_id=stale, view=FORM)) == "expired_trigger_id"
+    assert api_error(lambda: client.views_open(trigger_id=stale, view=FORM)) == "expired_trigger_id"
 
 
 def test_a_view_that_breaks_a_rule_is_refused_with_a_pointer(client: WebClient, workspace: Workspace) -> None:
     trigger = _trigger(workspace)
-    bad = modal("T", section(words(3_001)))
+    bad = modal("T", section(long_text(3_001)))
 
-    assert messages_of(lambda: client.views_open(trigger_id=trigger, view=bad)) == [
+    assert api_error_messages(lambda: client.views_open(trigger_id=trigger, view=bad)) == [
         "[ERROR] must be less than 3001 characters [json-pointer:/view/blocks/0/text/text]"
     ]
-    large = modal("T", *[section(words(2_000))] * 100)
-    assert refusal(lambda: client.views_open(trigger_id=trigger, view=large)) == "view_too_large"
-    assert refusal(lambda: client.views_open(trigger_id=trigger, view=home_with(section("s")))) == "invalid_arguments"
+    large = modal("T", *[section(long_text(2_000))] * 100)
+    assert api_error(lambda: client.views_open(trigger_id=trigger, view=large)) == "view_too_large"
+    assert api_error(lambda: client.views_open(trigger_id=trigger, view=home_with(section("s")))) == "invalid_arguments"
 
 
 def test_the_view_comes_back_whole(client: WebClient, workspace: Workspace) -> None:
@@ -65,7 +65,7 @@ def test_the_view_comes_back_whole(client: WebClient, workspace: Workspace) -> N
     assert opened["root_view_id"] == opened["id"]
     assert opened["blocks"][0]["block_id"]
     assert opened["hash"]
-    assert refusal(lambda: client.views_open(trigger_id=_trigger(workspace), view=view)) == "duplicate_external_id"
+    assert api_error(lambda: client.views_open(trigger_id=_trigger(workspace), view=view)) == "duplicate_external_id"
 
 
 def test_what_was_typed_lives_on_where_block_id_and_action_id_stay(
@@ -97,7 +97,9 @@ def test_a_stale_hash_is_refused(client: WebClient, workspace: Workspace) -> Non
     opened = _open(client, workspace)
     client.views_update(view_id=opened["id"], view=FORM, hash=opened["hash"])
 
-    assert refusal(lambda: client.views_update(view_id=opened["id"], view=FORM, hash=opened["hash"])) == "hash_conflict"
+    assert (
+        api_error(lambda: client.views_update(view_id=opened["id"], view=FORM, hash=opened["hash"])) == "hash_conflict"
+    )
 
 
 def test_a_view_is_found_by_the_apps_own_id(client: WebClient, workspace: Workspace, mia: Driver) -> None:
@@ -107,10 +109,10 @@ def test_a_view_is_found_by_the_apps_own_id(client: WebClient, workspace: Worksp
     assert mia.modal is not None
     assert mia.modal.title == "Changed"
     mia.close()
-    assert refusal(lambda: client.views_update(external_id="form-1", view=FORM)) == "not_found"
+    assert api_error(lambda: client.views_update(external_id="form-1", view=FORM)) == "not_found"
 
 
-def test_a_stack_is_three_views_deep(bot: SmallBot, mia: Driver) -> None:
+def test_a_stack_is_three_views_deep(bot: SampleApp, mia: Driver) -> None:
     bot.view = modal("Deeper", section("s"), actions(button("Push", "push")))
     mia.type("/form", channel="general")
     mia.press("Push")
@@ -118,13 +120,13 @@ def test_a_stack_is_three_views_deep(bot: SmallBot, mia: Driver) -> None:
 
     assert len(mia.workspace.views.stack("U0MIA")) == 3
     trigger = mia.workspace.tickets.trigger("U0MIA", mia.workspace.clock.now(), view_id=_top(mia))
-    assert refusal(lambda: bot.client.views_push(trigger_id=trigger, view=bot.view)) == "push_limit_reached"
+    assert api_error(lambda: bot.client.views_push(trigger_id=trigger, view=bot.view)) == "push_limit_reached"
 
 
 def test_a_push_needs_a_trigger_from_inside_the_modal(client: WebClient, workspace: Workspace) -> None:
     _open(client, workspace)
 
-    assert refusal(lambda: client.views_push(trigger_id=_trigger(workspace), view=FORM)) == "invalid_trigger_id"
+    assert api_error(lambda: client.views_push(trigger_id=_trigger(workspace), view=FORM)) == "invalid_trigger_id"
 
 
 def test_a_pushed_view_knows_its_root_and_the_one_below(client: WebClient, workspace: Workspace) -> None:
@@ -146,24 +148,24 @@ def test_a_home_tab_is_published_for_one_person_and_guarded_by_its_hash(
     assert max_.home.text == ""
     stale = first["hash"]
     assert (
-        refusal(lambda: client.views_publish(user_id="U0MIA", view=home_with(section("three")), hash=stale))
+        api_error(lambda: client.views_publish(user_id="U0MIA", view=home_with(section("three")), hash=stale))
         == "hash_conflict"
     )
-    assert refusal(lambda: client.views_publish(user_id="U0NOBODY", view=home_with())) == "invalid_arguments"
+    assert api_error(lambda: client.views_publish(user_id="U0NOBODY", view=home_with())) == "invalid_arguments"
 
 
-def test_closing_tells_the_app_only_where_it_asked_for_it(bot: SmallBot, mia: Driver) -> None:
+def test_closing_tells_the_app_only_where_it_asked_for_it(bot: SampleApp, mia: Driver) -> None:
     mia.type("/form", channel="general")
     mia.close()
-    assert bot.of("view_closed") == []
+    assert bot.received_of("view_closed") == []
 
     bot.view = bot.view | {"notify_on_close": True}
     mia.type("/form", channel="general")
     mia.close()
-    assert [one["is_cleared"] for one in bot.of("view_closed")] == [False]
+    assert [one["is_cleared"] for one in bot.received_of("view_closed")] == [False]
 
 
-def test_the_cross_closes_the_stack_and_tells_of_its_root(bot: SmallBot, mia: Driver) -> None:
+def test_the_cross_closes_the_stack_and_tells_of_its_root(bot: SampleApp, mia: Driver) -> None:
     bot.view = modal("Deeper", actions(button("Push", "push")), notify_on_close=True)
     mia.type("/form", channel="general")
     root = _top(mia)
@@ -172,18 +174,18 @@ def test_the_cross_closes_the_stack_and_tells_of_its_root(bot: SmallBot, mia: Dr
     mia.close(everything=True)
 
     assert mia.modal is None
-    told = bot.of("view_closed")[0]
+    told = bot.received_of("view_closed")[0]
     assert (told["view"]["id"], told["is_cleared"]) == (root, True)
 
 
-def test_a_required_input_is_asked_for_before_anything_is_sent(bot: SmallBot, mia: Driver) -> None:
+def test_a_required_input_is_asked_for_before_anything_is_sent(bot: SampleApp, mia: Driver) -> None:
     mia.type("/form", channel="general")
 
     seen = mia.submit()
 
     assert seen is not None
     assert seen.errors == {"Name": "Please complete this required field."}
-    assert bot.of("view_submission") == []
+    assert bot.received_of("view_submission") == []
 
 
 def test_a_view_that_is_not_in_front_cannot_be_acted_on(client: WebClient, workspace: Workspace) -> None:

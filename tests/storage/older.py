@@ -16,7 +16,7 @@ _TRIGGERS = {
 
 
 @contextmanager
-def behind_its_back(url: str) -> Iterator[Connection]:
+def raw_transaction(url: str) -> Iterator[Connection]:
     """A transaction in which nothing of the product has a say."""
     engine = create_engine(parse_url(url))
     try:
@@ -26,9 +26,9 @@ def behind_its_back(url: str) -> Iterator[Connection]:
         engine.dispose()
 
 
-def content(url: str) -> dict[str, list[dict[str, Any]]]:
+def table_contents(url: str) -> dict[str, list[dict[str, Any]]]:
     """Every row of every table, by the names of its columns."""
-    with behind_its_back(url) as tx:
+    with raw_transaction(url) as tx:
         tables = sorted(set(inspect(tx).get_table_names()) - {"alembic_version"})
         return {
             table: [dict(row) for row in tx.exec_driver_sql(f"SELECT * FROM {table} ORDER BY 1").mappings()]  # noqa: S608 - names from the database itself
@@ -38,7 +38,7 @@ def content(url: str) -> dict[str, list[dict[str, Any]]]:
 
 def indexes(url: str) -> dict[str, dict[str, list[str | None]]]:
     """Each table's indexes with their columns."""
-    with behind_its_back(url) as tx:
+    with raw_transaction(url) as tx:
         seen = inspect(tx)
         return {
             table: {str(each["name"]): list(each["column_names"]) for each in seen.get_indexes(table)}
@@ -48,14 +48,14 @@ def indexes(url: str) -> dict[str, dict[str, list[str | None]]]:
 
 def triggers(url: str) -> set[str]:
     """The names of all triggers."""
-    with behind_its_back(url) as tx:
+    with raw_transaction(url) as tx:
         return {row[0] for row in tx.exec_driver_sql(_TRIGGERS[tx.dialect.name])}
 
 
-def filled(url: str, revision: str, rows: Iterable[str]) -> str:
+def migrated_with_rows(url: str, revision: str, rows: Iterable[str]) -> str:
     """The same database at this revision, with these rows."""
     migrate(url, revision)
-    with behind_its_back(url) as tx:
+    with raw_transaction(url) as tx:
         for row in rows:
             tx.exec_driver_sql(row)
     return url

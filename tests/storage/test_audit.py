@@ -12,7 +12,7 @@ from bot.policy.people import AccountId, PersonId, UserId
 from bot.policy.settings import Setting
 from storage import Database, StorageError
 from storage import audit as store
-from tests.factories import HOST, NOW, OTHER, TEAM, met
+from tests.factories import HOST, NOW, OTHER, TEAM, add_person
 
 CAUSE = Cause(HOST, NOW, RequestId(7), "how")
 RENAMED = AuditEvent(AuditAction.GROUP_RENAMED, group=GroupId(3), personal_before="Old", personal_after="New")
@@ -25,7 +25,7 @@ def every(db: Database, account: AccountId, only: AuditFilter | None = None) -> 
 
 
 def test_an_entry_comes_back_as_it_was_written(db: Database) -> None:
-    account = met(db).account.id
+    account = add_person(db).account.id
     event = AuditEvent(
         AuditAction.SETTING, group=GroupId(3), setting=Setting.PMI_ENABLED, before={"value": None}, after=[1, 2]
     )
@@ -35,8 +35,8 @@ def test_an_entry_comes_back_as_it_was_written(db: Database) -> None:
 
 
 def test_the_same_for_many_people_is_written_at_once(db: Database) -> None:
-    account = met(db).account.id
-    who = sorted([met(db, HOST).person.id, met(db, OTHER).person.id])
+    account = add_person(db).account.id
+    who = sorted([add_person(db, HOST).person.id, add_person(db, OTHER).person.id])
     event = AuditEvent(AuditAction.MEMBER_ADDED, group=GroupId(3))
     with db.write(TEAM) as tx:
         store.add_for_people(tx, account, event, CAUSE, who)
@@ -47,7 +47,7 @@ def test_the_same_for_many_people_is_written_at_once(db: Database) -> None:
 
 @pytest.mark.parametrize("statement", ["UPDATE audit SET actor = 'U0NOBODY'", "DELETE FROM audit"])
 def test_an_entry_is_neither_changed_nor_deleted(db: Database, statement: str) -> None:
-    account = met(db).account.id
+    account = add_person(db).account.id
     with db.write(TEAM) as tx:
         store.add(tx, account, CHOICE, CAUSE)
     before = every(db, account)
@@ -67,7 +67,7 @@ def test_on_postgresql_even_trying_is_refused(db: Database, statement: str) -> N
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_an_entry_is_not_replaced_under_its_own_id(db: Database) -> None:
     """INSERT OR REPLACE deletes without asking a trigger for deletes."""
-    account = met(db).account.id
+    account = add_person(db).account.id
     with db.write(TEAM) as tx:
         store.add(tx, account, CHOICE, CAUSE)
     before = every(db, account)
@@ -77,7 +77,7 @@ def test_an_entry_is_not_replaced_under_its_own_id(db: Database) -> None:
 
 
 def test_pages_go_from_the_newest_back(db: Database) -> None:
-    account = met(db).account.id
+    account = add_person(db).account.id
     with db.write(TEAM) as tx:
         ids = [store.add(tx, account, CHOICE, replace(CAUSE, at=NOW + timedelta(hours=n))) for n in range(5)]
 
@@ -92,7 +92,7 @@ def test_pages_go_from_the_newest_back(db: Database) -> None:
 
 
 def test_entries_are_found_by_a_person_who_acted_or_whom_it_was_about_and_by_setting(db: Database) -> None:
-    account, person = met(db).account.id, met(db, OTHER).person.id
+    account, person = add_person(db).account.id, add_person(db, OTHER).person.id
     by_other, by_host = Cause(OTHER, NOW), Cause(HOST, NOW)
     with db.write(TEAM) as tx:
         about = store.add(tx, account, AuditEvent(AuditAction.LICENSE, person=person), by_host)
@@ -105,7 +105,7 @@ def test_entries_are_found_by_a_person_who_acted_or_whom_it_was_about_and_by_set
 
 
 def test_an_account_sees_its_own_entries_alone(db: Database) -> None:
-    account, other = met(db).account.id, met(db, "U9", team="T9").account.id
+    account, other = add_person(db).account.id, add_person(db, "U9", team="T9").account.id
     with db.write(TEAM) as tx:
         store.add(tx, account, CHOICE, CAUSE)
     assert every(db, other) == []
@@ -114,7 +114,7 @@ def test_an_account_sees_its_own_entries_alone(db: Database) -> None:
 
 
 def test_streaming_gives_every_entry_once_however_many_portions_it_takes(db: Database) -> None:
-    account, person = met(db).account.id, met(db).person.id
+    account, person = add_person(db).account.id, add_person(db).person.id
     with db.write(TEAM) as tx:
         for _ in range(2 * store.BATCH + 1):
             store.add_for_people(tx, account, CHOICE, CAUSE, [person])
@@ -124,7 +124,7 @@ def test_streaming_gives_every_entry_once_however_many_portions_it_takes(db: Dat
 
 
 def test_personal_values_are_erased_and_the_entries_stay(db: Database) -> None:
-    account, person = met(db).account.id, met(db).person.id
+    account, person = add_person(db).account.id, add_person(db).person.id
     typed = AuditEvent(AuditAction.LINK, person=person, personal_before="old.link", personal_after="new.link")
     with db.write(TEAM) as tx:
         store.add(tx, account, typed, CAUSE)

@@ -1,7 +1,7 @@
 """What the table of tries brings to a database of the revision before: nothing of what was there changes (PMI-9)."""
 
 from storage import migrate
-from tests.storage.older import content, filled, indexes, triggers
+from tests.storage.older import indexes, migrated_with_rows, table_contents, triggers
 
 BEFORE, AFTER = "0007", "0008"
 ROWS = (
@@ -14,10 +14,10 @@ ROWS = (
 
 
 def test_one_table_comes_and_everything_else_stays(unmigrated_database_url: str) -> None:
-    older = filled(unmigrated_database_url, BEFORE, ROWS)
-    rows, before, guards = content(older), indexes(older), triggers(older)
+    older = migrated_with_rows(unmigrated_database_url, BEFORE, ROWS)
+    rows, before, guards = table_contents(older), indexes(older), triggers(older)
     migrate(older, AFTER)
-    assert content(older) == {**rows, "availability_checks": []}
+    assert table_contents(older) == {**rows, "availability_checks": []}
     assert triggers(older) == guards != set()
     after = indexes(older)
     assert after.pop("availability_checks") == {

@@ -7,7 +7,7 @@ from bot.policy.rooms import SessionId
 from bot.use_cases import meeting_starts
 from bot.use_cases.meeting_starts import StartedInstant
 from storage import Database, cards
-from tests.factories import HOST, NOW, TEAM, TERMS, started
+from tests.factories import HOST, NOW, TEAM, TERMS, start_room
 from tests.meeting_factories import directory
 
 DAY = timedelta(days=1)
@@ -21,7 +21,7 @@ def shown(db: Database, session: SessionId) -> None:
 
 
 def test_cards_of_both_kinds_are_over_after_a_day_or_when_their_session_was_ended(db: Database) -> None:
-    room = started(db)
+    room = start_room(db)
     instant = meeting_starts.start_instant(db, directory(), TERMS, TEAM, HOST, "Tea", IdChoice.NEW, NOW)
     assert isinstance(instant, StartedInstant)
     sessions = [room.session.id, instant.started.session.id]

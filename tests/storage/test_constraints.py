@@ -12,8 +12,8 @@ from storage import Database, DuplicateKeyError, StorageError
 from storage import people as people_store
 from storage import rooms as room_store
 from storage import sessions as session_store
-from tests.factories import NOW, TEAM, TERMS, identity, met, started
-from tests.together import at_once
+from tests.factories import NOW, TEAM, TERMS, add_person, identity, start_room
+from tests.together import run_concurrently
 
 
 def add_room(db: Database, person: PersonId, number: int, lock: str) -> bool:
@@ -27,7 +27,7 @@ def add_room(db: Database, person: PersonId, number: int, lock: str) -> bool:
 
 def test_a_person_has_one_current_room(db: Database) -> None:
     """PMI-11; earlier rooms are as many as they are (PMI-14)."""
-    room = people.existing_room(met(db))
+    room = people.existing_room(add_person(db))
     assert not add_room(db, room.person, 1, "lock")
     with db.write("lock") as tx:
         room_store.end(tx, room.id, EndReason.EDITED, NOW)
@@ -40,7 +40,7 @@ def test_of_many_rooms_added_for_one_person_at_the_same_instant_exactly_one_stay
     with replicas[0].write(TEAM) as tx:
         account = people_store.ensure_account(tx, TEAM, TERMS.default_plan, NOW)
         person = people_store.add(tx, account, identity(), TERMS.default_license, NOW).id
-    added = at_once([partial(add_room, replicas[n % 4], person, n, f"lock {n}") for n in range(8)])
+    added = run_concurrently([partial(add_room, replicas[n % 4], person, n, f"lock {n}") for n in range(8)])
     assert sum(added) == 1
 
 
@@ -54,7 +54,7 @@ def start(db: Database, room: RoomId, lock: str) -> bool:
 
 
 def test_a_room_has_one_open_session(db: Database) -> None:
-    session = started(db).session
+    session = start_room(db).session
     assert not start(db, session.room, "lock")
     with db.write("lock") as tx:
         assert session_store.end(tx, session.id, NOW)
@@ -63,15 +63,15 @@ def test_a_room_has_one_open_session(db: Database) -> None:
 
 
 def test_of_many_sessions_of_one_room_started_at_the_same_instant_exactly_one_stays(replicas: list[Database]) -> None:
-    room = people.existing_room(met(replicas[0])).id
-    assert sum(at_once([partial(start, replicas[n % 4], room, f"lock {n}") for n in range(8)])) == 1
+    room = people.existing_room(add_person(replicas[0])).id
+    assert sum(run_concurrently([partial(start, replicas[n % 4], room, f"lock {n}") for n in range(8)])) == 1
 
 
 def test_a_person_is_known_once_in_a_workspace(db: Database) -> None:
-    account = met(db).account
+    account = add_person(db).account
     with pytest.raises(DuplicateKeyError), db.write(TEAM) as tx:
         people_store.add(tx, account, identity(), TERMS.default_license, NOW)
-    assert met(db, team="T0ANOTHER").person.id != met(db).person.id
+    assert add_person(db, team="T0ANOTHER").person.id != add_person(db).person.id
 
 
 def test_a_room_belongs_to_somebody(db: Database) -> None:

@@ -15,9 +15,9 @@ from storage import rooms as room_store
 from storage.database import lock_key, parse_url
 from storage.patience import TIMEOUT_SECONDS
 from tests.databases import sqlite_copy
-from tests.factories import NOW, met
-from tests.statements import statements
-from tests.together import PATIENCE
+from tests.factories import NOW, add_person
+from tests.statements import recorded_statements
+from tests.together import TIMEOUT
 
 only_sqlite = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 only_postgresql = pytest.mark.parametrize("database", ["postgresql"], indirect=True)
@@ -51,7 +51,7 @@ def test_postgresql_waits_for_a_lock_or_a_statement_as_long_as_sqlite_does(db: D
 def test_without_a_pooler_the_limits_are_said_once_a_connection(db: Database) -> None:
     """Reading says nothing more than what is asked: each message more would cost as much as the question."""
     db.ping()
-    with statements() as executed, db.read() as tx:
+    with recorded_statements() as executed, db.read() as tx:
         value(tx, "SELECT 1")
     assert executed == ["SELECT 1"]
 
@@ -67,7 +67,7 @@ def test_a_file_to_which_another_process_writes_may_be_opened_for_the_first_time
         with pytest.raises(TimeoutError):
             opening.result(A_MOMENT)
         another.commit()
-        opening.result(PATIENCE)
+        opening.result(TIMEOUT)
     database.close()
 
 
@@ -79,7 +79,7 @@ def test_a_file_is_made_together_with_its_folder(tmp_path: Path) -> None:
 
 
 def test_what_is_written_is_seen_after_the_commit_and_not_before(db: Database) -> None:
-    met(db)
+    add_person(db)
     with db.read() as before:
         with db.write("lock") as tx:
             tx.exec_driver_sql("UPDATE people SET name = 'New'")
@@ -88,7 +88,7 @@ def test_what_is_written_is_seen_after_the_commit_and_not_before(db: Database) -
 
 
 def test_a_write_that_raises_changes_nothing(db: Database) -> None:
-    met(db)
+    add_person(db)
 
     def change_and_fail() -> None:
         with db.write("lock") as tx:
@@ -111,13 +111,13 @@ def test_of_two_writes_under_one_lock_the_second_waits_for_the_first(replicas: l
             entered.set()
             return value(tx, "SELECT plan FROM accounts")
 
-    met(one)
+    add_person(one)
     with ThreadPoolExecutor(1) as pool:
         with one.write("T1") as tx:
             waiting = pool.submit(second)
             assert not entered.wait(A_MOMENT)
             tx.exec_driver_sql("UPDATE accounts SET plan = 'pro'")
-        assert waiting.result(PATIENCE) == "pro"
+        assert waiting.result(TIMEOUT) == "pro"
 
 
 @only_postgresql
@@ -152,12 +152,12 @@ def test_a_lock_that_is_not_to_be_had_in_time_is_an_error_of_our_own(replicas: l
             pass
 
     with one.write("T1"), ThreadPoolExecutor(1) as pool, pytest.raises(StorageError):
-        pool.submit(second).result(PATIENCE)
+        pool.submit(second).result(TIMEOUT)
 
 
 def test_no_error_shows_a_value_from_the_statement(db: Database) -> None:
     """Section 12: passcodes and tokens are in no log, which shows errors with all that led to them."""
-    person = met(db).person.id
+    person = add_person(db).person.id
     values = (Pmi("2345678923"), "pass" + "4711", "token" * 6, NOW)
     with pytest.raises(DuplicateKeyError) as caught, db.write("lock") as tx:
         room_store.add(tx, person, *values)

@@ -10,14 +10,14 @@ from bot.policy.deliveries import ChannelTarget, DeliveryState, OutboxMessage, U
 from bot.policy.people import AccountId, PersonId
 from storage import Database
 from storage import deliveries as store
-from tests.factories import HOST, NOW, TEAM, met
-from tests.together import at_once
+from tests.factories import HOST, NOW, TEAM, add_person
+from tests.together import run_concurrently
 
 DAY = timedelta(days=1)
 
 
 def owed(db: Database, key: str = "room 1: 7 days", to: PersonId | ChannelTarget | None = None) -> OutboxMessage:
-    host = met(db)
+    host = add_person(db)
     return OutboxMessage(
         host.account.id, key, "expiry", Urgency.EXPIRY_SOON, to or host.person.id, NOW, NOW + DAY, {"room": 1}
     )
@@ -84,7 +84,7 @@ def test_of_many_who_owe_the_same_at_once_one_does(replicas: list[Database]) -> 
         with replicas[number % 4].write(f"lock {number}") as tx:
             return store.enqueue(tx, message, NOW)
 
-    assert sorted(at_once([lambda n=n: owe(n) for n in range(8)])) == [False] * 7 + [True]  # type: ignore[misc] # a default binds n
+    assert sorted(run_concurrently([lambda n=n: owe(n) for n in range(8)])) == [False] * 7 + [True]  # type: ignore[misc] # a default binds n
 
 
 def test_many_are_owed_in_batches_and_only_the_new_ones_count(db: Database) -> None:
@@ -122,7 +122,7 @@ def test_each_delivery_has_a_random_mark_of_its_own(db: Database) -> None:
 
 def test_the_same_key_in_two_workspaces_is_two_messages(db: Database) -> None:
     one = owed(db)
-    other = met(db, team="T0OTHER")
+    other = add_person(db, team="T0OTHER")
     with db.write(TEAM) as tx:
         assert store.enqueue(tx, one, NOW)
         assert store.enqueue(

@@ -13,8 +13,8 @@ from storage import delivery_claims as claims
 from storage import delivery_reports as reports
 from storage.clock import database_now
 from storage.delivery_claims import Counters, Lease
-from tests.factories import HOST, NOW, TEAM, met
-from tests.together import at_once
+from tests.factories import HOST, NOW, TEAM, add_person
+from tests.together import run_concurrently
 
 SECOND = timedelta(seconds=1)
 MINUTE = timedelta(minutes=1)
@@ -28,7 +28,7 @@ def hold(word: str = "ours", at: datetime = AT) -> Lease:
 
 
 def fill(db: Database, count: int, urgency: Urgency = Urgency.APPROVAL) -> AccountId:
-    host = met(db)
+    host = add_person(db)
     with db.write(TEAM) as tx:
         store.enqueue_all(tx, (owed(host.account.id, host.person.id, f"m {n}", urgency) for n in range(count)), NOW)
     return host.account.id
@@ -77,7 +77,7 @@ def test_many_workers_at_once_claim_each_message_once(replicas: list[Database]) 
             with lock:
                 claimed.extend(each.dedup_key for each in taken)
 
-    at_once([lambda n=n: work(n) for n in range(8)])  # type: ignore[misc] # a default binds n
+    run_concurrently([lambda n=n: work(n) for n in range(8)])  # type: ignore[misc] # a default binds n
     assert len(claimed) == len(set(claimed)) == 400
 
 
@@ -89,7 +89,7 @@ def test_only_what_is_due_and_not_too_late_is_claimed_by_the_product_s_clock(db:
 
 
 def test_the_longest_due_is_claimed_first(db: Database) -> None:
-    host = met(db)
+    host = add_person(db)
     with db.write(TEAM) as tx:
         for minutes in (3, 1, 2):
             due = NOW - minutes * MINUTE
@@ -178,7 +178,7 @@ def test_claims_and_waits_further_ahead_than_any_real_one_hold_nothing(db: Datab
 
 def test_what_is_waiting_is_told_by_workspace_and_class(db: Database) -> None:
     account = fill(db, 2)
-    host = met(db)
+    host = add_person(db)
     with db.write(TEAM) as tx:
         store.enqueue(tx, owed(account, host.person.id, "bulk", Urgency.BULK, NOW + MINUTE), NOW)
     with db.read() as tx:

@@ -10,8 +10,8 @@ from sqlalchemy import Connection, insert
 from bot.policy.meeting_reminders import LEAD_TIME
 from storage import Database, meeting_tables
 from storage import meetings as store
-from tests.factories import NOW, TEAM, met
-from tests.plans import plans, work
+from tests.factories import NOW, TEAM, add_person
+from tests.plans import database_work, explain_plans
 
 HOUR = timedelta(hours=1)
 A_FEW, MANY = 2_000, 6_000
@@ -30,7 +30,7 @@ def ending(tx: Connection) -> object:
 
 def fill(db: Database, first: int, last: int) -> None:
     """Meetings of one host, an hour apart: one of them starts within ten minutes, and one has just ended."""
-    host = met(db)
+    host = add_person(db)
     rows = [_row(host.account.id, host.person.id, n) for n in range(first, last)]
     with db.write(TEAM) as tx:
         tx.execute(insert(meeting_tables.meetings), rows)
@@ -49,12 +49,12 @@ def _row(account: int, host: int, n: int) -> dict[str, object]:
 @pytest.mark.parametrize("ask, index", [(starting, "ix_meetings_next"), (ending, "ix_meetings_ending")])
 def test_it_is_a_range_of_the_index_and_its_cost_is_that_of_what_is_due(db: Database, ask: Ask, index: str) -> None:
     fill(db, 0, A_FEW)
-    (plan,) = plans(db, ask)
+    (plan,) = explain_plans(db, ask)
     assert index in plan
     assert not re.search(r"Seq Scan on meetings|SCAN meetings", plan)
-    before = work(db, ask)
+    before = database_work(db, ask)
     fill(db, A_FEW, MANY)
-    assert work(db, ask) <= 1.5 * before
+    assert database_work(db, ask) <= 1.5 * before
     with db.read() as tx:
         found = ask(tx)
     assert isinstance(found, list)

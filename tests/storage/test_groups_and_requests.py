@@ -26,7 +26,7 @@ from storage import groups as group_store
 from storage import requests as request_store
 from storage import settings as setting_store
 from storage.change_texts import change_from_json, change_to_json, precondition_from_json, precondition_to_json
-from tests.factories import HOST, NOW, OTHER, TEAM, met
+from tests.factories import HOST, NOW, OTHER, TEAM, add_person
 
 LOCK = ChangeSetting(None, Setting.PMI_ENABLED, SettingState(False, True))
 CHANGES: list[Change] = [
@@ -67,7 +67,7 @@ def order(db: Database, account: AccountId) -> list[str]:
 
 
 def test_groups_stand_in_their_order_whatever_happens_to_them(db: Database) -> None:
-    account = met(db).account.id
+    account = add_person(db).account.id
     with db.write(TEAM) as tx:
         a, b, c = (group_store.create(tx, account, name, NOW) for name in "ABC")
     assert order(db, account) == ["A", "B", "C"]
@@ -83,7 +83,7 @@ def test_groups_stand_in_their_order_whatever_happens_to_them(db: Database) -> N
 
 
 def test_a_name_is_given_once_in_an_account_whatever_its_capitals(db: Database) -> None:
-    account, other = met(db).account.id, met(db, "U9", team="T9").account.id
+    account, other = add_person(db).account.id, add_person(db, "U9", team="T9").account.id
     with db.write(TEAM) as tx:
         group_store.create(tx, account, "Straße", NOW)
         group_store.create(tx, other, "Straße", NOW)
@@ -92,7 +92,7 @@ def test_a_name_is_given_once_in_an_account_whatever_its_capitals(db: Database) 
 
 
 def test_a_deleted_group_takes_its_members_admins_and_settings_along(db: Database) -> None:
-    host = met(db)
+    host = add_person(db)
     with db.write(TEAM) as tx:
         group = group_store.create(tx, host.account.id, "Sales", NOW)
         group_store.add_members(tx, group, [host.person.id])
@@ -107,8 +107,8 @@ def test_a_deleted_group_takes_its_members_admins_and_settings_along(db: Databas
 
 
 def test_members_come_and_go_and_are_read_in_pages(db: Database) -> None:
-    account = met(db).account.id
-    who = [met(db, f"U{n}").person.id for n in range(5)]
+    account = add_person(db).account.id
+    who = [add_person(db, f"U{n}").person.id for n in range(5)]
     with db.write(TEAM) as tx:
         group = group_store.create(tx, account, "Sales", NOW)
         group_store.add_members(tx, group, who)
@@ -119,7 +119,7 @@ def test_members_come_and_go_and_are_read_in_pages(db: Database) -> None:
 
 
 def test_a_request_comes_back_as_it_was_asked(db: Database) -> None:
-    host = met(db)
+    host = add_person(db)
     with db.write(TEAM) as tx:
         made = request_store.add(tx, host.account.id, wish(host.person.id), NOW)
         assert request_store.find(tx, host.account.id, made.id) == made
@@ -131,7 +131,7 @@ def test_a_request_comes_back_as_it_was_asked(db: Database) -> None:
 
 def test_the_database_refuses_a_second_pending_request_about_the_same(db: Database) -> None:
     """APP-3."""
-    host = met(db)
+    host = add_person(db)
     with db.write(TEAM) as tx:
         first = request_store.add(tx, host.account.id, wish(host.person.id), NOW)
     with pytest.raises(DuplicateKeyError), db.write(TEAM) as tx:
@@ -143,7 +143,7 @@ def test_the_database_refuses_a_second_pending_request_about_the_same(db: Databa
 
 def test_a_request_ends_once_and_shows_by_whom(db: Database) -> None:
     """APP-3."""
-    host = met(db)
+    host = add_person(db)
     with db.write(TEAM) as tx:
         made = request_store.add(tx, host.account.id, wish(host.person.id), NOW)
         assert request_store.close(tx, made.id, RequestState.REJECTED, OTHER, "no", NOW)
@@ -157,7 +157,7 @@ def test_a_request_ends_once_and_shows_by_whom(db: Database) -> None:
 
 def test_a_request_of_another_workspace_is_not_found(db: Database) -> None:
     """Section 12."""
-    host, other = met(db), met(db, "U9", team="T9").account.id
+    host, other = add_person(db), add_person(db, "U9", team="T9").account.id
     with db.write(TEAM) as tx:
         made = request_store.add(tx, host.account.id, wish(host.person.id), NOW)
         assert request_store.find(tx, other, made.id) is None
@@ -165,7 +165,7 @@ def test_a_request_of_another_workspace_is_not_found(db: Database) -> None:
 
 
 def test_requests_are_listed_from_the_newest_back(db: Database) -> None:
-    host = met(db)
+    host = add_person(db)
     with db.write(TEAM) as tx:
         ids = [request_store.add(tx, host.account.id, wish(host.person.id, change), NOW).id for change in CHANGES]
         first = request_store.newest(tx, host.account.id, None, 4)
@@ -175,7 +175,7 @@ def test_requests_are_listed_from_the_newest_back(db: Database) -> None:
 
 def test_a_post_is_outdated_from_a_change_until_it_is_shown(db: Database) -> None:
     """APP-5."""
-    host = met(db)
+    host = add_person(db)
     with db.write(TEAM) as tx:
         made = request_store.add(tx, host.account.id, wish(host.person.id), NOW)
         request_store.set_post(tx, made.id, RequestPost("C1", "1.1"))
@@ -192,7 +192,7 @@ def test_a_post_is_outdated_from_a_change_until_it_is_shown(db: Database) -> Non
 
 def test_what_is_left_to_do_waits_in_portions_until_each_is_done(db: Database) -> None:
     """LOCK-8."""
-    host = met(db)
+    host = add_person(db)
     who = [PersonId(n) for n in range(2 * BATCH_SIZE + 1)]
     with db.write(TEAM) as tx:
         follow_up_store.add(tx, host.account.id, FollowUpTask.PASSCODES, who, "change 1", Cause(HOST, NOW))

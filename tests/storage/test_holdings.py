@@ -12,8 +12,8 @@ from bot.policy.people import PersonId
 from bot.use_cases.numbers import claim_link, claim_number
 from storage import Database, DuplicateKeyError
 from storage import numbers as number_store
-from tests.factories import NOW, met
-from tests.together import PATIENCE, at_once
+from tests.factories import NOW, add_person
+from tests.together import TIMEOUT, run_concurrently
 
 NUMBER = Pmi("2345678923")
 LINK = "Ava.Example"
@@ -23,7 +23,7 @@ A_MOMENT = 0.1
 
 def people(db: Database, count: int) -> list[PersonId]:
     """So many people, each of a workspace of their own: no lock keeps them apart, the key of the table must."""
-    return [met(db, team=f"T{each}").person.id for each in range(count)]
+    return [add_person(db, team=f"T{each}").person.id for each in range(count)]
 
 
 def claim(db: Database, what: str, person: PersonId, lock: str, *, after_days: int = 0) -> bool:
@@ -49,7 +49,7 @@ def test_of_many_people_who_claim_the_same_at_the_same_instant_exactly_one_wins(
     persons = people(replicas[0], 8)
     without_links(replicas[0])
     calls = [partial(claim, replicas[n % 4], what, person, f"T{n}") for n, person in enumerate(persons)]
-    won = at_once(calls)
+    won = run_concurrently(calls)
     assert sum(won) == 1
     with replicas[0].read() as tx:
         holding = number_store.holding(tx, NUMBER) if what == "number" else number_store.link_holding(tx, LINK)
@@ -64,7 +64,7 @@ def test_of_many_people_who_claim_a_number_again_after_its_reservation_exactly_o
     assert claim(replicas[0], "number", former, "T0")
     with replicas[0].write("T0") as tx:
         number_store.end(tx, NUMBER, EndReason.EXPIRED, NOW)
-    won = at_once(
+    won = run_concurrently(
         [
             partial(claim, replicas[n % 4], "number", person, f"T{n}", after_days=365)
             for n, person in enumerate(persons, 1)
@@ -86,7 +86,7 @@ def test_a_claim_waits_for_another_that_is_not_committed_yet(replicas: list[Data
                 waiting.result(A_MOMENT)
             if undone:
                 tx.exec_driver_sql("ROLLBACK")
-        assert waiting.result(PATIENCE) is undone
+        assert waiting.result(TIMEOUT) is undone
 
 
 def test_a_claim_that_rests_on_what_is_no_longer_true_fails(db: Database) -> None:
@@ -133,7 +133,7 @@ def test_a_link_is_compared_without_case_and_shown_as_typed(db: Database) -> Non
 
 def test_a_released_link_goes_to_somebody_else_in_their_spelling(db: Database) -> None:
     """LINK-2."""
-    first = met(db, team="T1")
+    first = add_person(db, team="T1")
     (second,) = people(db, 1)
     assert first.room is not None
     with db.write("lock") as tx:

@@ -20,14 +20,14 @@ from storage import crowds as crowd_store
 from storage import groups as group_store
 from storage import people as people_store
 from storage import settings as setting_store
-from tests.accounts import layouts, people
+from tests.accounts import people_with_settings, settings_trees
 from tests.factories import NOW, TERMS, identity
 
 teams = count(1)
 random_accounts = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
-class Written:
+class StoredAccount:
     """A random account as it is on record, with the ids that the database gave."""
 
     def __init__(self, tx: Connection, layout: SettingsTree, brought: Sequence[PersonSettings]) -> None:
@@ -61,13 +61,13 @@ def by_person(found: Sequence[Segment]) -> dict[PersonId, PersonSettings]:
 
 
 @random_accounts
-@given(layout=layouts(), brought=st.lists(people(), max_size=6))
+@given(layout=settings_trees(), brought=st.lists(people_with_settings(), max_size=6))
 def test_everybody_at_once_resolves_as_each_alone(
     db: Database, layout: SettingsTree, brought: list[PersonSettings]
 ) -> None:
     """LOCK-1: one rule, whoever asks."""
     with db.write("T") as tx:
-        written = Written(tx, layout, brought)
+        written = StoredAccount(tx, layout, brought)
         read = setting_store.settings_tree(tx, written.account)
         at_once = by_person(crowd_store.segments(tx, written.account, Everyone(), list(Setting)))
         alone = {person: setting_store.for_person(tx, person) for person in written.people}
@@ -80,12 +80,12 @@ def test_everybody_at_once_resolves_as_each_alone(
 
 
 @random_accounts
-@given(layout=layouts(), brought=st.lists(people(), max_size=6), data=st.data())
+@given(layout=settings_trees(), brought=st.lists(people_with_settings(), max_size=6), data=st.data())
 def test_those_whom_a_change_reaches_are_read_and_nobody_else(
     db: Database, layout: SettingsTree, brought: list[PersonSettings], data: st.DataObject
 ) -> None:
     with db.write("T") as tx:
-        written = Written(tx, layout, brought)
+        written = StoredAccount(tx, layout, brought)
         groups = data.draw(st.frozensets(st.sampled_from(sorted(written.groups.values()) or [GroupId(0)])))
         named = data.draw(st.frozensets(st.sampled_from(written.people or [PersonId(0)])))
         weighed = data.draw(st.frozensets(st.sampled_from(Setting)))
@@ -105,7 +105,7 @@ def test_those_whom_a_change_reaches_are_read_and_nobody_else(
 def test_however_many_people_it_is_one_statement(db: Database, reach: AffectedPeople) -> None:
     """Section 5."""
     with db.write("T") as tx:
-        written = Written(tx, SettingsTree({}), [PersonSettings()] * 8)
+        written = StoredAccount(tx, SettingsTree({}), [PersonSettings()] * 8)
         statements: list[str] = []
         event.listen(tx, "before_cursor_execute", lambda *seen: statements.append(seen[2]))
         found = crowd_store.segments(tx, written.account, reach, list(Setting))
@@ -131,8 +131,8 @@ def test_nobody_of_another_account_is_read(db: Database) -> None:
     """Section 12: ids from another workspace."""
     with db.write("T") as tx:
         mine, theirs = (
-            Written(tx, SettingsTree({}), [PersonSettings()]),
-            Written(tx, SettingsTree({}), [PersonSettings()]),
+            StoredAccount(tx, SettingsTree({}), [PersonSettings()]),
+            StoredAccount(tx, SettingsTree({}), [PersonSettings()]),
         )
         assert crowd_store.segments(tx, mine.account, NamedPeople(frozenset(theirs.people)), []) == []
         assert list(by_person(crowd_store.segments(tx, mine.account, Everyone(), []))) == mine.people

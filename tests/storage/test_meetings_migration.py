@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from storage import migrate
-from tests.storage.older import behind_its_back, filled
+from tests.storage.older import migrated_with_rows, raw_transaction
 
 BEFORE = "0005"
 INSERTS = (
@@ -25,12 +25,12 @@ OWN_ID = """INSERT INTO own_ids (id, person_id, number, passcode, token, instant
 @pytest.fixture
 def migrated_late(unmigrated_database_url: str) -> str:
     """A database in which a room was open and shown in a channel when it was migrated."""
-    migrate(filled(unmigrated_database_url, BEFORE, INSERTS))
+    migrate(migrated_with_rows(unmigrated_database_url, BEFORE, INSERTS))
     return unmigrated_database_url
 
 
 def test_sessions_and_their_cards_stay_as_they_were(migrated_late: str) -> None:
-    with behind_its_back(migrated_late) as tx:
+    with raw_transaction(migrated_late) as tx:
         sessions = [
             tuple(row) for row in tx.exec_driver_sql("SELECT id, room_id, own_id, topic, ended_at FROM sessions")
         ]
@@ -41,16 +41,16 @@ def test_sessions_and_their_cards_stay_as_they_were(migrated_late: str) -> None:
 
 @pytest.mark.parametrize("room,own", [("NULL", "NULL"), ("7", "3")])
 def test_a_session_is_of_a_room_or_of_a_meeting(migrated_late: str, room: str, own: str) -> None:
-    with pytest.raises(IntegrityError), behind_its_back(migrated_late) as tx:  # noqa: PT012 - the second statement raises
+    with pytest.raises(IntegrityError), raw_transaction(migrated_late) as tx:  # noqa: PT012 - the second statement raises
         tx.exec_driver_sql(OWN_ID)
         tx.exec_driver_sql(SESSION.format(11, room, own))
 
 
 @pytest.mark.parametrize("room,own", [("7", "NULL"), ("NULL", "3")])
 def test_neither_a_room_nor_a_meeting_is_open_twice(migrated_late: str, room: str, own: str) -> None:
-    with behind_its_back(migrated_late) as tx:
+    with raw_transaction(migrated_late) as tx:
         tx.exec_driver_sql("UPDATE sessions SET ended_at = started_at")
         tx.exec_driver_sql(OWN_ID)
         tx.exec_driver_sql(SESSION.format(11, room, own))
-    with pytest.raises(IntegrityError), behind_its_back(migrated_late) as tx:
+    with pytest.raises(IntegrityError), raw_transaction(migrated_late) as tx:
         tx.exec_driver_sql(SESSION.format(12, room, own))

@@ -6,7 +6,7 @@ from functools import partial
 from storage import Database, events, shared_keys
 from storage.events import RETENTION
 from tests.factories import NOW
-from tests.together import at_once
+from tests.together import run_concurrently
 
 INSTANT = timedelta(microseconds=1)
 
@@ -18,7 +18,7 @@ def take(db: Database, lock: str, event: str = "Ev1", team: str = "T1") -> bool:
 
 def test_an_event_is_taken_by_one_of_all_who_get_it_at_the_same_instant(replicas: list[Database]) -> None:
     """UX-1: Slack delivers more than once, to any replica."""
-    assert sum(at_once([partial(take, replicas[n % 4], f"lock {n}") for n in range(8)])) == 1
+    assert sum(run_concurrently([partial(take, replicas[n % 4], f"lock {n}") for n in range(8)])) == 1
     assert not take(replicas[0], "later")
 
 
@@ -43,7 +43,7 @@ def key(db: Database, lock: str) -> bytes:
 
 
 def test_all_replicas_get_the_same_key_whoever_makes_it(replicas: list[Database]) -> None:
-    keys = at_once([partial(key, replicas[n % 4], f"lock {n}") for n in range(8)])
+    keys = run_concurrently([partial(key, replicas[n % 4], f"lock {n}") for n in range(8)])
     assert len(set(keys)) == 1
     assert len(keys[0]) == 32
     with replicas[3].read() as tx:

@@ -5,7 +5,7 @@ import pytest
 from storage import Database, migrate
 from storage import delivery_claims as claims
 from tests.factories import NOW
-from tests.storage.older import content, filled, indexes, triggers
+from tests.storage.older import indexes, migrated_with_rows, table_contents, triggers
 
 BEFORE, AFTER = "0006", "0007"
 OWED = """INSERT INTO deliveries (id, account_id, mark, key, kind, urgency, person_id, channel, thread, subject, due_at,
@@ -23,13 +23,13 @@ INSERTS = (
 @pytest.fixture
 def older(unmigrated_database_url: str) -> str:
     """A database of the revision before, with messages in several states, all due at the same instant."""
-    return filled(unmigrated_database_url, BEFORE, INSERTS)
+    return migrated_with_rows(unmigrated_database_url, BEFORE, INSERTS)
 
 
 def test_one_index_grows_by_a_column_and_everything_else_stays(older: str) -> None:
-    rows, before, guards = content(older), indexes(older), triggers(older)
+    rows, before, guards = table_contents(older), indexes(older), triggers(older)
     migrate(older, AFTER)
-    assert content(older) == rows
+    assert table_contents(older) == rows
     assert triggers(older) == guards != set()
     before["deliveries"]["ix_deliveries_due"].append("id")
     assert indexes(older) == before

@@ -11,14 +11,14 @@ from bot.policy.deliveries import Delivery, DeliveryState, OutboxMessage, Urgenc
 from storage import Database
 from storage import deliveries as store
 from storage.tables import deliveries
-from tests.databases import rows_in
-from tests.factories import NOW, TEAM, met
+from tests.databases import table_rows
+from tests.factories import NOW, TEAM, add_person
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 
 
 def owed(db: Database, due: datetime = NOW) -> OutboxMessage:
-    host = met(db)
+    host = add_person(db)
     return OutboxMessage(
         host.account.id, "room 1", "expiry", Urgency.EXPIRY_SOON, host.person.id, due, due + DAY, {"room": 1}
     )
@@ -63,7 +63,7 @@ def test_what_was_dropped_or_failed_waits_again_with_new_times(db: Database, sta
         deadline=again.deadline,
     )
     assert found(db, again) == expected
-    assert rows_in(db, "deliveries")[0][17] is None
+    assert table_rows(db, "deliveries")[0][17] is None
 
 
 @pytest.mark.parametrize("state", [DeliveryState.SENT, DeliveryState.SENDING, DeliveryState.UNKNOWN])
@@ -97,7 +97,7 @@ def test_many_are_owed_at_once_the_new_ones_beside_those_on_record(db: Database)
     with db.write(TEAM) as tx:
         store.enqueue_all(tx, many[::2], NOW)
         store.enqueue_or_reschedule(tx, iter([replace(each, due=NOW + HOUR) for each in many]), NOW)
-    rows = rows_in(db, "deliveries")
+    rows = table_rows(db, "deliveries")
     assert len(rows) == 1200
     assert {row[10] for row in rows} == {NOW + HOUR}
     assert len({row[2] for row in rows}) == 1200

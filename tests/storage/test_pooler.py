@@ -20,12 +20,12 @@ from bot.use_cases.room_edits import EditedRoom
 from storage import Connection, Database, StorageError, is_migrated, migrate
 from storage import rooms as room_store
 from tests import databases, pooler
-from tests.databases import Lent
-from tests.factories import NOW, TEAM, edited, met
-from tests.handlers.forms import form
-from tests.living import House, config_for, living
+from tests.databases import MigratedDatabase
+from tests.factories import NOW, TEAM, add_person, save_room_form
+from tests.handlers.forms import open_modal
+from tests.living import BotUnderTest, config_for, running_bot
 from tests.sandbox.page_app import new_workspace
-from tests.together import at_once
+from tests.together import run_concurrently
 
 pytestmark = pytest.mark.pooler
 
@@ -39,7 +39,7 @@ def program() -> Path | None:
 
 
 @pytest.fixture
-def direct(postgresql: databases.PostgreSQL) -> Iterator[str]:
+def direct(postgresql: databases.PostgresServer) -> Iterator[str]:
     """A database of its own, whose server is in another zone."""
     with postgresql.database() as url:
         with psycopg.connect(url, autocommit=True) as connection:
@@ -50,7 +50,9 @@ def direct(postgresql: databases.PostgreSQL) -> Iterator[str]:
 @pytest.fixture(params=["transaction", "session"])
 def behind(request: pytest.FixtureRequest, program: Path | None, direct: str) -> Iterator[str]:
     """The same, behind a pooler, and migrated through it. Handed on by session, a connection of ours keeps one of its."""
-    with pooler.pooled(program, direct, mode=request.param, size=2 if request.param == "transaction" else 40) as url:
+    with pooler.behind_pooler(
+        program, direct, mode=request.param, size=2 if request.param == "transaction" else 40
+    ) as url:
         migrate(url)
         yield url
 
@@ -98,12 +100,12 @@ UNTOUCHED = {
 
 def test_nothing_is_left_on_a_connection_that_somebody_else_gets(program: Path | None, direct: str) -> None:
     """Neither a setting nor a prepared statement nor a lock: also not after a failure, nor by a migration or a look."""
-    with pooler.pooled(program, direct, size=1) as url:
+    with pooler.behind_pooler(program, direct, size=1) as url:
         migrate(url)
         db = Database(url)
         for _ in range(12):  # psycopg prepares what it sees for the fifth time
             assert is_migrated(url)
-            profile = met(db)
+            profile = add_person(db)
             with db.read() as tx:
                 assert room_store.profile(tx, TEAM, profile.person.user) is not None
         for connection in (db.read(), db.write("T1")):
@@ -118,7 +120,7 @@ def test_nothing_is_left_on_a_connection_that_somebody_else_gets(program: Path |
 
 def test_times_are_what_they_are(db: Database) -> None:
     """Habit 5: in UTC, whatever the server's zone."""
-    room = people.existing_room(met(db))
+    room = people.existing_room(add_person(db))
     assert room.assigned_at == NOW
     assert str(room.assigned_at.tzinfo) == "UTC"
     with db.read() as tx:
@@ -158,12 +160,13 @@ def test_more_than_the_pooler_has_connections_for_work_at_once(db: Database, beh
     """Sixteen people on two connections: each gets what is theirs, every rule holds."""
     users = [f"U0MANY{number}" for number in range(16)]
     for user in users:
-        met(db, user)
+        add_person(db, user)
     other, number = Database(behind), generate_pmi()
     calls = [
-        partial(edited, replica, user, number=number) for user, replica in zip(users, [db, other] * 8, strict=True)
+        partial(save_room_form, replica, user, number=number)
+        for user, replica in zip(users, [db, other] * 8, strict=True)
     ]
-    answers = at_once(calls)
+    answers = run_concurrently(calls)
     assert sum(isinstance(answer, EditedRoom) for answer in answers) == 1  # PMI-9
     other.close()
 
@@ -174,7 +177,7 @@ def test_the_configuration_in_the_docs_is_one(program: Path | None, direct: str)
     written = text.partition("```ini\n[pgbouncer]\n")[2].partition("```")[0]
     wanted = dict(line.split(" = ") for line in written.splitlines() if not line.startswith(";"))
     assert wanted["pool_mode"] == "transaction"
-    with pooler.pooled(program, direct, more=written) as url:
+    with pooler.behind_pooler(program, direct, extra_config=written) as url:
         migrate(url)
         admin = make_url(url).set(database="pgbouncer").render_as_string()
         with psycopg.connect(admin, autocommit=True, cursor_factory=psycopg.ClientCursor) as connection:
@@ -188,7 +191,7 @@ def test_what_people_are_told_to_write_for_a_pooler_does_no_harm(behind: str, sa
     url = f"{behind}&{said}"
     assert is_migrated(url)
     db = Database(url)
-    assert met(db).room is not None
+    assert add_person(db).room is not None
     db.close()
 
 
@@ -198,7 +201,7 @@ def test_a_pooler_that_hands_on_after_each_statement_is_refused_with_what_to_set
     """By the start, by doctor, by migrate."""
     migrate(direct)
     told = "the pooler hands connections on after each statement; set its pool_mode to transaction"
-    with pooler.pooled(program, direct, mode="statement") as url:
+    with pooler.behind_pooler(program, direct, mode="statement") as url:
         db = Database(url)
         for ask in (db.ping, lambda: migrate(url, "0001"), lambda: is_migrated(url)):
             with pytest.raises(StorageError, match=told):
@@ -212,32 +215,32 @@ def test_a_pooler_that_hands_on_after_each_statement_is_refused_with_what_to_set
 
 def test_the_whole_bot_works_behind_it(migrated_sqlite: Path, tmp_path: Path, behind: str) -> None:
     """Commands, forms, the join page, and everything that the clock does."""
-    lent = Lent(behind)
-    with living(migrated_sqlite, tmp_path, database=lent) as house:
-        for tick in house.bot.scheduler.jobs:
-            house.bot.scheduler.run(tick)
-        a_day_of_work(house)
-        for tick in house.bot.scheduler.jobs:
-            house.bot.scheduler.run(tick)
-        assert house.workspace.troubles == []
+    lent = MigratedDatabase(behind)
+    with running_bot(migrated_sqlite, tmp_path, database=lent) as live_bot:
+        for tick in live_bot.bot.scheduler.jobs:
+            live_bot.bot.scheduler.run(tick)
+        a_day_of_work(live_bot)
+        for tick in live_bot.bot.scheduler.jobs:
+            live_bot.bot.scheduler.run(tick)
+        assert live_bot.workspace.troubles == []
         for bad in ("a tick failed", "a handler failed", "could not ask the database"):
-            assert bad not in house.log.getvalue()
+            assert bad not in live_bot.log.getvalue()
     lent.close()
 
 
-def a_day_of_work(house: House) -> None:
+def a_day_of_work(live_bot: BotUnderTest) -> None:
     for _ in range(7):  # as often as it takes to be prepared, were it prepared
-        mia = house.newcomer()
+        mia = live_bot.newcomer()
         mia.type("/pmi start Budget")
-        room, guest = house.room(mia), house.browser()
+        room, guest = live_bot.room(mia), live_bot.http_client()
         assert guest.get(f"/j/{room.number}", params={"pwd": room.token}).status_code == 303
         assert guest.post(f"/j/{room.number}", data={"passcode": room.passcode}).status_code == 303
         mia.type("/pmi edit")
         mia.fill({"Passcode": "Tea-4_two"})
         mia.submit()
-        assert form(mia).title == "Saved"
+        assert open_modal(mia).title == "Saved"
         mia.close()
         mia.type("/schedule Design review")
         mia.fill({"Date": "2026-04-01", "Time": "15:00"})
         mia.submit()
-        assert form(mia).title == "Meeting scheduled"
+        assert open_modal(mia).title == "Meeting scheduled"

@@ -14,10 +14,10 @@ from storage import Database
 from storage import reminders as store
 from storage import rooms as room_store
 from storage.tables import rooms
-from tests.bench.filling import fill
+from tests.bench.filling import seed_people
 from tests.factories import NOW, TEAM
-from tests.plans import plans, work
-from tests.reminding import DAY, END, room_to_expire
+from tests.plans import database_work, explain_plans
+from tests.reminding import DAY, EXPIRY, room_to_expire
 
 USUAL = (30, 7, 1)
 INSTANT = timedelta(microseconds=1)
@@ -31,7 +31,7 @@ def marked(db: Database, room: Room, days: int) -> None:
 def due(db: Database, before: timedelta, most: int = 10) -> list[tuple[TeamId, RoomId]]:
     """What is found so long before the expiry."""
     with db.read() as tx:
-        return store.due(tx, USUAL, END - before, most)
+        return store.due(tx, USUAL, EXPIRY - before, most)
 
 
 @pytest.mark.parametrize(
@@ -78,8 +78,8 @@ def test_a_mark_is_too_early_until_its_threshold_falls_due(db: Database, mark: i
     room = room_to_expire(db)
     marked(db, room, mark)
     with db.read() as tx:
-        assert store.marked_too_early(tx, END - before - INSTANT, 10) == [room.id]
-        assert store.marked_too_early(tx, END - before, 10) == []
+        assert store.marked_too_early(tx, EXPIRY - before - INSTANT, 10) == [room.id]
+        assert store.marked_too_early(tx, EXPIRY - before, 10) == []
 
 
 def test_what_is_known_of_a_room_under_the_lock(db: Database) -> None:
@@ -90,7 +90,7 @@ def test_what_is_known_of_a_room_under_the_lock(db: Database) -> None:
         store.reset(tx, room.id)
         (after,) = store.reload(tx, [room.id])
     assert (found.room, found.person, found.zone) == (room.id, room.person, "Asia/Kathmandu")
-    assert (found.valid_until, found.reminded_days, after.reminded_days) == (END, 7, NEVER_REMINDED)
+    assert (found.valid_until, found.reminded_days, after.reminded_days) == (EXPIRY, 7, NEVER_REMINDED)
 
 
 def test_using_a_room_forgets_its_reminders(db: Database) -> None:
@@ -109,8 +109,8 @@ def find_due(tx: Connection, most: int = 1000) -> list[tuple[TeamId, RoomId]]:
 
 def test_the_statements_are_ranges_of_the_index_and_no_table_is_read_as_a_whole(db: Database) -> None:
     """REM-6. PostgreSQL plans by its statistics; nothing forbids it to read the table."""
-    fill(db, 20_000, 20, NOW)
-    told = plans(db, find_due)
+    seed_people(db, 20_000, 20, NOW)
+    told = explain_plans(db, find_due)
     assert len(told) == (3 + 1) + (3 + 2)  # the two marks and the end of them; rooms that are too early, and due
     for plan in told:
         assert "ix_rooms_reminders" in plan
@@ -124,9 +124,9 @@ def test_the_work_depends_on_how_many_are_due_and_not_on_how_many_people_there_a
     costs = []
     known = 0
     for many, due_ones in ((2_000, 20), (20_000, 0), (2_000, 100)):
-        fill(db, many, due_ones, NOW, known=known)
+        seed_people(db, many, due_ones, NOW, known=known)
         known += many
-        costs.append(work(db, find_due))
+        costs.append(database_work(db, find_due))
     with db.read() as tx:
         assert len(find_due(tx)) == 120
     few, many_people, many_due = costs
@@ -136,9 +136,9 @@ def test_the_work_depends_on_how_many_are_due_and_not_on_how_many_people_there_a
 
 def test_a_way_that_computes_with_the_column_would_be_noticed(db: Database) -> None:
     """The check above can fail: this is how not to ask."""
-    fill(db, 20_000, 5, NOW)
+    seed_people(db, 20_000, 5, NOW)
     day = "strftime('%s', valid_until) / 86400" if db.is_sqlite else "extract(epoch from valid_until) / 86400"
     slow = f"SELECT id FROM rooms WHERE ended_at IS NULL AND {day} <= {(NOW + 30 * DAY).timestamp() / 86400}"  # noqa: S608 - a constant
-    (told,) = plans(db, lambda tx: tx.exec_driver_sql(slow).all())
+    (told,) = explain_plans(db, lambda tx: tx.exec_driver_sql(slow).all())
     assert re.search(r"Seq Scan on rooms|SCAN rooms", told)
-    assert work(db, lambda tx: tx.exec_driver_sql(slow).all()) > 3 * work(db, find_due)
+    assert database_work(db, lambda tx: tx.exec_driver_sql(slow).all()) > 3 * database_work(db, find_due)

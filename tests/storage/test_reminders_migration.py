@@ -7,7 +7,7 @@ from storage import Database, migrate
 from storage import people as people_store
 from storage import reminders as reminder_store
 from tests.factories import NOW, TEAM
-from tests.storage.older import content, filled, indexes
+from tests.storage.older import indexes, migrated_with_rows, table_contents
 
 BEFORE, AFTER = "0003", "0004"
 INSERTS = (
@@ -30,14 +30,14 @@ INSERTS = (
 @pytest.fixture
 def older(unmigrated_database_url: str) -> str:
     """A database of the revision before, with a host who has had two numbers and whose room is open."""
-    return filled(unmigrated_database_url, BEFORE, INSERTS)
+    return migrated_with_rows(unmigrated_database_url, BEFORE, INSERTS)
 
 
 def test_every_row_stays_as_it_was_and_nobody_was_reminded_yet(older: str) -> None:
     """On SQLite a table that is made anew would take its child rows along."""
-    before = content(older)
+    before = table_contents(older)
     migrate(older, AFTER)
-    after = content(older)
+    after = table_contents(older)
     assert [row.pop("reminded_days") for row in after["rooms"]] == [NEVER_REMINDED, NEVER_REMINDED]
     assert [row.pop("swept_at") for row in after["accounts"]] == [None]
     assert after == before

@@ -10,7 +10,7 @@ from storage import Database, migrate
 from storage import groups as group_store
 from storage.database import parse_url
 from tests.factories import NOW
-from tests.storage.older import behind_its_back, filled, triggers
+from tests.storage.older import migrated_with_rows, raw_transaction, triggers
 
 BEFORE = "0004"
 INSERTS = (
@@ -28,15 +28,15 @@ def rows(tx: Connection, statement: str) -> list[tuple[Any, ...]]:
 @pytest.fixture
 def older(unmigrated_database_url: str) -> str:
     """A database of the revision before, with somebody in it."""
-    return filled(unmigrated_database_url, BEFORE, INSERTS)
+    return migrated_with_rows(unmigrated_database_url, BEFORE, INSERTS)
 
 
 def test_people_and_their_choices_stay_as_they_were(older: str) -> None:
     questions = ("SELECT id, team, plan FROM accounts", "SELECT * FROM people", "SELECT * FROM choices")
-    with behind_its_back(older) as tx:
+    with raw_transaction(older) as tx:
         before = [rows(tx, question) for question in questions]
     migrate(older)
-    with behind_its_back(older) as tx:
+    with raw_transaction(older) as tx:
         assert [rows(tx, question) for question in questions] == before
         assert all(before)
 
@@ -46,7 +46,7 @@ def test_an_account_goes_on_with_the_default_license_and_without_a_channel_and_i
 ) -> None:
     """ROLE-3, APP-7."""
     migrate(older)
-    with behind_its_back(older) as tx:
+    with raw_transaction(older) as tx:
         assert rows(tx, "SELECT default_license, approvals_channel, set_up_at FROM accounts") == [
             ("licensed", "", None)
         ]

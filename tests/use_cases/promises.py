@@ -17,7 +17,7 @@ RESERVED_FOR = timedelta(days=365)
 
 
 @dataclass(frozen=True)
-class World:
+class StoredRooms:
     """What is stored at one moment."""
 
     now: datetime
@@ -28,7 +28,7 @@ class World:
     sessions: list[Row[Any]]
 
     @classmethod
-    def of(cls, db: Database, now: datetime) -> "World":
+    def read(cls, db: Database, now: datetime) -> "StoredRooms":
         tables = (stored.people, stored.rooms, stored.numbers, stored.links, stored.sessions)
         with db.read() as tx:
             return cls(now, *(list(tx.execute(select(table).order_by(*table.primary_key))) for table in tables))
@@ -46,59 +46,59 @@ class World:
         return [room.number for room in self.rooms_by("person_id").get(ids.get(user), [])]
 
 
-def everybody_has_one_room_after_another_without_a_gap(world: World) -> None:
+def everybody_has_one_room_after_another_without_a_gap(stored_rooms: StoredRooms) -> None:
     """PMI-11, PMI-14: the latest is the current one, the others are on record with why they ended."""
-    for lived in world.rooms_by("person_id").values():
-        assert [room.ended_at is None for room in lived] == [False] * (len(lived) - 1) + [True]
-        assert all(before.ended_at == after.assigned_at for before, after in pairwise(lived))
-        assert all(room.ended_by in set(EndReason) for room in lived[:-1])
+    for rooms_of_person in stored_rooms.rooms_by("person_id").values():
+        assert [room.ended_at is None for room in rooms_of_person] == [False] * (len(rooms_of_person) - 1) + [True]
+        assert all(before.ended_at == after.assigned_at for before, after in pairwise(rooms_of_person))
+        assert all(room.ended_by in set(EndReason) for room in rooms_of_person[:-1])
 
 
-def a_number_goes_to_somebody_else_only_after_its_reservation(world: World) -> None:
+def a_number_goes_to_somebody_else_only_after_its_reservation(stored_rooms: StoredRooms) -> None:
     """PMI-9, PMI-13, PMI-15: its former owner may take it back earlier if it ended by an edit."""
-    for owned in world.rooms_by("number").values():
-        for before, after in pairwise(owned):
+    for rooms_of_number in stored_rooms.rooms_by("number").values():
+        for before, after in pairwise(rooms_of_number):
             assert before.ended_at is not None
             taken_back = before.person_id == after.person_id and before.ended_by == EndReason.EDITED
             assert taken_back or after.assigned_at >= before.ended_at + RESERVED_FOR
 
 
-def the_table_of_numbers_agrees_with_the_rooms(world: World) -> None:
+def the_table_of_numbers_agrees_with_the_rooms(stored_rooms: StoredRooms) -> None:
     """PMI-10: every number, current and reserved, with the number as its key."""
-    latest = {number: owned[-1] for number, owned in world.rooms_by("number").items()}
-    assert {(row.number, row.person_id, row.ended_at, row.ended_by) for row in world.numbers} == {
+    latest = {number: rooms_of_number[-1] for number, rooms_of_number in stored_rooms.rooms_by("number").items()}
+    assert {(row.number, row.person_id, row.ended_at, row.ended_by) for row in stored_rooms.numbers} == {
         (number, room.person_id, room.ended_at, room.ended_by) for number, room in latest.items()
     }
 
 
-def validity_is_kept_as_it_follows(world: World) -> None:
+def validity_is_kept_as_it_follows(stored_rooms: StoredRooms) -> None:
     """PMI-12: the column that is searched for what expires."""
-    for room in world.rooms:
+    for room in stored_rooms.rooms:
         assert room.valid_until == max(room.assigned_at, room.last_used_at or room.assigned_at) + VALID_FOR
 
 
-def no_session_lasted_longer_than_its_24_hours(world: World) -> None:
+def no_session_lasted_longer_than_its_24_hours(stored_rooms: StoredRooms) -> None:
     """Spec section 1."""
-    ended = [row for row in world.sessions if row.ended_at is not None]
+    ended = [row for row in stored_rooms.sessions if row.ended_at is not None]
     assert all(row.started_at <= row.ended_at <= row.started_at + SESSION_MAX_DURATION for row in ended)
 
 
-def nobody_is_let_into_a_room_that_ended_is_suspended_or_has_lost_its_host(world: World) -> None:
+def nobody_is_let_into_a_room_that_ended_is_suspended_or_has_lost_its_host(stored_rooms: StoredRooms) -> None:
     """Spec section 1, GATE-5: a session ends with its number and with the right to a room."""
-    active = {row.id for row in world.people if row.active}
+    active = {row.id for row in stored_rooms.people if row.active}
     closed = {
         row.id
-        for row in world.rooms
+        for row in stored_rooms.rooms
         if row.ended_at is not None or row.suspended_at is not None or row.person_id not in active
     }
-    assert [row for row in world.sessions if row.room_id in closed and _is_open(row, world.now)] == []
+    assert [row for row in stored_rooms.sessions if row.room_id in closed and _is_open(row, stored_rooms.now)] == []
 
 
 def _is_open(session: Row[Any], now: datetime) -> bool:
     return session.ended_at is None and now < session.started_at + SESSION_MAX_DURATION
 
 
-PROMISES = (
+ROOM_INVARIANTS = (
     everybody_has_one_room_after_another_without_a_gap,
     a_number_goes_to_somebody_else_only_after_its_reservation,
     the_table_of_numbers_agrees_with_the_rooms,

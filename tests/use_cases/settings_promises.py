@@ -15,28 +15,28 @@ from storage import groups as group_store
 from storage import people as people_store
 from storage import requests as request_store
 from storage import settings as setting_store
-from tests.office import ADMIN, OWNER, SECOND_ADMIN, Office
-from tests.replay import replay
+from tests.office import ADMIN, OWNER, SECOND_ADMIN, AdminHarness
+from tests.replay import replay_audit
 
-Snapshot = Mapping[UserId, Mapping[Setting, Resolved]]
+ResolvedByUser = Mapping[UserId, Mapping[Setting, Resolved]]
 DECISIONS = (RequestState.APPROVED, RequestState.REJECTED)
 
 
-def snapshot(office: Office) -> Snapshot:
+def resolved_by_user(harness: AdminHarness) -> ResolvedByUser:
     """What holds for everybody, each asked alone."""
-    with office.db.read() as tx:
-        return {user: resolve_all(*setting_store.for_person(tx, person)) for user, person in office.ids.items()}
+    with harness.db.read() as tx:
+        return {user: resolve_all(*setting_store.for_person(tx, person)) for user, person in harness.ids.items()}
 
 
-def pending(office: Office) -> list[ApprovalRequest]:
+def pending_requests(harness: AdminHarness) -> list[ApprovalRequest]:
     """Requests that wait."""
-    with office.db.read() as tx:
-        return request_store.pending(tx, office.account().id)
+    with harness.db.read() as tx:
+        return request_store.pending(tx, harness.account().id)
 
 
-def a_locked_value_holds_for_everybody_below(office: Office, _now: datetime) -> None:
+def a_locked_value_holds_for_everybody_below(harness: AdminHarness, _now: datetime) -> None:
     """LOCK-1."""
-    layout, everybody = office.layout(), snapshot(office)
+    layout, everybody = harness.settings_tree(), resolved_by_user(harness)
     for setting, stand in layout.account.items():
         if stand.locked:
             value = CATALOGUE[setting].default if stand.value is None else stand.value
@@ -49,35 +49,35 @@ def a_locked_value_holds_for_everybody_below(office: Office, _now: datetime) -> 
                 assert group.state(setting) == SettingState(found.value, locked=True)
 
 
-def everybody_at_once_agrees_with_each_alone(office: Office, _now: datetime) -> None:
+def everybody_at_once_agrees_with_each_alone(harness: AdminHarness, _now: datetime) -> None:
     """LOCK-1: one rule, whoever asks."""
-    layout = office.layout()
-    at_once = {person: resolve_all(layout, situation) for person, situation in _brought(office).items()}
-    assert at_once == {office.ids[user]: resolved for user, resolved in snapshot(office).items()}
+    layout = harness.settings_tree()
+    at_once = {person: resolve_all(layout, situation) for person, situation in _person_settings(harness).items()}
+    assert at_once == {harness.ids[user]: resolved for user, resolved in resolved_by_user(harness).items()}
 
 
-def the_audit_leads_to_the_present_settings(office: Office, _now: datetime) -> None:
+def the_audit_leads_to_the_present_settings(harness: AdminHarness, _now: datetime) -> None:
     """AUDIT-1: complete, and replayable."""
-    replayed = replay(office.audit())
-    assert _plain(replayed.layout) == _plain(office.layout())
-    assert {person: replayed.situation(person) for person in office.ids.values()} == _brought(office)
-    account = office.account()
+    replayed = replay_audit(harness.audit_entries())
+    assert _as_plain_values(replayed.settings_tree) == _as_plain_values(harness.settings_tree())
+    assert {person: replayed.person_settings(person) for person in harness.ids.values()} == _person_settings(harness)
+    account = harness.account()
     present: dict[tuple[AuditAction, PersonId | None], object] = {
         (AuditAction.PLAN, None): account.plan,
         (AuditAction.DEFAULT_LICENSE, None): account.default_license,
         (AuditAction.APPROVALS_CHANNEL, None): account.approvals_channel,
     }
-    with office.db.read() as tx:
+    with harness.db.read() as tx:
         admins = {group: {each.id for each in group_store.admins(tx, group)} for group in replayed.order}
-        known = people_store.list_in_account(tx, account.id, list(office.ids.values()))
+        known = people_store.list_in_account(tx, account.id, list(harness.ids.values()))
     assert replayed.admins == admins
     present |= {(AuditAction.LICENSE, person.id): person.license for person in known}
     assert {fact: present[fact] for fact in replayed.facts} == replayed.facts
 
 
-def nothing_was_decided_without_a_second_person(office: Office, _now: datetime) -> None:
+def nothing_was_decided_without_a_second_person(harness: AdminHarness, _now: datetime) -> None:
     """APP-4; and each request once (APP-3). Whether a sole approver was one is seen when they act."""
-    entries = office.audit()
+    entries = harness.audit_entries()
     asked = {entry.cause.request: entry.cause.actor for entry in entries if entry.event.action is AuditAction.REQUESTED}
     decided = [entry for entry in entries if entry.event.action is AuditAction.DECIDED]
     assert len({entry.cause.request for entry in decided}) == len(decided)
@@ -92,16 +92,16 @@ def nothing_was_decided_without_a_second_person(office: Office, _now: datetime) 
             assert entry.cause.actor != asked[entry.cause.request]
 
 
-def what_cannot_be_approved_any_more_is_not_pending(office: Office, now: datetime) -> None:
+def what_cannot_be_approved_any_more_is_not_pending(harness: AdminHarness, now: datetime) -> None:
     """APP-5, LOCK-5."""
-    layout = office.layout()
-    for request in pending(office):
+    layout = harness.settings_tree()
+    for request in pending_requests(harness):
         assert request.expires_at > now
-        with office.db.read() as tx:
+        with harness.db.read() as tx:
             assert staleness_reason(tx, request, layout) == ""
 
 
-PROMISES: list[Callable[[Office, datetime], None]] = [
+SETTINGS_INVARIANTS: list[Callable[[AdminHarness, datetime], None]] = [
     a_locked_value_holds_for_everybody_below,
     everybody_at_once_agrees_with_each_alone,
     the_audit_leads_to_the_present_settings,
@@ -110,11 +110,11 @@ PROMISES: list[Callable[[Office, datetime], None]] = [
 ]
 
 
-def _brought(office: Office) -> dict[PersonId, PersonSettings]:
-    with office.db.read() as tx:
-        found = crowd_store.segments(tx, office.account().id, Everyone(), list(Setting))
+def _person_settings(harness: AdminHarness) -> dict[PersonId, PersonSettings]:
+    with harness.db.read() as tx:
+        found = crowd_store.segments(tx, harness.account().id, Everyone(), list(Setting))
     return {person: crowd.settings for crowd in found for person in crowd.people}
 
 
-def _plain(layout: SettingsTree) -> object:
+def _as_plain_values(layout: SettingsTree) -> object:
     return dict(layout.account), [(group.id, group.name, dict(group.states)) for group in layout.groups]

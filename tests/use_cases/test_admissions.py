@@ -11,9 +11,9 @@ from bot.policy.rooms import Room, RoomState
 from bot.use_cases import people, replacements, sessions
 from bot.use_cases.admissions import Admitted, AskPasscode, JoinAddress, JoinResult, open_page, submit_passcode
 from storage import Database
-from tests.databases import everything_in
-from tests.factories import HOST, NOW, OTHER, TEAM, TERMS, identity, met, started, visited
-from tests.statements import statements
+from tests.databases import all_rows
+from tests.factories import HOST, NOW, OTHER, TEAM, TERMS, add_person, identity, open_profile, start_room
+from tests.statements import recorded_statements
 
 ADDRESS = "203.0.113.7"
 A_YEAR = timedelta(days=365)
@@ -24,7 +24,7 @@ ADMIN = Actor(OTHER, Role.ADMIN, NOW)
 
 
 @dataclass(frozen=True)
-class Scene:
+class JoinCase:
     """A room as it was given to guests, and when one of them stands at its door. `moved`: the link leads elsewhere now."""
 
     room: Room
@@ -32,95 +32,95 @@ class Scene:
     moved: bool = False
 
 
-def waiting(db: Database) -> Scene:
-    return Scene(people.existing_room(met(db)), NOW)
+def waiting(db: Database) -> JoinCase:
+    return JoinCase(people.existing_room(add_person(db)), NOW)
 
 
-def open_one(db: Database, after: timedelta = timedelta(0)) -> Scene:
-    return Scene(started(db).room, NOW + after)
+def open_one(db: Database, after: timedelta = timedelta(0)) -> JoinCase:
+    return JoinCase(start_room(db).room, NOW + after)
 
 
-def last_moment_of_a_day(db: Database) -> Scene:
+def last_moment_of_a_day(db: Database) -> JoinCase:
     return open_one(db, A_DAY - INSTANT)
 
 
-def outlived(db: Database) -> Scene:
+def outlived(db: Database) -> JoinCase:
     return open_one(db, A_DAY)
 
 
-def long_outlived(db: Database) -> Scene:
+def long_outlived(db: Database) -> JoinCase:
     return open_one(db, A_DAY + AN_HOUR)
 
 
-def ended(db: Database, ago: timedelta = timedelta(0)) -> Scene:
-    opened = started(db)
+def ended(db: Database, ago: timedelta = timedelta(0)) -> JoinCase:
+    opened = start_room(db)
     sessions.end_session(db, TEAM, HOST, opened.session.id, NOW)
-    return Scene(opened.room, NOW + ago)
+    return JoinCase(opened.room, NOW + ago)
 
 
-def ended_almost_an_hour_ago(db: Database) -> Scene:
+def ended_almost_an_hour_ago(db: Database) -> JoinCase:
     return ended(db, AN_HOUR - INSTANT)
 
 
-def ended_an_hour_ago(db: Database) -> Scene:
+def ended_an_hour_ago(db: Database) -> JoinCase:
     return ended(db, AN_HOUR)
 
 
-def started_again(db: Database) -> Scene:
+def started_again(db: Database) -> JoinCase:
     ended(db)
-    return Scene(started(db, now=NOW + AN_HOUR).room, NOW + AN_HOUR)
+    return JoinCase(start_room(db, now=NOW + AN_HOUR).room, NOW + AN_HOUR)
 
 
-def last_moment_of_validity(db: Database) -> Scene:
-    return Scene(people.existing_room(met(db)), NOW + A_YEAR - INSTANT)
+def last_moment_of_validity(db: Database) -> JoinCase:
+    return JoinCase(people.existing_room(add_person(db)), NOW + A_YEAR - INSTANT)
 
 
-def expired(db: Database) -> Scene:
-    return Scene(people.existing_room(met(db)), NOW + A_YEAR)
+def expired(db: Database) -> JoinCase:
+    return JoinCase(people.existing_room(add_person(db)), NOW + A_YEAR)
 
 
-def replaced_by_a_visit(db: Database) -> Scene:
-    old = people.existing_room(met(db))
-    visited(db, now=NOW + A_YEAR)
-    return Scene(old, NOW + A_YEAR, moved=True)
+def replaced_by_a_visit(db: Database) -> JoinCase:
+    old = people.existing_room(add_person(db))
+    open_profile(db, now=NOW + A_YEAR)
+    return JoinCase(old, NOW + A_YEAR, moved=True)
 
 
-def replaced_by_hand_while_open(db: Database) -> Scene:
-    old = started(db).room
+def replaced_by_hand_while_open(db: Database) -> JoinCase:
+    old = start_room(db).room
     replacements.replace_number(db, TERMS, TEAM, Actor.acting_on_own(HOST), HOST, old.id, NOW)
-    return Scene(old, NOW, moved=True)
+    return JoinCase(old, NOW, moved=True)
 
 
-def suspended_while_open(db: Database) -> Scene:
-    room = started(db).room
+def suspended_while_open(db: Database) -> JoinCase:
+    room = start_room(db).room
     replacements.suspend_room(db, TEAM, ADMIN, HOST, NOW)
-    return Scene(room, NOW)
+    return JoinCase(room, NOW)
 
 
-def suspended_and_expired(db: Database) -> Scene:
-    scene = suspended_while_open(db)
-    return Scene(scene.room, NOW + A_YEAR)
+def suspended_and_expired(db: Database) -> JoinCase:
+    case = suspended_while_open(db)
+    return JoinCase(case.room, NOW + A_YEAR)
 
 
-def lifted(db: Database) -> Scene:
-    scene = suspended_while_open(db)
+def lifted(db: Database) -> JoinCase:
+    case = suspended_while_open(db)
     replacements.lift_suspension(db, TEAM, ADMIN, HOST, NOW)
-    return Scene(scene.room, NOW + AN_HOUR)
+    return JoinCase(case.room, NOW + AN_HOUR)
 
 
-def of_somebody_gone(db: Database) -> Scene:
-    room = started(db).room
+def of_somebody_gone(db: Database) -> JoinCase:
+    room = start_room(db).room
     people.sync_identity(db, identity(active=False), NOW)
-    return Scene(room, NOW)
+    return JoinCase(room, NOW)
 
 
-def of_somebody_who_is_a_guest_now(db: Database) -> Scene:
-    room = started(db).room
+def of_somebody_who_is_a_guest_now(db: Database) -> JoinCase:
+    room = start_room(db).room
     people.sync_identity(db, identity(role=Role.GUEST), NOW)
-    return Scene(room, NOW)
+    return JoinCase(room, NOW)
 
 
-STATES: list[tuple[Callable[[Database], Scene], RoomState]] = [
+STATES: list[tuple[Callable[[Database], JoinCase], RoomState]] = [
     (waiting, RoomState.NOT_STARTED),
     (open_one, RoomState.OPEN),
     (last_moment_of_a_day, RoomState.OPEN),
@@ -151,25 +151,25 @@ def link(room: Room) -> JoinAddress:
     return JoinAddress(room.link, is_link=True)
 
 
-def ways_in(db: Database, scene: Scene) -> list[JoinResult]:
+def ways_in(db: Database, case: JoinCase) -> list[JoinResult]:
     """Through every door of the room, with its token, its passcode and the ticket that the passcode earned."""
-    doors = [number(scene.room)] if scene.moved else [number(scene.room), link(scene.room)]
+    doors = [number(case.room)] if case.moved else [number(case.room), link(case.room)]
     entries: list[JoinResult] = []
     for door in doors:
-        by_passcode = submit_passcode(db, door, scene.room.passcode, ADDRESS, scene.now)
+        by_passcode = submit_passcode(db, door, case.room.passcode, ADDRESS, case.now)
         assert isinstance(by_passcode, Admitted)
-        by_ticket = open_page(db, door, "", by_passcode.admission_token, scene.now)
-        entries += [by_passcode, by_ticket, open_page(db, door, scene.room.token, "", scene.now)]
+        by_ticket = open_page(db, door, "", by_passcode.admission_token, case.now)
+        entries += [by_passcode, by_ticket, open_page(db, door, case.room.token, "", case.now)]
     return entries
 
 
 @every_state
 def test_whoever_has_the_token_passcode_or_ticket_learns_how_the_room_is(
-    db: Database, make: Callable[[Database], Scene], state: RoomState
+    db: Database, make: Callable[[Database], JoinCase], state: RoomState
 ) -> None:
     """GATE-3, GATE-5: only an open session has a place to go to. A retired number keeps its last passcode (GATE-2)."""
-    scene = make(db)
-    for entry in ways_in(db, scene):
+    case = make(db)
+    for entry in ways_in(db, case):
         assert isinstance(entry, Admitted)
         assert (entry.state, entry.host) == (state, "Ava")
         assert (entry.meeting_name is not None) is (state is RoomState.OPEN)
@@ -177,31 +177,31 @@ def test_whoever_has_the_token_passcode_or_ticket_learns_how_the_room_is(
 
 @every_state
 def test_without_them_every_door_shows_the_same_page_and_does_the_same_work(
-    db: Database, make: Callable[[Database], Scene], state: RoomState
+    db: Database, make: Callable[[Database], JoinCase], state: RoomState
 ) -> None:
     """GATE-2: every number and link, existing or not."""
-    scene = make(db)
-    submit_passcode(db, JoinAddress("2345678923", is_link=False), "", ADDRESS, scene.now)  # makes the key
+    case = make(db)
+    submit_passcode(db, JoinAddress("2345678923", is_link=False), "", ADDRESS, case.now)  # makes the key
     asked: set[tuple[str, ...]] = set()
-    for door in (number(scene.room), JoinAddress("2345678923", is_link=False)):
-        with statements() as executed:
-            assert open_page(db, door, "wrong", "wrong", scene.now) == AskPasscode(wrong=False), state
-            assert submit_passcode(db, door, "wrong", ADDRESS, scene.now) == AskPasscode(wrong=True), state
+    for door in (number(case.room), JoinAddress("2345678923", is_link=False)):
+        with recorded_statements() as executed:
+            assert open_page(db, door, "wrong", "wrong", case.now) == AskPasscode(wrong=False), state
+            assert submit_passcode(db, door, "wrong", ADDRESS, case.now) == AskPasscode(wrong=True), state
         asked.add(tuple(executed))
     assert len(asked) == 1
-    for unknown in (link(scene.room), JoinAddress("nobody.here", is_link=True)):
-        assert open_page(db, unknown, "wrong", "wrong", scene.now) == AskPasscode(wrong=False)
+    for unknown in (link(case.room), JoinAddress("nobody.here", is_link=True)):
+        assert open_page(db, unknown, "wrong", "wrong", case.now) == AskPasscode(wrong=False)
 
 
 @every_state
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_looking_changes_nothing_that_is_stored(
-    db: Database, make: Callable[[Database], Scene], state: RoomState
+    db: Database, make: Callable[[Database], JoinCase], state: RoomState
 ) -> None:
     """GATE-1: GET and HEAD."""
-    scene = make(db)
-    before = everything_in(db)
-    for door in (number(scene.room), link(scene.room), JoinAddress("2345678923", is_link=False)):
-        for token in (scene.room.token, "wrong", ""):
-            open_page(db, door, token, token, scene.now)
-    assert everything_in(db) == before, state
+    case = make(db)
+    before = all_rows(db)
+    for door in (number(case.room), link(case.room), JoinAddress("2345678923", is_link=False)):
+        for token in (case.room.token, "wrong", ""):
+            open_page(db, door, token, token, case.now)
+    assert all_rows(db) == before, state

@@ -14,9 +14,9 @@ from bot.use_cases import numbers, people, room_edits
 from bot.use_cases.room_edits import EditedRoom, RefusedRoomEdit, StaleRoom
 from storage import Connection, Database
 from storage import numbers as number_store
-from tests.databases import rows_in
-from tests.factories import HOST, NOW, OTHER, TEAM, TERMS, edited, met
-from tests.together import PATIENCE, at_once
+from tests.databases import table_rows
+from tests.factories import HOST, NOW, OTHER, TEAM, TERMS, add_person, save_room_form
+from tests.together import TIMEOUT, run_concurrently
 
 A_MOMENT = 0.1
 """Seconds in which an edit that is not held up would long have been made."""
@@ -33,114 +33,118 @@ def told(answer: object, field: RoomField = RoomField.NUMBER) -> str:
 
 def taken(db: Database) -> str:
     """Somebody else's number."""
-    return people.existing_room(met(db, OTHER)).number
+    return people.existing_room(add_person(db, OTHER)).number
 
 
 def asked(db: Database, times: int, now: datetime = NOW) -> str:
     """The host has asked about somebody else's number so often, one a second; it is what they asked for."""
-    met(db)
+    add_person(db)
     number = taken(db)
     for second in range(times):
-        assert told(edited(db, number=number, now=now + timedelta(seconds=second))) == NUMBER_TAKEN.reason
+        assert told(save_room_form(db, number=number, now=now + timedelta(seconds=second))) == NUMBER_TAKEN.reason
     return number
 
 
 def test_ten_are_told_and_the_eleventh_is_told_when(db: Database) -> None:
     number = asked(db, 10)
-    assert told(edited(db, number=number, now=NOW + A_MINUTE)).endswith("try again in 9 minutes.")
-    assert told(edited(db, number=number, now=NOW + TEN_MINUTES - timedelta(seconds=1))).endswith("again in a minute.")
-    assert told(edited(db, number=number, now=NOW + TEN_MINUTES)) == NUMBER_TAKEN.reason
+    assert told(save_room_form(db, number=number, now=NOW + A_MINUTE)).endswith("try again in 9 minutes.")
+    assert told(save_room_form(db, number=number, now=NOW + TEN_MINUTES - timedelta(seconds=1))).endswith(
+        "again in a minute."
+    )
+    assert told(save_room_form(db, number=number, now=NOW + TEN_MINUTES)) == NUMBER_TAKEN.reason
 
 
 def test_the_window_slides(db: Database) -> None:
     """Each try counts for ten minutes of its own."""
     number = asked(db, 10)
-    assert told(edited(db, number=number, now=NOW + TEN_MINUTES)) == NUMBER_TAKEN.reason
-    assert CLOSED.fullmatch(told(edited(db, number=number, now=NOW + TEN_MINUTES)))
+    assert told(save_room_form(db, number=number, now=NOW + TEN_MINUTES)) == NUMBER_TAKEN.reason
+    assert CLOSED.fullmatch(told(save_room_form(db, number=number, now=NOW + TEN_MINUTES)))
 
 
 def test_a_free_number_is_told_no_more_than_a_taken_one(db: Database) -> None:
     """Neither by a word nor by being saved."""
     number = asked(db, 10)
-    before = people.existing_room(met(db))
-    answers = {told(edited(db, number=each, now=NOW + A_MINUTE)) for each in (number, generate_pmi(), generate_pmi())}
+    before = people.existing_room(add_person(db))
+    answers = {
+        told(save_room_form(db, number=each, now=NOW + A_MINUTE)) for each in (number, generate_pmi(), generate_pmi())
+    }
     assert len(answers) == 1
-    assert people.existing_room(met(db)) == before
+    assert people.existing_room(add_person(db)) == before
 
 
 def test_links_are_counted_with_numbers(db: Database) -> None:
     """LINK-2: on a form with both, that is one try."""
     asked(db, 8)
-    other = people.existing_room(met(db, OTHER))
-    both = edited(db, number=other.number, link=other.link.upper(), now=NOW + A_MINUTE)
+    other = people.existing_room(add_person(db, OTHER))
+    both = save_room_form(db, number=other.number, link=other.link.upper(), now=NOW + A_MINUTE)
     assert told(both) == NUMBER_TAKEN.reason
     assert "already taken" in told(both, RoomField.LINK)
-    assert "already taken" in told(edited(db, link=other.link, now=NOW + A_MINUTE), RoomField.LINK)
-    closed = edited(db, number=other.number, link=other.link, now=NOW + A_MINUTE)
+    assert "already taken" in told(save_room_form(db, link=other.link, now=NOW + A_MINUTE), RoomField.LINK)
+    closed = save_room_form(db, number=other.number, link=other.link, now=NOW + A_MINUTE)
     assert CLOSED.fullmatch(told(closed))
     assert CLOSED.fullmatch(told(closed, RoomField.LINK))
-    assert CLOSED.fullmatch(told(edited(db, link="free.room", now=NOW + A_MINUTE), RoomField.LINK))
+    assert CLOSED.fullmatch(told(save_room_form(db, link="free.room", now=NOW + A_MINUTE), RoomField.LINK))
 
 
 def test_what_is_saved_counts_too(db: Database) -> None:
-    met(db)
+    add_person(db)
     for _ in range(10):
-        assert isinstance(edited(db, number=generate_pmi()), EditedRoom)
-    assert CLOSED.fullmatch(told(edited(db, number=generate_pmi())))
+        assert isinstance(save_room_form(db, number=generate_pmi()), EditedRoom)
+    assert CLOSED.fullmatch(told(save_room_form(db, number=generate_pmi())))
 
 
 @pytest.mark.parametrize(
     "changed", [{"number": "8005551234"}, {"number": "5"}, {"link": "a.."}, {"link": "support"}, {"passcode": "1"}, {}]
 )
 def test_where_nothing_is_told_nothing_counts(db: Database, changed: dict[str, str]) -> None:
-    met(db)
+    add_person(db)
     for _ in range(12):
-        edited(db, HOST, now=NOW, **changed)
-    assert rows_in(db, "availability_checks") == []
-    assert told(edited(db, number=taken(db))) == NUMBER_TAKEN.reason
+        save_room_form(db, HOST, now=NOW, **changed)
+    assert table_rows(db, "availability_checks") == []
+    assert told(save_room_form(db, number=taken(db))) == NUMBER_TAKEN.reason
 
 
 def test_ones_own_counts_as_nothing(db: Database) -> None:
     """The number as it is, the link in other capitals: also when the ten are over."""
     asked(db, 10)
-    room = people.existing_room(met(db))
-    answer = edited(db, number=room.number, link=room.link.upper(), passcode="Mend-3d", now=NOW + A_MINUTE)
+    room = people.existing_room(add_person(db))
+    answer = save_room_form(db, number=room.number, link=room.link.upper(), passcode="Mend-3d", now=NOW + A_MINUTE)
     assert isinstance(answer, EditedRoom)
     assert (answer.room.link, answer.room.passcode) == (room.link.upper(), "Mend-3d")
 
 
 def test_somebody_who_may_not_choose_is_told_that_and_nothing_else(db: Database) -> None:
     """ROLE-1: it tells nothing of the number."""
-    met(db)
+    add_person(db)
     with db.write("test") as tx:
         tx.exec_driver_sql("UPDATE people SET license = 'basic'")
-    answers = {told(edited(db, number=each)) for each in (taken(db), generate_pmi(), *[generate_pmi()] * 10)}
+    answers = {told(save_room_form(db, number=each)) for each in (taken(db), generate_pmi(), *[generate_pmi()] * 10)}
     assert len(answers) == 1
-    assert rows_in(db, "availability_checks") == []
+    assert table_rows(db, "availability_checks") == []
 
 
 def test_a_form_that_has_grown_stale_tells_nothing(db: Database) -> None:
     """UX-5."""
-    met(db)
+    add_person(db)
     number = taken(db)
     for _ in range(12):
         answer = room_edits.edit_room(db, TERMS, TEAM, HOST, RoomEdit(number, None, None, None), "long ago", NOW)
         assert isinstance(answer, StaleRoom)
-    assert told(edited(db, number=number)) == NUMBER_TAKEN.reason
+    assert told(save_room_form(db, number=number)) == NUMBER_TAKEN.reason
 
 
 def test_nobody_is_held_up_by_somebody_else(db: Database) -> None:
     number = asked(db, 10)
-    met(db, "U0THIRD")
-    assert told(edited(db, "U0THIRD", number=number)) == NUMBER_TAKEN.reason
+    add_person(db, "U0THIRD")
+    assert told(save_room_form(db, "U0THIRD", number=number)) == NUMBER_TAKEN.reason
 
 
 def test_of_many_at_once_ten_are_told(db: Database, replicas: list[Database]) -> None:
     """The race: four replicas, each asked five times at the same instant."""
-    met(db)
+    add_person(db)
     number = taken(db)
-    calls = [partial(edited, replica, number=number) for replica in replicas for _ in range(5)]
-    answers = [told(answer) for answer in at_once(calls)]
+    calls = [partial(save_room_form, replica, number=number) for replica in replicas for _ in range(5)]
+    answers = [told(answer) for answer in run_concurrently(calls)]
     assert sorted(answer == NUMBER_TAKEN.reason for answer in answers) == [False] * 10 + [True] * 10
 
 
@@ -158,21 +162,21 @@ def test_a_try_counts_also_where_somebody_else_was_faster(
     replicas: list[Database], field: RoomField, wanted: str
 ) -> None:
     """Somebody in another workspace takes it between the look and the claim: all of the edit is undone, but it was told."""
-    before, other = people.existing_room(met(replicas[0])), people.existing_room(met(replicas[0], OTHER))
+    before, other = people.existing_room(add_person(replicas[0])), people.existing_room(add_person(replicas[0], OTHER))
     with ThreadPoolExecutor(1) as pool:
         with replicas[0].write("another workspace") as tx:
             takes(tx, other, field, wanted)
-            waiting = pool.submit(edited, replicas[1], HOST, now=NOW, **{field.value: wanted})
+            waiting = pool.submit(save_room_form, replicas[1], HOST, now=NOW, **{field.value: wanted})
             with pytest.raises(TimeoutError):
                 waiting.result(A_MOMENT)
-        assert "already taken" in told(waiting.result(PATIENCE), field)
-    assert len(rows_in(replicas[0], "availability_checks")) == 1
-    assert people.existing_room(met(replicas[0])) == before
+        assert "already taken" in told(waiting.result(TIMEOUT), field)
+    assert len(table_rows(replicas[0], "availability_checks")) == 1
+    assert people.existing_room(add_person(replicas[0])) == before
 
 
 def test_what_does_not_count_any_more_is_forgotten(db: Database) -> None:
     number = asked(db, 10)
     assert room_edits.purge_availability_checks(db, NOW + TEN_MINUTES - timedelta(seconds=1)) == 0
     assert room_edits.purge_availability_checks(db, NOW + TEN_MINUTES + timedelta(seconds=3)) == 4
-    assert len(rows_in(db, "availability_checks")) == 6
-    assert told(edited(db, number=number, now=NOW + TEN_MINUTES + timedelta(seconds=3))) == NUMBER_TAKEN.reason
+    assert len(table_rows(db, "availability_checks")) == 6
+    assert told(save_room_form(db, number=number, now=NOW + TEN_MINUTES + timedelta(seconds=3))) == NUMBER_TAKEN.reason

@@ -10,8 +10,8 @@ from bot.use_cases import meetings
 from storage import Database
 from storage import meetings as meeting_store
 from tests.factories import HOST, NOW, TEAM
-from tests.meeting_factories import GUEST, scheduled
-from tests.statements import statements
+from tests.meeting_factories import GUEST, schedule_meeting
+from tests.statements import recorded_statements
 
 PAGE = 5
 DAY = timedelta(days=1)
@@ -30,7 +30,7 @@ def copied(db: Database, first: int, last: int) -> None:
 
 
 def cost(db: Database) -> int:
-    with statements() as asked:
+    with recorded_statements() as asked:
         found = meetings.upcoming(db, TEAM, HOST, NOW, most=PAGE)
     assert len(found.meetings) == PAGE
     return len(asked)
@@ -38,7 +38,7 @@ def cost(db: Database) -> int:
 
 def test_a_page_of_five_hundred_meetings_costs_the_statements_of_a_page_of_five(db: Database) -> None:
     """Issue 6: a host with 500 upcoming meetings."""
-    scheduled(db, invite=(GUEST,))
+    schedule_meeting(db, invite=(GUEST,))
     copied(db, 1, 5)
     few = cost(db)
     copied(db, 5, 500)
@@ -50,7 +50,7 @@ def test_a_page_of_five_hundred_meetings_costs_the_statements_of_a_page_of_five(
 )
 def test_past_the_last_page_is_the_last_page(db: Database, skip: int, at: int, topics: list[str]) -> None:
     """UX-5."""
-    scheduled(db)
+    schedule_meeting(db)
     copied(db, 1, 7)
     found = meetings.upcoming(db, TEAM, HOST, NOW, most=PAGE, skip=skip)
     assert (found.skip, found.total) == (at, 7)

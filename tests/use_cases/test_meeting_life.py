@@ -34,9 +34,9 @@ from bot.use_cases.series_edits import OccurrenceRef
 from storage import Database
 from storage import invitees as invitee_store
 from storage import meetings as meeting_store
-from tests.databases import refill, rows_in
-from tests.factories import HOST, NOW, TEAM, TERMS, visited
-from tests.meeting_factories import GUEST, GUEST_2, MONDAY, directory, draft, seen, send
+from tests.databases import restore_copy, table_rows
+from tests.factories import HOST, NOW, TEAM, TERMS, open_profile
+from tests.meeting_factories import GUEST, GUEST_2, MONDAY, directory, draft, seen_version, send_pending
 
 RULES = [
     None,
@@ -75,12 +75,12 @@ class MeetingLife(RuleBasedStateMachine):
 
     @initialize()
     def begin(self) -> None:
-        visited(self.db)
+        open_profile(self.db)
         meetings.ensure_known(self.db, directory(), TERMS, TEAM, (GUEST, GUEST_2), NOW)
 
     def _all(self) -> list[Meeting]:
         with self.db.read() as tx:
-            keys = [MeetingKey(row[0]) for row in rows_in(self.db, "meetings")]
+            keys = [MeetingKey(row[0]) for row in table_rows(self.db, "meetings")]
             return meeting_store.get_many(tx, keys)
 
     def _one(self, pick: int) -> Meeting | None:
@@ -103,7 +103,7 @@ class MeetingLife(RuleBasedStateMachine):
     @rule(pick=picks, wanted=drafts)
     def edit(self, pick: int, wanted: Draft) -> None:
         if meeting := self._one(pick):
-            meeting_edits.edit_meeting(self.db, directory(), TERMS, TEAM, HOST, seen(meeting), wanted, self.now)
+            meeting_edits.edit_meeting(self.db, directory(), TERMS, TEAM, HOST, seen_version(meeting), wanted, self.now)
 
     @rule(pick=picks, wanted=drafts)
     def edit_following(self, pick: int, wanted: Draft) -> None:
@@ -120,7 +120,7 @@ class MeetingLife(RuleBasedStateMachine):
     def cancel(self, pick: int, which: str) -> None:
         meeting, spot = self._one(pick), self._spot(pick)
         if which == "all" and meeting:
-            cancellations.cancel(self.db, TEAM, HOST, seen(meeting), self.now)
+            cancellations.cancel(self.db, TEAM, HOST, seen_version(meeting), self.now)
         elif spot:
             act = cancellations.cancel_one if which == "one" else cancellations.cancel_following
             act(self.db, TEAM, HOST, spot[1], self.now)
@@ -128,7 +128,7 @@ class MeetingLife(RuleBasedStateMachine):
     @rule(pick=picks)
     def switch(self, pick: int) -> None:
         if meeting := self._one(pick):
-            meeting_edits.switch_to_generated(self.db, TERMS, TEAM, HOST, seen(meeting), self.now)
+            meeting_edits.switch_to_generated(self.db, TERMS, TEAM, HOST, seen_version(meeting), self.now)
 
     @rule()
     def switch_all(self) -> None:
@@ -151,11 +151,11 @@ class MeetingLife(RuleBasedStateMachine):
 
     @rule(most=st.integers(1, 4))
     def send(self, most: int) -> None:
-        send(self.db, self.now, most=most)
+        send_pending(self.db, self.now, most=most)
 
     @rule()
     def press(self) -> None:
-        for row in rows_in(self.db, "renewals"):
+        for row in table_rows(self.db, "renewals"):
             renewals.send_updates(self.db, TEAM, HOST, InvitationUpdateId(row[0]), self.now)
 
     @rule(hours=st.sampled_from([1, 5, 24, 24 * 7, 24 * 31, 24 * 366]))
@@ -172,7 +172,7 @@ class MeetingLife(RuleBasedStateMachine):
     def everybody_is_told(self) -> None:
         """INV-3: once the host has pressed and everything is sent, nobody who was ever told knows anything untrue."""
         for _ in range(3):
-            sent = send(self.db, self.now)
+            sent = send_pending(self.db, self.now)
             for each in sent:
                 if isinstance(each, UpdatesContent):
                     renewals.send_updates(self.db, TEAM, HOST, each.update_id, self.now)
@@ -189,16 +189,16 @@ class MeetingLife(RuleBasedStateMachine):
     @invariant()
     def every_number_of_a_meeting_belongs_to_one_id(self) -> None:
         """PMI-10: what is current is held, what ended is reserved."""
-        held = {row[0]: row[2] for row in rows_in(self.db, "numbers") if len(row[0]) == 11}
-        ids = {row[2]: row[9] for row in rows_in(self.db, "own_ids")}
+        held = {row[0]: row[2] for row in table_rows(self.db, "numbers") if len(row[0]) == 11}
+        ids = {row[2]: row[9] for row in table_rows(self.db, "own_ids")}
         assert {number: ended is None for number, ended in held.items()} == {
             number: ended is None for number, ended in ids.items()
         }
 
     @invariant()
     def an_id_that_ended_has_no_open_session_and_no_upcoming_meeting(self) -> None:
-        ended = {row[0] for row in rows_in(self.db, "own_ids") if row[9] is not None}
-        open_ = {row[7] for row in rows_in(self.db, "sessions") if row[6] is None}
+        ended = {row[0] for row in table_rows(self.db, "own_ids") if row[9] is not None}
+        open_ = {row[7] for row in table_rows(self.db, "sessions") if row[6] is None}
         assert not ended & open_
         assert not [
             each
@@ -212,7 +212,7 @@ class MeetingLife(RuleBasedStateMachine):
     @invariant()
     def the_tables_know_what_runs_and_what_comes_next(self) -> None:
         """MEET-8: what is looked for by index is what the rules say."""
-        rows = {row[0]: row for row in rows_in(self.db, "meetings")}
+        rows = {row[0]: row for row in table_rows(self.db, "meetings")}
         for meeting in self._all():
             expected = occurrence_times(meeting, self.now)
             assert rows[meeting.key][17:19] == (expected.current_at, expected.current_ends_at)
@@ -234,7 +234,7 @@ class MeetingLife(RuleBasedStateMachine):
 
     @invariant()
     def at_most_one_message_to_the_host_waits_for_a_press(self) -> None:
-        assert len([row for row in rows_in(self.db, "renewals") if row[4] is None]) <= 1
+        assert len([row for row in table_rows(self.db, "renewals") if row[4] is None]) <= 1
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -243,7 +243,7 @@ def test_a_meeting_s_life_keeps_its_promises_in_whatever_order_things_happen(
 ) -> None:
     class Life(MeetingLife):
         def __init__(self) -> None:
-            refill(database_url, migrated_sqlite)
+            restore_copy(database_url, migrated_sqlite)
             super().__init__(db)
 
     run_state_machine_as_test(Life, settings=settings(max_examples=12, stateful_step_count=25, deadline=None))

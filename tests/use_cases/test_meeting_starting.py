@@ -18,24 +18,24 @@ from bot.use_cases.meeting_starts import EndedMeeting, StartedInstant, StartedMe
 from bot.use_cases.sessions import StartedRoom
 from storage import Database
 from storage import own_ids as own_id_store
-from tests.databases import rows_in
-from tests.factories import HOST, NOW, TEAM, TERMS, identity, met, visited
+from tests.databases import table_rows
+from tests.factories import HOST, NOW, TEAM, TERMS, add_person, identity, open_profile
 from tests.meeting_factories import (
     DAILY,
     GUEST,
     MONDAY,
     WEEKLY,
-    change_one,
     directory,
-    edited,
-    listed,
-    meeting_of,
-    own,
-    scheduled,
-    seen,
-    set_account,
+    expect_edited,
+    meeting_id_of,
+    save_occurrence_form,
+    schedule_meeting,
+    seen_version,
+    set_account_setting,
+    stored_meeting,
+    upcoming_meetings,
 )
-from tests.together import at_once
+from tests.together import run_concurrently
 
 SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
 FIRST = NOW + DAY
@@ -77,8 +77,8 @@ def own_id(db: Database, of: MeetingIdRecord) -> MeetingIdRecord:
 @pytest.mark.parametrize("for_instant", [True, False])
 def test_an_instant_meeting_uses_the_id_that_the_setting_says(db: Database, for_instant: bool) -> None:
     """MEET-1: one step, no question asked, and the reply can say which of both and why."""
-    met(db)
-    set_account(db, Setting.PMI_FOR_INSTANT, for_instant)
+    add_person(db)
+    set_account_setting(db, Setting.PMI_FOR_INSTANT, for_instant)
     answer = now_(db, "Tea")
     assert (answer.verdict.on_pmi, answer.verdict.decided_by) == (for_instant, DecidedBy.SETTING)
     assert isinstance(answer.started, StartedRoom if for_instant else StartedMeeting)
@@ -87,10 +87,10 @@ def test_an_instant_meeting_uses_the_id_that_the_setting_says(db: Database, for_
 
 def test_either_id_can_be_chosen_for_this_once(db: Database) -> None:
     """MEET-1: `/schedule now pmi …`, `/schedule now new …`."""
-    met(db)
+    add_person(db)
     chosen = now_(db, choice=IdChoice.PMI)
     assert isinstance(chosen.started, StartedRoom)
-    assert chosen.started.room.number == visited(db).room.number
+    assert chosen.started.room.number == open_profile(db).room.number
     other = now_(db, choice=IdChoice.NEW)
     assert isinstance(other.started, StartedMeeting)
     assert (other.verdict.decided_by, other.started.id_record.is_instant, len(other.started.id_record.passcode)) == (
@@ -102,8 +102,8 @@ def test_either_id_can_be_chosen_for_this_once(db: Database) -> None:
 
 def test_where_the_pmi_may_not_be_used_a_generated_id_is_and_the_reason_is_said(db: Database) -> None:
     """MEET-1, PMI-13: unless the PMI was asked for."""
-    met(db)
-    set_account(db, Setting.PMI_FOR_INSTANT, True)
+    add_person(db)
+    set_account_setting(db, Setting.PMI_FOR_INSTANT, True)
     late = NOW + 365 * DAY
     answer = now_(db, now=late)
     assert isinstance(answer.started, StartedMeeting)
@@ -115,9 +115,9 @@ def test_where_the_pmi_may_not_be_used_a_generated_id_is_and_the_reason_is_said(
 
 def test_with_the_pmi_switched_off_every_instant_meeting_has_an_id_of_its_own(db: Database) -> None:
     """LOCK-6."""
-    met(db)
-    set_account(db, Setting.PMI_FOR_INSTANT, True)
-    set_account(db, Setting.PMI_ENABLED, False)
+    add_person(db)
+    set_account_setting(db, Setting.PMI_FOR_INSTANT, True)
+    set_account_setting(db, Setting.PMI_ENABLED, False)
     assert isinstance(now_(db).started, StartedMeeting)
     assert isinstance(meeting_starts.start_instant(db, directory(), TERMS, TEAM, HOST, "", IdChoice.PMI, NOW), Denied)
 
@@ -125,10 +125,10 @@ def test_with_the_pmi_switched_off_every_instant_meeting_has_an_id_of_its_own(db
 @pytest.mark.parametrize("role", [Role.GUEST, Role.EXTERNAL])
 def test_guests_start_nothing(db: Database, role: Role) -> None:
     """ROLE-1."""
-    met(db, role=role)
+    add_person(db, role=role)
     answer = meeting_starts.start_instant(db, directory(), TERMS, TEAM, HOST, "", IdChoice.NEW, NOW)
     assert isinstance(answer, Denied)
-    assert rows_in(db, "own_ids") == []
+    assert table_rows(db, "own_ids") == []
 
 
 def test_two_identical_starts_within_30_seconds_give_the_same_session(db: Database) -> None:
@@ -148,8 +148,8 @@ def test_a_start_is_not_identical_to_one_that_was_ended(db: Database) -> None:
 
 def test_of_eight_identical_starts_at_once_one_opens_a_meeting(replicas: list[Database]) -> None:
     """MEET-1."""
-    visited(replicas[0])
-    answers = at_once([partial(new, replicas[n % 4], "Tea") for n in range(8)])
+    open_profile(replicas[0])
+    answers = run_concurrently([partial(new, replicas[n % 4], "Tea") for n in range(8)])
     assert len({answer.session.id for answer in answers}) == 1
     assert sorted(answer.fresh for answer in answers) == [False] * 7 + [True]
 
@@ -162,7 +162,7 @@ def test_an_instant_meetings_id_ends_with_it_and_its_number_is_reserved(db: Data
     assert isinstance(ended, EndedMeeting)
     assert ended.fresh
     assert door(db, started.id_record.number, NOW + DAY) is MeetingState.OVER
-    assert [row[2] for row in rows_in(db, "numbers") if row[0] == started.id_record.number] == [NOW + SECOND]
+    assert [row[2] for row in table_rows(db, "numbers") if row[0] == started.id_record.number] == [NOW + SECOND]
     again = meeting_starts.end_meeting(db, TEAM, HOST, started.session.id, NOW + DAY)
     assert isinstance(again, EndedMeeting)
     assert not again.fresh
@@ -180,7 +180,7 @@ def test_an_instant_meeting_that_nobody_ends_is_over_after_24_hours(db: Database
 
 def test_only_its_host_ends_a_meeting(db: Database) -> None:
     started = new(db)
-    met(db, GUEST)
+    add_person(db, GUEST)
     for user, session in ((GUEST, started.session.id), (HOST, SessionId(999))):
         assert isinstance(meeting_starts.end_meeting(db, TEAM, user, session, NOW), Denied)
     assert isinstance(sessions.end_session(db, TEAM, HOST, started.session.id, NOW), Denied)
@@ -189,7 +189,7 @@ def test_only_its_host_ends_a_meeting(db: Database) -> None:
 
 def test_a_scheduled_meeting_is_started_before_at_and_after_its_time(db: Database) -> None:
     """MEET-5, MEET-6."""
-    meeting = scheduled(db)
+    meeting = schedule_meeting(db)
     early = start(db, meeting)
     assert (early.fresh, early.session.topic) == (True, "Design review")
     assert not start(db, meeting, NOW + timedelta(hours=1)).fresh
@@ -200,8 +200,8 @@ def test_a_scheduled_meeting_is_started_before_at_and_after_its_time(db: Databas
 
 def test_a_meeting_on_the_pmi_opens_the_room_with_its_topic_which_counts_as_use(db: Database) -> None:
     """PMI-12."""
-    met(db)
-    meeting = scheduled(db, on_pmi=True)
+    add_person(db)
+    meeting = schedule_meeting(db, on_pmi=True)
     answer = meeting_starts.start_meeting(db, directory(), TERMS, TEAM, HOST, meeting.key, NOW + DAY)
     assert isinstance(answer, StartedRoom)
     assert (answer.session.topic, answer.room.last_used_at) == ("Design review", NOW + DAY)
@@ -209,19 +209,19 @@ def test_a_meeting_on_the_pmi_opens_the_room_with_its_topic_which_counts_as_use(
 
 def test_a_meeting_on_a_pmi_that_expired_since_is_not_started_until_it_is_switched(db: Database) -> None:
     """Issue 6: a PMI that expires between scheduling and the meeting; PMI-13, INV-4."""
-    met(db)
-    meeting = scheduled(db, on_pmi=True, rule=WEEKLY)
+    add_person(db)
+    meeting = schedule_meeting(db, on_pmi=True, rule=WEEKLY)
     late = NOW + 366 * DAY
     refused = meeting_starts.start_meeting(db, directory(), TERMS, TEAM, HOST, meeting.key, late)
     assert isinstance(refused, Denied)
     assert "expired" in refused.reason
-    meeting_edits.switch_to_generated(db, TERMS, TEAM, HOST, seen(meeting), late)
+    meeting_edits.switch_to_generated(db, TERMS, TEAM, HOST, seen_version(meeting), late)
     assert start(db, meeting, late).fresh
 
 
 def test_the_topic_of_a_changed_occurrence_is_that_of_its_session(db: Database) -> None:
-    meeting = scheduled(db, rule=WEEKLY)
-    edited(change_one(db, meeting, MONDAY, OccurrenceOverride(MONDAY, 30, "Special")))
+    meeting = schedule_meeting(db, rule=WEEKLY)
+    expect_edited(save_occurrence_form(db, meeting, MONDAY, OccurrenceOverride(MONDAY, 30, "Special")))
     assert start(db, meeting).session.topic == "Special"
 
 
@@ -236,39 +236,39 @@ def test_the_topic_of_a_changed_occurrence_is_that_of_its_session(db: Database) 
 )
 def test_a_new_meetings_id_is_valid_by_its_kind(db: Database, rule: RecurrenceRule | None, valid: datetime) -> None:
     """MEET-6."""
-    assert own(scheduled(db, rule=rule)).valid_until == valid
+    assert meeting_id_of(schedule_meeting(db, rule=rule)).valid_until == valid
 
 
 def test_an_endless_series_stays_valid_with_each_occurrence_that_passes(db: Database) -> None:
     """MEET-6: the last past occurrence."""
-    meeting = scheduled(db, rule=WEEKLY)
+    meeting = schedule_meeting(db, rule=WEEKLY)
     year = FIRST + 52 * 7 * DAY
     while meetings.advance_agendas(db, year):
         pass
-    assert own(meeting_of(db, meeting.key)).valid_until == year + 365 * DAY
-    assert door(db, own(meeting).number, year) is MeetingState.NOT_STARTED
+    assert meeting_id_of(stored_meeting(db, meeting.key)).valid_until == year + 365 * DAY
+    assert door(db, meeting_id_of(meeting).number, year) is MeetingState.NOT_STARTED
 
 
 def test_an_id_ends_to_the_instant_when_its_time_is_over_and_its_number_is_reserved(db: Database) -> None:
     """MEET-6, PMI-10."""
-    meeting = scheduled(db)
+    meeting = schedule_meeting(db)
     until = FIRST + 30 * DAY
     meetings.advance_agendas(db, FIRST + DAY)
     assert meeting_starts.retire_meeting_ids(db, until - SECOND) == 0
     assert meeting_starts.retire_meeting_ids(db, until) == 1
     assert meeting_starts.retire_meeting_ids(db, until) == 0
-    assert own_id(db, own(meeting)).ended_by is MeetingIdEndReason.OVER
-    assert door(db, own(meeting).number, until) is MeetingState.EXPIRED
+    assert own_id(db, meeting_id_of(meeting)).ended_by is MeetingIdEndReason.OVER
+    assert door(db, meeting_id_of(meeting).number, until) is MeetingState.EXPIRED
     assert isinstance(meeting_starts.start_meeting(db, directory(), TERMS, TEAM, HOST, meeting.key, until), Denied)
 
 
 def test_an_id_to_which_an_occurrence_is_to_come_does_not_end(db: Database) -> None:
     """A yearly meeting in a leap year: 366 days lie between two occurrences."""
-    meeting = scheduled(db, start=MONDAY.replace(year=2027), rule=RecurrenceRule(Frequency.YEARLY))
+    meeting = schedule_meeting(db, start=MONDAY.replace(year=2027), rule=RecurrenceRule(Frequency.YEARLY))
     late = NOW + 3 * 365 * DAY
     while meetings.advance_agendas(db, late):
         pass
-    assert meeting_starts.retire_meeting_ids(db, own(meeting_of(db, meeting.key)).valid_until) == 0
+    assert meeting_starts.retire_meeting_ids(db, meeting_id_of(stored_meeting(db, meeting.key)).valid_until) == 0
     assert start(db, meeting, late).fresh
 
 
@@ -277,13 +277,13 @@ def test_a_host_who_is_deactivated_is_in_no_session(db: Database) -> None:
     started = new(db)
     people.sync_identity(db, identity(active=False), NOW)
     assert door(db, started.id_record.number, NOW) is MeetingState.CLOSED
-    assert [row[6] for row in rows_in(db, "sessions")] == [NOW]
+    assert [row[6] for row in table_rows(db, "sessions")] == [NOW]
 
 
 def test_an_instant_meeting_is_no_scheduled_one_and_is_listed_while_it_is_open(db: Database) -> None:
     """MEET-5: its host finds it again."""
     tea, cake = new(db, "Tea"), new(db, "Cake")
-    assert listed(db) == []
+    assert upcoming_meetings(db) == []
 
     def topics(now: datetime) -> list[str]:
         found = meetings.upcoming(db, TEAM, HOST, now, most=5)

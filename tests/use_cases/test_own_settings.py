@@ -10,9 +10,20 @@ from bot.use_cases.follow_ups import PASSCODE_GIVEN, run_follow_ups
 from bot.use_cases.settings import OwnSettings, RefusedChoices, SettingsOverview, choose_own, overview, own_settings
 from storage import Database
 from storage import rooms as room_store
-from tests.databases import everything_in
-from tests.factories import NOW, TEAM, started
-from tests.office import ANN, BEN, GUEST, LINK, OFF, OFF_LOCKED, ON_LOCKED, PMI, Office, denied
+from tests.databases import all_rows
+from tests.factories import NOW, TEAM, start_room
+from tests.office import (
+    ANN,
+    BEN,
+    GUEST,
+    OFF,
+    OFF_LOCKED,
+    ON_LOCKED,
+    PASSCODE_IN_LINK,
+    PMI_ENABLED,
+    AdminHarness,
+    expect_denied,
+)
 
 INSTANT = Setting.PMI_FOR_INSTANT
 REQUIRED = Setting.PMI_PASSCODE_REQUIRED
@@ -48,84 +59,84 @@ def without_passcode(db: Database, user: UserId = ANN) -> None:
 
 def test_everybody_sees_every_setting_with_where_it_comes_from(db: Database) -> None:
     """LOCK-2: a locked switch is shown, not hidden."""
-    office = Office(db)
-    office.lock(LINK, OFF_LOCKED)
+    harness = AdminHarness(db)
+    harness.apply_setting(PASSCODE_IN_LINK, OFF_LOCKED)
     choose(db, INSTANT, True)
     own = seen(own_settings(db, TEAM, ANN))
     assert list(own.resolved) == list(CATALOGUE)
-    assert own.resolved[LINK] == Resolved(False, FROM_ACCOUNT, FROM_ACCOUNT)
+    assert own.resolved[PASSCODE_IN_LINK] == Resolved(False, FROM_ACCOUNT, FROM_ACCOUNT)
     assert own.resolved[INSTANT] == Resolved(True, FROM_PERSON)
-    assert own.resolved[PMI] == Resolved(True, FROM_DEFAULT)
+    assert own.resolved[PMI_ENABLED] == Resolved(True, FROM_DEFAULT)
 
 
 def test_a_choice_counts_at_once_and_is_written_down(db: Database) -> None:
     """AUDIT-1."""
-    office = Office(db)
+    harness = AdminHarness(db)
     chosen = seen(choose(db, INSTANT, True))
     assert chosen.resolved[INSTANT] == Resolved(True, FROM_PERSON)
     choose(db, INSTANT, False)
-    entries = [(entry.event.before, entry.event.after, entry.cause.actor) for entry in office.audit()]
+    entries = [(entry.event.before, entry.event.after, entry.cause.actor) for entry in harness.audit_entries()]
     assert entries == [(None, True, ANN), (True, False, ANN)]
-    assert {(entry.event.action, entry.event.person) for entry in office.audit()} == {
-        (AuditAction.CHOICE, office.ids[ANN])
+    assert {(entry.event.action, entry.event.person) for entry in harness.audit_entries()} == {
+        (AuditAction.CHOICE, harness.ids[ANN])
     }
 
 
 def test_what_a_form_shows_as_it_is_has_not_been_chosen(db: Database) -> None:
     """Else whoever saves a form would no longer follow their group."""
-    office = Office(db)
-    before = everything_in(db)
+    harness = AdminHarness(db)
+    before = all_rows(db)
     choose_own(db, TEAM, ANN, {setting: CATALOGUE[setting].default for setting in Setting}, NOW)
-    assert everything_in(db) == before
-    office.lock(LINK, OFF)
-    assert office.resolved(ANN) == Resolved(False, FROM_ACCOUNT)
+    assert all_rows(db) == before
+    harness.apply_setting(PASSCODE_IN_LINK, OFF)
+    assert harness.resolved(ANN) == Resolved(False, FROM_ACCOUNT)
 
 
 def test_a_form_that_was_opened_before_a_lock_and_is_saved_after_it_is_refused_by_name(db: Database) -> None:
     """LOCK-2: by the settings of the moment of saving; and nothing of it is saved."""
-    office = Office(db)
-    group = office.group("Sales", ANN)
-    office.lock(LINK, ON_LOCKED, group)
-    before = everything_in(db)
-    reasons = refused(choose_own(db, TEAM, ANN, {LINK: False, INSTANT: True}, NOW))
-    assert reasons == {LINK: f"“{CATALOGUE[LINK].label}” is locked by your group Sales."}
-    assert everything_in(db) == before
-    office.lock(LINK, OFF_LOCKED)
-    assert "your organisation" in refused(choose(db, LINK, True))[LINK]
+    harness = AdminHarness(db)
+    group = harness.create_group("Sales", ANN)
+    harness.apply_setting(PASSCODE_IN_LINK, ON_LOCKED, group)
+    before = all_rows(db)
+    reasons = refused(choose_own(db, TEAM, ANN, {PASSCODE_IN_LINK: False, INSTANT: True}, NOW))
+    assert reasons == {PASSCODE_IN_LINK: f"“{CATALOGUE[PASSCODE_IN_LINK].label}” is locked by your group Sales."}
+    assert all_rows(db) == before
+    harness.apply_setting(PASSCODE_IN_LINK, OFF_LOCKED)
+    assert "your organisation" in refused(choose(db, PASSCODE_IN_LINK, True))[PASSCODE_IN_LINK]
 
 
 def test_a_lock_hides_a_choice_and_lifting_it_brings_the_choice_back(db: Database) -> None:
     """LOCK-3."""
-    office = Office(db)
-    choose(db, LINK, False)
-    office.lock(LINK, ON_LOCKED)
+    harness = AdminHarness(db)
+    choose(db, PASSCODE_IN_LINK, False)
+    harness.apply_setting(PASSCODE_IN_LINK, ON_LOCKED)
     own = seen(own_settings(db, TEAM, ANN))
-    assert (own.resolved[LINK].value, own.own_choices) == (True, {LINK: False})
-    office.lock(LINK, OFF)
-    assert office.resolved(ANN) == Resolved(False, FROM_PERSON)
+    assert (own.resolved[PASSCODE_IN_LINK].value, own.own_choices) == (True, {PASSCODE_IN_LINK: False})
+    harness.apply_setting(PASSCODE_IN_LINK, OFF)
+    assert harness.resolved(ANN) == Resolved(False, FROM_PERSON)
 
 
 def test_what_only_admins_set_is_not_for_anybody_to_choose(db: Database) -> None:
     """Section 5: `pmi_self_service` has no level of the person."""
-    Office(db)
+    AdminHarness(db)
     assert "only admins" in refused(choose(db, Setting.PMI_SELF_SERVICE, False))[Setting.PMI_SELF_SERVICE]
 
 
 def test_guests_and_strangers_have_nothing_to_choose(db: Database) -> None:
     """ROLE-1."""
-    Office(db)
-    before = everything_in(db)
-    assert "Guests" in denied(choose(db, INSTANT, True, GUEST))
-    denied(choose(db, INSTANT, True, UserId("U0NOBODY")))
-    denied(own_settings(db, TEAM, UserId("U0NOBODY")))
-    assert everything_in(db) == before
+    AdminHarness(db)
+    before = all_rows(db)
+    assert "Guests" in expect_denied(choose(db, INSTANT, True, GUEST))
+    expect_denied(choose(db, INSTANT, True, UserId("U0NOBODY")))
+    expect_denied(own_settings(db, TEAM, UserId("U0NOBODY")))
+    assert all_rows(db) == before
 
 
 def test_switching_one_s_own_pmi_off_closes_the_open_room_at_once(db: Database) -> None:
     """LOCK-6; section 1: a session ends the moment its room is disabled."""
-    Office(db)
-    session = started(db, ANN).session
-    choose(db, PMI, False)
+    AdminHarness(db)
+    session = start_room(db, ANN).session
+    choose(db, PMI_ENABLED, False)
     with db.read() as tx:
         profile = room_store.profile(tx, TEAM, ANN)
     assert profile is not None
@@ -135,22 +146,22 @@ def test_switching_one_s_own_pmi_off_closes_the_open_room_at_once(db: Database) 
 
 def test_requiring_a_passcode_oneself_gives_the_room_one_and_says_so(db: Database) -> None:
     """LOCK-7."""
-    office = Office(db)
+    harness = AdminHarness(db)
     choose(db, REQUIRED, False)
     without_passcode(db)
     choose(db, REQUIRED, True)
-    run_follow_ups(office.admin, NOW)
+    run_follow_ups(harness.context, NOW)
     assert len(room(db).passcode) == 6
-    assert office.owed_to(PASSCODE_GIVEN) == [ANN]
+    assert harness.recipients_of(PASSCODE_GIVEN) == [ANN]
 
 
 def test_the_overview_shows_account_groups_and_how_many_are_in_each(db: Database) -> None:
-    office = Office(db)
-    sales = office.group("Sales", ANN, BEN)
-    office.group("Empty")
-    office.change(ChangeSetting(None, LINK, OFF))
+    harness = AdminHarness(db)
+    sales = harness.create_group("Sales", ANN, BEN)
+    harness.create_group("Empty")
+    harness.change(ChangeSetting(None, PASSCODE_IN_LINK, OFF))
     found = overview(db, TEAM)
     assert isinstance(found, SettingsOverview)
     assert [group.name for group in found.tree.groups] == ["Sales", "Empty"]
-    assert found.tree.account == {LINK: OFF}
+    assert found.tree.account == {PASSCODE_IN_LINK: OFF}
     assert found.sizes == {sales: 2}

@@ -16,9 +16,9 @@ from bot.use_cases import people, rooms, sessions
 from bot.use_cases.admissions import Admitted, JoinAddress, open_page
 from bot.use_cases.ports import SlackUnavailableError
 from storage import Database
-from tests.databases import everything_in, rows_in
-from tests.factories import HOST, NOW, OTHER, TEAM, TERMS, FakeDirectory, identity, met, started, visited
-from tests.together import at_once
+from tests.databases import all_rows, table_rows
+from tests.factories import HOST, NOW, OTHER, TEAM, TERMS, FakeDirectory, add_person, identity, open_profile, start_room
+from tests.together import run_concurrently
 
 LATER = NOW + timedelta(days=3)
 ELIGIBLE = [Role.PRIMARY_OWNER, Role.OWNER, Role.ADMIN, Role.MEMBER]
@@ -34,7 +34,7 @@ WHY_NOT = {
 @pytest.mark.parametrize("role", ELIGIBLE)
 def test_the_first_contact_gives_a_member_a_room_with_everything_generated(db: Database, role: Role) -> None:
     """PMI-11, LINK-3, PASS-1, PASS-2."""
-    room = people.existing_room(met(db, role=role))
+    room = people.existing_room(add_person(db, role=role))
     assert numbers.violations(room.number) == []
     assert links.violations(room.link) == []
     assert len(room.passcode) == 6
@@ -52,16 +52,16 @@ def test_a_generated_passcode_has_the_length_that_the_deployment_asks_for(db: Da
 def test_the_second_contact_finds_the_same_room_and_does_not_ask_slack_again(db: Database) -> None:
     directory = FakeDirectory(identity())
     first = people.ensure_profile(db, directory, TERMS, TEAM, HOST, NOW)
-    directory.available = False
+    directory.is_available = False
     assert people.ensure_profile(db, directory, TERMS, TEAM, HOST, LATER) == first
-    assert directory.look_ups == 1
+    assert directory.lookups == 1
 
 
 def test_first_contacts_of_one_person_at_the_same_instant_give_one_number(replicas: list[Database]) -> None:
     """PMI-11."""
-    profiles = at_once([partial(met, replicas[n % 4]) for n in range(8)])
+    profiles = run_concurrently([partial(add_person, replicas[n % 4]) for n in range(8)])
     assert len({people.existing_room(profile).number for profile in profiles}) == 1
-    everything = everything_in(replicas[0])
+    everything = all_rows(replicas[0])
     assert {name: len(everything[name]) for name in ("accounts", "people", "rooms", "numbers", "links")} == {
         "accounts": 1,
         "people": 1,
@@ -72,13 +72,13 @@ def test_first_contacts_of_one_person_at_the_same_instant_give_one_number(replic
 
 
 def test_first_contacts_of_many_people_at_the_same_instant_give_each_their_own(replicas: list[Database]) -> None:
-    profiles = at_once([partial(met, replicas[n % 4], f"U{n}", team=f"T{n % 2}") for n in range(8)])
+    profiles = run_concurrently([partial(add_person, replicas[n % 4], f"U{n}", team=f"T{n % 2}") for n in range(8)])
     met_rooms = [people.existing_room(profile) for profile in profiles]
     assert len({room.number for room in met_rooms}) == len({room.link for room in met_rooms}) == 8
 
 
 def test_the_same_id_in_another_workspace_is_another_person(db: Database) -> None:
-    assert people.existing_room(met(db)).number != people.existing_room(met(db, team="T0ANOTHER")).number
+    assert people.existing_room(add_person(db)).number != people.existing_room(add_person(db, team="T0ANOTHER")).number
 
 
 @pytest.mark.parametrize("somebody,reason", WHY_NOT.values(), ids=WHY_NOT)
@@ -90,64 +90,64 @@ def test_guests_and_others_get_no_number_and_are_told_why(db: Database, somebody
     assert isinstance(seen, Denied)
     assert reason in seen.reason
     assert start == seen
-    everything = everything_in(db)
+    everything = all_rows(db)
     assert [everything[name] for name in ("rooms", "numbers", "links", "sessions")] == [[], [], [], []]
 
 
 def test_nothing_is_remembered_of_somebody_while_slack_cannot_say_who_they_are(db: Database) -> None:
     directory = FakeDirectory(identity())
-    directory.available = False
-    before = everything_in(db)
+    directory.is_available = False
+    before = all_rows(db)
     with pytest.raises(SlackUnavailableError):
         rooms.open_profile(db, directory, TERMS, TEAM, HOST, NOW)
-    assert everything_in(db) == before
-    directory.available = True
+    assert all_rows(db) == before
+    directory.is_available = True
     assert isinstance(rooms.open_profile(db, directory, TERMS, TEAM, HOST, NOW), ProfileSnapshot)
 
 
 def test_joining_the_workspace_gives_a_room_silently(db: Database) -> None:
     """PMI-11: the greeting waits for the person's own first act."""
     people.on_joined(db, TERMS, identity(), NOW)
-    everything = everything_in(db)
+    everything = all_rows(db)
     assert len(everything["rooms"]) == 1
     assert everything["deliveries"] == []
-    visited(db, now=LATER)
-    assert len(rows_in(db, "deliveries")) == 1
+    open_profile(db, now=LATER)
+    assert len(table_rows(db, "deliveries")) == 1
 
 
 def test_joining_twice_gives_one_room(db: Database) -> None:
     people.on_joined(db, TERMS, identity(), NOW)
-    number = visited(db).room.number
+    number = open_profile(db).room.number
     people.on_joined(db, TERMS, identity(name="Ava Again"), LATER)
-    seen = visited(db, now=LATER)
+    seen = open_profile(db, now=LATER)
     assert (seen.room.number, seen.profile.person.name) == (number, "Ava Again")
 
 
 def test_a_guest_who_joins_gets_nothing_until_they_become_a_member(db: Database) -> None:
     people.on_joined(db, TERMS, identity(role=Role.GUEST), NOW)
-    assert rows_in(db, "rooms") == []
+    assert table_rows(db, "rooms") == []
     people.sync_identity(db, identity(), LATER)
-    assert visited(db, now=LATER).room.assigned_at == LATER
+    assert open_profile(db, now=LATER).room.assigned_at == LATER
 
 
 def test_somebody_is_greeted_once_however_often_and_fast_they_act(replicas: list[Database]) -> None:
-    met(replicas[0])
-    at_once([partial(visited, replicas[n % 4]) for n in range(8)])
-    assert len(rows_in(replicas[0], "deliveries")) == 1
+    add_person(replicas[0])
+    run_concurrently([partial(open_profile, replicas[n % 4]) for n in range(8)])
+    assert len(table_rows(replicas[0], "deliveries")) == 1
 
 
 def test_a_change_of_somebody_unknown_is_not_remembered(db: Database) -> None:
-    met(db, OTHER)
-    before = everything_in(db)
+    add_person(db, OTHER)
+    before = all_rows(db)
     people.sync_identity(db, identity(), NOW)
     people.sync_identity(db, identity(OTHER, team=TeamId("T0ANOTHER")), NOW)
-    assert everything_in(db) == before
+    assert all_rows(db) == before
 
 
 def test_name_zone_and_role_follow_slack(db: Database) -> None:
-    met(db)
+    add_person(db)
     people.sync_identity(db, identity(name="Ava B.", zone="Asia/Tokyo", role=Role.ADMIN), LATER)
-    person = visited(db, now=LATER).profile.person
+    person = open_profile(db, now=LATER).profile.person
     assert (person.name, person.zone, person.role) == ("Ava B.", "Asia/Tokyo", Role.ADMIN)
 
 
@@ -155,7 +155,7 @@ def test_name_zone_and_role_follow_slack(db: Database) -> None:
     "changed", [identity(active=False), identity(role=Role.GUEST)], ids=["deactivated", "made a guest"]
 )
 def test_who_may_not_have_a_room_any_more_is_in_no_session_from_that_moment(db: Database, changed: Identity) -> None:
-    room = started(db).room
+    room = start_room(db).room
     people.sync_identity(db, changed, NOW)
     door = open_page(db, JoinAddress(room.number, is_link=False), room.token, "", NOW)
     assert isinstance(door, Admitted)
@@ -163,37 +163,37 @@ def test_who_may_not_have_a_room_any_more_is_in_no_session_from_that_moment(db: 
 
 
 def test_who_comes_back_has_the_same_number_again_and_no_open_session(db: Database) -> None:
-    before = started(db)
+    before = start_room(db)
     people.sync_identity(db, identity(active=False), NOW)
     assert isinstance(rooms.open_profile(db, FakeDirectory(), TERMS, TEAM, HOST, NOW), Denied)
     soon = NOW + timedelta(minutes=5)
     people.sync_identity(db, identity(), soon)
-    seen = visited(db, now=soon)
+    seen = open_profile(db, now=soon)
     assert (seen.room, seen.session) == (before.room, None)
-    assert started(db, now=soon).fresh
+    assert start_room(db, now=soon).fresh
 
 
 def test_a_change_of_name_ends_no_session(db: Database) -> None:
-    session = started(db).session
+    session = start_room(db).session
     people.sync_identity(db, identity(name="Ava B."), LATER)
-    assert visited(db, now=NOW).session == session
+    assert open_profile(db, now=NOW).session == session
 
 
 def test_owners_and_admins_are_named_as_helpers_five_at_most(db: Database) -> None:
     """ROLE-2: a refusal says who can help."""
     assert people.admins_to_ask(db, TEAM) == []
-    met(db, OTHER)
-    met(db, "U0ELSEWHERE", team="T0ANOTHER", role=Role.OWNER)
-    met(db, "U0GONE", role=Role.OWNER, active=False)
+    add_person(db, OTHER)
+    add_person(db, "U0ELSEWHERE", team="T0ANOTHER", role=Role.OWNER)
+    add_person(db, "U0GONE", role=Role.OWNER, active=False)
     expected = [UserId(f"U{n}") for n in range(5)]
     for n, user in enumerate([*expected, "U5"]):
-        met(db, user, role=[Role.PRIMARY_OWNER, Role.OWNER, Role.ADMIN][n % 3])
+        add_person(db, user, role=[Role.PRIMARY_OWNER, Role.OWNER, Role.ADMIN][n % 3])
     assert people.admins_to_ask(db, TEAM) == expected
 
 
 def test_a_workspace_keeps_the_plan_that_it_was_first_seen_with(db: Database) -> None:
     """ROLE-3: the deployment's values only seed."""
-    met(db)
+    add_person(db)
     terms = replace(TERMS, default_plan=Plan.FREE)
     profile = people.ensure_profile(db, FakeDirectory(identity(OTHER)), terms, TEAM, OTHER, LATER)
     assert profile.account.plan is TERMS.default_plan

@@ -23,9 +23,9 @@ from bot.policy.settings import Setting
 from bot.use_cases import people, reminders, replacements, rooms, sessions, settings
 from bot.use_cases.sessions import StartedRoom
 from storage import migrate
-from tests.databases import stock
+from tests.databases import sqlite_pool
 from tests.factories import HOST, NOW, OTHER, TEAM, TERMS, FakeDirectory, identity
-from tests.reminding import DAY, HOUR, Letter, Sender, room_to_expire, tick
+from tests.reminding import DAY, HOUR, ReminderSender, SentReminder, room_to_expire, tick_reminders
 
 STEP = 4 * HOUR
 SURE = 29 * HOUR
@@ -41,7 +41,7 @@ jumps = st.sampled_from([1, 5, 25, 60, 340, 360, 366, 420]).flatmap(lambda days:
 
 
 @dataclass
-class Host:
+class ExpectedHost:
     """What is expected of one host. `peace`: what a snooze promised; `held`: until when it may hold reminders back."""
 
     user: UserId
@@ -52,8 +52,8 @@ class Host:
     active: bool = True
     suspended: bool = False
     off: bool = False
-    peace: datetime | None = None
-    held: datetime = NOW
+    snoozed_until: datetime | None = None
+    held_until: datetime = NOW
     unsure: bool = False  # a wrong clock has put off what was to be sent
 
     @property
@@ -61,11 +61,11 @@ class Host:
         """Whether a reminder of the room would be true."""
         return self.active and self.role is Role.MEMBER and not self.suspended and not self.off
 
-    def has(self, room: Room) -> None:
+    def set_room(self, room: Room) -> None:
         """The room as it is from now on; what was promised of its earlier expiry is void."""
         if (room.id, room_valid_until(room)) != (self.room, self.expires):
             self.room, self.expires = room.id, room_valid_until(room)
-            self.peace, self.held, self.unsure = None, NOW, False
+            self.snoozed_until, self.held_until, self.unsure = None, NOW, False
 
 
 @cache
@@ -83,11 +83,11 @@ class ReminderLife(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.borrowing = ExitStack()
-        self.db = self.borrowing.enter_context(stock(template()).lend()).open()
-        self.sender = Sender(self.db)
+        self.db = self.borrowing.enter_context(sqlite_pool(template()).borrow()).open()
+        self.sender = ReminderSender(self.db)
         self.now = NOW
         self.wrong: set[str] = set()
-        self.hosts: dict[UserId, Host] = {}
+        self.hosts: dict[UserId, ExpectedHost] = {}
 
     def teardown(self) -> None:
         self.borrowing.close()
@@ -97,7 +97,7 @@ class ReminderLife(RuleBasedStateMachine):
         """Two hosts got their rooms at the same instant, and have not used them for most of a year."""
         for user in (HOST, OTHER):
             room = room_to_expire(self.db, user, zone=zone)
-            self.hosts[user] = Host(user, room.id, room_valid_until(room), zone)
+            self.hosts[user] = ExpectedHost(user, room.id, room_valid_until(room), zone)
             self.now = room_valid_until(room) - days * DAY
 
     @rule(steps=st.integers(8, 14))
@@ -124,16 +124,16 @@ class ReminderLife(RuleBasedStateMachine):
     @rule(days=jumps, sends=st.booleans())
     def the_clock_is_wrong_for_a_moment(self, days: int, sends: bool) -> None:
         believed = self.now + days * DAY
-        known = len(self.sender.arrived)
+        known = len(self.sender.sent)
         if sends:
-            self.sender.put_off.clear()
+            self.sender.deferred.clear()
             self.tick(believed)
-            self.wrong |= {letter.key for letter in self.sender.arrived[known:]}
+            self.wrong |= {letter.key for letter in self.sender.sent[known:]}
         else:
-            reminders.enqueue_due(self.db, self.sender.terms, believed)
+            reminders.enqueue_due(self.db, self.sender.options, believed)
         for host in self.hosts.values():
-            host.peace = None
-            host.unsure |= sends and host.room in self.sender.put_off
+            host.snoozed_until = None
+            host.unsure |= sends and host.room in self.sender.deferred
 
     @rule(user=hosts, ticks=then)
     def use(self, user: UserId, ticks: int) -> None:
@@ -141,7 +141,7 @@ class ReminderLife(RuleBasedStateMachine):
         answer = sessions.start_room(self.db, FakeDirectory(), TERMS, TEAM, user, "", self.now)
         assert isinstance(answer, StartedRoom) == (host.reachable and self.now < host.expires)
         if isinstance(answer, StartedRoom):
-            host.has(answer.room)
+            host.set_room(answer.room)
             assert host.expires == self.now + 365 * DAY
         self.time_passes(ticks)
 
@@ -150,7 +150,7 @@ class ReminderLife(RuleBasedStateMachine):
         """An expired number is replaced (PMI-13)."""
         seen = rooms.open_profile(self.db, FakeDirectory(), TERMS, TEAM, user, self.now)
         if not isinstance(seen, Denied):
-            self.hosts[user].has(seen.room)
+            self.hosts[user].set_room(seen.room)
 
     @rule(user=hosts)
     def replace_number(self, user: UserId) -> None:
@@ -158,7 +158,7 @@ class ReminderLife(RuleBasedStateMachine):
         host = self.hosts[user]
         answer = replacements.replace_number(self.db, TERMS, TEAM, Actor.acting_on_own(user), user, host.room, self.now)
         if not isinstance(answer, Denied):
-            host.has(answer.room)
+            host.set_room(answer.room)
             host.suspended = False
 
     @rule(user=hosts, active=mostly, member=mostly, zone=st.sampled_from(ZONES), joins=st.booleans(), ticks=then)
@@ -167,7 +167,7 @@ class ReminderLife(RuleBasedStateMachine):
         host = self.hosts[user]
         host.active, host.role, host.zone = active, Role.MEMBER if member else Role.GUEST, zone
         if not host.reachable:
-            host.peace = None
+            host.snoozed_until = None
         described = identity(user, active=active, role=host.role, zone=zone)
         if joins:
             people.on_joined(self.db, TERMS, described, self.now)
@@ -178,7 +178,7 @@ class ReminderLife(RuleBasedStateMachine):
     @rule(user=hosts, ticks=then)
     def suspend_or_lift(self, user: UserId, ticks: int) -> None:
         host = self.hosts[user]
-        host.suspended, host.peace = not host.suspended, None
+        host.suspended, host.snoozed_until = not host.suspended, None
         act = replacements.suspend_room if host.suspended else replacements.lift_suspension
         admin = Actor(UserId("U0ADMIN"), Role.ADMIN, self.now)
         assert not isinstance(act(self.db, TEAM, admin, user, self.now), Denied)
@@ -190,8 +190,8 @@ class ReminderLife(RuleBasedStateMachine):
         host = self.hosts[user]
         chosen = settings.choose_own(self.db, TEAM, user, {Setting.PMI_ENABLED: host.off}, self.now)
         if isinstance(chosen, settings.OwnSettings):
-            host.off, host.peace = not host.off, None
-            host.held = max(host.held, self.now + DAY + LONGEST_NIGHT)
+            host.off, host.snoozed_until = not host.off, None
+            host.held_until = max(host.held_until, self.now + DAY + LONGEST_NIGHT)
         self.time_passes(ticks)
 
     @rule(
@@ -207,51 +207,51 @@ class ReminderLife(RuleBasedStateMachine):
     @rule(user=hosts, ticks=then)
     def snooze(self, user: UserId, ticks: int) -> None:
         host = self.hosts[user]
-        again = reminders.snooze(self.db, self.sender.terms, TEAM, user, host.room, self.now)
+        again = reminders.snooze(self.db, self.sender.options, TEAM, user, host.room, self.now)
         if not isinstance(again, Denied):
             assert self.now < again < host.expires
-            host.peace = again if host.reachable and host.held <= self.now else None
-            host.held = max(host.held, again)
+            host.snoozed_until = again if host.reachable and host.held_until <= self.now else None
+            host.held_until = max(host.held_until, again)
         self.time_passes(ticks)
 
     @rule(days=st.sampled_from([(30, 7, 1), (14,), (60, 30, 3), (10, 8, 7), (364, 2)]), ticks=then)
     def configure(self, days: tuple[int, ...], ticks: int) -> None:
-        self.sender.terms = replace(TERMS, reminder_days=days)
+        self.sender.options = replace(TERMS, reminder_days=days)
         for host in self.hosts.values():
-            host.peace = None
+            host.snoozed_until = None
         self.time_passes(ticks)
 
     def tick(self, now: datetime) -> None:
         """As the scheduler does, at what is taken for the present."""
-        known = len(self.sender.arrived)
-        tick(self.db, self.sender, now)
-        for letter in self.sender.arrived[known:]:
+        known = len(self.sender.sent)
+        tick_reminders(self.db, self.sender, now)
+        for letter in self.sender.sent[known:]:
             self.expect_true(letter, now)
 
-    def expect_true(self, letter: Letter, now: datetime) -> None:
+    def expect_true(self, letter: SentReminder, now: datetime) -> None:
         """REM-2, REM-3: what arrives is true when it arrives, and comes by day."""
         host = next(host for host in self.hosts.values() if host.room == letter.room)
         assert host.reachable
         assert letter.expires == host.expires
         assert due_at(host.expires, letter.days) <= letter.at == now
         assert time(9) <= now.astimezone(ZoneInfo(host.zone or "UTC")).time() < time(17)
-        assert host.peace is None or now >= host.peace
+        assert host.snoozed_until is None or now >= host.snoozed_until
 
-    def expect_reminded(self, host: Host, since: datetime) -> None:
+    def expect_reminded(self, host: ExpectedHost, since: datetime) -> None:
         """REM-1, REM-4: after a working day with a running bot the most urgent reminder has arrived."""
-        days = current_threshold(host.expires, self.sender.terms.reminder_days, self.now)
+        days = current_threshold(host.expires, self.sender.options.reminder_days, self.now)
         if days in (None, TOO_LATE) or not host.reachable or host.unsure:
             return
-        told = [each for each in self.sender.arrived if (each.room, each.expires) == (host.room, host.expires)]
-        if self.now - max(since, due_at(host.expires, days), host.held) >= SURE:
+        told = [each for each in self.sender.sent if (each.room, each.expires) == (host.room, host.expires)]
+        if self.now - max(since, due_at(host.expires, days), host.held_until) >= SURE:
             assert [each for each in told if each.days == days or (each.days < days and each.key not in self.wrong)]
-        if host.peace is not None and self.now - max(since, host.peace) >= SURE:
-            assert [each for each in told if each.at >= host.peace]
+        if host.snoozed_until is not None and self.now - max(since, host.snoozed_until) >= SURE:
+            assert [each for each in told if each.at >= host.snoozed_until]
 
     @invariant()
     def nothing_came_twice(self) -> None:
         """REM-4: for one room, expiry and threshold; a snoozed one is its own."""
-        keys = [letter.key for letter in self.sender.arrived]
+        keys = [letter.key for letter in self.sender.sent]
         assert len(keys) == len(set(keys))
 
 

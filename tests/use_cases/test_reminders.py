@@ -13,10 +13,21 @@ from bot.policy.reminders import due_at
 from bot.policy.rooms import Room
 from bot.use_cases import reminders, replacements
 from storage import Database
-from tests.databases import everything_in, rows_in
-from tests.factories import HOST, OTHER, TEAM, TERMS, started, visited
-from tests.reminding import DAY, END, HOUR, MINUTE, Owing, Sender, days_owed, owings, room_to_expire, tick
-from tests.statements import statements
+from tests.databases import all_rows, table_rows
+from tests.factories import HOST, OTHER, TEAM, TERMS, open_profile, start_room
+from tests.reminding import (
+    DAY,
+    EXPIRY,
+    HOUR,
+    MINUTE,
+    EnqueuedReminder,
+    ReminderSender,
+    enqueued_days,
+    enqueued_reminders,
+    room_to_expire,
+    tick_reminders,
+)
+from tests.statements import recorded_statements
 
 USUAL = [30, 7, 1, 0]
 INSTANT = timedelta(microseconds=1)
@@ -25,7 +36,7 @@ INSTANT = timedelta(microseconds=1)
 def owe_at(db: Database, *befores: timedelta, reminder_days: tuple[int, ...] = TERMS.reminder_days) -> None:
     """Look for due reminders so long before the expiry, one look after the other."""
     for before in befores:
-        reminders.enqueue_due(db, replace(TERMS, reminder_days=reminder_days), END - before)
+        reminders.enqueue_due(db, replace(TERMS, reminder_days=reminder_days), EXPIRY - before)
 
 
 def test_each_threshold_is_owed_at_its_instant_for_the_host_s_morning(db: Database) -> None:
@@ -33,9 +44,12 @@ def test_each_threshold_is_owed_at_its_instant_for_the_host_s_morning(db: Databa
     room_to_expire(db, zone="America/New_York")
     for days in USUAL:
         owe_at(db, days * DAY + INSTANT)
-        before = owings(db)
+        before = enqueued_reminders(db)
         owe_at(db, days * DAY)
-        assert owings(db) == [*before, Owing(days, END - days * DAY + 5 * HOUR, DeliveryState.PENDING)]
+        assert enqueued_reminders(db) == [
+            *before,
+            EnqueuedReminder(days, EXPIRY - days * DAY + 5 * HOUR, DeliveryState.PENDING),
+        ]
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -43,11 +57,11 @@ def test_over_a_year_of_looks_at_any_instants_each_reminder_is_owed_once(db: Dat
     """REM-1, REM-4: however often it is looked."""
     room_to_expire(db)
     luck = Random(seed)  # noqa: S311 - instants of a test, no secrets
-    looks = [END - luck.uniform(-40, 365) * DAY for _ in range(60)]
-    looks += [due_at(END, days) + luck.random() * DAY * 0.99 for days in USUAL]
+    looks = [EXPIRY - luck.uniform(-40, 365) * DAY for _ in range(60)]
+    looks += [due_at(EXPIRY, days) + luck.random() * DAY * 0.99 for days in USUAL]
     for now in sorted(looks):
         reminders.enqueue_due(db, TERMS, now)
-    assert days_owed(db) == USUAL
+    assert enqueued_days(db) == USUAL
 
 
 @pytest.mark.parametrize(
@@ -60,44 +74,44 @@ def test_after_downtime_only_the_most_urgent_reminder_is_owed(
     """REM-2. After a month nobody wants to hear of it any more."""
     room_to_expire(db)
     owe_at(db, before, before - MINUTE)
-    assert days_owed(db) == expected
+    assert enqueued_days(db) == expected
 
 
 def test_every_host_is_owed_their_own(db: Database) -> None:
     one, other = room_to_expire(db), room_to_expire(db, OTHER)
     elsewhere = room_to_expire(db, team="T0ANOTHER")
     owe_at(db, 6 * DAY)
-    assert [days_owed(db, room) for room in (one, other, elsewhere)] == [[7], [7], [7]]
-    assert len({row[1] for row in rows_in(db, "deliveries")}) == 2
+    assert [enqueued_days(db, room) for room in (one, other, elsewhere)] == [[7], [7], [7]]
+    assert len({row[1] for row in table_rows(db, "deliveries")}) == 2
 
 
 def test_more_than_one_batch_is_owed_at_one_look(db: Database) -> None:
     """REM-6. Each batch is a transaction of its own."""
     for number in range(7):
         room_to_expire(db, f"U{number}")
-    assert reminders.enqueue_due(db, TERMS, END - 6 * DAY, most=3) == 7
-    assert days_owed(db) == [7] * 7
+    assert reminders.enqueue_due(db, TERMS, EXPIRY - 6 * DAY, most=3) == 7
+    assert enqueued_days(db) == [7] * 7
 
 
 def test_looking_in_vain_writes_nothing(db: Database) -> None:
     room_to_expire(db)
     owe_at(db, 6 * DAY)
-    before = everything_in(db)
-    with statements() as executed:
+    before = all_rows(db)
+    with recorded_statements() as executed:
         owe_at(db, 6 * DAY, 5 * DAY)
     assert {statement.split()[0] for statement in executed} == {"SELECT"}
-    assert everything_in(db) == before
+    assert all_rows(db) == before
 
 
 def test_a_room_that_is_used_begins_anew(db: Database) -> None:
     """PMI-12: reminders are counted from the last use."""
     room = room_to_expire(db)
     owe_at(db, 20 * DAY, 5 * DAY)
-    started(db, now=END - 5 * DAY)
+    start_room(db, now=EXPIRY - 5 * DAY)
     owe_at(db, 4 * DAY, 0 * DAY, -DAY)
-    assert days_owed(db, room) == [30, 7]
+    assert enqueued_days(db, room) == [30, 7]
     owe_at(db, *(days * DAY - 360 * DAY for days in USUAL))
-    assert days_owed(db, room) == [30, 7, *USUAL]
+    assert enqueued_days(db, room) == [30, 7, *USUAL]
 
 
 def replaced_by_hand(db: Database, room: Room, now: datetime) -> None:
@@ -105,7 +119,7 @@ def replaced_by_hand(db: Database, room: Room, now: datetime) -> None:
 
 
 def replaced_by_a_visit(db: Database, _room: Room, now: datetime) -> None:
-    visited(db, now=now)
+    open_profile(db, now=now)
 
 
 @pytest.mark.parametrize(
@@ -119,11 +133,11 @@ def test_a_number_that_was_replaced_is_not_reminded_of_and_the_new_one_is(
     """PMI-13."""
     old = room_to_expire(db)
     owe_at(db, before)
-    replace_it(db, old, END - before)
-    new = visited(db, now=END - before).room
+    replace_it(db, old, EXPIRY - before)
+    new = open_profile(db, now=EXPIRY - before).room
     owe_at(db, 5 * DAY, -3 * DAY, *(days * DAY - 365 * DAY + before for days in USUAL))
-    assert days_owed(db, old) == first
-    assert days_owed(db, new) == USUAL
+    assert enqueued_days(db, old) == first
+    assert enqueued_days(db, new) == USUAL
 
 
 @pytest.mark.parametrize(
@@ -143,14 +157,14 @@ def test_days_that_are_configured_anew_count_from_the_next_look(
     room_to_expire(db)
     for days, reminder_days in looks:
         owe_at(db, days * DAY, reminder_days=reminder_days)
-    assert days_owed(db) == expected
+    assert enqueued_days(db) == expected
 
 
 def test_a_reminder_that_waits_while_the_configuration_changes_is_not_lost(db: Database) -> None:
     """REM-4: 30 days before is no day any more, and nothing else would be said until the expiry."""
     room_to_expire(db)
-    night = END - 20 * DAY + 14 * HOUR
+    night = EXPIRY - 20 * DAY + 14 * HOUR
     reminders.enqueue_due(db, TERMS, night)
-    sender = Sender(db, replace(TERMS, reminder_days=(60,)))
-    tick(db, sender, night + 10 * HOUR)
+    sender = ReminderSender(db, replace(TERMS, reminder_days=(60,)))
+    tick_reminders(db, sender, night + 10 * HOUR)
     assert sender.days == [30]

@@ -14,10 +14,19 @@ from bot.use_cases.reminders import ExpiryReminderContent
 from storage import Database
 from storage import delivery_claims as claims
 from storage.delivery_claims import Lease
-from tests.factories import HOST, NOW, TEAM, TERMS, identity, started, visited
-from tests.reminding import DAY, END, HOUR, Sender, days_owed, owings, room_to_expire, tick
+from tests.factories import HOST, NOW, TEAM, TERMS, identity, open_profile, start_room
+from tests.reminding import (
+    DAY,
+    EXPIRY,
+    HOUR,
+    ReminderSender,
+    enqueued_days,
+    enqueued_reminders,
+    room_to_expire,
+    tick_reminders,
+)
 
-AT = END - 5 * DAY
+AT = EXPIRY - 5 * DAY
 
 
 def admin(now: datetime) -> Actor:
@@ -25,7 +34,7 @@ def admin(now: datetime) -> Actor:
 
 
 def use(db: Database, _room: Room, now: datetime) -> None:
-    started(db, now=now)
+    start_room(db, now=now)
 
 
 def replace_number(db: Database, room: Room, now: datetime) -> None:
@@ -69,31 +78,37 @@ WHAT_HAPPENS = {
 def test_what_happens_between_the_claim_and_the_sending_counts(db: Database, reason: str) -> None:
     """REM-3: nothing is sent, and the record says why."""
     room = room_to_expire(db)
-    sender = Sender(db, before_sending=lambda: WHAT_HAPPENS[reason](db, room, AT))
-    tick(db, sender, AT)
-    assert (sender.arrived, sender.dropped) == ([], [reason])
-    assert [owing.state for owing in owings(db, room)] == [DeliveryState.DROPPED]
+    sender = ReminderSender(db, before_sending=lambda: WHAT_HAPPENS[reason](db, room, AT))
+    tick_reminders(db, sender, AT)
+    assert (sender.sent, sender.dropped) == ([], [reason])
+    assert [owing.state for owing in enqueued_reminders(db, room)] == [DeliveryState.DROPPED]
 
 
 def test_a_reminder_that_was_held_up_gives_way_to_the_next(db: Database) -> None:
     """REM-2, after an hour without Slack at the wrong moment."""
     room_to_expire(db)
-    reminders.enqueue_due(db, TERMS, END - DAY - HOUR)
-    sender = Sender(db)
-    sender.send_due(END - DAY + HOUR)
-    assert (sender.arrived, sender.dropped) == ([], [])  # it was too late, and gone before anybody looked at it
-    tick(db, sender, END - DAY + HOUR)
+    reminders.enqueue_due(db, TERMS, EXPIRY - DAY - HOUR)
+    sender = ReminderSender(db)
+    sender.send_due(EXPIRY - DAY + HOUR)
+    assert (sender.sent, sender.dropped) == ([], [])  # it was too late, and gone before anybody looked at it
+    tick_reminders(db, sender, EXPIRY - DAY + HOUR)
     assert sender.days == [1]
-    assert [owing.state for owing in owings(db)] == [DeliveryState.DROPPED, DeliveryState.SENT]
+    assert [owing.state for owing in enqueued_reminders(db)] == [DeliveryState.DROPPED, DeliveryState.SENT]
 
 
 def test_facts_say_what_the_room_is_at_that_moment(db: Database) -> None:
     room = room_to_expire(db)
-    subject: dict[str, int | str] = {"room": room.id, "days": 7, "until": END.isoformat()}
+    subject: dict[str, int | str] = {"room": room.id, "days": 7, "until": EXPIRY.isoformat()}
     facts = reminders.expiry_reminder_content(db, TERMS, subject, AT)
     assert isinstance(facts, ExpiryReminderContent)
-    assert (facts.room, facts.host.user, facts.days, facts.valid_until, facts.may_snooze) == (room, HOST, 7, END, True)
-    last_day = reminders.expiry_reminder_content(db, TERMS, {**subject, "days": 1}, END - DAY)
+    assert (facts.room, facts.host.user, facts.days, facts.valid_until, facts.may_snooze) == (
+        room,
+        HOST,
+        7,
+        EXPIRY,
+        True,
+    )
+    last_day = reminders.expiry_reminder_content(db, TERMS, {**subject, "days": 1}, EXPIRY - DAY)
     assert isinstance(last_day, ExpiryReminderContent)
     assert not last_day.may_snooze
 
@@ -113,14 +128,14 @@ def test_who_is_away_when_a_reminder_is_due_gets_it_on_their_return(
 ) -> None:
     """REM-4: it was dropped and is not lost, as the number still expires."""
     room = room_to_expire(db)
-    sender = Sender(db)
+    sender = ReminderSender(db)
     away(db, room, AT - 3 * DAY)
-    tick(db, sender, AT)
-    assert sender.arrived == []
+    tick_reminders(db, sender, AT)
+    assert sender.sent == []
     back(db, room, AT + DAY)
-    tick(db, sender, AT + DAY)
+    tick_reminders(db, sender, AT + DAY)
     assert sender.days == [7]
-    assert [owing.state for owing in owings(db, room)] == [DeliveryState.SENT]
+    assert [owing.state for owing in enqueued_reminders(db, room)] == [DeliveryState.SENT]
 
 
 @pytest.mark.parametrize("away,back", WAYS_AWAY_AND_BACK.values(), ids=WAYS_AWAY_AND_BACK)
@@ -129,13 +144,13 @@ def test_who_had_a_reminder_and_goes_and_returns_gets_it_no_second_time(
 ) -> None:
     """REM-4."""
     room = room_to_expire(db)
-    sender = Sender(db)
-    tick(db, sender, AT)
+    sender = ReminderSender(db)
+    tick_reminders(db, sender, AT)
     away(db, room, AT + HOUR)
     back(db, room, AT + 2 * HOUR)
-    tick(db, sender, AT + 3 * HOUR)
+    tick_reminders(db, sender, AT + 3 * HOUR)
     assert sender.days == [7]
-    assert days_owed(db, room) == [7]
+    assert enqueued_days(db, room) == [7]
 
 
 def test_a_reminder_that_failed_while_its_host_was_gone_is_tried_again_on_their_return(db: Database) -> None:
@@ -143,13 +158,13 @@ def test_a_reminder_that_failed_while_its_host_was_gone_is_tried_again_on_their_
     room = room_to_expire(db)
     reminders.enqueue_due(db, TERMS, AT)
     fail(db, AT)
-    assert [owing.state for owing in owings(db)] == [DeliveryState.FAILED]
-    sender = Sender(db)
-    tick(db, sender, AT + HOUR)
-    assert sender.arrived == []
+    assert [owing.state for owing in enqueued_reminders(db)] == [DeliveryState.FAILED]
+    sender = ReminderSender(db)
+    tick_reminders(db, sender, AT + HOUR)
+    assert sender.sent == []
     leave(db, room, AT + HOUR)
     come_back(db, room, AT + DAY)
-    tick(db, sender, AT + DAY)
+    tick_reminders(db, sender, AT + DAY)
     assert sender.days == [7]
 
 
@@ -161,26 +176,26 @@ def switch(db: Database, now: datetime, *, on: bool) -> None:
 def test_a_room_that_is_switched_off_is_not_reminded_of_until_it_is_switched_on_again(db: Database) -> None:
     """REM-3, LOCK-6: the same number comes back, if it is still valid."""
     room_to_expire(db)
-    sender = Sender(db)
+    sender = ReminderSender(db)
     switch(db, AT - DAY, on=False)
     for hour in range(0, 48, 4):
-        tick(db, sender, AT + hour * HOUR)
-    assert sender.arrived == []
+        tick_reminders(db, sender, AT + hour * HOUR)
+    assert sender.sent == []
     switch(db, AT + 2 * DAY, on=True)
     for hour in range(48, 96, 4):
-        tick(db, sender, AT + hour * HOUR)
+        tick_reminders(db, sender, AT + hour * HOUR)
     assert sender.days == [7]
 
 
 def test_a_room_that_stays_switched_off_is_not_reminded_of_at_all(db: Database) -> None:
     """REM-3."""
     room_to_expire(db)
-    sender = Sender(db)
+    sender = ReminderSender(db)
     switch(db, AT - DAY, on=False)
     for day in range(40):
-        tick(db, sender, AT + day * DAY)
-    assert sender.arrived == []
-    assert {owing.state for owing in owings(db)} == {DeliveryState.DROPPED}
+        tick_reminders(db, sender, AT + day * DAY)
+    assert sender.sent == []
+    assert {owing.state for owing in enqueued_reminders(db)} == {DeliveryState.DROPPED}
 
 
 def fail(db: Database, now: datetime) -> None:
@@ -199,35 +214,35 @@ def test_who_was_away_over_the_expiry_hears_of_it_for_a_month(
     db: Database, days_late: int, expected: list[int]
 ) -> None:
     room = room_to_expire(db)
-    leave(db, room, END - 40 * DAY)
-    sender = Sender(db)
-    tick(db, sender, END - 6 * DAY)
-    tick(db, sender, END + HOUR)
-    come_back(db, room, END + days_late * DAY)
-    tick(db, sender, END + days_late * DAY)
+    leave(db, room, EXPIRY - 40 * DAY)
+    sender = ReminderSender(db)
+    tick_reminders(db, sender, EXPIRY - 6 * DAY)
+    tick_reminders(db, sender, EXPIRY + HOUR)
+    come_back(db, room, EXPIRY + days_late * DAY)
+    tick_reminders(db, sender, EXPIRY + days_late * DAY)
     assert sender.days == expected
 
 
 def test_a_number_that_was_replaced_after_the_return_is_not_reminded_of(db: Database) -> None:
     """PMI-13: the visit itself shows old and new."""
     room = room_to_expire(db)
-    leave(db, room, END - 2 * DAY)
-    come_back(db, room, END + DAY)
-    visited(db, now=END + DAY)
-    sender = Sender(db)
-    tick(db, sender, END + DAY + timedelta(minutes=1))
-    assert sender.arrived == []
+    leave(db, room, EXPIRY - 2 * DAY)
+    come_back(db, room, EXPIRY + DAY)
+    open_profile(db, now=EXPIRY + DAY)
+    sender = ReminderSender(db)
+    tick_reminders(db, sender, EXPIRY + DAY + timedelta(minutes=1))
+    assert sender.sent == []
 
 
 @pytest.mark.parametrize("zone", ["Asia/Kathmandu", "America/Los_Angeles", "Pacific/Kiritimati", ""])
 def test_a_message_whose_turn_comes_at_night_waits_for_the_morning(db: Database, zone: str) -> None:
     """REM-2: a queue that is long, or a host who has moved."""
     room = room_to_expire(db, zone=zone)
-    sender = Sender(db)
+    sender = ReminderSender(db)
     for hour in range(48):
-        tick(db, sender, AT - DAY + hour * HOUR)
+        tick_reminders(db, sender, AT - DAY + hour * HOUR)
         if hour == 3:
             people.sync_identity(db, identity(zone="Asia/Tokyo"), AT - DAY + hour * HOUR)
-    assert len(sender.arrived) == 1
-    assert sender.arrived[0].room == room.id
-    assert 9 <= (sender.arrived[0].at + 9 * HOUR).hour < 17 or sender.arrived[0].at <= AT - DAY + 3 * HOUR
+    assert len(sender.sent) == 1
+    assert sender.sent[0].room == room.id
+    assert 9 <= (sender.sent[0].at + 9 * HOUR).hour < 17 or sender.sent[0].at <= AT - DAY + 3 * HOUR

@@ -10,10 +10,20 @@ from bot.policy.deliveries import DeliveryState
 from bot.use_cases import admissions, people, reminders
 from bot.use_cases.admissions import JoinAddress
 from storage import Database
-from tests.databases import rows_in
-from tests.factories import HOST, NOW, TEAM, TERMS, met, started
-from tests.reminding import DAY, END, HOUR, MINUTE, Sender, days_owed, owings, room_to_expire, tick
-from tests.together import at_once
+from tests.databases import table_rows
+from tests.factories import HOST, NOW, TEAM, TERMS, add_person, start_room
+from tests.reminding import (
+    DAY,
+    EXPIRY,
+    HOUR,
+    MINUTE,
+    ReminderSender,
+    enqueued_days,
+    enqueued_reminders,
+    room_to_expire,
+    tick_reminders,
+)
+from tests.together import run_concurrently
 
 USUAL = [30, 7, 1, 0]
 A_YEAR = 365 * DAY
@@ -24,62 +34,62 @@ DAYS = [*range(0, 330, 30), *range(330, 375)]
 def test_replicas_that_look_at_the_same_instant_owe_each_reminder_once(replicas: list[Database]) -> None:
     rooms = [room_to_expire(replicas[0], f"U{n}", team=f"T{n % 3}") for n in range(12)]
     for before in (30 * DAY, 6 * DAY, HOUR, -DAY):
-        at_once([partial(reminders.enqueue_due, replica, TERMS, END - before, 3) for replica in replicas])
-    assert [days_owed(replicas[0], room) for room in rooms] == [USUAL] * 12
+        run_concurrently([partial(reminders.enqueue_due, replica, TERMS, EXPIRY - before, 3) for replica in replicas])
+    assert [enqueued_days(replicas[0], room) for room in rooms] == [USUAL] * 12
 
 
 def test_replicas_whose_clocks_differ_a_little_owe_each_reminder_once(replicas: list[Database]) -> None:
     """One finds due what the other takes for marked too early."""
     rooms = [room_to_expire(replicas[0], f"U{n}") for n in range(5)]
     for minute in range(-3, 4):
-        now = END - 7 * DAY + minute * MINUTE
+        now = EXPIRY - 7 * DAY + minute * MINUTE
         skewed = [now, now + MINUTE, now - MINUTE, now + 2 * MINUTE]
-        at_once(
+        run_concurrently(
             [partial(reminders.enqueue_due, replica, TERMS, at) for replica, at in zip(replicas, skewed, strict=True)]
         )
-    assert [days_owed(replicas[0], room) for room in rooms] == [[30, 7]] * 5
+    assert [enqueued_days(replicas[0], room) for room in rooms] == [[30, 7]] * 5
 
 
 def test_a_host_who_starts_their_room_just_then_is_reminded_before_or_not_at_all(replicas: list[Database]) -> None:
     """REM-3: whoever is first, no reminder of the old expiry is sent afterwards."""
     room = room_to_expire(replicas[0])
-    now = END - 5 * DAY
-    at_once([lambda: reminders.enqueue_due(replicas[0], TERMS, now), lambda: _start(replicas[1], now)])
-    sender = Sender(replicas[2])
-    tick(replicas[2], sender, now + MINUTE)
-    assert sender.arrived == []
-    tick(replicas[2], sender, now + A_YEAR - 6 * DAY)
+    now = EXPIRY - 5 * DAY
+    run_concurrently([lambda: reminders.enqueue_due(replicas[0], TERMS, now), lambda: _start(replicas[1], now)])
+    sender = ReminderSender(replicas[2])
+    tick_reminders(replicas[2], sender, now + MINUTE)
+    assert sender.sent == []
+    tick_reminders(replicas[2], sender, now + A_YEAR - 6 * DAY)
     assert sender.days == [7]
-    assert sender.arrived[0].room == room.id
+    assert sender.sent[0].room == room.id
 
 
 def _start(db: Database, now: datetime) -> int:
-    return started(db, now=now).session.id
+    return start_room(db, now=now).session.id
 
 
 @pytest.mark.parametrize("ahead", [20 * DAY, A_YEAR - 6 * DAY, A_YEAR, A_YEAR + 60 * DAY], ids=str)
 def test_a_clock_that_was_ahead_for_a_moment_costs_no_reminder(db: Database, ahead: timedelta) -> None:
     """REM-4: it looked while it was ahead, and sent nothing before it was set right."""
-    start = END - A_YEAR + 2 * DAY
+    start = EXPIRY - A_YEAR + 2 * DAY
     room_to_expire(db)
     reminders.enqueue_due(db, TERMS, start + ahead)
-    sender = Sender(db)
+    sender = ReminderSender(db)
     for day in DAYS:
-        tick(db, sender, start + day * DAY)
+        tick_reminders(db, sender, start + day * DAY)
     assert sender.days == USUAL
-    assert [END - letter.at for letter in sender.arrived] == [days * DAY for days in USUAL]
+    assert [EXPIRY - letter.at for letter in sender.sent] == [days * DAY for days in USUAL]
 
 
 @pytest.mark.parametrize("ahead", [A_YEAR - 6 * DAY, A_YEAR, A_YEAR + 60 * DAY], ids=str)
 def test_what_a_clock_that_was_ahead_has_sent_is_not_sent_again(db: Database, ahead: timedelta) -> None:
     """REM-4: once is once; the others come when they are due."""
-    start = END - A_YEAR + 2 * DAY
+    start = EXPIRY - A_YEAR + 2 * DAY
     room_to_expire(db)
-    sender = Sender(db)
-    tick(db, sender, start + ahead)
+    sender = ReminderSender(db)
+    tick_reminders(db, sender, start + ahead)
     too_soon = sender.days
     for day in DAYS:
-        tick(db, sender, start + day * DAY)
+        tick_reminders(db, sender, start + day * DAY)
     assert sorted(sender.days, reverse=True) == USUAL
     assert sender.days == [*too_soon, *(days for days in USUAL if days not in too_soon)]
 
@@ -87,59 +97,62 @@ def test_what_a_clock_that_was_ahead_has_sent_is_not_sent_again(db: Database, ah
 def test_a_clock_that_was_ahead_does_not_hide_an_expiry_of_these_days(db: Database) -> None:
     """It looked when nobody would have wanted to hear of it any more."""
     room_to_expire(db)
-    reminders.enqueue_due(db, TERMS, END + A_YEAR)
-    sender = Sender(db)
-    tick(db, sender, END + DAY)
+    reminders.enqueue_due(db, TERMS, EXPIRY + A_YEAR)
+    sender = ReminderSender(db)
+    tick_reminders(db, sender, EXPIRY + DAY)
     assert sender.days == [0]
 
 
 def test_a_clock_that_was_ahead_is_made_good_also_for_days_that_are_configured_no_more(db: Database) -> None:
     room_to_expire(db)
-    reminders.enqueue_due(db, TERMS, END - 5 * DAY)
-    sender = Sender(db, replace(TERMS, reminder_days=(60, 30, 3)))
-    tick(db, sender, END - 29 * DAY)
+    reminders.enqueue_due(db, TERMS, EXPIRY - 5 * DAY)
+    sender = ReminderSender(db, replace(TERMS, reminder_days=(60, 30, 3)))
+    tick_reminders(db, sender, EXPIRY - 29 * DAY)
     assert sender.days == [30]
 
 
 def test_a_clock_that_was_ahead_is_made_good_for_more_rooms_than_one_batch_holds(db: Database) -> None:
     rooms = [room_to_expire(db, f"U{n}") for n in range(7)]
-    reminders.enqueue_due(db, TERMS, END + 90 * DAY, 2)
-    reminders.enqueue_due(db, TERMS, END - 20 * DAY, 2)
-    assert [days_owed(db, room) for room in rooms] == [[30]] * 7
+    reminders.enqueue_due(db, TERMS, EXPIRY + 90 * DAY, 2)
+    reminders.enqueue_due(db, TERMS, EXPIRY - 20 * DAY, 2)
+    assert [enqueued_days(db, room) for room in rooms] == [[30]] * 7
 
 
 def test_a_clock_that_goes_back_owes_nothing_again(db: Database) -> None:
     room_to_expire(db)
-    sender = Sender(db)
+    sender = ReminderSender(db)
     for hours in (30 * 24, 40 * 24, 29 * 24, 7 * 24, 8 * 24, 6 * 24, 60 * 24, 22, 24, 0, 5 * 24, -24):
-        tick(db, sender, END - hours * HOUR)
+        tick_reminders(db, sender, EXPIRY - hours * HOUR)
     assert sender.days == USUAL
-    assert {owing.state for owing in owings(db)} == {DeliveryState.SENT}
+    assert {owing.state for owing in enqueued_reminders(db)} == {DeliveryState.SENT}
 
 
 def test_a_reminder_that_a_clock_ahead_has_owed_comes_at_its_own_time(db: Database) -> None:
     """The clock was right again when it fell due: its times follow from the expiry, not from when it was looked."""
     room_to_expire(db)
-    reminders.enqueue_due(db, TERMS, END - HOUR)
-    sender = Sender(db)
-    tick(db, sender, END - DAY)
+    reminders.enqueue_due(db, TERMS, EXPIRY - HOUR)
+    sender = ReminderSender(db)
+    tick_reminders(db, sender, EXPIRY - DAY)
     assert sender.days == [1]
 
 
 def test_a_reminder_that_was_never_sent_is_dropped_when_it_is_too_late_and_stays_so(db: Database) -> None:
     room_to_expire(db)
-    reminders.enqueue_due(db, TERMS, END - 20 * DAY)
-    sender = Sender(db)
+    reminders.enqueue_due(db, TERMS, EXPIRY - 20 * DAY)
+    sender = ReminderSender(db)
     for _ in range(3):
-        tick(db, sender, END - 5 * DAY)
-    assert [(owing.days, owing.state) for owing in owings(db)] == [(30, DeliveryState.DROPPED), (7, DeliveryState.SENT)]
+        tick_reminders(db, sender, EXPIRY - 5 * DAY)
+    assert [(owing.days, owing.state) for owing in enqueued_reminders(db)] == [
+        (30, DeliveryState.DROPPED),
+        (7, DeliveryState.SENT),
+    ]
 
 
 def test_a_person_s_greeting_is_owed_once_with_their_own_act(replicas: list[Database]) -> None:
     """PMI-11: in the transaction that marks them as greeted."""
-    met(replicas[0])
-    at_once([partial(people.enqueue_greeting, replicas[n % 4], TEAM, HOST, NOW) for n in range(8)])
-    at_once([partial(people.enqueue_greeting, replicas[n % 4], TEAM, HOST, NOW + A_YEAR) for n in range(8)])
+    add_person(replicas[0])
+    run_concurrently([partial(people.enqueue_greeting, replicas[n % 4], TEAM, HOST, NOW) for n in range(8)])
+    run_concurrently([partial(people.enqueue_greeting, replicas[n % 4], TEAM, HOST, NOW + A_YEAR) for n in range(8)])
     assert kinds(replicas[0]) == [people.GREETING]
 
 
@@ -154,10 +167,10 @@ def test_a_host_is_told_of_guessing_once_an_hour(replicas: list[Database]) -> No
     for hour in range(3):
         for start in range(0, 60, 10):
             now = NOW + hour * HOUR + start * MINUTE / 2
-            at_once([partial(guess, number, now) for number in range(start, start + 10)])
+            run_concurrently([partial(guess, number, now) for number in range(start, start + 10)])
     assert kinds(replicas[0]) == [admissions.BRUTE_FORCE] * 3
 
 
 def kinds(db: Database) -> list[str]:
     """What kinds of messages are on record."""
-    return [row[4] for row in rows_in(db, "deliveries")]
+    return [row[4] for row in table_rows(db, "deliveries")]

@@ -17,17 +17,29 @@ from bot.use_cases.request_closings import DECIDED
 from bot.use_cases.request_deadlines import NUDGE, REMINDER, expire_requests, nudge_approvers, remind_approvers
 from bot.use_cases.request_posts import REQUEST_POST, REQUEST_UNPOSTED, on_post_finished, post_again, refresh_posts
 from storage import Database
-from tests.databases import everything_in
+from tests.databases import all_rows
 from tests.factories import NOW, TEAM
-from tests.office import ADMIN, ANN, CHANNEL, LINK, OFF_LOCKED, ON, OWNER, PMI, SECOND_ADMIN, Office, denied
+from tests.office import (
+    ADMIN,
+    ANN,
+    CHANNEL,
+    OFF_LOCKED,
+    ON,
+    OWNER,
+    PASSCODE_IN_LINK,
+    PMI_ENABLED,
+    SECOND_ADMIN,
+    AdminHarness,
+    expect_denied,
+)
 
-LOCK = ChangeSetting(None, LINK, OFF_LOCKED)
+LOCK = ChangeSetting(None, PASSCODE_IN_LINK, OFF_LOCKED)
 A_DAY = timedelta(days=1)
 A_WEEK = timedelta(days=7)
 INSTANT = timedelta(microseconds=1)
 
 
-class Wall:
+class FakeApprovalsChannel:
     """The approvals channel: what its messages show. `trouble` is what Slack answers instead."""
 
     def __init__(self) -> None:
@@ -42,110 +54,110 @@ class Wall:
         self.shown[ts] = message.text
 
 
-def compose(request: ApprovalRequest) -> Message:
+def render(request: ApprovalRequest) -> Message:
     return Message(f"{request.state} {request.impact.people}")
 
 
-def settle(
-    office: Office,
+def finish_post(
+    harness: AdminHarness,
     request: ApprovalRequest,
     attempt: int = 1,
     state: DeliveryState = DeliveryState.SENT,
     reason: str = "",
 ) -> Delivery:
     """What the queue does once Slack has answered."""
-    delivery = office.owed(f"request {request.id} post {attempt}")
+    delivery = harness.enqueued(f"request {request.id} post {attempt}")
     assert delivery is not None
     delivery = replace(delivery, state=state, reason=reason, channel=CHANNEL, ts=f"{request.id}.{attempt}")
-    with office.db.write(TEAM) as tx:
+    with harness.db.write(TEAM) as tx:
         on_post_finished(tx, delivery, NOW)
     return delivery
 
 
-def show(office: Office, wall: Wall) -> int:
-    return refresh_posts(office.db, wall, compose)  # type: ignore[arg-type] # the one method that it calls
+def refresh_channel(harness: AdminHarness, fake_channel: FakeApprovalsChannel) -> int:
+    return refresh_posts(harness.db, fake_channel, render)  # type: ignore[arg-type] # the one method that it calls
 
 
 def test_a_posted_request_knows_its_message(db: Database) -> None:
     """APP-2."""
-    office = Office(db)
-    request = office.ask(LOCK)
-    settle(office, request)
-    assert office.request(request).post == RequestPost(CHANNEL, f"{request.id}.1")
+    harness = AdminHarness(db)
+    request = harness.request_change(LOCK)
+    finish_post(harness, request)
+    assert harness.request(request).post == RequestPost(CHANNEL, f"{request.id}.1")
 
 
 def test_the_message_is_made_true_after_every_change_and_only_then(db: Database) -> None:
     """APP-5: also when the decision came from elsewhere."""
-    office, wall = Office(db), Wall()
-    group = office.group("Sales", ANN)
-    request = office.ask(ChangeSetting(group, LINK, OFF_LOCKED))
-    settle(office, request)
-    assert show(office, wall) == 0
-    office.upcoming = {ANN: 1}
-    office.join(group, ADMIN)
-    office.decide(request)
-    assert show(office, wall) == 1
-    assert wall.shown == {f"{request.id}.1": "pending 2"}
-    office.approve(office.request(request))
-    assert show(office, wall) == 1
-    assert wall.shown == {f"{request.id}.1": "approved 2"}
-    assert show(office, wall) == 0
+    harness, fake_channel = AdminHarness(db), FakeApprovalsChannel()
+    group = harness.create_group("Sales", ANN)
+    request = harness.request_change(ChangeSetting(group, PASSCODE_IN_LINK, OFF_LOCKED))
+    finish_post(harness, request)
+    assert refresh_channel(harness, fake_channel) == 0
+    harness.upcoming_on_pmi = {ANN: 1}
+    harness.add_to_group(group, ADMIN)
+    harness.decide(request)
+    assert refresh_channel(harness, fake_channel) == 1
+    assert fake_channel.shown == {f"{request.id}.1": "pending 2"}
+    harness.approve(harness.request(request))
+    assert refresh_channel(harness, fake_channel) == 1
+    assert fake_channel.shown == {f"{request.id}.1": "approved 2"}
+    assert refresh_channel(harness, fake_channel) == 0
 
 
 def test_a_request_is_called_by_the_present_name_of_its_group_until_it_is_decided(db: Database) -> None:
     """APP-5: renaming makes its message due; so it does that of a request about the order, which names every group."""
-    office, wall = Office(db), Wall()
+    harness, fake_channel = AdminHarness(db), FakeApprovalsChannel()
     first, second = (
-        office.group("First", ANN, stands={LINK: OFF_LOCKED}),
-        office.group("Second", ANN, stands={LINK: ON}),
+        harness.create_group("First", ANN, states={PASSCODE_IN_LINK: OFF_LOCKED}),
+        harness.create_group("Second", ANN, states={PASSCODE_IN_LINK: ON}),
     )
     about, order, other = (
-        office.ask(ChangeSetting(second, PMI, OFF_LOCKED)),
-        office.ask(OrderGroups((second, first))),
-        office.ask(LOCK),
+        harness.request_change(ChangeSetting(second, PMI_ENABLED, OFF_LOCKED)),
+        harness.request_change(OrderGroups((second, first))),
+        harness.request_change(LOCK),
     )
     for request in (about, order, other):
-        settle(office, request)
-    rename_group(db, TEAM, office.actor(ADMIN), second, "Field", NOW)
-    assert show(office, wall) == 2
-    assert set(wall.shown) == {f"{about.id}.1", f"{order.id}.1"}
-    assert office.request(about).proposal.group_name == "Field"
-    office.decide(about, Reject("no"))
-    rename_group(db, TEAM, office.actor(ADMIN), second, "Board", NOW)
-    assert office.request(about).proposal.group_name == "Field"
+        finish_post(harness, request)
+    rename_group(db, TEAM, harness.actor(ADMIN), second, "Field", NOW)
+    assert refresh_channel(harness, fake_channel) == 2
+    assert set(fake_channel.shown) == {f"{about.id}.1", f"{order.id}.1"}
+    assert harness.request(about).proposal.group_name == "Field"
+    harness.decide(about, Reject("no"))
+    rename_group(db, TEAM, harness.actor(ADMIN), second, "Board", NOW)
+    assert harness.request(about).proposal.group_name == "Field"
 
 
 def test_a_message_that_is_not_posted_yet_is_left_to_the_queue(db: Database) -> None:
-    office, wall = Office(db), Wall()
-    request = office.ask(LOCK)
-    office.decide(request, Reject("no"))
-    assert show(office, wall) == 0
-    settle(office, request)
-    assert show(office, wall) == 1
+    harness, fake_channel = AdminHarness(db), FakeApprovalsChannel()
+    request = harness.request_change(LOCK)
+    harness.decide(request, Reject("no"))
+    assert refresh_channel(harness, fake_channel) == 0
+    finish_post(harness, request)
+    assert refresh_channel(harness, fake_channel) == 1
 
 
 def test_while_slack_does_not_answer_the_message_stays_due(db: Database) -> None:
-    office, wall = Office(db), Wall()
-    request = office.ask(LOCK)
-    settle(office, request)
-    office.decide(request, Reject("no"))
-    wall.trouble = SlackUnavailableError()
-    assert show(office, wall) == 0
-    wall.trouble = None
-    assert show(office, wall) == 1
+    harness, fake_channel = AdminHarness(db), FakeApprovalsChannel()
+    request = harness.request_change(LOCK)
+    finish_post(harness, request)
+    harness.decide(request, Reject("no"))
+    fake_channel.trouble = SlackUnavailableError()
+    assert refresh_channel(harness, fake_channel) == 0
+    fake_channel.trouble = None
+    assert refresh_channel(harness, fake_channel) == 1
 
 
 @pytest.mark.parametrize("refusal", [PostRefusal.ARCHIVED, PostRefusal.GONE, PostRefusal.NOT_IN_CHANNEL])
 def test_a_message_that_can_never_be_changed_again_is_given_up(db: Database, refusal: PostRefusal) -> None:
     """The channel was archived, the bot was removed from it."""
-    office, wall = Office(db), Wall()
-    request = office.ask(LOCK)
-    settle(office, request)
-    office.decide(request, Reject("no"))
-    wall.trouble = NotPostedError(refusal)
-    show(office, wall)
-    wall.trouble = None
-    assert show(office, wall) == 0
+    harness, fake_channel = AdminHarness(db), FakeApprovalsChannel()
+    request = harness.request_change(LOCK)
+    finish_post(harness, request)
+    harness.decide(request, Reject("no"))
+    fake_channel.trouble = NotPostedError(refusal)
+    refresh_channel(harness, fake_channel)
+    fake_channel.trouble = None
+    assert refresh_channel(harness, fake_channel) == 0
 
 
 @pytest.mark.parametrize("state", [DeliveryState.FAILED, DeliveryState.DROPPED, DeliveryState.UNKNOWN])
@@ -153,108 +165,111 @@ def test_a_request_that_could_not_be_posted_is_not_lost_and_whoever_asked_hears_
     db: Database, state: DeliveryState
 ) -> None:
     """APP-7: the channel was archived, or the bot was removed from it; decided in the console all the same."""
-    office = Office(db)
-    request = office.ask(LOCK)
-    settle(office, request, state=state, reason="not_in_channel")
-    assert office.request(request).post == RequestPost(error="not_in_channel")
-    assert office.request(request).state is RequestState.PENDING
-    assert office.owed_to(REQUEST_UNPOSTED) == [ADMIN]
-    assert office.approve(request).state is RequestState.APPROVED
+    harness = AdminHarness(db)
+    request = harness.request_change(LOCK)
+    finish_post(harness, request, state=state, reason="not_in_channel")
+    assert harness.request(request).post == RequestPost(error="not_in_channel")
+    assert harness.request(request).state is RequestState.PENDING
+    assert harness.recipients_of(REQUEST_UNPOSTED) == [ADMIN]
+    assert harness.approve(request).state is RequestState.APPROVED
 
 
 def test_after_the_fix_a_request_is_posted_again_once(db: Database) -> None:
     """APP-7."""
-    office = Office(db)
-    request = office.ask(LOCK)
-    account = office.account().id
-    before = everything_in(db)
+    harness = AdminHarness(db)
+    request = harness.request_change(LOCK)
+    account = harness.account().id
+    before = all_rows(db)
     post_again(db, account, TEAM, request.id, NOW)
-    assert everything_in(db) == before
-    settle(office, request, state=DeliveryState.FAILED, reason="is_archived")
+    assert all_rows(db) == before
+    finish_post(harness, request, state=DeliveryState.FAILED, reason="is_archived")
     post_again(db, account, TEAM, request.id, NOW)
     post_again(db, account, TEAM, request.id, NOW)
-    assert office.owed_to(REQUEST_POST) == [CHANNEL, CHANNEL]
-    settle(office, request, attempt=2)
-    assert office.request(request).post == RequestPost(CHANNEL, f"{request.id}.2")
+    assert harness.recipients_of(REQUEST_POST) == [CHANNEL, CHANNEL]
+    finish_post(harness, request, attempt=2)
+    assert harness.request(request).post == RequestPost(CHANNEL, f"{request.id}.2")
 
 
 def test_a_new_channel_shows_what_the_old_one_could_not(db: Database) -> None:
     """APP-7."""
-    office = Office(db)
-    unposted, well = office.ask(LOCK), office.ask(ChangeSetting(None, PMI, OFF_LOCKED))
-    settle(office, unposted, state=DeliveryState.FAILED, reason="is_archived")
-    settle(office, well)
-    set_approvals_channel(db, TEAM, office.actor(OWNER), "C0NEW", ChannelInfo(), NOW)
-    assert office.owed_to(REQUEST_POST) == [CHANNEL, CHANNEL, "C0NEW"]
+    harness = AdminHarness(db)
+    unposted, well = harness.request_change(LOCK), harness.request_change(ChangeSetting(None, PMI_ENABLED, OFF_LOCKED))
+    finish_post(harness, unposted, state=DeliveryState.FAILED, reason="is_archived")
+    finish_post(harness, well)
+    set_approvals_channel(db, TEAM, harness.actor(OWNER), "C0NEW", ChannelInfo(), NOW)
+    assert harness.recipients_of(REQUEST_POST) == [CHANNEL, CHANNEL, "C0NEW"]
 
 
 def test_a_decided_request_is_not_posted_again(db: Database) -> None:
-    office = Office(db)
-    request = office.ask(LOCK)
-    settle(office, request, state=DeliveryState.FAILED, reason="is_archived")
-    office.decide(request, Reject("no"))
-    assert "not open" in denied(post_again(db, office.account().id, TEAM, request.id, NOW))
+    harness = AdminHarness(db)
+    request = harness.request_change(LOCK)
+    finish_post(harness, request, state=DeliveryState.FAILED, reason="is_archived")
+    harness.decide(request, Reject("no"))
+    assert "not open" in expect_denied(post_again(db, harness.account().id, TEAM, request.id, NOW))
 
 
 def test_a_request_expires_after_seven_days_and_whoever_asked_is_told(db: Database) -> None:
     """APP-5."""
-    office = Office(db)
-    request = office.ask(LOCK)
+    harness = AdminHarness(db)
+    request = harness.request_change(LOCK)
     assert expire_requests(db, NOW + A_WEEK - INSTANT) == 0
     assert expire_requests(db, NOW + A_WEEK) == 1
     assert expire_requests(db, NOW + A_WEEK) == 0
-    assert office.request(request).state is RequestState.EXPIRED
-    assert office.owed_to(DECIDED) == [ADMIN]
-    assert office.ask(LOCK, now=NOW + A_WEEK).id > request.id
+    assert harness.request(request).state is RequestState.EXPIRED
+    assert harness.recipients_of(DECIDED) == [ADMIN]
+    assert harness.request_change(LOCK, now=NOW + A_WEEK).id > request.id
 
 
 def test_one_nudge_comes_into_its_thread_after_a_day(db: Database) -> None:
     """APP-5."""
-    office = Office(db)
-    request = office.ask(LOCK)
-    settle(office, request)
+    harness = AdminHarness(db)
+    request = harness.request_change(LOCK)
+    finish_post(harness, request)
     assert nudge_approvers(db, NOW + A_DAY - INSTANT) == 0
     assert nudge_approvers(db, NOW + A_DAY) == 1
     assert nudge_approvers(db, NOW + 2 * A_DAY) == 0
-    owed = office.owed(f"request {request.id} nudge")
+    owed = harness.enqueued(f"request {request.id} nudge")
     assert owed is not None
     assert (owed.kind, owed.recipient.channel, owed.recipient.thread) == (NUDGE, CHANNEL, f"{request.id}.1")
 
 
 def test_nobody_is_nudged_about_what_is_decided_over_or_posted_nowhere(db: Database) -> None:
-    office = Office(db)
-    decided, unposted = office.ask(LOCK), office.ask(ChangeSetting(None, PMI, OFF_LOCKED))
-    settle(office, decided)
-    office.decide(decided, Reject("no"))
+    harness = AdminHarness(db)
+    decided, unposted = (
+        harness.request_change(LOCK),
+        harness.request_change(ChangeSetting(None, PMI_ENABLED, OFF_LOCKED)),
+    )
+    finish_post(harness, decided)
+    harness.decide(decided, Reject("no"))
     assert nudge_approvers(db, NOW + A_DAY) == 0
-    settle(office, unposted)
+    finish_post(harness, unposted)
     assert nudge_approvers(db, NOW + A_WEEK) == 0
 
 
 def test_approvers_are_reminded_in_the_thread_once_a_day_at_most(db: Database) -> None:
     """APP-5."""
-    office = Office(db)
-    request = office.ask(LOCK)
+    harness = AdminHarness(db)
+    request = harness.request_change(LOCK)
 
     def remind(by: str, later: timedelta) -> object:
-        actor = office.actor(ADMIN if by == ADMIN else SECOND_ADMIN, NOW + later)
-        return remind_approvers(office.admin, TEAM, actor, request.id, NOW + later)
+        actor = harness.actor(ADMIN if by == ADMIN else SECOND_ADMIN, NOW + later)
+        return remind_approvers(harness.context, TEAM, actor, request.id, NOW + later)
 
-    assert "not shown" in denied(remind(ADMIN, timedelta()))
-    settle(office, request)
-    denied(remind(SECOND_ADMIN, timedelta()))
+    assert "not shown" in expect_denied(remind(ADMIN, timedelta()))
+    finish_post(harness, request)
+    expect_denied(remind(SECOND_ADMIN, timedelta()))
     assert isinstance(remind(ADMIN, timedelta()), ApprovalRequest)
-    denied(remind(ADMIN, A_DAY - INSTANT))
+    expect_denied(remind(ADMIN, A_DAY - INSTANT))
     assert isinstance(remind(ADMIN, A_DAY), ApprovalRequest)
-    assert office.owed_to(REMINDER) == [CHANNEL, CHANNEL]
-    assert "not open" in denied(remind(ADMIN, A_WEEK))
+    assert harness.recipients_of(REMINDER) == [CHANNEL, CHANNEL]
+    assert "not open" in expect_denied(remind(ADMIN, A_WEEK))
 
 
 def test_a_value_that_moved_while_the_request_was_pending_shows_in_its_message(db: Database) -> None:
     """APP-5: superseded, by a change from elsewhere."""
-    office, wall = Office(db), Wall()
-    request = office.ask(LOCK)
-    settle(office, request)
-    office.change(ChangeSetting(None, LINK, ON))
-    show(office, wall)
-    assert wall.shown == {f"{request.id}.1": f"superseded {Impact(6).people}"}
+    harness, fake_channel = AdminHarness(db), FakeApprovalsChannel()
+    request = harness.request_change(LOCK)
+    finish_post(harness, request)
+    harness.change(ChangeSetting(None, PASSCODE_IN_LINK, ON))
+    refresh_channel(harness, fake_channel)
+    assert fake_channel.shown == {f"{request.id}.1": f"superseded {Impact(6).people}"}

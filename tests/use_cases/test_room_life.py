@@ -23,9 +23,9 @@ from bot.use_cases.room_edits import EditedRoom
 from bot.use_cases.sessions import StartedRoom
 from storage import Database
 from storage import rooms as room_store
-from tests.databases import refill
-from tests.factories import NOW, TEAM, TERMS, FakeDirectory, edited, identity
-from tests.use_cases.promises import PROMISES, World
+from tests.databases import restore_copy
+from tests.factories import NOW, TEAM, TERMS, FakeDirectory, identity, save_room_form
+from tests.use_cases.promises import ROOM_INVARIANTS, StoredRooms
 
 USERS = [UserId("U1"), UserId("U2"), UserId("U3")]
 ADMIN = UserId("U0ADMIN")
@@ -115,7 +115,7 @@ class RoomLife(RuleBasedStateMachine):
     def _edit(self, user: UserId, **changed: str) -> None:
         if self._room(user) is None:
             return
-        answer = edited(self.db, user, now=self.now, **changed)
+        answer = save_room_form(self.db, user, now=self.now, **changed)
         if isinstance(answer, EditedRoom):
             self._saw(user, answer.room)
 
@@ -142,13 +142,13 @@ class RoomLife(RuleBasedStateMachine):
 
     @invariant()
     def every_promise_is_kept(self) -> None:
-        world = World.of(self.db, self.now)
-        for promise in PROMISES:
+        world = StoredRooms.read(self.db, self.now)
+        for promise in ROOM_INVARIANTS:
             promise(world)
         assert {user: world.numbers_of(user) for user in USERS} == self.seen  # PMI-14
         self._every_link_leads_to_the_current_number(world)
 
-    def _every_link_leads_to_the_current_number(self, world: World) -> None:
+    def _every_link_leads_to_the_current_number(self, world: StoredRooms) -> None:
         """LINK-3, PMI-13: always; also into a room that is closed for now."""
         current = {row.person_id: row for row in world.rooms if row.ended_at is None}
         held = {row.person_id: row for row in world.links if row.released_at is None}
@@ -165,7 +165,7 @@ def test_a_room_s_life_keeps_its_promises_in_whatever_order_things_happen(
 ) -> None:
     class Life(RoomLife):
         def __init__(self) -> None:
-            refill(database_url, migrated_sqlite)
+            restore_copy(database_url, migrated_sqlite)
             super().__init__(db)
 
     run_state_machine_as_test(Life, settings=settings(max_examples=25, stateful_step_count=30, deadline=None))

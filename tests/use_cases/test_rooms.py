@@ -10,10 +10,10 @@ from bot.policy.people import Actor, Role, UserId
 from bot.use_cases import admissions, numbers, people, replacements, rooms
 from bot.use_cases.admissions import Admitted, JoinAddress
 from storage import Database
-from tests.databases import everything_in, rows_in
-from tests.factories import HOST, NOW, OTHER, TEAM, met, started, visited
-from tests.statements import statements
-from tests.together import at_once
+from tests.databases import all_rows, table_rows
+from tests.factories import HOST, NOW, OTHER, TEAM, add_person, open_profile, start_room
+from tests.statements import recorded_statements
+from tests.together import run_concurrently
 
 A_YEAR = timedelta(days=365)
 INSTANT = timedelta(microseconds=1)
@@ -28,39 +28,39 @@ STARTS = {
 @pytest.mark.parametrize("assigned", STARTS.values(), ids=STARTS)
 def test_a_number_is_valid_for_365_days_to_the_instant(db: Database, assigned: datetime) -> None:
     """PMI-12."""
-    number = people.existing_room(met(db, now=assigned)).number
-    last = visited(db, now=assigned + A_YEAR - INSTANT)
+    number = people.existing_room(add_person(db, now=assigned)).number
+    last = open_profile(db, now=assigned + A_YEAR - INSTANT)
     assert (last.room.number, last.replaced) == (number, None)
-    assert visited(db, now=assigned + A_YEAR).replaced == number
+    assert open_profile(db, now=assigned + A_YEAR).replaced == number
 
 
 @pytest.mark.parametrize("used", STARTS.values(), ids=STARTS)
 def test_starting_moves_the_expiry_to_365_days_later(db: Database, used: datetime) -> None:
     """PMI-12."""
-    met(db, now=used - timedelta(days=300))
-    number = started(db, now=used).room.number
-    last = visited(db, now=used + A_YEAR - INSTANT)
+    add_person(db, now=used - timedelta(days=300))
+    number = start_room(db, now=used).room.number
+    last = open_profile(db, now=used + A_YEAR - INSTANT)
     assert (last.room.number, last.replaced) == (number, None)
-    assert visited(db, now=used + A_YEAR).replaced == number
+    assert open_profile(db, now=used + A_YEAR).replaced == number
 
 
 def test_looking_and_guests_at_the_door_do_not_move_the_expiry(db: Database) -> None:
     """PMI-12: used means that the host starts it, and nothing else."""
-    room = people.existing_room(met(db))
+    room = people.existing_room(add_person(db))
     day_300 = NOW + timedelta(days=300)
-    assert visited(db, now=day_300).room == room
+    assert open_profile(db, now=day_300).room == room
     entry = admissions.submit_passcode(
         db, JoinAddress(room.number, is_link=False), room.passcode, "203.0.113.7", day_300
     )
     assert isinstance(entry, Admitted)
-    assert visited(db, now=NOW + A_YEAR).replaced == room.number
+    assert open_profile(db, now=NOW + A_YEAR).replaced == room.number
 
 
 def test_the_first_visit_after_the_expiry_shows_old_and_new_and_the_second_only_the_new(db: Database) -> None:
     """PMI-13."""
-    old = people.existing_room(met(db))
-    first = visited(db, now=NOW + A_YEAR)
-    second = visited(db, now=NOW + A_YEAR)
+    old = people.existing_room(add_person(db))
+    first = open_profile(db, now=NOW + A_YEAR)
+    second = open_profile(db, now=NOW + A_YEAR)
     assert first.replaced == old.number
     assert first.room.number != old.number
     assert second.replaced is None
@@ -68,17 +68,17 @@ def test_the_first_visit_after_the_expiry_shows_old_and_new_and_the_second_only_
 
 
 def test_the_new_number_is_valid_from_the_visit_on(db: Database) -> None:
-    met(db)
+    add_person(db)
     day_500 = NOW + timedelta(days=500)
-    new = visited(db, now=day_500).room
+    new = open_profile(db, now=day_500).room
     assert (new.assigned_at, new.last_used_at) == (day_500, None)
-    assert visited(db, now=day_500 + A_YEAR - INSTANT).room == new
+    assert open_profile(db, now=day_500 + A_YEAR - INSTANT).room == new
 
 
 def test_the_personal_link_moves_to_the_new_number(db: Database) -> None:
     """PMI-13, LINK-3."""
-    old = people.existing_room(met(db))
-    new = visited(db, now=NOW + A_YEAR).room
+    old = people.existing_room(add_person(db))
+    new = open_profile(db, now=NOW + A_YEAR).room
     assert new.link == old.link
     entry = admissions.open_page(db, JoinAddress(new.link, is_link=True), new.token, "", NOW + A_YEAR)
     assert isinstance(entry, Admitted)
@@ -86,11 +86,11 @@ def test_the_personal_link_moves_to_the_new_number(db: Database) -> None:
 
 def test_an_expired_number_stays_on_record(db: Database) -> None:
     """PMI-14: number, from, until, why it ended."""
-    old = people.existing_room(met(db))
+    old = people.existing_room(add_person(db))
     assert rooms.earlier_rooms(db, TEAM, HOST) == []
     day_400, day_800 = NOW + timedelta(days=400), NOW + timedelta(days=800)
-    middle = visited(db, now=day_400).room
-    visited(db, now=day_800)
+    middle = open_profile(db, now=day_400).room
+    open_profile(db, now=day_800)
     record = [
         (each.number, each.assigned_at, each.ended_at, each.ended_by) for each in rooms.earlier_rooms(db, TEAM, HOST)
     ]
@@ -106,10 +106,10 @@ def test_somebody_unknown_has_no_earlier_numbers(db: Database) -> None:
 
 def test_the_old_number_is_reserved_for_365_days_from_its_replacement(db: Database) -> None:
     """PMI-9, PMI-13: not from its expiry, and for everybody."""
-    old = people.existing_room(met(db))
-    stranger = met(db, OTHER).person.id
+    old = people.existing_room(add_person(db))
+    stranger = add_person(db, OTHER).person.id
     replaced_at = NOW + timedelta(days=400)
-    visited(db, now=replaced_at)
+    open_profile(db, now=replaced_at)
     for person in (stranger, old.person):
         with db.write(TEAM) as tx:
             assert not numbers.claim_number(tx, old.number, person, replaced_at + A_YEAR - INSTANT)
@@ -119,45 +119,45 @@ def test_the_old_number_is_reserved_for_365_days_from_its_replacement(db: Databa
 
 def test_visits_at_the_same_instant_give_one_new_number_and_one_of_them_says_so(replicas: list[Database]) -> None:
     """PMI-13: conditional on the old number."""
-    old = visited(replicas[0]).room
-    visits = at_once([partial(visited, replicas[n % 4], now=NOW + A_YEAR) for n in range(8)])
+    old = open_profile(replicas[0]).room
+    visits = run_concurrently([partial(open_profile, replicas[n % 4], now=NOW + A_YEAR) for n in range(8)])
     assert sorted(visit.replaced or "" for visit in visits) == [""] * 7 + [old.number]
     assert len({visit.room for visit in visits}) == 1
-    assert len(rows_in(replicas[0], "rooms")) == len(rows_in(replicas[0], "numbers")) == 2
+    assert len(table_rows(replicas[0], "rooms")) == len(table_rows(replicas[0], "numbers")) == 2
 
 
 def test_a_suspended_room_waits_for_its_host_and_is_not_replaced_by_a_visit(db: Database) -> None:
     """PMI-15."""
-    number = people.existing_room(met(db)).number
+    number = people.existing_room(add_person(db)).number
     admin = Actor(OTHER, Role.ADMIN, NOW)
     replacements.suspend_room(db, TEAM, admin, HOST, NOW)
-    late = visited(db, now=NOW + 2 * A_YEAR)
+    late = open_profile(db, now=NOW + 2 * A_YEAR)
     assert (late.room.number, late.replaced) == (number, None)
     assert late.room.suspended_at == NOW
 
 
 def test_a_visit_shows_the_open_session_and_no_longer_the_one_that_outlived_its_24_hours(db: Database) -> None:
-    session = started(db).session
-    assert visited(db, now=NOW + timedelta(hours=24) - INSTANT).session == session
-    assert visited(db, now=NOW + timedelta(hours=24)).session is None
+    session = start_room(db).session
+    assert open_profile(db, now=NOW + timedelta(hours=24) - INSTANT).session == session
+    assert open_profile(db, now=NOW + timedelta(hours=24)).session is None
 
 
 @pytest.mark.parametrize("running", [False, True], ids=["closed", "open"])
 def test_a_visit_of_somebody_known_reads_twice_at_most_and_writes_nothing(db: Database, running: bool) -> None:
-    visited(db)
+    open_profile(db)
     if running:
-        started(db)
-    before = everything_in(db)
-    with statements() as executed:
-        visited(db, now=NOW + timedelta(days=1))
+        start_room(db)
+    before = all_rows(db)
+    with recorded_statements() as executed:
+        open_profile(db, now=NOW + timedelta(days=1))
     assert 1 <= len(executed) <= 2
     assert [each for each in executed if not each.startswith("SELECT")] == []
-    assert everything_in(db) == before
+    assert all_rows(db) == before
 
 
 def test_a_visit_of_somebody_known_needs_no_lock(replicas: list[Database]) -> None:
     """Nobody waits for the write that another process is busy with."""
-    visited(replicas[0])
-    seen = visited(replicas[0])
+    open_profile(replicas[0])
+    seen = open_profile(replicas[0])
     with replicas[0].write(TEAM):
-        assert visited(replicas[1]) == seen
+        assert open_profile(replicas[1]) == seen

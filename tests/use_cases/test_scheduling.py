@@ -15,50 +15,50 @@ from bot.use_cases.meetings import RefusedDraft, Scheduled, SchedulingContext
 from bot.use_cases.ports import SlackUnavailableError
 from storage import Database
 from storage import own_ids as own_id_store
-from tests.databases import everything_in, rows_in
-from tests.factories import HOST, NOW, TEAM, TERMS, FakeDirectory, identity, met, visited
+from tests.databases import all_rows, table_rows
+from tests.factories import HOST, NOW, TEAM, TERMS, FakeDirectory, add_person, identity, open_profile
 from tests.meeting_factories import (
     GUEST,
     GUEST_2,
     MONDAY,
-    asked,
     directory,
     draft,
-    listed,
-    meeting_of,
-    owed,
-    scheduled,
-    send,
-    set_account,
+    enqueued,
+    schedule_meeting,
+    send_pending,
+    set_account_setting,
+    stored_meeting,
+    try_to_schedule,
+    upcoming_meetings,
 )
-from tests.together import at_once
+from tests.together import run_concurrently
 
 HOSTILE = "<!channel> & “Ünïcödé” 👩‍💻 \u202eabc *bold* `x`"
 WIDE = "会" * 200
 
 
 def test_a_meeting_gets_an_id_of_its_own_with_a_passcode_and_is_listed(db: Database) -> None:
-    meeting = scheduled(db, description=" Bring cake. ")
+    meeting = schedule_meeting(db, description=" Bring cake. ")
     assert meeting.generated_id is not None
     assert (len(meeting.generated_id.number), meeting.generated_id.number[0] in "23456789") == (11, True)
     assert (len(meeting.generated_id.passcode), len(meeting.generated_id.token)) == (6, 32)
     assert (meeting.topic, meeting.description, meeting.minutes) == ("Design review", "Bring cake.", 30)
-    assert [each.meeting for each in listed(db)] == [meeting_of(db, meeting.key)]
+    assert [each.meeting for each in upcoming_meetings(db)] == [stored_meeting(db, meeting.key)]
 
 
 def test_its_number_is_its_own_for_the_whole_deployment(db: Database) -> None:
     """PMI-10: one table holds every number; PMI-9: nobody can take it as a PMI either."""
-    own = scheduled(db).generated_id
+    own = schedule_meeting(db).generated_id
     assert own is not None
-    assert [row[0] for row in rows_in(db, "numbers") if len(row[0]) == 11] == [own.number]
+    assert [row[0] for row in table_rows(db, "numbers") if len(row[0]) == 11] == [own.number]
     with db.write(TEAM) as tx:
         assert own_id_store.claim_all(tx, [own.number], own.host) == []
 
 
 def test_a_second_submission_of_a_form_shows_the_result_of_the_first(db: Database) -> None:
     """MEET-2."""
-    first = asked(db, "form")
-    second = asked(db, "form", topic="Something else")
+    first = try_to_schedule(db, "form")
+    second = try_to_schedule(db, "form", topic="Something else")
     assert isinstance(second, Scheduled)
     assert (first.fresh, second.fresh) == (True, False)
     assert second.view.meeting == first.view.meeting
@@ -66,26 +66,26 @@ def test_a_second_submission_of_a_form_shows_the_result_of_the_first(db: Databas
 
 def test_a_form_that_is_sent_eight_times_at_once_makes_one_meeting(replicas: list[Database]) -> None:
     """MEET-2."""
-    met(replicas[0])
-    answers = at_once([partial(asked, replicas[n % 4], invite=(GUEST,)) for n in range(8)])
+    add_person(replicas[0])
+    answers = run_concurrently([partial(try_to_schedule, replicas[n % 4], invite=(GUEST,)) for n in range(8)])
     assert sorted(answer.fresh for answer in answers) == [False] * 7 + [True]
-    everything = everything_in(replicas[0])
+    everything = all_rows(replicas[0])
     assert {name: len(everything[name]) for name in ("meetings", "own_ids", "invitees")} == {
         "meetings": 1,
         "own_ids": 1,
         "invitees": 1,
     }
-    assert len(owed(replicas[0], meeting_invitations.KIND)) == 1
+    assert len(enqueued(replicas[0], meeting_invitations.KIND)) == 1
 
 
 def test_somebody_elses_form_tells_nothing(db: Database) -> None:
-    scheduled(db, "form")
-    answer = asked(db, "form", user=GUEST)
+    schedule_meeting(db, "form")
+    answer = try_to_schedule(db, "form", user=GUEST)
     assert isinstance(answer, Denied)
 
 
 def test_the_same_form_in_another_workspace_is_another_form(db: Database) -> None:
-    scheduled(db, "form")
+    schedule_meeting(db, "form")
     elsewhere = FakeDirectory(identity(team="T0ANOTHER"), team="T0ANOTHER")  # type: ignore[arg-type] # a made-up id
     answer = meetings.schedule(db, elsewhere, TERMS, "T0ANOTHER", HOST, draft(), "form", NOW)  # type: ignore[arg-type] # the same
     assert isinstance(answer, Scheduled)
@@ -94,26 +94,26 @@ def test_the_same_form_in_another_workspace_is_another_form(db: Database) -> Non
 
 def test_a_refused_form_changes_nothing_and_can_be_sent_again(db: Database) -> None:
     """MEET-4."""
-    visited(db)
-    before = everything_in(db)
-    refused = asked(db, topic="  ", start=MONDAY - timedelta(days=9))
+    open_profile(db)
+    before = all_rows(db)
+    refused = try_to_schedule(db, topic="  ", start=MONDAY - timedelta(days=9))
     assert isinstance(refused, RefusedDraft)
     assert set(refused.faults) == {MeetingField.TOPIC, MeetingField.TIME}
-    assert everything_in(db) == before
-    assert asked(db).fresh
+    assert all_rows(db) == before
+    assert try_to_schedule(db).fresh
 
 
 def test_a_start_that_does_not_fit_its_repeat_is_moved(db: Database) -> None:
     """MEET-3."""
     saturday = MONDAY.replace(day=7)
-    meeting = scheduled(db, start=saturday, rule=RecurrenceRule(Frequency.WEEKLY, days=WEEKDAYS))
+    meeting = schedule_meeting(db, start=saturday, rule=RecurrenceRule(Frequency.WEEKLY, days=WEEKDAYS))
     assert meeting.pattern.start == MONDAY.replace(day=9)
 
 
 @pytest.mark.parametrize("topic", [HOSTILE, WIDE], ids=["hostile", "wide"])
 def test_a_topic_is_kept_as_it_was_typed(db: Database, topic: str) -> None:
     """Section 12: what is shown is escaped where it is shown."""
-    assert meeting_of(db, scheduled(db, topic=topic).key).topic == topic
+    assert stored_meeting(db, schedule_meeting(db, topic=topic).key).topic == topic
 
 
 @pytest.mark.parametrize("role", [Role.GUEST, Role.EXTERNAL])
@@ -122,40 +122,40 @@ def test_guests_schedule_nothing_and_are_told_why(db: Database, role: Role) -> N
     answer = meetings.schedule(db, FakeDirectory(identity(role=role)), TERMS, TEAM, HOST, draft(), "form", NOW)
     assert isinstance(answer, Denied)
     assert "join any meeting" in answer.reason
-    assert rows_in(db, "meetings") == []
+    assert table_rows(db, "meetings") == []
 
 
 def test_on_the_pmi_a_meeting_has_no_id_of_its_own(db: Database) -> None:
-    meeting = scheduled(db, on_pmi=True, passcode="whatever it says")
+    meeting = schedule_meeting(db, on_pmi=True, passcode="whatever it says")
     assert meeting.generated_id is None
-    entrance = listed(db)[0].credentials
+    entrance = upcoming_meetings(db)[0].credentials
     assert entrance is not None
-    assert entrance.number == visited(db).room.number
+    assert entrance.number == open_profile(db).room.number
 
 
 def test_the_form_proposes_the_pmi_where_the_setting_says_so(db: Database) -> None:
     """MEET-2: the default follows `pmi_for_scheduled`."""
     assert proposed(db) == (Allowed(), False)
-    set_account(db, Setting.PMI_FOR_SCHEDULED, True)
+    set_account_setting(db, Setting.PMI_FOR_SCHEDULED, True)
     assert proposed(db) == (Allowed(), True)
 
 
 def test_a_pmi_that_is_switched_off_or_expired_is_shown_with_its_reason_and_refused(db: Database) -> None:
     """MEET-2, PMI-13, LOCK-6: asked again when the form is sent."""
-    met(db)
+    add_person(db)
     late = NOW + timedelta(days=365)
-    set_account(db, Setting.PMI_FOR_SCHEDULED, True)
+    set_account_setting(db, Setting.PMI_FOR_SCHEDULED, True)
     pmi, on_pmi = proposed(db, late)
     assert isinstance(pmi, Denied)
     assert ("expired" in pmi.reason, on_pmi) == (True, False)
-    set_account(db, Setting.PMI_ENABLED, False)
+    set_account_setting(db, Setting.PMI_ENABLED, False)
     pmi, on_pmi = proposed(db)
     assert isinstance(pmi, Denied)
     assert ("switched off in your organisation" in pmi.reason, on_pmi) == (True, False)
-    refused = asked(db, on_pmi=True)
+    refused = try_to_schedule(db, on_pmi=True)
     assert isinstance(refused, RefusedDraft)
     assert refused.faults == {MeetingField.ID: [pmi.reason]}
-    assert asked(db).fresh
+    assert try_to_schedule(db).fresh
 
 
 def proposed(db: Database, now: object = NOW) -> tuple[Allowed | Denied, bool]:
@@ -165,19 +165,19 @@ def proposed(db: Database, now: object = NOW) -> tuple[Allowed | Denied, bool]:
 
 
 def test_a_passcode_is_required_or_not_as_the_setting_says(db: Database) -> None:
-    met(db)
-    assert isinstance(asked(db, passcode=""), RefusedDraft)
-    set_account(db, Setting.MEETING_PASSCODE_REQUIRED, False)
-    own = scheduled(db, passcode="").generated_id
+    add_person(db)
+    assert isinstance(try_to_schedule(db, passcode=""), RefusedDraft)
+    set_account_setting(db, Setting.MEETING_PASSCODE_REQUIRED, False)
+    own = schedule_meeting(db, passcode="").generated_id
     assert own is not None
     assert own.passcode == ""
 
 
 def test_each_invitee_is_owed_one_invitation_and_the_host_none(db: Database) -> None:
     """INV-3: where it went is on record from the start."""
-    meeting = scheduled(db, invite=(GUEST, GUEST_2, GUEST, HOST))
-    assert [each.recipient.user for each in owed(db, meeting_invitations.KIND)] == [GUEST, GUEST_2]
-    sent = send(db)
+    meeting = schedule_meeting(db, invite=(GUEST, GUEST_2, GUEST, HOST))
+    assert [each.recipient.user for each in enqueued(db, meeting_invitations.KIND)] == [GUEST, GUEST_2]
+    sent = send_pending(db)
     assert [(facts.known, facts.actual) for facts in sent] == [(None, facts.view.snapshot) for facts in sent]
     assert {facts.view.meeting.key for facts in sent} == {meeting.key}
 
@@ -189,23 +189,23 @@ def test_fifty_invitees_cost_no_more_statements_than_five(db: Database) -> None:
         db, everybody, TERMS, TEAM, HOST, draft(invite=tuple(person.user for person in people)), "form", NOW
     )
     assert isinstance(answer, Scheduled)
-    assert len(owed(db, meeting_invitations.KIND)) == 50
-    assert len(send(db)) == 50
+    assert len(enqueued(db, meeting_invitations.KIND)) == 50
+    assert len(send_pending(db)) == 50
 
 
 def test_whoever_the_bot_has_not_met_is_looked_up_before_anything_is_saved(db: Database) -> None:
-    visited(db)
+    open_profile(db)
     somebody = directory()
-    somebody.available = False
-    before = everything_in(db)
+    somebody.is_available = False
+    before = all_rows(db)
     with pytest.raises(SlackUnavailableError):
         meetings.schedule(db, somebody, TERMS, TEAM, HOST, draft(invite=(GUEST,)), "form", NOW)
-    assert everything_in(db) == before
+    assert all_rows(db) == before
 
 
 def test_who_left_cannot_be_invited(db: Database) -> None:
     gone = FakeDirectory(identity(), identity(GUEST, name="Ben", active=False))
-    met(db, GUEST, name="Ben", active=False)
+    add_person(db, GUEST, name="Ben", active=False)
     answer = meetings.schedule(db, gone, TERMS, TEAM, HOST, draft(invite=(GUEST,)), "form", NOW)
     assert isinstance(answer, RefusedDraft)
     assert "Ben" in answer.faults[MeetingField.INVITE][0]
@@ -220,7 +220,7 @@ def test_a_guest_of_the_workspace_can_be_invited(db: Database) -> None:
 
 def test_a_collision_on_the_pmi_is_found_and_forbids_nothing(db: Database) -> None:
     """MEET-7."""
-    first = scheduled(db, "one", on_pmi=True)
+    first = schedule_meeting(db, "one", on_pmi=True)
     later = MONDAY + timedelta(minutes=40)
     wanted = draft(start=later, on_pmi=True)
     found = meetings.find_conflict(db, TEAM, HOST, wanted, None, NOW)
@@ -229,16 +229,16 @@ def test_a_collision_on_the_pmi_is_found_and_forbids_nothing(db: Database) -> No
     assert meetings.find_conflict(db, TEAM, HOST, draft(start=later), None, NOW) is None
     assert meetings.find_conflict(db, TEAM, HOST, wanted, first.key, NOW) is None
     assert meetings.find_conflict(db, TEAM, HOST, draft(on_pmi=True, zone="Mars/Base"), None, NOW) is None
-    assert asked(db, "two", start=later, on_pmi=True).fresh
+    assert try_to_schedule(db, "two", start=later, on_pmi=True).fresh
 
 
 def test_a_generated_id_collides_with_nothing(db: Database) -> None:
     """MEET-7: people of the first cannot walk into the second."""
-    scheduled(db, "one")
+    schedule_meeting(db, "one")
     assert meetings.find_conflict(db, TEAM, HOST, draft(on_pmi=True), None, NOW) is None
 
 
 def test_somebody_new_can_schedule_at_once_and_is_greeted_when_they_open_the_form(db: Database) -> None:
     """PMI-11."""
     assert isinstance(meetings.scheduling_context(db, directory(), TERMS, TEAM, UserId(GUEST), NOW), SchedulingContext)
-    assert len(owed(db, "greeting")) == 1
+    assert len(enqueued(db, "greeting")) == 1

@@ -13,7 +13,7 @@ from bot.use_cases.meetings import RefusedDraft
 from bot.use_cases.series_edits import OccurrenceRef
 from storage import Database
 from storage import meetings as meeting_store
-from tests.databases import everything_in
+from tests.databases import all_rows
 from tests.factories import HOST, NOW, TEAM, TERMS
 from tests.meeting_factories import (
     GUEST,
@@ -21,114 +21,118 @@ from tests.meeting_factories import (
     THIRD,
     WEEK,
     WEEKLY,
-    change_one,
-    cut,
     directory,
-    edit,
-    edited,
-    listed,
-    meeting_of,
-    own,
-    scheduled,
-    seen,
-    starts,
+    expect_edited,
+    meeting_id_of,
+    occurrence_starts,
+    save_following_form,
+    save_meeting_form,
+    save_occurrence_form,
+    schedule_meeting,
+    seen_version,
+    stored_meeting,
+    upcoming_meetings,
 )
 
 
 def test_one_occurrence_is_moved_lengthened_and_renamed(db: Database) -> None:
     """MEET-5: this one."""
-    meeting = scheduled(db, rule=WEEKLY)
+    meeting = schedule_meeting(db, rule=WEEKLY)
     change = OccurrenceOverride(MONDAY + timedelta(days=1), 60, "Special")
-    after = edited(change_one(db, meeting, MONDAY, change))
+    after = expect_edited(save_occurrence_form(db, meeting, MONDAY, change))
     assert after.overrides == {MONDAY: change}
-    assert starts(db) == [(meeting.key, "03-03T10:00")]
-    back = edited(change_one(db, after, MONDAY, OccurrenceOverride(MONDAY, 30, meeting.topic)))
+    assert occurrence_starts(db) == [(meeting.key, "03-03T10:00")]
+    back = expect_edited(save_occurrence_form(db, after, MONDAY, OccurrenceOverride(MONDAY, 30, meeting.topic)))
     assert back.overrides == {}
 
 
 def test_one_occurrence_is_judged_like_any_meeting(db: Database) -> None:
     """MEET-4."""
-    meeting = scheduled(db, rule=WEEKLY)
-    refused = change_one(db, meeting, MONDAY, OccurrenceOverride(MONDAY - WEEK, 5, ""))
+    meeting = schedule_meeting(db, rule=WEEKLY)
+    refused = save_occurrence_form(db, meeting, MONDAY, OccurrenceOverride(MONDAY - WEEK, 5, ""))
     assert isinstance(refused, RefusedDraft)
     assert set(refused.faults) == {MeetingField.TIME, MeetingField.DURATION}
-    assert isinstance(change_one(db, meeting, MONDAY + timedelta(hours=1), OccurrenceOverride(MONDAY, 30, "")), Denied)
-    assert isinstance(change_one(db, scheduled(db, "two"), MONDAY, OccurrenceOverride(MONDAY, 60, "")), Denied)
+    assert isinstance(
+        save_occurrence_form(db, meeting, MONDAY + timedelta(hours=1), OccurrenceOverride(MONDAY, 30, "")), Denied
+    )
+    assert isinstance(
+        save_occurrence_form(db, schedule_meeting(db, "two"), MONDAY, OccurrenceOverride(MONDAY, 60, "")), Denied
+    )
 
 
 def test_a_series_edited_from_its_third_occurrence_goes_on_under_the_same_id(db: Database) -> None:
     """MEET-5: this and the following."""
-    whole = scheduled(db, rule=WEEKLY, invite=(GUEST,))
-    later = edited(cut(db, whole, start=THIRD.replace(hour=15), topic="Later", invite=(GUEST,)))
-    earlier = meeting_of(db, whole.key)
-    assert (later.part_of, own(later)) == (whole.key, own(earlier))
-    assert own(later).number == own(whole).number
+    whole = schedule_meeting(db, rule=WEEKLY, invite=(GUEST,))
+    later = expect_edited(save_following_form(db, whole, start=THIRD.replace(hour=15), topic="Later", invite=(GUEST,)))
+    earlier = stored_meeting(db, whole.key)
+    assert (later.part_of, meeting_id_of(later)) == (whole.key, meeting_id_of(earlier))
+    assert meeting_id_of(later).number == meeting_id_of(whole).number
     assert earlier.pattern.rule is not None
     assert earlier.pattern.rule.until == (THIRD - timedelta(days=1)).date()
     assert (earlier.topic, later.topic) == (whole.topic, "Later")
     assert later.uid != earlier.uid
-    assert starts(db) == [(earlier.key, "03-02T10:00"), (later.key, "03-16T15:00")]
+    assert occurrence_starts(db) == [(earlier.key, "03-02T10:00"), (later.key, "03-16T15:00")]
     with db.read() as tx:
         assert [part.key for part in meeting_store.parts(tx, whole.key)] == [earlier.key, later.key]
 
 
 def test_from_its_first_occurrence_on_a_series_is_not_cut(db: Database) -> None:
-    whole = scheduled(db, rule=WEEKLY)
-    after = edited(cut(db, whole, MONDAY, topic="All"))
+    whole = schedule_meeting(db, rule=WEEKLY)
+    after = expect_edited(save_following_form(db, whole, MONDAY, topic="All"))
     assert (after.key, after.topic) == (whole.key, "All")
 
 
 def test_a_cut_that_is_refused_cuts_nothing(db: Database) -> None:
-    whole = scheduled(db, rule=WEEKLY)
-    before = everything_in(db)
-    assert isinstance(cut(db, whole, topic=" "), RefusedDraft)
-    assert isinstance(cut(db, whole, THIRD + timedelta(days=1)), Denied)
-    assert everything_in(db) == before
+    whole = schedule_meeting(db, rule=WEEKLY)
+    before = all_rows(db)
+    assert isinstance(save_following_form(db, whole, topic=" "), RefusedDraft)
+    assert isinstance(save_following_form(db, whole, THIRD + timedelta(days=1)), Denied)
+    assert all_rows(db) == before
 
 
 def test_the_rest_of_a_series_may_move_to_the_pmi_and_the_id_goes_on_for_the_first_part(db: Database) -> None:
-    whole = scheduled(db, rule=WEEKLY)
-    later = edited(cut(db, whole, on_pmi=True))
+    whole = schedule_meeting(db, rule=WEEKLY)
+    later = expect_edited(save_following_form(db, whole, on_pmi=True))
     assert later.generated_id is None
-    assert own(meeting_of(db, whole.key)).ended_at is None
+    assert meeting_id_of(stored_meeting(db, whole.key)).ended_at is None
 
 
 def test_a_shared_id_ends_with_the_last_part_that_uses_it(db: Database) -> None:
-    whole = scheduled(db, rule=WEEKLY)
-    later = edited(cut(db, whole, topic="Later"))
-    earlier = meeting_of(db, whole.key)
-    cancellations.cancel(db, TEAM, HOST, seen(later), NOW)
-    assert own(meeting_of(db, earlier.key)).ended_at is None
-    cancellations.cancel(db, TEAM, HOST, seen(earlier), NOW)
-    assert own(meeting_of(db, earlier.key)).ended_by is MeetingIdEndReason.CANCELLED
+    whole = schedule_meeting(db, rule=WEEKLY)
+    later = expect_edited(save_following_form(db, whole, topic="Later"))
+    earlier = stored_meeting(db, whole.key)
+    cancellations.cancel(db, TEAM, HOST, seen_version(later), NOW)
+    assert meeting_id_of(stored_meeting(db, earlier.key)).ended_at is None
+    cancellations.cancel(db, TEAM, HOST, seen_version(earlier), NOW)
+    assert meeting_id_of(stored_meeting(db, earlier.key)).ended_by is MeetingIdEndReason.CANCELLED
 
 
 def test_a_cancelled_meeting_is_listed_and_started_no_more(db: Database) -> None:
-    meeting = scheduled(db)
-    cancelled = cancellations.cancel(db, TEAM, HOST, seen(meeting), NOW)
+    meeting = schedule_meeting(db)
+    cancelled = cancellations.cancel(db, TEAM, HOST, seen_version(meeting), NOW)
     assert isinstance(cancelled, Cancelled)
-    assert listed(db) == []
-    assert own(meeting_of(db, meeting.key)).ended_by is MeetingIdEndReason.CANCELLED
+    assert upcoming_meetings(db) == []
+    assert meeting_id_of(stored_meeting(db, meeting.key)).ended_by is MeetingIdEndReason.CANCELLED
     after = cancelled.meeting
-    assert isinstance(cancellations.cancel(db, TEAM, HOST, seen(after), NOW), Denied)
-    assert isinstance(edit(db, after), Denied)
+    assert isinstance(cancellations.cancel(db, TEAM, HOST, seen_version(after), NOW), Denied)
+    assert isinstance(save_meeting_form(db, after), Denied)
     assert isinstance(meeting_starts.start_meeting(db, directory(), TERMS, TEAM, HOST, meeting.key, NOW), Denied)
 
 
 def test_one_occurrence_is_cancelled_and_the_others_take_place(db: Database) -> None:
-    meeting = scheduled(db, rule=WEEKLY)
+    meeting = schedule_meeting(db, rule=WEEKLY)
     cancelled = cancellations.cancel_one(db, TEAM, HOST, OccurrenceRef(meeting.key, meeting.version, MONDAY), NOW)
     assert isinstance(cancelled, Cancelled)
-    assert starts(db) == [(meeting.key, "03-09T10:00")]
+    assert occurrence_starts(db) == [(meeting.key, "03-09T10:00")]
     spot = OccurrenceRef(meeting.key, cancelled.meeting.version, MONDAY)
     assert isinstance(cancellations.cancel_one(db, TEAM, HOST, spot, NOW), Denied)
 
 
 def test_this_and_the_following_are_cancelled(db: Database) -> None:
-    meeting = scheduled(db, rule=WEEKLY)
+    meeting = schedule_meeting(db, rule=WEEKLY)
     cancelled = cancellations.cancel_following(db, TEAM, HOST, OccurrenceRef(meeting.key, meeting.version, THIRD), NOW)
     assert isinstance(cancelled, Cancelled)
-    assert meeting_of(db, meeting.key).pattern.rule == RecurrenceRule(
+    assert stored_meeting(db, meeting.key).pattern.rule == RecurrenceRule(
         Frequency.WEEKLY, until=(THIRD - timedelta(days=1)).date()
     )
     first = OccurrenceRef(meeting.key, cancelled.meeting.version, MONDAY)

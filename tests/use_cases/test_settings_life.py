@@ -26,10 +26,10 @@ from bot.use_cases.follow_ups import MEETINGS_STOPPED, run_follow_ups
 from bot.use_cases.request_deadlines import expire_requests
 from bot.use_cases.settings import OwnSettings, RefusedChoices, choose_own
 from storage import Database
-from tests.databases import Lent, refill, sqlite_copy
+from tests.databases import MigratedDatabase, restore_copy, sqlite_copy
 from tests.factories import NOW, TEAM
-from tests.office import ADMIN, ANN, BEN, CAT, GUEST, OWNER, PMI, ROLES, SECOND_ADMIN, Office
-from tests.use_cases.settings_promises import PROMISES, Snapshot, pending, snapshot
+from tests.office import ADMIN, ANN, BEN, CAT, GUEST, OWNER, PMI_ENABLED, ROLES, SECOND_ADMIN, AdminHarness
+from tests.use_cases.settings_promises import SETTINGS_INVARIANTS, ResolvedByUser, pending_requests, resolved_by_user
 
 WAITS = [*[timedelta(hours=1)] * 3, timedelta(days=7)]
 NAMES = ["Sales", "SALES", "Field", "Board"]
@@ -51,30 +51,30 @@ class SettingsLife(RuleBasedStateMachine):
     def __init__(self, db: Database) -> None:
         super().__init__()
         self.db = db
-        self.office = Office(db)
-        self.office.upcoming = dict(UPCOMING)
+        self.harness = AdminHarness(db)
+        self.harness.upcoming_on_pmi = dict(UPCOMING)
         self.now = NOW
 
     def _group(self, place: int) -> GroupId | None:
-        found = self.office.layout().groups
+        found = self.harness.settings_tree().groups
         return found[place % len(found)].id if found else None
 
-    def _snapshot(self) -> Snapshot:
-        return snapshot(self.office)
+    def _snapshot(self) -> ResolvedByUser:
+        return resolved_by_user(self.harness)
 
     def _is_admin(self, user: UserId) -> bool:
-        return self.office.actor(user, self.now).role in ADMIN_ROLES
+        return self.harness.actor(user, self.now).role in ADMIN_ROLES
 
     def _told(self) -> Counter[str]:
         """Which hosts were told of meetings that stopped, and how often, with all that was left to do done."""
-        while run_follow_ups(self.office.admin, self.now):
+        while run_follow_ups(self.harness.context, self.now):
             pass
-        return Counter(self.office.owed_to(MEETINGS_STOPPED))
+        return Counter(self.harness.recipients_of(MEETINGS_STOPPED))
 
     def _do(self, change: Change, by: UserId) -> None:
         """Make or ask for a change: what the preview said is what happens, and no lock moves without a second person."""
         before, told = self._snapshot(), self._told()
-        answer = self.office.change(change, by=by, now=self.now)
+        answer = self.harness.change(change, by=by, now=self.now)
         match answer:
             case Applied(impact):
                 self._promise(before, told, impact)
@@ -85,11 +85,11 @@ class SettingsLife(RuleBasedStateMachine):
             case _:
                 assert self._snapshot() == before
 
-    def _ask(self, must: MustRequest, by: UserId, before: Snapshot, told: Counter[str]) -> None:
+    def _ask(self, must: MustRequest, by: UserId, before: ResolvedByUser, told: Counter[str]) -> None:
         """APP-4: only where nobody else could approve it does it hold at once."""
         alone = [user for user in (OWNER, ADMIN, SECOND_ADMIN) if self._is_admin(user)] == [by]
-        actor = self.office.actor(by, self.now)
-        answer = request_change(self.office.admin, TEAM, actor, must.change, "why", self.now)
+        actor = self.harness.actor(by, self.now)
+        answer = request_change(self.harness.context, TEAM, actor, must.change, "why", self.now)
         if alone:
             assert answer == Applied(must.impact, by_sole_approver=True)
             self._promise(before, told, must.impact)
@@ -97,7 +97,7 @@ class SettingsLife(RuleBasedStateMachine):
             assert isinstance(answer, Requested)
             assert self._snapshot() == before
 
-    def _promise(self, before: Snapshot, told: Counter[str], impact: Impact) -> None:
+    def _promise(self, before: ResolvedByUser, told: Counter[str], impact: Impact) -> None:
         """APP-2, APP-6: the impact is what then happened, and every host whose meetings stopped was told of it once."""
         after = self._snapshot()
         changed = [
@@ -105,11 +105,11 @@ class SettingsLife(RuleBasedStateMachine):
             for user in before
             if user != GUEST and any(before[user][each].value != after[user][each].value for each in Setting)
         ]
-        stopped = {user for user in UPCOMING if before[user][PMI].value and not after[user][PMI].value}
+        stopped = {user for user in UPCOMING if before[user][PMI_ENABLED].value and not after[user][PMI_ENABLED].value}
         assert impact == Impact(len(changed), sum(UPCOMING[user] for user in stopped))
         assert self._told() - told == Counter(stopped)
 
-    def _no_lock_moved(self, before: Snapshot, change: Change) -> None:
+    def _no_lock_moved(self, before: ResolvedByUser, change: Change) -> None:
         """APP-1: without approval no locked value changes, and nobody comes under a lock but by joining a group."""
         after = self._snapshot()
         for user, resolved in before.items():
@@ -130,15 +130,15 @@ class SettingsLife(RuleBasedStateMachine):
         if group := self._group(place):
             self._do(ChangeSetting(group, setting, stand), by)
 
-    @precondition(lambda self: len(self.office.layout().groups) < MOST_GROUPS)
+    @precondition(lambda self: len(self.harness.layout().groups) < MOST_GROUPS)
     @rule(
         name=st.sampled_from(NAMES), setting=settings_, stand=stands, members=some, by=anybody, place=st.integers(1, 4)
     )
     def create(
         self, name: str, setting: Setting, stand: SettingState, members: frozenset[UserId], by: UserId, place: int
     ) -> None:
-        place = min(place, len(self.office.layout().groups) + 1)
-        self._do(CreateGroup(name, place, {setting: stand}, self.office.people(*members)), by)
+        place = min(place, len(self.harness.settings_tree().groups) + 1)
+        self._do(CreateGroup(name, place, {setting: stand}, self.harness.people(*members)), by)
 
     @rule(place=st.integers(0, 3), by=anybody)
     def delete(self, place: int, by: UserId) -> None:
@@ -147,19 +147,19 @@ class SettingsLife(RuleBasedStateMachine):
 
     @rule(data=st.data(), by=anybody)
     def reorder(self, data: st.DataObject, by: UserId) -> None:
-        order = [group.id for group in self.office.layout().groups]
+        order = [group.id for group in self.harness.settings_tree().groups]
         self._do(OrderGroups(tuple(data.draw(st.permutations(order)))), by)
 
     @rule(place=st.integers(0, 3), add=some, remove=some, by=anybody)
     def move(self, place: int, add: frozenset[UserId], remove: frozenset[UserId], by: UserId) -> None:
         if group := self._group(place):
-            self._do(ChangeMembers(group, self.office.people(*add), self.office.people(*remove)), by)
+            self._do(ChangeMembers(group, self.harness.people(*add), self.harness.people(*remove)), by)
 
     @rule(place=st.integers(0, 3), users=some, by=anybody)
     def import_from_a_user_group(self, place: int, users: frozenset[UserId], by: UserId) -> None:
         """Guests are left out."""
         if group := self._group(place):
-            found = groups.find_people(self.office.admin, TEAM, users, self.now)
+            found = groups.find_people(self.harness.context, TEAM, users, self.now)
             assert found.people.keys() == users - {GUEST}
             assert set(found.left_out) == users & {GUEST}
             self._do(ChangeMembers(group, add=frozenset(found.people.values())), by)
@@ -167,28 +167,28 @@ class SettingsLife(RuleBasedStateMachine):
     @rule(user=st.sampled_from([OWNER, ADMIN, SECOND_ADMIN]), demoted=st.booleans())
     def become(self, user: UserId, demoted: bool) -> None:
         """Slack says so; the bot has not heard of it (ROLE-1)."""
-        self.office.become(user, Role.MEMBER if demoted else ROLES[user])
+        self.harness.set_slack_role(user, Role.MEMBER if demoted else ROLES[user])
 
     @rule(place=st.integers(0, 3), name=st.sampled_from(NAMES))
     def rename(self, place: int, name: str) -> None:
         if group := self._group(place):
-            groups.rename_group(self.db, TEAM, self.office.actor(ADMIN, self.now), group, name, self.now)
+            groups.rename_group(self.db, TEAM, self.harness.actor(ADMIN, self.now), group, name, self.now)
 
     @rule(place=st.integers(0, 3), user=st.sampled_from([ANN, CAT]), named=st.booleans(), by=anybody)
     def name_or_dismiss_a_group_admin(self, place: int, user: UserId, named: bool, by: UserId) -> None:
         if group := self._group(place):
             act = groups.name_group_admin if named else groups.dismiss_group_admin
-            answer = act(self.db, TEAM, self.office.actor(by, self.now), group, user, self.now)
+            answer = act(self.db, TEAM, self.harness.actor(by, self.now), group, user, self.now)
             assert isinstance(answer, Denied) != self._is_admin(by)
 
     @rule(user=st.sampled_from([ANN, BEN]), license_=st.sampled_from(License), by=anybody)
     def assign_a_license(self, user: UserId, license_: License, by: UserId) -> None:
-        answer = accounts.assign_license(self.db, TEAM, self.office.actor(by, self.now), user, license_, self.now)
+        answer = accounts.assign_license(self.db, TEAM, self.harness.actor(by, self.now), user, license_, self.now)
         assert isinstance(answer, Denied) != self._is_admin(by)
 
     @rule(plan=st.sampled_from(Plan), license_=st.sampled_from(License), by=anybody)
     def decide_for_the_account(self, plan: Plan, license_: License, by: UserId) -> None:
-        actor = self.office.actor(by, self.now)
+        actor = self.harness.actor(by, self.now)
         accounts.set_plan(self.db, TEAM, actor, plan, self.now)
         accounts.set_default_license(self.db, TEAM, actor, license_, self.now)
 
@@ -208,14 +208,14 @@ class SettingsLife(RuleBasedStateMachine):
     @rule(place=st.integers(0, 9), by=deciders, yes=st.sampled_from([True, True, True, False]))
     def decide(self, place: int, by: UserId, yes: bool) -> None:
         """APP-3, APP-4: with a second person, and what was shown is what happens."""
-        if not (waiting := pending(self.office)):
+        if not (waiting := pending_requests(self.harness)):
             return
         request, before, told = waiting[place % len(waiting)], self._snapshot(), self._told()
         decision = Approve(request.impact) if yes else Reject("no")
-        answer = self.office.decide(request, decision, by=by, now=self.now)
+        answer = self.harness.decide(request, decision, by=by, now=self.now)
         if isinstance(answer, ImpactChanged):
             assert self._snapshot() == before
-            answer = self.office.decide(request, Approve(answer.request.impact), by=by, now=self.now)
+            answer = self.harness.decide(request, Approve(answer.request.impact), by=by, now=self.now)
             assert not isinstance(answer, ImpactChanged)
         if isinstance(answer, Decided) and answer.request.state is RequestState.APPROVED:
             self._promise(before, told, answer.request.impact)
@@ -226,10 +226,10 @@ class SettingsLife(RuleBasedStateMachine):
 
     @rule(place=st.integers(0, 9))
     def withdraw(self, place: int) -> None:
-        if waiting := pending(self.office):
+        if waiting := pending_requests(self.harness):
             request = waiting[place % len(waiting)]
-            actor = self.office.actor(request.proposal.asked_by, self.now)
-            withdraw_request(self.office.admin, TEAM, actor, request.id, self.now)
+            actor = self.harness.actor(request.proposal.asked_by, self.now)
+            withdraw_request(self.harness.context, TEAM, actor, request.id, self.now)
 
     @rule(wait=st.sampled_from(WAITS))
     def wait(self, wait: timedelta) -> None:
@@ -238,8 +238,8 @@ class SettingsLife(RuleBasedStateMachine):
 
     @invariant()
     def every_promise_is_kept(self) -> None:
-        for promise in PROMISES:
-            promise(self.office, self.now)
+        for promise in SETTINGS_INVARIANTS:
+            promise(self.harness, self.now)
 
 
 def test_settings_locks_groups_and_requests_keep_their_promises_in_any_order(
@@ -247,14 +247,14 @@ def test_settings_locks_groups_and_requests_keep_their_promises_in_any_order(
 ) -> None:
     """Sections 5 and 6."""
     furnished = Database(sqlite_copy(migrated_sqlite, tmp_path))
-    Office(furnished)
+    AdminHarness(furnished)
     furnished.close()
     (tmp_path / "copy").mkdir()
-    lent = Lent(sqlite_copy(tmp_path / "test.db", tmp_path / "copy"))
+    lent = MigratedDatabase(sqlite_copy(tmp_path / "test.db", tmp_path / "copy"))
 
     class Life(SettingsLife):
         def __init__(self) -> None:
-            refill(lent.url, tmp_path / "test.db")
+            restore_copy(lent.url, tmp_path / "test.db")
             super().__init__(lent.open())
 
     run_state_machine_as_test(Life, settings=settings(max_examples=12, stateful_step_count=30, deadline=None))

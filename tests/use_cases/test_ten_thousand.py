@@ -9,10 +9,10 @@ from bot.use_cases.affected_people import AffectedPage, affected_people
 from bot.use_cases.follow_ups import PASSCODE_GIVEN, run_follow_ups
 from storage import Database
 from storage import rooms as room_store
-from tests.crowds import crowd_like
+from tests.crowds import copy_person
 from tests.factories import NOW, TEAM
-from tests.office import ANN, LINK, OFF, ON_LOCKED, OWNER, ROLES, Office, must_ask
-from tests.statements import statements
+from tests.office import ANN, OFF, ON_LOCKED, OWNER, PASSCODE_IN_LINK, ROLES, AdminHarness, expect_must_request
+from tests.statements import recorded_statements
 
 REQUIRED = Setting.PMI_PASSCODE_REQUIRED
 MANY = 10_000
@@ -23,8 +23,8 @@ A_FEW = 25
 A_PAGE = 50
 
 
-def listed(office: Office, request: RequestId, skip: int) -> list[UserId]:
-    page = affected_people(office.admin, TEAM, office.actor(OWNER), request, skip, A_PAGE, NOW)
+def listed(harness: AdminHarness, request: RequestId, skip: int) -> list[UserId]:
+    page = affected_people(harness.context, TEAM, harness.actor(OWNER), request, skip, A_PAGE, NOW)
     assert isinstance(page, AffectedPage)
     assert page.total == AFFECTED
     return [person.user for person in page.people]
@@ -32,26 +32,26 @@ def listed(office: Office, request: RequestId, skip: int) -> list[UserId]:
 
 def test_a_lock_over_ten_thousand_people_takes_a_few_statements_and_is_followed_up_in_portions(db: Database) -> None:
     """Between two portions others act; “Who is affected?” has all of them, to the last page."""
-    office = Office(db)
-    office.lock(REQUIRED, OFF)
-    many = crowd_like(db, office.ids[ANN], MANY)
-    with statements() as weighed:
-        must = must_ask(office.change(ChangeSetting(None, REQUIRED, ON_LOCKED)))
+    harness = AdminHarness(db)
+    harness.apply_setting(REQUIRED, OFF)
+    many = copy_person(db, harness.ids[ANN], MANY)
+    with recorded_statements() as weighed:
+        must = expect_must_request(harness.change(ChangeSetting(None, REQUIRED, ON_LOCKED)))
     assert must.impact == Impact(people=AFFECTED)
-    request = office.ask(must.change)
-    pages = [listed(office, request.id, skip) for skip in (0, A_PAGE, AFFECTED - 3, AFFECTED)]
+    request = harness.request_change(must.change)
+    pages = [listed(harness, request.id, skip) for skip in (0, A_PAGE, AFFECTED - 3, AFFECTED)]
     assert [len(set(page)) for page in pages] == [A_PAGE, A_PAGE, 3, 0]
-    with statements() as decided:
-        office.approve(request)
-    with statements() as followed:
-        assert run_follow_ups(office.admin, NOW, most=1) == 1
+    with recorded_statements() as decided:
+        harness.approve(request)
+    with recorded_statements() as followed:
+        assert run_follow_ups(harness.context, NOW, most=1) == 1
     assert max(len(weighed), len(decided)) <= A_FEW
     assert len(followed) <= BATCH_SIZE + A_FEW, "a point read a room at most"
 
-    office.change(ChangeSetting(None, LINK, OFF))
-    assert office.resolved(ANN, LINK).value is False
-    run_follow_ups(office.admin, NOW, most=2)
-    told = office.owed_to(PASSCODE_GIVEN)
+    harness.change(ChangeSetting(None, PASSCODE_IN_LINK, OFF))
+    assert harness.resolved(ANN, PASSCODE_IN_LINK).value is False
+    run_follow_ups(harness.context, NOW, most=2)
+    told = harness.recipients_of(PASSCODE_GIVEN)
     portions = [many[start : start + BATCH_SIZE] for start in range(0, MANY, BATCH_SIZE)]
     with db.read() as tx:
         bare = [room for portion in portions for room in room_store.without_passcode(tx, portion).values()]

@@ -5,56 +5,56 @@ import pytest
 from bot.policy.delivery_answers import Rejected
 from bot.use_cases import people
 from storage import Database, unreachable
-from tests.couriers import Desk
-from tests.factories import HOST, NOW, identity, met, started, visited
+from tests.couriers import QueueHarness
+from tests.factories import HOST, NOW, add_person, identity, open_profile, start_room
 
 
 def marked(db: Database) -> list[str]:
     with db.read() as tx:
-        return [each.reason for each in unreachable.list_unreachable(tx, met(db).account.id, 10)]
+        return [each.reason for each in unreachable.list_unreachable(tx, add_person(db).account.id, 10)]
 
 
 @pytest.fixture
-def desk(db: Database) -> Desk:
+def harness(db: Database) -> QueueHarness:
     """Whose only message was refused because its person is not there."""
-    visited(db)
-    desk = Desk(db)
-    desk.owe()
-    desk.slack.next = [Rejected("user_disabled")]
-    desk.send()
+    open_profile(db)
+    harness = QueueHarness(db)
+    harness.enqueue()
+    harness.slack.next_posts = [Rejected("user_disabled")]
+    harness.send()
     assert marked(db) == ["user_disabled"]
-    assert met(db).person.unreachable_at == NOW
-    return desk
+    assert add_person(db).person.unreachable_at == NOW
+    return harness
 
 
-def test_a_change_in_slack_clears_the_mark(desk: Desk) -> None:
-    people.sync_identity(desk.db, identity(name="Anna"), NOW)
-    assert marked(desk.db) == []
+def test_a_change_in_slack_clears_the_mark(harness: QueueHarness) -> None:
+    people.sync_identity(harness.db, identity(name="Anna"), NOW)
+    assert marked(harness.db) == []
 
 
-def test_their_own_look_at_their_room_clears_the_mark(desk: Desk) -> None:
-    visited(desk.db)
-    assert marked(desk.db) == []
+def test_their_own_look_at_their_room_clears_the_mark(harness: QueueHarness) -> None:
+    open_profile(harness.db)
+    assert marked(harness.db) == []
 
 
-def test_their_own_start_clears_the_mark(desk: Desk) -> None:
-    started(desk.db)
-    assert marked(desk.db) == []
+def test_their_own_start_clears_the_mark(harness: QueueHarness) -> None:
+    start_room(harness.db)
+    assert marked(harness.db) == []
 
 
-def test_a_message_that_reaches_them_clears_the_mark(desk: Desk) -> None:
-    desk.owe("another")
-    desk.send()
-    assert desk.slack.texts == ["another"]
-    assert marked(desk.db) == []
+def test_a_message_that_reaches_them_clears_the_mark(harness: QueueHarness) -> None:
+    harness.enqueue("another")
+    harness.send()
+    assert harness.slack.texts == ["another"]
+    assert marked(harness.db) == []
 
 
-def test_the_mark_says_since_when(desk: Desk) -> None:
+def test_the_mark_says_since_when(harness: QueueHarness) -> None:
     """The first refusal, not the latest."""
-    desk.owe("another")
-    desk.clocks.go_on(desk.courier.retry_policy.lease)
-    desk.slack.next = [Rejected("user_not_found")]
-    desk.send()
-    with desk.db.read() as tx:
-        (mark,) = unreachable.list_unreachable(tx, met(desk.db).account.id, 10)
+    harness.enqueue("another")
+    harness.clocks.advance(harness.worker.retry_policy.lease)
+    harness.slack.next_posts = [Rejected("user_not_found")]
+    harness.send()
+    with harness.db.read() as tx:
+        (mark,) = unreachable.list_unreachable(tx, add_person(harness.db).account.id, 10)
     assert (mark.user, mark.reason, mark.since) == (HOST, "user_disabled", NOW)

@@ -11,11 +11,11 @@ import vobject
 from dateutil.rrule import rrulestr
 from dateutil.tz import tzical
 
-LINE = re.compile(r"([A-Z-]+)((?:;[A-Z-]+=(?:\"[^\"]*\"|[^\";:,]*))*):(.*)", re.DOTALL)
+CONTENT_LINE = re.compile(r"([A-Z-]+)((?:;[A-Z-]+=(?:\"[^\"]*\"|[^\";:,]*))*):(.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class IcsLine:
     """One property as it is written, unfolded."""
 
     name: str
@@ -23,7 +23,7 @@ class Line:
     value: str
 
 
-def strictly(ics: bytes) -> list[Line]:
+def parse_strictly(ics: bytes) -> list[IcsLine]:
     """RFC 5545, 3.1: every line ends with CRLF, has 75 octets at most, and is a property."""
     assert ics.endswith(b"\r\n")
     folded = ics.split(b"\r\n")[:-1]
@@ -32,19 +32,19 @@ def strictly(ics: bytes) -> list[Line]:
     text = ics.decode().replace("\r\n ", "")
     lines = []
     for line in text.split("\r\n")[:-1]:
-        match = LINE.fullmatch(line)
+        match = CONTENT_LINE.fullmatch(line)
         assert match, line
         assert not re.search(r"[\x00-\x08\x0a-\x1f\x7f]", line)
         pairs = [tuple(pair.split("=", 1)) for pair in re.findall(r";([A-Z-]+=(?:\"[^\"]*\"|[^\";:,]*))", match[2])]
-        lines.append(Line(match[1], dict(pairs), match[3]))
+        lines.append(IcsLine(match[1], dict(pairs), match[3]))
     return lines
 
 
-def components(ics: bytes, name: str) -> list[list[Line]]:
+def components(ics: bytes, name: str) -> list[list[IcsLine]]:
     """The properties of each component of a kind, nested ones left out."""
-    found: list[list[Line]] = []
-    open_: list[tuple[str, list[Line]]] = []
-    for line in strictly(ics):
+    found: list[list[IcsLine]] = []
+    open_: list[tuple[str, list[IcsLine]]] = []
+    for line in parse_strictly(ics):
         if line.name == "BEGIN":
             open_.append((line.value, []))
         elif line.name == "END":
@@ -58,7 +58,7 @@ def components(ics: bytes, name: str) -> list[list[Line]]:
     return found
 
 
-def values(lines: list[Line], name: str) -> list[str]:
+def values(lines: list[IcsLine], name: str) -> list[str]:
     return [line.value for line in lines if line.name == name]
 
 
@@ -76,7 +76,7 @@ def occurrences(ics: bytes, since: datetime, until: datetime) -> list[datetime]:
     """When the events of a file take place, by the file alone: its rules, exceptions, overrides and zones."""
     known = zones(ics)
 
-    def at(line: Line, text: str) -> datetime:
+    def at(line: IcsLine, text: str) -> datetime:
         zone = UTC if text.endswith("Z") else known[line.parameters["TZID"]]
         return datetime.strptime(text.rstrip("Z"), "%Y%m%dT%H%M%S").replace(tzinfo=zone).astimezone(UTC)
 
@@ -89,7 +89,7 @@ def occurrences(ics: bytes, since: datetime, until: datetime) -> list[datetime]:
         if instance:
             overridden.append(at(instance[0], instance[0].value))
         dropped = {at(line, text) for line in event if line.name == "EXDATE" for text in line.value.split(",")}
-        starts = {at(start, start.value)} if not rule else set(expanded(start, rule[0], at, until))
+        starts = {at(start, start.value)} if not rule else set(expand_rule(start, rule[0], at, until))
         found |= starts - dropped if not instance else set()
     moved = [
         at(line, line.value)
@@ -102,7 +102,7 @@ def occurrences(ics: bytes, since: datetime, until: datetime) -> list[datetime]:
     return sorted(each for each in everything if since <= each < until)
 
 
-def expanded(start: Line, rule: str, at: object, until: datetime) -> list[datetime]:
+def expand_rule(start: IcsLine, rule: str, at: object, until: datetime) -> list[datetime]:
     """A rule on the wall clock; UNTIL is in UTC, so it is compared with the instant."""
     assert callable(at)
     ends = re.search(r";?UNTIL=(\d+T\d+Z)", rule)
@@ -118,9 +118,9 @@ def expanded(start: Line, rule: str, at: object, until: datetime) -> list[dateti
     return found
 
 
-def by_vobject(ics: bytes, until: datetime) -> list[dict[str, Any]]:
+def read_with_vobject(ics: bytes, until: datetime) -> list[dict[str, Any]]:
     """Each event as vobject reads it, in the zones that the file defines."""
-    calendar = vobject.readOne(_with_zones_of_its_own(ics.decode()))
+    calendar = vobject.readOne(_with_own_zone_names(ics.decode()))
     return [
         {
             "uid": event.uid.value,
@@ -140,7 +140,7 @@ def by_vobject(ics: bytes, until: datetime) -> list[dict[str, Any]]:
     ]
 
 
-def _with_zones_of_its_own(text: str) -> str:
+def _with_own_zone_names(text: str) -> str:
     """vobject takes a zone whose name it knows from elsewhere: under these names there is no other."""
     return re.sub(r"TZID([:=])", rf"TZID\1file-{next(_files)}-", text)
 

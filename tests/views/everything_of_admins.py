@@ -57,7 +57,7 @@ MANY = 1000
 LAST = 2**31 - 1
 
 
-def somebody(name: str, **changed: object) -> Person:
+def sample_person_named(name: str, **changed: object) -> Person:
     known = Person(
         PersonId(1), UserId("U0MIA"), name, "Europe/Berlin", Role.MEMBER,
         active=True, license=License.LICENSED, greeted_at=None,
@@ -65,21 +65,21 @@ def somebody(name: str, **changed: object) -> Person:
     return replace(known, **changed)  # type: ignore[arg-type]  # named by the caller
 
 
-def account(channel: str = "C0GENERAL") -> Account:
+def sample_account(channel: str = "C0GENERAL") -> Account:
     return Account(AccountId(1), TeamId("T0SANDBOX"), Plan.ENTERPRISE, License.LICENSED, channel, None)
 
 
-def sales(name: str) -> Group:
+def sample_group(name: str) -> Group:
     return Group(SALES, name, {setting: SettingState(value=True, locked=True) for setting in CATALOGUE})
 
 
-def layout(name: str, *, locked: bool = False) -> SettingsTree:
+def sample_tree(name: str, *, locked: bool = False) -> SettingsTree:
     stand = SettingState(value=False, locked=locked)
     others = tuple(Group(GroupId(100 + each), f"{name}{each}"[:60], {}) for each in range(30))
-    return SettingsTree(dict.fromkeys(CATALOGUE, stand), (sales(name), *others))
+    return SettingsTree(dict.fromkeys(CATALOGUE, stand), (sample_group(name), *others))
 
 
-def changes(name: str) -> list[tuple[Change, object]]:
+def sample_changes(name: str) -> list[tuple[Change, object]]:
     """One of each kind, with what it was asked against."""
     order = tuple(GroupId(each) for each in range(1, 201))
     crowd = frozenset(PersonId(each) for each in range(MANY))
@@ -94,22 +94,22 @@ def changes(name: str) -> list[tuple[Change, object]]:
     ]
 
 
-def asked(name: str, reason: str) -> list[ApprovalRequest]:
+def sample_requests(name: str, reason: str) -> list[ApprovalRequest]:
     """Requests of every kind and in every state."""
     found = []
-    for number, (change, base) in enumerate(changes(name)):
+    for number, (change, base) in enumerate(sample_changes(name)):
         state = list(RequestState)[number % len(RequestState)]
         wish = NewRequest(change, base, Impact(1, 1), name, ASKER, PersonId(1), reason)  # type: ignore[arg-type]  # a base of its kind
-        found += [_request(number, wish, RequestState.PENDING, ""), _request(number, wish, state, reason)]
+        found += [_sample_request(number, wish, RequestState.PENDING, ""), _sample_request(number, wish, state, reason)]
     return found
 
 
-def _request(number: int, wish: NewRequest, state: RequestState, answer: str) -> ApprovalRequest:
+def _sample_request(number: int, new_request: NewRequest, state: RequestState, answer: str) -> ApprovalRequest:
     over = state is not RequestState.PENDING
     return ApprovalRequest(
         id=RequestId(LAST - number),
-        account=account(),
-        proposal=wish,
+        account=sample_account(),
+        proposal=new_request,
         asked_at=NOW,
         expires_at=NOW + timedelta(days=7),
         state=state,
@@ -128,7 +128,7 @@ BEFORE: Sequence[AuditValue] = (None, True, "basic", [1, 2], {"value": None, "lo
 AFTER: Sequence[AuditValue] = ("licensed", {"place": 3}, {"value": True, "locked": True}, False, [3, 4])
 
 
-def entries(name: str, typed: str) -> list[AuditEntry]:
+def sample_entries(name: str, typed: str) -> list[AuditEntry]:
     """One of each kind of the audit, with texts that people typed."""
     found = []
     for number, what in enumerate(AuditAction):
@@ -148,9 +148,9 @@ def entries(name: str, typed: str) -> list[AuditEntry]:
     return found
 
 
-def messages(name: str, topic: str) -> Mapping[str, list[Block]]:
+def admin_messages(name: str, topic: str) -> Mapping[str, list[Block]]:
     """What is said in messages, by name."""
-    waiting = asked(name, topic)
+    waiting = sample_requests(name, topic)
     return {
         **{f"request {number}": requests.channel_message(each, {SALES: name}) for number, each in enumerate(waiting)},
         **{f"decided {number}": requests.decided(each, {SALES: name}) for number, each in enumerate(waiting)},
@@ -160,9 +160,9 @@ def messages(name: str, topic: str) -> Mapping[str, list[Block]]:
     }
 
 
-def texts_of_messages(name: str, topic: str) -> Mapping[str, str]:
+def admin_texts(name: str, topic: str) -> Mapping[str, str]:
     """What is said without blocks, or beside them for notifications."""
-    waiting = asked(name, topic)
+    waiting = sample_requests(name, topic)
     return {
         **{f"request {number}": requests.notification_text(each) for number, each in enumerate(waiting)},
         "nudge": requests.nudge(waiting[0]),
@@ -171,14 +171,14 @@ def texts_of_messages(name: str, topic: str) -> Mapping[str, str]:
     }
 
 
-def room() -> Room:
+def sample_room() -> Room:
     return Room(
         id=RoomId(7), person=PersonId(1), number=Pmi("2345678923"), link="amber4821.otter7354", passcode="271828",
         token="5e551017", assigned_at=NOW, last_used_at=NOW, suspended_at=None, ended_at=None, ended_by=None,
     )  # fmt: skip
 
 
-def resolved(name: str) -> dict[Setting, Resolved]:
+def sample_resolved(name: str) -> dict[Setting, Resolved]:
     """From everywhere, locked and not."""
     by_group = Source(Origin.GROUP, SALES, name)
     sources = [FROM_DEFAULT, FROM_PERSON, by_group, FROM_ACCOUNT]
@@ -188,7 +188,7 @@ def resolved(name: str) -> dict[Setting, Resolved]:
     }
 
 
-def views(name: str, topic: str) -> Mapping[str, View]:
+def admin_views(name: str, topic: str) -> Mapping[str, View]:
     """What stands in modals and on Home, by name."""
     return {
         **_own(name),
@@ -202,16 +202,16 @@ def views(name: str, topic: str) -> Mapping[str, View]:
 
 def _own(name: str) -> Mapping[str, View]:
     free = resolve_all(SettingsTree({}), PersonSettings())
-    all_locked = resolve_all(layout(name, locked=True), PersonSettings())
+    all_locked = resolve_all(sample_tree(name, locked=True), PersonSettings())
     wishes = dict.fromkeys(Setting, True)
     return {
-        "own settings": settings.form(resolved(name), ADMINS, reminded=True),
+        "own settings": settings.form(sample_resolved(name), ADMINS, reminded=True),
         "own settings, free": settings.form(free, ADMINS, reminded=False),
         "own settings, locked": settings.form(all_locked, [], reminded=True),
         "own settings, again": settings.form(
-            resolved(name), ADMINS, reminded=True, choices=wishes, notice="Look again."
+            sample_resolved(name), ADMINS, reminded=True, choices=wishes, notice="Look again."
         ),
-        "own settings, saved": settings.saved(resolved(name), reminded=True),
+        "own settings, saved": settings.saved(sample_resolved(name), reminded=True),
         "calendar feed": calendar_feeds.feed_modal(NOW, "Made anew."),
         "calendar feed, none": calendar_feeds.feed_modal(None),
         "calendar feed, made": calendar_feeds.new_feed_modal(
@@ -225,15 +225,17 @@ def _account(name: str) -> Mapping[str, View]:
     asks = asking.with_approval_step(form, Impact(MANY, 1), ChannelStatus(missing=False, may_choose=False))
     waiting = frozenset(Setting)
     return {
-        "menu": consoles.menu(account(""), groups=2, pending=1, notice="Done."),
-        "set up": consoles.set_up_form(account("C0GENERAL")),
+        "menu": consoles.menu(sample_account(""), groups=2, pending=1, notice="Done."),
+        "set up": consoles.set_up_form(sample_account("C0GENERAL")),
         "account": account_settings.account_page(
-            account(), layout(name), waiting, owner=True, owners=[], notice="Done."
+            sample_account(), sample_tree(name), waiting, owner=True, owners=[], notice="Done."
         ),
-        "account, admin": account_settings.account_page(account(""), SettingsTree({}), (), owner=False, owners=ADMINS),
-        "plan": account_settings.plan_form(account()),
-        "license": account_settings.license_form(account()),
-        "channel": account_settings.channel_form(account("")),
+        "account, admin": account_settings.account_page(
+            sample_account(""), SettingsTree({}), (), owner=False, owners=ADMINS
+        ),
+        "plan": account_settings.plan_form(sample_account()),
+        "license": account_settings.license_form(sample_account()),
+        "channel": account_settings.channel_form(sample_account("")),
         "setting": form,
         "setting, asks": with_note(asks, "Look again."),
         "setting, asks where": asking.with_approval_step(form, Impact(), ChannelStatus(missing=True, may_choose=True)),
@@ -243,20 +245,20 @@ def _account(name: str) -> Mapping[str, View]:
         "setting, nowhere": asking.with_approval_step(
             form, Impact(), ChannelStatus(missing=True, may_choose=False, owners=ADMINS)
         ),
-        "asked already": asking.already_requested(asked(name, name)[0]),
+        "asked already": asking.already_requested(sample_requests(name, name)[0]),
     }
 
 
 def _groups(name: str, topic: str) -> Mapping[str, View]:
     """Names have at most 60 characters."""
-    group, known, crowd = sales(name), layout(name), [somebody(name)] * 50
+    group, known, crowd = sample_group(name), sample_tree(name), [sample_person_named(name)] * 50
     listed = [(place, each) for place, each in enumerate(known.groups[:20], 21)]
     user_groups = [(f"S{number}", topic or "x") for number in range(300)]
     return {
         "groups": groups.list_page(listed, {SALES: MANY}, skip=20, total=90, admin=True, notice="Done."),
         "groups, none": groups.list_page([], {}, skip=0, total=0, admin=False),
         "group": groups.group_page(known, group, set(Setting), MANY, crowd, ADMINS, admin=True, notice="Done."),
-        "group, locked": groups.group_page(layout(name, locked=True), group, (), 0, [], ADMINS, admin=False),
+        "group, locked": groups.group_page(sample_tree(name, locked=True), group, (), 0, [], ADMINS, admin=False),
         "new group": groups.new_form(0),
         "rename": groups.name_form(group),
         "place": groups.place_form(known, group),
@@ -272,25 +274,27 @@ def _groups(name: str, topic: str) -> Mapping[str, View]:
 
 
 def _people(name: str) -> Mapping[str, View]:
-    profile = Profile(account(), somebody(name), room(), None)
-    suspended = replace(profile, room=replace(room(), suspended_at=NOW, last_used_at=None))
-    guest = replace(profile, person=somebody(name, role=Role.GUEST, license=License.BASIC, active=False), room=None)
-    earlier = [replace(room(), ended_at=NOW, ended_by=ending) for ending in EndReason] * 10
+    profile = Profile(sample_account(), sample_person_named(name), sample_room(), None)
+    suspended = replace(profile, room=replace(sample_room(), suspended_at=NOW, last_used_at=None))
+    guest = replace(
+        profile, person=sample_person_named(name, role=Role.GUEST, license=License.BASIC, active=False), room=None
+    )
+    earlier = [replace(sample_room(), ended_at=NOW, ended_by=ending) for ending in EndReason] * 10
     return {
         "people": people.find_page(notice="Choose somebody."),
         "people, some of whom left": people.find_page([(profile.person, 1), (guest.person, 500)] * 40),
         "person": people.person_page(
-            profile, resolved(name), {GroupId(each): name for each in range(40)}, notice="Done."
+            profile, sample_resolved(name), {GroupId(each): name for each in range(40)}, notice="Done."
         ),
-        "person, suspended": people.person_page(suspended, resolved(name), {}),
-        "person, guest": people.person_page(guest, resolved(name), {}, left_behind=3),
-        "history of a person": people.history_page(ADMINS[0], room(), earlier),
+        "person, suspended": people.person_page(suspended, sample_resolved(name), {}),
+        "person, guest": people.person_page(guest, sample_resolved(name), {}, left_behind=3),
+        "history of a person": people.history_page(ADMINS[0], sample_room(), earlier),
         "history of nobody": people.history_page(ADMINS[0], None, []),
     }
 
 
 def _requests(name: str, topic: str) -> Mapping[str, View]:
-    waiting, crowd = asked(name, topic), [somebody(name)] * 50
+    waiting, crowd = sample_requests(name, topic), [sample_person_named(name)] * 50
     trouble = requests.post_failure_text("", topic)
     return {
         **{f"request page {each}": requests.request_page(one, {SALES: name}, READERS[each % len(READERS)], trouble, "Done.") for each, one in enumerate(waiting)},
@@ -307,13 +311,13 @@ def _requests(name: str, topic: str) -> Mapping[str, View]:
 
 
 def _records(name: str, topic: str) -> Mapping[str, View]:
-    known, counted = {PersonId(1): somebody(name)}, [replace(week, count=MANY) for week in weeks(NOW)]
+    known, counted = {PersonId(1): sample_person_named(name)}, [replace(week, count=MANY) for week in weeks(NOW)]
     locks = [
         LockInForce(setting, source.source, value=True, people=2, groups=1)
-        for setting, source in resolved(name).items()
+        for setting, source in sample_resolved(name).items()
     ]
     lost = [Unreachable(UserId("U0MIA"), "channel_not_found", NOW)] * 20
-    page, found = audits.audit_page, entries(name, topic)
+    page, found = audits.audit_page, sample_entries(name, topic)
     return {
         "audit": page(found[:12], known, {SALES: name}, user=ADMINS[0], setting=Setting.PMI_ENABLED, first=False),
         "audit, rest": page(found[12:], known, {}, user=UserId(""), setting=None, first=True, notice="Sent."),

@@ -26,14 +26,14 @@ from tests.factories import NOW
 
 START = datetime(2026, 4, 1, 15)  # noqa: DTZ001 - a local time
 WEEKLY = RecurrenceRule(Frequency.WEEKLY, 2, (Weekday.MO, Weekday.WE), count=10)
-SINGLE = Occurrence(START, START, NOW, 90, "")
-OWN = MeetingIdRecord(
+ONE_OCCURRENCE = Occurrence(START, START, NOW, 90, "")
+SAMPLE_MEETING_ID = MeetingIdRecord(
     MeetingIdKey(1), PersonId(1), MeetingId("81234567890"), "271828", "a-token",
     is_instant=False, made_at=NOW, last_started_at=None, valid_until=NOW + timedelta(days=90), ended_at=None, ended_by=None,
 )  # fmt: skip
 
 
-def meeting(topic: str, **changed: object) -> Meeting:
+def sample_meeting(topic: str, **changed: object) -> Meeting:
     made = Meeting(
         key=MeetingKey(7),
         account=AccountId(1),
@@ -44,7 +44,7 @@ def meeting(topic: str, **changed: object) -> Meeting:
         pattern=Pattern(START, "Europe/Berlin"),
         minutes=90,
         overrides={},
-        generated_id=OWN,
+        generated_id=SAMPLE_MEETING_ID,
         made_at=NOW,
         version=3,
         uid="a-uid",
@@ -55,25 +55,27 @@ def meeting(topic: str, **changed: object) -> Meeting:
     return replace(made, **changed)  # type: ignore[arg-type]  # any field of a meeting
 
 
-def shown(host: Person, topic: str, room: Room | None = None, *, stuck: bool = False, **changed: object) -> MeetingView:
-    of = meeting(topic, **changed)
+def sample_meeting_view(
+    host: Person, topic: str, room: Room | None = None, *, stuck: bool = False, **changed: object
+) -> MeetingView:
+    of = sample_meeting(topic, **changed)
     return MeetingView(
         of, host, of.generated_id or room, token_in_links=True, occurrence=current_or_next(of, NOW), needs_new_id=stuck
     )
 
 
-def series(host: Person, topic: str) -> MeetingView:
+def sample_series_view(host: Person, topic: str) -> MeetingView:
     moved = {START: OccurrenceOverride(START + timedelta(hours=1), 30, topic)}
-    return shown(host, topic, pattern=Pattern(START, "Europe/Berlin", WEEKLY), overrides=moved)
+    return sample_meeting_view(host, topic, pattern=Pattern(START, "Europe/Berlin", WEEKLY), overrides=moved)
 
 
-def messages(terms: Options, host: Person, room: Room, topic: str) -> Mapping[str, list[Block]]:
+def meeting_messages(terms: Options, host: Person, room: Room, topic: str) -> Mapping[str, list[Block]]:
     """What is said in messages, by name."""
-    one, many = shown(host, topic), series(host, topic)
-    on_pmi = shown(host, topic, room, generated_id=None, stuck=True)
-    cancelled = shown(host, topic, cancelled_at=NOW)
-    session = MeetingSession(SessionId(4), OWN.id, topic, "a-place", "a-token", NOW, None)
-    open_one = OpenMeeting(host, OWN, session, token_in_links=True)
+    one, many = sample_meeting_view(host, topic), sample_series_view(host, topic)
+    on_pmi = sample_meeting_view(host, topic, room, generated_id=None, stuck=True)
+    cancelled = sample_meeting_view(host, topic, cancelled_at=NOW)
+    session = MeetingSession(SessionId(4), SAMPLE_MEETING_ID.id, topic, "a-place", "a-token", NOW, None)
+    open_one = OpenMeeting(host, SAMPLE_MEETING_ID, session, token_in_links=True)
     guests = [Invitee(host, answer, None, None, removed=False) for answer in (None, *Rsvp)]
     posts = [ChannelPost(ChannelPostId(1), "C0GENERAL", "1.2", with_passcode=False, snapshot=one.snapshot)]
     changed = [(each, many.snapshot, guests, posts) for each in (on_pmi, one)] * 8
@@ -84,12 +86,14 @@ def messages(terms: Options, host: Person, room: Room, topic: str) -> Mapping[st
         "no meetings": meetings.meeting_list([], 0, 0, {}),
         "meetings that are open": meetings.meeting_list([one], 1, 0, {}, [open_one, open_one]),
         "meeting invitation": meetings.invitation_blocks(terms, one),
-        "meeting invitation without an ID": meetings.invitation_blocks(terms, shown(host, topic, generated_id=None)),
+        "meeting invitation without an ID": meetings.invitation_blocks(
+            terms, sample_meeting_view(host, topic, generated_id=None)
+        ),
         "meeting started": open_meetings.started(
-            terms, OWN, session, scheduled=meeting(topic), fresh=True, in_channel=False
+            terms, SAMPLE_MEETING_ID, session, scheduled=sample_meeting(topic), fresh=True, in_channel=False
         ),
         "instant meeting": [
-            *open_meetings.started(terms, OWN, session, scheduled=None, fresh=False, in_channel=True),
+            *open_meetings.started(terms, SAMPLE_MEETING_ID, session, scheduled=None, fresh=False, in_channel=True),
             open_meetings.id_reason(IdDecision(on_pmi=False, decided_by=DecidedBy.SETTING, locked_by=FROM_ACCOUNT)),
         ],
         "start refused": open_meetings.start_refusal("Switched off.", topic),
@@ -125,7 +129,7 @@ def messages(terms: Options, host: Person, room: Room, topic: str) -> Mapping[st
     }
 
 
-def views(host: Person, room: Room, topic: str) -> Mapping[str, View]:
+def meeting_views(host: Person, room: Room, topic: str) -> Mapping[str, View]:
     """What stands in modals, by name."""
     by_lock = Resolved(value=False, source=FROM_ACCOUNT, locked_by=FROM_ACCOUNT)
     ground = FormContext(room, Allowed(), by_lock, passcode_required=True, passcode_min_length=6)
@@ -134,7 +138,7 @@ def views(host: Person, room: Room, topic: str) -> Mapping[str, View]:
     draft = Draft(topic, START, "Europe/Berlin", 90, WEEKLY, invite=(UserId("U0MAX"),), description=topic)
     memory = FormState("ab" * 16, unfolded=True, zone="Europe/Berlin")
     on_pmi = initial_content(replace(draft, on_pmi=True))
-    one = shown(host, topic)
+    one = sample_meeting_view(host, topic)
     return {
         "schedule": meeting_forms.form(
             ground, initial_content(replace(draft, rule=None)), replace(memory, unfolded=False)
@@ -148,16 +152,20 @@ def views(host: Person, room: Room, topic: str) -> Mapping[str, View]:
         "edit one": meeting_forms.form(
             ground, initial_content(draft), replace(memory, scope=SCOPE_ONE, target="7.3.x")
         ),
-        "scheduled": meetings.form_result(shown(host, topic), ["Not posted."], heading="Meeting scheduled"),
-        "guests": meetings.invitee_list(shown(host, topic), []),
-        "many guests": meetings.invitee_list(
-            shown(host, topic), [Invitee(host, None, None, None, removed=False)] * 200
+        "scheduled": meetings.form_result(
+            sample_meeting_view(host, topic), ["Not posted."], heading="Meeting scheduled"
         ),
-        "hand over": handovers.form(host, [shown(host, topic, part_of=MeetingKey(each)) for each in range(150)]),
+        "guests": meetings.invitee_list(sample_meeting_view(host, topic), []),
+        "many guests": meetings.invitee_list(
+            sample_meeting_view(host, topic), [Invitee(host, None, None, None, removed=False)] * 200
+        ),
+        "hand over": handovers.form(
+            host, [sample_meeting_view(host, topic, part_of=MeetingKey(each)) for each in range(150)]
+        ),
         "hand one over": handovers.form(host, [one, one]),
         "handed over": handovers.result_modal(handovers.result_text(host.user, host.user, 2)),
-        "how much to edit": meeting_scopes.scope_form(series(host, topic), [], cancelling=False),
+        "how much to edit": meeting_scopes.scope_form(sample_series_view(host, topic), [], cancelling=False),
         "how much to cancel": meeting_scopes.scope_form(
-            series(host, topic), [SINGLE] * meeting_scopes.MAX_OFFERED, cancelling=True
+            sample_series_view(host, topic), [ONE_OCCURRENCE] * meeting_scopes.MAX_OFFERED, cancelling=True
         ),
     }

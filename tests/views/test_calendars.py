@@ -19,11 +19,11 @@ from bot.policy.recurrence import WEEKDAYS, Frequency, Pattern, RecurrenceRule, 
 from bot.policy.shown_meetings import MeetingView
 from bot.views.calendars import ics_calendar
 from tests.factories import NOW, TERMS
-from tests.meeting_values import DROPPED, WEEKLY, local, meeting, moved
+from tests.meeting_values import CANCELLED_OCCURRENCE, WEEKLY, local_time, make_meeting, moved_to
 from tests.views import calendar_reading as reading
 
 HOST = Person(PersonId(1), UserId("U1"), "Ava", "UTC", Role.MEMBER, active=True, license=License.BASIC, greeted_at=None)
-OWN = MeetingIdRecord(
+MEETING_ID_RECORD = MeetingIdRecord(
     MeetingIdKey(1), HOST.id, MeetingId("81234567890"), "s3cret", "the-token", False, NOW, None, NOW, None, None
 )
 THREE_YEARS = NOW + timedelta(days=3 * 365)
@@ -34,35 +34,40 @@ ONCE_EACH = {
 HOSTILE = 'a;b,c\\d\n"e" & <!channel>\x00\x07\ud800 👩‍💻 \u202e' + "会" * 100
 
 
-def shown(of: Meeting, **described: Any) -> MeetingView:  # noqa: ANN401 - any field
+def make_meeting_view(of: Meeting, **fields: Any) -> MeetingView:  # noqa: ANN401 - any field
     defaults: dict[str, Any] = {
         "host": HOST,
-        "credentials": OWN,
+        "credentials": MEETING_ID_RECORD,
         "token_in_links": True,
         "occurrence": current_or_next(of, NOW),
         "needs_new_id": False,
     }
-    return MeetingView(of, **{**defaults, **described})
+    return MeetingView(of, **{**defaults, **fields})
 
 
 def written(*meetings: Meeting, with_token: bool = True, name: str = "") -> bytes:
-    return ics_calendar(TERMS, [shown(each) for each in meetings], NOW, with_token=with_token, name=name)
+    return ics_calendar(TERMS, [make_meeting_view(each) for each in meetings], NOW, with_token=with_token, name=name)
 
 
 def ours(of: Meeting) -> list[datetime]:
     return [each.starts_at for each in takewhile(lambda each: each.starts_at < THREE_YEARS, occurrences(of, NOW))]
 
 
-SERIES = meeting(
+SERIES = make_meeting(
     rule=WEEKLY,
     zone="Europe/Berlin",
-    generated_id=OWN,
-    overrides={local("03-09T10:00"): moved("03-10T12:00", 45, "Cake"), local("03-16T10:00"): DROPPED},
+    generated_id=MEETING_ID_RECORD,
+    overrides={
+        local_time("03-09T10:00"): moved_to("03-10T12:00", 45, "Cake"),
+        local_time("03-16T10:00"): CANCELLED_OCCURRENCE,
+    },
 )
 
 
 @pytest.mark.parametrize(
-    "of", [meeting(generated_id=OWN), meeting(zone="Europe/Berlin"), SERIES], ids=["UTC", "once", "series"]
+    "of",
+    [make_meeting(generated_id=MEETING_ID_RECORD), make_meeting(zone="Europe/Berlin"), SERIES],
+    ids=["UTC", "once", "series"],
 )
 def test_everything_that_the_standards_require_stands_there_once(of: Meeting) -> None:
     """RFC 5545, 3.6.1 and 3.6.5; RFC 5546, 3.2.1."""
@@ -102,8 +107,8 @@ def test_the_organizer_is_named_and_nobodys_address_is_told() -> None:
 
 def test_a_weekly_series_takes_place_for_vobject_when_it_does_for_us_over_three_years_of_clock_changes() -> None:
     """Issue 6, INV-2, MEET-3: with an occurrence that was moved and one that was dropped."""
-    series, instance = reading.by_vobject(written(SERIES), THREE_YEARS)
-    planned = {local("03-09T10:00").replace(tzinfo=UTC) - timedelta(hours=1)}
+    series, instance = reading.read_with_vobject(written(SERIES), THREE_YEARS)
+    planned = {local_time("03-09T10:00").replace(tzinfo=UTC) - timedelta(hours=1)}
     together = sorted({*series["starts"], instance["start"]} - planned)
     assert together == ours(SERIES)
     assert {at.hour for at in ours(SERIES)} == {8, 9, 11}
@@ -114,9 +119,9 @@ def test_the_other_reader_goes_by_the_zone_that_the_file_defines() -> None:
     """A clock that is changed in another month would be noticed."""
     plain = replace(SERIES, overrides={})
     ics = written(plain)
-    assert reading.by_vobject(ics, THREE_YEARS)[0]["starts"] == ours(plain)
+    assert reading.read_with_vobject(ics, THREE_YEARS)[0]["starts"] == ours(plain)
     wrong = ics.replace(b"BYMONTH=3", b"BYMONTH=4")
-    assert reading.by_vobject(wrong, THREE_YEARS)[0]["starts"] != ours(plain)
+    assert reading.read_with_vobject(wrong, THREE_YEARS)[0]["starts"] != ours(plain)
 
 
 rules = st.one_of(
@@ -154,10 +159,10 @@ def test_any_meeting_takes_place_for_another_reader_when_it_does_for_us(
 ) -> None:
     """INV-2: RRULE with UNTIL in UTC, zones by the file's own definition. Hours that clocks leave out are read in two ways."""
     whole = None if rule is None else replace(rule, **end)
-    start = first_matching_start(local(begin), whole)
+    start = first_matching_start(local_time(begin), whole)
     assume(start is not None)
     assert start is not None
-    plain = replace(meeting(generated_id=OWN), pattern=Pattern(start, zone, whole))
+    plain = replace(make_meeting(generated_id=MEETING_ID_RECORD), pattern=Pattern(start, zone, whole))
     until = NOW + timedelta(days=400)
     mine = list(takewhile(lambda each: each.starts_at < until, occurrences(plain, NOW)))
     read = reading.occurrences(written(plain), NOW, until)
@@ -199,8 +204,8 @@ def test_links_open_by_one_click_only_where_they_may_and_no_file_holds_a_passcod
     with_token: bool, in_links: bool, opens: bool
 ) -> None:
     """PASS-2, PASS-3."""
-    ics = ics_calendar(TERMS, [shown(SERIES, token_in_links=in_links)], NOW, with_token=with_token)
-    address = f"http://127.0.0.1:3000/j/{OWN.number}"
+    ics = ics_calendar(TERMS, [make_meeting_view(SERIES, token_in_links=in_links)], NOW, with_token=with_token)
+    address = f"http://127.0.0.1:3000/j/{MEETING_ID_RECORD.number}"
     assert reading.values(reading.components(ics, "VEVENT")[0], "URL") == [
         f"{address}?pwd=the-token" if opens else address
     ]
@@ -209,7 +214,7 @@ def test_links_open_by_one_click_only_where_they_may_and_no_file_holds_a_passcod
 
 def test_a_meeting_without_a_working_id_says_so_in_the_calendar() -> None:
     """INV-4: everywhere it is shown."""
-    ics = ics_calendar(TERMS, [shown(SERIES, credentials=None, needs_new_id=True)], NOW, with_token=True)
+    ics = ics_calendar(TERMS, [make_meeting_view(SERIES, credentials=None, needs_new_id=True)], NOW, with_token=True)
     event = reading.components(ics, "VEVENT")[0]
     assert reading.values(event, "URL") == []
     assert "needs a new ID" in reading.values(event, "DESCRIPTION")[0]
@@ -227,10 +232,10 @@ def test_whatever_is_typed_makes_a_sound_file_and_reads_as_it_was_typed() -> Non
     """Section 12."""
     ics = ics_calendar(
         TERMS,
-        [shown(replace(SERIES, topic=HOSTILE, description=HOSTILE), host=replace(HOST, name=HOSTILE))],
+        [make_meeting_view(replace(SERIES, topic=HOSTILE, description=HOSTILE), host=replace(HOST, name=HOSTILE))],
         NOW,
         with_token=True,
     )
-    events = reading.by_vobject(ics, THREE_YEARS)
+    events = reading.read_with_vobject(ics, THREE_YEARS)
     assert events[0]["summary"] == HOSTILE.replace("\x00", "").replace("\x07", "").replace("\ud800", "")
-    assert reading.strictly(ics)
+    assert reading.parse_strictly(ics)

@@ -5,21 +5,26 @@ import json
 import pytest
 
 from bot.views.handovers import handed_over, host_left, host_left_text
-from tests.views.everything import Texts, person
-from tests.views.everything_of_meetings import shown
+from tests.views.everything import TypedTexts, sample_person
+from tests.views.everything_of_meetings import sample_meeting_view
 
 
 @pytest.mark.parametrize("active, words", [(False, "has left"), (True, "hosts no meetings any more")])
 def test_who_became_a_guest_has_not_left(active: bool, words: str) -> None:
-    host = person(Texts(), active=active)
-    one = [shown(host, "Planning")]
+    host = sample_person(TypedTexts(), active=active)
+    one = [sample_meeting_view(host, "Planning")]
     assert words in host_left_text(host)
     for blocks in (host_left(host, one), handed_over(host.user, host, one)):
         assert words in json.dumps(blocks)
 
 
 def test_one_meeting_is_spoken_of_as_one() -> None:
-    host = person(Texts(), active=False)
-    said = json.dumps([*host_left(host, [shown(host, "A")]), *handed_over(host.user, host, [shown(host, "A")])])
+    host = sample_person(TypedTexts(), active=False)
+    said = json.dumps(
+        [
+            *host_left(host, [sample_meeting_view(host, "A")]),
+            *handed_over(host.user, host, [sample_meeting_view(host, "A")]),
+        ]
+    )
     assert "*1 meeting* needs another host: nobody can open it." in said
     assert "*1 meeting* of theirs over to you. You host it from now on." in said

@@ -17,15 +17,15 @@ from bot.sandbox.rule_surfaces import Surface
 from bot.sandbox.rules import block_text, check_blocks, check_view, view_too_large
 from bot.views.blocks import bold
 from bot.views.gateway import page
-from tests.views.everything import Texts, messages, texts_of_messages, views
+from tests.views.everything import TypedTexts, all_messages, all_texts, all_views
 
-HOSTILE = Texts(
+HOSTILE = TypedTexts(
     topic="<!channel> <@U0MAX> <#C0GENERAL> <https://evil.example|click> *b* _i_ ~s~ `c` ```" + "&" * 120,
     name="<!here|Mia> ``` <!subteam^S0|all> @everyone {host} " + "漢🧺\u202e" * 50,
     word="<" * 40,
     number="<!channel>" * 10_000,
 )
-EMPTY = Texts("", "", "", "")
+EMPTY = TypedTexts("", "", "", "")
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 CONTROL = re.compile(r"<([!@#][^<>]*|[^<>!@#]*)>")
 OURS = re.compile(
@@ -33,38 +33,38 @@ OURS = re.compile(
 )
 
 odd = st.text(st.characters(codec="utf-8") | st.sampled_from("<>&!@#|*_~`^{}"), max_size=300)
-typed = st.builds(Texts, topic=odd.map(lambda text: text[:200]), name=odd, word=odd, number=odd)
+typed = st.builds(TypedTexts, topic=odd.map(lambda text: text[:200]), name=odd, word=odd, number=odd)
 
 
-def breaches(texts: Texts) -> Iterator[str]:
-    for name, blocks in messages(texts).items():
+def breaches(texts: TypedTexts) -> Iterator[str]:
+    for name, blocks in all_messages(texts).items():
         yield from (f"{name}: {one}" for one in check_blocks(blocks, Surface.MESSAGE))
         if block_text(blocks) > 13_200:
             yield f"{name}: too much text"
-    for name, view in views(texts).items():
+    for name, view in all_views(texts).items():
         yield from (f"{name}: {one}" for one in check_view(view))
         if view_too_large(view):
             yield f"{name}: too large"
 
 
-@pytest.mark.parametrize("texts", [Texts(), HOSTILE, EMPTY], ids=["usual", "hostile", "empty"])
-def test_slack_takes_every_message_and_view(texts: Texts) -> None:
+@pytest.mark.parametrize("texts", [TypedTexts(), HOSTILE, EMPTY], ids=["usual", "hostile", "empty"])
+def test_slack_takes_every_message_and_view(texts: TypedTexts) -> None:
     assert list(breaches(texts)) == []
 
 
 @settings(max_examples=25, deadline=None)
 @given(typed)
-def test_slack_takes_them_whatever_was_typed(texts: Texts) -> None:
+def test_slack_takes_them_whatever_was_typed(texts: TypedTexts) -> None:
     assert list(breaches(texts)) == []
 
 
-@pytest.mark.parametrize("texts", [Texts(), HOSTILE], ids=["usual", "hostile"])
-def test_slacks_own_models_take_them_too(texts: Texts) -> None:
+@pytest.mark.parametrize("texts", [TypedTexts(), HOSTILE], ids=["usual", "hostile"])
+def test_slacks_own_models_take_them_too(texts: TypedTexts) -> None:
     """slack.md 5.6: another pair of eyes; `to_dict` checks the lengths."""
-    for blocks in messages(texts).values():
+    for blocks in all_messages(texts).values():
         for block in SlackBlock.parse_all(blocks):
             block.to_dict()
-    for view in views(texts).values():
+    for view in all_views(texts).values():
         SlackView(**view).to_dict()
 
 
@@ -81,9 +81,9 @@ def mrkdwn(part: object) -> Iterator[str]:
                 yield from mrkdwn(inner)
 
 
-def strangers(texts: Texts) -> list[str]:
+def strangers(texts: TypedTexts) -> list[str]:
     """Control sequences that are not our own: each of them could ping or link."""
-    shown = [*mrkdwn([*messages(texts).values(), *views(texts).values()]), *texts_of_messages(texts).values()]
+    shown = [*mrkdwn([*all_messages(texts).values(), *all_views(texts).values()]), *all_texts(texts).values()]
     return [found[0] for text in shown for found in CONTROL.finditer(text) if not OURS.fullmatch(found[0])]
 
 
@@ -93,14 +93,14 @@ def test_what_people_typed_never_pings_or_links() -> None:
 
 @settings(max_examples=25, deadline=None)
 @given(typed)
-def test_nothing_that_can_be_typed_pings_or_links(texts: Texts) -> None:
+def test_nothing_that_can_be_typed_pings_or_links(texts: TypedTexts) -> None:
     assert strangers(texts) == []
 
 
-def turning(texts: Texts) -> list[str]:
+def turning(texts: TypedTexts) -> list[str]:
     """Texts in which something typed would turn the direction of what follows it."""
-    blocks = [*messages(texts).values(), *views(texts).values()]
-    shown = [*mrkdwn(blocks), *plain_texts(blocks), *texts_of_messages(texts).values()]
+    blocks = [*all_messages(texts).values(), *all_views(texts).values()]
+    shown = [*mrkdwn(blocks), *plain_texts(blocks), *all_texts(texts).values()]
     return [text for text in shown if TURNING.search(text)]
 
 
@@ -147,14 +147,14 @@ def test_a_ping_would_be_noticed() -> None:
 
 def test_every_time_is_shown_in_the_readers_own_zone() -> None:
     """UX-4: a clock time stands nowhere but in a date token's fallback and, with its zone, in a text to paste."""
-    for text in mrkdwn([*messages(Texts()).values(), *views(Texts()).values()]):
+    for text in mrkdwn([*all_messages(TypedTexts()).values(), *all_views(TypedTexts()).values()]):
         shown = re.sub(r"<!date[^>]*>|```.*?```", "", text, flags=re.DOTALL)
         assert not re.search(r"\d\d:\d\d", shown), text
 
 
 def test_every_message_with_blocks_has_a_way_to_be_read_aloud() -> None:
     """slack.md 8: a fallback text; a button's label says what it does."""
-    for blocks in messages(Texts()).values():
+    for blocks in all_messages(TypedTexts()).values():
         for block in blocks:
             for element in block.get("elements", []):
                 assert element.get("type") != "button" or element["text"]["text"].strip()

@@ -15,8 +15,8 @@ from bot.policy.people import PersonId
 from bot.policy.rooms import Room, RoomId
 from bot.views.reminders import OPEN_PROFILE, SNOOZE, expiry_reminder, reminder_text, snoozed
 from bot.views.rooms import START_ROOM
-from tests.views.everything import Texts, person
-from tests.views.everything_of_meetings import series
+from tests.views.everything import TypedTexts, sample_person
+from tests.views.everything_of_meetings import sample_series_view
 
 END = datetime(2026, 6, 1, 18, 30, tzinfo=UTC)
 DAY, INSTANT = timedelta(days=1), timedelta(microseconds=1)
@@ -124,7 +124,7 @@ def test_every_number_is_shown_in_groups() -> None:
     ],
 )
 def test_it_lists_what_breaks(now: datetime, words: str, button: str) -> None:
-    meetings = [series(person(Texts()), f"Planning {each}") for each in range(12)]
+    meetings = [sample_series_view(sample_person(TypedTexts()), f"Planning {each}") for each in range(12)]
     said = json.dumps(expiry_reminder(ROOM, END, now, may_snooze=True, meetings=meetings), ensure_ascii=False)
     for told in (words, button, "• *Planning 0* <!date", "every 2 weeks", "… and 2 more"):
         assert told in said
