@@ -203,7 +203,7 @@ class ReminderLife(RuleBasedStateMachine):
         self.change(user, active=gone != "left", member=gone != "guest", zone=zone, joins=False, ticks=ticks)
         self.change(user, active=True, member=True, zone=zone, joins=False, ticks=back)
 
-    @precondition(lambda self: self.sender.arrived)
+    @precondition(lambda self: self.sender.sent)
     @rule(user=hosts, ticks=then)
     def snooze(self, user: UserId, ticks: int) -> None:
         host = self.hosts[user]

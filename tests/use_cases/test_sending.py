@@ -387,7 +387,7 @@ class TestDeath:
         """The database said yes, but so long ago that it may not hold any more."""
         harness = QueueHarness(db)
         harness.enqueue()
-        harness.slack.next_posts = [lambda: setattr(harness, "stall", 16 * SECOND)]
+        harness.slack.next_posts = [lambda: setattr(harness, "db_clock_delay", 16 * SECOND)]
         harness.send()
         assert harness.slack.texts == []
         assert harness.state() is DeliveryState.PENDING

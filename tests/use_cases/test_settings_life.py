@@ -130,7 +130,7 @@ class SettingsLife(RuleBasedStateMachine):
         if group := self._group(place):
             self._do(ChangeSetting(group, setting, stand), by)
 
-    @precondition(lambda self: len(self.harness.layout().groups) < MOST_GROUPS)
+    @precondition(lambda self: len(self.harness.settings_tree().groups) < MOST_GROUPS)
     @rule(
         name=st.sampled_from(NAMES), setting=settings_, stand=stands, members=some, by=anybody, place=st.integers(1, 4)
     )
