@@ -32,7 +32,7 @@ from bot.sandbox.clock import Clock
 from bot.sandbox.driver import Driver
 from bot.sandbox.messages import Message
 from bot.sandbox.people import Person
-from bot.sandbox.seen import Seen
+from bot.sandbox.seen import Snapshot
 from bot.sandbox.setup import AppSetup, setup_from_manifest
 from bot.sandbox.workspace import Workspace
 from bot.web_server import WebServer
@@ -154,7 +154,7 @@ def wait_until(condition: Callable[[], bool]) -> None:
         sleeper.wait(0.005)
 
 
-def forge_button_value(seen: Seen, label: str, value: str) -> None:
+def forge_button_value(seen: Snapshot, label: str, value: str) -> None:
     """Put another value on a button of a message, as a forged request would carry it."""
     message = seen.surface
     assert isinstance(message, Message)
@@ -219,7 +219,7 @@ def _connect(cleanup: ExitStack, workspace: Workspace, bot: Bot, port: int) -> N
         return
     bot.socket.start()
     cleanup.callback(bot.socket.stop, WAIT_SECONDS)
-    assert workspace.delivery.wait_for_links()
+    assert workspace.delivery.wait_for_connections()
 
 
 @contextmanager

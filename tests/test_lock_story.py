@@ -10,7 +10,7 @@ import pytest
 from bot.policy.numbers import format_number
 from bot.sandbox.driver import Driver
 from bot.sandbox.messages import Message
-from bot.sandbox.seen import Seen
+from bot.sandbox.seen import Snapshot
 from tests.handlers.administering import PMI, Organisation, organisation, request_lock, top_modal
 from tests.living import MEETING_URL_TEMPLATE
 from tests.together import run_concurrently
@@ -41,7 +41,7 @@ def test_a_lock_stops_meetings_and_their_host_brings_everybody_to_new_ids(org: O
     guests_come_in_by_the_new_link_alone(org, old, new)
 
 
-def a_host_invites_to_meetings_on_her_pmi(org: Organisation) -> Seen:
+def a_host_invites_to_meetings_on_her_pmi(org: Organisation) -> Snapshot:
     """MEET-2, INV-3. Gives the invitation that Max got to the first."""
     room = org.live_bot.room(org.mia)
     for topic, time, more in zip(TOPICS, ("15:00", "17:00"), ({}, {"Repeats": "Every week"}), strict=True):
@@ -81,7 +81,7 @@ def a_second_admin_approves_it(org: Organisation) -> None:
     assert [seen for seen in org.ada.dm() if "Your request" in seen.text and "approved" in seen.text.lower()]
 
 
-def the_old_link_leads_nowhere(org: Organisation, old: Seen) -> None:
+def the_old_link_leads_nowhere(org: Organisation, old: Snapshot) -> None:
     """LOCK-6, GATE-3."""
     assert "This room is switched off" in at_the_door(org, old)
 
@@ -110,7 +110,7 @@ def she_sends_updated_invitations_however_often_she_presses(org: Organisation) -
     assert "on their way" in letters(org.mia, "changed after")[0].text
 
 
-def each_invitee_is_told_old_and_new_once(org: Organisation, old: Seen) -> Seen:
+def each_invitee_is_told_old_and_new_once(org: Organisation, old: Snapshot) -> Snapshot:
     """INV-3."""
     room = org.live_bot.room(org.mia)
     for person in (org.max, org.adam):
@@ -135,7 +135,7 @@ def the_post_in_the_channel_is_edited_in_place(org: Organisation) -> None:
         assert "pwd=" not in str(post.surface.blocks)
 
 
-def the_calendar_file_is_the_next_version(org: Organisation, old: Seen, new: Seen) -> None:
+def the_calendar_file_is_the_next_version(org: Organisation, old: Snapshot, new: Snapshot) -> None:
     """INV-2: at the address that invitees have had from the start."""
     answer = org.live_bot.http_client().get(old.links["Add to calendar"].removeprefix(OURS))
     (event,) = calendar_reading.components(answer.content, "VEVENT")
@@ -143,7 +143,7 @@ def the_calendar_file_is_the_next_version(org: Organisation, old: Seen, new: See
     assert calendar_reading.values(event, "URL") == [new.links["Join"]]
 
 
-def guests_come_in_by_the_new_link_alone(org: Organisation, old: Seen, new: Seen) -> None:
+def guests_come_in_by_the_new_link_alone(org: Organisation, old: Snapshot, new: Snapshot) -> None:
     """GATE-1, GATE-3, GATE-5."""
     assert "Not started yet" in at_the_door(org, new)
     org.mia.type("/schedule list")
@@ -152,13 +152,13 @@ def guests_come_in_by_the_new_link_alone(org: Organisation, old: Seen, new: Seen
     assert "This room is switched off" in at_the_door(org, old)
 
 
-def at_the_door(org: Organisation, invitation: Seen) -> str:
+def at_the_door(org: Organisation, invitation: Snapshot) -> str:
     """What a guest finds behind “Join”: a page, or the address of the meeting place."""
     with org.live_bot.http_client() as guest:
         answer = guest.get(invitation.links["Join"].removeprefix(OURS))
     return str(answer.headers.get("location", answer.text))
 
 
-def letters(person: Driver, words: str) -> list[Seen]:
+def letters(person: Driver, words: str) -> list[Snapshot]:
     """The messages from the bot to this person that say so, and stay."""
     return [seen for seen in person.dm() if words in seen.text and not seen.only_me]

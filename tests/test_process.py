@@ -12,9 +12,9 @@ from threading import Thread
 
 import pytest
 
-from bot.sandbox.acts import Acts
+from bot.sandbox.acts import UserActions
 from bot.sandbox.clock import Clock
-from bot.sandbox.faults import refuses
+from bot.sandbox.faults import slack_error
 from bot.sandbox.rooms import GENERAL
 from bot.sandbox.server import SandboxServer
 from bot.sandbox.workspace import Workspace
@@ -30,7 +30,7 @@ class ChildProcess:
     def __init__(self, process: subprocess.Popen[str], workspace: Workspace) -> None:
         self.process = process
         self.workspace = workspace
-        self._asking = Thread(target=Acts(workspace, MIA).command, args=(GENERAL, "/pmi"))
+        self._asking = Thread(target=UserActions(workspace, MIA).command, args=(GENERAL, "/pmi"))
 
     def hears(self, word: str) -> str:
         """The rest of the next line, which begins with `word`."""
@@ -94,7 +94,7 @@ def connect(run: ChildProcess, transport: str) -> None:
     if transport == "http":
         run.workspace.delivery.use_http(f"http://127.0.0.1:{port}/slack/events")
     else:
-        assert run.workspace.delivery.wait_for_links()
+        assert run.workspace.delivery.wait_for_connections()
 
 
 @BOTH_DOORS
@@ -107,7 +107,7 @@ def test_an_answer_under_way_is_given_before_the_process_ends(transport: str) ->
         assert run.reads("Hello")
         assert run.ends() == 0
         run.hears("closed")
-        assert run.workspace.troubles == []
+        assert run.workspace.visible_errors == []
 
 
 @BOTH_DOORS
@@ -148,7 +148,7 @@ def test_an_idle_process_ends_at_once_at_ctrl_c() -> None:
 def test_a_token_that_slack_refuses_ends_the_process_and_is_not_shown() -> None:
     with running_child("http") as idle:  # a workspace to refuse it
         idle.hears("ready")
-        idle.workspace.faults.always("apps.connections.open", lambda _args: refuses("invalid_auth"))
+        idle.workspace.faults.always("apps.connections.open", lambda _args: slack_error("invalid_auth"))
         secrets = [idle.workspace.bot_token, idle.workspace.app_token, idle.workspace.signing_secret]
         command = [sys.executable, "-m", "tests.stoppable", "socket", f"{idle.workspace.address}/api/", *secrets, "1"]
         ended = subprocess.run(  # noqa: S603 - our own interpreter and program

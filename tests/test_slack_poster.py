@@ -90,8 +90,8 @@ def test_a_gate_that_stays_shut_lets_nothing_through(poster: SlackPoster, worksp
     "fault, answer, taken",
     [
         (faults.rate_limited(30), Rejected("ratelimited", 30), 0),
-        (faults.refuses("user_disabled"), Rejected("user_disabled"), 0),
-        (faults.refuses("internal_error"), Rejected("internal_error"), 0),
+        (faults.slack_error("user_disabled"), Rejected("user_disabled"), 0),
+        (faults.slack_error("internal_error"), Rejected("internal_error"), 0),
         (faults.server_error(), TimedOut("http 500"), 0),
         (faults.server_error(503), TimedOut("http 503"), 0),
         (faults.server_error_after(), TimedOut("http 500"), 1),

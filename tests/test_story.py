@@ -22,7 +22,7 @@ def live_bot(request: pytest.FixtureRequest, migrated_sqlite: Path, tmp_path: Pa
         made.bot.scheduler.start()
         yield made
         made.bot.scheduler.stop()
-        assert made.workspace.troubles == []
+        assert made.workspace.visible_errors == []
 
 
 def test_a_room_and_its_guests_over_a_year(live_bot: BotUnderTest) -> None:

@@ -82,9 +82,9 @@ def _serve(*, http: bool, port: int) -> int:
         workspace.delivery.use_http(f"{bot_config.public_url}/slack/events")
 
     def on_ready(bot: Bot) -> None:
-        workspace.clock.moved = bot.scheduler.run_all_now
+        workspace.clock.on_move = bot.scheduler.run_all_now
         if not http:
-            workspace.delivery.wait_for_links()
+            workspace.delivery.wait_for_connections()
         echo(f"PMI Bot is in the sandbox workspace: {server.url}/")
 
     server.start()

@@ -2,7 +2,7 @@
 
 from bot.sandbox.channels import Channel
 from bot.sandbox.errors import CannotDo, Json
-from bot.sandbox.inputs import found
+from bot.sandbox.inputs import find_element
 from bot.sandbox.messages import Message
 from bot.sandbox.payloads import Surface
 from bot.sandbox.workspace import Workspace
@@ -15,18 +15,18 @@ class Access:
         self._workspace = workspace
         self._user_id = user_id
 
-    def alive(self) -> None:
+    def require_active(self) -> None:
         """Only an active account does anything."""
         if self._workspace.person(self._user_id).deleted:
             raise CannotDo(f"{self._user_id} is deactivated")
 
-    def app(self) -> None:
+    def require_app_access(self) -> None:
         """Only the workspace's own people see the tabs of its apps."""
-        self.alive()
+        self.require_active()
         if self._workspace.person(self._user_id).is_stranger:
             raise CannotDo(f"{self._user_id} is of another company and does not see this app")
 
-    def place(self, channel_id: str) -> Channel:
+    def writable_channel(self, channel_id: str) -> Channel:
         """A channel that this person can see and write in."""
         channel = self.readable(channel_id)
         if channel.is_archived:
@@ -35,7 +35,7 @@ class Access:
 
     def readable(self, channel_id: str) -> Channel:
         """A channel that this person can read."""
-        self.alive()
+        self.require_active()
         channel = self._workspace.channels.find(channel_id)
         if self._user_id not in channel.members:
             raise CannotDo(f"{self._user_id} is not in {channel.name or channel.id}")
@@ -49,21 +49,21 @@ class Access:
 
     def element(self, surface: Surface, block_id: str, action_id: str) -> tuple[Json, Json]:
         """A block and its element on a surface that is in front of this person."""
-        self.alive()
+        self.require_active()
         if isinstance(surface, Message):
             self.message(surface)
         else:
             top, home = self._workspace.views.top(self._user_id), self._workspace.views.homes.get(self._user_id)
             if surface is not top and surface is not home:
                 raise CannotDo("that view is not in front of this person")
-        pair = found(surface.blocks, block_id, action_id)
+        pair = find_element(surface.blocks, block_id, action_id)
         if pair is None:
             raise CannotDo(f"there is no element {action_id!r} in a block {block_id!r}")
         return pair
 
     def shortcut(self, callback_id: str, kind: str) -> None:
         """A shortcut that the app has."""
-        self.alive()
+        self.require_active()
         known = self._workspace.setup.shortcuts
         if known is not None and (callback_id not in known or known[callback_id].kind != kind):
             raise CannotDo(f"there is no {kind} shortcut {callback_id!r}; there are {sorted(known)}")

@@ -6,28 +6,28 @@ the workspace's lock while calling in here.
 
 from bot.sandbox.access import Access
 from bot.sandbox.channels import Channel
-from bot.sandbox.envelopes import Answer, Kind
+from bot.sandbox.envelopes import AckResult, EnvelopeType
 from bot.sandbox.errors import CannotDo, Json, SlackError
-from bot.sandbox.form_check import refused
-from bot.sandbox.inputs import with_value
+from bot.sandbox.form_check import client_errors
+from bot.sandbox.inputs import value_object
 from bot.sandbox.messages import Message
-from bot.sandbox.methods_views import shown
+from bot.sandbox.methods_views import view_object
 from bot.sandbox.notices import failed, forget_failure, notice, show_failure
 from bot.sandbox.payloads import Payloads, Surface, state_of
-from bot.sandbox.responses import post_answer
-from bot.sandbox.rule_checks import both, listing, one_key_of, shape
+from bot.sandbox.responses import post_response
+from bot.sandbox.rule_checks import all_of, listing, object_with, one_key_of
 from bot.sandbox.rule_objects import option_group, plain_option
 from bot.sandbox.view_answers import apply
 from bot.sandbox.views import View
 from bot.sandbox.workspace import Workspace
 
-_OPTIONS = both(
-    shape({}, {"options": listing(plain_option, 100, 0), "option_groups": listing(option_group, 100, 0)}),
+_OPTIONS = all_of(
+    object_with({}, {"options": listing(plain_option, 100, 0), "option_groups": listing(option_group, 100, 0)}),
     one_key_of("options", "option_groups"),
 )
 
 
-class Acts:
+class UserActions:
     """One person's client. CannotDo is raised for what their client would not let them do."""
 
     def __init__(self, workspace: Workspace, user_id: str) -> None:
@@ -44,28 +44,28 @@ class Acts:
         """Send a slash command; the bot need not be a member of the channel."""
         workspace = self._workspace
         with workspace.changing():
-            channel = self._access.place(channel_id)
+            channel = self._access.writable_channel(channel_id)
             known = workspace.setup.commands
             if known is not None and command not in known:
                 notice(workspace, self._user_id, channel.id, f"{command} is not a valid command.")
                 return
-            url_id = workspace.tickets.response_url(self._user_id, channel.id, workspace.clock.now())
+            url_id = workspace.interaction_tokens.issue_response_url(self._user_id, channel.id, workspace.clock.now())
             payload = self._payloads.command(command, text, channel, url_id)
-        answer = workspace.delivery.send(Kind.COMMAND, payload)
+        answer = workspace.delivery.send(EnvelopeType.COMMAND, payload)
         with workspace.changing():
             self._show_command_answer(payload, answer, url_id)
 
-    def _show_command_answer(self, payload: Json, answer: Answer, url_id: str) -> None:
+    def _show_command_answer(self, payload: Json, answer: AckResult, url_id: str) -> None:
         command, channel = payload["command"], payload["channel_id"]
         if not answer.acked:
             name = "operation_timeout" if "timeout" in answer.detail else "dispatch_failed"
             failed(self._workspace, self._user_id, channel, f"{command} failed with the error “{name}”", answer.detail)
         elif answer.payload:
             try:
-                url = self._workspace.tickets.response(url_id, self._workspace.clock.now())
+                url = self._workspace.interaction_tokens.usable_response_url(url_id, self._workspace.clock.now())
                 if answer.payload.get("response_type") == "in_channel":
                     self._post(channel, f"{command} {payload['text']}".strip())
-                post_answer(self._workspace, url, answer.payload)
+                post_response(self._workspace, url, answer.payload)
             except SlackError as error:
                 detail = f"{error.error} {error.extra.get('errors', '')}"
                 failed(
@@ -80,7 +80,7 @@ class Acts:
         """Post a message; the app hears of it where it may (message.im, message.channels, app_mention)."""
         workspace = self._workspace
         with workspace.changing():
-            channel = self._access.place(channel_id)
+            channel = self._access.writable_channel(channel_id)
             with_bot = workspace.bot_user_id in channel.members
             if with_bot and channel.is_im and (not workspace.setup.messages_tab or workspace.setup.messages_read_only):
                 raise CannotDo("sending messages to this app has been turned off")
@@ -107,11 +107,11 @@ class Acts:
         self._dispatch(surface, payload)
         return str((option or element).get("url", ""))
 
-    def put(self, surface: Surface, block_id: str, action_id: str, value: object) -> None:
+    def set_value(self, surface: Surface, block_id: str, action_id: str, value: object) -> None:
         """Put a value (in Slack's own form) into an input; it is told to the app at once where it dispatches."""
         with self._workspace.changing():
             block, element = self._access.element(surface, block_id, action_id)
-            state_of(surface, self._user_id)[block_id][action_id] = with_value(element, value)
+            state_of(surface, self._user_id)[block_id][action_id] = value_object(element, value)
             if isinstance(surface, View):
                 surface.errors.pop(block_id, None)
             if block["type"] == "input" and not block.get("dispatch_action"):
@@ -124,10 +124,12 @@ class Acts:
         with self._workspace.changing():
             self._access.element(surface, block_id, action_id)
             payload = self._payloads.options(surface, block_id, action_id, query)
-        answer = self._workspace.delivery.send(Kind.INTERACTIVE, payload)
-        breaches = [str(one) for one in _OPTIONS(answer.payload, "")]
-        if not answer.acked or breaches:
-            self._workspace.trouble(self._user_id, "Result not loaded.", answer.detail or "; ".join(breaches))
+        answer = self._workspace.delivery.send(EnvelopeType.INTERACTIVE, payload)
+        violations = [str(one) for one in _OPTIONS(answer.payload, "")]
+        if not answer.acked or violations:
+            self._workspace.record_visible_error(
+                self._user_id, "Result not loaded.", answer.detail or "; ".join(violations)
+            )
             return []
         groups = answer.payload.get("option_groups", [])
         return [*answer.payload.get("options", []), *(one for group in groups for one in group["options"])]
@@ -135,16 +137,16 @@ class Acts:
     def submit(self, view: View) -> None:
         """Send a form, unless the client itself finds fault with it."""
         with self._workspace.changing():
-            self._access.alive()
+            self._access.require_active()
             if view is not self._workspace.views.top(self._user_id):
                 raise CannotDo("only the form on top can be submitted")
             if "submit" not in view.body:
                 raise CannotDo(f"the modal {view.body['title']['text']!r} has nothing to submit")
-            view.errors, view.trouble = refused(view.blocks, view.state), ""
+            view.errors, view.visible_error = client_errors(view.blocks, view.state), ""
             if view.errors:
                 return
             payload = self._payloads.submission(view)
-        answer = self._workspace.delivery.send(Kind.INTERACTIVE, payload)
+        answer = self._workspace.delivery.send(EnvelopeType.INTERACTIVE, payload)
         with self._workspace.changing():
             apply(self._workspace, view, answer)
 
@@ -163,12 +165,12 @@ class Acts:
             else:
                 views.pop(self._user_id)
         if told.body.get("notify_on_close"):
-            self._workspace.delivery.send(Kind.INTERACTIVE, payload)
+            self._workspace.delivery.send(EnvelopeType.INTERACTIVE, payload)
 
     def open_app(self, tab: str = "home") -> None:
         """Open the app's `home` or `messages` tab (app_home_opened)."""
         with self._workspace.changing():
-            self._access.app()
+            self._access.require_app_access()
             enabled = self._workspace.setup.home_tab if tab == "home" else self._workspace.setup.messages_tab
             if not enabled:
                 raise CannotDo(f"this app has no {tab} tab")
@@ -176,7 +178,7 @@ class Acts:
             event["channel"] = self._workspace.dm(self._user_id).id
             home = self._workspace.views.homes.get(self._user_id)
             if home is not None and tab == "home":
-                event["view"] = shown(self._workspace, home)
+                event["view"] = view_object(self._workspace, home)
         self._workspace.emit(event)
 
     def shortcut(self, callback_id: str, channel_id: str = "") -> None:
@@ -197,7 +199,7 @@ class Acts:
         self._send_shortcut(payload, message.channel)
 
     def _send_shortcut(self, payload: Json, channel_id: str) -> None:
-        answer = self._workspace.delivery.send(Kind.INTERACTIVE, payload)
+        answer = self._workspace.delivery.send(EnvelopeType.INTERACTIVE, payload)
         if not answer.acked:
             with self._workspace.changing():
                 failed(
@@ -207,7 +209,7 @@ class Acts:
     def _dispatch(self, surface: Surface, payload: Json) -> None:
         with self._workspace.changing():
             forget_failure(self._user_id, surface)
-        answer = self._workspace.delivery.send(Kind.INTERACTIVE, payload)
+        answer = self._workspace.delivery.send(EnvelopeType.INTERACTIVE, payload)
         if not answer.acked:
             with self._workspace.changing():
                 show_failure(self._workspace, self._user_id, surface, answer.detail)

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bot.sandbox.args import Args
-from bot.sandbox.calls import Call
+from bot.sandbox.calls import ApiCall
 from bot.sandbox.errors import Json, SlackError
-from bot.sandbox.faults import Fault, How
+from bot.sandbox.faults import Fault, FaultKind
 from bot.sandbox.methods import METHODS
 from bot.sandbox.responses import respond
 from bot.sandbox.workspace import Workspace
@@ -16,7 +16,7 @@ _DEAD_URL = frozenset({"expired_url", "used_url"})
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class ApiResponse:
     """What goes back: JSON, or `text` where that is given; `drop`: nothing does, the connection ends."""
 
     status: int = 200
@@ -32,64 +32,64 @@ class Api:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
 
-    def call(self, method: str, token: str, given: Json) -> Reply:
+    def call(self, method: str, token: str, given: Json) -> ApiResponse:
         """Carry out one call, with whatever trouble is ordered for it."""
         call = self._recorded(method, {name: value for name, value in given.items() if name != "token"})
         return self._carry_out(call, lambda: self._answer(call, token))
 
-    def respond(self, url_id: str, given: Json) -> Reply:
+    def respond(self, url_id: str, given: Json) -> ApiResponse:
         """Carry out one post to a response URL; trouble for it is ordered under the method `response_url`."""
         call = self._recorded("response_url", given)
         return self._carry_out(call, lambda: self._posted(call, url_id))
 
-    def _recorded(self, method: str, args: Json) -> Call:
+    def _recorded(self, method: str, args: Json) -> ApiCall:
         with self._workspace.changing():
-            return self._workspace.calls.add(Call(method, args, self._workspace.clock.now()))
+            return self._workspace.calls.add(ApiCall(method, args, self._workspace.clock.now()))
 
-    def _carry_out(self, call: Call, work: Callable[[], Reply]) -> Reply:
-        fault = self._workspace.faults.take(call.method, call.args)
+    def _carry_out(self, call: ApiCall, work: Callable[[], ApiResponse]) -> ApiResponse:
+        fault = self._workspace.faults.fault_for(call.method, call.args)
         if fault is None:
             return work()
         fault.reached.set()
-        if fault.how is How.TAKE_AND_ANSWER:
+        if fault.kind is FaultKind.TAKE_AND_ANSWER:
             work()
-            return Reply(fault.status, fault.body, fault.headers)
-        if fault.how is How.ANSWER:
+            return ApiResponse(fault.status, fault.body, fault.headers)
+        if fault.kind is FaultKind.ANSWER:
             call.outcome = str(fault.body.get("error", f"http_{fault.status}"))
-            return Reply(fault.status, fault.body, fault.headers)
-        if fault.how is How.HOLD:
+            return ApiResponse(fault.status, fault.body, fault.headers)
+        if fault.kind is FaultKind.HOLD:
             fault.wait()
             return work()
         call.answered = False
-        if fault.how is How.SILENT:
+        if fault.kind is FaultKind.SILENT:
             fault.wait()
-        if fault.how in {How.DROP_BEFORE, How.SILENT}:
-            call.outcome = str(fault.how)
-        elif fault.how is How.DROP_AFTER:
+        if fault.kind in {FaultKind.DROP_BEFORE, FaultKind.SILENT}:
+            call.outcome = str(fault.kind)
+        elif fault.kind is FaultKind.DROP_AFTER:
             work()
         else:
             threading.Thread(target=_late, args=(fault, work), daemon=True).start()
-        return Reply(drop=True)
+        return ApiResponse(drop=True)
 
-    def _posted(self, call: Call, url_id: str) -> Reply:
+    def _posted(self, call: ApiCall, url_id: str) -> ApiResponse:
         try:
             respond(self._workspace, url_id, call.args)
         except SlackError as refused:
             call.outcome = refused.error
-            return Reply(404 if refused.error in _DEAD_URL else 400, text=refused.error)
+            return ApiResponse(404 if refused.error in _DEAD_URL else 400, text=refused.error)
         call.outcome = "ok"
-        return Reply(text="ok")
+        return ApiResponse(text="ok")
 
-    def _answer(self, call: Call, token: str) -> Reply:
+    def _answer(self, call: ApiCall, token: str) -> ApiResponse:
         with self._workspace.changing():
             headers = {"X-OAuth-Scopes": ",".join(sorted(self._workspace.scopes))}
             try:
                 result = self._run(call.method, token, Args(call.args))
             except SlackError as refused:
                 call.outcome = refused.error
-                return Reply(body={"ok": False, "error": refused.error} | refused.extra, headers=headers)
+                return ApiResponse(body={"ok": False, "error": refused.error} | refused.extra, headers=headers)
             call.outcome = "ok"
-            return Reply(body={"ok": True} | result, headers=headers)
+            return ApiResponse(body={"ok": True} | result, headers=headers)
 
     def _run(self, name: str, token: str, args: Args) -> Json:
         method = METHODS.get(name)
@@ -111,6 +111,6 @@ class Api:
             raise SlackError(workspace.auth_error)
 
 
-def _late(fault: Fault, work: Callable[[], Reply]) -> None:
+def _late(fault: Fault, work: Callable[[], ApiResponse]) -> None:
     fault.wait()
     work()

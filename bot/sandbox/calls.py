@@ -8,7 +8,7 @@ from bot.sandbox.errors import Json
 
 
 @dataclass(slots=True)
-class Call:
+class ApiCall:
     """One Web API call or response_url post (method `response_url`).
 
     `outcome`: `ok`, Slack's error name, or what a fault made of it (`http_500`, `dropped before`).
@@ -22,24 +22,24 @@ class Call:
     answered: bool = True
 
 
-class Calls:
+class ApiCallLog:
     """All calls, in the order in which they came in. Callers hold the workspace's lock."""
 
     def __init__(self) -> None:
-        self._all: list[Call] = []
+        self._all: list[ApiCall] = []
 
-    def __iter__(self) -> Iterator[Call]:
+    def __iter__(self) -> Iterator[ApiCall]:
         return iter(list(self._all))
 
     def __len__(self) -> int:
         return len(self._all)
 
-    def add(self, call: Call) -> Call:
+    def add(self, call: ApiCall) -> ApiCall:
         """Record a call that just came in."""
         self._all.append(call)
         return call
 
-    def of(self, method: str) -> list[Call]:
+    def of(self, method: str) -> list[ApiCall]:
         """The calls of one method, such as `chat.postMessage`."""
         return [call for call in self._all if call.method == method]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bot.sandbox.errors import CannotDo, Json
-from bot.sandbox.ids import Ids
+from bot.sandbox.ids import IdGenerator
 
 _CREATED = 1_700_000_000
 
@@ -63,7 +63,7 @@ class Channel:
 class Channels:
     """All conversations of the workspace. Callers hold the workspace's lock."""
 
-    def __init__(self, ids: Ids) -> None:
+    def __init__(self, ids: IdGenerator) -> None:
         self._ids = ids
         self._all: dict[str, Channel] = {}
 

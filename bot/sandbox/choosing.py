@@ -7,14 +7,14 @@ from typing import Any
 from bot.sandbox.channels import Channel
 from bot.sandbox.errors import CannotDo, Json
 from bot.sandbox.finding import without_emoji
-from bot.sandbox.inputs import SHAPES
+from bot.sandbox.inputs import INPUT_SHAPES
 from bot.sandbox.plain_text import PlainText
 from bot.sandbox.workspace import Workspace
 
 _FORMATS = {"datepicker": "%Y-%m-%d", "timepicker": "%H:%M"}
 
 
-class Choosing:
+class InputValues:
     """Chooses as one person can: among the options shown, the people, the channels that they see."""
 
     def __init__(self, workspace: Workspace, user_id: str) -> None:
@@ -25,8 +25,8 @@ class Choosing:
         """What the input then holds. `options`: what an external select was offered. CannotDo: no such choice."""
         kind = element["type"]
         if said is None or (said == "" and "text_input" not in kind):
-            return [] if SHAPES[kind].many else None
-        if SHAPES[kind].many:
+            return [] if INPUT_SHAPES[kind].many else None
+        if INPUT_SHAPES[kind].many:
             return [self._one(element, one, options) for one in _as_list(said)]
         return self._one(element, said, options)
 

@@ -16,7 +16,7 @@ class Clock:
         if start is not None and start.tzinfo is None:
             raise ValueError("start must carry a zone; use an aware UTC datetime")
         real = datetime.now(UTC)
-        self.moved: Callable[[], None] = lambda: None
+        self.on_move: Callable[[], None] = lambda: None
         self._lock = threading.Lock()
         self._frozen = (start or real).astimezone(UTC) if frozen else None
         self._offset = (start or real) - real
@@ -32,7 +32,7 @@ class Clock:
             self._offset += delta
             if self._frozen is not None:
                 self._frozen += delta
-        self.moved()
+        self.on_move()
 
     @property
     def offset(self) -> timedelta:

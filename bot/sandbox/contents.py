@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.sandbox.args import Args
 from bot.sandbox.errors import Json, SlackError, invalid
-from bot.sandbox.inputs import elements, flat
+from bot.sandbox.inputs import elements, flatten
 from bot.sandbox.rule_surfaces import Surface
 from bot.sandbox.rules import (
     BLOCK_TEXT,
@@ -24,7 +24,7 @@ _ATTACHMENTS = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class MessageContent:
     """What a message says. None: the sender did not mention it (an update then keeps what is there)."""
 
     text: str | None
@@ -38,33 +38,33 @@ class Content:
         return not ((self.text or "").strip() or self.blocks or self.attachments)
 
 
-def message_content(workspace: Workspace, args: Args, pointer: str = "/blocks") -> Content:
+def message_content(workspace: Workspace, args: Args, pointer: str = "/blocks") -> MessageContent:
     """The content of chat.* calls, response_url posts and acks. SlackError: invalid_blocks, msg_blocks_too_long …"""
     blocks = _markdown(args) if "markdown_text" in args else args.structure("blocks", "invalid_blocks_format")
     if blocks is not None:
         if not isinstance(blocks, list):
             raise SlackError("invalid_blocks_format")
-        breaches = [str(one) for one in check_blocks(blocks, Surface.MESSAGE, pointer)]
-        breaches = breaches or list(_missing_files(workspace, blocks, pointer))
-        if breaches:
-            raise invalid("invalid_blocks", breaches)
+        violations = [str(one) for one in check_blocks(blocks, Surface.MESSAGE, pointer)]
+        violations = violations or list(_missing_files(workspace, blocks, pointer))
+        if violations:
+            raise invalid("invalid_blocks", violations)
         if block_text(blocks) > BLOCK_TEXT:
             raise SlackError("msg_blocks_too_long")
         blocks = with_ids(workspace, blocks)
     text = args.text("text", "")[:MESSAGE_TEXT] if "text" in args else None
-    return Content(text, blocks, _attachments(args), _metadata(args))
+    return MessageContent(text, blocks, _attachments(args), _metadata(args))
 
 
 def view_body(workspace: Workspace, view: object, *, kinds: tuple[str, ...] = ("modal",)) -> Json:
     """A view ready to keep. SlackError: invalid_arguments with pointers, view_too_large, duplicate_external_id."""
     if not isinstance(view, dict):
         raise invalid("invalid_arguments", ["missing required field: view"])
-    breaches = [str(one) for one in check_view(view)]
-    if not breaches and view["type"] not in kinds:
-        breaches = [f"must be a valid enum value [json-pointer:/view/type]: {view['type']}"]
-    breaches = breaches or list(_missing_files(workspace, view["blocks"], "/view/blocks"))
-    if breaches:
-        raise invalid("invalid_arguments", breaches)
+    violations = [str(one) for one in check_view(view)]
+    if not violations and view["type"] not in kinds:
+        violations = [f"must be a valid enum value [json-pointer:/view/type]: {view['type']}"]
+    violations = violations or list(_missing_files(workspace, view["blocks"], "/view/blocks"))
+    if violations:
+        raise invalid("invalid_arguments", violations)
     if view_too_large(view):
         raise SlackError("view_too_large")
     return {**deepcopy(view), "blocks": with_ids(workspace, view["blocks"])}
@@ -73,7 +73,7 @@ def view_body(workspace: Workspace, view: object, *, kinds: tuple[str, ...] = ("
 def with_ids(workspace: Workspace, blocks: list[Json]) -> list[Json]:
     """A copy in which every block has a block_id and every interactive element an action_id, as Slack gives them."""
     copied: list[Json] = deepcopy(blocks)
-    for block in flat(copied):
+    for block in flatten(copied):
         block.setdefault("block_id", workspace.ids.new("b"))
         for element in elements(block):
             if element["type"] != "image":

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from bot.sandbox.errors import Json
 
 
-class Kind(StrEnum):
+class EnvelopeType(StrEnum):
     """Socket Mode's three types of envelope."""
 
     EVENT = "events_api"
@@ -17,7 +17,7 @@ class Kind(StrEnum):
     INTERACTIVE = "interactive"
 
 
-class Outcome(StrEnum):
+class AckOutcome(StrEnum):
     """How a delivery ended."""
 
     ACKED = "acked"
@@ -31,12 +31,12 @@ class Envelope:
     """One thing for the app. `retry` counts from 1 for an event that is sent again."""
 
     id: str
-    kind: Kind
+    kind: EnvelopeType
     payload: Json
     retry: int = 0
     retry_reason: str = ""
 
-    def again(self, reason: str) -> "Envelope":
+    def as_retry(self, reason: str) -> "Envelope":
         """The same event, sent once more."""
         return replace(self, retry=self.retry + 1, retry_reason=reason)
 
@@ -46,17 +46,17 @@ class Envelope:
             "envelope_id": self.id,
             "type": str(self.kind),
             "payload": self.payload,
-            "accepts_response_payload": self.kind is not Kind.EVENT,
+            "accepts_response_payload": self.kind is not EnvelopeType.EVENT,
         }
-        if self.kind is Kind.EVENT:
+        if self.kind is EnvelopeType.EVENT:
             frame |= {"retry_attempt": self.retry, "retry_reason": self.retry_reason}
         return frame
 
     def request(self) -> tuple[bytes, str]:
         """Body and content type as HTTP sends them."""
-        if self.kind is Kind.EVENT:
+        if self.kind is EnvelopeType.EVENT:
             return json.dumps(self.payload).encode(), "application/json"
-        form = self.payload if self.kind is Kind.COMMAND else {"payload": json.dumps(self.payload)}
+        form = self.payload if self.kind is EnvelopeType.COMMAND else {"payload": json.dumps(self.payload)}
         return urlencode(form).encode(), "application/x-www-form-urlencoded"
 
     def retry_headers(self) -> dict[str, str]:
@@ -67,10 +67,10 @@ class Envelope:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class AckResult:
     """What came of an envelope. `payload`: the ack's own content, empty where it had none; `detail` for people."""
 
-    outcome: Outcome
+    outcome: AckOutcome
     payload: Json = field(default_factory=dict)
     detail: str = ""
     no_retry: bool = False
@@ -78,10 +78,10 @@ class Answer:
     @property
     def acked(self) -> bool:
         """Whether the app took it in time."""
-        return self.outcome is Outcome.ACKED
+        return self.outcome is AckOutcome.ACKED
 
 
-class Link(Protocol):
+class SocketConnection(Protocol):
     """One connected WebSocket of the app."""
 
     def send(self, frame: Json) -> None:

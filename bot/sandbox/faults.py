@@ -1,4 +1,4 @@
-"""Trouble to order: what the Web API does instead of answering well. It decides; the API and the server carry it out."""
+"""Fault injection: what the Web API does instead of answering well. It decides; the API and the server carry it out."""
 
 import threading
 from collections import defaultdict, deque
@@ -12,7 +12,7 @@ LONGEST_HOLD = 60.0
 """Seconds after which a held request goes on by itself, so that a failing test does not hang for ever."""
 
 
-class How(StrEnum):
+class FaultKind(StrEnum):
     """What happens to the request."""
 
     ANSWER = "answer"  # this HTTP answer, and nothing is taken
@@ -26,9 +26,9 @@ class How(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One piece of trouble. `release` lets a held, silent or late request go on."""
+    """One injected fault. `release` lets a held, silent or late request go on."""
 
-    how: How
+    kind: FaultKind
     status: int = 200
     body: Json = field(default_factory=dict)
     headers: dict[str, str] = field(default_factory=dict)
@@ -43,55 +43,55 @@ class Fault:
 
 def rate_limited(seconds: int) -> Fault:
     """HTTP 429 with Retry-After in seconds."""
-    return Fault(How.ANSWER, 429, {"ok": False, "error": "ratelimited"}, {"Retry-After": str(seconds)})
+    return Fault(FaultKind.ANSWER, 429, {"ok": False, "error": "ratelimited"}, {"Retry-After": str(seconds)})
 
 
 def server_error(status: int = 500) -> Fault:
     """Slack is ill."""
-    return Fault(How.ANSWER, status, {"ok": False, "error": "internal_error"})
+    return Fault(FaultKind.ANSWER, status, {"ok": False, "error": "internal_error"})
 
 
 def server_error_after(status: int = 500) -> Fault:
     """Slack is ill, and takes the request all the same."""
-    return Fault(How.TAKE_AND_ANSWER, status, {"ok": False, "error": "fatal_error"})
+    return Fault(FaultKind.TAKE_AND_ANSWER, status, {"ok": False, "error": "fatal_error"})
 
 
-def refuses(error: str, extra: Json | None = None) -> Fault:
+def slack_error(error: str, extra: Json | None = None) -> Fault:
     """A refusal by name, such as `missing_scope` or `user_disabled`."""
-    return Fault(How.ANSWER, 200, {"ok": False, "error": error} | (extra or {}))
+    return Fault(FaultKind.ANSWER, 200, {"ok": False, "error": error} | (extra or {}))
 
 
 def drop_before() -> Fault:
     """The connection breaks before Slack took the request."""
-    return Fault(How.DROP_BEFORE)
+    return Fault(FaultKind.DROP_BEFORE)
 
 
 def drop_after() -> Fault:
     """Slack takes the request, and the connection breaks before its answer."""
-    return Fault(How.DROP_AFTER)
+    return Fault(FaultKind.DROP_AFTER)
 
 
 def hold() -> Fault:
     """Nothing comes back until `.release.set()`; then Slack takes the request and answers, if anybody still listens."""
-    return Fault(How.HOLD)
+    return Fault(FaultKind.HOLD)
 
 
 def silent() -> Fault:
     """Nothing comes back at all, and nothing is taken; the connection ends with `.release.set()`."""
-    return Fault(How.SILENT)
+    return Fault(FaultKind.SILENT)
 
 
 def late() -> Fault:
     """The connection breaks at once, and Slack takes the request all the same when `.release.set()` is called."""
-    return Fault(How.LATE)
+    return Fault(FaultKind.LATE)
 
 
 Rule = Callable[[Json], Fault | None]
 """Given the arguments of a call, the trouble it gets, or None."""
 
 
-class Faults:
-    """The trouble ordered for each method; `*` stands for every method. Safe to use from several threads."""
+class FaultInjector:
+    """The faults ordered for each method; `*` stands for every method. Safe to use from several threads."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -118,11 +118,11 @@ class Faults:
                 fault.release.set()
             self._held.clear()
 
-    def take(self, method: str, args: Json) -> Fault | None:
+    def fault_for(self, method: str, args: Json) -> Fault | None:
         """What this call gets."""
         with self._lock:
             fault = self._from_queue(method) or self._from_rule(method, args)
-            if fault is not None and fault.how in {How.HOLD, How.SILENT, How.LATE}:
+            if fault is not None and fault.kind in {FaultKind.HOLD, FaultKind.SILENT, FaultKind.LATE}:
                 self._held.append(fault)
             return fault
 

@@ -4,7 +4,7 @@ import mimetypes
 from dataclasses import dataclass, field
 
 from bot.sandbox.errors import Json
-from bot.sandbox.ids import Ids
+from bot.sandbox.ids import IdGenerator
 
 
 @dataclass(slots=True)
@@ -55,7 +55,7 @@ class StoredFile:
 class Files:
     """All files of the workspace. Callers hold the workspace's lock."""
 
-    def __init__(self, ids: Ids) -> None:
+    def __init__(self, ids: IdGenerator) -> None:
         self._ids = ids
         self._all: dict[str, StoredFile] = {}
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.sandbox.errors import Json
-from bot.sandbox.inputs import SHAPES, elements, flat
+from bot.sandbox.inputs import INPUT_SHAPES, elements, flatten
 from bot.sandbox.plain_text import PlainText
-from bot.sandbox.reading import read
+from bot.sandbox.reading import block_lines
 
 _EMOJI = re.compile(r":[a-z0-9_+-]+:")
 
@@ -33,7 +33,7 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class InputField:
     """One input. `names`: what a person may call it, the best name first."""
 
     names: tuple[str, ...]
@@ -56,20 +56,20 @@ def buttons(blocks: Sequence[Json], words: PlainText) -> list[Button]:
     return list(_buttons(blocks, words))
 
 
-def fields(blocks: Sequence[Json], words: PlainText) -> list[Field]:
+def fields(blocks: Sequence[Json], words: PlainText) -> list[InputField]:
     """All that can be filled in, in reading order."""
     return [
-        Field(_names(block, element, words), block, element)
-        for block in flat(blocks)
+        InputField(_names(block, element, words), block, element)
+        for block in flatten(blocks)
         for element in elements(block)
-        if element["type"] in SHAPES
+        if element["type"] in INPUT_SHAPES
     ]
 
 
 def _buttons(blocks: Sequence[Json], words: PlainText) -> Iterator[Button]:
     above = ""
-    for block in flat(blocks):
-        own = " ".join(read([block], words))
+    for block in flatten(blocks):
+        own = " ".join(block_lines([block], words))
         above = own or above
         for element in elements(block):
             if element["type"] in {"button", "workflow_button", "icon_button"}:

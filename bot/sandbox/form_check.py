@@ -11,7 +11,7 @@ _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
-def refused(blocks: Sequence[Json], state: State) -> dict[str, str]:
+def client_errors(blocks: Sequence[Json], state: State) -> dict[str, str]:
     """block_id → what the client says beside the input; empty when the form may be sent."""
     wrong: dict[str, str] = {}
     for block in blocks:

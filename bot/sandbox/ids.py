@@ -9,7 +9,7 @@ _MICROSECONDS = 1_000_000
 _FIRST = 36**8
 
 
-class Ids:
+class IdGenerator:
     """Makes ids that never repeat, not even in a workspace that is started again. Callers hold the workspace's lock."""
 
     def __init__(self) -> None:

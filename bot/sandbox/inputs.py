@@ -10,7 +10,7 @@ State = dict[str, dict[str, Json]]
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class InputShape:
     """How one kind of element says its value: the key in the state, the key of its initial value, and “nothing”."""
 
     key: str
@@ -23,28 +23,28 @@ class Shape:
         return [] if self.many else None
 
 
-SHAPES: dict[str, Shape] = {
-    "plain_text_input": Shape("value", "initial_value"),
-    "email_text_input": Shape("value", "initial_value"),
-    "url_text_input": Shape("value", "initial_value"),
-    "number_input": Shape("value", "initial_value"),
-    "rich_text_input": Shape("rich_text_value", "initial_value"),
-    "static_select": Shape("selected_option", "initial_option"),
-    "external_select": Shape("selected_option", "initial_option"),
-    "users_select": Shape("selected_user", "initial_user"),
-    "conversations_select": Shape("selected_conversation", "initial_conversation"),
-    "channels_select": Shape("selected_channel", "initial_channel"),
-    "multi_static_select": Shape("selected_options", "initial_options", many=True),
-    "multi_external_select": Shape("selected_options", "initial_options", many=True),
-    "multi_users_select": Shape("selected_users", "initial_users", many=True),
-    "multi_conversations_select": Shape("selected_conversations", "initial_conversations", many=True),
-    "multi_channels_select": Shape("selected_channels", "initial_channels", many=True),
-    "checkboxes": Shape("selected_options", "initial_options", many=True),
-    "radio_buttons": Shape("selected_option", "initial_option"),
-    "datepicker": Shape("selected_date", "initial_date"),
-    "timepicker": Shape("selected_time", "initial_time"),
-    "datetimepicker": Shape("selected_date_time", "initial_date_time"),
-    "file_input": Shape("files", "", many=True),
+INPUT_SHAPES: dict[str, InputShape] = {
+    "plain_text_input": InputShape("value", "initial_value"),
+    "email_text_input": InputShape("value", "initial_value"),
+    "url_text_input": InputShape("value", "initial_value"),
+    "number_input": InputShape("value", "initial_value"),
+    "rich_text_input": InputShape("rich_text_value", "initial_value"),
+    "static_select": InputShape("selected_option", "initial_option"),
+    "external_select": InputShape("selected_option", "initial_option"),
+    "users_select": InputShape("selected_user", "initial_user"),
+    "conversations_select": InputShape("selected_conversation", "initial_conversation"),
+    "channels_select": InputShape("selected_channel", "initial_channel"),
+    "multi_static_select": InputShape("selected_options", "initial_options", many=True),
+    "multi_external_select": InputShape("selected_options", "initial_options", many=True),
+    "multi_users_select": InputShape("selected_users", "initial_users", many=True),
+    "multi_conversations_select": InputShape("selected_conversations", "initial_conversations", many=True),
+    "multi_channels_select": InputShape("selected_channels", "initial_channels", many=True),
+    "checkboxes": InputShape("selected_options", "initial_options", many=True),
+    "radio_buttons": InputShape("selected_option", "initial_option"),
+    "datepicker": InputShape("selected_date", "initial_date"),
+    "timepicker": InputShape("selected_time", "initial_time"),
+    "datetimepicker": InputShape("selected_date_time", "initial_date_time"),
+    "file_input": InputShape("files", "", many=True),
 }
 
 
@@ -59,19 +59,19 @@ def elements(block: Json) -> list[Json]:
     return list(block.get("elements", [])) if block["type"] in {"actions", "context_actions"} else []
 
 
-def flat(blocks: Sequence[Json]) -> Iterator[Json]:
+def flatten(blocks: Sequence[Json]) -> Iterator[Json]:
     """All blocks, those inside containers and carousels included."""
     for block in blocks:
         yield block
         if block["type"] == "container":
-            yield from flat(block.get("child_blocks", []))
+            yield from flatten(block.get("child_blocks", []))
         if block["type"] == "carousel":
-            yield from flat(block.get("elements", []))
+            yield from flatten(block.get("elements", []))
 
 
-def found(blocks: Sequence[Json], block_id: str, action_id: str) -> tuple[Json, Json] | None:
+def find_element(blocks: Sequence[Json], block_id: str, action_id: str) -> tuple[Json, Json] | None:
     """The block and element with these ids."""
-    for block in flat(blocks):
+    for block in flatten(blocks):
         if block.get("block_id") == block_id:
             for element in elements(block):
                 if element.get("action_id") == action_id:
@@ -81,29 +81,29 @@ def found(blocks: Sequence[Json], block_id: str, action_id: str) -> tuple[Json, 
 
 def initial(element: Json, conversation: str = "") -> Json:
     """The value object of an untouched element. `conversation`: where the person was, for default_to_current_…."""
-    shape = SHAPES[element["type"]]
+    shape = INPUT_SHAPES[element["type"]]
     value = element.get(shape.initial, shape.empty)
     if value is None and element.get("default_to_current_conversation") and conversation:
         value = conversation
     if not value and shape.many and element.get("default_to_current_conversation") and conversation:
         value = [conversation]
-    return with_value(element, value)
+    return value_object(element, value)
 
 
-def with_value(element: Json, value: object) -> Json:
+def value_object(element: Json, value: object) -> Json:
     """The value object of this element when it holds `value`."""
-    state: Json = {"type": element["type"], SHAPES[element["type"]].key: value}
+    state: Json = {"type": element["type"], INPUT_SHAPES[element["type"]].key: value}
     if "timezone" in element:
         state["timezone"] = element["timezone"]
     return state
 
 
-def values(blocks: Sequence[Json], before: State | None = None, conversation: str = "") -> State:
+def state_values(blocks: Sequence[Json], before: State | None = None, conversation: str = "") -> State:
     """The state of these blocks: what `before` held lives on where block_id, action_id and type are the same."""
     state: State = {}
-    for block in flat(blocks):
+    for block in flatten(blocks):
         for element in elements(block):
-            if element["type"] not in SHAPES:
+            if element["type"] not in INPUT_SHAPES:
                 continue
             block_id, action_id = block["block_id"], element["action_id"]
             held = (before or {}).get(block_id, {}).get(action_id)
@@ -117,4 +117,4 @@ def values(blocks: Sequence[Json], before: State | None = None, conversation: st
 def value_in(state: State, block_id: str, element: Json) -> object:
     """The bare value that an element holds in this state."""
     held = state.get(block_id, {}).get(element["action_id"]) or initial(element)
-    return held.get(SHAPES[element["type"]].key)
+    return held.get(INPUT_SHAPES[element["type"]].key)

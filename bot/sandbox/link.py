@@ -6,19 +6,19 @@ import json
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from bot.sandbox.errors import Json
-from bot.sandbox.wire import Lines
+from bot.sandbox.wire import OpenConnections
 from bot.sandbox.workspace import Workspace
 
 MOST_LINKS = 10
 _POLICY_VIOLATION = 1008
 
 
-class Line:
-    """One connected socket, as delivery sees it (the Link protocol). Its methods may be called from any thread."""
+class WebSocketConnection:
+    """One connected socket, as delivery sees it (a SocketConnection). Its methods may be called from any thread."""
 
-    def __init__(self, websocket: WebSocket, lines: Lines) -> None:
+    def __init__(self, websocket: WebSocket, open_connections: OpenConnections) -> None:
         self._websocket = websocket
-        self._lines = lines
+        self._open_connections = open_connections
         self._loop = asyncio.get_running_loop()
         self._outgoing: asyncio.Queue[Json | None] = asyncio.Queue()
 
@@ -32,7 +32,7 @@ class Line:
             self._on_loop(None)
             return
         client = self._websocket.client
-        self._loop.call_soon_threadsafe(self._lines.cut, (client.host, client.port) if client else None)
+        self._loop.call_soon_threadsafe(self._open_connections.cut, (client.host, client.port) if client else None)
 
     def _on_loop(self, frame: Json | None) -> None:
         try:
@@ -47,12 +47,12 @@ class Line:
         await self._websocket.close()
 
 
-class LinkDoor:
+class SocketModeEndpoint:
     """Lets the app's sockets in and connects them with the workspace's delivery."""
 
-    def __init__(self, workspace: Workspace, lines: Lines) -> None:
+    def __init__(self, workspace: Workspace, open_connections: OpenConnections) -> None:
         self._workspace = workspace
-        self._lines = lines
+        self._open_connections = open_connections
 
     async def serve(self, websocket: WebSocket) -> None:
         """Serve one socket to its end."""
@@ -60,20 +60,20 @@ class LinkDoor:
             await websocket.close(_POLICY_VIOLATION)
             return
         await websocket.accept()
-        line = Line(websocket, self._lines)
+        connection = WebSocketConnection(websocket, self._open_connections)
         delivery = self._workspace.delivery
-        if delivery.links >= MOST_LINKS:
-            line.send({"type": "disconnect", "reason": "too_many_websockets"})
-            line.close(abruptly=False)
-            await line.pump()
+        if delivery.connection_count >= MOST_LINKS:
+            connection.send({"type": "disconnect", "reason": "too_many_websockets"})
+            connection.close(abruptly=False)
+            await connection.pump()
             return
-        line.send(self._hello(delivery.links + 1))
-        delivery.attach(line)
-        sending = asyncio.create_task(line.pump())
+        connection.send(self._hello(delivery.connection_count + 1))
+        delivery.attach(connection)
+        sending = asyncio.create_task(connection.pump())
         try:
             await self._listen(websocket)
         finally:
-            delivery.detach(line)
+            delivery.detach(connection)
             sending.cancel()
             await asyncio.gather(sending, return_exceptions=True)
 
@@ -90,8 +90,8 @@ class LinkDoor:
 
     def _redeem(self, ticket: str) -> bool:
         with self._workspace.changing():
-            known = ticket in self._workspace.link_tickets
-            self._workspace.link_tickets.discard(ticket)
+            known = ticket in self._workspace.socket_tickets
+            self._workspace.socket_tickets.discard(ticket)
             return known
 
     def _hello(self, connections: int) -> Json:

@@ -1,19 +1,19 @@
 """Where one person looks for a button or an input: the open modal, else where they are, else what else they see."""
 
 from bot.sandbox.errors import CannotDo
-from bot.sandbox.finding import Button, Field, buttons, fields
+from bot.sandbox.finding import Button, InputField, buttons, fields
 from bot.sandbox.payloads import Surface
 from bot.sandbox.plain_text import PlainText
-from bot.sandbox.seen import Seen
+from bot.sandbox.seen import Snapshot
 from bot.sandbox.workspace import Workspace
 
 HOME = "home"
-Where = str | Seen | None
+Where = str | Snapshot | None
 """A channel's id, `home`, something seen, or wherever it is found first."""
 
 
-class Looking:
-    """One person's eyes. Callers hold the workspace's lock."""
+class ElementLookup:
+    """Finds buttons and inputs as one person would. Callers hold the workspace's lock."""
 
     def __init__(self, workspace: Workspace, user_id: str) -> None:
         self._workspace = workspace
@@ -25,16 +25,16 @@ class Looking:
         seen: list[str] = []
         for surface in surfaces:
             here = buttons(surface.blocks, words)
-            fitting = [one for one in here if one.reads(label) and beside in one.beside]
-            if len(fitting) > 1:
-                places = [one.beside for one in fitting]
-                raise CannotDo(f"{label!r} stands there {len(fitting)} times; say beside which of these: {places}")
-            if fitting:
-                return surface, fitting[0]
+            matching = [one for one in here if one.reads(label) and beside in one.beside]
+            if len(matching) > 1:
+                places = [one.beside for one in matching]
+                raise CannotDo(f"{label!r} stands there {len(matching)} times; say beside which of these: {places}")
+            if matching:
+                return surface, matching[0]
             seen += [one.label for one in here]
         raise CannotDo(f"{self._user_id} sees no button {label!r}{beside and f' beside {beside!r}'}; there are {seen}")
 
-    def field(self, surfaces: list[Surface], label: str) -> tuple[Surface, Field]:
+    def field(self, surfaces: list[Surface], label: str) -> tuple[Surface, InputField]:
         """The input that is called so on the first surface that has it. CannotDo: none."""
         words = PlainText(self._workspace, self._workspace.person(self._user_id))
         seen: list[str] = []
@@ -51,10 +51,10 @@ class Looking:
         views = self._workspace.views
         modal, home = views.top(self._user_id), views.homes.get(self._user_id)
         if modal is not None:
-            if isinstance(where, str) or (isinstance(where, Seen) and where.surface is not modal):
+            if isinstance(where, str) or (isinstance(where, Snapshot) and where.surface is not modal):
                 raise CannotDo("a modal is open and covers everything else")
             return [modal]
-        if isinstance(where, Seen):
+        if isinstance(where, Snapshot):
             return [where.surface] if where.surface is not None else []
         homes: list[Surface] = [home] if home is not None else []
         if where == HOME:

@@ -4,7 +4,7 @@ import secrets
 
 from bot.sandbox.args import Args
 from bot.sandbox.errors import Json, SlackError
-from bot.sandbox.scopes import need
+from bot.sandbox.scopes import require_scope
 from bot.sandbox.workspace import Workspace
 
 
@@ -36,20 +36,20 @@ def auth_revoke(workspace: Workspace, args: Args) -> Json:
 def connections_open(workspace: Workspace, _args: Args) -> Json:
     """apps.connections.open: a WebSocket address that works once."""
     ticket = secrets.token_hex(8)
-    workspace.link_tickets.add(ticket)
+    workspace.socket_tickets.add(ticket)
     address = workspace.address.replace("http", "ws", 1)
     return {"url": f"{address}/link/?ticket={ticket}&app_id={workspace.app_id}"}
 
 
 def team_info(workspace: Workspace, _args: Args) -> Json:
     """team.info: the workspace."""
-    need(workspace, "team:read")
+    require_scope(workspace, "team:read")
     return {"team": {"id": workspace.team_id, "name": workspace.team_name, "domain": workspace.team_name.lower()}}
 
 
 def calls_add(workspace: Workspace, args: Args) -> Json:
     """calls.add: a call that a block can show."""
-    need(workspace, "calls:write")
+    require_scope(workspace, "calls:write")
     call: Json = {
         "id": workspace.ids.new("R"),
         "external_unique_id": args.text("external_unique_id"),
@@ -63,7 +63,7 @@ def calls_add(workspace: Workspace, args: Args) -> Json:
 
 def calls_end(workspace: Workspace, args: Args) -> Json:
     """calls.end: the call is over."""
-    need(workspace, "calls:write")
+    require_scope(workspace, "calls:write")
     call = workspace.external_calls.get(args.text("id"))
     if call is None:
         raise SlackError("invalid_call_id")

@@ -2,17 +2,17 @@
 
 from bot.sandbox.args import Args
 from bot.sandbox.channels import Channel
-from bot.sandbox.contents import Content, message_content
+from bot.sandbox.contents import MessageContent, message_content
 from bot.sandbox.errors import Json, SlackError
 from bot.sandbox.messages import Message
 from bot.sandbox.rules import UPDATE_TEXT
-from bot.sandbox.scopes import need
+from bot.sandbox.scopes import require_scope
 from bot.sandbox.workspace import Workspace
 
 
 def post_message(workspace: Workspace, args: Args) -> Json:
     """chat.postMessage: to a channel the bot is in, or to a person's DM."""
-    need(workspace, "chat:write")
+    require_scope(workspace, "chat:write")
     channel = destination(workspace, args.text("channel"))
     content = _said(workspace, args)
     message = workspace.messages.add(_message(workspace, channel, content, args.text("thread_ts", "")))
@@ -21,7 +21,7 @@ def post_message(workspace: Workspace, args: Args) -> Json:
 
 def post_ephemeral(workspace: Workspace, args: Args) -> Json:
     """chat.postEphemeral: for one person who is in the channel."""
-    need(workspace, "chat:write")
+    require_scope(workspace, "chat:write")
     channel = destination(workspace, args.text("channel"))
     reader = args.text("user")
     if reader not in workspace.people:
@@ -36,7 +36,7 @@ def post_ephemeral(workspace: Workspace, args: Args) -> Json:
 
 def update(workspace: Workspace, args: Args) -> Json:
     """chat.update: the bot's own message; blocks that are not mentioned stay, `[]` removes them."""
-    need(workspace, "chat:write")
+    require_scope(workspace, "chat:write")
     channel, message = _own(workspace, args, "cant_update_message")
     content = message_content(workspace, args)
     if content.text is None and content.blocks is None and content.attachments is None:
@@ -49,7 +49,7 @@ def update(workspace: Workspace, args: Args) -> Json:
 
 def delete(workspace: Workspace, args: Args) -> Json:
     """chat.delete: the bot's own message."""
-    need(workspace, "chat:write")
+    require_scope(workspace, "chat:write")
     channel, message = _own(workspace, args, "cant_delete_message")
     workspace.messages.remove(message)
     return {"channel": channel.id, "ts": message.ts}
@@ -66,7 +66,7 @@ def get_permalink(workspace: Workspace, args: Args) -> Json:
     return {"channel": channel, "permalink": f"{workspace.address}/archives/{channel}/p{ts.replace('.', '')}"}
 
 
-def rewrite(message: Message, content: Content, edited_ts: str) -> None:
+def rewrite(message: Message, content: MessageContent, edited_ts: str) -> None:
     """Let a message say something else: what the content does not mention stays."""
     message.text = message.text if content.text is None else content.text
     message.blocks = message.blocks if content.blocks is None else content.blocks
@@ -113,14 +113,14 @@ def direct(workspace: Workspace, user_id: str) -> Channel:
     return workspace.dm(user_id)
 
 
-def _said(workspace: Workspace, args: Args) -> Content:
+def _said(workspace: Workspace, args: Args) -> MessageContent:
     content = message_content(workspace, args)
     if content.is_empty:
         raise SlackError("no_text")
     return content
 
 
-def _message(workspace: Workspace, channel: Channel, content: Content, thread_ts: str) -> Message:
+def _message(workspace: Workspace, channel: Channel, content: MessageContent, thread_ts: str) -> Message:
     return Message(
         channel=channel.id,
         ts=workspace.ids.ts(workspace.clock.now()),

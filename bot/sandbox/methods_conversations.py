@@ -5,13 +5,13 @@ from bot.sandbox.channels import Channel
 from bot.sandbox.errors import Json, SlackError, invalid
 from bot.sandbox.methods_chat import direct
 from bot.sandbox.paging import page
-from bot.sandbox.scopes import need
+from bot.sandbox.scopes import require_scope
 from bot.sandbox.workspace import Workspace
 
 
 def open_direct(workspace: Workspace, args: Args) -> Json:
     """conversations.open: the DM with one person."""
-    need(workspace, "im:write")
+    require_scope(workspace, "im:write")
     if "channel" in args:
         channel = _visible(workspace, args.text("channel"))
         return {"channel": {"id": channel.id}, "no_op": True, "already_open": True}
@@ -28,14 +28,14 @@ def open_direct(workspace: Workspace, args: Args) -> Json:
 def info(workspace: Workspace, args: Args) -> Json:
     """conversations.info: what kind of channel it is, and whether the bot is in it."""
     channel = _visible(workspace, args.text("channel"))
-    need(workspace, channel.scope("read"))
+    require_scope(workspace, channel.scope("read"))
     return {"channel": channel.to_slack(workspace.bot_user_id)}
 
 
 def members(workspace: Workspace, args: Args) -> Json:
     """conversations.members: user ids, in pages."""
     channel = _visible(workspace, args.text("channel"))
-    need(workspace, channel.scope("read"))
+    require_scope(workspace, channel.scope("read"))
     found, cursor = page(sorted(channel.members), args, default=100)
     return {"members": found, "response_metadata": {"next_cursor": cursor}}
 
@@ -43,7 +43,7 @@ def members(workspace: Workspace, args: Args) -> Json:
 def history(workspace: Workspace, args: Args) -> Json:
     """conversations.history: newest first, from `oldest` to `latest`, metadata only if asked for."""
     channel = _visible(workspace, args.text("channel"))
-    need(workspace, channel.scope("history"))
+    require_scope(workspace, channel.scope("history"))
     if workspace.bot_user_id not in channel.members:
         raise SlackError("not_in_channel")
     chosen = [one for one in workspace.messages.history(channel.id) if _within(one.ts, args)]
@@ -56,7 +56,7 @@ def history(workspace: Workspace, args: Args) -> Json:
 def replies(workspace: Workspace, args: Args) -> Json:
     """conversations.replies: a thread from its first message on, metadata only if asked for."""
     channel = _visible(workspace, args.text("channel"))
-    need(workspace, channel.scope("history"))
+    require_scope(workspace, channel.scope("history"))
     thread = args.text("ts")
     told = [one for one in workspace.messages.thread(channel.id, thread) if _within(one.ts, args)]
     if not told:
@@ -67,12 +67,12 @@ def replies(workspace: Workspace, args: Args) -> Json:
     return {"messages": shown, "has_more": bool(cursor), "response_metadata": {"next_cursor": cursor}}
 
 
-def listed(workspace: Workspace, args: Args) -> Json:
+def list_conversations(workspace: Workspace, args: Args) -> Json:
     """conversations.list: public channels, and private ones with the bot in them if asked."""
     types = args.names("types") or ["public_channel"]
     for name, scope in (("public_channel", "channels:read"), ("private_channel", "groups:read"), ("im", "im:read")):
         if name in types:
-            need(workspace, scope)
+            require_scope(workspace, scope)
     skip_archived = args.flag("exclude_archived")
     chosen = [
         channel

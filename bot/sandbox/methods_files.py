@@ -5,7 +5,7 @@ from bot.sandbox.errors import Json, SlackError, invalid
 from bot.sandbox.files import StoredFile
 from bot.sandbox.messages import Message
 from bot.sandbox.methods_chat import destination
-from bot.sandbox.scopes import need
+from bot.sandbox.scopes import require_scope
 from bot.sandbox.workspace import Workspace
 
 _ALT_TEXT = 1_000
@@ -13,7 +13,7 @@ _ALT_TEXT = 1_000
 
 def get_upload_url(workspace: Workspace, args: Args) -> Json:
     """files.getUploadURLExternal: an address for the bytes of one file."""
-    need(workspace, "files:write")
+    require_scope(workspace, "files:write")
     length = args.number("length", 0)
     if length < 1:
         raise invalid("invalid_arguments", ["must be greater than 0 [json-pointer:/length]"])
@@ -25,7 +25,7 @@ def get_upload_url(workspace: Workspace, args: Args) -> Json:
     return {"upload_url": f"{workspace.address}/upload/{file.upload_id}", "file_id": file.id}
 
 
-def take_bytes(workspace: Workspace, upload_id: str, content: bytes) -> bool:
+def store_upload(workspace: Workspace, upload_id: str, content: bytes) -> bool:
     """Keep what was posted to an upload address; False where the address or the length is not the announced one."""
     with workspace.changing():
         file = workspace.files.of_upload(upload_id)
@@ -37,7 +37,7 @@ def take_bytes(workspace: Workspace, upload_id: str, content: bytes) -> bool:
 
 def complete_upload(workspace: Workspace, args: Args) -> Json:
     """files.completeUploadExternal: the files are whole; with a channel they are shown there."""
-    need(workspace, "files:write")
+    require_scope(workspace, "files:write")
     given = args.structure("files")
     if not isinstance(given, list) or not given:
         raise invalid("invalid_arguments", ["missing required field: files"])
@@ -54,7 +54,7 @@ def complete_upload(workspace: Workspace, args: Args) -> Json:
 
 def info(workspace: Workspace, args: Args) -> Json:
     """files.info: one file."""
-    need(workspace, "files:read")
+    require_scope(workspace, "files:read")
     file = workspace.files.get(args.text("file"))
     if file is None or not file.complete:
         raise SlackError("file_not_found")

@@ -4,22 +4,22 @@ from bot.sandbox.args import Args
 from bot.sandbox.errors import Json, SlackError
 from bot.sandbox.paging import page
 from bot.sandbox.people import Person
-from bot.sandbox.scopes import need
+from bot.sandbox.scopes import require_scope
 from bot.sandbox.workspace import Workspace
 
 
 def info(workspace: Workspace, args: Args) -> Json:
     """users.info: the whole user object."""
-    need(workspace, "users:read")
+    require_scope(workspace, "users:read")
     person = workspace.people.get(args.text("user"))
     if person is None:
         raise SlackError("user_not_found")
     return {"user": _shown(workspace, person, args)}
 
 
-def everybody(workspace: Workspace, args: Args) -> Json:
+def list_users(workspace: Workspace, args: Args) -> Json:
     """users.list: everybody, deactivated people and bots too, in pages."""
-    need(workspace, "users:read")
+    require_scope(workspace, "users:read")
     people, cursor = page([one for _, one in sorted(workspace.people.items())], args)
     return {
         "members": [_shown(workspace, person, args) for person in people],
@@ -30,7 +30,7 @@ def everybody(workspace: Workspace, args: Args) -> Json:
 
 def lookup_by_email(workspace: Workspace, args: Args) -> Json:
     """users.lookupByEmail: the active person with this address."""
-    need(workspace, "users:read.email")
+    require_scope(workspace, "users:read.email")
     wanted = args.text("email").lower()
     for person in workspace.people.values():
         profile = person.to_slack(workspace.clock.now(), with_email=True)["profile"]
@@ -41,7 +41,7 @@ def lookup_by_email(workspace: Workspace, args: Args) -> Json:
 
 def usergroups(workspace: Workspace, args: Args) -> Json:
     """usergroups.list: the groups, with their people if asked."""
-    need(workspace, "usergroups:read")
+    require_scope(workspace, "usergroups:read")
     groups: list[Json] = []
     for group in workspace.usergroups.values():
         shown: Json = {"id": group.id, "team_id": workspace.team_id, "is_usergroup": True, "handle": group.handle}
@@ -52,7 +52,7 @@ def usergroups(workspace: Workspace, args: Args) -> Json:
 
 def usergroup_users(workspace: Workspace, args: Args) -> Json:
     """usergroups.users.list: who is in a group."""
-    need(workspace, "usergroups:read")
+    require_scope(workspace, "usergroups:read")
     group = workspace.usergroups.get(args.text("usergroup"))
     if group is None:
         raise SlackError("no_such_subteam")

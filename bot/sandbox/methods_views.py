@@ -3,7 +3,7 @@
 from bot.sandbox.args import Args
 from bot.sandbox.contents import view_body
 from bot.sandbox.errors import Json, SlackError, invalid
-from bot.sandbox.inputs import values
+from bot.sandbox.inputs import state_values
 from bot.sandbox.views import DEEPEST, View
 from bot.sandbox.workspace import Workspace
 
@@ -12,21 +12,21 @@ def open_view(workspace: Workspace, args: Args) -> Json:
     """views.open: a modal for whoever acted, within 3 seconds of the act."""
     body = view_body(workspace, args.structure("view"))
     _unused(workspace, body)
-    trigger = workspace.tickets.redeem(args.text("trigger_id"), workspace.clock.now())
+    trigger = workspace.interaction_tokens.redeem(args.text("trigger_id"), workspace.clock.now())
     view = new_view(workspace, trigger.person, body, trigger.conversation)
     workspace.views.open(view)
-    return {"view": shown(workspace, view)}
+    return {"view": view_object(workspace, view)}
 
 
 def push(workspace: Workspace, args: Args) -> Json:
     """views.push: on top of the modal that the trigger came from."""
     body = view_body(workspace, args.structure("view"))
     _unused(workspace, body)
-    trigger = workspace.tickets.redeem(args.text("trigger_id"), workspace.clock.now())
+    trigger = workspace.interaction_tokens.redeem(args.text("trigger_id"), workspace.clock.now())
     stack = workspace.views.stack(trigger.person)
     if trigger.view_id not in {view.id for view in stack}:
         raise SlackError("invalid_trigger_id")
-    return {"view": shown(workspace, pushed(workspace, trigger.person, body))}
+    return {"view": view_object(workspace, push_view(workspace, trigger.person, body))}
 
 
 def update(workspace: Workspace, args: Args) -> Json:
@@ -41,8 +41,8 @@ def update(workspace: Workspace, args: Args) -> Json:
         raise invalid("invalid_arguments", ["the type of a view cannot change [json-pointer:/view/type]"])
     _fresh(view, args.text("hash", ""))
     _unused(workspace, body, but=view)
-    view.become(body, new_hash(workspace))
-    return {"view": shown(workspace, view)}
+    view.replace_body(body, new_hash(workspace))
+    return {"view": view_object(workspace, view)}
 
 
 def publish(workspace: Workspace, args: Args) -> Json:
@@ -65,18 +65,18 @@ def publish(workspace: Workspace, args: Args) -> Json:
         workspace.views.homes[user_id] = view
     else:
         _fresh(view, args.text("hash", ""))
-        view.become(body, new_hash(workspace))
-    return {"view": shown(workspace, view)}
+        view.replace_body(body, new_hash(workspace))
+    return {"view": view_object(workspace, view)}
 
 
 def new_view(workspace: Workspace, person: str, body: Json, conversation: str = "") -> View:
     """A view that is open nowhere yet, its inputs at their initial values."""
     view = View(workspace.ids.new("V"), person, body, new_hash(workspace), conversation=conversation)
-    view.state = values(view.blocks, conversation=conversation)
+    view.state = state_values(view.blocks, conversation=conversation)
     return view
 
 
-def pushed(workspace: Workspace, person: str, body: Json) -> View:
+def push_view(workspace: Workspace, person: str, body: Json) -> View:
     """A new view on top of this person's stack. SlackError: push_limit_reached."""
     stack = workspace.views.stack(person)
     if len(stack) >= DEEPEST:
@@ -91,7 +91,7 @@ def new_hash(workspace: Workspace) -> str:
     return f"{int(workspace.clock.now().timestamp())}.{workspace.ids.new('h')}"
 
 
-def shown(workspace: Workspace, view: View) -> Json:
+def view_object(workspace: Workspace, view: View) -> Json:
     """The view object."""
     return view.to_slack(team_id=workspace.team_id, app_id=workspace.app_id, bot_id=workspace.bot_id)
 

@@ -3,7 +3,7 @@
 from bot.sandbox.messages import Message
 from bot.sandbox.payloads import Surface
 from bot.sandbox.people import SLACKBOT
-from bot.sandbox.view_answers import CONNECTING
+from bot.sandbox.view_answers import CONNECTION_ERROR
 from bot.sandbox.views import View
 from bot.sandbox.workspace import Workspace
 
@@ -16,22 +16,22 @@ def notice(workspace: Workspace, person: str, channel: str, text: str) -> None:
 
 def failed(workspace: Workspace, person: str, channel: str, text: str, detail: str) -> None:
     """A command or shortcut did not work: Slackbot says so, and it is recorded with the reason."""
-    workspace.trouble(person, text, detail)
+    workspace.record_visible_error(person, text, detail)
     notice(workspace, person, channel, text)
 
 
 def show_failure(workspace: Workspace, person: str, surface: Surface, detail: str) -> None:
     """A press did not work: Slack's warning stands beside it, and it is recorded with the reason."""
     if isinstance(surface, View):
-        surface.trouble = CONNECTING
+        surface.visible_error = CONNECTION_ERROR
     else:
-        surface.failures[person] = CONNECTING
-    workspace.trouble(person, CONNECTING, detail)
+        surface.failures[person] = CONNECTION_ERROR
+    workspace.record_visible_error(person, CONNECTION_ERROR, detail)
 
 
 def forget_failure(person: str, surface: Surface) -> None:
     """The person tries again: the warning goes."""
     if isinstance(surface, View):
-        surface.trouble = ""
+        surface.visible_error = ""
     else:
         surface.failures.pop(person, None)

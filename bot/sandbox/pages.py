@@ -12,13 +12,13 @@ from starlette.staticfiles import StaticFiles
 
 from bot.sandbox.errors import CannotDo
 from bot.sandbox.menus import Command, Shortcut
-from bot.sandbox.pages_acts import INVITE, PageActs
+from bot.sandbox.pages_acts import INVITE, PageActions
 from bot.sandbox.pages_build import PageBuilder, place_url
 from bot.sandbox.pages_forms import form_routes
 from bot.sandbox.pages_model import Notice, Offer
 from bot.sandbox.pages_people import HOME, humans
 from bot.sandbox.render_fields import as_choice
-from bot.sandbox.safety import OwnMachineOnly
+from bot.sandbox.safety import LoopbackOnly
 from bot.sandbox.workspace import Workspace
 
 
@@ -37,10 +37,10 @@ def build_pages(
     )
     pages = _Pages(PageBuilder(workspace), offer)
     static = Mount("/static", StaticFiles(directory=Path(__file__).parent / "static"))
-    forms = form_routes(pages.builder, pages.tell)
+    forms = form_routes(pages.builder, pages.notify)
     app = Starlette(
         routes=[*pages.routes(), *forms, static],
-        middleware=[Middleware(OwnMachineOnly)],
+        middleware=[Middleware(LoopbackOnly)],
         exception_handlers={404: pages.missing},
     )
     app.router.redirect_slashes = False  # no address is made of a request's own Host
@@ -48,7 +48,7 @@ def build_pages(
 
 
 class _Pages:
-    """What can be looked at, and the notices that wait for somebody's next look."""
+    """The pages, and the notices that wait for somebody's next request."""
 
     def __init__(self, builder: PageBuilder, offer: Offer) -> None:
         self.builder = builder
@@ -70,7 +70,7 @@ class _Pages:
             Route("/as/{user}/view/{view}/options", self._options),
         ]
 
-    def tell(self, user_id: str, notice: Notice) -> None:
+    def notify(self, user_id: str, notice: Notice) -> None:
         """Show something on this person's next page."""
         self._notices.setdefault(user_id, []).append(notice)
 
@@ -92,7 +92,7 @@ class _Pages:
             return self._first(request)
         looks_by_itself = "x-refresh" in request.headers
         if not looks_by_itself and "again" not in request.query_params:
-            PageActs(self.builder.workspace, user_id).enter(place)
+            PageActions(self.builder.workspace, user_id).enter(place)
         notices = [] if looks_by_itself else self._notices.pop(user_id, [])
         with self.builder.workspace.lock:  # so that the version told is the version shown
             shown, frame = self.builder.place(user_id, place), self.builder.frame(user_id, place, notices)
@@ -106,10 +106,10 @@ class _Pages:
     def _options(self, request: Request) -> Response:
         """What an external select offers for what was typed: a list of `{label, value}`."""
         where, asked = request.path_params, request.query_params
-        acts = PageActs(self.builder.workspace, where["user"])
+        actions = PageActions(self.builder.workspace, where["user"])
         try:
-            surface = acts.view(where["view"]) if "view" in where else acts.message(where["channel"], where["ts"])
-            found = acts.options(surface, asked.get("field", ""), asked.get("typed", ""))
+            surface = actions.view(where["view"]) if "view" in where else actions.message(where["channel"], where["ts"])
+            found = actions.options(surface, asked.get("field", ""), asked.get("typed", ""))
         except CannotDo as refusal:
             return Response(str(refusal), 404, media_type="text/plain")
         return JSONResponse([{"label": one.label, "value": one.value} for one in map(as_choice, found)])

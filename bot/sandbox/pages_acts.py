@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.sandbox.driver import Driver
 from bot.sandbox.errors import CannotDo, Json
-from bot.sandbox.inputs import elements, flat, found, with_value
+from bot.sandbox.inputs import elements, find_element, flatten, value_object
 from bot.sandbox.menus import Command
 from bot.sandbox.messages import Message
 from bot.sandbox.pages_people import HOME, role
@@ -25,14 +25,14 @@ INVITE = Command("/invite", "Bring the app into this channel", "@app")
 _FARTHEST = timedelta(days=3650)
 
 
-class PageActs:
+class PageActions:
     """One person's acts. CannotDo for what they cannot do, also where a page is old or a form was made by hand."""
 
     def __init__(self, workspace: Workspace, user_id: str) -> None:
         self._workspace = workspace
         self._user_id = user_id
         self._driver = Driver(workspace, user_id)
-        self._acts = self._driver.acts
+        self._actions = self._driver.actions
 
     def say(self, channel_id: str, text: str) -> None:
         """What was typed into the composer: a command if it begins with a slash, else a message; blanks do nothing."""
@@ -43,7 +43,7 @@ class PageActs:
             self._driver.type(words, channel=channel_id)
 
     def _invite(self, channel_id: str) -> None:
-        channel = self._acts.readable(channel_id)
+        channel = self._actions.readable(channel_id)
         if channel.is_im or self._workspace.bot_user_id in channel.members:
             raise CannotDo("The app is here already.")
         self._workspace.invite_bot(channel.id)
@@ -52,15 +52,15 @@ class PageActs:
         """Press what the form's `press` names: a button, an option of an overflow menu, or an input that tells at once."""
         name, _, option = _one(form, "press").partition("?")
         block_id, action_id = _ids(name)
-        pair = found(surface.blocks, block_id, action_id)
+        pair = find_element(surface.blocks, block_id, action_id)
         if pair is None:
             raise CannotDo("This button is gone; the page was old.")
         element = pair[1]
         self._keep(surface, form, except_for=name)
         if element["type"] in CONTROLS:
-            self._acts.put(surface, block_id, action_id, self._value(element, form.get(name, ())))
+            self._actions.set_value(surface, block_id, action_id, self._value(element, form.get(name, ())))
         else:
-            self._acts.press(surface, block_id, action_id, _chosen(element, unquote(option)))
+            self._actions.press(surface, block_id, action_id, _chosen(element, unquote(option)))
 
     def answer_view(self, view_id: str, form: Form) -> None:
         """Submit a modal, cancel it (`close`: `top`, or `all` for the whole stack), or press something in it.
@@ -70,35 +70,35 @@ class PageActs:
         with self._workspace.lock:
             top = self._workspace.views.top(self._user_id)
         if _one(form, "close") == "all" and top is not None:
-            self._acts.close(everything=True)
+            self._actions.close(everything=True)
         elif "close" in form:
             if top is not None and top.id == view_id:
-                self._acts.close()
+                self._actions.close()
         elif "press" in form:
             self.press(self.view(view_id), form)
         else:
             view = self.view(view_id)
             self._keep(view, form)
-            self._acts.submit(view)
+            self._actions.submit(view)
 
     def options(self, surface: Surface, field: str, typed: str) -> list[Json]:
         """What the app offers an external select for what was typed."""
-        return self._acts.options(surface, *_ids(field), typed)
+        return self._actions.options(surface, *_ids(field), typed)
 
     def shortcut(self, form: Form, channel_id: str = "") -> None:
         """Use the global shortcut that the form names; `channel_id` is where the person happens to be."""
-        self._acts.shortcut(_one(form, "shortcut"), channel_id)
+        self._actions.shortcut(_one(form, "shortcut"), channel_id)
 
     def message_shortcut(self, message: Message, form: Form) -> None:
         """Use the shortcut that the form names on a message."""
-        self._acts.message_shortcut(_one(form, "shortcut"), message)
+        self._actions.message_shortcut(_one(form, "shortcut"), message)
 
     def enter(self, place: str) -> None:
         """Come to a place. Only the tabs of the app hear of it (app_home_opened)."""
         if place == HOME:
-            self._acts.open_app("home")
+            self._actions.open_app("home")
         elif place == self._workspace.dm(self._user_id).id and self._workspace.setup.messages_tab:
-            self._acts.open_app("messages")
+            self._actions.open_app("messages")
 
     def change_account(self, form: Form) -> None:
         """Deactivate the form's `person`, or bring them back (`active`), as admins do on Slack's own pages."""
@@ -153,12 +153,12 @@ class PageActs:
         """Put what stands in the form into the surface, telling the app nothing."""
         with self._workspace.changing():
             state = state_of(surface, self._user_id)
-            for block in flat(surface.blocks):
+            for block in flatten(surface.blocks):
                 for element in elements(block):
                     name = field_name(block.get("block_id", ""), element.get("action_id", ""))
                     if element["type"] in CONTROLS and name != except_for:
                         value = self._value(element, form.get(name, ()))
-                        state.setdefault(block["block_id"], {})[element["action_id"]] = with_value(element, value)
+                        state.setdefault(block["block_id"], {})[element["action_id"]] = value_object(element, value)
 
     def _value(self, element: Json, sent: Sequence[str]) -> object:
         try:

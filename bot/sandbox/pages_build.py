@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment
 
 from bot.sandbox.channels import Channel
-from bot.sandbox.pages_frame import Sides, url_of
-from bot.sandbox.pages_messages import Lines, Looked
-from bot.sandbox.pages_model import Entry, Frame, Line, Notice, Place
+from bot.sandbox.pages_frame import Sidebar, url_of
+from bot.sandbox.pages_messages import MessageRenderer, ReadMarkers
+from bot.sandbox.pages_model import Frame, MessageLine, NavLink, Notice, Place
 from bot.sandbox.pages_people import HOME, channel_kind, face, humans, own_channels
-from bot.sandbox.pages_views import Surfaces
+from bot.sandbox.pages_views import ViewRenderer
 from bot.sandbox.render import build_environment
 from bot.sandbox.render_dates import clock_time
 from bot.sandbox.render_mrkdwn import Reader
@@ -24,8 +24,8 @@ class PageBuilder:
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
         self.environment: Environment = build_environment()
-        self._looked = Looked()
-        self._sides = Sides(workspace, self._looked)
+        self._read_markers = ReadMarkers()
+        self._sidebar = Sidebar(workspace, self._read_markers)
         self._run = secrets.token_hex(4)
 
     def version(self, user_id: str) -> str:
@@ -74,10 +74,10 @@ class PageBuilder:
                 version=self.version(user_id),
                 clock=f"{local:%a} {local.day} {local:%b}, {clock_time(local)}",
                 clock_zone=f"{local:%Y}, {reader.zone}",
-                channels=self._sides.channels(user_id, place),
-                directs=self._sides.directs(user_id, place),
-                apps=self._sides.apps(user_id, place),
-                windows=Surfaces(self.workspace, self.environment, reader, url_of(user_id)).windows(),
+                channels=self._sidebar.channels(user_id, place),
+                directs=self._sidebar.directs(user_id, place),
+                apps=self._sidebar.apps(user_id, place),
+                windows=ViewRenderer(self.workspace, self.environment, reader, url_of(user_id)).windows(),
                 notices=notices,
             )
 
@@ -92,7 +92,7 @@ class PageBuilder:
             return self._conversation(user_id, channel)
 
     def _home(self, user_id: str) -> Place:
-        surfaces = Surfaces(self.workspace, self.environment, self.reader(user_id), url_of(user_id))
+        surfaces = ViewRenderer(self.workspace, self.environment, self.reader(user_id), url_of(user_id))
         return Place(
             title=self.workspace.setup.name,
             kind="app",
@@ -116,22 +116,22 @@ class PageBuilder:
 
     def _conversation(self, user_id: str, channel: Channel) -> Place:
         return Place(
-            title=self._sides.title(user_id, channel),
+            title=self._sidebar.title(user_id, channel),
             kind="dm" if channel.is_im else channel_kind(channel),
             note="This channel is shared with another company." if channel.is_ext_shared else "",
             lines=self._lines(user_id, channel),
             say_url="" if channel.is_archived else _say_url(user_id, channel),
         )
 
-    def _lines(self, user_id: str, channel: Channel) -> list[Line]:
+    def _lines(self, user_id: str, channel: Channel) -> list[MessageLine]:
         messages = self.workspace.messages.seen_by(user_id, channel.id)
-        self._looked.look(user_id, channel.id, messages)
-        return Lines(self.workspace, self.environment, self.reader(user_id), url_of(user_id)).drawn(messages)
+        self._read_markers.mark_read(user_id, channel.id, messages)
+        return MessageRenderer(self.workspace, self.environment, self.reader(user_id), url_of(user_id)).drawn(messages)
 
-    def _tabs(self, user_id: str, place: str) -> list[Entry]:
+    def _tabs(self, user_id: str, place: str) -> list[NavLink]:
         setup, dm = self.workspace.setup, self.workspace.dm(user_id)
-        home = Entry("Home", f"{url_of(user_id)}/home", "app", current=place == HOME)
-        messages = Entry("Messages", f"{url_of(user_id)}/in/{dm.id}", "app", current=place == dm.id)
+        home = NavLink("Home", f"{url_of(user_id)}/home", "app", current=place == HOME)
+        messages = NavLink("Messages", f"{url_of(user_id)}/in/{dm.id}", "app", current=place == dm.id)
         return [tab for tab, on in ((home, setup.home_tab), (messages, setup.messages_tab)) if on]
 
     def _being(self, other_id: str, place: str) -> str:

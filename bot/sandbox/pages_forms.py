@@ -11,44 +11,47 @@ from starlette.routing import Route
 
 from bot.sandbox.errors import CannotDo
 from bot.sandbox.messages import Message
-from bot.sandbox.pages_acts import Form, PageActs
+from bot.sandbox.pages_acts import Form, PageActions
 from bot.sandbox.pages_build import PageBuilder, place_url
 from bot.sandbox.pages_model import Notice
 from bot.sandbox.pages_people import HOME
 
-Tell = Callable[[str, Notice], None]
+Notify = Callable[[str, Notice], None]
 """Takes a notice for a person (by id) that their next page is to show."""
 
-_Act = Callable[[PageActs, Request, Form], None]
+_Act = Callable[[PageActions, Request, Form], None]
 
 
-def form_routes(builder: PageBuilder, tell: Tell) -> list[Route]:
+def form_routes(builder: PageBuilder, notify: Notify) -> list[Route]:
     """Every way to act. What a person cannot do becomes a notice on their page."""
 
     def route(path: str, act: _Act) -> Route:
-        return Route("/as/{user}" + path, partial(_act, builder, tell, act), methods=["POST"])
+        return Route("/as/{user}" + path, partial(_act, builder, notify, act), methods=["POST"])
 
     return [
-        route("/in/{place}/say", lambda acts, request, form: acts.say(request.path_params["place"], _text(form))),
-        route("/home/press", lambda acts, _, form: acts.press(acts.home(), form)),
-        route("/message/{channel}/{ts}/press", lambda acts, request, form: acts.press(_message(acts, request), form)),
+        route("/in/{place}/say", lambda actions, request, form: actions.say(request.path_params["place"], _text(form))),
+        route("/home/press", lambda actions, _, form: actions.press(actions.home(), form)),
+        route(
+            "/message/{channel}/{ts}/press",
+            lambda actions, request, form: actions.press(_message(actions, request), form),
+        ),
         route("/message/{channel}/{ts}/shortcut", _use_message_shortcut),
-        route("/view/{view}", lambda acts, request, form: acts.answer_view(request.path_params["view"], form)),
+        route("/view/{view}", lambda actions, request, form: actions.answer_view(request.path_params["view"], form)),
         route("/shortcut", _use_shortcut),
-        route("/account", lambda acts, _, form: acts.change_account(form)),
-        route("/clock", lambda acts, _, form: acts.move_clock(form)),
+        route("/account", lambda actions, _, form: actions.change_account(form)),
+        route("/clock", lambda actions, _, form: actions.move_clock(form)),
     ]
 
 
-async def _act(builder: PageBuilder, tell: Tell, act: _Act, request: Request) -> Response:
+async def _act(builder: PageBuilder, notify: Notify, act: _Act, request: Request) -> Response:
     user_id, form = request.path_params["user"], await _read(request)
     if not builder.exists(user_id):
         return RedirectResponse("/", 303)
-    acts = PageActs(builder.workspace, user_id)
+    actions = PageActions(builder.workspace, user_id)
     try:
-        await run_in_threadpool(act, acts, request, form)
+        await run_in_threadpool(act, actions, request, form)
     except CannotDo as refusal:
-        tell(user_id, Notice(_sentence(str(refusal)), problem=True))
+        notify(user_id, Notice(_sentence(str(refusal)), problem=True))
     back = place_url(user_id, _place_before(request) or builder.first_place(user_id))
     return RedirectResponse(f"{back}?again", 303)
 
@@ -83,14 +86,14 @@ def _text(form: Form) -> str:
     return form.get("text", ("",))[0]
 
 
-def _message(acts: PageActs, request: Request) -> Message:
-    return acts.message(request.path_params["channel"], request.path_params["ts"])
+def _message(actions: PageActions, request: Request) -> Message:
+    return actions.message(request.path_params["channel"], request.path_params["ts"])
 
 
-def _use_message_shortcut(acts: PageActs, request: Request, form: Form) -> None:
-    acts.message_shortcut(_message(acts, request), form)
+def _use_message_shortcut(actions: PageActions, request: Request, form: Form) -> None:
+    actions.message_shortcut(_message(actions, request), form)
 
 
-def _use_shortcut(acts: PageActs, request: Request, form: Form) -> None:
+def _use_shortcut(actions: PageActions, request: Request, form: Form) -> None:
     place = _place_before(request)
-    acts.shortcut(form, "" if place == HOME else place)
+    actions.shortcut(form, "" if place == HOME else place)

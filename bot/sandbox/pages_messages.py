@@ -10,9 +10,9 @@ from markupsafe import Markup
 
 from bot.sandbox.errors import Json
 from bot.sandbox.messages import Message
-from bot.sandbox.pages_model import Line
-from bot.sandbox.pages_people import face, offered
-from bot.sandbox.render import Stand, render_blocks
+from bot.sandbox.pages_model import MessageLine
+from bot.sandbox.pages_people import face, selectable
+from bot.sandbox.render import RenderContext, render_blocks
 from bot.sandbox.render_dates import clock_time, day_name
 from bot.sandbox.render_mrkdwn import Reader, mrkdwn
 from bot.sandbox.workspace import Workspace
@@ -20,13 +20,13 @@ from bot.sandbox.workspace import Workspace
 _TOGETHER = timedelta(minutes=5)
 
 
-class Looked:
+class ReadMarkers:
     """What each person has looked at, so that the sidebar can count what is new to them. Lives as long as the server."""
 
     def __init__(self) -> None:
         self._last: dict[tuple[str, str], float] = {}
 
-    def look(self, user_id: str, channel_id: str, messages: Sequence[Message]) -> None:
+    def mark_read(self, user_id: str, channel_id: str, messages: Sequence[Message]) -> None:
         """This person looks at a conversation that holds these messages."""
         if messages:
             self._last[user_id, channel_id] = float(messages[-1].ts)
@@ -37,7 +37,7 @@ class Looked:
         return sum(float(one.ts) > last and one.user != user_id for one in messages)
 
 
-class Lines:
+class MessageRenderer:
     """Draws the messages of one conversation for one reader; `base_url` is the reader's own part of the site."""
 
     def __init__(self, workspace: Workspace, environment: Environment, reader: Reader, base_url: str) -> None:
@@ -46,7 +46,7 @@ class Lines:
         self._reader = reader
         self._base_url = base_url
 
-    def drawn(self, messages: Sequence[Message]) -> list[Line]:
+    def drawn(self, messages: Sequence[Message]) -> list[MessageLine]:
         """The lines in order: replies stand under the message that began their thread."""
         there = {one.ts for one in messages}
         roots = [one for one in messages if one.thread_ts not in there - {one.ts}]
@@ -65,11 +65,11 @@ class Lines:
         close = self._moment(message) - self._moment(before) < _TOGETHER and before.user == message.user
         return {"continued": close and not (before.ephemeral_to or message.ephemeral_to)}
 
-    def _line(self, message: Message) -> Line:
+    def _line(self, message: Message) -> MessageLine:
         moment = self._moment(message)
         today = self._reader.now.astimezone(self._reader.zone).date()
         ref = f"{self._base_url}/message/{message.channel}/{message.ts}"
-        return Line(
+        return MessageLine(
             id=message.ts,
             author=face(self._workspace.person(message.user)),
             time=clock_time(moment),
@@ -88,19 +88,19 @@ class Lines:
     def _body(self, message: Message) -> Markup:
         user_id = self._reader.user_id
 
-        stand = Stand(
+        render_context = RenderContext(
             surface="message",
             scope=message.ts,
             reader=self._reader,
             typed=message.state.get(user_id, {}),
-            offer=lambda element: offered(self._workspace, user_id, dict(element)),
+            selectable=lambda element: selectable(self._workspace, user_id, dict(element)),
             options_url=f"{self._base_url}/message/{message.channel}/{message.ts}/options",
         )
         pictures = [_file(one) for one in message.files]
         if message.blocks:
-            return render_blocks(self._environment, [*message.blocks, *pictures], stand)
+            return render_blocks(self._environment, [*message.blocks, *pictures], render_context)
         text = Markup('<div class="text">{}</div>').format(mrkdwn(message.text, self._reader))
-        return text + render_blocks(self._environment, pictures, stand)
+        return text + render_blocks(self._environment, pictures, render_context)
 
 
 def _file(file: Json) -> Json:

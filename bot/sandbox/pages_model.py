@@ -27,7 +27,7 @@ class Face:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class NavLink:
     """One line of the sidebar. `unread` counts messages since the person last looked; `kind` picks the sign before it."""
 
     title: str
@@ -39,7 +39,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class MessageLine:
     """One message. `day` is the words of the divider before it, if a day begins; `continued`: same author, just now.
 
     `act_url` takes presses on its blocks, `menu_url` the message shortcuts; `failure` is Slack's warning beside it.
@@ -57,7 +57,7 @@ class Line:
     ephemeral: bool = False
     edited: bool = False
     failure: str = ""
-    replies: Sequence["Line"] = ()
+    replies: Sequence["MessageLine"] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Window:
     submit: str
     body: Markup
     act_url: str
-    trouble: str = ""
+    visible_error: str = ""
     deep: bool = False
 
 
@@ -96,9 +96,9 @@ class Frame:
     version: str
     clock: str
     clock_zone: str
-    channels: Sequence[Entry]
-    directs: Sequence[Entry]
-    apps: Sequence[Entry]
+    channels: Sequence[NavLink]
+    directs: Sequence[NavLink]
+    apps: Sequence[NavLink]
     windows: Sequence[Window]
     notices: Sequence[Notice]
 
@@ -114,8 +114,8 @@ class Place:
     kind: str
     note: str = ""
     face: Face | None = None
-    tabs: Sequence[Entry] = ()
-    lines: Sequence[Line] | None = None
+    tabs: Sequence[NavLink] = ()
+    lines: Sequence[MessageLine] | None = None
     home: Markup | None = None
     home_url: str = ""
     say_url: str = ""

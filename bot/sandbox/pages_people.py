@@ -52,7 +52,7 @@ def channel_kind(channel: Channel) -> str:
     return "private" if channel.is_private else "channel"
 
 
-def offered(workspace: Workspace, user_id: str, element: Json) -> Sequence[Choice]:
+def selectable(workspace: Workspace, user_id: str, element: Json) -> Sequence[Choice]:
     """What a select of people, channels or conversations offers to this person, its filter obeyed."""
     if "users" in element["type"]:
         return [Choice(one.id, one.shown_name) for one in humans(workspace) if not one.deleted]

@@ -4,8 +4,8 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from bot.sandbox.pages_model import Window
-from bot.sandbox.pages_people import offered
-from bot.sandbox.render import Stand, render_blocks
+from bot.sandbox.pages_people import selectable
+from bot.sandbox.render import RenderContext, render_blocks
 from bot.sandbox.render_mrkdwn import Reader
 from bot.sandbox.views import View
 from bot.sandbox.workspace import Workspace
@@ -13,7 +13,7 @@ from bot.sandbox.workspace import Workspace
 _EMPTY_HOME = Markup('<p class="nothing">The app has put nothing here yet.</p>')
 
 
-class Surfaces:
+class ViewRenderer:
     """Draws the views of one reader; `base_url` is the reader's own part of the site."""
 
     def __init__(self, workspace: Workspace, environment: Environment, reader: Reader, base_url: str) -> None:
@@ -42,19 +42,19 @@ class Surfaces:
             submit=submit,
             body=self._blocks(view),
             act_url=f"{self._base_url}/view/{view.id}",
-            trouble=view.trouble,
+            visible_error=view.visible_error,
             deep=deep,
         )
 
     def _blocks(self, view: View) -> Markup:
         user_id = self._reader.user_id
-        stand = Stand(
+        render_context = RenderContext(
             surface=view.kind,
             scope=view.id,
             reader=self._reader,
             typed=view.state,
             errors=view.errors,
-            offer=lambda element: offered(self._workspace, user_id, dict(element)),
+            selectable=lambda element: selectable(self._workspace, user_id, dict(element)),
             options_url=f"{self._base_url}/view/{view.id}/options",
         )
-        return render_blocks(self._environment, view.blocks, stand)
+        return render_blocks(self._environment, view.blocks, render_context)

@@ -4,9 +4,9 @@ from copy import deepcopy
 
 from bot.sandbox.channels import Channel
 from bot.sandbox.errors import Json
-from bot.sandbox.inputs import values, with_value
+from bot.sandbox.inputs import state_values, value_object
 from bot.sandbox.messages import Message
-from bot.sandbox.methods_views import shown
+from bot.sandbox.methods_views import view_object
 from bot.sandbox.views import View
 from bot.sandbox.workspace import Workspace
 
@@ -43,7 +43,7 @@ class Payloads:
         payload = self._base("block_actions") | self._surface(surface) | {"actions": [action]}
         if isinstance(surface, Message):
             now = self._workspace.clock.now()
-            url = self._workspace.tickets.response_url(self._user_id, surface.channel, now, surface.ts)
+            url = self._workspace.interaction_tokens.issue_response_url(self._user_id, surface.channel, now, surface.ts)
             payload |= {
                 "response_url": self._response_url(url),
                 "trigger_id": self._trigger(conversation=surface.channel),
@@ -61,12 +61,16 @@ class Payloads:
     def submission(self, view: View) -> Json:
         """view_submission."""
         trigger = self._trigger(view_id=view.id, conversation=view.conversation)
-        told = {"trigger_id": trigger, "view": shown(self._workspace, view), "response_urls": self._chosen_urls(view)}
+        told = {
+            "trigger_id": trigger,
+            "view": view_object(self._workspace, view),
+            "response_urls": self._chosen_urls(view),
+        }
         return self._base("view_submission") | told
 
     def closed(self, view: View, *, is_cleared: bool) -> Json:
         """view_closed."""
-        return self._base("view_closed") | {"view": shown(self._workspace, view), "is_cleared": is_cleared}
+        return self._base("view_closed") | {"view": view_object(self._workspace, view), "is_cleared": is_cleared}
 
     def shortcut(self, callback_id: str, conversation: str) -> Json:
         """A global shortcut: no channel, no response URL."""
@@ -77,7 +81,7 @@ class Payloads:
         """A shortcut from a message's menu."""
         channel = self._workspace.channels.find(message.channel)
         now = self._workspace.clock.now()
-        url = self._workspace.tickets.response_url(self._user_id, channel.id, now)
+        url = self._workspace.interaction_tokens.issue_response_url(self._user_id, channel.id, now)
         return self._base("message_action") | {
             "callback_id": callback_id,
             "action_ts": self._ts(),
@@ -100,7 +104,7 @@ class Payloads:
             return told | {key: element[key] for key in ("text", "value", "style") if key in element}
         if element["type"] == "overflow":
             return told | {"selected_option": chosen}
-        return told | with_value(element, chosen)
+        return told | value_object(element, chosen)
 
     def _base(self, kind: str) -> Json:
         person = self._workspace.people[self._user_id]
@@ -117,7 +121,7 @@ class Payloads:
     def _surface(self, surface: Surface) -> Json:
         if isinstance(surface, View):
             container = {"type": "view", "view_id": surface.id}
-            return {"container": container, "view": shown(self._workspace, surface)}
+            return {"container": container, "view": view_object(self._workspace, surface)}
         channel = self._workspace.channels.find(surface.channel)
         told: Json = {
             "container": {
@@ -142,14 +146,16 @@ class Payloads:
                 if not channel:
                     continue
                 now = self._workspace.clock.now()
-                url = self._workspace.tickets.response_url(self._user_id, channel, now)
+                url = self._workspace.interaction_tokens.issue_response_url(self._user_id, channel, now)
                 place = {"block_id": block["block_id"], "action_id": element["action_id"], "channel_id": channel}
                 urls.append(place | {"response_url": self._response_url(url)})
         return urls
 
     def _trigger(self, *, view_id: str = "", conversation: str = "") -> str:
         now = self._workspace.clock.now()
-        return self._workspace.tickets.trigger(self._user_id, now, view_id=view_id, conversation=conversation)
+        return self._workspace.interaction_tokens.issue_trigger(
+            self._user_id, now, view_id=view_id, conversation=conversation
+        )
 
     def _response_url(self, url_id: str) -> str:
         return f"{self._workspace.address}/response/{url_id}"
@@ -162,5 +168,5 @@ def state_of(surface: Surface, user_id: str) -> dict[str, dict[str, Json]]:
     """What this person has put into the inputs of a view or message: block_id → action_id → value object."""
     if isinstance(surface, View):
         return surface.state
-    surface.state[user_id] = values(surface.blocks, surface.state.get(user_id), surface.channel)
+    surface.state[user_id] = state_values(surface.blocks, surface.state.get(user_id), surface.channel)
     return surface.state[user_id]

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from slack_sdk.signature import SignatureVerifier
 
-from bot.sandbox.envelopes import Answer, Outcome
+from bot.sandbox.envelopes import AckOutcome, AckResult
 from bot.sandbox.errors import Json
 
 _GOOD = range(200, 300)
@@ -21,7 +21,7 @@ def signed(secret: str, body: bytes, now: datetime) -> dict[str, str]:
     return {"X-Slack-Request-Timestamp": timestamp, "X-Slack-Signature": signature or ""}
 
 
-def post(url: str, body: bytes, headers: dict[str, str], seconds: float) -> Answer:
+def post(url: str, body: bytes, headers: dict[str, str], seconds: float) -> AckResult:
     """Send one request and wait at most `seconds` for the whole answer."""
     parts = urlsplit(url)
     deadline = time.monotonic() + seconds
@@ -33,18 +33,18 @@ def post(url: str, body: bytes, headers: dict[str, str], seconds: float) -> Answ
         response = connection.getresponse()
         return _meaning(response, response.read().decode(errors="replace"))
     except TimeoutError:
-        return Answer(Outcome.TIMEOUT, detail="http_timeout")
+        return AckResult(AckOutcome.TIMEOUT, detail="http_timeout")
     except (OSError, http.client.HTTPException) as error:
-        return Answer(Outcome.UNREACHABLE, detail=f"connection_failed: {type(error).__name__}")
+        return AckResult(AckOutcome.UNREACHABLE, detail=f"connection_failed: {type(error).__name__}")
     finally:
         connection.close()
 
 
-def _meaning(response: http.client.HTTPResponse, text: str) -> Answer:
+def _meaning(response: http.client.HTTPResponse, text: str) -> AckResult:
     if response.status not in _GOOD:
         no_retry = response.getheader("x-slack-no-retry") == "1"
-        return Answer(Outcome.FAILED, detail=f"http_error: {response.status}", no_retry=no_retry)
-    return Answer(Outcome.ACKED, _content(text))
+        return AckResult(AckOutcome.FAILED, detail=f"http_error: {response.status}", no_retry=no_retry)
+    return AckResult(AckOutcome.ACKED, _content(text))
 
 
 def _content(text: str) -> Json:

@@ -6,7 +6,7 @@ from bot.sandbox.errors import Json
 from bot.sandbox.plain_text import PlainText
 
 
-def read(blocks: Iterable[Json], words: PlainText) -> list[str]:
+def block_lines(blocks: Iterable[Json], words: PlainText) -> list[str]:
     """The lines of these blocks, empty ones left out."""
     return [line for block in blocks for line in _lines(block, words) if line.strip()]
 
@@ -35,7 +35,7 @@ def _lines(block: Json, words: PlainText) -> Iterator[str]:
 def _titled(block: Json, words: PlainText) -> Iterator[str]:
     yield from (words.of(block.get(key)) for key in ("title", "subtitle", "body", "subtext"))
     if block["type"] in {"container", "carousel"}:
-        yield from read(block.get("child_blocks") or block.get("elements") or [], words)
+        yield from block_lines(block.get("child_blocks") or block.get("elements") or [], words)
 
 
 def _inner(part: Json, words: PlainText) -> str:

@@ -10,9 +10,9 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from bot.sandbox.inputs import SHAPES
+from bot.sandbox.inputs import INPUT_SHAPES
 from bot.sandbox.render_emoji import with_emoji
-from bot.sandbox.render_fields import CONTROLS, Choice, Group, field_name, option_groups, standing
+from bot.sandbox.render_fields import CONTROLS, Choice, Group, current_values, field_name, option_groups
 from bot.sandbox.render_mrkdwn import Reader, mrkdwn, safe_url
 from bot.sandbox.render_rich_text import rich_text
 
@@ -25,11 +25,11 @@ def _nothing(_element: _Json) -> Sequence[Choice]:
 
 
 @dataclass(frozen=True, slots=True)
-class Stand:
+class RenderContext:
     """Where blocks stand and who looks at them.
 
     `surface` is `message`, `modal` or `home`; `scope` an id of the message or view, so that ids of controls are unique on
-    the page. `typed` and `errors` are Slack's `state.values` and the field errors by block_id. `offer` names the people or
+    the page. `typed` and `errors` hold `state.values` and field errors by block_id. `selectable` names the people or
     conversations that a select of them offers. `options_url` is asked for the options of an external select, `file_url`
     is put before the id of a `slack_file`.
     """
@@ -39,7 +39,7 @@ class Stand:
     reader: Reader
     typed: Mapping[str, Mapping[str, _Json]] = field(default_factory=dict)
     errors: Mapping[str, str] = field(default_factory=dict)
-    offer: Callable[[_Json], Sequence[Choice]] = _nothing
+    selectable: Callable[[_Json], Sequence[Choice]] = _nothing
     options_url: str = ""
     file_url: str = "/pictures/"
 
@@ -89,10 +89,10 @@ def build_environment() -> Environment:
     return environment
 
 
-def render_blocks(environment: Environment, blocks: Sequence[_Json], stand: Stand) -> Markup:
+def render_blocks(environment: Environment, blocks: Sequence[_Json], render_context: RenderContext) -> Markup:
     """The blocks as HTML. A block of a type that this sandbox does not draw is shown by its name, never dropped."""
     template = environment.get_template("blocks.html")
-    return Markup(template.render(blocks=blocks, stand=stand))  # noqa: S704 - comes out of an autoescaping template
+    return Markup(template.render(blocks=blocks, render_context=render_context))  # noqa: S704 - comes out of an autoescaping template
 
 
 def words(text: _Json | None, reader: Reader) -> Markup:
@@ -104,36 +104,36 @@ def words(text: _Json | None, reader: Reader) -> Markup:
     return escape(with_emoji(text["text"])).replace("\n", Markup("<br>"))
 
 
-def control(block: _Json, element: _Json, stand: Stand) -> Control:
+def control(block: _Json, element: _Json, render_context: RenderContext) -> Control:
     """The form element of an input, section or actions block, with what was typed or preset in it."""
-    typed = stand.typed.get(block["block_id"], {}).get(element["action_id"])
-    values = standing(element, typed, stand.reader.zone)
+    typed = render_context.typed.get(block["block_id"], {}).get(element["action_id"])
+    values = current_values(element, typed, render_context.reader.zone)
     name = field_name(block["block_id"], element["action_id"])
     return Control(
         shape="area" if element.get("multiline") else CONTROLS[element["type"]],
         name=name,
-        id=f"{stand.scope}:{name}",
+        id=f"{render_context.scope}:{name}",
         element=element,
         values=values,
-        groups=_groups(element, values, stand),
+        groups=_groups(element, values, render_context),
         live=_live(block, element),
         placeholder=element.get("placeholder", {}).get("text", ""),
-        error=stand.errors.get(block["block_id"], ""),
+        error=render_context.errors.get(block["block_id"], ""),
     )
 
 
-def image_url(image: _Json, stand: Stand) -> str:
+def image_url(image: _Json, render_context: RenderContext) -> str:
     """Where the page may load an image from: files of this workspace alone; an outside address gives an empty text."""
     file = image.get("slack_file", {})
     found = _FILE.search(file.get("url", ""))
     own = file.get("id") or (found[1] if found else "")
-    return f"{stand.file_url}{own}" if own else ""
+    return f"{render_context.file_url}{own}" if own else ""
 
 
-def _groups(element: _Json, values: Sequence[str], stand: Stand) -> Sequence[Group]:
-    if "option" in SHAPES[element["type"]].key:
+def _groups(element: _Json, values: Sequence[str], render_context: RenderContext) -> Sequence[Group]:
+    if "option" in INPUT_SHAPES[element["type"]].key:
         return option_groups(element, values)
-    return [("", [replace(one, chosen=one.value in values) for one in stand.offer(element)])]
+    return [("", [replace(one, chosen=one.value in values) for one in render_context.selectable(element)])]
 
 
 def _live(block: _Json, element: _Json) -> str:

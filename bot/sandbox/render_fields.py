@@ -7,7 +7,7 @@ from datetime import UTC, datetime, tzinfo
 from typing import Any
 from urllib.parse import quote, unquote
 
-from bot.sandbox.inputs import SHAPES
+from bot.sandbox.inputs import INPUT_SHAPES
 
 CONTROLS: Mapping[str, str] = {
     "plain_text_input": "text",
@@ -60,9 +60,9 @@ def ids_of(name: str) -> tuple[str, str]:
     return unquote(block_id), unquote(action_id)
 
 
-def standing(element: Mapping[str, Any], typed: Mapping[str, Any] | None, zone: tzinfo = UTC) -> list[str]:
+def current_values(element: Mapping[str, Any], typed: Mapping[str, Any] | None, zone: tzinfo = UTC) -> list[str]:
     """The values that the element shows: what was typed (its entry of `state.values`), else what the app preset."""
-    shape = SHAPES[element["type"]]
+    shape = INPUT_SHAPES[element["type"]]
     value = element.get(shape.initial) if typed is None else typed.get(shape.key)
     if value is None:
         return []
@@ -79,7 +79,7 @@ def value_of(element: Mapping[str, Any], sent: Sequence[str], zone: tzinfo = UTC
     """
     read = _reader(element, zone)
     kept = [read(value) for value in sent if value]
-    if SHAPES[element["type"]].many:
+    if INPUT_SHAPES[element["type"]].many:
         return kept
     return kept[0] if kept else None
 
@@ -126,7 +126,7 @@ def _reader(element: Mapping[str, Any], zone: tzinfo) -> Callable[[str], object]
         return lambda value: int(datetime.fromisoformat(value).replace(tzinfo=zone).timestamp())
     if element["type"] == "external_select":
         return _outside_option
-    if "option" in SHAPES[element["type"]].key:
+    if "option" in INPUT_SHAPES[element["type"]].key:
         return lambda value: _option(element, value)
     return str
 

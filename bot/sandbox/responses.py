@@ -1,7 +1,7 @@
 """Answers that an app posts to a response URL or puts into the ack of a command (slack.md 1.1)."""
 
 from bot.sandbox.args import Args
-from bot.sandbox.contents import Content, message_content
+from bot.sandbox.contents import MessageContent, message_content
 from bot.sandbox.errors import Json, SlackError
 from bot.sandbox.messages import Message
 from bot.sandbox.methods_chat import rewrite
@@ -16,7 +16,7 @@ def respond(workspace: Workspace, url_id: str, given: Json) -> None:
     posts anew there, as Slack does (slackapi/bolt-python issue 1268).
     """
     with workspace.changing():
-        url = workspace.tickets.response(url_id, workspace.clock.now())
+        url = workspace.interaction_tokens.usable_response_url(url_id, workspace.clock.now())
         args = Args(given)
         original = workspace.messages.find(url.channel, url.message_ts) if url.message_ts else None
         if args.flag("delete_original"):
@@ -25,11 +25,11 @@ def respond(workspace: Workspace, url_id: str, given: Json) -> None:
         elif args.flag("replace_original") and original is not None:
             _replace(workspace, original, _said(workspace, args))
         else:
-            post_answer(workspace, url, given)
+            post_response(workspace, url, given)
         url.posts += 1
 
 
-def post_answer(workspace: Workspace, url: ResponseUrl, given: Json) -> Message:
+def post_response(workspace: Workspace, url: ResponseUrl, given: Json) -> Message:
     """A new message: for the person alone, or with `response_type: in_channel` for everybody. Callers hold the lock."""
     args = Args(given)
     content = _said(workspace, args)
@@ -49,13 +49,13 @@ def post_answer(workspace: Workspace, url: ResponseUrl, given: Json) -> Message:
     return workspace.messages.add(message)
 
 
-def _said(workspace: Workspace, args: Args) -> Content:
+def _said(workspace: Workspace, args: Args) -> MessageContent:
     content = message_content(workspace, args)
     if content.is_empty:
         raise SlackError("no_text")
     return content
 
 
-def _replace(workspace: Workspace, original: Message, content: Content) -> None:
-    whole = Content(content.text or "", content.blocks or [], content.attachments or [], content.metadata)
+def _replace(workspace: Workspace, original: Message, content: MessageContent) -> None:
+    whole = MessageContent(content.text or "", content.blocks or [], content.attachments or [], content.metadata)
     rewrite(original, whole, "" if original.ephemeral_to else workspace.ids.ts(workspace.clock.now()))

@@ -8,7 +8,7 @@ from bot.sandbox.people import Person
 GENERAL, RANDOM, APPROVALS, PARTNERS = "C0GENERAL", "C0RANDOM", "C0APPROVALS", "C0PARTNERS"
 
 
-def furnish(channels: Channels, people: Iterable[Person], bot_user: str) -> None:
+def seed(channels: Channels, people: Iterable[Person], bot_user: str) -> None:
     """Add #general (with the bot), #random, the private #approvals of the admins, and #partners with another company."""
     present = [person for person in people if not person.deleted and not person.is_bot]
     own = {person.id for person in present if not person.is_stranger}

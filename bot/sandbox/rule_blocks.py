@@ -3,18 +3,18 @@
 from collections.abc import Iterator
 
 from bot.sandbox.rule_checks import (
-    Breach,
     Check,
+    Violation,
+    all_of,
     anything,
-    both,
+    by_type,
     choice,
     flag,
     listing,
+    object_with,
     one_key_of,
-    shape,
     some_key_of,
     string,
-    typed,
     whole,
 )
 from bot.sandbox.rule_elements import ELEMENTS
@@ -22,37 +22,37 @@ from bot.sandbox.rule_objects import block_id, picture, plain, slack_file, text,
 from bot.sandbox.rule_surfaces import ELEMENTS_IN
 
 _ID: dict[str, Check] = {"block_id": block_id}
-_cell = shape({}, closed=False)
+_cell = object_with({}, closed=False)
 _row = listing(_cell, 20)
 
 
 def _elements_of(block: str) -> Check:
-    return typed(ELEMENTS, ELEMENTS_IN[block])
+    return by_type(ELEMENTS, ELEMENTS_IN[block])
 
 
-def _even_rows(value: object, pointer: str) -> Iterator[Breach]:
+def _even_rows(value: object, pointer: str) -> Iterator[Violation]:
     rows = value["rows"] if isinstance(value, dict) else []
     if len({len(row) for row in rows}) > 1:
-        yield Breach(f"{pointer}/rows", "all rows must have the same number of cells")
+        yield Violation(f"{pointer}/rows", "all rows must have the same number of cells")
 
 
-def _divided_or_collapsible(value: object, pointer: str) -> Iterator[Breach]:
+def _divided_or_collapsible(value: object, pointer: str) -> Iterator[Violation]:
     if isinstance(value, dict) and value.get("is_collapsible") and value.get("has_header_divider"):
-        yield Breach(pointer, "has_header_divider cannot be set when is_collapsible is true")
+        yield Violation(pointer, "has_header_divider cannot be set when is_collapsible is true")
 
 
-def _child(value: object, pointer: str) -> Iterator[Breach]:
+def _child(value: object, pointer: str) -> Iterator[Violation]:
     # Looked up when it is asked: a container holds blocks of this same table.
-    return typed(BLOCKS, BLOCKS.keys() - {"container", "carousel", "input"})(value, pointer)
+    return by_type(BLOCKS, BLOCKS.keys() - {"container", "carousel", "input"})(value, pointer)
 
 
-def _card(value: object, pointer: str) -> Iterator[Breach]:
+def _card(value: object, pointer: str) -> Iterator[Violation]:
     return BLOCKS["card"](value, pointer)
 
 
 BLOCKS: dict[str, Check] = {
-    "section": both(
-        shape(
+    "section": all_of(
+        object_with(
             {},
             {
                 **_ID,
@@ -64,30 +64,32 @@ BLOCKS: dict[str, Check] = {
         ),
         some_key_of("text", "fields"),
     ),
-    "header": shape({"text": plain(150)}, _ID),
-    "divider": shape({}, _ID),
-    "context": shape({"elements": listing(_elements_of("context"), 10)}, _ID),
-    "actions": shape({"elements": listing(_elements_of("actions"), 25)}, _ID),
-    "context_actions": shape({"elements": listing(_elements_of("context_actions"), 5)}, _ID),
-    "input": shape(
+    "header": object_with({"text": plain(150)}, _ID),
+    "divider": object_with({}, _ID),
+    "context": object_with({"elements": listing(_elements_of("context"), 10)}, _ID),
+    "actions": object_with({"elements": listing(_elements_of("actions"), 25)}, _ID),
+    "context_actions": object_with({"elements": listing(_elements_of("context_actions"), 5)}, _ID),
+    "input": object_with(
         {"label": plain(2_000), "element": _elements_of("input")},
         {**_ID, "hint": plain(2_000), "optional": flag, "dispatch_action": flag},
     ),
-    "image": both(
-        shape(
+    "image": all_of(
+        object_with(
             {"alt_text": string(2_000)},
             {**_ID, "image_url": url, "slack_file": slack_file, "title": plain(2_000)},
         ),
         one_key_of("image_url", "slack_file"),
     ),
-    "markdown": shape({"text": string(12_000)}, _ID),
-    "table": shape({"rows": listing(_row, 100)}, {**_ID, "column_settings": listing(anything, 20)}),
-    "data_table": both(
-        shape({"caption": anything, "rows": listing(_row, 101)}, {**_ID, "page_size": whole(1, 100)}, closed=False),
+    "markdown": object_with({"text": string(12_000)}, _ID),
+    "table": object_with({"rows": listing(_row, 100)}, {**_ID, "column_settings": listing(anything, 20)}),
+    "data_table": all_of(
+        object_with(
+            {"caption": anything, "rows": listing(_row, 101)}, {**_ID, "page_size": whole(1, 100)}, closed=False
+        ),
         _even_rows,
     ),
-    "data_visualization": shape({}, _ID, closed=False),
-    "video": shape(
+    "data_visualization": object_with({}, _ID, closed=False),
+    "video": object_with(
         {
             "alt_text": string(2_000),
             "title": plain(199),
@@ -103,9 +105,11 @@ BLOCKS: dict[str, Check] = {
             "author_name": string(49),
         },
     ),
-    "alert": shape({"text": text(200)}, {**_ID, "level": choice("default", "info", "warning", "error", "success")}),
-    "card": both(
-        shape(
+    "alert": object_with(
+        {"text": text(200)}, {**_ID, "level": choice("default", "info", "warning", "error", "success")}
+    ),
+    "card": all_of(
+        object_with(
             {},
             {
                 **_ID,
@@ -113,7 +117,7 @@ BLOCKS: dict[str, Check] = {
                 "subtitle": text(150),
                 "body": text(200),
                 "subtext": text(200),
-                "actions": listing(typed(ELEMENTS, {"button"}), 3),
+                "actions": listing(by_type(ELEMENTS, {"button"}), 3),
                 "hero_image": picture,
                 "icon": picture,
                 "slack_icon": anything,
@@ -121,9 +125,9 @@ BLOCKS: dict[str, Check] = {
         ),
         some_key_of("title", "hero_image", "actions", "body"),
     ),
-    "carousel": shape({"elements": listing(_card, 10)}, _ID),
-    "container": both(
-        shape(
+    "carousel": object_with({"elements": listing(_card, 10)}, _ID),
+    "container": all_of(
+        object_with(
             {"child_blocks": listing(_child, 10)},
             {
                 **_ID,
@@ -140,10 +144,10 @@ BLOCKS: dict[str, Check] = {
         some_key_of("title", "rich_text_title"),
         _divided_or_collapsible,
     ),
-    "rich_text": shape({"elements": listing(anything, 1_000, least=0)}, _ID),
-    "file": shape({"external_id": string(255), "source": choice("remote")}, _ID),
-    "call": shape({"call_id": string(255)}, {**_ID, "api_decoration_available": flag, "call": anything}),
-    "task_card": shape({"task_id": string(255), "title": anything}, _ID, closed=False),
-    "plan": shape({"title": anything}, {**_ID, "tasks": listing(anything, 50)}, closed=False),
+    "rich_text": object_with({"elements": listing(anything, 1_000, least=0)}, _ID),
+    "file": object_with({"external_id": string(255), "source": choice("remote")}, _ID),
+    "call": object_with({"call_id": string(255)}, {**_ID, "api_decoration_available": flag, "call": anything}),
+    "task_card": object_with({"task_id": string(255), "title": anything}, _ID, closed=False),
+    "plan": object_with({"title": anything}, {**_ID, "tasks": listing(anything, 50)}, closed=False),
 }
 """By type."""

@@ -1,4 +1,4 @@
-"""The bricks that Block Kit's rules are built of: checks of strings, lists and objects. It knows no block by name."""
+"""Combinators for Block Kit's rules, as in JSON Schema: strings, lists and objects. It knows no block by name."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Breach:
+class Violation:
     """One broken rule: where (a JSON pointer) and what, in Slack's words."""
 
     pointer: str
@@ -16,11 +16,11 @@ class Breach:
         return f"{self.message} [json-pointer:{self.pointer}]"
 
 
-Check = Callable[[object, str], Iterator[Breach]]
+Check = Callable[[object, str], Iterator[Violation]]
 """Given a value and its JSON pointer, the rules that it breaks."""
 
 
-def anything(_value: object, _pointer: str) -> Iterator[Breach]:
+def anything(_value: object, _pointer: str) -> Iterator[Violation]:
     """A value that is not looked into."""
     return iter(())
 
@@ -28,13 +28,13 @@ def anything(_value: object, _pointer: str) -> Iterator[Breach]:
 def string(most: int, least: int = 1) -> Check:
     """A string of `least` to `most` characters, counted in Unicode code points (slack.md 1.2)."""
 
-    def check(value: object, pointer: str) -> Iterator[Breach]:
+    def check(value: object, pointer: str) -> Iterator[Violation]:
         if not isinstance(value, str):
-            yield Breach(pointer, "must be a string")
+            yield Violation(pointer, "must be a string")
         elif len(value) > most:
-            yield Breach(pointer, f"must be less than {most + 1} characters")
+            yield Violation(pointer, f"must be less than {most + 1} characters")
         elif len(value) < least:
-            yield Breach(pointer, f"must be more than {least - 1} characters")
+            yield Violation(pointer, f"must be more than {least - 1} characters")
 
     return check
 
@@ -43,27 +43,27 @@ def matching(pattern: str, meaning: str) -> Check:
     """A string of a certain form, such as a date."""
     compiled = re.compile(pattern)
 
-    def check(value: object, pointer: str) -> Iterator[Breach]:
+    def check(value: object, pointer: str) -> Iterator[Violation]:
         if not isinstance(value, str) or not compiled.fullmatch(value):
-            yield Breach(pointer, f"must be {meaning}")
+            yield Violation(pointer, f"must be {meaning}")
 
     return check
 
 
-def flag(value: object, pointer: str) -> Iterator[Breach]:
+def flag(value: object, pointer: str) -> Iterator[Violation]:
     """True or false."""
     if not isinstance(value, bool):
-        yield Breach(pointer, "must be a boolean")
+        yield Violation(pointer, "must be a boolean")
 
 
 def whole(least: int, most: int) -> Check:
     """A whole number from `least` to `most`."""
 
-    def check(value: object, pointer: str) -> Iterator[Breach]:
+    def check(value: object, pointer: str) -> Iterator[Violation]:
         if not isinstance(value, int) or isinstance(value, bool):
-            yield Breach(pointer, "must be an integer")
+            yield Violation(pointer, "must be an integer")
         elif not least <= value <= most:
-            yield Breach(pointer, f"must be between {least} and {most}")
+            yield Violation(pointer, f"must be between {least} and {most}")
 
     return check
 
@@ -71,9 +71,9 @@ def whole(least: int, most: int) -> Check:
 def choice(*allowed: str) -> Check:
     """One of these words."""
 
-    def check(value: object, pointer: str) -> Iterator[Breach]:
+    def check(value: object, pointer: str) -> Iterator[Violation]:
         if value not in allowed:
-            yield Breach(pointer, "must be a valid enum value")
+            yield Violation(pointer, "must be a valid enum value")
 
     return check
 
@@ -81,50 +81,52 @@ def choice(*allowed: str) -> Check:
 def listing(each: Check, most: int, least: int = 1) -> Check:
     """A list of `least` to `most` items that all pass one check."""
 
-    def check(value: object, pointer: str) -> Iterator[Breach]:
+    def check(value: object, pointer: str) -> Iterator[Violation]:
         if not isinstance(value, list):
-            yield Breach(pointer, "must be an array")
+            yield Violation(pointer, "must be an array")
             return
         if len(value) > most:
-            yield Breach(pointer, f"no more than {most} items allowed")
+            yield Violation(pointer, f"no more than {most} items allowed")
         if len(value) < least:
-            yield Breach(pointer, f"no less than {least} items allowed")
+            yield Violation(pointer, f"no less than {least} items allowed")
         for index, item in enumerate(value):
             yield from each(item, f"{pointer}/{index}")
 
     return check
 
 
-def shape(required: Mapping[str, Check], optional: Mapping[str, Check] | None = None, *, closed: bool = True) -> Check:
+def object_with(
+    required: Mapping[str, Check], optional: Mapping[str, Check] | None = None, *, closed: bool = True
+) -> Check:
     """An object with these keys; `closed`: and no others."""
     known = {**required, **(optional or {})}
 
-    def check(value: object, pointer: str) -> Iterator[Breach]:
+    def check(value: object, pointer: str) -> Iterator[Violation]:
         if not isinstance(value, dict):
-            yield Breach(pointer, "must provide an object")
+            yield Violation(pointer, "must provide an object")
             return
         for key in required.keys() - value.keys():
-            yield Breach(pointer, f"missing required field: {key}")
+            yield Violation(pointer, f"missing required field: {key}")
         for key, inner in value.items():
             if key in known:
                 yield from known[key](inner, f"{pointer}/{key}")
             elif closed and key != "type":
-                yield Breach(pointer, f"invalid additional property: {key}")
+                yield Violation(pointer, f"invalid additional property: {key}")
 
     return check
 
 
-def typed(table: Mapping[str, Check], types: Iterable[str] | None = None) -> Check:
+def by_type(table: Mapping[str, Check], types: Iterable[str] | None = None) -> Check:
     """An object whose `type` says which check it must pass; `types`: only these of the table."""
     allowed = frozenset(table if types is None else types)
 
-    def check(value: object, pointer: str) -> Iterator[Breach]:
+    def check(value: object, pointer: str) -> Iterator[Violation]:
         if not isinstance(value, dict):
-            yield Breach(pointer, "must provide an object")
+            yield Violation(pointer, "must provide an object")
         elif "type" not in value:
-            yield Breach(pointer, "missing required field: type")
+            yield Violation(pointer, "missing required field: type")
         elif not isinstance(value["type"], str) or value["type"] not in allowed:
-            yield Breach(f"{pointer}/type", f"unsupported type: {value['type']}")
+            yield Violation(f"{pointer}/type", f"unsupported type: {value['type']}")
         else:
             yield from table[value["type"]](value, pointer)
 
@@ -134,12 +136,12 @@ def typed(table: Mapping[str, Check], types: Iterable[str] | None = None) -> Che
 def one_key_of(*keys: str) -> Check:
     """An object that has exactly one of these keys."""
 
-    def check(value: object, pointer: str) -> Iterator[Breach]:
+    def check(value: object, pointer: str) -> Iterator[Violation]:
         present = [key for key in keys if isinstance(value, dict) and key in value]
         if not present:
-            yield Breach(pointer, f"missing required field: {keys[0]}")
+            yield Violation(pointer, f"missing required field: {keys[0]}")
         if len(present) > 1:
-            yield Breach(pointer, f"only one of these may be given: {', '.join(keys)}")
+            yield Violation(pointer, f"only one of these may be given: {', '.join(keys)}")
 
     return check
 
@@ -147,17 +149,17 @@ def one_key_of(*keys: str) -> Check:
 def some_key_of(*keys: str) -> Check:
     """An object that has at least one of these keys."""
 
-    def check(value: object, pointer: str) -> Iterator[Breach]:
+    def check(value: object, pointer: str) -> Iterator[Violation]:
         if isinstance(value, dict) and not any(key in value for key in keys):
-            yield Breach(pointer, f"missing required field: {keys[0]}")
+            yield Violation(pointer, f"missing required field: {keys[0]}")
 
     return check
 
 
-def both(*checks: Check) -> Check:
+def all_of(*checks: Check) -> Check:
     """Several checks on one value; the later ones only where the earlier ones found nothing."""
 
-    def check(value: object, pointer: str) -> Iterator[Breach]:
+    def check(value: object, pointer: str) -> Iterator[Violation]:
         for one in checks:
             found = list(one(value, pointer))
             yield from found

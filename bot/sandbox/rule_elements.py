@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 
 from bot.sandbox.rule_checks import (
-    Breach,
     Check,
+    Violation,
+    all_of,
     anything,
-    both,
     choice,
     flag,
     listing,
     matching,
+    object_with,
     one_key_of,
-    shape,
     string,
     whole,
 )
@@ -51,7 +51,7 @@ _options: dict[str, Check] = {
 }
 
 
-def _known(value: object, pointer: str) -> Iterator[Breach]:
+def _known(value: object, pointer: str) -> Iterator[Violation]:
     """What is chosen from the start must be among the options."""
     if not isinstance(value, dict):
         return
@@ -62,22 +62,24 @@ def _known(value: object, pointer: str) -> Iterator[Breach]:
     for option in chosen:
         if (option["value"], option["text"]["text"]) not in pairs:
             key = "initial_option" if "initial_option" in value else "initial_options"
-            yield Breach(f"{pointer}/{key}", "must be one of the options")
+            yield Violation(f"{pointer}/{key}", "must be one of the options")
 
 
-def _lengths(value: object, pointer: str) -> Iterator[Breach]:
+def _lengths(value: object, pointer: str) -> Iterator[Violation]:
     if isinstance(value, dict) and value.get("min_length", 0) > value.get("max_length", _TEXT_LIMIT):
-        yield Breach(f"{pointer}/min_length", "must be less than or equal to max_length")
+        yield Violation(f"{pointer}/min_length", "must be less than or equal to max_length")
 
 
-_menu = both(shape({}, {**_select, **_options, "initial_option": plain_option}), one_key_of("options", "option_groups"))
-_menus = both(
-    shape({}, {**_many, **_options, "initial_options": listing(plain_option, 100)}),
+_menu = all_of(
+    object_with({}, {**_select, **_options, "initial_option": plain_option}), one_key_of("options", "option_groups")
+)
+_menus = all_of(
+    object_with({}, {**_many, **_options, "initial_options": listing(plain_option, 100)}),
     one_key_of("options", "option_groups"),
 )
 
 ELEMENTS: dict[str, Check] = {
-    "button": shape(
+    "button": object_with(
         {"text": plain(75)},
         {
             "action_id": action_id,
@@ -91,22 +93,25 @@ ELEMENTS: dict[str, Check] = {
             "visible_to_user_ids": anything,
         },
     ),
-    "checkboxes": both(
-        shape({"options": listing(rich_option, 10)}, {**_pick, "initial_options": listing(rich_option, 10)}), _known
+    "checkboxes": all_of(
+        object_with({"options": listing(rich_option, 10)}, {**_pick, "initial_options": listing(rich_option, 10)}),
+        _known,
     ),
-    "radio_buttons": both(
-        shape({"options": listing(rich_option, 10)}, {**_pick, "initial_option": rich_option}), _known
+    "radio_buttons": all_of(
+        object_with({"options": listing(rich_option, 10)}, {**_pick, "initial_option": rich_option}), _known
     ),
-    "overflow": shape({"options": listing(overflow_option, 5)}, {"action_id": action_id, "confirm": confirm}),
-    "static_select": both(_menu, _known),
-    "multi_static_select": both(_menus, _known),
-    "external_select": shape({}, {**_select, "initial_option": plain_option, "min_query_length": whole(0, 3_000)}),
-    "multi_external_select": shape(
+    "overflow": object_with({"options": listing(overflow_option, 5)}, {"action_id": action_id, "confirm": confirm}),
+    "static_select": all_of(_menu, _known),
+    "multi_static_select": all_of(_menus, _known),
+    "external_select": object_with(
+        {}, {**_select, "initial_option": plain_option, "min_query_length": whole(0, 3_000)}
+    ),
+    "multi_external_select": object_with(
         {}, {**_many, "initial_options": listing(plain_option, 100), "min_query_length": whole(0, 3_000)}
     ),
-    "users_select": shape({}, {**_select, "initial_user": _ident}),
-    "multi_users_select": shape({}, {**_many, "initial_users": _idents}),
-    "conversations_select": shape(
+    "users_select": object_with({}, {**_select, "initial_user": _ident}),
+    "multi_users_select": object_with({}, {**_many, "initial_users": _idents}),
+    "conversations_select": object_with(
         {},
         {
             **_select,
@@ -116,7 +121,7 @@ ELEMENTS: dict[str, Check] = {
             "filter": conversation_filter,
         },
     ),
-    "multi_conversations_select": shape(
+    "multi_conversations_select": object_with(
         {},
         {
             **_many,
@@ -125,33 +130,35 @@ ELEMENTS: dict[str, Check] = {
             "filter": conversation_filter,
         },
     ),
-    "channels_select": shape({}, {**_select, "initial_channel": _ident, "response_url_enabled": flag}),
-    "multi_channels_select": shape({}, {**_many, "initial_channels": _idents}),
-    "datepicker": shape({}, {**_select, "initial_date": matching(r"\d{4}-\d{2}-\d{2}", "a date as YYYY-MM-DD")}),
-    "timepicker": shape(
+    "channels_select": object_with({}, {**_select, "initial_channel": _ident, "response_url_enabled": flag}),
+    "multi_channels_select": object_with({}, {**_many, "initial_channels": _idents}),
+    "datepicker": object_with({}, {**_select, "initial_date": matching(r"\d{4}-\d{2}-\d{2}", "a date as YYYY-MM-DD")}),
+    "timepicker": object_with(
         {}, {**_select, "initial_time": matching(r"([01]\d|2[0-3]):[0-5]\d", "a time as HH:mm"), "timezone": _ident}
     ),
-    "datetimepicker": shape({}, {**_pick, "initial_date_time": whole(1_000_000_000, 9_999_999_999)}),
-    "plain_text_input": both(
-        shape(
+    "datetimepicker": object_with({}, {**_pick, "initial_date_time": whole(1_000_000_000, 9_999_999_999)}),
+    "plain_text_input": all_of(
+        object_with(
             {},
             {**_written, "multiline": flag, "min_length": whole(0, _TEXT_LIMIT), "max_length": whole(1, _TEXT_LIMIT)},
         ),
         _lengths,
     ),
-    "email_text_input": shape({}, _written),
-    "url_text_input": shape({}, _written),
-    "number_input": shape(
+    "email_text_input": object_with({}, _written),
+    "url_text_input": object_with({}, _written),
+    "number_input": object_with(
         {"is_decimal_allowed": flag},
         {**_written, "initial_value": _number, "min_value": _number, "max_value": _number},
     ),
-    "rich_text_input": shape({}, {**_written, "initial_value": anything}, closed=False),
-    "file_input": shape({}, {**_focus, "filetypes": listing(_ident, 100), "max_files": whole(1, 10)}),
+    "rich_text_input": object_with({}, {**_written, "initial_value": anything}, closed=False),
+    "file_input": object_with({}, {**_focus, "filetypes": listing(_ident, 100), "max_files": whole(1, 10)}),
     "image": picture,
-    "feedback_buttons": shape({"positive_button": anything, "negative_button": anything}, {"action_id": action_id}),
-    "icon_button": shape({"icon": _ident, "text": plain(75)}, {**_pick}, closed=False),
-    "workflow_button": shape({"text": plain(75), "workflow": anything}, {"action_id": action_id}, closed=False),
+    "feedback_buttons": object_with(
+        {"positive_button": anything, "negative_button": anything}, {"action_id": action_id}
+    ),
+    "icon_button": object_with({"icon": _ident, "text": plain(75)}, {**_pick}, closed=False),
+    "workflow_button": object_with({"text": plain(75), "workflow": anything}, {"action_id": action_id}, closed=False),
     "plain_text": plain(_TEXT_LIMIT),
-    "mrkdwn": shape({"text": string(_TEXT_LIMIT)}, {"verbatim": flag}),
+    "mrkdwn": object_with({"text": string(_TEXT_LIMIT)}, {"verbatim": flag}),
 }
 """By type. plain_text and mrkdwn are here because a context block lists texts among its elements."""

@@ -1,6 +1,17 @@
 """The rules of Block Kit's composition objects: texts, options, confirm dialogs, files (slack.md 1.4)."""
 
-from bot.sandbox.rule_checks import Check, anything, both, choice, flag, listing, one_key_of, shape, string, typed
+from bot.sandbox.rule_checks import (
+    Check,
+    all_of,
+    anything,
+    by_type,
+    choice,
+    flag,
+    listing,
+    object_with,
+    one_key_of,
+    string,
+)
 
 ID_LENGTH = 255
 URL_LENGTH = 3_000
@@ -12,15 +23,15 @@ url = string(URL_LENGTH)
 
 def plain(most: int) -> Check:
     """A text object that must be plain_text."""
-    return typed({"plain_text": shape({"text": string(most)}, {"emoji": flag})})
+    return by_type({"plain_text": object_with({"text": string(most)}, {"emoji": flag})})
 
 
 def text(most: int) -> Check:
     """A text object, plain_text or mrkdwn."""
-    return typed(
+    return by_type(
         {
-            "plain_text": shape({"text": string(most)}, {"emoji": flag}),
-            "mrkdwn": shape({"text": string(most)}, {"verbatim": flag}),
+            "plain_text": object_with({"text": string(most)}, {"emoji": flag}),
+            "mrkdwn": object_with({"text": string(most)}, {"verbatim": flag}),
         }
     )
 
@@ -29,22 +40,22 @@ def _option(words: Check, *, with_url: bool = False) -> Check:
     optional: dict[str, Check] = {"description": words}
     if with_url:
         optional["url"] = url
-    return shape({"text": words, "value": string(150)}, optional)
+    return object_with({"text": words, "value": string(150)}, optional)
 
 
 plain_option = _option(plain(75))
 rich_option = _option(text(75))
 overflow_option = _option(plain(75), with_url=True)
-option_group = shape({"label": plain(75), "options": listing(plain_option, 100)})
+option_group = object_with({"label": plain(75), "options": listing(plain_option, 100)})
 
-confirm = shape(
+confirm = object_with(
     {"title": plain(100), "text": text(300), "confirm": plain(30), "deny": plain(30)},
     {"style": choice("primary", "danger")},
 )
-dispatch_action_config = shape(
+dispatch_action_config = object_with(
     {}, {"trigger_actions_on": listing(choice("on_enter_pressed", "on_character_entered"), 2)}
 )
-conversation_filter = shape(
+conversation_filter = object_with(
     {},
     {
         "include": listing(choice("im", "mpim", "private", "public"), 4),
@@ -52,9 +63,9 @@ conversation_filter = shape(
         "exclude_bot_users": flag,
     },
 )
-slack_file = both(one_key_of("id", "url"), shape({}, {"id": string(ID_LENGTH), "url": url}))
-picture = both(
-    shape({"alt_text": string(2_000)}, {"image_url": url, "slack_file": slack_file, "type": anything}),
+slack_file = all_of(one_key_of("id", "url"), object_with({}, {"id": string(ID_LENGTH), "url": url}))
+picture = all_of(
+    object_with({"alt_text": string(2_000)}, {"image_url": url, "slack_file": slack_file, "type": anything}),
     one_key_of("image_url", "slack_file"),
 )
 """The image element; the image block adds a title."""

@@ -1,12 +1,12 @@
-"""Block Kit's rules for a whole message or view: what Slack would refuse, and where. Pure: a payload in, breaches out."""
+"""Block Kit's rules for a whole message or view: what Slack would refuse, and where. A pure function."""
 
 import json
 from collections.abc import Iterator, Sequence
 
 from bot.sandbox.errors import Json
-from bot.sandbox.inputs import elements, flat
+from bot.sandbox.inputs import elements, flatten
 from bot.sandbox.rule_blocks import BLOCKS
-from bot.sandbox.rule_checks import Breach, Check, both, choice, flag, listing, shape, string, typed
+from bot.sandbox.rule_checks import Check, Violation, all_of, by_type, choice, flag, listing, object_with, string
 from bot.sandbox.rule_objects import ID_LENGTH, plain
 from bot.sandbox.rule_surfaces import BLOCKS_ON, Surface, element_may_stand_on
 
@@ -21,14 +21,14 @@ _HIDDEN = {"private_metadata": string(3_000, least=0), "callback_id": string(ID_
 _OWN_ID = {"external_id": string(ID_LENGTH, least=0)}
 
 
-def check_blocks(blocks: object, surface: Surface, pointer: str = "/blocks") -> list[Breach]:
+def check_blocks(blocks: object, surface: Surface, pointer: str = "/blocks") -> list[Violation]:
     """The rules that these blocks break on this surface."""
     return list(_blocks_for(surface)(blocks, pointer))
 
 
-def check_view(view: object, pointer: str = "/view") -> list[Breach]:
+def check_view(view: object, pointer: str = "/view") -> list[Violation]:
     """The rules that this modal or Home view breaks; its size is asked with `view_too_large`."""
-    return list(typed({"modal": _MODAL, "home": _HOME})(view, pointer))
+    return list(by_type({"modal": _MODAL, "home": _HOME})(view, pointer))
 
 
 def view_too_large(view: Json) -> bool:
@@ -50,9 +50,9 @@ def _text_in(part: object) -> int:
 
 def _blocks_for(surface: Surface) -> Check:
     most = MESSAGE_BLOCKS if surface is Surface.MESSAGE else VIEW_BLOCKS
-    each = typed(BLOCKS, BLOCKS_ON[surface])
+    each = by_type(BLOCKS, BLOCKS_ON[surface])
 
-    def together(value: object, pointer: str) -> Iterator[Breach]:
+    def together(value: object, pointer: str) -> Iterator[Violation]:
         blocks = value if isinstance(value, list) else []
         yield from _one_id_each(blocks, pointer)
         yield from _elements_at_home(blocks, pointer, surface)
@@ -60,50 +60,50 @@ def _blocks_for(surface: Surface) -> Check:
         if surface is Surface.HOME:
             yield from _inputs_that_tell(blocks, pointer)
 
-    return both(listing(each, most, least=0), together)
+    return all_of(listing(each, most, least=0), together)
 
 
-def _one_id_each(blocks: list[Json], pointer: str) -> Iterator[Breach]:
+def _one_id_each(blocks: list[Json], pointer: str) -> Iterator[Violation]:
     seen: set[str] = set()
     for index, block in enumerate(blocks):
         block_id = block.get("block_id")
         if block_id in seen:
-            yield Breach(f"{pointer}/{index}/block_id", f"block_id already exists: {block_id}")
+            yield Violation(f"{pointer}/{index}/block_id", f"block_id already exists: {block_id}")
         seen |= {block_id} if block_id else set()
         acting = [element["action_id"] for element in elements(block) if "action_id" in element]
         for action_id in {one for one in acting if acting.count(one) > 1}:
-            yield Breach(f"{pointer}/{index}/elements", f"action_id already exists: {action_id}")
+            yield Violation(f"{pointer}/{index}/elements", f"action_id already exists: {action_id}")
 
 
-def _elements_at_home(blocks: list[Json], pointer: str, surface: Surface) -> Iterator[Breach]:
+def _elements_at_home(blocks: list[Json], pointer: str, surface: Surface) -> Iterator[Violation]:
     for index, block in enumerate(blocks):
-        for element in (one for inner in flat([block]) for one in elements(inner)):
+        for element in (one for inner in flatten([block]) for one in elements(inner)):
             if not element_may_stand_on(element["type"], surface):
-                yield Breach(f"{pointer}/{index}", f"unsupported type on this surface: {element['type']}")
+                yield Violation(f"{pointer}/{index}", f"unsupported type on this surface: {element['type']}")
 
 
-def _sums(blocks: list[Json], pointer: str) -> Iterator[Breach]:
-    inner = list(flat(blocks))
+def _sums(blocks: list[Json], pointer: str) -> Iterator[Violation]:
+    inner = list(flatten(blocks))
     if sum(len(block["text"]) for block in inner if block["type"] == "markdown") > MARKDOWN_TEXT:
-        yield Breach(pointer, f"markdown blocks must be less than {MARKDOWN_TEXT + 1} characters together")
+        yield Violation(pointer, f"markdown blocks must be less than {MARKDOWN_TEXT + 1} characters together")
     if sum(block["type"] == "table" for block in inner) > 1:
-        yield Breach(pointer, "only one table is allowed")
+        yield Violation(pointer, "only one table is allowed")
 
 
-def _inputs_that_tell(blocks: list[Json], pointer: str) -> Iterator[Breach]:
+def _inputs_that_tell(blocks: list[Json], pointer: str) -> Iterator[Violation]:
     # A Home tab has no submit: an input that does not dispatch would swallow what is typed (slack.md 1.5).
     for index, block in enumerate(blocks):
         if block["type"] == "input" and not block.get("dispatch_action"):
-            yield Breach(f"{pointer}/{index}", "an input on a Home tab needs dispatch_action")
+            yield Violation(f"{pointer}/{index}", "an input on a Home tab needs dispatch_action")
 
 
-def _submit_for_inputs(value: object, pointer: str) -> Iterator[Breach]:
+def _submit_for_inputs(value: object, pointer: str) -> Iterator[Violation]:
     if isinstance(value, dict) and "submit" not in value and any(block["type"] == "input" for block in value["blocks"]):
-        yield Breach(pointer, "`submit` is required when an `input` block is in the `blocks` array")
+        yield Violation(pointer, "`submit` is required when an `input` block is in the `blocks` array")
 
 
-_MODAL = both(
-    shape(
+_MODAL = all_of(
+    object_with(
         {"type": choice("modal"), "title": plain(24), "blocks": _blocks_for(Surface.MODAL)},
         {
             **_HIDDEN,
@@ -117,4 +117,4 @@ _MODAL = both(
     ),
     _submit_for_inputs,
 )
-_HOME = shape({"type": choice("home"), "blocks": _blocks_for(Surface.HOME)}, {**_HIDDEN, **_OWN_ID})
+_HOME = object_with({"type": choice("home"), "blocks": _blocks_for(Surface.HOME)}, {**_HIDDEN, **_OWN_ID})

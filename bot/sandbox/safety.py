@@ -30,28 +30,28 @@ _HEADERS = (
 )
 
 
-class OwnMachineOnly:
+class LoopbackOnly:
     """ASGI middleware: refuses with 403 what does not come from this machine's own pages or programs.
 
-    `acts_name_their_origin=True` (pages): a POST must carry an Origin or Sec-Fetch-Site, which browsers always send.
+    `require_origin=True` (pages): a POST must carry an Origin or Sec-Fetch-Site, which browsers always send.
     `False` (the Web API): a program on this machine sends neither and is let in; a foreign page still is not.
     """
 
-    def __init__(self, app: App, *, acts_name_their_origin: bool = True) -> None:
+    def __init__(self, app: App, *, require_origin: bool = True) -> None:
         self._app = app
-        self._acts_name_their_origin = acts_name_their_origin
+        self._require_origin = require_origin
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or refuse it."""
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
-        elif refusal := _refusal(scope, acts_name_their_origin=self._acts_name_their_origin):
+        elif refusal := _refusal(scope, require_origin=self._require_origin):
             await _refuse(scope, send, refusal)
         else:
             await self._app(scope, receive, _with_headers(send))
 
 
-def _refusal(scope: Scope, *, acts_name_their_origin: bool) -> str:
+def _refusal(scope: Scope, *, require_origin: bool) -> str:
     """Why this request is not answered, or an empty text."""
     hosts = _headers(scope, b"host")
     if len(hosts) != 1 or hosts[0].lower() not in _own_hosts(scope):
@@ -62,7 +62,7 @@ def _refusal(scope: Scope, *, acts_name_their_origin: bool) -> str:
     reading = scope.get("method", "GET") in _READING
     if any(site not in ("same-origin", "none") for site in sites) and not (reading and _navigates(scope)):
         return "This request comes from a page of another origin."
-    if acts_name_their_origin and not reading and not origins and "same-origin" not in sites:
+    if require_origin and not reading and not origins and "same-origin" not in sites:
         return "An act must name the page that it comes from."
     return ""
 

@@ -4,7 +4,7 @@ from bot.sandbox.errors import SlackError
 from bot.sandbox.workspace import Workspace
 
 
-def need(workspace: Workspace, *any_of: str) -> None:
+def require_scope(workspace: Workspace, *any_of: str) -> None:
     """Refuse with missing_scope unless the bot has one of these scopes."""
     if workspace.scopes.isdisjoint(any_of):
         provided = ",".join(sorted(workspace.scopes))

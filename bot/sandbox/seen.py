@@ -2,20 +2,20 @@
 
 from dataclasses import dataclass, field
 
-from bot.sandbox.choosing import Choosing
+from bot.sandbox.choosing import InputValues
 from bot.sandbox.errors import Json
 from bot.sandbox.finding import buttons, fields
 from bot.sandbox.inputs import value_in
 from bot.sandbox.messages import Message
 from bot.sandbox.payloads import Surface, state_of
 from bot.sandbox.plain_text import PlainText
-from bot.sandbox.reading import read
+from bot.sandbox.reading import block_lines
 from bot.sandbox.views import View
 from bot.sandbox.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class Snapshot:
     """One thing as it looked.
 
     `text`: everything that can be read (labels and values of inputs too, buttons not). `buttons`: labels of buttons and
@@ -36,19 +36,19 @@ class Seen:
     surface: Surface | None = None
 
 
-def look(workspace: Workspace, user_id: str, surface: Surface) -> Seen:
+def take_snapshot(workspace: Workspace, user_id: str, surface: Surface) -> Snapshot:
     """What this person sees now. Callers hold the workspace's lock."""
     words = PlainText(workspace, workspace.person(user_id))
-    choosing = Choosing(workspace, user_id)
+    input_values = InputValues(workspace, user_id)
     state = state_of(surface, user_id)
     pressable = buttons(surface.blocks, words)
     values = {
-        one.label: choosing.shown(one.element, value_in(state, one.block["block_id"], one.element))
+        one.label: input_values.shown(one.element, value_in(state, one.block["block_id"], one.element))
         for one in fields(surface.blocks, words)
     }
     errors = _errors(surface, user_id, words)
     lines = [*_read(surface, words), *_value_lines(values), *errors.values()]
-    return Seen(
+    return Snapshot(
         text="\n".join(lines),
         title=_part(surface, "title", words),
         author=workspace.person(surface.user).shown_name if isinstance(surface, Message) else "",
@@ -64,13 +64,13 @@ def look(workspace: Workspace, user_id: str, surface: Surface) -> Seen:
 
 
 def _read(surface: Surface, words: PlainText) -> list[str]:
-    lines = read(surface.blocks, words)
+    lines = block_lines(surface.blocks, words)
     if isinstance(surface, View):
         return lines
     if not surface.blocks:
         lines = [words.mrkdwn(surface.text)] if surface.text else []
     for attachment in surface.attachments:
-        lines += read(attachment.get("blocks", []), words)
+        lines += block_lines(attachment.get("blocks", []), words)
         lines += [words.mrkdwn(str(attachment[key])) for key in ("pretext", "title", "text") if key in attachment]
     return lines + [str(file["title"]) for file in surface.files]
 
@@ -86,7 +86,7 @@ def _errors(surface: Surface, user_id: str, words: PlainText) -> dict[str, str]:
         return {"": failure} if failure else {}
     labels = {block["block_id"]: words.of(block.get("label")) for block in surface.blocks}
     shown = {labels.get(block_id, block_id): text for block_id, text in surface.errors.items()}
-    return shown | ({"": surface.trouble} if surface.trouble else {})
+    return shown | ({"": surface.visible_error} if surface.visible_error else {})
 
 
 def _part(surface: Surface, name: str, words: PlainText) -> str:

@@ -14,10 +14,10 @@ from starlette.middleware import Middleware
 from starlette.routing import WebSocketRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from bot.sandbox.link import LinkDoor
-from bot.sandbox.safety import OwnMachineOnly
+from bot.sandbox.link import SocketModeEndpoint
+from bot.sandbox.safety import LoopbackOnly
 from bot.sandbox.web_routes import WebRoutes
-from bot.sandbox.wire import Lines
+from bot.sandbox.wire import OpenConnections
 from bot.sandbox.workspace import Workspace
 
 _START_SECONDS = 10.0
@@ -26,7 +26,7 @@ _FAREWELL_SECONDS = 1
 _MACHINE_PATHS = ("api", "response", "upload", "files", "link")
 
 
-class _Waiting(uvicorn.Server):
+class _StoppableServer(uvicorn.Server):
     """Waits to be stopped, where its parent looks ten times a second."""
 
     def __init__(self, config: uvicorn.Config) -> None:
@@ -64,7 +64,7 @@ class SandboxServer:
     """A context manager: inside it the workspace can be reached at `url`.
 
     `port` 0 takes a free one. `pages`: an ASGI app for every path that is not the workspace's own; it guards itself.
-    `patience`: seconds after which a call that has begun and is not complete is hung up on.
+    `request_timeout`: seconds after which a call that has begun and is not complete is hung up on.
     """
 
     def __init__(
@@ -74,7 +74,7 @@ class SandboxServer:
         host: str = "127.0.0.1",
         *,
         pages: ASGIApp | None = None,
-        patience: float = 60.0,
+        request_timeout: float = 60.0,
     ) -> None:
         self._workspace = workspace
         self._socket = _listen(host, port)
@@ -82,11 +82,11 @@ class SandboxServer:
         self.url = f"http://{host}:{self.port}"
         self.api_url = f"{self.url}/api/"
         workspace.address = self.url
-        lines = Lines()
-        self._web = WebRoutes(workspace, lines, patience)
+        open_connections = OpenConnections()
+        self._web = WebRoutes(workspace, open_connections, request_timeout)
         config = uvicorn.Config(
-            self._application(lines, pages),
-            http=lines.protocol(),
+            self._application(open_connections, pages),
+            http=open_connections.protocol(),
             ws="wsproto",
             lifespan="off",
             log_config=None,
@@ -94,17 +94,17 @@ class SandboxServer:
             date_header=False,
             timeout_graceful_shutdown=_FAREWELL_SECONDS,
         )
-        self._server = _Waiting(config)
+        self._server = _StoppableServer(config)
         self._thread = threading.Thread(target=self._serve, name="sandbox-server", daemon=True)
 
-    def _application(self, lines: Lines, pages: ASGIApp | None) -> ASGIApp:
-        link = LinkDoor(self._workspace, lines).serve
+    def _application(self, open_connections: OpenConnections, pages: ASGIApp | None) -> ASGIApp:
+        socket_mode = SocketModeEndpoint(self._workspace, open_connections).serve
         machine = Starlette(
-            routes=[*self._web.routes(), WebSocketRoute("/link/", link), WebSocketRoute("/link", link)],
-            middleware=[Middleware(OwnMachineOnly, acts_name_their_origin=False)],
+            routes=[*self._web.routes(), WebSocketRoute("/link/", socket_mode), WebSocketRoute("/link", socket_mode)],
+            middleware=[Middleware(LoopbackOnly, require_origin=False)],
         )
         machine.router.redirect_slashes = False  # no address is made of a request's own Host
-        return machine if pages is None else _Fork(machine, pages)
+        return machine if pages is None else _PathDispatch(machine, pages)
 
     def _serve(self) -> None:
         with contextlib.closing(self._socket):
@@ -136,7 +136,7 @@ class SandboxServer:
         self.stop()
 
 
-class _Fork:
+class _PathDispatch:
     """Sends the workspace's own paths to the machine side, everything else to the pages."""
 
     def __init__(self, machine: ASGIApp, pages: ASGIApp) -> None:

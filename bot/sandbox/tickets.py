@@ -1,10 +1,10 @@
-"""What lets an app answer a person: trigger ids (3 seconds, one use) and response URLs (30 minutes, five posts)."""
+"""Interaction tokens of an app: trigger ids (3 seconds, one use) and response URLs (30 minutes, five posts)."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.sandbox.errors import SlackError
-from bot.sandbox.ids import Ids
+from bot.sandbox.ids import IdGenerator
 
 TRIGGER_LIFE = timedelta(seconds=3)
 RESPONSE_LIFE = timedelta(minutes=30)
@@ -35,15 +35,15 @@ class ResponseUrl:
     posts: int = 0
 
 
-class Tickets:
+class InteractionTokens:
     """All triggers and response URLs given out. Callers hold the workspace's lock."""
 
-    def __init__(self, ids: Ids) -> None:
+    def __init__(self, ids: IdGenerator) -> None:
         self._ids = ids
         self._triggers: dict[str, Trigger] = {}
         self._urls: dict[str, ResponseUrl] = {}
 
-    def trigger(self, person: str, now: datetime, *, view_id: str = "", conversation: str = "") -> str:
+    def issue_trigger(self, person: str, now: datetime, *, view_id: str = "", conversation: str = "") -> str:
         """Give out a trigger id."""
         made = Trigger(f"{self._ids.number()}.{self._ids.new('TR')}", person, now, view_id, conversation)
         self._triggers[made.id] = made
@@ -61,13 +61,13 @@ class Tickets:
         trigger.used = True
         return trigger
 
-    def response_url(self, person: str, channel: str, now: datetime, message_ts: str = "") -> str:
+    def issue_response_url(self, person: str, channel: str, now: datetime, message_ts: str = "") -> str:
         """Give out the id of a response URL."""
         made = ResponseUrl(self._ids.new("R"), person, channel, now, message_ts)
         self._urls[made.id] = made
         return made.id
 
-    def response(self, url_id: str, now: datetime) -> ResponseUrl:
+    def usable_response_url(self, url_id: str, now: datetime) -> ResponseUrl:
         """The response URL with this id, if one more post may go there. SlackError: expired_url, used_url."""
         url = self._urls.get(url_id)
         if url is None or now - url.made > RESPONSE_LIFE:

@@ -1,17 +1,17 @@
 """What an app's ack to a submitted form does: close, clear, update, push, errors (slack.md 1.6)."""
 
 from bot.sandbox.contents import view_body
-from bot.sandbox.envelopes import Answer
+from bot.sandbox.envelopes import AckResult
 from bot.sandbox.errors import Json, SlackError
-from bot.sandbox.methods_views import new_hash, pushed
+from bot.sandbox.methods_views import new_hash, push_view
 from bot.sandbox.views import View
 from bot.sandbox.workspace import Workspace
 
-CONNECTING = "We had some trouble connecting. Try again?"
+CONNECTION_ERROR = "We had some trouble connecting. Try again?"
 """What Slack shows in a modal whose app answers late, badly or not at all."""
 
 
-def apply(workspace: Workspace, view: View, answer: Answer) -> None:
+def apply(workspace: Workspace, view: View, answer: AckResult) -> None:
     """Let the answer happen to the view that was submitted. Callers hold the lock."""
     if not answer.acked:
         _failed(workspace, view, answer.detail)
@@ -32,9 +32,9 @@ def _carry_out(workspace: Workspace, view: View, payload: Json) -> None:
     elif action == "clear":
         workspace.views.clear(view.person)
     elif action == "update":
-        view.become(view_body(workspace, payload.get("view")), new_hash(workspace))
+        view.replace_body(view_body(workspace, payload.get("view")), new_hash(workspace))
     elif action == "push":
-        pushed(workspace, view.person, view_body(workspace, payload.get("view")))
+        push_view(workspace, view.person, view_body(workspace, payload.get("view")))
     elif action == "errors":
         view.errors = _errors(view, payload.get("errors"))
     else:
@@ -52,5 +52,5 @@ def _errors(view: View, errors: object) -> dict[str, str]:
 
 
 def _failed(workspace: Workspace, view: View, detail: str) -> None:
-    view.trouble = CONNECTING
-    workspace.trouble(view.person, CONNECTING, detail)
+    view.visible_error = CONNECTION_ERROR
+    workspace.record_visible_error(view.person, CONNECTION_ERROR, detail)

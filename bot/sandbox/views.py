@@ -5,7 +5,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 
 from bot.sandbox.errors import Json
-from bot.sandbox.inputs import State, values
+from bot.sandbox.inputs import State, state_values
 
 DEEPEST = 3
 """Views in one stack: the root and two pushed on it (slack.md 1.2)."""
@@ -17,7 +17,7 @@ _TOLD = ("title", "close", "submit", "clear_on_close", "notify_on_close", "priva
 class View:
     """One modal or Home tab of one person. `body` is what the app sent, with block_ids and action_ids filled in.
 
-    `errors`: block_id → text shown beside the input; `trouble`: Slack's own words when the app did not answer well;
+    `errors`: block_id → text shown beside the input; `visible_error`: Slack's words when the app did not answer well;
     `conversation`: where the person was when it opened.
     """
 
@@ -29,7 +29,7 @@ class View:
     root: str = ""
     previous: str | None = None
     errors: dict[str, str] = field(default_factory=dict)
-    trouble: str = ""
+    visible_error: str = ""
     conversation: str = ""
 
     @property
@@ -57,13 +57,13 @@ class View:
         """What the app hid in it."""
         return str(self.body.get("private_metadata", ""))
 
-    def become(self, body: Json, new_hash: str) -> None:
+    def replace_body(self, body: Json, new_hash: str) -> None:
         """Show something else; typed values live on where block_id and action_id stay (slack.md 1.6)."""
         external_id = body.get("external_id") or self.external_id
         self.body = body | {"external_id": external_id}
         self.hash = new_hash
-        self.state = values(self.blocks, self.state, self.conversation)
-        self.errors, self.trouble = {}, ""
+        self.state = state_values(self.blocks, self.state, self.conversation)
+        self.errors, self.visible_error = {}, ""
 
     def to_slack(self, *, team_id: str, app_id: str, bot_id: str) -> Json:
         """The view object as payloads and views.* answers carry it."""

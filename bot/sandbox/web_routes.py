@@ -9,10 +9,10 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from bot.sandbox.api import Api, Reply
+from bot.sandbox.api import Api, ApiResponse
 from bot.sandbox.http_requests import arguments, token
-from bot.sandbox.methods_files import take_bytes
-from bot.sandbox.wire import Lines
+from bot.sandbox.methods_files import store_upload
+from bot.sandbox.wire import OpenConnections
 from bot.sandbox.workspace import Workspace
 
 _THREADS = 64
@@ -21,10 +21,10 @@ _THREADS = 64
 class WebRoutes:
     """The routes of one workspace. Calls run in a pool of their own: a page that waits for an ack never starves them."""
 
-    def __init__(self, workspace: Workspace, lines: Lines, patience: float) -> None:
+    def __init__(self, workspace: Workspace, open_connections: OpenConnections, request_timeout: float) -> None:
         self._workspace = workspace
-        self._lines = lines
-        self._patience = patience
+        self._open_connections = open_connections
+        self._request_timeout = request_timeout
         self._api = Api(workspace)
         self._pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="sandbox-api")
 
@@ -43,7 +43,7 @@ class WebRoutes:
 
     async def _call(self, request: Request) -> Response:
         try:
-            given = await asyncio.wait_for(arguments(request), self._patience)
+            given = await asyncio.wait_for(arguments(request), self._request_timeout)
         except TimeoutError:
             return await self._cut(request)
         except ClientDisconnect:
@@ -60,7 +60,7 @@ class WebRoutes:
             return PlainTextResponse("invalid_payload", 400)
         return await self._reply(request, partial(self._api.respond, request.path_params["url_id"], given))
 
-    async def _reply(self, request: Request, work: Callable[[], Reply]) -> Response:
+    async def _reply(self, request: Request, work: Callable[[], ApiResponse]) -> Response:
         reply = await asyncio.get_running_loop().run_in_executor(self._pool, work)
         if reply.drop:
             return await self._cut(request)
@@ -70,7 +70,7 @@ class WebRoutes:
 
     async def _cut(self, request: Request) -> Response:
         client = request.client
-        self._lines.cut((client.host, client.port) if client else None)
+        self._open_connections.cut((client.host, client.port) if client else None)
         while (await request.receive())["type"] != "http.disconnect":
             continue
         return Response()  # goes nowhere: the line is cut
@@ -80,7 +80,7 @@ class WebRoutes:
         if request.headers.get("content-type", "").startswith("multipart/form-data"):
             async with request.form() as form:
                 content = b"".join([await part.read() for part in form.values() if not isinstance(part, str)])
-        taken = take_bytes(self._workspace, request.path_params["upload_id"], content)
+        taken = store_upload(self._workspace, request.path_params["upload_id"], content)
         return PlainTextResponse(f"OK - {len(content)}" if taken else "invalid upload", 200 if taken else 400)
 
     async def _file(self, request: Request) -> Response:

@@ -5,21 +5,21 @@ import asyncio
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 
-class Lines:
+class OpenConnections:
     """The open connections by the client's address. Used on the server's own event loop only."""
 
     def __init__(self) -> None:
         self._open: dict[tuple[str, int], asyncio.BaseTransport] = {}
 
     def protocol(self) -> type[asyncio.Protocol]:
-        """The HTTP protocol for uvicorn, which tells this object of each new connection."""
-        lines = self._open
+        """The HTTP protocol for uvicorn, which registers each new connection here."""
+        open_connections = self._open
 
         class Noticed(H11Protocol):
             def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as its parent
                 super().connection_made(transport)
                 if self.client is not None:
-                    lines[self.client] = transport
+                    open_connections[self.client] = transport
 
         return Noticed
 

@@ -9,20 +9,20 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from bot.sandbox.calls import Calls
+from bot.sandbox.calls import ApiCallLog
 from bot.sandbox.channels import Channel, Channels
 from bot.sandbox.clock import Clock
 from bot.sandbox.delivery import Delivery
-from bot.sandbox.envelopes import Answer
+from bot.sandbox.envelopes import AckResult
 from bot.sandbox.errors import CannotDo, Json
-from bot.sandbox.faults import Faults
+from bot.sandbox.faults import FaultInjector
 from bot.sandbox.files import Files
-from bot.sandbox.ids import Ids
+from bot.sandbox.ids import IdGenerator
 from bot.sandbox.messages import Messages
 from bot.sandbox.people import BOT_USER, DEFAULT_CAST, TEAM, Person, bot_person, slackbot
-from bot.sandbox.rooms import furnish
+from bot.sandbox.rooms import seed
 from bot.sandbox.setup import EVENT_SCOPES, AppSetup, setup_with_scopes
-from bot.sandbox.tickets import Tickets
+from bot.sandbox.tickets import InteractionTokens
 from bot.sandbox.views import Views
 
 APP_ID = "A0SANDBOX"
@@ -40,7 +40,7 @@ class Usergroup:
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
+class VisibleError:
     """An error that a person got to see because the app did not do its part: when it was seen, by whom, and why."""
 
     person: str
@@ -72,8 +72,8 @@ class Workspace:
         self.version = 0
         self.address = ""
         self.auth_error = ""
-        self.link_tickets: set[str] = set()
-        self.troubles: list[Trouble] = []
+        self.socket_tickets: set[str] = set()
+        self.visible_errors: list[VisibleError] = []
         self._changed = threading.Condition(self.lock)
         self._identify()
         self._fill(people)
@@ -87,16 +87,16 @@ class Workspace:
         self.signing_secret = secrets.token_hex(16)
 
     def _fill(self, people: Iterable[Person]) -> None:
-        self.ids = Ids()
+        self.ids = IdGenerator()
         self.people = {person.id: person for person in people}
         self.people[BOT_USER] = bot_person(self.setup.bot_name, self.setup.name)
         self.people[slackbot().id] = slackbot()
         self.channels = Channels(self.ids)
         self.messages, self.views, self.files = Messages(), Views(), Files(self.ids)
-        self.tickets, self.calls, self.faults = Tickets(self.ids), Calls(), Faults()
+        self.interaction_tokens, self.calls, self.faults = InteractionTokens(self.ids), ApiCallLog(), FaultInjector()
         self.usergroups: dict[str, Usergroup] = {}
         self.external_calls: dict[str, Json] = {}
-        furnish(self.channels, self.people.values(), BOT_USER)
+        seed(self.channels, self.people.values(), BOT_USER)
 
     @contextmanager
     def changing(self) -> Iterator[None]:
@@ -125,11 +125,11 @@ class Workspace:
         with self.lock:
             return self.channels.direct(self.bot_user_id, user_id)
 
-    def trouble(self, person: str, text: str, detail: str) -> None:
+    def record_visible_error(self, person: str, text: str, detail: str) -> None:
         """Record that a person got to see an error of the app."""
-        self.troubles.append(Trouble(person, text, detail, self.clock.now().timestamp()))
+        self.visible_errors.append(VisibleError(person, text, detail, self.clock.now().timestamp()))
 
-    def emit(self, event: Json, subscription: str = "") -> Answer | None:
+    def emit(self, event: Json, subscription: str = "") -> AckResult | None:
         """Deliver an event to the app, if it subscribed (`subscription`: the name there, `message.im`) and may hear it."""
         name = subscription or event["type"]
         subscribed = self.setup.events is None or name in self.setup.events

@@ -126,7 +126,7 @@ def fault_run(database_url: str, plan: FaultPlan) -> RunResult:
     workspace = Workspace(Clock())
     workspace.faults.always("chat.postMessage", slack_faults.post)
     workspace.faults.always("conversations.history", slack_faults.look_up)
-    with SandboxServer(workspace, patience=LATE_SECONDS) as server, _database(database_url) as db:
+    with SandboxServer(workspace, request_timeout=LATE_SECONDS) as server, _database(database_url) as db:
         keys = _enqueue(db, workspace, plan)
         workers = WorkerPool(
             WorkerConfig(database_url, workspace.bot_token, server.api_url, clock.ahead, seed=0), plan, rng, result

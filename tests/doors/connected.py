@@ -17,7 +17,7 @@ from bot.doors.metrics import Metrics
 from bot.doors.router import Dispatcher
 from bot.doors.socket import SocketModeTransport
 from bot.exchange import Handler, RequestKind
-from bot.sandbox.acts import Acts
+from bot.sandbox.acts import UserActions
 from bot.sandbox.clock import Clock
 from bot.sandbox.messages import Message
 from bot.sandbox.rooms import GENERAL
@@ -39,8 +39,8 @@ class TransportHarness:
     events: set[str] = field(default_factory=set)
 
     @property
-    def mia(self) -> Acts:
-        return Acts(self.workspace, MIA)
+    def mia(self) -> UserActions:
+        return UserActions(self.workspace, MIA)
 
     def add_route(
         self, kind: RequestKind, name: str, *replies: object, hanging: bool = False, error: Exception | None = None
@@ -98,7 +98,7 @@ def over_socket(harness: TransportHarness, bolt: App, api_url: str) -> Iterator[
     socket_mode = SocketModeTransport(bolt, app_token=workspace.app_token, api_url=api_url)
     socket_mode.start()
     try:
-        assert workspace.delivery.wait_for_links()
+        assert workspace.delivery.wait_for_connections()
         yield
     finally:
         assert socket_mode.stop(5)

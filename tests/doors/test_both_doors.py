@@ -38,13 +38,13 @@ def form(text: str = "") -> dict[str, Any]:
 def harness(request: pytest.FixtureRequest) -> Iterator[TransportHarness]:
     with connected_transport(request.param) as built:
         yield built
-    assert built.workspace.troubles == []
+    assert built.workspace.visible_errors == []
 
 
 def open_form(harness: TransportHarness) -> None:
     harness.add_route(RequestKind.COMMAND, "/pmi", OpenModal(form()))
     harness.mia.command(GENERAL, "/pmi", "edit")
-    harness.mia.put(harness.top_modal, "number", "text", "555 014 2368")
+    harness.mia.set_value(harness.top_modal, "number", "text", "555 014 2368")
 
 
 def offer_button(harness: TransportHarness) -> None:

@@ -15,8 +15,8 @@ from bot.doors.calls import interactive_client
 from bot.doors.socket import SocketModeTransport
 from bot.exchange import PrivateReply, RequestKind
 from bot.sandbox.clock import Clock
-from bot.sandbox.envelopes import Kind as Sort
-from bot.sandbox.faults import drop_before, refuses, server_error
+from bot.sandbox.envelopes import EnvelopeType as Sort
+from bot.sandbox.faults import drop_before, server_error, slack_error
 from bot.sandbox.rooms import GENERAL
 from bot.sandbox.server import SandboxServer
 from bot.sandbox.workspace import Workspace
@@ -73,7 +73,7 @@ def harness() -> Iterator[SocketHarness]:
 
 
 def test_a_refused_token_ends_it_at_once_and_says_where_to_look(harness: SocketHarness) -> None:
-    harness.workspace.faults.next("apps.connections.open", refuses("invalid_auth"))
+    harness.workspace.faults.next("apps.connections.open", slack_error("invalid_auth"))
     harness.transport.start()
     assert harness.failed.wait(5)
     assert "SLACK_APP_TOKEN (invalid_auth): api.slack.com/apps" in harness.fatal_errors[0]
@@ -82,35 +82,35 @@ def test_a_refused_token_ends_it_at_once_and_says_where_to_look(harness: SocketH
 
 
 def test_a_slack_that_is_down_is_asked_again_until_it_is_there(harness: SocketHarness) -> None:
-    harness.workspace.faults.next("apps.connections.open", server_error(), drop_before(), refuses("internal_error"))
+    harness.workspace.faults.next("apps.connections.open", server_error(), drop_before(), slack_error("internal_error"))
     harness.transport.start()
-    assert harness.workspace.delivery.wait_for_links()
+    assert harness.workspace.delivery.wait_for_connections()
     assert harness.fatal_errors == []
 
 
 def test_a_connection_that_slack_renews_is_followed(harness: SocketHarness) -> None:
     harness.transport_harness.add_route(RequestKind.COMMAND, "/pmi", PrivateReply("Hello"))
     harness.transport.start()
-    assert harness.workspace.delivery.wait_for_links()
+    assert harness.workspace.delivery.wait_for_connections()
     harness.workspace.delivery.disconnect()
     assert harness.workspace.wait_until(lambda: len(harness.workspace.calls.of("apps.connections.open")) == 2)
-    assert harness.workspace.delivery.wait_for_links()
+    assert harness.workspace.delivery.wait_for_connections()
     assert harness.answers_again()
 
 
 def test_a_connection_that_breaks_is_made_again(harness: SocketHarness) -> None:
     harness.transport_harness.add_route(RequestKind.COMMAND, "/pmi", PrivateReply("Hello"))
     harness.transport.start()
-    assert harness.workspace.delivery.wait_for_links()
+    assert harness.workspace.delivery.wait_for_connections()
     harness.workspace.delivery.drop()
     assert harness.workspace.wait_until(lambda: len(harness.workspace.calls.of("apps.connections.open")) == 2, 10)
-    assert harness.workspace.delivery.wait_for_links()
+    assert harness.workspace.delivery.wait_for_connections()
     assert harness.answers_again()
 
 
 def test_a_payload_that_makes_no_sense_is_taken_and_harms_nobody(harness: SocketHarness) -> None:
     harness.transport.start()
-    assert harness.workspace.delivery.wait_for_links()
+    assert harness.workspace.delivery.wait_for_connections()
     assert harness.workspace.delivery.send(Sort.EVENT, {"type": "event_callback", "event": "text"}).acked
     assert harness.workspace.delivery.send(Sort.INTERACTIVE, {"type": ["block_actions"]}).acked
 
@@ -118,7 +118,7 @@ def test_a_payload_that_makes_no_sense_is_taken_and_harms_nobody(harness: Socket
 def test_an_event_that_a_full_door_cannot_take_comes_again(harness: SocketHarness) -> None:
     harness.workspace.delivery.ack_seconds = 0.2
     harness.transport.start()
-    assert harness.workspace.delivery.wait_for_links()
+    assert harness.workspace.delivery.wait_for_connections()
     assert harness.dispatcher.drain(5)
     harness.transport_harness.mia.open_app()
     assert len(harness.workspace.delivery.unacknowledged) == 1
@@ -127,7 +127,7 @@ def test_an_event_that_a_full_door_cannot_take_comes_again(harness: SocketHarnes
 def test_stopping_waits_for_the_answer_of_a_running_request(harness: SocketHarness) -> None:
     handler = harness.transport_harness.add_route(RequestKind.COMMAND, "/pmi", PrivateReply("Hello"), hanging=True)
     harness.transport.start()
-    assert harness.workspace.delivery.wait_for_links()
+    assert harness.workspace.delivery.wait_for_connections()
     asking = Thread(target=harness.transport_harness.mia.command, args=(GENERAL, "/pmi"))
     asking.start()
     assert handler.entered.wait(5)

@@ -17,7 +17,7 @@ from bot.sandbox.driver import Driver
 from bot.sandbox.messages import Message
 from bot.sandbox.people import Person
 from bot.sandbox.rooms import APPROVALS
-from bot.sandbox.seen import Seen
+from bot.sandbox.seen import Snapshot
 from bot.use_cases import accounts, settings
 from bot.use_cases.settings import OwnSettings
 from tests.databases import restore_copy
@@ -68,7 +68,7 @@ class Organisation:
         self.live_bot.clock.advance(time)
         self.tick()
 
-    def newest_request_post(self, person: Driver) -> Seen:
+    def newest_request_post(self, person: Driver) -> Snapshot:
         """The newest request in #approvals, as this person sees it."""
         person.go("approvals")
         return [one for one in person.messages() if "asks for a change" in one.text][-1]
@@ -85,7 +85,7 @@ class Organisation:
         return TeamId(self.live_bot.workspace.team_id)
 
 
-def open_console(person: Driver, *pages: str) -> Seen:
+def open_console(person: Driver, *pages: str) -> Snapshot:
     """The console at the page behind these buttons."""
     if person.modal is not None:
         person.close(everything=True)
@@ -95,7 +95,7 @@ def open_console(person: Driver, *pages: str) -> Seen:
     return top_modal(person)
 
 
-def top_modal(person: Driver) -> Seen:
+def top_modal(person: Driver) -> Snapshot:
     """The modal that they look at."""
     assert person.modal is not None
     return person.modal
@@ -106,7 +106,9 @@ def modal_depth(person: Driver) -> int:
     return len(person.workspace.views.stack(person.user_id))
 
 
-def request_lock(person: Driver, label: str = IN_LINK, *, value: str = "Off", reason: str = "Too many links.") -> Seen:
+def request_lock(
+    person: Driver, label: str = IN_LINK, *, value: str = "Off", reason: str = "Too many links."
+) -> Snapshot:
     """An account lock is asked for, from the menu to **“Ask for approval”**."""
     open_console(person, "Account settings")
     person.press("Change", beside=label)
@@ -117,7 +119,7 @@ def request_lock(person: Driver, label: str = IN_LINK, *, value: str = "Off", re
     return top_modal(person)
 
 
-def create_group(person: Driver, name: str, *members: str) -> Seen:
+def create_group(person: Driver, name: str, *members: str) -> Snapshot:
     """A group with members, the last in order; its page is open afterwards."""
     open_console(person, "Groups", "New group")
     person.fill({"Name": name, "Members": list(members)})
@@ -147,7 +149,7 @@ def organisation(
     with _running(seeded, folder, channel, transport) as made:
         yield made
         made.live_bot.workspace.faults.clear()
-        assert made.live_bot.workspace.troubles == []
+        assert made.live_bot.workspace.visible_errors == []
 
 
 @contextmanager

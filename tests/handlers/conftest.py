@@ -25,7 +25,7 @@ def no_trouble(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     for made in houses:
         made.workspace.faults.clear()
-        assert made.workspace.troubles == []
+        assert made.workspace.visible_errors == []
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import secrets
 
 from bot.sandbox.driver import Driver
-from bot.sandbox.seen import Seen
+from bot.sandbox.seen import Snapshot
 from tests.living import BotUnderTest
 
 NUMBER, LINK, PASSCODE = "Personal Meeting ID", "Personal link", "Passcode"
@@ -19,12 +19,12 @@ def open_edit_form(live_bot: BotUnderTest, text: str = "") -> Driver:
     return mia
 
 
-def open_modal(mia: Driver) -> Seen:
+def open_modal(mia: Driver) -> Snapshot:
     assert mia.modal is not None
     return mia.modal
 
 
-def save_edit_form(mia: Driver, **typed: str) -> Seen:
+def save_edit_form(mia: Driver, **typed: str) -> Snapshot:
     mia.fill(
         {
             label: typed[key]

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.exchange import Block
-from bot.sandbox.envelopes import Answer, Kind
+from bot.sandbox.envelopes import AckResult, EnvelopeType
 from tests.databases import all_rows
 from tests.handlers.administering import Organisation, create_group, request_lock
 from tests.views.everything_of_admins import admin_messages, admin_views
@@ -66,10 +66,10 @@ def forms() -> set[str]:
     return {view["callback_id"] for view in admin_views("Sales", "x").values() if view.get("callback_id")}
 
 
-def sent(org: Organisation, user: str, kind: str, **more: Any) -> Answer:  # noqa: ANN401 - Slack's own fields
+def sent(org: Organisation, user: str, kind: str, **more: Any) -> AckResult:  # noqa: ANN401 - Slack's own fields
     team = org.team
     payload = {"type": kind, "team": {"id": team}, "user": {"id": user, "team_id": team}, "trigger_id": "1.2.3", **more}
-    return org.live_bot.workspace.delivery.send(Kind.INTERACTIVE, payload)
+    return org.live_bot.workspace.delivery.send(EnvelopeType.INTERACTIVE, payload)
 
 
 def kept(org: Organisation) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from bot.policy.settings import Setting
 from bot.sandbox.driver import Driver
 from bot.sandbox.faults import server_error
 from bot.sandbox.messages import Message
-from bot.sandbox.seen import Seen
+from bot.sandbox.seen import Snapshot
 from tests.databases import all_rows, table_rows
 from tests.handlers.administering import (
     DAY,
@@ -30,7 +30,7 @@ def approves(org: Organisation, person: Driver) -> None:
     person.press("Approve", where=org.newest_request_post(person), confirm=True)
 
 
-def surface(seen: Seen) -> Message:
+def surface(seen: Snapshot) -> Message:
     assert isinstance(seen.surface, Message)
     return seen.surface
 

@@ -2,7 +2,7 @@
 
 from bot.policy.settings import CATALOGUE, Setting
 from bot.sandbox.driver import Driver
-from bot.sandbox.faults import refuses
+from bot.sandbox.faults import slack_error
 from tests.handlers.administering import (
     IN_LINK,
     Organisation,
@@ -163,7 +163,7 @@ def test_a_passcode_is_nowhere_in_it(org: Organisation) -> None:
 
 def test_without_the_permission_to_send_files_the_admin_is_told(org: Organisation) -> None:
     open_console(org.ada, "Audit log")
-    org.live_bot.workspace.faults.next("files.getUploadURLExternal", refuses("missing_scope"))
+    org.live_bot.workspace.faults.next("files.getUploadURLExternal", slack_error("missing_scope"))
     org.ada.press("Export as CSV")
     assert "has not given me the permission for that" in top_modal(org.ada).text
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.sandbox.driver import Driver
-from bot.sandbox.envelopes import Answer, Kind
+from bot.sandbox.envelopes import AckResult, EnvelopeType
 from bot.sandbox.people import OTHER_TEAM
 from bot.views.help import NO_LONGER_AVAILABLE
 from tests.databases import all_rows
@@ -43,14 +43,16 @@ def test_an_unknown_form_is_answered(live_bot: BotUnderTest) -> None:
 
 def test_an_unknown_command_and_shortcut_are_answered(live_bot: BotUnderTest) -> None:
     for payload in (command(live_bot, "/elsewhere"), {**interactive(live_bot, "shortcut"), "callback_id": "elsewhere"}):
-        kind = Kind.COMMAND if "command" in payload else Kind.INTERACTIVE
+        kind = EnvelopeType.COMMAND if "command" in payload else EnvelopeType.INTERACTIVE
         assert sent(live_bot, kind, payload).acked
     assert any(NO_LONGER_AVAILABLE in str(call.args) for call in live_bot.workspace.calls.of("chat.postMessage"))
 
 
 def test_unknown_events_and_option_requests_are_taken_quietly(live_bot: BotUnderTest) -> None:
     assert sent(
-        live_bot, Kind.INTERACTIVE, {**interactive(live_bot, "block_suggestion"), "action_id": "x", "value": "y"}
+        live_bot,
+        EnvelopeType.INTERACTIVE,
+        {**interactive(live_bot, "block_suggestion"), "action_id": "x", "value": "y"},
     ).acked
     assert live_bot.workspace.emit({"type": "app_home_opened", "user": "U0MIA", "tab": "about"}) is not None
 
@@ -77,7 +79,7 @@ def interactive(live_bot: BotUnderTest, kind: str, **user: str) -> dict[str, Any
     }
 
 
-def sent(live_bot: BotUnderTest, kind: Kind, payload: dict[str, Any]) -> Answer:
+def sent(live_bot: BotUnderTest, kind: EnvelopeType, payload: dict[str, Any]) -> AckResult:
     return live_bot.workspace.delivery.send(kind, payload)
 
 
@@ -98,7 +100,7 @@ def test_a_form_that_slack_would_never_send_changes_nothing(live_bot: BotUnderTe
     before = all_rows(live_bot.bot.database)
     sent(
         live_bot,
-        Kind.INTERACTIVE,
+        EnvelopeType.INTERACTIVE,
         {**interactive(live_bot, "view_submission"), "view": {"type": "modal", "blocks": [], **view}},
     )
     assert all_rows(live_bot.bot.database) == before
@@ -121,7 +123,7 @@ def test_a_button_that_nobody_showed_changes_nothing(live_bot: BotUnderTest, act
     Driver(live_bot.workspace, "U0MIA").type("/pmi", channel="general")
     before = all_rows(live_bot.bot.database)
     payload = {**interactive(live_bot, "block_actions"), "actions": [action], "channel": {"id": "C0GENERAL"}}
-    sent(live_bot, Kind.INTERACTIVE, {**payload, "container": {"type": "message"}})
+    sent(live_bot, EnvelopeType.INTERACTIVE, {**payload, "container": {"type": "message"}})
     assert all_rows(live_bot.bot.database) == before
 
 
@@ -134,13 +136,13 @@ def test_a_person_of_another_workspace_presses_in_vain(live_bot: BotUnderTest) -
         **interactive(live_bot, "block_actions", id="U0ELSEWHERE", team_id=OTHER_TEAM),
         "actions": [{"action_id": "room_start"}],
     }
-    assert sent(live_bot, Kind.INTERACTIVE, payload).acked
+    assert sent(live_bot, EnvelopeType.INTERACTIVE, payload).acked
     assert all_rows(live_bot.bot.database) == before
 
 
 def test_a_command_in_the_name_of_another_workspace_opens_no_room(live_bot: BotUnderTest) -> None:
     """ROLE-1: Slack Connect; whatever workspace the payload names, Slack is asked who it is."""
     payload = {**command(live_bot, "/pmi"), "team_id": OTHER_TEAM, "user_id": "U0XENIA"}
-    assert "for people of this workspace" in str(sent(live_bot, Kind.COMMAND, payload).payload)
+    assert "for people of this workspace" in str(sent(live_bot, EnvelopeType.COMMAND, payload).payload)
     profile = live_bot.profile(Driver(live_bot.workspace, "U0XENIA"))
     assert profile is None or profile.room is None

@@ -7,7 +7,7 @@ import pytest
 
 from bot.policy.numbers import format_number
 from bot.sandbox.driver import Driver
-from bot.sandbox.faults import refuses, server_error
+from bot.sandbox.faults import server_error, slack_error
 from bot.sandbox.messages import Message
 from storage import own_ids
 from tests.living import BotUnderTest, forge_button_value
@@ -240,7 +240,7 @@ def test_a_card_that_is_gone_holds_nothing_up(live_bot: BotUnderTest, error: str
     mia.press(SHARE)
     other = sharing(live_bot, second)
     other.press(SHARE)
-    live_bot.workspace.faults.next("chat.update", refuses(error))
+    live_bot.workspace.faults.next("chat.update", slack_error(error))
     mia.press("End", confirm=True)
     assert "Your room is closed" in everything(mia)
     other.press("End", confirm=True)
@@ -267,7 +267,7 @@ def test_cards_that_cannot_be_changed_for_good_are_given_up_after_a_day(fresh_bo
     for mia in stuck:
         mia.press(SHARE)
     fresh_bot.workspace.faults.always(
-        "chat.update", lambda args: refuses("fatal_error") if args["channel"] == first_id else None
+        "chat.update", lambda args: slack_error("fatal_error") if args["channel"] == first_id else None
     )
     for mia in stuck:
         mia.press("End", confirm=True)

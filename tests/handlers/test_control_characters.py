@@ -10,7 +10,7 @@ import pytest
 
 from bot.policy.people import TeamId, UserId
 from bot.sandbox.driver import Driver
-from bot.sandbox.envelopes import Answer, Kind
+from bot.sandbox.envelopes import AckResult, EnvelopeType
 from storage import people as people_store
 from tests.databases import MigratedDatabase, all_rows
 from tests.handlers.forms import LINK, NUMBER, PASSCODE, open_modal
@@ -28,7 +28,7 @@ def live_bot(
 ) -> Iterator[BotUnderTest]:
     with running_bot(migrated_sqlite, tmp_path, request.param, database) as made:
         yield made
-        assert made.workspace.troubles == []
+        assert made.workspace.visible_errors == []
         assert "a handler failed" not in made.log.getvalue()
         assert controls_in(all_rows(made.bot.database)) == set()
 
@@ -52,10 +52,10 @@ def noisy(text: str, noise: str = NOISE) -> str:
     return noise + text[:2] + noise + text[2:] + noise
 
 
-def interaction(live_bot: BotUnderTest, kind: str, user: str, **more: Any) -> Answer:  # noqa: ANN401 - Slack's own fields
+def interaction(live_bot: BotUnderTest, kind: str, user: str, **more: Any) -> AckResult:  # noqa: ANN401 - Slack's own fields
     team = noisy(live_bot.workspace.team_id)
     payload = {"type": kind, "team": {"id": team}, "user": {"id": noisy(user), "team_id": team}, **more}
-    return live_bot.workspace.delivery.send(Kind.INTERACTIVE, payload)
+    return live_bot.workspace.delivery.send(EnvelopeType.INTERACTIVE, payload)
 
 
 def test_they_do_not_come_in_by_a_command(live_bot: BotUnderTest) -> None:
@@ -77,7 +77,7 @@ def test_nor_by_the_ids_of_who_sends_it(live_bot: BotUnderTest) -> None:
         "response_url": "",
         "trigger_id": noisy("1.2.3"),
     }
-    answer = live_bot.workspace.delivery.send(Kind.COMMAND, payload)
+    answer = live_bot.workspace.delivery.send(EnvelopeType.COMMAND, payload)
     assert answer.acked
     assert "Budget" in str(answer.payload)
     assert live_bot.room(mia).last_used_at is not None

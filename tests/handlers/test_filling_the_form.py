@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.sandbox.driver import Driver
-from bot.sandbox.seen import Seen
+from bot.sandbox.seen import Snapshot
 from bot.use_cases.phrases import warm_up
 from tests.living import BotUnderTest
 
@@ -26,7 +26,7 @@ def opened(live_bot: BotUnderTest, text: str, command: str = "/schedule") -> Dri
     return mia
 
 
-def form(person: Driver) -> Seen:
+def form(person: Driver) -> Snapshot:
     assert person.modal is not None
     return person.modal
 

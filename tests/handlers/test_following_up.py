@@ -3,7 +3,7 @@
 from bot.policy.numbers import format_number
 from bot.policy.settings import CATALOGUE, Setting
 from bot.sandbox.driver import Driver
-from bot.sandbox.seen import Seen
+from bot.sandbox.seen import Snapshot
 from tests.handlers.administering import DAY, LOCK_ALL, PMI, Organisation, open_console, top_modal
 
 PASSCODE = CATALOGUE[Setting.PMI_PASSCODE_REQUIRED].label
@@ -103,7 +103,7 @@ def test_a_post_in_a_channel_says_so_when_the_number_has_expired(org: Organisati
     assert "needs a new ID" in the_post(org).text
 
 
-def the_post(org: Organisation) -> Seen:
+def the_post(org: Organisation) -> Snapshot:
     """The invitation in #general."""
     return [seen for seen in org.mia.messages("general") if "invites you" in seen.text][-1]
 

@@ -4,7 +4,7 @@ import pytest
 
 from bot.policy.settings import Setting
 from bot.sandbox.driver import Driver
-from bot.sandbox.faults import refuses
+from bot.sandbox.faults import slack_error
 from bot.sandbox.workspace import Usergroup
 from tests.handlers.administering import (
     IN_LINK,
@@ -294,7 +294,7 @@ def test_without_the_optional_permission_an_import_says_so(org: Organisation) ->
     org.ada.press("Import from a user group")
     assert "This workspace has no Slack user groups" in top_modal(org.ada).text
     org.ada.close()
-    org.live_bot.workspace.faults.next("usergroups.list", refuses("missing_scope"))
+    org.live_bot.workspace.faults.next("usergroups.list", slack_error("missing_scope"))
     org.ada.press("Import from a user group")
     assert "the optional permission usergroups:read was not given" in top_modal(org.ada).text
 

@@ -4,7 +4,7 @@ import pytest
 
 from bot.policy.numbers import format_number
 from bot.sandbox.driver import Driver
-from bot.sandbox.seen import Seen
+from bot.sandbox.seen import Snapshot
 from tests.databases import all_rows, table_rows
 from tests.handlers.administering import DAY, Organisation, open_console, top_modal
 from tests.handlers.test_people_console import set_button_values
@@ -45,11 +45,11 @@ def plan(person: Driver, text: str, *, on: str = "", invite: list[str] | None = 
     person.close(everything=True)
 
 
-def told(person: Driver, words: str) -> list[Seen]:
+def told(person: Driver, words: str) -> list[Snapshot]:
     return [one for one in person.dm() if words in one.text]
 
 
-def handing_over(org: Organisation, to: str = "@Max", **chosen: str) -> Seen:
+def handing_over(org: Organisation, to: str = "@Max", **chosen: str) -> Snapshot:
     """Ada presses the button in her message, and fills the form in."""
     org.ada.press(LABEL, where=told(org.ada, "has left")[-1])
     org.ada.fill({"Hand over to": to, **chosen})

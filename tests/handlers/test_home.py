@@ -6,19 +6,19 @@ from bot.policy.numbers import format_number
 from bot.policy.rooms import VALID_FOR
 from bot.sandbox.driver import Driver
 from bot.sandbox.faults import server_error
-from bot.sandbox.seen import Seen
+from bot.sandbox.seen import Snapshot
 from tests.handlers.forms import open_modal
 from tests.living import BotUnderTest, wait_until
 
 
-def home(person: Driver) -> Seen:
+def home(person: Driver) -> Snapshot:
     """Their App Home, opened for the first time."""
     person.open_home()
     person.wait_for(lambda: bool(person.home.text))
     return person.home
 
 
-def bar(seen: Seen) -> str:
+def bar(seen: Snapshot) -> str:
     """The signs before “… days left”."""
     return next(line for line in seen.text.splitlines() if " left, until" in line).split()[0]
 
@@ -27,7 +27,7 @@ def calls(live_bot: BotUnderTest) -> int:
     return len(live_bot.workspace.calls.of("views.publish"))
 
 
-def opened_again(live_bot: BotUnderTest, person: Driver) -> Seen:
+def opened_again(live_bot: BotUnderTest, person: Driver) -> Snapshot:
     before = calls(live_bot)
     person.open_home()
     person.wait_for(
@@ -151,7 +151,7 @@ def test_when_slack_cannot_be_asked_at_a_first_contact_home_says_so_and_nothing_
     assert show_number(opened_again(live_bot, mia))
 
 
-def show_number(seen: Seen) -> bool:
+def show_number(seen: Snapshot) -> bool:
     return "Personal Meeting ID" in seen.text
 
 

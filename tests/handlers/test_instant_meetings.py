@@ -8,14 +8,14 @@ from bot.policy.resolution import SettingState
 from bot.policy.rooms import VALID_FOR
 from bot.policy.settings import Setting
 from bot.sandbox.driver import Driver
-from bot.sandbox.seen import Seen
+from bot.sandbox.seen import Snapshot
 from tests.living import BotUnderTest, forge_button_value
 
 OFFER = "Start with a generated ID"
 LABEL = "“Use Personal Meeting ID (PMI) for instant meetings”"
 
 
-def begun(person: Driver, text: str = "") -> Seen:
+def begun(person: Driver, text: str = "") -> Snapshot:
     """What the start says, to its host alone."""
     seen = person.type(f"/schedule now {text}".strip())
     assert seen is not None
@@ -23,7 +23,7 @@ def begun(person: Driver, text: str = "") -> Seen:
     return seen
 
 
-def modal(person: Driver) -> Seen:
+def modal(person: Driver) -> Snapshot:
     assert person.modal is not None
     return person.modal
 

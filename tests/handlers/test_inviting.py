@@ -8,8 +8,8 @@ import segno
 from bot.policy.numbers import format_number
 from bot.policy.settings import CATALOGUE, Setting
 from bot.sandbox.driver import Driver
-from bot.sandbox.faults import refuses, server_error
-from bot.sandbox.seen import Seen
+from bot.sandbox.faults import server_error, slack_error
+from bot.sandbox.seen import Snapshot
 from tests.handlers.forms import SWITCHED_ON_FOR_ME, open_modal, save_edit_form
 from tests.living import BotUnderTest
 
@@ -22,7 +22,7 @@ def inviting(live_bot: BotUnderTest) -> Driver:
     return mia
 
 
-def posting(mia: Driver, channel: str, *, with_passcode: bool = False) -> Seen:
+def posting(mia: Driver, channel: str, *, with_passcode: bool = False) -> Snapshot:
     mia.press("Post to a channel …")
     mia.fill({"Channel": channel, "Passcode": [INCLUDE] if with_passcode else []})
     mia.submit()
@@ -152,7 +152,7 @@ def test_a_channel_archived_meanwhile_says_so_beside_the_field(live_bot: BotUnde
 def test_what_slack_refuses_stands_beside_the_field(live_bot: BotUnderTest, error: str, words: str) -> None:
     mia = inviting(live_bot)
     place = live_bot.channel(mia)
-    live_bot.workspace.faults.next("chat.postMessage", refuses(error))
+    live_bot.workspace.faults.next("chat.postMessage", slack_error(error))
     seen = posting(mia, place, with_passcode=True)
     assert words in seen.errors["Channel"]
     assert seen.fields["Passcode"] == (INCLUDE,)
@@ -215,7 +215,7 @@ def test_an_invitation_without_a_passcode_speaks_of_none(live_bot: BotUnderTest)
 
 def test_without_the_right_to_send_files_the_person_hears_why(live_bot: BotUnderTest) -> None:
     mia = inviting(live_bot)
-    live_bot.workspace.faults.next("files.getUploadURLExternal", refuses("missing_scope"))
+    live_bot.workspace.faults.next("files.getUploadURLExternal", slack_error("missing_scope"))
     mia.press("QR code")
     assert "install PMI Bot again" in mia.messages()[-1].text
     assert mia.dm() == []

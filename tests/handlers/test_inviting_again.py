@@ -8,9 +8,9 @@ import pytest
 
 from bot.policy.numbers import format_number
 from bot.sandbox.driver import Driver
-from bot.sandbox.faults import refuses, server_error
+from bot.sandbox.faults import server_error, slack_error
 from bot.sandbox.messages import Message
-from bot.sandbox.seen import Seen
+from bot.sandbox.seen import Snapshot
 from tests.living import BotUnderTest, running_bot
 
 SEND = "Send updated invitations"
@@ -30,7 +30,7 @@ def old_bot(migrated_sqlite: Path, tmp_path: Path) -> Iterator[BotUnderTest]:
         yield made
 
 
-def letters(person: Driver, words: str) -> list[Seen]:
+def letters(person: Driver, words: str) -> list[Snapshot]:
     return [seen for seen in person.dm() if words in seen.text]
 
 
@@ -83,7 +83,7 @@ def test_a_message_that_is_gone_comes_back_when_something_else_changes(live_bot:
     """INV-3: nobody can press what is not there."""
     mia, max_ = inviting(live_bot, "Vanishing")
     moved(live_bot, mia, "16:00")
-    live_bot.workspace.faults.next("chat.update", refuses("message_not_found"))
+    live_bot.workspace.faults.next("chat.update", slack_error("message_not_found"))
     moved(live_bot, mia, "17:00")
     newest = letters(mia, "Vanishing")[-1]
     assert len(letters(mia, "Vanishing")) == 2
@@ -110,7 +110,7 @@ def test_a_post_that_is_gone_holds_nothing_up_and_may_be_posted_again(live_bot: 
     mia, max_ = inviting(live_bot, "Open house", also={"Post to channel": "general"})
     moved(live_bot, mia, "16:00")
     general = live_bot.workspace.channels.find("general").id
-    gone = refuses("message_not_found")
+    gone = slack_error("message_not_found")
     live_bot.workspace.faults.always("chat.update", lambda args: gone if args["channel"] == general else None)
     mia.press(SEND, where=letters(mia, "Open house")[0])
     live_bot.tick()

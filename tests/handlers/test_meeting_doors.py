@@ -7,11 +7,11 @@ import httpx
 
 from bot.policy.numbers import format_number
 from bot.sandbox.driver import Driver
-from bot.sandbox.seen import Seen
+from bot.sandbox.seen import Snapshot
 from tests.living import MEETING_URL_TEMPLATE, BotUnderTest, wait_until
 
 
-def modal(person: Driver) -> Seen:
+def modal(person: Driver) -> Snapshot:
     assert person.modal is not None
     return person.modal
 

@@ -7,7 +7,7 @@ import pytest
 
 from bot.policy.numbers import format_number
 from bot.sandbox.driver import Driver
-from bot.sandbox.seen import Seen
+from bot.sandbox.seen import Snapshot
 from tests.living import BotUnderTest, running_bot
 
 
@@ -18,12 +18,12 @@ def live_bot(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) ->
         yield made
 
 
-def modal(person: Driver) -> Seen:
+def modal(person: Driver) -> Snapshot:
     assert person.modal is not None
     return person.modal
 
 
-def letters(person: Driver, words: str) -> list[Seen]:
+def letters(person: Driver, words: str) -> list[Snapshot]:
     return [seen for seen in person.dm() if words in seen.text]
 
 

@@ -9,7 +9,7 @@ from bot.policy.meetings import MeetingKey
 from bot.policy.people import UserId
 from bot.sandbox.driver import Driver
 from bot.sandbox.messages import Message
-from bot.sandbox.seen import Seen
+from bot.sandbox.seen import Snapshot
 from bot.use_cases import attendance, cancellations, meetings
 from bot.use_cases.meetings import Scheduled
 from tests.factories import TERMS, FakeDirectory
@@ -33,7 +33,7 @@ def planned(org: Organisation, count: int, *invite: str) -> list[tuple[MeetingKe
     return made
 
 
-def topics(seen: Seen) -> list[str]:
+def topics(seen: Snapshot) -> list[str]:
     return [line for line in seen.text.splitlines() if line.startswith("Meeting 0")]
 
 
@@ -41,7 +41,7 @@ def of(first: int, last: int) -> list[str]:
     return [f"Meeting {each:03}" for each in range(first, last + 1)]
 
 
-def newest(person: Driver) -> Seen:
+def newest(person: Driver) -> Snapshot:
     return person.messages()[-1]
 
 

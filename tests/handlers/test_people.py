@@ -8,7 +8,7 @@ import pytest
 from bot.policy.numbers import format_number
 from bot.policy.people import Role
 from bot.sandbox.driver import Driver
-from bot.sandbox.faults import drop_before, rate_limited, refuses, server_error
+from bot.sandbox.faults import drop_before, rate_limited, server_error, slack_error
 from bot.sandbox.people import OTHER_TEAM, Person
 from tests.living import BotUnderTest, wait_until
 
@@ -115,7 +115,8 @@ def test_a_deactivated_hosts_room_closes_at_once_and_comes_back_with_the_same_nu
 
 
 @pytest.mark.parametrize(
-    "fault", [server_error(), rate_limited(0), drop_before(), refuses("internal_error"), refuses("token_revoked")]
+    "fault",
+    [server_error(), rate_limited(0), drop_before(), slack_error("internal_error"), slack_error("token_revoked")],
 )
 def test_when_slack_cannot_say_who_somebody_is_they_may_try_again_and_nothing_is_stored(
     live_bot: BotUnderTest, fault: object

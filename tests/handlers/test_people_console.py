@@ -8,7 +8,7 @@ from bot.policy.accounts import License
 from bot.policy.numbers import format_number
 from bot.policy.settings import CATALOGUE, Setting
 from bot.sandbox.driver import Driver
-from bot.sandbox.seen import Seen
+from bot.sandbox.seen import Snapshot
 from tests.databases import all_rows, table_rows
 from tests.handlers.administering import (
     IN_LINK,
@@ -20,7 +20,7 @@ from tests.handlers.administering import (
 )
 
 
-def looked_at(org: Organisation, name: str = "@Mia") -> Seen:
+def looked_at(org: Organisation, name: str = "@Mia") -> Snapshot:
     open_console(org.ada, "People")
     org.ada.fill({"Find somebody": name})
     return top_modal(org.ada)

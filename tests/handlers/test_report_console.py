@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 
-from bot.sandbox.faults import refuses
+from bot.sandbox.faults import slack_error
 from tests.handlers.administering import (
     IN_LINK,
     LOCK_ALL,
@@ -55,7 +55,7 @@ def test_numbers_that_expire_stand_week_by_week(org: Organisation) -> None:
 def test_who_cannot_be_reached_stands_there_with_the_reason_until_they_come_themselves(org: Organisation) -> None:
     """REM-5."""
     org.live_bot.workspace.faults.always(
-        "chat.postMessage", lambda args: refuses("user_disabled") if args["channel"] == org.mia.user_id else None
+        "chat.postMessage", lambda args: slack_error("user_disabled") if args["channel"] == org.mia.user_id else None
     )
     org.advance(timedelta(days=336))  # everybody is reminded
     assert re.search(r"Not reached\n+@Mia since .+: their account is deactivated", open_console(org.ada, "Report").text)

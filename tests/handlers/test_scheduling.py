@@ -5,12 +5,12 @@ from sqlalchemy import func, select, update
 
 from bot.policy.numbers import format_number
 from bot.sandbox.driver import Driver
-from bot.sandbox.seen import Seen
+from bot.sandbox.seen import Snapshot
 from storage.meeting_tables import own_ids
 from tests.living import BotUnderTest, forge_button_value
 
 
-def modal(person: Driver) -> Seen:
+def modal(person: Driver) -> Snapshot:
     """The view on top."""
     assert person.modal is not None
     return person.modal

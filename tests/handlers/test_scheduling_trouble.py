@@ -10,14 +10,14 @@ from bot.policy.rooms import VALID_FOR
 from bot.policy.settings import Setting
 from bot.sandbox.driver import Driver
 from bot.sandbox.faults import server_error
-from bot.sandbox.seen import Seen
+from bot.sandbox.seen import Snapshot
 from tests.databases import table_rows
 from tests.living import BotUnderTest
 
 SCHEDULED = "Meeting scheduled"
 
 
-def form(person: Driver) -> Seen:
+def form(person: Driver) -> Snapshot:
     assert person.modal is not None
     return person.modal
 
@@ -280,7 +280,7 @@ def zones_for(live_bot: BotUnderTest, typed: str) -> list[str]:
     view = mia.workspace.views.top(mia.user_id)
     assert view is not None
     block = next(each for each in view.blocks if each.get("element", {}).get("type") == "external_select")
-    return [each["text"]["text"] for each in mia.acts.options(view, block["block_id"], "meeting_zone", typed)]
+    return [each["text"]["text"] for each in mia.actions.options(view, block["block_id"], "meeting_zone", typed)]
 
 
 def test_fifty_people_are_invited_at_once_and_each_can_be_seen(live_bot: BotUnderTest) -> None:

@@ -174,9 +174,9 @@ def _listen_for_answers(bot: SampleApp) -> None:
 def over_socket(bot: SampleApp, workspace: Workspace) -> Iterator[SocketModeHandler]:
     """The app connected by Socket Mode."""
     handler = SocketModeHandler(bot.app, workspace.app_token)
-    connected = workspace.delivery.links + 1
+    connected = workspace.delivery.connection_count + 1
     handler.connect()  # type: ignore[no-untyped-call]  # slack_sdk types half of it
-    assert workspace.delivery.wait_for_links(connected)
+    assert workspace.delivery.wait_for_connections(connected)
     try:
         yield handler
     finally:

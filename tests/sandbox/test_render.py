@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.sandbox.render import Stand, build_environment, render_blocks
+from bot.sandbox.render import RenderContext, build_environment, render_blocks
 from bot.sandbox.render_fields import Choice
 from bot.sandbox.render_mrkdwn import Reader
 from tests.sandbox.page_app import Json, button, input_field, mrkdwn, option, plain, visible_text
@@ -17,7 +17,7 @@ READER = Reader(zone=UTC, now=datetime(2026, 11, 23, 9, 0, tzinfo=UTC), people={
 def draw(*blocks: Json, **stand: Any) -> str:  # noqa: ANN401 - the fields of Stand
     """The blocks on a modal of the id V1."""
     numbered = [{"block_id": f"b{index}"} | block for index, block in enumerate(blocks)]
-    return str(render_blocks(ENVIRONMENT, numbered, Stand("modal", "V1", READER, **stand)))
+    return str(render_blocks(ENVIRONMENT, numbered, RenderContext("modal", "V1", READER, **stand)))
 
 
 def test_a_section_shows_its_text_its_fields_and_its_accessory() -> None:
@@ -149,7 +149,7 @@ def test_a_select_shows_its_placeholder_its_groups_and_its_choice() -> None:
 
 def test_several_people_are_chosen_by_ticking_them() -> None:
     element = {"type": "multi_users_select", "initial_users": ["U2"]}
-    html = draw(input_field("Invite", "i", element), offer=lambda _: [Choice("U1", "Alex"), Choice("U2", "Kim")])
+    html = draw(input_field("Invite", "i", element), selectable=lambda _: [Choice("U1", "Alex"), Choice("U2", "Kim")])
     assert 'role="group" aria-labelledby="V1:i/value:label"' in html
     assert '<input type="checkbox" name="i/value" value="U2" checked>' in html
     assert '<input type="checkbox" name="i/value" value="U1">' in html

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.sandbox.inputs import with_value
-from bot.sandbox.render_fields import CONTROLS, as_choice, field_name, ids_of, option_groups, standing, value_of
+from bot.sandbox.inputs import value_object
+from bot.sandbox.render_fields import CONTROLS, as_choice, current_values, field_name, ids_of, option_groups, value_of
 from tests.sandbox.page_app import option, plain
 
 ONE, TWO = option("One", "1"), option("Two", "2")
@@ -40,7 +40,7 @@ def test_what_a_form_sends_is_what_slack_keeps(element: dict[str, Any], sent: li
 
 @pytest.mark.parametrize("element,sent,value", ELEMENTS)
 def test_what_slack_keeps_is_what_the_form_shows(element: dict[str, Any], sent: list[str], value: object) -> None:
-    assert standing(element, with_value(element, value), BERLIN) == sent
+    assert current_values(element, value_object(element, value), BERLIN) == sent
 
 
 @pytest.mark.parametrize("element,sent,_value", ELEMENTS)
@@ -48,7 +48,7 @@ def test_an_empty_control_is_nothing(element: dict[str, Any], sent: list[str], _
     empty: object = [] if "multi" in element["type"] or element["type"] == "checkboxes" else None
     assert value_of(element, [""], BERLIN) == empty
     assert value_of(element, [], BERLIN) == empty
-    assert standing(element, with_value(element, empty), BERLIN) == []
+    assert current_values(element, value_object(element, empty), BERLIN) == []
     assert sent
 
 
@@ -60,8 +60,8 @@ def test_every_control_was_tried_above() -> None:
 
 def test_a_preset_is_shown_until_something_is_typed() -> None:
     element = {"type": "plain_text_input", "initial_value": "preset"}
-    assert standing(element, None) == ["preset"]
-    assert standing(element, {"type": "plain_text_input", "value": None}) == []
+    assert current_values(element, None) == ["preset"]
+    assert current_values(element, {"type": "plain_text_input", "value": None}) == []
 
 
 @pytest.mark.parametrize("sent", ["3", "<b>"])

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.sandbox.safety import OwnMachineOnly, Receive, Scope, Send
+from bot.sandbox.safety import LoopbackOnly, Receive, Scope, Send
 from tests.together import run_in_new_loop
 
 HERE = "http://127.0.0.1:3000"
@@ -38,7 +38,7 @@ def _sent(
 
     raw = [(name.encode(), value.encode()) for name, value in headers]
     scope = {"type": kind, "method": method, "headers": raw, "server": ("127.0.0.1", port)}
-    run_in_new_loop(OwnMachineOnly(_inside, acts_name_their_origin=pages)(scope, _silence, send))
+    run_in_new_loop(LoopbackOnly(_inside, require_origin=pages)(scope, _silence, send))
     first: dict[str, Any] = sent[0]
     return first
 

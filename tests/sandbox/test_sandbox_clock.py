@@ -22,7 +22,7 @@ def test_a_frozen_clock_stands_still_until_it_is_moved() -> None:
 
 def test_who_wants_to_know_is_told_of_each_move_when_it_is_done() -> None:
     clock, told = Clock(NOON, frozen=True), list[datetime]()
-    clock.moved = lambda: told.append(clock.now())
+    clock.on_move = lambda: told.append(clock.now())
     clock.advance(timedelta(days=2))
     assert told == [NOON + timedelta(days=2)]
 

@@ -9,7 +9,7 @@ from slack_sdk.signature import SignatureVerifier
 
 from bot.sandbox.clock import Clock
 from bot.sandbox.driver import Driver
-from bot.sandbox.envelopes import Answer, Kind, Outcome
+from bot.sandbox.envelopes import AckOutcome, AckResult, EnvelopeType
 from bot.sandbox.people import Person
 from bot.sandbox.server import SandboxServer
 from bot.sandbox.workspace import Workspace
@@ -35,7 +35,7 @@ def _header(heard: HttpRequest, name: str) -> str:
 def test_http_requests_are_signed_at_the_workspaces_time(
     recorder: RecordingServer, workspace: Workspace, clock: Clock
 ) -> None:
-    workspace.delivery.send(Kind.COMMAND, {"command": "/hello", "text": "ä & ö"})
+    workspace.delivery.send(EnvelopeType.COMMAND, {"command": "/hello", "text": "ä & ö"})
 
     heard = recorder.requests[0]
     timestamp = _header(heard, "x-slack-request-timestamp")
@@ -45,8 +45,8 @@ def test_http_requests_are_signed_at_the_workspaces_time(
 
 
 def test_each_kind_has_its_own_form_over_http(recorder: RecordingServer, workspace: Workspace) -> None:
-    workspace.delivery.send(Kind.COMMAND, {"command": "/hello", "text": "a b"})
-    workspace.delivery.send(Kind.INTERACTIVE, {"type": "shortcut"})
+    workspace.delivery.send(EnvelopeType.COMMAND, {"command": "/hello", "text": "a b"})
+    workspace.delivery.send(EnvelopeType.INTERACTIVE, {"type": "shortcut"})
     workspace.delivery.send_event({"type": "event_callback", "event": {"type": "x"}})
 
     command, interactive, event = recorder.requests
@@ -66,19 +66,19 @@ def test_the_challenge_is_asked_back(recorder: RecordingServer, workspace: Works
 @pytest.mark.parametrize(
     "status, body, outcome, payload",
     [
-        (200, "", Outcome.ACKED, {}),
-        (200, '{"text": "hi"}', Outcome.ACKED, {"text": "hi"}),
-        (200, "plain words", Outcome.ACKED, {"text": "plain words"}),
-        (404, "", Outcome.FAILED, {}),
-        (500, "", Outcome.FAILED, {}),
+        (200, "", AckOutcome.ACKED, {}),
+        (200, '{"text": "hi"}', AckOutcome.ACKED, {"text": "hi"}),
+        (200, "plain words", AckOutcome.ACKED, {"text": "plain words"}),
+        (404, "", AckOutcome.FAILED, {}),
+        (500, "", AckOutcome.FAILED, {}),
     ],
 )
 def test_what_an_http_answer_means(
-    recorder: RecordingServer, workspace: Workspace, status: int, body: str, outcome: Outcome, payload: Json
+    recorder: RecordingServer, workspace: Workspace, status: int, body: str, outcome: AckOutcome, payload: Json
 ) -> None:
     recorder.status, recorder.body = status, body
 
-    answer = workspace.delivery.send(Kind.COMMAND, {"command": "/x"})
+    answer = workspace.delivery.send(EnvelopeType.COMMAND, {"command": "/x"})
 
     assert (answer.outcome, answer.payload) == (outcome, payload)
 
@@ -99,7 +99,7 @@ def test_without_any_socket_a_command_fails_and_an_event_waits(workspace: Worksp
     assert answer is not None
     assert "dispatch_failed" in answer.text
     workspace.join(NEW)
-    assert [one.answer.outcome for one in workspace.delivery.unacknowledged] == [Outcome.UNREACHABLE]
+    assert [one.answer.outcome for one in workspace.delivery.unacknowledged] == [AckOutcome.UNREACHABLE]
 
 
 def test_an_event_is_sent_again_up_to_three_times_with_its_number_and_reason(
@@ -151,7 +151,7 @@ def test_a_socket_that_is_told_to_go_is_made_anew_by_the_client(workspace: Works
     bot = build_sample_app(workspace, server)
     with over_socket(bot, workspace):
         workspace.delivery.disconnect("refresh_requested")
-        assert workspace.delivery.wait_for_links(1)
+        assert workspace.delivery.wait_for_connections(1)
         answer = Driver(workspace, "U0MIA").type("/hello", channel="general")
 
     assert answer is not None
@@ -173,12 +173,12 @@ def test_an_ack_that_the_line_never_carried_is_a_time_out(workspace: Workspace) 
     workspace.delivery.attach(line)
     workspace.delivery.ack_seconds = 0.05
 
-    answer = workspace.delivery.send(Kind.COMMAND, {"command": "/x"})
+    answer = workspace.delivery.send(EnvelopeType.COMMAND, {"command": "/x"})
     workspace.delivery.acknowledge(line.frame["envelope_id"], {"text": "too late"})
 
-    assert answer == Answer(Outcome.TIMEOUT, detail="operation_timeout")
+    assert answer == AckResult(AckOutcome.TIMEOUT, detail="operation_timeout")
     workspace.delivery.drop()
-    assert workspace.delivery.links == 0
+    assert workspace.delivery.connection_count == 0
 
 
 def test_an_event_over_a_socket_carries_its_retry(workspace: Workspace) -> None:

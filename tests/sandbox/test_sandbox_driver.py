@@ -156,7 +156,7 @@ def test_an_answer_that_breaks_a_rule_is_seen_as_an_error(bot: SampleApp, mia: D
 
     assert answer is not None
     assert answer.text == "/bad failed with the error “invalid_command_response”"
-    assert "unsupported type: alert" in mia.workspace.troubles[0].detail
+    assert "unsupported type: alert" in mia.workspace.visible_errors[0].detail
 
 
 def test_a_mention_of_the_app_reaches_it_where_it_is_a_member(bot: SampleApp, mia: Driver) -> None:

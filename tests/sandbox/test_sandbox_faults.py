@@ -11,7 +11,17 @@ from slack_sdk.errors import SlackApiError
 
 from bot.sandbox.driver import Driver
 from bot.sandbox.errors import Json
-from bot.sandbox.faults import Fault, drop_after, drop_before, hold, late, rate_limited, refuses, server_error, silent
+from bot.sandbox.faults import (
+    Fault,
+    drop_after,
+    drop_before,
+    hold,
+    late,
+    rate_limited,
+    server_error,
+    silent,
+    slack_error,
+)
 from bot.sandbox.workspace import Workspace
 from tests.sandbox.asking import api_error
 
@@ -47,7 +57,7 @@ def test_500_takes_nothing(client: WebClient, workspace: Workspace, mia: Driver)
 
 @pytest.mark.parametrize("error", ["missing_scope", "user_disabled", "token_expired"])
 def test_any_refusal_can_be_ordered(client: WebClient, workspace: Workspace, error: str) -> None:
-    workspace.faults.next("chat.postMessage", refuses(error))
+    workspace.faults.next("chat.postMessage", slack_error(error))
 
     assert api_error(lambda: client.chat_postMessage(channel="U0MIA", text="owed")) == error
 
@@ -118,7 +128,7 @@ def test_a_message_can_be_taken_long_after_the_connection_is_gone(
 
 def test_a_rule_decides_by_the_arguments(client: WebClient, workspace: Workspace, mia: Driver, max_: Driver) -> None:
     def not_to_max(args: Json) -> Fault | None:
-        return refuses("channel_not_found") if args["channel"] == "U0MAX" else None
+        return slack_error("channel_not_found") if args["channel"] == "U0MAX" else None
 
     workspace.faults.always("chat.postMessage", not_to_max)
 
@@ -130,7 +140,7 @@ def test_a_rule_decides_by_the_arguments(client: WebClient, workspace: Workspace
 
 
 def test_a_queue_goes_in_order_and_lets_through_where_it_says_nothing(client: WebClient, workspace: Workspace) -> None:
-    workspace.faults.next("*", refuses("first"), None, refuses("third"))
+    workspace.faults.next("*", slack_error("first"), None, slack_error("third"))
 
     outcomes: list[str] = []
     calls: list[Callable[[], object]] = [client.auth_test, client.auth_test, client.team_info]

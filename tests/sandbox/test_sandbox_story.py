@@ -64,7 +64,7 @@ def test_an_app_that_does_not_answer_in_time_shows_slacks_own_error(
     assert answer is not None
     assert answer.text == "/hang failed with the error “operation_timeout”"
     assert answer.only_me
-    assert workspace.troubles[0].person == "U0MIA"
+    assert workspace.visible_errors[0].person == "U0MIA"
     bot.hang.set()
 
 
@@ -149,7 +149,7 @@ def test_an_answer_that_slack_would_not_take_is_seen_as_trouble(
 
     assert seen is not None
     assert seen.errors == {"": "We had some trouble connecting. Try again?"}
-    assert workspace.troubles[-1].detail
+    assert workspace.visible_errors[-1].detail
 
 
 def test_the_home_tab_is_published_when_it_is_opened_and_its_buttons_work(bot: SampleApp, mia: Driver) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from slack_sdk import WebClient
 
-from bot.sandbox.acts import Acts
+from bot.sandbox.acts import UserActions
 from bot.sandbox.clock import Clock
 from bot.sandbox.driver import Driver
 from bot.sandbox.workspace import Workspace
@@ -18,7 +18,7 @@ FORM = modal("A form", text_input("Name", "name"), text_input("Note", "note", in
 
 
 def _trigger(workspace: Workspace) -> str:
-    return workspace.tickets.trigger("U0MIA", workspace.clock.now())
+    return workspace.interaction_tokens.issue_trigger("U0MIA", workspace.clock.now())
 
 
 def _open(client: WebClient, workspace: Workspace, view: Json = FORM) -> Json:
@@ -119,7 +119,7 @@ def test_a_stack_is_three_views_deep(bot: SampleApp, mia: Driver) -> None:
     mia.press("Push")
 
     assert len(mia.workspace.views.stack("U0MIA")) == 3
-    trigger = mia.workspace.tickets.trigger("U0MIA", mia.workspace.clock.now(), view_id=_top(mia))
+    trigger = mia.workspace.interaction_tokens.issue_trigger("U0MIA", mia.workspace.clock.now(), view_id=_top(mia))
     assert api_error(lambda: bot.client.views_push(trigger_id=trigger, view=bot.view)) == "push_limit_reached"
 
 
@@ -131,7 +131,7 @@ def test_a_push_needs_a_trigger_from_inside_the_modal(client: WebClient, workspa
 
 def test_a_pushed_view_knows_its_root_and_the_one_below(client: WebClient, workspace: Workspace) -> None:
     opened = _open(client, workspace)
-    trigger = workspace.tickets.trigger("U0MIA", workspace.clock.now(), view_id=opened["id"])
+    trigger = workspace.interaction_tokens.issue_trigger("U0MIA", workspace.clock.now(), view_id=opened["id"])
 
     pushed = client.views_push(trigger_id=trigger, view=FORM)["view"]
 
@@ -192,7 +192,7 @@ def test_a_view_that_is_not_in_front_cannot_be_acted_on(client: WebClient, works
     _open(client, workspace)
     view = workspace.views.top("U0MIA")
     assert view is not None
-    Acts(workspace, "U0MIA").close()
+    UserActions(workspace, "U0MIA").close()
 
     assert workspace.views.find(view_id=view.id) is None
 

@@ -222,7 +222,7 @@ def test_the_whole_bot_works_behind_it(migrated_sqlite: Path, tmp_path: Path, be
         a_day_of_work(live_bot)
         for tick in live_bot.bot.scheduler.jobs:
             live_bot.bot.scheduler.run(tick)
-        assert live_bot.workspace.troubles == []
+        assert live_bot.workspace.visible_errors == []
         for bad in ("a tick failed", "a handler failed", "could not ask the database"):
             assert bad not in live_bot.log.getvalue()
     lent.close()
