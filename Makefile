@@ -34,7 +34,7 @@ bench: $(STAMP) ## measure what is promised about speed, in one table; CASES="cp
 	$(BIN)/python -m tests.bench $(CASES)
 
 soak: $(STAMP) ## kill and stop workers for 20 minutes while Slack fails: every message arrives once
-	$(BIN)/python -m tests.deliveries.soak
+	$(BIN)/python -m tests.fault_run.soak
 
 check: $(STAMP) ## lint, types, import contracts, then all tests
 	$(BIN)/ruff check .

@@ -2,8 +2,8 @@
 
 from sqlalchemy import Connection
 
-from storage.database import Database
-from storage.errors import DuplicateKeyError, StorageError
-from storage.migrate import is_migrated, migrate
+from storage.engine.database import Database
+from storage.engine.errors import DuplicateKeyError, StorageError
+from storage.engine.migrate import is_migrated, migrate
 
 __all__ = ["Connection", "Database", "DuplicateKeyError", "StorageError", "is_migrated", "migrate"]

@@ -5,11 +5,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Table
 
-from bot.policy.accounts import License, Plan
-from bot.policy.numbers import EndReason, MeetingId, Pmi
-from bot.policy.own_ids import MeetingIdEndReason, MeetingIdKey, MeetingIdRecord, MeetingSession
-from bot.policy.people import Account, AccountId, Person, PersonId, Role, TeamId, UserId
-from bot.policy.rooms import Room, RoomId, Session, SessionId
+from bot.policy.ids import AccountId, MeetingId, MeetingIdKey, PersonId, Pmi, RoomId, SessionId, TeamId, UserId
+from bot.policy.meetings.meeting_ids import MeetingIdEndReason, MeetingIdRecord, MeetingSession
+from bot.policy.people.people import Account, License, Person, Plan, Role
+from bot.policy.rooms.numbers import EndReason
+from bot.policy.rooms.rooms import Room, Session
 from storage.tables import accounts, links, own_ids, people, rooms, sessions
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Column, Connection, Select, bindparam, select
 
-from bot.policy.limits import Throttle
+from bot.policy.values.throttle import Throttle
 
 
 def select_nth_latest(key_column: Column[object], at_column: Column[datetime]) -> Select[datetime]:

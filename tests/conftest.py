@@ -9,7 +9,8 @@ import pytest
 from hypothesis import settings
 
 from storage import Database, migrate
-from tests import chromium, databases, pooler
+from tests.support.database import databases, pooler
+from tests.support.machine import chromium
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

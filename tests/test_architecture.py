@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,7 +20,10 @@ CONTRACTS = [
     ]
 ]
 
-MOST_LINES = 250
+MOST_LINES = 400
+LONGER_FOR_A_REASON: dict[str, str] = {}
+"""Path → why the file is one idea all the same."""
+MOST_MODULES = 16
 NAMES_THAT_SAY_NOTHING = {"utils", "helpers", "common", "core", "manager", "service"}
 OUTSIDE_WORLD = {
     "asyncio",
@@ -33,18 +37,23 @@ OUTSIDE_WORLD = {
     "threading",
     "time",
 }
-BEYOND_THE_STANDARD_LIBRARY = {("recurrence", "dateutil")}
+BEYOND_THE_STANDARD_LIBRARY = {("bot/policy/meetings/recurrence.py", "dateutil")}
 """RFC 5545 rules are expanded by dateutil: pure arithmetic, and too easy to get wrong to be written anew (MEET-3)."""
 CLOCK_READERS = {"now", "utcnow", "today"}
 
 OFFENCES = {
-    "bot/policy/offence.py": "import sqlalchemy\nimport bot.views\n",
-    "bot/views/offence.py": "import httpx\nimport storage.offence\nimport bot.config\nimport bot.policy\n",
-    "bot/use_cases/offence.py": "import bot.sandbox\n",
-    "bot/sandbox/offence.py": "import bot.policy\n",
-    "storage/offence.py": "import bot.use_cases\n",
+    "bot/policy/people/offence.py": "import sqlalchemy\nimport bot.views\nimport bot.policy.rooms.rooms\n",
+    "bot/views/components/offence.py": "import httpx\nimport storage.rooms.rooms\nimport bot.config\nimport bot.policy\n"
+    "import bot.views.meetings.list\n",
+    "bot/use_cases/rooms/offence.py": "import bot.sandbox\nimport storage.deliveries.claims\n"
+    "import bot.use_cases.meetings.cards\n",
+    "bot/handlers/request/offence.py": "import bot.handlers.rooms.rooms\n",
+    "bot/transports/offence.py": "import bot.web\n",
+    "bot/slack/client.py": "import bot.slack.directory\n",
+    "bot/sandbox/workspace/offence.py": "import bot.policy\nimport bot.sandbox.pages.pages\n",
+    "storage/engine/offence.py": "import bot.use_cases\nimport storage.tables\n",
 }
-"""At least one import against every contract."""
+"""At least one import against every contract; what stands in a file of the house already is added to it."""
 
 
 def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
@@ -88,15 +97,30 @@ def test_every_import_contract_would_notice_an_offence(tmp_path: Path) -> None:
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     for path, source in OFFENCES.items():
-        (tmp_path / path).write_text(source, encoding="utf-8")
+        with (tmp_path / path).open("a", encoding="utf-8") as file:
+            file.write(source)
     linted = lint_imports(tmp_path)
     unnoticed = [name for name in CONTRACTS if f"{name} BROKEN" not in linted.stdout]
     assert not unnoticed, linted.stdout + linted.stderr
 
 
-def test_no_file_grows_past_250_lines() -> None:
+def test_no_file_grows_past_400_lines_without_a_reason() -> None:
     lengths = {str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines()) for path in CODE}
-    assert {path: lines for path, lines in lengths.items() if lines > MOST_LINES} == {}
+    assert {path for path, lines in lengths.items() if lines > MOST_LINES} == set(LONGER_FOR_A_REASON)
+
+
+def test_a_listing_of_a_folder_fits_into_one_look() -> None:
+    """A folder of modules is a table of contents."""
+    modules = Counter(
+        str(path.parent.relative_to(ROOT)) for path in [*CODE, *of("tests")] if path.name != "__init__.py"
+    )
+    assert {folder: count for folder, count in modules.items() if count > MOST_MODULES} == {}
+
+
+def test_a_feature_of_the_use_cases_has_a_namesake_in_policy_or_storage() -> None:
+    """The same words through all layers, so that `git ls-files '*/approvals/*'` shows a feature."""
+    features = {layer: {path.parent.name for path in of(layer)} for layer in ("bot/use_cases", "bot/policy", "storage")}
+    assert features["bot/use_cases"] - features["bot/policy"] - features["storage"] == {"use_cases"}
 
 
 def test_no_module_has_a_name_that_says_nothing() -> None:
@@ -105,12 +129,12 @@ def test_no_module_has_a_name_that_says_nothing() -> None:
     assert [str(path) for path, found in named.items() if found] == []
 
 
-@pytest.mark.parametrize("path", of("bot/policy"), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", of("bot/policy"), ids=lambda path: str(path.relative_to(ROOT / "bot/policy")))
 def test_policy_uses_the_standard_library_alone_and_asks_nothing_of_the_world(path: Path) -> None:
     """Habits 2 and 5: plain values in, a decision out; the time is an argument."""
     modules = {each for each in imports(path) if not each.startswith("bot.policy")}
     foreign = {each.split(".")[0] for each in modules} - sys.stdlib_module_names
-    assert {(path.stem, each) for each in foreign} <= BEYOND_THE_STANDARD_LIBRARY
+    assert {(path.relative_to(ROOT).as_posix(), each) for each in foreign} <= BEYOND_THE_STANDARD_LIBRARY
     assert modules & OUTSIDE_WORLD == set()
     called = {node.attr for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Attribute)}
     assert called & CLOCK_READERS == set()

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.__main__ import COMMANDS
-from bot.config import _Environment
-from bot.process import HARD_LIMIT
+from bot.cli.main import COMMANDS
+from bot.config.environment import _Environment
+from bot.runtime.process import HARD_LIMIT
 
 ROOT = Path(__file__).parent.parent
 DOCKERFILE = (ROOT / "Dockerfile").read_text()

@@ -2,25 +2,24 @@
 
 from functools import wraps
 
-from bot.exchange import FieldErrors, Handler, PrivateReply, Replies, Request, RequestKind, Routes
-from bot.handlers.administration import admin_routes
-from bot.handlers.calendar_feeds import CalendarFeedHandlers
-from bot.handlers.cards import CardHandlers
-from bot.handlers.commands import PmiCommand
-from bot.handlers.desk import HandlerContext
-from bot.handlers.invitations import InvitationHandlers
-from bot.handlers.people import DirectoryEventHandlers
-from bot.handlers.planning import meeting_routes
-from bot.handlers.reminders import ReminderHandlers
-from bot.handlers.room_edits import RoomEditHandlers
-from bot.handlers.rooms import RoomHandlers
-from bot.handlers.settings import SettingHandlers
-from bot.handlers.uninstalls import UninstallHandlers
-from bot.policy.answers import Denied
-from bot.policy.people import Role, may_have_room
+from bot.handlers.admin.routes import admin_routes
+from bot.handlers.meetings.cards import CardHandlers
+from bot.handlers.meetings.routes import meeting_routes
+from bot.handlers.request.context import HandlerContext
+from bot.handlers.request.subcommands import PmiCommand
+from bot.handlers.rooms.calendar_feed import CalendarFeedHandlers
+from bot.handlers.rooms.edits import RoomEditHandlers
+from bot.handlers.rooms.invitations import InvitationHandlers
+from bot.handlers.rooms.reminders import ReminderHandlers
+from bot.handlers.rooms.rooms import RoomHandlers
+from bot.handlers.rooms.settings import SettingHandlers
+from bot.handlers.rooms.slack_events import DirectoryEventHandlers, UninstallHandlers
+from bot.policy.people.people import Role, may_have_room
+from bot.policy.values.results import Denied
+from bot.protocol import FieldErrors, Handler, PrivateReply, Replies, Request, RequestKind, Routes
 from bot.use_cases.ports import ReadIdentity, SlackUnavailableError
-from bot.views.help import NO_LONGER_AVAILABLE, SLACK_UNAVAILABLE
-from bot.views.refill import refilled
+from bot.views.components.help import NO_LONGER_AVAILABLE, SLACK_UNAVAILABLE
+from bot.views.components.refill import refilled
 
 
 def routes(context: HandlerContext, read_identity: ReadIdentity) -> Routes:

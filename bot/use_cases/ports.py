@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, BinaryIO, Protocol
 
-from bot.policy.approvals import ChannelInfo
-from bot.policy.people import Identity, TeamId, UserId
+from bot.policy.approvals.requests import ChannelInfo
+from bot.policy.ids import TeamId, UserId
+from bot.policy.people.people import Identity
 
 
 class SlackUnavailableError(Exception):

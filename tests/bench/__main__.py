@@ -8,15 +8,15 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 
-from tests.bench.answering import cpu, growth, latency, memory
-from tests.bench.at_home import app_home
+from tests.bench.app_home import app_home
 from tests.bench.claiming import claiming
-from tests.bench.dispatching import dispatch_cost, statements_per_command
+from tests.bench.dispatch import dispatch_cost, statements_per_command
 from tests.bench.due_sweep import due_sweep
 from tests.bench.enqueue import enqueue
-from tests.bench.previewing import impact
-from tests.bench.starting import start
-from tests.bench.stores import SeededDatabases
+from tests.bench.impact_preview import impact
+from tests.bench.pmi_command import cpu, growth, latency, memory
+from tests.bench.seeded_databases import SeededDatabases
+from tests.bench.startup import start
 from tests.bench.table import Measurement, render_table
 
 CASES: Mapping[str, Callable[[SeededDatabases], Iterator[Measurement]]] = {

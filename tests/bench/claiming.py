@@ -12,16 +12,16 @@ import psycopg
 from psycopg.errors import DeadlockDetected
 from sqlalchemy import text
 
-from bot.policy.deliveries import Urgency
-from bot.policy.people import AccountId, TeamId
+from bot.policy.deliveries.deliveries import Urgency
+from bot.policy.ids import AccountId, TeamId
 from storage import Database, migrate
-from storage import delivery_claims as claims
-from storage.clock import database_now
-from storage.delivery_claims import Lease
-from tests import databases
-from tests.bench.stores import SeededDatabases
+from storage.deliveries import claims
+from storage.deliveries.claims import Lease
+from storage.engine.clock import database_now
+from tests.bench.seeded_databases import SeededDatabases
 from tests.bench.table import Measurement
-from tests.factories import NOW
+from tests.support.database import databases
+from tests.support.factories.people import NOW
 
 MESSAGES = 40_000
 BATCH = 100

@@ -8,14 +8,14 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from bot.policy.reminders import current_threshold
+from bot.policy.reminders.room_expiry import current_threshold
 from storage import Database
-from storage import reminders as store
+from storage.rooms import expiry_reminders as store
 from storage.tables import rooms
-from tests.bench.rounds import interleaved_medians, seconds
-from tests.bench.stores import DUE, KINDS, MILLION, SQLITE, TEN_THOUSAND, SeededDatabases
+from tests.bench.seeded_databases import DUE, KINDS, MILLION, SQLITE, TEN_THOUSAND, SeededDatabases
 from tests.bench.table import Measurement
-from tests.factories import NOW, TERMS
+from tests.bench.timing import interleaved_medians, seconds
+from tests.support.factories.people import NOW, TERMS
 
 ROUNDS = 9
 MILLISECONDS = 1e3

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import psutil
 
-from bot.use_cases import reminders
+from bot.use_cases.reminders import room_expiry
 from storage import Database
-from tests.bench.stores import HUNDRED_THOUSAND, KINDS, SeededDatabases
+from tests.bench.seeded_databases import HUNDRED_THOUSAND, KINDS, SeededDatabases
 from tests.bench.table import Measurement
-from tests.factories import NOW, TERMS
+from tests.support.factories.people import NOW, TERMS
 
 MEGABYTE = 2**20
 LIMIT = 60
@@ -25,7 +25,7 @@ LONG_BEFORE = NOW - timedelta(days=300)
 def enqueue(seeded: SeededDatabases) -> Iterator[Measurement]:
     """Memory against the limit, and the time of each reminder against enqueueing one by one."""
     for kind in KINDS:
-        megabytes, seconds = _measure(seeded, kind, reminders.BATCH)
+        megabytes, seconds = _measure(seeded, kind, room_expiry.BATCH)
         _, slowly = _measure(seeded, kind, 1)
         yield Measurement(f"owing 100,000 due reminders, {kind}: memory above idle", megabytes, LIMIT, "MB", 1)
         yield Measurement(
@@ -45,11 +45,11 @@ def _measure(seeded: SeededDatabases, kind: str, most: int) -> tuple[float, floa
 def enqueue_and_measure(url: str, most: int) -> str:
     """Owe everything (one by one: as much as shows how long one takes); says what it took."""
     db = Database(url)
-    reminders.enqueue_due(db, TERMS, LONG_BEFORE)
+    room_expiry.enqueue_due(db, TERMS, LONG_BEFORE)
     gc.collect()
     idle = psutil.Process().memory_info().rss
     began = time.perf_counter()
-    owed = reminders.enqueue_due(db, TERMS, NOW, most) if most > 1 else _one_by_one(db)
+    owed = room_expiry.enqueue_due(db, TERMS, NOW, most) if most > 1 else _one_by_one(db)
     each = (time.perf_counter() - began) / owed
     assert owed in {HUNDRED_THOUSAND, ONE_BY_ONE}, owed
     peak = _peak_memory()
@@ -65,7 +65,7 @@ def _peak_memory() -> int:
 
 
 def _one_by_one(db: Database) -> int:
-    return sum(reminders.enqueue_batch(db, TERMS, NOW, 1) for _ in range(ONE_BY_ONE))
+    return sum(room_expiry.enqueue_batch(db, TERMS, NOW, 1) for _ in range(ONE_BY_ONE))
 
 
 if __name__ == "__main__":

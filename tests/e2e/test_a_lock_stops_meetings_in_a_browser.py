@@ -9,8 +9,8 @@ import httpx
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.conftest import BrowserUser, running_sandbox
-from tests.views import calendar_reading
+from tests.support.fixtures.browser_fixture import BrowserUser, running_sandbox
+from tests.support.views import ics_reader as calendar_reading
 
 pytestmark = pytest.mark.browser
 Comes = Callable[[str, str], BrowserUser]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import BrowserUser, running_sandbox
+from tests.support.fixtures.browser_fixture import BrowserUser, running_sandbox
 
 pytestmark = pytest.mark.browser
 Comes = Callable[[str, str], BrowserUser]

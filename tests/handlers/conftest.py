@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.handlers.administering import Organisation, organisation
-from tests.living import BotUnderTest, running_bot
+from tests.support.fixtures.bot_fixture import BotUnderTest, running_bot
+from tests.support.fixtures.organisation import Organisation, organisation
 
 
 @pytest.fixture(scope="module")

@@ -6,21 +6,21 @@ from pathlib import Path
 
 import pytest
 
-from bot import manifest
-from bot.exchange import Block, RequestKind, Routes
-from bot.handlers.cards import card_texts
-from bot.handlers.commands import PmiCommand
-from bot.handlers.desk import HandlerContext
+from bot.config import manifest
+from bot.handlers.meetings.cards import card_texts
+from bot.handlers.request.context import HandlerContext
+from bot.handlers.request.subcommands import PmiCommand
 from bot.handlers.routes import routes
-from bot.policy.terms import Options
-from bot.slack_calls import ApiCallGuard
-from bot.slack_client import SlackClient
-from bot.slack_directory import SlackDirectory, read_identity
-from bot.slack_messenger import SlackMessenger
-from bot.views.help import PMI_COMMANDS
-from bot.views.meeting_fields import CHANGE_REPEATS, CHOOSE_ID
+from bot.policy.options import Options
+from bot.protocol import Block, RequestKind, Routes
+from bot.slack.api_errors import ApiCallGuard
+from bot.slack.client import SlackClient
+from bot.slack.directory import SlackDirectory, read_identity
+from bot.slack.messenger import SlackMessenger
+from bot.views.components.help import PMI_COMMANDS
+from bot.views.meetings.form_fields import CHANGE_REPEATS, CHOOSE_ID
 from storage import Database
-from tests.views.everything import TypedTexts, all_views, labels_of_buttons
+from tests.support.views.catalogue_of_views import TypedTexts, all_views, labels_of_buttons
 
 MANIFEST = manifest.read()
 ANYTHING = "*"

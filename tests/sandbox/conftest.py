@@ -5,12 +5,12 @@ from collections.abc import Iterator
 import pytest
 from slack_sdk import WebClient
 
+from bot.sandbox.client.driver import Driver
 from bot.sandbox.clock import Clock
-from bot.sandbox.driver import Driver
-from bot.sandbox.server import SandboxServer
-from bot.sandbox.workspace import Workspace
-from tests.sandbox.small_bot import SampleApp, build_sample_app, over_http, over_socket
-from tests.serving import serve_sandbox
+from bot.sandbox.transport.server import SandboxServer
+from bot.sandbox.workspace.workspace import Workspace
+from tests.support.slack.sample_app import SampleApp, build_sample_app, over_http, over_socket
+from tests.support.slack.sandbox_server import serve_sandbox
 
 
 @pytest.fixture

@@ -2,10 +2,11 @@
 
 import pytest
 
-from bot.sandbox.driver import Driver
+from bot.sandbox.client.driver import Driver
 from bot.sandbox.errors import CannotDo
-from bot.sandbox.workspace import Workspace
-from tests.sandbox.small_bot import SampleApp, modal, section, text_input
+from bot.sandbox.workspace.workspace import Workspace
+from tests.support.slack.block_builders import modal, section, text_input
+from tests.support.slack.sample_app import SampleApp
 
 
 def test_a_command_is_answered_to_the_person_alone(bot: SampleApp, mia: Driver, max_: Driver) -> None:

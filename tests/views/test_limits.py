@@ -9,15 +9,15 @@ from hypothesis import strategies as st
 from slack_sdk.models.blocks import Block as SlackBlock
 from slack_sdk.models.views import View as SlackView
 
-from bot.exchange import Block
-from bot.policy.characters import strip_bidi_controls
-from bot.policy.own_ids import MeetingState
-from bot.policy.rooms import RoomState
-from bot.sandbox.rule_surfaces import Surface
-from bot.sandbox.rules import block_text, check_blocks, check_view, view_too_large
-from bot.views.blocks import bold
-from bot.views.gateway import page
-from tests.views.everything import TypedTexts, all_messages, all_texts, all_views
+from bot.policy.meetings.meeting_ids import MeetingState
+from bot.policy.rooms.rooms import RoomState
+from bot.policy.values.text import strip_bidi_controls
+from bot.protocol import Block
+from bot.sandbox.blockkit.rule_surfaces import Surface
+from bot.sandbox.blockkit.rules import block_text, check_blocks, check_view, view_too_large
+from bot.views.components.blocks import bold
+from bot.views.gateway.pages import page
+from tests.support.views.catalogue_of_views import TypedTexts, all_messages, all_texts, all_views
 
 HOSTILE = TypedTexts(
     topic="<!channel> <@U0MAX> <#C0GENERAL> <https://evil.example|click> *b* _i_ ~s~ `c` ```" + "&" * 120,

@@ -1,0 +1,101 @@
+"""What `doctor` looks at, one function a thing; each says what it found and, if it is bad, what to do."""
+
+import json
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http.client import HTTPException
+
+from pydantic import SecretStr
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web import SlackResponse
+
+from bot.config import manifest
+from bot.config.faults import WHERE_TO_FIND
+from bot.slack.client import SlackClient
+from storage import StorageError, is_migrated
+
+_API_TIMEOUT = 5  # seconds for each answer
+_UNREACHABLE = "Slack does not answer: check the network and SLACK_API_URL"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """One line of the doctor's."""
+
+    name: str
+    text: str
+    passed: bool = True
+
+    @property
+    def line(self) -> str:
+        """As it is shown."""
+        return f"{'✓' if self.passed else '✗'} {self.name}: {self.text}"
+
+
+def check_database(url: str) -> CheckResult:
+    """Reachable, and at the newest schema."""
+    name = "Database"
+    try:
+        if is_migrated(url):
+            return CheckResult(name, "reachable and migrated")
+    except StorageError as fault:
+        return CheckResult(name, f"not reachable ({fault}): check DATABASE_URL and that its server runs", passed=False)
+    return CheckResult(name, "not migrated: run pmi-bot migrate", passed=False)
+
+
+def check_bot_token(token: SecretStr, api_url: str) -> Iterator[CheckResult]:
+    """The bot token is valid, and may do what `manifest.yml` asks for."""
+    try:
+        response = _client(api_url, token).auth_test()
+    except SlackApiError as error:
+        text = f"SLACK_BOT_TOKEN refused ({error.response['error']}): {WHERE_TO_FIND['SLACK_BOT_TOKEN']}"
+        yield CheckResult("Slack token", text, passed=False)
+        return
+    except (SlackClientError, OSError, HTTPException):
+        yield CheckResult("Slack token", _UNREACHABLE, passed=False)
+        return
+    yield CheckResult("Slack token", f"valid in {response.get('team', 'the workspace')}")
+    yield _check_scopes(response)
+
+
+def check_app_token(token: SecretStr, api_url: str) -> CheckResult:
+    """The app-level token opens Socket Mode; the address that it gets is not used and dies by itself."""
+    name = "Socket Mode"
+    try:
+        _client(api_url).apps_connections_open(app_token=token.get_secret_value())
+    except SlackApiError as error:
+        text = f"SLACK_APP_TOKEN refused ({error.response['error']}): {WHERE_TO_FIND['SLACK_APP_TOKEN']}"
+        return CheckResult(name, text, passed=False)
+    except (SlackClientError, OSError, HTTPException):
+        return CheckResult(name, _UNREACHABLE, passed=False)
+    return CheckResult(name, "the app token is valid")
+
+
+def check_public_url(url: str) -> CheckResult:
+    """Somebody answers at the public address, and it is this bot."""
+    name = "PUBLIC_URL"
+    try:
+        with urllib.request.urlopen(f"{url}/healthz", timeout=_API_TIMEOUT) as response:  # noqa: S310, TID251 - by config, and no secret goes along
+            is_bot = json.loads(response.read(1000)) == {"alive": True}
+    except (OSError, ValueError, HTTPException):
+        text = f"{url} does not answer: start the bot (pmi-bot run), and lead this address to HOST and PORT"
+        return CheckResult(name, text, passed=False)
+    if not is_bot:
+        return CheckResult(name, f"something else answers at {url}: lead this address to HOST and PORT", passed=False)
+    return CheckResult(name, f"{url} answers")
+
+
+def _check_scopes(response: SlackResponse) -> CheckResult:
+    name = "Slack scopes"
+    granted = {scope.strip() for scope in str(response.headers.get("x-oauth-scopes", "")).split(",")}
+    missing = sorted(manifest.bot_scopes(manifest.read()) - granted)
+    if missing:
+        where = "api.slack.com/apps → your app → App Manifest, paste manifest.yml, save, and reinstall the app"
+        return CheckResult(name, f"{', '.join(missing)} missing: {where}", passed=False)
+    return CheckResult(name, "all that manifest.yml asks for")
+
+
+def _client(api_url: str, token: SecretStr | None = None) -> SlackClient:
+    secret = token.get_secret_value() if token else None
+    return SlackClient(token=secret, base_url=api_url, timeout=_API_TIMEOUT)

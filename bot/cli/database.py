@@ -1,0 +1,24 @@
+"""The configured database for commands that need nothing else; it must not know what they do with it."""
+
+from collections.abc import Callable
+
+import storage
+from bot.cli.console import EXIT_CONFIG_ERROR, EXIT_FAILED, echo_error
+from bot.config import environment
+from bot.config.faults import ConfigError
+
+
+def with_database(action: Callable[[storage.Database], int]) -> int:
+    """Do something with it; the status to end with. What keeps it from being used is said in words."""
+    try:
+        database = storage.Database(environment.read_database_url())
+    except ConfigError as fault:
+        echo_error(str(fault))
+        return EXIT_CONFIG_ERROR
+    try:
+        return action(database)
+    except storage.StorageError as fault:
+        echo_error(f"The database cannot be asked ({fault}). Check DATABASE_URL, and run: pmi-bot migrate")
+        return EXIT_FAILED
+    finally:
+        database.close()

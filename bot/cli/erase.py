@@ -1,0 +1,23 @@
+"""`pmi-bot erase`: what the audit log holds of somebody personally, for those who have a right to that; it needs no Slack."""
+
+from functools import partial
+
+import storage
+from bot.cli.console import EXIT_FAILED, echo, echo_error
+from bot.cli.database import with_database
+from bot.policy.ids import TeamId, UserId
+from bot.use_cases.audit import log
+
+
+def erase(team: str, user: str) -> int:
+    """Erase it; the status to end with."""
+    return with_database(partial(_erase, TeamId(team), UserId(user)))
+
+
+def _erase(team: TeamId, user: UserId, database: storage.Database) -> int:
+    erased = log.erase_personal(database, team, user)
+    if erased is None:
+        echo_error(f"Nobody is known as {user} in the workspace {team}.")
+        return EXIT_FAILED
+    echo(f"Erased what the audit log held of {user} personally (entries: {erased}); the entries themselves stay.")
+    return 0

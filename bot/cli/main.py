@@ -1,0 +1,97 @@
+"""The command line: `pmi-bot`, or `python -m bot`."""
+
+import argparse
+from collections.abc import Callable, Sequence
+from importlib.metadata import version
+
+from bot.cli.console import echo, echo_error
+from bot.cli.deliveries import show_deliveries
+from bot.cli.doctor import doctor
+from bot.cli.erase import erase
+from bot.cli.migrate import migrate
+from bot.cli.run import run
+from bot.config import environment, manifest
+
+NO_WORKSPACE = """\
+┌──────────────────────────────────────────────────────────────────────────────┐
+│ No SLACK_… variable is set: this is the SANDBOX, a workspace on this machine. │
+└──────────────────────────────────────────────────────────────────────────────┘
+To connect a real workspace:
+  1. api.slack.com/apps → Create New App → From a manifest → paste manifest.yml, then install it
+  2. put SLACK_BOT_TOKEN and SLACK_APP_TOKEN into .env (.env.example says where to find them)
+  3. start again; pmi-bot doctor checks everything
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command that `arguments` name; the exit status."""
+    parsed = _parser().parse_args(arguments)
+    return COMMANDS[parsed.command or ""](parsed)
+
+
+def _run_or_sandbox(parsed: argparse.Namespace) -> int:
+    if any(name.startswith("SLACK_") for name in environment.variables_set()):
+        return run()
+    echo(NO_WORKSPACE)
+    return _sandbox(parsed)
+
+
+def _sandbox(parsed: argparse.Namespace) -> int:
+    from bot.cli.sandbox import sandbox  # noqa: PLC0415 - a twentieth of the start of a process that serves none
+
+    return sandbox(http=parsed.over_http, port=parsed.port)
+
+
+def _manifest(parsed: argparse.Namespace) -> int:
+    app_manifest = manifest.read()
+    if parsed.public_url and not parsed.public_url.startswith("https://"):
+        echo_error("Slack calls only an address that starts with https://")
+        return 2
+    echo(manifest.as_yaml(manifest.over_http(app_manifest, parsed.public_url) if parsed.public_url else app_manifest))
+    return 0
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "": _run_or_sandbox,
+    "run": lambda _parsed: run(),
+    "sandbox": _sandbox,
+    "migrate": lambda _parsed: migrate(),
+    "doctor": lambda _parsed: doctor(),
+    "deliveries": lambda parsed: show_deliveries(parsed.retry),
+    "erase": lambda parsed: erase(parsed.workspace, parsed.user),
+    "manifest": _manifest,
+}
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="pmi-bot",
+        description="Personal meeting rooms in Slack. Without a command: run, or the sandbox where no Slack is set.",
+    )
+    parser.add_argument("--version", action="version", version=f"pmi-bot {version('pmi-bot')}")
+    parser.set_defaults(over_http=False, port=None)
+    subparsers = parser.add_subparsers(dest="command", metavar="command")
+    subparsers.add_parser("run", help="serve the workspace of the configured tokens")
+    sandbox_parser = subparsers.add_parser(
+        "sandbox", help="serve a stand-in workspace in the browser, without any Slack"
+    )
+    sandbox_parser.add_argument(
+        "--http", action="store_true", dest="over_http", help="signed HTTP between the two instead of Socket Mode"
+    )
+    sandbox_parser.add_argument("--port", type=int, help="where the workspace is shown (default: PORT, 3000)")
+    subparsers.add_parser("migrate", help="bring the database to the newest schema")
+    subparsers.add_parser("doctor", help="check configuration, database, Slack and the public address")
+    deliveries_parser = subparsers.add_parser("deliveries", help="how the queue of messages stands")
+    deliveries_parser.set_defaults(retry=None)
+    retry_parser = deliveries_parser.add_subparsers(metavar="retry").add_parser(
+        "retry", help="try a failed or unclear message again"
+    )
+    retry_parser.add_argument("retry", type=int, metavar="ID", help="the number that `deliveries` shows")
+    erase_parser = subparsers.add_parser("erase", help="erase what the audit log holds of somebody personally")
+    erase_parser.add_argument("workspace", metavar="WORKSPACE", help="the workspace's Slack id (T…)")
+    erase_parser.add_argument("user", metavar="USER", help="the person's Slack id (U…)")
+    manifest_parser = subparsers.add_parser("manifest", help="print the Slack app's manifest")
+    manifest_parser.add_argument(
+        "--http", metavar="URL", dest="public_url", help="for signed HTTP at this public https address"
+    )
+    return parser

@@ -1,0 +1,20 @@
+"""`pmi-bot migrate`: the database of DATABASE_URL at the newest schema; it needs no Slack."""
+
+import storage
+from bot.cli.console import EXIT_CONFIG_ERROR, EXIT_FAILED, echo, echo_error
+from bot.config import environment
+from bot.config.faults import ConfigError
+
+
+def migrate() -> int:
+    """The status to end with."""
+    try:
+        storage.migrate(environment.read_database_url())
+    except ConfigError as fault:
+        echo_error(str(fault))
+        return EXIT_CONFIG_ERROR
+    except storage.StorageError as fault:
+        echo_error(f"The database was not migrated ({fault}). Check DATABASE_URL.")
+        return EXIT_FAILED
+    echo("The database is at the newest schema.")
+    return 0

@@ -1,0 +1,159 @@
+"""What Slack sends about who is in a group: people in and out, an import from a user group, group admins."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from bot.handlers.admin.groups import GroupHandlers
+from bot.handlers.approvals.change_flow import ChangeFlow
+from bot.handlers.request.admin_context import AdminContext, keep_form_on_error, refusal_reply
+from bot.handlers.request.payloads import value_id, value_ids
+from bot.policy.approvals.changes import ChangeMembers
+from bot.policy.ids import GroupId, PersonId, UserId
+from bot.policy.people.people import Actor
+from bot.policy.settings.lock_resolution import Group
+from bot.policy.values.results import Denied
+from bot.protocol import CloseForm, OpenModal, PrivateReply, Replies, Request, RequestKind, Routes, UpdateModal, View
+from bot.use_cases.approvals import groups
+from bot.use_cases.approvals.groups import FoundPeople, Membership
+from bot.use_cases.ports import NotGrantedError
+from bot.views.admin import groups as group_views
+from bot.views.admin import members as views
+from bot.views.components.console_page import NEXT, PREVIOUS
+
+NO_USER_GROUPS = "This workspace has no Slack user groups to import from."
+NOT_GRANTED = (
+    "I may not look at Slack’s user groups here: the optional permission `usergroups:read` was not given. Ask an admin to"
+    " install PMI Bot again with it, or add people by name."
+)
+SAVED = ":white_check_mark: Saved."
+
+
+@dataclass(frozen=True, slots=True)
+class GroupMemberHandlers:
+    """Who is in a group."""
+
+    admin: AdminContext
+    groups: GroupHandlers
+
+    def routes(self) -> Routes:
+        """Buttons and forms."""
+        return {
+            **{(RequestKind.ACTION, group_views.MEMBERS + direction): self.show for direction in ("", PREVIOUS, NEXT)},
+            (RequestKind.ACTION, group_views.ADMINS): self.open_admins,
+            (RequestKind.ACTION, views.ADD): partial(self._open, views.add_form),
+            (RequestKind.ACTION, views.REMOVE): partial(self._open, views.remove_form),
+            (RequestKind.ACTION, views.IMPORT): self.open_import,
+            (RequestKind.SUBMISSION, views.SAVE_ADD): keep_form_on_error(self.save_add),
+            (RequestKind.SUBMISSION, views.SAVE_REMOVE): keep_form_on_error(self.save_remove),
+            (RequestKind.SUBMISSION, views.SAVE_IMPORT): keep_form_on_error(self.save_import),
+            (RequestKind.SUBMISSION, views.SAVE_ADMINS): keep_form_on_error(self.save_admins),
+        }
+
+    def show(self, request: Request) -> Replies:
+        """**“Members”**, and its pages."""
+        group, skip, _ = value_ids(request)
+        actor = self.admin.require_group_admin(request, GroupId(group))
+        return (
+            refusal_reply(actor)
+            if isinstance(actor, Denied)
+            else [UpdateModal(self.page(request, actor, GroupId(group), skip=skip))]
+        )
+
+    def page(self, request: Request, actor: Actor, group: GroupId, notice: str = "", *, skip: int = 0) -> View:
+        """A page of the members as they are now; the list of groups where it is gone."""
+        membership = groups.membership(self.admin.context.db, request.team, group, skip, views.PAGE_SIZE)
+        if isinstance(membership, Denied):
+            return self.groups.list_page(request, actor, notice or membership.reason)
+        size = self.admin.overview(request).sizes.get(group, 0)
+        return views.members_page(membership.group, membership.members, size, skip, notice)
+
+    def open_import(self, request: Request) -> Replies:
+        """**“Import from a user group”**, which takes a permission that may not have been given."""
+        found = self.groups.require_group(request, GroupId(value_id(request)))
+        if isinstance(found, Denied):
+            return refusal_reply(found)
+        try:
+            user_groups = self.admin.context.directory.user_groups(request.team)
+        except NotGrantedError:
+            return [PrivateReply(NOT_GRANTED)]
+        choices = [(each.id, f"@{each.handle} – {each.name} ({each.size})") for each in user_groups]
+        return [OpenModal(views.import_form(found[2], choices))] if choices else [PrivateReply(NO_USER_GROUPS)]
+
+    def open_admins(self, request: Request) -> Replies:
+        """**“Change”** beside the group admins."""
+        found = self._require_membership(request, GroupId(value_id(request)))
+        if isinstance(found, Denied):
+            return refusal_reply(found)
+        return [OpenModal(views.admins_form(found[1].group, found[1].admins))]
+
+    def save_add(self, request: Request) -> Replies:
+        """**“Add”**."""
+        return self._add_people(request, views.read_people(request.body["view"]))
+
+    def save_import(self, request: Request) -> Replies:
+        """**“Import”**: whoever is in the user group at this moment."""
+        chosen = views.read_user_group(request.body["view"])
+        try:
+            users = self.admin.context.directory.in_user_group(request.team, chosen)
+        except NotGrantedError:
+            return [PrivateReply(NOT_GRANTED)]
+        return self._add_people(request, users)
+
+    def save_remove(self, request: Request) -> Replies:
+        """**“Remove”**."""
+        users = views.read_people(request.body["view"])
+        find = partial(groups.known_people, self.admin.context.db, request.team, users)
+        return self._submit(request, find, lambda group, who: ChangeMembers(group, remove=who))
+
+    def save_admins(self, request: Request) -> Replies:
+        """Who may manage the group from now on: those who are in the form, and nobody else."""
+        view = request.body["view"]
+        group = group_views.read_group_id(view)
+        managed = self._require_membership(request, group)
+        if isinstance(managed, Denied):
+            return refusal_reply(managed)
+        actor, membership = managed
+        wanted, present = set(views.read_people(view)), {person.user for person in membership.admins}
+        matches = groups.find_people(self.admin.use_case_context, request.team, wanted - present, request.now)
+        for user in matches.people:
+            groups.name_group_admin(self.admin.context.db, request.team, actor, group, user, request.now)
+        for user in present - wanted:
+            groups.dismiss_group_admin(self.admin.context.db, request.team, actor, group, user, request.now)
+        notice = SAVED + views.left_out_text(matches.left_out)
+        return [CloseForm(self.groups.page(request, actor, group, notice), notice)]
+
+    def _require_membership(self, request: Request, group: GroupId) -> tuple[Actor, Membership] | Denied:
+        actor = self.admin.require_admin(request)
+        if isinstance(actor, Denied):
+            return actor
+        membership = groups.membership(self.admin.context.db, request.team, group, 0, 0)
+        return membership if isinstance(membership, Denied) else (actor, membership)
+
+    def _open(self, form: Callable[[Group], View], request: Request) -> Replies:
+        found = self.groups.require_group(request, GroupId(value_id(request)))
+        return refusal_reply(found) if isinstance(found, Denied) else [OpenModal(form(found[2]))]
+
+    def _add_people(self, request: Request, users: Sequence[UserId]) -> Replies:
+        find = partial(groups.find_people, self.admin.use_case_context, request.team, users, request.now)
+        return self._submit(request, find, lambda group, who: ChangeMembers(group, add=who))
+
+    def _submit(
+        self,
+        request: Request,
+        find: Callable[[], FoundPeople],
+        change: Callable[[GroupId, frozenset[PersonId]], ChangeMembers],
+    ) -> Replies:
+        view = request.body["view"]
+        group = group_views.read_group_id(view)
+        actor = self.admin.require_group_admin(request, group)
+        if isinstance(actor, Denied):
+            return refusal_reply(actor)
+        found = find()
+
+        def page(notice: str) -> View:
+            return self.page(request, actor, group, notice + views.left_out_text(found.left_out))
+
+        field = views.PEOPLE_BLOCK if views.PEOPLE_BLOCK in view["state"]["values"] else views.USER_GROUP_BLOCK
+        wanted = change(group, frozenset(found.people.values()))
+        return ChangeFlow(self.admin).submit(request, actor, wanted, page, field)

@@ -1,0 +1,77 @@
+"""What Slack sends about **“Report”**: the page, and the picture and files in the admin's messages."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.handlers.request.admin_context import AdminContext, refusal_reply
+from bot.handlers.request.csv_files import NOT_SENT, csv_document
+from bot.policy.people.people import Actor
+from bot.policy.values.results import Denied
+from bot.protocol import PrivateReply, Replies, Request, RequestKind, Routes, UpdateModal
+from bot.use_cases.ports import NotPostedError, Picture
+from bot.use_cases.reports import report as reports
+from bot.use_cases.reports.report import Report
+from bot.views.admin import charts
+from bot.views.admin import report as views
+from bot.views.components.console_page import REPORT
+
+SENT = ":white_check_mark: I sent the picture and two CSV files to your messages with me."
+
+
+@dataclass(frozen=True, slots=True)
+class ReportHandlers:
+    """The admins' report."""
+
+    admin: AdminContext
+
+    def routes(self) -> Routes:
+        """Buttons."""
+        return {(RequestKind.ACTION, REPORT): self.show, (RequestKind.ACTION, views.SEND_REPORT): self.send}
+
+    def show(self, request: Request) -> Replies:
+        """**“Report”**."""
+        actor = self.admin.require_admin(request)
+        report = actor if isinstance(actor, Denied) else self._report(request, actor)
+        return refusal_reply(report) if isinstance(report, Denied) else [self._page(report, "")]
+
+    def send(self, request: Request) -> Replies:
+        """**“Send me picture and files”**."""
+        actor = self.admin.require_admin(request)
+        if isinstance(actor, Denied):
+            return refusal_reply(actor)
+        report = self._report(request, actor)
+        unused = reports.people_without_use(self.admin.context.db, request.team, actor, request.now)
+        if isinstance(report, Denied):
+            return refusal_reply(report)
+        if isinstance(unused, Denied):
+            return refusal_reply(unused)
+        day, figures = f"{request.now:%Y-%m-%d}", views.report_rows(report.weeks, report.use, report.locks)
+        rows = (views.unused_row(person, room) for person, room in unused)
+        try:
+            self._send_picture(request, report, day)
+            self._send_table(request, f"report-{day}.csv", "Report", views.REPORT_COLUMNS, figures)
+            self._send_table(request, f"people-without-use-{day}.csv", "People without use", views.UNUSED_COLUMNS, rows)
+        except NotPostedError:
+            return [PrivateReply(NOT_SENT)]
+        return [self._page(report, SENT)]
+
+    def _send_picture(self, request: Request, report: Report, day: str) -> None:
+        picture = Picture(
+            f"report-{day}.png",
+            "Report",
+            charts.alt_text(report.weeks, report.use, report.locks),
+            charts.report_chart(report.weeks, report.use, report.locks),
+        )
+        self.admin.context.messenger.send_picture(request.team, request.user, picture)
+
+    def _send_table(
+        self, request: Request, name: str, title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]
+    ) -> None:
+        with csv_document(name, title, columns, rows) as document:
+            self.admin.context.messenger.send_document(request.team, request.user, document)
+
+    def _report(self, request: Request, actor: Actor) -> Report | Denied:
+        return reports.admin_report(self.admin.context.db, request.team, actor, request.now)
+
+    def _page(self, report: Report, notice: str) -> UpdateModal:
+        return UpdateModal(views.report_page(report.weeks, report.use, report.locks, report.unreachable, notice))

@@ -1,0 +1,55 @@
+"""The handlers of administration put together: their commands and routes, and the form that two of them share."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.handlers.admin.account import AccountHandlers
+from bot.handlers.admin.audit_log import AuditHandlers
+from bot.handlers.admin.console import ConsoleHandlers
+from bot.handlers.admin.groups import GroupHandlers
+from bot.handlers.admin.handovers import HandoverHandlers
+from bot.handlers.admin.members import GroupMemberHandlers
+from bot.handlers.admin.people import PeopleAdminHandlers
+from bot.handlers.admin.report import ReportHandlers
+from bot.handlers.approvals.requests import ApprovalRequestHandlers
+from bot.handlers.request.admin_context import AdminContext, keep_form_on_error
+from bot.handlers.request.context import HandlerContext
+from bot.protocol import Handler, PrivateReply, Replies, Request, RequestKind, Routes
+from bot.views.components.help import NO_LONGER_AVAILABLE
+from bot.views.settings import setting_form
+
+
+@dataclass(frozen=True, slots=True)
+class RouteGroup:
+    """Commands and routes contributed by one feature."""
+
+    commands: Mapping[str, Handler]
+    routes: Routes
+
+
+def admin_routes(context: HandlerContext) -> RouteGroup:
+    """`/pmi admin` and everything behind it."""
+    admin = AdminContext(context)
+    account, groups = AccountHandlers(admin), GroupHandlers(admin)
+    console, people = ConsoleHandlers(admin, groups), PeopleAdminHandlers(admin)
+
+    def save_setting(request: Request) -> Replies:
+        filled = setting_form.read(request.body["view"])
+        if filled is None:
+            return [PrivateReply(NO_LONGER_AVAILABLE)]
+        target = account if filled.group is None else groups
+        return target.save_setting(request, filled)
+
+    routes = {
+        **console.routes(),
+        **account.routes(),
+        **groups.routes(),
+        **GroupMemberHandlers(admin, groups).routes(),
+        **people.routes(),
+        **HandoverHandlers(admin, people).routes(),
+        **ApprovalRequestHandlers(admin).routes(),
+        **AuditHandlers(admin).routes(),
+        **ReportHandlers(admin).routes(),
+        (RequestKind.SUBMISSION, setting_form.CALLBACK): keep_form_on_error(save_setting),
+    }
+    return RouteGroup(console.commands(), routes)

@@ -1,0 +1,67 @@
+"""What Slack sends about invitations: **“Yes”**, **“No”**, **“Maybe”**; **“Send updated invitations”** (INV-3)."""
+
+from dataclasses import dataclass
+
+from bot.handlers.messages.meetings import invitation_update_message
+from bot.handlers.request.context import HandlerContext
+from bot.handlers.request.payloads import value_id
+from bot.policy.ids import InvitationUpdateId, MeetingKey
+from bot.policy.values.results import Denied
+from bot.protocol import PrivateReply, ReplaceOriginal, Replies, Request, RequestKind, Routes
+from bot.use_cases.invitations import rsvp as attendance
+from bot.use_cases.invitations import updates
+from bot.use_cases.meetings import stopped
+from bot.views.invitations import meeting as views
+from bot.views.meetings import list as meeting_views
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingInvitationHandlers:
+    """Invitees answer, hosts invite again."""
+
+    context: HandlerContext
+
+    def routes(self) -> Routes:
+        """Buttons."""
+        answers = dict.fromkeys(((RequestKind.ACTION, name) for name in views.RSVP_BY_ACTION), self.answer)
+        return {
+            **answers,
+            (RequestKind.ACTION, views.SEND_UPDATES): self.send,
+            (RequestKind.ACTION, views.JOIN): self.follow_link,
+            (RequestKind.ACTION, meeting_views.REVIEW): self.review,
+        }
+
+    def answer(self, request: Request) -> Replies:
+        """An invitee's answer; a later one takes its place. To what has changed meanwhile they are asked again."""
+        key, rsvp = MeetingKey(value_id(request)), views.RSVP_BY_ACTION[request.name]
+        outcome = attendance.record_rsvp(self.context.db, request.team, request.user, key, rsvp, request.now)
+        if isinstance(outcome, Denied):
+            return [PrivateReply(outcome.reason)]
+        previous = outcome.known if isinstance(outcome, attendance.OutdatedInvitation) else None
+        blocks = views.invitation_message(
+            self.context.options, outcome.view, outcome.answer, previous, outcome.view.snapshot
+        )
+        return [ReplaceOriginal(views.notification_text(outcome.view, previous, outcome.view.snapshot), blocks)]
+
+    def send(self, request: Request) -> Replies:
+        """**“Send updated invitations”**: twice sends once."""
+        update_id = InvitationUpdateId(value_id(request))
+        updated = updates.send_updates(self.context.db, request.team, request.user, update_id, request.now)
+        if isinstance(updated, Denied):
+            return [PrivateReply(updated.reason)]
+        facts = updates.shown_updates_content(self.context.db, update_id, request.now)
+        if isinstance(facts, Denied):
+            return [PrivateReply(facts.reason)]
+        message = invitation_update_message(facts, request.now)
+        return [ReplaceOriginal(message.text, message.blocks)]
+
+    def review(self, request: Request) -> Replies:
+        """**“Review”**: which meetings need a new ID now (APP-6)."""
+        found = stopped.stopped_meetings(self.context.db, request.team, request.user, request.now)
+        if isinstance(found, Denied):
+            return [PrivateReply(found.reason)]
+        return [PrivateReply("Meetings that need a new ID", meeting_views.review(found.meetings, found.reason))]
+
+    def follow_link(self, _request: Request) -> Replies:
+        """A link button: the browser follows it, and Slack tells us."""
+        return []

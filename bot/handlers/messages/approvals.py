@@ -1,0 +1,93 @@
+"""How messages about requests and locks are made at the moment of sending: posts, nudges, and what people are told (APP-6)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.handlers.approvals.requests import ApprovalRequestHandlers
+from bot.handlers.request.admin_context import AdminContext
+from bot.policy.approvals.requests import ApprovalRequest, RequestState
+from bot.policy.deliveries.deliveries import Delivery
+from bot.use_cases.approvals import channel_posts, closing, deadlines, queries
+from bot.use_cases.deliveries.worker import Defer, Discard, MessageType
+from bot.use_cases.people import approvers
+from bot.use_cases.ports import Message, NotPostedError, SlackUnavailableError
+from bot.use_cases.settings import follow_ups
+from bot.views.approvals import request as views
+from bot.views.rooms import messages
+
+ALREADY_DECIDED = Discard("it is decided already")
+CHANNEL_RETRY_DELAY = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalMessages:
+    """Facts of the present moment from a use case, words from a view."""
+
+    admin: AdminContext
+    requests: ApprovalRequestHandlers
+
+    def message_types(self) -> Mapping[str, MessageType]:
+        """Every kind of message about requests and locks."""
+        return {
+            channel_posts.REQUEST_POST: MessageType(self.post, channel_posts.on_post_finished),
+            channel_posts.REQUEST_UNPOSTED: MessageType(self.post_failed),
+            closing.DECIDED: MessageType(self.decided),
+            deadlines.NUDGE: MessageType(self.nudge),
+            deadlines.REMINDER: MessageType(self.reminder),
+            follow_ups.PASSCODE_GIVEN: MessageType(self.passcode_added),
+        }
+
+    def post(self, delivery: Delivery, now: datetime) -> Message | Discard | Defer:
+        """The request in the approvals channel; a channel that is shared with another company gets none (APP-7)."""
+        approval_request = self._request_of(delivery)
+        if approval_request.state is not RequestState.PENDING:
+            return ALREADY_DECIDED
+        try:
+            facts = self.admin.context.messenger.channel_facts(delivery.team, delivery.recipient.channel)
+        except SlackUnavailableError:
+            return Defer(now + CHANNEL_RETRY_DELAY)
+        except NotPostedError:
+            return self.requests.compose(
+                approval_request
+            )  # without the permission to look, Slack's answer to the post decides
+        return Discard(views.SHARED_CHANNEL) if facts.shared_outside else self.requests.compose(approval_request)
+
+    def post_failed(self, delivery: Delivery, _now: datetime) -> Message | Discard | Defer:
+        """It could not be posted: the fix, and that nothing is lost."""
+        approval_request = self._request_of(delivery)
+        if approval_request.state is not RequestState.PENDING or not approval_request.post.error:
+            return ALREADY_DECIDED
+        trouble = views.post_failure_text(approval_request.account.approvals_channel, approval_request.post.error)
+        return Message("I could not post your request.", views.post_failed(approval_request, trouble))
+
+    def decided(self, delivery: Delivery, _now: datetime) -> Message | Discard | Defer:
+        """How it ended, for whoever asked."""
+        approval_request = self._request_of(delivery)
+        names = queries.group_names(self.admin.context.db, approval_request.account.id)
+        return Message(views.notification_text(approval_request), views.decided(approval_request, names))
+
+    def nudge(self, delivery: Delivery, _now: datetime) -> Message | Discard | Defer:
+        """In its thread, after a day."""
+        approval_request = self._request_of(delivery)
+        return (
+            Message(views.nudge(approval_request))
+            if approval_request.state is RequestState.PENDING
+            else ALREADY_DECIDED
+        )
+
+    def reminder(self, delivery: Delivery, _now: datetime) -> Message | Discard | Defer:
+        """In its thread, because whoever asked wants it."""
+        approval_request = self._request_of(delivery)
+        if approval_request.state is not RequestState.PENDING:
+            return ALREADY_DECIDED
+        known = approvers.known_approvers(self.admin.context.db, delivery.team)
+        others = [user for user in known if user != approval_request.proposal.asked_by]
+        return Message(views.reminder(approval_request, others))
+
+    def passcode_added(self, _delivery: Delivery, _now: datetime) -> Message | Discard | Defer:
+        """A room got a passcode, because it must have one (LOCK-7)."""
+        return Message(messages.PASSCODE_ADDED_TEXT, messages.passcode_added())
+
+    def _request_of(self, delivery: Delivery) -> ApprovalRequest:
+        return queries.request_of_message(self.admin.context.db, delivery.subject)

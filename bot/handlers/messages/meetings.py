@@ -1,0 +1,105 @@
+"""How messages about meetings are made at the moment of sending or changing: facts of use cases, words of views."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.policy.deliveries.deliveries import Delivery
+from bot.policy.invitations.invitations import MeetingView
+from bot.policy.options import Options
+from bot.policy.values.results import Denied
+from bot.use_cases.deliveries.worker import Defer, Discard, MessageType
+from bot.use_cases.invitations import messages, updates
+from bot.use_cases.invitations.channel_posts import RenderPost
+from bot.use_cases.meetings import handovers, stopped
+from bot.use_cases.people import departures
+from bot.use_cases.ports import Message
+from bot.use_cases.reminders import meeting_start
+from bot.use_cases.settings import follow_ups
+from bot.views.components.blocks import escaped
+from bot.views.invitations import meeting as views
+from bot.views.meetings import handovers as handover_views
+from storage import Database
+
+
+def composer(options: Options) -> RenderPost:
+    """Makes an invitation in a channel."""
+
+    def compose(shown: MeetingView, with_passcode: bool) -> Message:  # noqa: FBT001 - the port's shape
+        return Message(views.channel_post_text(shown), views.channel_post(options, shown, with_passcode=with_passcode))
+
+    return compose
+
+
+def invitation_update_message(facts: updates.UpdatesContent, _now: datetime) -> Message:
+    """What a host is told of their changed meetings (INV-3)."""
+    changed = [(each.view, each.before, each.invitees, each.posts) for each in facts.changed]
+    blocks = views.update_prompt(changed, facts.update_id, sent=facts.already_sent)
+    return Message("Some of your meetings changed after people were invited.", blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingMessages:
+    """A method for each kind."""
+
+    db: Database
+    options: Options
+
+    def message_types(self) -> Mapping[str, MessageType]:
+        """Every kind of message about meetings that goes through the queue."""
+        return {
+            messages.KIND: MessageType(self.invitation, messages.on_invitation_finished),
+            updates.KIND: MessageType(self.invitation_update, updates.on_offer_finished),
+            meeting_start.KIND: MessageType(self.reminder),
+            follow_ups.MEETINGS_STOPPED: MessageType(self.meetings_stopped),
+            departures.KIND: MessageType(self.host_left),
+            handovers.MEETINGS_GIVEN: MessageType(self.handed_over),
+        }
+
+    def invitation(self, delivery: Delivery, now: datetime) -> Message | Discard | Defer:
+        """To an invitee: from what they know to what is true now (INV-3)."""
+        facts = messages.invitation_content(self.db, delivery.team, delivery.subject, now)
+        if isinstance(facts, Denied):
+            return Discard(facts.reason)
+        blocks = views.invitation_message(self.options, facts.view, facts.invitee.rsvp, facts.known, facts.actual)
+        return Message(views.notification_text(facts.view, facts.known, facts.actual), blocks)
+
+    def invitation_update(self, delivery: Delivery, now: datetime) -> Message | Discard | Defer:
+        """To a host: which meetings are not as their invitees know them."""
+        facts = updates.updates_content(self.db, delivery.team, delivery.subject, now)
+        return Discard(facts.reason) if isinstance(facts, Denied) else invitation_update_message(facts, now)
+
+    def reminder(self, delivery: Delivery, now: datetime) -> Message | Discard | Defer:
+        """Ten minutes before a meeting (MEET-8)."""
+        facts = meeting_start.meeting_reminder_content(self.db, delivery.subject, now)
+        if isinstance(facts, Denied):
+            return Discard(facts.reason)
+        blocks = views.meeting_reminder(self.options, facts.view, facts.occurrence, is_host=facts.is_host)
+        return Message(f"{escaped(facts.occurrence.topic)} starts soon.", blocks)
+
+    def meetings_stopped(self, delivery: Delivery, now: datetime) -> Message | Discard | Defer:
+        """To a host whose meetings stop working, because the PMI was switched off for them (APP-6)."""
+        facts = stopped.stopped_meetings_content(self.db, delivery.subject, now)
+        if isinstance(facts, Denied):
+            return Discard(facts.reason)
+        return Message("Some of your meetings need a new ID.", views.meetings_stopped(facts.meetings, facts.reason))
+
+    def host_left(self, delivery: Delivery, now: datetime) -> Message | Discard | Defer:
+        """To an admin: a host left, and what they had planned needs another one (MEET-9)."""
+        facts = handovers.left_behind_content(self.db, delivery.subject, now)
+        if isinstance(facts, Denied):
+            return Discard(facts.reason)
+        return Message(handover_views.host_left_text(facts.host), handover_views.host_left(facts.host, facts.meetings))
+
+    def handed_over(self, delivery: Delivery, now: datetime) -> Message | Discard | Defer:
+        """To the new host: which meetings are theirs now (MEET-9)."""
+        new_host = delivery.recipient.person
+        facts = (
+            Denied("it is for nobody")
+            if new_host is None
+            else handovers.handover_content(self.db, new_host, delivery.subject, now)
+        )
+        if isinstance(facts, Denied):
+            return Discard(facts.reason)
+        blocks = handover_views.handed_over(facts.by, facts.host, facts.meetings)
+        return Message(handover_views.handed_over_text(len(facts.meetings)), blocks)

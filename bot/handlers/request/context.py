@@ -1,0 +1,110 @@
+"""What every handler has at hand: the database, the ports, the terms; and the acts that many of them end with."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+
+from bot.policy.ids import UserId
+from bot.policy.options import Options
+from bot.policy.rooms.rooms import ProfileSnapshot
+from bot.policy.values.results import Denied
+from bot.protocol import Block, PrivateReply, PublishHome, Replies, Request, Surface
+from bot.use_cases.context import Administration
+from bot.use_cases.invitations import updates
+from bot.use_cases.meetings import cards, scheduling, stopped
+from bot.use_cases.meetings.cards import CardRenderers
+from bot.use_cases.people import approvers
+from bot.use_cases.ports import Directory, Messenger, SlackUnavailableError
+from bot.use_cases.reports import report
+from bot.use_cases.rooms import visits
+from bot.views.admin.home_panel import home_panel
+from bot.views.meetings.list import PAGE_SIZE, meeting_list
+from bot.views.rooms.home import home, home_without_room
+from storage import Database
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class HandlerContext:
+    """Handed to every handler."""
+
+    db: Database
+    directory: Directory
+    messenger: Messenger
+    options: Options
+    card_texts: CardRenderers
+
+    @property
+    def use_case_context(self) -> Administration:
+        """What acts of administration are given."""
+        return Administration(self.db, self.directory, self.options, stopped.count_on_pmi, updates.on_room_changed)
+
+    def open_profile(self, request: Request) -> ProfileSnapshot | Denied:
+        """The profile of whoever acts, to be shown to them: an expired number is replaced (PMI-11, PMI-13)."""
+        return visits.open_profile(self.db, self.directory, self.options, request.team, request.user, request.now)
+
+    def read_profile(self, request: Request) -> ProfileSnapshot | Denied:
+        """The same as it is, for what does not show old → new."""
+        return visits.read_profile(self.db, self.directory, self.options, request.team, request.user, request.now)
+
+    def record_activity(self, request: Request) -> None:
+        """A first contact like any other, where nothing is asked of it; without Slack, the next time (PMI-11)."""
+        with suppress(SlackUnavailableError):
+            self.read_profile(request)
+
+    def refusal(self, request: Request, denied: Denied) -> Replies:
+        """A refusal, also on the App Home of somebody who has no room."""
+        if request.surface is Surface.HOME:
+            return [PrivateReply(denied.reason), *self.refresh_home(request)]
+        return [PrivateReply(denied.reason)]
+
+    def refresh_home(self, request: Request, page: int = 0) -> Replies:
+        """The App Home as it is now, after a change. Whoever acts on it looks at it: that is a visit (PMI-13)."""
+        return [
+            self._publish_home(
+                request,
+                self.open_profile(request) if request.surface is Surface.HOME else self.read_profile(request),
+                page,
+            )
+        ]
+
+    def home_opened(self, request: Request) -> Replies:
+        """The App Home for somebody who has just opened it."""
+        return [self._publish_home(request, self.open_profile(request))]
+
+    def home_if_replaced(self, request: Request, snapshot: ProfileSnapshot) -> Replies:
+        """The App Home, where this very visit changed the number."""
+        return [self._publish_home(request, snapshot)] if snapshot.replaced else []
+
+    def _publish_home(self, request: Request, snapshot: ProfileSnapshot | Denied, page: int = 0) -> PublishHome:
+        admin_panel = self._admin_panel(request)
+        if isinstance(snapshot, Denied):
+            return PublishHome(home_without_room(self.options, snapshot.reason, admin_panel))
+        return PublishHome(home(self.options, snapshot, request.now, admin_panel, self._meeting_list(request, page)))
+
+    def _meeting_list(self, request: Request, page: int) -> list[Block]:
+        """A page of the next meetings (MEET-5)."""
+        skip = page * PAGE_SIZE
+        upcoming = scheduling.upcoming(self.db, request.team, request.user, request.now, most=PAGE_SIZE, skip=skip)
+        return meeting_list(
+            upcoming.meetings, upcoming.total, upcoming.skip // PAGE_SIZE, upcoming.answers, upcoming.open
+        )
+
+    def _admin_panel(self, request: Request) -> Sequence[Block]:
+        summary = report.admin_summary(self.db, request.team, request.user, request.now)
+        return home_panel(summary.waiting, summary.total, summary.expiring) if summary else ()
+
+    def admins_to_ask(self, request: Request) -> list[UserId]:
+        """Whom to ask (ROLE-2): somebody else. Who was an admin until a moment ago may still be known as one."""
+        return [helper for helper in approvers.admins_to_ask(self.db, request.team) if helper != request.user]
+
+    def close_cards(self, now: datetime) -> None:
+        """Mark cards of meetings that are over; what cannot be done now, the scheduler does."""
+        try:
+            cards.close_cards(self.db, self.messenger, self.card_texts, now)
+        except SlackUnavailableError:
+            log.info("cards are marked later")

@@ -1,0 +1,60 @@
+"""What Slack sends about one's private calendar feed, which stands behind `/pmi settings` (INV-2)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.handlers.request.context import HandlerContext
+from bot.handlers.request.payloads import first_action
+from bot.policy.values.results import Denied
+from bot.protocol import OpenModal, PrivateReply, Replies, Request, RequestKind, Routes, UpdateModal, View
+from bot.use_cases.invitations import calendars
+from bot.views.invitations import feed as views
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarFeedHandlers:
+    """Made, made anew, removed."""
+
+    context: HandlerContext
+
+    def routes(self) -> Routes:
+        """Buttons."""
+        return {
+            (RequestKind.ACTION, views.OPEN_FEED): self.open,
+            (RequestKind.ACTION, views.RENEW_FEED): self.renew,
+            (RequestKind.ACTION, views.REMOVE_FEED): self.stop,
+        }
+
+    def open(self, request: Request) -> Replies:
+        """**“Calendar feed …”**."""
+        view = self._feed_view(request)
+        return [PrivateReply(view.reason)] if isinstance(view, Denied) else [OpenModal(view)]
+
+    def renew(self, request: Request) -> Replies:
+        """**“Make my calendar link”**, **“Make a new link”**."""
+        context, seen = self.context, _parse_instant(str(first_action(request).get("value") or ""))
+        name = calendars.renew_feed(context.db, request.team, request.user, seen, request.now)
+        if isinstance(name, Denied):
+            return self._update_page(request, f":warning: {name.reason}")
+        return [UpdateModal(views.new_feed_modal(context.options, name, request.now))]
+
+    def stop(self, request: Request) -> Replies:
+        """**“Remove”**, confirmed."""
+        calendars.stop_feed(self.context.db, request.team, request.user)
+        return self._update_page(request, views.FEED_REMOVED)
+
+    def _update_page(self, request: Request, notice: str) -> Replies:
+        view = self._feed_view(request, notice)
+        return [PrivateReply(view.reason)] if isinstance(view, Denied) else [UpdateModal(view)]
+
+    def _feed_view(self, request: Request, notice: str = "") -> View | Denied:
+        since = calendars.feed_since(self.context.db, request.team, request.user)
+        return since if isinstance(since, Denied) else views.feed_modal(since, notice)
+
+
+def _parse_instant(text: str) -> datetime | None:
+    """Since when the pressed button thinks that there is a link; none for none, and for what was tampered with."""
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None

@@ -1,0 +1,141 @@
+"""What Slack sends about changing one's room: the form **“Edit my PMI”**, **“Replace my number”**, a new link."""
+
+from dataclasses import dataclass
+
+from bot.handlers.request.context import HandlerContext
+from bot.handlers.request.payloads import first_action, unescape_mentions, value_id
+from bot.policy.ids import RoomId
+from bot.policy.people.people import Actor
+from bot.policy.rooms import passcodes
+from bot.policy.rooms.edits import may_edit
+from bot.policy.values.results import Denied
+from bot.protocol import (
+    FieldErrors,
+    Handler,
+    OpenModal,
+    PrivateReply,
+    ReplaceOriginal,
+    Replies,
+    Request,
+    RequestKind,
+    Routes,
+    Surface,
+    UpdateModal,
+)
+from bot.use_cases.rooms import edits, replacements
+from bot.use_cases.rooms.edits import EditedRoom, RefusedRoomEdit, StaleRoom
+from bot.views.components.refill import refilled
+from bot.views.rooms import edit_form as views
+from bot.views.rooms import profile as room_views
+from bot.views.rooms import replacements as replacement_views
+
+CHANGED_MEANWHILE = (
+    ":warning: Your room was changed since you opened this form. This is how it is now; nothing was saved."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RoomEditHandlers:
+    """Changing one's own room."""
+
+    context: HandlerContext
+
+    def commands(self) -> dict[str, Handler]:
+        """What may stand behind `/pmi`."""
+        return {"edit": self.open_form, "replace": self.ask_to_replace}
+
+    def routes(self) -> Routes:
+        """Buttons and forms."""
+        return {
+            (RequestKind.ACTION, room_views.EDIT_ROOM): self.open_form,
+            (RequestKind.ACTION, views.GENERATE_PASSCODE): self.generate_passcode,
+            (RequestKind.SUBMISSION, views.CALLBACK): self.save,
+            (RequestKind.ACTION, room_views.REPLACE_NUMBER): self.replace,
+            (RequestKind.ACTION, replacement_views.RENEW_LINK): self.renew_link,
+        }
+
+    def open_form(self, request: Request) -> Replies:
+        """`/pmi edit [number]`, **“Edit”**."""
+        snapshot = self.context.open_profile(request)
+        if isinstance(snapshot, Denied):
+            return self.context.refusal(request, snapshot)
+        if isinstance(allowed := may_edit(snapshot.profile.person, snapshot.room, snapshot.rules), Denied):
+            return self.context.refusal(request, allowed)
+        number = unescape_mentions(request.text) if request.kind is RequestKind.COMMAND else ""
+        notice = room_views.replaced_text(snapshot)
+        form = views.form(
+            self.context.options, snapshot, self.context.admins_to_ask(request), number=number, notice=notice
+        )
+        return [OpenModal(form), *self.context.home_if_replaced(request, snapshot)]
+
+    def generate_passcode(self, request: Request) -> Replies:
+        """**“Generate a passcode”** in the form: nothing is saved yet."""
+        view = refilled(request.body.get("view") or {})
+        passcode = passcodes.generate_passcode(self.context.options.passcode_min_length)
+        return [UpdateModal(views.with_passcode(self.context.options, view, passcode))]
+
+    def save(self, request: Request) -> Replies:
+        """**“Save changes”**. Every rule is asked again inside."""
+        view = request.body["view"]
+        filled = views.read(view)
+        outcome = edits.edit_room(
+            self.context.db,
+            self.context.options,
+            request.team,
+            request.user,
+            filled.edit,
+            filled.seen_version,
+            request.now,
+        )
+        match outcome:
+            case EditedRoom(_, before, room):
+                self.context.close_cards(request.now)
+                return [
+                    UpdateModal(views.saved(self.context.options, before, room)),
+                    *self.context.refresh_home(request),
+                ]
+            case RefusedRoomEdit(faults):
+                return [FieldErrors(views.errors(faults, filled.block_ids), refilled(view))]
+            case StaleRoom():
+                return self._fresh_form(request)
+            case Denied(reason):
+                return [PrivateReply(reason)]
+
+    def _fresh_form(self, request: Request) -> Replies:
+        snapshot = self.context.open_profile(request)
+        if isinstance(snapshot, Denied):
+            return [PrivateReply(snapshot.reason)]
+        notice = "\n".join(filter(None, (CHANGED_MEANWHILE, room_views.replaced_text(snapshot))))
+        form = views.form(self.context.options, snapshot, self.context.admins_to_ask(request), notice=notice)
+        home = self.context.home_if_replaced(request, snapshot) or self.context.refresh_home(request)
+        return [UpdateModal(form), *home]
+
+    def ask_to_replace(self, request: Request) -> Replies:
+        """`/pmi replace`: what follows, and the button that does it."""
+        snapshot = self.context.read_profile(request)
+        if isinstance(snapshot, Denied):
+            return self.context.refusal(request, snapshot)
+        button = room_views.replace_button(snapshot.room)
+        return [PrivateReply("Replace your number?", replacement_views.replace_question(snapshot.room, button))]
+
+    def replace(self, request: Request) -> Replies:
+        """**“Replace my number”**, confirmed."""
+        seen, actor = RoomId(value_id(request)), Actor.acting_on_own(request.user)
+        outcome = replacements.replace_number(
+            self.context.db, self.context.options, request.team, actor, request.user, seen, request.now
+        )
+        if isinstance(outcome, Denied):
+            return [PrivateReply(outcome.reason), *self.context.refresh_home(request)]
+        self.context.close_cards(request.now)
+        blocks = replacement_views.number_replaced(self.context.options, outcome.before, outcome.room)
+        return [PrivateReply("Your number is replaced.", blocks), *self.context.refresh_home(request)]
+
+    def renew_link(self, request: Request) -> Replies:
+        """**“New personal link”**, confirmed."""
+        seen = str(first_action(request).get("value", ""))
+        outcome = replacements.renew_link(self.context.db, request.team, request.user, seen, request.now)
+        if isinstance(outcome, Denied):
+            return [PrivateReply(outcome.reason)]
+        blocks = replacement_views.link_renewed(self.context.options, outcome.before, outcome.room)
+        reply = ReplaceOriginal if request.surface is Surface.MESSAGE else PrivateReply
+        return [reply("Your personal link is new.", blocks), *self.context.refresh_home(request)]

@@ -1,0 +1,143 @@
+"""What Slack sends about inviting to one's room: the text, the post in a channel, the QR code, a colleague's room."""
+
+import re
+from dataclasses import dataclass
+
+from bot.handlers.request.context import HandlerContext
+from bot.handlers.request.post_errors import PERHAPS_POSTED, WHY_NOT_POSTED
+from bot.policy.ids import UserId
+from bot.policy.rooms.rooms import ProfileSnapshot, may_invite
+from bot.policy.values.results import Denied
+from bot.protocol import (
+    FieldErrors,
+    Handler,
+    OpenModal,
+    PrivateReply,
+    Replies,
+    Request,
+    RequestKind,
+    Routes,
+    UpdateModal,
+)
+from bot.use_cases.invitations import room_invitations
+from bot.use_cases.ports import Message, NotPostedError, Picture, SlackUnavailableError
+from bot.views.components import inputs
+from bot.views.components.blocks import escaped
+from bot.views.components.links import personal_link
+from bot.views.components.qr import qr_png
+from bot.views.components.refill import refilled
+from bot.views.invitations import room as views
+from bot.views.rooms import profile as room_views
+
+MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^>]*)?>")
+HOW_TO_JOIN = "Name a colleague: `/pmi join @someone`."
+OWN_ROOM = "That is your own room. `/pmi start` opens it and lets you in."
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationHandlers:
+    """Inviting to one's room."""
+
+    context: HandlerContext
+
+    def commands(self) -> dict[str, Handler]:
+        """What may stand behind `/pmi`."""
+        return {"invite": self.copy, "join": self.join}
+
+    def routes(self) -> Routes:
+        """Buttons and forms."""
+        return {
+            (RequestKind.ACTION, room_views.COPY_INVITATION): self.copy,
+            (RequestKind.ACTION, views.POST): self.open_post_form,
+            (RequestKind.SUBMISSION, views.POST_FORM): self.post,
+            (RequestKind.ACTION, views.SHOW_QR): self.send_qr,
+            (RequestKind.ACTION, views.JOIN): self.follow_link,
+        }
+
+    def copy(self, request: Request) -> Replies:
+        """`/pmi invite`, **“Copy invitation”**."""
+        snapshot = self._snapshot_for_invitation(request)
+        if isinstance(snapshot, Denied):
+            return self.context.refusal(request, snapshot)
+        text = views.invitation_mrkdwn(self.context.options, snapshot)
+        return [PrivateReply(text, views.invitation_blocks(self.context.options, snapshot))]
+
+    def open_post_form(self, request: Request) -> Replies:
+        """**“Post to a channel …”**."""
+        snapshot = self._snapshot_for_invitation(request)
+        return (
+            self.context.refusal(request, snapshot)
+            if isinstance(snapshot, Denied)
+            else [OpenModal(views.post_form(passcode=bool(snapshot.room.passcode)))]
+        )
+
+    def post(self, request: Request) -> Replies:
+        """The form's **“Post”**. What is refused stands beside the field, and nothing chosen is lost."""
+        snapshot = self._snapshot_for_invitation(request)
+        if isinstance(snapshot, Denied):
+            return [PrivateReply(snapshot.reason)]
+        view = request.body["view"]
+        channel, with_passcode = views.read_post_form(view)
+        blocks = views.channel_post(self.context.options, snapshot, with_passcode=with_passcode)
+        message = Message(
+            f"{escaped(snapshot.profile.person.name)} invites you to their personal meeting room.", blocks
+        )
+        try:
+            denied = room_invitations.post_invitation(
+                self.context.messenger, request.team, request.user, channel, message
+            )
+        except NotPostedError as error:
+            return [FieldErrors({inputs.CHANNEL_BLOCK: WHY_NOT_POSTED[error.refusal]}, refilled(view))]
+        except SlackUnavailableError:
+            return [FieldErrors({inputs.CHANNEL_BLOCK: PERHAPS_POSTED}, refilled(view))]
+        if denied is not None:
+            return [FieldErrors({inputs.CHANNEL_BLOCK: denied.reason}, refilled(view))]
+        return [UpdateModal(views.posted_modal(channel))]
+
+    def send_qr(self, request: Request) -> Replies:
+        """**“QR code”**: a picture in the direct messages."""
+        snapshot = self._snapshot_for_invitation(request)
+        if isinstance(snapshot, Denied):
+            return self.context.refusal(request, snapshot)
+        address = personal_link(self.context.options, snapshot.room)
+        picture = Picture(
+            name="personal-meeting-room.png",
+            title="Your personal meeting room",
+            alt_text=f"QR code of {address}",
+            png=qr_png(address),
+            comment=views.qr_caption(address, snapshot.room),
+        )
+        try:
+            self.context.messenger.send_picture(request.team, request.user, picture)
+        except NotPostedError as error:
+            return [PrivateReply(WHY_NOT_POSTED[error.refusal])]
+        return [PrivateReply("I have sent you the QR code in our direct messages.")]
+
+    def follow_link(self, _request: Request) -> Replies:
+        """A link button: the browser follows it, and Slack tells us."""
+        return []
+
+    def join(self, request: Request) -> Replies:
+        """`/pmi join @person`: the way to a colleague's room, through the same gateway as everybody's."""
+        mentioned = MENTION.match(request.text)
+        if mentioned is None:
+            self.context.record_activity(request)
+            return [PrivateReply(HOW_TO_JOIN)]
+        snapshot = self.context.read_profile(request)
+        if isinstance(snapshot, Denied):
+            return self.context.refusal(request, snapshot)
+        colleague = UserId(mentioned[1])
+        if colleague == request.user:
+            return [PrivateReply(OWN_ROOM)]
+        room = room_invitations.colleagues_room(self.context.db, request.team, colleague)
+        if isinstance(room, Denied):
+            return [PrivateReply(room.reason)]
+        return [PrivateReply("The way in", views.colleague_room(self.context.options, colleague, room))]
+
+    def _snapshot_for_invitation(self, request: Request) -> ProfileSnapshot | Denied:
+        """Whose room people are invited to, if it can be invited to."""
+        snapshot = self.context.read_profile(request)
+        if isinstance(snapshot, Denied):
+            return snapshot
+        allowed = may_invite(snapshot.profile.person, snapshot.room, snapshot.rules, request.now)
+        return allowed if isinstance(allowed, Denied) else snapshot

@@ -1,0 +1,28 @@
+"""What a host presses on a reminder, and how reminders look when they are sent."""
+
+from dataclasses import dataclass
+
+from bot.handlers.request.context import HandlerContext
+from bot.handlers.request.payloads import value_id
+from bot.policy.ids import RoomId
+from bot.policy.values.results import Denied
+from bot.protocol import PrivateReply, ReplaceOriginal, Replies, Request, RequestKind, Routes
+from bot.use_cases.reminders import room_expiry
+from bot.views.rooms import reminders as views
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderHandlers:
+    """Buttons on reminders; **“Start my meeting room”** is the room's own **“Start”**."""
+
+    context: HandlerContext
+
+    def routes(self) -> Routes:
+        """Buttons."""
+        return {(RequestKind.ACTION, views.SNOOZE): self.snooze}
+
+    def snooze(self, request: Request) -> Replies:
+        """**“Remind me in a week”**."""
+        room = RoomId(value_id(request))
+        due = room_expiry.snooze(self.context.db, self.context.options, request.team, request.user, room, request.now)
+        return [PrivateReply(due.reason)] if isinstance(due, Denied) else [ReplaceOriginal(views.snoozed(due))]

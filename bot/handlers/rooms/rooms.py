@@ -1,0 +1,124 @@
+"""What Slack sends about one's own room: `/pmi`, its buttons, the App Home."""
+
+from dataclasses import dataclass
+
+from bot.handlers.meetings.list import start_refusal
+from bot.handlers.request.context import HandlerContext
+from bot.handlers.request.payloads import is_in_channel, unescape_mentions, value_id
+from bot.policy.ids import SessionId
+from bot.policy.values.results import Denied
+from bot.protocol import (
+    Handler,
+    PrivateReply,
+    PublishHome,
+    ReplaceOriginal,
+    Replies,
+    Request,
+    RequestKind,
+    Routes,
+    Surface,
+)
+from bot.use_cases.ports import SlackUnavailableError
+from bot.use_cases.rooms import sessions, visits
+from bot.views.components.help import SLACK_UNAVAILABLE
+from bot.views.rooms import history as histories
+from bot.views.rooms import profile as views
+from bot.views.rooms import reminders as reminder_views
+from bot.views.rooms.home import home_without_room
+
+
+@dataclass(frozen=True, slots=True)
+class RoomHandlers:
+    """One's own room in Slack."""
+
+    context: HandlerContext
+
+    def commands(self) -> dict[str, Handler]:
+        """What may stand behind `/pmi`."""
+        return {"": self.show, "start": self.start, "history": self.history}
+
+    def routes(self) -> Routes:
+        """Buttons and events."""
+        return {
+            (RequestKind.ACTION, views.START_ROOM): self.start,
+            (RequestKind.ACTION, reminder_views.OPEN_PROFILE): self.show,
+            (RequestKind.ACTION, views.ENTER_ROOM): self.follow_link,
+            (RequestKind.ACTION, views.END_SESSION): self.end,
+            (RequestKind.ACTION, views.SHOW_HISTORY): self.history,
+            (RequestKind.ACTION, views.SHOW_PASSCODE): self.show_passcode,
+            (RequestKind.ACTION, views.HIDE_PASSCODE): self.hide_passcode,
+            (RequestKind.EVENT, "app_home_opened"): self.open_home,
+        }
+
+    def show(self, request: Request) -> Replies:
+        """`/pmi`: the profile."""
+        snapshot = self.context.open_profile(request)
+        if isinstance(snapshot, Denied):
+            return self.context.refusal(request, snapshot)
+        shown = PrivateReply(views.TITLE, views.profile(self.context.options, snapshot, passcode_shown=False))
+        return [shown, *self.context.home_if_replaced(request, snapshot)]
+
+    def start(self, request: Request) -> Replies:
+        """`/pmi start [topic]`, **“Start”**."""
+        context, topic = self.context, unescape_mentions(request.text)[: views.TOPIC_LIMIT]
+        started = sessions.start_room(
+            context.db, context.directory, context.options, request.team, request.user, topic, request.now
+        )
+        if isinstance(started, Denied):
+            return start_refusal(context, request, started, topic)
+        room, session, in_channel = started.room, started.session, is_in_channel(request)
+        blocks = views.started(context.options, room, session, fresh=started.fresh, in_channel=in_channel)
+        return [PrivateReply("Your room is open.", blocks), *context.refresh_home(request)]
+
+    def follow_link(self, _request: Request) -> Replies:
+        """A link button: the browser follows it, and Slack tells us."""
+        return []
+
+    def end(self, request: Request) -> Replies:
+        """**“End”**. The button carries the session's id; whose it is, is asked at the act."""
+        session = SessionId(value_id(request))
+        ended = sessions.end_session(self.context.db, request.team, request.user, session, request.now)
+        if isinstance(ended, Denied):
+            return [PrivateReply(ended.reason)]
+        self.context.close_cards(request.now)
+        text = views.ended(ended.session, fresh=ended.fresh)
+        if request.surface is Surface.MESSAGE:
+            return [ReplaceOriginal(text), *self.context.refresh_home(request)]
+        return [*([] if ended.fresh else [PrivateReply(text)]), *self.context.refresh_home(request)]
+
+    def history(self, request: Request) -> Replies:
+        """`/pmi history`: the numbers one had (PMI-14)."""
+        snapshot = self.context.read_profile(request)
+        if isinstance(snapshot, Denied):
+            return self.context.refusal(request, snapshot)
+        earlier = visits.earlier_rooms(self.context.db, request.team, request.user)
+        return [PrivateReply("Your numbers", histories.history(snapshot.room, earlier))]
+
+    def show_passcode(self, request: Request) -> Replies:
+        """**“Show”**: in a message the profile is shown anew, elsewhere the passcode alone."""
+        return self._toggle_passcode(request, passcode_shown=True)
+
+    def hide_passcode(self, request: Request) -> Replies:
+        """**“Hide”**."""
+        return self._toggle_passcode(request, passcode_shown=False)
+
+    def _toggle_passcode(self, request: Request, *, passcode_shown: bool) -> Replies:
+        in_profile = request.surface is Surface.MESSAGE
+        snapshot = self.context.open_profile(request) if in_profile else self.context.read_profile(request)
+        if isinstance(snapshot, Denied):
+            return self.context.refusal(request, snapshot)
+        if not in_profile:
+            return [PrivateReply("Your passcode", views.passcode_blocks(snapshot.room))]
+        shown = ReplaceOriginal(
+            views.TITLE, views.profile(self.context.options, snapshot, passcode_shown=passcode_shown)
+        )
+        return [shown, *self.context.home_if_replaced(request, snapshot)]
+
+    def open_home(self, request: Request) -> Replies:
+        """The App Home was opened; its Messages tab is nothing to us."""
+        if request.body.get("tab") != "home":
+            return []
+        try:
+            return self.context.home_opened(request)
+        except SlackUnavailableError:
+            return [PublishHome(home_without_room(self.context.options, SLACK_UNAVAILABLE))]

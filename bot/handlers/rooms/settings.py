@@ -1,0 +1,103 @@
+"""What Slack sends about a person's own settings: `/pmi settings`, **“Settings”** on profile and Home."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.handlers.request.context import HandlerContext
+from bot.policy.people.people import may_have_room
+from bot.policy.settings.catalogue import Setting
+from bot.policy.values.results import Denied
+from bot.protocol import (
+    FieldErrors,
+    Handler,
+    OpenModal,
+    PrivateReply,
+    Replies,
+    Request,
+    RequestKind,
+    Routes,
+    UpdateModal,
+)
+from bot.use_cases.ports import SlackUnavailableError
+from bot.use_cases.settings import settings
+from bot.use_cases.settings.settings import OwnSettings, RefusedChoices
+from bot.views.components.blocks import escaped
+from bot.views.components.help import SLACK_UNAVAILABLE
+from bot.views.components.refill import refilled
+from bot.views.rooms.profile import OPEN_SETTINGS
+from bot.views.settings import my_settings as views
+
+CHANGED_MEANWHILE = ":warning: Nothing was saved yet: this has changed since you opened the form.\n"
+
+
+@dataclass(frozen=True, slots=True)
+class SettingHandlers:
+    """One's own switches."""
+
+    context: HandlerContext
+
+    def commands(self) -> dict[str, Handler]:
+        """What may stand behind `/pmi`."""
+        return {"settings": self.open_form}
+
+    def routes(self) -> Routes:
+        """Buttons and forms."""
+        return {
+            (RequestKind.ACTION, OPEN_SETTINGS): self.open_form,
+            (RequestKind.SUBMISSION, views.CALLBACK): self.save,
+        }
+
+    def open_form(self, request: Request) -> Replies:
+        """Also for somebody whose room is switched off: this is where it can be switched on again."""
+        own = self._own_settings(request)
+        if isinstance(own, Denied):
+            return self.context.refusal(request, own)
+        return [OpenModal(views.form(own.resolved, self.context.admins_to_ask(request), reminded=own.wants_reminders))]
+
+    def save(self, request: Request) -> Replies:
+        """**“Save changes”**. What was locked meanwhile is shown so, and the other wishes stay (LOCK-2)."""
+        view = request.body["view"]
+        choices, reminded = views.read(view), views.read_reminded(view)
+        try:
+            own = self._own_settings(request)
+        except SlackUnavailableError:
+            return [FieldErrors({views.switches_block_id(view): SLACK_UNAVAILABLE}, refilled(view))]
+        if isinstance(own, Denied):
+            return [PrivateReply(own.reason)]
+        outcome = settings.choose_own(
+            self.context.db, request.team, request.user, choices, request.now, wants_reminders=reminded
+        )
+        match outcome:
+            case OwnSettings():
+                return [
+                    UpdateModal(views.saved(outcome.resolved, reminded=outcome.wants_reminders)),
+                    *self.context.refresh_home(request),
+                ]
+            case RefusedChoices(reasons):
+                return self._form_with_refusals(request, choices, reasons, reminded=reminded)
+            case Denied(reason):
+                return [PrivateReply(reason)]
+
+    def _form_with_refusals(
+        self, request: Request, choices: dict[Setting, bool], reasons: Mapping[Setting, str], *, reminded: bool | None
+    ) -> Replies:
+        own = self._own_settings(request)
+        if isinstance(own, Denied):
+            return [PrivateReply(own.reason)]
+        notice = CHANGED_MEANWHILE + "\n".join(f"• {escaped(reason)}" for reason in reasons.values())
+        contacts, reminded_choice = (
+            self.context.admins_to_ask(request),
+            own.wants_reminders if reminded is None else reminded,
+        )
+        return [
+            UpdateModal(views.form(own.resolved, contacts, reminded=reminded_choice, choices=choices, notice=notice))
+        ]
+
+    def _own_settings(self, request: Request) -> OwnSettings | Denied:
+        """It is a first contact like any other (PMI-11), whatever becomes of the room."""
+        self.context.read_profile(request)
+        own = settings.own_settings(self.context.db, request.team, request.user)
+        if isinstance(own, Denied):
+            return own
+        eligible = may_have_room(own.person.role, active=own.person.active)
+        return eligible if isinstance(eligible, Denied) else own

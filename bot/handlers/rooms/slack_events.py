@@ -1,0 +1,69 @@
+"""Slack's events about people and the app: they joined, they changed; the bot was removed or its token revoked."""
+
+from dataclasses import dataclass
+
+from bot.handlers.request.context import HandlerContext
+from bot.policy.people.people import Identity
+from bot.protocol import Replies, Request, RequestKind, Routes
+from bot.use_cases.deliveries import queue
+from bot.use_cases.people import identities, onboarding
+from bot.use_cases.ports import ReadIdentity
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryEventHandlers:
+    """The directory's events."""
+
+    context: HandlerContext
+    read_identity: ReadIdentity
+
+    def routes(self) -> Routes:
+        """Events."""
+        return {
+            (RequestKind.EVENT, "team_join"): self.joined,
+            (RequestKind.EVENT, "user_change"): self.changed,
+        }
+
+    def joined(self, request: Request) -> Replies:
+        """Somebody joined: they silently get a room (PMI-11)."""
+        identity = self._identity(request)
+        if identity is not None:
+            onboarding.on_joined(self.context.db, self.context.options, identity, request.now)
+        return []
+
+    def changed(self, request: Request) -> Replies:
+        """Somebody's name, zone, role or standing changed."""
+        identity = self._identity(request)
+        if identity is not None:
+            identities.sync_identity(self.context.db, identity, request.now)
+        return []
+
+    def _identity(self, request: Request) -> Identity | None:
+        user = request.body.get("user")
+        return self.read_identity(request.team, user) if isinstance(user, dict) else None
+
+
+@dataclass(frozen=True, slots=True)
+class UninstallHandlers:
+    """Two events, in any order; nobody is left to be answered."""
+
+    context: HandlerContext
+
+    def routes(self) -> Routes:
+        """Events."""
+        return {
+            (RequestKind.EVENT, "app_uninstalled"): self.removed,
+            (RequestKind.EVENT, "tokens_revoked"): self.revoked,
+        }
+
+    def removed(self, request: Request) -> Replies:
+        """The app was uninstalled."""
+        queue.on_uninstalled(self.context.db, request.team)
+        return []
+
+    def revoked(self, request: Request) -> Replies:
+        """Tokens were revoked: ours only if a bot's is among them."""
+        tokens = request.body.get("tokens")
+        if isinstance(tokens, dict) and tokens.get("bot"):
+            queue.on_uninstalled(self.context.db, request.team)
+        return []

@@ -1,0 +1,51 @@
+"""Who may make or ask for a change of account and groups (section 4, APP-1)."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from bot.policy.approvals.changes import Change, ChangeMembers, ChangeSetting
+from bot.policy.approvals.impact import Segment
+from bot.policy.ids import GroupId
+from bot.policy.people.people import Actor, Role
+from bot.policy.people.permissions import require_fresh_role
+from bot.policy.settings.lock_resolution import SettingsTree
+from bot.policy.values.results import Allowed, Denied
+
+
+def may_change(
+    actor: Actor,
+    change: Change,
+    administers: frozenset[GroupId],
+    tree: SettingsTree,
+    affected: Iterable[Segment],
+    now: datetime,
+) -> Allowed | Denied:
+    """Who may make a change or ask for it. `administers`: the groups of which the actor is group admin."""
+    if actor.is_admin:
+        return require_fresh_role(actor, now)
+    if actor.role is not Role.MEMBER:
+        return Denied("Only people of this workspace can do that.")
+    match change:
+        case ChangeSetting(None):
+            return Denied("Only owners and admins can change account settings.")
+        case ChangeSetting(group) | ChangeMembers(group) if group in administers:
+            blocked = _higher_group_refusal(change, tree, affected)
+            return blocked or require_fresh_role(actor, now)
+        case ChangeSetting() | ChangeMembers():
+            return Denied("Only the group's own admins, and owners and admins of the workspace, can change a group.")
+        case _:
+            return Denied("Only owners and admins can create, order and delete groups.")
+
+
+def _higher_group_refusal(change: Change, tree: SettingsTree, affected: Iterable[Segment]) -> Denied | None:
+    """A group admin may add only people who are in no group of higher priority (APP-1)."""
+    if not isinstance(change, ChangeMembers):
+        return None
+    order = [group.id for group in tree.groups]
+    higher_groups = frozenset(order[: order.index(change.group)]) if change.group in order else frozenset()
+    joining = (segment for segment in affected if change.group not in segment.settings.groups)
+    count = sum(len(segment.people) for segment in joining if segment.settings.groups & higher_groups)
+    if not count:
+        return None
+    who = "One person is" if count == 1 else f"{count} people are"
+    return Denied(f"{who} in a group that comes before this one; only owners and admins can add them.")

@@ -1,0 +1,174 @@
+"""Requests for a second pair of eyes: their life, and who may decide what (APP-1 to APP-7)."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import assert_never
+
+from bot.policy.approvals.changes import (
+    Change,
+    ChangeMembers,
+    ChangeSetting,
+    CreateGroup,
+    DeleteGroup,
+    OrderGroups,
+    Precondition,
+)
+from bot.policy.ids import GroupId, PersonId, RequestId, UserId
+from bot.policy.people.people import Account, Actor
+from bot.policy.people.permissions import may_administer
+from bot.policy.settings import groups as group_policy
+from bot.policy.values.results import Allowed, Denied
+
+REQUEST_LIFETIME = timedelta(days=7)
+NUDGE_AFTER = timedelta(hours=24)
+REMIND_EVERY = timedelta(hours=24)
+MAX_REASON_LENGTH = 500
+"""Characters of a reason that are kept."""
+
+
+class RequestState(StrEnum):
+    """Where a request stands; only a pending one can still change."""
+
+    PENDING = "pending"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+    SUPERSEDED = "superseded"
+
+
+@dataclass(frozen=True, slots=True)
+class Impact:
+    """How many people change effective value, and how many upcoming meetings of theirs on a PMI stop working (APP-2)."""
+
+    people: int = 0
+    meetings: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RequestSubject:
+    """What a request is about: at most one pending request per subject (APP-3)."""
+
+    scope: str
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewRequest:
+    """What somebody asks for, as it is first written down. `group_name` says which group it is, also once it is gone."""
+
+    change: Change
+    precondition: Precondition
+    impact: Impact
+    group_name: str
+    asked_by: UserId
+    person: PersonId
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RequestPost:
+    """Where the request is shown. `channel` and `ts` are empty until Slack took the message; `error`: why it did not."""
+
+    channel: str = ""
+    ts: str = ""
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalRequest:
+    """A request on record. `impact` is what was shown last; `closing_reason` is why it was rejected or superseded.
+
+    `version` goes up whenever what the post shows has changed.
+    """
+
+    id: RequestId
+    account: Account
+    proposal: NewRequest
+    asked_at: datetime
+    expires_at: datetime
+    state: RequestState
+    impact: Impact
+    decided_by: UserId
+    decided_at: datetime | None
+    closing_reason: str
+    nudged_at: datetime | None
+    reminded_at: datetime | None
+    post: RequestPost
+    version: int
+
+
+def scope_of(group: GroupId | None) -> str:
+    """The account, or one of its groups."""
+    return "account" if group is None else f"group {group}"
+
+
+GROUP_ORDER = RequestSubject(scope_of(None), "order")
+
+
+def subject_of(change: Change) -> RequestSubject:
+    """Setting and scope; for what is no setting, the kind of change and its group."""
+    match change:
+        case ChangeSetting(group, setting):
+            return RequestSubject(scope_of(group), setting)
+        case ChangeMembers(group):
+            return RequestSubject(scope_of(group), "members")
+        case DeleteGroup(group):
+            return RequestSubject(scope_of(group), "deletion")
+        case OrderGroups():
+            return GROUP_ORDER
+        case CreateGroup(name):
+            return RequestSubject(f"new {group_policy.name_key(name)}", "creation")
+    assert_never(change)
+
+
+def has_expired(request: ApprovalRequest, now: datetime) -> bool:
+    """APP-5: seven days, to the instant."""
+    return now >= request.expires_at
+
+
+def may_decide(actor: Actor, request: ApprovalRequest, now: datetime) -> Allowed | Denied:
+    """Approving and rejecting: any owner or admin, but not their own (APP-4)."""
+    if isinstance(denied := may_administer(actor, now), Denied):
+        return denied
+    if actor.user == request.proposal.asked_by:
+        return Denied("You asked for this yourself, so somebody else has to decide. You can withdraw it.")
+    return Allowed()
+
+
+def may_withdraw(actor: Actor, request: ApprovalRequest) -> Allowed | Denied:
+    """Taking back is for whoever asked, whatever became of their role."""
+    return (
+        Allowed() if actor.user == request.proposal.asked_by else Denied("Only the person who asked can withdraw this.")
+    )
+
+
+def may_remind(actor: Actor, request: ApprovalRequest, now: datetime) -> Allowed | Denied:
+    """**“Remind approvers”**: by whoever asked, once a day at most (APP-5)."""
+    if actor.user != request.proposal.asked_by:
+        return Denied("Only the person who asked can remind the approvers.")
+    if request.reminded_at is not None and now < request.reminded_at + REMIND_EVERY:
+        return Denied("The approvers were reminded within the last day. Please give them some time.")
+    return Allowed()
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelInfo:
+    """What Slack says of a channel at this moment."""
+
+    found: bool = True
+    archived: bool = False
+    shared_outside: bool = False
+    has_bot: bool = True
+
+
+def channel_refusal(channel: ChannelInfo) -> Denied | None:
+    """Why requests cannot be posted there, with the fix (APP-7)."""
+    if channel.shared_outside:
+        return Denied("That channel is shared with another company. Choose one that is your own.")
+    if channel.archived:
+        return Denied("That channel is archived. Unarchive it or choose another one.")
+    if not channel.found or not channel.has_bot:
+        return Denied("I am not in that channel. Invite me there with /invite, then try again.")
+    return None

@@ -1,0 +1,90 @@
+"""Changes that cannot be made at all, whoever asks: what they are about is gone, locked above, or not to be set there."""
+
+from typing import assert_never
+
+from bot.policy.approvals.changes import Change, ChangeMembers, ChangeSetting, CreateGroup, DeleteGroup, OrderGroups
+from bot.policy.ids import GroupId
+from bot.policy.settings import groups as group_policy
+from bot.policy.settings.catalogue import CATALOGUE, Level, Setting, is_settable_at
+from bot.policy.settings.lock_resolution import SettingState, SettingsTree
+from bot.policy.values.results import Denied
+
+GROUP_GONE = Denied("This group does not exist any more.")
+MAX_GROUPS = 200
+"""Groups of one account: their priorities are read and decided by people."""
+
+MAX_PEOPLE_PER_CHANGE = 20_000
+"""People in one change of members: what is written in well under a second, while the account's lock is held."""
+
+
+def refusal(change: Change, tree: SettingsTree) -> Denied | None:
+    """Why the change cannot be made as things are now, if it cannot."""
+    match change:
+        case ChangeSetting(None, setting):
+            return _level_refusal(setting, Level.ACCOUNT)
+        case ChangeSetting(group, setting, state):
+            return _missing_group(group, tree) or _group_setting_refusal(setting, state, tree)
+        case OrderGroups(order):
+            return _order_refusal(order, tree)
+        case CreateGroup():
+            return _creation_refusal(change, tree)
+        case ChangeMembers(group, add, remove):
+            return _missing_group(group, tree) or _too_many_people(len(add) + len(remove))
+        case DeleteGroup(group):
+            return _missing_group(group, tree)
+    assert_never(change)
+
+
+def name_taken(name: str, tree: SettingsTree, except_group: GroupId | None = None) -> Denied | None:
+    """Names are one whatever their capitals."""
+    for group in tree.groups:
+        if group.id != except_group and group_policy.name_key(group.name) == group_policy.name_key(name):
+            return Denied(f"There is a group “{group.name}” already.")
+    return None
+
+
+def _missing_group(group: GroupId | None, tree: SettingsTree) -> Denied | None:
+    return GROUP_GONE if group is not None and tree.group(group) is None else None
+
+
+def _level_refusal(setting: Setting, level: Level) -> Denied | None:
+    label = CATALOGUE[setting].label
+    return None if is_settable_at(setting, level) else Denied(f"“{label}” cannot be set for {level}s.")
+
+
+def _group_setting_refusal(setting: Setting, state: SettingState, tree: SettingsTree) -> Denied | None:
+    """LOCK-5; and a lock needs something to lock."""
+    label = CATALOGUE[setting].label
+    if tree.state(setting).locked:
+        return Denied(f"“{label}” is locked by the account, so it cannot be changed for a group.")
+    if state.locked and state.value is None:
+        return Denied(f"Choose on or off for “{label}” before you lock it.")
+    return _level_refusal(setting, Level.GROUP)
+
+
+def _order_refusal(order: tuple[GroupId, ...], tree: SettingsTree) -> Denied | None:
+    if sorted(order) == sorted(group.id for group in tree.groups):
+        return None
+    return Denied("The groups have changed meanwhile. Please look at their order again.")
+
+
+def _creation_refusal(change: CreateGroup, tree: SettingsTree) -> Denied | None:
+    if len(tree.groups) >= MAX_GROUPS:
+        return Denied(f"There can be {MAX_GROUPS} groups at most.")
+    if not 1 <= change.position <= len(tree.groups) + 1:
+        return Denied("The groups have changed meanwhile. Please choose the place of the new one again.")
+    refusals = (_group_setting_refusal(setting, state, tree) for setting, state in change.states.items())
+    return (
+        group_policy.name_refusal(change.name)
+        or name_taken(change.name, tree)
+        or next((fault for fault in refusals if fault), None)
+        or _too_many_people(len(change.members))
+    )
+
+
+def _too_many_people(people: int) -> Denied | None:
+    return (
+        Denied(f"At most {MAX_PEOPLE_PER_CHANGE:,} people at a time, please.")
+        if people > MAX_PEOPLE_PER_CHANGE
+        else None
+    )

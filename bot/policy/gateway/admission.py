@@ -1,0 +1,94 @@
+"""Who is admitted to a room or meeting: the proof, and the throttles on wrong passcodes (GATE-2, GATE-3)."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from bot.policy.ids import AccountId, PersonId, Pmi, RoomId, UserId
+from bot.policy.meetings.meeting_ids import MeetingJoinTarget, MeetingState
+from bot.policy.meetings.meeting_ids import meeting_state_for_guest as state_of_meeting
+from bot.policy.people.people import License, Person, Role
+from bot.policy.rooms import passcodes
+from bot.policy.rooms.room_rules import RoomRules
+from bot.policy.rooms.rooms import Room, RoomState, Session, is_open, room_state_for_guest
+from bot.policy.values.throttle import Throttle
+
+ALERT_INTERVAL = timedelta(hours=1)
+"""A host is alerted of brute-force attempts this often at most."""
+
+
+# So many wrong passcodes close passcode entry (GATE-2).
+PER_ADDRESS = Throttle(5, timedelta(minutes=10))
+PER_TARGET = Throttle(50, timedelta(hours=1))
+
+
+@dataclass(frozen=True, slots=True)
+class RoomJoinTarget:
+    """A room as its number or personal link leads to it. `session` is its latest; `link_released`: the link leads there no more."""
+
+    account: AccountId
+    host: Person
+    room: Room
+    session: Session | None
+    link_released: bool
+
+    @property
+    def credentials(self) -> Room:
+        """The number, passcode and token that admit a guest."""
+        return self.room
+
+
+JoinTarget = RoomJoinTarget | MeetingJoinTarget
+
+_LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+DECOY = RoomJoinTarget(
+    account=AccountId(0),
+    host=Person(PersonId(0), UserId(""), "", "", Role.MEMBER, active=True, license=License.BASIC, greeted_at=None),
+    room=Room(
+        id=RoomId(0),
+        person=PersonId(0),
+        number=Pmi(""),
+        link="",
+        passcode=passcodes.new_token(),
+        token=passcodes.new_token(),
+        assigned_at=_LONG_AGO,
+        last_used_at=None,
+        suspended_at=None,
+        ended_at=None,
+        ended_by=None,
+    ),
+    session=None,
+    link_released=False,
+)
+"""Stands in for a room where there is none, so that a number without a room costs the same work (GATE-2). Nothing opens it."""
+
+
+def admits_with_token(target: JoinTarget, rules: RoomRules, token: str, now: datetime) -> bool:
+    """The link's own token, or that of the session that is open now; neither where links carry none (PASS-2, PASS-3)."""
+    session = target.session if is_open(target.session, now) else None
+    of_room = passcodes.constant_time_equal(token, target.credentials.token)
+    of_session = passcodes.constant_time_equal(token, session.token if session else passcodes.new_token())
+    return (of_room or of_session) and rules.token_in_links
+
+
+def admits_with_passcode(target: JoinTarget, rules: RoomRules, passcode: str) -> bool:
+    """The room's passcode, or anything at all where it has none and needs none."""
+    right = passcodes.constant_time_equal(passcode, target.credentials.passcode)
+    return (right and bool(target.credentials.passcode)) or admits_everyone(target, rules)
+
+
+def admits_everyone(target: JoinTarget, rules: RoomRules) -> bool:
+    """Without a passcode; a room that must have one and has none yet admits only its host (LOCK-8).
+
+    Whether a meeting needs one was asked when it was scheduled.
+    """
+    required = rules.passcode_required and isinstance(target, RoomJoinTarget)
+    return not target.credentials.passcode and not required
+
+
+def state_for_guest(target: JoinTarget, rules: RoomRules, now: datetime) -> RoomState | MeetingState:
+    """The state of a room or meeting for somebody with the right passcode (GATE-3)."""
+    if isinstance(target, MeetingJoinTarget):
+        return state_of_meeting(target, now)
+    if target.link_released:
+        return RoomState.REPLACED
+    return room_state_for_guest(target.room, target.session, target.host, rules, now)

@@ -1,0 +1,35 @@
+"""The gateway's cookie token and its hashes of client addresses: HMACs, so that neither can be forged or read."""
+
+import hashlib
+import hmac
+from datetime import datetime, timedelta
+
+from bot.policy.invitations.invitations import JoinCredentials
+
+ADMISSION_TOKEN_LIFETIME = timedelta(hours=12)
+
+
+def issue_admission_token(key: bytes, credentials: JoinCredentials, now: datetime) -> str:
+    """What proves later that this browser gave the right passcode: good for 12 hours or until the passcode changes."""
+    expires = str(int((now + ADMISSION_TOKEN_LIFETIME).timestamp()))
+    return f"{expires}.{_signature(key, credentials, expires)}"
+
+
+def is_valid_admission_token(key: bytes, credentials: JoinCredentials, presented: str, now: datetime) -> bool:
+    """Whether a token was issued for this room or meeting and its passcode, and has not run out."""
+    expires, _, signature = presented.partition(".")
+    genuine = hmac.compare_digest(_signature(key, credentials, expires).encode(), signature.encode(errors="replace"))
+    return genuine and now.timestamp() < int(expires)
+
+
+def _signature(key: bytes, credentials: JoinCredentials, expires: str) -> str:
+    return _hmac_hex(key, f"ticket|{credentials.id}|{credentials.token}|{expires}")
+
+
+def hash_address(key: bytes, address: str) -> str:
+    """An address as it is kept: the same one can be counted, none can be read back (GATE-2)."""
+    return _hmac_hex(key, f"address|{address}")
+
+
+def _hmac_hex(key: bytes, text: str) -> str:
+    return hmac.new(key, text.encode(errors="replace"), hashlib.sha256).hexdigest()

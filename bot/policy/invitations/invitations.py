@@ -1,0 +1,181 @@
+"""What an invitee knows of a meeting, what of it is not true any more (INV-3), and a meeting with all that showing it takes."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.policy.ids import ChannelPostId
+from bot.policy.meetings.meeting_ids import MeetingIdRecord
+from bot.policy.meetings.meetings import Meeting, Occurrence
+from bot.policy.meetings.rrule_text import to_rrule
+from bot.policy.people.people import Person
+from bot.policy.rooms.rooms import Room
+
+JoinCredentials = Room | MeetingIdRecord
+"""What a meeting is reached by: its host's room, or an ID of its own. Both have a number, a passcode and a token."""
+
+
+class Rsvp(StrEnum):
+    """What an invitee says: **“Yes”**, **“No”**, **“Maybe”**."""
+
+    YES = "yes"
+    NO = "no"
+    MAYBE = "maybe"
+
+
+RsvpCounts = Mapping[Rsvp | None, int]
+"""How many gave which answer; none: no answer yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingSnapshot:
+    """What one recipient was sent, or a post shows: the facts that an update compares.
+
+    `link_hash` changes with passcode and link, and tells neither. `rule` is an RFC 5545 rule or empty. `overrides` has the planned local start of each changed occurrence, and its new start
+    and minutes, or an empty text where it was dropped.
+    """
+
+    number: str
+    link_hash: str
+    start: str
+    zone: str
+    minutes: int
+    rule: str
+    overrides: Mapping[str, str]
+    host: int
+    cancelled: bool
+
+    def to_json(self) -> str:
+        """JSON of the stored columns. Its keys are persisted: they stay, whatever the fields are called."""
+        stored = {
+            "number": self.number,
+            "key": self.link_hash,
+            "start": self.start,
+            "zone": self.zone,
+            "minutes": self.minutes,
+            "rule": self.rule,
+            "moved": dict(self.overrides),
+            "host": self.host,
+            "cancelled": self.cancelled,
+        }
+        return json.dumps(stored, sort_keys=True)
+
+
+def snapshot_from_json(text: str) -> MeetingSnapshot:
+    """The snapshot that `to_json` wrote."""
+    stored = json.loads(text)
+    return MeetingSnapshot(
+        number=stored["number"],
+        link_hash=stored["key"],
+        start=stored["start"],
+        zone=stored["zone"],
+        minutes=stored["minutes"],
+        rule=stored["rule"],
+        overrides=stored["moved"],
+        host=stored["host"],
+        cancelled=stored["cancelled"],
+    )
+
+
+def current_snapshot(meeting: Meeting, credentials: JoinCredentials | None) -> MeetingSnapshot:
+    """The snapshot of a meeting as it is now."""
+    return MeetingSnapshot(
+        number=credentials.number if credentials else "",
+        link_hash=hashlib.sha256(credentials.token.encode()).hexdigest()[:16] if credentials else "",
+        start=iso_minute(meeting.pattern.start),
+        zone=meeting.pattern.zone,
+        minutes=meeting.minutes,
+        rule=to_rrule(meeting.pattern.rule) if meeting.pattern.rule else "",
+        overrides={
+            iso_minute(planned): f"{iso_minute(override.local_start)}/{override.minutes}"
+            if override.local_start
+            else ""
+            for planned, override in meeting.overrides.items()
+        },
+        host=meeting.host,
+        cancelled=meeting.cancelled_at is not None,
+    )
+
+
+def iso_minute(local: datetime) -> str:
+    """A local time as it is stored: `2027-03-17T09:00`."""
+    return local.isoformat(timespec="minutes")
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """In what the present differs from what somebody was told."""
+
+    number: bool
+    link: bool
+    time: bool
+    occurrences: tuple[str, ...]
+    host: bool
+    cancelled: bool
+
+
+def differences(seen: MeetingSnapshot, current: MeetingSnapshot) -> Differences:
+    """Old → new, by what it is about; `occurrences` are the planned local starts of those that changed."""
+    planned = sorted(seen.overrides.keys() | current.overrides.keys())
+    return Differences(
+        number=seen.number != current.number,
+        link=seen.link_hash != current.link_hash and seen.number == current.number,
+        time=(seen.start, seen.zone, seen.minutes, seen.rule)
+        != (current.start, current.zone, current.minutes, current.rule),
+        occurrences=tuple(each for each in planned if seen.overrides.get(each) != current.overrides.get(each)),
+        host=seen.host != current.host,
+        cancelled=seen.cancelled != current.cancelled,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Invitee:
+    """Somebody who is or was invited. `delivered` is none until the invitation reached them; `removed`: not invited any more.
+
+    `in_flight` is the snapshot of a message that may be on its way to them.
+    """
+
+    person: Person
+    rsvp: Rsvp | None
+    delivered: MeetingSnapshot | None
+    in_flight: MeetingSnapshot | None
+    removed: bool
+
+    @property
+    def may_know(self) -> bool:
+        """Whether they were told anything, or may be told just now."""
+        return self.delivered is not None or self.in_flight is not None
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelPost:
+    """An invitation in a channel; `snapshot` is what it shows. `with_passcode`: the host chose to include the passcode in this post (PASS-3)."""
+
+    id: ChannelPostId
+    channel: str
+    ts: str
+    with_passcode: bool
+    snapshot: MeetingSnapshot
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingView:
+    """`credentials` is none where its host has no room, `occurrence` the one that runs or comes next.
+
+    `needs_new_id`: by INV-4. `token_in_links`: its links may open by one click (PASS-2).
+    """
+
+    meeting: Meeting
+    host: Person
+    credentials: JoinCredentials | None
+    token_in_links: bool
+    occurrence: Occurrence | None
+    needs_new_id: bool
+
+    @property
+    def snapshot(self) -> MeetingSnapshot:
+        """The snapshot of the meeting as it is now."""
+        return current_snapshot(self.meeting, self.credentials)

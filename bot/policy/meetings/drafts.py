@@ -1,0 +1,179 @@
+"""What somebody asks for in the form of a meeting, and what is wrong with it, field by field (MEET-2 to MEET-4)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.policy.ids import UserId
+from bot.policy.meetings.meetings import Meeting
+from bot.policy.meetings.recurrence import Pattern, RecurrenceRule, first_matching_start
+from bot.policy.meetings.rrule_text import skipped_notice
+from bot.policy.people.people import Person, Role
+from bot.policy.rooms import passcodes
+from bot.policy.values.results import Allowed, Denied
+from bot.policy.values.timezones import is_timezone, local_time_exists, to_instant
+
+TOPIC_LIMIT = 200
+DESCRIPTION_LIMIT = 2000
+MIN_MINUTES, MAX_MINUTES = 15, 24 * 60
+DURATIONS = (15, 30, 45, 60, 75, 90, 105, 120, 150, 180, 240, 300, 360, 420, 480, 600, 720, 1440)
+"""The minutes to choose from (MEET-2)."""
+MAX_INVITED = 200
+FIRST_YEAR_TOO_FAR = 2200
+"""No meeting is scheduled for this year or a later one."""
+_MINUTE = timedelta(minutes=1)
+
+
+class MeetingField(StrEnum):
+    """The fields of the form."""
+
+    TOPIC = "topic"
+    DATE = "date"
+    TIME = "time"
+    DURATION = "duration"
+    ZONE = "zone"
+    REPEATS = "repeats"
+    ID = "id"
+    PASSCODE = "passcode"
+    INVITE = "invite"
+    DESCRIPTION = "description"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A meeting as somebody wants it. `start` is a local time in `zone`.
+
+    `passcode` is for a generated ID: none has one generated, an empty text wants none.
+    """
+
+    topic: str
+    start: datetime
+    zone: str
+    minutes: int = 30
+    rule: RecurrenceRule | None = None
+    on_pmi: bool = False
+    passcode: str | None = None
+    invite: tuple[UserId, ...] = ()
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftContext:
+    """What a draft is judged by: whether the PMI may be used, what a passcode must be, and whom the bot knows."""
+
+    pmi: Allowed | Denied
+    passcode_required: bool
+    passcode_min_length: int
+    known_people: Sequence[Person]
+
+
+MeetingFieldErrors = dict[MeetingField, list[str]]
+
+
+def effective_pattern(draft: Draft) -> Pattern | None:
+    """When it takes place, its start moved to the first that fits the repeat; none where the repeat ends before."""
+    start = first_matching_start(draft.start, draft.rule)
+    return None if start is None else Pattern(start, draft.zone, draft.rule)
+
+
+def recurrence_notice(draft: Draft) -> str:
+    """What the form says of the repeat before saving (MEET-3): a moved start, skipped months; else empty."""
+    start = first_matching_start(draft.start, draft.rule)
+    if start is None:
+        return ""
+    moved = f"The first meeting is on {start:%A}, {start.day} {start:%B %Y}." if start != draft.start else ""
+    return " ".join(filter(None, (moved, skipped_notice(draft.rule, start))))
+
+
+def field_errors(
+    draft: Draft, context: DraftContext, now: datetime, existing: Meeting | None = None
+) -> MeetingFieldErrors:
+    """Everything wrong at once, beside its field. `existing` is the meeting that would be changed, if there is one."""
+    errors = {
+        MeetingField.TOPIC: _topic_errors(draft.topic),
+        MeetingField.DURATION: _duration_errors(draft.minutes),
+        MeetingField.DESCRIPTION: _description_errors(draft.description),
+        MeetingField.ID: _id_errors(draft, context, existing),
+        MeetingField.PASSCODE: _passcode_errors(draft, context, existing),
+        MeetingField.INVITE: _invite_errors(draft.invite, context.known_people),
+    }
+    if not is_timezone(draft.zone):
+        errors[MeetingField.ZONE] = ["Choose a time zone from the list."]
+    elif (pattern := effective_pattern(draft)) is None:
+        errors[MeetingField.REPEATS] = ["This repeat ends before its first date. Choose a later end."]
+    else:
+        errors |= time_errors(pattern.start, draft.zone, now, existing.pattern.start if existing else None)
+    return {field: reasons for field, reasons in errors.items() if reasons}
+
+
+def time_errors(start: datetime, zone: str, now: datetime, series_start: datetime | None = None) -> MeetingFieldErrors:
+    """MEET-4. A series whose `series_start` is past may keep its first date."""
+    if start.year >= FIRST_YEAR_TOO_FAR:
+        return {MeetingField.DATE: [f"Choose a date before the year {FIRST_YEAR_TOO_FAR}."]}
+    if not local_time_exists(start, zone):
+        return {
+            MeetingField.TIME: [
+                f"The clocks are put forward that day: {start:%H:%M} does not exist. Choose another time."
+            ]
+        }
+    under_way = (
+        series_start is not None and series_start.date() == start.date() and to_instant(series_start, zone) <= now
+    )
+    if to_instant(start, zone) + _MINUTE <= now and not under_way:
+        return {MeetingField.TIME: ["That is in the past. Choose a later date or time."]}
+    return {}
+
+
+def occurrence_errors(start: datetime, zone: str, minutes: int, topic: str, now: datetime) -> MeetingFieldErrors:
+    """The same for one occurrence; without a topic it has that of its series."""
+    errors = {
+        MeetingField.DURATION: _duration_errors(minutes),
+        MeetingField.TOPIC: _topic_errors(topic) if topic.strip() else [],
+    }
+    return {field: reasons for field, reasons in errors.items() if reasons} | time_errors(start, zone, now)
+
+
+def _topic_errors(topic: str) -> list[str]:
+    if not topic.strip():
+        return ["Give the meeting a topic."]
+    return [f"A topic has {TOPIC_LIMIT} characters at most."] if len(topic.strip()) > TOPIC_LIMIT else []
+
+
+def _duration_errors(minutes: int) -> list[str]:
+    return [] if MIN_MINUTES <= minutes <= MAX_MINUTES else ["A meeting lasts from 15 minutes to 24 hours."]
+
+
+def _description_errors(description: str) -> list[str]:
+    too_long = len(description) > DESCRIPTION_LIMIT
+    return [f"A description has {DESCRIPTION_LIMIT:,} characters at most."] if too_long else []
+
+
+def _id_errors(draft: Draft, context: DraftContext, existing: Meeting | None) -> list[str]:
+    """A meeting that is on the PMI already may stay there: it is marked until it is switched (INV-4)."""
+    already_on_pmi = existing is not None and existing.generated_id is None
+    return [context.pmi.reason] if draft.on_pmi and not already_on_pmi and isinstance(context.pmi, Denied) else []
+
+
+def _passcode_errors(draft: Draft, context: DraftContext, existing: Meeting | None) -> list[str]:
+    """What a meeting has already it may keep: the setting is about new ones."""
+    unchanged = (
+        existing is not None and existing.generated_id is not None and existing.generated_id.passcode == draft.passcode
+    )
+    if draft.on_pmi or draft.passcode is None or unchanged:
+        return []
+    if not draft.passcode:
+        return ["Your organisation requires a passcode."] if context.passcode_required else []
+    return [violation.reason for violation in passcodes.violations(draft.passcode, context.passcode_min_length)]
+
+
+def _invite_errors(invite: Sequence[UserId], known_people: Sequence[Person]) -> list[str]:
+    if len(invite) > MAX_INVITED:
+        return [f"Invite {MAX_INVITED} people at most, and post the invitation to a channel for more."]
+    invitable = {person.user for person in known_people if person.active and person.role is not Role.BOT}
+    not_invitable = [user for user in dict.fromkeys(invite) if user not in invitable]
+    if not not_invitable:
+        return []
+    names = {person.user: person.name for person in known_people}
+    listed = ", ".join(names.get(user) or user for user in not_invitable)
+    return [f"These cannot be invited, because they are apps or not in this workspace any more: {listed}."]

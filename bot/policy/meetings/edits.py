@@ -1,0 +1,72 @@
+"""What becomes of a meeting when it is edited: one occurrence, this and the following, or all (MEET-5)."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.policy.meetings.meetings import Meeting, OccurrenceOverride
+from bot.policy.meetings.recurrence import Pattern, RecurrenceRule, local_starts
+
+
+def with_edits(meeting: Meeting, *, topic: str, description: str, pattern: Pattern, minutes: int) -> Meeting:
+    """The whole meeting as it is wanted. Changed occurrences stay changed on their days, as far as these still are any."""
+    changed = meeting.overrides
+    if pattern != meeting.pattern or minutes != meeting.minutes:
+        changed = _reapplied_overrides(meeting, pattern)
+    return replace(
+        meeting,
+        topic=topic.strip(),
+        description=description.strip(),
+        pattern=pattern,
+        minutes=minutes,
+        overrides=changed,
+    )
+
+
+def _reapplied_overrides(meeting: Meeting, pattern: Pattern) -> dict[datetime, OccurrenceOverride]:
+    """By the day that they were planned for; a dropped occurrence does not come back because the hour is another."""
+    at = pattern.start.time()
+    days = {planned.date(): override for planned, override in meeting.overrides.items()}
+    moved = {datetime.combine(day, at): override for day, override in days.items()}
+    return {planned: override for planned, override in moved.items() if _is_planned(planned, pattern)}
+
+
+def _is_planned(planned: datetime, pattern: Pattern) -> bool:
+    return next(local_starts(pattern.start, pattern.rule, planned), None) == planned
+
+
+def with_override(meeting: Meeting, planned: datetime, override: OccurrenceOverride) -> Meeting:
+    """One occurrence is different from now on, or dropped."""
+    return replace(meeting, overrides={**meeting.overrides, planned: override})
+
+
+def is_first_occurrence(meeting: Meeting, planned: datetime) -> bool:
+    """Whether this is the first one, so that “this and the following” are all."""
+    return planned <= meeting.pattern.start
+
+
+def series_before(meeting: Meeting, planned: datetime) -> Meeting:
+    """The part of a series that takes place before this one."""
+    rule = meeting.pattern.rule
+    if rule is None:
+        raise ValueError("only a series has parts")
+    shortened = replace(rule, until=planned.date() - timedelta(days=1), count=None)
+    changed = {at: override for at, override in meeting.overrides.items() if at < planned}
+    return replace(meeting, pattern=replace(meeting.pattern, rule=shortened), overrides=changed)
+
+
+def series_from(meeting: Meeting, planned: datetime) -> Meeting:
+    """The part from this one on, as it is planned now: what a form for “this and the following” shows."""
+    rule = meeting.pattern.rule
+    if rule is None:
+        raise ValueError("only a series has parts")
+    changed = {at: override for at, override in meeting.overrides.items() if at >= planned}
+    pattern = replace(meeting.pattern, start=planned, rule=_remaining_rule(meeting.pattern.start, rule, planned))
+    return replace(meeting, pattern=pattern, overrides=changed)
+
+
+def _remaining_rule(start: datetime, rule: RecurrenceRule, planned: datetime) -> RecurrenceRule:
+    """A rule that counts goes on with what is left of its count."""
+    if rule.count is None:
+        return rule
+    remaining = sum(1 for _ in local_starts(start, rule, planned))
+    return replace(rule, count=max(1, remaining))

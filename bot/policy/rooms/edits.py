@@ -1,0 +1,170 @@
+"""Editing one's own room: what is changed, who may change it, and what is wrong with it, field by field."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from math import ceil
+
+from bot.policy.ids import Pmi
+from bot.policy.options import Options
+from bot.policy.people.people import Account, Person, may_choose_link, may_choose_number, may_have_room
+from bot.policy.rooms import links, numbers, passcodes
+from bot.policy.rooms.links import LinkRecord
+from bot.policy.rooms.numbers import NumberRecord
+from bot.policy.rooms.room_rules import RoomRules
+from bot.policy.rooms.rooms import ROOM_SUSPENDED, Room
+from bot.policy.values.results import Allowed, Denied, Violation
+from bot.policy.values.throttle import Throttle
+
+
+class RoomField(StrEnum):
+    """What of a room can be edited."""
+
+    NUMBER = "number"
+    LINK = "link"
+    PASSCODE = "passcode"
+    INSTANT = "instant"
+
+
+@dataclass(frozen=True, slots=True)
+class RoomEdit:
+    """What somebody typed, as they typed it; none where the form had no such field. `instant`: instant meetings use it."""
+
+    number: str | None
+    link: str | None
+    passcode: str | None
+    instant: bool | None
+
+
+AVAILABILITY_CHECKS = Throttle(10, timedelta(minutes=10))
+"""How often somebody is told whether a number or link is taken: else they could ask for one after the other (PMI-9)."""
+
+
+@dataclass(frozen=True, slots=True)
+class AvailabilityRecords:
+    """What is on record for the wished number and link (PMI-9, LINK-2); `retry_at`: until when nobody is told, if so."""
+
+    number: NumberRecord | None
+    link: LinkRecord | None
+    retry_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RoomEditContext:
+    """Whose room it is, what it is now, what holds for it, and what is on record for what is wished."""
+
+    account: Account
+    person: Person
+    room: Room
+    rules: RoomRules
+    records: AvailabilityRecords
+
+
+RoomFieldErrors = dict[RoomField, list[str]]
+
+
+def may_edit(person: Person, room: Room, rules: RoomRules) -> Allowed | Denied:
+    """Whether the host may change anything at all of their room now."""
+    for answer in (may_have_room(person.role, active=person.active), rules.enabled):
+        if isinstance(answer, Denied):
+            return answer
+    return ROOM_SUSPENDED if room.suspended_at is not None else Allowed()
+
+
+def may_change_number(person: Person, rules: RoomRules) -> Allowed | Denied:
+    """By license, and where the organisation lets people (section 4, `pmi_self_service`)."""
+    return rules.may_choose if isinstance(rules.may_choose, Denied) else may_choose_number(person)
+
+
+def may_change_link(person: Person, account: Account, rules: RoomRules) -> Allowed | Denied:
+    """By license and plan, and where the organisation lets people."""
+    return rules.may_choose if isinstance(rules.may_choose, Denied) else may_choose_link(person, account.plan)
+
+
+def changed_number(edit: RoomEdit, room: Room) -> Pmi | None:
+    """The number wished for, if it is another one."""
+    if edit.number is None or (digits := numbers.normalise_number(edit.number)) == room.number:
+        return None
+    return Pmi(digits)
+
+
+def changed_link(edit: RoomEdit, room: Room) -> str | None:
+    """The link wished for, if it is spelled otherwise."""
+    return None if edit.link is None or edit.link.strip() == room.link else edit.link.strip()
+
+
+def changed_passcode(edit: RoomEdit, room: Room) -> str | None:
+    """The passcode wished for, if it is another one."""
+    return None if edit.passcode is None or edit.passcode.strip() == room.passcode else edit.passcode.strip()
+
+
+def field_errors(edit: RoomEdit, context: RoomEditContext, options: Options, now: datetime) -> RoomFieldErrors:
+    """Everything wrong at once, beside its field; what is not changed is never wrong."""
+    room = context.room
+    number, link, passcode = changed_number(edit, room), changed_link(edit, room), changed_passcode(edit, room)
+    errors: RoomFieldErrors = {}
+    if number is not None:
+        errors[RoomField.NUMBER] = _number_errors(number, context, now)
+    if link is not None:
+        errors[RoomField.LINK] = _link_errors(link, context, now)
+    if passcode is not None and (passcode or context.rules.passcode_required):
+        errors[RoomField.PASSCODE] = _reasons(passcodes.violations(passcode, options.passcode_min_length))
+    return {name: reasons for name, reasons in errors.items() if reasons}
+
+
+def _number_errors(number: Pmi, context: RoomEditContext, now: datetime) -> list[str]:
+    if refusals := _number_refusals(number, context):
+        return refusals
+    if context.records.retry_at is not None:
+        return [_too_many_checks(context.records.retry_at, now)]
+    return [numbers.NUMBER_TAKEN.reason] if numbers.is_taken(context.records.number, context.person.id, now) else []
+
+
+def _number_refusals(number: Pmi, context: RoomEditContext) -> list[str]:
+    """Why nobody looks whether it is taken."""
+    if isinstance(answer := may_change_number(context.person, context.rules), Denied):
+        return [answer.reason]
+    return _reasons(numbers.violations(number))
+
+
+def _link_errors(link: str, context: RoomEditContext, now: datetime) -> list[str]:
+    if refusals := _link_refusals(link, context):
+        return refusals
+    if context.records.retry_at is not None and _is_different_link(link, context.room):
+        return [_too_many_checks(context.records.retry_at, now)]
+    return [links.LINK_TAKEN.reason] if links.is_taken(context.records.link, context.person.id, now) else []
+
+
+def _link_refusals(link: str, context: RoomEditContext) -> list[str]:
+    if isinstance(answer := may_change_link(context.person, context.account, context.rules), Denied):
+        return [answer.reason]
+    return _reasons(links.violations(link))
+
+
+def _is_different_link(link: str, room: Room) -> bool:
+    """Not only one's own in other capitals."""
+    return links.link_key(link) != links.link_key(room.link)
+
+
+def reveals_availability(edit: RoomEdit, context: RoomEditContext) -> bool:
+    """Whether the answer to this form tells if a number or link is taken, whatever else is wrong with it."""
+    number, link = changed_number(edit, context.room), changed_link(edit, context.room)
+    reveals_number = number is not None and not _number_refusals(number, context)
+    reveals_link = link is not None and _is_different_link(link, context.room) and not _link_refusals(link, context)
+    return context.records.retry_at is None and (reveals_number or reveals_link)
+
+
+def _too_many_checks(retry_at: datetime, now: datetime) -> str:
+    minutes = ceil((retry_at - now) / timedelta(minutes=1))
+    when = "a minute" if minutes == 1 else f"{minutes} minutes"
+    return f"You have tried {AVAILABILITY_CHECKS.attempts} numbers and links in a short time. Nothing is saved; try again in {when}."
+
+
+def _reasons(violations: list[Violation]) -> list[str]:
+    return [violation.reason for violation in violations]
+
+
+def form_version(room: Room) -> str:
+    """Changes with every edit, and tells nothing: a form keeps it to notice that it has grown stale (UX-5)."""
+    return hashlib.sha256(f"{room.id}|{room.number}|{room.link}|{room.token}".encode()).hexdigest()[:16]

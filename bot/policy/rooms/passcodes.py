@@ -1,0 +1,80 @@
+"""Passcodes and the tokens of invitation links (PASS-1 to PASS-3); it does not know which room they open."""
+
+import hashlib
+import hmac
+import re
+import secrets
+from collections.abc import Callable
+
+from bot.policy.values.results import Violation
+from bot.policy.values.text import describe_character
+
+MAX_LENGTH = 10
+MIN_GENERATED_LENGTH = 6
+MASK = "••••••"
+
+_TOKEN_BYTES = 16
+_FORBIDDEN_CHARACTER = re.compile(r"[^A-Za-z0-9@_*-]")
+_ASCENDING = ("0123456789" * 2, "abcdefghijklmnopqrstuvwxyz")
+_SEQUENCES = (*_ASCENDING, *(run[::-1] for run in _ASCENDING))
+"""Digits go on from 9 to 0 and back, as they stand on a keyboard; of a number's PMI-8 says so upwards alone."""
+
+
+def violations(text: str, minimum: int) -> list[Violation]:
+    """Everything in which a chosen passcode breaks PASS-1; `minimum` is the deployment's least length, 1 to 10."""
+    reasons = (_wrong_length(text, minimum), _wrong_character(text), _too_predictable(text))
+    return [Violation("PASS-1", reason) for reason in reasons if reason]
+
+
+def _wrong_length(text: str, minimum: int) -> str | None:
+    if minimum <= len(text) <= MAX_LENGTH:
+        return None
+    least_and_most = "exactly 10" if minimum == MAX_LENGTH else f"{minimum} to {MAX_LENGTH}"
+    return f"A passcode has {least_and_most} characters; that one has {len(text) or 'none'}."
+
+
+def _wrong_character(text: str) -> str | None:
+    if match := _FORBIDDEN_CHARACTER.search(text):
+        return f"A passcode has letters A to Z, digits and @ - _ * only; that one has {describe_character(match[0])} in it."
+    return None
+
+
+def _too_predictable(text: str) -> str | None:
+    """What anybody would try first. A single character is neither; capitals are in no other order than small letters."""
+    if len(text) < 2:  # noqa: PLR2004 - one character has no next one
+        return None
+    if len(set(text)) == 1:
+        return "That passcode is one character again and again; choose another one."
+    if any(text.lower() in run for run in _SEQUENCES):
+        return "That passcode counts up or down; choose another one."
+    return None
+
+
+def generate_passcode(minimum: int, randbelow: Callable[[int], int] = secrets.randbelow) -> str:
+    """Make `max(6, minimum)` random digits that obey PASS-1, each such passcode as likely as the next.
+
+    `choose(n)` gives 0 to n - 1; it must not give the same for ever.
+    """
+    length = max(MIN_GENERATED_LENGTH, minimum)
+    while _too_predictable(candidate := "".join(str(randbelow(10)) for _ in range(length))):
+        pass
+    return candidate
+
+
+def new_token() -> str:
+    """Make a link's token: 128 random bits (PASS-2) in hexadecimal, which no mail program cuts or wraps."""
+    return secrets.token_hex(_TOKEN_BYTES)
+
+
+def constant_time_equal(a: str, b: str) -> bool:
+    """Compare two passcodes or tokens in a time that tells neither content nor length; any text will do."""
+    return hmac.compare_digest(_digest(a), _digest(b))
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.sha256(text.encode(errors="surrogatepass")).digest()
+
+
+def masked(passcode: str | None) -> str:
+    """Six dots whatever the passcode, so that its length stays hidden too (PASS-3); nothing if there is none."""
+    return MASK if passcode else ""

@@ -1,0 +1,51 @@
+"""What a person's settings mean for their room: plain answers, drawn from `resolution` once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from typing import assert_never
+
+from bot.policy.people.people import Role
+from bot.policy.settings.catalogue import Setting
+from bot.policy.settings.choices import may_self_serve
+from bot.policy.settings.lock_resolution import Origin, Resolved, in_effect
+from bot.policy.values.results import Allowed, Denied
+from bot.policy.values.text import strip_bidi_controls
+
+
+@dataclass(frozen=True, slots=True)
+class RoomRules:
+    """`enabled` says who switched the room off (LOCK-6); `may_choose` is about number and link, beside the license."""
+
+    enabled: Allowed | Denied
+    passcode_required: bool
+    token_in_links: bool
+    may_choose: Allowed | Denied
+
+
+def room_rules(settings: Mapping[Setting, Resolved], role: Role) -> RoomRules:
+    """The rules of one person's room, from every setting as it holds for them."""
+    return RoomRules(
+        enabled=_enabled(settings[Setting.PMI_ENABLED]),
+        passcode_required=in_effect(Setting.PMI_PASSCODE_REQUIRED, settings),
+        token_in_links=settings[Setting.PASSCODE_IN_LINK].value,
+        may_choose=may_self_serve(settings[Setting.PMI_SELF_SERVICE], role),
+    )
+
+
+def _enabled(resolved: Resolved) -> Allowed | Denied:
+    """A group's name is typed by people, and a reason is shown as mrkdwn: it is escaped here (LOCK-2, ROLE-2)."""
+    if resolved.value:
+        return Allowed()
+    help_ = "🔒 That is locked: ask an admin." if resolved.locked else "Switch yours on with /pmi settings."
+    source = resolved.locked_by or resolved.source
+    match source.origin:
+        case Origin.PERSON:
+            return Denied("You have switched off your Personal Meeting ID. Switch it on again with /pmi settings.")
+        case Origin.GROUP:
+            return Denied(
+                f"Personal Meeting IDs are switched off for your group {escape(strip_bidi_controls(source.name), quote=False)}. {help_}"
+            )
+        case Origin.ACCOUNT | Origin.DEFAULT:
+            return Denied(f"Personal Meeting IDs are switched off in your organisation. {help_}")
+    assert_never(source.origin)

@@ -1,0 +1,224 @@
+"""The composition root: everything is built here from a configuration, and importing builds nothing."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from secrets import SystemRandom
+from urllib.parse import urlsplit
+
+import structlog
+from prometheus_client import CollectorRegistry
+from slack_bolt import App
+from starlette.applications import Starlette
+
+from bot.config.environment import Config
+from bot.config.rules import is_loopback
+from bot.handlers.approvals.requests import ApprovalRequestHandlers
+from bot.handlers.meetings.cards import card_texts
+from bot.handlers.messages.approvals import ApprovalMessages
+from bot.handlers.messages.meetings import composer, invitation_update_message
+from bot.handlers.messages.registry import DeliveryMessages
+from bot.handlers.request.admin_context import AdminContext
+from bot.handlers.request.context import HandlerContext
+from bot.handlers.routes import routes
+from bot.policy.deliveries.retry import RetryPolicy
+from bot.policy.ids import TeamId
+from bot.policy.options import Options
+from bot.runtime.delivery_log import DeliveryLog, SuspendedWorkspaceCollector
+from bot.runtime.scheduler import PeriodicJob, Scheduler
+from bot.runtime.web_app import build_web_app
+from bot.slack.api_errors import ApiCallGuard
+from bot.slack.client import SlackClient
+from bot.slack.directory import SlackDirectory, read_identity
+from bot.slack.messenger import SlackMessenger
+from bot.slack.poster import SlackPoster
+from bot.transports.bolt import build_bolt_app
+from bot.transports.dispatcher import Dispatcher
+from bot.transports.metrics import Metrics
+from bot.transports.reply_client import ReplyClient, interactive_client
+from bot.transports.responder import Responder
+from bot.transports.socket_mode import SocketModeTransport
+from bot.use_cases import inbound_events
+from bot.use_cases.approvals import deadlines
+from bot.use_cases.deliveries import queue
+from bot.use_cases.deliveries.dispatch import send_due
+from bot.use_cases.deliveries.reconciliation import reconcile_due
+from bot.use_cases.deliveries.worker import DeliveryWorker, WorkerDeps
+from bot.use_cases.gateway import admission
+from bot.use_cases.invitations import channel_posts, updates
+from bot.use_cases.meetings import scheduling, starts
+from bot.use_cases.people.directory_sync import DirectorySync
+from bot.use_cases.reminders import meeting_start, room_expiry
+from bot.use_cases.rooms import edits, sessions
+from bot.use_cases.settings import follow_ups
+from bot.web.calendars import CalendarFiles
+from bot.web.gateway import Gateway
+from storage import Database, is_migrated
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger()
+
+Clock = Callable[[], datetime]
+EVERY_SECOND = timedelta(seconds=1)
+EVERY_FEW_SECONDS = timedelta(seconds=5)
+EVERY_MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """A bot, ready to be started by `process`."""
+
+    config: Config
+    bolt: App
+    dispatcher: Dispatcher
+    web: Starlette
+    socket: SocketModeTransport | None  # None: Slack comes by HTTP
+    scheduler: Scheduler
+    database: Database
+
+
+def build(config: Config, *, clock: Clock, database: Database | None = None) -> Bot:
+    """The bot of this configuration. Nothing is opened, asked or started yet. `database`: that of its URL, if it is there already."""
+    options = _options(config)
+    database = database or Database(config.database_url)
+    registry = CollectorRegistry()
+    metrics = Metrics(registry)
+    token = config.slack_bot_token.get_secret_value()
+    client = interactive_client(token, config.slack_api_url)
+    guard = ApiCallGuard()
+    context = HandlerContext(
+        database, SlackDirectory(client, guard), SlackMessenger(client, guard), options, card_texts(options)
+    )
+    dispatcher = _dispatcher(context, client, clock, metrics)
+    bolt = build_bolt_app(token=token, client=client, dispatcher=dispatcher)
+    worker = _delivery_worker(config, context, DeliveryLog(registry))
+    registry.register(SuspendedWorkspaceCollector(database))
+    scheduler = Scheduler(
+        [*_room_jobs(context), *_meeting_jobs(context), *_approval_jobs(context), *_delivery_jobs(worker)],
+        clock=clock,
+        on_failure=metrics.count_failed_job,
+    )
+    gateway = Gateway(database, options, clock, config.trusted_proxies)
+    socket = _socket(config, bolt)
+    checks = {
+        "the database answers and is migrated": lambda: is_migrated(config.database_url),
+        "the scheduler ticks": scheduler.ran_recently,
+    }
+    if socket:
+        checks["slack is connected"] = socket.connected
+    secret = config.slack_signing_secret
+    web = build_web_app(
+        clock=clock,
+        metrics=metrics,
+        checks=checks,
+        bolt=None if config.slack_app_token else bolt,
+        signing_secret=secret.get_secret_value() if secret else "",
+        extra_routes=[*gateway.routes(), *CalendarFiles(database, options, clock).routes()],
+    )
+    return Bot(config, bolt, dispatcher, web, socket, scheduler, database)
+
+
+def _dispatcher(context: HandlerContext, client: SlackClient, clock: Clock, metrics: Metrics) -> Dispatcher:
+    def claim_event(team: str, event: str, now: datetime) -> bool:
+        return inbound_events.record_once(context.db, TeamId(team), event, now)
+
+    route_table, responder = routes(context, read_identity), Responder(ReplyClient(client))
+    return Dispatcher(route_table, responder=responder, claim_event=claim_event, clock=clock, metrics=metrics)
+
+
+def _socket(config: Config, bolt: App) -> SocketModeTransport | None:
+    if config.slack_app_token is None:
+        return None
+    return SocketModeTransport(bolt, app_token=config.slack_app_token.get_secret_value(), api_url=config.slack_api_url)
+
+
+def _options(config: Config) -> Options:
+    return Options(
+        passcode_min_length=config.passcode_min_length,
+        reminder_days=config.reminder_days,
+        room_url_template=config.room_url_template,
+        public_url=config.public_url,
+        default_plan=config.default_plan,
+        default_license=config.default_license,
+        approvals_channel=config.approvals_channel,
+        support_contact=config.support_contact,
+    )
+
+
+def _room_jobs(context: HandlerContext) -> list[PeriodicJob]:
+    database = context.db
+    return [
+        PeriodicJob("end sessions after a day", EVERY_FEW_SECONDS, lambda now: sessions.end_overdue(database, now)),
+        PeriodicJob("mark cards as over", EVERY_FEW_SECONDS, context.close_cards),
+        PeriodicJob(
+            "read the directory", EVERY_MINUTE, DirectorySync(database, context.directory, context.options).run
+        ),
+        PeriodicJob(
+            "owe reminders", EVERY_FEW_SECONDS, lambda now: room_expiry.enqueue_due(database, context.options, now)
+        ),
+        PeriodicJob("forget addresses", EVERY_MINUTE, lambda now: admission.purge_addresses(database, now)),
+        PeriodicJob(
+            "forget availability checks",
+            EVERY_MINUTE,
+            lambda now: edits.purge_availability_checks(database, now),
+        ),
+        PeriodicJob("forget events", EVERY_MINUTE, lambda now: inbound_events.purge_old(database, now)),
+    ]
+
+
+def _meeting_jobs(context: HandlerContext) -> list[PeriodicJob]:
+    database, messenger, render = context.db, context.messenger, composer(context.options)
+    return [
+        PeriodicJob("end meetings after a day", EVERY_FEW_SECONDS, lambda now: starts.end_overdue(database, now)),
+        PeriodicJob("retire meeting IDs", EVERY_MINUTE, lambda now: starts.retire_meeting_ids(database, now)),
+        PeriodicJob("advance meetings", EVERY_FEW_SECONDS, lambda now: scheduling.advance_agendas(database, now)),
+        PeriodicJob("remind of meetings", EVERY_FEW_SECONDS, lambda now: meeting_start.enqueue_due(database, now)),
+        PeriodicJob(
+            "update posted invitations",
+            EVERY_SECOND,
+            lambda now: channel_posts.refresh_posts(database, messenger, render, now),
+        ),
+        PeriodicJob(
+            "update messages to hosts",
+            EVERY_SECOND,
+            lambda now: updates.refresh_offers(database, messenger, invitation_update_message, now),
+        ),
+    ]
+
+
+def _delivery_worker(config: Config, context: HandlerContext, on_event: DeliveryLog) -> DeliveryWorker:
+    """The process's one worker of the delivery queue. Where Slack is a stand-in, its clock may be moved."""
+    in_sandbox = is_loopback(urlsplit(config.slack_api_url).hostname or "")
+    default_policy = RetryPolicy(rate=config.send_rate)
+    retry_policy = replace(default_policy, max_clock_skew=None) if in_sandbox else default_policy
+    token = config.slack_bot_token.get_secret_value()
+    poster = SlackPoster(token=token, base_url=config.slack_api_url, timeout=retry_policy.request_timeout)
+    deps = WorkerDeps(poster, monotonic=time.monotonic, jitter=SystemRandom().random, emit=on_event)
+    admin = AdminContext(context)
+    message_types = {
+        **DeliveryMessages(context).message_types(),
+        **ApprovalMessages(admin, ApprovalRequestHandlers(admin)).message_types(),
+    }
+    return DeliveryWorker(context.db, message_types, retry_policy, deps)
+
+
+def _approval_jobs(context: HandlerContext) -> list[PeriodicJob]:
+    """Messages of requests that were decided elsewhere, deadlines, and what a decision leaves to do (LOCK-8, APP-5)."""
+    requests = ApprovalRequestHandlers(AdminContext(context))
+    return [
+        PeriodicJob("make requests show what is", EVERY_SECOND, lambda _now: requests.refresh_posts()),
+        PeriodicJob(
+            "follow up decisions", EVERY_SECOND, lambda now: follow_ups.run_follow_ups(context.use_case_context, now)
+        ),
+        PeriodicJob("expire requests", EVERY_MINUTE, lambda now: deadlines.expire_requests(context.db, now)),
+        PeriodicJob("nudge approvers", EVERY_MINUTE, lambda now: deadlines.nudge_approvers(context.db, now)),
+    ]
+
+
+def _delivery_jobs(worker: DeliveryWorker) -> list[PeriodicJob]:
+    return [
+        PeriodicJob("send what is due", EVERY_SECOND, lambda now: send_due(worker, now)),
+        PeriodicJob("look for what is unclear", EVERY_SECOND, lambda now: reconcile_due(worker, now)),
+        PeriodicJob("drop what is too late", EVERY_SECOND, lambda now: queue.drop_late(worker, now)),
+        PeriodicJob("forget what was sent long ago", EVERY_MINUTE, lambda now: queue.purge_finished(worker.db, now)),
+    ]

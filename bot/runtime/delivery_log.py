@@ -1,0 +1,95 @@
+"""What the delivery queue says of its work, for the log and for `GET /metrics`; nothing about a person but Slack's ids."""
+
+from collections.abc import Iterator
+from typing import assert_never
+
+import structlog
+from prometheus_client import CollectorRegistry, Counter
+from prometheus_client.metrics_core import GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+
+from bot.policy.deliveries.deliveries import DeliveryState
+from bot.use_cases.deliveries import queue
+from bot.use_cases.deliveries.worker import (
+    BackedOff,
+    CircuitClosed,
+    CircuitOpened,
+    ClockSkewed,
+    Crashed,
+    Finished,
+    WorkerEvent,
+)
+from storage import Database, StorageError
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger()
+
+
+class SuspendedWorkspaceCollector(Collector):
+    """Which workspaces are suspended, asked at each scrape: the replica that sees one resumed need not be the one that suspended it."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def collect(self) -> Iterator[Metric]:
+        """One gauge for each workspace and method; none at all while the database cannot be asked."""
+        try:
+            suspended = queue.suspended_workspaces(self._db)
+        except StorageError:
+            return
+        gauge = GaugeMetricFamily(
+            "pmi_workspace_stopped", "1 while nothing is sent to the workspace.", labels=["team", "method"]
+        )
+        for workspace in suspended:
+            gauge.add_metric([workspace.team, workspace.method], 1)
+        yield gauge
+
+
+class DeliveryLog:
+    """Listens to the events of a delivery worker. What somebody must act on is an error in the log and a metric above zero."""
+
+    def __init__(self, registry: CollectorRegistry) -> None:
+        self._finished = Counter(
+            "pmi_deliveries", "Messages by kind and final state.", ["kind", "state"], registry=registry
+        )
+        self._reconciled = Counter(
+            "pmi_deliveries_adopted", "Messages found in Slack after a time-out or a crash.", registry=registry
+        )
+        self._backed_off = Counter(
+            "pmi_deliveries_troubled", "Tries that have to be repeated or looked into.", ["reason"], registry=registry
+        )
+        self._clock_jumps = Counter("pmi_wrong_clock", "Ticks left out because the clocks disagree.", registry=registry)
+
+    def __call__(self, event: WorkerEvent) -> None:
+        """Log it and count it."""
+        match event:
+            case Finished():
+                self._log_finished(event)
+            case BackedOff(delivery, reason):
+                self._backed_off.labels(reason).inc()
+                log.info("delivery troubled", delivery=delivery.id, kind=delivery.kind, reason=reason)
+            case CircuitOpened(team, method, reason):
+                log.error("workspace stopped", team=team, method=method, reason=reason)
+            case CircuitClosed(team, method):
+                log.warning("workspace mended", team=team, method=method)
+            case ClockSkewed(ours, database):
+                self._clock_jumps.inc()
+                log.error("wrong clock", ours=ours.isoformat(), database=database.isoformat())
+            case Crashed(delivery, error):
+                log.error("delivery broke", delivery=delivery.id, kind=delivery.kind, exc_info=error)
+            case _:
+                assert_never(event)
+
+    def _log_finished(self, event: Finished) -> None:
+        delivery = event.delivery
+        self._finished.labels(delivery.kind, delivery.state).inc()
+        if event.reconciled:
+            self._reconciled.inc()
+        log_at = log.warning if delivery.state in {DeliveryState.FAILED, DeliveryState.UNKNOWN} else log.info
+        log_at(
+            "delivery settled",
+            delivery=delivery.id,
+            kind=delivery.kind,
+            outcome=str(delivery.state),
+            reason=delivery.reason,
+            adopted=event.reconciled,
+        )

@@ -1,0 +1,43 @@
+"""The whole web app: status pages, join pages, and the Slack route where requests come by HTTP."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+from slack_bolt import App
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute
+
+from bot.transports.http import slack_route
+from bot.transports.metrics import Metrics
+from bot.transports.signing import SignatureChecker
+from bot.web.access_log import AccessLog
+from bot.web.security_headers import SECURITY_HEADERS
+from bot.web.status import Check, status_routes
+
+
+def build_web_app(
+    *,
+    clock: Callable[[], datetime],
+    metrics: Metrics,
+    checks: Mapping[str, Check],
+    bolt: App | None = None,
+    signing_secret: str = "",
+    extra_routes: Sequence[BaseRoute] = (),
+) -> Starlette:
+    """The whole web app: status pages, `extra_routes`, and the Slack route when `bolt` and `signing_secret` are given."""
+    routes = [*status_routes(checks, metrics.registry), *extra_routes]
+    if bolt is not None and signing_secret:
+        routes.append(slack_route(bolt, SignatureChecker(signing_secret, clock)))
+    app = Starlette(routes=routes, exception_handlers={404: _not_found, 405: _not_found})
+    app.router.redirect_slashes = False  # it would lead to the request's own Host, and take a token along (GATE-6)
+    app.add_middleware(AccessLog)
+    return app
+
+
+def _not_found(_request: Request, fault: Exception) -> Response:
+    """What no route takes: as little kept and indexed as the pages (GATE-4)."""
+    status = fault.status_code if isinstance(fault, HTTPException) else 404
+    return Response("There is nothing here.\n", status, SECURITY_HEADERS, media_type="text/plain")

@@ -1,0 +1,164 @@
+"""The rules of each Block Kit element by its type (slack.md 1.4); where one may stand is said in rule_surfaces."""
+
+from collections.abc import Iterator
+
+from bot.sandbox.blockkit.rule_checks import (
+    Check,
+    Violation,
+    all_of,
+    anything,
+    choice,
+    flag,
+    listing,
+    matching,
+    object_with,
+    one_key_of,
+    string,
+    whole,
+)
+from bot.sandbox.blockkit.rule_objects import (
+    ID_LENGTH,
+    action_id,
+    confirm,
+    conversation_filter,
+    dispatch_action_config,
+    option_group,
+    overflow_option,
+    picture,
+    plain,
+    plain_option,
+    rich_option,
+    url,
+)
+
+_TEXT_LIMIT = 3_000
+_ident = string(ID_LENGTH)
+_number = matching(r"-?\d+(\.\d+)?", "a number in a string")
+_idents = listing(_ident, 100, least=0)
+_focus: dict[str, Check] = {"action_id": action_id, "focus_on_load": flag}
+_pick: dict[str, Check] = {**_focus, "confirm": confirm}
+_select: dict[str, Check] = {**_pick, "placeholder": plain(150)}
+_many: dict[str, Check] = {**_select, "max_selected_items": whole(1, 100)}
+_written: dict[str, Check] = {
+    **_focus,
+    "placeholder": plain(150),
+    "initial_value": string(_TEXT_LIMIT, least=0),
+    "dispatch_action_config": dispatch_action_config,
+}
+_options: dict[str, Check] = {
+    "options": listing(plain_option, 100),
+    "option_groups": listing(option_group, 100),
+}
+
+
+def _known(value: object, pointer: str) -> Iterator[Violation]:
+    """What is chosen from the start must be among the options."""
+    if not isinstance(value, dict):
+        return
+    groups = value.get("option_groups", [])
+    offered = [*value.get("options", []), *(option for group in groups for option in group["options"])]
+    pairs = {(option["value"], option["text"]["text"]) for option in offered}
+    chosen = [value["initial_option"]] if "initial_option" in value else value.get("initial_options", [])
+    for option in chosen:
+        if (option["value"], option["text"]["text"]) not in pairs:
+            key = "initial_option" if "initial_option" in value else "initial_options"
+            yield Violation(f"{pointer}/{key}", "must be one of the options")
+
+
+def _lengths(value: object, pointer: str) -> Iterator[Violation]:
+    if isinstance(value, dict) and value.get("min_length", 0) > value.get("max_length", _TEXT_LIMIT):
+        yield Violation(f"{pointer}/min_length", "must be less than or equal to max_length")
+
+
+_menu = all_of(
+    object_with({}, {**_select, **_options, "initial_option": plain_option}), one_key_of("options", "option_groups")
+)
+_menus = all_of(
+    object_with({}, {**_many, **_options, "initial_options": listing(plain_option, 100)}),
+    one_key_of("options", "option_groups"),
+)
+
+ELEMENTS: dict[str, Check] = {
+    "button": object_with(
+        {"text": plain(75)},
+        {
+            "action_id": action_id,
+            "url": url,
+            "value": string(2_000, least=0),
+            "style": choice("primary", "danger"),
+            "confirm": confirm,
+            "accessibility_label": string(75),
+            "agent_prompt": string(4_000),
+            "agent_prompt_display": anything,
+            "visible_to_user_ids": anything,
+        },
+    ),
+    "checkboxes": all_of(
+        object_with({"options": listing(rich_option, 10)}, {**_pick, "initial_options": listing(rich_option, 10)}),
+        _known,
+    ),
+    "radio_buttons": all_of(
+        object_with({"options": listing(rich_option, 10)}, {**_pick, "initial_option": rich_option}), _known
+    ),
+    "overflow": object_with({"options": listing(overflow_option, 5)}, {"action_id": action_id, "confirm": confirm}),
+    "static_select": all_of(_menu, _known),
+    "multi_static_select": all_of(_menus, _known),
+    "external_select": object_with(
+        {}, {**_select, "initial_option": plain_option, "min_query_length": whole(0, 3_000)}
+    ),
+    "multi_external_select": object_with(
+        {}, {**_many, "initial_options": listing(plain_option, 100), "min_query_length": whole(0, 3_000)}
+    ),
+    "users_select": object_with({}, {**_select, "initial_user": _ident}),
+    "multi_users_select": object_with({}, {**_many, "initial_users": _idents}),
+    "conversations_select": object_with(
+        {},
+        {
+            **_select,
+            "initial_conversation": _ident,
+            "default_to_current_conversation": flag,
+            "response_url_enabled": flag,
+            "filter": conversation_filter,
+        },
+    ),
+    "multi_conversations_select": object_with(
+        {},
+        {
+            **_many,
+            "initial_conversations": _idents,
+            "default_to_current_conversation": flag,
+            "filter": conversation_filter,
+        },
+    ),
+    "channels_select": object_with({}, {**_select, "initial_channel": _ident, "response_url_enabled": flag}),
+    "multi_channels_select": object_with({}, {**_many, "initial_channels": _idents}),
+    "datepicker": object_with({}, {**_select, "initial_date": matching(r"\d{4}-\d{2}-\d{2}", "a date as YYYY-MM-DD")}),
+    "timepicker": object_with(
+        {}, {**_select, "initial_time": matching(r"([01]\d|2[0-3]):[0-5]\d", "a time as HH:mm"), "timezone": _ident}
+    ),
+    "datetimepicker": object_with({}, {**_pick, "initial_date_time": whole(1_000_000_000, 9_999_999_999)}),
+    "plain_text_input": all_of(
+        object_with(
+            {},
+            {**_written, "multiline": flag, "min_length": whole(0, _TEXT_LIMIT), "max_length": whole(1, _TEXT_LIMIT)},
+        ),
+        _lengths,
+    ),
+    "email_text_input": object_with({}, _written),
+    "url_text_input": object_with({}, _written),
+    "number_input": object_with(
+        {"is_decimal_allowed": flag},
+        {**_written, "initial_value": _number, "min_value": _number, "max_value": _number},
+    ),
+    "rich_text_input": object_with({}, {**_written, "initial_value": anything}, closed=False),
+    "file_input": object_with({}, {**_focus, "filetypes": listing(_ident, 100), "max_files": whole(1, 10)}),
+    "image": picture,
+    "feedback_buttons": object_with(
+        {"positive_button": anything, "negative_button": anything}, {"action_id": action_id}
+    ),
+    "icon_button": object_with({"icon": _ident, "text": plain(75)}, {**_pick}, closed=False),
+    "workflow_button": object_with({"text": plain(75), "workflow": anything}, {"action_id": action_id}, closed=False),
+    "plain_text": plain(_TEXT_LIMIT),
+    "mrkdwn": object_with({"text": string(_TEXT_LIMIT)}, {"verbatim": flag}),
+}
+"""By type. plain_text and mrkdwn are here because a context block lists texts among its elements."""

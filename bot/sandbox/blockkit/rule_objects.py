@@ -1,0 +1,71 @@
+"""The rules of Block Kit's composition objects: texts, options, confirm dialogs, files (slack.md 1.4)."""
+
+from bot.sandbox.blockkit.rule_checks import (
+    Check,
+    all_of,
+    anything,
+    by_type,
+    choice,
+    flag,
+    listing,
+    object_with,
+    one_key_of,
+    string,
+)
+
+ID_LENGTH = 255
+URL_LENGTH = 3_000
+
+block_id = string(ID_LENGTH)
+action_id = string(ID_LENGTH)
+url = string(URL_LENGTH)
+
+
+def plain(most: int) -> Check:
+    """A text object that must be plain_text."""
+    return by_type({"plain_text": object_with({"text": string(most)}, {"emoji": flag})})
+
+
+def text(most: int) -> Check:
+    """A text object, plain_text or mrkdwn."""
+    return by_type(
+        {
+            "plain_text": object_with({"text": string(most)}, {"emoji": flag}),
+            "mrkdwn": object_with({"text": string(most)}, {"verbatim": flag}),
+        }
+    )
+
+
+def _option(words: Check, *, with_url: bool = False) -> Check:
+    optional: dict[str, Check] = {"description": words}
+    if with_url:
+        optional["url"] = url
+    return object_with({"text": words, "value": string(150)}, optional)
+
+
+plain_option = _option(plain(75))
+rich_option = _option(text(75))
+overflow_option = _option(plain(75), with_url=True)
+option_group = object_with({"label": plain(75), "options": listing(plain_option, 100)})
+
+confirm = object_with(
+    {"title": plain(100), "text": text(300), "confirm": plain(30), "deny": plain(30)},
+    {"style": choice("primary", "danger")},
+)
+dispatch_action_config = object_with(
+    {}, {"trigger_actions_on": listing(choice("on_enter_pressed", "on_character_entered"), 2)}
+)
+conversation_filter = object_with(
+    {},
+    {
+        "include": listing(choice("im", "mpim", "private", "public"), 4),
+        "exclude_external_shared_channels": flag,
+        "exclude_bot_users": flag,
+    },
+)
+slack_file = all_of(one_key_of("id", "url"), object_with({}, {"id": string(ID_LENGTH), "url": url}))
+picture = all_of(
+    object_with({"alt_text": string(2_000)}, {"image_url": url, "slack_file": slack_file, "type": anything}),
+    one_key_of("image_url", "slack_file"),
+)
+"""The image element; the image block adds a title."""

@@ -1,0 +1,130 @@
+"""Block Kit's rules for a whole message or view: what Slack would refuse, and where. A pure function."""
+
+import json
+from collections.abc import Iterator, Sequence
+
+from bot.sandbox.blockkit.inputs import elements, flatten
+from bot.sandbox.blockkit.rule_blocks import BLOCKS
+from bot.sandbox.blockkit.rule_checks import (
+    Check,
+    Violation,
+    all_of,
+    by_type,
+    choice,
+    flag,
+    listing,
+    object_with,
+    string,
+)
+from bot.sandbox.blockkit.rule_objects import ID_LENGTH, plain
+from bot.sandbox.blockkit.rule_surfaces import BLOCKS_ON, Surface, element_may_stand_on
+from bot.sandbox.errors import Json
+
+MESSAGE_BLOCKS, VIEW_BLOCKS = 50, 100
+MESSAGE_TEXT = 40_000
+UPDATE_TEXT = 4_000
+BLOCK_TEXT = 13_200
+"""The ceiling seen for all block text of one message (slack.md 1.2): msg_blocks_too_long."""
+MARKDOWN_TEXT = 12_000
+VIEW_BYTES = 250 * 1024
+_HIDDEN = {"private_metadata": string(3_000, least=0), "callback_id": string(ID_LENGTH, least=0)}
+_OWN_ID = {"external_id": string(ID_LENGTH, least=0)}
+
+
+def check_blocks(blocks: object, surface: Surface, pointer: str = "/blocks") -> list[Violation]:
+    """The rules that these blocks break on this surface."""
+    return list(_blocks_for(surface)(blocks, pointer))
+
+
+def check_view(view: object, pointer: str = "/view") -> list[Violation]:
+    """The rules that this modal or Home view breaks; its size is asked with `view_too_large`."""
+    return list(by_type({"modal": _MODAL, "home": _HOME})(view, pointer))
+
+
+def view_too_large(view: Json) -> bool:
+    """Whether the whole view is over 250 KB of JSON."""
+    return len(json.dumps(view, ensure_ascii=False, separators=(",", ":")).encode()) > VIEW_BYTES
+
+
+def block_text(blocks: Sequence[Json]) -> int:
+    """How many characters of text these blocks hold."""
+    return sum(_text_in(block) for block in blocks)
+
+
+def _text_in(part: object) -> int:
+    if isinstance(part, dict):
+        own = part.get("text")
+        return (len(own) if isinstance(own, str) else 0) + sum(_text_in(one) for one in part.values())
+    return sum(_text_in(one) for one in part) if isinstance(part, list) else 0
+
+
+def _blocks_for(surface: Surface) -> Check:
+    most = MESSAGE_BLOCKS if surface is Surface.MESSAGE else VIEW_BLOCKS
+    each = by_type(BLOCKS, BLOCKS_ON[surface])
+
+    def together(value: object, pointer: str) -> Iterator[Violation]:
+        blocks = value if isinstance(value, list) else []
+        yield from _one_id_each(blocks, pointer)
+        yield from _elements_at_home(blocks, pointer, surface)
+        yield from _sums(blocks, pointer)
+        if surface is Surface.HOME:
+            yield from _inputs_that_tell(blocks, pointer)
+
+    return all_of(listing(each, most, least=0), together)
+
+
+def _one_id_each(blocks: list[Json], pointer: str) -> Iterator[Violation]:
+    seen: set[str] = set()
+    for index, block in enumerate(blocks):
+        block_id = block.get("block_id")
+        if block_id in seen:
+            yield Violation(f"{pointer}/{index}/block_id", f"block_id already exists: {block_id}")
+        seen |= {block_id} if block_id else set()
+        acting = [element["action_id"] for element in elements(block) if "action_id" in element]
+        for action_id in {one for one in acting if acting.count(one) > 1}:
+            yield Violation(f"{pointer}/{index}/elements", f"action_id already exists: {action_id}")
+
+
+def _elements_at_home(blocks: list[Json], pointer: str, surface: Surface) -> Iterator[Violation]:
+    for index, block in enumerate(blocks):
+        for element in (one for inner in flatten([block]) for one in elements(inner)):
+            if not element_may_stand_on(element["type"], surface):
+                yield Violation(f"{pointer}/{index}", f"unsupported type on this surface: {element['type']}")
+
+
+def _sums(blocks: list[Json], pointer: str) -> Iterator[Violation]:
+    inner = list(flatten(blocks))
+    if sum(len(block["text"]) for block in inner if block["type"] == "markdown") > MARKDOWN_TEXT:
+        yield Violation(pointer, f"markdown blocks must be less than {MARKDOWN_TEXT + 1} characters together")
+    if sum(block["type"] == "table" for block in inner) > 1:
+        yield Violation(pointer, "only one table is allowed")
+
+
+def _inputs_that_tell(blocks: list[Json], pointer: str) -> Iterator[Violation]:
+    # A Home tab has no submit: an input that does not dispatch would swallow what is typed (slack.md 1.5).
+    for index, block in enumerate(blocks):
+        if block["type"] == "input" and not block.get("dispatch_action"):
+            yield Violation(f"{pointer}/{index}", "an input on a Home tab needs dispatch_action")
+
+
+def _submit_for_inputs(value: object, pointer: str) -> Iterator[Violation]:
+    if isinstance(value, dict) and "submit" not in value and any(block["type"] == "input" for block in value["blocks"]):
+        yield Violation(pointer, "`submit` is required when an `input` block is in the `blocks` array")
+
+
+_MODAL = all_of(
+    object_with(
+        {"type": choice("modal"), "title": plain(24), "blocks": _blocks_for(Surface.MODAL)},
+        {
+            **_HIDDEN,
+            **_OWN_ID,
+            "submit": plain(24),
+            "close": plain(24),
+            "clear_on_close": flag,
+            "notify_on_close": flag,
+            "submit_disabled": flag,
+        },
+    ),
+    _submit_for_inputs,
+)
+_HOME = object_with({"type": choice("home"), "blocks": _blocks_for(Surface.HOME)}, {**_HIDDEN, **_OWN_ID})

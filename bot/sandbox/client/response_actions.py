@@ -1,0 +1,56 @@
+"""What an app's ack to a submitted form does: close, clear, update, push, errors (slack.md 1.6)."""
+
+from bot.sandbox.errors import Json, SlackError
+from bot.sandbox.events.envelopes import AckResult
+from bot.sandbox.webapi.content import view_body
+from bot.sandbox.webapi.views import new_hash, push_view
+from bot.sandbox.workspace.views import View
+from bot.sandbox.workspace.workspace import Workspace
+
+CONNECTION_ERROR = "We had some trouble connecting. Try again?"
+"""What Slack shows in a modal whose app answers late, badly or not at all."""
+
+
+def apply(workspace: Workspace, view: View, answer: AckResult) -> None:
+    """Let the answer happen to the view that was submitted. Callers hold the lock."""
+    if not answer.acked:
+        _failed(workspace, view, answer.detail)
+        return
+    if view not in workspace.views.stack(view.person):
+        return
+    try:
+        _carry_out(workspace, view, answer.payload)
+    except SlackError as refused:
+        messages = refused.extra.get("response_metadata", {}).get("messages", [])
+        _failed(workspace, view, "; ".join([refused.error, *messages]))
+
+
+def _carry_out(workspace: Workspace, view: View, payload: Json) -> None:
+    action = payload.get("response_action")
+    if not payload:
+        workspace.views.pop(view.person)
+    elif action == "clear":
+        workspace.views.clear(view.person)
+    elif action == "update":
+        view.replace_body(view_body(workspace, payload.get("view")), new_hash(workspace))
+    elif action == "push":
+        push_view(workspace, view.person, view_body(workspace, payload.get("view")))
+    elif action == "errors":
+        view.errors = _errors(view, payload.get("errors"))
+    else:
+        raise SlackError(f"unknown response_action: {payload}")
+
+
+def _errors(view: View, errors: object) -> dict[str, str]:
+    if not isinstance(errors, dict) or not errors:
+        raise SlackError("response_action errors needs a non-empty object of errors")
+    inputs = {block["block_id"] for block in view.blocks if block["type"] == "input"}
+    unknown = errors.keys() - inputs
+    if unknown:
+        raise SlackError(f"errors for blocks that are no inputs of this view: {sorted(unknown)}")
+    return {block_id: str(text) for block_id, text in errors.items()}
+
+
+def _failed(workspace: Workspace, view: View, detail: str) -> None:
+    view.visible_error = CONNECTION_ERROR
+    workspace.record_visible_error(view.person, CONNECTION_ERROR, detail)

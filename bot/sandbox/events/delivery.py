@@ -1,0 +1,207 @@
+"""How the workspace reaches the app: Socket Mode over the sockets that are connected, or signed HTTP to one URL."""
+
+import threading
+from dataclasses import dataclass, field
+from uuid import uuid4
+
+from bot.sandbox.clock import Clock
+from bot.sandbox.errors import Json
+from bot.sandbox.events.envelopes import AckOutcome, AckResult, Envelope, EnvelopeType, SocketConnection
+from bot.sandbox.events.signed_http import post, signed
+
+ACK_SECONDS = 3.0
+MOST_RETRIES = 3
+_RETRY_REASONS = {
+    AckOutcome.TIMEOUT: "http_timeout",
+    AckOutcome.FAILED: "http_error",
+    AckOutcome.UNREACHABLE: "connection_failed",
+}
+
+
+@dataclass(slots=True)
+class _PendingAck:
+    """One envelope on its way, and the sockets that it went out on."""
+
+    connections: list[SocketConnection]
+    done: threading.Event = field(default_factory=threading.Event)
+    answer: AckResult | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryRecord:
+    """One delivery as it went."""
+
+    envelope: Envelope
+    answer: AckResult
+
+
+class Delivery:
+    """Sends envelopes and waits for their acks, 3 real seconds at most (`ack_seconds`). Safe from several threads.
+
+    `record`: every delivery with its answer. `unacknowledged`: events that `retry_events()` would send again.
+    """
+
+    def __init__(self, clock: Clock, signing_secret: str) -> None:
+        self.ack_seconds = ACK_SECONDS
+        self.record: list[DeliveryRecord] = []
+        self.unacknowledged: list[DeliveryRecord] = []
+        self._clock = clock
+        self._secret = signing_secret
+        self._url = ""
+        self._changed = threading.Condition()
+        self._connections: list[SocketConnection] = []
+        self._closing: list[SocketConnection] = []
+        self._round_robin = 0
+        self._pending_acks: dict[str, _PendingAck] = {}
+        self._duplicates = 0
+
+    def use_http(self, url: str) -> None:
+        """From now on send everything to this URL, signed."""
+        self._url = url
+
+    def use_socket(self) -> None:
+        """From now on send everything over the connected sockets (as it is from the start)."""
+        self._url = ""
+
+    def verify_url(self) -> bool:
+        """Ask the URL for the challenge back, as Slack does when an app's request URL is set."""
+        challenge = uuid4().hex
+        envelope = Envelope(uuid4().hex, EnvelopeType.EVENT, {"type": "url_verification", "challenge": challenge})
+        payload = self._over_http(envelope).payload
+        return challenge in {payload.get("challenge"), payload.get("text")}
+
+    def send(self, kind: EnvelopeType, payload: Json) -> AckResult:
+        """Deliver one envelope and wait for its ack."""
+        return self._deliver(Envelope(str(uuid4()), kind, payload))
+
+    def send_event(self, payload: Json) -> AckResult:
+        """Deliver one event; without an ack it waits for `retry_events()`."""
+        return self._event(Envelope(str(uuid4()), EnvelopeType.EVENT, payload))
+
+    def retry_events(self) -> int:
+        """Send every unacknowledged event once more (three times at most); returns how many went out."""
+        again, self.unacknowledged = self.unacknowledged, []
+        for one in again:
+            self._event(one.envelope.as_retry(_RETRY_REASONS[one.answer.outcome]))
+        return len(again)
+
+    def repeat_last_event(self) -> AckResult:
+        """Deliver the newest event once more though it was acknowledged, with the same event_id."""
+        newest = next(one for one in reversed(self.record) if one.envelope.kind is EnvelopeType.EVENT)
+        return self._deliver(Envelope(str(uuid4()), EnvelopeType.EVENT, newest.envelope.payload))
+
+    def duplicate_next(self, count: int = 1) -> None:
+        """Deliver each of the next `count` envelopes twice."""
+        self._duplicates += count
+
+    def signed_headers(self, body: bytes) -> dict[str, str]:
+        """Slack's signature for this body at the workspace's time."""
+        return signed(self._secret, body, self._clock.now())
+
+    def _event(self, envelope: Envelope) -> AckResult:
+        answer = self._deliver(envelope)
+        if not answer.acked and not answer.no_retry and envelope.retry < MOST_RETRIES:
+            self.unacknowledged.append(DeliveryRecord(envelope, answer))
+        return answer
+
+    def _deliver(self, envelope: Envelope) -> AckResult:
+        times = 1
+        if self._duplicates:
+            self._duplicates -= 1
+            times = 2
+        answer = self._over_http(envelope, times) if self._url else self._over_socket(envelope, times)
+        self.record.append(DeliveryRecord(envelope, answer))
+        return answer
+
+    def _over_http(self, envelope: Envelope, times: int = 1) -> AckResult:
+        body, content_type = envelope.request()
+        headers = {"Content-Type": content_type, **self.signed_headers(body), **envelope.retry_headers()}
+        answers = [post(self._url, body, headers, self.ack_seconds) for _ in range(times)]
+        return answers[0]
+
+    def _over_socket(self, envelope: Envelope, times: int) -> AckResult:
+        waiting = _PendingAck([])
+        with self._changed:
+            self._pending_acks[envelope.id] = waiting
+            for _ in range(times):
+                self._send_to_one(envelope, waiting)
+        if not waiting.connections:
+            self._pending_acks.pop(envelope.id, None)
+            return AckResult(AckOutcome.UNREACHABLE, detail="no socket is connected")
+        waiting.done.wait(self.ack_seconds)
+        with self._changed:
+            self._pending_acks.pop(envelope.id, None)
+        return waiting.answer or AckResult(AckOutcome.TIMEOUT, detail="operation_timeout")
+
+    def _send_to_one(self, envelope: Envelope, waiting: _PendingAck) -> None:
+        # Slack picks one connection at random (slack.md 2.4); taking turns lets a test say which.
+        while self._connections:
+            connection = self._connections[self._round_robin % len(self._connections)]
+            self._round_robin += 1
+            try:
+                connection.send(envelope.frame())
+            except OSError:
+                self._connections.remove(connection)
+            else:
+                waiting.connections.append(connection)
+                return
+
+    def acknowledge(self, envelope_id: str, payload: object) -> None:
+        """An ack came in over a socket; one that is too late changes nothing."""
+        with self._changed:
+            waiting = self._pending_acks.get(envelope_id)
+            if waiting is None or waiting.answer is not None:
+                return
+            good = payload is None or isinstance(payload, dict)
+            content = payload if isinstance(payload, dict) else {}
+            detail = "" if good else "the ack's payload is not an object"
+            waiting.answer = AckResult(AckOutcome.ACKED if good else AckOutcome.FAILED, content, detail)
+            waiting.done.set()
+
+    def attach(self, connection: SocketConnection) -> int:
+        """A socket connected; returns how many there are now."""
+        with self._changed:
+            self._connections.append(connection)
+            self._changed.notify_all()
+            return len(self._connections)
+
+    def detach(self, connection: SocketConnection) -> None:
+        """A socket is gone; what it had not acknowledged never will be."""
+        with self._changed:
+            self._connections = [one for one in self._connections if one is not connection]
+            self._closing = [one for one in self._closing if one is not connection]
+            for waiting in self._pending_acks.values():
+                waiting.connections = [one for one in waiting.connections if one is not connection]
+                if not waiting.connections:
+                    waiting.done.set()
+            self._changed.notify_all()
+
+    @property
+    def connection_count(self) -> int:
+        """How many sockets are connected and may be sent to."""
+        with self._changed:
+            return len(self._connections)
+
+    def wait_for_connections(self, count: int = 1, seconds: float = 10.0) -> bool:
+        """Wait until exactly `count` sockets are connected and none is on its way out; False after `seconds`."""
+        with self._changed:
+            return self._changed.wait_for(lambda: len(self._connections) == count and not self._closing, seconds)
+
+    def disconnect(self, reason: str = "refresh_requested") -> None:
+        """Tell every socket to go: `warning`, `refresh_requested` (it reconnects) or `link_disabled`.
+
+        After a warning all goes on; else nothing new is sent there, and acks are still taken until the app hangs up.
+        """
+        with self._changed:
+            for connection in self._connections:
+                connection.send({"type": "disconnect", "reason": reason, "debug_info": {"host": "sandbox"}})
+            if reason != "warning":
+                self._closing += self._connections
+                self._connections = []
+
+    def drop(self, *, abruptly: bool = True) -> None:
+        """Hang up every socket, as a broken line does or (not `abruptly`) with a close frame."""
+        with self._changed:
+            connected = [*self._connections, *self._closing]
+        for connection in connected:
+            connection.close(abruptly=abruptly)

@@ -1,0 +1,149 @@
+"""One page of the sandbox put together for one person at one place; it reads the workspace and knows no HTTP."""
+
+import secrets
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment
+
+from bot.sandbox.client.dates import clock_time
+from bot.sandbox.pages.messages import MessageRenderer, ReadMarkers
+from bot.sandbox.pages.model import Frame, MessageLine, NavLink, Notice, Place
+from bot.sandbox.pages.people import HOME, channel_kind, face, humans, own_channels
+from bot.sandbox.pages.render import build_environment
+from bot.sandbox.pages.render_mrkdwn import Reader
+from bot.sandbox.pages.sidebar import Sidebar, url_of
+from bot.sandbox.pages.views import ViewRenderer
+from bot.sandbox.workspace.channels import Channel
+from bot.sandbox.workspace.workspace import Workspace
+
+
+class PageBuilder:
+    """Puts pages together. It remembers what each person has seen, for the counts in the sidebar."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self.environment: Environment = build_environment()
+        self._read_markers = ReadMarkers()
+        self._sidebar = Sidebar(workspace, self._read_markers)
+        self._run = secrets.token_hex(4)
+
+    def version(self, user_id: str) -> str:
+        """A text that changes when a page of this person may look different: something happened, or a minute passed."""
+        local = self.workspace.clock.now().astimezone(ZoneInfo(self.workspace.person(user_id).tz))
+        return f"{self._run}:{self.workspace.version}:{local:%H%M}"
+
+    def reader(self, user_id: str) -> Reader:
+        """This person as one who reads."""
+        workspace = self.workspace
+        named = [one for one in workspace.channels if one.name and (not one.is_private or user_id in one.members)]
+        return Reader(
+            zone=ZoneInfo(workspace.person(user_id).tz),
+            now=workspace.clock.now(),
+            people={one.id: one.shown_name for one in workspace.people.values()},
+            channels={one.id: one.name for one in named},
+            user_id=user_id,
+        )
+
+    def exists(self, user_id: str) -> bool:
+        """Whether one can be this person: somebody active, no bot."""
+        with self.workspace.lock:
+            return any(one.id == user_id and not one.deleted for one in humans(self.workspace))
+
+    def first_place(self, user_id: str) -> str:
+        """Where somebody begins: their first channel, else the Home tab."""
+        return next((one.id for one in own_channels(self.workspace, user_id)), HOME)
+
+    def may_enter(self, user_id: str, place: str) -> bool:
+        """Whether this person can look at this place."""
+        if place == HOME:
+            return self.workspace.setup.home_tab and not self.workspace.person(user_id).is_stranger
+        channel = self.workspace.channels.get(place)
+        return channel is not None and user_id in channel.members
+
+    def frame(self, user_id: str, place: str, notices: Sequence[Notice] = ()) -> Frame:
+        """What stands around a place that this person looks at."""
+        with self.workspace.lock:
+            reader = self.reader(user_id)
+            local = reader.now.astimezone(reader.zone)
+            return Frame(
+                workspace=self.workspace.team_name,
+                me=face(self.workspace.person(user_id)),
+                people=[face(one, self._being(one.id, place)) for one in humans(self.workspace)],
+                base_url=url_of(user_id),
+                version=self.version(user_id),
+                clock=f"{local:%a} {local.day} {local:%b}, {clock_time(local)}",
+                clock_zone=f"{local:%Y}, {reader.zone}",
+                channels=self._sidebar.channels(user_id, place),
+                directs=self._sidebar.directs(user_id, place),
+                apps=self._sidebar.apps(user_id, place),
+                windows=ViewRenderer(self.workspace, self.environment, reader, url_of(user_id)).windows(),
+                notices=notices,
+            )
+
+    def place(self, user_id: str, place: str) -> Place:
+        """The place itself, which this person now has seen. The caller knows that they may enter."""
+        with self.workspace.lock:
+            if place == HOME:
+                return self._home(user_id)
+            channel = self.workspace.channels.find(place)
+            if channel is self.workspace.dm(user_id):
+                return self._app_messages(user_id, channel)
+            return self._conversation(user_id, channel)
+
+    def _home(self, user_id: str) -> Place:
+        surfaces = ViewRenderer(self.workspace, self.environment, self.reader(user_id), url_of(user_id))
+        return Place(
+            title=self.workspace.setup.name,
+            kind="app",
+            face=face(self.workspace.person(self.workspace.bot_user_id)),
+            tabs=self._tabs(user_id, HOME),
+            home=surfaces.home(),
+            home_url=f"{url_of(user_id)}/home/press",
+        )
+
+    def _app_messages(self, user_id: str, channel: Channel) -> Place:
+        setup = self.workspace.setup
+        return Place(
+            title=setup.name,
+            kind="app",
+            note="" if setup.messages_tab else "Messages to this app are switched off.",
+            face=face(self.workspace.person(self.workspace.bot_user_id)),
+            tabs=self._tabs(user_id, channel.id),
+            lines=self._lines(user_id, channel),
+            say_url=_say_url(user_id, channel) if setup.messages_tab and not setup.messages_read_only else "",
+        )
+
+    def _conversation(self, user_id: str, channel: Channel) -> Place:
+        return Place(
+            title=self._sidebar.title(user_id, channel),
+            kind="dm" if channel.is_im else channel_kind(channel),
+            note="This channel is shared with another company." if channel.is_ext_shared else "",
+            lines=self._lines(user_id, channel),
+            say_url="" if channel.is_archived else _say_url(user_id, channel),
+        )
+
+    def _lines(self, user_id: str, channel: Channel) -> list[MessageLine]:
+        messages = self.workspace.messages.seen_by(user_id, channel.id)
+        self._read_markers.mark_read(user_id, channel.id, messages)
+        return MessageRenderer(self.workspace, self.environment, self.reader(user_id), url_of(user_id)).drawn(messages)
+
+    def _tabs(self, user_id: str, place: str) -> list[NavLink]:
+        setup, dm = self.workspace.setup, self.workspace.dm(user_id)
+        home = NavLink("Home", f"{url_of(user_id)}/home", "app", current=place == HOME)
+        messages = NavLink("Messages", f"{url_of(user_id)}/in/{dm.id}", "app", current=place == dm.id)
+        return [tab for tab, on in ((home, setup.home_tab), (messages, setup.messages_tab)) if on]
+
+    def _being(self, other_id: str, place: str) -> str:
+        """The way to be somebody else: at the same place if they may be there."""
+        shared = place != HOME and self.may_enter(other_id, place)
+        return place_url(other_id, place if shared or place == HOME else self.first_place(other_id))
+
+
+def place_url(user_id: str, place: str) -> str:
+    """Where this person's page of this place is."""
+    return f"{url_of(user_id)}/home" if place == HOME else f"{url_of(user_id)}/in/{place}"
+
+
+def _say_url(user_id: str, channel: Channel) -> str:
+    return f"{url_of(user_id)}/in/{channel.id}/say"

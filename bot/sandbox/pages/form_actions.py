@@ -1,0 +1,186 @@
+"""What a person does on a page, from the form that it sends: it finds the surface, keeps what was typed, and acts."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from urllib.parse import unquote
+from zoneinfo import ZoneInfo
+
+from bot.sandbox.blockkit.inputs import elements, find_element, flatten, value_object
+from bot.sandbox.client.driver import Driver
+from bot.sandbox.client.payloads import Surface, state_of
+from bot.sandbox.errors import CannotDo, Json
+from bot.sandbox.pages.menus import Command
+from bot.sandbox.pages.people import HOME, role
+from bot.sandbox.pages.render_fields import CONTROLS, field_name, ids_of, value_of
+from bot.sandbox.workspace.messages import Message
+from bot.sandbox.workspace.views import View
+from bot.sandbox.workspace.workspace import Workspace
+
+Form = Mapping[str, Sequence[str]]
+"""What a form sent: each control's name with its values."""
+
+INVITE = Command("/invite", "Bring the app into this channel", "@app")
+"""Slack's own command that a sandbox needs: the app can only post where it is a member."""
+
+_FARTHEST = timedelta(days=3650)
+
+
+class PageActions:
+    """One person's acts. CannotDo for what they cannot do, also where a page is old or a form was made by hand."""
+
+    def __init__(self, workspace: Workspace, user_id: str) -> None:
+        self._workspace = workspace
+        self._user_id = user_id
+        self._driver = Driver(workspace, user_id)
+        self._actions = self._driver.actions
+
+    def say(self, channel_id: str, text: str) -> None:
+        """What was typed into the composer: a command if it begins with a slash, else a message; blanks do nothing."""
+        words = text.strip()
+        if words.split(" ")[0] == INVITE.name:
+            self._invite(channel_id)
+        elif words:
+            self._driver.type(words, channel=channel_id)
+
+    def _invite(self, channel_id: str) -> None:
+        channel = self._actions.readable(channel_id)
+        if channel.is_im or self._workspace.bot_user_id in channel.members:
+            raise CannotDo("The app is here already.")
+        self._workspace.invite_bot(channel.id)
+
+    def press(self, surface: Surface, form: Form) -> None:
+        """Press what the form's `press` names: a button, an option of an overflow menu, or an input that tells at once."""
+        name, _, option = _one(form, "press").partition("?")
+        block_id, action_id = _ids(name)
+        pair = find_element(surface.blocks, block_id, action_id)
+        if pair is None:
+            raise CannotDo("This button is gone; the page was old.")
+        element = pair[1]
+        self._keep(surface, form, except_for=name)
+        if element["type"] in CONTROLS:
+            self._actions.set_value(surface, block_id, action_id, self._value(element, form.get(name, ())))
+        else:
+            self._actions.press(surface, block_id, action_id, _chosen(element, unquote(option)))
+
+    def answer_view(self, view_id: str, form: Form) -> None:
+        """Submit a modal, cancel it (`close`: `top`, or `all` for the whole stack), or press something in it.
+
+        What closes may come twice, or to a window that is gone: then nothing is left to do.
+        """
+        with self._workspace.lock:
+            top = self._workspace.views.top(self._user_id)
+        if _one(form, "close") == "all" and top is not None:
+            self._actions.close(everything=True)
+        elif "close" in form:
+            if top is not None and top.id == view_id:
+                self._actions.close()
+        elif "press" in form:
+            self.press(self.view(view_id), form)
+        else:
+            view = self.view(view_id)
+            self._keep(view, form)
+            self._actions.submit(view)
+
+    def options(self, surface: Surface, field: str, typed: str) -> list[Json]:
+        """What the app offers an external select for what was typed."""
+        return self._actions.options(surface, *_ids(field), typed)
+
+    def shortcut(self, form: Form, channel_id: str = "") -> None:
+        """Use the global shortcut that the form names; `channel_id` is where the person happens to be."""
+        self._actions.shortcut(_one(form, "shortcut"), channel_id)
+
+    def message_shortcut(self, message: Message, form: Form) -> None:
+        """Use the shortcut that the form names on a message."""
+        self._actions.message_shortcut(_one(form, "shortcut"), message)
+
+    def enter(self, place: str) -> None:
+        """Come to a place. Only the tabs of the app hear of it (app_home_opened)."""
+        if place == HOME:
+            self._actions.open_app("home")
+        elif place == self._workspace.dm(self._user_id).id and self._workspace.setup.messages_tab:
+            self._actions.open_app("messages")
+
+    def change_account(self, form: Form) -> None:
+        """Deactivate the form's `person`, or bring them back (`active`), as admins do on Slack's own pages."""
+        me, other = self._workspace.person(self._user_id), self._workspace.person(_one(form, "person"))
+        active = _one(form, "active") == "yes"
+        if role(me) not in ("Owner", "Admin"):
+            raise CannotDo("Only owners and admins change accounts.")
+        if other.id == me.id or other.is_primary_owner or other.is_bot:
+            raise CannotDo(f"{other.shown_name} stays.")
+        if other.deleted is not active:
+            raise CannotDo(f"{other.shown_name} is {'active' if active else 'deactivated'} already.")
+        change = self._workspace.reactivate if active else self._workspace.deactivate
+        change(other.id)
+
+    def move_clock(self, form: Form) -> None:
+        """Move the workspace's time ahead by the form's `hours` or `days`."""
+        unit, amount = ("hours", form["hours"]) if "hours" in form else ("days", form.get("days", ("",)))
+        if not (amount[0].isascii() and amount[0].isdigit()) or len(amount[0]) > len("9999"):
+            raise CannotDo("Give the number of days, such as 14.")
+        delta = timedelta(**{unit: int(amount[0])})
+        if delta > _FARTHEST:
+            raise CannotDo("The clock moves at most ten years at once.")
+        with self._workspace.changing():
+            self._workspace.clock.advance(delta)
+
+    def message(self, channel_id: str, ts: str) -> Message:
+        """A message that this person sees."""
+        with self._workspace.lock:
+            seen = self._workspace.messages.seen_by(self._user_id, channel_id)
+        message = next((one for one in seen if one.ts == ts), None)
+        if message is None:
+            raise CannotDo("This message is gone.")
+        return message
+
+    def view(self, view_id: str) -> View:
+        """A modal that this person has open, or their Home tab."""
+        with self._workspace.lock:
+            views = [*self._workspace.views.stack(self._user_id), self._workspace.views.homes.get(self._user_id)]
+        view = next((one for one in views if one is not None and one.id == view_id), None)
+        if view is None:
+            raise CannotDo("This window is closed already.")
+        return view
+
+    def home(self) -> View:
+        """This person's Home tab."""
+        home = self._workspace.views.homes.get(self._user_id)
+        if home is None:
+            raise CannotDo("The app has put nothing here yet.")
+        return home
+
+    def _keep(self, surface: Surface, form: Form, *, except_for: str = "") -> None:
+        """Put what stands in the form into the surface, telling the app nothing."""
+        with self._workspace.changing():
+            state = state_of(surface, self._user_id)
+            for block in flatten(surface.blocks):
+                for element in elements(block):
+                    name = field_name(block.get("block_id", ""), element.get("action_id", ""))
+                    if element["type"] in CONTROLS and name != except_for:
+                        value = self._value(element, form.get(name, ()))
+                        state.setdefault(block["block_id"], {})[element["action_id"]] = value_object(element, value)
+
+    def _value(self, element: Json, sent: Sequence[str]) -> object:
+        try:
+            return value_of(element, sent, ZoneInfo(self._workspace.person(self._user_id).tz))
+        except ValueError as odd:
+            raise CannotDo("This form was old; look again and choose anew.") from odd
+
+
+def _one(form: Form, name: str) -> str:
+    return form.get(name, ("",))[0]
+
+
+def _ids(name: str) -> tuple[str, str]:
+    try:
+        return ids_of(name)
+    except ValueError as odd:
+        raise CannotDo("This form was made by hand.") from odd
+
+
+def _chosen(element: Json, value: str) -> Json | None:
+    """The option of an overflow menu with this value; None for a button."""
+    if element["type"] != "overflow":
+        return None
+    option: Json | None = next((one for one in element["options"] if one.get("value", "") == value), None)
+    return option

@@ -1,0 +1,110 @@
+"""Messages of one conversation as lines of a page, for one reader; it changes nothing but what the reader has seen."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from bot.sandbox.client.dates import clock_time, day_name
+from bot.sandbox.errors import Json
+from bot.sandbox.pages.model import MessageLine
+from bot.sandbox.pages.people import face, selectable
+from bot.sandbox.pages.render import RenderContext, render_blocks
+from bot.sandbox.pages.render_mrkdwn import Reader, mrkdwn
+from bot.sandbox.workspace.messages import Message
+from bot.sandbox.workspace.workspace import Workspace
+
+_TOGETHER = timedelta(minutes=5)
+
+
+class ReadMarkers:
+    """What each person has looked at, so that the sidebar can count what is new to them. Lives as long as the server."""
+
+    def __init__(self) -> None:
+        self._last: dict[tuple[str, str], float] = {}
+
+    def mark_read(self, user_id: str, channel_id: str, messages: Sequence[Message]) -> None:
+        """This person looks at a conversation that holds these messages."""
+        if messages:
+            self._last[user_id, channel_id] = float(messages[-1].ts)
+
+    def unread(self, user_id: str, channel_id: str, messages: Sequence[Message]) -> int:
+        """How many of these messages are by others and new to this person."""
+        last = self._last.get((user_id, channel_id), 0.0)
+        return sum(float(one.ts) > last and one.user != user_id for one in messages)
+
+
+class MessageRenderer:
+    """Draws the messages of one conversation for one reader; `base_url` is the reader's own part of the site."""
+
+    def __init__(self, workspace: Workspace, environment: Environment, reader: Reader, base_url: str) -> None:
+        self._workspace = workspace
+        self._environment = environment
+        self._reader = reader
+        self._base_url = base_url
+
+    def drawn(self, messages: Sequence[Message]) -> list[MessageLine]:
+        """The lines in order: replies stand under the message that began their thread."""
+        there = {one.ts for one in messages}
+        roots = [one for one in messages if one.thread_ts not in there - {one.ts}]
+        lines = []
+        for before, message in zip([None, *roots], roots, strict=False):
+            answers = [one for one in messages if one.thread_ts == message.ts and one is not message]
+            replies = [self._line(answer) for answer in answers]
+            lines.append(replace(self._line(message), replies=replies, **self._joint(before, message)))
+        return lines
+
+    def _joint(self, before: Message | None, message: Message) -> dict[str, Any]:
+        """What the message before decides: whether a day begins here, and whether the author still speaks."""
+        day = self._moment(message).date()
+        if before is None or self._moment(before).date() != day:
+            return {"day": day_name(day, self._reader.now.astimezone(self._reader.zone).date())}
+        close = self._moment(message) - self._moment(before) < _TOGETHER and before.user == message.user
+        return {"continued": close and not (before.ephemeral_to or message.ephemeral_to)}
+
+    def _line(self, message: Message) -> MessageLine:
+        moment = self._moment(message)
+        today = self._reader.now.astimezone(self._reader.zone).date()
+        ref = f"{self._base_url}/message/{message.channel}/{message.ts}"
+        return MessageLine(
+            id=message.ts,
+            author=face(self._workspace.person(message.user)),
+            time=clock_time(moment),
+            full_time=f"{day_name(moment.date(), today)} at {clock_time(moment)}",
+            body=self._body(message),
+            act_url=f"{ref}/press",
+            menu_url="" if message.ephemeral_to else f"{ref}/shortcut",
+            ephemeral=message.ephemeral_to is not None,
+            edited=bool(message.edited_ts),
+            failure=message.failures.get(self._reader.user_id, ""),
+        )
+
+    def _moment(self, message: Message) -> datetime:
+        return datetime.fromtimestamp(float(message.ts), UTC).astimezone(self._reader.zone)
+
+    def _body(self, message: Message) -> Markup:
+        user_id = self._reader.user_id
+
+        render_context = RenderContext(
+            surface="message",
+            scope=message.ts,
+            reader=self._reader,
+            typed=message.state.get(user_id, {}),
+            selectable=lambda element: selectable(self._workspace, user_id, dict(element)),
+            options_url=f"{self._base_url}/message/{message.channel}/{message.ts}/options",
+        )
+        pictures = [_file(one) for one in message.files]
+        if message.blocks:
+            return render_blocks(self._environment, [*message.blocks, *pictures], render_context)
+        text = Markup('<div class="text">{}</div>').format(mrkdwn(message.text, self._reader))
+        return text + render_blocks(self._environment, pictures, render_context)
+
+
+def _file(file: Json) -> Json:
+    """An attached file as the block that shows it."""
+    if str(file.get("mimetype", "")).startswith("image/"):
+        return {"type": "image", "slack_file": {"id": file["id"]}, "alt_text": file.get("alt_txt") or file["title"]}
+    return {"type": "context", "elements": [{"type": "plain_text", "text": f":paperclip: {file['title']}"}]}

@@ -1,0 +1,78 @@
+"""The people and conversations of the workspace as pages show and offer them; it knows no messages and no HTTP."""
+
+from collections.abc import Sequence
+
+from bot.sandbox.errors import Json
+from bot.sandbox.pages.model import Face
+from bot.sandbox.pages.render_fields import Choice
+from bot.sandbox.workspace.channels import Channel
+from bot.sandbox.workspace.people import SLACKBOT, Person
+from bot.sandbox.workspace.workspace import Workspace
+
+HOME = "home"
+"""The place that is no conversation: the app's Home tab. Every other place is a channel id."""
+
+_HUES = 10
+
+
+def face(person: Person, url: str = "") -> Face:
+    """Somebody with their role in words and a colour that stays theirs."""
+    hue = sum(person.id.encode()) % _HUES
+    name = person.shown_name
+    return Face(person.id, name, role(person), hue, is_bot=person.is_bot, active=not person.deleted, url=url)
+
+
+def role(person: Person) -> str:
+    """What somebody is in the workspace, in a word or two."""
+    words = (
+        (person.deleted, "Deactivated"),
+        (person.is_bot, "App"),
+        (person.is_stranger, "Other company"),
+        (person.is_primary_owner or person.is_owner, "Owner"),
+        (person.is_admin, "Admin"),
+        (person.is_ultra_restricted, "Single-channel guest"),
+        (person.is_restricted, "Guest"),
+    )
+    return next((word for holds, word in words if holds), "Member")
+
+
+def humans(workspace: Workspace) -> list[Person]:
+    """Everybody whom one can be, in the workspace's order, the deactivated last."""
+    everybody = [one for one in workspace.people.values() if not one.is_bot and one.id != SLACKBOT]
+    return sorted(everybody, key=lambda one: one.deleted)
+
+
+def own_channels(workspace: Workspace, user_id: str) -> list[Channel]:
+    """The channels that somebody sits in, direct messages left out."""
+    return [one for one in workspace.channels if not one.is_im and not one.is_archived and user_id in one.members]
+
+
+def channel_kind(channel: Channel) -> str:
+    """Which sign stands before the name."""
+    return "private" if channel.is_private else "channel"
+
+
+def selectable(workspace: Workspace, user_id: str, element: Json) -> Sequence[Choice]:
+    """What a select of people, channels or conversations offers to this person, its filter obeyed."""
+    if "users" in element["type"]:
+        return [Choice(one.id, one.shown_name) for one in humans(workspace) if not one.deleted]
+    wanted = element.get("filter", {})
+    kinds = ("public",) if "channels" in element["type"] else wanted.get("include", ("public", "private", "im", "mpim"))
+    shared = not wanted.get("exclude_external_shared_channels", False)
+    channels = [
+        Choice(one.id, f"# {one.name}")
+        for one in own_channels(workspace, user_id)
+        if ("private" if one.is_private else "public") in kinds and (shared or not one.is_ext_shared)
+    ]
+    return channels + (_directs(workspace, user_id, wanted) if "im" in kinds else [])
+
+
+def _directs(workspace: Workspace, user_id: str, wanted: Json) -> list[Choice]:
+    choices = []
+    for channel in workspace.channels:
+        if not channel.is_im or user_id not in channel.members:
+            continue
+        other = next((one for one in channel.members if one != user_id), user_id)
+        if other != workspace.bot_user_id or not wanted.get("exclude_bot_users", False):
+            choices.append(Choice(channel.id, workspace.people[other].shown_name))
+    return choices

@@ -1,0 +1,151 @@
+"""Block Kit as HTML for one reader: the way from blocks as plain dicts to the templates; it knows no workspace."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from bot.sandbox.blockkit.inputs import INPUT_SHAPES
+from bot.sandbox.pages.render_emoji import with_emoji
+from bot.sandbox.pages.render_fields import CONTROLS, Choice, Group, current_values, field_name, option_groups
+from bot.sandbox.pages.render_mrkdwn import Reader, mrkdwn, safe_url
+from bot.sandbox.pages.render_rich_text import rich_text
+
+_Json = Mapping[str, Any]
+_FILE = re.compile(r"/files/(\w+)/")
+
+
+def _nothing(_element: _Json) -> Sequence[Choice]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class RenderContext:
+    """Where blocks stand and who looks at them.
+
+    `surface` is `message`, `modal` or `home`; `scope` an id of the message or view, so that ids of controls are unique on
+    the page. `typed` and `errors` hold `state.values` and field errors by block_id. `selectable` names the people or
+    conversations that a select of them offers. `options_url` is asked for the options of an external select, `file_url`
+    is put before the id of a `slack_file`.
+    """
+
+    surface: str
+    scope: str
+    reader: Reader
+    typed: Mapping[str, Mapping[str, _Json]] = field(default_factory=dict)
+    errors: Mapping[str, str] = field(default_factory=dict)
+    selectable: Callable[[_Json], Sequence[Choice]] = _nothing
+    options_url: str = ""
+    file_url: str = "/pictures/"
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """One form element, ready to draw: its names, what stands in it, what can be chosen, and when it tells the app.
+
+    `live` is empty (only a submission sends it), `change` or `enter`.
+    """
+
+    shape: str
+    name: str
+    id: str
+    element: _Json
+    values: Sequence[str]
+    groups: Sequence[Group]
+    live: str
+    placeholder: str
+    error: str
+
+
+@cache
+def build_environment() -> Environment:
+    """The templates with autoescape on and the few filters that they use; they are compiled once a process."""
+    environment = Environment(
+        loader=PackageLoader("bot.sandbox.pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "words": words,
+        "mrkdwn": mrkdwn,
+        "safe_url": safe_url,
+        "emoji": with_emoji,
+        "quoted": _quoted,
+    }
+    environment.globals |= {
+        "control": control,
+        "field_name": field_name,
+        "rich_text": rich_text,
+        "image_url": image_url,
+    }
+    environment.tests["field"] = lambda element: element["type"] in CONTROLS
+    return environment
+
+
+def render_blocks(environment: Environment, blocks: Sequence[_Json], render_context: RenderContext) -> Markup:
+    """The blocks as HTML. A block of a type that this sandbox does not draw is shown by its name, never dropped."""
+    template = environment.get_template("blocks.html")
+    return Markup(template.render(blocks=blocks, render_context=render_context))  # noqa: S704 - comes out of an autoescaping template
+
+
+def words(text: _Json | None, reader: Reader) -> Markup:
+    """A text object as HTML: mrkdwn, or plain text with its emoji."""
+    if not text:
+        return Markup()
+    if text["type"] == "mrkdwn":
+        return mrkdwn(text["text"], reader)
+    return escape(with_emoji(text["text"])).replace("\n", Markup("<br>"))
+
+
+def control(block: _Json, element: _Json, render_context: RenderContext) -> Control:
+    """The form element of an input, section or actions block, with what was typed or preset in it."""
+    typed = render_context.typed.get(block["block_id"], {}).get(element["action_id"])
+    values = current_values(element, typed, render_context.reader.zone)
+    name = field_name(block["block_id"], element["action_id"])
+    return Control(
+        shape="area" if element.get("multiline") else CONTROLS[element["type"]],
+        name=name,
+        id=f"{render_context.scope}:{name}",
+        element=element,
+        values=values,
+        groups=_groups(element, values, render_context),
+        live=_live(block, element),
+        placeholder=element.get("placeholder", {}).get("text", ""),
+        error=render_context.errors.get(block["block_id"], ""),
+    )
+
+
+def image_url(image: _Json, render_context: RenderContext) -> str:
+    """Where the page may load an image from: files of this workspace alone; an outside address gives an empty text."""
+    file = image.get("slack_file", {})
+    found = _FILE.search(file.get("url", ""))
+    own = file.get("id") or (found[1] if found else "")
+    return f"{render_context.file_url}{own}" if own else ""
+
+
+def _groups(element: _Json, values: Sequence[str], render_context: RenderContext) -> Sequence[Group]:
+    if "option" in INPUT_SHAPES[element["type"]].key:
+        return option_groups(element, values)
+    return [("", [replace(one, chosen=one.value in values) for one in render_context.selectable(element)])]
+
+
+def _live(block: _Json, element: _Json) -> str:
+    if block["type"] != "input":
+        return "change"
+    if not block.get("dispatch_action"):
+        return ""
+    if CONTROLS[element["type"]] != "text":
+        return "change"
+    triggers = element.get("dispatch_action_config", {}).get("trigger_actions_on", ["on_enter_pressed"])
+    return "change" if "on_character_entered" in triggers else "enter"
+
+
+def _quoted(text: str) -> str:
+    return quote(text, safe="")

@@ -1,0 +1,148 @@
+"""What stands in a form element of Block Kit, and how a form's text values become Slack's; it knows no HTML."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, tzinfo
+from typing import Any
+from urllib.parse import quote, unquote
+
+from bot.sandbox.blockkit.inputs import INPUT_SHAPES
+
+CONTROLS: Mapping[str, str] = {
+    "plain_text_input": "text",
+    "email_text_input": "text",
+    "url_text_input": "text",
+    "number_input": "number",
+    "datepicker": "date",
+    "timepicker": "time",
+    "datetimepicker": "datetime-local",
+    "static_select": "select",
+    "external_select": "search",
+    "users_select": "select",
+    "conversations_select": "select",
+    "channels_select": "select",
+    "radio_buttons": "radios",
+    "checkboxes": "checks",
+    "multi_static_select": "checks",
+    "multi_users_select": "checks",
+    "multi_conversations_select": "checks",
+    "multi_channels_select": "checks",
+}
+"""The control that each element type is drawn as."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing that can be chosen: the value that the form sends, the words, and whether it is chosen now.
+
+    `rich` says that the words are mrkdwn (options of checkboxes and radio buttons may be).
+    """
+
+    value: str
+    label: str
+    description: str = ""
+    chosen: bool = False
+    rich: bool = False
+
+
+Group = tuple[str, Sequence[Choice]]
+
+
+def field_name(block_id: str, action_id: str) -> str:
+    """The name of a form control, from which both ids can be read back whatever signs they hold."""
+    return f"{quote(block_id, safe='')}/{quote(action_id, safe='')}"
+
+
+def ids_of(name: str) -> tuple[str, str]:
+    """The block_id and the action_id of a control's name. Raises ValueError for any other text."""
+    block_id, action_id = name.split("/")
+    return unquote(block_id), unquote(action_id)
+
+
+def current_values(element: Mapping[str, Any], typed: Mapping[str, Any] | None, zone: tzinfo = UTC) -> list[str]:
+    """The values that the element shows: what was typed (its entry of `state.values`), else what the app preset."""
+    shape = INPUT_SHAPES[element["type"]]
+    value = element.get(shape.initial) if typed is None else typed.get(shape.key)
+    if value is None:
+        return []
+    each = value if shape.many else [value]
+    if element["type"] == "datetimepicker":
+        return [f"{datetime.fromtimestamp(int(moment), zone):%Y-%m-%dT%H:%M}" for moment in each]
+    return [_wire(element, one) for one in each]
+
+
+def value_of(element: Mapping[str, Any], sent: Sequence[str], zone: tzinfo = UTC) -> object:
+    """The bare value that Slack keeps for what a form sent: a list where the element holds several, None for nothing.
+
+    Raises ValueError for a choice that the element does not offer.
+    """
+    read = _reader(element, zone)
+    kept = [read(value) for value in sent if value]
+    if INPUT_SHAPES[element["type"]].many:
+        return kept
+    return kept[0] if kept else None
+
+
+def option_groups(element: Mapping[str, Any], values: Sequence[str]) -> list[Group]:
+    """The options of a select, of checkboxes or radio buttons, in their groups (a group without a name if ungrouped).
+
+    Of an external select only what is chosen is known: the others are asked for as the person types.
+    """
+    if element["type"] == "external_select":
+        return [("", [replace(as_choice(json.loads(value)), chosen=True) for value in values])]
+    if "option_groups" in element:
+        return [(group["label"]["text"], _choices(group["options"], values)) for group in element["option_groups"]]
+    return [("", _choices(element.get("options", ()), values))]
+
+
+def as_choice(option: Mapping[str, Any]) -> Choice:
+    """An option that came from outside: the form sends it whole, because the page does not know the others."""
+    return Choice(json.dumps(option), option["text"]["text"])
+
+
+def _choices(options: Iterable[Mapping[str, Any]], values: Sequence[str]) -> list[Choice]:
+    return [
+        Choice(
+            value=one["value"],
+            label=one["text"]["text"],
+            description=one.get("description", {}).get("text", ""),
+            chosen=one["value"] in values,
+            rich=one["text"]["type"] == "mrkdwn",
+        )
+        for one in options
+    ]
+
+
+def _wire(element: Mapping[str, Any], value: Any) -> str:  # noqa: ANN401 - a piece of Slack's JSON
+    """How one value travels in a form: an option by its value, an option that came from outside as its whole JSON."""
+    if not isinstance(value, Mapping):
+        return str(value)
+    return json.dumps(value) if element["type"] == "external_select" else str(value["value"])
+
+
+def _reader(element: Mapping[str, Any], zone: tzinfo) -> Callable[[str], object]:
+    if element["type"] == "datetimepicker":
+        return lambda value: int(datetime.fromisoformat(value).replace(tzinfo=zone).timestamp())
+    if element["type"] == "external_select":
+        return _outside_option
+    if "option" in INPUT_SHAPES[element["type"]].key:
+        return lambda value: _option(element, value)
+    return str
+
+
+def _outside_option(value: str) -> dict[str, Any]:
+    option: dict[str, Any] = json.loads(value)
+    match option:
+        case {"value": str(), "text": {"text": str()}}:
+            return option
+    raise ValueError(value)
+
+
+def _option(element: Mapping[str, Any], value: str) -> Mapping[str, Any]:
+    groups = element.get("option_groups") or [{"options": element.get("options", ())}]
+    found = [option for group in groups for option in group["options"] if option["value"] == value]
+    if not found:
+        raise ValueError(f"{element['action_id']} offers no {value!r}")
+    chosen: Mapping[str, Any] = found[0]
+    return chosen

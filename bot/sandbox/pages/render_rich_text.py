@@ -1,0 +1,62 @@
+"""Slack's rich_text blocks as safe HTML for one reader: sections, lists, quotes and preformatted text."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from bot.sandbox.pages.render_emoji import sign
+from bot.sandbox.pages.render_mrkdwn import Reader, link, mrkdwn, safe_url
+
+_STYLES = {"bold": "strong", "italic": "em", "strike": "s", "code": "code"}
+_Json = Mapping[str, Any]
+
+
+def rich_text(block: _Json, reader: Reader) -> Markup:
+    """The block as HTML; elements that this sandbox does not know are shown by their type's name, never dropped."""
+    return Markup().join(_part(part, reader) for part in block.get("elements", ()))
+
+
+def _part(part: _Json, reader: Reader) -> Markup:
+    match part["type"]:
+        case "rich_text_list":
+            tag = "ol" if part.get("style") == "ordered" else "ul"
+            items = Markup().join(Markup("<li>{}</li>").format(_inline(item, reader)) for item in part["elements"])
+            return Markup('<{0} class="indent-{1}">{2}</{0}>').format(tag, int(part.get("indent", 0)), items)
+        case "rich_text_quote":
+            return Markup("<blockquote>{}</blockquote>").format(_inline(part, reader))
+        case "rich_text_preformatted":
+            return Markup("<pre>{}</pre>").format(_inline(part, reader))
+    return Markup("<div>{}</div>").format(_inline(part, reader))
+
+
+def _inline(part: _Json, reader: Reader) -> Markup:
+    return Markup().join(_element(element, reader) for element in part.get("elements", ()))
+
+
+def _element(element: _Json, reader: Reader) -> Markup:
+    html = _content(element, reader)
+    for style, tag in _STYLES.items():
+        if element.get("style", {}).get(style):
+            html = Markup("<{0}>{1}</{0}>").format(tag, html)
+    return html
+
+
+def _content(element: _Json, reader: Reader) -> Markup:
+    writer = _WRITERS.get(element["type"])
+    return writer(element, reader) if writer else Markup("<i>[{}]</i>").format(element["type"])
+
+
+def _date(element: _Json, reader: Reader) -> Markup:
+    return mrkdwn(f"<!date^{element['timestamp']}^{element['format']}|{element.get('fallback', '')}>", reader)
+
+
+_WRITERS: dict[str, Callable[[_Json, Reader], Markup]] = {
+    "text": lambda element, _: escape(element["text"]).replace("\n", Markup("<br>")),
+    "link": lambda element, _: link(safe_url(element["url"]), element.get("text") or element["url"]),
+    "emoji": lambda element, _: escape(sign(element["name"])),
+    "user": lambda element, reader: mrkdwn(f"<@{element['user_id']}>", reader),
+    "channel": lambda element, reader: mrkdwn(f"<#{element['channel_id']}>", reader),
+    "broadcast": lambda element, reader: mrkdwn(f"<!{element['range']}>", reader),
+    "date": _date,
+}

@@ -1,0 +1,63 @@
+"""The sidebar of a page: channels, direct messages and the app, with what is new in each for one person."""
+
+from bot.sandbox.pages.messages import ReadMarkers
+from bot.sandbox.pages.model import NavLink
+from bot.sandbox.pages.people import channel_kind, face, own_channels
+from bot.sandbox.workspace.channels import Channel
+from bot.sandbox.workspace.people import Person
+from bot.sandbox.workspace.workspace import Workspace
+
+
+def url_of(user_id: str) -> str:
+    """The part of the site where one is this person; being in the address, two tabs can be two people."""
+    return f"/as/{user_id}"
+
+
+class Sidebar:
+    """Makes the lists of the sidebar. Callers hold the workspace's lock."""
+
+    def __init__(self, workspace: Workspace, read_markers: ReadMarkers) -> None:
+        self._workspace = workspace
+        self._read_markers = read_markers
+
+    def channels(self, user_id: str, place: str) -> list[NavLink]:
+        """The channels that this person sits in."""
+        return [
+            self._entry(user_id, one, one.name, channel_kind(one), place)
+            for one in own_channels(self._workspace, user_id)
+        ]
+
+    def directs(self, user_id: str, place: str) -> list[NavLink]:
+        """Direct messages with other people; the one with the app stands under Apps."""
+        bot = self._workspace.bot_user_id
+        theirs = [one for one in self._workspace.channels if one.is_im and user_id in one.members]
+        return [
+            self._entry(user_id, one, self.title(user_id, one), "dm", place) for one in theirs if bot not in one.members
+        ]
+
+    def apps(self, user_id: str, place: str) -> list[NavLink]:
+        """The app, which leads to its Home tab if it has one; people of another company have no apps here."""
+        if self._workspace.person(user_id).is_stranger:
+            return []
+        dm, app = self._workspace.dm(user_id), face(self._workspace.person(self._workspace.bot_user_id))
+        home = f"{url_of(user_id)}/home"
+        unread = self._unread(user_id, dm)
+        to_home = self._workspace.setup.home_tab and not unread
+        url = home if to_home else f"{url_of(user_id)}/in/{dm.id}"
+        return [NavLink(app.name, url, "app", unread, current=place in ("home", dm.id), face=app)]
+
+    def title(self, user_id: str, channel: Channel) -> str:
+        """The name of a conversation as this person sees it."""
+        return self._other(user_id, channel).shown_name if channel.is_im else channel.name
+
+    def _entry(self, user_id: str, channel: Channel, title: str, kind: str, place: str) -> NavLink:
+        other = face(self._other(user_id, channel)) if channel.is_im else None
+        url = f"{url_of(user_id)}/in/{channel.id}"
+        return NavLink(title, url, kind, self._unread(user_id, channel), current=channel.id == place, face=other)
+
+    def _unread(self, user_id: str, channel: Channel) -> int:
+        return self._read_markers.unread(user_id, channel.id, self._workspace.messages.seen_by(user_id, channel.id))
+
+    def _other(self, user_id: str, channel: Channel) -> Person:
+        other = next((one for one in sorted(channel.members) if one != user_id), user_id)
+        return self._workspace.person(other)

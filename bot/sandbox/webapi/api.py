@@ -1,0 +1,116 @@
+"""One Web API call from its token to its answer: faults, authorisation, the method, the record. It speaks no HTTP."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from bot.sandbox.errors import Json, SlackError
+from bot.sandbox.faults import Fault, FaultKind
+from bot.sandbox.webapi.args import Args
+from bot.sandbox.webapi.methods import METHODS
+from bot.sandbox.webapi.response_urls import respond
+from bot.sandbox.workspace.api_calls import ApiCall
+from bot.sandbox.workspace.workspace import Workspace
+
+_DEAD_URL = frozenset({"expired_url", "used_url"})
+
+
+@dataclass(frozen=True, slots=True)
+class ApiResponse:
+    """What goes back: JSON, or `text` where that is given; `drop`: nothing does, the connection ends."""
+
+    status: int = 200
+    body: Json = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
+    text: str = ""
+    drop: bool = False
+
+
+class Api:
+    """The Web API of one workspace. Safe to call from several threads; a held call blocks its own thread alone."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    def call(self, method: str, token: str, given: Json) -> ApiResponse:
+        """Carry out one call, with whatever trouble is ordered for it."""
+        call = self._recorded(method, {name: value for name, value in given.items() if name != "token"})
+        return self._carry_out(call, lambda: self._answer(call, token))
+
+    def respond(self, url_id: str, given: Json) -> ApiResponse:
+        """Carry out one post to a response URL; trouble for it is ordered under the method `response_url`."""
+        call = self._recorded("response_url", given)
+        return self._carry_out(call, lambda: self._posted(call, url_id))
+
+    def _recorded(self, method: str, args: Json) -> ApiCall:
+        with self._workspace.changing():
+            return self._workspace.calls.add(ApiCall(method, args, self._workspace.clock.now()))
+
+    def _carry_out(self, call: ApiCall, work: Callable[[], ApiResponse]) -> ApiResponse:
+        fault = self._workspace.faults.fault_for(call.method, call.args)
+        if fault is None:
+            return work()
+        fault.reached.set()
+        if fault.kind is FaultKind.TAKE_AND_ANSWER:
+            work()
+            return ApiResponse(fault.status, fault.body, fault.headers)
+        if fault.kind is FaultKind.ANSWER:
+            call.outcome = str(fault.body.get("error", f"http_{fault.status}"))
+            return ApiResponse(fault.status, fault.body, fault.headers)
+        if fault.kind is FaultKind.HOLD:
+            fault.wait()
+            return work()
+        call.answered = False
+        if fault.kind is FaultKind.SILENT:
+            fault.wait()
+        if fault.kind in {FaultKind.DROP_BEFORE, FaultKind.SILENT}:
+            call.outcome = str(fault.kind)
+        elif fault.kind is FaultKind.DROP_AFTER:
+            work()
+        else:
+            threading.Thread(target=_late, args=(fault, work), daemon=True).start()
+        return ApiResponse(drop=True)
+
+    def _posted(self, call: ApiCall, url_id: str) -> ApiResponse:
+        try:
+            respond(self._workspace, url_id, call.args)
+        except SlackError as refused:
+            call.outcome = refused.error
+            return ApiResponse(404 if refused.error in _DEAD_URL else 400, text=refused.error)
+        call.outcome = "ok"
+        return ApiResponse(text="ok")
+
+    def _answer(self, call: ApiCall, token: str) -> ApiResponse:
+        with self._workspace.changing():
+            headers = {"X-OAuth-Scopes": ",".join(sorted(self._workspace.scopes))}
+            try:
+                result = self._run(call.method, token, Args(call.args))
+            except SlackError as refused:
+                call.outcome = refused.error
+                return ApiResponse(body={"ok": False, "error": refused.error} | refused.extra, headers=headers)
+            call.outcome = "ok"
+            return ApiResponse(body={"ok": True} | result, headers=headers)
+
+    def _run(self, name: str, token: str, args: Args) -> Json:
+        method = METHODS.get(name)
+        if method is None:
+            raise SlackError("unknown_method", {"req_method": name})
+        if method.caller != "anybody":
+            self._authorise(token, method.caller)
+        return method.run(self._workspace, args)
+
+    def _authorise(self, token: str, caller: str) -> None:
+        workspace = self._workspace
+        if not token:
+            raise SlackError("not_authed")
+        if token not in {workspace.bot_token, workspace.app_token}:
+            raise SlackError("invalid_auth")
+        if (token == workspace.app_token) != (caller == "app"):
+            raise SlackError("not_allowed_token_type")
+        if caller == "bot" and workspace.auth_error:
+            raise SlackError(workspace.auth_error)
+
+
+def _late(fault: Fault, work: Callable[[], ApiResponse]) -> None:
+    fault.wait()
+    work()

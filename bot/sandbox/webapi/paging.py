@@ -1,0 +1,35 @@
+"""Pages of a long answer, with Slack's opaque cursors."""
+
+import base64
+import binascii
+from collections.abc import Sequence
+from typing import TypeVar
+
+from bot.sandbox.errors import SlackError
+from bot.sandbox.webapi.args import Args
+
+_MOST = 1_000
+_Item = TypeVar("_Item")
+
+
+def page(items: Sequence[_Item], args: Args, default: int = _MOST) -> tuple[list[_Item], str]:
+    """The page that `cursor` and `limit` ask for, and the cursor of the next one (empty at the end)."""
+    start = _position(args.text("cursor", ""))
+    limit = min(args.number("limit", default) or default, _MOST)
+    if limit < 1:
+        raise SlackError("invalid_limit")
+    after = start + limit
+    return list(items[start:after]), _cursor(after) if after < len(items) else ""
+
+
+def _cursor(position: int) -> str:
+    return base64.urlsafe_b64encode(f"next:{position}".encode()).decode()
+
+
+def _position(cursor: str) -> int:
+    if not cursor:
+        return 0
+    try:
+        return int(base64.urlsafe_b64decode(cursor).decode().removeprefix("next:"))
+    except (binascii.Error, ValueError) as unreadable:
+        raise SlackError("invalid_cursor") from unreadable

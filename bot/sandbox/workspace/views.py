@@ -1,0 +1,142 @@
+"""Modals and Home tabs: what each person has open, three deep, with hashes and what was typed. It checks no rules."""
+
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass, field
+
+from bot.sandbox.blockkit.inputs import State, state_values
+from bot.sandbox.errors import Json
+
+DEEPEST = 3
+"""Views in one stack: the root and two pushed on it (slack.md 1.2)."""
+
+_TOLD = ("title", "close", "submit", "clear_on_close", "notify_on_close", "private_metadata", "callback_id")
+
+
+@dataclass(slots=True)
+class View:
+    """One modal or Home tab of one person. `body` is what the app sent, with block_ids and action_ids filled in.
+
+    `errors`: block_id → text shown beside the input; `visible_error`: Slack's words when the app did not answer well;
+    `conversation`: where the person was when it opened.
+    """
+
+    id: str
+    person: str
+    body: Json
+    hash: str
+    state: State = field(default_factory=dict)
+    root: str = ""
+    previous: str | None = None
+    errors: dict[str, str] = field(default_factory=dict)
+    visible_error: str = ""
+    conversation: str = ""
+
+    @property
+    def kind(self) -> str:
+        """`modal` or `home`."""
+        return str(self.body["type"])
+
+    @property
+    def blocks(self) -> list[Json]:
+        """What it shows."""
+        return list(self.body["blocks"])
+
+    @property
+    def callback_id(self) -> str:
+        """The app's name for this form."""
+        return str(self.body.get("callback_id", ""))
+
+    @property
+    def external_id(self) -> str:
+        """The app's own id, empty where it gave none."""
+        return str(self.body.get("external_id") or "")
+
+    @property
+    def private_metadata(self) -> str:
+        """What the app hid in it."""
+        return str(self.body.get("private_metadata", ""))
+
+    def replace_body(self, body: Json, new_hash: str) -> None:
+        """Show something else; typed values live on where block_id and action_id stay (slack.md 1.6)."""
+        external_id = body.get("external_id") or self.external_id
+        self.body = body | {"external_id": external_id}
+        self.hash = new_hash
+        self.state = state_values(self.blocks, self.state, self.conversation)
+        self.errors, self.visible_error = {}, ""
+
+    def to_slack(self, *, team_id: str, app_id: str, bot_id: str) -> Json:
+        """The view object as payloads and views.* answers carry it."""
+        told: Json = {
+            "title": None,
+            "close": None,
+            "submit": None,
+            "clear_on_close": False,
+            "notify_on_close": False,
+            "private_metadata": "",
+            "callback_id": "",
+        }
+        told |= {key: self.body[key] for key in _TOLD if self.body.get(key) is not None}
+        return told | {
+            "id": self.id,
+            "team_id": team_id,
+            "type": self.kind,
+            "blocks": deepcopy(self.blocks),
+            "state": {"values": deepcopy(self.state)},
+            "hash": self.hash,
+            "previous_view_id": self.previous,
+            "root_view_id": self.root or self.id,
+            "app_id": app_id,
+            "external_id": self.external_id,
+            "app_installed_team_id": team_id,
+            "bot_id": bot_id,
+        }
+
+
+class Views:
+    """Everybody's stack of modals and everybody's Home. Callers hold the workspace's lock."""
+
+    def __init__(self) -> None:
+        self._stacks: dict[str, list[View]] = {}
+        self.homes: dict[str, View] = {}
+
+    def __iter__(self) -> Iterator[View]:
+        for stack in self._stacks.values():
+            yield from list(stack)
+        yield from list(self.homes.values())
+
+    def stack(self, person: str) -> tuple[View, ...]:
+        """The modals that this person has open, the lowest first."""
+        return tuple(self._stacks.get(person, ()))
+
+    def top(self, person: str) -> View | None:
+        """The modal that this person is looking at."""
+        stack = self._stacks.get(person)
+        return stack[-1] if stack else None
+
+    def open(self, view: View) -> None:
+        """Begin a new stack with this view."""
+        view.root = view.id
+        self._stacks[view.person] = [view]
+
+    def push(self, view: View) -> None:
+        """Put a view on top of the stack."""
+        stack = self._stacks[view.person]
+        view.root, view.previous = stack[0].id, stack[-1].id
+        stack.append(view)
+
+    def pop(self, person: str) -> None:
+        """Take the top view away."""
+        if self._stacks.get(person):
+            self._stacks[person].pop()
+
+    def clear(self, person: str) -> None:
+        """Close all modals of this person."""
+        self._stacks.pop(person, None)
+
+    def find(self, *, view_id: str = "", external_id: str = "") -> View | None:
+        """An open view by Slack's id or by the app's own."""
+        for view in self:
+            if (view_id and view.id == view_id) or (external_id and view.external_id == external_id):
+                return view
+        return None

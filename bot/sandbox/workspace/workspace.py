@@ -1,0 +1,239 @@
+"""The workspace: all its state under one lock, and what can happen in it that no app asked for.
+
+It holds people, channels, messages, views, files and the record of calls. It checks no Block Kit rules and speaks no HTTP.
+"""
+
+import secrets
+import threading
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+from bot.sandbox.clock import Clock
+from bot.sandbox.errors import CannotDo, Json
+from bot.sandbox.events.delivery import Delivery
+from bot.sandbox.events.envelopes import AckResult
+from bot.sandbox.faults import FaultInjector
+from bot.sandbox.ids import IdGenerator
+from bot.sandbox.workspace.api_calls import ApiCallLog
+from bot.sandbox.workspace.app_setup import EVENT_SCOPES, AppSetup, setup_with_scopes
+from bot.sandbox.workspace.channels import Channel, Channels
+from bot.sandbox.workspace.files import Files
+from bot.sandbox.workspace.interaction_tokens import InteractionTokens
+from bot.sandbox.workspace.messages import Messages
+from bot.sandbox.workspace.people import BOT_USER, DEFAULT_CAST, TEAM, Person, bot_person, slackbot
+from bot.sandbox.workspace.seed import seed
+from bot.sandbox.workspace.views import Views
+
+APP_ID = "A0SANDBOX"
+BOT_ID = "B0SANDBOX"
+
+
+@dataclass(slots=True)
+class Usergroup:
+    """A group of people with a handle, such as `@approvers`."""
+
+    id: str
+    handle: str
+    name: str
+    users: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class VisibleError:
+    """An error that a person got to see because the app did not do its part: when it was seen, by whom, and why."""
+
+    person: str
+    text: str
+    detail: str
+    at: float
+
+
+class Workspace:
+    """One stand-in workspace with one app installed.
+
+    `scopes`: the bot's scopes by name (None: all that are known); `setup`: the whole set-up, as a manifest says it.
+    Everything mutable is read and written under `lock`; `changing()` takes it and wakes those who wait. `auth_error` is
+    what the bot token is answered with (`token_expired` …), empty while it works. `address` is where the server listens.
+    """
+
+    def __init__(
+        self,
+        clock: Clock,
+        people: Iterable[Person] = DEFAULT_CAST,
+        scopes: Collection[str] | None = None,
+        *,
+        setup: AppSetup | None = None,
+    ) -> None:
+        self.clock = clock
+        self.setup = setup or setup_with_scopes(scopes)
+        self.scopes = set(self.setup.scopes)
+        self.lock = threading.RLock()
+        self.version = 0
+        self.address = ""
+        self.auth_error = ""
+        self.socket_tickets: set[str] = set()
+        self.visible_errors: list[VisibleError] = []
+        self._changed = threading.Condition(self.lock)
+        self._identify()
+        self._fill(people)
+        self.delivery = Delivery(clock, self.signing_secret)
+
+    def _identify(self) -> None:
+        self.team_id, self.team_name = TEAM, "Sandbox"
+        self.app_id, self.bot_id, self.bot_user_id = APP_ID, BOT_ID, BOT_USER
+        self.bot_token = f"xoxb-{secrets.token_hex(12)}"
+        self.app_token = f"xapp-{secrets.token_hex(12)}"
+        self.signing_secret = secrets.token_hex(16)
+
+    def _fill(self, people: Iterable[Person]) -> None:
+        self.ids = IdGenerator()
+        self.people = {person.id: person for person in people}
+        self.people[BOT_USER] = bot_person(self.setup.bot_name, self.setup.name)
+        self.people[slackbot().id] = slackbot()
+        self.channels = Channels(self.ids)
+        self.messages, self.views, self.files = Messages(), Views(), Files(self.ids)
+        self.interaction_tokens, self.calls, self.faults = InteractionTokens(self.ids), ApiCallLog(), FaultInjector()
+        self.usergroups: dict[str, Usergroup] = {}
+        self.external_calls: dict[str, Json] = {}
+        seed(self.channels, self.people.values(), BOT_USER)
+
+    @contextmanager
+    def changing(self) -> Iterator[None]:
+        """Hold the lock while changing something; those who wait look again afterwards."""
+        with self._changed:
+            try:
+                yield
+            finally:
+                self.version += 1
+                self._changed.notify_all()
+
+    def wait_until(self, condition: Callable[[], bool], seconds: float = 5.0) -> bool:
+        """Wait until `condition()` holds, looking again after each change; False when `seconds` have passed."""
+        with self._changed:
+            return self._changed.wait_for(condition, seconds)
+
+    def person(self, user_id: str) -> Person:
+        """The person with this id; CannotDo where there is none."""
+        person = self.people.get(user_id)
+        if person is None:
+            raise CannotDo(f"there is no person {user_id!r}; there are {sorted(self.people)}")
+        return person
+
+    def dm(self, user_id: str) -> Channel:
+        """The direct message between this person and the bot."""
+        with self.lock:
+            return self.channels.direct(self.bot_user_id, user_id)
+
+    def record_visible_error(self, person: str, text: str, detail: str) -> None:
+        """Record that a person got to see an error of the app."""
+        self.visible_errors.append(VisibleError(person, text, detail, self.clock.now().timestamp()))
+
+    def emit(self, event: Json, subscription: str = "") -> AckResult | None:
+        """Deliver an event to the app, if it subscribed (`subscription`: the name there, `message.im`) and may hear it."""
+        name = subscription or event["type"]
+        subscribed = self.setup.events is None or name in self.setup.events
+        allowed = name not in EVENT_SCOPES or not self.scopes.isdisjoint(EVENT_SCOPES[name])
+        return self.delivery.send_event(self._wrapped(event)) if subscribed and allowed else None
+
+    def _wrapped(self, event: Json) -> Json:
+        now = self.clock.now()
+        with self.lock:
+            event_id, ts = self.ids.new("Ev"), self.ids.ts(now)
+        channel = self.channels.get(str(event.get("channel", "")))
+        return {
+            "token": "legacy",
+            "team_id": self.team_id,
+            "api_app_id": self.app_id,
+            "event": {"event_ts": ts} | event,
+            "type": "event_callback",
+            "event_id": event_id,
+            "event_time": int(now.timestamp()),
+            "authorizations": [
+                {
+                    "enterprise_id": None,
+                    "team_id": self.team_id,
+                    "user_id": self.bot_user_id,
+                    "is_bot": True,
+                    "is_enterprise_install": False,
+                }
+            ],
+            "is_ext_shared_channel": bool(channel and channel.is_ext_shared),
+            "event_context": f"4-{event_id}",
+        }
+
+    def join(self, person: Person, channels: Iterable[str] = ("general", "random")) -> None:
+        """Somebody new joins the workspace (team_join)."""
+        with self.changing():
+            self.people[person.id] = person
+            for name in channels:
+                self.channels.find(name).members.add(person.id)
+        self.emit({"type": "team_join", "user": self._whole(person.id)})
+
+    def change(self, user_id: str, **fields: object) -> None:
+        """Somebody's account changes, by the fields of Person (user_change with the whole user)."""
+        with self.changing():
+            self.people[user_id] = replace(self.person(user_id), **fields)  # type: ignore[arg-type]  # named by the caller
+        self.emit({"type": "user_change", "user": self._whole(user_id), "cache_ts": int(self.clock.now().timestamp())})
+
+    def _whole(self, user_id: str) -> Json:
+        return self.people[user_id].to_slack(self.clock.now(), with_email="users:read.email" in self.scopes)
+
+    def deactivate(self, user_id: str) -> None:
+        """An admin deactivates an account: its modals close and it can do nothing any more."""
+        with self.changing():
+            self.views.clear(user_id)
+        self.change(user_id, deleted=True)
+
+    def reactivate(self, user_id: str) -> None:
+        """A deactivated account comes back."""
+        self.change(user_id, deleted=False)
+
+    def uninstall(self) -> None:
+        """The app is removed: its tokens are dead, and it hears of it twice (tokens_revoked, app_uninstalled)."""
+        with self.changing():
+            self.auth_error = "account_inactive"
+        self.emit({"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [self.bot_user_id]}})
+        self.emit({"type": "app_uninstalled"})
+
+    def reinstall(self) -> None:
+        """The app is installed again; here its tokens live on."""
+        with self.changing():
+            self.auth_error = ""
+
+    def archive(self, channel: str) -> None:
+        """A channel is archived (channel_archive or group_archive)."""
+        with self.changing():
+            found = self.channels.find(channel)
+            found.is_archived = True
+        kind = "group_archive" if found.is_private else "channel_archive"
+        self.emit({"type": kind, "channel": found.id, "user": "U0OLIVIA"})
+
+    def invite_bot(self, channel: str) -> None:
+        """Somebody invites the bot to a channel."""
+        self.add_member(channel, self.bot_user_id)
+
+    def add_member(self, channel: str, user_id: str) -> None:
+        """Somebody comes into a channel (member_joined_channel, told to the bot where it is a member)."""
+        with self.changing():
+            found = self.channels.find(channel)
+            found.members.add(user_id)
+        if self.bot_user_id in found.members:
+            self.emit(self._moved("member_joined_channel", found, user_id))
+
+    def remove_bot(self, channel: str) -> None:
+        """Somebody removes the bot from a channel."""
+        with self.changing():
+            found = self.channels.find(channel)
+            found.members.discard(self.bot_user_id)
+        self.emit(self._moved("member_left_channel", found, self.bot_user_id))
+
+    def _moved(self, kind: str, channel: Channel, user_id: str) -> Json:
+        letter = "G" if channel.is_private else "C"
+        return {
+            "type": kind,
+            "user": user_id,
+            "channel": channel.id,
+            "channel_type": letter,
+            "team": self.people[user_id].team_id,
+        }

@@ -1,0 +1,91 @@
+"""slack_sdk's client as we use it: it follows no redirect, repeats nothing, and sends files to Slack alone."""
+
+import logging
+from functools import cache
+from http.client import HTTPMessage, HTTPResponse
+from ssl import SSLContext
+from typing import IO, Any, BinaryIO
+from urllib.error import HTTPError
+from urllib.request import HTTPRedirectHandler, HTTPSHandler, OpenerDirector, ProxyHandler, Request, build_opener
+
+from slack_sdk import WebClient  # noqa: TID251 - what follows redirects in it is replaced here
+from slack_sdk.errors import SlackRequestError
+from slack_sdk.web.file_upload_v2_result import FileUploadV2Result
+
+from bot.slack.url_allowlist import UrlAllowlist
+
+
+class ForeignAddressError(SlackRequestError):
+    """An address that is not Slack's was to be called; it is not said which."""
+
+
+class _NoRedirect(HTTPRedirectHandler):
+    """A redirect is an answer like any other that is not a success: HTTPError is raised, and nobody reads where it leads."""
+
+    def http_error_302(
+        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage
+    ) -> HTTPResponse | None:
+        """Nothing: the next handler raises."""
+
+    http_error_301 = http_error_303 = http_error_307 = http_error_308 = http_error_302
+
+
+class SlackClient(WebClient):
+    """Calls the Web API at `base_url`, and posts to the addresses that Slack hands out. `timeout`: seconds for each wait."""
+
+    def __init__(
+        self, *, base_url: str, timeout: float, token: str | None = None, logger: logging.Logger | None = None
+    ) -> None:
+        super().__init__(
+            token=token,
+            base_url=base_url,
+            timeout=timeout,  # type: ignore[arg-type]  # a socket takes parts of a second as well
+            retry_handlers=[],
+            logger=logger,
+        )
+        self._addresses = UrlAllowlist(base_url)
+        self._opener = _opener(self.proxy, self.ssl)
+
+    def respond(self, response_url: str, body: bytes) -> int:
+        """Post JSON to a response URL; the status of the answer. Raises ForeignAddressError, OSError or HTTPException."""
+        if not self._addresses.may_respond_at(response_url):
+            raise ForeignAddressError("a response URL that is not Slack's")
+        headers = {"Content-Type": "application/json;charset=utf-8"}
+        return self._post(Request(response_url, body, headers, method="POST"))  # noqa: S310 - http or https, looked at above
+
+    def upload(self, address: str, content: bytes | BinaryIO, length: int) -> int:
+        """Send `length` bytes to an upload address; the status of the answer. Raises the same."""
+        if not self._addresses.may_upload_to(address):
+            raise ForeignAddressError("an upload address that is not Slack's")
+        headers = {"Content-Type": "application/octet-stream", "Content-Length": str(length)}
+        return self._post(Request(address, content, headers, method="POST"))  # noqa: S310 - http or https, looked at above
+
+    def _post(self, request: Request) -> int:
+        try:
+            with self._open(request) as response:
+                response.read()
+                return response.status
+        except HTTPError as error:
+            error.close()
+            return error.code
+
+    def _open(self, request: Request) -> HTTPResponse:
+        response: HTTPResponse = self._opener.open(request, timeout=self.timeout)
+        return response
+
+    def _perform_urllib_http_request_internal(self, url: str, req: Request) -> dict[str, Any]:  # noqa: ARG002 - slack_sdk's
+        """slack_sdk's own way follows redirects, and takes the token along."""
+        with self._open(req) as response:
+            charset = response.headers.get_content_charset() or "utf-8"
+            return {"status": response.status, "headers": response.headers, "body": response.read().decode(charset)}
+
+    def _upload_file(self, *, url: str, data: bytes, **_settings: object) -> FileUploadV2Result:
+        """The second step of `files_upload_v2`; its settings are this client's."""
+        return FileUploadV2Result(status=self.upload(url, data, len(data)), body="")
+
+
+@cache
+def _opener(proxy: str | None, context: SSLContext | None) -> OpenerDirector:
+    """By the proxy that slack_sdk found in the environment, if there is one. Made once: it may read all certificates."""
+    proxies = [ProxyHandler({"http": proxy, "https": proxy})] if proxy else []
+    return build_opener(_NoRedirect, *proxies, HTTPSHandler(context=context))

@@ -1,0 +1,95 @@
+"""Which reply fits into Slack's own acknowledgement, by kind of request; pure, it calls nobody."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.protocol import (
+    CloseForm,
+    FieldErrors,
+    OpenModal,
+    PrivateReply,
+    ReplaceOriginal,
+    Reply,
+    RequestKind,
+    SelectOptions,
+    UpdateModal,
+)
+from bot.transports.deadline import Ack
+from bot.transports.reply_context import ReplyContext
+from bot.views.components import notices
+
+
+def as_ack(context: ReplyContext, reply: Reply) -> Ack:
+    """The acknowledgement that carries `reply`; None if it has to go another way."""
+    if context.kind is RequestKind.SUBMISSION:
+        return _submission_ack(context, reply)
+    match context.kind, reply:
+        case RequestKind.COMMAND, PrivateReply() | ReplaceOriginal():
+            return _ephemeral(reply)
+        case RequestKind.OPTIONS, SelectOptions(options):
+            return {"options": list(options)}
+    return None
+
+
+def timeout_ack(context: ReplyContext) -> Ack:
+    """The acknowledgement at the deadline, while the work goes on (UX-1)."""
+    match context.kind:
+        case RequestKind.COMMAND:
+            return _ephemeral(PrivateReply(notices.WORKING))
+        case RequestKind.SUBMISSION:
+            return _response_action("update", notices.saving(context.view))
+        case RequestKind.OPTIONS:
+            return {"options": []}
+    return None
+
+
+def error_ack(context: ReplyContext, text: str) -> Ack:
+    """The acknowledgement that says `text` and loses nothing typed; None if it has to be said another way."""
+    match context.kind:
+        case RequestKind.COMMAND:
+            return _ephemeral(PrivateReply(text))
+        case RequestKind.SUBMISSION:
+            input_ids = _input_block_ids(context)
+            return (
+                _field_errors(context, {input_ids[0]: text})
+                if input_ids
+                else _response_action("push", notices.modal(text))
+            )
+        case RequestKind.OPTIONS:
+            return {"options": []}
+    return None
+
+
+def _submission_ack(context: ReplyContext, reply: Reply) -> Ack:
+    match reply:
+        case PrivateReply(text, blocks) | ReplaceOriginal(text, blocks):
+            return _response_action("update", notices.modal(text, blocks, title=notices.title_of(context.view)))
+        case UpdateModal(view):
+            return _response_action("update", view)
+        case CloseForm(view) if not context.view.get("previous_view_id"):
+            return _response_action("update", view)
+        case OpenModal(view):
+            return _response_action("push", view)
+        case FieldErrors(errors, form):
+            return _field_errors(context, errors) or _response_action("update", notices.with_errors(form, errors))
+    return None
+
+
+def _ephemeral(reply: PrivateReply | ReplaceOriginal) -> dict[str, Any]:
+    shown = {"blocks": list(reply.blocks)} if reply.blocks else {}
+    return {"response_type": "ephemeral", "text": reply.text, **shown}
+
+
+def _response_action(name: str, view: dict[str, Any]) -> dict[str, Any]:
+    return {"response_action": name, "view": view}
+
+
+def _field_errors(context: ReplyContext, errors: Mapping[str, str]) -> Ack:
+    """Slack shows errors beside input blocks only: None if one would be lost."""
+    if not errors or not set(errors) <= set(_input_block_ids(context)):
+        return None
+    return {"response_action": "errors", "errors": dict(errors)}
+
+
+def _input_block_ids(context: ReplyContext) -> list[str]:
+    return [block["block_id"] for block in context.view.get("blocks", []) if block.get("type") == "input"]

@@ -1,0 +1,55 @@
+"""Builds the Bolt app and hands it payloads; it must not know handlers, and reads nothing from the environment."""
+
+import logging
+from collections.abc import Mapping
+
+from slack_bolt import App, BoltRequest, BoltResponse
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.middleware import Middleware
+from slack_sdk import WebClient  # noqa: TID251 - Bolt copies it for each request, and nothing calls by it
+
+from bot.transports.parse import MalformedError
+
+
+def build_bolt_app(*, token: str, client: WebClient, dispatcher: Middleware) -> App:
+    """One app for both transports, with `dispatcher` as its last middleware. `client` gives the API address.
+
+    Whatever is not passed here Bolt takes from SLACK_* variables, and some of them turn it into another app
+    (SLACK_CLIENT_ID: OAuth). It authorizes with the token itself: no `auth.test`, neither at the start nor per request.
+    Signatures are the HTTP transport's (it has our clock); our own events are told apart by the handlers.
+    """
+
+    def authorize(enterprise_id: str | None, team_id: str | None, user_id: str | None) -> AuthorizeResult:
+        return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, user_id=user_id, bot_token=token)
+
+    logger = logging.getLogger("slack_bolt")
+    logger.setLevel(logging.ERROR)  # it warns of every variable that it would rather have used
+    app = App(
+        name="pmi-bot",
+        logger=logger,
+        signing_secret="",
+        client=WebClient(base_url=client.base_url, timeout=client.timeout, retry_handlers=[]),
+        authorize=authorize,
+        process_before_response=True,
+        token_verification_enabled=False,
+        request_verification_enabled=False,
+        ignoring_self_events_enabled=False,
+        ssl_check_enabled=False,
+        attaching_function_token_enabled=False,
+    )
+    app.use(dispatcher)
+    return app
+
+
+def dispatch_to_bolt(
+    app: App, body: str | dict[str, object], headers: Mapping[str, str | list[str]], *, mode: str
+) -> BoltResponse:
+    """Bolt's answer to one payload; `mode` is `http` (a raw body) or `socket_mode` (a decoded one). Raises `MalformedError`."""
+    try:
+        request = BoltRequest(body=body, headers=dict(headers), mode=mode)
+        is_well_formed = isinstance(request.body.get("event", {}), dict)  # anything but an object has no get
+    except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError) as fault:
+        raise MalformedError("the payload is not what Slack sends") from fault  # Bolt reads it without looking
+    if not is_well_formed:
+        raise MalformedError("event is not an object")
+    return app.dispatch(request)

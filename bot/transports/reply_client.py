@@ -1,0 +1,84 @@
+"""The few Slack calls that deliver a reply; it must not know which reply goes by which call, nor log its contents."""
+
+import json
+from collections.abc import Sequence
+from http import HTTPStatus
+from http.client import HTTPException
+from typing import Any
+
+import structlog
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from bot.protocol import Block, View
+from bot.slack.client import ForeignAddressError, SlackClient
+
+API_TIMEOUT = 2  # seconds: somebody is waiting, and a trigger is dead after 3
+UNREACHABLE = "unreachable"  # what a call answers when Slack does not
+FOREIGN = "foreign_address"  # where the answer was to be posted is not Slack's (section 12)
+_CALL_ERRORS = (SlackClientError, OSError, HTTPException)
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger()
+
+
+def interactive_client(token: str, base_url: str) -> SlackClient:
+    """The client for answers that somebody waits for: a short time-out."""
+    return SlackClient(token=token, base_url=base_url, timeout=API_TIMEOUT)
+
+
+class ReplyClient:
+    """Each call answers with Slack's error name, `unreachable`, or an empty text when it went through."""
+
+    def __init__(self, client: SlackClient) -> None:
+        self._client = client
+
+    def open(self, trigger_id: str, view: View) -> str:
+        """Open a modal; the trigger is good once and for 3 seconds."""
+        return self._call("views.open", trigger_id=trigger_id, view=view)
+
+    def push(self, trigger_id: str, view: View) -> str:
+        """Put a modal on top of the open ones, three at most."""
+        return self._call("views.push", trigger_id=trigger_id, view=view)
+
+    def update(self, view_id: str, view: View, view_hash: str = "") -> str:
+        """Replace a view; with `view_hash` only if it is still the one that the person saw."""
+        hash_argument = {"hash": view_hash} if view_hash else {}
+        return self._call("views.update", view_id=view_id, view=view, **hash_argument)
+
+    def publish(self, user: str, view: View, view_hash: str = "") -> str:
+        """Publish a person's App Home; with `view_hash` only over the one that they saw."""
+        hash_argument = {"hash": view_hash} if view_hash else {}
+        return self._call("views.publish", user_id=user, view=view, **hash_argument)
+
+    def direct_message(self, user: str, text: str, blocks: Sequence[Block]) -> str:
+        """A direct message, where nothing else reaches the person."""
+        shown = {"blocks": list(blocks)} if blocks else {}
+        return self._call("chat.postMessage", channel=user, text=text, **shown)
+
+    def respond(self, response_url: str, body: dict[str, Any]) -> str:
+        """Post to a response URL: five times, within 30 minutes."""
+        try:
+            status = self._client.respond(response_url, json.dumps(body).encode())
+        except ForeignAddressError:
+            log.warning("a response url leads elsewhere")
+            return FOREIGN
+        except _CALL_ERRORS as fault:
+            log.warning("a response url was not reached", fault=type(fault).__name__)
+            return UNREACHABLE
+        if status != HTTPStatus.OK:
+            log.warning("a response url refused", status=status)
+            return f"status_{status}"
+        return ""
+
+    def _call(self, method: str, **arguments: Any) -> str:  # noqa: ANN401 - arguments of a Slack method are what they are
+        try:
+            self._client.api_call(method, json=arguments)
+        except SlackApiError as response_error:
+            error = str(response_error.response.get("error", UNREACHABLE))
+        except _CALL_ERRORS as fault:
+            log.warning("slack was not reached", method=method, fault=type(fault).__name__)
+            return UNREACHABLE
+        else:
+            return ""
+        if error != "hash_conflict":  # the person sees something newer already
+            log.warning("slack refused", method=method, error=error)
+        return error

@@ -1,0 +1,23 @@
+"""The handles by which a reply can reach the person; read from the payload by parse."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.protocol import RequestKind, Surface
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyContext:
+    """How a reply can reach the person: what Slack sent, and the handles that came with it (empty where there is none).
+
+    `kind` is what Slack really sent, also where the request repeats an earlier one. `view` is the modal or Home in which
+    the person acted, as Slack sent it. `event_id` names an event once, whatever the retries.
+    """
+
+    kind: RequestKind
+    surface: Surface
+    response_url: str
+    trigger_id: str
+    view: Mapping[str, Any]
+    event_id: str

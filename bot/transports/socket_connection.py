@@ -1,0 +1,138 @@
+"""One Socket Mode client and the requests that run in it; it must not know when to connect or to give up."""
+
+import contextlib
+import json
+import logging
+import socket
+from threading import Condition, Thread
+
+import structlog
+from slack_bolt import App, BoltResponse
+from slack_sdk.errors import SlackClientError, SlackClientNotConnectedError
+from slack_sdk.socket_mode.builtin import SocketModeClient
+from slack_sdk.socket_mode.client import BaseSocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.socket_mode.response import SocketModeResponse
+
+from bot.slack.client import SlackClient
+from bot.transports.bolt import dispatch_to_bolt
+from bot.transports.dispatcher import AckResponse
+from bot.transports.parse import MalformedError
+
+_THREADS = 64  # each waits for an answer 2 seconds at most, so that a slow one holds up nobody
+_NOT_ACKNOWLEDGED = 503  # the one status that is not acknowledged, so that Slack sends the event again
+_CLOSE_TIMEOUT = 0.5  # seconds that the client gets to end its threads
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger()
+
+
+class _StickyClosedClient(SocketModeClient):
+    """slack_sdk's client, which stays closed: its monitor may be reconnecting at the very moment of its closing."""
+
+    def issue_new_wss_url(self) -> str:
+        """An address to connect to. Raises what slack_sdk does."""
+        if self.closed:
+            raise SlackClientNotConnectedError("closed")
+        return super().issue_new_wss_url()
+
+    def connect(self) -> None:
+        """Connect to it."""
+        super().connect()
+        if self.closed:
+            self.disconnect()
+
+    def disconnect(self) -> None:
+        """Close the socket; the reader or the monitor may close the same one at the same moment, and one of them trips."""
+        with contextlib.suppress(AttributeError, OSError):
+            super().disconnect()
+
+
+class SocketConnection:
+    """One connection with its reconnects; every envelope is answered, every running request counted."""
+
+    def __init__(self, bolt: App, app_token: str, web_client: SlackClient, ping_interval: float) -> None:
+        logger = logging.getLogger("slack_sdk.socket_mode")
+        logger.setLevel(logging.WARNING)  # below that it writes whole messages
+        self._bolt = bolt
+        self._running = 0
+        self._messages = 0
+        self._changed = Condition()
+        self.client = _StickyClosedClient(
+            app_token=app_token,
+            logger=logger,
+            web_client=web_client,
+            ping_interval=ping_interval,
+            concurrency=_THREADS,
+            on_message_listeners=[self._on_message],
+        )
+        self.client.socket_mode_request_listeners.append(self.handle)
+
+    def connect(self) -> None:
+        """Ask Slack for an address and connect, unless it is connected already. Raises what slack_sdk does, or OSError."""
+        self.client.connect_to_new_endpoint()
+
+    def connected(self) -> bool:
+        """Whether the socket is open, as far as this side can tell."""
+        return not self.client.closed and self.client.is_connected()
+
+    def activity_marker(self) -> tuple[object, ...]:
+        """Something that changes with every frame and every pong that Slack sends."""
+        session = self.client.current_session
+        pong = session.last_ping_pong_time if session is not None else None
+        return self._messages, self.client.session_id(), pong
+
+    def handle(self, client: BaseSocketModeClient, req: SocketModeRequest) -> None:
+        """Answer one envelope; one that is left unanswered comes again if it is an event."""
+        with self._changed:
+            self._running += 1
+        try:
+            self._answer(client, req)
+        finally:
+            with self._changed:
+                self._running -= 1
+                self._changed.notify_all()
+
+    def close(self, timeout: float = 0.0) -> bool:
+        """Wait up to `timeout` seconds for running requests, then hang up; True if none was cut off."""
+        with self._changed:
+            idle = self._changed.wait_for(lambda: self._running == 0, timeout)
+        with self._changed:
+            ended, self.client.closed = self.client.closed, True
+        if ended:  # somebody else is hanging up already
+            return idle
+        self.client.message_queue.put(None)  # wakes the thread that waits for messages
+        session = self.client.current_session
+        raw_socket = session.sock if session is not None else None
+        if raw_socket is not None:
+            with contextlib.suppress(OSError):  # wakes the reader, whose lock the client waits for in its close
+                raw_socket.shutdown(socket.SHUT_RDWR)
+        closing = Thread(target=self.client.close, name="socket-farewell", daemon=True)
+        closing.start()
+        closing.join(_CLOSE_TIMEOUT)
+        return idle
+
+    def _answer(self, client: BaseSocketModeClient, req: SocketModeRequest) -> None:
+        response = _dispatch_envelope(self._bolt, req)
+        try:
+            if response.status != _NOT_ACKNOWLEDGED:
+                payload = json.loads(response.body) if response.body else None
+                client.send_socket_mode_response(SocketModeResponse(envelope_id=req.envelope_id, payload=payload))
+        except (SlackClientError, OSError) as fault:
+            log.warning("an acknowledgement was lost", fault=type(fault).__name__)
+        finally:
+            if isinstance(response, AckResponse):
+                response.mark_delivered()
+
+    def _on_message(self, _message: str) -> None:
+        self._messages += 1
+
+
+def _dispatch_envelope(bolt: App, req: SocketModeRequest) -> BoltResponse:
+    headers: dict[str, str | list[str]] = {}
+    if req.retry_attempt is not None:
+        headers["x-slack-retry-num"] = str(req.retry_attempt)
+    try:
+        return dispatch_to_bolt(bolt, req.payload, headers, mode="socket_mode")
+    except MalformedError as fault:
+        log.warning("malformed payload", fault=str(fault))
+        return BoltResponse(status=400)  # acknowledged all the same: it would be no better the next time

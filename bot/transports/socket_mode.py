@@ -1,0 +1,114 @@
+"""The Socket Mode transport: keeps a connection to Slack open and answers what comes through it; it must not know handlers."""
+
+import time
+from collections.abc import Callable, Sequence
+from functools import partial
+from threading import Event, Thread
+
+import structlog
+from slack_bolt import App
+from slack_sdk.errors import SlackApiError
+
+from bot.slack.client import SlackClient
+from bot.transports.socket_connection import SocketConnection
+
+SILENCE_TIMEOUT = 60.0  # seconds without a frame or a pong, after which the connection is made anew
+API_TIMEOUT = 30.0  # seconds for Slack to say where to connect
+PING_INTERVAL = 10.0  # seconds between pings
+RECONNECT_DELAYS = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)  # seconds before each further attempt to connect
+_TOKEN_ERRORS = {
+    *("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"),
+    *("not_allowed_token_type", "missing_scope", "no_permission", "app_not_found", "socket_mode_not_enabled"),
+}
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger()
+
+
+class SocketModeTransport:
+    """Connects in a thread of its own, again and again; only a token that Slack refuses ends it, through `on_fault`."""
+
+    def __init__(
+        self,
+        bolt: App,
+        *,
+        app_token: str,
+        api_url: str,
+        on_fatal_error: Callable[[str], None] = lambda _text: None,
+        silence_timeout: float = SILENCE_TIMEOUT,
+        ping_interval: float = PING_INTERVAL,
+        reconnect_delays: Sequence[float] = RECONNECT_DELAYS,
+    ) -> None:
+        self.on_fatal_error = on_fatal_error  # called once, with words for the operator
+        self._new_connection = partial(
+            SocketConnection, bolt, app_token, SlackClient(base_url=api_url, timeout=API_TIMEOUT), ping_interval
+        )
+        self._reconnect_delays = reconnect_delays
+        self._silence_timeout = silence_timeout
+        self._check_interval = min(ping_interval, silence_timeout) / 4
+        self._connection: SocketConnection | None = None
+        self._stopping = Event()
+        self._thread = Thread(target=self._run, name="socket-door", daemon=True)
+
+    def start(self) -> None:
+        """Begin to connect; `connected` says when it came about."""
+        self._thread.start()
+
+    def connected(self) -> bool:
+        """Whether Slack can reach us through this transport now."""
+        connection = self._connection
+        return connection is not None and connection.connected()
+
+    def stop(self, timeout: float) -> bool:
+        """Wait up to `timeout` seconds until running requests have sent their answers, then hang up; True if all did."""
+        self._stopping.set()
+        connection = self._connection
+        return connection is None or connection.close(timeout)
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            connection = self._connection = self._new_connection()
+            if not self._connect(connection):
+                return
+            self._wait_for_silence(connection)
+            if not self._stopping.is_set():
+                log.warning("the socket is silent and is made anew")
+                connection.close(0.0)
+
+    def _connect(self, connection: SocketConnection) -> bool:
+        """True once connected; False when there is no point in going on."""
+        attempt = 0
+        while not self._stopping.is_set():
+            try:
+                connection.connect()
+            except SlackApiError as response_error:
+                error = str(response_error.response.get("error"))
+                if error in _TOKEN_ERRORS:
+                    self._report_token_error(error)
+                    return False
+                log.warning("slack refused the connection", error=error)
+            except Exception as fault:  # noqa: BLE001 - a boundary: this thread must outlive whatever a library raises
+                log.warning("slack was not reached", fault=type(fault).__name__)
+            if connection.connected():
+                log.info("socket mode connected")
+                return True
+            self._stopping.wait(self._reconnect_delays[min(attempt, len(self._reconnect_delays) - 1)])
+            attempt += 1
+        return False
+
+    def _wait_for_silence(self, connection: SocketConnection) -> None:
+        """Returns when the connection has been silent for too long, or is to end."""
+        activity, last_activity_at = connection.activity_marker(), time.monotonic()
+        while not self._stopping.wait(self._check_interval):
+            current = connection.activity_marker()
+            if current != activity:
+                activity, last_activity_at = current, time.monotonic()
+            elif time.monotonic() - last_activity_at > self._silence_timeout:
+                return
+
+    def _report_token_error(self, error: str) -> None:
+        text = (
+            f"Slack refused SLACK_APP_TOKEN ({error}): api.slack.com/apps → your app → Basic Information → "
+            "App-Level Tokens (scope connections:write), and Socket Mode switched on"
+        )
+        log.error("socket mode ended", error=error)
+        self.on_fatal_error(text)

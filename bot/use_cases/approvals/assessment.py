@@ -1,0 +1,97 @@
+"""Assessing a change inside a transaction: who asks, whether it can be made, and what it would do to whom (APP-1)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.policy.approvals import changes
+from bot.policy.approvals.changes import Change, ChangeMembers, ChangeSetting, CreateGroup, NamedPeople, OrderGroups
+from bot.policy.approvals.impact import Assessment, Segment, assess, assessed_settings
+from bot.policy.approvals.permissions import may_change
+from bot.policy.approvals.requests import Impact
+from bot.policy.approvals.validation import refusal
+from bot.policy.ids import TeamId
+from bot.policy.people.people import NO_ACCOUNT, Account, Actor
+from bot.policy.settings.lock_resolution import SettingsTree
+from bot.policy.values.results import Denied
+from bot.use_cases.context import Administration
+from storage import Connection
+from storage.people import people as people_store
+from storage.settings import groups as group_store
+from storage.settings import segments as crowd_store
+from storage.settings import settings as setting_store
+
+NOT_OF_THIS_WORKSPACE = Denied("Somebody in the list is not of this workspace.")
+
+
+@dataclass(frozen=True, slots=True)
+class AssessedChange:
+    """A change that could be made, as things are now: what it leads to. `is_noop`: to nothing, everything is so already."""
+
+    account: Account
+    tree: SettingsTree
+    change: Change
+    assessment: Assessment
+    impact: Impact
+    is_noop: bool = False
+
+
+def assess_change(
+    tx: Connection, admin: Administration, team: TeamId, actor: Actor, change: Change, now: datetime
+) -> AssessedChange | Denied:
+    """Rights first, so that nobody without them learns anything. One statement for all people, one for their meetings."""
+    account = people_store.find_account(tx, team)
+    if account is None:
+        return NO_ACCOUNT
+    tree = setting_store.settings_tree(tx, account.id)
+    administers = group_store.administered_by(tx, account.id, actor.user)
+    allowed = may_change(actor, change, administers, tree, (), now)
+    if denied := allowed if isinstance(allowed, Denied) else refusal(change, tree):
+        return denied
+    change = _normalised(tx, change)
+    if _is_noop(change, tree):
+        return AssessedChange(account, tree, change, assess(change, tree, ()), Impact(), is_noop=True)
+    segments = crowd_store.segments(tx, account.id, changes.affected_people(change), assessed_settings(change, tree))
+    allowed = may_change(actor, change, administers, tree, segments, now)
+    if denied := allowed if isinstance(allowed, Denied) else _outsiders(change, segments):
+        return denied
+    return _assessed(tx, admin, account, tree, change, segments, now)
+
+
+def _outsiders(change: Change, segments: list[Segment]) -> Denied | None:
+    """Ids of another workspace are nobody here (section 12)."""
+    affected = changes.affected_people(change)
+    found = sum(len(segment.people) for segment in segments)
+    return NOT_OF_THIS_WORKSPACE if isinstance(affected, NamedPeople) and found != len(affected.people) else None
+
+
+def _assessed(
+    tx: Connection,
+    admin: Administration,
+    account: Account,
+    tree: SettingsTree,
+    change: Change,
+    segments: list[Segment],
+    now: datetime,
+) -> AssessedChange:
+    assessment = assess(change, tree, segments)
+    losing = assessment.losing_pmi
+    meetings = sum(admin.upcoming_on_pmi(tx, losing, now).values()) if losing else 0
+    return AssessedChange(account, tree, change, assessment, Impact(len(assessment.changed), meetings))
+
+
+def _normalised(tx: Connection, change: Change) -> Change:
+    if not isinstance(change, ChangeMembers):
+        return change
+    return changes.normalised(change, group_store.members_among(tx, change.group, change.add | change.remove))
+
+
+def _is_noop(change: Change, tree: SettingsTree) -> bool:
+    match change:
+        case ChangeSetting(state=state):
+            return changes.precondition(change, tree) == state
+        case OrderGroups(order):
+            return changes.precondition(change, tree) == order
+        case ChangeMembers(_, add, remove):
+            return not (add or remove)
+        case CreateGroup() | _:
+            return False

@@ -1,0 +1,87 @@
+"""What the clock does to requests: they expire after seven days, with one nudge after one, and reminders on demand (APP-5)."""
+
+from datetime import datetime
+
+from bot.policy.approvals import requests as policy
+from bot.policy.approvals.requests import NUDGE_AFTER, ApprovalRequest, RequestState
+from bot.policy.audit.events import SYSTEM_ACTOR, Cause
+from bot.policy.deliveries.deliveries import ChannelTarget, OutboxMessage, Urgency
+from bot.policy.ids import RequestId, TeamId
+from bot.policy.people.people import Actor
+from bot.policy.values.results import Denied
+from bot.use_cases.approvals.closing import close_request
+from bot.use_cases.approvals.decisions import find_request
+from bot.use_cases.context import Administration
+from bot.use_cases.deliveries import queue
+from storage import Connection, Database
+from storage.approvals import requests as request_store
+
+NUDGE = "request_nudge"
+REMINDER = "request_reminder"
+BATCH = 50
+
+
+def expire_requests(db: Database, now: datetime, most: int = BATCH) -> int:
+    """Close those whose time is over; gives how many."""
+    with db.read() as tx:
+        due = request_store.expired(tx, now, most)
+    return sum(_expire(db, request, now) for request in due)
+
+
+def _expire(db: Database, seen: ApprovalRequest, now: datetime) -> bool:
+    with db.write(seen.account.team) as tx:
+        request = request_store.get(tx, seen.id)
+        if request.state is not RequestState.PENDING or not policy.has_expired(request, now):
+            return False
+        close_request(tx, request, RequestState.EXPIRED, Cause(SYSTEM_ACTOR, now))
+        return True
+
+
+def nudge_approvers(db: Database, now: datetime, most: int = BATCH) -> int:
+    """Owe the one nudge, in the thread of its post, of requests that have waited for a day; gives how many."""
+    with db.read() as tx:
+        waiting = request_store.unnudged(tx, now - NUDGE_AFTER, now, most)
+    return sum(_nudge_request(db, request, now) for request in waiting)
+
+
+def _nudge_request(db: Database, seen: ApprovalRequest, now: datetime) -> bool:
+    with db.write(seen.account.team) as tx:
+        request = request_store.get(tx, seen.id)
+        if request.state is not RequestState.PENDING or request.nudged_at is not None:
+            return False
+        request_store.mark_nudged(tx, request.id, now)
+        return _enqueue(tx, request, NUDGE, f"request {request.id} nudge", now)
+
+
+def remind_approvers(
+    admin: Administration, team: TeamId, actor: Actor, request_id: RequestId, now: datetime
+) -> ApprovalRequest | Denied:
+    """**“Remind approvers”**: mentions them in the thread of the request's post."""
+    found = find_request(admin, team, request_id)
+    if isinstance(found, Denied):
+        return found
+    with admin.db.write(team) as tx:
+        request = request_store.get(tx, request_id)
+        if isinstance(denied := policy.may_remind(actor, request, now), Denied):
+            return denied
+        if request.state is not RequestState.PENDING or policy.has_expired(request, now):
+            return Denied("This request is not open any more.")
+        if not request.post.ts:
+            return Denied("This request is not shown in the approvals channel yet.")
+        request_store.mark_reminded(tx, request.id, now)
+        _enqueue(tx, request, REMINDER, f"request {request.id} reminder {now.isoformat()}", now)
+        return request_store.get(tx, request_id)
+
+
+def _enqueue(tx: Connection, request: ApprovalRequest, kind: str, key: str, now: datetime) -> bool:
+    message = OutboxMessage(
+        account=request.account.id,
+        dedup_key=key,
+        kind=kind,
+        urgency=Urgency.APPROVAL,
+        to=ChannelTarget(request.post.channel, request.post.ts),
+        due=now,
+        deadline=request.expires_at,
+        subject={"request": request.id},
+    )
+    return queue.enqueue(tx, message, now)

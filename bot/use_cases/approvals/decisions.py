@@ -1,0 +1,150 @@
+"""Deciding on a request: asked again at the click, under the account's lock, and only once (APP-3 to APP-5)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import assert_never
+
+from bot.policy.approvals import requests as policy
+from bot.policy.approvals.requests import MAX_REASON_LENGTH, ApprovalRequest, Impact, RequestState
+from bot.policy.audit.events import SYSTEM_ACTOR, Cause
+from bot.policy.ids import RequestId, TeamId
+from bot.policy.people.people import NO_ACCOUNT, Actor
+from bot.policy.values.results import Denied
+from bot.use_cases.approvals import application
+from bot.use_cases.approvals.assessment import AssessedChange, assess_change
+from bot.use_cases.approvals.closing import close_request, staleness_reason
+from bot.use_cases.context import Administration
+from bot.use_cases.people import approvers
+from storage import Connection
+from storage.approvals import requests as request_store
+from storage.people import people as people_store
+
+NO_SUCH_REQUEST = Denied("There is no such request.")
+
+
+@dataclass(frozen=True, slots=True)
+class Approve:
+    """Yes, with these counts in view."""
+
+    seen_impact: Impact
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """No, and why."""
+
+    reason: str
+
+
+Decision = Approve | Reject
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """This call decided."""
+
+    request: ApprovalRequest
+
+
+@dataclass(frozen=True, slots=True)
+class AlreadyClosed:
+    """Nothing was done: it had ended, or cannot be approved any more. The request says how, by whom and when."""
+
+    request: ApprovalRequest
+
+
+@dataclass(frozen=True, slots=True)
+class ImpactChanged:
+    """Nothing was done: other people or meetings are hit by now. The request shows the new counts, to be confirmed."""
+
+    request: ApprovalRequest
+
+
+def decide_request(
+    admin: Administration, team: TeamId, actor: Actor, request_id: RequestId, decision: Decision, now: datetime
+) -> Decided | AlreadyClosed | ImpactChanged | Denied:
+    """Approve or reject. Raises SlackUnavailableError: the requester's role is asked again before the transaction."""
+    found = find_request(admin, team, request_id)
+    if isinstance(found, Denied):
+        return found
+    requester = actor
+    if isinstance(decision, Approve) and found.state is RequestState.PENDING:
+        requester = approvers.ask_role(admin.directory, team, found.proposal.asked_by, now)
+    with admin.db.write(team) as tx:
+        request = request_store.get(tx, request_id)
+        if isinstance(denied := policy.may_decide(actor, request, now), Denied):
+            return denied
+        if closed := _already_closed(tx, request, now):
+            return closed
+        match decision:
+            case Reject(reason):
+                answer = reason.strip()[:MAX_REASON_LENGTH]
+                return Decided(close_request(tx, request, RequestState.REJECTED, Cause(actor.user, now), answer))
+            case Approve(seen_impact):
+                return _approve(tx, admin, actor, requester, request, seen_impact, now)
+        assert_never(decision)
+
+
+def withdraw_request(
+    admin: Administration, team: TeamId, actor: Actor, request_id: RequestId, now: datetime
+) -> Decided | AlreadyClosed | Denied:
+    """**“Withdraw”**, by whoever asked."""
+    found = find_request(admin, team, request_id)
+    if isinstance(found, Denied):
+        return found
+    with admin.db.write(team) as tx:
+        request = request_store.get(tx, request_id)
+        if isinstance(denied := policy.may_withdraw(actor, request), Denied):
+            return denied
+        return _already_closed(tx, request, now) or Decided(
+            close_request(tx, request, RequestState.WITHDRAWN, Cause(actor.user, now))
+        )
+
+
+def find_request(admin: Administration, team: TeamId, request_id: RequestId) -> ApprovalRequest | Denied:
+    """The request with this id, if it is this workspace's."""
+    with admin.db.read() as tx:
+        account = people_store.find_account(tx, team)
+        if account is None:
+            return NO_ACCOUNT
+        return request_store.find(tx, account.id, request_id) or NO_SUCH_REQUEST
+
+
+def _already_closed(tx: Connection, request: ApprovalRequest, now: datetime) -> AlreadyClosed | None:
+    if request.state is not RequestState.PENDING:
+        return AlreadyClosed(request)
+    if policy.has_expired(request, now):
+        return AlreadyClosed(close_request(tx, request, RequestState.EXPIRED, Cause(SYSTEM_ACTOR, now)))
+    return None
+
+
+def _approve(
+    tx: Connection,
+    admin: Administration,
+    actor: Actor,
+    requester: Actor,
+    request: ApprovalRequest,
+    seen_impact: Impact,
+    now: datetime,
+) -> Decided | AlreadyClosed | ImpactChanged | Denied:
+    assessed = _reassess(tx, admin, requester, request, now)
+    if isinstance(assessed, str):
+        return AlreadyClosed(close_request(tx, request, RequestState.SUPERSEDED, Cause(SYSTEM_ACTOR, now), assessed))
+    if assessed.impact != request.impact:
+        request_store.set_impact(tx, request.id, assessed.impact)
+    if assessed.impact != seen_impact:
+        return ImpactChanged(request_store.get(tx, request.id))
+    cause = Cause(actor.user, now, request.id)
+    closed = close_request(tx, request, RequestState.APPROVED, cause)
+    application.apply_change(tx, assessed, cause)
+    return Decided(closed)
+
+
+def _reassess(
+    tx: Connection, admin: Administration, requester: Actor, request: ApprovalRequest, now: datetime
+) -> AssessedChange | str:
+    """The change as of now, or why nobody can approve it any more: its base, its requester's rights, a lock above."""
+    assessed = assess_change(tx, admin, request.account.team, requester, request.proposal.change, now)
+    if isinstance(assessed, Denied):
+        return assessed.reason
+    return staleness_reason(tx, request, assessed.tree) or assessed

@@ -1,0 +1,162 @@
+"""Groups: whom a change of members names, their names and admins; changes that may need approval are made in `approvals`."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.policy.approvals.validation import GROUP_GONE, name_taken
+from bot.policy.audit.events import AuditAction, AuditEvent, Cause
+from bot.policy.ids import GroupId, PersonId, TeamId, UserId
+from bot.policy.people.people import NO_ACCOUNT, Account, Actor, Person, may_have_room
+from bot.policy.people.permissions import may_administer
+from bot.policy.settings import groups as policy
+from bot.policy.settings.lock_resolution import Group, SettingsTree
+from bot.policy.values.results import Allowed, Denied
+from bot.use_cases.approvals import closing
+from bot.use_cases.context import Administration
+from bot.use_cases.people import directory_sync
+from storage import Connection, Database
+from storage.approvals import requests as request_store
+from storage.audit import audit as audit_store
+from storage.people import people as people_store
+from storage.settings import groups as group_store
+from storage.settings import settings as setting_store
+
+MOST_LOOK_UPS = 40
+"""People whom the bot has not met yet and asks Slack about in one go; the directory's sync meets the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPeople:
+    """Those of a list who can be in a group, and those who cannot: guests, apps, deactivated and unknown people."""
+
+    people: dict[UserId, PersonId]
+    left_out: list[UserId]
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A page of a group's members, and its group admins."""
+
+    group: Group
+    members: list[Person]
+    admins: list[Person]
+
+
+def find_people(admin: Administration, team: TeamId, users: Collection[UserId], now: datetime) -> FoundPeople:
+    """By Slack id, as a picker or a user group gives them; new ones are remembered. Raises SlackUnavailableError."""
+    with admin.db.read() as tx:
+        known = people_store.find_many(tx, team, users)
+    unknown = [user for user in dict.fromkeys(users) if user not in known][:MOST_LOOK_UPS]
+    if unknown:
+        directory_sync.sync_identities(
+            admin.db, admin.terms, team, [admin.directory.look_up(team, user) for user in unknown], now
+        )
+        with admin.db.read() as tx:
+            known = people_store.find_many(tx, team, users)
+    eligible = {user: person.id for user, person in known.items() if _may_be_member(person)}
+    return FoundPeople(eligible, [user for user in dict.fromkeys(users) if user not in eligible])
+
+
+def known_people(db: Database, team: TeamId, users: Collection[UserId]) -> FoundPeople:
+    """Those whom we know, whatever they have become: who is a guest by now can still leave a group."""
+    with db.read() as tx:
+        known = people_store.find_many(tx, team, users)
+    return FoundPeople(
+        {user: person.id for user, person in known.items()}, [user for user in users if user not in known]
+    )
+
+
+def _may_be_member(person: Person) -> bool:
+    return isinstance(may_have_room(person.role, active=person.active), Allowed)
+
+
+def membership(db: Database, team: TeamId, group_id: GroupId, skip: int, most: int) -> Membership | Denied:
+    """Who is in a group."""
+    with db.read() as tx:
+        found = _find(tx, team, group_id)
+        if isinstance(found, Denied):
+            return found
+        _, _, group = found
+        return Membership(group, group_store.members(tx, group_id, skip, most), group_store.admins(tx, group_id))
+
+
+def administered_groups(db: Database, team: TeamId, user: UserId) -> frozenset[GroupId]:
+    """The groups of which somebody is group admin."""
+    with db.read() as tx:
+        account = people_store.find_account(tx, team)
+        return frozenset() if account is None else group_store.administered_by(tx, account.id, user)
+
+
+def rename_group(
+    db: Database, team: TeamId, actor: Actor, group_id: GroupId, name: str, now: datetime
+) -> Group | Denied:
+    """The same group under another name."""
+    name = policy.normalise_name(name)
+    with db.write(team) as tx:
+        found = _find_for_admin(tx, team, actor, group_id, now)
+        if isinstance(found, Denied):
+            return found
+        account, tree, group = found
+        if denied := policy.name_refusal(name) or name_taken(name, tree, except_group=group_id):
+            return denied
+        if name != group.name:
+            group_store.rename(tx, group_id, name)
+            request_store.rename_group(tx, account.id, group_id, name)
+            event = AuditEvent(
+                AuditAction.GROUP_RENAMED, group=group_id, personal_before=group.name, personal_after=name
+            )
+            audit_store.add(tx, account.id, event, Cause(actor.user, now))
+            closing.supersede_stale(tx, account, now)  # a new group of that name could not be created any more
+        return Group(group_id, name, group.states)
+
+
+def name_group_admin(
+    db: Database, team: TeamId, actor: Actor, group_id: GroupId, user: UserId, now: datetime
+) -> Person | Denied:
+    """Somebody may manage this one group from now on."""
+    with db.write(team) as tx:
+        found = _find_for_admin(tx, team, actor, group_id, now)
+        if isinstance(found, Denied):
+            return found
+        person = people_store.find(tx, team, user)
+        if person is None or not _may_be_member(person):
+            return Denied("Only active members of this workspace can be group admins.")
+        if group_id not in group_store.administered_by(tx, found[0].id, user):
+            group_store.add_admin(tx, group_id, person.id)
+            event = AuditEvent(AuditAction.GROUP_ADMIN_NAMED, person=person.id, group=group_id)
+            audit_store.add(tx, found[0].id, event, Cause(actor.user, now))
+        return person
+
+
+def dismiss_group_admin(
+    db: Database, team: TeamId, actor: Actor, group_id: GroupId, user: UserId, now: datetime
+) -> Person | Denied:
+    """Somebody manages this group no more."""
+    with db.write(team) as tx:
+        found = _find_for_admin(tx, team, actor, group_id, now)
+        if isinstance(found, Denied):
+            return found
+        person = people_store.find(tx, team, user)
+        if person is None:
+            return Denied("This person is not an admin of this group.")
+        if group_store.remove_admin(tx, group_id, person.id):
+            event = AuditEvent(AuditAction.GROUP_ADMIN_DISMISSED, person=person.id, group=group_id)
+            audit_store.add(tx, found[0].id, event, Cause(actor.user, now))
+        return person
+
+
+def _find_for_admin(
+    tx: Connection, team: TeamId, actor: Actor, group: GroupId, now: datetime
+) -> tuple[Account, SettingsTree, Group] | Denied:
+    allowed = may_administer(actor, now)
+    return allowed if isinstance(allowed, Denied) else _find(tx, team, group)
+
+
+def _find(tx: Connection, team: TeamId, group_id: GroupId) -> tuple[Account, SettingsTree, Group] | Denied:
+    account = people_store.find_account(tx, team)
+    if account is None:
+        return NO_ACCOUNT
+    tree = setting_store.settings_tree(tx, account.id)
+    group = tree.group(group_id)
+    return GROUP_GONE if group is None else (account, tree, group)

@@ -1,0 +1,128 @@
+"""Reads requests: the open ones, all of them, and the people whose effective settings one would alter (APP-2)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.policy.approvals.changes import ChangeSetting
+from bot.policy.approvals.requests import ApprovalRequest
+from bot.policy.deliveries.deliveries import MessageSubject
+from bot.policy.ids import AccountId, GroupId, PersonId, RequestId, TeamId
+from bot.policy.people.people import NO_ACCOUNT, Actor, Person
+from bot.policy.people.permissions import may_administer
+from bot.policy.settings.catalogue import Setting
+from bot.policy.values.results import Denied
+from bot.use_cases.approvals import assessment as changes
+from bot.use_cases.approvals.decisions import NO_SUCH_REQUEST, find_request
+from bot.use_cases.context import Administration
+from storage import Connection, Database
+from storage.approvals import requests as request_store
+from storage.people import people as people_store
+from storage.settings import settings as setting_store
+
+
+@dataclass(frozen=True, slots=True)
+class RequestPage:
+    """A page of requests and what their groups are called now. `total` counts the open ones that may be seen."""
+
+    requests: list[ApprovalRequest]
+    names: Mapping[GroupId, str]
+    total: int
+
+
+def list_open(db: Database, team: TeamId, actor: Actor, skip: int, most: int, now: datetime) -> RequestPage | Denied:
+    """Those that wait, the oldest first: all for owners and admins, one's own for whoever asked."""
+    with db.read() as tx:
+        account = people_store.find_account(tx, team)
+        if account is None:
+            return NO_ACCOUNT
+        found = request_store.pending(tx, account.id)
+        if isinstance(may_administer(actor, now), Denied):
+            found = [request for request in found if request.proposal.asked_by == actor.user]
+        return RequestPage(found[skip : skip + most], _group_names(tx, account.id), len(found))
+
+
+def list_all(
+    db: Database, team: TeamId, actor: Actor, before: RequestId | None, most: int, now: datetime
+) -> RequestPage | Denied:
+    """Those of all states, the newest first; for owners and admins."""
+    if isinstance(allowed := may_administer(actor, now), Denied):
+        return allowed
+    with db.read() as tx:
+        account = people_store.find_account(tx, team)
+        if account is None:
+            return NO_ACCOUNT
+        found = request_store.newest(tx, account.id, before, most)
+        return RequestPage(found, _group_names(tx, account.id), len(request_store.pending(tx, account.id)))
+
+
+def view_request(db: Database, team: TeamId, actor: Actor, request: RequestId, now: datetime) -> RequestPage | Denied:
+    """One of them, for owners and admins, and for whoever asked."""
+    with db.read() as tx:
+        account = people_store.find_account(tx, team)
+        found = None if account is None else request_store.find(tx, account.id, request)
+        if account is None or found is None:
+            return NO_SUCH_REQUEST
+        if found.proposal.asked_by != actor.user and isinstance(allowed := may_administer(actor, now), Denied):
+            return allowed
+        return RequestPage([found], _group_names(tx, account.id), 1)
+
+
+def group_names(db: Database, account: AccountId) -> Mapping[GroupId, str]:
+    """What the groups of an account are called now."""
+    with db.read() as tx:
+        return _group_names(tx, account)
+
+
+def count_open(db: Database, team: TeamId) -> int:
+    """How many wait for a decision."""
+    with db.read() as tx:
+        account = people_store.find_account(tx, team)
+        return 0 if account is None else len(request_store.pending(tx, account.id))
+
+
+def settings_pending(db: Database, account: AccountId, group: GroupId | None) -> frozenset[Setting]:
+    """The settings of the account, or of a group, of which a change waits for approval."""
+    with db.read() as tx:
+        changes = [request.proposal.change for request in request_store.pending(tx, account)]
+    return frozenset(each.setting for each in changes if isinstance(each, ChangeSetting) and each.group == group)
+
+
+def _group_names(tx: Connection, account: AccountId) -> Mapping[GroupId, str]:
+    return {group.id: group.name for group in setting_store.settings_tree(tx, account).groups}
+
+
+def request_of_message(db: Database, subject: MessageSubject) -> ApprovalRequest:
+    """The request that a message is about."""
+    with db.read() as tx:
+        return request_store.get(tx, RequestId(int(subject["request"])))
+
+
+@dataclass(frozen=True, slots=True)
+class AffectedPage:
+    """A page of them, and how many they are. `stopping_meetings`: how many upcoming meetings of each stop working, if any."""
+
+    people: list[Person]
+    total: int
+    stopping_meetings: Mapping[PersonId, int]
+
+
+def affected_people(
+    admin: Administration, team: TeamId, actor: Actor, request_id: RequestId, skip: int, most: int, now: datetime
+) -> AffectedPage | Denied:
+    """For owners and admins alone (APP-7)."""
+    allowed = may_administer(actor, now)
+    request = allowed if isinstance(allowed, Denied) else find_request(admin, team, request_id)
+    if isinstance(request, Denied):
+        return request
+    with admin.db.read() as tx:
+        assessed = changes.assess_change(tx, admin, team, actor, request.proposal.change, now)
+        if isinstance(assessed, Denied):
+            return assessed
+        changed = sorted(assessed.assessment.changed)
+        page = changed[skip : skip + most]
+        losing = sorted(set(page).intersection(assessed.assessment.losing_pmi))
+        stopping_meetings = admin.upcoming_on_pmi(tx, losing, now) if losing else {}
+        return AffectedPage(
+            people_store.list_in_account(tx, assessed.account.id, page), len(changed), stopping_meetings
+        )

@@ -1,0 +1,52 @@
+"""Whether a workspace may be spoken to at all: after a fault of its own it is tried out now and then (REM-4)."""
+
+from dataclasses import replace
+from enum import Enum
+
+from bot.policy.deliveries import rate_limit as paces
+from bot.policy.deliveries.outcomes import TOKEN_ERRORS
+from bot.policy.deliveries.retry import MAX_WAIT
+from bot.policy.ids import AccountId, TeamId
+from bot.use_cases.deliveries.worker import CircuitClosed, DeliveryWorker
+from storage.deliveries import rate_limits as pace_store
+
+
+class CircuitState(Enum):
+    """May we speak to this workspace now?"""
+
+    OPEN = "no"
+    HALF_OPEN = "trial"  # with one call, whose answer decides
+    CLOSED = "yes"
+
+
+def check_circuit(worker: DeliveryWorker, account: AccountId, team: TeamId, method: str) -> CircuitState:
+    """Probe a stopped workspace with `auth.test` when that is due, and once after each start: the token may be new."""
+    with worker.db.read() as tx:
+        reason = pace_store.get(tx, account, method).open_reason
+    if not reason:
+        return CircuitState.CLOSED
+    if not _probe_is_due(worker, account, team, method) or worker.deps.poster.probe(team):
+        return CircuitState.OPEN
+    if reason not in TOKEN_ERRORS:
+        return CircuitState.HALF_OPEN
+    _close_circuit(worker, account, team, method)
+    return CircuitState.CLOSED
+
+
+def _probe_is_due(worker: DeliveryWorker, account: AccountId, team: TeamId, method: str) -> bool:
+    with worker.db.write(team) as tx:
+        db_now = worker.deps.database_now(tx)
+        limit_state = pace_store.get(tx, account, method)
+        not_due_yet = limit_state.probe_at is not None and db_now < limit_state.probe_at <= db_now + MAX_WAIT
+        if not_due_yet and (team, method) in worker.probed:
+            return False
+        pace_store.save(tx, account, method, replace(limit_state, probe_at=db_now + worker.retry_policy.probe_interval))
+    worker.probed.add((team, method))
+    return True
+
+
+def _close_circuit(worker: DeliveryWorker, account: AccountId, team: TeamId, method: str) -> None:
+    with worker.db.write(team) as tx:
+        limit_state = pace_store.get(tx, account, method)
+        pace_store.save(tx, account, method, paces.closed(limit_state))
+    worker.deps.emit(CircuitClosed(team, method))

@@ -1,0 +1,244 @@
+"""Sending what is due: claimed, rendered at the last moment, posted, completed (REM-3 to REM-5, REM-7).
+
+No transaction is open while Slack is spoken to. Every process may do this at any time; none needs to lead.
+"""
+
+import secrets
+from collections import deque
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.policy.deliveries import rate_limit as paces
+from bot.policy.deliveries.deliveries import DeliveryState, Urgency
+from bot.policy.deliveries.outcomes import NotSent, PostResponse, Rejected, Retry, TimedOut, classify_response
+from bot.policy.deliveries.rate_limit import POST_METHOD, RateLimit
+from bot.policy.ids import AccountId, TeamId
+from bot.use_cases.deliveries.circuit import CircuitState, check_circuit
+from bot.use_cases.deliveries.completion import Completion, complete, record_outcome
+from bot.use_cases.deliveries.worker import ClaimedDelivery, Crashed, Defer, DeliveryWorker, Discard
+from bot.use_cases.ports import Message
+from storage import Connection, StorageError
+from storage.deliveries import claims
+from storage.deliveries import rate_limits as pace_store
+from storage.deliveries.claims import Lease
+
+CLAIM_BATCH = 10
+"""Claimed together, sent one after the other; what a tick has no time for is unclaimed."""
+LEASE_TOKEN_BYTES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class DueWorkspace:
+    """A workspace for which something is due, and in which classes."""
+
+    account: AccountId
+    team: TeamId
+    urgencies: Collection[Urgency]
+
+
+def send_due(worker: DeliveryWorker, now: datetime) -> None:
+    """One tick: send as much of what is due as the rate limit allows and as fits into a tick."""
+    began = worker.deps.monotonic()
+    with worker.db.read() as tx:
+        db_now = worker.deps.database_now(tx)
+        due = claims.due_workspaces(tx, now)
+    if worker.clock_is_sane(now, db_now):
+        for (account, team), classes in due.items():
+            _send_to_workspace(worker, DueWorkspace(account, team, classes), now, began)
+
+
+def _send_to_workspace(worker: DeliveryWorker, workspace: DueWorkspace, now: datetime, began: float) -> None:
+    circuit = check_circuit(worker, workspace.account, workspace.team, POST_METHOD)
+    if circuit is CircuitState.HALF_OPEN:
+        for claimed in _claim(worker, workspace, now, trial=True):
+            _process(worker, claimed, now)
+    while circuit is CircuitState.CLOSED and tick_has_time_left(worker, began):
+        batch = _claim(worker, workspace, now, trial=False)
+        if not batch or not _process_all(worker, batch, now, began):
+            return
+
+
+def tick_has_time_left(worker: DeliveryWorker, began: float) -> bool:
+    """Whether this tick has time left."""
+    return worker.deps.monotonic() - began < worker.retry_policy.poll_interval.total_seconds()
+
+
+def new_lease_token() -> str:
+    """The token of a lease: nobody else knows it."""
+    return secrets.token_hex(LEASE_TOKEN_BYTES)
+
+
+def _claim(worker: DeliveryWorker, workspace: DueWorkspace, now: datetime, *, trial: bool) -> list[ClaimedDelivery]:
+    """As many messages as have a permit now, each with its permit taken; a workspace on trial gets one."""
+    retry_policy = worker.retry_policy
+    with worker.db.write(workspace.team) as tx:
+        db_now = worker.deps.database_now(tx)
+        limit_state = pace_store.get(tx, workspace.account, POST_METHOD)
+        permits = (
+            1
+            if trial
+            else min(paces.available(limit_state, db_now, retry_policy.rate, retry_policy.poll_interval), CLAIM_BATCH)
+        )
+        batch = _claim_by_urgency(
+            worker,
+            tx,
+            workspace,
+            Lease(new_lease_token(), db_now, db_now + retry_policy.lease),
+            limit_state,
+            permits,
+            now,
+            trial=trial,
+        )
+        if batch:
+            consumed = paces.consumed(limit_state, len(batch), db_now, retry_policy.rate, retry_policy.poll_interval)
+            pace_store.save(tx, workspace.account, POST_METHOD, consumed)
+    return batch
+
+
+def _claim_by_urgency(
+    worker: DeliveryWorker,
+    tx: Connection,
+    workspace: DueWorkspace,
+    lease: Lease,
+    limit_state: RateLimit,
+    permits: int,
+    now: datetime,
+    *,
+    trial: bool,
+) -> list[ClaimedDelivery]:
+    """The most urgent classes first, but first of all bulk's tenth (REM-7)."""
+    bulk = paces.bulk_available(limit_state, permits) if Urgency.BULK in workspace.urgencies else 0
+    order = [(Urgency.BULK, bulk), *((urgency, permits) for urgency in sorted(workspace.urgencies))]
+    batch: list[ClaimedDelivery] = []
+    for urgency, limit in order:
+        if count := min(limit, permits - len(batch)):
+            deliveries = claims.claim(
+                tx, workspace.account, urgency, lease, kinds=worker.message_types, now=now, limit=count
+            )
+            batch += [ClaimedDelivery(delivery, lease.token, trial) for delivery in deliveries]
+    return batch
+
+
+def _process_all(worker: DeliveryWorker, batch: list[ClaimedDelivery], now: datetime, began: float) -> bool:
+    """Process them in order, one at least; gives whether to go on. What cannot go now is unclaimed."""
+    left = deque(batch)
+    may_go_on = _process(worker, left.popleft(), now)
+    while left and may_go_on and tick_has_time_left(worker, began):
+        may_go_on = _process(worker, left.popleft(), now)
+    if left:
+        _unclaim(worker, list(left))
+    return may_go_on
+
+
+def _process(worker: DeliveryWorker, claimed: ClaimedDelivery, now: datetime) -> bool:
+    rendered = _render(worker, claimed, now)
+    match rendered:
+        case Discard(reason):
+            _discard(worker, claimed, reason, now)
+            return True
+        case Defer(due):
+            _defer(worker, claimed, due)
+            return True
+        case Retry():
+            return record_outcome(worker, claimed, rendered, now)
+        case _:
+            return _post(worker, claimed, rendered, now)
+
+
+def _render(worker: DeliveryWorker, claimed: ClaimedDelivery, now: datetime) -> Message | Discard | Defer | Retry:
+    """REM-3: what the message is about is looked at again at the moment of sending."""
+    try:
+        return worker.message_types[claimed.delivery.kind].render(claimed.delivery, now)
+    except StorageError:
+        raise
+    except Exception as error:  # noqa: BLE001 - a boundary: one message must not hold up the others, whatever it was
+        worker.deps.emit(Crashed(claimed.delivery, error))
+        return Retry(f"not made: {type(error).__name__}", counts_as_failure=True)
+
+
+def _post(worker: DeliveryWorker, claimed: ClaimedDelivery, message: Message, now: datetime) -> bool:
+    delivery, guard = claimed.delivery, SendGuard(worker, claimed, now)
+    try:
+        answer = worker.deps.poster.post(delivery.team, delivery.recipient, message, delivery.idempotency_key, guard)
+    except Exception as error:  # noqa: BLE001 - the same boundary; whether Slack took it, the gate knows
+        worker.deps.emit(Crashed(delivery, error))
+        reason = f"not posted: {type(error).__name__}"
+        answer = TimedOut(reason) if guard.passed else Rejected(reason)
+    if guard.refused:
+        _unclaim(worker, [claimed])
+        return True
+    outcome = classify_response(guard.verdict(answer), to_person=delivery.recipient.person is not None)
+    return record_outcome(worker, replace(claimed, in_flight=guard.passed), outcome, now)
+
+
+class SendGuard:
+    """Asked when all of a request but its end has left: opens once, and only if the claim holds by the database's clock.
+
+    Slack sees a request begin before this look at the claim. So even if this process stands still right after it, what
+    Slack may take, it takes within the time that is waited before anybody looks whether it did.
+    """
+
+    def __init__(self, worker: DeliveryWorker, claimed: ClaimedDelivery, now: datetime) -> None:
+        self._worker = worker
+        self._claimed = claimed
+        self._now = now
+        self.passed = False
+        self.refused = False
+
+    def __call__(self) -> bool:
+        monotonic, retry_policy = self._worker.deps.monotonic, self._worker.retry_policy
+        asked = monotonic()
+        lease_holds = self._mark_in_flight()
+        self.passed = lease_holds and monotonic() - asked < retry_policy.request_timeout.total_seconds()
+        self.refused = not self.passed
+        return self.passed
+
+    def verdict(self, answer: PostResponse) -> PostResponse:
+        """Without an answer the guard knows whether the request can have been taken."""
+        match answer:
+            case NotSent(why) if self.passed:
+                return TimedOut(why)
+            case TimedOut(why) if not self.passed:
+                return NotSent(why)
+            case _:
+                return answer
+
+    def _mark_in_flight(self) -> bool:
+        delivery = self._claimed.delivery
+        try:
+            with self._worker.db.write(delivery.team) as tx:
+                db_now = self._worker.deps.database_now(tx)
+                lease = Lease(self._claimed.lease_token, db_now, db_now + self._worker.retry_policy.lease)
+                return claims.mark_in_flight(tx, delivery.id, lease, min(db_now, self._now))
+        except StorageError:
+            return False  # whether it was written or not: the request is not completed
+
+
+def _discard(worker: DeliveryWorker, claimed: ClaimedDelivery, reason: str, now: datetime) -> None:
+    delivery = claimed.delivery
+    with worker.db.write(delivery.team) as tx:
+        events = complete(worker, tx, claimed, Completion(DeliveryState.DROPPED, reason), now)
+        _refund_permit(worker, tx, claimed)
+    for event in events:
+        worker.deps.emit(event)
+
+
+def _defer(worker: DeliveryWorker, claimed: ClaimedDelivery, due: datetime) -> None:
+    with worker.db.write(claimed.delivery.team) as tx:
+        claims.defer(tx, claimed.delivery.id, claimed.lease_token, due)
+        _refund_permit(worker, tx, claimed)
+
+
+def _unclaim(worker: DeliveryWorker, batch: Sequence[ClaimedDelivery]) -> None:
+    """They wait on as if they had never been claimed."""
+    first = batch[0]
+    with worker.db.write(first.delivery.team) as tx:
+        claims.unclaim(tx, [claimed.delivery.id for claimed in batch], first.lease_token)
+        _refund_permit(worker, tx, first, len(batch))
+
+
+def _refund_permit(worker: DeliveryWorker, tx: Connection, claimed: ClaimedDelivery, count: int = 1) -> None:
+    account = claimed.delivery.account
+    limit_state = pace_store.get(tx, account, POST_METHOD)
+    pace_store.save(tx, account, POST_METHOD, paces.refunded(limit_state, count, worker.retry_policy.rate))

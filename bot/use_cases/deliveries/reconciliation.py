@@ -1,0 +1,131 @@
+"""Finding out what became of messages whose outcome is unclear: from Slack, before anything is sent again (REM-4)."""
+
+from datetime import datetime
+
+from bot.policy.deliveries import rate_limit as paces
+from bot.policy.deliveries.deliveries import DeliveryState
+from bot.policy.deliveries.outcomes import (
+    Absent,
+    LookupDeferred,
+    LookupImpossible,
+    LookupOutcome,
+    Sent,
+    WorkspaceFault,
+    classify_lookup,
+)
+from bot.policy.deliveries.rate_limit import LOOKUP_METHOD, RateLimit
+from bot.policy.deliveries.retry import retry_delay
+from bot.policy.ids import AccountId, TeamId
+from bot.use_cases.deliveries.circuit import CircuitState, check_circuit
+from bot.use_cases.deliveries.completion import Completion, backoff, circuit_events, complete
+from bot.use_cases.deliveries.dispatch import CLAIM_BATCH, new_lease_token, tick_has_time_left
+from bot.use_cases.deliveries.worker import BackedOff, ClaimedDelivery, DeliveryWorker, WorkerEvent
+from storage import Connection
+from storage.deliveries import claims
+from storage.deliveries import rate_limits as pace_store
+from storage.deliveries.claims import Counters, Lease
+
+
+def reconcile_due(worker: DeliveryWorker, now: datetime) -> None:
+    """One tick: look for messages whose claim ended long enough ago that Slack has taken them or never will."""
+    began = worker.deps.monotonic()
+    with worker.db.read() as tx:
+        db_now = worker.deps.database_now(tx)
+        unclear = claims.with_expired_leases(tx, db_now, db_now - worker.retry_policy.lookup_after)
+    if worker.clock_is_sane(now, db_now):
+        for account, team in unclear:
+            _reconcile_workspace(worker, account, team, now, began)
+
+
+def _reconcile_workspace(worker: DeliveryWorker, account: AccountId, team: TeamId, now: datetime, began: float) -> None:
+    circuit = check_circuit(worker, account, team, LOOKUP_METHOD)
+    may_go_on = circuit is not CircuitState.OPEN
+    while may_go_on and tick_has_time_left(worker, began):
+        batch = _reclaim(worker, account, team, trial=circuit is CircuitState.HALF_OPEN)
+        may_go_on = bool(batch) and circuit is CircuitState.CLOSED
+        for claimed in batch:
+            may_go_on = _reconcile_one(worker, claimed, now) and may_go_on
+
+
+def _reclaim(worker: DeliveryWorker, account: AccountId, team: TeamId, *, trial: bool) -> list[ClaimedDelivery]:
+    retry_policy = worker.retry_policy
+    with worker.db.write(team) as tx:
+        db_now = worker.deps.database_now(tx)
+        if not worker.may_reclaim(db_now):
+            return []
+        limit_state = pace_store.get(tx, account, LOOKUP_METHOD)
+        permits = (
+            1
+            if trial
+            else min(
+                paces.available(limit_state, db_now, retry_policy.lookup_rate, retry_policy.poll_interval), CLAIM_BATCH
+            )
+        )
+        if not permits:
+            return []
+        lease, ended_by = (
+            Lease(new_lease_token(), db_now, db_now + retry_policy.lease),
+            db_now - retry_policy.lookup_after,
+        )
+        deliveries = claims.reclaim(tx, account, lease, expired_by=ended_by, limit=permits)
+        consumed = paces.consumed(
+            limit_state, len(deliveries), db_now, retry_policy.lookup_rate, retry_policy.poll_interval
+        )
+        pace_store.save(tx, account, LOOKUP_METHOD, consumed)
+    return [ClaimedDelivery(delivery, lease.token, trial) for delivery in deliveries]
+
+
+def _reconcile_one(worker: DeliveryWorker, claimed: ClaimedDelivery, now: datetime) -> bool:
+    delivery = claimed.delivery
+    since = (delivery.first_tried_at or now) - worker.retry_policy.lookup_margin
+    looked_up = worker.deps.poster.look_up(delivery.team, delivery.recipient, delivery.idempotency_key, since)
+    found = classify_lookup(looked_up, to_person=delivery.recipient.person is not None)
+    with worker.db.write(delivery.team) as tx:
+        db_now = worker.deps.database_now(tx)
+        before = pace_store.get(tx, delivery.account, LOOKUP_METHOD)
+        events = _apply_finding(worker, tx, claimed, found, db_now, now)
+        after = _limit_after(worker, before, found, db_now, trial=claimed.trial)
+        if after != before:
+            pace_store.save(tx, delivery.account, LOOKUP_METHOD, after)
+    for event in [*events, *circuit_events(delivery, LOOKUP_METHOD, before, after)]:
+        worker.deps.emit(event)
+    return not isinstance(found, LookupDeferred | WorkspaceFault)
+
+
+def _apply_finding(
+    worker: DeliveryWorker,
+    tx: Connection,
+    claimed: ClaimedDelivery,
+    found: LookupOutcome,
+    db_now: datetime,
+    now: datetime,
+) -> list[WorkerEvent]:
+    delivery = claimed.delivery
+    match found:
+        case Sent(channel, ts):
+            return complete(
+                worker, tx, claimed, Completion(DeliveryState.SENT, channel=channel, ts=ts, reconciled=True), now
+            )
+        case Absent():
+            not_before = db_now + backoff(worker, delivery.tries)
+            claims.reschedule(tx, delivery.id, claimed.lease_token, delivery.reason, not_before, Counters())
+            return [BackedOff(delivery, "slack did not take it")]
+        case LookupImpossible(reason):
+            return complete(worker, tx, claimed, Completion(DeliveryState.UNKNOWN, reason), now)
+        case LookupDeferred(reason) | WorkspaceFault(reason):
+            return [BackedOff(delivery, reason)]  # it stays as it is, to be looked for when this claim has ended
+
+
+def _limit_after(
+    worker: DeliveryWorker, limit_state: RateLimit, found: LookupOutcome, db_now: datetime, *, trial: bool
+) -> RateLimit:
+    match found:
+        case WorkspaceFault(reason):
+            return paces.opened(limit_state, reason, db_now, db_now + worker.retry_policy.probe_interval)
+        case LookupDeferred(_, retry_after):
+            pause = retry_delay(
+                worker.retry_policy, retry_after, limit_state.consecutive_failures + 1, worker.deps.jitter()
+            )
+            return paces.failed(limit_state, db_now + pause)
+        case _:
+            return paces.closed(limit_state) if trial else paces.succeeded(limit_state)

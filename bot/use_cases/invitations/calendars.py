@@ -1,0 +1,120 @@
+"""A private calendar feed a person, and the .ics of one meeting (INV-2): what they hold, not how that is written."""
+
+import hashlib
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.policy.ids import TeamId, UserId
+from bot.policy.invitations.invitations import MeetingView
+from bot.policy.meetings.meetings import Meeting
+from bot.policy.people.people import Person, Role
+from bot.policy.values.results import Denied
+from bot.use_cases.invitations.messages import host_room_and_rules, meeting_view, meeting_view_for_host
+from storage import Connection, Database
+from storage.invitations import calendars as feed_store
+from storage.invitations import invitees as invitee_store
+from storage.meetings import meetings as meeting_store
+from storage.people import people as people_store
+
+NAME_BYTES = 16
+"""128 random bits; only their hash is stored."""
+NOT_A_MEMBER = Denied("Calendar feeds are for people of this workspace.")
+LINK_CHANGED = Denied("Your calendar link has changed since you opened this.")
+_NAME = re.compile(r"[0-9a-f]{32}")
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarFeed:
+    """What a person's calendar shows: the upcoming meetings that they host or are invited to."""
+
+    owner: Person
+    meetings: list[MeetingView]
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarFile:
+    """What the .ics of a meeting holds: it and the other parts of its series. `with_token`: links open by one click."""
+
+    parts: list[MeetingView]
+    with_token: bool
+
+
+def renew_feed(db: Database, team: TeamId, user: UserId, seen: datetime | None, now: datetime) -> str | Denied:
+    """A new name for somebody's feed, told this once; any earlier one is dead. `seen`: since when they think it has one.
+
+    A second press on the same view would kill the name that the first one has just shown.
+    """
+    with db.write(team) as tx:
+        person = people_store.find(tx, team, user)
+        if person is None or not _may_have_feed(person):
+            return NOT_A_MEMBER
+        if feed_store.made_at(tx, person.id) != seen:
+            return LINK_CHANGED
+        name = secrets.token_hex(NAME_BYTES)
+        feed_store.save(tx, person.id, _hash(name), now)
+        return name
+
+
+def stop_feed(db: Database, team: TeamId, user: UserId) -> None:
+    """No feed any more."""
+    with db.write(team) as tx:
+        if (person := people_store.find(tx, team, user)) is not None:
+            feed_store.drop(tx, person.id)
+
+
+def feed_since(db: Database, team: TeamId, user: UserId) -> datetime | Denied | None:
+    """When somebody's feed got its name; none where they have no feed."""
+    with db.read() as tx:
+        person = people_store.find(tx, team, user)
+        return NOT_A_MEMBER if person is None or not _may_have_feed(person) else feed_store.made_at(tx, person.id)
+
+
+def read_feed(db: Database, name: str, now: datetime) -> CalendarFeed | None:
+    """The feed of this name; none where nobody has it, or its owner left."""
+    with db.read() as tx:
+        owner = feed_store.owner(tx, _hash(name))
+        if owner is None or not _may_have_feed(owner):
+            return None
+        invited = [each for each in invitee_store.invited_to(tx, owner.id) if each.host != owner.id]
+        return CalendarFeed(owner, _views(tx, [*meeting_store.all_upcoming(tx, owner.id), *invited], now))
+
+
+def _views(tx: Connection, meetings: list[Meeting], now: datetime) -> list[MeetingView]:
+    """Each host is looked up once, however many meetings are theirs."""
+    hosts = {key: people_store.get(tx, key) for key in {each.host for each in meetings}}
+    common = {key: (host, *host_room_and_rules(tx, host)) for key, host in hosts.items()}
+    return [meeting_view_for_host(each, *common[each.host], now) for each in meetings]
+
+
+def read_file(db: Database, name: str, now: datetime) -> CalendarFile | None:
+    """The meeting whose .ics has this random name: always the present version (INV-2)."""
+    if not _NAME.fullmatch(name):
+        return None
+    with db.read() as tx:
+        meeting = meeting_store.by_ics_file(tx, name)
+        if meeting is None:
+            return None
+        return CalendarFile(_parts(tx, meeting_view(tx, meeting, now), now), with_token=name == meeting.ics_file)
+
+
+def _parts(tx: Connection, requested: MeetingView, now: datetime) -> list[MeetingView]:
+    """A calendar that has an earlier part learns from the later one's file that it ends, and the other way round."""
+    parts = meeting_store.parts(tx, requested.meeting.part_of)
+    room, rules = host_room_and_rules(tx, requested.host)
+    return [
+        requested
+        if part.key == requested.meeting.key
+        else meeting_view_for_host(part, requested.host, room, rules, now)
+        for part in parts
+        if part.host == requested.host.id
+    ]
+
+
+def _may_have_feed(person: Person) -> bool:
+    return person.active and person.role not in (Role.BOT, Role.EXTERNAL)
+
+
+def _hash(name: str) -> str:
+    return hashlib.sha256(name.encode(errors="replace")).hexdigest()

@@ -1,0 +1,118 @@
+"""Invitations to a meeting in channels: posted once, edited in place when they are not true any more (INV-3, UX-8)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.policy.ids import ChannelPostId, MeetingKey, TeamId, UserId
+from bot.policy.invitations.invitations import MeetingView
+from bot.policy.meetings.meetings import NO_SUCH_MEETING, may_manage
+from bot.policy.values.results import Denied
+from bot.use_cases.invitations.messages import meeting_view
+from bot.use_cases.ports import Message, Messenger, NotPostedError, SlackUnavailableError
+from storage import Database
+from storage.invitations import posts as post_store
+from storage.invitations.posts import StalePost
+from storage.meetings import meetings as meeting_store
+from storage.rooms import rooms
+
+BATCH = 50
+
+RenderPost = Callable[[MeetingView, bool], Message]
+"""Makes a post of a meeting; the second is whether it holds the passcode and the one-click link (PASS-3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class PostTarget:
+    """A channel, and whether the host wants the passcode and the one-click link to stand there."""
+
+    channel: str
+    with_passcode: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PostedInvitation:
+    """The invitation is in the channel. `fresh` is false where it was there before."""
+
+    view: MeetingView
+    fresh: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _ReservedPost:
+    view: MeetingView
+    post: ChannelPostId | None
+
+
+def post_meeting(
+    db: Database,
+    messenger: Messenger,
+    render: RenderPost,
+    team: TeamId,
+    user: UserId,
+    key: MeetingKey,
+    target: PostTarget,
+    now: datetime,
+) -> PostedInvitation | Denied:
+    """Post the invitation in a channel where host and bot both are, once.
+
+    Raises NotPostedError where the bot may not post there, SlackUnavailableError where Slack does not answer; it may then
+    be tried again.
+    """
+    if not messenger.is_member(team, target.channel, user):
+        return Denied("You are not a member of that channel, so I do not post there for you.")
+    reserved = _reserve(db, team, user, key, target, now)
+    if isinstance(reserved, Denied):
+        return reserved
+    if reserved.post is None:
+        return PostedInvitation(reserved.view, fresh=False)
+    try:
+        ts = messenger.post(team, target.channel, render(reserved.view, target.with_passcode))
+    except (NotPostedError, SlackUnavailableError):
+        with db.write(team) as tx:
+            post_store.drop(tx, reserved.post)
+        raise
+    with db.write(team) as tx:
+        post_store.mark_posted(tx, reserved.post, ts)
+    return PostedInvitation(reserved.view, fresh=True)
+
+
+def _reserve(
+    db: Database, team: TeamId, user: UserId, key: MeetingKey, target: PostTarget, now: datetime
+) -> _ReservedPost | Denied:
+    with db.write(team) as tx:
+        profile = rooms.known_profile(tx, team, user)
+        meeting = meeting_store.find(tx, key)
+        if meeting is None:
+            return NO_SUCH_MEETING
+        if isinstance(allowed := may_manage(meeting, profile.person), Denied):
+            return allowed
+        view = meeting_view(tx, meeting, now)
+        post_store.drop_abandoned(tx, now)
+        post = post_store.reserve(tx, key, target.channel, view.snapshot, now, with_passcode=target.with_passcode)
+        return _ReservedPost(view, post)
+
+
+def refresh_posts(db: Database, messenger: Messenger, render: RenderPost, now: datetime) -> int:
+    """Edit the posts that shall say what is true now; gives how many. Raises SlackUnavailableError: the rest waits.
+
+    What changes while a post is being edited leaves it wanted.
+    """
+    with db.read() as tx:
+        stale = post_store.stale(tx, BATCH)
+    for each in stale:
+        _refresh(db, messenger, render, each, now)
+    return len(stale)
+
+
+def _refresh(db: Database, messenger: Messenger, render: RenderPost, stale: StalePost, now: datetime) -> None:
+    with db.read() as tx:
+        view = meeting_view(tx, meeting_store.get(tx, stale.meeting), now)
+    try:
+        messenger.change(stale.team, stale.post.channel, stale.post.ts, render(view, stale.post.with_passcode))
+    except NotPostedError:
+        with db.write(stale.team) as tx:
+            post_store.drop(tx, stale.post.id)  # it is gone, or nobody may change it any more
+        return
+    with db.write(stale.team) as tx:
+        post_store.mark_shown(tx, stale.post.id, view.snapshot, stale.stale_since)

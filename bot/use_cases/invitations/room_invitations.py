@@ -1,0 +1,28 @@
+"""Inviting to a room: posting where host and bot both are, and finding the way to a colleague's room."""
+
+from bot.policy.ids import TeamId, UserId
+from bot.policy.people.people import may_have_room
+from bot.policy.rooms.rooms import Room
+from bot.policy.values.results import Denied
+from bot.use_cases.ports import Message, Messenger
+from storage import Database
+from storage.rooms import rooms as room_store
+
+
+def post_invitation(messenger: Messenger, team: TeamId, user: UserId, channel: str, message: Message) -> Denied | None:
+    """Post in a channel on somebody's behalf (UX-8). Raises NotPostedError and SlackUnavailableError."""
+    if not messenger.is_member(team, channel, user):
+        return Denied("You are not a member of that channel, so I do not post there for you.")
+    messenger.post(team, channel, message)
+    return None
+
+
+def colleagues_room(db: Database, team: TeamId, colleague: UserId) -> Room | Denied:
+    """The room of somebody in the same workspace. Whether it is open, only its door tells (GATE-2)."""
+    with db.read() as tx:
+        profile = room_store.profile(tx, team, colleague)
+    if profile is not None and isinstance(may_have_room(profile.person.role, active=profile.person.active), Denied):
+        return Denied(f"<@{colleague}> has no meeting room.")
+    if profile is None or profile.room is None:
+        return Denied(f"<@{colleague}> has no meeting room. People of this workspace get one with their first `/pmi`.")
+    return profile.room

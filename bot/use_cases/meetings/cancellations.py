@@ -1,0 +1,83 @@
+"""Cancelling: a whole meeting, this and the following, or one occurrence; whoever was invited is told at once (MEET-5)."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.policy.ids import MeetingKey, TeamId, UserId
+from bot.policy.invitations.invitations import current_snapshot
+from bot.policy.meetings.edits import is_first_occurrence, series_before, with_override
+from bot.policy.meetings.meeting_ids import MeetingIdEndReason
+from bot.policy.meetings.meetings import NO_OCCURRENCES, Meeting, OccurrenceOverride, occurrence_times
+from bot.policy.values.results import Denied
+from bot.use_cases.invitations import messages
+from bot.use_cases.meetings import edits, meeting_ids
+from bot.use_cases.meetings.edits import EditSession, StaleMeeting
+from bot.use_cases.meetings.series import OccurrenceRef, open_series
+from storage import Connection, Database
+from storage.invitations import posts as post_store
+from storage.meetings import meetings as meeting_store
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled:
+    """It does not take place; so many people are told."""
+
+    meeting: Meeting
+    people: int
+
+
+def cancel(
+    db: Database, team: TeamId, user: UserId, seen: tuple[MeetingKey, int], now: datetime
+) -> Cancelled | StaleMeeting | Denied:
+    """**“Cancel meeting”**: all of it. Its own ID ends, and an open session with it."""
+    with db.write(team) as tx:
+        edit = edits.open_edit(tx, team, user, seen, now)
+        return _cancel(tx, edit, now) if isinstance(edit, EditSession) else edit
+
+
+def _cancel(tx: Connection, edit: EditSession, now: datetime) -> Cancelled:
+    meeting = edit.meeting
+    after = replace(meeting, cancelled_at=now, version=meeting.version + 1)
+    meeting_store.save(tx, after, NO_OCCURRENCES)
+    if meeting.generated_id is not None:
+        meeting_ids.release(tx, meeting.generated_id, after, MeetingIdEndReason.CANCELLED, now)
+    return _notify(tx, edit, after, now)
+
+
+def cancel_following(
+    db: Database, team: TeamId, user: UserId, occurrence: OccurrenceRef, now: datetime
+) -> Cancelled | StaleMeeting | Denied:
+    """This one and all that come after it."""
+    with db.write(team) as tx:
+        edit = open_series(tx, team, user, occurrence, now)
+        if not isinstance(edit, EditSession):
+            return edit
+        if is_first_occurrence(edit.meeting, occurrence.planned):
+            return _cancel(tx, edit, now)
+        return _store_shortened(tx, edit, series_before(edit.meeting, occurrence.planned), now)
+
+
+def cancel_one(
+    db: Database, team: TeamId, user: UserId, occurrence: OccurrenceRef, now: datetime
+) -> Cancelled | StaleMeeting | Denied:
+    """This one only."""
+    with db.write(team) as tx:
+        edit = open_series(tx, team, user, occurrence, now)
+        if not isinstance(edit, EditSession):
+            return edit
+        dropped = OccurrenceOverride(None, edit.meeting.minutes, "")
+        return _store_shortened(tx, edit, with_override(edit.meeting, occurrence.planned, dropped), now)
+
+
+def _store_shortened(tx: Connection, edit: EditSession, after: Meeting, now: datetime) -> Cancelled:
+    after = replace(after, version=edit.meeting.version + 1)
+    meeting_store.save(tx, after, occurrence_times(after, now))
+    if after.generated_id is not None:
+        meeting_ids.renew_validity(tx, after.generated_id.id, now)
+    return _notify(tx, edit, after, now)
+
+
+def _notify(tx: Connection, edit: EditSession, after: Meeting, now: datetime) -> Cancelled:
+    people = messages.enqueue_outdated(tx, after, current_snapshot(after, edit.credentials), now)
+    post_store.mark_stale(tx, [after.key], now)
+    return Cancelled(after, people)

@@ -1,0 +1,235 @@
+"""Editing a whole meeting, and switching it between the PMI and an ID of its own (MEET-5, INV-5)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.policy.ids import InvitationUpdateId, MeetingKey, PersonId, TeamId, UserId
+from bot.policy.invitations.invitations import JoinCredentials, MeetingView, current_snapshot
+from bot.policy.meetings.drafts import Draft, MeetingField, MeetingFieldErrors, effective_pattern, field_errors
+from bot.policy.meetings.edits import with_edits
+from bot.policy.meetings.meeting_ids import MeetingIdEndReason, MeetingIdRecord
+from bot.policy.meetings.meetings import NO_SUCH_MEETING, Meeting, may_manage, occurrence_times, valid_until
+from bot.policy.options import Options
+from bot.policy.people.people import Person
+from bot.policy.rooms import passcodes
+from bot.policy.values.results import Denied
+from bot.use_cases.invitations import messages, updates
+from bot.use_cases.invitations.messages import meeting_view
+from bot.use_cases.meetings import meeting_ids, scheduling
+from bot.use_cases.meetings.scheduling import RefusedDraft, SchedulingContext
+from bot.use_cases.ports import Directory
+from storage import Connection, Database
+from storage.invitations import invitees as invitee_store
+from storage.meetings import meeting_ids as own_id_store
+from storage.meetings import meeting_sessions as session_store
+from storage.meetings import meetings as meeting_store
+from storage.people import people as people_store
+from storage.rooms import rooms
+
+DATE_AND_TIME = (MeetingField.DATE, MeetingField.TIME)
+
+
+@dataclass(frozen=True, slots=True)
+class EditedMeeting:
+    """Saved; `before` is how it was. `fresh` is false where nothing was different."""
+
+    view: MeetingView
+    before: Meeting
+    fresh: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class StaleMeeting:
+    """Nothing was saved: the meeting has changed since the form was opened. This is how it is now."""
+
+    view: MeetingView
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchedMeetings:
+    """These have IDs of their own now. `update_id` is the message through which the invitees can be told."""
+
+    meetings: list[Meeting]
+    update_id: InvitationUpdateId | None
+
+
+@dataclass(frozen=True, slots=True)
+class EditSession:
+    """A meeting that its host is about to change, and how it was reached before."""
+
+    context: SchedulingContext
+    meeting: Meeting
+    credentials: JoinCredentials | None
+
+
+def edit_meeting(
+    db: Database,
+    directory: Directory,
+    terms: Options,
+    team: TeamId,
+    user: UserId,
+    seen: tuple[MeetingKey, int],
+    draft: Draft,
+    now: datetime,
+) -> EditedMeeting | RefusedDraft | StaleMeeting | Denied:
+    """Save a form for the whole meeting; `seen` is it and the version that the form was filled from.
+
+    Raises SlackUnavailableError where somebody has to be looked up.
+    """
+    scheduling.ensure_known(db, directory, terms, team, draft.invite, now)
+    with db.write(team) as tx:
+        edit = open_edit(tx, team, user, seen, now)
+        return save(tx, terms, edit, draft, now) if isinstance(edit, EditSession) else edit
+
+
+def open_edit(
+    tx: Connection, team: TeamId, user: UserId, seen: tuple[MeetingKey, int], now: datetime
+) -> EditSession | StaleMeeting | Denied:
+    """Whether the meeting is still as it was seen, and may be changed by whoever wants to."""
+    key, version = seen
+    profile = rooms.known_profile(tx, team, user)
+    meeting = meeting_store.find(tx, key)
+    if meeting is None:
+        return NO_SUCH_MEETING
+    if isinstance(allowed := may_manage(meeting, profile.person), Denied):
+        return allowed
+    if meeting.version != version:
+        return StaleMeeting(meeting_view(tx, meeting, now))
+    context = scheduling.scheduling_context_of(tx, profile, now)
+    return (
+        context if isinstance(context, Denied) else EditSession(context, meeting, meeting.generated_id or profile.room)
+    )
+
+
+def save(
+    tx: Connection, terms: Options, edit: EditSession, draft: Draft, now: datetime
+) -> EditedMeeting | RefusedDraft:
+    """All of it or nothing, inside a transaction of the caller's."""
+    meeting = edit.meeting
+    invited, found = validate(tx, terms, edit, draft, now)
+    pattern = effective_pattern(draft)
+    if found or pattern is None:
+        return RefusedDraft(found)
+    id_record = meeting_id_after(tx, terms, edit, draft, now)
+    after = with_edits(
+        meeting, topic=draft.topic, description=draft.description, pattern=pattern, minutes=draft.minutes
+    )
+    after = replace(after, generated_id=id_record)
+    joined, left = changed_guests(tx, meeting.key, invited, meeting.host)
+    if after == meeting and not joined and not left:
+        return EditedMeeting(meeting_view(tx, meeting, now), meeting, fresh=False)
+    after = replace(after, version=meeting.version + 1)
+    store_and_announce(tx, edit, after, now)
+    invite_and_remove(tx, after, joined, left, now)
+    return EditedMeeting(meeting_view(tx, meeting_store.get(tx, after.key), now), meeting)
+
+
+def validate(
+    tx: Connection, terms: Options, edit: EditSession, draft: Draft, now: datetime
+) -> tuple[list[Person], MeetingFieldErrors]:
+    """Whom the form invites, and what is wrong with it."""
+    invited = list(people_store.find_many(tx, edit.context.profile.account.team, draft.invite).values())
+    conditions = scheduling.conditions(edit.context, terms, invited)
+    return invited, field_errors(draft, conditions, now, edit.meeting)
+
+
+def meeting_id_after(
+    tx: Connection, terms: Options, edit: EditSession, draft: Draft, now: datetime
+) -> MeetingIdRecord | None:
+    """The ID that the meeting has afterwards. A new passcode ends a running session (spec section 1)."""
+    id_record = edit.meeting.generated_id
+    if draft.on_pmi:
+        return None
+    if id_record is None or id_record.ended_at is not None:
+        return scheduling.create_meeting_id(tx, terms, edit.meeting, draft, now)
+    if draft.passcode is None or draft.passcode == id_record.passcode:
+        return id_record
+    own_id_store.set_passcode(tx, id_record.id, draft.passcode, passcodes.new_token())
+    session_store.end_all(tx, [id_record.id], now)
+    return own_id_store.get(tx, id_record.id)
+
+
+def store_and_announce(tx: Connection, edit: EditSession, after: Meeting, now: datetime) -> None:
+    """Write down the meeting as it is now, and tell its host if anybody knows it otherwise."""
+    before = edit.meeting
+    meeting_store.save(tx, after, occurrence_times(after, now))
+    if before.generated_id is not None and (
+        after.generated_id is None or after.generated_id.id != before.generated_id.id
+    ):
+        meeting_ids.release(tx, before.generated_id, after, MeetingIdEndReason.SWITCHED, now)
+    if after.generated_id is not None:
+        meeting_ids.renew_validity(tx, after.generated_id.id, now)
+    snapshot = current_snapshot(after, after.generated_id or edit.context.profile.room)
+    updates.offer_updates_if_known(tx, before, edit.credentials, snapshot, now)
+
+
+def changed_guests(
+    tx: Connection, meeting: MeetingKey, invited: Sequence[Person], host: PersonId
+) -> tuple[list[PersonId], list[PersonId]]:
+    """Who is invited now and was not, and the other way round."""
+    invited_before = {each.person.id for each in invitee_store.of_meeting(tx, meeting) if not each.removed}
+    wanted = {person.id for person in invited} - {host}
+    return sorted(wanted - invited_before), sorted(invited_before - wanted)
+
+
+def invite_and_remove(
+    tx: Connection, meeting: Meeting, joined: Sequence[PersonId], left: Sequence[PersonId], now: datetime
+) -> None:
+    """Whoever comes in or goes out is told at once: no old invitation of theirs is brought up to date."""
+    invitee_store.invite(tx, meeting.key, joined, now)
+    invitee_store.remove(tx, meeting.key, left, now)
+    messages.enqueue(tx, meeting, [*joined, *left], now)
+
+
+def switch_to_generated(
+    db: Database, terms: Options, team: TeamId, user: UserId, seen: tuple[MeetingKey, int], now: datetime
+) -> SwitchedMeetings | StaleMeeting | Denied:
+    """One meeting gets an ID of its own."""
+    with db.write(team) as tx:
+        edit = open_edit(tx, team, user, seen, now)
+        if not isinstance(edit, EditSession):
+            return edit
+        if edit.meeting.generated_id is not None:
+            return SwitchedMeetings([], None)
+        return switch_meetings(tx, terms, edit.context.profile.person, edit.credentials, [edit.meeting], now)
+
+
+def switch_all(db: Database, terms: Options, team: TeamId, user: UserId, now: datetime) -> SwitchedMeetings | Denied:
+    """**“Switch all to generated IDs”**: every upcoming meeting on one's PMI, in one transaction (INV-5)."""
+    with db.write(team) as tx:
+        profile = rooms.known_profile(tx, team, user)
+        eligible = scheduling.scheduling_context_of(tx, profile, now)
+        if isinstance(eligible, Denied):
+            return eligible
+        upcoming = meeting_store.on_pmi(tx, profile.person.id)
+        return switch_meetings(tx, terms, profile.person, profile.room, upcoming, now)
+
+
+def switch_meetings(
+    tx: Connection,
+    terms: Options,
+    host: Person,
+    credentials: JoinCredentials | None,
+    on_pmi: Sequence[Meeting],
+    now: datetime,
+) -> SwitchedMeetings:
+    """The same few statements for one and for 500, inside a transaction of the caller's."""
+    assign_meeting_ids(tx, terms, host, on_pmi, now)
+    before = {meeting.key: current_snapshot(meeting, credentials) for meeting in on_pmi}
+    update_id = updates.offer_updates(tx, on_pmi[0].account, host.id, before, now) if on_pmi else None
+    return SwitchedMeetings(meeting_store.get_many(tx, before), update_id)
+
+
+def assign_meeting_ids(tx: Connection, terms: Options, host: Person, on_pmi: Sequence[Meeting], now: datetime) -> None:
+    """Each meeting gets an ID of its own, with a passcode; parts of a series that was cut share one."""
+    series: dict[MeetingKey, list[Meeting]] = {}
+    for meeting in on_pmi:
+        series.setdefault(meeting.part_of, []).append(meeting)
+    generated = [passcodes.generate_passcode(terms.passcode_min_length) for _ in series]
+    untils = [max(valid_until(part, None, now) for part in parts) for parts in series.values()]
+    id_records = meeting_ids.create_meeting_ids(tx, host.id, generated, untils, now)
+    record_by_meeting = {
+        part.key: each.id for parts, each in zip(series.values(), id_records, strict=True) for part in parts
+    }
+    meeting_store.set_meeting_ids(tx, record_by_meeting)

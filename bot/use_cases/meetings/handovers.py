@@ -1,0 +1,202 @@
+"""What a host who left had planned is handed over to somebody else, all of it or one meeting (MEET-9)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.policy.audit.events import AuditAction, AuditEvent, Cause
+from bot.policy.deliveries.deliveries import MessageSubject, OutboxMessage, Urgency
+from bot.policy.ids import MeetingIdKey, MeetingKey, PersonId, TeamId, UserId
+from bot.policy.invitations.invitations import MeetingSnapshot, MeetingView, current_snapshot
+from bot.policy.meetings.meetings import Meeting, current_or_next
+from bot.policy.options import Options
+from bot.policy.people.people import UNKNOWN_PERSON, Actor, Person, Role, may_have_room
+from bot.policy.people.permissions import may_administer
+from bot.policy.values.results import Allowed, Denied
+from bot.use_cases.deliveries import queue
+from bot.use_cases.invitations import updates
+from bot.use_cases.invitations.messages import host_room_and_rules, meeting_view_for_host
+from bot.use_cases.meetings import edits, scheduling
+from bot.use_cases.ports import Directory
+from storage import Connection, Database
+from storage.audit import audit as audit_store
+from storage.invitations import invitees as invitee_store
+from storage.invitations import posts as post_store
+from storage.meetings import meeting_ids as own_id_store
+from storage.meetings import meeting_sessions as session_store
+from storage.meetings import meetings as meeting_store
+from storage.people import people as people_store
+
+MEETINGS_GIVEN = "meetings_given"
+MESSAGE_TTL = timedelta(days=7)
+HOST_ROLES = tuple(role for role in Role if isinstance(may_have_room(role, active=True), Allowed))
+SAME_PERSON = Denied("Choose somebody else than the one who left.")
+STILL_HERE = Denied("They are here again, and keep their own meetings.")
+CANNOT_HOST = Denied("Guests, apps and people whose account is deactivated host no meetings. Choose a full member.")
+
+
+@dataclass(frozen=True, slots=True)
+class LeftBehind:
+    """What somebody who left had planned, by time."""
+
+    host: Person
+    meetings: list[MeetingView]
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """Whose meetings shall be whose: all of them, or `meeting` with the other parts of its series."""
+
+    host: UserId
+    to: UserId
+    meeting: MeetingKey | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """These meetings are another person's now, who is told. None: they were handed over before, or are over."""
+
+    to: Person
+    meetings: list[Meeting]
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedMeetings:
+    """What the new host is told: who gave them whose meetings, those of them that are still to come."""
+
+    by: UserId
+    host: Person
+    meetings: list[MeetingView]
+
+
+def left_behind_content(db: Database, subject: MessageSubject, now: datetime) -> LeftBehind | Denied:
+    """What the message to the admins says at the moment of sending, or why there is nothing to say any more."""
+    with db.read() as tx:
+        host = people_store.get(tx, PersonId(int(subject["host"])))
+        if _may_host(host):
+            return Denied("they came back")
+        left_behind = LeftBehind(host, _upcoming(tx, host, now))
+    return left_behind if left_behind.meetings else Denied("nothing of theirs is to come")
+
+
+def left_behind_by(db: Database, team: TeamId, actor: Actor, host: UserId, now: datetime) -> LeftBehind | Denied:
+    """The same for an admin who looks."""
+    if isinstance(allowed := may_administer(actor, now), Denied):
+        return allowed
+    with db.read() as tx:
+        person = people_store.find(tx, team, host)
+        if person is None:
+            return UNKNOWN_PERSON
+        return STILL_HERE if _may_host(person) else LeftBehind(person, _upcoming(tx, person, now))
+
+
+def departed_hosts(db: Database, team: TeamId, actor: Actor, now: datetime) -> list[tuple[Person, int]] | Denied:
+    """Everybody who left meetings behind, by name, and how many."""
+    if isinstance(allowed := may_administer(actor, now), Denied):
+        return allowed
+    with db.read() as tx:
+        return meeting_store.ineligible_hosts(tx, team, HOST_ROLES, now)
+
+
+def _may_host(person: Person) -> bool:
+    return isinstance(may_have_room(person.role, active=person.active), Allowed)
+
+
+def _upcoming(tx: Connection, host: Person, now: datetime) -> list[MeetingView]:
+    room, rules = host_room_and_rules(tx, host)
+    views = [meeting_view_for_host(each, host, room, rules, now) for each in meeting_store.all_upcoming(tx, host.id)]
+    return [each for each in views if each.occurrence]
+
+
+def hand_over(
+    db: Database, directory: Directory, terms: Options, team: TeamId, actor: Actor, handover: Handover, now: datetime
+) -> HandedOver | Denied:
+    """**“Hand over to …”**: meetings on a PMI get a generated ID. Raises SlackUnavailableError where nobody knows `to` yet."""
+    if isinstance(allowed := may_administer(actor, now), Denied):
+        return allowed
+    scheduling.ensure_known(db, directory, terms, team, [handover.to], now)
+    with db.write(team) as tx:
+        old, new = people_store.find(tx, team, handover.host), people_store.find(tx, team, handover.to)
+        if old is None or new is None:
+            return UNKNOWN_PERSON
+        if old.id == new.id:
+            return SAME_PERSON
+        if _may_host(old):
+            return STILL_HERE
+        if not _may_host(new):
+            return CANNOT_HOST
+        chosen = _chosen(tx, old, handover.meeting, now)
+        if chosen:
+            _transfer(tx, terms, old, new, chosen, now)
+            _audit_and_notify(tx, actor, old, new, chosen, now)
+        return HandedOver(new, meeting_store.get_many(tx, [each.key for each in chosen]))
+
+
+def _chosen(tx: Connection, host: Person, meeting: MeetingKey | None, now: datetime) -> list[Meeting]:
+    """Parts of one series share an ID, so they go together."""
+    upcoming = [each for each in meeting_store.all_upcoming(tx, host.id) if current_or_next(each, now)]
+    series = {each.part_of for each in upcoming if meeting in (None, each.key)}
+    return [each for each in upcoming if each.part_of in series]
+
+
+def _transfer(
+    tx: Connection, terms: Options, old: Person, new: Person, chosen: Sequence[Meeting], now: datetime
+) -> None:
+    room, _ = host_room_and_rules(tx, old)
+    before = {each.key: current_snapshot(each, each.generated_id or room) for each in chosen}
+    edits.assign_meeting_ids(tx, terms, old, [each for each in chosen if each.generated_id is None], now)
+    session_store.end_hosted_by(tx, [old.id], now)
+    own_id_store.transfer_all(tx, _own_ids(tx, chosen), new.id)
+    meeting_store.transfer_all(tx, list(before), new.id)
+    for key in before:
+        invitee_store.remove(tx, key, [new.id], now)
+    updates.offer_updates(tx, chosen[0].account, new.id, _announced(tx, before), now)
+
+
+def _own_ids(tx: Connection, chosen: Sequence[Meeting]) -> list[MeetingIdKey]:
+    stored = meeting_store.get_many(tx, [each.key for each in chosen])
+    return [each.generated_id.id for each in stored if each.generated_id is not None]
+
+
+def _announced(tx: Connection, before: dict[MeetingKey, MeetingSnapshot]) -> dict[MeetingKey, MeetingSnapshot]:
+    """Those of which anybody was told: only of these is there anything to bring up to date (INV-3)."""
+    invitees, posts = invitee_store.of_meetings(tx, list(before)), post_store.of_meetings(tx, list(before))
+    announced = {key for key, people in invitees.items() if any(each.may_know and not each.removed for each in people)}
+    return {key: each for key, each in before.items() if key in announced or posts.get(key)}
+
+
+def _audit_and_notify(
+    tx: Connection, actor: Actor, old: Person, new: Person, transferred: Sequence[Meeting], now: datetime
+) -> None:
+    account = transferred[0].account
+    cause = Cause(actor.user, now, note="1 meeting" if len(transferred) == 1 else f"{len(transferred)} meetings")
+    audit_store.add(tx, account, AuditEvent(AuditAction.MEETINGS_TAKEN, person=old.id), cause)
+    audit_store.add(tx, account, AuditEvent(AuditAction.MEETINGS_GIVEN, person=new.id), cause)
+    keys = " ".join(str(each.key) for each in transferred)
+    message = OutboxMessage(
+        account=account,
+        dedup_key=f"meetings of host {old.id} handed over {now.isoformat()}: to person {new.id}",
+        kind=MEETINGS_GIVEN,
+        urgency=Urgency.APPROVAL,
+        to=new.id,
+        due=now,
+        deadline=now + MESSAGE_TTL,
+        subject={"host": old.id, "by": actor.user, "meetings": keys},
+    )
+    queue.enqueue(tx, message, now)
+
+
+def handover_content(db: Database, to: PersonId, subject: MessageSubject, now: datetime) -> ReceivedMeetings | Denied:
+    """What the new host is told at the moment of sending, or why there is nothing to say any more."""
+    keys = [MeetingKey(int(key)) for key in str(subject["meetings"]).split()]
+    with db.read() as tx:
+        before, host = people_store.get(tx, PersonId(int(subject["host"]))), people_store.get(tx, to)
+        room, rules = host_room_and_rules(tx, host)
+        theirs = [each for each in meeting_store.get_many(tx, keys) if each.host == to]
+        views = [meeting_view_for_host(each, host, room, rules, now) for each in theirs]
+    found = [each for each in views if each.occurrence]
+    return (
+        ReceivedMeetings(UserId(str(subject["by"])), before, found)
+        if found
+        else Denied("none of these is theirs to come")
+    )

@@ -1,0 +1,306 @@
+"""Schedules a meeting, lists one's own, and tells a form what to warn of before it is saved (MEET-2, MEET-5, MEET-7)."""
+
+import secrets
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.policy.ids import MeetingKey, TeamId, UserId
+from bot.policy.invitations.cards import OpenMeeting
+from bot.policy.invitations.invitations import MeetingView, RsvpCounts
+from bot.policy.meetings import conflicts as collision_policy
+from bot.policy.meetings.conflicts import Conflict
+from bot.policy.meetings.drafts import (
+    Draft,
+    DraftContext,
+    MeetingFieldErrors,
+    effective_pattern,
+    field_errors,
+    recurrence_notice,
+)
+from bot.policy.meetings.meeting_ids import MeetingIdRecord
+from bot.policy.meetings.meetings import (
+    NO_SUCH_MEETING,
+    Meeting,
+    current_or_next,
+    may_use_pmi,
+    occurrence_times,
+    valid_until,
+)
+from bot.policy.meetings.recurrence import Pattern
+from bot.policy.options import Options
+from bot.policy.people.people import Person, may_have_room
+from bot.policy.rooms import passcodes
+from bot.policy.rooms.room_rules import room_rules
+from bot.policy.rooms.rooms import Profile
+from bot.policy.settings.catalogue import Setting
+from bot.policy.settings.lock_resolution import Resolved, in_effect
+from bot.policy.values.results import Allowed, Denied
+from bot.policy.values.timezones import is_timezone
+from bot.use_cases.invitations import messages
+from bot.use_cases.invitations.messages import host_room_and_rules, meeting_view, meeting_view_for_host
+from bot.use_cases.meetings import meeting_ids
+from bot.use_cases.people import directory_sync, onboarding
+from bot.use_cases.ports import Directory
+from storage import Connection, Database
+from storage.invitations import invitees as invitee_store
+from storage.meetings import meeting_ids as own_id_store
+from storage.meetings import meetings as meeting_store
+from storage.people import people as people_store
+from storage.rooms import rooms
+from storage.rooms import rooms as room_store
+from storage.settings.settings import resolved_for
+
+FILE_BYTES = 16
+"""128 random bits name a file: nobody finds it by guessing (INV-2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class SchedulingContext:
+    """What a scheduling form is filled from. `pmi` is whether the PMI may be used, or why not (MEET-2)."""
+
+    profile: Profile
+    settings: Mapping[Setting, Resolved]
+    pmi: Allowed | Denied
+    on_pmi: bool
+    passcode_required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Scheduled:
+    """The meeting is scheduled. `fresh` is false where this form had done so before."""
+
+    view: MeetingView
+    fresh: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedDraft:
+    """Nothing was saved: what is wrong, by field, every fault at once."""
+
+    faults: MeetingFieldErrors
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingPage:
+    """A page of somebody's upcoming meetings by time, how many they are in all, and on the first page what is open at once.
+
+    `skip`: how many stand before this page. `answers` are of the meetings to which anybody is invited.
+    """
+
+    meetings: list[MeetingView]
+    total: int
+    skip: int
+    open: list[OpenMeeting]
+    answers: Mapping[MeetingKey, RsvpCounts]
+
+
+def scheduling_context(
+    db: Database, directory: Directory, terms: Options, team: TeamId, user: UserId, now: datetime
+) -> SchedulingContext | Denied:
+    """Open a scheduling form: which ID, and why. Raises SlackUnavailableError at a first contact."""
+    with db.read() as tx:
+        profile = room_store.profile(tx, team, user)
+    if profile is None or profile.room is None:
+        profile = onboarding.ensure_profile(db, directory, terms, team, user, now)
+    onboarding.record_activity(db, team, profile.person, now)
+    with db.read() as tx:
+        return scheduling_context_of(tx, profile, now)
+
+
+def scheduling_context_of(tx: Connection, profile: Profile, now: datetime) -> SchedulingContext | Denied:
+    """The same, inside a transaction or read of the caller's."""
+    person = profile.person
+    if isinstance(eligible := may_have_room(person.role, active=person.active), Denied):
+        return eligible
+    settings = resolved_for(tx, person.id)
+    pmi = may_use_pmi(profile.room, room_rules(settings, person.role), now)
+    return SchedulingContext(
+        profile,
+        settings,
+        pmi,
+        on_pmi=isinstance(pmi, Allowed) and in_effect(Setting.PMI_FOR_SCHEDULED, settings),
+        passcode_required=settings[Setting.MEETING_PASSCODE_REQUIRED].value,
+    )
+
+
+def schedule(
+    db: Database,
+    directory: Directory,
+    terms: Options,
+    team: TeamId,
+    user: UserId,
+    draft: Draft,
+    form: str,
+    now: datetime,
+) -> Scheduled | RefusedDraft | Denied:
+    """Save a scheduling form. A second submission of the same `form` gives the first one's meeting (MEET-2).
+
+    Who is invited gets the invitation by the queue. Raises SlackUnavailableError where somebody has to be looked up.
+    """
+    precheck = scheduling_context(db, directory, terms, team, user, now)
+    if isinstance(precheck, Denied):
+        return precheck
+    ensure_known(db, directory, terms, team, draft.invite, now)
+    with db.write(team) as tx:
+        profile = room_store.known_profile(tx, team, user)
+        context = scheduling_context_of(tx, profile, now)
+        if isinstance(context, Denied):
+            return context
+        earlier = meeting_store.by_form(tx, profile.account.id, form)
+        if earlier is not None:
+            return (
+                Scheduled(meeting_view(tx, earlier, now), fresh=False)
+                if earlier.host == profile.person.id
+                else NO_SUCH_MEETING
+            )
+        invited = people_store.find_many(tx, team, draft.invite)
+        found = field_errors(draft, conditions(context, terms, invited.values()), now)
+        pattern = effective_pattern(draft)
+        if found or pattern is None:
+            return RefusedDraft(found)
+        meeting = new_meeting(profile, draft, pattern, now)
+        if not draft.on_pmi:
+            meeting = replace(meeting, generated_id=create_meeting_id(tx, terms, meeting, draft, now))
+        meeting = meeting_store.add(tx, meeting, form, occurrence_times(meeting, now))
+        guests = [person.id for person in invited.values() if person.id != profile.person.id]
+        invitee_store.invite(tx, meeting.key, guests, now)
+        messages.enqueue(tx, meeting, guests, now)
+        return Scheduled(meeting_view(tx, meeting, now), fresh=True)
+
+
+def ensure_known(
+    db: Database, directory: Directory, terms: Options, team: TeamId, users: Collection[UserId], now: datetime
+) -> None:
+    """Whoever the bot has not met is looked up, before a transaction that needs to know them."""
+    with db.read() as tx:
+        known = people_store.find_many(tx, team, users)
+    unknown = [directory.look_up(team, user) for user in users if user not in known]
+    if unknown:
+        directory_sync.sync_identities(db, terms, team, unknown, now)
+
+
+def conditions(context: SchedulingContext, terms: Options, invited: Collection[Person]) -> DraftContext:
+    """What a draft is judged by."""
+    return DraftContext(context.pmi, context.passcode_required, terms.passcode_min_length, list(invited))
+
+
+def create_meeting_id(tx: Connection, terms: Options, meeting: Meeting, draft: Draft, now: datetime) -> MeetingIdRecord:
+    """A generated ID for a meeting, with the passcode that the draft asks for."""
+    generated = passcodes.generate_passcode(terms.passcode_min_length)
+    passcode = generated if draft.passcode is None else draft.passcode
+    return meeting_ids.create_meeting_ids(tx, meeting.host, [passcode], [valid_until(meeting, None, now)], now)[0]
+
+
+def new_meeting(profile: Profile, draft: Draft, pattern: Pattern, now: datetime) -> Meeting:
+    """A meeting as a sound draft asks for it, without a key and on the PMI yet."""
+    return Meeting(
+        key=MeetingKey(0),
+        account=profile.account.id,
+        host=profile.person.id,
+        part_of=MeetingKey(0),
+        topic=draft.topic.strip(),
+        description=draft.description.strip(),
+        pattern=pattern,
+        minutes=draft.minutes,
+        overrides={},
+        generated_id=None,
+        made_at=now,
+        version=0,
+        uid=f"{secrets.token_hex(FILE_BYTES)}@pmi-bot",
+        ics_file=secrets.token_hex(FILE_BYTES),
+        public_ics_file=secrets.token_hex(FILE_BYTES),
+        cancelled_at=None,
+    )
+
+
+def find_conflict(
+    db: Database, team: TeamId, user: UserId, draft: Draft, excluding: MeetingKey | None, now: datetime
+) -> Conflict | None:
+    """Another meeting on the host's PMI that is too close to what the form asks for (MEET-7). It forbids nothing."""
+    pattern = effective_pattern(draft)
+    if not draft.on_pmi or pattern is None or not is_timezone(draft.zone):
+        return None
+    with db.read() as tx:
+        profile = room_store.known_profile(tx, team, user)
+        others = [each for each in meeting_store.on_pmi(tx, profile.person.id) if each.key != excluding]
+    return collision_policy.first_conflict(new_meeting(profile, draft, pattern, now), others, now)
+
+
+def upcoming(db: Database, team: TeamId, user: UserId, now: datetime, *, most: int, skip: int = 0) -> MeetingPage:
+    """My meetings, by time (MEET-5): a few statements however many they are. Past the last page it is the last page."""
+    with db.read() as tx:
+        host = people_store.find(tx, team, user)
+        if host is None:
+            return MeetingPage([], 0, 0, [], {})
+        total = meeting_store.count_upcoming(tx, host.id)
+        skip = min(skip, max(total - 1, 0) // most * most)
+        room, rules = host_room_and_rules(tx, host)
+        page = meeting_store.upcoming(tx, host.id, most, skip)
+        views = [meeting_view_for_host(meeting, host, room, rules, now) for meeting in page]
+        instants = [] if skip else own_id_store.list_open_instant(tx, host.id, now, most)
+        return MeetingPage(
+            [each for each in views if each.occurrence],
+            total,
+            skip,
+            [OpenMeeting(host, id_record, session, rules.token_in_links) for id_record, session in instants],
+            invitee_store.answer_counts(tx, [each.key for each in page]),
+        )
+
+
+def find_own_meeting(db: Database, team: TeamId, user: UserId, key: MeetingKey, now: datetime) -> MeetingView | Denied:
+    """One of somebody's own meetings, also one that is over or cancelled."""
+    with db.read() as tx:
+        host = people_store.find(tx, team, user)
+        meeting = meeting_store.find(tx, key)
+        if host is None or meeting is None or meeting.host != host.id:
+            return NO_SUCH_MEETING
+        return meeting_view(tx, meeting, now)
+
+
+def advance_agendas(db: Database, now: datetime, most: int = 200) -> int:
+    """Move meetings whose present occurrence is over to the next one; gives how many."""
+    with db.read() as tx:
+        ending = meeting_store.ending(tx, now, most)
+    for team, key in ending:
+        with db.write(team) as tx:
+            meeting = meeting_store.get(tx, key)
+            meeting_store.save_agenda(tx, key, occurrence_times(meeting, now))
+            if meeting.generated_id is not None and current_or_next(meeting, now) is not None:
+                meeting_ids.renew_validity(tx, meeting.generated_id.id, now)
+    return len(ending)
+
+
+@dataclass(frozen=True, slots=True)
+class FormWarnings:
+    """Both forbid nothing: a meeting on the same number that is too close (MEET-7), and what of the repeat is not as typed."""
+
+    conflict: Conflict | None
+    hint: str
+
+
+def made_by_form(db: Database, team: TeamId, user: UserId, form: str) -> Meeting | None:
+    """The meeting that this form of theirs has made already (MEET-2)."""
+    with db.read() as tx:
+        person = people_store.find(tx, team, user)
+        account = people_store.find_account(tx, team)
+        made = meeting_store.by_form(tx, account.id, form) if account else None
+    return made if made and person and made.host == person.id else None
+
+
+def form_warnings(
+    db: Database, terms: Options, team: TeamId, user: UserId, draft: Draft, excluding: MeetingKey | None, now: datetime
+) -> FormWarnings:
+    """What is said once before saving; nothing yet of a new meeting that will be refused for another reason."""
+    if excluding is None and _is_faulty(db, terms, team, user, draft, now):
+        return FormWarnings(None, "")
+    return FormWarnings(find_conflict(db, team, user, draft, excluding, now), recurrence_notice(draft))
+
+
+def _is_faulty(db: Database, terms: Options, team: TeamId, user: UserId, draft: Draft, now: datetime) -> bool:
+    """Whoever is invited may not be known yet, and is judged when it is saved."""
+    with db.read() as tx:
+        context = scheduling_context_of(tx, rooms.known_profile(tx, team, user), now)
+    if isinstance(context, Denied):
+        return True
+    return bool(field_errors(replace(draft, invite=()), conditions(context, terms, []), now))

@@ -1,0 +1,158 @@
+"""Editing a part of a series: one occurrence, or this and the following (MEET-5)."""
+
+import secrets
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.policy.ids import MeetingKey, TeamId, UserId
+from bot.policy.invitations.invitations import current_snapshot
+from bot.policy.meetings.drafts import Draft, effective_pattern, occurrence_errors
+from bot.policy.meetings.edits import is_first_occurrence, series_before, series_from, with_edits, with_override
+from bot.policy.meetings.meetings import Meeting, OccurrenceOverride, find_occurrence, is_recurring, occurrence_times
+from bot.policy.options import Options
+from bot.policy.values.results import Denied
+from bot.use_cases.invitations import updates
+from bot.use_cases.invitations.messages import meeting_view
+from bot.use_cases.meetings import edits, meeting_ids, scheduling
+from bot.use_cases.meetings.edits import EditedMeeting, EditSession, StaleMeeting
+from bot.use_cases.meetings.scheduling import FILE_BYTES, RefusedDraft
+from bot.use_cases.ports import Directory
+from storage import Connection, Database
+from storage.invitations import invitees as invitee_store
+from storage.meetings import meetings as meeting_store
+
+NO_OCCURRENCE = Denied("This meeting does not take place at that time any more.")
+NO_SERIES = Denied("This meeting does not repeat.")
+
+
+@dataclass(frozen=True, slots=True)
+class OccurrenceRef:
+    """One occurrence of a meeting, by the local start that was planned for it, as a form has seen it."""
+
+    meeting: MeetingKey
+    version: int
+    planned: datetime
+
+
+def edit_one(
+    db: Database, team: TeamId, user: UserId, occurrence: OccurrenceRef, change: OccurrenceOverride, now: datetime
+) -> EditedMeeting | RefusedDraft | StaleMeeting | Denied:
+    """This one: another time, duration or topic. To drop it, see `cancellations`."""
+    with db.write(team) as tx:
+        edit = open_series(tx, team, user, occurrence, now)
+        if not isinstance(edit, EditSession):
+            return edit
+        meeting = edit.meeting
+        planned_one = find_occurrence(meeting, occurrence.planned)
+        if planned_one is None or change.local_start is None:
+            return NO_OCCURRENCE
+        found = occurrence_errors(change.local_start, meeting.pattern.zone, change.minutes, change.topic, now)
+        if change.local_start == planned_one.local_start:
+            found = {field: reasons for field, reasons in found.items() if field not in edits.DATE_AND_TIME}
+        if found:
+            return RefusedDraft(found)
+        after = _with_change(meeting, occurrence.planned, change)
+        if after == meeting:
+            return EditedMeeting(meeting_view(tx, meeting, now), meeting, fresh=False)
+        after = replace(after, version=meeting.version + 1)
+        edits.store_and_announce(tx, edit, after, now)
+        return EditedMeeting(meeting_view(tx, meeting_store.get(tx, after.key), now), meeting)
+
+
+def _with_change(meeting: Meeting, planned: datetime, change: OccurrenceOverride) -> Meeting:
+    """An occurrence that is again as its series plans it is none that was changed."""
+    topic = "" if change.topic.strip() == meeting.topic else change.topic.strip()
+    if (change.local_start, change.minutes, topic) == (planned, meeting.minutes, ""):
+        return replace(meeting, overrides={at: each for at, each in meeting.overrides.items() if at != planned})
+    return with_override(meeting, planned, replace(change, topic=topic))
+
+
+def open_series(
+    tx: Connection, team: TeamId, user: UserId, occurrence: OccurrenceRef, now: datetime
+) -> EditSession | StaleMeeting | Denied:
+    """A series that its host is about to change at one of its occurrences."""
+    edit = edits.open_edit(tx, team, user, (occurrence.meeting, occurrence.version), now)
+    if not isinstance(edit, EditSession):
+        return edit
+    if not is_recurring(edit.meeting):
+        return NO_SERIES
+    return NO_OCCURRENCE if find_occurrence(edit.meeting, occurrence.planned) is None else edit
+
+
+def edit_following(
+    db: Database,
+    directory: Directory,
+    terms: Options,
+    team: TeamId,
+    user: UserId,
+    occurrence: OccurrenceRef,
+    draft: Draft,
+    now: datetime,
+) -> EditedMeeting | RefusedDraft | StaleMeeting | Denied:
+    """This and the following: the series is cut, and goes on under the same ID. Raises SlackUnavailableError."""
+    scheduling.ensure_known(db, directory, terms, team, draft.invite, now)
+    with db.write(team) as tx:
+        edit = open_series(tx, team, user, occurrence, now)
+        if not isinstance(edit, EditSession):
+            return edit
+        if is_first_occurrence(edit.meeting, occurrence.planned):
+            return edits.save(tx, terms, edit, draft, now)
+        return _split(tx, terms, edit, occurrence.planned, draft, now)
+
+
+def _split(
+    tx: Connection, terms: Options, edit: EditSession, planned: datetime, draft: Draft, now: datetime
+) -> EditedMeeting | RefusedDraft:
+    whole = edit.meeting
+    following = series_from(whole, planned)
+    invited, found = edits.validate(tx, terms, replace(edit, meeting=following), draft, now)
+    pattern = effective_pattern(draft)
+    if found or pattern is None:
+        return RefusedDraft(found)
+    id_record = edits.meeting_id_after(tx, terms, edit, draft, now)
+    earlier = replace(series_before(whole, planned), version=whole.version + 1)
+    meeting_store.save(tx, earlier, occurrence_times(earlier, now))
+    later = with_edits(
+        following, topic=draft.topic, description=draft.description, pattern=pattern, minutes=draft.minutes
+    )
+    later = _add_part(tx, replace(later, generated_id=id_record, part_of=whole.part_of, made_at=now, version=0), now)
+    for each in {each.id for each in (whole.generated_id, id_record) if each is not None}:
+        meeting_ids.renew_validity(tx, each, now)
+    _inherit_invitees(tx, edit, earlier, replace(following, key=later.key), now, later)
+    joined, left = edits.changed_guests(tx, later.key, invited, later.host)
+    edits.invite_and_remove(tx, later, joined, left, now)
+    return EditedMeeting(meeting_view(tx, meeting_store.get(tx, later.key), now), whole)
+
+
+def _add_part(tx: Connection, later: Meeting, now: datetime) -> Meeting:
+    named = replace(
+        later,
+        uid=f"{secrets.token_hex(FILE_BYTES)}@pmi-bot",
+        ics_file=secrets.token_hex(FILE_BYTES),
+        public_ics_file=secrets.token_hex(FILE_BYTES),
+    )
+    return meeting_store.add(tx, named, secrets.token_hex(FILE_BYTES), occurrence_times(named, now))
+
+
+def _inherit_invitees(
+    tx: Connection, edit: EditSession, earlier: Meeting, planned: Meeting, now: datetime, later: Meeting
+) -> None:
+    """The invitees of the whole are those of both parts; what is new to them is told once, with the later part."""
+    invitee_store.copy(tx, edit.meeting.key, later.key)
+    whole_snapshot = current_snapshot(edit.meeting, edit.credentials)
+    people = [each.person.id for each in invitee_store.of_meeting(tx, later.key)]
+    planned_snapshot = current_snapshot(planned, edit.credentials)
+    invitee_store.advance_snapshot(tx, later.key, dict.fromkeys(people, whole_snapshot), planned_snapshot)
+    earlier_snapshot = current_snapshot(earlier, edit.credentials)
+    invitee_store.advance_snapshot(tx, earlier.key, dict.fromkeys(people, whole_snapshot), earlier_snapshot)
+    snapshot = current_snapshot(later, later.generated_id or edit.context.profile.room)
+    updates.offer_updates_if_known(tx, planned, edit.credentials, snapshot, now)
+
+
+def form_for_following(
+    db: Database, team: TeamId, user: UserId, occurrence: OccurrenceRef, now: datetime
+) -> Meeting | StaleMeeting | Denied:
+    """What the form for “this and the following” is filled with: the rest of the series, as it is planned."""
+    with db.write(team) as tx:
+        edit = open_series(tx, team, user, occurrence, now)
+        return series_from(edit.meeting, occurrence.planned) if isinstance(edit, EditSession) else edit

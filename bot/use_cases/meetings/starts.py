@@ -1,0 +1,231 @@
+"""Starts meetings, at once or as scheduled, ends them, and finds an open one by the session that a button names (MEET-1, MEET-6)."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.policy.ids import MeetingKey, SessionId, TeamId, UserId
+from bot.policy.invitations.cards import OpenMeeting
+from bot.policy.meetings import meeting_ids as own_id_policy
+from bot.policy.meetings.instant import IDENTICAL_WITHIN, DecidedBy, IdChoice, IdDecision, choose_meeting_id
+from bot.policy.meetings.meeting_ids import MeetingIdEndReason, MeetingIdRecord, MeetingSession, instant_valid_until
+from bot.policy.meetings.meetings import NO_SUCH_MEETING, Meeting, current_or_next, may_manage
+from bot.policy.options import Options
+from bot.policy.people.people import Person, may_have_room
+from bot.policy.rooms import passcodes
+from bot.policy.rooms.room_rules import room_rules
+from bot.policy.rooms.rooms import Profile, is_open, may_start, session_ends_at
+from bot.policy.values.results import Denied
+from bot.use_cases.meetings import meeting_ids
+from bot.use_cases.people import onboarding
+from bot.use_cases.ports import Directory
+from bot.use_cases.rooms import sessions
+from bot.use_cases.rooms.sessions import MEETING_NAME_BYTES, NO_ROOM_YET, PmiUnavailable, StartedRoom
+from storage import Connection, Database
+from storage.meetings import meeting_ids as own_id_store
+from storage.meetings import meeting_sessions as session_store
+from storage.meetings import meetings as meeting_store
+from storage.people import people as people_store
+from storage.rooms import rooms as room_store
+from storage.settings.settings import resolved_for
+
+
+@dataclass(frozen=True, slots=True)
+class StartedMeeting:
+    """An open meeting with an ID of its own. `meeting` is none for an instant one; `fresh` is false where it was open."""
+
+    host: Person
+    id_record: MeetingIdRecord
+    meeting: Meeting | None
+    session: MeetingSession
+    fresh: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StartedInstant:
+    """A meeting that was started at once, in the room or with an ID of its own, and what decided that."""
+
+    started: StartedRoom | StartedMeeting
+    verdict: IdDecision
+
+
+@dataclass(frozen=True, slots=True)
+class EndedMeeting:
+    """A session that is over. `fresh` is false where it was over already."""
+
+    session: MeetingSession
+    fresh: bool
+
+
+def start_instant(
+    db: Database,
+    directory: Directory,
+    terms: Options,
+    team: TeamId,
+    user: UserId,
+    topic: str,
+    choice: IdChoice,
+    now: datetime,
+) -> StartedInstant | Denied:
+    """`/schedule now [pmi|new] [topic]`, **“Start a meeting”**. Raises SlackUnavailableError at a first contact."""
+    with db.read() as tx:
+        profile = room_store.profile(tx, team, user)
+    if profile is None or profile.room is None:
+        profile = onboarding.ensure_profile(db, directory, terms, team, user, now)
+    onboarding.record_activity(db, team, profile.person, now)
+    with db.read() as tx:
+        verdict = _verdict(tx, profile, choice, now)
+    if isinstance(verdict, Denied):
+        return verdict
+    if verdict.on_pmi:
+        started = sessions.start_room(db, directory, terms, team, user, topic, now)
+        if isinstance(started, StartedRoom):
+            return StartedInstant(started, verdict)
+        if choice is IdChoice.PMI:
+            return started
+        verdict = IdDecision(on_pmi=False, decided_by=DecidedBy.PMI_UNUSABLE, pmi_refusal=started.reason)
+    new = _start_with_new_id(db, terms, team, user, topic.strip(), now)
+    return new if isinstance(new, Denied) else StartedInstant(new, verdict)
+
+
+def _verdict(tx: Connection, profile: Profile, choice: IdChoice, now: datetime) -> IdDecision | Denied:
+    """What the PMI may be used for is asked again when it is started."""
+    person = profile.person
+    if isinstance(eligible := may_have_room(person.role, active=person.active), Denied):
+        return eligible
+    settings = resolved_for(tx, person.id)
+    rules = room_rules(settings, person.role)
+    no_room = rules.enabled if isinstance(rules.enabled, Denied) else NO_ROOM_YET
+    may = may_start(person, profile.room, rules, now) if profile.room else no_room
+    verdict = choose_meeting_id(choice, settings, may)
+    return PmiUnavailable(verdict.reason) if isinstance(verdict, Denied) else verdict
+
+
+def _start_with_new_id(
+    db: Database, terms: Options, team: TeamId, user: UserId, topic: str, now: datetime
+) -> StartedMeeting | Denied:
+    """Of two identical starts within 30 seconds the second finds the first one's session."""
+    with db.write(team) as tx:
+        host = room_store.known_profile(tx, team, user).person
+        if isinstance(eligible := may_have_room(host.role, active=host.active), Denied):
+            return eligible
+        if found := own_id_store.find_open_instant(tx, host.id, topic, now - IDENTICAL_WITHIN):
+            return StartedMeeting(host, found[0], None, found[1], fresh=False)
+        passcode = passcodes.generate_passcode(terms.passcode_min_length)
+        until = instant_valid_until(now)
+        id_record = meeting_ids.create_meeting_ids(tx, host.id, [passcode], [until], now, instant=True)[0]
+        return StartedMeeting(host, id_record, None, _open_session(tx, id_record, topic, now), fresh=True)
+
+
+def start_meeting(
+    db: Database, directory: Directory, terms: Options, team: TeamId, user: UserId, key: MeetingKey, now: datetime
+) -> StartedRoom | StartedMeeting | Denied:
+    """**“Start”** of a scheduled meeting, before, at or after its time. On the PMI that is the room (PMI-12, LOCK-6)."""
+    with db.write(team) as tx:
+        host = room_store.known_profile(tx, team, user).person
+        meeting = meeting_store.find(tx, key)
+        if meeting is None:
+            return NO_SUCH_MEETING
+        if isinstance(allowed := may_manage(meeting, host), Denied):
+            return allowed
+        if meeting.generated_id is not None:
+            return _start_with_own_id(tx, host, meeting, meeting.generated_id, now)
+        occurrence = current_or_next(meeting, now)
+    topic = occurrence.topic if occurrence else meeting.topic
+    return sessions.start_room(db, directory, terms, team, user, topic, now)
+
+
+def _start_with_own_id(
+    tx: Connection, host: Person, meeting: Meeting, id_record: MeetingIdRecord, now: datetime
+) -> StartedMeeting | Denied:
+    running = session_store.find_open(tx, id_record.id)
+    occurrence = current_or_next(meeting, now)
+    may = own_id_policy.may_start_meeting(id_record, now, still_to_come=occurrence is not None)
+    if isinstance(may, Denied):
+        return may
+    own_id_store.mark_started(tx, id_record.id, now)
+    meeting_ids.renew_validity(tx, id_record.id, now)
+    if running is not None and is_open(running, now):
+        return StartedMeeting(host, own_id_store.get(tx, id_record.id), meeting, running, fresh=False)
+    if running is not None:
+        session_store.end(tx, running, session_ends_at(running))
+    session = _open_session(tx, id_record, occurrence.topic if occurrence else meeting.topic, now)
+    return StartedMeeting(host, own_id_store.get(tx, id_record.id), meeting, session, fresh=True)
+
+
+def _open_session(tx: Connection, id_record: MeetingIdRecord, topic: str, now: datetime) -> MeetingSession:
+    meeting_name = secrets.token_urlsafe(MEETING_NAME_BYTES)
+    return session_store.start(tx, id_record.id, topic, meeting_name, passcodes.new_token(), now)
+
+
+def end_meeting(
+    db: Database, team: TeamId, user: UserId, session_id: SessionId, now: datetime
+) -> EndedMeeting | Denied:
+    """**“End”** of a meeting with an ID of its own. Only its host can; the ID of an instant one ends with it."""
+    with db.write(team) as tx:
+        session = session_store.find(tx, session_id)
+        host = people_store.find(tx, team, user)
+        if session is None or host is None or own_id_store.get(tx, session.generated_id).host != host.id:
+            return Denied("Only the host can end a meeting.")
+        fresh = is_open(session, now)
+        _end_session(tx, session, now)
+        return EndedMeeting(session_store.find(tx, session_id) or session, fresh)
+
+
+def _end_session(tx: Connection, session: MeetingSession, now: datetime) -> None:
+    session_store.end(tx, session, now)
+    id_record = own_id_store.get(tx, session.generated_id)
+    if id_record.is_instant and id_record.ended_at is None:
+        meeting_ids.end(tx, id_record, MeetingIdEndReason.OVER, min(now, session_ends_at(session)))
+
+
+def end_overdue(db: Database, now: datetime, most: int = 100) -> int:
+    """Write down the end of meetings that have lasted 24 hours; gives how many."""
+    with db.read() as tx:
+        overdue = session_store.overdue(tx, now, most)
+    for team, session in overdue:
+        with db.write(team) as tx:
+            _end_session(tx, session, now)
+    return len(overdue)
+
+
+def retire_meeting_ids(db: Database, now: datetime, most: int = 100) -> int:
+    """Meeting IDs that MEET-6 says are over end, and their numbers are reserved from then on; gives how many."""
+    with db.read() as tx:
+        over = own_id_store.expired(tx, now, most)
+    for team, key in over:
+        with db.write(team) as tx:
+            id_record = own_id_store.get(tx, key)
+            to_come = any(current_or_next(meeting, now) for meeting in meeting_store.with_meeting_id(tx, key))
+            if id_record.ended_at is None and id_record.valid_until <= now and not to_come:
+                meeting_ids.end(tx, id_record, MeetingIdEndReason.OVER, now)
+    return len(over)
+
+
+MEETING_IS_OVER = Denied("That meeting is over.")
+
+
+def open_meeting(tx: Connection, team: TeamId, user: UserId, session: SessionId, now: datetime) -> OpenMeeting | Denied:
+    """It is over for everybody but its host: nobody shares somebody else's."""
+    profile = room_store.known_profile(tx, team, user)
+    token_in_links = room_rules(resolved_for(tx, profile.person.id), profile.person.role).token_in_links
+    running = profile.session
+    if profile.room is not None and running is not None and running.id == session and is_open(running, now):
+        return OpenMeeting(profile.person, profile.room, running, token_in_links)
+    meeting_session = session_store.find(tx, session)
+    if meeting_session is None or not is_open(meeting_session, now):
+        return MEETING_IS_OVER
+    id_record = own_id_store.get(tx, meeting_session.generated_id)
+    return (
+        OpenMeeting(profile.person, id_record, meeting_session, token_in_links)
+        if id_record.host == profile.person.id
+        else MEETING_IS_OVER
+    )
+
+
+def find_open_meeting(
+    db: Database, team: TeamId, user: UserId, session: SessionId, now: datetime
+) -> OpenMeeting | Denied:
+    """The same, for somebody who wants to invite to it, or to enter it again."""
+    with db.read() as tx:
+        return open_meeting(tx, team, user, session, now)

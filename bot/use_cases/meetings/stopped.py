@@ -1,0 +1,64 @@
+"""Meetings on a PMI that a setting switched off: what their host is told of them (APP-6, INV-4)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.policy.deliveries.deliveries import MessageSubject
+from bot.policy.ids import PersonId, TeamId, UserId
+from bot.policy.invitations.invitations import MeetingView
+from bot.policy.people.people import Person
+from bot.policy.values.results import Denied
+from bot.use_cases.invitations.messages import host_room_and_rules, meeting_view_for_host
+from storage import Connection, Database
+from storage.meetings import meetings as meeting_store
+from storage.people import people as people_store
+
+
+@dataclass(frozen=True, slots=True)
+class StoppedMeetings:
+    """Upcoming meetings that nobody can join until they get IDs of their own, by time; `reason` is a sentence."""
+
+    host: Person
+    meetings: list[MeetingView]
+    reason: str
+
+
+def stopped_meetings_content(db: Database, subject: MessageSubject, now: datetime) -> StoppedMeetings | Denied:
+    """What the message says at the moment of sending, or why it is not sent after all (REM-3)."""
+    with db.read() as tx:
+        stopped = _stopped(tx, people_store.get(tx, PersonId(int(subject["person"]))), now)
+    return stopped if stopped.meetings else Denied("none of their meetings has stopped working")
+
+
+def stopped_meetings(db: Database, team: TeamId, user: UserId, now: datetime) -> StoppedMeetings | Denied:
+    """**“Review”**: the same when its host looks again."""
+    with db.read() as tx:
+        host = people_store.find(tx, team, user)
+        return Denied("I do not know you yet.") if host is None else _stopped(tx, host, now)
+
+
+def stopping_at(tx: Connection, host: Person, expiry: datetime) -> list[MeetingView]:
+    """What breaks when a number expires then (REM-1): each meeting on it that goes on afterwards, at its first such time."""
+    return sorted(_on_pmi(tx, host, expiry), key=_next_start)
+
+
+def _next_start(view: MeetingView) -> datetime:
+    return view.occurrence.starts_at if view.occurrence else view.meeting.made_at
+
+
+def _stopped(tx: Connection, host: Person, now: datetime) -> StoppedMeetings:
+    enabled = host_room_and_rules(tx, host)[1].enabled
+    reason = enabled.reason if isinstance(enabled, Denied) else "Your Personal Meeting ID has expired."
+    return StoppedMeetings(host, [each for each in _on_pmi(tx, host, now) if each.needs_new_id], reason)
+
+
+def _on_pmi(tx: Connection, host: Person, now: datetime) -> list[MeetingView]:
+    room, rules = host_room_and_rules(tx, host)
+    views = [meeting_view_for_host(each, host, room, rules, now) for each in meeting_store.on_pmi(tx, host.id)]
+    return [each for each in views if each.occurrence]
+
+
+def count_on_pmi(tx: Connection, hosts: Sequence[PersonId], now: datetime) -> Mapping[PersonId, int]:
+    """How many upcoming meetings each of these hosts has on their PMI: the impact of switching it off (APP-2)."""
+    return meeting_store.count_on_pmi(tx, hosts, now)

@@ -1,0 +1,60 @@
+"""All that an admin sees of one person: role, license, groups, what holds for them and why, and their room."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.policy.ids import GroupId, TeamId, UserId
+from bot.policy.people.people import UNKNOWN_PERSON, Actor, Role
+from bot.policy.people.permissions import may_administer
+from bot.policy.rooms.rooms import Profile
+from bot.policy.settings.catalogue import Setting
+from bot.policy.settings.lock_resolution import Resolved
+from bot.policy.values.results import Denied
+from bot.use_cases.context import Administration
+from bot.use_cases.people import directory_sync
+from storage import Database
+from storage.people import people as people_store
+from storage.rooms import rooms as room_store
+from storage.settings import groups as group_store
+from storage.settings.settings import resolved_for
+
+EXTERNAL_PERSON = Denied("People of other companies have no room here, and nothing to set.")
+
+
+@dataclass(frozen=True, slots=True)
+class PersonDetails:
+    """One person. `groups` stand in order of priority."""
+
+    profile: Profile
+    settings: Mapping[Setting, Resolved]
+    groups: Mapping[GroupId, str]
+
+
+def look_up_person(
+    admin: Administration, team: TeamId, actor: Actor, user: UserId, now: datetime
+) -> PersonDetails | Denied:
+    """By Slack id; somebody whom the bot has not met is remembered. Raises SlackUnavailableError."""
+    if isinstance(allowed := may_administer(actor, now), Denied):
+        return allowed
+    identity = admin.directory.look_up(team, user)
+    if identity.role is Role.EXTERNAL:
+        return EXTERNAL_PERSON
+    directory_sync.sync_identities(admin.db, admin.terms, team, [identity], now)
+    return person_details(admin.db, team, user)
+
+
+def person_details(db: Database, team: TeamId, user: UserId) -> PersonDetails | Denied:
+    """Somebody whom we know, as they are now."""
+    with db.read() as tx:
+        profile = room_store.profile(tx, team, user)
+        if profile is None:
+            return UNKNOWN_PERSON
+        person = profile.person.id
+        return PersonDetails(profile, resolved_for(tx, person), group_store.of_person(tx, person))
+
+
+def names_of(db: Database, team: TeamId, users: Collection[UserId]) -> dict[str, str]:
+    """What these are called, of those whom the bot has met."""
+    with db.read() as tx:
+        return {user: person.name for user, person in people_store.find_many(tx, team, users).items()}

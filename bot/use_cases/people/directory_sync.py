@@ -1,0 +1,95 @@
+"""Reading the whole directory at the start and every night, because events may be missed (a socket that was down)."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, time, timedelta
+
+from bot.policy.ids import TeamId
+from bot.policy.options import Options
+from bot.policy.people.people import Identity, Person, Role
+from bot.use_cases.people.identities import ensure_account, sync_person
+from bot.use_cases.people.onboarding import ensure_room
+from bot.use_cases.ports import Directory
+from storage import Database
+from storage.people import people as people_store
+
+SYNC_TIME = time(3, tzinfo=UTC)
+"""When it is read again, each day: a workspace has no zone of its own, and neither Europe nor America is at work then."""
+CURSOR_TTL = timedelta(hours=1)
+"""Slack forgets at which page somebody was: a reading that stood still for longer begins anew."""
+
+
+class DirectorySync:
+    """One reading after another. Where it stands is kept in memory: a reading that is cut off begins anew at the start."""
+
+    def __init__(self, db: Database, directory: Directory, terms: Options) -> None:
+        self._db = db
+        self._directory = directory
+        self._terms = terms
+        self._due_at_start = True
+        self._team: TeamId | None = None
+        self._cursor = ""
+        self._cursor_at: datetime | None = None
+
+    def run(self, now: datetime) -> int:
+        """Read on until the end if a reading is due; gives how many people were read.
+
+        Raises SlackUnavailableError where Slack wants a pause: the next call goes on at the same page.
+        """
+        team = self._team = self._team or self._directory.workspace()
+        if self._cursor_at is not None and abs(now - self._cursor_at) > CURSOR_TTL:
+            self._cursor = ""
+        if not self._is_due(team, now):
+            return 0
+        read = 0
+        while True:
+            page = self._directory.page(team, self._cursor)
+            sync_identities(self._db, self._terms, team, page.people, now)
+            read += len(page.people)
+            self._cursor, self._cursor_at = page.next_cursor, now
+            if not page.next_cursor:
+                self._finish(team, now)
+                return read
+
+    def _is_due(self, team: TeamId, now: datetime) -> bool:
+        if self._due_at_start or self._cursor:
+            return True
+        with self._db.read() as tx:
+            last = people_store.directory_synced_at(tx, team)
+        return last is None or not _last_sync_time(now) <= last <= now
+
+    def _finish(self, team: TeamId, now: datetime) -> None:
+        self._due_at_start = False
+        with self._db.write(team) as tx:
+            people_store.mark_directory_synced(tx, team, now)
+
+
+def _last_sync_time(now: datetime) -> datetime:
+    today = datetime.combine(now.astimezone(UTC), SYNC_TIME)
+    return today if today <= now else today - timedelta(days=1)
+
+
+def sync_identities(db: Database, terms: Options, team: TeamId, identities: Sequence[Identity], now: datetime) -> None:
+    """A page of the directory, by the same rules as the events. Writes only what changed.
+
+    Before the directory was read to its end once, whoever is new to us was there before us: they are remembered, and
+    their room waits for their first contact. Later on they joined while we were away (PMI-11).
+    """
+    by_user = {identity.user: identity for identity in identities}
+    with db.write(team) as tx:
+        account = ensure_account(tx, terms, team, now)
+        synced_before = people_store.directory_synced_at(tx, team) is not None
+        found = people_store.find_many(tx, team, by_user)
+        for person in found.values():
+            if _differs(person, by_user[person.user]):
+                sync_person(tx, person, by_user[person.user], now)
+        newcomers = [
+            each for each in by_user.values() if each.user not in found and each.active and each.role != Role.BOT
+        ]
+        people_store.add_all(tx, account, newcomers, account.default_license, now)
+        for identity in newcomers if synced_before else ():
+            ensure_room(tx, terms, team, identity.user, now)
+
+
+def _differs(person: Person, identity: Identity) -> bool:
+    described = (identity.name, identity.zone, identity.role, identity.active)
+    return (person.name, person.zone, person.role, person.active) != described

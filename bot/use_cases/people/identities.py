@@ -1,0 +1,61 @@
+"""Getting to know people: at their first contact, and whenever Slack says that something about them changed."""
+
+from datetime import datetime
+
+from bot.policy.ids import TeamId
+from bot.policy.options import Options
+from bot.policy.people.people import Account, Identity, Person, may_have_room
+from bot.policy.values.results import Allowed, Denied
+from bot.use_cases.people import departures
+from storage import Connection, Database
+from storage.meetings import meeting_sessions as meeting_session_store
+from storage.people import people as people_store
+from storage.people import people as unreachable
+from storage.rooms import expiry_reminders as reminder_store
+from storage.rooms import sessions as session_store
+from storage.rooms.rooms import known_profile
+
+
+def sync_identity(db: Database, identity: Identity, now: datetime) -> None:
+    """Slack says that somebody changed: keep name, zone, role and eligibility true.
+
+    Whoever may not have a room any more is in no session from now on, and the admins are told of the meetings that they
+    leave behind (MEET-9); their number waits for their return.
+    """
+    with db.write(identity.team) as tx:
+        person = people_store.find(tx, identity.team, identity.user)
+        if person is None:
+            return
+        sync_person(tx, person, identity, now)
+
+
+def sync_person(tx: Connection, person: Person, identity: Identity, now: datetime) -> None:
+    people_store.update_identity(tx, person.id, identity)
+    unreachable.clear_unreachable(tx, person.id)
+    profile = known_profile(tx, identity.team, identity.user)
+    before = may_have_room(person.role, active=person.active)
+    after = may_have_room(identity.role, active=identity.active)
+    if isinstance(after, Denied) and profile.session is not None:
+        session_store.end(tx, profile.session.id, now)
+    if isinstance(after, Denied):
+        meeting_session_store.end_hosted_by(tx, [person.id], now)
+    if isinstance(before, Allowed) and isinstance(after, Denied):
+        departures.notify_host_left(tx, identity.team, profile.account.id, person.id, now)
+    if isinstance(before, Denied) and isinstance(after, Allowed) and profile.room is not None:
+        reminder_store.reset(tx, profile.room.id)
+
+
+def add_or_sync(tx: Connection, terms: Options, identity: Identity, now: datetime) -> None:
+    person = people_store.find(tx, identity.team, identity.user)
+    if person is not None:
+        sync_person(tx, person, identity, now)
+        return
+    account = ensure_account(tx, terms, identity.team, now)
+    people_store.add(tx, account, identity, account.default_license, now)
+
+
+def ensure_account(tx: Connection, terms: Options, team: TeamId, now: datetime) -> Account:
+    """The deployment's values only seed it: plan, default license and channel are the account's own later (APP-7)."""
+    return people_store.ensure_account(
+        tx, team, terms.default_plan, now, terms.default_license, terms.approvals_channel
+    )

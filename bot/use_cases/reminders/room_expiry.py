@@ -1,0 +1,185 @@
+"""Reminding hosts that their number expires: once, never twice, never lost (section 9)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import groupby
+
+from bot.policy.deliveries.deliveries import DeliveryState, MessageSubject, OutboxMessage
+from bot.policy.ids import AccountId, PersonId, RoomId, TeamId, UserId
+from bot.policy.invitations.invitations import MeetingView
+from bot.policy.options import Options
+from bot.policy.people.people import Person
+from bot.policy.reminders import room_expiry as policy
+from bot.policy.reminders.room_expiry import Reminder
+from bot.policy.rooms.room_rules import room_rules
+from bot.policy.rooms.rooms import Room, room_valid_until
+from bot.policy.values.results import Denied
+from bot.use_cases.deliveries import queue
+from bot.use_cases.deliveries.worker import Defer
+from bot.use_cases.meetings import stopped
+from storage import Connection, Database
+from storage.invitations import posts as post_store
+from storage.people import people as people_store
+from storage.rooms import expiry_reminders as reminder_store
+from storage.rooms import rooms as room_store
+from storage.settings.settings import resolved_for
+
+KIND = "expiry reminder"
+BATCH = 500
+A_DAY = timedelta(days=1)
+OUT_ALREADY = (DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class ExpiryReminderContent:
+    """What a reminder says. `days` before expiry, 0 when expired; `may_snooze` if there is a later moment to say it.
+
+    `meetings` are those that nobody can join any more when the number has expired, by time.
+    """
+
+    room: Room
+    host: Person
+    days: int
+    valid_until: datetime
+    may_snooze: bool
+    meetings: list[MeetingView]
+
+
+def enqueue_due(db: Database, terms: Options, now: datetime, most: int = BATCH) -> int:
+    """Owe every reminder that has fallen due, `most` at once; gives how many rooms were looked at (REM-1, REM-2, REM-6)."""
+    _unmark_too_early(db, now, most)
+    total = 0
+    while found := enqueue_batch(db, terms, now, most):
+        total += found
+    return total
+
+
+def _unmark_too_early(db: Database, now: datetime, most: int) -> None:
+    """After a clock that was ahead: what it marked counts anew, and what it sent has a key that is not sent again."""
+    while True:
+        with db.read() as tx:
+            rooms = reminder_store.marked_too_early(tx, now, most)
+        if not rooms:
+            return
+        with db.write("reminders") as tx:
+            reminder_store.mark_reminded(tx, rooms, policy.NEVER_REMINDED)
+
+
+def enqueue_batch(db: Database, terms: Options, now: datetime, most: int) -> int:
+    """The same for so many rooms at most: one read, and one transaction for each workspace."""
+    with db.read() as tx:
+        found = sorted(reminder_store.due(tx, terms.reminder_days, now, most))
+    for team, rooms in groupby(found, key=lambda each: each[0]):
+        with db.write(team) as tx:
+            _enqueue(tx, terms, [room for _, room in rooms], now)
+    return len(found)
+
+
+def _enqueue(tx: Connection, terms: Options, rooms: Iterable[RoomId], now: datetime) -> None:
+    """Asked again under the lock: a room that was used meanwhile is not due any more."""
+    marks: dict[int, list[RoomId]] = {}
+    messages: list[OutboxMessage] = []
+    expired: list[PersonId] = []
+    for room in reminder_store.reload(tx, rooms):
+        days = policy.current_threshold(room.valid_until, terms.reminder_days, now)
+        if days is None or days >= room.reminded_days:
+            continue
+        marks.setdefault(days, []).append(room.room)
+        if days <= policy.AT_EXPIRY:  # what was posted in channels says that it needs a new ID (INV-4)
+            expired.append(room.person)
+        reminder = policy.due_reminder(room.valid_until, room.reminded_days, room.zone, terms.reminder_days, now)
+        if reminder is not None:
+            messages.append(_message(room.account, room.person, room.room, room.valid_until, reminder))
+    for days, marked in marks.items():
+        reminder_store.mark_reminded(tx, marked, days)
+    if expired:
+        post_store.mark_stale_on_pmi(tx, expired, now)
+    queue.enqueue_again(tx, messages, now)
+
+
+def _message(
+    account: AccountId, host: PersonId, room: RoomId, valid_until: datetime, reminder: Reminder, key_suffix: str = ""
+) -> OutboxMessage:
+    return OutboxMessage(
+        account=account,
+        dedup_key=_key(room, valid_until, reminder.days) + key_suffix,
+        kind=KIND,
+        urgency=reminder.urgency,
+        to=host,
+        due=reminder.due,
+        deadline=reminder.deadline,
+        subject={"room": room, "days": reminder.days, "until": valid_until.isoformat()},
+    )
+
+
+def _key(room: RoomId, valid_until: datetime, days: int) -> str:
+    return f"room {room} expires {valid_until.isoformat()}: {days} days"
+
+
+def expiry_reminder_content(
+    db: Database, terms: Options, subject: MessageSubject, now: datetime
+) -> ExpiryReminderContent | Denied | Defer:
+    """What the reminder says at the moment of sending, or why it is not sent after all (REM-3), or not now.
+
+    Never at night, however late its turn comes (REM-2). While the room is switched off it waits from morning to morning
+    until its deadline: switched on again, the same number is still to expire (LOCK-6).
+    """
+    room_id, days = RoomId(int(subject["room"])), int(subject["days"])
+    valid_until = datetime.fromisoformat(str(subject["until"]))
+    with db.read() as tx:
+        room = room_store.get(tx, room_id)
+        host = people_store.get(tx, room.person)
+        enabled = room_rules(resolved_for(tx, host.id), host.role).enabled
+        stopping = stopped.stopping_at(tx, host, max(now, valid_until))
+    reason = policy.staleness_reason(room, host, days, valid_until, terms.reminder_days, now)
+    if reason:
+        return Denied(reason)
+    if isinstance(enabled, Denied):
+        return Defer(policy.in_working_hours(now + A_DAY, host.zone))
+    by_day = policy.in_working_hours(now, host.zone)
+    if by_day > now:
+        return Defer(by_day)
+    return ExpiryReminderContent(
+        room, host, days, valid_until, policy.snoozed_until(valid_until, now) is not None, stopping
+    )
+
+
+def snooze(
+    db: Database, terms: Options, team: TeamId, user: UserId, room_id: RoomId, now: datetime
+) -> datetime | Denied:
+    """**“Remind me in a week”**: gives when, in the person's working hours and not past the last day.
+
+    Reminders that fall due meanwhile wait until then, too.
+    """
+    with db.write(team) as tx:
+        profile = room_store.profile(tx, team, user)
+        room = None if profile is None else profile.room
+        if profile is None or room is None or room.id != room_id:
+            return Denied("That number is not yours any more. Use /pmi to see the present one.")
+        valid_until = room_valid_until(room)
+        days = policy.current_threshold(valid_until, terms.reminder_days, now)
+        if days is None:
+            return Denied("Your room was used, so its number does not expire soon.")
+        if days <= policy.AT_EXPIRY:
+            return Denied("Your number has expired. Use /pmi to get a new one.")
+        again_at = policy.snoozed_until(valid_until, now)
+        if again_at is None:
+            return Denied("This is the last day: start your room now to keep your number.")
+        due = policy.in_working_hours(again_at, profile.person.zone)
+        queue.enqueue_again(tx, _postponed_messages(tx, terms, profile.account.id, room, days, due, now), now)
+        return due
+
+
+def _postponed_messages(
+    tx: Connection, terms: Options, account: AccountId, room: Room, days: int, due: datetime, now: datetime
+) -> list[OutboxMessage]:
+    """What waits until then: the reminders that fall due meanwhile; the present one, or the same again if it is out."""
+    valid_until = room_valid_until(room)
+    existing = queue.find(tx, account, _key(room.id, valid_until, days))
+    is_out = existing is not None and existing.state in OUT_ALREADY
+    postponed = policy.postponed_thresholds(valid_until, terms.reminder_days, now, due)
+    waiting = postponed if is_out and postponed else [days, *postponed]
+    key_suffix = f", again {due.date()}" if is_out and not postponed else ""
+    reminders = [policy.reminder_for(valid_until, each, terms.reminder_days, due) for each in waiting]
+    return [_message(account, room.person, room.id, valid_until, reminder, key_suffix) for reminder in reminders]

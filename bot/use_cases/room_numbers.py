@@ -1,0 +1,64 @@
+"""Giving out numbers and links, inside a transaction of the caller's: a collision retries, it never fails the person."""
+
+from datetime import datetime
+
+from bot.policy.ids import PersonId, Pmi
+from bot.policy.options import Options
+from bot.policy.rooms import links as link_policy
+from bot.policy.rooms import numbers as number_policy
+from bot.policy.rooms import passcodes
+from bot.policy.rooms.numbers import EndReason
+from bot.policy.rooms.rooms import Room
+from storage import Connection
+from storage.rooms import numbers as number_store
+from storage.rooms import rooms as room_store
+
+
+def assign_room(tx: Connection, terms: Options, person: PersonId, now: datetime) -> None:
+    """A first room: number, link, passcode and token, all generated (PMI-11, LINK-3, PASS-1)."""
+    number = claim_new_number(tx, person, now)
+    room_store.add(
+        tx, person, number, passcodes.generate_passcode(terms.passcode_min_length), passcodes.new_token(), now
+    )
+    if not number_store.has_link(tx, person):
+        claim_new_link(tx, person, now)
+
+
+def claim_new_number(tx: Connection, person: PersonId, now: datetime) -> Pmi:
+    """A generated number that is this person's from now on (PMI-10)."""
+    while True:
+        number = number_policy.generate_pmi()
+        if claim_number(tx, number, person, now):
+            return number
+
+
+def claim_number(tx: Connection, number: Pmi, person: PersonId, now: datetime) -> bool:
+    """Claim a number for somebody; false where it is taken (PMI-9)."""
+    held = number_store.holding(tx, number)
+    return not number_policy.is_taken(held, person, now) and number_store.claim(tx, number, person, held)
+
+
+def claim_new_link(tx: Connection, person: PersonId, now: datetime) -> str:
+    """A generated link that is this person's from now on (LINK-3)."""
+    while True:
+        link = link_policy.generate_link()
+        if claim_link(tx, link, person, now):
+            return link
+
+
+def claim_link(tx: Connection, link: str, person: PersonId, now: datetime) -> bool:
+    """Claim a personal link for somebody; false where it is taken (LINK-2)."""
+    held = number_store.link_holding(tx, link)
+    return not link_policy.is_taken(held, person, now) and number_store.claim_link(tx, link, person, held)
+
+
+def move_to_number(
+    tx: Connection, room: Room, new_number: Pmi, reason: EndReason, passcode: str, now: datetime
+) -> None:
+    """The room ends under its old number, which is reserved from now on, and goes on under a number claimed before.
+
+    The personal link, being the person's, leads to the new number by itself (PMI-13). One-click links get a new token.
+    """
+    room_store.end(tx, room.id, reason, now)
+    number_store.end(tx, room.number, reason, now)
+    room_store.add(tx, room.person, new_number, passcode, passcodes.new_token(), now)

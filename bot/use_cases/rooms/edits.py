@@ -1,0 +1,217 @@
+"""Edits one's own room: number, personal link, passcode, instant meetings; and what the audit log keeps of it (AUDIT-1)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.policy.audit.events import AuditAction, AuditEvent, Cause
+from bot.policy.ids import PersonId, TeamId, UserId
+from bot.policy.options import Options
+from bot.policy.rooms import passcodes
+from bot.policy.rooms.edits import (
+    AVAILABILITY_CHECKS,
+    AvailabilityRecords,
+    RoomEdit,
+    RoomEditContext,
+    RoomField,
+    RoomFieldErrors,
+    changed_link,
+    changed_number,
+    changed_passcode,
+    field_errors,
+    form_version,
+    may_edit,
+    reveals_availability,
+)
+from bot.policy.rooms.links import LINK_TAKEN as TAKEN_LINK
+from bot.policy.rooms.links import link_key
+from bot.policy.rooms.numbers import NUMBER_TAKEN as TAKEN_NUMBER
+from bot.policy.rooms.numbers import EndReason
+from bot.policy.rooms.room_rules import RoomRules, room_rules
+from bot.policy.rooms.rooms import Profile, Room, existing_room, needs_new_number
+from bot.policy.settings import choices as choice_policy
+from bot.policy.settings.catalogue import Setting
+from bot.policy.settings.lock_resolution import Resolved
+from bot.policy.values.results import Denied
+from bot.policy.values.throttle import retry_at
+from bot.use_cases import room_numbers
+from bot.use_cases.invitations import updates
+from bot.use_cases.settings.settings import save_choices
+from storage import Connection, Database
+from storage.audit import audit as audit_store
+from storage.rooms import availability_checks as availability_store
+from storage.rooms import numbers as number_store
+from storage.rooms import rooms as room_store
+from storage.rooms import sessions as session_store
+from storage.settings.settings import resolved_for
+
+
+@dataclass(frozen=True, slots=True)
+class EditedRoom:
+    """Saved. `before` and `room` differ in what was changed, if anything was."""
+
+    profile: Profile
+    before: Room
+    room: Room
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedRoomEdit:
+    """Nothing was saved: what is wrong, by field, every fault at once."""
+
+    faults: RoomFieldErrors
+
+
+@dataclass(frozen=True, slots=True)
+class StaleRoom:
+    """Nothing was saved: the room has changed since the form was opened. `room` is how it is now."""
+
+    profile: Profile
+    room: Room
+
+
+PURGE_LOCK = "availability checks"
+_TAKEN = {RoomField.NUMBER: TAKEN_NUMBER.reason, RoomField.LINK: TAKEN_LINK.reason}
+
+
+class _LostRaceError(Exception):
+    """Somebody in another workspace claimed it between our look and our claim; the transaction is undone."""
+
+    def __init__(self, field: RoomField) -> None:
+        self.field = field
+
+
+def edit_room(
+    db: Database, terms: Options, team: TeamId, user: UserId, edit: RoomEdit, seen_version: str, now: datetime
+) -> EditedRoom | RefusedRoomEdit | StaleRoom | Denied:
+    """Save a form that was opened when the room's version was `seen_version`. All of it or nothing (section 2, 3, 4)."""
+    try:
+        with db.write(team) as tx:
+            profile = room_store.known_profile(tx, team, user)
+            settings = resolved_for(tx, profile.person.id)
+            rules = room_rules(settings, profile.person.role)
+            if profile.room is None or isinstance(may_edit(profile.person, profile.room, rules), Denied):
+                return _refusal(profile, rules)
+            facts = RoomEditContext(
+                profile.account, profile.person, profile.room, rules, _read_records(tx, edit, profile.room, now)
+            )
+            return _edit(tx, terms, profile, facts, settings, edit, seen_version, now)
+    except _LostRaceError as lost:
+        with db.write(team) as tx:  # it was undone with the rest, and yet it is told
+            availability_store.add(tx, room_store.known_profile(tx, team, user).person.id, now)
+        return RefusedRoomEdit({lost.field: [_TAKEN[lost.field]]})
+
+
+def _refusal(profile: Profile, rules: RoomRules) -> Denied:
+    answer = rules.enabled if profile.room is None else may_edit(profile.person, profile.room, rules)
+    return answer if isinstance(answer, Denied) else Denied("You have no room yet. Use /pmi to get one.")
+
+
+def _edit(
+    tx: Connection,
+    terms: Options,
+    profile: Profile,
+    facts: RoomEditContext,
+    settings: Mapping[Setting, Resolved],
+    edit: RoomEdit,
+    seen_version: str,
+    now: datetime,
+) -> EditedRoom | RefusedRoomEdit | StaleRoom:
+    room = facts.room
+    if needs_new_number(room, facts.rules, now) or (
+        _changes_anything(edit, room) and form_version(room) != seen_version
+    ):
+        return StaleRoom(profile, room)
+    if reveals_availability(edit, facts):
+        availability_store.add(tx, facts.person.id, now)
+    chosen = choice_policy.changed_choices(
+        {} if edit.instant is None else {Setting.PMI_FOR_INSTANT: edit.instant}, settings
+    )
+    found = field_errors(edit, facts, terms, now)
+    if locked := choice_policy.refusals(chosen, settings):
+        found[RoomField.INSTANT] = list(locked.values())
+    if found:
+        return RefusedRoomEdit(found)
+    cause = Cause(profile.person.user, now)
+    save_choices(tx, profile.account, profile.person.id, chosen, cause)
+    _apply(tx, profile, room, edit, cause)
+    profile = room_store.known_profile(tx, profile.account.team, profile.person.user)
+    after = existing_room(profile)
+    audit_room_changes(tx, profile, room, after, cause)
+    updates.on_room_changed(tx, profile.account.id, room, after, now)
+    return EditedRoom(profile, room, after)
+
+
+def _changes_anything(edit: RoomEdit, room: Room) -> bool:
+    return any(
+        wanted is not None
+        for wanted in (changed_number(edit, room), changed_link(edit, room), changed_passcode(edit, room))
+    )
+
+
+def _read_records(tx: Connection, edit: RoomEdit, room: Room, now: datetime) -> AvailabilityRecords:
+    number, link = changed_number(edit, room), changed_link(edit, room)
+    if number is None and link is None:
+        return AvailabilityRecords(number=None, link=None)
+    return AvailabilityRecords(
+        number=None if number is None else number_store.holding(tx, number),
+        link=None if link is None else number_store.link_holding(tx, link),
+        retry_at=_again_at(tx, room.person, now),
+    )
+
+
+def _again_at(tx: Connection, person: PersonId, now: datetime) -> datetime | None:
+    limit = AVAILABILITY_CHECKS
+    return retry_at(limit, availability_store.nth_latest(tx, person, limit, now), now)
+
+
+def purge_availability_checks(db: Database, now: datetime) -> int:
+    """Drop what does not count any more (PMI-9); gives how many."""
+    with db.write(PURGE_LOCK) as tx:
+        return availability_store.purge(tx, AVAILABILITY_CHECKS.window, now)
+
+
+def _apply(tx: Connection, profile: Profile, room: Room, edit: RoomEdit, cause: Cause) -> None:
+    """Change what is wished. A new number or passcode ends a running session (spec section 1)."""
+    now = cause.at
+    number, link, passcode = changed_number(edit, room), changed_link(edit, room), changed_passcode(edit, room)
+    if link is not None:
+        _change_link(tx, room, link, now)
+    if number is None and passcode is None:
+        return
+    if profile.session is not None:
+        session_store.end(tx, profile.session.id, now)
+    new_passcode = room.passcode if passcode is None else passcode
+    if number is None:
+        room_store.set_passcode(tx, room.id, new_passcode, passcodes.new_token())
+        return
+    if not room_numbers.claim_number(tx, number, room.person, now):
+        raise _LostRaceError(RoomField.NUMBER)
+    room_numbers.move_to_number(tx, room, number, EndReason.EDITED, new_passcode, now)
+
+
+def _change_link(tx: Connection, room: Room, link: str, now: datetime) -> None:
+    if link_key(link) == link_key(room.link):
+        number_store.respell_link(tx, link)
+        return
+    number_store.release_link(tx, room.person, room.id, now)
+    if not room_numbers.claim_link(tx, link, room.person, now):
+        raise _LostRaceError(RoomField.LINK)
+
+
+def audit_room_changes(tx: Connection, profile: Profile, before: Room, after: Room, cause: Cause) -> None:
+    """One entry for each of the three that is another one now."""
+    person = profile.person.id
+    events = []
+    if after.number != before.number:
+        events.append(AuditEvent(AuditAction.NUMBER, person=person, before=before.number, after=after.number))
+    if after.link != before.link:
+        events.append(
+            AuditEvent(AuditAction.LINK, person=person, personal_before=before.link, personal_after=after.link)
+        )
+    if after.passcode != before.passcode:
+        events.append(
+            AuditEvent(AuditAction.PASSCODE, person=person, before=bool(before.passcode), after=bool(after.passcode))
+        )
+    for event in events:
+        audit_store.add(tx, profile.account.id, event, cause)

@@ -1,0 +1,109 @@
+"""Opening a room and ending it again."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.policy.ids import SessionId, TeamId, UserId
+from bot.policy.options import Options
+from bot.policy.people.people import may_have_room
+from bot.policy.rooms import passcodes
+from bot.policy.rooms.room_rules import room_rules
+from bot.policy.rooms.rooms import Profile, Room, Session, existing_room, is_open, may_start, session_ends_at
+from bot.policy.values.results import Denied
+from bot.use_cases.people import onboarding
+from bot.use_cases.ports import Directory
+from storage import Connection, Database
+from storage.rooms import rooms as room_store
+from storage.rooms import sessions as session_store
+from storage.settings.settings import resolved_for
+
+NO_ROOM_YET = Denied("Your room was switched on just now. Please try again.")
+MEETING_NAME_BYTES = 18
+"""144 random bits name a meeting place: nobody finds it by guessing (GATE-1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class PmiUnavailable(Denied):
+    """The room may not be used now; its host may still start a meeting with a generated ID (MEET-1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class StartedRoom:
+    """An open room. `fresh` is false where it was open already."""
+
+    profile: Profile
+    room: Room
+    session: Session
+    fresh: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EndedSession:
+    """A session that is over. `fresh` is false where it was over already."""
+
+    session: Session
+    fresh: bool
+
+
+def start_room(
+    db: Database, directory: Directory, terms: Options, team: TeamId, user: UserId, topic: str, now: datetime
+) -> StartedRoom | Denied:
+    """Open the room for guests, or find it open. Either counts as use and moves the expiry (PMI-12, MEET-1)."""
+    with db.read() as tx:
+        profile = room_store.profile(tx, team, user)
+    if profile is None or profile.room is None:
+        profile = onboarding.ensure_profile(db, directory, terms, team, user, now)
+    onboarding.record_activity(db, team, profile.person, now)
+    eligible = may_have_room(profile.person.role, active=profile.person.active)
+    return eligible if isinstance(eligible, Denied) else _start(db, team, user, topic, now)
+
+
+def _start(db: Database, team: TeamId, user: UserId, topic: str, now: datetime) -> StartedRoom | Denied:
+    with db.write(team) as tx:
+        profile = room_store.known_profile(tx, team, user)
+        person, room = profile.person, profile.room
+        if isinstance(eligible := may_have_room(person.role, active=person.active), Denied):
+            return eligible
+        rules = room_rules(resolved_for(tx, person.id), person.role)
+        if room is None:  # it waits until it is switched on
+            return PmiUnavailable((rules.enabled if isinstance(rules.enabled, Denied) else NO_ROOM_YET).reason)
+        if isinstance(answer := may_start(person, room, rules, now), Denied):
+            return PmiUnavailable(answer.reason)
+        session, fresh = _open(tx, room, profile.session, topic, now)
+        profile = room_store.known_profile(tx, team, user)
+        return StartedRoom(profile, existing_room(profile), session, fresh)
+
+
+def _open(tx: Connection, room: Room, running: Session | None, topic: str, now: datetime) -> tuple[Session, bool]:
+    room_store.mark_used(tx, room, now)
+    if running is not None and is_open(running, now):
+        return running, False
+    if running is not None:
+        session_store.end(tx, running.id, session_ends_at(running))
+    meeting_name = secrets.token_urlsafe(MEETING_NAME_BYTES)
+    return session_store.start(tx, room.id, topic, meeting_name, passcodes.new_token(), now), True
+
+
+def end_session(
+    db: Database, team: TeamId, user: UserId, session_id: SessionId, now: datetime
+) -> EndedSession | Denied:
+    """**“End”**: nobody is let in any more. Only the host can; a session that is over stays as it ended."""
+    with db.write(team) as tx:
+        session = session_store.find(tx, session_id)
+        host = room_store.profile(tx, team, user)
+        if session is None or host is None or room_store.get(tx, session.room).person != host.person.id:
+            return Denied("Only the host can end a meeting.")
+        fresh = is_open(session, now)
+        session_store.end(tx, session.id, min(now, session_ends_at(session)))
+        return EndedSession(session_store.find(tx, session_id) or session, fresh)
+
+
+def end_overdue(db: Database, now: datetime, most: int = 100) -> int:
+    """Write down the end of sessions that have lasted 24 hours; gives how many."""
+    with db.read() as tx:
+        overdue = session_store.overdue(tx, now, most)
+    for session in overdue:
+        with db.write(f"session {session.id}") as tx:
+            session_store.end(tx, session.id, session_ends_at(session))
+    return len(overdue)

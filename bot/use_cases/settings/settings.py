@@ -1,0 +1,137 @@
+"""A person's own settings: what holds for them and why, and what they choose; an organisation's settings at a glance."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.policy.audit.events import AuditAction, AuditEvent, Cause
+from bot.policy.ids import GroupId, PersonId, TeamId, UserId
+from bot.policy.people.people import NO_ACCOUNT, UNKNOWN_PERSON, Account, Person, may_have_room
+from bot.policy.settings import choices as policy
+from bot.policy.settings.catalogue import Setting
+from bot.policy.settings.lock_resolution import Resolved, SettingsTree, in_effect, resolve_all
+from bot.policy.values.results import Denied
+from bot.use_cases.settings import follow_ups
+from storage import Connection, Database
+from storage.audit import audit as audit_store
+from storage.meetings import reminder_opt_outs
+from storage.people import people as people_store
+from storage.settings import groups as group_store
+from storage.settings import settings as choice_store
+from storage.settings import settings as setting_store
+from storage.settings.settings import resolved_for
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSettings:
+    """What holds for a person. `own_choices` are all their choices, also those that a lock hides (LOCK-3).
+
+    `wants_reminders`: whether they want to be reminded of meetings (MEET-8).
+    """
+
+    account: Account
+    person: Person
+    resolved: Mapping[Setting, Resolved]
+    own_choices: Mapping[Setting, bool]
+    wants_reminders: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedChoices:
+    """Nothing was saved: these cannot be chosen, and why."""
+
+    reasons: Mapping[Setting, str]
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsOverview:
+    """All that an account and its groups say, with the number of members of each group."""
+
+    account: Account
+    tree: SettingsTree
+    sizes: Mapping[GroupId, int]
+
+
+def own_settings(db: Database, team: TeamId, user: UserId) -> OwnSettings | Denied:
+    """What holds for somebody, with where it comes from (LOCK-2)."""
+    with db.read() as tx:
+        return _own_settings(tx, team, user) or UNKNOWN_PERSON
+
+
+def overview(db: Database, team: TeamId) -> SettingsOverview | Denied:
+    """For the admin console."""
+    with db.read() as tx:
+        account = people_store.find_account(tx, team)
+        if account is None:
+            return NO_ACCOUNT
+        return SettingsOverview(
+            account, setting_store.settings_tree(tx, account.id), group_store.member_counts(tx, account.id)
+        )
+
+
+def choose_own(
+    db: Database,
+    team: TeamId,
+    user: UserId,
+    switches: Mapping[Setting, bool],
+    now: datetime,
+    *,
+    wants_reminders: bool | None = None,
+) -> OwnSettings | RefusedChoices | Denied:
+    """Save a form of one's own switches, all of it or nothing. What it merely shows as it is, is not chosen.
+
+    `wants_reminders`: whether they want to be reminded of meetings (MEET-8); none leaves that as it is.
+    """
+    with db.write(team) as tx:
+        seen = _own_settings(tx, team, user)
+        if seen is None:
+            return UNKNOWN_PERSON
+        eligible = may_have_room(seen.person.role, active=seen.person.active)
+        if isinstance(eligible, Denied):
+            return eligible
+        wanted = policy.changed_choices(switches, seen.resolved)
+        if reasons := policy.refusals(wanted, seen.resolved):
+            return RefusedChoices(reasons)
+        save_choices(tx, seen.account, seen.person.id, wanted, Cause(user, now))
+        if wants_reminders is not None:
+            reminder_opt_outs.set_enabled(tx, seen.person.id, now, enabled=wants_reminders)
+        return _own_settings(tx, team, user) or seen
+
+
+def save_choices(
+    tx: Connection, account: Account, person: PersonId, wanted: Mapping[Setting, bool], cause: Cause
+) -> None:
+    """Write down choices that may be made, inside a transaction of the caller's, and what follows from them."""
+    before = resolved_for(tx, person)
+    own = choice_store.choices_of(tx, person)
+    for setting, value in wanted.items():
+        choice_store.set_choice(tx, person, setting, value=value)
+        event = AuditEvent(AuditAction.CHOICE, person=person, setting=setting, before=own.get(setting), after=value)
+        audit_store.add(tx, account.id, event, cause)
+    after = resolved_for(tx, person)
+    follow_ups.enqueue_follow_ups(
+        tx,
+        account.id,
+        losing_pmi=_if_switched_on(Setting.PMI_ENABLED, after, before, person),
+        gaining_pmi=_if_switched_on(Setting.PMI_ENABLED, before, after, person),
+        needing_passcode=_if_switched_on(Setting.PMI_PASSCODE_REQUIRED, before, after, person),
+        cause=cause,
+    )
+
+
+def _if_switched_on(
+    setting: Setting, off: Mapping[Setting, Resolved], on: Mapping[Setting, Resolved], person: PersonId
+) -> list[PersonId]:
+    """The person, if the setting has no effect in the one and has in the other."""
+    return [person] if in_effect(setting, on) and not in_effect(setting, off) else []
+
+
+def _own_settings(tx: Connection, team: TeamId, user: UserId) -> OwnSettings | None:
+    account, person = people_store.find_account(tx, team), people_store.find(tx, team, user)
+    if account is None or person is None:
+        return None
+    tree, person_settings = setting_store.for_person(tx, person.id)
+    wants_reminders = not reminder_opt_outs.opted_out(tx, [person.id])
+    return OwnSettings(
+        account, person, resolve_all(tree, person_settings), person_settings.choices or {}, wants_reminders
+    )

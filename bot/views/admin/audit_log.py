@@ -1,0 +1,73 @@
+"""The console's page **“Audit log”**: newest first, by person or setting, page by page (AUDIT-1)."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.policy.audit.events import AuditEntry
+from bot.policy.ids import GroupId, PersonId, UserId
+from bot.policy.people.people import Person
+from bot.policy.settings.catalogue import CATALOGUE, Setting
+from bot.protocol import Block, View
+from bot.views.admin.audit_text import entry_text
+from bot.views.components.blocks import actions, button, plain, section
+from bot.views.components.console_page import AUDIT, MENU, back_button, console_page, page_buttons
+from bot.views.components.inputs import option
+
+BY_PERSON, BY_SETTING = "admin_audit_person", "admin_audit_setting"
+CLEAR, EXPORT = "admin_audit_clear", "admin_audit_export"
+FILTER_BLOCK = "audit_filter"
+ANY = "any"
+PAGE_SIZE = 12
+
+
+def audit_page(
+    entries: Sequence[AuditEntry],
+    people: Mapping[PersonId, Person],
+    groups: Mapping[GroupId, str],
+    *,
+    user: UserId,
+    setting: Setting | None,
+    first: bool,
+    notice: str = "",
+) -> View:
+    """Entries as lines, under the filters that chose them."""
+    older = str(entries[-1].id) if len(entries) == PAGE_SIZE else None
+    empty_text = "Nothing like that is on record." if user or setting else "Nothing is on record yet."
+    blocks = [
+        _filters(user, setting),
+        *(section(entry_text(entry, people, groups)) for entry in entries),
+        *([] if entries else [section(empty_text if first else "There is nothing older.")]),
+        *page_buttons(AUDIT, None if first else "", older, older=True),
+    ]
+    page_actions = [button("Export as CSV", EXPORT), *([button("Show all", CLEAR)] if user or setting else [])]
+    return console_page("Audit log", blocks, back=back_button(MENU), page_actions=page_actions, notice=notice)
+
+
+def read_filter(view: Mapping[str, Any]) -> tuple[UserId, Setting | None]:
+    """What the filters of the page say."""
+    user, setting = "", ""
+    values = view.get("state", {}).get("values", {})
+    for block_id, elements in values.items():
+        if str(block_id).startswith(FILTER_BLOCK):
+            user = str(elements.get(BY_PERSON, {}).get("selected_user") or "")
+            setting = str((elements.get(BY_SETTING, {}).get("selected_option") or {}).get("value", ""))
+    return UserId(user), Setting(setting) if setting in tuple(Setting) else None
+
+
+def _filters(user: UserId, setting: Setting | None) -> Block:
+    """Named after what they say: Slack keeps what was chosen in a block of the same name."""
+    options = [option("Any setting", ANY), *(option(CATALOGUE[each].label, each) for each in CATALOGUE)]
+    people: Block = {
+        "type": "users_select",
+        "action_id": BY_PERSON,
+        "placeholder": plain("Anybody", 150),
+        **({"initial_user": user} if user else {}),
+    }
+    settings: Block = {
+        "type": "static_select",
+        "action_id": BY_SETTING,
+        "placeholder": plain("Any setting", 150),
+        "options": options,
+        **({"initial_option": options[1 + list(CATALOGUE).index(setting)]} if setting else {}),
+    }
+    return {**actions(people, settings), "block_id": f"{FILTER_BLOCK}:{user}:{setting or ANY}"}

@@ -1,0 +1,128 @@
+"""The report as a picture. The plotting library is large, so it is only loaded when a picture is drawn."""
+
+import io
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from bot.policy.reports.report import LockInForce, RoomUsage, Week
+from bot.policy.settings.catalogue import CATALOGUE
+from bot.policy.settings.lock_resolution import Origin
+from bot.views.components.blocks import truncate
+from bot.views.components.setting_text import on_off
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+WIDTH, WEEKS_HEIGHT, USE_HEIGHT, LOCK_HEIGHT = 9.0, 4.2, 1.6, 0.48  # inches
+MAX_LOCKS = 12
+NAME_LIMIT = 24
+FIRST_UNDRAWABLE = 0x0590
+"""Latin, Greek, Cyrillic and Armenian come before; the library's own font has little of what follows."""
+DPI = 130
+PADDING = 0.15  # inches
+BLUE, GREEN, AMBER, GREY = "#1d3c6e", "#2f7d5b", "#c98a1b", "#8a8f98"
+USES = (("lately", "in the last 90 days", GREEN), ("long_ago", "longer ago", AMBER), ("never", "never", GREY))
+
+
+def report_chart(weeks: Sequence[Week], use: RoomUsage, locks: Sequence[LockInForce]) -> bytes:
+    """A PNG: numbers that expire, week by week, who starts their room, and what each lock hides."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415 - see the module's first sentence
+    from matplotlib.figure import Figure  # noqa: PLC0415 - the same
+    from matplotlib.layout_engine import ConstrainedLayoutEngine  # noqa: PLC0415 - the same
+
+    heights = (WEEKS_HEIGHT, USE_HEIGHT, LOCK_HEIGHT * (1 + max(1, min(len(locks), MAX_LOCKS))))
+    figure = Figure(figsize=(WIDTH, sum(heights)), layout=ConstrainedLayoutEngine(h_pad=PADDING, w_pad=PADDING))
+    FigureCanvasAgg(figure)
+    above, middle, below = figure.subplots(3, 1, height_ratios=heights)
+    _draw_weeks(above, weeks)
+    _draw_use(middle, use)
+    _draw_locks(below, locks)
+    picture = io.BytesIO()
+    figure.savefig(picture, format="png", dpi=DPI)
+    return picture.getvalue()
+
+
+def alt_text(weeks: Sequence[Week], use: RoomUsage, locks: Sequence[LockInForce]) -> str:
+    """The same for a screen reader."""
+    total, hidden = sum(week.count for week in weeks), sum(map(_hidden_count, locks))
+    return (
+        f"Charts: {total} personal meeting IDs expire within 90 days. Of {use.rooms} people with a room, {use.lately}"
+        f" started it in the last 90 days, {use.long_ago} longer ago, {use.never} never. Locks in force: {len(locks)},"
+        f" which hide {hidden} settings of people and groups."
+    )
+
+
+def _draw_weeks(axes: "Axes", weeks: Sequence[Week]) -> None:
+    from matplotlib.ticker import MaxNLocator  # noqa: PLC0415 - the same
+
+    labels = [f"{week.begins.day} {week.begins:%b}" for week in weeks]
+    bars = axes.bar(range(len(weeks)), [week.count for week in weeks], color=BLUE, width=0.7)
+    axes.bar_label(bars, labels=[str(week.count) if week.count else "" for week in weeks], padding=2, fontsize=9)
+    axes.set_xticks(range(len(weeks)), labels, fontsize=9)
+    axes.set_title("Personal meeting IDs that expire, by week", loc="left", fontsize=12, fontweight="bold")
+    axes.set_ylim(0, max(1, *(week.count for week in weeks)) * 1.15)
+    axes.yaxis.set_major_locator(MaxNLocator(5, integer=True))
+    axes.tick_params(axis="y", labelsize=9)
+    axes.grid(axis="y", color="#e4e6ea")
+    axes.set_axisbelow(True)
+    if not any(week.count for week in weeks):
+        _draw_text(axes, "No number expires within 90 days.")
+    _hide_spines(axes)
+
+
+def _draw_use(axes: "Axes", use: RoomUsage) -> None:
+    left = 0
+    for name, label, color in USES:
+        count: int = getattr(use, name)
+        axes.barh([0], [count], left=left, color=color, height=0.5, label=f"{label}: {count}")
+        left += count
+    axes.set_title(f"Last start of the room ({use.rooms} in all)", loc="left", fontsize=12, fontweight="bold")
+    axes.set_xlim(0, max(1, left))
+    axes.set_yticks([])
+    axes.set_xticks([])
+    axes.set_ylim(-0.3, 0.3)
+    axes.legend(loc="upper left", bbox_to_anchor=(0, 0), ncols=len(USES), frameon=False, borderaxespad=0.2)
+    _hide_spines(axes, "bottom")
+
+
+def _draw_locks(axes: "Axes", locks: Sequence[LockInForce]) -> None:
+    """One bar a lock: how many choices of people and settings of groups it hides (LOCK-3)."""
+    shown = locks[:MAX_LOCKS]
+    counts = [_hidden_count(lock) for lock in shown]
+    bars = axes.barh(range(len(shown)), counts, color=BLUE, height=0.3)
+    axes.bar_label(bars, labels=[str(count) if count else "hides nothing" for count in counts], padding=3, fontsize=9)
+    for row, lock in enumerate(shown):
+        axes.text(0, row - 0.25, _lock_label(lock), va="bottom", fontsize=9)
+    axes.set_xticks([])
+    axes.set_yticks([])
+    axes.set_xlim(0, max(1, *counts, 1) * 1.15)
+    axes.set_ylim(max(1, len(shown)) - 0.7, -0.7)
+    more = f", the first {MAX_LOCKS} of {len(locks)}" if len(locks) > MAX_LOCKS else ""
+    axes.set_title(f"Locks, and how many settings each hides{more}", loc="left", fontsize=12, fontweight="bold")
+    if not locks:
+        _draw_text(axes, "Nothing is locked.")
+    _hide_spines(axes, "bottom")
+
+
+def _hidden_count(lock: LockInForce) -> int:
+    return lock.people + lock.groups
+
+
+def _lock_label(lock: LockInForce) -> str:
+    """The lock in a line."""
+    by = "the account" if lock.by.origin is Origin.ACCOUNT else _drawable(truncate(lock.by.name, NAME_LIMIT))
+    return f"{CATALOGUE[lock.setting].label}: {on_off(lock.value)}, by {by}"
+
+
+def _drawable(name: str) -> str:
+    """A group's name as the font can draw it: no dollar sign is a formula, and the page has it in full."""
+    return "".join(sign if ord(sign) < FIRST_UNDRAWABLE or sign == "…" else "?" for sign in name).replace("$", r"\$")
+
+
+def _draw_text(axes: "Axes", text: str) -> None:
+    axes.text(0.5, 0.5, text, ha="center", va="center", transform=axes.transAxes, fontsize=10, color=GREY)
+
+
+def _hide_spines(axes: "Axes", *more: str) -> None:
+    for side in ("top", "right", "left", *more):
+        axes.spines[side].set_visible(False)

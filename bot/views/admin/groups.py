@@ -1,0 +1,239 @@
+"""The console's pages about groups: the list in order of priority, one group, and the forms for a group as such."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from bot.policy.ids import GroupId, UserId
+from bot.policy.people.people import Person
+from bot.policy.settings.catalogue import CATALOGUE, Setting
+from bot.policy.settings.groups import MAX_NAME_LENGTH
+from bot.policy.settings.lock_resolution import Group, SettingsTree
+from bot.protocol import Block, View
+from bot.views.components.blocks import (
+    actions,
+    bold,
+    button,
+    context,
+    divider,
+    escaped,
+    header,
+    modal,
+    pluralise,
+    section,
+)
+from bot.views.components.console_page import (
+    GROUPS,
+    MENU,
+    REQUESTS,
+    back_button,
+    console_page,
+    neighbour_offsets,
+    page_buttons,
+)
+from bot.views.components.inputs import (
+    decode_metadata,
+    encode_metadata,
+    id_in_metadata,
+    input_block,
+    input_text,
+    input_value,
+    selected_users,
+)
+from bot.views.components.setting_text import AWAITS_APPROVAL, group_state_text, whom_to_ask
+
+SHOW_GROUP = "admin_group"
+NEW, RENAME, PLACE, DELETE = "admin_group_new", "admin_group_rename", "admin_group_place", "admin_group_delete"
+SAVE_NEW, SAVE_NAME = "admin_group_save_new", "admin_group_save_name"
+SAVE_PLACE, SAVE_DELETE = "admin_group_save_place", "admin_group_save_delete"
+EDIT_SETTING = "admin_group_setting"
+MEMBERS, ADMINS = "admin_members", "admin_group_admins"
+NAME_BLOCK, PLACE_BLOCK, MEMBERS_BLOCK = "name", "place", "members"
+PAGE_SIZE = 20
+MAX_ADMINS_SHOWN = 5
+MAX_DIGITS = 4
+
+
+def list_page(
+    groups: Sequence[tuple[int, Group]],
+    sizes: Mapping[GroupId, int],
+    *,
+    skip: int,
+    total: int,
+    admin: bool,
+    notice: str = "",
+) -> View:
+    """`groups`: a page of those that this person may manage, each with its place in the order."""
+    blocks = [
+        *(_group_row(place, group, sizes.get(group.id, 0)) for place, group in groups),
+        *(
+            []
+            if groups
+            else [section("There is no group yet. A group gives some people settings and locks of its own.")]
+        ),
+        *page_buttons(GROUPS, *neighbour_offsets(skip, PAGE_SIZE, total)),
+        context("Of somebody’s groups, the first in this order that says something about a setting decides it."),
+    ]
+    page_actions = [button("New group", NEW, style="primary")] if admin else [button("My requests", REQUESTS)]
+    return console_page(
+        "Groups", blocks, back=back_button(MENU) if admin else None, page_actions=page_actions, notice=notice
+    )
+
+
+def _group_row(place: int, group: Group, size: int) -> Block:
+    locks = sum(state.locked for state in group.states.values())
+    counts = [pluralise(size, "member", "members"), pluralise(len(group.states), "setting", "settings")]
+    about = ", ".join([*counts, *([f"🔒 {pluralise(locks, 'lock', 'locks')}"] if locks else [])])
+    return section(f"{place}. {bold(group.name)}\n{about}", button("Open", SHOW_GROUP, value=str(group.id)))
+
+
+def group_page(
+    tree: SettingsTree,
+    group: Group,
+    waiting: Collection[Setting],
+    size: int,
+    admins: Sequence[Person],
+    contacts: Sequence[UserId],
+    *,
+    admin: bool,
+    notice: str = "",
+) -> View:
+    """One group: who is in it and what it says."""
+    place = 1 + [each.id for each in tree.groups].index(group.id)
+    value = str(group.id)
+    named = ", ".join(f"<@{person.user}>" for person in admins[:MAX_ADMINS_SHOWN]) or "nobody yet"
+    more = f" and {len(admins) - MAX_ADMINS_SHOWN} more" if len(admins) > MAX_ADMINS_SHOWN else ""
+    first = " (decides first)" if place == 1 else ""
+    blocks = [
+        section(f"{bold(group.name)}\nPlace {place} of {len(tree.groups)}{first}"),
+        section(f"*Members*\n{pluralise(size, 'person', 'people')}", button("Members", MEMBERS, value=f"{value}.0")),
+        section(f"*Group admins*\n{named}{more}", button("Change", ADMINS, value=value) if admin else None),
+        *(
+            [actions(*_buttons(value))]
+            if admin
+            else [context(f"Only admins can rename, order or delete it. {whom_to_ask(contacts)}")]
+        ),
+        divider(),
+        header("Settings of this group"),
+        *(_setting(setting, tree, group, contacts, waits=setting in waiting) for setting in CATALOGUE),
+    ]
+    return console_page("Group", blocks, back=back_button(GROUPS), notice=notice)
+
+
+def _buttons(value: str) -> list[Block]:
+    return [
+        button("Rename", RENAME, value=value),
+        button("Change place", PLACE, value=value),
+        button("Delete", DELETE, value=value, style="danger"),
+    ]
+
+
+def _setting(setting: Setting, tree: SettingsTree, group: Group, contacts: Sequence[UserId], *, waits: bool) -> Block:
+    """What the account locks is text with its reason (LOCK-5, UX-7)."""
+    label, state = CATALOGUE[setting].label, group.state(setting)
+    if tree.state(setting).locked:
+        own_state_note = (
+            ""
+            if state.value is None
+            else f"\nThe group’s own {group_state_text(state)} counts again without that lock."
+        )
+        return section(f"*{label}*\n🔒 Locked for everybody by the account. {whom_to_ask(contacts)}{own_state_note}")
+    return section(
+        f"*{label}*\n{group_state_text(state)}{AWAITS_APPROVAL if waits else ''}",
+        button("Change", EDIT_SETTING, value=f"{group.id}.{setting}"),
+    )
+
+
+def new_form(count: int) -> View:
+    """A new group; its settings are given to it afterwards."""
+    people: Block = {"type": "multi_users_select"}
+    return modal(
+        "New group",
+        [
+            _name_input(""),
+            _place_input(count + 1, count + 1),
+            input_block(
+                MEMBERS_BLOCK, "Members", people, optional=True, hint="More can be added later, also from a user group."
+            ),
+        ],
+        callback=SAVE_NEW,
+        submit="Create",
+        close="Cancel",
+    )
+
+
+def name_form(group: Group) -> View:
+    """Another name."""
+    metadata = encode_metadata(group=group.id)
+    return modal(
+        "Rename group", [_name_input(group.name)], callback=SAVE_NAME, submit="Save", close="Cancel", metadata=metadata
+    )
+
+
+def place_form(tree: SettingsTree, group: Group) -> View:
+    """Another place in the order."""
+    ids = [each.id for each in tree.groups]
+    order = "\n".join(f"{place}. {escaped(each.name)}" for place, each in enumerate(tree.groups[:PAGE_SIZE], 1))
+    return modal(
+        "Change place",
+        [
+            section(f"{bold(group.name)} among the groups:\n{order}{_ellipsis_if_more(len(ids))}"),
+            _place_input(1 + ids.index(group.id), len(ids)),
+        ],
+        callback=SAVE_PLACE,
+        submit="Save",
+        close="Cancel",
+        metadata=encode_metadata(group=group.id),
+    )
+
+
+def delete_form(group: Group, size: int) -> View:
+    """The question before a group is dissolved (UX-5); a reason is the only thing to type."""
+    text = (
+        f"Delete the group {bold(group.name)} with {pluralise(size, 'member', 'members')} and"
+        f" {pluralise(len(group.states), 'setting', 'settings')}? The people stay, with what other groups and the account say."
+    )
+    metadata = encode_metadata(group=group.id)
+    return modal(
+        "Delete group", [section(text)], callback=SAVE_DELETE, submit="Delete group", close="Cancel", metadata=metadata
+    )
+
+
+def read_group_id(view: Mapping[str, Any]) -> GroupId:
+    """The group that a form is about."""
+    return GroupId(id_in_metadata(decode_metadata(view), "group"))
+
+
+def read_name(view: Mapping[str, Any]) -> str:
+    """The name that was typed."""
+    return input_text(view, NAME_BLOCK)
+
+
+def read_place(view: Mapping[str, Any]) -> int:
+    """The place that was typed; 0, which is none, where it is no number."""
+    text = str(input_value(view, PLACE_BLOCK) or "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= MAX_DIGITS else 0
+
+
+def read_members(view: Mapping[str, Any]) -> list[UserId]:
+    """Whom it begins with."""
+    return [UserId(user) for user in selected_users(view, MEMBERS_BLOCK)]
+
+
+def _name_input(initial: str) -> Block:
+    element: Block = {"type": "plain_text_input", "max_length": MAX_NAME_LENGTH}
+    return input_block(NAME_BLOCK, "Name", {**element, **({"initial_value": initial} if initial else {})})
+
+
+def _place_input(initial: int, maximum: int) -> Block:
+    element = {
+        "type": "number_input",
+        "is_decimal_allowed": False,
+        "min_value": "1",
+        "max_value": str(maximum),
+        "initial_value": str(initial),
+    }
+    return input_block(PLACE_BLOCK, "Place in the order", element, hint="1 decides first.")
+
+
+def _ellipsis_if_more(count: int) -> str:
+    return "\n…" if count > PAGE_SIZE else ""

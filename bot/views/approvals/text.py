@@ -1,0 +1,126 @@
+"""Changes and requests in words: what, before → after, whom it hits, how it ended. All of it is mrkdwn, and escaped."""
+
+from collections.abc import Mapping
+from typing import assert_never
+
+from bot.policy.approvals.changes import (
+    ChangeMembers,
+    ChangeSetting,
+    CreateGroup,
+    DeleteGroup,
+    OrderGroups,
+    Precondition,
+)
+from bot.policy.approvals.requests import ApprovalRequest, Impact, RequestState
+from bot.policy.ids import GroupId
+from bot.policy.settings.catalogue import CATALOGUE, Setting
+from bot.policy.settings.lock_resolution import SettingState
+from bot.views.components.blocks import bold, escaped, pluralise, slack_date
+from bot.views.components.setting_text import short_state_text
+
+GroupNames = Mapping[GroupId, str]
+"""What the groups of an account are called now."""
+
+DATE_FORMAT = "{date_short_pretty} at {time}"
+DELETED_GROUP = "a deleted group"
+MAX_NAMED = 20
+
+
+def title(request: ApprovalRequest) -> str:
+    """What it is about, in one line."""
+    change, group = request.proposal.change, escaped(request.proposal.group_name) or DELETED_GROUP
+    match change:
+        case ChangeSetting(None, setting):
+            return f"“{CATALOGUE[setting].label}” for everybody"
+        case ChangeSetting(_, setting):
+            return f"“{CATALOGUE[setting].label}” for the group *{group}*"
+        case OrderGroups():
+            return "The order of the groups"
+        case ChangeMembers():
+            return f"The members of the group *{group}*"
+        case CreateGroup(name):
+            return f"A new group {bold(name)}"
+        case DeleteGroup():
+            return f"Deleting the group *{group}*"
+    assert_never(change)
+
+
+def before_after(request: ApprovalRequest, names: GroupNames) -> str:
+    """What would be different, from → to."""
+    change, precondition = request.proposal.change, request.proposal.precondition
+    match change:
+        case ChangeSetting(group, setting, state):
+            before, after = (
+                short_state_text(setting, each, of_group=group is not None)
+                for each in (_state_before(precondition), state)
+            )
+            return f"{before} → *{after}*"
+        case OrderGroups(order):
+            old_order = precondition if isinstance(precondition, tuple) else ()
+            return f"{_group_list(old_order, names)}\n→ *{_group_list(order, names)}*"
+        case ChangeMembers(_, add, remove):
+            parts = [
+                *([f"*{_people_count(len(add))}* in"] if add else []),
+                *([f"*{_people_count(len(remove))}* out"] if remove else []),
+            ]
+            return ", ".join(parts)
+        case CreateGroup(_, place, states, members):
+            return f"at place *{place}*, with {_people_count(len(members))}{_settings_list(states)}"
+        case DeleteGroup():
+            return (
+                f"it no longer says anything{_settings_list(precondition if isinstance(precondition, Mapping) else {})}"
+            )
+    assert_never(change)
+
+
+def impact_text(counts: Impact) -> str:
+    """How many change effective value, and how many upcoming meetings stop working (APP-2)."""
+    people = (
+        f"*{_people_count(counts.people)}* {'gets' if counts.people == 1 else 'get'} another value"
+        if counts.people
+        else ("nobody’s present value changes")
+    )
+    if not counts.meetings:
+        return f"{people}; no upcoming meeting stops working"
+    meetings = pluralise(counts.meetings, "upcoming meeting", "upcoming meetings")
+    return f"{people}; *{meetings}* on a Personal Meeting ID {'stops' if counts.meetings == 1 else 'stop'} working"
+
+
+def status_text(request: ApprovalRequest) -> str:
+    """Its state: open until when, or ended by whom, when and why."""
+    at = f" {slack_date(request.decided_at, DATE_FORMAT)}" if request.decided_at else ""
+    by, why = f"<@{request.decided_by}>", escaped(request.closing_reason)
+    match request.state:
+        case RequestState.PENDING:
+            return f":hourglass_flowing_sand: Waits for a decision until {slack_date(request.expires_at, DATE_FORMAT)}"
+        case RequestState.APPROVED:
+            return f":white_check_mark: Approved by {by}{at}"
+        case RequestState.REJECTED:
+            return f":x: Rejected by {by}{at}{f': {why}' if why else ''}"
+        case RequestState.WITHDRAWN:
+            return f":leftwards_arrow_with_hook: Withdrawn by {by}{at}"
+        case RequestState.EXPIRED:
+            return f":hourglass: Nobody decided within seven days, so it expired{at}"
+        case RequestState.SUPERSEDED:
+            return f":arrows_counterclockwise: Overtaken{at}, nobody can approve it any more{f': {why}' if why else ''}"
+    assert_never(request.state)
+
+
+def _people_count(count: int) -> str:
+    return pluralise(count, "person", "people")
+
+
+def _state_before(precondition: Precondition) -> SettingState:
+    return precondition if isinstance(precondition, SettingState) else SettingState()
+
+
+def _group_list(groups: tuple[GroupId, ...], names: GroupNames) -> str:
+    named = [escaped(names.get(group, DELETED_GROUP)) for group in groups[:MAX_NAMED]]
+    return ", ".join(named) + (" …" if len(groups) > MAX_NAMED else "")
+
+
+def _settings_list(states: Mapping[Setting, SettingState]) -> str:
+    return "".join(
+        f"\n• “{CATALOGUE[setting].label}”: {short_state_text(setting, state, of_group=True)}"
+        for setting, state in states.items()
+    )

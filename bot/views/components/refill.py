@@ -1,0 +1,69 @@
+"""A view as Slack sent it, made fit to be shown again with everything typed in it; it must not know any one form."""
+
+import copy
+from collections.abc import Mapping
+from typing import Any
+
+from bot.protocol import Block, View
+
+_KEPT_FIELDS = (
+    "type",
+    "title",
+    "submit",
+    "close",
+    "blocks",
+    "private_metadata",
+    "callback_id",
+    "external_id",
+    "clear_on_close",
+    "notify_on_close",
+)
+# what `state.values` calls an entry → what the element calls it when it is shown
+_INITIAL_KEYS = {
+    "value": "initial_value",
+    "rich_text_value": "initial_value",
+    "selected_date": "initial_date",
+    "selected_time": "initial_time",
+    "selected_date_time": "initial_date_time",
+    "selected_option": "initial_option",
+    "selected_options": "initial_options",
+    "selected_user": "initial_user",
+    "selected_users": "initial_users",
+    "selected_channel": "initial_channel",
+    "selected_channels": "initial_channels",
+    "selected_conversation": "initial_conversation",
+    "selected_conversations": "initial_conversations",
+}
+
+
+def refilled(view: Mapping[str, Any]) -> View:
+    """The view to send back, with what `view["state"]["values"]` holds as its initial values; `view` stays as it is.
+
+    Only the fields that views.open, views.update and views.publish take are kept.
+    """
+    result: View = {key: copy.deepcopy(view[key]) for key in _KEPT_FIELDS if view.get(key) not in (None, "")}
+    state = view.get("state")
+    values = state.get("values", {}) if isinstance(state, dict) else {}
+    for block in result.get("blocks", []):
+        for element in _elements(block):
+            entry = values.get(block.get("block_id"), {}).get(element.get("action_id"))
+            if isinstance(entry, dict):
+                _fill(element, entry)
+    return result
+
+
+def _elements(block: Block) -> list[Block]:
+    found = [block.get("element"), block.get("accessory"), *block.get("elements", [])]
+    return [element for element in found if isinstance(element, dict)]
+
+
+def _fill(element: Block, entry: Mapping[str, Any]) -> None:
+    if element.get("type") == "button":  # its value is not something typed
+        return
+    for key, initial in _INITIAL_KEYS.items():
+        if key not in entry:
+            continue
+        if entry[key]:
+            element[initial] = copy.deepcopy(entry[key])
+        else:
+            element.pop(initial, None)  # the person emptied it

@@ -1,0 +1,68 @@
+"""Settings in words: what holds, where it comes from, who locked it and whom to ask (LOCK-2); nothing about forms."""
+
+from collections.abc import Sequence
+from typing import assert_never
+
+from bot.policy.ids import UserId
+from bot.policy.settings.catalogue import CATALOGUE, Setting
+from bot.policy.settings.choices import locked_by_text
+from bot.policy.settings.lock_resolution import Origin, Resolved, SettingState, Source
+from bot.views.components.blocks import escaped
+
+NO_EFFECT = f"Without effect while “{CATALOGUE[Setting.PMI_ENABLED].label}” is off."
+MAX_CONTACTS = 2
+AWAITS_APPROVAL = "\n:hourglass_flowing_sand: A change waits for approval."
+
+
+def on_off(value: bool) -> str:  # noqa: FBT001 - the word for it
+    """A switch in a word."""
+    return "on" if value else "off"
+
+
+def whom_to_ask(contacts: Sequence[UserId]) -> str:
+    """Whom to ask, as a sentence in mrkdwn (ROLE-2)."""
+    named = [f"<@{contact}>" for contact in contacts[:MAX_CONTACTS]]
+    return f"Ask {' or '.join(named)}." if named else "Ask an admin of your workspace."
+
+
+def lock_text(resolved: Resolved, contacts: Sequence[UserId]) -> str:
+    """“🔒 Locked by your group Sales. Ask @admin.” in mrkdwn; empty where nobody locked it (LOCK-2)."""
+    if resolved.locked_by is None:
+        return ""
+    return f"🔒 Locked by {escaped(locked_by_text(resolved.locked_by))}. {whom_to_ask(contacts)}"
+
+
+def source_text(source: Source, *, whose: str = "your") -> str:
+    """Where a value comes from, as plain text; `whose` is “your”, or “their” where an admin reads of somebody else."""
+    match source.origin:
+        case Origin.PERSON:
+            return f"{whose} own choice"
+        case Origin.GROUP:
+            return f"from {whose} group {source.name}"
+        case Origin.ACCOUNT:
+            return f"from {whose} organisation"
+        case Origin.DEFAULT:
+            return "the default"
+    assert_never(source.origin)
+
+
+def account_state_text(setting: Setting, state: SettingState) -> str:
+    """What the account says of a setting, in mrkdwn."""
+    value = CATALOGUE[setting].default if state.value is None else state.value
+    lock_note = ", 🔒 locked for everybody" if state.locked else ""
+    return f"*{on_off(value)}*{' (the default)' if state.value is None else ''}{lock_note}"
+
+
+def group_state_text(state: SettingState) -> str:
+    """What a group says of a setting, in mrkdwn."""
+    if state.value is None:
+        return "not managed here"
+    return f"*{on_off(state.value)}*{', 🔒 locked for this group' if state.locked else ''}"
+
+
+def short_state_text(setting: Setting, state: SettingState, *, of_group: bool) -> str:
+    """The same in two or three words, for before → after."""
+    if state.value is None and of_group:
+        return "not managed"
+    value = CATALOGUE[setting].default if state.value is None else state.value
+    return f"{on_off(value)}{', 🔒 locked' if state.locked else ''}"

@@ -1,0 +1,72 @@
+"""A person's private calendar feed: what it is, its address this once, and how to be rid of it (INV-2)."""
+
+from datetime import datetime
+
+from bot.policy.options import Options
+from bot.protocol import Block, View
+from bot.views.components.blocks import actions, button, confirm, context, modal, section, slack_date
+from bot.views.components.inputs import with_note
+from bot.views.components.links import feed_link
+
+OPEN_FEED, RENEW_FEED, REMOVE_FEED = "feed_open", "feed_renew", "feed_stop"
+DATE_FORMAT = "{date_long_pretty} at {time}"
+FEED_REMOVED = ":white_check_mark: Your calendar link is dead. A calendar that still has it shows nothing new."
+
+
+def feed_section() -> Block:
+    """Where the settings lead to it."""
+    return section(
+        "*Calendar feed*\nYour meetings in any calendar that can subscribe to an address.",
+        button("Calendar feed …", OPEN_FEED),
+    )
+
+
+def feed_modal(since: datetime | None, notice: str = "") -> View:
+    """The state of the feed: no address of it is kept."""
+    if since is None:
+        return _modal(
+            [section("You have no calendar link yet."), actions(_renew_button(since, "Make my calendar link"))], notice
+        )
+    made = f"You made your calendar link {slack_date(since, DATE_FORMAT)}. It is not shown again: if you have lost it, make a new one."
+    return _modal([section(made), _buttons(since)], notice)
+
+
+def new_feed_modal(options: Options, name: str, since: datetime) -> View:
+    """The address, this once."""
+    warning = (
+        "*Copy it now: it is not shown again.* Whoever has it sees when and where your meetings are, so keep it to yourself."
+        " It opens no door: the links in it ask for each meeting’s passcode."
+    )
+    return _modal(
+        [section(f"*Your calendar link*\n```{feed_link(options, name)}```"), section(warning), _buttons(since)]
+    )
+
+
+def _modal(blocks: list[Block], notice: str = "") -> View:
+    about = (
+        "Subscribe to it in Google Calendar (*From URL*), Outlook (*Subscribe from web*), Apple Calendar (*New Calendar"
+        " Subscription*) or any other; it holds what you host and what you are invited to, and stays up to date by itself."
+    )
+    view = modal("Calendar feed", [*blocks, context(about)])
+    return with_note(view, notice) if notice else view
+
+
+def _buttons(since: datetime) -> Block:
+    stopped = "Calendars that subscribed to it show nothing new from then on. You can make a new link at any time."
+    confirmation = confirm("Remove your calendar link?", stopped, "Remove it", "Keep it", danger=True)
+    return actions(
+        _renew_button(since, "Make a new link"), button("Remove", REMOVE_FEED, style="danger", confirm=confirmation)
+    )
+
+
+def _renew_button(since: datetime | None, label: str) -> Block:
+    """It carries since when the person thinks that they have a link, to be compared with what holds (UX-5)."""
+    if since is None:
+        return button(label, RENEW_FEED, value="none", style="primary")
+    dead = "The present one is dead from then on: every calendar that subscribed to it needs the new one."
+    return button(
+        label,
+        RENEW_FEED,
+        value=since.isoformat(),
+        confirm=confirm("Make a new link?", dead, "Make a new one", "Keep it"),
+    )

@@ -1,0 +1,145 @@
+"""Meetings as an .ics file and as a calendar feed (INV-2, RFC 5545); it knows no request and no database."""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from uuid import NAMESPACE_URL, uuid5
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar, Event, vCalAddress, vRecur
+
+from bot.policy.invitations.invitations import MeetingView
+from bot.policy.meetings.meetings import Meeting, OccurrenceOverride
+from bot.policy.meetings.rrule_text import to_rrule
+from bot.policy.options import Options
+from bot.policy.rooms.numbers import format_number
+from bot.policy.values.timezones import to_instant, to_local_time
+from bot.views.components.links import join_link
+from bot.views.invitations.vtimezone import vtimezone
+
+PRODUCT = "-//PMI Bot//PMI Bot//EN"
+_UTC_NAMES = ("UTC", "Etc/UTC", "Zulu", "Etc/Zulu", "Etc/UCT", "UCT", "Universal", "Etc/Universal")
+
+
+def ics_calendar(
+    options: Options, meetings: Sequence[MeetingView], now: datetime, *, with_token: bool, name: str = ""
+) -> bytes:
+    """The parts of one meeting, each with the UID that it keeps; or, with a `name`, a feed to subscribe to.
+
+    METHOD is CANCEL once nothing of a meeting is left. `with_token`: its links open by one click.
+    """
+    cancelled = not name and all(each.meeting.cancelled_at is not None for each in meetings)
+    file = _empty_calendar("CANCEL" if cancelled else "PUBLISH")
+    if name:
+        file.add("NAME", name)
+        file.add("X-WR-CALNAME", name)
+        file.add("REFRESH-INTERVAL", timedelta(hours=1), parameters={"VALUE": "DURATION"})
+        file.add("X-PUBLISHED-TTL", "PT1H")
+    _add_meetings(file, options, meetings, now, with_token=with_token)
+    return bytes(file.to_ical())
+
+
+def _empty_calendar(method: str) -> Calendar:
+    file = Calendar()
+    file.add("PRODID", PRODUCT)
+    file.add("VERSION", "2.0")
+    file.add("CALSCALE", "GREGORIAN")
+    file.add("METHOD", method)
+    return file
+
+
+def _add_meetings(
+    file: Calendar, options: Options, meetings: Sequence[MeetingView], now: datetime, *, with_token: bool
+) -> None:
+    first_years: dict[str, int] = {}
+    for each in meetings:
+        zone, year = each.meeting.pattern.zone, each.meeting.pattern.start.year
+        first_years[zone] = min(year, first_years.get(zone, year))
+    for zone, year in first_years.items():
+        if zone not in _UTC_NAMES:
+            file.add_component(vtimezone(zone, year))
+    for each in meetings:
+        for event in _events(options, each, now, with_token=with_token):
+            file.add_component(event)
+
+
+def _events(options: Options, shown: MeetingView, now: datetime, *, with_token: bool) -> Iterator[Event]:
+    """The meeting, and one more for each occurrence that was moved."""
+    meeting = shown.meeting
+    event = _event(options, shown, now, with_token=with_token)
+    _set_time_and_topic(event, meeting, meeting.pattern.start, meeting.minutes, meeting.topic)
+    if meeting.pattern.rule is not None:
+        event.add("RRULE", vRecur.from_ical(_rrule(meeting)))
+    cancelled = sorted(planned for planned, change in meeting.overrides.items() if change.local_start is None)
+    if cancelled:
+        event.add("EXDATE", [_with_zone(meeting, planned) for planned in cancelled])
+    yield event
+    for planned, change in sorted(meeting.overrides.items()):
+        if change.local_start is not None:
+            yield _moved_event(
+                _event(options, shown, now, with_token=with_token), meeting, planned, change, change.local_start
+            )
+
+
+def _moved_event(
+    event: Event, meeting: Meeting, planned: datetime, change: OccurrenceOverride, start: datetime
+) -> Event:
+    event.add("RECURRENCE-ID", _with_zone(meeting, planned))
+    _set_time_and_topic(event, meeting, start, change.minutes, change.topic or meeting.topic)
+    return event
+
+
+def _event(options: Options, shown: MeetingView, now: datetime, *, with_token: bool) -> Event:
+    """What the meeting and its moved occurrences have in common."""
+    meeting = shown.meeting
+    event = Event()
+    event.add("UID", meeting.uid)
+    event.add("DTSTAMP", now.astimezone(UTC).replace(microsecond=0))
+    event.add("SEQUENCE", meeting.version)
+    event.add("STATUS", "CANCELLED" if meeting.cancelled_at is not None else "CONFIRMED")
+    event.add("ORGANIZER", _organizer(options, shown))
+    text = [meeting.description] if meeting.description else []
+    if shown.credentials is not None:
+        address = join_link(options, shown.credentials, with_token=with_token and shown.token_in_links)
+        event.add("LOCATION", address)
+        event.add("URL", address)
+        text.append(f"Join: {address}\nMeeting ID: {format_number(shown.credentials.number)}")
+    if shown.needs_new_id:
+        text.append("This meeting needs a new ID: ask its host.")
+    event.add("DESCRIPTION", _ics_text("\n\n".join(text)))
+    return event
+
+
+def _organizer(options: Options, shown: MeetingView) -> vCalAddress:
+    """RFC 5546 wants one, RFC 5545 a URI: one that names the host and is nobody's e-mail address."""
+    organizer = vCalAddress(uuid5(NAMESPACE_URL, f"{options.public_url}/people/{shown.host.id}").urn)
+    organizer.params["CN"] = _ics_text(shown.host.name) or "The host"
+    return organizer
+
+
+def _set_time_and_topic(event: Event, meeting: Meeting, start: datetime, minutes: int, topic: str) -> None:
+    zone = meeting.pattern.zone
+    event.add("SUMMARY", _ics_text(topic))
+    event.add("DTSTART", _with_zone(meeting, start))
+    event.add("DTEND", _with_zone(meeting, to_local_time(to_instant(start, zone) + timedelta(minutes=minutes), zone)))
+
+
+def _with_zone(meeting: Meeting, local: datetime) -> datetime:
+    """A local time with its zone, written as the wall clock was meant to show it."""
+    zone = meeting.pattern.zone
+    return local.replace(tzinfo=UTC if zone in _UTC_NAMES else ZoneInfo(zone))
+
+
+def _rrule(meeting: Meeting) -> str:
+    """With a start in a zone UNTIL is in UTC (RFC 5545, 3.3.10)."""
+    rule, zone = meeting.pattern.rule, meeting.pattern.zone
+    if rule is None or rule.until is None:
+        return to_rrule(rule) if rule else ""
+    last = to_instant(datetime.combine(rule.until, datetime.max.time().replace(microsecond=0)), zone)
+    parts = (part for part in to_rrule(rule).split(";") if not part.startswith("UNTIL="))
+    return ";".join([*parts, f"UNTIL={last:%Y%m%dT%H%M%SZ}"])
+
+
+def _ics_text(text: str) -> str:
+    """RFC 5545's TEXT holds no control characters but a line's end and a tab; half characters cannot be written at all."""
+    return "".join(each for each in text if each in "\n\t" or unicodedata.category(each) not in ("Cc", "Cs"))

@@ -1,0 +1,163 @@
+"""What invitees and channels are told of a meeting, and what its host is asked when that is not true any more (INV-3)."""
+
+from collections.abc import Sequence
+
+from bot.policy.ids import InvitationUpdateId, MeetingKey
+from bot.policy.invitations.invitations import ChannelPost, Invitee, MeetingSnapshot, MeetingView, Rsvp, differences
+from bot.policy.meetings.meetings import Occurrence
+from bot.policy.options import Options
+from bot.protocol import Block
+from bot.views.components.blocks import actions, bold, button, context, escaped, section, slack_date, truncate
+from bot.views.components.links import calendar_link
+from bot.views.meetings.list import CALENDAR, REVIEW, START, switch_all_button, switch_one_button
+from bot.views.meetings.text import (
+    bullet_list,
+    changed_dates,
+    id_text,
+    join_url,
+    snapshot_number,
+    snapshot_time,
+    summary_text,
+    title,
+)
+
+YES, NO, MAYBE = "invitation_yes", "invitation_no", "invitation_maybe"
+RSVP_BY_ACTION = {YES: Rsvp.YES, NO: Rsvp.NO, MAYBE: Rsvp.MAYBE}
+JOIN = "meeting_join"
+SEND_UPDATES = "renewal_send"
+MAX_SHOWN, MAX_DATES, MAX_PEOPLE = 10, 5, 20
+_DESCRIPTION_LIMIT = 1000
+_RSVP_TEXTS = {
+    Rsvp.YES: ":white_check_mark: You said *yes*.",
+    Rsvp.NO: ":x: You said *no*.",
+    Rsvp.MAYBE: ":grey_question: You said *maybe*.",
+}
+
+
+def invitation_message(
+    options: Options,
+    shown: MeetingView,
+    answer: Rsvp | None,
+    previous: MeetingSnapshot | None,
+    current: MeetingSnapshot,
+) -> list[Block]:
+    """To one invitee: the invitation, or what is different from what they know, old → new."""
+    host = f"<@{shown.host.user}>"
+    if current.cancelled:
+        return [section(f":no_entry: {host} has cancelled {bold(title(shown))}, {snapshot_time(previous or current)}.")]
+    if previous is None:
+        heading = f":calendar: {host} invites you."
+    else:
+        heading = "\n".join([f":warning: {host}'s meeting has changed.", *change_lines(previous, current, host)])
+    return [section(heading), *_details(options, shown, with_passcode=True), *_rsvp_buttons(shown.meeting.key, answer)]
+
+
+def notification_text(shown: MeetingView, previous: MeetingSnapshot | None, current: MeetingSnapshot) -> str:
+    """The same as a notification."""
+    name, topic = escaped(shown.host.name), escaped(title(shown))
+    if current.cancelled:
+        return f"{name} has cancelled {topic}"
+    return f"{name} invites you to {topic}" if previous is None else f"{name}'s meeting has changed: {topic}"
+
+
+def change_lines(previous: MeetingSnapshot, current: MeetingSnapshot, host: str) -> list[str]:
+    """Old → new, line by line; `host` is whoever hosts it now. For mrkdwn."""
+    found = differences(previous, current)
+    lines = [
+        (found.number, f"*Meeting ID:* {snapshot_number(previous)} → {snapshot_number(current)}"),
+        (found.link, "*Link and passcode:* new; older one-click links ask for the new passcode"),
+        (found.time, f"*Time:* {snapshot_time(previous)} → {snapshot_time(current)}"),
+        *((True, line) for line in _single_dates(previous, current)),
+        (found.host, f"*Host:* {host} from now on"),
+        (found.cancelled and not current.cancelled, "It takes place after all."),
+    ]
+    return [line for holds, line in lines if holds]
+
+
+def _single_dates(previous: MeetingSnapshot, current: MeetingSnapshot) -> list[str]:
+    lines = [f"*One date:* {line}" for line in changed_dates(previous, current)]
+    more = len(lines) - MAX_DATES
+    return [*lines[:MAX_DATES], f"… and {more} more single dates"] if more > 0 else lines
+
+
+def _details(options: Options, shown: MeetingView, *, with_passcode: bool) -> list[Block]:
+    meeting, credentials = shown.meeting, shown.credentials
+    shown_passcode = credentials.passcode if credentials and not shown.needs_new_id else ""
+    passcode_line = (
+        f"\nPasscode `{escaped(shown_passcode)}`" if with_passcode else f"\nThe passcode is with <@{shown.host.user}>."
+    )
+    description = f"\n\n{escaped(truncate(meeting.description, _DESCRIPTION_LIMIT))}" if meeting.description else ""
+    address = join_url(options, shown, with_token=with_passcode)
+    join = [button("Join", JOIN, url=address, style="primary")] if address else []
+    file = calendar_link(options, meeting, with_token=with_passcode and shown.token_in_links)
+    row = actions(*join, button("Add to calendar", CALENDAR, url=file))
+    return [section(f"{summary_text(shown)}{passcode_line if shown_passcode else ''}{description}"), row]
+
+
+def _rsvp_buttons(key: MeetingKey, answer: Rsvp | None) -> list[Block]:
+    row = actions(
+        button("Yes", YES, value=str(key)), button("No", NO, value=str(key)), button("Maybe", MAYBE, value=str(key))
+    )
+    return [section(_RSVP_TEXTS[answer] if answer else "Will you come?"), row]
+
+
+def channel_post(options: Options, shown: MeetingView, *, with_passcode: bool) -> list[Block]:
+    """In a channel: unless the host chose to include them, neither passcode nor token (PASS-3). It names who caused it (UX-8)."""
+    if shown.meeting.cancelled_at is not None:
+        return [section(f":no_entry: <@{shown.host.user}> has cancelled {bold(title(shown))}.")]
+    heading = section(f":calendar: <@{shown.host.user}> invites you.")
+    return [heading, *_details(options, shown, with_passcode=with_passcode)]
+
+
+def channel_post_text(shown: MeetingView) -> str:
+    """The same as a notification."""
+    return notification_text(shown, None, shown.snapshot)
+
+
+def update_prompt(
+    changed: Sequence[tuple[MeetingView, MeetingSnapshot, list[Invitee], list[ChannelPost]]],
+    update_id: InvitationUpdateId,
+    *,
+    sent: bool,
+) -> list[Block]:
+    """To the host: which meetings are not as people were told, old → new, and who was invited (INV-3)."""
+    if not changed:
+        return [section("Your meetings are again as everybody knows them. Nothing needs to be sent.")]
+    parts = [_changed_meeting(*each) for each in changed[:MAX_SHOWN]]
+    more = [context(f"… and {len(changed) - MAX_SHOWN} more.")] if len(changed) > MAX_SHOWN else []
+    heading = section(f":warning: *{len(changed)} of your meetings changed* after people were invited.")
+    if sent:
+        return [heading, *parts, *more, section(":white_check_mark: The updated invitations are on their way.")]
+    send = button("Send updated invitations", SEND_UPDATES, value=str(update_id), style="primary")
+    unjoinable = any(shown.needs_new_id for shown, *_ in changed)
+    return [heading, *parts, *more, actions(send, *([switch_all_button()] if unjoinable else []))]
+
+
+def _changed_meeting(
+    shown: MeetingView, previous: MeetingSnapshot, invitees: list[Invitee], posts: list[ChannelPost]
+) -> Block:
+    lines = change_lines(previous, shown.snapshot, "you") or [id_text(shown)]
+    people = ", ".join(f"<@{each.person.user}>" for each in invitees[:MAX_PEOPLE]) or "nobody"
+    people += f" and {len(invitees) - MAX_PEOPLE} more" if len(invitees) > MAX_PEOPLE else ""
+    channels = f", posted in {', '.join(f'<#{each.channel}>' for each in posts)}" if posts else ""
+    return section("\n".join([bold(title(shown)), *lines, f"Invited: {people}{channels}"]))
+
+
+def meetings_stopped(meetings: Sequence[MeetingView], reason: str) -> list[Block]:
+    """To a host: these cannot be joined any more, why, and what helps (APP-6, INV-5)."""
+    heading = f":warning: {reason} These meetings *need a new ID*: nobody can join them."
+    review = button("Review", REVIEW)
+    return [section(heading), section(bullet_list(meetings)), actions(switch_all_button(), review)]
+
+
+def meeting_reminder(options: Options, shown: MeetingView, occurrence: Occurrence, *, is_host: bool) -> list[Block]:
+    """Ten minutes before (MEET-8)."""
+    at = slack_date(occurrence.starts_at, "{time}")
+    text = section(f":bell: {bold(occurrence.topic)} starts at {at}.\n{id_text(shown)}")
+    if is_host and shown.needs_new_id:
+        return [text, actions(switch_one_button(shown.meeting))]
+    footer = context("`/pmi settings` switches these reminders off.")
+    if is_host:
+        return [text, actions(button("Start", START, value=str(shown.meeting.key), style="primary")), footer]
+    address = join_url(options, shown, with_token=True)
+    return [text, *([actions(button("Join", JOIN, url=address, style="primary"))] if address else []), footer]

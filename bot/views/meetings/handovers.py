@@ -1,0 +1,141 @@
+"""What a host who left had planned, for the admins, and the form that hands it over (MEET-9); and what the new host is told."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.policy.ids import MeetingKey, UserId
+from bot.policy.invitations.invitations import MeetingView
+from bot.policy.people.people import Person
+from bot.protocol import Block, View
+from bot.views.components.blocks import actions, button, context, escaped, modal, pluralise, section, truncate
+from bot.views.components.inputs import (
+    MAX_OPTIONS,
+    decode_metadata,
+    encode_metadata,
+    input_block,
+    input_value,
+    option,
+    select,
+    selected_value,
+)
+from bot.views.meetings.list import LIST
+from bot.views.meetings.text import bullet_list, title
+
+OPEN = "handover_open"
+FORM = "handover_save"
+LABEL = "Hand over to …"
+MEETINGS_BLOCK, NEW_HOST_BLOCK = "which", "to"
+ALL_MEETINGS = "all"
+_OPTION_TOPIC_LIMIT = 60
+WHAT_FOLLOWS = (
+    "What was on a Personal Meeting ID gets an ID of its own. The new host is told, and decides when the people who were"
+    " invited hear of it."
+)
+
+
+def hand_over_button(host: UserId) -> Block:
+    """**“Hand over to …”**."""
+    return button(LABEL, OPEN, value=host, style="primary")
+
+
+def host_left_text(host: Person) -> str:
+    """The message to an admin as a notification."""
+    return f"{escaped(host.name)} {_departure_text(host)}, and what they had planned needs another host."
+
+
+def _departure_text(host: Person) -> str:
+    """Who became a guest is still there, and hosts nothing."""
+    return "hosts no meetings any more" if host.active else "has left"
+
+
+def host_left(host: Person, meetings: Sequence[MeetingView]) -> list[Block]:
+    """To an admin: who left, what was planned, and the way to hand it over."""
+    need, whom = ("needs", "it") if len(meetings) == 1 else ("need", "them")
+    planned = f"*{pluralise(len(meetings), 'meeting', 'meetings')}* {need} another host: nobody can open {whom}."
+    return [
+        section(f":door: <@{host.user}> {_departure_text(host)}. {planned}"),
+        section(bullet_list(meetings)),
+        actions(hand_over_button(host.user)),
+        context(WHAT_FOLLOWS),
+    ]
+
+
+def nothing_to_hand_over(host: UserId) -> str:
+    """The answer to a button on an old message (UX-5)."""
+    return f":white_check_mark: Nothing that <@{host}> had planned needs another host any more."
+
+
+def form(host: Person, meetings: Sequence[MeetingView]) -> View:
+    """Which meetings, to whom. The question which is asked where there is more than one series."""
+    series = _series(meetings)
+    offered = [option(f"All ({len(meetings)})", ALL_MEETINGS), *map(_meeting_option, series[: MAX_OPTIONS - 1])]
+    blocks = [
+        section(f"*Planned by <@{host.user}>*\n{bullet_list(meetings)}"),
+        *([input_block(MEETINGS_BLOCK, "Which meetings?", select(offered, ALL_MEETINGS))] if len(series) > 1 else []),
+        input_block(NEW_HOST_BLOCK, "Hand over to", {"type": "users_select"}, hint="A full member of this workspace."),
+        context(WHAT_FOLLOWS),
+    ]
+    return modal(
+        "Hand meetings over",
+        blocks,
+        callback=FORM,
+        submit="Hand over",
+        close="Cancel",
+        metadata=encode_metadata(host=host.user),
+    )
+
+
+def _series(meetings: Sequence[MeetingView]) -> list[MeetingView]:
+    """Parts of one series go together, so only the first of them."""
+    firsts = {each.meeting.part_of: each for each in reversed(meetings)}
+    return [each for each in meetings if firsts[each.meeting.part_of] is each]
+
+
+def _meeting_option(shown: MeetingView) -> Block:
+    """On the meeting's own wall clock, because an option holds no date tokens."""
+    day = f", {shown.occurrence.local_start:%d %b %H:%M}" if shown.occurrence else ""
+    return option(f"{truncate(title(shown), _OPTION_TOPIC_LIMIT)}{day}", str(shown.meeting.key))
+
+
+def read(view: Mapping[str, Any]) -> tuple[UserId, UserId, MeetingKey | None]:
+    """Whose, to whom, and which one if not all; a key that no meeting has where that was tampered with."""
+    selected = selected_value(view, MEETINGS_BLOCK)
+    meeting_key = (
+        None
+        if selected in ("", ALL_MEETINGS)
+        else MeetingKey(int(selected) if selected.isascii() and selected.isdigit() else 0)
+    )
+    return (
+        UserId(str(decode_metadata(view).get("host", ""))),
+        UserId(str(input_value(view, NEW_HOST_BLOCK, "selected_user") or "")),
+        meeting_key,
+    )
+
+
+def result_text(host: UserId, new_host: UserId, count: int) -> str:
+    """What came of the form."""
+    if not count:
+        return nothing_to_hand_over(host)
+    verb = "is" if count == 1 else "are"
+    return f":white_check_mark: {pluralise(count, 'meeting', 'meetings')} of <@{host}> {verb} handed over to <@{new_host}>, who is told."
+
+
+def result_modal(text: str) -> View:
+    """The same in place of the form."""
+    return modal("Hand meetings over", [section(text)])
+
+
+def handed_over_text(count: int) -> str:
+    """The message to the new host as a notification."""
+    return f"{pluralise(count, 'meeting is', 'meetings are')} yours to host from now on."
+
+
+def handed_over(by: UserId, host: Person, meetings: Sequence[MeetingView]) -> list[Block]:
+    """To the new host: whose meetings are theirs now."""
+    count, whom = pluralise(len(meetings), "meeting", "meetings"), "it" if len(meetings) == 1 else "them"
+    message = f"<@{host.user}> {_departure_text(host)}, and <@{by}> has handed *{count}* of theirs over to you."
+    return [
+        section(f":inbox_tray: {message} You host {whom} from now on."),
+        section(bullet_list(meetings)),
+        actions(button("Your meetings", LIST)),
+    ]

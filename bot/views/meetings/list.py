@@ -1,0 +1,226 @@
+"""What a host sees of their meetings: the list, a scheduled one, an open one, and the questions before far-reaching acts."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.policy.ids import MeetingKey
+from bot.policy.invitations.cards import OpenMeeting
+from bot.policy.invitations.invitations import Invitee, JoinCredentials, MeetingView, Rsvp, RsvpCounts
+from bot.policy.meetings.meetings import Meeting, is_recurring
+from bot.policy.options import Options
+from bot.policy.rooms.numbers import format_number
+from bot.protocol import Block, View
+from bot.views.components.blocks import (
+    actions,
+    bold,
+    button,
+    confirm,
+    context,
+    divider,
+    escaped,
+    modal,
+    section,
+    slack_date,
+    truncate,
+)
+from bot.views.components.links import calendar_link
+from bot.views.meetings.text import NEEDS_NEW_ID, invitation_text, summary_text, title
+
+SCHEDULE = "meeting_schedule"
+LIST = "meeting_list"
+EARLIER_PAGE = "meeting_page"
+LATER_PAGE = "meeting_page_later"
+START = "meeting_start"
+ENTER_AGAIN = "meeting_enter_again"
+COPY_INVITATION = "meeting_copy_invitation"
+EDIT = "meeting_edit"
+CANCEL = "meeting_cancel"
+CANCEL_SERIES = "meeting_cancel_some"
+CALENDAR = "meeting_calendar"
+INVITEES = "meeting_guests"
+POST = "meeting_post"
+POST_FORM = "meeting_post_form"
+SWITCH_ALL = "meetings_switch_all"
+SWITCH_ONE = "meeting_switch"
+REVIEW = "meetings_review"
+PAGE_SIZE = 5
+LINES_PER_SECTION = 50  # people whose answers stand in one paragraph
+QUESTION_TOPIC_LIMIT = 30  # characters of a topic in a question, which is short itself
+NONE_YET = "You have no upcoming meetings. `/schedule` plans one."
+RSVP_TEXTS = {
+    Rsvp.YES: ":white_check_mark: yes",
+    Rsvp.NO: ":x: no",
+    Rsvp.MAYBE: ":grey_question: maybe",
+    None: "no answer yet",
+}
+
+
+def versioned_key(meeting: Meeting) -> str:
+    """What a button carries: which meeting, and as of which version (UX-5)."""
+    return f"{meeting.key}.{meeting.version}"
+
+
+def meeting_list(
+    meetings: Sequence[MeetingView],
+    total: int,
+    page: int,
+    answers: Mapping[MeetingKey, RsvpCounts],
+    open_now: Sequence[OpenMeeting] = (),
+) -> list[Block]:
+    """A page of upcoming meetings, by time (MEET-5), below those that were started at once and are open now."""
+    running = [_open_meeting(each) for each in open_now]
+    if not meetings:
+        return [*running, section(NONE_YET), actions(button("Schedule", SCHEDULE, style="primary"))]
+    blocks = [block for each in meetings for block in _meeting_row(each, answers.get(each.meeting.key, {}))]
+    first = page * PAGE_SIZE + 1
+    range_text = f"{total}" if total <= PAGE_SIZE else f"{first}–{first + len(meetings) - 1} of {total}"
+    return [*running, section(f"*Your meetings* ({range_text})"), *blocks, *_paging(meetings, total, page)]
+
+
+def _meeting_row(shown: MeetingView, tally: RsvpCounts) -> tuple[Block, Block]:
+    if not tally:
+        return section(summary_text(shown)), meeting_buttons(shown)
+    counts = ", ".join(
+        f"{tally[answer]} {answer or 'without an answer'}" for answer in (*Rsvp, None) if answer in tally
+    )
+    invitees_button = button("Who is coming?", INVITEES, value=str(shown.meeting.key))
+    return section(f"{summary_text(shown)}\n{sum(tally.values())} invited: {counts}", invitees_button), meeting_buttons(
+        shown
+    )
+
+
+def _open_meeting(meeting: OpenMeeting) -> Block:
+    topic = f" {bold(meeting.session.topic)}" if meeting.session.topic else ""
+    since, number = slack_date(meeting.session.started_at, "{time}"), format_number(meeting.credentials.number)
+    enter_again = button("Enter again", ENTER_AGAIN, value=str(meeting.session.id), style="primary")
+    return section(f":large_green_circle: Your meeting{topic} is open since {since}.\nMeeting ID {number}", enter_again)
+
+
+def meeting_buttons(shown: MeetingView) -> Block:
+    """What its host can do with a meeting; what it needs comes first (INV-4)."""
+    meeting, needs_new_id = shown.meeting, shown.needs_new_id
+    return actions(
+        *([switch_one_button(meeting)] if needs_new_id else []),
+        button("Start", START, value=str(meeting.key), style="" if needs_new_id else "primary"),
+        button("Copy invitation", COPY_INVITATION, value=str(meeting.key)),
+        button("Edit", EDIT, value=str(meeting.key)),
+        _cancel_button(shown),
+    )
+
+
+def _cancel_button(shown: MeetingView) -> Block:
+    """Of a series one is asked how much of it (which confirms it too)."""
+    meeting = shown.meeting
+    if is_recurring(meeting):
+        return button("Cancel meeting", CANCEL_SERIES, value=versioned_key(meeting), style="danger")
+    question = f"“{escaped(truncate(title(shown), QUESTION_TOPIC_LIMIT))}” does not take place then. Whoever was invited is told, and its link ends."
+    confirmation = confirm("Cancel this meeting?", question, "Cancel meeting", "Keep it", danger=True)
+    return button("Cancel meeting", CANCEL, value=versioned_key(meeting), style="danger", confirm=confirmation)
+
+
+def _paging(meetings: Sequence[MeetingView], total: int, page: int) -> list[Block]:
+    page_buttons = [button("Earlier", EARLIER_PAGE, value=str(page - 1))] if page > 0 else []
+    if (page + 1) * PAGE_SIZE < total:
+        page_buttons.append(button("Later", LATER_PAGE, value=str(page + 1)))
+    on_pmi = any(each.meeting.generated_id is None for each in meetings)
+    if on_pmi:
+        page_buttons.append(switch_all_button())
+    return [divider(), actions(*page_buttons)] if page_buttons else []
+
+
+def switch_all_button() -> Block:
+    """**“Switch all to generated IDs”** (INV-5)."""
+    question = "Every upcoming meeting on your Personal Meeting ID gets an ID and a passcode of its own. You then decide when its invitees are told."
+    confirmation = confirm("Switch all your meetings?", question, "Switch all", "Leave them")
+    return button("Switch all to generated IDs", SWITCH_ALL, confirm=confirmation)
+
+
+def switch_one_button(meeting: Meeting) -> Block:
+    """The same for one meeting."""
+    question = "It gets an ID and a passcode of its own. You then decide when its invitees are told."
+    confirmation = confirm("Switch this meeting?", question, "Switch", "Leave it")
+    return button(
+        "Switch to a generated ID", SWITCH_ONE, value=versioned_key(meeting), style="primary", confirm=confirmation
+    )
+
+
+def review(unjoinable: Sequence[MeetingView], reason: str) -> list[Block]:
+    """**“Review”**: the meetings that need a new ID, to be decided one by one (APP-6)."""
+    if not unjoinable:
+        return [section("None of your meetings needs a new ID.")]
+    blocks = [
+        block for each in unjoinable[:PAGE_SIZE] for block in (section(summary_text(each)), meeting_buttons(each))
+    ]
+    remaining = len(unjoinable) - PAGE_SIZE
+    more = [context(f"… and {remaining} more, which come up here after these.")] if remaining > 0 else []
+    return [
+        section(f"*Meetings that need a new ID* ({len(unjoinable)})\n{reason}"),
+        *blocks,
+        *more,
+        actions(switch_all_button(), button("All my meetings", LIST)),
+    ]
+
+
+def form_result(shown: MeetingView, notices: Sequence[str], *, heading: str) -> View:
+    """The result of a form."""
+    meeting = shown.meeting
+    warnings = [section(f":warning: {each}") for each in notices]
+    row = actions(
+        button("Copy invitation", COPY_INVITATION, value=str(meeting.key)),
+        button("Post to a channel …", POST, value=str(meeting.key)),
+        button("Who is coming?", INVITEES, value=str(meeting.key)),
+    )
+    return modal(
+        heading, [*warnings, section(summary_text(shown)), row, context("All your meetings: `/schedule list`.")]
+    )
+
+
+def invitation_blocks(options: Options, shown: MeetingView) -> list[Block]:
+    """**“Copy invitation”**: a text to select, a post, and the .ics (INV-1)."""
+    file = calendar_link(options, shown.meeting, with_token=shown.token_in_links)
+    return [
+        section("*The invitation* – select it and paste it wherever you need it."),
+        section(f"```{escaped(invitation_text(options, shown))}```"),
+        *(_needs_new_id(shown.meeting) if shown.needs_new_id else []),
+        actions(
+            button("Post to a channel …", POST, value=str(shown.meeting.key)),
+            button("Add to calendar", CALENDAR, url=file),
+        ),
+        *passcode_warning(None if shown.needs_new_id else shown.credentials),
+    ]
+
+
+def _needs_new_id(meeting: Meeting) -> list[Block]:
+    """An invitation to a meeting that nobody can join names no ID (INV-4)."""
+    return [section(f"{NEEDS_NEW_ID}: nobody can join it."), actions(switch_one_button(meeting))]
+
+
+def passcode_warning(credentials: JoinCredentials | None) -> list[Block]:
+    """Below an invitation that holds one."""
+    if credentials is None or not credentials.passcode:
+        return []
+    return [context("It holds the passcode: give it only to people who may come in.")]
+
+
+def switched_text(count: int) -> str:
+    """The answer to **“Switch all to generated IDs”**."""
+    if not count:
+        return "None of your upcoming meetings is on your Personal Meeting ID."
+    what = "1 meeting has an ID of its own" if count == 1 else f"{count} meetings have IDs of their own"
+    return (
+        f":white_check_mark: {what} now. I have sent you a message through which you can tell the people you invited."
+    )
+
+
+def notice_blocks(text: str) -> list[Block]:
+    """A sentence on top of the list."""
+    return [section(text)]
+
+
+def invitee_list(shown: MeetingView, invitees: Sequence[Invitee]) -> View:
+    """Who was invited and what they answered: for the host alone."""
+    lines = [f"<@{each.person.user}> – {RSVP_TEXTS[each.rsvp]}" for each in invitees]
+    paragraphs = [
+        "\n".join(lines[first : first + LINES_PER_SECTION]) for first in range(0, len(lines), LINES_PER_SECTION)
+    ]
+    texts = paragraphs or ["Nobody is invited yet. “Edit” lets you invite people."]
+    return modal("Who is coming?", [section(summary_text(shown)), divider(), *(section(text) for text in texts)])

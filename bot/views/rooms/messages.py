@@ -1,0 +1,54 @@
+"""Messages about a room: the greeting at the first own act, and that a passcode was added by a rule (LOCK-7, PASS-3)."""
+
+from bot.policy.options import Options
+from bot.policy.rooms.numbers import format_number
+from bot.policy.rooms.rooms import Room
+from bot.policy.settings.catalogue import CATALOGUE, Setting
+from bot.protocol import Block
+from bot.views.components.blocks import actions, button, context, link, section
+from bot.views.components.links import personal_link
+from bot.views.rooms.profile import COPY_INVITATION, OPEN_SETTINGS, START_ROOM
+from bot.views.rooms.reminders import OPEN_PROFILE
+
+
+def greeting(options: Options, room: Room) -> list[Block]:
+    """What it does, with the person's number."""
+    support = f" Questions? {options.support_contact}" if options.support_contact else ""
+    return [
+        section(
+            ":wave: Hello, I am PMI Bot. I look after your personal meeting room: one permanent number that is always yours."
+        ),
+        section(
+            f"*{format_number(room.number)}* or {link(personal_link(options, room), personal_link(options, room))}"
+        ),
+        section(
+            "Start it whenever you want to meet, and give people your invitation. I remind you before the number expires,"
+            " and I tell you when something about your room needs you."
+        ),
+        actions(button("Start", START_ROOM, style="primary"), button("Copy invitation", COPY_INVITATION)),
+        context(f"`/pmi` shows your room anywhere, `/pmi help` what else I can do.{support}"),
+    ]
+
+
+def greeting_without_room(reason: str) -> list[Block]:
+    """The greeting of somebody who has no room."""
+    return [section(f":wave: Hello, I am PMI Bot. {reason}")]
+
+
+PASSCODE_ADDED_TEXT = "Your personal meeting room has a passcode now."
+
+
+def passcode_added() -> list[Block]:
+    """Why, and where it is."""
+    rule = CATALOGUE[Setting.PMI_PASSCODE_REQUIRED].label
+    return [
+        section(
+            f":key: *{PASSCODE_ADDED_TEXT}* It had none, and “{rule}” is on for you now. People who have your number alone are asked for"
+            " it; one-click links from now on carry it."
+        ),
+        actions(
+            button("See my room", OPEN_PROFILE, style="primary"),
+            button("Copy invitation", COPY_INVITATION),
+            button("Settings", OPEN_SETTINGS),
+        ),
+    ]

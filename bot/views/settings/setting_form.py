@@ -1,0 +1,106 @@
+"""The form for one setting of the account or of a group: on, off or not managed here, and the lock (LOCK-1, LOCK-5)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.policy.approvals.changes import ChangeSetting
+from bot.policy.ids import GroupId
+from bot.policy.settings.catalogue import CATALOGUE, Setting
+from bot.policy.settings.lock_resolution import UNSET, Group, SettingState
+from bot.protocol import Block, View
+from bot.views.components.blocks import bold, context, modal, section
+from bot.views.components.inputs import (
+    checkbox,
+    decode_metadata,
+    encode_metadata,
+    id_in_metadata,
+    input_block,
+    is_checked,
+    option,
+    radio,
+    selected_value,
+)
+from bot.views.components.setting_text import on_off
+
+CALLBACK = "admin_setting_save"
+VALUE_BLOCK, LOCK_BLOCK = "value", "lock"
+ON, OFF, UNMANAGED = "on", "off", "unmanaged"
+NEEDS_APPROVAL = (
+    "A lock, and a change of what is locked, holds when another admin has approved it. All else holds at once."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SubmittedSetting:
+    """A form as it was sent; no `group` is the account. `seen_state` is the fingerprint of what the form showed."""
+
+    group: GroupId | None
+    setting: Setting
+    seen_state: str
+    value: str
+    locked: bool
+
+
+def form(setting: Setting, state: SettingState, group: Group | None) -> View:
+    """The form, filled with what is. Its blocks are named after it, so that a fresh one shows what is."""
+    spec, whom = CATALOGUE[setting], "everybody" if group is None else "this group"
+    where = "For everybody in your organisation." if group is None else f"For the group {bold(group.name)}."
+    blocks = [
+        section(f"*{spec.label}*\n{spec.help}\n{where}"),
+        input_block(f"{VALUE_BLOCK}:{fingerprint(state)}", "Value", _value_menu(setting, state, group)),
+        input_block(
+            f"{LOCK_BLOCK}:{fingerprint(state)}",
+            "Lock",
+            checkbox(f"🔒 Lock it for {whom}", "Nobody below can choose otherwise.", on=state.locked),
+            optional=True,
+        ),
+        context(NEEDS_APPROVAL),
+    ]
+    title = "Account setting" if group is None else "Group setting"
+    metadata = encode_metadata(group=group.id if group else 0, setting=setting, seen_stand=fingerprint(state))
+    return modal(title, blocks, callback=CALLBACK, submit="Save", close="Cancel", metadata=metadata)
+
+
+def read(view: Mapping[str, Any]) -> SubmittedSetting | None:
+    """What was chosen; none for a form that is not ours (section 12)."""
+    metadata = decode_metadata(view)
+    name, seen_state = metadata.get("setting"), str(metadata.get("seen_stand", ""))
+    if name not in tuple(Setting):
+        return None
+    group = id_in_metadata(metadata, "group")
+    value, locked = selected_value(view, f"{VALUE_BLOCK}:{seen_state}"), is_checked(view, f"{LOCK_BLOCK}:{seen_state}")
+    return SubmittedSetting(GroupId(group) if group else None, Setting(name), seen_state, value, locked)
+
+
+def value_block_id(submitted: SubmittedSetting) -> str:
+    """The block beside which a fault is shown."""
+    return f"{VALUE_BLOCK}:{submitted.seen_state}"
+
+
+def to_change(submitted: SubmittedSetting, current: SettingState) -> ChangeSetting:
+    """The change that was chosen. What the form merely showed as it is, nobody has chosen: a default stays one."""
+    setting = submitted.setting
+    if submitted.group is not None and submitted.value == UNMANAGED:
+        # a lock without a value is refused by policy, in words
+        return ChangeSetting(
+            submitted.group, setting, SettingState(None, submitted.locked) if submitted.locked else UNSET
+        )
+    value: bool | None = submitted.value == ON
+    if submitted.group is None and current.value is None and value == CATALOGUE[setting].default:
+        value = None
+    return ChangeSetting(submitted.group, setting, SettingState(value, submitted.locked))
+
+
+def fingerprint(state: SettingState) -> str:
+    """The state of a setting in two signs, to compare what a form showed with what is."""
+    return f"{'-' if state.value is None else int(state.value)}{'L' if state.locked else 'u'}"
+
+
+def _value_menu(setting: Setting, state: SettingState, group: Group | None) -> Block:
+    default = CATALOGUE[setting].default
+    on, off = option("On", ON), option("Off", OFF)
+    if group is None:
+        return radio([on, off], ON if (default if state.value is None else state.value) else OFF)
+    none = option("Not managed here", UNMANAGED, "The account’s value and people’s own choices hold.")
+    return radio([none, on, off], UNMANAGED if state.value is None else on_off(state.value))

@@ -1,0 +1,175 @@
+"""The join gateway: small web pages behind which the rooms are (spec section 10); it must not know Slack."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from math import ceil
+from pathlib import Path
+from urllib.parse import parse_qs, quote, urlsplit
+
+import structlog
+from anyio import CapacityLimiter, to_thread
+from jinja2 import Environment, FileSystemLoader, select_autoescape
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from bot.policy.gateway.tokens import ADMISSION_TOKEN_LIFETIME
+from bot.policy.meetings.meeting_ids import MeetingState
+from bot.policy.options import Options
+from bot.policy.rooms.rooms import RoomState
+from bot.policy.values.text import strip_control_characters
+from bot.use_cases.gateway import admission
+from bot.use_cases.gateway.admission import Admitted, AskPasscode, JoinAddress, JoinResult, Throttled
+from bot.views.gateway.pages import UNAVAILABLE, page
+from bot.views.meetings.text import time_span
+from bot.web.client_address import Network, client_address
+from bot.web.security_headers import SECURITY_HEADERS
+from storage import Database, StorageError
+
+COOKIE_NAME = "pmi_ticket"
+FORM_LIMIT = 4096  # bytes; a passcode has ten characters
+FIELD_LIMIT = 4
+THREADS = 16
+REFRESH_SECONDS = 15  # seconds until the waiting page asks again
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Gateway:
+    """The pages of `/j/<number>` and `/my/<link>`."""
+
+    db: Database
+    options: Options
+    clock: Callable[[], datetime]
+    trusted_proxies: Sequence[Network]
+
+    def routes(self) -> list[BaseRoute]:
+        """Routes whose names, and nothing else of them, stand in the access log (GATE-4)."""
+        pages = PageRenderer(self.options)
+        limiter = CapacityLimiter(THREADS)
+
+        async def join(request: Request) -> Response:
+            room_address = _room_address(request)
+            try:
+                if request.method != "POST":
+                    return await to_thread.run_sync(self._open_page, pages, request, room_address, limiter=limiter)
+                passcode = await _passcode(request)
+                return await to_thread.run_sync(
+                    self._submit_passcode, pages, request, room_address, passcode, limiter=limiter
+                )
+            except (ClientDisconnect, ValueError):
+                return Response(status_code=400, headers=SECURITY_HEADERS)
+            except StorageError as error:
+                log.error("the gateway could not ask the database", reason=str(error))  # noqa: TRY400 - the reason is all
+                return pages.unavailable()
+
+        async def style(_request: Request) -> Response:
+            return Response(
+                pages.style, media_type="text/css", headers={**SECURITY_HEADERS, "Cache-Control": "max-age=3600"}
+            )
+
+        paths = {"/j/{number}": "join by number", "/my/{link}": "join by link"}
+        return [
+            *(
+                Route(path + end, join, methods=["GET", "POST"], name=name)
+                for path, name in paths.items()
+                for end in ("", "/")  # as some programs write an address
+            ),
+            Route("/gateway.css", style, name="gateway style"),
+        ]
+
+    def _open_page(self, pages: "PageRenderer", request: Request, room_address: JoinAddress) -> Response:
+        link_token = request.query_params.get("pwd", "")
+        ticket = request.cookies.get(COOKIE_NAME, "")
+        outcome = admission.open_page(self.db, room_address, link_token, ticket, self.clock())
+        return pages.show(outcome, self.clock())
+
+    def _submit_passcode(
+        self, pages: "PageRenderer", request: Request, room_address: JoinAddress, passcode: str
+    ) -> Response:
+        now = self.clock()
+        peer = request.client.host if request.client else ""
+        forwarded_for = ",".join(request.headers.getlist("x-forwarded-for"))
+        client = client_address(peer, forwarded_for, self.trusted_proxies)
+        outcome = admission.submit_passcode(self.db, room_address, passcode, client, now)
+        if isinstance(outcome, Admitted):
+            return _admitted(self.options, room_address, outcome)
+        return pages.show(outcome, now)
+
+
+def _room_address(request: Request) -> JoinAddress:
+    if "link" in request.path_params:
+        return JoinAddress(request.path_params["link"], is_link=True)
+    return JoinAddress(request.path_params["number"].replace("-", "").replace(" ", ""), is_link=False)
+
+
+async def _passcode(request: Request) -> str:
+    """What was typed. A form that is too large or is none counts as an empty passcode: wrong."""
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > FORM_LIMIT:
+            return ""
+    typed = parse_qs(body.decode(errors="replace"), max_num_fields=FIELD_LIMIT).get("passcode", [""])
+    return strip_control_characters(typed[0]).strip()
+
+
+def _admitted(options: Options, room_address: JoinAddress, outcome: Admitted) -> Response:
+    """Redirect to the join page with the cookie, so that reloading neither asks nor sends the form again.
+
+    The cookie's path is the public one, however the request wrote it: a browser sends the cookie to that path alone.
+    """
+    public = urlsplit(options.public_url)
+    cookie_path = f"{public.path}/{'my' if room_address.is_link else 'j'}/{quote(room_address.lookup_key)}"
+    response = RedirectResponse(cookie_path, status_code=303, headers=SECURITY_HEADERS)
+    response.set_cookie(
+        COOKIE_NAME,
+        outcome.admission_token,
+        max_age=int(ADMISSION_TOKEN_LIFETIME.total_seconds()),
+        path=cookie_path,
+        secure=public.scheme == "https",
+        httponly=True,
+        samesite="lax",
+    )
+    return response
+
+
+class PageRenderer:
+    """The templates. Every page of the passcode kind is the same, whatever stands behind the number (GATE-2)."""
+
+    def __init__(self, options: Options) -> None:
+        folder = Path(__file__).parent / "templates"
+        environment = Environment(loader=FileSystemLoader(folder), autoescape=select_autoescape())
+        environment.globals["base"] = urlsplit(options.public_url).path
+        self._passcode = environment.get_template("passcode.html")
+        self._state = environment.get_template("state.html")
+        self._options = options
+        self.style = (folder / "gateway.css").read_text(encoding="utf-8")
+
+    def show(self, outcome: JoinResult, now: datetime) -> Response:
+        """A page, or the way into the meeting place."""
+        match outcome:
+            case AskPasscode(wrong):
+                return self._html(self._passcode.render(wrong=wrong, minutes=0), 403 if wrong else 200)
+            case Throttled(until):
+                seconds = max(1, ceil((until - now).total_seconds()))
+                response = self._html(self._passcode.render(wrong=False, minutes=ceil(seconds / 60)), 429)
+                response.headers["Retry-After"] = str(seconds)
+                return response
+            case Admitted(RoomState.OPEN | MeetingState.OPEN, _, str(place)):
+                return RedirectResponse(self._options.room_url_template.format(name=place), 303, SECURITY_HEADERS)
+            case Admitted(state, host, schedule=plan):
+                when = time_span(plan.start, plan.minutes, plan.zone) if plan else ""
+                title, text, waits = page(state, host, when)
+                return self._html(
+                    self._state.render(title=title, text=text, again=REFRESH_SECONDS if waits else 0), 200
+                )
+
+    def unavailable(self) -> Response:
+        """The database does not answer: the page tries again by itself."""
+        return self._html(self._state.render(title=UNAVAILABLE[0], text=UNAVAILABLE[1], again=REFRESH_SECONDS), 503)
+
+    def _html(self, text: str, status: int) -> Response:
+        return HTMLResponse(text, status, SECURITY_HEADERS)

@@ -1,0 +1,211 @@
+"""Requests for a second pair of eyes; the database lets only one per subject be pending, and only pending ones change."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
+
+from bot.policy.approvals.requests import (
+    GROUP_ORDER,
+    REQUEST_LIFETIME,
+    ApprovalRequest,
+    Impact,
+    NewRequest,
+    RequestPost,
+    RequestState,
+    RequestSubject,
+    scope_of,
+    subject_of,
+)
+from bot.policy.ids import AccountId, GroupId, PersonId, RequestId, UserId
+from storage.approvals.change_json import change_from_json, change_to_json, precondition_from_json, precondition_to_json
+from storage.rows import ACCOUNT, account_of
+from storage.tables import OUTDATED_REQUEST_POST, PENDING_REQUEST, accounts, requests
+
+_REQUEST_COLUMNS = [
+    column for column in requests.c if column is not requests.c.account_id
+]  # the account is read as a whole
+_SELECT = select(*_REQUEST_COLUMNS, *ACCOUNT).select_from(requests.join(accounts))
+_OF_ACCOUNT = _SELECT.where(requests.c.account_id == bindparam("account"))
+_BY_ID = _OF_ACCOUNT.where(requests.c.id == bindparam("id_"))
+_BY_ID_IN_ANY_ACCOUNT = _SELECT.where(requests.c.id == bindparam("id_"))
+_PENDING_ABOUT = _OF_ACCOUNT.where(
+    PENDING_REQUEST, requests.c.scope == bindparam("scope_"), requests.c.topic == bindparam("topic_")
+)
+_PENDING = _OF_ACCOUNT.where(PENDING_REQUEST).order_by(requests.c.id)
+_NEWEST = _OF_ACCOUNT.where(requests.c.id < bindparam("before")).order_by(requests.c.id.desc()).limit(bindparam("most"))
+_EXPIRED = (
+    _SELECT.where(PENDING_REQUEST, requests.c.expires_at <= bindparam("now"))
+    .order_by(requests.c.expires_at)
+    .limit(bindparam("most"))
+)
+_UNNUDGED = (
+    _SELECT.where(
+        PENDING_REQUEST,
+        requests.c.nudged_at.is_(None),
+        requests.c.ts != "",
+        requests.c.expires_at > bindparam("now"),
+        requests.c.asked_at <= bindparam("asked_by_then"),
+    )
+    .order_by(requests.c.expires_at)
+    .limit(bindparam("most"))
+)
+_WITH_OUTDATED_POST = (
+    _SELECT.where(OUTDATED_REQUEST_POST, requests.c.ts != "").order_by(requests.c.id).limit(bindparam("most"))
+)
+_UPDATE = update(requests).where(requests.c.id == bindparam("id_"))
+_UPDATE_PENDING = _UPDATE.where(PENDING_REQUEST)
+_UPDATE_ALL_PENDING = update(requests).where(requests.c.account_id == bindparam("account"), PENDING_REQUEST)
+_RENAME_GROUP = _UPDATE_ALL_PENDING.where(requests.c.scope == bindparam("scope_")).values(
+    group_name=bindparam("name"), version=requests.c.version + 1
+)
+_REFRESH_ORDER_REQUEST = _UPDATE_ALL_PENDING.where(
+    requests.c.scope == GROUP_ORDER.scope, requests.c.topic == GROUP_ORDER.topic
+).values(version=requests.c.version + 1)
+_MARK_SHOWN = _UPDATE.where(requests.c.shown < bindparam("version_")).values(shown=bindparam("version_"))
+_MAX_ID = 2**31 - 1
+
+
+def add(tx: Connection, account: AccountId, new_request: NewRequest, now: datetime) -> ApprovalRequest:
+    """A new pending request. Raises TakenError where one is pending already."""
+    about = subject_of(new_request.change)
+    row = {
+        "account_id": account,
+        "scope": about.scope,
+        "topic": about.topic,
+        "change": change_to_json(new_request.change),
+        "base": precondition_to_json(new_request.precondition),
+        "group_name": new_request.group_name,
+        "asked_by": new_request.asked_by,
+        "person_id": new_request.person,
+        "reason": new_request.reason,
+        "asked_people": new_request.impact.people,
+        "asked_meetings": new_request.impact.meetings,
+        "people": new_request.impact.people,
+        "meetings": new_request.impact.meetings,
+        "asked_at": now,
+        "expires_at": now + REQUEST_LIFETIME,
+        "state": RequestState.PENDING,
+        "posts": 0,
+        "version": 1,
+        "shown": 1,
+        **dict.fromkeys(("decided_by", "answer", "channel", "ts", "trouble"), ""),
+    }
+    new_id = tx.execute(insert(requests).values(**row).returning(requests.c.id)).scalar_one()
+    return _request(tx.execute(_BY_ID_IN_ANY_ACCOUNT, {"id_": new_id}).one())
+
+
+def find(tx: Connection, account: AccountId, request: RequestId) -> ApprovalRequest | None:
+    """The request with this id, if it is this account's."""
+    row = tx.execute(_BY_ID, {"account": account, "id_": request}).one_or_none()
+    return None if row is None else _request(row)
+
+
+def get(tx: Connection, request: RequestId) -> ApprovalRequest:
+    """The request with this id, whosever it is."""
+    return _request(tx.execute(_BY_ID_IN_ANY_ACCOUNT, {"id_": request}).one())
+
+
+def pending_about(tx: Connection, account: AccountId, about: RequestSubject) -> ApprovalRequest | None:
+    """The one that is pending about this."""
+    row = tx.execute(_PENDING_ABOUT, {"account": account, "scope_": about.scope, "topic_": about.topic}).one_or_none()
+    return None if row is None else _request(row)
+
+
+def pending(tx: Connection, account: AccountId) -> list[ApprovalRequest]:
+    """All that are pending, the oldest first."""
+    return [_request(row) for row in tx.execute(_PENDING, {"account": account})]
+
+
+def newest(tx: Connection, account: AccountId, before: RequestId | None, limit: int) -> list[ApprovalRequest]:
+    """Requests of all states, the newest first; those before this one."""
+    values = {"account": account, "before": before or _MAX_ID, "most": limit}
+    return [_request(row) for row in tx.execute(_NEWEST, values)]
+
+
+def expired(tx: Connection, now: datetime, limit: int) -> list[ApprovalRequest]:
+    """Pending ones whose time is over, of all accounts."""
+    return [_request(row) for row in tx.execute(_EXPIRED, {"now": now, "most": limit})]
+
+
+def unnudged(tx: Connection, asked_before: datetime, now: datetime, limit: int) -> list[ApprovalRequest]:
+    """Pending ones that were asked by then, stand in their channel, and nobody was nudged about."""
+    values = {"asked_by_then": asked_before, "now": now, "most": limit}
+    return [_request(row) for row in tx.execute(_UNNUDGED, values)]
+
+
+def with_outdated_post(tx: Connection, limit: int) -> list[ApprovalRequest]:
+    """Those whose post in the channel does not show what is."""
+    return [_request(row) for row in tx.execute(_WITH_OUTDATED_POST, {"most": limit})]
+
+
+def close(tx: Connection, request: RequestId, state: RequestState, by: UserId, answer: str, now: datetime) -> bool:
+    """End its life; false where it had ended already."""
+    values = {"state": state, "decided_by": by, "decided_at": now, "answer": answer}
+    return tx.execute(_UPDATE_PENDING.values(**values, version=requests.c.version + 1), {"id_": request}).rowcount == 1
+
+
+def set_impact(tx: Connection, request: RequestId, impact: Impact) -> None:
+    """What it shows from now on."""
+    values = {"people": impact.people, "meetings": impact.meetings, "version": requests.c.version + 1}
+    tx.execute(_UPDATE_PENDING.values(**values), {"id_": request})
+
+
+def rename_group(tx: Connection, account: AccountId, group: GroupId, name: str) -> None:
+    """Pending requests that name this group name it so from now on."""
+    tx.execute(_RENAME_GROUP, {"account": account, "scope_": scope_of(group), "name": name})
+    tx.execute(_REFRESH_ORDER_REQUEST, {"account": account})
+
+
+def mark_nudged(tx: Connection, request: RequestId, at: datetime) -> None:
+    """The nudge in its thread is owed."""
+    tx.execute(_UPDATE_PENDING.values(nudged_at=at), {"id_": request})
+
+
+def mark_reminded(tx: Connection, request: RequestId, at: datetime) -> None:
+    """A reminder of the approvers is owed."""
+    tx.execute(_UPDATE_PENDING.values(reminded_at=at), {"id_": request})
+
+
+def next_post_attempt(tx: Connection, request: RequestId) -> int:
+    """One more attempt to show it in a channel; gives the attempt's number."""
+    incremented = _UPDATE.values(posts=requests.c.posts + 1, trouble="").returning(requests.c.posts)
+    return int(tx.execute(incremented, {"id_": request}).scalar_one())
+
+
+def set_post(tx: Connection, request: RequestId, post: RequestPost) -> None:
+    """What came of the attempt."""
+    values = {"channel": post.channel, "ts": post.ts, "trouble": post.error}
+    tx.execute(_UPDATE.values(**values), {"id_": request})
+
+
+def mark_shown(tx: Connection, request: RequestId, version: int) -> None:
+    """The post shows this version, or will never show another."""
+    tx.execute(_MARK_SHOWN, {"id_": request, "version_": version})
+
+
+def _request(row: Row[Any]) -> ApprovalRequest:
+    return ApprovalRequest(
+        id=RequestId(row.id),
+        account=account_of(row),
+        proposal=NewRequest(
+            change=change_from_json(row.change),
+            precondition=precondition_from_json(row.base),
+            impact=Impact(row.asked_people, row.asked_meetings),
+            group_name=row.group_name,
+            asked_by=UserId(row.asked_by),
+            person=PersonId(row.person_id),
+            reason=row.reason,
+        ),
+        asked_at=row.asked_at,
+        expires_at=row.expires_at,
+        state=RequestState(row.state),
+        impact=Impact(row.people, row.meetings),
+        decided_by=UserId(row.decided_by),
+        decided_at=row.decided_at,
+        closing_reason=row.answer,
+        nudged_at=row.nudged_at,
+        reminded_at=row.reminded_at,
+        post=RequestPost(row.channel, row.ts, row.trouble),
+        version=row.version,
+    )

@@ -1,0 +1,126 @@
+"""The audit: entries are only ever added (AUDIT-1). What is personal stands in a table of its own and can be erased."""
+
+import json
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, bindparam, delete, insert, or_, select
+
+from bot.policy.audit.events import AuditAction, AuditEntry, AuditEvent, AuditFilter, Cause
+from bot.policy.ids import AccountId, AuditEntryId, GroupId, PersonId, RequestId, UserId
+from bot.policy.settings.catalogue import Setting
+from storage.engine.sql import DIALECTS, ids_json, select_ids
+from storage.tables import audit, audit_details, people
+
+BATCH = 500
+"""Entries read at once while streaming."""
+
+_EVENT_COLUMNS = ("account_id", "at", "actor", "what", "group_id", "setting", "before", "after", "request_id", "note")
+
+
+def _insert_for_people(dialect: str) -> Any:  # noqa: ANN401 - an INSERT that SQLAlchemy types no further
+    parameters = [bindparam(f"{name}_", type_=audit.c[name].type) for name in _EVENT_COLUMNS]
+    selected = select(*parameters, people.c.id).where(people.c.id.in_(select_ids(dialect))).order_by(people.c.id)
+    return insert(audit).from_select([*_EVENT_COLUMNS, "person_id"], selected)
+
+
+_INSERT_FOR_PEOPLE = {dialect: _insert_for_people(dialect) for dialect in DIALECTS}
+_ENTRIES = (
+    select(audit, audit_details.c.before.label("personal_before"), audit_details.c.after.label("personal_after"))
+    .select_from(audit.outerjoin(audit_details))
+    .where(audit.c.account_id == bindparam("account"))
+    .limit(bindparam("most"))
+)
+_ABOUT = or_(audit.c.person_id == bindparam("person"), audit.c.actor == bindparam("user"))
+_ERASE = delete(audit_details).where(
+    audit_details.c.audit_id.in_(
+        select(audit.c.id).where(audit.c.account_id == bindparam("account"), audit.c.person_id == bindparam("person"))
+    )
+)
+
+
+def add(tx: Connection, account: AccountId, event: AuditEvent, cause: Cause) -> AuditEntryId:
+    """Write down what happened."""
+    row = _row(account, event, cause)
+    id_ = tx.execute(insert(audit).values(**row, person_id=event.person).returning(audit.c.id)).scalar_one()
+    if event.personal_before or event.personal_after:
+        details = {"audit_id": id_, "before": event.personal_before, "after": event.personal_after}
+        tx.execute(insert(audit_details).values(**details))
+    return AuditEntryId(id_)
+
+
+def add_for_people(
+    tx: Connection, account: AccountId, event: AuditEvent, cause: Cause, person_ids: Collection[PersonId]
+) -> None:
+    """Write down the same for each of these people: one statement."""
+    values = {f"{name}_": value for name, value in _row(account, event, cause).items()}
+    tx.execute(_INSERT_FOR_PEOPLE[tx.dialect.name], {**values, "ids": ids_json(person_ids)})
+
+
+def page(
+    tx: Connection, account: AccountId, entry_filter: AuditFilter, before: AuditEntryId | None, limit: int
+) -> list[AuditEntry]:
+    """The newest entries of those before this one."""
+    statement, values = _filtered(entry_filter, account, limit)
+    if before is not None:
+        statement, values = statement.where(audit.c.id < bindparam("before_")), {**values, "before_": before}
+    return [_entry(row) for row in tx.execute(statement.order_by(audit.c.id.desc()), values)]
+
+
+def stream(tx: Connection, account: AccountId, entry_filter: AuditFilter) -> Iterator[AuditEntry]:
+    """All entries, the oldest first, read in batches."""
+    statement, values = _filtered(entry_filter, account, BATCH)
+    statement = statement.where(audit.c.id > bindparam("after_")).order_by(audit.c.id)
+    last = 0
+    while rows := tx.execute(statement, {**values, "after_": last}).all():
+        yield from map(_entry, rows)
+        last = rows[-1].id
+
+
+def erase(tx: Connection, account: AccountId, person: PersonId) -> int:
+    """Erase the personal values of all entries about a person; the entries stay. Gives how many had any."""
+    return tx.execute(_ERASE, {"account": account, "person": person}).rowcount
+
+
+def _filtered(entry_filter: AuditFilter, account: AccountId, limit: int) -> tuple[Select[Any], dict[str, Any]]:
+    statement: Select[Any] = _ENTRIES
+    values: dict[str, Any] = {"account": account, "most": limit}
+    if entry_filter.person is not None or entry_filter.user is not None:
+        statement, values = (
+            statement.where(_ABOUT),
+            {**values, "person": entry_filter.person, "user": entry_filter.user},
+        )
+    if entry_filter.setting is not None:
+        statement = statement.where(audit.c.setting == bindparam("setting_"))
+        values["setting_"] = entry_filter.setting
+    return statement, values
+
+
+def _row(account: AccountId, event: AuditEvent, cause: Cause) -> dict[str, Any]:
+    return {
+        "account_id": account,
+        "at": cause.at,
+        "actor": cause.actor,
+        "what": event.action,
+        "group_id": event.group,
+        "setting": event.setting,
+        "before": json.dumps(event.before),
+        "after": json.dumps(event.after),
+        "request_id": cause.request,
+        "note": cause.note,
+    }
+
+
+def _entry(row: Row[Any]) -> AuditEntry:
+    event = AuditEvent(
+        AuditAction(row.what),
+        person=None if row.person_id is None else PersonId(row.person_id),
+        group=None if row.group_id is None else GroupId(row.group_id),
+        setting=None if row.setting is None else Setting(row.setting),
+        before=json.loads(row.before),
+        after=json.loads(row.after),
+        personal_before=row.personal_before or "",
+        personal_after=row.personal_after or "",
+    )
+    request = None if row.request_id is None else RequestId(row.request_id)
+    return AuditEntry(AuditEntryId(row.id), event, Cause(UserId(row.actor), row.at, request, row.note))

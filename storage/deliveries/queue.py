@@ -1,0 +1,129 @@
+"""The queue as a whole: how it stands, what failed, what is too late, and what may be forgotten."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, and_, bindparam, delete, func, or_, select, update
+
+from bot.policy.deliveries.deliveries import Delivery, DeliveryState
+from bot.policy.deliveries.retry import MAX_WAIT
+from bot.policy.ids import AccountId, DeliveryId, TeamId
+from storage.deliveries.rows import DELIVERY, delivery_of
+from storage.tables import accounts, deliveries
+from storage.tables.delivery_queue import FAILED_DELIVERY, FINISHED_DELIVERY, PENDING_DELIVERY
+
+_COUNTS = select(deliveries.c.state, func.count()).group_by(deliveries.c.state)
+_OLDEST = select(*DELIVERY).where(PENDING_DELIVERY).order_by(deliveries.c.due_at, deliveries.c.id).limit(1)
+_FAILED = (
+    select(*DELIVERY)
+    .where(FAILED_DELIVERY)
+    .order_by(deliveries.c.settled_at.desc(), deliveries.c.id.desc())
+    .limit(bindparam("most"))
+)
+_BY_ID = select(*DELIVERY).where(deliveries.c.id == bindparam("id_"))
+_RETRY = (
+    update(deliveries)
+    .where(
+        deliveries.c.id == bindparam("id_"),
+        deliveries.c.state.in_([DeliveryState.FAILED, DeliveryState.UNKNOWN, DeliveryState.DROPPED]),
+    )
+    .values(
+        state=DeliveryState.PENDING,
+        attempts=0,
+        reason="",
+        not_before=None,
+        settled_at=None,
+        deadline_at=bindparam("deadline"),
+    )
+    .returning(deliveries.c.id)
+)
+_UNCLAIMED = or_(
+    deliveries.c.claimed_until.is_(None),
+    deliveries.c.claimed_until <= bindparam("at"),
+    deliveries.c.claimed_until > bindparam("absurd"),
+)
+_ACCOUNTS_PAST_DEADLINE = (
+    select(accounts.c.id, accounts.c.team)
+    .where(
+        accounts.c.id.in_(
+            select(deliveries.c.account_id).where(PENDING_DELIVERY, deliveries.c.deadline_at <= bindparam("now"))
+        )
+    )
+    .order_by(accounts.c.id)
+)
+_PAST_DEADLINE = (
+    select(deliveries.c.id)
+    .where(
+        deliveries.c.account_id == bindparam("account"),
+        PENDING_DELIVERY,
+        deliveries.c.deadline_at <= bindparam("now"),
+        _UNCLAIMED,
+    )
+    .order_by(deliveries.c.deadline_at)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+    .cte("late")
+)
+_DROP_PAST_DEADLINE = (
+    update(deliveries)
+    .where(deliveries.c.id.in_(select(_PAST_DEADLINE.c.id)))
+    .values(
+        state=DeliveryState.DROPPED,
+        reason=bindparam("reason_"),
+        settled_at=bindparam("now"),
+        claim=None,
+        claimed_until=None,
+    )
+    .returning(*DELIVERY)
+)
+_OLD = (
+    select(deliveries.c.id)
+    .where(and_(FINISHED_DELIVERY, deliveries.c.settled_at < bindparam("before")))
+    .order_by(deliveries.c.settled_at)
+    .limit(bindparam("most"))
+)
+_PURGE = delete(deliveries).where(deliveries.c.id.in_(_OLD)).returning(deliveries.c.id)
+
+
+def counts_by_state(tx: Connection) -> dict[DeliveryState, int]:
+    """How many messages are in each state that occurs."""
+    return {DeliveryState(state): count for state, count in tx.execute(_COUNTS)}
+
+
+def oldest_pending(tx: Connection) -> Delivery | None:
+    """The pending message that is, or will be, due first."""
+    row = tx.execute(_OLDEST).one_or_none()
+    return None if row is None else delivery_of(row)
+
+
+def failed(tx: Connection, limit: int) -> list[Delivery]:
+    """Messages that failed or wait for an admin's decision, the latest first."""
+    return [delivery_of(row) for row in tx.execute(_FAILED, {"most": limit})]
+
+
+def get(tx: Connection, delivery: DeliveryId) -> Delivery | None:
+    """The message with this id."""
+    row = tx.execute(_BY_ID, {"id_": delivery}).one_or_none()
+    return None if row is None else delivery_of(row)
+
+
+def retry(tx: Connection, delivery: DeliveryId, deadline: datetime) -> bool:
+    """Let a message that ended without arriving wait again; false where it did not."""
+    return tx.execute(_RETRY, {"id_": delivery, "deadline": deadline}).first() is not None
+
+
+def past_deadline(tx: Connection, now: datetime) -> list[tuple[AccountId, TeamId]]:
+    """The workspaces for which something waits beyond its deadline."""
+    return [(AccountId(row.id), TeamId(row.team)) for row in tx.execute(_ACCOUNTS_PAST_DEADLINE, {"now": now})]
+
+
+def drop_past_deadline(
+    tx: Connection, account: AccountId, *, now: datetime, at: datetime, reason: str, limit: int
+) -> list[Delivery]:
+    """Drop messages that wait beyond their deadline and that nobody holds; gives them."""
+    values = {"account": account, "now": now, "at": at, "absurd": at + MAX_WAIT, "reason_": reason, "most": limit}
+    return [delivery_of(row) for row in tx.execute(_DROP_PAST_DEADLINE, values)]
+
+
+def purge(tx: Connection, before: datetime, limit: int) -> int:
+    """Delete messages that were finished before then; gives how many."""
+    return len(tx.execute(_PURGE, {"before": before, "most": limit}).all())

@@ -1,0 +1,56 @@
+"""How a row of the queue becomes a value."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, bindparam, select
+
+from bot.policy.deliveries.deliveries import Delivery, DeliveryState, Recipient, Urgency
+from bot.policy.ids import AccountId, DeliveryId, PersonId, TeamId, UserId
+from storage.tables import accounts, deliveries, people
+
+_COLUMN_NAMES = (
+    *("id", "account_id", "mark", "key", "kind", "urgency", "person_id", "channel", "thread", "subject", "due_at"),
+    *("deadline_at", "state", "attempts", "tries", "first_tried_at", "reason", "posted_channel", "ts", "settled_at"),
+)
+_TEAM = select(accounts.c.team)
+_USER = select(people.c.slack_user).where(people.c.id == deliveries.c.person_id).scalar_subquery()
+
+
+def _columns(team: ColumnElement[str]) -> Sequence[ColumnElement[Any]]:
+    return [*(deliveries.c[name] for name in _COLUMN_NAMES), team.label("team"), _USER.label("slack_user")]
+
+
+DELIVERY = _columns(_TEAM.where(accounts.c.id == deliveries.c.account_id).scalar_subquery())
+"""For a SELECT from the queue alone, and for what an UPDATE of it returns."""
+DELIVERY_OF_ACCOUNT = _columns(_TEAM.where(accounts.c.id == bindparam("account")).scalar_subquery())
+"""The same where all are of one account, which is looked up once."""
+
+
+def delivery_of(row: Row[Any]) -> Delivery:
+    """The columns of a row by their places: a worker reads a hundred at a time."""
+    values: Sequence[Any] = row
+    id_, account, idempotency_key, key, kind, urgency, person, channel, thread, subject, due, *more = values
+    deadline, state, attempts, tries, first_tried_at, reason, posted_channel, ts, settled_at, team, user = more
+    return Delivery(
+        id=DeliveryId(id_),
+        account=AccountId(account),
+        team=TeamId(team),
+        idempotency_key=idempotency_key,
+        dedup_key=key,
+        kind=kind,
+        urgency=Urgency(urgency),
+        recipient=Recipient(None if person is None else PersonId(person), UserId(user or ""), channel, thread),
+        subject=json.loads(subject),
+        due=due,
+        deadline=deadline,
+        state=DeliveryState(state),
+        failures=attempts,
+        tries=tries,
+        first_tried_at=first_tried_at,
+        reason=reason,
+        channel=posted_channel,
+        ts=ts,
+        finished_at=settled_at,
+    )

@@ -1,0 +1,140 @@
+"""The one way to a connection: reads that take no lock, and writes that hold the account's lock until they commit."""
+
+import hashlib
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+from storage.engine.errors import DuplicateKeyError, StorageError, driver_message
+from storage.engine.postgresql import POOLER_PARAMETERS, lock_with_time_limits, postgresql_engine, with_time_limits
+from storage.engine.timeouts import TIMEOUT_SECONDS
+
+POOL_SIZE = 16
+"""Connections for reading that stay open, one for each handler that may run: what is opened beyond is closed after one use."""
+WRITE_POOL_SIZE = 4
+
+_RETRY_INTERVAL_SECONDS = 0.01
+_ENGINE_OPTIONS = {"pool_timeout": TIMEOUT_SECONDS, "hide_parameters": True}
+# The connection that was used last is the one whose pages and statements are still at hand; and where nothing was begun,
+# there is nothing to roll back.
+_READ_ENGINE_OPTIONS = {
+    "isolation_level": "AUTOCOMMIT",
+    "skip_autocommit_rollback": True,
+    "pool_use_lifo": True,
+    "pool_size": POOL_SIZE,
+    "max_overflow": 4,
+}
+_PING = text("SELECT 1")
+
+
+class Database:
+    """A SQLite file or a PostgreSQL database, by its URL."""
+
+    def __init__(self, url: str) -> None:
+        parsed = parse_url(url)
+        self.is_sqlite = parsed.get_backend_name() == "sqlite"
+        self._read, self._write = _sqlite_engines(parsed) if self.is_sqlite else _postgresql_engines(parsed)
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection for reading: each statement sees what is committed when it starts."""
+        with _translate_errors(), self._read.connect() as connection, with_time_limits(connection):
+            yield connection
+
+    @contextmanager
+    def write(self, lock: str) -> Iterator[Connection]:
+        """One transaction under the lock of this name (a workspace's id): rules asked inside hold until the commit.
+
+        Raises StorageError where the lock is not to be had in time.
+        """
+        with _translate_errors(), self._write.begin() as connection:
+            if not self.is_sqlite:
+                lock_with_time_limits(connection, lock_key(lock))
+            yield connection
+
+    def ping(self) -> None:
+        """Raise StorageError unless the database answers."""
+        with self.read() as connection:
+            connection.execute(_PING)
+
+    def close(self) -> None:
+        """Close every pooled connection."""
+        self._read.dispose()
+        self._write.dispose()
+
+
+def parse_url(url: str) -> URL:
+    """SQLAlchemy's URL with our drivers: `postgres://` and `postgresql://` mean psycopg 3; without what is set here and not there."""
+    parsed = make_url(url.replace("postgres://", "postgresql://", 1)).difference_update_query(POOLER_PARAMETERS)
+    return parsed.set(drivername="postgresql+psycopg") if parsed.drivername == "postgresql" else parsed
+
+
+def lock_key(name: str) -> int:
+    """The number of PostgreSQL's advisory lock for this name: 64 bits, signed, the same in every process."""
+    return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), signed=True)
+
+
+@contextmanager
+def _translate_errors() -> Iterator[None]:
+    """No cause is kept, as a log would show it: PostgreSQL's details quote rows. The lines that led here are."""
+    try:
+        yield
+    except IntegrityError as error:
+        raise DuplicateKeyError(type(error.orig).__name__).with_traceback(error.__traceback__) from None
+    except (DBAPIError, PoolTimeoutError) as error:
+        raise StorageError(driver_message(error)).with_traceback(error.__traceback__) from None
+
+
+def _sqlite_engines(url: URL) -> tuple[Engine, Engine]:
+    """Two engines: on a shared one every read would take the write lock."""
+    if url.database:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    connect_args = {"timeout": TIMEOUT_SECONDS, "check_same_thread": False}
+    read = create_engine(url, connect_args=connect_args, **_READ_ENGINE_OPTIONS, **_ENGINE_OPTIONS)
+    write = create_engine(url, connect_args=connect_args, pool_size=1, max_overflow=0, **_ENGINE_OPTIONS)
+    for engine in (read, write):
+        event.listen(engine, "connect", configure_sqlite)
+    event.listen(write, "begin", begin_immediate)
+    return read, write
+
+
+def configure_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - SQLAlchemy hands over an untyped DBAPI connection
+    """What every SQLite connection of ours is set to."""
+    connection.isolation_level = None  # the driver must not begin transactions of its own
+    _switch_to_wal(connection)
+    for pragma in ("foreign_keys=ON", "synchronous=NORMAL"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _switch_to_wal(connection: sqlite3.Connection) -> None:
+    """Once in a file's life. Of two connections that do it together SQLite refuses one at once instead of waiting."""
+    for tries_left in range(int(TIMEOUT_SECONDS / _RETRY_INTERVAL_SECONDS), -1, -1):
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or not tries_left:
+                raise
+            time.sleep(_RETRY_INTERVAL_SECONDS)
+        else:
+            return
+
+
+def begin_immediate(connection: Connection) -> None:
+    """Take the write lock at once: a transaction that reads first and writes later could not be retried."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _postgresql_engines(url: URL) -> tuple[Engine, Engine]:
+    """Two engines: on a shared one every read would switch its connection to autocommit and back."""
+    return (
+        postgresql_engine(url, **_READ_ENGINE_OPTIONS, **_ENGINE_OPTIONS),
+        postgresql_engine(url, pool_size=WRITE_POOL_SIZE, max_overflow=4, **_ENGINE_OPTIONS),
+    )

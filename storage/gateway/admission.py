@@ -1,0 +1,95 @@
+"""What the join gateway asks and remembers: the room behind a number or link, and wrong passcodes (GATE-2)."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Select, bindparam, case, delete, func, insert, select
+
+from bot.policy.gateway.admission import RoomJoinTarget
+from bot.policy.ids import AccountId
+from bot.policy.rooms import links as link_policy
+from bot.policy.values.throttle import Throttle
+from storage.rows import PERSON, ROOM, SESSION, person_of, room_of, session_of
+from storage.tables import CURRENT_ROOM, accounts, links, people, rooms, sessions, wrong_passcodes
+from storage.throttles import nth_latest, select_nth_latest
+
+_LATEST_SESSION = (
+    select(func.max(sessions.c.id)).where(sessions.c.room_id == rooms.c.id).correlate(rooms).scalar_subquery()
+)
+_CURRENT_ROOM_OF_LINK = (
+    select(rooms.c.id).where(rooms.c.person_id == links.c.person_id, CURRENT_ROOM).correlate(links).scalar_subquery()
+)
+_CURRENT_LINK = (links.c.person_id == people.c.id) & links.c.released_at.is_(None)
+_COLUMNS = (accounts.c.id.label("account"), links.c.released_at.label("released_at"), *PERSON, *ROOM, *SESSION)
+
+# A number may have been issued again after its reservation: the newest room is the one it leads to.
+_BY_NUMBER: Select[Any] = (
+    select(*_COLUMNS)
+    .select_from(
+        rooms.join(people)
+        .join(accounts)
+        .outerjoin(links, _CURRENT_LINK)
+        .outerjoin(sessions, sessions.c.id == _LATEST_SESSION)
+    )
+    .where(rooms.c.number == bindparam("door"))
+    .order_by(rooms.c.id.desc())
+    .limit(1)
+)
+_BY_LINK: Select[Any] = (
+    select(*_COLUMNS)
+    .select_from(
+        links.join(people, links.c.person_id == people.c.id)
+        .join(accounts)
+        .join(rooms, rooms.c.id == case((links.c.released_at.is_(None), _CURRENT_ROOM_OF_LINK), else_=links.c.room_id))
+        .outerjoin(sessions, sessions.c.id == _LATEST_SESSION)
+    )
+    .where(links.c.key == bindparam("door"))
+)
+
+
+_NTH_FROM_ADDRESS = select_nth_latest(wrong_passcodes.c.address, wrong_passcodes.c.at)
+_NTH_AT_TARGET = select_nth_latest(wrong_passcodes.c.door, wrong_passcodes.c.at)
+_PURGE = delete(wrong_passcodes).where(wrong_passcodes.c.at < bindparam("before"))
+
+
+def by_number(tx: Connection, number: str) -> RoomJoinTarget | None:
+    """The room that this number led to last."""
+    return _join_target(tx, _BY_NUMBER, number)
+
+
+def by_link(tx: Connection, link: str) -> RoomJoinTarget | None:
+    """The room that this personal link leads to, or led to when it was released."""
+    return _join_target(tx, _BY_LINK, link_policy.link_key(link))
+
+
+def _join_target(tx: Connection, statement: Select[Any], name: str) -> RoomJoinTarget | None:
+    row = tx.execute(statement, {"door": name}).one_or_none()
+    if row is None or (room := room_of(row)) is None:
+        return None
+    return RoomJoinTarget(
+        account=AccountId(row.account),
+        host=person_of(row),
+        room=room,
+        session=session_of(row),
+        link_released=statement is _BY_LINK and row.released_at is not None,
+    )
+
+
+def nth_wrong_passcode_from(tx: Connection, address: str, limit: Throttle, now: datetime) -> datetime | None:
+    """When the `limit.times`-th latest wrong passcode within the limit's time came from this address."""
+    return nth_latest(tx, _NTH_FROM_ADDRESS, address, limit, now)
+
+
+def nth_wrong_passcode_at(tx: Connection, target: str, limit: Throttle, now: datetime) -> datetime | None:
+    """The same for this number or link, from everywhere."""
+    return nth_latest(tx, _NTH_AT_TARGET, target, limit, now)
+
+
+def add_wrong_passcode(tx: Connection, target: str, address: str, now: datetime) -> None:
+    """Count one wrong passcode. `address` is a keyed hash."""
+    tx.execute(insert(wrong_passcodes).values(door=target, address=address, at=now))
+
+
+def purge_wrong_passcodes(tx: Connection, now: datetime) -> int:
+    """Addresses are kept for one day (GATE-2)."""
+    return tx.execute(_PURGE, {"before": now - timedelta(days=1)}).rowcount

@@ -1,0 +1,213 @@
+"""Scheduled meetings: found by their host, their form, their files, and by what is due (MEET-2, MEET-5, MEET-8)."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, bindparam, func, insert, or_, select, update
+
+from bot.policy.ids import AccountId, MeetingIdKey, MeetingKey, PersonId, TeamId
+from bot.policy.meetings.meetings import Meeting, OccurrenceTimes
+from bot.policy.people.people import Person, Role
+from storage.engine.sql import DIALECTS, ids_json, select_ids
+from storage.meetings.rows import SELECT_MEETINGS, agenda_columns, meeting_columns, meetings_of, save_changes
+from storage.rows import PERSON, person_of
+from storage.tables import accounts, people
+from storage.tables.meetings_and_invitations import ON_PMI, TO_REMIND, UPCOMING, meetings
+
+_BY_ID = SELECT_MEETINGS.where(meetings.c.id == bindparam("id_"))
+_BY_IDS = {
+    dialect: SELECT_MEETINGS.where(meetings.c.id.in_(select_ids(dialect))).order_by(
+        meetings.c.current_at, meetings.c.id
+    )
+    for dialect in DIALECTS
+}
+_BY_FORM = SELECT_MEETINGS.where(meetings.c.account_id == bindparam("account"), meetings.c.form == bindparam("form_"))
+_BY_FILE = SELECT_MEETINGS.where(or_(meetings.c.file == bindparam("name_"), meetings.c.open_file == bindparam("name_")))
+_PARTS = SELECT_MEETINGS.where(
+    or_(meetings.c.id == bindparam("first"), meetings.c.part_of == bindparam("first"))
+).order_by(meetings.c.id)
+_BY_MEETING_ID = SELECT_MEETINGS.where(meetings.c.own_id == bindparam("own")).order_by(meetings.c.id)
+_ALL_UPCOMING = SELECT_MEETINGS.where(meetings.c.host_id == bindparam("host"), UPCOMING).order_by(
+    meetings.c.current_at, meetings.c.id
+)
+_UPCOMING = _ALL_UPCOMING.limit(bindparam("most")).offset(bindparam("skip"))
+_COUNT_UPCOMING = select(func.count()).select_from(meetings).where(meetings.c.host_id == bindparam("host"), UPCOMING)
+_ON_PMI = SELECT_MEETINGS.where(meetings.c.host_id == bindparam("host"), ON_PMI).order_by(
+    meetings.c.current_at, meetings.c.id
+)
+_COUNT_ON_PMI: Mapping[str, Select[Any]] = {
+    dialect: select(meetings.c.host_id, func.count())
+    .where(ON_PMI, meetings.c.current_ends_at > bindparam("now"), meetings.c.host_id.in_(select_ids(dialect)))
+    .group_by(meetings.c.host_id)
+    for dialect in DIALECTS
+}
+_STARTING = (
+    select(meetings.c.id, accounts.c.team)
+    .select_from(meetings.join(accounts))
+    .where(TO_REMIND, meetings.c.next_at <= bindparam("by"))
+    .order_by(meetings.c.next_at)
+    .limit(bindparam("most"))
+)
+_ENDING = (
+    select(meetings.c.id, accounts.c.team)
+    .select_from(meetings.join(accounts))
+    .where(UPCOMING, meetings.c.current_ends_at <= bindparam("by"))
+    .order_by(meetings.c.current_ends_at)
+    .limit(bindparam("most"))
+)
+_OF_INELIGIBLE_HOSTS: Select[Any] = (
+    select(*PERSON, func.count().label("planned"))
+    .select_from(people.join(accounts).join(meetings, meetings.c.host_id == people.c.id))
+    .where(
+        accounts.c.team == bindparam("team"),
+        or_(people.c.active.is_(False), people.c.role.not_in(bindparam("hosts", expanding=True))),
+        UPCOMING,
+        meetings.c.current_ends_at > bindparam("now"),
+    )
+    .group_by(people.c.id)
+    .order_by(people.c.name, people.c.id)
+)
+_UPDATE = update(meetings).where(meetings.c.id == bindparam("id_"))
+_BUMP_VERSION = {
+    dialect: update(meetings).where(meetings.c.id.in_(select_ids(dialect))).values(version=meetings.c.version + 1)
+    for dialect in DIALECTS
+}
+_TRANSFER = {
+    dialect: update(meetings)
+    .where(meetings.c.id.in_(select_ids(dialect)))
+    .values(host_id=bindparam("to"), version=meetings.c.version + 1)
+    for dialect in DIALECTS
+}
+
+
+def add(tx: Connection, meeting: Meeting, form: str, agenda: OccurrenceTimes) -> Meeting:
+    """Write down a new meeting; gives it with its key. The database refuses a second one of the same form."""
+    row = {
+        "account_id": meeting.account,
+        "form": form,
+        "part_of": meeting.part_of or None,
+        "made_at": meeting.made_at,
+        "uid": meeting.uid,
+        "file": meeting.ics_file,
+        "open_file": meeting.public_ics_file,
+        **meeting_columns(meeting, agenda),
+    }
+    key = MeetingKey(tx.execute(insert(meetings).values(**row).returning(meetings.c.id)).scalar_one())
+    save_changes(tx, key, meeting.overrides)
+    return get(tx, key)
+
+
+def get(tx: Connection, key: MeetingKey) -> Meeting:
+    """The meeting with this key."""
+    return _fetch_all(tx, _BY_ID, {"id_": key})[0]
+
+
+def find(tx: Connection, key: MeetingKey) -> Meeting | None:
+    """The same, for a key that may be anything."""
+    return _fetch_first(tx, _BY_ID, {"id_": key})
+
+
+def get_many(tx: Connection, keys: Iterable[MeetingKey]) -> list[Meeting]:
+    """Those with these keys, by time: one statement."""
+    return _fetch_all(tx, _BY_IDS[tx.dialect.name], {"ids": ids_json(keys)})
+
+
+def by_form(tx: Connection, account: AccountId, form: str) -> Meeting | None:
+    """The meeting that this form has made already (MEET-2)."""
+    return _fetch_first(tx, _BY_FORM, {"account": account, "form_": form})
+
+
+def by_ics_file(tx: Connection, name: str) -> Meeting | None:
+    """The meeting whose .ics has this name (INV-2)."""
+    return _fetch_first(tx, _BY_FILE, {"name_": name})
+
+
+def parts(tx: Connection, first: MeetingKey) -> list[Meeting]:
+    """All parts of a series that was cut, the first one first."""
+    return _fetch_all(tx, _PARTS, {"first": first})
+
+
+def with_meeting_id(tx: Connection, record: MeetingIdKey) -> list[Meeting]:
+    """The meetings with this ID of their own: parts of one series, if more than one."""
+    return _fetch_all(tx, _BY_MEETING_ID, {"own": record})
+
+
+def upcoming(tx: Connection, host: PersonId, limit: int, skip: int = 0) -> list[Meeting]:
+    """A page of the meetings that somebody hosts and that are not over, by time (MEET-5)."""
+    return _fetch_all(tx, _UPCOMING, {"host": host, "most": limit, "skip": skip})
+
+
+def all_upcoming(tx: Connection, host: PersonId) -> list[Meeting]:
+    """All of them."""
+    return _fetch_all(tx, _ALL_UPCOMING, {"host": host})
+
+
+def count_upcoming(tx: Connection, host: PersonId) -> int:
+    """How many they are."""
+    return tx.execute(_COUNT_UPCOMING, {"host": host}).scalar_one()
+
+
+def on_pmi(tx: Connection, host: PersonId) -> list[Meeting]:
+    """The upcoming ones on their host's PMI, by time (INV-5)."""
+    return _fetch_all(tx, _ON_PMI, {"host": host})
+
+
+def count_on_pmi(tx: Connection, hosts: Collection[PersonId], now: datetime) -> dict[PersonId, int]:
+    """How many of those each of these people hosts; who hosts none is left out. One statement (APP-2)."""
+    rows = tx.execute(_COUNT_ON_PMI[tx.dialect.name], {"ids": ids_json(hosts), "now": now})
+    return {PersonId(host): count for host, count in rows}
+
+
+def ineligible_hosts(
+    tx: Connection, team: TeamId, host_roles: Sequence[Role], now: datetime
+) -> list[tuple[Person, int]]:
+    """Who has upcoming meetings and may not host any more, being deactivated or in none of these roles; and how many."""
+    rows = tx.execute(_OF_INELIGIBLE_HOSTS, {"team": team, "hosts": list(host_roles), "now": now})
+    return [(person_of(row), row.planned) for row in rows]
+
+
+def starting(tx: Connection, by: datetime, limit: int) -> list[tuple[TeamId, MeetingKey]]:
+    """Meetings of which an occurrence starts until then that nobody was reminded of: an index range scan (MEET-8)."""
+    return [(TeamId(row.team), MeetingKey(row.id)) for row in tx.execute(_STARTING, {"by": by, "most": limit})]
+
+
+def ending(tx: Connection, by: datetime, limit: int) -> list[tuple[TeamId, MeetingKey]]:
+    """Meetings whose present occurrence is over by then: an index range scan."""
+    return [(TeamId(row.team), MeetingKey(row.id)) for row in tx.execute(_ENDING, {"by": by, "most": limit})]
+
+
+def save(tx: Connection, meeting: Meeting, agenda: OccurrenceTimes) -> None:
+    """From now on the meeting is so."""
+    tx.execute(_UPDATE.values(**meeting_columns(meeting, agenda)), {"id_": meeting.key})
+    save_changes(tx, meeting.key, meeting.overrides)
+
+
+def save_agenda(tx: Connection, key: MeetingKey, agenda: OccurrenceTimes) -> None:
+    """An occurrence is over, or was reminded of."""
+    tx.execute(_UPDATE.values(**agenda_columns(agenda)), {"id_": key})
+
+
+def set_meeting_ids(tx: Connection, records: Mapping[MeetingKey, MeetingIdKey]) -> None:
+    """Each of these meetings has this ID of its own from now on, and is changed by it."""
+    values = [{"id_": key, "own": record} for key, record in records.items()]
+    if values:
+        tx.execute(_UPDATE.values(own_id=bindparam("own"), version=meetings.c.version + 1), values)
+
+
+def bump_version(tx: Connection, keys: Collection[MeetingKey]) -> None:
+    """Something that these meetings depend on has changed: their version goes up."""
+    tx.execute(_BUMP_VERSION[tx.dialect.name], {"ids": ids_json(keys)})
+
+
+def transfer_all(tx: Connection, keys: Collection[MeetingKey], new_host: PersonId) -> None:
+    """They are another host's from now on (MEET-9)."""
+    tx.execute(_TRANSFER[tx.dialect.name], {"ids": ids_json(keys), "to": new_host})
+
+
+def _fetch_first(tx: Connection, statement: Select[Any], values: Mapping[str, Any]) -> Meeting | None:
+    return next(iter(_fetch_all(tx, statement, values)), None)
+
+
+def _fetch_all(tx: Connection, statement: Select[Any], values: Mapping[str, Any]) -> list[Meeting]:
+    return meetings_of(tx, tx.execute(statement, values).all())

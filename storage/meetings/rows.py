@@ -1,0 +1,102 @@
+"""How rows become meetings, together with what was changed of their single occurrences."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select
+
+from bot.policy.ids import AccountId, MeetingKey, PersonId
+from bot.policy.invitations.invitations import iso_minute
+from bot.policy.meetings.meetings import Meeting, OccurrenceOverride, OccurrenceTimes
+from bot.policy.meetings.recurrence import Pattern
+from bot.policy.meetings.rrule_text import parse_rrule, to_rrule
+from storage.engine.sql import DIALECTS, ids_json, select_ids
+from storage.rows import MEETING_ID_RECORD, meeting_id_record_of
+from storage.tables.meetings_and_invitations import meeting_changes, meetings, own_ids
+
+MEETING = [column.label(f"meeting_{column.name}") for column in meetings.c]
+SELECT_MEETINGS = select(*MEETING, *MEETING_ID_RECORD).select_from(
+    meetings.outerjoin(own_ids, own_ids.c.id == meetings.c.own_id)
+)
+_SELECT_CHANGES = {
+    dialect: select(meeting_changes).where(meeting_changes.c.meeting_id.in_(select_ids(dialect)))
+    for dialect in DIALECTS
+}
+_DELETE_CHANGES = delete(meeting_changes).where(meeting_changes.c.meeting_id == bindparam("meeting"))
+
+
+def meetings_of(tx: Connection, rows: Sequence[Row[Any]]) -> list[Meeting]:
+    """The `MEETING` and `MEETING_ID_RECORD` columns of rows, in their order; one statement more if any of them repeats."""
+    changes: dict[int, dict[datetime, OccurrenceOverride]] = {}
+    repeating = [row.meeting_id for row in rows if row.meeting_rule]
+    for each in tx.execute(_SELECT_CHANGES[tx.dialect.name], {"ids": ids_json(repeating)}) if repeating else ():
+        start = None if each.starts is None else datetime.fromisoformat(each.starts)
+        change = OccurrenceOverride(start, each.minutes, each.topic)
+        changes.setdefault(each.meeting_id, {})[datetime.fromisoformat(each.planned)] = change
+    return [_meeting(row, changes.get(row.meeting_id, {})) for row in rows]
+
+
+def _meeting(row: Row[Any], changed: Mapping[datetime, OccurrenceOverride]) -> Meeting:
+    rule = parse_rrule(row.meeting_rule) if row.meeting_rule else None
+    return Meeting(
+        key=MeetingKey(row.meeting_id),
+        account=AccountId(row.meeting_account_id),
+        host=PersonId(row.meeting_host_id),
+        part_of=MeetingKey(row.meeting_part_of or row.meeting_id),
+        topic=row.meeting_topic,
+        description=row.meeting_description,
+        pattern=Pattern(datetime.fromisoformat(row.meeting_starts), row.meeting_zone, rule),
+        minutes=row.meeting_minutes,
+        overrides=changed,
+        generated_id=meeting_id_record_of(row),
+        made_at=row.meeting_made_at,
+        version=row.meeting_version,
+        uid=row.meeting_uid,
+        ics_file=row.meeting_file,
+        public_ics_file=row.meeting_open_file,
+        cancelled_at=row.meeting_cancelled_at,
+    )
+
+
+def meeting_columns(meeting: Meeting, agenda: OccurrenceTimes) -> dict[str, Any]:
+    """What can change of a meeting, as it is stored; its changed occurrences stand in a table of their own."""
+    return {
+        "host_id": meeting.host,
+        "topic": meeting.topic,
+        "description": meeting.description,
+        "starts": iso_minute(meeting.pattern.start),
+        "zone": meeting.pattern.zone,
+        "minutes": meeting.minutes,
+        "rule": to_rrule(meeting.pattern.rule) if meeting.pattern.rule else "",
+        "own_id": meeting.generated_id.id if meeting.generated_id else None,
+        "version": meeting.version,
+        "cancelled_at": meeting.cancelled_at,
+        **agenda_columns(agenda),
+    }
+
+
+def agenda_columns(agenda: OccurrenceTimes) -> dict[str, Any]:
+    """The columns by which meetings are looked for."""
+    return {
+        "current_at": agenda.current_at,
+        "current_ends_at": agenda.current_ends_at,
+        "next_at": agenda.next_at,
+    }
+
+
+def save_changes(tx: Connection, meeting: MeetingKey, changed: Mapping[datetime, OccurrenceOverride]) -> None:
+    """From now on these are its changed occurrences, and no others."""
+    tx.execute(_DELETE_CHANGES, {"meeting": meeting})
+    rows = [
+        {
+            "meeting_id": meeting,
+            "planned": iso_minute(planned),
+            "starts": None if change.local_start is None else iso_minute(change.local_start),
+            "minutes": change.minutes,
+            "topic": change.topic,
+        }
+        for planned, change in changed.items()
+    ]
+    if rows:
+        tx.execute(insert(meeting_changes), rows)

@@ -1,0 +1,192 @@
+"""Accounts and people as Slack's directory described them last, and who could not be reached lately (REM-5)."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from bot.policy.ids import AccountId, PersonId, TeamId, UserId
+from bot.policy.people.people import Account, Identity, License, Person, Plan, Role
+from bot.policy.reports.report import Unreachable
+from storage.engine.sql import DIALECTS, ids_json, select_ids
+from storage.rows import ACCOUNT, PERSON, account_of, person_of
+from storage.tables import accounts, people
+
+_ACCOUNT = select(*ACCOUNT).where(accounts.c.team == bindparam("team"))
+_BY_USER = (
+    select(*PERSON).join(accounts).where(accounts.c.team == bindparam("team"), people.c.slack_user == bindparam("user"))
+)
+_BY_USERS = (
+    select(*PERSON)
+    .select_from(people.join(accounts))
+    .where(accounts.c.team == bindparam("team"), people.c.slack_user.in_(bindparam("users", expanding=True)))
+)
+_SYNCED_AT = select(accounts.c.swept_at).where(accounts.c.team == bindparam("team"))
+_MARK_SYNCED = update(accounts).where(accounts.c.team == bindparam("team_")).values(swept_at=bindparam("at"))
+_BY_ID = select(*PERSON).where(people.c.id == bindparam("id_"))
+_MARK_GREETED = (
+    update(people)
+    .where(people.c.id == bindparam("person"), people.c.greeted_at.is_(None))
+    .values(greeted_at=bindparam("at"))
+)
+_INSERT = insert(people)
+_UPDATE = update(people).where(people.c.id == bindparam("person"))
+_WITH_ROLES = (
+    select(*PERSON)
+    .join(accounts)
+    .where(accounts.c.team == bindparam("team"), people.c.active, people.c.role.in_(bindparam("roles", expanding=True)))
+    .order_by(people.c.id)
+)
+_SOME_WITH_ROLES = _WITH_ROLES.limit(5)
+_BY_IDS = {
+    dialect: select(*PERSON)
+    .where(people.c.account_id == bindparam("account"), people.c.id.in_(select_ids(dialect)))
+    .order_by(people.c.id)
+    for dialect in DIALECTS
+}
+_UPDATE_ACCOUNT = update(accounts).where(accounts.c.id == bindparam("account_"))
+_SET_LICENSE = update(people).where(people.c.id == bindparam("person")).values(license=bindparam("license_"))
+
+
+def ensure_account(
+    tx: Connection,
+    team: TeamId,
+    plan: Plan,
+    now: datetime,
+    default_license: License = License.LICENSED,
+    approvals_channel: str = "",
+) -> Account:
+    """The account of this workspace, made at first sight with these values; later they are its own (ROLE-3, APP-7)."""
+    row = tx.execute(_ACCOUNT, {"team": team}).one_or_none()
+    if row is None:
+        seeds = {"plan": plan, "default_license": default_license, "approvals_channel": approvals_channel}
+        tx.execute(insert(accounts).values(team=team, created_at=now, **seeds))
+        row = tx.execute(_ACCOUNT, {"team": team}).one()
+    return account_of(row)
+
+
+def find_account(tx: Connection, team: TeamId) -> Account | None:
+    """The account of this workspace."""
+    row = tx.execute(_ACCOUNT, {"team": team}).one_or_none()
+    return None if row is None else account_of(row)
+
+
+def update_account(tx: Connection, account: Account) -> None:
+    """Keep its plan, default license, approvals channel, and when it was set up."""
+    values = {
+        "plan": account.plan,
+        "default_license": account.default_license,
+        "approvals_channel": account.approvals_channel,
+        "set_up_at": account.set_up_at,
+    }
+    tx.execute(_UPDATE_ACCOUNT.values(**values), {"account_": account.id})
+
+
+def set_license(tx: Connection, person: PersonId, license_: License) -> None:
+    """Give a person another license."""
+    tx.execute(_SET_LICENSE, {"person": person, "license_": license_})
+
+
+def find(tx: Connection, team: TeamId, user: UserId) -> Person | None:
+    """The person with this Slack id in this workspace."""
+    row = tx.execute(_BY_USER, {"team": team, "user": user}).one_or_none()
+    return None if row is None else person_of(row)
+
+
+def find_many(tx: Connection, team: TeamId, users: Collection[UserId]) -> dict[UserId, Person]:
+    """Those of these people whom we know: one statement."""
+    rows = tx.execute(_BY_USERS, {"team": team, "users": list(users)})
+    return {person.user: person for person in map(person_of, rows)}
+
+
+def directory_synced_at(tx: Connection, team: TeamId) -> datetime | None:
+    """When the directory of this workspace was read to its end last."""
+    return tx.execute(_SYNCED_AT, {"team": team}).scalar_one_or_none()
+
+
+def mark_directory_synced(tx: Connection, team: TeamId, at: datetime) -> None:
+    """The directory of this workspace was read to its end."""
+    tx.execute(_MARK_SYNCED, {"team_": team, "at": at})
+
+
+def get(tx: Connection, person: PersonId) -> Person:
+    """The person with this id."""
+    return person_of(tx.execute(_BY_ID, {"id_": person}).one())
+
+
+def add(tx: Connection, account: Account, identity: Identity, license_: License, now: datetime) -> Person:
+    """A person met for the first time."""
+    add_all(tx, account, [identity], license_, now)
+    return person_of(tx.execute(_BY_USER, {"team": account.team, "user": identity.user}).one())
+
+
+def add_all(tx: Connection, account: Account, identities: Sequence[Identity], license_: License, now: datetime) -> None:
+    """People met for the first time: one statement."""
+    common = {"account_id": account.id, "license": license_, "created_at": now}
+    if identities:
+        tx.execute(_INSERT, [{**common, "slack_user": each.user, **_identity_columns(each)} for each in identities])
+
+
+def update_identity(tx: Connection, person: PersonId, identity: Identity) -> None:
+    """Write down what Slack's directory says now."""
+    tx.execute(_UPDATE.values(**_identity_columns(identity)), {"person": person})
+
+
+def mark_greeted(tx: Connection, person: PersonId, at: datetime) -> bool:
+    """Whether this call is the one that may greet the person: true once in a lifetime."""
+    return tx.execute(_MARK_GREETED, {"person": person, "at": at}).rowcount == 1
+
+
+def some_with_roles(tx: Connection, team: TeamId, roles: tuple[Role, ...]) -> list[Person]:
+    """At most five active people who have one of these roles."""
+    return [person_of(row) for row in tx.execute(_SOME_WITH_ROLES, {"team": team, "roles": list(roles)})]
+
+
+def list_with_roles(tx: Connection, team: TeamId, roles: tuple[Role, ...]) -> list[Person]:
+    """All active people who have one of these roles."""
+    return [person_of(row) for row in tx.execute(_WITH_ROLES, {"team": team, "roles": list(roles)})]
+
+
+def list_in_account(tx: Connection, account: AccountId, person_ids: Collection[PersonId]) -> list[Person]:
+    """Those of these people who are of this account."""
+    rows = tx.execute(_BY_IDS[tx.dialect.name], {"account": account, "ids": ids_json(person_ids)})
+    return [person_of(row) for row in rows]
+
+
+def _identity_columns(identity: Identity) -> dict[str, Any]:
+    return {"name": identity.name, "zone": identity.zone, "role": identity.role, "active": identity.active}
+
+
+_MARK_UNREACHABLE = (
+    update(people)
+    .where(people.c.id == bindparam("person"), people.c.unreachable_at.is_(None))
+    .values(unreachable_because=bindparam("reason"), unreachable_at=bindparam("at"))
+)
+_CLEAR_UNREACHABLE = (
+    update(people)
+    .where(people.c.id == bindparam("person"), people.c.unreachable_at.is_not(None))
+    .values(unreachable_because=None, unreachable_at=None)
+)
+_LIST_UNREACHABLE = (
+    select(people.c.slack_user, people.c.unreachable_because, people.c.unreachable_at)
+    .where(people.c.account_id == bindparam("account"), people.c.unreachable_at.is_not(None))
+    .order_by(people.c.unreachable_at.desc(), people.c.id)
+    .limit(bindparam("most"))
+)
+
+
+def mark_unreachable(tx: Connection, person: PersonId, reason: str, at: datetime) -> None:
+    """A message did not reach this person."""
+    tx.execute(_MARK_UNREACHABLE, {"person": person, "reason": reason, "at": at})
+
+
+def clear_unreachable(tx: Connection, person: PersonId) -> None:
+    """They changed, came themselves, or a message reached them."""
+    tx.execute(_CLEAR_UNREACHABLE, {"person": person})
+
+
+def list_unreachable(tx: Connection, account: AccountId, limit: int) -> list[Unreachable]:
+    """The people of an account who could not be reached, the latest first."""
+    rows = tx.execute(_LIST_UNREACHABLE, {"account": account, "most": limit})
+    return [Unreachable(UserId(row.slack_user), row.unreachable_because, row.unreachable_at) for row in rows]

@@ -1,0 +1,29 @@
+"""How often somebody was told whether a number or link is taken (PMI-9)."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, bindparam, delete, insert
+
+from bot.policy.ids import PersonId
+from bot.policy.values.throttle import Throttle
+from storage import throttles
+from storage.tables.throttles import availability_checks
+from storage.throttles import select_nth_latest
+
+_NTH_LATEST = select_nth_latest(availability_checks.c.person_id, availability_checks.c.at)
+_PURGE = delete(availability_checks).where(availability_checks.c.at <= bindparam("until"))
+
+
+def nth_latest(tx: Connection, person: PersonId, limit: Throttle, now: datetime) -> datetime | None:
+    """The instant of the `limit.times`-th latest within the limit's time; none where there were fewer."""
+    return throttles.nth_latest(tx, _NTH_LATEST, person, limit, now)
+
+
+def add(tx: Connection, person: PersonId, now: datetime) -> None:
+    """Count one."""
+    tx.execute(insert(availability_checks).values(person_id=person, at=now))
+
+
+def purge(tx: Connection, older_than: timedelta, now: datetime) -> int:
+    """Drop what does not count any more; gives how many."""
+    return tx.execute(_PURGE, {"until": now - older_than}).rowcount

@@ -1,0 +1,102 @@
+"""Which rooms are owed a reminder of their expiry: an index range scan, whatever the number of people (REM-6)."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, and_, bindparam, func, select, update
+
+from bot.policy.ids import AccountId, PersonId, RoomId, TeamId
+from bot.policy.reminders.room_expiry import NEVER_REMINDED, TOO_LATE, thresholds
+from storage.tables import CURRENT_ROOM, accounts, people, rooms
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A room that is owed a reminder, with what decides when its host is told."""
+
+    room: RoomId
+    account: AccountId
+    person: PersonId
+    zone: str
+    valid_until: datetime
+    reminded_days: int
+
+
+# Rooms that had the same reminder last lie together in the index, ordered by expiry: a jump from one such stage to the
+# next, and in each a range scan that meets only rooms that are due.
+_NEXT_STAGE = select(func.min(rooms.c.reminded_days)).where(rooms.c.reminded_days > bindparam("after"), CURRENT_ROOM)
+# Statistics know nothing of this: they expect more rooms than are due. So workspaces are looked up room by room, where a
+# join would be made with all people; and the order is the index's, where a limit alone would invite a look at all rooms.
+_TEAM = (
+    select(accounts.c.team).select_from(people.join(accounts)).where(people.c.id == rooms.c.person_id).scalar_subquery()
+)
+_DUE_IN_STAGE = (
+    select(_TEAM, rooms.c.id)
+    .where(rooms.c.reminded_days == bindparam("stage"), rooms.c.valid_until <= bindparam("by"), CURRENT_ROOM)
+    .order_by(rooms.c.valid_until)
+    .limit(bindparam("most"))
+)
+_TOO_EARLY = (
+    select(rooms.c.id)
+    .where(rooms.c.reminded_days == bindparam("stage"), rooms.c.valid_until > bindparam("by"), CURRENT_ROOM)
+    .order_by(rooms.c.valid_until)
+    .limit(bindparam("most"))
+)
+_RELOAD = (
+    select(rooms.c.id, people.c.account_id, people.c.id, people.c.zone, rooms.c.valid_until, rooms.c.reminded_days)
+    .select_from(rooms.join(people))
+    .where(rooms.c.id.in_(bindparam("ids", expanding=True)), CURRENT_ROOM)
+    .order_by(rooms.c.id)
+)
+_MARK_REMINDED = (
+    update(rooms).where(rooms.c.id.in_(bindparam("ids", expanding=True))).values(reminded_days=bindparam("days"))
+)
+_RESET = update(rooms).where(and_(rooms.c.id == bindparam("room"), CURRENT_ROOM)).values(reminded_days=NEVER_REMINDED)
+
+
+def due(tx: Connection, reminder_days: Sequence[int], now: datetime, limit: int) -> list[tuple[TeamId, RoomId]]:
+    """At most so many rooms, with their workspaces, for which a threshold was crossed since their last reminder."""
+    found: list[tuple[TeamId, RoomId]] = []
+    for stage in _stages(tx, after=TOO_LATE):
+        widest = max(days for days in thresholds(reminder_days) if days < stage)
+        values = {"stage": stage, "by": now + timedelta(days=widest), "most": limit - len(found)}
+        found += [(TeamId(team), RoomId(room)) for team, room in tx.execute(_DUE_IN_STAGE, values)]
+        if len(found) >= limit:
+            break
+    return found
+
+
+def marked_too_early(tx: Connection, now: datetime, limit: int) -> list[RoomId]:
+    """Rooms that are marked with a reminder that has not fallen due: the clock was ahead when it was owed, and went back.
+
+    Of each stage at most so many, whatever the configuration says now.
+    """
+    values = [
+        {"stage": days, "by": now + timedelta(days=days), "most": limit}
+        for days in _stages(tx, after=TOO_LATE - 1)
+        if days != NEVER_REMINDED
+    ]
+    return [RoomId(room) for each in values for room in tx.execute(_TOO_EARLY, each).scalars()]
+
+
+def _stages(tx: Connection, after: int) -> Iterator[int]:
+    """The marks that occur, the most urgent first."""
+    stage: int | None = after
+    while (stage := tx.execute(_NEXT_STAGE, {"after": stage}).scalar_one()) is not None:
+        yield stage
+
+
+def reload(tx: Connection, room_ids: Iterable[RoomId]) -> list[Candidate]:
+    """The same rooms as they are now, for asking again under the account's lock."""
+    return [Candidate(*row) for row in tx.execute(_RELOAD, {"ids": list(room_ids)})]
+
+
+def mark_reminded(tx: Connection, room_ids: Iterable[RoomId], days: int) -> None:
+    """These rooms were owed the reminder of so many days before."""
+    tx.execute(_MARK_REMINDED, {"ids": list(room_ids), "days": days})
+
+
+def reset(tx: Connection, room: RoomId) -> None:
+    """Its reminders count anew: its host is back."""
+    tx.execute(_RESET, {"room": room})

@@ -1,0 +1,95 @@
+"""Many people at once, by what decides their settings: one statement whoever and how many they are (section 5).
+
+The database puts together those who are in the same situation: a row for each of 100,000 people would be most of the work.
+"""
+
+from collections.abc import Collection
+from typing import Any, assert_never
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, String, Subquery, bindparam, case, cast, func, select
+
+from bot.policy.approvals.changes import AffectedPeople, Everyone, MembersOf, NamedPeople
+from bot.policy.approvals.impact import Segment
+from bot.policy.ids import AccountId, GroupId, PersonId
+from bot.policy.people.people import Role, may_have_room
+from bot.policy.settings.catalogue import Setting
+from bot.policy.settings.lock_resolution import PersonSettings
+from bot.policy.values.results import Allowed
+from storage.engine.sql import DIALECTS, ids_json, select_ids
+from storage.tables import choices, group_members, people
+
+_OF_ACCOUNT = people.c.account_id == bindparam("account")
+_RELEVANT_CHOICES = choices.c.setting.in_(bindparam("settings", expanding=True))
+_CHOICE_TEXT = choices.c.setting + case((choices.c.value, "+"), else_="-")
+
+
+def _joined_text(column: ColumnElement[Any]) -> ColumnElement[str]:
+    """All of a column in one text."""
+    return func.aggregate_strings(cast(column, String), ",")
+
+
+def _memberships(person_ids: Select[int]) -> Subquery:
+    member = group_members.c.person_id
+    texts = select(member, _joined_text(group_members.c.group_id).label("groups"))
+    return texts.where(member.in_(person_ids)).group_by(member).subquery("memberships")
+
+
+def _own_choices(person_ids: Select[int]) -> Subquery:
+    texts = select(choices.c.person_id, _joined_text(_CHOICE_TEXT).label("choices"))
+    return (
+        texts.where(_RELEVANT_CHOICES, choices.c.person_id.in_(person_ids))
+        .group_by(choices.c.person_id)
+        .subquery("own")
+    )
+
+
+def _select_segments(*conditions: ColumnElement[bool]) -> Select[Any]:
+    person_ids = select(people.c.id).where(_OF_ACCOUNT, *conditions)
+    memberships, choices_ = _memberships(person_ids), _own_choices(person_ids)
+    grouping = (people.c.role, people.c.active, memberships.c.groups, choices_.c.choices)
+    return (
+        select(*grouping, _joined_text(people.c.id).label("who"))
+        .select_from(
+            people.outerjoin(memberships, memberships.c.person_id == people.c.id).outerjoin(
+                choices_, choices_.c.person_id == people.c.id
+            )
+        )
+        .where(_OF_ACCOUNT, *conditions)
+        .group_by(*grouping)
+        .order_by(func.min(people.c.id))
+    )
+
+
+def _is_member(dialect: str) -> ColumnElement[bool]:
+    return people.c.id.in_(select(group_members.c.person_id).where(group_members.c.group_id.in_(select_ids(dialect))))
+
+
+_EVERYONE = _select_segments()
+_MEMBERS = {dialect: _select_segments(_is_member(dialect)) for dialect in DIALECTS}
+_LISTED_PEOPLE = {dialect: _select_segments(people.c.id.in_(select_ids(dialect))) for dialect in DIALECTS}
+
+
+def segments(
+    tx: Connection, account: AccountId, affected: AffectedPeople, settings: Collection[Setting]
+) -> list[Segment]:
+    """Whom it reaches, together with those in the same situation; of own choices, those for `settings`."""
+    values: dict[str, Any] = {"account": account, "settings": list(settings)}
+    match affected:
+        case Everyone():
+            found = tx.execute(_EVERYONE, values)
+        case MembersOf(group_ids):
+            found = tx.execute(_MEMBERS[tx.dialect.name], {**values, "ids": ids_json(group_ids)})
+        case NamedPeople(person_ids):
+            found = tx.execute(_LISTED_PEOPLE[tx.dialect.name], {**values, "ids": ids_json(person_ids)})
+        case _:
+            assert_never(affected)
+    return [_segment(row) for row in found]
+
+
+def _segment(row: Row[Any]) -> Segment:
+    person_settings = PersonSettings(
+        frozenset(GroupId(int(id_)) for id_ in row.groups.split(",")) if row.groups else frozenset(),
+        {Setting(choice[:-1]): choice[-1] == "+" for choice in row.choices.split(",")} if row.choices else {},
+    )
+    person_ids = tuple(PersonId(id_) for id_ in sorted(map(int, row.who.split(","))))
+    return Segment(person_settings, person_ids, isinstance(may_have_room(Role(row.role), active=row.active), Allowed))

@@ -1,0 +1,47 @@
+"""How long an admin waits for what a lock of the whole account would do to 100,000 people (APP-2)."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from bot.policy.approvals.changes import ChangeSetting
+from bot.policy.approvals.requests import Impact
+from bot.policy.ids import UserId
+from bot.policy.people.people import Actor, Role
+from bot.policy.settings.catalogue import Setting
+from bot.policy.settings.lock_resolution import SettingState
+from bot.use_cases.approvals.requests import MustRequest, preview
+from bot.use_cases.context import Administration
+from bot.use_cases.meetings import stopped
+from storage import Database
+from tests.bench.load_client import TEAM
+from tests.bench.seeded_databases import HUNDRED_THOUSAND, KINDS, SeededDatabases
+from tests.bench.table import Measurement
+from tests.bench.timing import interleaved_medians, seconds
+from tests.support.database.recorded_statements import recorded_statements
+from tests.support.factories.people import NOW, TERMS, FakeDirectory
+
+LIMIT = 1.5
+OWNER = Actor(UserId("U0OWNER"), Role.OWNER, NOW)
+PMI_OFF_LOCKED = ChangeSetting(None, Setting.PMI_ENABLED, SettingState(value=False, locked=True))
+ONCE = ("FROM people", "FROM meetings")
+
+
+def impact(seeded: SeededDatabases) -> Iterator[Measurement]:
+    """Everybody loses their PMI, and every fifth has a meeting on it."""
+    for kind in KINDS:
+        db = Database(seeded.url(kind, HUNDRED_THOUSAND, HUNDRED_THOUSAND))
+        admin = Administration(db, FakeDirectory(), TERMS, stopped.count_on_pmi)
+        with recorded_statements() as executed:
+            seen = _preview(admin)
+        assert seen.people == HUNDRED_THOUSAND, seen
+        once_each = all(sum(each.count(table) for each in executed) == 1 for table in ONCE)
+        (took,) = interleaved_medians(partial(seconds, partial(_preview, admin)))
+        db.close()
+        case = f"impact preview of an account lock over 100,000 people, {kind}"
+        yield Measurement(case, took, LIMIT, "s", 1, holds=once_each)
+
+
+def _preview(admin: Administration) -> Impact:
+    seen = preview(admin, TEAM, OWNER, PMI_OFF_LOCKED, NOW)
+    assert isinstance(seen, MustRequest), seen
+    return seen.impact

@@ -1,0 +1,60 @@
+"""The .ics behind “Add to calendar” (INV-2)."""
+
+import httpx
+from icalendar import Calendar
+
+from bot.sandbox.client.driver import Driver
+from tests.support.fixtures.bot_fixture import BotUnderTest
+
+
+def weekly(live_bot: BotUnderTest) -> tuple[Driver, str]:
+    """Somebody with a weekly meeting, and the address of its file."""
+    mia = live_bot.newcomer()
+    mia.type("/schedule Weekly & more")
+    mia.press("More options")
+    mia.fill({"Date": "2026-04-01", "Time": "09:00", "Time zone": "Europe/Berlin", "Repeats": "Every week"})
+    mia.submit()
+    mia.press("Copy invitation")
+    return mia, mia.press("Add to calendar").removeprefix("https://pmi.example.com")
+
+
+def read(answer: httpx.Response) -> Calendar:
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].startswith("text/calendar")
+    found = Calendar.from_ical(answer.content)
+    assert isinstance(found, Calendar)
+    return found
+
+
+def test_a_series_is_a_file_with_its_zone_its_rule_and_no_address(live_bot: BotUnderTest) -> None:
+    """RFC 5545, INV-2."""
+    _, address = weekly(live_bot)
+    answer = live_bot.http_client().get(address)
+    found = read(answer)
+    (event,) = found.walk("VEVENT")
+    assert found["METHOD"] == "PUBLISH"
+    assert event["SUMMARY"] == "Weekly & more"
+    assert event["DTSTART"].params["TZID"] == "Europe/Berlin"
+    assert "RRULE:FREQ=WEEKLY" in answer.text
+    assert found.walk("VTIMEZONE")
+    assert "mailto:" not in answer.text
+
+
+def test_a_cancelled_meeting_says_so_with_the_next_sequence(live_bot: BotUnderTest) -> None:
+    """INV-2."""
+    mia, address = weekly(live_bot)
+    (before,) = read(live_bot.http_client().get(address)).walk("VEVENT")
+    mia.close(everything=True)
+    mia.type("/schedule list")
+    mia.press("Cancel meeting")
+    mia.fill({"How much of it?": "All"})
+    mia.submit()
+    found = read(live_bot.http_client().get(address))
+    (after,) = found.walk("VEVENT")
+    assert found["METHOD"] == "CANCEL"
+    assert (after["UID"], str(before["SEQUENCE"]), str(after["SEQUENCE"])) == (before["UID"], "0", "1")
+
+
+def test_a_guessed_name_leads_nowhere(live_bot: BotUnderTest) -> None:
+    assert live_bot.http_client().get(f"/i/{'0' * 32}.ics").status_code == 404
+    assert live_bot.http_client().get("/calendar/anything.ics").status_code == 404

@@ -1,0 +1,102 @@
+"""Invitations to meetings as invitees and hosts see them: letters, answers, posts, and inviting again (INV-3, INV-5)."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.policy.rooms.numbers import format_number
+from bot.sandbox.client.driver import Driver
+from bot.sandbox.client.snapshot import Snapshot
+from tests.support.fixtures.bot_fixture import BotUnderTest, running_bot
+
+
+@pytest.fixture(scope="module")
+def live_bot(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BotUnderTest]:
+    """A house whose messages have no pace."""
+    with running_bot(migrated_sqlite, tmp_path_factory.mktemp("inviting"), send_rate=10_000.0) as made:
+        yield made
+
+
+def modal(person: Driver) -> Snapshot:
+    assert person.modal is not None
+    return person.modal
+
+
+def letters(person: Driver, words: str) -> list[Snapshot]:
+    return [seen for seen in person.dm() if words in seen.text]
+
+
+def inviting(live_bot: BotUnderTest, topic: str, *, on_pmi: bool = False) -> tuple[Driver, Driver]:
+    """A host, and somebody who has got their invitation."""
+    mia, max_ = live_bot.newcomer(), live_bot.newcomer("Max")
+    mia.type(f"/schedule {topic}")
+    mia.fill({"Date": "2026-04-01", "Time": "15:00", "Invite": [live_bot.name(max_)]})
+    if on_pmi:
+        mia.fill({"Meeting ID": f"Personal Meeting ID {format_number(live_bot.room(mia).number)}"})
+    mia.submit()
+    mia.close(everything=True)
+    live_bot.tick_until(lambda: len(letters(max_, topic)) == 1)
+    return mia, max_
+
+
+def test_an_invitee_answers_and_the_host_sees_it(live_bot: BotUnderTest) -> None:
+    """INV-3."""
+    mia, max_ = inviting(live_bot, "Roof garden")
+    max_.press("Yes", where=letters(max_, "Roof garden")[0])
+    assert "You said yes" in letters(max_, "Roof garden")[-1].text
+    mia.type("/schedule list")
+    mia.press("Edit")
+    mia.submit()
+    mia.press("Who is coming?")
+    assert "yes" in modal(mia).text
+
+
+def test_a_new_number_is_told_to_the_host_and_by_their_press_to_the_invitees_once(live_bot: BotUnderTest) -> None:
+    """INV-3, INV-4: old → new."""
+    mia, max_ = inviting(live_bot, "Quarterly", on_pmi=True)
+    old = format_number(live_bot.room(mia).number)
+    mia.type("/pmi replace")
+    mia.press("Replace my number", confirm=True)
+    new = format_number(live_bot.room(mia).number)
+    live_bot.tick_until(lambda: len(letters(mia, f"{old} → {new}")) == 1)
+    letter = letters(mia, f"{old} → {new}")[0]
+    mia.press("Send updated invitations", where=letter)
+    live_bot.tick_until(lambda: len(letters(max_, f"{old} → {new}")) == 1)
+    assert "on their way" in letters(mia, f"{old} → {new}")[0].text
+
+
+def test_all_are_switched_and_the_host_can_tell_everybody(live_bot: BotUnderTest) -> None:
+    """INV-5."""
+    mia, max_ = inviting(live_bot, "Budget round", on_pmi=True)
+    mia.type("/schedule list")
+    mia.press("Switch all to generated IDs", confirm=True)
+    live_bot.tick_until(lambda: len(letters(mia, "Send updated invitations") or letters(mia, "changed after")) == 1)
+    mia.press("Send updated invitations", where=letters(mia, "changed after")[0])
+    live_bot.tick_until(lambda: len(letters(max_, "→")) == 1)
+
+
+def test_a_cancelled_meeting_is_told_to_whoever_was_invited(live_bot: BotUnderTest) -> None:
+    """MEET-5."""
+    mia, max_ = inviting(live_bot, "Garden party")
+    mia.type("/schedule list")
+    mia.press("Cancel meeting", confirm=True)
+    live_bot.tick_until(lambda: len(letters(max_, "has cancelled")) == 1)
+
+
+def test_the_post_in_a_channel_holds_no_passcode_and_says_when_it_is_cancelled(live_bot: BotUnderTest) -> None:
+    """PASS-3, UX-8, INV-3."""
+    mia = live_bot.newcomer()
+    place = live_bot.channel(mia)
+    mia.type("/schedule Open house", channel=place)
+    mia.press("More options")
+    mia.fill({"Date": "2026-04-01", "Time": "15:00", "Post to channel": place})
+    mia.submit()
+    (post,) = [seen for seen in mia.messages(place) if "invites you" in seen.text]
+    assert "Open house" in post.text
+    assert "Passcode `" not in post.text
+    assert "pwd=" not in post.links["Join"]
+    mia.close(everything=True)
+    mia.type("/schedule list")
+    mia.press("Cancel meeting", confirm=True)
+    live_bot.tick_until(lambda: any("has cancelled" in seen.text for seen in mia.messages(place)))

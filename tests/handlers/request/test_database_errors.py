@@ -1,0 +1,49 @@
+"""When the database fails in the middle: a reference for the person, found in the log, and nothing typed is lost (UX-6)."""
+
+import json
+import re
+
+from tests.support.fixtures.bot_fixture import BotUnderTest, wait_until, with_missing_table
+from tests.support.fixtures.edit_form import open_modal
+
+REFERENCE = re.compile(r"[A-Z]{3}-\d{4}")
+
+
+def test_a_fault_of_the_database_gives_a_reference_that_the_log_knows(fresh_bot: BotUnderTest) -> None:
+    """UX-6."""
+    mia = fresh_bot.newcomer()
+    mia.type("/pmi start")
+    with with_missing_table(fresh_bot):
+        mia.press("End", confirm=True)
+    told = mia.messages()[-1].text
+    assert "Something went wrong, and it is not your fault" in told
+    (reference,) = REFERENCE.findall(told)
+    lines = [json.loads(line) for line in fresh_bot.log.getvalue().splitlines()]
+    assert [line["level"] for line in lines if line.get("reference") == reference] == ["error"]
+    mia.press("End", where=mia.messages()[-2], confirm=True)
+    assert "Your room is closed" in "".join(seen.text for seen in mia.messages())
+
+
+def test_a_form_survives_a_fault_of_the_database(fresh_bot: BotUnderTest) -> None:
+    """UX-1, UX-6: what was typed is kept."""
+    mia = fresh_bot.newcomer()
+    mia.type("/pmi edit")
+    mia.fill({"Passcode": "Typed-1"})
+    with with_missing_table(fresh_bot):
+        mia.submit()
+    assert any(REFERENCE.search(text) for text in open_modal(mia).errors.values())
+    assert open_modal(mia).fields["Passcode"] == "Typed-1"
+    mia.submit()
+    assert open_modal(mia).title == "Saved"
+
+
+def test_an_empty_home_says_that_something_is_wrong_and_a_full_one_is_left_alone(fresh_bot: BotUnderTest) -> None:
+    mia, max_ = fresh_bot.newcomer(), fresh_bot.newcomer("Max")
+    max_.open_home()
+    max_.wait_for(lambda: "Start" in max_.home.buttons)
+    with with_missing_table(fresh_bot):
+        mia.open_home()
+        mia.wait_for(lambda: bool(REFERENCE.search(mia.home.text)))
+        max_.open_home()
+        wait_until(lambda: fresh_bot.log.getvalue().count("a handler failed") == 2)
+    assert "Start" in max_.home.buttons

@@ -1,0 +1,89 @@
+"""How long is waited for what, and whether a clock can be trusted (REM-4)."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.policy.deliveries.retry import MAX_WAIT, ClockJumpDetector, RetryPolicy, backoff_delay, retry_delay
+
+PATIENCE = RetryPolicy()
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+
+
+def test_a_request_ends_within_a_third_of_its_claim() -> None:
+    assert PATIENCE.request_timeout * 3 < PATIENCE.lease
+    with pytest.raises(ValueError, match="third"):
+        RetryPolicy(request_timeout=timedelta(seconds=20))
+
+
+def test_an_unclear_outcome_is_looked_up_a_minute_after_the_claim_and_five_before_the_first_try() -> None:
+    assert (PATIENCE.lookup_after, PATIENCE.lookup_margin) == (timedelta(minutes=1), timedelta(minutes=5))
+
+
+@pytest.mark.parametrize("values", [{"rate": 0}, {"lookup_rate": -1}, {"max_backoff": timedelta(hours=2)}])
+def test_durations_that_could_not_work_are_refused(values: dict[str, float]) -> None:
+    with pytest.raises(ValueError, match=r"nothing|wait"):
+        RetryPolicy(**values)  # type: ignore[arg-type] # a table of one value each
+
+
+@pytest.mark.parametrize("tries, seconds", [(0, 2), (1, 2), (2, 4), (3, 8), (7, 128), (9, 300), (10_000, 300)])
+def test_waits_double_up_to_five_minutes(tries: int, seconds: int) -> None:
+    assert backoff_delay(PATIENCE, tries, 1.0) == seconds * SECOND
+    assert backoff_delay(PATIENCE, tries, 0.0) == seconds * SECOND / 2
+
+
+@given(st.integers(0, 50), st.floats(0, 1))
+def test_chance_takes_off_half_of_a_wait_at_most(tries: int, luck: float) -> None:
+    assert (
+        backoff_delay(PATIENCE, tries, 1) / 2
+        <= backoff_delay(PATIENCE, tries, luck)
+        <= backoff_delay(PATIENCE, tries, 1)
+    )
+
+
+def test_retry_after_is_obeyed_an_hour_at_most() -> None:
+    assert retry_delay(PATIENCE, 30, 5, 0.5) == 30 * SECOND
+    assert retry_delay(PATIENCE, 0, 5, 0.5) == timedelta(0)
+    assert retry_delay(PATIENCE, 10**9, 5, 0.5) == MAX_WAIT
+    assert retry_delay(PATIENCE, None, 2, 1) == 4 * SECOND
+
+
+def watched(*looks: tuple[float, float]) -> ClockJumpDetector:
+    """Looks at the database's clock and at the steady one, both in seconds."""
+    watch = ClockJumpDetector(PATIENCE)
+    for database, steady in looks:
+        watch.observe(NOON + database * SECOND, steady)
+    return watch
+
+
+def test_a_fresh_process_has_not_watched_for_long_enough() -> None:
+    assert not ClockJumpDetector(PATIENCE).quarantine_over(10**9)
+    watch = watched((0, 0), (119, 119))
+    assert not watch.quarantine_over(119)
+    assert watch.quarantine_over(120)
+    assert not watch.jumped_recently(0)
+
+
+@pytest.mark.parametrize("jump", [20, 3600, -20, -86_400])
+def test_a_jump_either_way_begins_the_watch_anew(jump: float) -> None:
+    watch = watched((0, 0), (200, 200), (201 + jump, 201))
+    assert watch.jumped_recently(201)
+    assert not watch.quarantine_over(300)
+    watch.observe(NOON + (300 + jump) * SECOND, 300)
+    assert watch.quarantine_over(321)
+    assert not watch.jumped_recently(321)
+
+
+def test_a_clock_that_is_hurried_over_days_does_not_jump() -> None:
+    """As time servers do it: 500 parts in a million at most."""
+    watch = watched(*((second * 1.0005, second) for second in range(0, 200_000, 10)))
+    assert watch.quarantine_over(200_000)
+    assert not watch.jumped_recently(200_000)
+
+
+def test_a_look_that_took_long_is_no_jump() -> None:
+    watch = watched((0, 0), (200, 200), (201, 203), (204, 204))
+    assert watch.quarantine_over(204)

@@ -1,0 +1,51 @@
+"""What somebody was told of a meeting, and what of it is another thing now (INV-3)."""
+
+from dataclasses import replace
+
+from bot.policy.ids import MeetingId, MeetingIdKey, PersonId, Pmi, RoomId
+from bot.policy.invitations.invitations import current_snapshot, differences, snapshot_from_json
+from bot.policy.meetings.meeting_ids import MeetingIdRecord
+from bot.policy.rooms.rooms import Room
+from tests.support.factories.meeting_values import CANCELLED_OCCURRENCE, DAILY, local_time, make_meeting, moved_to
+from tests.support.factories.people import NOW
+
+ROOM = Room(RoomId(1), PersonId(1), Pmi("2345678902"), "a.link", "s3cret", "the-token", NOW, None, None, None, None)
+OWN = MeetingIdRecord(
+    MeetingIdKey(1), PersonId(1), MeetingId("81234567890"), "s3cret", "another-token", False, NOW, None, NOW, None, None
+)
+SERIES = make_meeting(
+    rule=DAILY,
+    overrides={local_time("03-03T10:00"): moved_to("03-03T12:00", 45), local_time("03-04T10:00"): CANCELLED_OCCURRENCE},
+)
+TOLD = current_snapshot(SERIES, ROOM)
+
+
+def test_what_was_told_is_stored_and_read_again_without_any_secret() -> None:
+    assert snapshot_from_json(TOLD.to_json()) == TOLD
+    for secret in (ROOM.passcode, ROOM.token):
+        assert secret not in TOLD.to_json()
+
+
+def test_nothing_differs_from_itself_and_a_topic_is_nothing_to_be_invited_again_for() -> None:
+    same = differences(TOLD, current_snapshot(replace(SERIES, topic="Cake", description="x", version=9), ROOM))
+    assert not any((same.number, same.link, same.time, same.occurrences, same.host, same.cancelled))
+
+
+def test_each_change_is_known_for_what_it_is() -> None:
+    number = differences(TOLD, current_snapshot(SERIES, OWN))
+    assert (number.number, number.link) == (True, False)
+    link = differences(TOLD, current_snapshot(SERIES, replace(ROOM, passcode="other", token="other")))
+    assert (link.number, link.link) == (False, True)
+    later = replace(SERIES, pattern=replace(SERIES.pattern, start=local_time("03-02T11:00")))
+    assert differences(TOLD, current_snapshot(later, ROOM)).time
+    assert differences(TOLD, current_snapshot(replace(SERIES, minutes=60), ROOM)).time
+    assert differences(TOLD, current_snapshot(replace(SERIES, host=PersonId(2)), ROOM)).host
+    assert differences(TOLD, current_snapshot(replace(SERIES, cancelled_at=NOW), ROOM)).cancelled
+    assert differences(TOLD, current_snapshot(SERIES, None)).number
+
+
+def test_changed_occurrences_are_named_by_the_time_that_was_planned() -> None:
+    changed = {local_time("03-03T10:00"): moved_to("03-03T14:00", 45), local_time("03-05T10:00"): CANCELLED_OCCURRENCE}
+    found = differences(TOLD, current_snapshot(replace(SERIES, overrides=changed), ROOM))
+    assert found.occurrences == ("2026-03-03T10:00", "2026-03-04T10:00", "2026-03-05T10:00")
+    assert not found.time

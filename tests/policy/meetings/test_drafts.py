@@ -1,0 +1,144 @@
+"""What is wrong with a form, beside its field, everything at once (MEET-2, MEET-3, MEET-4)."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from bot.policy.ids import PersonId, UserId
+from bot.policy.meetings.drafts import (
+    Draft,
+    DraftContext,
+    MeetingField,
+    effective_pattern,
+    field_errors,
+    occurrence_errors,
+    recurrence_notice,
+)
+from bot.policy.meetings.recurrence import WEEKDAYS, Frequency, RecurrenceRule
+from bot.policy.people.people import License, Person, Role
+from bot.policy.values.results import Allowed, Denied
+from tests.support.factories.meeting_values import make_meeting
+from tests.support.factories.people import NOW
+
+BEN = Person(PersonId(2), UserId("U2"), "Ben", "UTC", Role.GUEST, active=True, license=License.BASIC, greeted_at=None)
+GONE = replace(BEN, user=UserId("U3"), name="Cleo", active=False)
+APP = replace(BEN, user=UserId("U4"), name="An app", role=Role.BOT)
+PMI_OFF = Denied("Personal Meeting IDs are switched off in your organisation.")
+SOUND = DraftContext(Allowed(), passcode_required=True, passcode_min_length=6, known_people=[BEN, GONE, APP])
+TOMORROW = datetime.fromisoformat("2026-03-02T10:00")
+
+
+def draft(**wished: Any) -> Draft:  # noqa: ANN401 - any field of a draft
+    return replace(Draft("Tea", TOMORROW, "Europe/Berlin"), **wished)
+
+
+def wrong(conditions: DraftContext = SOUND, now: datetime = NOW, **wished: Any) -> dict[MeetingField, list[str]]:  # noqa: ANN401 - the same
+    return field_errors(draft(**wished), conditions, now)
+
+
+def test_a_sound_form_has_no_faults() -> None:
+    assert wrong() == {}
+    assert wrong(topic="x" * 200, minutes=1440, description="x" * 2000, invite=(BEN.user,), passcode="abc-123") == {}
+
+
+@pytest.mark.parametrize(
+    "wished,field,words",
+    [
+        ({"topic": " \t\n"}, MeetingField.TOPIC, "Give the meeting a topic"),
+        ({"topic": "x" * 201}, MeetingField.TOPIC, "200 characters at most"),
+        ({"minutes": 14}, MeetingField.DURATION, "15 minutes to 24 hours"),
+        ({"minutes": 1441}, MeetingField.DURATION, "15 minutes to 24 hours"),
+        ({"description": "x" * 2001}, MeetingField.DESCRIPTION, "2,000 characters at most"),
+        ({"zone": "Mars/Base"}, MeetingField.ZONE, "from the list"),
+        ({"start": TOMORROW - timedelta(days=2)}, MeetingField.TIME, "in the past"),
+        ({"start": TOMORROW.replace(year=2200)}, MeetingField.DATE, "before the year 2200"),
+        ({"start": datetime.fromisoformat("2026-03-29T02:30")}, MeetingField.TIME, "02:30 does not exist"),
+        (
+            {"rule": RecurrenceRule(Frequency.DAILY, until=date(2026, 3, 1))},
+            MeetingField.REPEATS,
+            "ends before its first date",
+        ),
+        ({"passcode": "12"}, MeetingField.PASSCODE, "6 to 10 characters"),
+        ({"passcode": "12 456"}, MeetingField.PASSCODE, "@ - _ *"),
+        ({"passcode": ""}, MeetingField.PASSCODE, "requires a passcode"),
+        ({"invite": (GONE.user,)}, MeetingField.INVITE, "Cleo"),
+        ({"invite": (APP.user,)}, MeetingField.INVITE, "An app"),
+        ({"invite": (UserId("U9"),)}, MeetingField.INVITE, "U9"),
+        ({"invite": tuple(UserId(f"U{n}") for n in range(201))}, MeetingField.INVITE, "200 people at most"),
+    ],
+    ids=lambda value: str(value)[:40],
+)
+def test_each_fault_stands_beside_its_field(wished: dict[str, Any], field: MeetingField, words: str) -> None:
+    """MEET-2, MEET-4, PASS-1."""
+    found = wrong(**wished)
+    assert list(found) == [field]
+    assert words in found[field][0]
+
+
+def test_all_faults_are_said_at_once() -> None:
+    found = wrong(topic="", minutes=5, passcode="", start=TOMORROW - timedelta(days=2))
+    assert set(found) == {MeetingField.TOPIC, MeetingField.DURATION, MeetingField.PASSCODE, MeetingField.TIME}
+
+
+def test_an_ambiguous_time_in_autumn_is_taken() -> None:
+    """MEET-4: it takes the first."""
+    assert wrong(start=datetime.fromisoformat("2026-10-25T02:30")) == {}
+
+
+def test_the_present_minute_is_not_past_yet() -> None:
+    at_nine = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+    assert wrong(now=at_nine + timedelta(seconds=59)) == {}
+    assert list(wrong(now=at_nine + timedelta(seconds=60))) == [MeetingField.TIME]
+
+
+def test_a_pmi_that_may_not_be_used_is_refused_with_its_reason_and_only_if_it_is_wanted() -> None:
+    """MEET-2."""
+    conditions = replace(SOUND, pmi=PMI_OFF)
+    assert wrong(conditions, on_pmi=True) == {MeetingField.ID: [PMI_OFF.reason]}
+    assert wrong(conditions) == {}
+
+
+def test_a_meeting_that_is_on_the_pmi_already_may_stay_there() -> None:
+    """INV-4: it is marked, and its topic can be edited all the same."""
+    assert field_errors(draft(on_pmi=True), replace(SOUND, pmi=PMI_OFF), NOW, existing=make_meeting()) == {}
+
+
+def test_on_the_pmi_the_rooms_passcode_holds_whatever_the_form_says() -> None:
+    assert wrong(on_pmi=True, passcode="1") == {}
+
+
+def test_no_passcode_is_wanted_where_none_is_required() -> None:
+    assert wrong(replace(SOUND, passcode_required=False), passcode="") == {}
+
+
+def test_a_series_that_has_begun_keeps_its_first_date_and_may_change_its_hour() -> None:
+    """MEET-4, MEET-5: editing all of a series whose first occurrences are past."""
+    begun = make_meeting("02-02T10:00", RecurrenceRule(Frequency.DAILY), "Europe/Berlin")
+    same_date = draft(start=datetime.fromisoformat("2026-02-02T11:00"), rule=RecurrenceRule(Frequency.DAILY))
+    assert field_errors(same_date, SOUND, NOW, existing=begun) == {}
+    other_date = replace(same_date, start=datetime.fromisoformat("2026-02-03T11:00"))
+    assert list(field_errors(other_date, SOUND, NOW, existing=begun)) == [MeetingField.TIME]
+
+
+def test_a_moved_start_and_skipped_months_are_said_before_saving() -> None:
+    """MEET-3."""
+    saturday = datetime.fromisoformat("2026-03-07T09:00")
+    weekdays = draft(start=saturday, rule=RecurrenceRule(Frequency.WEEKLY, days=WEEKDAYS))
+    moved = effective_pattern(weekdays)
+    assert moved is not None
+    assert moved.start == datetime.fromisoformat("2026-03-09T09:00")
+    assert recurrence_notice(weekdays) == "The first meeting is on Monday, 9 March 2026."
+    assert recurrence_notice(
+        draft(start=datetime.fromisoformat("2026-03-31T09:00"), rule=RecurrenceRule(Frequency.MONTHLY))
+    ) == ("Months without a 31st are skipped.")
+    assert recurrence_notice(draft()) == ""
+    assert recurrence_notice(draft(rule=RecurrenceRule(Frequency.DAILY, until=date(2026, 3, 1)))) == ""
+
+
+def test_a_single_occurrence_is_judged_by_the_same_rules() -> None:
+    """MEET-4, MEET-5."""
+    assert occurrence_errors(TOMORROW, "Europe/Berlin", 30, "", NOW) == {}
+    found = occurrence_errors(TOMORROW - timedelta(days=2), "Europe/Berlin", 5, "x" * 201, NOW)
+    assert set(found) == {MeetingField.TIME, MeetingField.DURATION, MeetingField.TOPIC}

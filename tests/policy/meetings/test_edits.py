@@ -1,0 +1,116 @@
+"""What becomes of a series that is edited: of its changed occurrences, and of its two parts (MEET-5)."""
+
+from datetime import date, timedelta
+from itertools import islice
+
+import pytest
+
+from bot.policy.meetings.edits import is_first_occurrence, series_before, series_from, with_edits, with_override
+from bot.policy.meetings.meetings import Meeting, occurrences
+from bot.policy.meetings.recurrence import Frequency, Pattern, RecurrenceRule, Weekday
+from tests.support.factories.meeting_values import (
+    CANCELLED_OCCURRENCE,
+    DAILY,
+    WEEKLY,
+    local_time,
+    make_meeting,
+    moved_to,
+)
+from tests.support.factories.people import NOW
+
+
+def starts(of: Meeting, count: int = 5) -> list[str]:
+    return [f"{each.local_start:%m-%dT%H:%M}" for each in islice(occurrences(of, NOW), count)]
+
+
+def at(series: Meeting, start: str, rule: RecurrenceRule | None = DAILY) -> Meeting:
+    pattern = Pattern(local_time(start), "UTC", rule)
+    return with_edits(series, topic=series.topic, description="", pattern=pattern, minutes=series.minutes)
+
+
+def test_one_occurrence_can_be_moved_and_dropped() -> None:
+    series = with_override(make_meeting(rule=DAILY), local_time("03-03T10:00"), moved_to("03-03T15:00"))
+    series = with_override(series, local_time("03-04T10:00"), CANCELLED_OCCURRENCE)
+    assert starts(series, 3) == ["03-02T10:00", "03-03T15:00", "03-05T10:00"]
+
+
+def test_at_another_hour_a_dropped_day_stays_dropped_and_a_moved_one_where_it_was_moved_to() -> None:
+    series = make_meeting(
+        rule=DAILY,
+        overrides={local_time("03-03T10:00"): CANCELLED_OCCURRENCE, local_time("03-04T10:00"): moved_to("03-04T15:00")},
+    )
+    assert starts(at(series, "03-02T11:00")) == [
+        "03-02T11:00",
+        "03-04T15:00",
+        "03-05T11:00",
+        "03-06T11:00",
+        "03-07T11:00",
+    ]
+
+
+def test_with_another_repeat_only_days_that_still_belong_to_it_stay_changed() -> None:
+    series = make_meeting(
+        rule=DAILY,
+        overrides={local_time("03-03T10:00"): CANCELLED_OCCURRENCE, local_time("03-09T10:00"): CANCELLED_OCCURRENCE},
+    )
+    assert at(series, "03-02T10:00", WEEKLY).overrides == {local_time("03-09T10:00"): CANCELLED_OCCURRENCE}
+    assert at(series, "03-02T10:00", None).overrides == {}
+
+
+def test_a_topic_alone_leaves_every_occurrence_as_it_is() -> None:
+    series = make_meeting(rule=DAILY, overrides={local_time("03-03T10:00"): CANCELLED_OCCURRENCE})
+    after = with_edits(series, topic=" Cake ", description=" with tea ", pattern=series.pattern, minutes=30)
+    assert (after.topic, after.description, after.overrides) == ("Cake", "with tea", series.overrides)
+
+
+def test_a_series_is_cut_before_its_third_occurrence() -> None:
+    """MEET-5: this and the following."""
+    series = make_meeting(
+        rule=WEEKLY,
+        overrides={local_time("03-09T10:00"): CANCELLED_OCCURRENCE, local_time("03-23T10:00"): moved_to("03-24T10:00")},
+    )
+    third = local_time("03-16T10:00")
+    assert starts(series_before(series, third)) == ["03-02T10:00"]
+    assert starts(series_from(series, third), 3) == ["03-16T10:00", "03-24T10:00", "03-30T10:00"]
+
+
+def test_a_series_that_counts_goes_on_with_what_is_left_of_its_count() -> None:
+    series = make_meeting(rule=RecurrenceRule(Frequency.DAILY, count=5))
+    third = local_time("03-04T10:00")
+    assert starts(series_before(series, third), 9) == ["03-02T10:00", "03-03T10:00"]
+    assert series_from(series, third).pattern.rule == RecurrenceRule(Frequency.DAILY, count=3)
+    assert starts(series_from(series, third), 9) == ["03-04T10:00", "03-05T10:00", "03-06T10:00"]
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        DAILY,
+        RecurrenceRule(Frequency.WEEKLY, 2, (Weekday.MO, Weekday.TH)),
+        RecurrenceRule(Frequency.MONTHLY),
+        RecurrenceRule(Frequency.MONTHLY, days=(Weekday.MO,), ordinal=1),
+        RecurrenceRule(Frequency.DAILY, until=date(2026, 3, 20)),
+        RecurrenceRule(Frequency.WEEKLY, count=9),
+    ],
+)
+def test_the_two_parts_together_are_the_whole(rule: RecurrenceRule) -> None:
+    series = make_meeting(rule=rule)
+    whole = starts(series, 12)
+    for third in [each.planned for each in islice(occurrences(series, NOW), 1, 8)]:
+        parts = (series_before(series, third), series_from(series, third))
+        together = starts(parts[0], 12) + starts(parts[1], 12)
+        assert together[:12] == whole
+        assert parts[0].pattern.rule is not None
+        assert parts[0].pattern.rule.until == third.date() - timedelta(days=1)
+
+
+def test_from_the_first_occurrence_on_is_all() -> None:
+    series = make_meeting(rule=DAILY)
+    assert is_first_occurrence(series, local_time("03-02T10:00"))
+    assert not is_first_occurrence(series, local_time("03-03T10:00"))
+
+
+def test_what_does_not_repeat_has_no_parts() -> None:
+    for part in (series_before, series_from):
+        with pytest.raises(ValueError):
+            part(make_meeting(), local_time("03-02T10:00"))

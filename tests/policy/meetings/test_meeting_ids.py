@@ -1,0 +1,121 @@
+"""A generated meeting ID: how long it is valid, who may open it, what stands behind it (MEET-6, GATE-3, PASS-2)."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.policy.gateway.admission import admits_with_passcode, admits_with_token
+from bot.policy.ids import AccountId, MeetingId, MeetingIdKey, PersonId, SessionId, UserId
+from bot.policy.meetings.meeting_ids import (
+    MeetingIdEndReason,
+    MeetingIdRecord,
+    MeetingJoinTarget,
+    MeetingSession,
+    MeetingState,
+    instant_valid_until,
+    may_start_meeting,
+    meeting_state_for_guest,
+    one_time_valid_until,
+    recurring_valid_until,
+)
+from bot.policy.people.people import License, Person, Role
+from bot.policy.rooms.room_rules import RoomRules
+from bot.policy.values.results import Allowed, Denied
+from tests.support.factories.people import NOW
+
+DAY = timedelta(days=1)
+INSTANT = timedelta(microseconds=1)
+HOST = Person(PersonId(1), UserId("U1"), "Ava", "UTC", Role.MEMBER, active=True, license=License.BASIC, greeted_at=None)
+OWN = MeetingIdRecord(
+    MeetingIdKey(1), HOST.id, MeetingId("81234567890"), "246810", "t" * 32, False, NOW, None, NOW + 30 * DAY, None, None
+)
+OPEN = MeetingSession(SessionId(1), OWN.id, "", "place", "s" * 32, NOW, None)
+DOOR = MeetingJoinTarget(AccountId(1), HOST, OWN, None)
+RULES = RoomRules(Allowed(), passcode_required=True, token_in_links=True, may_choose=Allowed())
+WITHOUT_TOKENS = replace(RULES, token_in_links=False)
+
+
+def state(
+    own: MeetingIdRecord = OWN,
+    session: MeetingSession | None = None,
+    host: Person = HOST,
+    after: timedelta = timedelta(0),
+) -> MeetingState:
+    return meeting_state_for_guest(MeetingJoinTarget(AccountId(1), host, own, session), NOW + after)
+
+
+def test_an_instant_meetings_id_is_valid_for_its_one_session() -> None:
+    """MEET-6."""
+    assert instant_valid_until(NOW) == NOW + timedelta(hours=24)
+
+
+@pytest.mark.parametrize("last_start,until", [(None, 30), (-1, 30), (3, 33)])
+def test_a_one_time_meetings_id_is_valid_for_30_days_after_its_time_or_its_last_start(
+    last_start: int | None, until: int
+) -> None:
+    """MEET-6."""
+    started = None if last_start is None else NOW + last_start * DAY
+    assert one_time_valid_until(NOW, started) == NOW + until * DAY
+
+
+@pytest.mark.parametrize(
+    "last_start,last,until",
+    [(None, None, 365), (10, None, 375), (None, 20, 385), (30, 20, 395), (-5, -6, 365)],
+)
+def test_a_recurring_meetings_id_is_valid_for_365_days_after_the_latest_of_three(
+    last_start: int | None, last: int | None, until: int
+) -> None:
+    """MEET-6: creation, last start, last occurrence."""
+    started, occurred = (None if days is None else NOW + days * DAY for days in (last_start, last))
+    assert recurring_valid_until(NOW, started, occurred) == NOW + until * DAY
+
+
+def test_what_a_guest_finds_behind_the_door_of_a_meeting() -> None:
+    """GATE-3."""
+    ended = replace(OPEN, ended_at=NOW)
+    assert state() is MeetingState.NOT_STARTED
+    assert state(session=OPEN) is MeetingState.OPEN
+    assert state(session=ended) is MeetingState.OVER
+    assert state(session=ended, after=timedelta(hours=1)) is MeetingState.NOT_STARTED
+    assert state(session=OPEN, after=timedelta(hours=24)) is MeetingState.OVER
+    assert state(after=30 * DAY - INSTANT) is MeetingState.NOT_STARTED
+    assert state(after=30 * DAY) is MeetingState.EXPIRED
+    assert state(replace(OWN, ended_at=NOW, ended_by=MeetingIdEndReason.CANCELLED), OPEN) is MeetingState.CANCELLED
+    assert state(replace(OWN, ended_at=NOW, ended_by=MeetingIdEndReason.SWITCHED), OPEN) is MeetingState.REPLACED
+    assert state(replace(OWN, ended_at=NOW, ended_by=MeetingIdEndReason.OVER)) is MeetingState.EXPIRED
+    assert state(replace(OWN, is_instant=True), ended, after=2 * DAY) is MeetingState.OVER
+    assert state(session=OPEN, host=replace(HOST, active=False)) is MeetingState.CLOSED
+    assert state(session=OPEN, host=replace(HOST, role=Role.GUEST)) is MeetingState.CLOSED
+
+
+def test_the_host_can_open_it_while_it_is_valid_or_an_occurrence_is_to_come() -> None:
+    late = NOW + 31 * DAY
+    assert may_start_meeting(OWN, NOW, still_to_come=False) == Allowed()
+    assert may_start_meeting(OWN, late, still_to_come=True) == Allowed()
+    assert isinstance(may_start_meeting(OWN, late, still_to_come=False), Denied)
+    cancelled = replace(OWN, ended_at=NOW, ended_by=MeetingIdEndReason.CANCELLED)
+    assert may_start_meeting(cancelled, NOW, still_to_come=True) == Denied("This meeting was cancelled.")
+    assert isinstance(
+        may_start_meeting(replace(OWN, ended_at=NOW, ended_by=MeetingIdEndReason.OVER), NOW, still_to_come=True), Denied
+    )
+
+
+def test_a_door_opens_with_the_links_token_and_with_that_of_the_open_session() -> None:
+    """PASS-2, PASS-3: the card's token is good for that session only; links without token ask for the passcode."""
+    open_door = replace(DOOR, session=OPEN)
+    assert admits_with_token(DOOR, RULES, OWN.token, NOW)
+    assert not admits_with_token(DOOR, WITHOUT_TOKENS, OWN.token, NOW)
+    assert admits_with_token(open_door, RULES, OPEN.token, NOW)
+    assert not admits_with_token(open_door, RULES, OPEN.token, NOW + DAY)
+    assert not admits_with_token(DOOR, RULES, OPEN.token, NOW)
+    assert not admits_with_token(DOOR, RULES, "", NOW)
+
+
+def test_a_door_opens_with_the_passcode_or_with_anything_where_there_is_none() -> None:
+    retired = replace(DOOR, generated_id=replace(OWN, ended_at=NOW, ended_by=MeetingIdEndReason.SWITCHED))
+    assert admits_with_passcode(DOOR, RULES, "246810")
+    assert admits_with_passcode(retired, RULES, "246810")
+    assert not admits_with_passcode(DOOR, RULES, "")
+    assert not admits_with_passcode(DOOR, RULES, "246811")
+    assert admits_with_passcode(replace(DOOR, generated_id=replace(OWN, passcode="")), RULES, "anything")

@@ -1,0 +1,93 @@
+"""The clock of the bot: each tick by itself, never over itself, and again after it has failed (habit 13, REM-4)."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from threading import Event, Lock
+
+from bot.runtime.scheduler import PeriodicJob, Scheduler
+from tests.support.factories.people import NOW
+from tests.support.fixtures.bot_fixture import captured_log, wait_until
+
+OFTEN = timedelta(milliseconds=5)
+SOON = 20.0
+TIMES = 5
+
+
+@dataclass
+class CountingJob:
+    """Counts how often it is called, and how often at the same time; `reached` when that was often enough."""
+
+    holds: Event | None = None
+    fault: Exception | None = None
+    calls: list[datetime] = field(default_factory=list)
+    most_at_once: int = 0
+    reached: Event = field(default_factory=Event)
+    _now: int = 0
+    _lock: Lock = field(default_factory=Lock)
+
+    def __call__(self, now: datetime) -> None:
+        """One tick."""
+        with self._lock:
+            self._now += 1
+            self.calls.append(now)
+            self.most_at_once = max(self.most_at_once, self._now)
+        if len(self.calls) >= TIMES:
+            self.reached.set()
+        if self.holds:
+            assert self.holds.wait(SOON)
+        with self._lock:
+            self._now -= 1
+        if self.fault:
+            raise self.fault
+
+
+@contextmanager
+def running(failed: list[str], every: timedelta = OFTEN, **works: CountingJob) -> Iterator[Scheduler]:
+    """A clock that calls them."""
+    ticks = [PeriodicJob(name, every, work) for name, work in works.items()]
+    scheduler = Scheduler(ticks, clock=lambda: NOW, on_failure=failed.append)
+    scheduler.start()
+    yield scheduler
+    scheduler.stop()
+
+
+def test_every_tick_is_called_again_and_again_with_the_product_s_time() -> None:
+    one, other = CountingJob(), CountingJob()
+    with running([], one=one, other=other) as scheduler:
+        assert one.reached.wait(SOON)
+        assert other.reached.wait(SOON)
+        assert scheduler.ran_recently()
+    assert {*one.calls, *other.calls} == {NOW}
+    assert not scheduler.ran_recently()
+
+
+def test_when_time_leaps_a_tick_that_is_rare_is_called_at_once() -> None:
+    work = CountingJob()
+    with running([], timedelta(days=1), work=work) as scheduler:
+        wait_until(lambda: len(work.calls) == 1)
+        scheduler.run_all_now()
+        wait_until(lambda: len(work.calls) == 2)
+
+
+def test_a_tick_that_takes_long_runs_once_at_a_time_holds_nobody_up_and_is_no_trouble() -> None:
+    slow, quick = CountingJob(holds=Event()), CountingJob()
+    with captured_log() as lines, running([], slow=slow, quick=quick):
+        assert quick.reached.wait(SOON)
+        assert len(slow.calls) == 1
+        assert slow.holds
+        slow.holds.set()
+        assert slow.reached.wait(SOON)
+    assert slow.most_at_once == 1
+    assert lines.getvalue() == ""
+
+
+def test_a_tick_that_fails_is_logged_counted_and_tried_again() -> None:
+    failed: list[str] = []
+    work = CountingJob(fault=ValueError("of that moment"))
+    with captured_log() as lines, running(failed, work=work):
+        assert work.reached.wait(SOON)
+    assert failed == ["work"] * len(work.calls)
+    assert lines.getvalue().count('"a tick failed"') == len(work.calls)
+    assert "of that moment" in lines.getvalue()

@@ -1,0 +1,267 @@
+"""Posting and finding again: what leaves when, what each answer is taken for, and whose messages are adopted (REM-4)."""
+
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from slack_sdk import WebClient
+
+from bot.policy.deliveries.deliveries import Recipient
+from bot.policy.deliveries.outcomes import Absent, Accepted, NotSent, Rejected, TimedOut
+from bot.policy.ids import TeamId, UserId
+from bot.sandbox import faults
+from bot.sandbox.clock import Clock
+from bot.sandbox.faults import Fault
+from bot.sandbox.transport.server import SandboxServer
+from bot.sandbox.workspace.messages import Message as SlackMessage
+from bot.sandbox.workspace.seed import GENERAL
+from bot.sandbox.workspace.workspace import Workspace
+from bot.slack.poster import SlackPoster
+from bot.use_cases.ports import Message
+from tests.support.slack.sandbox_server import serve_sandbox
+
+TEAM = TeamId("T0SANDBOX")
+MIA = Recipient(None, UserId("U0MIA"), "")
+CHANNEL = Recipient(None, UserId(""), GENERAL)
+PATIENCE = timedelta(seconds=5)
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def workspace() -> Workspace:
+    return Workspace(Clock())
+
+
+@pytest.fixture
+def server(workspace: Workspace) -> Iterator[SandboxServer]:
+    with serve_sandbox(workspace) as running:
+        yield running
+
+
+@pytest.fixture
+def poster(workspace: Workspace, server: SandboxServer) -> SlackPoster:
+    return SlackPoster(token=workspace.bot_token, base_url=server.api_url, timeout=PATIENCE)
+
+
+def yes() -> bool:
+    return True
+
+
+def post(
+    poster: SlackPoster, to: Recipient = MIA, mark: str = "mark", confirm_lease: Callable[[], bool] = yes
+) -> object:
+    return poster.post(TEAM, to, Message("hello"), mark, confirm_lease)
+
+
+def since(workspace: Workspace) -> datetime:
+    return workspace.clock.now() - timedelta(minutes=5)
+
+
+def test_a_message_stands_in_the_direct_message_with_the_mark_alone_as_metadata(
+    poster: SlackPoster, workspace: Workspace
+) -> None:
+    answer = post(poster)
+    (message,) = workspace.messages
+    assert answer == Accepted(message.channel, message.ts)
+    assert message.channel == workspace.dm("U0MIA").id
+    assert message.metadata == {"event_type": "pmi_delivery", "event_payload": {"id": "mark"}}
+
+
+def test_a_message_for_a_thread_goes_there_and_is_found_there(poster: SlackPoster, workspace: Workspace) -> None:
+    first = post(poster, CHANNEL, "first")
+    assert isinstance(first, Accepted)
+    thread = Recipient(None, UserId(""), GENERAL, first.ts)
+    reply = post(poster, thread, "reply")
+    assert [message.thread_ts for message in workspace.messages] == ["", first.ts]
+    assert poster.look_up(TEAM, thread, "reply", since(workspace)) == reply
+    assert poster.look_up(TEAM, CHANNEL, "reply", since(workspace)) == Absent()
+
+
+def test_a_gate_that_stays_shut_lets_nothing_through(poster: SlackPoster, workspace: Workspace) -> None:
+    assert post(poster, confirm_lease=lambda: False) == NotSent("withheld")
+    assert poster.probe(TEAM) == ""  # by now the stand-in has seen the other line end
+    assert list(workspace.messages) == []
+    assert workspace.calls.of("chat.postMessage") == []
+
+
+@pytest.mark.parametrize(
+    "fault, answer, taken",
+    [
+        (faults.rate_limited(30), Rejected("ratelimited", 30), 0),
+        (faults.slack_error("user_disabled"), Rejected("user_disabled"), 0),
+        (faults.slack_error("internal_error"), Rejected("internal_error"), 0),
+        (faults.server_error(), TimedOut("http 500"), 0),
+        (faults.server_error(503), TimedOut("http 503"), 0),
+        (faults.server_error_after(), TimedOut("http 500"), 1),
+        (faults.drop_before(), TimedOut("RemoteDisconnected"), 0),
+        (faults.drop_after(), TimedOut("RemoteDisconnected"), 1),
+    ],
+    ids=lambda value: str(getattr(value, "how", "")),
+)
+def test_only_what_slack_says_in_so_many_words_is_a_refusal(
+    poster: SlackPoster, workspace: Workspace, fault: Fault, answer: object, taken: int
+) -> None:
+    workspace.faults.next("chat.postMessage", fault)
+    assert post(poster) == answer
+    assert len(list(workspace.messages)) == taken
+
+
+def test_nothing_is_repeated_by_itself(poster: SlackPoster, workspace: Workspace) -> None:
+    """The SDK's own default posts once more after a broken connection."""
+    for fault in (faults.drop_after(), faults.server_error(), faults.rate_limited(0)):
+        workspace.faults.next("chat.postMessage", fault)
+        post(poster)
+    assert len(workspace.calls.of("chat.postMessage")) == 3
+
+
+def test_slack_that_says_nothing_is_given_up(workspace: Workspace, server: SandboxServer) -> None:
+    impatient = SlackPoster(token=workspace.bot_token, base_url=server.api_url, timeout=timedelta(seconds=0.2))
+    workspace.faults.next("chat.postMessage", faults.hold())
+    assert post(impatient) == TimedOut("TimeoutError")
+
+
+def test_slack_that_is_not_there_is_no_exception(poster: SlackPoster, server: SandboxServer) -> None:
+    server.stop()
+    confirm_lease = threading.Event()
+
+    def noting() -> bool:
+        confirm_lease.set()
+        return True
+
+    assert isinstance(post(poster, confirm_lease=noting), TimedOut)
+    assert not confirm_lease.is_set()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"<html>proxy</html>", b"[]", b'{"ok":false}', b'{"ok":true}', b'{"ok":false,"error":"Not A Name"}', b"null"],
+)
+def test_an_answer_that_is_none_of_slack_s_is_no_answer(body: bytes) -> None:
+    with OneConnectionServer(
+        lambda line: line.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%b" % (len(body), body))
+    ) as url:
+        poster = SlackPoster(token="xoxb-1", base_url=url, timeout=PATIENCE)
+        assert isinstance(post(poster), TimedOut)
+
+
+def test_the_gate_is_asked_when_all_but_the_last_byte_has_left() -> None:
+    """Slack sees the request begin before the claim is looked at; so a worker that is stopped then cannot post late."""
+    seen: list[bytes] = []
+    arrived, go_on = threading.Event(), threading.Event()
+
+    def read(line: socket.socket) -> None:
+        head, _, body = _until(line, lambda data: b"}}" in data.partition(b"\r\n\r\n")[2]).partition(b"\r\n\r\n")
+        length = int(head.lower().partition(b"content-length: ")[2].partition(b"\r\n")[0])
+        seen.append(body)
+        arrived.set()
+        go_on.wait(5)
+        seen.append(_until(line, lambda data: len(data) >= length - len(body)))
+        line.sendall(b'HTTP/1.1 200 OK\r\nContent-Length: 36\r\n\r\n{"ok":true,"channel":"D1","ts":"1.2"}')
+        assert len(seen[0]) + len(seen[1]) == length
+
+    def confirm_lease() -> bool:
+        assert arrived.wait(5)
+        go_on.set()
+        return True
+
+    with OneConnectionServer(read) as url:
+        post(SlackPoster(token="xoxb-1", base_url=url, timeout=PATIENCE), confirm_lease=confirm_lease)
+    assert seen[0].startswith(b'{"')
+    assert len(seen[1]) == 1
+
+
+def _until(line: socket.socket, enough: Callable[[bytes], bool]) -> bytes:
+    data = b""
+    while not enough(data):
+        data += line.recv(65_536)
+    return data
+
+
+class OneConnectionServer:
+    """A server for one connection that does as told; `url` is its API."""
+
+    def __init__(self, serve: Callable[[socket.socket], None]) -> None:
+        self._server = socket.create_server(("127.0.0.1", 0))
+        self._serve_connection = serve
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+
+    def _serve(self) -> None:
+        line, _ = self._server.accept()
+        with line:
+            if self._serve_connection.__name__ == "<lambda>":
+                _until(line, lambda data: data.endswith(b"}"))
+            self._serve_connection(line)
+
+    def __enter__(self) -> str:
+        self._thread.start()
+        return f"http://127.0.0.1:{self._server.getsockname()[1]}/api/"
+
+    def __exit__(self, *_args: object) -> None:
+        self._thread.join(5)
+        self._server.close()
+
+
+def test_what_is_in_slack_is_found_by_its_mark(poster: SlackPoster, workspace: Workspace) -> None:
+    sent = post(poster, mark="one")
+    post(poster, mark="two")
+    assert poster.look_up(TEAM, MIA, "one", since(workspace)) == sent
+    assert poster.look_up(TEAM, MIA, "three", since(workspace)) == Absent()
+
+
+def test_only_what_this_bot_wrote_is_adopted(poster: SlackPoster, workspace: Workspace) -> None:
+    """Another app can post the same metadata."""
+    sent = post(poster)
+    assert isinstance(sent, Accepted)
+    with workspace.changing():
+        (message,) = workspace.messages
+        message.bot_id = "B0ANOTHER"
+    assert poster.look_up(TEAM, MIA, "mark", since(workspace)) == Absent()
+
+
+def test_the_latest_page_is_looked_through_whatever_the_clocks_say(poster: SlackPoster) -> None:
+    """A clock that was an hour ahead when the first try was noted."""
+    sent = post(poster)
+    assert poster.look_up(TEAM, MIA, "mark", datetime.now(UTC) + HOUR) == sent
+
+
+def test_a_busy_channel_is_read_page_by_page_back_to_the_first_try(poster: SlackPoster, workspace: Workspace) -> None:
+    sent = post(poster, CHANNEL)
+    with workspace.changing():
+        for number in range(2500):
+            ts = workspace.ids.ts(workspace.clock.now())
+            workspace.messages.add(SlackMessage(GENERAL, ts, "U0MIA", f"talk {number}"))
+    assert poster.look_up(TEAM, CHANNEL, "mark", since(workspace)) == sent
+    assert len(workspace.calls.of("conversations.history")) == 3
+    workspace.calls.clear()
+    assert poster.look_up(TEAM, CHANNEL, "other", workspace.clock.now() + HOUR) == Absent()
+    assert len(workspace.calls.of("conversations.history")) == 1
+
+
+@pytest.mark.parametrize("to, scope", [(MIA, "im:history"), (CHANNEL, "channels:history")])
+def test_a_missing_scope_is_told(poster: SlackPoster, workspace: Workspace, to: Recipient, scope: str) -> None:
+    post(poster, to)
+    workspace.scopes.discard(scope)
+    assert poster.look_up(TEAM, to, "mark", since(workspace)) == Rejected("missing_scope")
+
+
+def test_slack_that_cannot_be_asked_is_no_exception(poster: SlackPoster, workspace: Workspace) -> None:
+    post(poster)
+    for fault in (faults.server_error(), faults.rate_limited(3), faults.drop_before()):
+        workspace.faults.next("conversations.history", fault)
+    looks = [poster.look_up(TEAM, MIA, "mark", since(workspace)) for _ in range(3)]
+    assert looks == [TimedOut("http 500"), Rejected("ratelimited", 3), TimedOut("RemoteDisconnected")]
+
+
+def test_a_probe_says_why_slack_would_not_hear_us(poster: SlackPoster, workspace: Workspace) -> None:
+    assert poster.probe(TEAM) == ""
+    workspace.auth_error = "token_revoked"
+    assert poster.probe(TEAM) == "token_revoked"
+    workspace.faults.next("auth.test", faults.server_error())
+    assert poster.probe(TEAM) == "http 500"
+
+
+def test_the_sdk_still_sends_where_the_gate_is_built_in() -> None:
+    """The one method of the SDK's that is not public and that we build on."""
+    assert "_perform_urllib_http_request_internal" in dir(WebClient)

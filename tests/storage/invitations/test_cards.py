@@ -1,0 +1,40 @@
+"""Cards of open rooms and of meetings with an ID of their own, on both databases (MEET-1)."""
+
+from datetime import timedelta
+
+from bot.policy.ids import SessionId
+from bot.policy.meetings.instant import IdChoice
+from bot.use_cases.meetings import starts
+from bot.use_cases.meetings.starts import StartedInstant
+from storage import Database
+from storage.invitations import cards
+from tests.support.factories.meetings import directory
+from tests.support.factories.people import HOST, NOW, TEAM, TERMS, start_room
+
+DAY = timedelta(days=1)
+
+
+def shown(db: Database, session: SessionId) -> None:
+    with db.write(TEAM) as tx:
+        card = cards.reserve(tx, session, "C0GENERAL", NOW)
+        assert card is not None
+        cards.mark_posted(tx, card, f"{session}.1", "")
+
+
+def test_cards_of_both_kinds_are_over_after_a_day_or_when_their_session_was_ended(db: Database) -> None:
+    room = start_room(db)
+    instant = starts.start_instant(db, directory(), TERMS, TEAM, HOST, "Tea", IdChoice.NEW, NOW)
+    assert isinstance(instant, StartedInstant)
+    sessions = [room.session.id, instant.started.session.id]
+    for session in sessions:
+        shown(db, session)
+    with db.read() as tx:
+        assert cards.with_ended_session(tx, NOW + DAY - timedelta(seconds=1), 9) == []
+        over = cards.with_ended_session(tx, NOW + DAY, 9)
+    assert [(each.session.id, each.host.user) for each in over] == [(session, HOST) for session in sessions]
+    starts.end_meeting(db, TEAM, HOST, sessions[1], NOW)
+    with db.write(TEAM) as tx:
+        (ended,) = cards.with_ended_session(tx, NOW, 9)
+        assert ended.session.id == sessions[1]
+        cards.mark_closed(tx, ended.id, NOW)
+        assert cards.with_ended_session(tx, NOW, 9) == []

@@ -1,0 +1,105 @@
+"""Migrating: from nothing, by several processes at once, and what is refused."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from storage import Database, StorageError, is_migrated, migrate
+from storage.engine.migrate import HEAD_REVISION
+from storage.engine.upgrades import head_revision
+
+ROOT = Path(__file__).parents[3]
+MIGRATE_WHEN_TOLD = "import sys; from storage import migrate; print('ready', flush=True); input(); migrate(sys.argv[1])"
+
+
+def run(url: str, statement: str) -> None:
+    """Change a database behind the product's back, without looking at references."""
+    engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
+    with engine.begin() as tx:
+        tx.execute(text(statement))
+    engine.dispose()
+
+
+def test_a_new_database_is_migrated_from_nothing(unmigrated_database_url: str) -> None:
+    assert not is_migrated(unmigrated_database_url)
+    migrate(unmigrated_database_url)
+    assert is_migrated(unmigrated_database_url)
+
+
+def test_migrating_again_keeps_everything(unmigrated_database_url: str) -> None:
+    migrate(unmigrated_database_url)
+    run(unmigrated_database_url, "INSERT INTO secrets VALUES ('kept', 'value')")
+    migrate(unmigrated_database_url)
+    db = Database(unmigrated_database_url)
+    with db.read() as tx:
+        assert tx.exec_driver_sql("SELECT value FROM secrets").scalar_one() == "value"
+    db.close()
+
+
+def test_asking_whether_a_file_is_migrated_does_not_make_it(tmp_path: Path) -> None:
+    assert not is_migrated(f"sqlite:///{tmp_path / 'none.db'}")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_is_made_by_migrating_together_with_its_folder(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'new' / 'folder' / 'pmi.db'}"
+    migrate(url)
+    assert is_migrated(url)
+
+
+def test_four_processes_may_migrate_the_same_database_at_once(unmigrated_database_url: str) -> None:
+    processes = [
+        subprocess.Popen(  # noqa: S603 - our own interpreter and a constant program
+            [sys.executable, "-W", "error", "-c", MIGRATE_WHEN_TOLD, unmigrated_database_url],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(4)
+    ]
+    for process in processes:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+    for process in processes:
+        assert process.stdin is not None
+        process.stdin.write("\n")
+        process.stdin.flush()
+    errors = [process.communicate(timeout=60)[1] for process in processes]
+    assert [process.returncode for process in processes] == [0, 0, 0, 0], errors
+    assert is_migrated(unmigrated_database_url)
+
+
+def test_a_database_that_is_newer_than_the_code_is_refused_in_clear_words(unmigrated_database_url: str) -> None:
+    migrate(unmigrated_database_url)
+    run(unmigrated_database_url, "UPDATE alembic_version SET version_num = 'from-the-future'")
+    assert not is_migrated(unmigrated_database_url)
+    with pytest.raises(StorageError, match=r"newer than this version of PMI Bot .*from-the-future.*Install"):
+        migrate(unmigrated_database_url)
+
+
+def test_a_database_that_cannot_be_reached_is_an_error_of_our_own(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("This is not a database. " * 100, encoding="utf-8")
+    for url in (f"sqlite:///{tmp_path / 'notes.txt'}", f"postgresql://nobody@/nothing?host={tmp_path}"):
+        for ask in (migrate, is_migrated):
+            with pytest.raises(StorageError):
+                ask(url)
+
+
+def test_a_migration_that_leaves_rows_without_their_parents_is_undone(tmp_path: Path) -> None:
+    """References are not looked at while a batch migration remakes tables; before the commit they are."""
+    url = f"sqlite:///{tmp_path / 'pmi.db'}"
+    migrate(url, "0006")
+    run(url, "INSERT INTO choices VALUES (99, 'nobody', 1)")
+    with pytest.raises(StorageError, match=r"without their parents in: \['choices'\]"):
+        migrate(url)
+    assert not is_migrated(url)
+
+
+def test_the_newest_revision_is_one() -> None:
+    """Two heads would mean that two branches were merged without saying in which order their changes go."""
+    assert head_revision() == HEAD_REVISION

@@ -1,0 +1,328 @@
+"""Every message and view of settings, administration and approvals, made from plain values; what people type are arguments."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.policy.approvals.changes import Change, ChangeMembers, ChangeSetting, CreateGroup, DeleteGroup, OrderGroups
+from bot.policy.approvals.requests import ApprovalRequest, Impact, NewRequest, RequestPost, RequestState
+from bot.policy.audit.events import AuditAction, AuditEntry, AuditEvent, AuditValue, Cause
+from bot.policy.ids import AccountId, AuditEntryId, GroupId, PersonId, Pmi, RequestId, RoomId, TeamId, UserId
+from bot.policy.options import Options
+from bot.policy.people.people import Account, License, Person, Plan, Role
+from bot.policy.reports.report import LockInForce, RoomUsage, Unreachable, weeks
+from bot.policy.rooms.numbers import EndReason
+from bot.policy.rooms.rooms import Profile, Room
+from bot.policy.settings.catalogue import CATALOGUE, Setting
+from bot.policy.settings.lock_resolution import (
+    FROM_ACCOUNT,
+    FROM_DEFAULT,
+    FROM_PERSON,
+    Group,
+    Origin,
+    PersonSettings,
+    Resolved,
+    SettingState,
+    SettingsTree,
+    Source,
+    resolve_all,
+)
+from bot.protocol import Block, View
+from bot.views.admin import (
+    account as account_settings,
+)
+from bot.views.admin import (
+    audit_log,
+    console,
+    groups,
+    members,
+    people,
+    report,
+)
+from bot.views.admin import (
+    home_panel as admin_glances,
+)
+from bot.views.approvals import approval_step, request
+from bot.views.approvals.approval_step import ChannelStatus
+from bot.views.components.inputs import with_note
+from bot.views.invitations import feed
+from bot.views.rooms import messages
+from bot.views.settings import my_settings, setting_form
+from tests.support.factories.people import NOW
+
+ADMINS = [UserId("U0ADA"), UserId("U0OLIVIA")]
+READERS = [request.Viewer(is_requester=asked, is_admin=admin) for asked in (True, False) for admin in (True, False)]
+ASKER = UserId("U0OLIVIA")
+SALES = GroupId(3)
+MANY = 1000
+LAST = 2**31 - 1
+
+
+def sample_person_named(name: str, **changed: object) -> Person:
+    known = Person(
+        PersonId(1), UserId("U0MIA"), name, "Europe/Berlin", Role.MEMBER,
+        active=True, license=License.LICENSED, greeted_at=None,
+    )  # fmt: skip
+    return replace(known, **changed)  # type: ignore[arg-type]  # named by the caller
+
+
+def sample_account(channel: str = "C0GENERAL") -> Account:
+    return Account(AccountId(1), TeamId("T0SANDBOX"), Plan.ENTERPRISE, License.LICENSED, channel, None)
+
+
+def sample_group(name: str) -> Group:
+    return Group(SALES, name, {setting: SettingState(value=True, locked=True) for setting in CATALOGUE})
+
+
+def sample_tree(name: str, *, locked: bool = False) -> SettingsTree:
+    stand = SettingState(value=False, locked=locked)
+    others = tuple(Group(GroupId(100 + each), f"{name}{each}"[:60], {}) for each in range(30))
+    return SettingsTree(dict.fromkeys(CATALOGUE, stand), (sample_group(name), *others))
+
+
+def sample_changes(name: str) -> list[tuple[Change, object]]:
+    """One of each kind, with what it was asked against."""
+    order = tuple(GroupId(each) for each in range(1, 201))
+    crowd = frozenset(PersonId(each) for each in range(MANY))
+    stands = {setting: SettingState(value=True, locked=True) for setting in CATALOGUE}
+    return [
+        (ChangeSetting(None, Setting.PMI_ENABLED, SettingState(value=False, locked=True)), SettingState()),
+        (ChangeSetting(SALES, Setting.PMI_FOR_SCHEDULED, SettingState()), SettingState(value=True)),
+        (OrderGroups(order), order[::-1]),
+        (ChangeMembers(SALES, add=crowd, remove=crowd), ()),
+        (CreateGroup(name, 7, stands, crowd), order),
+        (DeleteGroup(SALES), stands),
+    ]
+
+
+def sample_requests(name: str, reason: str) -> list[ApprovalRequest]:
+    """Requests of every kind and in every state."""
+    found = []
+    for number, (change, base) in enumerate(sample_changes(name)):
+        state = list(RequestState)[number % len(RequestState)]
+        wish = NewRequest(change, base, Impact(1, 1), name, ASKER, PersonId(1), reason)  # type: ignore[arg-type]  # a base of its kind
+        found += [_sample_request(number, wish, RequestState.PENDING, ""), _sample_request(number, wish, state, reason)]
+    return found
+
+
+def _sample_request(number: int, new_request: NewRequest, state: RequestState, answer: str) -> ApprovalRequest:
+    over = state is not RequestState.PENDING
+    return ApprovalRequest(
+        id=RequestId(LAST - number),
+        account=sample_account(),
+        proposal=new_request,
+        asked_at=NOW,
+        expires_at=NOW + timedelta(days=7),
+        state=state,
+        impact=Impact(MANY * MANY, MANY * MANY),
+        decided_by=ADMINS[0] if over else UserId(""),
+        decided_at=NOW if over else None,
+        closing_reason=answer,
+        nudged_at=None,
+        reminded_at=None,
+        post=RequestPost(error="not_in_channel"),
+        version=1,
+    )
+
+
+BEFORE: Sequence[AuditValue] = (None, True, "basic", [1, 2], {"value": None, "locked": False})
+AFTER: Sequence[AuditValue] = ("licensed", {"place": 3}, {"value": True, "locked": True}, False, [3, 4])
+
+
+def sample_entries(name: str, typed: str) -> list[AuditEntry]:
+    """One of each kind of the audit, with texts that people typed."""
+    found = []
+    for number, what in enumerate(AuditAction):
+        channel = "C0GENERAL" if what is AuditAction.APPROVALS_CHANNEL else None
+        event = AuditEvent(
+            what,
+            person=PersonId(1 if number % 2 else 99),
+            group=SALES,
+            setting=Setting.PMI_ENABLED,
+            before=channel or BEFORE[number % 5],
+            after=channel or AFTER[number % 5],
+            personal_before=typed if number % 3 else "",
+            personal_after=name,
+        )
+        actor = UserId("") if number == 0 else ADMINS[0]
+        found.append(AuditEntry(AuditEntryId(number + 1), event, Cause(actor, NOW, RequestId(4), "sole approver")))
+    return found
+
+
+def admin_messages(name: str, topic: str) -> Mapping[str, list[Block]]:
+    """What is said in messages, by name."""
+    waiting = sample_requests(name, topic)
+    return {
+        **{f"request {number}": request.channel_message(each, {SALES: name}) for number, each in enumerate(waiting)},
+        **{f"decided {number}": request.decided(each, {SALES: name}) for number, each in enumerate(waiting)},
+        "counts moved": request.counts_changed(waiting[0]),
+        "unposted": request.post_failed(waiting[0], request.post_failure_text("C0GENERAL", "not_in_channel")),
+        "passcode given": messages.passcode_added(),
+    }
+
+
+def admin_texts(name: str, topic: str) -> Mapping[str, str]:
+    """What is said without blocks, or beside them for notifications."""
+    waiting = sample_requests(name, topic)
+    return {
+        **{f"request {number}": request.notification_text(each) for number, each in enumerate(waiting)},
+        "nudge": request.nudge(waiting[0]),
+        "reminder": request.reminder(waiting[0], ADMINS),
+        "trouble": request.post_failure_text("C0GENERAL", topic),
+    }
+
+
+def sample_room() -> Room:
+    return Room(
+        id=RoomId(7), person=PersonId(1), number=Pmi("2345678923"), link="amber4821.otter7354", passcode="271828",
+        token="5e551017", assigned_at=NOW, last_used_at=NOW, suspended_at=None, ended_at=None, ended_by=None,
+    )  # fmt: skip
+
+
+def sample_resolved(name: str) -> dict[Setting, Resolved]:
+    """From everywhere, locked and not."""
+    by_group = Source(Origin.GROUP, SALES, name)
+    sources = [FROM_DEFAULT, FROM_PERSON, by_group, FROM_ACCOUNT]
+    return {
+        setting: Resolved(bool(number % 2), sources[number % 4], (None, None, by_group, FROM_ACCOUNT)[number % 4])
+        for number, setting in enumerate(CATALOGUE)
+    }
+
+
+def admin_views(name: str, topic: str) -> Mapping[str, View]:
+    """What stands in modals and on Home, by name."""
+    return {
+        **_own(name),
+        **_account(name),
+        **_groups(name, topic),
+        **_people(name),
+        **_requests(name, topic),
+        **_records(name, topic),
+    }
+
+
+def _own(name: str) -> Mapping[str, View]:
+    free = resolve_all(SettingsTree({}), PersonSettings())
+    all_locked = resolve_all(sample_tree(name, locked=True), PersonSettings())
+    wishes = dict.fromkeys(Setting, True)
+    return {
+        "own settings": my_settings.form(sample_resolved(name), ADMINS, reminded=True),
+        "own settings, free": my_settings.form(free, ADMINS, reminded=False),
+        "own settings, locked": my_settings.form(all_locked, [], reminded=True),
+        "own settings, again": my_settings.form(
+            sample_resolved(name), ADMINS, reminded=True, choices=wishes, notice="Look again."
+        ),
+        "own settings, saved": my_settings.saved(sample_resolved(name), reminded=True),
+        "calendar feed": feed.feed_modal(NOW, "Made anew."),
+        "calendar feed, none": feed.feed_modal(None),
+        "calendar feed, made": feed.new_feed_modal(Options(public_url="https://pmi.example.com"), "a" * 32, NOW),
+    }
+
+
+def _account(name: str) -> Mapping[str, View]:
+    form = setting_form.form(Setting.PMI_ENABLED, SettingState(value=True), None)
+    asks = approval_step.with_approval_step(form, Impact(MANY, 1), ChannelStatus(missing=False, may_choose=False))
+    waiting = frozenset(Setting)
+    return {
+        "menu": console.menu(sample_account(""), groups=2, pending=1, notice="Done."),
+        "set up": console.set_up_form(sample_account("C0GENERAL")),
+        "account": account_settings.account_page(
+            sample_account(), sample_tree(name), waiting, owner=True, owners=[], notice="Done."
+        ),
+        "account, admin": account_settings.account_page(
+            sample_account(""), SettingsTree({}), (), owner=False, owners=ADMINS
+        ),
+        "plan": account_settings.plan_form(sample_account()),
+        "license": account_settings.license_form(sample_account()),
+        "channel": account_settings.channel_form(sample_account("")),
+        "setting": form,
+        "setting, asks": with_note(asks, "Look again."),
+        "setting, asks where": approval_step.with_approval_step(
+            form, Impact(), ChannelStatus(missing=True, may_choose=True)
+        ),
+        "setting, alone": approval_step.with_approval_step(
+            form, Impact(MANY, 9), ChannelStatus(missing=False, may_choose=False, sole_admin=True)
+        ),
+        "setting, nowhere": approval_step.with_approval_step(
+            form, Impact(), ChannelStatus(missing=True, may_choose=False, owners=ADMINS)
+        ),
+        "asked already": approval_step.already_requested(sample_requests(name, name)[0]),
+    }
+
+
+def _groups(name: str, topic: str) -> Mapping[str, View]:
+    """Names have at most 60 characters."""
+    group, known, crowd = sample_group(name), sample_tree(name), [sample_person_named(name)] * 50
+    listed = [(place, each) for place, each in enumerate(known.groups[:20], 21)]
+    user_groups = [(f"S{number}", topic or "x") for number in range(300)]
+    return {
+        "groups": groups.list_page(listed, {SALES: MANY}, skip=20, total=90, admin=True, notice="Done."),
+        "groups, none": groups.list_page([], {}, skip=0, total=0, admin=False),
+        "group": groups.group_page(known, group, set(Setting), MANY, crowd, ADMINS, admin=True, notice="Done."),
+        "group, locked": groups.group_page(sample_tree(name, locked=True), group, (), 0, [], ADMINS, admin=False),
+        "new group": groups.new_form(0),
+        "rename": groups.name_form(group),
+        "place": groups.place_form(known, group),
+        "delete": groups.delete_form(group, 1),
+        "group setting": setting_form.form(Setting.PMI_ENABLED, SettingState(), group),
+        "members": members.members_page(group, crowd, MANY, 50, members.left_out_text(ADMINS * 10)),
+        "add": members.add_form(group),
+        "remove": members.remove_form(group),
+        "admins": members.admins_form(group, crowd[:1]),
+        "import": members.import_form(group, user_groups[:3]),
+        "import, many": members.import_form(group, user_groups),
+    }
+
+
+def _people(name: str) -> Mapping[str, View]:
+    profile = Profile(sample_account(), sample_person_named(name), sample_room(), None)
+    suspended = replace(profile, room=replace(sample_room(), suspended_at=NOW, last_used_at=None))
+    guest = replace(
+        profile, person=sample_person_named(name, role=Role.GUEST, license=License.BASIC, active=False), room=None
+    )
+    earlier = [replace(sample_room(), ended_at=NOW, ended_by=ending) for ending in EndReason] * 10
+    return {
+        "people": people.find_page(notice="Choose somebody."),
+        "people, some of whom left": people.find_page([(profile.person, 1), (guest.person, 500)] * 40),
+        "person": people.person_page(
+            profile, sample_resolved(name), {GroupId(each): name for each in range(40)}, notice="Done."
+        ),
+        "person, suspended": people.person_page(suspended, sample_resolved(name), {}),
+        "person, guest": people.person_page(guest, sample_resolved(name), {}, left_behind=3),
+        "history of a person": people.history_page(ADMINS[0], sample_room(), earlier),
+        "history of nobody": people.history_page(ADMINS[0], None, []),
+    }
+
+
+def _requests(name: str, topic: str) -> Mapping[str, View]:
+    waiting, crowd = sample_requests(name, topic), [sample_person_named(name)] * 50
+    trouble = request.post_failure_text("", topic)
+    return {
+        **{f"request page {each}": request.request_page(one, {SALES: name}, READERS[each % len(READERS)], trouble, "Done.") for each, one in enumerate(waiting)},
+        "requests": request.pending_page(waiting[:10], skip=10, total=40, admin=True),
+        "requests, none": request.pending_page([], skip=0, total=0, admin=False, notice="Gone."),
+        "all requests": request.all_page(waiting[:10], first=False),
+        "all requests, none": request.all_page([], first=True),
+        "rejection": request.rejection_form(waiting[0], {SALES: name}),
+        "affected": request.affected_page(waiting[0], crowd, {each.id: 12 for each in crowd}, MANY, 50),
+        "affected, nobody": request.affected_page(waiting[0], [], {}, 0, 0),
+        "home of an admin": {"type": "home", "blocks": admin_glances.home_panel(waiting[:3], 9, 1)},
+        "home of a calm admin": {"type": "home", "blocks": admin_glances.home_panel([], 0, 0)},
+    }  # fmt: skip
+
+
+def _records(name: str, topic: str) -> Mapping[str, View]:
+    known, counted = {PersonId(1): sample_person_named(name)}, [replace(week, count=MANY) for week in weeks(NOW)]
+    locks = [
+        LockInForce(setting, source.source, value=True, people=2, groups=1)
+        for setting, source in sample_resolved(name).items()
+    ]
+    lost = [Unreachable(UserId("U0MIA"), "channel_not_found", NOW)] * 20
+    page, found = audit_log.audit_page, sample_entries(name, topic)
+    return {
+        "audit": page(found[:12], known, {SALES: name}, user=ADMINS[0], setting=Setting.PMI_ENABLED, first=False),
+        "audit, rest": page(found[12:], known, {}, user=UserId(""), setting=None, first=True, notice="Sent."),
+        "audit, empty": page([], {}, {}, user=UserId(""), setting=None, first=True),
+        "report": report.report_page(counted, RoomUsage(MANY, 10, 20), locks * 6, lost, "Sent."),
+        "report, empty": report.report_page(weeks(NOW), RoomUsage(0, 0, 0), [], []),
+    }

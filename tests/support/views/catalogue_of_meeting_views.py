@@ -1,0 +1,182 @@
+"""Every message and view about meetings, made from plain values; the texts that people give are arguments."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.policy.ids import (
+    AccountId,
+    ChannelPostId,
+    InvitationUpdateId,
+    MeetingId,
+    MeetingIdKey,
+    MeetingKey,
+    PersonId,
+    SessionId,
+    UserId,
+)
+from bot.policy.invitations.cards import OpenMeeting
+from bot.policy.invitations.invitations import ChannelPost, Invitee, MeetingView, Rsvp
+from bot.policy.meetings.drafts import Draft
+from bot.policy.meetings.instant import DecidedBy, IdDecision
+from bot.policy.meetings.meeting_ids import MeetingIdRecord, MeetingSession
+from bot.policy.meetings.meetings import Meeting, Occurrence, OccurrenceOverride, current_or_next
+from bot.policy.meetings.recurrence import Frequency, Pattern, RecurrenceRule, Weekday
+from bot.policy.options import Options
+from bot.policy.people.people import Person
+from bot.policy.rooms.rooms import Room
+from bot.policy.settings.lock_resolution import FROM_ACCOUNT, Resolved
+from bot.policy.values.results import Allowed, Denied
+from bot.protocol import Block, View
+from bot.views.components.help import schedule_help
+from bot.views.invitations import meeting
+from bot.views.meetings import cards, handovers, series_scope
+from bot.views.meetings import form as meeting_forms
+from bot.views.meetings import list as meetings
+from bot.views.meetings import open as open_views
+from bot.views.meetings.form import SCOPE_ONE, FormContext, FormState, initial_content
+from tests.support.factories.people import NOW
+
+START = datetime(2026, 4, 1, 15)  # noqa: DTZ001 - a local time
+WEEKLY = RecurrenceRule(Frequency.WEEKLY, 2, (Weekday.MO, Weekday.WE), count=10)
+ONE_OCCURRENCE = Occurrence(START, START, NOW, 90, "")
+SAMPLE_MEETING_ID = MeetingIdRecord(
+    MeetingIdKey(1), PersonId(1), MeetingId("81234567890"), "271828", "a-token",
+    is_instant=False, made_at=NOW, last_started_at=None, valid_until=NOW + timedelta(days=90), ended_at=None, ended_by=None,
+)  # fmt: skip
+
+
+def sample_meeting(topic: str, **changed: object) -> Meeting:
+    made = Meeting(
+        key=MeetingKey(7),
+        account=AccountId(1),
+        host=PersonId(1),
+        part_of=MeetingKey(7),
+        topic=topic,
+        description=topic * 5,
+        pattern=Pattern(START, "Europe/Berlin"),
+        minutes=90,
+        overrides={},
+        generated_id=SAMPLE_MEETING_ID,
+        made_at=NOW,
+        version=3,
+        uid="a-uid",
+        ics_file="f" * 32,
+        public_ics_file="e" * 32,
+        cancelled_at=None,
+    )
+    return replace(made, **changed)  # type: ignore[arg-type]  # any field of a meeting
+
+
+def sample_meeting_view(
+    host: Person, topic: str, room: Room | None = None, *, stuck: bool = False, **changed: object
+) -> MeetingView:
+    of = sample_meeting(topic, **changed)
+    return MeetingView(
+        of, host, of.generated_id or room, token_in_links=True, occurrence=current_or_next(of, NOW), needs_new_id=stuck
+    )
+
+
+def sample_series_view(host: Person, topic: str) -> MeetingView:
+    moved = {START: OccurrenceOverride(START + timedelta(hours=1), 30, topic)}
+    return sample_meeting_view(host, topic, pattern=Pattern(START, "Europe/Berlin", WEEKLY), overrides=moved)
+
+
+def meeting_messages(terms: Options, host: Person, room: Room, topic: str) -> Mapping[str, list[Block]]:
+    """What is said in messages, by name."""
+    one, many = sample_meeting_view(host, topic), sample_series_view(host, topic)
+    on_pmi = sample_meeting_view(host, topic, room, generated_id=None, stuck=True)
+    cancelled = sample_meeting_view(host, topic, cancelled_at=NOW)
+    session = MeetingSession(SessionId(4), SAMPLE_MEETING_ID.id, topic, "a-place", "a-token", NOW, None)
+    open_one = OpenMeeting(host, SAMPLE_MEETING_ID, session, token_in_links=True)
+    guests = [Invitee(host, answer, None, None, removed=False) for answer in (None, *Rsvp)]
+    posts = [ChannelPost(ChannelPostId(1), "C0GENERAL", "1.2", with_passcode=False, snapshot=one.snapshot)]
+    changed = [(each, many.snapshot, guests, posts) for each in (on_pmi, one)] * 8
+    return {
+        "meetings": meetings.meeting_list(
+            [one, many, on_pmi] * 2, 20, 1, {MeetingKey(7): dict.fromkeys((*Rsvp, None), 12)}
+        ),
+        "no meetings": meetings.meeting_list([], 0, 0, {}),
+        "meetings that are open": meetings.meeting_list([one], 1, 0, {}, [open_one, open_one]),
+        "meeting invitation": meetings.invitation_blocks(terms, one),
+        "meeting invitation without an ID": meetings.invitation_blocks(
+            terms, sample_meeting_view(host, topic, generated_id=None)
+        ),
+        "meeting started": open_views.started(
+            terms, SAMPLE_MEETING_ID, session, scheduled=sample_meeting(topic), fresh=True, in_channel=False
+        ),
+        "instant meeting": [
+            *open_views.started(terms, SAMPLE_MEETING_ID, session, scheduled=None, fresh=False, in_channel=True),
+            open_views.id_reason(IdDecision(on_pmi=False, decided_by=DecidedBy.SETTING, locked_by=FROM_ACCOUNT)),
+        ],
+        "start refused": open_views.start_refusal("Switched off.", topic),
+        "invitation to an open one": open_views.invitation_blocks(terms, open_one),
+        "card of a meeting": cards.open_card(open_one, "https://pmi.example.com/j/81234567890", ""),
+        "help of meetings": schedule_help(),
+        "letter": meeting.invitation_message(terms, one, None, None, one.snapshot),
+        "letter, answered": meeting.invitation_message(terms, many, Rsvp.YES, many.snapshot, many.snapshot),
+        "letter, changed": meeting.invitation_message(terms, one, None, many.snapshot, one.snapshot),
+        "letter, cancelled": meeting.invitation_message(terms, cancelled, None, one.snapshot, cancelled.snapshot),
+        "post of a meeting": meeting.channel_post(terms, one, with_passcode=False),
+        "post, cancelled": meeting.channel_post(terms, cancelled, with_passcode=True),
+        "renewal": meeting.update_prompt(changed, InvitationUpdateId(1), sent=False),
+        "renewal, pressed": meeting.update_prompt(changed, InvitationUpdateId(1), sent=True),
+        "renewal of nothing": meeting.update_prompt([], InvitationUpdateId(1), sent=False),
+        "stopped": meeting.meetings_stopped([on_pmi] * 20, "Switched off for your group."),
+        "review": meetings.review([on_pmi] * 30, "Switched off for your group."),
+        "nothing to review": meetings.review([], ""),
+        "meeting invitation, stuck": meetings.invitation_blocks(terms, on_pmi),
+        "a host left": handovers.host_left(host, [one, many, on_pmi] * 20),
+        "a host left one meeting": handovers.host_left(host, [one]),
+        "meetings given": handovers.handed_over(host.user, host, [many] * 20),
+        **{
+            f"meeting reminder, {each.needs_new_id}, {is_host}": meeting.meeting_reminder(
+                terms, each, each.occurrence, is_host=is_host
+            )
+            for each in (on_pmi, one)
+            if each.occurrence
+            for is_host in (True, False)
+        },
+    }
+
+
+def meeting_views(host: Person, room: Room, topic: str) -> Mapping[str, View]:
+    """What stands in modals, by name."""
+    by_lock = Resolved(value=False, source=FROM_ACCOUNT, locked_by=FROM_ACCOUNT)
+    ground = FormContext(room, Allowed(), by_lock, passcode_required=True, passcode_min_length=6)
+    free = replace(ground, passcode_required=False)
+    refused = replace(ground, pmi_allowed=Denied("Switched off by your group."))
+    draft = Draft(topic, START, "Europe/Berlin", 90, WEEKLY, invite=(UserId("U0MAX"),), description=topic)
+    memory = FormState("ab" * 16, unfolded=True, zone="Europe/Berlin")
+    on_pmi = initial_content(replace(draft, on_pmi=True))
+    one = sample_meeting_view(host, topic)
+    return {
+        "schedule": meeting_forms.form(
+            ground, initial_content(replace(draft, rule=None)), replace(memory, unfolded=False)
+        ),
+        "schedule, unfolded": meeting_forms.form(ground, initial_content(draft, "C0GENERAL"), memory, ["Too close."]),
+        "schedule, on the PMI": meeting_forms.form(ground, on_pmi, memory),
+        "schedule, PMI off": meeting_forms.form(refused, initial_content(draft), memory),
+        "schedule, without a room": meeting_forms.form(replace(refused, room=None), initial_content(draft), memory),
+        "schedule, no passcode needed": meeting_forms.form(free, initial_content(replace(draft, passcode="")), memory),
+        "edit a meeting, PMI off": meeting_forms.form(refused, on_pmi, replace(memory, target="7.3.x")),
+        "edit one": meeting_forms.form(
+            ground, initial_content(draft), replace(memory, scope=SCOPE_ONE, target="7.3.x")
+        ),
+        "scheduled": meetings.form_result(
+            sample_meeting_view(host, topic), ["Not posted."], heading="Meeting scheduled"
+        ),
+        "guests": meetings.invitee_list(sample_meeting_view(host, topic), []),
+        "many guests": meetings.invitee_list(
+            sample_meeting_view(host, topic), [Invitee(host, None, None, None, removed=False)] * 200
+        ),
+        "hand over": handovers.form(
+            host, [sample_meeting_view(host, topic, part_of=MeetingKey(each)) for each in range(150)]
+        ),
+        "hand one over": handovers.form(host, [one, one]),
+        "handed over": handovers.result_modal(handovers.result_text(host.user, host.user, 2)),
+        "how much to edit": series_scope.scope_form(sample_series_view(host, topic), [], cancelling=False),
+        "how much to cancel": series_scope.scope_form(
+            sample_series_view(host, topic), [ONE_OCCURRENCE] * series_scope.MAX_OFFERED, cancelling=True
+        ),
+    }

@@ -1,0 +1,212 @@
+"""Every message and view that people can see, made from plain values; the texts that people give are arguments."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from itertools import cycle
+from types import MappingProxyType
+from typing import Any
+
+from bot.policy.ids import AccountId, CardId, GroupId, PersonId, Pmi, RoomId, SessionId, TeamId, UserId
+from bot.policy.invitations.cards import Card, OpenMeeting
+from bot.policy.options import Options
+from bot.policy.people.people import Account, License, Person, Plan, Role
+from bot.policy.rooms.numbers import EndReason
+from bot.policy.rooms.room_rules import room_rules
+from bot.policy.rooms.rooms import VALID_FOR, Profile, ProfileSnapshot, Room, Session
+from bot.policy.settings.catalogue import Setting
+from bot.policy.settings.lock_resolution import Group, PersonSettings, SettingState, SettingsTree, resolve_all
+from bot.protocol import Block, View
+from bot.views.components import notices
+from bot.views.components.help import pmi_help
+from bot.views.components.refill import refilled
+from bot.views.invitations import room as invitations
+from bot.views.meetings import cards
+from bot.views.meetings.list import POST_FORM
+from bot.views.rooms import edit_form, messages, reminders, replacements
+from bot.views.rooms import history as histories
+from bot.views.rooms import profile as rooms
+from bot.views.rooms.home import home, home_without_room
+from tests.support.factories.people import NOW
+from tests.support.views import catalogue_of_admin_views as of_admins
+from tests.support.views import catalogue_of_meeting_views as of_meetings
+
+TERMS = Options(public_url="https://pmi.example.com", support_contact="#help-meetings")
+ADDRESS = "https://pmi.example.com/j/2345678923?pwd=a-session-token"
+Blocks = list[Block]
+LONG_AGO = NOW - VALID_FOR
+LONGEST_GROUP_NAME = 60
+"""Characters of a group's name; policy lets no longer one in."""
+
+
+@dataclass(frozen=True)
+class TypedTexts:
+    """What people may have typed: a topic, a name, a word behind a command, a wished number."""
+
+    topic: str = "Planning"
+    name: str = "Mia"
+    word: str = "hist"
+    number: str = "555 014 2368"
+
+
+def sample_person(texts: TypedTexts, **changed: Any) -> Person:  # noqa: ANN401 - any field of a person
+    known = Person(
+        PersonId(1), UserId("U0MIA"), texts.name, "Europe/Berlin", Role.MEMBER,
+        active=True, license=License.LICENSED, greeted_at=None,
+    )  # fmt: skip
+    return replace(known, **changed)
+
+
+SAMPLE_ROOM = Room(
+    id=RoomId(7),
+    person=PersonId(1),
+    number=Pmi("2345678923"),
+    link="amber4821.otter7354",
+    passcode="271828",
+    token="5e551017",
+    assigned_at=NOW,
+    last_used_at=None,
+    suspended_at=None,
+    ended_at=None,
+    ended_by=None,
+)
+EARLIER_ROOMS = [
+    replace(SAMPLE_ROOM, id=RoomId(100 + each), ended_at=NOW, ended_by=ending)
+    for each in range(10)
+    for ending in (EndReason.EDITED, EndReason.EXPIRED, EndReason.REPLACED, EndReason.MEETING_ENDED)
+]
+
+
+def sample_session(texts: TypedTexts) -> Session:
+    return Session(SessionId(3), SAMPLE_ROOM.id, texts.topic, "a-secret-place", "a-session-token", NOW, None)
+
+
+def sample_profile(
+    texts: TypedTexts,
+    room: Room = SAMPLE_ROOM,
+    *,
+    plan: Plan = Plan.BUSINESS,
+    license_: License = License.LICENSED,
+    states: Mapping[Setting, SettingState] = MappingProxyType({}),
+) -> ProfileSnapshot:
+    account = Account(AccountId(1), TeamId("T0SANDBOX"), plan, License.LICENSED, "", None)
+    profile = Profile(account, sample_person(texts, license=license_), room, sample_session(texts))
+    sales = Group(GroupId(1), texts.name, states)
+    settings = resolve_all(
+        SettingsTree({}, (sales,)), PersonSettings(frozenset({sales.id}), {Setting.PMI_FOR_INSTANT: True})
+    )
+    return ProfileSnapshot(profile, room, sample_session(texts), settings, room_rules(settings, Role.MEMBER), None)
+
+
+ALL_LOCKED = {each: SettingState(value=False, locked=True) for each in Setting}
+
+
+def all_messages(texts: TypedTexts) -> Mapping[str, Blocks]:
+    """What is said in messages, by name."""
+    used = replace(SAMPLE_ROOM, last_used_at=NOW, suspended_at=NOW)
+    closed = replace(sample_profile(texts, used), session=None, replaced=Pmi("2902738465"))
+    planned = [of_meetings.sample_series_view(sample_person(texts), texts.topic)] * 12
+    return {
+        "profile": rooms.profile(TERMS, sample_profile(texts), passcode_shown=False),
+        "profile, unfolded": rooms.profile(TERMS, sample_profile(texts), passcode_shown=True),
+        "profile, new number": rooms.profile(TERMS, closed, passcode_shown=False),
+        "profile, all locked": rooms.profile(TERMS, sample_profile(texts, states=ALL_LOCKED), passcode_shown=False),
+        "profile, no passcode": rooms.profile(TERMS, sample_profile(texts, replace(SAMPLE_ROOM, passcode="")), passcode_shown=False),
+        "started": rooms.started(TERMS, SAMPLE_ROOM, sample_session(texts), fresh=True, in_channel=True),
+        "started before": rooms.started(TERMS, SAMPLE_ROOM, sample_session(texts), fresh=False, in_channel=False),
+        "passcode alone": rooms.passcode_blocks(SAMPLE_ROOM),
+        "help": pmi_help(TERMS),
+        "help for the lost": pmi_help(TERMS, unknown=texts.word, nearest="history"),
+        "history": histories.history(SAMPLE_ROOM, EARLIER_ROOMS),
+        "invitation": invitations.invitation_blocks(TERMS, sample_profile(texts)),
+        "posted invitation": invitations.channel_post(TERMS, sample_profile(texts), with_passcode=False),
+        "posted with passcode": invitations.channel_post(TERMS, sample_profile(texts), with_passcode=True),
+        "way in": invitations.colleague_room(TERMS, UserId("U0MAX"), SAMPLE_ROOM),
+        "card": cards.open_card(sample_open_meeting(texts), ADDRESS, ""),
+        "call": cards.open_card(sample_open_meeting(texts), ADDRESS, "R0CALL"),
+        "card over": cards.ended_card(sample_card(texts)),
+        "replaced": replacements.number_replaced(TERMS, SAMPLE_ROOM, used),
+        "renewed": replacements.link_renewed(TERMS, SAMPLE_ROOM, used),
+        "replace?": replacements.replace_question(SAMPLE_ROOM, rooms.replace_button(SAMPLE_ROOM)),
+        "reminder": reminders.expiry_reminder(SAMPLE_ROOM, NOW + timedelta(days=7), NOW, may_snooze=True),
+        "expired": reminders.expiry_reminder(SAMPLE_ROOM, LONG_AGO, NOW, may_snooze=False),
+        **{
+            f"{name}, with meetings": reminders.expiry_reminder(SAMPLE_ROOM, until, NOW, may_snooze=True, meetings=planned)
+            for name, until in (("reminder", NOW + timedelta(days=7)), ("expired", LONG_AGO))
+        },
+        "greeting": messages.greeting(TERMS, SAMPLE_ROOM),
+        "greeting without a room": messages.greeting_without_room("Guests have none."),
+        "again": notices.go_on_blocks("again", '["command", "/pmi", ""]'),
+        **of_admins.admin_messages(texts.name[:LONGEST_GROUP_NAME], texts.topic),
+        **of_meetings.meeting_messages(TERMS, sample_person(texts), SAMPLE_ROOM, texts.topic),
+    }  # fmt: skip
+
+
+def sample_open_meeting(texts: TypedTexts) -> OpenMeeting:
+    return OpenMeeting(sample_person(texts), SAMPLE_ROOM, sample_session(texts), token_in_links=True)
+
+
+def sample_card(texts: TypedTexts) -> Card:
+    over = replace(sample_session(texts), ended_at=NOW)
+    return Card(CardId(1), TeamId("T0SANDBOX"), "C0GENERAL", "1.2", "", sample_person(texts), over)
+
+
+def all_views(texts: TypedTexts) -> Mapping[str, View]:
+    """What stands in modals and on Home, by name."""
+    helpers = [UserId("U0ADA"), UserId("U0OLIVIA")]
+    basic = sample_profile(texts, license_=License.BASIC)
+    edit = edit_form.form(TERMS, sample_profile(texts), helpers, number=texts.number, notice="Your room was changed.")
+    inputs = [block["block_id"] for block in edit["blocks"] if block["type"] == "input"]
+    errors = {name: f"It has “{sign}” in it." for name, sign in zip(inputs, cycle("<>"), strict=False)}
+    return {
+        "home": home(TERMS, sample_profile(texts), NOW),
+        "home, suspended": home(TERMS, sample_profile(texts, replace(SAMPLE_ROOM, suspended_at=NOW)), NOW),
+        "home, closed": home_without_room(TERMS, "Guests have none."),
+        "edit": edit,
+        "edit, basic": edit_form.form(TERMS, basic, helpers),
+        "edit, pro": edit_form.form(TERMS, sample_profile(texts, plan=Plan.PRO), []),
+        "edit, all locked": edit_form.form(TERMS, sample_profile(texts, states=ALL_LOCKED), helpers),
+        "edit, generated": edit_form.with_passcode(TERMS, edit, "314159"),
+        "edit, refused late": notices.with_errors(refilled(edit), errors),
+        "edit, noted": notices.with_text_on_top(refilled(edit), "Something went wrong."),
+        "saved": edit_form.saved(TERMS, SAMPLE_ROOM, replace(SAMPLE_ROOM, number=Pmi("2902738465"), link="x.room", passcode="1" * 6)),
+        "saved nothing": edit_form.saved(TERMS, SAMPLE_ROOM, SAMPLE_ROOM),
+        "post": invitations.post_form(),
+        "share": cards.share_form(SessionId(3)),
+        "shared": cards.shared_modal("C0GENERAL"),
+        "posted": invitations.posted_modal("C0GENERAL"),
+        "saving": notices.saving(edit),
+        "a notice": notices.modal("Not available."),
+        "a notice on home": notices.home("Not available."),
+        **of_admins.admin_views(texts.name[:LONGEST_GROUP_NAME], texts.topic),
+        **of_meetings.meeting_views(sample_person(texts), SAMPLE_ROOM, texts.topic),
+        "post a meeting": {**invitations.post_form(), "callback_id": POST_FORM, "private_metadata": "7"},
+        **{f"{name}, in a modal": notices.modal("", blocks) for name, blocks in all_messages(texts).items() if name != "call"},
+    }  # fmt: skip
+
+
+def all_texts(texts: TypedTexts) -> Mapping[str, str]:
+    """What is said without blocks, or beside them for notifications."""
+    return {
+        "invitation": invitations.invitation_mrkdwn(TERMS, sample_profile(texts)),
+        "card": cards.open_text(sample_open_meeting(texts)),
+        "card over": cards.ended_text(sample_person(texts), sample_session(texts)),
+        "ended": rooms.ended(sample_session(texts), fresh=False),
+        "guessing": rooms.brute_force_alert(SAMPLE_ROOM.number, NOW),
+        "reminder": reminders.reminder_text(SAMPLE_ROOM, NOW + timedelta(days=1), NOW),
+        "snoozed": reminders.snoozed(NOW),
+        **of_admins.admin_texts(texts.name[:LONGEST_GROUP_NAME], texts.topic),
+    }
+
+
+def labels_of_buttons(label: Callable[[Block], str], texts: TypedTexts) -> set[str]:
+    """What `label` says of each button in every message and view, empty answers left out."""
+    surfaces = [*all_messages(texts).values(), *(view["blocks"] for view in all_views(texts).values())]
+    found = {label(element) for blocks in surfaces for block in blocks for element in action_elements(block)}
+    return found - {""}
+
+
+def action_elements(block: Block) -> list[Block]:
+    """All that can be pressed or filled in."""
+    parts = [block.get("accessory"), block.get("element"), *block.get("elements", [])]
+    return [part for part in parts if isinstance(part, dict) and "action_id" in part]

@@ -1,0 +1,41 @@
+"""Fixtures of the transports: a recording server in Slack's place, and an HTTP harness with and without a short deadline."""
+
+from collections.abc import Iterator
+
+import pytest
+import structlog
+
+from tests.support.fixtures.http_fixture import HttpHarness, running_http
+from tests.support.slack.recording_server import RecordingSlackApi, recording_slack_api
+
+
+@pytest.fixture(autouse=True)
+def quiet() -> Iterator[None]:
+    """A server thread may still log when its test is over; who wants to see lines captures them."""
+    structlog.configure(logger_factory=structlog.ReturnLoggerFactory())
+    yield
+    structlog.reset_defaults()
+
+
+@pytest.fixture
+def slack_api() -> Iterator[RecordingSlackApi]:
+    with recording_slack_api() as heard:
+        yield heard
+
+
+@pytest.fixture
+def harness(slack_api: RecordingSlackApi) -> Iterator[HttpHarness]:
+    """Handlers have time enough."""
+    with running_http(slack_api) as built:
+        yield built
+
+
+@pytest.fixture
+def late_harness(slack_api: RecordingSlackApi) -> Iterator[HttpHarness]:
+    """The deadline is over at once: whatever hangs is late."""
+
+    def hurry(built: HttpHarness) -> None:
+        built.deadline = 0.05
+
+    with running_http(slack_api, hurry) as built:
+        yield built

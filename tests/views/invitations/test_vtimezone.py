@@ -1,0 +1,78 @@
+"""Clock changes as VTIMEZONE, read by another implementation: dateutil's (RFC 5545, section 3.6.5)."""
+
+import io
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo, available_timezones
+
+import pytest
+from dateutil.tz import tzical
+
+from bot.views.invitations.vtimezone import vtimezone
+from tests.support.factories.people import NOW
+
+HOUR = timedelta(hours=1)
+MANY = sorted(
+    zone for zone in available_timezones() if zone.split("/")[0] in {"Europe", "America", "Australia", "Africa"}
+)
+UNUSUAL = [
+    "Asia/Gaza",
+    "Asia/Tehran",
+    "Pacific/Chatham",
+    "Antarctica/Troll",
+    "Asia/Kathmandu",
+    "Pacific/Apia",
+    "Etc/GMT+7",
+]
+
+
+def written(zone: str, year: int = NOW.year) -> str:
+    return str(vtimezone(zone, year).to_ical().decode()).replace("\r\n ", "")
+
+
+def read(zone: str) -> object:
+    return tzical(io.StringIO(f"BEGIN:VCALENDAR\r\n{written(zone)}END:VCALENDAR\r\n")).get(zone)
+
+
+@pytest.mark.parametrize("zone", [*UNUSUAL, *MANY[::7]])
+def test_a_zone_means_the_same_to_another_reader_for_three_years(zone: str) -> None:
+    other, ours = read(zone), ZoneInfo(zone)
+    for days in range(0, 3 * 365, 9):
+        local = NOW.replace(tzinfo=None) + timedelta(days=days)
+        assert local.replace(tzinfo=other).utcoffset() == local.replace(tzinfo=ours).utcoffset(), local  # type: ignore[arg-type] # a zone
+
+
+@pytest.mark.parametrize("zone", ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "America/Santiago"])
+def test_the_hours_around_a_change_of_clocks_are_right_to_the_hour(zone: str) -> None:
+    other, ours = read(zone), ZoneInfo(zone)
+    start = datetime(2027, 1, 1, tzinfo=UTC)
+    for hours in range(365 * 24):
+        local = (start + hours * HOUR).astimezone(ours).replace(tzinfo=None, fold=0)
+        exists = local.replace(tzinfo=ours).astimezone(UTC).astimezone(ours).replace(tzinfo=None) == local
+        if exists:
+            assert local.replace(tzinfo=other).utcoffset() == local.replace(tzinfo=ours).utcoffset(), local  # type: ignore[arg-type] # a zone
+
+
+def test_regular_changes_are_rules_without_end_counted_by_the_offset_before() -> None:
+    lines = written("Europe/Berlin").split("\r\n")
+    assert "DTSTART:20250330T020000" in lines
+    assert "DTSTART:20251026T030000" in lines
+    assert [line for line in lines if line.startswith("RRULE")] == [
+        "RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3",
+        "RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10",
+    ]
+
+
+def test_changes_without_a_rule_are_listed() -> None:
+    """Morocco goes by the moon."""
+    assert "RDATE:" in written("Africa/Casablanca")
+    assert "RRULE" not in written("Africa/Casablanca")
+
+
+def test_a_zone_that_never_changes_its_clocks_says_what_holds() -> None:
+    assert written("Asia/Tokyo").count("TZOFFSETTO:+0900") == 1
+    assert "RRULE" not in written("Asia/Tokyo")
+
+
+def test_a_second_sunday_and_a_sunday_on_or_after_a_day_are_rules_too() -> None:
+    assert "BYDAY=2SU;BYMONTH=3" in written("America/New_York")
+    assert "BYDAY=SU;BYMONTHDAY=2,3,4,5,6,7,8;BYMONTH=9" in written("America/Santiago")

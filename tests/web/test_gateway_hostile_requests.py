@@ -1,0 +1,124 @@
+"""Whatever is sent to the doors gets a calm answer (section 12)."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.fixtures.bot_fixture import BotUnderTest, with_missing_table
+from tests.support.fixtures.gateway_fixture import Guest, bot_behind_proxy, new_host, unknown_path
+from tests.support.fixtures.raw_http import send_raw, status_code
+
+
+@pytest.fixture(scope="module")
+def live_bot(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BotUnderTest]:
+    with bot_behind_proxy(migrated_sqlite, tmp_path_factory.mktemp("hostile")) as made:
+        yield made
+
+
+@pytest.fixture
+def quiet() -> None:
+    """The house says how it logs."""
+
+
+NAMES = {
+    "ten kilobytes": "x" * 10_000,
+    "bad percent-encoding": "%zz%",
+    "half a character": "%c3",
+    "not UTF-8": "%ff%fe",
+    "zero byte": "555%00142368",
+    "line break": "555%0d%0aSet-Cookie:%20a=b",
+    "quotes and angle brackets": "%22%3E%3Cscript%3Ealert(1)%3C/script%3E",
+    "dots": "%2e%2e",
+    "other digits": "%D9%A5%D9%A5%D9%A5%D9%A0%D9%A1%D9%A4%D9%A2%D9%A3%D9%A6%D9%A8",
+    "capital that grows": "%C4%B0" * 60,
+    "SQL": "'%20OR%201=1--",
+    "braces": "%7Bname%7D%7B0%7D",
+}
+
+
+@pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
+@pytest.mark.parametrize("kind", ["j", "my"])
+def test_strange_names_are_doors_like_any_other(live_bot: BotUnderTest, kind: str, name: str) -> None:
+    path = f"/{kind}/{name}".encode()
+    looked = send_raw(live_bot, b"GET " + path + b" HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+    form = (
+        b"Host: x\r\nConnection: close\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 10\r\n\r\n"
+    )
+    knocked = send_raw(live_bot, b"POST " + path + b" HTTP/1.1\r\n" + form + b"passcode=1")
+    assert (status_code(looked), status_code(knocked)) in {(200, 403), (200, 429), (404, 404)}
+    assert b"<script" not in looked + knocked
+    assert b"a=b" not in looked.partition(b"\r\n\r\n")[0]
+
+
+BODIES = {
+    "ten megabytes": (b"Content-Length: 10000000", b"passcode=" + b"9" * 9_999_991),
+    "a length that is a lie": (b"Content-Length: 5000", b"passcode=1"),
+    "a negative length": (b"Content-Length: -1", b"passcode=1"),
+    "a length that is none": (b"Content-Length: x", b"passcode=1"),
+    "two lengths": (b"Content-Length: 10\r\nContent-Length: 11", b"passcode=1"),
+    "chunks": (b"Transfer-Encoding: chunked", b"a\r\npasscode=1\r\n0\r\n\r\n"),
+    "broken chunks": (b"Transfer-Encoding: chunked", b"zz\r\npasscode"),
+    "endless small chunks": (b"Transfer-Encoding: chunked", b"1\r\nx\r\n" * 20_000 + b"0\r\n\r\n"),
+    "both": (b"Transfer-Encoding: chunked\r\nContent-Length: 3", b"0\r\n\r\n"),
+    "not UTF-8": (b"Content-Length: 13", b"passcode=\xff\xfe\x00\xc3"),
+    "bad percent-encoding": (b"Content-Length: 14", b"passcode=%zz%0"),
+    "many fields": (b"Content-Length: 4000", b"a=1&" * 1000),
+    "the same field twice": (b"Content-Length: 21", b"passcode=1&passcode=2"),
+    "JSON": (b"Content-Type: application/json\r\nContent-Length: 16", b'{"passcode": ""}'),
+    "multipart": (b"Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 5", b"--x--"),
+    "nothing": (b"Content-Length: 0", b""),
+}
+
+
+@pytest.mark.parametrize("headers, body", BODIES.values(), ids=BODIES)
+def test_strange_forms_are_wrong_passcodes_at_most(live_bot: BotUnderTest, headers: bytes, body: bytes) -> None:
+    room = live_bot.room(new_host(live_bot))
+    start = f"POST /j/{room.number} HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: {room.id}.2.3.4\r\nConnection: close\r\n"
+    answer = send_raw(live_bot, start.encode() + headers + b"\r\n\r\n" + body, 0.5)
+    assert status_code(answer) in {0, 400, 403, 429}
+    assert live_bot.http_client().get("/healthz").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "request_line",
+    [
+        b"PUT /j/1 HTTP/1.1",
+        b"DELETE /my/x HTTP/1.1",
+        b"OPTIONS /j/1 HTTP/1.1",
+        b"BREW /j/1 HTTP/1.1",
+        b"GET /j/1/2 HTTP/1.1",
+        b"GET /j/ HTTP/1.1",
+        b"GET //j/1 HTTP/1.1",
+    ],
+)
+def test_other_methods_and_paths_are_not_there(live_bot: BotUnderTest, request_line: bytes) -> None:
+    assert status_code(send_raw(live_bot, request_line + b"\r\nHost: x\r\nConnection: close\r\n\r\n")) in {404, 405}
+
+
+@pytest.mark.parametrize(
+    "noise",
+    [
+        b"\x00" * 100,
+        b"GET /j/1\r\n\r\n",
+        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc",
+        b"GET /j/1 HTTP/1.1\r\n" + b"X: " + b"y" * 200_000,
+    ],
+)
+def test_what_is_no_request_at_all_is_hung_up_on(live_bot: BotUnderTest, noise: bytes) -> None:
+    assert status_code(send_raw(live_bot, noise)) in {0, 400, 431}
+
+
+def test_when_the_database_is_away_the_page_is_calm_and_looks_again(live_bot: BotUnderTest) -> None:
+    room, guest = live_bot.room(new_host(live_bot)), Guest(live_bot)
+    with with_missing_table(live_bot):
+        for answer in (
+            guest.open_page(f"/j/{room.number}", pwd=room.token),
+            guest.open_page(unknown_path()),
+            guest.submit_passcode(f"/j/{room.number}", "1"),
+        ):
+            assert answer.status_code == 503
+            assert "<h1>Just a moment</h1>" in answer.text
+            assert 'http-equiv="refresh"' in answer.text
+            assert answer.headers["cache-control"] == "no-store"
+    assert guest.open_page(f"/j/{room.number}", pwd=room.token).status_code == 200
