@@ -6,7 +6,7 @@ import storage
 from bot.cli.console import EXIT_FAILED, echo, echo_error
 from bot.cli.database import with_database
 from bot.policy.ids import TeamId, UserId
-from bot.use_cases.audit import log
+from bot.use_cases.audit import log as audit_log
 
 
 def erase(team: str, user: str) -> int:
@@ -15,7 +15,7 @@ def erase(team: str, user: str) -> int:
 
 
 def _erase(team: TeamId, user: UserId, database: storage.Database) -> int:
-    erased = log.erase_personal(database, team, user)
+    erased = audit_log.erase_personal(database, team, user)
     if erased is None:
         echo_error(f"Nobody is known as {user} in the workspace {team}.")
         return EXIT_FAILED

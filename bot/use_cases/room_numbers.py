@@ -4,9 +4,7 @@ from datetime import datetime
 
 from bot.policy.ids import PersonId, Pmi
 from bot.policy.options import Options
-from bot.policy.rooms import links as link_policy
-from bot.policy.rooms import numbers as number_policy
-from bot.policy.rooms import passcodes
+from bot.policy.rooms import links, numbers, passcodes
 from bot.policy.rooms.numbers import EndReason
 from bot.policy.rooms.rooms import Room
 from storage import Connection
@@ -27,7 +25,7 @@ def assign_room(tx: Connection, terms: Options, person: PersonId, now: datetime)
 def claim_new_number(tx: Connection, person: PersonId, now: datetime) -> Pmi:
     """A generated number that is this person's from now on (PMI-10)."""
     while True:
-        number = number_policy.generate_pmi()
+        number = numbers.generate_pmi()
         if claim_number(tx, number, person, now):
             return number
 
@@ -35,13 +33,13 @@ def claim_new_number(tx: Connection, person: PersonId, now: datetime) -> Pmi:
 def claim_number(tx: Connection, number: Pmi, person: PersonId, now: datetime) -> bool:
     """Claim a number for somebody; false where it is taken (PMI-9)."""
     held = number_store.holding(tx, number)
-    return not number_policy.is_taken(held, person, now) and number_store.claim(tx, number, person, held)
+    return not numbers.is_taken(held, person, now) and number_store.claim(tx, number, person, held)
 
 
 def claim_new_link(tx: Connection, person: PersonId, now: datetime) -> str:
     """A generated link that is this person's from now on (LINK-3)."""
     while True:
-        link = link_policy.generate_link()
+        link = links.generate_link()
         if claim_link(tx, link, person, now):
             return link
 
@@ -49,7 +47,7 @@ def claim_new_link(tx: Connection, person: PersonId, now: datetime) -> str:
 def claim_link(tx: Connection, link: str, person: PersonId, now: datetime) -> bool:
     """Claim a personal link for somebody; false where it is taken (LINK-2)."""
     held = number_store.link_holding(tx, link)
-    return not link_policy.is_taken(held, person, now) and number_store.claim_link(tx, link, person, held)
+    return not links.is_taken(held, person, now) and number_store.claim_link(tx, link, person, held)
 
 
 def move_to_number(

@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute, Route
 
 from bot.policy.invitations.invitations import MeetingView
 from bot.policy.options import Options
-from bot.use_cases.invitations import calendars as calendar_feeds
+from bot.use_cases.invitations import calendars
 from bot.web.security_headers import SECURITY_HEADERS
 from storage import Database, StorageError
 
@@ -50,13 +50,13 @@ class CalendarFiles:
 
     def _file(self, name: str) -> bytes | None:
         now = self.clock()
-        found = calendar_feeds.read_file(self.db, name, now)
+        found = calendars.read_file(self.db, name, now)
         return None if found is None else self._render(found.parts, now, with_token=found.with_token)
 
     def _feed(self, name: str) -> bytes | None:
         """Its links carry no token: whoever gets hold of it still needs each passcode."""
         now = self.clock()
-        found = calendar_feeds.read_feed(self.db, name, now)
+        found = calendars.read_feed(self.db, name, now)
         return None if found is None else self._render(found.meetings, now, with_token=False, name=FEED_NAME)
 
     def _render(self, meetings: Sequence[MeetingView], now: datetime, *, with_token: bool, name: str = "") -> bytes:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Select, bindparam, case, delete, func, insert
 
 from bot.policy.gateway.admission import RoomJoinTarget
 from bot.policy.ids import AccountId
-from bot.policy.rooms import links as link_policy
+from bot.policy.rooms.links import link_key
 from bot.policy.values.throttle import Throttle
 from storage.rows import PERSON, ROOM, SESSION, person_of, room_of, session_of
 from storage.tables import CURRENT_ROOM, accounts, links, people, rooms, sessions, wrong_passcodes
@@ -59,7 +59,7 @@ def by_number(tx: Connection, number: str) -> RoomJoinTarget | None:
 
 def by_link(tx: Connection, link: str) -> RoomJoinTarget | None:
     """The room that this personal link leads to, or led to when it was released."""
-    return _join_target(tx, _BY_LINK, link_policy.link_key(link))
+    return _join_target(tx, _BY_LINK, link_key(link))
 
 
 def _join_target(tx: Connection, statement: Select[Any], name: str) -> RoomJoinTarget | None:

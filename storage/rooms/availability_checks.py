@@ -6,7 +6,7 @@ from sqlalchemy import Connection, bindparam, delete, insert
 
 from bot.policy.ids import PersonId
 from bot.policy.values.throttle import Throttle
-from storage import throttles
+from storage import throttles as throttle_store
 from storage.tables.throttles import availability_checks
 from storage.throttles import select_nth_latest
 
@@ -16,7 +16,7 @@ _PURGE = delete(availability_checks).where(availability_checks.c.at <= bindparam
 
 def nth_latest(tx: Connection, person: PersonId, limit: Throttle, now: datetime) -> datetime | None:
     """The instant of the `limit.times`-th latest within the limit's time; none where there were fewer."""
-    return throttles.nth_latest(tx, _NTH_LATEST, person, limit, now)
+    return throttle_store.nth_latest(tx, _NTH_LATEST, person, limit, now)
 
 
 def add(tx: Connection, person: PersonId, now: datetime) -> None:

@@ -13,7 +13,7 @@ from bot.policy.rooms.rooms import Profile, Room, room_valid_until, valid_until
 from bot.policy.settings.lock_resolution import PersonSettings, SettingsTree
 from storage.engine.sql import DIALECTS, ids_json, select_ids
 from storage.rows import ACCOUNT, PERSON, ROOM, SESSION, account_of, person_of, room_of, session_of
-from storage.settings import settings
+from storage.settings import settings as setting_store
 from storage.tables import CURRENT_ROOM, OPEN_SESSION, accounts, links, people, rooms, sessions
 
 _CURRENT_LINK = (links.c.person_id == people.c.id) & links.c.released_at.is_(None)
@@ -27,7 +27,7 @@ _PROFILE = (
     )
     .where(accounts.c.team == bindparam("team"), people.c.slack_user == bindparam("user"))
 )
-_WITH_SETTINGS = {dialect: _PROFILE.add_columns(column) for dialect, column in settings.SETTINGS_COLUMN.items()}
+_WITH_SETTINGS = {dialect: _PROFILE.add_columns(column) for dialect, column in setting_store.SETTINGS_COLUMN.items()}
 _EARLIER = (
     select(*ROOM)
     .select_from(rooms.join(people).outerjoin(links, _CURRENT_LINK))
@@ -64,7 +64,7 @@ def profile_with_settings(
 ) -> tuple[Profile, tuple[SettingsTree, PersonSettings]] | None:
     """The same together with what decides their settings: still one statement."""
     row = tx.execute(_WITH_SETTINGS[tx.dialect.name], {"team": team, "user": user}).first()
-    return None if row is None else (_profile_of(row), settings.from_row(row))
+    return None if row is None else (_profile_of(row), setting_store.from_row(row))
 
 
 def _profile_of(row: Row[Any]) -> Profile:

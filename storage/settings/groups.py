@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Integer, bindparam, delete, func, insert, sel
 
 from bot.policy.ids import AccountId, GroupId, PersonId, UserId
 from bot.policy.people.people import Person
-from bot.policy.settings import groups as group_policy
+from bot.policy.settings.groups import name_key
 from storage.engine.sql import DIALECTS, ids_json, select_ids
 from storage.rows import PERSON, person_of
 from storage.tables import group_admins, group_members, group_settings, groups, people
@@ -160,4 +160,4 @@ def remove_admin(tx: Connection, group: GroupId, person: PersonId) -> bool:
 
 
 def _name_columns(name: str) -> dict[str, Any]:
-    return {"name": name, "name_key": group_policy.name_key(name)}
+    return {"name": name, "name_key": name_key(name)}

@@ -15,7 +15,7 @@ from sqlalchemy import text
 from bot.policy.deliveries.deliveries import Urgency
 from bot.policy.ids import AccountId, TeamId
 from storage import Database, migrate
-from storage.deliveries import claims
+from storage.deliveries import claims as claim_store
 from storage.deliveries.claims import Lease
 from storage.engine.clock import database_now
 from tests.bench.seeded_databases import SeededDatabases
@@ -75,7 +75,7 @@ def our_claims(url: str) -> Iterator[ClaimFunction]:
         with db.write(_TEAMS[account]) as tx:
             at = database_now(tx)
             hold = Lease("word", at, at + _MINUTE)
-            taken = claims.claim(tx, account, Urgency.APPROVAL, hold, kinds=["note"], now=NOW, limit=BATCH)
+            taken = claim_store.claim(tx, account, Urgency.APPROVAL, hold, kinds=["note"], now=NOW, limit=BATCH)
         return [each.id for each in taken]
 
     yield claim

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from bot.policy.reminders.room_expiry import current_threshold
 from storage import Database
-from storage.rooms import expiry_reminders as store
+from storage.rooms import expiry_reminders as expiry_reminder_store
 from storage.tables import rooms
 from tests.bench.seeded_databases import DUE, KINDS, MILLION, SQLITE, TEN_THOUSAND, SeededDatabases
 from tests.bench.table import Measurement
@@ -58,8 +58,8 @@ def _compare(kind: str, many: Connection, few: Connection) -> Iterator[Measureme
 
 def product_query(tx: Connection) -> int:
     """What the clock asks at each tick."""
-    assert store.marked_too_early(tx, NOW, DUE) == []
-    return len(store.due(tx, TERMS.reminder_days, NOW, DUE + 1))
+    assert expiry_reminder_store.marked_too_early(tx, NOW, DUE) == []
+    return len(expiry_reminder_store.due(tx, TERMS.reminder_days, NOW, DUE + 1))
 
 
 def hand_written_query(kind: str, tx: Connection) -> int:

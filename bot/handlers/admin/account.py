@@ -12,16 +12,15 @@ from bot.policy.people.permissions import may_act_as_owner
 from bot.policy.settings.catalogue import Setting
 from bot.policy.values.results import Denied
 from bot.protocol import CloseForm, FieldErrors, OpenModal, Replies, Request, RequestKind, Routes, UpdateModal, View
-from bot.use_cases.approvals import account_settings as accounts
-from bot.use_cases.approvals import queries
+from bot.use_cases.approvals import account_settings, queries
 from bot.use_cases.people import approvers
-from bot.views.admin import account as views
+from bot.views.admin import account as account_views
 from bot.views.admin.console import LICENSE_BLOCK, PLAN_BLOCK
 from bot.views.approvals.approval_step import APPROVALS_CHANNEL_BLOCK
 from bot.views.components.console_page import ACCOUNT
 from bot.views.components.inputs import input_value, selected_value, with_note
 from bot.views.components.refill import refilled
-from bot.views.settings import setting_form
+from bot.views.settings import setting_form as setting_form_views
 
 CHANGED_MEANWHILE = (
     ":warning: Somebody changed this since you opened the form. This is how it is now; nothing was saved."
@@ -39,13 +38,13 @@ class AccountHandlers:
         """Buttons and forms; the form for one setting is sent to `setting_forms`."""
         return {
             (RequestKind.ACTION, ACCOUNT): self.show,
-            (RequestKind.ACTION, views.EDIT_SETTING): self.open_setting,
-            (RequestKind.ACTION, views.EDIT_PLAN): self.open_plan,
-            (RequestKind.ACTION, views.EDIT_LICENSE): self.open_license,
-            (RequestKind.ACTION, views.EDIT_CHANNEL): self.open_channel,
-            (RequestKind.SUBMISSION, views.SAVE_PLAN): keep_form_on_error(self.save_plan),
-            (RequestKind.SUBMISSION, views.SAVE_LICENSE): keep_form_on_error(self.save_license),
-            (RequestKind.SUBMISSION, views.SAVE_CHANNEL): keep_form_on_error(self.save_channel),
+            (RequestKind.ACTION, account_views.EDIT_SETTING): self.open_setting,
+            (RequestKind.ACTION, account_views.EDIT_PLAN): self.open_plan,
+            (RequestKind.ACTION, account_views.EDIT_LICENSE): self.open_license,
+            (RequestKind.ACTION, account_views.EDIT_CHANNEL): self.open_channel,
+            (RequestKind.SUBMISSION, account_views.SAVE_PLAN): keep_form_on_error(self.save_plan),
+            (RequestKind.SUBMISSION, account_views.SAVE_LICENSE): keep_form_on_error(self.save_license),
+            (RequestKind.SUBMISSION, account_views.SAVE_CHANNEL): keep_form_on_error(self.save_channel),
         }
 
     def show(self, request: Request) -> Replies:
@@ -59,7 +58,9 @@ class AccountHandlers:
         owner = not isinstance(may_act_as_owner(actor, request.now), Denied)
         owners = [] if owner else approvers.owners(self.admin.context.db, request.team)
         waiting = queries.settings_pending(self.admin.context.db, overview.account.id, None)
-        return views.account_page(overview.account, overview.tree, waiting, owner=owner, owners=owners, notice=notice)
+        return account_views.account_page(
+            overview.account, overview.tree, waiting, owner=owner, owners=owners, notice=notice
+        )
 
     def open_setting(self, request: Request) -> Replies:
         """**“Change”** beside a setting."""
@@ -69,38 +70,38 @@ class AccountHandlers:
         if name not in tuple(Setting):
             return []
         setting = Setting(name)
-        return [OpenModal(setting_form.form(setting, self.admin.overview(request).tree.state(setting), None))]
+        return [OpenModal(setting_form_views.form(setting, self.admin.overview(request).tree.state(setting), None))]
 
-    def save_setting(self, request: Request, filled: setting_form.SubmittedSetting) -> Replies:
+    def save_setting(self, request: Request, filled: setting_form_views.SubmittedSetting) -> Replies:
         """The form for one setting of the account, sent."""
         actor = self.admin.require_admin(request)
         if isinstance(actor, Denied):
             return refusal_reply(actor)
         present = self.admin.overview(request).tree.state(filled.setting)
-        if setting_form.fingerprint(present) != filled.seen_state:
-            return [UpdateModal(with_note(setting_form.form(filled.setting, present, None), CHANGED_MEANWHILE))]
-        change = setting_form.to_change(filled, present)
+        if setting_form_views.fingerprint(present) != filled.seen_state:
+            return [UpdateModal(with_note(setting_form_views.form(filled.setting, present, None), CHANGED_MEANWHILE))]
+        change = setting_form_views.to_change(filled, present)
         page = partial(self.page, request, actor)
-        return ChangeFlow(self.admin).submit(request, actor, change, page, setting_form.value_block_id(filled))
+        return ChangeFlow(self.admin).submit(request, actor, change, page, setting_form_views.value_block_id(filled))
 
     def open_plan(self, request: Request) -> Replies:
         """**“Change”** beside the plan."""
-        return self._open_form(request, self.admin.require_owner(request), views.plan_form)
+        return self._open_form(request, self.admin.require_owner(request), account_views.plan_form)
 
     def open_license(self, request: Request) -> Replies:
         """**“Change”** beside the license of new people."""
-        return self._open_form(request, self.admin.require_admin(request), views.license_form)
+        return self._open_form(request, self.admin.require_admin(request), account_views.license_form)
 
     def open_channel(self, request: Request) -> Replies:
         """**“Change”** beside the approvals channel."""
-        return self._open_form(request, self.admin.require_owner(request), views.channel_form)
+        return self._open_form(request, self.admin.require_owner(request), account_views.channel_form)
 
     def save_plan(self, request: Request) -> Replies:
         """Another plan, by an owner."""
         actor, name = self.admin.require_owner(request), selected_value(request.body["view"], PLAN_BLOCK)
         if isinstance(actor, Denied) or name not in tuple(Plan):
             return refusal_reply(actor) if isinstance(actor, Denied) else []
-        done = accounts.set_plan(self.admin.context.db, request.team, actor, Plan(name), request.now)
+        done = account_settings.set_plan(self.admin.context.db, request.team, actor, Plan(name), request.now)
         return self._save_reply(request, actor, done)
 
     def save_license(self, request: Request) -> Replies:
@@ -108,7 +109,9 @@ class AccountHandlers:
         actor, name = self.admin.require_admin(request), selected_value(request.body["view"], LICENSE_BLOCK)
         if isinstance(actor, Denied) or name not in tuple(License):
             return refusal_reply(actor) if isinstance(actor, Denied) else []
-        done = accounts.set_default_license(self.admin.context.db, request.team, actor, License(name), request.now)
+        done = account_settings.set_default_license(
+            self.admin.context.db, request.team, actor, License(name), request.now
+        )
         return self._save_reply(request, actor, done)
 
     def save_channel(self, request: Request) -> Replies:

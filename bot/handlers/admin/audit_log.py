@@ -13,9 +13,9 @@ from bot.policy.people.people import Actor
 from bot.policy.settings.catalogue import Setting
 from bot.policy.values.results import Denied
 from bot.protocol import PrivateReply, Replies, Request, RequestKind, Routes, UpdateModal
-from bot.use_cases.audit import log
+from bot.use_cases.audit import log as audit_log
 from bot.use_cases.ports import NotPostedError
-from bot.views.admin import audit_log as views
+from bot.views.admin import audit_log as audit_views
 from bot.views.admin import audit_text
 from bot.views.components.console_page import AUDIT, NEXT, PREVIOUS
 
@@ -33,15 +33,15 @@ class AuditHandlers:
         """Buttons and filters."""
         return {
             **{(RequestKind.ACTION, AUDIT + direction): self.show for direction in ("", PREVIOUS, NEXT)},
-            (RequestKind.ACTION, views.BY_PERSON): self.show,
-            (RequestKind.ACTION, views.BY_SETTING): self.show,
-            (RequestKind.ACTION, views.CLEAR): self.show_all,
-            (RequestKind.ACTION, views.EXPORT): self.export,
+            (RequestKind.ACTION, audit_views.BY_PERSON): self.show,
+            (RequestKind.ACTION, audit_views.BY_SETTING): self.show,
+            (RequestKind.ACTION, audit_views.CLEAR): self.show_all,
+            (RequestKind.ACTION, audit_views.EXPORT): self.export,
         }
 
     def show(self, request: Request) -> Replies:
         """A page by the filters of the present one."""
-        user, setting = views.read_filter(request.body.get("view") or {})
+        user, setting = audit_views.read_filter(request.body.get("view") or {})
         return self._page(request, user, setting, AuditEntryId(value_id(request)))
 
     def show_all(self, request: Request) -> Replies:
@@ -53,9 +53,9 @@ class AuditHandlers:
         actor = self.admin.require_admin(request)
         if isinstance(actor, Denied):
             return refusal_reply(actor)
-        db, (user, setting) = self.admin.context.db, views.read_filter(request.body.get("view") or {})
-        log_filter = log.filter_for(db, request.team, user or None, setting)
-        entries = log.export(db, request.team, actor, log_filter, request.now)
+        db, (user, setting) = self.admin.context.db, audit_views.read_filter(request.body.get("view") or {})
+        log_filter = audit_log.filter_for(db, request.team, user or None, setting)
+        entries = audit_log.export(db, request.team, actor, log_filter, request.now)
         if isinstance(entries, Denied):
             return refusal_reply(entries)
         name = f"audit-{request.now:%Y-%m-%d}.csv"
@@ -75,8 +75,8 @@ class AuditHandlers:
         entries = self._read(request, actor, user, setting, before)
         if isinstance(entries, Denied):
             return refusal_reply(entries)
-        names = log.names_in(self.admin.context.db, request.team, entries)
-        view = views.audit_page(
+        names = audit_log.names_in(self.admin.context.db, request.team, entries)
+        view = audit_views.audit_page(
             entries, names.people, names.groups, user=user, setting=setting, first=not before, notice=notice
         )
         return [UpdateModal(view)]
@@ -85,12 +85,14 @@ class AuditHandlers:
         self, request: Request, actor: Actor, user: UserId, setting: Setting | None, before: AuditEntryId
     ) -> list[AuditEntry] | Denied:
         db = self.admin.context.db
-        log_filter = log.filter_for(db, request.team, user or None, setting)
-        return log.read_page(db, request.team, actor, log_filter, before or None, views.PAGE_SIZE, request.now)
+        log_filter = audit_log.filter_for(db, request.team, user or None, setting)
+        return audit_log.read_page(
+            db, request.team, actor, log_filter, before or None, audit_views.PAGE_SIZE, request.now
+        )
 
     def _rows(self, team: TeamId, entries: Iterable[AuditEntry]) -> Iterator[list[str]]:
         """In portions, so that names are asked for together and nothing is held in memory."""
         remaining = iter(entries)
         while batch := list(islice(remaining, BATCH_SIZE)):
-            names = log.names_in(self.admin.context.db, team, batch)
+            names = audit_log.names_in(self.admin.context.db, team, batch)
             yield from (audit_text.csv_row(entry, names.actors, names.people, names.groups) for entry in batch)

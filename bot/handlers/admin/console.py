@@ -20,9 +20,8 @@ from bot.protocol import (
     UpdateModal,
     View,
 )
-from bot.use_cases.approvals import account_settings as accounts
-from bot.use_cases.approvals import queries
-from bot.views.admin import console as views
+from bot.use_cases.approvals import account_settings, queries
+from bot.views.admin import console as console_views
 from bot.views.approvals import approval_step
 from bot.views.components import console_page
 from bot.views.components.inputs import input_value, selected_value
@@ -47,7 +46,7 @@ class ConsoleHandlers:
         return {
             (RequestKind.ACTION, console_page.OPEN_CONSOLE): self.open,
             (RequestKind.ACTION, console_page.MENU): self.menu,
-            (RequestKind.SUBMISSION, views.SAVE_SET_UP): keep_form_on_error(self.set_up),
+            (RequestKind.SUBMISSION, console_views.SAVE_SET_UP): keep_form_on_error(self.set_up),
         }
 
     def open(self, request: Request) -> Replies:
@@ -60,7 +59,7 @@ class ConsoleHandlers:
             return [OpenModal(self.groups.list_page(request, actor))]
         account = self.admin.overview(request).account
         if account.set_up_at is None and not isinstance(may_act_as_owner(actor, request.now), Denied):
-            return [OpenModal(views.set_up_form(account))]
+            return [OpenModal(console_views.set_up_form(account))]
         return [OpenModal(self.page(request))]
 
     def menu(self, request: Request) -> Replies:
@@ -72,7 +71,7 @@ class ConsoleHandlers:
         """The menu as it is now."""
         overview = self.admin.overview(request)
         waiting = queries.count_open(self.admin.context.db, request.team)
-        return views.menu(overview.account, groups=len(overview.tree.groups), pending=waiting, notice=notice)
+        return console_views.menu(overview.account, groups=len(overview.tree.groups), pending=waiting, notice=notice)
 
     def set_up(self, request: Request) -> Replies:
         """The first steps, sent. The channel first: it is the only one that can be wrong (APP-7)."""
@@ -85,14 +84,17 @@ class ConsoleHandlers:
             if isinstance(picked, Denied):
                 return [FieldErrors({approval_step.APPROVALS_CHANNEL_BLOCK: picked.reason}, refilled(view))]
         self._apply_set_up(
-            request, actor, selected_value(view, views.PLAN_BLOCK), selected_value(view, views.LICENSE_BLOCK)
+            request,
+            actor,
+            selected_value(view, console_views.PLAN_BLOCK),
+            selected_value(view, console_views.LICENSE_BLOCK),
         )
         return [CloseForm(self.page(request, READY), READY)]
 
     def _apply_set_up(self, request: Request, actor: Actor, plan: str, license_: str) -> None:
         db, team, now = self.admin.context.db, request.team, request.now
         if plan in tuple(Plan):
-            accounts.set_plan(db, team, actor, Plan(plan), now)
+            account_settings.set_plan(db, team, actor, Plan(plan), now)
         if license_ in tuple(License):
-            accounts.set_default_license(db, team, actor, License(license_), now)
-        accounts.finish_set_up(db, team, actor, now)
+            account_settings.set_default_license(db, team, actor, License(license_), now)
+        account_settings.finish_set_up(db, team, actor, now)

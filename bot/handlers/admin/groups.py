@@ -18,12 +18,12 @@ from bot.policy.values.results import Denied
 from bot.protocol import CloseForm, FieldErrors, OpenModal, Replies, Request, RequestKind, Routes, UpdateModal, View
 from bot.use_cases.approvals import groups, queries
 from bot.use_cases.settings.settings import SettingsOverview
-from bot.views.admin import groups as views
+from bot.views.admin import groups as group_views
 from bot.views.admin.members import left_out_text
 from bot.views.components.console_page import GROUPS, NEXT, PREVIOUS
 from bot.views.components.inputs import with_note
 from bot.views.components.refill import refilled
-from bot.views.settings import setting_form
+from bot.views.settings import setting_form as setting_form_views
 
 CREATED = ":white_check_mark: The group is made. What it says for its members is chosen below."
 RENAMED = ":white_check_mark: Renamed."
@@ -40,16 +40,16 @@ class GroupHandlers:
         """Buttons and forms; the form for one setting is sent to `setting_forms`."""
         return {
             **{(RequestKind.ACTION, GROUPS + direction): self.show_list for direction in ("", PREVIOUS, NEXT)},
-            (RequestKind.ACTION, views.SHOW_GROUP): self.show,
-            (RequestKind.ACTION, views.NEW): self.open_new,
-            (RequestKind.ACTION, views.RENAME): self.open_name,
-            (RequestKind.ACTION, views.PLACE): self.open_place,
-            (RequestKind.ACTION, views.DELETE): self.open_delete,
-            (RequestKind.ACTION, views.EDIT_SETTING): self.open_setting,
-            (RequestKind.SUBMISSION, views.SAVE_NEW): keep_form_on_error(self.save_new),
-            (RequestKind.SUBMISSION, views.SAVE_NAME): keep_form_on_error(self.save_name),
-            (RequestKind.SUBMISSION, views.SAVE_PLACE): keep_form_on_error(self.save_place),
-            (RequestKind.SUBMISSION, views.SAVE_DELETE): keep_form_on_error(self.save_delete),
+            (RequestKind.ACTION, group_views.SHOW_GROUP): self.show,
+            (RequestKind.ACTION, group_views.NEW): self.open_new,
+            (RequestKind.ACTION, group_views.RENAME): self.open_name,
+            (RequestKind.ACTION, group_views.PLACE): self.open_place,
+            (RequestKind.ACTION, group_views.DELETE): self.open_delete,
+            (RequestKind.ACTION, group_views.EDIT_SETTING): self.open_setting,
+            (RequestKind.SUBMISSION, group_views.SAVE_NEW): keep_form_on_error(self.save_new),
+            (RequestKind.SUBMISSION, group_views.SAVE_NAME): keep_form_on_error(self.save_name),
+            (RequestKind.SUBMISSION, group_views.SAVE_PLACE): keep_form_on_error(self.save_place),
+            (RequestKind.SUBMISSION, group_views.SAVE_DELETE): keep_form_on_error(self.save_delete),
         }
 
     def show_list(self, request: Request) -> Replies:
@@ -68,8 +68,8 @@ class GroupHandlers:
             for place, group in enumerate(overview.tree.groups, 1)
             if actor.is_admin or group.id in managed_ids
         ]
-        shown = managed[skip : skip + views.PAGE_SIZE]
-        return views.list_page(
+        shown = managed[skip : skip + group_views.PAGE_SIZE]
+        return group_views.list_page(
             shown, overview.sizes, skip=skip, total=len(managed), admin=actor.is_admin, notice=notice
         )
 
@@ -93,7 +93,7 @@ class GroupHandlers:
         contacts = self.admin.context.admins_to_ask(request)
         size = overview.sizes.get(group, 0)
         waiting = queries.settings_pending(self.admin.context.db, overview.account.id, group)
-        return views.group_page(
+        return group_views.group_page(
             overview.tree,
             membership.group,
             waiting,
@@ -118,12 +118,12 @@ class GroupHandlers:
         actor = self.admin.require_admin(request)
         if isinstance(actor, Denied):
             return refusal_reply(actor)
-        return [OpenModal(views.new_form(len(self.admin.overview(request).tree.groups)))]
+        return [OpenModal(group_views.new_form(len(self.admin.overview(request).tree.groups)))]
 
     def open_name(self, request: Request) -> Replies:
         """**“Rename”**."""
         found = self._require_group_as_admin(request, GroupId(value_id(request)))
-        return refusal_reply(found) if isinstance(found, Denied) else [OpenModal(views.name_form(found[2]))]
+        return refusal_reply(found) if isinstance(found, Denied) else [OpenModal(group_views.name_form(found[2]))]
 
     def open_place(self, request: Request) -> Replies:
         """**“Change place”**."""
@@ -131,7 +131,7 @@ class GroupHandlers:
         return (
             refusal_reply(found)
             if isinstance(found, Denied)
-            else [OpenModal(views.place_form(found[1].tree, found[2]))]
+            else [OpenModal(group_views.place_form(found[1].tree, found[2]))]
         )
 
     def open_delete(self, request: Request) -> Replies:
@@ -139,7 +139,7 @@ class GroupHandlers:
         found = self._require_group_as_admin(request, GroupId(value_id(request)))
         if isinstance(found, Denied):
             return refusal_reply(found)
-        return [OpenModal(views.delete_form(found[2], found[1].sizes.get(found[2].id, 0)))]
+        return [OpenModal(group_views.delete_form(found[2], found[1].sizes.get(found[2].id, 0)))]
 
     def open_setting(self, request: Request) -> Replies:
         """**“Change”** beside a setting of a group."""
@@ -149,36 +149,38 @@ class GroupHandlers:
             return refusal_reply(found)
         if name not in tuple(Setting):
             return []
-        return [OpenModal(setting_form.form(Setting(name), found[2].state(Setting(name)), found[2]))]
+        return [OpenModal(setting_form_views.form(Setting(name), found[2].state(Setting(name)), found[2]))]
 
-    def save_setting(self, request: Request, filled: setting_form.SubmittedSetting) -> Replies:
+    def save_setting(self, request: Request, filled: setting_form_views.SubmittedSetting) -> Replies:
         """The form for one setting of a group, sent."""
         found = self.require_group(request, filled.group or GroupId(0))
         if isinstance(found, Denied):
             return refusal_reply(found)
         actor, _, group = found
         present = group.state(filled.setting)
-        if setting_form.fingerprint(present) != filled.seen_state:
-            return [UpdateModal(with_note(setting_form.form(filled.setting, present, group), CHANGED_MEANWHILE))]
-        change, page = setting_form.to_change(filled, present), partial(self.page, request, actor, group.id)
-        return ChangeFlow(self.admin).submit(request, actor, change, page, setting_form.value_block_id(filled))
+        if setting_form_views.fingerprint(present) != filled.seen_state:
+            return [UpdateModal(with_note(setting_form_views.form(filled.setting, present, group), CHANGED_MEANWHILE))]
+        change, page = setting_form_views.to_change(filled, present), partial(self.page, request, actor, group.id)
+        return ChangeFlow(self.admin).submit(request, actor, change, page, setting_form_views.value_block_id(filled))
 
     def save_new(self, request: Request) -> Replies:
         """**“Create”**."""
         actor, view = self.admin.require_admin(request), request.body["view"]
         if isinstance(actor, Denied):
             return refusal_reply(actor)
-        place = views.read_place(view)
+        place = group_views.read_place(view)
         if not place:
-            return [FieldErrors({views.PLACE_BLOCK: INVALID_PLACE}, refilled(view))]
-        found = groups.find_people(self.admin.use_case_context, request.team, views.read_members(view), request.now)
-        name = normalise_name(views.read_name(view))
+            return [FieldErrors({group_views.PLACE_BLOCK: INVALID_PLACE}, refilled(view))]
+        found = groups.find_people(
+            self.admin.use_case_context, request.team, group_views.read_members(view), request.now
+        )
+        name = normalise_name(group_views.read_name(view))
         change = CreateGroup(name, place, members=frozenset(found.people.values()))
 
         def page(notice: str) -> View:
             return self._created_page(request, actor, name, notice, left_out_text(found.left_out))
 
-        return ChangeFlow(self.admin).submit(request, actor, change, page, views.NAME_BLOCK)
+        return ChangeFlow(self.admin).submit(request, actor, change, page, group_views.NAME_BLOCK)
 
     def _created_page(self, request: Request, actor: Actor, name: str, notice: str, suffix: str) -> View:
         """The new group, to be given its settings; the list, with `notice`, while another admin has to approve it."""
@@ -193,35 +195,35 @@ class GroupHandlers:
         actor, view = self.admin.require_admin(request), request.body["view"]
         if isinstance(actor, Denied):
             return refusal_reply(actor)
-        group, name = views.read_group_id(view), views.read_name(view)
+        group, name = group_views.read_group_id(view), group_views.read_name(view)
         renamed = groups.rename_group(self.admin.context.db, request.team, actor, group, name, request.now)
         if isinstance(renamed, Denied):
-            return [FieldErrors({views.NAME_BLOCK: renamed.reason}, refilled(view))]
+            return [FieldErrors({group_views.NAME_BLOCK: renamed.reason}, refilled(view))]
         return [CloseForm(self.page(request, actor, group, RENAMED), RENAMED)]
 
     def save_place(self, request: Request) -> Replies:
         """The new place."""
         view = request.body["view"]
-        found = self._require_group_as_admin(request, views.read_group_id(view))
+        found = self._require_group_as_admin(request, group_views.read_group_id(view))
         if isinstance(found, Denied):
             return refusal_reply(found)
         actor, overview, group = found
-        place = views.read_place(view)
+        place = group_views.read_place(view)
         if not place:
-            return [FieldErrors({views.PLACE_BLOCK: INVALID_PLACE}, refilled(view))]
+            return [FieldErrors({group_views.PLACE_BLOCK: INVALID_PLACE}, refilled(view))]
         others = [each.id for each in overview.tree.groups if each.id != group.id]
         change = OrderGroups((*others[: place - 1], group.id, *others[place - 1 :]))
         page = partial(self.page, request, actor, group.id)
-        return ChangeFlow(self.admin).submit(request, actor, change, page, views.PLACE_BLOCK)
+        return ChangeFlow(self.admin).submit(request, actor, change, page, group_views.PLACE_BLOCK)
 
     def save_delete(self, request: Request) -> Replies:
         """**“Delete group”**."""
-        group = views.read_group_id(request.body["view"])
+        group = group_views.read_group_id(request.body["view"])
         found = self._require_group_as_admin(request, group)
         if isinstance(found, Denied):
             return refusal_reply(found)
         page = partial(self.page, request, found[0], group)
-        return ChangeFlow(self.admin).submit(request, found[0], DeleteGroup(group), page, views.NAME_BLOCK)
+        return ChangeFlow(self.admin).submit(request, found[0], DeleteGroup(group), page, group_views.NAME_BLOCK)
 
     def _require_group_as_admin(
         self, request: Request, group: GroupId

@@ -24,7 +24,7 @@ from bot.protocol import (
 from bot.use_cases.meetings import handovers
 from bot.use_cases.meetings.handovers import Handover
 from bot.views.components.refill import refilled
-from bot.views.meetings import handovers as views
+from bot.views.meetings import handovers as handover_views
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,8 @@ class HandoverHandlers:
     def routes(self) -> Routes:
         """The button and the form."""
         return {
-            (RequestKind.ACTION, views.OPEN): self.open,
-            (RequestKind.SUBMISSION, views.FORM): keep_form_on_error(self.save),
+            (RequestKind.ACTION, handover_views.OPEN): self.open,
+            (RequestKind.SUBMISSION, handover_views.FORM): keep_form_on_error(self.save),
         }
 
     def open(self, request: Request) -> Replies:
@@ -51,8 +51,8 @@ class HandoverHandlers:
         if isinstance(left_behind, Denied):
             return refusal_reply(left_behind)
         if not left_behind.meetings:
-            return self._nothing_left(request, actor, views.nothing_to_hand_over(host))
-        return [OpenModal(views.form(left_behind.host, left_behind.meetings))]
+            return self._nothing_left(request, actor, handover_views.nothing_to_hand_over(host))
+        return [OpenModal(handover_views.form(left_behind.host, left_behind.meetings))]
 
     def _nothing_left(self, request: Request, actor: Actor, text: str) -> Replies:
         """The message or the page was older than what holds (UX-5)."""
@@ -65,7 +65,7 @@ class HandoverHandlers:
         if isinstance(actor, Denied):
             return refusal_reply(actor)
         view, context = request.body["view"], self.admin.context
-        host, new_host, only_meeting = views.read(view)
+        host, new_host, only_meeting = handover_views.read(view)
         done = handovers.hand_over(
             context.db,
             context.directory,
@@ -76,11 +76,11 @@ class HandoverHandlers:
             request.now,
         )
         if isinstance(done, Denied):
-            return [FieldErrors({views.NEW_HOST_BLOCK: done.reason}, refilled(view))]
-        text = views.result_text(host, new_host, len(done.meetings))
+            return [FieldErrors({handover_views.NEW_HOST_BLOCK: done.reason}, refilled(view))]
+        text = handover_views.result_text(host, new_host, len(done.meetings))
         return [CloseForm(self._page_after_save(request, actor, text), text)]
 
     def _page_after_save(self, request: Request, actor: Actor, text: str) -> View:
         """Over a message there is nothing underneath to go back to."""
         parent_view_id = request.body["view"].get("previous_view_id")
-        return self.people.find_page(request, actor, text) if parent_view_id else views.result_modal(text)
+        return self.people.find_page(request, actor, text) if parent_view_id else handover_views.result_modal(text)

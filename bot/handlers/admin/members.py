@@ -18,7 +18,7 @@ from bot.use_cases.approvals import groups
 from bot.use_cases.approvals.groups import FoundPeople, Membership
 from bot.use_cases.ports import NotGrantedError
 from bot.views.admin import groups as group_views
-from bot.views.admin import members as views
+from bot.views.admin import members as member_views
 from bot.views.components.console_page import NEXT, PREVIOUS
 
 NO_USER_GROUPS = "This workspace has no Slack user groups to import from."
@@ -41,13 +41,13 @@ class GroupMemberHandlers:
         return {
             **{(RequestKind.ACTION, group_views.MEMBERS + direction): self.show for direction in ("", PREVIOUS, NEXT)},
             (RequestKind.ACTION, group_views.ADMINS): self.open_admins,
-            (RequestKind.ACTION, views.ADD): partial(self._open, views.add_form),
-            (RequestKind.ACTION, views.REMOVE): partial(self._open, views.remove_form),
-            (RequestKind.ACTION, views.IMPORT): self.open_import,
-            (RequestKind.SUBMISSION, views.SAVE_ADD): keep_form_on_error(self.save_add),
-            (RequestKind.SUBMISSION, views.SAVE_REMOVE): keep_form_on_error(self.save_remove),
-            (RequestKind.SUBMISSION, views.SAVE_IMPORT): keep_form_on_error(self.save_import),
-            (RequestKind.SUBMISSION, views.SAVE_ADMINS): keep_form_on_error(self.save_admins),
+            (RequestKind.ACTION, member_views.ADD): partial(self._open, member_views.add_form),
+            (RequestKind.ACTION, member_views.REMOVE): partial(self._open, member_views.remove_form),
+            (RequestKind.ACTION, member_views.IMPORT): self.open_import,
+            (RequestKind.SUBMISSION, member_views.SAVE_ADD): keep_form_on_error(self.save_add),
+            (RequestKind.SUBMISSION, member_views.SAVE_REMOVE): keep_form_on_error(self.save_remove),
+            (RequestKind.SUBMISSION, member_views.SAVE_IMPORT): keep_form_on_error(self.save_import),
+            (RequestKind.SUBMISSION, member_views.SAVE_ADMINS): keep_form_on_error(self.save_admins),
         }
 
     def show(self, request: Request) -> Replies:
@@ -62,11 +62,11 @@ class GroupMemberHandlers:
 
     def page(self, request: Request, actor: Actor, group: GroupId, notice: str = "", *, skip: int = 0) -> View:
         """A page of the members as they are now; the list of groups where it is gone."""
-        membership = groups.membership(self.admin.context.db, request.team, group, skip, views.PAGE_SIZE)
+        membership = groups.membership(self.admin.context.db, request.team, group, skip, member_views.PAGE_SIZE)
         if isinstance(membership, Denied):
             return self.groups.list_page(request, actor, notice or membership.reason)
         size = self.admin.overview(request).sizes.get(group, 0)
-        return views.members_page(membership.group, membership.members, size, skip, notice)
+        return member_views.members_page(membership.group, membership.members, size, skip, notice)
 
     def open_import(self, request: Request) -> Replies:
         """**“Import from a user group”**, which takes a permission that may not have been given."""
@@ -78,22 +78,22 @@ class GroupMemberHandlers:
         except NotGrantedError:
             return [PrivateReply(NOT_GRANTED)]
         choices = [(each.id, f"@{each.handle} – {each.name} ({each.size})") for each in user_groups]
-        return [OpenModal(views.import_form(found[2], choices))] if choices else [PrivateReply(NO_USER_GROUPS)]
+        return [OpenModal(member_views.import_form(found[2], choices))] if choices else [PrivateReply(NO_USER_GROUPS)]
 
     def open_admins(self, request: Request) -> Replies:
         """**“Change”** beside the group admins."""
         found = self._require_membership(request, GroupId(value_id(request)))
         if isinstance(found, Denied):
             return refusal_reply(found)
-        return [OpenModal(views.admins_form(found[1].group, found[1].admins))]
+        return [OpenModal(member_views.admins_form(found[1].group, found[1].admins))]
 
     def save_add(self, request: Request) -> Replies:
         """**“Add”**."""
-        return self._add_people(request, views.read_people(request.body["view"]))
+        return self._add_people(request, member_views.read_people(request.body["view"]))
 
     def save_import(self, request: Request) -> Replies:
         """**“Import”**: whoever is in the user group at this moment."""
-        chosen = views.read_user_group(request.body["view"])
+        chosen = member_views.read_user_group(request.body["view"])
         try:
             users = self.admin.context.directory.in_user_group(request.team, chosen)
         except NotGrantedError:
@@ -102,7 +102,7 @@ class GroupMemberHandlers:
 
     def save_remove(self, request: Request) -> Replies:
         """**“Remove”**."""
-        users = views.read_people(request.body["view"])
+        users = member_views.read_people(request.body["view"])
         find = partial(groups.known_people, self.admin.context.db, request.team, users)
         return self._submit(request, find, lambda group, who: ChangeMembers(group, remove=who))
 
@@ -114,13 +114,13 @@ class GroupMemberHandlers:
         if isinstance(managed, Denied):
             return refusal_reply(managed)
         actor, membership = managed
-        wanted, present = set(views.read_people(view)), {person.user for person in membership.admins}
+        wanted, present = set(member_views.read_people(view)), {person.user for person in membership.admins}
         matches = groups.find_people(self.admin.use_case_context, request.team, wanted - present, request.now)
         for user in matches.people:
             groups.name_group_admin(self.admin.context.db, request.team, actor, group, user, request.now)
         for user in present - wanted:
             groups.dismiss_group_admin(self.admin.context.db, request.team, actor, group, user, request.now)
-        notice = SAVED + views.left_out_text(matches.left_out)
+        notice = SAVED + member_views.left_out_text(matches.left_out)
         return [CloseForm(self.groups.page(request, actor, group, notice), notice)]
 
     def _require_membership(self, request: Request, group: GroupId) -> tuple[Actor, Membership] | Denied:
@@ -152,8 +152,12 @@ class GroupMemberHandlers:
         found = find()
 
         def page(notice: str) -> View:
-            return self.page(request, actor, group, notice + views.left_out_text(found.left_out))
+            return self.page(request, actor, group, notice + member_views.left_out_text(found.left_out))
 
-        field = views.PEOPLE_BLOCK if views.PEOPLE_BLOCK in view["state"]["values"] else views.USER_GROUP_BLOCK
+        field = (
+            member_views.PEOPLE_BLOCK
+            if member_views.PEOPLE_BLOCK in view["state"]["values"]
+            else member_views.USER_GROUP_BLOCK
+        )
         wanted = change(group, frozenset(found.people.values()))
         return ChangeFlow(self.admin).submit(request, actor, wanted, page, field)

@@ -12,7 +12,7 @@ from bot.use_cases.approvals import account_settings
 from bot.use_cases.meetings import handovers
 from bot.use_cases.people import details
 from bot.use_cases.rooms import replacements, visits
-from bot.views.admin import people as views
+from bot.views.admin import people as people_views
 from bot.views.components.console_page import PEOPLE
 
 CHOOSE_SOMEBODY = "Choose somebody to look at."
@@ -34,13 +34,13 @@ class PeopleAdminHandlers:
         """Buttons and the menu of people."""
         return {
             (RequestKind.ACTION, PEOPLE): self.find,
-            (RequestKind.ACTION, views.FIND): self.show,
-            (RequestKind.ACTION, views.SHOW_PERSON): self.show,
-            (RequestKind.ACTION, views.CHANGE_LICENSE): self.assign_license,
-            (RequestKind.ACTION, views.REPLACE): self.replace_number,
-            (RequestKind.ACTION, views.SUSPEND): self.suspend,
-            (RequestKind.ACTION, views.LIFT): self.lift,
-            (RequestKind.ACTION, views.HISTORY): self.history,
+            (RequestKind.ACTION, people_views.FIND): self.show,
+            (RequestKind.ACTION, people_views.SHOW_PERSON): self.show,
+            (RequestKind.ACTION, people_views.CHANGE_LICENSE): self.assign_license,
+            (RequestKind.ACTION, people_views.REPLACE): self.replace_number,
+            (RequestKind.ACTION, people_views.SUSPEND): self.suspend,
+            (RequestKind.ACTION, people_views.LIFT): self.lift,
+            (RequestKind.ACTION, people_views.HISTORY): self.history,
         }
 
     def find(self, request: Request) -> Replies:
@@ -51,7 +51,7 @@ class PeopleAdminHandlers:
     def find_page(self, request: Request, actor: Actor, notice: str = "") -> View:
         """Whom to look at, and who left meetings behind (MEET-9)."""
         departed = handovers.departed_hosts(self.admin.context.db, request.team, actor, request.now)
-        return views.find_page([] if isinstance(departed, Denied) else departed, notice)
+        return people_views.find_page([] if isinstance(departed, Denied) else departed, notice)
 
     def show(self, request: Request) -> Replies:
         """Somebody was chosen."""
@@ -114,7 +114,7 @@ class PeopleAdminHandlers:
         if isinstance(found, Denied):
             return refusal_reply(found)
         profile, earlier = found
-        return [UpdateModal(views.history_page(user, profile.room, earlier))]
+        return [UpdateModal(people_views.history_page(user, profile.room, earlier))]
 
     def _person_page(self, request: Request, actor: Actor, user: UserId, notice: str) -> Replies:
         if not user:
@@ -124,7 +124,7 @@ class PeopleAdminHandlers:
             return [UpdateModal(self.find_page(request, actor, f":warning: {found.reason}"))]
         left_behind = handovers.left_behind_by(self.admin.context.db, request.team, actor, user, request.now)
         planned = 0 if isinstance(left_behind, Denied) else len(left_behind.meetings)
-        return [UpdateModal(views.person_page(found.profile, found.settings, found.groups, planned, notice))]
+        return [UpdateModal(people_views.person_page(found.profile, found.settings, found.groups, planned, notice))]
 
 
 def _selected_user(request: Request) -> UserId:

@@ -12,7 +12,7 @@ from bot.use_cases.ports import NotPostedError, Picture
 from bot.use_cases.reports import report as reports
 from bot.use_cases.reports.report import Report
 from bot.views.admin import charts
-from bot.views.admin import report as views
+from bot.views.admin import report as report_views
 from bot.views.components.console_page import REPORT
 
 SENT = ":white_check_mark: I sent the picture and two CSV files to your messages with me."
@@ -26,7 +26,7 @@ class ReportHandlers:
 
     def routes(self) -> Routes:
         """Buttons."""
-        return {(RequestKind.ACTION, REPORT): self.show, (RequestKind.ACTION, views.SEND_REPORT): self.send}
+        return {(RequestKind.ACTION, REPORT): self.show, (RequestKind.ACTION, report_views.SEND_REPORT): self.send}
 
     def show(self, request: Request) -> Replies:
         """**“Report”**."""
@@ -45,12 +45,14 @@ class ReportHandlers:
             return refusal_reply(report)
         if isinstance(unused, Denied):
             return refusal_reply(unused)
-        day, figures = f"{request.now:%Y-%m-%d}", views.report_rows(report.weeks, report.use, report.locks)
-        rows = (views.unused_row(person, room) for person, room in unused)
+        day, figures = f"{request.now:%Y-%m-%d}", report_views.report_rows(report.weeks, report.use, report.locks)
+        rows = (report_views.unused_row(person, room) for person, room in unused)
         try:
             self._send_picture(request, report, day)
-            self._send_table(request, f"report-{day}.csv", "Report", views.REPORT_COLUMNS, figures)
-            self._send_table(request, f"people-without-use-{day}.csv", "People without use", views.UNUSED_COLUMNS, rows)
+            self._send_table(request, f"report-{day}.csv", "Report", report_views.REPORT_COLUMNS, figures)
+            self._send_table(
+                request, f"people-without-use-{day}.csv", "People without use", report_views.UNUSED_COLUMNS, rows
+            )
         except NotPostedError:
             return [PrivateReply(NOT_SENT)]
         return [self._page(report, SENT)]
@@ -74,4 +76,4 @@ class ReportHandlers:
         return reports.admin_report(self.admin.context.db, request.team, actor, request.now)
 
     def _page(self, report: Report, notice: str) -> UpdateModal:
-        return UpdateModal(views.report_page(report.weeks, report.use, report.locks, report.unreachable, notice))
+        return UpdateModal(report_views.report_page(report.weeks, report.use, report.locks, report.unreachable, notice))

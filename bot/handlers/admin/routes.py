@@ -16,7 +16,7 @@ from bot.handlers.request.admin_context import AdminContext, keep_form_on_error
 from bot.handlers.request.context import HandlerContext
 from bot.protocol import Handler, PrivateReply, Replies, Request, RequestKind, Routes
 from bot.views.components.help import NO_LONGER_AVAILABLE
-from bot.views.settings import setting_form
+from bot.views.settings import setting_form as setting_form_views
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def admin_routes(context: HandlerContext) -> RouteGroup:
     console, people = ConsoleHandlers(admin, groups), PeopleAdminHandlers(admin)
 
     def save_setting(request: Request) -> Replies:
-        filled = setting_form.read(request.body["view"])
+        filled = setting_form_views.read(request.body["view"])
         if filled is None:
             return [PrivateReply(NO_LONGER_AVAILABLE)]
         target = account if filled.group is None else groups
@@ -50,6 +50,6 @@ def admin_routes(context: HandlerContext) -> RouteGroup:
         **ApprovalRequestHandlers(admin).routes(),
         **AuditHandlers(admin).routes(),
         **ReportHandlers(admin).routes(),
-        (RequestKind.SUBMISSION, setting_form.CALLBACK): keep_form_on_error(save_setting),
+        (RequestKind.SUBMISSION, setting_form_views.CALLBACK): keep_form_on_error(save_setting),
     }
     return RouteGroup(console.commands(), routes)

@@ -12,7 +12,6 @@ from bot.policy.people.permissions import may_act_as_owner
 from bot.policy.values.results import Denied
 from bot.protocol import CloseForm, FieldErrors, Replies, Request, UpdateModal, View
 from bot.use_cases.approvals import account_settings, requests
-from bot.use_cases.approvals import account_settings as accounts
 from bot.use_cases.approvals.requests import Applied, MustRequest, NoApprovalsChannel, Requested, Unchanged
 from bot.use_cases.people import approvers
 from bot.use_cases.ports import NotPostedError
@@ -154,4 +153,4 @@ def choose_approvals_channel(admin: AdminContext, request: Request, actor: Actor
         facts = admin.context.messenger.channel_facts(request.team, channel) if channel else ChannelInfo(found=False)
     except NotPostedError:
         return Denied(MAY_NOT_READ_CHANNELS)
-    return accounts.set_approvals_channel(admin.context.db, request.team, actor, channel, facts, request.now)
+    return account_settings.set_approvals_channel(admin.context.db, request.team, actor, channel, facts, request.now)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.handlers.request.admin_context import AdminContext, keep_form_on_error, refusal_reply
 from bot.handlers.request.payloads import is_ephemeral, value_id, value_ids
-from bot.policy.approvals import requests as policy
+from bot.policy.approvals import requests
 from bot.policy.approvals.requests import ApprovalRequest, Impact, RequestState
 from bot.policy.ids import RequestId
 from bot.policy.people.people import Actor
@@ -27,7 +27,7 @@ from bot.use_cases.approvals import channel_posts, deadlines, decisions, queries
 from bot.use_cases.approvals.decisions import AlreadyClosed, Approve, Decided, ImpactChanged, Reject
 from bot.use_cases.approvals.queries import RequestPage
 from bot.use_cases.ports import Message
-from bot.views.approvals import request as views
+from bot.views.approvals import request as request_views
 from bot.views.approvals.text import status_text
 from bot.views.components.console_page import NEXT, PREVIOUS, REQUESTS
 from bot.views.components.inputs import decode_metadata, id_in_metadata, input_text
@@ -51,25 +51,30 @@ class ApprovalRequestHandlers:
     def routes(self) -> Routes:
         """Buttons and forms."""
         return {
-            (RequestKind.ACTION, views.APPROVE): self.approve,
-            (RequestKind.ACTION, views.REJECT): self.open_rejection,
-            (RequestKind.ACTION, views.WITHDRAW): self.withdraw,
-            (RequestKind.ACTION, views.REMIND): self.remind,
-            (RequestKind.ACTION, views.POST_AGAIN): self.post_again,
-            **{(RequestKind.ACTION, views.AFFECTED + direction): self.affected for direction in ("", PREVIOUS, NEXT)},
-            **{(RequestKind.ACTION, REQUESTS + direction): self.list_open for direction in ("", PREVIOUS, NEXT)},
+            (RequestKind.ACTION, request_views.APPROVE): self.approve,
+            (RequestKind.ACTION, request_views.REJECT): self.open_rejection,
+            (RequestKind.ACTION, request_views.WITHDRAW): self.withdraw,
+            (RequestKind.ACTION, request_views.REMIND): self.remind,
+            (RequestKind.ACTION, request_views.POST_AGAIN): self.post_again,
             **{
-                (RequestKind.ACTION, views.ALL_REQUESTS + direction): self.list_all
+                (RequestKind.ACTION, request_views.AFFECTED + direction): self.affected
                 for direction in ("", PREVIOUS, NEXT)
             },
-            (RequestKind.ACTION, views.SHOW_REQUEST): self.show,
-            (RequestKind.SUBMISSION, views.SAVE_REJECTION): keep_form_on_error(self.reject),
+            **{(RequestKind.ACTION, REQUESTS + direction): self.list_open for direction in ("", PREVIOUS, NEXT)},
+            **{
+                (RequestKind.ACTION, request_views.ALL_REQUESTS + direction): self.list_all
+                for direction in ("", PREVIOUS, NEXT)
+            },
+            (RequestKind.ACTION, request_views.SHOW_REQUEST): self.show,
+            (RequestKind.SUBMISSION, request_views.SAVE_REJECTION): keep_form_on_error(self.reject),
         }
 
     def compose(self, approval_request: ApprovalRequest) -> Message:
         """The message in the approvals channel as it has to be now."""
         names = queries.group_names(self.admin.context.db, approval_request.account.id)
-        return Message(views.notification_text(approval_request), views.channel_message(approval_request, names))
+        return Message(
+            request_views.notification_text(approval_request), request_views.channel_message(approval_request, names)
+        )
 
     def approve(self, request: Request) -> Replies:
         """**“Approve”**. The counts that its reader saw are compared with those of this moment (APP-3)."""
@@ -89,11 +94,11 @@ class ApprovalRequestHandlers:
         if isinstance(found, Denied):
             return refusal_reply(found)
         approval_request = found.requests[0]
-        if isinstance(denied := policy.may_decide(actor, approval_request, request.now), Denied):
+        if isinstance(denied := requests.may_decide(actor, approval_request, request.now), Denied):
             return refusal_reply(denied)
         if approval_request.state is not RequestState.PENDING:
             return self._decision_reply(request, actor, AlreadyClosed(approval_request))
-        return [OpenModal(views.rejection_form(approval_request, found.names))]
+        return [OpenModal(request_views.rejection_form(approval_request, found.names))]
 
     def reject(self, request: Request) -> Replies:
         """The reason, sent."""
@@ -104,9 +109,9 @@ class ApprovalRequestHandlers:
         )
         if isinstance(actor, Denied):
             return refusal_reply(actor)
-        reason = input_text(view, views.REASON_BLOCK).strip()
+        reason = input_text(view, request_views.REASON_BLOCK).strip()
         if not reason:
-            return [FieldErrors({views.REASON_BLOCK: GIVE_A_REASON}, refilled(view))]
+            return [FieldErrors({request_views.REASON_BLOCK: GIVE_A_REASON}, refilled(view))]
         outcome = self._decide(request, actor, request_id, Reject(reason))
         match outcome:
             case Denied():
@@ -150,7 +155,7 @@ class ApprovalRequestHandlers:
         actor = self.admin.require_admin(request)
         if isinstance(actor, Denied):
             return refusal_reply(actor)
-        use_case_context, limit = self.admin.use_case_context, views.PEOPLE_PAGE_SIZE
+        use_case_context, limit = self.admin.use_case_context, request_views.PEOPLE_PAGE_SIZE
         found = self._find(request, actor, RequestId(request_id))
         if isinstance(found, Denied):
             return refusal_reply(found)
@@ -159,7 +164,9 @@ class ApprovalRequestHandlers:
         )
         if isinstance(affected, Denied):
             return refusal_reply(affected)
-        view = views.affected_page(found.requests[0], affected.people, affected.stopping_meetings, affected.total, skip)
+        view = request_views.affected_page(
+            found.requests[0], affected.people, affected.stopping_meetings, affected.total, skip
+        )
         first = not str(request.name).endswith((PREVIOUS, NEXT))
         return [OpenModal(view) if first else UpdateModal(view)]
 
@@ -168,10 +175,14 @@ class ApprovalRequestHandlers:
         actor, skip = self.admin.require_any_admin(request), value_id(request)
         if isinstance(actor, Denied):
             return refusal_reply(actor)
-        found = queries.list_open(self.admin.context.db, request.team, actor, skip, views.PAGE_SIZE, request.now)
+        found = queries.list_open(
+            self.admin.context.db, request.team, actor, skip, request_views.PAGE_SIZE, request.now
+        )
         if isinstance(found, Denied):
             return refusal_reply(found)
-        return [UpdateModal(views.pending_page(found.requests, skip=skip, total=found.total, admin=actor.is_admin))]
+        return [
+            UpdateModal(request_views.pending_page(found.requests, skip=skip, total=found.total, admin=actor.is_admin))
+        ]
 
     def list_all(self, request: Request) -> Replies:
         """**“All requests”**, the newest first."""
@@ -179,12 +190,12 @@ class ApprovalRequestHandlers:
         if isinstance(actor, Denied):
             return refusal_reply(actor)
         found = queries.list_all(
-            self.admin.context.db, request.team, actor, before or None, views.PAGE_SIZE, request.now
+            self.admin.context.db, request.team, actor, before or None, request_views.PAGE_SIZE, request.now
         )
         return (
             refusal_reply(found)
             if isinstance(found, Denied)
-            else [UpdateModal(views.all_page(found.requests, first=not before))]
+            else [UpdateModal(request_views.all_page(found.requests, first=not before))]
         )
 
     def show(self, request: Request) -> Replies:
@@ -199,11 +210,15 @@ class ApprovalRequestHandlers:
         """One request as it is now."""
         found = self._find(request, actor, request_id)
         if isinstance(found, Denied):
-            return views.pending_page([], skip=0, total=0, admin=actor.is_admin, notice=found.reason)
+            return request_views.pending_page([], skip=0, total=0, admin=actor.is_admin, notice=found.reason)
         approval_request = found.requests[0]
-        trouble = views.post_failure_text(approval_request.account.approvals_channel, approval_request.post.error)
-        reader = views.Viewer(is_requester=approval_request.proposal.asked_by == actor.user, is_admin=actor.is_admin)
-        return views.request_page(approval_request, found.names, reader, trouble, notice)
+        trouble = request_views.post_failure_text(
+            approval_request.account.approvals_channel, approval_request.post.error
+        )
+        reader = request_views.Viewer(
+            is_requester=approval_request.proposal.asked_by == actor.user, is_admin=actor.is_admin
+        )
+        return request_views.request_page(approval_request, found.names, reader, trouble, notice)
 
     def refresh_posts(self) -> None:
         """Make messages show what is."""
@@ -229,7 +244,7 @@ class ApprovalRequestHandlers:
             shown = self.page(request, actor, outcome.request.id, COUNTS_CHANGED if counts_changed else "")
             return [UpdateModal(shown), *self.admin.context.refresh_home(request)]
         if isinstance(outcome, ImpactChanged):
-            return [PrivateReply("Please look again.", views.counts_changed(outcome.request))]
+            return [PrivateReply("Please look again.", request_views.counts_changed(outcome.request))]
         if is_ephemeral(request):
             return [ReplaceOriginal(status_text(outcome.request))]
         if isinstance(outcome, Decided):

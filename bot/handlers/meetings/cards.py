@@ -16,7 +16,7 @@ from bot.use_cases.ports import Message, NotPostedError
 from bot.views.components.inputs import CHANNEL_BLOCK, read_channel
 from bot.views.components.links import session_link
 from bot.views.components.refill import refilled
-from bot.views.meetings import cards as views
+from bot.views.meetings import cards as card_views
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +28,10 @@ class CardHandlers:
     def routes(self) -> Routes:
         """Buttons."""
         return {
-            (RequestKind.ACTION, views.SHARE): self.share,
-            (RequestKind.ACTION, views.CHOOSE_CHANNEL): self.open_form,
-            (RequestKind.SUBMISSION, views.SHARE_FORM): self.share_in_channel,
-            (RequestKind.ACTION, views.JOIN): self.follow_link,
+            (RequestKind.ACTION, card_views.SHARE): self.share,
+            (RequestKind.ACTION, card_views.CHOOSE_CHANNEL): self.open_form,
+            (RequestKind.SUBMISSION, card_views.SHARE_FORM): self.share_in_channel,
+            (RequestKind.ACTION, card_views.JOIN): self.follow_link,
         }
 
     def share(self, request: Request) -> Replies:
@@ -46,7 +46,7 @@ class CardHandlers:
 
     def open_form(self, request: Request) -> Replies:
         """**“Share in a channel …”**, where there is no channel (UX-7)."""
-        return [OpenModal(views.share_form(SessionId(value_id(request))))]
+        return [OpenModal(card_views.share_form(SessionId(value_id(request))))]
 
     def share_in_channel(self, request: Request) -> Replies:
         """The form's **“Share”**. What is refused stands beside the field."""
@@ -58,7 +58,7 @@ class CardHandlers:
             return [FieldErrors({CHANNEL_BLOCK: WHY_NOT_POSTED[error.refusal]}, refilled(view))]
         if isinstance(shared, Denied):
             return [FieldErrors({CHANNEL_BLOCK: shared.reason}, refilled(view))]
-        return [UpdateModal(views.shared_modal(channel))]
+        return [UpdateModal(card_views.shared_modal(channel))]
 
     def _share(self, request: Request, session: SessionId, channel: str) -> SharedCard | Denied:
         context, team, user = self.context, request.team, request.user
@@ -75,11 +75,11 @@ def card_texts(options: Options) -> CardRenderers:
     """The looks of this deployment's cards."""
 
     def opened(meeting: OpenMeeting, address: str, call: str) -> Message:
-        return Message(views.open_text(meeting), views.open_card(meeting, address, call))
+        return Message(card_views.open_text(meeting), card_views.open_card(meeting, address, call))
 
     def over(card: Card) -> Message:
-        return Message(views.ended_text(card.host, card.session), views.ended_card(card))
+        return Message(card_views.ended_text(card.host, card.session), card_views.ended_card(card))
 
     return CardRenderers(
-        open=opened, over=over, title=views.call_title, address=lambda meeting: session_link(options, meeting)
+        open=opened, over=over, title=card_views.call_title, address=lambda meeting: session_link(options, meeting)
     )

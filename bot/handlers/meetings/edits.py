@@ -35,7 +35,7 @@ from bot.use_cases.meetings.edits import EditedMeeting, StaleMeeting, SwitchedMe
 from bot.use_cases.meetings.scheduling import RefusedDraft
 from bot.use_cases.meetings.series import NO_OCCURRENCE, OccurrenceRef
 from bot.views.components.refill import refilled
-from bot.views.meetings import form as views
+from bot.views.meetings import form as form_views
 from bot.views.meetings import list as meeting_views
 from bot.views.meetings import series_scope as scope_views
 from bot.views.meetings.form import FormContent, FormState
@@ -70,7 +70,7 @@ class MeetingEditHandlers:
         if is_recurring(shown.meeting):
             return [self._scope_question(request, shown, cancelling=False)]
         occurrence_ref = OccurrenceRef(shown.meeting.key, shown.meeting.version, shown.meeting.pattern.start)
-        form = self._form(request, occurrence_ref, views.SCOPE_ALL)
+        form = self._form(request, occurrence_ref, form_views.SCOPE_ALL)
         return [PrivateReply(form.reason) if isinstance(form, Denied) else OpenModal(form)]
 
     def ask_to_cancel(self, request: Request) -> Replies:
@@ -105,11 +105,11 @@ class MeetingEditHandlers:
         occurrence_ref, now = read_occurrence_ref(scope_views.read_target(view)), request.now
         outcome: Cancelled | StaleMeeting | Denied
         match scope_views.read_scope(view):
-            case views.SCOPE_ONE:
+            case form_views.SCOPE_ONE:
                 outcome = cancellations.cancel_one(db, request.team, request.user, occurrence_ref, now)
-            case views.SCOPE_FOLLOWING:
+            case form_views.SCOPE_FOLLOWING:
                 outcome = cancellations.cancel_following(db, request.team, request.user, occurrence_ref, now)
-            case views.SCOPE_ALL:
+            case form_views.SCOPE_ALL:
                 outcome = cancellations.cancel(
                     db, request.team, request.user, (occurrence_ref.meeting, occurrence_ref.version), now
                 )
@@ -132,25 +132,25 @@ class MeetingEditHandlers:
             return draft
         form_state = FormState(
             secrets.token_hex(FORM_ID_BYTES),
-            unfolded=scope != views.SCOPE_ONE,
+            unfolded=scope != form_views.SCOPE_ONE,
             target=f"{occurrence_ref.meeting}.{occurrence_ref.version}.{occurrence_ref.planned.isoformat(timespec='minutes')}",
             scope=scope,
         )
-        return views.form(
-            self.scheduling.form_context(scheduling_context), views.initial_content(draft), form_state, notices
+        return form_views.form(
+            self.scheduling.form_context(scheduling_context), form_views.initial_content(draft), form_state, notices
         )
 
     def _draft(self, request: Request, meeting: Meeting, occurrence_ref: OccurrenceRef, scope: str) -> Draft | Denied:
         """What the form is filled with."""
         zone = meeting.pattern.zone
-        if scope == views.SCOPE_ONE:
+        if scope == form_views.SCOPE_ONE:
             occurrence = find_occurrence(meeting, occurrence_ref.planned)
             return (
                 Draft(occurrence.topic, occurrence.local_start, zone, occurrence.minutes)
                 if occurrence
                 else NO_OCCURRENCE
             )
-        if scope == views.SCOPE_FOLLOWING:
+        if scope == form_views.SCOPE_FOLLOWING:
             rest = series.form_for_following(self.context.db, request.team, request.user, occurrence_ref, request.now)
             if isinstance(rest, Denied):
                 return rest
@@ -171,7 +171,7 @@ class MeetingEditHandlers:
     def save(self, request: Request, content: FormContent, form_state: FormState) -> Replies:
         """**“Save”**. Who knew another ID or time is told when the host says so (INV-3)."""
         view, occurrence_ref = request.body["view"], read_occurrence_ref(form_state.target)
-        if form_state.scope != views.SCOPE_ONE and (
+        if form_state.scope != form_views.SCOPE_ONE and (
             warning := self.scheduling.form_with_warnings(request, content, form_state)
         ):
             return [UpdateModal(warning)]
@@ -180,7 +180,7 @@ class MeetingEditHandlers:
             case Denied(reason):
                 return [PrivateReply(reason), *self.context.refresh_home(request)]
             case RefusedDraft(faults):
-                return [FieldErrors(views.errors(view, faults), refilled(view))]
+                return [FieldErrors(form_views.errors(view, faults), refilled(view))]
             case StaleMeeting():
                 return _update_with_form(self._form(request, occurrence_ref, form_state.scope, CHANGED_MEANWHILE))
             case EditedMeeting(shown):
@@ -192,13 +192,13 @@ class MeetingEditHandlers:
 
     def _save(self, request: Request, draft: Draft, occurrence_ref: OccurrenceRef, scope: str) -> EditOutcome:
         context, team, user, now = self.context, request.team, request.user, request.now
-        if scope == views.SCOPE_ONE:
+        if scope == form_views.SCOPE_ONE:
             change = OccurrenceOverride(draft.start, draft.minutes, draft.topic)
             return series.edit_one(context.db, team, user, occurrence_ref, change, now)
         shown = self._find_meeting(request, occurrence_ref.meeting)
         if not draft.passcode and isinstance(shown, MeetingView) and shown.meeting.generated_id is None:
             draft = replace(draft, passcode=None)  # an ID that it gets only now has one generated
-        if scope == views.SCOPE_FOLLOWING:
+        if scope == form_views.SCOPE_FOLLOWING:
             return series.edit_following(
                 context.db, context.directory, context.options, team, user, occurrence_ref, draft, now
             )

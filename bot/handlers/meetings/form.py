@@ -9,7 +9,7 @@ from bot.handlers.request.context import HandlerContext
 from bot.policy.values.results import Denied
 from bot.protocol import PrivateReply, Replies, Request, RequestKind, Routes, UpdateModal
 from bot.views.components.help import NO_LONGER_AVAILABLE
-from bot.views.meetings import form as views
+from bot.views.meetings import form as form_views
 from bot.views.meetings import form_fields, form_parse
 from bot.views.meetings.form import FormState
 
@@ -27,20 +27,20 @@ class MeetingFormHandlers:
     def routes(self) -> Routes:
         """What can be pressed and sent."""
         return {
-            (RequestKind.ACTION, views.MORE_OPTIONS): self.unfold,
+            (RequestKind.ACTION, form_views.MORE_OPTIONS): self.unfold,
             (RequestKind.ACTION, form_fields.CHANGE_REPEATS): self.redraw,
             (RequestKind.ACTION, form_fields.CHOOSE_ID): self.redraw,
-            (RequestKind.SUBMISSION, views.CALLBACK): self.save,
+            (RequestKind.SUBMISSION, form_views.CALLBACK): self.save,
         }
 
     def unfold(self, request: Request) -> Replies:
         """**“More options”**: the rest of the fields, with everything typed kept."""
-        form_state = views.read_state(request.body["view"])
+        form_state = form_views.read_state(request.body["view"])
         return self._update_form(request, form_state, replace(form_state, unfolded=True))
 
     def redraw(self, request: Request) -> Replies:
         """What was chosen brings other fields with it."""
-        form_state = views.read_state(request.body["view"])
+        form_state = form_views.read_state(request.body["view"])
         return self._update_form(request, form_state, form_state)
 
     def _update_form(self, request: Request, form_state: FormState, after: FormState) -> Replies:
@@ -48,11 +48,11 @@ class MeetingFormHandlers:
         scheduling_context = self.scheduling.scheduling_context(request)
         if isinstance(scheduling_context, Denied):
             return [PrivateReply(scheduling_context.reason)]
-        return [UpdateModal(views.form(self.scheduling.form_context(scheduling_context), content, after))]
+        return [UpdateModal(form_views.form(self.scheduling.form_context(scheduling_context), content, after))]
 
     def save(self, request: Request) -> Replies:
         """**“Schedule”**, **“Save”**. Every rule is asked again inside."""
-        form_state = views.read_state(request.body["view"])
+        form_state = form_views.read_state(request.body["view"])
         if not FORM_ID_PATTERN.fullmatch(form_state.id):
             return [PrivateReply(NO_LONGER_AVAILABLE)]
         content = form_parse.read(request.body["view"], form_state)

@@ -11,7 +11,7 @@ from bot.protocol import PrivateReply, ReplaceOriginal, Replies, Request, Reques
 from bot.use_cases.invitations import rsvp as attendance
 from bot.use_cases.invitations import updates
 from bot.use_cases.meetings import stopped
-from bot.views.invitations import meeting as views
+from bot.views.invitations import meeting as meeting_invitation_views
 from bot.views.meetings import list as meeting_views
 
 
@@ -23,25 +23,31 @@ class MeetingInvitationHandlers:
 
     def routes(self) -> Routes:
         """Buttons."""
-        answers = dict.fromkeys(((RequestKind.ACTION, name) for name in views.RSVP_BY_ACTION), self.answer)
+        answers = dict.fromkeys(
+            ((RequestKind.ACTION, name) for name in meeting_invitation_views.RSVP_BY_ACTION), self.answer
+        )
         return {
             **answers,
-            (RequestKind.ACTION, views.SEND_UPDATES): self.send,
-            (RequestKind.ACTION, views.JOIN): self.follow_link,
+            (RequestKind.ACTION, meeting_invitation_views.SEND_UPDATES): self.send,
+            (RequestKind.ACTION, meeting_invitation_views.JOIN): self.follow_link,
             (RequestKind.ACTION, meeting_views.REVIEW): self.review,
         }
 
     def answer(self, request: Request) -> Replies:
         """An invitee's answer; a later one takes its place. To what has changed meanwhile they are asked again."""
-        key, rsvp = MeetingKey(value_id(request)), views.RSVP_BY_ACTION[request.name]
+        key, rsvp = MeetingKey(value_id(request)), meeting_invitation_views.RSVP_BY_ACTION[request.name]
         outcome = attendance.record_rsvp(self.context.db, request.team, request.user, key, rsvp, request.now)
         if isinstance(outcome, Denied):
             return [PrivateReply(outcome.reason)]
         previous = outcome.known if isinstance(outcome, attendance.OutdatedInvitation) else None
-        blocks = views.invitation_message(
+        blocks = meeting_invitation_views.invitation_message(
             self.context.options, outcome.view, outcome.answer, previous, outcome.view.snapshot
         )
-        return [ReplaceOriginal(views.notification_text(outcome.view, previous, outcome.view.snapshot), blocks)]
+        return [
+            ReplaceOriginal(
+                meeting_invitation_views.notification_text(outcome.view, previous, outcome.view.snapshot), blocks
+            )
+        ]
 
     def send(self, request: Request) -> Replies:
         """**“Send updated invitations”**: twice sends once."""

@@ -35,8 +35,8 @@ from bot.use_cases.rooms.sessions import PmiUnavailable, StartedRoom
 from bot.views.components import inputs
 from bot.views.components.blocks import escaped
 from bot.views.components.refill import refilled
-from bot.views.invitations import room as post_views
-from bot.views.meetings import list as views
+from bot.views.invitations import room as room_invitation_views
+from bot.views.meetings import list as meeting_views
 from bot.views.meetings import open as open_views
 from bot.views.rooms import profile as room_views
 
@@ -58,22 +58,22 @@ class MeetingHandlers:
     def routes(self) -> Routes:
         """Buttons, forms and the global shortcut."""
         return {
-            (RequestKind.ACTION, views.LIST): self.show,
-            (RequestKind.ACTION, views.EARLIER_PAGE): self.turn_page,
-            (RequestKind.ACTION, views.LATER_PAGE): self.turn_page,
-            (RequestKind.ACTION, views.START): self.start,
+            (RequestKind.ACTION, meeting_views.LIST): self.show,
+            (RequestKind.ACTION, meeting_views.EARLIER_PAGE): self.turn_page,
+            (RequestKind.ACTION, meeting_views.LATER_PAGE): self.turn_page,
+            (RequestKind.ACTION, meeting_views.START): self.start,
             (RequestKind.ACTION, open_views.START_GENERATED): self.start_new,
             (RequestKind.ACTION, open_views.COPY_OPEN_INVITATION): self.copy_open,
-            (RequestKind.ACTION, views.ENTER_AGAIN): self.enter_again,
+            (RequestKind.ACTION, meeting_views.ENTER_AGAIN): self.enter_again,
             (RequestKind.SHORTCUT, START_SHORTCUT): self.start_now,
             (RequestKind.ACTION, open_views.END_MEETING): self.end,
             (RequestKind.ACTION, open_views.ENTER_MEETING): self.follow_link,
-            (RequestKind.ACTION, views.CALENDAR): self.follow_link,
-            (RequestKind.ACTION, views.COPY_INVITATION): self.copy,
-            (RequestKind.ACTION, views.INVITEES): self.guests,
-            (RequestKind.ACTION, views.CANCEL): self.cancel,
-            (RequestKind.ACTION, views.POST): self.open_post_form,
-            (RequestKind.SUBMISSION, views.POST_FORM): self.post,
+            (RequestKind.ACTION, meeting_views.CALENDAR): self.follow_link,
+            (RequestKind.ACTION, meeting_views.COPY_INVITATION): self.copy,
+            (RequestKind.ACTION, meeting_views.INVITEES): self.guests,
+            (RequestKind.ACTION, meeting_views.CANCEL): self.cancel,
+            (RequestKind.ACTION, meeting_views.POST): self.open_post_form,
+            (RequestKind.SUBMISSION, meeting_views.POST_FORM): self.post,
         }
 
     def show(self, request: Request) -> Replies:
@@ -84,9 +84,16 @@ class MeetingHandlers:
     def page(self, request: Request, page: int) -> list[Block]:
         """So many of the list as fit in one look."""
         found = scheduling.upcoming(
-            self.context.db, request.team, request.user, request.now, most=views.PAGE_SIZE, skip=page * views.PAGE_SIZE
+            self.context.db,
+            request.team,
+            request.user,
+            request.now,
+            most=meeting_views.PAGE_SIZE,
+            skip=page * meeting_views.PAGE_SIZE,
         )
-        return views.meeting_list(found.meetings, found.total, found.skip // views.PAGE_SIZE, found.answers, found.open)
+        return meeting_views.meeting_list(
+            found.meetings, found.total, found.skip // meeting_views.PAGE_SIZE, found.answers, found.open
+        )
 
     def turn_page(self, request: Request) -> Replies:
         """**“Earlier”**, **“Later”**: the list or the Home, at another page."""
@@ -189,7 +196,7 @@ class MeetingHandlers:
         )
         if isinstance(shown, Denied):
             return [PrivateReply(shown.reason)]
-        return [PrivateReply("The invitation", views.invitation_blocks(self.context.options, shown))]
+        return [PrivateReply("The invitation", meeting_views.invitation_blocks(self.context.options, shown))]
 
     def guests(self, request: Request) -> Replies:
         """**“Who is coming?”**."""
@@ -201,7 +208,7 @@ class MeetingHandlers:
         return (
             [PrivateReply(invitees.reason)]
             if isinstance(invitees, Denied)
-            else [OpenModal(views.invitee_list(shown, invitees))]
+            else [OpenModal(meeting_views.invitee_list(shown, invitees))]
         )
 
     def cancel(self, request: Request) -> Replies:
@@ -217,7 +224,7 @@ class MeetingHandlers:
         text = _cancel_text(outcome)
         if request.surface is Surface.MESSAGE:
             return [
-                ReplaceOriginal(text, [*views.notice_blocks(text), *self.page(request, 0)]),
+                ReplaceOriginal(text, [*meeting_views.notice_blocks(text), *self.page(request, 0)]),
                 *self.context.refresh_home(request),
             ]
         return [PrivateReply(text), *self.context.refresh_home(request)]
@@ -226,14 +233,18 @@ class MeetingHandlers:
         """**“Post to a channel …”**."""
         return [
             OpenModal(
-                {**post_views.post_form(), "callback_id": views.POST_FORM, "private_metadata": str(value_id(request))}
+                {
+                    **room_invitation_views.post_form(),
+                    "callback_id": meeting_views.POST_FORM,
+                    "private_metadata": str(value_id(request)),
+                }
             )
         ]
 
     def post(self, request: Request) -> Replies:
         """The form's **“Post”**."""
         context, view = self.context, request.body["view"]
-        channel, with_passcode = post_views.read_post_form(view)
+        channel, with_passcode = room_invitation_views.read_post_form(view)
         key = MeetingKey(parse_id(str(view.get("private_metadata", ""))))
         try:
             posted = channel_posts.post_meeting(
@@ -252,7 +263,7 @@ class MeetingHandlers:
             return [FieldErrors({inputs.CHANNEL_BLOCK: PERHAPS_POSTED}, refilled(view))]
         if isinstance(posted, Denied):
             return [FieldErrors({inputs.CHANNEL_BLOCK: posted.reason}, refilled(view))]
-        return [UpdateModal(post_views.posted_modal(channel))]
+        return [UpdateModal(room_invitation_views.posted_modal(channel))]
 
 
 def start_refusal(context: HandlerContext, request: Request, denied: Denied, topic: str) -> Replies:

@@ -41,10 +41,10 @@ from bot.use_cases.ports import NotPostedError, SlackUnavailableError
 from bot.views.components.blocks import truncate
 from bot.views.components.inputs import option
 from bot.views.components.refill import refilled
-from bot.views.meetings import form as views
+from bot.views.meetings import form as form_views
 from bot.views.meetings import form_fields
 from bot.views.meetings import list as meeting_views
-from bot.views.meetings import text as meeting_words
+from bot.views.meetings import text as meeting_text
 from bot.views.meetings.form import FormContent, FormContext, FormState
 
 SCHEDULE_SHORTCUT = "schedule_meeting"
@@ -106,7 +106,9 @@ class SchedulingHandlers:
         unfolded = bool(draft.description or draft.rule or channel)
         form_state = FormState(secrets.token_hex(FORM_ID_BYTES), unfolded=unfolded, zone=draft.zone)
         return OpenModal(
-            views.form(self.form_context(scheduling_context), views.initial_content(draft, channel), form_state)
+            form_views.form(
+                self.form_context(scheduling_context), form_views.initial_content(draft, channel), form_state
+            )
         )
 
     def scheduling_context(self, request: Request) -> SchedulingContext | Denied:
@@ -137,14 +139,14 @@ class SchedulingHandlers:
         )
         warnings = [found.hint] if found.hint else []
         if found.conflict is not None:
-            warnings.append(meeting_words.conflict_warning(found.conflict))
+            warnings.append(meeting_text.conflict_warning(found.conflict))
         fingerprint = hashlib.sha256("\n".join(warnings).encode()).hexdigest()[:16] if warnings else ""
         if not warnings or fingerprint == form_state.noted:
             return None
         scheduling_context = self.scheduling_context(request)
         if isinstance(scheduling_context, Denied):
             return None
-        return views.form(
+        return form_views.form(
             self.form_context(scheduling_context), content, replace(form_state, noted=fingerprint), warnings
         )
 
@@ -167,7 +169,7 @@ class SchedulingHandlers:
         if isinstance(saved, Denied):
             return [PrivateReply(saved.reason)]
         if isinstance(saved, RefusedDraft):
-            return [FieldErrors(views.errors(view, saved.faults), refilled(view))]
+            return [FieldErrors(form_views.errors(view, saved.faults), refilled(view))]
         notices = self.post_invitation(request, saved.view, content.channel) if content.channel else []
         heading = "Meeting scheduled" if saved.fresh else "Scheduled already"
         return [
@@ -201,7 +203,7 @@ def repeat_errors(request: Request, content: FormContent) -> Replies | None:
     view = request.body["view"]
     if not content.repeat_error:
         return None
-    return [FieldErrors(views.errors(view, {MeetingField.REPEATS: [content.repeat_error]}), refilled(view))]
+    return [FieldErrors(form_views.errors(view, {MeetingField.REPEATS: [content.repeat_error]}), refilled(view))]
 
 
 def initial_draft(scheduling_context: SchedulingContext, prefill: Prefill, topic: str, now: datetime) -> Draft:

@@ -13,8 +13,8 @@ from bot.use_cases.deliveries.worker import Defer, Discard, MessageType
 from bot.use_cases.people import approvers
 from bot.use_cases.ports import Message, NotPostedError, SlackUnavailableError
 from bot.use_cases.settings import follow_ups
-from bot.views.approvals import request as views
-from bot.views.rooms import messages
+from bot.views.approvals import request as request_views
+from bot.views.rooms import messages as room_message_views
 
 ALREADY_DECIDED = Discard("it is decided already")
 CHANNEL_RETRY_DELAY = timedelta(minutes=1)
@@ -51,27 +51,33 @@ class ApprovalMessages:
             return self.requests.compose(
                 approval_request
             )  # without the permission to look, Slack's answer to the post decides
-        return Discard(views.SHARED_CHANNEL) if facts.shared_outside else self.requests.compose(approval_request)
+        return (
+            Discard(request_views.SHARED_CHANNEL) if facts.shared_outside else self.requests.compose(approval_request)
+        )
 
     def post_failed(self, delivery: Delivery, _now: datetime) -> Message | Discard | Defer:
         """It could not be posted: the fix, and that nothing is lost."""
         approval_request = self._request_of(delivery)
         if approval_request.state is not RequestState.PENDING or not approval_request.post.error:
             return ALREADY_DECIDED
-        trouble = views.post_failure_text(approval_request.account.approvals_channel, approval_request.post.error)
-        return Message("I could not post your request.", views.post_failed(approval_request, trouble))
+        trouble = request_views.post_failure_text(
+            approval_request.account.approvals_channel, approval_request.post.error
+        )
+        return Message("I could not post your request.", request_views.post_failed(approval_request, trouble))
 
     def decided(self, delivery: Delivery, _now: datetime) -> Message | Discard | Defer:
         """How it ended, for whoever asked."""
         approval_request = self._request_of(delivery)
         names = queries.group_names(self.admin.context.db, approval_request.account.id)
-        return Message(views.notification_text(approval_request), views.decided(approval_request, names))
+        return Message(
+            request_views.notification_text(approval_request), request_views.decided(approval_request, names)
+        )
 
     def nudge(self, delivery: Delivery, _now: datetime) -> Message | Discard | Defer:
         """In its thread, after a day."""
         approval_request = self._request_of(delivery)
         return (
-            Message(views.nudge(approval_request))
+            Message(request_views.nudge(approval_request))
             if approval_request.state is RequestState.PENDING
             else ALREADY_DECIDED
         )
@@ -83,11 +89,11 @@ class ApprovalMessages:
             return ALREADY_DECIDED
         known = approvers.known_approvers(self.admin.context.db, delivery.team)
         others = [user for user in known if user != approval_request.proposal.asked_by]
-        return Message(views.reminder(approval_request, others))
+        return Message(request_views.reminder(approval_request, others))
 
     def passcode_added(self, _delivery: Delivery, _now: datetime) -> Message | Discard | Defer:
         """A room got a passcode, because it must have one (LOCK-7)."""
-        return Message(messages.PASSCODE_ADDED_TEXT, messages.passcode_added())
+        return Message(room_message_views.PASSCODE_ADDED_TEXT, room_message_views.passcode_added())
 
     def _request_of(self, delivery: Delivery) -> ApprovalRequest:
         return queries.request_of_message(self.admin.context.db, delivery.subject)

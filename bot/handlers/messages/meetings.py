@@ -17,7 +17,7 @@ from bot.use_cases.ports import Message
 from bot.use_cases.reminders import meeting_start
 from bot.use_cases.settings import follow_ups
 from bot.views.components.blocks import escaped
-from bot.views.invitations import meeting as views
+from bot.views.invitations import meeting as meeting_invitation_views
 from bot.views.meetings import handovers as handover_views
 from storage import Database
 
@@ -26,7 +26,10 @@ def composer(options: Options) -> RenderPost:
     """Makes an invitation in a channel."""
 
     def compose(shown: MeetingView, with_passcode: bool) -> Message:  # noqa: FBT001 - the port's shape
-        return Message(views.channel_post_text(shown), views.channel_post(options, shown, with_passcode=with_passcode))
+        return Message(
+            meeting_invitation_views.channel_post_text(shown),
+            meeting_invitation_views.channel_post(options, shown, with_passcode=with_passcode),
+        )
 
     return compose
 
@@ -34,7 +37,7 @@ def composer(options: Options) -> RenderPost:
 def invitation_update_message(facts: updates.UpdatesContent, _now: datetime) -> Message:
     """What a host is told of their changed meetings (INV-3)."""
     changed = [(each.view, each.before, each.invitees, each.posts) for each in facts.changed]
-    blocks = views.update_prompt(changed, facts.update_id, sent=facts.already_sent)
+    blocks = meeting_invitation_views.update_prompt(changed, facts.update_id, sent=facts.already_sent)
     return Message("Some of your meetings changed after people were invited.", blocks)
 
 
@@ -61,8 +64,10 @@ class MeetingMessages:
         facts = messages.invitation_content(self.db, delivery.team, delivery.subject, now)
         if isinstance(facts, Denied):
             return Discard(facts.reason)
-        blocks = views.invitation_message(self.options, facts.view, facts.invitee.rsvp, facts.known, facts.actual)
-        return Message(views.notification_text(facts.view, facts.known, facts.actual), blocks)
+        blocks = meeting_invitation_views.invitation_message(
+            self.options, facts.view, facts.invitee.rsvp, facts.known, facts.actual
+        )
+        return Message(meeting_invitation_views.notification_text(facts.view, facts.known, facts.actual), blocks)
 
     def invitation_update(self, delivery: Delivery, now: datetime) -> Message | Discard | Defer:
         """To a host: which meetings are not as their invitees know them."""
@@ -74,7 +79,9 @@ class MeetingMessages:
         facts = meeting_start.meeting_reminder_content(self.db, delivery.subject, now)
         if isinstance(facts, Denied):
             return Discard(facts.reason)
-        blocks = views.meeting_reminder(self.options, facts.view, facts.occurrence, is_host=facts.is_host)
+        blocks = meeting_invitation_views.meeting_reminder(
+            self.options, facts.view, facts.occurrence, is_host=facts.is_host
+        )
         return Message(f"{escaped(facts.occurrence.topic)} starts soon.", blocks)
 
     def meetings_stopped(self, delivery: Delivery, now: datetime) -> Message | Discard | Defer:
@@ -82,7 +89,10 @@ class MeetingMessages:
         facts = stopped.stopped_meetings_content(self.db, delivery.subject, now)
         if isinstance(facts, Denied):
             return Discard(facts.reason)
-        return Message("Some of your meetings need a new ID.", views.meetings_stopped(facts.meetings, facts.reason))
+        return Message(
+            "Some of your meetings need a new ID.",
+            meeting_invitation_views.meetings_stopped(facts.meetings, facts.reason),
+        )
 
     def host_left(self, delivery: Delivery, now: datetime) -> Message | Discard | Defer:
         """To an admin: a host left, and what they had planned needs another one (MEET-9)."""

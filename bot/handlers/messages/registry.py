@@ -13,7 +13,7 @@ from bot.use_cases.gateway import admission
 from bot.use_cases.people import onboarding
 from bot.use_cases.ports import Message
 from bot.use_cases.reminders import room_expiry
-from bot.views.rooms import messages as greeting_views
+from bot.views.rooms import messages as room_message_views
 from bot.views.rooms import reminders as reminder_views
 from bot.views.rooms.profile import brute_force_alert
 
@@ -49,8 +49,8 @@ class DeliveryMessages:
         """The bot introduces itself."""
         room = onboarding.greeting_content(self.context.db, delivery.team, delivery.recipient.user)
         if isinstance(room, Denied):
-            return Message("Hello, I am PMI Bot.", greeting_views.greeting_without_room(room.reason))
-        return Message("Hello, I am PMI Bot.", greeting_views.greeting(self.context.options, room))
+            return Message("Hello, I am PMI Bot.", room_message_views.greeting_without_room(room.reason))
+        return Message("Hello, I am PMI Bot.", room_message_views.greeting(self.context.options, room))
 
     def brute_force_alert(self, delivery: Delivery, _now: datetime) -> Message | Discard | Defer:
         """Somebody guesses the passcode of the host's room (GATE-2)."""

@@ -8,7 +8,7 @@ from bot.handlers.request.payloads import first_action
 from bot.policy.values.results import Denied
 from bot.protocol import OpenModal, PrivateReply, Replies, Request, RequestKind, Routes, UpdateModal, View
 from bot.use_cases.invitations import calendars
-from bot.views.invitations import feed as views
+from bot.views.invitations import feed as feed_views
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +20,9 @@ class CalendarFeedHandlers:
     def routes(self) -> Routes:
         """Buttons."""
         return {
-            (RequestKind.ACTION, views.OPEN_FEED): self.open,
-            (RequestKind.ACTION, views.RENEW_FEED): self.renew,
-            (RequestKind.ACTION, views.REMOVE_FEED): self.stop,
+            (RequestKind.ACTION, feed_views.OPEN_FEED): self.open,
+            (RequestKind.ACTION, feed_views.RENEW_FEED): self.renew,
+            (RequestKind.ACTION, feed_views.REMOVE_FEED): self.stop,
         }
 
     def open(self, request: Request) -> Replies:
@@ -36,12 +36,12 @@ class CalendarFeedHandlers:
         name = calendars.renew_feed(context.db, request.team, request.user, seen, request.now)
         if isinstance(name, Denied):
             return self._update_page(request, f":warning: {name.reason}")
-        return [UpdateModal(views.new_feed_modal(context.options, name, request.now))]
+        return [UpdateModal(feed_views.new_feed_modal(context.options, name, request.now))]
 
     def stop(self, request: Request) -> Replies:
         """**“Remove”**, confirmed."""
         calendars.stop_feed(self.context.db, request.team, request.user)
-        return self._update_page(request, views.FEED_REMOVED)
+        return self._update_page(request, feed_views.FEED_REMOVED)
 
     def _update_page(self, request: Request, notice: str) -> Replies:
         view = self._feed_view(request, notice)
@@ -49,7 +49,7 @@ class CalendarFeedHandlers:
 
     def _feed_view(self, request: Request, notice: str = "") -> View | Denied:
         since = calendars.feed_since(self.context.db, request.team, request.user)
-        return since if isinstance(since, Denied) else views.feed_modal(since, notice)
+        return since if isinstance(since, Denied) else feed_views.feed_modal(since, notice)
 
 
 def _parse_instant(text: str) -> datetime | None:

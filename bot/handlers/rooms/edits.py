@@ -25,7 +25,7 @@ from bot.protocol import (
 from bot.use_cases.rooms import edits, replacements
 from bot.use_cases.rooms.edits import EditedRoom, RefusedRoomEdit, StaleRoom
 from bot.views.components.refill import refilled
-from bot.views.rooms import edit_form as views
+from bot.views.rooms import edit_form as edit_views
 from bot.views.rooms import profile as room_views
 from bot.views.rooms import replacements as replacement_views
 
@@ -48,8 +48,8 @@ class RoomEditHandlers:
         """Buttons and forms."""
         return {
             (RequestKind.ACTION, room_views.EDIT_ROOM): self.open_form,
-            (RequestKind.ACTION, views.GENERATE_PASSCODE): self.generate_passcode,
-            (RequestKind.SUBMISSION, views.CALLBACK): self.save,
+            (RequestKind.ACTION, edit_views.GENERATE_PASSCODE): self.generate_passcode,
+            (RequestKind.SUBMISSION, edit_views.CALLBACK): self.save,
             (RequestKind.ACTION, room_views.REPLACE_NUMBER): self.replace,
             (RequestKind.ACTION, replacement_views.RENEW_LINK): self.renew_link,
         }
@@ -63,7 +63,7 @@ class RoomEditHandlers:
             return self.context.refusal(request, allowed)
         number = unescape_mentions(request.text) if request.kind is RequestKind.COMMAND else ""
         notice = room_views.replaced_text(snapshot)
-        form = views.form(
+        form = edit_views.form(
             self.context.options, snapshot, self.context.admins_to_ask(request), number=number, notice=notice
         )
         return [OpenModal(form), *self.context.home_if_replaced(request, snapshot)]
@@ -72,12 +72,12 @@ class RoomEditHandlers:
         """**“Generate a passcode”** in the form: nothing is saved yet."""
         view = refilled(request.body.get("view") or {})
         passcode = passcodes.generate_passcode(self.context.options.passcode_min_length)
-        return [UpdateModal(views.with_passcode(self.context.options, view, passcode))]
+        return [UpdateModal(edit_views.with_passcode(self.context.options, view, passcode))]
 
     def save(self, request: Request) -> Replies:
         """**“Save changes”**. Every rule is asked again inside."""
         view = request.body["view"]
-        filled = views.read(view)
+        filled = edit_views.read(view)
         outcome = edits.edit_room(
             self.context.db,
             self.context.options,
@@ -91,11 +91,11 @@ class RoomEditHandlers:
             case EditedRoom(_, before, room):
                 self.context.close_cards(request.now)
                 return [
-                    UpdateModal(views.saved(self.context.options, before, room)),
+                    UpdateModal(edit_views.saved(self.context.options, before, room)),
                     *self.context.refresh_home(request),
                 ]
             case RefusedRoomEdit(faults):
-                return [FieldErrors(views.errors(faults, filled.block_ids), refilled(view))]
+                return [FieldErrors(edit_views.errors(faults, filled.block_ids), refilled(view))]
             case StaleRoom():
                 return self._fresh_form(request)
             case Denied(reason):
@@ -106,7 +106,7 @@ class RoomEditHandlers:
         if isinstance(snapshot, Denied):
             return [PrivateReply(snapshot.reason)]
         notice = "\n".join(filter(None, (CHANGED_MEANWHILE, room_views.replaced_text(snapshot))))
-        form = views.form(self.context.options, snapshot, self.context.admins_to_ask(request), notice=notice)
+        form = edit_views.form(self.context.options, snapshot, self.context.admins_to_ask(request), notice=notice)
         home = self.context.home_if_replaced(request, snapshot) or self.context.refresh_home(request)
         return [UpdateModal(form), *home]
 

@@ -26,7 +26,7 @@ from bot.views.components.blocks import escaped
 from bot.views.components.links import personal_link
 from bot.views.components.qr import qr_png
 from bot.views.components.refill import refilled
-from bot.views.invitations import room as views
+from bot.views.invitations import room as room_invitation_views
 from bot.views.rooms import profile as room_views
 
 MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^>]*)?>")
@@ -48,10 +48,10 @@ class InvitationHandlers:
         """Buttons and forms."""
         return {
             (RequestKind.ACTION, room_views.COPY_INVITATION): self.copy,
-            (RequestKind.ACTION, views.POST): self.open_post_form,
-            (RequestKind.SUBMISSION, views.POST_FORM): self.post,
-            (RequestKind.ACTION, views.SHOW_QR): self.send_qr,
-            (RequestKind.ACTION, views.JOIN): self.follow_link,
+            (RequestKind.ACTION, room_invitation_views.POST): self.open_post_form,
+            (RequestKind.SUBMISSION, room_invitation_views.POST_FORM): self.post,
+            (RequestKind.ACTION, room_invitation_views.SHOW_QR): self.send_qr,
+            (RequestKind.ACTION, room_invitation_views.JOIN): self.follow_link,
         }
 
     def copy(self, request: Request) -> Replies:
@@ -59,8 +59,8 @@ class InvitationHandlers:
         snapshot = self._snapshot_for_invitation(request)
         if isinstance(snapshot, Denied):
             return self.context.refusal(request, snapshot)
-        text = views.invitation_mrkdwn(self.context.options, snapshot)
-        return [PrivateReply(text, views.invitation_blocks(self.context.options, snapshot))]
+        text = room_invitation_views.invitation_mrkdwn(self.context.options, snapshot)
+        return [PrivateReply(text, room_invitation_views.invitation_blocks(self.context.options, snapshot))]
 
     def open_post_form(self, request: Request) -> Replies:
         """**“Post to a channel …”**."""
@@ -68,7 +68,7 @@ class InvitationHandlers:
         return (
             self.context.refusal(request, snapshot)
             if isinstance(snapshot, Denied)
-            else [OpenModal(views.post_form(passcode=bool(snapshot.room.passcode)))]
+            else [OpenModal(room_invitation_views.post_form(passcode=bool(snapshot.room.passcode)))]
         )
 
     def post(self, request: Request) -> Replies:
@@ -77,8 +77,8 @@ class InvitationHandlers:
         if isinstance(snapshot, Denied):
             return [PrivateReply(snapshot.reason)]
         view = request.body["view"]
-        channel, with_passcode = views.read_post_form(view)
-        blocks = views.channel_post(self.context.options, snapshot, with_passcode=with_passcode)
+        channel, with_passcode = room_invitation_views.read_post_form(view)
+        blocks = room_invitation_views.channel_post(self.context.options, snapshot, with_passcode=with_passcode)
         message = Message(
             f"{escaped(snapshot.profile.person.name)} invites you to their personal meeting room.", blocks
         )
@@ -92,7 +92,7 @@ class InvitationHandlers:
             return [FieldErrors({inputs.CHANNEL_BLOCK: PERHAPS_POSTED}, refilled(view))]
         if denied is not None:
             return [FieldErrors({inputs.CHANNEL_BLOCK: denied.reason}, refilled(view))]
-        return [UpdateModal(views.posted_modal(channel))]
+        return [UpdateModal(room_invitation_views.posted_modal(channel))]
 
     def send_qr(self, request: Request) -> Replies:
         """**“QR code”**: a picture in the direct messages."""
@@ -105,7 +105,7 @@ class InvitationHandlers:
             title="Your personal meeting room",
             alt_text=f"QR code of {address}",
             png=qr_png(address),
-            comment=views.qr_caption(address, snapshot.room),
+            comment=room_invitation_views.qr_caption(address, snapshot.room),
         )
         try:
             self.context.messenger.send_picture(request.team, request.user, picture)
@@ -132,7 +132,7 @@ class InvitationHandlers:
         room = room_invitations.colleagues_room(self.context.db, request.team, colleague)
         if isinstance(room, Denied):
             return [PrivateReply(room.reason)]
-        return [PrivateReply("The way in", views.colleague_room(self.context.options, colleague, room))]
+        return [PrivateReply("The way in", room_invitation_views.colleague_room(self.context.options, colleague, room))]
 
     def _snapshot_for_invitation(self, request: Request) -> ProfileSnapshot | Denied:
         """Whose room people are invited to, if it can be invited to."""

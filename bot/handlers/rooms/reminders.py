@@ -8,7 +8,7 @@ from bot.policy.ids import RoomId
 from bot.policy.values.results import Denied
 from bot.protocol import PrivateReply, ReplaceOriginal, Replies, Request, RequestKind, Routes
 from bot.use_cases.reminders import room_expiry
-from bot.views.rooms import reminders as views
+from bot.views.rooms import reminders as reminder_views
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +19,10 @@ class ReminderHandlers:
 
     def routes(self) -> Routes:
         """Buttons."""
-        return {(RequestKind.ACTION, views.SNOOZE): self.snooze}
+        return {(RequestKind.ACTION, reminder_views.SNOOZE): self.snooze}
 
     def snooze(self, request: Request) -> Replies:
         """**“Remind me in a week”**."""
         room = RoomId(value_id(request))
         due = room_expiry.snooze(self.context.db, self.context.options, request.team, request.user, room, request.now)
-        return [PrivateReply(due.reason)] if isinstance(due, Denied) else [ReplaceOriginal(views.snoozed(due))]
+        return [PrivateReply(due.reason)] if isinstance(due, Denied) else [ReplaceOriginal(reminder_views.snoozed(due))]

@@ -21,8 +21,8 @@ from bot.protocol import (
 from bot.use_cases.ports import SlackUnavailableError
 from bot.use_cases.rooms import sessions, visits
 from bot.views.components.help import SLACK_UNAVAILABLE
-from bot.views.rooms import history as histories
-from bot.views.rooms import profile as views
+from bot.views.rooms import history as history_views
+from bot.views.rooms import profile as room_views
 from bot.views.rooms import reminders as reminder_views
 from bot.views.rooms.home import home_without_room
 
@@ -40,13 +40,13 @@ class RoomHandlers:
     def routes(self) -> Routes:
         """Buttons and events."""
         return {
-            (RequestKind.ACTION, views.START_ROOM): self.start,
+            (RequestKind.ACTION, room_views.START_ROOM): self.start,
             (RequestKind.ACTION, reminder_views.OPEN_PROFILE): self.show,
-            (RequestKind.ACTION, views.ENTER_ROOM): self.follow_link,
-            (RequestKind.ACTION, views.END_SESSION): self.end,
-            (RequestKind.ACTION, views.SHOW_HISTORY): self.history,
-            (RequestKind.ACTION, views.SHOW_PASSCODE): self.show_passcode,
-            (RequestKind.ACTION, views.HIDE_PASSCODE): self.hide_passcode,
+            (RequestKind.ACTION, room_views.ENTER_ROOM): self.follow_link,
+            (RequestKind.ACTION, room_views.END_SESSION): self.end,
+            (RequestKind.ACTION, room_views.SHOW_HISTORY): self.history,
+            (RequestKind.ACTION, room_views.SHOW_PASSCODE): self.show_passcode,
+            (RequestKind.ACTION, room_views.HIDE_PASSCODE): self.hide_passcode,
             (RequestKind.EVENT, "app_home_opened"): self.open_home,
         }
 
@@ -55,19 +55,19 @@ class RoomHandlers:
         snapshot = self.context.open_profile(request)
         if isinstance(snapshot, Denied):
             return self.context.refusal(request, snapshot)
-        shown = PrivateReply(views.TITLE, views.profile(self.context.options, snapshot, passcode_shown=False))
+        shown = PrivateReply(room_views.TITLE, room_views.profile(self.context.options, snapshot, passcode_shown=False))
         return [shown, *self.context.home_if_replaced(request, snapshot)]
 
     def start(self, request: Request) -> Replies:
         """`/pmi start [topic]`, **“Start”**."""
-        context, topic = self.context, unescape_mentions(request.text)[: views.TOPIC_LIMIT]
+        context, topic = self.context, unescape_mentions(request.text)[: room_views.TOPIC_LIMIT]
         started = sessions.start_room(
             context.db, context.directory, context.options, request.team, request.user, topic, request.now
         )
         if isinstance(started, Denied):
             return start_refusal(context, request, started, topic)
         room, session, in_channel = started.room, started.session, is_in_channel(request)
-        blocks = views.started(context.options, room, session, fresh=started.fresh, in_channel=in_channel)
+        blocks = room_views.started(context.options, room, session, fresh=started.fresh, in_channel=in_channel)
         return [PrivateReply("Your room is open.", blocks), *context.refresh_home(request)]
 
     def follow_link(self, _request: Request) -> Replies:
@@ -81,7 +81,7 @@ class RoomHandlers:
         if isinstance(ended, Denied):
             return [PrivateReply(ended.reason)]
         self.context.close_cards(request.now)
-        text = views.ended(ended.session, fresh=ended.fresh)
+        text = room_views.ended(ended.session, fresh=ended.fresh)
         if request.surface is Surface.MESSAGE:
             return [ReplaceOriginal(text), *self.context.refresh_home(request)]
         return [*([] if ended.fresh else [PrivateReply(text)]), *self.context.refresh_home(request)]
@@ -92,7 +92,7 @@ class RoomHandlers:
         if isinstance(snapshot, Denied):
             return self.context.refusal(request, snapshot)
         earlier = visits.earlier_rooms(self.context.db, request.team, request.user)
-        return [PrivateReply("Your numbers", histories.history(snapshot.room, earlier))]
+        return [PrivateReply("Your numbers", history_views.history(snapshot.room, earlier))]
 
     def show_passcode(self, request: Request) -> Replies:
         """**“Show”**: in a message the profile is shown anew, elsewhere the passcode alone."""
@@ -108,9 +108,9 @@ class RoomHandlers:
         if isinstance(snapshot, Denied):
             return self.context.refusal(request, snapshot)
         if not in_profile:
-            return [PrivateReply("Your passcode", views.passcode_blocks(snapshot.room))]
+            return [PrivateReply("Your passcode", room_views.passcode_blocks(snapshot.room))]
         shown = ReplaceOriginal(
-            views.TITLE, views.profile(self.context.options, snapshot, passcode_shown=passcode_shown)
+            room_views.TITLE, room_views.profile(self.context.options, snapshot, passcode_shown=passcode_shown)
         )
         return [shown, *self.context.home_if_replaced(request, snapshot)]
 

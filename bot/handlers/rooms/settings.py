@@ -25,7 +25,7 @@ from bot.views.components.blocks import escaped
 from bot.views.components.help import SLACK_UNAVAILABLE
 from bot.views.components.refill import refilled
 from bot.views.rooms.profile import OPEN_SETTINGS
-from bot.views.settings import my_settings as views
+from bot.views.settings import my_settings as settings_views
 
 CHANGED_MEANWHILE = ":warning: Nothing was saved yet: this has changed since you opened the form.\n"
 
@@ -44,7 +44,7 @@ class SettingHandlers:
         """Buttons and forms."""
         return {
             (RequestKind.ACTION, OPEN_SETTINGS): self.open_form,
-            (RequestKind.SUBMISSION, views.CALLBACK): self.save,
+            (RequestKind.SUBMISSION, settings_views.CALLBACK): self.save,
         }
 
     def open_form(self, request: Request) -> Replies:
@@ -52,16 +52,20 @@ class SettingHandlers:
         own = self._own_settings(request)
         if isinstance(own, Denied):
             return self.context.refusal(request, own)
-        return [OpenModal(views.form(own.resolved, self.context.admins_to_ask(request), reminded=own.wants_reminders))]
+        return [
+            OpenModal(
+                settings_views.form(own.resolved, self.context.admins_to_ask(request), reminded=own.wants_reminders)
+            )
+        ]
 
     def save(self, request: Request) -> Replies:
         """**“Save changes”**. What was locked meanwhile is shown so, and the other wishes stay (LOCK-2)."""
         view = request.body["view"]
-        choices, reminded = views.read(view), views.read_reminded(view)
+        choices, reminded = settings_views.read(view), settings_views.read_reminded(view)
         try:
             own = self._own_settings(request)
         except SlackUnavailableError:
-            return [FieldErrors({views.switches_block_id(view): SLACK_UNAVAILABLE}, refilled(view))]
+            return [FieldErrors({settings_views.switches_block_id(view): SLACK_UNAVAILABLE}, refilled(view))]
         if isinstance(own, Denied):
             return [PrivateReply(own.reason)]
         outcome = settings.choose_own(
@@ -70,7 +74,7 @@ class SettingHandlers:
         match outcome:
             case OwnSettings():
                 return [
-                    UpdateModal(views.saved(outcome.resolved, reminded=outcome.wants_reminders)),
+                    UpdateModal(settings_views.saved(outcome.resolved, reminded=outcome.wants_reminders)),
                     *self.context.refresh_home(request),
                 ]
             case RefusedChoices(reasons):
@@ -90,7 +94,9 @@ class SettingHandlers:
             own.wants_reminders if reminded is None else reminded,
         )
         return [
-            UpdateModal(views.form(own.resolved, contacts, reminded=reminded_choice, choices=choices, notice=notice))
+            UpdateModal(
+                settings_views.form(own.resolved, contacts, reminded=reminded_choice, choices=choices, notice=notice)
+            )
         ]
 
     def _own_settings(self, request: Request) -> OwnSettings | Denied:

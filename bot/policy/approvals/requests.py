@@ -17,7 +17,7 @@ from bot.policy.approvals.changes import (
 from bot.policy.ids import GroupId, PersonId, RequestId, UserId
 from bot.policy.people.people import Account, Actor
 from bot.policy.people.permissions import may_administer
-from bot.policy.settings import groups as group_policy
+from bot.policy.settings import groups
 from bot.policy.values.results import Allowed, Denied
 
 REQUEST_LIFETIME = timedelta(days=7)
@@ -119,7 +119,7 @@ def subject_of(change: Change) -> RequestSubject:
         case OrderGroups():
             return GROUP_ORDER
         case CreateGroup(name):
-            return RequestSubject(f"new {group_policy.name_key(name)}", "creation")
+            return RequestSubject(f"new {groups.name_key(name)}", "creation")
     assert_never(change)
 
 

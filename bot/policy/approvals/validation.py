@@ -4,7 +4,7 @@ from typing import assert_never
 
 from bot.policy.approvals.changes import Change, ChangeMembers, ChangeSetting, CreateGroup, DeleteGroup, OrderGroups
 from bot.policy.ids import GroupId
-from bot.policy.settings import groups as group_policy
+from bot.policy.settings import groups
 from bot.policy.settings.catalogue import CATALOGUE, Level, Setting, is_settable_at
 from bot.policy.settings.lock_resolution import SettingState, SettingsTree
 from bot.policy.values.results import Denied
@@ -38,7 +38,7 @@ def refusal(change: Change, tree: SettingsTree) -> Denied | None:
 def name_taken(name: str, tree: SettingsTree, except_group: GroupId | None = None) -> Denied | None:
     """Names are one whatever their capitals."""
     for group in tree.groups:
-        if group.id != except_group and group_policy.name_key(group.name) == group_policy.name_key(name):
+        if group.id != except_group and groups.name_key(group.name) == groups.name_key(name):
             return Denied(f"There is a group “{group.name}” already.")
     return None
 
@@ -75,7 +75,7 @@ def _creation_refusal(change: CreateGroup, tree: SettingsTree) -> Denied | None:
         return Denied("The groups have changed meanwhile. Please choose the place of the new one again.")
     refusals = (_group_setting_refusal(setting, state, tree) for setting, state in change.states.items())
     return (
-        group_policy.name_refusal(change.name)
+        groups.name_refusal(change.name)
         or name_taken(change.name, tree)
         or next((fault for fault in refusals if fault), None)
         or _too_many_people(len(change.members))

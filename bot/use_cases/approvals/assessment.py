@@ -17,7 +17,7 @@ from bot.use_cases.context import Administration
 from storage import Connection
 from storage.people import people as people_store
 from storage.settings import groups as group_store
-from storage.settings import segments as crowd_store
+from storage.settings import segments as segment_store
 from storage.settings import settings as setting_store
 
 NOT_OF_THIS_WORKSPACE = Denied("Somebody in the list is not of this workspace.")
@@ -50,7 +50,7 @@ def assess_change(
     change = _normalised(tx, change)
     if _is_noop(change, tree):
         return AssessedChange(account, tree, change, assess(change, tree, ()), Impact(), is_noop=True)
-    segments = crowd_store.segments(tx, account.id, changes.affected_people(change), assessed_settings(change, tree))
+    segments = segment_store.segments(tx, account.id, changes.affected_people(change), assessed_settings(change, tree))
     allowed = may_change(actor, change, administers, tree, segments, now)
     if denied := allowed if isinstance(allowed, Denied) else _outsiders(change, segments):
         return denied

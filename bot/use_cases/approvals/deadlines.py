@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.policy.approvals import requests as policy
+from bot.policy.approvals import requests
 from bot.policy.approvals.requests import NUDGE_AFTER, ApprovalRequest, RequestState
 from bot.policy.audit.events import SYSTEM_ACTOR, Cause
 from bot.policy.deliveries.deliveries import ChannelTarget, OutboxMessage, Urgency
@@ -31,7 +31,7 @@ def expire_requests(db: Database, now: datetime, most: int = BATCH) -> int:
 def _expire(db: Database, seen: ApprovalRequest, now: datetime) -> bool:
     with db.write(seen.account.team) as tx:
         request = request_store.get(tx, seen.id)
-        if request.state is not RequestState.PENDING or not policy.has_expired(request, now):
+        if request.state is not RequestState.PENDING or not requests.has_expired(request, now):
             return False
         close_request(tx, request, RequestState.EXPIRED, Cause(SYSTEM_ACTOR, now))
         return True
@@ -62,9 +62,9 @@ def remind_approvers(
         return found
     with admin.db.write(team) as tx:
         request = request_store.get(tx, request_id)
-        if isinstance(denied := policy.may_remind(actor, request, now), Denied):
+        if isinstance(denied := requests.may_remind(actor, request, now), Denied):
             return denied
-        if request.state is not RequestState.PENDING or policy.has_expired(request, now):
+        if request.state is not RequestState.PENDING or requests.has_expired(request, now):
             return Denied("This request is not open any more.")
         if not request.post.ts:
             return Denied("This request is not shown in the approvals channel yet.")

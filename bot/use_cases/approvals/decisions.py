@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
 
-from bot.policy.approvals import requests as policy
+from bot.policy.approvals import requests
 from bot.policy.approvals.requests import MAX_REASON_LENGTH, ApprovalRequest, Impact, RequestState
 from bot.policy.audit.events import SYSTEM_ACTOR, Cause
 from bot.policy.ids import RequestId, TeamId
@@ -72,7 +72,7 @@ def decide_request(
         requester = approvers.ask_role(admin.directory, team, found.proposal.asked_by, now)
     with admin.db.write(team) as tx:
         request = request_store.get(tx, request_id)
-        if isinstance(denied := policy.may_decide(actor, request, now), Denied):
+        if isinstance(denied := requests.may_decide(actor, request, now), Denied):
             return denied
         if closed := _already_closed(tx, request, now):
             return closed
@@ -94,7 +94,7 @@ def withdraw_request(
         return found
     with admin.db.write(team) as tx:
         request = request_store.get(tx, request_id)
-        if isinstance(denied := policy.may_withdraw(actor, request), Denied):
+        if isinstance(denied := requests.may_withdraw(actor, request), Denied):
             return denied
         return _already_closed(tx, request, now) or Decided(
             close_request(tx, request, RequestState.WITHDRAWN, Cause(actor.user, now))
@@ -113,7 +113,7 @@ def find_request(admin: Administration, team: TeamId, request_id: RequestId) -> 
 def _already_closed(tx: Connection, request: ApprovalRequest, now: datetime) -> AlreadyClosed | None:
     if request.state is not RequestState.PENDING:
         return AlreadyClosed(request)
-    if policy.has_expired(request, now):
+    if requests.has_expired(request, now):
         return AlreadyClosed(close_request(tx, request, RequestState.EXPIRED, Cause(SYSTEM_ACTOR, now)))
     return None
 

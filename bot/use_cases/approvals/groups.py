@@ -9,7 +9,7 @@ from bot.policy.audit.events import AuditAction, AuditEvent, Cause
 from bot.policy.ids import GroupId, PersonId, TeamId, UserId
 from bot.policy.people.people import NO_ACCOUNT, Account, Actor, Person, may_have_room
 from bot.policy.people.permissions import may_administer
-from bot.policy.settings import groups as policy
+from bot.policy.settings import groups
 from bot.policy.settings.lock_resolution import Group, SettingsTree
 from bot.policy.values.results import Allowed, Denied
 from bot.use_cases.approvals import closing
@@ -92,13 +92,13 @@ def rename_group(
     db: Database, team: TeamId, actor: Actor, group_id: GroupId, name: str, now: datetime
 ) -> Group | Denied:
     """The same group under another name."""
-    name = policy.normalise_name(name)
+    name = groups.normalise_name(name)
     with db.write(team) as tx:
         found = _find_for_admin(tx, team, actor, group_id, now)
         if isinstance(found, Denied):
             return found
         account, tree, group = found
-        if denied := policy.name_refusal(name) or name_taken(name, tree, except_group=group_id):
+        if denied := groups.name_refusal(name) or name_taken(name, tree, except_group=group_id):
             return denied
         if name != group.name:
             group_store.rename(tx, group_id, name)

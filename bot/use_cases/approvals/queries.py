@@ -12,7 +12,7 @@ from bot.policy.people.people import NO_ACCOUNT, Actor, Person
 from bot.policy.people.permissions import may_administer
 from bot.policy.settings.catalogue import Setting
 from bot.policy.values.results import Denied
-from bot.use_cases.approvals import assessment as changes
+from bot.use_cases.approvals import assessment
 from bot.use_cases.approvals.decisions import NO_SUCH_REQUEST, find_request
 from bot.use_cases.context import Administration
 from storage import Connection, Database
@@ -116,7 +116,7 @@ def affected_people(
     if isinstance(request, Denied):
         return request
     with admin.db.read() as tx:
-        assessed = changes.assess_change(tx, admin, team, actor, request.proposal.change, now)
+        assessed = assessment.assess_change(tx, admin, team, actor, request.proposal.change, now)
         if isinstance(assessed, Denied):
             return assessed
         changed = sorted(assessed.assessment.changed)

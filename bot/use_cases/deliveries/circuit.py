@@ -3,12 +3,12 @@
 from dataclasses import replace
 from enum import Enum
 
-from bot.policy.deliveries import rate_limit as paces
+from bot.policy.deliveries import rate_limit
 from bot.policy.deliveries.outcomes import TOKEN_ERRORS
 from bot.policy.deliveries.retry import MAX_WAIT
 from bot.policy.ids import AccountId, TeamId
 from bot.use_cases.deliveries.worker import CircuitClosed, DeliveryWorker
-from storage.deliveries import rate_limits as pace_store
+from storage.deliveries import rate_limits as rate_limit_store
 
 
 class CircuitState(Enum):
@@ -22,7 +22,7 @@ class CircuitState(Enum):
 def check_circuit(worker: DeliveryWorker, account: AccountId, team: TeamId, method: str) -> CircuitState:
     """Probe a stopped workspace with `auth.test` when that is due, and once after each start: the token may be new."""
     with worker.db.read() as tx:
-        reason = pace_store.get(tx, account, method).open_reason
+        reason = rate_limit_store.get(tx, account, method).open_reason
     if not reason:
         return CircuitState.CLOSED
     if not _probe_is_due(worker, account, team, method) or worker.deps.poster.probe(team):
@@ -36,17 +36,19 @@ def check_circuit(worker: DeliveryWorker, account: AccountId, team: TeamId, meth
 def _probe_is_due(worker: DeliveryWorker, account: AccountId, team: TeamId, method: str) -> bool:
     with worker.db.write(team) as tx:
         db_now = worker.deps.database_now(tx)
-        limit_state = pace_store.get(tx, account, method)
+        limit_state = rate_limit_store.get(tx, account, method)
         not_due_yet = limit_state.probe_at is not None and db_now < limit_state.probe_at <= db_now + MAX_WAIT
         if not_due_yet and (team, method) in worker.probed:
             return False
-        pace_store.save(tx, account, method, replace(limit_state, probe_at=db_now + worker.retry_policy.probe_interval))
+        rate_limit_store.save(
+            tx, account, method, replace(limit_state, probe_at=db_now + worker.retry_policy.probe_interval)
+        )
     worker.probed.add((team, method))
     return True
 
 
 def _close_circuit(worker: DeliveryWorker, account: AccountId, team: TeamId, method: str) -> None:
     with worker.db.write(team) as tx:
-        limit_state = pace_store.get(tx, account, method)
-        pace_store.save(tx, account, method, paces.closed(limit_state))
+        limit_state = rate_limit_store.get(tx, account, method)
+        rate_limit_store.save(tx, account, method, rate_limit.closed(limit_state))
     worker.deps.emit(CircuitClosed(team, method))

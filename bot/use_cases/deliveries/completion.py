@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.policy.deliveries import rate_limit as paces
+from bot.policy.deliveries import rate_limit
 from bot.policy.deliveries.deliveries import Delivery, DeliveryState
 from bot.policy.deliveries.outcomes import Ambiguous, DeliveryOutcome, Failed, Retry, Sent, WorkspaceFault
 from bot.policy.deliveries.rate_limit import POST_METHOD, RateLimit
@@ -18,10 +18,10 @@ from bot.use_cases.deliveries.worker import (
     WorkerEvent,
 )
 from storage import Connection
-from storage.deliveries import claims
-from storage.deliveries import rate_limits as pace_store
+from storage.deliveries import claims as claim_store
+from storage.deliveries import rate_limits as rate_limit_store
 from storage.deliveries.claims import Counters
-from storage.people import people
+from storage.people import people as people_store
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +41,11 @@ def record_outcome(worker: DeliveryWorker, claimed: ClaimedDelivery, outcome: De
     delivery = claimed.delivery
     with worker.db.write(delivery.team) as tx:
         db_now = worker.deps.database_now(tx)
-        before = pace_store.get(tx, delivery.account, POST_METHOD)
+        before = rate_limit_store.get(tx, delivery.account, POST_METHOD)
         events = _apply_outcome(worker, tx, claimed, outcome, db_now, now)
         after = _limit_after(worker, before, outcome, db_now, trial=claimed.trial)
         if after != before:
-            pace_store.save(tx, delivery.account, POST_METHOD, after)
+            rate_limit_store.save(tx, delivery.account, POST_METHOD, after)
     for event in [*events, *circuit_events(delivery, POST_METHOD, before, after)]:
         worker.deps.emit(event)
     return not (
@@ -72,15 +72,15 @@ def _apply_outcome(
             return complete(worker, tx, claimed, Completion(DeliveryState.FAILED, reason), now)
         case Retry(reason, counts, retry_after):
             not_before = None if retry_after is not None else db_now + backoff(worker, delivery.tries + 1)
-            claims.reschedule(
+            claim_store.reschedule(
                 tx, delivery.id, lease_token, reason, not_before, Counters(int(counts), int(not claimed.in_flight))
             )
             return [BackedOff(delivery, reason)]
         case WorkspaceFault(reason):
-            claims.reschedule(tx, delivery.id, lease_token, reason, None, Counters())
+            claim_store.reschedule(tx, delivery.id, lease_token, reason, None, Counters())
             return []
         case Ambiguous(reason):
-            claims.set_reason(tx, delivery.id, lease_token, reason)
+            claim_store.set_reason(tx, delivery.id, lease_token, reason)
             return [BackedOff(delivery, reason)]
 
 
@@ -94,7 +94,7 @@ def complete(
 ) -> list[WorkerEvent]:
     """It is over with this message, unless somebody else has taken it over. Who cannot be reached is marked (REM-5)."""
     delivery, person = claimed.delivery, claimed.delivery.recipient.person
-    if not claims.complete(
+    if not claim_store.complete(
         tx,
         delivery.id,
         claimed.lease_token,
@@ -106,9 +106,9 @@ def complete(
     ):
         return []
     if person is not None and completion.state is DeliveryState.SENT:
-        people.clear_unreachable(tx, person)
+        people_store.clear_unreachable(tx, person)
     if person is not None and completion.unreachable:
-        people.mark_unreachable(tx, person, completion.reason, now)
+        people_store.mark_unreachable(tx, person, completion.reason, now)
     ended = replace(
         delivery,
         state=completion.state,
@@ -133,16 +133,16 @@ def _limit_after(
 ) -> RateLimit:
     match outcome:
         case WorkspaceFault(reason):
-            return paces.opened(limit_state, reason, db_now, db_now + worker.retry_policy.probe_interval)
+            return rate_limit.opened(limit_state, reason, db_now, db_now + worker.retry_policy.probe_interval)
         case Retry(_, counts, retry_after) if not counts:
             pause = retry_delay(
                 worker.retry_policy, retry_after, limit_state.consecutive_failures + 1, worker.deps.jitter()
             )
-            return paces.failed(limit_state, db_now + pause)
+            return rate_limit.failed(limit_state, db_now + pause)
         case Ambiguous():
-            return paces.failed(limit_state, db_now + backoff(worker, limit_state.consecutive_failures + 1))
+            return rate_limit.failed(limit_state, db_now + backoff(worker, limit_state.consecutive_failures + 1))
         case _:
-            return paces.closed(limit_state) if trial else paces.succeeded(limit_state)
+            return rate_limit.closed(limit_state) if trial else rate_limit.succeeded(limit_state)
 
 
 def circuit_events(delivery: Delivery, method: str, before: RateLimit, after: RateLimit) -> list[WorkerEvent]:

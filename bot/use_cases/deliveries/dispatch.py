@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.policy.deliveries import rate_limit as paces
+from bot.policy.deliveries import rate_limit
 from bot.policy.deliveries.deliveries import DeliveryState, Urgency
 from bot.policy.deliveries.outcomes import NotSent, PostResponse, Rejected, Retry, TimedOut, classify_response
 from bot.policy.deliveries.rate_limit import POST_METHOD, RateLimit
@@ -19,8 +19,8 @@ from bot.use_cases.deliveries.completion import Completion, complete, record_out
 from bot.use_cases.deliveries.worker import ClaimedDelivery, Crashed, Defer, DeliveryWorker, Discard
 from bot.use_cases.ports import Message
 from storage import Connection, StorageError
-from storage.deliveries import claims
-from storage.deliveries import rate_limits as pace_store
+from storage.deliveries import claims as claim_store
+from storage.deliveries import rate_limits as rate_limit_store
 from storage.deliveries.claims import Lease
 
 CLAIM_BATCH = 10
@@ -42,7 +42,7 @@ def send_due(worker: DeliveryWorker, now: datetime) -> None:
     began = worker.deps.monotonic()
     with worker.db.read() as tx:
         db_now = worker.deps.database_now(tx)
-        due = claims.due_workspaces(tx, now)
+        due = claim_store.due_workspaces(tx, now)
     if worker.clock_is_sane(now, db_now):
         for (account, team), classes in due.items():
             _send_to_workspace(worker, DueWorkspace(account, team, classes), now, began)
@@ -74,11 +74,13 @@ def _claim(worker: DeliveryWorker, workspace: DueWorkspace, now: datetime, *, tr
     retry_policy = worker.retry_policy
     with worker.db.write(workspace.team) as tx:
         db_now = worker.deps.database_now(tx)
-        limit_state = pace_store.get(tx, workspace.account, POST_METHOD)
+        limit_state = rate_limit_store.get(tx, workspace.account, POST_METHOD)
         permits = (
             1
             if trial
-            else min(paces.available(limit_state, db_now, retry_policy.rate, retry_policy.poll_interval), CLAIM_BATCH)
+            else min(
+                rate_limit.available(limit_state, db_now, retry_policy.rate, retry_policy.poll_interval), CLAIM_BATCH
+            )
         )
         batch = _claim_by_urgency(
             worker,
@@ -91,8 +93,10 @@ def _claim(worker: DeliveryWorker, workspace: DueWorkspace, now: datetime, *, tr
             trial=trial,
         )
         if batch:
-            consumed = paces.consumed(limit_state, len(batch), db_now, retry_policy.rate, retry_policy.poll_interval)
-            pace_store.save(tx, workspace.account, POST_METHOD, consumed)
+            consumed = rate_limit.consumed(
+                limit_state, len(batch), db_now, retry_policy.rate, retry_policy.poll_interval
+            )
+            rate_limit_store.save(tx, workspace.account, POST_METHOD, consumed)
     return batch
 
 
@@ -108,12 +112,12 @@ def _claim_by_urgency(
     trial: bool,
 ) -> list[ClaimedDelivery]:
     """The most urgent classes first, but first of all bulk's tenth (REM-7)."""
-    bulk = paces.bulk_available(limit_state, permits) if Urgency.BULK in workspace.urgencies else 0
+    bulk = rate_limit.bulk_available(limit_state, permits) if Urgency.BULK in workspace.urgencies else 0
     order = [(Urgency.BULK, bulk), *((urgency, permits) for urgency in sorted(workspace.urgencies))]
     batch: list[ClaimedDelivery] = []
     for urgency, limit in order:
         if count := min(limit, permits - len(batch)):
-            deliveries = claims.claim(
+            deliveries = claim_store.claim(
                 tx, workspace.account, urgency, lease, kinds=worker.message_types, now=now, limit=count
             )
             batch += [ClaimedDelivery(delivery, lease.token, trial) for delivery in deliveries]
@@ -210,7 +214,7 @@ class SendGuard:
             with self._worker.db.write(delivery.team) as tx:
                 db_now = self._worker.deps.database_now(tx)
                 lease = Lease(self._claimed.lease_token, db_now, db_now + self._worker.retry_policy.lease)
-                return claims.mark_in_flight(tx, delivery.id, lease, min(db_now, self._now))
+                return claim_store.mark_in_flight(tx, delivery.id, lease, min(db_now, self._now))
         except StorageError:
             return False  # whether it was written or not: the request is not completed
 
@@ -226,7 +230,7 @@ def _discard(worker: DeliveryWorker, claimed: ClaimedDelivery, reason: str, now:
 
 def _defer(worker: DeliveryWorker, claimed: ClaimedDelivery, due: datetime) -> None:
     with worker.db.write(claimed.delivery.team) as tx:
-        claims.defer(tx, claimed.delivery.id, claimed.lease_token, due)
+        claim_store.defer(tx, claimed.delivery.id, claimed.lease_token, due)
         _refund_permit(worker, tx, claimed)
 
 
@@ -234,11 +238,11 @@ def _unclaim(worker: DeliveryWorker, batch: Sequence[ClaimedDelivery]) -> None:
     """They wait on as if they had never been claimed."""
     first = batch[0]
     with worker.db.write(first.delivery.team) as tx:
-        claims.unclaim(tx, [claimed.delivery.id for claimed in batch], first.lease_token)
+        claim_store.unclaim(tx, [claimed.delivery.id for claimed in batch], first.lease_token)
         _refund_permit(worker, tx, first, len(batch))
 
 
 def _refund_permit(worker: DeliveryWorker, tx: Connection, claimed: ClaimedDelivery, count: int = 1) -> None:
     account = claimed.delivery.account
-    limit_state = pace_store.get(tx, account, POST_METHOD)
-    pace_store.save(tx, account, POST_METHOD, paces.refunded(limit_state, count, worker.retry_policy.rate))
+    limit_state = rate_limit_store.get(tx, account, POST_METHOD)
+    rate_limit_store.save(tx, account, POST_METHOD, rate_limit.refunded(limit_state, count, worker.retry_policy.rate))

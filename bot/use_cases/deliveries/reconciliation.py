@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.policy.deliveries import rate_limit as paces
+from bot.policy.deliveries import rate_limit
 from bot.policy.deliveries.deliveries import DeliveryState
 from bot.policy.deliveries.outcomes import (
     Absent,
@@ -21,8 +21,8 @@ from bot.use_cases.deliveries.completion import Completion, backoff, circuit_eve
 from bot.use_cases.deliveries.dispatch import CLAIM_BATCH, new_lease_token, tick_has_time_left
 from bot.use_cases.deliveries.worker import BackedOff, ClaimedDelivery, DeliveryWorker, WorkerEvent
 from storage import Connection
-from storage.deliveries import claims
-from storage.deliveries import rate_limits as pace_store
+from storage.deliveries import claims as claim_store
+from storage.deliveries import rate_limits as rate_limit_store
 from storage.deliveries.claims import Counters, Lease
 
 
@@ -31,7 +31,7 @@ def reconcile_due(worker: DeliveryWorker, now: datetime) -> None:
     began = worker.deps.monotonic()
     with worker.db.read() as tx:
         db_now = worker.deps.database_now(tx)
-        unclear = claims.with_expired_leases(tx, db_now, db_now - worker.retry_policy.lookup_after)
+        unclear = claim_store.with_expired_leases(tx, db_now, db_now - worker.retry_policy.lookup_after)
     if worker.clock_is_sane(now, db_now):
         for account, team in unclear:
             _reconcile_workspace(worker, account, team, now, began)
@@ -53,12 +53,13 @@ def _reclaim(worker: DeliveryWorker, account: AccountId, team: TeamId, *, trial:
         db_now = worker.deps.database_now(tx)
         if not worker.may_reclaim(db_now):
             return []
-        limit_state = pace_store.get(tx, account, LOOKUP_METHOD)
+        limit_state = rate_limit_store.get(tx, account, LOOKUP_METHOD)
         permits = (
             1
             if trial
             else min(
-                paces.available(limit_state, db_now, retry_policy.lookup_rate, retry_policy.poll_interval), CLAIM_BATCH
+                rate_limit.available(limit_state, db_now, retry_policy.lookup_rate, retry_policy.poll_interval),
+                CLAIM_BATCH,
             )
         )
         if not permits:
@@ -67,11 +68,11 @@ def _reclaim(worker: DeliveryWorker, account: AccountId, team: TeamId, *, trial:
             Lease(new_lease_token(), db_now, db_now + retry_policy.lease),
             db_now - retry_policy.lookup_after,
         )
-        deliveries = claims.reclaim(tx, account, lease, expired_by=ended_by, limit=permits)
-        consumed = paces.consumed(
+        deliveries = claim_store.reclaim(tx, account, lease, expired_by=ended_by, limit=permits)
+        consumed = rate_limit.consumed(
             limit_state, len(deliveries), db_now, retry_policy.lookup_rate, retry_policy.poll_interval
         )
-        pace_store.save(tx, account, LOOKUP_METHOD, consumed)
+        rate_limit_store.save(tx, account, LOOKUP_METHOD, consumed)
     return [ClaimedDelivery(delivery, lease.token, trial) for delivery in deliveries]
 
 
@@ -82,11 +83,11 @@ def _reconcile_one(worker: DeliveryWorker, claimed: ClaimedDelivery, now: dateti
     found = classify_lookup(looked_up, to_person=delivery.recipient.person is not None)
     with worker.db.write(delivery.team) as tx:
         db_now = worker.deps.database_now(tx)
-        before = pace_store.get(tx, delivery.account, LOOKUP_METHOD)
+        before = rate_limit_store.get(tx, delivery.account, LOOKUP_METHOD)
         events = _apply_finding(worker, tx, claimed, found, db_now, now)
         after = _limit_after(worker, before, found, db_now, trial=claimed.trial)
         if after != before:
-            pace_store.save(tx, delivery.account, LOOKUP_METHOD, after)
+            rate_limit_store.save(tx, delivery.account, LOOKUP_METHOD, after)
     for event in [*events, *circuit_events(delivery, LOOKUP_METHOD, before, after)]:
         worker.deps.emit(event)
     return not isinstance(found, LookupDeferred | WorkspaceFault)
@@ -108,7 +109,7 @@ def _apply_finding(
             )
         case Absent():
             not_before = db_now + backoff(worker, delivery.tries)
-            claims.reschedule(tx, delivery.id, claimed.lease_token, delivery.reason, not_before, Counters())
+            claim_store.reschedule(tx, delivery.id, claimed.lease_token, delivery.reason, not_before, Counters())
             return [BackedOff(delivery, "slack did not take it")]
         case LookupImpossible(reason):
             return complete(worker, tx, claimed, Completion(DeliveryState.UNKNOWN, reason), now)
@@ -121,11 +122,11 @@ def _limit_after(
 ) -> RateLimit:
     match found:
         case WorkspaceFault(reason):
-            return paces.opened(limit_state, reason, db_now, db_now + worker.retry_policy.probe_interval)
+            return rate_limit.opened(limit_state, reason, db_now, db_now + worker.retry_policy.probe_interval)
         case LookupDeferred(_, retry_after):
             pause = retry_delay(
                 worker.retry_policy, retry_after, limit_state.consecutive_failures + 1, worker.deps.jitter()
             )
-            return paces.failed(limit_state, db_now + pause)
+            return rate_limit.failed(limit_state, db_now + pause)
         case _:
-            return paces.closed(limit_state) if trial else paces.succeeded(limit_state)
+            return rate_limit.closed(limit_state) if trial else rate_limit.succeeded(limit_state)

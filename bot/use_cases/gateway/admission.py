@@ -5,8 +5,7 @@ from datetime import datetime
 from operator import itemgetter
 
 from bot.policy.deliveries.deliveries import MessageSubject, OutboxMessage, Urgency
-from bot.policy.gateway import admission as policy
-from bot.policy.gateway import tokens
+from bot.policy.gateway import admission, tokens
 from bot.policy.gateway.admission import ALERT_INTERVAL, DECOY, PER_ADDRESS, PER_TARGET, JoinTarget, RoomJoinTarget
 from bot.policy.ids import MeetingId, MeetingIdKey, Pmi, RoomId
 from bot.policy.meetings.meeting_ids import MeetingIdRecord, MeetingJoinTarget, MeetingState
@@ -19,8 +18,8 @@ from bot.policy.values.throttle import retry_at
 from bot.use_cases.deliveries import queue
 from storage import Connection, Database
 from storage.gateway import admission as admission_store
-from storage.gateway import secrets
-from storage.meetings import meeting_ids as own_id_store
+from storage.gateway import secrets as secret_store
+from storage.meetings import meeting_ids as meeting_id_store
 from storage.meetings import meetings as meeting_store
 from storage.rooms import rooms as room_store
 from storage.settings.settings import resolved_for
@@ -101,12 +100,12 @@ def open_page(db: Database, join_address: JoinAddress, token: str, admission_tok
     with db.read() as tx:
         target = _find_target(tx, join_address) or DECOY
         rules = _rules(tx, target)
-        key = secrets.find(tx, SIGNING_KEY)
-        by_token = policy.admits_with_token(target, rules, token, now)
+        key = secret_store.find(tx, SIGNING_KEY)
+        by_token = admission.admits_with_token(target, rules, token, now)
         by_admission_token = key is not None and tokens.is_valid_admission_token(
             key, target.credentials, admission_token, now
         )
-        if target is DECOY or not (by_token or by_admission_token or policy.admits_everyone(target, rules)):
+        if target is DECOY or not (by_token or by_admission_token or admission.admits_everyone(target, rules)):
             return AskPasscode(wrong=False)
         return _admit(tx, target, rules, admission_token if by_admission_token else "", now)
 
@@ -116,14 +115,14 @@ def submit_passcode(
 ) -> JoinResult:
     """Give a passcode. Wrong ones are counted by address and by number or link; too many close passcode entry (GATE-2)."""
     with db.write(LOCK) as tx:
-        key = secrets.get_or_create(tx, SIGNING_KEY)
+        key = secret_store.get_or_create(tx, SIGNING_KEY)
         hashed_address = tokens.hash_address(key, client_address)
         until = _throttled_until(tx, join_address, hashed_address, now)
         if until is not None:
             return Throttled(until)
         target = _find_target(tx, join_address) or DECOY
         rules = _rules(tx, target)
-        right = policy.admits_with_passcode(target, rules, passcode)
+        right = admission.admits_with_passcode(target, rules, passcode)
         if target is not DECOY and right:
             return _admit(tx, target, rules, tokens.issue_admission_token(key, target.credentials, now), now)
         admission_store.add_wrong_passcode(tx, join_address.throttle_key, hashed_address, now)
@@ -146,7 +145,7 @@ def _find_target(tx: Connection, join_address: JoinAddress) -> JoinTarget | None
         return admission_store.by_link(tx, join_address.lookup_key)
     room, meeting = (
         admission_store.by_number(tx, join_address.lookup_key),
-        own_id_store.join_target(tx, join_address.lookup_key),
+        meeting_id_store.join_target(tx, join_address.lookup_key),
     )
     return room or meeting
 
@@ -171,7 +170,7 @@ def _alert_host_once(tx: Connection, target: JoinTarget, now: datetime) -> None:
     if isinstance(target, RoomJoinTarget):
         kind, due = "room", room_store.mark_warned(tx, target.room.id, now, since)
     else:
-        kind, due = "meeting", own_id_store.mark_warned(tx, target.generated_id.id, now, since)
+        kind, due = "meeting", meeting_id_store.mark_warned(tx, target.generated_id.id, now, since)
     if not due:
         return
     message = OutboxMessage(
@@ -188,7 +187,7 @@ def _alert_host_once(tx: Connection, target: JoinTarget, now: datetime) -> None:
 
 
 def _admit(tx: Connection, target: JoinTarget, rules: RoomRules, admission_token: str, now: datetime) -> Admitted:
-    state = policy.state_for_guest(target, rules, now)
+    state = admission.state_for_guest(target, rules, now)
     meeting_name = (
         target.session.meeting_name
         if state in (RoomState.OPEN, MeetingState.OPEN) and target.session is not None
@@ -215,7 +214,7 @@ def brute_force_content(db: Database, subject: MessageSubject) -> BruteForceAler
     with db.read() as tx:
         at = datetime.fromisoformat(str(subject["at"]))
         if "meeting" in subject:
-            target = own_id_store.get(tx, MeetingIdKey(int(subject["meeting"])))
+            target = meeting_id_store.get(tx, MeetingIdKey(int(subject["meeting"])))
             return (
                 Denied("the meeting ID has ended")
                 if target.ended_at is not None

@@ -13,7 +13,7 @@ from bot.policy.people.people import Person, Role
 from bot.policy.values.results import Denied
 from bot.use_cases.invitations.messages import host_room_and_rules, meeting_view, meeting_view_for_host
 from storage import Connection, Database
-from storage.invitations import calendars as feed_store
+from storage.invitations import calendars as calendar_store
 from storage.invitations import invitees as invitee_store
 from storage.meetings import meetings as meeting_store
 from storage.people import people as people_store
@@ -50,10 +50,10 @@ def renew_feed(db: Database, team: TeamId, user: UserId, seen: datetime | None, 
         person = people_store.find(tx, team, user)
         if person is None or not _may_have_feed(person):
             return NOT_A_MEMBER
-        if feed_store.made_at(tx, person.id) != seen:
+        if calendar_store.made_at(tx, person.id) != seen:
             return LINK_CHANGED
         name = secrets.token_hex(NAME_BYTES)
-        feed_store.save(tx, person.id, _hash(name), now)
+        calendar_store.save(tx, person.id, _hash(name), now)
         return name
 
 
@@ -61,20 +61,20 @@ def stop_feed(db: Database, team: TeamId, user: UserId) -> None:
     """No feed any more."""
     with db.write(team) as tx:
         if (person := people_store.find(tx, team, user)) is not None:
-            feed_store.drop(tx, person.id)
+            calendar_store.drop(tx, person.id)
 
 
 def feed_since(db: Database, team: TeamId, user: UserId) -> datetime | Denied | None:
     """When somebody's feed got its name; none where they have no feed."""
     with db.read() as tx:
         person = people_store.find(tx, team, user)
-        return NOT_A_MEMBER if person is None or not _may_have_feed(person) else feed_store.made_at(tx, person.id)
+        return NOT_A_MEMBER if person is None or not _may_have_feed(person) else calendar_store.made_at(tx, person.id)
 
 
 def read_feed(db: Database, name: str, now: datetime) -> CalendarFeed | None:
     """The feed of this name; none where nobody has it, or its owner left."""
     with db.read() as tx:
-        owner = feed_store.owner(tx, _hash(name))
+        owner = calendar_store.owner(tx, _hash(name))
         if owner is None or not _may_have_feed(owner):
             return None
         invited = [each for each in invitee_store.invited_to(tx, owner.id) if each.host != owner.id]

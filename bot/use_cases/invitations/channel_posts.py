@@ -14,7 +14,7 @@ from storage import Database
 from storage.invitations import posts as post_store
 from storage.invitations.posts import StalePost
 from storage.meetings import meetings as meeting_store
-from storage.rooms import rooms
+from storage.rooms import rooms as room_store
 
 BATCH = 50
 
@@ -81,7 +81,7 @@ def _reserve(
     db: Database, team: TeamId, user: UserId, key: MeetingKey, target: PostTarget, now: datetime
 ) -> _ReservedPost | Denied:
     with db.write(team) as tx:
-        profile = rooms.known_profile(tx, team, user)
+        profile = room_store.known_profile(tx, team, user)
         meeting = meeting_store.find(tx, key)
         if meeting is None:
             return NO_SUCH_MEETING

@@ -25,7 +25,7 @@ from bot.use_cases.ports import Message, Messenger, NotPostedError
 from storage import Connection, Database
 from storage.invitations import invitees as invitee_store
 from storage.invitations import posts as post_store
-from storage.invitations import updates as renewal_store
+from storage.invitations import updates as update_store
 from storage.invitations.updates import InvitationUpdate
 from storage.meetings import meetings as meeting_store
 from storage.people import people as people_store
@@ -73,10 +73,10 @@ def offer_updates(
     """
     if not before:
         return None
-    update, fresh = renewal_store.get_or_open(tx, account, host, now)
-    renewal_store.add_meetings(tx, update, before)
+    update, fresh = update_store.get_or_open(tx, account, host, now)
+    update_store.add_meetings(tx, update, before)
     if not fresh:
-        renewal_store.mark_stale(tx, update, now)
+        update_store.mark_stale(tx, update, now)
     message = OutboxMessage(
         account=account,
         dedup_key=f"renewal {update}",
@@ -120,10 +120,10 @@ def send_updates(
     """**“Send updated invitations”**: each invitee who does not know gets one message, posts are edited. Twice sends once."""
     with db.write(team) as tx:
         host = people_store.find(tx, team, user)
-        update = renewal_store.find(tx, update_id)
+        update = update_store.find(tx, update_id)
         if host is None or update is None or update.host != host.id:
             return Denied("These are not meetings of yours.")
-        if not renewal_store.close(tx, update_id, now):
+        if not update_store.close(tx, update_id, now):
             return SentUpdates(0, 0, fresh=False)
         changed = _changed(tx, update, host, now)
         people = sum(messages.enqueue_outdated(tx, each.view.meeting, each.view.snapshot, now) for each in changed)
@@ -141,7 +141,7 @@ def updates_content(db: Database, team: TeamId, subject: MessageSubject, now: da
     """What the host's message says at the moment of sending, or why there is nothing to say any more."""
     update_id = InvitationUpdateId(int(subject["renewal"]))
     with db.write(team) as tx:
-        renewal_store.mark_rendered(tx, update_id)
+        update_store.mark_rendered(tx, update_id)
         return _content(tx, update_id, now)
 
 
@@ -152,7 +152,7 @@ def shown_updates_content(db: Database, update_id: InvitationUpdateId, now: date
 
 
 def _content(tx: Connection, update_id: InvitationUpdateId, now: datetime) -> UpdatesContent | Denied:
-    update = renewal_store.find(tx, update_id)
+    update = update_store.find(tx, update_id)
     if update is None:
         return Denied("there is no such message")
     host = people_store.get(tx, update.host)
@@ -186,7 +186,7 @@ def _changed(tx: Connection, update: InvitationUpdate, host: Person, now: dateti
 def on_offer_finished(tx: Connection, delivery: Delivery, _now: datetime) -> None:
     """The message is in front of its host, and can be changed there from now on."""
     if delivery.state is DeliveryState.SENT:
-        renewal_store.mark_sent(tx, InvitationUpdateId(int(delivery.subject["renewal"])), delivery.channel, delivery.ts)
+        update_store.mark_sent(tx, InvitationUpdateId(int(delivery.subject["renewal"])), delivery.channel, delivery.ts)
 
 
 def refresh_offers(
@@ -197,7 +197,7 @@ def refresh_offers(
     Whatever is cut off, and what changes meanwhile, is done at the next time.
     """
     with db.read() as tx:
-        outdated = renewal_store.stale(tx, BATCH)
+        outdated = update_store.stale(tx, BATCH)
     for update in outdated:
         _refresh_offer(db, messenger, render, update, now)
     return len(outdated)
@@ -218,6 +218,6 @@ def _refresh_offer(
         except NotPostedError:
             gone = True
     with db.write(update.team) as tx:
-        renewal_store.mark_refreshed(tx, update)
-        if gone and renewal_store.close(tx, update.id, now):
+        update_store.mark_refreshed(tx, update)
+        if gone and update_store.close(tx, update.id, now):
             offer_updates(tx, update.account, update.host, update.before, now)  # nobody can press it where it was

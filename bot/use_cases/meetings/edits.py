@@ -21,11 +21,11 @@ from bot.use_cases.meetings.scheduling import RefusedDraft, SchedulingContext
 from bot.use_cases.ports import Directory
 from storage import Connection, Database
 from storage.invitations import invitees as invitee_store
-from storage.meetings import meeting_ids as own_id_store
-from storage.meetings import meeting_sessions as session_store
+from storage.meetings import meeting_ids as meeting_id_store
+from storage.meetings import meeting_sessions as meeting_session_store
 from storage.meetings import meetings as meeting_store
 from storage.people import people as people_store
-from storage.rooms import rooms
+from storage.rooms import rooms as room_store
 
 DATE_AND_TIME = (MeetingField.DATE, MeetingField.TIME)
 
@@ -88,7 +88,7 @@ def open_edit(
 ) -> EditSession | StaleMeeting | Denied:
     """Whether the meeting is still as it was seen, and may be changed by whoever wants to."""
     key, version = seen
-    profile = rooms.known_profile(tx, team, user)
+    profile = room_store.known_profile(tx, team, user)
     meeting = meeting_store.find(tx, key)
     if meeting is None:
         return NO_SUCH_MEETING
@@ -145,9 +145,9 @@ def meeting_id_after(
         return scheduling.create_meeting_id(tx, terms, edit.meeting, draft, now)
     if draft.passcode is None or draft.passcode == id_record.passcode:
         return id_record
-    own_id_store.set_passcode(tx, id_record.id, draft.passcode, passcodes.new_token())
-    session_store.end_all(tx, [id_record.id], now)
-    return own_id_store.get(tx, id_record.id)
+    meeting_id_store.set_passcode(tx, id_record.id, draft.passcode, passcodes.new_token())
+    meeting_session_store.end_all(tx, [id_record.id], now)
+    return meeting_id_store.get(tx, id_record.id)
 
 
 def store_and_announce(tx: Connection, edit: EditSession, after: Meeting, now: datetime) -> None:
@@ -198,7 +198,7 @@ def switch_to_generated(
 def switch_all(db: Database, terms: Options, team: TeamId, user: UserId, now: datetime) -> SwitchedMeetings | Denied:
     """**“Switch all to generated IDs”**: every upcoming meeting on one's PMI, in one transaction (INV-5)."""
     with db.write(team) as tx:
-        profile = rooms.known_profile(tx, team, user)
+        profile = room_store.known_profile(tx, team, user)
         eligible = scheduling.scheduling_context_of(tx, profile, now)
         if isinstance(eligible, Denied):
             return eligible

@@ -22,8 +22,8 @@ from storage import Connection, Database
 from storage.audit import audit as audit_store
 from storage.invitations import invitees as invitee_store
 from storage.invitations import posts as post_store
-from storage.meetings import meeting_ids as own_id_store
-from storage.meetings import meeting_sessions as session_store
+from storage.meetings import meeting_ids as meeting_id_store
+from storage.meetings import meeting_sessions as meeting_session_store
 from storage.meetings import meetings as meeting_store
 from storage.people import people as people_store
 
@@ -145,8 +145,8 @@ def _transfer(
     room, _ = host_room_and_rules(tx, old)
     before = {each.key: current_snapshot(each, each.generated_id or room) for each in chosen}
     edits.assign_meeting_ids(tx, terms, old, [each for each in chosen if each.generated_id is None], now)
-    session_store.end_hosted_by(tx, [old.id], now)
-    own_id_store.transfer_all(tx, _own_ids(tx, chosen), new.id)
+    meeting_session_store.end_hosted_by(tx, [old.id], now)
+    meeting_id_store.transfer_all(tx, _own_ids(tx, chosen), new.id)
     meeting_store.transfer_all(tx, list(before), new.id)
     for key in before:
         invitee_store.remove(tx, key, [new.id], now)

@@ -7,12 +7,11 @@ from datetime import datetime
 from bot.policy.ids import MeetingId, MeetingIdKey, PersonId
 from bot.policy.meetings.meeting_ids import MeetingIdEndReason, MeetingIdRecord
 from bot.policy.meetings.meetings import Meeting, valid_until
-from bot.policy.rooms import numbers as number_policy
-from bot.policy.rooms import passcodes
+from bot.policy.rooms import numbers, passcodes
 from bot.policy.rooms.numbers import EndReason
 from storage import Connection
-from storage.meetings import meeting_ids as own_id_store
-from storage.meetings import meeting_sessions as session_store
+from storage.meetings import meeting_ids as meeting_id_store
+from storage.meetings import meeting_sessions as meeting_session_store
 from storage.meetings import meetings as meeting_store
 from storage.rooms import numbers as number_store
 
@@ -44,7 +43,7 @@ def create_meeting_ids(
         )
         for number, passcode, until in zip(claimed, passcodes_, valid_until_, strict=True)
     ]
-    keys = own_id_store.add_all(tx, id_records) if id_records else []
+    keys = meeting_id_store.add_all(tx, id_records) if id_records else []
     return [replace(id_record, id=key) for id_record, key in zip(id_records, keys, strict=True)]
 
 
@@ -52,20 +51,20 @@ def _claim_numbers(tx: Connection, host: PersonId, count: int) -> list[MeetingId
     """A collision retries, it never fails the person (PMI-10)."""
     claimed: list[MeetingId] = []
     while left := count - len(claimed):
-        wanted = {number_policy.generate_meeting_id() for _ in range(left)}
-        claimed += own_id_store.claim_all(tx, list(wanted), host)
+        wanted = {numbers.generate_meeting_id() for _ in range(left)}
+        claimed += meeting_id_store.claim_all(tx, list(wanted), host)
     return claimed
 
 
 def renew_validity(tx: Connection, record_key: MeetingIdKey, now: datetime) -> None:
     """Until when the ID is valid, by all meetings that use it (MEET-6)."""
-    id_record = own_id_store.get(tx, record_key)
+    id_record = meeting_id_store.get(tx, record_key)
     untils = [
         valid_until(meeting, id_record.last_started_at, now)
         for meeting in meeting_store.with_meeting_id(tx, record_key)
     ]
     if untils and max(untils) != id_record.valid_until:
-        own_id_store.set_valid_until(tx, record_key, max(untils))
+        meeting_id_store.set_valid_until(tx, record_key, max(untils))
 
 
 def release(tx: Connection, id_record: MeetingIdRecord, by: Meeting, reason: MeetingIdEndReason, now: datetime) -> None:
@@ -81,6 +80,6 @@ def release(tx: Connection, id_record: MeetingIdRecord, by: Meeting, reason: Mee
 
 def end(tx: Connection, id_record: MeetingIdRecord, reason: MeetingIdEndReason, now: datetime) -> None:
     """The ID leads nowhere any more, its session is over, its number is reserved from now on."""
-    session_store.end_all(tx, [id_record.id], now)
-    own_id_store.end_all(tx, [id_record.id], reason, now)
+    meeting_session_store.end_all(tx, [id_record.id], now)
+    meeting_id_store.end_all(tx, [id_record.id], reason, now)
     number_store.end(tx, id_record.number, EndReason.MEETING_ENDED, now)

@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.policy.ids import MeetingKey, TeamId, UserId
 from bot.policy.invitations.cards import OpenMeeting
 from bot.policy.invitations.invitations import MeetingView, RsvpCounts
-from bot.policy.meetings import conflicts as collision_policy
+from bot.policy.meetings import conflicts
 from bot.policy.meetings.conflicts import Conflict
 from bot.policy.meetings.drafts import (
     Draft,
@@ -44,10 +44,9 @@ from bot.use_cases.people import directory_sync, onboarding
 from bot.use_cases.ports import Directory
 from storage import Connection, Database
 from storage.invitations import invitees as invitee_store
-from storage.meetings import meeting_ids as own_id_store
+from storage.meetings import meeting_ids as meeting_id_store
 from storage.meetings import meetings as meeting_store
 from storage.people import people as people_store
-from storage.rooms import rooms
 from storage.rooms import rooms as room_store
 from storage.settings.settings import resolved_for
 
@@ -224,7 +223,7 @@ def find_conflict(
     with db.read() as tx:
         profile = room_store.known_profile(tx, team, user)
         others = [each for each in meeting_store.on_pmi(tx, profile.person.id) if each.key != excluding]
-    return collision_policy.first_conflict(new_meeting(profile, draft, pattern, now), others, now)
+    return conflicts.first_conflict(new_meeting(profile, draft, pattern, now), others, now)
 
 
 def upcoming(db: Database, team: TeamId, user: UserId, now: datetime, *, most: int, skip: int = 0) -> MeetingPage:
@@ -238,7 +237,7 @@ def upcoming(db: Database, team: TeamId, user: UserId, now: datetime, *, most: i
         room, rules = host_room_and_rules(tx, host)
         page = meeting_store.upcoming(tx, host.id, most, skip)
         views = [meeting_view_for_host(meeting, host, room, rules, now) for meeting in page]
-        instants = [] if skip else own_id_store.list_open_instant(tx, host.id, now, most)
+        instants = [] if skip else meeting_id_store.list_open_instant(tx, host.id, now, most)
         return MeetingPage(
             [each for each in views if each.occurrence],
             total,
@@ -300,7 +299,7 @@ def form_warnings(
 def _is_faulty(db: Database, terms: Options, team: TeamId, user: UserId, draft: Draft, now: datetime) -> bool:
     """Whoever is invited may not be known yet, and is judged when it is saved."""
     with db.read() as tx:
-        context = scheduling_context_of(tx, rooms.known_profile(tx, team, user), now)
+        context = scheduling_context_of(tx, room_store.known_profile(tx, team, user), now)
     if isinstance(context, Denied):
         return True
     return bool(field_errors(replace(draft, invite=()), conditions(context, terms, []), now))

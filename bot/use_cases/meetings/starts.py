@@ -6,9 +6,14 @@ from datetime import datetime
 
 from bot.policy.ids import MeetingKey, SessionId, TeamId, UserId
 from bot.policy.invitations.cards import OpenMeeting
-from bot.policy.meetings import meeting_ids as own_id_policy
 from bot.policy.meetings.instant import IDENTICAL_WITHIN, DecidedBy, IdChoice, IdDecision, choose_meeting_id
-from bot.policy.meetings.meeting_ids import MeetingIdEndReason, MeetingIdRecord, MeetingSession, instant_valid_until
+from bot.policy.meetings.meeting_ids import (
+    MeetingIdEndReason,
+    MeetingIdRecord,
+    MeetingSession,
+    instant_valid_until,
+    may_start_meeting,
+)
 from bot.policy.meetings.meetings import NO_SUCH_MEETING, Meeting, current_or_next, may_manage
 from bot.policy.options import Options
 from bot.policy.people.people import Person, may_have_room
@@ -22,8 +27,8 @@ from bot.use_cases.ports import Directory
 from bot.use_cases.rooms import sessions
 from bot.use_cases.rooms.sessions import MEETING_NAME_BYTES, NO_ROOM_YET, PmiUnavailable, StartedRoom
 from storage import Connection, Database
-from storage.meetings import meeting_ids as own_id_store
-from storage.meetings import meeting_sessions as session_store
+from storage.meetings import meeting_ids as meeting_id_store
+from storage.meetings import meeting_sessions as meeting_session_store
 from storage.meetings import meetings as meeting_store
 from storage.people import people as people_store
 from storage.rooms import rooms as room_store
@@ -109,7 +114,7 @@ def _start_with_new_id(
         host = room_store.known_profile(tx, team, user).person
         if isinstance(eligible := may_have_room(host.role, active=host.active), Denied):
             return eligible
-        if found := own_id_store.find_open_instant(tx, host.id, topic, now - IDENTICAL_WITHIN):
+        if found := meeting_id_store.find_open_instant(tx, host.id, topic, now - IDENTICAL_WITHIN):
             return StartedMeeting(host, found[0], None, found[1], fresh=False)
         passcode = passcodes.generate_passcode(terms.passcode_min_length)
         until = instant_valid_until(now)
@@ -138,24 +143,24 @@ def start_meeting(
 def _start_with_own_id(
     tx: Connection, host: Person, meeting: Meeting, id_record: MeetingIdRecord, now: datetime
 ) -> StartedMeeting | Denied:
-    running = session_store.find_open(tx, id_record.id)
+    running = meeting_session_store.find_open(tx, id_record.id)
     occurrence = current_or_next(meeting, now)
-    may = own_id_policy.may_start_meeting(id_record, now, still_to_come=occurrence is not None)
+    may = may_start_meeting(id_record, now, still_to_come=occurrence is not None)
     if isinstance(may, Denied):
         return may
-    own_id_store.mark_started(tx, id_record.id, now)
+    meeting_id_store.mark_started(tx, id_record.id, now)
     meeting_ids.renew_validity(tx, id_record.id, now)
     if running is not None and is_open(running, now):
-        return StartedMeeting(host, own_id_store.get(tx, id_record.id), meeting, running, fresh=False)
+        return StartedMeeting(host, meeting_id_store.get(tx, id_record.id), meeting, running, fresh=False)
     if running is not None:
-        session_store.end(tx, running, session_ends_at(running))
+        meeting_session_store.end(tx, running, session_ends_at(running))
     session = _open_session(tx, id_record, occurrence.topic if occurrence else meeting.topic, now)
-    return StartedMeeting(host, own_id_store.get(tx, id_record.id), meeting, session, fresh=True)
+    return StartedMeeting(host, meeting_id_store.get(tx, id_record.id), meeting, session, fresh=True)
 
 
 def _open_session(tx: Connection, id_record: MeetingIdRecord, topic: str, now: datetime) -> MeetingSession:
     meeting_name = secrets.token_urlsafe(MEETING_NAME_BYTES)
-    return session_store.start(tx, id_record.id, topic, meeting_name, passcodes.new_token(), now)
+    return meeting_session_store.start(tx, id_record.id, topic, meeting_name, passcodes.new_token(), now)
 
 
 def end_meeting(
@@ -163,18 +168,18 @@ def end_meeting(
 ) -> EndedMeeting | Denied:
     """**“End”** of a meeting with an ID of its own. Only its host can; the ID of an instant one ends with it."""
     with db.write(team) as tx:
-        session = session_store.find(tx, session_id)
+        session = meeting_session_store.find(tx, session_id)
         host = people_store.find(tx, team, user)
-        if session is None or host is None or own_id_store.get(tx, session.generated_id).host != host.id:
+        if session is None or host is None or meeting_id_store.get(tx, session.generated_id).host != host.id:
             return Denied("Only the host can end a meeting.")
         fresh = is_open(session, now)
         _end_session(tx, session, now)
-        return EndedMeeting(session_store.find(tx, session_id) or session, fresh)
+        return EndedMeeting(meeting_session_store.find(tx, session_id) or session, fresh)
 
 
 def _end_session(tx: Connection, session: MeetingSession, now: datetime) -> None:
-    session_store.end(tx, session, now)
-    id_record = own_id_store.get(tx, session.generated_id)
+    meeting_session_store.end(tx, session, now)
+    id_record = meeting_id_store.get(tx, session.generated_id)
     if id_record.is_instant and id_record.ended_at is None:
         meeting_ids.end(tx, id_record, MeetingIdEndReason.OVER, min(now, session_ends_at(session)))
 
@@ -182,7 +187,7 @@ def _end_session(tx: Connection, session: MeetingSession, now: datetime) -> None
 def end_overdue(db: Database, now: datetime, most: int = 100) -> int:
     """Write down the end of meetings that have lasted 24 hours; gives how many."""
     with db.read() as tx:
-        overdue = session_store.overdue(tx, now, most)
+        overdue = meeting_session_store.overdue(tx, now, most)
     for team, session in overdue:
         with db.write(team) as tx:
             _end_session(tx, session, now)
@@ -192,10 +197,10 @@ def end_overdue(db: Database, now: datetime, most: int = 100) -> int:
 def retire_meeting_ids(db: Database, now: datetime, most: int = 100) -> int:
     """Meeting IDs that MEET-6 says are over end, and their numbers are reserved from then on; gives how many."""
     with db.read() as tx:
-        over = own_id_store.expired(tx, now, most)
+        over = meeting_id_store.expired(tx, now, most)
     for team, key in over:
         with db.write(team) as tx:
-            id_record = own_id_store.get(tx, key)
+            id_record = meeting_id_store.get(tx, key)
             to_come = any(current_or_next(meeting, now) for meeting in meeting_store.with_meeting_id(tx, key))
             if id_record.ended_at is None and id_record.valid_until <= now and not to_come:
                 meeting_ids.end(tx, id_record, MeetingIdEndReason.OVER, now)
@@ -212,10 +217,10 @@ def open_meeting(tx: Connection, team: TeamId, user: UserId, session: SessionId,
     running = profile.session
     if profile.room is not None and running is not None and running.id == session and is_open(running, now):
         return OpenMeeting(profile.person, profile.room, running, token_in_links)
-    meeting_session = session_store.find(tx, session)
+    meeting_session = meeting_session_store.find(tx, session)
     if meeting_session is None or not is_open(meeting_session, now):
         return MEETING_IS_OVER
-    id_record = own_id_store.get(tx, meeting_session.generated_id)
+    id_record = meeting_id_store.get(tx, meeting_session.generated_id)
     return (
         OpenMeeting(profile.person, id_record, meeting_session, token_in_links)
         if id_record.host == profile.person.id

@@ -10,8 +10,7 @@ from bot.use_cases.people import departures
 from storage import Connection, Database
 from storage.meetings import meeting_sessions as meeting_session_store
 from storage.people import people as people_store
-from storage.people import people as unreachable
-from storage.rooms import expiry_reminders as reminder_store
+from storage.rooms import expiry_reminders as expiry_reminder_store
 from storage.rooms import sessions as session_store
 from storage.rooms.rooms import known_profile
 
@@ -31,7 +30,7 @@ def sync_identity(db: Database, identity: Identity, now: datetime) -> None:
 
 def sync_person(tx: Connection, person: Person, identity: Identity, now: datetime) -> None:
     people_store.update_identity(tx, person.id, identity)
-    unreachable.clear_unreachable(tx, person.id)
+    people_store.clear_unreachable(tx, person.id)
     profile = known_profile(tx, identity.team, identity.user)
     before = may_have_room(person.role, active=person.active)
     after = may_have_room(identity.role, active=identity.active)
@@ -42,7 +41,7 @@ def sync_person(tx: Connection, person: Person, identity: Identity, now: datetim
     if isinstance(before, Allowed) and isinstance(after, Denied):
         departures.notify_host_left(tx, identity.team, profile.account.id, person.id, now)
     if isinstance(before, Denied) and isinstance(after, Allowed) and profile.room is not None:
-        reminder_store.reset(tx, profile.room.id)
+        expiry_reminder_store.reset(tx, profile.room.id)
 
 
 def add_or_sync(tx: Connection, terms: Options, identity: Identity, now: datetime) -> None:

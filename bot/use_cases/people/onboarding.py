@@ -16,7 +16,6 @@ from bot.use_cases.people.identities import add_or_sync
 from bot.use_cases.ports import Directory
 from storage import Connection, Database
 from storage.people import people as people_store
-from storage.people import people as unreachable
 from storage.rooms import rooms as room_store
 from storage.rooms.rooms import known_profile
 from storage.settings import settings as setting_store
@@ -63,7 +62,7 @@ def record_activity(db: Database, team: TeamId, person: Person, now: datetime) -
         enqueue_greeting(db, team, person.user, now)
     if person.unreachable_at is not None:
         with db.write(team) as tx:
-            unreachable.clear_unreachable(tx, person.id)
+            people_store.clear_unreachable(tx, person.id)
 
 
 def enqueue_greeting(db: Database, team: TeamId, user: UserId, now: datetime) -> None:

@@ -16,7 +16,7 @@ from bot.use_cases.invitations.messages import meeting_view
 from storage import Connection, Database
 from storage.invitations import invitees as invitee_store
 from storage.meetings import meetings as meeting_store
-from storage.meetings import reminder_opt_outs
+from storage.meetings import reminder_opt_outs as reminder_opt_out_store
 from storage.people import people as people_store
 
 KIND = "meeting_reminder"
@@ -57,7 +57,7 @@ def _enqueue(tx: Connection, meeting: Meeting, now: datetime) -> None:
 def _messages(tx: Connection, meeting: Meeting, found: list[Occurrence]) -> Iterator[OutboxMessage]:
     invitees = invitee_store.of_meeting(tx, meeting.key)
     candidates = {meeting.host, *(each.person.id for each in invitees)}
-    people = reminder_recipients(meeting.host, invitees, reminder_opt_outs.opted_out(tx, candidates))
+    people = reminder_recipients(meeting.host, invitees, reminder_opt_out_store.opted_out(tx, candidates))
     for occurrence in found:
         for person in people:
             yield OutboxMessage(
@@ -84,7 +84,7 @@ def meeting_reminder_content(db: Database, subject: MessageSubject, now: datetim
         view = meeting_view(tx, meeting_store.get(tx, key), now)
         person = people_store.get(tx, person_id)
         invitee = invitee_store.find(tx, key, person_id)
-        opted_out = reminder_opt_outs.opted_out(tx, [person_id])
+        opted_out = reminder_opt_out_store.opted_out(tx, [person_id])
     meeting = view.meeting
     occurrence = find_occurrence(meeting, datetime.fromisoformat(str(subject["planned"])))
     is_host = meeting.host == person_id

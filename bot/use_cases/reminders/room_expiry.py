@@ -10,7 +10,7 @@ from bot.policy.ids import AccountId, PersonId, RoomId, TeamId, UserId
 from bot.policy.invitations.invitations import MeetingView
 from bot.policy.options import Options
 from bot.policy.people.people import Person
-from bot.policy.reminders import room_expiry as policy
+from bot.policy.reminders import room_expiry
 from bot.policy.reminders.room_expiry import Reminder
 from bot.policy.rooms.room_rules import room_rules
 from bot.policy.rooms.rooms import Room, room_valid_until
@@ -21,7 +21,7 @@ from bot.use_cases.meetings import stopped
 from storage import Connection, Database
 from storage.invitations import posts as post_store
 from storage.people import people as people_store
-from storage.rooms import expiry_reminders as reminder_store
+from storage.rooms import expiry_reminders as expiry_reminder_store
 from storage.rooms import rooms as room_store
 from storage.settings.settings import resolved_for
 
@@ -59,17 +59,17 @@ def _unmark_too_early(db: Database, now: datetime, most: int) -> None:
     """After a clock that was ahead: what it marked counts anew, and what it sent has a key that is not sent again."""
     while True:
         with db.read() as tx:
-            rooms = reminder_store.marked_too_early(tx, now, most)
+            rooms = expiry_reminder_store.marked_too_early(tx, now, most)
         if not rooms:
             return
         with db.write("reminders") as tx:
-            reminder_store.mark_reminded(tx, rooms, policy.NEVER_REMINDED)
+            expiry_reminder_store.mark_reminded(tx, rooms, room_expiry.NEVER_REMINDED)
 
 
 def enqueue_batch(db: Database, terms: Options, now: datetime, most: int) -> int:
     """The same for so many rooms at most: one read, and one transaction for each workspace."""
     with db.read() as tx:
-        found = sorted(reminder_store.due(tx, terms.reminder_days, now, most))
+        found = sorted(expiry_reminder_store.due(tx, terms.reminder_days, now, most))
     for team, rooms in groupby(found, key=lambda each: each[0]):
         with db.write(team) as tx:
             _enqueue(tx, terms, [room for _, room in rooms], now)
@@ -81,18 +81,18 @@ def _enqueue(tx: Connection, terms: Options, rooms: Iterable[RoomId], now: datet
     marks: dict[int, list[RoomId]] = {}
     messages: list[OutboxMessage] = []
     expired: list[PersonId] = []
-    for room in reminder_store.reload(tx, rooms):
-        days = policy.current_threshold(room.valid_until, terms.reminder_days, now)
+    for room in expiry_reminder_store.reload(tx, rooms):
+        days = room_expiry.current_threshold(room.valid_until, terms.reminder_days, now)
         if days is None or days >= room.reminded_days:
             continue
         marks.setdefault(days, []).append(room.room)
-        if days <= policy.AT_EXPIRY:  # what was posted in channels says that it needs a new ID (INV-4)
+        if days <= room_expiry.AT_EXPIRY:  # what was posted in channels says that it needs a new ID (INV-4)
             expired.append(room.person)
-        reminder = policy.due_reminder(room.valid_until, room.reminded_days, room.zone, terms.reminder_days, now)
+        reminder = room_expiry.due_reminder(room.valid_until, room.reminded_days, room.zone, terms.reminder_days, now)
         if reminder is not None:
             messages.append(_message(room.account, room.person, room.room, room.valid_until, reminder))
     for days, marked in marks.items():
-        reminder_store.mark_reminded(tx, marked, days)
+        expiry_reminder_store.mark_reminded(tx, marked, days)
     if expired:
         post_store.mark_stale_on_pmi(tx, expired, now)
     queue.enqueue_again(tx, messages, now)
@@ -132,16 +132,16 @@ def expiry_reminder_content(
         host = people_store.get(tx, room.person)
         enabled = room_rules(resolved_for(tx, host.id), host.role).enabled
         stopping = stopped.stopping_at(tx, host, max(now, valid_until))
-    reason = policy.staleness_reason(room, host, days, valid_until, terms.reminder_days, now)
+    reason = room_expiry.staleness_reason(room, host, days, valid_until, terms.reminder_days, now)
     if reason:
         return Denied(reason)
     if isinstance(enabled, Denied):
-        return Defer(policy.in_working_hours(now + A_DAY, host.zone))
-    by_day = policy.in_working_hours(now, host.zone)
+        return Defer(room_expiry.in_working_hours(now + A_DAY, host.zone))
+    by_day = room_expiry.in_working_hours(now, host.zone)
     if by_day > now:
         return Defer(by_day)
     return ExpiryReminderContent(
-        room, host, days, valid_until, policy.snoozed_until(valid_until, now) is not None, stopping
+        room, host, days, valid_until, room_expiry.snoozed_until(valid_until, now) is not None, stopping
     )
 
 
@@ -158,15 +158,15 @@ def snooze(
         if profile is None or room is None or room.id != room_id:
             return Denied("That number is not yours any more. Use /pmi to see the present one.")
         valid_until = room_valid_until(room)
-        days = policy.current_threshold(valid_until, terms.reminder_days, now)
+        days = room_expiry.current_threshold(valid_until, terms.reminder_days, now)
         if days is None:
             return Denied("Your room was used, so its number does not expire soon.")
-        if days <= policy.AT_EXPIRY:
+        if days <= room_expiry.AT_EXPIRY:
             return Denied("Your number has expired. Use /pmi to get a new one.")
-        again_at = policy.snoozed_until(valid_until, now)
+        again_at = room_expiry.snoozed_until(valid_until, now)
         if again_at is None:
             return Denied("This is the last day: start your room now to keep your number.")
-        due = policy.in_working_hours(again_at, profile.person.zone)
+        due = room_expiry.in_working_hours(again_at, profile.person.zone)
         queue.enqueue_again(tx, _postponed_messages(tx, terms, profile.account.id, room, days, due, now), now)
         return due
 
@@ -178,8 +178,8 @@ def _postponed_messages(
     valid_until = room_valid_until(room)
     existing = queue.find(tx, account, _key(room.id, valid_until, days))
     is_out = existing is not None and existing.state in OUT_ALREADY
-    postponed = policy.postponed_thresholds(valid_until, terms.reminder_days, now, due)
+    postponed = room_expiry.postponed_thresholds(valid_until, terms.reminder_days, now, due)
     waiting = postponed if is_out and postponed else [days, *postponed]
     key_suffix = f", again {due.date()}" if is_out and not postponed else ""
-    reminders = [policy.reminder_for(valid_until, each, terms.reminder_days, due) for each in waiting]
+    reminders = [room_expiry.reminder_for(valid_until, each, terms.reminder_days, due) for each in waiting]
     return [_message(account, room.person, room.id, valid_until, reminder, key_suffix) for reminder in reminders]

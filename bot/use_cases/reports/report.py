@@ -9,16 +9,15 @@ from bot.policy.approvals.requests import ApprovalRequest
 from bot.policy.ids import AccountId, TeamId, UserId
 from bot.policy.people.people import ADMIN_ROLES, NO_ACCOUNT, Actor, Person
 from bot.policy.people.permissions import may_administer
-from bot.policy.reports import report as policy
+from bot.policy.reports import report
 from bot.policy.reports.report import LockInForce, RoomUsage, Unreachable, Week
 from bot.policy.rooms.rooms import Room
 from bot.policy.values.results import Denied
 from storage import Connection, Database
 from storage.approvals import requests as request_store
 from storage.people import people as people_store
-from storage.people import people as unreachable
 from storage.reports import report as report_store
-from storage.settings import segments as crowd_store
+from storage.settings import segments as segment_store
 from storage.settings import settings as setting_store
 
 SOON = timedelta(days=30)
@@ -52,13 +51,13 @@ def admin_report(db: Database, team: TeamId, actor: Actor, now: datetime) -> Rep
         if isinstance(account, Denied):
             return account
         tree = setting_store.settings_tree(tx, account)
-        locked = policy.locked_settings(tree)
-        segments = crowd_store.segments(tx, account, Everyone(), locked) if locked else []
+        locked = report.locked_settings(tree)
+        segments = segment_store.segments(tx, account, Everyone(), locked) if locked else []
         return Report(
-            report_store.count_expiring_by_week(tx, account, policy.weeks(now)),
-            report_store.usage(tx, account, now - policy.HORIZON),
-            policy.locks_in_force(tree, segments),
-            unreachable.list_unreachable(tx, account, MOST_UNREACHABLE),
+            report_store.count_expiring_by_week(tx, account, report.weeks(now)),
+            report_store.usage(tx, account, now - report.HORIZON),
+            report.locks_in_force(tree, segments),
+            people_store.list_unreachable(tx, account, MOST_UNREACHABLE),
         )
 
 

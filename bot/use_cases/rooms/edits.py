@@ -29,7 +29,7 @@ from bot.policy.rooms.numbers import NUMBER_TAKEN as TAKEN_NUMBER
 from bot.policy.rooms.numbers import EndReason
 from bot.policy.rooms.room_rules import RoomRules, room_rules
 from bot.policy.rooms.rooms import Profile, Room, existing_room, needs_new_number
-from bot.policy.settings import choices as choice_policy
+from bot.policy.settings import choices
 from bot.policy.settings.catalogue import Setting
 from bot.policy.settings.lock_resolution import Resolved
 from bot.policy.values.results import Denied
@@ -39,7 +39,7 @@ from bot.use_cases.invitations import updates
 from bot.use_cases.settings.settings import save_choices
 from storage import Connection, Database
 from storage.audit import audit as audit_store
-from storage.rooms import availability_checks as availability_store
+from storage.rooms import availability_checks as availability_check_store
 from storage.rooms import numbers as number_store
 from storage.rooms import rooms as room_store
 from storage.rooms import sessions as session_store
@@ -98,7 +98,7 @@ def edit_room(
             return _edit(tx, terms, profile, facts, settings, edit, seen_version, now)
     except _LostRaceError as lost:
         with db.write(team) as tx:  # it was undone with the rest, and yet it is told
-            availability_store.add(tx, room_store.known_profile(tx, team, user).person.id, now)
+            availability_check_store.add(tx, room_store.known_profile(tx, team, user).person.id, now)
         return RefusedRoomEdit({lost.field: [_TAKEN[lost.field]]})
 
 
@@ -123,12 +123,10 @@ def _edit(
     ):
         return StaleRoom(profile, room)
     if reveals_availability(edit, facts):
-        availability_store.add(tx, facts.person.id, now)
-    chosen = choice_policy.changed_choices(
-        {} if edit.instant is None else {Setting.PMI_FOR_INSTANT: edit.instant}, settings
-    )
+        availability_check_store.add(tx, facts.person.id, now)
+    chosen = choices.changed_choices({} if edit.instant is None else {Setting.PMI_FOR_INSTANT: edit.instant}, settings)
     found = field_errors(edit, facts, terms, now)
-    if locked := choice_policy.refusals(chosen, settings):
+    if locked := choices.refusals(chosen, settings):
         found[RoomField.INSTANT] = list(locked.values())
     if found:
         return RefusedRoomEdit(found)
@@ -162,13 +160,13 @@ def _read_records(tx: Connection, edit: RoomEdit, room: Room, now: datetime) -> 
 
 def _again_at(tx: Connection, person: PersonId, now: datetime) -> datetime | None:
     limit = AVAILABILITY_CHECKS
-    return retry_at(limit, availability_store.nth_latest(tx, person, limit, now), now)
+    return retry_at(limit, availability_check_store.nth_latest(tx, person, limit, now), now)
 
 
 def purge_availability_checks(db: Database, now: datetime) -> int:
     """Drop what does not count any more (PMI-9); gives how many."""
     with db.write(PURGE_LOCK) as tx:
-        return availability_store.purge(tx, AVAILABILITY_CHECKS.window, now)
+        return availability_check_store.purge(tx, AVAILABILITY_CHECKS.window, now)
 
 
 def _apply(tx: Connection, profile: Profile, room: Room, edit: RoomEdit, cause: Cause) -> None:

@@ -18,7 +18,7 @@ from bot.use_cases.invitations import updates
 from bot.use_cases.rooms import edits
 from storage import Connection, Database
 from storage.audit import audit as audit_store
-from storage.rooms import expiry_reminders as reminder_store
+from storage.rooms import expiry_reminders as expiry_reminder_store
 from storage.rooms import numbers as number_store
 from storage.rooms import rooms as room_store
 from storage.rooms import sessions as session_store
@@ -105,7 +105,7 @@ def _set_suspended(
         what = AuditAction.LIFTED if suspended_at is None else AuditAction.SUSPENDED
         audit_store.add(tx, profile.account.id, AuditEvent(what, person=profile.person.id), Cause(actor.user, now))
         if suspended_at is None:
-            reminder_store.reset(tx, room.id)
+            expiry_reminder_store.reset(tx, room.id)
         if suspended_at is not None and profile.session is not None:
             session_store.end(tx, profile.session.id, now)
         return room_store.known_profile(tx, team, host)

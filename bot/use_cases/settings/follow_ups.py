@@ -21,7 +21,7 @@ from storage.audit import audit as audit_store
 from storage.invitations import posts as post_store
 from storage.rooms import rooms as room_store
 from storage.rooms import sessions as session_store
-from storage.settings import segments as crowd_store
+from storage.settings import segments as segment_store
 from storage.settings import settings as setting_store
 
 PASSCODE_GIVEN = "passcode_given"
@@ -107,7 +107,7 @@ def _people_with(
 ) -> list[PersonId]:
     """Those of these people for whom the setting is in effect now, or is not."""
     tree = setting_store.settings_tree(tx, account)
-    segments = crowd_store.segments(tx, account, NamedPeople(frozenset(who)), _SETTINGS)
+    segments = segment_store.segments(tx, account, NamedPeople(frozenset(who)), _SETTINGS)
     return [
         person
         for segment in segments

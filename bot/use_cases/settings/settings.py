@@ -7,17 +7,16 @@ from datetime import datetime
 from bot.policy.audit.events import AuditAction, AuditEvent, Cause
 from bot.policy.ids import GroupId, PersonId, TeamId, UserId
 from bot.policy.people.people import NO_ACCOUNT, UNKNOWN_PERSON, Account, Person, may_have_room
-from bot.policy.settings import choices as policy
+from bot.policy.settings import choices
 from bot.policy.settings.catalogue import Setting
 from bot.policy.settings.lock_resolution import Resolved, SettingsTree, in_effect, resolve_all
 from bot.policy.values.results import Denied
 from bot.use_cases.settings import follow_ups
 from storage import Connection, Database
 from storage.audit import audit as audit_store
-from storage.meetings import reminder_opt_outs
+from storage.meetings import reminder_opt_outs as reminder_opt_out_store
 from storage.people import people as people_store
 from storage.settings import groups as group_store
-from storage.settings import settings as choice_store
 from storage.settings import settings as setting_store
 from storage.settings.settings import resolved_for
 
@@ -89,12 +88,12 @@ def choose_own(
         eligible = may_have_room(seen.person.role, active=seen.person.active)
         if isinstance(eligible, Denied):
             return eligible
-        wanted = policy.changed_choices(switches, seen.resolved)
-        if reasons := policy.refusals(wanted, seen.resolved):
+        wanted = choices.changed_choices(switches, seen.resolved)
+        if reasons := choices.refusals(wanted, seen.resolved):
             return RefusedChoices(reasons)
         save_choices(tx, seen.account, seen.person.id, wanted, Cause(user, now))
         if wants_reminders is not None:
-            reminder_opt_outs.set_enabled(tx, seen.person.id, now, enabled=wants_reminders)
+            reminder_opt_out_store.set_enabled(tx, seen.person.id, now, enabled=wants_reminders)
         return _own_settings(tx, team, user) or seen
 
 
@@ -103,9 +102,9 @@ def save_choices(
 ) -> None:
     """Write down choices that may be made, inside a transaction of the caller's, and what follows from them."""
     before = resolved_for(tx, person)
-    own = choice_store.choices_of(tx, person)
+    own = setting_store.choices_of(tx, person)
     for setting, value in wanted.items():
-        choice_store.set_choice(tx, person, setting, value=value)
+        setting_store.set_choice(tx, person, setting, value=value)
         event = AuditEvent(AuditAction.CHOICE, person=person, setting=setting, before=own.get(setting), after=value)
         audit_store.add(tx, account.id, event, cause)
     after = resolved_for(tx, person)
@@ -131,7 +130,7 @@ def _own_settings(tx: Connection, team: TeamId, user: UserId) -> OwnSettings | N
     if account is None or person is None:
         return None
     tree, person_settings = setting_store.for_person(tx, person.id)
-    wants_reminders = not reminder_opt_outs.opted_out(tx, [person.id])
+    wants_reminders = not reminder_opt_out_store.opted_out(tx, [person.id])
     return OwnSettings(
         account, person, resolve_all(tree, person_settings), person_settings.choices or {}, wants_reminders
     )

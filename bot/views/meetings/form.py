@@ -17,7 +17,7 @@ from bot.protocol import Block, View
 from bot.views.components.blocks import actions, button, context, escaped, modal, section
 from bot.views.components.inputs import decode_metadata, encode_metadata
 from bot.views.components.setting_text import on_off
-from bot.views.meetings import form_fields as inputs
+from bot.views.meetings import form_fields
 
 CALLBACK = "meeting_form"
 MORE_OPTIONS = "meeting_more_options"
@@ -70,7 +70,7 @@ class FormContent:
 
 def initial_content(draft: Draft, channel: str = "") -> FormContent:
     """What a form is first filled with."""
-    return FormContent(draft, channel, inputs.repeat_of(draft.rule))
+    return FormContent(draft, channel, form_fields.repeat_of(draft.rule))
 
 
 def form(form_context: FormContext, content: FormContent, form_state: FormState, notices: Sequence[str] = ()) -> View:
@@ -79,7 +79,7 @@ def form(form_context: FormContext, content: FormContent, form_state: FormState,
     if form_state.scope != SCOPE_ONE:
         blocks += [
             *_id_inputs(form_context, content, form_state),
-            inputs.invite(_block_id(MeetingField.INVITE, form_state), content.draft.invite),
+            form_fields.invite(_block_id(MeetingField.INVITE, form_state), content.draft.invite),
         ]
         blocks += (
             _more_inputs(content, form_state)
@@ -87,7 +87,7 @@ def form(form_context: FormContext, content: FormContent, form_state: FormState,
             else [actions(button("More options", MORE_OPTIONS))]
         )
     if not form_state.unfolded:
-        blocks.append(context(f"Times are in {inputs.zone_label(content.draft.zone)}.{_repeat_text(content)}"))
+        blocks.append(context(f"Times are in {form_fields.zone_label(content.draft.zone)}.{_repeat_text(content)}"))
     title = "Edit meeting" if form_state.target else "Schedule a meeting"
     submit = "Save anyway" if notices else "Save" if form_state.target else "Schedule"
     return modal(
@@ -117,12 +117,14 @@ def _metadata(content: FormContent, form_state: FormState) -> str:
 def _time_inputs(content: FormContent, form_state: FormState) -> list[Block]:
     draft = content.draft
     return [
-        inputs.topic(_block_id(MeetingField.TOPIC, form_state), draft.topic),
-        inputs.day(_block_id(MeetingField.DATE, form_state), "Date", draft.start.date().isoformat()),
-        inputs.time_of_day(
-            _block_id(MeetingField.TIME, form_state), f"{draft.start:%H:%M}", f"In {inputs.zone_label(draft.zone)}."
+        form_fields.topic(_block_id(MeetingField.TOPIC, form_state), draft.topic),
+        form_fields.day(_block_id(MeetingField.DATE, form_state), "Date", draft.start.date().isoformat()),
+        form_fields.time_of_day(
+            _block_id(MeetingField.TIME, form_state),
+            f"{draft.start:%H:%M}",
+            f"In {form_fields.zone_label(draft.zone)}.",
         ),
-        inputs.duration(_block_id(MeetingField.DURATION, form_state), draft.minutes),
+        form_fields.duration(_block_id(MeetingField.DURATION, form_state), draft.minutes),
     ]
 
 
@@ -134,8 +136,8 @@ def _id_inputs(form_context: FormContext, content: FormContent, form_state: Form
     if isinstance(form_context.pmi_allowed, Denied) and not draft.on_pmi:
         pmi_refusal = f":no_entry: {f'Personal Meeting ID {number}'.strip()}: {form_context.pmi_allowed.reason}"
         return [section(f"*Meeting ID*\nGenerate automatically\n{pmi_refusal}"), *passcode]
-    chosen = inputs.PMI if draft.on_pmi else inputs.GENERATED
-    block = inputs.meeting_id(_block_id(MeetingField.ID, form_state), number, chosen)
+    chosen = form_fields.PMI if draft.on_pmi else form_fields.GENERATED
+    block = form_fields.meeting_id(_block_id(MeetingField.ID, form_state), number, chosen)
     room_passcode = masked(room.passcode) if room and room.passcode else "none"
     passcode_note = [context(f"Passcode: {room_passcode} – that of your room holds.")] if draft.on_pmi else []
     return [block, *_id_reason(form_context, form_state), *passcode_note, *passcode]
@@ -162,39 +164,44 @@ def _passcode_inputs(form_context: FormContext, draft: Draft, form_state: FormSt
     rule = f"{form_context.passcode_min_length} to 10 letters, digits and @ - _ *."
     emptied = "" if form_context.passcode_required else "Empty: none."
     emptied_hint = emptied if form_state.target else "Empty: one is generated."
-    block = inputs.passcode(
+    block = form_fields.passcode(
         _block_id(MeetingField.PASSCODE, form_state), draft.passcode or "", f"{rule} {emptied_hint}", optional=True
     )
     if form_context.passcode_required or form_state.target:
         return [block]
-    return [block, inputs.no_passcode(_block_id(inputs.WITHOUT_PASSCODE, form_state), on=draft.passcode == "")]
+    return [
+        block,
+        form_fields.no_passcode(_block_id(form_fields.WITHOUT_PASSCODE, form_state), on=draft.passcode == ""),
+    ]
 
 
 def _more_inputs(content: FormContent, form_state: FormState) -> list[Block]:
     draft, rule = content.draft, content.draft.rule
     blocks = [
-        inputs.zone(_block_id(MeetingField.ZONE, form_state), draft.zone),
-        inputs.repeats(_block_id(MeetingField.REPEATS, form_state), content.repeat),
+        form_fields.zone(_block_id(MeetingField.ZONE, form_state), draft.zone),
+        form_fields.repeats(_block_id(MeetingField.REPEATS, form_state), content.repeat),
     ]
     if content.repeat != "none":
         if content.repeat != "weekdays":
             blocks.append(
-                inputs.interval_menu(
-                    _block_id(inputs.INTERVAL, form_state), content.repeat, rule.interval if rule else 1
+                form_fields.interval_menu(
+                    _block_id(form_fields.INTERVAL, form_state), content.repeat, rule.interval if rule else 1
                 )
             )
         if content.repeat == "weekly":
-            blocks.append(inputs.days(_block_id(inputs.DAYS, form_state), rule.days if rule else ()))
+            blocks.append(form_fields.days(_block_id(form_fields.DAYS, form_state), rule.days if rule else ()))
         until = rule.until.isoformat() if rule and rule.until else ""
-        blocks.append(inputs.day(_block_id(inputs.UNTIL, form_state), "End on", until, optional=True))
-        blocks.append(inputs.occurrence_count(_block_id(inputs.TIMES, form_state), rule.count if rule else None))
+        blocks.append(form_fields.day(_block_id(form_fields.UNTIL, form_state), "End on", until, optional=True))
+        blocks.append(
+            form_fields.occurrence_count(_block_id(form_fields.TIMES, form_state), rule.count if rule else None)
+        )
     if not form_state.target:
-        blocks.append(inputs.channel(_block_id(inputs.CHANNEL, form_state), content.channel))
-    return [*blocks, inputs.description(_block_id(MeetingField.DESCRIPTION, form_state), draft.description)]
+        blocks.append(form_fields.channel(_block_id(form_fields.CHANNEL, form_state), content.channel))
+    return [*blocks, form_fields.description(_block_id(MeetingField.DESCRIPTION, form_state), draft.description)]
 
 
 def _repeat_text(content: FormContent) -> str:
-    return f" {inputs.REPEAT_LABELS[content.repeat]}." if content.repeat != "none" else ""
+    return f" {form_fields.REPEAT_LABELS[content.repeat]}." if content.repeat != "none" else ""
 
 
 def read_state(view: Mapping[str, Any]) -> FormState:

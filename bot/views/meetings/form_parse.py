@@ -8,7 +8,7 @@ from bot.policy.ids import UserId
 from bot.policy.meetings.drafts import Draft, MeetingField
 from bot.policy.meetings.recurrence import RecurrenceRule, Weekday
 from bot.policy.meetings.rrule_text import parse_rrule as read_rule
-from bot.views.meetings import form_fields as inputs
+from bot.views.meetings import form_fields
 from bot.views.meetings.form import FormContent, FormState
 
 TWO_ENDS = "Choose one end of the repeat: a date, or a number of times."
@@ -27,7 +27,7 @@ def read(view: Mapping[str, Any], form_state: FormState) -> FormContent:
         zone=_selected_value(view, MeetingField.ZONE) or form_state.zone,
         minutes=_number(_selected_value(view, MeetingField.DURATION)) or 0,
         rule=rule,
-        on_pmi=chosen == inputs.PMI,
+        on_pmi=chosen == form_fields.PMI,
         passcode=_passcode(view, form_state),
         invite=tuple(
             UserId(str(user)) for user in _element_state(view, MeetingField.INVITE).get("selected_users") or ()
@@ -35,7 +35,7 @@ def read(view: Mapping[str, Any], form_state: FormState) -> FormContent:
         description=_text(view, MeetingField.DESCRIPTION),
     )
     channel = (
-        str(_element_state(view, inputs.CHANNEL).get("selected_conversation") or "")
+        str(_element_state(view, form_fields.CHANNEL).get("selected_conversation") or "")
         if form_state.unfolded
         else form_state.channel
     )
@@ -45,7 +45,7 @@ def read(view: Mapping[str, Any], form_state: FormState) -> FormContent:
 def _passcode(view: Mapping[str, Any], form_state: FormState) -> str | None:
     """An emptied field of a meeting that is edited wants none; of a new one, it has one generated, unless the box says no."""
     typed = _text(view, MeetingField.PASSCODE).strip()
-    no_passcode = bool(_element_state(view, inputs.WITHOUT_PASSCODE).get("selected_options"))
+    no_passcode = bool(_element_state(view, form_fields.WITHOUT_PASSCODE).get("selected_options"))
     emptied = "" if no_passcode or (form_state.target and _element_state(view, MeetingField.PASSCODE)) else None
     return typed or emptied
 
@@ -90,18 +90,18 @@ def _read_repeat(view: Mapping[str, Any], form_state: FormState, start: date) ->
     repeat = _selected_value(view, MeetingField.REPEATS)
     if not repeat:
         rule = _rule_from_metadata(form_state.rule)
-        return inputs.repeat_of(rule), rule, ""
+        return form_fields.repeat_of(rule), rule, ""
     if repeat == "none":
         return repeat, None, ""
-    checked = {str(each.get("value")) for each in _element_state(view, inputs.DAYS).get("selected_options") or ()}
+    checked = {str(each.get("value")) for each in _element_state(view, form_fields.DAYS).get("selected_options") or ()}
     chosen = tuple(each for each in Weekday if each.name in checked)
-    typed = _text(view, inputs.TIMES)
-    until, times = _day(_text(view, inputs.UNTIL, "selected_date")), _number(typed)
+    typed = _text(view, form_fields.TIMES)
+    until, times = _day(_text(view, form_fields.UNTIL, "selected_date")), _number(typed)
     if until and typed:
         return repeat, None, TWO_ENDS
     try:
-        rule = inputs.rule_from(
-            repeat, start, _number(_selected_value(view, inputs.INTERVAL)) or 1, chosen, (until, times)
+        rule = form_fields.rule_from(
+            repeat, start, _number(_selected_value(view, form_fields.INTERVAL)) or 1, chosen, (until, times)
         )
     except ValueError:
         return repeat, None, NO_SUCH_REPEAT

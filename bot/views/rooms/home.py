@@ -8,7 +8,7 @@ from bot.policy.options import Options
 from bot.policy.rooms.rooms import VALID_FOR, ProfileSnapshot, Room, is_expired, room_valid_until
 from bot.protocol import Block, View
 from bot.views.components.blocks import context, divider, section, slack_date
-from bot.views.rooms import profile as rooms
+from bot.views.rooms import profile as room_views
 
 BAR_LENGTH = 20  # signs
 
@@ -23,7 +23,7 @@ def home(
     """A person's App Home: profile with its validity, next meetings, what admins have to look at, help."""
     return _home(
         [
-            *rooms.profile(options, snapshot, passcode_shown=False, extra_blocks=[_validity(snapshot.room, now)]),
+            *room_views.profile(options, snapshot, passcode_shown=False, extra_blocks=[_validity(snapshot.room, now)]),
             divider(),
             *meetings,
             *admin_panel,

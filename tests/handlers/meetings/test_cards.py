@@ -9,7 +9,7 @@ from bot.policy.rooms.numbers import format_number
 from bot.sandbox.client.driver import Driver
 from bot.sandbox.faults import server_error, slack_error
 from bot.sandbox.workspace.messages import Message
-from storage.meetings import meeting_ids
+from storage.meetings import meeting_ids as meeting_id_store
 from tests.support.fixtures.bot_fixture import BotUnderTest, forge_button_value
 
 SHARE = "Share in this channel"
@@ -76,7 +76,7 @@ def test_a_meeting_with_a_generated_id_has_such_a_card_too(live_bot: BotUnderTes
 
 def own_token(live_bot: BotUnderTest, number: str) -> str:
     with live_bot.bot.database.read() as tx:
-        found = meeting_ids.join_target(tx, number)
+        found = meeting_id_store.join_target(tx, number)
     assert found is not None
     return found.generated_id.token
 

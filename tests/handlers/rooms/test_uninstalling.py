@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from bot.runtime.app import build
 from bot.use_cases.deliveries import queue
-from storage.deliveries import rate_limits
+from storage.deliveries import rate_limits as rate_limit_store
 from tests.support.fixtures.bot_fixture import BotUnderTest, wait_until
 
 
 def stops(live_bot: BotUnderTest) -> list[str]:
     with live_bot.bot.database.read() as tx:
-        return [stop.reason for stop in rate_limits.suspended(tx)]
+        return [stop.reason for stop in rate_limit_store.suspended(tx)]
 
 
 def tick(live_bot: BotUnderTest, name: str) -> Callable[[], None]:

@@ -9,7 +9,7 @@ from bot.policy.audit.events import AuditAction, AuditEntry, AuditEvent, AuditFi
 from bot.policy.ids import AccountId, AuditEntryId, GroupId, PersonId, RequestId, UserId
 from bot.policy.settings.catalogue import Setting
 from storage import Database, StorageError
-from storage.audit import audit as store
+from storage.audit import audit as audit_store
 from tests.support.factories.people import HOST, NOW, OTHER, TEAM, add_person
 
 CAUSE = Cause(HOST, NOW, RequestId(7), "how")
@@ -19,7 +19,7 @@ CHOICE = AuditEvent(AuditAction.CHOICE, setting=Setting.PMI_ENABLED, before=None
 
 def every(db: Database, account: AccountId, only: AuditFilter | None = None) -> list[AuditEntry]:
     with db.read() as tx:
-        return list(store.stream(tx, account, only or AuditFilter()))
+        return list(audit_store.stream(tx, account, only or AuditFilter()))
 
 
 def test_an_entry_comes_back_as_it_was_written(db: Database) -> None:
@@ -28,7 +28,7 @@ def test_an_entry_comes_back_as_it_was_written(db: Database) -> None:
         AuditAction.SETTING, group=GroupId(3), setting=Setting.PMI_ENABLED, before={"value": None}, after=[1, 2]
     )
     with db.write(TEAM) as tx:
-        ids = [store.add(tx, account, each, CAUSE) for each in (event, RENAMED)]
+        ids = [audit_store.add(tx, account, each, CAUSE) for each in (event, RENAMED)]
     assert every(db, account) == [AuditEntry(ids[0], event, CAUSE), AuditEntry(ids[1], RENAMED, CAUSE)]
 
 
@@ -37,7 +37,7 @@ def test_the_same_for_many_people_is_written_at_once(db: Database) -> None:
     who = sorted([add_person(db, HOST).person.id, add_person(db, OTHER).person.id])
     event = AuditEvent(AuditAction.MEMBER_ADDED, group=GroupId(3))
     with db.write(TEAM) as tx:
-        store.add_for_people(tx, account, event, CAUSE, who)
+        audit_store.add_for_people(tx, account, event, CAUSE, who)
     assert [(entry.event, entry.cause) for entry in every(db, account)] == [
         (replace(event, person=person), CAUSE) for person in who
     ]
@@ -47,7 +47,7 @@ def test_the_same_for_many_people_is_written_at_once(db: Database) -> None:
 def test_an_entry_is_neither_changed_nor_deleted(db: Database, statement: str) -> None:
     account = add_person(db).account.id
     with db.write(TEAM) as tx:
-        store.add(tx, account, CHOICE, CAUSE)
+        audit_store.add(tx, account, CHOICE, CAUSE)
     before = every(db, account)
     with pytest.raises(StorageError), db.write(TEAM) as tx:
         tx.exec_driver_sql(statement)
@@ -67,7 +67,7 @@ def test_an_entry_is_not_replaced_under_its_own_id(db: Database) -> None:
     """INSERT OR REPLACE deletes without asking a trigger for deletes."""
     account = add_person(db).account.id
     with db.write(TEAM) as tx:
-        store.add(tx, account, CHOICE, CAUSE)
+        audit_store.add(tx, account, CHOICE, CAUSE)
     before = every(db, account)
     with pytest.raises(StorageError), db.write(TEAM) as tx:
         tx.exec_driver_sql("INSERT OR REPLACE INTO audit SELECT id, account_id, at, 'U0NOBODY', what, person_id, group_id, setting, before, after, request_id, note FROM audit")  # fmt: skip
@@ -77,11 +77,11 @@ def test_an_entry_is_not_replaced_under_its_own_id(db: Database) -> None:
 def test_pages_go_from_the_newest_back(db: Database) -> None:
     account = add_person(db).account.id
     with db.write(TEAM) as tx:
-        ids = [store.add(tx, account, CHOICE, replace(CAUSE, at=NOW + timedelta(hours=n))) for n in range(5)]
+        ids = [audit_store.add(tx, account, CHOICE, replace(CAUSE, at=NOW + timedelta(hours=n))) for n in range(5)]
 
     def page(before: AuditEntryId | None) -> list[AuditEntryId]:
         with db.read() as tx:
-            return [entry.id for entry in store.page(tx, account, AuditFilter(), before, 2)]
+            return [entry.id for entry in audit_store.page(tx, account, AuditFilter(), before, 2)]
 
     assert page(None) == [ids[4], ids[3]]
     assert page(ids[3]) == [ids[2], ids[1]]
@@ -93,9 +93,9 @@ def test_entries_are_found_by_a_person_who_acted_or_whom_it_was_about_and_by_set
     account, person = add_person(db).account.id, add_person(db, OTHER).person.id
     by_other, by_host = Cause(OTHER, NOW), Cause(HOST, NOW)
     with db.write(TEAM) as tx:
-        about = store.add(tx, account, AuditEvent(AuditAction.LICENSE, person=person), by_host)
-        acted = store.add(tx, account, CHOICE, by_other)
-        store.add(tx, account, RENAMED, by_host)
+        about = audit_store.add(tx, account, AuditEvent(AuditAction.LICENSE, person=person), by_host)
+        acted = audit_store.add(tx, account, CHOICE, by_other)
+        audit_store.add(tx, account, RENAMED, by_host)
     found = every(db, account, AuditFilter(person=person, user=OTHER))
     assert [entry.id for entry in found] == [about, acted]
     assert [entry.id for entry in every(db, account, AuditFilter(setting=Setting.PMI_ENABLED))] == [acted]
@@ -105,19 +105,19 @@ def test_entries_are_found_by_a_person_who_acted_or_whom_it_was_about_and_by_set
 def test_an_account_sees_its_own_entries_alone(db: Database) -> None:
     account, other = add_person(db).account.id, add_person(db, "U9", team="T9").account.id
     with db.write(TEAM) as tx:
-        store.add(tx, account, CHOICE, CAUSE)
+        audit_store.add(tx, account, CHOICE, CAUSE)
     assert every(db, other) == []
     with db.read() as tx:
-        assert store.page(tx, other, AuditFilter(), None, 10) == []
+        assert audit_store.page(tx, other, AuditFilter(), None, 10) == []
 
 
 def test_streaming_gives_every_entry_once_however_many_portions_it_takes(db: Database) -> None:
     account, person = add_person(db).account.id, add_person(db).person.id
     with db.write(TEAM) as tx:
-        for _ in range(2 * store.BATCH + 1):
-            store.add_for_people(tx, account, CHOICE, CAUSE, [person])
+        for _ in range(2 * audit_store.BATCH + 1):
+            audit_store.add_for_people(tx, account, CHOICE, CAUSE, [person])
     ids = [entry.id for entry in every(db, account)]
-    assert len(ids) == len(set(ids)) == 2 * store.BATCH + 1
+    assert len(ids) == len(set(ids)) == 2 * audit_store.BATCH + 1
     assert ids == sorted(ids)
 
 
@@ -125,8 +125,8 @@ def test_personal_values_are_erased_and_the_entries_stay(db: Database) -> None:
     account, person = add_person(db).account.id, add_person(db).person.id
     typed = AuditEvent(AuditAction.LINK, person=person, personal_before="old.link", personal_after="new.link")
     with db.write(TEAM) as tx:
-        store.add(tx, account, typed, CAUSE)
-        store.add(tx, account, RENAMED, CAUSE)
-        assert store.erase(tx, account, person) == 1
-        assert store.erase(tx, account, PersonId(person + 1)) == 0
+        audit_store.add(tx, account, typed, CAUSE)
+        audit_store.add(tx, account, RENAMED, CAUSE)
+        assert audit_store.erase(tx, account, person) == 1
+        assert audit_store.erase(tx, account, PersonId(person + 1)) == 0
     assert [entry.event for entry in every(db, account)] == [AuditEvent(AuditAction.LINK, person=person), RENAMED]

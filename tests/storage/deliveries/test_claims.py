@@ -8,9 +8,9 @@ import pytest
 from bot.policy.deliveries.deliveries import Delivery, DeliveryState, OutboxMessage, Urgency
 from bot.policy.ids import AccountId, PersonId
 from storage import Database
-from storage.deliveries import claims
-from storage.deliveries import outbox as store
-from storage.deliveries import queue as reports
+from storage.deliveries import claims as claim_store
+from storage.deliveries import outbox as outbox_store
+from storage.deliveries import queue as queue_store
 from storage.deliveries.claims import Counters, Lease
 from storage.engine.clock import database_now
 from tests.support.factories.people import HOST, NOW, TEAM, add_person
@@ -30,7 +30,9 @@ def hold(word: str = "ours", at: datetime = AT) -> Lease:
 def fill(db: Database, count: int, urgency: Urgency = Urgency.APPROVAL) -> AccountId:
     host = add_person(db)
     with db.write(TEAM) as tx:
-        store.enqueue_all(tx, (owed(host.account.id, host.person.id, f"m {n}", urgency) for n in range(count)), NOW)
+        outbox_store.enqueue_all(
+            tx, (owed(host.account.id, host.person.id, f"m {n}", urgency) for n in range(count)), NOW
+        )
     return host.account.id
 
 
@@ -40,7 +42,7 @@ def owed(account: AccountId, person: PersonId, key: str, urgency: Urgency, due: 
 
 def claim(db: Database, account: AccountId, held: Lease, most: int = 10, now: datetime = NOW) -> list[Delivery]:
     with db.write(TEAM) as tx:
-        return claims.claim(tx, account, Urgency.APPROVAL, held, kinds=["note"], now=now, limit=most)
+        return claim_store.claim(tx, account, Urgency.APPROVAL, held, kinds=["note"], now=now, limit=most)
 
 
 def test_a_claim_says_where_the_message_goes(db: Database) -> None:
@@ -71,7 +73,9 @@ def test_many_workers_at_once_claim_each_message_once(replicas: list[Database]) 
     def work(number: int) -> None:
         while True:
             with replicas[number % 4].write(f"lock {number}") as tx:
-                taken = claims.claim(tx, account, Urgency.APPROVAL, hold(str(number)), kinds=["note"], now=NOW, limit=7)
+                taken = claim_store.claim(
+                    tx, account, Urgency.APPROVAL, hold(str(number)), kinds=["note"], now=NOW, limit=7
+                )
             if not taken:
                 return
             with lock:
@@ -93,7 +97,7 @@ def test_the_longest_due_is_claimed_first(db: Database) -> None:
     with db.write(TEAM) as tx:
         for minutes in (3, 1, 2):
             due = NOW - minutes * MINUTE
-            store.enqueue(tx, owed(host.account.id, host.person.id, f"{minutes}", Urgency.APPROVAL, due), NOW)
+            outbox_store.enqueue(tx, owed(host.account.id, host.person.id, f"{minutes}", Urgency.APPROVAL, due), NOW)
     assert [each.dedup_key for each in claim(db, host.account.id, hold(), most=2)] == ["3", "2"]
 
 
@@ -101,12 +105,12 @@ def test_a_release_begins_the_claim_anew_and_notes_the_first_try(db: Database) -
     account = fill(db, 1)
     (taken,) = claim(db, account, hold())
     with db.write(TEAM) as tx:
-        assert claims.mark_in_flight(tx, taken.id, hold(at=AT + 30 * SECOND), NOW)
-        found = store.find(tx, account, "m 0")
+        assert claim_store.mark_in_flight(tx, taken.id, hold(at=AT + 30 * SECOND), NOW)
+        found = outbox_store.find(tx, account, "m 0")
         assert found is not None
         assert (found.state, found.tries, found.first_tried_at) == (DeliveryState.SENDING, 1, NOW)
-        assert claims.with_expired_leases(tx, AT + 89 * SECOND, AT + 89 * SECOND) == []
-        assert len(claims.with_expired_leases(tx, AT + 90 * SECOND, AT + 90 * SECOND)) == 1
+        assert claim_store.with_expired_leases(tx, AT + 89 * SECOND, AT + 89 * SECOND) == []
+        assert len(claim_store.with_expired_leases(tx, AT + 90 * SECOND, AT + 90 * SECOND)) == 1
 
 
 @pytest.mark.parametrize("word, at", [("theirs", AT), ("ours", AT + MINUTE)], ids=["another's", "ended"])
@@ -114,41 +118,41 @@ def test_a_claim_that_was_lost_or_ended_releases_nothing(db: Database, word: str
     account = fill(db, 1)
     (taken,) = claim(db, account, hold())
     with db.write(TEAM) as tx:
-        assert not claims.mark_in_flight(tx, taken.id, hold(word, at), NOW)
+        assert not claim_store.mark_in_flight(tx, taken.id, hold(word, at), NOW)
 
 
 def test_nothing_is_released_twice(db: Database) -> None:
     account = fill(db, 1)
     (taken,) = claim(db, account, hold())
     with db.write(TEAM) as tx:
-        assert claims.mark_in_flight(tx, taken.id, hold(), NOW)
-        assert not claims.mark_in_flight(tx, taken.id, hold(), NOW)
+        assert claim_store.mark_in_flight(tx, taken.id, hold(), NOW)
+        assert not claim_store.mark_in_flight(tx, taken.id, hold(), NOW)
 
 
 def test_who_has_lost_a_message_can_neither_settle_it_nor_put_it_back(db: Database) -> None:
     account = fill(db, 1)
     (taken,) = claim(db, account, hold())
     with db.write(TEAM) as tx:
-        assert claims.mark_in_flight(tx, taken.id, hold(), NOW)
+        assert claim_store.mark_in_flight(tx, taken.id, hold(), NOW)
         later = AT + 10 * MINUTE
-        (again,) = claims.reclaim(tx, account, hold("theirs", later), expired_by=later, limit=5)
-        before = store.find(tx, account, "m 0")
-        assert not claims.complete(tx, taken.id, "ours", DeliveryState.SENT, NOW, "", "D1", "1.2")
-        assert not claims.reschedule(tx, taken.id, "ours", "", None, Counters())
-        assert not claims.defer(tx, taken.id, "ours", NOW)
-        claims.unclaim(tx, [taken.id], "ours")
-        claims.set_reason(tx, taken.id, "ours", "late")
-        assert store.find(tx, account, "m 0") == before
-        assert claims.complete(tx, again.id, "theirs", DeliveryState.SENT, NOW, "", "D1", "1.2")
+        (again,) = claim_store.reclaim(tx, account, hold("theirs", later), expired_by=later, limit=5)
+        before = outbox_store.find(tx, account, "m 0")
+        assert not claim_store.complete(tx, taken.id, "ours", DeliveryState.SENT, NOW, "", "D1", "1.2")
+        assert not claim_store.reschedule(tx, taken.id, "ours", "", None, Counters())
+        assert not claim_store.defer(tx, taken.id, "ours", NOW)
+        claim_store.unclaim(tx, [taken.id], "ours")
+        claim_store.set_reason(tx, taken.id, "ours", "late")
+        assert outbox_store.find(tx, account, "m 0") == before
+        assert claim_store.complete(tx, again.id, "theirs", DeliveryState.SENT, NOW, "", "D1", "1.2")
 
 
 def test_what_is_settled_stays_settled(db: Database) -> None:
     account = fill(db, 1)
     (taken,) = claim(db, account, hold())
     with db.write(TEAM) as tx:
-        assert claims.complete(tx, taken.id, "ours", DeliveryState.FAILED, NOW, "user_disabled", "", "")
-        assert not claims.complete(tx, taken.id, "ours", DeliveryState.SENT, NOW, "", "D1", "1.2")
-        found = store.find(tx, account, "m 0")
+        assert claim_store.complete(tx, taken.id, "ours", DeliveryState.FAILED, NOW, "user_disabled", "", "")
+        assert not claim_store.complete(tx, taken.id, "ours", DeliveryState.SENT, NOW, "", "D1", "1.2")
+        found = outbox_store.find(tx, account, "m 0")
     assert found is not None
     assert (found.state, found.reason, found.finished_at) == (DeliveryState.FAILED, "user_disabled", NOW)
     assert claim(db, account, hold("theirs", AT + DAY)) == []
@@ -158,7 +162,7 @@ def test_what_was_put_back_waits_and_counts(db: Database) -> None:
     account = fill(db, 1)
     (taken,) = claim(db, account, hold())
     with db.write(TEAM) as tx:
-        assert claims.reschedule(tx, taken.id, "ours", "of_tomorrow", AT + MINUTE, Counters(attempts=1, tries=1))
+        assert claim_store.reschedule(tx, taken.id, "ours", "of_tomorrow", AT + MINUTE, Counters(attempts=1, tries=1))
     assert claim(db, account, hold("theirs", AT + 59 * SECOND)) == []
     (again,) = claim(db, account, hold("theirs", AT + MINUTE))
     assert (again.failures, again.tries, again.reason) == (1, 1, "of_tomorrow")
@@ -168,11 +172,13 @@ def test_claims_and_waits_further_ahead_than_any_real_one_hold_nothing(db: Datab
     """They were written by a clock that was set back since."""
     account = fill(db, 2)
     with db.write(TEAM) as tx:
-        (first,) = claims.claim(tx, account, Urgency.APPROVAL, hold(at=AT + DAY), kinds=["note"], now=NOW, limit=1)
-        assert claims.mark_in_flight(tx, first.id, hold(at=AT + DAY), NOW)
-        (second,) = claims.claim(tx, account, Urgency.APPROVAL, hold(at=AT + DAY), kinds=["note"], now=NOW, limit=1)
-        claims.reschedule(tx, second.id, "ours", "", AT + DAY, Counters())
-        assert len(claims.reclaim(tx, account, hold("theirs"), expired_by=AT - MINUTE, limit=5)) == 1
+        (first,) = claim_store.claim(tx, account, Urgency.APPROVAL, hold(at=AT + DAY), kinds=["note"], now=NOW, limit=1)
+        assert claim_store.mark_in_flight(tx, first.id, hold(at=AT + DAY), NOW)
+        (second,) = claim_store.claim(
+            tx, account, Urgency.APPROVAL, hold(at=AT + DAY), kinds=["note"], now=NOW, limit=1
+        )
+        claim_store.reschedule(tx, second.id, "ours", "", AT + DAY, Counters())
+        assert len(claim_store.reclaim(tx, account, hold("theirs"), expired_by=AT - MINUTE, limit=5)) == 1
     assert len(claim(db, account, hold("theirs"))) == 1
 
 
@@ -180,23 +186,25 @@ def test_what_is_waiting_is_told_by_workspace_and_class(db: Database) -> None:
     account = fill(db, 2)
     host = add_person(db)
     with db.write(TEAM) as tx:
-        store.enqueue(tx, owed(account, host.person.id, "bulk", Urgency.BULK, NOW + MINUTE), NOW)
+        outbox_store.enqueue(tx, owed(account, host.person.id, "bulk", Urgency.BULK, NOW + MINUTE), NOW)
     with db.read() as tx:
-        assert claims.due_workspaces(tx, NOW - SECOND) == {}
-        assert claims.due_workspaces(tx, NOW) == {(account, TEAM): {Urgency.APPROVAL}}
-        assert claims.due_workspaces(tx, NOW + MINUTE) == {(account, TEAM): {Urgency.APPROVAL, Urgency.BULK}}
+        assert claim_store.due_workspaces(tx, NOW - SECOND) == {}
+        assert claim_store.due_workspaces(tx, NOW) == {(account, TEAM): {Urgency.APPROVAL}}
+        assert claim_store.due_workspaces(tx, NOW + MINUTE) == {(account, TEAM): {Urgency.APPROVAL, Urgency.BULK}}
 
 
 def test_what_is_too_late_is_dropped_unless_somebody_holds_it(db: Database) -> None:
     account = fill(db, 3)
     (held,) = claim(db, account, hold(), most=1)
     with db.write(TEAM) as tx:
-        assert reports.past_deadline(tx, NOW + DAY - SECOND) == []
-        assert reports.past_deadline(tx, NOW + DAY) == [(account, TEAM)]
-        dropped = reports.drop_past_deadline(tx, account, now=NOW + DAY, at=AT, reason="too late", limit=10)
+        assert queue_store.past_deadline(tx, NOW + DAY - SECOND) == []
+        assert queue_store.past_deadline(tx, NOW + DAY) == [(account, TEAM)]
+        dropped = queue_store.drop_past_deadline(tx, account, now=NOW + DAY, at=AT, reason="too late", limit=10)
         assert {each.state for each in dropped} == {DeliveryState.DROPPED}
         assert {each.dedup_key for each in dropped} == {"m 0", "m 1", "m 2"} - {held.dedup_key}
-        (last,) = reports.drop_past_deadline(tx, account, now=NOW + DAY, at=AT + MINUTE, reason="too late", limit=10)
+        (last,) = queue_store.drop_past_deadline(
+            tx, account, now=NOW + DAY, at=AT + MINUTE, reason="too late", limit=10
+        )
     assert last.dedup_key == held.dedup_key
 
 
@@ -204,10 +212,10 @@ def test_what_was_settled_long_ago_is_forgotten_in_batches(db: Database) -> None
     account = fill(db, 5)
     for each in claim(db, account, hold()):
         with db.write(TEAM) as tx:
-            claims.complete(tx, each.id, "ours", DeliveryState.SENT, NOW, "", "D1", "1.2")
+            claim_store.complete(tx, each.id, "ours", DeliveryState.SENT, NOW, "", "D1", "1.2")
     with db.write(TEAM) as tx:
-        assert reports.purge(tx, NOW, 10) == 0
-        assert [reports.purge(tx, NOW + SECOND, 3) for _ in range(3)] == [3, 2, 0]
+        assert queue_store.purge(tx, NOW, 10) == 0
+        assert [queue_store.purge(tx, NOW + SECOND, 3) for _ in range(3)] == [3, 2, 0]
 
 
 def test_the_database_says_what_time_it_is(db: Database) -> None:

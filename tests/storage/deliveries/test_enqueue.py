@@ -9,7 +9,7 @@ import pytest
 from bot.policy.deliveries.deliveries import ChannelTarget, DeliveryState, OutboxMessage, Urgency
 from bot.policy.ids import AccountId, PersonId
 from storage import Database
-from storage.deliveries import outbox as store
+from storage.deliveries import outbox as outbox_store
 from tests.support.factories.people import HOST, NOW, TEAM, add_person
 from tests.support.machine.threads import run_concurrently
 
@@ -26,9 +26,9 @@ def owed(db: Database, key: str = "room 1: 7 days", to: PersonId | ChannelTarget
 def test_what_is_owed_is_on_record_with_its_recipient_and_the_ids_of_its_subject(db: Database) -> None:
     message = owed(db)
     with db.write(TEAM) as tx:
-        assert store.enqueue(tx, message, NOW)
+        assert outbox_store.enqueue(tx, message, NOW)
     with db.read() as tx:
-        found = store.find(tx, message.account, message.dedup_key)
+        found = outbox_store.find(tx, message.account, message.dedup_key)
     assert found is not None
     assert (found.team, found.recipient.user, found.recipient.channel) == (TEAM, HOST, "")
     assert (found.state, found.subject, found.due, found.deadline) == (
@@ -43,8 +43,8 @@ def test_what_is_owed_is_on_record_with_its_recipient_and_the_ids_of_its_subject
 def test_a_message_for_a_thread_in_a_channel_has_no_person(db: Database) -> None:
     message = owed(db, to=ChannelTarget("C0APPROVALS", "1700000000.000100"))
     with db.write(TEAM) as tx:
-        store.enqueue(tx, message, NOW)
-        found = store.find(tx, message.account, message.dedup_key)
+        outbox_store.enqueue(tx, message, NOW)
+        found = outbox_store.find(tx, message.account, message.dedup_key)
     assert found is not None
     assert found.recipient.person is None
     assert (found.recipient.channel, found.recipient.thread) == ("C0APPROVALS", "1700000000.000100")
@@ -54,12 +54,12 @@ def test_owing_the_same_again_changes_nothing(db: Database) -> None:
     """REM-4: the key makes a second enqueueing impossible, in this transaction and in any later one."""
     message = owed(db)
     with db.write(TEAM) as tx:
-        assert store.enqueue(tx, message, NOW)
-        assert not store.enqueue(tx, message, NOW)
-        first = store.find(tx, message.account, message.dedup_key)
+        assert outbox_store.enqueue(tx, message, NOW)
+        assert not outbox_store.enqueue(tx, message, NOW)
+        first = outbox_store.find(tx, message.account, message.dedup_key)
     with db.write(TEAM) as tx:
-        assert not store.enqueue(tx, message, NOW + DAY)
-        assert store.find(tx, message.account, message.dedup_key) == first
+        assert not outbox_store.enqueue(tx, message, NOW + DAY)
+        assert outbox_store.find(tx, message.account, message.dedup_key) == first
 
 
 def test_a_cause_that_is_rolled_back_owes_nothing(db: Database) -> None:
@@ -67,13 +67,13 @@ def test_a_cause_that_is_rolled_back_owes_nothing(db: Database) -> None:
 
     def fail() -> None:
         with db.write(TEAM) as tx:
-            store.enqueue(tx, message, NOW)
+            outbox_store.enqueue(tx, message, NOW)
             raise LookupError
 
     with pytest.raises(LookupError):
         fail()
     with db.read() as tx:
-        assert store.find(tx, message.account, message.dedup_key) is None
+        assert outbox_store.find(tx, message.account, message.dedup_key) is None
 
 
 def test_of_many_who_owe_the_same_at_once_one_does(replicas: list[Database]) -> None:
@@ -82,7 +82,7 @@ def test_of_many_who_owe_the_same_at_once_one_does(replicas: list[Database]) -> 
 
     def owe(number: int) -> bool:
         with replicas[number % 4].write(f"lock {number}") as tx:
-            return store.enqueue(tx, message, NOW)
+            return outbox_store.enqueue(tx, message, NOW)
 
     assert sorted(run_concurrently([lambda n=n: owe(n) for n in range(8)])) == [False] * 7 + [True]  # type: ignore[misc] # a default binds n
 
@@ -100,9 +100,9 @@ def test_many_are_owed_in_batches_and_only_the_new_ones_count(db: Database) -> N
             )
 
     with db.write(TEAM) as tx:
-        assert store.enqueue_all(tx, many(1200), NOW) == 1200
-        assert store.enqueue_all(tx, many(1300), NOW) == 100
-        last = store.find(tx, message.account, "m 1299")
+        assert outbox_store.enqueue_all(tx, many(1200), NOW) == 1200
+        assert outbox_store.enqueue_all(tx, many(1300), NOW) == 100
+        last = outbox_store.find(tx, message.account, "m 1299")
     assert last is not None
     assert last.subject == {"n": 1299}
     assert read == 2500
@@ -112,10 +112,10 @@ def test_each_delivery_has_a_random_mark_of_its_own(db: Database) -> None:
     """A number would come again in a new database, and an old message in Slack would be taken for the new one."""
     message = owed(db)
     with db.write(TEAM) as tx:
-        store.enqueue_all(
+        outbox_store.enqueue_all(
             tx, [OutboxMessage(AccountId(1), f"m {n}", "k", Urgency.BULK, message.to, NOW, NOW) for n in range(50)], NOW
         )
-        marks = {found.idempotency_key for n in range(50) if (found := store.find(tx, AccountId(1), f"m {n}"))}
+        marks = {found.idempotency_key for n in range(50) if (found := outbox_store.find(tx, AccountId(1), f"m {n}"))}
     assert len(marks) == 50
     assert {len(bytes.fromhex(mark)) for mark in marks} == {16}
 
@@ -124,8 +124,8 @@ def test_the_same_key_in_two_workspaces_is_two_messages(db: Database) -> None:
     one = owed(db)
     other = add_person(db, team="T0OTHER")
     with db.write(TEAM) as tx:
-        assert store.enqueue(tx, one, NOW)
-        assert store.enqueue(
+        assert outbox_store.enqueue(tx, one, NOW)
+        assert outbox_store.enqueue(
             tx,
             OutboxMessage(other.account.id, one.dedup_key, "expiry", one.urgency, other.person.id, NOW, NOW + DAY),
             NOW,
@@ -136,7 +136,9 @@ def test_a_subject_is_kept_as_it_was_given(db: Database) -> None:
     message = owed(db)
     subject: dict[str, int | str] = {"meeting": 17, "version": 3, "note": "“ü”"}
     with db.write(TEAM) as tx:
-        store.enqueue(tx, OutboxMessage(message.account, "k", "k", Urgency.BULK, message.to, NOW, NOW, subject), NOW)
-        found = store.find(tx, message.account, "k")
+        outbox_store.enqueue(
+            tx, OutboxMessage(message.account, "k", "k", Urgency.BULK, message.to, NOW, NOW, subject), NOW
+        )
+        found = outbox_store.find(tx, message.account, "k")
     assert found is not None
     assert json.loads(json.dumps(dict(found.subject))) == subject

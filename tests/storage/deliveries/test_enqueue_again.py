@@ -9,7 +9,7 @@ from sqlalchemy import update
 
 from bot.policy.deliveries.deliveries import Delivery, DeliveryState, OutboxMessage, Urgency
 from storage import Database
-from storage.deliveries import outbox as store
+from storage.deliveries import outbox as outbox_store
 from storage.tables import deliveries
 from tests.support.database.databases import table_rows
 from tests.support.factories.people import NOW, TEAM, add_person
@@ -26,12 +26,12 @@ def owed(db: Database, due: datetime = NOW) -> OutboxMessage:
 
 def owe_anew(db: Database, message: OutboxMessage, now: datetime) -> None:
     with db.write(TEAM) as tx:
-        store.enqueue_or_reschedule(tx, [message], now)
+        outbox_store.enqueue_or_reschedule(tx, [message], now)
 
 
 def found(db: Database, message: OutboxMessage) -> Delivery:
     with db.read() as tx:
-        delivery = store.find(tx, message.account, message.dedup_key)
+        delivery = outbox_store.find(tx, message.account, message.dedup_key)
     assert delivery is not None
     return delivery
 
@@ -95,8 +95,8 @@ def test_many_are_owed_at_once_the_new_ones_beside_those_on_record(db: Database)
     message = owed(db)
     many = [replace(message, dedup_key=f"room {n}") for n in range(1200)]
     with db.write(TEAM) as tx:
-        store.enqueue_all(tx, many[::2], NOW)
-        store.enqueue_or_reschedule(tx, iter([replace(each, due=NOW + HOUR) for each in many]), NOW)
+        outbox_store.enqueue_all(tx, many[::2], NOW)
+        outbox_store.enqueue_or_reschedule(tx, iter([replace(each, due=NOW + HOUR) for each in many]), NOW)
     rows = table_rows(db, "deliveries")
     assert len(rows) == 1200
     assert {row[10] for row in rows} == {NOW + HOUR}

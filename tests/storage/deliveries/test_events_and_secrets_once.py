@@ -3,8 +3,9 @@
 from datetime import timedelta
 from functools import partial
 
-from storage import Database, inbound_events
-from storage.gateway import secrets
+from storage import Database
+from storage import inbound_events as event_store
+from storage.gateway import secrets as secret_store
 from storage.inbound_events import RETENTION
 from tests.support.factories.people import NOW
 from tests.support.machine.threads import run_concurrently
@@ -14,7 +15,7 @@ INSTANT = timedelta(microseconds=1)
 
 def take(db: Database, lock: str, event: str = "Ev1", team: str = "T1") -> bool:
     with db.write(lock) as tx:
-        return inbound_events.record_if_new(tx, team, event, NOW)
+        return event_store.record_if_new(tx, team, event, NOW)
 
 
 def test_an_event_is_taken_by_one_of_all_who_get_it_at_the_same_instant(replicas: list[Database]) -> None:
@@ -32,15 +33,15 @@ def test_another_event_and_the_same_one_of_another_workspace_are_taken_too(db: D
 def test_an_event_is_remembered_for_longer_than_slack_repeats_it(db: Database) -> None:
     take(db, "lock")
     with db.write("lock") as tx:
-        assert inbound_events.purge(tx, NOW + RETENTION) == 0
-        assert not inbound_events.record_if_new(tx, "T1", "Ev1", NOW + RETENTION)
-        assert inbound_events.purge(tx, NOW + RETENTION + INSTANT) == 1
-        assert inbound_events.record_if_new(tx, "T1", "Ev1", NOW + RETENTION + INSTANT)
+        assert event_store.purge(tx, NOW + RETENTION) == 0
+        assert not event_store.record_if_new(tx, "T1", "Ev1", NOW + RETENTION)
+        assert event_store.purge(tx, NOW + RETENTION + INSTANT) == 1
+        assert event_store.record_if_new(tx, "T1", "Ev1", NOW + RETENTION + INSTANT)
 
 
 def key(db: Database, lock: str) -> bytes:
     with db.write(lock) as tx:
-        return secrets.get_or_create(tx, "gateway")
+        return secret_store.get_or_create(tx, "gateway")
 
 
 def test_all_replicas_get_the_same_key_whoever_makes_it(replicas: list[Database]) -> None:
@@ -48,10 +49,10 @@ def test_all_replicas_get_the_same_key_whoever_makes_it(replicas: list[Database]
     assert len(set(keys)) == 1
     assert len(keys[0]) == 32
     with replicas[3].read() as tx:
-        assert secrets.find(tx, "gateway") == keys[0]
-        assert secrets.find(tx, "another") is None
+        assert secret_store.find(tx, "gateway") == keys[0]
+        assert secret_store.find(tx, "another") is None
 
 
 def test_keys_of_other_names_differ(db: Database) -> None:
     with db.write("lock") as tx:
-        assert secrets.get_or_create(tx, "one") != secrets.get_or_create(tx, "two")
+        assert secret_store.get_or_create(tx, "one") != secret_store.get_or_create(tx, "two")

@@ -7,7 +7,7 @@ from bot.policy.meetings.instant import IdChoice
 from bot.use_cases.meetings import starts
 from bot.use_cases.meetings.starts import StartedInstant
 from storage import Database
-from storage.invitations import cards
+from storage.invitations import cards as card_store
 from tests.support.factories.meetings import directory
 from tests.support.factories.people import HOST, NOW, TEAM, TERMS, start_room
 
@@ -16,9 +16,9 @@ DAY = timedelta(days=1)
 
 def shown(db: Database, session: SessionId) -> None:
     with db.write(TEAM) as tx:
-        card = cards.reserve(tx, session, "C0GENERAL", NOW)
+        card = card_store.reserve(tx, session, "C0GENERAL", NOW)
         assert card is not None
-        cards.mark_posted(tx, card, f"{session}.1", "")
+        card_store.mark_posted(tx, card, f"{session}.1", "")
 
 
 def test_cards_of_both_kinds_are_over_after_a_day_or_when_their_session_was_ended(db: Database) -> None:
@@ -29,12 +29,12 @@ def test_cards_of_both_kinds_are_over_after_a_day_or_when_their_session_was_ende
     for session in sessions:
         shown(db, session)
     with db.read() as tx:
-        assert cards.with_ended_session(tx, NOW + DAY - timedelta(seconds=1), 9) == []
-        over = cards.with_ended_session(tx, NOW + DAY, 9)
+        assert card_store.with_ended_session(tx, NOW + DAY - timedelta(seconds=1), 9) == []
+        over = card_store.with_ended_session(tx, NOW + DAY, 9)
     assert [(each.session.id, each.host.user) for each in over] == [(session, HOST) for session in sessions]
     starts.end_meeting(db, TEAM, HOST, sessions[1], NOW)
     with db.write(TEAM) as tx:
-        (ended,) = cards.with_ended_session(tx, NOW, 9)
+        (ended,) = card_store.with_ended_session(tx, NOW, 9)
         assert ended.session.id == sessions[1]
-        cards.mark_closed(tx, ended.id, NOW)
-        assert cards.with_ended_session(tx, NOW, 9) == []
+        card_store.mark_closed(tx, ended.id, NOW)
+        assert card_store.with_ended_session(tx, NOW, 9) == []

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, insert
 
 from bot.policy.reminders.meeting_start import LEAD_TIME
 from storage import Database
-from storage.meetings import meetings as store
+from storage.meetings import meetings as meeting_store
 from storage.tables import meetings_and_invitations
 from tests.support.database.explain_plans import database_work, explain_plans
 from tests.support.factories.people import NOW, TEAM, add_person
@@ -21,12 +21,12 @@ Ask = Callable[[Connection], object]
 
 def starting(tx: Connection) -> object:
     """What the clock asks every few seconds."""
-    return store.starting(tx, NOW + LEAD_TIME, 200)
+    return meeting_store.starting(tx, NOW + LEAD_TIME, 200)
 
 
 def ending(tx: Connection) -> object:
     """The same of what is over."""
-    return store.ending(tx, NOW, 200)
+    return meeting_store.ending(tx, NOW, 200)
 
 
 def fill(db: Database, first: int, last: int) -> None:

@@ -5,7 +5,7 @@ import pytest
 from bot.policy.reminders.room_expiry import NEVER_REMINDED
 from storage import Database, migrate
 from storage.people import people as people_store
-from storage.rooms import expiry_reminders as reminder_store
+from storage.rooms import expiry_reminders as expiry_reminder_store
 from tests.support.database.old_databases import indexes, migrated_with_rows, table_contents
 from tests.support.factories.people import NOW, TEAM
 
@@ -60,6 +60,6 @@ def test_a_room_that_was_there_before_is_found_when_it_is_due(older: str) -> Non
     migrate(older)
     db = Database(older)
     with db.read() as tx:
-        assert [room for _, room in reminder_store.due(tx, (30, 7, 1), NOW, 10)] == [8]
+        assert [room for _, room in expiry_reminder_store.due(tx, (30, 7, 1), NOW, 10)] == [8]
         assert people_store.directory_synced_at(tx, TEAM) is None
     db.close()

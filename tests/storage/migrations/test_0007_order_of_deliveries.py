@@ -3,7 +3,7 @@
 import pytest
 
 from storage import Database, migrate
-from storage.deliveries import claims
+from storage.deliveries import claims as claim_store
 from tests.support.database.old_databases import indexes, migrated_with_rows, table_contents, triggers
 from tests.support.factories.people import NOW
 
@@ -39,5 +39,5 @@ def test_what_was_owed_before_is_still_due(older: str) -> None:
     migrate(older)
     db = Database(older)
     with db.read() as tx:
-        assert [account for account, _team in claims.due_workspaces(tx, NOW)] == [1]
+        assert [account for account, _team in claim_store.due_workspaces(tx, NOW)] == [1]
     db.close()

@@ -11,7 +11,7 @@ from bot.policy.reminders.room_expiry import NEVER_REMINDED, TOO_LATE
 from bot.policy.rooms.numbers import EndReason
 from bot.policy.rooms.rooms import Room
 from storage import Database
-from storage.rooms import expiry_reminders as store
+from storage.rooms import expiry_reminders as expiry_reminder_store
 from storage.rooms import rooms as room_store
 from storage.tables import rooms
 from tests.support.database.explain_plans import database_work, explain_plans
@@ -25,13 +25,13 @@ INSTANT = timedelta(microseconds=1)
 
 def marked(db: Database, room: Room, days: int) -> None:
     with db.write(TEAM) as tx:
-        store.mark_reminded(tx, [room.id], days)
+        expiry_reminder_store.mark_reminded(tx, [room.id], days)
 
 
 def due(db: Database, before: timedelta, most: int = 10) -> list[tuple[TeamId, RoomId]]:
     """What is found so long before the expiry."""
     with db.read() as tx:
-        return store.due(tx, USUAL, EXPIRY - before, most)
+        return expiry_reminder_store.due(tx, USUAL, EXPIRY - before, most)
 
 
 @pytest.mark.parametrize(
@@ -58,15 +58,15 @@ def test_a_room_that_ended_is_never_found(db: Database) -> None:
     room = room_to_expire(db)
     with db.write(TEAM) as tx:
         room_store.end(tx, room.id, EndReason.REPLACED, NOW)
-        assert store.reload(tx, [room.id]) == []
-        assert store.marked_too_early(tx, NOW, 10) == []
+        assert expiry_reminder_store.reload(tx, [room.id]) == []
+        assert expiry_reminder_store.marked_too_early(tx, NOW, 10) == []
     assert due(db, 0 * DAY) == []
 
 
 def test_at_most_so_many_are_found_the_nearest_to_their_expiry_first_within_a_stage(db: Database) -> None:
     ids = [room_to_expire(db, f"U{n}", now=NOW - n * DAY).id for n in range(5)]
     with db.write(TEAM) as tx:
-        store.mark_reminded(tx, ids[:1], 7)
+        expiry_reminder_store.mark_reminded(tx, ids[:1], 7)
     assert [room for _, room in due(db, DAY)] == [ids[0], *reversed(ids[1:])]
     assert [room for _, room in due(db, DAY, 3)] == [ids[0], ids[4], ids[3]]
     assert due(db, DAY, 0) == []
@@ -78,17 +78,17 @@ def test_a_mark_is_too_early_until_its_threshold_falls_due(db: Database, mark: i
     room = room_to_expire(db)
     marked(db, room, mark)
     with db.read() as tx:
-        assert store.marked_too_early(tx, EXPIRY - before - INSTANT, 10) == [room.id]
-        assert store.marked_too_early(tx, EXPIRY - before, 10) == []
+        assert expiry_reminder_store.marked_too_early(tx, EXPIRY - before - INSTANT, 10) == [room.id]
+        assert expiry_reminder_store.marked_too_early(tx, EXPIRY - before, 10) == []
 
 
 def test_what_is_known_of_a_room_under_the_lock(db: Database) -> None:
     room = room_to_expire(db, zone="Asia/Kathmandu")
     marked(db, room, 7)
     with db.write(TEAM) as tx:
-        (found,) = store.reload(tx, [room.id, RoomId(99)])
-        store.reset(tx, room.id)
-        (after,) = store.reload(tx, [room.id])
+        (found,) = expiry_reminder_store.reload(tx, [room.id, RoomId(99)])
+        expiry_reminder_store.reset(tx, room.id)
+        (after,) = expiry_reminder_store.reload(tx, [room.id])
     assert (found.room, found.person, found.zone) == (room.id, room.person, "Asia/Kathmandu")
     assert (found.valid_until, found.reminded_days, after.reminded_days) == (EXPIRY, 7, NEVER_REMINDED)
 
@@ -103,8 +103,8 @@ def test_using_a_room_forgets_its_reminders(db: Database) -> None:
 
 def find_due(tx: Connection, most: int = 1000) -> list[tuple[TeamId, RoomId]]:
     """What the clock asks at each tick."""
-    assert store.marked_too_early(tx, NOW, most) == []
-    return store.due(tx, USUAL, NOW, most)
+    assert expiry_reminder_store.marked_too_early(tx, NOW, most) == []
+    return expiry_reminder_store.due(tx, USUAL, NOW, most)
 
 
 def test_the_statements_are_ranges_of_the_index_and_no_table_is_read_as_a_whole(db: Database) -> None:

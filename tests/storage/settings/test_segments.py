@@ -17,8 +17,7 @@ from bot.policy.settings.lock_resolution import PersonSettings, SettingsTree, re
 from storage import Connection, Database
 from storage.people import people as people_store
 from storage.settings import groups as group_store
-from storage.settings import segments as crowd_store
-from storage.settings import settings as choice_store
+from storage.settings import segments as segment_store
 from storage.settings import settings as setting_store
 from tests.support.factories.people import NOW, TERMS, identity
 from tests.support.factories.setting_strategies import people_with_settings, settings_trees
@@ -47,7 +46,7 @@ class StoredAccount:
             for group in situation.groups & set(self.groups):
                 group_store.add_members(tx, self.groups[group], [person.id])
             for setting, value in (situation.choices or {}).items():
-                choice_store.set_choice(tx, person.id, setting, value=value)
+                setting_store.set_choice(tx, person.id, setting, value=value)
 
     def situation(self, brought: PersonSettings) -> PersonSettings:
         """The same with the ids on record."""
@@ -69,7 +68,7 @@ def test_everybody_at_once_resolves_as_each_alone(
     with db.write("T") as tx:
         written = StoredAccount(tx, layout, brought)
         read = setting_store.settings_tree(tx, written.account)
-        at_once = by_person(crowd_store.segments(tx, written.account, Everyone(), list(Setting)))
+        at_once = by_person(segment_store.segments(tx, written.account, Everyone(), list(Setting)))
         alone = {person: setting_store.for_person(tx, person) for person in written.people}
     assert [group.name for group in read.groups] == [group.name for group in layout.groups]
     assert at_once == {
@@ -89,8 +88,10 @@ def test_those_whom_a_change_reaches_are_read_and_nobody_else(
         groups = data.draw(st.frozensets(st.sampled_from(sorted(written.groups.values()) or [GroupId(0)])))
         named = data.draw(st.frozensets(st.sampled_from(written.people or [PersonId(0)])))
         weighed = data.draw(st.frozensets(st.sampled_from(Setting)))
-        of_groups = by_person(crowd_store.segments(tx, written.account, MembersOf(groups), weighed))
-        of_named = by_person(crowd_store.segments(tx, written.account, NamedPeople(named | {PersonId(10**9)}), weighed))
+        of_groups = by_person(segment_store.segments(tx, written.account, MembersOf(groups), weighed))
+        of_named = by_person(
+            segment_store.segments(tx, written.account, NamedPeople(named | {PersonId(10**9)}), weighed)
+        )
     everybody = dict(zip(written.people, map(written.situation, brought), strict=True))
     assert set(of_groups) == {person for person, each in everybody.items() if each.groups & groups}
     assert set(of_named) == named & set(everybody)
@@ -108,7 +109,7 @@ def test_however_many_people_it_is_one_statement(db: Database, reach: AffectedPe
         written = StoredAccount(tx, SettingsTree({}), [PersonSettings()] * 8)
         statements: list[str] = []
         event.listen(tx, "before_cursor_execute", lambda *seen: statements.append(seen[2]))
-        found = crowd_store.segments(tx, written.account, reach, list(Setting))
+        found = segment_store.segments(tx, written.account, reach, list(Setting))
         assert len(statements) == 1
         setting_store.for_person(tx, written.people[0])
         assert len(statements) == 2
@@ -123,7 +124,7 @@ def test_whoever_may_not_have_a_room_is_told_apart(db: Database) -> None:
         for user, role, active in (("U1", Role.MEMBER, True), ("U2", Role.GUEST, True), ("U3", Role.ADMIN, False)):
             described = identity(user, team=account.team, role=role, active=active)
             people_store.add(tx, account, described, TERMS.default_license, NOW)
-        found = crowd_store.segments(tx, account.id, Everyone(), [])
+        found = segment_store.segments(tx, account.id, Everyone(), [])
     assert [crowd.may_have_room for crowd in found] == [True, False, False]
 
 
@@ -134,5 +135,5 @@ def test_nobody_of_another_account_is_read(db: Database) -> None:
             StoredAccount(tx, SettingsTree({}), [PersonSettings()]),
             StoredAccount(tx, SettingsTree({}), [PersonSettings()]),
         )
-        assert crowd_store.segments(tx, mine.account, NamedPeople(frozenset(theirs.people)), []) == []
-        assert list(by_person(crowd_store.segments(tx, mine.account, Everyone(), []))) == mine.people
+        assert segment_store.segments(tx, mine.account, NamedPeople(frozenset(theirs.people)), []) == []
+        assert list(by_person(segment_store.segments(tx, mine.account, Everyone(), []))) == mine.people

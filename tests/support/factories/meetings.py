@@ -19,7 +19,7 @@ from bot.use_cases.meetings.edits import EditedMeeting
 from bot.use_cases.meetings.scheduling import Scheduled
 from bot.use_cases.meetings.series import OccurrenceRef
 from storage import Database
-from storage.deliveries import outbox as delivery_store
+from storage.deliveries import outbox as outbox_store
 from storage.meetings import meetings as meeting_store
 from storage.settings import settings as setting_store
 from tests.support.database.databases import table_rows
@@ -104,7 +104,7 @@ def enqueued(db: Database, kind: str) -> list[Delivery]:
     column = {"id": 0, "key": 3, "account": 1}
     rows = table_rows(db, "deliveries")
     with db.read() as tx:
-        found = [delivery_store.find(tx, row[column["account"]], row[column["key"]]) for row in rows]
+        found = [outbox_store.find(tx, row[column["account"]], row[column["key"]]) for row in rows]
     return [each for each in found if each is not None and each.kind == kind]
 
 
@@ -114,7 +114,7 @@ def finish_delivery(db: Database, delivery: Delivery, state: DeliveryState, now:
         tx.exec_driver_sql(
             f"UPDATE deliveries SET state = '{state}', posted_channel = 'D1', ts = '1.{delivery.id}' WHERE id = {delivery.id}"  # noqa: S608 - ours
         )
-        found = delivery_store.find(tx, delivery.account, delivery.dedup_key)
+        found = outbox_store.find(tx, delivery.account, delivery.dedup_key)
         assert found is not None
         hooks = {
             messages.KIND: messages.on_invitation_finished,

@@ -20,7 +20,7 @@ from bot.use_cases.approvals.closing import staleness_reason
 from storage.approvals import requests as request_store
 from storage.people import people as people_store
 from storage.settings import groups as group_store
-from storage.settings import segments as crowd_store
+from storage.settings import segments as segment_store
 from storage.settings import settings as setting_store
 from tests.support.fixtures.admin_fixture import ADMIN, OWNER, SECOND_ADMIN, AdminHarness
 from tests.support.invariants.audit_replay import replay_audit
@@ -119,7 +119,7 @@ SETTINGS_INVARIANTS: list[Callable[[AdminHarness, datetime], None]] = [
 
 def _person_settings(harness: AdminHarness) -> dict[PersonId, PersonSettings]:
     with harness.db.read() as tx:
-        found = crowd_store.segments(tx, harness.account().id, Everyone(), list(Setting))
+        found = segment_store.segments(tx, harness.account().id, Everyone(), list(Setting))
     return {person: crowd.settings for crowd in found for person in crowd.people}
 
 

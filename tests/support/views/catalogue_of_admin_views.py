@@ -29,29 +29,43 @@ from bot.policy.settings.lock_resolution import (
 )
 from bot.protocol import Block, View
 from bot.views.admin import (
-    account as account_settings,
+    account as account_views,
 )
 from bot.views.admin import (
-    audit_log,
-    console,
-    groups,
-    members,
-    people,
-    report,
+    audit_log as audit_views,
 )
 from bot.views.admin import (
-    home_panel as admin_glances,
+    console as console_views,
 )
-from bot.views.approvals import approval_step, request
+from bot.views.admin import (
+    groups as group_views,
+)
+from bot.views.admin import (
+    home_panel,
+)
+from bot.views.admin import (
+    members as member_views,
+)
+from bot.views.admin import (
+    people as people_views,
+)
+from bot.views.admin import (
+    report as report_views,
+)
+from bot.views.approvals import approval_step
+from bot.views.approvals import request as request_views
 from bot.views.approvals.approval_step import ChannelStatus
 from bot.views.components.inputs import with_note
-from bot.views.invitations import feed
-from bot.views.rooms import messages
-from bot.views.settings import my_settings, setting_form
+from bot.views.invitations import feed as feed_views
+from bot.views.rooms import messages as room_message_views
+from bot.views.settings import my_settings as settings_views
+from bot.views.settings import setting_form as setting_form_views
 from tests.support.factories.people import NOW
 
 ADMINS = [UserId("U0ADA"), UserId("U0OLIVIA")]
-READERS = [request.Viewer(is_requester=asked, is_admin=admin) for asked in (True, False) for admin in (True, False)]
+READERS = [
+    request_views.Viewer(is_requester=asked, is_admin=admin) for asked in (True, False) for admin in (True, False)
+]
 ASKER = UserId("U0OLIVIA")
 SALES = GroupId(3)
 MANY = 1000
@@ -153,11 +167,16 @@ def admin_messages(name: str, topic: str) -> Mapping[str, list[Block]]:
     """What is said in messages, by name."""
     waiting = sample_requests(name, topic)
     return {
-        **{f"request {number}": request.channel_message(each, {SALES: name}) for number, each in enumerate(waiting)},
-        **{f"decided {number}": request.decided(each, {SALES: name}) for number, each in enumerate(waiting)},
-        "counts moved": request.counts_changed(waiting[0]),
-        "unposted": request.post_failed(waiting[0], request.post_failure_text("C0GENERAL", "not_in_channel")),
-        "passcode given": messages.passcode_added(),
+        **{
+            f"request {number}": request_views.channel_message(each, {SALES: name})
+            for number, each in enumerate(waiting)
+        },
+        **{f"decided {number}": request_views.decided(each, {SALES: name}) for number, each in enumerate(waiting)},
+        "counts moved": request_views.counts_changed(waiting[0]),
+        "unposted": request_views.post_failed(
+            waiting[0], request_views.post_failure_text("C0GENERAL", "not_in_channel")
+        ),
+        "passcode given": room_message_views.passcode_added(),
     }
 
 
@@ -165,10 +184,10 @@ def admin_texts(name: str, topic: str) -> Mapping[str, str]:
     """What is said without blocks, or beside them for notifications."""
     waiting = sample_requests(name, topic)
     return {
-        **{f"request {number}": request.notification_text(each) for number, each in enumerate(waiting)},
-        "nudge": request.nudge(waiting[0]),
-        "reminder": request.reminder(waiting[0], ADMINS),
-        "trouble": request.post_failure_text("C0GENERAL", topic),
+        **{f"request {number}": request_views.notification_text(each) for number, each in enumerate(waiting)},
+        "nudge": request_views.nudge(waiting[0]),
+        "reminder": request_views.reminder(waiting[0], ADMINS),
+        "trouble": request_views.post_failure_text("C0GENERAL", topic),
     }
 
 
@@ -206,35 +225,35 @@ def _own(name: str) -> Mapping[str, View]:
     all_locked = resolve_all(sample_tree(name, locked=True), PersonSettings())
     wishes = dict.fromkeys(Setting, True)
     return {
-        "own settings": my_settings.form(sample_resolved(name), ADMINS, reminded=True),
-        "own settings, free": my_settings.form(free, ADMINS, reminded=False),
-        "own settings, locked": my_settings.form(all_locked, [], reminded=True),
-        "own settings, again": my_settings.form(
+        "own settings": settings_views.form(sample_resolved(name), ADMINS, reminded=True),
+        "own settings, free": settings_views.form(free, ADMINS, reminded=False),
+        "own settings, locked": settings_views.form(all_locked, [], reminded=True),
+        "own settings, again": settings_views.form(
             sample_resolved(name), ADMINS, reminded=True, choices=wishes, notice="Look again."
         ),
-        "own settings, saved": my_settings.saved(sample_resolved(name), reminded=True),
-        "calendar feed": feed.feed_modal(NOW, "Made anew."),
-        "calendar feed, none": feed.feed_modal(None),
-        "calendar feed, made": feed.new_feed_modal(Options(public_url="https://pmi.example.com"), "a" * 32, NOW),
+        "own settings, saved": settings_views.saved(sample_resolved(name), reminded=True),
+        "calendar feed": feed_views.feed_modal(NOW, "Made anew."),
+        "calendar feed, none": feed_views.feed_modal(None),
+        "calendar feed, made": feed_views.new_feed_modal(Options(public_url="https://pmi.example.com"), "a" * 32, NOW),
     }
 
 
 def _account(name: str) -> Mapping[str, View]:
-    form = setting_form.form(Setting.PMI_ENABLED, SettingState(value=True), None)
+    form = setting_form_views.form(Setting.PMI_ENABLED, SettingState(value=True), None)
     asks = approval_step.with_approval_step(form, Impact(MANY, 1), ChannelStatus(missing=False, may_choose=False))
     waiting = frozenset(Setting)
     return {
-        "menu": console.menu(sample_account(""), groups=2, pending=1, notice="Done."),
-        "set up": console.set_up_form(sample_account("C0GENERAL")),
-        "account": account_settings.account_page(
+        "menu": console_views.menu(sample_account(""), groups=2, pending=1, notice="Done."),
+        "set up": console_views.set_up_form(sample_account("C0GENERAL")),
+        "account": account_views.account_page(
             sample_account(), sample_tree(name), waiting, owner=True, owners=[], notice="Done."
         ),
-        "account, admin": account_settings.account_page(
+        "account, admin": account_views.account_page(
             sample_account(""), SettingsTree({}), (), owner=False, owners=ADMINS
         ),
-        "plan": account_settings.plan_form(sample_account()),
-        "license": account_settings.license_form(sample_account()),
-        "channel": account_settings.channel_form(sample_account("")),
+        "plan": account_views.plan_form(sample_account()),
+        "license": account_views.license_form(sample_account()),
+        "channel": account_views.channel_form(sample_account("")),
         "setting": form,
         "setting, asks": with_note(asks, "Look again."),
         "setting, asks where": approval_step.with_approval_step(
@@ -256,21 +275,21 @@ def _groups(name: str, topic: str) -> Mapping[str, View]:
     listed = [(place, each) for place, each in enumerate(known.groups[:20], 21)]
     user_groups = [(f"S{number}", topic or "x") for number in range(300)]
     return {
-        "groups": groups.list_page(listed, {SALES: MANY}, skip=20, total=90, admin=True, notice="Done."),
-        "groups, none": groups.list_page([], {}, skip=0, total=0, admin=False),
-        "group": groups.group_page(known, group, set(Setting), MANY, crowd, ADMINS, admin=True, notice="Done."),
-        "group, locked": groups.group_page(sample_tree(name, locked=True), group, (), 0, [], ADMINS, admin=False),
-        "new group": groups.new_form(0),
-        "rename": groups.name_form(group),
-        "place": groups.place_form(known, group),
-        "delete": groups.delete_form(group, 1),
-        "group setting": setting_form.form(Setting.PMI_ENABLED, SettingState(), group),
-        "members": members.members_page(group, crowd, MANY, 50, members.left_out_text(ADMINS * 10)),
-        "add": members.add_form(group),
-        "remove": members.remove_form(group),
-        "admins": members.admins_form(group, crowd[:1]),
-        "import": members.import_form(group, user_groups[:3]),
-        "import, many": members.import_form(group, user_groups),
+        "groups": group_views.list_page(listed, {SALES: MANY}, skip=20, total=90, admin=True, notice="Done."),
+        "groups, none": group_views.list_page([], {}, skip=0, total=0, admin=False),
+        "group": group_views.group_page(known, group, set(Setting), MANY, crowd, ADMINS, admin=True, notice="Done."),
+        "group, locked": group_views.group_page(sample_tree(name, locked=True), group, (), 0, [], ADMINS, admin=False),
+        "new group": group_views.new_form(0),
+        "rename": group_views.name_form(group),
+        "place": group_views.place_form(known, group),
+        "delete": group_views.delete_form(group, 1),
+        "group setting": setting_form_views.form(Setting.PMI_ENABLED, SettingState(), group),
+        "members": member_views.members_page(group, crowd, MANY, 50, member_views.left_out_text(ADMINS * 10)),
+        "add": member_views.add_form(group),
+        "remove": member_views.remove_form(group),
+        "admins": member_views.admins_form(group, crowd[:1]),
+        "import": member_views.import_form(group, user_groups[:3]),
+        "import, many": member_views.import_form(group, user_groups),
     }
 
 
@@ -282,32 +301,32 @@ def _people(name: str) -> Mapping[str, View]:
     )
     earlier = [replace(sample_room(), ended_at=NOW, ended_by=ending) for ending in EndReason] * 10
     return {
-        "people": people.find_page(notice="Choose somebody."),
-        "people, some of whom left": people.find_page([(profile.person, 1), (guest.person, 500)] * 40),
-        "person": people.person_page(
+        "people": people_views.find_page(notice="Choose somebody."),
+        "people, some of whom left": people_views.find_page([(profile.person, 1), (guest.person, 500)] * 40),
+        "person": people_views.person_page(
             profile, sample_resolved(name), {GroupId(each): name for each in range(40)}, notice="Done."
         ),
-        "person, suspended": people.person_page(suspended, sample_resolved(name), {}),
-        "person, guest": people.person_page(guest, sample_resolved(name), {}, left_behind=3),
-        "history of a person": people.history_page(ADMINS[0], sample_room(), earlier),
-        "history of nobody": people.history_page(ADMINS[0], None, []),
+        "person, suspended": people_views.person_page(suspended, sample_resolved(name), {}),
+        "person, guest": people_views.person_page(guest, sample_resolved(name), {}, left_behind=3),
+        "history of a person": people_views.history_page(ADMINS[0], sample_room(), earlier),
+        "history of nobody": people_views.history_page(ADMINS[0], None, []),
     }
 
 
 def _requests(name: str, topic: str) -> Mapping[str, View]:
     waiting, crowd = sample_requests(name, topic), [sample_person_named(name)] * 50
-    trouble = request.post_failure_text("", topic)
+    trouble = request_views.post_failure_text("", topic)
     return {
-        **{f"request page {each}": request.request_page(one, {SALES: name}, READERS[each % len(READERS)], trouble, "Done.") for each, one in enumerate(waiting)},
-        "requests": request.pending_page(waiting[:10], skip=10, total=40, admin=True),
-        "requests, none": request.pending_page([], skip=0, total=0, admin=False, notice="Gone."),
-        "all requests": request.all_page(waiting[:10], first=False),
-        "all requests, none": request.all_page([], first=True),
-        "rejection": request.rejection_form(waiting[0], {SALES: name}),
-        "affected": request.affected_page(waiting[0], crowd, {each.id: 12 for each in crowd}, MANY, 50),
-        "affected, nobody": request.affected_page(waiting[0], [], {}, 0, 0),
-        "home of an admin": {"type": "home", "blocks": admin_glances.home_panel(waiting[:3], 9, 1)},
-        "home of a calm admin": {"type": "home", "blocks": admin_glances.home_panel([], 0, 0)},
+        **{f"request page {each}": request_views.request_page(one, {SALES: name}, READERS[each % len(READERS)], trouble, "Done.") for each, one in enumerate(waiting)},
+        "requests": request_views.pending_page(waiting[:10], skip=10, total=40, admin=True),
+        "requests, none": request_views.pending_page([], skip=0, total=0, admin=False, notice="Gone."),
+        "all requests": request_views.all_page(waiting[:10], first=False),
+        "all requests, none": request_views.all_page([], first=True),
+        "rejection": request_views.rejection_form(waiting[0], {SALES: name}),
+        "affected": request_views.affected_page(waiting[0], crowd, {each.id: 12 for each in crowd}, MANY, 50),
+        "affected, nobody": request_views.affected_page(waiting[0], [], {}, 0, 0),
+        "home of an admin": {"type": "home", "blocks": home_panel.home_panel(waiting[:3], 9, 1)},
+        "home of a calm admin": {"type": "home", "blocks": home_panel.home_panel([], 0, 0)},
     }  # fmt: skip
 
 
@@ -318,11 +337,11 @@ def _records(name: str, topic: str) -> Mapping[str, View]:
         for setting, source in sample_resolved(name).items()
     ]
     lost = [Unreachable(UserId("U0MIA"), "channel_not_found", NOW)] * 20
-    page, found = audit_log.audit_page, sample_entries(name, topic)
+    page, found = audit_views.audit_page, sample_entries(name, topic)
     return {
         "audit": page(found[:12], known, {SALES: name}, user=ADMINS[0], setting=Setting.PMI_ENABLED, first=False),
         "audit, rest": page(found[12:], known, {}, user=UserId(""), setting=None, first=True, notice="Sent."),
         "audit, empty": page([], {}, {}, user=UserId(""), setting=None, first=True),
-        "report": report.report_page(counted, RoomUsage(MANY, 10, 20), locks * 6, lost, "Sent."),
-        "report, empty": report.report_page(weeks(NOW), RoomUsage(0, 0, 0), [], []),
+        "report": report_views.report_page(counted, RoomUsage(MANY, 10, 20), locks * 6, lost, "Sent."),
+        "report, empty": report_views.report_page(weeks(NOW), RoomUsage(0, 0, 0), [], []),
     }

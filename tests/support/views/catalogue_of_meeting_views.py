@@ -29,11 +29,13 @@ from bot.policy.settings.lock_resolution import FROM_ACCOUNT, Resolved
 from bot.policy.values.results import Allowed, Denied
 from bot.protocol import Block, View
 from bot.views.components.help import schedule_help
-from bot.views.invitations import meeting
-from bot.views.meetings import cards, handovers, series_scope
-from bot.views.meetings import form as meeting_forms
+from bot.views.invitations import meeting as meeting_invitation_views
+from bot.views.meetings import cards as card_views
+from bot.views.meetings import form as form_views
+from bot.views.meetings import handovers as handover_views
 from bot.views.meetings import list as meetings
 from bot.views.meetings import open as open_views
+from bot.views.meetings import series_scope as scope_views
 from bot.views.meetings.form import SCOPE_ONE, FormContext, FormState, initial_content
 from tests.support.factories.people import NOW
 
@@ -111,26 +113,30 @@ def meeting_messages(terms: Options, host: Person, room: Room, topic: str) -> Ma
         ],
         "start refused": open_views.start_refusal("Switched off.", topic),
         "invitation to an open one": open_views.invitation_blocks(terms, open_one),
-        "card of a meeting": cards.open_card(open_one, "https://pmi.example.com/j/81234567890", ""),
+        "card of a meeting": card_views.open_card(open_one, "https://pmi.example.com/j/81234567890", ""),
         "help of meetings": schedule_help(),
-        "letter": meeting.invitation_message(terms, one, None, None, one.snapshot),
-        "letter, answered": meeting.invitation_message(terms, many, Rsvp.YES, many.snapshot, many.snapshot),
-        "letter, changed": meeting.invitation_message(terms, one, None, many.snapshot, one.snapshot),
-        "letter, cancelled": meeting.invitation_message(terms, cancelled, None, one.snapshot, cancelled.snapshot),
-        "post of a meeting": meeting.channel_post(terms, one, with_passcode=False),
-        "post, cancelled": meeting.channel_post(terms, cancelled, with_passcode=True),
-        "renewal": meeting.update_prompt(changed, InvitationUpdateId(1), sent=False),
-        "renewal, pressed": meeting.update_prompt(changed, InvitationUpdateId(1), sent=True),
-        "renewal of nothing": meeting.update_prompt([], InvitationUpdateId(1), sent=False),
-        "stopped": meeting.meetings_stopped([on_pmi] * 20, "Switched off for your group."),
+        "letter": meeting_invitation_views.invitation_message(terms, one, None, None, one.snapshot),
+        "letter, answered": meeting_invitation_views.invitation_message(
+            terms, many, Rsvp.YES, many.snapshot, many.snapshot
+        ),
+        "letter, changed": meeting_invitation_views.invitation_message(terms, one, None, many.snapshot, one.snapshot),
+        "letter, cancelled": meeting_invitation_views.invitation_message(
+            terms, cancelled, None, one.snapshot, cancelled.snapshot
+        ),
+        "post of a meeting": meeting_invitation_views.channel_post(terms, one, with_passcode=False),
+        "post, cancelled": meeting_invitation_views.channel_post(terms, cancelled, with_passcode=True),
+        "renewal": meeting_invitation_views.update_prompt(changed, InvitationUpdateId(1), sent=False),
+        "renewal, pressed": meeting_invitation_views.update_prompt(changed, InvitationUpdateId(1), sent=True),
+        "renewal of nothing": meeting_invitation_views.update_prompt([], InvitationUpdateId(1), sent=False),
+        "stopped": meeting_invitation_views.meetings_stopped([on_pmi] * 20, "Switched off for your group."),
         "review": meetings.review([on_pmi] * 30, "Switched off for your group."),
         "nothing to review": meetings.review([], ""),
         "meeting invitation, stuck": meetings.invitation_blocks(terms, on_pmi),
-        "a host left": handovers.host_left(host, [one, many, on_pmi] * 20),
-        "a host left one meeting": handovers.host_left(host, [one]),
-        "meetings given": handovers.handed_over(host.user, host, [many] * 20),
+        "a host left": handover_views.host_left(host, [one, many, on_pmi] * 20),
+        "a host left one meeting": handover_views.host_left(host, [one]),
+        "meetings given": handover_views.handed_over(host.user, host, [many] * 20),
         **{
-            f"meeting reminder, {each.needs_new_id}, {is_host}": meeting.meeting_reminder(
+            f"meeting reminder, {each.needs_new_id}, {is_host}": meeting_invitation_views.meeting_reminder(
                 terms, each, each.occurrence, is_host=is_host
             )
             for each in (on_pmi, one)
@@ -151,18 +157,16 @@ def meeting_views(host: Person, room: Room, topic: str) -> Mapping[str, View]:
     on_pmi = initial_content(replace(draft, on_pmi=True))
     one = sample_meeting_view(host, topic)
     return {
-        "schedule": meeting_forms.form(
+        "schedule": form_views.form(
             ground, initial_content(replace(draft, rule=None)), replace(memory, unfolded=False)
         ),
-        "schedule, unfolded": meeting_forms.form(ground, initial_content(draft, "C0GENERAL"), memory, ["Too close."]),
-        "schedule, on the PMI": meeting_forms.form(ground, on_pmi, memory),
-        "schedule, PMI off": meeting_forms.form(refused, initial_content(draft), memory),
-        "schedule, without a room": meeting_forms.form(replace(refused, room=None), initial_content(draft), memory),
-        "schedule, no passcode needed": meeting_forms.form(free, initial_content(replace(draft, passcode="")), memory),
-        "edit a meeting, PMI off": meeting_forms.form(refused, on_pmi, replace(memory, target="7.3.x")),
-        "edit one": meeting_forms.form(
-            ground, initial_content(draft), replace(memory, scope=SCOPE_ONE, target="7.3.x")
-        ),
+        "schedule, unfolded": form_views.form(ground, initial_content(draft, "C0GENERAL"), memory, ["Too close."]),
+        "schedule, on the PMI": form_views.form(ground, on_pmi, memory),
+        "schedule, PMI off": form_views.form(refused, initial_content(draft), memory),
+        "schedule, without a room": form_views.form(replace(refused, room=None), initial_content(draft), memory),
+        "schedule, no passcode needed": form_views.form(free, initial_content(replace(draft, passcode="")), memory),
+        "edit a meeting, PMI off": form_views.form(refused, on_pmi, replace(memory, target="7.3.x")),
+        "edit one": form_views.form(ground, initial_content(draft), replace(memory, scope=SCOPE_ONE, target="7.3.x")),
         "scheduled": meetings.form_result(
             sample_meeting_view(host, topic), ["Not posted."], heading="Meeting scheduled"
         ),
@@ -170,13 +174,13 @@ def meeting_views(host: Person, room: Room, topic: str) -> Mapping[str, View]:
         "many guests": meetings.invitee_list(
             sample_meeting_view(host, topic), [Invitee(host, None, None, None, removed=False)] * 200
         ),
-        "hand over": handovers.form(
+        "hand over": handover_views.form(
             host, [sample_meeting_view(host, topic, part_of=MeetingKey(each)) for each in range(150)]
         ),
-        "hand one over": handovers.form(host, [one, one]),
-        "handed over": handovers.result_modal(handovers.result_text(host.user, host.user, 2)),
-        "how much to edit": series_scope.scope_form(sample_series_view(host, topic), [], cancelling=False),
-        "how much to cancel": series_scope.scope_form(
-            sample_series_view(host, topic), [ONE_OCCURRENCE] * series_scope.MAX_OFFERED, cancelling=True
+        "hand one over": handover_views.form(host, [one, one]),
+        "handed over": handover_views.result_modal(handover_views.result_text(host.user, host.user, 2)),
+        "how much to edit": scope_views.scope_form(sample_series_view(host, topic), [], cancelling=False),
+        "how much to cancel": scope_views.scope_form(
+            sample_series_view(host, topic), [ONE_OCCURRENCE] * scope_views.MAX_OFFERED, cancelling=True
         ),
     }

@@ -20,12 +20,15 @@ from bot.protocol import Block, View
 from bot.views.components import notices
 from bot.views.components.help import pmi_help
 from bot.views.components.refill import refilled
-from bot.views.invitations import room as invitations
-from bot.views.meetings import cards
+from bot.views.invitations import room as room_invitation_views
+from bot.views.meetings import cards as card_views
 from bot.views.meetings.list import POST_FORM
-from bot.views.rooms import edit_form, messages, reminders, replacements
-from bot.views.rooms import history as histories
-from bot.views.rooms import profile as rooms
+from bot.views.rooms import edit_form as edit_views
+from bot.views.rooms import history as history_views
+from bot.views.rooms import messages as room_message_views
+from bot.views.rooms import profile as room_views
+from bot.views.rooms import reminders as reminder_views
+from bot.views.rooms import replacements as replacement_views
 from bot.views.rooms.home import home, home_without_room
 from tests.support.factories.people import NOW
 from tests.support.views import catalogue_of_admin_views as of_admins
@@ -107,35 +110,35 @@ def all_messages(texts: TypedTexts) -> Mapping[str, Blocks]:
     closed = replace(sample_profile(texts, used), session=None, replaced=Pmi("2902738465"))
     planned = [of_meetings.sample_series_view(sample_person(texts), texts.topic)] * 12
     return {
-        "profile": rooms.profile(TERMS, sample_profile(texts), passcode_shown=False),
-        "profile, unfolded": rooms.profile(TERMS, sample_profile(texts), passcode_shown=True),
-        "profile, new number": rooms.profile(TERMS, closed, passcode_shown=False),
-        "profile, all locked": rooms.profile(TERMS, sample_profile(texts, states=ALL_LOCKED), passcode_shown=False),
-        "profile, no passcode": rooms.profile(TERMS, sample_profile(texts, replace(SAMPLE_ROOM, passcode="")), passcode_shown=False),
-        "started": rooms.started(TERMS, SAMPLE_ROOM, sample_session(texts), fresh=True, in_channel=True),
-        "started before": rooms.started(TERMS, SAMPLE_ROOM, sample_session(texts), fresh=False, in_channel=False),
-        "passcode alone": rooms.passcode_blocks(SAMPLE_ROOM),
+        "profile": room_views.profile(TERMS, sample_profile(texts), passcode_shown=False),
+        "profile, unfolded": room_views.profile(TERMS, sample_profile(texts), passcode_shown=True),
+        "profile, new number": room_views.profile(TERMS, closed, passcode_shown=False),
+        "profile, all locked": room_views.profile(TERMS, sample_profile(texts, states=ALL_LOCKED), passcode_shown=False),
+        "profile, no passcode": room_views.profile(TERMS, sample_profile(texts, replace(SAMPLE_ROOM, passcode="")), passcode_shown=False),
+        "started": room_views.started(TERMS, SAMPLE_ROOM, sample_session(texts), fresh=True, in_channel=True),
+        "started before": room_views.started(TERMS, SAMPLE_ROOM, sample_session(texts), fresh=False, in_channel=False),
+        "passcode alone": room_views.passcode_blocks(SAMPLE_ROOM),
         "help": pmi_help(TERMS),
         "help for the lost": pmi_help(TERMS, unknown=texts.word, nearest="history"),
-        "history": histories.history(SAMPLE_ROOM, EARLIER_ROOMS),
-        "invitation": invitations.invitation_blocks(TERMS, sample_profile(texts)),
-        "posted invitation": invitations.channel_post(TERMS, sample_profile(texts), with_passcode=False),
-        "posted with passcode": invitations.channel_post(TERMS, sample_profile(texts), with_passcode=True),
-        "way in": invitations.colleague_room(TERMS, UserId("U0MAX"), SAMPLE_ROOM),
-        "card": cards.open_card(sample_open_meeting(texts), ADDRESS, ""),
-        "call": cards.open_card(sample_open_meeting(texts), ADDRESS, "R0CALL"),
-        "card over": cards.ended_card(sample_card(texts)),
-        "replaced": replacements.number_replaced(TERMS, SAMPLE_ROOM, used),
-        "renewed": replacements.link_renewed(TERMS, SAMPLE_ROOM, used),
-        "replace?": replacements.replace_question(SAMPLE_ROOM, rooms.replace_button(SAMPLE_ROOM)),
-        "reminder": reminders.expiry_reminder(SAMPLE_ROOM, NOW + timedelta(days=7), NOW, may_snooze=True),
-        "expired": reminders.expiry_reminder(SAMPLE_ROOM, LONG_AGO, NOW, may_snooze=False),
+        "history": history_views.history(SAMPLE_ROOM, EARLIER_ROOMS),
+        "invitation": room_invitation_views.invitation_blocks(TERMS, sample_profile(texts)),
+        "posted invitation": room_invitation_views.channel_post(TERMS, sample_profile(texts), with_passcode=False),
+        "posted with passcode": room_invitation_views.channel_post(TERMS, sample_profile(texts), with_passcode=True),
+        "way in": room_invitation_views.colleague_room(TERMS, UserId("U0MAX"), SAMPLE_ROOM),
+        "card": card_views.open_card(sample_open_meeting(texts), ADDRESS, ""),
+        "call": card_views.open_card(sample_open_meeting(texts), ADDRESS, "R0CALL"),
+        "card over": card_views.ended_card(sample_card(texts)),
+        "replaced": replacement_views.number_replaced(TERMS, SAMPLE_ROOM, used),
+        "renewed": replacement_views.link_renewed(TERMS, SAMPLE_ROOM, used),
+        "replace?": replacement_views.replace_question(SAMPLE_ROOM, room_views.replace_button(SAMPLE_ROOM)),
+        "reminder": reminder_views.expiry_reminder(SAMPLE_ROOM, NOW + timedelta(days=7), NOW, may_snooze=True),
+        "expired": reminder_views.expiry_reminder(SAMPLE_ROOM, LONG_AGO, NOW, may_snooze=False),
         **{
-            f"{name}, with meetings": reminders.expiry_reminder(SAMPLE_ROOM, until, NOW, may_snooze=True, meetings=planned)
+            f"{name}, with meetings": reminder_views.expiry_reminder(SAMPLE_ROOM, until, NOW, may_snooze=True, meetings=planned)
             for name, until in (("reminder", NOW + timedelta(days=7)), ("expired", LONG_AGO))
         },
-        "greeting": messages.greeting(TERMS, SAMPLE_ROOM),
-        "greeting without a room": messages.greeting_without_room("Guests have none."),
+        "greeting": room_message_views.greeting(TERMS, SAMPLE_ROOM),
+        "greeting without a room": room_message_views.greeting_without_room("Guests have none."),
         "again": notices.go_on_blocks("again", '["command", "/pmi", ""]'),
         **of_admins.admin_messages(texts.name[:LONGEST_GROUP_NAME], texts.topic),
         **of_meetings.meeting_messages(TERMS, sample_person(texts), SAMPLE_ROOM, texts.topic),
@@ -155,7 +158,7 @@ def all_views(texts: TypedTexts) -> Mapping[str, View]:
     """What stands in modals and on Home, by name."""
     helpers = [UserId("U0ADA"), UserId("U0OLIVIA")]
     basic = sample_profile(texts, license_=License.BASIC)
-    edit = edit_form.form(TERMS, sample_profile(texts), helpers, number=texts.number, notice="Your room was changed.")
+    edit = edit_views.form(TERMS, sample_profile(texts), helpers, number=texts.number, notice="Your room was changed.")
     inputs = [block["block_id"] for block in edit["blocks"] if block["type"] == "input"]
     errors = {name: f"It has “{sign}” in it." for name, sign in zip(inputs, cycle("<>"), strict=False)}
     return {
@@ -163,24 +166,24 @@ def all_views(texts: TypedTexts) -> Mapping[str, View]:
         "home, suspended": home(TERMS, sample_profile(texts, replace(SAMPLE_ROOM, suspended_at=NOW)), NOW),
         "home, closed": home_without_room(TERMS, "Guests have none."),
         "edit": edit,
-        "edit, basic": edit_form.form(TERMS, basic, helpers),
-        "edit, pro": edit_form.form(TERMS, sample_profile(texts, plan=Plan.PRO), []),
-        "edit, all locked": edit_form.form(TERMS, sample_profile(texts, states=ALL_LOCKED), helpers),
-        "edit, generated": edit_form.with_passcode(TERMS, edit, "314159"),
+        "edit, basic": edit_views.form(TERMS, basic, helpers),
+        "edit, pro": edit_views.form(TERMS, sample_profile(texts, plan=Plan.PRO), []),
+        "edit, all locked": edit_views.form(TERMS, sample_profile(texts, states=ALL_LOCKED), helpers),
+        "edit, generated": edit_views.with_passcode(TERMS, edit, "314159"),
         "edit, refused late": notices.with_errors(refilled(edit), errors),
         "edit, noted": notices.with_text_on_top(refilled(edit), "Something went wrong."),
-        "saved": edit_form.saved(TERMS, SAMPLE_ROOM, replace(SAMPLE_ROOM, number=Pmi("2902738465"), link="x.room", passcode="1" * 6)),
-        "saved nothing": edit_form.saved(TERMS, SAMPLE_ROOM, SAMPLE_ROOM),
-        "post": invitations.post_form(),
-        "share": cards.share_form(SessionId(3)),
-        "shared": cards.shared_modal("C0GENERAL"),
-        "posted": invitations.posted_modal("C0GENERAL"),
+        "saved": edit_views.saved(TERMS, SAMPLE_ROOM, replace(SAMPLE_ROOM, number=Pmi("2902738465"), link="x.room", passcode="1" * 6)),
+        "saved nothing": edit_views.saved(TERMS, SAMPLE_ROOM, SAMPLE_ROOM),
+        "post": room_invitation_views.post_form(),
+        "share": card_views.share_form(SessionId(3)),
+        "shared": card_views.shared_modal("C0GENERAL"),
+        "posted": room_invitation_views.posted_modal("C0GENERAL"),
         "saving": notices.saving(edit),
         "a notice": notices.modal("Not available."),
         "a notice on home": notices.home("Not available."),
         **of_admins.admin_views(texts.name[:LONGEST_GROUP_NAME], texts.topic),
         **of_meetings.meeting_views(sample_person(texts), SAMPLE_ROOM, texts.topic),
-        "post a meeting": {**invitations.post_form(), "callback_id": POST_FORM, "private_metadata": "7"},
+        "post a meeting": {**room_invitation_views.post_form(), "callback_id": POST_FORM, "private_metadata": "7"},
         **{f"{name}, in a modal": notices.modal("", blocks) for name, blocks in all_messages(texts).items() if name != "call"},
     }  # fmt: skip
 
@@ -188,13 +191,13 @@ def all_views(texts: TypedTexts) -> Mapping[str, View]:
 def all_texts(texts: TypedTexts) -> Mapping[str, str]:
     """What is said without blocks, or beside them for notifications."""
     return {
-        "invitation": invitations.invitation_mrkdwn(TERMS, sample_profile(texts)),
-        "card": cards.open_text(sample_open_meeting(texts)),
-        "card over": cards.ended_text(sample_person(texts), sample_session(texts)),
-        "ended": rooms.ended(sample_session(texts), fresh=False),
-        "guessing": rooms.brute_force_alert(SAMPLE_ROOM.number, NOW),
-        "reminder": reminders.reminder_text(SAMPLE_ROOM, NOW + timedelta(days=1), NOW),
-        "snoozed": reminders.snoozed(NOW),
+        "invitation": room_invitation_views.invitation_mrkdwn(TERMS, sample_profile(texts)),
+        "card": card_views.open_text(sample_open_meeting(texts)),
+        "card over": card_views.ended_text(sample_person(texts), sample_session(texts)),
+        "ended": room_views.ended(sample_session(texts), fresh=False),
+        "guessing": room_views.brute_force_alert(SAMPLE_ROOM.number, NOW),
+        "reminder": reminder_views.reminder_text(SAMPLE_ROOM, NOW + timedelta(days=1), NOW),
+        "snoozed": reminder_views.snoozed(NOW),
         **of_admins.admin_texts(texts.name[:LONGEST_GROUP_NAME], texts.topic),
     }
 

@@ -14,7 +14,7 @@ from bot.policy.values.results import Denied
 from bot.use_cases.approvals import account_settings, groups
 from bot.use_cases.approvals.queries import AffectedPage, affected_people
 from bot.use_cases.approvals.requests import Applied, make_changes
-from bot.use_cases.audit import log
+from bot.use_cases.audit import log as audit_log
 from bot.use_cases.people import onboarding
 from bot.use_cases.ports import SlackUnavailableError
 from storage import Database
@@ -53,8 +53,8 @@ ACTS: dict[str, Callable[[AdminHarness, Actor], object]] = {
         harness.db, TEAM, actor, only_group(harness), BEN, NOW
     ),
     "name": lambda harness, actor: groups.rename_group(harness.db, TEAM, actor, only_group(harness), "Other", NOW),
-    "audit": lambda harness, actor: log.read_page(harness.db, TEAM, actor, AuditFilter(), None, 10, NOW),
-    "export": lambda harness, actor: log.export(harness.db, TEAM, actor, AuditFilter(), NOW),
+    "audit": lambda harness, actor: audit_log.read_page(harness.db, TEAM, actor, AuditFilter(), None, 10, NOW),
+    "export": lambda harness, actor: audit_log.export(harness.db, TEAM, actor, AuditFilter(), NOW),
     "affected": lambda harness, actor: affected_people(harness.context, TEAM, actor, only_request(harness), 0, 10, NOW),
 }
 only_sqlite = pytest.mark.parametrize("database", ["sqlite"], indirect=True)  # rights do not depend on the database
@@ -216,11 +216,11 @@ def test_who_is_affected_are_those_whose_effective_value_would_change(harness: A
 def test_the_audit_is_read_in_pages_and_exported_from_the_beginning(harness: AdminHarness) -> None:
     """AUDIT-1."""
     actor = harness.actor(ADMIN)
-    newest = log.read_page(harness.db, TEAM, actor, AuditFilter(), None, 2, NOW)
+    newest = audit_log.read_page(harness.db, TEAM, actor, AuditFilter(), None, 2, NOW)
     assert isinstance(newest, list)
-    older = log.read_page(harness.db, TEAM, actor, AuditFilter(), newest[-1].id, 100, NOW)
+    older = audit_log.read_page(harness.db, TEAM, actor, AuditFilter(), newest[-1].id, 100, NOW)
     assert isinstance(older, list)
-    exported = log.export(harness.db, TEAM, actor, AuditFilter(), NOW)
+    exported = audit_log.export(harness.db, TEAM, actor, AuditFilter(), NOW)
     assert isinstance(exported, Iterator)
     everything: list[AuditEntry] = list(exported)
     assert everything == [*newest, *older][::-1] == harness.audit_entries()

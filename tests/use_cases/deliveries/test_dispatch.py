@@ -20,7 +20,7 @@ from bot.use_cases.deliveries.worker import (
 )
 from bot.use_cases.ports import Message
 from storage import Connection, Database
-from storage.people import people
+from storage.people import people as people_store
 from tests.support.factories.people import HOST, NOW, TEAM, add_person
 from tests.support.fixtures.worker_fixture import (
     KIND,
@@ -273,7 +273,7 @@ class TestFaultsOfAMessageOrPerson:
         harness.send()
         assert (harness.state(), harness.stored().reason) == (DeliveryState.FAILED, error)
         with harness.db.read() as tx:
-            listed = people.list_unreachable(tx, add_person(harness.db).account.id, 10)
+            listed = people_store.list_unreachable(tx, add_person(harness.db).account.id, 10)
         assert [(each.user, each.reason, each.since) for each in listed] == []  # the second message reached them
         assert harness.slack.texts == ["another"]
 
@@ -283,7 +283,8 @@ class TestFaultsOfAMessageOrPerson:
         harness.send()
         with harness.db.read() as tx:
             assert [
-                (each.user, each.reason) for each in people.list_unreachable(tx, add_person(harness.db).account.id, 10)
+                (each.user, each.reason)
+                for each in people_store.list_unreachable(tx, add_person(harness.db).account.id, 10)
             ] == [(HOST, "user_disabled")]
 
     def test_a_channel_that_cannot_be_posted_to_marks_nobody(self, harness: QueueHarness) -> None:
@@ -292,7 +293,7 @@ class TestFaultsOfAMessageOrPerson:
         harness.send()
         assert (harness.state(), harness.stored().reason) == (DeliveryState.FAILED, "channel_not_found")
         with harness.db.read() as tx:
-            assert people.list_unreachable(tx, add_person(harness.db).account.id, 10) == []
+            assert people_store.list_unreachable(tx, add_person(harness.db).account.id, 10) == []
 
     def test_an_error_that_nobody_knows_is_tried_five_times(self, harness: QueueHarness) -> None:
         harness.enqueue()

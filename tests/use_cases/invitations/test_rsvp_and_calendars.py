@@ -9,8 +9,7 @@ from bot.policy.ids import UserId
 from bot.policy.invitations.invitations import Rsvp
 from bot.policy.people.people import Role
 from bot.policy.values.results import Denied
-from bot.use_cases.invitations import calendars, updates
-from bot.use_cases.invitations import rsvp as attendance
+from bot.use_cases.invitations import calendars, rsvp, updates
 from bot.use_cases.invitations.rsvp import OutdatedInvitation, RecordedRsvp
 from bot.use_cases.meetings import cancellations
 from bot.use_cases.people import identities
@@ -36,7 +35,7 @@ from tests.support.factories.people import HOST, NOW, OTHER, TEAM, add_person, i
 
 
 def answers(db: Database, key: object) -> dict[str, Rsvp | None]:
-    invited = attendance.list_invitees(db, TEAM, HOST, key)  # type: ignore[arg-type] # a key
+    invited = rsvp.list_invitees(db, TEAM, HOST, key)  # type: ignore[arg-type] # a key
     assert not isinstance(invited, Denied)
     return {each.person.user: each.rsvp for each in invited}
 
@@ -44,7 +43,7 @@ def answers(db: Database, key: object) -> dict[str, Rsvp | None]:
 def test_the_host_sees_what_each_invitee_answered_last(db: Database) -> None:
     meeting = schedule_meeting(db, invite=(GUEST, GUEST_2))
     for answered in (Rsvp.MAYBE, Rsvp.YES):
-        given = attendance.record_rsvp(db, TEAM, GUEST, meeting.key, answered, NOW)
+        given = rsvp.record_rsvp(db, TEAM, GUEST, meeting.key, answered, NOW)
         assert isinstance(given, RecordedRsvp)
         assert given.answer is answered
     assert answers(db, meeting.key) == {GUEST: Rsvp.YES, GUEST_2: None}
@@ -55,22 +54,22 @@ def test_only_the_host_sees_the_answers_and_only_invitees_give_them(db: Database
     meeting = schedule_meeting(db, invite=(GUEST,))
     add_person(db, OTHER)
     before = all_rows(db)
-    assert isinstance(attendance.list_invitees(db, TEAM, GUEST, meeting.key), Denied)
-    assert isinstance(attendance.record_rsvp(db, TEAM, OTHER, meeting.key, Rsvp.YES, NOW), Denied)
-    assert isinstance(attendance.record_rsvp(db, TEAM, HOST, meeting.key, Rsvp.YES, NOW), Denied)
+    assert isinstance(rsvp.list_invitees(db, TEAM, GUEST, meeting.key), Denied)
+    assert isinstance(rsvp.record_rsvp(db, TEAM, OTHER, meeting.key, Rsvp.YES, NOW), Denied)
+    assert isinstance(rsvp.record_rsvp(db, TEAM, HOST, meeting.key, Rsvp.YES, NOW), Denied)
     assert all_rows(db) == before
 
 
 def test_an_answer_to_what_is_cancelled_over_or_not_theirs_any_more_is_refused(db: Database) -> None:
     """UX-5: a button on an old message."""
     meeting = schedule_meeting(db, invite=(GUEST,))
-    assert isinstance(attendance.record_rsvp(db, TEAM, GUEST, meeting.key, Rsvp.YES, NOW + timedelta(days=9)), Denied)
+    assert isinstance(rsvp.record_rsvp(db, TEAM, GUEST, meeting.key, Rsvp.YES, NOW + timedelta(days=9)), Denied)
     without = expect_edited(save_meeting_form(db, meeting, invite=()))
-    assert isinstance(attendance.record_rsvp(db, TEAM, GUEST, meeting.key, Rsvp.YES, NOW), Denied)
+    assert isinstance(rsvp.record_rsvp(db, TEAM, GUEST, meeting.key, Rsvp.YES, NOW), Denied)
     assert answers(db, meeting.key) == {}
     again = expect_edited(save_meeting_form(db, without, invite=(GUEST,)))
     cancellations.cancel(db, TEAM, HOST, seen_version(again), NOW)
-    assert isinstance(attendance.record_rsvp(db, TEAM, GUEST, meeting.key, Rsvp.YES, NOW), Denied)
+    assert isinstance(rsvp.record_rsvp(db, TEAM, GUEST, meeting.key, Rsvp.YES, NOW), Denied)
 
 
 def test_an_answer_to_another_time_than_the_present_one_is_none_and_they_are_asked_again(db: Database) -> None:
@@ -78,11 +77,11 @@ def test_an_answer_to_another_time_than_the_present_one_is_none_and_they_are_ask
     meeting = schedule_meeting(db, invite=(GUEST, GUEST_2))
     send_pending(db)
     expect_edited(save_meeting_form(db, meeting, start=MONDAY + WEEK, invite=(GUEST, GUEST_2)))
-    asked = attendance.record_rsvp(db, TEAM, GUEST, meeting.key, Rsvp.YES, NOW)
+    asked = rsvp.record_rsvp(db, TEAM, GUEST, meeting.key, Rsvp.YES, NOW)
     assert isinstance(asked, OutdatedInvitation)
     assert (asked.known.start, asked.view.snapshot.start) == ("2026-03-02T10:00", "2026-03-09T10:00")
     assert answers(db, meeting.key) == {GUEST: None, GUEST_2: None}
-    assert isinstance(attendance.record_rsvp(db, TEAM, GUEST, meeting.key, Rsvp.NO, NOW), RecordedRsvp)
+    assert isinstance(rsvp.record_rsvp(db, TEAM, GUEST, meeting.key, Rsvp.NO, NOW), RecordedRsvp)
     assert answers(db, meeting.key) == {GUEST: Rsvp.NO, GUEST_2: None}
     (facts,) = send_pending(db)
     assert updates.send_updates(db, TEAM, HOST, facts.update_id, NOW) == updates.SentUpdates(
@@ -94,7 +93,7 @@ def test_a_new_topic_is_no_reason_to_ask_again(db: Database) -> None:
     meeting = schedule_meeting(db, invite=(GUEST,))
     send_pending(db)
     expect_edited(save_meeting_form(db, meeting, topic="Other", invite=(GUEST,)))
-    assert isinstance(attendance.record_rsvp(db, TEAM, GUEST, meeting.key, Rsvp.YES, NOW), RecordedRsvp)
+    assert isinstance(rsvp.record_rsvp(db, TEAM, GUEST, meeting.key, Rsvp.YES, NOW), RecordedRsvp)
 
 
 def test_a_file_is_the_present_version_of_its_meeting_by_two_random_names(db: Database) -> None:

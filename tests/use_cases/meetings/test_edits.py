@@ -17,7 +17,7 @@ from bot.use_cases.meetings.scheduling import RefusedDraft
 from bot.use_cases.meetings.starts import StartedMeeting
 from bot.use_cases.people import identities
 from storage import Database
-from storage.meetings import meeting_ids as own_id_store
+from storage.meetings import meeting_ids as meeting_id_store
 from tests.support.database.databases import all_rows, table_rows
 from tests.support.factories.meetings import (
     DAILY,
@@ -149,7 +149,7 @@ def test_moving_to_the_pmi_ends_the_generated_id_and_reserves_its_number(db: Dat
     after = expect_edited(save_meeting_form(db, meeting, on_pmi=True))
     assert after.generated_id is None
     with db.read() as tx:
-        ended = own_id_store.get(tx, meeting_id_of(meeting).id)
+        ended = meeting_id_store.get(tx, meeting_id_of(meeting).id)
     assert (ended.ended_at, ended.ended_by) == (NOW, MeetingIdEndReason.SWITCHED)
     assert [row[2] for row in table_rows(db, "numbers") if row[0] == meeting_id_of(meeting).number] == [NOW]
 

@@ -16,7 +16,7 @@ from bot.use_cases.meetings import scheduling
 from bot.use_cases.meetings.scheduling import RefusedDraft, Scheduled, SchedulingContext
 from bot.use_cases.ports import SlackUnavailableError
 from storage import Database
-from storage.meetings import meeting_ids as own_id_store
+from storage.meetings import meeting_ids as meeting_id_store
 from tests.support.database.databases import all_rows, table_rows
 from tests.support.factories.meetings import (
     GUEST,
@@ -54,7 +54,7 @@ def test_its_number_is_its_own_for_the_whole_deployment(db: Database) -> None:
     assert own is not None
     assert [row[0] for row in table_rows(db, "numbers") if len(row[0]) == 11] == [own.number]
     with db.write(TEAM) as tx:
-        assert own_id_store.claim_all(tx, [own.number], own.host) == []
+        assert meeting_id_store.claim_all(tx, [own.number], own.host) == []
 
 
 def test_a_second_submission_of_a_form_shows_the_result_of_the_first(db: Database) -> None:

@@ -19,7 +19,7 @@ from bot.use_cases.people import identities
 from bot.use_cases.rooms import sessions
 from bot.use_cases.rooms.sessions import StartedRoom
 from storage import Database
-from storage.meetings import meeting_ids as own_id_store
+from storage.meetings import meeting_ids as meeting_id_store
 from tests.support.database.databases import table_rows
 from tests.support.factories.meetings import (
     DAILY,
@@ -66,14 +66,14 @@ def start(db: Database, meeting: Meeting, now: datetime = NOW) -> StartedMeeting
 
 def door(db: Database, number: str, now: datetime) -> MeetingState:
     with db.read() as tx:
-        found = own_id_store.join_target(tx, number)
+        found = meeting_id_store.join_target(tx, number)
     assert found is not None
     return meeting_state_for_guest(found, now)
 
 
 def own_id(db: Database, of: MeetingIdRecord) -> MeetingIdRecord:
     with db.read() as tx:
-        return own_id_store.get(tx, of.id)
+        return meeting_id_store.get(tx, of.id)
 
 
 @pytest.mark.parametrize("for_instant", [True, False])

@@ -5,14 +5,14 @@ import pytest
 from bot.policy.deliveries.outcomes import Rejected
 from bot.use_cases.people import identities
 from storage import Database
-from storage.people import people as unreachable
+from storage.people import people as people_store
 from tests.support.factories.people import HOST, NOW, add_person, identity, open_profile, start_room
 from tests.support.fixtures.worker_fixture import QueueHarness
 
 
 def marked(db: Database) -> list[str]:
     with db.read() as tx:
-        return [each.reason for each in unreachable.list_unreachable(tx, add_person(db).account.id, 10)]
+        return [each.reason for each in people_store.list_unreachable(tx, add_person(db).account.id, 10)]
 
 
 @pytest.fixture
@@ -57,5 +57,5 @@ def test_the_mark_says_since_when(harness: QueueHarness) -> None:
     harness.slack.next_posts = [Rejected("user_not_found")]
     harness.send()
     with harness.db.read() as tx:
-        (mark,) = unreachable.list_unreachable(tx, add_person(harness.db).account.id, 10)
+        (mark,) = people_store.list_unreachable(tx, add_person(harness.db).account.id, 10)
     assert (mark.user, mark.reason, mark.since) == (HOST, "user_disabled", NOW)

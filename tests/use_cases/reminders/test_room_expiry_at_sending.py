@@ -16,7 +16,7 @@ from bot.use_cases.reminders.room_expiry import ExpiryReminderContent
 from bot.use_cases.rooms import replacements
 from bot.use_cases.settings import settings
 from storage import Database
-from storage.deliveries import claims
+from storage.deliveries import claims as claim_store
 from storage.deliveries.claims import Lease
 from tests.support.factories.people import HOST, NOW, TEAM, TERMS, identity, open_profile, start_room
 from tests.support.fixtures.reminder_fixture import (
@@ -206,11 +206,11 @@ def fail(db: Database, now: datetime) -> None:
     """Slack refuses what is due."""
     hold = Lease("word", NOW, NOW + HOUR)
     with db.write("sending") as tx:
-        ((account, _team), classes), *_ = claims.due_workspaces(tx, now).items()
+        ((account, _team), classes), *_ = claim_store.due_workspaces(tx, now).items()
         for urgency in classes:
-            for each in claims.claim(tx, account, urgency, hold, kinds=[room_expiry.KIND], now=now, limit=1):
-                assert claims.mark_in_flight(tx, each.id, hold, now)
-                claims.complete(tx, each.id, hold.token, DeliveryState.FAILED, now, "user_disabled", "", "")
+            for each in claim_store.claim(tx, account, urgency, hold, kinds=[room_expiry.KIND], now=now, limit=1):
+                assert claim_store.mark_in_flight(tx, each.id, hold, now)
+                claim_store.complete(tx, each.id, hold.token, DeliveryState.FAILED, now, "user_disabled", "", "")
 
 
 @pytest.mark.parametrize("days_late,expected", [(1, [0]), (29, [0]), (31, [])])

@@ -12,8 +12,7 @@ from bot.policy.rooms.rooms import existing_room
 from bot.use_cases import room_numbers
 from bot.use_cases.gateway import admission
 from bot.use_cases.gateway.admission import Admitted, JoinAddress
-from bot.use_cases.rooms import replacements
-from bot.use_cases.rooms import visits as rooms
+from bot.use_cases.rooms import replacements, visits
 from storage import Database
 from tests.support.database.databases import all_rows, table_rows
 from tests.support.database.recorded_statements import recorded_statements
@@ -92,12 +91,12 @@ def test_the_personal_link_moves_to_the_new_number(db: Database) -> None:
 def test_an_expired_number_stays_on_record(db: Database) -> None:
     """PMI-14: number, from, until, why it ended."""
     old = existing_room(add_person(db))
-    assert rooms.earlier_rooms(db, TEAM, HOST) == []
+    assert visits.earlier_rooms(db, TEAM, HOST) == []
     day_400, day_800 = NOW + timedelta(days=400), NOW + timedelta(days=800)
     middle = open_profile(db, now=day_400).room
     open_profile(db, now=day_800)
     record = [
-        (each.number, each.assigned_at, each.ended_at, each.ended_by) for each in rooms.earlier_rooms(db, TEAM, HOST)
+        (each.number, each.assigned_at, each.ended_at, each.ended_by) for each in visits.earlier_rooms(db, TEAM, HOST)
     ]
     assert record == [
         (middle.number, day_400, day_800, EndReason.EXPIRED),
@@ -106,7 +105,7 @@ def test_an_expired_number_stays_on_record(db: Database) -> None:
 
 
 def test_somebody_unknown_has_no_earlier_numbers(db: Database) -> None:
-    assert rooms.earlier_rooms(db, TEAM, UserId("U0NOBODY")) == []
+    assert visits.earlier_rooms(db, TEAM, UserId("U0NOBODY")) == []
 
 
 def test_the_old_number_is_reserved_for_365_days_from_its_replacement(db: Database) -> None:
