@@ -1,6 +1,7 @@
 """The house keeps its own rules: the import contracts, the names and sizes of files, and the top level."""
 
 import ast
+import re
 import shutil
 import subprocess
 import sys
@@ -39,6 +40,7 @@ OUTSIDE_WORLD = {
 }
 BEYOND_THE_STANDARD_LIBRARY = {("bot/policy/meetings/recurrence.py", "dateutil")}
 """RFC 5545 rules are expanded by dateutil: pure arithmetic, and too easy to get wrong to be written anew (MEET-3)."""
+LOG_LEVELS = {"debug", "info", "warning", "error", "exception", "critical"}
 CLOCK_READERS = {"now", "utcnow", "today"}
 
 OFFENCES = {
@@ -138,6 +140,19 @@ def test_policy_uses_the_standard_library_alone_and_asks_nothing_of_the_world(pa
     assert modules & OUTSIDE_WORLD == set()
     called = {node.attr for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Attribute)}
     assert called & CLOCK_READERS == set()
+
+
+def test_every_log_event_is_a_fixed_key_that_can_be_searched_for() -> None:
+    """`snake_case`; what varies stands in fields. A module logs by `log`, and `uncaught` is what nobody catches."""
+    events = {
+        ast.unparse(call.args[0])
+        for path in CODE
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.args
+        if ast.unparse(call.func.value) in {"log", "uncaught"} and call.func.attr in LOG_LEVELS
+    }
+    assert "'handler_failed'" in events
+    assert [event for event in events if not re.fullmatch(r"'[a-z]+(_[a-z]+)+'", event)] == []
 
 
 def test_a_migration_imports_nothing_of_ours() -> None:

@@ -66,16 +66,16 @@ class DeliveryLog:
                 self._log_finished(event)
             case BackedOff(delivery, reason):
                 self._backed_off.labels(reason).inc()
-                log.info("delivery troubled", delivery=delivery.id, kind=delivery.kind, reason=reason)
+                log.info("delivery_backed_off", delivery=delivery.id, kind=delivery.kind, reason=reason)
             case CircuitOpened(team, method, reason):
-                log.error("workspace stopped", team=team, method=method, reason=reason)
+                log.error("workspace_suspended", team=team, method=method, reason=reason)
             case CircuitClosed(team, method):
-                log.warning("workspace mended", team=team, method=method)
+                log.warning("workspace_resumed", team=team, method=method)
             case ClockSkewed(ours, database):
                 self._clock_jumps.inc()
-                log.error("wrong clock", ours=ours.isoformat(), database=database.isoformat())
+                log.error("clock_jumped", ours=ours.isoformat(), database=database.isoformat())
             case Crashed(delivery, error):
-                log.error("delivery broke", delivery=delivery.id, kind=delivery.kind, exc_info=error)
+                log.error("delivery_crashed", delivery=delivery.id, kind=delivery.kind, exc_info=error)
             case _:
                 assert_never(event)
 
@@ -86,10 +86,10 @@ class DeliveryLog:
             self._reconciled.inc()
         log_at = log.warning if delivery.state in {DeliveryState.FAILED, DeliveryState.UNKNOWN} else log.info
         log_at(
-            "delivery settled",
+            "delivery_finished",
             delivery=delivery.id,
             kind=delivery.kind,
             outcome=str(delivery.state),
             reason=delivery.reason,
-            adopted=event.reconciled,
+            reconciled=event.reconciled,
         )

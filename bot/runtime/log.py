@@ -105,11 +105,11 @@ def log_uncaught_exceptions() -> None:
 
     def on_thread_exception(args: threading.ExceptHookArgs) -> None:
         if args.exc_value is not None and not isinstance(args.exc_value, SystemExit):
-            uncaught.error("a thread failed", exc_info=args.exc_value)
+            uncaught.error("thread_crashed", exc_info=args.exc_value)
 
     def on_process_exception(kind: type[BaseException], value: BaseException, trace: TracebackType | None) -> None:
         if not isinstance(value, KeyboardInterrupt):
-            uncaught.error("the process failed", exc_info=(kind, value, trace))
+            uncaught.error("process_crashed", exc_info=(kind, value, trace))
 
     threading.excepthook, sys.excepthook = on_thread_exception, on_process_exception
 

@@ -87,7 +87,7 @@ def serve(services: Services, shutdown: ShutdownSignal) -> int:
         start()
     services.on_ready(server.port)
     reason, status = shutdown.wait()
-    log.info("stopping", reason=reason)
+    log.info("shutdown_started", reason=reason)
     if status:
         print(reason, file=sys.stderr)  # noqa: T201 - for whoever started it, whatever the log level
     hard_stop = Timer(HARD_LIMIT, _exit, (status,))
@@ -104,7 +104,7 @@ def _shut_down(services: Services, server: WebServer) -> bool:
     server.close()
     drained = services.drain(DRAIN_TIMEOUT)
     if not drained:
-        log.error("a handler hangs and is left behind")
+        log.error("drain_timed_out")
     ended = [
         _run_with_timeout(_JOIN_TIMEOUT, partial(transport.close, _JOIN_TIMEOUT / 2))
         for transport in services.transports

@@ -68,7 +68,7 @@ class Scheduler:
         try:
             job.work(self._clock())
         except Exception as fault:  # a boundary: the next run tries again, whatever it was
-            log.error("a tick failed", tick=job.name, exc_info=fault)  # noqa: TRY400 - passed as it is
+            log.error("job_failed", job=job.name, exc_info=fault)  # noqa: TRY400 - passed as it is
             self._on_failure(job.name)
 
     def ran_recently(self) -> bool:

@@ -33,7 +33,7 @@ class ApiCallGuard:
         except (SlackClientError, OSError, http.client.HTTPException) as error:
             reason = error_name(error)
             self._pause_if_rate_limited(method, error)
-            log.warning("slack did not do it", method=method, reason=reason)
+            log.warning("slack_call_failed", method=method, reason=reason)
             raise SlackUnavailableError(reason) from error
 
     def _pause_if_rate_limited(self, method: str, error: Exception) -> None:

@@ -114,7 +114,7 @@ class SlackMessenger:
                 external_unique_id=key, join_url=url, title=title, created_by=host, users=[]
             )
         except SlackApiError as error:
-            log.debug("no call", reason=error_name(error))
+            log.debug("slack_call_object_unavailable", reason=error_name(error))
             return ""
         return str(response["call"]["id"])
 

@@ -80,7 +80,7 @@ class Dispatcher(Middleware):
                 return BoltResponse(status=200)
             request, context = replayed(parsed[0]), parsed[1]
         except MalformedError as fault:
-            log.warning("malformed payload", fault=str(fault))
+            log.warning("payload_malformed", reason=str(fault))
             return BoltResponse(status=400)
         return self._submit(request, context)
 
@@ -98,7 +98,7 @@ class Dispatcher(Middleware):
 
     def _reject_busy(self, request: Request, context: ReplyContext) -> BoltResponse:
         self._metrics.count_request(request.kind, "busy")
-        log.warning("busy", kind=request.kind, reference=request.reference)
+        log.warning("request_rejected_busy", kind=request.kind, reference=request.reference)
         if request.kind is RequestKind.EVENT:
             return BoltResponse(status=503)  # not acknowledged: Slack sends it again
         ack = error_ack(context, notices.BUSY)
@@ -113,7 +113,7 @@ class Dispatcher(Middleware):
             outcome = self._handle(request, context, ack_deadline)
         except Exception as fault:  # a boundary: whatever a handler raises, its person gets an answer
             log.error(  # noqa: TRY400 - the traceback is passed as it is
-                "a handler failed", reference=request.reference, kind=request.kind, name=request.name, exc_info=fault
+                "handler_failed", reference=request.reference, kind=request.kind, name=request.name, exc_info=fault
             )
             self._metrics.count_exception(request.kind)
             self._report_failure(request, context, ack_deadline)
@@ -126,7 +126,7 @@ class Dispatcher(Middleware):
             return "repeated"
         handler = self._find_handler(request)
         if handler is None:
-            log.warning("no handler", kind=request.kind, name=request.name, reference=request.reference)
+            log.warning("handler_missing", kind=request.kind, name=request.name, reference=request.reference)
             self._send_replies(request, context, ack_deadline, ())
             return "unknown"
         self._send_replies(request, context, ack_deadline, handler(request))
@@ -163,5 +163,5 @@ class Dispatcher(Middleware):
         try:
             self._responder.respond_with_error(request, context, text, late=late)
         except Exception as fault:  # a boundary: the payload itself may be what broke the handler
-            log.error("no apology", reference=request.reference, exc_info=fault)  # noqa: TRY400 - passed as it is
+            log.error("error_reply_failed", reference=request.reference, exc_info=fault)  # noqa: TRY400 - passed as it is
         ack_deadline.acknowledge(None)

@@ -30,7 +30,7 @@ def slack_route(bolt: App, checker: SignatureChecker) -> Route:
             return Response(status_code=413)
         rejection = checker.rejection_reason(body, request.headers)
         if rejection:
-            log.warning("refused", fault=rejection)
+            log.warning("slack_request_rejected", reason=rejection)
             return Response(status_code=401)
         headers = dict(request.headers)
         response = await to_thread.run_sync(_dispatch_http, bolt, body.decode(), headers, limiter=limiter)
@@ -57,7 +57,7 @@ def _dispatch_http(bolt: App, body: str, headers: Mapping[str, str]) -> BoltResp
     try:
         return dispatch_to_bolt(bolt, body, headers, mode="http")
     except MalformedError as fault:
-        log.warning("malformed payload", fault=str(fault))
+        log.warning("payload_malformed", reason=str(fault))
         return BoltResponse(status=400)
 
 

@@ -59,13 +59,13 @@ class ReplyClient:
         try:
             status = self._client.respond(response_url, json.dumps(body).encode())
         except ForeignAddressError:
-            log.warning("a response url leads elsewhere")
+            log.warning("response_url_not_allowed")
             return FOREIGN
         except _CALL_ERRORS as fault:
-            log.warning("a response url was not reached", fault=type(fault).__name__)
+            log.warning("response_url_unreachable", error_type=type(fault).__name__)
             return UNREACHABLE
         if status != HTTPStatus.OK:
-            log.warning("a response url refused", status=status)
+            log.warning("response_url_refused", status=status)
             return f"status_{status}"
         return ""
 
@@ -75,10 +75,10 @@ class ReplyClient:
         except SlackApiError as response_error:
             error = str(response_error.response.get("error", UNREACHABLE))
         except _CALL_ERRORS as fault:
-            log.warning("slack was not reached", method=method, fault=type(fault).__name__)
+            log.warning("slack_unreachable", method=method, error_type=type(fault).__name__)
             return UNREACHABLE
         else:
             return ""
         if error != "hash_conflict":  # the person sees something newer already
-            log.warning("slack refused", method=method, error=error)
+            log.warning("slack_call_refused", method=method, error=error)
         return error

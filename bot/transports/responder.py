@@ -55,7 +55,7 @@ class Responder:
                 view_hash = context.view.get("hash", "") if context.surface is Surface.HOME else ""
                 self._client.publish(request.user, view, view_hash)
             case SelectOptions():  # too late for a list that is dropped down
-                log.info("choices came too late", reference=request.reference)
+                log.info("select_options_too_late", reference=request.reference)
 
     def respond_with_error(self, request: Request, context: ReplyContext, text: str, *, late: bool) -> None:
         """Say `text` instead of an answer and keep what was typed."""
@@ -111,7 +111,7 @@ class Responder:
         if error == "late" or error in _TRIGGER_EXPIRED:
             self._offer_retry(request, context)
         elif error:
-            log.error("a form could not be opened", reference=request.reference, error=error)
+            log.error("modal_open_failed", reference=request.reference, error=error)
             self.respond_with_error(request, context, notices.error_text(request.reference), late=True)
 
     def _try_open(self, context: ReplyContext, view: View) -> str:

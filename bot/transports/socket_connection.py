@@ -118,7 +118,7 @@ class SocketConnection:
                 payload = json.loads(response.body) if response.body else None
                 client.send_socket_mode_response(SocketModeResponse(envelope_id=req.envelope_id, payload=payload))
         except (SlackClientError, OSError) as fault:
-            log.warning("an acknowledgement was lost", fault=type(fault).__name__)
+            log.warning("ack_failed", error_type=type(fault).__name__)
         finally:
             if isinstance(response, AckResponse):
                 response.mark_delivered()
@@ -134,5 +134,5 @@ def _dispatch_envelope(bolt: App, req: SocketModeRequest) -> BoltResponse:
     try:
         return dispatch_to_bolt(bolt, req.payload, headers, mode="socket_mode")
     except MalformedError as fault:
-        log.warning("malformed payload", fault=str(fault))
+        log.warning("payload_malformed", reason=str(fault))
         return BoltResponse(status=400)  # acknowledged all the same: it would be no better the next time

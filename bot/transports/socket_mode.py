@@ -71,7 +71,7 @@ class SocketModeTransport:
                 return
             self._wait_for_silence(connection)
             if not self._stopping.is_set():
-                log.warning("the socket is silent and is made anew")
+                log.warning("socket_mode_silent")
                 connection.close(0.0)
 
     def _connect(self, connection: SocketConnection) -> bool:
@@ -85,11 +85,11 @@ class SocketModeTransport:
                 if error in _TOKEN_ERRORS:
                     self._report_token_error(error)
                     return False
-                log.warning("slack refused the connection", error=error)
+                log.warning("socket_mode_refused", error=error)
             except Exception as fault:  # noqa: BLE001 - a boundary: this thread must outlive whatever a library raises
-                log.warning("slack was not reached", fault=type(fault).__name__)
+                log.warning("socket_mode_unreachable", error_type=type(fault).__name__)
             if connection.connected():
-                log.info("socket mode connected")
+                log.info("socket_mode_connected")
                 return True
             self._stopping.wait(self._reconnect_delays[min(attempt, len(self._reconnect_delays) - 1)])
             attempt += 1
@@ -110,5 +110,5 @@ class SocketModeTransport:
             f"Slack refused SLACK_APP_TOKEN ({error}): api.slack.com/apps → your app → Basic Information → "
             "App-Level Tokens (scope connections:write), and Socket Mode switched on"
         )
-        log.error("socket mode ended", error=error)
+        log.error("socket_mode_disabled", error=error)
         self.on_fatal_error(text)

@@ -31,4 +31,4 @@ class AccessLog:
             await self._app(scope, receive, recording_send)
         finally:
             route = getattr(scope.get("route"), "name", None) or "none"
-            log.info("http", route=route, status=status, seconds=round(time.monotonic() - started, 4))
+            log.info("http_request", route=route, status=status, seconds=round(time.monotonic() - started, 4))

@@ -62,7 +62,7 @@ class Gateway:
             except (ClientDisconnect, ValueError):
                 return Response(status_code=400, headers=SECURITY_HEADERS)
             except StorageError as error:
-                log.error("the gateway could not ask the database", reason=str(error))  # noqa: TRY400 - the reason is all
+                log.error("gateway_database_unavailable", reason=str(error))  # noqa: TRY400 - the reason is all
                 return pages.unavailable()
 
         async def style(_request: Request) -> Response:

@@ -23,7 +23,7 @@ def status_routes(checks: Mapping[str, Check], registry: CollectorRegistry) -> l
     def readyz(_request: Request) -> Response:
         failed = [name for name, check in checks.items() if not _passes(name, check)]
         if failed:
-            log.warning("not ready", failed=failed)
+            log.warning("readiness_failed", failed=failed)
         return JSONResponse({"ready": not failed}, status_code=503 if failed else 200)
 
     async def metrics(_request: Request) -> Response:
@@ -37,5 +37,5 @@ def _passes(name: str, check: Check) -> bool:
     try:
         return check()
     except Exception as fault:  # noqa: BLE001 - a check that cannot be made is a check that failed
-        log.warning("a check failed", check=name, fault=type(fault).__name__)
+        log.warning("readiness_check_failed", check=name, error_type=type(fault).__name__)
         return False

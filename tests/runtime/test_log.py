@@ -274,7 +274,7 @@ def test_what_nobody_catches_is_a_log_line_like_any_other(lines: io.StringIO) ->
     finally:
         threading.excepthook, sys.excepthook = hooks
     text = clean(lines)
-    assert ("a thread failed" in text, "the process failed" in text) == (True, True)
+    assert ("thread_crashed" in text, "process_crashed" in text) == (True, True)
     assert "ValueError: invalid literal" in text
 
 

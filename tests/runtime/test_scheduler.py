@@ -89,5 +89,5 @@ def test_a_tick_that_fails_is_logged_counted_and_tried_again() -> None:
     with captured_log() as lines, running(failed, work=work):
         assert work.reached.wait(SOON)
     assert failed == ["work"] * len(work.calls)
-    assert lines.getvalue().count('"a tick failed"') == len(work.calls)
+    assert lines.getvalue().count('"job_failed"') == len(work.calls)
     assert "of that moment" in lines.getvalue()

@@ -47,7 +47,7 @@ class ChildProcess:
         """Send the signal, and wait until it has been understood."""
         self.process.send_signal(signal.SIGTERM)
         assert self.process.stderr
-        assert any('"event": "stopping"' in line for line in self.process.stderr)
+        assert any('"event": "shutdown_started"' in line for line in self.process.stderr)
 
     def lets_go(self) -> None:
         assert self.process.stdin

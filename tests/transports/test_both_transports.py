@@ -127,7 +127,7 @@ def test_a_command_that_fails_gives_a_reference_that_the_log_knows(harness: Tran
         harness.mia.command(GENERAL, "/pmi")
         handler.release()
         assert harness.sees_text("Something went wrong")
-    references = [entry["reference"] for entry in logs if entry["event"] == "a handler failed"]
+    references = [entry["reference"] for entry in logs if entry["event"] == "handler_failed"]
     assert REFERENCE.findall(str(harness.texts())) == references
 
 

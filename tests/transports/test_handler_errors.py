@@ -22,7 +22,7 @@ def reference_in(text: str) -> str:
 
 
 def logged(logs: list[Any]) -> list[str]:
-    return [entry["reference"] for entry in logs if entry["event"] == "a handler failed"]
+    return [entry["reference"] for entry in logs if entry["event"] == "handler_failed"]
 
 
 def test_a_command_that_fails_gives_a_reference_that_the_log_knows(harness: HttpHarness) -> None:

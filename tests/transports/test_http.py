@@ -31,7 +31,7 @@ def refused(harness: HttpHarness, **headers: str) -> None:
     assert response.status_code == 401
     assert response.text == ""
     assert handler.requests == []
-    assert "refused" in [entry["event"] for entry in logs]
+    assert "slack_request_rejected" in [entry["event"] for entry in logs]
     assert "private-words" not in str(logs)
 
 
@@ -133,7 +133,7 @@ def test_ready_says_no_and_only_the_log_says_why() -> None:
     with structlog.testing.capture_logs() as logs, web({"database": broken, "slack": lambda: False}) as client:
         answer = client.get("/readyz")
     assert (answer.status_code, answer.json()) == (503, {"ready": False})
-    assert [entry["failed"] for entry in logs if entry["event"] == "not ready"] == [["database", "slack"]]
+    assert [entry["failed"] for entry in logs if entry["event"] == "readiness_failed"] == [["database", "slack"]]
     assert "password" not in str(logs)
 
 

@@ -178,7 +178,7 @@ def test_whatever_nobody_knows_goes_to_the_handler_of_its_kind(harness: HttpHarn
 def test_a_kind_without_any_handler_is_acknowledged_and_logged(harness: HttpHarness) -> None:
     with structlog.testing.capture_logs() as logs:
         assert harness.send(payloads.press(harness.slack_api, "nobody_knows")).status_code == 200
-    assert [entry["name"] for entry in logs if entry["event"] == "no handler"] == ["nobody_knows"]
+    assert [entry["name"] for entry in logs if entry["event"] == "handler_missing"] == ["nobody_knows"]
 
 
 def test_an_event_is_acknowledged_at_once_and_publishes_home(

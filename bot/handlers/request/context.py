@@ -107,4 +107,4 @@ class HandlerContext:
         try:
             cards.close_cards(self.db, self.messenger, self.card_texts, now)
         except SlackUnavailableError:
-            log.info("cards are marked later")
+            log.info("card_update_postponed")

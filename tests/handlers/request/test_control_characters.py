@@ -29,7 +29,7 @@ def live_bot(
     with running_bot(migrated_sqlite, tmp_path, request.param, database) as made:
         yield made
         assert made.workspace.visible_errors == []
-        assert "a handler failed" not in made.log.getvalue()
+        assert "handler_failed" not in made.log.getvalue()
         assert controls_in(all_rows(made.bot.database)) == set()
 
 

@@ -45,5 +45,5 @@ def test_an_empty_home_says_that_something_is_wrong_and_a_full_one_is_left_alone
         mia.open_home()
         mia.wait_for(lambda: bool(REFERENCE.search(mia.home.text)))
         max_.open_home()
-        wait_until(lambda: fresh_bot.log.getvalue().count("a handler failed") == 2)
+        wait_until(lambda: fresh_bot.log.getvalue().count("handler_failed") == 2)
     assert "Start" in max_.home.buttons
