@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from bot.policy.ids import TeamId, UserId
+from bot.policy.people.caller import Caller
 
 Block = dict[str, Any]
 View = dict[str, Any]
@@ -58,6 +59,11 @@ class Request:
     now: datetime
     reference: str
     body: Mapping[str, Any]
+
+    @property
+    def caller(self) -> Caller:
+        """Whoever acts, on what is theirs: no role is confirmed."""
+        return Caller.on_own(self.team, self.user, self.now)
 
 
 @dataclass(frozen=True, slots=True)

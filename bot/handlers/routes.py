@@ -6,6 +6,7 @@ from bot.handlers.admin.routes import admin_routes
 from bot.handlers.meetings.cards import CardHandlers
 from bot.handlers.meetings.routes import meeting_routes
 from bot.handlers.request.context import HandlerContext
+from bot.handlers.request.route_groups import no_reply
 from bot.handlers.request.subcommands import PmiCommand
 from bot.handlers.rooms.calendar_feed import CalendarFeedHandlers
 from bot.handlers.rooms.edits import RoomEditHandlers
@@ -46,9 +47,9 @@ def routes(context: HandlerContext, read_identity: ReadIdentity) -> Routes:
         (RequestKind.ACTION, "*"): unknown,
         (RequestKind.SUBMISSION, "*"): unknown,
         (RequestKind.SHORTCUT, "*"): unknown,
-        (RequestKind.CLOSING, "*"): silent,
-        (RequestKind.EVENT, "*"): silent,
-        (RequestKind.OPTIONS, "*"): silent,
+        (RequestKind.CLOSING, "*"): no_reply,
+        (RequestKind.EVENT, "*"): no_reply,
+        (RequestKind.OPTIONS, "*"): no_reply,
     }
     return {
         key: handler if key[0] is RequestKind.EVENT else workspace_members_only(handler)
@@ -59,11 +60,6 @@ def routes(context: HandlerContext, read_identity: ReadIdentity) -> Routes:
 def unknown(_request: Request) -> Replies:
     """A button or form that this version does not know."""
     return [PrivateReply(NO_LONGER_AVAILABLE)]
-
-
-def silent(_request: Request) -> Replies:
-    """Nobody waits for an answer."""
-    return []
 
 
 def workspace_members_only(handler: Handler) -> Handler:
@@ -83,7 +79,7 @@ def workspace_members_only(handler: Handler) -> Handler:
 
 
 def _slack_unavailable(request: Request) -> Replies:
-    """In a form it stands beside a field, so that nothing typed is lost."""
+    """In a form a field error, so that nothing typed is lost."""
     view = request.body.get("view")
     blocks = view.get("blocks", []) if request.kind is RequestKind.SUBMISSION and isinstance(view, dict) else []
     first_input = next((block["block_id"] for block in blocks if block.get("type") == "input"), None)

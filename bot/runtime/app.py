@@ -150,11 +150,11 @@ def _room_jobs(context: HandlerContext) -> list[PeriodicJob]:
     return [
         PeriodicJob("end sessions after a day", EVERY_FEW_SECONDS, lambda now: sessions.end_overdue(database, now)),
         PeriodicJob("mark cards as over", EVERY_FEW_SECONDS, context.close_cards),
+        PeriodicJob("read the directory", EVERY_MINUTE, DirectorySync(context).run),
         PeriodicJob(
-            "read the directory", EVERY_MINUTE, DirectorySync(database, context.directory, context.options).run
-        ),
-        PeriodicJob(
-            "owe reminders", EVERY_FEW_SECONDS, lambda now: room_expiry.enqueue_due(database, context.options, now)
+            "owe reminders",
+            EVERY_FEW_SECONDS,
+            lambda now: room_expiry.enqueue_due(context, now),
         ),
         PeriodicJob("forget addresses", EVERY_MINUTE, lambda now: admission.purge_addresses(database, now)),
         PeriodicJob(
@@ -167,7 +167,7 @@ def _room_jobs(context: HandlerContext) -> list[PeriodicJob]:
 
 
 def _meeting_jobs(context: HandlerContext) -> list[PeriodicJob]:
-    database, messenger, render = context.db, context.messenger, composer(context.options)
+    database, render = context.db, composer(context.options)
     return [
         PeriodicJob("end meetings after a day", EVERY_FEW_SECONDS, lambda now: starts.end_overdue(database, now)),
         PeriodicJob("retire meeting IDs", EVERY_MINUTE, lambda now: starts.retire_meeting_ids(database, now)),
@@ -176,12 +176,12 @@ def _meeting_jobs(context: HandlerContext) -> list[PeriodicJob]:
         PeriodicJob(
             "update posted invitations",
             EVERY_SECOND,
-            lambda now: channel_posts.refresh_posts(database, messenger, render, now),
+            lambda now: channel_posts.refresh_posts(context, render, now),
         ),
         PeriodicJob(
             "update messages to hosts",
             EVERY_SECOND,
-            lambda now: updates.refresh_offers(database, messenger, invitation_update_message, now),
+            lambda now: updates.refresh_offers(context, invitation_update_message, now),
         ),
     ]
 
@@ -207,9 +207,7 @@ def _approval_jobs(context: HandlerContext) -> list[PeriodicJob]:
     requests = ApprovalRequestHandlers(AdminContext(context))
     return [
         PeriodicJob("make requests show what is", EVERY_SECOND, lambda _now: requests.refresh_posts()),
-        PeriodicJob(
-            "follow up decisions", EVERY_SECOND, lambda now: follow_ups.run_follow_ups(context.use_case_context, now)
-        ),
+        PeriodicJob("follow up decisions", EVERY_SECOND, lambda now: follow_ups.run_follow_ups(context, now)),
         PeriodicJob("expire requests", EVERY_MINUTE, lambda now: deadlines.expire_requests(context.db, now)),
         PeriodicJob("nudge approvers", EVERY_MINUTE, lambda now: deadlines.nudge_approvers(context.db, now)),
     ]

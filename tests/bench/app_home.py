@@ -19,6 +19,7 @@ from tests.bench.seeded_databases import KINDS, TEN_THOUSAND, SeededDatabases
 from tests.bench.server_process import NOWHERE, TOKEN
 from tests.bench.table import Measurement
 from tests.bench.timing import interleaved_medians, seconds
+from tests.support.factories.callers import caller, make_context
 from tests.support.factories.meetings import MONDAY, WEEKLY, draft
 from tests.support.factories.people import NOW, TERMS, FakeDirectory
 
@@ -51,7 +52,9 @@ def _schedule(db: Database, host: UserId, count: int) -> None:
     for number in range(count):
         start = MONDAY + timedelta(days=number // MEETINGS_PER_DAY, hours=number % MEETINGS_PER_DAY)
         wished = draft(start=start, rule=WEEKLY if number % 2 else None, on_pmi=number % 3 == 0)
-        made = scheduling.schedule(db, FakeDirectory(), TERMS, TEAM, host, wished, f"{host} {number}", NOW)
+        made = scheduling.schedule(
+            make_context(db, directory=FakeDirectory()), caller(host), wished, f"{host} {number}"
+        )
         assert isinstance(made, Scheduled), made
 
 

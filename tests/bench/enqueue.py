@@ -14,7 +14,8 @@ from bot.use_cases.reminders import room_expiry
 from storage import Database
 from tests.bench.seeded_databases import HUNDRED_THOUSAND, KINDS, SeededDatabases
 from tests.bench.table import Measurement
-from tests.support.factories.people import NOW, TERMS
+from tests.support.factories.callers import make_context
+from tests.support.factories.people import NOW
 
 MEGABYTE = 2**20
 LIMIT = 60
@@ -45,11 +46,11 @@ def _measure(seeded: SeededDatabases, kind: str, most: int) -> tuple[float, floa
 def enqueue_and_measure(url: str, most: int) -> str:
     """Owe everything (one by one: as much as shows how long one takes); says what it took."""
     db = Database(url)
-    room_expiry.enqueue_due(db, TERMS, LONG_BEFORE)
+    room_expiry.enqueue_due(make_context(db), LONG_BEFORE)
     gc.collect()
     idle = psutil.Process().memory_info().rss
     began = time.perf_counter()
-    owed = room_expiry.enqueue_due(db, TERMS, NOW, most) if most > 1 else _one_by_one(db)
+    owed = room_expiry.enqueue_due(make_context(db), NOW, most) if most > 1 else _one_by_one(db)
     each = (time.perf_counter() - began) / owed
     assert owed in {HUNDRED_THOUSAND, ONE_BY_ONE}, owed
     peak = _peak_memory()
@@ -65,7 +66,7 @@ def _peak_memory() -> int:
 
 
 def _one_by_one(db: Database) -> int:
-    return sum(room_expiry.enqueue_batch(db, TERMS, NOW, 1) for _ in range(ONE_BY_ONE))
+    return sum(room_expiry.enqueue_batch(make_context(db), NOW, 1) for _ in range(ONE_BY_ONE))
 
 
 if __name__ == "__main__":

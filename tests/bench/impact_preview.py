@@ -13,11 +13,11 @@ from bot.use_cases.approvals.requests import MustRequest, preview
 from bot.use_cases.context import Administration
 from bot.use_cases.meetings import stopped
 from storage import Database
-from tests.bench.load_client import TEAM
 from tests.bench.seeded_databases import HUNDRED_THOUSAND, KINDS, SeededDatabases
 from tests.bench.table import Measurement
 from tests.bench.timing import interleaved_medians, seconds
 from tests.support.database.recorded_statements import recorded_statements
+from tests.support.factories.callers import caller
 from tests.support.factories.people import NOW, TERMS, FakeDirectory
 
 LIMIT = 1.5
@@ -42,6 +42,6 @@ def impact(seeded: SeededDatabases) -> Iterator[Measurement]:
 
 
 def _preview(admin: Administration) -> Impact:
-    seen = preview(admin, TEAM, OWNER, PMI_OFF_LOCKED, NOW)
+    seen = preview(admin, caller(OWNER), PMI_OFF_LOCKED)
     assert isinstance(seen, MustRequest), seen
     return seen.impact

@@ -16,7 +16,8 @@ from tests.bench.seeded_databases import SeededDatabases
 from tests.bench.server_process import COMMAND, NOWHERE, SECRET, TOKEN
 from tests.bench.table import Measurement
 from tests.bench.timing import interleaved_medians, seconds
-from tests.support.factories.people import TERMS, FakeDirectory, identity
+from tests.support.factories.callers import caller, make_context
+from tests.support.factories.people import FakeDirectory, identity
 
 BARE = (sys.executable, "-c", "import slack_bolt, sqlalchemy")
 START_TIMEOUT = 60.0
@@ -41,7 +42,9 @@ def _add_one_person(url: str) -> None:
     migrate(url)
     db = Database(url)
     person = identity(ONE_USER, team=TEAM)
-    visits.open_profile(db, FakeDirectory(person, team=TEAM), TERMS, TEAM, person.user, utc_now())
+    visits.open_profile(
+        make_context(db, directory=FakeDirectory(person, team=TEAM)), caller(person.user, now=utc_now())
+    )
     db.close()
 
 

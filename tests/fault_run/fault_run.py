@@ -27,6 +27,7 @@ from storage import Database
 from storage.people import people as people_store
 from tests.fault_run.faults import LATE_SECONDS, JumpingClock, SlackFaults
 from tests.fault_run.worker_process import KIND, RETRY_POLICY, WorkerConfig, run_worker
+from tests.support.factories.callers import make_context
 
 PEOPLE = ("U0OLIVIA", "U0ADA", "U0ADAM", "U0MIA", "U0MAX", "U0NOOR")
 NOW = datetime.now(UTC)
@@ -160,7 +161,7 @@ def _enqueue(db: Database, workspace: Workspace, plan: FaultPlan) -> list[str]:
     team = TeamId(workspace.team_id)
     for user in PEOPLE:
         identity = Identity(team, UserId(user), user, "UTC", Role.MEMBER, active=True)
-        onboarding.on_joined(db, Options(), identity, NOW)
+        onboarding.on_joined(make_context(db, options=Options()), identity, NOW)
     with db.write(TEAM_LOCK) as tx:
         account = people_store.ensure_account(tx, team, Options().default_plan, NOW)
         known = people_store.find_many(tx, team, [UserId(user) for user in PEOPLE])

@@ -1,13 +1,13 @@
-"""What Slack sends about **“Account settings”**: plan, default license, approvals channel, and what holds for everybody."""
+"""Handlers of **“Account settings”**: plan, default license, approvals channel, and what holds for everybody."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
 from bot.handlers.approvals.change_flow import ChangeFlow, choose_approvals_channel
-from bot.handlers.request.admin_context import AdminContext, keep_form_on_error, refusal_reply
+from bot.handlers.request.admin_context import AdminContext, keep_form_on_error, refusal_reply, requires
 from bot.handlers.request.payloads import first_action
-from bot.policy.people.people import Account, Actor, License, Plan
+from bot.policy.people.caller import Caller
+from bot.policy.people.people import Account, License, Plan
 from bot.policy.people.permissions import may_act_as_owner
 from bot.policy.settings.catalogue import Setting
 from bot.policy.values.results import Denied
@@ -47,26 +47,25 @@ class AccountHandlers:
             (RequestKind.SUBMISSION, account_views.SAVE_CHANNEL): keep_form_on_error(self.save_channel),
         }
 
-    def show(self, request: Request) -> Replies:
+    @requires(AdminContext.require_admin)
+    def show(self, request: Request, caller: Caller) -> Replies:
         """**“Account settings”**."""
-        actor = self.admin.require_admin(request)
-        return refusal_reply(actor) if isinstance(actor, Denied) else [UpdateModal(self.page(request, actor))]
+        return [UpdateModal(self.page(request, caller))]
 
-    def page(self, request: Request, actor: Actor, notice: str = "") -> View:
+    def page(self, request: Request, caller: Caller, notice: str = "") -> View:
         """The page as it is now."""
         overview = self.admin.overview(request)
-        owner = not isinstance(may_act_as_owner(actor, request.now), Denied)
+        owner = not isinstance(may_act_as_owner(caller.actor, request.now), Denied)
         owners = [] if owner else approvers.owners(self.admin.context.db, request.team)
         waiting = queries.settings_pending(self.admin.context.db, overview.account.id, None)
         return account_views.account_page(
             overview.account, overview.tree, waiting, owner=owner, owners=owners, notice=notice
         )
 
-    def open_setting(self, request: Request) -> Replies:
+    @requires(AdminContext.require_admin)
+    def open_setting(self, request: Request, _caller: Caller) -> Replies:
         """**“Change”** beside a setting."""
-        actor, name = self.admin.require_admin(request), first_action(request).get("value")
-        if isinstance(actor, Denied):
-            return refusal_reply(actor)
+        name = first_action(request).get("value")
         if name not in tuple(Setting):
             return []
         setting = Setting(name)
@@ -74,67 +73,61 @@ class AccountHandlers:
 
     def save_setting(self, request: Request, filled: setting_form_views.SubmittedSetting) -> Replies:
         """The form for one setting of the account, sent."""
-        actor = self.admin.require_admin(request)
-        if isinstance(actor, Denied):
-            return refusal_reply(actor)
+        caller = self.admin.require_admin(request)
+        if isinstance(caller, Denied):
+            return refusal_reply(caller)
         present = self.admin.overview(request).tree.state(filled.setting)
         if setting_form_views.fingerprint(present) != filled.seen_state:
             return [UpdateModal(with_note(setting_form_views.form(filled.setting, present, None), CHANGED_MEANWHILE))]
         change = setting_form_views.to_change(filled, present)
-        page = partial(self.page, request, actor)
-        return ChangeFlow(self.admin).submit(request, actor, change, page, setting_form_views.value_block_id(filled))
+        page = partial(self.page, request, caller)
+        return ChangeFlow(self.admin).submit(request, caller, change, page, setting_form_views.value_block_id(filled))
 
-    def open_plan(self, request: Request) -> Replies:
+    @requires(AdminContext.require_owner)
+    def open_plan(self, request: Request, _caller: Caller) -> Replies:
         """**“Change”** beside the plan."""
-        return self._open_form(request, self.admin.require_owner(request), account_views.plan_form)
+        return [OpenModal(account_views.plan_form(self.admin.overview(request).account))]
 
-    def open_license(self, request: Request) -> Replies:
+    @requires(AdminContext.require_admin)
+    def open_license(self, request: Request, _caller: Caller) -> Replies:
         """**“Change”** beside the license of new people."""
-        return self._open_form(request, self.admin.require_admin(request), account_views.license_form)
+        return [OpenModal(account_views.license_form(self.admin.overview(request).account))]
 
-    def open_channel(self, request: Request) -> Replies:
+    @requires(AdminContext.require_owner)
+    def open_channel(self, request: Request, _caller: Caller) -> Replies:
         """**“Change”** beside the approvals channel."""
-        return self._open_form(request, self.admin.require_owner(request), account_views.channel_form)
+        return [OpenModal(account_views.channel_form(self.admin.overview(request).account))]
 
-    def save_plan(self, request: Request) -> Replies:
+    @requires(AdminContext.require_owner)
+    def save_plan(self, request: Request, caller: Caller) -> Replies:
         """Another plan, by an owner."""
-        actor, name = self.admin.require_owner(request), selected_value(request.body["view"], PLAN_BLOCK)
-        if isinstance(actor, Denied) or name not in tuple(Plan):
-            return refusal_reply(actor) if isinstance(actor, Denied) else []
-        done = account_settings.set_plan(self.admin.context.db, request.team, actor, Plan(name), request.now)
-        return self._save_reply(request, actor, done)
+        name = selected_value(request.body["view"], PLAN_BLOCK)
+        if name not in tuple(Plan):
+            return []
+        done = account_settings.set_plan(self.admin.context, caller, Plan(name))
+        return self._save_reply(request, caller, done)
 
-    def save_license(self, request: Request) -> Replies:
+    @requires(AdminContext.require_admin)
+    def save_license(self, request: Request, caller: Caller) -> Replies:
         """What new people get, by an owner or admin."""
-        actor, name = self.admin.require_admin(request), selected_value(request.body["view"], LICENSE_BLOCK)
-        if isinstance(actor, Denied) or name not in tuple(License):
-            return refusal_reply(actor) if isinstance(actor, Denied) else []
-        done = account_settings.set_default_license(
-            self.admin.context.db, request.team, actor, License(name), request.now
-        )
-        return self._save_reply(request, actor, done)
+        name = selected_value(request.body["view"], LICENSE_BLOCK)
+        if name not in tuple(License):
+            return []
+        done = account_settings.set_default_license(self.admin.context, caller, License(name))
+        return self._save_reply(request, caller, done)
 
-    def save_channel(self, request: Request) -> Replies:
-        """Where requests are posted, by an owner; what is wrong with the channel stands beside it (APP-7)."""
-        actor = self.admin.require_owner(request)
-        if isinstance(actor, Denied):
-            return refusal_reply(actor)
+    @requires(AdminContext.require_owner)
+    def save_channel(self, request: Request, caller: Caller) -> Replies:
+        """Save the approvals channel, by an owner; a channel that will not do is a field error (APP-7)."""
         view = request.body["view"]
         done = choose_approvals_channel(
-            self.admin, request, actor, str(input_value(view, APPROVALS_CHANNEL_BLOCK, "selected_conversation") or "")
+            self.admin, request, caller, str(input_value(view, APPROVALS_CHANNEL_BLOCK, "selected_conversation") or "")
         )
         if isinstance(done, Denied):
             return [FieldErrors({APPROVALS_CHANNEL_BLOCK: done.reason}, refilled(view))]
-        return self._save_reply(request, actor, done)
+        return self._save_reply(request, caller, done)
 
-    def _open_form(self, request: Request, actor: Actor | Denied, form: Callable[[Account], View]) -> Replies:
-        return (
-            refusal_reply(actor)
-            if isinstance(actor, Denied)
-            else [OpenModal(form(self.admin.overview(request).account))]
-        )
-
-    def _save_reply(self, request: Request, actor: Actor, done: Account | Denied) -> Replies:
+    def _save_reply(self, request: Request, caller: Caller, done: Account | Denied) -> Replies:
         if isinstance(done, Denied):
             return refusal_reply(self.admin.with_contacts(request, done))
-        return [CloseForm(self.page(request, actor, SAVED), SAVED)]
+        return [CloseForm(self.page(request, caller, SAVED), SAVED)]

@@ -1,15 +1,15 @@
-"""What Slack sends about **“Audit log”**: its pages, its filters, and its export as a file in the admin's messages."""
+"""Handlers of **“Audit log”**: its pages, its filters, and its export as a file in the admin's messages."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from bot.handlers.request.admin_context import AdminContext, refusal_reply
+from bot.handlers.request.admin_context import AdminContext, refusal_reply, requires
 from bot.handlers.request.csv_files import NOT_SENT, csv_document
 from bot.handlers.request.payloads import value_id
 from bot.policy.audit.events import AuditEntry
 from bot.policy.ids import AuditEntryId, TeamId, UserId
-from bot.policy.people.people import Actor
+from bot.policy.people.caller import Caller
 from bot.policy.settings.catalogue import Setting
 from bot.policy.values.results import Denied
 from bot.protocol import PrivateReply, Replies, Request, RequestKind, Routes, UpdateModal
@@ -48,14 +48,12 @@ class AuditHandlers:
         """**“Show all”**."""
         return self._page(request, UserId(""), None, AuditEntryId(0))
 
-    def export(self, request: Request) -> Replies:
+    @requires(AdminContext.require_admin)
+    def export(self, request: Request, caller: Caller) -> Replies:
         """**“Export as CSV”**: what the filters choose, all of it, read while it is written and sent."""
-        actor = self.admin.require_admin(request)
-        if isinstance(actor, Denied):
-            return refusal_reply(actor)
-        db, (user, setting) = self.admin.context.db, audit_views.read_filter(request.body.get("view") or {})
-        log_filter = audit_log.filter_for(db, request.team, user or None, setting)
-        entries = audit_log.export(db, request.team, actor, log_filter, request.now)
+        user, setting = audit_views.read_filter(request.body.get("view") or {})
+        log_filter = audit_log.filter_for(self.admin.context.db, request.team, user or None, setting)
+        entries = audit_log.export(self.admin.context, caller, log_filter)
         if isinstance(entries, Denied):
             return refusal_reply(entries)
         name = f"audit-{request.now:%Y-%m-%d}.csv"
@@ -69,10 +67,10 @@ class AuditHandlers:
     def _page(
         self, request: Request, user: UserId, setting: Setting | None, before: AuditEntryId, notice: str = ""
     ) -> Replies:
-        actor = self.admin.require_admin(request)
-        if isinstance(actor, Denied):
-            return refusal_reply(actor)
-        entries = self._read(request, actor, user, setting, before)
+        caller = self.admin.require_admin(request)
+        if isinstance(caller, Denied):
+            return refusal_reply(caller)
+        entries = self._read(request, caller, user, setting, before)
         if isinstance(entries, Denied):
             return refusal_reply(entries)
         names = audit_log.names_in(self.admin.context.db, request.team, entries)
@@ -82,13 +80,10 @@ class AuditHandlers:
         return [UpdateModal(view)]
 
     def _read(
-        self, request: Request, actor: Actor, user: UserId, setting: Setting | None, before: AuditEntryId
+        self, request: Request, caller: Caller, user: UserId, setting: Setting | None, before: AuditEntryId
     ) -> list[AuditEntry] | Denied:
-        db = self.admin.context.db
-        log_filter = audit_log.filter_for(db, request.team, user or None, setting)
-        return audit_log.read_page(
-            db, request.team, actor, log_filter, before or None, audit_views.PAGE_SIZE, request.now
-        )
+        log_filter = audit_log.filter_for(self.admin.context.db, request.team, user or None, setting)
+        return audit_log.read_page(self.admin.context, caller, log_filter, before or None, audit_views.PAGE_SIZE)
 
     def _rows(self, team: TeamId, entries: Iterable[AuditEntry]) -> Iterator[list[str]]:
         """In portions, so that names are asked for together and nothing is held in memory."""

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from bot.handlers.admin.groups import GroupHandlers
 from bot.handlers.approvals.change_flow import choose_approvals_channel
-from bot.handlers.request.admin_context import AdminContext, keep_form_on_error, refusal_reply
-from bot.policy.people.people import Actor, License, Plan
+from bot.handlers.request.admin_context import AdminContext, keep_form_on_error, requires
+from bot.policy.people.caller import Caller
+from bot.policy.people.people import License, Plan
 from bot.policy.people.permissions import may_act_as_owner
 from bot.policy.values.results import Denied
 from bot.protocol import (
@@ -38,7 +39,7 @@ class ConsoleHandlers:
     groups: GroupHandlers
 
     def commands(self) -> dict[str, Handler]:
-        """What may stand behind `/pmi`."""
+        """Subcommands of `/pmi`."""
         return {"admin": self.open}
 
     def routes(self) -> Routes:
@@ -52,20 +53,20 @@ class ConsoleHandlers:
     def open(self, request: Request) -> Replies:
         """`/pmi admin`: the menu, for a group admin their groups, and for the first owner what is to be decided first."""
         self.admin.context.record_activity(request)
-        actor = self.admin.require_any_admin(request)
-        if isinstance(actor, Denied):
-            return self.admin.context.refusal(request, actor)
-        if not actor.is_admin:
-            return [OpenModal(self.groups.list_page(request, actor))]
+        caller = self.admin.require_any_admin(request)
+        if isinstance(caller, Denied):
+            return self.admin.context.refusal(request, caller)
+        if not caller.actor.is_admin:
+            return [OpenModal(self.groups.list_page(request, caller))]
         account = self.admin.overview(request).account
-        if account.set_up_at is None and not isinstance(may_act_as_owner(actor, request.now), Denied):
+        if account.set_up_at is None and not isinstance(may_act_as_owner(caller.actor, request.now), Denied):
             return [OpenModal(console_views.set_up_form(account))]
         return [OpenModal(self.page(request))]
 
-    def menu(self, request: Request) -> Replies:
+    @requires(AdminContext.require_admin)
+    def menu(self, request: Request, _caller: Caller) -> Replies:
         """**“Back”** to the menu."""
-        actor = self.admin.require_admin(request)
-        return refusal_reply(actor) if isinstance(actor, Denied) else [UpdateModal(self.page(request))]
+        return [UpdateModal(self.page(request))]
 
     def page(self, request: Request, notice: str = "") -> View:
         """The menu as it is now."""
@@ -73,28 +74,26 @@ class ConsoleHandlers:
         waiting = queries.count_open(self.admin.context.db, request.team)
         return console_views.menu(overview.account, groups=len(overview.tree.groups), pending=waiting, notice=notice)
 
-    def set_up(self, request: Request) -> Replies:
+    @requires(AdminContext.require_owner)
+    def set_up(self, request: Request, caller: Caller) -> Replies:
         """The first steps, sent. The channel first: it is the only one that can be wrong (APP-7)."""
-        actor, view = self.admin.require_owner(request), request.body["view"]
-        if isinstance(actor, Denied):
-            return refusal_reply(actor)
+        view = request.body["view"]
         channel = str(input_value(view, approval_step.APPROVALS_CHANNEL_BLOCK, "selected_conversation") or "")
         if channel:
-            picked = choose_approvals_channel(self.admin, request, actor, channel)
+            picked = choose_approvals_channel(self.admin, request, caller, channel)
             if isinstance(picked, Denied):
                 return [FieldErrors({approval_step.APPROVALS_CHANNEL_BLOCK: picked.reason}, refilled(view))]
         self._apply_set_up(
-            request,
-            actor,
+            caller,
             selected_value(view, console_views.PLAN_BLOCK),
             selected_value(view, console_views.LICENSE_BLOCK),
         )
         return [CloseForm(self.page(request, READY), READY)]
 
-    def _apply_set_up(self, request: Request, actor: Actor, plan: str, license_: str) -> None:
-        db, team, now = self.admin.context.db, request.team, request.now
+    def _apply_set_up(self, caller: Caller, plan: str, license_: str) -> None:
+        context = self.admin.context
         if plan in tuple(Plan):
-            account_settings.set_plan(db, team, actor, Plan(plan), now)
+            account_settings.set_plan(context, caller, Plan(plan))
         if license_ in tuple(License):
-            account_settings.set_default_license(db, team, actor, License(license_), now)
-        account_settings.finish_set_up(db, team, actor, now)
+            account_settings.set_default_license(context, caller, License(license_))
+        account_settings.finish_set_up(context, caller)

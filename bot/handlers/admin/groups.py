@@ -1,16 +1,16 @@
-"""What Slack sends about groups: the list, one group, creating, renaming, ordering, deleting, and a group's settings."""
+"""Handlers of groups: the list, one group, creating, renaming, ordering, deleting, and a group's settings."""
 
 from dataclasses import dataclass
 from functools import partial
 
 from bot.handlers.admin.account import CHANGED_MEANWHILE
 from bot.handlers.approvals.change_flow import ChangeFlow
-from bot.handlers.request.admin_context import AdminContext, keep_form_on_error, refusal_reply
+from bot.handlers.request.admin_context import AdminContext, keep_form_on_error, refusal_reply, requires
 from bot.handlers.request.payloads import first_action, parse_id, value_id
 from bot.policy.approvals.changes import CreateGroup, DeleteGroup, OrderGroups
 from bot.policy.approvals.validation import GROUP_GONE
 from bot.policy.ids import GroupId
-from bot.policy.people.people import Actor
+from bot.policy.people.caller import Caller
 from bot.policy.settings.catalogue import Setting
 from bot.policy.settings.groups import name_key, normalise_name
 from bot.policy.settings.lock_resolution import Group
@@ -52,25 +52,23 @@ class GroupHandlers:
             (RequestKind.SUBMISSION, group_views.SAVE_DELETE): keep_form_on_error(self.save_delete),
         }
 
-    def show_list(self, request: Request) -> Replies:
+    @requires(AdminContext.require_any_admin)
+    def show_list(self, request: Request, caller: Caller) -> Replies:
         """**“Groups”**: all of them for admins, their own for group admins."""
-        actor = self.admin.require_any_admin(request)
-        if isinstance(actor, Denied):
-            return refusal_reply(actor)
-        return [UpdateModal(self.list_page(request, actor, skip=value_id(request)))]
+        return [UpdateModal(self.list_page(request, caller, skip=value_id(request)))]
 
-    def list_page(self, request: Request, actor: Actor, notice: str = "", *, skip: int = 0) -> View:
+    def list_page(self, request: Request, caller: Caller, notice: str = "", *, skip: int = 0) -> View:
         """A page of the list as it is now."""
         overview = self.admin.overview(request)
-        managed_ids = self.admin.managed_groups(request, actor)
+        managed_ids = self.admin.managed_groups(caller)
         managed = [
             (place, group)
             for place, group in enumerate(overview.tree.groups, 1)
-            if actor.is_admin or group.id in managed_ids
+            if caller.actor.is_admin or group.id in managed_ids
         ]
         shown = managed[skip : skip + group_views.PAGE_SIZE]
         return group_views.list_page(
-            shown, overview.sizes, skip=skip, total=len(managed), admin=actor.is_admin, notice=notice
+            shown, overview.sizes, skip=skip, total=len(managed), admin=caller.actor.is_admin, notice=notice
         )
 
     def show(self, request: Request) -> Replies:
@@ -82,14 +80,14 @@ class GroupHandlers:
             else [UpdateModal(self.page(request, found[0], found[2].id))]
         )
 
-    def page(self, request: Request, actor: Actor, group: GroupId, notice: str = "") -> View:
+    def page(self, request: Request, caller: Caller, group: GroupId, notice: str = "") -> View:
         """One group as it is now; the list where it is gone."""
         overview, membership = (
             self.admin.overview(request),
             groups.membership(self.admin.context.db, request.team, group, 0, 0),
         )
         if isinstance(membership, Denied):
-            return self.list_page(request, actor, notice or membership.reason)
+            return self.list_page(request, caller, notice or membership.reason)
         contacts = self.admin.context.admins_to_ask(request)
         size = overview.sizes.get(group, 0)
         waiting = queries.settings_pending(self.admin.context.db, overview.account.id, group)
@@ -100,24 +98,22 @@ class GroupHandlers:
             size,
             membership.admins,
             contacts,
-            admin=actor.is_admin,
+            admin=caller.actor.is_admin,
             notice=notice,
         )
 
-    def require_group(self, request: Request, group: GroupId) -> tuple[Actor, SettingsOverview, Group] | Denied:
+    def require_group(self, request: Request, group: GroupId) -> tuple[Caller, SettingsOverview, Group] | Denied:
         """A group that whoever acts may manage: their rights first."""
-        actor = self.admin.require_group_admin(request, group)
-        if isinstance(actor, Denied):
-            return actor
+        caller = self.admin.require_group_admin(request, group)
+        if isinstance(caller, Denied):
+            return caller
         overview = self.admin.overview(request)
         known = overview.tree.group(group)
-        return GROUP_GONE if known is None else (actor, overview, known)
+        return GROUP_GONE if known is None else (caller, overview, known)
 
-    def open_new(self, request: Request) -> Replies:
+    @requires(AdminContext.require_admin)
+    def open_new(self, request: Request, _caller: Caller) -> Replies:
         """**“New group”**."""
-        actor = self.admin.require_admin(request)
-        if isinstance(actor, Denied):
-            return refusal_reply(actor)
         return [OpenModal(group_views.new_form(len(self.admin.overview(request).tree.groups)))]
 
     def open_name(self, request: Request) -> Replies:
@@ -156,50 +152,46 @@ class GroupHandlers:
         found = self.require_group(request, filled.group or GroupId(0))
         if isinstance(found, Denied):
             return refusal_reply(found)
-        actor, _, group = found
+        caller, _, group = found
         present = group.state(filled.setting)
         if setting_form_views.fingerprint(present) != filled.seen_state:
             return [UpdateModal(with_note(setting_form_views.form(filled.setting, present, group), CHANGED_MEANWHILE))]
-        change, page = setting_form_views.to_change(filled, present), partial(self.page, request, actor, group.id)
-        return ChangeFlow(self.admin).submit(request, actor, change, page, setting_form_views.value_block_id(filled))
+        change, page = setting_form_views.to_change(filled, present), partial(self.page, request, caller, group.id)
+        return ChangeFlow(self.admin).submit(request, caller, change, page, setting_form_views.value_block_id(filled))
 
-    def save_new(self, request: Request) -> Replies:
+    @requires(AdminContext.require_admin)
+    def save_new(self, request: Request, caller: Caller) -> Replies:
         """**“Create”**."""
-        actor, view = self.admin.require_admin(request), request.body["view"]
-        if isinstance(actor, Denied):
-            return refusal_reply(actor)
+        view = request.body["view"]
         place = group_views.read_place(view)
         if not place:
             return [FieldErrors({group_views.PLACE_BLOCK: INVALID_PLACE}, refilled(view))]
-        found = groups.find_people(
-            self.admin.use_case_context, request.team, group_views.read_members(view), request.now
-        )
+        found = groups.find_people(self.admin.context, request.team, group_views.read_members(view), request.now)
         name = normalise_name(group_views.read_name(view))
         change = CreateGroup(name, place, members=frozenset(found.people.values()))
 
         def page(notice: str) -> View:
-            return self._created_page(request, actor, name, notice, left_out_text(found.left_out))
+            return self._created_page(request, caller, name, notice, left_out_text(found.left_out))
 
-        return ChangeFlow(self.admin).submit(request, actor, change, page, group_views.NAME_BLOCK)
+        return ChangeFlow(self.admin).submit(request, caller, change, page, group_views.NAME_BLOCK)
 
-    def _created_page(self, request: Request, actor: Actor, name: str, notice: str, suffix: str) -> View:
+    def _created_page(self, request: Request, caller: Caller, name: str, notice: str, suffix: str) -> View:
         """The new group, to be given its settings; the list, with `notice`, while another admin has to approve it."""
         groups_ = self.admin.overview(request).tree.groups
         created_id = next((group.id for group in groups_ if name_key(group.name) == name_key(name)), None)
         if created_id is None:
-            return self.list_page(request, actor, notice + suffix)
-        return self.page(request, actor, created_id, CREATED + suffix)
+            return self.list_page(request, caller, notice + suffix)
+        return self.page(request, caller, created_id, CREATED + suffix)
 
-    def save_name(self, request: Request) -> Replies:
+    @requires(AdminContext.require_admin)
+    def save_name(self, request: Request, caller: Caller) -> Replies:
         """The new name."""
-        actor, view = self.admin.require_admin(request), request.body["view"]
-        if isinstance(actor, Denied):
-            return refusal_reply(actor)
+        view = request.body["view"]
         group, name = group_views.read_group_id(view), group_views.read_name(view)
-        renamed = groups.rename_group(self.admin.context.db, request.team, actor, group, name, request.now)
+        renamed = groups.rename_group(self.admin.context, caller, group, name)
         if isinstance(renamed, Denied):
             return [FieldErrors({group_views.NAME_BLOCK: renamed.reason}, refilled(view))]
-        return [CloseForm(self.page(request, actor, group, RENAMED), RENAMED)]
+        return [CloseForm(self.page(request, caller, group, RENAMED), RENAMED)]
 
     def save_place(self, request: Request) -> Replies:
         """The new place."""
@@ -207,14 +199,14 @@ class GroupHandlers:
         found = self._require_group_as_admin(request, group_views.read_group_id(view))
         if isinstance(found, Denied):
             return refusal_reply(found)
-        actor, overview, group = found
+        caller, overview, group = found
         place = group_views.read_place(view)
         if not place:
             return [FieldErrors({group_views.PLACE_BLOCK: INVALID_PLACE}, refilled(view))]
         others = [each.id for each in overview.tree.groups if each.id != group.id]
         change = OrderGroups((*others[: place - 1], group.id, *others[place - 1 :]))
-        page = partial(self.page, request, actor, group.id)
-        return ChangeFlow(self.admin).submit(request, actor, change, page, group_views.PLACE_BLOCK)
+        page = partial(self.page, request, caller, group.id)
+        return ChangeFlow(self.admin).submit(request, caller, change, page, group_views.PLACE_BLOCK)
 
     def save_delete(self, request: Request) -> Replies:
         """**“Delete group”**."""
@@ -227,6 +219,6 @@ class GroupHandlers:
 
     def _require_group_as_admin(
         self, request: Request, group: GroupId
-    ) -> tuple[Actor, SettingsOverview, Group] | Denied:
-        actor = self.admin.require_admin(request)
-        return actor if isinstance(actor, Denied) else self.require_group(request, group)
+    ) -> tuple[Caller, SettingsOverview, Group] | Denied:
+        caller = self.admin.require_admin(request)
+        return caller if isinstance(caller, Denied) else self.require_group(request, group)

@@ -1,12 +1,12 @@
-"""What Slack sends about the meetings of a host who left: **“Hand over to …”** in a message and in the console (MEET-9)."""
+"""Handlers of the meetings of a host who left: **“Hand over to …”** in a message and in the console (MEET-9)."""
 
 from dataclasses import dataclass
 
 from bot.handlers.admin.people import PeopleAdminHandlers
-from bot.handlers.request.admin_context import AdminContext, keep_form_on_error, refusal_reply
+from bot.handlers.request.admin_context import AdminContext, keep_form_on_error, refusal_reply, requires
 from bot.handlers.request.payloads import first_action
 from bot.policy.ids import UserId
-from bot.policy.people.people import Actor
+from bot.policy.people.caller import Caller
 from bot.policy.values.results import Denied
 from bot.protocol import (
     CloseForm,
@@ -41,46 +41,34 @@ class HandoverHandlers:
             (RequestKind.SUBMISSION, handover_views.FORM): keep_form_on_error(self.save),
         }
 
-    def open(self, request: Request) -> Replies:
+    @requires(AdminContext.require_admin)
+    def open(self, request: Request, caller: Caller) -> Replies:
         """**“Hand over to …”**: what is planned now, and to whom it shall go."""
-        actor = self.admin.require_admin(request)
-        if isinstance(actor, Denied):
-            return refusal_reply(actor)
         host = UserId(str(first_action(request).get("value") or ""))
-        left_behind = handovers.left_behind_by(self.admin.context.db, request.team, actor, host, request.now)
+        left_behind = handovers.left_behind_by(self.admin.context, caller, host)
         if isinstance(left_behind, Denied):
             return refusal_reply(left_behind)
         if not left_behind.meetings:
-            return self._nothing_left(request, actor, handover_views.nothing_to_hand_over(host))
+            return self._nothing_left(request, caller, handover_views.nothing_to_hand_over(host))
         return [OpenModal(handover_views.form(left_behind.host, left_behind.meetings))]
 
-    def _nothing_left(self, request: Request, actor: Actor, text: str) -> Replies:
+    def _nothing_left(self, request: Request, caller: Caller, text: str) -> Replies:
         """The message or the page was older than what holds (UX-5)."""
         in_message = request.surface is Surface.MESSAGE
-        return [ReplaceOriginal(text) if in_message else UpdateModal(self.people.find_page(request, actor, text))]
+        return [ReplaceOriginal(text) if in_message else UpdateModal(self.people.find_page(caller, text))]
 
-    def save(self, request: Request) -> Replies:
+    @requires(AdminContext.require_admin)
+    def save(self, request: Request, caller: Caller) -> Replies:
         """**“Hand over”**."""
-        actor = self.admin.require_admin(request)
-        if isinstance(actor, Denied):
-            return refusal_reply(actor)
         view, context = request.body["view"], self.admin.context
         host, new_host, only_meeting = handover_views.read(view)
-        done = handovers.hand_over(
-            context.db,
-            context.directory,
-            context.options,
-            request.team,
-            actor,
-            Handover(host, new_host, only_meeting),
-            request.now,
-        )
+        done = handovers.hand_over(context, caller, Handover(host, new_host, only_meeting))
         if isinstance(done, Denied):
             return [FieldErrors({handover_views.NEW_HOST_BLOCK: done.reason}, refilled(view))]
         text = handover_views.result_text(host, new_host, len(done.meetings))
-        return [CloseForm(self._page_after_save(request, actor, text), text)]
+        return [CloseForm(self._page_after_save(request, caller, text), text)]
 
-    def _page_after_save(self, request: Request, actor: Actor, text: str) -> View:
+    def _page_after_save(self, request: Request, caller: Caller, text: str) -> View:
         """Over a message there is nothing underneath to go back to."""
         parent_view_id = request.body["view"].get("previous_view_id")
-        return self.people.find_page(request, actor, text) if parent_view_id else handover_views.result_modal(text)
+        return self.people.find_page(caller, text) if parent_view_id else handover_views.result_modal(text)

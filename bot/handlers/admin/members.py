@@ -1,4 +1,4 @@
-"""What Slack sends about who is in a group: people in and out, an import from a user group, group admins."""
+"""Handles group membership: add, remove, import from a user group, group admins."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from bot.handlers.request.admin_context import AdminContext, keep_form_on_error,
 from bot.handlers.request.payloads import value_id, value_ids
 from bot.policy.approvals.changes import ChangeMembers
 from bot.policy.ids import GroupId, PersonId, UserId
-from bot.policy.people.people import Actor
+from bot.policy.people.caller import Caller
 from bot.policy.settings.lock_resolution import Group
 from bot.policy.values.results import Denied
 from bot.protocol import CloseForm, OpenModal, PrivateReply, Replies, Request, RequestKind, Routes, UpdateModal, View
@@ -53,18 +53,18 @@ class GroupMemberHandlers:
     def show(self, request: Request) -> Replies:
         """**“Members”**, and its pages."""
         group, skip, _ = value_ids(request)
-        actor = self.admin.require_group_admin(request, GroupId(group))
+        caller = self.admin.require_group_admin(request, GroupId(group))
         return (
-            refusal_reply(actor)
-            if isinstance(actor, Denied)
-            else [UpdateModal(self.page(request, actor, GroupId(group), skip=skip))]
+            refusal_reply(caller)
+            if isinstance(caller, Denied)
+            else [UpdateModal(self.page(request, caller, GroupId(group), skip=skip))]
         )
 
-    def page(self, request: Request, actor: Actor, group: GroupId, notice: str = "", *, skip: int = 0) -> View:
+    def page(self, request: Request, caller: Caller, group: GroupId, notice: str = "", *, skip: int = 0) -> View:
         """A page of the members as they are now; the list of groups where it is gone."""
         membership = groups.membership(self.admin.context.db, request.team, group, skip, member_views.PAGE_SIZE)
         if isinstance(membership, Denied):
-            return self.groups.list_page(request, actor, notice or membership.reason)
+            return self.groups.list_page(request, caller, notice or membership.reason)
         size = self.admin.overview(request).sizes.get(group, 0)
         return member_views.members_page(membership.group, membership.members, size, skip, notice)
 
@@ -113,29 +113,29 @@ class GroupMemberHandlers:
         managed = self._require_membership(request, group)
         if isinstance(managed, Denied):
             return refusal_reply(managed)
-        actor, membership = managed
+        caller, membership = managed
         wanted, present = set(member_views.read_people(view)), {person.user for person in membership.admins}
-        matches = groups.find_people(self.admin.use_case_context, request.team, wanted - present, request.now)
+        matches = groups.find_people(self.admin.context, request.team, wanted - present, request.now)
         for user in matches.people:
-            groups.name_group_admin(self.admin.context.db, request.team, actor, group, user, request.now)
+            groups.name_group_admin(self.admin.context, caller, group, user)
         for user in present - wanted:
-            groups.dismiss_group_admin(self.admin.context.db, request.team, actor, group, user, request.now)
+            groups.dismiss_group_admin(self.admin.context, caller, group, user)
         notice = SAVED + member_views.left_out_text(matches.left_out)
-        return [CloseForm(self.groups.page(request, actor, group, notice), notice)]
+        return [CloseForm(self.groups.page(request, caller, group, notice), notice)]
 
-    def _require_membership(self, request: Request, group: GroupId) -> tuple[Actor, Membership] | Denied:
-        actor = self.admin.require_admin(request)
-        if isinstance(actor, Denied):
-            return actor
+    def _require_membership(self, request: Request, group: GroupId) -> tuple[Caller, Membership] | Denied:
+        caller = self.admin.require_admin(request)
+        if isinstance(caller, Denied):
+            return caller
         membership = groups.membership(self.admin.context.db, request.team, group, 0, 0)
-        return membership if isinstance(membership, Denied) else (actor, membership)
+        return membership if isinstance(membership, Denied) else (caller, membership)
 
     def _open(self, form: Callable[[Group], View], request: Request) -> Replies:
         found = self.groups.require_group(request, GroupId(value_id(request)))
         return refusal_reply(found) if isinstance(found, Denied) else [OpenModal(form(found[2]))]
 
     def _add_people(self, request: Request, users: Sequence[UserId]) -> Replies:
-        find = partial(groups.find_people, self.admin.use_case_context, request.team, users, request.now)
+        find = partial(groups.find_people, self.admin.context, request.team, users, request.now)
         return self._submit(request, find, lambda group, who: ChangeMembers(group, add=who))
 
     def _submit(
@@ -146,13 +146,13 @@ class GroupMemberHandlers:
     ) -> Replies:
         view = request.body["view"]
         group = group_views.read_group_id(view)
-        actor = self.admin.require_group_admin(request, group)
-        if isinstance(actor, Denied):
-            return refusal_reply(actor)
+        caller = self.admin.require_group_admin(request, group)
+        if isinstance(caller, Denied):
+            return refusal_reply(caller)
         found = find()
 
         def page(notice: str) -> View:
-            return self.page(request, actor, group, notice + member_views.left_out_text(found.left_out))
+            return self.page(request, caller, group, notice + member_views.left_out_text(found.left_out))
 
         field = (
             member_views.PEOPLE_BLOCK
@@ -160,4 +160,4 @@ class GroupMemberHandlers:
             else member_views.USER_GROUP_BLOCK
         )
         wanted = change(group, frozenset(found.people.values()))
-        return ChangeFlow(self.admin).submit(request, actor, wanted, page, field)
+        return ChangeFlow(self.admin).submit(request, caller, wanted, page, field)

@@ -1,11 +1,12 @@
-"""What Slack sends about **“People”** in the console: finding somebody, their license, and administration of their room (PMI-15)."""
+"""Handles **“People”** in the console: find somebody, change their license, administer their room (PMI-15)."""
 
 from dataclasses import dataclass
 
-from bot.handlers.request.admin_context import AdminContext, refusal_reply
+from bot.handlers.request.admin_context import AdminContext, refusal_reply, requires
 from bot.handlers.request.payloads import first_action, parse_id
 from bot.policy.ids import RoomId, UserId
-from bot.policy.people.people import Actor, License
+from bot.policy.people.caller import Caller
+from bot.policy.people.people import License
 from bot.policy.values.results import Denied
 from bot.protocol import Replies, Request, RequestKind, Routes, UpdateModal, View
 from bot.use_cases.approvals import account_settings
@@ -43,86 +44,75 @@ class PeopleAdminHandlers:
             (RequestKind.ACTION, people_views.HISTORY): self.history,
         }
 
-    def find(self, request: Request) -> Replies:
+    @requires(AdminContext.require_admin)
+    def find(self, _request: Request, caller: Caller) -> Replies:
         """**“People”**."""
-        actor = self.admin.require_admin(request)
-        return refusal_reply(actor) if isinstance(actor, Denied) else [UpdateModal(self.find_page(request, actor))]
+        return [UpdateModal(self.find_page(caller))]
 
-    def find_page(self, request: Request, actor: Actor, notice: str = "") -> View:
-        """Whom to look at, and who left meetings behind (MEET-9)."""
-        departed = handovers.departed_hosts(self.admin.context.db, request.team, actor, request.now)
+    def find_page(self, caller: Caller, notice: str = "") -> View:
+        """The page that asks for a person and lists hosts who left meetings behind (MEET-9)."""
+        departed = handovers.departed_hosts(self.admin.context, caller)
         return people_views.find_page([] if isinstance(departed, Denied) else departed, notice)
 
-    def show(self, request: Request) -> Replies:
+    @requires(AdminContext.require_admin)
+    def show(self, request: Request, caller: Caller) -> Replies:
         """Somebody was chosen."""
-        actor = self.admin.require_admin(request)
-        return (
-            refusal_reply(actor)
-            if isinstance(actor, Denied)
-            else self._person_page(request, actor, _selected_user(request), "")
-        )
+        return self._person_page(caller, _selected_user(request), "")
 
-    def assign_license(self, request: Request) -> Replies:
+    @requires(AdminContext.require_admin)
+    def assign_license(self, request: Request, caller: Caller) -> Replies:
         """**“Make licensed”**, **“Make basic”**."""
-        actor, user, name = self.admin.require_admin(request), _selected_user(request), _value_suffix(request)
-        if isinstance(actor, Denied):
-            return refusal_reply(actor)
+        user, name = _selected_user(request), _value_suffix(request)
         if name not in tuple(License):
             return []
-        done = account_settings.assign_license(
-            self.admin.context.db, request.team, actor, user, License(name), request.now
-        )
-        return refusal_reply(done) if isinstance(done, Denied) else self._person_page(request, actor, user, LICENSED)
+        done = account_settings.assign_license(self.admin.context, caller, user, License(name))
+        return refusal_reply(done) if isinstance(done, Denied) else self._person_page(caller, user, LICENSED)
 
-    def replace_number(self, request: Request) -> Replies:
+    @requires(AdminContext.require_admin)
+    def replace_number(self, request: Request, caller: Caller) -> Replies:
         """**“Replace number”**, confirmed."""
-        actor, user, rest = self.admin.require_admin(request), _selected_user(request), _value_suffix(request)
-        if isinstance(actor, Denied):
-            return refusal_reply(actor)
+        user, rest = _selected_user(request), _value_suffix(request)
         context, room = self.admin.context, RoomId(parse_id(rest))
-        done = replacements.replace_number(context.db, context.options, request.team, actor, user, room, request.now)
+        done = replacements.replace_number(context, caller, user, room)
         if isinstance(done, Denied):
-            return self._person_page(request, actor, user, f":warning: {done.reason}")
+            return self._person_page(caller, user, f":warning: {done.reason}")
         context.close_cards(request.now)
-        return self._person_page(request, actor, user, REPLACED)
+        return self._person_page(caller, user, REPLACED)
 
-    def suspend(self, request: Request) -> Replies:
+    @requires(AdminContext.require_admin)
+    def suspend(self, request: Request, caller: Caller) -> Replies:
         """**“Suspend”**, confirmed."""
-        actor, user = self.admin.require_admin(request), _selected_user(request)
-        if isinstance(actor, Denied):
-            return refusal_reply(actor)
-        done = replacements.suspend_room(self.admin.context.db, request.team, actor, user, request.now)
+        user = _selected_user(request)
+        done = replacements.suspend_room(self.admin.context, caller, user)
         if isinstance(done, Denied):
             return refusal_reply(done)
         self.admin.context.close_cards(request.now)
-        return self._person_page(request, actor, user, SUSPENDED)
+        return self._person_page(caller, user, SUSPENDED)
 
-    def lift(self, request: Request) -> Replies:
+    @requires(AdminContext.require_admin)
+    def lift(self, request: Request, caller: Caller) -> Replies:
         """**“Lift suspension”**, confirmed."""
-        actor, user = self.admin.require_admin(request), _selected_user(request)
-        if isinstance(actor, Denied):
-            return refusal_reply(actor)
-        done = replacements.lift_suspension(self.admin.context.db, request.team, actor, user, request.now)
-        return refusal_reply(done) if isinstance(done, Denied) else self._person_page(request, actor, user, LIFTED)
+        user = _selected_user(request)
+        done = replacements.lift_suspension(self.admin.context, caller, user)
+        return refusal_reply(done) if isinstance(done, Denied) else self._person_page(caller, user, LIFTED)
 
-    def history(self, request: Request) -> Replies:
+    @requires(AdminContext.require_admin)
+    def history(self, request: Request, caller: Caller) -> Replies:
         """**“History”**: the numbers they had."""
-        actor, user = self.admin.require_admin(request), _selected_user(request)
-        if isinstance(actor, Denied):
-            return refusal_reply(actor)
-        found = visits.numbers_of_person(self.admin.context.db, request.team, actor, user, request.now)
+        user = _selected_user(request)
+        found = visits.numbers_of_person(self.admin.context, caller, user)
         if isinstance(found, Denied):
             return refusal_reply(found)
         profile, earlier = found
         return [UpdateModal(people_views.history_page(user, profile.room, earlier))]
 
-    def _person_page(self, request: Request, actor: Actor, user: UserId, notice: str) -> Replies:
+    def _person_page(self, caller: Caller, user: UserId, notice: str) -> Replies:
         if not user:
-            return [UpdateModal(self.find_page(request, actor, CHOOSE_SOMEBODY))]
-        found = details.look_up_person(self.admin.use_case_context, request.team, actor, user, request.now)
+            return [UpdateModal(self.find_page(caller, CHOOSE_SOMEBODY))]
+        found = details.look_up_person(self.admin.context, caller, user)
         if isinstance(found, Denied):
-            return [UpdateModal(self.find_page(request, actor, f":warning: {found.reason}"))]
-        left_behind = handovers.left_behind_by(self.admin.context.db, request.team, actor, user, request.now)
+            return [UpdateModal(self.find_page(caller, f":warning: {found.reason}"))]
+        left_behind = handovers.left_behind_by(self.admin.context, caller, user)
         planned = 0 if isinstance(left_behind, Denied) else len(left_behind.meetings)
         return [UpdateModal(people_views.person_page(found.profile, found.settings, found.groups, planned, notice))]
 
@@ -134,5 +124,5 @@ def _selected_user(request: Request) -> UserId:
 
 
 def _value_suffix(request: Request) -> str:
-    """What stands behind the person in a button's value."""
+    """The part of a button's value behind the person."""
     return str(first_action(request).get("value") or "").partition(".")[2]

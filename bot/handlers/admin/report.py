@@ -1,11 +1,11 @@
-"""What Slack sends about **“Report”**: the page, and the picture and files in the admin's messages."""
+"""Handlers of **“Report”**: the page, and the picture and files in the admin's messages."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.handlers.request.admin_context import AdminContext, refusal_reply
+from bot.handlers.request.admin_context import AdminContext, refusal_reply, requires
 from bot.handlers.request.csv_files import NOT_SENT, csv_document
-from bot.policy.people.people import Actor
+from bot.policy.people.caller import Caller
 from bot.policy.values.results import Denied
 from bot.protocol import PrivateReply, Replies, Request, RequestKind, Routes, UpdateModal
 from bot.use_cases.ports import NotPostedError, Picture
@@ -28,19 +28,17 @@ class ReportHandlers:
         """Buttons."""
         return {(RequestKind.ACTION, REPORT): self.show, (RequestKind.ACTION, report_views.SEND_REPORT): self.send}
 
-    def show(self, request: Request) -> Replies:
+    @requires(AdminContext.require_admin)
+    def show(self, _request: Request, caller: Caller) -> Replies:
         """**“Report”**."""
-        actor = self.admin.require_admin(request)
-        report = actor if isinstance(actor, Denied) else self._report(request, actor)
+        report = self._report(caller)
         return refusal_reply(report) if isinstance(report, Denied) else [self._page(report, "")]
 
-    def send(self, request: Request) -> Replies:
+    @requires(AdminContext.require_admin)
+    def send(self, request: Request, caller: Caller) -> Replies:
         """**“Send me picture and files”**."""
-        actor = self.admin.require_admin(request)
-        if isinstance(actor, Denied):
-            return refusal_reply(actor)
-        report = self._report(request, actor)
-        unused = reports.people_without_use(self.admin.context.db, request.team, actor, request.now)
+        report = self._report(caller)
+        unused = reports.people_without_use(self.admin.context, caller)
         if isinstance(report, Denied):
             return refusal_reply(report)
         if isinstance(unused, Denied):
@@ -72,8 +70,8 @@ class ReportHandlers:
         with csv_document(name, title, columns, rows) as document:
             self.admin.context.messenger.send_document(request.team, request.user, document)
 
-    def _report(self, request: Request, actor: Actor) -> Report | Denied:
-        return reports.admin_report(self.admin.context.db, request.team, actor, request.now)
+    def _report(self, caller: Caller) -> Report | Denied:
+        return reports.admin_report(self.admin.context, caller)
 
     def _page(self, report: Report, notice: str) -> UpdateModal:
         return UpdateModal(report_views.report_page(report.weeks, report.use, report.locks, report.unreachable, notice))

@@ -1,7 +1,4 @@
-"""The handlers of administration put together: their commands and routes, and the form that two of them share."""
-
-from collections.abc import Mapping
-from dataclasses import dataclass
+"""Commands and routes of administration, and the setting form that account and groups share."""
 
 from bot.handlers.admin.account import AccountHandlers
 from bot.handlers.admin.audit_log import AuditHandlers
@@ -14,17 +11,10 @@ from bot.handlers.admin.report import ReportHandlers
 from bot.handlers.approvals.requests import ApprovalRequestHandlers
 from bot.handlers.request.admin_context import AdminContext, keep_form_on_error
 from bot.handlers.request.context import HandlerContext
-from bot.protocol import Handler, PrivateReply, Replies, Request, RequestKind, Routes
+from bot.handlers.request.route_groups import RouteGroup
+from bot.protocol import PrivateReply, Replies, Request, RequestKind
 from bot.views.components.help import NO_LONGER_AVAILABLE
 from bot.views.settings import setting_form as setting_form_views
-
-
-@dataclass(frozen=True, slots=True)
-class RouteGroup:
-    """Commands and routes contributed by one feature."""
-
-    commands: Mapping[str, Handler]
-    routes: Routes
 
 
 def admin_routes(context: HandlerContext) -> RouteGroup:

@@ -7,7 +7,8 @@ from typing import assert_never
 from bot.handlers.request.admin_context import AdminContext
 from bot.policy.approvals.changes import Change
 from bot.policy.approvals.requests import ChannelInfo, Impact
-from bot.policy.people.people import Account, Actor
+from bot.policy.people.caller import Caller
+from bot.policy.people.people import Account
 from bot.policy.people.permissions import may_act_as_owner
 from bot.policy.values.results import Denied
 from bot.protocol import CloseForm, FieldErrors, Replies, Request, UpdateModal, View
@@ -31,15 +32,15 @@ MAY_NOT_READ_CHANNELS = (
 
 @dataclass(frozen=True, slots=True)
 class ChangeFlow:
-    """One form, one change. The first press makes it or asks for a reason; the second one asks."""
+    """Submits one change of a form: made at once, or, with a reason, requested for approval."""
 
     admin: AdminContext
 
-    def submit(self, request: Request, actor: Actor, change: Change, page: PageWithNotice, field: str) -> Replies:
+    def submit(self, request: Request, caller: Caller, change: Change, page: PageWithNotice, field: str) -> Replies:
         """`field`: the block beside which a refusal is shown."""
         if approval_step.seen_impact(request.body["view"]) is not None:
-            return self._request_approval(request, actor, change, page, field)
-        outcomes = requests.make_changes(self.admin.use_case_context, request.team, actor, [change], request.now)
+            return self._request_approval(request, caller, change, page, field)
+        outcomes = requests.make_changes(self.admin.context, caller, [change])
         if isinstance(outcomes, Denied):
             return self._field_error(request, outcomes, field)
         match outcomes[0]:
@@ -48,66 +49,60 @@ class ChangeFlow:
             case Unchanged():
                 return _close_with_page(page, UNCHANGED)
             case MustRequest() as approval_needed:
-                return self._ask_for_reason(request, actor, approval_needed)
+                return self._ask_for_reason(request, caller, approval_needed)
 
-    def _ask_for_reason(self, request: Request, actor: Actor, approval_needed: MustRequest) -> Replies:
+    def _ask_for_reason(self, request: Request, caller: Caller, approval_needed: MustRequest) -> Replies:
         if approval_needed.pending is not None:
             return [UpdateModal(approval_step.already_requested(approval_needed.pending))]
         view = refilled(request.body["view"])
         return [
             UpdateModal(
-                approval_step.with_approval_step(view, approval_needed.impact, self._channel_step(request, actor))
+                approval_step.with_approval_step(view, approval_needed.impact, self._channel_step(request, caller))
             )
         ]
 
-    def _channel_step(self, request: Request, actor: Actor) -> ChannelStatus:
+    def _channel_step(self, request: Request, caller: Caller) -> ChannelStatus:
         """Raises SlackUnavailableError."""
-        if approvers.is_sole_approver(self.admin.use_case_context, request.team, actor, request.now):
+        if approvers.is_sole_approver(self.admin.context, caller):
             return ChannelStatus(missing=False, may_choose=False, sole_admin=True)
         missing = not self.admin.overview(request).account.approvals_channel
-        may_choose = not isinstance(may_act_as_owner(actor, request.now), Denied)
+        may_choose = not isinstance(may_act_as_owner(caller.actor, request.now), Denied)
         owners = approvers.owners(self.admin.context.db, request.team) if missing else []
         return ChannelStatus(missing, may_choose, owners)
 
     def _request_approval(
-        self, request: Request, actor: Actor, change: Change, page: PageWithNotice, field: str
+        self, request: Request, caller: Caller, change: Change, page: PageWithNotice, field: str
     ) -> Replies:
-        view, use_case_context = request.body["view"], self.admin.use_case_context
-        preview = requests.preview(use_case_context, request.team, actor, change, request.now)
+        view, context = request.body["view"], self.admin.context
+        preview = requests.preview(context, caller, change)
         if (
             isinstance(preview, MustRequest)
             and preview.pending is None
             and preview.impact != approval_step.seen_impact(view)
         ):
-            form = approval_step.with_approval_step(refilled(view), preview.impact, self._channel_step(request, actor))
+            form = approval_step.with_approval_step(refilled(view), preview.impact, self._channel_step(request, caller))
             return [UpdateModal(approval_step.with_impact_changed(form))]
-        if denied := self._choose_channel(request, actor):
+        if denied := self._choose_channel(request, caller):
             return [FieldErrors({APPROVALS_CHANNEL_BLOCK: denied.reason}, refilled(view))]
         reason = input_text(view, approval_step.REASON_BLOCK)
-        outcome = requests.request_change(use_case_context, request.team, actor, change, reason, request.now)
+        outcome = requests.request_change(context, caller, change, reason)
         if isinstance(outcome, Denied):
             return self._field_error(request, outcome, field)
         if isinstance(outcome, NoApprovalsChannel):
             impact = preview.impact if isinstance(preview, MustRequest) else Impact()
             return [
                 UpdateModal(
-                    approval_step.with_approval_step(refilled(view), impact, self._channel_step(request, actor))
+                    approval_step.with_approval_step(refilled(view), impact, self._channel_step(request, caller))
                 )
             ]
         return _outcome_reply(outcome, page)
 
-    def _choose_channel(self, request: Request, actor: Actor) -> Denied | None:
+    def _choose_channel(self, request: Request, caller: Caller) -> Denied | None:
         """An owner is led to choose one on the way (APP-7)."""
         channel = input_value(request.body["view"], APPROVALS_CHANNEL_BLOCK, "selected_conversation")
         if not channel:
             return None
-        try:
-            facts = self.admin.context.messenger.channel_facts(request.team, str(channel))
-        except NotPostedError:
-            return Denied(MAY_NOT_READ_CHANNELS)
-        chosen = account_settings.set_approvals_channel(
-            self.admin.context.db, request.team, actor, str(channel), facts, request.now
-        )
+        chosen = choose_approvals_channel(self.admin, request, caller, str(channel))
         return chosen if isinstance(chosen, Denied) else None
 
     def _field_error(self, request: Request, denied: Denied, field: str) -> Replies:
@@ -147,10 +142,10 @@ def _close_with_page(page: PageWithNotice, notice: str) -> Replies:
     return [CloseForm(page(notice), notice)]
 
 
-def choose_approvals_channel(admin: AdminContext, request: Request, actor: Actor, channel: str) -> Account | Denied:
-    """Make this the approvals channel, after a look at what kind of channel it is (APP-7)."""
+def choose_approvals_channel(admin: AdminContext, request: Request, caller: Caller, channel: str) -> Account | Denied:
+    """Make this the approvals channel, after asking Slack what kind of channel it is (APP-7)."""
     try:
         facts = admin.context.messenger.channel_facts(request.team, channel) if channel else ChannelInfo(found=False)
     except NotPostedError:
         return Denied(MAY_NOT_READ_CHANNELS)
-    return account_settings.set_approvals_channel(admin.context.db, request.team, actor, channel, facts, request.now)
+    return account_settings.set_approvals_channel(admin.context, caller, channel, facts)

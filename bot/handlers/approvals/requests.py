@@ -1,13 +1,13 @@
-"""What Slack sends about requests: the buttons of the message in the approvals channel, and the console's pages."""
+"""Handlers of requests: the buttons of the message in the approvals channel, and the console's pages."""
 
 from dataclasses import dataclass
 
-from bot.handlers.request.admin_context import AdminContext, keep_form_on_error, refusal_reply
+from bot.handlers.request.admin_context import AdminContext, keep_form_on_error, refusal_reply, requires
 from bot.handlers.request.payloads import is_ephemeral, value_id, value_ids
 from bot.policy.approvals import requests
 from bot.policy.approvals.requests import ApprovalRequest, Impact, RequestState
 from bot.policy.ids import RequestId
-from bot.policy.people.people import Actor
+from bot.policy.people.caller import Caller
 from bot.policy.values.results import Denied
 from bot.protocol import (
     CloseForm,
@@ -76,68 +76,60 @@ class ApprovalRequestHandlers:
             request_views.notification_text(approval_request), request_views.channel_message(approval_request, names)
         )
 
-    def approve(self, request: Request) -> Replies:
+    @requires(AdminContext.require_admin)
+    def approve(self, request: Request, caller: Caller) -> Replies:
         """**“Approve”**. The counts that its reader saw are compared with those of this moment (APP-3)."""
         request_id, people, meetings = value_ids(request)
-        actor = self.admin.require_admin(request)
-        if isinstance(actor, Denied):
-            return refusal_reply(actor)
         decision = Approve(Impact(people, meetings))
-        return self._decision_reply(request, actor, self._decide(request, actor, RequestId(request_id), decision))
+        return self._decision_reply(request, caller, self._decide(caller, RequestId(request_id), decision))
 
-    def open_rejection(self, request: Request) -> Replies:
+    @requires(AdminContext.require_admin)
+    def open_rejection(self, request: Request, caller: Caller) -> Replies:
         """**“Reject”** asks for a reason first; whoever may not, hears it before typing."""
-        actor = self.admin.require_admin(request)
-        if isinstance(actor, Denied):
-            return refusal_reply(actor)
-        found = self._find(request, actor, RequestId(value_id(request)))
+        found = self._find(caller, RequestId(value_id(request)))
         if isinstance(found, Denied):
             return refusal_reply(found)
         approval_request = found.requests[0]
-        if isinstance(denied := requests.may_decide(actor, approval_request, request.now), Denied):
+        if isinstance(denied := requests.may_decide(caller.actor, approval_request, request.now), Denied):
             return refusal_reply(denied)
         if approval_request.state is not RequestState.PENDING:
-            return self._decision_reply(request, actor, AlreadyClosed(approval_request))
+            return self._decision_reply(request, caller, AlreadyClosed(approval_request))
         return [OpenModal(request_views.rejection_form(approval_request, found.names))]
 
-    def reject(self, request: Request) -> Replies:
+    @requires(AdminContext.require_admin)
+    def reject(self, request: Request, caller: Caller) -> Replies:
         """The reason, sent."""
         view = request.body["view"]
-        actor, request_id = (
-            self.admin.require_admin(request),
-            RequestId(id_in_metadata(decode_metadata(view), "request")),
-        )
-        if isinstance(actor, Denied):
-            return refusal_reply(actor)
+        request_id = RequestId(id_in_metadata(decode_metadata(view), "request"))
         reason = input_text(view, request_views.REASON_BLOCK).strip()
         if not reason:
             return [FieldErrors({request_views.REASON_BLOCK: GIVE_A_REASON}, refilled(view))]
-        outcome = self._decide(request, actor, request_id, Reject(reason))
+        outcome = self._decide(caller, request_id, Reject(reason))
         match outcome:
             case Denied():
                 return refusal_reply(outcome)
             case Decided() if not view.get("previous_view_id"):
                 return []  # the form closes, and the message in the channel says it
             case Decided(approval_request) | AlreadyClosed(approval_request) | ImpactChanged(approval_request):
-                return [CloseForm(self.page(request, actor, approval_request.id), status_text(approval_request))]
+                return [CloseForm(self.page(caller, approval_request.id), status_text(approval_request))]
 
     def withdraw(self, request: Request) -> Replies:
         """**“Withdraw”**, by whoever asked, whatever became of their role."""
-        actor, request_id = self.admin.actor(request), RequestId(value_id(request))
-        outcome = decisions.withdraw_request(self.admin.use_case_context, request.team, actor, request_id, request.now)
+        caller, request_id = self.admin.caller(request), RequestId(value_id(request))
+        outcome = decisions.withdraw_request(self.admin.context, caller, request_id)
         self.refresh_posts()
-        return self._decision_reply(request, actor, outcome)
+        return self._decision_reply(request, caller, outcome)
 
     def remind(self, request: Request) -> Replies:
         """**“Remind approvers”**, once a day at most (APP-5)."""
-        actor, request_id = self.admin.actor(request), RequestId(value_id(request))
-        done = deadlines.remind_approvers(self.admin.use_case_context, request.team, actor, request_id, request.now)
+        caller, request_id = self.admin.caller(request), RequestId(value_id(request))
+        done = deadlines.remind_approvers(self.admin.context, caller, request_id)
         return refusal_reply(done) if isinstance(done, Denied) else [PrivateReply(REMINDED)]
 
     def post_again(self, request: Request) -> Replies:
         """**“Post again”**, after the fix of a channel that could not be posted to (APP-7)."""
-        actor, request_id = self.admin.actor(request), RequestId(value_id(request))
-        found = self._find(request, actor, request_id)
+        caller, request_id = self.admin.caller(request), RequestId(value_id(request))
+        found = self._find(caller, request_id)
         if isinstance(found, Denied):
             return refusal_reply(found)
         account = found.requests[0].account
@@ -146,22 +138,18 @@ class ApprovalRequestHandlers:
             return refusal_reply(done)
         posting = POSTING.format(channel=done.account.approvals_channel)
         if request.surface is Surface.MODAL:
-            return [UpdateModal(self.page(request, actor, request_id, posting))]
+            return [UpdateModal(self.page(caller, request_id, posting))]
         return [ReplaceOriginal(posting)]
 
-    def affected(self, request: Request) -> Replies:
+    @requires(AdminContext.require_admin)
+    def affected(self, request: Request, caller: Caller) -> Replies:
         """**“Who is affected?”**, for owners and admins alone (APP-7)."""
         request_id, skip, _ = value_ids(request)
-        actor = self.admin.require_admin(request)
-        if isinstance(actor, Denied):
-            return refusal_reply(actor)
-        use_case_context, limit = self.admin.use_case_context, request_views.PEOPLE_PAGE_SIZE
-        found = self._find(request, actor, RequestId(request_id))
+        context, limit = self.admin.context, request_views.PEOPLE_PAGE_SIZE
+        found = self._find(caller, RequestId(request_id))
         if isinstance(found, Denied):
             return refusal_reply(found)
-        affected = queries.affected_people(
-            use_case_context, request.team, actor, RequestId(request_id), skip, limit, request.now
-        )
+        affected = queries.affected_people(context, caller, RequestId(request_id), skip, limit)
         if isinstance(affected, Denied):
             return refusal_reply(affected)
         view = request_views.affected_page(
@@ -170,28 +158,24 @@ class ApprovalRequestHandlers:
         first = not str(request.name).endswith((PREVIOUS, NEXT))
         return [OpenModal(view) if first else UpdateModal(view)]
 
-    def list_open(self, request: Request) -> Replies:
+    @requires(AdminContext.require_any_admin)
+    def list_open(self, request: Request, caller: Caller) -> Replies:
         """**“Requests”**: those that wait."""
-        actor, skip = self.admin.require_any_admin(request), value_id(request)
-        if isinstance(actor, Denied):
-            return refusal_reply(actor)
-        found = queries.list_open(
-            self.admin.context.db, request.team, actor, skip, request_views.PAGE_SIZE, request.now
-        )
+        skip = value_id(request)
+        found = queries.list_open(self.admin.context, caller, skip, request_views.PAGE_SIZE)
         if isinstance(found, Denied):
             return refusal_reply(found)
         return [
-            UpdateModal(request_views.pending_page(found.requests, skip=skip, total=found.total, admin=actor.is_admin))
+            UpdateModal(
+                request_views.pending_page(found.requests, skip=skip, total=found.total, admin=caller.actor.is_admin)
+            )
         ]
 
-    def list_all(self, request: Request) -> Replies:
+    @requires(AdminContext.require_admin)
+    def list_all(self, request: Request, caller: Caller) -> Replies:
         """**“All requests”**, the newest first."""
-        actor, before = self.admin.require_admin(request), RequestId(value_id(request))
-        if isinstance(actor, Denied):
-            return refusal_reply(actor)
-        found = queries.list_all(
-            self.admin.context.db, request.team, actor, before or None, request_views.PAGE_SIZE, request.now
-        )
+        before = RequestId(value_id(request))
+        found = queries.list_all(self.admin.context, caller, before or None, request_views.PAGE_SIZE)
         return (
             refusal_reply(found)
             if isinstance(found, Denied)
@@ -200,48 +184,40 @@ class ApprovalRequestHandlers:
 
     def show(self, request: Request) -> Replies:
         """**“Open”** beside a request."""
-        actor, request_id = self.admin.actor(request), RequestId(value_id(request))
-        found = self._find(request, actor, request_id)
-        return (
-            refusal_reply(found) if isinstance(found, Denied) else [UpdateModal(self.page(request, actor, request_id))]
-        )
+        caller, request_id = self.admin.caller(request), RequestId(value_id(request))
+        found = self._find(caller, request_id)
+        return refusal_reply(found) if isinstance(found, Denied) else [UpdateModal(self.page(caller, request_id))]
 
-    def page(self, request: Request, actor: Actor, request_id: RequestId, notice: str = "") -> View:
+    def page(self, caller: Caller, request_id: RequestId, notice: str = "") -> View:
         """One request as it is now."""
-        found = self._find(request, actor, request_id)
+        found = self._find(caller, request_id)
         if isinstance(found, Denied):
-            return request_views.pending_page([], skip=0, total=0, admin=actor.is_admin, notice=found.reason)
+            return request_views.pending_page([], skip=0, total=0, admin=caller.actor.is_admin, notice=found.reason)
         approval_request = found.requests[0]
         trouble = request_views.post_failure_text(
             approval_request.account.approvals_channel, approval_request.post.error
         )
         reader = request_views.Viewer(
-            is_requester=approval_request.proposal.asked_by == actor.user, is_admin=actor.is_admin
+            is_requester=approval_request.proposal.asked_by == caller.user, is_admin=caller.actor.is_admin
         )
         return request_views.request_page(approval_request, found.names, reader, trouble, notice)
 
     def refresh_posts(self) -> None:
         """Make messages show what is."""
-        channel_posts.refresh_posts(
-            self.admin.context.db, self.admin.context.messenger, self.compose, POSTS_PER_REFRESH
-        )
+        channel_posts.refresh_posts(self.admin.context, self.compose, POSTS_PER_REFRESH)
 
-    def _decide(
-        self, request: Request, actor: Actor, request_id: RequestId, decision: Approve | Reject
-    ) -> DecisionOutcome:
-        outcome = decisions.decide_request(
-            self.admin.use_case_context, request.team, actor, request_id, decision, request.now
-        )
+    def _decide(self, caller: Caller, request_id: RequestId, decision: Approve | Reject) -> DecisionOutcome:
+        outcome = decisions.decide_request(self.admin.context, caller, request_id, decision)
         self.refresh_posts()
         return outcome
 
-    def _decision_reply(self, request: Request, actor: Actor, outcome: DecisionOutcome) -> Replies:
+    def _decision_reply(self, request: Request, caller: Caller, outcome: DecisionOutcome) -> Replies:
         """In the console the page as it is now; in the channel the message has changed, or is changed by its own button."""
         if isinstance(outcome, Denied):
             return refusal_reply(outcome)
         counts_changed = isinstance(outcome, ImpactChanged)
         if request.surface is Surface.MODAL:
-            shown = self.page(request, actor, outcome.request.id, COUNTS_CHANGED if counts_changed else "")
+            shown = self.page(caller, outcome.request.id, COUNTS_CHANGED if counts_changed else "")
             return [UpdateModal(shown), *self.admin.context.refresh_home(request)]
         if isinstance(outcome, ImpactChanged):
             return [PrivateReply("Please look again.", request_views.counts_changed(outcome.request))]
@@ -252,5 +228,5 @@ class ApprovalRequestHandlers:
         message = self.compose(outcome.request)
         return [ReplaceOriginal(message.text, message.blocks), PrivateReply(status_text(outcome.request))]
 
-    def _find(self, request: Request, actor: Actor, request_id: RequestId) -> RequestPage | Denied:
-        return queries.view_request(self.admin.context.db, request.team, actor, request_id, request.now)
+    def _find(self, caller: Caller, request_id: RequestId) -> RequestPage | Denied:
+        return queries.view_request(self.admin.context, caller, request_id)

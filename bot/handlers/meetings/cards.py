@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.handlers.request.context import HandlerContext
 from bot.handlers.request.payloads import parse_id, value_id
 from bot.handlers.request.post_errors import WHY_NOT_POSTED
+from bot.handlers.request.route_groups import no_reply
 from bot.policy.ids import SessionId
 from bot.policy.invitations.cards import Card, OpenMeeting
 from bot.policy.options import Options
@@ -31,7 +32,7 @@ class CardHandlers:
             (RequestKind.ACTION, card_views.SHARE): self.share,
             (RequestKind.ACTION, card_views.CHOOSE_CHANNEL): self.open_form,
             (RequestKind.SUBMISSION, card_views.SHARE_FORM): self.share_in_channel,
-            (RequestKind.ACTION, card_views.JOIN): self.follow_link,
+            (RequestKind.ACTION, card_views.JOIN): no_reply,
         }
 
     def share(self, request: Request) -> Replies:
@@ -49,7 +50,7 @@ class CardHandlers:
         return [OpenModal(card_views.share_form(SessionId(value_id(request))))]
 
     def share_in_channel(self, request: Request) -> Replies:
-        """The form's **“Share”**. What is refused stands beside the field."""
+        """The form's **“Share”**. A refusal is a field error."""
         view = request.body["view"]
         channel, session = read_channel(view), SessionId(parse_id(str(view.get("private_metadata", ""))))
         try:
@@ -61,14 +62,7 @@ class CardHandlers:
         return [UpdateModal(card_views.shared_modal(channel))]
 
     def _share(self, request: Request, session: SessionId, channel: str) -> SharedCard | Denied:
-        context, team, user = self.context, request.team, request.user
-        return cards.share_session(
-            context.db, context.messenger, context.card_texts, team, user, session, channel, request.now
-        )
-
-    def follow_link(self, _request: Request) -> Replies:
-        """A link button: the browser follows it, and Slack tells us."""
-        return []
+        return cards.share_session(self.context, request.caller, self.context.card_texts, session, channel)
 
 
 def card_texts(options: Options) -> CardRenderers:

@@ -1,4 +1,4 @@
-"""What Slack sends about changing meetings: one occurrence, this and the following, or all; and by which ID (MEET-5, INV-5)."""
+"""Handlers of changing meetings: one occurrence, this and the following, or all; and by which ID (MEET-5, INV-5)."""
 
 import secrets
 from dataclasses import dataclass, replace
@@ -90,7 +90,7 @@ class MeetingEditHandlers:
         )
 
     def _find_meeting(self, request: Request, key: MeetingKey) -> MeetingView | Denied:
-        return meetings.find_own_meeting(self.context.db, request.team, request.user, key, request.now)
+        return meetings.find_own_meeting(self.context, request.caller, key)
 
     def open_form_for_scope(self, request: Request) -> Replies:
         """How much of it was chosen: now the form."""
@@ -101,17 +101,19 @@ class MeetingEditHandlers:
 
     def cancel_scope(self, request: Request) -> Replies:
         """**“Cancel meeting”** of so much of a series."""
-        view, db = request.body["view"], self.context.db
-        occurrence_ref, now = read_occurrence_ref(scope_views.read_target(view)), request.now
+        view = request.body["view"]
+        occurrence_ref = read_occurrence_ref(scope_views.read_target(view))
         outcome: Cancelled | StaleMeeting | Denied
         match scope_views.read_scope(view):
             case form_views.SCOPE_ONE:
-                outcome = cancellations.cancel_one(db, request.team, request.user, occurrence_ref, now)
+                outcome = cancellations.cancel_one(self.context, request.caller, occurrence_ref)
             case form_views.SCOPE_FOLLOWING:
-                outcome = cancellations.cancel_following(db, request.team, request.user, occurrence_ref, now)
+                outcome = cancellations.cancel_following(self.context, request.caller, occurrence_ref)
             case form_views.SCOPE_ALL:
                 outcome = cancellations.cancel(
-                    db, request.team, request.user, (occurrence_ref.meeting, occurrence_ref.version), now
+                    self.context,
+                    request.caller,
+                    (occurrence_ref.meeting, occurrence_ref.version),
                 )
             case _:
                 outcome = NO_OCCURRENCE
@@ -151,11 +153,11 @@ class MeetingEditHandlers:
                 else NO_OCCURRENCE
             )
         if scope == form_views.SCOPE_FOLLOWING:
-            rest = series.form_for_following(self.context.db, request.team, request.user, occurrence_ref, request.now)
+            rest = series.form_for_following(self.context, request.caller, occurrence_ref)
             if isinstance(rest, Denied):
                 return rest
             meeting = rest if isinstance(rest, Meeting) else meeting
-        found = rsvp.list_invitees(self.context.db, request.team, request.user, occurrence_ref.meeting)
+        found = rsvp.list_invitees(self.context, request.caller, occurrence_ref.meeting)
         return Draft(
             topic=meeting.topic,
             start=meeting.pattern.start,
@@ -169,7 +171,7 @@ class MeetingEditHandlers:
         )
 
     def save(self, request: Request, content: FormContent, form_state: FormState) -> Replies:
-        """**“Save”**. Who knew another ID or time is told when the host says so (INV-3)."""
+        """**“Save”**. Invitees who know another ID or time get an update when the host presses for it (INV-3)."""
         view, occurrence_ref = request.body["view"], read_occurrence_ref(form_state.target)
         if form_state.scope != form_views.SCOPE_ONE and (
             warning := self.scheduling.form_with_warnings(request, content, form_state)
@@ -191,23 +193,20 @@ class MeetingEditHandlers:
                 ]
 
     def _save(self, request: Request, draft: Draft, occurrence_ref: OccurrenceRef, scope: str) -> EditOutcome:
-        context, team, user, now = self.context, request.team, request.user, request.now
         if scope == form_views.SCOPE_ONE:
             change = OccurrenceOverride(draft.start, draft.minutes, draft.topic)
-            return series.edit_one(context.db, team, user, occurrence_ref, change, now)
+            return series.edit_one(self.context, request.caller, occurrence_ref, change)
         shown = self._find_meeting(request, occurrence_ref.meeting)
         if not draft.passcode and isinstance(shown, MeetingView) and shown.meeting.generated_id is None:
             draft = replace(draft, passcode=None)  # an ID that it gets only now has one generated
         if scope == form_views.SCOPE_FOLLOWING:
-            return series.edit_following(
-                context.db, context.directory, context.options, team, user, occurrence_ref, draft, now
-            )
+            return series.edit_following(self.context, request.caller, occurrence_ref, draft)
         seen = (occurrence_ref.meeting, occurrence_ref.version)
-        return edits.edit_meeting(context.db, context.directory, context.options, team, user, seen, draft, now)
+        return edits.edit_meeting(self.context, request.caller, seen, draft)
 
     def switch_all(self, request: Request) -> Replies:
         """**“Switch all to generated IDs”**, confirmed (INV-5)."""
-        switched = edits.switch_all(self.context.db, self.context.options, request.team, request.user, request.now)
+        switched = edits.switch_all(self.context, request.caller)
         return self._switched(request, switched)
 
     def switch_one(self, request: Request) -> Replies:
@@ -215,7 +214,7 @@ class MeetingEditHandlers:
         key, version, _ = value_ids(request)
         seen = (MeetingKey(key), version)
         context = self.context
-        switched = edits.switch_to_generated(context.db, context.options, request.team, request.user, seen, request.now)
+        switched = edits.switch_to_generated(context, request.caller, seen)
         return self._switched(request, switched)
 
     def _switched(self, request: Request, switched: SwitchedMeetings | StaleMeeting | Denied) -> Replies:

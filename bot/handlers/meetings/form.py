@@ -1,4 +1,4 @@
-"""What Slack sends from inside the form of a meeting, new or edited: something unfolds, something is saved."""
+"""Handlers inside the form of a meeting, new or edited: something unfolds, something is saved."""
 
 import re
 from dataclasses import dataclass, replace

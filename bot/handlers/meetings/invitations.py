@@ -1,10 +1,11 @@
-"""What Slack sends about invitations: **“Yes”**, **“No”**, **“Maybe”**; **“Send updated invitations”** (INV-3)."""
+"""Handlers of invitations: **“Yes”**, **“No”**, **“Maybe”**; **“Send updated invitations”** (INV-3)."""
 
 from dataclasses import dataclass
 
 from bot.handlers.messages.meetings import invitation_update_message
 from bot.handlers.request.context import HandlerContext
 from bot.handlers.request.payloads import value_id
+from bot.handlers.request.route_groups import no_reply
 from bot.policy.ids import InvitationUpdateId, MeetingKey
 from bot.policy.values.results import Denied
 from bot.protocol import PrivateReply, ReplaceOriginal, Replies, Request, RequestKind, Routes
@@ -29,14 +30,14 @@ class MeetingInvitationHandlers:
         return {
             **answers,
             (RequestKind.ACTION, meeting_invitation_views.SEND_UPDATES): self.send,
-            (RequestKind.ACTION, meeting_invitation_views.JOIN): self.follow_link,
+            (RequestKind.ACTION, meeting_invitation_views.JOIN): no_reply,
             (RequestKind.ACTION, meeting_views.REVIEW): self.review,
         }
 
     def answer(self, request: Request) -> Replies:
         """An invitee's answer; a later one takes its place. To what has changed meanwhile they are asked again."""
         key, rsvp = MeetingKey(value_id(request)), meeting_invitation_views.RSVP_BY_ACTION[request.name]
-        outcome = attendance.record_rsvp(self.context.db, request.team, request.user, key, rsvp, request.now)
+        outcome = attendance.record_rsvp(self.context, request.caller, key, rsvp)
         if isinstance(outcome, Denied):
             return [PrivateReply(outcome.reason)]
         previous = outcome.known if isinstance(outcome, attendance.OutdatedInvitation) else None
@@ -52,7 +53,7 @@ class MeetingInvitationHandlers:
     def send(self, request: Request) -> Replies:
         """**“Send updated invitations”**: twice sends once."""
         update_id = InvitationUpdateId(value_id(request))
-        updated = updates.send_updates(self.context.db, request.team, request.user, update_id, request.now)
+        updated = updates.send_updates(self.context, request.caller, update_id)
         if isinstance(updated, Denied):
             return [PrivateReply(updated.reason)]
         facts = updates.shown_updates_content(self.context.db, update_id, request.now)
@@ -63,11 +64,7 @@ class MeetingInvitationHandlers:
 
     def review(self, request: Request) -> Replies:
         """**“Review”**: which meetings need a new ID now (APP-6)."""
-        found = stopped.stopped_meetings(self.context.db, request.team, request.user, request.now)
+        found = stopped.stopped_meetings(self.context, request.caller)
         if isinstance(found, Denied):
             return [PrivateReply(found.reason)]
         return [PrivateReply("Meetings that need a new ID", meeting_views.review(found.meetings, found.reason))]
-
-    def follow_link(self, _request: Request) -> Replies:
-        """A link button: the browser follows it, and Slack tells us."""
-        return []

@@ -1,4 +1,4 @@
-"""What Slack sends about one's meetings: listed, started, invited to, ended, cancelled (MEET-1, MEET-5)."""
+"""Handlers of one's meetings: listed, started, invited to, ended, cancelled (MEET-1, MEET-5)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from bot.handlers.messages.meetings import composer
 from bot.handlers.request.context import HandlerContext
 from bot.handlers.request.payloads import first_action, is_in_channel, parse_id, unescape_mentions, value_id, value_ids
 from bot.handlers.request.post_errors import PERHAPS_POSTED, WHY_NOT_POSTED
+from bot.handlers.request.route_groups import no_reply
 from bot.policy.ids import MeetingKey, SessionId
 from bot.policy.meetings.instant import IdChoice
 from bot.policy.values.results import Denied
@@ -52,7 +53,7 @@ class MeetingHandlers:
     context: HandlerContext
 
     def commands(self) -> dict[str, Handler]:
-        """What may stand behind `/pmi` and `/schedule`."""
+        """Subcommands of `/pmi` and `/schedule`."""
         return {"list": self.show}
 
     def routes(self) -> Routes:
@@ -67,8 +68,8 @@ class MeetingHandlers:
             (RequestKind.ACTION, meeting_views.ENTER_AGAIN): self.enter_again,
             (RequestKind.SHORTCUT, START_SHORTCUT): self.start_now,
             (RequestKind.ACTION, open_views.END_MEETING): self.end,
-            (RequestKind.ACTION, open_views.ENTER_MEETING): self.follow_link,
-            (RequestKind.ACTION, meeting_views.CALENDAR): self.follow_link,
+            (RequestKind.ACTION, open_views.ENTER_MEETING): no_reply,
+            (RequestKind.ACTION, meeting_views.CALENDAR): no_reply,
             (RequestKind.ACTION, meeting_views.COPY_INVITATION): self.copy,
             (RequestKind.ACTION, meeting_views.INVITEES): self.guests,
             (RequestKind.ACTION, meeting_views.CANCEL): self.cancel,
@@ -84,12 +85,7 @@ class MeetingHandlers:
     def page(self, request: Request, page: int) -> list[Block]:
         """So many of the list as fit in one look."""
         found = scheduling.upcoming(
-            self.context.db,
-            request.team,
-            request.user,
-            request.now,
-            most=meeting_views.PAGE_SIZE,
-            skip=page * meeting_views.PAGE_SIZE,
+            self.context, request.caller, most=meeting_views.PAGE_SIZE, skip=page * meeting_views.PAGE_SIZE
         )
         return meeting_views.meeting_list(
             found.meetings, found.total, found.skip // meeting_views.PAGE_SIZE, found.answers, found.open
@@ -116,9 +112,7 @@ class MeetingHandlers:
 
     def _start_now(self, request: Request, topic: str, choice: IdChoice) -> Replies:
         context = self.context
-        started = starts.start_instant(
-            context.db, context.directory, context.options, request.team, request.user, topic, choice, request.now
-        )
+        started = starts.start_instant(context, request.caller, topic, choice)
         if isinstance(started, Denied):
             return start_refusal(self.context, request, started, topic)
         return self._started_reply(request, started.started, [open_views.id_reason(started.verdict)])
@@ -126,9 +120,7 @@ class MeetingHandlers:
     def start(self, request: Request) -> Replies:
         """**“Start”** of a scheduled meeting."""
         context, key = self.context, MeetingKey(value_id(request))
-        started = starts.start_meeting(
-            context.db, context.directory, context.options, request.team, request.user, key, request.now
-        )
+        started = starts.start_meeting(context, request.caller, key)
         if isinstance(started, Denied):
             return self.context.refusal(request, started)
         return self._started_reply(request, started, [])
@@ -153,9 +145,7 @@ class MeetingHandlers:
 
     def end(self, request: Request) -> Replies:
         """**“End”** of a meeting with an ID of its own."""
-        ended = starts.end_meeting(
-            self.context.db, request.team, request.user, SessionId(value_id(request)), request.now
-        )
+        ended = starts.end_meeting(self.context, request.caller, SessionId(value_id(request)))
         if isinstance(ended, Denied):
             return [PrivateReply(ended.reason)]
         self.context.close_cards(request.now)
@@ -168,7 +158,7 @@ class MeetingHandlers:
     def enter_again(self, request: Request) -> Replies:
         """**“Enter again”**: the answer to the start once more."""
         session = SessionId(value_id(request))
-        found = starts.find_open_meeting(self.context.db, request.team, request.user, session, request.now)
+        found = starts.find_open_meeting(self.context, request.caller, session)
         if isinstance(found, Denied):
             return [PrivateReply(found.reason), *self.context.refresh_home(request)]
         options, in_channel = self.context.options, is_in_channel(request)
@@ -180,20 +170,14 @@ class MeetingHandlers:
     def copy_open(self, request: Request) -> Replies:
         """**“Copy invitation”** of a meeting that was started at once (INV-1)."""
         session = SessionId(value_id(request))
-        found = starts.find_open_meeting(self.context.db, request.team, request.user, session, request.now)
+        found = starts.find_open_meeting(self.context, request.caller, session)
         if isinstance(found, Denied):
             return [PrivateReply(found.reason)]
         return [PrivateReply("The invitation", open_views.invitation_blocks(self.context.options, found))]
 
-    def follow_link(self, _request: Request) -> Replies:
-        """A link button: the browser follows it, and Slack tells us."""
-        return []
-
     def copy(self, request: Request) -> Replies:
         """**“Copy invitation”** (INV-1)."""
-        shown = scheduling.find_own_meeting(
-            self.context.db, request.team, request.user, MeetingKey(value_id(request)), request.now
-        )
+        shown = scheduling.find_own_meeting(self.context, request.caller, MeetingKey(value_id(request)))
         if isinstance(shown, Denied):
             return [PrivateReply(shown.reason)]
         return [PrivateReply("The invitation", meeting_views.invitation_blocks(self.context.options, shown))]
@@ -201,8 +185,8 @@ class MeetingHandlers:
     def guests(self, request: Request) -> Replies:
         """**“Who is coming?”**."""
         key = MeetingKey(value_id(request))
-        shown = scheduling.find_own_meeting(self.context.db, request.team, request.user, key, request.now)
-        invitees = rsvp.list_invitees(self.context.db, request.team, request.user, key)
+        shown = scheduling.find_own_meeting(self.context, request.caller, key)
+        invitees = rsvp.list_invitees(self.context, request.caller, key)
         if isinstance(shown, Denied):
             return [PrivateReply(shown.reason)]
         return (
@@ -214,13 +198,11 @@ class MeetingHandlers:
     def cancel(self, request: Request) -> Replies:
         """**“Cancel meeting”**, confirmed."""
         key, version, _ = value_ids(request)
-        outcome = cancellations.cancel(
-            self.context.db, request.team, request.user, (MeetingKey(key), version), request.now
-        )
+        outcome = cancellations.cancel(self.context, request.caller, (MeetingKey(key), version))
         return self.cancelled_reply(request, outcome)
 
     def cancelled_reply(self, request: Request, outcome: Cancelled | StaleMeeting | Denied) -> Replies:
-        """What became of it; the list is shown anew where it stands."""
+        """Reply with the outcome, and update the list in which the button was pressed."""
         text = _cancel_text(outcome)
         if request.surface is Surface.MESSAGE:
             return [
@@ -248,14 +230,7 @@ class MeetingHandlers:
         key = MeetingKey(parse_id(str(view.get("private_metadata", ""))))
         try:
             posted = channel_posts.post_meeting(
-                context.db,
-                context.messenger,
-                composer(context.options),
-                request.team,
-                request.user,
-                key,
-                PostTarget(channel, with_passcode),
-                request.now,
+                context, request.caller, composer(context.options), key, PostTarget(channel, with_passcode)
             )
         except NotPostedError as error:
             return [FieldErrors({inputs.CHANNEL_BLOCK: WHY_NOT_POSTED[error.refusal]}, refilled(view))]

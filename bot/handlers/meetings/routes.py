@@ -1,7 +1,4 @@
-"""All handlers of meetings put together: what they are called by, from `/schedule` and from `/pmi`."""
-
-from collections.abc import Mapping
-from dataclasses import dataclass
+"""Commands and routes of meetings, from `/schedule` and from `/pmi`."""
 
 from bot.handlers.meetings.edits import MeetingEditHandlers
 from bot.handlers.meetings.form import MeetingFormHandlers
@@ -9,19 +6,12 @@ from bot.handlers.meetings.invitations import MeetingInvitationHandlers
 from bot.handlers.meetings.list import MeetingHandlers
 from bot.handlers.meetings.scheduling import SchedulingHandlers
 from bot.handlers.request.context import HandlerContext
+from bot.handlers.request.route_groups import RouteGroup
 from bot.handlers.request.subcommands import ScheduleCommand
-from bot.protocol import Handler, RequestKind, Routes
+from bot.protocol import Handler, RequestKind
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingRoutes:
-    """Subcommands of `/pmi`, and all routes of meetings."""
-
-    commands: Mapping[str, Handler]
-    routes: Routes
-
-
-def meeting_routes(context: HandlerContext) -> MeetingRoutes:
+def meeting_routes(context: HandlerContext) -> RouteGroup:
     """The meetings' part of the route table."""
     listing, scheduling = MeetingHandlers(context), SchedulingHandlers(context)
     edits = MeetingEditHandlers(context, scheduling, listing)
@@ -34,4 +24,4 @@ def meeting_routes(context: HandlerContext) -> MeetingRoutes:
         **MeetingFormHandlers(context, scheduling, edits).routes(),
         **MeetingInvitationHandlers(context).routes(),
     }
-    return MeetingRoutes({"schedule": schedule, "list": listing.show}, routes)
+    return RouteGroup({"schedule": schedule, "list": listing.show}, routes)

@@ -1,4 +1,4 @@
-"""What Slack sends about the scheduling form: opened, unfolded, sent (MEET-2 to MEET-4, MEET-7)."""
+"""Handlers of the scheduling form: opened, unfolded, sent (MEET-2 to MEET-4, MEET-7)."""
 
 import hashlib
 import re
@@ -114,9 +114,7 @@ class SchedulingHandlers:
     def scheduling_context(self, request: Request) -> SchedulingContext | Denied:
         """Which ID, and why."""
         context = self.context
-        return scheduling.scheduling_context(
-            context.db, context.directory, context.options, request.team, request.user, request.now
-        )
+        return scheduling.scheduling_context(context, request.caller)
 
     def form_context(self, scheduling_context: SchedulingContext) -> FormContext:
         """What the form depends on."""
@@ -134,9 +132,7 @@ class SchedulingHandlers:
         """The form once more, with what is said before saving (MEET-3, MEET-7); none where it was said or is nothing."""
         excluded = MeetingKey(int(form_state.target.partition(".")[0])) if form_state.target else None
         context, draft = self.context, content.draft
-        found = scheduling.form_warnings(
-            context.db, context.options, request.team, request.user, draft, excluded, request.now
-        )
+        found = scheduling.form_warnings(context, request.caller, draft, excluded)
         warnings = [found.hint] if found.hint else []
         if found.conflict is not None:
             warnings.append(meeting_text.conflict_warning(found.conflict))
@@ -153,19 +149,10 @@ class SchedulingHandlers:
     def save_new(self, request: Request, content: FormContent, form_state: FormState) -> Replies:
         """**“Schedule”**. A second submission shows the first one's result."""
         context, view = self.context, request.body["view"]
-        existing = scheduling.made_by_form(context.db, request.team, request.user, form_state.id)
+        existing = scheduling.made_by_form(context, request.caller, form_state.id)
         if existing is None and (warning := self.form_with_warnings(request, content, form_state)):
             return [UpdateModal(warning)]
-        saved = scheduling.schedule(
-            context.db,
-            context.directory,
-            context.options,
-            request.team,
-            request.user,
-            content.draft,
-            form_state.id,
-            request.now,
-        )
+        saved = scheduling.schedule(context, request.caller, content.draft, form_state.id)
         if isinstance(saved, Denied):
             return [PrivateReply(saved.reason)]
         if isinstance(saved, RefusedDraft):
@@ -182,14 +169,7 @@ class SchedulingHandlers:
         context = self.context
         try:
             posted = channel_posts.post_meeting(
-                context.db,
-                context.messenger,
-                composer(context.options),
-                request.team,
-                request.user,
-                shown.meeting.key,
-                PostTarget(channel),
-                request.now,
+                context, request.caller, composer(context.options), shown.meeting.key, PostTarget(channel)
             )
         except NotPostedError:
             return [SAVED_NOT_IN_CHANNEL.format(channel=channel)]
@@ -199,7 +179,7 @@ class SchedulingHandlers:
 
 
 def repeat_errors(request: Request, content: FormContent) -> Replies | None:
-    """A repeat that its fields do not mean stands beside them."""
+    """Field errors of a repeat that its fields cannot express."""
     view = request.body["view"]
     if not content.repeat_error:
         return None

@@ -1,4 +1,4 @@
-"""How messages about requests and locks are made at the moment of sending: posts, nudges, and what people are told (APP-6)."""
+"""Renders messages about requests and locks at the moment of sending: posts, nudges, notices to people (APP-6)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ CHANNEL_RETRY_DELAY = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class ApprovalMessages:
-    """Facts of the present moment from a use case, words from a view."""
+    """Content from a use case as of now, text from a view."""
 
     admin: AdminContext
     requests: ApprovalRequestHandlers

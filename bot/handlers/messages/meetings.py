@@ -35,7 +35,7 @@ def composer(options: Options) -> RenderPost:
 
 
 def invitation_update_message(facts: updates.UpdatesContent, _now: datetime) -> Message:
-    """What a host is told of their changed meetings (INV-3)."""
+    """The message that offers a host to send updated invitations (INV-3)."""
     changed = [(each.view, each.before, each.invitees, each.posts) for each in facts.changed]
     blocks = meeting_invitation_views.update_prompt(changed, facts.update_id, sent=facts.already_sent)
     return Message("Some of your meetings changed after people were invited.", blocks)

@@ -1,4 +1,4 @@
-"""How messages that the bot owes somebody are made at the moment of sending, a method for each kind (REM-3)."""
+"""Renders queued messages to a person at the moment of sending, a method for each kind (REM-3)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from bot.views.rooms.profile import brute_force_alert
 
 @dataclass(frozen=True, slots=True)
 class DeliveryMessages:
-    """Facts of the present moment from a use case, words from a view."""
+    """Content from a use case as of now, text from a view."""
 
     context: HandlerContext
 
@@ -35,7 +35,7 @@ class DeliveryMessages:
 
     def reminder(self, delivery: Delivery, now: datetime) -> Message | Discard | Defer:
         """The number is about to expire, or has (REM-1)."""
-        facts = room_expiry.expiry_reminder_content(self.context.db, self.context.options, delivery.subject, now)
+        facts = room_expiry.expiry_reminder_content(self.context, delivery.subject, now)
         if isinstance(facts, Denied):
             return Discard(facts.reason)
         if isinstance(facts, Defer):

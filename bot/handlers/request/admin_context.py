@@ -1,17 +1,18 @@
-"""What every handler of administration begins with: who acts, in the role that Slack confirms now (ROLE-1), and refusals."""
+"""Rights of administration: confirms with Slack who acts in which role (ROLE-1), and words refusals."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
+from typing import Protocol, TypeVar
 
 from bot.handlers.request.context import HandlerContext
 from bot.policy.ids import GroupId, UserId
-from bot.policy.people.people import Actor, Role
+from bot.policy.people.caller import Caller
+from bot.policy.people.people import Role
 from bot.policy.people.permissions import may_act_as_owner, may_administer
 from bot.policy.values.results import Denied
 from bot.protocol import Handler, PrivateReply, Replies, Request, UpdateModal
 from bot.use_cases.approvals import groups
-from bot.use_cases.context import Administration
 from bot.use_cases.people import approvers
 from bot.use_cases.ports import SlackUnavailableError
 from bot.use_cases.settings import settings
@@ -31,49 +32,45 @@ class AdminContext:
 
     context: HandlerContext
 
-    @property
-    def use_case_context(self) -> Administration:
-        """What the use cases are given."""
-        return self.context.use_case_context
+    def caller(self, request: Request) -> Caller:
+        """Whoever acts, in the role that Slack confirms now. Raises SlackUnavailableError."""
+        confirmed = approvers.ask_role(self.context.directory, request.team, request.user, request.now)
+        return Caller(request.team, confirmed, request.now)
 
-    def actor(self, request: Request) -> Actor:
-        """Whoever acts. Raises SlackUnavailableError."""
-        return approvers.ask_role(self.context.directory, request.team, request.user, request.now)
-
-    def require_admin(self, request: Request) -> Actor | Denied:
+    def require_admin(self, request: Request) -> Caller | Denied:
         """An owner or admin."""
-        actor = self.actor(request)
-        allowed = may_administer(actor, request.now)
-        return self.with_contacts(request, allowed) if isinstance(allowed, Denied) else actor
+        caller = self.caller(request)
+        allowed = may_administer(caller.actor, request.now)
+        return self.with_contacts(request, allowed) if isinstance(allowed, Denied) else caller
 
-    def require_owner(self, request: Request) -> Actor | Denied:
+    def require_owner(self, request: Request) -> Caller | Denied:
         """An owner."""
-        actor = self.actor(request)
-        allowed = may_act_as_owner(actor, request.now)
+        caller = self.caller(request)
+        allowed = may_act_as_owner(caller.actor, request.now)
         if isinstance(allowed, Denied):
             owners = approvers.owners(self.context.db, request.team)
             return _append_contacts(allowed, [owner for owner in owners if owner != request.user])
-        return actor
+        return caller
 
-    def require_group_admin(self, request: Request, group: GroupId) -> Actor | Denied:
+    def require_group_admin(self, request: Request, group: GroupId) -> Caller | Denied:
         """An owner or admin, or an admin of this group."""
-        actor = self.actor(request)
-        if actor.is_admin or group in self.managed_groups(request, actor):
-            return actor
+        caller = self.caller(request)
+        if caller.actor.is_admin or group in self.managed_groups(caller):
+            return caller
         return self.with_contacts(request, NOT_ADMIN_OF_GROUP)
 
-    def require_any_admin(self, request: Request) -> Actor | Denied:
+    def require_any_admin(self, request: Request) -> Caller | Denied:
         """An owner or admin, or an admin of any group."""
-        actor = self.actor(request)
-        if actor.is_admin or self.managed_groups(request, actor):
-            return actor
+        caller = self.caller(request)
+        if caller.actor.is_admin or self.managed_groups(caller):
+            return caller
         return self.with_contacts(request, NOT_AN_ADMIN)
 
-    def managed_groups(self, request: Request, actor: Actor) -> frozenset[GroupId]:
+    def managed_groups(self, caller: Caller) -> frozenset[GroupId]:
         """The groups of which a member is group admin; a guest is none of any."""
-        if actor.role is not Role.MEMBER:
+        if caller.actor.role is not Role.MEMBER:
             return frozenset()
-        return groups.administered_groups(self.context.db, request.team, actor.user)
+        return groups.administered_groups(self.context, caller)
 
     def overview(self, request: Request) -> SettingsOverview:
         """All that the account and its groups say; at the very first act there is no account yet, so it is made."""
@@ -88,12 +85,36 @@ class AdminContext:
                 raise LookupError(reason)
 
     def with_contacts(self, request: Request, denied: Denied) -> Denied:
-        """The same refusal with whom to ask (ROLE-2)."""
+        """Append to a refusal whom to ask (ROLE-2)."""
         return _append_contacts(denied, self.context.admins_to_ask(request))
 
 
 def _append_contacts(denied: Denied, contacts: Sequence[UserId]) -> Denied:
     return Denied(f"{denied.reason} {whom_to_ask(contacts)}")
+
+
+class _HasAdminContext(Protocol):
+    @property
+    def admin(self) -> AdminContext: ...
+
+
+HandlersT = TypeVar("HandlersT", bound=_HasAdminContext)
+
+
+def requires(
+    right: Callable[[AdminContext, Request], Caller | Denied],
+) -> Callable[[Callable[[HandlersT, Request, Caller], Replies]], Callable[[HandlersT, Request], Replies]]:
+    """Of a handler's method: whoever has the right is handed in as its caller, anybody else is refused (ROLE-1, ROLE-2)."""
+
+    def of(method: Callable[[HandlersT, Request, Caller], Replies]) -> Callable[[HandlersT, Request], Replies]:
+        @wraps(method)
+        def checked(handlers: HandlersT, request: Request) -> Replies:
+            caller = right(handlers.admin, request)
+            return refusal_reply(caller) if isinstance(caller, Denied) else method(handlers, request, caller)
+
+        return checked
+
+    return of
 
 
 def keep_form_on_error(handler: Handler) -> Handler:

@@ -1,4 +1,4 @@
-"""What every handler has at hand: the database, the ports, the terms; and the acts that many of them end with."""
+"""The context of every handler, with the replies that many of them end with: the App Home, a refusal."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -8,48 +8,36 @@ from datetime import datetime
 import structlog
 
 from bot.policy.ids import UserId
-from bot.policy.options import Options
 from bot.policy.rooms.rooms import ProfileSnapshot
 from bot.policy.values.results import Denied
 from bot.protocol import Block, PrivateReply, PublishHome, Replies, Request, Surface
-from bot.use_cases.context import Administration
-from bot.use_cases.invitations import updates
-from bot.use_cases.meetings import cards, scheduling, stopped
+from bot.use_cases.context import Context
+from bot.use_cases.meetings import cards, scheduling
 from bot.use_cases.meetings.cards import CardRenderers
 from bot.use_cases.people import approvers
-from bot.use_cases.ports import Directory, Messenger, SlackUnavailableError
+from bot.use_cases.ports import SlackUnavailableError
 from bot.use_cases.reports import report
 from bot.use_cases.rooms import visits
 from bot.views.admin.home_panel import home_panel
 from bot.views.meetings.list import PAGE_SIZE, meeting_list
 from bot.views.rooms.home import home, home_without_room
-from storage import Database
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
-class HandlerContext:
+class HandlerContext(Context):
     """Handed to every handler."""
 
-    db: Database
-    directory: Directory
-    messenger: Messenger
-    options: Options
     card_texts: CardRenderers
-
-    @property
-    def use_case_context(self) -> Administration:
-        """What acts of administration are given."""
-        return Administration(self.db, self.directory, self.options, stopped.count_on_pmi, updates.on_room_changed)
 
     def open_profile(self, request: Request) -> ProfileSnapshot | Denied:
         """The profile of whoever acts, to be shown to them: an expired number is replaced (PMI-11, PMI-13)."""
-        return visits.open_profile(self.db, self.directory, self.options, request.team, request.user, request.now)
+        return visits.open_profile(self, request.caller)
 
     def read_profile(self, request: Request) -> ProfileSnapshot | Denied:
-        """The same as it is, for what does not show old → new."""
-        return visits.read_profile(self.db, self.directory, self.options, request.team, request.user, request.now)
+        """Read the profile as it is, for what does not show old → new; an expired number stays."""
+        return visits.read_profile(self, request.caller)
 
     def record_activity(self, request: Request) -> None:
         """A first contact like any other, where nothing is asked of it; without Slack, the next time (PMI-11)."""
@@ -89,13 +77,13 @@ class HandlerContext:
     def _meeting_list(self, request: Request, page: int) -> list[Block]:
         """A page of the next meetings (MEET-5)."""
         skip = page * PAGE_SIZE
-        upcoming = scheduling.upcoming(self.db, request.team, request.user, request.now, most=PAGE_SIZE, skip=skip)
+        upcoming = scheduling.upcoming(self, request.caller, most=PAGE_SIZE, skip=skip)
         return meeting_list(
             upcoming.meetings, upcoming.total, upcoming.skip // PAGE_SIZE, upcoming.answers, upcoming.open
         )
 
     def _admin_panel(self, request: Request) -> Sequence[Block]:
-        summary = report.admin_summary(self.db, request.team, request.user, request.now)
+        summary = report.admin_summary(self, request.caller)
         return home_panel(summary.waiting, summary.total, summary.expiring) if summary else ()
 
     def admins_to_ask(self, request: Request) -> list[UserId]:
@@ -105,6 +93,6 @@ class HandlerContext:
     def close_cards(self, now: datetime) -> None:
         """Mark cards of meetings that are over; what cannot be done now, the scheduler does."""
         try:
-            cards.close_cards(self.db, self.messenger, self.card_texts, now)
+            cards.close_cards(self, self.card_texts, now)
         except SlackUnavailableError:
             log.info("card_update_postponed")

@@ -1,4 +1,4 @@
-"""What Slack sends about one's private calendar feed, which stands behind `/pmi settings` (INV-2)."""
+"""Buttons of one's private calendar feed, opened from `/pmi settings` (INV-2)."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -33,14 +33,14 @@ class CalendarFeedHandlers:
     def renew(self, request: Request) -> Replies:
         """**“Make my calendar link”**, **“Make a new link”**."""
         context, seen = self.context, _parse_instant(str(first_action(request).get("value") or ""))
-        name = calendars.renew_feed(context.db, request.team, request.user, seen, request.now)
+        name = calendars.renew_feed(context, request.caller, seen)
         if isinstance(name, Denied):
             return self._update_page(request, f":warning: {name.reason}")
         return [UpdateModal(feed_views.new_feed_modal(context.options, name, request.now))]
 
     def stop(self, request: Request) -> Replies:
         """**“Remove”**, confirmed."""
-        calendars.stop_feed(self.context.db, request.team, request.user)
+        calendars.stop_feed(self.context, request.caller)
         return self._update_page(request, feed_views.FEED_REMOVED)
 
     def _update_page(self, request: Request, notice: str) -> Replies:
@@ -48,7 +48,7 @@ class CalendarFeedHandlers:
         return [PrivateReply(view.reason)] if isinstance(view, Denied) else [UpdateModal(view)]
 
     def _feed_view(self, request: Request, notice: str = "") -> View | Denied:
-        since = calendars.feed_since(self.context.db, request.team, request.user)
+        since = calendars.feed_since(self.context, request.caller)
         return since if isinstance(since, Denied) else feed_views.feed_modal(since, notice)
 
 

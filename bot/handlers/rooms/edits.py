@@ -1,11 +1,10 @@
-"""What Slack sends about changing one's room: the form **“Edit my PMI”**, **“Replace my number”**, a new link."""
+"""Handlers of changing one's room: the form **“Edit my PMI”**, **“Replace my number”**, a new link."""
 
 from dataclasses import dataclass
 
 from bot.handlers.request.context import HandlerContext
 from bot.handlers.request.payloads import first_action, unescape_mentions, value_id
 from bot.policy.ids import RoomId
-from bot.policy.people.people import Actor
 from bot.policy.rooms import passcodes
 from bot.policy.rooms.edits import may_edit
 from bot.policy.values.results import Denied
@@ -41,7 +40,7 @@ class RoomEditHandlers:
     context: HandlerContext
 
     def commands(self) -> dict[str, Handler]:
-        """What may stand behind `/pmi`."""
+        """Subcommands of `/pmi`."""
         return {"edit": self.open_form, "replace": self.ask_to_replace}
 
     def routes(self) -> Routes:
@@ -78,15 +77,7 @@ class RoomEditHandlers:
         """**“Save changes”**. Every rule is asked again inside."""
         view = request.body["view"]
         filled = edit_views.read(view)
-        outcome = edits.edit_room(
-            self.context.db,
-            self.context.options,
-            request.team,
-            request.user,
-            filled.edit,
-            filled.seen_version,
-            request.now,
-        )
+        outcome = edits.edit_room(self.context, request.caller, filled.edit, filled.seen_version)
         match outcome:
             case EditedRoom(_, before, room):
                 self.context.close_cards(request.now)
@@ -120,10 +111,7 @@ class RoomEditHandlers:
 
     def replace(self, request: Request) -> Replies:
         """**“Replace my number”**, confirmed."""
-        seen, actor = RoomId(value_id(request)), Actor.acting_on_own(request.user)
-        outcome = replacements.replace_number(
-            self.context.db, self.context.options, request.team, actor, request.user, seen, request.now
-        )
+        outcome = replacements.replace_number(self.context, request.caller, request.user, RoomId(value_id(request)))
         if isinstance(outcome, Denied):
             return [PrivateReply(outcome.reason), *self.context.refresh_home(request)]
         self.context.close_cards(request.now)
@@ -133,7 +121,7 @@ class RoomEditHandlers:
     def renew_link(self, request: Request) -> Replies:
         """**“New personal link”**, confirmed."""
         seen = str(first_action(request).get("value", ""))
-        outcome = replacements.renew_link(self.context.db, request.team, request.user, seen, request.now)
+        outcome = replacements.renew_link(self.context, request.caller, seen)
         if isinstance(outcome, Denied):
             return [PrivateReply(outcome.reason)]
         blocks = replacement_views.link_renewed(self.context.options, outcome.before, outcome.room)

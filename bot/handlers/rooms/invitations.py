@@ -1,10 +1,11 @@
-"""What Slack sends about inviting to one's room: the text, the post in a channel, the QR code, a colleague's room."""
+"""Handlers of inviting to one's room: the text, the post in a channel, the QR code, a colleague's room."""
 
 import re
 from dataclasses import dataclass
 
 from bot.handlers.request.context import HandlerContext
 from bot.handlers.request.post_errors import PERHAPS_POSTED, WHY_NOT_POSTED
+from bot.handlers.request.route_groups import no_reply
 from bot.policy.ids import UserId
 from bot.policy.rooms.rooms import ProfileSnapshot, may_invite
 from bot.policy.values.results import Denied
@@ -41,7 +42,7 @@ class InvitationHandlers:
     context: HandlerContext
 
     def commands(self) -> dict[str, Handler]:
-        """What may stand behind `/pmi`."""
+        """Subcommands of `/pmi`."""
         return {"invite": self.copy, "join": self.join}
 
     def routes(self) -> Routes:
@@ -51,7 +52,7 @@ class InvitationHandlers:
             (RequestKind.ACTION, room_invitation_views.POST): self.open_post_form,
             (RequestKind.SUBMISSION, room_invitation_views.POST_FORM): self.post,
             (RequestKind.ACTION, room_invitation_views.SHOW_QR): self.send_qr,
-            (RequestKind.ACTION, room_invitation_views.JOIN): self.follow_link,
+            (RequestKind.ACTION, room_invitation_views.JOIN): no_reply,
         }
 
     def copy(self, request: Request) -> Replies:
@@ -72,7 +73,7 @@ class InvitationHandlers:
         )
 
     def post(self, request: Request) -> Replies:
-        """The form's **“Post”**. What is refused stands beside the field, and nothing chosen is lost."""
+        """The form's **“Post”**. A refusal is a field error; nothing chosen is lost."""
         snapshot = self._snapshot_for_invitation(request)
         if isinstance(snapshot, Denied):
             return [PrivateReply(snapshot.reason)]
@@ -83,9 +84,7 @@ class InvitationHandlers:
             f"{escaped(snapshot.profile.person.name)} invites you to their personal meeting room.", blocks
         )
         try:
-            denied = room_invitations.post_invitation(
-                self.context.messenger, request.team, request.user, channel, message
-            )
+            denied = room_invitations.post_invitation(self.context, request.caller, channel, message)
         except NotPostedError as error:
             return [FieldErrors({inputs.CHANNEL_BLOCK: WHY_NOT_POSTED[error.refusal]}, refilled(view))]
         except SlackUnavailableError:
@@ -112,10 +111,6 @@ class InvitationHandlers:
         except NotPostedError as error:
             return [PrivateReply(WHY_NOT_POSTED[error.refusal])]
         return [PrivateReply("I have sent you the QR code in our direct messages.")]
-
-    def follow_link(self, _request: Request) -> Replies:
-        """A link button: the browser follows it, and Slack tells us."""
-        return []
 
     def join(self, request: Request) -> Replies:
         """`/pmi join @person`: the way to a colleague's room, through the same gateway as everybody's."""

@@ -24,5 +24,5 @@ class ReminderHandlers:
     def snooze(self, request: Request) -> Replies:
         """**“Remind me in a week”**."""
         room = RoomId(value_id(request))
-        due = room_expiry.snooze(self.context.db, self.context.options, request.team, request.user, room, request.now)
+        due = room_expiry.snooze(self.context, request.caller, room)
         return [PrivateReply(due.reason)] if isinstance(due, Denied) else [ReplaceOriginal(reminder_views.snoozed(due))]

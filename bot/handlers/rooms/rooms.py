@@ -1,10 +1,11 @@
-"""What Slack sends about one's own room: `/pmi`, its buttons, the App Home."""
+"""Handlers of one's own room: `/pmi`, its buttons, the App Home."""
 
 from dataclasses import dataclass
 
 from bot.handlers.meetings.list import start_refusal
 from bot.handlers.request.context import HandlerContext
 from bot.handlers.request.payloads import is_in_channel, unescape_mentions, value_id
+from bot.handlers.request.route_groups import no_reply
 from bot.policy.ids import SessionId
 from bot.policy.values.results import Denied
 from bot.protocol import (
@@ -34,7 +35,7 @@ class RoomHandlers:
     context: HandlerContext
 
     def commands(self) -> dict[str, Handler]:
-        """What may stand behind `/pmi`."""
+        """Subcommands of `/pmi`."""
         return {"": self.show, "start": self.start, "history": self.history}
 
     def routes(self) -> Routes:
@@ -42,7 +43,7 @@ class RoomHandlers:
         return {
             (RequestKind.ACTION, room_views.START_ROOM): self.start,
             (RequestKind.ACTION, reminder_views.OPEN_PROFILE): self.show,
-            (RequestKind.ACTION, room_views.ENTER_ROOM): self.follow_link,
+            (RequestKind.ACTION, room_views.ENTER_ROOM): no_reply,
             (RequestKind.ACTION, room_views.END_SESSION): self.end,
             (RequestKind.ACTION, room_views.SHOW_HISTORY): self.history,
             (RequestKind.ACTION, room_views.SHOW_PASSCODE): self.show_passcode,
@@ -61,23 +62,17 @@ class RoomHandlers:
     def start(self, request: Request) -> Replies:
         """`/pmi start [topic]`, **“Start”**."""
         context, topic = self.context, unescape_mentions(request.text)[: room_views.TOPIC_LIMIT]
-        started = sessions.start_room(
-            context.db, context.directory, context.options, request.team, request.user, topic, request.now
-        )
+        started = sessions.start_room(context, request.caller, topic)
         if isinstance(started, Denied):
             return start_refusal(context, request, started, topic)
         room, session, in_channel = started.room, started.session, is_in_channel(request)
         blocks = room_views.started(context.options, room, session, fresh=started.fresh, in_channel=in_channel)
         return [PrivateReply("Your room is open.", blocks), *context.refresh_home(request)]
 
-    def follow_link(self, _request: Request) -> Replies:
-        """A link button: the browser follows it, and Slack tells us."""
-        return []
-
     def end(self, request: Request) -> Replies:
         """**“End”**. The button carries the session's id; whose it is, is asked at the act."""
         session = SessionId(value_id(request))
-        ended = sessions.end_session(self.context.db, request.team, request.user, session, request.now)
+        ended = sessions.end_session(self.context, request.caller, session)
         if isinstance(ended, Denied):
             return [PrivateReply(ended.reason)]
         self.context.close_cards(request.now)
@@ -91,7 +86,7 @@ class RoomHandlers:
         snapshot = self.context.read_profile(request)
         if isinstance(snapshot, Denied):
             return self.context.refusal(request, snapshot)
-        earlier = visits.earlier_rooms(self.context.db, request.team, request.user)
+        earlier = visits.earlier_rooms(self.context, request.caller)
         return [PrivateReply("Your numbers", history_views.history(snapshot.room, earlier))]
 
     def show_passcode(self, request: Request) -> Replies:

@@ -1,4 +1,4 @@
-"""What Slack sends about a person's own settings: `/pmi settings`, **“Settings”** on profile and Home."""
+"""Handlers of a person's own settings: `/pmi settings`, **“Settings”** on profile and Home."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ class SettingHandlers:
     context: HandlerContext
 
     def commands(self) -> dict[str, Handler]:
-        """What may stand behind `/pmi`."""
+        """Subcommands of `/pmi`."""
         return {"settings": self.open_form}
 
     def routes(self) -> Routes:
@@ -59,7 +59,7 @@ class SettingHandlers:
         ]
 
     def save(self, request: Request) -> Replies:
-        """**“Save changes”**. What was locked meanwhile is shown so, and the other wishes stay (LOCK-2)."""
+        """**“Save changes”**. A setting locked meanwhile is shown as locked; the other choices are kept (LOCK-2)."""
         view = request.body["view"]
         choices, reminded = settings_views.read(view), settings_views.read_reminded(view)
         try:
@@ -68,9 +68,7 @@ class SettingHandlers:
             return [FieldErrors({settings_views.switches_block_id(view): SLACK_UNAVAILABLE}, refilled(view))]
         if isinstance(own, Denied):
             return [PrivateReply(own.reason)]
-        outcome = settings.choose_own(
-            self.context.db, request.team, request.user, choices, request.now, wants_reminders=reminded
-        )
+        outcome = settings.choose_own(self.context, request.caller, choices, wants_reminders=reminded)
         match outcome:
             case OwnSettings():
                 return [
@@ -102,7 +100,7 @@ class SettingHandlers:
     def _own_settings(self, request: Request) -> OwnSettings | Denied:
         """It is a first contact like any other (PMI-11), whatever becomes of the room."""
         self.context.read_profile(request)
-        own = settings.own_settings(self.context.db, request.team, request.user)
+        own = settings.own_settings(self.context, request.caller)
         if isinstance(own, Denied):
             return own
         eligible = may_have_room(own.person.role, active=own.person.active)

@@ -28,7 +28,7 @@ class DirectoryEventHandlers:
         """Somebody joined: they silently get a room (PMI-11)."""
         identity = self._identity(request)
         if identity is not None:
-            onboarding.on_joined(self.context.db, self.context.options, identity, request.now)
+            onboarding.on_joined(self.context, identity, request.now)
         return []
 
     def changed(self, request: Request) -> Replies:

@@ -1,82 +1,83 @@
 """What is decided for the whole account or for a person's license, without a second pair of eyes (spec section 4)."""
 
 from dataclasses import replace
-from datetime import datetime
 
 from bot.policy.approvals.requests import ChannelInfo, channel_refusal
 from bot.policy.audit.events import AuditAction, AuditEvent, Cause
 from bot.policy.ids import TeamId, UserId
-from bot.policy.people.people import NO_ACCOUNT, Account, Actor, License, Person, Plan
+from bot.policy.people.caller import Caller
+from bot.policy.people.people import NO_ACCOUNT, Account, License, Person, Plan
 from bot.policy.people.permissions import may_act_as_owner, may_administer
 from bot.policy.values.results import Allowed, Denied
 from bot.use_cases.approvals import channel_posts
-from storage import Connection, Database
+from bot.use_cases.context import Context
+from storage import Connection
 from storage.approvals import requests as request_store
 from storage.audit import audit as audit_store
 from storage.people import people as people_store
 
 
-def set_plan(db: Database, team: TeamId, actor: Actor, plan: Plan, now: datetime) -> Account | Denied:
+def set_plan(context: Context, caller: Caller, plan: Plan) -> Account | Denied:
     """The account's plan, by an owner."""
-    with db.write(team) as tx:
-        account = _account(tx, team, may_act_as_owner(actor, now))
+    with context.db.write(caller.team) as tx:
+        account = _account(tx, caller.team, may_act_as_owner(caller.actor, caller.now))
         if isinstance(account, Denied):
             return account
         event = AuditEvent(AuditAction.PLAN, before=account.plan, after=plan)
-        return _changed(tx, account, replace(account, plan=plan), event, Cause(actor.user, now))
+        return _changed(tx, account, replace(account, plan=plan), event, Cause(caller.actor.user, caller.now))
 
 
-def set_default_license(db: Database, team: TeamId, actor: Actor, license_: License, now: datetime) -> Account | Denied:
+def set_default_license(context: Context, caller: Caller, license_: License) -> Account | Denied:
     """What people get who are new from now on (ROLE-3)."""
-    with db.write(team) as tx:
-        account = _account(tx, team, may_administer(actor, now))
+    with context.db.write(caller.team) as tx:
+        account = _account(tx, caller.team, may_administer(caller.actor, caller.now))
         if isinstance(account, Denied):
             return account
         event = AuditEvent(AuditAction.DEFAULT_LICENSE, before=account.default_license, after=license_)
-        return _changed(tx, account, replace(account, default_license=license_), event, Cause(actor.user, now))
+        return _changed(
+            tx, account, replace(account, default_license=license_), event, Cause(caller.actor.user, caller.now)
+        )
 
 
-def set_approvals_channel(
-    db: Database, team: TeamId, actor: Actor, channel: str, facts: ChannelInfo, now: datetime
-) -> Account | Denied:
+def set_approvals_channel(context: Context, caller: Caller, channel: str, facts: ChannelInfo) -> Account | Denied:
     """Where requests are posted, by an owner (APP-7). `facts`: what Slack says of the channel at this moment."""
-    with db.write(team) as tx:
-        account = _account(tx, team, may_act_as_owner(actor, now))
+    with context.db.write(caller.team) as tx:
+        account = _account(tx, caller.team, may_act_as_owner(caller.actor, caller.now))
         if isinstance(account, Denied):
             return account
         if denied := channel_refusal(facts):
             return denied
         event = AuditEvent(AuditAction.APPROVALS_CHANNEL, before=account.approvals_channel, after=channel)
-        changed = _changed(tx, account, replace(account, approvals_channel=channel), event, Cause(actor.user, now))
-        channel_posts.show_in_new_channel(tx, request_store.pending(tx, account.id), channel, now)
+        changed = _changed(
+            tx, account, replace(account, approvals_channel=channel), event, Cause(caller.actor.user, caller.now)
+        )
+        channel_posts.show_in_new_channel(tx, request_store.pending(tx, account.id), channel, caller.now)
         return changed
 
 
-def finish_set_up(db: Database, team: TeamId, actor: Actor, now: datetime) -> Account | Denied:
+def finish_set_up(context: Context, caller: Caller) -> Account | Denied:
     """An owner was led through it all, once; nobody is led again."""
-    with db.write(team) as tx:
-        account = _account(tx, team, may_act_as_owner(actor, now))
+    with context.db.write(caller.team) as tx:
+        account = _account(tx, caller.team, may_act_as_owner(caller.actor, caller.now))
         if isinstance(account, Denied) or account.set_up_at is not None:
             return account
-        people_store.update_account(tx, replace(account, set_up_at=now))
-        return replace(account, set_up_at=now)
+        people_store.update_account(tx, replace(account, set_up_at=caller.now))
+        return replace(account, set_up_at=caller.now)
 
 
-def assign_license(
-    db: Database, team: TeamId, actor: Actor, user: UserId, license_: License, now: datetime
-) -> Person | Denied:
+def assign_license(context: Context, caller: Caller, user: UserId, license_: License) -> Person | Denied:
     """Another license for a person. What they had chosen stays (LINK-3)."""
-    with db.write(team) as tx:
-        account = _account(tx, team, may_administer(actor, now))
+    with context.db.write(caller.team) as tx:
+        account = _account(tx, caller.team, may_administer(caller.actor, caller.now))
         if isinstance(account, Denied):
             return account
-        person = people_store.find(tx, team, user)
+        person = people_store.find(tx, caller.team, user)
         if person is None:
             return Denied("I do not know this person yet.")
         if person.license is not license_:
             people_store.set_license(tx, person.id, license_)
             event = AuditEvent(AuditAction.LICENSE, person=person.id, before=person.license, after=license_)
-            audit_store.add(tx, account.id, event, Cause(actor.user, now))
+            audit_store.add(tx, account.id, event, Cause(caller.actor.user, caller.now))
         return replace(person, license=license_)
 
 

@@ -9,11 +9,11 @@ from bot.policy.approvals.impact import Assessment, Segment, assess, assessed_se
 from bot.policy.approvals.permissions import may_change
 from bot.policy.approvals.requests import Impact
 from bot.policy.approvals.validation import refusal
-from bot.policy.ids import TeamId
-from bot.policy.people.people import NO_ACCOUNT, Account, Actor
+from bot.policy.people.caller import Caller
+from bot.policy.people.people import NO_ACCOUNT, Account
 from bot.policy.settings.lock_resolution import SettingsTree
 from bot.policy.values.results import Denied
-from bot.use_cases.context import Administration
+from bot.use_cases.context import Context
 from storage import Connection
 from storage.people import people as people_store
 from storage.settings import groups as group_store
@@ -35,26 +35,24 @@ class AssessedChange:
     is_noop: bool = False
 
 
-def assess_change(
-    tx: Connection, admin: Administration, team: TeamId, actor: Actor, change: Change, now: datetime
-) -> AssessedChange | Denied:
+def assess_change(tx: Connection, context: Context, caller: Caller, change: Change) -> AssessedChange | Denied:
     """Rights first, so that nobody without them learns anything. One statement for all people, one for their meetings."""
-    account = people_store.find_account(tx, team)
+    account = people_store.find_account(tx, caller.team)
     if account is None:
         return NO_ACCOUNT
     tree = setting_store.settings_tree(tx, account.id)
-    administers = group_store.administered_by(tx, account.id, actor.user)
-    allowed = may_change(actor, change, administers, tree, (), now)
+    administers = group_store.administered_by(tx, account.id, caller.actor.user)
+    allowed = may_change(caller.actor, change, administers, tree, (), caller.now)
     if denied := allowed if isinstance(allowed, Denied) else refusal(change, tree):
         return denied
     change = _normalised(tx, change)
     if _is_noop(change, tree):
         return AssessedChange(account, tree, change, assess(change, tree, ()), Impact(), is_noop=True)
     segments = segment_store.segments(tx, account.id, changes.affected_people(change), assessed_settings(change, tree))
-    allowed = may_change(actor, change, administers, tree, segments, now)
+    allowed = may_change(caller.actor, change, administers, tree, segments, caller.now)
     if denied := allowed if isinstance(allowed, Denied) else _outsiders(change, segments):
         return denied
-    return _assessed(tx, admin, account, tree, change, segments, now)
+    return _assessed(tx, context, account, tree, change, segments, caller.now)
 
 
 def _outsiders(change: Change, segments: list[Segment]) -> Denied | None:
@@ -66,7 +64,7 @@ def _outsiders(change: Change, segments: list[Segment]) -> Denied | None:
 
 def _assessed(
     tx: Connection,
-    admin: Administration,
+    context: Context,
     account: Account,
     tree: SettingsTree,
     change: Change,
@@ -75,7 +73,7 @@ def _assessed(
 ) -> AssessedChange:
     assessment = assess(change, tree, segments)
     losing = assessment.losing_pmi
-    meetings = sum(admin.upcoming_on_pmi(tx, losing, now).values()) if losing else 0
+    meetings = sum(context.upcoming_on_pmi(tx, losing, now).values()) if losing else 0
     return AssessedChange(account, tree, change, assessment, Impact(len(assessment.changed), meetings))
 
 

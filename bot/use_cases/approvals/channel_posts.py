@@ -7,8 +7,9 @@ from bot.policy.approvals.requests import ApprovalRequest, RequestPost, RequestS
 from bot.policy.deliveries.deliveries import ChannelTarget, Delivery, DeliveryState, OutboxMessage, Urgency
 from bot.policy.ids import AccountId, RequestId, TeamId
 from bot.policy.values.results import Denied
+from bot.use_cases.context import Context
 from bot.use_cases.deliveries import queue
-from bot.use_cases.ports import Message, Messenger, NotPostedError, SlackUnavailableError
+from bot.use_cases.ports import Message, NotPostedError, SlackUnavailableError
 from storage import Connection, Database
 from storage.approvals import requests as request_store
 
@@ -84,20 +85,20 @@ def show_in_new_channel(tx: Connection, requests: list[ApprovalRequest], channel
             enqueue_post(tx, request, channel, now)
 
 
-def refresh_posts(db: Database, messenger: Messenger, render: RenderRequest, most: int = BATCH) -> int:
+def refresh_posts(context: Context, render: RenderRequest, most: int = BATCH) -> int:
     """Make posts show what is, without live buttons once it is decided; gives how many. After a decision, and by the clock."""
-    with db.read() as tx:
+    with context.db.read() as tx:
         outdated = request_store.with_outdated_post(tx, most)
-    return sum(_refresh(db, messenger, render, request) for request in outdated)
+    return sum(_refresh(context, render, request) for request in outdated)
 
 
-def _refresh(db: Database, messenger: Messenger, render: RenderRequest, request: ApprovalRequest) -> bool:
+def _refresh(context: Context, render: RenderRequest, request: ApprovalRequest) -> bool:
     try:
-        messenger.change(request.account.team, request.post.channel, request.post.ts, render(request))
+        context.messenger.change(request.account.team, request.post.channel, request.post.ts, render(request))
     except NotPostedError:
         pass  # the message or its channel is gone: there is nothing left to keep true
     except SlackUnavailableError:
         return False  # the next tick tries again
-    with db.write(request.account.team) as tx:
+    with context.db.write(request.account.team) as tx:
         request_store.mark_shown(tx, request.id, request.version)
     return True

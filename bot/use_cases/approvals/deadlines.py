@@ -6,12 +6,12 @@ from bot.policy.approvals import requests
 from bot.policy.approvals.requests import NUDGE_AFTER, ApprovalRequest, RequestState
 from bot.policy.audit.events import SYSTEM_ACTOR, Cause
 from bot.policy.deliveries.deliveries import ChannelTarget, OutboxMessage, Urgency
-from bot.policy.ids import RequestId, TeamId
-from bot.policy.people.people import Actor
+from bot.policy.ids import RequestId
+from bot.policy.people.caller import Caller
 from bot.policy.values.results import Denied
 from bot.use_cases.approvals.closing import close_request
 from bot.use_cases.approvals.decisions import find_request
-from bot.use_cases.context import Administration
+from bot.use_cases.context import Context
 from bot.use_cases.deliveries import queue
 from storage import Connection, Database
 from storage.approvals import requests as request_store
@@ -53,23 +53,21 @@ def _nudge_request(db: Database, seen: ApprovalRequest, now: datetime) -> bool:
         return _enqueue(tx, request, NUDGE, f"request {request.id} nudge", now)
 
 
-def remind_approvers(
-    admin: Administration, team: TeamId, actor: Actor, request_id: RequestId, now: datetime
-) -> ApprovalRequest | Denied:
+def remind_approvers(context: Context, caller: Caller, request_id: RequestId) -> ApprovalRequest | Denied:
     """**“Remind approvers”**: mentions them in the thread of the request's post."""
-    found = find_request(admin, team, request_id)
+    found = find_request(context, caller.team, request_id)
     if isinstance(found, Denied):
         return found
-    with admin.db.write(team) as tx:
+    with context.db.write(caller.team) as tx:
         request = request_store.get(tx, request_id)
-        if isinstance(denied := requests.may_remind(actor, request, now), Denied):
+        if isinstance(denied := requests.may_remind(caller.actor, request, caller.now), Denied):
             return denied
-        if request.state is not RequestState.PENDING or requests.has_expired(request, now):
+        if request.state is not RequestState.PENDING or requests.has_expired(request, caller.now):
             return Denied("This request is not open any more.")
         if not request.post.ts:
             return Denied("This request is not shown in the approvals channel yet.")
-        request_store.mark_reminded(tx, request.id, now)
-        _enqueue(tx, request, REMINDER, f"request {request.id} reminder {now.isoformat()}", now)
+        request_store.mark_reminded(tx, request.id, caller.now)
+        _enqueue(tx, request, REMINDER, f"request {request.id} reminder {caller.now.isoformat()}", caller.now)
         return request_store.get(tx, request_id)
 
 

@@ -8,12 +8,13 @@ from bot.policy.approvals import requests
 from bot.policy.approvals.requests import MAX_REASON_LENGTH, ApprovalRequest, Impact, RequestState
 from bot.policy.audit.events import SYSTEM_ACTOR, Cause
 from bot.policy.ids import RequestId, TeamId
+from bot.policy.people.caller import Caller
 from bot.policy.people.people import NO_ACCOUNT, Actor
 from bot.policy.values.results import Denied
 from bot.use_cases.approvals import application
 from bot.use_cases.approvals.assessment import AssessedChange, assess_change
 from bot.use_cases.approvals.closing import close_request, staleness_reason
-from bot.use_cases.context import Administration
+from bot.use_cases.context import Context
 from bot.use_cases.people import approvers
 from storage import Connection
 from storage.approvals import requests as request_store
@@ -61,49 +62,49 @@ class ImpactChanged:
 
 
 def decide_request(
-    admin: Administration, team: TeamId, actor: Actor, request_id: RequestId, decision: Decision, now: datetime
+    context: Context, caller: Caller, request_id: RequestId, decision: Decision
 ) -> Decided | AlreadyClosed | ImpactChanged | Denied:
     """Approve or reject. Raises SlackUnavailableError: the requester's role is asked again before the transaction."""
-    found = find_request(admin, team, request_id)
+    found = find_request(context, caller.team, request_id)
     if isinstance(found, Denied):
         return found
-    requester = actor
+    requester = caller.actor
     if isinstance(decision, Approve) and found.state is RequestState.PENDING:
-        requester = approvers.ask_role(admin.directory, team, found.proposal.asked_by, now)
-    with admin.db.write(team) as tx:
+        requester = approvers.ask_role(context.directory, caller.team, found.proposal.asked_by, caller.now)
+    with context.db.write(caller.team) as tx:
         request = request_store.get(tx, request_id)
-        if isinstance(denied := requests.may_decide(actor, request, now), Denied):
+        if isinstance(denied := requests.may_decide(caller.actor, request, caller.now), Denied):
             return denied
-        if closed := _already_closed(tx, request, now):
+        if closed := _already_closed(tx, request, caller.now):
             return closed
         match decision:
             case Reject(reason):
                 answer = reason.strip()[:MAX_REASON_LENGTH]
-                return Decided(close_request(tx, request, RequestState.REJECTED, Cause(actor.user, now), answer))
+                return Decided(
+                    close_request(tx, request, RequestState.REJECTED, Cause(caller.actor.user, caller.now), answer)
+                )
             case Approve(seen_impact):
-                return _approve(tx, admin, actor, requester, request, seen_impact, now)
+                return _approve(tx, context, caller.actor, requester, request, seen_impact, caller.now)
         assert_never(decision)
 
 
-def withdraw_request(
-    admin: Administration, team: TeamId, actor: Actor, request_id: RequestId, now: datetime
-) -> Decided | AlreadyClosed | Denied:
+def withdraw_request(context: Context, caller: Caller, request_id: RequestId) -> Decided | AlreadyClosed | Denied:
     """**“Withdraw”**, by whoever asked."""
-    found = find_request(admin, team, request_id)
+    found = find_request(context, caller.team, request_id)
     if isinstance(found, Denied):
         return found
-    with admin.db.write(team) as tx:
+    with context.db.write(caller.team) as tx:
         request = request_store.get(tx, request_id)
-        if isinstance(denied := requests.may_withdraw(actor, request), Denied):
+        if isinstance(denied := requests.may_withdraw(caller.actor, request), Denied):
             return denied
-        return _already_closed(tx, request, now) or Decided(
-            close_request(tx, request, RequestState.WITHDRAWN, Cause(actor.user, now))
+        return _already_closed(tx, request, caller.now) or Decided(
+            close_request(tx, request, RequestState.WITHDRAWN, Cause(caller.actor.user, caller.now))
         )
 
 
-def find_request(admin: Administration, team: TeamId, request_id: RequestId) -> ApprovalRequest | Denied:
+def find_request(context: Context, team: TeamId, request_id: RequestId) -> ApprovalRequest | Denied:
     """The request with this id, if it is this workspace's."""
-    with admin.db.read() as tx:
+    with context.db.read() as tx:
         account = people_store.find_account(tx, team)
         if account is None:
             return NO_ACCOUNT
@@ -120,14 +121,14 @@ def _already_closed(tx: Connection, request: ApprovalRequest, now: datetime) -> 
 
 def _approve(
     tx: Connection,
-    admin: Administration,
+    context: Context,
     actor: Actor,
     requester: Actor,
     request: ApprovalRequest,
     seen_impact: Impact,
     now: datetime,
 ) -> Decided | AlreadyClosed | ImpactChanged | Denied:
-    assessed = _reassess(tx, admin, requester, request, now)
+    assessed = _reassess(tx, context, requester, request, now)
     if isinstance(assessed, str):
         return AlreadyClosed(close_request(tx, request, RequestState.SUPERSEDED, Cause(SYSTEM_ACTOR, now), assessed))
     if assessed.impact != request.impact:
@@ -141,10 +142,10 @@ def _approve(
 
 
 def _reassess(
-    tx: Connection, admin: Administration, requester: Actor, request: ApprovalRequest, now: datetime
+    tx: Connection, context: Context, requester: Actor, request: ApprovalRequest, now: datetime
 ) -> AssessedChange | str:
     """The change as of now, or why nobody can approve it any more: its base, its requester's rights, a lock above."""
-    assessed = assess_change(tx, admin, request.account.team, requester, request.proposal.change, now)
+    assessed = assess_change(tx, context, Caller(request.account.team, requester, now), request.proposal.change)
     if isinstance(assessed, Denied):
         return assessed.reason
     return staleness_reason(tx, request, assessed.tree) or assessed

@@ -7,13 +7,14 @@ from datetime import datetime
 from bot.policy.approvals.validation import GROUP_GONE, name_taken
 from bot.policy.audit.events import AuditAction, AuditEvent, Cause
 from bot.policy.ids import GroupId, PersonId, TeamId, UserId
-from bot.policy.people.people import NO_ACCOUNT, Account, Actor, Person, may_have_room
+from bot.policy.people.caller import Caller
+from bot.policy.people.people import NO_ACCOUNT, Account, Person, may_have_room
 from bot.policy.people.permissions import may_administer
 from bot.policy.settings import groups
 from bot.policy.settings.lock_resolution import Group, SettingsTree
 from bot.policy.values.results import Allowed, Denied
 from bot.use_cases.approvals import closing
-from bot.use_cases.context import Administration
+from bot.use_cases.context import Context
 from bot.use_cases.people import directory_sync
 from storage import Connection, Database
 from storage.approvals import requests as request_store
@@ -43,16 +44,14 @@ class Membership:
     admins: list[Person]
 
 
-def find_people(admin: Administration, team: TeamId, users: Collection[UserId], now: datetime) -> FoundPeople:
+def find_people(context: Context, team: TeamId, users: Collection[UserId], now: datetime) -> FoundPeople:
     """By Slack id, as a picker or a user group gives them; new ones are remembered. Raises SlackUnavailableError."""
-    with admin.db.read() as tx:
+    with context.db.read() as tx:
         known = people_store.find_many(tx, team, users)
     unknown = [user for user in dict.fromkeys(users) if user not in known][:MOST_LOOK_UPS]
     if unknown:
-        directory_sync.sync_identities(
-            admin.db, admin.terms, team, [admin.directory.look_up(team, user) for user in unknown], now
-        )
-        with admin.db.read() as tx:
+        directory_sync.sync_identities(context, team, [context.directory.look_up(team, user) for user in unknown], now)
+        with context.db.read() as tx:
             known = people_store.find_many(tx, team, users)
     eligible = {user: person.id for user, person in known.items() if _may_be_member(person)}
     return FoundPeople(eligible, [user for user in dict.fromkeys(users) if user not in eligible])
@@ -81,20 +80,18 @@ def membership(db: Database, team: TeamId, group_id: GroupId, skip: int, most: i
         return Membership(group, group_store.members(tx, group_id, skip, most), group_store.admins(tx, group_id))
 
 
-def administered_groups(db: Database, team: TeamId, user: UserId) -> frozenset[GroupId]:
+def administered_groups(context: Context, caller: Caller) -> frozenset[GroupId]:
     """The groups of which somebody is group admin."""
-    with db.read() as tx:
-        account = people_store.find_account(tx, team)
-        return frozenset() if account is None else group_store.administered_by(tx, account.id, user)
+    with context.db.read() as tx:
+        account = people_store.find_account(tx, caller.team)
+        return frozenset() if account is None else group_store.administered_by(tx, account.id, caller.user)
 
 
-def rename_group(
-    db: Database, team: TeamId, actor: Actor, group_id: GroupId, name: str, now: datetime
-) -> Group | Denied:
+def rename_group(context: Context, caller: Caller, group_id: GroupId, name: str) -> Group | Denied:
     """The same group under another name."""
     name = groups.normalise_name(name)
-    with db.write(team) as tx:
-        found = _find_for_admin(tx, team, actor, group_id, now)
+    with context.db.write(caller.team) as tx:
+        found = _find_for_admin(tx, caller, group_id)
         if isinstance(found, Denied):
             return found
         account, tree, group = found
@@ -106,51 +103,45 @@ def rename_group(
             event = AuditEvent(
                 AuditAction.GROUP_RENAMED, group=group_id, personal_before=group.name, personal_after=name
             )
-            audit_store.add(tx, account.id, event, Cause(actor.user, now))
-            closing.supersede_stale(tx, account, now)  # a new group of that name could not be created any more
+            audit_store.add(tx, account.id, event, Cause(caller.actor.user, caller.now))
+            closing.supersede_stale(tx, account, caller.now)  # a new group of that name could not be created any more
         return Group(group_id, name, group.states)
 
 
-def name_group_admin(
-    db: Database, team: TeamId, actor: Actor, group_id: GroupId, user: UserId, now: datetime
-) -> Person | Denied:
+def name_group_admin(context: Context, caller: Caller, group_id: GroupId, user: UserId) -> Person | Denied:
     """Somebody may manage this one group from now on."""
-    with db.write(team) as tx:
-        found = _find_for_admin(tx, team, actor, group_id, now)
+    with context.db.write(caller.team) as tx:
+        found = _find_for_admin(tx, caller, group_id)
         if isinstance(found, Denied):
             return found
-        person = people_store.find(tx, team, user)
+        person = people_store.find(tx, caller.team, user)
         if person is None or not _may_be_member(person):
             return Denied("Only active members of this workspace can be group admins.")
         if group_id not in group_store.administered_by(tx, found[0].id, user):
             group_store.add_admin(tx, group_id, person.id)
             event = AuditEvent(AuditAction.GROUP_ADMIN_NAMED, person=person.id, group=group_id)
-            audit_store.add(tx, found[0].id, event, Cause(actor.user, now))
+            audit_store.add(tx, found[0].id, event, Cause(caller.actor.user, caller.now))
         return person
 
 
-def dismiss_group_admin(
-    db: Database, team: TeamId, actor: Actor, group_id: GroupId, user: UserId, now: datetime
-) -> Person | Denied:
+def dismiss_group_admin(context: Context, caller: Caller, group_id: GroupId, user: UserId) -> Person | Denied:
     """Somebody manages this group no more."""
-    with db.write(team) as tx:
-        found = _find_for_admin(tx, team, actor, group_id, now)
+    with context.db.write(caller.team) as tx:
+        found = _find_for_admin(tx, caller, group_id)
         if isinstance(found, Denied):
             return found
-        person = people_store.find(tx, team, user)
+        person = people_store.find(tx, caller.team, user)
         if person is None:
             return Denied("This person is not an admin of this group.")
         if group_store.remove_admin(tx, group_id, person.id):
             event = AuditEvent(AuditAction.GROUP_ADMIN_DISMISSED, person=person.id, group=group_id)
-            audit_store.add(tx, found[0].id, event, Cause(actor.user, now))
+            audit_store.add(tx, found[0].id, event, Cause(caller.actor.user, caller.now))
         return person
 
 
-def _find_for_admin(
-    tx: Connection, team: TeamId, actor: Actor, group: GroupId, now: datetime
-) -> tuple[Account, SettingsTree, Group] | Denied:
-    allowed = may_administer(actor, now)
-    return allowed if isinstance(allowed, Denied) else _find(tx, team, group)
+def _find_for_admin(tx: Connection, caller: Caller, group: GroupId) -> tuple[Account, SettingsTree, Group] | Denied:
+    allowed = may_administer(caller.actor, caller.now)
+    return allowed if isinstance(allowed, Denied) else _find(tx, caller.team, group)
 
 
 def _find(tx: Connection, team: TeamId, group_id: GroupId) -> tuple[Account, SettingsTree, Group] | Denied:

@@ -2,19 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from bot.policy.approvals.changes import ChangeSetting
 from bot.policy.approvals.requests import ApprovalRequest
 from bot.policy.deliveries.deliveries import MessageSubject
 from bot.policy.ids import AccountId, GroupId, PersonId, RequestId, TeamId
-from bot.policy.people.people import NO_ACCOUNT, Actor, Person
+from bot.policy.people.caller import Caller
+from bot.policy.people.people import NO_ACCOUNT, Person
 from bot.policy.people.permissions import may_administer
 from bot.policy.settings.catalogue import Setting
 from bot.policy.values.results import Denied
 from bot.use_cases.approvals import assessment
 from bot.use_cases.approvals.decisions import NO_SUCH_REQUEST, find_request
-from bot.use_cases.context import Administration
+from bot.use_cases.context import Context
 from storage import Connection, Database
 from storage.approvals import requests as request_store
 from storage.people import people as people_store
@@ -30,40 +30,40 @@ class RequestPage:
     total: int
 
 
-def list_open(db: Database, team: TeamId, actor: Actor, skip: int, most: int, now: datetime) -> RequestPage | Denied:
+def list_open(context: Context, caller: Caller, skip: int, most: int) -> RequestPage | Denied:
     """Those that wait, the oldest first: all for owners and admins, one's own for whoever asked."""
-    with db.read() as tx:
-        account = people_store.find_account(tx, team)
+    with context.db.read() as tx:
+        account = people_store.find_account(tx, caller.team)
         if account is None:
             return NO_ACCOUNT
         found = request_store.pending(tx, account.id)
-        if isinstance(may_administer(actor, now), Denied):
-            found = [request for request in found if request.proposal.asked_by == actor.user]
+        if isinstance(may_administer(caller.actor, caller.now), Denied):
+            found = [request for request in found if request.proposal.asked_by == caller.actor.user]
         return RequestPage(found[skip : skip + most], _group_names(tx, account.id), len(found))
 
 
-def list_all(
-    db: Database, team: TeamId, actor: Actor, before: RequestId | None, most: int, now: datetime
-) -> RequestPage | Denied:
+def list_all(context: Context, caller: Caller, before: RequestId | None, most: int) -> RequestPage | Denied:
     """Those of all states, the newest first; for owners and admins."""
-    if isinstance(allowed := may_administer(actor, now), Denied):
+    if isinstance(allowed := may_administer(caller.actor, caller.now), Denied):
         return allowed
-    with db.read() as tx:
-        account = people_store.find_account(tx, team)
+    with context.db.read() as tx:
+        account = people_store.find_account(tx, caller.team)
         if account is None:
             return NO_ACCOUNT
         found = request_store.newest(tx, account.id, before, most)
         return RequestPage(found, _group_names(tx, account.id), len(request_store.pending(tx, account.id)))
 
 
-def view_request(db: Database, team: TeamId, actor: Actor, request: RequestId, now: datetime) -> RequestPage | Denied:
+def view_request(context: Context, caller: Caller, request: RequestId) -> RequestPage | Denied:
     """One of them, for owners and admins, and for whoever asked."""
-    with db.read() as tx:
-        account = people_store.find_account(tx, team)
+    with context.db.read() as tx:
+        account = people_store.find_account(tx, caller.team)
         found = None if account is None else request_store.find(tx, account.id, request)
         if account is None or found is None:
             return NO_SUCH_REQUEST
-        if found.proposal.asked_by != actor.user and isinstance(allowed := may_administer(actor, now), Denied):
+        if found.proposal.asked_by != caller.actor.user and isinstance(
+            allowed := may_administer(caller.actor, caller.now), Denied
+        ):
             return allowed
         return RequestPage([found], _group_names(tx, account.id), 1)
 
@@ -108,21 +108,21 @@ class AffectedPage:
 
 
 def affected_people(
-    admin: Administration, team: TeamId, actor: Actor, request_id: RequestId, skip: int, most: int, now: datetime
+    context: Context, caller: Caller, request_id: RequestId, skip: int, most: int
 ) -> AffectedPage | Denied:
     """For owners and admins alone (APP-7)."""
-    allowed = may_administer(actor, now)
-    request = allowed if isinstance(allowed, Denied) else find_request(admin, team, request_id)
+    allowed = may_administer(caller.actor, caller.now)
+    request = allowed if isinstance(allowed, Denied) else find_request(context, caller.team, request_id)
     if isinstance(request, Denied):
         return request
-    with admin.db.read() as tx:
-        assessed = assessment.assess_change(tx, admin, team, actor, request.proposal.change, now)
+    with context.db.read() as tx:
+        assessed = assessment.assess_change(tx, context, caller, request.proposal.change)
         if isinstance(assessed, Denied):
             return assessed
         changed = sorted(assessed.assessment.changed)
         page = changed[skip : skip + most]
         losing = sorted(set(page).intersection(assessed.assessment.losing_pmi))
-        stopping_meetings = admin.upcoming_on_pmi(tx, losing, now) if losing else {}
+        stopping_meetings = context.upcoming_on_pmi(tx, losing, caller.now) if losing else {}
         return AffectedPage(
             people_store.list_in_account(tx, assessed.account.id, page), len(changed), stopping_meetings
         )

@@ -2,19 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from bot.policy.approvals import changes
 from bot.policy.approvals.changes import Change, CreateGroup
 from bot.policy.approvals.requests import MAX_REASON_LENGTH, ApprovalRequest, Impact, NewRequest, subject_of
 from bot.policy.audit.events import SOLE_APPROVER, AuditAction, Cause
-from bot.policy.ids import TeamId
-from bot.policy.people.people import Actor, Person
+from bot.policy.people.caller import Caller
+from bot.policy.people.people import Person
 from bot.policy.values.results import Allowed, Denied
 from bot.use_cases.approvals import application, channel_posts
 from bot.use_cases.approvals.assessment import AssessedChange, assess_change
 from bot.use_cases.approvals.closing import request_event
-from bot.use_cases.context import Administration
+from bot.use_cases.context import Context
 from bot.use_cases.people import approvers, directory_sync
 from storage import Connection
 from storage.approvals import requests as request_store
@@ -67,37 +66,31 @@ class _RefusedError(Exception):
         self.denied = denied
 
 
-def make_changes(
-    admin: Administration, team: TeamId, actor: Actor, wanted: Sequence[Change], now: datetime
-) -> list[ChangeOutcome] | Denied:
+def make_changes(context: Context, caller: Caller, wanted: Sequence[Change]) -> list[ChangeOutcome] | Denied:
     """Make those of one form that need no approval. If one cannot be made at all, none is."""
     try:
-        with admin.db.write(team) as tx:
-            return [_make_change(tx, admin, team, actor, change, now) for change in wanted]
+        with context.db.write(caller.team) as tx:
+            return [_make_change(tx, context, caller, change) for change in wanted]
     except _RefusedError as refused:
         return refused.denied
 
 
-def _make_change(
-    tx: Connection, admin: Administration, team: TeamId, actor: Actor, change: Change, now: datetime
-) -> ChangeOutcome:
-    assessed = assess_change(tx, admin, team, actor, change, now)
+def _make_change(tx: Connection, context: Context, caller: Caller, change: Change) -> ChangeOutcome:
+    assessed = assess_change(tx, context, caller, change)
     if isinstance(assessed, Denied):
         raise _RefusedError(assessed)
     if assessed.is_noop:
         return Unchanged()
     if not isinstance(assessed.assessment.decision, Allowed):
         return _must_request(tx, assessed)
-    application.apply_change(tx, assessed, Cause(actor.user, now))
+    application.apply_change(tx, assessed, Cause(caller.actor.user, caller.now))
     return Applied(assessed.impact)
 
 
-def preview(
-    admin: Administration, team: TeamId, actor: Actor, change: Change, now: datetime
-) -> MustRequest | Unchanged | Denied | Impact:
+def preview(context: Context, caller: Caller, change: Change) -> MustRequest | Unchanged | Denied | Impact:
     """What would come of it, without doing it; an impact alone where it needs no approval."""
-    with admin.db.read() as tx:
-        assessed = assess_change(tx, admin, team, actor, change, now)
+    with context.db.read() as tx:
+        assessed = assess_change(tx, context, caller, change)
         if isinstance(assessed, Denied):
             return assessed
         if assessed.is_noop:
@@ -106,33 +99,33 @@ def preview(
 
 
 def request_change(
-    admin: Administration, team: TeamId, actor: Actor, change: Change, reason: str, now: datetime
+    context: Context, caller: Caller, change: Change, reason: str
 ) -> Requested | Applied | Unchanged | NoApprovalsChannel | Denied:
     """Ask for a change; one that needs no approval by now is made. Raises SlackUnavailableError.
 
     A sole approver's own request applies at once (APP-4). Whether there is another one is asked of Slack before the
     transaction.
     """
-    before = preview(admin, team, actor, change, now)
-    by_sole_approver = isinstance(before, MustRequest) and approvers.is_sole_approver(admin, team, actor, now)
-    _ensure_requester_known(admin, team, actor, now)
-    with admin.db.write(team) as tx:
-        assessed = assess_change(tx, admin, team, actor, change, now)
+    before = preview(context, caller, change)
+    by_sole_approver = isinstance(before, MustRequest) and approvers.is_sole_approver(context, caller)
+    _ensure_requester_known(context, caller)
+    with context.db.write(caller.team) as tx:
+        assessed = assess_change(tx, context, caller, change)
         if isinstance(assessed, Denied):
             return assessed
         if assessed.is_noop:
             return Unchanged()
         if isinstance(assessed.assessment.decision, Allowed):
-            application.apply_change(tx, assessed, Cause(actor.user, now))
+            application.apply_change(tx, assessed, Cause(caller.actor.user, caller.now))
             return Applied(assessed.impact)
         if by_sole_approver:
-            application.apply_change(tx, assessed, Cause(actor.user, now, note=SOLE_APPROVER))
+            application.apply_change(tx, assessed, Cause(caller.actor.user, caller.now, note=SOLE_APPROVER))
             return Applied(assessed.impact, by_sole_approver=True)
-        return _add_request(tx, assessed, team, actor, reason, now)
+        return _add_request(tx, caller, assessed, reason)
 
 
 def _add_request(
-    tx: Connection, assessed: AssessedChange, team: TeamId, actor: Actor, reason: str, now: datetime
+    tx: Connection, caller: Caller, assessed: AssessedChange, reason: str
 ) -> Requested | NoApprovalsChannel:
     account = assessed.account
     pending = request_store.pending_about(tx, account.id, subject_of(assessed.change))
@@ -140,15 +133,15 @@ def _add_request(
         return Requested(pending, fresh=False)
     if not account.approvals_channel:
         return NoApprovalsChannel()
-    requester = people_store.find(tx, team, actor.user)
+    requester = people_store.find(tx, caller.team, caller.actor.user)
     if requester is None:
         raise LookupError("somebody who was just remembered is unknown")
-    request = request_store.add(tx, account.id, _new_request(assessed, requester, reason), now)
+    request = request_store.add(tx, account.id, _new_request(assessed, requester, reason), caller.now)
     event = request_event(
         AuditAction.REQUESTED, assessed.change, before="", after=subject_of(assessed.change).topic, typed=reason
     )
-    audit_store.add(tx, account.id, event, Cause(actor.user, now, request.id))
-    channel_posts.enqueue_post(tx, request, account.approvals_channel, now)
+    audit_store.add(tx, account.id, event, Cause(caller.actor.user, caller.now, request.id))
+    channel_posts.enqueue_post(tx, request, account.approvals_channel, caller.now)
     return Requested(request, fresh=True)
 
 
@@ -175,9 +168,11 @@ def _must_request(tx: Connection, assessed: AssessedChange) -> MustRequest:
     return MustRequest(assessed.change, assessed.impact, pending)
 
 
-def _ensure_requester_known(admin: Administration, team: TeamId, actor: Actor, now: datetime) -> None:
+def _ensure_requester_known(context: Context, caller: Caller) -> None:
     """Whoever asks is known from then on, so that they can be told of the decision."""
-    with admin.db.read() as tx:
-        known = people_store.find(tx, team, actor.user)
+    with context.db.read() as tx:
+        known = people_store.find(tx, caller.team, caller.actor.user)
     if known is None:
-        directory_sync.sync_identities(admin.db, admin.terms, team, [admin.directory.look_up(team, actor.user)], now)
+        directory_sync.sync_identities(
+            context, caller.team, [context.directory.look_up(caller.team, caller.actor.user)], caller.now
+        )

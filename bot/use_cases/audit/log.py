@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from bot.policy.audit.events import AuditEntry, AuditEvent, AuditFilter, Cause
 from bot.policy.ids import AccountId, AuditEntryId, GroupId, PersonId, TeamId, UserId
-from bot.policy.people.people import NO_ACCOUNT, Actor, Person
+from bot.policy.people.caller import Caller
+from bot.policy.people.people import NO_ACCOUNT, Person
 from bot.policy.people.permissions import may_administer
 from bot.policy.settings.catalogue import Setting
 from bot.policy.values.results import Denied
+from bot.use_cases.context import Context
 from storage import Connection, Database
 from storage.audit import audit as audit_store
 from storage.people import people as people_store
@@ -41,19 +42,19 @@ def erase_personal(db: Database, team: TeamId, user: UserId) -> int | None:
 
 
 def read_page(
-    db: Database, team: TeamId, actor: Actor, only: AuditFilter, before: AuditEntryId | None, most: int, now: datetime
+    context: Context, caller: Caller, only: AuditFilter, before: AuditEntryId | None, most: int
 ) -> list[AuditEntry] | Denied:
     """A page, the newest first; `before` is the last entry of the page before."""
-    with db.read() as tx:
-        account = _account(tx, team, actor, now)
+    with context.db.read() as tx:
+        account = _account(tx, caller)
         return account if isinstance(account, Denied) else audit_store.page(tx, account, only, before, most)
 
 
-def export(db: Database, team: TeamId, actor: Actor, only: AuditFilter, now: datetime) -> Iterator[AuditEntry] | Denied:
+def export(context: Context, caller: Caller, only: AuditFilter) -> Iterator[AuditEntry] | Denied:
     """All entries, the oldest first, read while they are written out."""
-    with db.read() as tx:
-        account = _account(tx, team, actor, now)
-    return account if isinstance(account, Denied) else _stream(db, account, only)
+    with context.db.read() as tx:
+        account = _account(tx, caller)
+    return account if isinstance(account, Denied) else _stream(context.db, account, only)
 
 
 def _stream(db: Database, account: AccountId, only: AuditFilter) -> Iterator[AuditEntry]:
@@ -82,9 +83,9 @@ def names_in(db: Database, team: TeamId, entries: Sequence[AuditEntry]) -> Names
         return NamesById({user: each.name for user, each in actors.items()}, {each.id: each for each in people}, groups)
 
 
-def _account(tx: Connection, team: TeamId, actor: Actor, now: datetime) -> AccountId | Denied:
-    allowed = may_administer(actor, now)
+def _account(tx: Connection, caller: Caller) -> AccountId | Denied:
+    allowed = may_administer(caller.actor, caller.now)
     if isinstance(allowed, Denied):
         return allowed
-    account = people_store.find_account(tx, team)
+    account = people_store.find_account(tx, caller.team)
     return NO_ACCOUNT if account is None else account.id

@@ -6,11 +6,12 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.policy.ids import TeamId, UserId
 from bot.policy.invitations.invitations import MeetingView
 from bot.policy.meetings.meetings import Meeting
+from bot.policy.people.caller import Caller
 from bot.policy.people.people import Person, Role
 from bot.policy.values.results import Denied
+from bot.use_cases.context import Context
 from bot.use_cases.invitations.messages import host_room_and_rules, meeting_view, meeting_view_for_host
 from storage import Connection, Database
 from storage.invitations import calendars as calendar_store
@@ -41,33 +42,33 @@ class CalendarFile:
     with_token: bool
 
 
-def renew_feed(db: Database, team: TeamId, user: UserId, seen: datetime | None, now: datetime) -> str | Denied:
+def renew_feed(context: Context, caller: Caller, seen: datetime | None) -> str | Denied:
     """A new name for somebody's feed, told this once; any earlier one is dead. `seen`: since when they think it has one.
 
     A second press on the same view would kill the name that the first one has just shown.
     """
-    with db.write(team) as tx:
-        person = people_store.find(tx, team, user)
+    with context.db.write(caller.team) as tx:
+        person = people_store.find(tx, caller.team, caller.user)
         if person is None or not _may_have_feed(person):
             return NOT_A_MEMBER
         if calendar_store.made_at(tx, person.id) != seen:
             return LINK_CHANGED
         name = secrets.token_hex(NAME_BYTES)
-        calendar_store.save(tx, person.id, _hash(name), now)
+        calendar_store.save(tx, person.id, _hash(name), caller.now)
         return name
 
 
-def stop_feed(db: Database, team: TeamId, user: UserId) -> None:
+def stop_feed(context: Context, caller: Caller) -> None:
     """No feed any more."""
-    with db.write(team) as tx:
-        if (person := people_store.find(tx, team, user)) is not None:
+    with context.db.write(caller.team) as tx:
+        if (person := people_store.find(tx, caller.team, caller.user)) is not None:
             calendar_store.drop(tx, person.id)
 
 
-def feed_since(db: Database, team: TeamId, user: UserId) -> datetime | Denied | None:
+def feed_since(context: Context, caller: Caller) -> datetime | Denied | None:
     """When somebody's feed got its name; none where they have no feed."""
-    with db.read() as tx:
-        person = people_store.find(tx, team, user)
+    with context.db.read() as tx:
+        person = people_store.find(tx, caller.team, caller.user)
         return NOT_A_MEMBER if person is None or not _may_have_feed(person) else calendar_store.made_at(tx, person.id)
 
 

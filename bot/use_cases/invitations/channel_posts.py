@@ -4,13 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.policy.ids import ChannelPostId, MeetingKey, TeamId, UserId
+from bot.policy.ids import ChannelPostId, MeetingKey
 from bot.policy.invitations.invitations import MeetingView
 from bot.policy.meetings.meetings import NO_SUCH_MEETING, may_manage
+from bot.policy.people.caller import Caller
 from bot.policy.values.results import Denied
+from bot.use_cases.context import Context
 from bot.use_cases.invitations.messages import meeting_view
-from bot.use_cases.ports import Message, Messenger, NotPostedError, SlackUnavailableError
-from storage import Database
+from bot.use_cases.ports import Message, NotPostedError, SlackUnavailableError
 from storage.invitations import posts as post_store
 from storage.invitations.posts import StalePost
 from storage.meetings import meetings as meeting_store
@@ -45,74 +46,67 @@ class _ReservedPost:
 
 
 def post_meeting(
-    db: Database,
-    messenger: Messenger,
-    render: RenderPost,
-    team: TeamId,
-    user: UserId,
-    key: MeetingKey,
-    target: PostTarget,
-    now: datetime,
+    context: Context, caller: Caller, render: RenderPost, key: MeetingKey, target: PostTarget
 ) -> PostedInvitation | Denied:
     """Post the invitation in a channel where host and bot both are, once.
 
     Raises NotPostedError where the bot may not post there, SlackUnavailableError where Slack does not answer; it may then
     be tried again.
     """
-    if not messenger.is_member(team, target.channel, user):
+    if not context.messenger.is_member(caller.team, target.channel, caller.user):
         return Denied("You are not a member of that channel, so I do not post there for you.")
-    reserved = _reserve(db, team, user, key, target, now)
+    reserved = _reserve(context, caller, key, target)
     if isinstance(reserved, Denied):
         return reserved
     if reserved.post is None:
         return PostedInvitation(reserved.view, fresh=False)
     try:
-        ts = messenger.post(team, target.channel, render(reserved.view, target.with_passcode))
+        ts = context.messenger.post(caller.team, target.channel, render(reserved.view, target.with_passcode))
     except (NotPostedError, SlackUnavailableError):
-        with db.write(team) as tx:
+        with context.db.write(caller.team) as tx:
             post_store.drop(tx, reserved.post)
         raise
-    with db.write(team) as tx:
+    with context.db.write(caller.team) as tx:
         post_store.mark_posted(tx, reserved.post, ts)
     return PostedInvitation(reserved.view, fresh=True)
 
 
-def _reserve(
-    db: Database, team: TeamId, user: UserId, key: MeetingKey, target: PostTarget, now: datetime
-) -> _ReservedPost | Denied:
-    with db.write(team) as tx:
-        profile = room_store.known_profile(tx, team, user)
+def _reserve(context: Context, caller: Caller, key: MeetingKey, target: PostTarget) -> _ReservedPost | Denied:
+    with context.db.write(caller.team) as tx:
+        profile = room_store.known_profile(tx, caller.team, caller.user)
         meeting = meeting_store.find(tx, key)
         if meeting is None:
             return NO_SUCH_MEETING
         if isinstance(allowed := may_manage(meeting, profile.person), Denied):
             return allowed
-        view = meeting_view(tx, meeting, now)
-        post_store.drop_abandoned(tx, now)
-        post = post_store.reserve(tx, key, target.channel, view.snapshot, now, with_passcode=target.with_passcode)
+        view = meeting_view(tx, meeting, caller.now)
+        post_store.drop_abandoned(tx, caller.now)
+        post = post_store.reserve(
+            tx, key, target.channel, view.snapshot, caller.now, with_passcode=target.with_passcode
+        )
         return _ReservedPost(view, post)
 
 
-def refresh_posts(db: Database, messenger: Messenger, render: RenderPost, now: datetime) -> int:
+def refresh_posts(context: Context, render: RenderPost, now: datetime) -> int:
     """Edit the posts that shall say what is true now; gives how many. Raises SlackUnavailableError: the rest waits.
 
     What changes while a post is being edited leaves it wanted.
     """
-    with db.read() as tx:
+    with context.db.read() as tx:
         stale = post_store.stale(tx, BATCH)
     for each in stale:
-        _refresh(db, messenger, render, each, now)
+        _refresh(context, render, each, now)
     return len(stale)
 
 
-def _refresh(db: Database, messenger: Messenger, render: RenderPost, stale: StalePost, now: datetime) -> None:
-    with db.read() as tx:
+def _refresh(context: Context, render: RenderPost, stale: StalePost, now: datetime) -> None:
+    with context.db.read() as tx:
         view = meeting_view(tx, meeting_store.get(tx, stale.meeting), now)
     try:
-        messenger.change(stale.team, stale.post.channel, stale.post.ts, render(view, stale.post.with_passcode))
+        context.messenger.change(stale.team, stale.post.channel, stale.post.ts, render(view, stale.post.with_passcode))
     except NotPostedError:
-        with db.write(stale.team) as tx:
+        with context.db.write(stale.team) as tx:
             post_store.drop(tx, stale.post.id)  # it is gone, or nobody may change it any more
         return
-    with db.write(stale.team) as tx:
+    with context.db.write(stale.team) as tx:
         post_store.mark_shown(tx, stale.post.id, view.snapshot, stale.stale_since)

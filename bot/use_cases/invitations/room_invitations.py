@@ -1,19 +1,21 @@
 """Inviting to a room: posting where host and bot both are, and finding the way to a colleague's room."""
 
 from bot.policy.ids import TeamId, UserId
+from bot.policy.people.caller import Caller
 from bot.policy.people.people import may_have_room
 from bot.policy.rooms.rooms import Room
 from bot.policy.values.results import Denied
-from bot.use_cases.ports import Message, Messenger
+from bot.use_cases.context import Context
+from bot.use_cases.ports import Message
 from storage import Database
 from storage.rooms import rooms as room_store
 
 
-def post_invitation(messenger: Messenger, team: TeamId, user: UserId, channel: str, message: Message) -> Denied | None:
+def post_invitation(context: Context, caller: Caller, channel: str, message: Message) -> Denied | None:
     """Post in a channel on somebody's behalf (UX-8). Raises NotPostedError and SlackUnavailableError."""
-    if not messenger.is_member(team, channel, user):
+    if not context.messenger.is_member(caller.team, channel, caller.user):
         return Denied("You are not a member of that channel, so I do not post there for you.")
-    messenger.post(team, channel, message)
+    context.messenger.post(caller.team, channel, message)
     return None
 
 

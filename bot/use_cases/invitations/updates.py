@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.policy.deliveries.deliveries import Delivery, DeliveryState, MessageSubject, OutboxMessage, Urgency
-from bot.policy.ids import AccountId, InvitationUpdateId, MeetingKey, PersonId, TeamId, UserId
+from bot.policy.ids import AccountId, InvitationUpdateId, MeetingKey, PersonId, TeamId
 from bot.policy.invitations.invitations import (
     ChannelPost,
     Invitee,
@@ -15,13 +15,15 @@ from bot.policy.invitations.invitations import (
     current_snapshot,
 )
 from bot.policy.meetings.meetings import Meeting
+from bot.policy.people.caller import Caller
 from bot.policy.people.people import Person
 from bot.policy.rooms.rooms import Room
 from bot.policy.values.results import Denied
+from bot.use_cases.context import Context
 from bot.use_cases.deliveries import queue
 from bot.use_cases.invitations import messages
 from bot.use_cases.invitations.messages import host_room_and_rules, meeting_view_for_host
-from bot.use_cases.ports import Message, Messenger, NotPostedError
+from bot.use_cases.ports import Message, NotPostedError
 from storage import Connection, Database
 from storage.invitations import invitees as invitee_store
 from storage.invitations import posts as post_store
@@ -114,20 +116,20 @@ def on_room_changed(tx: Connection, account: AccountId, before: Room, after: Roo
     offer_updates(tx, account, after.person, {each.key: current_snapshot(each, before) for each in following}, now)
 
 
-def send_updates(
-    db: Database, team: TeamId, user: UserId, update_id: InvitationUpdateId, now: datetime
-) -> SentUpdates | Denied:
+def send_updates(context: Context, caller: Caller, update_id: InvitationUpdateId) -> SentUpdates | Denied:
     """**“Send updated invitations”**: each invitee who does not know gets one message, posts are edited. Twice sends once."""
-    with db.write(team) as tx:
-        host = people_store.find(tx, team, user)
+    with context.db.write(caller.team) as tx:
+        host = people_store.find(tx, caller.team, caller.user)
         update = update_store.find(tx, update_id)
         if host is None or update is None or update.host != host.id:
             return Denied("These are not meetings of yours.")
-        if not update_store.close(tx, update_id, now):
+        if not update_store.close(tx, update_id, caller.now):
             return SentUpdates(0, 0, fresh=False)
-        changed = _changed(tx, update, host, now)
-        people = sum(messages.enqueue_outdated(tx, each.view.meeting, each.view.snapshot, now) for each in changed)
-        post_store.mark_stale(tx, _all_parts(tx, [each.view.meeting for each in changed]), now)
+        changed = _changed(tx, update, host, caller.now)
+        people = sum(
+            messages.enqueue_outdated(tx, each.view.meeting, each.view.snapshot, caller.now) for each in changed
+        )
+        post_store.mark_stale(tx, _all_parts(tx, [each.view.meeting for each in changed]), caller.now)
         return SentUpdates(people, sum(len(each.posts) for each in changed), fresh=True)
 
 
@@ -189,35 +191,29 @@ def on_offer_finished(tx: Connection, delivery: Delivery, _now: datetime) -> Non
         update_store.mark_sent(tx, InvitationUpdateId(int(delivery.subject["renewal"])), delivery.channel, delivery.ts)
 
 
-def refresh_offers(
-    db: Database, messenger: Messenger, render: Callable[[UpdatesContent, datetime], Message], now: datetime
-) -> int:
+def refresh_offers(context: Context, render: Callable[[UpdatesContent, datetime], Message], now: datetime) -> int:
     """Bring messages up to date whose facts changed after they were sent; gives how many. Raises SlackUnavailableError.
 
     Whatever is cut off, and what changes meanwhile, is done at the next time.
     """
-    with db.read() as tx:
+    with context.db.read() as tx:
         outdated = update_store.stale(tx, BATCH)
     for update in outdated:
-        _refresh_offer(db, messenger, render, update, now)
+        _refresh_offer(context, render, update, now)
     return len(outdated)
 
 
 def _refresh_offer(
-    db: Database,
-    messenger: Messenger,
-    render: Callable[[UpdatesContent, datetime], Message],
-    update: InvitationUpdate,
-    now: datetime,
+    context: Context, render: Callable[[UpdatesContent, datetime], Message], update: InvitationUpdate, now: datetime
 ) -> None:
-    content = shown_updates_content(db, update.id, now)
+    content = shown_updates_content(context.db, update.id, now)
     gone = False
     if isinstance(content, UpdatesContent):
         try:
-            messenger.change(update.team, update.channel, update.ts, render(content, now))
+            context.messenger.change(update.team, update.channel, update.ts, render(content, now))
         except NotPostedError:
             gone = True
-    with db.write(update.team) as tx:
+    with context.db.write(update.team) as tx:
         update_store.mark_refreshed(tx, update)
         if gone and update_store.close(tx, update.id, now):
             offer_updates(tx, update.account, update.host, update.before, now)  # nobody can press it where it was

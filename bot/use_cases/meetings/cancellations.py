@@ -3,17 +3,19 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.policy.ids import MeetingKey, TeamId, UserId
+from bot.policy.ids import MeetingKey
 from bot.policy.invitations.invitations import current_snapshot
 from bot.policy.meetings.edits import is_first_occurrence, series_before, with_override
 from bot.policy.meetings.meeting_ids import MeetingIdEndReason
 from bot.policy.meetings.meetings import NO_OCCURRENCES, Meeting, OccurrenceOverride, occurrence_times
+from bot.policy.people.caller import Caller
 from bot.policy.values.results import Denied
+from bot.use_cases.context import Context
 from bot.use_cases.invitations import messages
 from bot.use_cases.meetings import edits, meeting_ids
 from bot.use_cases.meetings.edits import EditSession, StaleMeeting
 from bot.use_cases.meetings.series import OccurrenceRef, open_series
-from storage import Connection, Database
+from storage import Connection
 from storage.invitations import posts as post_store
 from storage.meetings import meetings as meeting_store
 
@@ -26,13 +28,11 @@ class Cancelled:
     people: int
 
 
-def cancel(
-    db: Database, team: TeamId, user: UserId, seen: tuple[MeetingKey, int], now: datetime
-) -> Cancelled | StaleMeeting | Denied:
+def cancel(context: Context, caller: Caller, seen: tuple[MeetingKey, int]) -> Cancelled | StaleMeeting | Denied:
     """**“Cancel meeting”**: all of it. Its own ID ends, and an open session with it."""
-    with db.write(team) as tx:
-        edit = edits.open_edit(tx, team, user, seen, now)
-        return _cancel(tx, edit, now) if isinstance(edit, EditSession) else edit
+    with context.db.write(caller.team) as tx:
+        edit = edits.open_edit(tx, caller, seen)
+        return _cancel(tx, edit, caller.now) if isinstance(edit, EditSession) else edit
 
 
 def _cancel(tx: Connection, edit: EditSession, now: datetime) -> Cancelled:
@@ -44,29 +44,25 @@ def _cancel(tx: Connection, edit: EditSession, now: datetime) -> Cancelled:
     return _notify(tx, edit, after, now)
 
 
-def cancel_following(
-    db: Database, team: TeamId, user: UserId, occurrence: OccurrenceRef, now: datetime
-) -> Cancelled | StaleMeeting | Denied:
+def cancel_following(context: Context, caller: Caller, occurrence: OccurrenceRef) -> Cancelled | StaleMeeting | Denied:
     """This one and all that come after it."""
-    with db.write(team) as tx:
-        edit = open_series(tx, team, user, occurrence, now)
+    with context.db.write(caller.team) as tx:
+        edit = open_series(tx, caller, occurrence)
         if not isinstance(edit, EditSession):
             return edit
         if is_first_occurrence(edit.meeting, occurrence.planned):
-            return _cancel(tx, edit, now)
-        return _store_shortened(tx, edit, series_before(edit.meeting, occurrence.planned), now)
+            return _cancel(tx, edit, caller.now)
+        return _store_shortened(tx, edit, series_before(edit.meeting, occurrence.planned), caller.now)
 
 
-def cancel_one(
-    db: Database, team: TeamId, user: UserId, occurrence: OccurrenceRef, now: datetime
-) -> Cancelled | StaleMeeting | Denied:
+def cancel_one(context: Context, caller: Caller, occurrence: OccurrenceRef) -> Cancelled | StaleMeeting | Denied:
     """This one only."""
-    with db.write(team) as tx:
-        edit = open_series(tx, team, user, occurrence, now)
+    with context.db.write(caller.team) as tx:
+        edit = open_series(tx, caller, occurrence)
         if not isinstance(edit, EditSession):
             return edit
         dropped = OccurrenceOverride(None, edit.meeting.minutes, "")
-        return _store_shortened(tx, edit, with_override(edit.meeting, occurrence.planned, dropped), now)
+        return _store_shortened(tx, edit, with_override(edit.meeting, occurrence.planned, dropped), caller.now)
 
 
 def _store_shortened(tx: Connection, edit: EditSession, after: Meeting, now: datetime) -> Cancelled:

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.policy.ids import SessionId, TeamId, UserId
+from bot.policy.ids import SessionId, TeamId
 from bot.policy.invitations.cards import Card, OpenMeeting
+from bot.policy.people.caller import Caller
 from bot.policy.rooms.rooms import OpenSession, session_ends_at
 from bot.policy.values.results import Denied
+from bot.use_cases.context import Context
 from bot.use_cases.meetings.starts import open_meeting
 from bot.use_cases.ports import Message, Messenger, NotPostedError, SlackUnavailableError
-from storage import Database
 from storage.invitations import cards as card_store
 
 BATCH = 50
@@ -42,37 +43,30 @@ class SharedCard:
 
 
 def share_session(
-    db: Database,
-    messenger: Messenger,
-    renderers: CardRenderers,
-    team: TeamId,
-    user: UserId,
-    session: SessionId,
-    channel: str,
-    now: datetime,
+    context: Context, caller: Caller, renderers: CardRenderers, session: SessionId, channel: str
 ) -> SharedCard | Denied:
     """Post the card of one's open session in a channel, once (MEET-1, UX-8).
 
     Raises NotPostedError where the bot may not post there, SlackUnavailableError where Slack does not answer; the card
     may then be tried again.
     """
-    if not messenger.is_member(team, channel, user):
+    if not context.messenger.is_member(caller.team, channel, caller.user):
         return Denied("You are not a member of that channel, so I do not post there for you.")
-    with db.write(team) as tx:
-        meeting = open_meeting(tx, team, user, session, now)
+    with context.db.write(caller.team) as tx:
+        meeting = open_meeting(tx, caller, session)
         if isinstance(meeting, Denied):
             return meeting
-        card_store.drop_abandoned(tx, now)
-        card = card_store.reserve(tx, session, channel, now)
+        card_store.drop_abandoned(tx, caller.now)
+        card = card_store.reserve(tx, session, channel, caller.now)
     if card is None:
         return SharedCard(meeting.session, fresh=False)
     try:
-        call, ts = _post(messenger, renderers, meeting, team, channel)
+        call, ts = _post(context.messenger, renderers, meeting, caller.team, channel)
     except (NotPostedError, SlackUnavailableError):
-        with db.write(team) as tx:
+        with context.db.write(caller.team) as tx:
             card_store.drop(tx, card)
         raise
-    with db.write(team) as tx:
+    with context.db.write(caller.team) as tx:
         card_store.mark_posted(tx, card, ts, call)
     return SharedCard(meeting.session, fresh=True)
 
@@ -91,24 +85,24 @@ def _post(
     return call, messenger.post(team, channel, renderers.open(meeting, address, call))
 
 
-def close_cards(db: Database, messenger: Messenger, renderers: CardRenderers, now: datetime) -> int:
+def close_cards(context: Context, renderers: CardRenderers, now: datetime) -> int:
     """Mark cards whose session is over; gives how many.
 
     What Slack cannot take now is tried at the next call, for a day. Raises SlackUnavailableError where it takes nothing.
     """
-    with db.read() as tx:
+    with context.db.read() as tx:
         over = card_store.with_ended_session(tx, now, BATCH)
     closed = failed = 0
     for card in over:
         try:
-            _mark_over(messenger, renderers, card)
+            _mark_over(context.messenger, renderers, card)
         except SlackUnavailableError:
             if now < session_ends_at(card.session) + GIVE_UP_AFTER:
                 failed += 1
                 if failed == MOST_FAILURES:
                     raise
                 continue
-        with db.write(card.team) as tx:
+        with context.db.write(card.team) as tx:
             card_store.mark_closed(tx, card.id, now)
         closed += 1
     return closed

@@ -4,22 +4,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.policy.ids import InvitationUpdateId, MeetingKey, PersonId, TeamId, UserId
+from bot.policy.ids import InvitationUpdateId, MeetingKey, PersonId
 from bot.policy.invitations.invitations import JoinCredentials, MeetingView, current_snapshot
 from bot.policy.meetings.drafts import Draft, MeetingField, MeetingFieldErrors, effective_pattern, field_errors
 from bot.policy.meetings.edits import with_edits
 from bot.policy.meetings.meeting_ids import MeetingIdEndReason, MeetingIdRecord
 from bot.policy.meetings.meetings import NO_SUCH_MEETING, Meeting, may_manage, occurrence_times, valid_until
 from bot.policy.options import Options
+from bot.policy.people.caller import Caller
 from bot.policy.people.people import Person
 from bot.policy.rooms import passcodes
 from bot.policy.values.results import Denied
+from bot.use_cases.context import Context
 from bot.use_cases.invitations import messages, updates
 from bot.use_cases.invitations.messages import meeting_view
 from bot.use_cases.meetings import meeting_ids, scheduling
 from bot.use_cases.meetings.scheduling import RefusedDraft, SchedulingContext
-from bot.use_cases.ports import Directory
-from storage import Connection, Database
+from storage import Connection
 from storage.invitations import invitees as invitee_store
 from storage.meetings import meeting_ids as meeting_id_store
 from storage.meetings import meeting_sessions as meeting_session_store
@@ -64,39 +65,30 @@ class EditSession:
 
 
 def edit_meeting(
-    db: Database,
-    directory: Directory,
-    terms: Options,
-    team: TeamId,
-    user: UserId,
-    seen: tuple[MeetingKey, int],
-    draft: Draft,
-    now: datetime,
+    context: Context, caller: Caller, seen: tuple[MeetingKey, int], draft: Draft
 ) -> EditedMeeting | RefusedDraft | StaleMeeting | Denied:
     """Save a form for the whole meeting; `seen` is it and the version that the form was filled from.
 
     Raises SlackUnavailableError where somebody has to be looked up.
     """
-    scheduling.ensure_known(db, directory, terms, team, draft.invite, now)
-    with db.write(team) as tx:
-        edit = open_edit(tx, team, user, seen, now)
-        return save(tx, terms, edit, draft, now) if isinstance(edit, EditSession) else edit
+    scheduling.ensure_known(context, caller.team, draft.invite, caller.now)
+    with context.db.write(caller.team) as tx:
+        edit = open_edit(tx, caller, seen)
+        return save(tx, context.options, edit, draft, caller.now) if isinstance(edit, EditSession) else edit
 
 
-def open_edit(
-    tx: Connection, team: TeamId, user: UserId, seen: tuple[MeetingKey, int], now: datetime
-) -> EditSession | StaleMeeting | Denied:
+def open_edit(tx: Connection, caller: Caller, seen: tuple[MeetingKey, int]) -> EditSession | StaleMeeting | Denied:
     """Whether the meeting is still as it was seen, and may be changed by whoever wants to."""
     key, version = seen
-    profile = room_store.known_profile(tx, team, user)
+    profile = room_store.known_profile(tx, caller.team, caller.user)
     meeting = meeting_store.find(tx, key)
     if meeting is None:
         return NO_SUCH_MEETING
     if isinstance(allowed := may_manage(meeting, profile.person), Denied):
         return allowed
     if meeting.version != version:
-        return StaleMeeting(meeting_view(tx, meeting, now))
-    context = scheduling.scheduling_context_of(tx, profile, now)
+        return StaleMeeting(meeting_view(tx, meeting, caller.now))
+    context = scheduling.scheduling_context_of(tx, profile, caller.now)
     return (
         context if isinstance(context, Denied) else EditSession(context, meeting, meeting.generated_id or profile.room)
     )
@@ -183,27 +175,29 @@ def invite_and_remove(
 
 
 def switch_to_generated(
-    db: Database, terms: Options, team: TeamId, user: UserId, seen: tuple[MeetingKey, int], now: datetime
+    context: Context, caller: Caller, seen: tuple[MeetingKey, int]
 ) -> SwitchedMeetings | StaleMeeting | Denied:
     """One meeting gets an ID of its own."""
-    with db.write(team) as tx:
-        edit = open_edit(tx, team, user, seen, now)
+    with context.db.write(caller.team) as tx:
+        edit = open_edit(tx, caller, seen)
         if not isinstance(edit, EditSession):
             return edit
         if edit.meeting.generated_id is not None:
             return SwitchedMeetings([], None)
-        return switch_meetings(tx, terms, edit.context.profile.person, edit.credentials, [edit.meeting], now)
+        return switch_meetings(
+            tx, context.options, edit.context.profile.person, edit.credentials, [edit.meeting], caller.now
+        )
 
 
-def switch_all(db: Database, terms: Options, team: TeamId, user: UserId, now: datetime) -> SwitchedMeetings | Denied:
+def switch_all(context: Context, caller: Caller) -> SwitchedMeetings | Denied:
     """**“Switch all to generated IDs”**: every upcoming meeting on one's PMI, in one transaction (INV-5)."""
-    with db.write(team) as tx:
-        profile = room_store.known_profile(tx, team, user)
-        eligible = scheduling.scheduling_context_of(tx, profile, now)
+    with context.db.write(caller.team) as tx:
+        profile = room_store.known_profile(tx, caller.team, caller.user)
+        eligible = scheduling.scheduling_context_of(tx, profile, caller.now)
         if isinstance(eligible, Denied):
             return eligible
         upcoming = meeting_store.on_pmi(tx, profile.person.id)
-        return switch_meetings(tx, terms, profile.person, profile.room, upcoming, now)
+        return switch_meetings(tx, context.options, profile.person, profile.room, upcoming, caller.now)
 
 
 def switch_meetings(

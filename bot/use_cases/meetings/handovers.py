@@ -6,18 +6,19 @@ from datetime import datetime, timedelta
 
 from bot.policy.audit.events import AuditAction, AuditEvent, Cause
 from bot.policy.deliveries.deliveries import MessageSubject, OutboxMessage, Urgency
-from bot.policy.ids import MeetingIdKey, MeetingKey, PersonId, TeamId, UserId
+from bot.policy.ids import MeetingIdKey, MeetingKey, PersonId, UserId
 from bot.policy.invitations.invitations import MeetingSnapshot, MeetingView, current_snapshot
 from bot.policy.meetings.meetings import Meeting, current_or_next
 from bot.policy.options import Options
+from bot.policy.people.caller import Caller
 from bot.policy.people.people import UNKNOWN_PERSON, Actor, Person, Role, may_have_room
 from bot.policy.people.permissions import may_administer
 from bot.policy.values.results import Allowed, Denied
+from bot.use_cases.context import Context
 from bot.use_cases.deliveries import queue
 from bot.use_cases.invitations import updates
 from bot.use_cases.invitations.messages import host_room_and_rules, meeting_view_for_host
 from bot.use_cases.meetings import edits, scheduling
-from bot.use_cases.ports import Directory
 from storage import Connection, Database
 from storage.audit import audit as audit_store
 from storage.invitations import invitees as invitee_store
@@ -79,23 +80,23 @@ def left_behind_content(db: Database, subject: MessageSubject, now: datetime) ->
     return left_behind if left_behind.meetings else Denied("nothing of theirs is to come")
 
 
-def left_behind_by(db: Database, team: TeamId, actor: Actor, host: UserId, now: datetime) -> LeftBehind | Denied:
+def left_behind_by(context: Context, caller: Caller, host: UserId) -> LeftBehind | Denied:
     """The same for an admin who looks."""
-    if isinstance(allowed := may_administer(actor, now), Denied):
+    if isinstance(allowed := may_administer(caller.actor, caller.now), Denied):
         return allowed
-    with db.read() as tx:
-        person = people_store.find(tx, team, host)
+    with context.db.read() as tx:
+        person = people_store.find(tx, caller.team, host)
         if person is None:
             return UNKNOWN_PERSON
-        return STILL_HERE if _may_host(person) else LeftBehind(person, _upcoming(tx, person, now))
+        return STILL_HERE if _may_host(person) else LeftBehind(person, _upcoming(tx, person, caller.now))
 
 
-def departed_hosts(db: Database, team: TeamId, actor: Actor, now: datetime) -> list[tuple[Person, int]] | Denied:
+def departed_hosts(context: Context, caller: Caller) -> list[tuple[Person, int]] | Denied:
     """Everybody who left meetings behind, by name, and how many."""
-    if isinstance(allowed := may_administer(actor, now), Denied):
+    if isinstance(allowed := may_administer(caller.actor, caller.now), Denied):
         return allowed
-    with db.read() as tx:
-        return meeting_store.ineligible_hosts(tx, team, HOST_ROLES, now)
+    with context.db.read() as tx:
+        return meeting_store.ineligible_hosts(tx, caller.team, HOST_ROLES, caller.now)
 
 
 def _may_host(person: Person) -> bool:
@@ -108,15 +109,13 @@ def _upcoming(tx: Connection, host: Person, now: datetime) -> list[MeetingView]:
     return [each for each in views if each.occurrence]
 
 
-def hand_over(
-    db: Database, directory: Directory, terms: Options, team: TeamId, actor: Actor, handover: Handover, now: datetime
-) -> HandedOver | Denied:
+def hand_over(context: Context, caller: Caller, handover: Handover) -> HandedOver | Denied:
     """**“Hand over to …”**: meetings on a PMI get a generated ID. Raises SlackUnavailableError where nobody knows `to` yet."""
-    if isinstance(allowed := may_administer(actor, now), Denied):
+    if isinstance(allowed := may_administer(caller.actor, caller.now), Denied):
         return allowed
-    scheduling.ensure_known(db, directory, terms, team, [handover.to], now)
-    with db.write(team) as tx:
-        old, new = people_store.find(tx, team, handover.host), people_store.find(tx, team, handover.to)
+    scheduling.ensure_known(context, caller.team, [handover.to], caller.now)
+    with context.db.write(caller.team) as tx:
+        old, new = people_store.find(tx, caller.team, handover.host), people_store.find(tx, caller.team, handover.to)
         if old is None or new is None:
             return UNKNOWN_PERSON
         if old.id == new.id:
@@ -125,10 +124,10 @@ def hand_over(
             return STILL_HERE
         if not _may_host(new):
             return CANNOT_HOST
-        chosen = _chosen(tx, old, handover.meeting, now)
+        chosen = _chosen(tx, old, handover.meeting, caller.now)
         if chosen:
-            _transfer(tx, terms, old, new, chosen, now)
-            _audit_and_notify(tx, actor, old, new, chosen, now)
+            _transfer(tx, context.options, old, new, chosen, caller.now)
+            _audit_and_notify(tx, caller.actor, old, new, chosen, caller.now)
         return HandedOver(new, meeting_store.get_many(tx, [each.key for each in chosen]))
 
 

@@ -29,6 +29,7 @@ from bot.policy.meetings.meetings import (
 )
 from bot.policy.meetings.recurrence import Pattern
 from bot.policy.options import Options
+from bot.policy.people.caller import Caller
 from bot.policy.people.people import Person, may_have_room
 from bot.policy.rooms import passcodes
 from bot.policy.rooms.room_rules import room_rules
@@ -37,11 +38,11 @@ from bot.policy.settings.catalogue import Setting
 from bot.policy.settings.lock_resolution import Resolved, in_effect
 from bot.policy.values.results import Allowed, Denied
 from bot.policy.values.timezones import is_timezone
+from bot.use_cases.context import Context
 from bot.use_cases.invitations import messages
 from bot.use_cases.invitations.messages import host_room_and_rules, meeting_view, meeting_view_for_host
 from bot.use_cases.meetings import meeting_ids
 from bot.use_cases.people import directory_sync, onboarding
-from bot.use_cases.ports import Directory
 from storage import Connection, Database
 from storage.invitations import invitees as invitee_store
 from storage.meetings import meeting_ids as meeting_id_store
@@ -94,17 +95,15 @@ class MeetingPage:
     answers: Mapping[MeetingKey, RsvpCounts]
 
 
-def scheduling_context(
-    db: Database, directory: Directory, terms: Options, team: TeamId, user: UserId, now: datetime
-) -> SchedulingContext | Denied:
+def scheduling_context(context: Context, caller: Caller) -> SchedulingContext | Denied:
     """Open a scheduling form: which ID, and why. Raises SlackUnavailableError at a first contact."""
-    with db.read() as tx:
-        profile = room_store.profile(tx, team, user)
+    with context.db.read() as tx:
+        profile = room_store.profile(tx, caller.team, caller.user)
     if profile is None or profile.room is None:
-        profile = onboarding.ensure_profile(db, directory, terms, team, user, now)
-    onboarding.record_activity(db, team, profile.person, now)
-    with db.read() as tx:
-        return scheduling_context_of(tx, profile, now)
+        profile = onboarding.ensure_profile(context, caller)
+    onboarding.record_activity(context, caller, profile.person)
+    with context.db.read() as tx:
+        return scheduling_context_of(tx, profile, caller.now)
 
 
 def scheduling_context_of(tx: Connection, profile: Profile, now: datetime) -> SchedulingContext | Denied:
@@ -123,60 +122,49 @@ def scheduling_context_of(tx: Connection, profile: Profile, now: datetime) -> Sc
     )
 
 
-def schedule(
-    db: Database,
-    directory: Directory,
-    terms: Options,
-    team: TeamId,
-    user: UserId,
-    draft: Draft,
-    form: str,
-    now: datetime,
-) -> Scheduled | RefusedDraft | Denied:
+def schedule(context: Context, caller: Caller, draft: Draft, form: str) -> Scheduled | RefusedDraft | Denied:
     """Save a scheduling form. A second submission of the same `form` gives the first one's meeting (MEET-2).
 
     Who is invited gets the invitation by the queue. Raises SlackUnavailableError where somebody has to be looked up.
     """
-    precheck = scheduling_context(db, directory, terms, team, user, now)
+    precheck = scheduling_context(context, caller)
     if isinstance(precheck, Denied):
         return precheck
-    ensure_known(db, directory, terms, team, draft.invite, now)
-    with db.write(team) as tx:
-        profile = room_store.known_profile(tx, team, user)
-        context = scheduling_context_of(tx, profile, now)
-        if isinstance(context, Denied):
-            return context
+    ensure_known(context, caller.team, draft.invite, caller.now)
+    with context.db.write(caller.team) as tx:
+        profile = room_store.known_profile(tx, caller.team, caller.user)
+        situation = scheduling_context_of(tx, profile, caller.now)
+        if isinstance(situation, Denied):
+            return situation
         earlier = meeting_store.by_form(tx, profile.account.id, form)
         if earlier is not None:
             return (
-                Scheduled(meeting_view(tx, earlier, now), fresh=False)
+                Scheduled(meeting_view(tx, earlier, caller.now), fresh=False)
                 if earlier.host == profile.person.id
                 else NO_SUCH_MEETING
             )
-        invited = people_store.find_many(tx, team, draft.invite)
-        found = field_errors(draft, conditions(context, terms, invited.values()), now)
+        invited = people_store.find_many(tx, caller.team, draft.invite)
+        found = field_errors(draft, conditions(situation, context.options, invited.values()), caller.now)
         pattern = effective_pattern(draft)
         if found or pattern is None:
             return RefusedDraft(found)
-        meeting = new_meeting(profile, draft, pattern, now)
+        meeting = new_meeting(profile, draft, pattern, caller.now)
         if not draft.on_pmi:
-            meeting = replace(meeting, generated_id=create_meeting_id(tx, terms, meeting, draft, now))
-        meeting = meeting_store.add(tx, meeting, form, occurrence_times(meeting, now))
+            meeting = replace(meeting, generated_id=create_meeting_id(tx, context.options, meeting, draft, caller.now))
+        meeting = meeting_store.add(tx, meeting, form, occurrence_times(meeting, caller.now))
         guests = [person.id for person in invited.values() if person.id != profile.person.id]
-        invitee_store.invite(tx, meeting.key, guests, now)
-        messages.enqueue(tx, meeting, guests, now)
-        return Scheduled(meeting_view(tx, meeting, now), fresh=True)
+        invitee_store.invite(tx, meeting.key, guests, caller.now)
+        messages.enqueue(tx, meeting, guests, caller.now)
+        return Scheduled(meeting_view(tx, meeting, caller.now), fresh=True)
 
 
-def ensure_known(
-    db: Database, directory: Directory, terms: Options, team: TeamId, users: Collection[UserId], now: datetime
-) -> None:
+def ensure_known(context: Context, team: TeamId, users: Collection[UserId], now: datetime) -> None:
     """Whoever the bot has not met is looked up, before a transaction that needs to know them."""
-    with db.read() as tx:
+    with context.db.read() as tx:
         known = people_store.find_many(tx, team, users)
-    unknown = [directory.look_up(team, user) for user in users if user not in known]
+    unknown = [context.directory.look_up(team, user) for user in users if user not in known]
     if unknown:
-        directory_sync.sync_identities(db, terms, team, unknown, now)
+        directory_sync.sync_identities(context, team, unknown, now)
 
 
 def conditions(context: SchedulingContext, terms: Options, invited: Collection[Person]) -> DraftContext:
@@ -213,31 +201,29 @@ def new_meeting(profile: Profile, draft: Draft, pattern: Pattern, now: datetime)
     )
 
 
-def find_conflict(
-    db: Database, team: TeamId, user: UserId, draft: Draft, excluding: MeetingKey | None, now: datetime
-) -> Conflict | None:
+def find_conflict(context: Context, caller: Caller, draft: Draft, excluding: MeetingKey | None) -> Conflict | None:
     """Another meeting on the host's PMI that is too close to what the form asks for (MEET-7). It forbids nothing."""
     pattern = effective_pattern(draft)
     if not draft.on_pmi or pattern is None or not is_timezone(draft.zone):
         return None
-    with db.read() as tx:
-        profile = room_store.known_profile(tx, team, user)
+    with context.db.read() as tx:
+        profile = room_store.known_profile(tx, caller.team, caller.user)
         others = [each for each in meeting_store.on_pmi(tx, profile.person.id) if each.key != excluding]
-    return conflicts.first_conflict(new_meeting(profile, draft, pattern, now), others, now)
+    return conflicts.first_conflict(new_meeting(profile, draft, pattern, caller.now), others, caller.now)
 
 
-def upcoming(db: Database, team: TeamId, user: UserId, now: datetime, *, most: int, skip: int = 0) -> MeetingPage:
+def upcoming(context: Context, caller: Caller, *, most: int, skip: int = 0) -> MeetingPage:
     """My meetings, by time (MEET-5): a few statements however many they are. Past the last page it is the last page."""
-    with db.read() as tx:
-        host = people_store.find(tx, team, user)
+    with context.db.read() as tx:
+        host = people_store.find(tx, caller.team, caller.user)
         if host is None:
             return MeetingPage([], 0, 0, [], {})
         total = meeting_store.count_upcoming(tx, host.id)
         skip = min(skip, max(total - 1, 0) // most * most)
         room, rules = host_room_and_rules(tx, host)
         page = meeting_store.upcoming(tx, host.id, most, skip)
-        views = [meeting_view_for_host(meeting, host, room, rules, now) for meeting in page]
-        instants = [] if skip else meeting_id_store.list_open_instant(tx, host.id, now, most)
+        views = [meeting_view_for_host(meeting, host, room, rules, caller.now) for meeting in page]
+        instants = [] if skip else meeting_id_store.list_open_instant(tx, host.id, caller.now, most)
         return MeetingPage(
             [each for each in views if each.occurrence],
             total,
@@ -247,14 +233,14 @@ def upcoming(db: Database, team: TeamId, user: UserId, now: datetime, *, most: i
         )
 
 
-def find_own_meeting(db: Database, team: TeamId, user: UserId, key: MeetingKey, now: datetime) -> MeetingView | Denied:
+def find_own_meeting(context: Context, caller: Caller, key: MeetingKey) -> MeetingView | Denied:
     """One of somebody's own meetings, also one that is over or cancelled."""
-    with db.read() as tx:
-        host = people_store.find(tx, team, user)
+    with context.db.read() as tx:
+        host = people_store.find(tx, caller.team, caller.user)
         meeting = meeting_store.find(tx, key)
         if host is None or meeting is None or meeting.host != host.id:
             return NO_SUCH_MEETING
-        return meeting_view(tx, meeting, now)
+        return meeting_view(tx, meeting, caller.now)
 
 
 def advance_agendas(db: Database, now: datetime, most: int = 200) -> int:
@@ -278,28 +264,26 @@ class FormWarnings:
     hint: str
 
 
-def made_by_form(db: Database, team: TeamId, user: UserId, form: str) -> Meeting | None:
+def made_by_form(context: Context, caller: Caller, form: str) -> Meeting | None:
     """The meeting that this form of theirs has made already (MEET-2)."""
-    with db.read() as tx:
-        person = people_store.find(tx, team, user)
-        account = people_store.find_account(tx, team)
+    with context.db.read() as tx:
+        person = people_store.find(tx, caller.team, caller.user)
+        account = people_store.find_account(tx, caller.team)
         made = meeting_store.by_form(tx, account.id, form) if account else None
     return made if made and person and made.host == person.id else None
 
 
-def form_warnings(
-    db: Database, terms: Options, team: TeamId, user: UserId, draft: Draft, excluding: MeetingKey | None, now: datetime
-) -> FormWarnings:
+def form_warnings(context: Context, caller: Caller, draft: Draft, excluding: MeetingKey | None) -> FormWarnings:
     """What is said once before saving; nothing yet of a new meeting that will be refused for another reason."""
-    if excluding is None and _is_faulty(db, terms, team, user, draft, now):
+    if excluding is None and _is_faulty(context, caller, draft):
         return FormWarnings(None, "")
-    return FormWarnings(find_conflict(db, team, user, draft, excluding, now), recurrence_notice(draft))
+    return FormWarnings(find_conflict(context, caller, draft, excluding), recurrence_notice(draft))
 
 
-def _is_faulty(db: Database, terms: Options, team: TeamId, user: UserId, draft: Draft, now: datetime) -> bool:
+def _is_faulty(context: Context, caller: Caller, draft: Draft) -> bool:
     """Whoever is invited may not be known yet, and is judged when it is saved."""
-    with db.read() as tx:
-        context = scheduling_context_of(tx, room_store.known_profile(tx, team, user), now)
-    if isinstance(context, Denied):
+    with context.db.read() as tx:
+        situation = scheduling_context_of(tx, room_store.known_profile(tx, caller.team, caller.user), caller.now)
+    if isinstance(situation, Denied):
         return True
-    return bool(field_errors(replace(draft, invite=()), conditions(context, terms, []), now))
+    return bool(field_errors(replace(draft, invite=()), conditions(situation, context.options, []), caller.now))

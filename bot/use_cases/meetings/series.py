@@ -4,20 +4,21 @@ import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.policy.ids import MeetingKey, TeamId, UserId
+from bot.policy.ids import MeetingKey
 from bot.policy.invitations.invitations import current_snapshot
 from bot.policy.meetings.drafts import Draft, effective_pattern, occurrence_errors
 from bot.policy.meetings.edits import is_first_occurrence, series_before, series_from, with_edits, with_override
 from bot.policy.meetings.meetings import Meeting, OccurrenceOverride, find_occurrence, is_recurring, occurrence_times
 from bot.policy.options import Options
+from bot.policy.people.caller import Caller
 from bot.policy.values.results import Denied
+from bot.use_cases.context import Context
 from bot.use_cases.invitations import updates
 from bot.use_cases.invitations.messages import meeting_view
 from bot.use_cases.meetings import edits, meeting_ids, scheduling
 from bot.use_cases.meetings.edits import EditedMeeting, EditSession, StaleMeeting
 from bot.use_cases.meetings.scheduling import FILE_BYTES, RefusedDraft
-from bot.use_cases.ports import Directory
-from storage import Connection, Database
+from storage import Connection
 from storage.invitations import invitees as invitee_store
 from storage.meetings import meetings as meeting_store
 
@@ -35,28 +36,28 @@ class OccurrenceRef:
 
 
 def edit_one(
-    db: Database, team: TeamId, user: UserId, occurrence: OccurrenceRef, change: OccurrenceOverride, now: datetime
+    context: Context, caller: Caller, occurrence: OccurrenceRef, change: OccurrenceOverride
 ) -> EditedMeeting | RefusedDraft | StaleMeeting | Denied:
     """This one: another time, duration or topic. To drop it, see `cancellations`."""
-    with db.write(team) as tx:
-        edit = open_series(tx, team, user, occurrence, now)
+    with context.db.write(caller.team) as tx:
+        edit = open_series(tx, caller, occurrence)
         if not isinstance(edit, EditSession):
             return edit
         meeting = edit.meeting
         planned_one = find_occurrence(meeting, occurrence.planned)
         if planned_one is None or change.local_start is None:
             return NO_OCCURRENCE
-        found = occurrence_errors(change.local_start, meeting.pattern.zone, change.minutes, change.topic, now)
+        found = occurrence_errors(change.local_start, meeting.pattern.zone, change.minutes, change.topic, caller.now)
         if change.local_start == planned_one.local_start:
             found = {field: reasons for field, reasons in found.items() if field not in edits.DATE_AND_TIME}
         if found:
             return RefusedDraft(found)
         after = _with_change(meeting, occurrence.planned, change)
         if after == meeting:
-            return EditedMeeting(meeting_view(tx, meeting, now), meeting, fresh=False)
+            return EditedMeeting(meeting_view(tx, meeting, caller.now), meeting, fresh=False)
         after = replace(after, version=meeting.version + 1)
-        edits.store_and_announce(tx, edit, after, now)
-        return EditedMeeting(meeting_view(tx, meeting_store.get(tx, after.key), now), meeting)
+        edits.store_and_announce(tx, edit, after, caller.now)
+        return EditedMeeting(meeting_view(tx, meeting_store.get(tx, after.key), caller.now), meeting)
 
 
 def _with_change(meeting: Meeting, planned: datetime, change: OccurrenceOverride) -> Meeting:
@@ -67,11 +68,9 @@ def _with_change(meeting: Meeting, planned: datetime, change: OccurrenceOverride
     return with_override(meeting, planned, replace(change, topic=topic))
 
 
-def open_series(
-    tx: Connection, team: TeamId, user: UserId, occurrence: OccurrenceRef, now: datetime
-) -> EditSession | StaleMeeting | Denied:
+def open_series(tx: Connection, caller: Caller, occurrence: OccurrenceRef) -> EditSession | StaleMeeting | Denied:
     """A series that its host is about to change at one of its occurrences."""
-    edit = edits.open_edit(tx, team, user, (occurrence.meeting, occurrence.version), now)
+    edit = edits.open_edit(tx, caller, (occurrence.meeting, occurrence.version))
     if not isinstance(edit, EditSession):
         return edit
     if not is_recurring(edit.meeting):
@@ -80,24 +79,17 @@ def open_series(
 
 
 def edit_following(
-    db: Database,
-    directory: Directory,
-    terms: Options,
-    team: TeamId,
-    user: UserId,
-    occurrence: OccurrenceRef,
-    draft: Draft,
-    now: datetime,
+    context: Context, caller: Caller, occurrence: OccurrenceRef, draft: Draft
 ) -> EditedMeeting | RefusedDraft | StaleMeeting | Denied:
     """This and the following: the series is cut, and goes on under the same ID. Raises SlackUnavailableError."""
-    scheduling.ensure_known(db, directory, terms, team, draft.invite, now)
-    with db.write(team) as tx:
-        edit = open_series(tx, team, user, occurrence, now)
+    scheduling.ensure_known(context, caller.team, draft.invite, caller.now)
+    with context.db.write(caller.team) as tx:
+        edit = open_series(tx, caller, occurrence)
         if not isinstance(edit, EditSession):
             return edit
         if is_first_occurrence(edit.meeting, occurrence.planned):
-            return edits.save(tx, terms, edit, draft, now)
-        return _split(tx, terms, edit, occurrence.planned, draft, now)
+            return edits.save(tx, context.options, edit, draft, caller.now)
+        return _split(tx, context.options, edit, occurrence.planned, draft, caller.now)
 
 
 def _split(
@@ -149,10 +141,8 @@ def _inherit_invitees(
     updates.offer_updates_if_known(tx, planned, edit.credentials, snapshot, now)
 
 
-def form_for_following(
-    db: Database, team: TeamId, user: UserId, occurrence: OccurrenceRef, now: datetime
-) -> Meeting | StaleMeeting | Denied:
+def form_for_following(context: Context, caller: Caller, occurrence: OccurrenceRef) -> Meeting | StaleMeeting | Denied:
     """What the form for “this and the following” is filled with: the rest of the series, as it is planned."""
-    with db.write(team) as tx:
-        edit = open_series(tx, team, user, occurrence, now)
+    with context.db.write(caller.team) as tx:
+        edit = open_series(tx, caller, occurrence)
         return series_from(edit.meeting, occurrence.planned) if isinstance(edit, EditSession) else edit

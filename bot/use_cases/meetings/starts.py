@@ -4,7 +4,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.policy.ids import MeetingKey, SessionId, TeamId, UserId
+from bot.policy.ids import MeetingKey, SessionId
 from bot.policy.invitations.cards import OpenMeeting
 from bot.policy.meetings.instant import IDENTICAL_WITHIN, DecidedBy, IdChoice, IdDecision, choose_meeting_id
 from bot.policy.meetings.meeting_ids import (
@@ -15,15 +15,15 @@ from bot.policy.meetings.meeting_ids import (
     may_start_meeting,
 )
 from bot.policy.meetings.meetings import NO_SUCH_MEETING, Meeting, current_or_next, may_manage
-from bot.policy.options import Options
+from bot.policy.people.caller import Caller
 from bot.policy.people.people import Person, may_have_room
 from bot.policy.rooms import passcodes
 from bot.policy.rooms.room_rules import room_rules
 from bot.policy.rooms.rooms import Profile, is_open, may_start, session_ends_at
 from bot.policy.values.results import Denied
+from bot.use_cases.context import Context
 from bot.use_cases.meetings import meeting_ids
 from bot.use_cases.people import onboarding
-from bot.use_cases.ports import Directory
 from bot.use_cases.rooms import sessions
 from bot.use_cases.rooms.sessions import MEETING_NAME_BYTES, NO_ROOM_YET, PmiUnavailable, StartedRoom
 from storage import Connection, Database
@@ -62,34 +62,25 @@ class EndedMeeting:
     fresh: bool
 
 
-def start_instant(
-    db: Database,
-    directory: Directory,
-    terms: Options,
-    team: TeamId,
-    user: UserId,
-    topic: str,
-    choice: IdChoice,
-    now: datetime,
-) -> StartedInstant | Denied:
+def start_instant(context: Context, caller: Caller, topic: str, choice: IdChoice) -> StartedInstant | Denied:
     """`/schedule now [pmi|new] [topic]`, **“Start a meeting”**. Raises SlackUnavailableError at a first contact."""
-    with db.read() as tx:
-        profile = room_store.profile(tx, team, user)
+    with context.db.read() as tx:
+        profile = room_store.profile(tx, caller.team, caller.user)
     if profile is None or profile.room is None:
-        profile = onboarding.ensure_profile(db, directory, terms, team, user, now)
-    onboarding.record_activity(db, team, profile.person, now)
-    with db.read() as tx:
-        verdict = _verdict(tx, profile, choice, now)
+        profile = onboarding.ensure_profile(context, caller)
+    onboarding.record_activity(context, caller, profile.person)
+    with context.db.read() as tx:
+        verdict = _verdict(tx, profile, choice, caller.now)
     if isinstance(verdict, Denied):
         return verdict
     if verdict.on_pmi:
-        started = sessions.start_room(db, directory, terms, team, user, topic, now)
+        started = sessions.start_room(context, caller, topic)
         if isinstance(started, StartedRoom):
             return StartedInstant(started, verdict)
         if choice is IdChoice.PMI:
             return started
         verdict = IdDecision(on_pmi=False, decided_by=DecidedBy.PMI_UNUSABLE, pmi_refusal=started.reason)
-    new = _start_with_new_id(db, terms, team, user, topic.strip(), now)
+    new = _start_with_new_id(context, caller, topic.strip())
     return new if isinstance(new, Denied) else StartedInstant(new, verdict)
 
 
@@ -106,38 +97,34 @@ def _verdict(tx: Connection, profile: Profile, choice: IdChoice, now: datetime) 
     return PmiUnavailable(verdict.reason) if isinstance(verdict, Denied) else verdict
 
 
-def _start_with_new_id(
-    db: Database, terms: Options, team: TeamId, user: UserId, topic: str, now: datetime
-) -> StartedMeeting | Denied:
+def _start_with_new_id(context: Context, caller: Caller, topic: str) -> StartedMeeting | Denied:
     """Of two identical starts within 30 seconds the second finds the first one's session."""
-    with db.write(team) as tx:
-        host = room_store.known_profile(tx, team, user).person
+    with context.db.write(caller.team) as tx:
+        host = room_store.known_profile(tx, caller.team, caller.user).person
         if isinstance(eligible := may_have_room(host.role, active=host.active), Denied):
             return eligible
-        if found := meeting_id_store.find_open_instant(tx, host.id, topic, now - IDENTICAL_WITHIN):
+        if found := meeting_id_store.find_open_instant(tx, host.id, topic, caller.now - IDENTICAL_WITHIN):
             return StartedMeeting(host, found[0], None, found[1], fresh=False)
-        passcode = passcodes.generate_passcode(terms.passcode_min_length)
-        until = instant_valid_until(now)
-        id_record = meeting_ids.create_meeting_ids(tx, host.id, [passcode], [until], now, instant=True)[0]
-        return StartedMeeting(host, id_record, None, _open_session(tx, id_record, topic, now), fresh=True)
+        passcode = passcodes.generate_passcode(context.options.passcode_min_length)
+        until = instant_valid_until(caller.now)
+        id_record = meeting_ids.create_meeting_ids(tx, host.id, [passcode], [until], caller.now, instant=True)[0]
+        return StartedMeeting(host, id_record, None, _open_session(tx, id_record, topic, caller.now), fresh=True)
 
 
-def start_meeting(
-    db: Database, directory: Directory, terms: Options, team: TeamId, user: UserId, key: MeetingKey, now: datetime
-) -> StartedRoom | StartedMeeting | Denied:
+def start_meeting(context: Context, caller: Caller, key: MeetingKey) -> StartedRoom | StartedMeeting | Denied:
     """**“Start”** of a scheduled meeting, before, at or after its time. On the PMI that is the room (PMI-12, LOCK-6)."""
-    with db.write(team) as tx:
-        host = room_store.known_profile(tx, team, user).person
+    with context.db.write(caller.team) as tx:
+        host = room_store.known_profile(tx, caller.team, caller.user).person
         meeting = meeting_store.find(tx, key)
         if meeting is None:
             return NO_SUCH_MEETING
         if isinstance(allowed := may_manage(meeting, host), Denied):
             return allowed
         if meeting.generated_id is not None:
-            return _start_with_own_id(tx, host, meeting, meeting.generated_id, now)
-        occurrence = current_or_next(meeting, now)
+            return _start_with_own_id(tx, host, meeting, meeting.generated_id, caller.now)
+        occurrence = current_or_next(meeting, caller.now)
     topic = occurrence.topic if occurrence else meeting.topic
-    return sessions.start_room(db, directory, terms, team, user, topic, now)
+    return sessions.start_room(context, caller, topic)
 
 
 def _start_with_own_id(
@@ -163,17 +150,15 @@ def _open_session(tx: Connection, id_record: MeetingIdRecord, topic: str, now: d
     return meeting_session_store.start(tx, id_record.id, topic, meeting_name, passcodes.new_token(), now)
 
 
-def end_meeting(
-    db: Database, team: TeamId, user: UserId, session_id: SessionId, now: datetime
-) -> EndedMeeting | Denied:
+def end_meeting(context: Context, caller: Caller, session_id: SessionId) -> EndedMeeting | Denied:
     """**“End”** of a meeting with an ID of its own. Only its host can; the ID of an instant one ends with it."""
-    with db.write(team) as tx:
+    with context.db.write(caller.team) as tx:
         session = meeting_session_store.find(tx, session_id)
-        host = people_store.find(tx, team, user)
+        host = people_store.find(tx, caller.team, caller.user)
         if session is None or host is None or meeting_id_store.get(tx, session.generated_id).host != host.id:
             return Denied("Only the host can end a meeting.")
-        fresh = is_open(session, now)
-        _end_session(tx, session, now)
+        fresh = is_open(session, caller.now)
+        _end_session(tx, session, caller.now)
         return EndedMeeting(meeting_session_store.find(tx, session_id) or session, fresh)
 
 
@@ -210,15 +195,15 @@ def retire_meeting_ids(db: Database, now: datetime, most: int = 100) -> int:
 MEETING_IS_OVER = Denied("That meeting is over.")
 
 
-def open_meeting(tx: Connection, team: TeamId, user: UserId, session: SessionId, now: datetime) -> OpenMeeting | Denied:
+def open_meeting(tx: Connection, caller: Caller, session: SessionId) -> OpenMeeting | Denied:
     """It is over for everybody but its host: nobody shares somebody else's."""
-    profile = room_store.known_profile(tx, team, user)
+    profile = room_store.known_profile(tx, caller.team, caller.user)
     token_in_links = room_rules(resolved_for(tx, profile.person.id), profile.person.role).token_in_links
     running = profile.session
-    if profile.room is not None and running is not None and running.id == session and is_open(running, now):
+    if profile.room is not None and running is not None and running.id == session and is_open(running, caller.now):
         return OpenMeeting(profile.person, profile.room, running, token_in_links)
     meeting_session = meeting_session_store.find(tx, session)
-    if meeting_session is None or not is_open(meeting_session, now):
+    if meeting_session is None or not is_open(meeting_session, caller.now):
         return MEETING_IS_OVER
     id_record = meeting_id_store.get(tx, meeting_session.generated_id)
     return (
@@ -228,9 +213,7 @@ def open_meeting(tx: Connection, team: TeamId, user: UserId, session: SessionId,
     )
 
 
-def find_open_meeting(
-    db: Database, team: TeamId, user: UserId, session: SessionId, now: datetime
-) -> OpenMeeting | Denied:
+def find_open_meeting(context: Context, caller: Caller, session: SessionId) -> OpenMeeting | Denied:
     """The same, for somebody who wants to invite to it, or to enter it again."""
-    with db.read() as tx:
-        return open_meeting(tx, team, user, session, now)
+    with context.db.read() as tx:
+        return open_meeting(tx, caller, session)

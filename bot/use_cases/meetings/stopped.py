@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.policy.deliveries.deliveries import MessageSubject
-from bot.policy.ids import PersonId, TeamId, UserId
+from bot.policy.ids import PersonId
 from bot.policy.invitations.invitations import MeetingView
+from bot.policy.people.caller import Caller
 from bot.policy.people.people import Person
 from bot.policy.values.results import Denied
+from bot.use_cases.context import Context
 from bot.use_cases.invitations.messages import host_room_and_rules, meeting_view_for_host
 from storage import Connection, Database
 from storage.meetings import meetings as meeting_store
@@ -31,11 +33,11 @@ def stopped_meetings_content(db: Database, subject: MessageSubject, now: datetim
     return stopped if stopped.meetings else Denied("none of their meetings has stopped working")
 
 
-def stopped_meetings(db: Database, team: TeamId, user: UserId, now: datetime) -> StoppedMeetings | Denied:
+def stopped_meetings(context: Context, caller: Caller) -> StoppedMeetings | Denied:
     """**“Review”**: the same when its host looks again."""
-    with db.read() as tx:
-        host = people_store.find(tx, team, user)
-        return Denied("I do not know you yet.") if host is None else _stopped(tx, host, now)
+    with context.db.read() as tx:
+        host = people_store.find(tx, caller.team, caller.user)
+        return Denied("I do not know you yet.") if host is None else _stopped(tx, host, caller.now)
 
 
 def stopping_at(tx: Connection, host: Person, expiry: datetime) -> list[MeetingView]:

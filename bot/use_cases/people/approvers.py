@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from bot.policy.ids import TeamId, UserId
+from bot.policy.people.caller import Caller
 from bot.policy.people.people import ADMIN_ROLES, Actor, Identity, Role
 from bot.policy.people.permissions import OWNER_ROLES
-from bot.use_cases.context import Administration
+from bot.use_cases.context import Context
 from bot.use_cases.ports import Directory
 from storage import Database
 from storage.people import people as people_store
@@ -32,21 +33,23 @@ def known_approvers(db: Database, team: TeamId) -> list[UserId]:
         return [person.user for person in people_store.list_with_roles(tx, team, ADMIN_ROLES)]
 
 
-def is_sole_approver(admin: Administration, team: TeamId, actor: Actor, now: datetime) -> bool:
+def is_sole_approver(context: Context, caller: Caller) -> bool:
     """Whether nobody else could approve what this owner or admin asks for. Raises SlackUnavailableError."""
-    others = (each for each in _candidates(admin, team, now) if each != actor.user)
-    return actor.is_admin and not any(ask_role(admin.directory, team, user, now).is_admin for user in others)
+    others = (each for each in _candidates(context, caller.team, caller.now) if each != caller.actor.user)
+    return caller.actor.is_admin and not any(
+        ask_role(context.directory, caller.team, user, caller.now).is_admin for user in others
+    )
 
 
-def _candidates(admin: Administration, team: TeamId, now: datetime) -> Iterator[UserId]:
+def _candidates(context: Context, team: TeamId, now: datetime) -> Iterator[UserId]:
     """Those whom we know first; the directory itself where we may not know all."""
-    with admin.db.read() as tx:
+    with context.db.read() as tx:
         known = people_store.list_with_roles(tx, team, ADMIN_ROLES)
         synced_at = people_store.directory_synced_at(tx, team)
     yield from (person.user for person in known)
     if synced_at is None or now >= synced_at + DIRECTORY_TTL:
         yield from (
-            each.user for each in _all_in_directory(admin.directory, team) if each.active and each.role in ADMIN_ROLES
+            each.user for each in _all_in_directory(context.directory, team) if each.active and each.role in ADMIN_ROLES
         )
 
 

@@ -19,16 +19,16 @@ def notify_host_left(tx: Connection, team: TeamId, account: AccountId, host: Per
     if not meeting_store.count_upcoming(tx, host):
         return
     admins = [each.id for each in people_store.list_with_roles(tx, team, ADMIN_ROLES) if each.id != host]
-    queue.enqueue_all(tx, (_message(account, host, admin, now) for admin in admins), now)
+    queue.enqueue_all(tx, (_message(account, host, context, now) for context in admins), now)
 
 
-def _message(account: AccountId, host: PersonId, admin: PersonId, now: datetime) -> OutboxMessage:
+def _message(account: AccountId, host: PersonId, context: PersonId, now: datetime) -> OutboxMessage:
     return OutboxMessage(
         account=account,
-        dedup_key=f"host {host} left {now.isoformat()}: to person {admin}",
+        dedup_key=f"host {host} left {now.isoformat()}: to person {context}",
         kind=KIND,
         urgency=Urgency.APPROVAL,
-        to=admin,
+        to=context,
         due=now,
         deadline=now + MESSAGE_TTL,
         subject={"host": host},

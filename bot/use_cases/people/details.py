@@ -2,16 +2,16 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from bot.policy.ids import GroupId, TeamId, UserId
-from bot.policy.people.people import UNKNOWN_PERSON, Actor, Role
+from bot.policy.people.caller import Caller
+from bot.policy.people.people import UNKNOWN_PERSON, Role
 from bot.policy.people.permissions import may_administer
 from bot.policy.rooms.rooms import Profile
 from bot.policy.settings.catalogue import Setting
 from bot.policy.settings.lock_resolution import Resolved
 from bot.policy.values.results import Denied
-from bot.use_cases.context import Administration
+from bot.use_cases.context import Context
 from bot.use_cases.people import directory_sync
 from storage import Database
 from storage.people import people as people_store
@@ -31,17 +31,15 @@ class PersonDetails:
     groups: Mapping[GroupId, str]
 
 
-def look_up_person(
-    admin: Administration, team: TeamId, actor: Actor, user: UserId, now: datetime
-) -> PersonDetails | Denied:
+def look_up_person(context: Context, caller: Caller, user: UserId) -> PersonDetails | Denied:
     """By Slack id; somebody whom the bot has not met is remembered. Raises SlackUnavailableError."""
-    if isinstance(allowed := may_administer(actor, now), Denied):
+    if isinstance(allowed := may_administer(caller.actor, caller.now), Denied):
         return allowed
-    identity = admin.directory.look_up(team, user)
+    identity = context.directory.look_up(caller.team, user)
     if identity.role is Role.EXTERNAL:
         return EXTERNAL_PERSON
-    directory_sync.sync_identities(admin.db, admin.terms, team, [identity], now)
-    return person_details(admin.db, team, user)
+    directory_sync.sync_identities(context, caller.team, [identity], caller.now)
+    return person_details(context.db, caller.team, user)
 
 
 def person_details(db: Database, team: TeamId, user: UserId) -> PersonDetails | Denied:

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 
 from bot.policy.ids import TeamId
-from bot.policy.options import Options
+from bot.policy.people.caller import Caller
 from bot.policy.people.people import Identity, Person, Role
+from bot.use_cases.context import Context
 from bot.use_cases.people.identities import ensure_account, sync_person
 from bot.use_cases.people.onboarding import ensure_room
-from bot.use_cases.ports import Directory
-from storage import Database
 from storage.people import people as people_store
 
 SYNC_TIME = time(3, tzinfo=UTC)
@@ -21,10 +20,8 @@ CURSOR_TTL = timedelta(hours=1)
 class DirectorySync:
     """One reading after another. Where it stands is kept in memory: a reading that is cut off begins anew at the start."""
 
-    def __init__(self, db: Database, directory: Directory, terms: Options) -> None:
-        self._db = db
-        self._directory = directory
-        self._terms = terms
+    def __init__(self, context: Context) -> None:
+        self._context = context
         self._due_at_start = True
         self._team: TeamId | None = None
         self._cursor = ""
@@ -35,15 +32,15 @@ class DirectorySync:
 
         Raises SlackUnavailableError where Slack wants a pause: the next call goes on at the same page.
         """
-        team = self._team = self._team or self._directory.workspace()
+        team = self._team = self._team or self._context.directory.workspace()
         if self._cursor_at is not None and abs(now - self._cursor_at) > CURSOR_TTL:
             self._cursor = ""
         if not self._is_due(team, now):
             return 0
         read = 0
         while True:
-            page = self._directory.page(team, self._cursor)
-            sync_identities(self._db, self._terms, team, page.people, now)
+            page = self._context.directory.page(team, self._cursor)
+            sync_identities(self._context, team, page.people, now)
             read += len(page.people)
             self._cursor, self._cursor_at = page.next_cursor, now
             if not page.next_cursor:
@@ -53,13 +50,13 @@ class DirectorySync:
     def _is_due(self, team: TeamId, now: datetime) -> bool:
         if self._due_at_start or self._cursor:
             return True
-        with self._db.read() as tx:
+        with self._context.db.read() as tx:
             last = people_store.directory_synced_at(tx, team)
         return last is None or not _last_sync_time(now) <= last <= now
 
     def _finish(self, team: TeamId, now: datetime) -> None:
         self._due_at_start = False
-        with self._db.write(team) as tx:
+        with self._context.db.write(team) as tx:
             people_store.mark_directory_synced(tx, team, now)
 
 
@@ -68,15 +65,15 @@ def _last_sync_time(now: datetime) -> datetime:
     return today if today <= now else today - timedelta(days=1)
 
 
-def sync_identities(db: Database, terms: Options, team: TeamId, identities: Sequence[Identity], now: datetime) -> None:
+def sync_identities(context: Context, team: TeamId, identities: Sequence[Identity], now: datetime) -> None:
     """A page of the directory, by the same rules as the events. Writes only what changed.
 
     Before the directory was read to its end once, whoever is new to us was there before us: they are remembered, and
     their room waits for their first contact. Later on they joined while we were away (PMI-11).
     """
     by_user = {identity.user: identity for identity in identities}
-    with db.write(team) as tx:
-        account = ensure_account(tx, terms, team, now)
+    with context.db.write(team) as tx:
+        account = ensure_account(tx, context.options, team, now)
         synced_before = people_store.directory_synced_at(tx, team) is not None
         found = people_store.find_many(tx, team, by_user)
         for person in found.values():
@@ -87,7 +84,7 @@ def sync_identities(db: Database, terms: Options, team: TeamId, identities: Sequ
         ]
         people_store.add_all(tx, account, newcomers, account.default_license, now)
         for identity in newcomers if synced_before else ():
-            ensure_room(tx, terms, team, identity.user, now)
+            ensure_room(tx, Caller.on_own(team, identity.user, now), context.options)
 
 
 def _differs(person: Person, identity: Identity) -> bool:

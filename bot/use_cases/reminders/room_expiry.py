@@ -6,15 +6,17 @@ from datetime import datetime, timedelta
 from itertools import groupby
 
 from bot.policy.deliveries.deliveries import DeliveryState, MessageSubject, OutboxMessage
-from bot.policy.ids import AccountId, PersonId, RoomId, TeamId, UserId
+from bot.policy.ids import AccountId, PersonId, RoomId
 from bot.policy.invitations.invitations import MeetingView
 from bot.policy.options import Options
+from bot.policy.people.caller import Caller
 from bot.policy.people.people import Person
 from bot.policy.reminders import room_expiry
 from bot.policy.reminders.room_expiry import Reminder
 from bot.policy.rooms.room_rules import room_rules
 from bot.policy.rooms.rooms import Room, room_valid_until
 from bot.policy.values.results import Denied
+from bot.use_cases.context import Context
 from bot.use_cases.deliveries import queue
 from bot.use_cases.deliveries.worker import Defer
 from bot.use_cases.meetings import stopped
@@ -46,11 +48,11 @@ class ExpiryReminderContent:
     meetings: list[MeetingView]
 
 
-def enqueue_due(db: Database, terms: Options, now: datetime, most: int = BATCH) -> int:
+def enqueue_due(context: Context, now: datetime, most: int = BATCH) -> int:
     """Owe every reminder that has fallen due, `most` at once; gives how many rooms were looked at (REM-1, REM-2, REM-6)."""
-    _unmark_too_early(db, now, most)
+    _unmark_too_early(context.db, now, most)
     total = 0
-    while found := enqueue_batch(db, terms, now, most):
+    while found := enqueue_batch(context, now, most):
         total += found
     return total
 
@@ -66,13 +68,13 @@ def _unmark_too_early(db: Database, now: datetime, most: int) -> None:
             expiry_reminder_store.mark_reminded(tx, rooms, room_expiry.NEVER_REMINDED)
 
 
-def enqueue_batch(db: Database, terms: Options, now: datetime, most: int) -> int:
+def enqueue_batch(context: Context, now: datetime, most: int) -> int:
     """The same for so many rooms at most: one read, and one transaction for each workspace."""
-    with db.read() as tx:
-        found = sorted(expiry_reminder_store.due(tx, terms.reminder_days, now, most))
+    with context.db.read() as tx:
+        found = sorted(expiry_reminder_store.due(tx, context.options.reminder_days, now, most))
     for team, rooms in groupby(found, key=lambda each: each[0]):
-        with db.write(team) as tx:
-            _enqueue(tx, terms, [room for _, room in rooms], now)
+        with context.db.write(team) as tx:
+            _enqueue(tx, context.options, [room for _, room in rooms], now)
     return len(found)
 
 
@@ -118,7 +120,7 @@ def _key(room: RoomId, valid_until: datetime, days: int) -> str:
 
 
 def expiry_reminder_content(
-    db: Database, terms: Options, subject: MessageSubject, now: datetime
+    context: Context, subject: MessageSubject, now: datetime
 ) -> ExpiryReminderContent | Denied | Defer:
     """What the reminder says at the moment of sending, or why it is not sent after all (REM-3), or not now.
 
@@ -127,12 +129,12 @@ def expiry_reminder_content(
     """
     room_id, days = RoomId(int(subject["room"])), int(subject["days"])
     valid_until = datetime.fromisoformat(str(subject["until"]))
-    with db.read() as tx:
+    with context.db.read() as tx:
         room = room_store.get(tx, room_id)
         host = people_store.get(tx, room.person)
         enabled = room_rules(resolved_for(tx, host.id), host.role).enabled
         stopping = stopped.stopping_at(tx, host, max(now, valid_until))
-    reason = room_expiry.staleness_reason(room, host, days, valid_until, terms.reminder_days, now)
+    reason = room_expiry.staleness_reason(room, host, days, valid_until, context.options.reminder_days, now)
     if reason:
         return Denied(reason)
     if isinstance(enabled, Denied):
@@ -145,29 +147,29 @@ def expiry_reminder_content(
     )
 
 
-def snooze(
-    db: Database, terms: Options, team: TeamId, user: UserId, room_id: RoomId, now: datetime
-) -> datetime | Denied:
+def snooze(context: Context, caller: Caller, room_id: RoomId) -> datetime | Denied:
     """**“Remind me in a week”**: gives when, in the person's working hours and not past the last day.
 
     Reminders that fall due meanwhile wait until then, too.
     """
-    with db.write(team) as tx:
-        profile = room_store.profile(tx, team, user)
+    with context.db.write(caller.team) as tx:
+        profile = room_store.profile(tx, caller.team, caller.user)
         room = None if profile is None else profile.room
         if profile is None or room is None or room.id != room_id:
             return Denied("That number is not yours any more. Use /pmi to see the present one.")
         valid_until = room_valid_until(room)
-        days = room_expiry.current_threshold(valid_until, terms.reminder_days, now)
+        days = room_expiry.current_threshold(valid_until, context.options.reminder_days, caller.now)
         if days is None:
             return Denied("Your room was used, so its number does not expire soon.")
         if days <= room_expiry.AT_EXPIRY:
             return Denied("Your number has expired. Use /pmi to get a new one.")
-        again_at = room_expiry.snoozed_until(valid_until, now)
+        again_at = room_expiry.snoozed_until(valid_until, caller.now)
         if again_at is None:
             return Denied("This is the last day: start your room now to keep your number.")
         due = room_expiry.in_working_hours(again_at, profile.person.zone)
-        queue.enqueue_again(tx, _postponed_messages(tx, terms, profile.account.id, room, days, due, now), now)
+        queue.enqueue_again(
+            tx, _postponed_messages(tx, context.options, profile.account.id, room, days, due, caller.now), caller.now
+        )
         return due
 
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.policy.audit.events import AuditAction, AuditEvent, Cause
-from bot.policy.ids import PersonId, TeamId, UserId
+from bot.policy.ids import PersonId
 from bot.policy.options import Options
+from bot.policy.people.caller import Caller
 from bot.policy.rooms import passcodes
 from bot.policy.rooms.edits import (
     AVAILABILITY_CHECKS,
@@ -35,6 +36,7 @@ from bot.policy.settings.lock_resolution import Resolved
 from bot.policy.values.results import Denied
 from bot.policy.values.throttle import retry_at
 from bot.use_cases import room_numbers
+from bot.use_cases.context import Context
 from bot.use_cases.invitations import updates
 from bot.use_cases.settings.settings import save_choices
 from storage import Connection, Database
@@ -82,23 +84,25 @@ class _LostRaceError(Exception):
 
 
 def edit_room(
-    db: Database, terms: Options, team: TeamId, user: UserId, edit: RoomEdit, seen_version: str, now: datetime
+    context: Context, caller: Caller, edit: RoomEdit, seen_version: str
 ) -> EditedRoom | RefusedRoomEdit | StaleRoom | Denied:
     """Save a form that was opened when the room's version was `seen_version`. All of it or nothing (section 2, 3, 4)."""
     try:
-        with db.write(team) as tx:
-            profile = room_store.known_profile(tx, team, user)
+        with context.db.write(caller.team) as tx:
+            profile = room_store.known_profile(tx, caller.team, caller.user)
             settings = resolved_for(tx, profile.person.id)
             rules = room_rules(settings, profile.person.role)
             if profile.room is None or isinstance(may_edit(profile.person, profile.room, rules), Denied):
                 return _refusal(profile, rules)
             facts = RoomEditContext(
-                profile.account, profile.person, profile.room, rules, _read_records(tx, edit, profile.room, now)
+                profile.account, profile.person, profile.room, rules, _read_records(tx, edit, profile.room, caller.now)
             )
-            return _edit(tx, terms, profile, facts, settings, edit, seen_version, now)
+            return _edit(tx, context.options, profile, facts, settings, edit, seen_version, caller.now)
     except _LostRaceError as lost:
-        with db.write(team) as tx:  # it was undone with the rest, and yet it is told
-            availability_check_store.add(tx, room_store.known_profile(tx, team, user).person.id, now)
+        with context.db.write(caller.team) as tx:  # it was undone with the rest, and yet it is told
+            availability_check_store.add(
+                tx, room_store.known_profile(tx, caller.team, caller.user).person.id, caller.now
+            )
         return RefusedRoomEdit({lost.field: [_TAKEN[lost.field]]})
 
 

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from bot.policy.audit.events import AuditAction, AuditEvent, Cause
 from bot.policy.ids import RoomId, TeamId, UserId
-from bot.policy.options import Options
-from bot.policy.people.people import Actor, may_have_room
+from bot.policy.people.caller import Caller
+from bot.policy.people.people import may_have_room
 from bot.policy.people.permissions import may_manage_room
 from bot.policy.rooms import passcodes
 from bot.policy.rooms.edits import form_version
@@ -14,9 +14,10 @@ from bot.policy.rooms.numbers import EndReason
 from bot.policy.rooms.rooms import Profile, Room, existing_room
 from bot.policy.values.results import Denied
 from bot.use_cases import room_numbers
+from bot.use_cases.context import Context
 from bot.use_cases.invitations import updates
 from bot.use_cases.rooms import edits
-from storage import Connection, Database
+from storage import Connection
 from storage.audit import audit as audit_store
 from storage.rooms import expiry_reminders as expiry_reminder_store
 from storage.rooms import numbers as number_store
@@ -33,44 +34,47 @@ class Replaced:
     room: Room
 
 
-def replace_number(
-    db: Database, terms: Options, team: TeamId, actor: Actor, host: UserId, seen_room: RoomId, now: datetime
-) -> Replaced | Denied:
+def replace_number(context: Context, caller: Caller, host: UserId, seen_room: RoomId) -> Replaced | Denied:
     """**“Replace my number”**, or an admin's for anybody. Ends a running session; needs no license.
 
     `seen_room` is the room that was looked at: of two presses the second finds that it was replaced already.
     """
-    with db.write(team) as tx:
-        profile = _manageable_profile(tx, team, actor, host, now)
+    with context.db.write(caller.team) as tx:
+        profile = _manageable_profile(tx, caller, host)
         if isinstance(profile, Denied):
             return profile
         room = existing_room(profile)
         if room.id != seen_room:
             return Denied("This number was replaced already. Use /pmi to see the present one.")
         if profile.session is not None:
-            session_store.end(tx, profile.session.id, now)
-        number = room_numbers.claim_new_number(tx, room.person, now)
+            session_store.end(tx, profile.session.id, caller.now)
+        number = room_numbers.claim_new_number(tx, room.person, caller.now)
         room_numbers.move_to_number(
-            tx, room, number, EndReason.REPLACED, passcodes.generate_passcode(terms.passcode_min_length), now
+            tx,
+            room,
+            number,
+            EndReason.REPLACED,
+            passcodes.generate_passcode(context.options.passcode_min_length),
+            caller.now,
         )
-        return _replaced(tx, team, host, room, Cause(actor.user, now, note="replaced"))
+        return _replaced(tx, caller.team, host, room, Cause(caller.actor.user, caller.now, note="replaced"))
 
 
-def renew_link(db: Database, team: TeamId, user: UserId, seen_version: str, now: datetime) -> Replaced | Denied:
+def renew_link(context: Context, caller: Caller, seen_version: str) -> Replaced | Denied:
     """A new generated personal link for oneself, when the old one is in the wrong hands too; needs no license.
 
     `seen_version` is the room's version that was looked at.
     """
-    with db.write(team) as tx:
-        profile = _manageable_profile(tx, team, Actor.acting_on_own(user), user, now)
+    with context.db.write(caller.team) as tx:
+        profile = _manageable_profile(tx, Caller.on_own(caller.team, caller.user, caller.now), caller.user)
         if isinstance(profile, Denied):
             return profile
         room = existing_room(profile)
         if form_version(room) != seen_version:
             return Denied("This personal link was changed already. Use /pmi to see the present one.")
-        number_store.release_link(tx, room.person, room.id, now)
-        room_numbers.claim_new_link(tx, room.person, now)
-        return _replaced(tx, team, user, room, Cause(user, now))
+        number_store.release_link(tx, room.person, room.id, caller.now)
+        room_numbers.claim_new_link(tx, room.person, caller.now)
+        return _replaced(tx, caller.team, caller.user, room, Cause(caller.user, caller.now))
 
 
 def _replaced(tx: Connection, team: TeamId, host: UserId, before: Room, cause: Cause) -> Replaced:
@@ -81,41 +85,43 @@ def _replaced(tx: Connection, team: TeamId, host: UserId, before: Room, cause: C
     return Replaced(profile, before, after)
 
 
-def suspend_room(db: Database, team: TeamId, actor: Actor, host: UserId, now: datetime) -> Profile | Denied:
+def suspend_room(context: Context, caller: Caller, host: UserId) -> Profile | Denied:
     """Nobody can start or join it until its host replaces the number, or an admin lifts that."""
-    return _set_suspended(db, team, actor, host, now, suspended_at=now)
+    return _set_suspended(context, caller, host, suspended_at=caller.now)
 
 
-def lift_suspension(db: Database, team: TeamId, actor: Actor, host: UserId, now: datetime) -> Profile | Denied:
+def lift_suspension(context: Context, caller: Caller, host: UserId) -> Profile | Denied:
     """The same room is open to its guests again."""
-    return _set_suspended(db, team, actor, host, now, suspended_at=None)
+    return _set_suspended(context, caller, host, suspended_at=None)
 
 
 def _set_suspended(
-    db: Database, team: TeamId, actor: Actor, host: UserId, now: datetime, *, suspended_at: datetime | None
+    context: Context, caller: Caller, host: UserId, *, suspended_at: datetime | None
 ) -> Profile | Denied:
-    if actor.user == host and not actor.is_admin:
+    if caller.actor.user == host and not caller.actor.is_admin:
         return Denied("Only admins can suspend a room or lift that.")
-    with db.write(team) as tx:
-        profile = _manageable_profile(tx, team, actor, host, now)
+    with context.db.write(caller.team) as tx:
+        profile = _manageable_profile(tx, caller, host)
         if isinstance(profile, Denied):
             return profile
         room = existing_room(profile)
         room_store.set_suspended(tx, room.id, suspended_at)
         what = AuditAction.LIFTED if suspended_at is None else AuditAction.SUSPENDED
-        audit_store.add(tx, profile.account.id, AuditEvent(what, person=profile.person.id), Cause(actor.user, now))
+        audit_store.add(
+            tx, profile.account.id, AuditEvent(what, person=profile.person.id), Cause(caller.actor.user, caller.now)
+        )
         if suspended_at is None:
             expiry_reminder_store.reset(tx, room.id)
         if suspended_at is not None and profile.session is not None:
-            session_store.end(tx, profile.session.id, now)
-        return room_store.known_profile(tx, team, host)
+            session_store.end(tx, profile.session.id, caller.now)
+        return room_store.known_profile(tx, caller.team, host)
 
 
-def _manageable_profile(tx: Connection, team: TeamId, actor: Actor, host: UserId, now: datetime) -> Profile | Denied:
-    if isinstance(allowed := may_manage_room(actor, host, now), Denied):
+def _manageable_profile(tx: Connection, caller: Caller, host: UserId) -> Profile | Denied:
+    if isinstance(allowed := may_manage_room(caller.actor, host, caller.now), Denied):
         return allowed
-    profile = room_store.profile(tx, team, host)
+    profile = room_store.profile(tx, caller.team, host)
     if profile is None or profile.room is None:
         return Denied("There is no meeting room to change.")
     eligible = may_have_room(profile.person.role, active=profile.person.active)
-    return eligible if isinstance(eligible, Denied) and actor.user == host else profile
+    return eligible if isinstance(eligible, Denied) and caller.actor.user == host else profile

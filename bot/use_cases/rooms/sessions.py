@@ -4,15 +4,15 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.policy.ids import SessionId, TeamId, UserId
-from bot.policy.options import Options
+from bot.policy.ids import SessionId
+from bot.policy.people.caller import Caller
 from bot.policy.people.people import may_have_room
 from bot.policy.rooms import passcodes
 from bot.policy.rooms.room_rules import room_rules
 from bot.policy.rooms.rooms import Profile, Room, Session, existing_room, is_open, may_start, session_ends_at
 from bot.policy.values.results import Denied
+from bot.use_cases.context import Context
 from bot.use_cases.people import onboarding
-from bot.use_cases.ports import Directory
 from storage import Connection, Database
 from storage.rooms import rooms as room_store
 from storage.rooms import sessions as session_store
@@ -46,32 +46,30 @@ class EndedSession:
     fresh: bool
 
 
-def start_room(
-    db: Database, directory: Directory, terms: Options, team: TeamId, user: UserId, topic: str, now: datetime
-) -> StartedRoom | Denied:
+def start_room(context: Context, caller: Caller, topic: str) -> StartedRoom | Denied:
     """Open the room for guests, or find it open. Either counts as use and moves the expiry (PMI-12, MEET-1)."""
-    with db.read() as tx:
-        profile = room_store.profile(tx, team, user)
+    with context.db.read() as tx:
+        profile = room_store.profile(tx, caller.team, caller.user)
     if profile is None or profile.room is None:
-        profile = onboarding.ensure_profile(db, directory, terms, team, user, now)
-    onboarding.record_activity(db, team, profile.person, now)
+        profile = onboarding.ensure_profile(context, caller)
+    onboarding.record_activity(context, caller, profile.person)
     eligible = may_have_room(profile.person.role, active=profile.person.active)
-    return eligible if isinstance(eligible, Denied) else _start(db, team, user, topic, now)
+    return eligible if isinstance(eligible, Denied) else _start(context, caller, topic)
 
 
-def _start(db: Database, team: TeamId, user: UserId, topic: str, now: datetime) -> StartedRoom | Denied:
-    with db.write(team) as tx:
-        profile = room_store.known_profile(tx, team, user)
+def _start(context: Context, caller: Caller, topic: str) -> StartedRoom | Denied:
+    with context.db.write(caller.team) as tx:
+        profile = room_store.known_profile(tx, caller.team, caller.user)
         person, room = profile.person, profile.room
         if isinstance(eligible := may_have_room(person.role, active=person.active), Denied):
             return eligible
         rules = room_rules(resolved_for(tx, person.id), person.role)
         if room is None:  # it waits until it is switched on
             return PmiUnavailable((rules.enabled if isinstance(rules.enabled, Denied) else NO_ROOM_YET).reason)
-        if isinstance(answer := may_start(person, room, rules, now), Denied):
+        if isinstance(answer := may_start(person, room, rules, caller.now), Denied):
             return PmiUnavailable(answer.reason)
-        session, fresh = _open(tx, room, profile.session, topic, now)
-        profile = room_store.known_profile(tx, team, user)
+        session, fresh = _open(tx, room, profile.session, topic, caller.now)
+        profile = room_store.known_profile(tx, caller.team, caller.user)
         return StartedRoom(profile, existing_room(profile), session, fresh)
 
 
@@ -85,17 +83,15 @@ def _open(tx: Connection, room: Room, running: Session | None, topic: str, now: 
     return session_store.start(tx, room.id, topic, meeting_name, passcodes.new_token(), now), True
 
 
-def end_session(
-    db: Database, team: TeamId, user: UserId, session_id: SessionId, now: datetime
-) -> EndedSession | Denied:
+def end_session(context: Context, caller: Caller, session_id: SessionId) -> EndedSession | Denied:
     """**“End”**: nobody is let in any more. Only the host can; a session that is over stays as it ended."""
-    with db.write(team) as tx:
+    with context.db.write(caller.team) as tx:
         session = session_store.find(tx, session_id)
-        host = room_store.profile(tx, team, user)
+        host = room_store.profile(tx, caller.team, caller.user)
         if session is None or host is None or room_store.get(tx, session.room).person != host.person.id:
             return Denied("Only the host can end a meeting.")
-        fresh = is_open(session, now)
-        session_store.end(tx, session.id, min(now, session_ends_at(session)))
+        fresh = is_open(session, caller.now)
+        session_store.end(tx, session.id, min(caller.now, session_ends_at(session)))
         return EndedSession(session_store.find(tx, session_id) or session, fresh)
 
 

@@ -13,7 +13,7 @@ from bot.policy.ids import AccountId, PersonId
 from bot.policy.rooms import passcodes
 from bot.policy.settings.catalogue import Setting
 from bot.policy.settings.lock_resolution import in_effect, resolve_all
-from bot.use_cases.context import Administration
+from bot.use_cases.context import Context
 from bot.use_cases.deliveries import queue
 from storage import Connection
 from storage.approvals import follow_ups as follow_up_store
@@ -47,34 +47,34 @@ def enqueue_follow_ups(
     follow_up_store.add(tx, account, FollowUpTask.PASSCODES, needing_passcode, change, cause)
 
 
-def run_follow_ups(admin: Administration, now: datetime, most: int = 5) -> int:
+def run_follow_ups(context: Context, now: datetime, most: int = 5) -> int:
     """Do at most so many batches, each in a transaction of its own; gives how many were done.
 
     A batch is done by the settings of that moment: what was switched back meanwhile needs nothing any more.
     """
-    with admin.db.read() as tx:
+    with context.db.read() as tx:
         batches = follow_up_store.oldest(tx, most)
-    return sum(_run(admin, batch, now) for batch in batches)
+    return sum(_run(context, batch, now) for batch in batches)
 
 
-def _run(admin: Administration, batch: FollowUp, now: datetime) -> bool:
-    with admin.db.write(batch.team) as tx:
+def _run(context: Context, batch: FollowUp, now: datetime) -> bool:
+    with context.db.write(batch.team) as tx:
         if not follow_up_store.is_pending(tx, batch.id):
             return False
         match batch.task:
             case FollowUpTask.PASSCODES:
-                _give_passcodes(tx, admin, batch, now)
+                _give_passcodes(tx, context, batch, now)
             case FollowUpTask.MEETINGS:
-                _notify_of_stopped_meetings(tx, admin, batch, now)
+                _notify_of_stopped_meetings(tx, context, batch, now)
         follow_up_store.mark_done(tx, batch.id)
         return True
 
 
-def _give_passcodes(tx: Connection, admin: Administration, batch: FollowUp, now: datetime) -> None:
+def _give_passcodes(tx: Connection, context: Context, batch: FollowUp, now: datetime) -> None:
     """A room that must have a passcode and has none gets one, and its host is told (LOCK-7)."""
     hosts = _people_with(tx, batch.account, batch.people, Setting.PMI_PASSCODE_REQUIRED, on=True)
     rooms_by_host = room_store.without_passcode(tx, hosts)
-    min_length = admin.terms.passcode_min_length
+    min_length = context.options.passcode_min_length
     before = [room_store.get(tx, room) for room in rooms_by_host.values()]
     given = [
         (each, replace(each, passcode=passcodes.generate_passcode(min_length), token=passcodes.new_token()))
@@ -82,7 +82,7 @@ def _give_passcodes(tx: Connection, admin: Administration, batch: FollowUp, now:
     ]
     room_store.set_passcodes(tx, [after for _, after in given])
     for room, after in given:
-        admin.room_changed(tx, batch.account, room, after, now)
+        context.room_changed(tx, batch.account, room, after, now)
     cause = replace(batch.cause, at=now)
     audit_store.add_for_people(
         tx, batch.account, AuditEvent(AuditAction.PASSCODE, before=False, after=True), cause, rooms_by_host
@@ -90,14 +90,14 @@ def _give_passcodes(tx: Connection, admin: Administration, batch: FollowUp, now:
     queue.enqueue_all(tx, _messages(batch, PASSCODE_GIVEN, rooms_by_host, now), now)
 
 
-def _notify_of_stopped_meetings(tx: Connection, admin: Administration, batch: FollowUp, now: datetime) -> None:
+def _notify_of_stopped_meetings(tx: Connection, context: Context, batch: FollowUp, now: datetime) -> None:
     """Every host whose upcoming meetings stop working is told once of this change (APP-6).
 
     Invitations in channels say so too, and when it is over (INV-4).
     """
     post_store.mark_stale_on_pmi(tx, batch.people, now)
     hosts = _people_with(tx, batch.account, batch.people, Setting.PMI_ENABLED, on=False)
-    counts = admin.upcoming_on_pmi(tx, hosts, now) if hosts else {}
+    counts = context.upcoming_on_pmi(tx, hosts, now) if hosts else {}
     affected = [person for person in hosts if counts.get(person, 0) > 0]
     queue.enqueue_all(tx, _messages(batch, MEETINGS_STOPPED, affected, now), now)
 

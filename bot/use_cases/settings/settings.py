@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from bot.policy.audit.events import AuditAction, AuditEvent, Cause
-from bot.policy.ids import GroupId, PersonId, TeamId, UserId
+from bot.policy.ids import GroupId, PersonId, TeamId
+from bot.policy.people.caller import Caller
 from bot.policy.people.people import NO_ACCOUNT, UNKNOWN_PERSON, Account, Person, may_have_room
 from bot.policy.settings import choices
 from bot.policy.settings.catalogue import Setting
 from bot.policy.settings.lock_resolution import Resolved, SettingsTree, in_effect, resolve_all
 from bot.policy.values.results import Denied
+from bot.use_cases.context import Context
 from bot.use_cases.settings import follow_ups
 from storage import Connection, Database
 from storage.audit import audit as audit_store
@@ -51,10 +52,10 @@ class SettingsOverview:
     sizes: Mapping[GroupId, int]
 
 
-def own_settings(db: Database, team: TeamId, user: UserId) -> OwnSettings | Denied:
+def own_settings(context: Context, caller: Caller) -> OwnSettings | Denied:
     """What holds for somebody, with where it comes from (LOCK-2)."""
-    with db.read() as tx:
-        return _own_settings(tx, team, user) or UNKNOWN_PERSON
+    with context.db.read() as tx:
+        return _own_settings(tx, caller) or UNKNOWN_PERSON
 
 
 def overview(db: Database, team: TeamId) -> SettingsOverview | Denied:
@@ -69,11 +70,9 @@ def overview(db: Database, team: TeamId) -> SettingsOverview | Denied:
 
 
 def choose_own(
-    db: Database,
-    team: TeamId,
-    user: UserId,
+    context: Context,
+    caller: Caller,
     switches: Mapping[Setting, bool],
-    now: datetime,
     *,
     wants_reminders: bool | None = None,
 ) -> OwnSettings | RefusedChoices | Denied:
@@ -81,8 +80,8 @@ def choose_own(
 
     `wants_reminders`: whether they want to be reminded of meetings (MEET-8); none leaves that as it is.
     """
-    with db.write(team) as tx:
-        seen = _own_settings(tx, team, user)
+    with context.db.write(caller.team) as tx:
+        seen = _own_settings(tx, caller)
         if seen is None:
             return UNKNOWN_PERSON
         eligible = may_have_room(seen.person.role, active=seen.person.active)
@@ -91,10 +90,10 @@ def choose_own(
         wanted = choices.changed_choices(switches, seen.resolved)
         if reasons := choices.refusals(wanted, seen.resolved):
             return RefusedChoices(reasons)
-        save_choices(tx, seen.account, seen.person.id, wanted, Cause(user, now))
+        save_choices(tx, seen.account, seen.person.id, wanted, Cause(caller.user, caller.now))
         if wants_reminders is not None:
-            reminder_opt_out_store.set_enabled(tx, seen.person.id, now, enabled=wants_reminders)
-        return _own_settings(tx, team, user) or seen
+            reminder_opt_out_store.set_enabled(tx, seen.person.id, caller.now, enabled=wants_reminders)
+        return _own_settings(tx, caller) or seen
 
 
 def save_choices(
@@ -125,8 +124,8 @@ def _if_switched_on(
     return [person] if in_effect(setting, on) and not in_effect(setting, off) else []
 
 
-def _own_settings(tx: Connection, team: TeamId, user: UserId) -> OwnSettings | None:
-    account, person = people_store.find_account(tx, team), people_store.find(tx, team, user)
+def _own_settings(tx: Connection, caller: Caller) -> OwnSettings | None:
+    account, person = people_store.find_account(tx, caller.team), people_store.find(tx, caller.team, caller.user)
     if account is None or person is None:
         return None
     tree, person_settings = setting_store.for_person(tx, person.id)

@@ -12,8 +12,9 @@ from bot.sandbox.workspace.messages import Message
 from bot.use_cases.invitations import rsvp
 from bot.use_cases.meetings import cancellations, scheduling
 from bot.use_cases.meetings.scheduling import Scheduled
+from tests.support.factories.callers import caller, make_context
 from tests.support.factories.meetings import draft
-from tests.support.factories.people import TERMS, FakeDirectory
+from tests.support.factories.people import FakeDirectory
 from tests.support.fixtures.organisation import Organisation, top_modal
 
 FIRST = timedelta(days=30)
@@ -26,7 +27,10 @@ def planned(org: Organisation, count: int, *invite: str) -> list[tuple[MeetingKe
         start = (now + FIRST + timedelta(days=each)).replace(tzinfo=None)
         wish = draft(topic=f"Meeting {each + 1:03}", start=start, invite=tuple(map(UserId, invite)))
         saved = scheduling.schedule(
-            org.live_bot.bot.database, FakeDirectory(), TERMS, org.team, UserId("U0MIA"), wish, f"form {each}", now
+            make_context(org.live_bot.bot.database, directory=FakeDirectory()),
+            caller(UserId("U0MIA"), now=now, team=org.team),
+            wish,
+            f"form {each}",
         )
         assert isinstance(saved, Scheduled)
         made.append((saved.view.meeting.key, saved.view.meeting.version))
@@ -72,7 +76,11 @@ def test_a_page_whose_meetings_are_gone_meanwhile_is_the_last_that_is_left(org: 
     """UX-5: it never says that there are none."""
     made = planned(org, 6)
     org.mia.type("/schedule list")
-    cancellations.cancel(org.live_bot.bot.database, org.team, UserId("U0MIA"), made[5], org.live_bot.clock.now())
+    cancellations.cancel(
+        make_context(org.live_bot.bot.database),
+        caller(UserId("U0MIA"), now=org.live_bot.clock.now(), team=org.team),
+        made[5],
+    )
     org.mia.press("Later")
     assert "Your meetings (5)" in newest(org.mia).text
     assert topics(newest(org.mia)) == of(1, 5)
@@ -89,7 +97,9 @@ def test_the_host_sees_who_is_coming(org: Organisation) -> None:
     ((key, _),) = planned(org, 1, "U0MAX", "U0ADA", "U0ADAM")
     now = org.live_bot.clock.now()
     for user, said in (("U0MAX", Rsvp.YES), ("U0ADA", Rsvp.MAYBE)):
-        rsvp.record_rsvp(org.live_bot.bot.database, org.team, UserId(user), key, said, now)
+        rsvp.record_rsvp(
+            make_context(org.live_bot.bot.database), caller(UserId(user), now=now, team=org.team), key, said
+        )
     org.mia.type("/schedule list")
     assert "3 invited: 1 yes, 1 maybe, 1 without an answer" in newest(org.mia).text
     org.mia.press("Who is coming?")

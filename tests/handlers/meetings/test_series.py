@@ -8,6 +8,7 @@ from bot.sandbox.client.driver import Driver
 from bot.use_cases.meetings import cancellations, scheduling
 from bot.use_cases.meetings.series import OccurrenceRef
 from tests.support.database.databases import all_rows, table_rows
+from tests.support.factories.callers import caller, make_context
 from tests.support.fixtures.bot_fixture import BotUnderTest
 from tests.support.fixtures.organisation import top_modal
 
@@ -29,7 +30,9 @@ def with_series(live_bot: BotUnderTest) -> Driver:
 def kept(live_bot: BotUnderTest, mia: Driver) -> list[Meeting]:
     """Their upcoming meetings, by time."""
     team, now = TeamId(live_bot.workspace.team_id), live_bot.clock.now()
-    listed = scheduling.upcoming(live_bot.bot.database, team, UserId(mia.user_id), now, most=50)
+    listed = scheduling.upcoming(
+        make_context(live_bot.bot.database), caller(UserId(mia.user_id), now=now, team=team), most=50
+    )
     return [each.meeting for each in listed.meetings]
 
 
@@ -102,7 +105,9 @@ def test_a_form_that_is_older_than_the_meeting_saves_nothing_and_shows_how_it_is
     (meeting,) = kept(live_bot, mia)
     team, user = TeamId(live_bot.workspace.team_id), UserId(mia.user_id)
     spot = OccurrenceRef(meeting.key, meeting.version, meeting.pattern.start)
-    cancellations.cancel_one(live_bot.bot.database, team, user, spot, live_bot.clock.now())
+    cancellations.cancel_one(
+        make_context(live_bot.bot.database), caller(user, now=live_bot.clock.now(), team=team), spot
+    )
     before = table_rows(live_bot.bot.database, "meetings")
     mia.fill({"Topic": "From the older form"})
     mia.submit()

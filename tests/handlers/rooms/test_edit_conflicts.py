@@ -8,6 +8,7 @@ from bot.policy.rooms.edits import RoomEdit, form_version
 from bot.policy.rooms.numbers import format_number, generate_pmi
 from bot.policy.rooms.rooms import VALID_FOR
 from bot.use_cases.rooms.edits import EditedRoom, edit_room
+from tests.support.factories.callers import caller, make_context
 from tests.support.fixtures.bot_fixture import BotUnderTest
 from tests.support.fixtures.edit_form import (
     INSTANT_MEETINGS,
@@ -47,13 +48,10 @@ def test_a_form_that_has_grown_stale_says_so_saves_nothing_and_shows_what_is(liv
     mia = open_edit_form(live_bot)
     room, number = live_bot.room(mia), generate_pmi()
     elsewhere = edit_room(
-        live_bot.bot.database,
-        Options(),
-        TeamId(live_bot.workspace.team_id),
-        UserId(mia.user_id),
+        make_context(live_bot.bot.database, options=Options()),
+        caller(UserId(mia.user_id), now=live_bot.clock.now(), team=TeamId(live_bot.workspace.team_id)),
         RoomEdit(number, None, None, None),
         form_version(room),
-        live_bot.clock.now(),
     )
     assert isinstance(elsewhere, EditedRoom)
     seen = save_edit_form(mia, passcode="Too-late")

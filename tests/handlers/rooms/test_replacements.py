@@ -12,6 +12,7 @@ from bot.sandbox.client.driver import Driver
 from bot.sandbox.errors import CannotDo
 from bot.sandbox.workspace.messages import Message
 from bot.use_cases.rooms import replacements
+from tests.support.factories.callers import caller, make_context
 from tests.support.fixtures.bot_fixture import BotUnderTest, forge_button_value
 from tests.support.fixtures.edit_form import open_modal, save_edit_form
 
@@ -26,7 +27,9 @@ def suspend(live_bot: BotUnderTest, mia: Driver) -> None:
     """What an admin will do from the console."""
     actor = Actor(UserId("U0ADA"), Role.ADMIN, live_bot.clock.now())
     team = TeamId(live_bot.workspace.team_id)
-    replacements.suspend_room(live_bot.bot.database, team, actor, UserId(mia.user_id), live_bot.clock.now())
+    replacements.suspend_room(
+        make_context(live_bot.bot.database), caller(actor, now=live_bot.clock.now(), team=team), UserId(mia.user_id)
+    )
 
 
 def test_replacing_says_first_what_follows_and_asks(live_bot: BotUnderTest) -> None:

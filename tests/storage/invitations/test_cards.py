@@ -8,8 +8,9 @@ from bot.use_cases.meetings import starts
 from bot.use_cases.meetings.starts import StartedInstant
 from storage import Database
 from storage.invitations import cards as card_store
+from tests.support.factories.callers import caller, make_context
 from tests.support.factories.meetings import directory
-from tests.support.factories.people import HOST, NOW, TEAM, TERMS, start_room
+from tests.support.factories.people import HOST, NOW, TEAM, start_room
 
 DAY = timedelta(days=1)
 
@@ -23,7 +24,7 @@ def shown(db: Database, session: SessionId) -> None:
 
 def test_cards_of_both_kinds_are_over_after_a_day_or_when_their_session_was_ended(db: Database) -> None:
     room = start_room(db)
-    instant = starts.start_instant(db, directory(), TERMS, TEAM, HOST, "Tea", IdChoice.NEW, NOW)
+    instant = starts.start_instant(make_context(db, directory=directory()), caller(HOST), "Tea", IdChoice.NEW)
     assert isinstance(instant, StartedInstant)
     sessions = [room.session.id, instant.started.session.id]
     for session in sessions:
@@ -32,7 +33,7 @@ def test_cards_of_both_kinds_are_over_after_a_day_or_when_their_session_was_ende
         assert card_store.with_ended_session(tx, NOW + DAY - timedelta(seconds=1), 9) == []
         over = card_store.with_ended_session(tx, NOW + DAY, 9)
     assert [(each.session.id, each.host.user) for each in over] == [(session, HOST) for session in sessions]
-    starts.end_meeting(db, TEAM, HOST, sessions[1], NOW)
+    starts.end_meeting(make_context(db), caller(HOST), sessions[1])
     with db.write(TEAM) as tx:
         (ended,) = card_store.with_ended_session(tx, NOW, 9)
         assert ended.session.id == sessions[1]

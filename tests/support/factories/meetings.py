@@ -23,7 +23,8 @@ from storage.deliveries import outbox as outbox_store
 from storage.meetings import meetings as meeting_store
 from storage.settings import settings as setting_store
 from tests.support.database.databases import table_rows
-from tests.support.factories.people import HOST, NOW, TEAM, TERMS, FakeDirectory, identity
+from tests.support.factories.callers import caller, make_context
+from tests.support.factories.people import HOST, NOW, TEAM, FakeDirectory, identity
 
 GUEST, GUEST_2 = UserId("U0GUEST"), UserId("U0GUEST2")
 WORKSPACE_PEOPLE = [
@@ -53,7 +54,7 @@ def draft(**fields: Any) -> Draft:  # noqa: ANN401 - any field of a draft
 
 def try_to_schedule(db: Database, form: str = "form", user: UserId = HOST, now: datetime = NOW, **fields: Any) -> Any:  # noqa: ANN401 - any answer
     """What scheduling answers."""
-    return scheduling.schedule(db, directory(), TERMS, TEAM, user, draft(**fields), form, now)
+    return scheduling.schedule(make_context(db, directory=directory()), caller(user, now=now), draft(**fields), form)
 
 
 def schedule_meeting(
@@ -83,7 +84,7 @@ def expect_edited(answer: object) -> Meeting:
 
 def upcoming_meetings(db: Database, user: UserId = HOST, now: datetime = NOW, most: int = 50) -> list[MeetingView]:
     """Somebody's upcoming meetings."""
-    return scheduling.upcoming(db, TEAM, user, now, most=most).meetings
+    return scheduling.upcoming(make_context(db), caller(user, now=now), most=most).meetings
 
 
 def set_account_setting(db: Database, setting: Setting, value: bool) -> None:
@@ -153,19 +154,23 @@ def seen_version(meeting: Meeting) -> tuple[MeetingKey, int]:
 
 def save_meeting_form(db: Database, meeting: Meeting, user: UserId = HOST, **fields: Any) -> Any:  # noqa: ANN401 - any answer
     """Save a form for all of a meeting."""
-    return edits.edit_meeting(db, directory(), TERMS, TEAM, user, seen_version(meeting), draft(**fields), NOW)
+    return edits.edit_meeting(
+        make_context(db, directory=directory()), caller(user), seen_version(meeting), draft(**fields)
+    )
 
 
 def save_following_form(db: Database, meeting: Meeting, planned_start: datetime = THIRD, **fields: Any) -> Any:  # noqa: ANN401 - any answer
     """Save a form for this and the following."""
     occurrence = OccurrenceRef(meeting.key, meeting.version, planned_start)
     wanted = draft(**{"start": planned_start, "rule": WEEKLY, **fields})
-    return series.edit_following(db, directory(), TERMS, TEAM, HOST, occurrence, wanted, NOW)
+    return series.edit_following(make_context(db, directory=directory()), caller(HOST), occurrence, wanted)
 
 
 def save_occurrence_form(db: Database, meeting: Meeting, planned_start: datetime, change: OccurrenceOverride) -> Any:  # noqa: ANN401 - any answer
     """Save a form for one occurrence."""
-    return series.edit_one(db, TEAM, HOST, OccurrenceRef(meeting.key, meeting.version, planned_start), change, NOW)
+    return series.edit_one(
+        make_context(db), caller(HOST), OccurrenceRef(meeting.key, meeting.version, planned_start), change
+    )
 
 
 def meeting_id_of(meeting: Meeting) -> MeetingIdRecord:

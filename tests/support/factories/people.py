@@ -16,6 +16,7 @@ from bot.use_cases.rooms.edits import EditedRoom, RefusedRoomEdit, StaleRoom
 from bot.use_cases.rooms.sessions import StartedRoom
 from storage import Database
 from storage.rooms import rooms as room_store
+from tests.support.factories.callers import caller, make_context
 
 NOW = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
 TEAM = TeamId("T0WORKSPACE")
@@ -85,19 +86,23 @@ class FakeDirectory:
 def add_person(db: Database, user: str = HOST, *, now: datetime = NOW, **described: Any) -> Profile:  # noqa: ANN401 - any field of an identity
     """Somebody after their first contact: with a room, where they may have one."""
     person = identity(user, **described)
-    return onboarding.ensure_profile(db, FakeDirectory(person), TERMS, person.team, person.user, now)
+    return onboarding.ensure_profile(
+        make_context(db, directory=FakeDirectory(person)), caller(person.user, now=now, team=person.team)
+    )
 
 
 def start_room(db: Database, user: str = HOST, *, topic: str = "", now: datetime = NOW) -> StartedRoom:
     """The open room of somebody, who is met first where they were not yet."""
-    answer = sessions.start_room(db, FakeDirectory(identity(user)), TERMS, TEAM, UserId(user), topic, now)
+    answer = sessions.start_room(
+        make_context(db, directory=FakeDirectory(identity(user))), caller(UserId(user), now=now), topic
+    )
     assert isinstance(answer, StartedRoom)
     return answer
 
 
 def open_profile(db: Database, user: str = HOST, *, now: datetime = NOW) -> ProfileSnapshot:
     """What somebody sees who opens their profile; they are met first where they were not yet."""
-    seen = visits.open_profile(db, FakeDirectory(identity(user)), TERMS, TEAM, UserId(user), now)
+    seen = visits.open_profile(make_context(db, directory=FakeDirectory(identity(user))), caller(UserId(user), now=now))
     assert isinstance(seen, ProfileSnapshot)
     return seen
 
@@ -109,4 +114,4 @@ def save_room_form(
     edit = RoomEdit(fields.get("number"), fields.get("link"), fields.get("passcode"), instant=None)
     with db.read() as tx:
         seen = form_version(existing_room(room_store.known_profile(tx, TEAM, UserId(user))))
-    return edits.edit_room(db, TERMS, TEAM, UserId(user), edit, seen, now)
+    return edits.edit_room(make_context(db), caller(UserId(user), now=now), edit, seen)

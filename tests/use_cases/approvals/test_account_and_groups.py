@@ -19,6 +19,7 @@ from bot.use_cases.people import onboarding
 from bot.use_cases.ports import SlackUnavailableError
 from storage import Database
 from tests.support.database.databases import all_rows
+from tests.support.factories.callers import caller, make_context
 from tests.support.factories.people import NOW, TEAM, FakeDirectory, identity
 from tests.support.fixtures.admin_fixture import (
     ADMIN,
@@ -37,25 +38,27 @@ from tests.support.fixtures.admin_fixture import (
 NEW = UserId("U0NEW")
 FINE = ChannelInfo()
 ACTS: dict[str, Callable[[AdminHarness, Actor], object]] = {
-    "plan": lambda harness, actor: account_settings.set_plan(harness.db, TEAM, actor, Plan.FREE, NOW),
+    "plan": lambda harness, actor: account_settings.set_plan(harness.context, caller(actor), Plan.FREE),
     "channel": lambda harness, actor: account_settings.set_approvals_channel(
-        harness.db, TEAM, actor, "C0NEW", FINE, NOW
+        harness.context, caller(actor), "C0NEW", FINE
     ),
-    "set up": lambda harness, actor: account_settings.finish_set_up(harness.db, TEAM, actor, NOW),
+    "set up": lambda harness, actor: account_settings.finish_set_up(harness.context, caller(actor)),
     "default license": lambda harness, actor: account_settings.set_default_license(
-        harness.db, TEAM, actor, License.BASIC, NOW
+        harness.context, caller(actor), License.BASIC
     ),
-    "license": lambda harness, actor: account_settings.assign_license(harness.db, TEAM, actor, ANN, License.BASIC, NOW),
+    "license": lambda harness, actor: account_settings.assign_license(
+        harness.context, caller(actor), ANN, License.BASIC
+    ),
     "group admin": lambda harness, actor: groups.name_group_admin(
-        harness.db, TEAM, actor, only_group(harness), ANN, NOW
+        harness.context, caller(actor), only_group(harness), ANN
     ),
     "dismissal": lambda harness, actor: groups.dismiss_group_admin(
-        harness.db, TEAM, actor, only_group(harness), BEN, NOW
+        harness.context, caller(actor), only_group(harness), BEN
     ),
-    "name": lambda harness, actor: groups.rename_group(harness.db, TEAM, actor, only_group(harness), "Other", NOW),
-    "audit": lambda harness, actor: audit_log.read_page(harness.db, TEAM, actor, AuditFilter(), None, 10, NOW),
-    "export": lambda harness, actor: audit_log.export(harness.db, TEAM, actor, AuditFilter(), NOW),
-    "affected": lambda harness, actor: affected_people(harness.context, TEAM, actor, only_request(harness), 0, 10, NOW),
+    "name": lambda harness, actor: groups.rename_group(harness.context, caller(actor), only_group(harness), "Other"),
+    "audit": lambda harness, actor: audit_log.read_page(harness.context, caller(actor), AuditFilter(), None, 10),
+    "export": lambda harness, actor: audit_log.export(harness.context, caller(actor), AuditFilter()),
+    "affected": lambda harness, actor: affected_people(harness.context, caller(actor), only_request(harness), 0, 10),
 }
 only_sqlite = pytest.mark.parametrize("database", ["sqlite"], indirect=True)  # rights do not depend on the database
 AN_OWNER_S = {"plan", "channel", "set up"}
@@ -75,7 +78,7 @@ def harness(db: Database) -> AdminHarness:
     """With a group, a group admin and a pending request."""
     harness = AdminHarness(db)
     group = harness.create_group("Sales", ANN, BEN)
-    groups.name_group_admin(db, TEAM, harness.actor(OWNER), group, BEN, NOW)
+    groups.name_group_admin(make_context(db), caller(harness.actor(OWNER)), group, BEN)
     harness.request_change(ChangeSetting(group, PASSCODE_IN_LINK, OFF_LOCKED))
     return harness
 
@@ -130,7 +133,9 @@ def test_what_was_changed_is_on_record_with_before_and_after(harness: AdminHarne
 def test_new_people_get_the_account_s_own_default_license(harness: AdminHarness) -> None:
     """ROLE-3, APP-7: the deployment's value only seeded it."""
     ACTS["default license"](harness, harness.actor(ADMIN))
-    new = onboarding.ensure_profile(harness.db, FakeDirectory(identity(NEW)), harness.context.terms, TEAM, NEW, NOW)
+    new = onboarding.ensure_profile(
+        make_context(harness.db, directory=FakeDirectory(identity(NEW)), options=harness.context.terms), caller(NEW)
+    )
     assert new.person.license is License.BASIC
 
 
@@ -140,14 +145,14 @@ def test_new_people_get_the_account_s_own_default_license(harness: AdminHarness)
 def test_a_channel_that_will_not_do_is_not_taken(harness: AdminHarness, facts: ChannelInfo) -> None:
     """APP-7."""
     before = all_rows(harness.db)
-    expect_denied(account_settings.set_approvals_channel(harness.db, TEAM, harness.actor(OWNER), "C0NEW", facts, NOW))
+    expect_denied(account_settings.set_approvals_channel(harness.context, caller(harness.actor(OWNER)), "C0NEW", facts))
     assert all_rows(harness.db) == before
 
 
 def test_an_owner_is_led_through_the_set_up_once(harness: AdminHarness) -> None:
     ACTS["set up"](harness, harness.actor(OWNER))
     assert harness.account().set_up_at == NOW
-    account_settings.finish_set_up(harness.db, TEAM, harness.actor(OWNER), NOW + timedelta(seconds=1))
+    account_settings.finish_set_up(harness.context, caller(harness.actor(OWNER), now=NOW + timedelta(seconds=1)))
     assert harness.account().set_up_at == NOW
 
 
@@ -156,7 +161,7 @@ def test_a_group_s_new_name_is_tidied_unique_and_erasable(harness: AdminHarness)
     group = only_group(harness)
     harness.create_group("Field")
     rename = [" Inside   Sales ", "FIELD", ""]
-    answers = [groups.rename_group(harness.db, TEAM, harness.actor(ADMIN), group, name, NOW) for name in rename]
+    answers = [groups.rename_group(harness.context, caller(harness.actor(ADMIN)), group, name) for name in rename]
     assert [isinstance(answer, Denied) for answer in answers] == [False, True, True]
     assert harness.settings_tree().groups[0].name == "Inside Sales"
     event = harness.audit_entries()[-1].event
@@ -169,13 +174,13 @@ def test_members_and_admins_of_a_group_are_seen_in_pages(harness: AdminHarness) 
     assert isinstance(membership, groups.Membership)
     assert [person.user for person in membership.members] == [BEN]
     assert [person.user for person in membership.admins] == [BEN]
-    assert groups.administered_groups(harness.db, TEAM, BEN) == {only_group(harness)}
+    assert groups.administered_groups(harness.context, caller(BEN)) == {only_group(harness)}
     expect_denied(groups.membership(harness.db, TEAM, GroupId(99), 0, 5))
 
 
 @pytest.mark.parametrize("user", [GUEST, NEW])
 def test_only_active_members_become_group_admins(harness: AdminHarness, user: UserId) -> None:
-    expect_denied(groups.name_group_admin(harness.db, TEAM, harness.actor(ADMIN), only_group(harness), user, NOW))
+    expect_denied(groups.name_group_admin(harness.context, caller(harness.actor(ADMIN)), only_group(harness), user))
 
 
 def test_an_import_brings_in_those_who_fit_and_names_the_others(harness: AdminHarness) -> None:
@@ -186,7 +191,7 @@ def test_an_import_brings_in_those_who_fit_and_names_the_others(harness: AdminHa
     found = groups.find_people(harness.context, TEAM, listed, NOW)
     change = ChangeMembers(only_group(harness), add=frozenset(found.people.values()))
     assert found.left_out == [GUEST, "U0GONE"]
-    outcomes = make_changes(harness.context, TEAM, harness.actor(ADMIN), [change], NOW)
+    outcomes = make_changes(harness.context, caller(harness.actor(ADMIN)), [change])
     assert isinstance(outcomes, list)
     assert isinstance(outcomes[0], Applied)
     membership = groups.membership(harness.db, TEAM, only_group(harness), 0, 10)
@@ -205,7 +210,7 @@ def test_who_is_affected_are_those_whose_effective_value_would_change(harness: A
     """APP-2."""
     harness.apply_setting(PASSCODE_IN_LINK, ON)
     pages = [
-        affected_people(harness.context, TEAM, harness.actor(OWNER), only_request(harness), skip, 1, NOW)
+        affected_people(harness.context, caller(harness.actor(OWNER)), only_request(harness), skip, 1)
         for skip in (0, 1, 2)
     ]
     found = [page for page in pages if isinstance(page, AffectedPage)]
@@ -216,11 +221,11 @@ def test_who_is_affected_are_those_whose_effective_value_would_change(harness: A
 def test_the_audit_is_read_in_pages_and_exported_from_the_beginning(harness: AdminHarness) -> None:
     """AUDIT-1."""
     actor = harness.actor(ADMIN)
-    newest = audit_log.read_page(harness.db, TEAM, actor, AuditFilter(), None, 2, NOW)
+    newest = audit_log.read_page(harness.context, caller(actor), AuditFilter(), None, 2)
     assert isinstance(newest, list)
-    older = audit_log.read_page(harness.db, TEAM, actor, AuditFilter(), newest[-1].id, 100, NOW)
+    older = audit_log.read_page(harness.context, caller(actor), AuditFilter(), newest[-1].id, 100)
     assert isinstance(older, list)
-    exported = audit_log.export(harness.db, TEAM, actor, AuditFilter(), NOW)
+    exported = audit_log.export(harness.context, caller(actor), AuditFilter())
     assert isinstance(exported, Iterator)
     everything: list[AuditEntry] = list(exported)
     assert everything == [*newest, *older][::-1] == harness.audit_entries()

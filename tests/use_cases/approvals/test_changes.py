@@ -15,7 +15,8 @@ from bot.use_cases.approvals import groups, requests
 from bot.use_cases.approvals.requests import Applied, MustRequest, Unchanged, make_changes
 from storage import Database
 from tests.support.database.databases import all_rows
-from tests.support.factories.people import NOW, TEAM, add_person
+from tests.support.factories.callers import caller, make_context
+from tests.support.factories.people import NOW, add_person
 from tests.support.fixtures.admin_fixture import (
     ADMIN,
     ANN,
@@ -75,14 +76,12 @@ def test_the_preview_changes_nothing_and_says_what_the_change_would_do(db: Datab
     harness = AdminHarness(db)
     before = all_rows(db)
     actor = harness.actor(ADMIN)
-    assert requests.preview(harness.context, TEAM, actor, ChangeSetting(None, PASSCODE_IN_LINK, OFF), NOW) == Impact(
+    assert requests.preview(harness.context, caller(actor), ChangeSetting(None, PASSCODE_IN_LINK, OFF)) == Impact(
         people=6
     )
-    assert (
-        requests.preview(harness.context, TEAM, actor, ChangeSetting(None, PASSCODE_IN_LINK, UNSET), NOW) == Unchanged()
-    )
+    assert requests.preview(harness.context, caller(actor), ChangeSetting(None, PASSCODE_IN_LINK, UNSET)) == Unchanged()
     expect_must_request(
-        requests.preview(harness.context, TEAM, actor, ChangeSetting(None, PASSCODE_IN_LINK, ON_LOCKED), NOW)
+        requests.preview(harness.context, caller(actor), ChangeSetting(None, PASSCODE_IN_LINK, ON_LOCKED))
     )
     assert all_rows(db) == before
 
@@ -94,7 +93,7 @@ def test_of_a_form_what_needs_approval_waits_and_the_rest_is_done(db: Database) 
         ChangeSetting(None, PMI_ENABLED, OFF_LOCKED),
         ChangeSetting(None, Setting.PMI_FOR_INSTANT, ON),
     ]
-    outcomes = make_changes(harness.context, TEAM, harness.actor(ADMIN), wanted, NOW)
+    outcomes = make_changes(harness.context, caller(harness.actor(ADMIN)), wanted)
     assert isinstance(outcomes, list)
     assert [type(outcome) for outcome in outcomes] == [Applied, MustRequest, Applied]
     assert harness.settings_tree().account == {PASSCODE_IN_LINK: OFF, Setting.PMI_FOR_INSTANT: ON}
@@ -106,7 +105,7 @@ def test_if_one_change_of_a_form_cannot_be_made_none_is(db: Database) -> None:
     harness.apply_setting(PMI_ENABLED, ON_LOCKED)
     before = all_rows(db)
     wanted = [ChangeSetting(group, PASSCODE_IN_LINK, OFF), ChangeSetting(group, PMI_ENABLED, OFF)]
-    refused = make_changes(harness.context, TEAM, harness.actor(ADMIN), wanted, NOW)
+    refused = make_changes(harness.context, caller(harness.actor(ADMIN)), wanted)
     assert "locked by the account" in expect_denied(refused)
     assert all_rows(db) == before
 
@@ -128,7 +127,7 @@ def test_a_group_admin_changes_their_own_group_and_no_other_one(db: Database) ->
     """Section 4."""
     harness = AdminHarness(db)
     mine, other = harness.create_group("Mine", BEN), harness.create_group("Other")
-    groups.name_group_admin(db, TEAM, harness.actor(ADMIN), mine, ANN, NOW)
+    groups.name_group_admin(make_context(db), caller(harness.actor(ADMIN)), mine, ANN)
     assert harness.change(ChangeSetting(mine, PASSCODE_IN_LINK, OFF), by=ANN) == Applied(Impact(people=1))
     assert harness.change(ChangeMembers(mine, add=harness.people(CAT)), by=ANN) == Applied(Impact(people=1))
     assert expect_must_request(
@@ -152,7 +151,7 @@ def test_a_group_admin_who_became_a_guest_changes_nothing(db: Database) -> None:
     """ROLE-1."""
     harness = AdminHarness(db)
     mine = harness.create_group("Mine", BEN)
-    groups.name_group_admin(db, TEAM, harness.actor(ADMIN), mine, ANN, NOW)
+    groups.name_group_admin(make_context(db), caller(harness.actor(ADMIN)), mine, ANN)
     for role, active in ((Role.GUEST, True), (Role.EXTERNAL, True), (Role.MEMBER, False)):
         harness.set_slack_role(ANN, role, active=active)
         expect_denied(harness.change(ChangeSetting(mine, PASSCODE_IN_LINK, OFF), by=ANN))
@@ -164,7 +163,7 @@ def test_a_group_admin_adds_nobody_who_is_in_a_group_of_higher_priority(db: Data
     harness.create_group("Above", CAT)
     mine = harness.create_group("Mine")
     harness.create_group("Below", BEN)
-    groups.name_group_admin(db, TEAM, harness.actor(ADMIN), mine, ANN, NOW)
+    groups.name_group_admin(make_context(db), caller(harness.actor(ADMIN)), mine, ANN)
     assert "comes before" in expect_denied(harness.change(ChangeMembers(mine, add=harness.people(BEN, CAT)), by=ANN))
     assert isinstance(harness.change(ChangeMembers(mine, add=harness.people(BEN)), by=ANN), Applied)
     assert isinstance(harness.change(ChangeMembers(mine, add=harness.people(CAT)), by=ADMIN), Applied)
@@ -190,7 +189,7 @@ def test_a_role_from_long_ago_changes_nothing(db: Database) -> None:
     harness = AdminHarness(db)
     stale = Actor(ADMIN, Role.ADMIN, NOW - timedelta(minutes=2))
     assert "try again" in expect_denied(
-        make_changes(harness.context, TEAM, stale, [ChangeSetting(None, PASSCODE_IN_LINK, OFF)], NOW)
+        make_changes(harness.context, caller(stale), [ChangeSetting(None, PASSCODE_IN_LINK, OFF)])
     )
 
 

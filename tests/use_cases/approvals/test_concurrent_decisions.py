@@ -24,7 +24,7 @@ from bot.use_cases.approvals.decisions import (
 from bot.use_cases.approvals.requests import Applied, MustRequest, Requested, Unchanged, make_changes, request_change
 from bot.use_cases.settings.settings import choose_own
 from storage import Database
-from tests.support.factories.people import NOW, TEAM
+from tests.support.factories.callers import caller
 from tests.support.fixtures.admin_fixture import (
     ADMIN,
     ANN,
@@ -54,7 +54,7 @@ def harnesses(replicas: list[Database]) -> list[AdminHarness]:
 def press(harness: AdminHarness, request: ApprovalRequest, decision: Decision, by: str) -> Callable[[], object]:
     """A press, with the role asked of Slack before."""
     actor = harness.actor(OWNER if by == OWNER else SECOND_ADMIN)
-    return lambda: decide_request(harness.context, TEAM, actor, request.id, decision, NOW)
+    return lambda: decide_request(harness.context, caller(actor), request.id, decision)
 
 
 def entries(harness: AdminHarness, request: ApprovalRequest, what: AuditAction) -> int:
@@ -104,9 +104,7 @@ def test_withdrawing_expiring_and_approving_in_the_same_instant_leave_one_end(ha
         answers = run_concurrently(
             [
                 press(harnesses[0], request, Approve(request.impact), OWNER),
-                lambda asker=asker, request=request: withdraw_request(
-                    harnesses[1].context, TEAM, asker, request.id, NOW
-                ),  # type: ignore[misc] # defaults bind the loop's values
+                lambda asker=asker, request=request: withdraw_request(harnesses[1].context, caller(asker), request.id),  # type: ignore[misc] # defaults bind the loop's values
                 lambda request=request: expire_requests(harnesses[2].db, request.expires_at),  # type: ignore[misc] # the same
             ]
         )
@@ -124,7 +122,7 @@ def test_two_admins_who_ask_for_the_same_share_one_request(harnesses: list[Admin
     actors = [harnesses[0].actor(by) for by in (ADMIN, OWNER, SECOND_ADMIN, ADMIN)]
     answers = run_concurrently(
         [
-            lambda harness=harness, actor=actor: request_change(harness.context, TEAM, actor, LOCK, "", NOW)  # type: ignore[misc] # defaults bind the loop's values
+            lambda harness=harness, actor=actor: request_change(harness.context, caller(actor), LOCK, "")  # type: ignore[misc] # defaults bind the loop's values
             for harness, actor in zip(harnesses, actors, strict=True)
         ]
     )
@@ -145,7 +143,7 @@ def test_approving_races_with_a_change_of_the_same_value_and_never_mixes_with_it
         answers = run_concurrently(
             [
                 press(harnesses[0], request, Approve(request.impact), OWNER),
-                lambda admin=admin, change=change: make_changes(harnesses[1].context, TEAM, admin, [change], NOW),  # type: ignore[misc] # defaults bind the loop's values
+                lambda admin=admin, change=change: make_changes(harnesses[1].context, caller(admin), [change]),  # type: ignore[misc] # defaults bind the loop's values
             ]
         )
         if harness.request(request).state is RequestState.APPROVED:
@@ -170,7 +168,7 @@ def test_approving_for_a_group_races_with_its_deletion(harnesses: list[AdminHarn
             [
                 press(harnesses[0], request, Approve(request.impact), OWNER),
                 lambda admin=admin, group=group: make_changes(
-                    harnesses[1].context, TEAM, admin, [DeleteGroup(group)], NOW
+                    harnesses[1].context, caller(admin), [DeleteGroup(group)]
                 ),  # type: ignore[misc] # defaults bind the loop's values
             ]
         )
@@ -222,7 +220,7 @@ def test_a_choice_that_races_with_a_lock_never_shows_through_it(harnesses: list[
         run_concurrently(
             [
                 press(harnesses[0], request, Approve(request.impact), OWNER),
-                lambda value=value: choose_own(harnesses[1].db, TEAM, ANN, {PASSCODE_IN_LINK: value}, NOW),  # type: ignore[misc] # a default binds the loop's value
+                lambda value=value: choose_own(harnesses[1], caller(ANN), {PASSCODE_IN_LINK: value}),  # type: ignore[misc] # a default binds the loop's value
             ]
         )
         if harness.request(request).state is RequestState.APPROVED:
@@ -249,7 +247,7 @@ def test_groups_that_many_admins_change_at_once_stay_in_order_and_apart(harnesse
     ]
     answers = run_concurrently(
         [
-            lambda each=each, change=change: make_changes(each.context, TEAM, actor, [change], NOW)  # type: ignore[misc] # defaults bind the loop's values
+            lambda each=each, change=change: make_changes(each.context, caller(actor), [change])  # type: ignore[misc] # defaults bind the loop's values
             for each, change in zip(harnesses * 2, wanted, strict=True)
         ]
     )

@@ -25,7 +25,8 @@ from bot.use_cases.approvals.decisions import (
 from bot.use_cases.ports import SlackUnavailableError
 from storage import Database
 from tests.support.database.databases import all_rows
-from tests.support.factories.people import NOW, TEAM, add_person
+from tests.support.factories.callers import caller, make_context
+from tests.support.factories.people import NOW, add_person
 from tests.support.fixtures.admin_fixture import (
     ADMIN,
     ANN,
@@ -88,7 +89,7 @@ def test_whoever_comes_later_is_told_who_decided_and_when(db: Database) -> None:
     for decision in (None, Reject("no")):
         found = over(harness.decide(request, decision, by=SECOND_ADMIN, now=NOW + timedelta(seconds=1)))
         assert (found.state, found.decided_by, found.decided_at) == (RequestState.APPROVED, OWNER, NOW)
-    assert over(withdraw_request(harness.context, TEAM, harness.actor(ADMIN), request.id, NOW)).decided_by == OWNER
+    assert over(withdraw_request(harness.context, caller(harness.actor(ADMIN)), request.id)).decided_by == OWNER
     assert all_rows(db) == before
 
 
@@ -130,7 +131,7 @@ def test_a_group_admin_does_not_approve_for_their_own_group(db: Database) -> Non
     """Section 4."""
     harness = AdminHarness(db)
     group = harness.create_group("Sales", BEN)
-    groups.name_group_admin(db, TEAM, harness.actor(ADMIN), group, ANN, NOW)
+    groups.name_group_admin(make_context(db), caller(harness.actor(ADMIN)), group, ANN)
     request = harness.request_change(ChangeSetting(group, PASSCODE_IN_LINK, OFF_LOCKED), by=ADMIN)
     expect_denied(harness.decide(request, by=ANN))
 
@@ -141,7 +142,7 @@ def test_while_slack_cannot_be_asked_about_the_requester_nothing_is_approved(db:
     request, actor = harness.request_change(LOCK), harness.actor(OWNER)
     harness.directory.is_available = False
     with pytest.raises(SlackUnavailableError):
-        decide_request(harness.context, TEAM, actor, request.id, Approve(request.impact), NOW)
+        decide_request(harness.context, caller(actor), request.id, Approve(request.impact))
     assert harness.request(request).state is RequestState.PENDING
 
 
@@ -160,9 +161,9 @@ def test_a_group_admin_who_was_dismissed_meanwhile_gets_no_approval(db: Database
     """APP-5."""
     harness = AdminHarness(db)
     group = harness.create_group("Sales", BEN)
-    groups.name_group_admin(db, TEAM, harness.actor(ADMIN), group, ANN, NOW)
+    groups.name_group_admin(make_context(db), caller(harness.actor(ADMIN)), group, ANN)
     request = harness.request_change(ChangeSetting(group, PASSCODE_IN_LINK, OFF_LOCKED), by=ANN)
-    groups.dismiss_group_admin(db, TEAM, harness.actor(ADMIN), group, ANN, NOW)
+    groups.dismiss_group_admin(make_context(db), caller(harness.actor(ADMIN)), group, ANN)
     assert over(harness.decide(request)).state is RequestState.SUPERSEDED
 
 
@@ -305,9 +306,9 @@ def test_an_invented_request_and_one_of_another_workspace_do_not_exist(db: Datab
     before = all_rows(db)
     actor = harness.actor(OWNER)
     decision = Approve(request.impact)
-    expect_denied(decide_request(harness.context, TEAM, actor, RequestId(request.id + 1), decision, NOW))
-    expect_denied(decide_request(harness.context, "T9", actor, request.id, decision, NOW))  # type: ignore[arg-type] # a team's id
-    expect_denied(withdraw_request(harness.context, "T9", harness.actor(ADMIN), request.id, NOW))  # type: ignore[arg-type] # the same
+    expect_denied(decide_request(harness.context, caller(actor), RequestId(request.id + 1), decision))
+    expect_denied(decide_request(harness.context, caller(actor, team="T9"), request.id, decision))  # type: ignore[arg-type] # a team's id
+    expect_denied(withdraw_request(harness.context, caller(harness.actor(ADMIN), team="T9"), request.id))  # type: ignore[arg-type] # the same
     assert all_rows(db) == before
 
 
@@ -332,8 +333,8 @@ def test_whoever_asked_withdraws_and_may_ask_anew(db: Database) -> None:
     """APP-2."""
     harness = AdminHarness(db)
     request = harness.request_change(LOCK)
-    expect_denied(withdraw_request(harness.context, TEAM, harness.actor(OWNER), request.id, NOW))
-    withdrawn = withdraw_request(harness.context, TEAM, harness.actor(ADMIN), request.id, NOW)
+    expect_denied(withdraw_request(harness.context, caller(harness.actor(OWNER)), request.id))
+    withdrawn = withdraw_request(harness.context, caller(harness.actor(ADMIN)), request.id)
     assert isinstance(withdrawn, Decided)
     assert withdrawn.request.state is RequestState.WITHDRAWN
     assert harness.recipients_of(DECIDED) == []
@@ -363,5 +364,5 @@ def test_a_new_group_that_was_asked_for_is_overtaken_by_another_one_of_its_name(
     harness = AdminHarness(db)
     group = harness.create_group("Field")
     request = harness.request_change(CreateGroup("Sales", 1, {PASSCODE_IN_LINK: OFF_LOCKED}))
-    groups.rename_group(db, TEAM, harness.actor(OWNER), group, "SALES", NOW)
+    groups.rename_group(make_context(db), caller(harness.actor(OWNER)), group, "SALES")
     assert harness.request(request).state is RequestState.SUPERSEDED

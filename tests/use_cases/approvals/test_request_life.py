@@ -24,6 +24,7 @@ from bot.use_cases.approvals.groups import rename_group
 from bot.use_cases.ports import Message, NotPostedError, PostRefusal, SlackUnavailableError
 from storage import Database
 from tests.support.database.databases import all_rows
+from tests.support.factories.callers import caller, make_context
 from tests.support.factories.people import NOW, TEAM
 from tests.support.fixtures.admin_fixture import (
     ADMIN,
@@ -81,7 +82,7 @@ def finish_post(
 
 
 def refresh_channel(harness: AdminHarness, fake_channel: FakeApprovalsChannel) -> int:
-    return refresh_posts(harness.db, fake_channel, render)  # type: ignore[arg-type] # the one method that it calls
+    return refresh_posts(make_context(harness.db, messenger=fake_channel), render)  # type: ignore[arg-type] # the one method that it calls
 
 
 def test_a_posted_request_knows_its_message(db: Database) -> None:
@@ -124,12 +125,12 @@ def test_a_request_is_called_by_the_present_name_of_its_group_until_it_is_decide
     )
     for request in (about, order, other):
         finish_post(harness, request)
-    rename_group(db, TEAM, harness.actor(ADMIN), second, "Field", NOW)
+    rename_group(make_context(db), caller(harness.actor(ADMIN)), second, "Field")
     assert refresh_channel(harness, fake_channel) == 2
     assert set(fake_channel.shown) == {f"{about.id}.1", f"{order.id}.1"}
     assert harness.request(about).proposal.group_name == "Field"
     harness.decide(about, Reject("no"))
-    rename_group(db, TEAM, harness.actor(ADMIN), second, "Board", NOW)
+    rename_group(make_context(db), caller(harness.actor(ADMIN)), second, "Board")
     assert harness.request(about).proposal.group_name == "Field"
 
 
@@ -202,7 +203,7 @@ def test_a_new_channel_shows_what_the_old_one_could_not(db: Database) -> None:
     unposted, well = harness.request_change(LOCK), harness.request_change(ChangeSetting(None, PMI_ENABLED, OFF_LOCKED))
     finish_post(harness, unposted, state=DeliveryState.FAILED, reason="is_archived")
     finish_post(harness, well)
-    set_approvals_channel(db, TEAM, harness.actor(OWNER), "C0NEW", ChannelInfo(), NOW)
+    set_approvals_channel(make_context(db), caller(harness.actor(OWNER)), "C0NEW", ChannelInfo())
     assert harness.recipients_of(REQUEST_POST) == [CHANNEL, CHANNEL, "C0NEW"]
 
 
@@ -259,7 +260,7 @@ def test_approvers_are_reminded_in_the_thread_once_a_day_at_most(db: Database) -
 
     def remind(by: str, later: timedelta) -> object:
         actor = harness.actor(ADMIN if by == ADMIN else SECOND_ADMIN, NOW + later)
-        return remind_approvers(harness.context, TEAM, actor, request.id, NOW + later)
+        return remind_approvers(harness.context, caller(actor, now=NOW + later), request.id)
 
     assert "not shown" in expect_denied(remind(ADMIN, timedelta()))
     finish_post(harness, request)

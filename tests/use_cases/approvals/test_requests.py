@@ -15,6 +15,7 @@ from bot.use_cases.ports import SlackUnavailableError
 from storage import Database
 from storage.people import people as people_store
 from tests.support.database.databases import all_rows
+from tests.support.factories.callers import caller, make_context
 from tests.support.factories.people import NOW, TEAM, identity
 from tests.support.fixtures.admin_fixture import (
     ADMIN,
@@ -77,7 +78,7 @@ def test_a_second_asker_is_shown_the_request_that_is_pending(db: Database) -> No
     first = harness.request_change(LOCK)
     before = all_rows(db)
     again = request_change(
-        harness.context, TEAM, harness.actor(SECOND_ADMIN), ChangeSetting(None, PMI_ENABLED, ON_LOCKED), "", NOW
+        harness.context, caller(harness.actor(SECOND_ADMIN)), ChangeSetting(None, PMI_ENABLED, ON_LOCKED), ""
     )
     assert again == Requested(first, fresh=False)
     assert expect_must_request(harness.change(LOCK)).pending == first
@@ -100,11 +101,11 @@ def test_a_group_admin_asks_for_a_lock_of_their_group(db: Database) -> None:
     """Section 4."""
     harness = AdminHarness(db)
     group = harness.create_group("Sales", ANN)
-    groups.name_group_admin(db, TEAM, harness.actor(ADMIN), group, ANN, NOW)
+    groups.name_group_admin(make_context(db), caller(harness.actor(ADMIN)), group, ANN)
     request = harness.request_change(ChangeSetting(group, PASSCODE_IN_LINK, OFF_LOCKED), by=ANN)
     assert (request.proposal.group_name, request.proposal.asked_by) == ("Sales", ANN)
     before = all_rows(db)
-    expect_denied(request_change(harness.context, TEAM, harness.actor(ANN), LOCK, "", NOW))
+    expect_denied(request_change(harness.context, caller(harness.actor(ANN)), LOCK, ""))
     assert all_rows(db) == before
 
 
@@ -112,14 +113,14 @@ def test_without_an_approvals_channel_nothing_is_asked_and_the_admin_is_told(db:
     """APP-7."""
     harness = AdminHarness(db, channel="")
     before = all_rows(db)
-    assert request_change(harness.context, TEAM, harness.actor(ADMIN), LOCK, "", NOW) == NoApprovalsChannel()
+    assert request_change(harness.context, caller(harness.actor(ADMIN)), LOCK, "") == NoApprovalsChannel()
     assert all_rows(db) == before
 
 
 def test_the_only_approver_s_own_request_applies_at_once_and_the_audit_says_so(db: Database) -> None:
     """APP-4; it needs no channel."""
     harness = AdminHarness(db, {OWNER: Role.OWNER, ANN: Role.MEMBER}, channel="")
-    asked = request_change(harness.context, TEAM, harness.actor(OWNER), LOCK, "", NOW)
+    asked = request_change(harness.context, caller(harness.actor(OWNER)), LOCK, "")
     assert asked == Applied(Impact(people=2), by_sole_approver=True)
     assert harness.settings_tree().account == {PMI_ENABLED: OFF_LOCKED}
     assert [entry.cause.note for entry in harness.audit_entries()] == [SOLE_APPROVER]
@@ -129,7 +130,7 @@ def test_a_group_admin_never_approves_by_being_alone(db: Database) -> None:
     """APP-4: approvers are owners and admins."""
     harness = AdminHarness(db, {OWNER: Role.OWNER, ANN: Role.MEMBER})
     group = harness.create_group("Sales", ANN)
-    groups.name_group_admin(db, TEAM, harness.actor(OWNER), group, ANN, NOW)
+    groups.name_group_admin(make_context(db), caller(harness.actor(OWNER)), group, ANN)
     assert (
         harness.request_change(ChangeSetting(group, PASSCODE_IN_LINK, OFF_LOCKED), by=ANN).state is RequestState.PENDING
     )
@@ -140,7 +141,7 @@ def test_a_second_admin_counts_only_if_slack_confirms_it_now(db: Database, role:
     """APP-4: each confirmed with Slack; the bot has not heard of the change yet."""
     harness = AdminHarness(db, {OWNER: Role.OWNER, ADMIN: Role.ADMIN})
     harness.set_slack_role(ADMIN, role)
-    asked = request_change(harness.context, TEAM, harness.actor(OWNER), LOCK, "", NOW)
+    asked = request_change(harness.context, caller(harness.actor(OWNER)), LOCK, "")
     assert isinstance(asked, Applied)
     assert asked.by_sole_approver
 
@@ -149,7 +150,7 @@ def test_a_deactivated_admin_approves_nothing(db: Database) -> None:
     """APP-4: active ones."""
     harness = AdminHarness(db, {OWNER: Role.OWNER, ADMIN: Role.ADMIN})
     harness.set_slack_role(ADMIN, Role.ADMIN, active=False)
-    asked = request_change(harness.context, TEAM, harness.actor(OWNER), LOCK, "", NOW)
+    asked = request_change(harness.context, caller(harness.actor(OWNER)), LOCK, "")
     assert isinstance(asked, Applied)
     assert asked.by_sole_approver
 
@@ -166,7 +167,9 @@ def test_where_the_directory_was_read_lately_it_is_not_read_again(db: Database) 
     with db.write(TEAM) as tx:
         people_store.mark_directory_synced(tx, TEAM, NOW)
     harness.directory.set_person(identity(SECOND_ADMIN, role=Role.ADMIN))  # Slack would have told us of them
-    directory_sync.sync_identities(db, harness.context.terms, TEAM, [identity(SECOND_ADMIN, role=Role.ADMIN)], NOW)
+    directory_sync.sync_identities(
+        make_context(db, options=harness.context.terms), TEAM, [identity(SECOND_ADMIN, role=Role.ADMIN)], NOW
+    )
     assert harness.request_change(LOCK, by=OWNER).state is RequestState.PENDING
 
 
@@ -177,15 +180,15 @@ def test_while_slack_cannot_be_asked_nothing_is_applied_or_asked(db: Database) -
     before = all_rows(db)
     harness.directory.is_available = False
     with pytest.raises(SlackUnavailableError):
-        request_change(harness.context, TEAM, actor, LOCK, "", NOW)
+        request_change(harness.context, caller(actor), LOCK, "")
     assert all_rows(db) == before
 
 
 def test_asking_for_what_needs_no_approval_by_now_makes_the_change(db: Database) -> None:
     harness = AdminHarness(db)
     change = ChangeSetting(None, PASSCODE_IN_LINK, OFF)
-    assert request_change(harness.context, TEAM, harness.actor(ADMIN), change, "", NOW) == Applied(Impact(people=6))
-    assert request_change(harness.context, TEAM, harness.actor(ADMIN), change, "", NOW) == Unchanged()
+    assert request_change(harness.context, caller(harness.actor(ADMIN)), change, "") == Applied(Impact(people=6))
+    assert request_change(harness.context, caller(harness.actor(ADMIN)), change, "") == Unchanged()
 
 
 def test_an_admin_who_never_used_the_bot_is_remembered_when_they_ask(db: Database) -> None:
@@ -199,5 +202,5 @@ def test_an_admin_who_never_used_the_bot_is_remembered_when_they_ask(db: Databas
 
 def test_a_workspace_that_the_bot_does_not_know_has_nothing_to_change(db: Database) -> None:
     harness = AdminHarness(db, ROLES)
-    made = requests.make_changes(harness.context, TeamId("T0NOWHERE"), harness.actor(ADMIN), [LOCK], NOW)
+    made = requests.make_changes(harness.context, caller(harness.actor(ADMIN), team=TeamId("T0NOWHERE")), [LOCK])
     assert "/pmi" in expect_denied(made)

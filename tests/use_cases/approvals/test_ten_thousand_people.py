@@ -10,8 +10,9 @@ from bot.use_cases.settings.follow_ups import PASSCODE_GIVEN, run_follow_ups
 from storage import Database
 from storage.rooms import rooms as room_store
 from tests.support.database.recorded_statements import recorded_statements
+from tests.support.factories.callers import caller
 from tests.support.factories.many_people import copy_person
-from tests.support.factories.people import NOW, TEAM
+from tests.support.factories.people import NOW
 from tests.support.fixtures.admin_fixture import (
     ANN,
     OFF,
@@ -33,7 +34,7 @@ A_PAGE = 50
 
 
 def listed(harness: AdminHarness, request: RequestId, skip: int) -> list[UserId]:
-    page = affected_people(harness.context, TEAM, harness.actor(OWNER), request, skip, A_PAGE, NOW)
+    page = affected_people(harness.context, caller(harness.actor(OWNER)), request, skip, A_PAGE)
     assert isinstance(page, AffectedPage)
     assert page.total == AFFECTED
     return [person.user for person in page.people]

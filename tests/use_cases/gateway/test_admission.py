@@ -14,7 +14,8 @@ from bot.use_cases.rooms import replacements, sessions
 from storage import Database
 from tests.support.database.databases import all_rows
 from tests.support.database.recorded_statements import recorded_statements
-from tests.support.factories.people import HOST, NOW, OTHER, TEAM, TERMS, add_person, identity, open_profile, start_room
+from tests.support.factories.callers import caller, make_context
+from tests.support.factories.people import HOST, NOW, OTHER, add_person, identity, open_profile, start_room
 
 ADDRESS = "203.0.113.7"
 A_YEAR = timedelta(days=365)
@@ -55,7 +56,7 @@ def long_outlived(db: Database) -> JoinCase:
 
 def ended(db: Database, ago: timedelta = timedelta(0)) -> JoinCase:
     opened = start_room(db)
-    sessions.end_session(db, TEAM, HOST, opened.session.id, NOW)
+    sessions.end_session(make_context(db), caller(HOST), opened.session.id)
     return JoinCase(opened.room, NOW + ago)
 
 
@@ -88,13 +89,13 @@ def replaced_by_a_visit(db: Database) -> JoinCase:
 
 def replaced_by_hand_while_open(db: Database) -> JoinCase:
     old = start_room(db).room
-    replacements.replace_number(db, TERMS, TEAM, Actor.acting_on_own(HOST), HOST, old.id, NOW)
+    replacements.replace_number(make_context(db), caller(HOST), HOST, old.id)
     return JoinCase(old, NOW, moved=True)
 
 
 def suspended_while_open(db: Database) -> JoinCase:
     room = start_room(db).room
-    replacements.suspend_room(db, TEAM, ADMIN, HOST, NOW)
+    replacements.suspend_room(make_context(db), caller(ADMIN), HOST)
     return JoinCase(room, NOW)
 
 
@@ -105,7 +106,7 @@ def suspended_and_expired(db: Database) -> JoinCase:
 
 def lifted(db: Database) -> JoinCase:
     case = suspended_while_open(db)
-    replacements.lift_suspension(db, TEAM, ADMIN, HOST, NOW)
+    replacements.lift_suspension(make_context(db), caller(ADMIN), HOST)
     return JoinCase(case.room, NOW + AN_HOUR)
 
 

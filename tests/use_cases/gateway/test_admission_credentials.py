@@ -14,6 +14,7 @@ from bot.use_cases.rooms.replacements import Replaced
 from bot.use_cases.settings.settings import choose_own
 from storage import Database
 from storage.rooms import rooms as room_store
+from tests.support.factories.callers import caller, make_context
 from tests.support.factories.people import HOST, NOW, OTHER, TEAM, add_person, open_profile, save_room_form, start_room
 
 ADDRESS = "203.0.113.7"
@@ -40,7 +41,7 @@ def test_the_place_is_that_of_the_open_session(db: Database) -> None:
 def test_a_session_s_own_token_is_good_for_that_session_only(db: Database) -> None:
     """PASS-3."""
     first = start_room(db)
-    sessions.end_session(db, TEAM, HOST, first.session.id, NOW)
+    sessions.end_session(make_context(db), caller(HOST), first.session.id)
     assert open_page(db, number(first.room), first.session.token, "", NOW) == AskPasscode(wrong=False)
     second = start_room(db)
     assert open_page(db, number(first.room), first.session.token, "", NOW) == AskPasscode(wrong=False)
@@ -97,7 +98,7 @@ def test_a_ticket_s_time_cannot_be_moved(db: Database) -> None:
 def test_a_room_without_a_passcode_needs_no_proof(db: Database) -> None:
     """GATE-2: it gives itself away, and the setting says so."""
     room = start_room(db).room
-    choose_own(db, TEAM, HOST, {Setting.PMI_PASSCODE_REQUIRED: False}, NOW)
+    choose_own(make_context(db), caller(HOST), {Setting.PMI_PASSCODE_REQUIRED: False})
     with db.write(TEAM) as tx:
         room_store.set_passcode(tx, room.id, "", "token")
     for entry in (open_page(db, number(room), "", "", NOW), submit_passcode(db, number(room), "", ADDRESS, NOW)):
@@ -117,7 +118,7 @@ def test_a_room_that_must_have_a_passcode_and_has_none_admits_nobody(db: Databas
 def test_a_switched_off_room_says_so_after_the_right_proof_only(db: Database) -> None:
     """LOCK-6, GATE-2, GATE-3."""
     room = start_room(db).room
-    choose_own(db, TEAM, HOST, {Setting.PMI_ENABLED: False}, NOW)
+    choose_own(make_context(db), caller(HOST), {Setting.PMI_ENABLED: False})
     assert open_page(db, number(room), "", "", NOW) == AskPasscode(wrong=False)
     for entry in (open_page(db, number(room), room.token, "", NOW), open_page(db, link(room), room.token, "", NOW)):
         assert isinstance(entry, Admitted)
@@ -128,7 +129,7 @@ def test_a_switched_off_room_says_so_after_the_right_proof_only(db: Database) ->
 def test_where_links_carry_no_token_older_tokens_ask_for_the_passcode(db: Database) -> None:
     """PASS-2."""
     opened = start_room(db)
-    choose_own(db, TEAM, HOST, {Setting.PASSCODE_IN_LINK: False}, NOW)
+    choose_own(make_context(db), caller(HOST), {Setting.PASSCODE_IN_LINK: False})
     for token in (opened.room.token, opened.session.token):
         assert open_page(db, number(opened.room), token, "", NOW) == AskPasscode(wrong=False)
     assert isinstance(submit_passcode(db, number(opened.room), opened.room.passcode, ADDRESS, NOW), Admitted)
@@ -143,7 +144,7 @@ def test_a_link_is_found_however_its_letters_are_written(db: Database) -> None:
 def test_a_released_link_leads_to_the_old_room_for_its_guests_and_nowhere_else(db: Database) -> None:
     """GATE-3: number replaced, ask your host."""
     old = start_room(db).room
-    renewed = replacements.renew_link(db, TEAM, HOST, form_version(old), NOW)
+    renewed = replacements.renew_link(make_context(db), caller(HOST), form_version(old))
     assert isinstance(renewed, Replaced)
     before = open_page(db, link(old), old.token, "", NOW)
     after = open_page(db, link(renewed.room), renewed.room.token, "", NOW)

@@ -19,6 +19,7 @@ from bot.use_cases.people import identities
 from storage import Database
 from storage.rooms import rooms as room_store
 from tests.support.database.databases import all_rows
+from tests.support.factories.callers import caller, make_context
 from tests.support.factories.meetings import (
     GUEST,
     GUEST_2,
@@ -60,7 +61,7 @@ def message(db: Database) -> UpdatesContent:
 
 
 def press(db: Database, facts: UpdatesContent, user: UserId = HOST) -> SentUpdates:
-    answer = updates.send_updates(db, TEAM, user, facts.update_id, NOW)
+    answer = updates.send_updates(make_context(db), caller(user), facts.update_id)
     assert isinstance(answer, SentUpdates)
     return answer
 
@@ -127,7 +128,7 @@ def test_only_the_host_can_press(db: Database) -> None:
     expect_edited(save_meeting_form(db, meeting, start=MONDAY + WEEK, invite=BOTH))
     facts = message(db)
     before = all_rows(db)
-    assert isinstance(updates.send_updates(db, TEAM, GUEST, facts.update_id, NOW), Denied)
+    assert isinstance(updates.send_updates(make_context(db), caller(GUEST), facts.update_id), Denied)
     assert all_rows(db) == before
 
 
@@ -259,7 +260,7 @@ def test_who_left_the_company_is_told_nothing_and_holds_nobody_up(db: Database) 
 def test_a_cancelled_meeting_is_told_to_those_who_know_of_it_at_once(db: Database) -> None:
     meeting = schedule_meeting(db, invite=BOTH)
     send_pending(db, most=1)
-    cancellations.cancel(db, TEAM, HOST, seen_version(meeting), NOW)
+    cancellations.cancel(make_context(db), caller(HOST), seen_version(meeting))
     sent = send_pending(db)
     assert [each.invitee.person.user for each in sent if not isinstance(each, Denied)] == [GUEST]
     assert [each.actual.cancelled for each in sent if not isinstance(each, Denied)] == [True]

@@ -19,6 +19,7 @@ from bot.use_cases.people import identities
 from storage import Database
 from storage.meetings import meeting_ids as meeting_id_store
 from tests.support.database.databases import all_rows, table_rows
+from tests.support.factories.callers import caller, make_context
 from tests.support.factories.meetings import (
     DAILY,
     GUEST,
@@ -37,7 +38,7 @@ from tests.support.factories.meetings import (
     stored_meeting,
     upcoming_meetings,
 )
-from tests.support.factories.people import HOST, NOW, TEAM, TERMS, add_person, identity, open_profile
+from tests.support.factories.people import HOST, NOW, add_person, identity, open_profile
 from tests.support.machine.threads import run_concurrently
 
 
@@ -106,9 +107,9 @@ def test_only_the_host_edits_switches_starts_and_cancels(db: Database, user: Use
     before = all_rows(db)
     answers = [
         save_meeting_form(db, meeting, user),
-        edits.switch_to_generated(db, TERMS, TEAM, user, seen_version(meeting), NOW),
-        starts.start_meeting(db, directory(), TERMS, TEAM, user, meeting.key, NOW),
-        cancellations.cancel(db, TEAM, user, seen_version(meeting), NOW),
+        edits.switch_to_generated(make_context(db), caller(user), seen_version(meeting)),
+        starts.start_meeting(make_context(db, directory=directory()), caller(user), meeting.key),
+        cancellations.cancel(make_context(db), caller(user), seen_version(meeting)),
     ]
     assert {type(answer) for answer in answers} == {Denied}
     assert all_rows(db) == before
@@ -118,27 +119,27 @@ def test_a_meeting_that_does_not_exist_is_no_meeting(db: Database) -> None:
     meeting = schedule_meeting(db)
     missing = replace(meeting, key=MeetingKey(999))
     assert isinstance(save_meeting_form(db, missing), Denied)
-    assert isinstance(cancellations.cancel(db, TEAM, HOST, seen_version(missing), NOW), Denied)
+    assert isinstance(cancellations.cancel(make_context(db), caller(HOST), seen_version(missing)), Denied)
 
 
 def test_a_new_passcode_gets_a_new_token_and_ends_the_running_session(db: Database) -> None:
     """PASS-2, spec section 1."""
     meeting = schedule_meeting(db)
-    started = starts.start_meeting(db, directory(), TERMS, TEAM, HOST, meeting.key, NOW)
+    started = starts.start_meeting(make_context(db, directory=directory()), caller(HOST), meeting.key)
     assert isinstance(started, StartedMeeting)
     after = expect_edited(save_meeting_form(db, meeting, passcode="new-code"))
     assert meeting_id_of(after).passcode == "new-code"
     assert meeting_id_of(after).token != meeting_id_of(meeting).token
-    again = starts.start_meeting(db, directory(), TERMS, TEAM, HOST, meeting.key, NOW)
+    again = starts.start_meeting(make_context(db, directory=directory()), caller(HOST), meeting.key)
     assert isinstance(again, StartedMeeting)
     assert (again.fresh, again.session.id == started.session.id) == (True, False)
 
 
 def test_the_same_passcode_leaves_the_session_open(db: Database) -> None:
     meeting = schedule_meeting(db)
-    starts.start_meeting(db, directory(), TERMS, TEAM, HOST, meeting.key, NOW)
+    starts.start_meeting(make_context(db, directory=directory()), caller(HOST), meeting.key)
     expect_edited(save_meeting_form(db, meeting, passcode=meeting_id_of(meeting).passcode, topic="Other"))
-    again = starts.start_meeting(db, directory(), TERMS, TEAM, HOST, meeting.key, NOW)
+    again = starts.start_meeting(make_context(db, directory=directory()), caller(HOST), meeting.key)
     assert isinstance(again, StartedMeeting)
     assert not again.fresh
 
@@ -157,7 +158,7 @@ def test_moving_to_the_pmi_ends_the_generated_id_and_reserves_its_number(db: Dat
 def test_a_meeting_on_the_pmi_is_switched_to_a_generated_id_by_one_press_and_back_by_the_form(db: Database) -> None:
     """MEET-5, INV-4."""
     meeting = schedule_meeting(db, on_pmi=True)
-    switched = edits.switch_to_generated(db, TERMS, TEAM, HOST, seen_version(meeting), NOW)
+    switched = edits.switch_to_generated(make_context(db), caller(HOST), seen_version(meeting))
     assert isinstance(switched, SwitchedMeetings)
     generated = switched.meetings[0]
     assert len(meeting_id_of(generated).passcode) == 6

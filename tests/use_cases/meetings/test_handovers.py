@@ -16,6 +16,7 @@ from bot.use_cases.people import departures, identities
 from storage import Database
 from storage.audit import audit as audit_store
 from tests.support.database.databases import all_rows, table_rows
+from tests.support.factories.callers import caller, make_context
 from tests.support.factories.meetings import (
     ADMIN,
     GUEST,
@@ -31,7 +32,7 @@ from tests.support.factories.meetings import (
     stored_meeting,
     upcoming_meetings,
 )
-from tests.support.factories.people import HOST, NOW, OTHER, TEAM, TERMS, add_person, identity, open_profile
+from tests.support.factories.people import HOST, NOW, OTHER, add_person, identity, open_profile
 
 BOTH = (GUEST, GUEST_2)
 
@@ -44,7 +45,7 @@ def leave(db: Database) -> None:
 def hand_over(
     db: Database, to: UserId = OTHER, actor: Actor = ADMIN, one: MeetingKey | None = None
 ) -> HandedOver | Denied:
-    return handovers.hand_over(db, directory(), TERMS, TEAM, actor, Handover(HOST, to, one), NOW)
+    return handovers.hand_over(make_context(db, directory=directory()), caller(actor), Handover(HOST, to, one))
 
 
 def handed_over(db: Database, to: UserId = OTHER, **wished: Any) -> HandedOver:  # noqa: ANN401 - any argument of the above
@@ -70,7 +71,7 @@ def test_the_admins_are_told_what_somebody_who_left_had_planned(db: Database) ->
     facts = handovers.left_behind_content(db, deliveries[0].subject, NOW)
     assert isinstance(facts, LeftBehind)
     assert [each.meeting.topic for each in facts.meetings] == ["Design review"] * 2
-    assert facts == handovers.left_behind_by(db, TEAM, ADMIN, HOST, NOW)
+    assert facts == handovers.left_behind_by(make_context(db), caller(ADMIN), HOST)
 
 
 def test_nothing_is_said_where_nothing_was_planned_or_they_came_back(db: Database) -> None:
@@ -87,7 +88,7 @@ def test_nothing_is_said_where_nothing_was_planned_or_they_came_back(db: Databas
 
 def test_an_open_meeting_closes_with_its_host(db: Database) -> None:
     meeting = schedule_meeting(db)
-    started = starts.start_meeting(db, directory(), TERMS, TEAM, HOST, meeting.key, NOW)
+    started = starts.start_meeting(make_context(db, directory=directory()), caller(HOST), meeting.key)
     assert isinstance(started, StartedMeeting)
     leave(db)
     assert [row[6] for row in table_rows(db, "sessions")] == [NOW]
@@ -117,14 +118,14 @@ def test_one_meeting_goes_with_all_parts_of_its_series_and_the_rest_stays(db: Da
     answer = handed_over(db, one=series.key)
     assert sorted(each.topic for each in answer.meetings) == ["Another name", "Design review"]
     assert len({meeting_id_of(each).id for each in answer.meetings}) == 1
-    left = handovers.left_behind_by(db, TEAM, ADMIN, HOST, NOW)
+    left = handovers.left_behind_by(make_context(db), caller(ADMIN), HOST)
     assert isinstance(left, LeftBehind)
     assert [each.meeting.key for each in left.meetings] == [single.key]
     assert [(person.user, count) for person, count in gone(db)] == [(HOST, 1)]
 
 
 def gone(db: Database) -> list[tuple[Person, int]]:
-    answer = handovers.departed_hosts(db, TEAM, ADMIN, NOW)
+    answer = handovers.departed_hosts(make_context(db), caller(ADMIN))
     assert isinstance(answer, list)
     return answer
 
@@ -154,14 +155,14 @@ def test_the_new_host_is_told_whose_meetings_are_theirs_now(db: Database) -> Non
     assert (told.by, told.host.user) == (ADMIN.user, HOST)
     assert [each.meeting.key for each in told.meetings] == [each.key for each in answer.meetings]
     for each in answer.meetings:
-        cancellations.cancel(db, TEAM, OTHER, seen_version(each), NOW)
+        cancellations.cancel(make_context(db), caller(OTHER), seen_version(each))
     assert isinstance(handovers.handover_content(db, answer.to.id, delivery.subject, NOW), Denied)
 
 
 def pressed(db: Database, user: UserId) -> SentUpdates:
     """The new host presses **“Send updated invitations”**."""
     renewal = InvitationUpdateId(int(enqueued(db, updates.KIND)[0].subject["renewal"]))
-    answer = updates.send_updates(db, TEAM, user, renewal, NOW)
+    answer = updates.send_updates(make_context(db), caller(user), renewal)
     assert isinstance(answer, SentUpdates)
     return answer
 
@@ -230,8 +231,8 @@ def test_only_a_confirmed_admin_hands_over_and_only_to_somebody_who_may_host(db:
         hand_over(db, actor=stale),
         hand_over(db, UserId("U0VISITOR")),
         hand_over(db, HOST),
-        handovers.left_behind_by(db, TEAM, member, HOST, NOW),
-        handovers.departed_hosts(db, TEAM, member, NOW),
+        handovers.left_behind_by(make_context(db), caller(member), HOST),
+        handovers.departed_hosts(make_context(db), caller(member)),
     ]
     assert {type(answer) for answer in answers} == {Denied}
     assert all_rows(db) == before

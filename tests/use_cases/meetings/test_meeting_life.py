@@ -31,8 +31,9 @@ from storage.invitations import invitees as invitee_store
 from storage.meetings import meetings as meeting_store
 from storage.rooms import rooms as room_store
 from tests.support.database.databases import restore_copy, table_rows
+from tests.support.factories.callers import caller, make_context
 from tests.support.factories.meetings import GUEST, GUEST_2, MONDAY, directory, draft, seen_version, send_pending
-from tests.support.factories.people import HOST, NOW, TEAM, TERMS, open_profile
+from tests.support.factories.people import HOST, NOW, TEAM, open_profile
 
 RULES = [
     None,
@@ -72,7 +73,7 @@ class MeetingLife(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         open_profile(self.db)
-        scheduling.ensure_known(self.db, directory(), TERMS, TEAM, (GUEST, GUEST_2), NOW)
+        scheduling.ensure_known(make_context(self.db, directory=directory()), TEAM, (GUEST, GUEST_2), NOW)
 
     def _all(self) -> list[Meeting]:
         with self.db.read() as tx:
@@ -94,41 +95,47 @@ class MeetingLife(RuleBasedStateMachine):
 
     @rule(wanted=drafts)
     def schedule(self, wanted: Draft) -> None:
-        scheduling.schedule(self.db, directory(), TERMS, TEAM, HOST, wanted, str(next(self.forms)), self.now)
+        scheduling.schedule(
+            make_context(self.db, directory=directory()), caller(HOST, now=self.now), wanted, str(next(self.forms))
+        )
 
     @rule(pick=picks, wanted=drafts)
     def edit(self, pick: int, wanted: Draft) -> None:
         if meeting := self._one(pick):
-            edits.edit_meeting(self.db, directory(), TERMS, TEAM, HOST, seen_version(meeting), wanted, self.now)
+            edits.edit_meeting(
+                make_context(self.db, directory=directory()), caller(HOST, now=self.now), seen_version(meeting), wanted
+            )
 
     @rule(pick=picks, wanted=drafts)
     def edit_following(self, pick: int, wanted: Draft) -> None:
         if spot := self._spot(pick):
-            series.edit_following(self.db, directory(), TERMS, TEAM, HOST, spot[1], wanted, self.now)
+            series.edit_following(
+                make_context(self.db, directory=directory()), caller(HOST, now=self.now), spot[1], wanted
+            )
 
     @rule(pick=picks, hours=st.integers(-3, 30))
     def edit_one(self, pick: int, hours: int) -> None:
         if spot := self._spot(pick):
             change = OccurrenceOverride(spot[2] + timedelta(hours=hours), 45, "")
-            series.edit_one(self.db, TEAM, HOST, spot[1], change, self.now)
+            series.edit_one(make_context(self.db), caller(HOST, now=self.now), spot[1], change)
 
     @rule(pick=picks, which=st.sampled_from(["all", "following", "one"]))
     def cancel(self, pick: int, which: str) -> None:
         meeting, spot = self._one(pick), self._spot(pick)
         if which == "all" and meeting:
-            cancellations.cancel(self.db, TEAM, HOST, seen_version(meeting), self.now)
+            cancellations.cancel(make_context(self.db), caller(HOST, now=self.now), seen_version(meeting))
         elif spot:
             act = cancellations.cancel_one if which == "one" else cancellations.cancel_following
-            act(self.db, TEAM, HOST, spot[1], self.now)
+            act(make_context(self.db), caller(HOST, now=self.now), spot[1])
 
     @rule(pick=picks)
     def switch(self, pick: int) -> None:
         if meeting := self._one(pick):
-            edits.switch_to_generated(self.db, TERMS, TEAM, HOST, seen_version(meeting), self.now)
+            edits.switch_to_generated(make_context(self.db), caller(HOST, now=self.now), seen_version(meeting))
 
     @rule()
     def switch_all(self) -> None:
-        edits.switch_all(self.db, TERMS, TEAM, HOST, self.now)
+        edits.switch_all(make_context(self.db), caller(HOST, now=self.now))
 
     @rule()
     def replace_number(self) -> None:
@@ -143,7 +150,7 @@ class MeetingLife(RuleBasedStateMachine):
     @rule(pick=picks)
     def start(self, pick: int) -> None:
         if meeting := self._one(pick):
-            starts.start_meeting(self.db, directory(), TERMS, TEAM, HOST, meeting.key, self.now)
+            starts.start_meeting(make_context(self.db, directory=directory()), caller(HOST, now=self.now), meeting.key)
 
     @rule(most=st.integers(1, 4))
     def send(self, most: int) -> None:
@@ -152,7 +159,7 @@ class MeetingLife(RuleBasedStateMachine):
     @rule()
     def press(self) -> None:
         for row in table_rows(self.db, "renewals"):
-            updates.send_updates(self.db, TEAM, HOST, InvitationUpdateId(row[0]), self.now)
+            updates.send_updates(make_context(self.db), caller(HOST, now=self.now), InvitationUpdateId(row[0]))
 
     @rule(hours=st.sampled_from([1, 5, 24, 24 * 7, 24 * 31, 24 * 366]))
     def wait(self, hours: int) -> None:
@@ -171,7 +178,7 @@ class MeetingLife(RuleBasedStateMachine):
             sent = send_pending(self.db, self.now)
             for each in sent:
                 if isinstance(each, UpdatesContent):
-                    updates.send_updates(self.db, TEAM, HOST, each.update_id, self.now)
+                    updates.send_updates(make_context(self.db), caller(HOST, now=self.now), each.update_id)
             self.press()
         with self.db.read() as tx:
             for meeting in self._all():

@@ -11,6 +11,7 @@ from bot.use_cases.meetings import scheduling
 from storage import Database
 from storage.meetings import meetings as meeting_store
 from tests.support.database.recorded_statements import recorded_statements
+from tests.support.factories.callers import caller, make_context
 from tests.support.factories.meetings import GUEST, schedule_meeting
 from tests.support.factories.people import HOST, NOW, TEAM
 
@@ -32,7 +33,7 @@ def copied(db: Database, first: int, last: int) -> None:
 
 def cost(db: Database) -> int:
     with recorded_statements() as asked:
-        found = scheduling.upcoming(db, TEAM, HOST, NOW, most=PAGE)
+        found = scheduling.upcoming(make_context(db), caller(HOST), most=PAGE)
     assert len(found.meetings) == PAGE
     return len(asked)
 
@@ -53,6 +54,6 @@ def test_past_the_last_page_is_the_last_page(db: Database, skip: int, at: int, t
     """UX-5."""
     schedule_meeting(db)
     copied(db, 1, 7)
-    found = scheduling.upcoming(db, TEAM, HOST, NOW, most=PAGE, skip=skip)
+    found = scheduling.upcoming(make_context(db), caller(HOST), most=PAGE, skip=skip)
     assert (found.skip, found.total) == (at, 7)
     assert [each.meeting.topic for each in found.meetings] == topics

@@ -18,6 +18,7 @@ from bot.use_cases.ports import SlackUnavailableError
 from storage import Database
 from storage.meetings import meeting_ids as meeting_id_store
 from tests.support.database.databases import all_rows, table_rows
+from tests.support.factories.callers import caller, make_context
 from tests.support.factories.meetings import (
     GUEST,
     GUEST_2,
@@ -32,7 +33,7 @@ from tests.support.factories.meetings import (
     try_to_schedule,
     upcoming_meetings,
 )
-from tests.support.factories.people import HOST, NOW, TEAM, TERMS, FakeDirectory, add_person, identity, open_profile
+from tests.support.factories.people import HOST, NOW, TEAM, FakeDirectory, add_person, identity, open_profile
 from tests.support.machine.threads import run_concurrently
 
 HOSTILE = "<!channel> & “Ünïcödé” 👩‍💻 \u202eabc *bold* `x`"
@@ -89,7 +90,7 @@ def test_somebody_elses_form_tells_nothing(db: Database) -> None:
 def test_the_same_form_in_another_workspace_is_another_form(db: Database) -> None:
     schedule_meeting(db, "form")
     elsewhere = FakeDirectory(identity(team="T0ANOTHER"), team="T0ANOTHER")  # type: ignore[arg-type] # a made-up id
-    answer = scheduling.schedule(db, elsewhere, TERMS, "T0ANOTHER", HOST, draft(), "form", NOW)  # type: ignore[arg-type] # the same
+    answer = scheduling.schedule(make_context(db, directory=elsewhere), caller(HOST, team="T0ANOTHER"), draft(), "form")  # type: ignore[arg-type] # the same
     assert isinstance(answer, Scheduled)
     assert answer.fresh
 
@@ -121,7 +122,9 @@ def test_a_topic_is_kept_as_it_was_typed(db: Database, topic: str) -> None:
 @pytest.mark.parametrize("role", [Role.GUEST, Role.EXTERNAL])
 def test_guests_schedule_nothing_and_are_told_why(db: Database, role: Role) -> None:
     """ROLE-1, ROLE-2."""
-    answer = scheduling.schedule(db, FakeDirectory(identity(role=role)), TERMS, TEAM, HOST, draft(), "form", NOW)
+    answer = scheduling.schedule(
+        make_context(db, directory=FakeDirectory(identity(role=role))), caller(HOST), draft(), "form"
+    )
     assert isinstance(answer, Denied)
     assert "join any meeting" in answer.reason
     assert table_rows(db, "meetings") == []
@@ -161,7 +164,7 @@ def test_a_pmi_that_is_switched_off_or_expired_is_shown_with_its_reason_and_refu
 
 
 def proposed(db: Database, now: object = NOW) -> tuple[Allowed | Denied, bool]:
-    seen = scheduling.scheduling_context(db, directory(), TERMS, TEAM, HOST, now)  # type: ignore[arg-type] # an instant
+    seen = scheduling.scheduling_context(make_context(db, directory=directory()), caller(HOST, now=now))  # type: ignore[arg-type] # an instant
     assert isinstance(seen, SchedulingContext)
     return seen.pmi, seen.on_pmi
 
@@ -188,7 +191,10 @@ def test_fifty_invitees_cost_no_more_statements_than_five(db: Database) -> None:
     people = [identity(f"U{n:03}", name=f"Person {n}") for n in range(50)]
     everybody = FakeDirectory(identity(), *people)
     answer = scheduling.schedule(
-        db, everybody, TERMS, TEAM, HOST, draft(invite=tuple(person.user for person in people)), "form", NOW
+        make_context(db, directory=everybody),
+        caller(HOST),
+        draft(invite=tuple(person.user for person in people)),
+        "form",
     )
     assert isinstance(answer, Scheduled)
     assert len(enqueued(db, messages.KIND)) == 50
@@ -201,14 +207,14 @@ def test_whoever_the_bot_has_not_met_is_looked_up_before_anything_is_saved(db: D
     somebody.is_available = False
     before = all_rows(db)
     with pytest.raises(SlackUnavailableError):
-        scheduling.schedule(db, somebody, TERMS, TEAM, HOST, draft(invite=(GUEST,)), "form", NOW)
+        scheduling.schedule(make_context(db, directory=somebody), caller(HOST), draft(invite=(GUEST,)), "form")
     assert all_rows(db) == before
 
 
 def test_who_left_cannot_be_invited(db: Database) -> None:
     gone = FakeDirectory(identity(), identity(GUEST, name="Ben", active=False))
     add_person(db, GUEST, name="Ben", active=False)
-    answer = scheduling.schedule(db, gone, TERMS, TEAM, HOST, draft(invite=(GUEST,)), "form", NOW)
+    answer = scheduling.schedule(make_context(db, directory=gone), caller(HOST), draft(invite=(GUEST,)), "form")
     assert isinstance(answer, RefusedDraft)
     assert "Ben" in answer.faults[MeetingField.INVITE][0]
 
@@ -216,7 +222,7 @@ def test_who_left_cannot_be_invited(db: Database) -> None:
 def test_a_guest_of_the_workspace_can_be_invited(db: Database) -> None:
     """ROLE-1: they may join."""
     somebody = FakeDirectory(identity(), identity(GUEST, role=Role.GUEST))
-    answer = scheduling.schedule(db, somebody, TERMS, TEAM, HOST, draft(invite=(GUEST,)), "form", NOW)
+    answer = scheduling.schedule(make_context(db, directory=somebody), caller(HOST), draft(invite=(GUEST,)), "form")
     assert isinstance(answer, Scheduled)
 
 
@@ -225,24 +231,24 @@ def test_a_collision_on_the_pmi_is_found_and_forbids_nothing(db: Database) -> No
     first = schedule_meeting(db, "one", on_pmi=True)
     later = MONDAY + timedelta(minutes=40)
     wanted = draft(start=later, on_pmi=True)
-    found = scheduling.find_conflict(db, TEAM, HOST, wanted, None, NOW)
+    found = scheduling.find_conflict(make_context(db), caller(HOST), wanted, None)
     assert found is not None
     assert found.with_meeting.key == first.key
-    assert scheduling.find_conflict(db, TEAM, HOST, draft(start=later), None, NOW) is None
-    assert scheduling.find_conflict(db, TEAM, HOST, wanted, first.key, NOW) is None
-    assert scheduling.find_conflict(db, TEAM, HOST, draft(on_pmi=True, zone="Mars/Base"), None, NOW) is None
+    assert scheduling.find_conflict(make_context(db), caller(HOST), draft(start=later), None) is None
+    assert scheduling.find_conflict(make_context(db), caller(HOST), wanted, first.key) is None
+    assert scheduling.find_conflict(make_context(db), caller(HOST), draft(on_pmi=True, zone="Mars/Base"), None) is None
     assert try_to_schedule(db, "two", start=later, on_pmi=True).fresh
 
 
 def test_a_generated_id_collides_with_nothing(db: Database) -> None:
     """MEET-7: people of the first cannot walk into the second."""
     schedule_meeting(db, "one")
-    assert scheduling.find_conflict(db, TEAM, HOST, draft(on_pmi=True), None, NOW) is None
+    assert scheduling.find_conflict(make_context(db), caller(HOST), draft(on_pmi=True), None) is None
 
 
 def test_somebody_new_can_schedule_at_once_and_is_greeted_when_they_open_the_form(db: Database) -> None:
     """PMI-11."""
     assert isinstance(
-        scheduling.scheduling_context(db, directory(), TERMS, TEAM, UserId(GUEST), NOW), SchedulingContext
+        scheduling.scheduling_context(make_context(db, directory=directory()), caller(UserId(GUEST))), SchedulingContext
     )
     assert len(enqueued(db, "greeting")) == 1

@@ -14,6 +14,7 @@ from bot.use_cases.meetings.series import OccurrenceRef
 from storage import Database
 from storage.meetings import meetings as meeting_store
 from tests.support.database.databases import all_rows
+from tests.support.factories.callers import caller, make_context
 from tests.support.factories.meetings import (
     GUEST,
     MONDAY,
@@ -32,7 +33,7 @@ from tests.support.factories.meetings import (
     stored_meeting,
     upcoming_meetings,
 )
-from tests.support.factories.people import HOST, NOW, TEAM, TERMS
+from tests.support.factories.people import HOST, NOW
 
 
 def test_one_occurrence_is_moved_lengthened_and_renamed(db: Database) -> None:
@@ -101,41 +102,45 @@ def test_a_shared_id_ends_with_the_last_part_that_uses_it(db: Database) -> None:
     whole = schedule_meeting(db, rule=WEEKLY)
     later = expect_edited(save_following_form(db, whole, topic="Later"))
     earlier = stored_meeting(db, whole.key)
-    cancellations.cancel(db, TEAM, HOST, seen_version(later), NOW)
+    cancellations.cancel(make_context(db), caller(HOST), seen_version(later))
     assert meeting_id_of(stored_meeting(db, earlier.key)).ended_at is None
-    cancellations.cancel(db, TEAM, HOST, seen_version(earlier), NOW)
+    cancellations.cancel(make_context(db), caller(HOST), seen_version(earlier))
     assert meeting_id_of(stored_meeting(db, earlier.key)).ended_by is MeetingIdEndReason.CANCELLED
 
 
 def test_a_cancelled_meeting_is_listed_and_started_no_more(db: Database) -> None:
     meeting = schedule_meeting(db)
-    cancelled = cancellations.cancel(db, TEAM, HOST, seen_version(meeting), NOW)
+    cancelled = cancellations.cancel(make_context(db), caller(HOST), seen_version(meeting))
     assert isinstance(cancelled, Cancelled)
     assert upcoming_meetings(db) == []
     assert meeting_id_of(stored_meeting(db, meeting.key)).ended_by is MeetingIdEndReason.CANCELLED
     after = cancelled.meeting
-    assert isinstance(cancellations.cancel(db, TEAM, HOST, seen_version(after), NOW), Denied)
+    assert isinstance(cancellations.cancel(make_context(db), caller(HOST), seen_version(after)), Denied)
     assert isinstance(save_meeting_form(db, after), Denied)
-    assert isinstance(starts.start_meeting(db, directory(), TERMS, TEAM, HOST, meeting.key, NOW), Denied)
+    assert isinstance(starts.start_meeting(make_context(db, directory=directory()), caller(HOST), meeting.key), Denied)
 
 
 def test_one_occurrence_is_cancelled_and_the_others_take_place(db: Database) -> None:
     meeting = schedule_meeting(db, rule=WEEKLY)
-    cancelled = cancellations.cancel_one(db, TEAM, HOST, OccurrenceRef(meeting.key, meeting.version, MONDAY), NOW)
+    cancelled = cancellations.cancel_one(
+        make_context(db), caller(HOST), OccurrenceRef(meeting.key, meeting.version, MONDAY)
+    )
     assert isinstance(cancelled, Cancelled)
     assert occurrence_starts(db) == [(meeting.key, "03-09T10:00")]
     spot = OccurrenceRef(meeting.key, cancelled.meeting.version, MONDAY)
-    assert isinstance(cancellations.cancel_one(db, TEAM, HOST, spot, NOW), Denied)
+    assert isinstance(cancellations.cancel_one(make_context(db), caller(HOST), spot), Denied)
 
 
 def test_this_and_the_following_are_cancelled(db: Database) -> None:
     meeting = schedule_meeting(db, rule=WEEKLY)
-    cancelled = cancellations.cancel_following(db, TEAM, HOST, OccurrenceRef(meeting.key, meeting.version, THIRD), NOW)
+    cancelled = cancellations.cancel_following(
+        make_context(db), caller(HOST), OccurrenceRef(meeting.key, meeting.version, THIRD)
+    )
     assert isinstance(cancelled, Cancelled)
     assert stored_meeting(db, meeting.key).pattern.rule == RecurrenceRule(
         Frequency.WEEKLY, until=(THIRD - timedelta(days=1)).date()
     )
     first = OccurrenceRef(meeting.key, cancelled.meeting.version, MONDAY)
-    all_of_it = cancellations.cancel_following(db, TEAM, HOST, first, NOW)
+    all_of_it = cancellations.cancel_following(make_context(db), caller(HOST), first)
     assert isinstance(all_of_it, Cancelled)
     assert all_of_it.meeting.cancelled_at == NOW

@@ -21,6 +21,7 @@ from bot.use_cases.rooms.sessions import StartedRoom
 from storage import Database
 from storage.meetings import meeting_ids as meeting_id_store
 from tests.support.database.databases import table_rows
+from tests.support.factories.callers import caller, make_context
 from tests.support.factories.meetings import (
     DAILY,
     GUEST,
@@ -36,7 +37,7 @@ from tests.support.factories.meetings import (
     stored_meeting,
     upcoming_meetings,
 )
-from tests.support.factories.people import HOST, NOW, TEAM, TERMS, add_person, identity, open_profile
+from tests.support.factories.people import HOST, NOW, add_person, identity, open_profile
 from tests.support.machine.threads import run_concurrently
 
 SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
@@ -47,7 +48,7 @@ FIRST = NOW + DAY
 def now_(
     db: Database, topic: str = "", choice: IdChoice = IdChoice.BY_SETTING, now: datetime = NOW, user: UserId = HOST
 ) -> StartedInstant:
-    answer = starts.start_instant(db, directory(), TERMS, TEAM, user, topic, choice, now)
+    answer = starts.start_instant(make_context(db, directory=directory()), caller(user, now=now), topic, choice)
     assert isinstance(answer, StartedInstant), answer
     return answer
 
@@ -59,7 +60,7 @@ def new(db: Database, topic: str = "", now: datetime = NOW) -> StartedMeeting:
 
 
 def start(db: Database, meeting: Meeting, now: datetime = NOW) -> StartedMeeting:
-    answer = starts.start_meeting(db, directory(), TERMS, TEAM, HOST, meeting.key, now)
+    answer = starts.start_meeting(make_context(db, directory=directory()), caller(HOST, now=now), meeting.key)
     assert isinstance(answer, StartedMeeting), answer
     return answer
 
@@ -110,7 +111,7 @@ def test_where_the_pmi_may_not_be_used_a_generated_id_is_and_the_reason_is_said(
     answer = now_(db, now=late)
     assert isinstance(answer.started, StartedMeeting)
     assert (answer.verdict.decided_by, "expired" in answer.verdict.pmi_refusal) == (DecidedBy.PMI_UNUSABLE, True)
-    refused = starts.start_instant(db, directory(), TERMS, TEAM, HOST, "", IdChoice.PMI, late)
+    refused = starts.start_instant(make_context(db, directory=directory()), caller(HOST, now=late), "", IdChoice.PMI)
     assert isinstance(refused, Denied)
     assert "expired" in refused.reason
 
@@ -121,14 +122,16 @@ def test_with_the_pmi_switched_off_every_instant_meeting_has_an_id_of_its_own(db
     set_account_setting(db, Setting.PMI_FOR_INSTANT, True)
     set_account_setting(db, Setting.PMI_ENABLED, False)
     assert isinstance(now_(db).started, StartedMeeting)
-    assert isinstance(starts.start_instant(db, directory(), TERMS, TEAM, HOST, "", IdChoice.PMI, NOW), Denied)
+    assert isinstance(
+        starts.start_instant(make_context(db, directory=directory()), caller(HOST), "", IdChoice.PMI), Denied
+    )
 
 
 @pytest.mark.parametrize("role", [Role.GUEST, Role.EXTERNAL])
 def test_guests_start_nothing(db: Database, role: Role) -> None:
     """ROLE-1."""
     add_person(db, role=role)
-    answer = starts.start_instant(db, directory(), TERMS, TEAM, HOST, "", IdChoice.NEW, NOW)
+    answer = starts.start_instant(make_context(db, directory=directory()), caller(HOST), "", IdChoice.NEW)
     assert isinstance(answer, Denied)
     assert table_rows(db, "own_ids") == []
 
@@ -144,7 +147,7 @@ def test_two_identical_starts_within_30_seconds_give_the_same_session(db: Databa
 
 def test_a_start_is_not_identical_to_one_that_was_ended(db: Database) -> None:
     first = new(db)
-    starts.end_meeting(db, TEAM, HOST, first.session.id, NOW + SECOND)
+    starts.end_meeting(make_context(db), caller(HOST, now=NOW + SECOND), first.session.id)
     assert new(db, now=NOW + 2 * SECOND).session.id != first.session.id
 
 
@@ -160,12 +163,12 @@ def test_an_instant_meetings_id_ends_with_it_and_its_number_is_reserved(db: Data
     """MEET-6, PMI-10."""
     started = new(db)
     assert door(db, started.id_record.number, NOW) is MeetingState.OPEN
-    ended = starts.end_meeting(db, TEAM, HOST, started.session.id, NOW + SECOND)
+    ended = starts.end_meeting(make_context(db), caller(HOST, now=NOW + SECOND), started.session.id)
     assert isinstance(ended, EndedMeeting)
     assert ended.fresh
     assert door(db, started.id_record.number, NOW + DAY) is MeetingState.OVER
     assert [row[2] for row in table_rows(db, "numbers") if row[0] == started.id_record.number] == [NOW + SECOND]
-    again = starts.end_meeting(db, TEAM, HOST, started.session.id, NOW + DAY)
+    again = starts.end_meeting(make_context(db), caller(HOST, now=NOW + DAY), started.session.id)
     assert isinstance(again, EndedMeeting)
     assert not again.fresh
 
@@ -184,8 +187,8 @@ def test_only_its_host_ends_a_meeting(db: Database) -> None:
     started = new(db)
     add_person(db, GUEST)
     for user, session in ((GUEST, started.session.id), (HOST, SessionId(999))):
-        assert isinstance(starts.end_meeting(db, TEAM, user, session, NOW), Denied)
-    assert isinstance(sessions.end_session(db, TEAM, HOST, started.session.id, NOW), Denied)
+        assert isinstance(starts.end_meeting(make_context(db), caller(user), session), Denied)
+    assert isinstance(sessions.end_session(make_context(db), caller(HOST), started.session.id), Denied)
     assert door(db, started.id_record.number, NOW) is MeetingState.OPEN
 
 
@@ -204,7 +207,7 @@ def test_a_meeting_on_the_pmi_opens_the_room_with_its_topic_which_counts_as_use(
     """PMI-12."""
     add_person(db)
     meeting = schedule_meeting(db, on_pmi=True)
-    answer = starts.start_meeting(db, directory(), TERMS, TEAM, HOST, meeting.key, NOW + DAY)
+    answer = starts.start_meeting(make_context(db, directory=directory()), caller(HOST, now=NOW + DAY), meeting.key)
     assert isinstance(answer, StartedRoom)
     assert (answer.session.topic, answer.room.last_used_at) == ("Design review", NOW + DAY)
 
@@ -214,10 +217,10 @@ def test_a_meeting_on_a_pmi_that_expired_since_is_not_started_until_it_is_switch
     add_person(db)
     meeting = schedule_meeting(db, on_pmi=True, rule=WEEKLY)
     late = NOW + 366 * DAY
-    refused = starts.start_meeting(db, directory(), TERMS, TEAM, HOST, meeting.key, late)
+    refused = starts.start_meeting(make_context(db, directory=directory()), caller(HOST, now=late), meeting.key)
     assert isinstance(refused, Denied)
     assert "expired" in refused.reason
-    edits.switch_to_generated(db, TERMS, TEAM, HOST, seen_version(meeting), late)
+    edits.switch_to_generated(make_context(db), caller(HOST, now=late), seen_version(meeting))
     assert start(db, meeting, late).fresh
 
 
@@ -261,7 +264,9 @@ def test_an_id_ends_to_the_instant_when_its_time_is_over_and_its_number_is_reser
     assert starts.retire_meeting_ids(db, until) == 0
     assert own_id(db, meeting_id_of(meeting)).ended_by is MeetingIdEndReason.OVER
     assert door(db, meeting_id_of(meeting).number, until) is MeetingState.EXPIRED
-    assert isinstance(starts.start_meeting(db, directory(), TERMS, TEAM, HOST, meeting.key, until), Denied)
+    assert isinstance(
+        starts.start_meeting(make_context(db, directory=directory()), caller(HOST, now=until), meeting.key), Denied
+    )
 
 
 def test_an_id_to_which_an_occurrence_is_to_come_does_not_end(db: Database) -> None:
@@ -288,10 +293,10 @@ def test_an_instant_meeting_is_no_scheduled_one_and_is_listed_while_it_is_open(d
     assert upcoming_meetings(db) == []
 
     def topics(now: datetime) -> list[str]:
-        found = scheduling.upcoming(db, TEAM, HOST, now, most=5)
+        found = scheduling.upcoming(make_context(db), caller(HOST, now=now), most=5)
         return [each.session.topic for each in found.open]
 
     assert topics(NOW) == ["Tea", "Cake"]
     assert topics(NOW + DAY) == []
-    starts.end_meeting(db, TEAM, HOST, tea.session.id, NOW + SECOND)
+    starts.end_meeting(make_context(db), caller(HOST, now=NOW + SECOND), tea.session.id)
     assert topics(NOW + SECOND) == [cake.session.topic]

@@ -20,6 +20,7 @@ from storage.meetings import meetings as meeting_store
 from storage.people import people as people_store
 from tests.support.database.databases import all_rows, table_rows
 from tests.support.database.recorded_statements import recorded_statements
+from tests.support.factories.callers import caller, make_context
 from tests.support.factories.meetings import (
     GUEST,
     MONDAY,
@@ -46,7 +47,7 @@ def on_pmi(db: Database, count: int, **wished: Any) -> None:  # noqa: ANN401 - a
 
 
 def switch(db: Database) -> SwitchedMeetings:
-    answer = edits.switch_all(db, TERMS, TEAM, HOST, NOW)
+    answer = edits.switch_all(make_context(db), caller(HOST))
     assert isinstance(answer, SwitchedMeetings)
     return answer
 
@@ -96,7 +97,7 @@ def test_over_and_cancelled_meetings_stay_as_they_were(db: Database) -> None:
     on_pmi(db, 1)
     late = NOW + 5 * DAY
     assert scheduling.advance_agendas(db, late) == 1
-    answer = edits.switch_all(db, TERMS, TEAM, HOST, late)
+    answer = edits.switch_all(make_context(db), caller(HOST, now=late))
     assert answer == SwitchedMeetings([], None)
 
 
@@ -147,7 +148,7 @@ def test_a_host_is_told_which_meetings_have_stopped_working(db: Database) -> Non
     facts = stopped.stopped_meetings_content(db, {"person": person}, NOW)
     assert isinstance(facts, StoppedMeetings)
     assert len(facts.meetings) == 2
-    assert facts == stopped.stopped_meetings(db, TEAM, HOST, NOW)
+    assert facts == stopped.stopped_meetings(make_context(db), caller(HOST))
     assert [(each.needs_new_id, each.meeting.key == generated.key) for each in upcoming_meetings(db)].count(
         (True, False)
     ) == 2
@@ -168,7 +169,7 @@ def test_an_expired_pmi_marks_its_meetings_too(db: Database) -> None:
 @pytest.mark.parametrize("active", [True, False])
 def test_somebody_without_meetings_switches_none(db: Database, active: bool) -> None:
     add_person(db, active=active)
-    answer = edits.switch_all(db, TERMS, TEAM, HOST, NOW)
+    answer = edits.switch_all(make_context(db), caller(HOST))
     assert (answer == SwitchedMeetings([], None)) is active
 
 

@@ -15,12 +15,12 @@ from storage import Database
 from storage.people import people as people_store
 from tests.support.database.databases import all_rows, table_rows
 from tests.support.database.recorded_statements import recorded_statements
+from tests.support.factories.callers import make_context
 from tests.support.factories.people import (
     HOST,
     NOW,
     OTHER,
     TEAM,
-    TERMS,
     FakeDirectory,
     add_person,
     identity,
@@ -54,7 +54,7 @@ class PagedDirectory(FakeDirectory):
 
 def sync_directory(db: Database, directory: FakeDirectory, now: datetime = NOW) -> int:
     """A process that starts and reads."""
-    return DirectorySync(db, directory, TERMS).run(now)
+    return DirectorySync(make_context(db, directory=directory)).run(now)
 
 
 def person(db: Database, user: str = HOST) -> Person | None:
@@ -93,10 +93,10 @@ def test_who_joined_while_the_bot_was_away_has_a_room_silently(db: Database) -> 
 
 def test_who_joined_during_the_first_reading_and_was_announced_keeps_the_room(db: Database) -> None:
     directory = PagedDirectory(*EVERYBODY, answers=1)
-    sweep = DirectorySync(db, directory, TERMS)
+    sweep = DirectorySync(make_context(db, directory=directory))
     with pytest.raises(SlackUnavailableError):
         sweep.run(NOW)
-    onboarding.on_joined(db, TERMS, EVERYBODY[5], NOW)
+    onboarding.on_joined(make_context(db), EVERYBODY[5], NOW)
     directory.answers = 1000
     sweep.run(NOW + MINUTE)
     assert count(db, "rooms") == 1
@@ -152,8 +152,8 @@ def test_who_is_not_listed_at_all_stays_as_they_were(db: Database) -> None:
 def test_a_person_who_is_listed_twice_is_one_as_last_described(db: Database) -> None:
     """The list moved between two pages, or within one."""
     twice = [identity(name="Before"), identity(name="After")]
-    directory_sync.sync_identities(db, TERMS, TEAM, twice, NOW)
-    directory_sync.sync_identities(db, TERMS, TEAM, twice, NOW)
+    directory_sync.sync_identities(make_context(db), TEAM, twice, NOW)
+    directory_sync.sync_identities(make_context(db), TEAM, twice, NOW)
     found = person(db)
     assert found is not None
     assert found.name == "After"
@@ -162,11 +162,11 @@ def test_a_person_who_is_listed_twice_is_one_as_last_described(db: Database) -> 
 
 def test_nothing_is_written_where_nothing_changed(db: Database) -> None:
     directory = PagedDirectory(*EVERYBODY, page_size=100)
-    sweep = DirectorySync(db, directory, TERMS)
+    sweep = DirectorySync(make_context(db, directory=directory))
     sweep.run(NOW)
     before = all_rows(db)
     with recorded_statements() as executed:
-        directory_sync.sync_identities(db, TERMS, TEAM, EVERYBODY, NOW + A_DAY)
+        directory_sync.sync_identities(make_context(db), TEAM, EVERYBODY, NOW + A_DAY)
     asked = [statement.split()[0] for statement in executed if "advisory" not in statement]
     assert asked in (["BEGIN", "SELECT", "SELECT", "SELECT"], ["SELECT", "SELECT", "SELECT"])
     assert all_rows(db) == before
@@ -175,9 +175,9 @@ def test_nothing_is_written_where_nothing_changed(db: Database) -> None:
 @pytest.mark.parametrize("size", [10, 200])
 def test_a_page_of_strangers_costs_as_many_statements_as_one(db: Database, size: int) -> None:
     page = [identity(f"U{n}") for n in range(size)]
-    directory_sync.sync_identities(db, TERMS, TEAM, page[:1], NOW)
+    directory_sync.sync_identities(make_context(db), TEAM, page[:1], NOW)
     with recorded_statements() as executed:
-        directory_sync.sync_identities(db, TERMS, TEAM, page[1:], NOW)
+        directory_sync.sync_identities(make_context(db), TEAM, page[1:], NOW)
     assert len([each for each in executed if each.startswith(("SELECT", "INSERT")) and "advisory" not in each]) == 4
     assert len(known(db)) == size
 
@@ -185,7 +185,7 @@ def test_a_page_of_strangers_costs_as_many_statements_as_one(db: Database, size:
 def test_after_a_429_in_the_middle_the_next_tick_goes_on_at_the_same_page(db: Database) -> None:
     """REM-5."""
     directory = PagedDirectory(*EVERYBODY, answers=2)
-    sweep = DirectorySync(db, directory, TERMS)
+    sweep = DirectorySync(make_context(db, directory=directory))
     with pytest.raises(SlackUnavailableError):
         sweep.run(NOW)
     assert known(db) == ["U0", "U1", "U2", "U3"]
@@ -200,7 +200,7 @@ def test_after_a_429_in_the_middle_the_next_tick_goes_on_at_the_same_page(db: Da
 def test_a_reading_that_stood_still_for_long_begins_anew(db: Database) -> None:
     """Slack has forgotten its place, and would refuse it for ever."""
     directory = PagedDirectory(*EVERYBODY, answers=2)
-    sweep = DirectorySync(db, directory, TERMS)
+    sweep = DirectorySync(make_context(db, directory=directory))
     with pytest.raises(SlackUnavailableError):
         sweep.run(NOW)
     directory.answers = 1000
@@ -210,7 +210,10 @@ def test_a_reading_that_stood_still_for_long_begins_anew(db: Database) -> None:
 
 def test_it_is_read_at_the_start_and_then_once_a_night(db: Database) -> None:
     directory = PagedDirectory(*EVERYBODY, page_size=100)
-    first, second = DirectorySync(db, directory, TERMS), DirectorySync(db, directory, TERMS)
+    first, second = (
+        DirectorySync(make_context(db, directory=directory)),
+        DirectorySync(make_context(db, directory=directory)),
+    )
     night = NOW + 18 * HOUR  # 03:00 in UTC
     assert [first.run(NOW), first.run(NOW + MINUTE), first.run(night - MINUTE)] == [7, 0, 0]
     assert [first.run(night), first.run(night + MINUTE)] == [7, 0]
@@ -221,14 +224,14 @@ def test_it_is_read_at_the_start_and_then_once_a_night(db: Database) -> None:
 
 
 def test_a_clock_that_goes_back_does_not_stop_the_readings(db: Database) -> None:
-    sweep = DirectorySync(db, PagedDirectory(*EVERYBODY), TERMS)
+    sweep = DirectorySync(make_context(db, directory=PagedDirectory(*EVERYBODY)))
     sweep.run(NOW + 400 * A_DAY)
     assert [sweep.run(NOW), sweep.run(NOW + MINUTE)] == [7, 0]
 
 
 def test_between_two_readings_slack_is_asked_nothing(db: Database) -> None:
     directory = PagedDirectory(*EVERYBODY)
-    sweep = DirectorySync(db, directory, TERMS)
+    sweep = DirectorySync(make_context(db, directory=directory))
     sweep.run(NOW)
     directory.is_available = False
     assert sweep.run(NOW + HOUR) == 0
@@ -239,7 +242,7 @@ def test_between_two_readings_slack_is_asked_nothing(db: Database) -> None:
 def test_a_start_without_slack_is_made_up_for(db: Database) -> None:
     directory = PagedDirectory(*EVERYBODY)
     directory.is_available = False
-    sweep = DirectorySync(db, directory, TERMS)
+    sweep = DirectorySync(make_context(db, directory=directory))
     with pytest.raises(SlackUnavailableError):
         sweep.run(NOW)
     assert table_rows(db, "accounts") == []

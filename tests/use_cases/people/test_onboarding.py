@@ -18,6 +18,7 @@ from bot.use_cases.ports import SlackUnavailableError
 from bot.use_cases.rooms import sessions, visits
 from storage import Database
 from tests.support.database.databases import all_rows, table_rows
+from tests.support.factories.callers import caller, make_context
 from tests.support.factories.people import (
     HOST,
     NOW,
@@ -57,15 +58,17 @@ def test_the_first_contact_gives_a_member_a_room_with_everything_generated(db: D
 
 def test_a_generated_passcode_has_the_length_that_the_deployment_asks_for(db: Database) -> None:
     """PASS-1."""
-    profile = onboarding.ensure_profile(db, FakeDirectory(identity()), Options(passcode_min_length=9), TEAM, HOST, NOW)
+    profile = onboarding.ensure_profile(
+        make_context(db, directory=FakeDirectory(identity()), options=Options(passcode_min_length=9)), caller(HOST)
+    )
     assert len(existing_room(profile).passcode) == 9
 
 
 def test_the_second_contact_finds_the_same_room_and_does_not_ask_slack_again(db: Database) -> None:
     directory = FakeDirectory(identity())
-    first = onboarding.ensure_profile(db, directory, TERMS, TEAM, HOST, NOW)
+    first = onboarding.ensure_profile(make_context(db, directory=directory), caller(HOST))
     directory.is_available = False
-    assert onboarding.ensure_profile(db, directory, TERMS, TEAM, HOST, LATER) == first
+    assert onboarding.ensure_profile(make_context(db, directory=directory), caller(HOST, now=LATER)) == first
     assert directory.lookups == 1
 
 
@@ -97,8 +100,8 @@ def test_the_same_id_in_another_workspace_is_another_person(db: Database) -> Non
 def test_guests_and_others_get_no_number_and_are_told_why(db: Database, somebody: Identity, reason: str) -> None:
     """PMI-11, ROLE-2."""
     directory = FakeDirectory(somebody)
-    seen = visits.open_profile(db, directory, TERMS, TEAM, HOST, NOW)
-    start = sessions.start_room(db, directory, TERMS, TEAM, HOST, "", NOW)
+    seen = visits.open_profile(make_context(db, directory=directory), caller(HOST))
+    start = sessions.start_room(make_context(db, directory=directory), caller(HOST), "")
     assert isinstance(seen, Denied)
     assert reason in seen.reason
     assert start == seen
@@ -111,15 +114,15 @@ def test_nothing_is_remembered_of_somebody_while_slack_cannot_say_who_they_are(d
     directory.is_available = False
     before = all_rows(db)
     with pytest.raises(SlackUnavailableError):
-        visits.open_profile(db, directory, TERMS, TEAM, HOST, NOW)
+        visits.open_profile(make_context(db, directory=directory), caller(HOST))
     assert all_rows(db) == before
     directory.is_available = True
-    assert isinstance(visits.open_profile(db, directory, TERMS, TEAM, HOST, NOW), ProfileSnapshot)
+    assert isinstance(visits.open_profile(make_context(db, directory=directory), caller(HOST)), ProfileSnapshot)
 
 
 def test_joining_the_workspace_gives_a_room_silently(db: Database) -> None:
     """PMI-11: the greeting waits for the person's own first act."""
-    onboarding.on_joined(db, TERMS, identity(), NOW)
+    onboarding.on_joined(make_context(db), identity(), NOW)
     everything = all_rows(db)
     assert len(everything["rooms"]) == 1
     assert everything["deliveries"] == []
@@ -128,15 +131,15 @@ def test_joining_the_workspace_gives_a_room_silently(db: Database) -> None:
 
 
 def test_joining_twice_gives_one_room(db: Database) -> None:
-    onboarding.on_joined(db, TERMS, identity(), NOW)
+    onboarding.on_joined(make_context(db), identity(), NOW)
     number = open_profile(db).room.number
-    onboarding.on_joined(db, TERMS, identity(name="Ava Again"), LATER)
+    onboarding.on_joined(make_context(db), identity(name="Ava Again"), LATER)
     seen = open_profile(db, now=LATER)
     assert (seen.room.number, seen.profile.person.name) == (number, "Ava Again")
 
 
 def test_a_guest_who_joins_gets_nothing_until_they_become_a_member(db: Database) -> None:
-    onboarding.on_joined(db, TERMS, identity(role=Role.GUEST), NOW)
+    onboarding.on_joined(make_context(db), identity(role=Role.GUEST), NOW)
     assert table_rows(db, "rooms") == []
     identities.sync_identity(db, identity(), LATER)
     assert open_profile(db, now=LATER).room.assigned_at == LATER
@@ -177,7 +180,7 @@ def test_who_may_not_have_a_room_any_more_is_in_no_session_from_that_moment(db: 
 def test_who_comes_back_has_the_same_number_again_and_no_open_session(db: Database) -> None:
     before = start_room(db)
     identities.sync_identity(db, identity(active=False), NOW)
-    assert isinstance(visits.open_profile(db, FakeDirectory(), TERMS, TEAM, HOST, NOW), Denied)
+    assert isinstance(visits.open_profile(make_context(db, directory=FakeDirectory()), caller(HOST)), Denied)
     soon = NOW + timedelta(minutes=5)
     identities.sync_identity(db, identity(), soon)
     seen = open_profile(db, now=soon)
@@ -207,5 +210,7 @@ def test_a_workspace_keeps_the_plan_that_it_was_first_seen_with(db: Database) ->
     """ROLE-3: the deployment's values only seed."""
     add_person(db)
     terms = replace(TERMS, default_plan=Plan.FREE)
-    profile = onboarding.ensure_profile(db, FakeDirectory(identity(OTHER)), terms, TEAM, OTHER, LATER)
+    profile = onboarding.ensure_profile(
+        make_context(db, directory=FakeDirectory(identity(OTHER)), options=terms), caller(OTHER, now=LATER)
+    )
     assert profile.account.plan is TERMS.default_plan

@@ -20,6 +20,7 @@ from bot.use_cases.settings import settings
 from bot.use_cases.settings.settings import OwnSettings
 from storage import Database
 from tests.support.database.recorded_statements import recorded_statements
+from tests.support.factories.callers import caller, make_context
 from tests.support.factories.meetings import (
     DAILY,
     GUEST,
@@ -35,7 +36,7 @@ from tests.support.factories.meetings import (
     send_pending,
     set_account_setting,
 )
-from tests.support.factories.people import HOST, NOW, TEAM, add_person, identity
+from tests.support.factories.people import HOST, NOW, add_person, identity
 from tests.support.machine.threads import run_concurrently
 
 FIRST = NOW + timedelta(days=1)
@@ -92,8 +93,8 @@ def test_what_was_missed_while_nobody_looked_is_not_made_up_for(db: Database) ->
 
 def test_who_said_no_or_wants_no_reminders_gets_none(db: Database) -> None:
     meeting = schedule_meeting(db, invite=BOTH)
-    rsvp.record_rsvp(db, TEAM, GUEST, meeting.key, Rsvp.NO, NOW)
-    settings.choose_own(db, TEAM, GUEST_2, {}, NOW, wants_reminders=False)
+    rsvp.record_rsvp(make_context(db), caller(GUEST), meeting.key, Rsvp.NO)
+    settings.choose_own(make_context(db), caller(GUEST_2), {}, wants_reminders=False)
     meeting_start.enqueue_due(db, BEFORE)
     assert reminded(db) == [HOST]
 
@@ -101,11 +102,11 @@ def test_who_said_no_or_wants_no_reminders_gets_none(db: Database) -> None:
 def test_reminders_are_wanted_until_they_are_switched_off_and_again_when_they_are_switched_on(db: Database) -> None:
     """MEET-8: per person, off by `/pmi settings`."""
     add_person(db)
-    own = settings.own_settings(db, TEAM, HOST)
+    own = settings.own_settings(make_context(db), caller(HOST))
     assert isinstance(own, OwnSettings)
     assert own.wants_reminders
     for wanted in (False, False, None, True, True, None):
-        chosen = settings.choose_own(db, TEAM, HOST, {}, NOW, wants_reminders=wanted)
+        chosen = settings.choose_own(make_context(db), caller(HOST), {}, wants_reminders=wanted)
         assert isinstance(chosen, OwnSettings)
         own = chosen if wanted is None else replace(own, wants_reminders=wanted)
         assert chosen == own
@@ -115,8 +116,8 @@ def test_a_reminder_is_looked_at_again_when_it_is_sent(db: Database) -> None:
     """REM-3: who said no since, who switched them off since."""
     meeting = schedule_meeting(db, invite=BOTH)
     meeting_start.enqueue_due(db, BEFORE)
-    rsvp.record_rsvp(db, TEAM, GUEST, meeting.key, Rsvp.NO, BEFORE)
-    settings.choose_own(db, TEAM, GUEST_2, {}, BEFORE, wants_reminders=False)
+    rsvp.record_rsvp(make_context(db), caller(GUEST, now=BEFORE), meeting.key, Rsvp.NO)
+    settings.choose_own(make_context(db), caller(GUEST_2, now=BEFORE), {}, wants_reminders=False)
     assert isinstance(said(db, GUEST), Denied)
     assert isinstance(said(db, GUEST_2), Denied)
     assert isinstance(said(db), MeetingReminderContent)
@@ -132,7 +133,7 @@ def test_nobody_is_reminded_of_what_was_cancelled_or_moved_since(db: Database) -
     assert said(db) == Denied("it takes place at another time")
     assert meeting_start.enqueue_due(db, BEFORE + timedelta(hours=5)) == 1
     assert len(enqueued(db, KIND)) == 4
-    cancellations.cancel(db, TEAM, HOST, seen_version(moved), BEFORE)
+    cancellations.cancel(make_context(db), caller(HOST, now=BEFORE), seen_version(moved))
     assert said(db) == Denied("it was cancelled")
 
 

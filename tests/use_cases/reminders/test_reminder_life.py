@@ -28,7 +28,8 @@ from bot.use_cases.rooms.sessions import StartedRoom
 from bot.use_cases.settings import settings
 from storage import migrate
 from tests.support.database.databases import sqlite_pool
-from tests.support.factories.people import HOST, NOW, OTHER, TEAM, TERMS, FakeDirectory, identity
+from tests.support.factories.callers import caller, make_context
+from tests.support.factories.people import HOST, NOW, OTHER, TERMS, FakeDirectory, identity
 from tests.support.fixtures.reminder_fixture import (
     DAY,
     HOUR,
@@ -141,7 +142,7 @@ class ReminderLife(RuleBasedStateMachine):
             self.tick(believed)
             self.wrong |= {letter.key for letter in self.sender.sent[known:]}
         else:
-            room_expiry.enqueue_due(self.db, self.sender.options, believed)
+            room_expiry.enqueue_due(make_context(self.db, options=self.sender.options), believed)
         for host in self.hosts.values():
             host.snoozed_until = None
             host.unsure |= sends and host.room in self.sender.deferred
@@ -149,7 +150,7 @@ class ReminderLife(RuleBasedStateMachine):
     @rule(user=hosts, ticks=then)
     def use(self, user: UserId, ticks: int) -> None:
         host = self.hosts[user]
-        answer = sessions.start_room(self.db, FakeDirectory(), TERMS, TEAM, user, "", self.now)
+        answer = sessions.start_room(make_context(self.db, directory=FakeDirectory()), caller(user, now=self.now), "")
         assert isinstance(answer, StartedRoom) == (host.reachable and self.now < host.expires)
         if isinstance(answer, StartedRoom):
             host.set_room(answer.room)
@@ -159,7 +160,7 @@ class ReminderLife(RuleBasedStateMachine):
     @rule(user=hosts)
     def visit(self, user: UserId) -> None:
         """An expired number is replaced (PMI-13)."""
-        seen = visits.open_profile(self.db, FakeDirectory(), TERMS, TEAM, user, self.now)
+        seen = visits.open_profile(make_context(self.db, directory=FakeDirectory()), caller(user, now=self.now))
         if not isinstance(seen, Denied):
             self.hosts[user].set_room(seen.room)
 
@@ -167,7 +168,7 @@ class ReminderLife(RuleBasedStateMachine):
     def replace_number(self, user: UserId) -> None:
         """It lifts a suspension, too (PMI-15)."""
         host = self.hosts[user]
-        answer = replacements.replace_number(self.db, TERMS, TEAM, Actor.acting_on_own(user), user, host.room, self.now)
+        answer = replacements.replace_number(make_context(self.db), caller(user, now=self.now), user, host.room)
         if not isinstance(answer, Denied):
             host.set_room(answer.room)
             host.suspended = False
@@ -181,7 +182,7 @@ class ReminderLife(RuleBasedStateMachine):
             host.snoozed_until = None
         described = identity(user, active=active, role=host.role, zone=zone)
         if joins:
-            onboarding.on_joined(self.db, TERMS, described, self.now)
+            onboarding.on_joined(make_context(self.db), described, self.now)
         else:
             identities.sync_identity(self.db, described, self.now)
         self.time_passes(ticks)
@@ -192,14 +193,14 @@ class ReminderLife(RuleBasedStateMachine):
         host.suspended, host.snoozed_until = not host.suspended, None
         act = replacements.suspend_room if host.suspended else replacements.lift_suspension
         admin = Actor(UserId("U0ADMIN"), Role.ADMIN, self.now)
-        assert not isinstance(act(self.db, TEAM, admin, user, self.now), Denied)
+        assert not isinstance(act(make_context(self.db), caller(admin, now=self.now), user), Denied)
         self.time_passes(ticks)
 
     @rule(user=hosts, ticks=then)
     def switch_off_or_on(self, user: UserId, ticks: int) -> None:
         """LOCK-6: the same number comes back; what was due meanwhile was put off to the next day."""
         host = self.hosts[user]
-        chosen = settings.choose_own(self.db, TEAM, user, {Setting.PMI_ENABLED: host.off}, self.now)
+        chosen = settings.choose_own(make_context(self.db), caller(user, now=self.now), {Setting.PMI_ENABLED: host.off})
         if isinstance(chosen, settings.OwnSettings):
             host.off, host.snoozed_until = not host.off, None
             host.held_until = max(host.held_until, self.now + DAY + LONGEST_NIGHT)
@@ -218,7 +219,9 @@ class ReminderLife(RuleBasedStateMachine):
     @rule(user=hosts, ticks=then)
     def snooze(self, user: UserId, ticks: int) -> None:
         host = self.hosts[user]
-        again = room_expiry.snooze(self.db, self.sender.options, TEAM, user, host.room, self.now)
+        again = room_expiry.snooze(
+            make_context(self.db, options=self.sender.options), caller(user, now=self.now), host.room
+        )
         if not isinstance(again, Denied):
             assert self.now < again < host.expires
             host.snoozed_until = again if host.reachable and host.held_until <= self.now else None

@@ -8,7 +8,6 @@ from random import Random
 import pytest
 
 from bot.policy.deliveries.deliveries import DeliveryState
-from bot.policy.people.people import Actor
 from bot.policy.reminders.room_expiry import due_at
 from bot.policy.rooms.rooms import Room
 from bot.use_cases.reminders import room_expiry
@@ -16,7 +15,8 @@ from bot.use_cases.rooms import replacements
 from storage import Database
 from tests.support.database.databases import all_rows, table_rows
 from tests.support.database.recorded_statements import recorded_statements
-from tests.support.factories.people import HOST, OTHER, TEAM, TERMS, open_profile, start_room
+from tests.support.factories.callers import caller, make_context
+from tests.support.factories.people import HOST, OTHER, TERMS, open_profile, start_room
 from tests.support.fixtures.reminder_fixture import (
     DAY,
     EXPIRY,
@@ -37,7 +37,7 @@ INSTANT = timedelta(microseconds=1)
 def owe_at(db: Database, *befores: timedelta, reminder_days: tuple[int, ...] = TERMS.reminder_days) -> None:
     """Look for due reminders so long before the expiry, one look after the other."""
     for before in befores:
-        room_expiry.enqueue_due(db, replace(TERMS, reminder_days=reminder_days), EXPIRY - before)
+        room_expiry.enqueue_due(make_context(db, options=replace(TERMS, reminder_days=reminder_days)), EXPIRY - before)
 
 
 def test_each_threshold_is_owed_at_its_instant_for_the_host_s_morning(db: Database) -> None:
@@ -61,7 +61,7 @@ def test_over_a_year_of_looks_at_any_instants_each_reminder_is_owed_once(db: Dat
     looks = [EXPIRY - luck.uniform(-40, 365) * DAY for _ in range(60)]
     looks += [due_at(EXPIRY, days) + luck.random() * DAY * 0.99 for days in USUAL]
     for now in sorted(looks):
-        room_expiry.enqueue_due(db, TERMS, now)
+        room_expiry.enqueue_due(make_context(db), now)
     assert enqueued_days(db) == USUAL
 
 
@@ -90,7 +90,7 @@ def test_more_than_one_batch_is_owed_at_one_look(db: Database) -> None:
     """REM-6. Each batch is a transaction of its own."""
     for number in range(7):
         room_to_expire(db, f"U{number}")
-    assert room_expiry.enqueue_due(db, TERMS, EXPIRY - 6 * DAY, most=3) == 7
+    assert room_expiry.enqueue_due(make_context(db), EXPIRY - 6 * DAY, most=3) == 7
     assert enqueued_days(db) == [7] * 7
 
 
@@ -116,7 +116,7 @@ def test_a_room_that_is_used_begins_anew(db: Database) -> None:
 
 
 def replaced_by_hand(db: Database, room: Room, now: datetime) -> None:
-    replacements.replace_number(db, TERMS, TEAM, Actor.acting_on_own(HOST), HOST, room.id, now)
+    replacements.replace_number(make_context(db), caller(HOST, now=now), HOST, room.id)
 
 
 def replaced_by_a_visit(db: Database, _room: Room, now: datetime) -> None:
@@ -165,7 +165,7 @@ def test_a_reminder_that_waits_while_the_configuration_changes_is_not_lost(db: D
     """REM-4: 30 days before is no day any more, and nothing else would be said until the expiry."""
     room_to_expire(db)
     night = EXPIRY - 20 * DAY + 14 * HOUR
-    room_expiry.enqueue_due(db, TERMS, night)
+    room_expiry.enqueue_due(make_context(db), night)
     sender = ReminderSender(db, replace(TERMS, reminder_days=(60,)))
     tick_reminders(db, sender, night + 10 * HOUR)
     assert sender.days == [30]

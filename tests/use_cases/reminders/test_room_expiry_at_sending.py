@@ -18,7 +18,8 @@ from bot.use_cases.settings import settings
 from storage import Database
 from storage.deliveries import claims as claim_store
 from storage.deliveries.claims import Lease
-from tests.support.factories.people import HOST, NOW, TEAM, TERMS, identity, open_profile, start_room
+from tests.support.factories.callers import caller, make_context
+from tests.support.factories.people import HOST, NOW, TEAM, identity, open_profile, start_room
 from tests.support.fixtures.reminder_fixture import (
     DAY,
     EXPIRY,
@@ -42,15 +43,15 @@ def use(db: Database, _room: Room, now: datetime) -> None:
 
 
 def replace_number(db: Database, room: Room, now: datetime) -> None:
-    replacements.replace_number(db, TERMS, TEAM, Actor.acting_on_own(HOST), HOST, room.id, now)
+    replacements.replace_number(make_context(db), caller(HOST, now=now), HOST, room.id)
 
 
 def suspend(db: Database, _room: Room, now: datetime) -> None:
-    replacements.suspend_room(db, TEAM, admin(now), HOST, now)
+    replacements.suspend_room(make_context(db), caller(admin(now), now=now), HOST)
 
 
 def lift(db: Database, _room: Room, now: datetime) -> None:
-    replacements.lift_suspension(db, TEAM, admin(now), HOST, now)
+    replacements.lift_suspension(make_context(db), caller(admin(now), now=now), HOST)
 
 
 def become(somebody: Identity) -> Callable[[Database, Room, datetime], None]:
@@ -58,11 +59,11 @@ def become(somebody: Identity) -> Callable[[Database, Room, datetime], None]:
 
 
 def join_again(db: Database, _room: Room, now: datetime) -> None:
-    onboarding.on_joined(db, TERMS, identity(zone="UTC"), now)
+    onboarding.on_joined(make_context(db), identity(zone="UTC"), now)
 
 
 def be_listed(db: Database, _room: Room, now: datetime) -> None:
-    directory_sync.sync_identities(db, TERMS, TEAM, [identity(zone="UTC")], now)
+    directory_sync.sync_identities(make_context(db), TEAM, [identity(zone="UTC")], now)
 
 
 leave = become(identity(zone="UTC", active=False))
@@ -91,7 +92,7 @@ def test_what_happens_between_the_claim_and_the_sending_counts(db: Database, rea
 def test_a_reminder_that_was_held_up_gives_way_to_the_next(db: Database) -> None:
     """REM-2, after an hour without Slack at the wrong moment."""
     room_to_expire(db)
-    room_expiry.enqueue_due(db, TERMS, EXPIRY - DAY - HOUR)
+    room_expiry.enqueue_due(make_context(db), EXPIRY - DAY - HOUR)
     sender = ReminderSender(db)
     sender.send_due(EXPIRY - DAY + HOUR)
     assert (sender.sent, sender.dropped) == ([], [])  # it was too late, and gone before anybody looked at it
@@ -103,7 +104,7 @@ def test_a_reminder_that_was_held_up_gives_way_to_the_next(db: Database) -> None
 def test_facts_say_what_the_room_is_at_that_moment(db: Database) -> None:
     room = room_to_expire(db)
     subject: dict[str, int | str] = {"room": room.id, "days": 7, "until": EXPIRY.isoformat()}
-    facts = room_expiry.expiry_reminder_content(db, TERMS, subject, AT)
+    facts = room_expiry.expiry_reminder_content(make_context(db), subject, AT)
     assert isinstance(facts, ExpiryReminderContent)
     assert (facts.room, facts.host.user, facts.days, facts.valid_until, facts.may_snooze) == (
         room,
@@ -112,7 +113,7 @@ def test_facts_say_what_the_room_is_at_that_moment(db: Database) -> None:
         EXPIRY,
         True,
     )
-    last_day = room_expiry.expiry_reminder_content(db, TERMS, {**subject, "days": 1}, EXPIRY - DAY)
+    last_day = room_expiry.expiry_reminder_content(make_context(db), {**subject, "days": 1}, EXPIRY - DAY)
     assert isinstance(last_day, ExpiryReminderContent)
     assert not last_day.may_snooze
 
@@ -160,7 +161,7 @@ def test_who_had_a_reminder_and_goes_and_returns_gets_it_no_second_time(
 def test_a_reminder_that_failed_while_its_host_was_gone_is_tried_again_on_their_return(db: Database) -> None:
     """REM-4, REM-5: Slack said `user_disabled` before it said that somebody left."""
     room = room_to_expire(db)
-    room_expiry.enqueue_due(db, TERMS, AT)
+    room_expiry.enqueue_due(make_context(db), AT)
     fail(db, AT)
     assert [owing.state for owing in enqueued_reminders(db)] == [DeliveryState.FAILED]
     sender = ReminderSender(db)
@@ -174,7 +175,7 @@ def test_a_reminder_that_failed_while_its_host_was_gone_is_tried_again_on_their_
 
 def switch(db: Database, now: datetime, *, on: bool) -> None:
     """**“Enable Personal Meeting ID”**, by the host."""
-    settings.choose_own(db, TEAM, HOST, {Setting.PMI_ENABLED: on}, now)
+    settings.choose_own(make_context(db), caller(HOST, now=now), {Setting.PMI_ENABLED: on})
 
 
 def test_a_room_that_is_switched_off_is_not_reminded_of_until_it_is_switched_on_again(db: Database) -> None:

@@ -13,7 +13,8 @@ from bot.use_cases.people import onboarding
 from bot.use_cases.reminders import room_expiry
 from storage import Database
 from tests.support.database.databases import table_rows
-from tests.support.factories.people import HOST, NOW, TEAM, TERMS, add_person, start_room
+from tests.support.factories.callers import caller, make_context
+from tests.support.factories.people import HOST, NOW, TERMS, add_person, start_room
 from tests.support.fixtures.reminder_fixture import (
     DAY,
     EXPIRY,
@@ -36,7 +37,9 @@ DAYS = [*range(0, 330, 30), *range(330, 375)]
 def test_replicas_that_look_at_the_same_instant_owe_each_reminder_once(replicas: list[Database]) -> None:
     rooms = [room_to_expire(replicas[0], f"U{n}", team=f"T{n % 3}") for n in range(12)]
     for before in (30 * DAY, 6 * DAY, HOUR, -DAY):
-        run_concurrently([partial(room_expiry.enqueue_due, replica, TERMS, EXPIRY - before, 3) for replica in replicas])
+        run_concurrently(
+            [partial(room_expiry.enqueue_due, make_context(replica), EXPIRY - before, 3) for replica in replicas]
+        )
     assert [enqueued_days(replicas[0], room) for room in rooms] == [USUAL] * 12
 
 
@@ -47,7 +50,10 @@ def test_replicas_whose_clocks_differ_a_little_owe_each_reminder_once(replicas: 
         now = EXPIRY - 7 * DAY + minute * MINUTE
         skewed = [now, now + MINUTE, now - MINUTE, now + 2 * MINUTE]
         run_concurrently(
-            [partial(room_expiry.enqueue_due, replica, TERMS, at) for replica, at in zip(replicas, skewed, strict=True)]
+            [
+                partial(room_expiry.enqueue_due, make_context(replica), at)
+                for replica, at in zip(replicas, skewed, strict=True)
+            ]
         )
     assert [enqueued_days(replicas[0], room) for room in rooms] == [[30, 7]] * 5
 
@@ -56,7 +62,9 @@ def test_a_host_who_starts_their_room_just_then_is_reminded_before_or_not_at_all
     """REM-3: whoever is first, no reminder of the old expiry is sent afterwards."""
     room = room_to_expire(replicas[0])
     now = EXPIRY - 5 * DAY
-    run_concurrently([lambda: room_expiry.enqueue_due(replicas[0], TERMS, now), lambda: _start(replicas[1], now)])
+    run_concurrently(
+        [lambda: room_expiry.enqueue_due(make_context(replicas[0]), now), lambda: _start(replicas[1], now)]
+    )
     sender = ReminderSender(replicas[2])
     tick_reminders(replicas[2], sender, now + MINUTE)
     assert sender.sent == []
@@ -74,7 +82,7 @@ def test_a_clock_that_was_ahead_for_a_moment_costs_no_reminder(db: Database, ahe
     """REM-4: it looked while it was ahead, and sent nothing before it was set right."""
     start = EXPIRY - A_YEAR + 2 * DAY
     room_to_expire(db)
-    room_expiry.enqueue_due(db, TERMS, start + ahead)
+    room_expiry.enqueue_due(make_context(db), start + ahead)
     sender = ReminderSender(db)
     for day in DAYS:
         tick_reminders(db, sender, start + day * DAY)
@@ -99,7 +107,7 @@ def test_what_a_clock_that_was_ahead_has_sent_is_not_sent_again(db: Database, ah
 def test_a_clock_that_was_ahead_does_not_hide_an_expiry_of_these_days(db: Database) -> None:
     """It looked when nobody would have wanted to hear of it any more."""
     room_to_expire(db)
-    room_expiry.enqueue_due(db, TERMS, EXPIRY + A_YEAR)
+    room_expiry.enqueue_due(make_context(db), EXPIRY + A_YEAR)
     sender = ReminderSender(db)
     tick_reminders(db, sender, EXPIRY + DAY)
     assert sender.days == [0]
@@ -107,7 +115,7 @@ def test_a_clock_that_was_ahead_does_not_hide_an_expiry_of_these_days(db: Databa
 
 def test_a_clock_that_was_ahead_is_made_good_also_for_days_that_are_configured_no_more(db: Database) -> None:
     room_to_expire(db)
-    room_expiry.enqueue_due(db, TERMS, EXPIRY - 5 * DAY)
+    room_expiry.enqueue_due(make_context(db), EXPIRY - 5 * DAY)
     sender = ReminderSender(db, replace(TERMS, reminder_days=(60, 30, 3)))
     tick_reminders(db, sender, EXPIRY - 29 * DAY)
     assert sender.days == [30]
@@ -115,8 +123,8 @@ def test_a_clock_that_was_ahead_is_made_good_also_for_days_that_are_configured_n
 
 def test_a_clock_that_was_ahead_is_made_good_for_more_rooms_than_one_batch_holds(db: Database) -> None:
     rooms = [room_to_expire(db, f"U{n}") for n in range(7)]
-    room_expiry.enqueue_due(db, TERMS, EXPIRY + 90 * DAY, 2)
-    room_expiry.enqueue_due(db, TERMS, EXPIRY - 20 * DAY, 2)
+    room_expiry.enqueue_due(make_context(db), EXPIRY + 90 * DAY, 2)
+    room_expiry.enqueue_due(make_context(db), EXPIRY - 20 * DAY, 2)
     assert [enqueued_days(db, room) for room in rooms] == [[30]] * 7
 
 
@@ -132,7 +140,7 @@ def test_a_clock_that_goes_back_owes_nothing_again(db: Database) -> None:
 def test_a_reminder_that_a_clock_ahead_has_owed_comes_at_its_own_time(db: Database) -> None:
     """The clock was right again when it fell due: its times follow from the expiry, not from when it was looked."""
     room_to_expire(db)
-    room_expiry.enqueue_due(db, TERMS, EXPIRY - HOUR)
+    room_expiry.enqueue_due(make_context(db), EXPIRY - HOUR)
     sender = ReminderSender(db)
     tick_reminders(db, sender, EXPIRY - DAY)
     assert sender.days == [1]
@@ -140,7 +148,7 @@ def test_a_reminder_that_a_clock_ahead_has_owed_comes_at_its_own_time(db: Databa
 
 def test_a_reminder_that_was_never_sent_is_dropped_when_it_is_too_late_and_stays_so(db: Database) -> None:
     room_to_expire(db)
-    room_expiry.enqueue_due(db, TERMS, EXPIRY - 20 * DAY)
+    room_expiry.enqueue_due(make_context(db), EXPIRY - 20 * DAY)
     sender = ReminderSender(db)
     for _ in range(3):
         tick_reminders(db, sender, EXPIRY - 5 * DAY)
@@ -153,9 +161,14 @@ def test_a_reminder_that_was_never_sent_is_dropped_when_it_is_too_late_and_stays
 def test_a_person_s_greeting_is_owed_once_with_their_own_act(replicas: list[Database]) -> None:
     """PMI-11: in the transaction that marks them as greeted."""
     add_person(replicas[0])
-    run_concurrently([partial(onboarding.enqueue_greeting, replicas[n % 4], TEAM, HOST, NOW) for n in range(8)])
     run_concurrently(
-        [partial(onboarding.enqueue_greeting, replicas[n % 4], TEAM, HOST, NOW + A_YEAR) for n in range(8)]
+        [partial(onboarding.enqueue_greeting, make_context(replicas[n % 4]), caller(HOST)) for n in range(8)]
+    )
+    run_concurrently(
+        [
+            partial(onboarding.enqueue_greeting, make_context(replicas[n % 4]), caller(HOST, now=NOW + A_YEAR))
+            for n in range(8)
+        ]
     )
     assert kinds(replicas[0]) == [onboarding.GREETING]
 

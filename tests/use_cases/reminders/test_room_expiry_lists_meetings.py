@@ -8,8 +8,9 @@ from bot.use_cases.meetings import cancellations
 from bot.use_cases.reminders import room_expiry
 from bot.use_cases.reminders.room_expiry import ExpiryReminderContent
 from storage import Database
+from tests.support.factories.callers import caller, make_context
 from tests.support.factories.meetings import MONDAY, WEEKLY, schedule_meeting, seen_version
-from tests.support.factories.people import HOST, TEAM, TERMS
+from tests.support.factories.people import HOST
 from tests.support.fixtures.reminder_fixture import DAY, EXPIRY, room_to_expire
 
 DAYS = 7
@@ -20,7 +21,7 @@ YEAR_LATER = MONDAY + timedelta(days=364)
 
 def told(db: Database, room: Room, now: datetime = WHEN, days: int = DAYS) -> ExpiryReminderContent:
     subject: MessageSubject = {"room": room.id, "days": days, "until": EXPIRY.isoformat()}
-    facts = room_expiry.expiry_reminder_content(db, TERMS, subject, now)
+    facts = room_expiry.expiry_reminder_content(make_context(db), subject, now)
     assert isinstance(facts, ExpiryReminderContent), facts
     return facts
 
@@ -40,7 +41,7 @@ def test_it_lists_the_meetings_on_the_number_that_go_on_after_the_expiry_by_thei
     schedule_meeting(db, "before", topic="Before", start=later - 5 * DAY, on_pmi=True, now=WHEN)
     schedule_meeting(db, "own", topic="Own ID", start=later, now=WHEN)
     cancelled = schedule_meeting(db, "cancelled", topic="Cancelled", start=later, on_pmi=True, now=WHEN)
-    cancellations.cancel(db, TEAM, HOST, seen_version(cancelled), WHEN)
+    cancellations.cancel(make_context(db), caller(HOST, now=WHEN), seen_version(cancelled))
     assert listed(told(db, room)) == [("Weekly", "03-01T10:00"), ("Later", "03-04T09:00")]
 
 

@@ -8,7 +8,6 @@ import pytest
 
 from bot.policy.ids import RoomId, TeamId, UserId
 from bot.policy.options import Options
-from bot.policy.people.people import Actor
 from bot.policy.rooms.rooms import Room
 from bot.policy.values.results import Denied
 from bot.use_cases.people import identities
@@ -16,6 +15,7 @@ from bot.use_cases.reminders import room_expiry
 from bot.use_cases.rooms import replacements
 from storage import Database
 from tests.support.database.databases import all_rows
+from tests.support.factories.callers import caller, make_context
 from tests.support.factories.people import HOST, OTHER, TEAM, TERMS, add_person, identity, start_room
 from tests.support.fixtures.reminder_fixture import (
     DAY,
@@ -33,7 +33,9 @@ STEP = 4 * HOUR
 
 def snoozed(db: Database, room: Room | RoomId, now: datetime, user: UserId = HOST, terms: Options = TERMS) -> datetime:
     """When the reminder comes again."""
-    again = room_expiry.snooze(db, terms, TEAM, user, room if isinstance(room, int) else room.id, now)
+    again = room_expiry.snooze(
+        make_context(db, options=terms), caller(user, now=now), room if isinstance(room, int) else room.id
+    )
     assert isinstance(again, datetime)
     return again
 
@@ -41,7 +43,9 @@ def snoozed(db: Database, room: Room | RoomId, now: datetime, user: UserId = HOS
 def refused(db: Database, room: Room | int, now: datetime, user: UserId = HOST, team: TeamId = TEAM) -> str:
     """Why it does not; nothing is written."""
     before = all_rows(db)
-    answer = room_expiry.snooze(db, TERMS, team, user, RoomId(room if isinstance(room, int) else room.id), now)
+    answer = room_expiry.snooze(
+        make_context(db), caller(user, now=now, team=team), RoomId(room if isinstance(room, int) else room.id)
+    )
     assert isinstance(answer, Denied)
     assert all_rows(db) == before
     return answer.reason
@@ -194,7 +198,7 @@ def test_a_room_that_was_used_meanwhile_needs_no_reminder(db: Database) -> None:
 
 def test_a_number_that_was_replaced_meanwhile_is_not_reminded_of(db: Database) -> None:
     room = room_to_expire(db)
-    replacements.replace_number(db, TERMS, TEAM, Actor.acting_on_own(HOST), HOST, room.id, EXPIRY - 5 * DAY)
+    replacements.replace_number(make_context(db), caller(HOST, now=EXPIRY - 5 * DAY), HOST, room.id)
     assert "not yours any more" in refused(db, room, EXPIRY - 4 * DAY)
 
 

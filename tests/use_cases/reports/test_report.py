@@ -17,7 +17,8 @@ from bot.use_cases.rooms import sessions
 from bot.use_cases.rooms.sessions import StartedRoom
 from bot.use_cases.settings import settings
 from storage import Database, tables
-from tests.support.factories.people import NOW, TEAM, TERMS
+from tests.support.factories.callers import caller, make_context
+from tests.support.factories.people import NOW, TEAM
 from tests.support.fixtures.admin_fixture import (
     ADMIN,
     ANN,
@@ -39,13 +40,13 @@ def harness(db: Database) -> AdminHarness:
 
 
 def report(harness: AdminHarness, now: datetime = NOW) -> Report:
-    found = reports.admin_report(harness.db, TEAM, harness.actor(ADMIN, now), now)
+    found = reports.admin_report(harness.context, caller(harness.actor(ADMIN, now), now=now))
     assert isinstance(found, Report), found
     return found
 
 
 def start(harness: AdminHarness, user: UserId, now: datetime = NOW) -> None:
-    started = sessions.start_room(harness.db, harness.directory, TERMS, TEAM, user, "", now)
+    started = sessions.start_room(make_context(harness.db, directory=harness.directory), caller(user, now=now), "")
     assert isinstance(started, StartedRoom)
 
 
@@ -69,7 +70,7 @@ def test_use_counts_people_with_a_room_alone(harness: AdminHarness) -> None:
 
 
 def test_locks_count_what_they_hide(harness: AdminHarness) -> None:
-    settings.choose_own(harness.db, TEAM, ANN, {Setting.PASSCODE_IN_LINK: False}, NOW)
+    settings.choose_own(harness.context, caller(ANN), {Setting.PASSCODE_IN_LINK: False})
     harness.apply_setting(PASSCODE_IN_LINK, SettingState(True, True))
     (lock,) = report(harness).locks
     assert (lock.setting, lock.value, lock.people) == (PASSCODE_IN_LINK, True, 1)
@@ -77,7 +78,7 @@ def test_locks_count_what_they_hide(harness: AdminHarness) -> None:
 
 def test_people_without_use_are_listed_with_their_rooms(harness: AdminHarness) -> None:
     start(harness, ANN)
-    found = reports.people_without_use(harness.db, TEAM, harness.actor(ADMIN), NOW)
+    found = reports.people_without_use(harness.context, caller(harness.actor(ADMIN)))
     assert not isinstance(found, Denied)
     assert {person.user for person, room in found if room.number} == {OWNER, ADMIN, "U0SECOND", BEN, CAT}
 
@@ -86,17 +87,17 @@ def test_people_without_use_are_listed_with_their_rooms(harness: AdminHarness) -
 def test_the_report_is_for_admins(harness: AdminHarness, user: UserId) -> None:
     """Section 4."""
     actor = harness.actor(user)
-    assert "Only owners and admins" in expect_denied(reports.admin_report(harness.db, TEAM, actor, NOW))
-    assert "Only owners and admins" in expect_denied(reports.people_without_use(harness.db, TEAM, actor, NOW))
+    assert "Only owners and admins" in expect_denied(reports.admin_report(harness.context, caller(actor)))
+    assert "Only owners and admins" in expect_denied(reports.people_without_use(harness.context, caller(actor)))
 
 
 def test_a_glance_is_for_admins_by_the_role_that_is_known(harness: AdminHarness) -> None:
     """ROLE-1: reading may use what we know."""
-    assert reports.admin_summary(harness.db, TEAM, ANN, NOW) is None
-    assert reports.admin_summary(harness.db, TEAM, UserId("U0NOBODY"), NOW) is None
-    assert reports.admin_summary(harness.db, TEAM, ADMIN, NOW) == AdminSummary([], 0, 0)
+    assert reports.admin_summary(harness.context, caller(ANN)) is None
+    assert reports.admin_summary(harness.context, caller(UserId("U0NOBODY"))) is None
+    assert reports.admin_summary(harness.context, caller(ADMIN)) == AdminSummary([], 0, 0)
     end = NOW + VALID_FOR
-    assert reports.admin_summary(harness.db, TEAM, ADMIN, end - 30 * DAY) == AdminSummary([], 0, 0)
-    assert reports.admin_summary(harness.db, TEAM, ADMIN, end - 30 * DAY + timedelta(seconds=1)) == AdminSummary(
-        [], 0, 6
-    )
+    assert reports.admin_summary(harness.context, caller(ADMIN, now=end - 30 * DAY)) == AdminSummary([], 0, 0)
+    assert reports.admin_summary(
+        harness.context, caller(ADMIN, now=end - 30 * DAY + timedelta(seconds=1))
+    ) == AdminSummary([], 0, 6)

@@ -17,7 +17,8 @@ from bot.use_cases.rooms.edits import EditedRoom, RefusedRoomEdit, StaleRoom
 from storage import Connection, Database
 from storage.rooms import numbers as number_store
 from tests.support.database.databases import table_rows
-from tests.support.factories.people import HOST, NOW, OTHER, TEAM, TERMS, add_person, save_room_form
+from tests.support.factories.callers import caller, make_context
+from tests.support.factories.people import HOST, NOW, OTHER, add_person, save_room_form
 from tests.support.machine.threads import TIMEOUT, run_concurrently
 
 A_MOMENT = 0.1
@@ -130,7 +131,7 @@ def test_a_form_that_has_grown_stale_tells_nothing(db: Database) -> None:
     add_person(db)
     number = taken(db)
     for _ in range(12):
-        answer = edits.edit_room(db, TERMS, TEAM, HOST, RoomEdit(number, None, None, None), "long ago", NOW)
+        answer = edits.edit_room(make_context(db), caller(HOST), RoomEdit(number, None, None, None), "long ago")
         assert isinstance(answer, StaleRoom)
     assert told(save_room_form(db, number=number)) == NUMBER_TAKEN.reason
 

@@ -25,7 +25,8 @@ from bot.use_cases.rooms.sessions import StartedRoom
 from storage import Database
 from storage.rooms import rooms as room_store
 from tests.support.database.databases import restore_copy
-from tests.support.factories.people import NOW, TEAM, TERMS, FakeDirectory, identity, save_room_form
+from tests.support.factories.callers import caller, make_context
+from tests.support.factories.people import NOW, TEAM, FakeDirectory, identity, save_room_form
 from tests.support.invariants.room_invariants import ROOM_INVARIANTS, StoredRooms
 
 USERS = [UserId("U1"), UserId("U2"), UserId("U3")]
@@ -66,13 +67,13 @@ class RoomLife(RuleBasedStateMachine):
 
     @rule(user=somebody)
     def visit(self, user: UserId) -> None:
-        seen = visits.open_profile(self.db, self.directory, TERMS, TEAM, user, self.now)
+        seen = visits.open_profile(make_context(self.db, directory=self.directory), caller(user, now=self.now))
         if isinstance(seen, ProfileSnapshot):
             self._saw(user, seen.room)
 
     @rule(user=somebody)
     def start(self, user: UserId) -> None:
-        answer = sessions.start_room(self.db, self.directory, TERMS, TEAM, user, "", self.now)
+        answer = sessions.start_room(make_context(self.db, directory=self.directory), caller(user, now=self.now), "")
         if isinstance(answer, StartedRoom):
             self._saw(user, answer.room)
             self.sessions[user] = answer.session.id
@@ -82,7 +83,7 @@ class RoomLife(RuleBasedStateMachine):
     @rule(user=somebody)
     def end(self, user: UserId) -> None:
         if user in self.sessions:
-            sessions.end_session(self.db, TEAM, user, self.sessions[user], self.now)
+            sessions.end_session(make_context(self.db), caller(user, now=self.now), self.sessions[user])
 
     @rule()
     def the_clock_ends_what_outlived_its_time(self) -> None:
@@ -124,22 +125,24 @@ class RoomLife(RuleBasedStateMachine):
     def replace(self, user: UserId) -> None:
         if (room := self._room(user)) is None:
             return
-        answer = replacements.replace_number(self.db, TERMS, TEAM, Actor.acting_on_own(user), user, room.id, self.now)
+        answer = replacements.replace_number(make_context(self.db), caller(user, now=self.now), user, room.id)
         if isinstance(answer, Replaced):
             self._saw(user, answer.room)
 
     @rule(user=somebody)
     def renew_link(self, user: UserId) -> None:
         if room := self._room(user):
-            replacements.renew_link(self.db, TEAM, user, form_version(room), self.now)
+            replacements.renew_link(make_context(self.db), caller(user, now=self.now), form_version(room))
 
     @rule(user=somebody)
     def suspend(self, user: UserId) -> None:
-        replacements.suspend_room(self.db, TEAM, Actor(ADMIN, Role.ADMIN, self.now), user, self.now)
+        replacements.suspend_room(make_context(self.db), caller(Actor(ADMIN, Role.ADMIN, self.now), now=self.now), user)
 
     @rule(user=somebody)
     def lift(self, user: UserId) -> None:
-        replacements.lift_suspension(self.db, TEAM, Actor(ADMIN, Role.ADMIN, self.now), user, self.now)
+        replacements.lift_suspension(
+            make_context(self.db), caller(Actor(ADMIN, Role.ADMIN, self.now), now=self.now), user
+        )
 
     @invariant()
     def every_promise_is_kept(self) -> None:

@@ -15,12 +15,12 @@ from bot.use_cases.rooms import replacements, sessions
 from bot.use_cases.rooms.sessions import EndedSession
 from storage import Database
 from tests.support.database.databases import all_rows, table_rows
+from tests.support.factories.callers import caller, make_context
 from tests.support.factories.people import (
     HOST,
     NOW,
     OTHER,
     TEAM,
-    TERMS,
     FakeDirectory,
     add_person,
     identity,
@@ -39,7 +39,7 @@ SOON = NOW + timedelta(minutes=20)
 def refused(db: Database, now: datetime) -> str:
     """Why the host may not start, when nothing else came of trying."""
     before = all_rows(db)
-    answer = sessions.start_room(db, FakeDirectory(identity()), TERMS, TEAM, HOST, "", now)
+    answer = sessions.start_room(make_context(db, directory=FakeDirectory(identity())), caller(HOST, now=now), "")
     assert isinstance(answer, Denied)
     assert all_rows(db) == before
     return answer.reason
@@ -48,7 +48,7 @@ def refused(db: Database, now: datetime) -> str:
 def end(
     db: Database, session: SessionId, now: datetime, user: str = HOST, team: TeamId = TEAM
 ) -> EndedSession | Denied:
-    return sessions.end_session(db, team, UserId(user), session, now)
+    return sessions.end_session(make_context(db), caller(UserId(user), now=now, team=team), session)
 
 
 def test_starting_opens_the_room_and_counts_as_use(db: Database) -> None:
@@ -72,7 +72,7 @@ def test_a_first_start_while_slack_does_not_answer_changes_nothing(db: Database)
     directory.is_available = False
     before = all_rows(db)
     with pytest.raises(SlackUnavailableError):
-        sessions.start_room(db, directory, TERMS, TEAM, HOST, "", NOW)
+        sessions.start_room(make_context(db, directory=directory), caller(HOST), "")
     assert all_rows(db) == before
 
 
@@ -101,7 +101,7 @@ def test_a_session_lasts_24_hours_to_the_instant(db: Database) -> None:
 
 def replaced(db: Database, now: datetime) -> None:
     room = open_profile(db, now=now).room
-    replacements.replace_number(db, TERMS, TEAM, Actor.acting_on_own(HOST), HOST, room.id, now)
+    replacements.replace_number(make_context(db), caller(HOST, now=now), HOST, room.id)
 
 
 LATER_ENDINGS: dict[str, Callable[[Database, datetime], object]] = {
@@ -111,7 +111,9 @@ LATER_ENDINGS: dict[str, Callable[[Database, datetime], object]] = {
     "deactivation": lambda db, now: identities.sync_identity(db, identity(active=False), now),
     "a replaced number": replaced,
     "a new passcode": lambda db, now: save_room_form(db, now=now, passcode="another1"),
-    "suspension": lambda db, now: replacements.suspend_room(db, TEAM, Actor(OTHER, Role.ADMIN, now), HOST, now),
+    "suspension": lambda db, now: replacements.suspend_room(
+        make_context(db), caller(Actor(OTHER, Role.ADMIN, now), now=now), HOST
+    ),
 }
 
 
@@ -174,7 +176,7 @@ def test_an_expired_room_is_not_started_and_the_host_hears_what_to_do(db: Databa
 def test_a_suspended_room_is_not_started_and_the_host_hears_what_to_do(db: Database) -> None:
     """PMI-15."""
     session = start_room(db).session
-    replacements.suspend_room(db, TEAM, Actor(OTHER, Role.ADMIN, SOON), HOST, SOON)
+    replacements.suspend_room(make_context(db), caller(Actor(OTHER, Role.ADMIN, SOON), now=SOON), HOST)
     assert "Use /pmi replace" in refused(db, SOON)
     ended = end(db, session.id, SOON)
     assert isinstance(ended, EndedSession)

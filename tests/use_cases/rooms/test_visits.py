@@ -16,6 +16,7 @@ from bot.use_cases.rooms import replacements, visits
 from storage import Database
 from tests.support.database.databases import all_rows, table_rows
 from tests.support.database.recorded_statements import recorded_statements
+from tests.support.factories.callers import caller, make_context
 from tests.support.factories.people import HOST, NOW, OTHER, TEAM, add_person, open_profile, start_room
 from tests.support.machine.threads import run_concurrently
 
@@ -91,12 +92,13 @@ def test_the_personal_link_moves_to_the_new_number(db: Database) -> None:
 def test_an_expired_number_stays_on_record(db: Database) -> None:
     """PMI-14: number, from, until, why it ended."""
     old = existing_room(add_person(db))
-    assert visits.earlier_rooms(db, TEAM, HOST) == []
+    assert visits.earlier_rooms(make_context(db), caller(HOST)) == []
     day_400, day_800 = NOW + timedelta(days=400), NOW + timedelta(days=800)
     middle = open_profile(db, now=day_400).room
     open_profile(db, now=day_800)
     record = [
-        (each.number, each.assigned_at, each.ended_at, each.ended_by) for each in visits.earlier_rooms(db, TEAM, HOST)
+        (each.number, each.assigned_at, each.ended_at, each.ended_by)
+        for each in visits.earlier_rooms(make_context(db), caller(HOST))
     ]
     assert record == [
         (middle.number, day_400, day_800, EndReason.EXPIRED),
@@ -105,7 +107,7 @@ def test_an_expired_number_stays_on_record(db: Database) -> None:
 
 
 def test_somebody_unknown_has_no_earlier_numbers(db: Database) -> None:
-    assert visits.earlier_rooms(db, TEAM, UserId("U0NOBODY")) == []
+    assert visits.earlier_rooms(make_context(db), caller(UserId("U0NOBODY"))) == []
 
 
 def test_the_old_number_is_reserved_for_365_days_from_its_replacement(db: Database) -> None:
@@ -134,7 +136,7 @@ def test_a_suspended_room_waits_for_its_host_and_is_not_replaced_by_a_visit(db: 
     """PMI-15."""
     number = existing_room(add_person(db)).number
     admin = Actor(OTHER, Role.ADMIN, NOW)
-    replacements.suspend_room(db, TEAM, admin, HOST, NOW)
+    replacements.suspend_room(make_context(db), caller(admin), HOST)
     late = open_profile(db, now=NOW + 2 * A_YEAR)
     assert (late.room.number, late.replaced) == (number, None)
     assert late.room.suspended_at == NOW

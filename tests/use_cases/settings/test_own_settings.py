@@ -18,6 +18,7 @@ from bot.use_cases.settings.settings import (
 from storage import Database
 from storage.rooms import rooms as room_store
 from tests.support.database.databases import all_rows
+from tests.support.factories.callers import caller, make_context
 from tests.support.factories.people import NOW, TEAM, start_room
 from tests.support.fixtures.admin_fixture import (
     ANN,
@@ -47,7 +48,7 @@ def refused(answer: object) -> dict[Setting, str]:
 
 
 def choose(db: Database, setting: Setting, value: bool, user: UserId = ANN) -> object:
-    return choose_own(db, TEAM, user, {setting: value}, NOW)
+    return choose_own(make_context(db), caller(user), {setting: value})
 
 
 def room(db: Database, user: UserId = ANN) -> Room:
@@ -69,7 +70,7 @@ def test_everybody_sees_every_setting_with_where_it_comes_from(db: Database) -> 
     harness = AdminHarness(db)
     harness.apply_setting(PASSCODE_IN_LINK, OFF_LOCKED)
     choose(db, INSTANT, True)
-    own = seen(own_settings(db, TEAM, ANN))
+    own = seen(own_settings(make_context(db), caller(ANN)))
     assert list(own.resolved) == list(CATALOGUE)
     assert own.resolved[PASSCODE_IN_LINK] == Resolved(False, FROM_ACCOUNT, FROM_ACCOUNT)
     assert own.resolved[INSTANT] == Resolved(True, FROM_PERSON)
@@ -93,7 +94,7 @@ def test_what_a_form_shows_as_it_is_has_not_been_chosen(db: Database) -> None:
     """Else whoever saves a form would no longer follow their group."""
     harness = AdminHarness(db)
     before = all_rows(db)
-    choose_own(db, TEAM, ANN, {setting: CATALOGUE[setting].default for setting in Setting}, NOW)
+    choose_own(make_context(db), caller(ANN), {setting: CATALOGUE[setting].default for setting in Setting})
     assert all_rows(db) == before
     harness.apply_setting(PASSCODE_IN_LINK, OFF)
     assert harness.resolved(ANN) == Resolved(False, FROM_ACCOUNT)
@@ -105,7 +106,7 @@ def test_a_form_that_was_opened_before_a_lock_and_is_saved_after_it_is_refused_b
     group = harness.create_group("Sales", ANN)
     harness.apply_setting(PASSCODE_IN_LINK, ON_LOCKED, group)
     before = all_rows(db)
-    reasons = refused(choose_own(db, TEAM, ANN, {PASSCODE_IN_LINK: False, INSTANT: True}, NOW))
+    reasons = refused(choose_own(make_context(db), caller(ANN), {PASSCODE_IN_LINK: False, INSTANT: True}))
     assert reasons == {PASSCODE_IN_LINK: f"“{CATALOGUE[PASSCODE_IN_LINK].label}” is locked by your group Sales."}
     assert all_rows(db) == before
     harness.apply_setting(PASSCODE_IN_LINK, OFF_LOCKED)
@@ -117,7 +118,7 @@ def test_a_lock_hides_a_choice_and_lifting_it_brings_the_choice_back(db: Databas
     harness = AdminHarness(db)
     choose(db, PASSCODE_IN_LINK, False)
     harness.apply_setting(PASSCODE_IN_LINK, ON_LOCKED)
-    own = seen(own_settings(db, TEAM, ANN))
+    own = seen(own_settings(make_context(db), caller(ANN)))
     assert (own.resolved[PASSCODE_IN_LINK].value, own.own_choices) == (True, {PASSCODE_IN_LINK: False})
     harness.apply_setting(PASSCODE_IN_LINK, OFF)
     assert harness.resolved(ANN) == Resolved(False, FROM_PERSON)
@@ -135,7 +136,7 @@ def test_guests_and_strangers_have_nothing_to_choose(db: Database) -> None:
     before = all_rows(db)
     assert "Guests" in expect_denied(choose(db, INSTANT, True, GUEST))
     expect_denied(choose(db, INSTANT, True, UserId("U0NOBODY")))
-    expect_denied(own_settings(db, TEAM, UserId("U0NOBODY")))
+    expect_denied(own_settings(make_context(db), caller(UserId("U0NOBODY"))))
     assert all_rows(db) == before
 
 

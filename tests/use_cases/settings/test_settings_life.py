@@ -26,6 +26,7 @@ from bot.use_cases.settings.follow_ups import MEETINGS_STOPPED, run_follow_ups
 from bot.use_cases.settings.settings import OwnSettings, RefusedChoices, choose_own
 from storage import Database
 from tests.support.database.databases import MigratedDatabase, restore_copy, sqlite_copy
+from tests.support.factories.callers import caller
 from tests.support.factories.people import NOW, TEAM
 from tests.support.fixtures.admin_fixture import (
     ADMIN,
@@ -104,7 +105,7 @@ class SettingsLife(RuleBasedStateMachine):
         """APP-4: only where nobody else could approve it does it hold at once."""
         alone = [user for user in (OWNER, ADMIN, SECOND_ADMIN) if self._is_admin(user)] == [by]
         actor = self.harness.actor(by, self.now)
-        answer = request_change(self.harness.context, TEAM, actor, must.change, "why", self.now)
+        answer = request_change(self.harness.context, caller(actor, now=self.now), must.change, "why")
         if alone:
             assert answer == Applied(must.impact, by_sole_approver=True)
             self._promise(before, told, must.impact)
@@ -187,33 +188,35 @@ class SettingsLife(RuleBasedStateMachine):
     @rule(place=st.integers(0, 3), name=st.sampled_from(NAMES))
     def rename(self, place: int, name: str) -> None:
         if group := self._group(place):
-            groups.rename_group(self.db, TEAM, self.harness.actor(ADMIN, self.now), group, name, self.now)
+            groups.rename_group(
+                self.harness.context, caller(self.harness.actor(ADMIN, self.now), now=self.now), group, name
+            )
 
     @rule(place=st.integers(0, 3), user=st.sampled_from([ANN, CAT]), named=st.booleans(), by=anybody)
     def name_or_dismiss_a_group_admin(self, place: int, user: UserId, named: bool, by: UserId) -> None:
         if group := self._group(place):
             act = groups.name_group_admin if named else groups.dismiss_group_admin
-            answer = act(self.db, TEAM, self.harness.actor(by, self.now), group, user, self.now)
+            answer = act(self.harness.context, caller(self.harness.actor(by, self.now), now=self.now), group, user)
             assert isinstance(answer, Denied) != self._is_admin(by)
 
     @rule(user=st.sampled_from([ANN, BEN]), license_=st.sampled_from(License), by=anybody)
     def assign_a_license(self, user: UserId, license_: License, by: UserId) -> None:
         answer = account_settings.assign_license(
-            self.db, TEAM, self.harness.actor(by, self.now), user, license_, self.now
+            self.harness.context, caller(self.harness.actor(by, self.now), now=self.now), user, license_
         )
         assert isinstance(answer, Denied) != self._is_admin(by)
 
     @rule(plan=st.sampled_from(Plan), license_=st.sampled_from(License), by=anybody)
     def decide_for_the_account(self, plan: Plan, license_: License, by: UserId) -> None:
         actor = self.harness.actor(by, self.now)
-        account_settings.set_plan(self.db, TEAM, actor, plan, self.now)
-        account_settings.set_default_license(self.db, TEAM, actor, license_, self.now)
+        account_settings.set_plan(self.harness.context, caller(actor, now=self.now), plan)
+        account_settings.set_default_license(self.harness.context, caller(actor, now=self.now), license_)
 
     @rule(by=anybody, wishes=st.dictionaries(settings_, st.booleans(), min_size=1, max_size=3))
     def choose(self, by: UserId, wishes: dict[Setting, bool]) -> None:
         """LOCK-2: what is locked is not chosen; what is chosen counts at once."""
         before = self._snapshot()
-        answer = choose_own(self.db, TEAM, by, wishes, self.now)
+        answer = choose_own(self.harness.context, caller(by, now=self.now), wishes)
         if isinstance(answer, RefusedChoices):
             assert self._snapshot() == before
             assert all(before[by][each].locked or not is_settable_at(each, Level.PERSON) for each in answer.reasons)
@@ -246,7 +249,7 @@ class SettingsLife(RuleBasedStateMachine):
         if waiting := pending_requests(self.harness):
             request = waiting[place % len(waiting)]
             actor = self.harness.actor(request.proposal.asked_by, self.now)
-            withdraw_request(self.harness.context, TEAM, actor, request.id, self.now)
+            withdraw_request(self.harness.context, caller(actor, now=self.now), request.id)
 
     @rule(wait=st.sampled_from(WAITS))
     def wait(self, wait: timedelta) -> None:

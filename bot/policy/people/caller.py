@@ -1,0 +1,26 @@
+"""On whose behalf something is done: who, in which workspace, and when."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.policy.ids import TeamId, UserId
+from bot.policy.people.people import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who acts, in which workspace, and the instant of the act. `actor` has the role that Slack confirmed, if it was asked (ROLE-1)."""
+
+    team: TeamId
+    actor: Actor
+    now: datetime
+
+    @classmethod
+    def on_own(cls, team: TeamId, user: UserId, now: datetime) -> "Caller":
+        """Somebody who acts on what is theirs, where no role matters."""
+        return cls(team, Actor.acting_on_own(user), now)
+
+    @property
+    def user(self) -> UserId:
+        """Slack's id of whoever acts."""
+        return self.actor.user
