@@ -1,0 +1,76 @@
+"""What people choose for themselves, and in which words they hear that they may not (LOCK-2, LOCK-3)."""
+
+import pytest
+
+from bot.policy.ids import GroupId
+from bot.policy.settings.catalogue import CATALOGUE, Level, Setting, is_settable_at
+from bot.policy.settings.choices import changed_choices, locked_by_text, refusals
+from bot.policy.settings.lock_resolution import (
+    FROM_ACCOUNT,
+    FROM_DEFAULT,
+    FROM_PERSON,
+    Group,
+    Origin,
+    PersonSettings,
+    SettingState,
+    SettingsTree,
+    Source,
+    resolve_all,
+)
+
+TEAM = GroupId(1)
+LINK, PMI, SELF = Setting.PASSCODE_IN_LINK, Setting.PMI_ENABLED, Setting.PMI_SELF_SERVICE
+LOCKED = SettingState(True, True)
+ANN = PersonSettings(frozenset({TEAM}))
+UNLOCKED = resolve_all(SettingsTree({}), ANN)
+BY_ACCOUNT = resolve_all(SettingsTree({LINK: LOCKED}), ANN)
+BY_GROUP = resolve_all(SettingsTree({}, (Group(TEAM, "Sales", {LINK: LOCKED}),)), ANN)
+
+
+def test_what_a_form_merely_shows_was_not_chosen() -> None:
+    shown = {setting: each.value for setting, each in UNLOCKED.items()}
+    assert changed_choices(shown, UNLOCKED) == {}
+    assert changed_choices({**shown, LINK: False}, UNLOCKED) == {LINK: False}
+
+
+def test_what_is_not_locked_may_be_chosen_either_way() -> None:
+    for value in (True, False):
+        assert refusals({setting: value for setting in CATALOGUE if setting is not SELF}, UNLOCKED) == {}
+
+
+def test_what_is_locked_may_not_be_chosen_not_even_as_it_is() -> None:
+    """LOCK-2: the refusal names who locked it; other settings stay free."""
+    label = CATALOGUE[LINK].label
+    for value in (True, False):
+        choices = {LINK: value, PMI: value}
+        assert refusals(choices, BY_ACCOUNT) == {LINK: f"“{label}” is locked by your organisation."}
+        assert refusals(choices, BY_GROUP) == {LINK: f"“{label}” is locked by your group Sales."}
+
+
+def test_what_is_no_person_s_to_choose_is_refused_to_everybody() -> None:
+    """Section 5, `pmi_self_service`."""
+    assert refusals({SELF: False}, UNLOCKED) == {
+        SELF: f"“{CATALOGUE[SELF].label}” is not yours to choose; only admins can."
+    }
+
+
+@pytest.mark.parametrize("source", [FROM_ACCOUNT, FROM_DEFAULT, FROM_PERSON])
+def test_whoever_is_no_group_is_the_organisation(source: Source) -> None:
+    assert locked_by_text(source) == "your organisation"
+    assert locked_by_text(source, whose="their") == "their organisation"
+
+
+def test_a_group_is_named() -> None:
+    assert locked_by_text(Source(Origin.GROUP, TEAM, "Sales"), whose="their") == "their group Sales"
+
+
+@pytest.mark.parametrize("setting", Setting)
+def test_every_setting_is_declared_with_its_default_and_levels(setting: Setting) -> None:
+    """Section 5: off by default are the two that use the PMI by themselves; self-service is no person's."""
+    spec = CATALOGUE[setting]
+    assert spec.label
+    assert spec.help.endswith(".")
+    assert spec.default is (setting not in {Setting.PMI_FOR_INSTANT, Setting.PMI_FOR_SCHEDULED})
+    assert is_settable_at(setting, Level.ACCOUNT)
+    assert is_settable_at(setting, Level.GROUP)
+    assert is_settable_at(setting, Level.PERSON) is (setting is not SELF)
