@@ -82,3 +82,45 @@ def test_each_tenth_turn_is_bulk_s() -> None:
         0
     ] * 9 + [1]
     assert rate_limit.bulk_available(RateLimit(permits_used=3), 100) == 10
+
+
+def test_a_fresh_limit_counts_nothing_and_each_call_counts_once() -> None:
+    fresh = RateLimit()
+    assert (fresh.consecutive_failures, fresh.permits_used) == (0, 0)
+    used = rate_limit.consumed(rate_limit.consumed(fresh, 1, NOON, 1, SECOND), 2, NOON, 1, SECOND)
+    assert (used.permits_used, used.next_slot_at) == (3, NOON + 3 * SECOND)
+    back = rate_limit.refunded(used, 2, 1)
+    assert (back.permits_used, back.next_slot_at) == (1, NOON + SECOND)
+    assert rate_limit.refunded(fresh, 1, 1) == fresh
+
+
+@pytest.mark.parametrize("rate,burst,count", [(1, 0, 1), (1, 3, 4), (0.5, 4, 3), (50, 1, 51)])
+def test_a_burst_is_what_the_rate_allows_in_its_time_and_one(rate: float, burst: int, count: int) -> None:
+    assert available(RateLimit(), NOON, rate, burst * SECOND) == count
+    used = rate_limit.consumed(RateLimit(), count, NOON, rate, burst * SECOND)
+    assert available(used, NOON, rate, burst * SECOND) == 0
+    assert available(used, NOON + timedelta(seconds=1 / rate), rate, burst * SECOND) == 1
+
+
+def test_slack_s_pause_is_kept_up_to_an_hour() -> None:
+    """REM-5: a later end was written by a clock that was set back since."""
+    at_most = rate_limit.failed(RateLimit(), NOON + HOUR)
+    assert available(at_most, NOON, 1, SECOND) == 0
+    assert available(at_most, NOON - timedelta(microseconds=1), 1, SECOND) == 2
+
+
+def test_a_slot_as_far_ahead_as_the_burst_allows_is_believed() -> None:
+    furthest = NOON + 2 * SECOND
+    assert available(RateLimit(next_slot_at=furthest), NOON, 1, SECOND) == 0
+    assert available(RateLimit(next_slot_at=furthest + timedelta(microseconds=1)), NOON, 1, SECOND) == 2
+
+
+def test_closing_forgets_the_failures_and_a_circuit_opens_at_its_own_time_again() -> None:
+    failing = rate_limit.failed(rate_limit.failed(RateLimit(), NOON), NOON)
+    assert failing.consecutive_failures == 2
+    closed = rate_limit.closed(rate_limit.opened(failing, "token_revoked", NOON, NOON + HOUR))
+    assert (closed.consecutive_failures, closed.open_reason, closed.opened_at, closed.probe_at) == (0, "", None, None)
+    later = rate_limit.opened(closed, "missing_scope", NOON + HOUR, NOON + 2 * HOUR)
+    assert (later.opened_at, later.probe_at) == (NOON + HOUR, NOON + 2 * HOUR)
+    stale = rate_limit.opened(RateLimit(opened_at=NOON), "missing_scope", NOON + HOUR, NOON)
+    assert stale.opened_at == NOON + HOUR

@@ -87,3 +87,37 @@ def test_a_clock_that_is_hurried_over_days_does_not_jump() -> None:
 def test_a_look_that_took_long_is_no_jump() -> None:
     watch = watched((0, 0), (200, 200), (201, 203), (204, 204))
     assert watch.quarantine_over(204)
+
+
+def test_a_negative_retry_after_is_none() -> None:
+    """Section 12."""
+    assert retry_delay(PATIENCE, -5, 3, 0.5) == timedelta(0)
+
+
+def test_the_longest_waits_that_are_allowed_are_an_hour() -> None:
+    for name in ("lease", "max_backoff", "probe_interval"):
+        assert RetryPolicy(**{name: MAX_WAIT})  # type: ignore[arg-type] # one field each
+        with pytest.raises(ValueError, match="longer than an hour"):
+            RetryPolicy(**{name: MAX_WAIT + SECOND})  # type: ignore[arg-type] # the same
+    for name in ("rate", "lookup_rate"):
+        assert RetryPolicy(**{name: 0.001})  # type: ignore[arg-type] # the same
+        with pytest.raises(ValueError, match="nothing"):
+            RetryPolicy(**{name: 0})  # type: ignore[arg-type] # the same
+    with pytest.raises(ValueError, match="third"):
+        RetryPolicy(request_timeout=PATIENCE.lease / 3)
+
+
+def test_the_queue_s_own_durations() -> None:
+    """REM-4, REM-5: five faults of its own end a message; Slack takes one message a second of a workspace."""
+    assert (PATIENCE.max_failures, PATIENCE.rate, PATIENCE.poll_interval) == (5, 1.0, SECOND)
+    assert (PATIENCE.lease, PATIENCE.request_timeout) == (60 * SECOND, 15 * SECOND)
+    assert PATIENCE.quarantine == 120 * SECOND
+    assert PATIENCE.probe_interval == PATIENCE.max_backoff == PATIENCE.max_clock_skew == timedelta(minutes=5)
+    assert 0 < PATIENCE.lookup_rate < PATIENCE.rate
+
+
+@pytest.mark.parametrize("drift,jumped", [(15, False), (-15, False), (15.001, True), (-15.001, True)])
+def test_a_difference_of_a_request_s_time_is_no_jump(drift: float, jumped: bool) -> None:
+    watch = watched((0, 0), (100 + drift, 100))
+    assert watch.jumped_recently(100) is jumped
+    assert watch.quarantine_over(120) is not jumped

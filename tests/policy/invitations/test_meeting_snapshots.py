@@ -1,12 +1,22 @@
 """What somebody was told of a meeting, and what of it is another thing now (INV-3)."""
 
+import hashlib
+import json
 from dataclasses import replace
 
 from bot.policy.ids import MeetingId, MeetingIdKey, PersonId, Pmi, RoomId
-from bot.policy.invitations.invitations import current_snapshot, differences, snapshot_from_json
+from bot.policy.invitations.invitations import Invitee, current_snapshot, differences, snapshot_from_json
 from bot.policy.meetings.meeting_ids import MeetingIdRecord
 from bot.policy.rooms.rooms import Room
-from tests.support.factories.meeting_values import CANCELLED_OCCURRENCE, DAILY, local_time, make_meeting, moved_to
+from tests.support.factories.meeting_values import (
+    CANCELLED_OCCURRENCE,
+    DAILY,
+    HOST,
+    local_time,
+    make_meeting,
+    make_meeting_view,
+    moved_to,
+)
 from tests.support.factories.people import NOW
 
 ROOM = Room(RoomId(1), PersonId(1), Pmi("2345678902"), "a.link", "s3cret", "the-token", NOW, None, None, None, None)
@@ -49,3 +59,40 @@ def test_changed_occurrences_are_named_by_the_time_that_was_planned() -> None:
     found = differences(TOLD, current_snapshot(replace(SERIES, overrides=changed), ROOM))
     assert found.occurrences == ("2026-03-03T10:00", "2026-03-04T10:00", "2026-03-05T10:00")
     assert not found.time
+
+
+def test_a_snapshot_is_stored_with_the_keys_and_spellings_that_older_ones_have() -> None:
+    """Persisted: an invitation that was sent before an update must still compare equal."""
+    assert json.loads(TOLD.to_json()) == {
+        "number": "2345678902",
+        "key": hashlib.sha256(b"the-token").hexdigest()[:16],
+        "start": "2026-03-02T10:00",
+        "zone": "UTC",
+        "minutes": 30,
+        "rule": "FREQ=DAILY",
+        "moved": {"2026-03-03T10:00": "2026-03-03T12:00/45", "2026-03-04T10:00": ""},
+        "host": 1,
+        "cancelled": False,
+    }
+    nothing = current_snapshot(make_meeting(cancelled_at=NOW), None)
+    assert (nothing.number, nothing.link_hash, nothing.rule, nothing.cancelled) == ("", "", "", True)
+
+
+def test_zone_and_repeat_are_part_of_the_time() -> None:
+    """INV-3."""
+    for pattern in (replace(SERIES.pattern, zone="Europe/Berlin"), replace(SERIES.pattern, rule=None)):
+        found = differences(TOLD, current_snapshot(replace(SERIES, pattern=pattern), ROOM))
+        assert (found.time, found.number, found.link, found.host, found.cancelled) == (True, False, False, False, False)
+
+
+def test_whoever_was_told_or_may_be_told_just_now_may_know() -> None:
+    """INV-3."""
+    invitee = Invitee(HOST, None, None, None, removed=False)
+    assert not invitee.may_know
+    assert replace(invitee, delivered=TOLD).may_know
+    assert replace(invitee, in_flight=TOLD).may_know
+
+
+def test_a_view_of_a_meeting_shows_it_as_it_is_now() -> None:
+    assert make_meeting_view(SERIES, credentials=ROOM).snapshot == TOLD
+    assert make_meeting_view(SERIES, credentials=None).snapshot.number == ""

@@ -49,6 +49,26 @@ def test_the_first_of_all_collisions_is_shown_with_the_meeting_that_it_is_with()
     )
 
 
+@pytest.mark.parametrize(
+    "start,minutes,overlaps", [("03-02T10:29", 30, True), ("03-02T10:30", 30, False), ("03-02T09:30", 30, False)]
+)
+def test_what_takes_place_at_once_is_more_than_close(start: str, minutes: int, overlaps: bool) -> None:
+    """MEET-7: the warning says which of both."""
+    for mine, other in ((make_meeting(), make_meeting(start, minutes=minutes)), (make_meeting(start), make_meeting())):
+        found = first_conflict(mine, [other], NOW)
+        assert found is not None
+        assert found.overlaps is overlaps
+
+
+def test_of_two_collisions_with_one_occurrence_the_earlier_other_is_shown() -> None:
+    """MEET-7."""
+    late, early = make_meeting("03-02T10:20", topic="Late"), make_meeting("03-02T10:10", topic="Early")
+    for others in ([late, early], [early, late]):
+        found = first_conflict(make_meeting(), others, NOW)
+        assert found is not None
+        assert found.with_meeting.topic == "Early"
+
+
 def test_series_collide_where_their_occurrences_meet() -> None:
     assert first_conflict(make_meeting(rule=WEEKLY), [make_meeting("03-03T10:00", rule=WEEKLY)], NOW) is None
     assert first_conflict(make_meeting(rule=WEEKLY), [make_meeting("03-03T10:00", rule=DAILY)], NOW) is not None

@@ -8,6 +8,7 @@ import pytest
 
 from bot.policy.ids import PersonId, UserId
 from bot.policy.meetings.drafts import (
+    DURATIONS,
     Draft,
     DraftContext,
     MeetingField,
@@ -15,11 +16,12 @@ from bot.policy.meetings.drafts import (
     field_errors,
     occurrence_errors,
     recurrence_notice,
+    time_errors,
 )
-from bot.policy.meetings.recurrence import WEEKDAYS, Frequency, RecurrenceRule
+from bot.policy.meetings.recurrence import WEEKDAYS, Frequency, Pattern, RecurrenceRule, Weekday
 from bot.policy.people.people import License, Person, Role
 from bot.policy.values.results import Allowed, Denied
-from tests.support.factories.meeting_values import make_meeting
+from tests.support.factories.meeting_values import MEETING_ID_RECORD, make_meeting
 from tests.support.factories.people import NOW
 
 BEN = Person(PersonId(2), UserId("U2"), "Ben", "UTC", Role.GUEST, active=True, license=License.BASIC, greeted_at=None)
@@ -142,3 +144,92 @@ def test_a_single_occurrence_is_judged_by_the_same_rules() -> None:
     assert occurrence_errors(TOMORROW, "Europe/Berlin", 30, "", NOW) == {}
     found = occurrence_errors(TOMORROW - timedelta(days=2), "Europe/Berlin", 5, "x" * 201, NOW)
     assert set(found) == {MeetingField.TIME, MeetingField.DURATION, MeetingField.TOPIC}
+
+
+@pytest.mark.parametrize(
+    "wished",
+    [
+        {"topic": f"  {'x' * 200}  "},
+        {"minutes": 15},
+        {"minutes": 1440},
+        {"start": TOMORROW.replace(year=2199)},
+        {"invite": (BEN.user,) * 200},
+        {"passcode": None},
+    ],
+    ids=lambda value: str(value)[:40],
+)
+def test_the_most_and_the_least_are_allowed(wished: dict[str, Any]) -> None:
+    """MEET-2."""
+    assert wrong(**wished) == {}
+
+
+def test_each_of_those_who_cannot_be_invited_is_named_once() -> None:
+    """MEET-2: by their name, or as Slack knows them where the bot does not."""
+    nameless = replace(GONE, user=UserId("U5"), name="")
+    conditions = replace(SOUND, known_people=[BEN, GONE, APP, nameless])
+    invite = (GONE.user, BEN.user, UserId("U9"), GONE.user, nameless.user, APP.user)
+    [reason] = wrong(conditions, invite=invite)[MeetingField.INVITE]
+    assert reason.endswith("not in this workspace any more: Cleo, U9, U5, An app.")
+
+
+@pytest.mark.parametrize("required", [True, False])
+def test_a_passcode_that_a_meeting_has_already_it_may_keep(required: bool) -> None:
+    """MEET-2: the settings are about new ones."""
+    conditions = replace(SOUND, passcode_required=required)
+    for passcode in ("", "12"):
+        has_it = make_meeting(generated_id=replace(MEETING_ID_RECORD, passcode=passcode))
+        assert field_errors(draft(passcode=passcode), conditions, NOW, existing=has_it) == {}
+    for existing in (None, make_meeting(), make_meeting(generated_id=MEETING_ID_RECORD)):
+        assert list(field_errors(draft(passcode="12"), conditions, NOW, existing=existing)) == [MeetingField.PASSCODE]
+        none_typed = field_errors(draft(passcode=""), conditions, NOW, existing=existing)
+        assert list(none_typed) == ([MeetingField.PASSCODE] if required else [])
+
+
+def test_a_meeting_with_an_id_of_its_own_goes_to_a_pmi_only_if_that_may_be_used() -> None:
+    """MEET-2, MEET-5."""
+    own = make_meeting(generated_id=MEETING_ID_RECORD)
+    for existing in (None, own):
+        found = field_errors(draft(on_pmi=True), replace(SOUND, pmi=PMI_OFF), NOW, existing=existing)
+        assert found == {MeetingField.ID: [PMI_OFF.reason]}
+        assert field_errors(draft(on_pmi=True), SOUND, NOW, existing=existing) == {}
+
+
+def test_only_a_series_that_has_begun_may_start_in_the_past() -> None:
+    """MEET-4, MEET-5."""
+    early = datetime.fromisoformat("2026-03-01T08:00")
+    assert list(time_errors(early, "UTC", NOW)) == [MeetingField.TIME]
+    assert time_errors(early, "UTC", NOW, series_start=early.replace(hour=9)) == {}
+    assert list(time_errors(early, "UTC", NOW, series_start=early.replace(hour=9, minute=1))) == [MeetingField.TIME]
+    assert list(time_errors(early, "UTC", NOW, series_start=early - timedelta(days=1))) == [MeetingField.TIME]
+
+
+def test_a_topic_of_one_occurrence_may_be_left_to_its_series() -> None:
+    """MEET-5."""
+    assert occurrence_errors(TOMORROW, "UTC", 30, " ", NOW) == {}
+    assert occurrence_errors(TOMORROW, "UTC", 1440, "x" * 200, NOW) == {}
+    assert list(occurrence_errors(TOMORROW, "UTC", 1441, "x" * 201, NOW)) == [MeetingField.DURATION, MeetingField.TOPIC]
+
+
+def test_the_notice_says_the_moved_start_and_the_skipped_months_together() -> None:
+    """MEET-3."""
+    fifth_friday = RecurrenceRule(Frequency.MONTHLY, days=(Weekday.FR,), ordinal=5)
+    moved = draft(start=datetime.fromisoformat("2026-03-02T09:00"), rule=fifth_friday)
+    expected = "The first meeting is on Friday, 29 May 2026. Months without a fifth Friday are skipped."
+    assert recurrence_notice(moved) == expected
+    pattern = effective_pattern(moved)
+    assert pattern == Pattern(datetime.fromisoformat("2026-05-29T09:00"), "Europe/Berlin", fifth_friday)
+    ended = draft(rule=RecurrenceRule(Frequency.DAILY, until=date(2026, 3, 1)))
+    assert effective_pattern(ended) is None
+
+
+def test_unless_it_is_said_otherwise_a_meeting_is_half_an_hour_with_a_generated_id() -> None:
+    """MEET-2."""
+    plain = Draft("Tea", TOMORROW, "UTC")
+    assert (plain.minutes, plain.on_pmi, plain.passcode, plain.rule) == (30, False, None, None)
+
+
+def test_the_durations_to_choose_from_reach_from_15_minutes_to_24_hours() -> None:
+    """MEET-2."""
+    assert (DURATIONS[0], DURATIONS[-1]) == (15, 24 * 60)
+    assert list(DURATIONS) == sorted(set(DURATIONS))
+    assert all(minutes % 15 == 0 for minutes in DURATIONS)

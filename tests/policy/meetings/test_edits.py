@@ -114,3 +114,30 @@ def test_what_does_not_repeat_has_no_parts() -> None:
     for part in (series_before, series_from):
         with pytest.raises(ValueError):
             part(make_meeting(), local_time("03-02T10:00"))
+
+
+def test_another_duration_keeps_the_changes_of_single_days() -> None:
+    """MEET-5."""
+    overrides = {local_time("03-03T10:00"): moved_to("03-03T15:00")}
+    series = make_meeting(rule=DAILY, overrides=overrides)
+    longer = with_edits(series, topic="Tea", description="", pattern=series.pattern, minutes=60)
+    assert (longer.minutes, longer.overrides) == (60, overrides)
+    stray = make_meeting(rule=DAILY, overrides={local_time("03-01T10:00"): CANCELLED_OCCURRENCE})
+    assert with_edits(stray, topic="Tea", description="", pattern=stray.pattern, minutes=60).overrides == {}
+    assert with_edits(stray, topic="Tea", description="", pattern=stray.pattern, minutes=30).overrides
+
+
+def test_a_change_exactly_where_a_series_is_cut_belongs_to_the_second_part() -> None:
+    """MEET-5."""
+    cut = local_time("03-04T10:00")
+    series = make_meeting(rule=DAILY, overrides={cut: CANCELLED_OCCURRENCE})
+    assert series_before(series, cut).overrides == {}
+    assert series_from(series, cut).overrides == {cut: CANCELLED_OCCURRENCE}
+
+
+def test_the_part_after_the_last_occurrence_still_takes_place_once() -> None:
+    """An occurrence that was moved behind the end of its series can be edited with “the following”."""
+    series = make_meeting(rule=RecurrenceRule(Frequency.DAILY, count=2))
+    rule = series_from(series, local_time("03-09T10:00")).pattern.rule
+    assert rule is not None
+    assert rule.count == 1

@@ -1,11 +1,10 @@
-"""A generated meeting ID: how long it is valid, who may open it, what stands behind it (MEET-6, GATE-3, PASS-2)."""
+"""A generated meeting ID: how long it is valid, who may open it, what a guest finds behind it (MEET-6, GATE-3)."""
 
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from bot.policy.gateway.admission import admits_with_passcode, admits_with_token
 from bot.policy.ids import AccountId, MeetingId, MeetingIdKey, PersonId, SessionId, UserId
 from bot.policy.meetings.meeting_ids import (
     MeetingIdEndReason,
@@ -20,7 +19,6 @@ from bot.policy.meetings.meeting_ids import (
     recurring_valid_until,
 )
 from bot.policy.people.people import License, Person, Role
-from bot.policy.rooms.room_rules import RoomRules
 from bot.policy.values.results import Allowed, Denied
 from tests.support.factories.people import NOW
 
@@ -31,9 +29,6 @@ OWN = MeetingIdRecord(
     MeetingIdKey(1), HOST.id, MeetingId("81234567890"), "246810", "t" * 32, False, NOW, None, NOW + 30 * DAY, None, None
 )
 OPEN = MeetingSession(SessionId(1), OWN.id, "", "place", "s" * 32, NOW, None)
-DOOR = MeetingJoinTarget(AccountId(1), HOST, OWN, None)
-RULES = RoomRules(Allowed(), passcode_required=True, token_in_links=True, may_choose=Allowed())
-WITHOUT_TOKENS = replace(RULES, token_in_links=False)
 
 
 def state(
@@ -101,21 +96,21 @@ def test_the_host_can_open_it_while_it_is_valid_or_an_occurrence_is_to_come() ->
     )
 
 
-def test_a_door_opens_with_the_links_token_and_with_that_of_the_open_session() -> None:
-    """PASS-2, PASS-3: the card's token is good for that session only; links without token ask for the passcode."""
-    open_door = replace(DOOR, session=OPEN)
-    assert admits_with_token(DOOR, RULES, OWN.token, NOW)
-    assert not admits_with_token(DOOR, WITHOUT_TOKENS, OWN.token, NOW)
-    assert admits_with_token(open_door, RULES, OPEN.token, NOW)
-    assert not admits_with_token(open_door, RULES, OPEN.token, NOW + DAY)
-    assert not admits_with_token(DOOR, RULES, OPEN.token, NOW)
-    assert not admits_with_token(DOOR, RULES, "", NOW)
+def test_to_the_instant_the_host_cannot_open_what_is_not_valid_any_more() -> None:
+    """MEET-6."""
+    end = NOW + 30 * DAY
+    assert may_start_meeting(OWN, end - INSTANT, still_to_come=False) == Allowed()
+    assert isinstance(may_start_meeting(OWN, end, still_to_come=False), Denied)
 
 
-def test_a_door_opens_with_the_passcode_or_with_anything_where_there_is_none() -> None:
-    retired = replace(DOOR, generated_id=replace(OWN, ended_at=NOW, ended_by=MeetingIdEndReason.SWITCHED))
-    assert admits_with_passcode(DOOR, RULES, "246810")
-    assert admits_with_passcode(retired, RULES, "246810")
-    assert not admits_with_passcode(DOOR, RULES, "")
-    assert not admits_with_passcode(DOOR, RULES, "246811")
-    assert admits_with_passcode(replace(DOOR, generated_id=replace(OWN, passcode="")), RULES, "anything")
+def test_of_several_reasons_a_guest_is_told_the_host_s_own_act() -> None:
+    """GATE-3: cancelled before replaced before the host's leave, and that before an open session."""
+    left = replace(HOST, active=False)
+    cancelled = replace(OWN, ended_at=NOW, ended_by=MeetingIdEndReason.CANCELLED)
+    assert state(cancelled, OPEN, left) is MeetingState.CANCELLED
+    switched = replace(OWN, ended_at=NOW, ended_by=MeetingIdEndReason.SWITCHED)
+    assert state(switched, OPEN, left) is MeetingState.REPLACED
+    assert state(replace(OWN, is_instant=True), OPEN) is MeetingState.OPEN
+    assert state(replace(OWN, is_instant=True)) is MeetingState.OVER
+    assert state(session=OPEN, after=DAY + timedelta(hours=1) - INSTANT) is MeetingState.OVER
+    assert state(session=OPEN, after=DAY + timedelta(hours=1)) is MeetingState.NOT_STARTED

@@ -14,6 +14,7 @@ from bot.policy.meetings.meetings import (
     OccurrenceTimes,
     current_or_next,
     find_occurrence,
+    is_recurring,
     may_manage,
     may_use_pmi,
     needs_new_id,
@@ -174,3 +175,49 @@ def test_a_pmi_that_is_off_or_expired_is_refused_with_its_reason_and_its_meeting
     assert isinstance(answer, Allowed) is usable
     assert needs_new_id(make_meeting(), room, rules, NOW) is marked
     assert not needs_new_id(make_meeting(generated_id=OWN), room, rules, NOW)
+
+
+def test_a_refusal_of_a_pmi_says_what_to_do() -> None:
+    """MEET-2, PMI-13, PMI-15: the switch is told first, a suspension before an expiry."""
+    suspended = replace(ROOM, suspended_at=NOW, assigned_at=NOW - 365 * DAY)
+    expected = {
+        "/pmi to get one": (None, ON),
+        "/pmi replace": (suspended, ON),
+        "has expired": (replace(suspended, suspended_at=None), ON),
+        "switched off": (suspended, OFF),
+    }
+    for words, (room, rules) in expected.items():
+        answer = may_use_pmi(room, rules, NOW)
+        assert isinstance(answer, Denied)
+        assert words in answer.reason
+
+
+def test_only_the_past_moved_occurrences_of_an_endless_series_count_for_its_id() -> None:
+    """MEET-6: endless: the last past occurrence, moved or not."""
+    to_come = make_meeting(rule=DAILY, overrides={local_time("03-03T10:00"): moved_to("03-20T10:00")})
+    assert valid_until(to_come, None, utc("03-03T12:00")) == utc("03-03T10:00") + 365 * DAY
+    past = make_meeting(rule=WEEKLY, overrides={local_time("03-02T10:00"): moved_to("03-04T10:00")})
+    assert valid_until(past, None, utc("03-04T10:00")) == utc("03-04T10:00") + 365 * DAY
+    dropped = make_meeting(rule=DAILY, overrides={local_time("03-03T10:00"): CANCELLED_OCCURRENCE})
+    assert valid_until(dropped, None, utc("03-02T12:00")) == utc("03-02T10:00") + 365 * DAY
+
+
+def test_before_its_first_occurrence_an_id_is_valid_from_its_creation() -> None:
+    """MEET-6."""
+    assert valid_until(make_meeting(rule=DAILY), None, NOW) == NOW + 365 * DAY
+
+
+def test_a_series_repeats_and_a_single_meeting_does_not() -> None:
+    assert is_recurring(make_meeting(rule=DAILY))
+    assert not is_recurring(make_meeting())
+
+
+def test_two_occurrences_at_the_same_instant_stand_in_the_order_they_were_planned() -> None:
+    series = make_meeting(
+        rule=DAILY,
+        overrides={
+            local_time("03-04T10:00"): moved_to("03-05T10:00", topic="Second"),
+            local_time("03-03T10:00"): moved_to("03-05T10:00", topic="First"),
+        },
+    )
+    assert [line.split()[-1] for line in shown(series, "03-02T12:00", 3)] == ["First", "Second", "Tea"]

@@ -73,3 +73,33 @@ def test_a_choice_that_people_may_not_make_hides_behind_nothing() -> None:
     layout = SettingsTree({Setting.PMI_SELF_SERVICE: SettingState(False, True)})
     (lock,) = locks_in_force(layout, [crowd(3, pmi_self_service=True)])
     assert (lock.value, lock.people) == (False, 0)
+
+
+def test_the_horizon_is_thirteen_weeks_of_which_the_last_is_cut() -> None:
+    """Ninety days."""
+    found = weeks(NOW)
+    assert (len(found), HORIZON) == (13, timedelta(days=90))
+    assert found[-1].ends - found[-1].begins == timedelta(days=6)
+    assert {week.count for week in found} == {0}
+
+
+def test_a_lock_without_a_value_holds_the_default() -> None:
+    """LOCK-1."""
+    layout = SettingsTree({Setting.PMI_FOR_INSTANT: SettingState(None, True), PMI: SettingState(False, True)})
+    assert locks_in_force(layout, []) == [
+        LockInForce(PMI, FROM_ACCOUNT, value=False),
+        LockInForce(Setting.PMI_FOR_INSTANT, FROM_ACCOUNT, value=False),
+    ]
+
+
+def test_every_locking_group_is_listed_and_none_of_what_the_account_locks() -> None:
+    """LOCK-3."""
+    on, off = SettingState(True, True), SettingState(False, True)
+    groups = (Group(SALES, "Sales", {LINK: on, PMI: off}), Group(STRICT, "Strict", {LINK: off}))
+    layout = SettingsTree({PMI: SettingState(True, True)}, groups)
+    assert locked_settings(layout) == {LINK, PMI}
+    assert locks_in_force(layout, [crowd(2, STRICT, passcode_in_link=True)]) == [
+        LockInForce(PMI, FROM_ACCOUNT, value=True, groups=1),
+        LockInForce(LINK, Source(Origin.GROUP, SALES, "Sales"), value=True),
+        LockInForce(LINK, Source(Origin.GROUP, STRICT, "Strict"), value=False, people=2),
+    ]

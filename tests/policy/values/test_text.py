@@ -6,7 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.policy.values.text import strip_control_characters, strip_control_characters_deep
+from bot.policy.values.text import (
+    describe_character,
+    strip_bidi_controls,
+    strip_control_characters,
+    strip_control_characters_deep,
+)
 
 
 @pytest.mark.parametrize(
@@ -46,3 +51,23 @@ def test_what_is_left_can_be_stored_and_is_otherwise_as_it_was(text: str) -> Non
 def test_so_it_is_however_deep_a_text_stands() -> None:
     found = strip_control_characters_deep({"a": ["\0b", {"c": "d\0", "e": 7, "f": None, "g": True}], "h": 1.5})
     assert found == {"a": ["b", {"c": "d", "e": 7, "f": None, "g": True}], "h": 1.5}
+
+
+@pytest.mark.parametrize(
+    "character,name",
+    [
+        *((each, "a space") for each in " \t\n\r\u00a0\u2003\u2028"),
+        *((each, "an invisible character") for each in "\x00\u200b\u202e\u0301\ufe0f\ue000"),
+        *((each, f"“{each}”") for each in "a9_é漢🦊!"),
+    ],
+)
+def test_a_character_is_named_so_that_a_person_can_find_it(character: str, name: str) -> None:
+    assert describe_character(character) == name
+
+
+def test_nothing_turns_the_text_behind_it_around() -> None:
+    """Section 12: letters keep their own direction, and so do the marks that concern only themselves."""
+    turning = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    assert strip_bidi_controls(f"a{turning}b") == "ab"
+    kept = "עברית \u200e\u200f\u2029\u202f\u2065\u206a"
+    assert strip_bidi_controls(kept) == kept
