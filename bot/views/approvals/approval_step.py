@@ -10,13 +10,7 @@ from bot.protocol import Block, View
 from bot.views.approvals.text import impact_text as impact_words
 from bot.views.approvals.text import status_text, title
 from bot.views.components.blocks import context, divider, modal, plain, section
-from bot.views.components.inputs import (
-    NOTICE_BLOCK_ID,
-    decode_metadata,
-    encode_metadata,
-    input_block,
-    with_note,
-)
+from bot.views.components.inputs import NOTICE_BLOCK_ID, decode_metadata, encode_metadata, input_block, with_note
 from bot.views.components.setting_text import whom_to_ask
 
 ID_PREFIX = "ask_"

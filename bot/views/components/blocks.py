@@ -104,11 +104,7 @@ def modal(
     metadata: str = "",
 ) -> Block:
     """A modal view; with `submit` it is a form."""
-    parts = {
-        "callback_id": callback,
-        "private_metadata": metadata,
-        "submit": plain(submit, 24) if submit else None,
-    }
+    parts = {"callback_id": callback, "private_metadata": metadata, "submit": plain(submit, 24) if submit else None}
     return {
         "type": "modal",
         "title": plain(title, 24),

@@ -7,9 +7,7 @@ from bot.policy.ids import PersonId
 from bot.policy.people.people import Person
 from bot.protocol import Block, View
 from bot.views.components.blocks import actions, button, modal, section
-from bot.views.components.inputs import (
-    with_note,
-)
+from bot.views.components.inputs import with_note
 
 MENU = "admin_menu"
 ACCOUNT = "admin_account"

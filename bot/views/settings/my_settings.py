@@ -113,11 +113,7 @@ def _option(setting: Setting, resolved: Mapping[Setting, Resolved]) -> Block:
     no_effect = not has_effect(setting, resolved)
     words = source_text(resolved[setting].source)
     about = NO_EFFECT if no_effect else words[:1].upper() + words[1:]
-    return {
-        "text": plain(CATALOGUE[setting].label, 75),
-        "description": plain(about, 75),
-        "value": setting.value,
-    }
+    return {"text": plain(CATALOGUE[setting].label, 75), "description": plain(about, 75), "value": setting.value}
 
 
 def _locked(setting: Setting, resolved: Mapping[Setting, Resolved], contacts: Sequence[UserId]) -> Block:

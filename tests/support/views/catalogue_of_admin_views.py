@@ -28,30 +28,14 @@ from bot.policy.settings.lock_resolution import (
     resolve_all,
 )
 from bot.protocol import Block, View
-from bot.views.admin import (
-    account as account_views,
-)
-from bot.views.admin import (
-    audit_log as audit_views,
-)
-from bot.views.admin import (
-    console as console_views,
-)
-from bot.views.admin import (
-    groups as group_views,
-)
-from bot.views.admin import (
-    home_panel,
-)
-from bot.views.admin import (
-    members as member_views,
-)
-from bot.views.admin import (
-    people as people_views,
-)
-from bot.views.admin import (
-    report as report_views,
-)
+from bot.views.admin import account as account_views
+from bot.views.admin import audit_log as audit_views
+from bot.views.admin import console as console_views
+from bot.views.admin import groups as group_views
+from bot.views.admin import home_panel
+from bot.views.admin import members as member_views
+from bot.views.admin import people as people_views
+from bot.views.admin import report as report_views
 from bot.views.approvals import approval_step
 from bot.views.approvals import request as request_views
 from bot.views.approvals.approval_step import ChannelStatus
