@@ -1,17 +1,17 @@
-"""The console's page **“Account settings”**: plan, license of new people, approvals channel, and what holds for everybody."""
+"""The console's page **“Account settings”**: plan, license of new people, approvals channel, settings for everybody."""
 
 from collections.abc import Collection, Sequence
 
 from bot.policy.ids import UserId
-from bot.policy.people.people import Account, License, Plan
+from bot.policy.people.people import Account, License
 from bot.policy.settings.catalogue import CATALOGUE, Setting
 from bot.policy.settings.lock_resolution import PersonSettings, SettingsTree, has_effect, resolve_all
 from bot.protocol import Block, View
-from bot.views.admin.console import LICENSE_BLOCK, PLAN_BLOCK
+from bot.views.admin.console import LICENSE_BLOCK, plan_input
 from bot.views.approvals.approval_step import approvals_channel_input
 from bot.views.components.blocks import button, divider, header, modal, section
 from bot.views.components.console_page import MENU, back_button, console_page
-from bot.views.components.inputs import input_block, option, radio, select
+from bot.views.components.inputs import input_block, option, radio
 from bot.views.components.setting_text import AWAITS_APPROVAL, NO_EFFECT, account_state_text, whom_to_ask
 
 EDIT_SETTING = "admin_account_setting"
@@ -28,7 +28,7 @@ def account_page(
     owners: Sequence[UserId],
     notice: str = "",
 ) -> View:
-    """What the account is and says; of the settings in `waiting` another admin has to approve a change."""
+    """Plan, license, channel and settings of the account; `waiting`: settings with a pending request."""
     owners_only = f"\n🔒 Only owners can change this. {whom_to_ask(owners)}"
     channel = f"<#{account.approvals_channel}>" if account.approvals_channel else ":warning: none yet"
     blocks = [
@@ -43,51 +43,34 @@ def account_page(
 
 
 def plan_form(account: Account) -> View:
-    """Another plan."""
-    plans = [option(plan.capitalize(), plan) for plan in Plan]
+    """The form to change the plan."""
     hint = "Choosing a personal link belongs to business, education and enterprise. What was chosen before stays."
-    return modal(
-        "Plan",
-        [input_block(PLAN_BLOCK, "Plan", select(plans, account.plan), hint=hint)],
-        callback=SAVE_PLAN,
-        submit="Save",
-        close="Cancel",
-    )
+    return modal("Plan", [plan_input(account, hint)], callback=SAVE_PLAN, submit="Save")
 
 
 def license_form(account: Account) -> View:
-    """What new people get."""
+    """The form to change the license of new people."""
     licenses = [option(license_.capitalize(), license_) for license_ in (License.LICENSED, License.BASIC)]
     hint = "Only licensed people choose their own number. People who are here already keep what they have."
-    return modal(
-        "License of new people",
-        [input_block(LICENSE_BLOCK, "License", radio(licenses, account.default_license), hint=hint)],
-        callback=SAVE_LICENSE,
-        submit="Save",
-        close="Cancel",
-    )
+    blocks = [input_block(LICENSE_BLOCK, "License", radio(licenses, account.default_license), hint=hint)]
+    return modal("License of new people", blocks, callback=SAVE_LICENSE, submit="Save")
 
 
 def channel_form(account: Account) -> View:
-    """Where requests are posted."""
+    """The form to change the channel in which requests are posted."""
     blocks = [approvals_channel_input(account.approvals_channel, optional=False)]
-    return modal("Approvals channel", blocks, callback=SAVE_CHANNEL, submit="Save", close="Cancel")
+    return modal("Approvals channel", blocks, callback=SAVE_CHANNEL, submit="Save")
 
 
 def _row(name: str, value: str, edit_action: str, owners_only: str) -> Block:
-    """One with its button, or with the reason why there is none (UX-7)."""
+    """A value with its button, or with the reason why there is none (UX-7)."""
     if edit_action:
         return section(f"*{name}*\n{value}", button("Change", edit_action))
     return section(f"*{name}*\n{value}{owners_only}")
 
 
 def _setting(setting: Setting, tree: SettingsTree, *, waits: bool) -> Block:
-    no_effect = f"\n_{NO_EFFECT}_" if _is_without_effect(setting, tree) else ""
-    text = f"*{CATALOGUE[setting].label}*\n{account_state_text(setting, tree.state(setting))}{no_effect}{AWAITS_APPROVAL if waits else ''}"
-    return section(text, button("Change", EDIT_SETTING, value=setting))
-
-
-def _is_without_effect(setting: Setting, tree: SettingsTree) -> bool:
-    """Without effect for whoever follows the account (LOCK-4)."""
-    resolved = resolve_all(tree, PersonSettings())
-    return not has_effect(setting, resolved)
+    """A setting, whether it has no effect for people who follow the account (LOCK-4), and whether a request is pending."""
+    no_effect = "" if has_effect(setting, resolve_all(tree, PersonSettings())) else f"\n_{NO_EFFECT}_"
+    state = f"{account_state_text(setting, tree.state(setting))}{no_effect}{AWAITS_APPROVAL if waits else ''}"
+    return section(f"*{CATALOGUE[setting].label}*\n{state}", button("Change", EDIT_SETTING, value=setting))

@@ -11,7 +11,7 @@ from bot.protocol import Block, View
 from bot.views.admin.audit_text import entry_text
 from bot.views.components.blocks import actions, button, plain, section
 from bot.views.components.console_page import AUDIT, MENU, back_button, console_page, page_buttons
-from bot.views.components.inputs import option
+from bot.views.components.inputs import element, option, select
 
 BY_PERSON, BY_SETTING = "admin_audit_person", "admin_audit_setting"
 CLEAR, EXPORT = "admin_audit_clear", "admin_audit_export"
@@ -30,7 +30,7 @@ def audit_page(
     first: bool,
     notice: str = "",
 ) -> View:
-    """Entries as lines, under the filters that chose them."""
+    """A page of entries, below the filters. `first`: it is the newest page."""
     older = str(entries[-1].id) if len(entries) == PAGE_SIZE else None
     empty_text = "Nothing like that is on record." if user or setting else "Nothing is on record yet."
     blocks = [
@@ -44,10 +44,9 @@ def audit_page(
 
 
 def read_filter(view: Mapping[str, Any]) -> tuple[UserId, Setting | None]:
-    """What the filters of the page say."""
+    """The person and the setting that the filters select, if any."""
     user, setting = "", ""
-    values = view.get("state", {}).get("values", {})
-    for block_id, elements in values.items():
+    for block_id, elements in view.get("state", {}).get("values", {}).items():
         if str(block_id).startswith(FILTER_BLOCK):
             user = str(elements.get(BY_PERSON, {}).get("selected_user") or "")
             setting = str((elements.get(BY_SETTING, {}).get("selected_option") or {}).get("value", ""))
@@ -55,19 +54,8 @@ def read_filter(view: Mapping[str, Any]) -> tuple[UserId, Setting | None]:
 
 
 def _filters(user: UserId, setting: Setting | None) -> Block:
-    """Named after what they say: Slack keeps what was chosen in a block of the same name."""
+    """The block id holds what is selected: Slack keeps what was chosen in a block of the same name."""
     options = [option("Any setting", ANY), *(option(CATALOGUE[each].label, each) for each in CATALOGUE)]
-    people: Block = {
-        "type": "users_select",
-        "action_id": BY_PERSON,
-        "placeholder": plain("Anybody", 150),
-        **({"initial_user": user} if user else {}),
-    }
-    settings: Block = {
-        "type": "static_select",
-        "action_id": BY_SETTING,
-        "placeholder": plain("Any setting", 150),
-        "options": options,
-        **({"initial_option": options[1 + list(CATALOGUE).index(setting)]} if setting else {}),
-    }
+    people = element("users_select", action_id=BY_PERSON, placeholder=plain("Anybody", 150), initial_user=user)
+    settings = {**select(options, setting or "", "Any setting"), "action_id": BY_SETTING}
     return {**actions(people, settings), "block_id": f"{FILTER_BLOCK}:{user}:{setting or ANY}"}

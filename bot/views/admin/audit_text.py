@@ -1,4 +1,4 @@
-"""Entries of the audit in words, one line each, and as rows of a CSV file (AUDIT-1); a passcode is in neither."""
+"""Entries of the audit log in words, one line each, and as rows of a CSV file (AUDIT-1); never with a passcode."""
 
 import json
 from collections.abc import Mapping
@@ -11,8 +11,8 @@ from bot.policy.people.people import Person
 from bot.policy.rooms.numbers import format_number
 from bot.policy.settings.catalogue import CATALOGUE, Setting
 from bot.policy.settings.lock_resolution import SettingState
-from bot.views.approvals.text import DELETED_GROUP, MAX_NAMED
-from bot.views.components.blocks import bold, escaped, slack_date, truncate
+from bot.views.approvals.text import DELETED_GROUP, name_list
+from bot.views.components.blocks import bold, escaped, short_date, truncate
 from bot.views.components.setting_text import on_off, short_state_text
 
 EVENT_TEXTS: Mapping[AuditAction, str] = {
@@ -47,16 +47,15 @@ DECISION_TEXTS: Mapping[str, str] = {
     RequestState.EXPIRED: "let a request expire, on which nobody had decided",
     RequestState.SUPERSEDED: "closed a request that was overtaken",
 }
-"""What the end of a request is called, by the state in which it ended."""
+"""The end of a request in words, by its final state."""
 
 CSV_COLUMNS = (
     *("time (UTC)", "by", "by (name)", "what", "setting", "group", "group (name)", "person", "person (name)"),
     *("before", "after", "text before", "text after", "request", "note"),
 )
-DATE_FORMAT = "{date_short_pretty} at {time}"
 TEXT_LIMIT = 150
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-"""Signs with which a spreadsheet takes a text for a formula."""
+"""Characters at the start of a cell that make a spreadsheet read it as a formula."""
 
 
 def entry_text(entry: AuditEntry, people: Mapping[PersonId, Person], groups: Mapping[GroupId, str]) -> str:
@@ -66,13 +65,13 @@ def entry_text(entry: AuditEntry, people: Mapping[PersonId, Person], groups: Map
     action = EVENT_TEXTS[event.action].format(**_placeholders(entry, people, groups))
     notes = [*([f"request {cause.request}"] if cause.request else []), *([escaped(cause.note)] if cause.note else [])]
     small = f" _({', '.join(notes)})_" if notes else ""
-    return f"{slack_date(cause.at, DATE_FORMAT)} · {actor} {action}{_change_text(entry, groups)}{small}"
+    return f"{short_date(cause.at)} · {actor} {action}{_change_text(entry, groups)}{small}"
 
 
 def csv_row(
     entry: AuditEntry, actors: Mapping[UserId, str], people: Mapping[PersonId, Person], groups: Mapping[GroupId, str]
 ) -> list[str]:
-    """The same for a spreadsheet: ids as they are stored, with their present names beside them."""
+    """An entry as cells under `CSV_COLUMNS`: ids as they are stored, with their present names beside them."""
     event, cause = entry.event, entry.cause
     person = people.get(event.person) if event.person is not None else None
     cells = [
@@ -101,27 +100,24 @@ def _placeholders(
     event = entry.event
     person = people.get(event.person) if event.person is not None else None
     named = event.personal_before or event.personal_after
-    known = (groups.get(event.group) if event.group else None) or (
-        named if event.action is not AuditAction.DECIDED else ""
-    )
+    fallback = "" if event.action is AuditAction.DECIDED else named
+    known = (groups.get(event.group) if event.group else None) or fallback
     group = f"the group {bold(known)}" if known else DELETED_GROUP
     setting = CATALOGUE[event.setting].label if event.setting else ""
     scope = group if event.group else "everybody"
     topic = f"“{setting}” for {scope}" if setting else _about_groups(event, group)
-    person_text = f"<@{person.user}>" if person else "somebody"
-    decision = DECISION_TEXTS.get(str(event.after), "")
     return {
         "setting": setting,
         "scope": scope,
         "group": group,
-        "person": person_text,
+        "person": f"<@{person.user}>" if person else "somebody",
         "topic": topic,
-        "ended": decision,
+        "ended": DECISION_TEXTS.get(str(event.after), ""),
     }
 
 
 def _about_groups(event: AuditEvent, group: str) -> str:
-    """What a request is about that is about no setting; its end only knows the group."""
+    """The subject of a request that is about no setting; the entry of its end only names the group."""
     topics = {
         "order": "the order of the groups",
         "creation": "a new group",
@@ -138,7 +134,7 @@ def _change_text(entry: AuditEntry, groups: Mapping[GroupId, str]) -> str:
     if event.personal_before or event.personal_after:
         texts = [escaped(truncate(text, TEXT_LIMIT)) for text in (event.personal_before, event.personal_after)]
         return f": {texts[0]} → *{texts[1]}*" if all(texts) else ""
-    if event.before == event.after:  # nothing is known of it, or it may not be told: a passcode for another
+    if event.before == event.after:  # not recorded, or secret: one passcode replaced another
         return ""
     before, after = (_value_text(event, value, groups) for value in (event.before, event.after))
     return f": {before} → *{after}*"
@@ -154,8 +150,7 @@ def _value_text(event: AuditEvent, value: AuditValue, groups: Mapping[GroupId, s
         case str():
             return _string_text(what, value)
         case list():
-            named = [escaped(groups.get(GroupId(each), f"group {each}")) for each in value[:MAX_NAMED]]
-            return ", ".join(named) + (" …" if len(value) > MAX_NAMED else "")
+            return name_list([groups.get(GroupId(each), f"group {each}") for each in value])
         case {"value": (bool() | None) as on, "locked": bool(locked)}:
             setting = event.setting or Setting.PMI_ENABLED
             return short_state_text(setting, SettingState(on, locked), of_group=event.group is not None)

@@ -13,7 +13,7 @@ TITLE = "Admin console"
 
 
 def menu(account: Account, *, groups: int, pending: int, notice: str = "") -> View:
-    """Where everything is."""
+    """The first page of the console, with a button to each other one."""
     open_requests = f"*{pending}* {'waits' if pending == 1 else 'wait'} for a decision" if pending else "none is open"
     blocks = [
         *([] if account.approvals_channel else [_no_channel()]),
@@ -43,24 +43,23 @@ def _no_channel() -> Block:
     )
 
 
+def plan_input(account: Account, hint: str) -> Block:
+    """Which plan the organisation has."""
+    menu = select([option(plan.capitalize(), plan) for plan in Plan], account.plan)
+    return input_block(PLAN_BLOCK, "Plan", menu, hint=hint)
+
+
 def set_up_form(account: Account) -> View:
     """The first owner's three decisions; each can be changed later."""
-    plans = [option(plan.capitalize(), plan) for plan in Plan]
+    welcome = ":wave: *Welcome.* Three decisions, and your organisation is ready. You can change each of them later."
     licenses = [
         option("Licensed", License.LICENSED, "They can choose their own number, and on larger plans their link."),
         option("Basic", License.BASIC, "They get a room; its number and link are generated."),
     ]
-    return modal(
-        "Set up PMI Bot",
-        [
-            section(
-                ":wave: *Welcome.* Three decisions, and your organisation is ready. You can change each of them later."
-            ),
-            input_block(PLAN_BLOCK, "Plan", select(plans, account.plan), hint="What your organisation has bought."),
-            input_block(LICENSE_BLOCK, "License of new people", radio(licenses, account.default_license)),
-            approvals_channel_input(account.approvals_channel),
-        ],
-        callback=SAVE_SET_UP,
-        submit="Save and continue",
-        close="Not now",
-    )
+    blocks = [
+        section(welcome),
+        plan_input(account, "What your organisation has bought."),
+        input_block(LICENSE_BLOCK, "License of new people", radio(licenses, account.default_license)),
+        approvals_channel_input(account.approvals_channel),
+    ]
+    return modal("Set up PMI Bot", blocks, callback=SAVE_SET_UP, submit="Save and continue", close="Not now")

@@ -16,6 +16,7 @@ from bot.views.components.blocks import (
     context,
     divider,
     escaped,
+    first_of,
     header,
     modal,
     pluralise,
@@ -27,17 +28,17 @@ from bot.views.components.console_page import (
     REQUESTS,
     back_button,
     console_page,
-    neighbour_offsets,
-    page_buttons,
+    offset_buttons,
 )
 from bot.views.components.inputs import (
     decode_metadata,
+    element,
     encode_metadata,
     id_in_metadata,
     input_block,
     input_text,
-    input_value,
     selected_users,
+    small_number,
 )
 from bot.views.components.setting_text import AWAITS_APPROVAL, group_state_text, whom_to_ask
 
@@ -50,7 +51,7 @@ MEMBERS, ADMINS = "admin_members", "admin_group_admins"
 NAME_BLOCK, PLACE_BLOCK, MEMBERS_BLOCK = "name", "place", "members"
 PAGE_SIZE = 20
 MAX_ADMINS_SHOWN = 5
-MAX_DIGITS = 4
+NO_GROUPS = "There is no group yet. A group gives some people settings and locks of its own."
 
 
 def list_page(
@@ -62,21 +63,16 @@ def list_page(
     admin: bool,
     notice: str = "",
 ) -> View:
-    """`groups`: a page of those that this person may manage, each with its place in the order."""
+    """A page of the groups that the viewer may manage, each with its place in the order."""
     blocks = [
         *(_group_row(place, group, sizes.get(group.id, 0)) for place, group in groups),
-        *(
-            []
-            if groups
-            else [section("There is no group yet. A group gives some people settings and locks of its own.")]
-        ),
-        *page_buttons(GROUPS, *neighbour_offsets(skip, PAGE_SIZE, total)),
+        *([] if groups else [section(NO_GROUPS)]),
+        *offset_buttons(GROUPS, skip, PAGE_SIZE, total),
         context("Of somebody’s groups, the first in this order that says something about a setting decides it."),
     ]
     page_actions = [button("New group", NEW, style="primary")] if admin else [button("My requests", REQUESTS)]
-    return console_page(
-        "Groups", blocks, back=back_button(MENU) if admin else None, page_actions=page_actions, notice=notice
-    )
+    back = back_button(MENU) if admin else None
+    return console_page("Groups", blocks, back=back, page_actions=page_actions, notice=notice)
 
 
 def _group_row(place: int, group: Group, size: int) -> Block:
@@ -97,21 +93,17 @@ def group_page(
     admin: bool,
     notice: str = "",
 ) -> View:
-    """One group: who is in it and what it says."""
+    """One group: members, group admins and settings; `waiting`: settings with a pending request."""
     place = 1 + [each.id for each in tree.groups].index(group.id)
     value = str(group.id)
-    named = ", ".join(f"<@{person.user}>" for person in admins[:MAX_ADMINS_SHOWN]) or "nobody yet"
-    more = f" and {len(admins) - MAX_ADMINS_SHOWN} more" if len(admins) > MAX_ADMINS_SHOWN else ""
+    named = first_of([f"<@{person.user}>" for person in admins], MAX_ADMINS_SHOWN) or "nobody yet"
+    admins_only = f"Only admins can rename, order or delete it. {whom_to_ask(contacts)}"
     first = " (decides first)" if place == 1 else ""
     blocks = [
         section(f"{bold(group.name)}\nPlace {place} of {len(tree.groups)}{first}"),
         section(f"*Members*\n{pluralise(size, 'person', 'people')}", button("Members", MEMBERS, value=f"{value}.0")),
-        section(f"*Group admins*\n{named}{more}", button("Change", ADMINS, value=value) if admin else None),
-        *(
-            [actions(*_buttons(value))]
-            if admin
-            else [context(f"Only admins can rename, order or delete it. {whom_to_ask(contacts)}")]
-        ),
+        section(f"*Group admins*\n{named}", button("Change", ADMINS, value=value) if admin else None),
+        actions(*_buttons(value)) if admin else context(admins_only),
         divider(),
         header("Settings of this group"),
         *(_setting(setting, tree, group, contacts, waits=setting in waiting) for setting in CATALOGUE),
@@ -128,74 +120,51 @@ def _buttons(value: str) -> list[Block]:
 
 
 def _setting(setting: Setting, tree: SettingsTree, group: Group, contacts: Sequence[UserId], *, waits: bool) -> Block:
-    """What the account locks is text with its reason (LOCK-5, UX-7)."""
+    """A setting with its button, or as text with the reason where the account locks it (LOCK-5, UX-7)."""
     label, state = CATALOGUE[setting].label, group.state(setting)
     if tree.state(setting).locked:
-        own_state_note = (
-            ""
-            if state.value is None
-            else f"\nThe group’s own {group_state_text(state)} counts again without that lock."
-        )
-        return section(f"*{label}*\n🔒 Locked for everybody by the account. {whom_to_ask(contacts)}{own_state_note}")
-    return section(
-        f"*{label}*\n{group_state_text(state)}{AWAITS_APPROVAL if waits else ''}",
-        button("Change", EDIT_SETTING, value=f"{group.id}.{setting}"),
-    )
+        own_state = f"\nThe group’s own {group_state_text(state)} counts again without that lock."
+        reason = f"🔒 Locked for everybody by the account. {whom_to_ask(contacts)}"
+        return section(f"*{label}*\n{reason}{'' if state.value is None else own_state}")
+    text = f"*{label}*\n{group_state_text(state)}{AWAITS_APPROVAL if waits else ''}"
+    return section(text, button("Change", EDIT_SETTING, value=f"{group.id}.{setting}"))
 
 
 def new_form(count: int) -> View:
-    """A new group; its settings are given to it afterwards."""
-    people: Block = {"type": "multi_users_select"}
-    return modal(
-        "New group",
-        [
-            _name_input(""),
-            _place_input(count + 1, count + 1),
-            input_block(
-                MEMBERS_BLOCK, "Members", people, optional=True, hint="More can be added later, also from a user group."
-            ),
-        ],
-        callback=SAVE_NEW,
-        submit="Create",
-        close="Cancel",
-    )
+    """The form for a new group; its settings are chosen afterwards. `count`: how many groups there are."""
+    people, hint = element("multi_users_select"), "More can be added later, also from a user group."
+    members = input_block(MEMBERS_BLOCK, "Members", people, optional=True, hint=hint)
+    blocks = [_name_input(""), _place_input(count + 1, count + 1), members]
+    return modal("New group", blocks, callback=SAVE_NEW, submit="Create")
 
 
 def name_form(group: Group) -> View:
-    """Another name."""
-    metadata = encode_metadata(group=group.id)
-    return modal(
-        "Rename group", [_name_input(group.name)], callback=SAVE_NAME, submit="Save", close="Cancel", metadata=metadata
-    )
+    """The form to rename a group."""
+    return _group_modal("Rename group", [_name_input(group.name)], SAVE_NAME, "Save", group)
 
 
 def place_form(tree: SettingsTree, group: Group) -> View:
-    """Another place in the order."""
+    """The form to change the place of a group in the order."""
     ids = [each.id for each in tree.groups]
     order = "\n".join(f"{place}. {escaped(each.name)}" for place, each in enumerate(tree.groups[:PAGE_SIZE], 1))
-    return modal(
-        "Change place",
-        [
-            section(f"{bold(group.name)} among the groups:\n{order}{_ellipsis_if_more(len(ids))}"),
-            _place_input(1 + ids.index(group.id), len(ids)),
-        ],
-        callback=SAVE_PLACE,
-        submit="Save",
-        close="Cancel",
-        metadata=encode_metadata(group=group.id),
+    more = "\n…" if len(ids) > PAGE_SIZE else ""
+    text = section(f"{bold(group.name)} among the groups:\n{order}{more}")
+    return _group_modal(
+        "Change place", [text, _place_input(1 + ids.index(group.id), len(ids))], SAVE_PLACE, "Save", group
     )
 
 
 def delete_form(group: Group, size: int) -> View:
-    """The question before a group is dissolved (UX-5); a reason is the only thing to type."""
+    """The confirmation before a group is deleted (UX-5)."""
     text = (
         f"Delete the group {bold(group.name)} with {pluralise(size, 'member', 'members')} and"
         f" {pluralise(len(group.states), 'setting', 'settings')}? The people stay, with what other groups and the account say."
     )
-    metadata = encode_metadata(group=group.id)
-    return modal(
-        "Delete group", [section(text)], callback=SAVE_DELETE, submit="Delete group", close="Cancel", metadata=metadata
-    )
+    return _group_modal("Delete group", [section(text)], SAVE_DELETE, "Delete group", group)
+
+
+def _group_modal(title: str, blocks: Sequence[Block], callback: str, submit: str, group: Group) -> View:
+    return modal(title, blocks, callback=callback, submit=submit, metadata=encode_metadata(group=group.id))
 
 
 def read_group_id(view: Mapping[str, Any]) -> GroupId:
@@ -209,31 +178,21 @@ def read_name(view: Mapping[str, Any]) -> str:
 
 
 def read_place(view: Mapping[str, Any]) -> int:
-    """The place that was typed; 0, which is none, where it is no number."""
-    text = str(input_value(view, PLACE_BLOCK) or "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= MAX_DIGITS else 0
+    """The place that was typed; 0, which is none, for anything but a small number."""
+    return small_number(input_text(view, PLACE_BLOCK)) or 0
 
 
 def read_members(view: Mapping[str, Any]) -> list[UserId]:
-    """Whom it begins with."""
+    """The first members of a new group."""
     return [UserId(user) for user in selected_users(view, MEMBERS_BLOCK)]
 
 
 def _name_input(initial: str) -> Block:
-    element: Block = {"type": "plain_text_input", "max_length": MAX_NAME_LENGTH}
-    return input_block(NAME_BLOCK, "Name", {**element, **({"initial_value": initial} if initial else {})})
+    field = element("plain_text_input", max_length=MAX_NAME_LENGTH, initial_value=initial)
+    return input_block(NAME_BLOCK, "Name", field)
 
 
 def _place_input(initial: int, maximum: int) -> Block:
-    element = {
-        "type": "number_input",
-        "is_decimal_allowed": False,
-        "min_value": "1",
-        "max_value": str(maximum),
-        "initial_value": str(initial),
-    }
-    return input_block(PLACE_BLOCK, "Place in the order", element, hint="1 decides first.")
-
-
-def _ellipsis_if_more(count: int) -> str:
-    return "\n…" if count > PAGE_SIZE else ""
+    limits = {"is_decimal_allowed": False, "min_value": "1", "max_value": str(maximum)}
+    field = element("number_input", **limits, initial_value=str(initial))
+    return input_block(PLACE_BLOCK, "Place in the order", field, hint="1 decides first.")

@@ -1,4 +1,4 @@
-"""The console's page about who is in a group, and the forms by which people come into it, leave it, or manage it."""
+"""The console's page of a group's members, and the forms to add, remove and import members and to choose group admins."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -8,17 +8,18 @@ from bot.policy.people.people import Person
 from bot.policy.settings.lock_resolution import Group
 from bot.protocol import Block, View
 from bot.views.admin.groups import MEMBERS, SHOW_GROUP
-from bot.views.components.blocks import actions, bold, button, context, modal, plain, pluralise, section
+from bot.views.components.blocks import actions, bold, button, context, first_of, modal, plain, pluralise, section
 from bot.views.components.console_page import (
     PEOPLE_PER_SECTION,
     back_button,
     console_page,
     mention_list,
-    neighbour_offsets,
-    page_buttons,
+    offset_buttons,
+    range_text,
 )
 from bot.views.components.inputs import (
     MAX_OPTIONS,
+    element,
     encode_metadata,
     input_block,
     option,
@@ -36,104 +37,83 @@ HAS_LOCKS = "Whoever comes in comes under this group’s locks at once. Leaving 
 
 
 def members_page(group: Group, members: Sequence[Person], size: int, skip: int, notice: str = "") -> View:
-    """Who is in it, a page of them."""
+    """A page of the `size` members, after the first `skip`."""
     value = str(group.id)
-    until = skip + len(members)
-    range_text = f" · {skip + 1} to {until}" if size > len(members) else ""
-    before, after = neighbour_offsets(skip, PAGE_SIZE, size)
+    count = pluralise(size, "member", "members") + range_text(skip, len(members), size)
     blocks = [
-        section(f"{bold(group.name)}\n{pluralise(size, 'member', 'members')}{range_text}"),
+        section(f"{bold(group.name)}\n{count}"),
         actions(
             button("Add people", ADD, value=value, style="primary"),
             button("Import from a user group", IMPORT, value=value),
             button("Remove people", REMOVE, value=value),
         ),
         *mention_list(members),
-        *page_buttons(MEMBERS, _page_value(value, before), _page_value(value, after)),
+        *offset_buttons(MEMBERS, skip, PAGE_SIZE, size, subject=value),
         *([context(HAS_LOCKS)] if any(state.locked for state in group.states.values()) else []),
     ]
     return console_page("Members", blocks, back=back_button(SHOW_GROUP, value), notice=notice)
 
 
 def add_form(group: Group) -> View:
-    """Who comes in."""
-    element: Block = {"type": "multi_users_select", "placeholder": plain("Choose people", 150)}
-    return _form(
-        "Add people", f"Into the group {bold(group.name)}.", PEOPLE_BLOCK, "People", element, SAVE_ADD, "Add", group
-    )
+    """The form to add members."""
+    return _form(group, "Add people", f"Into the group {bold(group.name)}.", _people_input(), SAVE_ADD, "Add")
 
 
 def remove_form(group: Group) -> View:
-    """Who leaves."""
-    element: Block = {"type": "multi_users_select", "placeholder": plain("Choose people", 150)}
-    text = f"Out of the group {bold(group.name)}."
-    return _form("Remove people", text, PEOPLE_BLOCK, "People", element, SAVE_REMOVE, "Remove", group)
+    """The form to remove members."""
+    return _form(
+        group, "Remove people", f"Out of the group {bold(group.name)}.", _people_input(), SAVE_REMOVE, "Remove"
+    )
+
+
+def _people_input() -> Block:
+    return input_block(PEOPLE_BLOCK, "People", element("multi_users_select", placeholder=plain("Choose people", 150)))
 
 
 def admins_form(group: Group, admins: Sequence[Person]) -> View:
-    """Who may manage this one group without being an admin."""
-    users = [person.user for person in admins]
-    element: Block = {"type": "multi_users_select", **({"initial_users": users} if users else {})}
+    """The form to choose who may manage this one group without being an admin."""
+    people = element("multi_users_select", initial_users=[person.user for person in admins])
     text = f"They may change the settings and members of {bold(group.name)}, and ask for a lock."
-    form = _form("Group admins", text, PEOPLE_BLOCK, "Group admins", element, SAVE_ADMINS, "Save", group)
-    return {
-        **form,
-        "blocks": [{**block, **({"optional": True} if block["type"] == "input" else {})} for block in form["blocks"]],
-    }
+    field = input_block(PEOPLE_BLOCK, "Group admins", people, optional=True)
+    return _form(group, "Group admins", text, field, SAVE_ADMINS, "Save")
 
 
 def import_form(group: Group, user_groups: Sequence[tuple[str, str]]) -> View:
-    """From which of Slack's user groups; `user_groups` are ids and labels. People who left it stay in the group."""
+    """The form to add all members of a Slack user group; `user_groups` are ids and labels."""
     options = [option(label, id_) for id_, label in user_groups[:MAX_USER_GROUPS]]
-    element: Block = {"type": "static_select", **_option_groups(options)}
     text = f"Everybody who is in the user group now comes into {bold(group.name)}. Nobody is taken out."
-    return _form("Import members", text, USER_GROUP_BLOCK, "Slack user group", element, SAVE_IMPORT, "Import", group)
+    field = input_block(USER_GROUP_BLOCK, "Slack user group", element("static_select", **_option_groups(options)))
+    return _form(group, "Import members", text, field, SAVE_IMPORT, "Import")
 
 
 def read_people(view: Mapping[str, Any]) -> list[UserId]:
-    """Who was chosen."""
+    """The people who were chosen."""
     return [UserId(user) for user in selected_users(view, PEOPLE_BLOCK)]
 
 
 def read_user_group(view: Mapping[str, Any]) -> str:
-    """Which user group was chosen."""
+    """The id of the user group that was chosen."""
     return selected_value(view, USER_GROUP_BLOCK)
 
 
 def left_out_text(users: Sequence[UserId]) -> str:
-    """Those who cannot be in a group, with the reason."""
+    """Who was left out of a group and why, to follow a sentence; empty for nobody."""
     if not users:
         return ""
-    named = ", ".join(f"<@{user}>" for user in users[:PEOPLE_PER_SECTION])
-    more = f" and {len(users) - PEOPLE_PER_SECTION} more" if len(users) > PEOPLE_PER_SECTION else ""
-    retry_note = " Whom I did not know yet, I may know at the next try." if more else ""
-    return f" Left out: {named}{more}. Guests, apps and deactivated people are in no group.{retry_note}"
+    named = first_of([f"<@{user}>" for user in users], PEOPLE_PER_SECTION)
+    retry_note = " Whom I did not know yet, I may know at the next try." if len(users) > PEOPLE_PER_SECTION else ""
+    return f" Left out: {named}. Guests, apps and deactivated people are in no group.{retry_note}"
 
 
-def _form(
-    title: str, text: str, block_id: str, label: str, element: Block, callback: str, submit: str, group: Group
-) -> View:
-    blocks = [section(text), input_block(block_id, label, element)]
-    return modal(
-        title, blocks, callback=callback, submit=submit, close="Cancel", metadata=encode_metadata(group=group.id)
-    )
+def _form(group: Group, title: str, text: str, field: Block, callback: str, submit: str) -> View:
+    metadata = encode_metadata(group=group.id)
+    return modal(title, [section(text), field], callback=callback, submit=submit, metadata=metadata)
 
 
 def _option_groups(options: Sequence[Block]) -> dict[str, Any]:
-    """A menu has a hundred options, or groups of as many."""
+    """The options of a menu, in groups where they are more than Slack allows in one."""
     if len(options) <= MAX_OPTIONS:
         return {"options": list(options)}
-    starts = range(0, len(options), MAX_OPTIONS)
-    return {
-        "option_groups": [
-            {
-                "label": plain(options[start]["text"]["text"] + " …", 75),
-                "options": list(options[start : start + MAX_OPTIONS]),
-            }
-            for start in starts
-        ]
-    }
-
-
-def _page_value(group: str, skip: str | None) -> str | None:
-    return None if skip is None else f"{group}.{skip}"
+    groups = [list(options[start : start + MAX_OPTIONS]) for start in range(0, len(options), MAX_OPTIONS)]
+    labels = [plain(group[0]["text"]["text"] + " …", 75) for group in groups]
+    return {"option_groups": [{"label": label, "options": group} for label, group in zip(labels, groups, strict=True)]}

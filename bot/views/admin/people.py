@@ -1,4 +1,4 @@
-"""The console's pages about one person: how to find them, what they have, what holds for them and why; never a passcode."""
+"""The console's pages about one person: search, room, license, settings with their origin, earlier numbers; never a passcode."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -20,16 +20,19 @@ from bot.views.components.blocks import (
     divider,
     escaped,
     fields,
+    first_of,
     header,
+    paragraphs,
     plain,
     pluralise,
     section,
     slack_date,
 )
 from bot.views.components.console_page import MENU, back_button, console_page
+from bot.views.components.inputs import element
 from bot.views.components.setting_text import on_off, source_text
 from bot.views.meetings.handovers import hand_over_button
-from bot.views.rooms.history import DATE_FORMAT, LINES_PER_SECTION
+from bot.views.rooms.history import DATE_FORMAT, END_REASONS, LINES_PER_SECTION, earlier_number
 
 FIND = "admin_person"
 SHOW_PERSON = "admin_person_show"
@@ -46,19 +49,14 @@ ROLES = {
     Role.BOT: "App",
     Role.EXTERNAL: "Of another company",
 }
-END_REASONS = {
-    EndReason.EDITED: "they chose another one",
-    EndReason.EXPIRED: "not used for 365 days",
-    EndReason.REPLACED: "replaced after a leak",
-    EndReason.MEETING_ENDED: "the meeting ended",
-}
+THEIR_END_REASONS = {**END_REASONS, EndReason.EDITED: "they chose another one"}
 MAX_GROUPS = 20
 MAX_DEPARTED = 20
 NO_ROOM_YET = "*Room*\nnone yet: it is made at their first visit"
 
 
 def find_page(departed: Sequence[tuple[Person, int]] = (), notice: str = "") -> View:
-    """Whom to look at, and who left meetings behind: a menu of people does not offer whoever is deactivated (MEET-9)."""
+    """The search, and the people who left meetings behind: Slack's menu does not offer deactivated people (MEET-9)."""
     blocks = [section("Whose room, license and settings do you want to see?"), _person_select(""), *_departed(departed)]
     return console_page("People", blocks, back=back_button(MENU), notice=notice)
 
@@ -86,7 +84,7 @@ def person_page(
     left_behind: int = 0,
     notice: str = "",
 ) -> View:
-    """One person, with another one a choice away. `left_behind`: meetings of whoever left, which need another host."""
+    """One person, below the search. `left_behind`: how many of their meetings need another host."""
     person, room = profile.person, profile.room
     has_no_room = isinstance(may_have_room(person.role, active=person.active), Denied)
     blocks = [
@@ -104,46 +102,28 @@ def person_page(
 
 def history_page(user: UserId, room: Room | None, earlier: Sequence[Room]) -> View:
     """The numbers that somebody had, the latest first (PMI-14)."""
-    now = (
-        [f"*{format_number(room.number)}* since {slack_date(room.assigned_at, DATE_FORMAT)}, theirs now"]
-        if room
-        else []
-    )
-    lines = [*now, *map(_earlier, earlier)] or ["There is no number yet."]
-    paragraphs = [
-        "\n".join(lines[first : first + LINES_PER_SECTION]) for first in range(0, len(lines), LINES_PER_SECTION)
-    ]
-    return console_page(
-        "History", [section(f"<@{user}>"), *map(section, paragraphs)], back=back_button(SHOW_PERSON, user)
-    )
-
-
-def _earlier(room: Room) -> str:
-    until = slack_date(room.ended_at, DATE_FORMAT) if room.ended_at else ""
-    why = END_REASONS[room.ended_by] if room.ended_by else ""
-    return f"{format_number(room.number)} from {slack_date(room.assigned_at, DATE_FORMAT)} until {until}: {why}"
+    lines = [earlier_number(each, THEIR_END_REASONS) for each in earlier]
+    if room:
+        since = slack_date(room.assigned_at, DATE_FORMAT)
+        lines.insert(0, f"*{format_number(room.number)}* since {since}, theirs now")
+    blocks = [section(f"<@{user}>"), *paragraphs(lines or ["There is no number yet."], LINES_PER_SECTION)]
+    return console_page("History", blocks, back=back_button(SHOW_PERSON, user))
 
 
 def _person_select(user: str) -> Block:
-    element: Block = {
-        "type": "users_select",
-        "action_id": FIND,
-        "placeholder": plain("Find somebody", 150),
-        **({"initial_user": user} if user else {}),
-    }
-    return {**actions(element), "block_id": f"{FIND_BLOCK}:{user}"}
+    menu = element("users_select", action_id=FIND, placeholder=plain("Find somebody", 150), initial_user=user)
+    return {**actions(menu), "block_id": f"{FIND_BLOCK}:{user}"}
 
 
 def _person_fields(person: Person, groups: Mapping[GroupId, str]) -> list[Block]:
-    named = ", ".join(escaped(name) for name in list(groups.values())[:MAX_GROUPS])
-    more = f" and {len(groups) - MAX_GROUPS} more" if len(groups) > MAX_GROUPS else ""
+    named = first_of([escaped(name) for name in groups.values()], MAX_GROUPS) or "in none"
     state = "" if person.active else " (deactivated)"
     return [
         fields(
             f"*Person*\n<@{person.user}>{state}",
             f"*Role*\n{ROLES[person.role]}",
             f"*License*\n{person.license.capitalize()}",
-            f"*Groups*\n{named or 'in none'}{more}",
+            f"*Groups*\n{named}",
         )
     ]
 
@@ -174,7 +154,7 @@ def _room(profile: Profile, room: Room) -> list[Block]:
 
 
 def _buttons(person: Person, room: Room | None, *, has_no_room: bool) -> list[Block]:
-    """A license is of no use to whoever may have no room."""
+    """Buttons for license, room and history; without that for the license where the person can have no room."""
     return [
         *([] if has_no_room else [_license(person)]),
         *(_room_buttons(person.user, room) if room else []),
@@ -191,17 +171,13 @@ def _license(person: Person) -> Block:
 
 
 def _room_buttons(user: UserId, room: Room) -> list[Block]:
-    """PMI-15. Each asks first (UX-5)."""
+    """Replace, suspend or lift (PMI-15). Each asks first (UX-5)."""
+    value = f"{user}.{room.id}"
     replace_text = "They get a fresh number and passcode at once. A running meeting ends, and the old number leads nowhere any more."
     suspend_text = "A running meeting ends, and nobody can join until they replace the number, or you lift this."
     lift_text = "The same number, link and passcode let people in again."
-    replace = button(
-        "Replace number",
-        REPLACE,
-        value=f"{user}.{room.id}",
-        style="danger",
-        confirm=confirm("Replace their number?", replace_text, "Replace it", "Keep it", danger=True),
-    )
+    replacement = confirm("Replace their number?", replace_text, "Replace it", "Keep it", danger=True)
+    replace = button("Replace number", REPLACE, value=value, style="danger", confirm=replacement)
     if room.suspended_at:
         confirmation = confirm("Lift the suspension?", lift_text, "Lift it", "Leave it")
         return [replace, button("Lift suspension", LIFT, value=user, confirm=confirmation)]
@@ -210,7 +186,7 @@ def _room_buttons(user: UserId, room: Room) -> list[Block]:
 
 
 def _settings(settings: Mapping[Setting, Resolved]) -> list[Block]:
-    """With where each comes from and who locked it (LOCK-2, LOCK-4)."""
+    """The settings of a person, with where each comes from and who locked it (LOCK-2, LOCK-4)."""
     return [
         divider(),
         header("What holds for them"),

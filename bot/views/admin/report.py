@@ -1,4 +1,4 @@
-"""The console's page **“Report”**, and its figures as rows of a CSV file."""
+"""The console's page **“Report”**, and its figures as rows of CSV files."""
 
 from collections.abc import Iterator, Sequence
 
@@ -10,12 +10,22 @@ from bot.policy.settings.catalogue import CATALOGUE
 from bot.policy.settings.lock_resolution import Origin
 from bot.protocol import View
 from bot.views.admin.audit_text import FORMULA_SIGNS
-from bot.views.components.blocks import bold, button, context, divider, header, pluralise, section, slack_date
+from bot.views.components.blocks import (
+    BAR_LENGTH,
+    bar,
+    bold,
+    button,
+    context,
+    divider,
+    header,
+    pluralise,
+    section,
+    slack_date,
+)
 from bot.views.components.console_page import MENU, back_button, console_page
 from bot.views.components.setting_text import on_off
 
 SEND_REPORT = "admin_report_send"
-BAR_LENGTH = 20  # signs
 DATE_FORMAT = "{date_short}"
 MAX_LOCKS = 30
 UNREACHABLE_REASONS = {
@@ -36,7 +46,7 @@ def report_page(
     unreachable: Sequence[Unreachable],
     notice: str = "",
 ) -> View:
-    """The figures as text; the picture and the files are sent."""
+    """The figures as text, with a button to get them as a picture and as files."""
     total = sum(week.count for week in weeks)
     blocks = [
         header("Expiring within 90 days"),
@@ -60,7 +70,7 @@ def _unreachable(person: Unreachable) -> str:
 
 
 def report_rows(weeks: Sequence[Week], use: RoomUsage, locks: Sequence[LockInForce]) -> Iterator[list[str]]:
-    """The same as rows."""
+    """The figures of the report as rows under `REPORT_COLUMNS`."""
     for week in weeks:
         yield ["expiring in the week from", f"{week.begins:%Y-%m-%d}", str(week.count)]
     yield ["people with a room", "", str(use.rooms)]
@@ -74,7 +84,7 @@ def report_rows(weeks: Sequence[Week], use: RoomUsage, locks: Sequence[LockInFor
 
 
 def unused_row(person: Person, room: Room) -> list[str]:
-    """Somebody who never started their room."""
+    """A person who never started their room, as a row under `UNUSED_COLUMNS`."""
     name = f"'{person.name}" if person.name.startswith(FORMULA_SIGNS) else person.name
     until = room_valid_until(room)
     days = [f"{room.assigned_at:%Y-%m-%d}", f"{until:%Y-%m-%d}"]
@@ -83,14 +93,16 @@ def unused_row(person: Person, room: Room) -> list[str]:
 
 def _weeks(weeks: Sequence[Week]) -> str:
     highest = max(week.count for week in weeks)
+    dates = (slack_date(week.begins, DATE_FORMAT) for week in weeks)
     return "\n".join(
-        f"{_bar(week.count, highest)} {slack_date(week.begins, DATE_FORMAT)}: *{week.count}*" for week in weeks
+        f"{_bar(week.count, highest)} {date}: *{week.count}*" for week, date in zip(weeks, dates, strict=True)
     )
 
 
 def _bar(count: int, highest: int) -> str:
+    """At least one black sign for any count above 0."""
     filled = round(BAR_LENGTH * count / highest) if highest else 0
-    return f"{'▰' * max(filled, min(count, 1)):▱<{BAR_LENGTH}}"
+    return bar(max(filled, min(count, 1)))
 
 
 def _use(use: RoomUsage) -> str:

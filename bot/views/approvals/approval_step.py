@@ -1,4 +1,4 @@
-"""A form's second step: what it would do needs approval (APP-1), so it asks for a reason and says what would come of it."""
+"""The second step of a form whose change needs approval (APP-1): its impact, a reason, and the approvals channel."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,10 +7,16 @@ from typing import Any
 from bot.policy.approvals.requests import MAX_REASON_LENGTH, ApprovalRequest, Impact
 from bot.policy.ids import UserId
 from bot.protocol import Block, View
-from bot.views.approvals.text import impact_text as impact_words
-from bot.views.approvals.text import status_text, title
+from bot.views.approvals.text import impact_text, status_text, title
 from bot.views.components.blocks import context, divider, modal, plain, section
-from bot.views.components.inputs import NOTICE_BLOCK_ID, decode_metadata, encode_metadata, input_block, with_note
+from bot.views.components.inputs import (
+    NOTICE_BLOCK_ID,
+    decode_metadata,
+    element,
+    encode_metadata,
+    input_block,
+    with_note,
+)
 from bot.views.components.setting_text import whom_to_ask
 
 ID_PREFIX = "ask_"
@@ -21,9 +27,9 @@ SUBMIT_CHANGE = "Make the change"
 
 @dataclass(frozen=True, slots=True)
 class ChannelStatus:
-    """Where it can be asked: nowhere yet (`missing`), and whether this person may choose where.
+    """Whether the approvals channel is `missing`, and whether this person `may_choose` one, else which `owners` may.
 
-    `sole_admin`: there is nobody to be asked, because nobody else could approve it (APP-4).
+    `sole_admin`: nobody else could approve the change, so it needs no request (APP-4).
     """
 
     missing: bool
@@ -33,7 +39,7 @@ class ChannelStatus:
 
 
 def with_approval_step(view: View, impact: Impact, status: ChannelStatus) -> View:
-    """The same form with everything typed, what would come of it on top, and a reason to give."""
+    """The form with everything typed, its impact on top, and an input for the reason."""
     form_blocks = [
         block
         for block in view["blocks"]
@@ -42,41 +48,44 @@ def with_approval_step(view: View, impact: Impact, status: ChannelStatus) -> Vie
     form = {**view, "private_metadata": _metadata_with_impact(view, impact)}
     separator = {**divider(), "block_id": f"{ID_PREFIX}line"}
     if status.sole_admin:
-        sole_text = f":bust_in_silhouette: *You are the only one who could approve this, so it holds at once:* {impact_words(impact)}."
-        blocks = [{**section(sole_text), "block_id": f"{ID_PREFIX}impact"}, separator, *form_blocks]
+        sole = ":bust_in_silhouette: *You are the only one who could approve this, so it holds at once:*"
+        blocks = [_impact_section(sole, impact), separator, *form_blocks]
         return {**form, "blocks": blocks, "submit": plain(SUBMIT_CHANGE, 24)}
-    question = section(f":busts_in_silhouette: *This needs another admin’s approval:* {impact_words(impact)}.")
+    question = _impact_section(":busts_in_silhouette: *This needs another admin’s approval:*", impact)
     if status.missing and not status.may_choose:
         text = f"There is no approvals channel yet, so I cannot ask anybody. An owner can choose one. {whom_to_ask(status.owners)}"
-        blocks = [{**question, "block_id": f"{ID_PREFIX}impact"}, section(f":warning: {text}"), divider(), *form_blocks]
-        return {**form, "blocks": blocks}
-    reason = {"type": "plain_text_input", "multiline": True, "max_length": MAX_REASON_LENGTH}
-    blocks = [
-        {**question, "block_id": f"{ID_PREFIX}impact"},
-        input_block(REASON_BLOCK, "Reason", reason, hint="The people who decide read it.", optional=True),
-        *([approvals_channel_input("", optional=False)] if status.missing else []),
-        separator,
-        *form_blocks,
-    ]
+        return {**form, "blocks": [question, section(f":warning: {text}"), divider(), *form_blocks]}
+    channel = [approvals_channel_input("", optional=False)] if status.missing else []
+    reason = reason_input(REASON_BLOCK, "The people who decide read it.", optional=True)
+    blocks = [question, reason, *channel, separator, *form_blocks]
     return {**form, "blocks": blocks, "submit": plain(SUBMIT_REQUEST, 24)}
 
 
+def _impact_section(heading: str, impact: Impact) -> Block:
+    return {**section(f"{heading} {impact_text(impact)}."), "block_id": f"{ID_PREFIX}impact"}
+
+
+def reason_input(block_id: str, hint: str, *, optional: bool = False) -> Block:
+    """The reason of a request or of its rejection."""
+    field = element("plain_text_input", multiline=True, max_length=MAX_REASON_LENGTH)
+    return input_block(block_id, "Reason", field, hint=hint, optional=optional)
+
+
 def seen_impact(view: Mapping[str, Any]) -> Impact | None:
-    """What its reader was told would come of it; none where nothing was asked yet."""
-    found = decode_metadata(view).get("seen")
-    match found:
+    """The impact that the form showed; None before the second step."""
+    match decode_metadata(view).get("seen"):
         case [int(people), int(meetings)]:
             return Impact(people, meetings)
     return None
 
 
 def with_impact_changed(view: View) -> View:
-    """Other people are hit than the form said."""
+    """The form with the notice that the impact is no longer the one it showed (APP-3)."""
     return with_note(view, ":warning: It would do something else by now. Please look again before you ask.")
 
 
 def requested_text(request: ApprovalRequest) -> str:
-    """What happens next, for whoever asked."""
+    """The answer to a request: where it is posted and what happens next."""
     return (
         f":hourglass_flowing_sand: Asked in <#{request.account.approvals_channel}>. It holds as soon as another owner or"
         " admin approves it; I tell you."
@@ -84,16 +93,10 @@ def requested_text(request: ApprovalRequest) -> str:
 
 
 def already_requested(request: ApprovalRequest) -> View:
-    """Somebody asks for the same: at most one request for a setting and scope (APP-3)."""
-    who = f"<@{request.proposal.asked_by}> asks for a change of this already."
-    return modal(
-        "Asked already",
-        [
-            section(f":hourglass_flowing_sand: {who}"),
-            section(f"{title(request)}\n{status_text(request)}"),
-            context("It is approved, rejected or withdrawn under *Requests*."),
-        ],
-    )
+    """The answer where a request for the same setting and scope is pending (APP-3)."""
+    who = f":hourglass_flowing_sand: <@{request.proposal.asked_by}> asks for a change of this already."
+    footer = context("It is approved, rejected or withdrawn under *Requests*.")
+    return modal("Asked already", [section(who), section(f"{title(request)}\n{status_text(request)}"), footer])
 
 
 def _metadata_with_impact(view: Mapping[str, Any], impact: Impact) -> str:
@@ -104,18 +107,11 @@ APPROVALS_CHANNEL_BLOCK = "channel"
 
 
 def approvals_channel_input(channel: str, *, optional: bool = True) -> Block:
-    """Where requests are posted (APP-2, APP-7)."""
-    element: Block = {
-        "type": "conversations_select",
-        "filter": {
-            "include": ["public", "private"],
-            "exclude_bot_users": True,
-            "exclude_external_shared_channels": True,
-        },
-        **({"initial_conversation": channel} if channel else {}),
-    }
+    """Input for the channel in which requests are posted (APP-2, APP-7)."""
+    channels = {"include": ["public", "private"], "exclude_bot_users": True, "exclude_external_shared_channels": True}
+    menu = element("conversations_select", filter=channels, initial_conversation=channel)
     hint = (
         "A lock needs a second admin’s approval. Requests are posted here: a channel where your admins are, and I am too"
         " (/invite @PMI Bot)."
     )
-    return input_block(APPROVALS_CHANNEL_BLOCK, "Approvals channel", element, hint=hint, optional=optional)
+    return input_block(APPROVALS_CHANNEL_BLOCK, "Approvals channel", menu, hint=hint, optional=optional)

@@ -1,33 +1,25 @@
-"""Changes and requests in words: what, before → after, whom it hits, how it ended. All of it is mrkdwn, and escaped."""
+"""Changes and requests in words: subject, before → after, impact, state. All texts are escaped mrkdwn."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import assert_never
 
-from bot.policy.approvals.changes import (
-    ChangeMembers,
-    ChangeSetting,
-    CreateGroup,
-    DeleteGroup,
-    OrderGroups,
-    Precondition,
-)
+from bot.policy.approvals.changes import ChangeMembers, ChangeSetting, CreateGroup, DeleteGroup, OrderGroups
 from bot.policy.approvals.requests import ApprovalRequest, Impact, RequestState
 from bot.policy.ids import GroupId
 from bot.policy.settings.catalogue import CATALOGUE, Setting
 from bot.policy.settings.lock_resolution import SettingState
-from bot.views.components.blocks import bold, escaped, pluralise, slack_date
+from bot.views.components.blocks import bold, escaped, pluralise, short_date
 from bot.views.components.setting_text import short_state_text
 
 GroupNames = Mapping[GroupId, str]
-"""What the groups of an account are called now."""
+"""The present names of an account's groups."""
 
-DATE_FORMAT = "{date_short_pretty} at {time}"
 DELETED_GROUP = "a deleted group"
 MAX_NAMED = 20
 
 
 def title(request: ApprovalRequest) -> str:
-    """What it is about, in one line."""
+    """The subject of a request in one line."""
     change, group = request.proposal.change, escaped(request.proposal.group_name) or DELETED_GROUP
     match change:
         case ChangeSetting(None, setting):
@@ -46,40 +38,32 @@ def title(request: ApprovalRequest) -> str:
 
 
 def before_after(request: ApprovalRequest, names: GroupNames) -> str:
-    """What would be different, from → to."""
+    """The change that a request proposes, from → to."""
     change, precondition = request.proposal.change, request.proposal.precondition
     match change:
         case ChangeSetting(group, setting, state):
-            before, after = (
-                short_state_text(setting, each, of_group=group is not None)
-                for each in (_state_before(precondition), state)
-            )
+            old = precondition if isinstance(precondition, SettingState) else SettingState()
+            before, after = (short_state_text(setting, each, of_group=group is not None) for each in (old, state))
             return f"{before} → *{after}*"
         case OrderGroups(order):
             old_order = precondition if isinstance(precondition, tuple) else ()
             return f"{_group_list(old_order, names)}\n→ *{_group_list(order, names)}*"
         case ChangeMembers(_, add, remove):
-            parts = [
-                *([f"*{_people_count(len(add))}* in"] if add else []),
-                *([f"*{_people_count(len(remove))}* out"] if remove else []),
-            ]
-            return ", ".join(parts)
+            moves = ((add, "in"), (remove, "out"))
+            return ", ".join(f"*{_people_count(len(people))}* {way}" for people, way in moves if people)
         case CreateGroup(_, place, states, members):
             return f"at place *{place}*, with {_people_count(len(members))}{_settings_list(states)}"
         case DeleteGroup():
-            return (
-                f"it no longer says anything{_settings_list(precondition if isinstance(precondition, Mapping) else {})}"
-            )
+            states = precondition if isinstance(precondition, Mapping) else {}
+            return f"it no longer says anything{_settings_list(states)}"
     assert_never(change)
 
 
 def impact_text(counts: Impact) -> str:
     """How many change effective value, and how many upcoming meetings stop working (APP-2)."""
-    people = (
-        f"*{_people_count(counts.people)}* {'gets' if counts.people == 1 else 'get'} another value"
-        if counts.people
-        else ("nobody’s present value changes")
-    )
+    people = f"*{_people_count(counts.people)}* {'gets' if counts.people == 1 else 'get'} another value"
+    if not counts.people:
+        people = "nobody’s present value changes"
     if not counts.meetings:
         return f"{people}; no upcoming meeting stops working"
     meetings = pluralise(counts.meetings, "upcoming meeting", "upcoming meetings")
@@ -87,12 +71,12 @@ def impact_text(counts: Impact) -> str:
 
 
 def status_text(request: ApprovalRequest) -> str:
-    """Its state: open until when, or ended by whom, when and why."""
-    at = f" {slack_date(request.decided_at, DATE_FORMAT)}" if request.decided_at else ""
+    """The state of a request: pending until when, or ended by whom, when and why."""
+    at = f" {short_date(request.decided_at)}" if request.decided_at else ""
     by, why = f"<@{request.decided_by}>", escaped(request.closing_reason)
     match request.state:
         case RequestState.PENDING:
-            return f":hourglass_flowing_sand: Waits for a decision until {slack_date(request.expires_at, DATE_FORMAT)}"
+            return f":hourglass_flowing_sand: Waits for a decision until {short_date(request.expires_at)}"
         case RequestState.APPROVED:
             return f":white_check_mark: Approved by {by}{at}"
         case RequestState.REJECTED:
@@ -110,13 +94,13 @@ def _people_count(count: int) -> str:
     return pluralise(count, "person", "people")
 
 
-def _state_before(precondition: Precondition) -> SettingState:
-    return precondition if isinstance(precondition, SettingState) else SettingState()
-
-
 def _group_list(groups: tuple[GroupId, ...], names: GroupNames) -> str:
-    named = [escaped(names.get(group, DELETED_GROUP)) for group in groups[:MAX_NAMED]]
-    return ", ".join(named) + (" …" if len(groups) > MAX_NAMED else "")
+    return name_list([names.get(group, DELETED_GROUP) for group in groups])
+
+
+def name_list(names: Sequence[str]) -> str:
+    """The first names, escaped, and “…” where there are more."""
+    return ", ".join(map(escaped, names[:MAX_NAMED])) + (" …" if len(names) > MAX_NAMED else "")
 
 
 def _settings_list(states: Mapping[Setting, SettingState]) -> str:

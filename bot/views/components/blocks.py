@@ -1,4 +1,4 @@
-"""The few shapes everything that people see is made of: plain dicts, cut to Slack's limits (slack.md is where those stand)."""
+"""The blocks of which messages and views are made: plain dicts, cut to Slack's limits (slack.md lists them)."""
 
 import re
 from collections.abc import Sequence
@@ -12,16 +12,18 @@ HEADER_LIMIT = 150
 BUTTON_LIMIT = 75
 FIELD_LIMIT = 2000
 VALUE_LIMIT = 2000
+SHORT_DATE_FORMAT = "{date_short_pretty} at {time}"
+BAR_LENGTH = 20  # signs
 _CUT_MARKUP = re.compile(r"(?:&\w{0,4}|<[^<>]*)…$")
 
 
 def escaped(text: str) -> str:
-    """What somebody typed, made harmless in mrkdwn: it can neither link, mention nor turn what follows (section 12)."""
+    """Typed text escaped for mrkdwn: no links, no mentions, no control of the text direction (section 12)."""
     return strip_bidi_controls(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def bold(text: str) -> str:
-    """What somebody typed in bold. Slack would end that at their own asterisk, or at a line's end."""
+    """Typed text in bold mrkdwn, escaped. Asterisks and line ends are replaced, because they would end the bold part."""
     return f"*{escaped(' '.join(text.split())).replace('*', '∗')}*"
 
 
@@ -31,7 +33,7 @@ def truncate(text: str, limit: int) -> str:
 
 
 def mrkdwn(text: str, limit: int = SECTION_LIMIT) -> Block:
-    """A text object that may hold formatting; where it is cut, no half of a link, a name or an escaped sign is left."""
+    """A text object with formatting; the cut leaves no half of a link, a mention or an escaped character."""
     truncated = text if len(text) <= limit else _CUT_MARKUP.sub("…", truncate(text, limit))
     return {"type": "mrkdwn", "text": truncated}
 
@@ -42,14 +44,19 @@ def plain(text: str, limit: int) -> Block:
 
 
 def header(text: str) -> Block:
-    """A headline."""
+    """A headline in plain text."""
     return {"type": "header", "text": plain(text, HEADER_LIMIT)}
 
 
 def section(text: str, accessory: Block | None = None) -> Block:
-    """A paragraph, with one element beside it if wanted."""
+    """A paragraph of mrkdwn, with an optional element beside it."""
     block: Block = {"type": "section", "text": mrkdwn(text)}
     return block if accessory is None else {**block, "accessory": accessory}
+
+
+def paragraphs(lines: Sequence[str], per_section: int) -> list[Block]:
+    """Lines of mrkdwn as sections of `per_section` lines each."""
+    return [section("\n".join(lines[first : first + per_section])) for first in range(0, len(lines), per_section)]
 
 
 def fields(*texts: str) -> Block:
@@ -58,66 +65,63 @@ def fields(*texts: str) -> Block:
 
 
 def context(*texts: str) -> Block:
-    """Small print."""
+    """Texts in mrkdwn as small print."""
     return {"type": "context", "elements": [mrkdwn(text, FIELD_LIMIT) for text in texts]}
 
 
 def divider() -> Block:
-    """A thin line."""
+    """A horizontal line."""
     return {"type": "divider"}
 
 
 def actions(*elements: Block) -> Block:
-    """A row of buttons."""
+    """A row of buttons and menus."""
     return {"type": "actions", "elements": list(elements)}
 
 
 def button(
     label: str, action: str, *, value: str = "", style: str = "", url: str = "", confirm: Block | None = None
 ) -> Block:
-    """A button. `value` carries an id, never a fact to be trusted; `style` is primary or danger."""
-    element: Block = {"type": "button", "text": plain(label, BUTTON_LIMIT), "action_id": action}
-    if value:
-        element["value"] = truncate(value, VALUE_LIMIT)
-    if style:
-        element["style"] = style
-    if url:
-        element["url"] = url
-    if confirm:
-        element["confirm"] = confirm
-    return element
+    """A button. `value` carries an id, never a fact to be trusted; `style` is “primary” or “danger”."""
+    parts = {"value": truncate(value, VALUE_LIMIT), "style": style, "url": url, "confirm": confirm}
+    required = {"type": "button", "text": plain(label, BUTTON_LIMIT), "action_id": action}
+    return {**required, **{name: part for name, part in parts.items() if part}}
 
 
 def confirm(title: str, text: str, yes: str, no: str, *, danger: bool = False) -> Block:
-    """The question before a far-reaching act (UX-5)."""
+    """The confirmation dialog of a button whose action cannot be undone easily (UX-5)."""
     question = {"title": plain(title, 100), "text": mrkdwn(text, 300), "confirm": plain(yes, 30), "deny": plain(no, 30)}
     return {**question, "style": "danger"} if danger else question
 
 
 def modal(
-    title: str,
-    blocks: Sequence[Block],
-    *,
-    callback: str = "",
-    submit: str = "",
-    close: str = "Close",
-    metadata: str = "",
+    title: str, blocks: Sequence[Block], *, callback: str = "", submit: str = "", close: str = "", metadata: str = ""
 ) -> Block:
-    """A modal view; with `submit` it is a form."""
+    """A modal view; with `submit` it is a form. `close` is “Cancel” in a form and “Close” elsewhere unless given."""
     parts = {"callback_id": callback, "private_metadata": metadata, "submit": plain(submit, 24) if submit else None}
     return {
         "type": "modal",
         "title": plain(title, 24),
-        "close": plain(close, 24),
+        "close": plain(close or ("Cancel" if submit else "Close"), 24),
         "blocks": list(blocks),
         **{name: part for name, part in parts.items() if part},
     }
 
 
 def slack_date(instant: datetime, date_format: str = "{date_long_pretty} at {time}") -> str:
-    """An instant in each reader's own zone (UX-4); the fallback names UTC. For mrkdwn only."""
+    """An aware instant that Slack shows in each reader's own zone (UX-4); the fallback names UTC. For mrkdwn only."""
     fallback = instant.astimezone(UTC).strftime("%d %B %Y %H:%M UTC")
     return f"<!date^{int(instant.timestamp())}^{date_format}|{fallback}>"
+
+
+def short_date(instant: datetime) -> str:
+    """`slack_date` with an abbreviated date and the time."""
+    return slack_date(instant, SHORT_DATE_FORMAT)
+
+
+def bar(filled: int) -> str:
+    """A bar of `BAR_LENGTH` signs, the first `filled` of them black."""
+    return f"{'▰' * min(filled, BAR_LENGTH):▱<{BAR_LENGTH}}"
 
 
 def link(url: str, label: str) -> str:
@@ -126,5 +130,11 @@ def link(url: str, label: str) -> str:
 
 
 def pluralise(count: int, one: str, more: str) -> str:
-    """A count with its noun."""
+    """A count with its noun; “no” for 0."""
     return f"{count or 'no'} {one if count == 1 else more}"
+
+
+def first_of(texts: Sequence[str], limit: int) -> str:
+    """The first `limit` texts, separated by commas, and how many more there are."""
+    more = f" and {len(texts) - limit} more" if len(texts) > limit else ""
+    return ", ".join(texts[:limit]) + more

@@ -1,4 +1,4 @@
-"""The frame of the admin console's pages: action ids, Back, Previous and Next, a list of people; it knows no page."""
+"""The frame of the admin console's pages: action ids, Back, Previous and Next, a list of people; it must not know any one page."""
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
@@ -6,7 +6,7 @@ from types import MappingProxyType
 from bot.policy.ids import PersonId
 from bot.policy.people.people import Person
 from bot.protocol import Block, View
-from bot.views.components.blocks import actions, button, modal, section
+from bot.views.components.blocks import actions, button, modal, paragraphs
 from bot.views.components.inputs import with_note
 
 MENU = "admin_menu"
@@ -18,36 +18,45 @@ AUDIT = "admin_audit"
 REPORT = "admin_report"
 OPEN_CONSOLE = "admin_open"
 PREVIOUS, NEXT = ":before", ":after"
-"""What the action of a page is followed by where it leads to its neighbours."""
+"""Suffixes of a page's action id in the buttons to the page before and after."""
 
 
 def console_page(
     title: str, blocks: list[Block], *, back: Block | None = None, page_actions: Sequence[Block] = (), notice: str = ""
 ) -> View:
-    """A view of the console, with **“Back”** and what can be done on the whole page on top."""
+    """A page of the console, with **“Back”** and the buttons for the whole page on top."""
     row = [*([back] if back else []), *page_actions]
-    view = modal(title, [*([actions(*row)] if row else []), *blocks])
-    return with_note(view, notice) if notice else view
+    return with_note(modal(title, [*([actions(*row)] if row else []), *blocks]), notice)
 
 
 def back_button(action: str, value: str = "") -> Block:
-    """The way back to another page."""
+    """**“Back”**, to the page that `action` opens."""
     return button("Back", action, value=value)
 
 
-def page_buttons(action: str, before: str | None, after: str | None, *, older: bool = False) -> list[Block]:
-    """The ways to a page's neighbours, as far as there are any; their values say where each begins."""
+def page_buttons(
+    action: str, before: str | None, after: str | None, *, subject: str = "", older: bool = False
+) -> list[Block]:
+    """The buttons to the page before and after, none where that is None.
+
+    A button's value says where its page begins, after the id of the `subject` that is listed, if there is one.
+    """
     names = ("Newer", "Older") if older else ("Previous", "Next")
-    buttons = [
-        *([button(names[0], action + PREVIOUS, value=before)] if before is not None else []),
-        *([button(names[1], action + NEXT, value=after)] if after is not None else []),
-    ]
+    pages = ((names[0], PREVIOUS, before), (names[1], NEXT, after))
+    prefix = f"{subject}." if subject else ""
+    buttons = [button(name, action + end, value=prefix + begins) for name, end, begins in pages if begins is not None]
     return [actions(*buttons)] if buttons else []
 
 
-def neighbour_offsets(skip: int, size: int, total: int) -> tuple[str | None, str | None]:
-    """Where the pages before and after one begin, of a list that is counted."""
-    return (str(max(0, skip - size)) if skip else None, str(skip + size) if skip + size < total else None)
+def offset_buttons(action: str, skip: int, size: int, total: int, *, subject: str = "") -> list[Block]:
+    """`page_buttons` for a list of `total` entries, of which this page leaves out `skip` and shows at most `size`."""
+    before, after = str(max(0, skip - size)) if skip else None, str(skip + size) if skip + size < total else None
+    return page_buttons(action, before, after, subject=subject)
+
+
+def range_text(skip: int, shown: int, total: int) -> str:
+    """“ · 51 to 100”, to follow a total; empty where everything is shown."""
+    return f" · {skip + 1} to {skip + shown}" if total > shown else ""
 
 
 PEOPLE_PER_SECTION = 10
@@ -56,9 +65,6 @@ NO_NOTES: Mapping[PersonId, str] = MappingProxyType({})
 
 
 def mention_list(people: Sequence[Person], notes: Mapping[PersonId, str] = NO_NOTES) -> list[Block]:
-    """People as a list to read, with what is to be said of some of them."""
+    """People as a list of mentions, each with their note if there is one."""
     lines = [f"<@{person.user}>{f' – {notes[person.id]}' if person.id in notes else ''}" for person in people]
-    return [
-        section("\n".join(lines[first : first + PEOPLE_PER_SECTION]))
-        for first in range(0, len(lines), PEOPLE_PER_SECTION)
-    ]
+    return paragraphs(lines, PEOPLE_PER_SECTION)

@@ -1,4 +1,4 @@
-"""The help: short, with examples, and with the nearest match to what was not understood (UX-3)."""
+"""The help of both commands, with examples and the subcommand nearest to an unknown word (UX-3)."""
 
 from collections.abc import Mapping
 
@@ -23,8 +23,6 @@ PMI_COMMANDS = {
     "/pmi admin": "for admins: settings, groups, people, requests, audit log, report",
     "/pmi help": "this help",
 }
-
-
 SCHEDULE_COMMANDS = {
     "/schedule": "plan a meeting",
     "/schedule Design review tomorrow 3pm for 45m with @someone": "the same, with what was understood filled in",
@@ -41,13 +39,17 @@ def schedule_help() -> list[Block]:
 
 
 def pmi_help(options: Options, *, unknown: str = "", nearest: str = "") -> list[Block]:
-    """The help of `/pmi`. `unknown` is a first word that means nothing, `nearest` the subcommand most like it."""
-    support = f" Questions? {options.support_contact}" if options.support_contact else ""
+    """The help of `/pmi`. `unknown` is a first word that is no subcommand, `nearest` the subcommand most like it."""
     return [
         *_not_understood(unknown, nearest),
         section(_lines(PMI_COMMANDS)),
-        context(f"Only you see these answers.{support}"),
+        context(f"Only you see these answers.{support_text(options)}"),
     ]
+
+
+def support_text(options: Options) -> str:
+    """Whom to ask, to follow a sentence; empty without a support contact."""
+    return f" Questions? {options.support_contact}" if options.support_contact else ""
 
 
 def _not_understood(unknown: str, nearest: str) -> list[Block]:

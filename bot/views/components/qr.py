@@ -1,4 +1,4 @@
-"""The personal link as a QR code, because people print it on doors and slides. It carries no token (PASS-3)."""
+"""The personal link as a QR code to print on doors and slides. It carries no token (PASS-3)."""
 
 import io
 
@@ -9,7 +9,7 @@ BORDER = 4  # modules of quiet around it, as the standard asks
 
 
 def qr_png(address: str) -> bytes:
-    """A PNG picture of the address."""
+    """The address as a QR code in a PNG."""
     picture = io.BytesIO()
     segno.make_qr(address, error="m").save(picture, kind="png", scale=SCALE, border=BORDER)
     return picture.getvalue()

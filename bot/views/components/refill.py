@@ -1,4 +1,4 @@
-"""A view as Slack sent it, made fit to be shown again with everything typed in it; it must not know any one form."""
+"""A view as Slack sent it, to be shown again with everything that was typed; it must not know any one form."""
 
 import copy
 from collections.abc import Mapping
@@ -7,18 +7,10 @@ from typing import Any
 from bot.protocol import Block, View
 
 _KEPT_FIELDS = (
-    "type",
-    "title",
-    "submit",
-    "close",
-    "blocks",
-    "private_metadata",
-    "callback_id",
-    "external_id",
-    "clear_on_close",
-    "notify_on_close",
+    *("type", "title", "submit", "close", "blocks", "private_metadata"),
+    *("callback_id", "external_id", "clear_on_close", "notify_on_close"),
 )
-# what `state.values` calls an entry → what the element calls it when it is shown
+# key in `state.values` → key of the element
 _INITIAL_KEYS = {
     "value": "initial_value",
     "rich_text_value": "initial_value",
@@ -61,9 +53,7 @@ def _fill(element: Block, entry: Mapping[str, Any]) -> None:
     if element.get("type") == "button":  # its value is not something typed
         return
     for key, initial in _INITIAL_KEYS.items():
-        if key not in entry:
-            continue
-        if entry[key]:
+        if entry.get(key):
             element[initial] = copy.deepcopy(entry[key])
-        else:
+        elif key in entry:
             element.pop(initial, None)  # the person emptied it

@@ -15,7 +15,7 @@ AWAITS_APPROVAL = "\n:hourglass_flowing_sand: A change waits for approval."
 
 
 def on_off(value: bool) -> str:  # noqa: FBT001 - the word for it
-    """A switch in a word."""
+    """“on” or “off”."""
     return "on" if value else "off"
 
 
@@ -25,11 +25,15 @@ def whom_to_ask(contacts: Sequence[UserId]) -> str:
     return f"Ask {' or '.join(named)}." if named else "Ask an admin of your workspace."
 
 
+def lock_note(locked_by: Source | None) -> str:
+    """“ 🔒 Locked by your group Sales.” in mrkdwn, to follow a sentence; empty where nobody locked it (LOCK-2)."""
+    return f" 🔒 Locked by {escaped(locked_by_text(locked_by))}." if locked_by else ""
+
+
 def lock_text(resolved: Resolved, contacts: Sequence[UserId]) -> str:
     """“🔒 Locked by your group Sales. Ask @admin.” in mrkdwn; empty where nobody locked it (LOCK-2)."""
-    if resolved.locked_by is None:
-        return ""
-    return f"🔒 Locked by {escaped(locked_by_text(resolved.locked_by))}. {whom_to_ask(contacts)}"
+    note = lock_note(resolved.locked_by).lstrip()
+    return f"{note} {whom_to_ask(contacts)}" if note else ""
 
 
 def source_text(source: Source, *, whose: str = "your") -> str:
@@ -47,21 +51,21 @@ def source_text(source: Source, *, whose: str = "your") -> str:
 
 
 def account_state_text(setting: Setting, state: SettingState) -> str:
-    """What the account says of a setting, in mrkdwn."""
-    value = CATALOGUE[setting].default if state.value is None else state.value
+    """The account's value of a setting and its lock, in mrkdwn."""
+    value = state.value if state.value is not None else CATALOGUE[setting].default
     lock_note = ", 🔒 locked for everybody" if state.locked else ""
     return f"*{on_off(value)}*{' (the default)' if state.value is None else ''}{lock_note}"
 
 
 def group_state_text(state: SettingState) -> str:
-    """What a group says of a setting, in mrkdwn."""
+    """A group's value of a setting and its lock, in mrkdwn."""
     if state.value is None:
         return "not managed here"
     return f"*{on_off(state.value)}*{', 🔒 locked for this group' if state.locked else ''}"
 
 
 def short_state_text(setting: Setting, state: SettingState, *, of_group: bool) -> str:
-    """The same in two or three words, for before → after."""
+    """Value and lock of the account or a group in two or three words, for before → after."""
     if state.value is None and of_group:
         return "not managed"
     value = CATALOGUE[setting].default if state.value is None else state.value

@@ -1,4 +1,4 @@
-"""What the join gateway's pages say in each state of a room or meeting (GATE-3): a title, what to do, whether to look again by itself."""
+"""The texts of the join gateway's pages (GATE-3): for each state a title, what to do, and whether the page reloads itself."""
 
 from collections.abc import Mapping
 
@@ -82,21 +82,17 @@ _TIME_IS_OVER = (
     "Its time is over. If it still takes place, this page lets you in by itself.",
     True,
 )
-
 UNAVAILABLE = ("Just a moment", "The room cannot be looked up right now. This page tries again by itself.")
 
 
 def page(state: RoomState | MeetingState, host: str, when: str = "") -> tuple[str, str, bool]:
-    """The page's title, its text, and whether it looks again by itself; `host` may have no name.
+    """The page's title, its text, and whether it reloads itself; `host` may be empty.
 
-    `when`: for which time a meeting is planned that was not started yet; empty where none is to come.
+    `when`: the planned time of a meeting that was not started yet; empty without a coming occurrence.
     """
-    title, text, refreshes = _page(state, is_to_come=bool(when))
+    if state is MeetingState.NOT_STARTED and not when:
+        title, text, refreshes = _TIME_IS_OVER
+    else:
+        title, text, refreshes = _MEETING_PAGES[state] if isinstance(state, MeetingState) else _ROOM_PAGES[state]
     sentence = text.format(host=strip_bidi_controls(host) or "the host", when=when)
     return title, sentence[0].upper() + sentence[1:] if not host else sentence, refreshes
-
-
-def _page(state: RoomState | MeetingState, *, is_to_come: bool) -> tuple[str, str, bool]:
-    if state is MeetingState.NOT_STARTED and not is_to_come:
-        return _TIME_IS_OVER
-    return _MEETING_PAGES[state] if isinstance(state, MeetingState) else _ROOM_PAGES[state]

@@ -1,4 +1,4 @@
-"""A person's private calendar feed: what it is, its address this once, and how to be rid of it (INV-2)."""
+"""A person's private calendar feed: its state, its address once, and the buttons to renew or remove it (INV-2)."""
 
 from datetime import datetime
 
@@ -9,12 +9,11 @@ from bot.views.components.inputs import with_note
 from bot.views.components.links import feed_link
 
 OPEN_FEED, RENEW_FEED, REMOVE_FEED = "feed_open", "feed_renew", "feed_stop"
-DATE_FORMAT = "{date_long_pretty} at {time}"
 FEED_REMOVED = ":white_check_mark: Your calendar link is dead. A calendar that still has it shows nothing new."
 
 
 def feed_section() -> Block:
-    """Where the settings lead to it."""
+    """The section of the settings with the button to the feed."""
     return section(
         "*Calendar feed*\nYour meetings in any calendar that can subscribe to an address.",
         button("Calendar feed …", OPEN_FEED),
@@ -22,24 +21,24 @@ def feed_section() -> Block:
 
 
 def feed_modal(since: datetime | None, notice: str = "") -> View:
-    """The state of the feed: no address of it is kept."""
+    """Whether there is a feed; its address is not shown, because only its hash is stored."""
     if since is None:
-        return _modal(
-            [section("You have no calendar link yet."), actions(_renew_button(since, "Make my calendar link"))], notice
-        )
-    made = f"You made your calendar link {slack_date(since, DATE_FORMAT)}. It is not shown again: if you have lost it, make a new one."
+        make = actions(_renew_button(since, "Make my calendar link"))
+        return _modal([section("You have no calendar link yet."), make], notice)
+    made = (
+        f"You made your calendar link {slack_date(since)}. It is not shown again: if you have lost it, make a new one."
+    )
     return _modal([section(made), _buttons(since)], notice)
 
 
 def new_feed_modal(options: Options, name: str, since: datetime) -> View:
-    """The address, this once."""
+    """The new address, which is shown only here."""
     warning = (
         "*Copy it now: it is not shown again.* Whoever has it sees when and where your meetings are, so keep it to yourself."
         " It opens no door: the links in it ask for each meeting’s passcode."
     )
-    return _modal(
-        [section(f"*Your calendar link*\n```{feed_link(options, name)}```"), section(warning), _buttons(since)]
-    )
+    address = section(f"*Your calendar link*\n```{feed_link(options, name)}```")
+    return _modal([address, section(warning), _buttons(since)])
 
 
 def _modal(blocks: list[Block], notice: str = "") -> View:
@@ -47,26 +46,20 @@ def _modal(blocks: list[Block], notice: str = "") -> View:
         "Subscribe to it in Google Calendar (*From URL*), Outlook (*Subscribe from web*), Apple Calendar (*New Calendar"
         " Subscription*) or any other; it holds what you host and what you are invited to, and stays up to date by itself."
     )
-    view = modal("Calendar feed", [*blocks, context(about)])
-    return with_note(view, notice) if notice else view
+    return with_note(modal("Calendar feed", [*blocks, context(about)]), notice)
 
 
 def _buttons(since: datetime) -> Block:
     stopped = "Calendars that subscribed to it show nothing new from then on. You can make a new link at any time."
     confirmation = confirm("Remove your calendar link?", stopped, "Remove it", "Keep it", danger=True)
-    return actions(
-        _renew_button(since, "Make a new link"), button("Remove", REMOVE_FEED, style="danger", confirm=confirmation)
-    )
+    remove = button("Remove", REMOVE_FEED, style="danger", confirm=confirmation)
+    return actions(_renew_button(since, "Make a new link"), remove)
 
 
 def _renew_button(since: datetime | None, label: str) -> Block:
-    """It carries since when the person thinks that they have a link, to be compared with what holds (UX-5)."""
+    """Its value is since when the reader has a link as they saw it, to be compared with the stored state (UX-5)."""
     if since is None:
         return button(label, RENEW_FEED, value="none", style="primary")
     dead = "The present one is dead from then on: every calendar that subscribed to it needs the new one."
-    return button(
-        label,
-        RENEW_FEED,
-        value=since.isoformat(),
-        confirm=confirm("Make a new link?", dead, "Make a new one", "Keep it"),
-    )
+    confirmation = confirm("Make a new link?", dead, "Make a new one", "Keep it")
+    return button(label, RENEW_FEED, value=since.isoformat(), confirm=confirmation)

@@ -1,4 +1,4 @@
-"""Meetings as an .ics file and as a calendar feed (INV-2, RFC 5545); it knows no request and no database."""
+"""Meetings as an .ics file and as a calendar feed (INV-2, RFC 5545); it must not know requests and the database."""
 
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Event, vCalAddress, vRecur
 
 from bot.policy.invitations.invitations import MeetingView
-from bot.policy.meetings.meetings import Meeting, OccurrenceOverride
+from bot.policy.meetings.meetings import Meeting
 from bot.policy.meetings.rrule_text import to_rrule
 from bot.policy.options import Options
 from bot.policy.rooms.numbers import format_number
@@ -24,33 +24,29 @@ _UTC_NAMES = ("UTC", "Etc/UTC", "Zulu", "Etc/Zulu", "Etc/UCT", "UCT", "Universal
 def ics_calendar(
     options: Options, meetings: Sequence[MeetingView], now: datetime, *, with_token: bool, name: str = ""
 ) -> bytes:
-    """The parts of one meeting, each with the UID that it keeps; or, with a `name`, a feed to subscribe to.
+    """All parts of one meeting, each with its permanent UID; or, with a `name`, a feed to subscribe to.
 
-    METHOD is CANCEL once nothing of a meeting is left. `with_token`: its links open by one click.
+    METHOD is CANCEL once all parts of the meeting are cancelled. `with_token`: the links open by one click.
     """
     cancelled = not name and all(each.meeting.cancelled_at is not None for each in meetings)
-    file = _empty_calendar("CANCEL" if cancelled else "PUBLISH")
+    file = Calendar()
+    file.add("PRODID", PRODUCT)
+    file.add("VERSION", "2.0")
+    file.add("CALSCALE", "GREGORIAN")
+    file.add("METHOD", "CANCEL" if cancelled else "PUBLISH")
     if name:
         file.add("NAME", name)
         file.add("X-WR-CALNAME", name)
         file.add("REFRESH-INTERVAL", timedelta(hours=1), parameters={"VALUE": "DURATION"})
         file.add("X-PUBLISHED-TTL", "PT1H")
-    _add_meetings(file, options, meetings, now, with_token=with_token)
+    _add_zones(file, meetings)
+    for each in meetings:
+        for event in _events(options, each, now, with_token=with_token):
+            file.add_component(event)
     return bytes(file.to_ical())
 
 
-def _empty_calendar(method: str) -> Calendar:
-    file = Calendar()
-    file.add("PRODID", PRODUCT)
-    file.add("VERSION", "2.0")
-    file.add("CALSCALE", "GREGORIAN")
-    file.add("METHOD", method)
-    return file
-
-
-def _add_meetings(
-    file: Calendar, options: Options, meetings: Sequence[MeetingView], now: datetime, *, with_token: bool
-) -> None:
+def _add_zones(file: Calendar, meetings: Sequence[MeetingView]) -> None:
     first_years: dict[str, int] = {}
     for each in meetings:
         zone, year = each.meeting.pattern.zone, each.meeting.pattern.start.year
@@ -58,13 +54,10 @@ def _add_meetings(
     for zone, year in first_years.items():
         if zone not in _UTC_NAMES:
             file.add_component(vtimezone(zone, year))
-    for each in meetings:
-        for event in _events(options, each, now, with_token=with_token):
-            file.add_component(event)
 
 
 def _events(options: Options, shown: MeetingView, now: datetime, *, with_token: bool) -> Iterator[Event]:
-    """The meeting, and one more for each occurrence that was moved."""
+    """One event for the meeting, and one for each occurrence that was moved."""
     meeting = shown.meeting
     event = _event(options, shown, now, with_token=with_token)
     _set_time_and_topic(event, meeting, meeting.pattern.start, meeting.minutes, meeting.topic)
@@ -76,21 +69,14 @@ def _events(options: Options, shown: MeetingView, now: datetime, *, with_token: 
     yield event
     for planned, change in sorted(meeting.overrides.items()):
         if change.local_start is not None:
-            yield _moved_event(
-                _event(options, shown, now, with_token=with_token), meeting, planned, change, change.local_start
-            )
-
-
-def _moved_event(
-    event: Event, meeting: Meeting, planned: datetime, change: OccurrenceOverride, start: datetime
-) -> Event:
-    event.add("RECURRENCE-ID", _with_zone(meeting, planned))
-    _set_time_and_topic(event, meeting, start, change.minutes, change.topic or meeting.topic)
-    return event
+            moved = _event(options, shown, now, with_token=with_token)
+            moved.add("RECURRENCE-ID", _with_zone(meeting, planned))
+            _set_time_and_topic(moved, meeting, change.local_start, change.minutes, change.topic or meeting.topic)
+            yield moved
 
 
 def _event(options: Options, shown: MeetingView, now: datetime, *, with_token: bool) -> Event:
-    """What the meeting and its moved occurrences have in common."""
+    """The properties that the meeting and its moved occurrences have in common."""
     meeting = shown.meeting
     event = Event()
     event.add("UID", meeting.uid)
@@ -111,7 +97,7 @@ def _event(options: Options, shown: MeetingView, now: datetime, *, with_token: b
 
 
 def _organizer(options: Options, shown: MeetingView) -> vCalAddress:
-    """RFC 5546 wants one, RFC 5545 a URI: one that names the host and is nobody's e-mail address."""
+    """A URN that stands for the host: RFC 5546 requires an organizer, RFC 5545 a URI, and we know no e-mail address."""
     organizer = vCalAddress(uuid5(NAMESPACE_URL, f"{options.public_url}/people/{shown.host.id}").urn)
     organizer.params["CN"] = _ics_text(shown.host.name) or "The host"
     return organizer
@@ -125,13 +111,13 @@ def _set_time_and_topic(event: Event, meeting: Meeting, start: datetime, minutes
 
 
 def _with_zone(meeting: Meeting, local: datetime) -> datetime:
-    """A local time with its zone, written as the wall clock was meant to show it."""
+    """A local time with its zone."""
     zone = meeting.pattern.zone
     return local.replace(tzinfo=UTC if zone in _UTC_NAMES else ZoneInfo(zone))
 
 
 def _rrule(meeting: Meeting) -> str:
-    """With a start in a zone UNTIL is in UTC (RFC 5545, 3.3.10)."""
+    """The rule with UNTIL in UTC, as an event with a zone requires (RFC 5545, 3.3.10)."""
     rule, zone = meeting.pattern.rule, meeting.pattern.zone
     if rule is None or rule.until is None:
         return to_rrule(rule) if rule else ""
@@ -141,5 +127,5 @@ def _rrule(meeting: Meeting) -> str:
 
 
 def _ics_text(text: str) -> str:
-    """RFC 5545's TEXT holds no control characters but a line's end and a tab; half characters cannot be written at all."""
+    """A TEXT value: RFC 5545 allows no control characters but line feed and tab, UTF-8 no lone surrogates."""
     return "".join(each for each in text if each in "\n\t" or unicodedata.category(each) not in ("Cc", "Cs"))

@@ -1,4 +1,4 @@
-"""What invitees and channels are told of a meeting, and what its host is asked when that is not true any more (INV-3)."""
+"""Messages about a meeting: the invitation, the channel post, the host's prompt to send updates, the reminder (INV-3)."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ from bot.policy.invitations.invitations import ChannelPost, Invitee, MeetingSnap
 from bot.policy.meetings.meetings import Occurrence
 from bot.policy.options import Options
 from bot.protocol import Block
-from bot.views.components.blocks import actions, bold, button, context, escaped, section, slack_date, truncate
+from bot.views.components.blocks import actions, bold, button, context, escaped, first_of, section, slack_date, truncate
 from bot.views.components.links import calendar_link
 from bot.views.meetings.list import CALENDAR, REVIEW, START, switch_all_button, switch_one_button
 from bot.views.meetings.text import (
@@ -41,7 +41,7 @@ def invitation_message(
     previous: MeetingSnapshot | None,
     current: MeetingSnapshot,
 ) -> list[Block]:
-    """To one invitee: the invitation, or what is different from what they know, old → new."""
+    """The message to one invitee: the invitation, or what changed since `previous` was sent, old → new."""
     host = f"<@{shown.host.user}>"
     if current.cancelled:
         return [section(f":no_entry: {host} has cancelled {bold(title(shown))}, {snapshot_time(previous or current)}.")]
@@ -53,7 +53,7 @@ def invitation_message(
 
 
 def notification_text(shown: MeetingView, previous: MeetingSnapshot | None, current: MeetingSnapshot) -> str:
-    """The same as a notification."""
+    """The message to an invitee as a notification."""
     name, topic = escaped(shown.host.name), escaped(title(shown))
     if current.cancelled:
         return f"{name} has cancelled {topic}"
@@ -61,7 +61,7 @@ def notification_text(shown: MeetingView, previous: MeetingSnapshot | None, curr
 
 
 def change_lines(previous: MeetingSnapshot, current: MeetingSnapshot, host: str) -> list[str]:
-    """Old → new, line by line; `host` is whoever hosts it now. For mrkdwn."""
+    """The differences, old → new, a line each; `host` is the present host. For mrkdwn."""
     found = differences(previous, current)
     lines = [
         (found.number, f"*Meeting ID:* {snapshot_number(previous)} → {snapshot_number(current)}"),
@@ -83,26 +83,23 @@ def _single_dates(previous: MeetingSnapshot, current: MeetingSnapshot) -> list[s
 def _details(options: Options, shown: MeetingView, *, with_passcode: bool) -> list[Block]:
     meeting, credentials = shown.meeting, shown.credentials
     shown_passcode = credentials.passcode if credentials and not shown.needs_new_id else ""
-    passcode_line = (
-        f"\nPasscode `{escaped(shown_passcode)}`" if with_passcode else f"\nThe passcode is with <@{shown.host.user}>."
-    )
+    where = f"Passcode `{escaped(shown_passcode)}`" if with_passcode else f"The passcode is with <@{shown.host.user}>."
+    passcode_line = f"\n{where}" if shown_passcode else ""
     description = f"\n\n{escaped(truncate(meeting.description, _DESCRIPTION_LIMIT))}" if meeting.description else ""
     address = join_url(options, shown, with_token=with_passcode)
     join = [button("Join", JOIN, url=address, style="primary")] if address else []
     file = calendar_link(options, meeting, with_token=with_passcode and shown.token_in_links)
     row = actions(*join, button("Add to calendar", CALENDAR, url=file))
-    return [section(f"{summary_text(shown)}{passcode_line if shown_passcode else ''}{description}"), row]
+    return [section(f"{summary_text(shown)}{passcode_line}{description}"), row]
 
 
 def _rsvp_buttons(key: MeetingKey, answer: Rsvp | None) -> list[Block]:
-    row = actions(
-        button("Yes", YES, value=str(key)), button("No", NO, value=str(key)), button("Maybe", MAYBE, value=str(key))
-    )
-    return [section(_RSVP_TEXTS[answer] if answer else "Will you come?"), row]
+    buttons = (button(label, action, value=str(key)) for label, action in (("Yes", YES), ("No", NO), ("Maybe", MAYBE)))
+    return [section(_RSVP_TEXTS[answer] if answer else "Will you come?"), actions(*buttons)]
 
 
 def channel_post(options: Options, shown: MeetingView, *, with_passcode: bool) -> list[Block]:
-    """In a channel: unless the host chose to include them, neither passcode nor token (PASS-3). It names who caused it (UX-8)."""
+    """The post in a channel, which names the host (UX-8); without passcode and token unless the host included them (PASS-3)."""
     if shown.meeting.cancelled_at is not None:
         return [section(f":no_entry: <@{shown.host.user}> has cancelled {bold(title(shown))}.")]
     heading = section(f":calendar: <@{shown.host.user}> invites you.")
@@ -110,7 +107,7 @@ def channel_post(options: Options, shown: MeetingView, *, with_passcode: bool) -
 
 
 def channel_post_text(shown: MeetingView) -> str:
-    """The same as a notification."""
+    """The post in a channel as a notification."""
     return notification_text(shown, None, shown.snapshot)
 
 
@@ -120,7 +117,7 @@ def update_prompt(
     *,
     sent: bool,
 ) -> list[Block]:
-    """To the host: which meetings are not as people were told, old → new, and who was invited (INV-3)."""
+    """The message to the host: which meetings changed after people were invited, old → new, and who was invited (INV-3)."""
     if not changed:
         return [section("Your meetings are again as everybody knows them. Nothing needs to be sent.")]
     parts = [_changed_meeting(*each) for each in changed[:MAX_SHOWN]]
@@ -137,21 +134,20 @@ def _changed_meeting(
     shown: MeetingView, previous: MeetingSnapshot, invitees: list[Invitee], posts: list[ChannelPost]
 ) -> Block:
     lines = change_lines(previous, shown.snapshot, "you") or [id_text(shown)]
-    people = ", ".join(f"<@{each.person.user}>" for each in invitees[:MAX_PEOPLE]) or "nobody"
-    people += f" and {len(invitees) - MAX_PEOPLE} more" if len(invitees) > MAX_PEOPLE else ""
+    people = first_of([f"<@{each.person.user}>" for each in invitees], MAX_PEOPLE) or "nobody"
     channels = f", posted in {', '.join(f'<#{each.channel}>' for each in posts)}" if posts else ""
     return section("\n".join([bold(title(shown)), *lines, f"Invited: {people}{channels}"]))
 
 
 def meetings_stopped(meetings: Sequence[MeetingView], reason: str) -> list[Block]:
-    """To a host: these cannot be joined any more, why, and what helps (APP-6, INV-5)."""
+    """The message to a host: which meetings cannot be joined any more, why, and what helps (APP-6, INV-5)."""
     heading = f":warning: {reason} These meetings *need a new ID*: nobody can join them."
     review = button("Review", REVIEW)
     return [section(heading), section(bullet_list(meetings)), actions(switch_all_button(), review)]
 
 
 def meeting_reminder(options: Options, shown: MeetingView, occurrence: Occurrence, *, is_host: bool) -> list[Block]:
-    """Ten minutes before (MEET-8)."""
+    """The reminder ten minutes before a meeting (MEET-8)."""
     at = slack_date(occurrence.starts_at, "{time}")
     text = section(f":bell: {bold(occurrence.topic)} starts at {at}.\n{id_text(shown)}")
     if is_host and shown.needs_new_id:

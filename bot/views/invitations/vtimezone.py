@@ -1,7 +1,7 @@
-"""A zone's clock changes as a VTIMEZONE of RFC 5545, section 3.6.5; it knows no meetings.
+"""A zone's clock changes as a VTIMEZONE (RFC 5545, section 3.6.5); it must not know meetings.
 
-Written here because icalendar 7 gives the onset of summer time in its new local time, one hour late: the RFC counts it by
-the offset before.
+icalendar 7 has one too, but writes onsets of summer time in the new local time, one hour late: the RFC wants the offset
+before the change.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,18 +14,17 @@ from zoneinfo import ZoneInfo
 from icalendar import Timezone, TimezoneDaylight, TimezoneStandard, vDDDLists, vRecur
 
 YEARS_AHEAD = 30
-"""Years whose clock changes are searched; what is regular over them is written as a rule without end."""
+"""Years whose clock changes are searched; changes that are regular over all of them become a rule without end."""
 _SEARCH_STEP = timedelta(days=5)  # no zone changes its clocks twice within so few days
 _MINUTE = timedelta(minutes=1)
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-
 
 Observance = TimezoneStandard | TimezoneDaylight
 
 
 @dataclass(frozen=True, slots=True)
 class Onset:
-    """A change of clocks: its local time by the offset before, both offsets, the zone's name from then on."""
+    """A clock change: its local time by the offset before, both offsets, and the zone's abbreviation after it."""
 
     local: datetime
     before: timedelta
@@ -35,7 +34,7 @@ class Onset:
 
 @lru_cache(maxsize=512)
 def vtimezone(zone: str, first_year: int) -> Timezone:
-    """The zone's definition, good for whatever takes place in this year or later. Not to be changed: it is shared."""
+    """The zone's definition for events of `first_year` and later. It is cached: do not change it."""
     tz = ZoneInfo(zone)
     begin = datetime(first_year - 1, 1, 1, tzinfo=UTC)
     onsets = list(_onsets(tz, begin, begin.replace(year=begin.year + YEARS_AHEAD)))
@@ -65,7 +64,7 @@ def _offset_and_name(tz: ZoneInfo, at: datetime) -> tuple[timedelta, str]:
 
 
 def _find_change(tz: ZoneInfo, low: datetime, high: datetime) -> datetime:
-    """The first minute of the new state."""
+    """The first minute after the clock change between `low` and `high`."""
     old = _offset_and_name(tz, low)
     while high - low > _MINUTE:
         middle = low + (high - low) // _MINUTE // 2 * _MINUTE
@@ -74,21 +73,19 @@ def _find_change(tz: ZoneInfo, low: datetime, high: datetime) -> datetime:
 
 
 def _initial_observance(tz: ZoneInfo, begin: datetime) -> Observance:
-    """What holds before the first change."""
+    """The offset before the first clock change."""
     offset, name = _offset_and_name(tz, begin)
     return _observance([Onset((begin + offset).replace(tzinfo=None), offset, offset, name)], None)
 
 
 def _regular_groups(onsets: Sequence[Onset]) -> list[list[Onset]]:
-    """Those that lead from the same to the same at the same hour of the same month."""
+    """Onsets with the same offsets, abbreviation, month and local time, one group each."""
 
     def regularity(onset: Onset) -> tuple[object, ...]:
         return onset.before, onset.after, onset.name, onset.local.month, onset.local.time()
 
-    return [
-        list(group)
-        for _, group in groupby(sorted(onsets, key=lambda each: (*map(str, regularity(each)), each.local)), regularity)
-    ]
+    in_order = sorted(onsets, key=lambda each: (*map(str, regularity(each)), each.local))
+    return [list(group) for _, group in groupby(in_order, regularity)]
 
 
 def _rrule(onsets: Sequence[Onset]) -> str | None:

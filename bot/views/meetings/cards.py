@@ -1,4 +1,4 @@
-"""An open room or meeting as a card in a channel: who, what, **“Join”**; and the same once it is over."""
+"""An open room or meeting as a card in a channel with **“Join”**, until it is over; and its buttons for the host."""
 
 from bot.policy.ids import SessionId
 from bot.policy.invitations.cards import Card, OpenMeeting
@@ -6,68 +6,70 @@ from bot.policy.people.people import Person
 from bot.policy.rooms.numbers import format_number
 from bot.policy.rooms.rooms import OpenSession, Room, session_ends_at
 from bot.protocol import Block, View
-from bot.views.components.blocks import actions, bold, button, context, escaped, modal, section, slack_date
+from bot.views.components.blocks import actions, bold, button, confirm, context, escaped, modal, section, short_date
 from bot.views.components.inputs import channel_input
 
 JOIN = "card_join"
 SHARE = "card_share"
 CHOOSE_CHANNEL = "card_choose_channel"
 SHARE_FORM = "card_share_form"
-DATE_FORMAT = "{date_short_pretty} at {time}"
 
 
 def share_button(session: SessionId, *, in_channel: bool) -> Block:
-    """**“Share in this channel”**, for the host; where there is none, it is asked for (UX-7)."""
+    """**“Share in this channel”**, for the host; outside of a channel a button that asks for one (UX-7)."""
     label, action = ("Share in this channel", SHARE) if in_channel else ("Share in a channel …", CHOOSE_CHANNEL)
     return button(label, action, value=str(session))
 
 
+def end_button(action: str, session: SessionId) -> Block:
+    """**“End”**, which asks first: nobody who comes later is let in (UX-5)."""
+    question = "Nobody is let in any more after this. People who are inside already stay until they leave."
+    confirmation = confirm("End the meeting?", question, "End", "Keep it open", danger=True)
+    return button("End", action, value=str(session), style="danger", confirm=confirmation)
+
+
+def topic_text(session: OpenSession) -> str:
+    """“ for *Planning*” in mrkdwn; empty without a topic."""
+    return f" for {bold(session.topic)}" if session.topic else ""
+
+
 def share_form(session: SessionId) -> View:
-    """Where to share it."""
+    """Which channel to share the open room or meeting in."""
     explanation = context("The card is posted by PMI Bot and names you. It lets people in until you end the meeting.")
-    return modal(
-        "Share your meeting",
-        [channel_input(), explanation],
-        callback=SHARE_FORM,
-        submit="Share",
-        close="Cancel",
-        metadata=str(session),
-    )
+    blocks = [channel_input(), explanation]
+    return modal("Share your meeting", blocks, callback=SHARE_FORM, submit="Share", metadata=str(session))
 
 
 def shared_modal(channel: str) -> View:
-    """The result, as a view."""
+    """The result of sharing, as a view (UX-7)."""
     return modal("Shared", [section(f":white_check_mark: Your open meeting is in <#{channel}>.")])
 
 
 def open_card(meeting: OpenMeeting, address: str, call_id: str) -> list[Block]:
-    """Who opened what, and the way in: a link that is good for this session only (PASS-3)."""
-    session = meeting.session
-    about = section(
-        f":large_green_circle: <@{meeting.host.user}> has opened {_place_text(meeting)}{_topic_text(session)}."
-    )
-    footer = context(
-        f"Meeting ID {format_number(meeting.credentials.number)} · open since {slack_date(session.started_at, DATE_FORMAT)}"
-    )
-    if call_id:
-        return [about, {"type": "call", "call_id": call_id}, footer]
-    return [about, actions(button("Join", JOIN, url=address, style="primary")), footer]
+    """Who opened what, and Slack's call or a link that is valid for this session only (PASS-3)."""
+    host, session, number = f"<@{meeting.host.user}>", meeting.session, format_number(meeting.credentials.number)
+    join = actions(button("Join", JOIN, url=address, style="primary"))
+    return [
+        section(f":large_green_circle: {host} has opened {_place_text(meeting)}{topic_text(session)}."),
+        {"type": "call", "call_id": call_id} if call_id else join,
+        context(f"Meeting ID {number} · open since {short_date(session.started_at)}"),
+    ]
 
 
 def ended_card(card: Card) -> list[Block]:
-    """The same without a way in."""
+    """The card of a session that is over, without a link."""
     host = f"<@{card.host.user}>"
-    over = section(f":white_circle: {host}'s meeting{_topic_text(card.session)} is over.")
-    return [over, context(f"It ended {slack_date(session_ends_at(card.session), DATE_FORMAT)}.")]
+    over = section(f":white_circle: {host}'s meeting{topic_text(card.session)} is over.")
+    return [over, context(f"It ended {short_date(session_ends_at(card.session))}.")]
 
 
 def open_text(meeting: OpenMeeting) -> str:
-    """The card as a notification says it."""
+    """The card as a notification."""
     return f"{escaped(meeting.host.name)} has opened {_place_text(meeting)}{_plain_topic(meeting.session)}"
 
 
 def ended_text(host: Person, session: OpenSession) -> str:
-    """The same once it is over."""
+    """The card of a session that is over as a notification."""
     return f"{escaped(host.name)}'s meeting is over{_plain_topic(session)}"
 
 
@@ -79,10 +81,6 @@ def call_title(meeting: OpenMeeting) -> str:
 
 def _place_text(meeting: OpenMeeting) -> str:
     return "their meeting room" if isinstance(meeting.credentials, Room) else "a meeting"
-
-
-def _topic_text(session: OpenSession) -> str:
-    return f" for {bold(session.topic)}" if session.topic else ""
 
 
 def _plain_topic(session: OpenSession) -> str:

@@ -1,4 +1,4 @@
-"""The form in which a meeting is scheduled and edited (MEET-2): how it looks, and how what was typed is read from it."""
+"""The form in which a meeting is scheduled and edited (MEET-2): its layout and what it remembers."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,13 +10,12 @@ from bot.policy.rooms.numbers import format_number
 from bot.policy.rooms.passcodes import masked
 from bot.policy.rooms.rooms import Room
 from bot.policy.settings.catalogue import CATALOGUE, Setting
-from bot.policy.settings.choices import locked_by_text
 from bot.policy.settings.lock_resolution import Resolved
 from bot.policy.values.results import Allowed, Denied
 from bot.protocol import Block, View
-from bot.views.components.blocks import actions, button, context, escaped, modal, section
+from bot.views.components.blocks import actions, button, context, modal, section
 from bot.views.components.inputs import decode_metadata, encode_metadata
-from bot.views.components.setting_text import on_off
+from bot.views.components.setting_text import lock_note, on_off
 from bot.views.meetings import form_fields
 
 CALLBACK = "meeting_form"
@@ -28,9 +27,9 @@ SCOPE_ALL = "all"
 
 @dataclass(frozen=True, slots=True)
 class FormContext:
-    """What the form depends on: the person's room, whether a meeting may be on it or why not, and what passcodes must be.
+    """What the form depends on: the person's room, whether a meeting may be on its PMI, and the rules for passcodes.
 
-    `proposed` is the setting by which a new meeting is on the PMI, or not.
+    `proposed` is the setting that proposes the PMI or a generated ID for a new meeting.
     """
 
     room: Room | None
@@ -42,10 +41,11 @@ class FormContext:
 
 @dataclass(frozen=True, slots=True)
 class FormState:
-    """State of the form that travels in private_metadata. `id` is random and its own (MEET-2); `noted` is what was warned of.
+    """State of the form that travels in private_metadata. `id` is random, one per form (MEET-2).
 
     `target` names what is edited, empty for a new meeting, and `scope` how much of it; `unfolded`: **“More options”** was
-    pressed. `zone`, `rule` and `channel` count while their fields are folded away.
+    pressed. `zone`, `rule` and `channel` hold while their fields are folded away. `noted` is the fingerprint of the
+    warnings that were shown.
     """
 
     id: str
@@ -60,7 +60,7 @@ class FormState:
 
 @dataclass(frozen=True, slots=True)
 class FormContent:
-    """What the form holds. `repeat_error` says in words why the fields mean no rule; `repeat` is what “Repeats” shows."""
+    """Values of the form. `repeat` is what “Repeats” shows, `repeat_error` why the fields mean no rule."""
 
     draft: Draft
     channel: str = ""
@@ -69,35 +69,29 @@ class FormContent:
 
 
 def initial_content(draft: Draft, channel: str = "") -> FormContent:
-    """What a form is first filled with."""
+    """The values with which a form is opened."""
     return FormContent(draft, channel, form_fields.repeat_of(draft.rule))
 
 
 def form(form_context: FormContext, content: FormContent, form_state: FormState, notices: Sequence[str] = ()) -> View:
-    """The form as it is to be shown. `notices` are warnings, already escaped."""
-    blocks = [*(section(f":warning: {each}") for each in notices), *_time_inputs(content, form_state)]
+    """The form with `content` in it. `notices` are warnings, already escaped."""
+    blocks = [*(section(f":warning: {each}") for each in notices), *_time_inputs(content.draft)]
     if form_state.scope != SCOPE_ONE:
-        blocks += [
-            *_id_inputs(form_context, content, form_state),
-            form_fields.invite(_block_id(MeetingField.INVITE, form_state), content.draft.invite),
-        ]
-        blocks += (
-            _more_inputs(content, form_state)
-            if form_state.unfolded
-            else [actions(button("More options", MORE_OPTIONS))]
-        )
+        blocks += [*_id_inputs(form_context, content.draft, form_state), form_fields.invite(content.draft.invite)]
+        blocks += _more_inputs(content, form_state) if form_state.unfolded else [_more_button()]
     if not form_state.unfolded:
         blocks.append(context(f"Times are in {form_fields.zone_label(content.draft.zone)}.{_repeat_text(content)}"))
     title = "Edit meeting" if form_state.target else "Schedule a meeting"
     submit = "Save anyway" if notices else "Save" if form_state.target else "Schedule"
-    return modal(
-        title, blocks, callback=CALLBACK, submit=submit, close="Cancel", metadata=_metadata(content, form_state)
-    )
+    named = [_with_form_id(block, form_state) for block in blocks]
+    return modal(title, named, callback=CALLBACK, submit=submit, metadata=_metadata(content, form_state))
 
 
-def _block_id(name: str, form_state: FormState) -> str:
-    """Slack keeps what was typed in a block of the same name: a new form has names of its own."""
-    return f"{name}:{form_state.id[:8]}"
+def _with_form_id(block: Block, form_state: FormState) -> Block:
+    """Slack keeps what was typed in a block of the same name: the inputs of a new form have names of their own."""
+    if block["type"] != "input":
+        return block
+    return {**block, "block_id": f"{block['block_id']}:{form_state.id[:8]}"}
 
 
 def _metadata(content: FormContent, form_state: FormState) -> str:
@@ -114,33 +108,27 @@ def _metadata(content: FormContent, form_state: FormState) -> str:
     )
 
 
-def _time_inputs(content: FormContent, form_state: FormState) -> list[Block]:
-    draft = content.draft
+def _time_inputs(draft: Draft) -> list[Block]:
     return [
-        form_fields.topic(_block_id(MeetingField.TOPIC, form_state), draft.topic),
-        form_fields.day(_block_id(MeetingField.DATE, form_state), "Date", draft.start.date().isoformat()),
-        form_fields.time_of_day(
-            _block_id(MeetingField.TIME, form_state),
-            f"{draft.start:%H:%M}",
-            f"In {form_fields.zone_label(draft.zone)}.",
-        ),
-        form_fields.duration(_block_id(MeetingField.DURATION, form_state), draft.minutes),
+        form_fields.topic(draft.topic),
+        form_fields.day(MeetingField.DATE, "Date", draft.start.date().isoformat()),
+        form_fields.time_of_day(f"{draft.start:%H:%M}", draft.zone),
+        form_fields.duration(draft.minutes),
     ]
 
 
-def _id_inputs(form_context: FormContext, content: FormContent, form_state: FormState) -> list[Block]:
+def _id_inputs(form_context: FormContext, draft: Draft, form_state: FormState) -> list[Block]:
     """Which ID, and why (MEET-2); where there is no choice, the reason stands instead (UX-7)."""
-    room, draft = form_context.room, content.draft
+    room = form_context.room
     number = format_number(room.number) if room else ""
     passcode = [] if draft.on_pmi or not form_state.unfolded else _passcode_inputs(form_context, draft, form_state)
     if isinstance(form_context.pmi_allowed, Denied) and not draft.on_pmi:
         pmi_refusal = f":no_entry: {f'Personal Meeting ID {number}'.strip()}: {form_context.pmi_allowed.reason}"
         return [section(f"*Meeting ID*\nGenerate automatically\n{pmi_refusal}"), *passcode]
-    chosen = form_fields.PMI if draft.on_pmi else form_fields.GENERATED
-    block = form_fields.meeting_id(_block_id(MeetingField.ID, form_state), number, chosen)
+    menu = form_fields.meeting_id(number, form_fields.PMI if draft.on_pmi else form_fields.GENERATED)
     room_passcode = masked(room.passcode) if room and room.passcode else "none"
     passcode_note = [context(f"Passcode: {room_passcode} – that of your room holds.")] if draft.on_pmi else []
-    return [block, *_id_reason(form_context, form_state), *passcode_note, *passcode]
+    return [menu, *_id_reason(form_context, form_state), *passcode_note, *passcode]
 
 
 def _id_reason(form_context: FormContext, form_state: FormState) -> list[Block]:
@@ -150,54 +138,40 @@ def _id_reason(form_context: FormContext, form_state: FormState) -> list[Block]:
     if form_state.target:
         return []
     proposed, label = form_context.proposed, CATALOGUE[Setting.PMI_FOR_SCHEDULED].label
-    locked = f" 🔒 Locked by {escaped(locked_by_text(proposed.locked_by))}." if proposed.locked_by else ""
     proposed_id = "your Personal Meeting ID" if proposed.value else "a generated ID"
-    return [
-        context(
-            f"Proposed: {proposed_id}, because “{label}” is {on_off(proposed.value)}.{locked} You can choose otherwise."
-        )
-    ]
+    reason = f"because “{label}” is {on_off(proposed.value)}.{lock_note(proposed.locked_by)}"
+    return [context(f"Proposed: {proposed_id}, {reason} You can choose otherwise.")]
 
 
 def _passcode_inputs(form_context: FormContext, draft: Draft, form_state: FormState) -> list[Block]:
-    """Of a meeting that has one, an emptied field wants none; of a new one, where none is required, a box says so."""
+    """An emptied field means no passcode when editing; for a new meeting a checkbox says so where none is required."""
     rule = f"{form_context.passcode_min_length} to 10 letters, digits and @ - _ *."
     emptied = "" if form_context.passcode_required else "Empty: none."
     emptied_hint = emptied if form_state.target else "Empty: one is generated."
-    block = form_fields.passcode(
-        _block_id(MeetingField.PASSCODE, form_state), draft.passcode or "", f"{rule} {emptied_hint}", optional=True
-    )
+    field = form_fields.passcode(draft.passcode or "", f"{rule} {emptied_hint}")
     if form_context.passcode_required or form_state.target:
-        return [block]
-    return [
-        block,
-        form_fields.no_passcode(_block_id(form_fields.WITHOUT_PASSCODE, form_state), on=draft.passcode == ""),
-    ]
+        return [field]
+    return [field, form_fields.no_passcode(on=draft.passcode == "")]
+
+
+def _more_button() -> Block:
+    return actions(button("More options", MORE_OPTIONS))
 
 
 def _more_inputs(content: FormContent, form_state: FormState) -> list[Block]:
-    draft, rule = content.draft, content.draft.rule
-    blocks = [
-        form_fields.zone(_block_id(MeetingField.ZONE, form_state), draft.zone),
-        form_fields.repeats(_block_id(MeetingField.REPEATS, form_state), content.repeat),
-    ]
-    if content.repeat != "none":
-        if content.repeat != "weekdays":
-            blocks.append(
-                form_fields.interval_menu(
-                    _block_id(form_fields.INTERVAL, form_state), content.repeat, rule.interval if rule else 1
-                )
-            )
-        if content.repeat == "weekly":
-            blocks.append(form_fields.days(_block_id(form_fields.DAYS, form_state), rule.days if rule else ()))
+    draft, rule, repeat = content.draft, content.draft.rule, content.repeat
+    blocks = [form_fields.zone(draft.zone), form_fields.repeats(repeat)]
+    if repeat != "none":
+        if repeat != "weekdays":
+            blocks.append(form_fields.interval_menu(repeat, rule.interval if rule else 1))
+        if repeat == "weekly":
+            blocks.append(form_fields.days(rule.days if rule else ()))
         until = rule.until.isoformat() if rule and rule.until else ""
-        blocks.append(form_fields.day(_block_id(form_fields.UNTIL, form_state), "End on", until, optional=True))
-        blocks.append(
-            form_fields.occurrence_count(_block_id(form_fields.TIMES, form_state), rule.count if rule else None)
-        )
+        blocks.append(form_fields.day(form_fields.UNTIL, "End on", until, optional=True))
+        blocks.append(form_fields.occurrence_count(rule.count if rule else None))
     if not form_state.target:
-        blocks.append(form_fields.channel(_block_id(form_fields.CHANNEL, form_state), content.channel))
-    return [*blocks, form_fields.description(_block_id(MeetingField.DESCRIPTION, form_state), draft.description)]
+        blocks.append(form_fields.channel(content.channel))
+    return [*blocks, form_fields.description(draft.description)]
 
 
 def _repeat_text(content: FormContent) -> str:
@@ -205,14 +179,14 @@ def _repeat_text(content: FormContent) -> str:
 
 
 def read_state(view: Mapping[str, Any]) -> FormState:
-    """What a form that came back remembers; whatever else stands there is nothing (section 12)."""
+    """The state of a form that came back; unknown metadata is ignored (section 12)."""
     metadata = decode_metadata(view)
     texts = {key: str(metadata.get(key, "")) for key in ("id", "zone", "rule", "channel", "noted", "target", "scope")}
     return FormState(unfolded=metadata.get("unfolded") == 1, **{**texts, "scope": texts["scope"] or SCOPE_ALL})
 
 
 def errors(view: Mapping[str, Any], faults: MeetingFieldErrors) -> dict[str, str]:
-    """Every fault beside its field; one about a field that is folded away stands beside the date."""
+    """Errors by the block id of their field; by that of the date where the field is folded away."""
     block_ids = {
         block["block_id"].partition(":")[0]: block["block_id"] for block in view["blocks"] if block["type"] == "input"
     }

@@ -1,13 +1,13 @@
-"""The fields of the scheduling form, each made from what it shall hold; it must not know when they are shown or sent."""
+"""The fields of the scheduling form, each from its initial value; it must not know when they are shown or sent."""
 
 from collections.abc import Sequence
 from datetime import date
 
-from bot.policy.meetings.drafts import DURATIONS
+from bot.policy.meetings.drafts import DURATIONS, MeetingField
 from bot.policy.meetings.recurrence import WEEKDAYS, Frequency, RecurrenceRule, Weekday
 from bot.protocol import Block
 from bot.views.components.blocks import plain
-from bot.views.components.inputs import checkbox, input_block, option, radio, select
+from bot.views.components.inputs import checkbox, checkboxes, element, input_block, option, radio, select
 
 CHANGE_REPEATS = "meeting_repeats"
 CHOOSE_ID = "meeting_choose_id"
@@ -30,30 +30,27 @@ _UNITS = {"daily": "day", "weekdays": "week", "weekly": "week", "yearly": "year"
 _DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def topic(block_id: str, text: str, *, optional: bool = False) -> Block:
+def topic(text: str) -> Block:
     """**“Topic”**."""
-    initial = {"initial_value": text[:TOPIC_LIMIT]} if text else {}
-    element = {"type": "plain_text_input", "max_length": TOPIC_LIMIT, **initial}
-    return input_block(block_id, "Topic", element, optional=optional)
+    field = element("plain_text_input", max_length=TOPIC_LIMIT, initial_value=text[:TOPIC_LIMIT])
+    return input_block(MeetingField.TOPIC, "Topic", field)
 
 
-def day(block_id: str, label: str, iso: str, *, hint: str = "", optional: bool = False) -> Block:
-    """A date."""
-    initial = {"initial_date": iso} if iso else {}
-    return input_block(block_id, label, {"type": "datepicker", **initial}, hint=hint, optional=optional)
+def day(block_id: str, label: str, iso: str, *, optional: bool = False) -> Block:
+    """A date; `iso` as in ISO 8601, or empty."""
+    return input_block(block_id, label, element("datepicker", initial_date=iso), optional=optional)
 
 
-def time_of_day(block_id: str, text: str, hint: str) -> Block:
-    """**“Time”**, on the wall clock of the meeting's zone."""
-    initial = {"initial_time": text} if text else {}
-    return input_block(block_id, "Time", {"type": "timepicker", **initial}, hint=hint)
+def time_of_day(text: str, zone_name: str) -> Block:
+    """**“Time”**, `HH:MM` on the wall clock of the meeting's zone."""
+    hint = f"In {zone_label(zone_name)}."
+    return input_block(MeetingField.TIME, "Time", element("timepicker", initial_time=text), hint=hint)
 
 
-def duration(block_id: str, minutes: int) -> Block:
+def duration(minutes: int) -> Block:
     """**“Duration”**."""
-    offered = sorted({*DURATIONS, minutes})
-    element = select([option(duration_text(each), str(each)) for each in offered], str(minutes))
-    return input_block(block_id, "Duration", element)
+    offered = [option(duration_text(each), str(each)) for each in sorted({*DURATIONS, minutes})]
+    return input_block(MeetingField.DURATION, "Duration", select(offered, str(minutes)))
 
 
 def duration_text(minutes: int) -> str:
@@ -63,20 +60,17 @@ def duration_text(minutes: int) -> str:
     return " ".join([*parts, f"{rest} minutes"] if rest else parts)
 
 
-def meeting_id(block_id: str, pmi: str, chosen: str) -> Block:
-    """**“Meeting ID”**; the form is shown anew when it changes, because the passcode depends on it."""
+def meeting_id(pmi: str, chosen: str) -> Block:
+    """**“Meeting ID”**; a change redraws the form, because the passcode depends on it."""
     offered = [option("Generate automatically", GENERATED), option(f"Personal Meeting ID {pmi}", PMI)]
-    block = input_block(block_id, "Meeting ID", radio(offered, chosen))
-    return {**block, "dispatch_action": True, "element": {**block["element"], "action_id": CHOOSE_ID}}
+    return input_block(MeetingField.ID, "Meeting ID", radio(offered, chosen), action_id=CHOOSE_ID, dispatch=True)
 
 
-def zone(block_id: str, name: str) -> Block:
-    """**“Time zone”**, looked for by typing."""
-    element: Block = {"type": "external_select", "min_query_length": 0, "placeholder": plain("Type a city", 150)}
-    if name:
-        element["initial_option"] = option(zone_label(name), name)
-    block = input_block(block_id, "Time zone", element)
-    return {**block, "element": {**block["element"], "action_id": SEARCH_ZONE}}
+def zone(name: str) -> Block:
+    """**“Time zone”**, searched by typing."""
+    initial, placeholder = option(zone_label(name), name) if name else None, plain("Type a city", 150)
+    field = element("external_select", min_query_length=0, placeholder=placeholder, initial_option=initial)
+    return input_block(MeetingField.ZONE, "Time zone", field, action_id=SEARCH_ZONE)
 
 
 def zone_label(name: str) -> str:
@@ -84,79 +78,74 @@ def zone_label(name: str) -> str:
     return name.replace("_", " ")
 
 
-def repeats(block_id: str, repeat: str) -> Block:
-    """**“Repeats”**; the form is shown anew when it changes."""
-    block = input_block(
-        block_id, "Repeats", select([option(label, name) for name, label in REPEAT_LABELS.items()], repeat)
-    )
-    return {**block, "dispatch_action": True, "element": {**block["element"], "action_id": CHANGE_REPEATS}}
+def repeats(repeat: str) -> Block:
+    """**“Repeats”**; a change redraws the form."""
+    menu = select([option(label, name) for name, label in REPEAT_LABELS.items()], repeat)
+    return input_block(MeetingField.REPEATS, "Repeats", menu, action_id=CHANGE_REPEATS, dispatch=True)
 
 
-def interval_menu(block_id: str, repeat: str, interval: int) -> Block:
-    """Each, each second, each n-th."""
+def interval_menu(repeat: str, interval: int) -> Block:
+    """**“How often”**: every, every second, every n-th."""
     unit = _UNITS.get(repeat, "month")
     counts = sorted({*range(1, MAX_INTERVAL + 1), interval})
     offered = [option(f"every {unit}" if n == 1 else f"every {n} {unit}s", str(n)) for n in counts]
-    return input_block(block_id, "How often", select(offered, str(interval)))
+    return input_block(INTERVAL, "How often", select(offered, str(interval)))
 
 
-def days(block_id: str, chosen: Sequence[Weekday]) -> Block:
+def days(chosen: Sequence[Weekday]) -> Block:
     """The days of a weekly meeting."""
     offered = [option(_DAY_NAMES[each], each.name) for each in Weekday]
-    initial = [each for each in offered if each["value"] in {day_.name for day_ in chosen}]
-    element = {"type": "checkboxes", "options": offered, **({"initial_options": initial} if initial else {})}
-    return input_block(block_id, "On these days", element, hint="None: on the day of its date.", optional=True)
+    checked = [offered[each] for each in sorted(chosen)]
+    hint = "None: on the day of its date."
+    return input_block(DAYS, "On these days", checkboxes(offered, checked), hint=hint, optional=True)
 
 
-def occurrence_count(block_id: str, count: int | None) -> Block:
-    """After how many times it ends."""
-    initial = {"initial_value": str(count)} if count else {}
-    element = {"type": "number_input", "is_decimal_allowed": False, "min_value": "1", "max_value": "365", **initial}
-    return input_block(block_id, "Or end after so many times", element, hint="Neither: without end.", optional=True)
+def occurrence_count(count: int | None) -> Block:
+    """After how many times the series ends."""
+    limits = {"is_decimal_allowed": False, "min_value": "1", "max_value": "365"}
+    field = element("number_input", **limits, initial_value=str(count or ""))
+    return input_block(TIMES, "Or end after so many times", field, hint="Neither: without end.", optional=True)
 
 
-def passcode(block_id: str, text: str, hint: str, *, optional: bool) -> Block:
+def passcode(text: str, hint: str) -> Block:
     """**“Passcode”** of a generated ID."""
-    initial = {"initial_value": text} if text else {}
-    return input_block(block_id, "Passcode", {"type": "plain_text_input", **initial}, hint=hint, optional=optional)
+    field = element("plain_text_input", initial_value=text)
+    return input_block(MeetingField.PASSCODE, "Passcode", field, hint=hint, optional=True)
 
 
-def no_passcode(block_id: str, *, on: bool) -> Block:
-    """A meeting without one, where that is allowed."""
-    element = checkbox("Without a passcode", "Whoever has the link or the number can come in.", on=on)
-    return input_block(block_id, "Open to everybody", element, optional=True)
+def no_passcode(*, on: bool) -> Block:
+    """A meeting without a passcode, where that is allowed."""
+    box = checkbox("Without a passcode", "Whoever has the link or the number can come in.", on=on)
+    return input_block(WITHOUT_PASSCODE, "Open to everybody", box, optional=True)
 
 
-def invite(block_id: str, users: Sequence[str]) -> Block:
+def invite(users: Sequence[str]) -> Block:
     """**“Invite”**."""
-    initial = {"initial_users": list(users)} if users else {}
-    element = {"type": "multi_users_select", "placeholder": plain("Choose people", 150), **initial}
-    return input_block(block_id, "Invite", element, optional=True)
+    field = element("multi_users_select", placeholder=plain("Choose people", 150), initial_users=list(users))
+    return input_block(MeetingField.INVITE, "Invite", field, optional=True)
 
 
-def channel(block_id: str, chosen: str) -> Block:
+def channel(chosen: str) -> Block:
     """**“Post to channel”**."""
-    initial = {"initial_conversation": chosen} if chosen else {}
-    channel_filter = {"include": ["public", "private"], "exclude_bot_users": True}
-    element = {
-        "type": "conversations_select",
-        "filter": channel_filter,
-        "placeholder": plain("Choose a channel", 150),
-        **initial,
-    }
+    field = element(
+        "conversations_select",
+        filter={"include": ["public", "private"], "exclude_bot_users": True},
+        placeholder=plain("Choose a channel", 150),
+        initial_conversation=chosen,
+    )
     hint = "Without the passcode: whoever reads the channel asks you for it."
-    return input_block(block_id, "Post to channel", element, hint=hint, optional=True)
+    return input_block(CHANNEL, "Post to channel", field, hint=hint, optional=True)
 
 
-def description(block_id: str, text: str) -> Block:
+def description(text: str) -> Block:
     """**“Description”**."""
-    initial = {"initial_value": text[:DESCRIPTION_LIMIT]} if text else {}
-    element = {"type": "plain_text_input", "multiline": True, "max_length": DESCRIPTION_LIMIT, **initial}
-    return input_block(block_id, "Description", element, optional=True)
+    initial = text[:DESCRIPTION_LIMIT]
+    field = element("plain_text_input", multiline=True, max_length=DESCRIPTION_LIMIT, initial_value=initial)
+    return input_block(MeetingField.DESCRIPTION, "Description", field, optional=True)
 
 
 def repeat_of(rule: RecurrenceRule | None) -> str:
-    """Which of the kinds a rule is."""
+    """What **“Repeats”** shows for a rule: a key of `REPEAT_LABELS`."""
     if rule is None:
         return "none"
     if rule.days == WEEKDAYS and rule.interval == 1:
@@ -174,17 +163,13 @@ def rule_from(
     repeat: str, start: date, interval: int, chosen_days: tuple[Weekday, ...], end: tuple[date | None, int | None]
 ) -> RecurrenceRule:
     """The rule that the fields mean. Raises ValueError for what MEET-3 does not know."""
-    until, count = end
-    weekday = Weekday(start.weekday())
-    nth = -1 if repeat == "monthly_last" else (start.day - 1) // 7 + 1
     if repeat.startswith("monthly_"):
-        return RecurrenceRule(Frequency.MONTHLY, interval, (weekday,), nth, until, count)
+        nth = -1 if repeat == "monthly_last" else (start.day - 1) // 7 + 1
+        return RecurrenceRule(Frequency.MONTHLY, interval, (Weekday(start.weekday()),), nth, *end)
     if repeat in ("weekly", "weekdays"):
-        workdays = tuple(each for each in Weekday if each < Weekday.SA)
-        return RecurrenceRule(
-            Frequency.WEEKLY, interval, workdays if repeat == "weekdays" else chosen_days, 0, until, count
-        )
+        days_of_week = WEEKDAYS if repeat == "weekdays" else chosen_days
+        return RecurrenceRule(Frequency.WEEKLY, interval, days_of_week, 0, *end)
     simple_repeats = {"daily": Frequency.DAILY, "monthly": Frequency.MONTHLY, "yearly": Frequency.YEARLY}
     if repeat not in simple_repeats:
         raise ValueError("no such repeat")
-    return RecurrenceRule(simple_repeats[repeat], interval, (), 0, until, count)
+    return RecurrenceRule(simple_repeats[repeat], interval, (), 0, *end)

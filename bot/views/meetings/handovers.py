@@ -1,4 +1,4 @@
-"""What a host who left had planned, for the admins, and the form that hands it over (MEET-9); and what the new host is told."""
+"""The meetings of a host who left: the message to admins, the form that hands them over, the message to the new host (MEET-9)."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -13,7 +13,7 @@ from bot.views.components.inputs import (
     decode_metadata,
     encode_metadata,
     input_block,
-    input_value,
+    input_text,
     option,
     select,
     selected_value,
@@ -39,17 +39,17 @@ def hand_over_button(host: UserId) -> Block:
 
 
 def host_left_text(host: Person) -> str:
-    """The message to an admin as a notification."""
+    """The message to an admin that a host left, as a notification."""
     return f"{escaped(host.name)} {_departure_text(host)}, and what they had planned needs another host."
 
 
 def _departure_text(host: Person) -> str:
-    """Who became a guest is still there, and hosts nothing."""
+    """A host who became a guest is still there."""
     return "hosts no meetings any more" if host.active else "has left"
 
 
 def host_left(host: Person, meetings: Sequence[MeetingView]) -> list[Block]:
-    """To an admin: who left, what was planned, and the way to hand it over."""
+    """The message to an admin: who left, their meetings, and the button to hand them over."""
     need, whom = ("needs", "it") if len(meetings) == 1 else ("need", "them")
     planned = f"*{pluralise(len(meetings), 'meeting', 'meetings')}* {need} another host: nobody can open {whom}."
     return [
@@ -61,12 +61,12 @@ def host_left(host: Person, meetings: Sequence[MeetingView]) -> list[Block]:
 
 
 def nothing_to_hand_over(host: UserId) -> str:
-    """The answer to a button on an old message (UX-5)."""
+    """The answer where no meeting is left to hand over (UX-5)."""
     return f":white_check_mark: Nothing that <@{host}> had planned needs another host any more."
 
 
 def form(host: Person, meetings: Sequence[MeetingView]) -> View:
-    """Which meetings, to whom. The question which is asked where there is more than one series."""
+    """Which meetings to hand over, asked only where there are several series, and to whom."""
     series = _series(meetings)
     offered = [option(f"All ({len(meetings)})", ALL_MEETINGS), *map(_meeting_option, series[: MAX_OPTIONS - 1])]
     blocks = [
@@ -75,45 +75,33 @@ def form(host: Person, meetings: Sequence[MeetingView]) -> View:
         input_block(NEW_HOST_BLOCK, "Hand over to", {"type": "users_select"}, hint="A full member of this workspace."),
         context(WHAT_FOLLOWS),
     ]
-    return modal(
-        "Hand meetings over",
-        blocks,
-        callback=FORM,
-        submit="Hand over",
-        close="Cancel",
-        metadata=encode_metadata(host=host.user),
-    )
+    metadata = encode_metadata(host=host.user)
+    return modal("Hand meetings over", blocks, callback=FORM, submit="Hand over", metadata=metadata)
 
 
 def _series(meetings: Sequence[MeetingView]) -> list[MeetingView]:
-    """Parts of one series go together, so only the first of them."""
+    """The first part of each series, because all parts are handed over together."""
     firsts = {each.meeting.part_of: each for each in reversed(meetings)}
     return [each for each in meetings if firsts[each.meeting.part_of] is each]
 
 
 def _meeting_option(shown: MeetingView) -> Block:
-    """On the meeting's own wall clock, because an option holds no date tokens."""
+    """The date is on the meeting's wall clock, because an option cannot hold Slack's date tokens."""
     day = f", {shown.occurrence.local_start:%d %b %H:%M}" if shown.occurrence else ""
     return option(f"{truncate(title(shown), _OPTION_TOPIC_LIMIT)}{day}", str(shown.meeting.key))
 
 
 def read(view: Mapping[str, Any]) -> tuple[UserId, UserId, MeetingKey | None]:
-    """Whose, to whom, and which one if not all; a key that no meeting has where that was tampered with."""
+    """The old host, the new one, and the meeting, None for all; 0, which no meeting has, for a key that is no number."""
     selected = selected_value(view, MEETINGS_BLOCK)
-    meeting_key = (
-        None
-        if selected in ("", ALL_MEETINGS)
-        else MeetingKey(int(selected) if selected.isascii() and selected.isdigit() else 0)
-    )
-    return (
-        UserId(str(decode_metadata(view).get("host", ""))),
-        UserId(str(input_value(view, NEW_HOST_BLOCK, "selected_user") or "")),
-        meeting_key,
-    )
+    key = MeetingKey(int(selected) if selected.isascii() and selected.isdigit() else 0)
+    old_host = UserId(str(decode_metadata(view).get("host", "")))
+    new_host = UserId(input_text(view, NEW_HOST_BLOCK, "selected_user"))
+    return old_host, new_host, None if selected in ("", ALL_MEETINGS) else key
 
 
 def result_text(host: UserId, new_host: UserId, count: int) -> str:
-    """What came of the form."""
+    """The result of the form."""
     if not count:
         return nothing_to_hand_over(host)
     verb = "is" if count == 1 else "are"
@@ -121,17 +109,17 @@ def result_text(host: UserId, new_host: UserId, count: int) -> str:
 
 
 def result_modal(text: str) -> View:
-    """The same in place of the form."""
+    """The result in place of the form."""
     return modal("Hand meetings over", [section(text)])
 
 
 def handed_over_text(count: int) -> str:
-    """The message to the new host as a notification."""
+    """The message to the new host, as a notification."""
     return f"{pluralise(count, 'meeting is', 'meetings are')} yours to host from now on."
 
 
 def handed_over(by: UserId, host: Person, meetings: Sequence[MeetingView]) -> list[Block]:
-    """To the new host: whose meetings are theirs now."""
+    """The message to the new host: which meetings they got, and from whom."""
     count, whom = pluralise(len(meetings), "meeting", "meetings"), "it" if len(meetings) == 1 else "them"
     message = f"<@{host.user}> {_departure_text(host)}, and <@{by}> has handed *{count}* of theirs over to you."
     return [

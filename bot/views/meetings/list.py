@@ -1,4 +1,4 @@
-"""What a host sees of their meetings: the list, a scheduled one, an open one, and the questions before far-reaching acts."""
+"""The host's meetings: the list, the buttons of one, those that need a new ID, the result of a form, the invitees."""
 
 from collections.abc import Mapping, Sequence
 
@@ -18,6 +18,7 @@ from bot.views.components.blocks import (
     divider,
     escaped,
     modal,
+    paragraphs,
     section,
     slack_date,
     truncate,
@@ -55,7 +56,7 @@ RSVP_TEXTS = {
 
 
 def versioned_key(meeting: Meeting) -> str:
-    """What a button carries: which meeting, and as of which version (UX-5)."""
+    """The value of a button: the meeting, and the version that its reader saw (UX-5)."""
     return f"{meeting.key}.{meeting.version}"
 
 
@@ -66,26 +67,26 @@ def meeting_list(
     answers: Mapping[MeetingKey, RsvpCounts],
     open_now: Sequence[OpenMeeting] = (),
 ) -> list[Block]:
-    """A page of upcoming meetings, by time (MEET-5), below those that were started at once and are open now."""
+    """A page of upcoming meetings by time (MEET-5), below the instant meetings that are open now. `page` counts from 0."""
     running = [_open_meeting(each) for each in open_now]
     if not meetings:
         return [*running, section(NONE_YET), actions(button("Schedule", SCHEDULE, style="primary"))]
-    blocks = [block for each in meetings for block in _meeting_row(each, answers.get(each.meeting.key, {}))]
+    rows = [block for each in meetings for block in _meeting_row(each, answers.get(each.meeting.key, {}))]
     first = page * PAGE_SIZE + 1
     range_text = f"{total}" if total <= PAGE_SIZE else f"{first}–{first + len(meetings) - 1} of {total}"
-    return [*running, section(f"*Your meetings* ({range_text})"), *blocks, *_paging(meetings, total, page)]
+    return [*running, section(f"*Your meetings* ({range_text})"), *rows, *_paging(meetings, total, page)]
 
 
 def _meeting_row(shown: MeetingView, tally: RsvpCounts) -> tuple[Block, Block]:
     if not tally:
         return section(summary_text(shown)), meeting_buttons(shown)
-    counts = ", ".join(
-        f"{tally[answer]} {answer or 'without an answer'}" for answer in (*Rsvp, None) if answer in tally
-    )
-    invitees_button = button("Who is coming?", INVITEES, value=str(shown.meeting.key))
-    return section(f"{summary_text(shown)}\n{sum(tally.values())} invited: {counts}", invitees_button), meeting_buttons(
-        shown
-    )
+    counts = ", ".join(f"{tally[rsvp]} {rsvp or 'without an answer'}" for rsvp in (*Rsvp, None) if rsvp in tally)
+    text = f"{summary_text(shown)}\n{sum(tally.values())} invited: {counts}"
+    return section(text, _invitees_button(shown)), meeting_buttons(shown)
+
+
+def _invitees_button(shown: MeetingView) -> Block:
+    return button("Who is coming?", INVITEES, value=str(shown.meeting.key))
 
 
 def _open_meeting(meeting: OpenMeeting) -> Block:
@@ -96,7 +97,7 @@ def _open_meeting(meeting: OpenMeeting) -> Block:
 
 
 def meeting_buttons(shown: MeetingView) -> Block:
-    """What its host can do with a meeting; what it needs comes first (INV-4)."""
+    """The host's buttons for a meeting; a needed switch to a new ID comes first (INV-4)."""
     meeting, needs_new_id = shown.meeting, shown.needs_new_id
     return actions(
         *([switch_one_button(meeting)] if needs_new_id else []),
@@ -121,8 +122,7 @@ def _paging(meetings: Sequence[MeetingView], total: int, page: int) -> list[Bloc
     page_buttons = [button("Earlier", EARLIER_PAGE, value=str(page - 1))] if page > 0 else []
     if (page + 1) * PAGE_SIZE < total:
         page_buttons.append(button("Later", LATER_PAGE, value=str(page + 1)))
-    on_pmi = any(each.meeting.generated_id is None for each in meetings)
-    if on_pmi:
+    if any(each.meeting.generated_id is None for each in meetings):
         page_buttons.append(switch_all_button())
     return [divider(), actions(*page_buttons)] if page_buttons else []
 
@@ -135,21 +135,18 @@ def switch_all_button() -> Block:
 
 
 def switch_one_button(meeting: Meeting) -> Block:
-    """The same for one meeting."""
+    """**“Switch to a generated ID”**, for one meeting (INV-5)."""
     question = "It gets an ID and a passcode of its own. You then decide when its invitees are told."
     confirmation = confirm("Switch this meeting?", question, "Switch", "Leave it")
-    return button(
-        "Switch to a generated ID", SWITCH_ONE, value=versioned_key(meeting), style="primary", confirm=confirmation
-    )
+    value = versioned_key(meeting)
+    return button("Switch to a generated ID", SWITCH_ONE, value=value, style="primary", confirm=confirmation)
 
 
 def review(unjoinable: Sequence[MeetingView], reason: str) -> list[Block]:
     """**“Review”**: the meetings that need a new ID, to be decided one by one (APP-6)."""
     if not unjoinable:
         return [section("None of your meetings needs a new ID.")]
-    blocks = [
-        block for each in unjoinable[:PAGE_SIZE] for block in (section(summary_text(each)), meeting_buttons(each))
-    ]
+    blocks = [block for each in unjoinable[:PAGE_SIZE] for block in _meeting_row(each, {})]
     remaining = len(unjoinable) - PAGE_SIZE
     more = [context(f"… and {remaining} more, which come up here after these.")] if remaining > 0 else []
     return [
@@ -161,25 +158,23 @@ def review(unjoinable: Sequence[MeetingView], reason: str) -> list[Block]:
 
 
 def form_result(shown: MeetingView, notices: Sequence[str], *, heading: str) -> View:
-    """The result of a form."""
-    meeting = shown.meeting
+    """The result of the scheduling form; `notices` are warnings in mrkdwn."""
+    key = str(shown.meeting.key)
     warnings = [section(f":warning: {each}") for each in notices]
     row = actions(
-        button("Copy invitation", COPY_INVITATION, value=str(meeting.key)),
-        button("Post to a channel …", POST, value=str(meeting.key)),
-        button("Who is coming?", INVITEES, value=str(meeting.key)),
+        button("Copy invitation", COPY_INVITATION, value=key),
+        button("Post to a channel …", POST, value=key),
+        _invitees_button(shown),
     )
-    return modal(
-        heading, [*warnings, section(summary_text(shown)), row, context("All your meetings: `/schedule list`.")]
-    )
+    footer = context("All your meetings: `/schedule list`.")
+    return modal(heading, [*warnings, section(summary_text(shown)), row, footer])
 
 
 def invitation_blocks(options: Options, shown: MeetingView) -> list[Block]:
     """**“Copy invitation”**: a text to select, a post, and the .ics (INV-1)."""
     file = calendar_link(options, shown.meeting, with_token=shown.token_in_links)
     return [
-        section("*The invitation* – select it and paste it wherever you need it."),
-        section(f"```{escaped(invitation_text(options, shown))}```"),
+        *text_to_paste(invitation_text(options, shown)),
         *(_needs_new_id(shown.meeting) if shown.needs_new_id else []),
         actions(
             button("Post to a channel …", POST, value=str(shown.meeting.key)),
@@ -189,13 +184,19 @@ def invitation_blocks(options: Options, shown: MeetingView) -> list[Block]:
     ]
 
 
+def text_to_paste(invitation: str) -> list[Block]:
+    """An invitation in plain text, to be selected and copied (INV-1)."""
+    heading = section("*The invitation* – select it and paste it wherever you need it.")
+    return [heading, section(f"```{escaped(invitation)}```")]
+
+
 def _needs_new_id(meeting: Meeting) -> list[Block]:
-    """An invitation to a meeting that nobody can join names no ID (INV-4)."""
+    """Why the invitation names no ID, and the button for a new one (INV-4)."""
     return [section(f"{NEEDS_NEW_ID}: nobody can join it."), actions(switch_one_button(meeting))]
 
 
 def passcode_warning(credentials: JoinCredentials | None) -> list[Block]:
-    """Below an invitation that holds one."""
+    """The warning below an invitation that holds a passcode; nothing below another one."""
     if credentials is None or not credentials.passcode:
         return []
     return [context("It holds the passcode: give it only to people who may come in.")]
@@ -212,15 +213,12 @@ def switched_text(count: int) -> str:
 
 
 def notice_blocks(text: str) -> list[Block]:
-    """A sentence on top of the list."""
+    """A sentence in mrkdwn on top of the list."""
     return [section(text)]
 
 
 def invitee_list(shown: MeetingView, invitees: Sequence[Invitee]) -> View:
-    """Who was invited and what they answered: for the host alone."""
+    """Who was invited and their answers, for the host alone."""
     lines = [f"<@{each.person.user}> – {RSVP_TEXTS[each.rsvp]}" for each in invitees]
-    paragraphs = [
-        "\n".join(lines[first : first + LINES_PER_SECTION]) for first in range(0, len(lines), LINES_PER_SECTION)
-    ]
-    texts = paragraphs or ["Nobody is invited yet. “Edit” lets you invite people."]
-    return modal("Who is coming?", [section(summary_text(shown)), divider(), *(section(text) for text in texts)])
+    answers = paragraphs(lines or ["Nobody is invited yet. “Edit” lets you invite people."], LINES_PER_SECTION)
+    return modal("Who is coming?", [section(summary_text(shown)), divider(), *answers])

@@ -1,17 +1,16 @@
 """The question how much of a series is meant: this one, this and the following, or all (MEET-5)."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from bot.policy.invitations.invitations import MeetingView, iso_minute
 from bot.policy.meetings.meetings import Occurrence
-from bot.policy.meetings.rrule_text import format_date
 from bot.protocol import Block, View
 from bot.views.components.blocks import context, modal, section
 from bot.views.components.inputs import input_block, option, radio, select, selected_value
 from bot.views.meetings.form import SCOPE_ALL, SCOPE_FOLLOWING, SCOPE_ONE
-from bot.views.meetings.text import summary_text
+from bot.views.meetings.list import versioned_key
+from bot.views.meetings.text import day_and_time, summary_text
 
 EDIT_FORM, CANCEL_FORM = "meeting_edit_scope", "meeting_cancel_scope"
 MAX_OFFERED = 50
@@ -19,7 +18,7 @@ _SCOPE_BLOCK, _OCCURRENCE_BLOCK = "scope", "which"
 
 
 def scope_form(shown: MeetingView, upcoming: Sequence[Occurrence], *, cancelling: bool) -> View:
-    """The form, as of this version of the meeting. `upcoming`: those of which one may be meant, the next one first."""
+    """The form for the present version of the meeting. `upcoming`: the occurrences to choose from, the next one first."""
     offered = [
         *([option("This one", SCOPE_ONE), option("This and the following", SCOPE_FOLLOWING)] if upcoming else []),
         option("All", SCOPE_ALL),
@@ -36,34 +35,30 @@ def scope_form(shown: MeetingView, upcoming: Sequence[Occurrence], *, cancelling
         blocks,
         callback=CANCEL_FORM if cancelling else EDIT_FORM,
         submit="Cancel meeting" if cancelling else "Go on",
-        close="Keep it" if cancelling else "Cancel",
+        close="Keep it" if cancelling else "",
         metadata=encode_target(shown, iso_minute(upcoming[0].planned) if upcoming else ""),
     )
 
 
 def _occurrence_input(upcoming: Sequence[Occurrence]) -> Block:
-    """On the wall clock of the meeting, as its form shows it."""
-    offered = [option(_day_text(each.local_start), iso_minute(each.planned)) for each in upcoming]
+    """Dates are on the wall clock of the meeting, as in its form."""
+    offered = [option(day_and_time(each.local_start), iso_minute(each.planned)) for each in upcoming]
     hint = "Of “This one” and “This and the following”."
     return input_block(_OCCURRENCE_BLOCK, "Which one?", select(offered, offered[0]["value"]), hint=hint)
 
 
-def _day_text(start: datetime) -> str:
-    return f"{start:%A}, {format_date(start.date())}, {start:%H:%M}"
-
-
 def encode_target(shown: MeetingView, planned: str) -> str:
-    """Which meeting, as of which version, and which occurrence of it."""
-    return f"{shown.meeting.key}.{shown.meeting.version}.{planned}"
+    """A meeting, the version that was seen, and one of its occurrences, as text."""
+    return f"{versioned_key(shown.meeting)}.{planned}"
 
 
 def read_target(view: Mapping[str, Any]) -> str:
-    """The same, as it was chosen; whatever came back (section 12)."""
+    """The target with the occurrence that was chosen. It may be any text (section 12)."""
     metadata = str(view.get("private_metadata", ""))
     occurrence = selected_value(view, _OCCURRENCE_BLOCK)
     return ".".join([*metadata.split(".")[:2], occurrence]) if occurrence else metadata
 
 
 def read_scope(view: Mapping[str, Any]) -> str:
-    """What was chosen."""
+    """How much of the series was chosen."""
     return selected_value(view, _SCOPE_BLOCK)

@@ -1,4 +1,4 @@
-"""How meetings are spoken of: when, how often, by which ID; and the invitation as a text to paste (INV-1)."""
+"""Meetings in words: when, how often, by which ID; and the invitation as a text to paste (INV-1)."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,33 +12,32 @@ from bot.policy.meetings.rrule_text import describe_rule, format_date, parse_rru
 from bot.policy.options import Options
 from bot.policy.rooms.numbers import format_number
 from bot.policy.values.timezones import is_timezone, to_instant, to_local_time
-from bot.views.components.blocks import bold, escaped, slack_date, truncate
+from bot.views.components.blocks import bold, escaped, short_date, truncate
 from bot.views.components.links import join_link
 from bot.views.meetings.form_fields import duration_text, zone_label
 
-DATE_FORMAT = "{date_short_pretty} at {time}"
 MAX_LISTED, LISTED_TOPIC_LIMIT = 10, 80
 LIST_LIMIT = 2500
-"""Characters of a section that a list may take; it has a heading and the count of the others too."""
+"""Characters of a section that a list may take; the rest is for a heading and the count of the others."""
 NEEDS_NEW_ID = ":warning: *needs a new ID*"
 
 
 def title(shown: MeetingView) -> str:
-    """The topic of the occurrence that comes next."""
+    """The topic of the next occurrence, else of the meeting."""
     return shown.occurrence.topic if shown.occurrence else shown.meeting.topic
 
 
 def time_text(shown: MeetingView) -> str:
-    """When it takes place next, in each reader's own zone (UX-4), and how often. For mrkdwn."""
+    """When a meeting takes place next, in each reader's own zone (UX-4), and how often. For mrkdwn."""
     meeting, occurrence = shown.meeting, shown.occurrence
-    date = slack_date(occurrence.starts_at, DATE_FORMAT) if occurrence else "over"
+    date = short_date(occurrence.starts_at) if occurrence else "over"
     minutes = occurrence.minutes if occurrence else meeting.minutes
     repeat = f" · {describe_rule(meeting.pattern.rule, meeting.pattern.start)}" if meeting.pattern.rule else ""
     return f"{date} · {duration_text(minutes)}{repeat}"
 
 
 def id_text(shown: MeetingView) -> str:
-    """By which ID, and whether it needs another one (INV-4)."""
+    """The ID of a meeting, and whether it needs another one (INV-4)."""
     kind = "Meeting ID" if shown.meeting.generated_id else "Personal Meeting ID"
     number = format_number(shown.credentials.number) if shown.credentials else "none"
     return f"{kind} {number}{f' · {NEEDS_NEW_ID}' if shown.needs_new_id else ''}"
@@ -51,7 +50,7 @@ def summary_text(shown: MeetingView) -> str:
 
 
 def bullet_list(meetings: Sequence[MeetingView]) -> str:
-    """The first of them, a line each, and how many more there are; as much as a section holds."""
+    """The first meetings, a line each, and how many more there are; as much as a section holds."""
     lines: list[str] = []
     for each in meetings[:MAX_LISTED]:
         line = f"• {bold(truncate(title(each), LISTED_TOPIC_LIMIT))} {time_text(each)}"
@@ -63,14 +62,14 @@ def bullet_list(meetings: Sequence[MeetingView]) -> str:
 
 
 def join_url(options: Options, shown: MeetingView, *, with_token: bool) -> str:
-    """Where one joins; empty while nobody can (INV-4)."""
+    """The link to join by; empty while nobody can (INV-4)."""
     if shown.credentials is None or shown.needs_new_id:
         return ""
     return join_link(options, shown.credentials, with_token=with_token and shown.token_in_links)
 
 
 def invitation_text(options: Options, shown: MeetingView, *, with_passcode: bool = True) -> str:
-    """Plain text ready to paste (INV-1)."""
+    """The invitation in plain text, ready to paste (INV-1)."""
     meeting, credentials = shown.meeting, shown.credentials
     lines = [f"{shown.host.name} invites you to a meeting.", "", title(shown), f"Time: {_local_time_text(shown)}"]
     if meeting.pattern.rule:
@@ -85,27 +84,25 @@ def invitation_text(options: Options, shown: MeetingView, *, with_passcode: bool
     return "\n".join([*lines, f"Passcode: {credentials.passcode}"] if credentials.passcode and with_passcode else lines)
 
 
-def conflict_warning(collision: Conflict) -> str:
-    """What is said of another meeting on the same number (MEET-7). For mrkdwn."""
-    other, how = collision.other, "at the same time as" if collision.overlaps else "within 15 minutes of"
+def conflict_warning(conflict: Conflict) -> str:
+    """The warning of another meeting on the same number (MEET-7). For mrkdwn."""
+    other, how = conflict.other, "at the same time as" if conflict.overlaps else "within 15 minutes of"
     return (
-        f"“{escaped(other.topic)}” {slack_date(other.starts_at, DATE_FORMAT)} is on your Personal Meeting ID too, {how} this one:"
+        f"“{escaped(other.topic)}” {short_date(other.starts_at)} is on your Personal Meeting ID too, {how} this one:"
         " people of the first meeting can walk into the second. A generated ID keeps them apart."
     )
 
 
 def open_invitation_text(options: Options, meeting: OpenMeeting) -> str:
-    """The same for a meeting that was started at once and is open now."""
+    """The invitation to an instant meeting that is open now, in plain text, ready to paste (INV-1)."""
     host, credentials = meeting.host, meeting.credentials
-    started = (
-        to_local_time(meeting.session.started_at, host.zone) if is_timezone(host.zone) else meeting.session.started_at
-    )
-    zone = zone_label(host.zone) if is_timezone(host.zone) else "UTC"
+    zone = host.zone if is_timezone(host.zone) else "UTC"
+    started = to_local_time(meeting.session.started_at, zone)
     lines = [
         f"{host.name} invites you to a meeting.",
         "",
         *filter(None, [meeting.session.topic]),
-        f"Time: now, open since {started:%A}, {format_date(started.date())}, {started:%H:%M} ({zone})",
+        f"Time: now, open since {day_and_time(started)} ({zone_label(zone)})",
         "",
         f"Join: {join_link(options, credentials, with_token=meeting.token_in_links)}",
         f"Meeting ID: {format_number(credentials.number)}",
@@ -123,25 +120,30 @@ def time_span(start: datetime, minutes: int, zone: str) -> str:
     """“Tuesday, 23 March 2027, 15:00 to 15:45 (Europe/Berlin)”."""
     end = start + timedelta(minutes=minutes)
     until = f"{end:%H:%M}" if end.date() == start.date() else f"{format_date(end.date())}, {end:%H:%M}"
-    return f"{start:%A}, {format_date(start.date())}, {start:%H:%M} to {until} ({zone_label(zone)})"
+    return f"{day_and_time(start)} to {until} ({zone_label(zone)})"
+
+
+def day_and_time(local: datetime) -> str:
+    """“Tuesday, 23 March 2027, 15:00”, as the local time says."""
+    return f"{local:%A}, {format_date(local.date())}, {local:%H:%M}"
 
 
 def snapshot_time(snapshot: MeetingSnapshot) -> str:
-    """When it was, as somebody was told, in each reader's own zone (UX-4). For mrkdwn."""
+    """The time in an invitation that was sent, in each reader's own zone (UX-4), and how often. For mrkdwn."""
     start = datetime.fromisoformat(snapshot.start)
     repeat = f", {describe_rule(parse_rrule(snapshot.rule), start)}" if snapshot.rule else ""
-    return f"{slack_date(to_instant(start, snapshot.zone), DATE_FORMAT)} · {duration_text(snapshot.minutes)}{repeat}"
+    return f"{short_date(to_instant(start, snapshot.zone))} · {duration_text(snapshot.minutes)}{repeat}"
 
 
 def snapshot_number(snapshot: MeetingSnapshot) -> str:
-    """By which ID, as somebody was told."""
+    """The ID in an invitation that was sent."""
     return format_number(MeetingId(snapshot.number)) if snapshot.number else "none"
 
 
 def changed_dates(previous: MeetingSnapshot, current: MeetingSnapshot) -> list[str]:
-    """Single dates of a series that are not as somebody was told: old → new, a line each. For mrkdwn."""
+    """Single dates of a series that changed since an invitation was sent: old → new, a line each. For mrkdwn."""
     found = differences(previous, current)
-    if found.time:  # the dates of the old series are none any more: what is special about the new one
+    if found.time:  # the dates of the old series no longer exist: only what deviates in the new one
         return [_date_change(replace(current, overrides={}), current, planned) for planned in sorted(current.overrides)]
     return [_date_change(previous, current, planned) for planned in found.occurrences]
 
@@ -153,9 +155,9 @@ def _date_change(previous: MeetingSnapshot, current: MeetingSnapshot, planned: s
 
 
 def _occurrence_time(snapshot: MeetingSnapshot, planned: str) -> str:
-    """When an occurrence takes place, as somebody was told; empty where it was dropped."""
+    """When a planned occurrence takes place in an invitation that was sent; empty where it was dropped."""
     start, _, minutes = snapshot.overrides.get(planned, f"{planned}/{snapshot.minutes}").partition("/")
     if not start:
         return ""
     lasts = "" if int(minutes) == snapshot.minutes else f" · {duration_text(int(minutes))}"
-    return f"{slack_date(to_instant(datetime.fromisoformat(start), snapshot.zone), DATE_FORMAT)}{lasts}"
+    return f"{short_date(to_instant(datetime.fromisoformat(start), snapshot.zone))}{lasts}"

@@ -1,4 +1,4 @@
-"""The form **“Edit my PMI”** (spec section 11): how it looks, and how what was typed is read from it."""
+"""The form **“Edit my PMI”** (spec section 11): its layout, reading it, and its result."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,13 +20,13 @@ from bot.policy.settings.catalogue import Setting
 from bot.policy.settings.choices import locked_by_text
 from bot.policy.values.results import Denied
 from bot.protocol import Block, View
-from bot.views.components.blocks import actions, button, context, escaped, link, modal, plain, section, truncate
+from bot.views.components.blocks import actions, button, context, escaped, link, modal, section, truncate
+from bot.views.components.inputs import INPUT_ACTION_ID, checkboxes, element, input_block, option
 from bot.views.components.links import personal_link
 from bot.views.rooms.profile import COPY_INVITATION
 
 CALLBACK = "room_edit"
 GENERATE_PASSCODE = "room_generate_passcode"
-INPUT_ACTION_ID = "typed"
 INSTANT_BLOCK = "instant"
 INSTANT_ACTION_ID = "pmi"
 LABELS = {
@@ -40,7 +40,7 @@ INPUT_LIMIT = 3000
 
 @dataclass(frozen=True, slots=True)
 class SubmittedRoomForm:
-    """A form as it was sent. `block_ids` tells in which block each field stood, for errors beside it."""
+    """A submitted form. `block_ids` holds the block of each field, for errors beside it."""
 
     edit: RoomEdit
     seen_version: str
@@ -50,53 +50,48 @@ class SubmittedRoomForm:
 def form(
     options: Options, snapshot: ProfileSnapshot, contacts: Sequence[UserId], *, number: str = "", notice: str = ""
 ) -> View:
-    """The form, filled with what is. `number` is one asked for from the command; `notice` stands on top.
+    """The form with the present values. `number` is the one typed behind the command; `notice` is shown on top.
 
-    Its blocks are named after the room's version: Slack keeps what was typed in a block of the same name, and a form
-    that is shown anew must show what is.
+    Its block ids hold the room's version: Slack keeps what was typed in a block of the same name, and a redrawn form
+    must show the present values.
     """
     room, person = snapshot.room, snapshot.profile.person
     seen_version = form_version(room)
-    number_hint = f"10 digits, the first 2 to 9. Now: {format_number(room.number)}."
+    current_number = format_number(room.number)
+    number_hint = f"10 digits, the first 2 to 9. Now: {current_number}."
     link_hint = (
         f"5 to 40 letters, digits and periods, a letter first. Your room is at {options.public_url}/my/ and this name."
     )
     blocks = [
         *([section(notice)] if notice else []),
-        _input(
-            RoomField.NUMBER, f"{RoomField.NUMBER}:{seen_version}", number or format_number(room.number), number_hint
-        )
+        _input(RoomField.NUMBER, seen_version, number or current_number, number_hint)
         if not isinstance(denied := may_change_number(person, snapshot.rules), Denied)
-        else _locked(RoomField.NUMBER, format_number(room.number), denied, contacts),
-        _input(RoomField.LINK, f"{RoomField.LINK}:{seen_version}", room.link, link_hint)
+        else _locked(RoomField.NUMBER, current_number, denied, contacts),
+        _input(RoomField.LINK, seen_version, room.link, link_hint)
         if not isinstance(denied := may_change_link(person, snapshot.profile.account, snapshot.rules), Denied)
         else _locked(RoomField.LINK, link(personal_link(options, room), room.link), denied, contacts),
-        _passcode(
-            options,
-            room.passcode,
-            f"{RoomField.PASSCODE}:{seen_version}.0",
-            optional=not snapshot.rules.passcode_required,
-        ),
+        _passcode(options, room.passcode, f"{seen_version}.0", optional=not snapshot.rules.passcode_required),
         actions(button("Generate a passcode", GENERATE_PASSCODE)),
         _instant(snapshot, seen_version),
         context("A new number or passcode ends a running meeting. Older one-click links then ask for the passcode."),
     ]
-    return modal("Edit my PMI", blocks, callback=CALLBACK, submit="Save changes", close="Cancel", metadata=seen_version)
+    return modal("Edit my PMI", blocks, callback=CALLBACK, submit="Save changes", metadata=seen_version)
 
 
 def with_passcode(options: Options, view: View, passcode: str) -> View:
-    """The same form with another passcode filled in. Slack keeps what was typed unless the block is a new one."""
+    """The form with another passcode in it, in a block of a new name: Slack keeps what was typed in a block of the same name."""
     blocks = list(view.get("blocks", []))
     for index, block in enumerate(blocks):
-        prefix, _, count = str(block.get("block_id", "")).rpartition(".")
-        if prefix.partition(":")[0] == RoomField.PASSCODE:
-            block_id = f"{prefix}.{int(count) + 1 if count.isdecimal() else 1}"
-            blocks[index] = _passcode(options, passcode, block_id, optional=bool(block.get("optional")))
+        name, _, suffix = str(block.get("block_id", "")).partition(":")
+        if name == RoomField.PASSCODE and "." in suffix:
+            version, _, count = suffix.rpartition(".")
+            new_suffix = f"{version}.{int(count) + 1 if count.isdecimal() else 1}"
+            blocks[index] = _passcode(options, passcode, new_suffix, optional=bool(block.get("optional")))
     return {**view, "blocks": blocks}
 
 
 def read(view: Mapping[str, Any]) -> SubmittedRoomForm:
-    """What was typed. A field that is not there was not asked."""
+    """The submitted values; None for a field that the form did not have."""
     typed: dict[RoomField, str] = {}
     block_ids: dict[RoomField, str] = {}
     instant: bool | None = None
@@ -113,12 +108,12 @@ def read(view: Mapping[str, Any]) -> SubmittedRoomForm:
 
 
 def errors(faults: RoomFieldErrors, block_ids: Mapping[RoomField, str]) -> dict[str, str]:
-    """Every fault beside its field."""
+    """Errors by the block id of their field."""
     return {block_ids[name]: " ".join(reasons) for name, reasons in faults.items() if name in block_ids}
 
 
 def saved(options: Options, before: Room, now: Room) -> View:
-    """What was changed, old → new; the passcode itself is not shown."""
+    """The result: what was changed, old → new, but never the passcode itself."""
     changes = []
     if now.number != before.number:
         changes.append(f"*Personal Meeting ID*\n{format_number(before.number)} → {format_number(now.number)}")
@@ -126,55 +121,36 @@ def saved(options: Options, before: Room, now: Room) -> View:
         changes.append(f"*Personal link*\n{before.link} → {link(personal_link(options, now), now.link)}")
     if now.passcode != before.passcode:
         changes.append("*Passcode*\nchanged: older one-click links now ask for it")
-    needs_new_invitation = now.number != before.number or now.token != before.token
-    invite = (
-        [section("People you invited before need the new invitation.", button("Copy invitation", COPY_INVITATION))]
-        if needs_new_invitation
-        else []
-    )
-    return modal("Saved", [*map(section, changes or ["Your choices are saved."]), *invite])
+    blocks = [*map(section, changes or ["Your choices are saved."])]
+    if now.number != before.number or now.token != before.token:
+        copy_button = button("Copy invitation", COPY_INVITATION)
+        blocks.append(section("People you invited before need the new invitation.", copy_button))
+    return modal("Saved", blocks)
 
 
-def _passcode(options: Options, initial: str, block_id: str, *, optional: bool) -> Block:
+def _passcode(options: Options, initial: str, suffix: str, *, optional: bool) -> Block:
     hint = f"{options.passcode_min_length} to 10 letters, digits and @ - _ *. Only you are ever shown it."
     without = " Without one, anybody who has the number can walk in." if optional else ""
-    return {**_input(RoomField.PASSCODE, block_id, initial, hint + without), **({"optional": True} if optional else {})}
+    return _input(RoomField.PASSCODE, suffix, initial, hint + without, optional=optional)
 
 
-def _input(name: RoomField, block_id: str, initial: str, hint: str) -> Block:
-    initial_part = {"initial_value": truncate(initial, INPUT_LIMIT)} if initial else {}
-    return {
-        "type": "input",
-        "block_id": block_id,
-        "label": plain(LABELS[name], 2000),
-        "hint": plain(hint, 2000),
-        "element": {"type": "plain_text_input", "action_id": INPUT_ACTION_ID, **initial_part},
-    }
+def _input(name: RoomField, suffix: str, initial: str, hint: str, *, optional: bool = False) -> Block:
+    field = element("plain_text_input", initial_value=truncate(initial, INPUT_LIMIT))
+    return input_block(f"{name}:{suffix}", LABELS[name], field, hint=hint, optional=optional)
 
 
 def _locked(name: RoomField, value: str, denied: Denied, contacts: Sequence[UserId]) -> Block:
-    """What one may not change is shown as text with its reason (UX-7) and whom to ask (ROLE-2)."""
+    """A field that may not be changed, as text with the reason (UX-7) and whom to ask (ROLE-2)."""
     whom = ", ".join(f"<@{contact}>" for contact in contacts)
     ask = f"Ask an admin: {whom}." if whom else "Ask an admin of your workspace."
     return section(f"*{LABELS[name]}*\n{value}\n:lock: {denied.reason} {ask}")
 
 
 def _instant(snapshot: ProfileSnapshot, seen_version: str) -> Block:
-    option = {"text": plain("Use my PMI for instant meetings", 75), "value": "on"}
     resolved = snapshot.settings[Setting.PMI_FOR_INSTANT]
     if resolved.locked_by is not None:
-        by = escaped(locked_by_text(resolved.locked_by))
-        value = "use your PMI" if resolved.value else "use a generated ID"
-        return section(f"*Instant meetings*\n{value}\n:lock: Locked by {by}.")
-    return {
-        "type": "input",
-        "block_id": f"{INSTANT_BLOCK}:{seen_version}",
-        "optional": True,
-        "label": plain("Instant meetings", 2000),
-        "element": {
-            "type": "checkboxes",
-            "action_id": INSTANT_ACTION_ID,
-            "options": [option],
-            **({"initial_options": [option]} if resolved.value else {}),
-        },
-    }
+        value, by = "use your PMI" if resolved.value else "use a generated ID", locked_by_text(resolved.locked_by)
+        return section(f"*Instant meetings*\n{value}\n:lock: Locked by {escaped(by)}.")
+    on = [option("Use my PMI for instant meetings", "on")]
+    boxes, block_id = checkboxes(on, on if resolved.value else []), f"{INSTANT_BLOCK}:{seen_version}"
+    return input_block(block_id, LABELS[RoomField.INSTANT], boxes, optional=True, action_id=INSTANT_ACTION_ID)

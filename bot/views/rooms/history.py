@@ -1,11 +1,11 @@
-"""The numbers somebody had before (PMI-14)."""
+"""The numbers that somebody had before (PMI-14)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.policy.rooms.numbers import EndReason, format_number
 from bot.policy.rooms.rooms import Room
 from bot.protocol import Block
-from bot.views.components.blocks import context, header, section, slack_date
+from bot.views.components.blocks import context, header, paragraphs, slack_date
 
 END_REASONS = {
     EndReason.EDITED: "you chose another number",
@@ -20,21 +20,16 @@ LINES_PER_SECTION = 10
 
 def history(now: Room, earlier: Sequence[Room]) -> list[Block]:
     """The present number, then the earlier ones, the latest first."""
-    lines = [
-        f"*{format_number(now.number)}* since {slack_date(now.assigned_at, DATE_FORMAT)}: yours now",
-        *map(_line, earlier),
-    ]
+    current = f"*{format_number(now.number)}* since {slack_date(now.assigned_at, DATE_FORMAT)}: yours now"
     return [
         header("Your numbers"),
-        *(
-            section("\n".join(lines[first : first + LINES_PER_SECTION]))
-            for first in range(0, len(lines), LINES_PER_SECTION)
-        ),
+        *paragraphs([current, *(earlier_number(room, END_REASONS) for room in earlier)], LINES_PER_SECTION),
         context("A number that ended stays reserved for 365 days, so that nobody else gets your old invitations."),
     ]
 
 
-def _line(room: Room) -> str:
-    why = END_REASONS[room.ended_by] if room.ended_by else ""
+def earlier_number(room: Room, end_reasons: Mapping[EndReason, str]) -> str:
+    """A number that ended: from when until when, and why."""
+    why = end_reasons[room.ended_by] if room.ended_by else ""
     until = slack_date(room.ended_at, DATE_FORMAT) if room.ended_at else ""
     return f"{format_number(room.number)} from {slack_date(room.assigned_at, DATE_FORMAT)} until {until}: {why}"

@@ -1,4 +1,4 @@
-"""The App Home: the views of others, put together."""
+"""The App Home: profile, meetings and admin panel of a person, put together."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -7,10 +7,9 @@ from math import ceil
 from bot.policy.options import Options
 from bot.policy.rooms.rooms import VALID_FOR, ProfileSnapshot, Room, is_expired, room_valid_until
 from bot.protocol import Block, View
-from bot.views.components.blocks import context, divider, section, slack_date
+from bot.views.components.blocks import BAR_LENGTH, bar, context, divider, section, slack_date
+from bot.views.components.help import support_text
 from bot.views.rooms import profile as room_views
-
-BAR_LENGTH = 20  # signs
 
 
 def home(
@@ -20,21 +19,15 @@ def home(
     admin_panel: Sequence[Block] = (),
     meetings: Sequence[Block] = (),
 ) -> View:
-    """A person's App Home: profile with its validity, next meetings, what admins have to look at, help."""
-    return _home(
-        [
-            *room_views.profile(options, snapshot, passcode_shown=False, extra_blocks=[_validity(snapshot.room, now)]),
-            divider(),
-            *meetings,
-            *admin_panel,
-            *_help(options),
-        ]
-    )
+    """A person's App Home: profile with its validity, next meetings, panel for admins, help."""
+    validity = _validity(snapshot.room, now)
+    profile = room_views.profile(options, snapshot, passcode_shown=False, extra_blocks=[validity])
+    return _home([*profile, divider(), *meetings, *admin_panel, _help(options)])
 
 
 def home_without_room(options: Options, reason: str, admin_panel: Sequence[Block] = ()) -> View:
     """The App Home of somebody who has no room, with the reason."""
-    return _home([section(f":wave: {reason}"), *admin_panel, *_help(options)])
+    return _home([section(f":wave: {reason}"), *admin_panel, _help(options)])
 
 
 def _home(blocks: Sequence[Block]) -> View:
@@ -45,14 +38,13 @@ def _validity(room: Room, now: datetime) -> Block:
     """How much of the 365 days is left, as a bar and in days."""
     until = slack_date(room_valid_until(room), "{date_pretty}")
     if is_expired(room, now):
-        return section(f"*Validity*\n{'▱' * BAR_LENGTH} expired {until}")
+        return section(f"*Validity*\n{bar(0)} expired {until}")
     left = room_valid_until(room) - now
-    filled = max(0, min(BAR_LENGTH, round(BAR_LENGTH * (left / VALID_FOR))))
+    filled = round(BAR_LENGTH * (left / VALID_FOR))
     days_left = ceil(left / timedelta(days=1))
     days = "1 day" if days_left == 1 else f"{days_left} days"
-    return section(f"*Validity*\n{'▰' * filled}{'▱' * (BAR_LENGTH - filled)} {days} left, until {until}")
+    return section(f"*Validity*\n{bar(filled)} {days} left, until {until}")
 
 
-def _help(options: Options) -> list[Block]:
-    support = f" Questions? {options.support_contact}" if options.support_contact else ""
-    return [context(f"Type `/pmi help` anywhere to see what I can do.{support}")]
+def _help(options: Options) -> Block:
+    return context(f"Type `/pmi help` anywhere to see what I can do.{support_text(options)}")

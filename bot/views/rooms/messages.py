@@ -6,27 +6,26 @@ from bot.policy.rooms.rooms import Room
 from bot.policy.settings.catalogue import CATALOGUE, Setting
 from bot.protocol import Block
 from bot.views.components.blocks import actions, button, context, link, section
+from bot.views.components.help import support_text
 from bot.views.components.links import personal_link
 from bot.views.rooms.profile import COPY_INVITATION, OPEN_SETTINGS, START_ROOM
 from bot.views.rooms.reminders import OPEN_PROFILE
 
 
 def greeting(options: Options, room: Room) -> list[Block]:
-    """What it does, with the person's number."""
-    support = f" Questions? {options.support_contact}" if options.support_contact else ""
+    """The greeting: what the bot does, and the person's number."""
+    address = personal_link(options, room)
     return [
         section(
             ":wave: Hello, I am PMI Bot. I look after your personal meeting room: one permanent number that is always yours."
         ),
-        section(
-            f"*{format_number(room.number)}* or {link(personal_link(options, room), personal_link(options, room))}"
-        ),
+        section(f"*{format_number(room.number)}* or {link(address, address)}"),
         section(
             "Start it whenever you want to meet, and give people your invitation. I remind you before the number expires,"
             " and I tell you when something about your room needs you."
         ),
         actions(button("Start", START_ROOM, style="primary"), button("Copy invitation", COPY_INVITATION)),
-        context(f"`/pmi` shows your room anywhere, `/pmi help` what else I can do.{support}"),
+        context(f"`/pmi` shows your room anywhere, `/pmi help` what else I can do.{support_text(options)}"),
     ]
 
 
@@ -39,7 +38,7 @@ PASSCODE_ADDED_TEXT = "Your personal meeting room has a passcode now."
 
 
 def passcode_added() -> list[Block]:
-    """Why, and where it is."""
+    """The message that a rule added a passcode to the room: why, and where to see it."""
     rule = CATALOGUE[Setting.PMI_PASSCODE_REQUIRED].label
     return [
         section(

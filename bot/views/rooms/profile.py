@@ -1,4 +1,4 @@
-"""What people see of a personal room: the profile, the open room, the passcode."""
+"""A personal room for its host: the profile, the answers to start and end, the passcode, the brute-force alert."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -9,13 +9,11 @@ from bot.policy.rooms.numbers import format_number
 from bot.policy.rooms.passcodes import masked
 from bot.policy.rooms.rooms import ProfileSnapshot, Room, Session, room_valid_until, session_ends_at
 from bot.policy.settings.catalogue import CATALOGUE, Setting
-from bot.policy.settings.choices import locked_by_text
 from bot.policy.settings.lock_resolution import Resolved, has_effect
 from bot.policy.values.results import Denied
 from bot.protocol import Block
 from bot.views.components.blocks import (
     actions,
-    bold,
     button,
     confirm,
     context,
@@ -24,10 +22,12 @@ from bot.views.components.blocks import (
     header,
     link,
     section,
+    short_date,
     slack_date,
 )
 from bot.views.components.links import meeting_place, personal_link
-from bot.views.meetings.cards import share_button
+from bot.views.components.setting_text import lock_note, on_off
+from bot.views.meetings.cards import end_button, share_button, topic_text
 from bot.views.meetings.list import SCHEDULE
 
 START_ROOM = "room_start"
@@ -51,7 +51,7 @@ NO_PASSCODE = "none: anybody with the link comes in"
 def profile(
     options: Options, snapshot: ProfileSnapshot, *, passcode_shown: bool, extra_blocks: Sequence[Block] = ()
 ) -> list[Block]:
-    """The profile of `/pmi` and of the App Home: what is special now, the facts with `extra_blocks` under them, what one can do."""
+    """The profile of `/pmi` and of the App Home: warnings, the facts with `extra_blocks` under them, settings, buttons."""
     room = snapshot.room
     return [
         header(TITLE),
@@ -75,7 +75,7 @@ def profile(
 
 
 def _settings(snapshot: ProfileSnapshot) -> Block:
-    """What holds, and who locked it (LOCK-2); what has no effect now says so (LOCK-4)."""
+    """The settings of the room, who locked them (LOCK-2), and which have no effect now (LOCK-4)."""
     listed_settings = (
         Setting.PMI_FOR_INSTANT,
         Setting.PMI_FOR_SCHEDULED,
@@ -87,9 +87,8 @@ def _settings(snapshot: ProfileSnapshot) -> Block:
 
 def _setting(setting: Setting, settings: Mapping[Setting, Resolved]) -> str:
     resolved = settings[setting]
-    lock_note = f" 🔒 Locked by {escaped(locked_by_text(resolved.locked_by))}." if resolved.locked_by else ""
     no_effect = "" if has_effect(setting, settings) else " (without effect now)"
-    return f"{CATALOGUE[setting].label}: *{'on' if resolved.value else 'off'}*{no_effect}{lock_note}"
+    return f"{CATALOGUE[setting].label}: *{on_off(resolved.value)}*{no_effect}{lock_note(resolved.locked_by)}"
 
 
 def _disabled(denied: Denied) -> Block:
@@ -97,7 +96,7 @@ def _disabled(denied: Denied) -> Block:
 
 
 def replaced_text(snapshot: ProfileSnapshot) -> str:
-    """Old → new, where this very visit replaced an expired number (PMI-13); else empty."""
+    """Old → new, where this request replaced an expired number (PMI-13); else empty."""
     if not snapshot.replaced:
         return ""
     old, new = format_number(snapshot.replaced), format_number(snapshot.room.number)
@@ -124,16 +123,15 @@ def _passcode(room: Room, *, shown: bool) -> Block:
 
 
 def _open_session(session: Session) -> Block:
-    topic = f" for {bold(session.topic)}" if session.topic else ""
-    return section(f":large_green_circle: Your room is open{topic} since {slack_date(session.started_at, '{time}')}.")
+    since = slack_date(session.started_at, "{time}")
+    return section(f":large_green_circle: Your room is open{topic_text(session)} since {since}.")
 
 
 def _main_buttons(session: Session | None) -> Block:
     start = button("Enter again" if session else "Start", START_ROOM, style="primary")
-    end = [end_button(session)] if session else []
-    return actions(
-        start, *end, button("Copy invitation", COPY_INVITATION), button("Schedule", SCHEDULE), button("Edit", EDIT_ROOM)
-    )
+    end = [end_button(END_SESSION, session.id)] if session else []
+    copy, schedule = button("Copy invitation", COPY_INVITATION), button("Schedule", SCHEDULE)
+    return actions(start, *end, copy, schedule, button("Edit", EDIT_ROOM))
 
 
 def _more_buttons(room: Room) -> Block:
@@ -141,7 +139,7 @@ def _more_buttons(room: Room) -> Block:
 
 
 def replace_button(room: Room) -> Block:
-    """**“Replace my number”**, which says first what follows (PMI-15, UX-5)."""
+    """**“Replace my number”**, which asks first (PMI-15, UX-5)."""
     question = (
         f"You get a fresh number and passcode at once. A running meeting ends, and {format_number(room.number)} with all its"
         " links leads nowhere any more: you invite everybody again. Nobody, you included, can have it back."
@@ -150,21 +148,9 @@ def replace_button(room: Room) -> Block:
     return button("Replace my number", REPLACE_NUMBER, value=str(room.id), style="danger", confirm=confirmation)
 
 
-def end_button(session: Session) -> Block:
-    """**“End”**, which asks first: whoever comes later is not let in."""
-    question = "Nobody is let in any more after this. People who are inside already stay until they leave."
-    return button(
-        "End",
-        END_SESSION,
-        value=str(session.id),
-        style="danger",
-        confirm=confirm("End the meeting?", question, "End", "Keep it open", danger=True),
-    )
-
-
 def started(options: Options, room: Room, session: Session, *, fresh: bool, in_channel: bool) -> list[Block]:
-    """The answer to a start: the host's own way in, and what to do next."""
-    topic = f" for {bold(session.topic)}" if session.topic else ""
+    """The answer to a start, with the host's link; `fresh`: the room was not open before."""
+    topic = topic_text(session)
     since = slack_date(session.started_at, "{time}")
     opened = f"Your room is open{topic}." if fresh else f"Your room is open already{topic}, since {since}."
     return [
@@ -175,31 +161,31 @@ def started(options: Options, room: Room, session: Session, *, fresh: bool, in_c
             button("Enter the room", ENTER_ROOM, url=meeting_place(options, session), style="primary"),
             share_button(session.id, in_channel=in_channel),
             button("Copy invitation", COPY_INVITATION),
-            end_button(session),
+            end_button(END_SESSION, session.id),
         ),
-        context(f"It closes by itself {slack_date(session_ends_at(session), '{date_short_pretty} at {time}')}."),
+        context(f"It closes by itself {short_date(session_ends_at(session))}."),
     ]
 
 
 def ended(session: Session, *, fresh: bool) -> str:
-    """The answer to an end."""
+    """The answer to **“End”**; `fresh`: the room was still open."""
     if fresh:
         return "Your room is closed. Nobody is let in any more until you start it again."
-    return f"That meeting is over already: it ended {slack_date(session_ends_at(session), '{date_short_pretty} at {time}')}."
+    return f"That meeting is over already: it ended {short_date(session_ends_at(session))}."
 
 
 def passcode_blocks(room: Room) -> list[Block]:
-    """The passcode in a small view of its own, for where nothing can be unfolded (UX-7)."""
+    """The passcode alone, for messages, where it cannot be unfolded (UX-7)."""
     return [section(f"*Passcode*\n`{escaped(room.passcode)}`" if room.passcode else f"*Passcode*\n{NO_PASSCODE}")]
 
 
 def brute_force_alert(number: Pmi | MeetingId, now: datetime) -> str:
-    """What a host is told when passcode entry for their room or meeting was closed (GATE-2)."""
+    """The alert to a host that too many wrong passcodes closed passcode entry for their room or meeting (GATE-2)."""
     is_room = len(number) == PMI_DIGITS
     target = "meeting room" if is_room else "meeting"
     remedy = "get a new one with `/pmi replace`" if is_room else "edit the meeting and give it another passcode"
     return (
         f":warning: Somebody gave too many wrong passcodes for your {target} {format_number(number)}"
-        f" {slack_date(now, '{date_short_pretty} at {time}')}, so passcode entry is closed for a while. Your one-click links"
+        f" {short_date(now)}, so passcode entry is closed for a while. Your one-click links"
         f" still work. If you think that your number is in the wrong hands, {remedy}."
     )

@@ -1,4 +1,4 @@
-"""The messages before and at the expiry of a number (REM-1)."""
+"""The reminders before and at the expiry of a number (REM-1)."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -24,30 +24,23 @@ OPEN_PROFILE = "reminder_open_profile"
 
 def reminder_text(room: Room, valid_until: datetime, now: datetime) -> str:
     """The reminder as a notification says it."""
-    if now >= valid_until:
-        return f"Your personal meeting ID {format_number(room.number)} has expired."
-    return f"Your personal meeting ID {format_number(room.number)} expires {_in_days(valid_until, now)}."
+    state = "has expired" if now >= valid_until else f"expires {_in_days(valid_until, now)}"
+    return f"Your personal meeting ID {format_number(room.number)} {state}."
 
 
 def expiry_reminder(
     room: Room, valid_until: datetime, now: datetime, *, may_snooze: bool, meetings: Sequence[MeetingView] = ()
 ) -> list[Block]:
-    """The number, the moment in the reader's own zone, what breaks, and the way to keep it."""
+    """The number, its expiry in the reader's own zone, the meetings on it, and a button to keep it or see the new one."""
     if now >= valid_until:
         see_number = button("See my new number", OPEN_PROFILE, style="primary")
         moving = _meeting_list(MEETINGS_THAT_MOVE, meetings)
-        return [
-            section(_expired(room, valid_until)),
-            *moving,
-            actions(see_number, *([switch_all_button()] if moving else [])),
-        ]
+        row = actions(see_number, *([switch_all_button()] if moving else []))
+        return [section(_expired(room, valid_until)), *moving, row]
     snooze = [button("Remind me in a week", SNOOZE, value=str(room.id))] if may_snooze else []
     start = button("Start my meeting room", START_ROOM, style="primary")
-    return [
-        section(_expires(room, valid_until, now)),
-        *_meeting_list(MEETINGS_AT_RISK, meetings),
-        actions(start, *snooze),
-    ]
+    at_risk = _meeting_list(MEETINGS_AT_RISK, meetings)
+    return [section(_expires(room, valid_until, now)), *at_risk, actions(start, *snooze)]
 
 
 def _meeting_list(heading: str, meetings: Sequence[MeetingView]) -> list[Block]:

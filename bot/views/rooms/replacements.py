@@ -1,4 +1,4 @@
-"""What a host sees after replacing their number or link (PMI-15)."""
+"""The question before a number is replaced, and the results for number and link (PMI-15)."""
 
 from bot.policy.options import Options
 from bot.policy.rooms.edits import form_version
@@ -14,16 +14,15 @@ RENEW_LINK = "room_renew_link"
 
 def number_replaced(options: Options, before: Room, now: Room) -> list[Block]:
     """Old → new, and the offer of a new personal link."""
-    question = f"{personal_link(options, now)} leads nowhere any more, and you get a generated one."
+    address = personal_link(options, now)
+    question = f"{address} leads nowhere any more, and you get a generated one."
     confirmation = confirm("Get a new link?", question, "New link", "Keep it", danger=True)
     return [
         section(
             f":white_check_mark: Your number is replaced: {format_number(before.number)} → *{format_number(now.number)}*, with a new passcode."
             " Nobody gets in with the old ones."
         ),
-        section(
-            f"Your personal link {link(personal_link(options, now), now.link)} leads to the new room and asks for the new passcode."
-        ),
+        section(f"Your personal link {link(address, now.link)} leads to the new room and asks for the new passcode."),
         actions(
             button("Copy invitation", COPY_INVITATION, style="primary"),
             button("New personal link", RENEW_LINK, value=form_version(now), confirm=confirmation),
@@ -44,7 +43,7 @@ def link_renewed(options: Options, before: Room, now: Room) -> list[Block]:
 
 
 def replace_question(room: Room, replace_button: Block) -> list[Block]:
-    """`/pmi replace`: what follows, and the button."""
+    """The answer to `/pmi replace`: what it does, and the button."""
     return [
         section(
             f"*Is {format_number(room.number)} in the wrong hands?* Replacing gives you a fresh number and passcode at once,"

@@ -1,6 +1,6 @@
-"""A person's own switches (`/pmi settings`): those that are theirs as one list, locked ones as text (LOCK-2, UX-7).
+"""A person's own settings (`/pmi settings`): unlocked ones as checkboxes, locked ones as text (LOCK-2, UX-7).
 
-Nobody locks whether somebody is reminded of meetings, nor their calendar feed (MEET-8, INV-2).
+Reminders of meetings and the calendar feed cannot be locked (MEET-8, INV-2).
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,8 +10,8 @@ from bot.policy.ids import UserId
 from bot.policy.settings.catalogue import CATALOGUE, Level, Setting, is_settable_at
 from bot.policy.settings.lock_resolution import Resolved, has_effect
 from bot.protocol import Block, View
-from bot.views.components.blocks import context, divider, modal, plain, section
-from bot.views.components.inputs import checkbox, input_block, input_value, is_checked
+from bot.views.components.blocks import context, divider, modal, section
+from bot.views.components.inputs import checkbox, checkboxes, input_block, input_value, is_checked, option
 from bot.views.components.setting_text import NO_EFFECT, lock_text, on_off, source_text
 from bot.views.invitations.feed import feed_section
 
@@ -23,6 +23,7 @@ REMINDERS = "reminders"
 REMIND_ME = "Remind me ten minutes before a meeting"
 WHICH_MEETINGS = "Of those that I host, and those that I did not decline"
 ALL_LOCKED = "Your organisation has locked all of these for you."
+PERSONAL = [setting for setting in CATALOGUE if is_settable_at(setting, Level.PERSON)]
 
 
 def form(
@@ -33,17 +34,13 @@ def form(
     choices: Mapping[Setting, bool] | None = None,
     notice: str = "",
 ) -> View:
-    """The switches as they are, or as somebody chose them where that could not be saved.
+    """The form with the present values, or with `choices` that could not be saved because what is unlocked has changed.
 
-    What can be chosen has changed where `notice` stands on top: the list then is a new one, because Slack keeps what was
-    chosen in a block of the same name.
+    The block id of the checkboxes depends on what they show: Slack keeps what was chosen in a block of the same name.
     """
-    personal = [setting for setting in CATALOGUE if is_settable_at(setting, Level.PERSON)]
-    unlocked = [setting for setting in personal if not resolved[setting].locked]
-    locked = [setting for setting in personal if resolved[setting].locked]
-    values = {setting: resolved[setting].value for setting in unlocked} | {
-        setting: choice for setting, choice in (choices or {}).items() if setting in unlocked
-    }
+    unlocked = [setting for setting in PERSONAL if not resolved[setting].locked]
+    locked = [setting for setting in PERSONAL if resolved[setting].locked]
+    values = {setting: (choices or {}).get(setting, resolved[setting].value) for setting in unlocked}
     blocks = [
         *([section(notice), divider()] if notice else []),
         *([_switches_input(values, resolved)] if unlocked else [section(ALL_LOCKED)]),
@@ -54,38 +51,37 @@ def form(
         input_block(REMINDERS, "Meetings", checkbox(REMIND_ME, WHICH_MEETINGS, on=reminded), optional=True),
         feed_section(),
     ]
-    return modal("My settings", blocks, callback=CALLBACK, submit="Save changes", close="Cancel")
+    return modal("My settings", blocks, callback=CALLBACK, submit="Save changes")
 
 
 def read(view: Mapping[str, Any]) -> dict[Setting, bool]:
-    """What was chosen: on or off for each switch that the form had."""
+    """On or off for each setting that the form offered."""
     choices: dict[Setting, bool] = {}
     for block in view.get("blocks", []):
         if not str(block.get("block_id", "")).startswith(SWITCHES):
             continue
         element_state = view["state"]["values"][block["block_id"]][SWITCHES_ACTION_ID]
-        selected = {option["value"] for option in element_state.get("selected_options") or []}
-        offered = {option["value"] for option in block["element"]["options"]}
+        selected = {each["value"] for each in element_state.get("selected_options") or []}
+        offered = {each["value"] for each in block["element"]["options"]}
         choices |= {Setting(name): name in selected for name in offered & set(Setting)}
     return choices
 
 
 def read_reminded(view: Mapping[str, Any]) -> bool | None:
-    """Whether they want to be reminded of meetings; none where the form did not ask."""
+    """Whether the person wants to be reminded of meetings; None where the form did not ask."""
     has_field = input_value(view, REMINDERS, "selected_options") is not None
     return is_checked(view, REMINDERS) if has_field else None
 
 
 def switches_block_id(view: Mapping[str, Any]) -> str:
-    """The block beside which a fault is shown."""
+    """The id of the block with the checkboxes, for an error beside it."""
     names = (str(block.get("block_id", "")) for block in view.get("blocks", []))
     return next((name for name in names if name.startswith(SWITCHES)), SWITCHES)
 
 
 def saved(resolved: Mapping[Setting, Resolved], *, reminded: bool) -> View:
-    """What holds from now on."""
-    personal = [setting for setting in CATALOGUE if is_settable_at(setting, Level.PERSON)]
-    lines = [f"{CATALOGUE[setting].label}: *{on_off(resolved[setting].value)}*" for setting in personal]
+    """The result: all settings as they are now."""
+    lines = [f"{CATALOGUE[setting].label}: *{on_off(resolved[setting].value)}*" for setting in PERSONAL]
     lines.append(f"{REMIND_ME}: *{on_off(reminded)}*")
     return modal("My settings", [section(":white_check_mark: Your settings are saved."), section("\n".join(lines))])
 
@@ -94,26 +90,15 @@ def _switches_input(values: Mapping[Setting, bool], resolved: Mapping[Setting, R
     options = {setting: _option(setting, resolved) for setting in values}
     on = [options[setting] for setting, value in values.items() if value]
     fingerprint = "".join(str(int(resolved[setting].value)) for setting in values)
-    return {
-        "type": "input",
-        "block_id": f"{SWITCHES}:{len(options)}:{fingerprint}",
-        "optional": True,
-        "label": plain(LABEL, 2000),
-        "element": {
-            "type": "checkboxes",
-            "action_id": SWITCHES_ACTION_ID,
-            "options": list(options.values()),
-            **({"initial_options": on} if on else {}),
-        },
-    }
+    boxes, block_id = checkboxes(list(options.values()), on), f"{SWITCHES}:{len(options)}:{fingerprint}"
+    return input_block(block_id, LABEL, boxes, optional=True, action_id=SWITCHES_ACTION_ID)
 
 
 def _option(setting: Setting, resolved: Mapping[Setting, Resolved]) -> Block:
-    """Its label, and where it comes from or that it means nothing now (LOCK-2, LOCK-4)."""
-    no_effect = not has_effect(setting, resolved)
-    words = source_text(resolved[setting].source)
-    about = NO_EFFECT if no_effect else words[:1].upper() + words[1:]
-    return {"text": plain(CATALOGUE[setting].label, 75), "description": plain(about, 75), "value": setting.value}
+    """The label of a setting, and where its value comes from or that it has no effect now (LOCK-2, LOCK-4)."""
+    source = source_text(resolved[setting].source)
+    about = source[:1].upper() + source[1:] if has_effect(setting, resolved) else NO_EFFECT
+    return option(CATALOGUE[setting].label, setting.value, about)
 
 
 def _locked(setting: Setting, resolved: Mapping[Setting, Resolved], contacts: Sequence[UserId]) -> Block:

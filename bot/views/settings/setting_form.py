@@ -33,7 +33,7 @@ NEEDS_APPROVAL = (
 
 @dataclass(frozen=True, slots=True)
 class SubmittedSetting:
-    """A form as it was sent; no `group` is the account. `seen_state` is the fingerprint of what the form showed."""
+    """A submitted form; a `group` of None is the account. `seen_state` is the fingerprint of the state that it showed."""
 
     group: GroupId | None
     setting: Setting
@@ -43,27 +43,24 @@ class SubmittedSetting:
 
 
 def form(setting: Setting, state: SettingState, group: Group | None) -> View:
-    """The form, filled with what is. Its blocks are named after it, so that a fresh one shows what is."""
+    """The form with the present state. Its block ids hold the fingerprint, so that a redrawn form shows the present state."""
     spec, whom = CATALOGUE[setting], "everybody" if group is None else "this group"
     where = "For everybody in your organisation." if group is None else f"For the group {bold(group.name)}."
+    seen_state = fingerprint(state)
+    lock = checkbox(f"🔒 Lock it for {whom}", "Nobody below can choose otherwise.", on=state.locked)
     blocks = [
         section(f"*{spec.label}*\n{spec.help}\n{where}"),
-        input_block(f"{VALUE_BLOCK}:{fingerprint(state)}", "Value", _value_menu(setting, state, group)),
-        input_block(
-            f"{LOCK_BLOCK}:{fingerprint(state)}",
-            "Lock",
-            checkbox(f"🔒 Lock it for {whom}", "Nobody below can choose otherwise.", on=state.locked),
-            optional=True,
-        ),
+        input_block(f"{VALUE_BLOCK}:{seen_state}", "Value", _value_menu(setting, state, group)),
+        input_block(f"{LOCK_BLOCK}:{seen_state}", "Lock", lock, optional=True),
         context(NEEDS_APPROVAL),
     ]
     title = "Account setting" if group is None else "Group setting"
-    metadata = encode_metadata(group=group.id if group else 0, setting=setting, seen_stand=fingerprint(state))
-    return modal(title, blocks, callback=CALLBACK, submit="Save", close="Cancel", metadata=metadata)
+    metadata = encode_metadata(group=group.id if group else 0, setting=setting, seen_stand=seen_state)
+    return modal(title, blocks, callback=CALLBACK, submit="Save", metadata=metadata)
 
 
 def read(view: Mapping[str, Any]) -> SubmittedSetting | None:
-    """What was chosen; none for a form that is not ours (section 12)."""
+    """The submitted values; None for metadata that names no setting (section 12)."""
     metadata = decode_metadata(view)
     name, seen_state = metadata.get("setting"), str(metadata.get("seen_stand", ""))
     if name not in tuple(Setting):
@@ -74,18 +71,16 @@ def read(view: Mapping[str, Any]) -> SubmittedSetting | None:
 
 
 def value_block_id(submitted: SubmittedSetting) -> str:
-    """The block beside which a fault is shown."""
+    """The id of the block with the value, for an error beside it."""
     return f"{VALUE_BLOCK}:{submitted.seen_state}"
 
 
 def to_change(submitted: SubmittedSetting, current: SettingState) -> ChangeSetting:
-    """The change that was chosen. What the form merely showed as it is, nobody has chosen: a default stays one."""
+    """The change that was chosen. A default of the account that the form merely showed stays a default."""
     setting = submitted.setting
     if submitted.group is not None and submitted.value == UNMANAGED:
-        # a lock without a value is refused by policy, in words
-        return ChangeSetting(
-            submitted.group, setting, SettingState(None, submitted.locked) if submitted.locked else UNSET
-        )
+        state = SettingState(None, locked=True) if submitted.locked else UNSET  # policy refuses a lock without a value
+        return ChangeSetting(submitted.group, setting, state)
     value: bool | None = submitted.value == ON
     if submitted.group is None and current.value is None and value == CATALOGUE[setting].default:
         value = None
@@ -93,7 +88,7 @@ def to_change(submitted: SubmittedSetting, current: SettingState) -> ChangeSetti
 
 
 def fingerprint(state: SettingState) -> str:
-    """The state of a setting in two signs, to compare what a form showed with what is."""
+    """The state of a setting in two characters, to compare what a form showed with the present state."""
     return f"{'-' if state.value is None else int(state.value)}{'L' if state.locked else 'u'}"
 
 

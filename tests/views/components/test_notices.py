@@ -1,12 +1,13 @@
 """What a door says by itself fits into Slack's limits, whatever it is given."""
 
 from bot.views.components import notices
+from bot.views.components.blocks import section
 
 
 def test_a_long_text_is_cut_to_what_a_section_takes() -> None:
     """3,000 characters (slack.md 1.3)."""
-    assert len(notices.section("x" * 5000)["text"]["text"]) == 3000
-    assert notices.section("x" * 3000)["text"]["text"] == "x" * 3000
+    assert len(section("x" * 5000)["text"]["text"]) == 3000
+    assert section("x" * 3000)["text"]["text"] == "x" * 3000
 
 
 def test_a_notice_on_a_full_view_keeps_to_a_hundred_blocks() -> None:
@@ -22,7 +23,7 @@ def test_errors_name_the_fields_that_they_belong_to() -> None:
 
 
 def test_a_small_modal_says_its_text_when_there_is_nothing_else_to_show() -> None:
-    assert notices.modal("Saved")["blocks"] == [notices.section("Saved")]
+    assert notices.modal("Saved")["blocks"] == [section("Saved")]
     assert notices.modal("Saved", [{"type": "divider"}])["blocks"] == [{"type": "divider"}]
 
 
