@@ -26,7 +26,7 @@ HOSTILE = TypedTexts(
     number="<!channel>" * 10_000,
 )
 EMPTY = TypedTexts("", "", "", "")
-TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+BIDI_CONTROL = re.compile("[\u202a-\u202e\u2066-\u2069]")
 CONTROL = re.compile(r"<([!@#][^<>]*|[^<>!@#]*)>")
 OURS = re.compile(
     r"<(!date\^\d+\^[^^|<>]+\|[^|<>]+|@U0(MIA|MAX|ADA|OLIVIA)|#C0GENERAL|https://pmi\.example\.com/[^|<>]+\|[^<>]*)>"
@@ -81,27 +81,27 @@ def mrkdwn(part: object) -> Iterator[str]:
                 yield from mrkdwn(inner)
 
 
-def strangers(texts: TypedTexts) -> list[str]:
+def foreign_controls(texts: TypedTexts) -> list[str]:
     """Control sequences that are not our own: each of them could ping or link."""
     shown = [*mrkdwn([*all_messages(texts).values(), *all_views(texts).values()]), *all_texts(texts).values()]
     return [found[0] for text in shown for found in CONTROL.finditer(text) if not OURS.fullmatch(found[0])]
 
 
 def test_what_people_typed_never_pings_or_links() -> None:
-    assert strangers(HOSTILE) == []
+    assert foreign_controls(HOSTILE) == []
 
 
 @settings(max_examples=25, deadline=None)
 @given(typed)
 def test_nothing_that_can_be_typed_pings_or_links(texts: TypedTexts) -> None:
-    assert strangers(texts) == []
+    assert foreign_controls(texts) == []
 
 
-def turning(texts: TypedTexts) -> list[str]:
-    """Texts in which something typed would turn the direction of what follows it."""
+def texts_with_bidi_controls(texts: TypedTexts) -> list[str]:
+    """Texts in which typed characters would change the direction of the text after them."""
     blocks = [*all_messages(texts).values(), *all_views(texts).values()]
     shown = [*mrkdwn(blocks), *plain_texts(blocks), *all_texts(texts).values()]
-    return [text for text in shown if TURNING.search(text)]
+    return [text for text in shown if BIDI_CONTROL.search(text)]
 
 
 def plain_texts(part: object) -> Iterator[str]:
@@ -118,9 +118,9 @@ def plain_texts(part: object) -> Iterator[str]:
 
 def test_what_people_typed_never_turns_our_own_words_around() -> None:
     """Section 12: right-to-left marks."""
-    assert turning(HOSTILE) == []
+    assert texts_with_bidi_controls(HOSTILE) == []
     assert not any(
-        TURNING.search("".join(page(state, HOSTILE.name)[:2]))
+        BIDI_CONTROL.search("".join(page(state, HOSTILE.name)[:2]))
         for state in (*RoomState, *MeetingState)
         if "open" not in state
     )
@@ -146,7 +146,7 @@ def test_a_ping_would_be_noticed() -> None:
 
 
 def test_every_time_is_shown_in_the_readers_own_zone() -> None:
-    """UX-4: a clock time stands nowhere but in a date token's fallback and, with its zone, in a text to paste."""
+    """UX-4: a clock time is nowhere but in a date token's fallback and, with its zone, in a text to paste."""
     for text in mrkdwn([*all_messages(TypedTexts()).values(), *all_views(TypedTexts()).values()]):
         shown = re.sub(r"<!date[^>]*>|```.*?```", "", text, flags=re.DOTALL)
         assert not re.search(r"\d\d:\d\d", shown), text

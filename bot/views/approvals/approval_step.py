@@ -21,6 +21,7 @@ from bot.views.components.setting_text import whom_to_ask
 
 ID_PREFIX = "ask_"
 REASON_BLOCK = "ask_reason"
+APPROVALS_CHANNEL_BLOCK = "channel"
 SUBMIT_REQUEST = "Ask for approval"
 SUBMIT_CHANGE = "Make the change"
 
@@ -101,9 +102,6 @@ def already_requested(request: ApprovalRequest) -> View:
 
 def _metadata_with_impact(view: Mapping[str, Any], impact: Impact) -> str:
     return encode_metadata(**{**decode_metadata(view), "seen": [impact.people, impact.meetings]})
-
-
-APPROVALS_CHANNEL_BLOCK = "channel"
 
 
 def approvals_channel_input(channel: str, *, optional: bool = True) -> Block:

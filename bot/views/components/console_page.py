@@ -19,6 +19,9 @@ REPORT = "admin_report"
 OPEN_CONSOLE = "admin_open"
 PREVIOUS, NEXT = ":before", ":after"
 """Suffixes of a page's action id in the buttons to the page before and after."""
+PEOPLE_PER_SECTION = 10
+"""People a paragraph: easy to read, and well within Slack's 3,000 characters."""
+NO_NOTES: Mapping[PersonId, str] = MappingProxyType({})
 
 
 def console_page(
@@ -57,11 +60,6 @@ def offset_buttons(action: str, skip: int, size: int, total: int, *, subject: st
 def range_text(skip: int, shown: int, total: int) -> str:
     """“ · 51 to 100”, to follow a total; empty where everything is shown."""
     return f" · {skip + 1} to {skip + shown}" if total > shown else ""
-
-
-PEOPLE_PER_SECTION = 10
-"""People a paragraph: calm to read, and well within Slack's 3,000 characters."""
-NO_NOTES: Mapping[PersonId, str] = MappingProxyType({})
 
 
 def mention_list(people: Sequence[Person], notes: Mapping[PersonId, str] = NO_NOTES) -> list[Block]:

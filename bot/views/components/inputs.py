@@ -9,7 +9,9 @@ from bot.protocol import Block, View
 from bot.views.components.blocks import plain, section
 
 INPUT_ACTION_ID = "typed"
+CHOICE_ACTION_ID = "chosen"
 NOTICE_BLOCK_ID = "notice"
+CHANNEL_BLOCK = "channel"
 LABEL_LIMIT = 2000
 MAX_OPTIONS = 100
 MAX_DIGITS = 4
@@ -144,14 +146,6 @@ def with_note(view: View, text: str) -> View:
     return {**view, "blocks": [{**section(text), "block_id": NOTICE_BLOCK_ID}, *rest]}
 
 
-def _option_of(options: Sequence[Block], value: str) -> Block | None:
-    return next((each for each in options if each["value"] == value), None)
-
-
-CHANNEL_BLOCK = "channel"
-CHOICE_ACTION_ID = "chosen"
-
-
 def channel_input() -> Block:
     """Which channel to post in; the present one where there is one."""
     channel = element(
@@ -166,3 +160,7 @@ def channel_input() -> Block:
 def read_channel(view: Mapping[str, Any]) -> str:
     """The channel that was chosen; empty for none."""
     return input_text(view, CHANNEL_BLOCK, "selected_conversation")
+
+
+def _option_of(options: Sequence[Block], value: str) -> Block | None:
+    return next((each for each in options if each["value"] == value), None)

@@ -1,4 +1,4 @@
-"""Settings in words: what holds, where it comes from, who locked it and whom to ask (LOCK-2); nothing about forms."""
+"""Settings in words: value, origin, who locked it and whom to ask (LOCK-2); it must not know forms."""
 
 from collections.abc import Sequence
 from typing import assert_never
@@ -14,7 +14,7 @@ MAX_CONTACTS = 2
 AWAITS_APPROVAL = "\n:hourglass_flowing_sand: A change waits for approval."
 
 
-def on_off(value: bool) -> str:  # noqa: FBT001 - the word for it
+def on_off(value: bool) -> str:  # noqa: FBT001 - the value itself
     """“on” or “off”."""
     return "on" if value else "off"
 
@@ -53,8 +53,8 @@ def source_text(source: Source, *, whose: str = "your") -> str:
 def account_state_text(setting: Setting, state: SettingState) -> str:
     """The account's value of a setting and its lock, in mrkdwn."""
     value = state.value if state.value is not None else CATALOGUE[setting].default
-    lock_note = ", 🔒 locked for everybody" if state.locked else ""
-    return f"*{on_off(value)}*{' (the default)' if state.value is None else ''}{lock_note}"
+    locked = ", 🔒 locked for everybody" if state.locked else ""
+    return f"*{on_off(value)}*{' (the default)' if state.value is None else ''}{locked}"
 
 
 def group_state_text(state: SettingState) -> str:

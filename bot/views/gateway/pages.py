@@ -6,17 +6,14 @@ from bot.policy.meetings.meeting_ids import MeetingState
 from bot.policy.rooms.rooms import RoomState
 from bot.policy.values.text import strip_bidi_controls
 
+_OVER = ("The meeting is over", "{host} has ended the meeting. If it goes on, this page lets you in by itself.", True)
 _ROOM_PAGES: Mapping[RoomState, tuple[str, str, bool]] = {
     RoomState.NOT_STARTED: (
         "Not started yet",
         "{host} has not opened the room yet. Keep this page open: it looks again by itself and lets you in.",
         True,
     ),
-    RoomState.OVER: (
-        "The meeting is over",
-        "{host} has ended the meeting. If it goes on, this page lets you in by itself.",
-        True,
-    ),
+    RoomState.OVER: _OVER,
     RoomState.EXPIRED: (
         "This meeting ID has expired",
         "It was not used for a year. Ask {host} for a new invitation.",
@@ -50,11 +47,7 @@ _MEETING_PAGES: Mapping[MeetingState, tuple[str, str, bool]] = {
         "{host} has not started the meeting yet. It is planned for {when}. Keep this page open: it looks again by itself and lets you in.",
         True,
     ),
-    MeetingState.OVER: (
-        "The meeting is over",
-        "{host} has ended the meeting. If it goes on, this page lets you in by itself.",
-        True,
-    ),
+    MeetingState.OVER: _OVER,
     MeetingState.EXPIRED: (
         "This meeting ID has expired",
         "The meeting was too long ago. Ask {host} for a new invitation.",

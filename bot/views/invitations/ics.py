@@ -97,7 +97,7 @@ def _event(options: Options, shown: MeetingView, now: datetime, *, with_token: b
 
 
 def _organizer(options: Options, shown: MeetingView) -> vCalAddress:
-    """A URN that stands for the host: RFC 5546 requires an organizer, RFC 5545 a URI, and we know no e-mail address."""
+    """A URN for the host: RFC 5546 requires an organizer, RFC 5545 a URI, and we know no e-mail address."""
     organizer = vCalAddress(uuid5(NAMESPACE_URL, f"{options.public_url}/people/{shown.host.id}").urn)
     organizer.params["CN"] = _ics_text(shown.host.name) or "The host"
     return organizer

@@ -118,7 +118,7 @@ def _time_inputs(draft: Draft) -> list[Block]:
 
 
 def _id_inputs(form_context: FormContext, draft: Draft, form_state: FormState) -> list[Block]:
-    """Which ID, and why (MEET-2); where there is no choice, the reason stands instead (UX-7)."""
+    """Which ID, and why (MEET-2); the reason as text where there is no choice (UX-7)."""
     room = form_context.room
     number = format_number(room.number) if room else ""
     passcode = [] if draft.on_pmi or not form_state.unfolded else _passcode_inputs(form_context, draft, form_state)

@@ -44,8 +44,8 @@ SWITCH_ALL = "meetings_switch_all"
 SWITCH_ONE = "meeting_switch"
 REVIEW = "meetings_review"
 PAGE_SIZE = 5
-LINES_PER_SECTION = 50  # people whose answers stand in one paragraph
-QUESTION_TOPIC_LIMIT = 30  # characters of a topic in a question, which is short itself
+LINES_PER_SECTION = 50  # answers of invitees in one paragraph
+QUESTION_TOPIC_LIMIT = 30  # characters of a topic in a confirmation dialog, which Slack limits to 300
 NONE_YET = "You have no upcoming meetings. `/schedule` plans one."
 RSVP_TEXTS = {
     Rsvp.YES: ":white_check_mark: yes",

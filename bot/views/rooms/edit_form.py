@@ -50,7 +50,7 @@ class SubmittedRoomForm:
 def form(
     options: Options, snapshot: ProfileSnapshot, contacts: Sequence[UserId], *, number: str = "", notice: str = ""
 ) -> View:
-    """The form with the present values. `number` is the one typed behind the command; `notice` is shown on top.
+    """The form with the present values. `number` is the one typed after the command; `notice` is shown on top.
 
     Its block ids hold the room's version: Slack keeps what was typed in a block of the same name, and a redrawn form
     must show the present values.

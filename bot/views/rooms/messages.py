@@ -11,6 +11,8 @@ from bot.views.components.links import personal_link
 from bot.views.rooms.profile import COPY_INVITATION, OPEN_SETTINGS, START_ROOM
 from bot.views.rooms.reminders import OPEN_PROFILE
 
+PASSCODE_ADDED_TEXT = "Your personal meeting room has a passcode now."
+
 
 def greeting(options: Options, room: Room) -> list[Block]:
     """The greeting: what the bot does, and the person's number."""
@@ -32,9 +34,6 @@ def greeting(options: Options, room: Room) -> list[Block]:
 def greeting_without_room(reason: str) -> list[Block]:
     """The greeting of somebody who has no room."""
     return [section(f":wave: Hello, I am PMI Bot. {reason}")]
-
-
-PASSCODE_ADDED_TEXT = "Your personal meeting room has a passcode now."
 
 
 def passcode_added() -> list[Block]:

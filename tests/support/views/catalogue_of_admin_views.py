@@ -47,21 +47,25 @@ from bot.views.settings import setting_form as setting_form_views
 from tests.support.factories.people import NOW
 
 ADMINS = [UserId("U0ADA"), UserId("U0OLIVIA")]
-READERS = [
+VIEWERS = [
     request_views.Viewer(is_requester=asked, is_admin=admin) for asked in (True, False) for admin in (True, False)
 ]
 ASKER = UserId("U0OLIVIA")
 SALES = GroupId(3)
 MANY = 1000
 LAST = 2**31 - 1
+USED_ROOM = Room(
+    id=RoomId(7), person=PersonId(1), number=Pmi("2345678923"), link="amber4821.otter7354", passcode="271828",
+    token="5e551017", assigned_at=NOW, last_used_at=NOW, suspended_at=None, ended_at=None, ended_by=None,
+)  # fmt: skip
 
 
 def sample_person_named(name: str, **changed: object) -> Person:
-    known = Person(
+    person = Person(
         PersonId(1), UserId("U0MIA"), name, "Europe/Berlin", Role.MEMBER,
         active=True, license=License.LICENSED, greeted_at=None,
     )  # fmt: skip
-    return replace(known, **changed)  # type: ignore[arg-type]  # named by the caller
+    return replace(person, **changed)  # type: ignore[arg-type]  # any field of a person
 
 
 def sample_account(channel: str = "C0GENERAL") -> Account:
@@ -73,49 +77,50 @@ def sample_group(name: str) -> Group:
 
 
 def sample_tree(name: str, *, locked: bool = False) -> SettingsTree:
-    stand = SettingState(value=False, locked=locked)
+    state = SettingState(value=False, locked=locked)
     others = tuple(Group(GroupId(100 + each), f"{name}{each}"[:60], {}) for each in range(30))
-    return SettingsTree(dict.fromkeys(CATALOGUE, stand), (sample_group(name), *others))
+    return SettingsTree(dict.fromkeys(CATALOGUE, state), (sample_group(name), *others))
 
 
 def sample_changes(name: str) -> list[tuple[Change, object]]:
-    """One of each kind, with what it was asked against."""
+    """One change of each kind, with its precondition."""
     order = tuple(GroupId(each) for each in range(1, 201))
-    crowd = frozenset(PersonId(each) for each in range(MANY))
-    stands = {setting: SettingState(value=True, locked=True) for setting in CATALOGUE}
+    many = frozenset(PersonId(each) for each in range(MANY))
+    states = {setting: SettingState(value=True, locked=True) for setting in CATALOGUE}
     return [
         (ChangeSetting(None, Setting.PMI_ENABLED, SettingState(value=False, locked=True)), SettingState()),
         (ChangeSetting(SALES, Setting.PMI_FOR_SCHEDULED, SettingState()), SettingState(value=True)),
         (OrderGroups(order), order[::-1]),
-        (ChangeMembers(SALES, add=crowd, remove=crowd), ()),
-        (CreateGroup(name, 7, stands, crowd), order),
-        (DeleteGroup(SALES), stands),
+        (ChangeMembers(SALES, add=many, remove=many), ()),
+        (CreateGroup(name, 7, states, many), order),
+        (DeleteGroup(SALES), states),
     ]
 
 
 def sample_requests(name: str, reason: str) -> list[ApprovalRequest]:
     """Requests of every kind and in every state."""
     found = []
-    for number, (change, base) in enumerate(sample_changes(name)):
+    for number, (change, precondition) in enumerate(sample_changes(name)):
         state = list(RequestState)[number % len(RequestState)]
-        wish = NewRequest(change, base, Impact(1, 1), name, ASKER, PersonId(1), reason)  # type: ignore[arg-type]  # a base of its kind
-        found += [_sample_request(number, wish, RequestState.PENDING, ""), _sample_request(number, wish, state, reason)]
+        proposal = NewRequest(change, precondition, Impact(1, 1), name, ASKER, PersonId(1), reason)  # type: ignore[arg-type]  # a precondition of its kind
+        found.append(_sample_request(number, proposal, RequestState.PENDING, ""))
+        found.append(_sample_request(number, proposal, state, reason))
     return found
 
 
-def _sample_request(number: int, new_request: NewRequest, state: RequestState, answer: str) -> ApprovalRequest:
+def _sample_request(number: int, proposal: NewRequest, state: RequestState, reason: str) -> ApprovalRequest:
     over = state is not RequestState.PENDING
     return ApprovalRequest(
         id=RequestId(LAST - number),
         account=sample_account(),
-        proposal=new_request,
+        proposal=proposal,
         asked_at=NOW,
         expires_at=NOW + timedelta(days=7),
         state=state,
         impact=Impact(MANY * MANY, MANY * MANY),
         decided_by=ADMINS[0] if over else UserId(""),
         decided_at=NOW if over else None,
-        closing_reason=answer,
+        closing_reason=reason,
         nudged_at=None,
         reminded_at=None,
         post=RequestPost(error="not_in_channel"),
@@ -128,12 +133,12 @@ AFTER: Sequence[AuditValue] = ("licensed", {"place": 3}, {"value": True, "locked
 
 
 def sample_entries(name: str, typed: str) -> list[AuditEntry]:
-    """One of each kind of the audit, with texts that people typed."""
+    """One entry of each action of the audit log, with texts that people typed."""
     found = []
-    for number, what in enumerate(AuditAction):
-        channel = "C0GENERAL" if what is AuditAction.APPROVALS_CHANNEL else None
+    for number, action in enumerate(AuditAction):
+        channel = "C0GENERAL" if action is AuditAction.APPROVALS_CHANNEL else None
         event = AuditEvent(
-            what,
+            action,
             person=PersonId(1 if number % 2 else 99),
             group=SALES,
             setting=Setting.PMI_ENABLED,
@@ -148,42 +153,35 @@ def sample_entries(name: str, typed: str) -> list[AuditEntry]:
 
 
 def admin_messages(name: str, topic: str) -> Mapping[str, list[Block]]:
-    """What is said in messages, by name."""
-    waiting = sample_requests(name, topic)
+    """Messages by name."""
+    requests = sample_requests(name, topic)
     return {
         **{
             f"request {number}": request_views.channel_message(each, {SALES: name})
-            for number, each in enumerate(waiting)
+            for number, each in enumerate(requests)
         },
-        **{f"decided {number}": request_views.decided(each, {SALES: name}) for number, each in enumerate(waiting)},
-        "counts moved": request_views.counts_changed(waiting[0]),
+        **{f"decided {number}": request_views.decided(each, {SALES: name}) for number, each in enumerate(requests)},
+        "counts moved": request_views.counts_changed(requests[0]),
         "unposted": request_views.post_failed(
-            waiting[0], request_views.post_failure_text("C0GENERAL", "not_in_channel")
+            requests[0], request_views.post_failure_text("C0GENERAL", "not_in_channel")
         ),
         "passcode given": room_message_views.passcode_added(),
     }
 
 
 def admin_texts(name: str, topic: str) -> Mapping[str, str]:
-    """What is said without blocks, or beside them for notifications."""
-    waiting = sample_requests(name, topic)
+    """Texts without blocks, and notifications, by name."""
+    requests = sample_requests(name, topic)
     return {
-        **{f"request {number}": request_views.notification_text(each) for number, each in enumerate(waiting)},
-        "nudge": request_views.nudge(waiting[0]),
-        "reminder": request_views.reminder(waiting[0], ADMINS),
+        **{f"request {number}": request_views.notification_text(each) for number, each in enumerate(requests)},
+        "nudge": request_views.nudge(requests[0]),
+        "reminder": request_views.reminder(requests[0], ADMINS),
         "trouble": request_views.post_failure_text("C0GENERAL", topic),
     }
 
 
-def sample_room() -> Room:
-    return Room(
-        id=RoomId(7), person=PersonId(1), number=Pmi("2345678923"), link="amber4821.otter7354", passcode="271828",
-        token="5e551017", assigned_at=NOW, last_used_at=NOW, suspended_at=None, ended_at=None, ended_by=None,
-    )  # fmt: skip
-
-
 def sample_resolved(name: str) -> dict[Setting, Resolved]:
-    """From everywhere, locked and not."""
+    """Settings from every origin, locked and not."""
     by_group = Source(Origin.GROUP, SALES, name)
     sources = [FROM_DEFAULT, FROM_PERSON, by_group, FROM_ACCOUNT]
     return {
@@ -193,27 +191,27 @@ def sample_resolved(name: str) -> dict[Setting, Resolved]:
 
 
 def admin_views(name: str, topic: str) -> Mapping[str, View]:
-    """What stands in modals and on Home, by name."""
+    """Modals and App Homes by name."""
     return {
-        **_own(name),
+        **_own_settings(name),
         **_account(name),
         **_groups(name, topic),
         **_people(name),
         **_requests(name, topic),
-        **_records(name, topic),
+        **_audit_and_report(name, topic),
     }
 
 
-def _own(name: str) -> Mapping[str, View]:
-    free = resolve_all(SettingsTree({}), PersonSettings())
+def _own_settings(name: str) -> Mapping[str, View]:
+    unlocked = resolve_all(SettingsTree({}), PersonSettings())
     all_locked = resolve_all(sample_tree(name, locked=True), PersonSettings())
-    wishes = dict.fromkeys(Setting, True)
+    choices = dict.fromkeys(Setting, True)
     return {
         "own settings": settings_views.form(sample_resolved(name), ADMINS, reminded=True),
-        "own settings, free": settings_views.form(free, ADMINS, reminded=False),
+        "own settings, free": settings_views.form(unlocked, ADMINS, reminded=False),
         "own settings, locked": settings_views.form(all_locked, [], reminded=True),
         "own settings, again": settings_views.form(
-            sample_resolved(name), ADMINS, reminded=True, choices=wishes, notice="Look again."
+            sample_resolved(name), ADMINS, reminded=True, choices=choices, notice="Look again."
         ),
         "own settings, saved": settings_views.saved(sample_resolved(name), reminded=True),
         "calendar feed": feed_views.feed_modal(NOW, "Made anew."),
@@ -224,7 +222,7 @@ def _own(name: str) -> Mapping[str, View]:
 
 def _account(name: str) -> Mapping[str, View]:
     form = setting_form_views.form(Setting.PMI_ENABLED, SettingState(value=True), None)
-    asks = approval_step.with_approval_step(form, Impact(MANY, 1), ChannelStatus(missing=False, may_choose=False))
+    asking = approval_step.with_approval_step(form, Impact(MANY, 1), ChannelStatus(missing=False, may_choose=False))
     waiting = frozenset(Setting)
     return {
         "menu": console_views.menu(sample_account(""), groups=2, pending=1, notice="Done."),
@@ -239,7 +237,7 @@ def _account(name: str) -> Mapping[str, View]:
         "license": account_views.license_form(sample_account()),
         "channel": account_views.channel_form(sample_account("")),
         "setting": form,
-        "setting, asks": with_note(asks, "Look again."),
+        "setting, asks": with_note(asking, "Look again."),
         "setting, asks where": approval_step.with_approval_step(
             form, Impact(), ChannelStatus(missing=True, may_choose=True)
         ),
@@ -255,35 +253,35 @@ def _account(name: str) -> Mapping[str, View]:
 
 def _groups(name: str, topic: str) -> Mapping[str, View]:
     """Names have at most 60 characters."""
-    group, known, crowd = sample_group(name), sample_tree(name), [sample_person_named(name)] * 50
-    listed = [(place, each) for place, each in enumerate(known.groups[:20], 21)]
+    group, tree, members = sample_group(name), sample_tree(name), [sample_person_named(name)] * 50
+    listed = [(place, each) for place, each in enumerate(tree.groups[:20], 21)]
     user_groups = [(f"S{number}", topic or "x") for number in range(300)]
     return {
         "groups": group_views.list_page(listed, {SALES: MANY}, skip=20, total=90, admin=True, notice="Done."),
         "groups, none": group_views.list_page([], {}, skip=0, total=0, admin=False),
-        "group": group_views.group_page(known, group, set(Setting), MANY, crowd, ADMINS, admin=True, notice="Done."),
+        "group": group_views.group_page(tree, group, set(Setting), MANY, members, ADMINS, admin=True, notice="Done."),
         "group, locked": group_views.group_page(sample_tree(name, locked=True), group, (), 0, [], ADMINS, admin=False),
         "new group": group_views.new_form(0),
         "rename": group_views.name_form(group),
-        "place": group_views.place_form(known, group),
+        "place": group_views.place_form(tree, group),
         "delete": group_views.delete_form(group, 1),
         "group setting": setting_form_views.form(Setting.PMI_ENABLED, SettingState(), group),
-        "members": member_views.members_page(group, crowd, MANY, 50, member_views.left_out_text(ADMINS * 10)),
+        "members": member_views.members_page(group, members, MANY, 50, member_views.left_out_text(ADMINS * 10)),
         "add": member_views.add_form(group),
         "remove": member_views.remove_form(group),
-        "admins": member_views.admins_form(group, crowd[:1]),
+        "admins": member_views.admins_form(group, members[:1]),
         "import": member_views.import_form(group, user_groups[:3]),
         "import, many": member_views.import_form(group, user_groups),
     }
 
 
 def _people(name: str) -> Mapping[str, View]:
-    profile = Profile(sample_account(), sample_person_named(name), sample_room(), None)
-    suspended = replace(profile, room=replace(sample_room(), suspended_at=NOW, last_used_at=None))
+    profile = Profile(sample_account(), sample_person_named(name), USED_ROOM, None)
+    suspended = replace(profile, room=replace(USED_ROOM, suspended_at=NOW, last_used_at=None))
     guest = replace(
         profile, person=sample_person_named(name, role=Role.GUEST, license=License.BASIC, active=False), room=None
     )
-    earlier = [replace(sample_room(), ended_at=NOW, ended_by=ending) for ending in EndReason] * 10
+    earlier = [replace(USED_ROOM, ended_at=NOW, ended_by=ending) for ending in EndReason] * 10
     return {
         "people": people_views.find_page(notice="Choose somebody."),
         "people, some of whom left": people_views.find_page([(profile.person, 1), (guest.person, 500)] * 40),
@@ -292,40 +290,40 @@ def _people(name: str) -> Mapping[str, View]:
         ),
         "person, suspended": people_views.person_page(suspended, sample_resolved(name), {}),
         "person, guest": people_views.person_page(guest, sample_resolved(name), {}, left_behind=3),
-        "history of a person": people_views.history_page(ADMINS[0], sample_room(), earlier),
+        "history of a person": people_views.history_page(ADMINS[0], USED_ROOM, earlier),
         "history of nobody": people_views.history_page(ADMINS[0], None, []),
     }
 
 
 def _requests(name: str, topic: str) -> Mapping[str, View]:
-    waiting, crowd = sample_requests(name, topic), [sample_person_named(name)] * 50
-    trouble = request_views.post_failure_text("", topic)
+    requests, people = sample_requests(name, topic), [sample_person_named(name)] * 50
+    failure = request_views.post_failure_text("", topic)
     return {
-        **{f"request page {each}": request_views.request_page(one, {SALES: name}, READERS[each % len(READERS)], trouble, "Done.") for each, one in enumerate(waiting)},
-        "requests": request_views.pending_page(waiting[:10], skip=10, total=40, admin=True),
+        **{f"request page {each}": request_views.request_page(one, {SALES: name}, VIEWERS[each % len(VIEWERS)], failure, "Done.") for each, one in enumerate(requests)},
+        "requests": request_views.pending_page(requests[:10], skip=10, total=40, admin=True),
         "requests, none": request_views.pending_page([], skip=0, total=0, admin=False, notice="Gone."),
-        "all requests": request_views.all_page(waiting[:10], first=False),
+        "all requests": request_views.all_page(requests[:10], first=False),
         "all requests, none": request_views.all_page([], first=True),
-        "rejection": request_views.rejection_form(waiting[0], {SALES: name}),
-        "affected": request_views.affected_page(waiting[0], crowd, {each.id: 12 for each in crowd}, MANY, 50),
-        "affected, nobody": request_views.affected_page(waiting[0], [], {}, 0, 0),
-        "home of an admin": {"type": "home", "blocks": home_panel.home_panel(waiting[:3], 9, 1)},
+        "rejection": request_views.rejection_form(requests[0], {SALES: name}),
+        "affected": request_views.affected_page(requests[0], people, {each.id: 12 for each in people}, MANY, 50),
+        "affected, nobody": request_views.affected_page(requests[0], [], {}, 0, 0),
+        "home of an admin": {"type": "home", "blocks": home_panel.home_panel(requests[:3], 9, 1)},
         "home of a calm admin": {"type": "home", "blocks": home_panel.home_panel([], 0, 0)},
     }  # fmt: skip
 
 
-def _records(name: str, topic: str) -> Mapping[str, View]:
-    known, counted = {PersonId(1): sample_person_named(name)}, [replace(week, count=MANY) for week in weeks(NOW)]
+def _audit_and_report(name: str, topic: str) -> Mapping[str, View]:
+    people, counted = {PersonId(1): sample_person_named(name)}, [replace(week, count=MANY) for week in weeks(NOW)]
     locks = [
         LockInForce(setting, source.source, value=True, people=2, groups=1)
         for setting, source in sample_resolved(name).items()
     ]
-    lost = [Unreachable(UserId("U0MIA"), "channel_not_found", NOW)] * 20
-    page, found = audit_views.audit_page, sample_entries(name, topic)
+    unreachable = [Unreachable(UserId("U0MIA"), "channel_not_found", NOW)] * 20
+    page, entries = audit_views.audit_page, sample_entries(name, topic)
     return {
-        "audit": page(found[:12], known, {SALES: name}, user=ADMINS[0], setting=Setting.PMI_ENABLED, first=False),
-        "audit, rest": page(found[12:], known, {}, user=UserId(""), setting=None, first=True, notice="Sent."),
+        "audit": page(entries[:12], people, {SALES: name}, user=ADMINS[0], setting=Setting.PMI_ENABLED, first=False),
+        "audit, rest": page(entries[12:], people, {}, user=UserId(""), setting=None, first=True, notice="Sent."),
         "audit, empty": page([], {}, {}, user=UserId(""), setting=None, first=True),
-        "report": report_views.report_page(counted, RoomUsage(MANY, 10, 20), locks * 6, lost, "Sent."),
+        "report": report_views.report_page(counted, RoomUsage(MANY, 10, 20), locks * 6, unreachable, "Sent."),
         "report, empty": report_views.report_page(weeks(NOW), RoomUsage(0, 0, 0), [], []),
     }

@@ -33,7 +33,7 @@ from bot.views.invitations import meeting as meeting_invitation_views
 from bot.views.meetings import cards as card_views
 from bot.views.meetings import form as form_views
 from bot.views.meetings import handovers as handover_views
-from bot.views.meetings import list as meetings
+from bot.views.meetings import list as list_views
 from bot.views.meetings import open as open_views
 from bot.views.meetings import series_scope as scope_views
 from bot.views.meetings.form import SCOPE_ONE, FormContext, FormState, initial_content
@@ -71,11 +71,16 @@ def sample_meeting(topic: str, **changed: object) -> Meeting:
 
 
 def sample_meeting_view(
-    host: Person, topic: str, room: Room | None = None, *, stuck: bool = False, **changed: object
+    host: Person, topic: str, room: Room | None = None, *, needs_new_id: bool = False, **changed: object
 ) -> MeetingView:
-    of = sample_meeting(topic, **changed)
+    meeting = sample_meeting(topic, **changed)
     return MeetingView(
-        of, host, of.generated_id or room, token_in_links=True, occurrence=current_or_next(of, NOW), needs_new_id=stuck
+        meeting,
+        host,
+        meeting.generated_id or room,
+        token_in_links=True,
+        occurrence=current_or_next(meeting, NOW),
+        needs_new_id=needs_new_id,
     )
 
 
@@ -85,23 +90,23 @@ def sample_series_view(host: Person, topic: str) -> MeetingView:
 
 
 def meeting_messages(terms: Options, host: Person, room: Room, topic: str) -> Mapping[str, list[Block]]:
-    """What is said in messages, by name."""
+    """Messages by name."""
     one, many = sample_meeting_view(host, topic), sample_series_view(host, topic)
-    on_pmi = sample_meeting_view(host, topic, room, generated_id=None, stuck=True)
+    on_pmi = sample_meeting_view(host, topic, room, generated_id=None, needs_new_id=True)
     cancelled = sample_meeting_view(host, topic, cancelled_at=NOW)
     session = MeetingSession(SessionId(4), SAMPLE_MEETING_ID.id, topic, "a-place", "a-token", NOW, None)
     open_one = OpenMeeting(host, SAMPLE_MEETING_ID, session, token_in_links=True)
-    guests = [Invitee(host, answer, None, None, removed=False) for answer in (None, *Rsvp)]
+    invitees = [Invitee(host, answer, None, None, removed=False) for answer in (None, *Rsvp)]
     posts = [ChannelPost(ChannelPostId(1), "C0GENERAL", "1.2", with_passcode=False, snapshot=one.snapshot)]
-    changed = [(each, many.snapshot, guests, posts) for each in (on_pmi, one)] * 8
+    changed = [(each, many.snapshot, invitees, posts) for each in (on_pmi, one)] * 8
     return {
-        "meetings": meetings.meeting_list(
+        "meetings": list_views.meeting_list(
             [one, many, on_pmi] * 2, 20, 1, {MeetingKey(7): dict.fromkeys((*Rsvp, None), 12)}
         ),
-        "no meetings": meetings.meeting_list([], 0, 0, {}),
-        "meetings that are open": meetings.meeting_list([one], 1, 0, {}, [open_one, open_one]),
-        "meeting invitation": meetings.invitation_blocks(terms, one),
-        "meeting invitation without an ID": meetings.invitation_blocks(
+        "no meetings": list_views.meeting_list([], 0, 0, {}),
+        "meetings that are open": list_views.meeting_list([one], 1, 0, {}, [open_one, open_one]),
+        "meeting invitation": list_views.invitation_blocks(terms, one),
+        "meeting invitation without an ID": list_views.invitation_blocks(
             terms, sample_meeting_view(host, topic, generated_id=None)
         ),
         "meeting started": open_views.started(
@@ -115,12 +120,14 @@ def meeting_messages(terms: Options, host: Person, room: Room, topic: str) -> Ma
         "invitation to an open one": open_views.invitation_blocks(terms, open_one),
         "card of a meeting": card_views.open_card(open_one, "https://pmi.example.com/j/81234567890", ""),
         "help of meetings": schedule_help(),
-        "letter": meeting_invitation_views.invitation_message(terms, one, None, None, one.snapshot),
-        "letter, answered": meeting_invitation_views.invitation_message(
+        "invitation message": meeting_invitation_views.invitation_message(terms, one, None, None, one.snapshot),
+        "invitation message, answered": meeting_invitation_views.invitation_message(
             terms, many, Rsvp.YES, many.snapshot, many.snapshot
         ),
-        "letter, changed": meeting_invitation_views.invitation_message(terms, one, None, many.snapshot, one.snapshot),
-        "letter, cancelled": meeting_invitation_views.invitation_message(
+        "invitation message, changed": meeting_invitation_views.invitation_message(
+            terms, one, None, many.snapshot, one.snapshot
+        ),
+        "invitation message, cancelled": meeting_invitation_views.invitation_message(
             terms, cancelled, None, one.snapshot, cancelled.snapshot
         ),
         "post of a meeting": meeting_invitation_views.channel_post(terms, one, with_passcode=False),
@@ -129,9 +136,9 @@ def meeting_messages(terms: Options, host: Person, room: Room, topic: str) -> Ma
         "renewal, pressed": meeting_invitation_views.update_prompt(changed, InvitationUpdateId(1), sent=True),
         "renewal of nothing": meeting_invitation_views.update_prompt([], InvitationUpdateId(1), sent=False),
         "stopped": meeting_invitation_views.meetings_stopped([on_pmi] * 20, "Switched off for your group."),
-        "review": meetings.review([on_pmi] * 30, "Switched off for your group."),
-        "nothing to review": meetings.review([], ""),
-        "meeting invitation, stuck": meetings.invitation_blocks(terms, on_pmi),
+        "review": list_views.review([on_pmi] * 30, "Switched off for your group."),
+        "nothing to review": list_views.review([], ""),
+        "meeting invitation, needs a new ID": list_views.invitation_blocks(terms, on_pmi),
         "a host left": handover_views.host_left(host, [one, many, on_pmi] * 20),
         "a host left one meeting": handover_views.host_left(host, [one]),
         "meetings given": handover_views.handed_over(host.user, host, [many] * 20),
@@ -147,31 +154,35 @@ def meeting_messages(terms: Options, host: Person, room: Room, topic: str) -> Ma
 
 
 def meeting_views(host: Person, room: Room, topic: str) -> Mapping[str, View]:
-    """What stands in modals, by name."""
+    """Modals by name."""
     by_lock = Resolved(value=False, source=FROM_ACCOUNT, locked_by=FROM_ACCOUNT)
-    ground = FormContext(room, Allowed(), by_lock, passcode_required=True, passcode_min_length=6)
-    free = replace(ground, passcode_required=False)
-    refused = replace(ground, pmi_allowed=Denied("Switched off by your group."))
+    form_context = FormContext(room, Allowed(), by_lock, passcode_required=True, passcode_min_length=6)
+    no_passcode_needed = replace(form_context, passcode_required=False)
+    pmi_refused = replace(form_context, pmi_allowed=Denied("Switched off by your group."))
     draft = Draft(topic, START, "Europe/Berlin", 90, WEEKLY, invite=(UserId("U0MAX"),), description=topic)
-    memory = FormState("ab" * 16, unfolded=True, zone="Europe/Berlin")
+    state = FormState("ab" * 16, unfolded=True, zone="Europe/Berlin")
     on_pmi = initial_content(replace(draft, on_pmi=True))
     one = sample_meeting_view(host, topic)
     return {
         "schedule": form_views.form(
-            ground, initial_content(replace(draft, rule=None)), replace(memory, unfolded=False)
+            form_context, initial_content(replace(draft, rule=None)), replace(state, unfolded=False)
         ),
-        "schedule, unfolded": form_views.form(ground, initial_content(draft, "C0GENERAL"), memory, ["Too close."]),
-        "schedule, on the PMI": form_views.form(ground, on_pmi, memory),
-        "schedule, PMI off": form_views.form(refused, initial_content(draft), memory),
-        "schedule, without a room": form_views.form(replace(refused, room=None), initial_content(draft), memory),
-        "schedule, no passcode needed": form_views.form(free, initial_content(replace(draft, passcode="")), memory),
-        "edit a meeting, PMI off": form_views.form(refused, on_pmi, replace(memory, target="7.3.x")),
-        "edit one": form_views.form(ground, initial_content(draft), replace(memory, scope=SCOPE_ONE, target="7.3.x")),
-        "scheduled": meetings.form_result(
+        "schedule, unfolded": form_views.form(form_context, initial_content(draft, "C0GENERAL"), state, ["Too close."]),
+        "schedule, on the PMI": form_views.form(form_context, on_pmi, state),
+        "schedule, PMI off": form_views.form(pmi_refused, initial_content(draft), state),
+        "schedule, without a room": form_views.form(replace(pmi_refused, room=None), initial_content(draft), state),
+        "schedule, no passcode needed": form_views.form(
+            no_passcode_needed, initial_content(replace(draft, passcode="")), state
+        ),
+        "edit a meeting, PMI off": form_views.form(pmi_refused, on_pmi, replace(state, target="7.3.x")),
+        "edit one": form_views.form(
+            form_context, initial_content(draft), replace(state, scope=SCOPE_ONE, target="7.3.x")
+        ),
+        "scheduled": list_views.form_result(
             sample_meeting_view(host, topic), ["Not posted."], heading="Meeting scheduled"
         ),
-        "guests": meetings.invitee_list(sample_meeting_view(host, topic), []),
-        "many guests": meetings.invitee_list(
+        "guests": list_views.invitee_list(sample_meeting_view(host, topic), []),
+        "many guests": list_views.invitee_list(
             sample_meeting_view(host, topic), [Invitee(host, None, None, None, removed=False)] * 200
         ),
         "hand over": handover_views.form(

@@ -5,9 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import cycle
 from types import MappingProxyType
-from typing import Any
 
-from bot.policy.ids import AccountId, CardId, GroupId, PersonId, Pmi, RoomId, SessionId, TeamId, UserId
+from bot.policy.ids import AccountId, CardId, GroupId, Pmi, RoomId, SessionId, TeamId, UserId
 from bot.policy.invitations.cards import Card, OpenMeeting
 from bot.policy.options import Options
 from bot.policy.people.people import Account, License, Person, Plan, Role
@@ -44,7 +43,7 @@ LONGEST_GROUP_NAME = 60
 
 @dataclass(frozen=True)
 class TypedTexts:
-    """What people may have typed: a topic, a name, a word behind a command, a wished number."""
+    """What people may have typed: a topic, a name, a word after a command, a number in the form."""
 
     topic: str = "Planning"
     name: str = "Mia"
@@ -52,27 +51,11 @@ class TypedTexts:
     number: str = "555 014 2368"
 
 
-def sample_person(texts: TypedTexts, **changed: Any) -> Person:  # noqa: ANN401 - any field of a person
-    known = Person(
-        PersonId(1), UserId("U0MIA"), texts.name, "Europe/Berlin", Role.MEMBER,
-        active=True, license=License.LICENSED, greeted_at=None,
-    )  # fmt: skip
-    return replace(known, **changed)
+def sample_person(texts: TypedTexts, **changed: object) -> Person:
+    return of_admins.sample_person_named(texts.name, **changed)
 
 
-SAMPLE_ROOM = Room(
-    id=RoomId(7),
-    person=PersonId(1),
-    number=Pmi("2345678923"),
-    link="amber4821.otter7354",
-    passcode="271828",
-    token="5e551017",
-    assigned_at=NOW,
-    last_used_at=None,
-    suspended_at=None,
-    ended_at=None,
-    ended_by=None,
-)
+SAMPLE_ROOM = replace(of_admins.USED_ROOM, last_used_at=None)
 EARLIER_ROOMS = [
     replace(SAMPLE_ROOM, id=RoomId(100 + each), ended_at=NOW, ended_by=ending)
     for each in range(10)
@@ -105,7 +88,7 @@ ALL_LOCKED = {each: SettingState(value=False, locked=True) for each in Setting}
 
 
 def all_messages(texts: TypedTexts) -> Mapping[str, Blocks]:
-    """What is said in messages, by name."""
+    """Messages by name."""
     used = replace(SAMPLE_ROOM, last_used_at=NOW, suspended_at=NOW)
     closed = replace(sample_profile(texts, used), session=None, replaced=Pmi("2902738465"))
     planned = [of_meetings.sample_series_view(sample_person(texts), texts.topic)] * 12
@@ -155,10 +138,10 @@ def sample_card(texts: TypedTexts) -> Card:
 
 
 def all_views(texts: TypedTexts) -> Mapping[str, View]:
-    """What stands in modals and on Home, by name."""
-    helpers = [UserId("U0ADA"), UserId("U0OLIVIA")]
+    """Modals and App Homes by name."""
+    contacts = [UserId("U0ADA"), UserId("U0OLIVIA")]
     basic = sample_profile(texts, license_=License.BASIC)
-    edit = edit_views.form(TERMS, sample_profile(texts), helpers, number=texts.number, notice="Your room was changed.")
+    edit = edit_views.form(TERMS, sample_profile(texts), contacts, number=texts.number, notice="Your room was changed.")
     inputs = [block["block_id"] for block in edit["blocks"] if block["type"] == "input"]
     errors = {name: f"It has “{sign}” in it." for name, sign in zip(inputs, cycle("<>"), strict=False)}
     return {
@@ -166,9 +149,9 @@ def all_views(texts: TypedTexts) -> Mapping[str, View]:
         "home, suspended": home(TERMS, sample_profile(texts, replace(SAMPLE_ROOM, suspended_at=NOW)), NOW),
         "home, closed": home_without_room(TERMS, "Guests have none."),
         "edit": edit,
-        "edit, basic": edit_views.form(TERMS, basic, helpers),
+        "edit, basic": edit_views.form(TERMS, basic, contacts),
         "edit, pro": edit_views.form(TERMS, sample_profile(texts, plan=Plan.PRO), []),
-        "edit, all locked": edit_views.form(TERMS, sample_profile(texts, states=ALL_LOCKED), helpers),
+        "edit, all locked": edit_views.form(TERMS, sample_profile(texts, states=ALL_LOCKED), contacts),
         "edit, generated": edit_views.with_passcode(TERMS, edit, "314159"),
         "edit, refused late": notices.with_errors(refilled(edit), errors),
         "edit, noted": notices.with_text_on_top(refilled(edit), "Something went wrong."),
@@ -189,7 +172,7 @@ def all_views(texts: TypedTexts) -> Mapping[str, View]:
 
 
 def all_texts(texts: TypedTexts) -> Mapping[str, str]:
-    """What is said without blocks, or beside them for notifications."""
+    """Texts without blocks, and notifications, by name."""
     return {
         "invitation": room_invitation_views.invitation_mrkdwn(TERMS, sample_profile(texts)),
         "card": card_views.open_text(sample_open_meeting(texts)),
@@ -203,13 +186,13 @@ def all_texts(texts: TypedTexts) -> Mapping[str, str]:
 
 
 def labels_of_buttons(label: Callable[[Block], str], texts: TypedTexts) -> set[str]:
-    """What `label` says of each button in every message and view, empty answers left out."""
+    """`label` of each button in every message and view, empty ones left out."""
     surfaces = [*all_messages(texts).values(), *(view["blocks"] for view in all_views(texts).values())]
     found = {label(element) for blocks in surfaces for block in blocks for element in action_elements(block)}
     return found - {""}
 
 
 def action_elements(block: Block) -> list[Block]:
-    """All that can be pressed or filled in."""
+    """All interactive elements of a block."""
     parts = [block.get("accessory"), block.get("element"), *block.get("elements", [])]
     return [part for part in parts if isinstance(part, dict) and "action_id" in part]

@@ -1,4 +1,4 @@
-"""Reading .ics with other implementations than the one that writes it: vobject, dateutil's VTIMEZONE, and RFC 5545's letter."""
+"""Reading .ics with other implementations than the one that writes it: vobject, dateutil's VTIMEZONE, and RFC 5545 itself."""
 
 import io
 import re

@@ -1,4 +1,4 @@
-"""What a door says by itself fits into Slack's limits, whatever it is given."""
+"""Texts and views of transports stay within Slack's limits, whatever they are given."""
 
 from bot.views.components import notices
 from bot.views.components.blocks import section

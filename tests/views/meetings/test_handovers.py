@@ -1,4 +1,4 @@
-"""What is said of a host who left, and of one who merely hosts no more (MEET-9)."""
+"""Messages about a host who left, and about one who became a guest (MEET-9)."""
 
 import json
 
