@@ -18,7 +18,7 @@ _HOST_NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?")
 _MIN_RATE, _MAX_RATE = 0.1, 50
 _MAX_REMINDER_DAYS = 364  # days; a number is valid for 365 (PMI-12)
 
-Word = TypeVar("Word", bound=StrEnum)
+EnumT = TypeVar("EnumT", bound=StrEnum)
 
 
 def token(text: str, prefix: str) -> str:
@@ -92,7 +92,7 @@ def one_of(text: str, words: Sequence[str]) -> str:
     return text.lower()
 
 
-def enum_value(text: str, kind: type[Word]) -> Word:
+def enum_value(text: str, kind: type[EnumT]) -> EnumT:
     """One of the product's words, in any case."""
     return kind(one_of(text, tuple(kind)))
 

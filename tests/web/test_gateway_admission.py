@@ -29,11 +29,6 @@ def live_bot(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) ->
         yield made
 
 
-@pytest.fixture
-def quiet() -> None:
-    """The house says how it logs."""
-
-
 def session_token(live_bot: BotUnderTest, mia: Driver) -> str:
     profile = live_bot.profile(mia)
     assert profile is not None

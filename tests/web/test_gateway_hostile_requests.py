@@ -16,11 +16,6 @@ def live_bot(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) ->
         yield made
 
 
-@pytest.fixture
-def quiet() -> None:
-    """The house says how it logs."""
-
-
 NAMES = {
     "ten kilobytes": "x" * 10_000,
     "bad percent-encoding": "%zz%",

@@ -2,15 +2,8 @@
 
 from pathlib import Path
 
-import pytest
-
 from tests.support.fixtures.bot_fixture import BotUnderTest, with_missing_table
 from tests.support.fixtures.gateway_fixture import Guest, bot_behind_proxy, new_host
-
-
-@pytest.fixture
-def quiet() -> None:
-    """The house says how it logs."""
 
 
 def test_no_line_of_the_log_holds_a_number_a_link_a_passcode_or_a_token(migrated_sqlite: Path, tmp_path: Path) -> None:

@@ -38,11 +38,6 @@ def live_bot(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) ->
         yield made
 
 
-@pytest.fixture
-def quiet() -> None:
-    """The house says how it logs."""
-
-
 @pytest.fixture(scope="module")
 def join_pages(live_bot: BotUnderTest) -> dict[str, JoinPage]:
     return join_pages_of_every_state(live_bot)

@@ -21,11 +21,6 @@ def live_bot(migrated_sqlite: Path, tmp_path: Path) -> Iterator[BotUnderTest]:
         yield made
 
 
-@pytest.fixture
-def quiet() -> None:
-    """The house says how it logs."""
-
-
 def five_wrong(guest: Guest, path: str) -> list[int]:
     return [guest.submit_passcode(path, WRONG).status_code for _ in range(5)]
 

@@ -50,11 +50,6 @@ def live_bot(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) ->
         yield made
 
 
-@pytest.fixture
-def quiet() -> None:
-    """The house says how it logs."""
-
-
 @pytest.fixture(scope="module")
 def mia(live_bot: BotUnderTest) -> Driver:
     """A host whose room is open."""

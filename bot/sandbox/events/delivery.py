@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from bot.sandbox.clock import Clock
 from bot.sandbox.errors import Json
-from bot.sandbox.events.envelopes import AckOutcome, AckResult, Envelope, EnvelopeType, SocketConnection
+from bot.sandbox.events.envelopes import AckOutcome, AckResult, AppSocket, Envelope, EnvelopeType
 from bot.sandbox.events.signed_http import post, signed
 
 ACK_SECONDS = 3.0
@@ -22,7 +22,7 @@ _RETRY_REASONS = {
 class _PendingAck:
     """One envelope on its way, and the sockets that it went out on."""
 
-    connections: list[SocketConnection]
+    connections: list[AppSocket]
     done: threading.Event = field(default_factory=threading.Event)
     answer: AckResult | None = None
 
@@ -49,8 +49,8 @@ class Delivery:
         self._secret = signing_secret
         self._url = ""
         self._changed = threading.Condition()
-        self._connections: list[SocketConnection] = []
-        self._closing: list[SocketConnection] = []
+        self._connections: list[AppSocket] = []
+        self._closing: list[AppSocket] = []
         self._round_robin = 0
         self._pending_acks: dict[str, _PendingAck] = {}
         self._duplicates = 0
@@ -158,14 +158,14 @@ class Delivery:
             waiting.answer = AckResult(AckOutcome.ACKED if good else AckOutcome.FAILED, content, detail)
             waiting.done.set()
 
-    def attach(self, connection: SocketConnection) -> int:
+    def attach(self, connection: AppSocket) -> int:
         """A socket connected; returns how many there are now."""
         with self._changed:
             self._connections.append(connection)
             self._changed.notify_all()
             return len(self._connections)
 
-    def detach(self, connection: SocketConnection) -> None:
+    def detach(self, connection: AppSocket) -> None:
         """A socket is gone; what it had not acknowledged never will be."""
         with self._changed:
             self._connections = [one for one in self._connections if one is not connection]

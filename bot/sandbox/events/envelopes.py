@@ -81,7 +81,7 @@ class AckResult:
         return self.outcome is AckOutcome.ACKED
 
 
-class SocketConnection(Protocol):
+class AppSocket(Protocol):
     """One connected WebSocket of the app."""
 
     def send(self, frame: Json) -> None:

@@ -14,7 +14,7 @@ _POLICY_VIOLATION = 1008
 
 
 class WebSocketConnection:
-    """One connected socket, as delivery sees it (a SocketConnection). Its methods may be called from any thread."""
+    """One connected socket, as delivery sees it (a AppSocket). Its methods may be called from any thread."""
 
     def __init__(self, websocket: WebSocket, open_connections: OpenConnections) -> None:
         self._websocket = websocket
