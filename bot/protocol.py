@@ -1,7 +1,7 @@
-"""What passes between a transport and a handler: a request as it came from Slack, and the replies to carry back.
+"""What passes between a transport and a handler: a request as it came from Slack, and the replies to send.
 
-A handler never acknowledges and never calls a client: it returns replies, and the transport carries each one back in the way
-that the surface allows (spec UX-1, UX-7). Nothing here knows a transport or a rule.
+A handler never acknowledges and never calls a client: it returns replies, and the transport sends each one in the way that
+the surface allows (spec UX-1, UX-7). Nothing here knows a transport or a rule.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -30,21 +30,21 @@ class RequestKind(StrEnum):
 
 
 class Surface(StrEnum):
-    """Where the person is when they act: it decides how an answer can reach them."""
+    """Where the person acts; it decides how a reply can reach them."""
 
-    MESSAGE = "message"  # a channel or DM: answers are ephemeral messages
-    MODAL = "modal"  # answers are views
-    HOME = "home"  # answers are views
+    MESSAGE = "message"  # a channel or DM: replies are ephemeral messages
+    MODAL = "modal"  # replies are views
+    HOME = "home"  # replies are views
     NOWHERE = "nowhere"  # an event or a global shortcut: no channel, no view
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One act of one person, or one event.
+    """One action of one person, or one event.
 
-    `name` is the command (`/pmi`), action_id, callback_id or event type; `text` is what stands behind a command.
-    `team` is the workspace that the bot acts in, `user_team` the one that the person belongs to (Slack Connect: another).
-    `channel` is empty where there is none. `reference` is the short code under which the log knows this request (UX-6).
+    `name` is the command (`/pmi`), action_id, callback_id or event type; `text` is what was typed after a command.
+    `team` is the workspace that the bot acts in, `user_team` the person's own workspace (Slack Connect: another one).
+    `channel` is empty where there is none. `reference` is the short code of this request in the log (UX-6).
     `body` is Slack's whole payload (of an event: the inner event); only handlers and the view that made a form read it.
     """
 
@@ -68,7 +68,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class PrivateReply:
-    """An answer for this person alone: an ephemeral message, or a small modal where there is no channel."""
+    """A text for this person alone: an ephemeral message, or a small modal where there is no channel."""
 
     text: str
     blocks: Sequence[Block] = ()
@@ -76,7 +76,7 @@ class PrivateReply:
 
 @dataclass(frozen=True, slots=True)
 class ReplaceOriginal:
-    """The message or modal in which the button stood, shown anew."""
+    """New content for the message or modal in which the button was pressed."""
 
     text: str
     blocks: Sequence[Block] = ()
@@ -84,23 +84,23 @@ class ReplaceOriginal:
 
 @dataclass(frozen=True, slots=True)
 class OpenModal:
-    """A modal: opened, or pushed where one is open already."""
+    """A modal to open, or to push where one is open already."""
 
     view: View
 
 
 @dataclass(frozen=True, slots=True)
 class UpdateModal:
-    """The modal that the person is looking at, replaced by this view."""
+    """The new view of the modal that the person is looking at."""
 
     view: View
 
 
 @dataclass(frozen=True, slots=True)
 class CloseForm:
-    """A form is done: it closes, and the modal from which it was pushed is shown anew.
+    """Close the submitted form and show `view` in the modal from which it was pushed.
 
-    `text` is said instead where the form cannot close any more, because its answer comes late.
+    `text` is shown in the form instead if the reply comes too late to close it.
     """
 
     view: View
@@ -109,9 +109,9 @@ class CloseForm:
 
 @dataclass(frozen=True, slots=True)
 class FieldErrors:
-    """A submission refused beside its fields: block_id → what is wrong.
+    """Why a submission is refused: block_id → the text to show beside its input.
 
-    `form` is the same form with everything typed kept, for the answer that comes too late for Slack's own error display.
+    `form` is the form with everything that was typed, for a reply that comes too late for Slack's own error display.
     """
 
     errors: Mapping[str, str]
@@ -120,7 +120,7 @@ class FieldErrors:
 
 @dataclass(frozen=True, slots=True)
 class PublishHome:
-    """The person's App Home, published anew."""
+    """The new view of the person's App Home."""
 
     view: View
 
@@ -133,6 +133,6 @@ class SelectOptions:
 
 
 Reply = PrivateReply | ReplaceOriginal | OpenModal | UpdateModal | CloseForm | FieldErrors | PublishHome | SelectOptions
-Replies = Sequence[Reply]  # carried back in this order; empty: acknowledged, nothing to say
+Replies = Sequence[Reply]  # sent in this order; empty: acknowledged without a reply
 Handler = Callable[[Request], Replies]
 Routes = Mapping[tuple[RequestKind, str], Handler]

@@ -37,7 +37,6 @@ from bot.transports.bolt import build_bolt_app
 from bot.transports.dispatcher import Dispatcher
 from bot.transports.metrics import Metrics
 from bot.transports.reply_client import ReplyClient, interactive_client
-from bot.transports.responder import Responder
 from bot.transports.socket_mode import SocketModeTransport
 from bot.use_cases import inbound_events
 from bot.use_cases.approvals import deadlines
@@ -122,8 +121,8 @@ def _dispatcher(context: HandlerContext, client: SlackClient, clock: Clock, metr
     def claim_event(team: str, event: str, now: datetime) -> bool:
         return inbound_events.record_once(context.db, TeamId(team), event, now)
 
-    route_table, responder = routes(context, read_identity), Responder(ReplyClient(client))
-    return Dispatcher(route_table, responder=responder, claim_event=claim_event, clock=clock, metrics=metrics)
+    route_table, reply_client = routes(context, read_identity), ReplyClient(client)
+    return Dispatcher(route_table, reply_client=reply_client, claim_event=claim_event, clock=clock, metrics=metrics)
 
 
 def _socket(config: Config, bolt: App) -> SocketModeTransport | None:

@@ -1,32 +1,23 @@
-"""Which reply fits into Slack's own acknowledgement, by kind of request; pure, it calls nobody."""
+"""Which reply fits into the acknowledgement of a request, by its kind; pure, it calls nobody."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from bot.protocol import (
-    CloseForm,
-    FieldErrors,
-    OpenModal,
-    PrivateReply,
-    ReplaceOriginal,
-    Reply,
-    RequestKind,
-    SelectOptions,
-    UpdateModal,
-)
+from bot import protocol
+from bot.protocol import PrivateReply, ReplaceOriginal, Reply, RequestKind
 from bot.transports.deadline import Ack
 from bot.transports.reply_context import ReplyContext
 from bot.views.components import notices
 
 
 def as_ack(context: ReplyContext, reply: Reply) -> Ack:
-    """The acknowledgement that carries `reply`; None if it has to go another way."""
+    """The acknowledgement that carries `reply`; None if the reply must be sent by a call."""
     if context.kind is RequestKind.SUBMISSION:
         return _submission_ack(context, reply)
     match context.kind, reply:
         case RequestKind.COMMAND, PrivateReply() | ReplaceOriginal():
             return _ephemeral(reply)
-        case RequestKind.OPTIONS, SelectOptions(options):
+        case RequestKind.OPTIONS, protocol.SelectOptions(options):
             return {"options": list(options)}
     return None
 
@@ -44,17 +35,13 @@ def timeout_ack(context: ReplyContext) -> Ack:
 
 
 def error_ack(context: ReplyContext, text: str) -> Ack:
-    """The acknowledgement that says `text` and loses nothing typed; None if it has to be said another way."""
+    """The acknowledgement that shows `text` and keeps what was typed; None if the text must be sent by a call."""
     match context.kind:
         case RequestKind.COMMAND:
             return _ephemeral(PrivateReply(text))
         case RequestKind.SUBMISSION:
-            input_ids = _input_block_ids(context)
-            return (
-                _field_errors(context, {input_ids[0]: text})
-                if input_ids
-                else _response_action("push", notices.modal(text))
-            )
+            field_errors = _field_errors(context, dict.fromkeys(_input_block_ids(context)[:1], text))
+            return field_errors or _response_action("push", notices.modal(text))
         case RequestKind.OPTIONS:
             return {"options": []}
     return None
@@ -64,13 +51,13 @@ def _submission_ack(context: ReplyContext, reply: Reply) -> Ack:
     match reply:
         case PrivateReply(text, blocks) | ReplaceOriginal(text, blocks):
             return _response_action("update", notices.modal(text, blocks, title=notices.title_of(context.view)))
-        case UpdateModal(view):
+        case protocol.UpdateModal(view):
             return _response_action("update", view)
-        case CloseForm(view) if not context.view.get("previous_view_id"):
+        case protocol.CloseForm(view) if not context.view.get("previous_view_id"):
             return _response_action("update", view)
-        case OpenModal(view):
+        case protocol.OpenModal(view):
             return _response_action("push", view)
-        case FieldErrors(errors, form):
+        case protocol.FieldErrors(errors, form):
             return _field_errors(context, errors) or _response_action("update", notices.with_errors(form, errors))
     return None
 
@@ -85,7 +72,7 @@ def _response_action(name: str, view: dict[str, Any]) -> dict[str, Any]:
 
 
 def _field_errors(context: ReplyContext, errors: Mapping[str, str]) -> Ack:
-    """Slack shows errors beside input blocks only: None if one would be lost."""
+    """None if one of the errors is not for an input block: Slack shows errors beside input blocks only."""
     if not errors or not set(errors) <= set(_input_block_ids(context)):
         return None
     return {"response_action": "errors", "errors": dict(errors)}

@@ -14,16 +14,16 @@ from bot.transports.parse import MalformedError
 def build_bolt_app(*, token: str, client: WebClient, dispatcher: Middleware) -> App:
     """One app for both transports, with `dispatcher` as its last middleware. `client` gives the API address.
 
-    Whatever is not passed here Bolt takes from SLACK_* variables, and some of them turn it into another app
-    (SLACK_CLIENT_ID: OAuth). It authorizes with the token itself: no `auth.test`, neither at the start nor per request.
-    Signatures are the HTTP transport's (it has our clock); our own events are told apart by the handlers.
+    Bolt reads from SLACK_* variables what is not passed here, and some of them change its mode (SLACK_CLIENT_ID: OAuth).
+    It authorizes with the token itself: no `auth.test`, neither at the start nor per request. The HTTP transport checks
+    signatures, because it has our clock; handlers ignore the bot's own events.
     """
 
     def authorize(enterprise_id: str | None, team_id: str | None, user_id: str | None) -> AuthorizeResult:
         return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, user_id=user_id, bot_token=token)
 
     logger = logging.getLogger("slack_bolt")
-    logger.setLevel(logging.ERROR)  # it warns of every variable that it would rather have used
+    logger.setLevel(logging.ERROR)  # it warns of each SLACK_* variable that is set and not used
     app = App(
         name="pmi-bot",
         logger=logger,
@@ -47,9 +47,9 @@ def dispatch_to_bolt(
     """Bolt's answer to one payload; `mode` is `http` (a raw body) or `socket_mode` (a decoded one). Raises `MalformedError`."""
     try:
         request = BoltRequest(body=body, headers=dict(headers), mode=mode)
-        is_well_formed = isinstance(request.body.get("event", {}), dict)  # anything but an object has no get
+        is_well_formed = isinstance(request.body.get("event", {}), dict)  # Bolt calls `get` on it
     except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError) as fault:
-        raise MalformedError("the payload is not what Slack sends") from fault  # Bolt reads it without looking
+        raise MalformedError("the payload is not what Slack sends") from fault  # Bolt does not check shapes
     if not is_well_formed:
         raise MalformedError("event is not an object")
     return app.dispatch(request)

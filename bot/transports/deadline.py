@@ -1,14 +1,14 @@
-"""The deadline of one request's acknowledgement: the handler or the time-out answers, whichever is first; it knows nothing of Slack."""
+"""The deadline of one request's acknowledgement: the handler or the time-out answers, whichever is first."""
 
 import time
 from threading import Condition
 from typing import Any
 
-Ack = dict[str, Any] | None  # what Slack's own answer carries; None: nothing
+Ack = dict[str, Any] | None  # the body of the acknowledgement; None: an empty one
 
 
 class AckDeadline:
-    """Acknowledged once: by the handler with its answer, or by the deadline. A handler that is late is told so and replies otherwise."""
+    """One request is acknowledged once: by its handler, or at the deadline. `grace`: seconds that `wait_if_late` adds."""
 
     def __init__(self, *, grace: float) -> None:
         self._changed = Condition()
@@ -25,7 +25,7 @@ class AckDeadline:
             return self._late
 
     def acknowledge(self, ack: Ack) -> bool:
-        """The handler's answer; False if the deadline came first."""
+        """Acknowledge with the handler's answer; False if the deadline came first and the answer must go another way."""
         with self._changed:
             if self._late:
                 return False
@@ -34,7 +34,7 @@ class AckDeadline:
             return True
 
     def wait(self, timeout: float, timeout_ack: Ack) -> Ack:
-        """The handler's answer, or `timeout_ack` if there is none after `timeout` seconds."""
+        """Wait for the handler's answer; `timeout_ack` if there is none after `timeout` seconds."""
         with self._changed:
             if self._changed.wait_for(lambda: self._acknowledged, timeout):
                 return self._ack
@@ -42,16 +42,19 @@ class AckDeadline:
             return timeout_ack
 
     def mark_delivered(self) -> None:
-        """The transport has sent the acknowledgement."""
+        """Record that the transport has sent the acknowledgement."""
         with self._changed:
             self._delivered = True
             self._changed.notify_all()
 
-    def wait_until_delivered(self) -> None:
-        """Wait until Slack has the acknowledgement, and a moment more.
+    def wait_if_late(self) -> bool:
+        """Whether the deadline came first; if so, wait until Slack has applied the acknowledgement.
 
-        Slack applies the “Saving …” view when it reads the acknowledgement: an answer that overtook it would be covered.
+        Slack shows the “Saving …” view when it reads the acknowledgement: an answer that overtook it would be covered.
         """
         with self._changed:
+            if not self._late:
+                return False
             self._changed.wait_for(lambda: self._delivered, timeout=1.0)
         time.sleep(self._grace)
+        return True

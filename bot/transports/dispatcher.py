@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
@@ -15,6 +16,7 @@ from bot.transports.deadline import Ack, AckDeadline
 from bot.transports.executor import BoundedExecutor
 from bot.transports.metrics import Metrics
 from bot.transports.parse import MalformedError, parse, replayed
+from bot.transports.reply_client import ReplyClient
 from bot.transports.reply_context import ReplyContext
 from bot.transports.responder import Responder
 from bot.views.components import notices
@@ -22,9 +24,8 @@ from bot.views.components import notices
 DEADLINE = 2.0  # seconds; Slack itself waits for 3
 GRACE = 0.3  # seconds that Slack gets to apply an acknowledgement before the late answer
 
-ClaimEvent = Callable[
-    [str, str, datetime], bool
-]  # team, event id, now → whether this caller claimed it, being the first
+ClaimEvent = Callable[[str, str, datetime], bool]
+"""Given a team, an event id and the instant: whether this caller is the first to claim the event."""
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
@@ -37,14 +38,23 @@ class AckResponse(BoltResponse):
         self.mark_delivered = mark_delivered
 
 
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """One request with what its answer needs."""
+
+    request: Request
+    context: ReplyContext
+    deadline: AckDeadline
+
+
 class Dispatcher(Middleware):
-    """Bolt's last middleware: it answers everything itself."""
+    """Bolt's last middleware: it answers everything itself. `deadline` and `grace` in seconds."""
 
     def __init__(
         self,
         routes: Routes,
         *,
-        responder: Responder,
+        reply_client: ReplyClient,
         claim_event: ClaimEvent,
         clock: Callable[[], datetime],
         metrics: Metrics,
@@ -53,7 +63,7 @@ class Dispatcher(Middleware):
         grace: float = GRACE,
     ) -> None:
         self._routes = routes
-        self._responder = responder
+        self._reply_client = reply_client
         self._claim_event = claim_event
         self._clock = clock
         self._metrics = metrics
@@ -69,99 +79,91 @@ class Dispatcher(Middleware):
         next: Callable[[], BoltResponse],  # noqa: A002, ARG002 - Bolt's signature
     ) -> BoltResponse:
         """Answer one request; 400 for a payload that is not shaped as Slack's."""
-        bolt_context = req.context
+        ids = (req.context.team_id, req.context.user_id, req.context.channel_id)
         try:
-            parsed = parse(
-                req.body,
-                ids=(bolt_context.team_id, bolt_context.user_id, bolt_context.channel_id),
-                now=self._clock(),
-            )
+            parsed = parse(req.body, ids=ids, now=self._clock())
             if parsed is None:
                 return BoltResponse(status=200)
-            request, context = replayed(parsed[0]), parsed[1]
+            task = _Task(replayed(parsed[0]), parsed[1], AckDeadline(grace=self._grace))
         except MalformedError as fault:
             log.warning("payload_malformed", reason=str(fault))
             return BoltResponse(status=400)
-        return self._submit(request, context)
+        return self._submit(task)
 
     def drain(self, timeout: float) -> bool:
         """Take no new work and wait up to `timeout` seconds for the running; True if all of it ended."""
         return self._executor.drain(timeout)
 
-    def _submit(self, request: Request, context: ReplyContext) -> BoltResponse:
-        ack_deadline = AckDeadline(grace=self._grace)
-        if not self._executor.submit(partial(self._run_handler, request, context, ack_deadline)):
-            return self._reject_busy(request, context)
-        if request.kind is RequestKind.EVENT:  # acknowledged at once: what it leads to is nobody's answer
+    def _submit(self, task: _Task) -> BoltResponse:
+        if not self._executor.submit(partial(self._run_handler, task)):
+            return self._reject_busy(task)
+        if task.request.kind is RequestKind.EVENT:  # acknowledged at once: nobody waits for an answer to it
             return BoltResponse(status=200)
-        return AckResponse(ack_deadline.wait(self._deadline, timeout_ack(context)), ack_deadline.mark_delivered)
+        return AckResponse(task.deadline.wait(self._deadline, timeout_ack(task.context)), task.deadline.mark_delivered)
 
-    def _reject_busy(self, request: Request, context: ReplyContext) -> BoltResponse:
+    def _reject_busy(self, task: _Task) -> BoltResponse:
+        request = task.request
         self._metrics.count_request(request.kind, "busy")
         log.warning("request_rejected_busy", kind=request.kind, reference=request.reference)
         if request.kind is RequestKind.EVENT:
             return BoltResponse(status=503)  # not acknowledged: Slack sends it again
-        ack = error_ack(context, notices.BUSY)
+        ack = error_ack(task.context, notices.BUSY)
         if ack is None:
-            self._responder.respond_with_error(request, context, notices.BUSY, late=False)
+            self._responder(task, late=False).respond_with_error(notices.BUSY)
         return BoltResponse(status=200, body=ack or "")
 
-    def _run_handler(self, request: Request, context: ReplyContext, ack_deadline: AckDeadline) -> None:
-        started = time.monotonic()
+    def _run_handler(self, task: _Task) -> None:
+        started, request = time.monotonic(), task.request
         outcome = "failed"
         try:
-            outcome = self._handle(request, context, ack_deadline)
+            outcome = self._handle(task)
         except Exception as fault:  # a boundary: whatever a handler raises, its person gets an answer
             log.error(  # noqa: TRY400 - the traceback is passed as it is
                 "handler_failed", reference=request.reference, kind=request.kind, name=request.name, exc_info=fault
             )
             self._metrics.count_exception(request.kind)
-            self._report_failure(request, context, ack_deadline)
+            self._report_failure(task)
         finally:
             self._metrics.count_request(request.kind, outcome)
-            self._metrics.observe_duration(request.kind, time.monotonic() - started, late=ack_deadline.late)
+            self._metrics.observe_duration(request.kind, time.monotonic() - started, late=task.deadline.late)
 
-    def _handle(self, request: Request, context: ReplyContext, ack_deadline: AckDeadline) -> str:
-        if context.event_id and not self._claim_event(request.team, context.event_id, request.now):
+    def _handle(self, task: _Task) -> str:
+        request, event_id = task.request, task.context.event_id
+        if event_id and not self._claim_event(request.team, event_id, request.now):
             return "repeated"
         handler = self._find_handler(request)
         if handler is None:
             log.warning("handler_missing", kind=request.kind, name=request.name, reference=request.reference)
-            self._send_replies(request, context, ack_deadline, ())
+            self._send_replies(task, ())
             return "unknown"
-        self._send_replies(request, context, ack_deadline, handler(request))
+        self._send_replies(task, handler(request))
         return "answered"
 
     def _find_handler(self, request: Request) -> Handler | None:
         return self._routes.get((request.kind, request.name)) or self._routes.get((request.kind, "*"))
 
-    def _send_replies(
-        self, request: Request, context: ReplyContext, ack_deadline: AckDeadline, replies: Replies
-    ) -> None:
-        """Send the replies in their order; the last that fits into the acknowledgement goes with it."""
-        ack_reply = next((reply for reply in reversed(replies) if as_ack(context, reply) is not None), None)
+    def _send_replies(self, task: _Task, replies: Replies) -> None:
+        """Send the replies in their order; the last one that fits into the acknowledgement is sent with it."""
+        ack_reply = next((reply for reply in reversed(replies) if as_ack(task.context, reply) is not None), None)
         for reply in replies:
             if reply is not ack_reply:
-                self._respond(request, context, ack_deadline, reply)
-        if not ack_deadline.acknowledge(as_ack(context, ack_reply) if ack_reply else None) and ack_reply:
-            self._respond(request, context, ack_deadline, ack_reply)
+                self._respond(task, reply)
+        if not task.deadline.acknowledge(as_ack(task.context, ack_reply) if ack_reply else None) and ack_reply:
+            self._respond(task, ack_reply)
 
-    def _respond(self, request: Request, context: ReplyContext, ack_deadline: AckDeadline, reply: Reply) -> None:
-        late = ack_deadline.late
-        if late:
-            ack_deadline.wait_until_delivered()
-        self._responder.respond(request, context, reply, late=late)
+    def _respond(self, task: _Task, reply: Reply) -> None:
+        self._responder(task, late=task.deadline.wait_if_late()).respond(reply)
 
-    def _report_failure(self, request: Request, context: ReplyContext, ack_deadline: AckDeadline) -> None:
-        text = notices.error_text(request.reference)
-        ack = error_ack(context, text)
-        if ack is not None and ack_deadline.acknowledge(ack):
+    def _report_failure(self, task: _Task) -> None:
+        text = notices.error_text(task.request.reference)
+        ack = error_ack(task.context, text)
+        if ack is not None and task.deadline.acknowledge(ack):
             return
-        late = ack_deadline.late
-        if late:
-            ack_deadline.wait_until_delivered()
         try:
-            self._responder.respond_with_error(request, context, text, late=late)
+            self._responder(task, late=task.deadline.wait_if_late()).respond_with_error(text)
         except Exception as fault:  # a boundary: the payload itself may be what broke the handler
-            log.error("error_reply_failed", reference=request.reference, exc_info=fault)  # noqa: TRY400 - passed as it is
-        ack_deadline.acknowledge(None)
+            log.error("error_reply_failed", reference=task.request.reference, exc_info=fault)  # noqa: TRY400 - passed as it is
+        task.deadline.acknowledge(None)
+
+    def _responder(self, task: _Task, *, late: bool) -> Responder:
+        return Responder(self._reply_client, task.request, task.context, late)

@@ -1,4 +1,4 @@
-"""A bounded pool of threads in which handlers run; it knows nothing of what runs in it."""
+"""A bounded pool of threads in which handlers run; it must not know what runs in it."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -6,7 +6,7 @@ from threading import Condition
 
 
 class BoundedExecutor:
-    """At most `workers` tasks run and `queue_size` more wait; one more is refused, so that nothing piles up unseen."""
+    """At most `workers` tasks run and `queue_size` more wait; one more is rejected."""
 
     def __init__(self, *, workers: int = 16, queue_size: int = 64) -> None:
         self._executor = ThreadPoolExecutor(max_workers=workers, thread_name_prefix="handler")
@@ -25,7 +25,7 @@ class BoundedExecutor:
         return True
 
     def drain(self, timeout: float) -> bool:
-        """Take nothing more and wait up to `timeout` seconds for what is there; True if all of it ended."""
+        """Take no new tasks and wait up to `timeout` seconds for the others; True if all of them ended."""
         with self._changed:
             self._open = False
             idle = self._changed.wait_for(lambda: self._pending == 0, timeout)

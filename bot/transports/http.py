@@ -1,4 +1,4 @@
-"""The HTTP transport: signed requests from Slack at `POST /slack/events`, and the web app around it; it must not know handlers."""
+"""The HTTP transport: signed requests from Slack at `POST /slack/events`; it must not know handlers."""
 
 from collections.abc import Mapping
 
@@ -22,6 +22,7 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
 
 def slack_route(bolt: App, checker: SignatureChecker) -> Route:
+    """The route that Slack calls: 401 for a wrong signature, 413 for a body over `BODY_LIMIT`, else Bolt's answer."""
     limiter = CapacityLimiter(THREADS)
 
     async def slack_events(request: Request) -> Response:
@@ -40,7 +41,7 @@ def slack_route(bolt: App, checker: SignatureChecker) -> Route:
 
 
 async def _read_body(request: Request) -> bytes | None:
-    """The whole body; None if it is over the limit or never comes."""
+    """The whole body; None if it is over the limit or the client hangs up before its end."""
     parts, size = [], 0
     try:
         async for part in request.stream():

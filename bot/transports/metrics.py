@@ -1,4 +1,4 @@
-"""The transports' own metrics for `GET /metrics`; they must not hold anything about a person."""
+"""Metrics of requests and jobs for `GET /metrics`; no label holds anything about a person."""
 
 from prometheus_client import CollectorRegistry, Counter, Histogram
 
@@ -23,19 +23,19 @@ class Metrics:
         self._exceptions = Counter("pmi_exceptions", "Handlers that raised.", ["kind"], registry=registry)
 
     def count_request(self, kind: RequestKind, outcome: str) -> None:
-        """One request ended: `answered`, `failed`, `busy`, `repeated` (an event taken before) or `unknown`."""
+        """Count a request that ended: `answered`, `failed`, `busy`, `repeated` (an event claimed before) or `unknown`."""
         self._requests.labels(kind, outcome).inc()
 
     def observe_duration(self, kind: RequestKind, seconds: float, *, late: bool) -> None:
-        """A handler and its answer took `seconds`."""
+        """Record that a handler and its reply took `seconds`."""
         self._durations.labels(kind).observe(seconds)
         if late:
             self._late_replies.labels(kind).inc()
 
     def count_exception(self, kind: RequestKind) -> None:
-        """A handler raised."""
+        """Count an exception of a handler."""
         self._exceptions.labels(kind).inc()
 
     def count_failed_job(self, name: str) -> None:
-        """A job of the scheduler failed; it is tried again at its next time."""
+        """Count a failed run of a job of the scheduler."""
         self._failed_jobs.labels(name).inc()

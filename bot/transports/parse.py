@@ -1,4 +1,4 @@
-"""Slack's payload read into a request and the reply context; must not know routes, handlers or how an answer is sent."""
+"""Reads Slack's payloads into requests and reply contexts; it must not know routes, handlers or how a reply is sent."""
 
 import json
 import re
@@ -13,9 +13,9 @@ from bot.policy.values.text import strip_control_characters, strip_control_chara
 from bot.protocol import Request, RequestKind, Surface
 from bot.transports.reply_context import ReplyContext
 
-RETRY = "again"  # the action_id of the button that repeats a request whose form came too late
+RETRY = "again"  # action_id of the button that repeats a request whose form came too late
 _VALUE_LIMIT = 2000  # Slack's limit for a button's value
-_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"  # no I and O: they are read aloud to an operator
+_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"  # no I and O: people read a reference aloud
 _REPLAYABLE = {RequestKind.COMMAND, RequestKind.SHORTCUT}
 _COMMAND_NAME = re.compile(r"^/[^\s]{1,31}$")
 _INTERACTIVE = {
@@ -45,9 +45,9 @@ def new_reference() -> str:
 def parse(
     body: Mapping[str, Any], *, ids: tuple[object, object, object], now: datetime
 ) -> tuple[Request, ReplyContext] | None:
-    """The request in `body` and its reply context; None for a payload that is nobody's act (an `ssl_check`).
+    """The request in `body` and its reply context; None for a payload that is no request (an `ssl_check`).
 
-    `ids` are the team, person and channel that Bolt found in the payload, None for none. Control characters stay outside
+    `ids` are the team, person and channel that Bolt found in the payload, None for none. Control characters are removed
     (section 12): whatever handlers read has none. Raises `MalformedError`.
     """
     body = _clean(body)
@@ -82,7 +82,7 @@ def parse(
 
 
 def retry_value(request: Request) -> str:
-    """What a button must carry to repeat `request`; empty if it cannot be repeated from a button."""
+    """The value of a button that repeats `request`; empty if no button can repeat it."""
     if request.kind not in _REPLAYABLE or request.body.get("type") == "message_action":
         return ""
     value = json.dumps([request.kind, request.name, request.text], ensure_ascii=False)
@@ -90,9 +90,9 @@ def retry_value(request: Request) -> str:
 
 
 def replayed(request: Request) -> Request:
-    """The request that an “again” button stands for, in the name of whoever pressed it; any other request as it is.
+    """The request that an “again” button repeats, in the name of whoever pressed it; any other request unchanged.
 
-    The value is not trusted: it names a command as anybody could type it. Raises `MalformedError`.
+    The value is not trusted: it may name any command that the person could type. Raises `MalformedError`.
     """
     if request.kind is not RequestKind.ACTION or request.name != RETRY:
         return request

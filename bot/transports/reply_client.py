@@ -1,4 +1,4 @@
-"""The few Slack calls that deliver a reply; it must not know which reply goes by which call, nor log its contents."""
+"""The Slack calls that deliver a reply; it must not know which reply takes which call, nor log contents."""
 
 import json
 from collections.abc import Sequence
@@ -12,21 +12,21 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from bot.protocol import Block, View
 from bot.slack.client import ForeignAddressError, SlackClient
 
-API_TIMEOUT = 2  # seconds: somebody is waiting, and a trigger is dead after 3
-UNREACHABLE = "unreachable"  # what a call answers when Slack does not
-FOREIGN = "foreign_address"  # where the answer was to be posted is not Slack's (section 12)
+API_TIMEOUT = 2  # seconds; a person is waiting, and a trigger is dead after 3
+UNREACHABLE = "unreachable"  # returned by a call that Slack does not answer
+FOREIGN = "foreign_address"  # returned for a response URL that is not Slack's (section 12)
 _CALL_ERRORS = (SlackClientError, OSError, HTTPException)
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
 
 def interactive_client(token: str, base_url: str) -> SlackClient:
-    """The client for answers that somebody waits for: a short time-out."""
+    """The client for replies that a person waits for: a short time-out."""
     return SlackClient(token=token, base_url=base_url, timeout=API_TIMEOUT)
 
 
 class ReplyClient:
-    """Each call answers with Slack's error name, `unreachable`, or an empty text when it went through."""
+    """Each call returns Slack's error name, `unreachable`, or an empty text if it succeeded."""
 
     def __init__(self, client: SlackClient) -> None:
         self._client = client
@@ -36,26 +36,26 @@ class ReplyClient:
         return self._call("views.open", trigger_id=trigger_id, view=view)
 
     def push(self, trigger_id: str, view: View) -> str:
-        """Put a modal on top of the open ones, three at most."""
+        """Push a modal onto the open ones; Slack takes three at most."""
         return self._call("views.push", trigger_id=trigger_id, view=view)
 
     def update(self, view_id: str, view: View, view_hash: str = "") -> str:
-        """Replace a view; with `view_hash` only if it is still the one that the person saw."""
+        """Replace a view; with `view_hash` only if the view has not changed since the person saw it."""
         hash_argument = {"hash": view_hash} if view_hash else {}
         return self._call("views.update", view_id=view_id, view=view, **hash_argument)
 
     def publish(self, user: str, view: View, view_hash: str = "") -> str:
-        """Publish a person's App Home; with `view_hash` only over the one that they saw."""
+        """Publish a person's App Home; with `view_hash` only if the Home has not changed since they saw it."""
         hash_argument = {"hash": view_hash} if view_hash else {}
         return self._call("views.publish", user_id=user, view=view, **hash_argument)
 
     def direct_message(self, user: str, text: str, blocks: Sequence[Block]) -> str:
-        """A direct message, where nothing else reaches the person."""
+        """Send a direct message, where nothing else reaches the person."""
         shown = {"blocks": list(blocks)} if blocks else {}
         return self._call("chat.postMessage", channel=user, text=text, **shown)
 
     def respond(self, response_url: str, body: dict[str, Any]) -> str:
-        """Post to a response URL: five times, within 30 minutes."""
+        """Post to a response URL, which takes five posts within 30 minutes."""
         try:
             status = self._client.respond(response_url, json.dumps(body).encode())
         except ForeignAddressError:
@@ -79,6 +79,6 @@ class ReplyClient:
             return UNREACHABLE
         else:
             return ""
-        if error != "hash_conflict":  # the person sees something newer already
+        if error != "hash_conflict":  # the person sees a newer view already
             log.warning("slack_call_refused", method=method, error=error)
         return error

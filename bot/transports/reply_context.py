@@ -1,4 +1,4 @@
-"""The handles by which a reply can reach the person; read from the payload by parse."""
+"""The handles by which a reply can reach the person; `parse` reads them from the payload."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from bot.protocol import RequestKind, Surface
 
 @dataclass(frozen=True, slots=True)
 class ReplyContext:
-    """How a reply can reach the person: what Slack sent, and the handles that came with it (empty where there is none).
+    """How a reply can reach the person: the kind of payload, and the handles in it (empty where there is none).
 
     `kind` is what Slack really sent, also where the request repeats an earlier one. `view` is the modal or Home in which
     the person acted, as Slack sent it. `event_id` names an event once, whatever the retries.

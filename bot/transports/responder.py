@@ -1,4 +1,6 @@
-"""Delivers a reply by Slack calls, each as its surface allows (UX-7); it must not know handlers or deadlines."""
+"""Delivers replies by Slack calls, each as its surface allows (UX-7); it must not know handlers or deadlines."""
+
+from dataclasses import dataclass, replace
 
 import structlog
 
@@ -28,138 +30,134 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger()
 _TRIGGER_EXPIRED = {"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id", "trigger_expired"}
 
 
+@dataclass(frozen=True, slots=True)
 class Responder:
-    """`late` says that the deadline is past: the trigger is dead, and a submitted form shows “Saving …”."""
+    """Delivers replies to one request. `late`: the deadline has passed, so the trigger is dead and a submitted form shows “Saving …”."""
 
-    def __init__(self, client: ReplyClient) -> None:
-        self._client = client
+    client: ReplyClient
+    request: Request
+    context: ReplyContext
+    late: bool
 
-    def respond(self, request: Request, context: ReplyContext, reply: Reply, *, late: bool) -> None:
-        """Deliver one reply to the person; what Slack refuses is logged by its name and, where possible, said otherwise."""
+    def respond(self, reply: Reply) -> None:
+        """Deliver one reply to the person. What Slack refuses is logged by its name and, where possible, sent another way."""
         match reply:
             case PrivateReply():
-                self._show_text(request, context, reply, late=late)
+                self._show_text(reply)
             case ReplaceOriginal():
-                self._replace_original(request, context, reply, late=late)
+                self._replace_original(reply)
             case OpenModal(view):
-                self._open_modal(request, context, view, late=late)
+                self._open_modal(view)
             case UpdateModal(view):
-                self._update_modal(request, context, view, late=late)
+                self._update_modal(view)
             case CloseForm():
-                self._close_form(request, context, reply, late=late)
-            case FieldErrors(errors, form) if context.kind is RequestKind.SUBMISSION:
-                self._update_modal(request, context, notices.with_errors(form, errors), late=late)
+                self._close_form(reply)
+            case FieldErrors(errors, form) if self.context.kind is RequestKind.SUBMISSION:
+                self._update_modal(notices.with_errors(form, errors))
             case FieldErrors(errors):
-                self._show_text(request, context, PrivateReply("\n".join(errors.values())), late=late)
+                self._show_text(PrivateReply("\n".join(errors.values())))
             case PublishHome(view):
-                view_hash = context.view.get("hash", "") if context.surface is Surface.HOME else ""
-                self._client.publish(request.user, view, view_hash)
-            case SelectOptions():  # too late for a list that is dropped down
-                log.info("select_options_too_late", reference=request.reference)
+                view_hash = self.context.view.get("hash", "") if self.context.surface is Surface.HOME else ""
+                self.client.publish(self.request.user, view, view_hash)
+            case SelectOptions():  # options can only be sent with the acknowledgement
+                log.info("select_options_too_late", reference=self.request.reference)
 
-    def respond_with_error(self, request: Request, context: ReplyContext, text: str, *, late: bool) -> None:
-        """Say `text` instead of an answer and keep what was typed."""
-        match context.kind:
+    def respond_with_error(self, text: str) -> None:
+        """Show `text` instead of a reply, and keep what was typed."""
+        match self.context.kind:
             case RequestKind.SUBMISSION:
-                self._client.update(context.view.get("id", ""), notices.with_text_on_top(refilled(context.view), text))
+                self.client.update(self._view_id, notices.with_text_on_top(refilled(self.context.view), text))
             case RequestKind.EVENT:
-                # An empty App Home must say why; one that shows something is better left alone.
-                if request.name == "app_home_opened" and not request.body.get("view"):
-                    self._client.publish(request.user, notices.home(text))
+                # An empty App Home must say why; one that shows something stays as it is.
+                if self.request.name == "app_home_opened" and not self.request.body.get("view"):
+                    self.client.publish(self.request.user, notices.home(text))
             case RequestKind.OPTIONS | RequestKind.CLOSING:
                 return
             case _:
-                self._show_text(request, context, PrivateReply(text), late=late)
+                self._show_text(PrivateReply(text))
 
-    def _show_text(self, request: Request, context: ReplyContext, reply: PrivateReply, *, late: bool) -> None:
-        view = notices.modal(reply.text, reply.blocks)
+    @property
+    def _view_id(self) -> str:
+        view_id: str = self.context.view.get("id", "")
+        return view_id
+
+    def _show_text(self, reply: PrivateReply) -> None:
+        context, view = self.context, notices.modal(reply.text, reply.blocks)
         if context.response_url:
-            shown = self._post_to_response_url(context, reply, replace=False)
+            shown = self._post_to_response_url(reply, replace_original=False)
         elif context.kind is RequestKind.SUBMISSION:
-            shown = self._client.update(context.view.get("id", ""), view) == ""
+            shown = self.client.update(self._view_id, view) == ""
         elif context.surface is Surface.MODAL and context.kind is RequestKind.ACTION:
-            shown = (not late and self._client.push(context.trigger_id, view) == "") or self._add_notice(
-                request, context, reply.text
-            )
+            pushed = not self.late and self.client.push(context.trigger_id, view) == ""
+            shown = pushed or self._add_notice(reply.text)
         elif context.surface is Surface.HOME:
-            shown = (not late and self._client.open(context.trigger_id, view) == "") or self._add_notice(
-                request, context, reply.text
-            )
+            opened = not self.late and self.client.open(context.trigger_id, view) == ""
+            shown = opened or self._add_notice(reply.text)
         else:
-            shown = not late and bool(context.trigger_id) and self._client.open(context.trigger_id, view) == ""
+            shown = not self.late and bool(context.trigger_id) and self.client.open(context.trigger_id, view) == ""
         if not shown:
-            self._client.direct_message(request.user, reply.text, reply.blocks)
+            self.client.direct_message(self.request.user, reply.text, reply.blocks)
 
-    def _replace_original(self, request: Request, context: ReplyContext, reply: ReplaceOriginal, *, late: bool) -> None:
-        if context.surface is Surface.MODAL:
-            self._update_modal(
-                request,
-                context,
-                notices.modal(reply.text, reply.blocks, title=notices.title_of(context.view)),
-                late=late,
-            )
-        elif context.response_url and context.kind is RequestKind.ACTION:
-            self._post_to_response_url(context, reply, replace=True)
+    def _replace_original(self, reply: ReplaceOriginal) -> None:
+        if self.context.surface is Surface.MODAL:
+            title = notices.title_of(self.context.view)
+            self._update_modal(notices.modal(reply.text, reply.blocks, title=title))
+        elif self.context.response_url and self.context.kind is RequestKind.ACTION:
+            self._post_to_response_url(reply, replace_original=True)
         else:
-            self._show_text(request, context, PrivateReply(reply.text, reply.blocks), late=late)
+            self._show_text(PrivateReply(reply.text, reply.blocks))
 
-    def _open_modal(self, request: Request, context: ReplyContext, view: View, *, late: bool) -> None:
-        if context.kind is RequestKind.SUBMISSION:  # a trigger of a submission is spent by its acknowledgement
-            self._update_modal(request, context, view, late=late)
+    def _open_modal(self, view: View) -> None:
+        if self.context.kind is RequestKind.SUBMISSION:  # the acknowledgement of a submission uses up its trigger
+            self._update_modal(view)
             return
-        error = "late" if late else self._try_open(context, view)
+        error = "late" if self.late else self._try_open(view)
         if error == "late" or error in _TRIGGER_EXPIRED:
-            self._offer_retry(request, context)
+            replace(self, late=True).respond(self._ask_to_retry())
         elif error:
-            log.error("modal_open_failed", reference=request.reference, error=error)
-            self.respond_with_error(request, context, notices.error_text(request.reference), late=True)
+            log.error("modal_open_failed", reference=self.request.reference, error=error)
+            replace(self, late=True).respond_with_error(notices.error_text(self.request.reference))
 
-    def _try_open(self, context: ReplyContext, view: View) -> str:
-        open_view = self._client.push if context.surface is Surface.MODAL else self._client.open
-        return open_view(context.trigger_id, view) if context.trigger_id else "no_trigger"
+    def _try_open(self, view: View) -> str:
+        open_view = self.client.push if self.context.surface is Surface.MODAL else self.client.open
+        return open_view(self.context.trigger_id, view) if self.context.trigger_id else "no_trigger"
 
-    def _offer_retry(self, request: Request, context: ReplyContext) -> None:
-        """The trigger is dead: ask for a new one, by a button where the request can be repeated by one."""
-        value = retry_value(request)
-        if context.surface is Surface.MODAL or context.surface is Surface.HOME or not value:
-            self._show_text(request, context, PrivateReply(notices.TRY_ONCE_MORE), late=True)
-        else:
-            self._show_text(
-                request, context, PrivateReply(notices.PRESS_TO_GO_ON, notices.go_on_blocks(RETRY, value)), late=True
-            )
+    def _ask_to_retry(self) -> PrivateReply:
+        """Asks the person to act again, which makes a new trigger: by a button where one can repeat the request."""
+        value = retry_value(self.request)
+        if self.context.surface in {Surface.MODAL, Surface.HOME} or not value:
+            return PrivateReply(notices.TRY_ONCE_MORE)
+        return PrivateReply(notices.PRESS_TO_GO_ON, notices.go_on_blocks(RETRY, value))
 
-    def _update_modal(self, request: Request, context: ReplyContext, view: View, *, late: bool) -> None:
-        if context.surface is not Surface.MODAL:
-            self._open_modal(request, context, view, late=late)
+    def _update_modal(self, view: View) -> None:
+        if self.context.surface is not Surface.MODAL:
+            self._open_modal(view)
             return
-        # Between the “Saving …” view and its answer nothing else changes the view; a button's view may have changed.
-        view_hash = context.view.get("hash", "") if context.kind is RequestKind.ACTION else ""
-        self._client.update(context.view.get("id", ""), view, view_hash)
+        # Nothing else changes the “Saving …” view before its answer; the view of a button may have changed.
+        view_hash = self.context.view.get("hash", "") if self.context.kind is RequestKind.ACTION else ""
+        self.client.update(self._view_id, view, view_hash)
 
-    def _close_form(self, request: Request, context: ReplyContext, reply: CloseForm, *, late: bool) -> None:
-        """The modal underneath first: Slack closes the form when it reads the empty acknowledgement."""
-        parent_view_id = context.view.get("previous_view_id")
-        if context.kind is not RequestKind.SUBMISSION or not parent_view_id:
-            self._update_modal(request, context, reply.view, late=late)
+    def _close_form(self, reply: CloseForm) -> None:
+        """Update the modal underneath first: Slack closes the form when it reads the empty acknowledgement."""
+        parent_view_id = self.context.view.get("previous_view_id")
+        if self.context.kind is not RequestKind.SUBMISSION or not parent_view_id:
+            self._update_modal(reply.view)
             return
-        self._client.update(parent_view_id, reply.view)
-        if late:
-            self._update_modal(
-                request, context, notices.modal(reply.text, title=notices.title_of(context.view)), late=late
-            )
+        self.client.update(parent_view_id, reply.view)
+        if self.late:
+            self._update_modal(notices.modal(reply.text, title=notices.title_of(self.context.view)))
 
-    def _add_notice(self, request: Request, context: ReplyContext, text: str) -> bool:
-        """Put `text` on top of the view in which the person is, leaving everything else in it as it is."""
-        view, view_hash = notices.with_text_on_top(refilled(context.view), text), context.view.get("hash", "")
-        if context.surface is Surface.HOME:
-            return self._client.publish(request.user, view, view_hash) == ""
-        return self._client.update(context.view.get("id", ""), view, view_hash) == ""
+    def _add_notice(self, text: str) -> bool:
+        """Put `text` on top of the view in which the person acted, and leave the rest of the view as it is."""
+        view = notices.with_text_on_top(refilled(self.context.view), text)
+        view_hash = self.context.view.get("hash", "")
+        if self.context.surface is Surface.HOME:
+            return self.client.publish(self.request.user, view, view_hash) == ""
+        return self.client.update(self._view_id, view, view_hash) == ""
 
-    def _post_to_response_url(
-        self, context: ReplyContext, reply: PrivateReply | ReplaceOriginal, *, replace: bool
-    ) -> bool:
-        """What replaces a message is as visible as that was, so only what is new says for whom it is."""
+    def _post_to_response_url(self, reply: PrivateReply | ReplaceOriginal, *, replace_original: bool) -> bool:
+        """Only a new message says for whom it is: a replacement is as visible as the message that it replaces."""
         shown = {"blocks": list(reply.blocks)} if reply.blocks else {}
-        visibility = {} if replace else {"response_type": "ephemeral"}
-        body = {**visibility, "replace_original": replace, "text": reply.text, **shown}
-        return self._client.respond(context.response_url, body) == ""
+        visibility = {} if replace_original else {"response_type": "ephemeral"}
+        body = {**visibility, "replace_original": replace_original, "text": reply.text, **shown}
+        return self.client.respond(self.context.response_url, body) == ""

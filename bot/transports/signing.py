@@ -1,4 +1,4 @@
-"""Whether a request was signed by Slack, by our own clock; it must not log or keep what it looks at."""
+"""Checks the signatures of Slack's requests by our own clock; it must not log or keep what it checks."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -17,13 +17,13 @@ class _VerifierClock(Clock):
 
 
 class SignatureChecker:
-    """Slack's request signing, version v0: HMAC-SHA256 over time and raw body, refused when 5 minutes off either way."""
+    """Slack's request signing, version v0: HMAC-SHA256 over timestamp and raw body, at most 5 minutes old or ahead."""
 
     def __init__(self, secret: str, clock: Callable[[], datetime]) -> None:
         self._verifier = SignatureVerifier(secret, _VerifierClock(clock))
 
     def rejection_reason(self, body: bytes, headers: Mapping[str, str]) -> str:
-        """Why the request is refused, in words for the log; empty when it is Slack's."""
+        """Why the request is rejected, in words for the log; empty if Slack signed it."""
         timestamp, signature = headers.get("x-slack-request-timestamp", ""), headers.get("x-slack-signature", "")
         if not timestamp or not signature:
             return "signature missing"

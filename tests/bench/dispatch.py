@@ -12,7 +12,6 @@ from bot.transports.bolt import build_bolt_app, dispatch_to_bolt
 from bot.transports.dispatcher import Dispatcher
 from bot.transports.metrics import Metrics
 from bot.transports.reply_client import ReplyClient, interactive_client
-from bot.transports.responder import Responder
 from tests.bench.load_client import UNKNOWN_COMMAND, bodies
 from tests.bench.seeded_databases import KINDS, SQLITE, TEN_THOUSAND, SeededDatabases
 from tests.bench.server_process import COMMAND, NOWHERE, TOKEN, bot
@@ -57,7 +56,7 @@ def _with_one_route() -> App:
     client = interactive_client(TOKEN, NOWHERE)
     router = Dispatcher(
         {(RequestKind.COMMAND, "*"): workspace_members_only(unknown)},
-        responder=Responder(ReplyClient(client)),
+        reply_client=ReplyClient(client),
         claim_event=lambda _team, _event, _now: True,
         clock=_now,
         metrics=Metrics(CollectorRegistry()),
