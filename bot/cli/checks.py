@@ -1,4 +1,4 @@
-"""What `doctor` looks at, one function a thing; each says what it found and, if it is bad, what to do."""
+"""The checks of `doctor`, one function each: what it found and, if it failed, what to do."""
 
 import json
 import urllib.request
@@ -21,7 +21,7 @@ _UNREACHABLE = "Slack does not answer: check the network and SLACK_API_URL"
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """One line of the doctor's."""
+    """The result of one check."""
 
     name: str
     text: str
@@ -29,12 +29,12 @@ class CheckResult:
 
     @property
     def line(self) -> str:
-        """As it is shown."""
+        """The line that is shown."""
         return f"{'✓' if self.passed else '✗'} {self.name}: {self.text}"
 
 
 def check_database(url: str) -> CheckResult:
-    """Reachable, and at the newest schema."""
+    """Check that the database is reachable and at the newest schema."""
     name = "Database"
     try:
         if is_migrated(url):
@@ -45,7 +45,7 @@ def check_database(url: str) -> CheckResult:
 
 
 def check_bot_token(token: SecretStr, api_url: str) -> Iterator[CheckResult]:
-    """The bot token is valid, and may do what `manifest.yml` asks for."""
+    """Check that the bot token is valid and has the scopes of `manifest.yml`."""
     try:
         response = _client(api_url, token).auth_test()
     except SlackApiError as error:
@@ -60,7 +60,7 @@ def check_bot_token(token: SecretStr, api_url: str) -> Iterator[CheckResult]:
 
 
 def check_app_token(token: SecretStr, api_url: str) -> CheckResult:
-    """The app-level token opens Socket Mode; the address that it gets is not used and dies by itself."""
+    """Check that the app-level token opens Socket Mode; the URL that Slack returns is not used and expires."""
     name = "Socket Mode"
     try:
         _client(api_url).apps_connections_open(app_token=token.get_secret_value())
@@ -73,10 +73,10 @@ def check_app_token(token: SecretStr, api_url: str) -> CheckResult:
 
 
 def check_public_url(url: str) -> CheckResult:
-    """Somebody answers at the public address, and it is this bot."""
+    """Check that this bot answers at the public URL."""
     name = "PUBLIC_URL"
     try:
-        with urllib.request.urlopen(f"{url}/healthz", timeout=_API_TIMEOUT) as response:  # noqa: S310, TID251 - by config, and no secret goes along
+        with urllib.request.urlopen(f"{url}/healthz", timeout=_API_TIMEOUT) as response:  # noqa: S310, TID251 - from the configuration, and no secret is sent
             is_bot = json.loads(response.read(1000)) == {"alive": True}
     except (OSError, ValueError, HTTPException):
         text = f"{url} does not answer: start the bot (pmi-bot run), and lead this address to HOST and PORT"

@@ -1,4 +1,4 @@
-"""The configured database for commands that need nothing else; it must not know what they do with it."""
+"""Opens the configured database for commands that need nothing else; it must not know what they do with it."""
 
 from collections.abc import Callable
 
@@ -9,7 +9,7 @@ from bot.config.faults import ConfigError
 
 
 def with_database(action: Callable[[storage.Database], int]) -> int:
-    """Do something with it; the status to end with. What keeps it from being used is said in words."""
+    """Call `action` with the database of DATABASE_URL; the exit status. A database that cannot be used is explained."""
     try:
         database = storage.Database(environment.read_database_url())
     except ConfigError as fault:

@@ -1,4 +1,4 @@
-"""`pmi-bot doctor`: one line for each check, with the fix where it fails; it changes nothing and shows no secret."""
+"""`pmi-bot doctor`: prints one line a check, with the fix if it failed; it changes nothing and shows no secret."""
 
 from collections.abc import Iterator
 
@@ -9,10 +9,10 @@ from bot.config.faults import ConfigError
 
 
 def doctor() -> int:
-    """1 if any check failed."""
+    """Run all checks; the exit status, 1 if any failed."""
     results = []
     for result in _check_all():
-        echo(result.line)  # at once: some checks wait for somebody else's answer
+        echo(result.line)  # at once: some checks wait for a server
         results.append(result)
     return 0 if all(result.passed for result in results) else 1
 

@@ -1,4 +1,4 @@
-"""`pmi-bot erase`: what the audit log holds of somebody personally, for those who have a right to that; it needs no Slack."""
+"""`pmi-bot erase`: erases a person's personal values from the audit log, as the law may demand; it needs no Slack."""
 
 from functools import partial
 
@@ -10,7 +10,7 @@ from bot.use_cases.audit import log as audit_log
 
 
 def erase(team: str, user: str) -> int:
-    """Erase it; the status to end with."""
+    """Erase the personal values of `user` in the workspace `team`; the exit status."""
     return with_database(partial(_erase, TeamId(team), UserId(user)))
 
 

@@ -24,7 +24,7 @@ To connect a real workspace:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command that `arguments` name; the exit status."""
+    """Run the command in `arguments` (None: of the process); the exit status."""
     parsed = _parser().parse_args(arguments)
     return COMMANDS[parsed.command or ""](parsed)
 
@@ -37,7 +37,7 @@ def _run_or_sandbox(parsed: argparse.Namespace) -> int:
 
 
 def _sandbox(parsed: argparse.Namespace) -> int:
-    from bot.cli.sandbox import sandbox  # noqa: PLC0415 - a twentieth of the start of a process that serves none
+    from bot.cli.sandbox import sandbox  # noqa: PLC0415 - it takes a twentieth of the start, and other commands need it not
 
     return sandbox(http=parsed.over_http, port=parsed.port)
 
@@ -75,23 +75,20 @@ def _parser() -> argparse.ArgumentParser:
     sandbox_parser = subparsers.add_parser(
         "sandbox", help="serve a stand-in workspace in the browser, without any Slack"
     )
-    sandbox_parser.add_argument(
-        "--http", action="store_true", dest="over_http", help="signed HTTP between the two instead of Socket Mode"
-    )
+    over_http_help = "signed HTTP between the two instead of Socket Mode"
+    sandbox_parser.add_argument("--http", action="store_true", dest="over_http", help=over_http_help)
     sandbox_parser.add_argument("--port", type=int, help="where the workspace is shown (default: PORT, 3000)")
     subparsers.add_parser("migrate", help="bring the database to the newest schema")
     subparsers.add_parser("doctor", help="check configuration, database, Slack and the public address")
     deliveries_parser = subparsers.add_parser("deliveries", help="how the queue of messages stands")
     deliveries_parser.set_defaults(retry=None)
-    retry_parser = deliveries_parser.add_subparsers(metavar="retry").add_parser(
-        "retry", help="try a failed or unclear message again"
-    )
+    retry_parsers = deliveries_parser.add_subparsers(metavar="retry")
+    retry_parser = retry_parsers.add_parser("retry", help="try a failed or unclear message again")
     retry_parser.add_argument("retry", type=int, metavar="ID", help="the number that `deliveries` shows")
     erase_parser = subparsers.add_parser("erase", help="erase what the audit log holds of somebody personally")
     erase_parser.add_argument("workspace", metavar="WORKSPACE", help="the workspace's Slack id (T…)")
     erase_parser.add_argument("user", metavar="USER", help="the person's Slack id (U…)")
     manifest_parser = subparsers.add_parser("manifest", help="print the Slack app's manifest")
-    manifest_parser.add_argument(
-        "--http", metavar="URL", dest="public_url", help="for signed HTTP at this public https address"
-    )
+    public_url_help = "for signed HTTP at this public https address"
+    manifest_parser.add_argument("--http", metavar="URL", dest="public_url", help=public_url_help)
     return parser

@@ -1,4 +1,4 @@
-"""`pmi-bot migrate`: the database of DATABASE_URL at the newest schema; it needs no Slack."""
+"""`pmi-bot migrate`: brings the database of DATABASE_URL to the newest schema; it needs no Slack."""
 
 import storage
 from bot.cli.console import EXIT_CONFIG_ERROR, EXIT_FAILED, echo, echo_error
@@ -7,7 +7,7 @@ from bot.config.faults import ConfigError
 
 
 def migrate() -> int:
-    """The status to end with."""
+    """Migrate the database; the exit status."""
     try:
         storage.migrate(environment.read_database_url())
     except ConfigError as fault:

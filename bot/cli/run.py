@@ -1,4 +1,4 @@
-"""`pmi-bot run`: the bot of this configuration, from its start to its end; it must not know the sandbox."""
+"""`pmi-bot run`: builds and serves the bot of this configuration; it must not know the sandbox."""
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -18,7 +18,7 @@ WARM_UP_DELAY = 3.0  # seconds after the start
 
 
 def run() -> int:
-    """Serve until told to stop; the status to end with."""
+    """Serve the configured workspace until a shutdown is requested; the exit status."""
     try:
         bot_config = environment.read_config()
     except ConfigError as fault:
@@ -36,9 +36,12 @@ def serve_bot(
     close: Sequence[Callable[[], None]] = (),
     on_ready: Callable[[Bot], object] = lambda _bot: None,
 ) -> int:
-    """Build and serve a bot with a migrated database. `close` is called last; `on_ready` is called with it when its transports are open."""
+    """Build and serve a bot with a migrated database; the exit status.
+
+    `on_ready` is called with the bot when its transports are open, `close` at the very end.
+    """
     shutdown = ShutdownSignal()
-    shutdown.handle_signals()  # from here on a signal ends it in order, also while it is being built
+    shutdown.handle_signals()  # so that a signal during the build also ends in an orderly shutdown
     if not _ensure_migrated(bot_config.database_url):
         return EXIT_FAILED
     bot = build(bot_config, clock=clock)
@@ -53,10 +56,6 @@ def _services(
     bot: Bot, shutdown: ShutdownSignal, close: Sequence[Callable[[], None]], on_ready: Callable[[Bot], object]
 ) -> Services:
     transports = []
-
-    def call_on_ready(_port: int) -> None:
-        on_ready(bot)
-
     if bot.socket is not None:
         bot.socket.on_fatal_error = shutdown.fail
         transports = [Transport(bot.socket.start, bot.socket.stop)]
@@ -68,19 +67,19 @@ def _services(
         transports=transports,
         start=[bot.scheduler.start, _warm_up_soon],
         close=[bot.scheduler.stop, bot.database.close, *close],
-        on_ready=call_on_ready,
+        on_ready=lambda _port: on_ready(bot),
     )
 
 
 def _warm_up_soon() -> None:
-    """Whoever is first should not wait for what only some of those after them need."""
+    """Load the slow parser of time phrases once the bot serves, so that nobody waits for it."""
     timer = Timer(WARM_UP_DELAY, phrases.warm_up)
     timer.daemon = True
     timer.start()
 
 
 def _ensure_migrated(url: str) -> bool:
-    """SQLite is migrated here; on PostgreSQL that is somebody's decision, because replicas may be running."""
+    """Migrate SQLite; on PostgreSQL only check, since other replicas may be running and an operator must decide."""
     try:
         if url.startswith("sqlite"):
             storage.migrate(url)

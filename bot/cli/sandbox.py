@@ -1,4 +1,4 @@
-"""`pmi-bot sandbox`: the bot beside a stand-in workspace, both on this machine alone and with a database of their own."""
+"""`pmi-bot sandbox`: serves the bot and a stand-in workspace on this machine, with a database of their own."""
 
 import json
 import socket
@@ -26,13 +26,13 @@ WELCOME = (
     " At the top right you choose who you are, and move the clock."
 )
 SUPPORT = Usergroup("S0SUPPORT", "support", "Support", ["U0MIA", "U0NOOR", "U0GUS"])
-"""A user group to import from; one of them is a guest."""
+"""A user group to import from; one member is a guest."""
 _LOOPBACK = "127.0.0.1"
 _HALF_SECOND = timedelta(seconds=0.5)
 
 
 class PersistentClock:
-    """The workspace's clock, which the bot follows; how far it was moved is kept over restarts, as the database is."""
+    """The workspace's clock, which the bot uses too. Its offset is kept in a file, as the database is, over restarts."""
 
     def __init__(self, clock: Clock, file: Path) -> None:
         self._clock = clock
@@ -41,7 +41,7 @@ class PersistentClock:
         clock.advance(self._saved_offset)
 
     def now(self) -> datetime:
-        """The instant in the workspace; a moved clock is noted on the way."""
+        """The present instant in the workspace; an offset that has changed is saved."""
         offset = self._clock.offset
         if abs(offset - self._saved_offset) > _HALF_SECOND:
             self._saved_offset = offset
@@ -52,7 +52,7 @@ class PersistentClock:
 
 
 def sandbox(*, http: bool = False, port: int | None = None) -> int:
-    """Serve until told to stop; the status to end with. It never goes near a real workspace. `port`: PORT if None."""
+    """Serve until a shutdown is requested; the exit status. It refuses to start beside a real workspace. `port`: PORT if None."""
     slack = sorted(name for name in environment.variables_set() if name.startswith("SLACK_"))
     if slack:
         echo_error(f"The sandbox does not start beside a real workspace. Unset {', '.join(slack)}, or use: pmi-bot run")
@@ -93,7 +93,7 @@ def _serve(*, http: bool, port: int) -> int:
 
 
 def _config(workspace: Workspace, server: SandboxServer, *, http: bool) -> environment.Config:
-    """What people configured, except for everything that leads out of the sandbox."""
+    """The user's configuration, with every value replaced that would lead out of the sandbox."""
     port = _free_port(server.port + 1)
     log_defaults = {} if "LOG_LEVEL" in environment.variables_set() else {"log_level": "warning"}
     return environment.read_config(
@@ -114,7 +114,7 @@ def _config(workspace: Workspace, server: SandboxServer, *, http: bool) -> envir
 
 
 def _free_port(wanted: int) -> int:
-    """The wanted port, or any other that is free."""
+    """The wanted port if it is free, else any free port."""
     for port in (wanted, 0):
         try:
             with socket.create_server((_LOOPBACK, port)) as listener:
@@ -128,4 +128,4 @@ def _load_offset(file: Path) -> timedelta:
     try:
         return timedelta(seconds=float(json.loads(file.read_text(encoding="utf-8"))["clock_ahead_seconds"]))
     except (OSError, ValueError, KeyError, TypeError, OverflowError):
-        return timedelta()  # never moved, or not ours
+        return timedelta()  # no file, or not of this program

@@ -1,4 +1,4 @@
-"""Everything wrong with a configuration at once, each fault with where to put it right; it must not hold a value."""
+"""The faults of a configuration, each with where to correct it; it must not hold a value."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ WHERE_TO_FIND = {
     "SLACK_APP_TOKEN": _APPS + "Basic Information → App-Level Tokens, with the scope connections:write",
     "APPROVALS_CHANNEL": "Slack → open the channel → its name → About → Channel ID",
 }
-"""Where a value is found, for those that somebody else hands out; the others are the deployment's own choice."""
+"""Where to find a value that Slack hands out; the deployment chooses the others."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -22,7 +22,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class ConfigFault:
-    """One variable, what is wrong with it (never its value), and where to find or change it."""
+    """A variable, what is wrong with it (never its value), and where to find or change it."""
 
     name: str
     problem: str
@@ -33,7 +33,7 @@ class ConfigFault:
 
 
 class ConfigError(Exception):
-    """The configuration cannot be used; `faults` names every reason."""
+    """The configuration cannot be used; `faults` holds every reason."""
 
     def __init__(self, faults: Sequence[ConfigFault]) -> None:
         super().__init__("\n".join(str(fault) for fault in faults))
@@ -41,7 +41,7 @@ class ConfigError(Exception):
 
 
 class FaultCollector:
-    """Collects what the rules find, so that nobody mends one variable only to be told of the next."""
+    """Collects the faults of all variables, so that an operator sees them at once."""
 
     def __init__(self) -> None:
         self.found: list[ConfigFault] = []
@@ -52,7 +52,7 @@ class FaultCollector:
     def check(
         self, name: str, rule: Callable[Concatenate[str, P], T], value: str, *args: P.args, **kwargs: P.kwargs
     ) -> T | None:
-        """What `rule` reads from `value`; None, with a fault noted, where it raises ValueError (whose text is shown)."""
+        """What `rule` reads from `value`; if it raises ValueError, None, and its text is recorded as a fault of `name`."""
         try:
             return rule(value, *args, **kwargs)
         except ValueError as fault:

@@ -1,4 +1,4 @@
-"""The Slack app as `manifest.yml` describes it, and the same app for HTTP; it must not know how either is connected."""
+"""Reads `manifest.yml`, which describes the Slack app, and adapts it to HTTP; it must not know how the bot connects."""
 
 import copy
 from pathlib import Path
@@ -13,19 +13,19 @@ _PATHS = (Path(__file__).parents[2] / "manifest.yml", Path(__file__).parent / "m
 
 def read() -> Manifest:
     """The manifest for Socket Mode. Raises FileNotFoundError where it was not installed."""
-    path = next((place for place in _PATHS if place.is_file()), _PATHS[0])
+    path = next((candidate for candidate in _PATHS if candidate.is_file()), _PATHS[0])
     manifest: Manifest = yaml.safe_load(path.read_text(encoding="utf-8"))
     return manifest
 
 
 def bot_scopes(manifest: Manifest) -> frozenset[str]:
-    """The scopes that the bot token must have; those that may be declined are left out."""
+    """The scopes that the bot token must have, without the optional ones."""
     scopes = manifest["oauth_config"]["scopes"]
     return frozenset(scopes["bot"]) - frozenset(scopes.get("bot_optional", ()))
 
 
 def over_http(manifest: Manifest, public_url: str) -> Manifest:
-    """The same app with signed HTTP instead of Socket Mode: one address for commands, buttons and events."""
+    """The same app with signed HTTP instead of Socket Mode: one URL for commands, buttons and events."""
     url = f"{public_url.rstrip('/')}/slack/events"
     http_manifest = copy.deepcopy(manifest)
     for command in http_manifest["features"]["slash_commands"]:
@@ -38,5 +38,5 @@ def over_http(manifest: Manifest, public_url: str) -> Manifest:
 
 
 def as_yaml(manifest: Manifest) -> str:
-    """The manifest as Slack's page takes it."""
+    """The manifest as text for Slack's page."""
     return yaml.safe_dump(manifest, sort_keys=False, allow_unicode=True)

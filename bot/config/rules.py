@@ -1,4 +1,4 @@
-"""How each variable is read; it must not know which others there are, and never repeats a value in a fault."""
+"""How each variable is read, one function each: ValueError says what is wrong and never holds the value."""
 
 import re
 from collections.abc import Sequence
@@ -18,11 +18,12 @@ _HOST_NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?")
 _MIN_RATE, _MAX_RATE = 0.1, 50
 _MAX_REMINDER_DAYS = 364  # days; a number is valid for 365 (PMI-12)
 
+Network = IPv4Network | IPv6Network
 EnumT = TypeVar("EnumT", bound=StrEnum)
 
 
 def token(text: str, prefix: str) -> str:
-    """A Slack token of the kind that starts with `prefix`."""
+    """A Slack token that starts with `prefix`."""
     if not text:
         raise ValueError("is missing")
     if not text.startswith(prefix):
@@ -33,7 +34,7 @@ def token(text: str, prefix: str) -> str:
 
 
 def signing_secret(text: str) -> str:
-    """The secret with which Slack signs requests; it is no token."""
+    """The secret with which Slack signs requests; a token is refused."""
     if not text:
         raise ValueError("is missing")
     if text.startswith(("xox", "xapp-")) or not re.fullmatch(r"[\x21-\x7e]+", text):
@@ -42,7 +43,7 @@ def signing_secret(text: str) -> str:
 
 
 def host(text: str) -> str:
-    """Where this machine listens: an address or a name of its own."""
+    """The address or name at which this machine listens."""
     try:
         ip_address(text)
     except ValueError:
@@ -60,7 +61,7 @@ def api_url(text: str) -> str:
 
 
 def database_url(text: str) -> str:
-    """A file for SQLite or an address for PostgreSQL."""
+    """The URL of a SQLite file or of a PostgreSQL database."""
     if not text.startswith(_DATABASE_SCHEMES):
         raise ValueError("must start with sqlite:/// or postgresql://")
     if text.removeprefix("sqlite:///") in {"", ":memory:"}:
@@ -69,7 +70,7 @@ def database_url(text: str) -> str:
 
 
 def public_url(text: str, host: str, port: int) -> str:
-    """Where people reach the join pages, without a slash at its end; HOST and PORT where nothing is said."""
+    """The URL of the join pages, without a slash at its end; made of HOST and PORT where it is empty."""
     if not text and not is_loopback(host):
         raise ValueError("is missing, and HOST is open to the network: give the https address that people reach")
     bracketed = f"[{host}]" if ":" in host else host
@@ -77,7 +78,7 @@ def public_url(text: str, host: str, port: int) -> str:
 
 
 def room_url_template(text: str) -> str:
-    """The address of a meeting place, with `{name}` once in its path."""
+    """The URL of a meeting place, with `{name}` once behind its host."""
     if text.count("{name}") != 1 or re.search(r"[{}]", text.replace("{name}", "")):
         raise ValueError("must hold {name} once, and no other braces")
     if "{name}" in _address(text, query=True).netloc:
@@ -86,33 +87,33 @@ def room_url_template(text: str) -> str:
 
 
 def one_of(text: str, words: Sequence[str]) -> str:
-    """One of a few words, in any case."""
+    """One of `words`, in small letters; `text` may be in any case."""
     if text.lower() not in words:
         raise ValueError(f"must be one of {', '.join(words)}")
     return text.lower()
 
 
 def enum_value(text: str, kind: type[EnumT]) -> EnumT:
-    """One of the product's words, in any case."""
+    """The member of `kind` with this value; `text` may be in any case."""
     return kind(one_of(text, tuple(kind)))
 
 
 def whole_number(text: str, minimum: int, maximum: int) -> int:
-    """A whole number within bounds."""
+    """A whole number from `minimum` to `maximum`."""
     if not re.fullmatch(r"[0-9]{1,9}", text) or not minimum <= int(text) <= maximum:
         raise ValueError(f"must be a whole number from {minimum} to {maximum}")
     return int(text)
 
 
 def rate(text: str) -> float:
-    """How many a second."""
+    """A number of messages a second."""
     if not re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,3})?", text) or not _MIN_RATE <= float(text) <= _MAX_RATE:
         raise ValueError(f"must be a number from {_MIN_RATE} to {_MAX_RATE}, such as 1 or 0.5")
     return float(text)
 
 
 def channel(text: str) -> str:
-    """A channel's id, or nothing."""
+    """A channel's id; may be empty."""
     if text and not _CHANNEL.fullmatch(text):
         raise ValueError("must be a channel's id such as C0123456789, not its name")
     return text
@@ -125,13 +126,12 @@ def days(text: str) -> tuple[int, ...]:
         return tuple(sorted({whole_number(part, 1, _MAX_REMINDER_DAYS) for part in parts}, reverse=True))
     except ValueError:
         example = ",".join(str(day) for day in Options().reminder_days)
-        raise ValueError(
-            f"must be days from 1 to {_MAX_REMINDER_DAYS} with commas between, such as {example}"
-        ) from None
+        problem = f"must be days from 1 to {_MAX_REMINDER_DAYS} with commas between, such as {example}"
+        raise ValueError(problem) from None
 
 
-def networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
-    """Addresses or networks with commas between; nothing for none."""
+def networks(text: str) -> tuple[Network, ...]:
+    """Addresses or networks with commas between; may be empty."""
     try:
         return tuple(ip_network(part.strip()) for part in text.split(",") if part.strip())
     except ValueError:

@@ -1,4 +1,4 @@
-"""The composition root: everything is built here from a configuration, and importing builds nothing."""
+"""The composition root: builds everything from a configuration; importing it builds nothing."""
 
 import time
 from collections.abc import Callable
@@ -65,19 +65,19 @@ EVERY_MINUTE = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class Bot:
-    """A bot, ready to be started by `process`."""
+    """A built bot, not started yet."""
 
     config: Config
     bolt: App
     dispatcher: Dispatcher
     web: Starlette
-    socket: SocketModeTransport | None  # None: Slack comes by HTTP
+    socket: SocketModeTransport | None  # None: Slack calls by HTTP
     scheduler: Scheduler
     database: Database
 
 
 def build(config: Config, *, clock: Clock, database: Database | None = None) -> Bot:
-    """The bot of this configuration. Nothing is opened, asked or started yet. `database`: that of its URL, if it is there already."""
+    """Build the bot of this configuration; nothing is opened, called or started yet. `database`: that of its URL, if open already."""
     options = _options(config)
     database = database or Database(config.database_url)
     registry = CollectorRegistry()
@@ -90,13 +90,11 @@ def build(config: Config, *, clock: Clock, database: Database | None = None) -> 
     )
     dispatcher = _dispatcher(context, client, clock, metrics)
     bolt = build_bolt_app(token=token, client=client, dispatcher=dispatcher)
-    worker = _delivery_worker(config, context, DeliveryLog(registry))
+    requests = ApprovalRequestHandlers(AdminContext(context))
+    worker = _delivery_worker(config, context, requests, DeliveryLog(registry))
     registry.register(SuspendedWorkspaceCollector(database))
-    scheduler = Scheduler(
-        [*_room_jobs(context), *_meeting_jobs(context), *_approval_jobs(context), *_delivery_jobs(worker)],
-        clock=clock,
-        on_failure=metrics.count_failed_job,
-    )
+    jobs = [*_room_jobs(context), *_meeting_jobs(context), *_approval_jobs(context, requests), *_delivery_jobs(worker)]
+    scheduler = Scheduler(jobs, clock=clock, on_failure=metrics.count_failed_job)
     gateway = Gateway(database, options, clock, config.trusted_proxies)
     socket = _socket(config, bolt)
     checks = {
@@ -145,70 +143,45 @@ def _options(config: Config) -> Options:
 
 
 def _room_jobs(context: HandlerContext) -> list[PeriodicJob]:
-    database = context.db
+    db, directory_sync = context.db, DirectorySync(context)
     return [
-        PeriodicJob("end sessions after a day", EVERY_FEW_SECONDS, lambda now: sessions.end_overdue(database, now)),
+        PeriodicJob("end sessions after a day", EVERY_FEW_SECONDS, lambda now: sessions.end_overdue(db, now)),
         PeriodicJob("mark cards as over", EVERY_FEW_SECONDS, context.close_cards),
-        PeriodicJob("read the directory", EVERY_MINUTE, DirectorySync(context).run),
-        PeriodicJob(
-            "owe reminders",
-            EVERY_FEW_SECONDS,
-            lambda now: room_expiry.enqueue_due(context, now),
-        ),
-        PeriodicJob("forget addresses", EVERY_MINUTE, lambda now: admission.purge_addresses(database, now)),
-        PeriodicJob(
-            "forget availability checks",
-            EVERY_MINUTE,
-            lambda now: edits.purge_availability_checks(database, now),
-        ),
-        PeriodicJob("forget events", EVERY_MINUTE, lambda now: inbound_events.purge_old(database, now)),
+        PeriodicJob("read the directory", EVERY_MINUTE, directory_sync.run),
+        PeriodicJob("owe reminders", EVERY_FEW_SECONDS, lambda now: room_expiry.enqueue_due(context, now)),
+        PeriodicJob("forget addresses", EVERY_MINUTE, lambda now: admission.purge_addresses(db, now)),
+        PeriodicJob("forget availability checks", EVERY_MINUTE, lambda now: edits.purge_availability_checks(db, now)),
+        PeriodicJob("forget events", EVERY_MINUTE, lambda now: inbound_events.purge_old(db, now)),
     ]
 
 
 def _meeting_jobs(context: HandlerContext) -> list[PeriodicJob]:
-    database, render = context.db, composer(context.options)
+    db, render = context.db, composer(context.options)
+
+    def refresh_posts(now: datetime) -> None:
+        channel_posts.refresh_posts(context, render, now)
+
+    def refresh_offers(now: datetime) -> None:
+        updates.refresh_offers(context, invitation_update_message, now)
+
     return [
-        PeriodicJob("end meetings after a day", EVERY_FEW_SECONDS, lambda now: starts.end_overdue(database, now)),
-        PeriodicJob("retire meeting IDs", EVERY_MINUTE, lambda now: starts.retire_meeting_ids(database, now)),
-        PeriodicJob("advance meetings", EVERY_FEW_SECONDS, lambda now: scheduling.advance_agendas(database, now)),
-        PeriodicJob("remind of meetings", EVERY_FEW_SECONDS, lambda now: meeting_start.enqueue_due(database, now)),
-        PeriodicJob(
-            "update posted invitations",
-            EVERY_SECOND,
-            lambda now: channel_posts.refresh_posts(context, render, now),
-        ),
-        PeriodicJob(
-            "update messages to hosts",
-            EVERY_SECOND,
-            lambda now: updates.refresh_offers(context, invitation_update_message, now),
-        ),
+        PeriodicJob("end meetings after a day", EVERY_FEW_SECONDS, lambda now: starts.end_overdue(db, now)),
+        PeriodicJob("retire meeting IDs", EVERY_MINUTE, lambda now: starts.retire_meeting_ids(db, now)),
+        PeriodicJob("advance meetings", EVERY_FEW_SECONDS, lambda now: scheduling.advance_agendas(db, now)),
+        PeriodicJob("remind of meetings", EVERY_FEW_SECONDS, lambda now: meeting_start.enqueue_due(db, now)),
+        PeriodicJob("update posted invitations", EVERY_SECOND, refresh_posts),
+        PeriodicJob("update messages to hosts", EVERY_SECOND, refresh_offers),
     ]
 
 
-def _delivery_worker(config: Config, context: HandlerContext, on_event: DeliveryLog) -> DeliveryWorker:
-    """The process's one worker of the delivery queue. Where Slack is a stand-in, its clock may be moved."""
-    in_sandbox = is_loopback(urlsplit(config.slack_api_url).hostname or "")
-    default_policy = RetryPolicy(rate=config.send_rate)
-    retry_policy = replace(default_policy, max_clock_skew=None) if in_sandbox else default_policy
-    token = config.slack_bot_token.get_secret_value()
-    poster = SlackPoster(token=token, base_url=config.slack_api_url, timeout=retry_policy.request_timeout)
-    deps = WorkerDeps(poster, monotonic=time.monotonic, jitter=SystemRandom().random, emit=on_event)
-    admin = AdminContext(context)
-    message_types = {
-        **DeliveryMessages(context).message_types(),
-        **ApprovalMessages(admin, ApprovalRequestHandlers(admin)).message_types(),
-    }
-    return DeliveryWorker(context.db, message_types, retry_policy, deps)
-
-
-def _approval_jobs(context: HandlerContext) -> list[PeriodicJob]:
-    """Messages of requests that were decided elsewhere, deadlines, and what a decision leaves to do (LOCK-8, APP-5)."""
-    requests = ApprovalRequestHandlers(AdminContext(context))
+def _approval_jobs(context: HandlerContext, requests: ApprovalRequestHandlers) -> list[PeriodicJob]:
+    """Refreshes posted requests, applies deadlines, and runs what a decision leaves to do (LOCK-8, APP-5)."""
+    db = context.db
     return [
         PeriodicJob("make requests show what is", EVERY_SECOND, lambda _now: requests.refresh_posts()),
         PeriodicJob("follow up decisions", EVERY_SECOND, lambda now: follow_ups.run_follow_ups(context, now)),
-        PeriodicJob("expire requests", EVERY_MINUTE, lambda now: deadlines.expire_requests(context.db, now)),
-        PeriodicJob("nudge approvers", EVERY_MINUTE, lambda now: deadlines.nudge_approvers(context.db, now)),
+        PeriodicJob("expire requests", EVERY_MINUTE, lambda now: deadlines.expire_requests(db, now)),
+        PeriodicJob("nudge approvers", EVERY_MINUTE, lambda now: deadlines.nudge_approvers(db, now)),
     ]
 
 
@@ -219,3 +192,18 @@ def _delivery_jobs(worker: DeliveryWorker) -> list[PeriodicJob]:
         PeriodicJob("drop what is too late", EVERY_SECOND, lambda now: queue.drop_late(worker, now)),
         PeriodicJob("forget what was sent long ago", EVERY_MINUTE, lambda now: queue.purge_finished(worker.db, now)),
     ]
+
+
+def _delivery_worker(
+    config: Config, context: HandlerContext, requests: ApprovalRequestHandlers, on_event: DeliveryLog
+) -> DeliveryWorker:
+    """The delivery worker of this process. Where Slack is a stand-in, its clock may be moved."""
+    in_sandbox = is_loopback(urlsplit(config.slack_api_url).hostname or "")
+    default_policy = RetryPolicy(rate=config.send_rate)
+    retry_policy = replace(default_policy, max_clock_skew=None) if in_sandbox else default_policy
+    token = config.slack_bot_token.get_secret_value()
+    poster = SlackPoster(token=token, base_url=config.slack_api_url, timeout=retry_policy.request_timeout)
+    deps = WorkerDeps(poster, monotonic=time.monotonic, jitter=SystemRandom().random, emit=on_event)
+    approval_messages = ApprovalMessages(requests.admin, requests)
+    message_types = {**DeliveryMessages(context).message_types(), **approval_messages.message_types()}
+    return DeliveryWorker(context.db, message_types, retry_policy, deps)

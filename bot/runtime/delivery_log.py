@@ -1,4 +1,4 @@
-"""What the delivery queue says of its work, for the log and for `GET /metrics`; nothing about a person but Slack's ids."""
+"""Logs and counts what the delivery worker does; it must not hold anything about a person but Slack's ids."""
 
 from collections.abc import Iterator
 from typing import assert_never
@@ -25,13 +25,13 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
 
 class SuspendedWorkspaceCollector(Collector):
-    """Which workspaces are suspended, asked at each scrape: the replica that sees one resumed need not be the one that suspended it."""
+    """The suspended workspaces, read at each scrape: one replica may suspend a workspace and another resume it."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
 
     def collect(self) -> Iterator[Metric]:
-        """One gauge for each workspace and method; none at all while the database cannot be asked."""
+        """One gauge for each workspace and method; none while the database cannot be read."""
         try:
             suspended = queue.suspended_workspaces(self._db)
         except StorageError:
@@ -45,7 +45,7 @@ class SuspendedWorkspaceCollector(Collector):
 
 
 class DeliveryLog:
-    """Listens to the events of a delivery worker. What somebody must act on is an error in the log and a metric above zero."""
+    """Listener for the events of a delivery worker. What an operator must act on is logged as an error and counted."""
 
     def __init__(self, registry: CollectorRegistry) -> None:
         self._finished = Counter(
@@ -60,7 +60,7 @@ class DeliveryLog:
         self._clock_jumps = Counter("pmi_wrong_clock", "Ticks left out because the clocks disagree.", registry=registry)
 
     def __call__(self, event: WorkerEvent) -> None:
-        """Log it and count it."""
+        """Log and count one event."""
         match event:
             case Finished():
                 self._log_finished(event)

@@ -1,4 +1,4 @@
-"""How the process logs: one shape for our lines and the libraries', nothing secret in any; it must not know who logs."""
+"""Configures logging: one format for our lines and those of libraries, without secrets; it must not know who logs."""
 
 import contextlib
 import logging
@@ -14,43 +14,42 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 
 REDACTED = "[hidden]"
 _HIDDEN_KEY_PARTS = r"(?:passcode|token|secret|authorization|pwd|password|signature|cookie|ticket)"
-_HIDDEN_KEY_ENDINGS = (
-    r"(?:code|state|input_value)"  # of OAuth, and of pydantic; a key that only begins so is another thing
-)
+# Of OAuth and of pydantic. A key that only begins with one of these is no secret.
+_HIDDEN_KEY_ENDINGS = r"(?:code|state|input_value)"
 _HIDDEN_NAME = rf"(?:{_HIDDEN_KEY_PARTS}|{_HIDDEN_KEY_ENDINGS})(?:s|[_-](?:values?|keys?|verifier))?"
 _HIDDEN_KEY = re.compile(rf"{_HIDDEN_KEY_PARTS}|{_HIDDEN_NAME}$", re.IGNORECASE)
-_QUOTE = r"(?:\\*[\"']|%(?:25)*22|&quot;|&\#3[49];)"  # with the backslashes of JSON within JSON, in addresses, in HTML
+_QUOTE = r"(?:\\*[\"']|%(?:25)*22|&quot;|&\#3[49];)"  # also as in JSON within JSON, in addresses, in HTML
 _ASSIGNMENT = rf"(?:{_QUOTE})?[\])]?\s*(?:=>|[=:](?!=)|%(?:25)*3[da]|\\+u003[da])\s*"
-_VALUE = r"(?:(?!\2)(?:\\.|[^\r\n]))++"  # up to the quote with which it began
+_VALUE = r"(?:(?!\2)(?:\\.|[^\r\n]))++"  # up to the closing quote
 _NEWLINE = r"(?:\r?\n|\\r\\n|\\n)"
 _HIDDEN_TEXTS = (
     r"((?:xox[a-z](?:\.xox[a-z])?|xapp)-)[A-Za-z0-9-]+",  # Slack's tokens, rotated ones too
     r"((?:cookie|authorization)\s*[:=]\s*)[^\r\n]+",  # a header, to its end
     rf"({_HIDDEN_NAME}{_ASSIGNMENT}b?({_QUOTE})){_VALUE}",  # 'code': 'x'
-    rf"({_HIDDEN_NAME}{_ASSIGNMENT}b?[\[({{])(?!hidden\])[^\r\n]+",  # 'code': ['x'], and whatever else stands on the line
+    rf"({_HIDDEN_NAME}{_ASSIGNMENT}b?[\[({{])(?!hidden\])[^\r\n]+",  # 'code': ['x'], and the rest of the line
     rf"({_HIDDEN_NAME}{_QUOTE}\s*,\s*b?({_QUOTE})){_VALUE}(?!\2\s*[:=])",  # ('code', 'x')
     rf"({_HIDDEN_NAME}{_QUOTE}\s*,\s*b?[\[({{])[^\r\n]+",  # ('code', ['x'])
     rf"({_HIDDEN_NAME}{_QUOTE}\s*,\s*{_QUOTE}value{_ASSIGNMENT}b?({_QUOTE})){_VALUE}",  # 'name': 'code', 'value': 'x'
     rf"({_HIDDEN_NAME}{_QUOTE}{_NEWLINE}(?:[^\r\n\\]{{1,200}}{_NEWLINE}){{0,4}}{_NEWLINE})[^\r\n\\]+",  # a part of a form
-    rf"({_HIDDEN_NAME}{_ASSIGNMENT})(?<!slack token: )[^\s&\"'<>\\]+",  # “Slack token: valid” is doctor's; Slack's own are hidden by now
+    rf"({_HIDDEN_NAME}{_ASSIGNMENT})(?<!slack token: )[^\s&\"'<>\\]+",  # not “Slack token: valid” of doctor; Slack's own tokens are hidden above
     rf"((?<![\w-])--[\w-]*?{_HIDDEN_NAME}\s+)\S+",  # a command's option
     r"(bearer[\s:=]+)[^\s\"']+",
     r"(Key \([^)]{0,200}\)=\()[^)]+",  # PostgreSQL's details
     r"(://[^\s/:@]*:)[^\s\"'<>]{1,200}(?=@)",  # the password in a database's address
 )
-"""In each one's first group stands what is kept before a secret. What stands before that does not matter."""
+"""The first group of each holds the text before a secret, which is kept."""
 _PATTERNS = tuple(re.compile(text, re.IGNORECASE) for text in _HIDDEN_TEXTS)
 _MAY_HOLD_SECRET = re.compile(rf"xox|xapp|{_HIDDEN_NAME}|bearer|key \(|://", re.IGNORECASE)
-"""What one of them begins with: most texts hold none of it, and are not looked through thirteen times."""
+"""How the patterns begin. Most texts hold none of these, and are not searched thirteen times."""
 _LIBRARY_LEVELS = {
     **dict.fromkeys(("slack_bolt", "slack_sdk", "uvicorn", "alembic", "asyncio", "httpx", "httpcore"), logging.WARNING),
-    "apscheduler": logging.ERROR,  # it warns of each tick that is left out because the one before still runs, as it should
+    "apscheduler": logging.ERROR,  # it warns of each run that it skips because the one before still runs
 }
-"""Libraries, and from where up they speak."""
+"""The lowest level at which each library is logged."""
 
 
 def configure(level: str, style: str, stream: TextIO | None = None) -> None:
-    """Log to `stream` (standard error) from `level` up, in `style` console or json; libraries less."""
+    """Log to `stream` (standard error) from `level` up, in `style` console or json; libraries by `_LIBRARY_LEVELS`."""
     shared_processors: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_logger_name,
@@ -89,10 +88,10 @@ def configure(level: str, style: str, stream: TextIO | None = None) -> None:
 
 
 class _SafeStreamHandler(logging.StreamHandler[TextIO]):
-    """logging itself would print a line that cannot be written with all that was to stand in it."""
+    """Reports a line that cannot be written without its contents, which logging itself would print."""
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
-        """Say where it was logged, and what kind of fault kept it from being written."""
+        """Write where the line was logged and the type of the error that kept it from being written."""
         kind = sys.exc_info()[0]
         fault = kind.__name__ if kind else "unknown"
         with contextlib.suppress(OSError, ValueError):  # the stream itself may be gone
@@ -100,7 +99,7 @@ class _SafeStreamHandler(logging.StreamHandler[TextIO]):
 
 
 def log_uncaught_exceptions() -> None:
-    """What nobody catches, in any thread, is a log line like any other, and not printed as it is."""
+    """Log uncaught exceptions of all threads, so that their texts are redacted as well."""
     uncaught = logging.getLogger("uncaught")
 
     def on_thread_exception(args: threading.ExceptHookArgs) -> None:
@@ -115,17 +114,17 @@ def log_uncaught_exceptions() -> None:
 
 
 def _library_child_loggers() -> list[str]:
-    """Loggers of theirs that exist already: a library may have given them a level of their own."""
+    """Existing loggers below a library's own: the library may have given them a level of their own."""
     return [name for name in logging.Logger.manager.loggerDict if name.partition(".")[0] in _LIBRARY_LEVELS]
 
 
 def redact_secrets(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
-    """Hide what looks like a secret, by its key or by its own look, in texts and tracebacks, however deep."""
+    """structlog processor. Hides what looks like a secret, by its key or by its form, in texts and tracebacks, however deep."""
     return {key: _redact_value(key, value) for key, value in event.items()}
 
 
 def redact(text: str) -> str:
-    """The text without what looks like a secret in it."""
+    """`text` with everything that looks like a secret replaced by `REDACTED`."""
     if _MAY_HOLD_SECRET.search(text):
         for pattern in _PATTERNS:
             text = pattern.sub(_redacted_match, text)
@@ -156,7 +155,7 @@ def _key_text(name: object) -> str:
 
 
 def _redact_items(values: list[Any]) -> list[Any]:
-    """Two of them may be a name and what it stands for, as forms and headers are kept."""
+    """Two items may be a name and its value, as in forms and headers."""
     match values:
         case [str() | bytes() as name, value]:
             return [_redact_value("", name), _redact_value(_key_text(name), value)]

@@ -1,6 +1,6 @@
 """Starts, drains and stops a built bot; the main thread owns the signals. It must not know configuration or Slack.
 
-Stopping takes its time in this order: no new work, what runs ends and is answered, then transports, clock work and storage.
+A stop takes no new work, waits until the running work is answered, then closes transports, scheduler and database.
 """
 
 import contextlib
@@ -20,7 +20,7 @@ from starlette.types import ASGIApp
 from bot.runtime.web_server import WebServer
 
 DRAIN_TIMEOUT = 5.0  # seconds for running handlers
-HARD_LIMIT = 9.0  # seconds after which the process ends whatever still hangs; a supervisor kills after 10
+HARD_LIMIT = 9.0  # seconds after which the process exits even if a thread hangs; a supervisor kills after 10
 _POLL = 0.25  # seconds between two polls for a signal
 _JOIN_TIMEOUT = 1.0  # seconds for each service to end
 
@@ -29,7 +29,7 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Transport:
-    """A way in that is opened last and closed when nothing runs any more; `close` gets seconds that it may wait."""
+    """A way for Slack to reach us: opened last, closed once nothing runs. `close` gets the seconds that it may wait."""
 
     open: Callable[[], None]
     close: Callable[[float], object]
@@ -37,7 +37,10 @@ class Transport:
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """What runs. `drain` takes nothing new and waits; True if all ended. `close` ends the rest, in this order."""
+    """What a process runs: `start` is called first, `on_ready` with the port when all is open.
+
+    `drain` takes no new work and waits up to the given seconds; True if all work ended. `close` is called last, in order.
+    """
 
     web: ASGIApp
     host: str
@@ -46,9 +49,7 @@ class Services:
     transports: Sequence[Transport] = ()
     start: Sequence[Callable[[], None]] = ()
     close: Sequence[Callable[[], None]] = ()
-    on_ready: Callable[[int], None] = field(
-        default=lambda _port: None
-    )  # called with the port when the transports are open
+    on_ready: Callable[[int], object] = field(default=lambda _port: None)
 
 
 class ShutdownSignal:
@@ -58,19 +59,19 @@ class ShutdownSignal:
         self._reasons: SimpleQueue[tuple[str, int]] = SimpleQueue()  # safe to put into inside a signal handler
 
     def handle_signals(self) -> None:
-        """From now on SIGTERM and SIGINT request the shutdown; only the main thread may call this."""
+        """Let SIGTERM and SIGINT request the shutdown; only the main thread may call this."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._on_signal)
 
     def fail(self, text: str) -> None:
-        """Stop because of a fault, which the operator reads; the process ends with 1."""
+        """Request the shutdown because of an error; the operator reads `text`, and the process exits with 1."""
         self._reasons.put((text, 1))
 
     def wait(self) -> tuple[str, int]:
-        """The reason, and the status with which to end."""
+        """Wait for a request; its reason and the exit status."""
         while True:
-            # Python runs a signal's handler between two steps of the main thread: one that arrives just as it falls
-            # asleep is only seen when it wakes.
+            # Python runs a signal handler between two steps of the main thread: a signal that arrives just before the
+            # thread blocks is only seen when it wakes.
             with contextlib.suppress(Empty):
                 return self._reasons.get(timeout=_POLL)
 
@@ -79,9 +80,9 @@ class ShutdownSignal:
 
 
 def serve(services: Services, shutdown: ShutdownSignal) -> int:
-    """Run until told to stop; the status to end with. Raises `PortTakenError` before anything is started."""
+    """Run until a shutdown is requested; the exit status. Raises `PortTakenError` before anything is started."""
     server = WebServer(services.web, host=services.host, port=services.port)
-    shutdown.handle_signals()  # if nobody did yet
+    shutdown.handle_signals()  # a caller may have done this already
     server.start()
     for start in (*services.start, *(transport.open for transport in services.transports)):
         start()
@@ -89,7 +90,7 @@ def serve(services: Services, shutdown: ShutdownSignal) -> int:
     reason, status = shutdown.wait()
     log.info("shutdown_started", reason=reason)
     if status:
-        print(reason, file=sys.stderr)  # noqa: T201 - for whoever started it, whatever the log level
+        print(reason, file=sys.stderr)  # noqa: T201 - shown whatever the log level
     hard_stop = Timer(HARD_LIMIT, _exit, (status,))
     hard_stop.daemon = True
     hard_stop.start()
@@ -100,7 +101,7 @@ def serve(services: Services, shutdown: ShutdownSignal) -> int:
 
 
 def _shut_down(services: Services, server: WebServer) -> bool:
-    """True if everything ended by itself."""
+    """True if everything ended in time."""
     server.close()
     drained = services.drain(DRAIN_TIMEOUT)
     if not drained:
@@ -115,7 +116,7 @@ def _shut_down(services: Services, server: WebServer) -> bool:
 
 
 def _run_with_timeout(seconds: float, work: Callable[[], object]) -> bool:
-    """Do something that may hang; True if it ended in time."""
+    """Call `work`, which may hang, in a thread; True if it ended in time."""
     thread = Thread(target=work, daemon=True)
     thread.start()
     thread.join(seconds)

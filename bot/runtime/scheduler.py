@@ -1,4 +1,4 @@
-"""Runs periodic jobs, and decides nothing. What is due stands in the tables; every replica runs them, and there is no leader."""
+"""Runs periodic jobs. Every replica runs all of them: what is due stands in the tables, and there is no leader."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -9,14 +9,14 @@ import structlog
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
-RECENT_SECONDS = 30.0
+RECENT_SECONDS = 30.0  # what `ran_recently` calls recent
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
 class PeriodicJob:
-    """One use case to call again and again with the present instant. `every` is in real time."""
+    """A use case to call with the present instant, once every `interval` of real time."""
 
     name: str
     interval: timedelta
@@ -24,7 +24,7 @@ class PeriodicJob:
 
 
 class Scheduler:
-    """Runs jobs in the background, each guarded against overlapping itself; one that fails is tried at its next time."""
+    """Runs jobs in the background. A job never overlaps itself; one that fails runs again at its next time."""
 
     def __init__(
         self, jobs: Sequence[PeriodicJob], *, clock: Callable[[], datetime], on_failure: Callable[[str], None]
@@ -41,11 +41,11 @@ class Scheduler:
 
     @property
     def jobs(self) -> Sequence[PeriodicJob]:
-        """What it calls."""
+        """The jobs that it runs."""
         return self._jobs
 
     def start(self) -> None:
-        """Start; each job runs at once and then at its interval."""
+        """Run each job at once and then at its interval."""
         for job in self._jobs:
             self._scheduler.add_job(
                 self.run,
@@ -58,24 +58,24 @@ class Scheduler:
         self._scheduler.start()
 
     def run_all_now(self) -> None:
-        """Run all jobs at once, because the clock was moved; from any thread."""
+        """Run all jobs once more now, because the clock was moved. May be called from any thread."""
         for scheduled in self._scheduler.get_jobs():
             scheduled.modify(next_run_time=datetime.now(UTC))
 
     def run(self, job: PeriodicJob) -> None:
-        """Run one job, now."""
+        """Run one job now; an exception is logged and counted by `on_failure`."""
         self._last_run_at = time.monotonic()
         try:
             job.work(self._clock())
-        except Exception as fault:  # a boundary: the next run tries again, whatever it was
+        except Exception as fault:  # a boundary: whatever a job raises, its next run tries again
             log.error("job_failed", job=job.name, exc_info=fault)  # noqa: TRY400 - passed as it is
             self._on_failure(job.name)
 
     def ran_recently(self) -> bool:
-        """Whether any job has begun within the last half minute."""
+        """Whether any job has started within the last `RECENT_SECONDS`."""
         return bool(self._scheduler.running) and time.monotonic() - self._last_run_at < RECENT_SECONDS
 
     def stop(self) -> None:
-        """Stop the scheduler and wait for what runs."""
+        """Stop and wait for the running jobs."""
         if self._scheduler.running:
             self._scheduler.shutdown(wait=True)

@@ -27,17 +27,17 @@ def build_web_app(
     signing_secret: str = "",
     extra_routes: Sequence[BaseRoute] = (),
 ) -> Starlette:
-    """The whole web app: status pages, `extra_routes`, and the Slack route when `bolt` and `signing_secret` are given."""
+    """The web app with status pages and `extra_routes`, and with the Slack route if `bolt` and `signing_secret` are given."""
     routes = [*status_routes(checks, metrics.registry), *extra_routes]
     if bolt is not None and signing_secret:
         routes.append(slack_route(bolt, SignatureChecker(signing_secret, clock)))
     app = Starlette(routes=routes, exception_handlers={404: _not_found, 405: _not_found})
-    app.router.redirect_slashes = False  # it would lead to the request's own Host, and take a token along (GATE-6)
+    app.router.redirect_slashes = False  # a redirect would go to the request's Host, with the token (GATE-6)
     app.add_middleware(AccessLog)
     return app
 
 
 def _not_found(_request: Request, fault: Exception) -> Response:
-    """What no route takes: as little kept and indexed as the pages (GATE-4)."""
+    """The answer where no route matches, with the headers of the pages (GATE-4)."""
     status = fault.status_code if isinstance(fault, HTTPException) else 404
     return Response("There is nothing here.\n", status, SECURITY_HEADERS, media_type="text/plain")

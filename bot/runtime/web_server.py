@@ -10,14 +10,14 @@ _SHUTDOWN_GRACE = 6  # seconds that open requests get at the end; an answer take
 
 
 class PortTakenError(Exception):
-    """Somebody else listens where this server should."""
+    """Another process listens on the wanted port."""
 
 
 class WebServer:
     """uvicorn with its access log off (it would name paths, GATE-4) and no trust in forwarded headers."""
 
     def __init__(self, app: ASGIApp, *, host: str, port: int) -> None:
-        """Take the port at once; 0 takes a free one. Raises `PortTakenError`."""
+        """Bind the port at once; 0 takes a free one. Raises `PortTakenError`."""
         self._socket = _listen(host, port)
         self._server = uvicorn.Server(
             uvicorn.Config(
@@ -40,16 +40,16 @@ class WebServer:
         return int(self._socket.getsockname()[1])
 
     def start(self) -> None:
-        """Serve; whoever connects before is waiting in the socket already."""
+        """Listen and serve."""
         self._socket.listen(128)
         self._thread.start()
 
     def close(self) -> None:
-        """Take no new connections; requests that are running end in peace."""
+        """Take no new connections; running requests are answered."""
         self._server.should_exit = True
 
     def join(self, timeout: float) -> bool:
-        """Wait up to `timeout` seconds until the last request ended; True if it did."""
+        """Wait up to `timeout` seconds for the last request; True if it ended."""
         return self._ended.wait(timeout)
 
     def _run(self) -> None:
@@ -61,7 +61,7 @@ class WebServer:
 
 def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    # asyncio sends small answers at once only where the protocol is named; else each waits for the last one's receipt
+    # asyncio sets TCP_NODELAY only where the protocol is named; without it each small answer waits for an ACK
     listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:

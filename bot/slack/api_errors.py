@@ -1,4 +1,4 @@
-"""What every call to Slack's Web API has in common: its errors as the ports name them, logged by name, never with contents."""
+"""Errors of calls to Slack's Web API: as the ports name them, logged by name and never with contents."""
 
 import http.client
 import time
@@ -17,7 +17,7 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
 
 class ApiCallGuard:
-    """The calls of one client. A method that Slack rate-limits is paused for as long as its Retry-After says (REM-5)."""
+    """Guards the calls of one client. A method that Slack rate-limits is paused for the seconds of its Retry-After (REM-5)."""
 
     def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._monotonic = monotonic
@@ -25,7 +25,7 @@ class ApiCallGuard:
 
     @contextmanager
     def calling(self, method: str) -> Iterator[None]:
-        """Whatever Slack or the network answers instead of an answer becomes SlackUnavailableError."""
+        """Turn every error of Slack or the network in the block into SlackUnavailableError; raise it at once while paused."""
         if self._monotonic() < self._paused_until.get(method, 0.0):
             raise SlackUnavailableError("ratelimited")
         try:
@@ -43,11 +43,11 @@ class ApiCallGuard:
 
 
 def error_name(error: Exception) -> str:
-    """Slack's name for the error, or the kind of fault on the way."""
+    """Slack's name for the error, or the exception's type where Slack did not answer."""
     return str(error.response.get("error")) if isinstance(error, SlackApiError) else type(error).__name__
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:
-    """The seconds that Slack names in `Retry-After`, if it names any."""
+    """The seconds of the header `Retry-After`; None without one."""
     seconds = {name.lower(): value for name, value in headers.items()}.get("retry-after", "")
     return float(seconds) if seconds.isascii() and seconds.isdigit() else None

@@ -1,4 +1,4 @@
-"""slack_sdk's client as we use it: it follows no redirect, repeats nothing, and sends files to Slack alone."""
+"""slack_sdk's client as we use it: it follows no redirect, repeats no call, and sends files to Slack alone."""
 
 import logging
 from functools import cache
@@ -8,7 +8,7 @@ from typing import IO, Any, BinaryIO
 from urllib.error import HTTPError
 from urllib.request import HTTPRedirectHandler, HTTPSHandler, OpenerDirector, ProxyHandler, Request, build_opener
 
-from slack_sdk import WebClient  # noqa: TID251 - what follows redirects in it is replaced here
+from slack_sdk import WebClient  # noqa: TID251 - the part that follows redirects is replaced here
 from slack_sdk.errors import SlackRequestError
 from slack_sdk.web.file_upload_v2_result import FileUploadV2Result
 
@@ -16,16 +16,16 @@ from bot.slack.url_allowlist import UrlAllowlist
 
 
 class ForeignAddressError(SlackRequestError):
-    """An address that is not Slack's was to be called; it is not said which."""
+    """An address that is not Slack's was to be called; the message does not name it."""
 
 
 class _NoRedirect(HTTPRedirectHandler):
-    """A redirect is an answer like any other that is not a success: HTTPError is raised, and nobody reads where it leads."""
+    """Treats a redirect as any answer that is no success: HTTPError is raised, and its Location is not read."""
 
     def http_error_302(
         self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage
     ) -> HTTPResponse | None:
-        """Nothing: the next handler raises."""
+        """Return nothing, so that the next handler raises."""
 
     http_error_301 = http_error_303 = http_error_307 = http_error_308 = http_error_302
 
@@ -39,7 +39,7 @@ class SlackClient(WebClient):
         super().__init__(
             token=token,
             base_url=base_url,
-            timeout=timeout,  # type: ignore[arg-type]  # a socket takes parts of a second as well
+            timeout=timeout,  # type: ignore[arg-type]  # a socket takes fractions of a second as well
             retry_handlers=[],
             logger=logger,
         )
@@ -47,18 +47,18 @@ class SlackClient(WebClient):
         self._opener = _opener(self.proxy, self.ssl)
 
     def respond(self, response_url: str, body: bytes) -> int:
-        """Post JSON to a response URL; the status of the answer. Raises ForeignAddressError, OSError or HTTPException."""
+        """Post JSON to a response URL; the HTTP status. Raises ForeignAddressError, OSError or HTTPException."""
         if not self._addresses.may_respond_at(response_url):
             raise ForeignAddressError("a response URL that is not Slack's")
         headers = {"Content-Type": "application/json;charset=utf-8"}
-        return self._post(Request(response_url, body, headers, method="POST"))  # noqa: S310 - http or https, looked at above
+        return self._post(Request(response_url, body, headers, method="POST"))  # noqa: S310 - http or https, checked above
 
     def upload(self, address: str, content: bytes | BinaryIO, length: int) -> int:
-        """Send `length` bytes to an upload address; the status of the answer. Raises the same."""
+        """Send `length` bytes to an upload address; the HTTP status. Raises ForeignAddressError, OSError or HTTPException."""
         if not self._addresses.may_upload_to(address):
             raise ForeignAddressError("an upload address that is not Slack's")
         headers = {"Content-Type": "application/octet-stream", "Content-Length": str(length)}
-        return self._post(Request(address, content, headers, method="POST"))  # noqa: S310 - http or https, looked at above
+        return self._post(Request(address, content, headers, method="POST"))  # noqa: S310 - http or https, checked above
 
     def _post(self, request: Request) -> int:
         try:
@@ -74,18 +74,18 @@ class SlackClient(WebClient):
         return response
 
     def _perform_urllib_http_request_internal(self, url: str, req: Request) -> dict[str, Any]:  # noqa: ARG002 - slack_sdk's
-        """slack_sdk's own way follows redirects, and takes the token along."""
+        """Replaces slack_sdk's own, which follows redirects and sends the token along."""
         with self._open(req) as response:
             charset = response.headers.get_content_charset() or "utf-8"
             return {"status": response.status, "headers": response.headers, "body": response.read().decode(charset)}
 
     def _upload_file(self, *, url: str, data: bytes, **_settings: object) -> FileUploadV2Result:
-        """The second step of `files_upload_v2`; its settings are this client's."""
+        """The second step of `files_upload_v2`, by this client's own settings."""
         return FileUploadV2Result(status=self.upload(url, data, len(data)), body="")
 
 
 @cache
 def _opener(proxy: str | None, context: SSLContext | None) -> OpenerDirector:
-    """By the proxy that slack_sdk found in the environment, if there is one. Made once: it may read all certificates."""
+    """An opener with the proxy that slack_sdk found in the environment, if any. Cached: making one may read all certificates."""
     proxies = [ProxyHandler({"http": proxy, "https": proxy})] if proxy else []
     return build_opener(_NoRedirect, *proxies, HTTPSHandler(context=context))

@@ -1,4 +1,4 @@
-"""Who is who, by the Web API and as the events tell it."""
+"""Reads people and user groups from the Web API, and people from events."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -14,7 +14,7 @@ from bot.slack.client import SlackClient
 from bot.use_cases.ports import DirectoryPage, NotGrantedError, UserGroup
 
 PAGE_SIZE = 200  # people, as many as Slack recommends
-SLACKBOT = "USLACKBOT"  # says of itself that it is no bot
+SLACKBOT = "USLACKBOT"  # its user object has is_bot false
 
 
 class SlackDirectory:
@@ -58,7 +58,7 @@ class SlackDirectory:
         return [UserId(str(user)) for user in users]
 
     def _optional(self, method: Callable[..., SlackResponse], **arguments: Any) -> SlackResponse | None:  # noqa: ANN401 - Slack's own arguments
-        """A call that takes a scope which may not have been granted; none where what it asks about does not exist."""
+        """Call a method whose scope may be missing (raises NotGrantedError); None where the group does not exist."""
         with self._guard.calling(method.__name__):
             try:
                 return method(**arguments)
@@ -71,7 +71,7 @@ class SlackDirectory:
 
 
 def read_identity(team: TeamId, user: Mapping[str, Any]) -> Identity:
-    """Slack's user object, as `users.info` and the events carry it, without control characters (section 12)."""
+    """Reads Slack's user object, as `users.info` and events carry it; control characters are removed (section 12)."""
     user = strip_control_characters_deep(dict(user))
     profile = user.get("profile") or {}
     name = profile.get("display_name") or profile.get("real_name") or user.get("real_name") or user.get("name") or ""
@@ -86,7 +86,7 @@ def read_identity(team: TeamId, user: Mapping[str, Any]) -> Identity:
 
 
 def _role(team: TeamId, user: Mapping[str, Any]) -> Role:
-    """The first that holds; owners need not carry `is_admin`, so all three are looked at."""
+    """The first role whose condition holds; owners need not carry `is_admin`."""
     conditions = (
         (user.get("is_stranger") or user.get("team_id", team) != team, Role.EXTERNAL),
         (user.get("is_bot") or user.get("id") == SLACKBOT, Role.BOT),

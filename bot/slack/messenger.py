@@ -1,4 +1,4 @@
-"""Messages that somebody is waiting for, by the Web API; nothing here repeats a call by itself."""
+"""Sends what a person is waiting for by the Web API; no call is repeated."""
 
 from collections.abc import Callable
 from http import HTTPStatus
@@ -14,7 +14,7 @@ from bot.slack.api_errors import ApiCallGuard, error_name
 from bot.slack.client import SlackClient
 from bot.use_cases.ports import Document, Message, NotPostedError, Picture, PostRefusal
 
-PAGE_SIZE = 1000  # members a page of conversations.members, Slack's most
+PAGE_SIZE = 1000  # members a page of conversations.members, the most that Slack takes
 REFUSAL_BY_ERROR = {
     "not_in_channel": PostRefusal.NOT_IN_CHANNEL,
     "channel_not_found": PostRefusal.NOT_IN_CHANNEL,
@@ -40,7 +40,7 @@ class SlackMessenger:
         self._guard = guard
 
     def is_member(self, team: TeamId, channel: str, user: UserId) -> bool:  # noqa: ARG002 - one client, one workspace
-        """`conversations.members`, page by page. In a direct message with the bot only its person is."""
+        """`conversations.members`, page by page. A direct message with the bot has one person as member."""
         cursor = ""
         while True:
             page = self._call(self._client.conversations_members, channel=channel, limit=PAGE_SIZE, cursor=cursor)
@@ -51,7 +51,7 @@ class SlackMessenger:
                 return False
 
     def post(self, team: TeamId, channel: str, message: Message) -> str:  # noqa: ARG002 - one client, one workspace
-        """`chat.postMessage`, without previews of the links in it."""
+        """`chat.postMessage` without link previews; the message's ts."""
         response = self._call(
             self._client.chat_postMessage,
             channel=channel,
@@ -82,7 +82,7 @@ class SlackMessenger:
         )
 
     def channel_facts(self, team: TeamId, channel: str) -> ChannelInfo:  # noqa: ARG002 - one client, one workspace
-        """`conversations.info`. A private channel without the bot is not found."""
+        """`conversations.info`. Slack does not find a private channel without the bot."""
         try:
             channel_info = self._call(self._client.conversations_info, channel=channel)["channel"]
         except NotPostedError as error:
@@ -97,7 +97,7 @@ class SlackMessenger:
         )
 
     def send_document(self, team: TeamId, user: UserId, document: Document) -> None:  # noqa: ARG002 - one client
-        """The three steps of an upload; the SDK's own would read all of the file at once."""
+        """Upload in three steps; the SDK's own method would read the whole file at once."""
         channel = self._call(self._client.conversations_open, users=user)["channel"]["id"]
         upload = self._call(self._client.files_getUploadURLExternal, filename=document.name, length=document.length)
         with self._guard.calling("files upload"):
@@ -108,7 +108,7 @@ class SlackMessenger:
         self._call(self._client.files_completeUploadExternal, files=files, channel_id=channel)
 
     def open_call(self, team: TeamId, *, key: str, url: str, title: str, host: UserId) -> str:  # noqa: ARG002 - one client
-        """`calls.add`; without the scope `calls:write` there is no call, and a card of blocks does as well."""
+        """`calls.add`; the call's id, empty without the scope `calls:write` (a card of blocks is shown instead)."""
         try:
             response = self._client.calls_add(
                 external_unique_id=key, join_url=url, title=title, created_by=host, users=[]
@@ -123,7 +123,7 @@ class SlackMessenger:
         self._call(self._client.calls_end, id=call)
 
     def _call(self, method: Callable[..., SlackResponse], **arguments: Any) -> SlackResponse:  # noqa: ANN401 - Slack's own arguments
-        """Raises NotPostedError for what Slack refuses by a name that we know, SlackUnavailableError for all else."""
+        """Raises NotPostedError for an error in REFUSAL_BY_ERROR, SlackUnavailableError for every other."""
         name = method.__name__
         with self._guard.calling(name):
             try:

@@ -1,7 +1,7 @@
-"""Which addresses that Slack hands out may be called (spec section 12); pure, it calls none.
+"""Decides which URLs that Slack hands out may be called (spec section 12); pure, it calls none.
 
-A response URL stands in a payload, an upload address in an answer. Whoever forges one must not make the bot call another
-machine, least of all one inside its own network. The address of the Socket Mode connection is not looked at here: slack_sdk
+A response URL stands in a payload, an upload URL in an API response. A forged one must not make the bot call another
+machine, least of all one inside its own network. The URL of the Socket Mode connection is not checked here: slack_sdk
 calls it, and it comes from the API itself by the app-level token.
 """
 
@@ -13,14 +13,14 @@ _SLACK_DOMAINS = ("slack.com", "slack-gov.com")
 """Slack's hosts: the commercial one and GovSlack's."""
 _DEFAULT_PORTS = {"https": 443, "http": 80}
 _PLAIN_URL = re.compile(r"[!-\[\]-~]+")
-"""ASCII without blanks and backslashes: about those, readers of addresses differ."""
+"""ASCII without blanks and backslashes: URL parsers differ about those."""
 _NETLOC = re.compile(r"(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?", re.IGNORECASE)
-"""A host and perhaps a port: urlsplit finds another host than http.client where more stands there."""
+"""A host and perhaps a port: with more than that, urlsplit and http.client may find different hosts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where an address leads: scheme and host in small letters, and the port."""
+    """Scheme and host in small letters, and the port."""
 
     scheme: str
     host: str
@@ -28,7 +28,7 @@ class Origin:
 
 
 class UrlAllowlist:
-    """What may be called where the Web API is at `api_url`.
+    """The URLs that may be called where the Web API is at `api_url`.
 
     With Slack's own API these are Slack's own hosts, over https at its usual port. With any other (a stand-in, a gateway)
     it is exactly that API's scheme, host and port.
@@ -42,17 +42,17 @@ class UrlAllowlist:
 
     @property
     def is_valid(self) -> bool:
-        """Whether the API's own address can be told from others; if not, nothing may be called."""
+        """Whether `api_url` itself has a plain origin; if not, nothing may be called."""
         return self._api is not None
 
     def may_respond_at(self, address: str) -> bool:
-        """Whether an answer may be posted to this response URL."""
+        """Whether a reply may be posted to this response URL."""
         if not self._slack_domain:
             return self._is_api_origin(address)
         return _origin(address) == Origin("https", f"hooks.{self._slack_domain}", _DEFAULT_PORTS["https"])
 
     def may_upload_to(self, address: str) -> bool:
-        """Whether a file may be sent to this address, of which Slack says only that it hands it out."""
+        """Whether a file may be sent to this upload URL; Slack does not document its host."""
         if not self._slack_domain:
             return self._is_api_origin(address)
         origin = _origin(address)
@@ -63,7 +63,7 @@ class UrlAllowlist:
 
 
 def _is_slack(origin: Origin, host: str) -> bool:
-    """Whether it is this host of Slack's, or one below it."""
+    """Whether the origin is this host of Slack's or a subdomain."""
     return (
         origin.scheme == "https"
         and origin.port == _DEFAULT_PORTS["https"]
@@ -72,7 +72,7 @@ def _is_slack(origin: Origin, host: str) -> bool:
 
 
 def _origin(address: str) -> Origin | None:
-    """None for what is no plain address of the web: with a name and password in it, or readable in two ways."""
+    """None for what is no plain web address: with credentials in it, or read differently by different parsers."""
     if not _PLAIN_URL.fullmatch(address):
         return None
     try:

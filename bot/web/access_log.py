@@ -1,4 +1,4 @@
-"""One log line a request: route, status, duration; never a path (GATE-4)."""
+"""Logs each request of the web app; it must not know routes."""
 
 import time
 
@@ -9,13 +9,13 @@ log = structlog.get_logger()
 
 
 class AccessLog:
-    """One line a request: the route's name, status and duration; never a path, a query or a body (GATE-4)."""
+    """ASGI middleware. Logs the route's name, status and seconds of a request; never a path, a query or a body (GATE-4)."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """ASGI."""
+        """Pass the request on and log it when it has ended."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return

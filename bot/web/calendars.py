@@ -15,7 +15,7 @@ from bot.use_cases.invitations import calendars
 from bot.web.security_headers import SECURITY_HEADERS
 from storage import Database, StorageError
 
-THREADS = 8
+THREADS = 8  # a limiter of its own, so that no other page waits for calendars
 FEED_NAME = "Meetings of PMI Bot"
 
 
@@ -28,7 +28,7 @@ class CalendarFiles:
     clock: Callable[[], datetime]
 
     def routes(self) -> list[BaseRoute]:
-        """Routes whose names, and nothing else of them, stand in the access log (GATE-4)."""
+        """The routes; the access log holds their names and no paths (GATE-4)."""
         limiter = CapacityLimiter(THREADS)
 
         def endpoint(find: Callable[[str], bytes | None]) -> Callable[[Request], object]:
@@ -54,12 +54,12 @@ class CalendarFiles:
         return None if found is None else self._render(found.parts, now, with_token=found.with_token)
 
     def _feed(self, name: str) -> bytes | None:
-        """Its links carry no token: whoever gets hold of it still needs each passcode."""
+        """The links in a feed carry no token: whoever finds the feed still needs each passcode."""
         now = self.clock()
         found = calendars.read_feed(self.db, name, now)
         return None if found is None else self._render(found.meetings, now, with_token=False, name=FEED_NAME)
 
     def _render(self, meetings: Sequence[MeetingView], now: datetime, *, with_token: bool, name: str = "") -> bytes:
-        from bot.views.invitations.ics import ics_calendar  # noqa: PLC0415 - its library is a twentieth of the start
+        from bot.views.invitations.ics import ics_calendar  # noqa: PLC0415 - its library takes a twentieth of the start
 
         return ics_calendar(self.options, meetings, now, with_token=with_token, name=name)

@@ -6,15 +6,15 @@ from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_netw
 
 Network = IPv4Network | IPv6Network
 IPV6_PREFIX = 64
-"""Bits of an IPv6 address that one household or company has for itself (GATE-2)."""
+"""Bits of an IPv6 address that belong to one household or company (GATE-2)."""
 _WITH_PORT = re.compile(r"\[([^\[\]]+)\](?::\d+)?|([0-9.]+):\d+")
 
 
 def client_address(peer: str, forwarded_for: str, trusted: Sequence[Network]) -> str:
     """The nearest address that is not a trusted proxy; an IPv6 one as its /64.
 
-    `forwarded_for` is the header's value, the nearest hop last. What anybody may write there counts only as far as the
-    hop that wrote it is trusted.
+    `forwarded_for` is the header's value, the nearest hop last. An entry counts only if the hop that wrote it is trusted,
+    since anybody may send that header. "unknown" for what is no address.
     """
     hops = [_without_port(hop.strip()) for hop in forwarded_for.split(",") if hop.strip()]
     address = peer

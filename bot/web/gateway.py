@@ -1,8 +1,9 @@
-"""The join gateway: small web pages behind which the rooms are (spec section 10); it must not know Slack."""
+"""The join gateway: the web pages through which guests join rooms and meetings (spec section 10); it must not know Slack."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from math import ceil
 from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
@@ -31,7 +32,7 @@ COOKIE_NAME = "pmi_ticket"
 FORM_LIMIT = 4096  # bytes; a passcode has ten characters
 FIELD_LIMIT = 4
 THREADS = 16
-REFRESH_SECONDS = 15  # seconds until the waiting page asks again
+REFRESH_SECONDS = 15  # seconds until a waiting page reloads
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
@@ -46,7 +47,7 @@ class Gateway:
     trusted_proxies: Sequence[Network]
 
     def routes(self) -> list[BaseRoute]:
-        """Routes whose names, and nothing else of them, stand in the access log (GATE-4)."""
+        """The routes; the access log holds their names and no paths (GATE-4)."""
         pages = PageRenderer(self.options)
         limiter = CapacityLimiter(THREADS)
 
@@ -56,26 +57,24 @@ class Gateway:
                 if request.method != "POST":
                     return await to_thread.run_sync(self._open_page, pages, request, room_address, limiter=limiter)
                 passcode = await _passcode(request)
-                return await to_thread.run_sync(
-                    self._submit_passcode, pages, request, room_address, passcode, limiter=limiter
-                )
+                submit = partial(self._submit_passcode, pages, request, room_address, passcode)
+                return await to_thread.run_sync(submit, limiter=limiter)
             except (ClientDisconnect, ValueError):
                 return Response(status_code=400, headers=SECURITY_HEADERS)
             except StorageError as error:
-                log.error("gateway_database_unavailable", reason=str(error))  # noqa: TRY400 - the reason is all
+                log.error("gateway_database_unavailable", reason=str(error))  # noqa: TRY400 - the reason says all
                 return pages.unavailable()
 
         async def style(_request: Request) -> Response:
-            return Response(
-                pages.style, media_type="text/css", headers={**SECURITY_HEADERS, "Cache-Control": "max-age=3600"}
-            )
+            headers = {**SECURITY_HEADERS, "Cache-Control": "max-age=3600"}
+            return Response(pages.style, media_type="text/css", headers=headers)
 
         paths = {"/j/{number}": "join by number", "/my/{link}": "join by link"}
         return [
             *(
                 Route(path + end, join, methods=["GET", "POST"], name=name)
                 for path, name in paths.items()
-                for end in ("", "/")  # as some programs write an address
+                for end in ("", "/")  # some programs add a slash to an address
             ),
             Route("/gateway.css", style, name="gateway style"),
         ]
@@ -106,7 +105,7 @@ def _room_address(request: Request) -> JoinAddress:
 
 
 async def _passcode(request: Request) -> str:
-    """What was typed. A form that is too large or is none counts as an empty passcode: wrong."""
+    """The passcode that was typed; empty, which is always wrong, for a form that is too large or has none."""
     body = b""
     async for part in request.stream():
         body += part
@@ -137,7 +136,7 @@ def _admitted(options: Options, room_address: JoinAddress, outcome: Admitted) ->
 
 
 class PageRenderer:
-    """The templates. Every page of the passcode kind is the same, whatever stands behind the number (GATE-2)."""
+    """Renders the templates. The passcode page is the same for every number, existing or not (GATE-2)."""
 
     def __init__(self, options: Options) -> None:
         folder = Path(__file__).parent / "templates"
@@ -149,7 +148,7 @@ class PageRenderer:
         self.style = (folder / "gateway.css").read_text(encoding="utf-8")
 
     def show(self, outcome: JoinResult, now: datetime) -> Response:
-        """A page, or the way into the meeting place."""
+        """The page for this outcome, or a redirect to the meeting place."""
         match outcome:
             case AskPasscode(wrong):
                 return self._html(self._passcode.render(wrong=wrong, minutes=0), 403 if wrong else 200)
@@ -160,15 +159,14 @@ class PageRenderer:
                 return response
             case Admitted(RoomState.OPEN | MeetingState.OPEN, _, str(place)):
                 return RedirectResponse(self._options.room_url_template.format(name=place), 303, SECURITY_HEADERS)
-            case Admitted(state, host, schedule=plan):
-                when = time_span(plan.start, plan.minutes, plan.zone) if plan else ""
+            case Admitted(state, host, schedule=schedule):
+                when = time_span(schedule.start, schedule.minutes, schedule.zone) if schedule else ""
                 title, text, waits = page(state, host, when)
-                return self._html(
-                    self._state.render(title=title, text=text, again=REFRESH_SECONDS if waits else 0), 200
-                )
+                again = REFRESH_SECONDS if waits else 0
+                return self._html(self._state.render(title=title, text=text, again=again), 200)
 
     def unavailable(self) -> Response:
-        """The database does not answer: the page tries again by itself."""
+        """The page for a database that does not answer; it reloads by itself."""
         return self._html(self._state.render(title=UNAVAILABLE[0], text=UNAVAILABLE[1], again=REFRESH_SECONDS), 503)
 
     def _html(self, text: str, status: int) -> Response:

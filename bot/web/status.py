@@ -1,4 +1,4 @@
-"""Health, readiness and metrics for operators; it must not tell anybody more than yes or no."""
+"""Health, readiness and metrics for operators; its answers say no more than yes or no."""
 
 from collections.abc import Callable, Mapping
 
@@ -15,7 +15,7 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
 
 def status_routes(checks: Mapping[str, Check], registry: CollectorRegistry) -> list[Route]:
-    """`/healthz` (the process lives), `/readyz` (every check says yes; which one does not is in the log), `/metrics`."""
+    """`/healthz` (the process lives), `/readyz` (every check passes; the log names those that fail), `/metrics`."""
 
     async def healthz(_request: Request) -> Response:
         return JSONResponse({"alive": True})
@@ -36,6 +36,6 @@ def status_routes(checks: Mapping[str, Check], registry: CollectorRegistry) -> l
 def _passes(name: str, check: Check) -> bool:
     try:
         return check()
-    except Exception as fault:  # noqa: BLE001 - a check that cannot be made is a check that failed
+    except Exception as fault:  # noqa: BLE001 - a check that raises has failed
         log.warning("readiness_check_failed", check=name, error_type=type(fault).__name__)
         return False
