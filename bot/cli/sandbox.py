@@ -12,7 +12,6 @@ from bot.config.faults import ConfigError
 from bot.runtime import log
 from bot.runtime.app import Bot
 from bot.sandbox.clock import Clock
-from bot.sandbox.pages.menus import from_manifest
 from bot.sandbox.pages.pages import build_pages
 from bot.sandbox.transport.server import SandboxServer
 from bot.sandbox.workspace.app_setup import setup_from_manifest
@@ -65,11 +64,11 @@ def sandbox(*, http: bool = False, port: int | None = None) -> int:
 
 
 def _serve(*, http: bool, port: int) -> int:
-    app_manifest = manifest.read()
-    workspace = Workspace(Clock(), setup=setup_from_manifest(app_manifest))
+    setup = setup_from_manifest(manifest.read())
+    workspace = Workspace(Clock(), setup=setup)
     workspace.usergroups[SUPPORT.id] = SUPPORT
     clock = PersistentClock(workspace.clock, CLOCK_FILE)
-    commands, shortcuts = from_manifest(app_manifest)
+    commands, shortcuts = list((setup.commands or {}).values()), list((setup.shortcuts or {}).values())
     pages = build_pages(workspace, commands=commands, shortcuts=shortcuts, welcome=WELCOME)
     try:
         server = SandboxServer(workspace, port, _LOOPBACK, pages=pages)

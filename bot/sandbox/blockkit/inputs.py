@@ -1,4 +1,4 @@
-"""What inputs hold: Slack's value objects for each kind of element, and how they live on through a view's update."""
+"""The values of inputs: Slack's value objects for each type of element, and which of them a view's update keeps."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ State = dict[str, dict[str, Json]]
 
 @dataclass(frozen=True, slots=True)
 class InputShape:
-    """How one kind of element says its value: the key in the state, the key of its initial value, and “nothing”."""
+    """The keys of one type of element for its value in the state and for its initial value; `many`: a list."""
 
     key: str
     initial: str
@@ -79,8 +79,14 @@ def find_element(blocks: Sequence[Json], block_id: str, action_id: str) -> tuple
     return None
 
 
+def all_options(source: Json) -> list[Json]:
+    """The options of an element, or of an app's answer to an external select; those in groups included."""
+    groups = source.get("option_groups", [])
+    return [*source.get("options", []), *(option for group in groups for option in group["options"])]
+
+
 def initial(element: Json, conversation: str = "") -> Json:
-    """The value object of an untouched element. `conversation`: where the person was, for default_to_current_…."""
+    """The value object of an untouched element. `conversation`: where the person was, for default_to_current_conversation."""
     shape = INPUT_SHAPES[element["type"]]
     value = element.get(shape.initial, shape.empty)
     if value is None and element.get("default_to_current_conversation") and conversation:
@@ -99,22 +105,21 @@ def value_object(element: Json, value: object) -> Json:
 
 
 def state_values(blocks: Sequence[Json], before: State | None = None, conversation: str = "") -> State:
-    """The state of these blocks: what `before` held lives on where block_id, action_id and type are the same."""
+    """The state of these blocks: values of `before` are kept where block_id, action_id and type are the same."""
     state: State = {}
     for block in flatten(blocks):
         for element in elements(block):
             if element["type"] not in INPUT_SHAPES:
                 continue
             block_id, action_id = block["block_id"], element["action_id"]
-            held = (before or {}).get(block_id, {}).get(action_id)
-            keeps = held is not None and held["type"] == element["type"]
-            state.setdefault(block_id, {})[action_id] = (
-                held if keeps and held is not None else initial(element, conversation)
-            )
+            kept = (before or {}).get(block_id, {}).get(action_id)
+            if kept is None or kept["type"] != element["type"]:
+                kept = initial(element, conversation)
+            state.setdefault(block_id, {})[action_id] = kept
     return state
 
 
 def value_in(state: State, block_id: str, element: Json) -> object:
     """The bare value that an element holds in this state."""
-    held = state.get(block_id, {}).get(element["action_id"]) or initial(element)
-    return held.get(INPUT_SHAPES[element["type"]].key)
+    value = state.get(block_id, {}).get(element["action_id"]) or initial(element)
+    return value.get(INPUT_SHAPES[element["type"]].key)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bot.sandbox.blockkit.inputs import all_options
 from bot.sandbox.blockkit.rule_checks import (
     Check,
     Violation,
@@ -55,9 +56,7 @@ def _known(value: object, pointer: str) -> Iterator[Violation]:
     """What is chosen from the start must be among the options."""
     if not isinstance(value, dict):
         return
-    groups = value.get("option_groups", [])
-    offered = [*value.get("options", []), *(option for group in groups for option in group["options"])]
-    pairs = {(option["value"], option["text"]["text"]) for option in offered}
+    pairs = {(option["value"], option["text"]["text"]) for option in all_options(value)}
     chosen = [value["initial_option"]] if "initial_option" in value else value.get("initial_options", [])
     for option in chosen:
         if (option["value"], option["text"]["text"]) not in pairs:

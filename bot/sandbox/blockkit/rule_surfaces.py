@@ -11,54 +11,15 @@ class Surface(StrEnum):
     HOME = "home"
 
 
+_BLOCKS_EVERYWHERE = frozenset(
+    ["actions", "card", "context", "divider", "header", "image", "input", "rich_text", "section", "video"]
+)
+_ON_HOME = _BLOCKS_EVERYWHERE | {"carousel", "container", "data_table", "data_visualization", "table"}
+
 BLOCKS_ON: dict[Surface, frozenset[str]] = {
-    Surface.MESSAGE: frozenset(
-        [
-            "actions",
-            "call",
-            "card",
-            "carousel",
-            "container",
-            "context",
-            "context_actions",
-            "data_table",
-            "data_visualization",
-            "divider",
-            "file",
-            "header",
-            "image",
-            "input",
-            "markdown",
-            "plan",
-            "rich_text",
-            "section",
-            "table",
-            "task_card",
-            "video",
-        ]
-    ),
-    Surface.MODAL: frozenset(
-        ["actions", "alert", "card", "context", "divider", "header", "image", "input", "rich_text", "section", "video"]
-    ),
-    Surface.HOME: frozenset(
-        [
-            "actions",
-            "card",
-            "carousel",
-            "container",
-            "context",
-            "data_table",
-            "data_visualization",
-            "divider",
-            "header",
-            "image",
-            "input",
-            "rich_text",
-            "section",
-            "table",
-            "video",
-        ]
-    ),
+    Surface.MESSAGE: _ON_HOME | {"call", "context_actions", "file", "markdown", "plan", "task_card"},
+    Surface.MODAL: _BLOCKS_EVERYWHERE | {"alert"},
+    Surface.HOME: _ON_HOME,
 }
 
 _EVERYWHERE = frozenset(Surface)

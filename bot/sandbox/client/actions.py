@@ -5,7 +5,7 @@ the workspace's lock while calling in here.
 """
 
 from bot.sandbox.blockkit.form_validation import client_errors
-from bot.sandbox.blockkit.inputs import value_object
+from bot.sandbox.blockkit.inputs import all_options, value_object
 from bot.sandbox.blockkit.rule_checks import all_of, listing, object_with, one_key_of
 from bot.sandbox.blockkit.rule_objects import option_group, plain_option
 from bot.sandbox.client.access import Access
@@ -131,8 +131,7 @@ class UserActions:
                 self._user_id, "Result not loaded.", answer.detail or "; ".join(violations)
             )
             return []
-        groups = answer.payload.get("option_groups", [])
-        return [*answer.payload.get("options", []), *(one for group in groups for one in group["options"])]
+        return all_options(answer.payload)
 
     def submit(self, view: View) -> None:
         """Send a form, unless the client itself finds fault with it."""
@@ -215,7 +214,4 @@ class UserActions:
                 show_failure(self._workspace, self._user_id, surface, answer.detail)
 
     def _post(self, channel: str, text: str) -> Message:
-        return self._workspace.messages.add(Message(channel, self._ts(), self._user_id, text))
-
-    def _ts(self) -> str:
-        return self._workspace.ids.ts(self._workspace.clock.now())
+        return self._workspace.messages.add(Message(channel, self._workspace.new_ts(), self._user_id, text))

@@ -8,6 +8,7 @@ from bot.sandbox.errors import CannotDo
 from bot.sandbox.workspace.workspace import Workspace
 
 HOME = "home"
+"""The place that is no channel: the app's Home tab. Every other place is a channel id."""
 Where = str | Snapshot | None
 """A channel's id, `home`, something seen, or wherever it is found first."""
 

@@ -10,7 +10,7 @@ from bot.sandbox.workspace.workspace import Workspace
 
 def notice(workspace: Workspace, person: str, channel: str, text: str) -> None:
     """Slackbot says something to one person alone."""
-    ts = workspace.ids.ts(workspace.clock.now())
+    ts = workspace.new_ts()
     workspace.messages.add(Message(channel, ts, SLACKBOT, text, ephemeral_to=person))
 
 

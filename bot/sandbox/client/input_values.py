@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-from bot.sandbox.blockkit.inputs import INPUT_SHAPES
+from bot.sandbox.blockkit.inputs import INPUT_SHAPES, all_options
 from bot.sandbox.client.elements import without_emoji
 from bot.sandbox.client.plain_text import PlainText
 from bot.sandbox.errors import CannotDo, Json
@@ -33,7 +33,7 @@ class InputValues:
     def _one(self, element: Json, said: object, options: Sequence[Json]) -> object:
         kind = element["type"].removeprefix("multi_")
         if kind in {"static_select", "checkboxes", "radio_buttons", "external_select"}:
-            return self._option(options if kind == "external_select" else _offered(element), str(said))
+            return self._option(options if kind == "external_select" else all_options(element), str(said))
         if kind == "users_select":
             return self.person(str(said))
         if kind in {"conversations_select", "channels_select"}:
@@ -82,19 +82,15 @@ class InputValues:
         channel = self._workspace.channels.get(str(held))
         if channel is None:
             return str(held)
-        other = next(iter(channel.members - {self._user_id}), self._user_id)
-        return f"@{self._workspace.person(other).shown_name}" if channel.is_im else channel.name
+        if not channel.is_im:
+            return channel.name
+        return f"@{self._workspace.person(channel.other_member(self._user_id)).shown_name}"
 
 
 def _written(kind: str, said: object) -> str | int:
     if kind == "datetimepicker":
         return int(said.timestamp()) if isinstance(said, datetime) else int(str(said))
     return said.strftime(_FORMATS[kind]) if isinstance(said, date | time) else str(said)
-
-
-def _offered(element: Json) -> list[Json]:
-    groups = element.get("option_groups", [])
-    return [*element.get("options", []), *(option for group in groups for option in group["options"])]
 
 
 def _as_list(said: object) -> list[object]:

@@ -1,4 +1,4 @@
-"""What Slack tells the app about an act: the payloads of commands, presses, forms and shortcuts. It delivers nothing."""
+"""Makes the payloads of commands, presses, forms and shortcuts that Slack sends to the app. It delivers nothing."""
 
 from copy import deepcopy
 
@@ -14,7 +14,7 @@ Surface = Message | View
 
 
 class Payloads:
-    """Makes the payloads of one person's acts. Callers hold the workspace's lock."""
+    """Makes the payloads of one person's actions. Callers hold the workspace's lock."""
 
     def __init__(self, workspace: Workspace, user_id: str) -> None:
         self._workspace = workspace
@@ -39,13 +39,11 @@ class Payloads:
         }
 
     def press(self, surface: Surface, action: Json) -> Json:
-        """block_actions: a press, or an input that dispatches."""
+        """block_actions: a press, or a new value of an input that dispatches."""
         payload = self._base("block_actions") | self._surface(surface) | {"actions": [action]}
         if isinstance(surface, Message):
-            now = self._workspace.clock.now()
-            url = self._workspace.interaction_tokens.issue_response_url(self._user_id, surface.channel, now, surface.ts)
             payload |= {
-                "response_url": self._response_url(url),
+                "response_url": self._new_response_url(surface.channel, surface.ts),
                 "trigger_id": self._trigger(conversation=surface.channel),
                 "state": {"values": deepcopy(state_of(surface, self._user_id))},
             }
@@ -54,19 +52,17 @@ class Payloads:
         return payload
 
     def options(self, surface: Surface, block_id: str, action_id: str, query: str) -> Json:
-        """block_suggestion: what an external select asks for while somebody types."""
-        asked = {"block_id": block_id, "action_id": action_id, "value": query}
-        return self._base("block_suggestion") | self._surface(surface) | asked
+        """block_suggestion: an external select asks for options while somebody types."""
+        typed = {"block_id": block_id, "action_id": action_id, "value": query}
+        return self._base("block_suggestion") | self._surface(surface) | typed
 
     def submission(self, view: View) -> Json:
         """view_submission."""
-        trigger = self._trigger(view_id=view.id, conversation=view.conversation)
-        told = {
-            "trigger_id": trigger,
+        return self._base("view_submission") | {
+            "trigger_id": self._trigger(view_id=view.id, conversation=view.conversation),
             "view": view_object(self._workspace, view),
             "response_urls": self._chosen_urls(view),
         }
-        return self._base("view_submission") | told
 
     def closed(self, view: View, *, is_cleared: bool) -> Json:
         """view_closed."""
@@ -75,36 +71,38 @@ class Payloads:
     def shortcut(self, callback_id: str, conversation: str) -> Json:
         """A global shortcut: no channel, no response URL."""
         trigger = self._trigger(conversation=conversation)
-        return self._base("shortcut") | {"callback_id": callback_id, "action_ts": self._ts(), "trigger_id": trigger}
+        return self._base("shortcut") | {
+            "callback_id": callback_id,
+            "action_ts": self._workspace.new_ts(),
+            "trigger_id": trigger,
+        }
 
     def message_shortcut(self, callback_id: str, message: Message) -> Json:
         """A shortcut from a message's menu."""
         channel = self._workspace.channels.find(message.channel)
-        now = self._workspace.clock.now()
-        url = self._workspace.interaction_tokens.issue_response_url(self._user_id, channel.id, now)
         return self._base("message_action") | {
             "callback_id": callback_id,
-            "action_ts": self._ts(),
+            "action_ts": self._workspace.new_ts(),
             "message_ts": message.ts,
             "trigger_id": self._trigger(conversation=channel.id),
-            "response_url": self._response_url(url),
+            "response_url": self._new_response_url(channel.id),
             "channel": {"id": channel.id, "name": channel.command_name},
             "message": message.to_slack(self._workspace.app_id, self._workspace.team_id),
         }
 
     def action(self, block: Json, element: Json, chosen: object) -> Json:
         """The one entry of `actions`. `chosen`: an overflow's option, or what an input now holds."""
-        told: Json = {
+        action: Json = {
             "type": element["type"],
             "block_id": block["block_id"],
             "action_id": element["action_id"],
-            "action_ts": self._ts(),
+            "action_ts": self._workspace.new_ts(),
         }
         if element["type"] in {"button", "workflow_button", "icon_button"}:
-            return told | {key: element[key] for key in ("text", "value", "style") if key in element}
+            return action | {key: element[key] for key in ("text", "value", "style") if key in element}
         if element["type"] == "overflow":
-            return told | {"selected_option": chosen}
-        return told | value_object(element, chosen)
+            return action | {"selected_option": chosen}
+        return action | value_object(element, chosen)
 
     def _base(self, kind: str) -> Json:
         person = self._workspace.people[self._user_id]
@@ -123,7 +121,7 @@ class Payloads:
             container = {"type": "view", "view_id": surface.id}
             return {"container": container, "view": view_object(self._workspace, surface)}
         channel = self._workspace.channels.find(surface.channel)
-        told: Json = {
+        payload: Json = {
             "container": {
                 "type": "message",
                 "message_ts": surface.ts,
@@ -132,9 +130,9 @@ class Payloads:
             },
             "channel": {"id": channel.id, "name": channel.command_name},
         }
-        if surface.ephemeral_to is None:  # of an ephemeral message Slack tells the place and time alone
-            told["message"] = surface.to_slack(self._workspace.app_id, self._workspace.team_id)
-        return told
+        if surface.ephemeral_to is None:  # of an ephemeral message Slack sends only the channel and the ts
+            payload["message"] = surface.to_slack(self._workspace.app_id, self._workspace.team_id)
+        return payload
 
     def _chosen_urls(self, view: View) -> list[Json]:
         urls: list[Json] = []
@@ -145,27 +143,25 @@ class Payloads:
                 channel = held.get("selected_conversation") or held.get("selected_channel")
                 if not channel:
                     continue
-                now = self._workspace.clock.now()
-                url = self._workspace.interaction_tokens.issue_response_url(self._user_id, channel, now)
-                place = {"block_id": block["block_id"], "action_id": element["action_id"], "channel_id": channel}
-                urls.append(place | {"response_url": self._response_url(url)})
+                chosen = {"block_id": block["block_id"], "action_id": element["action_id"], "channel_id": channel}
+                urls.append(chosen | {"response_url": self._new_response_url(channel)})
         return urls
 
     def _trigger(self, *, view_id: str = "", conversation: str = "") -> str:
+        tokens, now = self._workspace.interaction_tokens, self._workspace.clock.now()
+        return tokens.issue_trigger(self._user_id, now, view_id=view_id, conversation=conversation)
+
+    def _new_response_url(self, channel: str, message_ts: str = "") -> str:
         now = self._workspace.clock.now()
-        return self._workspace.interaction_tokens.issue_trigger(
-            self._user_id, now, view_id=view_id, conversation=conversation
-        )
+        url_id = self._workspace.interaction_tokens.issue_response_url(self._user_id, channel, now, message_ts)
+        return self._response_url(url_id)
 
     def _response_url(self, url_id: str) -> str:
         return f"{self._workspace.address}/response/{url_id}"
 
-    def _ts(self) -> str:
-        return self._workspace.ids.ts(self._workspace.clock.now())
-
 
 def state_of(surface: Surface, user_id: str) -> dict[str, dict[str, Json]]:
-    """What this person has put into the inputs of a view or message: block_id → action_id → value object."""
+    """The values of the inputs of a view or message for this person: block_id → action_id → value object."""
     if isinstance(surface, View):
         return surface.state
     surface.state[user_id] = state_values(surface.blocks, surface.state.get(user_id), surface.channel)

@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment
 
 from bot.sandbox.client.dates import clock_time
+from bot.sandbox.client.element_lookup import HOME
 from bot.sandbox.pages.messages import MessageRenderer, ReadMarkers
 from bot.sandbox.pages.model import Frame, MessageLine, NavLink, Notice, Place
-from bot.sandbox.pages.people import HOME, channel_kind, face, humans, own_channels
+from bot.sandbox.pages.people import channel_kind, face, humans, own_channels
 from bot.sandbox.pages.render import build_environment
 from bot.sandbox.pages.render_mrkdwn import Reader
 from bot.sandbox.pages.sidebar import Sidebar, url_of

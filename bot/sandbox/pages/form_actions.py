@@ -7,11 +7,12 @@ from zoneinfo import ZoneInfo
 
 from bot.sandbox.blockkit.inputs import elements, find_element, flatten, value_object
 from bot.sandbox.client.driver import Driver
+from bot.sandbox.client.element_lookup import HOME
 from bot.sandbox.client.payloads import Surface, state_of
 from bot.sandbox.errors import CannotDo, Json
-from bot.sandbox.pages.menus import Command
-from bot.sandbox.pages.people import HOME, role
+from bot.sandbox.pages.people import role
 from bot.sandbox.pages.render_fields import CONTROLS, field_name, ids_of, value_of
+from bot.sandbox.workspace.app_setup import SlashCommand
 from bot.sandbox.workspace.messages import Message
 from bot.sandbox.workspace.views import View
 from bot.sandbox.workspace.workspace import Workspace
@@ -19,7 +20,7 @@ from bot.sandbox.workspace.workspace import Workspace
 Form = Mapping[str, Sequence[str]]
 """What a form sent: each control's name with its values."""
 
-INVITE = Command("/invite", "Bring the app into this channel", "@app")
+INVITE = SlashCommand("/invite", "Bring the app into this channel", "@app")
 """Slack's own command that a sandbox needs: the app can only post where it is a member."""
 
 _FARTHEST = timedelta(days=3650)

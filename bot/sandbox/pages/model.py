@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from bot.sandbox.pages.menus import Command, Shortcut
+from bot.sandbox.workspace.app_setup import Shortcut, SlashCommand
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ class Place:
 class Offer:
     """What the app offers everywhere: its commands and shortcuts, and the words that greet a newcomer."""
 
-    commands: Sequence[Command]
+    commands: Sequence[SlashCommand]
     shortcuts: Sequence[Shortcut]
     message_shortcuts: Sequence[Shortcut]
     welcome: str

@@ -10,20 +10,21 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from bot.sandbox.client.element_lookup import HOME
 from bot.sandbox.errors import CannotDo
 from bot.sandbox.pages.builder import PageBuilder, place_url
 from bot.sandbox.pages.form_actions import INVITE, PageActions
 from bot.sandbox.pages.form_routes import form_routes
-from bot.sandbox.pages.menus import Command, Shortcut
 from bot.sandbox.pages.model import Notice, Offer
-from bot.sandbox.pages.people import HOME, humans
+from bot.sandbox.pages.people import humans
 from bot.sandbox.pages.render_fields import as_choice
 from bot.sandbox.transport.loopback_only import LoopbackOnly
+from bot.sandbox.workspace.app_setup import Shortcut, SlashCommand
 from bot.sandbox.workspace.workspace import Workspace
 
 
 def build_pages(
-    workspace: Workspace, *, commands: Sequence[Command], shortcuts: Sequence[Shortcut], welcome: str
+    workspace: Workspace, *, commands: Sequence[SlashCommand], shortcuts: Sequence[Shortcut], welcome: str
 ) -> Starlette:
     """The pages as an ASGI app to be served at the root of a loopback address; it refuses what others' pages send.
 
@@ -31,8 +32,8 @@ def build_pages(
     """
     offer = Offer(
         commands=[*commands, INVITE],
-        shortcuts=[one for one in shortcuts if one.type == "global"],
-        message_shortcuts=[one for one in shortcuts if one.type == "message"],
+        shortcuts=[one for one in shortcuts if one.kind == "global"],
+        message_shortcuts=[one for one in shortcuts if one.kind == "message"],
         welcome=welcome,
     )
     pages = _Pages(PageBuilder(workspace), offer)

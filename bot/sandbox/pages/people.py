@@ -9,9 +9,6 @@ from bot.sandbox.workspace.channels import Channel
 from bot.sandbox.workspace.people import SLACKBOT, Person
 from bot.sandbox.workspace.workspace import Workspace
 
-HOME = "home"
-"""The place that is no conversation: the app's Home tab. Every other place is a channel id."""
-
 _HUES = 10
 
 
@@ -72,7 +69,7 @@ def _directs(workspace: Workspace, user_id: str, wanted: Json) -> list[Choice]:
     for channel in workspace.channels:
         if not channel.is_im or user_id not in channel.members:
             continue
-        other = next((one for one in channel.members if one != user_id), user_id)
+        other = channel.other_member(user_id)
         if other != workspace.bot_user_id or not wanted.get("exclude_bot_users", False):
             choices.append(Choice(channel.id, workspace.people[other].shown_name))
     return choices

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, tzinfo
 from typing import Any
 from urllib.parse import quote, unquote
 
-from bot.sandbox.blockkit.inputs import INPUT_SHAPES
+from bot.sandbox.blockkit.inputs import INPUT_SHAPES, all_options
 
 CONTROLS: Mapping[str, str] = {
     "plain_text_input": "text",
@@ -140,9 +140,7 @@ def _outside_option(value: str) -> dict[str, Any]:
 
 
 def _option(element: Mapping[str, Any], value: str) -> Mapping[str, Any]:
-    groups = element.get("option_groups") or [{"options": element.get("options", ())}]
-    found = [option for group in groups for option in group["options"] if option["value"] == value]
-    if not found:
-        raise ValueError(f"{element['action_id']} offers no {value!r}")
-    chosen: Mapping[str, Any] = found[0]
-    return chosen
+    for option in all_options(dict(element)):
+        if option["value"] == value:
+            return option
+    raise ValueError(f"{element['action_id']} offers no {value!r}")

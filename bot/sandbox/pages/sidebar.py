@@ -59,5 +59,4 @@ class Sidebar:
         return self._read_markers.unread(user_id, channel.id, self._workspace.messages.seen_by(user_id, channel.id))
 
     def _other(self, user_id: str, channel: Channel) -> Person:
-        other = next((one for one in sorted(channel.members) if one != user_id), user_id)
-        return self._workspace.person(other)
+        return self._workspace.person(channel.other_member(user_id))

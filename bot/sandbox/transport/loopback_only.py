@@ -5,14 +5,7 @@ to point there (DNS rebinding). So the Host must be a loopback name with the por
 must be that same address, and an act must say where it comes from.
 """
 
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
-
-Scope = MutableMapping[str, Any]
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-App = Callable[[Scope, Receive, Send], Awaitable[None]]
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")
 _READING = frozenset({"GET", "HEAD"})
@@ -37,7 +30,7 @@ class LoopbackOnly:
     `False` (the Web API): a program on this machine sends neither and is let in; a foreign page still is not.
     """
 
-    def __init__(self, app: App, *, require_origin: bool = True) -> None:
+    def __init__(self, app: ASGIApp, *, require_origin: bool = True) -> None:
         self._app = app
         self._require_origin = require_origin
 

@@ -3,10 +3,11 @@
 from bot.sandbox.blockkit.rules import UPDATE_TEXT
 from bot.sandbox.errors import Json, SlackError
 from bot.sandbox.webapi.args import Args
-from bot.sandbox.webapi.content import MessageContent, message_content
+from bot.sandbox.webapi.content import MessageContent, bot_message, message_content
 from bot.sandbox.webapi.scopes import require_scope
 from bot.sandbox.workspace.channels import Channel
 from bot.sandbox.workspace.messages import Message
+from bot.sandbox.workspace.people import SLACKBOT
 from bot.sandbox.workspace.workspace import Workspace
 
 
@@ -14,8 +15,7 @@ def post_message(workspace: Workspace, args: Args) -> Json:
     """chat.postMessage: to a channel the bot is in, or to a person's DM."""
     require_scope(workspace, "chat:write")
     channel = destination(workspace, args.text("channel"))
-    content = _said(workspace, args)
-    message = workspace.messages.add(_message(workspace, channel, content, args.text("thread_ts", "")))
+    message = workspace.messages.add(bot_message(workspace, channel.id, args))
     return {"channel": channel.id, "ts": message.ts, "message": _shown(workspace, message)}
 
 
@@ -28,14 +28,12 @@ def post_ephemeral(workspace: Workspace, args: Args) -> Json:
         raise SlackError("user_not_found")
     if reader not in channel.members:
         raise SlackError("user_not_in_channel")
-    message = _message(workspace, channel, _said(workspace, args), args.text("thread_ts", ""))
-    message.ephemeral_to = reader
-    workspace.messages.add(message)
+    message = workspace.messages.add(bot_message(workspace, channel.id, args, ephemeral_to=reader))
     return {"message_ts": message.ts}
 
 
 def update(workspace: Workspace, args: Args) -> Json:
-    """chat.update: the bot's own message; blocks that are not mentioned stay, `[]` removes them."""
+    """chat.update: the bot's own message; what is not given stays, `[]` removes blocks."""
     require_scope(workspace, "chat:write")
     channel, message = _own(workspace, args, "cant_update_message")
     content = message_content(workspace, args)
@@ -43,7 +41,7 @@ def update(workspace: Workspace, args: Args) -> Json:
         raise SlackError("no_text")
     if len(content.text or "") > UPDATE_TEXT:
         raise SlackError("msg_too_long")
-    rewrite(message, content, workspace.ids.ts(workspace.clock.now()))
+    rewrite(message, content, workspace.new_ts())
     return {"channel": channel.id, "ts": message.ts, "text": message.text, "message": _shown(workspace, message)}
 
 
@@ -56,7 +54,7 @@ def delete(workspace: Workspace, args: Args) -> Json:
 
 
 def get_permalink(workspace: Workspace, args: Args) -> Json:
-    """chat.getPermalink: an address for a message."""
+    """chat.getPermalink: the URL of a message."""
     channel, ts = args.text("channel"), args.text("message_ts")
     if workspace.channels.get(channel) is None:
         raise SlackError("channel_not_found")
@@ -67,7 +65,7 @@ def get_permalink(workspace: Workspace, args: Args) -> Json:
 
 
 def rewrite(message: Message, content: MessageContent, edited_ts: str) -> None:
-    """Let a message say something else: what the content does not mention stays."""
+    """Replace the content of a message; what `content` does not give stays."""
     message.text = message.text if content.text is None else content.text
     message.blocks = message.blocks if content.blocks is None else content.blocks
     message.attachments = message.attachments if content.attachments is None else content.attachments
@@ -77,7 +75,7 @@ def rewrite(message: Message, content: MessageContent, edited_ts: str) -> None:
 
 
 def destination(workspace: Workspace, channel: str) -> Channel:
-    """Where the bot may post: a channel by id or name, or a person. SlackError says why not."""
+    """The channel to post to, by its id or name or by a person's id. SlackError where the bot may not post."""
     if channel in workspace.people:
         return direct(workspace, channel)
     found = workspace.channels.get(channel) or workspace.channels.named(channel)
@@ -89,7 +87,7 @@ def destination(workspace: Workspace, channel: str) -> Channel:
     if found.is_im:
         if not inside:
             raise SlackError("channel_not_found")
-        return direct(workspace, next(iter(found.members - {workspace.bot_user_id})))
+        return direct(workspace, found.other_member(workspace.bot_user_id))
     if not inside and found.is_private:
         raise SlackError("channel_not_found")
     if not inside and "chat:write.public" not in workspace.scopes:
@@ -98,11 +96,11 @@ def destination(workspace: Workspace, channel: str) -> Channel:
 
 
 def direct(workspace: Workspace, user_id: str) -> Channel:
-    """The DM with this person, if the bot may write there. SlackError says why not."""
+    """The DM with this person. SlackError where the bot may not post there."""
     person = workspace.people.get(user_id)
     if person is None:
         raise SlackError("user_not_found")
-    if person.is_bot or user_id == "USLACKBOT":
+    if person.is_bot or user_id == SLACKBOT:
         raise SlackError("cannot_dm_bot")
     if person.deleted:
         raise SlackError("user_disabled")
@@ -111,27 +109,6 @@ def direct(workspace: Workspace, user_id: str) -> Channel:
     if not workspace.setup.messages_tab:
         raise SlackError("messages_tab_disabled")
     return workspace.dm(user_id)
-
-
-def _said(workspace: Workspace, args: Args) -> MessageContent:
-    content = message_content(workspace, args)
-    if content.is_empty:
-        raise SlackError("no_text")
-    return content
-
-
-def _message(workspace: Workspace, channel: Channel, content: MessageContent, thread_ts: str) -> Message:
-    return Message(
-        channel=channel.id,
-        ts=workspace.ids.ts(workspace.clock.now()),
-        user=workspace.bot_user_id,
-        text=content.text or "",
-        blocks=content.blocks or [],
-        attachments=content.attachments or [],
-        bot_id=workspace.bot_id,
-        metadata=content.metadata,
-        thread_ts=thread_ts,
-    )
 
 
 def _own(workspace: Workspace, args: Args, error: str) -> tuple[Channel, Message]:

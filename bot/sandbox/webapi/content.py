@@ -1,23 +1,16 @@
-"""What a message or view says, checked and made ready to keep: rules applied, ids filled in, files looked up."""
+"""The content of messages and views: checked by Block Kit's rules, with ids filled in and files looked up."""
 
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
+from bot.sandbox.blockkit import rules
 from bot.sandbox.blockkit.inputs import elements, flatten
 from bot.sandbox.blockkit.rule_surfaces import Surface
-from bot.sandbox.blockkit.rules import (
-    BLOCK_TEXT,
-    MARKDOWN_TEXT,
-    MESSAGE_TEXT,
-    block_text,
-    check_blocks,
-    check_view,
-    view_too_large,
-)
 from bot.sandbox.errors import Json, SlackError, invalid
 from bot.sandbox.webapi.args import Args
+from bot.sandbox.workspace.messages import Message
 from bot.sandbox.workspace.workspace import Workspace
 
 _ATTACHMENTS = 100
@@ -25,7 +18,7 @@ _ATTACHMENTS = 100
 
 @dataclass(frozen=True, slots=True)
 class MessageContent:
-    """What a message says. None: the sender did not mention it (an update then keeps what is there)."""
+    """The content of a message. None: not given (an update then keeps what is there)."""
 
     text: str | None
     blocks: list[Json] | None
@@ -34,7 +27,7 @@ class MessageContent:
 
     @property
     def is_empty(self) -> bool:
-        """Nothing to show."""
+        """Whether there is nothing to show."""
         return not ((self.text or "").strip() or self.blocks or self.attachments)
 
 
@@ -44,34 +37,59 @@ def message_content(workspace: Workspace, args: Args, pointer: str = "/blocks") 
     if blocks is not None:
         if not isinstance(blocks, list):
             raise SlackError("invalid_blocks_format")
-        violations = [str(one) for one in check_blocks(blocks, Surface.MESSAGE, pointer)]
+        violations = [str(one) for one in rules.check_blocks(blocks, Surface.MESSAGE, pointer)]
         violations = violations or list(_missing_files(workspace, blocks, pointer))
         if violations:
             raise invalid("invalid_blocks", violations)
-        if block_text(blocks) > BLOCK_TEXT:
+        if rules.block_text(blocks) > rules.BLOCK_TEXT:
             raise SlackError("msg_blocks_too_long")
         blocks = with_ids(workspace, blocks)
-    text = args.text("text", "")[:MESSAGE_TEXT] if "text" in args else None
+    text = args.text("text", "")[: rules.MESSAGE_TEXT] if "text" in args else None
     return MessageContent(text, blocks, _attachments(args), _metadata(args))
 
 
+def required_content(workspace: Workspace, args: Args) -> MessageContent:
+    """The content of a new message. SlackError: no_text where there is nothing to show."""
+    content = message_content(workspace, args)
+    if content.is_empty:
+        raise SlackError("no_text")
+    return content
+
+
+def bot_message(workspace: Workspace, channel: str, args: Args, *, ephemeral_to: str | None = None) -> Message:
+    """A new message of the bot with the content in `args`, not added yet. Callers hold the lock."""
+    content = required_content(workspace, args)
+    return Message(
+        channel=channel,
+        ts=workspace.new_ts(),
+        user=workspace.bot_user_id,
+        text=content.text or "",
+        blocks=content.blocks or [],
+        attachments=content.attachments or [],
+        bot_id=workspace.bot_id,
+        metadata=content.metadata,
+        thread_ts=args.text("thread_ts", ""),
+        ephemeral_to=ephemeral_to,
+    )
+
+
 def view_body(workspace: Workspace, view: object, *, kinds: tuple[str, ...] = ("modal",)) -> Json:
-    """A view ready to keep. SlackError: invalid_arguments with pointers, view_too_large, duplicate_external_id."""
+    """A checked view with ids. SlackError: invalid_arguments with pointers, view_too_large, duplicate_external_id."""
     if not isinstance(view, dict):
         raise invalid("invalid_arguments", ["missing required field: view"])
-    violations = [str(one) for one in check_view(view)]
+    violations = [str(one) for one in rules.check_view(view)]
     if not violations and view["type"] not in kinds:
         violations = [f"must be a valid enum value [json-pointer:/view/type]: {view['type']}"]
     violations = violations or list(_missing_files(workspace, view["blocks"], "/view/blocks"))
     if violations:
         raise invalid("invalid_arguments", violations)
-    if view_too_large(view):
+    if rules.view_too_large(view):
         raise SlackError("view_too_large")
     return {**deepcopy(view), "blocks": with_ids(workspace, view["blocks"])}
 
 
 def with_ids(workspace: Workspace, blocks: list[Json]) -> list[Json]:
-    """A copy in which every block has a block_id and every interactive element an action_id, as Slack gives them."""
+    """A copy in which every block has a block_id and every interactive element an action_id, made where missing."""
     copied: list[Json] = deepcopy(blocks)
     for block in flatten(copied):
         block.setdefault("block_id", workspace.ids.new("b"))
@@ -104,7 +122,7 @@ def _markdown(args: Args) -> list[Json]:
     if "text" in args or "blocks" in args:
         raise SlackError("markdown_text_conflict")
     text = args.text("markdown_text")
-    if len(text) > MARKDOWN_TEXT:
+    if len(text) > rules.MARKDOWN_TEXT:
         raise SlackError("msg_too_long")
     return [{"type": "markdown", "text": text}]
 

@@ -71,7 +71,7 @@ def _uploaded(workspace: Workspace, one: object) -> StoredFile:
 def _share(workspace: Workspace, channel: str, shown: list[Json], args: Args) -> None:
     message = Message(
         channel=channel,
-        ts=workspace.ids.ts(workspace.clock.now()),
+        ts=workspace.new_ts(),
         user=workspace.bot_user_id,
         text=args.text("initial_comment", ""),
         bot_id=workspace.bot_id,

@@ -4,8 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.sandbox.errors import Json
-from bot.sandbox.webapi import apps, chat, conversations, files, views
-from bot.sandbox.webapi import users as people
+from bot.sandbox.webapi import apps, chat, conversations, files, users, views
 from bot.sandbox.webapi.args import Args
 from bot.sandbox.workspace.workspace import Workspace
 
@@ -40,11 +39,11 @@ METHODS: dict[str, Method] = {
     "files.getUploadURLExternal": Method(files.get_upload_url),
     "files.info": Method(files.info),
     "team.info": Method(apps.team_info),
-    "usergroups.list": Method(people.usergroups),
-    "usergroups.users.list": Method(people.usergroup_users),
-    "users.info": Method(people.info),
-    "users.list": Method(people.list_users),
-    "users.lookupByEmail": Method(people.lookup_by_email),
+    "usergroups.list": Method(users.usergroups),
+    "usergroups.users.list": Method(users.usergroup_users),
+    "users.info": Method(users.info),
+    "users.list": Method(users.list_users),
+    "users.lookupByEmail": Method(users.lookup_by_email),
     "views.open": Method(views.open_view),
     "views.publish": Method(views.publish),
     "views.push": Method(views.push),

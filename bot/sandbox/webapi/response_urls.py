@@ -1,16 +1,16 @@
-"""Answers that an app posts to a response URL or puts into the ack of a command (slack.md 1.1)."""
+"""Replies that an app posts to a response URL or puts into the ack of a command (slack.md 1.1)."""
 
-from bot.sandbox.errors import Json, SlackError
+from bot.sandbox.errors import Json
 from bot.sandbox.webapi.args import Args
 from bot.sandbox.webapi.chat import rewrite
-from bot.sandbox.webapi.content import MessageContent, message_content
+from bot.sandbox.webapi.content import MessageContent, bot_message, required_content
 from bot.sandbox.workspace.interaction_tokens import ResponseUrl
 from bot.sandbox.workspace.messages import Message
 from bot.sandbox.workspace.workspace import Workspace
 
 
 def respond(workspace: Workspace, url_id: str, given: Json) -> None:
-    """One post to a response URL. SlackError: expired_url, used_url, no_text, invalid_blocks …
+    """Take one post to a response URL. SlackError: expired_url, used_url, no_text, invalid_blocks …
 
     A button's URL can replace or delete the message it stands on. A command's URL has no original: `replace_original`
     posts anew there, as Slack does (slackapi/bolt-python issue 1268).
@@ -23,39 +23,19 @@ def respond(workspace: Workspace, url_id: str, given: Json) -> None:
             if original is not None:
                 workspace.messages.remove(original)
         elif args.flag("replace_original") and original is not None:
-            _replace(workspace, original, _said(workspace, args))
+            _replace(workspace, original, required_content(workspace, args))
         else:
             post_response(workspace, url, given)
         url.posts += 1
 
 
 def post_response(workspace: Workspace, url: ResponseUrl, given: Json) -> Message:
-    """A new message: for the person alone, or with `response_type: in_channel` for everybody. Callers hold the lock."""
+    """Post a message for the person alone, or with `response_type: in_channel` for everybody. Callers hold the lock."""
     args = Args(given)
-    content = _said(workspace, args)
-    kind = args.text("response_type", "ephemeral")
-    message = Message(
-        channel=url.channel,
-        ts=workspace.ids.ts(workspace.clock.now()),
-        user=workspace.bot_user_id,
-        text=content.text or "",
-        blocks=content.blocks or [],
-        attachments=content.attachments or [],
-        bot_id=workspace.bot_id,
-        metadata=content.metadata,
-        thread_ts=args.text("thread_ts", ""),
-        ephemeral_to=None if kind == "in_channel" else url.person,
-    )
-    return workspace.messages.add(message)
-
-
-def _said(workspace: Workspace, args: Args) -> MessageContent:
-    content = message_content(workspace, args)
-    if content.is_empty:
-        raise SlackError("no_text")
-    return content
+    reader = None if args.text("response_type", "ephemeral") == "in_channel" else url.person
+    return workspace.messages.add(bot_message(workspace, url.channel, args, ephemeral_to=reader))
 
 
 def _replace(workspace: Workspace, original: Message, content: MessageContent) -> None:
     whole = MessageContent(content.text or "", content.blocks or [], content.attachments or [], content.metadata)
-    rewrite(original, whole, "" if original.ephemeral_to else workspace.ids.ts(workspace.clock.now()))
+    rewrite(original, whole, "" if original.ephemeral_to else workspace.new_ts())

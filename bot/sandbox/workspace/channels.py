@@ -1,4 +1,4 @@
-"""Where people talk: channels and direct messages with their members. It knows ids, not what is said there."""
+"""Channels and direct messages with their members; it must not know messages."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -24,13 +24,17 @@ class Channel:
 
     @property
     def command_name(self) -> str:
-        """How a slash command names the place: private ones are not named."""
+        """The channel_name in a slash command's payload: Slack does not name private channels."""
         if self.is_im:
             return "directmessage"
         return "privategroup" if self.is_private else self.name
 
+    def other_member(self, user_id: str) -> str:
+        """The other person in a direct message; `user_id` itself where nobody else is in it."""
+        return next((member for member in sorted(self.members) if member != user_id), user_id)
+
     def scope(self, verb: str) -> str:
-        """The scope that reading here takes: `verb` is `read` or `history`."""
+        """The scope that reading here requires: `verb` is `read` or `history`."""
         if self.is_im:
             return f"im:{verb}"
         return f"groups:{verb}" if self.is_private else f"channels:{verb}"
@@ -38,8 +42,8 @@ class Channel:
     def to_slack(self, bot_user: str) -> Json:
         """The conversation object as conversations.info gives it."""
         if self.is_im:
-            other = next((member for member in sorted(self.members) if member != bot_user), bot_user)
-            return {"id": self.id, "created": _CREATED, "is_im": True, "is_archived": self.is_archived, "user": other}
+            im: Json = {"id": self.id, "created": _CREATED, "is_im": True, "is_archived": self.is_archived}
+            return im | {"user": self.other_member(bot_user)}
         return {
             "id": self.id,
             "name": self.name,
@@ -71,7 +75,7 @@ class Channels:
         return iter(list(self._all.values()))
 
     def add(self, channel: Channel) -> Channel:
-        """Take a channel in."""
+        """Add a channel."""
         self._all[channel.id] = channel
         return channel
 
@@ -92,7 +96,7 @@ class Channels:
         return found
 
     def direct(self, one: str, other: str) -> Channel:
-        """The direct message between two people, opened when it is first asked for."""
+        """The direct message between two people; made on first use."""
         members = {one, other}
         for channel in self._all.values():
             if channel.is_im and channel.members == members:

@@ -125,6 +125,10 @@ class Workspace:
         with self.lock:
             return self.channels.direct(self.bot_user_id, user_id)
 
+    def new_ts(self) -> str:
+        """A message timestamp that no message had before. Callers hold the lock."""
+        return self.ids.ts(self.clock.now())
+
     def record_visible_error(self, person: str, text: str, detail: str) -> None:
         """Record that a person got to see an error of the app."""
         self.visible_errors.append(VisibleError(person, text, detail, self.clock.now().timestamp()))

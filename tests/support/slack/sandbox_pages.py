@@ -12,10 +12,9 @@ import httpx
 from starlette.applications import Starlette
 
 from bot.sandbox.clock import Clock
-from bot.sandbox.pages.menus import Command, Shortcut
 from bot.sandbox.pages.pages import build_pages
 from bot.sandbox.webapi.api import Api
-from bot.sandbox.workspace.app_setup import ALL_SCOPES, AppSetup
+from bot.sandbox.workspace.app_setup import ALL_SCOPES, AppSetup, Shortcut, SlashCommand
 from bot.sandbox.workspace.workspace import Workspace
 from tests.support.machine.threads import run_in_new_loop
 
@@ -23,7 +22,10 @@ Json = dict[str, Any]
 
 ORIGIN = "http://127.0.0.1:3000"
 NOW = datetime(2026, 11, 23, 9, 42, tzinfo=UTC)
-COMMANDS = [Command("/pmi", "Your personal meeting room", "[start | help]"), Command("/schedule", "Plan a meeting", "")]
+COMMANDS = [
+    SlashCommand("/pmi", "Your personal meeting room", "[start | help]"),
+    SlashCommand("/schedule", "Plan a meeting"),
+]
 SHORTCUTS = [
     Shortcut("Start a meeting", "global", "start_meeting", "Open your room"),
     Shortcut("Schedule about this", "message", "schedule_about", "Make a meeting of it"),

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from starlette.types import Receive, Scope, Send
 
-from bot.sandbox.transport.loopback_only import LoopbackOnly, Receive, Scope, Send
+from bot.sandbox.transport.loopback_only import LoopbackOnly
 from tests.support.machine.threads import run_in_new_loop
 
 HERE = "http://127.0.0.1:3000"
