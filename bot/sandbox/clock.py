@@ -1,4 +1,4 @@
-"""The workspace's clock: real time plus an offset, or time that stands still; it knows nothing of Slack."""
+"""The workspace's clock: real time plus an offset, or a frozen instant; it must not know Slack."""
 
 import threading
 from collections.abc import Callable
@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 
 class Clock:
-    """Says what time it is in the workspace, and lets one move it.
+    """The time in the workspace, which can be moved. Safe to use from several threads.
 
-    `start`: an aware instant; without it the clock begins at the real time. `frozen=True`: stands still until moved.
-    Safe to use from several threads. `moved` is called after each move.
+    `start`: an aware instant; None: the real time. `frozen`: the clock only changes when moved. `on_move` is called after
+    each move.
     """
 
     def __init__(self, start: datetime | None = None, *, frozen: bool = False) -> None:
@@ -27,7 +27,7 @@ class Clock:
             return self._frozen if self._frozen is not None else datetime.now(UTC) + self._offset
 
     def advance(self, delta: timedelta) -> None:
-        """Move the clock by `delta`, ahead or back."""
+        """Move the clock by `delta`, ahead or back, and call `on_move`."""
         with self._lock:
             self._offset += delta
             if self._frozen is not None:
@@ -36,6 +36,6 @@ class Clock:
 
     @property
     def offset(self) -> timedelta:
-        """How far this clock has been set off from the real time (a frozen one falls behind on top of that)."""
+        """The sum of all moves and the initial difference from the real time."""
         with self._lock:
             return self._offset

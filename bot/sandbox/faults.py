@@ -1,4 +1,4 @@
-"""Fault injection: what the Web API does instead of answering well. It decides; the API and the server carry it out."""
+"""Fault injection: chooses the fault of a Web API call. The API and the server carry it out."""
 
 import threading
 from collections import defaultdict, deque
@@ -9,24 +9,24 @@ from enum import StrEnum
 from bot.sandbox.errors import Json
 
 LONGEST_HOLD = 60.0
-"""Seconds after which a held request goes on by itself, so that a failing test does not hang for ever."""
+"""Seconds after which a held request continues by itself, so that a failing test does not hang."""
 
 
 class FaultKind(StrEnum):
     """What happens to the request."""
 
-    ANSWER = "answer"  # this HTTP answer, and nothing is taken
-    TAKE_AND_ANSWER = "take and answer"  # it is taken, and this HTTP answer does not say so
-    DROP_BEFORE = "dropped before"  # the connection ends, nothing is taken
-    DROP_AFTER = "dropped after"  # it is taken, then the connection ends without an answer
-    HOLD = "hold"  # it waits until released, then all goes on as usual
-    SILENT = "silent"  # it waits until released, then the connection ends, nothing is taken
-    LATE = "late"  # the connection ends at once; it is taken when released
+    ANSWER = "answer"  # this HTTP response; the request is not processed
+    TAKE_AND_ANSWER = "take and answer"  # the request is processed, but this HTTP response is sent
+    DROP_BEFORE = "dropped before"  # the connection ends; the request is not processed
+    DROP_AFTER = "dropped after"  # the request is processed; the connection ends without a response
+    HOLD = "hold"  # the request waits until released, then is processed as usual
+    SILENT = "silent"  # the request waits until released, then the connection ends; it is not processed
+    LATE = "late"  # the connection ends at once; the request is processed when released
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One injected fault. `release` lets a held, silent or late request go on."""
+    """One injected fault. Setting `release` lets a held, silent or late request continue."""
 
     kind: FaultKind
     status: int = 200
@@ -36,7 +36,7 @@ class Fault:
     reached: threading.Event = field(default_factory=threading.Event)
 
     def wait(self) -> None:
-        """Stand still until released; `reached` tells the test that a request has come this far."""
+        """Block until released; `reached` tells the test that the request has arrived."""
         self.reached.set()
         self.release.wait(LONGEST_HOLD)
 
@@ -47,12 +47,12 @@ def rate_limited(seconds: int) -> Fault:
 
 
 def server_error(status: int = 500) -> Fault:
-    """Slack is ill."""
+    """An HTTP 5xx; the request is not processed."""
     return Fault(FaultKind.ANSWER, status, {"ok": False, "error": "internal_error"})
 
 
 def server_error_after(status: int = 500) -> Fault:
-    """Slack is ill, and takes the request all the same."""
+    """An HTTP 5xx; the request is processed all the same."""
     return Fault(FaultKind.TAKE_AND_ANSWER, status, {"ok": False, "error": "fatal_error"})
 
 
@@ -62,36 +62,36 @@ def slack_error(error: str, extra: Json | None = None) -> Fault:
 
 
 def drop_before() -> Fault:
-    """The connection breaks before Slack took the request."""
+    """The connection breaks before Slack processes the request."""
     return Fault(FaultKind.DROP_BEFORE)
 
 
 def drop_after() -> Fault:
-    """Slack takes the request, and the connection breaks before its answer."""
+    """Slack processes the request, and the connection breaks before the response."""
     return Fault(FaultKind.DROP_AFTER)
 
 
 def hold() -> Fault:
-    """Nothing comes back until `.release.set()`; then Slack takes the request and answers, if anybody still listens."""
+    """The request waits until `.release.set()`; then Slack processes it and answers."""
     return Fault(FaultKind.HOLD)
 
 
 def silent() -> Fault:
-    """Nothing comes back at all, and nothing is taken; the connection ends with `.release.set()`."""
+    """There is no response and the request is not processed; the connection ends with `.release.set()`."""
     return Fault(FaultKind.SILENT)
 
 
 def late() -> Fault:
-    """The connection breaks at once, and Slack takes the request all the same when `.release.set()` is called."""
+    """The connection breaks at once; Slack processes the request when `.release.set()` is called."""
     return Fault(FaultKind.LATE)
 
 
 Rule = Callable[[Json], Fault | None]
-"""Given the arguments of a call, the trouble it gets, or None."""
+"""Given the arguments of a call: its fault, or None."""
 
 
 class FaultInjector:
-    """The faults ordered for each method; `*` stands for every method. Safe to use from several threads."""
+    """The faults to inject by method; `*` means every method. Safe to use from several threads."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -100,17 +100,17 @@ class FaultInjector:
         self._held: list[Fault] = []
 
     def next(self, method: str, *faults: Fault | None) -> None:
-        """The next calls of this method get these, one each, in this order; None lets one call through."""
+        """Give the next calls of this method one of these faults each, in order; None lets one call through."""
         with self._lock:
             self._queues[method].extend(faults)
 
     def always(self, method: str, rule: Rule) -> None:
-        """Ask `rule` at each call of this method that no queue speaks for."""
+        """Ask `rule` at each call of this method that has no fault queued."""
         with self._lock:
             self._rules[method] = rule
 
     def clear(self) -> None:
-        """No more trouble; whatever is held goes on."""
+        """Remove all faults and release the held requests."""
         with self._lock:
             self._queues.clear()
             self._rules.clear()
@@ -119,7 +119,7 @@ class FaultInjector:
             self._held.clear()
 
     def fault_for(self, method: str, args: Json) -> Fault | None:
-        """What this call gets."""
+        """The fault of this call, or None."""
         with self._lock:
             fault = self._from_queue(method) or self._from_rule(method, args)
             if fault is not None and fault.kind in {FaultKind.HOLD, FaultKind.SILENT, FaultKind.LATE}:

@@ -1,4 +1,4 @@
-"""Ids and message timestamps as Slack makes them, in rising order; it knows nothing of what they stand for."""
+"""Ids and message timestamps as Slack makes them, in rising order; it must not know what they identify."""
 
 import secrets
 from datetime import datetime
@@ -10,10 +10,10 @@ _FIRST = 36**8
 
 
 class IdGenerator:
-    """Makes ids that never repeat, not even in a workspace that is started again. Callers hold the workspace's lock."""
+    """Makes ids that never repeat, not even after a restart. Callers hold the workspace's lock."""
 
     def __init__(self) -> None:
-        # An app may remember ids in its database, such as those of events; a new run must not give them out again.
+        # An app may store ids, such as those of events; a new run must not issue them again.
         self._count = _FIRST + secrets.randbelow(_FIRST)
         self._stamps = 0
 

@@ -1,4 +1,4 @@
-"""How the workspace reaches the app: Socket Mode over the sockets that are connected, or signed HTTP to one URL."""
+"""Delivers envelopes to the app: Socket Mode over the connected sockets, or signed HTTP to one URL."""
 
 import threading
 from dataclasses import dataclass, field
@@ -20,7 +20,7 @@ _RETRY_REASONS = {
 
 @dataclass(slots=True)
 class _PendingAck:
-    """One envelope on its way, and the sockets that it went out on."""
+    """A sent envelope that is not acknowledged yet, and the sockets on which it was sent."""
 
     connections: list[AppSocket]
     done: threading.Event = field(default_factory=threading.Event)
@@ -29,7 +29,7 @@ class _PendingAck:
 
 @dataclass(frozen=True, slots=True)
 class DeliveryRecord:
-    """One delivery as it went."""
+    """One delivery and its outcome."""
 
     envelope: Envelope
     answer: AckResult
@@ -56,15 +56,15 @@ class Delivery:
         self._duplicates = 0
 
     def use_http(self, url: str) -> None:
-        """From now on send everything to this URL, signed."""
+        """Deliver by signed HTTP to this URL."""
         self._url = url
 
     def use_socket(self) -> None:
-        """From now on send everything over the connected sockets (as it is from the start)."""
+        """Deliver over the connected sockets, which is the default."""
         self._url = ""
 
     def verify_url(self) -> bool:
-        """Ask the URL for the challenge back, as Slack does when an app's request URL is set."""
+        """Whether the URL returns the challenge that Slack sends when an app's request URL is set."""
         challenge = uuid4().hex
         envelope = Envelope(uuid4().hex, EnvelopeType.EVENT, {"type": "url_verification", "challenge": challenge})
         payload = self._over_http(envelope).payload
@@ -75,18 +75,18 @@ class Delivery:
         return self._deliver(Envelope(str(uuid4()), kind, payload))
 
     def send_event(self, payload: Json) -> AckResult:
-        """Deliver one event; without an ack it waits for `retry_events()`."""
+        """Deliver one event; without an ack it is kept for `retry_events()`."""
         return self._event(Envelope(str(uuid4()), EnvelopeType.EVENT, payload))
 
     def retry_events(self) -> int:
-        """Send every unacknowledged event once more (three times at most); returns how many went out."""
-        again, self.unacknowledged = self.unacknowledged, []
-        for one in again:
+        """Send every unacknowledged event once more (three times at most); returns how many were sent."""
+        retried, self.unacknowledged = self.unacknowledged, []
+        for one in retried:
             self._event(one.envelope.as_retry(_RETRY_REASONS[one.answer.outcome]))
-        return len(again)
+        return len(retried)
 
     def repeat_last_event(self) -> AckResult:
-        """Deliver the newest event once more though it was acknowledged, with the same event_id."""
+        """Deliver the newest event once more with the same event_id, though it was acknowledged."""
         newest = next(one for one in reversed(self.record) if one.envelope.kind is EnvelopeType.EVENT)
         return self._deliver(Envelope(str(uuid4()), EnvelopeType.EVENT, newest.envelope.payload))
 
@@ -120,21 +120,21 @@ class Delivery:
         return answers[0]
 
     def _over_socket(self, envelope: Envelope, times: int) -> AckResult:
-        waiting = _PendingAck([])
+        pending = _PendingAck([])
         with self._changed:
-            self._pending_acks[envelope.id] = waiting
+            self._pending_acks[envelope.id] = pending
             for _ in range(times):
-                self._send_to_one(envelope, waiting)
-        if not waiting.connections:
+                self._send_to_one(envelope, pending)
+        if not pending.connections:
             self._pending_acks.pop(envelope.id, None)
             return AckResult(AckOutcome.UNREACHABLE, detail="no socket is connected")
-        waiting.done.wait(self.ack_seconds)
+        pending.done.wait(self.ack_seconds)
         with self._changed:
             self._pending_acks.pop(envelope.id, None)
-        return waiting.answer or AckResult(AckOutcome.TIMEOUT, detail="operation_timeout")
+        return pending.answer or AckResult(AckOutcome.TIMEOUT, detail="operation_timeout")
 
-    def _send_to_one(self, envelope: Envelope, waiting: _PendingAck) -> None:
-        # Slack picks one connection at random (slack.md 2.4); taking turns lets a test say which.
+    def _send_to_one(self, envelope: Envelope, pending: _PendingAck) -> None:
+        # Slack picks a connection at random (slack.md 2.4); round robin lets a test know which.
         while self._connections:
             connection = self._connections[self._round_robin % len(self._connections)]
             self._round_robin += 1
@@ -143,54 +143,54 @@ class Delivery:
             except OSError:
                 self._connections.remove(connection)
             else:
-                waiting.connections.append(connection)
+                pending.connections.append(connection)
                 return
 
     def acknowledge(self, envelope_id: str, payload: object) -> None:
-        """An ack came in over a socket; one that is too late changes nothing."""
+        """Take an ack from a socket; one that is too late changes nothing."""
         with self._changed:
-            waiting = self._pending_acks.get(envelope_id)
-            if waiting is None or waiting.answer is not None:
+            pending = self._pending_acks.get(envelope_id)
+            if pending is None or pending.answer is not None:
                 return
-            good = payload is None or isinstance(payload, dict)
+            valid = payload is None or isinstance(payload, dict)
             content = payload if isinstance(payload, dict) else {}
-            detail = "" if good else "the ack's payload is not an object"
-            waiting.answer = AckResult(AckOutcome.ACKED if good else AckOutcome.FAILED, content, detail)
-            waiting.done.set()
+            detail = "" if valid else "the ack's payload is not an object"
+            pending.answer = AckResult(AckOutcome.ACKED if valid else AckOutcome.FAILED, content, detail)
+            pending.done.set()
 
     def attach(self, connection: AppSocket) -> int:
-        """A socket connected; returns how many there are now."""
+        """Add a connected socket; returns how many there are now."""
         with self._changed:
             self._connections.append(connection)
             self._changed.notify_all()
             return len(self._connections)
 
     def detach(self, connection: AppSocket) -> None:
-        """A socket is gone; what it had not acknowledged never will be."""
+        """Remove a socket that has closed; envelopes that were sent on it alone stay unacknowledged."""
         with self._changed:
             self._connections = [one for one in self._connections if one is not connection]
             self._closing = [one for one in self._closing if one is not connection]
-            for waiting in self._pending_acks.values():
-                waiting.connections = [one for one in waiting.connections if one is not connection]
-                if not waiting.connections:
-                    waiting.done.set()
+            for pending in self._pending_acks.values():
+                pending.connections = [one for one in pending.connections if one is not connection]
+                if not pending.connections:
+                    pending.done.set()
             self._changed.notify_all()
 
     @property
     def connection_count(self) -> int:
-        """How many sockets are connected and may be sent to."""
+        """How many connected sockets can be sent to."""
         with self._changed:
             return len(self._connections)
 
     def wait_for_connections(self, count: int = 1, seconds: float = 10.0) -> bool:
-        """Wait until exactly `count` sockets are connected and none is on its way out; False after `seconds`."""
+        """Wait until exactly `count` sockets are connected and none is closing; False after `seconds`."""
         with self._changed:
             return self._changed.wait_for(lambda: len(self._connections) == count and not self._closing, seconds)
 
     def disconnect(self, reason: str = "refresh_requested") -> None:
-        """Tell every socket to go: `warning`, `refresh_requested` (it reconnects) or `link_disabled`.
+        """Send a disconnect to every socket: `warning`, `refresh_requested` (the app reconnects) or `link_disabled`.
 
-        After a warning all goes on; else nothing new is sent there, and acks are still taken until the app hangs up.
+        After a warning nothing changes; else nothing new is sent there, and acks are taken until the app closes the socket.
         """
         with self._changed:
             for connection in self._connections:
@@ -200,7 +200,7 @@ class Delivery:
                 self._connections = []
 
     def drop(self, *, abruptly: bool = True) -> None:
-        """Hang up every socket, as a broken line does or (not `abruptly`) with a close frame."""
+        """Close every socket: by cutting the connection, or (not `abruptly`) with a close frame."""
         with self._changed:
             connected = [*self._connections, *self._closing]
         for connection in connected:

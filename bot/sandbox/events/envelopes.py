@@ -1,4 +1,4 @@
-"""What travels to the app and what comes back: one envelope, one answer, in both transports' shapes."""
+"""Envelopes for the app and the results of their delivery, for both transports."""
 
 import json
 from dataclasses import dataclass, field, replace
@@ -22,13 +22,13 @@ class AckOutcome(StrEnum):
 
     ACKED = "acked"
     TIMEOUT = "timeout"  # no answer within 3 seconds
-    FAILED = "failed"  # an answer that is none: not 2xx, or not an object
-    UNREACHABLE = "unreachable"  # no socket connected, nobody listening at the URL
+    FAILED = "failed"  # a response that is not 2xx, or not an object
+    UNREACHABLE = "unreachable"  # no socket connected, or no server at the URL
 
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """One thing for the app. `retry` counts from 1 for an event that is sent again."""
+    """A payload for the app. `retry` counts from 1 for an event that is sent again."""
 
     id: str
     kind: EnvelopeType
@@ -41,7 +41,7 @@ class Envelope:
         return replace(self, retry=self.retry + 1, retry_reason=reason)
 
     def frame(self) -> Json:
-        """As Socket Mode sends it."""
+        """The frame that Socket Mode sends."""
         frame: Json = {
             "envelope_id": self.id,
             "type": str(self.kind),
@@ -53,14 +53,14 @@ class Envelope:
         return frame
 
     def request(self) -> tuple[bytes, str]:
-        """Body and content type as HTTP sends them."""
+        """The body and content type of the HTTP request."""
         if self.kind is EnvelopeType.EVENT:
             return json.dumps(self.payload).encode(), "application/json"
         form = self.payload if self.kind is EnvelopeType.COMMAND else {"payload": json.dumps(self.payload)}
         return urlencode(form).encode(), "application/x-www-form-urlencoded"
 
     def retry_headers(self) -> dict[str, str]:
-        """What HTTP adds to an event that is sent again."""
+        """The headers of the HTTP request for an event that is sent again."""
         if not self.retry:
             return {}
         return {"x-slack-retry-num": str(self.retry), "x-slack-retry-reason": self.retry_reason}
@@ -68,7 +68,7 @@ class Envelope:
 
 @dataclass(frozen=True, slots=True)
 class AckResult:
-    """What came of an envelope. `payload`: the ack's own content, empty where it had none; `detail` for people."""
+    """The outcome of a delivery. `payload`: the ack's content, empty where it had none; `detail`: words for people."""
 
     outcome: AckOutcome
     payload: Json = field(default_factory=dict)
@@ -77,7 +77,7 @@ class AckResult:
 
     @property
     def acked(self) -> bool:
-        """Whether the app took it in time."""
+        """Whether the app acknowledged in time."""
         return self.outcome is AckOutcome.ACKED
 
 
@@ -85,7 +85,7 @@ class AppSocket(Protocol):
     """One connected WebSocket of the app."""
 
     def send(self, frame: Json) -> None:
-        """Send one frame; OSError when the line is dead."""
+        """Send one frame. Raises OSError if the connection is dead."""
 
     def close(self, *, abruptly: bool) -> None:
-        """Hang up: with a close frame, or by cutting the line."""
+        """Close with a close frame, or by cutting the connection."""

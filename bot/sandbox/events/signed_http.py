@@ -1,4 +1,4 @@
-"""Signed HTTP: one POST to the app as Slack makes it, and what its answer means. It knows nothing of envelopes' content."""
+"""Signed HTTP: one POST to the app, and the result of its response. It must not know the content of envelopes."""
 
 import http.client
 import json
@@ -11,18 +11,18 @@ from slack_sdk.signature import SignatureVerifier
 from bot.sandbox.errors import Json
 from bot.sandbox.events.envelopes import AckOutcome, AckResult
 
-_GOOD = range(200, 300)
+_SUCCESS = range(200, 300)
 
 
 def signed(secret: str, body: bytes, now: datetime) -> dict[str, str]:
-    """The two headers by which the app knows that Slack speaks (slack.md 3.1)."""
+    """The two headers that sign a request of Slack's (slack.md 3.1)."""
     timestamp = str(int(now.timestamp()))
     signature = SignatureVerifier(secret).generate_signature(timestamp=timestamp, body=body)
     return {"X-Slack-Request-Timestamp": timestamp, "X-Slack-Signature": signature or ""}
 
 
 def post(url: str, body: bytes, headers: dict[str, str], seconds: float) -> AckResult:
-    """Send one request and wait at most `seconds` for the whole answer."""
+    """Send one request and wait at most `seconds` for the whole response."""
     parts = urlsplit(url)
     deadline = time.monotonic() + seconds
     connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=seconds)
@@ -31,7 +31,7 @@ def post(url: str, body: bytes, headers: dict[str, str], seconds: float) -> AckR
         if connection.sock is not None:
             connection.sock.settimeout(max(deadline - time.monotonic(), 0.001))
         response = connection.getresponse()
-        return _meaning(response, response.read().decode(errors="replace"))
+        return _result(response, response.read().decode(errors="replace"))
     except TimeoutError:
         return AckResult(AckOutcome.TIMEOUT, detail="http_timeout")
     except (OSError, http.client.HTTPException) as error:
@@ -40,8 +40,8 @@ def post(url: str, body: bytes, headers: dict[str, str], seconds: float) -> AckR
         connection.close()
 
 
-def _meaning(response: http.client.HTTPResponse, text: str) -> AckResult:
-    if response.status not in _GOOD:
+def _result(response: http.client.HTTPResponse, text: str) -> AckResult:
+    if response.status not in _SUCCESS:
         no_retry = response.getheader("x-slack-no-retry") == "1"
         return AckResult(AckOutcome.FAILED, detail=f"http_error: {response.status}", no_retry=no_retry)
     return AckResult(AckOutcome.ACKED, _content(text))

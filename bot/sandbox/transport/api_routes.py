@@ -1,4 +1,4 @@
-"""The workspace's HTTP side for programs: Web API, response URLs, uploads and files. It knows no pages."""
+"""The routes that programs call: Web API, response URLs, uploads and files. It must not know pages."""
 
 import asyncio
 from collections.abc import Callable
@@ -19,7 +19,7 @@ _THREADS = 64
 
 
 class WebRoutes:
-    """The routes of one workspace. Calls run in a pool of their own: a page that waits for an ack never starves them."""
+    """The routes of one workspace. Calls run in their own pool, so that pages that wait for an ack do not block them."""
 
     def __init__(self, workspace: Workspace, open_connections: OpenConnections, request_timeout: float) -> None:
         self._workspace = workspace
@@ -29,7 +29,7 @@ class WebRoutes:
         self._pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="sandbox-api")
 
     def routes(self) -> list[Route]:
-        """To be mounted at the root."""
+        """The routes, to be mounted at the root."""
         return [
             Route("/api/{method}", self._call, methods=["GET", "POST"]),
             Route("/response/{url_id}", self._respond, methods=["POST"]),
@@ -38,7 +38,7 @@ class WebRoutes:
         ]
 
     def close(self) -> None:
-        """No more calls."""
+        """Take no more calls."""
         self._pool.shutdown(wait=False, cancel_futures=True)
 
     async def _call(self, request: Request) -> Response:
@@ -47,7 +47,7 @@ class WebRoutes:
         except TimeoutError:
             return await self._cut(request)
         except ClientDisconnect:
-            return Response()  # goes nowhere: nobody listens any more
+            return Response()  # not sent: the client has gone
         except ValueError:
             return JSONResponse({"ok": False, "error": "invalid_json"})
         method = request.path_params["method"]
@@ -73,7 +73,7 @@ class WebRoutes:
         self._open_connections.cut((client.host, client.port) if client else None)
         while (await request.receive())["type"] != "http.disconnect":
             continue
-        return Response()  # goes nowhere: the line is cut
+        return Response()  # not sent: the connection is cut
 
     async def _upload(self, request: Request) -> Response:
         content = await request.body()

@@ -1,4 +1,4 @@
-"""Connections of the server that can be cut: the one thing that HTTP frameworks do not let a handler do."""
+"""Connections of the server that a handler can cut, which HTTP frameworks do not offer."""
 
 import asyncio
 
@@ -6,7 +6,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 
 class OpenConnections:
-    """The open connections by the client's address. Used on the server's own event loop only."""
+    """The open connections by the client's address. Only used on the server's event loop."""
 
     def __init__(self) -> None:
         self._open: dict[tuple[str, int], asyncio.BaseTransport] = {}
@@ -15,16 +15,16 @@ class OpenConnections:
         """The HTTP protocol for uvicorn, which registers each new connection here."""
         open_connections = self._open
 
-        class Noticed(H11Protocol):
+        class TrackedProtocol(H11Protocol):
             def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as its parent
                 super().connection_made(transport)
                 if self.client is not None:
                     open_connections[self.client] = transport
 
-        return Noticed
+        return TrackedProtocol
 
     def cut(self, client: tuple[str, int] | None) -> None:
-        """End a connection as a broken line does: nothing more is sent, not even a farewell."""
+        """Abort a connection, as when the network breaks: nothing more is sent."""
         transport = self._open.pop(client, None) if client else None
         if isinstance(transport, asyncio.Transport):
             transport.abort()

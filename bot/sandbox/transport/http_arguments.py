@@ -1,4 +1,4 @@
-"""How programs send arguments over HTTP: JSON, a form, a query, or nothing at all (slack.md 5.4)."""
+"""Reads the arguments of a call over HTTP: JSON, a form or a query (slack.md 5.4)."""
 
 import json
 from urllib.parse import parse_qsl
@@ -9,7 +9,7 @@ from bot.sandbox.errors import Json
 
 
 async def arguments(request: Request) -> Json:
-    """The arguments of a Web API call, whichever way they came. ValueError: a body that cannot be read."""
+    """The arguments of a Web API call. Raises ValueError for a body that cannot be read."""
     given: Json = dict(request.query_params)
     body = await request.body()
     if not body:

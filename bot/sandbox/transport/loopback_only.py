@@ -1,8 +1,8 @@
-"""Who may talk to the sandbox: its own pages and programs on this machine, nobody else's page. Pure ASGI, no routes.
+"""Lets only the sandbox's own pages and programs on this machine in, no page of others. Pure ASGI, no routes.
 
-A page of somebody else that is open in the same browser can send requests to loopback, and a name of theirs can be made
-to point there (DNS rebinding). So the Host must be a loopback name with the port that was really connected to, an Origin
-must be that same address, and an act must say where it comes from.
+A foreign page that is open in the same browser can send requests to loopback, and its host name can be made to point
+there (DNS rebinding). So the Host must be a loopback name with the port that was really connected to, an Origin must be
+that same address, and a POST must name its origin.
 """
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -24,10 +24,10 @@ _HEADERS = (
 
 
 class LoopbackOnly:
-    """ASGI middleware: refuses with 403 what does not come from this machine's own pages or programs.
+    """ASGI middleware: answers 403 to requests that do not come from the sandbox's pages or from programs here.
 
     `require_origin=True` (pages): a POST must carry an Origin or Sec-Fetch-Site, which browsers always send.
-    `False` (the Web API): a program on this machine sends neither and is let in; a foreign page still is not.
+    `False` (the Web API): a program sends neither and is let in; a foreign page still is not.
     """
 
     def __init__(self, app: ASGIApp, *, require_origin: bool = True) -> None:
@@ -45,7 +45,7 @@ class LoopbackOnly:
 
 
 def _refusal(scope: Scope, *, require_origin: bool) -> str:
-    """Why this request is not answered, or an empty text."""
+    """Why this request is refused; empty if it is not."""
     hosts = _headers(scope, b"host")
     if len(hosts) != 1 or hosts[0].lower() not in _own_hosts(scope):
         return "This sandbox answers only at 127.0.0.1 or localhost, with its own port."
@@ -69,7 +69,7 @@ def _own_hosts(scope: Scope) -> set[str]:
 
 
 def _navigates(scope: Scope) -> bool:
-    """A link on another page that a person followed: they look at the page, the other page does not."""
+    """Whether a person followed a link of another page, which then cannot read the answer."""
     return _headers(scope, b"sec-fetch-mode") == ["navigate"] and _headers(scope, b"sec-fetch-dest") == ["document"]
 
 

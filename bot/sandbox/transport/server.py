@@ -1,4 +1,4 @@
-"""Serves a workspace on loopback in a thread of its own: Web API, Socket Mode, and the pages if they are given."""
+"""Serves a workspace on loopback in its own thread: Web API, Socket Mode, and pages if given."""
 
 import asyncio
 import contextlib
@@ -22,12 +22,12 @@ from bot.sandbox.workspace.workspace import Workspace
 
 _START_SECONDS = 10.0
 _STOP_SECONDS = 5.0
-_FAREWELL_SECONDS = 1
+_CLOSE_SECONDS = 1
 _MACHINE_PATHS = ("api", "response", "upload", "files", "link")
 
 
 class _StoppableServer(uvicorn.Server):
-    """Waits to be stopped, where its parent looks ten times a second."""
+    """Waits for an event to stop, where its parent polls ten times a second."""
 
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
@@ -48,7 +48,7 @@ class _StoppableServer(uvicorn.Server):
 
 
 def _listen(host: str, port: int) -> socket.socket:
-    """A socket that says it speaks TCP: only then does asyncio send small answers at once, not after 40 ms."""
+    """A listening socket. It names its protocol: only then does asyncio set TCP_NODELAY, which saves 40 ms an answer."""
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -61,10 +61,10 @@ def _listen(host: str, port: int) -> socket.socket:
 
 
 class SandboxServer:
-    """A context manager: inside it the workspace can be reached at `url`.
+    """A context manager that serves the workspace at `url`.
 
-    `port` 0 takes a free one. `pages`: an ASGI app for every path that is not the workspace's own; it guards itself.
-    `request_timeout`: seconds after which a call that has begun and is not complete is hung up on.
+    `port` 0 takes a free one. `pages`: an ASGI app for all other paths; it checks its own requests. `request_timeout`:
+    seconds after which the connection of an incomplete request is cut.
     """
 
     def __init__(
@@ -92,7 +92,7 @@ class SandboxServer:
             log_config=None,
             access_log=False,
             date_header=False,
-            timeout_graceful_shutdown=_FAREWELL_SECONDS,
+            timeout_graceful_shutdown=_CLOSE_SECONDS,
         )
         self._server = _StoppableServer(config)
         self._thread = threading.Thread(target=self._serve, name="sandbox-server", daemon=True)
@@ -103,7 +103,7 @@ class SandboxServer:
             routes=[*self._web.routes(), WebSocketRoute("/link/", socket_mode), WebSocketRoute("/link", socket_mode)],
             middleware=[Middleware(LoopbackOnly, require_origin=False)],
         )
-        machine.router.redirect_slashes = False  # no address is made of a request's own Host
+        machine.router.redirect_slashes = False  # no redirect to a request's own Host
         return machine if pages is None else _PathDispatch(machine, pages)
 
     def _serve(self) -> None:
@@ -111,7 +111,7 @@ class SandboxServer:
             self._server.run(sockets=[self._socket])
 
     def start(self) -> None:
-        """Begin to serve; returns when requests are taken. RuntimeError when that does not come about."""
+        """Start to serve; returns when requests are taken. Raises RuntimeError after 10 seconds without."""
         self._thread.start()
         deadline = time.monotonic() + _START_SECONDS
         while not self._server.started:
@@ -120,7 +120,7 @@ class SandboxServer:
             self._thread.join(0.005)
 
     def stop(self) -> None:
-        """Hang up and end the thread."""
+        """Close all connections and end the thread."""
         self._workspace.faults.clear()
         self._server.halt()
         self._thread.join(_STOP_SECONDS)
@@ -137,7 +137,7 @@ class SandboxServer:
 
 
 class _PathDispatch:
-    """Sends the workspace's own paths to the machine side, everything else to the pages."""
+    """Sends paths for programs to `machine`, all others to `pages`."""
 
     def __init__(self, machine: ASGIApp, pages: ASGIApp) -> None:
         self._machine = machine

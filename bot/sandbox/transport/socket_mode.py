@@ -1,4 +1,4 @@
-"""Socket Mode's WebSocket: one ticket, one hello, then envelopes out and acks in."""
+"""Socket Mode's WebSocket: redeems a ticket, says hello, sends envelopes and takes acks."""
 
 import asyncio
 import json
@@ -9,12 +9,12 @@ from bot.sandbox.errors import Json
 from bot.sandbox.transport.connections import OpenConnections
 from bot.sandbox.workspace.workspace import Workspace
 
-MOST_LINKS = 10
+MAX_CONNECTIONS = 10
 _POLICY_VIOLATION = 1008
 
 
 class WebSocketConnection:
-    """One connected socket, as delivery sees it (a AppSocket). Its methods may be called from any thread."""
+    """Implements AppSocket for one WebSocket. Its methods may be called from any thread."""
 
     def __init__(self, websocket: WebSocket, open_connections: OpenConnections) -> None:
         self._websocket = websocket
@@ -23,11 +23,11 @@ class WebSocketConnection:
         self._outgoing: asyncio.Queue[Json | None] = asyncio.Queue()
 
     def send(self, frame: Json) -> None:
-        """Put one frame on its way."""
+        """Queue one frame."""
         self._on_loop(frame)
 
     def close(self, *, abruptly: bool) -> None:
-        """Hang up, with a close frame or without."""
+        """Close with a close frame, or by cutting the connection."""
         if not abruptly:
             self._on_loop(None)
             return
@@ -41,28 +41,28 @@ class WebSocketConnection:
             raise OSError("the server has stopped") from stopped
 
     async def pump(self) -> None:
-        """Send what is put in, until told to hang up."""
+        """Send the queued frames until closed."""
         while (frame := await self._outgoing.get()) is not None:
             await self._websocket.send_text(json.dumps(frame))
         await self._websocket.close()
 
 
 class SocketModeEndpoint:
-    """Lets the app's sockets in and connects them with the workspace's delivery."""
+    """Accepts the app's sockets and attaches them to the workspace's delivery."""
 
     def __init__(self, workspace: Workspace, open_connections: OpenConnections) -> None:
         self._workspace = workspace
         self._open_connections = open_connections
 
     async def serve(self, websocket: WebSocket) -> None:
-        """Serve one socket to its end."""
+        """Serve one socket until it closes."""
         if not self._redeem(websocket.query_params.get("ticket", "")):
             await websocket.close(_POLICY_VIOLATION)
             return
         await websocket.accept()
         connection = WebSocketConnection(websocket, self._open_connections)
         delivery = self._workspace.delivery
-        if delivery.connection_count >= MOST_LINKS:
+        if delivery.connection_count >= MAX_CONNECTIONS:
             connection.send({"type": "disconnect", "reason": "too_many_websockets"})
             connection.close(abruptly=False)
             await connection.pump()

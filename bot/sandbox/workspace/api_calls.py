@@ -1,4 +1,4 @@
-"""The record of what the app asked of the workspace, for tests to read; tokens never get in here."""
+"""The record of the app's calls, for tests to read; it holds no tokens."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,8 +11,8 @@ from bot.sandbox.errors import Json
 class ApiCall:
     """One Web API call or response_url post (method `response_url`).
 
-    `outcome`: `ok`, Slack's error name, or what a fault made of it (`http_500`, `dropped before`).
-    `answered`: whether the app got to see the outcome.
+    `outcome`: `ok`, Slack's error name, or the injected fault (`http_500`, `dropped before`).
+    `answered`: whether the outcome was sent to the app.
     """
 
     method: str
@@ -23,7 +23,7 @@ class ApiCall:
 
 
 class ApiCallLog:
-    """All calls, in the order in which they came in. Callers hold the workspace's lock."""
+    """All calls in the order of their arrival. Callers hold the workspace's lock."""
 
     def __init__(self) -> None:
         self._all: list[ApiCall] = []
@@ -35,7 +35,7 @@ class ApiCallLog:
         return len(self._all)
 
     def add(self, call: ApiCall) -> ApiCall:
-        """Record a call that just came in."""
+        """Record a call."""
         self._all.append(call)
         return call
 
@@ -44,5 +44,5 @@ class ApiCallLog:
         return [call for call in self._all if call.method == method]
 
     def clear(self) -> None:
-        """Forget them, before the part of a test that counts."""
+        """Remove all calls, so that a test can count those that follow."""
         self._all.clear()

@@ -1,4 +1,4 @@
-"""How the app is set up in the workspace: its scopes, commands, shortcuts and events, as an app manifest says."""
+"""The set-up of the app in the workspace: scopes, commands, shortcuts and events, as in its manifest."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -26,12 +26,12 @@ EVENT_SCOPES: dict[str, frozenset[str]] = {
     "team_join": frozenset({"users:read"}),
     "user_change": frozenset({"users:read"}),
 }
-"""By the name of a subscription, the scopes of which the app needs one; other events need none."""
+"""Subscription → the scopes of which the app needs one; other events need none."""
 
 
 @dataclass(frozen=True, slots=True)
 class SlashCommand:
-    """One command. `should_escape`: names of people and channels reach the app as `<@U…|name>` and `<#C…|name>`."""
+    """A slash command. `should_escape`: the app gets names of people and channels as `<@U…|name>` and `<#C…|name>`."""
 
     name: str
     description: str = ""
@@ -41,7 +41,7 @@ class SlashCommand:
 
 @dataclass(frozen=True, slots=True)
 class Shortcut:
-    """One shortcut; `kind` is `global` or `message`."""
+    """A shortcut; `kind` is `global` or `message`."""
 
     name: str
     kind: str
@@ -51,7 +51,7 @@ class Shortcut:
 
 @dataclass(frozen=True, slots=True)
 class AppSetup:
-    """The installed app. None for commands, shortcuts or events: whatever comes is taken."""
+    """The set-up of the installed app. None for commands, shortcuts or events: all are accepted."""
 
     name: str = "App"
     bot_name: str = "app"
@@ -65,12 +65,12 @@ class AppSetup:
 
 
 def setup_with_scopes(scopes: Collection[str] | None) -> AppSetup:
-    """An app that may use these scopes (None: all that are known here) and takes every command and event."""
+    """An app with these scopes (None: all that are known here) that accepts every command and event."""
     return AppSetup(scopes=ALL_SCOPES if scopes is None else frozenset(scopes))
 
 
 def setup_from_manifest(manifest: Json) -> AppSetup:
-    """The set-up that an app manifest asks for, given as parsed YAML or JSON."""
+    """The set-up in an app manifest, given as parsed YAML or JSON."""
     features = manifest.get("features", {})
     home = features.get("app_home", {})
     name = manifest["display_information"]["name"]

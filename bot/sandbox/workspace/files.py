@@ -1,4 +1,4 @@
-"""Files: announced, uploaded, completed, shown. It knows bytes and names, not where they are shown."""
+"""Files and their upload in steps: announced, uploaded, completed. It must not know where they are shown."""
 
 import mimetypes
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from bot.sandbox.ids import IdGenerator
 
 @dataclass(slots=True)
 class StoredFile:
-    """One file. `upload_id` names the address that takes its bytes; it is `complete` when the app said so."""
+    """One file. `upload_id` is part of its upload URL; `complete`: the app has completed the upload."""
 
     id: str
     name: str
@@ -24,12 +24,12 @@ class StoredFile:
 
     @property
     def mimetype(self) -> str:
-        """Guessed from the name, as good as it gets here."""
+        """The type, guessed from the name."""
         return mimetypes.guess_type(self.name)[0] or "application/octet-stream"
 
     @property
     def is_image(self) -> bool:
-        """What an image block may show (png, jpg, gif)."""
+        """Whether an image block may show it (png, jpg, gif)."""
         return self.mimetype in {"image/png", "image/jpeg", "image/gif"}
 
     def to_slack(self, address: str) -> Json:
@@ -60,7 +60,7 @@ class Files:
         self._all: dict[str, StoredFile] = {}
 
     def announce(self, name: str, length: int, alt_text: str, created: int) -> StoredFile:
-        """Make room for a file whose bytes will come."""
+        """Add a file that is not uploaded yet."""
         made = StoredFile(self._ids.new("F"), name, length, self._ids.new("UP"), alt_text=alt_text, created=created)
         self._all[made.id] = made
         return made
@@ -70,11 +70,11 @@ class Files:
         return self._all.get(file_id)
 
     def of_upload(self, upload_id: str) -> StoredFile | None:
-        """The file whose bytes go to this upload address."""
+        """The file of this upload URL."""
         return next((one for one in self._all.values() if one.upload_id == upload_id), None)
 
     def shown_by(self, reference: Json, address: str) -> StoredFile | None:
-        """The complete file that a block's `slack_file` object (`id` or `url`) names."""
+        """The complete file that a block's `slack_file` object names by `id` or `url`."""
         for one in self._all.values():
             named = one.id == reference.get("id") or one.to_slack(address)["url_private"] == reference.get("url")
             if named and one.complete:

@@ -13,7 +13,7 @@ RESPONSE_POSTS = 5
 
 @dataclass(slots=True)
 class Trigger:
-    """One act of a person that may open a view. `view_id` is the modal that it came from, `conversation` the place."""
+    """One action of a person that may open a view. `view_id`: the modal of the action; `conversation`: its channel."""
 
     id: str
     person: str
@@ -25,7 +25,7 @@ class Trigger:
 
 @dataclass(slots=True)
 class ResponseUrl:
-    """Where an app may post answers to one act. `message_ts` is the message that a press came from, else empty."""
+    """Where an app may post replies to one action. `message_ts`: the message with the pressed button, else empty."""
 
     id: str
     person: str
@@ -36,7 +36,7 @@ class ResponseUrl:
 
 
 class InteractionTokens:
-    """All triggers and response URLs given out. Callers hold the workspace's lock."""
+    """All triggers and response URLs that were issued. Callers hold the workspace's lock."""
 
     def __init__(self, ids: IdGenerator) -> None:
         self._ids = ids
@@ -44,13 +44,13 @@ class InteractionTokens:
         self._urls: dict[str, ResponseUrl] = {}
 
     def issue_trigger(self, person: str, now: datetime, *, view_id: str = "", conversation: str = "") -> str:
-        """Give out a trigger id."""
+        """Issue a trigger id."""
         made = Trigger(f"{self._ids.number()}.{self._ids.new('TR')}", person, now, view_id, conversation)
         self._triggers[made.id] = made
         return made.id
 
     def redeem(self, trigger_id: str, now: datetime) -> Trigger:
-        """Use a trigger up. SlackError: invalid_trigger_id, exchanged_trigger_id, expired_trigger_id."""
+        """Use a trigger, which is possible once. SlackError: invalid_trigger_id, exchanged_trigger_id, expired_trigger_id."""
         trigger = self._triggers.get(trigger_id)
         if trigger is None:
             raise SlackError("invalid_trigger_id")
@@ -62,13 +62,13 @@ class InteractionTokens:
         return trigger
 
     def issue_response_url(self, person: str, channel: str, now: datetime, message_ts: str = "") -> str:
-        """Give out the id of a response URL."""
+        """Issue the id of a response URL."""
         made = ResponseUrl(self._ids.new("R"), person, channel, now, message_ts)
         self._urls[made.id] = made
         return made.id
 
     def usable_response_url(self, url_id: str, now: datetime) -> ResponseUrl:
-        """The response URL with this id, if one more post may go there. SlackError: expired_url, used_url."""
+        """The response URL with this id, if it takes one more post. SlackError: expired_url, used_url."""
         url = self._urls.get(url_id)
         if url is None or now - url.made > RESPONSE_LIFE:
             raise SlackError("expired_url")

@@ -1,4 +1,4 @@
-"""What is said: messages in channels, and ephemeral ones that a single person sees. It knows no rules."""
+"""Messages in channels, and ephemeral ones that a single person sees. It must not know Block Kit rules."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -10,8 +10,8 @@ from bot.sandbox.errors import Json
 class Message:
     """One message. `ephemeral_to` is the only reader, or None for everybody in the channel.
 
-    `state` holds, per reader, what they put into the message's inputs: block_id → action_id → Slack's value object.
-    `failures` are warnings that Slack shows a reader beside a button that did not work.
+    `state` holds each reader's values of the message's inputs: block_id → action_id → Slack's value object.
+    `failures` holds by reader the warning that Slack shows beside a button that did not work.
     """
 
     channel: str
@@ -31,7 +31,7 @@ class Message:
     failures: dict[str, str] = field(default_factory=dict)
 
     def visible_to(self, user_id: str) -> bool:
-        """Whether this reader, being in the channel, sees it."""
+        """Whether this member of the channel sees the message."""
         return self.ephemeral_to is None or self.ephemeral_to == user_id
 
     def to_slack(self, app_id: str, team_id: str, *, with_metadata: bool = False) -> Json:
@@ -52,7 +52,7 @@ class Message:
 
 
 class Messages:
-    """All messages of the workspace in the order in which they were taken. Callers hold the workspace's lock."""
+    """All messages of the workspace in the order of their arrival. Callers hold the workspace's lock."""
 
     def __init__(self) -> None:
         self._all: list[Message] = []
@@ -61,16 +61,16 @@ class Messages:
         return iter(list(self._all))
 
     def add(self, message: Message) -> Message:
-        """Take a message in."""
+        """Add a message."""
         self._all.append(message)
         return message
 
     def remove(self, message: Message) -> None:
-        """Delete a message; one that is gone already stays gone."""
+        """Delete a message; does nothing if it is deleted already."""
         self._all = [one for one in self._all if one is not message]
 
     def find(self, channel: str, ts: str) -> Message | None:
-        """The message at this place and time, ephemeral ones included."""
+        """The message with this channel and ts, ephemeral ones included."""
         return next((one for one in self._all if one.channel == channel and one.ts == ts), None)
 
     def seen_by(self, user_id: str, channel: str) -> list[Message]:
@@ -78,15 +78,15 @@ class Messages:
         return [one for one in self._all if one.channel == channel and one.visible_to(user_id)]
 
     def history(self, channel: str) -> list[Message]:
-        """What conversations.history tells: no ephemeral ones, no replies in threads; newest first."""
-        told = [
-            one
-            for one in self._all
-            if one.channel == channel and one.ephemeral_to is None and one.thread_ts in {"", one.ts}
-        ]
-        return sorted(told, key=lambda one: float(one.ts), reverse=True)
+        """The messages of conversations.history: no ephemeral ones, no replies in threads; newest first."""
+        public = [one for one in self._all if one.channel == channel and one.ephemeral_to is None]
+        return sorted((one for one in public if one.thread_ts in {"", one.ts}), key=_sent_at, reverse=True)
 
     def thread(self, channel: str, ts: str) -> list[Message]:
-        """A message and the replies to it that everybody sees, oldest first."""
-        told = [one for one in self._all if one.channel == channel and ts in {one.ts, one.thread_ts}]
-        return sorted((one for one in told if one.ephemeral_to is None), key=lambda one: float(one.ts))
+        """A message and the public replies in its thread, oldest first."""
+        thread = [one for one in self._all if one.channel == channel and ts in {one.ts, one.thread_ts}]
+        return sorted((one for one in thread if one.ephemeral_to is None), key=_sent_at)
+
+
+def _sent_at(message: Message) -> float:
+    return float(message.ts)

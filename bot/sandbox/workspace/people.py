@@ -1,4 +1,4 @@
-"""Who is in the workspace: people with their roles and zones, shown as users.info shows them. Nothing about acts."""
+"""The people of the workspace with their roles and zones, and their user objects."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -39,12 +39,12 @@ class Person:
 
     @property
     def shown_name(self) -> str:
-        """The name that others see."""
+        """The name that Slack shows to others."""
         return self.display_name or self.real_name or self.name
 
     @property
     def is_guest(self) -> bool:
-        """Any kind of guest of this workspace."""
+        """Whether this is a guest of any kind."""
         return self.is_restricted or self.is_ultra_restricted
 
     def to_slack(self, now: datetime | None = None, *, with_email: bool = False, with_locale: bool = False) -> Json:
@@ -112,7 +112,7 @@ DEFAULT_CAST: tuple[Person, ...] = (
 
 
 def slackbot() -> Person:
-    """Slackbot, whom users.list shows as a person who is no bot."""
+    """Slackbot, whose user object has is_bot false."""
     return Person(SLACKBOT, "slackbot", "Slackbot", tz="America/Los_Angeles")
 
 

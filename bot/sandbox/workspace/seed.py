@@ -1,4 +1,4 @@
-"""The channels that a new workspace begins with, and who sits in them."""
+"""The first channels of a new workspace and their members."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""Modals and Home tabs: what each person has open, three deep, with hashes and what was typed. It checks no rules."""
+"""Modals, in stacks of three at most, and Home tabs, with hashes and typed values. It must not know Block Kit rules."""
 
 from collections.abc import Iterator
 from copy import deepcopy
@@ -10,15 +10,15 @@ from bot.sandbox.errors import Json
 DEEPEST = 3
 """Views in one stack: the root and two pushed on it (slack.md 1.2)."""
 
-_TOLD = ("title", "close", "submit", "clear_on_close", "notify_on_close", "private_metadata", "callback_id")
+_OPTIONAL_KEYS = ("title", "close", "submit", "clear_on_close", "notify_on_close", "private_metadata", "callback_id")
 
 
 @dataclass(slots=True)
 class View:
     """One modal or Home tab of one person. `body` is what the app sent, with block_ids and action_ids filled in.
 
-    `errors`: block_id → text shown beside the input; `visible_error`: Slack's words when the app did not answer well;
-    `conversation`: where the person was when it opened.
+    `errors`: block_id → text shown beside the input; `visible_error`: Slack's text after a failure of the app;
+    `conversation`: the channel in which the view was opened.
     """
 
     id: str
@@ -39,26 +39,26 @@ class View:
 
     @property
     def blocks(self) -> list[Json]:
-        """What it shows."""
+        """The blocks of the view."""
         return list(self.body["blocks"])
 
     @property
     def callback_id(self) -> str:
-        """The app's name for this form."""
+        """The callback_id, empty where the app gave none."""
         return str(self.body.get("callback_id", ""))
 
     @property
     def external_id(self) -> str:
-        """The app's own id, empty where it gave none."""
+        """The external_id, empty where the app gave none."""
         return str(self.body.get("external_id") or "")
 
     @property
     def private_metadata(self) -> str:
-        """What the app hid in it."""
+        """The private_metadata, empty where the app gave none."""
         return str(self.body.get("private_metadata", ""))
 
     def replace_body(self, body: Json, new_hash: str) -> None:
-        """Show something else; typed values live on where block_id and action_id stay (slack.md 1.6)."""
+        """Show another body; typed values are kept where block_id and action_id are the same (slack.md 1.6)."""
         external_id = body.get("external_id") or self.external_id
         self.body = body | {"external_id": external_id}
         self.hash = new_hash
@@ -67,7 +67,7 @@ class View:
 
     def to_slack(self, *, team_id: str, app_id: str, bot_id: str) -> Json:
         """The view object as payloads and views.* answers carry it."""
-        told: Json = {
+        view: Json = {
             "title": None,
             "close": None,
             "submit": None,
@@ -76,8 +76,8 @@ class View:
             "private_metadata": "",
             "callback_id": "",
         }
-        told |= {key: self.body[key] for key in _TOLD if self.body.get(key) is not None}
-        return told | {
+        view |= {key: self.body[key] for key in _OPTIONAL_KEYS if self.body.get(key) is not None}
+        return view | {
             "id": self.id,
             "team_id": team_id,
             "type": self.kind,
@@ -94,7 +94,7 @@ class View:
 
 
 class Views:
-    """Everybody's stack of modals and everybody's Home. Callers hold the workspace's lock."""
+    """Each person's stack of modals and Home tab. Callers hold the workspace's lock."""
 
     def __init__(self) -> None:
         self._stacks: dict[str, list[View]] = {}
@@ -106,16 +106,16 @@ class Views:
         yield from list(self.homes.values())
 
     def stack(self, person: str) -> tuple[View, ...]:
-        """The modals that this person has open, the lowest first."""
+        """The open modals of this person, the lowest first."""
         return tuple(self._stacks.get(person, ()))
 
     def top(self, person: str) -> View | None:
-        """The modal that this person is looking at."""
+        """The top modal of this person."""
         stack = self._stacks.get(person)
         return stack[-1] if stack else None
 
     def open(self, view: View) -> None:
-        """Begin a new stack with this view."""
+        """Start a new stack with this view."""
         view.root = view.id
         self._stacks[view.person] = [view]
 
@@ -126,7 +126,7 @@ class Views:
         stack.append(view)
 
     def pop(self, person: str) -> None:
-        """Take the top view away."""
+        """Close the top modal."""
         if self._stacks.get(person):
             self._stacks[person].pop()
 
@@ -135,7 +135,7 @@ class Views:
         self._stacks.pop(person, None)
 
     def find(self, *, view_id: str = "", external_id: str = "") -> View | None:
-        """An open view by Slack's id or by the app's own."""
+        """An open view by its id or external_id."""
         for view in self:
             if (view_id and view.id == view_id) or (external_id and view.external_id == external_id):
                 return view

@@ -1,6 +1,6 @@
-"""The workspace: all its state under one lock, and what can happen in it that no app asked for.
+"""The workspace: all its state under one lock, and what happens in it without the app.
 
-It holds people, channels, messages, views, files and the record of calls. It checks no Block Kit rules and speaks no HTTP.
+It holds people, channels, messages, views, files and the record of calls. It must not know Block Kit rules or HTTP.
 """
 
 import secrets
@@ -41,7 +41,7 @@ class Usergroup:
 
 @dataclass(frozen=True, slots=True)
 class VisibleError:
-    """An error that a person got to see because the app did not do its part: when it was seen, by whom, and why."""
+    """An error that Slack showed to a person because the app answered late, badly or not at all."""
 
     person: str
     text: str
@@ -52,9 +52,9 @@ class VisibleError:
 class Workspace:
     """One stand-in workspace with one app installed.
 
-    `scopes`: the bot's scopes by name (None: all that are known); `setup`: the whole set-up, as a manifest says it.
-    Everything mutable is read and written under `lock`; `changing()` takes it and wakes those who wait. `auth_error` is
-    what the bot token is answered with (`token_expired` …), empty while it works. `address` is where the server listens.
+    `scopes`: the bot's scopes by name (None: all that are known); `setup`: the whole set-up, from a manifest. All state is
+    read and written under `lock`; `changing()` takes it and wakes `wait_until`. `auth_error` is the error for calls with
+    the bot token (`token_expired` …), empty while it is valid. `address` is the URL of the server.
     """
 
     def __init__(
@@ -100,7 +100,7 @@ class Workspace:
 
     @contextmanager
     def changing(self) -> Iterator[None]:
-        """Hold the lock while changing something; those who wait look again afterwards."""
+        """Hold the lock during a change; afterwards every `wait_until` checks its condition again."""
         with self._changed:
             try:
                 yield
@@ -109,12 +109,12 @@ class Workspace:
                 self._changed.notify_all()
 
     def wait_until(self, condition: Callable[[], bool], seconds: float = 5.0) -> bool:
-        """Wait until `condition()` holds, looking again after each change; False when `seconds` have passed."""
+        """Wait until `condition()` holds, checked after each change; False when `seconds` have passed."""
         with self._changed:
             return self._changed.wait_for(condition, seconds)
 
     def person(self, user_id: str) -> Person:
-        """The person with this id; CannotDo where there is none."""
+        """The person with this id. Raises CannotDo where there is none."""
         person = self.people.get(user_id)
         if person is None:
             raise CannotDo(f"there is no person {user_id!r}; there are {sorted(self.people)}")
@@ -130,17 +130,17 @@ class Workspace:
         return self.ids.ts(self.clock.now())
 
     def record_visible_error(self, person: str, text: str, detail: str) -> None:
-        """Record that a person got to see an error of the app."""
+        """Record an error that Slack showed to a person."""
         self.visible_errors.append(VisibleError(person, text, detail, self.clock.now().timestamp()))
 
     def emit(self, event: Json, subscription: str = "") -> AckResult | None:
-        """Deliver an event to the app, if it subscribed (`subscription`: the name there, `message.im`) and may hear it."""
+        """Deliver an event if the app has subscribed to it and has its scope. `subscription`: its name if not the type (`message.im`)."""
         name = subscription or event["type"]
         subscribed = self.setup.events is None or name in self.setup.events
         allowed = name not in EVENT_SCOPES or not self.scopes.isdisjoint(EVENT_SCOPES[name])
-        return self.delivery.send_event(self._wrapped(event)) if subscribed and allowed else None
+        return self.delivery.send_event(self._event_callback(event)) if subscribed and allowed else None
 
-    def _wrapped(self, event: Json) -> Json:
+    def _event_callback(self, event: Json) -> Json:
         now = self.clock.now()
         with self.lock:
             event_id, ts = self.ids.new("Ev"), self.ids.ts(now)
@@ -167,46 +167,48 @@ class Workspace:
         }
 
     def join(self, person: Person, channels: Iterable[str] = ("general", "random")) -> None:
-        """Somebody new joins the workspace (team_join)."""
+        """Add a person to the workspace (event team_join)."""
         with self.changing():
             self.people[person.id] = person
             for name in channels:
                 self.channels.find(name).members.add(person.id)
-        self.emit({"type": "team_join", "user": self._whole(person.id)})
+        self.emit({"type": "team_join", "user": self._user_object(person.id)})
 
     def change(self, user_id: str, **fields: object) -> None:
-        """Somebody's account changes, by the fields of Person (user_change with the whole user)."""
+        """Change fields of a Person (event user_change with the whole user)."""
         with self.changing():
             self.people[user_id] = replace(self.person(user_id), **fields)  # type: ignore[arg-type]  # named by the caller
-        self.emit({"type": "user_change", "user": self._whole(user_id), "cache_ts": int(self.clock.now().timestamp())})
+        self.emit(
+            {"type": "user_change", "user": self._user_object(user_id), "cache_ts": int(self.clock.now().timestamp())}
+        )
 
-    def _whole(self, user_id: str) -> Json:
+    def _user_object(self, user_id: str) -> Json:
         return self.people[user_id].to_slack(self.clock.now(), with_email="users:read.email" in self.scopes)
 
     def deactivate(self, user_id: str) -> None:
-        """An admin deactivates an account: its modals close and it can do nothing any more."""
+        """Deactivate an account: its modals close, and it can do nothing."""
         with self.changing():
             self.views.clear(user_id)
         self.change(user_id, deleted=True)
 
     def reactivate(self, user_id: str) -> None:
-        """A deactivated account comes back."""
+        """Reactivate an account."""
         self.change(user_id, deleted=False)
 
     def uninstall(self) -> None:
-        """The app is removed: its tokens are dead, and it hears of it twice (tokens_revoked, app_uninstalled)."""
+        """Remove the app: its tokens become invalid (events tokens_revoked and app_uninstalled)."""
         with self.changing():
             self.auth_error = "account_inactive"
         self.emit({"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [self.bot_user_id]}})
         self.emit({"type": "app_uninstalled"})
 
     def reinstall(self) -> None:
-        """The app is installed again; here its tokens live on."""
+        """Install the app again, here with the same tokens."""
         with self.changing():
             self.auth_error = ""
 
     def archive(self, channel: str) -> None:
-        """A channel is archived (channel_archive or group_archive)."""
+        """Archive a channel (event channel_archive or group_archive)."""
         with self.changing():
             found = self.channels.find(channel)
             found.is_archived = True
@@ -214,25 +216,25 @@ class Workspace:
         self.emit({"type": kind, "channel": found.id, "user": "U0OLIVIA"})
 
     def invite_bot(self, channel: str) -> None:
-        """Somebody invites the bot to a channel."""
+        """Add the bot to a channel."""
         self.add_member(channel, self.bot_user_id)
 
     def add_member(self, channel: str, user_id: str) -> None:
-        """Somebody comes into a channel (member_joined_channel, told to the bot where it is a member)."""
+        """Add a person to a channel (event member_joined_channel if the bot is a member)."""
         with self.changing():
             found = self.channels.find(channel)
             found.members.add(user_id)
         if self.bot_user_id in found.members:
-            self.emit(self._moved("member_joined_channel", found, user_id))
+            self.emit(self._membership_event("member_joined_channel", found, user_id))
 
     def remove_bot(self, channel: str) -> None:
-        """Somebody removes the bot from a channel."""
+        """Remove the bot from a channel (event member_left_channel)."""
         with self.changing():
             found = self.channels.find(channel)
             found.members.discard(self.bot_user_id)
-        self.emit(self._moved("member_left_channel", found, self.bot_user_id))
+        self.emit(self._membership_event("member_left_channel", found, self.bot_user_id))
 
-    def _moved(self, kind: str, channel: Channel, user_id: str) -> Json:
+    def _membership_event(self, kind: str, channel: Channel, user_id: str) -> Json:
         letter = "G" if channel.is_private else "C"
         return {
             "type": kind,
