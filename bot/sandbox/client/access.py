@@ -1,4 +1,4 @@
-"""What one person can reach in their client: channels, messages, views, elements. CannotDo says what they cannot."""
+"""What one person can see and use in their client; CannotDo for the rest."""
 
 from bot.sandbox.blockkit.inputs import find_element
 from bot.sandbox.client.payloads import Surface
@@ -9,25 +9,25 @@ from bot.sandbox.workspace.workspace import Workspace
 
 
 class Access:
-    """The reach of one person. Callers hold the workspace's lock."""
+    """Checks what one person can see and use; raises CannotDo. Callers hold the workspace's lock."""
 
     def __init__(self, workspace: Workspace, user_id: str) -> None:
         self._workspace = workspace
         self._user_id = user_id
 
     def require_active(self) -> None:
-        """Only an active account does anything."""
+        """The account must be active."""
         if self._workspace.person(self._user_id).deleted:
             raise CannotDo(f"{self._user_id} is deactivated")
 
     def require_app_access(self) -> None:
-        """Only the workspace's own people see the tabs of its apps."""
+        """The person must be of this workspace: strangers do not see the tabs of its apps."""
         self.require_active()
         if self._workspace.person(self._user_id).is_stranger:
             raise CannotDo(f"{self._user_id} is of another company and does not see this app")
 
     def writable_channel(self, channel_id: str) -> Channel:
-        """A channel that this person can see and write in."""
+        """A channel that this person can write in."""
         channel = self.readable(channel_id)
         if channel.is_archived:
             raise CannotDo(f"{channel.name} is archived")
@@ -42,13 +42,13 @@ class Access:
         return channel
 
     def message(self, message: Message) -> None:
-        """A message that this person still sees."""
+        """The message must be one that this person sees now."""
         self.readable(message.channel)
         if not any(one is message for one in self._workspace.messages.seen_by(self._user_id, message.channel)):
             raise CannotDo("that message is gone, or somebody else’s")
 
     def element(self, surface: Surface, block_id: str, action_id: str) -> tuple[Json, Json]:
-        """A block and its element on a surface that is in front of this person."""
+        """A block and its element on a surface that this person sees now."""
         self.require_active()
         if isinstance(surface, Message):
             self.message(surface)
@@ -62,7 +62,7 @@ class Access:
         return pair
 
     def shortcut(self, callback_id: str, kind: str) -> None:
-        """A shortcut that the app has."""
+        """The app must have this shortcut."""
         self.require_active()
         known = self._workspace.setup.shortcuts
         if known is not None and (callback_id not in known or known[callback_id].kind != kind):

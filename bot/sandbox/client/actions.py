@@ -1,7 +1,7 @@
-"""What one person does in their Slack client, by ids: commands, presses, typing, forms, Home. The driver adds the words.
+"""What one person does in their Slack client, by ids: commands, presses, typing, forms, Home. The driver finds by labels.
 
-Each act is delivered to the app and waits for its ack (3 seconds at most), then shows what came of it. Nobody may hold
-the workspace's lock while calling in here.
+Each action is delivered to the app, waits for its ack (3 seconds at most) and shows the result. Callers must not hold the
+workspace's lock.
 """
 
 from bot.sandbox.blockkit.form_validation import client_errors
@@ -28,7 +28,7 @@ _OPTIONS = all_of(
 
 
 class UserActions:
-    """One person's client. CannotDo is raised for what their client would not let them do."""
+    """One person's client. Raises CannotDo for what the client would not let them do."""
 
     def __init__(self, workspace: Workspace, user_id: str) -> None:
         self._workspace = workspace
@@ -67,17 +67,11 @@ class UserActions:
                     self._post(channel, f"{command} {payload['text']}".strip())
                 post_response(self._workspace, url, answer.payload)
             except SlackError as error:
-                detail = f"{error.error} {error.extra.get('errors', '')}"
-                failed(
-                    self._workspace,
-                    self._user_id,
-                    channel,
-                    f"{command} failed with the error “invalid_command_response”",
-                    detail,
-                )
+                text = f"{command} failed with the error “invalid_command_response”"
+                failed(self._workspace, self._user_id, channel, text, f"{error.error} {error.extra.get('errors', '')}")
 
     def say(self, channel_id: str, text: str) -> Message:
-        """Post a message; the app hears of it where it may (message.im, message.channels, app_mention)."""
+        """Post a message (events message.im, message.channels … and app_mention)."""
         workspace = self._workspace
         with workspace.changing():
             channel = self._access.writable_channel(channel_id)
@@ -86,10 +80,10 @@ class UserActions:
                 raise CannotDo("sending messages to this app has been turned off")
             message = self._post(channel.id, text)
         if with_bot:
-            self._tell_of(message, channel)
+            self._emit_message(message, channel)
         return message
 
-    def _tell_of(self, message: Message, channel: Channel) -> None:
+    def _emit_message(self, message: Message, channel: Channel) -> None:
         kind = "im" if channel.is_im else ("group" if channel.is_private else "channel")
         event: Json = {"user": self._user_id, "text": message.text, "ts": message.ts, "channel": channel.id}
         subscription = "message.im" if channel.is_im else f"message.{kind}s"
@@ -98,7 +92,7 @@ class UserActions:
             self._workspace.emit({"type": "app_mention", "event_ts": message.ts, **event})
 
     def press(self, surface: Surface, block_id: str, action_id: str, option: Json | None = None) -> str:
-        """Press a button or an overflow's `option`; returns the address that a link button opens, else an empty text."""
+        """Press a button or an overflow's `option`; returns the URL of a link button, else an empty text."""
         with self._workspace.changing():
             block, element = self._access.element(surface, block_id, action_id)
             if element["type"] == "overflow" and option not in element["options"]:
@@ -108,7 +102,7 @@ class UserActions:
         return str((option or element).get("url", ""))
 
     def set_value(self, surface: Surface, block_id: str, action_id: str, value: object) -> None:
-        """Put a value (in Slack's own form) into an input; it is told to the app at once where it dispatches."""
+        """Put a value (in Slack's own form) into an input; delivered to the app at once if the input dispatches."""
         with self._workspace.changing():
             block, element = self._access.element(surface, block_id, action_id)
             state_of(surface, self._user_id)[block_id][action_id] = value_object(element, value)
@@ -120,21 +114,20 @@ class UserActions:
         self._dispatch(surface, payload)
 
     def options(self, surface: Surface, block_id: str, action_id: str, query: str) -> list[Json]:
-        """What the app offers an external select for this query."""
+        """The options that the app returns for an external select and this query."""
         with self._workspace.changing():
             self._access.element(surface, block_id, action_id)
             payload = self._payloads.options(surface, block_id, action_id, query)
         answer = self._workspace.delivery.send(EnvelopeType.INTERACTIVE, payload)
         violations = [str(one) for one in _OPTIONS(answer.payload, "")]
         if not answer.acked or violations:
-            self._workspace.record_visible_error(
-                self._user_id, "Result not loaded.", answer.detail or "; ".join(violations)
-            )
+            detail = answer.detail or "; ".join(violations)
+            self._workspace.record_visible_error(self._user_id, "Result not loaded.", detail)
             return []
         return all_options(answer.payload)
 
     def submit(self, view: View) -> None:
-        """Send a form, unless the client itself finds fault with it."""
+        """Submit a form, unless the client itself finds errors in it."""
         with self._workspace.changing():
             self._access.require_active()
             if view is not self._workspace.views.top(self._user_id):
@@ -157,13 +150,13 @@ class UserActions:
             if not stack:
                 raise CannotDo("no modal is open")
             cleared = everything or bool(stack[-1].body.get("clear_on_close"))
-            told = stack[0] if everything else stack[-1]
-            payload = self._payloads.closed(told, is_cleared=cleared)
+            closed = stack[0] if everything else stack[-1]
+            payload = self._payloads.closed(closed, is_cleared=cleared)
             if cleared:
                 views.clear(self._user_id)
             else:
                 views.pop(self._user_id)
-        if told.body.get("notify_on_close"):
+        if closed.body.get("notify_on_close"):
             self._workspace.delivery.send(EnvelopeType.INTERACTIVE, payload)
 
     def open_app(self, tab: str = "home") -> None:
@@ -181,7 +174,7 @@ class UserActions:
         self._workspace.emit(event)
 
     def shortcut(self, callback_id: str, channel_id: str = "") -> None:
-        """Use a global shortcut; `channel_id` is where the person happens to be."""
+        """Use a global shortcut; `channel_id`: where the person is."""
         self._access.shortcut(callback_id, "global")
         with self._workspace.changing():
             payload = self._payloads.shortcut(callback_id, channel_id)
@@ -201,9 +194,8 @@ class UserActions:
         answer = self._workspace.delivery.send(EnvelopeType.INTERACTIVE, payload)
         if not answer.acked:
             with self._workspace.changing():
-                failed(
-                    self._workspace, self._user_id, channel_id, "That shortcut didn’t work. Try again?", answer.detail
-                )
+                text = "That shortcut didn’t work. Try again?"
+                failed(self._workspace, self._user_id, channel_id, text, answer.detail)
 
     def _dispatch(self, surface: Surface, payload: Json) -> None:
         with self._workspace.changing():

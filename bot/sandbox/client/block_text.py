@@ -1,4 +1,4 @@
-"""Blocks as lines of plain text for one reader: everything that can be read, buttons and menus left out."""
+"""Blocks as lines of plain text for one reader: all their text without that of buttons and menus."""
 
 from collections.abc import Iterable, Iterator
 
@@ -6,49 +6,49 @@ from bot.sandbox.client.plain_text import PlainText
 from bot.sandbox.errors import Json
 
 
-def block_lines(blocks: Iterable[Json], words: PlainText) -> list[str]:
-    """The lines of these blocks, empty ones left out."""
-    return [line for block in blocks for line in _lines(block, words) if line.strip()]
+def block_lines(blocks: Iterable[Json], plain_text: PlainText) -> list[str]:
+    """The lines of these blocks without empty ones."""
+    return [line for block in blocks for line in _lines(block, plain_text) if line.strip()]
 
 
-def _lines(block: Json, words: PlainText) -> Iterator[str]:
+def _lines(block: Json, plain_text: PlainText) -> Iterator[str]:
     kind = block["type"]
     if kind in {"section", "header", "alert", "markdown"}:
-        yield words.of(block.get("text"))
-        yield from (words.of(field) for field in block.get("fields", []))
+        yield plain_text.of(block.get("text"))
+        yield from (plain_text.of(field) for field in block.get("fields", []))
     elif kind == "context":
-        yield " ".join(words.of(one) or str(one.get("alt_text", "")) for one in block["elements"])
+        yield " ".join(plain_text.of(one) or str(one.get("alt_text", "")) for one in block["elements"])
     elif kind == "input":
-        yield words.of(block["label"])
-        yield words.of(block.get("hint"))
+        yield plain_text.of(block["label"])
+        yield plain_text.of(block.get("hint"))
     elif kind in {"image", "video"}:
-        yield words.of(block.get("title"))
+        yield plain_text.of(block.get("title"))
         yield str(block["alt_text"])
     elif kind in {"table", "data_table"}:
-        yield from (" | ".join(_inner(cell, words) for cell in row) for row in block["rows"])
+        yield from (" | ".join(_inner(cell, plain_text) for cell in row) for row in block["rows"])
     elif kind == "rich_text":
-        yield from (_inner(part, words) for part in block["elements"])
+        yield from (_inner(part, plain_text) for part in block["elements"])
     else:
-        yield from _titled(block, words)
+        yield from _titled(block, plain_text)
 
 
-def _titled(block: Json, words: PlainText) -> Iterator[str]:
-    yield from (words.of(block.get(key)) for key in ("title", "subtitle", "body", "subtext"))
+def _titled(block: Json, plain_text: PlainText) -> Iterator[str]:
+    yield from (plain_text.of(block.get(key)) for key in ("title", "subtitle", "body", "subtext"))
     if block["type"] in {"container", "carousel"}:
-        yield from block_lines(block.get("child_blocks") or block.get("elements") or [], words)
+        yield from block_lines(block.get("child_blocks") or block.get("elements") or [], plain_text)
 
 
-def _inner(part: Json, words: PlainText) -> str:
+def _inner(part: Json, plain_text: PlainText) -> str:
     """A piece of rich text, or a table's cell."""
     kind = part.get("type")
     if kind == "link":
-        words.links[part.get("text") or part["url"]] = part["url"]
+        plain_text.links[part.get("text") or part["url"]] = part["url"]
         return str(part.get("text") or part["url"])
     if kind in _TOKENS:
-        return words.mrkdwn(_TOKENS[kind].format(**{"fallback": "", **part}))
+        return plain_text.mrkdwn(_TOKENS[kind].format(**{"fallback": "", **part}))
     if "elements" in part:
         separator = "\n" if kind == "rich_text_list" else ""
-        return separator.join(_inner(one, words) for one in part["elements"])
+        return separator.join(_inner(one, plain_text) for one in part["elements"])
     return str(part.get("text", ""))
 
 
@@ -59,4 +59,4 @@ _TOKENS = {
     "broadcast": "<!{range}>",
     "emoji": ":{name}:",
 }
-"""Rich text's own pieces, written as mrkdwn would."""
+"""Elements of rich text as mrkdwn tokens."""

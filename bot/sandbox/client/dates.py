@@ -1,4 +1,4 @@
-"""Slack's date tokens written out for one reader; it knows no blocks and no HTML."""
+"""Formats Slack's date tokens for one reader; it must not know blocks or HTML."""
 
 import re
 from collections.abc import Callable
@@ -23,12 +23,12 @@ def written(unix: str, template: str, *, zone: tzinfo, now: datetime) -> str:
 
 
 def clock_time(moment: datetime) -> str:
-    """`9:05 AM`, the way message times are shown."""
+    """`9:05 AM`, as Slack shows the times of messages."""
     return f"{moment.hour % 12 or 12}:{moment:%M} {'AM' if moment.hour < 12 else 'PM'}"  # noqa: PLR2004 - noon
 
 
 def day_name(day: date, today: date) -> str:
-    """`Today`, `Yesterday`, `Tomorrow`, or the weekday with the date: the line between the messages of two days."""
+    """The divider between the messages of two days: `Today`, `Yesterday`, `Tomorrow`, or the weekday with the date."""
     return _near(day, today).capitalize() or _long(day, with_year=day.year != today.year)
 
 

@@ -1,4 +1,4 @@
-"""A person in a person's words: type, press what reads so, fill in by label, look. Tests tell their stories with it."""
+"""Drives one person's client by its visible labels: type, press, fill in, read. Tests of whole stories use it."""
 
 from collections.abc import Callable, Mapping
 
@@ -15,10 +15,10 @@ from bot.sandbox.workspace.workspace import Workspace
 
 
 class Driver:
-    """One person at their Slack. Acts return when the app has acknowledged them, or did not within 3 seconds.
+    """One person at their Slack. An action returns when the app has acknowledged it, or after 3 seconds.
 
-    What a real person could not do raises CannotDo with the reason. Places are `general`, `#general`, `@Max`, `@app` (the
-    DM with the bot, by its name), an id, or `home`.
+    Raises CannotDo for what a real person could not do. Places are `general`, `#general`, `@Max`, `@app` (the DM with the
+    bot, by its name), an id, or `home`.
     """
 
     def __init__(self, workspace: Workspace, user_id: str) -> None:
@@ -30,12 +30,12 @@ class Driver:
         workspace.person(user_id)
 
     def go(self, channel: str) -> None:
-        """Look at another channel, or at `home` without opening it anew."""
+        """Go to another channel, or to `home` without the event of opening it."""
         with self.workspace.lock:
             self._place = HOME if channel == HOME else self._channel(channel).id
 
     def type(self, text: str, *, channel: str | None = None) -> Snapshot | None:
-        """Type into the composer: a `/command` or a message. Returns the newest message that came of it, if any."""
+        """Type a `/command` or a message into the composer. Returns the newest message after it if there is a new one."""
         if channel is not None:
             self.go(channel)
         place = self._here()
@@ -49,7 +49,7 @@ class Driver:
         return after[-1] if len(after) > before else None
 
     def messages(self, channel: str | None = None) -> list[Snapshot]:
-        """What this person sees in a channel (without one: where they are), oldest first."""
+        """The messages that this person sees in a channel (None: where they are), oldest first."""
         with self.workspace.lock:
             place = self._channel(channel or self._here()).id
             return [self._snapshot(one) for one in self.workspace.messages.seen_by(self.user_id, place)]
@@ -59,7 +59,7 @@ class Driver:
         return self.messages(self.workspace.dm(self.user_id).id)
 
     def open_home(self) -> Snapshot:
-        """Open the app's Home tab; returns it as it is when the app has acknowledged."""
+        """Open the app's Home tab; returns it as it is after the ack."""
         self.actions.open_app("home")
         self._place = HOME
         return self.home
@@ -85,11 +85,11 @@ class Driver:
             return self._snapshot(view) if view else None
 
     def press(self, label: str, *, where: Where = None, beside: str = "", confirm: bool = False) -> str:
-        """Press the button or menu entry that reads so; returns the address that it opens, if it is a link.
+        """Press the button or menu entry with this label; returns its URL if it is a link.
 
-        It is looked for in the open modal, else in the place where the person is (newest message first), else in what
-        else they see, newest first, else on Home. `beside` chooses among several by the words that they stand beside.
-        `confirm=True` says yes to its dialog, and must be given exactly when there is one.
+        Searched in the open modal, else in the place where the person is (newest message first), else in all else that
+        they see, newest first, else on Home. `beside` chooses among several by the text beside them. `confirm`: accept
+        the confirm dialog; must be true exactly when there is one.
         """
         modal = self.workspace.views.top(self.user_id)
         if modal is not None and where is None and label == self._snapshot(modal).submit:
@@ -105,21 +105,23 @@ class Driver:
         return self.actions.press(surface, button.block["block_id"], button.element["action_id"], button.option)
 
     def fill(self, values: Mapping[str, object], *, where: Where = None) -> None:
-        """Fill inputs in by their labels: texts, option labels (lists for many), names, dates, None to empty one."""
-        for label, said in values.items():
+        """Fill in inputs by their labels: texts, option labels (lists for many), names, dates, None to empty one."""
+        for label, given in values.items():
             with self.workspace.lock:
                 surface, one = self._lookup.field(self._surfaces(where), label)
             block_id, action_id = one.block["block_id"], one.element["action_id"]
             offered = []
-            if "external_select" in one.element["type"] and said:
-                words = said if isinstance(said, list | tuple) else [said]
-                offered = [o for word in words for o in self.actions.options(surface, block_id, action_id, str(word))]
+            if "external_select" in one.element["type"] and given:
+                queries = given if isinstance(given, list | tuple) else [given]
+                offered = [
+                    o for query in queries for o in self.actions.options(surface, block_id, action_id, str(query))
+                ]
             with self.workspace.lock:
-                value = InputValues(self.workspace, self.user_id).value(one.element, said, offered)
+                value = InputValues(self.workspace, self.user_id).value(one.element, given, offered)
             self.actions.set_value(surface, block_id, action_id, value)
 
     def submit(self) -> Snapshot | None:
-        """Send the form on top; returns the modal that is open afterwards (with errors, another one, or None)."""
+        """Submit the top form; returns the modal that is open afterwards (with errors, another one, or None)."""
         view = self.workspace.views.top(self.user_id)
         if view is None:
             raise CannotDo("no modal is open")
@@ -142,7 +144,7 @@ class Driver:
         self.actions.message_shortcut(callback_id, message.surface)
 
     def wait_for(self, condition: Callable[[], bool], seconds: float = 5.0) -> None:
-        """Wait until something that comes by itself is there; CannotDo when it takes longer."""
+        """Wait until `condition()` holds. Raises CannotDo after `seconds`."""
         if not self.workspace.wait_until(condition, seconds):
             raise CannotDo(f"{self.user_id} waited {seconds} seconds in vain")
 

@@ -1,4 +1,4 @@
-"""Where one person looks for a button or an input: the open modal, else where they are, else what else they see."""
+"""Finds a button or an input for one person: in the open modal, else where they are, else in all else they see."""
 
 from bot.sandbox.client.elements import Button, InputField, buttons, fields
 from bot.sandbox.client.payloads import Surface
@@ -10,22 +10,22 @@ from bot.sandbox.workspace.workspace import Workspace
 HOME = "home"
 """The place that is no channel: the app's Home tab. Every other place is a channel id."""
 Where = str | Snapshot | None
-"""A channel's id, `home`, something seen, or wherever it is found first."""
+"""A channel's id, `home`, a snapshot, or None: the first place where it is found."""
 
 
 class ElementLookup:
-    """Finds buttons and inputs as one person would. Callers hold the workspace's lock."""
+    """Finds buttons and inputs among what one person sees. Callers hold the workspace's lock."""
 
     def __init__(self, workspace: Workspace, user_id: str) -> None:
         self._workspace = workspace
         self._user_id = user_id
 
     def button(self, surfaces: list[Surface], label: str, beside: str) -> tuple[Surface, Button]:
-        """The one button that reads so on the first surface that has it. CannotDo: none, or several."""
-        words = PlainText(self._workspace, self._workspace.person(self._user_id))
+        """The button with this label on the first surface that has one. Raises CannotDo if there is none, or several."""
+        plain_text = PlainText(self._workspace, self._workspace.person(self._user_id))
         seen: list[str] = []
         for surface in surfaces:
-            here = buttons(surface.blocks, words)
+            here = buttons(surface.blocks, plain_text)
             matching = [one for one in here if one.reads(label) and beside in one.beside]
             if len(matching) > 1:
                 places = [one.beside for one in matching]
@@ -36,11 +36,11 @@ class ElementLookup:
         raise CannotDo(f"{self._user_id} sees no button {label!r}{beside and f' beside {beside!r}'}; there are {seen}")
 
     def field(self, surfaces: list[Surface], label: str) -> tuple[Surface, InputField]:
-        """The input that is called so on the first surface that has it. CannotDo: none."""
-        words = PlainText(self._workspace, self._workspace.person(self._user_id))
+        """The input with this label on the first surface that has one. Raises CannotDo if there is none."""
+        plain_text = PlainText(self._workspace, self._workspace.person(self._user_id))
         seen: list[str] = []
         for surface in surfaces:
-            here = fields(surface.blocks, words)
+            here = fields(surface.blocks, plain_text)
             for one in here:
                 if label in one.names:
                     return surface, one
@@ -48,7 +48,7 @@ class ElementLookup:
         raise CannotDo(f"{self._user_id} sees no input {label!r}; there are {seen}")
 
     def surfaces(self, where: Where, place: str) -> list[Surface]:
-        """Where to look, the likeliest first; `place` is the channel they are in, or `home`."""
+        """The surfaces to search, in order; `place` is the channel they are in, or `home`."""
         views = self._workspace.views
         modal, home = views.top(self._user_id), views.homes.get(self._user_id)
         if modal is not None:

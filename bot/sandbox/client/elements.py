@@ -1,4 +1,4 @@
-"""What can be pressed and filled in, by the words that stand on it. It knows elements, not people or acts."""
+"""Buttons and inputs in blocks, with their labels as plain text. It must not know people or actions."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -14,7 +14,7 @@ _EMOJI = re.compile(r":[a-z0-9_+-]+:")
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """One thing to press: a button, or one `option` of an overflow menu. `beside`: the words that it stands beside."""
+    """A button, or one `option` of an overflow menu. `beside`: the text that it stands beside."""
 
     label: str
     block: Json
@@ -24,17 +24,17 @@ class Button:
 
     @property
     def url(self) -> str:
-        """The address that it opens, empty for most."""
+        """The URL that it opens, empty for most."""
         return str((self.option or self.element).get("url", ""))
 
     def reads(self, label: str) -> bool:
-        """Whether somebody would call it that, with its emoji or without."""
+        """Whether this is its label, with or without emoji."""
         return label in (self.label, without_emoji(self.label))
 
 
 @dataclass(frozen=True, slots=True)
 class InputField:
-    """One input. `names`: what a person may call it, the best name first."""
+    """One input. `names`: its label and what else may name it, the best first."""
 
     names: tuple[str, ...]
     block: Json
@@ -47,44 +47,44 @@ class InputField:
 
 
 def without_emoji(label: str) -> str:
-    """A label as one would say it."""
+    """A label without its emoji."""
     return _EMOJI.sub("", label).strip()
 
 
-def buttons(blocks: Sequence[Json], words: PlainText) -> list[Button]:
-    """All that can be pressed, in reading order."""
-    return list(_buttons(blocks, words))
+def buttons(blocks: Sequence[Json], plain_text: PlainText) -> list[Button]:
+    """All buttons and menu entries, in reading order."""
+    return list(_buttons(blocks, plain_text))
 
 
-def fields(blocks: Sequence[Json], words: PlainText) -> list[InputField]:
-    """All that can be filled in, in reading order."""
+def fields(blocks: Sequence[Json], plain_text: PlainText) -> list[InputField]:
+    """All inputs, in reading order."""
     return [
-        InputField(_names(block, element, words), block, element)
+        InputField(_names(block, element, plain_text), block, element)
         for block in flatten(blocks)
         for element in elements(block)
         if element["type"] in INPUT_SHAPES
     ]
 
 
-def _buttons(blocks: Sequence[Json], words: PlainText) -> Iterator[Button]:
+def _buttons(blocks: Sequence[Json], plain_text: PlainText) -> Iterator[Button]:
     above = ""
     for block in flatten(blocks):
-        own = " ".join(block_lines([block], words))
+        own = " ".join(block_lines([block], plain_text))
         above = own or above
         for element in elements(block):
             if element["type"] in {"button", "workflow_button", "icon_button"}:
-                yield Button(words.of(element["text"]), block, element, above)
+                yield Button(plain_text.of(element["text"]), block, element, above)
             elif element["type"] == "overflow":
                 for option in element["options"]:
-                    yield Button(words.of(option["text"]), block, element, above, option)
+                    yield Button(plain_text.of(option["text"]), block, element, above, option)
 
 
-def _names(block: Json, element: Json, words: PlainText) -> tuple[str, ...]:
-    said: list[str] = []
+def _names(block: Json, element: Json, plain_text: PlainText) -> tuple[str, ...]:
+    names: list[str] = []
     if block["type"] == "input":
-        said = [words.of(block["label"])]
+        names = [plain_text.of(block["label"])]
     elif block["type"] == "section":
-        text = words.of(block.get("text"))
-        said = [text, text.partition("\n")[0]]
-    said += [words.of(element.get("placeholder")), element["action_id"]]
-    return tuple(dict.fromkeys(one for one in said if one))
+        text = plain_text.of(block.get("text"))
+        names = [text, text.partition("\n")[0]]
+    names += [plain_text.of(element.get("placeholder")), element["action_id"]]
+    return tuple(dict.fromkeys(one for one in names if one))

@@ -1,4 +1,4 @@
-"""What a person gets to see when the app did not do its part. Callers hold the workspace's lock."""
+"""What Slack shows to a person when the app fails. Callers hold the workspace's lock."""
 
 from bot.sandbox.client.payloads import Surface
 from bot.sandbox.client.response_actions import CONNECTION_ERROR
@@ -9,19 +9,19 @@ from bot.sandbox.workspace.workspace import Workspace
 
 
 def notice(workspace: Workspace, person: str, channel: str, text: str) -> None:
-    """Slackbot says something to one person alone."""
+    """Post an ephemeral message of Slackbot's."""
     ts = workspace.new_ts()
     workspace.messages.add(Message(channel, ts, SLACKBOT, text, ephemeral_to=person))
 
 
 def failed(workspace: Workspace, person: str, channel: str, text: str, detail: str) -> None:
-    """A command or shortcut did not work: Slackbot says so, and it is recorded with the reason."""
+    """Report a failed command or shortcut by Slackbot, and record it with `detail`."""
     workspace.record_visible_error(person, text, detail)
     notice(workspace, person, channel, text)
 
 
 def show_failure(workspace: Workspace, person: str, surface: Surface, detail: str) -> None:
-    """A press did not work: Slack's warning stands beside it, and it is recorded with the reason."""
+    """Show Slack's warning beside a button that did not work, and record it with `detail`."""
     if isinstance(surface, View):
         surface.visible_error = CONNECTION_ERROR
     else:
@@ -30,7 +30,7 @@ def show_failure(workspace: Workspace, person: str, surface: Surface, detail: st
 
 
 def forget_failure(person: str, surface: Surface) -> None:
-    """The person tries again: the warning goes."""
+    """Remove the warning, because the person tries again."""
     if isinstance(surface, View):
         surface.visible_error = ""
     else:

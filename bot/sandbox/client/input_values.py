@@ -1,4 +1,4 @@
-"""From a person's words to what an input holds, and back: option labels, names, dates. It delivers nothing."""
+"""Turns what a person chooses (option labels, names, dates) into values of inputs, and back. It delivers nothing."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
@@ -15,41 +15,41 @@ _FORMATS = {"datepicker": "%Y-%m-%d", "timepicker": "%H:%M"}
 
 
 class InputValues:
-    """Chooses as one person can: among the options shown, the people, the channels that they see."""
+    """Chooses among what one person can: options, people, the channels that they see."""
 
     def __init__(self, workspace: Workspace, user_id: str) -> None:
         self._workspace = workspace
         self._user_id = user_id
 
-    def value(self, element: Json, said: Any, options: Sequence[Json] = ()) -> object:  # noqa: ANN401 (as the kind of input takes it)
-        """What the input then holds. `options`: what an external select was offered. CannotDo: no such choice."""
+    def value(self, element: Json, given: Any, options: Sequence[Json] = ()) -> object:  # noqa: ANN401 (as the kind of input takes it)
+        """The value for `given`. `options`: those of an external select. Raises CannotDo if there is no such choice."""
         kind = element["type"]
-        if said is None or (said == "" and "text_input" not in kind):
+        if given is None or (given == "" and "text_input" not in kind):
             return [] if INPUT_SHAPES[kind].many else None
         if INPUT_SHAPES[kind].many:
-            return [self._one(element, one, options) for one in _as_list(said)]
-        return self._one(element, said, options)
+            return [self._one(element, one, options) for one in _as_list(given)]
+        return self._one(element, given, options)
 
-    def _one(self, element: Json, said: object, options: Sequence[Json]) -> object:
+    def _one(self, element: Json, given: object, options: Sequence[Json]) -> object:
         kind = element["type"].removeprefix("multi_")
         if kind in {"static_select", "checkboxes", "radio_buttons", "external_select"}:
-            return self._option(options if kind == "external_select" else all_options(element), str(said))
+            return self._option(options if kind == "external_select" else all_options(element), str(given))
         if kind == "users_select":
-            return self.person(str(said))
+            return self.person(str(given))
         if kind in {"conversations_select", "channels_select"}:
-            return self._conversation(element, str(said))
-        return said if kind == "file_input" else _written(kind, said)
+            return self._conversation(element, str(given))
+        return given if kind == "file_input" else _written(kind, given)
 
     def _option(self, offered: Sequence[Json], label: str) -> Json:
-        words = PlainText(self._workspace, self._workspace.person(self._user_id))
-        labels = [words.of(option["text"]) for option in offered]
+        plain_text = PlainText(self._workspace, self._workspace.person(self._user_id))
+        labels = [plain_text.of(option["text"]) for option in offered]
         for option, shown in zip(offered, labels, strict=True):
             if label in (shown, without_emoji(shown)):
                 return option
         raise CannotDo(f"there is no option {label!r}; there are {labels}")
 
     def person(self, name: str) -> str:
-        """The id of whoever is called that, with or without `@`."""
+        """The id of the person with this name, with or without `@`."""
         wanted = name.removeprefix("@").casefold()
         for person in self._workspace.people.values():
             names = {person.id.casefold(), person.name.casefold(), person.shown_name.casefold()}
@@ -67,34 +67,34 @@ class InputValues:
             raise CannotDo(f"{name!r} is not offered here")
         return channel.id
 
-    def shown(self, element: Json, held: object) -> str | tuple[str, ...]:
-        """A value in a person's words: labels instead of options, names instead of ids."""
-        if isinstance(held, list):
-            return tuple(str(self._word(element, one)) for one in held)
-        return "" if held is None else self._word(element, held)
+    def shown(self, element: Json, value: object) -> str | tuple[str, ...]:
+        """A value as text: labels instead of options, names instead of ids."""
+        if isinstance(value, list):
+            return tuple(str(self._label(element, one)) for one in value)
+        return "" if value is None else self._label(element, value)
 
-    def _word(self, element: Json, held: object) -> str:
-        if isinstance(held, dict):
-            words = PlainText(self._workspace, self._workspace.person(self._user_id))
-            return words.of(held.get("text")) or str(held.get("name", ""))
+    def _label(self, element: Json, value: object) -> str:
+        if isinstance(value, dict):
+            plain_text = PlainText(self._workspace, self._workspace.person(self._user_id))
+            return plain_text.of(value.get("text")) or str(value.get("name", ""))
         if "users" in element["type"]:
-            return self._workspace.person(str(held)).shown_name
-        channel = self._workspace.channels.get(str(held))
+            return self._workspace.person(str(value)).shown_name
+        channel = self._workspace.channels.get(str(value))
         if channel is None:
-            return str(held)
+            return str(value)
         if not channel.is_im:
             return channel.name
         return f"@{self._workspace.person(channel.other_member(self._user_id)).shown_name}"
 
 
-def _written(kind: str, said: object) -> str | int:
+def _written(kind: str, given: object) -> str | int:
     if kind == "datetimepicker":
-        return int(said.timestamp()) if isinstance(said, datetime) else int(str(said))
-    return said.strftime(_FORMATS[kind]) if isinstance(said, date | time) else str(said)
+        return int(given.timestamp()) if isinstance(given, datetime) else int(str(given))
+    return given.strftime(_FORMATS[kind]) if isinstance(given, date | time) else str(given)
 
 
-def _as_list(said: object) -> list[object]:
-    return list(said) if isinstance(said, list | tuple | set | frozenset) else [said]
+def _as_list(given: object) -> list[object]:
+    return list(given) if isinstance(given, list | tuple | set | frozenset) else [given]
 
 
 def _passes(channel: Channel, element: Json) -> bool:

@@ -1,4 +1,4 @@
-"""What Slack's composer makes of typed text: names of people and channels become mentions."""
+"""Turns names of people and channels in typed text into mentions, as Slack's composer does."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Slack's mrkdwn as one reader sees it, without the formatting: dates in their zone, mentions as @name, links apart."""
+"""mrkdwn as plain text for one reader: dates in their zone, mentions as @name, links collected."""
 
 import html
 import re
@@ -13,7 +13,7 @@ _MARKS = re.compile(r"(?<![\w*_~`])(?P<mark>\*|_|~|```|`)(?=\S)(?P<inner>.+?)(?<
 
 
 class PlainText:
-    """Reads for one person. `links` gathers what they could click: label → address."""
+    """Makes plain text for one reader. `links` collects the links on the way: label → URL."""
 
     def __init__(self, workspace: Workspace, reader: Person) -> None:
         self.links: dict[str, str] = {}
@@ -21,14 +21,14 @@ class PlainText:
         self._reader = reader
 
     def of(self, text: object) -> str:
-        """A text object, or a bare string of mrkdwn; anything else reads as nothing."""
+        """The text of a text object or of a string of mrkdwn; empty for anything else."""
         if isinstance(text, dict):
             inner = str(text.get("text", ""))
             return inner if text.get("type") == "plain_text" else self.mrkdwn(inner)
         return self.mrkdwn(text) if isinstance(text, str) else ""
 
     def mrkdwn(self, text: str) -> str:
-        """A string of mrkdwn."""
+        """The text of a string of mrkdwn."""
         bare = _without_marks(_TOKEN.sub(lambda found: self._token(found[1]), text))
         return html.unescape(bare)
 

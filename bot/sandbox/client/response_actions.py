@@ -1,4 +1,4 @@
-"""What an app's ack to a submitted form does: close, clear, update, push, errors (slack.md 1.6)."""
+"""Applies an app's ack to a submitted form: close, clear, update, push, errors (slack.md 1.6)."""
 
 from bot.sandbox.errors import Json, SlackError
 from bot.sandbox.events.envelopes import AckResult
@@ -8,24 +8,24 @@ from bot.sandbox.workspace.views import View
 from bot.sandbox.workspace.workspace import Workspace
 
 CONNECTION_ERROR = "We had some trouble connecting. Try again?"
-"""What Slack shows in a modal whose app answers late, badly or not at all."""
+"""Slack's text in a modal whose app answers late, badly or not at all."""
 
 
 def apply(workspace: Workspace, view: View, answer: AckResult) -> None:
-    """Let the answer happen to the view that was submitted. Callers hold the lock."""
+    """Apply the answer to the view that was submitted. Callers hold the lock."""
     if not answer.acked:
         _failed(workspace, view, answer.detail)
         return
     if view not in workspace.views.stack(view.person):
         return
     try:
-        _carry_out(workspace, view, answer.payload)
+        _apply_action(workspace, view, answer.payload)
     except SlackError as refused:
         messages = refused.extra.get("response_metadata", {}).get("messages", [])
         _failed(workspace, view, "; ".join([refused.error, *messages]))
 
 
-def _carry_out(workspace: Workspace, view: View, payload: Json) -> None:
+def _apply_action(workspace: Workspace, view: View, payload: Json) -> None:
     action = payload.get("response_action")
     if not payload:
         workspace.views.pop(view.person)

@@ -1,4 +1,4 @@
-"""One Web API call from its token to its answer: faults, authorisation, the method, the record. It speaks no HTTP."""
+"""One Web API call: its record, fault, authorisation, method and response. It must not know HTTP."""
 
 import threading
 from collections.abc import Callable
@@ -17,7 +17,7 @@ _DEAD_URL = frozenset({"expired_url", "used_url"})
 
 @dataclass(frozen=True, slots=True)
 class ApiResponse:
-    """What goes back: JSON, or `text` where that is given; `drop`: nothing does, the connection ends."""
+    """The response: JSON, or `text` if given; `drop`: the connection ends without one."""
 
     status: int = 200
     body: Json = field(default_factory=dict)
@@ -27,26 +27,26 @@ class ApiResponse:
 
 
 class Api:
-    """The Web API of one workspace. Safe to call from several threads; a held call blocks its own thread alone."""
+    """The Web API of one workspace. Safe to call from several threads; a held call blocks only its own thread."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
 
     def call(self, method: str, token: str, given: Json) -> ApiResponse:
-        """Carry out one call, with whatever trouble is ordered for it."""
-        call = self._recorded(method, {name: value for name, value in given.items() if name != "token"})
-        return self._carry_out(call, lambda: self._answer(call, token))
+        """Answer one call, with the fault that is injected for it, if any."""
+        call = self._record(method, {name: value for name, value in given.items() if name != "token"})
+        return self._with_fault(call, lambda: self._answer(call, token))
 
     def respond(self, url_id: str, given: Json) -> ApiResponse:
-        """Carry out one post to a response URL; trouble for it is ordered under the method `response_url`."""
-        call = self._recorded("response_url", given)
-        return self._carry_out(call, lambda: self._posted(call, url_id))
+        """Take one post to a response URL; its faults are injected for the method `response_url`."""
+        call = self._record("response_url", given)
+        return self._with_fault(call, lambda: self._take_response(call, url_id))
 
-    def _recorded(self, method: str, args: Json) -> ApiCall:
+    def _record(self, method: str, args: Json) -> ApiCall:
         with self._workspace.changing():
             return self._workspace.calls.add(ApiCall(method, args, self._workspace.clock.now()))
 
-    def _carry_out(self, call: ApiCall, work: Callable[[], ApiResponse]) -> ApiResponse:
+    def _with_fault(self, call: ApiCall, work: Callable[[], ApiResponse]) -> ApiResponse:
         fault = self._workspace.faults.fault_for(call.method, call.args)
         if fault is None:
             return work()
@@ -68,10 +68,10 @@ class Api:
         elif fault.kind is FaultKind.DROP_AFTER:
             work()
         else:
-            threading.Thread(target=_late, args=(fault, work), daemon=True).start()
+            threading.Thread(target=_release_late, args=(fault, work), daemon=True).start()
         return ApiResponse(drop=True)
 
-    def _posted(self, call: ApiCall, url_id: str) -> ApiResponse:
+    def _take_response(self, call: ApiCall, url_id: str) -> ApiResponse:
         try:
             respond(self._workspace, url_id, call.args)
         except SlackError as refused:
@@ -111,6 +111,6 @@ class Api:
             raise SlackError(workspace.auth_error)
 
 
-def _late(fault: Fault, work: Callable[[], ApiResponse]) -> None:
+def _release_late(fault: Fault, work: Callable[[], ApiResponse]) -> None:
     fault.wait()
     work()

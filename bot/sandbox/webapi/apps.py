@@ -9,7 +9,7 @@ from bot.sandbox.workspace.workspace import Workspace
 
 
 def api_test(_workspace: Workspace, args: Args) -> Json:
-    """api.test: whether anybody is there."""
+    """api.test: echoes its arguments."""
     return {"args": args.given}
 
 
@@ -27,14 +27,14 @@ def auth_test(workspace: Workspace, _args: Args) -> Json:
 
 
 def auth_revoke(workspace: Workspace, args: Args) -> Json:
-    """auth.revoke: the token is dead from now on."""
+    """auth.revoke: makes the token invalid."""
     if not args.flag("test"):
         workspace.auth_error = "token_revoked"
     return {"revoked": not args.flag("test")}
 
 
 def connections_open(workspace: Workspace, _args: Args) -> Json:
-    """apps.connections.open: a WebSocket address that works once."""
+    """apps.connections.open: a WebSocket URL that works once."""
     ticket = secrets.token_hex(8)
     workspace.socket_tickets.add(ticket)
     address = workspace.address.replace("http", "ws", 1)
@@ -62,7 +62,7 @@ def calls_add(workspace: Workspace, args: Args) -> Json:
 
 
 def calls_end(workspace: Workspace, args: Args) -> Json:
-    """calls.end: the call is over."""
+    """calls.end: ends a call."""
     require_scope(workspace, "calls:write")
     call = workspace.external_calls.get(args.text("id"))
     if call is None:

@@ -1,4 +1,4 @@
-"""The arguments of one Web API call, however they were sent: JSON, a form with JSON inside, or a query."""
+"""Typed access to the arguments of a Web API call, sent as JSON, as a form with JSON inside, or as a query."""
 
 import json
 
@@ -8,7 +8,7 @@ _TRUE, _FALSE = frozenset({"1", "true"}), frozenset({"", "0", "false", "none"})
 
 
 class Args:
-    """Reads arguments by name and kind. A wrong kind is refused as invalid_arguments."""
+    """Reads arguments by name and type. Raises SlackError invalid_arguments for a wrong type."""
 
     def __init__(self, given: Json) -> None:
         self.given = given
@@ -26,7 +26,7 @@ class Args:
         return str(value)
 
     def flag(self, name: str) -> bool:
-        """True or false, false where it is left out."""
+        """A boolean; false if missing."""
         value = str(self.given.get(name)).lower()
         if value in _TRUE:
             return True
@@ -35,14 +35,14 @@ class Args:
         raise invalid("invalid_arguments", [f"must be a boolean [json-pointer:/{name}]"])
 
     def number(self, name: str, default: int) -> int:
-        """A whole number."""
+        """A whole number; `default` if missing or 0."""
         try:
             return int(self.given.get(name) or default)
         except (TypeError, ValueError) as unreadable:
             raise invalid("invalid_arguments", [f"must be an integer [json-pointer:/{name}]"]) from unreadable
 
     def structure(self, name: str, error: str = "invalid_arguments") -> object:
-        """An object or list, sent as such or as JSON in a string; None where it is left out."""
+        """An object or list, sent as such or as JSON in a string; None if missing."""
         value = self.given.get(name)
         if not isinstance(value, str):
             return value
@@ -52,7 +52,7 @@ class Args:
             raise invalid(error, [f"must be valid json [json-pointer:/{name}]"]) from unreadable
 
     def names(self, name: str) -> list[str]:
-        """A list of words, sent as a list or with commas between."""
+        """A list of strings, sent as a list or with commas between."""
         value = self.given.get(name) or ""
         words = value if isinstance(value, list) else str(value).split(",")
         return [str(word).strip() for word in words if str(word).strip()]

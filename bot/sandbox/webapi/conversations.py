@@ -6,6 +6,7 @@ from bot.sandbox.webapi.chat import direct
 from bot.sandbox.webapi.paging import page
 from bot.sandbox.webapi.scopes import require_scope
 from bot.sandbox.workspace.channels import Channel
+from bot.sandbox.workspace.messages import Message
 from bot.sandbox.workspace.workspace import Workspace
 
 
@@ -41,34 +42,26 @@ def members(workspace: Workspace, args: Args) -> Json:
 
 
 def history(workspace: Workspace, args: Args) -> Json:
-    """conversations.history: newest first, from `oldest` to `latest`, metadata only if asked for."""
+    """conversations.history: newest first, from `oldest` to `latest`, metadata only if requested."""
     channel = _visible(workspace, args.text("channel"))
     require_scope(workspace, channel.scope("history"))
     if workspace.bot_user_id not in channel.members:
         raise SlackError("not_in_channel")
-    chosen = [one for one in workspace.messages.history(channel.id) if _within(one.ts, args)]
-    found, cursor = page(chosen, args, default=100)
-    with_metadata = args.flag("include_all_metadata")
-    shown = [one.to_slack(workspace.app_id, workspace.team_id, with_metadata=with_metadata) for one in found]
-    return {"messages": shown, "has_more": bool(cursor), "response_metadata": {"next_cursor": cursor}}
+    return _messages_page(workspace, workspace.messages.history(channel.id), args, default=100)
 
 
 def replies(workspace: Workspace, args: Args) -> Json:
-    """conversations.replies: a thread from its first message on, metadata only if asked for."""
+    """conversations.replies: a thread from its first message on, metadata only if requested."""
     channel = _visible(workspace, args.text("channel"))
     require_scope(workspace, channel.scope("history"))
-    thread = args.text("ts")
-    told = [one for one in workspace.messages.thread(channel.id, thread) if _within(one.ts, args)]
-    if not told:
+    answer = _messages_page(workspace, workspace.messages.thread(channel.id, args.text("ts")), args, default=1000)
+    if not answer["messages"]:
         raise SlackError("thread_not_found")
-    found, cursor = page(told, args, default=1000)
-    with_metadata = args.flag("include_all_metadata")
-    shown = [one.to_slack(workspace.app_id, workspace.team_id, with_metadata=with_metadata) for one in found]
-    return {"messages": shown, "has_more": bool(cursor), "response_metadata": {"next_cursor": cursor}}
+    return answer
 
 
 def list_conversations(workspace: Workspace, args: Args) -> Json:
-    """conversations.list: public channels, and private ones with the bot in them if asked."""
+    """conversations.list: public channels, and private ones of the bot if requested."""
     types = args.names("types") or ["public_channel"]
     for name, scope in (("public_channel", "channels:read"), ("private_channel", "groups:read"), ("im", "im:read")):
         if name in types:
@@ -82,6 +75,13 @@ def list_conversations(workspace: Workspace, args: Args) -> Json:
     found, cursor = page(chosen, args, default=100)
     shown = [channel.to_slack(workspace.bot_user_id) for channel in found]
     return {"channels": shown, "response_metadata": {"next_cursor": cursor}}
+
+
+def _messages_page(workspace: Workspace, messages: list[Message], args: Args, default: int) -> Json:
+    found, cursor = page([one for one in messages if _within(one.ts, args)], args, default)
+    with_metadata = args.flag("include_all_metadata")
+    shown = [one.to_slack(workspace.app_id, workspace.team_id, with_metadata=with_metadata) for one in found]
+    return {"messages": shown, "has_more": bool(cursor), "response_metadata": {"next_cursor": cursor}}
 
 
 def _visible(workspace: Workspace, channel_id: str) -> Channel:

@@ -1,4 +1,4 @@
-"""Web API methods of the family files.*, and the taking of a file's bytes."""
+"""Web API methods of the family files.*, and uploads."""
 
 from bot.sandbox.errors import Json, SlackError, invalid
 from bot.sandbox.webapi.args import Args
@@ -12,7 +12,7 @@ _ALT_TEXT = 1_000
 
 
 def get_upload_url(workspace: Workspace, args: Args) -> Json:
-    """files.getUploadURLExternal: an address for the bytes of one file."""
+    """files.getUploadURLExternal: an upload URL for one file."""
     require_scope(workspace, "files:write")
     length = args.number("length", 0)
     if length < 1:
@@ -26,7 +26,7 @@ def get_upload_url(workspace: Workspace, args: Args) -> Json:
 
 
 def store_upload(workspace: Workspace, upload_id: str, content: bytes) -> bool:
-    """Keep what was posted to an upload address; False where the address or the length is not the announced one."""
+    """Store the content posted to an upload URL; False if the URL or the length is not the announced one."""
     with workspace.changing():
         file = workspace.files.of_upload(upload_id)
         if file is None or file.complete or len(content) != file.length:
@@ -36,7 +36,7 @@ def store_upload(workspace: Workspace, upload_id: str, content: bytes) -> bool:
 
 
 def complete_upload(workspace: Workspace, args: Args) -> Json:
-    """files.completeUploadExternal: the files are whole; with a channel they are shown there."""
+    """files.completeUploadExternal: completes uploads; with a channel it posts the files there."""
     require_scope(workspace, "files:write")
     given = args.structure("files")
     if not isinstance(given, list) or not given:

@@ -1,4 +1,4 @@
-"""Pages of a long answer, with Slack's opaque cursors."""
+"""Pages of a list, with Slack's opaque cursors."""
 
 import base64
 import binascii
@@ -13,7 +13,7 @@ _Item = TypeVar("_Item")
 
 
 def page(items: Sequence[_Item], args: Args, default: int = _MOST) -> tuple[list[_Item], str]:
-    """The page that `cursor` and `limit` ask for, and the cursor of the next one (empty at the end)."""
+    """The page at `cursor` with `limit` items, and the cursor of the next page (empty at the end)."""
     start = _position(args.text("cursor", ""))
     limit = min(args.number("limit", default) or default, _MOST)
     if limit < 1:

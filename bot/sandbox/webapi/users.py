@@ -18,7 +18,7 @@ def info(workspace: Workspace, args: Args) -> Json:
 
 
 def list_users(workspace: Workspace, args: Args) -> Json:
-    """users.list: everybody, deactivated people and bots too, in pages."""
+    """users.list: all users, deactivated people and bots too, in pages."""
     require_scope(workspace, "users:read")
     people, cursor = page([one for _, one in sorted(workspace.people.items())], args)
     return {
@@ -40,7 +40,7 @@ def lookup_by_email(workspace: Workspace, args: Args) -> Json:
 
 
 def usergroups(workspace: Workspace, args: Args) -> Json:
-    """usergroups.list: the groups, with their people if asked."""
+    """usergroups.list: the groups, with their members if requested."""
     require_scope(workspace, "usergroups:read")
     groups: list[Json] = []
     for group in workspace.usergroups.values():
@@ -51,7 +51,7 @@ def usergroups(workspace: Workspace, args: Args) -> Json:
 
 
 def usergroup_users(workspace: Workspace, args: Args) -> Json:
-    """usergroups.users.list: who is in a group."""
+    """usergroups.users.list: the members of a group."""
     require_scope(workspace, "usergroups:read")
     group = workspace.usergroups.get(args.text("usergroup"))
     if group is None:

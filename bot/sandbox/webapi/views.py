@@ -1,4 +1,4 @@
-"""Web API methods of the family views.*, and the making of views that acks use as well."""
+"""Web API methods of the family views.*, and what acks use as well to make views."""
 
 from bot.sandbox.blockkit.inputs import state_values
 from bot.sandbox.errors import Json, SlackError, invalid
@@ -9,9 +9,9 @@ from bot.sandbox.workspace.workspace import Workspace
 
 
 def open_view(workspace: Workspace, args: Args) -> Json:
-    """views.open: a modal for whoever acted, within 3 seconds of the act."""
+    """views.open: a modal for the person of the trigger, within 3 seconds of their action."""
     body = view_body(workspace, args.structure("view"))
-    _unused(workspace, body)
+    _require_unused_id(workspace, body)
     trigger = workspace.interaction_tokens.redeem(args.text("trigger_id"), workspace.clock.now())
     view = new_view(workspace, trigger.person, body, trigger.conversation)
     workspace.views.open(view)
@@ -21,7 +21,7 @@ def open_view(workspace: Workspace, args: Args) -> Json:
 def push(workspace: Workspace, args: Args) -> Json:
     """views.push: on top of the modal that the trigger came from."""
     body = view_body(workspace, args.structure("view"))
-    _unused(workspace, body)
+    _require_unused_id(workspace, body)
     trigger = workspace.interaction_tokens.redeem(args.text("trigger_id"), workspace.clock.now())
     stack = workspace.views.stack(trigger.person)
     if trigger.view_id not in {view.id for view in stack}:
@@ -39,8 +39,8 @@ def update(workspace: Workspace, args: Args) -> Json:
         raise SlackError("not_found")
     if body["type"] != view.kind:
         raise invalid("invalid_arguments", ["the type of a view cannot change [json-pointer:/view/type]"])
-    _fresh(view, args.text("hash", ""))
-    _unused(workspace, body, but=view)
+    _require_hash(view, args.text("hash", ""))
+    _require_unused_id(workspace, body, but=view)
     view.replace_body(body, new_hash(workspace))
     return {"view": view_object(workspace, view)}
 
@@ -64,13 +64,13 @@ def publish(workspace: Workspace, args: Args) -> Json:
         view.root = view.id
         workspace.views.homes[user_id] = view
     else:
-        _fresh(view, args.text("hash", ""))
+        _require_hash(view, args.text("hash", ""))
         view.replace_body(body, new_hash(workspace))
     return {"view": view_object(workspace, view)}
 
 
 def new_view(workspace: Workspace, person: str, body: Json, conversation: str = "") -> View:
-    """A view that is open nowhere yet, its inputs at their initial values."""
+    """A view that is not open yet, its inputs at their initial values."""
     view = View(workspace.ids.new("V"), person, body, new_hash(workspace), conversation=conversation)
     view.state = state_values(view.blocks, conversation=conversation)
     return view
@@ -96,12 +96,12 @@ def view_object(workspace: Workspace, view: View) -> Json:
     return view.to_slack(team_id=workspace.team_id, app_id=workspace.app_id, bot_id=workspace.bot_id)
 
 
-def _fresh(view: View, known: str) -> None:
+def _require_hash(view: View, known: str) -> None:
     if known and known != view.hash:
         raise SlackError("hash_conflict")
 
 
-def _unused(workspace: Workspace, body: Json, but: View | None = None) -> None:
+def _require_unused_id(workspace: Workspace, body: Json, but: View | None = None) -> None:
     external_id = body.get("external_id", "")
     other = workspace.views.find(external_id=external_id) if external_id else None
     if other is not None and other is not but:
