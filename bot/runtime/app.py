@@ -39,7 +39,7 @@ from bot.transports.metrics import Metrics
 from bot.transports.reply_client import ReplyClient, interactive_client
 from bot.transports.socket_mode import SocketModeTransport
 from bot.use_cases import inbound_events
-from bot.use_cases.approvals import deadlines
+from bot.use_cases.approvals import deadlines, follow_ups
 from bot.use_cases.deliveries import queue
 from bot.use_cases.deliveries.dispatch import send_due
 from bot.use_cases.deliveries.reconciliation import reconcile_due
@@ -50,7 +50,6 @@ from bot.use_cases.meetings import scheduling, starts
 from bot.use_cases.people.directory_sync import DirectorySync
 from bot.use_cases.reminders import meeting_start, room_expiry
 from bot.use_cases.rooms import edits, sessions
-from bot.use_cases.settings import follow_ups
 from bot.web.calendars import CalendarFiles
 from bot.web.gateway import Gateway
 from storage import Database, is_migrated

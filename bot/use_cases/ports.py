@@ -1,4 +1,4 @@
-"""What the use cases need from Slack, in the product's own words; floor 4 provides it."""
+"""What the use cases need from Slack; `bot.slack` implements it."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,21 +11,21 @@ from bot.policy.people.people import Identity
 
 
 class SlackUnavailableError(Exception):
-    """Slack could not be asked, or did not answer in time."""
+    """Slack is unreachable, or did not answer in time."""
 
 
 class PostRefusal(StrEnum):
     """Why Slack did not take a message or a picture."""
 
-    NOT_IN_CHANNEL = "not_in_channel"  # the bot was not invited, or the channel is hidden from it
+    NOT_IN_CHANNEL = "not_in_channel"  # the bot is no member, or cannot see the channel
     ARCHIVED = "archived"
     FORBIDDEN = "forbidden"  # by a rule of the workspace
-    GONE = "gone"  # the message that should change is not there any more
-    NOT_GRANTED = "not_granted"  # the app was installed without the scope that this takes
+    GONE = "gone"  # the message to be changed does not exist any more
+    NOT_GRANTED = "not_granted"  # the app lacks the scope that the call needs
 
 
 class NotPostedError(Exception):
-    """Slack refused a message, for good until somebody changes something."""
+    """Slack refused a message, and will refuse it again until somebody changes the cause."""
 
     def __init__(self, refusal: PostRefusal) -> None:
         super().__init__(refusal)
@@ -33,12 +33,12 @@ class NotPostedError(Exception):
 
 
 class NotGrantedError(Exception):
-    """The app was installed without the optional permission that this takes."""
+    """The app lacks the optional scope that the call needs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message of the bot's own: a text for notifications, and blocks (plain dicts) where it has more to show."""
+    """A message of the bot: the text for notifications, and optional blocks as plain dicts."""
 
     text: str
     blocks: Sequence[dict[str, Any]] = field(default_factory=tuple)
@@ -46,7 +46,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A PNG picture with a name, a title, what a screen reader says instead, and what stands above it, in mrkdwn."""
+    """A PNG picture. `alt_text` is for screen readers; `comment` is shown above the picture, as mrkdwn."""
 
     name: str
     title: str
@@ -57,7 +57,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file of any length with a name and a title: `content` stands at its beginning, `length` is in bytes."""
+    """A file of any length. `content` is read from its current position; `length` is in bytes."""
 
     name: str
     title: str
@@ -67,7 +67,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class UserGroup:
-    """A user group of Slack's, such as @sales; `size` is how many people are in it."""
+    """A user group in Slack, such as @sales. `size` is the number of members."""
 
     id: str
     handle: str
@@ -77,58 +77,58 @@ class UserGroup:
 
 @dataclass(frozen=True, slots=True)
 class DirectoryPage:
-    """Some of a workspace's people, as they are listed. `next_cursor` asks for the next page; empty on the last."""
+    """One page of a workspace's people. `next_cursor` asks for the next page; empty on the last."""
 
     people: Sequence[Identity]
     next_cursor: str
 
 
 class Directory(Protocol):
-    """Who is who in a workspace."""
+    """People and user groups of a workspace, as Slack knows them."""
 
     def workspace(self) -> TeamId:
-        """The workspace that the bot acts in. Raises SlackUnavailableError."""
+        """The workspace in which the bot is installed. Raises SlackUnavailableError."""
 
     def page(self, team: TeamId, cursor: str) -> DirectoryPage:
-        """The people of the workspace, deactivated ones too; the first page for an empty text. Raises SlackUnavailableError."""
+        """One page of people, also deactivated ones; an empty cursor gives the first. Raises SlackUnavailableError."""
 
     def look_up(self, team: TeamId, user: UserId) -> Identity:
         """The person as Slack describes them now. Raises SlackUnavailableError."""
 
     def user_groups(self, team: TeamId) -> Sequence[UserGroup]:
-        """Slack's own groups of people. Raises NotGrantedError, SlackUnavailableError."""
+        """All user groups. Raises NotGrantedError, SlackUnavailableError."""
 
     def in_user_group(self, team: TeamId, group: str) -> Sequence[UserId]:
-        """Who is in one; nobody where there is no such group. Raises NotGrantedError, SlackUnavailableError."""
+        """The members of a user group; empty where it does not exist. Raises NotGrantedError, SlackUnavailableError."""
 
 
 class Messenger(Protocol):
-    """Messages that somebody is waiting for. Every call raises SlackUnavailableError where Slack does not answer."""
+    """Sends messages for which somebody is waiting. Every call may raise SlackUnavailableError."""
 
     def is_member(self, team: TeamId, channel: str, user: UserId) -> bool:
-        """Whether this person is in this channel. Raises NotPostedError where the bot may not know."""
+        """Whether this person is a member of the channel. Raises NotPostedError where the bot cannot see the channel."""
 
     def post(self, team: TeamId, channel: str, message: Message) -> str:
-        """Post in a channel; gives the message's ts. Raises NotPostedError."""
+        """Post in a channel and return the message's ts. Raises NotPostedError."""
 
     def change(self, team: TeamId, channel: str, ts: str, message: Message) -> None:
-        """Replace a message of the bot's own. Raises NotPostedError."""
+        """Replace a message of the bot. Raises NotPostedError."""
 
     def channel_facts(self, team: TeamId, channel: str) -> ChannelInfo:
-        """What kind of channel it is at this moment. Raises NotPostedError where the bot may not ask."""
+        """What Slack says about the channel now. Raises NotPostedError where the bot cannot see it."""
 
     def send_document(self, team: TeamId, user: UserId, document: Document) -> None:
-        """Send a file as a direct message, read while it is sent. Raises NotPostedError."""
+        """Send a file as a direct message, streamed. Raises NotPostedError."""
 
     def send_picture(self, team: TeamId, user: UserId, picture: Picture) -> None:
         """Send a picture as a direct message. Raises NotPostedError."""
 
     def open_call(self, team: TeamId, *, key: str, url: str, title: str, host: UserId) -> str:
-        """Register a call with Slack; gives its id, or nothing where the workspace does not grant that."""
+        """Register a call with Slack and return its id; empty where the workspace does not grant the scope."""
 
     def close_call(self, team: TeamId, call: str) -> None:
-        """The call is over."""
+        """Mark the call as over."""
 
 
 ReadIdentity = Callable[[TeamId, Mapping[str, Any]], Identity]
-"""Reads a person as the outside world describes them; the event and the look-up must agree."""
+"""Reads a person from Slack's description; events and look-ups use the same reader, so that they agree."""

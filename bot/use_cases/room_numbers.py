@@ -1,4 +1,4 @@
-"""Giving out numbers and links, inside a transaction of the caller's: a collision retries, it never fails the person."""
+"""Assigns numbers and links inside the caller's transaction. A generated value that is taken is generated again."""
 
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from storage.rooms import rooms as room_store
 
 
 def assign_room(tx: Connection, terms: Options, person: PersonId, now: datetime) -> None:
-    """A first room: number, link, passcode and token, all generated (PMI-11, LINK-3, PASS-1)."""
+    """Create a person's first room: number, link, passcode and token are generated (PMI-11, LINK-3, PASS-1)."""
     number = claim_new_number(tx, person, now)
     room_store.add(
         tx, person, number, passcodes.generate_passcode(terms.passcode_min_length), passcodes.new_token(), now
@@ -23,7 +23,7 @@ def assign_room(tx: Connection, terms: Options, person: PersonId, now: datetime)
 
 
 def claim_new_number(tx: Connection, person: PersonId, now: datetime) -> Pmi:
-    """A generated number that is this person's from now on (PMI-10)."""
+    """Generate a number and claim it for this person (PMI-10)."""
     while True:
         number = numbers.generate_pmi()
         if claim_number(tx, number, person, now):
@@ -31,13 +31,13 @@ def claim_new_number(tx: Connection, person: PersonId, now: datetime) -> Pmi:
 
 
 def claim_number(tx: Connection, number: Pmi, person: PersonId, now: datetime) -> bool:
-    """Claim a number for somebody; false where it is taken (PMI-9)."""
+    """Claim a number for this person; false where it is taken (PMI-9)."""
     held = number_store.holding(tx, number)
     return not numbers.is_taken(held, person, now) and number_store.claim(tx, number, person, held)
 
 
 def claim_new_link(tx: Connection, person: PersonId, now: datetime) -> str:
-    """A generated link that is this person's from now on (LINK-3)."""
+    """Generate a link and claim it for this person (LINK-3)."""
     while True:
         link = links.generate_link()
         if claim_link(tx, link, person, now):
@@ -45,7 +45,7 @@ def claim_new_link(tx: Connection, person: PersonId, now: datetime) -> str:
 
 
 def claim_link(tx: Connection, link: str, person: PersonId, now: datetime) -> bool:
-    """Claim a personal link for somebody; false where it is taken (LINK-2)."""
+    """Claim a personal link for this person; false where it is taken (LINK-2)."""
     held = number_store.link_holding(tx, link)
     return not links.is_taken(held, person, now) and number_store.claim_link(tx, link, person, held)
 
@@ -53,9 +53,9 @@ def claim_link(tx: Connection, link: str, person: PersonId, now: datetime) -> bo
 def move_to_number(
     tx: Connection, room: Room, new_number: Pmi, reason: EndReason, passcode: str, now: datetime
 ) -> None:
-    """The room ends under its old number, which is reserved from now on, and goes on under a number claimed before.
+    """End the room under its old number, which is then reserved, and open it under `new_number`, claimed before.
 
-    The personal link, being the person's, leads to the new number by itself (PMI-13). One-click links get a new token.
+    The personal link belongs to the person and so leads to the new number (PMI-13). One-click links get a new token.
     """
     room_store.end(tx, room.id, reason, now)
     number_store.end(tx, room.number, reason, now)

@@ -19,9 +19,8 @@ from tests.bench.seeded_databases import KINDS, TEN_THOUSAND, SeededDatabases
 from tests.bench.server_process import NOWHERE, TOKEN
 from tests.bench.table import Measurement
 from tests.bench.timing import interleaved_medians, seconds
-from tests.support.factories.callers import caller, make_context
 from tests.support.factories.meetings import MONDAY, WEEKLY, draft
-from tests.support.factories.people import NOW, TERMS, FakeDirectory
+from tests.support.factories.people import NOW, TERMS, FakeDirectory, caller, make_context
 
 MANY, FEW = 500, 5
 MEETINGS_PER_DAY = 8

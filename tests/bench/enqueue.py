@@ -14,8 +14,7 @@ from bot.use_cases.reminders import room_expiry
 from storage import Database
 from tests.bench.seeded_databases import HUNDRED_THOUSAND, KINDS, SeededDatabases
 from tests.bench.table import Measurement
-from tests.support.factories.callers import make_context
-from tests.support.factories.people import NOW
+from tests.support.factories.people import NOW, make_context
 
 MEGABYTE = 2**20
 LIMIT = 60

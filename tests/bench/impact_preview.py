@@ -10,15 +10,13 @@ from bot.policy.people.people import Actor, Role
 from bot.policy.settings.catalogue import Setting
 from bot.policy.settings.lock_resolution import SettingState
 from bot.use_cases.approvals.requests import MustRequest, preview
-from bot.use_cases.context import Administration
-from bot.use_cases.meetings import stopped
+from bot.use_cases.context import Context
 from storage import Database
 from tests.bench.seeded_databases import HUNDRED_THOUSAND, KINDS, SeededDatabases
 from tests.bench.table import Measurement
 from tests.bench.timing import interleaved_medians, seconds
 from tests.support.database.recorded_statements import recorded_statements
-from tests.support.factories.callers import caller
-from tests.support.factories.people import NOW, TERMS, FakeDirectory
+from tests.support.factories.people import NOW, caller, make_context
 
 LIMIT = 1.5
 OWNER = Actor(UserId("U0OWNER"), Role.OWNER, NOW)
@@ -30,18 +28,18 @@ def impact(seeded: SeededDatabases) -> Iterator[Measurement]:
     """Everybody loses their PMI, and every fifth has a meeting on it."""
     for kind in KINDS:
         db = Database(seeded.url(kind, HUNDRED_THOUSAND, HUNDRED_THOUSAND))
-        admin = Administration(db, FakeDirectory(), TERMS, stopped.count_on_pmi)
+        context = make_context(db)
         with recorded_statements() as executed:
-            seen = _preview(admin)
+            seen = _preview(context)
         assert seen.people == HUNDRED_THOUSAND, seen
         once_each = all(sum(each.count(table) for each in executed) == 1 for table in ONCE)
-        (took,) = interleaved_medians(partial(seconds, partial(_preview, admin)))
+        (took,) = interleaved_medians(partial(seconds, partial(_preview, context)))
         db.close()
         case = f"impact preview of an account lock over 100,000 people, {kind}"
         yield Measurement(case, took, LIMIT, "s", 1, holds=once_each)
 
 
-def _preview(admin: Administration) -> Impact:
-    seen = preview(admin, caller(OWNER), PMI_OFF_LOCKED)
+def _preview(context: Context) -> Impact:
+    seen = preview(context, caller(OWNER), PMI_OFF_LOCKED)
     assert isinstance(seen, MustRequest), seen
     return seen.impact

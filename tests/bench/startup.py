@@ -16,8 +16,7 @@ from tests.bench.seeded_databases import SeededDatabases
 from tests.bench.server_process import COMMAND, NOWHERE, SECRET, TOKEN
 from tests.bench.table import Measurement
 from tests.bench.timing import interleaved_medians, seconds
-from tests.support.factories.callers import caller, make_context
-from tests.support.factories.people import FakeDirectory, identity
+from tests.support.factories.people import FakeDirectory, caller, identity, make_context
 
 BARE = (sys.executable, "-c", "import slack_bolt, sqlalchemy")
 START_TIMEOUT = 60.0

@@ -11,8 +11,8 @@ import pytest
 from bot.cli.main import main
 from bot.policy.deliveries.deliveries import OutboxMessage, Urgency
 from bot.policy.deliveries.outcomes import Rejected
-from bot.use_cases.deliveries import queue as deliveries
 from storage import Database
+from storage.deliveries import outbox as outbox_store
 from tests.support.database.databases import sqlite_copy
 from tests.support.factories.people import NOW, TEAM, add_person
 from tests.support.fixtures.worker_fixture import QueueHarness
@@ -37,7 +37,7 @@ def queue(migrated_sqlite: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         deadline=NOW + timedelta(days=1),
     )
     with database.write(TEAM) as tx:
-        deliveries.enqueue(tx, owed, NOW)
+        outbox_store.enqueue(tx, owed, NOW)
     database.close()
 
 

@@ -24,10 +24,11 @@ from bot.sandbox.workspace.workspace import Workspace
 from bot.use_cases.deliveries import queue
 from bot.use_cases.people import onboarding
 from storage import Database
+from storage.deliveries import outbox as outbox_store
 from storage.people import people as people_store
 from tests.fault_run.faults import LATE_SECONDS, JumpingClock, SlackFaults
 from tests.fault_run.worker_process import KIND, RETRY_POLICY, WorkerConfig, run_worker
-from tests.support.factories.callers import make_context
+from tests.support.factories.people import make_context
 
 PEOPLE = ("U0OLIVIA", "U0ADA", "U0ADAM", "U0MIA", "U0MAX", "U0NOOR")
 NOW = datetime.now(UTC)
@@ -178,7 +179,7 @@ def _enqueue(db: Database, workspace: Workspace, plan: FaultPlan) -> list[str]:
             )
             for number in range(plan.messages)
         ]
-        assert queue.enqueue_all(tx, owed, NOW) == plan.messages
+        assert outbox_store.enqueue_all(tx, owed, NOW) == plan.messages
     return [each.dedup_key for each in owed]
 
 

@@ -8,11 +8,11 @@ from bot.handlers.approvals.requests import ApprovalRequestHandlers
 from bot.handlers.request.admin_context import AdminContext
 from bot.policy.approvals.requests import ApprovalRequest, RequestState
 from bot.policy.deliveries.deliveries import Delivery
-from bot.use_cases.approvals import channel_posts, closing, deadlines, queries
+from bot.use_cases.approvals import channel_posts, queries
+from bot.use_cases.deliveries.outbox import MessageKind
 from bot.use_cases.deliveries.worker import Defer, Discard, MessageType
 from bot.use_cases.people import approvers
 from bot.use_cases.ports import Message, NotPostedError, SlackUnavailableError
-from bot.use_cases.settings import follow_ups
 from bot.views.approvals import request as request_views
 from bot.views.rooms import messages as room_message_views
 
@@ -30,12 +30,12 @@ class ApprovalMessages:
     def message_types(self) -> Mapping[str, MessageType]:
         """Every kind of message about requests and locks."""
         return {
-            channel_posts.REQUEST_POST: MessageType(self.post, channel_posts.on_post_finished),
-            channel_posts.REQUEST_UNPOSTED: MessageType(self.post_failed),
-            closing.DECIDED: MessageType(self.decided),
-            deadlines.NUDGE: MessageType(self.nudge),
-            deadlines.REMINDER: MessageType(self.reminder),
-            follow_ups.PASSCODE_GIVEN: MessageType(self.passcode_added),
+            MessageKind.REQUEST_POST: MessageType(self.post, channel_posts.on_post_finished),
+            MessageKind.REQUEST_UNPOSTED: MessageType(self.post_failed),
+            MessageKind.REQUEST_DECIDED: MessageType(self.decided),
+            MessageKind.REQUEST_NUDGE: MessageType(self.nudge),
+            MessageKind.REQUEST_REMINDER: MessageType(self.reminder),
+            MessageKind.PASSCODE_GIVEN: MessageType(self.passcode_added),
         }
 
     def post(self, delivery: Delivery, now: datetime) -> Message | Discard | Defer:

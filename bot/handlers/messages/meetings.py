@@ -8,14 +8,13 @@ from bot.policy.deliveries.deliveries import Delivery
 from bot.policy.invitations.invitations import MeetingView
 from bot.policy.options import Options
 from bot.policy.values.results import Denied
+from bot.use_cases.deliveries.outbox import MessageKind
 from bot.use_cases.deliveries.worker import Defer, Discard, MessageType
 from bot.use_cases.invitations import messages, updates
 from bot.use_cases.invitations.channel_posts import RenderPost
 from bot.use_cases.meetings import handovers, stopped
-from bot.use_cases.people import departures
 from bot.use_cases.ports import Message
 from bot.use_cases.reminders import meeting_start
-from bot.use_cases.settings import follow_ups
 from bot.views.components.blocks import escaped
 from bot.views.invitations import meeting as meeting_invitation_views
 from bot.views.meetings import handovers as handover_views
@@ -51,12 +50,12 @@ class MeetingMessages:
     def message_types(self) -> Mapping[str, MessageType]:
         """Every kind of message about meetings that goes through the queue."""
         return {
-            messages.KIND: MessageType(self.invitation, messages.on_invitation_finished),
-            updates.KIND: MessageType(self.invitation_update, updates.on_offer_finished),
-            meeting_start.KIND: MessageType(self.reminder),
-            follow_ups.MEETINGS_STOPPED: MessageType(self.meetings_stopped),
-            departures.KIND: MessageType(self.host_left),
-            handovers.MEETINGS_GIVEN: MessageType(self.handed_over),
+            MessageKind.INVITATION: MessageType(self.invitation, messages.on_invitation_finished),
+            MessageKind.INVITATION_UPDATE: MessageType(self.invitation_update, updates.on_offer_finished),
+            MessageKind.MEETING_REMINDER: MessageType(self.reminder),
+            MessageKind.MEETINGS_STOPPED: MessageType(self.meetings_stopped),
+            MessageKind.HOST_LEFT: MessageType(self.host_left),
+            MessageKind.MEETINGS_GIVEN: MessageType(self.handed_over),
         }
 
     def invitation(self, delivery: Delivery, now: datetime) -> Message | Discard | Defer:

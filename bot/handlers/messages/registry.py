@@ -8,6 +8,7 @@ from bot.handlers.messages.meetings import MeetingMessages
 from bot.handlers.request.context import HandlerContext
 from bot.policy.deliveries.deliveries import Delivery
 from bot.policy.values.results import Denied
+from bot.use_cases.deliveries.outbox import MessageKind
 from bot.use_cases.deliveries.worker import Defer, Discard, MessageType
 from bot.use_cases.gateway import admission
 from bot.use_cases.people import onboarding
@@ -27,9 +28,9 @@ class DeliveryMessages:
     def message_types(self) -> Mapping[str, MessageType]:
         """Every kind of message that goes through the queue."""
         return {
-            room_expiry.KIND: MessageType(self.reminder),
-            onboarding.GREETING: MessageType(self.greeting),
-            admission.BRUTE_FORCE: MessageType(self.brute_force_alert),
+            MessageKind.EXPIRY_REMINDER: MessageType(self.reminder),
+            MessageKind.GREETING: MessageType(self.greeting),
+            MessageKind.BRUTE_FORCE: MessageType(self.brute_force_alert),
             **MeetingMessages(self.context.db, self.context.options).message_types(),
         }
 

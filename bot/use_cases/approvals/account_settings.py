@@ -1,16 +1,16 @@
-"""What is decided for the whole account or for a person's license, without a second pair of eyes (spec section 4)."""
+"""Settings of the account and licenses of people that need no approval (spec section 4)."""
 
 from dataclasses import replace
 
 from bot.policy.approvals.requests import ChannelInfo, channel_refusal
 from bot.policy.audit.events import AuditAction, AuditEvent, Cause
-from bot.policy.ids import TeamId, UserId
+from bot.policy.ids import UserId
 from bot.policy.people.caller import Caller
-from bot.policy.people.people import NO_ACCOUNT, Account, License, Person, Plan
+from bot.policy.people.people import UNKNOWN_PERSON, Account, License, Person, Plan
 from bot.policy.people.permissions import may_act_as_owner, may_administer
-from bot.policy.values.results import Allowed, Denied
+from bot.policy.values.results import Denied
 from bot.use_cases.approvals import channel_posts
-from bot.use_cases.context import Context
+from bot.use_cases.context import Context, permitted_account
 from storage import Connection
 from storage.approvals import requests as request_store
 from storage.audit import audit as audit_store
@@ -18,9 +18,9 @@ from storage.people import people as people_store
 
 
 def set_plan(context: Context, caller: Caller, plan: Plan) -> Account | Denied:
-    """The account's plan, by an owner."""
+    """Set the account's plan, by an owner."""
     with context.db.write(caller.team) as tx:
-        account = _account(tx, caller.team, may_act_as_owner(caller.actor, caller.now))
+        account = permitted_account(tx, caller.team, may_act_as_owner(caller.actor, caller.now))
         if isinstance(account, Denied):
             return account
         event = AuditEvent(AuditAction.PLAN, before=account.plan, after=plan)
@@ -28,9 +28,9 @@ def set_plan(context: Context, caller: Caller, plan: Plan) -> Account | Denied:
 
 
 def set_default_license(context: Context, caller: Caller, license_: License) -> Account | Denied:
-    """What people get who are new from now on (ROLE-3)."""
+    """Set the license that new people get (ROLE-3)."""
     with context.db.write(caller.team) as tx:
-        account = _account(tx, caller.team, may_administer(caller.actor, caller.now))
+        account = permitted_account(tx, caller.team, may_administer(caller.actor, caller.now))
         if isinstance(account, Denied):
             return account
         event = AuditEvent(AuditAction.DEFAULT_LICENSE, before=account.default_license, after=license_)
@@ -40,9 +40,9 @@ def set_default_license(context: Context, caller: Caller, license_: License) -> 
 
 
 def set_approvals_channel(context: Context, caller: Caller, channel: str, facts: ChannelInfo) -> Account | Denied:
-    """Where requests are posted, by an owner (APP-7). `facts`: what Slack says of the channel at this moment."""
+    """Set the channel where requests are posted, by an owner (APP-7). `facts`: what Slack says about it now."""
     with context.db.write(caller.team) as tx:
-        account = _account(tx, caller.team, may_act_as_owner(caller.actor, caller.now))
+        account = permitted_account(tx, caller.team, may_act_as_owner(caller.actor, caller.now))
         if isinstance(account, Denied):
             return account
         if denied := channel_refusal(facts):
@@ -56,9 +56,9 @@ def set_approvals_channel(context: Context, caller: Caller, channel: str, facts:
 
 
 def finish_set_up(context: Context, caller: Caller) -> Account | Denied:
-    """An owner was led through it all, once; nobody is led again."""
+    """Record that an owner went through the set-up, which is offered only once."""
     with context.db.write(caller.team) as tx:
-        account = _account(tx, caller.team, may_act_as_owner(caller.actor, caller.now))
+        account = permitted_account(tx, caller.team, may_act_as_owner(caller.actor, caller.now))
         if isinstance(account, Denied) or account.set_up_at is not None:
             return account
         people_store.update_account(tx, replace(account, set_up_at=caller.now))
@@ -66,23 +66,19 @@ def finish_set_up(context: Context, caller: Caller) -> Account | Denied:
 
 
 def assign_license(context: Context, caller: Caller, user: UserId, license_: License) -> Person | Denied:
-    """Another license for a person. What they had chosen stays (LINK-3)."""
+    """Give a person a license. Their choices are kept (LINK-3)."""
     with context.db.write(caller.team) as tx:
-        account = _account(tx, caller.team, may_administer(caller.actor, caller.now))
+        account = permitted_account(tx, caller.team, may_administer(caller.actor, caller.now))
         if isinstance(account, Denied):
             return account
         person = people_store.find(tx, caller.team, user)
         if person is None:
-            return Denied("I do not know this person yet.")
+            return UNKNOWN_PERSON
         if person.license is not license_:
             people_store.set_license(tx, person.id, license_)
             event = AuditEvent(AuditAction.LICENSE, person=person.id, before=person.license, after=license_)
             audit_store.add(tx, account.id, event, Cause(caller.actor.user, caller.now))
         return replace(person, license=license_)
-
-
-def _account(tx: Connection, team: TeamId, allowed: Allowed | Denied) -> Account | Denied:
-    return allowed if isinstance(allowed, Denied) else people_store.find_account(tx, team) or NO_ACCOUNT
 
 
 def _changed(tx: Connection, before: Account, after: Account, event: AuditEvent, cause: Cause) -> Account:

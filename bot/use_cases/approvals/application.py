@@ -1,4 +1,4 @@
-"""Carrying out a change that was assessed: rows, audit, what follows for people, and requests that it overtakes; one transaction."""
+"""Applies an assessed change in one transaction: rows, audit, follow-ups, and requests that it makes stale."""
 
 from typing import assert_never
 
@@ -9,7 +9,7 @@ from bot.policy.settings.catalogue import Setting
 from bot.policy.settings.lock_resolution import UNSET, SettingState, SettingsTree
 from bot.use_cases.approvals import closing
 from bot.use_cases.approvals.assessment import AssessedChange
-from bot.use_cases.settings import follow_ups
+from bot.use_cases.settings.settings import enqueue_follow_ups
 from storage import Connection
 from storage.audit import audit as audit_store
 from storage.settings import groups as group_store
@@ -17,7 +17,7 @@ from storage.settings import settings as setting_store
 
 
 def apply_change(tx: Connection, assessed: AssessedChange, cause: Cause) -> None:
-    """Make the change. The request by which it is made must be closed already."""
+    """Apply the change. The request for it must be closed already."""
     account, tree = assessed.account.id, assessed.tree
     match assessed.change:
         case ChangeSetting(group, setting, state):
@@ -25,9 +25,8 @@ def apply_change(tx: Connection, assessed: AssessedChange, cause: Cause) -> None
         case OrderGroups(order):
             group_store.set_order(tx, account, order)
             before = [group.id for group in tree.groups]
-            audit_store.add(
-                tx, account, AuditEvent(AuditAction.GROUPS_ORDERED, before=[*before], after=[*order]), cause
-            )
+            event = AuditEvent(AuditAction.GROUPS_ORDERED, before=[*before], after=[*order])
+            audit_store.add(tx, account, event, cause)
         case ChangeMembers() as change:
             _change_members(tx, account, change, cause)
         case CreateGroup() as change:
@@ -37,7 +36,7 @@ def apply_change(tx: Connection, assessed: AssessedChange, cause: Cause) -> None
         case _ as never:
             assert_never(never)
     assessment = assessed.assessment
-    follow_ups.enqueue_follow_ups(
+    enqueue_follow_ups(
         tx,
         account,
         losing_pmi=assessment.losing_pmi,
@@ -71,16 +70,14 @@ def _change_setting(
 
 
 def _change_members(tx: Connection, account: AccountId, change: ChangeMembers, cause: Cause) -> None:
+    group = change.group
     if change.add:
-        group_store.add_members(tx, change.group, change.add)
-        audit_store.add_for_people(
-            tx, account, AuditEvent(AuditAction.MEMBER_ADDED, group=change.group), cause, change.add
-        )
+        group_store.add_members(tx, group, change.add)
+        audit_store.add_for_people(tx, account, AuditEvent(AuditAction.MEMBER_ADDED, group=group), cause, change.add)
     if change.remove:
-        group_store.remove_members(tx, change.group, change.remove)
-        audit_store.add_for_people(
-            tx, account, AuditEvent(AuditAction.MEMBER_REMOVED, group=change.group), cause, change.remove
-        )
+        group_store.remove_members(tx, group, change.remove)
+        event = AuditEvent(AuditAction.MEMBER_REMOVED, group=group)
+        audit_store.add_for_people(tx, account, event, cause, change.remove)
 
 
 def _create(tx: Connection, account: AccountId, tree: SettingsTree, change: CreateGroup, cause: Cause) -> None:

@@ -1,4 +1,4 @@
-"""Assessing a change inside a transaction: who asks, whether it can be made, and what it would do to whom (APP-1)."""
+"""Assesses a change inside a transaction: may it be made, and what does it change for whom (APP-1)."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,8 +13,8 @@ from bot.policy.people.caller import Caller
 from bot.policy.people.people import NO_ACCOUNT, Account
 from bot.policy.settings.lock_resolution import SettingsTree
 from bot.policy.values.results import Denied
-from bot.use_cases.context import Context
 from storage import Connection
+from storage.meetings import meetings as meeting_store
 from storage.people import people as people_store
 from storage.settings import groups as group_store
 from storage.settings import segments as segment_store
@@ -25,7 +25,7 @@ NOT_OF_THIS_WORKSPACE = Denied("Somebody in the list is not of this workspace.")
 
 @dataclass(frozen=True, slots=True)
 class AssessedChange:
-    """A change that could be made, as things are now: what it leads to. `is_noop`: to nothing, everything is so already."""
+    """A valid change with its consequences as of now. `is_noop`: everything is so already."""
 
     account: Account
     tree: SettingsTree
@@ -35,8 +35,8 @@ class AssessedChange:
     is_noop: bool = False
 
 
-def assess_change(tx: Connection, context: Context, caller: Caller, change: Change) -> AssessedChange | Denied:
-    """Rights first, so that nobody without them learns anything. One statement for all people, one for their meetings."""
+def assess_change(tx: Connection, caller: Caller, change: Change) -> AssessedChange | Denied:
+    """Check rights first, so that nobody without them learns anything. One statement for people, one for meetings."""
     account = people_store.find_account(tx, caller.team)
     if account is None:
         return NO_ACCOUNT
@@ -52,11 +52,11 @@ def assess_change(tx: Connection, context: Context, caller: Caller, change: Chan
     allowed = may_change(caller.actor, change, administers, tree, segments, caller.now)
     if denied := allowed if isinstance(allowed, Denied) else _outsiders(change, segments):
         return denied
-    return _assessed(tx, context, account, tree, change, segments, caller.now)
+    return _assessed(tx, account, tree, change, segments, caller.now)
 
 
 def _outsiders(change: Change, segments: list[Segment]) -> Denied | None:
-    """Ids of another workspace are nobody here (section 12)."""
+    """Refuse ids of people of other workspaces (section 12)."""
     affected = changes.affected_people(change)
     found = sum(len(segment.people) for segment in segments)
     return NOT_OF_THIS_WORKSPACE if isinstance(affected, NamedPeople) and found != len(affected.people) else None
@@ -64,7 +64,6 @@ def _outsiders(change: Change, segments: list[Segment]) -> Denied | None:
 
 def _assessed(
     tx: Connection,
-    context: Context,
     account: Account,
     tree: SettingsTree,
     change: Change,
@@ -73,7 +72,7 @@ def _assessed(
 ) -> AssessedChange:
     assessment = assess(change, tree, segments)
     losing = assessment.losing_pmi
-    meetings = sum(context.upcoming_on_pmi(tx, losing, now).values()) if losing else 0
+    meetings = sum(meeting_store.count_on_pmi(tx, losing, now).values()) if losing else 0
     return AssessedChange(account, tree, change, assessment, Impact(len(assessment.changed), meetings))
 
 

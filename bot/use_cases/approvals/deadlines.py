@@ -1,28 +1,27 @@
-"""What the clock does to requests: they expire after seven days, with one nudge after one, and reminders on demand (APP-5)."""
+"""Requests expire after seven days, with one nudge after a day, and reminders on demand (APP-5)."""
 
 from datetime import datetime
 
 from bot.policy.approvals import requests
 from bot.policy.approvals.requests import NUDGE_AFTER, ApprovalRequest, RequestState
 from bot.policy.audit.events import SYSTEM_ACTOR, Cause
-from bot.policy.deliveries.deliveries import ChannelTarget, OutboxMessage, Urgency
+from bot.policy.deliveries.deliveries import ChannelTarget
 from bot.policy.ids import RequestId
 from bot.policy.people.caller import Caller
 from bot.policy.values.results import Denied
+from bot.use_cases.approvals import channel_posts
 from bot.use_cases.approvals.closing import close_request
 from bot.use_cases.approvals.decisions import find_request
 from bot.use_cases.context import Context
-from bot.use_cases.deliveries import queue
+from bot.use_cases.deliveries.outbox import MessageKind
 from storage import Connection, Database
 from storage.approvals import requests as request_store
 
-NUDGE = "request_nudge"
-REMINDER = "request_reminder"
 BATCH = 50
 
 
 def expire_requests(db: Database, now: datetime, most: int = BATCH) -> int:
-    """Close those whose time is over; gives how many."""
+    """Close expired requests; return how many."""
     with db.read() as tx:
         due = request_store.expired(tx, now, most)
     return sum(_expire(db, request, now) for request in due)
@@ -38,7 +37,7 @@ def _expire(db: Database, seen: ApprovalRequest, now: datetime) -> bool:
 
 
 def nudge_approvers(db: Database, now: datetime, most: int = BATCH) -> int:
-    """Owe the one nudge, in the thread of its post, of requests that have waited for a day; gives how many."""
+    """Enqueue the one nudge of each request that is a day old, in the thread of its post; return how many."""
     with db.read() as tx:
         waiting = request_store.unnudged(tx, now - NUDGE_AFTER, now, most)
     return sum(_nudge_request(db, request, now) for request in waiting)
@@ -50,11 +49,11 @@ def _nudge_request(db: Database, seen: ApprovalRequest, now: datetime) -> bool:
         if request.state is not RequestState.PENDING or request.nudged_at is not None:
             return False
         request_store.mark_nudged(tx, request.id, now)
-        return _enqueue(tx, request, NUDGE, f"request {request.id} nudge", now)
+        return _enqueue(tx, request, MessageKind.REQUEST_NUDGE, f"request {request.id} nudge", now)
 
 
 def remind_approvers(context: Context, caller: Caller, request_id: RequestId) -> ApprovalRequest | Denied:
-    """**“Remind approvers”**: mentions them in the thread of the request's post."""
+    """**“Remind approvers”**: enqueue a message that mentions them, in the thread of the request's post."""
     found = find_request(context, caller.team, request_id)
     if isinstance(found, Denied):
         return found
@@ -67,19 +66,16 @@ def remind_approvers(context: Context, caller: Caller, request_id: RequestId) ->
         if not request.post.ts:
             return Denied("This request is not shown in the approvals channel yet.")
         request_store.mark_reminded(tx, request.id, caller.now)
-        _enqueue(tx, request, REMINDER, f"request {request.id} reminder {caller.now.isoformat()}", caller.now)
+        _enqueue(
+            tx,
+            request,
+            MessageKind.REQUEST_REMINDER,
+            f"request {request.id} reminder {caller.now.isoformat()}",
+            caller.now,
+        )
         return request_store.get(tx, request_id)
 
 
-def _enqueue(tx: Connection, request: ApprovalRequest, kind: str, key: str, now: datetime) -> bool:
-    message = OutboxMessage(
-        account=request.account.id,
-        dedup_key=key,
-        kind=kind,
-        urgency=Urgency.APPROVAL,
-        to=ChannelTarget(request.post.channel, request.post.ts),
-        due=now,
-        deadline=request.expires_at,
-        subject={"request": request.id},
-    )
-    return queue.enqueue(tx, message, now)
+def _enqueue(tx: Connection, request: ApprovalRequest, kind: MessageKind, key: str, now: datetime) -> bool:
+    thread = ChannelTarget(request.post.channel, request.post.ts)
+    return channel_posts.enqueue_about(tx, request, kind, thread, key, now)

@@ -1,4 +1,4 @@
-"""Deciding on a request: asked again at the click, under the account's lock, and only once (APP-3 to APP-5)."""
+"""Decides on a request: checked again at the click, under the account's lock, and only once (APP-3 to APP-5)."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,14 +25,14 @@ NO_SUCH_REQUEST = Denied("There is no such request.")
 
 @dataclass(frozen=True, slots=True)
 class Approve:
-    """Yes, with these counts in view."""
+    """Approve, having seen this impact."""
 
     seen_impact: Impact
 
 
 @dataclass(frozen=True, slots=True)
 class Reject:
-    """No, and why."""
+    """Reject, with a reason."""
 
     reason: str
 
@@ -42,21 +42,21 @@ Decision = Approve | Reject
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """This call decided."""
+    """This call decided the request."""
 
     request: ApprovalRequest
 
 
 @dataclass(frozen=True, slots=True)
 class AlreadyClosed:
-    """Nothing was done: it had ended, or cannot be approved any more. The request says how, by whom and when."""
+    """Nothing was done: the request was closed, or cannot be approved any more. It says how, by whom and when."""
 
     request: ApprovalRequest
 
 
 @dataclass(frozen=True, slots=True)
 class ImpactChanged:
-    """Nothing was done: other people or meetings are hit by now. The request shows the new counts, to be confirmed."""
+    """Nothing was done: the impact has changed. The request has the new counts, to be confirmed."""
 
     request: ApprovalRequest
 
@@ -64,7 +64,7 @@ class ImpactChanged:
 def decide_request(
     context: Context, caller: Caller, request_id: RequestId, decision: Decision
 ) -> Decided | AlreadyClosed | ImpactChanged | Denied:
-    """Approve or reject. Raises SlackUnavailableError: the requester's role is asked again before the transaction."""
+    """Approve or reject. Raises SlackUnavailableError: Slack confirms the requester's role before the transaction."""
     found = find_request(context, caller.team, request_id)
     if isinstance(found, Denied):
         return found
@@ -84,12 +84,12 @@ def decide_request(
                     close_request(tx, request, RequestState.REJECTED, Cause(caller.actor.user, caller.now), answer)
                 )
             case Approve(seen_impact):
-                return _approve(tx, context, caller.actor, requester, request, seen_impact, caller.now)
+                return _approve(tx, caller.actor, requester, request, seen_impact, caller.now)
         assert_never(decision)
 
 
 def withdraw_request(context: Context, caller: Caller, request_id: RequestId) -> Decided | AlreadyClosed | Denied:
-    """**“Withdraw”**, by whoever asked."""
+    """**“Withdraw”** a request, by its requester only."""
     found = find_request(context, caller.team, request_id)
     if isinstance(found, Denied):
         return found
@@ -103,7 +103,7 @@ def withdraw_request(context: Context, caller: Caller, request_id: RequestId) ->
 
 
 def find_request(context: Context, team: TeamId, request_id: RequestId) -> ApprovalRequest | Denied:
-    """The request with this id, if it is this workspace's."""
+    """The request with this id, if it belongs to this workspace."""
     with context.db.read() as tx:
         account = people_store.find_account(tx, team)
         if account is None:
@@ -121,14 +121,13 @@ def _already_closed(tx: Connection, request: ApprovalRequest, now: datetime) -> 
 
 def _approve(
     tx: Connection,
-    context: Context,
     actor: Actor,
     requester: Actor,
     request: ApprovalRequest,
     seen_impact: Impact,
     now: datetime,
 ) -> Decided | AlreadyClosed | ImpactChanged | Denied:
-    assessed = _reassess(tx, context, requester, request, now)
+    assessed = _reassess(tx, requester, request, now)
     if isinstance(assessed, str):
         return AlreadyClosed(close_request(tx, request, RequestState.SUPERSEDED, Cause(SYSTEM_ACTOR, now), assessed))
     if assessed.impact != request.impact:
@@ -141,11 +140,9 @@ def _approve(
     return Decided(closed)
 
 
-def _reassess(
-    tx: Connection, context: Context, requester: Actor, request: ApprovalRequest, now: datetime
-) -> AssessedChange | str:
-    """The change as of now, or why nobody can approve it any more: its base, its requester's rights, a lock above."""
-    assessed = assess_change(tx, context, Caller(request.account.team, requester, now), request.proposal.change)
+def _reassess(tx: Connection, requester: Actor, request: ApprovalRequest, now: datetime) -> AssessedChange | str:
+    """The change as of now, or why it cannot be approved any more: its base, its requester's rights, a lock above."""
+    assessed = assess_change(tx, Caller(request.account.team, requester, now), request.proposal.change)
     if isinstance(assessed, Denied):
         return assessed.reason
     return staleness_reason(tx, request, assessed.tree) or assessed

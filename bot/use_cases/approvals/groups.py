@@ -1,4 +1,4 @@
-"""Groups: whom a change of members names, their names and admins; changes that may need approval are made in `approvals`."""
+"""Groups: their members, names and admins. Changes that may need approval are in `requests`."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -24,12 +24,12 @@ from storage.settings import groups as group_store
 from storage.settings import settings as setting_store
 
 MOST_LOOK_UPS = 40
-"""People whom the bot has not met yet and asks Slack about in one go; the directory's sync meets the rest."""
+"""Limit of unknown people looked up in one go; the directory sync adds the rest."""
 
 
 @dataclass(frozen=True, slots=True)
 class FoundPeople:
-    """Those of a list who can be in a group, and those who cannot: guests, apps, deactivated and unknown people."""
+    """The people of a list who can be in a group, and the rest: guests, apps, deactivated and unknown people."""
 
     people: dict[UserId, PersonId]
     left_out: list[UserId]
@@ -45,20 +45,16 @@ class Membership:
 
 
 def find_people(context: Context, team: TeamId, users: Collection[UserId], now: datetime) -> FoundPeople:
-    """By Slack id, as a picker or a user group gives them; new ones are remembered. Raises SlackUnavailableError."""
+    """Find people by Slack id, and store new ones. Raises SlackUnavailableError."""
+    directory_sync.ensure_known(context, team, users, now, most=MOST_LOOK_UPS)
     with context.db.read() as tx:
         known = people_store.find_many(tx, team, users)
-    unknown = [user for user in dict.fromkeys(users) if user not in known][:MOST_LOOK_UPS]
-    if unknown:
-        directory_sync.sync_identities(context, team, [context.directory.look_up(team, user) for user in unknown], now)
-        with context.db.read() as tx:
-            known = people_store.find_many(tx, team, users)
     eligible = {user: person.id for user, person in known.items() if _may_be_member(person)}
     return FoundPeople(eligible, [user for user in dict.fromkeys(users) if user not in eligible])
 
 
 def known_people(db: Database, team: TeamId, users: Collection[UserId]) -> FoundPeople:
-    """Those whom we know, whatever they have become: who is a guest by now can still leave a group."""
+    """Find known people, eligible or not: a person who has become a guest can still leave a group."""
     with db.read() as tx:
         known = people_store.find_many(tx, team, users)
     return FoundPeople(
@@ -71,7 +67,7 @@ def _may_be_member(person: Person) -> bool:
 
 
 def membership(db: Database, team: TeamId, group_id: GroupId, skip: int, most: int) -> Membership | Denied:
-    """Who is in a group."""
+    """A page of a group's members, and its admins."""
     with db.read() as tx:
         found = _find(tx, team, group_id)
         if isinstance(found, Denied):
@@ -81,14 +77,14 @@ def membership(db: Database, team: TeamId, group_id: GroupId, skip: int, most: i
 
 
 def administered_groups(context: Context, caller: Caller) -> frozenset[GroupId]:
-    """The groups of which somebody is group admin."""
+    """The groups that this user administers."""
     with context.db.read() as tx:
         account = people_store.find_account(tx, caller.team)
         return frozenset() if account is None else group_store.administered_by(tx, account.id, caller.user)
 
 
 def rename_group(context: Context, caller: Caller, group_id: GroupId, name: str) -> Group | Denied:
-    """The same group under another name."""
+    """Rename a group, by an owner or admin."""
     name = groups.normalise_name(name)
     with context.db.write(caller.team) as tx:
         found = _find_for_admin(tx, caller, group_id)
@@ -104,12 +100,12 @@ def rename_group(context: Context, caller: Caller, group_id: GroupId, name: str)
                 AuditAction.GROUP_RENAMED, group=group_id, personal_before=group.name, personal_after=name
             )
             audit_store.add(tx, account.id, event, Cause(caller.actor.user, caller.now))
-            closing.supersede_stale(tx, account, caller.now)  # a new group of that name could not be created any more
+            closing.supersede_stale(tx, account, caller.now)  # a pending request may create a group of this name
         return Group(group_id, name, group.states)
 
 
 def name_group_admin(context: Context, caller: Caller, group_id: GroupId, user: UserId) -> Person | Denied:
-    """Somebody may manage this one group from now on."""
+    """Make a person admin of this group, by an owner or admin."""
     with context.db.write(caller.team) as tx:
         found = _find_for_admin(tx, caller, group_id)
         if isinstance(found, Denied):
@@ -125,7 +121,7 @@ def name_group_admin(context: Context, caller: Caller, group_id: GroupId, user: 
 
 
 def dismiss_group_admin(context: Context, caller: Caller, group_id: GroupId, user: UserId) -> Person | Denied:
-    """Somebody manages this group no more."""
+    """Remove an admin of this group, by an owner or admin."""
     with context.db.write(caller.team) as tx:
         found = _find_for_admin(tx, caller, group_id)
         if isinstance(found, Denied):

@@ -1,4 +1,4 @@
-"""Reads requests: the open ones, all of them, and the people whose effective settings one would alter (APP-2)."""
+"""Reads requests: the open ones, all of them, and the people affected by one (APP-2)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,16 +14,17 @@ from bot.policy.settings.catalogue import Setting
 from bot.policy.values.results import Denied
 from bot.use_cases.approvals import assessment
 from bot.use_cases.approvals.decisions import NO_SUCH_REQUEST, find_request
-from bot.use_cases.context import Context
+from bot.use_cases.context import Context, permitted_account
 from storage import Connection, Database
 from storage.approvals import requests as request_store
+from storage.meetings import meetings as meeting_store
 from storage.people import people as people_store
 from storage.settings import settings as setting_store
 
 
 @dataclass(frozen=True, slots=True)
 class RequestPage:
-    """A page of requests and what their groups are called now. `total` counts the open ones that may be seen."""
+    """A page of requests, with the current names of groups. `total` counts the open ones that may be seen."""
 
     requests: list[ApprovalRequest]
     names: Mapping[GroupId, str]
@@ -31,7 +32,7 @@ class RequestPage:
 
 
 def list_open(context: Context, caller: Caller, skip: int, most: int) -> RequestPage | Denied:
-    """Those that wait, the oldest first: all for owners and admins, one's own for whoever asked."""
+    """Open requests, the oldest first: all for owners and admins, one's own for others."""
     with context.db.read() as tx:
         account = people_store.find_account(tx, caller.team)
         if account is None:
@@ -43,19 +44,17 @@ def list_open(context: Context, caller: Caller, skip: int, most: int) -> Request
 
 
 def list_all(context: Context, caller: Caller, before: RequestId | None, most: int) -> RequestPage | Denied:
-    """Those of all states, the newest first; for owners and admins."""
-    if isinstance(allowed := may_administer(caller.actor, caller.now), Denied):
-        return allowed
+    """Requests of all states, the newest first; for owners and admins."""
     with context.db.read() as tx:
-        account = people_store.find_account(tx, caller.team)
-        if account is None:
-            return NO_ACCOUNT
+        account = permitted_account(tx, caller.team, may_administer(caller.actor, caller.now))
+        if isinstance(account, Denied):
+            return account
         found = request_store.newest(tx, account.id, before, most)
         return RequestPage(found, _group_names(tx, account.id), len(request_store.pending(tx, account.id)))
 
 
 def view_request(context: Context, caller: Caller, request: RequestId) -> RequestPage | Denied:
-    """One of them, for owners and admins, and for whoever asked."""
+    """One request, for owners, admins and its requester."""
     with context.db.read() as tx:
         account = people_store.find_account(tx, caller.team)
         found = None if account is None else request_store.find(tx, account.id, request)
@@ -69,20 +68,20 @@ def view_request(context: Context, caller: Caller, request: RequestId) -> Reques
 
 
 def group_names(db: Database, account: AccountId) -> Mapping[GroupId, str]:
-    """What the groups of an account are called now."""
+    """The current names of an account's groups."""
     with db.read() as tx:
         return _group_names(tx, account)
 
 
 def count_open(db: Database, team: TeamId) -> int:
-    """How many wait for a decision."""
+    """The number of open requests."""
     with db.read() as tx:
         account = people_store.find_account(tx, team)
         return 0 if account is None else len(request_store.pending(tx, account.id))
 
 
 def settings_pending(db: Database, account: AccountId, group: GroupId | None) -> frozenset[Setting]:
-    """The settings of the account, or of a group, of which a change waits for approval."""
+    """The settings of the account, or of a group, for which a change is pending."""
     with db.read() as tx:
         changes = [request.proposal.change for request in request_store.pending(tx, account)]
     return frozenset(each.setting for each in changes if isinstance(each, ChangeSetting) and each.group == group)
@@ -100,7 +99,7 @@ def request_of_message(db: Database, subject: MessageSubject) -> ApprovalRequest
 
 @dataclass(frozen=True, slots=True)
 class AffectedPage:
-    """A page of them, and how many they are. `stopping_meetings`: how many upcoming meetings of each stop working, if any."""
+    """A page of affected people, and their total. `stopping_meetings`: upcoming meetings that stop working, by host."""
 
     people: list[Person]
     total: int
@@ -110,19 +109,19 @@ class AffectedPage:
 def affected_people(
     context: Context, caller: Caller, request_id: RequestId, skip: int, most: int
 ) -> AffectedPage | Denied:
-    """For owners and admins alone (APP-7)."""
+    """The people whose settings in force a request would change; for owners and admins (APP-7)."""
     allowed = may_administer(caller.actor, caller.now)
     request = allowed if isinstance(allowed, Denied) else find_request(context, caller.team, request_id)
     if isinstance(request, Denied):
         return request
     with context.db.read() as tx:
-        assessed = assessment.assess_change(tx, context, caller, request.proposal.change)
+        assessed = assessment.assess_change(tx, caller, request.proposal.change)
         if isinstance(assessed, Denied):
             return assessed
         changed = sorted(assessed.assessment.changed)
         page = changed[skip : skip + most]
         losing = sorted(set(page).intersection(assessed.assessment.losing_pmi))
-        stopping_meetings = context.upcoming_on_pmi(tx, losing, caller.now) if losing else {}
+        stopping_meetings = meeting_store.count_on_pmi(tx, losing, caller.now) if losing else {}
         return AffectedPage(
             people_store.list_in_account(tx, assessed.account.id, page), len(changed), stopping_meetings
         )

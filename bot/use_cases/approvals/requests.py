@@ -1,4 +1,4 @@
-"""Changing things, and asking for a second pair of eyes where that is needed (APP-1 to APP-4, APP-7)."""
+"""Makes changes, or requests for those that need approval (APP-1 to APP-4, APP-7)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from storage.people import people as people_store
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """Done. `by_sole_approver`: it needed approval, and nobody else could give it (APP-4)."""
+    """The change was made. `by_sole_approver`: it needed approval, and nobody else could give it (APP-4)."""
 
     impact: Impact
     by_sole_approver: bool = False
@@ -36,7 +36,7 @@ class Unchanged:
 
 @dataclass(frozen=True, slots=True)
 class MustRequest:
-    """Nothing was done: it needs approval, and this would come of it. `pending`: somebody asks for it already."""
+    """Nothing was done: the change needs approval and has this impact. `pending`: an open request for it."""
 
     change: Change
     impact: Impact
@@ -45,7 +45,7 @@ class MustRequest:
 
 @dataclass(frozen=True, slots=True)
 class Requested:
-    """The request is on record. `fresh` is false where it was pending before: that one is shown (APP-3)."""
+    """The request is stored. `fresh` is false where one for the same subject was pending: that one is given (APP-3)."""
 
     request: ApprovalRequest
     fresh: bool
@@ -53,30 +53,30 @@ class Requested:
 
 @dataclass(frozen=True, slots=True)
 class NoApprovalsChannel:
-    """Nothing was done: there is no approvals channel to ask in (APP-7)."""
+    """Nothing was done: there is no approvals channel (APP-7)."""
 
 
 ChangeOutcome = Applied | Unchanged | MustRequest
 
 
 class _RefusedError(Exception):
-    """One of several changes cannot be made; the transaction is undone."""
+    """One of several changes is refused; the transaction is rolled back."""
 
     def __init__(self, denied: Denied) -> None:
         self.denied = denied
 
 
 def make_changes(context: Context, caller: Caller, wanted: Sequence[Change]) -> list[ChangeOutcome] | Denied:
-    """Make those of one form that need no approval. If one cannot be made at all, none is."""
+    """Make those changes of one form that need no approval. If one is refused, none is made."""
     try:
         with context.db.write(caller.team) as tx:
-            return [_make_change(tx, context, caller, change) for change in wanted]
+            return [_make_change(tx, caller, change) for change in wanted]
     except _RefusedError as refused:
         return refused.denied
 
 
-def _make_change(tx: Connection, context: Context, caller: Caller, change: Change) -> ChangeOutcome:
-    assessed = assess_change(tx, context, caller, change)
+def _make_change(tx: Connection, caller: Caller, change: Change) -> ChangeOutcome:
+    assessed = assess_change(tx, caller, change)
     if isinstance(assessed, Denied):
         raise _RefusedError(assessed)
     if assessed.is_noop:
@@ -88,9 +88,9 @@ def _make_change(tx: Connection, context: Context, caller: Caller, change: Chang
 
 
 def preview(context: Context, caller: Caller, change: Change) -> MustRequest | Unchanged | Denied | Impact:
-    """What would come of it, without doing it; an impact alone where it needs no approval."""
+    """Assess a change without making it; the impact alone where it needs no approval."""
     with context.db.read() as tx:
-        assessed = assess_change(tx, context, caller, change)
+        assessed = assess_change(tx, caller, change)
         if isinstance(assessed, Denied):
             return assessed
         if assessed.is_noop:
@@ -101,16 +101,15 @@ def preview(context: Context, caller: Caller, change: Change) -> MustRequest | U
 def request_change(
     context: Context, caller: Caller, change: Change, reason: str
 ) -> Requested | Applied | Unchanged | NoApprovalsChannel | Denied:
-    """Ask for a change; one that needs no approval by now is made. Raises SlackUnavailableError.
+    """Request a change; one that needs no approval any more is made. Raises SlackUnavailableError.
 
-    A sole approver's own request applies at once (APP-4). Whether there is another one is asked of Slack before the
-    transaction.
+    A sole approver's own request is applied at once (APP-4). Slack is asked for other approvers before the transaction.
     """
     before = preview(context, caller, change)
     by_sole_approver = isinstance(before, MustRequest) and approvers.is_sole_approver(context, caller)
-    _ensure_requester_known(context, caller)
+    directory_sync.ensure_known(context, caller.team, [caller.actor.user], caller.now)
     with context.db.write(caller.team) as tx:
-        assessed = assess_change(tx, context, caller, change)
+        assessed = assess_change(tx, caller, change)
         if isinstance(assessed, Denied):
             return assessed
         if assessed.is_noop:
@@ -147,16 +146,16 @@ def _add_request(
 
 def _new_request(assessed: AssessedChange, requester: Person, reason: str) -> NewRequest:
     change = assessed.change
-    group = (
-        None
-        if isinstance(change, CreateGroup)
-        else assessed.tree.group(getattr(change, "group", None) or changes.NEW_GROUP)
-    )
+    if isinstance(change, CreateGroup):
+        group_name = change.name
+    else:
+        group = assessed.tree.group(getattr(change, "group", None) or changes.NEW_GROUP)
+        group_name = group.name if group else ""
     return NewRequest(
         change=change,
         precondition=changes.precondition(change, assessed.tree),
         impact=assessed.impact,
-        group_name=change.name if isinstance(change, CreateGroup) else group.name if group else "",
+        group_name=group_name,
         asked_by=requester.user,
         person=requester.id,
         reason=reason.strip()[:MAX_REASON_LENGTH],
@@ -166,13 +165,3 @@ def _new_request(assessed: AssessedChange, requester: Person, reason: str) -> Ne
 def _must_request(tx: Connection, assessed: AssessedChange) -> MustRequest:
     pending = request_store.pending_about(tx, assessed.account.id, subject_of(assessed.change))
     return MustRequest(assessed.change, assessed.impact, pending)
-
-
-def _ensure_requester_known(context: Context, caller: Caller) -> None:
-    """Whoever asks is known from then on, so that they can be told of the decision."""
-    with context.db.read() as tx:
-        known = people_store.find(tx, caller.team, caller.actor.user)
-    if known is None:
-        directory_sync.sync_identities(
-            context, caller.team, [context.directory.look_up(caller.team, caller.actor.user)], caller.now
-        )

@@ -1,4 +1,4 @@
-"""Whether a workspace may be spoken to at all: after a fault of its own it is tried out now and then (REM-4)."""
+"""Circuit breaker: after a fault of a workspace itself, calls to it stop, and it is probed from time to time (REM-4)."""
 
 from dataclasses import replace
 from enum import Enum
@@ -12,15 +12,15 @@ from storage.deliveries import rate_limits as rate_limit_store
 
 
 class CircuitState(Enum):
-    """May we speak to this workspace now?"""
+    """Whether calls to this workspace are allowed now."""
 
     OPEN = "no"
-    HALF_OPEN = "trial"  # with one call, whose answer decides
+    HALF_OPEN = "trial"  # one call, whose answer decides
     CLOSED = "yes"
 
 
 def check_circuit(worker: DeliveryWorker, account: AccountId, team: TeamId, method: str) -> CircuitState:
-    """Probe a stopped workspace with `auth.test` when that is due, and once after each start: the token may be new."""
+    """Probe an open circuit with `auth.test` when that is due, and once after each start: the token may be new."""
     with worker.db.read() as tx:
         reason = rate_limit_store.get(tx, account, method).open_reason
     if not reason:
@@ -36,19 +36,17 @@ def check_circuit(worker: DeliveryWorker, account: AccountId, team: TeamId, meth
 def _probe_is_due(worker: DeliveryWorker, account: AccountId, team: TeamId, method: str) -> bool:
     with worker.db.write(team) as tx:
         db_now = worker.deps.database_now(tx)
-        limit_state = rate_limit_store.get(tx, account, method)
-        not_due_yet = limit_state.probe_at is not None and db_now < limit_state.probe_at <= db_now + MAX_WAIT
+        limit = rate_limit_store.get(tx, account, method)
+        not_due_yet = limit.probe_at is not None and db_now < limit.probe_at <= db_now + MAX_WAIT
         if not_due_yet and (team, method) in worker.probed:
             return False
-        rate_limit_store.save(
-            tx, account, method, replace(limit_state, probe_at=db_now + worker.retry_policy.probe_interval)
-        )
+        rate_limit_store.save(tx, account, method, replace(limit, probe_at=db_now + worker.retry_policy.probe_interval))
     worker.probed.add((team, method))
     return True
 
 
 def _close_circuit(worker: DeliveryWorker, account: AccountId, team: TeamId, method: str) -> None:
     with worker.db.write(team) as tx:
-        limit_state = rate_limit_store.get(tx, account, method)
-        rate_limit_store.save(tx, account, method, rate_limit.closed(limit_state))
+        limit = rate_limit_store.get(tx, account, method)
+        rate_limit_store.save(tx, account, method, rate_limit.closed(limit))
     worker.deps.emit(CircuitClosed(team, method))

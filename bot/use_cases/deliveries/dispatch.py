@@ -1,6 +1,6 @@
-"""Sending what is due: claimed, rendered at the last moment, posted, completed (REM-3 to REM-5, REM-7).
+"""Sends what is due: claim, render at the last moment, post, complete (REM-3 to REM-5, REM-7).
 
-No transaction is open while Slack is spoken to. Every process may do this at any time; none needs to lead.
+No transaction is open during a call to Slack. Every process may do this at any time; there is no leader.
 """
 
 import secrets
@@ -12,7 +12,7 @@ from datetime import datetime
 from bot.policy.deliveries import rate_limit
 from bot.policy.deliveries.deliveries import DeliveryState, Urgency
 from bot.policy.deliveries.outcomes import NotSent, PostResponse, Rejected, Retry, TimedOut, classify_response
-from bot.policy.deliveries.rate_limit import POST_METHOD, RateLimit
+from bot.policy.deliveries.rate_limit import POST_METHOD
 from bot.policy.ids import AccountId, TeamId
 from bot.use_cases.deliveries.circuit import CircuitState, check_circuit
 from bot.use_cases.deliveries.completion import Completion, complete, record_outcome
@@ -24,13 +24,13 @@ from storage.deliveries import rate_limits as rate_limit_store
 from storage.deliveries.claims import Lease
 
 CLAIM_BATCH = 10
-"""Claimed together, sent one after the other; what a tick has no time for is unclaimed."""
+"""Claimed together, sent one after the other; what does not fit into the tick is unclaimed."""
 LEASE_TOKEN_BYTES = 8
 
 
 @dataclass(frozen=True, slots=True)
 class DueWorkspace:
-    """A workspace for which something is due, and in which classes."""
+    """A workspace with due deliveries, and their classes of urgency."""
 
     account: AccountId
     team: TeamId
@@ -60,72 +60,42 @@ def _send_to_workspace(worker: DeliveryWorker, workspace: DueWorkspace, now: dat
 
 
 def tick_has_time_left(worker: DeliveryWorker, began: float) -> bool:
-    """Whether this tick has time left."""
+    """Whether this tick has time left; `began` is its start by the monotonic clock, in seconds."""
     return worker.deps.monotonic() - began < worker.retry_policy.poll_interval.total_seconds()
 
 
 def new_lease_token() -> str:
-    """The token of a lease: nobody else knows it."""
+    """A random token by which a worker proves its lease."""
     return secrets.token_hex(LEASE_TOKEN_BYTES)
 
 
 def _claim(worker: DeliveryWorker, workspace: DueWorkspace, now: datetime, *, trial: bool) -> list[ClaimedDelivery]:
-    """As many messages as have a permit now, each with its permit taken; a workspace on trial gets one."""
-    retry_policy = worker.retry_policy
+    """Claim as many deliveries as there are permits now, and consume these; on trial it is one.
+
+    Bulk's guaranteed tenth goes first, then the classes by urgency (REM-7).
+    """
+    retry_policy, account = worker.retry_policy, workspace.account
+    rate, interval = retry_policy.rate, retry_policy.poll_interval
     with worker.db.write(workspace.team) as tx:
         db_now = worker.deps.database_now(tx)
-        limit_state = rate_limit_store.get(tx, workspace.account, POST_METHOD)
-        permits = (
-            1
-            if trial
-            else min(
-                rate_limit.available(limit_state, db_now, retry_policy.rate, retry_policy.poll_interval), CLAIM_BATCH
-            )
-        )
-        batch = _claim_by_urgency(
-            worker,
-            tx,
-            workspace,
-            Lease(new_lease_token(), db_now, db_now + retry_policy.lease),
-            limit_state,
-            permits,
-            now,
-            trial=trial,
-        )
+        limit = rate_limit_store.get(tx, account, POST_METHOD)
+        permits = 1 if trial else min(rate_limit.available(limit, db_now, rate, interval), CLAIM_BATCH)
+        lease = Lease(new_lease_token(), db_now, db_now + retry_policy.lease)
+        bulk = rate_limit.bulk_available(limit, permits) if Urgency.BULK in workspace.urgencies else 0
+        batch: list[ClaimedDelivery] = []
+        for urgency, most in [(Urgency.BULK, bulk), *((each, permits) for each in sorted(workspace.urgencies))]:
+            if count := min(most, permits - len(batch)):
+                kinds = worker.message_types
+                deliveries = claim_store.claim(tx, account, urgency, lease, kinds=kinds, now=now, limit=count)
+                batch += [ClaimedDelivery(delivery, lease.token, trial) for delivery in deliveries]
         if batch:
-            consumed = rate_limit.consumed(
-                limit_state, len(batch), db_now, retry_policy.rate, retry_policy.poll_interval
-            )
-            rate_limit_store.save(tx, workspace.account, POST_METHOD, consumed)
-    return batch
-
-
-def _claim_by_urgency(
-    worker: DeliveryWorker,
-    tx: Connection,
-    workspace: DueWorkspace,
-    lease: Lease,
-    limit_state: RateLimit,
-    permits: int,
-    now: datetime,
-    *,
-    trial: bool,
-) -> list[ClaimedDelivery]:
-    """The most urgent classes first, but first of all bulk's tenth (REM-7)."""
-    bulk = rate_limit.bulk_available(limit_state, permits) if Urgency.BULK in workspace.urgencies else 0
-    order = [(Urgency.BULK, bulk), *((urgency, permits) for urgency in sorted(workspace.urgencies))]
-    batch: list[ClaimedDelivery] = []
-    for urgency, limit in order:
-        if count := min(limit, permits - len(batch)):
-            deliveries = claim_store.claim(
-                tx, workspace.account, urgency, lease, kinds=worker.message_types, now=now, limit=count
-            )
-            batch += [ClaimedDelivery(delivery, lease.token, trial) for delivery in deliveries]
+            consumed = rate_limit.consumed(limit, len(batch), db_now, rate, interval)
+            rate_limit_store.save(tx, account, POST_METHOD, consumed)
     return batch
 
 
 def _process_all(worker: DeliveryWorker, batch: list[ClaimedDelivery], now: datetime, began: float) -> bool:
-    """Process them in order, one at least; gives whether to go on. What cannot go now is unclaimed."""
+    """Process them in order, one at least, and unclaim the rest; return whether to go on."""
     left = deque(batch)
     may_go_on = _process(worker, left.popleft(), now)
     while left and may_go_on and tick_has_time_left(worker, began):
@@ -151,12 +121,12 @@ def _process(worker: DeliveryWorker, claimed: ClaimedDelivery, now: datetime) ->
 
 
 def _render(worker: DeliveryWorker, claimed: ClaimedDelivery, now: datetime) -> Message | Discard | Defer | Retry:
-    """REM-3: what the message is about is looked at again at the moment of sending."""
+    """Render from the facts of this moment (REM-3)."""
     try:
         return worker.message_types[claimed.delivery.kind].render(claimed.delivery, now)
     except StorageError:
         raise
-    except Exception as error:  # noqa: BLE001 - a boundary: one message must not hold up the others, whatever it was
+    except Exception as error:  # noqa: BLE001 - one faulty message must not hold up the others
         worker.deps.emit(Crashed(claimed.delivery, error))
         return Retry(f"not made: {type(error).__name__}", counts_as_failure=True)
 
@@ -165,7 +135,7 @@ def _post(worker: DeliveryWorker, claimed: ClaimedDelivery, message: Message, no
     delivery, guard = claimed.delivery, SendGuard(worker, claimed, now)
     try:
         answer = worker.deps.poster.post(delivery.team, delivery.recipient, message, delivery.idempotency_key, guard)
-    except Exception as error:  # noqa: BLE001 - the same boundary; whether Slack took it, the gate knows
+    except Exception as error:  # noqa: BLE001 - one faulty message must not hold up the others
         worker.deps.emit(Crashed(delivery, error))
         reason = f"not posted: {type(error).__name__}"
         answer = TimedOut(reason) if guard.passed else Rejected(reason)
@@ -177,10 +147,10 @@ def _post(worker: DeliveryWorker, claimed: ClaimedDelivery, message: Message, no
 
 
 class SendGuard:
-    """Asked when all of a request but its end has left: opens once, and only if the claim holds by the database's clock.
+    """Called when all of a request but its last byte has left: passes only if the lease holds by the database's clock.
 
-    Slack sees a request begin before this look at the claim. So even if this process stands still right after it, what
-    Slack may take, it takes within the time that is waited before anybody looks whether it did.
+    Slack has seen the request begin before this check. So even if the process freezes right after it, Slack takes the
+    request, if at all, within the time that other workers wait before they look for the message.
     """
 
     def __init__(self, worker: DeliveryWorker, claimed: ClaimedDelivery, now: datetime) -> None:
@@ -199,7 +169,7 @@ class SendGuard:
         return self.passed
 
     def verdict(self, answer: PostResponse) -> PostResponse:
-        """Without an answer the guard knows whether the request can have been taken."""
+        """Correct an answer that says less than the guard knows: whether Slack can have taken the request."""
         match answer:
             case NotSent(why) if self.passed:
                 return TimedOut(why)
@@ -216,7 +186,7 @@ class SendGuard:
                 lease = Lease(self._claimed.lease_token, db_now, db_now + self._worker.retry_policy.lease)
                 return claim_store.mark_in_flight(tx, delivery.id, lease, min(db_now, self._now))
         except StorageError:
-            return False  # whether it was written or not: the request is not completed
+            return False  # stored or not: the request is not completed
 
 
 def _discard(worker: DeliveryWorker, claimed: ClaimedDelivery, reason: str, now: datetime) -> None:
@@ -235,7 +205,7 @@ def _defer(worker: DeliveryWorker, claimed: ClaimedDelivery, due: datetime) -> N
 
 
 def _unclaim(worker: DeliveryWorker, batch: Sequence[ClaimedDelivery]) -> None:
-    """They wait on as if they had never been claimed."""
+    """Put them back as if they had never been claimed."""
     first = batch[0]
     with worker.db.write(first.delivery.team) as tx:
         claim_store.unclaim(tx, [claimed.delivery.id for claimed in batch], first.lease_token)
@@ -244,5 +214,5 @@ def _unclaim(worker: DeliveryWorker, batch: Sequence[ClaimedDelivery]) -> None:
 
 def _refund_permit(worker: DeliveryWorker, tx: Connection, claimed: ClaimedDelivery, count: int = 1) -> None:
     account = claimed.delivery.account
-    limit_state = rate_limit_store.get(tx, account, POST_METHOD)
-    rate_limit_store.save(tx, account, POST_METHOD, rate_limit.refunded(limit_state, count, worker.retry_policy.rate))
+    limit = rate_limit_store.get(tx, account, POST_METHOD)
+    rate_limit_store.save(tx, account, POST_METHOD, rate_limit.refunded(limit, count, worker.retry_policy.rate))

@@ -1,6 +1,7 @@
-"""Finding out what became of messages whose outcome is unclear: from Slack, before anything is sent again (REM-4)."""
+"""Looks in Slack for messages whose outcome is unclear, before they may be sent again (REM-4)."""
 
 from datetime import datetime
+from functools import partial
 
 from bot.policy.deliveries import rate_limit
 from bot.policy.deliveries.deliveries import DeliveryState
@@ -13,11 +14,10 @@ from bot.policy.deliveries.outcomes import (
     WorkspaceFault,
     classify_lookup,
 )
-from bot.policy.deliveries.rate_limit import LOOKUP_METHOD, RateLimit
-from bot.policy.deliveries.retry import retry_delay
+from bot.policy.deliveries.rate_limit import LOOKUP_METHOD
 from bot.policy.ids import AccountId, TeamId
 from bot.use_cases.deliveries.circuit import CircuitState, check_circuit
-from bot.use_cases.deliveries.completion import Completion, backoff, circuit_events, complete
+from bot.use_cases.deliveries.completion import Completion, backoff, complete, record
 from bot.use_cases.deliveries.dispatch import CLAIM_BATCH, new_lease_token, tick_has_time_left
 from bot.use_cases.deliveries.worker import BackedOff, ClaimedDelivery, DeliveryWorker, WorkerEvent
 from storage import Connection
@@ -27,7 +27,7 @@ from storage.deliveries.claims import Counters, Lease
 
 
 def reconcile_due(worker: DeliveryWorker, now: datetime) -> None:
-    """One tick: look for messages whose claim ended long enough ago that Slack has taken them or never will."""
+    """One tick: look for deliveries whose lease expired so long ago that Slack has taken them or never will."""
     began = worker.deps.monotonic()
     with worker.db.read() as tx:
         db_now = worker.deps.database_now(tx)
@@ -53,25 +53,15 @@ def _reclaim(worker: DeliveryWorker, account: AccountId, team: TeamId, *, trial:
         db_now = worker.deps.database_now(tx)
         if not worker.may_reclaim(db_now):
             return []
-        limit_state = rate_limit_store.get(tx, account, LOOKUP_METHOD)
-        permits = (
-            1
-            if trial
-            else min(
-                rate_limit.available(limit_state, db_now, retry_policy.lookup_rate, retry_policy.poll_interval),
-                CLAIM_BATCH,
-            )
-        )
+        limit = rate_limit_store.get(tx, account, LOOKUP_METHOD)
+        rate, interval = retry_policy.lookup_rate, retry_policy.poll_interval
+        permits = 1 if trial else min(rate_limit.available(limit, db_now, rate, interval), CLAIM_BATCH)
         if not permits:
             return []
-        lease, ended_by = (
-            Lease(new_lease_token(), db_now, db_now + retry_policy.lease),
-            db_now - retry_policy.lookup_after,
-        )
-        deliveries = claim_store.reclaim(tx, account, lease, expired_by=ended_by, limit=permits)
-        consumed = rate_limit.consumed(
-            limit_state, len(deliveries), db_now, retry_policy.lookup_rate, retry_policy.poll_interval
-        )
+        lease = Lease(new_lease_token(), db_now, db_now + retry_policy.lease)
+        expired_by = db_now - retry_policy.lookup_after
+        deliveries = claim_store.reclaim(tx, account, lease, expired_by=expired_by, limit=permits)
+        consumed = rate_limit.consumed(limit, len(deliveries), db_now, rate, interval)
         rate_limit_store.save(tx, account, LOOKUP_METHOD, consumed)
     return [ClaimedDelivery(delivery, lease.token, trial) for delivery in deliveries]
 
@@ -81,32 +71,23 @@ def _reconcile_one(worker: DeliveryWorker, claimed: ClaimedDelivery, now: dateti
     since = (delivery.first_tried_at or now) - worker.retry_policy.lookup_margin
     looked_up = worker.deps.poster.look_up(delivery.team, delivery.recipient, delivery.idempotency_key, since)
     found = classify_lookup(looked_up, to_person=delivery.recipient.person is not None)
-    with worker.db.write(delivery.team) as tx:
-        db_now = worker.deps.database_now(tx)
-        before = rate_limit_store.get(tx, delivery.account, LOOKUP_METHOD)
-        events = _apply_finding(worker, tx, claimed, found, db_now, now)
-        after = _limit_after(worker, before, found, db_now, trial=claimed.trial)
-        if after != before:
-            rate_limit_store.save(tx, delivery.account, LOOKUP_METHOD, after)
-    for event in [*events, *circuit_events(delivery, LOOKUP_METHOD, before, after)]:
-        worker.deps.emit(event)
+    record(worker, claimed, LOOKUP_METHOD, found, partial(_apply_finding, worker, claimed, found, now))
     return not isinstance(found, LookupDeferred | WorkspaceFault)
 
 
 def _apply_finding(
     worker: DeliveryWorker,
-    tx: Connection,
     claimed: ClaimedDelivery,
     found: LookupOutcome,
-    db_now: datetime,
     now: datetime,
+    tx: Connection,
+    db_now: datetime,
 ) -> list[WorkerEvent]:
     delivery = claimed.delivery
     match found:
         case Sent(channel, ts):
-            return complete(
-                worker, tx, claimed, Completion(DeliveryState.SENT, channel=channel, ts=ts, reconciled=True), now
-            )
+            sent = Completion(DeliveryState.SENT, channel=channel, ts=ts, reconciled=True)
+            return complete(worker, tx, claimed, sent, now)
         case Absent():
             not_before = db_now + backoff(worker, delivery.tries)
             claim_store.reschedule(tx, delivery.id, claimed.lease_token, delivery.reason, not_before, Counters())
@@ -114,19 +95,4 @@ def _apply_finding(
         case LookupImpossible(reason):
             return complete(worker, tx, claimed, Completion(DeliveryState.UNKNOWN, reason), now)
         case LookupDeferred(reason) | WorkspaceFault(reason):
-            return [BackedOff(delivery, reason)]  # it stays as it is, to be looked for when this claim has ended
-
-
-def _limit_after(
-    worker: DeliveryWorker, limit_state: RateLimit, found: LookupOutcome, db_now: datetime, *, trial: bool
-) -> RateLimit:
-    match found:
-        case WorkspaceFault(reason):
-            return rate_limit.opened(limit_state, reason, db_now, db_now + worker.retry_policy.probe_interval)
-        case LookupDeferred(_, retry_after):
-            pause = retry_delay(
-                worker.retry_policy, retry_after, limit_state.consecutive_failures + 1, worker.deps.jitter()
-            )
-            return rate_limit.failed(limit_state, db_now + pause)
-        case _:
-            return rate_limit.closed(limit_state) if trial else rate_limit.succeeded(limit_state)
+            return [BackedOff(delivery, reason)]  # unchanged: looked for again when this lease has expired

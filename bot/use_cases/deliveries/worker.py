@@ -1,4 +1,4 @@
-"""What a worker of the delivery queue is given, and the events that it emits; the work itself is in `dispatch`."""
+"""The delivery worker, its dependencies and the events that it emits; `dispatch` and `reconciliation` do the work."""
 
 import threading
 from collections.abc import Callable, Mapping
@@ -16,7 +16,7 @@ from storage.engine.clock import database_now as clock_of_database
 
 
 class Poster(Protocol):
-    """Messages that nobody is waiting for. No call repeats itself, and none raises: whatever happens is an answer."""
+    """Posts queued messages. No call retries by itself and none raises: every result is a value."""
 
     def post(
         self,
@@ -26,39 +26,40 @@ class Poster(Protocol):
         idempotency_key: str,
         confirm_lease: Callable[[], bool],
     ) -> PostResponse:
-        """Post with the idempotency key as metadata. `confirm_lease` is asked when all of the request but its end has left.
+        """Post with the idempotency key as metadata.
 
-        Where it says no, the request is never completed, and the answer is `NotTaken`.
+        `confirm_lease` is called when all of the request but its last byte has left. Where it returns false, the
+        request is never completed and the answer is `NotTaken`.
         """
 
     def look_up(self, team: TeamId, recipient: Recipient, idempotency_key: str, since: datetime) -> LookupResponse:
-        """Find our own message with this idempotency key among those since then, and among the latest ones in any case."""
+        """Find our message with this idempotency key among the messages since then, and always among the latest ones."""
 
     def probe(self, team: TeamId) -> str:
-        """Why Slack would not hear us at all, empty if it would."""
+        """Slack's error for every call with our token; empty where the token works."""
 
 
 @dataclass(frozen=True, slots=True)
 class Discard:
-    """Nothing is to be sent any more: what the message was about has changed (REM-3)."""
+    """The message is not sent: its cause has changed (REM-3)."""
 
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Defer:
-    """Not now: the message is due again at this instant of the product's clock, such as the next morning (REM-2)."""
+    """The message is due later, at this instant of the product's clock, such as the next morning (REM-2)."""
 
     due: datetime
 
 
 def noop(_tx: Connection, _delivery: Delivery, _now: datetime) -> None:
-    """Most messages leave nothing to do behind them."""
+    """Default `on_finished` hook: does nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class MessageType:
-    """How messages of one kind are made at the moment of sending, and what happens when one is finished.
+    """How messages of one kind are rendered at the moment of sending, and what happens when one is finished.
 
     `on_finished` is called in the transaction that completes the delivery, with its final state.
     """
@@ -69,7 +70,7 @@ class MessageType:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A message has reached its final state. `reconciled`: it was found in Slack after its outcome had been unclear."""
+    """A delivery reached its final state. `reconciled`: its outcome was unclear, and the message was found in Slack."""
 
     delivery: Delivery
     reconciled: bool = False
@@ -77,7 +78,7 @@ class Finished:
 
 @dataclass(frozen=True, slots=True)
 class BackedOff:
-    """A message will be tried or looked for again."""
+    """A delivery will be tried or looked for again."""
 
     delivery: Delivery
     reason: str
@@ -85,7 +86,7 @@ class BackedOff:
 
 @dataclass(frozen=True, slots=True)
 class CircuitOpened:
-    """An alarm: nothing is sent to this workspace, or looked for there, until somebody mends it."""
+    """Alarm: no more calls of this method to the workspace until a probe or trial succeeds."""
 
     team: TeamId
     method: str
@@ -94,7 +95,7 @@ class CircuitOpened:
 
 @dataclass(frozen=True, slots=True)
 class CircuitClosed:
-    """The alarm is over."""
+    """End of the alarm: the workspace takes calls of this method again."""
 
     team: TeamId
     method: str
@@ -102,7 +103,7 @@ class CircuitClosed:
 
 @dataclass(frozen=True, slots=True)
 class ClockSkewed:
-    """An alarm: this machine's clock and the database's disagree, so nothing is done until they agree."""
+    """Alarm: this machine's clock and the database's differ too much; nothing is sent until they agree."""
 
     ours: datetime
     database: datetime
@@ -110,7 +111,7 @@ class ClockSkewed:
 
 @dataclass(frozen=True, slots=True)
 class Crashed:
-    """A fault in the program while a message was made or posted."""
+    """An exception of our own code while a message was rendered or posted."""
 
     delivery: Delivery
     error: Exception
@@ -121,9 +122,9 @@ WorkerEvent = Finished | BackedOff | CircuitOpened | CircuitClosed | ClockSkewed
 
 @dataclass(frozen=True, slots=True)
 class ClaimedDelivery:
-    """A message in a worker's hands, with the lease token of its claim.
+    """A delivery this worker has claimed; `lease_token` proves it on every later write.
 
-    `trial`: it tries out a workspace that had stopped; `in_flight`: its request may have been completed.
+    `trial`: its outcome decides whether an open circuit closes; `in_flight`: its request may have been completed.
     """
 
     delivery: Delivery
@@ -134,7 +135,7 @@ class ClaimedDelivery:
 
 @dataclass(frozen=True, slots=True)
 class WorkerDeps:
-    """What lies outside: Slack, a clock in seconds that never jumps, jitter from 0 to 1, and who hears of events."""
+    """Dependencies: Slack client, monotonic clock in seconds, jitter source in [0, 1), event listener, database clock."""
 
     poster: Poster
     monotonic: Callable[[], float]
@@ -144,7 +145,7 @@ class WorkerDeps:
 
 
 class DeliveryWorker:
-    """One worker of the queue: a process has one. What several must agree on is in the database."""
+    """The one worker of a process. What several workers must agree on is in the database."""
 
     def __init__(
         self, db: Database, message_types: Mapping[str, MessageType], retry_policy: RetryPolicy, deps: WorkerDeps
@@ -158,7 +159,7 @@ class DeliveryWorker:
         self._lock = threading.Lock()
 
     def clock_is_sane(self, now: datetime, db_now: datetime) -> bool:
-        """Whether the clocks can be trusted: a wrong one would send too early, or drop what is not too late."""
+        """Whether the clocks can be trusted: a wrong one would send too early or drop too early."""
         with self._lock:
             monotonic = self.deps.monotonic()
             self._clock_jumps.observe(db_now, monotonic)
@@ -170,7 +171,7 @@ class DeliveryWorker:
         return not (jumped or skewed)
 
     def may_reclaim(self, db_now: datetime) -> bool:
-        """Whether a claim that looks ended at `db_now` has ended: this process has watched the clock up to it for long enough."""
+        """Whether a lease that looks expired at `db_now` is: this process has seen a steady clock for long enough."""
         with self._lock:
             monotonic = self.deps.monotonic()
             self._clock_jumps.observe(db_now, monotonic)

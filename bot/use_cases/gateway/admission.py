@@ -1,10 +1,10 @@
-"""Letting guests in: the same questions at every number and link, of rooms and meetings, existing or not (GATE-1, GATE-2)."""
+"""Admits guests to rooms and meetings. Unknown numbers and links take the same work as known ones (GATE-1, GATE-2)."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
 from operator import itemgetter
 
-from bot.policy.deliveries.deliveries import MessageSubject, OutboxMessage, Urgency
+from bot.policy.deliveries.deliveries import MessageSubject
 from bot.policy.gateway import admission, tokens
 from bot.policy.gateway.admission import ALERT_INTERVAL, DECOY, PER_ADDRESS, PER_TARGET, JoinTarget, RoomJoinTarget
 from bot.policy.ids import MeetingId, MeetingIdKey, Pmi, RoomId
@@ -15,8 +15,9 @@ from bot.policy.rooms.rooms import RoomState
 from bot.policy.values.results import Denied
 from bot.policy.values.text import strip_control_characters
 from bot.policy.values.throttle import retry_at
-from bot.use_cases.deliveries import queue
+from bot.use_cases.deliveries.outbox import MessageKind, new_message
 from storage import Connection, Database
+from storage.deliveries import outbox as outbox_store
 from storage.gateway import admission as admission_store
 from storage.gateway import secrets as secret_store
 from storage.meetings import meeting_ids as meeting_id_store
@@ -26,44 +27,43 @@ from storage.settings.settings import resolved_for
 
 SIGNING_KEY = "gateway"
 LOCK = "gateway"
-BRUTE_FORCE = "guessing"
 
 
 @dataclass(frozen=True, slots=True)
 class JoinAddress:
-    """What stands in a link: a number (`/j/…`) or a personal link (`/my/…`)."""
+    """The path of a join link: a number (`/j/…`) or a personal link (`/my/…`)."""
 
     text: str
     is_link: bool
 
     @property
     def lookup_key(self) -> str:
-        """What it names: without control characters, which no database is asked for (section 12)."""
+        """The number or link to look up, without control characters (section 12)."""
         return strip_control_characters(self.text)
 
     @property
     def throttle_key(self) -> str:
-        """The name under which wrong passcodes are counted; at most as long as the longest link."""
+        """The key under which wrong passcodes are counted; no longer than the longest link."""
         return f"{'my' if self.is_link else 'j'}:{self.lookup_key.lower()[:40]}"
 
 
 @dataclass(frozen=True, slots=True)
 class AskPasscode:
-    """The passcode page. `wrong`: the one just given was not right."""
+    """Show the passcode page. `wrong`: the passcode just given was wrong."""
 
     wrong: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Throttled:
-    """Passcode entry is closed until then."""
+    """Passcode entry is closed until this instant."""
 
     until: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """When a meeting with an ID of its own takes place, as its host planned it: a local time in a zone."""
+    """When a meeting with a generated ID takes place: local time in its host's zone, length in minutes."""
 
     start: datetime
     minutes: int
@@ -72,9 +72,9 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True)
 class Admitted:
-    """Somebody with the right proof. `admission_token` proves it again; `meeting_name` is the meeting place's name where the room is open.
+    """A guest with a valid proof. `admission_token` proves it again; `meeting_name` is the name of an open meeting place.
 
-    `schedule` is the occurrence that nobody has started yet; none where its time is over, and for rooms (MEET-6).
+    `schedule` is the next occurrence of a meeting that is not started; none for rooms and past meetings (MEET-6).
     """
 
     state: RoomState | MeetingState
@@ -86,7 +86,7 @@ class Admitted:
 
 @dataclass(frozen=True, slots=True)
 class BruteForceAlert:
-    """Passcode entry for this number was closed at that instant."""
+    """Passcode entry for this number was closed at this instant."""
 
     number: Pmi | MeetingId
     at: datetime
@@ -96,7 +96,7 @@ JoinResult = AskPasscode | Throttled | Admitted
 
 
 def open_page(db: Database, join_address: JoinAddress, token: str, admission_token: str, now: datetime) -> JoinResult:
-    """Stand at the door with a link's token or an earlier admission token. Changes nothing that is stored (GATE-1)."""
+    """GET: decide what to show, given the link's token or an earlier admission token. Read-only (GATE-1)."""
     with db.read() as tx:
         target = _find_target(tx, join_address) or DECOY
         rules = _rules(tx, target)
@@ -113,7 +113,7 @@ def open_page(db: Database, join_address: JoinAddress, token: str, admission_tok
 def submit_passcode(
     db: Database, join_address: JoinAddress, passcode: str, client_address: str, now: datetime
 ) -> JoinResult:
-    """Give a passcode. Wrong ones are counted by address and by number or link; too many close passcode entry (GATE-2)."""
+    """POST: check a passcode. Wrong ones are counted by address and by target; too many close passcode entry (GATE-2)."""
     with db.write(LOCK) as tx:
         key = secret_store.get_or_create(tx, SIGNING_KEY)
         hashed_address = tokens.hash_address(key, client_address)
@@ -134,24 +134,22 @@ def submit_passcode(
 
 
 def purge_addresses(db: Database, now: datetime) -> int:
-    """Drop what is older than a day (GATE-2); gives how many."""
+    """Delete wrong passcodes older than a day (GATE-2); return how many."""
     with db.write(LOCK) as tx:
         return admission_store.purge_wrong_passcodes(tx, now)
 
 
 def _find_target(tx: Connection, join_address: JoinAddress) -> JoinTarget | None:
-    """Of a number both are asked for, a room and a meeting: the same work whichever it is, or neither (GATE-2)."""
+    """Both are queried for every number, so that response time does not reveal which exist (GATE-2)."""
     if join_address.is_link:
         return admission_store.by_link(tx, join_address.lookup_key)
-    room, meeting = (
-        admission_store.by_number(tx, join_address.lookup_key),
-        meeting_id_store.join_target(tx, join_address.lookup_key),
-    )
+    room = admission_store.by_number(tx, join_address.lookup_key)
+    meeting = meeting_id_store.join_target(tx, join_address.lookup_key)
     return room or meeting
 
 
 def _rules(tx: Connection, target: JoinTarget) -> RoomRules:
-    """Asked for the decoy as well, which has no settings: the same work at every number."""
+    """Also queried for the decoy, so that response time does not reveal which numbers exist (GATE-2)."""
     return room_rules(resolved_for(tx, target.host.id), target.host.role)
 
 
@@ -163,7 +161,7 @@ def _throttled_until(tx: Connection, join_address: JoinAddress, hashed_address: 
 
 
 def _alert_host_once(tx: Connection, target: JoinTarget, now: datetime) -> None:
-    """The host hears of it, once an hour at most."""
+    """Enqueue an alert to the host, at most one an hour."""
     since = now - ALERT_INTERVAL
     if target is DECOY:
         return
@@ -173,26 +171,16 @@ def _alert_host_once(tx: Connection, target: JoinTarget, now: datetime) -> None:
         kind, due = "meeting", meeting_id_store.mark_warned(tx, target.generated_id.id, now, since)
     if not due:
         return
-    message = OutboxMessage(
-        account=target.account,
-        dedup_key=f"guessing at {kind} {target.credentials.id} {now.isoformat()}",
-        kind=BRUTE_FORCE,
-        urgency=Urgency.APPROVAL,
-        to=target.host.id,
-        due=now,
-        deadline=now + ALERT_INTERVAL,
-        subject={kind: target.credentials.id, "at": now.isoformat()},
-    )
-    queue.enqueue(tx, message, now)
+    key = f"guessing at {kind} {target.credentials.id} {now.isoformat()}"
+    subject = {kind: target.credentials.id, "at": now.isoformat()}
+    message = new_message(MessageKind.BRUTE_FORCE, target.account, target.host.id, key, subject, now)
+    outbox_store.enqueue(tx, message, now)
 
 
 def _admit(tx: Connection, target: JoinTarget, rules: RoomRules, admission_token: str, now: datetime) -> Admitted:
     state = admission.state_for_guest(target, rules, now)
-    meeting_name = (
-        target.session.meeting_name
-        if state in (RoomState.OPEN, MeetingState.OPEN) and target.session is not None
-        else None
-    )
+    is_open = state in (RoomState.OPEN, MeetingState.OPEN)
+    meeting_name = target.session.meeting_name if is_open and target.session is not None else None
     admitted = Admitted(state, target.host.name, meeting_name, admission_token)
     if isinstance(target, MeetingJoinTarget) and state is MeetingState.NOT_STARTED:
         return replace(admitted, schedule=_schedule(tx, target.generated_id, now))
@@ -200,7 +188,7 @@ def _admit(tx: Connection, target: JoinTarget, rules: RoomRules, admission_token
 
 
 def _schedule(tx: Connection, id_record: MeetingIdRecord, now: datetime) -> Schedule | None:
-    """Asked for once somebody may know it, so that doors stay alike for everybody else (GATE-2)."""
+    """Queried only for admitted guests, so that the pages are alike for everybody else (GATE-2)."""
     coming = [
         (occurrence.starts_at, Schedule(occurrence.local_start, occurrence.minutes, meeting.pattern.zone))
         for meeting in meeting_store.with_meeting_id(tx, id_record.id)
@@ -210,15 +198,12 @@ def _schedule(tx: Connection, id_record: MeetingIdRecord, now: datetime) -> Sche
 
 
 def brute_force_content(db: Database, subject: MessageSubject) -> BruteForceAlert | Denied:
-    """What the host is told of guessing at their door, or why that is of no use any more (REM-3)."""
+    """What the alert says at the moment of sending, or why it is dropped (REM-3)."""
     with db.read() as tx:
         at = datetime.fromisoformat(str(subject["at"]))
         if "meeting" in subject:
             target = meeting_id_store.get(tx, MeetingIdKey(int(subject["meeting"])))
-            return (
-                Denied("the meeting ID has ended")
-                if target.ended_at is not None
-                else BruteForceAlert(target.number, at)
-            )
+            ended = target.ended_at is not None
+            return Denied("the meeting ID has ended") if ended else BruteForceAlert(target.number, at)
         room = room_store.get(tx, RoomId(int(subject["room"])))
     return Denied("the number was replaced") if room.ended_at is not None else BruteForceAlert(room.number, at)

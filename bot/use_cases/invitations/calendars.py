@@ -1,4 +1,4 @@
-"""A private calendar feed a person, and the .ics of one meeting (INV-2): what they hold, not how that is written."""
+"""Private calendar feeds of people, and the .ics file of one meeting (INV-2): their content, without its format."""
 
 import hashlib
 import re
@@ -28,7 +28,7 @@ _NAME = re.compile(r"[0-9a-f]{32}")
 
 @dataclass(frozen=True, slots=True)
 class CalendarFeed:
-    """What a person's calendar shows: the upcoming meetings that they host or are invited to."""
+    """The content of a person's feed: the upcoming meetings that they host or are invited to."""
 
     owner: Person
     meetings: list[MeetingView]
@@ -36,16 +36,16 @@ class CalendarFeed:
 
 @dataclass(frozen=True, slots=True)
 class CalendarFile:
-    """What the .ics of a meeting holds: it and the other parts of its series. `with_token`: links open by one click."""
+    """The content of an .ics file: a meeting and the other parts of its series. `with_token`: with one-click links."""
 
     parts: list[MeetingView]
     with_token: bool
 
 
 def renew_feed(context: Context, caller: Caller, seen: datetime | None) -> str | Denied:
-    """A new name for somebody's feed, told this once; any earlier one is dead. `seen`: since when they think it has one.
+    """Give a person's feed a new secret name, which is stored as a hash only; an earlier name ends.
 
-    A second press on the same view would kill the name that the first one has just shown.
+    `seen` is when the feed on the screen was made: a second press must not end the name that the first one has shown.
     """
     with context.db.write(caller.team) as tx:
         person = people_store.find(tx, caller.team, caller.user)
@@ -59,21 +59,21 @@ def renew_feed(context: Context, caller: Caller, seen: datetime | None) -> str |
 
 
 def stop_feed(context: Context, caller: Caller) -> None:
-    """No feed any more."""
+    """Delete a person's feed."""
     with context.db.write(caller.team) as tx:
         if (person := people_store.find(tx, caller.team, caller.user)) is not None:
             calendar_store.drop(tx, person.id)
 
 
 def feed_since(context: Context, caller: Caller) -> datetime | Denied | None:
-    """When somebody's feed got its name; none where they have no feed."""
+    """When a person's feed got its name; None where they have no feed."""
     with context.db.read() as tx:
         person = people_store.find(tx, caller.team, caller.user)
         return NOT_A_MEMBER if person is None or not _may_have_feed(person) else calendar_store.made_at(tx, person.id)
 
 
 def read_feed(db: Database, name: str, now: datetime) -> CalendarFeed | None:
-    """The feed of this name; none where nobody has it, or its owner left."""
+    """The feed of this name; None where nobody has it, or its owner left."""
     with db.read() as tx:
         owner = calendar_store.owner(tx, _hash(name))
         if owner is None or not _may_have_feed(owner):
@@ -83,14 +83,14 @@ def read_feed(db: Database, name: str, now: datetime) -> CalendarFeed | None:
 
 
 def _views(tx: Connection, meetings: list[Meeting], now: datetime) -> list[MeetingView]:
-    """Each host is looked up once, however many meetings are theirs."""
+    """Views of these meetings; each host is looked up once."""
     hosts = {key: people_store.get(tx, key) for key in {each.host for each in meetings}}
     common = {key: (host, *host_room_and_rules(tx, host)) for key, host in hosts.items()}
     return [meeting_view_for_host(each, *common[each.host], now) for each in meetings]
 
 
 def read_file(db: Database, name: str, now: datetime) -> CalendarFile | None:
-    """The meeting whose .ics has this random name: always the present version (INV-2)."""
+    """The current version of the meeting whose .ics file has this random name (INV-2)."""
     if not _NAME.fullmatch(name):
         return None
     with db.read() as tx:
@@ -101,7 +101,7 @@ def read_file(db: Database, name: str, now: datetime) -> CalendarFile | None:
 
 
 def _parts(tx: Connection, requested: MeetingView, now: datetime) -> list[MeetingView]:
-    """A calendar that has an earlier part learns from the later one's file that it ends, and the other way round."""
+    """All parts of a series, so that a calendar with one part learns from another part's file where it ends."""
     parts = meeting_store.parts(tx, requested.meeting.part_of)
     room, rules = host_room_and_rules(tx, requested.host)
     return [

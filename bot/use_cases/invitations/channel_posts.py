@@ -1,4 +1,4 @@
-"""Invitations to a meeting in channels: posted once, edited in place when they are not true any more (INV-3, UX-8)."""
+"""Invitations to a meeting in channels: posted once, updated in place (INV-3, UX-8)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,14 +18,15 @@ from storage.meetings import meetings as meeting_store
 from storage.rooms import rooms as room_store
 
 BATCH = 50
+NOT_IN_CHANNEL = Denied("You are not a member of that channel, so I do not post there for you.")
 
 RenderPost = Callable[[MeetingView, bool], Message]
-"""Makes a post of a meeting; the second is whether it holds the passcode and the one-click link (PASS-3)."""
+"""Renders a post of a meeting, with or without passcode and one-click link (PASS-3)."""
 
 
 @dataclass(frozen=True, slots=True)
 class PostTarget:
-    """A channel, and whether the host wants the passcode and the one-click link to stand there."""
+    """A channel. `with_passcode`: the host chose to include passcode and one-click link in this post (PASS-3)."""
 
     channel: str
     with_passcode: bool = False
@@ -33,7 +34,7 @@ class PostTarget:
 
 @dataclass(frozen=True, slots=True)
 class PostedInvitation:
-    """The invitation is in the channel. `fresh` is false where it was there before."""
+    """The invitation is in the channel. `fresh` is false where it was posted before."""
 
     view: MeetingView
     fresh: bool
@@ -48,13 +49,12 @@ class _ReservedPost:
 def post_meeting(
     context: Context, caller: Caller, render: RenderPost, key: MeetingKey, target: PostTarget
 ) -> PostedInvitation | Denied:
-    """Post the invitation in a channel where host and bot both are, once.
+    """Post the invitation once in a channel of which host and bot are members.
 
-    Raises NotPostedError where the bot may not post there, SlackUnavailableError where Slack does not answer; it may then
-    be tried again.
+    Raises NotPostedError and SlackUnavailableError; it may then be tried again.
     """
     if not context.messenger.is_member(caller.team, target.channel, caller.user):
-        return Denied("You are not a member of that channel, so I do not post there for you.")
+        return NOT_IN_CHANNEL
     reserved = _reserve(context, caller, key, target)
     if isinstance(reserved, Denied):
         return reserved
@@ -88,9 +88,9 @@ def _reserve(context: Context, caller: Caller, key: MeetingKey, target: PostTarg
 
 
 def refresh_posts(context: Context, render: RenderPost, now: datetime) -> int:
-    """Edit the posts that shall say what is true now; gives how many. Raises SlackUnavailableError: the rest waits.
+    """Update stale posts; return how many. Raises SlackUnavailableError: the rest waits for the next call.
 
-    What changes while a post is being edited leaves it wanted.
+    A post whose meeting changes during its update stays stale.
     """
     with context.db.read() as tx:
         stale = post_store.stale(tx, BATCH)
@@ -106,7 +106,7 @@ def _refresh(context: Context, render: RenderPost, stale: StalePost, now: dateti
         context.messenger.change(stale.team, stale.post.channel, stale.post.ts, render(view, stale.post.with_passcode))
     except NotPostedError:
         with context.db.write(stale.team) as tx:
-            post_store.drop(tx, stale.post.id)  # it is gone, or nobody may change it any more
+            post_store.drop(tx, stale.post.id)  # it does not exist any more, or cannot be changed
         return
     with context.db.write(stale.team) as tx:
         post_store.mark_shown(tx, stale.post.id, view.snapshot, stale.stale_since)

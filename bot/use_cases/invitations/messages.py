@@ -1,10 +1,10 @@
-"""Inviting people to a meeting, and telling them what changed: one message a person, made when it is sent (INV-3)."""
+"""Messages to invitees: invitations and changes, one message a person, rendered when it is sent (INV-3)."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from bot.policy.deliveries.deliveries import Delivery, DeliveryState, MessageSubject, OutboxMessage, Urgency
+from bot.policy.deliveries.deliveries import Delivery, DeliveryState, MessageSubject
 from bot.policy.ids import MeetingKey, PersonId, TeamId
 from bot.policy.invitations.invitations import Invitee, MeetingSnapshot, MeetingView
 from bot.policy.meetings.meetings import Meeting, current_or_next, needs_new_id
@@ -12,21 +12,19 @@ from bot.policy.people.people import Person
 from bot.policy.rooms.room_rules import RoomRules, room_rules
 from bot.policy.rooms.rooms import Room
 from bot.policy.values.results import Denied
-from bot.use_cases.deliveries import queue
+from bot.use_cases.deliveries.outbox import MessageKind, new_message
 from storage import Connection, Database
+from storage.deliveries import outbox as outbox_store
 from storage.invitations import invitees as invitee_store
 from storage.meetings import meetings as meeting_store
 from storage.people import people as people_store
 from storage.rooms import rooms as room_store
 from storage.settings.settings import resolved_for
 
-KIND = "meeting_invitation"
-MESSAGE_TTL = timedelta(days=7)
-
 
 @dataclass(frozen=True, slots=True)
 class InvitationContent:
-    """What a message to an invitee says: `known` is what they know (none: nothing yet), `actual` what is true."""
+    """What a message to an invitee says. `known`: what they know, None for nothing yet; `actual`: the current state."""
 
     view: MeetingView
     invitee: Invitee
@@ -35,20 +33,20 @@ class InvitationContent:
 
 
 def meeting_view(tx: Connection, meeting: Meeting, now: datetime) -> MeetingView:
-    """A meeting as it is to be shown, inside a transaction or read of the caller's."""
+    """The view of a meeting, inside the caller's transaction or read."""
     host = people_store.get(tx, meeting.host)
     return meeting_view_for_host(meeting, host, *host_room_and_rules(tx, host), now)
 
 
 def host_room_and_rules(tx: Connection, host: Person) -> tuple[Room | None, RoomRules]:
-    """What the meetings of one host have in common."""
+    """The current room of a host and the rules in force for it, which all their meetings share."""
     return room_store.current(tx, host.id), room_rules(resolved_for(tx, host.id), host.role)
 
 
 def meeting_view_for_host(
     meeting: Meeting, host: Person, room: Room | None, rules: RoomRules, now: datetime
 ) -> MeetingView:
-    """The same for many meetings of one host, who is looked up once."""
+    """The view of a meeting, from what the caller has read once for all meetings of its host."""
     return MeetingView(
         meeting=meeting,
         host=host,
@@ -59,34 +57,33 @@ def meeting_view_for_host(
     )
 
 
+def upcoming_views(tx: Connection, host: Person, meetings: Iterable[Meeting], now: datetime) -> list[MeetingView]:
+    """Views of those of a host's meetings that are not over; the host is looked up once."""
+    room, rules = host_room_and_rules(tx, host)
+    views = (meeting_view_for_host(each, host, room, rules, now) for each in meetings)
+    return [each for each in views if each.occurrence]
+
+
 def enqueue(tx: Connection, meeting: Meeting, to: Iterable[PersonId], now: datetime) -> int:
-    """Owe each of them one message about this version of the meeting; gives how many were new."""
-    return queue.enqueue_all(tx, (_message(meeting, person, now) for person in to), now)
-
-
-def _message(meeting: Meeting, person: PersonId, now: datetime) -> OutboxMessage:
-    return OutboxMessage(
-        account=meeting.account,
-        dedup_key=f"meeting {meeting.key} version {meeting.version} to person {person}",
-        kind=KIND,
-        urgency=Urgency.BULK,
-        to=person,
-        due=now,
-        deadline=now + MESSAGE_TTL,
-        subject={"meeting": meeting.key, "person": person},
+    """Enqueue one message about this version of the meeting for each person; return how many were new."""
+    key, about = f"meeting {meeting.key} version {meeting.version} to person", {"meeting": meeting.key}
+    messages = (
+        new_message(MessageKind.INVITATION, meeting.account, each, f"{key} {each}", {**about, "person": each}, now)
+        for each in to
     )
+    return outbox_store.enqueue_all(tx, messages, now)
 
 
 def enqueue_outdated(tx: Connection, meeting: Meeting, snapshot: MeetingSnapshot, now: datetime) -> int:
-    """The same for everybody who does not know what is true now."""
+    """Enqueue a message for every invitee whose knowledge differs from the snapshot; return how many were new."""
     people = invitee_store.of_meeting(tx, meeting.key)
     return enqueue(tx, meeting, [each.person.id for each in outdated_invitees(people, snapshot)], now)
 
 
 def outdated_invitees(people: Collection[Invitee], snapshot: MeetingSnapshot) -> list[Invitee]:
-    """Those who were told something else, or nothing yet.
+    """The invitees who know another state of the meeting, or nothing yet.
 
-    Who was removed before they heard of it needs nothing, and neither does an invitee who is the host by now.
+    People who were removed before they got any message are left out, and so is an invitee who is the host by now.
     """
     return [
         each for each in people if each.person.id != snapshot.host and _is_outdated(each, snapshot_for(each, snapshot))
@@ -100,16 +97,16 @@ def _is_outdated(invitee: Invitee, snapshot: MeetingSnapshot) -> bool:
 
 
 def snapshot_for(invitee: Invitee, snapshot: MeetingSnapshot) -> MeetingSnapshot:
-    """What this invitee should know: for whoever is not invited any more the meeting is cancelled."""
+    """What this invitee should know: for a removed one the meeting is cancelled."""
     return replace(snapshot, cancelled=True) if invitee.removed else snapshot
 
 
 def invitation_content(
     db: Database, team: TeamId, subject: MessageSubject, now: datetime
 ) -> InvitationContent | Denied:
-    """What the message says at the moment of sending, or why it is not sent after all (REM-3).
+    """What the message says at the moment of sending, or why it is dropped (REM-3).
 
-    What it says is written down before it is sent, so that it is known if nobody sees the answer.
+    It is stored before it is sent, so that it is known even if Slack's answer is lost.
     """
     key, person = MeetingKey(int(subject["meeting"])), PersonId(int(subject["person"]))
     with db.write(team) as tx:
@@ -139,7 +136,7 @@ def _skip_reason(invitee: Invitee, view: MeetingView, snapshot: MeetingSnapshot)
 
 
 def on_invitation_finished(tx: Connection, delivery: Delivery, _now: datetime) -> None:
-    """From now on the person knows what the message said."""
+    """Hook: once the message is sent, the person knows what it said."""
     if delivery.state is DeliveryState.SENT:
         meeting, person = MeetingKey(int(delivery.subject["meeting"])), PersonId(int(delivery.subject["person"]))
         invitee_store.confirm_in_flight(tx, meeting, person)

@@ -1,4 +1,4 @@
-"""Inviting to a room: posting where host and bot both are, and finding the way to a colleague's room."""
+"""Posts invitations to a room in channels, and finds a colleague's room."""
 
 from bot.policy.ids import TeamId, UserId
 from bot.policy.people.caller import Caller
@@ -6,21 +6,22 @@ from bot.policy.people.people import may_have_room
 from bot.policy.rooms.rooms import Room
 from bot.policy.values.results import Denied
 from bot.use_cases.context import Context
+from bot.use_cases.invitations.channel_posts import NOT_IN_CHANNEL
 from bot.use_cases.ports import Message
 from storage import Database
 from storage.rooms import rooms as room_store
 
 
 def post_invitation(context: Context, caller: Caller, channel: str, message: Message) -> Denied | None:
-    """Post in a channel on somebody's behalf (UX-8). Raises NotPostedError and SlackUnavailableError."""
+    """Post in a channel for one of its members (UX-8). Raises NotPostedError and SlackUnavailableError."""
     if not context.messenger.is_member(caller.team, channel, caller.user):
-        return Denied("You are not a member of that channel, so I do not post there for you.")
+        return NOT_IN_CHANNEL
     context.messenger.post(caller.team, channel, message)
     return None
 
 
 def colleagues_room(db: Database, team: TeamId, colleague: UserId) -> Room | Denied:
-    """The room of somebody in the same workspace. Whether it is open, only its door tells (GATE-2)."""
+    """The room of a person in the same workspace. Only its join page says whether it is open (GATE-2)."""
     with db.read() as tx:
         profile = room_store.profile(tx, team, colleague)
     if profile is not None and isinstance(may_have_room(profile.person.role, active=profile.person.active), Denied):

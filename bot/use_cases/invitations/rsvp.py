@@ -1,4 +1,4 @@
-"""What invitees say to an invitation: **“Yes”**, **“No”**, **“Maybe”**; the host sees it."""
+"""Answers to invitations: **“Yes”**, **“No”**, **“Maybe”**, which the host sees."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ from storage.people import people as people_store
 
 @dataclass(frozen=True, slots=True)
 class RecordedRsvp:
-    """The answer is on record; a later one takes its place."""
+    """The answer is stored; a later one replaces it."""
 
     view: MeetingView
     answer: Rsvp
@@ -24,7 +24,7 @@ class RecordedRsvp:
 
 @dataclass(frozen=True, slots=True)
 class OutdatedInvitation:
-    """Nothing was answered: the meeting is not as they were told. From now on they know how it is."""
+    """The answer is not stored: the meeting differs from what they knew. Now they know its current state."""
 
     view: MeetingView
     known: MeetingSnapshot
@@ -34,9 +34,9 @@ class OutdatedInvitation:
 def record_rsvp(
     context: Context, caller: Caller, key: MeetingKey, answer: Rsvp
 ) -> RecordedRsvp | OutdatedInvitation | Denied:
-    """Press a button of an invitation. Who is not invited any more, or to what is over, is told so.
+    """Store an invitee's answer; refused where they are not invited any more, or the meeting is over.
 
-    A “Yes” to another time or place than the present one is none: they are shown what changed, and asked again (UX-5).
+    An answer to an outdated time or place does not count: the invitee sees what changed and is asked again (UX-5).
     """
     with context.db.write(caller.team) as tx:
         person = people_store.find(tx, caller.team, caller.user)
@@ -58,7 +58,7 @@ def record_rsvp(
 
 
 def list_invitees(context: Context, caller: Caller, key: MeetingKey) -> list[Invitee] | Denied:
-    """Who is invited and what they answered: for the host alone."""
+    """Invitees and their answers, for the host only."""
     with context.db.read() as tx:
         person = people_store.find(tx, caller.team, caller.user)
         meeting = meeting_store.find(tx, key)

@@ -1,10 +1,10 @@
-"""Inviting again when an ID, passcode or time changes: the host is told once, and decides when the others are (INV-3, INV-4)."""
+"""Updated invitations after a change of ID, passcode or time: the host decides when to send them (INV-3, INV-4)."""
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from bot.policy.deliveries.deliveries import Delivery, DeliveryState, MessageSubject, OutboxMessage, Urgency
+from bot.policy.deliveries.deliveries import Delivery, DeliveryState, MessageSubject
 from bot.policy.ids import AccountId, InvitationUpdateId, MeetingKey, PersonId, TeamId
 from bot.policy.invitations.invitations import (
     ChannelPost,
@@ -20,11 +20,11 @@ from bot.policy.people.people import Person
 from bot.policy.rooms.rooms import Room
 from bot.policy.values.results import Denied
 from bot.use_cases.context import Context
-from bot.use_cases.deliveries import queue
+from bot.use_cases.deliveries.outbox import MessageKind, new_message
 from bot.use_cases.invitations import messages
-from bot.use_cases.invitations.messages import host_room_and_rules, meeting_view_for_host
 from bot.use_cases.ports import Message, NotPostedError
 from storage import Connection, Database
+from storage.deliveries import outbox as outbox_store
 from storage.invitations import invitees as invitee_store
 from storage.invitations import posts as post_store
 from storage.invitations import updates as update_store
@@ -32,14 +32,12 @@ from storage.invitations.updates import InvitationUpdate
 from storage.meetings import meetings as meeting_store
 from storage.people import people as people_store
 
-KIND = "meetings_changed"
-MESSAGE_TTL = timedelta(days=7)
 BATCH = 50
 
 
 @dataclass(frozen=True, slots=True)
 class ChangedMeeting:
-    """One meeting that its host's message lists: what it was, what it is, and who was invited where."""
+    """One meeting in the message to its host: before, now, its invitees and its posts."""
 
     view: MeetingView
     before: MeetingSnapshot
@@ -49,7 +47,7 @@ class ChangedMeeting:
 
 @dataclass(frozen=True, slots=True)
 class UpdatesContent:
-    """What the message to a host says. `already_sent`: the updated invitations are on their way."""
+    """What the message to a host says. `already_sent`: the updated invitations were enqueued."""
 
     update_id: InvitationUpdateId
     host: Person
@@ -59,7 +57,7 @@ class UpdatesContent:
 
 @dataclass(frozen=True, slots=True)
 class SentUpdates:
-    """What a press of the button has set going; nothing if it was pressed before (`fresh` is false)."""
+    """How many messages and post updates were enqueued; none if that was done before (`fresh` is false)."""
 
     people: int
     posts: int
@@ -69,9 +67,9 @@ class SentUpdates:
 def offer_updates(
     tx: Connection, account: AccountId, host: PersonId, before: Mapping[MeetingKey, MeetingSnapshot], now: datetime
 ) -> InvitationUpdateId | None:
-    """Inside the transaction of a change: these meetings of one host were so before it. One message, updated not repeated.
+    """Enqueue one message to the host about these meetings, given as they were before the change, in its transaction.
 
-    One that was dropped, because all was again as before, or did not reach its host, is owed anew.
+    An open message is updated instead. One that was dropped or failed before is enqueued again.
     """
     if not before:
         return None
@@ -79,24 +77,15 @@ def offer_updates(
     update_store.add_meetings(tx, update, before)
     if not fresh:
         update_store.mark_stale(tx, update, now)
-    message = OutboxMessage(
-        account=account,
-        dedup_key=f"renewal {update}",
-        kind=KIND,
-        urgency=Urgency.APPROVAL,
-        to=host,
-        due=now,
-        deadline=now + MESSAGE_TTL,
-        subject={"renewal": update},
-    )
-    queue.enqueue_again(tx, [message], now)
+    message = new_message(MessageKind.INVITATION_UPDATE, account, host, f"renewal {update}", {"renewal": update}, now)
+    outbox_store.enqueue_or_reschedule(tx, [message], now)
     return update
 
 
 def offer_updates_if_known(
     tx: Connection, before: Meeting, credentials: JoinCredentials | None, after: MeetingSnapshot, now: datetime
 ) -> None:
-    """The same for one meeting, if anything of INV-3 changed and anybody was told of it."""
+    """Offer updates for one meeting, if anything of INV-3 changed and an invitee or a channel knows of it."""
     snapshot = current_snapshot(before, credentials)
     invitees = invitee_store.of_meeting(tx, before.key)
     posts = post_store.of_meetings(tx, [before.key])
@@ -105,19 +94,21 @@ def offer_updates_if_known(
 
 
 def on_room_changed(tx: Connection, account: AccountId, before: Room, after: Room, now: datetime) -> None:
-    """A host's number or passcode changed: their meetings on it follow, and they are told (INV-3, INV-4).
+    """Update a host's meetings on their PMI after its number or passcode changed, and offer updates (INV-3, INV-4).
 
-    Call it in the transaction of the change, whatever its cause.
+    Call it in the transaction of every such change.
     """
     if (before.number, before.token) == (after.number, after.token):
         return
     following = meeting_store.on_pmi(tx, after.person)
+    if not following:
+        return
     meeting_store.bump_version(tx, [meeting.key for meeting in following])
     offer_updates(tx, account, after.person, {each.key: current_snapshot(each, before) for each in following}, now)
 
 
 def send_updates(context: Context, caller: Caller, update_id: InvitationUpdateId) -> SentUpdates | Denied:
-    """**“Send updated invitations”**: each invitee who does not know gets one message, posts are edited. Twice sends once."""
+    """**“Send updated invitations”**: enqueue a message to each outdated invitee, mark posts as stale. Idempotent."""
     with context.db.write(caller.team) as tx:
         host = people_store.find(tx, caller.team, caller.user)
         update = update_store.find(tx, update_id)
@@ -134,13 +125,13 @@ def send_updates(context: Context, caller: Caller, update_id: InvitationUpdateId
 
 
 def _all_parts(tx: Connection, meetings: Collection[Meeting]) -> list[MeetingKey]:
-    """A series that was cut may have its posts at its first part."""
+    """The keys of these meetings and of all parts of their series: posts may belong to the first part."""
     cut = {each.part_of for each in meetings if each.part_of != each.key}
     return [each.key for each in meetings] + [part.key for first in cut for part in meeting_store.parts(tx, first)]
 
 
 def updates_content(db: Database, team: TeamId, subject: MessageSubject, now: datetime) -> UpdatesContent | Denied:
-    """What the host's message says at the moment of sending, or why there is nothing to say any more."""
+    """What the message says at the moment of sending, or why it is dropped (REM-3)."""
     update_id = InvitationUpdateId(int(subject["renewal"]))
     with db.write(team) as tx:
         update_store.mark_rendered(tx, update_id)
@@ -148,7 +139,7 @@ def updates_content(db: Database, team: TeamId, subject: MessageSubject, now: da
 
 
 def shown_updates_content(db: Database, update_id: InvitationUpdateId, now: datetime) -> UpdatesContent | Denied:
-    """The same for a message that is in front of its host already."""
+    """What a message that was sent before should say now."""
     with db.read() as tx:
         return _content(tx, update_id, now)
 
@@ -167,11 +158,10 @@ def _content(tx: Connection, update_id: InvitationUpdateId, now: datetime) -> Up
 
 
 def _changed(tx: Connection, update: InvitationUpdate, host: Person, now: datetime) -> list[ChangedMeeting]:
-    """What is not over, not cancelled, not handed over, and not as it was again."""
-    room, rules = host_room_and_rules(tx, host)
+    """The meetings of this host that still take place and differ from their state before the change."""
     found = [each for each in meeting_store.get_many(tx, update.before) if each.host == host.id]
-    views = [meeting_view_for_host(meeting, host, room, rules, now) for meeting in found]
-    differing = [each for each in views if each.occurrence and each.snapshot != update.before[each.meeting.key]]
+    views = messages.upcoming_views(tx, host, found, now)
+    differing = [each for each in views if each.snapshot != update.before[each.meeting.key]]
     keys = [each.meeting.key for each in differing]
     invitees, posts = invitee_store.of_meetings(tx, keys), post_store.of_meetings(tx, keys)
     return [
@@ -186,15 +176,15 @@ def _changed(tx: Connection, update: InvitationUpdate, host: Person, now: dateti
 
 
 def on_offer_finished(tx: Connection, delivery: Delivery, _now: datetime) -> None:
-    """The message is in front of its host, and can be changed there from now on."""
+    """Hook: store where the message was sent, so that it can be updated there."""
     if delivery.state is DeliveryState.SENT:
         update_store.mark_sent(tx, InvitationUpdateId(int(delivery.subject["renewal"])), delivery.channel, delivery.ts)
 
 
 def refresh_offers(context: Context, render: Callable[[UpdatesContent, datetime], Message], now: datetime) -> int:
-    """Bring messages up to date whose facts changed after they were sent; gives how many. Raises SlackUnavailableError.
+    """Update sent messages whose content changed; return how many. Raises SlackUnavailableError.
 
-    Whatever is cut off, and what changes meanwhile, is done at the next time.
+    The rest, and what changes meanwhile, is left to the next call.
     """
     with context.db.read() as tx:
         outdated = update_store.stale(tx, BATCH)
@@ -216,4 +206,6 @@ def _refresh_offer(
     with context.db.write(update.team) as tx:
         update_store.mark_refreshed(tx, update)
         if gone and update_store.close(tx, update.id, now):
-            offer_updates(tx, update.account, update.host, update.before, now)  # nobody can press it where it was
+            offer_updates(
+                tx, update.account, update.host, update.before, now
+            )  # the old message has no usable button any more

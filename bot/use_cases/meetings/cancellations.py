@@ -1,4 +1,4 @@
-"""Cancelling: a whole meeting, this and the following, or one occurrence; whoever was invited is told at once (MEET-5)."""
+"""Cancels a whole meeting, this and the following, or one occurrence, and notifies the invitees at once (MEET-5)."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -22,14 +22,14 @@ from storage.meetings import meetings as meeting_store
 
 @dataclass(frozen=True, slots=True)
 class Cancelled:
-    """It does not take place; so many people are told."""
+    """The meeting after the cancellation, and how many people are notified."""
 
     meeting: Meeting
     people: int
 
 
 def cancel(context: Context, caller: Caller, seen: tuple[MeetingKey, int]) -> Cancelled | StaleMeeting | Denied:
-    """**“Cancel meeting”**: all of it. Its own ID ends, and an open session with it."""
+    """**“Cancel meeting”** as a whole. Its generated ID ends, and an open session with it."""
     with context.db.write(caller.team) as tx:
         edit = edits.open_edit(tx, caller, seen)
         return _cancel(tx, edit, caller.now) if isinstance(edit, EditSession) else edit
@@ -45,7 +45,7 @@ def _cancel(tx: Connection, edit: EditSession, now: datetime) -> Cancelled:
 
 
 def cancel_following(context: Context, caller: Caller, occurrence: OccurrenceRef) -> Cancelled | StaleMeeting | Denied:
-    """This one and all that come after it."""
+    """Cancel this occurrence and all that follow."""
     with context.db.write(caller.team) as tx:
         edit = open_series(tx, caller, occurrence)
         if not isinstance(edit, EditSession):
@@ -56,7 +56,7 @@ def cancel_following(context: Context, caller: Caller, occurrence: OccurrenceRef
 
 
 def cancel_one(context: Context, caller: Caller, occurrence: OccurrenceRef) -> Cancelled | StaleMeeting | Denied:
-    """This one only."""
+    """Cancel this occurrence only."""
     with context.db.write(caller.team) as tx:
         edit = open_series(tx, caller, occurrence)
         if not isinstance(edit, EditSession):

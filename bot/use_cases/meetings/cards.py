@@ -1,4 +1,4 @@
-"""Showing an open room or meeting in a channel, and marking it as over there; Slack is called between transactions, never inside."""
+"""Posts cards of open sessions, and marks those whose session is over. No transaction is open during a call to Slack."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from bot.policy.people.caller import Caller
 from bot.policy.rooms.rooms import OpenSession, session_ends_at
 from bot.policy.values.results import Denied
 from bot.use_cases.context import Context
+from bot.use_cases.invitations.channel_posts import NOT_IN_CHANNEL
 from bot.use_cases.meetings.starts import open_meeting
 from bot.use_cases.ports import Message, Messenger, NotPostedError, SlackUnavailableError
 from storage.invitations import cards as card_store
@@ -17,16 +18,16 @@ from storage.invitations import cards as card_store
 BATCH = 50
 MOST_FAILURES = 3
 GIVE_UP_AFTER = timedelta(days=1)
-"""A card that still cannot be marked then stays as it is: its link has been dead for long."""
+"""After this time a card that cannot be marked stays as it is; its link has long been dead."""
 RenderOpenCard = Callable[[OpenMeeting, str, str], Message]
-"""Makes a card of an open session, with the address of its door and the id of Slack's call or an empty text."""
+"""Renders the card of an open session, given its join address and the id of Slack's call, which may be empty."""
 RenderOverCard = Callable[[Card], Message]
-"""Makes a card of a session that is over."""
+"""Renders the card of a session that is over."""
 
 
 @dataclass(frozen=True, slots=True)
 class CardRenderers:
-    """How cards look: handed in, because looks are no business of a use case."""
+    """Renderers of cards, provided by the caller, since use cases do not know views."""
 
     open: RenderOpenCard
     over: RenderOverCard
@@ -36,7 +37,7 @@ class CardRenderers:
 
 @dataclass(frozen=True, slots=True)
 class SharedCard:
-    """The session has its card in the channel. `fresh` is false where it had one before."""
+    """The session has a card in the channel. `fresh` is false where it had one before."""
 
     session: OpenSession
     fresh: bool
@@ -45,13 +46,12 @@ class SharedCard:
 def share_session(
     context: Context, caller: Caller, renderers: CardRenderers, session: SessionId, channel: str
 ) -> SharedCard | Denied:
-    """Post the card of one's open session in a channel, once (MEET-1, UX-8).
+    """Post the card of one's own open session in a channel, once (MEET-1, UX-8).
 
-    Raises NotPostedError where the bot may not post there, SlackUnavailableError where Slack does not answer; the card
-    may then be tried again.
+    Raises NotPostedError and SlackUnavailableError; the card may then be tried again.
     """
     if not context.messenger.is_member(caller.team, channel, caller.user):
-        return Denied("You are not a member of that channel, so I do not post there for you.")
+        return NOT_IN_CHANNEL
     with context.db.write(caller.team) as tx:
         meeting = open_meeting(tx, caller, session)
         if isinstance(meeting, Denied):
@@ -86,9 +86,10 @@ def _post(
 
 
 def close_cards(context: Context, renderers: CardRenderers, now: datetime) -> int:
-    """Mark cards whose session is over; gives how many.
+    """Mark cards whose session is over; return how many.
 
-    What Slack cannot take now is tried at the next call, for a day. Raises SlackUnavailableError where it takes nothing.
+    A card that Slack does not take is tried again at the next call, for a day. Raises SlackUnavailableError after
+    `MOST_FAILURES` failures.
     """
     with context.db.read() as tx:
         over = card_store.with_ended_session(tx, now, BATCH)
@@ -114,4 +115,4 @@ def _mark_over(messenger: Messenger, renderers: CardRenderers, card: Card) -> No
         if card.call:
             messenger.close_call(card.team, card.call)
     except NotPostedError:
-        pass  # the message or its channel is gone: there is nothing left to mark
+        pass  # the message or its channel does not exist any more

@@ -1,4 +1,4 @@
-"""Editing a whole meeting, and switching it between the PMI and an ID of its own (MEET-5, INV-5)."""
+"""Edits a whole meeting, and switches it between the PMI and a generated ID (MEET-5, INV-5)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -20,6 +20,7 @@ from bot.use_cases.invitations import messages, updates
 from bot.use_cases.invitations.messages import meeting_view
 from bot.use_cases.meetings import meeting_ids, scheduling
 from bot.use_cases.meetings.scheduling import RefusedDraft, SchedulingContext
+from bot.use_cases.people import directory_sync
 from storage import Connection
 from storage.invitations import invitees as invitee_store
 from storage.meetings import meeting_ids as meeting_id_store
@@ -33,7 +34,7 @@ DATE_AND_TIME = (MeetingField.DATE, MeetingField.TIME)
 
 @dataclass(frozen=True, slots=True)
 class EditedMeeting:
-    """Saved; `before` is how it was. `fresh` is false where nothing was different."""
+    """Saved; `before` is the meeting before it. `fresh` is false where nothing changed."""
 
     view: MeetingView
     before: Meeting
@@ -42,14 +43,14 @@ class EditedMeeting:
 
 @dataclass(frozen=True, slots=True)
 class StaleMeeting:
-    """Nothing was saved: the meeting has changed since the form was opened. This is how it is now."""
+    """Nothing was saved: the meeting changed after the form was opened. `view` is its current state."""
 
     view: MeetingView
 
 
 @dataclass(frozen=True, slots=True)
 class SwitchedMeetings:
-    """These have IDs of their own now. `update_id` is the message through which the invitees can be told."""
+    """These have generated IDs now. `update_id` names the message from which the host can notify the invitees."""
 
     meetings: list[Meeting]
     update_id: InvitationUpdateId | None
@@ -57,7 +58,7 @@ class SwitchedMeetings:
 
 @dataclass(frozen=True, slots=True)
 class EditSession:
-    """A meeting that its host is about to change, and how it was reached before."""
+    """A meeting that its host is about to change, with its join credentials before the change."""
 
     context: SchedulingContext
     meeting: Meeting
@@ -67,18 +68,18 @@ class EditSession:
 def edit_meeting(
     context: Context, caller: Caller, seen: tuple[MeetingKey, int], draft: Draft
 ) -> EditedMeeting | RefusedDraft | StaleMeeting | Denied:
-    """Save a form for the whole meeting; `seen` is it and the version that the form was filled from.
+    """Save a form for the whole meeting; `seen` is its key and the version from which the form was filled.
 
     Raises SlackUnavailableError where somebody has to be looked up.
     """
-    scheduling.ensure_known(context, caller.team, draft.invite, caller.now)
+    directory_sync.ensure_known(context, caller.team, draft.invite, caller.now)
     with context.db.write(caller.team) as tx:
         edit = open_edit(tx, caller, seen)
         return save(tx, context.options, edit, draft, caller.now) if isinstance(edit, EditSession) else edit
 
 
 def open_edit(tx: Connection, caller: Caller, seen: tuple[MeetingKey, int]) -> EditSession | StaleMeeting | Denied:
-    """Whether the meeting is still as it was seen, and may be changed by whoever wants to."""
+    """The meeting for editing, if it still has the seen version and this user may change it."""
     key, version = seen
     profile = room_store.known_profile(tx, caller.team, caller.user)
     meeting = meeting_store.find(tx, key)
@@ -89,15 +90,15 @@ def open_edit(tx: Connection, caller: Caller, seen: tuple[MeetingKey, int]) -> E
     if meeting.version != version:
         return StaleMeeting(meeting_view(tx, meeting, caller.now))
     context = scheduling.scheduling_context_of(tx, profile, caller.now)
-    return (
-        context if isinstance(context, Denied) else EditSession(context, meeting, meeting.generated_id or profile.room)
-    )
+    if isinstance(context, Denied):
+        return context
+    return EditSession(context, meeting, meeting.generated_id or profile.room)
 
 
 def save(
     tx: Connection, terms: Options, edit: EditSession, draft: Draft, now: datetime
 ) -> EditedMeeting | RefusedDraft:
-    """All of it or nothing, inside a transaction of the caller's."""
+    """Save the draft, all or nothing, inside the caller's transaction."""
     meeting = edit.meeting
     invited, found = validate(tx, terms, edit, draft, now)
     pattern = effective_pattern(draft)
@@ -120,7 +121,7 @@ def save(
 def validate(
     tx: Connection, terms: Options, edit: EditSession, draft: Draft, now: datetime
 ) -> tuple[list[Person], MeetingFieldErrors]:
-    """Whom the form invites, and what is wrong with it."""
+    """The people whom the draft invites, and its faults by field."""
     invited = list(people_store.find_many(tx, edit.context.profile.account.team, draft.invite).values())
     conditions = scheduling.conditions(edit.context, terms, invited)
     return invited, field_errors(draft, conditions, now, edit.meeting)
@@ -129,7 +130,7 @@ def validate(
 def meeting_id_after(
     tx: Connection, terms: Options, edit: EditSession, draft: Draft, now: datetime
 ) -> MeetingIdRecord | None:
-    """The ID that the meeting has afterwards. A new passcode ends a running session (spec section 1)."""
+    """The generated ID of the meeting after the edit, if any. A new passcode ends a running session (spec section 1)."""
     id_record = edit.meeting.generated_id
     if draft.on_pmi:
         return None
@@ -143,7 +144,7 @@ def meeting_id_after(
 
 
 def store_and_announce(tx: Connection, edit: EditSession, after: Meeting, now: datetime) -> None:
-    """Write down the meeting as it is now, and tell its host if anybody knows it otherwise."""
+    """Store the changed meeting, and offer its host to update the invitees if any of them knows it otherwise."""
     before = edit.meeting
     meeting_store.save(tx, after, occurrence_times(after, now))
     if before.generated_id is not None and (
@@ -159,7 +160,7 @@ def store_and_announce(tx: Connection, edit: EditSession, after: Meeting, now: d
 def changed_guests(
     tx: Connection, meeting: MeetingKey, invited: Sequence[Person], host: PersonId
 ) -> tuple[list[PersonId], list[PersonId]]:
-    """Who is invited now and was not, and the other way round."""
+    """The people to be invited, and those to be removed."""
     invited_before = {each.person.id for each in invitee_store.of_meeting(tx, meeting) if not each.removed}
     wanted = {person.id for person in invited} - {host}
     return sorted(wanted - invited_before), sorted(invited_before - wanted)
@@ -168,7 +169,7 @@ def changed_guests(
 def invite_and_remove(
     tx: Connection, meeting: Meeting, joined: Sequence[PersonId], left: Sequence[PersonId], now: datetime
 ) -> None:
-    """Whoever comes in or goes out is told at once: no old invitation of theirs is brought up to date."""
+    """Invite and remove people, and enqueue their messages at once; other invitees wait for the host's update."""
     invitee_store.invite(tx, meeting.key, joined, now)
     invitee_store.remove(tx, meeting.key, left, now)
     messages.enqueue(tx, meeting, [*joined, *left], now)
@@ -177,7 +178,7 @@ def invite_and_remove(
 def switch_to_generated(
     context: Context, caller: Caller, seen: tuple[MeetingKey, int]
 ) -> SwitchedMeetings | StaleMeeting | Denied:
-    """One meeting gets an ID of its own."""
+    """Give one meeting a generated ID."""
     with context.db.write(caller.team) as tx:
         edit = open_edit(tx, caller, seen)
         if not isinstance(edit, EditSession):
@@ -208,7 +209,7 @@ def switch_meetings(
     on_pmi: Sequence[Meeting],
     now: datetime,
 ) -> SwitchedMeetings:
-    """The same few statements for one and for 500, inside a transaction of the caller's."""
+    """Give these meetings generated IDs, inside the caller's transaction, in a constant number of statements."""
     assign_meeting_ids(tx, terms, host, on_pmi, now)
     before = {meeting.key: current_snapshot(meeting, credentials) for meeting in on_pmi}
     update_id = updates.offer_updates(tx, on_pmi[0].account, host.id, before, now) if on_pmi else None
@@ -216,14 +217,12 @@ def switch_meetings(
 
 
 def assign_meeting_ids(tx: Connection, terms: Options, host: Person, on_pmi: Sequence[Meeting], now: datetime) -> None:
-    """Each meeting gets an ID of its own, with a passcode; parts of a series that was cut share one."""
+    """Give each meeting a generated ID with a passcode; parts of a split series share one."""
     series: dict[MeetingKey, list[Meeting]] = {}
     for meeting in on_pmi:
         series.setdefault(meeting.part_of, []).append(meeting)
     generated = [passcodes.generate_passcode(terms.passcode_min_length) for _ in series]
     untils = [max(valid_until(part, None, now) for part in parts) for parts in series.values()]
     id_records = meeting_ids.create_meeting_ids(tx, host.id, generated, untils, now)
-    record_by_meeting = {
-        part.key: each.id for parts, each in zip(series.values(), id_records, strict=True) for part in parts
-    }
-    meeting_store.set_meeting_ids(tx, record_by_meeting)
+    pairs = zip(series.values(), id_records, strict=True)
+    meeting_store.set_meeting_ids(tx, {part.key: each.id for parts, each in pairs for part in parts})

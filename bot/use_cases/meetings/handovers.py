@@ -1,11 +1,11 @@
-"""What a host who left had planned is handed over to somebody else, all of it or one meeting (MEET-9)."""
+"""Hands meetings of a host who left over to another host: all of them, or one (MEET-9)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.policy.audit.events import AuditAction, AuditEvent, Cause
-from bot.policy.deliveries.deliveries import MessageSubject, OutboxMessage, Urgency
+from bot.policy.deliveries.deliveries import MessageSubject
 from bot.policy.ids import MeetingIdKey, MeetingKey, PersonId, UserId
 from bot.policy.invitations.invitations import MeetingSnapshot, MeetingView, current_snapshot
 from bot.policy.meetings.meetings import Meeting, current_or_next
@@ -15,12 +15,14 @@ from bot.policy.people.people import UNKNOWN_PERSON, Actor, Person, Role, may_ha
 from bot.policy.people.permissions import may_administer
 from bot.policy.values.results import Allowed, Denied
 from bot.use_cases.context import Context
-from bot.use_cases.deliveries import queue
+from bot.use_cases.deliveries.outbox import MessageKind, new_message
 from bot.use_cases.invitations import updates
-from bot.use_cases.invitations.messages import host_room_and_rules, meeting_view_for_host
-from bot.use_cases.meetings import edits, scheduling
+from bot.use_cases.invitations.messages import host_room_and_rules, upcoming_views
+from bot.use_cases.meetings import edits
+from bot.use_cases.people import directory_sync
 from storage import Connection, Database
 from storage.audit import audit as audit_store
+from storage.deliveries import outbox as outbox_store
 from storage.invitations import invitees as invitee_store
 from storage.invitations import posts as post_store
 from storage.meetings import meeting_ids as meeting_id_store
@@ -28,8 +30,6 @@ from storage.meetings import meeting_sessions as meeting_session_store
 from storage.meetings import meetings as meeting_store
 from storage.people import people as people_store
 
-MEETINGS_GIVEN = "meetings_given"
-MESSAGE_TTL = timedelta(days=7)
 HOST_ROLES = tuple(role for role in Role if isinstance(may_have_room(role, active=True), Allowed))
 SAME_PERSON = Denied("Choose somebody else than the one who left.")
 STILL_HERE = Denied("They are here again, and keep their own meetings.")
@@ -38,7 +38,7 @@ CANNOT_HOST = Denied("Guests, apps and people whose account is deactivated host 
 
 @dataclass(frozen=True, slots=True)
 class LeftBehind:
-    """What somebody who left had planned, by time."""
+    """The upcoming meetings of a host who left, by time."""
 
     host: Person
     meetings: list[MeetingView]
@@ -46,7 +46,7 @@ class LeftBehind:
 
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """Whose meetings shall be whose: all of them, or `meeting` with the other parts of its series."""
+    """Hand over from `host` to `to`: all meetings, or `meeting` with the other parts of its series."""
 
     host: UserId
     to: UserId
@@ -55,7 +55,7 @@ class Handover:
 
 @dataclass(frozen=True, slots=True)
 class HandedOver:
-    """These meetings are another person's now, who is told. None: they were handed over before, or are over."""
+    """The meetings that were handed over; empty where they were handed over before, or are over."""
 
     to: Person
     meetings: list[Meeting]
@@ -63,7 +63,7 @@ class HandedOver:
 
 @dataclass(frozen=True, slots=True)
 class ReceivedMeetings:
-    """What the new host is told: who gave them whose meetings, those of them that are still to come."""
+    """What the message to the new host says: who gave them whose meetings, and which are still upcoming."""
 
     by: UserId
     host: Person
@@ -71,7 +71,7 @@ class ReceivedMeetings:
 
 
 def left_behind_content(db: Database, subject: MessageSubject, now: datetime) -> LeftBehind | Denied:
-    """What the message to the admins says at the moment of sending, or why there is nothing to say any more."""
+    """What the message to an admin says at the moment of sending, or why it is dropped (REM-3)."""
     with db.read() as tx:
         host = people_store.get(tx, PersonId(int(subject["host"])))
         if _may_host(host):
@@ -81,7 +81,7 @@ def left_behind_content(db: Database, subject: MessageSubject, now: datetime) ->
 
 
 def left_behind_by(context: Context, caller: Caller, host: UserId) -> LeftBehind | Denied:
-    """The same for an admin who looks."""
+    """The upcoming meetings of a host who left, for an admin."""
     if isinstance(allowed := may_administer(caller.actor, caller.now), Denied):
         return allowed
     with context.db.read() as tx:
@@ -92,7 +92,7 @@ def left_behind_by(context: Context, caller: Caller, host: UserId) -> LeftBehind
 
 
 def departed_hosts(context: Context, caller: Caller) -> list[tuple[Person, int]] | Denied:
-    """Everybody who left meetings behind, by name, and how many."""
+    """Hosts who left with upcoming meetings, by name, and how many these are; for admins."""
     if isinstance(allowed := may_administer(caller.actor, caller.now), Denied):
         return allowed
     with context.db.read() as tx:
@@ -104,16 +104,14 @@ def _may_host(person: Person) -> bool:
 
 
 def _upcoming(tx: Connection, host: Person, now: datetime) -> list[MeetingView]:
-    room, rules = host_room_and_rules(tx, host)
-    views = [meeting_view_for_host(each, host, room, rules, now) for each in meeting_store.all_upcoming(tx, host.id)]
-    return [each for each in views if each.occurrence]
+    return upcoming_views(tx, host, meeting_store.all_upcoming(tx, host.id), now)
 
 
 def hand_over(context: Context, caller: Caller, handover: Handover) -> HandedOver | Denied:
-    """**“Hand over to …”**: meetings on a PMI get a generated ID. Raises SlackUnavailableError where nobody knows `to` yet."""
+    """**“Hand over to …”**: meetings on a PMI get a generated ID. Raises SlackUnavailableError for an unknown `to`."""
     if isinstance(allowed := may_administer(caller.actor, caller.now), Denied):
         return allowed
-    scheduling.ensure_known(context, caller.team, [handover.to], caller.now)
+    directory_sync.ensure_known(context, caller.team, [handover.to], caller.now)
     with context.db.write(caller.team) as tx:
         old, new = people_store.find(tx, caller.team, handover.host), people_store.find(tx, caller.team, handover.to)
         if old is None or new is None:
@@ -132,7 +130,7 @@ def hand_over(context: Context, caller: Caller, handover: Handover) -> HandedOve
 
 
 def _chosen(tx: Connection, host: Person, meeting: MeetingKey | None, now: datetime) -> list[Meeting]:
-    """Parts of one series share an ID, so they go together."""
+    """The meetings to hand over. Parts of one series share an ID, so they go together."""
     upcoming = [each for each in meeting_store.all_upcoming(tx, host.id) if current_or_next(each, now)]
     series = {each.part_of for each in upcoming if meeting in (None, each.key)}
     return [each for each in upcoming if each.part_of in series]
@@ -158,7 +156,7 @@ def _own_ids(tx: Connection, chosen: Sequence[Meeting]) -> list[MeetingIdKey]:
 
 
 def _announced(tx: Connection, before: dict[MeetingKey, MeetingSnapshot]) -> dict[MeetingKey, MeetingSnapshot]:
-    """Those of which anybody was told: only of these is there anything to bring up to date (INV-3)."""
+    """The meetings that anybody knows of: only these need updated invitations (INV-3)."""
     invitees, posts = invitee_store.of_meetings(tx, list(before)), post_store.of_meetings(tx, list(before))
     announced = {key for key, people in invitees.items() if any(each.may_know and not each.removed for each in people)}
     return {key: each for key, each in before.items() if key in announced or posts.get(key)}
@@ -172,30 +170,18 @@ def _audit_and_notify(
     audit_store.add(tx, account, AuditEvent(AuditAction.MEETINGS_TAKEN, person=old.id), cause)
     audit_store.add(tx, account, AuditEvent(AuditAction.MEETINGS_GIVEN, person=new.id), cause)
     keys = " ".join(str(each.key) for each in transferred)
-    message = OutboxMessage(
-        account=account,
-        dedup_key=f"meetings of host {old.id} handed over {now.isoformat()}: to person {new.id}",
-        kind=MEETINGS_GIVEN,
-        urgency=Urgency.APPROVAL,
-        to=new.id,
-        due=now,
-        deadline=now + MESSAGE_TTL,
-        subject={"host": old.id, "by": actor.user, "meetings": keys},
-    )
-    queue.enqueue(tx, message, now)
+    subject: MessageSubject = {"host": old.id, "by": actor.user, "meetings": keys}
+    dedup_key = f"meetings of host {old.id} handed over {now.isoformat()}: to person {new.id}"
+    outbox_store.enqueue(tx, new_message(MessageKind.MEETINGS_GIVEN, account, new.id, dedup_key, subject, now), now)
 
 
 def handover_content(db: Database, to: PersonId, subject: MessageSubject, now: datetime) -> ReceivedMeetings | Denied:
-    """What the new host is told at the moment of sending, or why there is nothing to say any more."""
+    """What the message to the new host says at the moment of sending, or why it is dropped (REM-3)."""
     keys = [MeetingKey(int(key)) for key in str(subject["meetings"]).split()]
     with db.read() as tx:
         before, host = people_store.get(tx, PersonId(int(subject["host"]))), people_store.get(tx, to)
-        room, rules = host_room_and_rules(tx, host)
         theirs = [each for each in meeting_store.get_many(tx, keys) if each.host == to]
-        views = [meeting_view_for_host(each, host, room, rules, now) for each in theirs]
-    found = [each for each in views if each.occurrence]
-    return (
-        ReceivedMeetings(UserId(str(subject["by"])), before, found)
-        if found
-        else Denied("none of these is theirs to come")
-    )
+        views = upcoming_views(tx, host, theirs, now)
+    if not views:
+        return Denied("none of these is theirs to come")
+    return ReceivedMeetings(UserId(str(subject["by"])), before, views)

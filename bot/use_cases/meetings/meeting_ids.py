@@ -1,4 +1,4 @@
-"""Giving meetings IDs of their own, and taking these back: reserved for a year, never given out twice (PMI-10, MEET-6)."""
+"""Generates and ends meeting IDs; an ended one is reserved for a year (PMI-10, MEET-6)."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -25,7 +25,7 @@ def create_meeting_ids(
     *,
     instant: bool = False,
 ) -> list[MeetingIdRecord]:
-    """A generated ID for each of these passcodes, claimed and written down in a few statements however many they are."""
+    """Generate, claim and store an ID for each passcode. The number of statements is constant."""
     claimed = _claim_numbers(tx, host, len(passcodes_))
     id_records = [
         MeetingIdRecord(
@@ -48,7 +48,7 @@ def create_meeting_ids(
 
 
 def _claim_numbers(tx: Connection, host: PersonId, count: int) -> list[MeetingId]:
-    """A collision retries, it never fails the person (PMI-10)."""
+    """Generate and claim numbers; one that is taken is generated again (PMI-10)."""
     claimed: list[MeetingId] = []
     while left := count - len(claimed):
         wanted = {numbers.generate_meeting_id() for _ in range(left)}
@@ -57,7 +57,7 @@ def _claim_numbers(tx: Connection, host: PersonId, count: int) -> list[MeetingId
 
 
 def renew_validity(tx: Connection, record_key: MeetingIdKey, now: datetime) -> None:
-    """Until when the ID is valid, by all meetings that use it (MEET-6)."""
+    """Recompute until when the ID is valid, from all meetings that use it (MEET-6)."""
     id_record = meeting_id_store.get(tx, record_key)
     untils = [
         valid_until(meeting, id_record.last_started_at, now)
@@ -68,7 +68,7 @@ def renew_validity(tx: Connection, record_key: MeetingIdKey, now: datetime) -> N
 
 
 def release(tx: Connection, id_record: MeetingIdRecord, by: Meeting, reason: MeetingIdEndReason, now: datetime) -> None:
-    """A meeting does not use its ID any more: it ends, unless another part of the series still uses it."""
+    """End the ID of a meeting that does not use it any more, unless another part of the series does."""
     others = [
         each
         for each in meeting_store.with_meeting_id(tx, id_record.id)
@@ -79,7 +79,7 @@ def release(tx: Connection, id_record: MeetingIdRecord, by: Meeting, reason: Mee
 
 
 def end(tx: Connection, id_record: MeetingIdRecord, reason: MeetingIdEndReason, now: datetime) -> None:
-    """The ID leads nowhere any more, its session is over, its number is reserved from now on."""
+    """End an ID and its session, and reserve its number."""
     meeting_session_store.end_all(tx, [id_record.id], now)
     meeting_id_store.end_all(tx, [id_record.id], reason, now)
     number_store.end(tx, id_record.number, EndReason.MEETING_ENDED, now)

@@ -1,4 +1,4 @@
-"""Filling a scheduling form from what stands behind `/schedule`: our grammar finds the words, dateparser reads the day's."""
+"""Fills a scheduling form from the text after `/schedule`: our grammar splits it, dateparser reads the day's phrase."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -11,17 +11,17 @@ from bot.policy.values.timezones import to_instant, to_local_time
 
 LANGUAGES = ("en", "de", "es", "fr", "it", "pt", "nl")
 SYNONYMS = {**dict.fromkeys(("pasado mañana", "dopodomani"), "in 2 days"), "tonight": "today"}
-"""Words of ours that the library does not know."""
+"""Phrases of our vocabulary that the library does not know."""
 MORNING = time(9)
-"""A day that was said without an hour begins here."""
+"""The start on a day given without a time."""
 _DAY, _HALF_AN_HOUR = timedelta(days=1), timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
 class Prefill:
-    """What a text says for the form; none is left to the person. `topic` is as Slack sent it, without what was understood.
+    """Values for the form; None where the text says nothing. `topic` is the raw text without what was understood.
 
-    `day` and `clock` are local, in the zone that was read for.
+    `day` and `clock` are local, in the reader's time zone.
     """
 
     topic: str
@@ -34,7 +34,7 @@ class Prefill:
 
 
 def read_phrase(text: str, zone: str, now: datetime) -> Prefill:
-    """Read for somebody in this zone. What is doubtful stays in the topic (MEET-2)."""
+    """Parse a text for a person in this time zone. What is ambiguous stays in the topic (MEET-2)."""
     found = parse_phrase(text)
     local = to_local_time(now, zone)
     day, clock = _day_and_time(found, local)
@@ -55,7 +55,7 @@ def read_phrase(text: str, zone: str, now: datetime) -> Prefill:
 
 
 def first_start(prefill: Prefill, zone: str, now: datetime) -> datetime:
-    """Where the form's date and time stand: as said; what was not said comes soon, on a day of the repeat (MEET-3)."""
+    """The form's first start: as given; else soon, on a day that fits the recurrence (MEET-3)."""
     soon = _soon(to_local_time(now, zone))
     if prefill.day is None or (prefill.day == to_local_time(now, zone).date() and prefill.clock is None):
         start = soon
@@ -65,18 +65,18 @@ def first_start(prefill: Prefill, zone: str, now: datetime) -> datetime:
 
 
 def _on_a_day_of(rule: RecurrenceRule | None, start: datetime) -> datetime:
-    """Every second Tuesday begins on the next one, not on the one after it."""
+    """The first start that fits the recurrence. Every second Tuesday begins on the next Tuesday."""
     return first_matching_start(start, replace(rule, interval=1) if rule else None) or start
 
 
 def _soon(local: datetime) -> datetime:
-    """The half hour after the next one."""
+    """The second half or full hour after now."""
     local = local.replace(second=0, microsecond=0)
     return local - timedelta(minutes=local.minute % 30) + 2 * _HALF_AN_HOUR
 
 
 def warm_up() -> None:
-    """Load the library with all its languages: half a second, which the first person to say “tomorrow” should not wait."""
+    """Load the library with all its languages, which takes half a second, so that the first user need not wait."""
     for day in RELATIVE_DAYS:
         _parse_day(day, datetime(2000, 1, 1))  # noqa: DTZ001 - a local time
 
@@ -91,13 +91,13 @@ def _day_and_time(found: ParsedPhrase, local: datetime) -> tuple[date | None, ti
 
 
 def _next_day_at(local: datetime, clock: time, zone: str, now: datetime) -> date:
-    """Today, if that hour is to come; else tomorrow."""
+    """Today, if that time is still to come; else tomorrow."""
     today = datetime.combine(local.date(), clock)
     return today.date() if to_instant(today, zone) > now else today.date() + _DAY
 
 
 def _parse_day(day: str, local: datetime) -> datetime | None:
-    """A phrase that means a day, and nothing else, is all that the library gets; it takes long to import (see `warm_up`)."""
+    """Parse a phrase for a day. The library gets nothing else; it takes long to import (see `warm_up`)."""
     import dateparser  # noqa: PLC0415 - its languages cost as much to load as the rest of the bot
 
     settings = {"RELATIVE_BASE": local, "PREFER_DATES_FROM": "future", "DATE_ORDER": "DMY"}

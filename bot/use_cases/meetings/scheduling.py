@@ -1,11 +1,11 @@
-"""Schedules a meeting, lists one's own, and tells a form what to warn of before it is saved (MEET-2, MEET-5, MEET-7)."""
+"""Schedules meetings, lists one's own, and computes a form's warnings (MEET-2, MEET-5, MEET-7)."""
 
 import secrets
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.policy.ids import MeetingKey, TeamId, UserId
+from bot.policy.ids import MeetingKey
 from bot.policy.invitations.cards import OpenMeeting
 from bot.policy.invitations.invitations import MeetingView, RsvpCounts
 from bot.policy.meetings import conflicts
@@ -52,12 +52,12 @@ from storage.rooms import rooms as room_store
 from storage.settings.settings import resolved_for
 
 FILE_BYTES = 16
-"""128 random bits name a file: nobody finds it by guessing (INV-2)."""
+"""128 random bits in the name of a file, so that it cannot be guessed (INV-2)."""
 
 
 @dataclass(frozen=True, slots=True)
 class SchedulingContext:
-    """What a scheduling form is filled from. `pmi` is whether the PMI may be used, or why not (MEET-2)."""
+    """What a scheduling form depends on. `pmi` says whether the PMI may be used, or why not (MEET-2)."""
 
     profile: Profile
     settings: Mapping[Setting, Resolved]
@@ -68,7 +68,7 @@ class SchedulingContext:
 
 @dataclass(frozen=True, slots=True)
 class Scheduled:
-    """The meeting is scheduled. `fresh` is false where this form had done so before."""
+    """The scheduled meeting. `fresh` is false where this form was submitted before."""
 
     view: MeetingView
     fresh: bool
@@ -76,16 +76,16 @@ class Scheduled:
 
 @dataclass(frozen=True, slots=True)
 class RefusedDraft:
-    """Nothing was saved: what is wrong, by field, every fault at once."""
+    """Nothing was saved: all faults, by field."""
 
     faults: MeetingFieldErrors
 
 
 @dataclass(frozen=True, slots=True)
 class MeetingPage:
-    """A page of somebody's upcoming meetings by time, how many they are in all, and on the first page what is open at once.
+    """A page of one's upcoming meetings by time, their total, and on the first page the open instant meetings.
 
-    `skip`: how many stand before this page. `answers` are of the meetings to which anybody is invited.
+    `skip`: how many are before this page. `answers` are of meetings with invitees.
     """
 
     meetings: list[MeetingView]
@@ -96,18 +96,14 @@ class MeetingPage:
 
 
 def scheduling_context(context: Context, caller: Caller) -> SchedulingContext | Denied:
-    """Open a scheduling form: which ID, and why. Raises SlackUnavailableError at a first contact."""
-    with context.db.read() as tx:
-        profile = room_store.profile(tx, caller.team, caller.user)
-    if profile is None or profile.room is None:
-        profile = onboarding.ensure_profile(context, caller)
-    onboarding.record_activity(context, caller, profile.person)
+    """What the scheduling form of this user depends on. Raises SlackUnavailableError at a first contact."""
+    profile = onboarding.profile_of_actor(context, caller)
     with context.db.read() as tx:
         return scheduling_context_of(tx, profile, caller.now)
 
 
 def scheduling_context_of(tx: Connection, profile: Profile, now: datetime) -> SchedulingContext | Denied:
-    """The same, inside a transaction or read of the caller's."""
+    """What the scheduling form of this profile depends on, inside the caller's transaction or read."""
     person = profile.person
     if isinstance(eligible := may_have_room(person.role, active=person.active), Denied):
         return eligible
@@ -123,14 +119,14 @@ def scheduling_context_of(tx: Connection, profile: Profile, now: datetime) -> Sc
 
 
 def schedule(context: Context, caller: Caller, draft: Draft, form: str) -> Scheduled | RefusedDraft | Denied:
-    """Save a scheduling form. A second submission of the same `form` gives the first one's meeting (MEET-2).
+    """Save a scheduling form and enqueue the invitations. A second submission of `form` gives the first meeting (MEET-2).
 
-    Who is invited gets the invitation by the queue. Raises SlackUnavailableError where somebody has to be looked up.
+    Raises SlackUnavailableError where somebody must be looked up.
     """
     precheck = scheduling_context(context, caller)
     if isinstance(precheck, Denied):
         return precheck
-    ensure_known(context, caller.team, draft.invite, caller.now)
+    directory_sync.ensure_known(context, caller.team, draft.invite, caller.now)
     with context.db.write(caller.team) as tx:
         profile = room_store.known_profile(tx, caller.team, caller.user)
         situation = scheduling_context_of(tx, profile, caller.now)
@@ -138,11 +134,8 @@ def schedule(context: Context, caller: Caller, draft: Draft, form: str) -> Sched
             return situation
         earlier = meeting_store.by_form(tx, profile.account.id, form)
         if earlier is not None:
-            return (
-                Scheduled(meeting_view(tx, earlier, caller.now), fresh=False)
-                if earlier.host == profile.person.id
-                else NO_SUCH_MEETING
-            )
+            theirs = earlier.host == profile.person.id
+            return Scheduled(meeting_view(tx, earlier, caller.now), fresh=False) if theirs else NO_SUCH_MEETING
         invited = people_store.find_many(tx, caller.team, draft.invite)
         found = field_errors(draft, conditions(situation, context.options, invited.values()), caller.now)
         pattern = effective_pattern(draft)
@@ -158,29 +151,20 @@ def schedule(context: Context, caller: Caller, draft: Draft, form: str) -> Sched
         return Scheduled(meeting_view(tx, meeting, caller.now), fresh=True)
 
 
-def ensure_known(context: Context, team: TeamId, users: Collection[UserId], now: datetime) -> None:
-    """Whoever the bot has not met is looked up, before a transaction that needs to know them."""
-    with context.db.read() as tx:
-        known = people_store.find_many(tx, team, users)
-    unknown = [context.directory.look_up(team, user) for user in users if user not in known]
-    if unknown:
-        directory_sync.sync_identities(context, team, unknown, now)
-
-
 def conditions(context: SchedulingContext, terms: Options, invited: Collection[Person]) -> DraftContext:
-    """What a draft is judged by."""
+    """What the validation of a draft depends on."""
     return DraftContext(context.pmi, context.passcode_required, terms.passcode_min_length, list(invited))
 
 
 def create_meeting_id(tx: Connection, terms: Options, meeting: Meeting, draft: Draft, now: datetime) -> MeetingIdRecord:
-    """A generated ID for a meeting, with the passcode that the draft asks for."""
+    """Generate an ID for a meeting, with the draft's passcode or a generated one."""
     generated = passcodes.generate_passcode(terms.passcode_min_length)
     passcode = generated if draft.passcode is None else draft.passcode
     return meeting_ids.create_meeting_ids(tx, meeting.host, [passcode], [valid_until(meeting, None, now)], now)[0]
 
 
 def new_meeting(profile: Profile, draft: Draft, pattern: Pattern, now: datetime) -> Meeting:
-    """A meeting as a sound draft asks for it, without a key and on the PMI yet."""
+    """The meeting of a valid draft, still without a key and without a generated ID."""
     return Meeting(
         key=MeetingKey(0),
         account=profile.account.id,
@@ -202,7 +186,7 @@ def new_meeting(profile: Profile, draft: Draft, pattern: Pattern, now: datetime)
 
 
 def find_conflict(context: Context, caller: Caller, draft: Draft, excluding: MeetingKey | None) -> Conflict | None:
-    """Another meeting on the host's PMI that is too close to what the form asks for (MEET-7). It forbids nothing."""
+    """Another meeting on the host's PMI that is too close to the draft (MEET-7). It does not prevent saving."""
     pattern = effective_pattern(draft)
     if not draft.on_pmi or pattern is None or not is_timezone(draft.zone):
         return None
@@ -213,7 +197,7 @@ def find_conflict(context: Context, caller: Caller, draft: Draft, excluding: Mee
 
 
 def upcoming(context: Context, caller: Caller, *, most: int, skip: int = 0) -> MeetingPage:
-    """My meetings, by time (MEET-5): a few statements however many they are. Past the last page it is the last page."""
+    """One's upcoming meetings, by time (MEET-5), in a few statements. A `skip` past the end gives the last page."""
     with context.db.read() as tx:
         host = people_store.find(tx, caller.team, caller.user)
         if host is None:
@@ -234,7 +218,7 @@ def upcoming(context: Context, caller: Caller, *, most: int, skip: int = 0) -> M
 
 
 def find_own_meeting(context: Context, caller: Caller, key: MeetingKey) -> MeetingView | Denied:
-    """One of somebody's own meetings, also one that is over or cancelled."""
+    """One of the user's own meetings, also one that is over or cancelled."""
     with context.db.read() as tx:
         host = people_store.find(tx, caller.team, caller.user)
         meeting = meeting_store.find(tx, key)
@@ -244,7 +228,7 @@ def find_own_meeting(context: Context, caller: Caller, key: MeetingKey) -> Meeti
 
 
 def advance_agendas(db: Database, now: datetime, most: int = 200) -> int:
-    """Move meetings whose present occurrence is over to the next one; gives how many."""
+    """Move meetings whose current occurrence is over to the next one; return how many."""
     with db.read() as tx:
         ending = meeting_store.ending(tx, now, most)
     for team, key in ending:
@@ -258,14 +242,14 @@ def advance_agendas(db: Database, now: datetime, most: int = 200) -> int:
 
 @dataclass(frozen=True, slots=True)
 class FormWarnings:
-    """Both forbid nothing: a meeting on the same number that is too close (MEET-7), and what of the repeat is not as typed."""
+    """Warnings that do not prevent saving: a conflict on the PMI (MEET-7), and how the recurrence was adjusted."""
 
     conflict: Conflict | None
     hint: str
 
 
 def made_by_form(context: Context, caller: Caller, form: str) -> Meeting | None:
-    """The meeting that this form of theirs has made already (MEET-2)."""
+    """The meeting that this user made by this form before (MEET-2)."""
     with context.db.read() as tx:
         person = people_store.find(tx, caller.team, caller.user)
         account = people_store.find_account(tx, caller.team)
@@ -274,14 +258,14 @@ def made_by_form(context: Context, caller: Caller, form: str) -> Meeting | None:
 
 
 def form_warnings(context: Context, caller: Caller, draft: Draft, excluding: MeetingKey | None) -> FormWarnings:
-    """What is said once before saving; nothing yet of a new meeting that will be refused for another reason."""
+    """The warnings, shown once before saving; none for a new meeting that will be refused anyway."""
     if excluding is None and _is_faulty(context, caller, draft):
         return FormWarnings(None, "")
     return FormWarnings(find_conflict(context, caller, draft, excluding), recurrence_notice(draft))
 
 
 def _is_faulty(context: Context, caller: Caller, draft: Draft) -> bool:
-    """Whoever is invited may not be known yet, and is judged when it is saved."""
+    """Whether saving would refuse the draft. Invitees may still be unknown; saving checks them."""
     with context.db.read() as tx:
         situation = scheduling_context_of(tx, room_store.known_profile(tx, caller.team, caller.user), caller.now)
     if isinstance(situation, Denied):

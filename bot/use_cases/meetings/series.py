@@ -1,4 +1,4 @@
-"""Editing a part of a series: one occurrence, or this and the following (MEET-5)."""
+"""Edits a part of a series: one occurrence, or this and the following (MEET-5)."""
 
 import secrets
 from dataclasses import dataclass, replace
@@ -15,9 +15,10 @@ from bot.policy.values.results import Denied
 from bot.use_cases.context import Context
 from bot.use_cases.invitations import updates
 from bot.use_cases.invitations.messages import meeting_view
-from bot.use_cases.meetings import edits, meeting_ids, scheduling
+from bot.use_cases.meetings import edits, meeting_ids
 from bot.use_cases.meetings.edits import EditedMeeting, EditSession, StaleMeeting
 from bot.use_cases.meetings.scheduling import FILE_BYTES, RefusedDraft
+from bot.use_cases.people import directory_sync
 from storage import Connection
 from storage.invitations import invitees as invitee_store
 from storage.meetings import meetings as meeting_store
@@ -28,7 +29,7 @@ NO_SERIES = Denied("This meeting does not repeat.")
 
 @dataclass(frozen=True, slots=True)
 class OccurrenceRef:
-    """One occurrence of a meeting, by the local start that was planned for it, as a form has seen it."""
+    """One occurrence, by its planned local start; `version` is that of the meeting when the form was filled."""
 
     meeting: MeetingKey
     version: int
@@ -38,7 +39,7 @@ class OccurrenceRef:
 def edit_one(
     context: Context, caller: Caller, occurrence: OccurrenceRef, change: OccurrenceOverride
 ) -> EditedMeeting | RefusedDraft | StaleMeeting | Denied:
-    """This one: another time, duration or topic. To drop it, see `cancellations`."""
+    """Change time, duration or topic of one occurrence. `cancellations` drops one."""
     with context.db.write(caller.team) as tx:
         edit = open_series(tx, caller, occurrence)
         if not isinstance(edit, EditSession):
@@ -61,7 +62,7 @@ def edit_one(
 
 
 def _with_change(meeting: Meeting, planned: datetime, change: OccurrenceOverride) -> Meeting:
-    """An occurrence that is again as its series plans it is none that was changed."""
+    """The meeting with this change; one that equals the plan of the series removes the override."""
     topic = "" if change.topic.strip() == meeting.topic else change.topic.strip()
     if (change.local_start, change.minutes, topic) == (planned, meeting.minutes, ""):
         return replace(meeting, overrides={at: each for at, each in meeting.overrides.items() if at != planned})
@@ -69,7 +70,7 @@ def _with_change(meeting: Meeting, planned: datetime, change: OccurrenceOverride
 
 
 def open_series(tx: Connection, caller: Caller, occurrence: OccurrenceRef) -> EditSession | StaleMeeting | Denied:
-    """A series that its host is about to change at one of its occurrences."""
+    """The series for editing, if it still has this occurrence and this user may change it."""
     edit = edits.open_edit(tx, caller, (occurrence.meeting, occurrence.version))
     if not isinstance(edit, EditSession):
         return edit
@@ -81,8 +82,8 @@ def open_series(tx: Connection, caller: Caller, occurrence: OccurrenceRef) -> Ed
 def edit_following(
     context: Context, caller: Caller, occurrence: OccurrenceRef, draft: Draft
 ) -> EditedMeeting | RefusedDraft | StaleMeeting | Denied:
-    """This and the following: the series is cut, and goes on under the same ID. Raises SlackUnavailableError."""
-    scheduling.ensure_known(context, caller.team, draft.invite, caller.now)
+    """Edit this and the following: split the series; both parts keep the ID. Raises SlackUnavailableError."""
+    directory_sync.ensure_known(context, caller.team, draft.invite, caller.now)
     with context.db.write(caller.team) as tx:
         edit = open_series(tx, caller, occurrence)
         if not isinstance(edit, EditSession):
@@ -129,7 +130,7 @@ def _add_part(tx: Connection, later: Meeting, now: datetime) -> Meeting:
 def _inherit_invitees(
     tx: Connection, edit: EditSession, earlier: Meeting, planned: Meeting, now: datetime, later: Meeting
 ) -> None:
-    """The invitees of the whole are those of both parts; what is new to them is told once, with the later part."""
+    """Copy the invitees to the later part. They get one message about the change, for the later part."""
     invitee_store.copy(tx, edit.meeting.key, later.key)
     whole_snapshot = current_snapshot(edit.meeting, edit.credentials)
     people = [each.person.id for each in invitee_store.of_meeting(tx, later.key)]
@@ -142,7 +143,7 @@ def _inherit_invitees(
 
 
 def form_for_following(context: Context, caller: Caller, occurrence: OccurrenceRef) -> Meeting | StaleMeeting | Denied:
-    """What the form for “this and the following” is filled with: the rest of the series, as it is planned."""
+    """The rest of the series as planned, to fill the form for “this and the following”."""
     with context.db.write(caller.team) as tx:
         edit = open_series(tx, caller, occurrence)
         return series_from(edit.meeting, occurrence.planned) if isinstance(edit, EditSession) else edit

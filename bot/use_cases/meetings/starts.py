@@ -1,4 +1,4 @@
-"""Starts meetings, at once or as scheduled, ends them, and finds an open one by the session that a button names (MEET-1, MEET-6)."""
+"""Starts instant and scheduled meetings, ends them, and finds an open one by its session (MEET-1, MEET-6)."""
 
 import secrets
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ from bot.use_cases.context import Context
 from bot.use_cases.meetings import meeting_ids
 from bot.use_cases.people import onboarding
 from bot.use_cases.rooms import sessions
-from bot.use_cases.rooms.sessions import MEETING_NAME_BYTES, NO_ROOM_YET, PmiUnavailable, StartedRoom
+from bot.use_cases.rooms.sessions import JUST_SWITCHED_ON, MEETING_NAME_BYTES, PmiUnavailable, StartedRoom
 from storage import Connection, Database
 from storage.meetings import meeting_ids as meeting_id_store
 from storage.meetings import meeting_sessions as meeting_session_store
@@ -37,7 +37,7 @@ from storage.settings.settings import resolved_for
 
 @dataclass(frozen=True, slots=True)
 class StartedMeeting:
-    """An open meeting with an ID of its own. `meeting` is none for an instant one; `fresh` is false where it was open."""
+    """An open meeting with a generated ID. `meeting` is None for an instant one; `fresh`: it was not open before."""
 
     host: Person
     id_record: MeetingIdRecord
@@ -48,7 +48,7 @@ class StartedMeeting:
 
 @dataclass(frozen=True, slots=True)
 class StartedInstant:
-    """A meeting that was started at once, in the room or with an ID of its own, and what decided that."""
+    """An instant meeting, on the PMI or with a generated ID, and what decided that."""
 
     started: StartedRoom | StartedMeeting
     verdict: IdDecision
@@ -56,7 +56,7 @@ class StartedInstant:
 
 @dataclass(frozen=True, slots=True)
 class EndedMeeting:
-    """A session that is over. `fresh` is false where it was over already."""
+    """A session that is over. `fresh` is false where it was over before."""
 
     session: MeetingSession
     fresh: bool
@@ -64,11 +64,7 @@ class EndedMeeting:
 
 def start_instant(context: Context, caller: Caller, topic: str, choice: IdChoice) -> StartedInstant | Denied:
     """`/schedule now [pmi|new] [topic]`, **“Start a meeting”**. Raises SlackUnavailableError at a first contact."""
-    with context.db.read() as tx:
-        profile = room_store.profile(tx, caller.team, caller.user)
-    if profile is None or profile.room is None:
-        profile = onboarding.ensure_profile(context, caller)
-    onboarding.record_activity(context, caller, profile.person)
+    profile = onboarding.profile_of_actor(context, caller)
     with context.db.read() as tx:
         verdict = _verdict(tx, profile, choice, caller.now)
     if isinstance(verdict, Denied):
@@ -85,20 +81,20 @@ def start_instant(context: Context, caller: Caller, topic: str, choice: IdChoice
 
 
 def _verdict(tx: Connection, profile: Profile, choice: IdChoice, now: datetime) -> IdDecision | Denied:
-    """What the PMI may be used for is asked again when it is started."""
+    """Decide which ID to use. Starting checks the PMI again."""
     person = profile.person
     if isinstance(eligible := may_have_room(person.role, active=person.active), Denied):
         return eligible
     settings = resolved_for(tx, person.id)
     rules = room_rules(settings, person.role)
-    no_room = rules.enabled if isinstance(rules.enabled, Denied) else NO_ROOM_YET
+    no_room = rules.enabled if isinstance(rules.enabled, Denied) else JUST_SWITCHED_ON
     may = may_start(person, profile.room, rules, now) if profile.room else no_room
     verdict = choose_meeting_id(choice, settings, may)
     return PmiUnavailable(verdict.reason) if isinstance(verdict, Denied) else verdict
 
 
 def _start_with_new_id(context: Context, caller: Caller, topic: str) -> StartedMeeting | Denied:
-    """Of two identical starts within 30 seconds the second finds the first one's session."""
+    """Start with a generated ID; of two identical starts within 30 seconds the second gives the first session."""
     with context.db.write(caller.team) as tx:
         host = room_store.known_profile(tx, caller.team, caller.user).person
         if isinstance(eligible := may_have_room(host.role, active=host.active), Denied):
@@ -151,7 +147,7 @@ def _open_session(tx: Connection, id_record: MeetingIdRecord, topic: str, now: d
 
 
 def end_meeting(context: Context, caller: Caller, session_id: SessionId) -> EndedMeeting | Denied:
-    """**“End”** of a meeting with an ID of its own. Only its host can; the ID of an instant one ends with it."""
+    """**“End”** a meeting with a generated ID, by its host only. The ID of an instant meeting ends with it."""
     with context.db.write(caller.team) as tx:
         session = meeting_session_store.find(tx, session_id)
         host = people_store.find(tx, caller.team, caller.user)
@@ -170,7 +166,7 @@ def _end_session(tx: Connection, session: MeetingSession, now: datetime) -> None
 
 
 def end_overdue(db: Database, now: datetime, most: int = 100) -> int:
-    """Write down the end of meetings that have lasted 24 hours; gives how many."""
+    """End sessions of meetings that have lasted 24 hours; return how many."""
     with db.read() as tx:
         overdue = meeting_session_store.overdue(tx, now, most)
     for team, session in overdue:
@@ -180,7 +176,7 @@ def end_overdue(db: Database, now: datetime, most: int = 100) -> int:
 
 
 def retire_meeting_ids(db: Database, now: datetime, most: int = 100) -> int:
-    """Meeting IDs that MEET-6 says are over end, and their numbers are reserved from then on; gives how many."""
+    """End meeting IDs whose validity is over (MEET-6) and reserve their numbers; return how many were found."""
     with db.read() as tx:
         over = meeting_id_store.expired(tx, now, most)
     for team, key in over:
@@ -196,7 +192,7 @@ MEETING_IS_OVER = Denied("That meeting is over.")
 
 
 def open_meeting(tx: Connection, caller: Caller, session: SessionId) -> OpenMeeting | Denied:
-    """It is over for everybody but its host: nobody shares somebody else's."""
+    """Only the host can see or share an open session; for others answer as if it had ended."""
     profile = room_store.known_profile(tx, caller.team, caller.user)
     token_in_links = room_rules(resolved_for(tx, profile.person.id), profile.person.role).token_in_links
     running = profile.session
@@ -206,14 +202,12 @@ def open_meeting(tx: Connection, caller: Caller, session: SessionId) -> OpenMeet
     if meeting_session is None or not is_open(meeting_session, caller.now):
         return MEETING_IS_OVER
     id_record = meeting_id_store.get(tx, meeting_session.generated_id)
-    return (
-        OpenMeeting(profile.person, id_record, meeting_session, token_in_links)
-        if id_record.host == profile.person.id
-        else MEETING_IS_OVER
-    )
+    if id_record.host != profile.person.id:
+        return MEETING_IS_OVER
+    return OpenMeeting(profile.person, id_record, meeting_session, token_in_links)
 
 
 def find_open_meeting(context: Context, caller: Caller, session: SessionId) -> OpenMeeting | Denied:
-    """The same, for somebody who wants to invite to it, or to enter it again."""
+    """The open meeting of this session, for its host to invite to it or to enter it again."""
     with context.db.read() as tx:
         return open_meeting(tx, caller, session)

@@ -1,6 +1,5 @@
-"""Meetings on a PMI that a setting switched off: what their host is told of them (APP-6, INV-4)."""
+"""Meetings on a PMI that was switched off or has expired, as their host sees them (APP-6, INV-4)."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +10,7 @@ from bot.policy.people.caller import Caller
 from bot.policy.people.people import Person
 from bot.policy.values.results import Denied
 from bot.use_cases.context import Context
-from bot.use_cases.invitations.messages import host_room_and_rules, meeting_view_for_host
+from bot.use_cases.invitations.messages import host_room_and_rules, upcoming_views
 from storage import Connection, Database
 from storage.meetings import meetings as meeting_store
 from storage.people import people as people_store
@@ -19,7 +18,7 @@ from storage.people import people as people_store
 
 @dataclass(frozen=True, slots=True)
 class StoppedMeetings:
-    """Upcoming meetings that nobody can join until they get IDs of their own, by time; `reason` is a sentence."""
+    """Upcoming meetings that nobody can join until they get generated IDs, by time; `reason` is a sentence."""
 
     host: Person
     meetings: list[MeetingView]
@@ -27,21 +26,21 @@ class StoppedMeetings:
 
 
 def stopped_meetings_content(db: Database, subject: MessageSubject, now: datetime) -> StoppedMeetings | Denied:
-    """What the message says at the moment of sending, or why it is not sent after all (REM-3)."""
+    """What the message says at the moment of sending, or why it is dropped (REM-3)."""
     with db.read() as tx:
         stopped = _stopped(tx, people_store.get(tx, PersonId(int(subject["person"]))), now)
     return stopped if stopped.meetings else Denied("none of their meetings has stopped working")
 
 
 def stopped_meetings(context: Context, caller: Caller) -> StoppedMeetings | Denied:
-    """**“Review”**: the same when its host looks again."""
+    """**“Review”**: the host's meetings that have stopped working now."""
     with context.db.read() as tx:
         host = people_store.find(tx, caller.team, caller.user)
         return Denied("I do not know you yet.") if host is None else _stopped(tx, host, caller.now)
 
 
 def stopping_at(tx: Connection, host: Person, expiry: datetime) -> list[MeetingView]:
-    """What breaks when a number expires then (REM-1): each meeting on it that goes on afterwards, at its first such time."""
+    """The meetings on the PMI that take place after `expiry` (REM-1), each with its first start then, by time."""
     return sorted(_on_pmi(tx, host, expiry), key=_next_start)
 
 
@@ -56,11 +55,4 @@ def _stopped(tx: Connection, host: Person, now: datetime) -> StoppedMeetings:
 
 
 def _on_pmi(tx: Connection, host: Person, now: datetime) -> list[MeetingView]:
-    room, rules = host_room_and_rules(tx, host)
-    views = [meeting_view_for_host(each, host, room, rules, now) for each in meeting_store.on_pmi(tx, host.id)]
-    return [each for each in views if each.occurrence]
-
-
-def count_on_pmi(tx: Connection, hosts: Sequence[PersonId], now: datetime) -> Mapping[PersonId, int]:
-    """How many upcoming meetings each of these hosts has on their PMI: the impact of switching it off (APP-2)."""
-    return meeting_store.count_on_pmi(tx, hosts, now)
+    return upcoming_views(tx, host, meeting_store.on_pmi(tx, host.id), now)

@@ -1,4 +1,4 @@
-"""Who acts, in the role that Slack confirms this moment (ROLE-1), and whether anybody else could approve (APP-4)."""
+"""Roles as Slack confirms them now (ROLE-1), people to ask, and whether anybody else could approve (APP-4)."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -13,28 +13,32 @@ from storage import Database
 from storage.people import people as people_store
 
 DIRECTORY_TTL = timedelta(days=2)
-"""How long what we read of the directory, and heard since, is taken for all of it."""
+"""How long after a sync the stored people count as the complete directory."""
 
 
 def ask_role(directory: Directory, team: TeamId, user: UserId, now: datetime) -> Actor:
-    """Somebody in their role of this moment. Raises SlackUnavailableError; whoever acts is then asked to try again."""
-    return _actor(directory.look_up(team, user), now)
+    """The person in the role that Slack reports now; one who was deactivated has no rights (ROLE-1).
+
+    Raises SlackUnavailableError; whoever acts is then asked to try again.
+    """
+    identity = directory.look_up(team, user)
+    return Actor(identity.user, identity.role if identity.active else Role.EXTERNAL, now)
 
 
 def owners(db: Database, team: TeamId) -> list[UserId]:
-    """Whom to ask for what only owners decide: some of those that we know of (ROLE-2)."""
+    """Some known owners, to be asked for what only owners decide (ROLE-2)."""
     with db.read() as tx:
         return [person.user for person in people_store.some_with_roles(tx, team, OWNER_ROLES)]
 
 
 def known_approvers(db: Database, team: TeamId) -> list[UserId]:
-    """Owners and admins as far as we know them, to be mentioned; each is confirmed when they act (APP-4)."""
+    """All known owners and admins, to be mentioned; each is confirmed when they act (APP-4)."""
     with db.read() as tx:
         return [person.user for person in people_store.list_with_roles(tx, team, ADMIN_ROLES)]
 
 
 def is_sole_approver(context: Context, caller: Caller) -> bool:
-    """Whether nobody else could approve what this owner or admin asks for. Raises SlackUnavailableError."""
+    """Whether no other owner or admin could approve what this one asks for. Raises SlackUnavailableError."""
     others = (each for each in _candidates(context, caller.team, caller.now) if each != caller.actor.user)
     return caller.actor.is_admin and not any(
         ask_role(context.directory, caller.team, user, caller.now).is_admin for user in others
@@ -42,7 +46,7 @@ def is_sole_approver(context: Context, caller: Caller) -> bool:
 
 
 def _candidates(context: Context, team: TeamId, now: datetime) -> Iterator[UserId]:
-    """Those whom we know first; the directory itself where we may not know all."""
+    """Known owners and admins first; then those of the directory, if the last sync is too old."""
     with context.db.read() as tx:
         known = people_store.list_with_roles(tx, team, ADMIN_ROLES)
         synced_at = people_store.directory_synced_at(tx, team)
@@ -63,12 +67,7 @@ def _all_in_directory(directory: Directory, team: TeamId) -> Iterator[Identity]:
             return
 
 
-def _actor(identity: Identity, now: datetime) -> Actor:
-    """Whoever was deactivated has no more rights than a stranger."""
-    return Actor(identity.user, identity.role if identity.active else Role.EXTERNAL, now)
-
-
 def admins_to_ask(db: Database, team: TeamId) -> list[UserId]:
-    """Whom to ask for a right: some owners and admins that we know of (ROLE-2)."""
+    """Some known owners and admins, to be asked for a right (ROLE-2)."""
     with db.read() as tx:
         return [person.user for person in people_store.some_with_roles(tx, team, ADMIN_ROLES)]

@@ -1,4 +1,4 @@
-"""All that an admin sees of one person: role, license, groups, what holds for them and why, and their room."""
+"""What an admin sees of one person: role, license, groups, settings with their sources, and room."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ EXTERNAL_PERSON = Denied("People of other companies have no room here, and nothi
 
 @dataclass(frozen=True, slots=True)
 class PersonDetails:
-    """One person. `groups` stand in order of priority."""
+    """One person. `groups` are in order of priority."""
 
     profile: Profile
     settings: Mapping[Setting, Resolved]
@@ -32,7 +32,7 @@ class PersonDetails:
 
 
 def look_up_person(context: Context, caller: Caller, user: UserId) -> PersonDetails | Denied:
-    """By Slack id; somebody whom the bot has not met is remembered. Raises SlackUnavailableError."""
+    """Look up a person in Slack, store them if they are new, and give their details. Raises SlackUnavailableError."""
     if isinstance(allowed := may_administer(caller.actor, caller.now), Denied):
         return allowed
     identity = context.directory.look_up(caller.team, user)
@@ -43,7 +43,7 @@ def look_up_person(context: Context, caller: Caller, user: UserId) -> PersonDeta
 
 
 def person_details(db: Database, team: TeamId, user: UserId) -> PersonDetails | Denied:
-    """Somebody whom we know, as they are now."""
+    """The details of a stored person."""
     with db.read() as tx:
         profile = room_store.profile(tx, team, user)
         if profile is None:
@@ -53,6 +53,6 @@ def person_details(db: Database, team: TeamId, user: UserId) -> PersonDetails | 
 
 
 def names_of(db: Database, team: TeamId, users: Collection[UserId]) -> dict[str, str]:
-    """What these are called, of those whom the bot has met."""
+    """The names of those of these users whom the bot has met."""
     with db.read() as tx:
         return {user: person.name for user, person in people_store.find_many(tx, team, users).items()}

@@ -1,9 +1,9 @@
-"""Reading the whole directory at the start and every night, because events may be missed (a socket that was down)."""
+"""Reads the whole directory at the start and every night, because events may be missed (a socket that was down)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, time, timedelta
 
-from bot.policy.ids import TeamId
+from bot.policy.ids import TeamId, UserId
 from bot.policy.people.caller import Caller
 from bot.policy.people.people import Identity, Person, Role
 from bot.use_cases.context import Context
@@ -12,13 +12,13 @@ from bot.use_cases.people.onboarding import ensure_room
 from storage.people import people as people_store
 
 SYNC_TIME = time(3, tzinfo=UTC)
-"""When it is read again, each day: a workspace has no zone of its own, and neither Europe nor America is at work then."""
+"""Time of the daily sync: a workspace has no time zone, and this is outside of working hours in Europe and America."""
 CURSOR_TTL = timedelta(hours=1)
-"""Slack forgets at which page somebody was: a reading that stood still for longer begins anew."""
+"""Slack drops old cursors: a sync that paused for longer starts again."""
 
 
 class DirectorySync:
-    """One reading after another. Where it stands is kept in memory: a reading that is cut off begins anew at the start."""
+    """One sync after another. The cursor is in memory only: after a restart a sync begins again."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
@@ -28,9 +28,9 @@ class DirectorySync:
         self._cursor_at: datetime | None = None
 
     def run(self, now: datetime) -> int:
-        """Read on until the end if a reading is due; gives how many people were read.
+        """Read the rest of the directory if a sync is due; return how many people were read.
 
-        Raises SlackUnavailableError where Slack wants a pause: the next call goes on at the same page.
+        Raises SlackUnavailableError, also where Slack limits the rate; the next call continues at the same page.
         """
         team = self._team = self._team or self._context.directory.workspace()
         if self._cursor_at is not None and abs(now - self._cursor_at) > CURSOR_TTL:
@@ -66,10 +66,10 @@ def _last_sync_time(now: datetime) -> datetime:
 
 
 def sync_identities(context: Context, team: TeamId, identities: Sequence[Identity], now: datetime) -> None:
-    """A page of the directory, by the same rules as the events. Writes only what changed.
+    """Store a page of the directory, as events would. Writes only what changed.
 
-    Before the directory was read to its end once, whoever is new to us was there before us: they are remembered, and
-    their room waits for their first contact. Later on they joined while we were away (PMI-11).
+    During the first sync new people are existing members, whose room waits for their first contact. Later they are
+    people who joined while the bot was away, and get their room now (PMI-11).
     """
     by_user = {identity.user: identity for identity in identities}
     with context.db.write(team) as tx:
@@ -85,6 +85,25 @@ def sync_identities(context: Context, team: TeamId, identities: Sequence[Identit
         people_store.add_all(tx, account, newcomers, account.default_license, now)
         for identity in newcomers if synced_before else ():
             ensure_room(tx, Caller.on_own(team, identity.user, now), context.options)
+
+
+def ensure_known(
+    context: Context,
+    team: TeamId,
+    users: Collection[UserId],
+    now: datetime,
+    *,
+    most: int | None = None,
+) -> None:
+    """Look up and store those whom the bot has not met, at most so many; before the transaction that needs them.
+
+    Raises SlackUnavailableError.
+    """
+    with context.db.read() as tx:
+        known = people_store.find_many(tx, team, users)
+    unknown = [user for user in dict.fromkeys(users) if user not in known][:most]
+    if unknown:
+        sync_identities(context, team, [context.directory.look_up(team, user) for user in unknown], now)
 
 
 def _differs(person: Person, identity: Identity) -> bool:

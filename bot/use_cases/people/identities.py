@@ -1,4 +1,4 @@
-"""Getting to know people: at their first contact, and whenever Slack says that something about them changed."""
+"""Stores people at their first contact, and whenever Slack reports a change."""
 
 from datetime import datetime
 
@@ -16,10 +16,10 @@ from storage.rooms.rooms import known_profile
 
 
 def sync_identity(db: Database, identity: Identity, now: datetime) -> None:
-    """Slack says that somebody changed: keep name, zone, role and eligibility true.
+    """Store a change of a known person: name, time zone, role, active or not.
 
-    Whoever may not have a room any more is in no session from now on, and the admins are told of the meetings that they
-    leave behind (MEET-9); their number waits for their return.
+    If they may not have a room any more, their sessions end and the admins are notified of their upcoming meetings
+    (MEET-9); their number is kept for their return.
     """
     with db.write(identity.team) as tx:
         person = people_store.find(tx, identity.team, identity.user)
@@ -29,6 +29,7 @@ def sync_identity(db: Database, identity: Identity, now: datetime) -> None:
 
 
 def sync_person(tx: Connection, person: Person, identity: Identity, now: datetime) -> None:
+    """Store a change of this person with all that follows, as `sync_identity`, inside the caller's transaction."""
     people_store.update_identity(tx, person.id, identity)
     people_store.clear_unreachable(tx, person.id)
     profile = known_profile(tx, identity.team, identity.user)
@@ -45,6 +46,7 @@ def sync_person(tx: Connection, person: Person, identity: Identity, now: datetim
 
 
 def add_or_sync(tx: Connection, terms: Options, identity: Identity, now: datetime) -> None:
+    """Store a person who is new, or a change of one who is known."""
     person = people_store.find(tx, identity.team, identity.user)
     if person is not None:
         sync_person(tx, person, identity, now)
@@ -54,7 +56,7 @@ def add_or_sync(tx: Connection, terms: Options, identity: Identity, now: datetim
 
 
 def ensure_account(tx: Connection, terms: Options, team: TeamId, now: datetime) -> Account:
-    """The deployment's values only seed it: plan, default license and channel are the account's own later (APP-7)."""
+    """The account of a workspace; a new one starts with the deployment's plan, license and approvals channel (APP-7)."""
     return people_store.ensure_account(
         tx, team, terms.default_plan, now, terms.default_license, terms.approvals_channel
     )

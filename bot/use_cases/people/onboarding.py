@@ -1,8 +1,7 @@
-"""What the greeting says, looked at when it is sent (REM-3)."""
+"""First contact: a person is stored, gets a room and is greeted once; any act makes them reachable (PMI-11, REM-5)."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from bot.policy.deliveries.deliveries import OutboxMessage, Urgency
 from bot.policy.ids import TeamId, UserId
 from bot.policy.options import Options
 from bot.policy.people.caller import Caller
@@ -13,9 +12,10 @@ from bot.policy.settings.lock_resolution import resolve_all
 from bot.policy.values.results import Denied
 from bot.use_cases import room_numbers
 from bot.use_cases.context import Context
-from bot.use_cases.deliveries import queue
+from bot.use_cases.deliveries.outbox import MessageKind, new_message
 from bot.use_cases.people.identities import add_or_sync
 from storage import Connection, Database
+from storage.deliveries import outbox as outbox_store
 from storage.people import people as people_store
 from storage.rooms import rooms as room_store
 from storage.rooms.rooms import known_profile
@@ -24,7 +24,7 @@ from storage.settings.settings import resolved_for
 
 
 def greeting_content(db: Database, team: TeamId, user: UserId) -> Room | Denied:
-    """The room of whoever is greeted, or why they have none (PMI-11, LOCK-6)."""
+    """The room that the greeting shows at the moment of sending, or why they have none (PMI-11, LOCK-6, REM-3)."""
     with db.read() as tx:
         profile = room_store.known_profile(tx, team, user)
         rules = room_rules(resolved_for(tx, profile.person.id), profile.person.role)
@@ -34,14 +34,10 @@ def greeting_content(db: Database, team: TeamId, user: UserId) -> Room | Denied:
     return denied or existing_room(profile)
 
 
-GREETING = "greeting"
-GREETING_TTL = timedelta(days=7)
-
-
 def ensure_profile(context: Context, caller: Caller) -> Profile:
-    """Somebody's first contact: they are known from now on and, if eligible, have a room (PMI-11).
+    """Store a person at their first contact and, if they are eligible, assign a room (PMI-11).
 
-    Raises SlackUnavailableError: who they are is asked before the transaction.
+    Raises SlackUnavailableError: an unknown person is looked up before the transaction.
     """
     with context.db.read() as tx:
         profile = room_store.profile(tx, caller.team, caller.user)
@@ -52,10 +48,23 @@ def ensure_profile(context: Context, caller: Caller) -> Profile:
         return ensure_room(tx, caller, context.options)
 
 
-def record_activity(context: Context, caller: Caller, person: Person) -> None:
-    """Somebody acts themselves: they are greeted the first time, and can be reached again (REM-5).
+def profile_of_actor(context: Context, caller: Caller) -> Profile:
+    """The profile of a person who acts, created at their first contact; records their activity.
 
-    People of other companies are not: Slack lets no app write to them.
+    Raises SlackUnavailableError at a first contact.
+    """
+    with context.db.read() as tx:
+        profile = room_store.profile(tx, caller.team, caller.user)
+    if profile is None or profile.room is None:
+        profile = ensure_profile(context, caller)
+    record_activity(context, caller, profile.person)
+    return profile
+
+
+def record_activity(context: Context, caller: Caller, person: Person) -> None:
+    """Record that this person used the bot: first use enqueues the greeting, any use clears `unreachable` (REM-5).
+
+    People of other companies are not greeted, since Slack lets no app write to them.
     """
     if person.greeted_at is None and person.role is not Role.EXTERNAL:
         enqueue_greeting(context, caller)
@@ -65,32 +74,25 @@ def record_activity(context: Context, caller: Caller, person: Person) -> None:
 
 
 def enqueue_greeting(context: Context, caller: Caller) -> None:
-    """At somebody's own first act the bot introduces itself, once: the message is owed in the same transaction."""
+    """Enqueue the greeting once, in the transaction that marks the person as greeted."""
     with context.db.write(caller.team) as tx:
         profile = known_profile(tx, caller.team, caller.user)
         if not people_store.mark_greeted(tx, profile.person.id, caller.now):
             return
-        message = OutboxMessage(
-            account=profile.account.id,
-            dedup_key=f"greeting of person {profile.person.id}",
-            kind=GREETING,
-            urgency=Urgency.BULK,
-            to=profile.person.id,
-            due=caller.now,
-            deadline=caller.now + GREETING_TTL,
-        )
-        queue.enqueue(tx, message, caller.now)
+        key = f"greeting of person {profile.person.id}"
+        message = new_message(MessageKind.GREETING, profile.account.id, profile.person.id, key, {}, caller.now)
+        outbox_store.enqueue(tx, message, caller.now)
 
 
 def on_joined(context: Context, identity: Identity, now: datetime) -> None:
-    """Somebody joined the workspace: they silently get their room (PMI-11)."""
+    """Store a person who joined the workspace, and assign their room without a message (PMI-11)."""
     with context.db.write(identity.team) as tx:
         add_or_sync(tx, context.options, identity, now)
         ensure_room(tx, Caller.on_own(identity.team, identity.user, now), context.options)
 
 
 def ensure_room(tx: Connection, caller: Caller, terms: Options) -> Profile:
-    """A room for whoever may have one and has none; while PMIs are switched off for them, it waits (PMI-11, LOCK-6)."""
+    """Assign a room to an eligible person without one, unless PMIs are switched off for them (PMI-11, LOCK-6)."""
     profile = known_profile(tx, caller.team, caller.user)
     person = profile.person
     if profile.room is not None or isinstance(may_have_room(person.role, active=person.active), Denied):

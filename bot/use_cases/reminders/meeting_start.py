@@ -1,31 +1,31 @@
-"""Reminding host and invitees ten minutes before a meeting: once, never after its start (MEET-8, REM-7)."""
+"""Reminds host and invitees ten minutes before a meeting: once, never after its start (MEET-8, REM-7)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.policy.deliveries.deliveries import MessageSubject, OutboxMessage, Urgency
+from bot.policy.deliveries.deliveries import MessageSubject, OutboxMessage
 from bot.policy.ids import MeetingKey, PersonId
 from bot.policy.invitations.invitations import MeetingView, iso_minute
 from bot.policy.meetings.meetings import Meeting, Occurrence, find_occurrence, next_start_after, occurrence_times
 from bot.policy.people.people import Person, may_have_room
 from bot.policy.reminders.meeting_start import LEAD_TIME, reminder_recipients, starting_soon
 from bot.policy.values.results import Denied
-from bot.use_cases.deliveries import queue
+from bot.use_cases.deliveries.outbox import MessageKind, new_message
 from bot.use_cases.invitations.messages import meeting_view
 from storage import Connection, Database
+from storage.deliveries import outbox as outbox_store
 from storage.invitations import invitees as invitee_store
 from storage.meetings import meetings as meeting_store
 from storage.meetings import reminder_opt_outs as reminder_opt_out_store
 from storage.people import people as people_store
 
-KIND = "meeting_reminder"
 BATCH = 200
 
 
 @dataclass(frozen=True, slots=True)
 class MeetingReminderContent:
-    """What a reminder says: the occurrence that starts, and who is reminded of it."""
+    """What a reminder says: the occurrence that starts, and who is reminded."""
 
     view: MeetingView
     occurrence: Occurrence
@@ -34,7 +34,7 @@ class MeetingReminderContent:
 
 
 def enqueue_due(db: Database, now: datetime, most: int = BATCH) -> int:
-    """Owe the reminders of every meeting that starts within ten minutes; gives how many meetings were looked at (REM-6)."""
+    """Enqueue the reminders of meetings that start within ten minutes; return how many meetings were found (REM-6)."""
     with db.read() as tx:
         due = meeting_store.starting(tx, now + LEAD_TIME, most)
     for team, key in due:
@@ -44,10 +44,10 @@ def enqueue_due(db: Database, now: datetime, most: int = BATCH) -> int:
 
 
 def _enqueue(tx: Connection, meeting: Meeting, now: datetime) -> None:
-    """Asked again under the lock. What was missed while nobody looked is not made up for."""
+    """Check again under the lock. Starts that were missed during downtime get no reminder."""
     found = starting_soon(meeting, now)
     if found:
-        queue.enqueue_all(tx, _messages(tx, meeting, found), now)
+        outbox_store.enqueue_all(tx, _messages(tx, meeting, found), now)
     last = found[-1].starts_at if found else now
     stored = occurrence_times(meeting, now)
     following = next_start_after(meeting, last)
@@ -60,25 +60,25 @@ def _messages(tx: Connection, meeting: Meeting, found: list[Occurrence]) -> Iter
     people = reminder_recipients(meeting.host, invitees, reminder_opt_out_store.opted_out(tx, candidates))
     for occurrence in found:
         for person in people:
-            yield OutboxMessage(
-                account=meeting.account,
-                dedup_key=f"meeting {meeting.key} at {occurrence.starts_at.isoformat()} reminds person {person}",
-                kind=KIND,
-                urgency=Urgency.MEETING_START,
-                to=person,
-                due=occurrence.starts_at - LEAD_TIME,
-                deadline=occurrence.starts_at,
-                subject={
+            start = occurrence.starts_at
+            yield new_message(
+                MessageKind.MEETING_REMINDER,
+                meeting.account,
+                person,
+                f"meeting {meeting.key} at {start.isoformat()} reminds person {person}",
+                {
                     "meeting": meeting.key,
                     "person": person,
                     "planned": iso_minute(occurrence.planned),
-                    "at": occurrence.starts_at.isoformat(),
+                    "at": start.isoformat(),
                 },
+                start - LEAD_TIME,
+                start,
             )
 
 
 def meeting_reminder_content(db: Database, subject: MessageSubject, now: datetime) -> MeetingReminderContent | Denied:
-    """What the reminder says at the moment of sending, or why it is not sent after all (REM-3)."""
+    """What the reminder says at the moment of sending, or why it is dropped (REM-3)."""
     key, person_id = MeetingKey(int(subject["meeting"])), PersonId(int(subject["person"]))
     with db.read() as tx:
         view = meeting_view(tx, meeting_store.get(tx, key), now)

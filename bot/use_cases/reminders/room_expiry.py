@@ -1,4 +1,4 @@
-"""Reminding hosts that their number expires: once, never twice, never lost (section 9)."""
+"""Reminds hosts that their number expires, exactly once for each threshold (section 9)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,17 +17,17 @@ from bot.policy.rooms.room_rules import room_rules
 from bot.policy.rooms.rooms import Room, room_valid_until
 from bot.policy.values.results import Denied
 from bot.use_cases.context import Context
-from bot.use_cases.deliveries import queue
+from bot.use_cases.deliveries.outbox import MessageKind
 from bot.use_cases.deliveries.worker import Defer
 from bot.use_cases.meetings import stopped
 from storage import Connection, Database
+from storage.deliveries import outbox as outbox_store
 from storage.invitations import posts as post_store
 from storage.people import people as people_store
 from storage.rooms import expiry_reminders as expiry_reminder_store
 from storage.rooms import rooms as room_store
 from storage.settings.settings import resolved_for
 
-KIND = "expiry reminder"
 BATCH = 500
 A_DAY = timedelta(days=1)
 OUT_ALREADY = (DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNKNOWN)
@@ -35,9 +35,9 @@ OUT_ALREADY = (DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNKNOWN)
 
 @dataclass(frozen=True, slots=True)
 class ExpiryReminderContent:
-    """What a reminder says. `days` before expiry, 0 when expired; `may_snooze` if there is a later moment to say it.
+    """What a reminder says. `days` before expiry, 0 when expired; `may_snooze`: it can be postponed.
 
-    `meetings` are those that nobody can join any more when the number has expired, by time.
+    `meetings` cannot be joined any more once the number has expired; in order of time.
     """
 
     room: Room
@@ -49,7 +49,7 @@ class ExpiryReminderContent:
 
 
 def enqueue_due(context: Context, now: datetime, most: int = BATCH) -> int:
-    """Owe every reminder that has fallen due, `most` at once; gives how many rooms were looked at (REM-1, REM-2, REM-6)."""
+    """Enqueue every due reminder, in batches of `most`; return how many rooms were found (REM-1, REM-2, REM-6)."""
     _unmark_too_early(context.db, now, most)
     total = 0
     while found := enqueue_batch(context, now, most):
@@ -58,7 +58,7 @@ def enqueue_due(context: Context, now: datetime, most: int = BATCH) -> int:
 
 
 def _unmark_too_early(db: Database, now: datetime, most: int) -> None:
-    """After a clock that was ahead: what it marked counts anew, and what it sent has a key that is not sent again."""
+    """Reset marks written by a clock that was ahead. What it sent is not sent again, by its dedup key."""
     while True:
         with db.read() as tx:
             rooms = expiry_reminder_store.marked_too_early(tx, now, most)
@@ -69,7 +69,7 @@ def _unmark_too_early(db: Database, now: datetime, most: int) -> None:
 
 
 def enqueue_batch(context: Context, now: datetime, most: int) -> int:
-    """The same for so many rooms at most: one read, and one transaction for each workspace."""
+    """Enqueue the due reminders of at most so many rooms: one read, and one transaction for each workspace."""
     with context.db.read() as tx:
         found = sorted(expiry_reminder_store.due(tx, context.options.reminder_days, now, most))
     for team, rooms in groupby(found, key=lambda each: each[0]):
@@ -79,7 +79,7 @@ def enqueue_batch(context: Context, now: datetime, most: int) -> int:
 
 
 def _enqueue(tx: Connection, terms: Options, rooms: Iterable[RoomId], now: datetime) -> None:
-    """Asked again under the lock: a room that was used meanwhile is not due any more."""
+    """Check again under the lock: a room that was used meanwhile is not due any more."""
     marks: dict[int, list[RoomId]] = {}
     messages: list[OutboxMessage] = []
     expired: list[PersonId] = []
@@ -88,7 +88,7 @@ def _enqueue(tx: Connection, terms: Options, rooms: Iterable[RoomId], now: datet
         if days is None or days >= room.reminded_days:
             continue
         marks.setdefault(days, []).append(room.room)
-        if days <= room_expiry.AT_EXPIRY:  # what was posted in channels says that it needs a new ID (INV-4)
+        if days <= room_expiry.AT_EXPIRY:  # posts in channels must say that the meeting needs a new ID (INV-4)
             expired.append(room.person)
         reminder = room_expiry.due_reminder(room.valid_until, room.reminded_days, room.zone, terms.reminder_days, now)
         if reminder is not None:
@@ -97,7 +97,7 @@ def _enqueue(tx: Connection, terms: Options, rooms: Iterable[RoomId], now: datet
         expiry_reminder_store.mark_reminded(tx, marked, days)
     if expired:
         post_store.mark_stale_on_pmi(tx, expired, now)
-    queue.enqueue_again(tx, messages, now)
+    outbox_store.enqueue_or_reschedule(tx, messages, now)
 
 
 def _message(
@@ -106,7 +106,7 @@ def _message(
     return OutboxMessage(
         account=account,
         dedup_key=_key(room, valid_until, reminder.days) + key_suffix,
-        kind=KIND,
+        kind=MessageKind.EXPIRY_REMINDER,
         urgency=reminder.urgency,
         to=host,
         due=reminder.due,
@@ -122,10 +122,10 @@ def _key(room: RoomId, valid_until: datetime, days: int) -> str:
 def expiry_reminder_content(
     context: Context, subject: MessageSubject, now: datetime
 ) -> ExpiryReminderContent | Denied | Defer:
-    """What the reminder says at the moment of sending, or why it is not sent after all (REM-3), or not now.
+    """What the reminder says at the moment of sending, or why it is dropped (REM-3) or deferred.
 
-    Never at night, however late its turn comes (REM-2). While the room is switched off it waits from morning to morning
-    until its deadline: switched on again, the same number is still to expire (LOCK-6).
+    It is never sent at night (REM-2). While the room is switched off it is deferred from morning to morning until its
+    deadline, since the number still expires once the room is switched on again (LOCK-6).
     """
     room_id, days = RoomId(int(subject["room"])), int(subject["days"])
     valid_until = datetime.fromisoformat(str(subject["until"]))
@@ -148,9 +148,9 @@ def expiry_reminder_content(
 
 
 def snooze(context: Context, caller: Caller, room_id: RoomId) -> datetime | Denied:
-    """**“Remind me in a week”**: gives when, in the person's working hours and not past the last day.
+    """**“Remind me in a week”**: returns when, in the person's working hours and not past the last day.
 
-    Reminders that fall due meanwhile wait until then, too.
+    Reminders that fall due before then are postponed, too.
     """
     with context.db.write(caller.team) as tx:
         profile = room_store.profile(tx, caller.team, caller.user)
@@ -167,18 +167,17 @@ def snooze(context: Context, caller: Caller, room_id: RoomId) -> datetime | Deni
         if again_at is None:
             return Denied("This is the last day: start your room now to keep your number.")
         due = room_expiry.in_working_hours(again_at, profile.person.zone)
-        queue.enqueue_again(
-            tx, _postponed_messages(tx, context.options, profile.account.id, room, days, due, caller.now), caller.now
-        )
+        messages = _postponed_messages(tx, context.options, profile.account.id, room, days, due, caller.now)
+        outbox_store.enqueue_or_reschedule(tx, messages, caller.now)
         return due
 
 
 def _postponed_messages(
     tx: Connection, terms: Options, account: AccountId, room: Room, days: int, due: datetime, now: datetime
 ) -> list[OutboxMessage]:
-    """What waits until then: the reminders that fall due meanwhile; the present one, or the same again if it is out."""
+    """The reminders that fall due before `due`, and the current one, under a new key if it was sent already."""
     valid_until = room_valid_until(room)
-    existing = queue.find(tx, account, _key(room.id, valid_until, days))
+    existing = outbox_store.find(tx, account, _key(room.id, valid_until, days))
     is_out = existing is not None and existing.state in OUT_ALREADY
     postponed = room_expiry.postponed_thresholds(valid_until, terms.reminder_days, now, due)
     waiting = postponed if is_out and postponed else [days, *postponed]

@@ -1,4 +1,4 @@
-"""The admins' report: what expires soon, who uses their room, which locks hold; and the little of it that Home shows."""
+"""The admins' report: what expires soon, who uses their room, which locks hold; and its summary on the App Home."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,14 +8,14 @@ from bot.policy.approvals.changes import Everyone
 from bot.policy.approvals.requests import ApprovalRequest
 from bot.policy.ids import AccountId
 from bot.policy.people.caller import Caller
-from bot.policy.people.people import ADMIN_ROLES, NO_ACCOUNT, Person
+from bot.policy.people.people import ADMIN_ROLES, Person
 from bot.policy.people.permissions import may_administer
 from bot.policy.reports import report
 from bot.policy.reports.report import LockInForce, RoomUsage, Unreachable, Week
 from bot.policy.rooms.rooms import Room
 from bot.policy.values.results import Denied
-from bot.use_cases.context import Context
-from storage import Connection, Database
+from bot.use_cases.context import Context, permitted_account
+from storage import Database
 from storage.approvals import requests as request_store
 from storage.people import people as people_store
 from storage.reports import report as report_store
@@ -29,7 +29,7 @@ MOST_UNREACHABLE = 20
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The figures of one instant."""
+    """The figures at one instant."""
 
     weeks: list[Week]
     use: RoomUsage
@@ -39,7 +39,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class AdminSummary:
-    """What an admin's Home shows: the first open requests, how many there are, and how many numbers expire soon."""
+    """What an admin's Home shows: the oldest open requests, how many there are, and how many numbers expire soon."""
 
     waiting: list[ApprovalRequest]
     total: int
@@ -47,31 +47,31 @@ class AdminSummary:
 
 
 def admin_report(context: Context, caller: Caller) -> Report | Denied:
-    """For owners and admins. One statement each for people, use and every week."""
+    """The report, for owners and admins. One statement each for people, use and every week."""
     with context.db.read() as tx:
-        account = _account(tx, caller)
+        account = permitted_account(tx, caller.team, may_administer(caller.actor, caller.now))
         if isinstance(account, Denied):
             return account
-        tree = setting_store.settings_tree(tx, account)
+        tree = setting_store.settings_tree(tx, account.id)
         locked = report.locked_settings(tree)
-        segments = segment_store.segments(tx, account, Everyone(), locked) if locked else []
+        segments = segment_store.segments(tx, account.id, Everyone(), locked) if locked else []
         return Report(
-            report_store.count_expiring_by_week(tx, account, report.weeks(caller.now)),
-            report_store.usage(tx, account, caller.now - report.HORIZON),
+            report_store.count_expiring_by_week(tx, account.id, report.weeks(caller.now)),
+            report_store.usage(tx, account.id, caller.now - report.HORIZON),
             report.locks_in_force(tree, segments),
-            people_store.list_unreachable(tx, account, MOST_UNREACHABLE),
+            people_store.list_unreachable(tx, account.id, MOST_UNREACHABLE),
         )
 
 
 def people_without_use(context: Context, caller: Caller) -> Iterator[tuple[Person, Room]] | Denied:
-    """Those who never started their room, read while they are written out."""
+    """People who never started their room, streamed; for owners and admins."""
     with context.db.read() as tx:
-        account = _account(tx, caller)
-    return account if isinstance(account, Denied) else _stream_unused(context.db, account)
+        account = permitted_account(tx, caller.team, may_administer(caller.actor, caller.now))
+    return account if isinstance(account, Denied) else _stream_unused(context.db, account.id)
 
 
 def admin_summary(context: Context, caller: Caller) -> AdminSummary | None:
-    """For owners and admins, by the role that we know: it is only read (ROLE-1)."""
+    """The summary, for owners and admins. The stored role is enough, since it only reads (ROLE-1)."""
     with context.db.read() as tx:
         person, account = people_store.find(tx, caller.team, caller.user), people_store.find_account(tx, caller.team)
         if person is None or account is None or person.role not in ADMIN_ROLES or not person.active:
@@ -84,11 +84,3 @@ def admin_summary(context: Context, caller: Caller) -> AdminSummary | None:
 def _stream_unused(db: Database, account: AccountId) -> Iterator[tuple[Person, Room]]:
     with db.read() as tx:
         yield from report_store.unused_rooms(tx, account)
-
-
-def _account(tx: Connection, caller: Caller) -> AccountId | Denied:
-    allowed = may_administer(caller.actor, caller.now)
-    if isinstance(allowed, Denied):
-        return allowed
-    account = people_store.find_account(tx, caller.team)
-    return NO_ACCOUNT if account is None else account.id

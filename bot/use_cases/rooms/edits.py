@@ -1,11 +1,10 @@
-"""Edits one's own room: number, personal link, passcode, instant meetings; and what the audit log keeps of it (AUDIT-1)."""
+"""Edits one's own room: number, personal link, passcode, instant meetings; with its audit entries (AUDIT-1)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.policy.audit.events import AuditAction, AuditEvent, Cause
-from bot.policy.ids import PersonId
 from bot.policy.options import Options
 from bot.policy.people.caller import Caller
 from bot.policy.rooms import passcodes
@@ -50,7 +49,7 @@ from storage.settings.settings import resolved_for
 
 @dataclass(frozen=True, slots=True)
 class EditedRoom:
-    """Saved. `before` and `room` differ in what was changed, if anything was."""
+    """Saved. `before` and `room` differ in what was changed, if anything."""
 
     profile: Profile
     before: Room
@@ -59,14 +58,14 @@ class EditedRoom:
 
 @dataclass(frozen=True, slots=True)
 class RefusedRoomEdit:
-    """Nothing was saved: what is wrong, by field, every fault at once."""
+    """Nothing was saved: all faults, by field."""
 
     faults: RoomFieldErrors
 
 
 @dataclass(frozen=True, slots=True)
 class StaleRoom:
-    """Nothing was saved: the room has changed since the form was opened. `room` is how it is now."""
+    """Nothing was saved: the room changed after the form was opened. `room` is its current state."""
 
     profile: Profile
     room: Room
@@ -77,7 +76,7 @@ _TAKEN = {RoomField.NUMBER: TAKEN_NUMBER.reason, RoomField.LINK: TAKEN_LINK.reas
 
 
 class _LostRaceError(Exception):
-    """Somebody in another workspace claimed it between our look and our claim; the transaction is undone."""
+    """Another workspace claimed the value between our check and our claim; the transaction is rolled back."""
 
     def __init__(self, field: RoomField) -> None:
         self.field = field
@@ -86,7 +85,7 @@ class _LostRaceError(Exception):
 def edit_room(
     context: Context, caller: Caller, edit: RoomEdit, seen_version: str
 ) -> EditedRoom | RefusedRoomEdit | StaleRoom | Denied:
-    """Save a form that was opened when the room's version was `seen_version`. All of it or nothing (section 2, 3, 4)."""
+    """Save a form that was opened at the room's version `seen_version`, all or nothing (section 2, 3, 4)."""
     try:
         with context.db.write(caller.team) as tx:
             profile = room_store.known_profile(tx, caller.team, caller.user)
@@ -99,7 +98,7 @@ def edit_room(
             )
             return _edit(tx, context.options, profile, facts, settings, edit, seen_version, caller.now)
     except _LostRaceError as lost:
-        with context.db.write(caller.team) as tx:  # it was undone with the rest, and yet it is told
+        with context.db.write(caller.team) as tx:  # rolled back with the rest, yet the answer reveals availability
             availability_check_store.add(
                 tx, room_store.known_profile(tx, caller.team, caller.user).person.id, caller.now
             )
@@ -122,9 +121,8 @@ def _edit(
     now: datetime,
 ) -> EditedRoom | RefusedRoomEdit | StaleRoom:
     room = facts.room
-    if needs_new_number(room, facts.rules, now) or (
-        _changes_anything(edit, room) and form_version(room) != seen_version
-    ):
+    stale = form_version(room) != seen_version and _changes_anything(edit, room)
+    if stale or needs_new_number(room, facts.rules, now):
         return StaleRoom(profile, room)
     if reveals_availability(edit, facts):
         availability_check_store.add(tx, facts.person.id, now)
@@ -145,36 +143,30 @@ def _edit(
 
 
 def _changes_anything(edit: RoomEdit, room: Room) -> bool:
-    return any(
-        wanted is not None
-        for wanted in (changed_number(edit, room), changed_link(edit, room), changed_passcode(edit, room))
-    )
+    wanted = changed_number(edit, room), changed_link(edit, room), changed_passcode(edit, room)
+    return any(each is not None for each in wanted)
 
 
 def _read_records(tx: Connection, edit: RoomEdit, room: Room, now: datetime) -> AvailabilityRecords:
     number, link = changed_number(edit, room), changed_link(edit, room)
     if number is None and link is None:
         return AvailabilityRecords(number=None, link=None)
+    nth_latest = availability_check_store.nth_latest(tx, room.person, AVAILABILITY_CHECKS, now)
     return AvailabilityRecords(
         number=None if number is None else number_store.holding(tx, number),
         link=None if link is None else number_store.link_holding(tx, link),
-        retry_at=_again_at(tx, room.person, now),
+        retry_at=retry_at(AVAILABILITY_CHECKS, nth_latest, now),
     )
 
 
-def _again_at(tx: Connection, person: PersonId, now: datetime) -> datetime | None:
-    limit = AVAILABILITY_CHECKS
-    return retry_at(limit, availability_check_store.nth_latest(tx, person, limit, now), now)
-
-
 def purge_availability_checks(db: Database, now: datetime) -> int:
-    """Drop what does not count any more (PMI-9); gives how many."""
+    """Delete availability checks outside the window (PMI-9); return how many."""
     with db.write(PURGE_LOCK) as tx:
         return availability_check_store.purge(tx, AVAILABILITY_CHECKS.window, now)
 
 
 def _apply(tx: Connection, profile: Profile, room: Room, edit: RoomEdit, cause: Cause) -> None:
-    """Change what is wished. A new number or passcode ends a running session (spec section 1)."""
+    """Apply the changes. A new number or passcode ends a running session (spec section 1)."""
     now = cause.at
     number, link, passcode = changed_number(edit, room), changed_link(edit, room), changed_passcode(edit, room)
     if link is not None:
@@ -202,7 +194,7 @@ def _change_link(tx: Connection, room: Room, link: str, now: datetime) -> None:
 
 
 def audit_room_changes(tx: Connection, profile: Profile, before: Room, after: Room, cause: Cause) -> None:
-    """One entry for each of the three that is another one now."""
+    """Add one audit entry for each of number, link and passcode that changed."""
     person = profile.person.id
     events = []
     if after.number != before.number:

@@ -1,4 +1,4 @@
-"""After a leak: a fresh number and passcode at once, a fresh link if wanted, and a room suspended until then (PMI-15)."""
+"""After a leak: replaces number and passcode, renews the link, or suspends the room (PMI-15)."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,7 +27,7 @@ from storage.rooms import sessions as session_store
 
 @dataclass(frozen=True, slots=True)
 class Replaced:
-    """The room under its new number and passcode; `before` is how it was."""
+    """The room after the replacement, and before it."""
 
     profile: Profile
     before: Room
@@ -35,9 +35,9 @@ class Replaced:
 
 
 def replace_number(context: Context, caller: Caller, host: UserId, seen_room: RoomId) -> Replaced | Denied:
-    """**“Replace my number”**, or an admin's for anybody. Ends a running session; needs no license.
+    """**“Replace my number”**, by the host or an admin. Ends a running session; needs no license.
 
-    `seen_room` is the room that was looked at: of two presses the second finds that it was replaced already.
+    `seen_room` is the room on the screen; it makes a second press a refusal.
     """
     with context.db.write(caller.team) as tx:
         profile = _manageable_profile(tx, caller, host)
@@ -61,9 +61,9 @@ def replace_number(context: Context, caller: Caller, host: UserId, seen_room: Ro
 
 
 def renew_link(context: Context, caller: Caller, seen_version: str) -> Replaced | Denied:
-    """A new generated personal link for oneself, when the old one is in the wrong hands too; needs no license.
+    """Generate a new personal link for oneself, when the old one leaked too; needs no license.
 
-    `seen_version` is the room's version that was looked at.
+    `seen_version` is the room's version on the screen.
     """
     with context.db.write(caller.team) as tx:
         profile = _manageable_profile(tx, Caller.on_own(caller.team, caller.user, caller.now), caller.user)
@@ -86,12 +86,12 @@ def _replaced(tx: Connection, team: TeamId, host: UserId, before: Room, cause: C
 
 
 def suspend_room(context: Context, caller: Caller, host: UserId) -> Profile | Denied:
-    """Nobody can start or join it until its host replaces the number, or an admin lifts that."""
+    """Block starting and joining until the host replaces the number, or an admin lifts the suspension."""
     return _set_suspended(context, caller, host, suspended_at=caller.now)
 
 
 def lift_suspension(context: Context, caller: Caller, host: UserId) -> Profile | Denied:
-    """The same room is open to its guests again."""
+    """End a suspension."""
     return _set_suspended(context, caller, host, suspended_at=None)
 
 

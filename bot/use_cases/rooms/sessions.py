@@ -1,4 +1,4 @@
-"""Opening a room and ending it again."""
+"""Opens a room and ends its sessions."""
 
 import secrets
 from dataclasses import dataclass
@@ -18,14 +18,14 @@ from storage.rooms import rooms as room_store
 from storage.rooms import sessions as session_store
 from storage.settings.settings import resolved_for
 
-NO_ROOM_YET = Denied("Your room was switched on just now. Please try again.")
+JUST_SWITCHED_ON = Denied("Your room was switched on just now. Please try again.")
 MEETING_NAME_BYTES = 18
-"""144 random bits name a meeting place: nobody finds it by guessing (GATE-1)."""
+"""144 random bits in the name of a meeting place, so that it cannot be guessed (GATE-1)."""
 
 
 @dataclass(frozen=True, slots=True)
 class PmiUnavailable(Denied):
-    """The room may not be used now; its host may still start a meeting with a generated ID (MEET-1)."""
+    """The PMI cannot be used now; its host may still start a meeting with a generated ID (MEET-1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,25 +47,16 @@ class EndedSession:
 
 
 def start_room(context: Context, caller: Caller, topic: str) -> StartedRoom | Denied:
-    """Open the room for guests, or find it open. Either counts as use and moves the expiry (PMI-12, MEET-1)."""
-    with context.db.read() as tx:
-        profile = room_store.profile(tx, caller.team, caller.user)
-    if profile is None or profile.room is None:
-        profile = onboarding.ensure_profile(context, caller)
-    onboarding.record_activity(context, caller, profile.person)
-    eligible = may_have_room(profile.person.role, active=profile.person.active)
-    return eligible if isinstance(eligible, Denied) else _start(context, caller, topic)
-
-
-def _start(context: Context, caller: Caller, topic: str) -> StartedRoom | Denied:
+    """Open the room for guests, or find it open. Either counts as use and extends validity (PMI-12, MEET-1)."""
+    onboarding.profile_of_actor(context, caller)
     with context.db.write(caller.team) as tx:
         profile = room_store.known_profile(tx, caller.team, caller.user)
         person, room = profile.person, profile.room
         if isinstance(eligible := may_have_room(person.role, active=person.active), Denied):
             return eligible
         rules = room_rules(resolved_for(tx, person.id), person.role)
-        if room is None:  # it waits until it is switched on
-            return PmiUnavailable((rules.enabled if isinstance(rules.enabled, Denied) else NO_ROOM_YET).reason)
+        if room is None:  # none is assigned while PMIs are switched off
+            return PmiUnavailable((rules.enabled if isinstance(rules.enabled, Denied) else JUST_SWITCHED_ON).reason)
         if isinstance(answer := may_start(person, room, rules, caller.now), Denied):
             return PmiUnavailable(answer.reason)
         session, fresh = _open(tx, room, profile.session, topic, caller.now)
@@ -84,7 +75,7 @@ def _open(tx: Connection, room: Room, running: Session | None, topic: str, now: 
 
 
 def end_session(context: Context, caller: Caller, session_id: SessionId) -> EndedSession | Denied:
-    """**“End”**: nobody is let in any more. Only the host can; a session that is over stays as it ended."""
+    """**“End”** the session, by its host only. One that is over keeps its end."""
     with context.db.write(caller.team) as tx:
         session = session_store.find(tx, session_id)
         host = room_store.profile(tx, caller.team, caller.user)
@@ -96,7 +87,7 @@ def end_session(context: Context, caller: Caller, session_id: SessionId) -> Ende
 
 
 def end_overdue(db: Database, now: datetime, most: int = 100) -> int:
-    """Write down the end of sessions that have lasted 24 hours; gives how many."""
+    """End sessions that have lasted 24 hours; return how many."""
     with db.read() as tx:
         overdue = session_store.overdue(tx, now, most)
     for session in overdue:

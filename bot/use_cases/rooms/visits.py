@@ -1,4 +1,4 @@
-"""A person and their own room, looked at: the first look assigns a number, a later one replaces an expired one."""
+"""Shows a person their own room: the first visit assigns a number, a later one replaces an expired number."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -19,16 +19,16 @@ from bot.use_cases.context import Context
 from bot.use_cases.invitations import updates
 from bot.use_cases.people import onboarding
 from bot.use_cases.rooms import edits
+from bot.use_cases.rooms.sessions import JUST_SWITCHED_ON
 from storage.rooms import rooms as room_store
 from storage.settings.settings import resolved_for
 
-JUST_SWITCHED_ON = Denied("Your room was switched on just now. Please try again.")
 MOST_EARLIER = 40
-"""Earlier numbers shown: more than anybody has, fewer than a message holds."""
+"""Limit of earlier numbers shown: more than anybody has, fewer than a message holds."""
 
 
 def open_profile(context: Context, caller: Caller) -> ProfileSnapshot | Denied:
-    """Open the profile, which shows old → new: an expired number is replaced (PMI-13). Raises as `read_profile` does."""
+    """The profile; an expired number is replaced, and shown as old → new (PMI-13). Raises SlackUnavailableError."""
     snapshot = read_profile(context, caller)
     if isinstance(snapshot, ProfileSnapshot) and needs_new_number(snapshot.room, snapshot.rules, caller.now):
         return _replace_expired(context, caller)
@@ -36,9 +36,9 @@ def open_profile(context: Context, caller: Caller) -> ProfileSnapshot | Denied:
 
 
 def read_profile(context: Context, caller: Caller) -> ProfileSnapshot | Denied:
-    """Somebody and their room as it is: a first contact assigns a number (PMI-11), an expired one stays what it is.
+    """The profile; a first contact assigns a number (PMI-11), an expired number is not replaced.
 
-    Reads once and writes nothing where nothing changes. Raises SlackUnavailableError at a first contact.
+    One read and no write where nothing changes. Raises SlackUnavailableError at a first contact.
     """
     with context.db.read() as tx:
         found = room_store.profile_with_settings(tx, caller.team, caller.user)
@@ -70,7 +70,7 @@ def _first_contact(context: Context, caller: Caller) -> ProfileSnapshot | Denied
 
 
 def _replace_expired(context: Context, caller: Caller) -> ProfileSnapshot | Denied:
-    """PMI-13, asked again under the lock: of two visits at once the second finds the new number."""
+    """Replace the number, checked again under the lock: of two concurrent visits the second finds it (PMI-13)."""
     with context.db.write(caller.team) as tx:
         profile = room_store.known_profile(tx, caller.team, caller.user)
         settings = resolved_for(tx, profile.person.id)
@@ -91,21 +91,21 @@ def _snapshot(
     profile: Profile, settings: Mapping[Setting, Resolved], now: datetime, replaced: Pmi | None = None
 ) -> ProfileSnapshot | Denied:
     rules = room_rules(settings, profile.person.role)
-    if profile.room is None:  # eligible, and without a room: it waits until it is switched on
+    if profile.room is None:  # eligible: none is assigned while PMIs are switched off
         return rules.enabled if isinstance(rules.enabled, Denied) else JUST_SWITCHED_ON
     session = profile.session if is_open(profile.session, now) else None
     return ProfileSnapshot(profile, profile.room, session, settings, rules, replaced)
 
 
 def earlier_rooms(context: Context, caller: Caller) -> list[Room]:
-    """The numbers that somebody had before, the latest first (PMI-14)."""
+    """A person's earlier rooms, the latest first (PMI-14)."""
     with context.db.read() as tx:
         profile = room_store.profile(tx, caller.team, caller.user)
         return [] if profile is None else room_store.earlier(tx, profile.person.id, MOST_EARLIER)
 
 
 def numbers_of_person(context: Context, caller: Caller, user: UserId) -> tuple[Profile, list[Room]] | Denied:
-    """Somebody's room and the numbers before it, the latest first (PMI-14)."""
+    """A person's profile and earlier rooms, the latest first, for admins (PMI-14)."""
     if isinstance(allowed := may_administer(caller.actor, caller.now), Denied):
         return allowed
     with context.db.read() as tx:

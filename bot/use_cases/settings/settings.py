@@ -1,10 +1,12 @@
-"""A person's own settings: what holds for them and why, and what they choose; an organisation's settings at a glance."""
+"""A person's own settings, with their sources and choices; an account's settings as a whole."""
 
-from collections.abc import Mapping
+import secrets
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.policy.approvals.follow_ups import FollowUpTask
 from bot.policy.audit.events import AuditAction, AuditEvent, Cause
-from bot.policy.ids import GroupId, PersonId, TeamId
+from bot.policy.ids import AccountId, GroupId, PersonId, TeamId
 from bot.policy.people.caller import Caller
 from bot.policy.people.people import NO_ACCOUNT, UNKNOWN_PERSON, Account, Person, may_have_room
 from bot.policy.settings import choices
@@ -12,11 +14,12 @@ from bot.policy.settings.catalogue import Setting
 from bot.policy.settings.lock_resolution import Resolved, SettingsTree, in_effect, resolve_all
 from bot.policy.values.results import Denied
 from bot.use_cases.context import Context
-from bot.use_cases.settings import follow_ups
 from storage import Connection, Database
+from storage.approvals import follow_ups as follow_up_store
 from storage.audit import audit as audit_store
 from storage.meetings import reminder_opt_outs as reminder_opt_out_store
 from storage.people import people as people_store
+from storage.rooms import sessions as session_store
 from storage.settings import groups as group_store
 from storage.settings import settings as setting_store
 from storage.settings.settings import resolved_for
@@ -24,7 +27,7 @@ from storage.settings.settings import resolved_for
 
 @dataclass(frozen=True, slots=True)
 class OwnSettings:
-    """What holds for a person. `own_choices` are all their choices, also those that a lock hides (LOCK-3).
+    """The settings in force for a person. `own_choices` are all their choices, also those that a lock hides (LOCK-3).
 
     `wants_reminders`: whether they want to be reminded of meetings (MEET-8).
     """
@@ -38,14 +41,14 @@ class OwnSettings:
 
 @dataclass(frozen=True, slots=True)
 class RefusedChoices:
-    """Nothing was saved: these cannot be chosen, and why."""
+    """Nothing was saved: the settings that cannot be chosen, and why."""
 
     reasons: Mapping[Setting, str]
 
 
 @dataclass(frozen=True, slots=True)
 class SettingsOverview:
-    """All that an account and its groups say, with the number of members of each group."""
+    """The settings of an account and its groups, with the number of members of each group."""
 
     account: Account
     tree: SettingsTree
@@ -53,13 +56,13 @@ class SettingsOverview:
 
 
 def own_settings(context: Context, caller: Caller) -> OwnSettings | Denied:
-    """What holds for somebody, with where it comes from (LOCK-2)."""
+    """The settings in force for a person, each with its source (LOCK-2)."""
     with context.db.read() as tx:
         return _own_settings(tx, caller) or UNKNOWN_PERSON
 
 
 def overview(db: Database, team: TeamId) -> SettingsOverview | Denied:
-    """For the admin console."""
+    """All settings of an account, for the admin console."""
     with db.read() as tx:
         account = people_store.find_account(tx, team)
         if account is None:
@@ -76,9 +79,9 @@ def choose_own(
     *,
     wants_reminders: bool | None = None,
 ) -> OwnSettings | RefusedChoices | Denied:
-    """Save a form of one's own switches, all of it or nothing. What it merely shows as it is, is not chosen.
+    """Save a form of one's own switches, all or nothing. A switch left as it was is no choice.
 
-    `wants_reminders`: whether they want to be reminded of meetings (MEET-8); none leaves that as it is.
+    `wants_reminders`: whether they want to be reminded of meetings (MEET-8); None leaves that as it is.
     """
     with context.db.write(caller.team) as tx:
         seen = _own_settings(tx, caller)
@@ -99,7 +102,7 @@ def choose_own(
 def save_choices(
     tx: Connection, account: Account, person: PersonId, wanted: Mapping[Setting, bool], cause: Cause
 ) -> None:
-    """Write down choices that may be made, inside a transaction of the caller's, and what follows from them."""
+    """Store permitted choices and enqueue what follows from them, inside the caller's transaction."""
     before = resolved_for(tx, person)
     own = setting_store.choices_of(tx, person)
     for setting, value in wanted.items():
@@ -107,7 +110,7 @@ def save_choices(
         event = AuditEvent(AuditAction.CHOICE, person=person, setting=setting, before=own.get(setting), after=value)
         audit_store.add(tx, account.id, event, cause)
     after = resolved_for(tx, person)
-    follow_ups.enqueue_follow_ups(
+    enqueue_follow_ups(
         tx,
         account.id,
         losing_pmi=_if_switched_on(Setting.PMI_ENABLED, after, before, person),
@@ -120,8 +123,28 @@ def save_choices(
 def _if_switched_on(
     setting: Setting, off: Mapping[Setting, Resolved], on: Mapping[Setting, Resolved], person: PersonId
 ) -> list[PersonId]:
-    """The person, if the setting has no effect in the one and has in the other."""
+    """The person, if the setting is in effect in `on` and not in `off`."""
     return [person] if in_effect(setting, on) and not in_effect(setting, off) else []
+
+
+def enqueue_follow_ups(
+    tx: Connection,
+    account: AccountId,
+    *,
+    losing_pmi: Sequence[PersonId],
+    gaining_pmi: Sequence[PersonId],
+    needing_passcode: Sequence[PersonId],
+    cause: Cause,
+) -> None:
+    """In the transaction of a change: end open sessions in rooms that are switched off, and record the rest to be done.
+
+    `approvals.follow_ups` does the rest in batches (LOCK-8).
+    """
+    change = f"change {secrets.token_hex(8)}"
+    if losing_pmi:
+        session_store.end_hosted_by(tx, losing_pmi, cause.at)
+    follow_up_store.add(tx, account, FollowUpTask.MEETINGS, [*losing_pmi, *gaining_pmi], change, cause)
+    follow_up_store.add(tx, account, FollowUpTask.PASSCODES, needing_passcode, change, cause)
 
 
 def _own_settings(tx: Connection, caller: Caller) -> OwnSettings | None:

@@ -12,9 +12,8 @@ from bot.sandbox.workspace.messages import Message
 from bot.use_cases.invitations import rsvp
 from bot.use_cases.meetings import cancellations, scheduling
 from bot.use_cases.meetings.scheduling import Scheduled
-from tests.support.factories.callers import caller, make_context
 from tests.support.factories.meetings import draft
-from tests.support.factories.people import FakeDirectory
+from tests.support.factories.people import FakeDirectory, caller, make_context
 from tests.support.fixtures.organisation import Organisation, top_modal
 
 FIRST = timedelta(days=30)

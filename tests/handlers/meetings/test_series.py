@@ -8,7 +8,7 @@ from bot.sandbox.client.driver import Driver
 from bot.use_cases.meetings import cancellations, scheduling
 from bot.use_cases.meetings.series import OccurrenceRef
 from tests.support.database.databases import all_rows, table_rows
-from tests.support.factories.callers import caller, make_context
+from tests.support.factories.people import caller, make_context
 from tests.support.fixtures.bot_fixture import BotUnderTest
 from tests.support.fixtures.organisation import top_modal
 

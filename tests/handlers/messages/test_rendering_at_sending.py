@@ -11,13 +11,11 @@ from bot.policy.people.people import Role
 from bot.policy.rooms.numbers import format_number
 from bot.policy.settings.catalogue import Setting
 from bot.policy.settings.lock_resolution import SettingState
-from bot.use_cases.deliveries import queue
+from bot.use_cases.deliveries.outbox import MessageKind
 from bot.use_cases.deliveries.worker import Defer, Discard
-from bot.use_cases.gateway import admission
-from bot.use_cases.people import onboarding
 from bot.use_cases.ports import Message
-from bot.use_cases.reminders import room_expiry
 from storage import Database
+from storage.deliveries import outbox as outbox_store
 from storage.settings import settings as setting_store
 from tests.support.factories.people import NOW, TEAM, TERMS, add_person, open_profile
 from tests.support.fixtures.reminder_fixture import DAY, EXPIRY, HOUR, room_to_expire
@@ -32,15 +30,17 @@ def made(messages: DeliveryMessages, kind: str, subject: MessageSubject, now: da
     host = add_person(messages.context.db)
     owed = OutboxMessage(host.account.id, f"{kind} {now}", kind, Urgency.BULK, host.person.id, now, now + DAY, subject)
     with messages.context.db.write(TEAM) as tx:
-        assert queue.enqueue(tx, owed, now)
-        delivery = queue.find(tx, owed.account, owed.dedup_key)
+        assert outbox_store.enqueue(tx, owed, now)
+        delivery = outbox_store.find(tx, owed.account, owed.dedup_key)
     assert isinstance(delivery, Delivery)
     return messages.message_types()[kind].render(delivery, now)
 
 
 def reminder(messages: DeliveryMessages, days: int, now: datetime) -> Message | Discard | Defer:
     room = room_to_expire(messages.context.db)
-    return made(messages, room_expiry.KIND, {"room": room.id, "days": days, "until": EXPIRY.isoformat()}, now)
+    return made(
+        messages, MessageKind.EXPIRY_REMINDER, {"room": room.id, "days": days, "until": EXPIRY.isoformat()}, now
+    )
 
 
 def test_a_reminder_says_what_is_true_when_it_is_sent(messages: DeliveryMessages) -> None:
@@ -57,19 +57,19 @@ def test_a_reminder_whose_turn_comes_at_night_waits_for_the_morning(messages: De
 def test_a_reminder_of_a_room_that_was_used_is_dropped_with_the_reason(messages: DeliveryMessages) -> None:
     room = room_to_expire(messages.context.db)
     subject: MessageSubject = {"room": room.id, "days": 7, "until": (EXPIRY - timedelta(days=1)).isoformat()}
-    assert made(messages, room_expiry.KIND, subject, EXPIRY - 7 * DAY) == Discard("the room was used")
+    assert made(messages, MessageKind.EXPIRY_REMINDER, subject, EXPIRY - 7 * DAY) == Discard("the room was used")
 
 
 def test_a_greeting_shows_the_number(messages: DeliveryMessages) -> None:
     room = open_profile(messages.context.db).room
-    said = made(messages, onboarding.GREETING, {}, NOW)
+    said = made(messages, MessageKind.GREETING, {}, NOW)
     assert isinstance(said, Message)
     assert format_number(room.number) in str(said.blocks)
 
 
 def test_whoever_has_no_room_is_greeted_with_the_reason(messages: DeliveryMessages) -> None:
     add_person(messages.context.db, role=Role.GUEST)
-    said = made(messages, onboarding.GREETING, {}, NOW)
+    said = made(messages, MessageKind.GREETING, {}, NOW)
     assert isinstance(said, Message)
     assert "Guests have no personal meeting room" in str(said.blocks)
 
@@ -78,17 +78,17 @@ def test_whose_room_is_switched_off_is_greeted_with_the_reason(messages: Deliver
     host = add_person(messages.context.db)
     with messages.context.db.write(TEAM) as tx:
         setting_store.set_for_account(tx, host.account.id, Setting.PMI_ENABLED, SettingState(value=False, locked=True))
-    said = made(messages, onboarding.GREETING, {}, NOW)
+    said = made(messages, MessageKind.GREETING, {}, NOW)
     assert isinstance(said, Message)
     assert "Hello" in str(said.blocks)
 
 
 def test_a_host_hears_of_guessing_at_the_number_that_is_still_theirs(messages: DeliveryMessages) -> None:
     room = open_profile(messages.context.db).room
-    said = made(messages, admission.BRUTE_FORCE, {"room": room.id, "at": NOW.isoformat()}, NOW)
+    said = made(messages, MessageKind.BRUTE_FORCE, {"room": room.id, "at": NOW.isoformat()}, NOW)
     assert isinstance(said, Message)
     assert format_number(room.number) in said.text
 
 
 def test_every_kind_that_is_owed_can_be_made(messages: DeliveryMessages) -> None:
-    assert {room_expiry.KIND, onboarding.GREETING, admission.BRUTE_FORCE} <= set(messages.message_types())
+    assert {MessageKind.EXPIRY_REMINDER, MessageKind.GREETING, MessageKind.BRUTE_FORCE} <= set(messages.message_types())

@@ -8,7 +8,7 @@ from bot.policy.rooms.edits import RoomEdit, form_version
 from bot.policy.rooms.numbers import format_number, generate_pmi
 from bot.policy.rooms.rooms import VALID_FOR
 from bot.use_cases.rooms.edits import EditedRoom, edit_room
-from tests.support.factories.callers import caller, make_context
+from tests.support.factories.people import caller, make_context
 from tests.support.fixtures.bot_fixture import BotUnderTest
 from tests.support.fixtures.edit_form import (
     INSTANT_MEETINGS,

@@ -12,7 +12,7 @@ from bot.sandbox.client.driver import Driver
 from bot.sandbox.errors import CannotDo
 from bot.sandbox.workspace.messages import Message
 from bot.use_cases.rooms import replacements
-from tests.support.factories.callers import caller, make_context
+from tests.support.factories.people import caller, make_context
 from tests.support.fixtures.bot_fixture import BotUnderTest, forge_button_value
 from tests.support.fixtures.edit_form import open_modal, save_edit_form
 

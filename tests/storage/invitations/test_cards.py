@@ -8,9 +8,8 @@ from bot.use_cases.meetings import starts
 from bot.use_cases.meetings.starts import StartedInstant
 from storage import Database
 from storage.invitations import cards as card_store
-from tests.support.factories.callers import caller, make_context
 from tests.support.factories.meetings import directory
-from tests.support.factories.people import HOST, NOW, TEAM, start_room
+from tests.support.factories.people import HOST, NOW, TEAM, caller, make_context, start_room
 
 DAY = timedelta(days=1)
 

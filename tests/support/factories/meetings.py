@@ -13,6 +13,7 @@ from bot.policy.meetings.recurrence import Frequency, RecurrenceRule
 from bot.policy.people.people import Actor, Identity, Role
 from bot.policy.settings.catalogue import Setting
 from bot.policy.settings.lock_resolution import SettingState
+from bot.use_cases.deliveries.outbox import MessageKind
 from bot.use_cases.invitations import messages, updates
 from bot.use_cases.meetings import edits, scheduling, series
 from bot.use_cases.meetings.edits import EditedMeeting
@@ -23,8 +24,7 @@ from storage.deliveries import outbox as outbox_store
 from storage.meetings import meetings as meeting_store
 from storage.settings import settings as setting_store
 from tests.support.database.databases import table_rows
-from tests.support.factories.callers import caller, make_context
-from tests.support.factories.people import HOST, NOW, TEAM, FakeDirectory, identity
+from tests.support.factories.people import HOST, NOW, TEAM, FakeDirectory, caller, identity, make_context
 
 GUEST, GUEST_2 = UserId("U0GUEST"), UserId("U0GUEST2")
 WORKSPACE_PEOPLE = [
@@ -117,9 +117,9 @@ def finish_delivery(db: Database, delivery: Delivery, state: DeliveryState, now:
         )
         found = outbox_store.find(tx, delivery.account, delivery.dedup_key)
         assert found is not None
-        hooks = {
-            messages.KIND: messages.on_invitation_finished,
-            updates.KIND: updates.on_offer_finished,
+        hooks: dict[str, Any] = {
+            MessageKind.INVITATION: messages.on_invitation_finished,
+            MessageKind.INVITATION_UPDATE: updates.on_offer_finished,
         }
         if delivery.kind in hooks:
             hooks[delivery.kind](tx, found, now)
@@ -127,9 +127,9 @@ def finish_delivery(db: Database, delivery: Delivery, state: DeliveryState, now:
 
 def send_pending(db: Database, now: datetime = NOW, *, most: int = 1000) -> list[Any]:
     """Send what is enqueued about meetings: gives the content of each message that went out, and why others did not."""
-    content_functions = {
-        messages.KIND: messages.invitation_content,
-        updates.KIND: updates.updates_content,
+    content_functions: dict[str, Any] = {
+        MessageKind.INVITATION: messages.invitation_content,
+        MessageKind.INVITATION_UPDATE: updates.updates_content,
     }
     sent: list[Any] = []
     pending = [each for kind in content_functions for each in enqueued(db, kind) if each.state is DeliveryState.PENDING]

@@ -1,22 +1,23 @@
 """What tests are made of: one morning, one workspace, people with defaults, and a directory that knows them."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
 from bot.policy.ids import TeamId, UserId
 from bot.policy.options import Options
-from bot.policy.people.people import Identity, Role
+from bot.policy.people.caller import Caller
+from bot.policy.people.people import Actor, Identity, Role
 from bot.policy.rooms.edits import RoomEdit, form_version
 from bot.policy.rooms.rooms import Profile, ProfileSnapshot, existing_room
 from bot.policy.values.results import Denied
+from bot.use_cases.context import Context
 from bot.use_cases.people import onboarding
-from bot.use_cases.ports import DirectoryPage, SlackUnavailableError, UserGroup
+from bot.use_cases.ports import Directory, DirectoryPage, Messenger, SlackUnavailableError, UserGroup
 from bot.use_cases.rooms import edits, sessions, visits
 from bot.use_cases.rooms.edits import EditedRoom, RefusedRoomEdit, StaleRoom
 from bot.use_cases.rooms.sessions import StartedRoom
 from storage import Database
 from storage.rooms import rooms as room_store
-from tests.support.factories.callers import caller, make_context
 
 NOW = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
 TEAM = TeamId("T0WORKSPACE")
@@ -115,3 +116,26 @@ def save_room_form(
     with db.read() as tx:
         seen = form_version(existing_room(room_store.known_profile(tx, TEAM, UserId(user))))
     return edits.edit_room(make_context(db), caller(UserId(user), now=now), edit, seen)
+
+
+def caller(who: UserId | Actor, now: datetime = NOW, team: TeamId = TEAM) -> Caller:
+    """This person as caller; an `Actor` brings the role that Slack confirmed."""
+    return Caller(team, who if isinstance(who, Actor) else Actor.acting_on_own(who), now)
+
+
+class NoMessenger:
+    """In place of a messenger where a test expects that nothing is posted."""
+
+    def __getattr__(self, name: str) -> object:
+        raise AssertionError(f"nothing was to be posted, but {name} was called")
+
+
+def make_context(
+    db: Database,
+    *,
+    directory: Directory | None = None,
+    messenger: Messenger | None = None,
+    options: Options = TERMS,
+) -> Context:
+    """What a use case is given: an empty directory and no messenger, unless said otherwise."""
+    return Context(db, directory or FakeDirectory(), messenger or cast(Messenger, NoMessenger()), options)

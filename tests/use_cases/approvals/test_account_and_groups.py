@@ -19,8 +19,7 @@ from bot.use_cases.people import onboarding
 from bot.use_cases.ports import SlackUnavailableError
 from storage import Database
 from tests.support.database.databases import all_rows
-from tests.support.factories.callers import caller, make_context
-from tests.support.factories.people import NOW, TEAM, FakeDirectory, identity
+from tests.support.factories.people import NOW, TEAM, FakeDirectory, caller, identity, make_context
 from tests.support.fixtures.admin_fixture import (
     ADMIN,
     ANN,
@@ -134,7 +133,7 @@ def test_new_people_get_the_account_s_own_default_license(harness: AdminHarness)
     """ROLE-3, APP-7: the deployment's value only seeded it."""
     ACTS["default license"](harness, harness.actor(ADMIN))
     new = onboarding.ensure_profile(
-        make_context(harness.db, directory=FakeDirectory(identity(NEW)), options=harness.context.terms), caller(NEW)
+        make_context(harness.db, directory=FakeDirectory(identity(NEW)), options=harness.context.options), caller(NEW)
     )
     assert new.person.license is License.BASIC
 

@@ -15,8 +15,7 @@ from bot.use_cases.approvals import groups, requests
 from bot.use_cases.approvals.requests import Applied, MustRequest, Unchanged, make_changes
 from storage import Database
 from tests.support.database.databases import all_rows
-from tests.support.factories.callers import caller, make_context
-from tests.support.factories.people import NOW, add_person
+from tests.support.factories.people import NOW, add_person, caller, make_context
 from tests.support.fixtures.admin_fixture import (
     ADMIN,
     ANN,
@@ -64,7 +63,7 @@ def test_what_is_so_already_is_no_change_and_leaves_no_entry(db: Database) -> No
 def test_a_lock_is_not_set_without_approval_and_its_impact_is_told(db: Database) -> None:
     """APP-1, APP-2."""
     harness = AdminHarness(db)
-    harness.upcoming_on_pmi = {ANN: 2, GUEST: 5}
+    harness.plan_on_pmi({ANN: 2, GUEST: 5})
     before = all_rows(db)
     assert expect_must_request(harness.change(ChangeSetting(None, PMI_ENABLED, OFF_LOCKED))).impact == Impact(
         people=6, meetings=2

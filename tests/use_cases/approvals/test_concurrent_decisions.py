@@ -10,7 +10,6 @@ from bot.policy.approvals.requests import ApprovalRequest, RequestState
 from bot.policy.audit.events import AuditAction
 from bot.policy.settings.lock_resolution import FROM_ACCOUNT, UNSET, Resolved
 from bot.policy.values.results import Denied
-from bot.use_cases.approvals.closing import DECIDED
 from bot.use_cases.approvals.deadlines import expire_requests
 from bot.use_cases.approvals.decisions import (
     AlreadyClosed,
@@ -22,9 +21,10 @@ from bot.use_cases.approvals.decisions import (
     withdraw_request,
 )
 from bot.use_cases.approvals.requests import Applied, MustRequest, Requested, Unchanged, make_changes, request_change
+from bot.use_cases.deliveries.outbox import MessageKind
 from bot.use_cases.settings.settings import choose_own
 from storage import Database
-from tests.support.factories.callers import caller
+from tests.support.factories.people import caller
 from tests.support.fixtures.admin_fixture import (
     ADMIN,
     ANN,
@@ -93,7 +93,7 @@ def test_one_admin_who_presses_many_times_decides_once(harnesses: list[AdminHarn
     answers = run_concurrently([press(harness, request, Approve(request.impact), OWNER) for harness in harnesses * 2])
     assert kinds(answers) == {"Decided": 1, "AlreadyClosed": 7}
     assert entries(harnesses[0], request, AuditAction.SETTING) == 1
-    assert harnesses[0].recipients_of(DECIDED) == [ADMIN]
+    assert harnesses[0].recipients_of(MessageKind.REQUEST_DECIDED) == [ADMIN]
 
 
 def test_withdrawing_expiring_and_approving_in_the_same_instant_leave_one_end(harnesses: list[AdminHarness]) -> None:
@@ -220,7 +220,7 @@ def test_a_choice_that_races_with_a_lock_never_shows_through_it(harnesses: list[
         run_concurrently(
             [
                 press(harnesses[0], request, Approve(request.impact), OWNER),
-                lambda value=value: choose_own(harnesses[1], caller(ANN), {PASSCODE_IN_LINK: value}),  # type: ignore[misc] # a default binds the loop's value
+                lambda value=value: choose_own(harnesses[1].context, caller(ANN), {PASSCODE_IN_LINK: value}),  # type: ignore[misc] # a default binds the loop's value
             ]
         )
         if harness.request(request).state is RequestState.APPROVED:

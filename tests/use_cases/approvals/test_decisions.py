@@ -12,7 +12,6 @@ from bot.policy.people.people import Role
 from bot.policy.settings.catalogue import Setting
 from bot.policy.settings.lock_resolution import UNSET
 from bot.use_cases.approvals import groups
-from bot.use_cases.approvals.closing import DECIDED
 from bot.use_cases.approvals.decisions import (
     AlreadyClosed,
     Approve,
@@ -22,11 +21,11 @@ from bot.use_cases.approvals.decisions import (
     decide_request,
     withdraw_request,
 )
+from bot.use_cases.deliveries.outbox import MessageKind
 from bot.use_cases.ports import SlackUnavailableError
 from storage import Database
 from tests.support.database.databases import all_rows
-from tests.support.factories.callers import caller, make_context
-from tests.support.factories.people import NOW, add_person
+from tests.support.factories.people import NOW, add_person, caller, make_context
 from tests.support.fixtures.admin_fixture import (
     ADMIN,
     ANN,
@@ -66,7 +65,7 @@ def test_an_approved_change_is_made_with_its_state_audit_and_message_at_once(db:
         (AuditAction.DECIDED, OWNER, request.id),
         (AuditAction.SETTING, OWNER, request.id),
     ]
-    assert harness.recipients_of(DECIDED) == [ADMIN]
+    assert harness.recipients_of(MessageKind.REQUEST_DECIDED) == [ADMIN]
 
 
 def test_a_rejected_change_is_not_made_and_its_reason_is_kept(db: Database) -> None:
@@ -76,7 +75,7 @@ def test_a_rejected_change_is_not_made_and_its_reason_is_kept(db: Database) -> N
     assert isinstance(decided, Decided)
     assert (decided.request.state, decided.request.closing_reason) == (RequestState.REJECTED, "Not now")
     assert harness.settings_tree().account == {}
-    assert harness.recipients_of(DECIDED) == [ADMIN]
+    assert harness.recipients_of(MessageKind.REQUEST_DECIDED) == [ADMIN]
     assert harness.audit_entries()[-1].event.personal_after == "Not now"
 
 
@@ -176,7 +175,7 @@ def test_a_request_is_superseded_as_soon_as_its_base_value_has_moved(db: Databas
     harness.change(ChangeSetting(None, PASSCODE_IN_LINK, UNSET))
     assert over(harness.decide(request)).state is RequestState.SUPERSEDED
     assert harness.settings_tree().account == {}
-    assert harness.recipients_of(DECIDED) == [ADMIN]
+    assert harness.recipients_of(MessageKind.REQUEST_DECIDED) == [ADMIN]
 
 
 def test_a_change_elsewhere_leaves_a_request_pending(db: Database) -> None:
@@ -266,7 +265,7 @@ def test_counts_that_moved_between_preview_and_click_are_shown_and_confirmed(db:
     harness = AdminHarness(db)
     group = harness.create_group("Sales", ANN)
     request = harness.request_change(ChangeSetting(group, PMI_ENABLED, OFF_LOCKED))
-    harness.upcoming_on_pmi = {ANN: 2}
+    harness.plan_on_pmi({ANN: 2})
     moved = harness.decide(request)
     assert isinstance(moved, ImpactChanged)
     assert (moved.request.impact, moved.request.state) == (Impact(1, 2), RequestState.PENDING)
@@ -337,7 +336,7 @@ def test_whoever_asked_withdraws_and_may_ask_anew(db: Database) -> None:
     withdrawn = withdraw_request(harness.context, caller(harness.actor(ADMIN)), request.id)
     assert isinstance(withdrawn, Decided)
     assert withdrawn.request.state is RequestState.WITHDRAWN
-    assert harness.recipients_of(DECIDED) == []
+    assert harness.recipients_of(MessageKind.REQUEST_DECIDED) == []
     assert over(harness.decide(request)).state is RequestState.WITHDRAWN
     assert harness.request_change(LOCK).id > request.id
 

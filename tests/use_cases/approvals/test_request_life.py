@@ -11,21 +11,18 @@ from bot.policy.deliveries.deliveries import Delivery, DeliveryState
 from bot.policy.ids import TeamId
 from bot.use_cases.approvals.account_settings import set_approvals_channel
 from bot.use_cases.approvals.channel_posts import (
-    REQUEST_POST,
-    REQUEST_UNPOSTED,
     on_post_finished,
     post_again,
     refresh_posts,
 )
-from bot.use_cases.approvals.closing import DECIDED
-from bot.use_cases.approvals.deadlines import NUDGE, REMINDER, expire_requests, nudge_approvers, remind_approvers
+from bot.use_cases.approvals.deadlines import expire_requests, nudge_approvers, remind_approvers
 from bot.use_cases.approvals.decisions import Reject
 from bot.use_cases.approvals.groups import rename_group
+from bot.use_cases.deliveries.outbox import MessageKind
 from bot.use_cases.ports import Message, NotPostedError, PostRefusal, SlackUnavailableError
 from storage import Database
 from tests.support.database.databases import all_rows
-from tests.support.factories.callers import caller, make_context
-from tests.support.factories.people import NOW, TEAM
+from tests.support.factories.people import NOW, TEAM, caller, make_context
 from tests.support.fixtures.admin_fixture import (
     ADMIN,
     ANN,
@@ -100,7 +97,7 @@ def test_the_message_is_made_true_after_every_change_and_only_then(db: Database)
     request = harness.request_change(ChangeSetting(group, PASSCODE_IN_LINK, OFF_LOCKED))
     finish_post(harness, request)
     assert refresh_channel(harness, fake_channel) == 0
-    harness.upcoming_on_pmi = {ANN: 1}
+    harness.plan_on_pmi({ANN: 1})
     harness.add_to_group(group, ADMIN)
     harness.decide(request)
     assert refresh_channel(harness, fake_channel) == 1
@@ -177,7 +174,7 @@ def test_a_request_that_could_not_be_posted_is_not_lost_and_whoever_asked_hears_
     finish_post(harness, request, state=state, reason="not_in_channel")
     assert harness.request(request).post == RequestPost(error="not_in_channel")
     assert harness.request(request).state is RequestState.PENDING
-    assert harness.recipients_of(REQUEST_UNPOSTED) == [ADMIN]
+    assert harness.recipients_of(MessageKind.REQUEST_UNPOSTED) == [ADMIN]
     assert harness.approve(request).state is RequestState.APPROVED
 
 
@@ -192,7 +189,7 @@ def test_after_the_fix_a_request_is_posted_again_once(db: Database) -> None:
     finish_post(harness, request, state=DeliveryState.FAILED, reason="is_archived")
     post_again(db, account, TEAM, request.id, NOW)
     post_again(db, account, TEAM, request.id, NOW)
-    assert harness.recipients_of(REQUEST_POST) == [CHANNEL, CHANNEL]
+    assert harness.recipients_of(MessageKind.REQUEST_POST) == [CHANNEL, CHANNEL]
     finish_post(harness, request, attempt=2)
     assert harness.request(request).post == RequestPost(CHANNEL, f"{request.id}.2")
 
@@ -204,7 +201,7 @@ def test_a_new_channel_shows_what_the_old_one_could_not(db: Database) -> None:
     finish_post(harness, unposted, state=DeliveryState.FAILED, reason="is_archived")
     finish_post(harness, well)
     set_approvals_channel(make_context(db), caller(harness.actor(OWNER)), "C0NEW", ChannelInfo())
-    assert harness.recipients_of(REQUEST_POST) == [CHANNEL, CHANNEL, "C0NEW"]
+    assert harness.recipients_of(MessageKind.REQUEST_POST) == [CHANNEL, CHANNEL, "C0NEW"]
 
 
 def test_a_decided_request_is_not_posted_again(db: Database) -> None:
@@ -223,7 +220,7 @@ def test_a_request_expires_after_seven_days_and_whoever_asked_is_told(db: Databa
     assert expire_requests(db, NOW + A_WEEK) == 1
     assert expire_requests(db, NOW + A_WEEK) == 0
     assert harness.request(request).state is RequestState.EXPIRED
-    assert harness.recipients_of(DECIDED) == [ADMIN]
+    assert harness.recipients_of(MessageKind.REQUEST_DECIDED) == [ADMIN]
     assert harness.request_change(LOCK, now=NOW + A_WEEK).id > request.id
 
 
@@ -237,7 +234,11 @@ def test_one_nudge_comes_into_its_thread_after_a_day(db: Database) -> None:
     assert nudge_approvers(db, NOW + 2 * A_DAY) == 0
     owed = harness.enqueued(f"request {request.id} nudge")
     assert owed is not None
-    assert (owed.kind, owed.recipient.channel, owed.recipient.thread) == (NUDGE, CHANNEL, f"{request.id}.1")
+    assert (owed.kind, owed.recipient.channel, owed.recipient.thread) == (
+        MessageKind.REQUEST_NUDGE,
+        CHANNEL,
+        f"{request.id}.1",
+    )
 
 
 def test_nobody_is_nudged_about_what_is_decided_over_or_posted_nowhere(db: Database) -> None:
@@ -268,7 +269,7 @@ def test_approvers_are_reminded_in_the_thread_once_a_day_at_most(db: Database) -
     assert isinstance(remind(ADMIN, timedelta()), ApprovalRequest)
     expect_denied(remind(ADMIN, A_DAY - INSTANT))
     assert isinstance(remind(ADMIN, A_DAY), ApprovalRequest)
-    assert harness.recipients_of(REMINDER) == [CHANNEL, CHANNEL]
+    assert harness.recipients_of(MessageKind.REQUEST_REMINDER) == [CHANNEL, CHANNEL]
     assert "not open" in expect_denied(remind(ADMIN, A_WEEK))
 
 

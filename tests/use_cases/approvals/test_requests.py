@@ -15,8 +15,7 @@ from bot.use_cases.ports import SlackUnavailableError
 from storage import Database
 from storage.people import people as people_store
 from tests.support.database.databases import all_rows
-from tests.support.factories.callers import caller, make_context
-from tests.support.factories.people import NOW, TEAM, identity
+from tests.support.factories.people import NOW, TEAM, caller, identity, make_context
 from tests.support.fixtures.admin_fixture import (
     ADMIN,
     ANN,
@@ -40,7 +39,7 @@ LOCK = ChangeSetting(None, PMI_ENABLED, OFF_LOCKED)
 def test_a_request_says_who_asks_what_why_and_what_would_come_of_it(db: Database) -> None:
     """APP-2."""
     harness = AdminHarness(db)
-    harness.upcoming_on_pmi = {ANN: 3}
+    harness.plan_on_pmi({ANN: 3})
     request = harness.request_change(LOCK, reason="  Too many strangers  ")
     assert (request.proposal.change, request.proposal.precondition, request.proposal.asked_by) == (LOCK, UNSET, ADMIN)
     assert (request.proposal.reason, request.impact) == ("Too many strangers", Impact(6, 3))
@@ -168,7 +167,7 @@ def test_where_the_directory_was_read_lately_it_is_not_read_again(db: Database) 
         people_store.mark_directory_synced(tx, TEAM, NOW)
     harness.directory.set_person(identity(SECOND_ADMIN, role=Role.ADMIN))  # Slack would have told us of them
     directory_sync.sync_identities(
-        make_context(db, options=harness.context.terms), TEAM, [identity(SECOND_ADMIN, role=Role.ADMIN)], NOW
+        make_context(db, options=harness.context.options), TEAM, [identity(SECOND_ADMIN, role=Role.ADMIN)], NOW
     )
     assert harness.request_change(LOCK, by=OWNER).state is RequestState.PENDING
 

@@ -5,14 +5,14 @@ from bot.policy.approvals.follow_ups import BATCH_SIZE
 from bot.policy.approvals.requests import Impact
 from bot.policy.ids import RequestId, UserId
 from bot.policy.settings.catalogue import Setting
+from bot.use_cases.approvals.follow_ups import run_follow_ups
 from bot.use_cases.approvals.queries import AffectedPage, affected_people
-from bot.use_cases.settings.follow_ups import PASSCODE_GIVEN, run_follow_ups
+from bot.use_cases.deliveries.outbox import MessageKind
 from storage import Database
 from storage.rooms import rooms as room_store
 from tests.support.database.recorded_statements import recorded_statements
-from tests.support.factories.callers import caller
 from tests.support.factories.many_people import copy_person
-from tests.support.factories.people import NOW
+from tests.support.factories.people import NOW, caller
 from tests.support.fixtures.admin_fixture import (
     ANN,
     OFF,
@@ -56,12 +56,12 @@ def test_a_lock_over_ten_thousand_people_takes_a_few_statements_and_is_followed_
     with recorded_statements() as followed:
         assert run_follow_ups(harness.context, NOW, most=1) == 1
     assert max(len(weighed), len(decided)) <= A_FEW
-    assert len(followed) <= BATCH_SIZE + A_FEW, "a point read a room at most"
+    assert len(followed) <= 2 * BATCH_SIZE + A_FEW, "two point reads a room at most: the room and its meetings"
 
     harness.change(ChangeSetting(None, PASSCODE_IN_LINK, OFF))
     assert harness.resolved(ANN, PASSCODE_IN_LINK).value is False
     run_follow_ups(harness.context, NOW, most=2)
-    told = harness.recipients_of(PASSCODE_GIVEN)
+    told = harness.recipients_of(MessageKind.PASSCODE_GIVEN)
     portions = [many[start : start + BATCH_SIZE] for start in range(0, MANY, BATCH_SIZE)]
     with db.read() as tx:
         bare = [room for portion in portions for room in room_store.without_passcode(tx, portion).values()]

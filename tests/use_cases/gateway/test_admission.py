@@ -14,8 +14,17 @@ from bot.use_cases.rooms import replacements, sessions
 from storage import Database
 from tests.support.database.databases import all_rows
 from tests.support.database.recorded_statements import recorded_statements
-from tests.support.factories.callers import caller, make_context
-from tests.support.factories.people import HOST, NOW, OTHER, add_person, identity, open_profile, start_room
+from tests.support.factories.people import (
+    HOST,
+    NOW,
+    OTHER,
+    add_person,
+    caller,
+    identity,
+    make_context,
+    open_profile,
+    start_room,
+)
 
 ADDRESS = "203.0.113.7"
 A_YEAR = timedelta(days=365)

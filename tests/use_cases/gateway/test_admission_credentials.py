@@ -14,8 +14,18 @@ from bot.use_cases.rooms.replacements import Replaced
 from bot.use_cases.settings.settings import choose_own
 from storage import Database
 from storage.rooms import rooms as room_store
-from tests.support.factories.callers import caller, make_context
-from tests.support.factories.people import HOST, NOW, OTHER, TEAM, add_person, open_profile, save_room_form, start_room
+from tests.support.factories.people import (
+    HOST,
+    NOW,
+    OTHER,
+    TEAM,
+    add_person,
+    caller,
+    make_context,
+    open_profile,
+    save_room_form,
+    start_room,
+)
 
 ADDRESS = "203.0.113.7"
 A_YEAR = timedelta(days=365)

@@ -6,6 +6,7 @@ from functools import partial
 import pytest
 
 from bot.policy.rooms.rooms import Room, RoomState, existing_room
+from bot.use_cases.deliveries.outbox import MessageKind
 from bot.use_cases.gateway import admission
 from bot.use_cases.gateway.admission import (
     Admitted,
@@ -46,7 +47,7 @@ def guess_from_everywhere(db: Database, door: JoinAddress, times: int, now: date
 
 
 def warnings(db: Database) -> int:
-    return sum(admission.BRUTE_FORCE in row for row in table_rows(db, "deliveries"))
+    return sum(MessageKind.BRUTE_FORCE in row for row in table_rows(db, "deliveries"))
 
 
 def test_five_wrong_ones_from_one_address_in_ten_minutes_close_passcode_entry(db: Database) -> None:

@@ -16,7 +16,6 @@ from bot.use_cases.people import identities
 from storage import Database
 from tests.support.database.databases import all_rows, table_rows
 from tests.support.database.recorded_statements import recorded_statements
-from tests.support.factories.callers import caller, make_context
 from tests.support.factories.meetings import (
     GUEST,
     GUEST_2,
@@ -32,7 +31,7 @@ from tests.support.factories.meetings import (
     send_pending,
     stored_meeting,
 )
-from tests.support.factories.people import HOST, NOW, OTHER, add_person, identity
+from tests.support.factories.people import HOST, NOW, OTHER, add_person, caller, identity, make_context
 
 
 def answers(db: Database, key: object) -> dict[str, Rsvp | None]:

@@ -12,6 +12,7 @@ from bot.policy.rooms.numbers import EndReason
 from bot.policy.rooms.rooms import existing_room
 from bot.policy.values.results import Denied
 from bot.use_cases import room_numbers
+from bot.use_cases.deliveries.outbox import MessageKind
 from bot.use_cases.invitations import messages, updates
 from bot.use_cases.invitations.updates import SentUpdates, UpdatesContent
 from bot.use_cases.meetings import cancellations
@@ -19,7 +20,6 @@ from bot.use_cases.people import identities
 from storage import Database
 from storage.rooms import rooms as room_store
 from tests.support.database.databases import all_rows
-from tests.support.factories.callers import caller, make_context
 from tests.support.factories.meetings import (
     GUEST,
     GUEST_2,
@@ -36,7 +36,7 @@ from tests.support.factories.meetings import (
     send_pending,
     stored_meeting,
 )
-from tests.support.factories.people import HOST, NOW, TEAM, add_person, identity
+from tests.support.factories.people import HOST, NOW, TEAM, add_person, caller, identity, make_context
 from tests.support.machine.threads import run_concurrently
 
 BOTH = (GUEST, GUEST_2)
@@ -70,7 +70,9 @@ def test_an_edit_of_the_time_tells_the_host_old_new_and_who_was_invited(db: Data
     meeting = schedule_meeting(db, invite=BOTH)
     send_pending(db)
     expect_edited(save_meeting_form(db, meeting, start=MONDAY + WEEK, invite=BOTH))
-    assert [(each.recipient.user, each.urgency) for each in enqueued(db, updates.KIND)] == [(HOST, Urgency.APPROVAL)]
+    assert [(each.recipient.user, each.urgency) for each in enqueued(db, MessageKind.INVITATION_UPDATE)] == [
+        (HOST, Urgency.APPROVAL)
+    ]
     facts = message(db)
     changed = facts.changed[0]
     assert (changed.before.start, changed.view.snapshot.start) == ("2026-03-02T10:00", "2026-03-09T10:00")
@@ -82,12 +84,12 @@ def test_a_topic_is_no_reason_to_invite_again(db: Database, wished: dict[str, st
     meeting = schedule_meeting(db, invite=BOTH)
     send_pending(db)
     expect_edited(save_meeting_form(db, meeting, invite=BOTH, **wished))  # type: ignore[arg-type] # fields of a draft
-    assert enqueued(db, updates.KIND) == []
+    assert enqueued(db, MessageKind.INVITATION_UPDATE) == []
 
 
 def test_a_meeting_that_nobody_was_invited_to_needs_no_message_when_its_host_edits_it(db: Database) -> None:
     expect_edited(save_meeting_form(db, schedule_meeting(db), start=MONDAY + WEEK))
-    assert enqueued(db, updates.KIND) == []
+    assert enqueued(db, MessageKind.INVITATION_UPDATE) == []
 
 
 def test_whoever_has_not_heard_of_it_yet_gets_the_invitation_as_it_is_when_it_is_sent(db: Database) -> None:
@@ -95,7 +97,7 @@ def test_whoever_has_not_heard_of_it_yet_gets_the_invitation_as_it_is_when_it_is
     after = expect_edited(save_meeting_form(db, meeting, start=MONDAY + WEEK, invite=BOTH))
     sent = send_pending(db)
     assert [(each.known, each.actual.start) for each in sent] == [(None, "2026-03-09T10:00")] * 2
-    assert enqueued(db, updates.KIND) == []
+    assert enqueued(db, MessageKind.INVITATION_UPDATE) == []
     assert after.version == 1
 
 
@@ -155,7 +157,7 @@ def test_after_a_press_the_next_change_is_a_new_message(db: Database) -> None:
     moved = expect_edited(save_meeting_form(db, meeting, start=MONDAY + WEEK, invite=BOTH))
     press(db, message(db))
     expect_edited(save_meeting_form(db, moved, start=MONDAY + 2 * WEEK, invite=BOTH))
-    assert len(enqueued(db, updates.KIND)) == 2
+    assert len(enqueued(db, MessageKind.INVITATION_UPDATE)) == 2
 
 
 def test_what_is_changed_back_before_the_message_is_sent_needs_none(db: Database) -> None:
@@ -173,7 +175,7 @@ def test_a_host_whom_the_last_message_did_not_reach_gets_the_next_one(db: Databa
     meeting = schedule_meeting(db, invite=BOTH)
     send_pending(db)
     moved = expect_edited(save_meeting_form(db, meeting, start=MONDAY + WEEK, invite=BOTH))
-    finish_delivery(db, enqueued(db, updates.KIND)[0], state)
+    finish_delivery(db, enqueued(db, MessageKind.INVITATION_UPDATE)[0], state)
     expect_edited(save_meeting_form(db, moved, start=MONDAY + 2 * WEEK, invite=BOTH))
     facts = message(db)
     assert (facts.changed[0].before.start, facts.changed[0].view.snapshot.start) == (
@@ -221,10 +223,10 @@ def test_a_pmi_that_is_replaced_while_updated_invitations_are_half_sent_leaves_n
 def test_a_message_whose_outcome_is_unclear_counts_as_told_only_once_it_is_found(db: Database) -> None:
     """REM-4: what it said was written down before it left."""
     meeting = schedule_meeting(db, invite=(GUEST,))
-    delivery = enqueued(db, messages.KIND)[0]
+    delivery = enqueued(db, MessageKind.INVITATION)[0]
     messages.invitation_content(db, TEAM, delivery.subject, NOW)
     moved = expect_edited(save_meeting_form(db, meeting, start=MONDAY + WEEK, invite=(GUEST,)))
-    assert len(enqueued(db, updates.KIND)) == 1
+    assert len(enqueued(db, MessageKind.INVITATION_UPDATE)) == 1
     finish_delivery(db, delivery, DeliveryState.SENT)
     press(db, message(db))
     sent = send_pending(db)
@@ -234,7 +236,7 @@ def test_a_message_whose_outcome_is_unclear_counts_as_told_only_once_it_is_found
 
 def test_an_invitation_that_failed_is_sent_with_the_next_update(db: Database) -> None:
     meeting = schedule_meeting(db, invite=BOTH)
-    failed, sent = enqueued(db, messages.KIND)
+    failed, sent = enqueued(db, MessageKind.INVITATION)
     messages.invitation_content(db, TEAM, sent.subject, NOW)
     finish_delivery(db, failed, DeliveryState.FAILED)
     finish_delivery(db, sent, DeliveryState.SENT)
@@ -264,7 +266,7 @@ def test_a_cancelled_meeting_is_told_to_those_who_know_of_it_at_once(db: Databas
     sent = send_pending(db)
     assert [each.invitee.person.user for each in sent if not isinstance(each, Denied)] == [GUEST]
     assert [each.actual.cancelled for each in sent if not isinstance(each, Denied)] == [True]
-    assert enqueued(db, updates.KIND) == []
+    assert enqueued(db, MessageKind.INVITATION_UPDATE) == []
 
 
 def test_a_series_that_is_cut_is_told_of_once_with_its_later_part(db: Database) -> None:
@@ -286,7 +288,7 @@ def test_a_cut_that_only_renames_the_rest_tells_nobody(db: Database) -> None:
     whole = schedule_meeting(db, rule=WEEKLY, invite=BOTH)
     send_pending(db)
     expect_edited(save_following_form(db, whole, topic="Other", invite=BOTH))
-    assert enqueued(db, updates.KIND) == []
+    assert enqueued(db, MessageKind.INVITATION_UPDATE) == []
 
 
 def test_a_message_that_is_late_is_not_sent_to_a_host_who_left(db: Database) -> None:

@@ -19,7 +19,6 @@ from bot.use_cases.people import identities
 from storage import Database
 from storage.meetings import meeting_ids as meeting_id_store
 from tests.support.database.databases import all_rows, table_rows
-from tests.support.factories.callers import caller, make_context
 from tests.support.factories.meetings import (
     DAILY,
     GUEST,
@@ -38,7 +37,7 @@ from tests.support.factories.meetings import (
     stored_meeting,
     upcoming_meetings,
 )
-from tests.support.factories.people import HOST, NOW, add_person, identity, open_profile
+from tests.support.factories.people import HOST, NOW, add_person, caller, identity, make_context, open_profile
 from tests.support.machine.threads import run_concurrently
 
 

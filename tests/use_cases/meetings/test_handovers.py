@@ -7,16 +7,16 @@ from bot.policy.audit.events import AuditAction, AuditFilter
 from bot.policy.ids import InvitationUpdateId, MeetingKey, PersonId, UserId
 from bot.policy.people.people import Actor, Person, Role
 from bot.policy.values.results import Denied
+from bot.use_cases.deliveries.outbox import MessageKind
 from bot.use_cases.invitations import updates
 from bot.use_cases.invitations.updates import SentUpdates
 from bot.use_cases.meetings import cancellations, handovers, starts
 from bot.use_cases.meetings.handovers import HandedOver, Handover, LeftBehind, ReceivedMeetings
 from bot.use_cases.meetings.starts import StartedMeeting
-from bot.use_cases.people import departures, identities
+from bot.use_cases.people import identities
 from storage import Database
 from storage.audit import audit as audit_store
 from tests.support.database.databases import all_rows, table_rows
-from tests.support.factories.callers import caller, make_context
 from tests.support.factories.meetings import (
     ADMIN,
     GUEST,
@@ -32,7 +32,7 @@ from tests.support.factories.meetings import (
     stored_meeting,
     upcoming_meetings,
 )
-from tests.support.factories.people import HOST, NOW, OTHER, add_person, identity, open_profile
+from tests.support.factories.people import HOST, NOW, OTHER, add_person, caller, identity, make_context, open_profile
 
 BOTH = (GUEST, GUEST_2)
 
@@ -66,7 +66,7 @@ def with_meetings(db: Database) -> None:
 def test_the_admins_are_told_what_somebody_who_left_had_planned(db: Database) -> None:
     with_meetings(db)
     leave(db)
-    deliveries = enqueued(db, departures.KIND)
+    deliveries = enqueued(db, MessageKind.HOST_LEFT)
     assert [each.recipient.user for each in deliveries] == ["U0ADMIN"]
     facts = handovers.left_behind_content(db, deliveries[0].subject, NOW)
     assert isinstance(facts, LeftBehind)
@@ -78,12 +78,14 @@ def test_nothing_is_said_where_nothing_was_planned_or_they_came_back(db: Databas
     add_person(db, "U0ADMIN", role=Role.ADMIN)
     add_person(db)
     leave(db)
-    assert enqueued(db, departures.KIND) == []
+    assert enqueued(db, MessageKind.HOST_LEFT) == []
     identities.sync_identity(db, identity(), NOW)
     schedule_meeting(db)
     leave(db)
     identities.sync_identity(db, identity(), NOW)
-    assert handovers.left_behind_content(db, enqueued(db, departures.KIND)[0].subject, NOW) == Denied("they came back")
+    assert handovers.left_behind_content(db, enqueued(db, MessageKind.HOST_LEFT)[0].subject, NOW) == Denied(
+        "they came back"
+    )
 
 
 def test_an_open_meeting_closes_with_its_host(db: Database) -> None:
@@ -139,7 +141,9 @@ def test_admins_see_everybody_who_left_meetings_behind_also_as_a_guest(db: Datab
     leave(db)
     identities.sync_identity(db, identity(GUEST, name="Ben", role=Role.GUEST), NOW)
     assert [(person.user, count) for person, count in gone(db)] == [(HOST, 2), (GUEST, 1)]
-    assert [each.subject["host"] for each in enqueued(db, departures.KIND)] == [person.id for person, _ in gone(db)]
+    assert [each.subject["host"] for each in enqueued(db, MessageKind.HOST_LEFT)] == [
+        person.id for person, _ in gone(db)
+    ]
     handed_over(db)
     assert [person.user for person, _ in gone(db)] == [GUEST]
 
@@ -148,7 +152,7 @@ def test_the_new_host_is_told_whose_meetings_are_theirs_now(db: Database) -> Non
     with_meetings(db)
     leave(db)
     answer = handed_over(db)
-    (delivery,) = enqueued(db, handovers.MEETINGS_GIVEN)
+    (delivery,) = enqueued(db, MessageKind.MEETINGS_GIVEN)
     assert delivery.recipient.user == OTHER
     told = handovers.handover_content(db, answer.to.id, delivery.subject, NOW)
     assert isinstance(told, ReceivedMeetings)
@@ -161,7 +165,7 @@ def test_the_new_host_is_told_whose_meetings_are_theirs_now(db: Database) -> Non
 
 def pressed(db: Database, user: UserId) -> SentUpdates:
     """The new host presses **“Send updated invitations”**."""
-    renewal = InvitationUpdateId(int(enqueued(db, updates.KIND)[0].subject["renewal"]))
+    renewal = InvitationUpdateId(int(enqueued(db, MessageKind.INVITATION_UPDATE)[0].subject["renewal"]))
     answer = updates.send_updates(make_context(db), caller(user), renewal)
     assert isinstance(answer, SentUpdates)
     return answer
@@ -172,7 +176,7 @@ def test_the_new_host_tells_the_invitees(db: Database) -> None:
     with_meetings(db)
     leave(db)
     handed_over(db)
-    assert [each.recipient.user for each in enqueued(db, updates.KIND)] == [OTHER]
+    assert [each.recipient.user for each in enqueued(db, MessageKind.INVITATION_UPDATE)] == [OTHER]
     facts = send_pending(db)[-1]
     assert len(facts.changed) == 2
     assert pressed(db, OTHER).people == 3
@@ -184,8 +188,8 @@ def test_where_nobody_was_invited_there_is_nobody_to_tell(db: Database) -> None:
     schedule_meeting(db)
     leave(db)
     handed_over(db)
-    assert enqueued(db, updates.KIND) == []
-    assert len(enqueued(db, handovers.MEETINGS_GIVEN)) == 1
+    assert enqueued(db, MessageKind.INVITATION_UPDATE) == []
+    assert len(enqueued(db, MessageKind.MEETINGS_GIVEN)) == 1
 
 
 def test_an_invitee_who_becomes_the_host_is_invited_no_more_and_told_of_no_cancellation(db: Database) -> None:

@@ -25,15 +25,15 @@ from bot.use_cases.invitations.messages import meeting_view, snapshot_for
 from bot.use_cases.invitations.updates import UpdatesContent
 from bot.use_cases.meetings import cancellations, edits, scheduling, series, starts
 from bot.use_cases.meetings.series import OccurrenceRef
+from bot.use_cases.people import directory_sync
 from bot.use_cases.reminders import meeting_start
 from storage import Database
 from storage.invitations import invitees as invitee_store
 from storage.meetings import meetings as meeting_store
 from storage.rooms import rooms as room_store
 from tests.support.database.databases import restore_copy, table_rows
-from tests.support.factories.callers import caller, make_context
 from tests.support.factories.meetings import GUEST, GUEST_2, MONDAY, directory, draft, seen_version, send_pending
-from tests.support.factories.people import HOST, NOW, TEAM, open_profile
+from tests.support.factories.people import HOST, NOW, TEAM, caller, make_context, open_profile
 
 RULES = [
     None,
@@ -73,7 +73,7 @@ class MeetingLife(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         open_profile(self.db)
-        scheduling.ensure_known(make_context(self.db, directory=directory()), TEAM, (GUEST, GUEST_2), NOW)
+        directory_sync.ensure_known(make_context(self.db, directory=directory()), TEAM, (GUEST, GUEST_2), NOW)
 
     def _all(self) -> list[Meeting]:
         with self.db.read() as tx:

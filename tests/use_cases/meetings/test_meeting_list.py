@@ -11,9 +11,8 @@ from bot.use_cases.meetings import scheduling
 from storage import Database
 from storage.meetings import meetings as meeting_store
 from tests.support.database.recorded_statements import recorded_statements
-from tests.support.factories.callers import caller, make_context
 from tests.support.factories.meetings import GUEST, schedule_meeting
-from tests.support.factories.people import HOST, NOW, TEAM
+from tests.support.factories.people import HOST, NOW, TEAM, caller, make_context
 
 PAGE = 5
 DAY = timedelta(days=1)

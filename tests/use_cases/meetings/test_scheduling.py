@@ -11,14 +11,13 @@ from bot.policy.meetings.recurrence import WEEKDAYS, Frequency, RecurrenceRule
 from bot.policy.people.people import Role
 from bot.policy.settings.catalogue import Setting
 from bot.policy.values.results import Allowed, Denied
-from bot.use_cases.invitations import messages
+from bot.use_cases.deliveries.outbox import MessageKind
 from bot.use_cases.meetings import scheduling
 from bot.use_cases.meetings.scheduling import RefusedDraft, Scheduled, SchedulingContext
 from bot.use_cases.ports import SlackUnavailableError
 from storage import Database
 from storage.meetings import meeting_ids as meeting_id_store
 from tests.support.database.databases import all_rows, table_rows
-from tests.support.factories.callers import caller, make_context
 from tests.support.factories.meetings import (
     GUEST,
     GUEST_2,
@@ -33,7 +32,17 @@ from tests.support.factories.meetings import (
     try_to_schedule,
     upcoming_meetings,
 )
-from tests.support.factories.people import HOST, NOW, TEAM, FakeDirectory, add_person, identity, open_profile
+from tests.support.factories.people import (
+    HOST,
+    NOW,
+    TEAM,
+    FakeDirectory,
+    add_person,
+    caller,
+    identity,
+    make_context,
+    open_profile,
+)
 from tests.support.machine.threads import run_concurrently
 
 HOSTILE = "<!channel> & “Ünïcödé” 👩‍💻 \u202eabc *bold* `x`"
@@ -78,7 +87,7 @@ def test_a_form_that_is_sent_eight_times_at_once_makes_one_meeting(replicas: lis
         "own_ids": 1,
         "invitees": 1,
     }
-    assert len(enqueued(replicas[0], messages.KIND)) == 1
+    assert len(enqueued(replicas[0], MessageKind.INVITATION)) == 1
 
 
 def test_somebody_elses_form_tells_nothing(db: Database) -> None:
@@ -181,7 +190,7 @@ def test_a_passcode_is_required_or_not_as_the_setting_says(db: Database) -> None
 def test_each_invitee_is_owed_one_invitation_and_the_host_none(db: Database) -> None:
     """INV-3: where it went is on record from the start."""
     meeting = schedule_meeting(db, invite=(GUEST, GUEST_2, GUEST, HOST))
-    assert [each.recipient.user for each in enqueued(db, messages.KIND)] == [GUEST, GUEST_2]
+    assert [each.recipient.user for each in enqueued(db, MessageKind.INVITATION)] == [GUEST, GUEST_2]
     sent = send_pending(db)
     assert [(facts.known, facts.actual) for facts in sent] == [(None, facts.view.snapshot) for facts in sent]
     assert {facts.view.meeting.key for facts in sent} == {meeting.key}
@@ -197,7 +206,7 @@ def test_fifty_invitees_cost_no_more_statements_than_five(db: Database) -> None:
         "form",
     )
     assert isinstance(answer, Scheduled)
-    assert len(enqueued(db, messages.KIND)) == 50
+    assert len(enqueued(db, MessageKind.INVITATION)) == 50
     assert len(send_pending(db)) == 50
 
 

@@ -14,7 +14,6 @@ from bot.use_cases.meetings.series import OccurrenceRef
 from storage import Database
 from storage.meetings import meetings as meeting_store
 from tests.support.database.databases import all_rows
-from tests.support.factories.callers import caller, make_context
 from tests.support.factories.meetings import (
     GUEST,
     MONDAY,
@@ -33,7 +32,7 @@ from tests.support.factories.meetings import (
     stored_meeting,
     upcoming_meetings,
 )
-from tests.support.factories.people import HOST, NOW
+from tests.support.factories.people import HOST, NOW, caller, make_context
 
 
 def test_one_occurrence_is_moved_lengthened_and_renamed(db: Database) -> None:

@@ -21,7 +21,6 @@ from bot.use_cases.rooms.sessions import StartedRoom
 from storage import Database
 from storage.meetings import meeting_ids as meeting_id_store
 from tests.support.database.databases import table_rows
-from tests.support.factories.callers import caller, make_context
 from tests.support.factories.meetings import (
     DAILY,
     GUEST,
@@ -37,7 +36,7 @@ from tests.support.factories.meetings import (
     stored_meeting,
     upcoming_meetings,
 )
-from tests.support.factories.people import HOST, NOW, add_person, identity, open_profile
+from tests.support.factories.people import HOST, NOW, add_person, caller, identity, make_context, open_profile
 from tests.support.machine.threads import run_concurrently
 
 SECOND, DAY = timedelta(seconds=1), timedelta(days=1)

@@ -20,7 +20,6 @@ from storage.meetings import meetings as meeting_store
 from storage.people import people as people_store
 from tests.support.database.databases import all_rows, table_rows
 from tests.support.database.recorded_statements import recorded_statements
-from tests.support.factories.callers import caller, make_context
 from tests.support.factories.meetings import (
     GUEST,
     MONDAY,
@@ -34,7 +33,7 @@ from tests.support.factories.meetings import (
     stored_meeting,
     upcoming_meetings,
 )
-from tests.support.factories.people import HOST, NOW, TEAM, TERMS, add_person
+from tests.support.factories.people import HOST, NOW, TEAM, TERMS, add_person, caller, make_context
 from tests.support.machine.threads import run_concurrently
 
 DAY = timedelta(days=1)

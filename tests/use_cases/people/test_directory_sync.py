@@ -15,7 +15,6 @@ from storage import Database
 from storage.people import people as people_store
 from tests.support.database.databases import all_rows, table_rows
 from tests.support.database.recorded_statements import recorded_statements
-from tests.support.factories.callers import make_context
 from tests.support.factories.people import (
     HOST,
     NOW,
@@ -24,6 +23,7 @@ from tests.support.factories.people import (
     FakeDirectory,
     add_person,
     identity,
+    make_context,
     open_profile,
     start_room,
 )

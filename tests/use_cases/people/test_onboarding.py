@@ -18,7 +18,6 @@ from bot.use_cases.ports import SlackUnavailableError
 from bot.use_cases.rooms import sessions, visits
 from storage import Database
 from tests.support.database.databases import all_rows, table_rows
-from tests.support.factories.callers import caller, make_context
 from tests.support.factories.people import (
     HOST,
     NOW,
@@ -27,7 +26,9 @@ from tests.support.factories.people import (
     TERMS,
     FakeDirectory,
     add_person,
+    caller,
     identity,
+    make_context,
     open_profile,
     start_room,
 )

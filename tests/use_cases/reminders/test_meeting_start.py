@@ -11,16 +11,16 @@ from bot.policy.invitations.invitations import Rsvp
 from bot.policy.meetings.meetings import OccurrenceOverride
 from bot.policy.settings.catalogue import Setting
 from bot.policy.values.results import Denied
+from bot.use_cases.deliveries.outbox import MessageKind
 from bot.use_cases.invitations import rsvp
 from bot.use_cases.meetings import cancellations
 from bot.use_cases.people import identities
 from bot.use_cases.reminders import meeting_start
-from bot.use_cases.reminders.meeting_start import KIND, MeetingReminderContent
+from bot.use_cases.reminders.meeting_start import MeetingReminderContent
 from bot.use_cases.settings import settings
 from bot.use_cases.settings.settings import OwnSettings
 from storage import Database
 from tests.support.database.recorded_statements import recorded_statements
-from tests.support.factories.callers import caller, make_context
 from tests.support.factories.meetings import (
     DAILY,
     GUEST,
@@ -36,7 +36,7 @@ from tests.support.factories.meetings import (
     send_pending,
     set_account_setting,
 )
-from tests.support.factories.people import HOST, NOW, add_person, identity
+from tests.support.factories.people import HOST, NOW, add_person, caller, identity, make_context
 from tests.support.machine.threads import run_concurrently
 
 FIRST = NOW + timedelta(days=1)
@@ -46,11 +46,11 @@ BOTH = (GUEST, GUEST_2)
 
 
 def reminded(db: Database) -> list[str]:
-    return [each.recipient.user for each in enqueued(db, KIND)]
+    return [each.recipient.user for each in enqueued(db, MessageKind.MEETING_REMINDER)]
 
 
 def said(db: Database, user: str = HOST, now: object = BEFORE) -> MeetingReminderContent | Denied:
-    delivery = next(each for each in enqueued(db, KIND) if each.recipient.user == user)
+    delivery = next(each for each in enqueued(db, MessageKind.MEETING_REMINDER) if each.recipient.user == user)
     return meeting_start.meeting_reminder_content(db, delivery.subject, now)  # type: ignore[arg-type] # an instant
 
 
@@ -59,7 +59,7 @@ def test_host_and_invitees_are_owed_a_reminder_ten_minutes_before_and_until_the_
     assert meeting_start.enqueue_due(db, BEFORE - INSTANT) == 0
     assert meeting_start.enqueue_due(db, BEFORE) == 1
     assert reminded(db) == [HOST, GUEST, GUEST_2]
-    first = enqueued(db, KIND)[0]
+    first = enqueued(db, MessageKind.MEETING_REMINDER)[0]
     assert (first.due, first.deadline, first.urgency) == (BEFORE, FIRST, Urgency.MEETING_START)
     facts = said(db)
     assert isinstance(facts, MeetingReminderContent)
@@ -77,7 +77,7 @@ def test_each_occurrence_of_a_series_is_reminded_of_in_its_turn(db: Database) ->
     schedule_meeting(db, rule=DAILY)
     for day in range(3):
         assert meeting_start.enqueue_due(db, BEFORE + timedelta(days=day)) == 1
-        assert len(enqueued(db, KIND)) == day + 1
+        assert len(enqueued(db, MessageKind.MEETING_REMINDER)) == day + 1
 
 
 def test_what_was_missed_while_nobody_looked_is_not_made_up_for(db: Database) -> None:
@@ -85,10 +85,10 @@ def test_what_was_missed_while_nobody_looked_is_not_made_up_for(db: Database) ->
     schedule_meeting(db, rule=DAILY)
     late = FIRST + timedelta(days=9, hours=1)
     assert meeting_start.enqueue_due(db, late) == 1
-    assert enqueued(db, KIND) == []
+    assert enqueued(db, MessageKind.MEETING_REMINDER) == []
     assert meeting_start.enqueue_due(db, late) == 0
     assert meeting_start.enqueue_due(db, BEFORE + timedelta(days=10)) == 1
-    assert len(enqueued(db, KIND)) == 1
+    assert len(enqueued(db, MessageKind.MEETING_REMINDER)) == 1
 
 
 def test_who_said_no_or_wants_no_reminders_gets_none(db: Database) -> None:
@@ -132,7 +132,7 @@ def test_nobody_is_reminded_of_what_was_cancelled_or_moved_since(db: Database) -
     )
     assert said(db) == Denied("it takes place at another time")
     assert meeting_start.enqueue_due(db, BEFORE + timedelta(hours=5)) == 1
-    assert len(enqueued(db, KIND)) == 4
+    assert len(enqueued(db, MessageKind.MEETING_REMINDER)) == 4
     cancellations.cancel(make_context(db), caller(HOST, now=BEFORE), seen_version(moved))
     assert said(db) == Denied("it was cancelled")
 

@@ -28,8 +28,7 @@ from bot.use_cases.rooms.sessions import StartedRoom
 from bot.use_cases.settings import settings
 from storage import migrate
 from tests.support.database.databases import sqlite_pool
-from tests.support.factories.callers import caller, make_context
-from tests.support.factories.people import HOST, NOW, OTHER, TERMS, FakeDirectory, identity
+from tests.support.factories.people import HOST, NOW, OTHER, TERMS, FakeDirectory, caller, identity, make_context
 from tests.support.fixtures.reminder_fixture import (
     DAY,
     HOUR,

@@ -15,8 +15,7 @@ from bot.use_cases.rooms import replacements
 from storage import Database
 from tests.support.database.databases import all_rows, table_rows
 from tests.support.database.recorded_statements import recorded_statements
-from tests.support.factories.callers import caller, make_context
-from tests.support.factories.people import HOST, OTHER, TERMS, open_profile, start_room
+from tests.support.factories.people import HOST, OTHER, TERMS, caller, make_context, open_profile, start_room
 from tests.support.fixtures.reminder_fixture import (
     DAY,
     EXPIRY,

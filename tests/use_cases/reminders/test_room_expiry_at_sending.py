@@ -10,6 +10,7 @@ from bot.policy.ids import UserId
 from bot.policy.people.people import Actor, Identity, Role
 from bot.policy.rooms.rooms import Room
 from bot.policy.settings.catalogue import Setting
+from bot.use_cases.deliveries.outbox import MessageKind
 from bot.use_cases.people import directory_sync, identities, onboarding
 from bot.use_cases.reminders import room_expiry
 from bot.use_cases.reminders.room_expiry import ExpiryReminderContent
@@ -18,8 +19,7 @@ from bot.use_cases.settings import settings
 from storage import Database
 from storage.deliveries import claims as claim_store
 from storage.deliveries.claims import Lease
-from tests.support.factories.callers import caller, make_context
-from tests.support.factories.people import HOST, NOW, TEAM, identity, open_profile, start_room
+from tests.support.factories.people import HOST, NOW, TEAM, caller, identity, make_context, open_profile, start_room
 from tests.support.fixtures.reminder_fixture import (
     DAY,
     EXPIRY,
@@ -209,7 +209,9 @@ def fail(db: Database, now: datetime) -> None:
     with db.write("sending") as tx:
         ((account, _team), classes), *_ = claim_store.due_workspaces(tx, now).items()
         for urgency in classes:
-            for each in claim_store.claim(tx, account, urgency, hold, kinds=[room_expiry.KIND], now=now, limit=1):
+            for each in claim_store.claim(
+                tx, account, urgency, hold, kinds=[MessageKind.EXPIRY_REMINDER], now=now, limit=1
+            ):
                 assert claim_store.mark_in_flight(tx, each.id, hold, now)
                 claim_store.complete(tx, each.id, hold.token, DeliveryState.FAILED, now, "user_disabled", "", "")
 

@@ -7,14 +7,14 @@ from functools import partial
 import pytest
 
 from bot.policy.deliveries.deliveries import DeliveryState
+from bot.use_cases.deliveries.outbox import MessageKind
 from bot.use_cases.gateway import admission
 from bot.use_cases.gateway.admission import JoinAddress
 from bot.use_cases.people import onboarding
 from bot.use_cases.reminders import room_expiry
 from storage import Database
 from tests.support.database.databases import table_rows
-from tests.support.factories.callers import caller, make_context
-from tests.support.factories.people import HOST, NOW, TERMS, add_person, start_room
+from tests.support.factories.people import HOST, NOW, TERMS, add_person, caller, make_context, start_room
 from tests.support.fixtures.reminder_fixture import (
     DAY,
     EXPIRY,
@@ -170,7 +170,7 @@ def test_a_person_s_greeting_is_owed_once_with_their_own_act(replicas: list[Data
             for n in range(8)
         ]
     )
-    assert kinds(replicas[0]) == [onboarding.GREETING]
+    assert kinds(replicas[0]) == [MessageKind.GREETING]
 
 
 def test_a_host_is_told_of_guessing_once_an_hour(replicas: list[Database]) -> None:
@@ -185,7 +185,7 @@ def test_a_host_is_told_of_guessing_once_an_hour(replicas: list[Database]) -> No
         for start in range(0, 60, 10):
             now = NOW + hour * HOUR + start * MINUTE / 2
             run_concurrently([partial(guess, number, now) for number in range(start, start + 10)])
-    assert kinds(replicas[0]) == [admission.BRUTE_FORCE] * 3
+    assert kinds(replicas[0]) == [MessageKind.BRUTE_FORCE] * 3
 
 
 def kinds(db: Database) -> list[str]:

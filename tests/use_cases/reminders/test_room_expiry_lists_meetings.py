@@ -8,9 +8,8 @@ from bot.use_cases.meetings import cancellations
 from bot.use_cases.reminders import room_expiry
 from bot.use_cases.reminders.room_expiry import ExpiryReminderContent
 from storage import Database
-from tests.support.factories.callers import caller, make_context
 from tests.support.factories.meetings import MONDAY, WEEKLY, schedule_meeting, seen_version
-from tests.support.factories.people import HOST
+from tests.support.factories.people import HOST, caller, make_context
 from tests.support.fixtures.reminder_fixture import DAY, EXPIRY, room_to_expire
 
 DAYS = 7

@@ -15,8 +15,17 @@ from bot.use_cases.reminders import room_expiry
 from bot.use_cases.rooms import replacements
 from storage import Database
 from tests.support.database.databases import all_rows
-from tests.support.factories.callers import caller, make_context
-from tests.support.factories.people import HOST, OTHER, TEAM, TERMS, add_person, identity, start_room
+from tests.support.factories.people import (
+    HOST,
+    OTHER,
+    TEAM,
+    TERMS,
+    add_person,
+    caller,
+    identity,
+    make_context,
+    start_room,
+)
 from tests.support.fixtures.reminder_fixture import (
     DAY,
     EXPIRY,

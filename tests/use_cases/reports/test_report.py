@@ -17,8 +17,7 @@ from bot.use_cases.rooms import sessions
 from bot.use_cases.rooms.sessions import StartedRoom
 from bot.use_cases.settings import settings
 from storage import Database, tables
-from tests.support.factories.callers import caller, make_context
-from tests.support.factories.people import NOW, TEAM
+from tests.support.factories.people import NOW, TEAM, caller, make_context
 from tests.support.fixtures.admin_fixture import (
     ADMIN,
     ANN,

@@ -17,8 +17,7 @@ from bot.use_cases.rooms.edits import EditedRoom, RefusedRoomEdit, StaleRoom
 from storage import Connection, Database
 from storage.rooms import numbers as number_store
 from tests.support.database.databases import table_rows
-from tests.support.factories.callers import caller, make_context
-from tests.support.factories.people import HOST, NOW, OTHER, add_person, save_room_form
+from tests.support.factories.people import HOST, NOW, OTHER, add_person, caller, make_context, save_room_form
 from tests.support.machine.threads import TIMEOUT, run_concurrently
 
 A_MOMENT = 0.1

@@ -25,8 +25,7 @@ from bot.use_cases.rooms.sessions import StartedRoom
 from storage import Database
 from storage.rooms import rooms as room_store
 from tests.support.database.databases import restore_copy
-from tests.support.factories.callers import caller, make_context
-from tests.support.factories.people import NOW, TEAM, FakeDirectory, identity, save_room_form
+from tests.support.factories.people import NOW, TEAM, FakeDirectory, caller, identity, make_context, save_room_form
 from tests.support.invariants.room_invariants import ROOM_INVARIANTS, StoredRooms
 
 USERS = [UserId("U1"), UserId("U2"), UserId("U3")]

@@ -15,7 +15,6 @@ from bot.use_cases.rooms import replacements, sessions
 from bot.use_cases.rooms.sessions import EndedSession
 from storage import Database
 from tests.support.database.databases import all_rows, table_rows
-from tests.support.factories.callers import caller, make_context
 from tests.support.factories.people import (
     HOST,
     NOW,
@@ -23,7 +22,9 @@ from tests.support.factories.people import (
     TEAM,
     FakeDirectory,
     add_person,
+    caller,
     identity,
+    make_context,
     open_profile,
     save_room_form,
     start_room,

@@ -16,8 +16,17 @@ from bot.use_cases.rooms import replacements, visits
 from storage import Database
 from tests.support.database.databases import all_rows, table_rows
 from tests.support.database.recorded_statements import recorded_statements
-from tests.support.factories.callers import caller, make_context
-from tests.support.factories.people import HOST, NOW, OTHER, TEAM, add_person, open_profile, start_room
+from tests.support.factories.people import (
+    HOST,
+    NOW,
+    OTHER,
+    TEAM,
+    add_person,
+    caller,
+    make_context,
+    open_profile,
+    start_room,
+)
 from tests.support.machine.threads import run_concurrently
 
 A_YEAR = timedelta(days=365)

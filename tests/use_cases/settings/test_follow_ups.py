@@ -11,8 +11,9 @@ from bot.policy.ids import UserId
 from bot.policy.people.people import Role
 from bot.policy.settings.catalogue import Setting
 from bot.policy.settings.lock_resolution import UNSET
+from bot.use_cases.approvals.follow_ups import run_follow_ups
+from bot.use_cases.deliveries.outbox import MessageKind
 from bot.use_cases.people import identities
-from bot.use_cases.settings.follow_ups import MEETINGS_STOPPED, PASSCODE_GIVEN, run_follow_ups
 from storage import Database
 from storage.rooms import rooms as room_store
 from storage.tables import follow_ups
@@ -91,7 +92,7 @@ def test_a_passcode_rule_gives_each_bare_room_a_passcode_and_tells_its_host(db: 
     after = passcodes(harness)
     assert {user for user in after if after[user] != before[user]} == {ANN, BEN}
     assert all(len(after[user]) == 6 and after[user].isdigit() for user in (ANN, BEN))
-    assert sorted(harness.recipients_of(PASSCODE_GIVEN)) == [ANN, BEN]
+    assert sorted(harness.recipients_of(MessageKind.PASSCODE_GIVEN)) == [ANN, BEN]
     entries = [entry.event for entry in harness.audit_entries() if entry.event.action is AuditAction.PASSCODE]
     assert {(entry.person, entry.before, entry.after) for entry in entries} == {
         (harness.ids[ANN], False, True),
@@ -123,36 +124,36 @@ def test_a_rule_that_was_lifted_before_its_portion_came_up_gives_no_passcode(db:
     while run_follow_ups(harness.context, NOW):
         pass
     assert passcodes(harness)[ANN] == ""
-    assert harness.recipients_of(PASSCODE_GIVEN) == []
+    assert harness.recipients_of(MessageKind.PASSCODE_GIVEN) == []
 
 
 def test_every_host_whose_meetings_stop_working_gets_one_message_of_the_decision(db: Database) -> None:
     """APP-6."""
     harness = AdminHarness(db)
-    harness.upcoming_on_pmi = {ANN: 2, CAT: 1}
+    harness.plan_on_pmi({ANN: 2, CAT: 1})
     group = harness.create_group("Sales", ANN, BEN)
     harness.approve(harness.request_change(ChangeSetting(group, PMI_ENABLED, OFF_LOCKED)))
     while run_follow_ups(harness.context, NOW):
         pass
-    assert harness.recipients_of(MEETINGS_STOPPED) == [ANN]
+    assert harness.recipients_of(MessageKind.MEETINGS_STOPPED) == [ANN]
 
 
 def test_two_decisions_that_stop_meetings_are_told_each(db: Database) -> None:
     harness = AdminHarness(db)
-    harness.upcoming_on_pmi = {ANN: 2}
+    harness.plan_on_pmi({ANN: 2})
     for stand in (OFF, ON, OFF):
         harness.apply_setting(PMI_ENABLED, stand)
         run_follow_ups(harness.context, NOW)
-    assert harness.recipients_of(MEETINGS_STOPPED) == [ANN, ANN]
+    assert harness.recipients_of(MessageKind.MEETINGS_STOPPED) == [ANN, ANN]
 
 
 def test_who_has_the_pmi_back_before_their_portion_came_up_is_not_alarmed(db: Database) -> None:
     harness = AdminHarness(db)
-    harness.upcoming_on_pmi = {ANN: 2}
+    harness.plan_on_pmi({ANN: 2})
     harness.apply_setting(PMI_ENABLED, OFF)
     harness.apply_setting(PMI_ENABLED, UNSET)
     run_follow_ups(harness.context, NOW)
-    assert harness.recipients_of(MEETINGS_STOPPED) == []
+    assert harness.recipients_of(MessageKind.MEETINGS_STOPPED) == []
 
 
 def test_a_thousand_people_are_done_in_portions_by_several_workers_and_each_once(
@@ -170,7 +171,7 @@ def test_a_thousand_people_are_done_in_portions_by_several_workers_and_each_once
     while run_follow_ups(harness.context, NOW):
         pass
     assert portions(harness.db) == 0
-    told = harness.recipients_of(PASSCODE_GIVEN)
+    told = harness.recipients_of(MessageKind.PASSCODE_GIVEN)
     assert len(told) == len(set(told)) == len(many)
     with harness.db.read() as tx:
         assert room_store.without_passcode(tx, many) == {}

@@ -6,7 +6,8 @@ from bot.policy.ids import UserId
 from bot.policy.rooms.rooms import Room
 from bot.policy.settings.catalogue import CATALOGUE, Setting
 from bot.policy.settings.lock_resolution import FROM_ACCOUNT, FROM_DEFAULT, FROM_PERSON, Resolved
-from bot.use_cases.settings.follow_ups import PASSCODE_GIVEN, run_follow_ups
+from bot.use_cases.approvals.follow_ups import run_follow_ups
+from bot.use_cases.deliveries.outbox import MessageKind
 from bot.use_cases.settings.settings import (
     OwnSettings,
     RefusedChoices,
@@ -18,8 +19,7 @@ from bot.use_cases.settings.settings import (
 from storage import Database
 from storage.rooms import rooms as room_store
 from tests.support.database.databases import all_rows
-from tests.support.factories.callers import caller, make_context
-from tests.support.factories.people import NOW, TEAM, start_room
+from tests.support.factories.people import NOW, TEAM, caller, make_context, start_room
 from tests.support.fixtures.admin_fixture import (
     ANN,
     BEN,
@@ -160,7 +160,7 @@ def test_requiring_a_passcode_oneself_gives_the_room_one_and_says_so(db: Databas
     choose(db, REQUIRED, True)
     run_follow_ups(harness.context, NOW)
     assert len(room(db).passcode) == 6
-    assert harness.recipients_of(PASSCODE_GIVEN) == [ANN]
+    assert harness.recipients_of(MessageKind.PASSCODE_GIVEN) == [ANN]
 
 
 def test_the_overview_shows_account_groups_and_how_many_are_in_each(db: Database) -> None:

@@ -21,13 +21,13 @@ from bot.policy.values.results import Denied
 from bot.use_cases.approvals import account_settings, groups
 from bot.use_cases.approvals.deadlines import expire_requests
 from bot.use_cases.approvals.decisions import Approve, Decided, ImpactChanged, Reject, withdraw_request
+from bot.use_cases.approvals.follow_ups import run_follow_ups
 from bot.use_cases.approvals.requests import Applied, MustRequest, Requested, request_change
-from bot.use_cases.settings.follow_ups import MEETINGS_STOPPED, run_follow_ups
+from bot.use_cases.deliveries.outbox import MessageKind
 from bot.use_cases.settings.settings import OwnSettings, RefusedChoices, choose_own
 from storage import Database
 from tests.support.database.databases import MigratedDatabase, restore_copy, sqlite_copy
-from tests.support.factories.callers import caller
-from tests.support.factories.people import NOW, TEAM
+from tests.support.factories.people import NOW, TEAM, caller
 from tests.support.fixtures.admin_fixture import (
     ADMIN,
     ANN,
@@ -68,7 +68,7 @@ class SettingsLife(RuleBasedStateMachine):
         super().__init__()
         self.db = db
         self.harness = AdminHarness(db)
-        self.harness.upcoming_on_pmi = dict(UPCOMING)
+        self.harness.plan_on_pmi(UPCOMING)
         self.now = NOW
 
     def _group(self, place: int) -> GroupId | None:
@@ -85,7 +85,7 @@ class SettingsLife(RuleBasedStateMachine):
         """Which hosts were told of meetings that stopped, and how often, with all that was left to do done."""
         while run_follow_ups(self.harness.context, self.now):
             pass
-        return Counter(self.harness.recipients_of(MEETINGS_STOPPED))
+        return Counter(self.harness.recipients_of(MessageKind.MEETINGS_STOPPED))
 
     def _do(self, change: Change, by: UserId) -> None:
         """Make or ask for a change: what the preview said is what happens, and no lock moves without a second person."""
