@@ -1,4 +1,4 @@
-"""Ids and numbers as types of their own; it knows nothing of what they name."""
+"""Ids and numbers as types of their own."""
 
 from typing import NewType
 

@@ -7,7 +7,7 @@ from bot.handlers.request.context import HandlerContext
 from bot.handlers.request.post_errors import PERHAPS_POSTED, WHY_NOT_POSTED
 from bot.handlers.request.route_groups import no_reply
 from bot.policy.ids import UserId
-from bot.policy.rooms.rooms import ProfileSnapshot, may_invite
+from bot.policy.rooms.rooms import ProfileSnapshot, may_start
 from bot.policy.values.results import Denied
 from bot.protocol import (
     FieldErrors,
@@ -134,5 +134,5 @@ class InvitationHandlers:
         snapshot = self.context.read_profile(request)
         if isinstance(snapshot, Denied):
             return snapshot
-        allowed = may_invite(snapshot.profile.person, snapshot.room, snapshot.rules, request.now)
+        allowed = may_start(snapshot.profile.person, snapshot.room, snapshot.rules, request.now)
         return allowed if isinstance(allowed, Denied) else snapshot

@@ -1,4 +1,4 @@
-"""Changes to what an account and its groups say, and who is in which group: each as a value, and what it would lead to."""
+"""Changes of account and group settings, of groups and their members: each as a value, and what it would lead to."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -9,12 +9,12 @@ from bot.policy.settings.catalogue import Setting
 from bot.policy.settings.lock_resolution import UNSET, Group, SettingState, SettingsTree
 
 NEW_GROUP = GroupId(0)
-"""Stands for a group that does not exist yet."""
+"""Id of a group that does not exist yet."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeSetting:
-    """The account (no `group`) or a group says something else of one setting: value, lock, or nothing any more."""
+    """Set value and lock of one setting for a group, or for the account (no `group`). `UNSET` removes both."""
 
     group: GroupId | None
     setting: Setting
@@ -23,14 +23,14 @@ class ChangeSetting:
 
 @dataclass(frozen=True, slots=True)
 class OrderGroups:
-    """All groups of the account in their new order of priority."""
+    """Give all groups of the account a new order of priority."""
 
     groups: tuple[GroupId, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeMembers:
-    """People come into a group and leave it; by hand, or imported. Once `normalised`, `add` are outside it, `remove` inside."""
+    """Add people to a group and remove others. Once `normalised`, `add` are not in the group and `remove` are."""
 
     group: GroupId
     add: frozenset[PersonId] = frozenset()
@@ -39,7 +39,7 @@ class ChangeMembers:
 
 @dataclass(frozen=True, slots=True)
 class CreateGroup:
-    """A group comes into being at this place in the order (1 is first), with settings and members if wanted."""
+    """Create a group at this position of the order (1 is first), with its settings and members."""
 
     name: str
     position: int
@@ -49,7 +49,7 @@ class CreateGroup:
 
 @dataclass(frozen=True, slots=True)
 class DeleteGroup:
-    """A group is dissolved."""
+    """Delete a group."""
 
     group: GroupId
 
@@ -79,11 +79,11 @@ class NamedPeople:
 AffectedPeople = Everyone | MembersOf | NamedPeople
 
 Precondition = SettingState | tuple[GroupId, ...] | Mapping[Setting, SettingState]
-"""What a change is asked against: if that has moved, it is another change (APP-5)."""
+"""The state that a request was made against: if it differs later, nobody can approve the request any more (APP-5)."""
 
 
 def tree_after(change: Change, tree: SettingsTree) -> SettingsTree:
-    """What account and groups would say."""
+    """The settings of account and groups after the change."""
     match change:
         case ChangeSetting(None, setting, state):
             return replace(tree, account=_with_setting(tree.account, setting, state))
@@ -103,7 +103,7 @@ def tree_after(change: Change, tree: SettingsTree) -> SettingsTree:
 
 
 def groups_after(change: Change, groups: frozenset[GroupId]) -> frozenset[GroupId]:
-    """In which groups somebody would be whom the change reaches; one of members must be settled."""
+    """The groups of an affected person after the change, given those before. A `ChangeMembers` must be `normalised`."""
     match change:
         case ChangeMembers(group):
             return groups ^ {group}
@@ -117,7 +117,7 @@ def groups_after(change: Change, groups: frozenset[GroupId]) -> frozenset[GroupI
 
 
 def affected_people(change: Change) -> AffectedPeople:
-    """Whose settings may become other ones."""
+    """Everybody whose settings the change may alter."""
     match change:
         case ChangeSetting(None):
             return Everyone()
@@ -133,7 +133,7 @@ def affected_people(change: Change) -> AffectedPeople:
 
 
 def affected_settings(change: Change, tree: SettingsTree) -> frozenset[Setting]:
-    """The settings that it may change for somebody."""
+    """The settings that the change may alter for somebody."""
     match change:
         case ChangeSetting(setting=setting):
             return frozenset({setting})
@@ -148,7 +148,7 @@ def affected_settings(change: Change, tree: SettingsTree) -> frozenset[Setting]:
 
 
 def joins_group(change: Change, groups: frozenset[GroupId]) -> bool:
-    """Whether somebody in these groups would join one: who comes under a lock that way needs no approval (APP-1)."""
+    """Whether the change adds a person with these groups to another group: a lock that reaches them so needs no approval (APP-1)."""
     match change:
         case ChangeMembers(group):
             return group not in groups
@@ -159,7 +159,7 @@ def joins_group(change: Change, groups: frozenset[GroupId]) -> bool:
 
 
 def sets_lock(change: Change, tree: SettingsTree) -> bool:
-    """Whether a lock is put where none was, whoever is under it (APP-1)."""
+    """Whether the change sets a lock where none was, even if nobody is under it (APP-1)."""
     match change:
         case ChangeSetting(group, setting, state):
             return state.locked and not _current_state(tree, group, setting).locked
@@ -170,7 +170,7 @@ def sets_lock(change: Change, tree: SettingsTree) -> bool:
 
 
 def precondition(change: Change, tree: SettingsTree) -> Precondition:
-    """What is now that which would change."""
+    """The present state that the change would replace."""
     match change:
         case ChangeSetting(group, setting):
             return _current_state(tree, group, setting)
@@ -185,7 +185,7 @@ def precondition(change: Change, tree: SettingsTree) -> Precondition:
 
 
 def normalised(change: ChangeMembers, members: frozenset[PersonId]) -> ChangeMembers:
-    """The same without those who are in the group already, or not in it anyhow; `members` as far as they are named."""
+    """The change of those alone who really join or leave. `members` of the group: at least those whom the change names."""
     return replace(change, add=change.add - change.remove - members, remove=(change.remove - change.add) & members)
 
 

@@ -11,7 +11,7 @@ BATCH_SIZE = 200
 
 
 class FollowUpTask(StrEnum):
-    """What is to be done for each of them."""
+    """The work done for each affected person."""
 
     PASSCODES = "passcodes"  # give rooms one that must have one and have none, and tell their hosts
     MEETINGS = "meetings"  # tell hosts which upcoming meetings stop working
@@ -19,7 +19,7 @@ class FollowUpTask(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """One batch. `change` names the change within the account, so that nobody is told twice of one."""
+    """One batch of people. `change` identifies the change within the account, so that nobody is notified twice of it."""
 
     id: FollowUpId
     account: AccountId

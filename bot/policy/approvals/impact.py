@@ -24,7 +24,7 @@ class Segment:
 
 
 UNKNOWN_PEOPLE = Segment(PersonSettings(), (), may_have_room=False)
-"""Whoever the bot has not met yet: under the account's locks like everybody else."""
+"""People whom the bot has not met yet: the account's locks hold for them as for everybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +52,13 @@ class _Effect:
 
 
 def assessed_settings(change: Change, tree: SettingsTree) -> frozenset[Setting]:
-    """The settings whose own choices must be known to judge a change."""
+    """The settings for which people's own choices must be known to assess a change."""
     affected = changes.affected_settings(change, tree)
     return affected | _PASSCODE_SETTINGS if affected & _PASSCODE_SETTINGS else affected
 
 
 def assess(change: Change, tree: SettingsTree, affected: Iterable[Segment]) -> Assessment:
-    """`affected` are all whom `changes.affected_people` names, as they are now."""
+    """Assess a change. `affected` are all whom `changes.affected_people` names, with their present settings."""
     future = changes.tree_after(change, tree)
     settings = assessed_settings(change, tree)
     segments = [*affected, UNKNOWN_PEOPLE] if isinstance(changes.affected_people(change), Everyone) else list(affected)

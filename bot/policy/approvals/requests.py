@@ -1,4 +1,4 @@
-"""Requests for a second pair of eyes: their life, and who may decide what (APP-1 to APP-7)."""
+"""Approval requests: states, deadlines, and who may decide, withdraw and remind (APP-1 to APP-7)."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -28,7 +28,7 @@ MAX_REASON_LENGTH = 500
 
 
 class RequestState(StrEnum):
-    """Where a request stands; only a pending one can still change."""
+    """The state of a request; only a pending one can still change."""
 
     PENDING = "pending"
     APPROVED = "approved"
@@ -56,7 +56,7 @@ class RequestSubject:
 
 @dataclass(frozen=True, slots=True)
 class NewRequest:
-    """What somebody asks for, as it is first written down. `group_name` says which group it is, also once it is gone."""
+    """A request as it is first stored. `group_name` names its group also after that was deleted."""
 
     change: Change
     precondition: Precondition
@@ -69,7 +69,7 @@ class NewRequest:
 
 @dataclass(frozen=True, slots=True)
 class RequestPost:
-    """Where the request is shown. `channel` and `ts` are empty until Slack took the message; `error`: why it did not."""
+    """The message that shows the request. `channel` and `ts` are empty until Slack accepted it; `error`: why it did not."""
 
     channel: str = ""
     ts: str = ""
@@ -100,7 +100,7 @@ class ApprovalRequest:
 
 
 def scope_of(group: GroupId | None) -> str:
-    """The account, or one of its groups."""
+    """The stored name of the account, or of one of its groups."""
     return "account" if group is None else f"group {group}"
 
 
@@ -108,7 +108,7 @@ GROUP_ORDER = RequestSubject(scope_of(None), "order")
 
 
 def subject_of(change: Change) -> RequestSubject:
-    """Setting and scope; for what is no setting, the kind of change and its group."""
+    """The subject of a change: its scope and setting, or the kind of change where it is about no setting."""
     match change:
         case ChangeSetting(group, setting):
             return RequestSubject(scope_of(group), setting)
@@ -124,12 +124,12 @@ def subject_of(change: Change) -> RequestSubject:
 
 
 def has_expired(request: ApprovalRequest, now: datetime) -> bool:
-    """APP-5: seven days, to the instant."""
+    """Whether a request has outlived its seven days, to the instant (APP-5)."""
     return now >= request.expires_at
 
 
 def may_decide(actor: Actor, request: ApprovalRequest, now: datetime) -> Allowed | Denied:
-    """Approving and rejecting: any owner or admin, but not their own (APP-4)."""
+    """Whether somebody may approve or reject: any owner or admin, but not their own request (APP-4)."""
     if isinstance(denied := may_administer(actor, now), Denied):
         return denied
     if actor.user == request.proposal.asked_by:
@@ -138,14 +138,14 @@ def may_decide(actor: Actor, request: ApprovalRequest, now: datetime) -> Allowed
 
 
 def may_withdraw(actor: Actor, request: ApprovalRequest) -> Allowed | Denied:
-    """Taking back is for whoever asked, whatever became of their role."""
+    """Whether somebody may withdraw: only whoever asked, whatever their role is now."""
     return (
         Allowed() if actor.user == request.proposal.asked_by else Denied("Only the person who asked can withdraw this.")
     )
 
 
 def may_remind(actor: Actor, request: ApprovalRequest, now: datetime) -> Allowed | Denied:
-    """**“Remind approvers”**: by whoever asked, once a day at most (APP-5)."""
+    """Whether somebody may press **“Remind approvers”**: only whoever asked, once a day at most (APP-5)."""
     if actor.user != request.proposal.asked_by:
         return Denied("Only the person who asked can remind the approvers.")
     if request.reminded_at is not None and now < request.reminded_at + REMIND_EVERY:
@@ -155,7 +155,7 @@ def may_remind(actor: Actor, request: ApprovalRequest, now: datetime) -> Allowed
 
 @dataclass(frozen=True, slots=True)
 class ChannelInfo:
-    """What Slack says of a channel at this moment."""
+    """A channel as Slack describes it at this moment."""
 
     found: bool = True
     archived: bool = False
@@ -164,7 +164,7 @@ class ChannelInfo:
 
 
 def channel_refusal(channel: ChannelInfo) -> Denied | None:
-    """Why requests cannot be posted there, with the fix (APP-7)."""
+    """Why requests cannot be posted to a channel, with the fix (APP-7); none if they can."""
     if channel.shared_outside:
         return Denied("That channel is shared with another company. Choose one that is your own.")
     if channel.archived:

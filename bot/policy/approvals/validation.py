@@ -1,4 +1,4 @@
-"""Changes that cannot be made at all, whoever asks: what they are about is gone, locked above, or not to be set there."""
+"""Changes that nobody can make: the group is gone, the account locks the setting, or it cannot be set at that level."""
 
 from typing import assert_never
 
@@ -14,11 +14,11 @@ MAX_GROUPS = 200
 """Groups of one account: their priorities are read and decided by people."""
 
 MAX_PEOPLE_PER_CHANGE = 20_000
-"""People in one change of members: what is written in well under a second, while the account's lock is held."""
+"""People in one change of members: written in well under a second, during which the account's lock is held."""
 
 
 def refusal(change: Change, tree: SettingsTree) -> Denied | None:
-    """Why the change cannot be made as things are now, if it cannot."""
+    """Why the change cannot be made to this tree; none if it can."""
     match change:
         case ChangeSetting(None, setting):
             return _level_refusal(setting, Level.ACCOUNT)
@@ -36,7 +36,7 @@ def refusal(change: Change, tree: SettingsTree) -> Denied | None:
 
 
 def name_taken(name: str, tree: SettingsTree, except_group: GroupId | None = None) -> Denied | None:
-    """Names are one whatever their capitals."""
+    """Refuse a name that another group has, compared without case."""
     for group in tree.groups:
         if group.id != except_group and groups.name_key(group.name) == groups.name_key(name):
             return Denied(f"There is a group “{group.name}” already.")

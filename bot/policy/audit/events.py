@@ -1,4 +1,4 @@
-"""What is written down of every change (AUDIT-1): ids and plain values; what is personal stands apart, to be erasable."""
+"""Audit events, one of every change (AUDIT-1): ids and plain values; personal texts are fields apart, so that they can be erased."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,14 +9,14 @@ from bot.policy.ids import AuditEntryId, GroupId, PersonId, RequestId, UserId
 from bot.policy.settings.catalogue import Setting
 
 AuditValue = bool | int | str | None | list[int] | Mapping[str, "bool | int | str | None"]
-"""What was or is: a plain value, a list of ids, or a few named ones."""
+"""A value before or after: plain, a list of ids, or a few named ones."""
 
 SYSTEM_ACTOR = UserId("")
 """Actor recorded for automatic changes (deadlines, batch follow-ups)."""
 
 
 class AuditAction(StrEnum):
-    """What happened."""
+    """The kind of change, as it is stored."""
 
     SETTING = "setting"
     CHOICE = "choice"
@@ -45,7 +45,7 @@ class AuditAction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AuditEvent:
-    """What happened to what: a setting of the account where neither `group` nor `person` says otherwise.
+    """One change: of the account where neither `group` nor `person` is set.
 
     `personal_before` and `personal_after` are names and typed texts, which can be erased; never a passcode.
     """
@@ -84,7 +84,7 @@ SOLE_APPROVER = "sole approver"
 
 @dataclass(frozen=True, slots=True)
 class AuditFilter:
-    """Which entries somebody wants to see: those by or about a person, those about a setting; none of them: all."""
+    """Which entries are shown: those about a `person` or by a `user`, those about a setting; all where nothing is set."""
 
     person: PersonId | None = None
     user: UserId | None = None

@@ -24,7 +24,7 @@ class Urgency(IntEnum):
 
 
 class DeliveryState(StrEnum):
-    """Where a delivery stands. `sending`: a request may be on its way; `unknown`: an admin must decide."""
+    """The state of a delivery. `sending`: a request may be on its way; `unknown`: an admin must decide."""
 
     PENDING = "pending"
     SENDING = "sending"
@@ -32,9 +32,6 @@ class DeliveryState(StrEnum):
     FAILED = "failed"
     DROPPED = "dropped"
     UNKNOWN = "unknown"
-
-
-OPEN_STATES = (DeliveryState.PENDING, DeliveryState.SENDING)
 
 
 @dataclass(frozen=True, slots=True)

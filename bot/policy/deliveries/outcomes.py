@@ -63,7 +63,7 @@ class Failed:
 
 @dataclass(frozen=True, slots=True)
 class WorkspaceFault:
-    """A fault of the workspace: nothing arrives until somebody mends it, and nothing fails meanwhile."""
+    """A fault of the workspace: nothing can be sent until somebody repairs it; deliveries wait and do not fail."""
 
     reason: str
 

@@ -14,8 +14,8 @@ class RetryPolicy:
 
     `lease` is how long a worker may keep a message, `request_timeout` how long it waits for Slack, less than a third of that.
     A message whose outcome is unclear is looked for `lookup_after` the end of its claim: within that time Slack has
-    taken a request or never will. The look reaches back to `lookup_margin` before the first try. `max_failures` faults of its
-    own end a message. `max_clock_skew`: a worker whose clock differs more from the database's stands still; none where
+    taken a request or never will. The lookup reaches back to `lookup_margin` before the first try. `max_failures` faults of its
+    own end a message. `max_clock_skew`: a worker whose clock differs more from the database's sends nothing; none where
     the product's clock is moved on purpose.
     """
 
@@ -42,18 +42,18 @@ class RetryPolicy:
 
     @property
     def quarantine(self) -> timedelta:
-        """After this long without a jump of the database's clock, every older claim has ended and been waited for."""
+        """Time without a jump of the database's clock after which every older lease has ended, the wait before a lookup included."""
         return self.lease + self.lookup_after
 
 
 def backoff_delay(policy: RetryPolicy, tries: int, jitter: float) -> timedelta:
-    """How long to wait after so many tries in vain: doubled each time, a random half of it taken off (`jitter`: 0 to 1)."""
+    """The wait after so many failed tries: doubled each time, less a random part of one half (`jitter`: 0 to 1)."""
     doubled = policy.first_backoff * (1 << min(max(tries - 1, 0), MAX_DOUBLINGS))
     return min(doubled, policy.max_backoff) * (0.5 + jitter / 2)
 
 
 def retry_delay(policy: RetryPolicy, retry_after: float | None, tries: int, jitter: float) -> timedelta:
-    """Slack's `Retry-After` in seconds, an hour at most; our own wait where it names none."""
+    """The wait that Slack's `Retry-After` (seconds) asks for, an hour at most; `backoff_delay` where it is none."""
     if retry_after is None:
         return backoff_delay(policy, tries, jitter)
     return min(timedelta(seconds=max(retry_after, 0)), MAX_WAIT)
@@ -62,8 +62,8 @@ def retry_delay(policy: RetryPolicy, retry_after: float | None, tries: int, jitt
 class ClockJumpDetector:
     """Detects jumps of the database's wall clock by comparing it with a monotonic one, both as the caller reads them.
 
-    Claims are of the database's clock: if it is set ahead, they seem to end before they do. So whoever takes back a
-    claim must have watched that clock walk evenly for longer than a claim and the wait after it last.
+    Leases are of the database's clock: if it is set ahead, they seem to end before they do. So a worker reclaims a
+    delivery only after it saw that clock run evenly for the whole quarantine.
     """
 
     def __init__(self, policy: RetryPolicy) -> None:
@@ -89,5 +89,5 @@ class ClockJumpDetector:
         return self._anchor is not None and monotonic - self._since >= self._need
 
     def jumped_recently(self, monotonic: float) -> bool:
-        """Whether a jump was seen that may not be over."""
+        """Whether a jump was seen and the quarantine after it is not over."""
         return self._jumped and not self.quarantine_over(monotonic)

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from bot.policy.ids import AccountId, PersonId, Pmi, RoomId, UserId
-from bot.policy.meetings.meeting_ids import MeetingJoinTarget, MeetingState
-from bot.policy.meetings.meeting_ids import meeting_state_for_guest as state_of_meeting
+from bot.policy.meetings.meeting_ids import MeetingJoinTarget, MeetingState, meeting_state_for_guest
 from bot.policy.people.people import License, Person, Role
 from bot.policy.rooms import passcodes
 from bot.policy.rooms.room_rules import RoomRules
@@ -15,10 +14,10 @@ from bot.policy.values.throttle import Throttle
 ALERT_INTERVAL = timedelta(hours=1)
 """A host is alerted of brute-force attempts this often at most."""
 
-
-# So many wrong passcodes close passcode entry (GATE-2).
 PER_ADDRESS = Throttle(5, timedelta(minutes=10))
+"""Wrong passcodes from one address that close passcode entry (GATE-2)."""
 PER_TARGET = Throttle(50, timedelta(hours=1))
+"""Wrong passcodes for one number, from everywhere, that close passcode entry (GATE-2)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ DECOY = RoomJoinTarget(
 
 
 def admits_with_token(target: JoinTarget, rules: RoomRules, token: str, now: datetime) -> bool:
-    """The link's own token, or that of the session that is open now; neither where links carry none (PASS-2, PASS-3)."""
+    """Whether a token admits: the link's own, or that of the session open now; none where links carry none (PASS-2, PASS-3)."""
     session = target.session if is_open(target.session, now) else None
     of_room = passcodes.constant_time_equal(token, target.credentials.token)
     of_session = passcodes.constant_time_equal(token, session.token if session else passcodes.new_token())
@@ -71,15 +70,15 @@ def admits_with_token(target: JoinTarget, rules: RoomRules, token: str, now: dat
 
 
 def admits_with_passcode(target: JoinTarget, rules: RoomRules, passcode: str) -> bool:
-    """The room's passcode, or anything at all where it has none and needs none."""
+    """Whether a passcode admits: the right one, or any text where none is needed."""
     right = passcodes.constant_time_equal(passcode, target.credentials.passcode)
     return (right and bool(target.credentials.passcode)) or admits_everyone(target, rules)
 
 
 def admits_everyone(target: JoinTarget, rules: RoomRules) -> bool:
-    """Without a passcode; a room that must have one and has none yet admits only its host (LOCK-8).
+    """Whether no passcode is needed. A room that must have one and has none yet admits only its host (LOCK-8).
 
-    Whether a meeting needs one was asked when it was scheduled.
+    Whether a meeting needs one was decided when it was scheduled.
     """
     required = rules.passcode_required and isinstance(target, RoomJoinTarget)
     return not target.credentials.passcode and not required
@@ -88,7 +87,7 @@ def admits_everyone(target: JoinTarget, rules: RoomRules) -> bool:
 def state_for_guest(target: JoinTarget, rules: RoomRules, now: datetime) -> RoomState | MeetingState:
     """The state of a room or meeting for somebody with the right passcode (GATE-3)."""
     if isinstance(target, MeetingJoinTarget):
-        return state_of_meeting(target, now)
+        return meeting_state_for_guest(target, now)
     if target.link_released:
         return RoomState.REPLACED
     return room_state_for_guest(target.room, target.session, target.host, rules, now)

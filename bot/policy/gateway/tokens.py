@@ -10,13 +10,13 @@ ADMISSION_TOKEN_LIFETIME = timedelta(hours=12)
 
 
 def issue_admission_token(key: bytes, credentials: JoinCredentials, now: datetime) -> str:
-    """What proves later that this browser gave the right passcode: good for 12 hours or until the passcode changes."""
+    """Issue the cookie token that proves a right passcode for 12 hours, or until the passcode changes."""
     expires = str(int((now + ADMISSION_TOKEN_LIFETIME).timestamp()))
     return f"{expires}.{_signature(key, credentials, expires)}"
 
 
 def is_valid_admission_token(key: bytes, credentials: JoinCredentials, presented: str, now: datetime) -> bool:
-    """Whether a token was issued for this room or meeting and its passcode, and has not run out."""
+    """Whether a token was issued for this room or meeting with its present passcode, and has not expired."""
     expires, _, signature = presented.partition(".")
     genuine = hmac.compare_digest(_signature(key, credentials, expires).encode(), signature.encode(errors="replace"))
     return genuine and now.timestamp() < int(expires)
@@ -27,7 +27,7 @@ def _signature(key: bytes, credentials: JoinCredentials, expires: str) -> str:
 
 
 def hash_address(key: bytes, address: str) -> str:
-    """An address as it is kept: the same one can be counted, none can be read back (GATE-2)."""
+    """Keyed hash of a client address: equal ones can be counted, none can be read back (GATE-2)."""
     return _hmac_hex(key, f"address|{address}")
 
 

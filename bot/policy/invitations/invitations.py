@@ -1,4 +1,4 @@
-"""What an invitee knows of a meeting, what of it is not true any more (INV-3), and a meeting with all that showing it takes."""
+"""Snapshots of a meeting as recipients were sent them, their differences from now (INV-3), invitees, posts and views."""
 
 import hashlib
 import json
@@ -19,7 +19,7 @@ JoinCredentials = Room | MeetingIdRecord
 
 
 class Rsvp(StrEnum):
-    """What an invitee says: **“Yes”**, **“No”**, **“Maybe”**."""
+    """An invitee's answer: **“Yes”**, **“No”**, **“Maybe”**."""
 
     YES = "yes"
     NO = "no"
@@ -27,15 +27,15 @@ class Rsvp(StrEnum):
 
 
 RsvpCounts = Mapping[Rsvp | None, int]
-"""How many gave which answer; none: no answer yet."""
+"""How many invitees gave which answer; none: no answer yet."""
 
 
 @dataclass(frozen=True, slots=True)
 class MeetingSnapshot:
     """What one recipient was sent, or a post shows: the facts that an update compares.
 
-    `link_hash` changes with passcode and link, and tells neither. `rule` is an RFC 5545 rule or empty. `overrides` has the planned local start of each changed occurrence, and its new start
-    and minutes, or an empty text where it was dropped.
+    `link_hash` changes with passcode and link, and reveals neither. `rule` is an RFC 5545 rule or empty. `overrides` maps the
+    planned local start of each changed occurrence to its new start and minutes, or to an empty text where it was dropped.
     """
 
     number: str
@@ -107,7 +107,7 @@ def iso_minute(local: datetime) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Differences:
-    """In what the present differs from what somebody was told."""
+    """What changed between two snapshots. `occurrences`: the planned local starts of those that changed."""
 
     number: bool
     link: bool
@@ -118,7 +118,7 @@ class Differences:
 
 
 def differences(seen: MeetingSnapshot, current: MeetingSnapshot) -> Differences:
-    """Old → new, by what it is about; `occurrences` are the planned local starts of those that changed."""
+    """Compare a snapshot that somebody was sent with the current one. `link` is about a link to the same number."""
     planned = sorted(seen.overrides.keys() | current.overrides.keys())
     return Differences(
         number=seen.number != current.number,
@@ -146,7 +146,7 @@ class Invitee:
 
     @property
     def may_know(self) -> bool:
-        """Whether they were told anything, or may be told just now."""
+        """Whether a message about the meeting reached them, or may be on its way."""
         return self.delivered is not None or self.in_flight is not None
 
 
@@ -163,7 +163,7 @@ class ChannelPost:
 
 @dataclass(frozen=True, slots=True)
 class MeetingView:
-    """`credentials` is none where its host has no room, `occurrence` the one that runs or comes next.
+    """A meeting with all that showing it takes. `credentials` is none where its host has no room, `occurrence` runs or comes next.
 
     `needs_new_id`: by INV-4. `token_in_links`: its links may open by one click (PASS-2).
     """

@@ -13,11 +13,10 @@ TOO_CLOSE = timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """An occurrence of the meeting that is being saved, and the one of another meeting that is too close."""
+    """An occurrence of the meeting that is being saved, and one of another meeting that is too close."""
 
     mine: Occurrence
     other: Occurrence
-    with_meeting: Meeting
 
     @property
     def overlaps(self) -> bool:
@@ -26,7 +25,7 @@ class Conflict:
 
 
 def first_conflict(wanted: Meeting, others: Sequence[Meeting], now: datetime) -> Conflict | None:
-    """The earliest in the next 90 days, if there is one. `others` are the host's other meetings on their PMI."""
+    """The earliest conflict in the next 90 days, if there is one. `others` are the host's other meetings on their PMI."""
     mine = list(_within_horizon(wanted, now))
     found = (conflict for other in others if (conflict := _first_conflict_with(mine, other, now)) is not None)
     return min(found, key=lambda each: (each.mine.starts_at, each.other.starts_at), default=None)
@@ -37,13 +36,13 @@ def _within_horizon(meeting: Meeting, now: datetime) -> Iterator[Occurrence]:
 
 
 def _first_conflict_with(mine: Sequence[Occurrence], meeting: Meeting, now: datetime) -> Conflict | None:
-    """Both lists are in order: whichever ends first cannot meet anything later than what the other one shows now."""
+    """Both are in order: the occurrence that ends first cannot conflict with anything later than the other's present one."""
     theirs = _within_horizon(meeting, now)
     other = next(theirs, None)
     index = 0
     while other is not None and index < len(mine):
         if mine[index].starts_at <= other.ends_at + TOO_CLOSE and other.starts_at <= mine[index].ends_at + TOO_CLOSE:
-            return Conflict(mine[index], other, meeting)
+            return Conflict(mine[index], other)
         if mine[index].ends_at <= other.ends_at:
             index += 1
         else:

@@ -1,4 +1,4 @@
-"""What somebody asks for in the form of a meeting, and what is wrong with it, field by field (MEET-2 to MEET-4)."""
+"""The draft of a meeting that a form holds, and its errors, field by field (MEET-2 to MEET-4)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -42,9 +42,9 @@ class MeetingField(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A meeting as somebody wants it. `start` is a local time in `zone`.
+    """A meeting as a form describes it. `start` is a local time in `zone`.
 
-    `passcode` is for a generated ID: none has one generated, an empty text wants none.
+    `passcode` is for a generated ID: with None one is generated, an empty text means no passcode.
     """
 
     topic: str
@@ -60,7 +60,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class DraftContext:
-    """What a draft is judged by: whether the PMI may be used, what a passcode must be, and whom the bot knows."""
+    """What a draft is validated against: whether the PMI may be used, what a passcode must be, and whom the bot knows."""
 
     pmi: Allowed | Denied
     passcode_required: bool
@@ -72,7 +72,7 @@ MeetingFieldErrors = dict[MeetingField, list[str]]
 
 
 def effective_pattern(draft: Draft) -> Pattern | None:
-    """When it takes place, its start moved to the first that fits the repeat; none where the repeat ends before."""
+    """The draft's pattern, its start moved to the first that fits the repeat; none where the repeat ends before."""
     start = first_matching_start(draft.start, draft.rule)
     return None if start is None else Pattern(start, draft.zone, draft.rule)
 
@@ -89,7 +89,7 @@ def recurrence_notice(draft: Draft) -> str:
 def field_errors(
     draft: Draft, context: DraftContext, now: datetime, existing: Meeting | None = None
 ) -> MeetingFieldErrors:
-    """Everything wrong at once, beside its field. `existing` is the meeting that would be changed, if there is one."""
+    """All errors of a draft, by field. `existing` is the meeting that would be changed, if there is one."""
     errors = {
         MeetingField.TOPIC: _topic_errors(draft.topic),
         MeetingField.DURATION: _duration_errors(draft.minutes),
@@ -108,7 +108,7 @@ def field_errors(
 
 
 def time_errors(start: datetime, zone: str, now: datetime, series_start: datetime | None = None) -> MeetingFieldErrors:
-    """MEET-4. A series whose `series_start` is past may keep its first date."""
+    """Errors of date and time (MEET-4). A series whose `series_start` is past may keep its first date."""
     if start.year >= FIRST_YEAR_TOO_FAR:
         return {MeetingField.DATE: [f"Choose a date before the year {FIRST_YEAR_TOO_FAR}."]}
     if not local_time_exists(start, zone):
@@ -126,7 +126,7 @@ def time_errors(start: datetime, zone: str, now: datetime, series_start: datetim
 
 
 def occurrence_errors(start: datetime, zone: str, minutes: int, topic: str, now: datetime) -> MeetingFieldErrors:
-    """The same for one occurrence; without a topic it has that of its series."""
+    """Errors of one occurrence of a series, by field; without a topic of its own it has that of the series."""
     errors = {
         MeetingField.DURATION: _duration_errors(minutes),
         MeetingField.TOPIC: _topic_errors(topic) if topic.strip() else [],

@@ -1,4 +1,4 @@
-"""What becomes of a meeting when it is edited: one occurrence, this and the following, or all (MEET-5)."""
+"""Edits of a meeting: one occurrence, this and the following, or all (MEET-5)."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -8,7 +8,7 @@ from bot.policy.meetings.recurrence import Pattern, RecurrenceRule, local_starts
 
 
 def with_edits(meeting: Meeting, *, topic: str, description: str, pattern: Pattern, minutes: int) -> Meeting:
-    """The whole meeting as it is wanted. Changed occurrences stay changed on their days, as far as these still are any."""
+    """The meeting after an edit of all of it. Changed occurrences stay changed on days that the new pattern still has."""
     changed = meeting.overrides
     if pattern != meeting.pattern or minutes != meeting.minutes:
         changed = _reapplied_overrides(meeting, pattern)
@@ -23,7 +23,7 @@ def with_edits(meeting: Meeting, *, topic: str, description: str, pattern: Patte
 
 
 def _reapplied_overrides(meeting: Meeting, pattern: Pattern) -> dict[datetime, OccurrenceOverride]:
-    """By the day that they were planned for; a dropped occurrence does not come back because the hour is another."""
+    """Overrides by the day that they were planned for: a dropped occurrence stays dropped when the hour changes."""
     at = pattern.start.time()
     days = {planned.date(): override for planned, override in meeting.overrides.items()}
     moved = {datetime.combine(day, at): override for day, override in days.items()}
@@ -35,7 +35,7 @@ def _is_planned(planned: datetime, pattern: Pattern) -> bool:
 
 
 def with_override(meeting: Meeting, planned: datetime, override: OccurrenceOverride) -> Meeting:
-    """One occurrence is different from now on, or dropped."""
+    """The meeting with one occurrence changed or dropped."""
     return replace(meeting, overrides={**meeting.overrides, planned: override})
 
 

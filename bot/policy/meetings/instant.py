@@ -22,7 +22,7 @@ class IdChoice(StrEnum):
 
 
 class DecidedBy(StrEnum):
-    """What decided."""
+    """What decided which ID is used."""
 
     CHOSEN = "chosen"
     SETTING = "setting"
@@ -42,7 +42,7 @@ class IdDecision:
 def choose_meeting_id(
     choice: IdChoice, settings: Mapping[Setting, Resolved], may_start: Allowed | Denied
 ) -> IdDecision | Denied:
-    """`may_start` is about the person's room, also where it is switched off (LOCK-4). A PMI that was asked for and may not be used is refused aloud."""
+    """Choose the ID. `may_start` is about the person's room, also where it is switched off (LOCK-4); a PMI asked for in vain is refused."""
     if choice is IdChoice.NEW:
         return IdDecision(on_pmi=False, decided_by=DecidedBy.CHOSEN)
     if choice is IdChoice.PMI:

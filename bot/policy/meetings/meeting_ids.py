@@ -23,7 +23,7 @@ class MeetingIdEndReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MeetingIdRecord:
-    """The ID of its own that a meeting has, with what opens it. `is_instant`: it was started at once and has no time.
+    """A meeting's own ID, with its passcode and link token. `is_instant`: it was started at once and has no time.
 
     `passcode` is empty where none is set; `token` is the random part of one-click links (PASS-2).
     """
@@ -43,7 +43,7 @@ class MeetingIdRecord:
 
 @dataclass(frozen=True, slots=True)
 class MeetingSession:
-    """The time such a meeting is open; the same as a room's session otherwise."""
+    """The time for which a meeting with an ID of its own is open."""
 
     id: SessionId
     generated_id: MeetingIdKey

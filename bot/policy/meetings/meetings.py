@@ -20,7 +20,7 @@ MEETING_CANCELLED = Denied("This meeting was cancelled.")
 
 @dataclass(frozen=True, slots=True)
 class OccurrenceOverride:
-    """What is different about one occurrence: another local `local_start`, or none where it was dropped."""
+    """How one occurrence differs from its series; `local_start` is none where it was dropped."""
 
     local_start: datetime | None
     minutes: int
@@ -29,10 +29,10 @@ class OccurrenceOverride:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """One that was scheduled. `pattern` is local time in a zone; `overrides` has the local start as planned for its key.
+    """A scheduled meeting. `pattern` is local time in a zone; `overrides` is keyed by the local start as planned.
 
     `generated_id` is none while it uses its host's PMI. `part_of` is the first part of a series that was cut in two. `version` goes
-    up with every change: forms know by it that they are stale, and it is the SEQUENCE of INV-2. `ics_file` and `public_ics_file` are
+    up with every change: forms are stale if theirs is lower, and it is the SEQUENCE of INV-2. `ics_file` and `public_ics_file` are
     random names of its .ics, with the one-click link and without.
     """
 
@@ -72,7 +72,7 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class OccurrenceTimes:
-    """What is looked for in tables: the occurrence that runs or comes next, when it ends, and the next start after now."""
+    """The indexed columns of a meeting: start and end of the occurrence that runs or comes next, and the next start after now."""
 
     current_at: datetime | None = None
     current_ends_at: datetime | None = None
@@ -83,7 +83,7 @@ NO_OCCURRENCES = OccurrenceTimes()
 
 
 def occurrences(meeting: Meeting, since: datetime) -> Iterator[Occurrence]:
-    """Those that are not over at this instant, in order; one that ends exactly then is."""
+    """Occurrences that are not over at `since`, in order; one that ends exactly then is over."""
     planned = starts(meeting.pattern, since - timedelta(minutes=meeting.minutes))
     regular = (
         Occurrence(start.local, start.local, start.at, meeting.minutes, meeting.topic)
@@ -123,7 +123,7 @@ def find_occurrence(meeting: Meeting, planned: datetime) -> Occurrence | None:
 
 
 def occurrence_times(meeting: Meeting, now: datetime) -> OccurrenceTimes:
-    """What the tables say of a meeting from now on."""
+    """Compute the indexed columns of a meeting as of now."""
     occurrence = current_or_next(meeting, now)
     if occurrence is None:
         return NO_OCCURRENCES
@@ -160,7 +160,7 @@ def valid_until(meeting: Meeting, last_started_at: datetime | None, now: datetim
 
 
 def may_manage(meeting: Meeting, person: Person) -> Allowed | Denied:
-    """Editing, starting, cancelling: the host alone, while they may host at all."""
+    """Whether somebody may edit, start and cancel the meeting: the host alone, while they may host at all."""
     if meeting.host != person.id:
         return NOT_YOURS
     if meeting.cancelled_at is not None:

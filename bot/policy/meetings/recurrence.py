@@ -19,7 +19,7 @@ MAX_COUNT = 365
 MAX_INTERVAL = 99
 ORDINALS = (1, 2, 3, 4, 5, -1)
 LAST_START_POSSIBLE = datetime(2299, 12, 31, 23, 59)  # noqa: DTZ001 - a local time
-"""No start lies after this: an endless series still ends somewhere in a computer."""
+"""No start lies after this, so that an endless series can be enumerated."""
 _DAY = timedelta(days=1)
 _END_OF_DAY = time(23, 59, 59)
 
@@ -110,14 +110,14 @@ def starts(pattern: Pattern, since: datetime) -> Iterator[PatternStart]:
 
 
 def local_starts(start: datetime, rule: RecurrenceRule | None, since: datetime) -> Iterator[datetime]:
-    """The same on the wall clock. A start that does not fit its rule is not among them."""
+    """Every local start at `since` (local) or later, in order. A `start` that does not fit its rule is not among them."""
     if rule is None:
         return iter([start] if start >= since else [])
     return (local for local in _expansion(start, rule, since) if local >= since)
 
 
 def _expansion(start: datetime, rule: RecurrenceRule, since: datetime) -> Iterator[datetime]:
-    """dateutil's, from near `since` on; a rule that counts is counted from its start, which is 365 steps at most."""
+    """dateutil's expansion from shortly before `since`; a rule with a count is expanded from its start, 365 steps at most."""
     begin = start if rule.count is not None else _start_near(start, rule, since)
     until = (
         LAST_START_POSSIBLE

@@ -1,4 +1,4 @@
-"""A repeat as RFC 5545 writes it, and as people say it; it expands nothing."""
+"""A repeat as RFC 5545 text, and in people's words."""
 
 import re
 from datetime import date, datetime
@@ -20,7 +20,7 @@ _EVERY_MONTH_HAS = 28
 
 
 def to_rrule(rule: RecurrenceRule) -> str:
-    """As it is stored: `FREQ=WEEKLY;BYDAY=MO,TH;COUNT=4`. UNTIL is a local time, as the start beside it is."""
+    """The rule as it is stored: `FREQ=WEEKLY;BYDAY=MO,TH;COUNT=4`. UNTIL is a local time, as the start beside it is."""
     ordinal = str(rule.ordinal) if rule.ordinal else ""
     parts = (
         ("FREQ", rule.frequency.value),
@@ -70,7 +70,7 @@ def _parse_by_day(text: str) -> tuple[tuple[Weekday, ...], set[int]]:
 
 
 def describe_rule(rule: RecurrenceRule, start: datetime) -> str:
-    """As people say it: “every 2 weeks on Monday and Thursday until 3 May 2027” (INV-1). `start` is local."""
+    """The rule in words: “every 2 weeks on Monday and Thursday until 3 May 2027” (INV-1). `start` is local."""
     if (rule.frequency, rule.interval, rule.days) == (Frequency.WEEKLY, 1, WEEKDAYS):
         return f"every weekday{_until_text(rule)}"
     unit = _UNITS[rule.frequency]

@@ -54,7 +54,7 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One organisation: a Slack workspace. `approvals_channel` is empty until chosen; `set_up_at`: an owner went through it all.
+    """One organisation: a Slack workspace. `approvals_channel` is empty until chosen; `set_up_at`: when an owner finished the setup.
 
     `default_license` is what new people get (ROLE-3).
     """
@@ -87,7 +87,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts, in which role, and when Slack said so (ROLE-1). `role_confirmed_at` is none for what one does to one's own room."""
+    """Who acts, in which role, and when Slack confirmed it (ROLE-1). `role_confirmed_at` is none for what one does to one's own room."""
 
     user: UserId
     role: Role
@@ -105,7 +105,7 @@ class Actor:
 
 
 def may_have_room(role: Role, *, active: bool) -> Allowed | Denied:
-    """Who gets a room at all (PMI-11, ROLE-1)."""
+    """Whether somebody may have a room at all (PMI-11, ROLE-1)."""
     if not active:
         return Denied("This Slack account is deactivated, so it has no personal meeting room.")
     match role:

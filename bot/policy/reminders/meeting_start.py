@@ -1,4 +1,4 @@
-"""Who is reminded of a meeting, and when (MEET-8); it knows no queue."""
+"""Who is reminded of a meeting, and when (MEET-8)."""
 
 from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
@@ -25,7 +25,7 @@ def _starting_until(meeting: Meeting, now: datetime, until: datetime) -> Iterato
 def reminder_recipients(
     host: PersonId, invitees: Collection[Invitee], opted_out: Collection[PersonId]
 ) -> list[PersonId]:
-    """The host, and whoever is invited and did not say no; nobody who switched reminders off or left."""
+    """The host, and invitees who did not decline; nobody who switched reminders off or left."""
     attendees = [each.person.id for each in invitees if _may_attend(each)]
     return [person for person in (host, *attendees) if person not in opted_out]
 

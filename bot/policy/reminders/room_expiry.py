@@ -3,21 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from bot.policy.deliveries.deliveries import Urgency
 from bot.policy.people.people import Person, may_have_room
 from bot.policy.rooms.rooms import Room, room_valid_until
 from bot.policy.values.results import Denied
+from bot.policy.values.timezones import is_timezone
 
 NEVER_REMINDED = 9999
-"""What `reminded_days` says of a room that no reminder was owed for since it was used."""
+"""Value of `reminded_days` while no reminder has fallen due since the room was last used."""
 AT_EXPIRY = 0
-"""The threshold of the last message: so many days before expiry is at the expiry itself."""
+"""The threshold of the last message, at the expiry itself."""
 TOO_LATE = -30
-"""The threshold from which nothing is said any more: so many days after the expiry nobody wants to hear of it."""
+"""The threshold from which no reminder is sent any more: 30 days after the expiry."""
 WORKDAY_START, WORKDAY_END = time(9), time(17)
-"""Nobody is reminded at night: the hours of the person's own zone between which a reminder may come (REM-2)."""
+"""The hours of the person's own zone between which a reminder may be sent (REM-2)."""
 SNOOZE_FOR = timedelta(days=7)
 LAST_DAY = timedelta(days=1)
 SOON_DAYS = 7
@@ -53,9 +54,9 @@ def current_threshold(valid_until: datetime, reminder_days: Sequence[int], now: 
 def due_reminder(
     valid_until: datetime, reminded_days: int, zone: str, reminder_days: Sequence[int], now: datetime
 ) -> Reminder | None:
-    """The reminder that a room's host is owed now, given the one owed last; none if that is the present one already.
+    """The reminder of a room's host that is due now; none if `reminded_days` says that it is the last one enqueued.
 
-    Its times follow from the expiry alone: a clock that was wrong when it was owed leaves no trace in them.
+    Its times follow from the expiry alone: a clock that was wrong when it fell due does not change them.
     """
     days = current_threshold(valid_until, reminder_days, now)
     if days is None or days >= reminded_days or days == TOO_LATE:
@@ -64,7 +65,7 @@ def due_reminder(
 
 
 def reminder_for(valid_until: datetime, days: int, reminder_days: Sequence[int], due: datetime) -> Reminder:
-    """The reminder of so many days before, to be sent from `due` until the next one says it better."""
+    """The reminder of so many days before the expiry, to be sent from `due` until the next one falls due."""
     following = max(other for other in thresholds(reminder_days) if other < days)
     return Reminder(days, due, due_at(valid_until, following), urgency(days))
 
@@ -78,25 +79,17 @@ def urgency(days: int) -> Urgency:
 
 def in_working_hours(earliest: datetime, zone: str) -> datetime:
     """The first instant from `earliest` on that lies between 09:00 and 17:00 of that zone; UTC where it is unknown."""
-    local = earliest.astimezone(zone_or_utc(zone))
+    local = earliest.astimezone(ZoneInfo(zone if is_timezone(zone) else "UTC"))
     if WORKDAY_START <= local.time() < WORKDAY_END:
         return earliest
     day = local.date() if local.time() < WORKDAY_START else local.date() + timedelta(days=1)
     return datetime.combine(day, WORKDAY_START, local.tzinfo).astimezone(UTC)
 
 
-def zone_or_utc(name: str) -> ZoneInfo:
-    """An IANA zone by its name, UTC where that means nothing."""
-    try:
-        return ZoneInfo(name or "UTC")
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return ZoneInfo("UTC")
-
-
 def staleness_reason(
     room: Room, host: Person, days: int, valid_until: datetime, reminder_days: Sequence[int], now: datetime
 ) -> str:
-    """Why a reminder must not be sent after all, asked again at the moment of sending (REM-3); empty if it holds.
+    """Why a reminder must not be sent after all, asked again at the moment of sending (REM-3); empty if it still holds.
 
     It holds although the configuration knows its number of days no more, unless a more urgent one has fallen due.
     """
@@ -122,5 +115,5 @@ def snoozed_until(valid_until: datetime, now: datetime) -> datetime | None:
 def postponed_thresholds(
     valid_until: datetime, reminder_days: Sequence[int], now: datetime, due: datetime
 ) -> list[int]:
-    """The reminders that fall due while one is snoozed: they wait too, so that the host is left in peace until `due`."""
+    """The reminders that fall due while one is snoozed: they are postponed to `due` as well."""
     return [days for days in thresholds(reminder_days) if now < due_at(valid_until, days) <= due]

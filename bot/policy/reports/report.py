@@ -1,4 +1,4 @@
-"""What the admins' report counts: what expires when, who uses their room, which locks hold and what they hide."""
+"""The figures of the admins' report: expiries by week, use of rooms, locks and what they hide."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -44,7 +44,7 @@ class RoomUsage:
 
 @dataclass(frozen=True, slots=True)
 class LockInForce:
-    """A lock, what it holds, and what it hides: own choices of people, and what groups say (LOCK-3)."""
+    """A lock, the value it fixes, and how many people's choices and groups' values it hides (LOCK-3)."""
 
     setting: Setting
     by: Source
@@ -69,7 +69,7 @@ def weeks(now: datetime) -> list[Week]:
 
 
 def locked_settings(tree: SettingsTree) -> frozenset[Setting]:
-    """Those that the account or any group locks."""
+    """The settings that the account or any group locks."""
     return frozenset(
         setting
         for setting in CATALOGUE

@@ -1,4 +1,4 @@
-"""Editing one's own room: what is changed, who may change it, and what is wrong with it, field by field."""
+"""Edits of one's own room: what is changed, who may change it, and the errors, field by field."""
 
 import hashlib
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from bot.policy.values.throttle import Throttle
 
 
 class RoomField(StrEnum):
-    """What of a room can be edited."""
+    """The fields of a room that can be edited."""
 
     NUMBER = "number"
     LINK = "link"
@@ -38,12 +38,12 @@ class RoomEdit:
 
 
 AVAILABILITY_CHECKS = Throttle(10, timedelta(minutes=10))
-"""How often somebody is told whether a number or link is taken: else they could ask for one after the other (PMI-9)."""
+"""How often somebody is told whether a number or link is taken, so that nobody can try one after the other (PMI-9)."""
 
 
 @dataclass(frozen=True, slots=True)
 class AvailabilityRecords:
-    """What is on record for the wished number and link (PMI-9, LINK-2); `retry_at`: until when nobody is told, if so."""
+    """The records of the new number and link (PMI-9, LINK-2); `retry_at`: until when the person is not told if they are taken."""
 
     number: NumberRecord | None
     link: LinkRecord | None
@@ -52,7 +52,7 @@ class AvailabilityRecords:
 
 @dataclass(frozen=True, slots=True)
 class RoomEditContext:
-    """Whose room it is, what it is now, what holds for it, and what is on record for what is wished."""
+    """What an edit is validated against: person, present room, its rules, and the records of the new number and link."""
 
     account: Account
     person: Person
@@ -73,34 +73,34 @@ def may_edit(person: Person, room: Room, rules: RoomRules) -> Allowed | Denied:
 
 
 def may_change_number(person: Person, rules: RoomRules) -> Allowed | Denied:
-    """By license, and where the organisation lets people (section 4, `pmi_self_service`)."""
+    """Whether somebody may choose their number: by license, and by `pmi_self_service` (section 4)."""
     return rules.may_choose if isinstance(rules.may_choose, Denied) else may_choose_number(person)
 
 
 def may_change_link(person: Person, account: Account, rules: RoomRules) -> Allowed | Denied:
-    """By license and plan, and where the organisation lets people."""
+    """Whether somebody may choose their link: by license and plan, and by `pmi_self_service` (section 4)."""
     return rules.may_choose if isinstance(rules.may_choose, Denied) else may_choose_link(person, account.plan)
 
 
 def changed_number(edit: RoomEdit, room: Room) -> Pmi | None:
-    """The number wished for, if it is another one."""
+    """The new number, if it differs from the present one."""
     if edit.number is None or (digits := numbers.normalise_number(edit.number)) == room.number:
         return None
     return Pmi(digits)
 
 
 def changed_link(edit: RoomEdit, room: Room) -> str | None:
-    """The link wished for, if it is spelled otherwise."""
+    """The new link, if it is spelled differently."""
     return None if edit.link is None or edit.link.strip() == room.link else edit.link.strip()
 
 
 def changed_passcode(edit: RoomEdit, room: Room) -> str | None:
-    """The passcode wished for, if it is another one."""
+    """The new passcode, if it differs from the present one."""
     return None if edit.passcode is None or edit.passcode.strip() == room.passcode else edit.passcode.strip()
 
 
 def field_errors(edit: RoomEdit, context: RoomEditContext, options: Options, now: datetime) -> RoomFieldErrors:
-    """Everything wrong at once, beside its field; what is not changed is never wrong."""
+    """All errors of an edit, by field; what is not changed is never wrong."""
     room = context.room
     number, link, passcode = changed_number(edit, room), changed_link(edit, room), changed_passcode(edit, room)
     errors: RoomFieldErrors = {}
@@ -122,7 +122,7 @@ def _number_errors(number: Pmi, context: RoomEditContext, now: datetime) -> list
 
 
 def _number_refusals(number: Pmi, context: RoomEditContext) -> list[str]:
-    """Why nobody looks whether it is taken."""
+    """Why the number is refused without looking whether it is taken."""
     if isinstance(answer := may_change_number(context.person, context.rules), Denied):
         return [answer.reason]
     return _reasons(numbers.violations(number))
@@ -143,7 +143,7 @@ def _link_refusals(link: str, context: RoomEditContext) -> list[str]:
 
 
 def _is_different_link(link: str, room: Room) -> bool:
-    """Not only one's own in other capitals."""
+    """Whether it is more than one's own in other capitals."""
     return links.link_key(link) != links.link_key(room.link)
 
 
@@ -166,5 +166,5 @@ def _reasons(violations: list[Violation]) -> list[str]:
 
 
 def form_version(room: Room) -> str:
-    """Changes with every edit, and tells nothing: a form keeps it to notice that it has grown stale (UX-5)."""
+    """A hash that changes with every edit and reveals nothing: a form that keeps it notices when it is stale (UX-5)."""
     return hashlib.sha256(f"{room.id}|{room.number}|{room.link}|{room.token}".encode()).hexdigest()[:16]

@@ -45,7 +45,7 @@ class LinkRecord:
 
 
 def link_key(text: str) -> str:
-    """Give what a link is compared and stored by: without case (LINK-1)."""
+    """The link without case, by which it is compared and stored (LINK-1)."""
     return text.lower()
 
 
@@ -93,7 +93,7 @@ _CHECKS = (_wrong_length, _wrong_character, _wrong_start, _wrong_periods, _wrong
 def generate_link(randbelow: Callable[[int], int] = secrets.randbelow) -> str:
     """Make a link that is easily read aloud, `amber4821.otter7354`: over 40 random bits (LINK-3).
 
-    `choose(n)` gives 0 to n - 1. Whether it is taken is for the caller.
+    `randbelow(n)` gives 0 to n - 1. Whether it is taken is for the caller.
     """
     return f"{_word_and_digits(randbelow)}.{_word_and_digits(randbelow)}"
 
@@ -103,7 +103,7 @@ def _word_and_digits(randbelow: Callable[[int], int]) -> str:
 
 
 def is_taken(record: LinkRecord | None, person: int, now: datetime) -> bool:
-    """Whether the person `person` may not take a link now (LINK-2); `record` is its record, if there is any.
+    """Whether `person` may not take a link now (LINK-2); `record` is its record, if there is any.
 
     One's own is never taken, current or released; a stranger's is until 365 days after its release.
     """

@@ -1,4 +1,4 @@
-"""Personal meeting IDs and meeting IDs: reading, showing, generating, and who may take one; it knows no database."""
+"""Personal meeting IDs and meeting IDs: reading, showing, generating, and who may take one."""
 
 import secrets
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from bot.policy.rooms.pmi_rules import violations_of_shape
 from bot.policy.values.results import Violation
 
 RESERVED_FOR = timedelta(days=365)
-"""How long a number that ended stays out of strangers' hands (PMI-9, PMI-13)."""
+"""How long a number that ended is reserved (PMI-9, PMI-13)."""
 
 NUMBER_TAKEN = Violation("PMI-9", "That number is already taken; choose another one.")
 """The same words whoever holds it and why, so that nobody learns about another person's number."""
@@ -33,7 +33,7 @@ class EndReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NumberRecord:
-    """What is on record for one number: its (last) person, none for a meeting's, and when and why it ended.
+    """The record of one number: its (last) person, none for a meeting's, and when and why it ended.
 
     `current` covers valid, expired, suspended and switched off. `ended_at` is aware UTC: the moment of replacement, not
     of expiry. Raises ValueError if it is both current and ended, or neither.
@@ -67,7 +67,7 @@ def format_number(number: Pmi | MeetingId) -> str:
 def generate_pmi(randbelow: Callable[[int], int] = secrets.randbelow) -> Pmi:
     """Any number that obeys PMI-1 to PMI-8, each as likely as the next; PMI-9 is for the caller (PMI-10).
 
-    `choose(n)` gives 0 to n - 1.
+    `randbelow(n)` gives 0 to n - 1.
     """
     while violations_of_shape(candidate := str(2_000_000_000 + randbelow(8_000_000_000))):
         pass
@@ -75,12 +75,12 @@ def generate_pmi(randbelow: Callable[[int], int] = secrets.randbelow) -> Pmi:
 
 
 def generate_meeting_id(randbelow: Callable[[int], int] = secrets.randbelow) -> MeetingId:
-    """Any 11 digits of which the first is 2 to 9 (PMI-10). `choose(n)` gives 0 to n - 1."""
+    """Any 11 digits of which the first is 2 to 9 (PMI-10). `randbelow(n)` gives 0 to n - 1."""
     return MeetingId(str(20_000_000_000 + randbelow(80_000_000_000)))
 
 
 def is_taken(record: NumberRecord | None, person: int, now: datetime) -> bool:
-    """Whether the person `person` may not take a number now (PMI-9); `record` is its record, if there is any.
+    """Whether `person` may not take a number now (PMI-9); `record` is its record, if there is any.
 
     A current number is taken for everybody, its own person too. One that ended is taken until 365 days after that,
     except for the person who gave it up by an edit.

@@ -1,4 +1,4 @@
-"""Passcodes and the tokens of invitation links (PASS-1 to PASS-3); it does not know which room they open."""
+"""Passcodes and the tokens of invitation links (PASS-1 to PASS-3)."""
 
 import hashlib
 import hmac
@@ -17,7 +17,7 @@ _TOKEN_BYTES = 16
 _FORBIDDEN_CHARACTER = re.compile(r"[^A-Za-z0-9@_*-]")
 _ASCENDING = ("0123456789" * 2, "abcdefghijklmnopqrstuvwxyz")
 _SEQUENCES = (*_ASCENDING, *(run[::-1] for run in _ASCENDING))
-"""Digits go on from 9 to 0 and back, as they stand on a keyboard; of a number's PMI-8 says so upwards alone."""
+"""Digits wrap between 9 and 0 both ways, as on a keyboard; those of a number only upwards (PMI-8)."""
 
 
 def violations(text: str, minimum: int) -> list[Violation]:
@@ -40,7 +40,7 @@ def _wrong_character(text: str) -> str | None:
 
 
 def _too_predictable(text: str) -> str | None:
-    """What anybody would try first. A single character is neither; capitals are in no other order than small letters."""
+    """Refuse repetitions and sequences, without case. A single character is neither."""
     if len(text) < 2:  # noqa: PLR2004 - one character has no next one
         return None
     if len(set(text)) == 1:
@@ -53,7 +53,7 @@ def _too_predictable(text: str) -> str | None:
 def generate_passcode(minimum: int, randbelow: Callable[[int], int] = secrets.randbelow) -> str:
     """Make `max(6, minimum)` random digits that obey PASS-1, each such passcode as likely as the next.
 
-    `choose(n)` gives 0 to n - 1; it must not give the same for ever.
+    `randbelow(n)` gives 0 to n - 1; it must not give the same for ever.
     """
     length = max(MIN_GENERATED_LENGTH, minimum)
     while _too_predictable(candidate := "".join(str(randbelow(10)) for _ in range(length))):

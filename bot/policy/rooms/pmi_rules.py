@@ -1,4 +1,4 @@
-"""The shape of a personal meeting ID, PMI-1 to PMI-8; it does not know whose number it is or how it was typed."""
+"""The shape of a personal meeting ID, PMI-1 to PMI-8."""
 
 import re
 from collections import Counter

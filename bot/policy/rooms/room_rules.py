@@ -1,4 +1,4 @@
-"""What a person's settings mean for their room: plain answers, drawn from `resolution` once."""
+"""What a person's settings mean for their room, as plain values."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from bot.policy.values.text import strip_bidi_controls
 
 @dataclass(frozen=True, slots=True)
 class RoomRules:
-    """`enabled` says who switched the room off (LOCK-6); `may_choose` is about number and link, beside the license."""
+    """The rules of one room. `enabled` says who switched it off (LOCK-6); `may_choose`: number and link, apart from the license."""
 
     enabled: Allowed | Denied
     passcode_required: bool

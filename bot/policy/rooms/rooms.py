@@ -55,11 +55,11 @@ class Session:
 
 
 class OpenSession(Protocol):
-    """What the sessions of rooms and of other meetings have in common."""
+    """What the sessions of rooms and of meetings have in common."""
 
     @property
     def id(self) -> SessionId:
-        """The same numbering for both."""
+        """Unique over both kinds."""
 
     @property
     def topic(self) -> str:
@@ -71,7 +71,7 @@ class OpenSession(Protocol):
 
     @property
     def token(self) -> str:
-        """It admits to this session only."""
+        """Admits to this session only."""
 
     @property
     def started_at(self) -> datetime:
@@ -161,7 +161,7 @@ def needs_new_number(room: Room, rules: RoomRules, now: datetime) -> bool:
 
 
 def may_start(person: Person, room: Room, rules: RoomRules, now: datetime) -> Allowed | Denied:
-    """Whether the host may start their room now; a refusal says what to do (PMI-13, PMI-15, LOCK-6, MEET-1)."""
+    """Whether the host may start their room now, or give out invitations to it; a refusal says what to do (PMI-13, PMI-15, LOCK-6, MEET-1)."""
     for answer in (may_have_room(person.role, active=person.active), rules.enabled):
         if isinstance(answer, Denied):
             return answer
@@ -173,11 +173,6 @@ def may_start(person: Person, room: Room, rules: RoomRules, now: datetime) -> Al
             " Use /pmi to get a new one."
         )
     return Allowed()
-
-
-def may_invite(person: Person, room: Room, rules: RoomRules, now: datetime) -> Allowed | Denied:
-    """Whether an invitation to the room is handed out: not to a room that the host could not start (PMI-13)."""
-    return may_start(person, room, rules, now)
 
 
 def room_state_for_guest(
@@ -197,8 +192,7 @@ def room_state_for_guest(
 
 
 def existing_room(profile: Profile) -> Room:
-    """The current room of somebody who may have one: everybody who was met has."""
+    """The current room of somebody who may have one. Raises LookupError if there is none: after a first contact there is."""
     if profile.room is None:
-        message = "an eligible person who was met has no room"
-        raise LookupError(message)
+        raise LookupError("an eligible person who was met has no room")
     return profile.room

@@ -1,4 +1,4 @@
-"""The settings, each declared once (spec section 5): forms, help and audit texts are made from this; it resolves nothing."""
+"""The settings, each declared once (spec section 5): forms, help and audit texts are made from this."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ class Setting(StrEnum):
 
 
 class Level(StrEnum):
-    """Who can have a value of their own for a setting."""
+    """A level at which a setting can have a value."""
 
     ACCOUNT = "account"
     GROUP = "group"
@@ -81,8 +81,6 @@ CATALOGUE: Mapping[Setting, SettingSpec] = MappingProxyType(
     }
 )
 
-DEFAULTS: Mapping[Setting, bool] = {setting: spec.default for setting, spec in CATALOGUE.items()}
-
 REQUIRE_PMI = frozenset(
     {
         Setting.PMI_FOR_INSTANT,
@@ -95,5 +93,5 @@ REQUIRE_PMI = frozenset(
 
 
 def is_settable_at(setting: Setting, level: Level) -> bool:
-    """Whether a setting can be set there."""
+    """Whether a setting can be set at this level."""
     return level in CATALOGUE[setting].levels

@@ -10,7 +10,7 @@ from bot.policy.values.results import Allowed, Denied
 
 
 def changed_choices(choices: Mapping[Setting, bool], resolved: Mapping[Setting, Resolved]) -> dict[Setting, bool]:
-    """Those that would change something: what a form merely shows as it is, nobody has chosen."""
+    """The choices that differ from the present value: what a form merely shows was not chosen."""
     return {setting: choice for setting, choice in choices.items() if resolved[setting].value != choice}
 
 
@@ -40,7 +40,7 @@ def _refusal(setting: Setting, resolved: Resolved) -> str:
 
 
 def may_self_serve(self_service: Resolved, role: Role) -> Allowed | Denied:
-    """`pmi_self_service` for number and link: where it is off, admins may still, and their license is asked as well."""
+    """Whether `pmi_self_service` lets somebody change number and link: where it is off, only admins. The license counts as well."""
     if self_service.value or role in ADMIN_ROLES:
         return Allowed()
     return Denied("In your organisation, only admins can change a number or a personal link.")

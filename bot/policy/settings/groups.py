@@ -1,4 +1,4 @@
-"""Groups of an account: their ids and names (spec section 1); what they say of settings is in `resolution`."""
+"""Names of groups (spec section 1)."""
 
 import unicodedata
 
@@ -18,7 +18,7 @@ def name_key(name: str) -> str:
 
 
 def name_refusal(name: str) -> Denied | None:
-    """What is wrong with a name after `normalise_name`, if anything."""
+    """Why a name cannot be used, after `normalise_name`; none if it can."""
     if not name:
         return Denied("A group needs a name.")
     if len(name) > MAX_NAME_LENGTH:

@@ -1,4 +1,4 @@
-"""What a setting is for one person, where that came from and who locked it (LOCK-1 to LOCK-5): one function for every surface."""
+"""The value of a setting for one person, its source and who locked it (LOCK-1 to LOCK-5): one function for every surface."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from bot.policy.settings.catalogue import CATALOGUE, REQUIRE_PMI, Level, Setting
 
 @dataclass(frozen=True, slots=True)
 class SettingState:
-    """What the account or a group says of one setting; no `value` means that it says nothing of its own."""
+    """Value and lock of one setting in the account or a group; no `value`: none of its own."""
 
     value: bool | None = None
     locked: bool = False
@@ -21,26 +21,26 @@ UNSET = SettingState()
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group with what it says; a setting that is not in `states` is not managed here."""
+    """A group with its settings; one that is not in `states` is not managed here."""
 
     id: GroupId
     name: str
     states: Mapping[Setting, SettingState]
 
     def state(self, setting: Setting) -> SettingState:
-        """What it says of one setting."""
+        """Value and lock of one setting."""
         return self.states.get(setting, UNSET)
 
 
 @dataclass(frozen=True, slots=True)
 class SettingsTree:
-    """All that an account and its groups say. The groups stand in order of priority, the first one decides first."""
+    """The settings of an account and its groups, the groups in order of priority."""
 
     account: Mapping[Setting, SettingState]
     groups: tuple[Group, ...] = ()
 
     def state(self, setting: Setting) -> SettingState:
-        """What the account says of one setting."""
+        """The account's value and lock of one setting."""
         return self.account.get(setting, UNSET)
 
     def group(self, id_: GroupId) -> Group | None:
@@ -50,7 +50,7 @@ class SettingsTree:
 
 @dataclass(frozen=True, slots=True)
 class PersonSettings:
-    """What one person brings along: the groups they are in, and what they chose for themselves."""
+    """The groups that one person is in, and their own choices."""
 
     groups: frozenset[GroupId] = frozenset()
     choices: Mapping[Setting, bool] | None = None
@@ -98,7 +98,7 @@ class Resolved:
 
 
 def resolve(setting: Setting, tree: SettingsTree, person: PersonSettings) -> Resolved:
-    """LOCK-1, from (a) to (f)."""
+    """Resolve one setting for one person: LOCK-1, from (a) to (f)."""
     default = CATALOGUE[setting].default
     account = tree.state(setting)
     if account.locked:
@@ -132,7 +132,7 @@ def has_effect(setting: Setting, resolved: Mapping[Setting, Resolved]) -> bool:
 
 
 def _deciding_group(setting: Setting, tree: SettingsTree, person: PersonSettings) -> Group | None:
-    """A group of lower priority has no say, not even by a lock."""
+    """The first group of the person's that manages the setting; later ones do not count, not even by a lock."""
     for group in tree.groups:
         if group.id in person.groups and group.state(setting).value is not None:
             return group

@@ -1,4 +1,4 @@
-"""What a policy question is answered with; it knows no feature and no words of its own."""
+"""The answers of policy: allowed, denied, in need of approval, and violations of a rule."""
 
 from dataclasses import dataclass
 
@@ -20,10 +20,6 @@ class NeedsApproval:
     """The act waits for a second pair of eyes; `by` names in words whose."""
 
     by: str
-
-
-Decision = Allowed | Denied | NeedsApproval
-"""Match it with `match` and close with `assert_never`, so that a fourth answer is a type error everywhere."""
 
 
 @dataclass(frozen=True, slots=True)

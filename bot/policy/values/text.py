@@ -1,4 +1,4 @@
-"""Characters of what comes from outside: which stay there, how one is named in a refusal, which change the direction of other text."""
+"""Text from outside: stripping control characters and changes of direction, and naming a character in a refusal."""
 
 import re
 import unicodedata
@@ -21,7 +21,7 @@ def _replacement(match: re.Match[str]) -> str:
 
 
 def strip_control_characters_deep(value: Any) -> Any:  # noqa: ANN401 - JSON may hold anything
-    """The same for every text in what JSON holds, however deep; names in it are not touched."""
+    """A JSON value with `strip_control_characters` applied to every text in it, however deep; keys stay as they are."""
     match value:
         case str():
             return strip_control_characters(value)

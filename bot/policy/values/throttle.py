@@ -1,4 +1,4 @@
-"""How often something may happen within a time, and when it may again; it does not know what."""
+"""How often something may happen within a time, and when it may again."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""What a wall clock shows in a zone, and which instant that is (MEET-3, MEET-4); it knows no repeats and no meetings.
+"""Local times of a zone and their instants (MEET-3, MEET-4).
 
 A local time here is a `datetime` without a zone, to the minute; an instant is aware and in UTC.
 """
@@ -17,15 +17,15 @@ def is_timezone(name: str) -> bool:
 
 
 def to_instant(local: datetime, zone: str) -> datetime:
-    """When the clocks of the zone show it. Twice: the first time. Never: by the offset before the gap (RFC 5545, 3.3.5)."""
+    """The instant of a local time. One that comes twice: the first. One in a gap: by the offset before it (RFC 5545, 3.3.5)."""
     return local.replace(tzinfo=ZoneInfo(zone), fold=0).astimezone(UTC)
 
 
 def to_local_time(at: datetime, zone: str) -> datetime:
-    """What the clocks of the zone show at an instant."""
+    """The local time of an instant."""
     return at.astimezone(ZoneInfo(zone)).replace(tzinfo=None, fold=0)
 
 
 def local_time_exists(local: datetime, zone: str) -> bool:
-    """Whether the clocks of the zone ever show it: in spring they leave out an hour."""
+    """Whether the clocks of the zone ever show a local time: in spring they leave out an hour."""
     return to_local_time(to_instant(local, zone), zone) == local

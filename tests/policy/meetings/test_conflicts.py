@@ -42,7 +42,7 @@ def test_the_first_of_all_collisions_is_shown_with_the_meeting_that_it_is_with()
     cake = make_meeting("03-03T10:15", topic="Cake")
     found = first_conflict(make_meeting(rule=DAILY), [tea, cake], NOW)
     assert found is not None
-    assert (found.with_meeting.topic, found.mine.local_start, found.other.local_start) == (
+    assert (found.other.topic, found.mine.local_start, found.other.local_start) == (
         "Cake",
         local_time("03-03T10:00"),
         local_time("03-03T10:15"),
@@ -66,7 +66,7 @@ def test_of_two_collisions_with_one_occurrence_the_earlier_other_is_shown() -> N
     for others in ([late, early], [early, late]):
         found = first_conflict(make_meeting(), others, NOW)
         assert found is not None
-        assert found.with_meeting.topic == "Early"
+        assert found.other.topic == "Early"
 
 
 def test_series_collide_where_their_occurrences_meet() -> None:

@@ -4,10 +4,10 @@ from typing import assert_never
 
 import pytest
 
-from bot.policy.values.results import Allowed, Decision, Denied, NeedsApproval
+from bot.policy.values.results import Allowed, Denied, NeedsApproval
 
 
-def in_words(answer: Decision) -> str:
+def in_words(answer: Allowed | Denied | NeedsApproval) -> str:
     match answer:
         case Allowed():
             return "go ahead"
@@ -27,7 +27,9 @@ def in_words(answer: Decision) -> str:
         (NeedsApproval("an admin"), "wait for an admin"),
     ],
 )
-def test_an_answer_is_matched_by_its_kind_and_gives_its_words(answer: Decision, words: str) -> None:
+def test_an_answer_is_matched_by_its_kind_and_gives_its_words(
+    answer: Allowed | Denied | NeedsApproval, words: str
+) -> None:
     assert in_words(answer) == words
 
 

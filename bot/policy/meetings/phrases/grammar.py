@@ -1,4 +1,4 @@
-"""What stands behind `/schedule`: our own small grammar finds who, how long, how often and when; what is doubtful is topic.
+"""Grammar of the text behind `/schedule`: finds who, how long, how often and when; what is doubtful stays topic.
 
 It finds the words for a day and does not read them: that takes a library, and is the use case's.
 """
@@ -30,9 +30,9 @@ from bot.policy.meetings.recurrence import RecurrenceRule
 
 _LEFTOVER_WORDS = re.compile(rf"(?i)(?:(?<=\s)|^){any_of_pattern(CONNECTIVES)}$|\s+[,–—-]$|^[,–—-]\s*")
 EARLIEST_BARE_HOUR = 7
-"""An hour that nothing else speaks for is one of the day."""
+"""The earliest bare hour that is taken for a time: “3:16” is none."""
 MAX_TEXT_LENGTH = 1000
-"""Characters; who pastes more than that does not say when."""
+"""Characters; a longer text is all topic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +220,7 @@ def _day_alone(parsed: ParsedPhrase) -> ParsedPhrase | None:
 
 
 def _is_not_the_start(text: str, match: re.Match[str]) -> bool:
-    """Behind “until”, the second of two days, or words of something that was not understood."""
+    """Whether a day or hour stands behind “until”, is the second of two days, or belongs to words that were not understood."""
     before = text[: match.start()].lower().split()[-2:]
     named = (*WEEKDAYS_LONG, *WEEKDAYS_SHORT, *RELATIVE_DAYS)
     if any(word in EVERY_WORDS for word in before) or _NTH.match(text, match.end()):  # of a repeat, or “the 13th”

@@ -1,4 +1,4 @@
-"""Who and where, in a text as Slack hands it over: people and one channel; the rest of the text is not ours."""
+"""People and one channel named in a text as Slack hands it over."""
 
 import re
 
@@ -16,7 +16,7 @@ _ONE_TO_ONE = re.compile(r"(?i)(?:(?<=\s)|^)(?:1[:-]1|1on1|one[ -]on[ -]one)\s*$
 
 
 def extract_people(text: str) -> tuple[str, tuple[UserId, ...], str]:
-    """The text without them, the people, and the one channel; a second channel is doubtful."""
+    """Give the text without mentions, the people, and the channel: empty where the text names none or several."""
     people = tuple(dict.fromkeys(UserId(match["user"]) for match in _PERSON.finditer(text)))
     channels = _CHANNEL.findall(text)
     rest = _WITH_PERSON.sub(_unless_it_names_the_meeting, text)

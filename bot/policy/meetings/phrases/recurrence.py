@@ -1,4 +1,4 @@
-"""How often, in people's words: “every weekday”, “weekly on mon and thu”, “every 2 weeks”; the rest of the text is not ours."""
+"""How often, in people's words: “every weekday”, “weekly on mon and thu”, “every 2 weeks”."""
 
 import re
 
@@ -35,7 +35,7 @@ _ADVERB_AT = re.compile(rf"(?i)(?<!\S){_ADVERB}{_TIMES}(?=\s+(?:at\s|um\s|@|\d{{
 
 
 def extract_rule(text: str) -> tuple[str, RecurrenceRule | None]:
-    """A tidy text without the words for a repeat, and the repeat; the text as it is where there are none."""
+    """Give the text without the words for a repeat, and the rule; the unchanged text and none where it has no such words."""
     monthly = _EVERY_NTH.search(text)
     if monthly and (nth := _nth(monthly)):
         return f"{text[: monthly.start()]} {text[monthly.end() :]}", nth

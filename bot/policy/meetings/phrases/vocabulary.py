@@ -1,4 +1,4 @@
-"""The words by which people say when: of English and a few other languages; no grammar (see `phrases`)."""
+"""Words for days, hours, durations and repeats, in English and a few other languages."""
 
 import re
 from collections.abc import Iterable
@@ -78,7 +78,7 @@ ZONES = (
     *("AWST", "ACST", "AEST", "AEDT", "NZST", "NZDT", "PST", "PDT", "PT", "MST", "MDT", "MT", "CST", "CDT", "CT"),
     *("EST", "EDT", "ET", "AST", "ADT"),
 )
-"""Behind an hour, one of these says that it is somebody else's; what it means, only they know (IST is three zones)."""
+"""An hour before one of these is in that zone, and is not read: the abbreviations are ambiguous (IST is three zones)."""
 AT_WORDS = ("at", "@", "um", "a las", "a la", "à", "alle", "às", "om")
 ON_WORDS = ("on", "this", "next", "coming", "am", "den", "el", "le", "op")
 DURATION_WORDS = ("for", "für", "durante", "pendant", "per", "voor")

@@ -166,7 +166,7 @@ def test_from_one_hour_to_another_is_a_start_and_a_duration(words: str, clock: s
     check(f"interview {words} tomorrow", "interview", day="tomorrow", clock=clock, minutes=minutes)
 
 
-@pytest.mark.parametrize("words", ["10:00-10:14", "11:00-10:00", "9-5", "13-14pm", "10:00-99:00", "3-4"])
+@pytest.mark.parametrize("words", ["10:00-10:14", "11:00-10:00", "9-5", "13-14pm", "10:00-99:00", "3-4", "13-2pm"])
 def test_two_hours_that_make_no_meeting_stay_topic(words: str) -> None:
     check(f"interview {words}", f"interview {words}")
 
@@ -218,6 +218,7 @@ def test_and_joins_more_than_days() -> None:
     check("bread and friday", "bread", day="friday")
     check("and friday", "", day="friday")
     check("monday with bread and friday", "monday with bread", day="friday")
+    check("friday lunch tomorrow", "friday lunch", day="tomorrow")
     check("notes every one may read friday", "notes every one may read", day="friday")
 
 
