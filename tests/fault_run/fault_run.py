@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 
-from bot.policy.deliveries.deliveries import OPEN_STATES, ChannelTarget, DeliveryState, OutboxMessage, Urgency
+from bot.policy.deliveries.deliveries import ChannelTarget, DeliveryState, OutboxMessage, Urgency
 from bot.policy.ids import PersonId, TeamId, UserId
 from bot.policy.options import Options
 from bot.policy.people.people import Identity, Role
@@ -207,7 +207,7 @@ def _drain(workers: WorkerPool, db: Database) -> None:
         workers.resume_due()
         time.sleep(BETWEEN_LOOKS)
         states = _states(db)
-        known, left = left, sum(states.get(state, 0) for state in OPEN_STATES)
+        known, left = left, sum(states.get(state, 0) for state in (DeliveryState.PENDING, DeliveryState.SENDING))
         moved = moved if left == known else time.monotonic()
 
 

@@ -116,7 +116,7 @@ def test_nobody_learns_what_is_taken_of_a_wish_that_would_be_refused_anyhow() ->
         found = wrong(wished, records=TAKEN, **refusing)
         assert {len(reasons) for reasons in found.values()} == {1}
         assert not {NUMBER_TAKEN.reason, LINK_TAKEN.reason} & {*found[RoomField.NUMBER], *found[RoomField.LINK]}
-        assert not reveals_availability(wished, replace(CONTEXT, **refusing))  # type: ignore[arg-type] # one field each
+        assert not reveals_availability(wished, replace(CONTEXT, **refusing))
 
 
 @pytest.mark.parametrize(

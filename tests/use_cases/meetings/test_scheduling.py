@@ -242,7 +242,7 @@ def test_a_collision_on_the_pmi_is_found_and_forbids_nothing(db: Database) -> No
     wanted = draft(start=later, on_pmi=True)
     found = scheduling.find_conflict(make_context(db), caller(HOST), wanted, None)
     assert found is not None
-    assert found.with_meeting.key == first.key
+    assert found.other.planned == first.pattern.start
     assert scheduling.find_conflict(make_context(db), caller(HOST), draft(start=later), None) is None
     assert scheduling.find_conflict(make_context(db), caller(HOST), wanted, first.key) is None
     assert scheduling.find_conflict(make_context(db), caller(HOST), draft(on_pmi=True, zone="Mars/Base"), None) is None

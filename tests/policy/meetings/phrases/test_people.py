@@ -16,6 +16,7 @@ def found(text: str) -> tuple[str, list[str], str]:
         ("tea with <@U1|ann>", "tea", ["U1"]),
         ("tea with <@U1> and <@W2>", "tea", ["U1", "W2"]),
         ("tea with <@U1>, <@U2>, and <@U1>", "tea", ["U1", "U2"]),
+        ("tea & <@U1>", "tea", ["U1"]),
         ("tea w/ <@U1> tomorrow", "tea tomorrow", ["U1"]),
         ("tea <@U1> mit <@U2>", "tea", ["U1", "U2"]),
         ("<@U2>, <@U1>: tea", ": tea", ["U2", "U1"]),

@@ -66,6 +66,13 @@ def test_a_repeat_is_taken_out_of_the_text(words: str, rule: str) -> None:
     assert found(f"sync {words} 10:00") == ("sync 10:00", rule)
 
 
+@pytest.mark.parametrize("words,ordinal", [("first 1st", 1), ("second 2nd", 2), ("third 3rd", 3), ("fourth 4th", 4)])
+def test_days_of_the_month_are_counted_in_words_and_in_figures(words: str, ordinal: int) -> None:
+    """MEET-3."""
+    for word in words.split():
+        assert found(f"sync every {word} mon of the month") == ("sync", f"FREQ=MONTHLY;BYDAY={ordinal}MO")
+
+
 @pytest.mark.parametrize(
     "words,rule",
     [
