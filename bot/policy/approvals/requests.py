@@ -139,9 +139,9 @@ def may_decide(actor: Actor, request: ApprovalRequest, now: datetime) -> Allowed
 
 def may_withdraw(actor: Actor, request: ApprovalRequest) -> Allowed | Denied:
     """Whether somebody may withdraw: only whoever asked, whatever their role is now."""
-    return (
-        Allowed() if actor.user == request.proposal.asked_by else Denied("Only the person who asked can withdraw this.")
-    )
+    if actor.user != request.proposal.asked_by:
+        return Denied("Only the person who asked can withdraw this.")
+    return Allowed()
 
 
 def may_remind(actor: Actor, request: ApprovalRequest, now: datetime) -> Allowed | Denied:

@@ -83,8 +83,6 @@ def _creation_refusal(change: CreateGroup, tree: SettingsTree) -> Denied | None:
 
 
 def _too_many_people(people: int) -> Denied | None:
-    return (
-        Denied(f"At most {MAX_PEOPLE_PER_CHANGE:,} people at a time, please.")
-        if people > MAX_PEOPLE_PER_CHANGE
-        else None
-    )
+    if people <= MAX_PEOPLE_PER_CHANGE:
+        return None
+    return Denied(f"At most {MAX_PEOPLE_PER_CHANGE:,} people at a time, please.")

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
 
@@ -49,35 +49,21 @@ class MeetingSnapshot:
     cancelled: bool
 
     def to_json(self) -> str:
-        """JSON of the stored columns. Its keys are persisted: they stay, whatever the fields are called."""
-        stored = {
-            "number": self.number,
-            "key": self.link_hash,
-            "start": self.start,
-            "zone": self.zone,
-            "minutes": self.minutes,
-            "rule": self.rule,
-            "moved": dict(self.overrides),
-            "host": self.host,
-            "cancelled": self.cancelled,
-        }
-        return json.dumps(stored, sort_keys=True)
+        """The JSON that is stored; equal snapshots are equal texts."""
+        return json.dumps({key: getattr(self, name) for name, key in _STORED_KEYS.items()}, sort_keys=True)
+
+
+_STORED_KEYS = {field.name: field.name for field in fields(MeetingSnapshot)} | {
+    "link_hash": "key",
+    "overrides": "moved",
+}
+"""Keys of the JSON by field: they are persisted and stay, whatever the fields are called."""
 
 
 def snapshot_from_json(text: str) -> MeetingSnapshot:
     """The snapshot that `to_json` wrote."""
     stored = json.loads(text)
-    return MeetingSnapshot(
-        number=stored["number"],
-        link_hash=stored["key"],
-        start=stored["start"],
-        zone=stored["zone"],
-        minutes=stored["minutes"],
-        rule=stored["rule"],
-        overrides=stored["moved"],
-        host=stored["host"],
-        cancelled=stored["cancelled"],
-    )
+    return MeetingSnapshot(**{name: stored[key] for name, key in _STORED_KEYS.items()})
 
 
 def current_snapshot(meeting: Meeting, credentials: JoinCredentials | None) -> MeetingSnapshot:
@@ -90,10 +76,8 @@ def current_snapshot(meeting: Meeting, credentials: JoinCredentials | None) -> M
         minutes=meeting.minutes,
         rule=to_rrule(meeting.pattern.rule) if meeting.pattern.rule else "",
         overrides={
-            iso_minute(planned): f"{iso_minute(override.local_start)}/{override.minutes}"
-            if override.local_start
-            else ""
-            for planned, override in meeting.overrides.items()
+            iso_minute(planned): f"{iso_minute(each.local_start)}/{each.minutes}" if each.local_start else ""
+            for planned, each in meeting.overrides.items()
         },
         host=meeting.host,
         cancelled=meeting.cancelled_at is not None,

@@ -112,15 +112,11 @@ def time_errors(start: datetime, zone: str, now: datetime, series_start: datetim
     if start.year >= FIRST_YEAR_TOO_FAR:
         return {MeetingField.DATE: [f"Choose a date before the year {FIRST_YEAR_TOO_FAR}."]}
     if not local_time_exists(start, zone):
-        return {
-            MeetingField.TIME: [
-                f"The clocks are put forward that day: {start:%H:%M} does not exist. Choose another time."
-            ]
-        }
-    under_way = (
-        series_start is not None and series_start.date() == start.date() and to_instant(series_start, zone) <= now
-    )
-    if to_instant(start, zone) + _MINUTE <= now and not under_way:
+        gap = f"The clocks are put forward that day: {start:%H:%M} does not exist. Choose another time."
+        return {MeetingField.TIME: [gap]}
+    begun = series_start if series_start is not None and to_instant(series_start, zone) <= now else None
+    keeps_first_date = begun is not None and begun.date() == start.date()
+    if to_instant(start, zone) + _MINUTE <= now and not keeps_first_date:
         return {MeetingField.TIME: ["That is in the past. Choose a later date or time."]}
     return {}
 
@@ -157,9 +153,8 @@ def _id_errors(draft: Draft, context: DraftContext, existing: Meeting | None) ->
 
 def _passcode_errors(draft: Draft, context: DraftContext, existing: Meeting | None) -> list[str]:
     """What a meeting has already it may keep: the setting is about new ones."""
-    unchanged = (
-        existing is not None and existing.generated_id is not None and existing.generated_id.passcode == draft.passcode
-    )
+    current = existing.generated_id if existing else None
+    unchanged = current is not None and current.passcode == draft.passcode
     if draft.on_pmi or draft.passcode is None or unchanged:
         return []
     if not draft.passcode:

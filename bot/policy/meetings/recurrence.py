@@ -119,11 +119,7 @@ def local_starts(start: datetime, rule: RecurrenceRule | None, since: datetime) 
 def _expansion(start: datetime, rule: RecurrenceRule, since: datetime) -> Iterator[datetime]:
     """dateutil's expansion from shortly before `since`; a rule with a count is expanded from its start, 365 steps at most."""
     begin = start if rule.count is not None else _start_near(start, rule, since)
-    until = (
-        LAST_START_POSSIBLE
-        if rule.until is None
-        else min(LAST_START_POSSIBLE, datetime.combine(rule.until, _END_OF_DAY))
-    )
+    until = min(LAST_START_POSSIBLE, datetime.combine(rule.until or LAST_START_POSSIBLE, _END_OF_DAY))
     within = {Frequency.WEEKLY: _days_of(start, rule), Frequency.MONTHLY: _day_of_month(start, rule)}
     yearly = {"bymonth": start.month, "bymonthday": start.day}
     chosen = yearly if rule.frequency is Frequency.YEARLY else within.get(rule.frequency, {})
@@ -169,9 +165,8 @@ def final_start(pattern: Pattern) -> datetime | None:
     if pattern.rule is not None and pattern.rule.is_endless:
         return None
     until = pattern.rule.until if pattern.rule else None
-    return latest_start_until(
-        pattern, to_instant(datetime.combine(until, _END_OF_DAY) if until else LAST_START_POSSIBLE, pattern.zone)
-    )
+    end = datetime.combine(until, _END_OF_DAY) if until else LAST_START_POSSIBLE
+    return latest_start_until(pattern, to_instant(end, pattern.zone))
 
 
 def latest_start_until(pattern: Pattern, now: datetime) -> datetime | None:

@@ -6,28 +6,9 @@ from collections.abc import Iterable
 from bot.policy.meetings.recurrence import Frequency, Weekday
 
 RELATIVE_DAYS = (
-    "the day after tomorrow",
-    "day after tomorrow",
-    "today",
-    "tonight",
-    "tomorrow",
-    "heute",
-    "übermorgen",
-    "morgen",
-    "pasado mañana",
-    "mañana",
-    "hoy",
-    "aujourd'hui",
-    "aujourd’hui",
-    "après-demain",
-    "demain",
-    "oggi",
-    "dopodomani",
-    "domani",
-    "hoje",
-    "amanhã",
-    "vandaag",
-    "overmorgen",
+    *("the day after tomorrow", "day after tomorrow", "today", "tonight", "tomorrow", "heute", "übermorgen"),
+    *("morgen", "pasado mañana", "mañana", "hoy", "aujourd'hui", "aujourd’hui", "après-demain", "demain", "oggi"),
+    *("dopodomani", "domani", "hoje", "amanhã", "vandaag", "overmorgen"),
 )
 WEEKDAYS_LONG = {
     **dict.fromkeys(("monday", "montag", "lunes", "lundi", "lunedì", "maandag"), Weekday.MO),
