@@ -68,17 +68,22 @@ def test_slacks_own_models_take_them_too(texts: TypedTexts) -> None:
         SlackView(**view).to_dict()
 
 
-def mrkdwn(part: object) -> Iterator[str]:
-    """Every text in which Slack would see mentions and links."""
+def texts_of(kind: str, part: object) -> Iterator[str]:
+    """Every text of this kind, “mrkdwn” or “plain_text”."""
     match part:
-        case {"type": "mrkdwn", "text": str(text)}:
+        case {"type": str(found), "text": str(text)} if found == kind:
             yield text
         case dict():
             for inner in part.values():
-                yield from mrkdwn(inner)
+                yield from texts_of(kind, inner)
         case list():
             for inner in part:
-                yield from mrkdwn(inner)
+                yield from texts_of(kind, inner)
+
+
+def mrkdwn(part: object) -> Iterator[str]:
+    """Every text in which Slack would see mentions and links."""
+    return texts_of("mrkdwn", part)
 
 
 def foreign_controls(texts: TypedTexts) -> list[str]:
@@ -100,20 +105,8 @@ def test_nothing_that_can_be_typed_pings_or_links(texts: TypedTexts) -> None:
 def texts_with_bidi_controls(texts: TypedTexts) -> list[str]:
     """Texts in which typed characters would change the direction of the text after them."""
     blocks = [*all_messages(texts).values(), *all_views(texts).values()]
-    shown = [*mrkdwn(blocks), *plain_texts(blocks), *all_texts(texts).values()]
+    shown = [*mrkdwn(blocks), *texts_of("plain_text", blocks), *all_texts(texts).values()]
     return [text for text in shown if BIDI_CONTROL.search(text)]
-
-
-def plain_texts(part: object) -> Iterator[str]:
-    match part:
-        case {"type": "plain_text", "text": str(text)}:
-            yield text
-        case dict():
-            for inner in part.values():
-                yield from plain_texts(inner)
-        case list():
-            for inner in part:
-                yield from plain_texts(inner)
 
 
 def test_what_people_typed_never_turns_our_own_words_around() -> None:

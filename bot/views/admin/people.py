@@ -52,6 +52,7 @@ ROLES = {
 THEIR_END_REASONS = {**END_REASONS, EndReason.EDITED: "they chose another one"}
 MAX_GROUPS = 20
 MAX_DEPARTED = 20
+SUSPENDED = ":no_entry: *Suspended:* nobody can join until they replace the number, or you lift that."
 NO_ROOM_YET = "*Room*\nnone yet: it is made at their first visit"
 
 
@@ -89,7 +90,7 @@ def person_page(
     has_no_room = isinstance(may_have_room(person.role, active=person.active), Denied)
     blocks = [
         _person_select(person.user),
-        *_person_fields(person, groups),
+        _person_fields(person, groups),
         *([section(f":no_entry: {_no_room_reason(person)}")] if has_no_room else []),
         *([section(_unreachable(person.unreachable_at))] if person.unreachable_at else []),
         *([_left_behind(person, left_behind)] if left_behind else []),
@@ -115,17 +116,15 @@ def _person_select(user: str) -> Block:
     return {**actions(menu), "block_id": f"{FIND_BLOCK}:{user}"}
 
 
-def _person_fields(person: Person, groups: Mapping[GroupId, str]) -> list[Block]:
+def _person_fields(person: Person, groups: Mapping[GroupId, str]) -> Block:
     named = first_of([escaped(name) for name in groups.values()], MAX_GROUPS) or "in none"
     state = "" if person.active else " (deactivated)"
-    return [
-        fields(
-            f"*Person*\n<@{person.user}>{state}",
-            f"*Role*\n{ROLES[person.role]}",
-            f"*License*\n{person.license.capitalize()}",
-            f"*Groups*\n{named}",
-        )
-    ]
+    return fields(
+        f"*Person*\n<@{person.user}>{state}",
+        f"*Role*\n{ROLES[person.role]}",
+        f"*License*\n{person.license.capitalize()}",
+        f"*Groups*\n{named}",
+    )
 
 
 def _no_room_reason(person: Person) -> str:
@@ -141,16 +140,13 @@ def _unreachable(since: datetime) -> str:
 def _room(profile: Profile, room: Room) -> list[Block]:
     used = slack_date(room.last_used_at) if room.last_used_at else "not yet"
     open_now = profile.session is not None and profile.session.ended_at is None
-    return [
-        *([section(":no_entry: *Suspended:* nobody can join until they replace the number, or you lift that.")]
-          if room.suspended_at else []),
-        fields(
-            f"*Personal Meeting ID*\n{format_number(room.number)}",
-            f"*Personal link*\n{escaped(room.link)}",
-            f"*Valid until*\n{slack_date(room_valid_until(room))}",
-            f"*Last used*\n{used}{' · open now' if open_now else ''}",
-        ),
-    ]  # fmt: skip
+    facts = fields(
+        f"*Personal Meeting ID*\n{format_number(room.number)}",
+        f"*Personal link*\n{escaped(room.link)}",
+        f"*Valid until*\n{slack_date(room_valid_until(room))}",
+        f"*Last used*\n{used}{' · open now' if open_now else ''}",
+    )
+    return [section(SUSPENDED), facts] if room.suspended_at else [facts]
 
 
 def _buttons(person: Person, room: Room | None, *, has_no_room: bool) -> list[Block]:

@@ -1,25 +1,33 @@
 """Messages about a meeting: the invitation, the channel post, the host's prompt to send updates, the reminder (INV-3)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
 
-from bot.policy.ids import InvitationUpdateId, MeetingKey
+from bot.policy.ids import InvitationUpdateId, MeetingId, MeetingKey
 from bot.policy.invitations.invitations import ChannelPost, Invitee, MeetingSnapshot, MeetingView, Rsvp, differences
 from bot.policy.meetings.meetings import Occurrence
+from bot.policy.meetings.rrule_text import describe_rule, parse_rrule
 from bot.policy.options import Options
+from bot.policy.rooms.numbers import format_number
+from bot.policy.values.timezones import to_instant
 from bot.protocol import Block
-from bot.views.components.blocks import actions, bold, button, context, escaped, first_of, section, slack_date, truncate
-from bot.views.components.links import calendar_link
-from bot.views.meetings.list import CALENDAR, REVIEW, START, switch_all_button, switch_one_button
-from bot.views.meetings.text import (
-    bullet_list,
-    changed_dates,
-    id_text,
-    join_url,
-    snapshot_number,
-    snapshot_time,
-    summary_text,
-    title,
+from bot.views.components.blocks import (
+    actions,
+    bold,
+    button,
+    context,
+    escaped,
+    first_of,
+    section,
+    short_date,
+    slack_date,
+    truncate,
 )
+from bot.views.components.links import calendar_link
+from bot.views.meetings.form_fields import duration_text
+from bot.views.meetings.list import CALENDAR, REVIEW, START, switch_all_button, switch_one_button
+from bot.views.meetings.text import bullet_list, id_text, join_url, summary_text, title
 
 YES, NO, MAYBE = "invitation_yes", "invitation_no", "invitation_maybe"
 RSVP_BY_ACTION = {YES: Rsvp.YES, NO: Rsvp.NO, MAYBE: Rsvp.MAYBE}
@@ -44,11 +52,13 @@ def invitation_message(
     """The message to one invitee: the invitation, or what changed since `previous` was sent, old → new."""
     host = f"<@{shown.host.user}>"
     if current.cancelled:
-        return [section(f":no_entry: {host} has cancelled {bold(title(shown))}, {snapshot_time(previous or current)}.")]
+        return [
+            section(f":no_entry: {host} has cancelled {bold(title(shown))}, {_snapshot_time(previous or current)}.")
+        ]
     if previous is None:
         heading = f":calendar: {host} invites you."
     else:
-        heading = "\n".join([f":warning: {host}'s meeting has changed.", *change_lines(previous, current, host)])
+        heading = "\n".join([f":warning: {host}'s meeting has changed.", *_change_lines(previous, current, host)])
     return [section(heading), *_details(options, shown, with_passcode=True), *_rsvp_buttons(shown.meeting.key, answer)]
 
 
@@ -60,13 +70,13 @@ def notification_text(shown: MeetingView, previous: MeetingSnapshot | None, curr
     return f"{name} invites you to {topic}" if previous is None else f"{name}'s meeting has changed: {topic}"
 
 
-def change_lines(previous: MeetingSnapshot, current: MeetingSnapshot, host: str) -> list[str]:
+def _change_lines(previous: MeetingSnapshot, current: MeetingSnapshot, host: str) -> list[str]:
     """The differences, old → new, a line each; `host` is the present host. For mrkdwn."""
     found = differences(previous, current)
     lines = [
-        (found.number, f"*Meeting ID:* {snapshot_number(previous)} → {snapshot_number(current)}"),
+        (found.number, f"*Meeting ID:* {_snapshot_number(previous)} → {_snapshot_number(current)}"),
         (found.link, "*Link and passcode:* new; older one-click links ask for the new passcode"),
-        (found.time, f"*Time:* {snapshot_time(previous)} → {snapshot_time(current)}"),
+        (found.time, f"*Time:* {_snapshot_time(previous)} → {_snapshot_time(current)}"),
         *((True, line) for line in _single_dates(previous, current)),
         (found.host, f"*Host:* {host} from now on"),
         (found.cancelled and not current.cancelled, "It takes place after all."),
@@ -75,9 +85,44 @@ def change_lines(previous: MeetingSnapshot, current: MeetingSnapshot, host: str)
 
 
 def _single_dates(previous: MeetingSnapshot, current: MeetingSnapshot) -> list[str]:
-    lines = [f"*One date:* {line}" for line in changed_dates(previous, current)]
+    lines = [f"*One date:* {line}" for line in _changed_dates(previous, current)]
     more = len(lines) - MAX_DATES
     return [*lines[:MAX_DATES], f"… and {more} more single dates"] if more > 0 else lines
+
+
+def _snapshot_time(snapshot: MeetingSnapshot) -> str:
+    """The time in an invitation that was sent, in each reader's own zone (UX-4), and how often. For mrkdwn."""
+    start = datetime.fromisoformat(snapshot.start)
+    repeat = f", {describe_rule(parse_rrule(snapshot.rule), start)}" if snapshot.rule else ""
+    return f"{short_date(to_instant(start, snapshot.zone))} · {duration_text(snapshot.minutes)}{repeat}"
+
+
+def _snapshot_number(snapshot: MeetingSnapshot) -> str:
+    """The ID in an invitation that was sent."""
+    return format_number(MeetingId(snapshot.number)) if snapshot.number else "none"
+
+
+def _changed_dates(previous: MeetingSnapshot, current: MeetingSnapshot) -> list[str]:
+    """Single dates of a series that changed since an invitation was sent: old → new, a line each. For mrkdwn."""
+    found = differences(previous, current)
+    if found.time:  # the dates of the old series no longer exist: only what deviates in the new one
+        return [_date_change(replace(current, overrides={}), current, planned) for planned in sorted(current.overrides)]
+    return [_date_change(previous, current, planned) for planned in found.occurrences]
+
+
+def _date_change(previous: MeetingSnapshot, current: MeetingSnapshot, planned: str) -> str:
+    before, after = _occurrence_time(previous, planned), _occurrence_time(current, planned)
+    was = before or _occurrence_time(replace(previous, overrides={}), planned)
+    return f"{was} → {after}" if after else f"{was} does not take place"
+
+
+def _occurrence_time(snapshot: MeetingSnapshot, planned: str) -> str:
+    """When a planned occurrence takes place in an invitation that was sent; empty where it was dropped."""
+    start, _, minutes = snapshot.overrides.get(planned, f"{planned}/{snapshot.minutes}").partition("/")
+    if not start:
+        return ""
+    lasts = "" if int(minutes) == snapshot.minutes else f" · {duration_text(int(minutes))}"
+    return f"{short_date(to_instant(datetime.fromisoformat(start), snapshot.zone))}{lasts}"
 
 
 def _details(options: Options, shown: MeetingView, *, with_passcode: bool) -> list[Block]:
@@ -133,7 +178,7 @@ def update_prompt(
 def _changed_meeting(
     shown: MeetingView, previous: MeetingSnapshot, invitees: list[Invitee], posts: list[ChannelPost]
 ) -> Block:
-    lines = change_lines(previous, shown.snapshot, "you") or [id_text(shown)]
+    lines = _change_lines(previous, shown.snapshot, "you") or [id_text(shown)]
     people = first_of([f"<@{each.person.user}>" for each in invitees], MAX_PEOPLE) or "nobody"
     channels = f", posted in {', '.join(f'<#{each.channel}>' for each in posts)}" if posts else ""
     return section("\n".join([bold(title(shown)), *lines, f"Invited: {people}{channels}"]))

@@ -1,17 +1,15 @@
 """Meetings in words: when, how often, by which ID; and the invitation as a text to paste (INV-1)."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.policy.ids import MeetingId
 from bot.policy.invitations.cards import OpenMeeting
-from bot.policy.invitations.invitations import MeetingSnapshot, MeetingView, differences
+from bot.policy.invitations.invitations import MeetingView
 from bot.policy.meetings.conflicts import Conflict
-from bot.policy.meetings.rrule_text import describe_rule, format_date, parse_rrule
+from bot.policy.meetings.rrule_text import describe_rule, format_date
 from bot.policy.options import Options
 from bot.policy.rooms.numbers import format_number
-from bot.policy.values.timezones import is_timezone, to_instant, to_local_time
+from bot.policy.values.timezones import is_timezone, to_local_time
 from bot.views.components.blocks import bold, escaped, short_date, truncate
 from bot.views.components.links import join_link
 from bot.views.meetings.form_fields import duration_text, zone_label
@@ -126,38 +124,3 @@ def time_span(start: datetime, minutes: int, zone: str) -> str:
 def day_and_time(local: datetime) -> str:
     """“Tuesday, 23 March 2027, 15:00”, as the local time says."""
     return f"{local:%A}, {format_date(local.date())}, {local:%H:%M}"
-
-
-def snapshot_time(snapshot: MeetingSnapshot) -> str:
-    """The time in an invitation that was sent, in each reader's own zone (UX-4), and how often. For mrkdwn."""
-    start = datetime.fromisoformat(snapshot.start)
-    repeat = f", {describe_rule(parse_rrule(snapshot.rule), start)}" if snapshot.rule else ""
-    return f"{short_date(to_instant(start, snapshot.zone))} · {duration_text(snapshot.minutes)}{repeat}"
-
-
-def snapshot_number(snapshot: MeetingSnapshot) -> str:
-    """The ID in an invitation that was sent."""
-    return format_number(MeetingId(snapshot.number)) if snapshot.number else "none"
-
-
-def changed_dates(previous: MeetingSnapshot, current: MeetingSnapshot) -> list[str]:
-    """Single dates of a series that changed since an invitation was sent: old → new, a line each. For mrkdwn."""
-    found = differences(previous, current)
-    if found.time:  # the dates of the old series no longer exist: only what deviates in the new one
-        return [_date_change(replace(current, overrides={}), current, planned) for planned in sorted(current.overrides)]
-    return [_date_change(previous, current, planned) for planned in found.occurrences]
-
-
-def _date_change(previous: MeetingSnapshot, current: MeetingSnapshot, planned: str) -> str:
-    before, after = _occurrence_time(previous, planned), _occurrence_time(current, planned)
-    was = before or _occurrence_time(replace(previous, overrides={}), planned)
-    return f"{was} → {after}" if after else f"{was} does not take place"
-
-
-def _occurrence_time(snapshot: MeetingSnapshot, planned: str) -> str:
-    """When a planned occurrence takes place in an invitation that was sent; empty where it was dropped."""
-    start, _, minutes = snapshot.overrides.get(planned, f"{planned}/{snapshot.minutes}").partition("/")
-    if not start:
-        return ""
-    lasts = "" if int(minutes) == snapshot.minutes else f" · {duration_text(int(minutes))}"
-    return f"{short_date(to_instant(datetime.fromisoformat(start), snapshot.zone))}{lasts}"

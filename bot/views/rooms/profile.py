@@ -45,6 +45,12 @@ DATE_FORMAT = "{date_pretty} at {time}"  # one line of a column
 TITLE = "Your personal meeting room"
 TOPIC_LIMIT = 200
 PMI_DIGITS = 10
+LISTED_SETTINGS = (
+    Setting.PMI_FOR_INSTANT,
+    Setting.PMI_FOR_SCHEDULED,
+    Setting.PMI_PASSCODE_REQUIRED,
+    Setting.PASSCODE_IN_LINK,
+)
 NO_PASSCODE = "none: anybody with the link comes in"
 
 
@@ -76,13 +82,7 @@ def profile(
 
 def _settings(snapshot: ProfileSnapshot) -> Block:
     """The settings of the room, who locked them (LOCK-2), and which have no effect now (LOCK-4)."""
-    listed_settings = (
-        Setting.PMI_FOR_INSTANT,
-        Setting.PMI_FOR_SCHEDULED,
-        Setting.PMI_PASSCODE_REQUIRED,
-        Setting.PASSCODE_IN_LINK,
-    )
-    return context("\n".join(_setting(setting, snapshot.settings) for setting in listed_settings))
+    return context("\n".join(_setting(setting, snapshot.settings) for setting in LISTED_SETTINGS))
 
 
 def _setting(setting: Setting, settings: Mapping[Setting, Resolved]) -> str:
@@ -150,13 +150,11 @@ def replace_button(room: Room) -> Block:
 
 def started(options: Options, room: Room, session: Session, *, fresh: bool, in_channel: bool) -> list[Block]:
     """The answer to a start, with the host's link; `fresh`: the room was not open before."""
-    topic = topic_text(session)
-    since = slack_date(session.started_at, "{time}")
+    topic, since = topic_text(session), slack_date(session.started_at, "{time}")
     opened = f"Your room is open{topic}." if fresh else f"Your room is open already{topic}, since {since}."
+    guests = f"Guests with your link or number {format_number(room.number)} are let in now."
     return [
-        section(
-            f":large_green_circle: {opened} Guests with your link or number {format_number(room.number)} are let in now."
-        ),
+        section(f":large_green_circle: {opened} {guests}"),
         actions(
             button("Enter the room", ENTER_ROOM, url=meeting_place(options, session), style="primary"),
             share_button(session.id, in_channel=in_channel),
