@@ -1,4 +1,4 @@
-"""What Slack's own client refuses before it sends a form: empty required inputs, lengths, numbers, addresses."""
+"""The checks of Slack's own client before it submits a form: required inputs, lengths, numbers, addresses."""
 
 import re
 from collections.abc import Sequence
@@ -12,17 +12,13 @@ _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
 def client_errors(blocks: Sequence[Json], state: State) -> dict[str, str]:
-    """block_id → what the client says beside the input; empty when the form may be sent."""
-    wrong: dict[str, str] = {}
-    for block in blocks:
-        if block["type"] == "input":
-            said = _said(block, value_in(state, block["block_id"], block["element"]))
-            if said:
-                wrong[block["block_id"]] = said
-    return wrong
+    """block_id → the error beside the input; empty if the form may be submitted."""
+    inputs = [block for block in blocks if block["type"] == "input"]
+    errors = {one["block_id"]: _error(one, value_in(state, one["block_id"], one["element"])) for one in inputs}
+    return {block_id: error for block_id, error in errors.items() if error}
 
 
-def _said(block: Json, value: object) -> str:
+def _error(block: Json, value: object) -> str:
     if value in (None, "", []):
         return "" if block.get("optional") else REQUIRED
     element = block["element"]

@@ -1,4 +1,4 @@
-"""The rules of each Block Kit block by its type (slack.md 1.3); which surface takes it is said in rule_surfaces."""
+"""The rules of each Block Kit block by its type (slack.md 1.3); rule_surfaces says on which surfaces it may stand."""
 
 from collections.abc import Iterator
 
@@ -42,7 +42,7 @@ def _divided_or_collapsible(value: object, pointer: str) -> Iterator[Violation]:
 
 
 def _child(value: object, pointer: str) -> Iterator[Violation]:
-    # Looked up when it is asked: a container holds blocks of this same table.
+    # Looked up at each call: a container holds blocks of this same table.
     return by_type(BLOCKS, BLOCKS.keys() - {"container", "carousel", "input"})(value, pointer)
 
 
@@ -90,12 +90,7 @@ BLOCKS: dict[str, Check] = {
     ),
     "data_visualization": object_with({}, _ID, closed=False),
     "video": object_with(
-        {
-            "alt_text": string(2_000),
-            "title": plain(199),
-            "thumbnail_url": url,
-            "video_url": url,
-        },
+        {"alt_text": string(2_000), "title": plain(199), "thumbnail_url": url, "video_url": url},
         {
             **_ID,
             "title_url": url,
@@ -150,4 +145,4 @@ BLOCKS: dict[str, Check] = {
     "task_card": object_with({"task_id": string(255), "title": anything}, _ID, closed=False),
     "plan": object_with({"title": anything}, {**_ID, "tasks": listing(anything, 50)}, closed=False),
 }
-"""By type."""
+"""Block type → the rules of the block."""

@@ -1,4 +1,4 @@
-"""Combinators for Block Kit's rules, as in JSON Schema: strings, lists and objects. It knows no block by name."""
+"""Combinators for Block Kit's rules, as in JSON Schema: strings, lists and objects. It must not know block types."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """One broken rule: where (a JSON pointer) and what, in Slack's words."""
+    """One broken rule: a JSON pointer, and a message as Slack words it."""
 
     pointer: str
     message: str
@@ -17,11 +17,11 @@ class Violation:
 
 
 Check = Callable[[object, str], Iterator[Violation]]
-"""Given a value and its JSON pointer, the rules that it breaks."""
+"""Given a value and its JSON pointer: the rules that the value breaks."""
 
 
 def anything(_value: object, _pointer: str) -> Iterator[Violation]:
-    """A value that is not looked into."""
+    """Any value, unchecked."""
     return iter(())
 
 
@@ -40,7 +40,7 @@ def string(most: int, least: int = 1) -> Check:
 
 
 def matching(pattern: str, meaning: str) -> Check:
-    """A string of a certain form, such as a date."""
+    """A string that matches `pattern`; `meaning` is its description for the message."""
     compiled = re.compile(pattern)
 
     def check(value: object, pointer: str) -> Iterator[Violation]:
@@ -117,7 +117,7 @@ def object_with(
 
 
 def by_type(table: Mapping[str, Check], types: Iterable[str] | None = None) -> Check:
-    """An object whose `type` says which check it must pass; `types`: only these of the table."""
+    """An object that must pass the check of its `type`; `types`: only these of the table."""
     allowed = frozenset(table if types is None else types)
 
     def check(value: object, pointer: str) -> Iterator[Violation]:
@@ -157,7 +157,7 @@ def some_key_of(*keys: str) -> Check:
 
 
 def all_of(*checks: Check) -> Check:
-    """Several checks on one value; the later ones only where the earlier ones found nothing."""
+    """Several checks on one value; the first one that finds something is the last one made."""
 
     def check(value: object, pointer: str) -> Iterator[Violation]:
         for one in checks:

@@ -1,4 +1,4 @@
-"""The rules of each Block Kit element by its type (slack.md 1.4); where one may stand is said in rule_surfaces."""
+"""The rules of each Block Kit element by its type (slack.md 1.4); rule_surfaces says where it may stand."""
 
 from collections.abc import Iterator
 
@@ -33,14 +33,14 @@ from bot.sandbox.blockkit.rule_objects import (
 )
 
 _TEXT_LIMIT = 3_000
-_ident = string(ID_LENGTH)
+_id = string(ID_LENGTH)
 _number = matching(r"-?\d+(\.\d+)?", "a number in a string")
-_idents = listing(_ident, 100, least=0)
+_ids = listing(_id, 100, least=0)
 _focus: dict[str, Check] = {"action_id": action_id, "focus_on_load": flag}
-_pick: dict[str, Check] = {**_focus, "confirm": confirm}
-_select: dict[str, Check] = {**_pick, "placeholder": plain(150)}
-_many: dict[str, Check] = {**_select, "max_selected_items": whole(1, 100)}
-_written: dict[str, Check] = {
+_confirmable: dict[str, Check] = {**_focus, "confirm": confirm}
+_select: dict[str, Check] = {**_confirmable, "placeholder": plain(150)}
+_multi_select: dict[str, Check] = {**_select, "max_selected_items": whole(1, 100)}
+_text_input: dict[str, Check] = {
     **_focus,
     "placeholder": plain(150),
     "initial_value": string(_TEXT_LIMIT, least=0),
@@ -52,8 +52,8 @@ _options: dict[str, Check] = {
 }
 
 
-def _known(value: object, pointer: str) -> Iterator[Violation]:
-    """What is chosen from the start must be among the options."""
+def _initial_among_options(value: object, pointer: str) -> Iterator[Violation]:
+    """Initial options must be among the options."""
     if not isinstance(value, dict):
         return
     pairs = {(option["value"], option["text"]["text"]) for option in all_options(value)}
@@ -64,16 +64,16 @@ def _known(value: object, pointer: str) -> Iterator[Violation]:
             yield Violation(f"{pointer}/{key}", "must be one of the options")
 
 
-def _lengths(value: object, pointer: str) -> Iterator[Violation]:
+def _min_below_max_length(value: object, pointer: str) -> Iterator[Violation]:
     if isinstance(value, dict) and value.get("min_length", 0) > value.get("max_length", _TEXT_LIMIT):
         yield Violation(f"{pointer}/min_length", "must be less than or equal to max_length")
 
 
-_menu = all_of(
+_static_select = all_of(
     object_with({}, {**_select, **_options, "initial_option": plain_option}), one_key_of("options", "option_groups")
 )
-_menus = all_of(
-    object_with({}, {**_many, **_options, "initial_options": listing(plain_option, 100)}),
+_multi_static_select = all_of(
+    object_with({}, {**_multi_select, **_options, "initial_options": listing(plain_option, 100)}),
     one_key_of("options", "option_groups"),
 )
 
@@ -93,28 +93,31 @@ ELEMENTS: dict[str, Check] = {
         },
     ),
     "checkboxes": all_of(
-        object_with({"options": listing(rich_option, 10)}, {**_pick, "initial_options": listing(rich_option, 10)}),
-        _known,
+        object_with(
+            {"options": listing(rich_option, 10)}, {**_confirmable, "initial_options": listing(rich_option, 10)}
+        ),
+        _initial_among_options,
     ),
     "radio_buttons": all_of(
-        object_with({"options": listing(rich_option, 10)}, {**_pick, "initial_option": rich_option}), _known
+        object_with({"options": listing(rich_option, 10)}, {**_confirmable, "initial_option": rich_option}),
+        _initial_among_options,
     ),
     "overflow": object_with({"options": listing(overflow_option, 5)}, {"action_id": action_id, "confirm": confirm}),
-    "static_select": all_of(_menu, _known),
-    "multi_static_select": all_of(_menus, _known),
+    "static_select": all_of(_static_select, _initial_among_options),
+    "multi_static_select": all_of(_multi_static_select, _initial_among_options),
     "external_select": object_with(
         {}, {**_select, "initial_option": plain_option, "min_query_length": whole(0, 3_000)}
     ),
     "multi_external_select": object_with(
-        {}, {**_many, "initial_options": listing(plain_option, 100), "min_query_length": whole(0, 3_000)}
+        {}, {**_multi_select, "initial_options": listing(plain_option, 100), "min_query_length": whole(0, 3_000)}
     ),
-    "users_select": object_with({}, {**_select, "initial_user": _ident}),
-    "multi_users_select": object_with({}, {**_many, "initial_users": _idents}),
+    "users_select": object_with({}, {**_select, "initial_user": _id}),
+    "multi_users_select": object_with({}, {**_multi_select, "initial_users": _ids}),
     "conversations_select": object_with(
         {},
         {
             **_select,
-            "initial_conversation": _ident,
+            "initial_conversation": _id,
             "default_to_current_conversation": flag,
             "response_url_enabled": flag,
             "filter": conversation_filter,
@@ -123,41 +126,46 @@ ELEMENTS: dict[str, Check] = {
     "multi_conversations_select": object_with(
         {},
         {
-            **_many,
-            "initial_conversations": _idents,
+            **_multi_select,
+            "initial_conversations": _ids,
             "default_to_current_conversation": flag,
             "filter": conversation_filter,
         },
     ),
-    "channels_select": object_with({}, {**_select, "initial_channel": _ident, "response_url_enabled": flag}),
-    "multi_channels_select": object_with({}, {**_many, "initial_channels": _idents}),
+    "channels_select": object_with({}, {**_select, "initial_channel": _id, "response_url_enabled": flag}),
+    "multi_channels_select": object_with({}, {**_multi_select, "initial_channels": _ids}),
     "datepicker": object_with({}, {**_select, "initial_date": matching(r"\d{4}-\d{2}-\d{2}", "a date as YYYY-MM-DD")}),
     "timepicker": object_with(
-        {}, {**_select, "initial_time": matching(r"([01]\d|2[0-3]):[0-5]\d", "a time as HH:mm"), "timezone": _ident}
+        {}, {**_select, "initial_time": matching(r"([01]\d|2[0-3]):[0-5]\d", "a time as HH:mm"), "timezone": _id}
     ),
-    "datetimepicker": object_with({}, {**_pick, "initial_date_time": whole(1_000_000_000, 9_999_999_999)}),
+    "datetimepicker": object_with({}, {**_confirmable, "initial_date_time": whole(1_000_000_000, 9_999_999_999)}),
     "plain_text_input": all_of(
         object_with(
             {},
-            {**_written, "multiline": flag, "min_length": whole(0, _TEXT_LIMIT), "max_length": whole(1, _TEXT_LIMIT)},
+            {
+                **_text_input,
+                "multiline": flag,
+                "min_length": whole(0, _TEXT_LIMIT),
+                "max_length": whole(1, _TEXT_LIMIT),
+            },
         ),
-        _lengths,
+        _min_below_max_length,
     ),
-    "email_text_input": object_with({}, _written),
-    "url_text_input": object_with({}, _written),
+    "email_text_input": object_with({}, _text_input),
+    "url_text_input": object_with({}, _text_input),
     "number_input": object_with(
         {"is_decimal_allowed": flag},
-        {**_written, "initial_value": _number, "min_value": _number, "max_value": _number},
+        {**_text_input, "initial_value": _number, "min_value": _number, "max_value": _number},
     ),
-    "rich_text_input": object_with({}, {**_written, "initial_value": anything}, closed=False),
-    "file_input": object_with({}, {**_focus, "filetypes": listing(_ident, 100), "max_files": whole(1, 10)}),
+    "rich_text_input": object_with({}, {**_text_input, "initial_value": anything}, closed=False),
+    "file_input": object_with({}, {**_focus, "filetypes": listing(_id, 100), "max_files": whole(1, 10)}),
     "image": picture,
     "feedback_buttons": object_with(
         {"positive_button": anything, "negative_button": anything}, {"action_id": action_id}
     ),
-    "icon_button": object_with({"icon": _ident, "text": plain(75)}, {**_pick}, closed=False),
+    "icon_button": object_with({"icon": _id, "text": plain(75)}, {**_confirmable}, closed=False),
     "workflow_button": object_with({"text": plain(75), "workflow": anything}, {"action_id": action_id}, closed=False),
     "plain_text": plain(_TEXT_LIMIT),
     "mrkdwn": object_with({"text": string(_TEXT_LIMIT)}, {"verbatim": flag}),
 }
-"""By type. plain_text and mrkdwn are here because a context block lists texts among its elements."""
+"""Element type → its rules. plain_text and mrkdwn are here because a context block lists texts among its elements."""

@@ -23,29 +23,25 @@ url = string(URL_LENGTH)
 
 def plain(most: int) -> Check:
     """A text object that must be plain_text."""
-    return by_type({"plain_text": object_with({"text": string(most)}, {"emoji": flag})})
+    return by_type({"plain_text": _plain_text(most)})
 
 
 def text(most: int) -> Check:
     """A text object, plain_text or mrkdwn."""
-    return by_type(
-        {
-            "plain_text": object_with({"text": string(most)}, {"emoji": flag}),
-            "mrkdwn": object_with({"text": string(most)}, {"verbatim": flag}),
-        }
-    )
+    return by_type({"plain_text": _plain_text(most), "mrkdwn": object_with({"text": string(most)}, {"verbatim": flag})})
 
 
-def _option(words: Check, *, with_url: bool = False) -> Check:
-    optional: dict[str, Check] = {"description": words}
-    if with_url:
-        optional["url"] = url
-    return object_with({"text": words, "value": string(150)}, optional)
+def _plain_text(most: int) -> Check:
+    return object_with({"text": string(most)}, {"emoji": flag})
+
+
+def _option(label: Check, **optional: Check) -> Check:
+    return object_with({"text": label, "value": string(150)}, {"description": label, **optional})
 
 
 plain_option = _option(plain(75))
 rich_option = _option(text(75))
-overflow_option = _option(plain(75), with_url=True)
+overflow_option = _option(plain(75), url=url)
 option_group = object_with({"label": plain(75), "options": listing(plain_option, 100)})
 
 confirm = object_with(
@@ -68,4 +64,4 @@ picture = all_of(
     object_with({"alt_text": string(2_000)}, {"image_url": url, "slack_file": slack_file, "type": anything}),
     one_key_of("image_url", "slack_file"),
 )
-"""The image element; the image block adds a title."""
+"""The image element. The image block adds a title."""

@@ -1,10 +1,10 @@
-"""What may stand where: blocks on surfaces, elements in blocks and on surfaces (slack.md 1.5)."""
+"""Which blocks may stand on which surfaces, and which elements in which blocks and on which surfaces (slack.md 1.5)."""
 
 from enum import StrEnum
 
 
 class Surface(StrEnum):
-    """The three places that show blocks."""
+    """The three kinds of surfaces for blocks."""
 
     MESSAGE = "message"
     MODAL = "modal"
@@ -32,7 +32,7 @@ ELEMENT_SURFACES: dict[str, frozenset[Surface]] = {
     "file_input": _MODAL_ONLY,
     "rich_text_input": frozenset({Surface.MODAL, Surface.HOME}),
 }
-"""Only the elements that do not go everywhere."""
+"""The elements that may not stand on every surface."""
 
 _SINGLE_SELECTS = frozenset(
     ["static_select", "external_select", "users_select", "conversations_select", "channels_select"]

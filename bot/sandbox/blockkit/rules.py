@@ -1,4 +1,4 @@
-"""Block Kit's rules for a whole message or view: what Slack would refuse, and where. A pure function."""
+"""Block Kit's rules for a whole message or view. Pure functions."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -24,7 +24,7 @@ MESSAGE_BLOCKS, VIEW_BLOCKS = 50, 100
 MESSAGE_TEXT = 40_000
 UPDATE_TEXT = 4_000
 BLOCK_TEXT = 13_200
-"""The ceiling seen for all block text of one message (slack.md 1.2): msg_blocks_too_long."""
+"""The observed limit of all block text in one message (slack.md 1.2): msg_blocks_too_long."""
 MARKDOWN_TEXT = 12_000
 VIEW_BYTES = 250 * 1024
 _HIDDEN = {"private_metadata": string(3_000, least=0), "callback_id": string(ID_LENGTH, least=0)}
@@ -37,7 +37,7 @@ def check_blocks(blocks: object, surface: Surface, pointer: str = "/blocks") -> 
 
 
 def check_view(view: object, pointer: str = "/view") -> list[Violation]:
-    """The rules that this modal or Home view breaks; its size is asked with `view_too_large`."""
+    """The rules that this modal or Home view breaks, without its size: see `view_too_large`."""
     return list(by_type({"modal": _MODAL, "home": _HOME})(view, pointer))
 
 
@@ -47,7 +47,7 @@ def view_too_large(view: Json) -> bool:
 
 
 def block_text(blocks: Sequence[Json]) -> int:
-    """How many characters of text these blocks hold."""
+    """The number of characters of text in these blocks."""
     return sum(_text_in(block) for block in blocks)
 
 
@@ -62,18 +62,18 @@ def _blocks_for(surface: Surface) -> Check:
     most = MESSAGE_BLOCKS if surface is Surface.MESSAGE else VIEW_BLOCKS
     each = by_type(BLOCKS, BLOCKS_ON[surface])
 
-    def together(value: object, pointer: str) -> Iterator[Violation]:
+    def check_whole(value: object, pointer: str) -> Iterator[Violation]:
         blocks = value if isinstance(value, list) else []
-        yield from _one_id_each(blocks, pointer)
-        yield from _elements_at_home(blocks, pointer, surface)
-        yield from _sums(blocks, pointer)
+        yield from _unique_ids(blocks, pointer)
+        yield from _elements_of_surface(blocks, pointer, surface)
+        yield from _totals(blocks, pointer)
         if surface is Surface.HOME:
-            yield from _inputs_that_tell(blocks, pointer)
+            yield from _inputs_dispatch(blocks, pointer)
 
-    return all_of(listing(each, most, least=0), together)
+    return all_of(listing(each, most, least=0), check_whole)
 
 
-def _one_id_each(blocks: list[Json], pointer: str) -> Iterator[Violation]:
+def _unique_ids(blocks: list[Json], pointer: str) -> Iterator[Violation]:
     seen: set[str] = set()
     for index, block in enumerate(blocks):
         block_id = block.get("block_id")
@@ -85,14 +85,14 @@ def _one_id_each(blocks: list[Json], pointer: str) -> Iterator[Violation]:
             yield Violation(f"{pointer}/{index}/elements", f"action_id already exists: {action_id}")
 
 
-def _elements_at_home(blocks: list[Json], pointer: str, surface: Surface) -> Iterator[Violation]:
+def _elements_of_surface(blocks: list[Json], pointer: str, surface: Surface) -> Iterator[Violation]:
     for index, block in enumerate(blocks):
         for element in (one for inner in flatten([block]) for one in elements(inner)):
             if not element_may_stand_on(element["type"], surface):
                 yield Violation(f"{pointer}/{index}", f"unsupported type on this surface: {element['type']}")
 
 
-def _sums(blocks: list[Json], pointer: str) -> Iterator[Violation]:
+def _totals(blocks: list[Json], pointer: str) -> Iterator[Violation]:
     inner = list(flatten(blocks))
     if sum(len(block["text"]) for block in inner if block["type"] == "markdown") > MARKDOWN_TEXT:
         yield Violation(pointer, f"markdown blocks must be less than {MARKDOWN_TEXT + 1} characters together")
@@ -100,8 +100,8 @@ def _sums(blocks: list[Json], pointer: str) -> Iterator[Violation]:
         yield Violation(pointer, "only one table is allowed")
 
 
-def _inputs_that_tell(blocks: list[Json], pointer: str) -> Iterator[Violation]:
-    # A Home tab has no submit: an input that does not dispatch would swallow what is typed (slack.md 1.5).
+def _inputs_dispatch(blocks: list[Json], pointer: str) -> Iterator[Violation]:
+    # A Home tab has no submit: what is typed into an input that does not dispatch would be lost (slack.md 1.5).
     for index, block in enumerate(blocks):
         if block["type"] == "input" and not block.get("dispatch_action"):
             yield Violation(f"{pointer}/{index}", "an input on a Home tab needs dispatch_action")

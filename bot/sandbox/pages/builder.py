@@ -1,4 +1,4 @@
-"""One page of the sandbox put together for one person at one place; it reads the workspace and knows no HTTP."""
+"""Builds the page of one person at one place from the workspace; it must not know HTTP."""
 
 import secrets
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ from bot.sandbox.workspace.workspace import Workspace
 
 
 class PageBuilder:
-    """Puts pages together. It remembers what each person has seen, for the counts in the sidebar."""
+    """Builds pages. It remembers what each person has read, for the counts in the sidebar."""
 
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
@@ -30,12 +30,12 @@ class PageBuilder:
         self._run = secrets.token_hex(4)
 
     def version(self, user_id: str) -> str:
-        """A text that changes when a page of this person may look different: something happened, or a minute passed."""
+        """A text that changes when a page of this person may look different: after a change, and each minute."""
         local = self.workspace.clock.now().astimezone(ZoneInfo(self.workspace.person(user_id).tz))
         return f"{self._run}:{self.workspace.version}:{local:%H%M}"
 
     def reader(self, user_id: str) -> Reader:
-        """This person as one who reads."""
+        """What rendering needs to know of this person."""
         workspace = self.workspace
         named = [one for one in workspace.channels if one.name and (not one.is_private or user_id in one.members)]
         return Reader(
@@ -47,30 +47,30 @@ class PageBuilder:
         )
 
     def exists(self, user_id: str) -> bool:
-        """Whether one can be this person: somebody active, no bot."""
+        """Whether there are pages for this person: active, and no bot."""
         with self.workspace.lock:
             return any(one.id == user_id and not one.deleted for one in humans(self.workspace))
 
     def first_place(self, user_id: str) -> str:
-        """Where somebody begins: their first channel, else the Home tab."""
+        """The place to show first: the person's first channel, else the Home tab."""
         return next((one.id for one in own_channels(self.workspace, user_id)), HOME)
 
     def may_enter(self, user_id: str, place: str) -> bool:
-        """Whether this person can look at this place."""
+        """Whether this person can see this place."""
         if place == HOME:
             return self.workspace.setup.home_tab and not self.workspace.person(user_id).is_stranger
         channel = self.workspace.channels.get(place)
         return channel is not None and user_id in channel.members
 
     def frame(self, user_id: str, place: str, notices: Sequence[Notice] = ()) -> Frame:
-        """What stands around a place that this person looks at."""
+        """The parts of the page around a place: sidebar, clock, modals and notices."""
         with self.workspace.lock:
             reader = self.reader(user_id)
             local = reader.now.astimezone(reader.zone)
             return Frame(
                 workspace=self.workspace.team_name,
                 me=face(self.workspace.person(user_id)),
-                people=[face(one, self._being(one.id, place)) for one in humans(self.workspace)],
+                people=[face(one, self._switch_url(one.id, place)) for one in humans(self.workspace)],
                 base_url=url_of(user_id),
                 version=self.version(user_id),
                 clock=f"{local:%a} {local.day} {local:%b}, {clock_time(local)}",
@@ -83,7 +83,7 @@ class PageBuilder:
             )
 
     def place(self, user_id: str, place: str) -> Place:
-        """The place itself, which this person now has seen. The caller knows that they may enter."""
+        """The place itself, marked as read by this person. Callers check `may_enter` first."""
         with self.workspace.lock:
             if place == HOME:
                 return self._home(user_id)
@@ -127,7 +127,7 @@ class PageBuilder:
     def _lines(self, user_id: str, channel: Channel) -> list[MessageLine]:
         messages = self.workspace.messages.seen_by(user_id, channel.id)
         self._read_markers.mark_read(user_id, channel.id, messages)
-        return MessageRenderer(self.workspace, self.environment, self.reader(user_id), url_of(user_id)).drawn(messages)
+        return MessageRenderer(self.workspace, self.environment, self.reader(user_id), url_of(user_id)).render(messages)
 
     def _tabs(self, user_id: str, place: str) -> list[NavLink]:
         setup, dm = self.workspace.setup, self.workspace.dm(user_id)
@@ -135,14 +135,14 @@ class PageBuilder:
         messages = NavLink("Messages", f"{url_of(user_id)}/in/{dm.id}", "app", current=place == dm.id)
         return [tab for tab, on in ((home, setup.home_tab), (messages, setup.messages_tab)) if on]
 
-    def _being(self, other_id: str, place: str) -> str:
-        """The way to be somebody else: at the same place if they may be there."""
+    def _switch_url(self, other_id: str, place: str) -> str:
+        """The URL to switch to another person, at the same place if they may see it."""
         shared = place != HOME and self.may_enter(other_id, place)
         return place_url(other_id, place if shared or place == HOME else self.first_place(other_id))
 
 
 def place_url(user_id: str, place: str) -> str:
-    """Where this person's page of this place is."""
+    """The URL of this place for this person."""
     return f"{url_of(user_id)}/home" if place == HOME else f"{url_of(user_id)}/in/{place}"
 
 

@@ -1,4 +1,4 @@
-"""What a person does on a page, from the form that it sends: it finds the surface, keeps what was typed, and acts."""
+"""Carries out the forms that pages send: finds the surface, stores what was typed, and acts for the person."""
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
@@ -18,16 +18,16 @@ from bot.sandbox.workspace.views import View
 from bot.sandbox.workspace.workspace import Workspace
 
 Form = Mapping[str, Sequence[str]]
-"""What a form sent: each control's name with its values."""
+"""A submitted form: each control's name with its values."""
 
 INVITE = SlashCommand("/invite", "Bring the app into this channel", "@app")
-"""Slack's own command that a sandbox needs: the app can only post where it is a member."""
+"""Slack's own command, needed here because the app can only post where it is a member."""
 
-_FARTHEST = timedelta(days=3650)
+_MAX_MOVE = timedelta(days=3650)
 
 
 class PageActions:
-    """One person's acts. CannotDo for what they cannot do, also where a page is old or a form was made by hand."""
+    """One person's actions. Raises CannotDo for what they cannot do, also for old pages and forged forms."""
 
     def __init__(self, workspace: Workspace, user_id: str) -> None:
         self._workspace = workspace
@@ -36,12 +36,12 @@ class PageActions:
         self._actions = self._driver.actions
 
     def say(self, channel_id: str, text: str) -> None:
-        """What was typed into the composer: a command if it begins with a slash, else a message; blanks do nothing."""
-        words = text.strip()
-        if words.split(" ")[0] == INVITE.name:
+        """Send what was typed into the composer: a command if it begins with a slash, else a message; nothing if blank."""
+        typed = text.strip()
+        if typed.split(" ")[0] == INVITE.name:
             self._invite(channel_id)
-        elif words:
-            self._driver.type(words, channel=channel_id)
+        elif typed:
+            self._driver.type(typed, channel=channel_id)
 
     def _invite(self, channel_id: str) -> None:
         channel = self._actions.readable(channel_id)
@@ -50,14 +50,14 @@ class PageActions:
         self._workspace.invite_bot(channel.id)
 
     def press(self, surface: Surface, form: Form) -> None:
-        """Press what the form's `press` names: a button, an option of an overflow menu, or an input that tells at once."""
+        """Press what the form's `press` names: a button, an overflow option, or an input that dispatches."""
         name, _, option = _one(form, "press").partition("?")
         block_id, action_id = _ids(name)
         pair = find_element(surface.blocks, block_id, action_id)
         if pair is None:
             raise CannotDo("This button is gone; the page was old.")
         element = pair[1]
-        self._keep(surface, form, except_for=name)
+        self._store(surface, form, except_for=name)
         if element["type"] in CONTROLS:
             self._actions.set_value(surface, block_id, action_id, self._value(element, form.get(name, ())))
         else:
@@ -66,7 +66,7 @@ class PageActions:
     def answer_view(self, view_id: str, form: Form) -> None:
         """Submit a modal, cancel it (`close`: `top`, or `all` for the whole stack), or press something in it.
 
-        What closes may come twice, or to a window that is gone: then nothing is left to do.
+        A close may come twice, or for a window that is closed already: it then does nothing.
         """
         with self._workspace.lock:
             top = self._workspace.views.top(self._user_id)
@@ -79,15 +79,15 @@ class PageActions:
             self.press(self.view(view_id), form)
         else:
             view = self.view(view_id)
-            self._keep(view, form)
+            self._store(view, form)
             self._actions.submit(view)
 
     def options(self, surface: Surface, field: str, typed: str) -> list[Json]:
-        """What the app offers an external select for what was typed."""
+        """The options that the app returns for an external select and the typed text."""
         return self._actions.options(surface, *_ids(field), typed)
 
     def shortcut(self, form: Form, channel_id: str = "") -> None:
-        """Use the global shortcut that the form names; `channel_id` is where the person happens to be."""
+        """Use the global shortcut that the form names; `channel_id`: where the person is."""
         self._actions.shortcut(_one(form, "shortcut"), channel_id)
 
     def message_shortcut(self, message: Message, form: Form) -> None:
@@ -95,14 +95,14 @@ class PageActions:
         self._actions.message_shortcut(_one(form, "shortcut"), message)
 
     def enter(self, place: str) -> None:
-        """Come to a place. Only the tabs of the app hear of it (app_home_opened)."""
+        """Open a place; the app is told if it is one of its tabs (app_home_opened)."""
         if place == HOME:
             self._actions.open_app("home")
         elif place == self._workspace.dm(self._user_id).id and self._workspace.setup.messages_tab:
             self._actions.open_app("messages")
 
     def change_account(self, form: Form) -> None:
-        """Deactivate the form's `person`, or bring them back (`active`), as admins do on Slack's own pages."""
+        """Deactivate or reactivate (`active`) the form's `person`, as admins do on Slack's own pages."""
         me, other = self._workspace.person(self._user_id), self._workspace.person(_one(form, "person"))
         active = _one(form, "active") == "yes"
         if role(me) not in ("Owner", "Admin"):
@@ -115,12 +115,12 @@ class PageActions:
         change(other.id)
 
     def move_clock(self, form: Form) -> None:
-        """Move the workspace's time ahead by the form's `hours` or `days`."""
+        """Move the workspace's clock ahead by the form's `hours` or `days`."""
         unit, amount = ("hours", form["hours"]) if "hours" in form else ("days", form.get("days", ("",)))
         if not (amount[0].isascii() and amount[0].isdigit()) or len(amount[0]) > len("9999"):
             raise CannotDo("Give the number of days, such as 14.")
         delta = timedelta(**{unit: int(amount[0])})
-        if delta > _FARTHEST:
+        if delta > _MAX_MOVE:
             raise CannotDo("The clock moves at most ten years at once.")
         with self._workspace.changing():
             self._workspace.clock.advance(delta)
@@ -150,8 +150,8 @@ class PageActions:
             raise CannotDo("The app has put nothing here yet.")
         return home
 
-    def _keep(self, surface: Surface, form: Form, *, except_for: str = "") -> None:
-        """Put what stands in the form into the surface, telling the app nothing."""
+    def _store(self, surface: Surface, form: Form, *, except_for: str = "") -> None:
+        """Store the form's values in the surface without an event to the app."""
         with self._workspace.changing():
             state = state_of(surface, self._user_id)
             for block in flatten(surface.blocks):
@@ -164,8 +164,8 @@ class PageActions:
     def _value(self, element: Json, sent: Sequence[str]) -> object:
         try:
             return value_of(element, sent, ZoneInfo(self._workspace.person(self._user_id).tz))
-        except ValueError as odd:
-            raise CannotDo("This form was old; look again and choose anew.") from odd
+        except ValueError as malformed:
+            raise CannotDo("This form was old; look again and choose anew.") from malformed
 
 
 def _one(form: Form, name: str) -> str:
@@ -175,8 +175,8 @@ def _one(form: Form, name: str) -> str:
 def _ids(name: str) -> tuple[str, str]:
     try:
         return ids_of(name)
-    except ValueError as odd:
-        raise CannotDo("This form was made by hand.") from odd
+    except ValueError as malformed:
+        raise CannotDo("This form was made by hand.") from malformed
 
 
 def _chosen(element: Json, value: str) -> Json | None:

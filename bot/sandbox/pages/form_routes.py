@@ -1,4 +1,4 @@
-"""The addresses that forms are sent to: each acts for one person and leads back to the page that the form stood on."""
+"""The routes of forms: each acts for one person and redirects to the page of the form."""
 
 from collections.abc import Callable
 from functools import partial
@@ -17,15 +17,15 @@ from bot.sandbox.pages.model import Notice
 from bot.sandbox.workspace.messages import Message
 
 Notify = Callable[[str, Notice], None]
-"""Takes a notice for a person (by id) that their next page is to show."""
+"""Stores a notice for a person's next page, by user id."""
 
-_Act = Callable[[PageActions, Request, Form], None]
+_FormAction = Callable[[PageActions, Request, Form], None]
 
 
 def form_routes(builder: PageBuilder, notify: Notify) -> list[Route]:
-    """Every way to act. What a person cannot do becomes a notice on their page."""
+    """All routes of forms. CannotDo becomes a notice on the person's page."""
 
-    def route(path: str, act: _Act) -> Route:
+    def route(path: str, act: _FormAction) -> Route:
         return Route("/as/{user}" + path, partial(_act, builder, notify, act), methods=["POST"])
 
     return [
@@ -43,7 +43,7 @@ def form_routes(builder: PageBuilder, notify: Notify) -> list[Route]:
     ]
 
 
-async def _act(builder: PageBuilder, notify: Notify, act: _Act, request: Request) -> Response:
+async def _act(builder: PageBuilder, notify: Notify, act: _FormAction, request: Request) -> Response:
     user_id, form = request.path_params["user"], await _read(request)
     if not builder.exists(user_id):
         return RedirectResponse("/", 303)
@@ -57,7 +57,7 @@ async def _act(builder: PageBuilder, notify: Notify, act: _Act, request: Request
 
 
 async def _read(request: Request) -> Form:
-    """The form's texts; browsers send line breaks as two signs, Slack as one."""
+    """The texts of the form. Browsers send line breaks as CR LF, Slack as LF."""
     async with request.form() as sent:
         return {
             name: [one.replace("\r\n", "\n") for one in sent.getlist(name) if isinstance(one, str)] or [""]
@@ -66,13 +66,13 @@ async def _read(request: Request) -> Form:
 
 
 def _sentence(text: str) -> str:
-    """The words of a refusal as a sentence."""
+    """The text with a capital letter and a full stop."""
     whole = text[:1].upper() + text[1:]
     return whole if whole.endswith((".", "?", "!")) else f"{whole}."
 
 
 def _place_before(request: Request) -> str:
-    """The place whose page sent this form, from the Referer; empty where it does not say."""
+    """The place whose page sent this form, from the Referer; empty if it does not say."""
     parts = urlsplit(request.headers.get("referer", "")).path.split("/")
     match parts:
         case ["", "as", user, "home"] if user == request.path_params["user"]:

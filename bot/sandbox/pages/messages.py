@@ -1,4 +1,4 @@
-"""Messages of one conversation as lines of a page, for one reader; it changes nothing but what the reader has seen."""
+"""Renders the messages of one conversation for one reader, and keeps what each reader has read."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -21,24 +21,24 @@ _TOGETHER = timedelta(minutes=5)
 
 
 class ReadMarkers:
-    """What each person has looked at, so that the sidebar can count what is new to them. Lives as long as the server."""
+    """What each person has read, for the counts in the sidebar. Kept in memory."""
 
     def __init__(self) -> None:
         self._last: dict[tuple[str, str], float] = {}
 
     def mark_read(self, user_id: str, channel_id: str, messages: Sequence[Message]) -> None:
-        """This person looks at a conversation that holds these messages."""
+        """Mark these messages of a conversation as read."""
         if messages:
             self._last[user_id, channel_id] = float(messages[-1].ts)
 
     def unread(self, user_id: str, channel_id: str, messages: Sequence[Message]) -> int:
-        """How many of these messages are by others and new to this person."""
+        """The number of these messages that are by others and not read yet."""
         last = self._last.get((user_id, channel_id), 0.0)
         return sum(float(one.ts) > last and one.user != user_id for one in messages)
 
 
 class MessageRenderer:
-    """Draws the messages of one conversation for one reader; `base_url` is the reader's own part of the site."""
+    """Renders the messages of one conversation for one reader; `base_url` is the prefix of the reader's pages."""
 
     def __init__(self, workspace: Workspace, environment: Environment, reader: Reader, base_url: str) -> None:
         self._workspace = workspace
@@ -46,19 +46,19 @@ class MessageRenderer:
         self._reader = reader
         self._base_url = base_url
 
-    def drawn(self, messages: Sequence[Message]) -> list[MessageLine]:
-        """The lines in order: replies stand under the message that began their thread."""
+    def render(self, messages: Sequence[Message]) -> list[MessageLine]:
+        """The lines in order; replies stand under the first message of their thread."""
         there = {one.ts for one in messages}
         roots = [one for one in messages if one.thread_ts not in there - {one.ts}]
         lines = []
         for before, message in zip([None, *roots], roots, strict=False):
             answers = [one for one in messages if one.thread_ts == message.ts and one is not message]
             replies = [self._line(answer) for answer in answers]
-            lines.append(replace(self._line(message), replies=replies, **self._joint(before, message)))
+            lines.append(replace(self._line(message), replies=replies, **self._continuation(before, message)))
         return lines
 
-    def _joint(self, before: Message | None, message: Message) -> dict[str, Any]:
-        """What the message before decides: whether a day begins here, and whether the author still speaks."""
+    def _continuation(self, before: Message | None, message: Message) -> dict[str, Any]:
+        """What depends on the message before: the divider of a new day, and whether the same author continues."""
         day = self._moment(message).date()
         if before is None or self._moment(before).date() != day:
             return {"day": day_name(day, self._reader.now.astimezone(self._reader.zone).date())}
@@ -87,7 +87,6 @@ class MessageRenderer:
 
     def _body(self, message: Message) -> Markup:
         user_id = self._reader.user_id
-
         render_context = RenderContext(
             surface="message",
             scope=message.ts,

@@ -1,4 +1,4 @@
-"""What a page of the sandbox shows, as plain values for the templates; it knows neither the workspace nor HTTP."""
+"""The values that the templates of pages show; it must not know the workspace or HTTP."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from bot.sandbox.workspace.app_setup import Shortcut, SlashCommand
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """Somebody as the page shows them. `hue` (0 to 9) picks the colour of their avatar; `url` leads to being them."""
+    """A person on a page. `hue` (0 to 9): the colour of their avatar; `url`: switches to this person."""
 
     id: str
     name: str
@@ -28,7 +28,7 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class NavLink:
-    """One line of the sidebar. `unread` counts messages since the person last looked; `kind` picks the sign before it."""
+    """One line of the sidebar. `unread`: the number of unread messages; `kind`: chooses the icon."""
 
     title: str
     url: str
@@ -40,9 +40,9 @@ class NavLink:
 
 @dataclass(frozen=True, slots=True)
 class MessageLine:
-    """One message. `day` is the words of the divider before it, if a day begins; `continued`: same author, just now.
+    """One message. `day`: the text of the divider before it, if a day begins; `continued`: by the same author, soon after.
 
-    `act_url` takes presses on its blocks, `menu_url` the message shortcuts; `failure` is Slack's warning beside it.
+    `act_url` takes presses in its blocks, `menu_url` message shortcuts; `failure` is Slack's warning beside it.
     """
 
     id: str
@@ -76,7 +76,7 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something that the page tells once; a `problem` is what did not work."""
+    """A text that the page shows once; `problem`: something did not work."""
 
     text: str
     problem: bool = False
@@ -84,9 +84,9 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What stands around every place: who one is and could be, the clock, the ways to go, open modals, what to tell.
+    """The parts of a page around the place: people to switch to, clock, sidebar, open modals, notices.
 
-    `base_url` is this person's own part of the site; `version` changes when the page may look different.
+    `base_url` is the prefix of this person's pages; `version` changes when the page may look different.
     """
 
     workspace: str
@@ -105,7 +105,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where one is. `kind` is `channel`, `private`, `dm` or `app`; the app has `tabs` and a `face`.
+    """A channel, a DM or the app. `kind` is `channel`, `private`, `dm` or `app`; the app has `tabs` and a `face`.
 
     `lines` is None on the Home tab, `home` None elsewhere; `say_url` is empty where nothing can be written.
     """
@@ -123,7 +123,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What the app offers everywhere: its commands and shortcuts, and the words that greet a newcomer."""
+    """What every page offers: the app's commands and shortcuts, and a welcome text."""
 
     commands: Sequence[SlashCommand]
     shortcuts: Sequence[Shortcut]

@@ -1,4 +1,4 @@
-"""The browser pages of the sandbox: which address shows what. What is drawn and what forms do stands elsewhere."""
+"""The browser pages of the sandbox: their app, its routes and responses."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -26,9 +26,9 @@ from bot.sandbox.workspace.workspace import Workspace
 def build_pages(
     workspace: Workspace, *, commands: Sequence[SlashCommand], shortcuts: Sequence[Shortcut], welcome: str
 ) -> Starlette:
-    """The pages as an ASGI app to be served at the root of a loopback address; it refuses what others' pages send.
+    """The pages as an ASGI app to be served at the root of a loopback address; it refuses requests of foreign pages.
 
-    `commands` and `shortcuts` are what completion and menus offer; `welcome` greets whoever opens an empty channel.
+    Completion and menus offer `commands` and `shortcuts`; an empty channel shows `welcome`.
     """
     offer = Offer(
         commands=[*commands, INVITE],
@@ -44,12 +44,12 @@ def build_pages(
         middleware=[Middleware(LoopbackOnly)],
         exception_handlers={404: pages.missing},
     )
-    app.router.redirect_slashes = False  # no address is made of a request's own Host
+    app.router.redirect_slashes = False  # no redirect to a request's own Host
     return app
 
 
 class _Pages:
-    """The pages, and the notices that wait for somebody's next request."""
+    """The pages, and the notices for each person's next page."""
 
     def __init__(self, builder: PageBuilder, offer: Offer) -> None:
         self.builder = builder
@@ -58,7 +58,7 @@ class _Pages:
         self._notices: dict[str, list[Notice]] = {}
 
     def routes(self) -> list[Route]:
-        """Every way to look."""
+        """All routes of pages."""
         return [
             Route("/", self._first),
             Route("/pictures/{file}", self._picture),
@@ -76,36 +76,36 @@ class _Pages:
         self._notices.setdefault(user_id, []).append(notice)
 
     def missing(self, _request: Request, _fault: Exception) -> Response:
-        """An address that leads to no page."""
+        """The page for an unknown URL."""
         template = self.builder.environment.get_template("missing.html")
         return HTMLResponse(template.render(workspace=self.builder.workspace.team_name), 404)
 
     def _first(self, request: Request) -> Response:
-        """Somebody's first place; without a person in the address, the first one's."""
+        """Redirect to a person's first place; without a person in the URL, to that of the first person."""
         asked = request.path_params.get("user", "")
         user_id = asked if self.builder.exists(asked) else humans(self.builder.workspace)[0].id
         return RedirectResponse(place_url(user_id, self.builder.first_place(user_id)), 303)
 
     def _page(self, request: Request) -> Response:
-        """One place as one person sees it. Opening a tab of the app is told to the app, looking again is not."""
+        """One place as one person sees it. Opening a tab of the app is delivered to the app, a refresh is not."""
         user_id, place = request.path_params["user"], request.path_params.get("place", HOME)
         if not self.builder.exists(user_id) or not self.builder.may_enter(user_id, place):
             return self._first(request)
-        looks_by_itself = "x-refresh" in request.headers
-        if not looks_by_itself and "again" not in request.query_params:
+        is_refresh = "x-refresh" in request.headers
+        if not is_refresh and "again" not in request.query_params:
             PageActions(self.builder.workspace, user_id).enter(place)
-        notices = [] if looks_by_itself else self._notices.pop(user_id, [])
-        with self.builder.workspace.lock:  # so that the version told is the version shown
+        notices = [] if is_refresh else self._notices.pop(user_id, [])
+        with self.builder.workspace.lock:  # so that `version` is that of the content
             shown, frame = self.builder.place(user_id, place), self.builder.frame(user_id, place, notices)
         return HTMLResponse(self._template.render(place=shown, frame=frame, offer=self._offer))
 
     def _pulse(self, request: Request) -> Response:
-        """What an open page asks, to learn whether it should look again."""
+        """The version, by which an open page learns whether to refresh."""
         user_id = request.path_params["user"]
         return JSONResponse({"version": self.builder.version(user_id) if self.builder.exists(user_id) else ""})
 
     def _options(self, request: Request) -> Response:
-        """What an external select offers for what was typed: a list of `{label, value}`."""
+        """The options of an external select for the typed text: a list of `{label, value}`."""
         where, asked = request.path_params, request.query_params
         actions = PageActions(self.builder.workspace, where["user"])
         try:
@@ -116,7 +116,7 @@ class _Pages:
         return JSONResponse([{"label": one.label, "value": one.value} for one in map(as_choice, found)])
 
     def _meeting_place(self, request: Request) -> Response:
-        """Where a meeting takes place: a page that stands in for the video call."""
+        """The page of a meeting place, instead of a video call."""
         template = self.builder.environment.get_template("place.html")
         name = request.path_params["name"]
         return HTMLResponse(template.render(name=name, workspace=self.builder.workspace.team_name))

@@ -1,4 +1,4 @@
-"""The people and conversations of the workspace as pages show and offer them; it knows no messages and no HTTP."""
+"""The people and conversations that pages show and offer; it must not know messages or HTTP."""
 
 from collections.abc import Sequence
 
@@ -13,15 +13,15 @@ _HUES = 10
 
 
 def face(person: Person, url: str = "") -> Face:
-    """Somebody with their role in words and a colour that stays theirs."""
+    """A person with their role as text and the colour of their avatar."""
     hue = sum(person.id.encode()) % _HUES
     name = person.shown_name
     return Face(person.id, name, role(person), hue, is_bot=person.is_bot, active=not person.deleted, url=url)
 
 
 def role(person: Person) -> str:
-    """What somebody is in the workspace, in a word or two."""
-    words = (
+    """A person's role in the workspace as text."""
+    roles = (
         (person.deleted, "Deactivated"),
         (person.is_bot, "App"),
         (person.is_stranger, "Other company"),
@@ -30,27 +30,27 @@ def role(person: Person) -> str:
         (person.is_ultra_restricted, "Single-channel guest"),
         (person.is_restricted, "Guest"),
     )
-    return next((word for holds, word in words if holds), "Member")
+    return next((name for holds, name in roles if holds), "Member")
 
 
 def humans(workspace: Workspace) -> list[Person]:
-    """Everybody whom one can be, in the workspace's order, the deactivated last."""
+    """All people who are no bots, in the workspace's order, the deactivated last."""
     everybody = [one for one in workspace.people.values() if not one.is_bot and one.id != SLACKBOT]
     return sorted(everybody, key=lambda one: one.deleted)
 
 
 def own_channels(workspace: Workspace, user_id: str) -> list[Channel]:
-    """The channels that somebody sits in, direct messages left out."""
+    """The channels of a person, without direct messages and archived channels."""
     return [one for one in workspace.channels if not one.is_im and not one.is_archived and user_id in one.members]
 
 
 def channel_kind(channel: Channel) -> str:
-    """Which sign stands before the name."""
+    """The kind of a channel, which chooses the icon before its name."""
     return "private" if channel.is_private else "channel"
 
 
 def selectable(workspace: Workspace, user_id: str, element: Json) -> Sequence[Choice]:
-    """What a select of people, channels or conversations offers to this person, its filter obeyed."""
+    """The choices of a select of people, channels or conversations for this person, filtered as it asks."""
     if "users" in element["type"]:
         return [Choice(one.id, one.shown_name) for one in humans(workspace) if not one.deleted]
     wanted = element.get("filter", {})

@@ -1,4 +1,4 @@
-"""Block Kit as HTML for one reader: the way from blocks as plain dicts to the templates; it knows no workspace."""
+"""Renders Block Kit as HTML for one reader, by templates; it must not know the workspace."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -26,12 +26,12 @@ def _nothing(_element: _Json) -> Sequence[Choice]:
 
 @dataclass(frozen=True, slots=True)
 class RenderContext:
-    """Where blocks stand and who looks at them.
+    """The surface of the blocks and the reader.
 
-    `surface` is `message`, `modal` or `home`; `scope` an id of the message or view, so that ids of controls are unique on
-    the page. `typed` and `errors` hold `state.values` and field errors by block_id. `selectable` names the people or
-    conversations that a select of them offers. `options_url` is asked for the options of an external select, `file_url`
-    is put before the id of a `slack_file`.
+    `surface` is `message`, `modal` or `home`; `scope` is an id of the message or view, which makes ids of controls unique
+    on the page. `typed` and `errors` hold `state.values` and field errors by block_id. `selectable` returns the people or
+    conversations that a select offers. `options_url` returns the options of an external select; `file_url` is the prefix
+    of the id of a `slack_file`.
     """
 
     surface: str
@@ -46,7 +46,7 @@ class RenderContext:
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """One form element, ready to draw: its names, what stands in it, what can be chosen, and when it tells the app.
+    """One form element for the templates: its names, values, choices, and when it dispatches.
 
     `live` is empty (only a submission sends it), `change` or `enter`.
     """
@@ -64,7 +64,7 @@ class Control:
 
 @cache
 def build_environment() -> Environment:
-    """The templates with autoescape on and the few filters that they use; they are compiled once a process."""
+    """The Jinja environment, with autoescape and the filters of the templates. Cached: templates compile once a process."""
     environment = Environment(
         loader=PackageLoader("bot.sandbox.pages"),
         autoescape=True,
@@ -90,9 +90,9 @@ def build_environment() -> Environment:
 
 
 def render_blocks(environment: Environment, blocks: Sequence[_Json], render_context: RenderContext) -> Markup:
-    """The blocks as HTML. A block of a type that this sandbox does not draw is shown by its name, never dropped."""
+    """The blocks as HTML. A block of an unknown type is shown by its name, never dropped."""
     template = environment.get_template("blocks.html")
-    return Markup(template.render(blocks=blocks, render_context=render_context))  # noqa: S704 - comes out of an autoescaping template
+    return Markup(template.render(blocks=blocks, render_context=render_context))  # noqa: S704 - made by an autoescaping template
 
 
 def words(text: _Json | None, reader: Reader) -> Markup:
@@ -105,7 +105,7 @@ def words(text: _Json | None, reader: Reader) -> Markup:
 
 
 def control(block: _Json, element: _Json, render_context: RenderContext) -> Control:
-    """The form element of an input, section or actions block, with what was typed or preset in it."""
+    """The form element of an input, section or actions block, with its typed or initial value."""
     typed = render_context.typed.get(block["block_id"], {}).get(element["action_id"])
     values = current_values(element, typed, render_context.reader.zone)
     name = field_name(block["block_id"], element["action_id"])
@@ -123,7 +123,7 @@ def control(block: _Json, element: _Json, render_context: RenderContext) -> Cont
 
 
 def image_url(image: _Json, render_context: RenderContext) -> str:
-    """Where the page may load an image from: files of this workspace alone; an outside address gives an empty text."""
+    """The URL of an image that is a file of this workspace; empty for an outside image, which pages do not load."""
     file = image.get("slack_file", {})
     found = _FILE.search(file.get("url", ""))
     own = file.get("id") or (found[1] if found else "")

@@ -1,8 +1,8 @@
-"""The emoji names that a workspace app is likely to write, and their signs; a name not in here is shown as it stands."""
+"""Replaces the emoji names that an app is likely to write; an unknown name is shown unchanged."""
 
 import re
 
-_SIGNS = {
+_EMOJI = {
     "+1": "👍", "-1": "👎", "alarm_clock": "⏰", "arrow_left": "⬅️", "arrow_right": "➡️", "arrows_counterclockwise": "🔄",
     "ballot_box_with_check": "☑️", "bar_chart": "📊", "bell": "🔔", "blue_book": "📘", "bookmark": "🔖", "boom": "💥",
     "bulb": "💡", "bust_in_silhouette": "👤", "busts_in_silhouette": "👥", "calendar": "📆",
@@ -30,10 +30,10 @@ _NAME = re.compile(r":([a-z0-9_+\-]{1,40}):(?::skin-tone-[2-6]:)?")
 
 
 def with_emoji(text: str) -> str:
-    """The text with each known `:name:` turned into its sign."""
-    return _NAME.sub(lambda found: _SIGNS.get(found[1], found[0]), text)
+    """The text with each known `:name:` replaced by its character."""
+    return _NAME.sub(lambda found: _EMOJI.get(found[1], found[0]), text)
 
 
 def sign(name: str) -> str:
-    """The sign of one name given without colons, or the name between its colons."""
-    return _SIGNS.get(name, f":{name}:")
+    """The character of a name without colons; the name between colons if unknown."""
+    return _EMOJI.get(name, f":{name}:")

@@ -1,4 +1,4 @@
-"""What stands in a form element of Block Kit, and how a form's text values become Slack's; it knows no HTML."""
+"""Converts the values of Block Kit's form elements to those of HTML forms and back; it must not know HTML itself."""
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -29,14 +29,14 @@ CONTROLS: Mapping[str, str] = {
     "multi_conversations_select": "checks",
     "multi_channels_select": "checks",
 }
-"""The control that each element type is drawn as."""
+"""Element type → the HTML control that shows it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One thing that can be chosen: the value that the form sends, the words, and whether it is chosen now.
+    """One choice: the value that the form sends, its label, and whether it is chosen now.
 
-    `rich` says that the words are mrkdwn (options of checkboxes and radio buttons may be).
+    `rich`: the label is mrkdwn (possible for checkboxes and radio buttons).
     """
 
     value: str
@@ -50,7 +50,7 @@ Group = tuple[str, Sequence[Choice]]
 
 
 def field_name(block_id: str, action_id: str) -> str:
-    """The name of a form control, from which both ids can be read back whatever signs they hold."""
+    """The name of a form control, from which `ids_of` reads both ids back, whatever characters they hold."""
     return f"{quote(block_id, safe='')}/{quote(action_id, safe='')}"
 
 
@@ -61,7 +61,7 @@ def ids_of(name: str) -> tuple[str, str]:
 
 
 def current_values(element: Mapping[str, Any], typed: Mapping[str, Any] | None, zone: tzinfo = UTC) -> list[str]:
-    """The values that the element shows: what was typed (its entry of `state.values`), else what the app preset."""
+    """The values that the element shows: typed ones (its entry of `state.values`), else its initial ones."""
     shape = INPUT_SHAPES[element["type"]]
     value = element.get(shape.initial) if typed is None else typed.get(shape.key)
     if value is None:
@@ -69,15 +69,15 @@ def current_values(element: Mapping[str, Any], typed: Mapping[str, Any] | None, 
     each = value if shape.many else [value]
     if element["type"] == "datetimepicker":
         return [f"{datetime.fromtimestamp(int(moment), zone):%Y-%m-%dT%H:%M}" for moment in each]
-    return [_wire(element, one) for one in each]
+    return [_to_form(element, one) for one in each]
 
 
 def value_of(element: Mapping[str, Any], sent: Sequence[str], zone: tzinfo = UTC) -> object:
-    """The bare value that Slack keeps for what a form sent: a list where the element holds several, None for nothing.
+    """Slack's value for what a form sent: a list if the element holds several, None for nothing.
 
     Raises ValueError for a choice that the element does not offer.
     """
-    read = _reader(element, zone)
+    read = _parser(element, zone)
     kept = [read(value) for value in sent if value]
     if INPUT_SHAPES[element["type"]].many:
         return kept
@@ -87,7 +87,7 @@ def value_of(element: Mapping[str, Any], sent: Sequence[str], zone: tzinfo = UTC
 def option_groups(element: Mapping[str, Any], values: Sequence[str]) -> list[Group]:
     """The options of a select, of checkboxes or radio buttons, in their groups (a group without a name if ungrouped).
 
-    Of an external select only what is chosen is known: the others are asked for as the person types.
+    Of an external select only the chosen options are known: the page requests the others while the person types.
     """
     if element["type"] == "external_select":
         return [("", [replace(as_choice(json.loads(value)), chosen=True) for value in values])]
@@ -97,7 +97,7 @@ def option_groups(element: Mapping[str, Any], values: Sequence[str]) -> list[Gro
 
 
 def as_choice(option: Mapping[str, Any]) -> Choice:
-    """An option that came from outside: the form sends it whole, because the page does not know the others."""
+    """An option that the app returned for an external select; its value is the whole option as JSON."""
     return Choice(json.dumps(option), option["text"]["text"])
 
 
@@ -114,24 +114,24 @@ def _choices(options: Iterable[Mapping[str, Any]], values: Sequence[str]) -> lis
     ]
 
 
-def _wire(element: Mapping[str, Any], value: Any) -> str:  # noqa: ANN401 - a piece of Slack's JSON
-    """How one value travels in a form: an option by its value, an option that came from outside as its whole JSON."""
+def _to_form(element: Mapping[str, Any], value: Any) -> str:  # noqa: ANN401 - a piece of Slack's JSON
+    """One value as the form sends it: an option by its value, an option of an external select as JSON."""
     if not isinstance(value, Mapping):
         return str(value)
     return json.dumps(value) if element["type"] == "external_select" else str(value["value"])
 
 
-def _reader(element: Mapping[str, Any], zone: tzinfo) -> Callable[[str], object]:
+def _parser(element: Mapping[str, Any], zone: tzinfo) -> Callable[[str], object]:
     if element["type"] == "datetimepicker":
         return lambda value: int(datetime.fromisoformat(value).replace(tzinfo=zone).timestamp())
     if element["type"] == "external_select":
-        return _outside_option
+        return _external_option
     if "option" in INPUT_SHAPES[element["type"]].key:
         return lambda value: _option(element, value)
     return str
 
 
-def _outside_option(value: str) -> dict[str, Any]:
+def _external_option(value: str) -> dict[str, Any]:
     option: dict[str, Any] = json.loads(value)
     match option:
         case {"value": str(), "text": {"text": str()}}:

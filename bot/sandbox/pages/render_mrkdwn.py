@@ -1,4 +1,4 @@
-"""Slack's mrkdwn as safe HTML for one reader; it knows text alone, no blocks."""
+"""Renders Slack's mrkdwn as safe HTML for one reader; it must not know blocks."""
 
 import re
 from collections.abc import Mapping
@@ -22,12 +22,13 @@ _PLACE = re.compile("\x02(\\d+)\x03")
 _CONTROLS = {code: None for code in range(32) if chr(code) not in "\n\t"} | {127: None}
 _QUOTE = re.compile(r"(?:&gt;|>) ?(.*)")
 _BULLET = re.compile(r"\s*[•\-] (.*)")
+_LINK = Markup('<a href="{}" target="_blank" rel="noopener noreferrer">{}</a>')
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who reads: their zone, the present instant, and the names behind the ids that they may meet."""
+    """Who reads: their zone, the present instant, and names by the ids of people and channels that they may see."""
 
     zone: tzinfo
     now: datetime
@@ -49,12 +50,12 @@ def mrkdwn(text: str, reader: Reader) -> Markup:
 
 
 def plain(text: str) -> str:
-    """The text with Slack's three escapes undone, still to be escaped for HTML."""
+    """The text with Slack's three escapes undone; it must still be escaped for HTML."""
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 def safe_url(url: str) -> str:
-    """The address if a person may be sent there by a click, else an empty text (`javascript:`, broken addresses …)."""
+    """The URL if a link may lead there, else an empty text (`javascript:`, broken URLs …)."""
     try:
         parts = urlsplit(url.strip())
     except ValueError:
@@ -64,7 +65,7 @@ def safe_url(url: str) -> str:
 
 
 def _lines(text: str, reader: Reader) -> Markup:
-    """Lines of quotes become blockquotes, lines of bullets lists, everything else text with line breaks."""
+    """The lines as HTML: quotes as blockquotes, bullets as lists, all else as text with line breaks."""
     atoms: list[Markup] = []
 
     def keep(found: re.Match[str]) -> str:
@@ -84,7 +85,7 @@ def _lines(text: str, reader: Reader) -> Markup:
 
 
 def _joint(before: str, after: str) -> Markup:
-    """What stands between two lines: a break inside one kind, the end of one element and the start of the next."""
+    """The HTML between two lines: a break inside one element, or the end of one and the start of the next."""
     if before == after:
         return Markup() if after in ("", "ul") else Markup("<br>")
     closing = Markup("</{}>").format(before) if before not in ("", "br") else Markup()
@@ -109,13 +110,12 @@ def _leaf(text: str, atoms: list[Markup]) -> Markup:
 
 
 def _special(body: str, reader: Reader) -> Markup:
-    """What stands between `<` and `>`: a person, a channel, a command of Slack's, or a link."""
+    """A token between `<` and `>`: a person, a channel, a command of Slack's, or a link."""
     target, _, label = body.partition("|")
     match target[:1]:
         case "@":
-            return _mention(
-                "@" + (reader.people.get(target[1:]) or label or target[1:]), mine=target[1:] == reader.user_id
-            )
+            user_id = target[1:]
+            return _mention(f"@{reader.people.get(user_id) or label or user_id}", mine=user_id == reader.user_id)
         case "#":
             return _mention("#" + (reader.channels.get(target[1:]) or label or "private channel"))
         case "!":
@@ -125,9 +125,8 @@ def _special(body: str, reader: Reader) -> Markup:
 
 
 def link(url: str, label: str) -> Markup:
-    """An outward link that opens in a tab of its own and tells nobody where it came from."""
-    outward = Markup('<a href="{}" target="_blank" rel="noopener noreferrer">{}</a>')
-    return outward.format(url, with_emoji(label)) if url else escape(label)
+    """A link to another site that opens in a new tab and sends no referrer."""
+    return _LINK.format(url, with_emoji(label)) if url else escape(label)
 
 
 def _mention(name: str, *, mine: bool = False) -> Markup:
@@ -150,6 +149,4 @@ def _date(arguments: list[str], fallback: str, reader: Reader) -> Markup:
         shown = fallback
     moment = Markup('<time title="{}">{}</time>').format(fallback, shown)
     url = safe_url(plain(arguments[2])) if len(arguments) > 2 else ""  # noqa: PLR2004 - the optional third: a link
-    return (
-        Markup('<a href="{}" target="_blank" rel="noopener noreferrer">{}</a>').format(url, moment) if url else moment
-    )
+    return _LINK.format(url, moment) if url else moment

@@ -1,4 +1,4 @@
-"""Slack's rich_text blocks as safe HTML for one reader: sections, lists, quotes and preformatted text."""
+"""Renders Slack's rich_text blocks as safe HTML for one reader: sections, lists, quotes, preformatted text."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -13,7 +13,7 @@ _Json = Mapping[str, Any]
 
 
 def rich_text(block: _Json, reader: Reader) -> Markup:
-    """The block as HTML; elements that this sandbox does not know are shown by their type's name, never dropped."""
+    """The block as HTML. An unknown element is shown by its type's name, never dropped."""
     return Markup().join(_part(part, reader) for part in block.get("elements", ()))
 
 

@@ -1,4 +1,4 @@
-"""The sidebar of a page: channels, direct messages and the app, with what is new in each for one person."""
+"""The sidebar of a page: channels, direct messages and the app, with counts of unread messages."""
 
 from bot.sandbox.pages.messages import ReadMarkers
 from bot.sandbox.pages.model import NavLink
@@ -9,34 +9,31 @@ from bot.sandbox.workspace.workspace import Workspace
 
 
 def url_of(user_id: str) -> str:
-    """The part of the site where one is this person; being in the address, two tabs can be two people."""
+    """The prefix of a person's pages. The person is part of the URL so that two tabs can show two people."""
     return f"/as/{user_id}"
 
 
 class Sidebar:
-    """Makes the lists of the sidebar. Callers hold the workspace's lock."""
+    """Builds the lists of the sidebar. Callers hold the workspace's lock."""
 
     def __init__(self, workspace: Workspace, read_markers: ReadMarkers) -> None:
         self._workspace = workspace
         self._read_markers = read_markers
 
     def channels(self, user_id: str, place: str) -> list[NavLink]:
-        """The channels that this person sits in."""
-        return [
-            self._entry(user_id, one, one.name, channel_kind(one), place)
-            for one in own_channels(self._workspace, user_id)
-        ]
+        """The channels of this person."""
+        channels = own_channels(self._workspace, user_id)
+        return [self._entry(user_id, one, one.name, channel_kind(one), place) for one in channels]
 
     def directs(self, user_id: str, place: str) -> list[NavLink]:
         """Direct messages with other people; the one with the app stands under Apps."""
         bot = self._workspace.bot_user_id
-        theirs = [one for one in self._workspace.channels if one.is_im and user_id in one.members]
-        return [
-            self._entry(user_id, one, self.title(user_id, one), "dm", place) for one in theirs if bot not in one.members
-        ]
+        directs = [one for one in self._workspace.channels if one.is_im and user_id in one.members]
+        with_people = [one for one in directs if bot not in one.members]
+        return [self._entry(user_id, one, self.title(user_id, one), "dm", place) for one in with_people]
 
     def apps(self, user_id: str, place: str) -> list[NavLink]:
-        """The app, which leads to its Home tab if it has one; people of another company have no apps here."""
+        """The app, which links to its Home tab if it has one; strangers have no apps here."""
         if self._workspace.person(user_id).is_stranger:
             return []
         dm, app = self._workspace.dm(user_id), face(self._workspace.person(self._workspace.bot_user_id))

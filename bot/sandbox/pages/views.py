@@ -1,4 +1,4 @@
-"""Modals and the Home tab as parts of a page, for one reader."""
+"""Renders modals and the Home tab for one reader."""
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -14,7 +14,7 @@ _EMPTY_HOME = Markup('<p class="nothing">The app has put nothing here yet.</p>')
 
 
 class ViewRenderer:
-    """Draws the views of one reader; `base_url` is the reader's own part of the site."""
+    """Renders the views of one reader; `base_url` is the prefix of the reader's pages."""
 
     def __init__(self, workspace: Workspace, environment: Environment, reader: Reader, base_url: str) -> None:
         self._workspace = workspace
@@ -23,12 +23,12 @@ class ViewRenderer:
         self._base_url = base_url
 
     def windows(self) -> list[Window]:
-        """The open modals, the one to look at last."""
+        """The open modals, the top one last."""
         stack = self._workspace.views.stack(self._reader.user_id)
         return [self._window(view, deep=depth > 0) for depth, view in enumerate(stack)]
 
     def home(self) -> Markup:
-        """What the app published on this person's Home tab."""
+        """The content of this person's Home tab."""
         view = self._workspace.views.homes.get(self._reader.user_id)
         return self._blocks(view) if view else _EMPTY_HOME
 
