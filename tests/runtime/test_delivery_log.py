@@ -1,4 +1,4 @@
-"""What operators see of the queue's work: figures for `GET /metrics` and lines in the log (REM-4, REM-5)."""
+"""What operators see of the queue: metrics of `GET /metrics` and lines in the log (REM-4, REM-5)."""
 
 import pytest
 from prometheus_client import CollectorRegistry
@@ -17,7 +17,7 @@ POST = {"team": TEAM, "method": "chat.postMessage"}
 
 @pytest.fixture
 def registry(db: Database) -> CollectorRegistry:
-    """The figures of one replica, which hears of nothing that others do."""
+    """The metrics of one replica, which knows only its own deliveries."""
     registry = CollectorRegistry()
     registry.register(SuspendedWorkspaceCollector(db))
     return registry

@@ -1,4 +1,4 @@
-"""The clock of the bot: each tick by itself, never over itself, and again after it has failed (habit 13, REM-4)."""
+"""The scheduler runs each job by itself, never overlapping, and again after a failure (habit 13, REM-4)."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,7 +28,7 @@ class CountingJob:
     _lock: Lock = field(default_factory=Lock)
 
     def __call__(self, now: datetime) -> None:
-        """One tick."""
+        """One run of the job."""
         with self._lock:
             self._now += 1
             self.calls.append(now)
@@ -45,9 +45,9 @@ class CountingJob:
 
 @contextmanager
 def running(failed: list[str], every: timedelta = OFTEN, **works: CountingJob) -> Iterator[Scheduler]:
-    """A clock that calls them."""
-    ticks = [PeriodicJob(name, every, work) for name, work in works.items()]
-    scheduler = Scheduler(ticks, clock=lambda: NOW, on_failure=failed.append)
+    """A started scheduler with these jobs."""
+    jobs = [PeriodicJob(name, every, work) for name, work in works.items()]
+    scheduler = Scheduler(jobs, clock=lambda: NOW, on_failure=failed.append)
     scheduler.start()
     yield scheduler
     scheduler.stop()

@@ -1,4 +1,4 @@
-"""Stopping a real process: nothing is lost through either door, and it ends in time whatever hangs."""
+"""Stopping a real process: nothing is lost over either transport, and it ends in time whatever hangs."""
 
 import os
 import signal

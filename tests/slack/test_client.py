@@ -49,7 +49,7 @@ def upload(client: SlackClient, at: RecordingSlackApi) -> int:
 
 
 def redirect(slack: RecordingSlackApi, status: int, where: str) -> None:
-    """Whatever is asked of it is said to be elsewhere."""
+    """A server that redirects every request."""
     for method in (RESPONSE, UPLOAD, "auth.test"):
         slack.statuses[method], slack.redirects[method] = status, where
 

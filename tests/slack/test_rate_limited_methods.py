@@ -1,4 +1,4 @@
-"""A method that Slack is called by too often rests for as long as Slack asks, and no other (REM-5)."""
+"""A method that Slack rate-limits is paused for as long as Slack says, and no other (REM-5)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ TEAM = TeamId("T0SANDBOX")
 
 @dataclass
 class GuardHarness:
-    """A bot at its Slack, and seconds that pass by hand."""
+    """A bot with its Slack, and a monotonic clock that is moved by hand."""
 
     workspace: Workspace
     client: SlackClient

@@ -11,7 +11,7 @@ from tests.support.slack.recording_server import RecordingSlackApi, recording_sl
 
 @pytest.fixture(autouse=True)
 def quiet() -> Iterator[None]:
-    """A server thread may still log when its test is over; who wants to see lines captures them."""
+    """A server thread may still log after its test; a test that reads lines captures them."""
     structlog.configure(logger_factory=structlog.ReturnLoggerFactory())
     yield
     structlog.reset_defaults()
@@ -19,23 +19,23 @@ def quiet() -> Iterator[None]:
 
 @pytest.fixture
 def slack_api() -> Iterator[RecordingSlackApi]:
-    with recording_slack_api() as heard:
-        yield heard
+    with recording_slack_api() as recorder:
+        yield recorder
 
 
 @pytest.fixture
 def harness(slack_api: RecordingSlackApi) -> Iterator[HttpHarness]:
-    """Handlers have time enough."""
+    """The usual deadline."""
     with running_http(slack_api) as built:
         yield built
 
 
 @pytest.fixture
 def late_harness(slack_api: RecordingSlackApi) -> Iterator[HttpHarness]:
-    """The deadline is over at once: whatever hangs is late."""
+    """A deadline of 50 ms, which handlers that wait miss."""
 
-    def hurry(built: HttpHarness) -> None:
+    def shorten_deadline(built: HttpHarness) -> None:
         built.deadline = 0.05
 
-    with running_http(slack_api, hurry) as built:
+    with running_http(slack_api, shorten_deadline) as built:
         yield built

@@ -1,4 +1,4 @@
-"""Bolt does what it is told and nothing that the environment whispers; no payload brings it down (section 12)."""
+"""Bolt takes its settings from us and not from the environment; no payload makes it fail (section 12)."""
 
 import copy
 import json
@@ -60,7 +60,7 @@ def paths(part: object, here: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
 
 @st.composite
 def spoilt(draw: st.DrawFn) -> dict[str, Any]:
-    """A payload with nonsense in one or two places."""
+    """A payload with wrong values in one or two places."""
     body: dict[str, Any] = copy.deepcopy(draw(st.sampled_from(PAYLOADS)))
     for _ in range(draw(st.integers(1, 2))):
         path = draw(st.sampled_from([path for path in paths(body) if path]))
@@ -79,7 +79,7 @@ def app_with(slack_api: RecordingSlackApi) -> tuple[App, HttpHarness]:
 
 @pytest.fixture(scope="module")
 def app() -> App:
-    """A bot that answers everything, and that nobody's Slack listens to."""
+    """A bot that answers everything, without a Slack to call."""
     built, harness = app_with(NOWHERE)
     for kind in RequestKind:
         harness.replies_with(kind, "*", PrivateReply("Hello"))
@@ -97,7 +97,7 @@ def test_a_spoilt_payload_is_answered_or_refused(app: App, body: dict[str, Any])
 
 
 def test_variables_of_other_apps_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    """SLACK_CLIENT_ID alone would turn it into an app that looks for its token in a file."""
+    """SLACK_CLIENT_ID alone would make Bolt look for its token in a file."""
     for name in ("BOT_TOKEN", "SIGNING_SECRET", "CLIENT_ID", "CLIENT_SECRET", "SCOPES", "VERIFICATION_TOKEN"):
         monkeypatch.setenv(f"SLACK_{name}", "xoxb-of-somebody-else")
     with recording_slack_api() as slack_api:
@@ -108,7 +108,7 @@ def test_variables_of_other_apps_change_nothing(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_slack_is_never_asked_who_we_are(harness: HttpHarness) -> None:
-    """Not at the start and not per request: it would cost the first person their answer."""
+    """Not at the start and not per request: the first person would wait too long for an answer."""
     harness.replies_with(RequestKind.COMMAND, "/pmi", PrivateReply("Hello"))
     for _ in range(3):
         assert harness.send(payloads.command(harness.slack_api)).json()["text"] == "Hello"

@@ -1,4 +1,4 @@
-"""The same promises through Socket Mode and through signed HTTP, in a workspace that checks them (UX-1, UX-6)."""
+"""Socket Mode and signed HTTP behave alike, in a workspace that checks Slack's rules (UX-1, UX-6)."""
 
 import re
 from collections.abc import Iterator

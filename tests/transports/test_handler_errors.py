@@ -1,4 +1,4 @@
-"""Handlers that raise, doors that are full, payloads that are nonsense: everybody gets an answer (UX-6, section 12)."""
+"""Handlers that raise, a full executor, malformed payloads: everybody gets an answer (UX-6, section 12)."""
 
 import re
 from typing import Any
@@ -121,7 +121,7 @@ def test_a_drained_door_ends_what_runs_and_takes_nothing_more(late_harness: Http
 
 
 TOO_DEEP = "[" * 20_000 + "]" * 20_000
-"""JSON that no reader follows to its ground."""
+"""JSON that is nested too deep for a parser."""
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Who gets through the HTTP door: signed requests in time and in size; the log knows no bodies (GATE-4, section 12)."""
+"""The HTTP transport takes signed, fresh requests of limited size; the log holds no bodies (GATE-4, section 12)."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""The Socket Mode door comes up, stays up, and goes down without losing an answer."""
+"""The Socket Mode transport connects, stays connected, and stops without losing an answer."""
 
 import base64
 import hashlib
@@ -12,7 +12,7 @@ import pytest
 
 from bot.protocol import PrivateReply, RequestKind
 from bot.sandbox.clock import Clock
-from bot.sandbox.events.envelopes import EnvelopeType as Sort
+from bot.sandbox.events.envelopes import EnvelopeType
 from bot.sandbox.faults import drop_before, server_error, slack_error
 from bot.sandbox.transport.server import SandboxServer
 from bot.sandbox.workspace.seed import GENERAL
@@ -53,7 +53,7 @@ class SocketHarness:
         self.failed.set()
 
     def answers_again(self) -> bool:
-        """Whether a person gets through within a few tries: one may still go down the old line."""
+        """Whether a command is answered within a few tries: one may still be sent on the old connection."""
         self.workspace.delivery.ack_seconds = 1.0
         for _ in range(5):
             self.transport_harness.mia.command(GENERAL, "/pmi")
@@ -111,8 +111,8 @@ def test_a_connection_that_breaks_is_made_again(harness: SocketHarness) -> None:
 def test_a_payload_that_makes_no_sense_is_taken_and_harms_nobody(harness: SocketHarness) -> None:
     harness.transport.start()
     assert harness.workspace.delivery.wait_for_connections()
-    assert harness.workspace.delivery.send(Sort.EVENT, {"type": "event_callback", "event": "text"}).acked
-    assert harness.workspace.delivery.send(Sort.INTERACTIVE, {"type": ["block_actions"]}).acked
+    assert harness.workspace.delivery.send(EnvelopeType.EVENT, {"type": "event_callback", "event": "text"}).acked
+    assert harness.workspace.delivery.send(EnvelopeType.INTERACTIVE, {"type": ["block_actions"]}).acked
 
 
 def test_an_event_that_a_full_door_cannot_take_comes_again(harness: SocketHarness) -> None:
@@ -143,7 +143,7 @@ def test_stopping_waits_for_the_answer_of_a_running_request(harness: SocketHarne
 
 
 class SilentWebSocketServer:
-    """A WebSocket server that shakes hands and never says another word."""
+    """A WebSocket server that completes the handshake and sends nothing more."""
 
     def __init__(self) -> None:
         self.listener = socket.create_server(("127.0.0.1", 0))

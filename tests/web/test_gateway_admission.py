@@ -1,4 +1,4 @@
-"""Coming in: by passcode, by token, by a ticket; and how long each is good (GATE-1, GATE-5, PASS-2, PASS-3)."""
+"""Admission by passcode, by token and by cookie, and how long each is valid (GATE-1, GATE-5, PASS-2, PASS-3)."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -37,7 +37,7 @@ def session_token(live_bot: BotUnderTest, mia: Driver) -> str:
 
 
 def test_a_guest_gives_the_passcode_and_arrives(live_bot: BotUnderTest) -> None:
-    """GATE-1: the form leads back to the same address with a ticket, and that to the meeting place."""
+    """GATE-1: the form redirects to the same address with a cookie, and that page to the meeting place."""
     mia, guest = new_host(live_bot, "/pmi start"), Guest(live_bot)
     room = live_bot.room(mia)
     path = f"/j/{room.number}"

@@ -1,4 +1,4 @@
-"""Whatever is sent to the doors gets a calm answer (section 12)."""
+"""Every request to the join pages gets an orderly answer, however malformed (section 12)."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,14 +36,14 @@ NAMES = {
 @pytest.mark.parametrize("kind", ["j", "my"])
 def test_strange_names_are_doors_like_any_other(live_bot: BotUnderTest, kind: str, name: str) -> None:
     path = f"/{kind}/{name}".encode()
-    looked = send_raw(live_bot, b"GET " + path + b" HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+    opened = send_raw(live_bot, b"GET " + path + b" HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
     form = (
         b"Host: x\r\nConnection: close\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 10\r\n\r\n"
     )
-    knocked = send_raw(live_bot, b"POST " + path + b" HTTP/1.1\r\n" + form + b"passcode=1")
-    assert (status_code(looked), status_code(knocked)) in {(200, 403), (200, 429), (404, 404)}
-    assert b"<script" not in looked + knocked
-    assert b"a=b" not in looked.partition(b"\r\n\r\n")[0]
+    submitted = send_raw(live_bot, b"POST " + path + b" HTTP/1.1\r\n" + form + b"passcode=1")
+    assert (status_code(opened), status_code(submitted)) in {(200, 403), (200, 429), (404, 404)}
+    assert b"<script" not in opened + submitted
+    assert b"a=b" not in opened.partition(b"\r\n\r\n")[0]
 
 
 BODIES = {

@@ -1,4 +1,4 @@
-"""What the log tells of a story at the doors: routes and faults, and nothing by which anybody could come in (GATE-4)."""
+"""The log of a whole story at the gateway holds routes and faults, and nothing with which a guest could join (GATE-4)."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Before the right passcode every door is the same: by its bytes, its headers, its time (GATE-1, GATE-2, GATE-4)."""
+"""Before the right passcode every join page is the same: in bytes, headers and time (GATE-1, GATE-2, GATE-4)."""
 
 import re
 import time
@@ -34,7 +34,7 @@ HEADERS = {
 
 @pytest.fixture(scope="module")
 def live_bot(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BotUnderTest]:
-    with bot_behind_proxy(migrated_sqlite, tmp_path_factory.mktemp("doors")) as made:
+    with bot_behind_proxy(migrated_sqlite, tmp_path_factory.mktemp("gateway")) as made:
         yield made
 
 
@@ -44,7 +44,7 @@ def join_pages(live_bot: BotUnderTest) -> dict[str, JoinPage]:
 
 
 def seen(answer: httpx.Response) -> tuple[int, bytes, list[tuple[str, str]]]:
-    """All of an answer but the hour."""
+    """A whole response without its date."""
     return answer.status_code, answer.content, [pair for pair in answer.headers.items() if pair[0] != "date"]
 
 
@@ -86,9 +86,9 @@ def test_the_right_token_and_the_right_passcode_say_what_is_behind(
     """GATE-3, PASS-2."""
     join_page, guest = join_pages[state], Guest(live_bot)
     by_token = guest.open_page(join_page.path, pwd=join_page.room.token)
-    knocked = guest.submit_passcode(join_page.path, join_page.room.passcode)
-    by_passcode = guest.open_page(knocked.headers["location"])
-    assert knocked.status_code == 303
+    admitted = guest.submit_passcode(join_page.path, join_page.room.passcode)
+    by_passcode = guest.open_page(admitted.headers["location"])
+    assert admitted.status_code == 303
     for answer in (by_token, by_passcode):
         if join_page.title:
             assert answer.status_code == 200
@@ -127,10 +127,10 @@ def test_no_page_is_cached_indexed_or_named_to_others(
 ) -> None:
     """GATE-4."""
     join_page, guest = join_pages[state], Guest(live_bot)
-    knocked = guest.submit_passcode(join_page.path, join_page.room.passcode)
+    admitted = guest.submit_passcode(join_page.path, join_page.room.passcode)
     for answer in (
         guest.open_page(join_page.path),
-        knocked,
+        admitted,
         guest.open_page(join_page.path),
         guest.submit_passcode(join_page.path, "wrong"),
     ):
@@ -171,12 +171,12 @@ def test_the_time_of_an_answer_tells_nothing_either(live_bot: BotUnderTest, join
     """GATE-2: equal work. What a stranger could measure would be a multiple; twice as long is noise here."""
     paths = [join_pages["open"].path, unknown_path(), join_pages["replaced"].path, "/my/nobody.is.here"]
     guest = Guest(live_bot)
-    looking = typical(guest.open_page, paths, 60)
+    opening = typical(guest.open_page, paths, 60)
 
-    def knock(path: str) -> None:
+    def submit_wrong_passcode(path: str) -> None:
         guest.change_address()
         guest.submit_passcode(path, "000000")
 
-    knocking = typical(knock, paths, 30)
-    for times in (looking, knocking):
+    submitting = typical(submit_wrong_passcode, paths, 30)
+    for times in (opening, submitting):
         assert max(times) < 2 * min(times)

@@ -87,7 +87,7 @@ def test_neighbours_of_one_ipv6_network_are_counted_together(live_bot: BotUnderT
 
 
 def test_a_guest_cannot_lie_about_the_address(live_bot: BotUnderTest) -> None:
-    """What stands before the proxy's own entry, anybody may have written."""
+    """Entries before the proxy's own may be forged by anybody."""
     guest, path = Guest(live_bot), unknown_path()
     for lie in range(4):
         guest.change_address(f"198.51.100.{lie}, 203.0.113.7")

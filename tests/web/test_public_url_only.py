@@ -1,4 +1,4 @@
-"""Nothing of a request gets into an address: not its host, scheme, target or forwarded headers (GATE-6)."""
+"""No address is built from a request: not from its host, scheme, target or forwarded headers (GATE-6)."""
 
 import re
 from collections.abc import Iterator
@@ -125,15 +125,15 @@ def test_no_route_takes_an_address_from_a_request(
 
 @pytest.mark.parametrize("kind", ["number", "link"])
 def test_a_slash_at_the_end_leads_to_the_same_door(live_bot: BotUnderTest, mia: Driver, kind: str) -> None:
-    """GATE-6: with the token into the room at once, with the passcode by the door's own address."""
+    """GATE-6: a token opens the room at once, a passcode redirects to the page's own address."""
     room, guest = live_bot.room(mia), Guest(live_bot)
-    door = f"/j/{room.number}" if kind == "number" else f"/my/{room.link}"
-    assert guest.open_page(f"{door}/").text == guest.open_page(door).text
-    assert "<h1>Enter the passcode</h1>" in guest.open_page(door).text
-    assert guest.open_page(f"{door}/", pwd=room.token).headers["location"].startswith("http://127.0.0.1:9/")
-    admitted = guest.submit_passcode(f"{door}/", room.passcode)
-    assert (admitted.status_code, admitted.headers["location"]) == (303, door)
-    assert f"Path={door};" in admitted.headers["set-cookie"]
+    path = f"/j/{room.number}" if kind == "number" else f"/my/{room.link}"
+    assert guest.open_page(f"{path}/").text == guest.open_page(path).text
+    assert "<h1>Enter the passcode</h1>" in guest.open_page(path).text
+    assert guest.open_page(f"{path}/", pwd=room.token).headers["location"].startswith("http://127.0.0.1:9/")
+    admitted = guest.submit_passcode(f"{path}/", room.passcode)
+    assert (admitted.status_code, admitted.headers["location"]) == (303, path)
+    assert f"Path={path};" in admitted.headers["set-cookie"]
 
 
 @pytest.mark.parametrize("end", ["/", "//", "///"])

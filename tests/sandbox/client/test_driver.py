@@ -1,4 +1,4 @@
-"""The driver in a person's words: it finds what reads so, and can do no more than a person."""
+"""The driver finds by visible labels, and can do no more than a person."""
 
 from datetime import timedelta
 from typing import Any

@@ -137,7 +137,7 @@ def test_an_input_that_dispatches_tells_the_app_at_once(bot: SampleApp, mia: Dri
 
     mia.fill({"Live": "now", "Choose": "Option 1"})
 
-    told = [one["actions"][0] for one in bot.received_of("block_actions")]
-    assert (told[0]["type"], told[0]["value"]) == ("plain_text_input", "now")
-    assert told[1]["selected_option"]["value"] == "1"
+    actions = [one["actions"][0] for one in bot.received_of("block_actions")]
+    assert (actions[0]["type"], actions[0]["value"]) == ("plain_text_input", "now")
+    assert actions[1]["selected_option"]["value"] == "1"
     assert bot.received_of("block_actions")[1]["view"]["state"]["values"]["live"]["value"]["value"] == "now"

@@ -28,8 +28,8 @@ def recorder(workspace: Workspace) -> Iterator[RecordingServer]:
         yield made
 
 
-def _header(heard: HttpRequest, name: str) -> str:
-    return heard.headers.get(name, "")
+def _header(request: HttpRequest, name: str) -> str:
+    return request.headers.get(name, "")
 
 
 def test_http_requests_are_signed_at_the_workspaces_time(
@@ -37,10 +37,10 @@ def test_http_requests_are_signed_at_the_workspaces_time(
 ) -> None:
     workspace.delivery.send(EnvelopeType.COMMAND, {"command": "/hello", "text": "ä & ö"})
 
-    heard = recorder.requests[0]
-    timestamp = _header(heard, "x-slack-request-timestamp")
-    wanted = SignatureVerifier(workspace.signing_secret).generate_signature(timestamp=timestamp, body=heard.body)
-    assert _header(heard, "x-slack-signature") == wanted
+    request = recorder.requests[0]
+    timestamp = _header(request, "x-slack-request-timestamp")
+    wanted = SignatureVerifier(workspace.signing_secret).generate_signature(timestamp=timestamp, body=request.body)
+    assert _header(request, "x-slack-signature") == wanted
     assert int(timestamp) == int(clock.now().timestamp())
 
 
@@ -110,8 +110,8 @@ def test_an_event_is_sent_again_up_to_three_times_with_its_number_and_reason(
     while workspace.delivery.retry_events():
         continue
 
-    told = [(_header(one, "x-slack-retry-num"), _header(one, "x-slack-retry-reason")) for one in recorder.requests]
-    assert told == [("", ""), ("1", "http_error"), ("2", "http_error"), ("3", "http_error")]
+    retries = [(_header(one, "x-slack-retry-num"), _header(one, "x-slack-retry-reason")) for one in recorder.requests]
+    assert retries == [("", ""), ("1", "http_error"), ("2", "http_error"), ("3", "http_error")]
     assert len({json.loads(one.body)["event_id"] for one in recorder.requests}) == 1
 
 

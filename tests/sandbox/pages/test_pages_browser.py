@@ -45,7 +45,7 @@ def workspace() -> Workspace:
 @pytest.fixture
 def app(workspace: Workspace) -> AutoAckApp:
     made = attach_app(workspace)
-    made.side_effects["/plan"] = lambda heard: made.call("views.open", trigger_id=heard["trigger_id"], view=FORM)
+    made.side_effects["/plan"] = lambda payload: made.call("views.open", trigger_id=payload["trigger_id"], view=FORM)
     return made
 
 
@@ -210,7 +210,7 @@ def test_two_tabs_are_two_people(page: Page, browser: Browser, app: AutoAckApp) 
 
 def test_a_window_opens_over_another_and_leads_back(page: Page, app: AutoAckApp) -> None:
     second = FORM | {"title": plain("More"), "blocks": FORM["blocks"][:1]}
-    app.side_effects["unfold"] = lambda heard: app.call("views.push", trigger_id=heard["trigger_id"], view=second)
+    app.side_effects["unfold"] = lambda payload: app.call("views.push", trigger_id=payload["trigger_id"], view=second)
     dialog = plan(page)
     dialog.get_by_label("Topic").fill("Kept")
     dialog.get_by_role("button", name="Unfold").click()

@@ -60,8 +60,8 @@ def modal(*blocks: Json, **more: object) -> Json:
 
 
 def opens(app: AutoAckApp, view: Json) -> Callable[[Json], object]:
-    """The deed of opening a view."""
-    return lambda heard: app.call("views.open", trigger_id=heard["trigger_id"], view=view)
+    """A side effect that opens a view."""
+    return lambda payload: app.call("views.open", trigger_id=payload["trigger_id"], view=view)
 
 
 def top(workspace: Workspace) -> View:
@@ -111,11 +111,11 @@ def test_errors_stand_beside_the_fields_with_everything_typed_kept(
 
 
 def test_an_empty_required_field_is_held_back_as_in_slack(olivia: PageClient, app: AutoAckApp, form: str) -> None:
-    heard = len(app.received)
+    before = len(app.received)
     page = olivia.send(form, **{"submit": "1", "notes/value": "kept"})
     assert "Please complete this required field." in visible_text(page)
     assert ">\nkept</textarea>" in page
-    assert len(app.received) == heard
+    assert len(app.received) == before
 
 
 def test_a_button_in_a_form_keeps_what_was_typed(olivia: PageClient, app: AutoAckApp, form: str) -> None:
@@ -125,16 +125,18 @@ def test_a_button_in_a_form_keeps_what_was_typed(olivia: PageClient, app: AutoAc
 
 
 def test_a_form_of_made_up_choices_is_refused(olivia: PageClient, app: AutoAckApp, form: str) -> None:
-    heard = len(app.received)
+    before = len(app.received)
     page = olivia.send(form, **{"submit": "1", "topic/value": "x", "length/value": "9999"})
     assert "This form was old; look again and choose anew." in visible_text(page)
-    assert len(app.received) == heard
+    assert len(app.received) == before
 
 
 def test_windows_stack_and_close_one_by_one_or_all_at_once(
     olivia: PageClient, app: AutoAckApp, workspace: Workspace, form: str
 ) -> None:
-    app.side_effects["unfold"] = lambda heard: app.call("views.push", trigger_id=heard["trigger_id"], view=modal(*FORM))
+    app.side_effects["unfold"] = lambda payload: app.call(
+        "views.push", trigger_id=payload["trigger_id"], view=modal(*FORM)
+    )
     page = olivia.send(form, press="s/unfold")
     assert page.count('class="window" id="window-') == 2
     assert visible_text(page).count("Back") == 1
@@ -150,16 +152,16 @@ def test_windows_stack_and_close_one_by_one_or_all_at_once(
 
 def test_a_form_that_is_closed_already_is_not_sent(olivia: PageClient, app: AutoAckApp, form: str) -> None:
     olivia.send(form, close="top")
-    heard = len(app.received)
+    before = len(app.received)
     assert "This window is closed already." in visible_text(olivia.send(form, **{"submit": "1", "topic/value": "x"}))
-    assert len(app.received) == heard
+    assert len(app.received) == before
 
 
 def test_nobody_sends_another_persons_form(workspace: Workspace, app: AutoAckApp, form: str) -> None:
-    heard = len(app.received)
+    before = len(app.received)
     mia = PageClient(pages_of(workspace), "U0MIA")
     assert "closed already" in visible_text(mia.send(form, **{"submit": "1", "topic/value": "x"}))
-    assert len(app.received) == heard
+    assert len(app.received) == before
 
 
 def test_an_external_select_asks_the_app_while_somebody_types(olivia: PageClient, app: AutoAckApp, form: str) -> None:
@@ -175,9 +177,9 @@ def test_an_external_select_asks_the_app_while_somebody_types(olivia: PageClient
 def test_options_of_a_field_that_is_none_are_not_asked_for(
     olivia: PageClient, app: AutoAckApp, form: str, field: str
 ) -> None:
-    heard = len(app.received)
+    before = len(app.received)
     assert olivia.request("GET", f"/as/U0OLIVIA{form}/options", params={"field": field}).status_code == 404
-    assert len(app.received) == heard
+    assert len(app.received) == before
 
 
 def test_a_global_shortcut_opens_its_form(olivia: PageClient, app: AutoAckApp) -> None:

@@ -16,7 +16,7 @@ PASSED, REFUSED = 204, 403
 
 
 async def _inside(scope: Scope, _receive: Receive, send: Send) -> None:
-    """What is guarded: it lets everybody in."""
+    """The guarded app, which answers every request."""
     if scope["type"] == "websocket":
         await send({"type": "websocket.accept"})
     else:
@@ -31,7 +31,7 @@ async def _silence() -> dict[str, Any]:
 def _sent(
     kind: str, method: str, headers: list[tuple[str, str]], *, port: int = 3000, pages: bool = True
 ) -> dict[str, Any]:
-    """The first thing that the guard, with what it guards, sends back."""
+    """The first message that the middleware sends back."""
     sent: list[Any] = []
 
     async def send(message: Any) -> None:  # noqa: ANN401 - ASGI's messages

@@ -1,4 +1,4 @@
-"""The stand-in's server: safe by itself on loopback, started again without giving old ids out, stopped without a trace."""
+"""The stand-in's server: safe on loopback, never reuses ids after a restart, leaves no threads when stopped."""
 
 import socket
 import urllib.error

@@ -1,4 +1,4 @@
-"""views.* of the stand-in and what lives on in them, asked by the real slack_sdk (slack.md 1.1, 1.6)."""
+"""views.* of the stand-in and which values updates keep, called by the real slack_sdk (slack.md 1.1, 1.6)."""
 
 from datetime import timedelta
 from typing import Any
@@ -174,8 +174,8 @@ def test_the_cross_closes_the_stack_and_tells_of_its_root(bot: SampleApp, mia: D
     mia.close(everything=True)
 
     assert mia.modal is None
-    told = bot.received_of("view_closed")[0]
-    assert (told["view"]["id"], told["is_cleared"]) == (root, True)
+    closed = bot.received_of("view_closed")[0]
+    assert (closed["view"]["id"], closed["is_cleared"]) == (root, True)
 
 
 def test_a_required_input_is_asked_for_before_anything_is_sent(bot: SampleApp, mia: Driver) -> None:

@@ -21,10 +21,10 @@ def test_a_frozen_clock_stands_still_until_it_is_moved() -> None:
 
 
 def test_who_wants_to_know_is_told_of_each_move_when_it_is_done() -> None:
-    clock, told = Clock(NOON, frozen=True), list[datetime]()
-    clock.on_move = lambda: told.append(clock.now())
+    clock, moves = Clock(NOON, frozen=True), list[datetime]()
+    clock.on_move = lambda: moves.append(clock.now())
     clock.advance(timedelta(days=2))
-    assert told == [NOON + timedelta(days=2)]
+    assert moves == [NOON + timedelta(days=2)]
 
 
 def test_a_running_clock_goes_on_from_where_it_was_set() -> None:
