@@ -1,6 +1,7 @@
 """Logs and counts what the delivery worker does; it must not hold anything about a person but Slack's ids."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import assert_never
 
 import structlog
@@ -36,9 +37,8 @@ class SuspendedWorkspaceCollector(Collector):
             suspended = queue.suspended_workspaces(self._db)
         except StorageError:
             return
-        gauge = GaugeMetricFamily(
-            "pmi_workspace_stopped", "1 while nothing is sent to the workspace.", labels=["team", "method"]
-        )
+        help_text = "1 while nothing is sent to the workspace."
+        gauge = GaugeMetricFamily("pmi_workspace_stopped", help_text, labels=["team", "method"])
         for workspace in suspended:
             gauge.add_metric([workspace.team, workspace.method], 1)
         yield gauge
@@ -48,16 +48,12 @@ class DeliveryLog:
     """Listener for the events of a delivery worker. What an operator must act on is logged as an error and counted."""
 
     def __init__(self, registry: CollectorRegistry) -> None:
-        self._finished = Counter(
-            "pmi_deliveries", "Messages by kind and final state.", ["kind", "state"], registry=registry
-        )
-        self._reconciled = Counter(
-            "pmi_deliveries_adopted", "Messages found in Slack after a time-out or a crash.", registry=registry
-        )
-        self._backed_off = Counter(
-            "pmi_deliveries_troubled", "Tries that have to be repeated or looked into.", ["reason"], registry=registry
-        )
-        self._clock_jumps = Counter("pmi_wrong_clock", "Ticks left out because the clocks disagree.", registry=registry)
+        counter = partial(Counter, registry=registry)
+        self._finished = counter("pmi_deliveries", "Messages by kind and final state.", ["kind", "state"])
+        self._reconciled = counter("pmi_deliveries_adopted", "Messages found in Slack after a time-out or a crash.")
+        troubled = "Tries that have to be repeated or looked into."
+        self._backed_off = counter("pmi_deliveries_troubled", troubled, ["reason"])
+        self._clock_jumps = counter("pmi_wrong_clock", "Ticks left out because the clocks disagree.")
 
     def __call__(self, event: WorkerEvent) -> None:
         """Log and count one event."""

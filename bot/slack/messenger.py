@@ -64,9 +64,8 @@ class SlackMessenger:
 
     def change(self, team: TeamId, channel: str, ts: str, message: Message) -> None:  # noqa: ARG002 - one client
         """`chat.update`."""
-        self._call(
-            self._client.chat_update, channel=channel, ts=ts, text=message.text, blocks=list(message.blocks) or None
-        )
+        blocks = list(message.blocks) or None
+        self._call(self._client.chat_update, channel=channel, ts=ts, text=message.text, blocks=blocks)
 
     def send_picture(self, team: TeamId, user: UserId, picture: Picture) -> None:  # noqa: ARG002 - one client
         """`conversations.open`, then an upload shared there."""

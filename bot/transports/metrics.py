@@ -1,5 +1,7 @@
 """Metrics of requests and jobs for `GET /metrics`; no label holds anything about a person."""
 
+from functools import partial
+
 from prometheus_client import CollectorRegistry, Counter, Histogram
 
 from bot.protocol import RequestKind
@@ -10,17 +12,12 @@ class Metrics:
 
     def __init__(self, registry: CollectorRegistry) -> None:
         self.registry = registry
-        self._requests = Counter(
-            "pmi_requests", "Requests from Slack by kind and outcome.", ["kind", "outcome"], registry=registry
-        )
-        self._durations = Histogram(
-            "pmi_handler_seconds", "How long a handler and its answer take.", ["kind"], registry=registry
-        )
-        self._late_replies = Counter("pmi_late_answers", "Answers after the deadline.", ["kind"], registry=registry)
-        self._failed_jobs = Counter(
-            "pmi_failed_ticks", "Ticks of the scheduler that failed.", ["tick"], registry=registry
-        )
-        self._exceptions = Counter("pmi_exceptions", "Handlers that raised.", ["kind"], registry=registry)
+        counter, histogram = partial(Counter, registry=registry), partial(Histogram, registry=registry)
+        self._requests = counter("pmi_requests", "Requests from Slack by kind and outcome.", ["kind", "outcome"])
+        self._durations = histogram("pmi_handler_seconds", "How long a handler and its answer take.", ["kind"])
+        self._late_replies = counter("pmi_late_answers", "Answers after the deadline.", ["kind"])
+        self._failed_jobs = counter("pmi_failed_ticks", "Ticks of the scheduler that failed.", ["tick"])
+        self._exceptions = counter("pmi_exceptions", "Handlers that raised.", ["kind"])
 
     def count_request(self, kind: RequestKind, outcome: str) -> None:
         """Count a request that ended: `answered`, `failed`, `busy`, `repeated` (an event claimed before) or `unknown`."""

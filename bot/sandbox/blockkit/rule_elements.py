@@ -1,6 +1,7 @@
 """The rules of each Block Kit element by its type (slack.md 1.4); rule_surfaces says where it may stand."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from bot.sandbox.blockkit.inputs import all_options
 from bot.sandbox.blockkit.rule_checks import (
@@ -40,6 +41,9 @@ _focus: dict[str, Check] = {"action_id": action_id, "focus_on_load": flag}
 _confirmable: dict[str, Check] = {**_focus, "confirm": confirm}
 _select: dict[str, Check] = {**_confirmable, "placeholder": plain(150)}
 _multi_select: dict[str, Check] = {**_select, "max_selected_items": whole(1, 100)}
+_conversations: dict[str, Check] = {"default_to_current_conversation": flag, "filter": conversation_filter}
+_query_length = whole(0, 3_000)
+_optional = partial(object_with, {})
 _text_input: dict[str, Check] = {
     **_focus,
     "placeholder": plain(150),
@@ -70,10 +74,10 @@ def _min_below_max_length(value: object, pointer: str) -> Iterator[Violation]:
 
 
 _static_select = all_of(
-    object_with({}, {**_select, **_options, "initial_option": plain_option}), one_key_of("options", "option_groups")
+    _optional({**_select, **_options, "initial_option": plain_option}), one_key_of("options", "option_groups")
 )
 _multi_static_select = all_of(
-    object_with({}, {**_multi_select, **_options, "initial_options": listing(plain_option, 100)}),
+    _optional({**_multi_select, **_options, "initial_options": listing(plain_option, 100)}),
     one_key_of("options", "option_groups"),
 )
 
@@ -105,40 +109,23 @@ ELEMENTS: dict[str, Check] = {
     "overflow": object_with({"options": listing(overflow_option, 5)}, {"action_id": action_id, "confirm": confirm}),
     "static_select": all_of(_static_select, _initial_among_options),
     "multi_static_select": all_of(_multi_static_select, _initial_among_options),
-    "external_select": object_with(
-        {}, {**_select, "initial_option": plain_option, "min_query_length": whole(0, 3_000)}
+    "external_select": _optional({**_select, "initial_option": plain_option, "min_query_length": _query_length}),
+    "multi_external_select": _optional(
+        {**_multi_select, "initial_options": listing(plain_option, 100), "min_query_length": _query_length}
     ),
-    "multi_external_select": object_with(
-        {}, {**_multi_select, "initial_options": listing(plain_option, 100), "min_query_length": whole(0, 3_000)}
+    "users_select": _optional({**_select, "initial_user": _id}),
+    "multi_users_select": _optional({**_multi_select, "initial_users": _ids}),
+    "conversations_select": _optional(
+        {**_select, **_conversations, "initial_conversation": _id, "response_url_enabled": flag}
     ),
-    "users_select": object_with({}, {**_select, "initial_user": _id}),
-    "multi_users_select": object_with({}, {**_multi_select, "initial_users": _ids}),
-    "conversations_select": object_with(
-        {},
-        {
-            **_select,
-            "initial_conversation": _id,
-            "default_to_current_conversation": flag,
-            "response_url_enabled": flag,
-            "filter": conversation_filter,
-        },
-    ),
-    "multi_conversations_select": object_with(
-        {},
-        {
-            **_multi_select,
-            "initial_conversations": _ids,
-            "default_to_current_conversation": flag,
-            "filter": conversation_filter,
-        },
-    ),
-    "channels_select": object_with({}, {**_select, "initial_channel": _id, "response_url_enabled": flag}),
-    "multi_channels_select": object_with({}, {**_multi_select, "initial_channels": _ids}),
-    "datepicker": object_with({}, {**_select, "initial_date": matching(r"\d{4}-\d{2}-\d{2}", "a date as YYYY-MM-DD")}),
+    "multi_conversations_select": _optional({**_multi_select, **_conversations, "initial_conversations": _ids}),
+    "channels_select": _optional({**_select, "initial_channel": _id, "response_url_enabled": flag}),
+    "multi_channels_select": _optional({**_multi_select, "initial_channels": _ids}),
+    "datepicker": _optional({**_select, "initial_date": matching(r"\d{4}-\d{2}-\d{2}", "a date as YYYY-MM-DD")}),
     "timepicker": object_with(
         {}, {**_select, "initial_time": matching(r"([01]\d|2[0-3]):[0-5]\d", "a time as HH:mm"), "timezone": _id}
     ),
-    "datetimepicker": object_with({}, {**_confirmable, "initial_date_time": whole(1_000_000_000, 9_999_999_999)}),
+    "datetimepicker": _optional({**_confirmable, "initial_date_time": whole(1_000_000_000, 9_999_999_999)}),
     "plain_text_input": all_of(
         object_with(
             {},
@@ -151,14 +138,14 @@ ELEMENTS: dict[str, Check] = {
         ),
         _min_below_max_length,
     ),
-    "email_text_input": object_with({}, _text_input),
-    "url_text_input": object_with({}, _text_input),
+    "email_text_input": _optional(_text_input),
+    "url_text_input": _optional(_text_input),
     "number_input": object_with(
         {"is_decimal_allowed": flag},
         {**_text_input, "initial_value": _number, "min_value": _number, "max_value": _number},
     ),
-    "rich_text_input": object_with({}, {**_text_input, "initial_value": anything}, closed=False),
-    "file_input": object_with({}, {**_focus, "filetypes": listing(_id, 100), "max_files": whole(1, 10)}),
+    "rich_text_input": _optional({**_text_input, "initial_value": anything}, closed=False),
+    "file_input": _optional({**_focus, "filetypes": listing(_id, 100), "max_files": whole(1, 10)}),
     "image": picture,
     "feedback_buttons": object_with(
         {"positive_button": anything, "negative_button": anything}, {"action_id": action_id}

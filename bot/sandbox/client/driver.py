@@ -8,7 +8,7 @@ from bot.sandbox.client.input_values import InputValues
 from bot.sandbox.client.mentions import with_mentions
 from bot.sandbox.client.payloads import Surface
 from bot.sandbox.client.snapshot import Snapshot, take_snapshot
-from bot.sandbox.errors import CannotDo
+from bot.sandbox.errors import CannotDo, Json
 from bot.sandbox.workspace.channels import Channel
 from bot.sandbox.workspace.messages import Message
 from bot.sandbox.workspace.workspace import Workspace
@@ -110,12 +110,11 @@ class Driver:
             with self.workspace.lock:
                 surface, one = self._lookup.field(self._surfaces(where), label)
             block_id, action_id = one.block["block_id"], one.element["action_id"]
-            offered = []
+            offered: list[Json] = []
             if "external_select" in one.element["type"] and given:
                 queries = given if isinstance(given, list | tuple) else [given]
-                offered = [
-                    o for query in queries for o in self.actions.options(surface, block_id, action_id, str(query))
-                ]
+                for query in queries:
+                    offered += self.actions.options(surface, block_id, action_id, str(query))
             with self.workspace.lock:
                 value = InputValues(self.workspace, self.user_id).value(one.element, given, offered)
             self.actions.set_value(surface, block_id, action_id, value)

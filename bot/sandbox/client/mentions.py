@@ -9,9 +9,8 @@ _CHANNEL = re.compile(r"(?<![\w<])#([\w-]+)")
 
 def with_mentions(workspace: Workspace, text: str, *, labelled: bool) -> str:
     """`@Mia` and `#general` as Slack's tokens; `labelled` as in escaped slash commands: `<@U0MIA|mia>`."""
-    return _CHANNEL.sub(
-        lambda found: _channel(workspace, found[0], labelled=labelled), _people(workspace, text, labelled=labelled)
-    )
+    with_people = _people(workspace, text, labelled=labelled)
+    return _CHANNEL.sub(lambda found: _channel(workspace, found[0], labelled=labelled), with_people)
 
 
 def _people(workspace: Workspace, text: str, *, labelled: bool) -> str:

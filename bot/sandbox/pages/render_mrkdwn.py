@@ -103,10 +103,8 @@ def _styled(text: str, atoms: list[Markup]) -> Markup:
 
 
 def _leaf(text: str, atoms: list[Markup]) -> Markup:
-    parts = _PLACE.split(text)
-    return Markup().join(
-        atoms[int(part)] if index % 2 else escape(with_emoji(plain(part))) for index, part in enumerate(parts)
-    )
+    parts = enumerate(_PLACE.split(text))
+    return Markup().join(atoms[int(part)] if index % 2 else escape(with_emoji(plain(part))) for index, part in parts)
 
 
 def _special(body: str, reader: Reader) -> Markup:

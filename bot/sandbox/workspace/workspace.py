@@ -178,9 +178,8 @@ class Workspace:
         """Change fields of a Person (event user_change with the whole user)."""
         with self.changing():
             self.people[user_id] = replace(self.person(user_id), **fields)  # type: ignore[arg-type]  # named by the caller
-        self.emit(
-            {"type": "user_change", "user": self._user_object(user_id), "cache_ts": int(self.clock.now().timestamp())}
-        )
+        cache_ts = int(self.clock.now().timestamp())
+        self.emit({"type": "user_change", "user": self._user_object(user_id), "cache_ts": cache_ts})
 
     def _user_object(self, user_id: str) -> Json:
         return self.people[user_id].to_slack(self.clock.now(), with_email="users:read.email" in self.scopes)
