@@ -1,4 +1,4 @@
-"""What the bot remembers. `Database` may be handed on by anybody; the stores are for use cases alone."""
+"""The database. `Database` may be passed on by any layer; the stores are for use cases alone."""
 
 from sqlalchemy import Connection
 

@@ -1,4 +1,4 @@
-"""The one way to a connection: reads that take no lock, and writes that hold the account's lock until they commit."""
+"""Connections to the database: reads that take no lock, and writes that hold a named lock until they commit."""
 
 import hashlib
 import sqlite3
@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -18,13 +18,12 @@ from storage.engine.postgresql import POOLER_PARAMETERS, lock_with_time_limits, 
 from storage.engine.timeouts import TIMEOUT_SECONDS
 
 POOL_SIZE = 16
-"""Connections for reading that stay open, one for each handler that may run: what is opened beyond is closed after one use."""
+"""Read connections that stay open, one for each handler that may run; further ones close after one use."""
 WRITE_POOL_SIZE = 4
 
 _RETRY_INTERVAL_SECONDS = 0.01
 _ENGINE_OPTIONS = {"pool_timeout": TIMEOUT_SECONDS, "hide_parameters": True}
-# The connection that was used last is the one whose pages and statements are still at hand; and where nothing was begun,
-# there is nothing to roll back.
+# LIFO, as the connection used last has its pages and statements cached. No rollback, as autocommit begins no transaction.
 _READ_ENGINE_OPTIONS = {
     "isolation_level": "AUTOCOMMIT",
     "skip_autocommit_rollback": True,
@@ -32,7 +31,6 @@ _READ_ENGINE_OPTIONS = {
     "pool_size": POOL_SIZE,
     "max_overflow": 4,
 }
-_PING = text("SELECT 1")
 
 
 class Database:
@@ -51,19 +49,14 @@ class Database:
 
     @contextmanager
     def write(self, lock: str) -> Iterator[Connection]:
-        """One transaction under the lock of this name (a workspace's id): rules asked inside hold until the commit.
+        """One transaction under the lock of this name (a workspace's id): what is read inside stays true until the commit.
 
-        Raises StorageError where the lock is not to be had in time.
+        Raises StorageError where the lock is not acquired in time.
         """
         with _translate_errors(), self._write.begin() as connection:
             if not self.is_sqlite:
                 lock_with_time_limits(connection, lock_key(lock))
             yield connection
-
-    def ping(self) -> None:
-        """Raise StorageError unless the database answers."""
-        with self.read() as connection:
-            connection.execute(_PING)
 
     def close(self) -> None:
         """Close every pooled connection."""
@@ -72,19 +65,19 @@ class Database:
 
 
 def parse_url(url: str) -> URL:
-    """SQLAlchemy's URL with our drivers: `postgres://` and `postgresql://` mean psycopg 3; without what is set here and not there."""
+    """SQLAlchemy's URL: `postgres://` and `postgresql://` mean psycopg 3, and `POOLER_PARAMETERS` are dropped."""
     parsed = make_url(url.replace("postgres://", "postgresql://", 1)).difference_update_query(POOLER_PARAMETERS)
     return parsed.set(drivername="postgresql+psycopg") if parsed.drivername == "postgresql" else parsed
 
 
 def lock_key(name: str) -> int:
-    """The number of PostgreSQL's advisory lock for this name: 64 bits, signed, the same in every process."""
+    """The key of PostgreSQL's advisory lock for this name: 64 bits, signed, the same in every process."""
     return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), signed=True)
 
 
 @contextmanager
 def _translate_errors() -> Iterator[None]:
-    """No cause is kept, as a log would show it: PostgreSQL's details quote rows. The lines that led here are."""
+    """Raise StorageError in place of SQLAlchemy's errors: with their traceback, without them as a cause, whose text quotes rows."""
     try:
         yield
     except IntegrityError as error:
@@ -107,7 +100,7 @@ def _sqlite_engines(url: URL) -> tuple[Engine, Engine]:
 
 
 def configure_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - SQLAlchemy hands over an untyped DBAPI connection
-    """What every SQLite connection of ours is set to."""
+    """Set up a new SQLite connection: WAL, foreign keys, and no transactions by the driver."""
     connection.isolation_level = None  # the driver must not begin transactions of its own
     _switch_to_wal(connection)
     for pragma in ("foreign_keys=ON", "synchronous=NORMAL"):
@@ -115,7 +108,7 @@ def configure_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 
 
 
 def _switch_to_wal(connection: sqlite3.Connection) -> None:
-    """Once in a file's life. Of two connections that do it together SQLite refuses one at once instead of waiting."""
+    """Needed once per file. Of two connections that switch together SQLite refuses one at once, without its timeout: try again."""
     for tries_left in range(int(TIMEOUT_SECONDS / _RETRY_INTERVAL_SECONDS), -1, -1):
         try:
             connection.execute("PRAGMA journal_mode=WAL")

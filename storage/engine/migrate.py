@@ -1,4 +1,4 @@
-"""Whether a database has the newest schema, and the way there."""
+"""Tells whether a database has the newest schema, and migrates it."""
 
 from pathlib import Path
 

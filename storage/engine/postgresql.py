@@ -1,8 +1,8 @@
-"""Connections to PostgreSQL: how long anything may take there, also behind a pooler that hands them on after each transaction.
+"""Connections to PostgreSQL with time limits, also behind a pooler such as PgBouncer in transaction mode.
 
-A transaction that writes says its limits together with its lock. Reads say them once a connection where it is direct. A pooler
-such as PgBouncer refuses them at the start of a connection, and what is said or prepared outside of a transaction would be
-somebody else's a moment later: there each look is a transaction that says them, and nothing is prepared.
+A write sets the limits in the statement that takes its lock. A read has the limits of its connection, set once when it is
+opened. Behind a pooler neither settings nor prepared statements may outlive a transaction, as the next one may run on
+another server connection: there each read is a transaction that sets the limits, and nothing is prepared.
 """
 
 from collections.abc import Iterator
@@ -15,13 +15,13 @@ from sqlalchemy.engine import URL
 from storage.engine.timeouts import TIMEOUT_SECONDS
 
 POOLER_PARAMETERS = ("prepare_threshold",)
-"""What people are told to write into the address for a pooler: psycopg takes no text for it, and a pooler is found here."""
+"""URL parameters that manuals recommend for a pooler. psycopg cannot parse them, and a pooler is detected here."""
 _CONNECT_SECONDS = 2
 _MILLISECONDS = int(TIMEOUT_SECONDS * 1000)
 _LIMITS = {
     "lock_timeout": _MILLISECONDS,
     "statement_timeout": _MILLISECONDS,
-    "idle_in_transaction_session_timeout": 2 * _MILLISECONDS,  # a process that stands still loses its locks
+    "idle_in_transaction_session_timeout": 2 * _MILLISECONDS,  # a suspended process loses its locks
 }
 _SET_SESSION_LIMITS = "SET timezone = 'UTC'; " + "; ".join(f"SET {name} = {limit}" for name, limit in _LIMITS.items())
 _BEGIN_WITH_LIMITS = "BEGIN; " + "; ".join(f"SET LOCAL {name} = {limit}" for name, limit in _LIMITS.items())
@@ -29,19 +29,19 @@ _LOCK_WITH_LIMITS = select(
     *(func.set_config(name, str(limit), True) for name, limit in _LIMITS.items()),  # noqa: FBT003 - PostgreSQL's: local
     func.pg_advisory_xact_lock(bindparam("key")),
 )
-"""One way to the database and back for all of it. A limit that is set in a statement holds for the lock in the same."""
+"""One round trip for all of it. A limit that is set in a statement holds for the lock in the same statement."""
 _BEHIND_POOLER = "pooled"
 
 
 def postgresql_engine(url: URL, **settings: Any) -> Engine:  # noqa: ANN401 - create_engine's own
-    """An engine whose connections know their limits, or that they stand behind a pooler."""
+    """An engine whose connections have the limits set, or are marked as behind a pooler."""
     engine = create_engine(url, connect_args={"connect_timeout": _CONNECT_SECONDS}, pool_pre_ping=True, **settings)
     event.listen(engine, "connect", _set_limits_or_mark_pooled)
     return engine
 
 
 def unpooled_engine(url: URL) -> Engine:
-    """An engine for a look or a migration: its connections close at once, take their time, and leave nothing behind."""
+    """An engine for a single query or a migration: no pool, no time limits, no prepared statements."""
     return create_engine(url, poolclass=NullPool, connect_args={"prepare_threshold": None})
 
 
@@ -50,7 +50,7 @@ def _set_limits_or_mark_pooled(connection: Any, record: Any) -> None:  # noqa: A
     (backend,) = connection.execute("SELECT pg_backend_pid()").fetchone()
     if backend == connection.info.backend_pid:
         connection.execute(_SET_SESSION_LIMITS)
-    else:  # a pooler tells everybody a number of its own, since it hands everybody on
+    else:  # a pooler reports a process id of its own, as server connections change
         record.info[_BEHIND_POOLER] = True
         connection.prepare_threshold = None
     connection.autocommit = autocommit
@@ -58,7 +58,7 @@ def _set_limits_or_mark_pooled(connection: Any, record: Any) -> None:  # noqa: A
 
 @contextmanager
 def with_time_limits(connection: Connection) -> Iterator[None]:
-    """Inside, what is read on this connection in autocommit is limited, wherever it comes from."""
+    """Limit what is read inside on this autocommit connection, also behind a pooler."""
     if not connection.info.get(_BEHIND_POOLER):
         yield
         return
@@ -66,10 +66,10 @@ def with_time_limits(connection: Connection) -> Iterator[None]:
         connection.exec_driver_sql(_BEGIN_WITH_LIMITS, execution_options={"no_parameters": True})
         yield
     finally:
-        if not connection.invalidated:  # else there is nobody to say it to
+        if not connection.invalidated:  # else the connection is gone, and the transaction with it
             connection.exec_driver_sql("ROLLBACK")
 
 
 def lock_with_time_limits(connection: Connection, key: int) -> None:
-    """Take the advisory lock until the transaction ends, and limit whatever comes in it."""
+    """Take the advisory lock until the transaction ends, and set the limits for the transaction."""
     connection.execute(_LOCK_WITH_LIMITS, {"key": key})

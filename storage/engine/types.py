@@ -1,4 +1,4 @@
-"""What all tables are made with: the names of their constraints, and instants that stay aware and in UTC."""
+"""What all tables share: the naming of constraints, and the column type of instants."""
 
 from datetime import UTC, datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""The migrations, run by Alembic, safely also when several processes try at once."""
+"""Runs the migrations with Alembic; several processes may try at once."""
 
 from pathlib import Path
 
@@ -19,7 +19,7 @@ _LOCK = text("SELECT pg_advisory_xact_lock(:key)")
 
 
 def upgrade(url: str, revision: str) -> None:
-    """Bring the database to `revision`; `head` is the newest. The whole upgrade is one transaction; a second process waits for the first."""
+    """Migrate the database to `revision` (`head`: the newest) in one transaction; a second process waits for the first."""
     parsed = parse_url(url)
     if parsed.get_backend_name() == "sqlite":
         if parsed.database:
@@ -42,11 +42,6 @@ def upgrade(url: str, revision: str) -> None:
         raise StorageError(driver_message(error)) from error
     finally:
         engine.dispose()
-
-
-def head_revision() -> str | None:
-    """The id of the last migration."""
-    return ScriptDirectory.from_config(_config()).get_current_head()
 
 
 def _config() -> Config:
@@ -74,13 +69,13 @@ def _upgrade(connection: Connection, revision: str) -> None:
 
 
 def _prepare_for_migration(connection: object, _record: object) -> None:
-    """Foreign keys off before BEGIN: a batch migration drops and remakes tables, and would take child rows along."""
+    """Switch foreign keys off before BEGIN: a batch migration drops and recreates tables, which would delete child rows."""
     connection.isolation_level = None  # type: ignore[attr-defined] # sqlite3.Connection, untyped in SQLAlchemy's event
     connection.execute("PRAGMA foreign_keys=OFF")  # type: ignore[attr-defined] # the same
 
 
 def _check_foreign_keys(connection: Connection) -> None:
-    """Checked before COMMIT, because the keys were off."""
+    """Raise StorageError where a row refers to none; before COMMIT, as foreign keys are off on SQLite."""
     if connection.dialect.name != "sqlite":
         return
     broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()

@@ -29,6 +29,11 @@ def value(tx: Connection, question: str) -> object:
     return tx.exec_driver_sql(question).scalar_one()
 
 
+def ping(db: Database) -> None:
+    with db.read() as tx:
+        value(tx, "SELECT 1")
+
+
 @only_sqlite
 def test_a_sqlite_file_keeps_a_log_beside_it_checks_references_and_waits_for_a_lock(db: Database) -> None:
     for connection in (db.read(), db.write("lock")):
@@ -50,7 +55,7 @@ def test_postgresql_waits_for_a_lock_or_a_statement_as_long_as_sqlite_does(db: D
 @only_postgresql
 def test_without_a_pooler_the_limits_are_said_once_a_connection(db: Database) -> None:
     """Reading says nothing more than what is asked: each message more would cost as much as the question."""
-    db.ping()
+    ping(db)
     with recorded_statements() as executed, db.read() as tx:
         value(tx, "SELECT 1")
     assert executed == ["SELECT 1"]
@@ -63,7 +68,7 @@ def test_a_file_to_which_another_process_writes_may_be_opened_for_the_first_time
     database = Database(sqlite_copy(migrated_sqlite, tmp_path))
     with closing(sqlite3.connect(tmp_path / "test.db")) as another, ThreadPoolExecutor(1) as pool:
         another.execute("BEGIN IMMEDIATE")
-        opening = pool.submit(database.ping)
+        opening = pool.submit(ping, database)
         with pytest.raises(TimeoutError):
             opening.result(A_MOMENT)
         another.commit()
@@ -73,7 +78,7 @@ def test_a_file_to_which_another_process_writes_may_be_opened_for_the_first_time
 
 def test_a_file_is_made_together_with_its_folder(tmp_path: Path) -> None:
     database = Database(f"sqlite:///{tmp_path / 'new' / 'folder' / 'test.db'}")
-    database.ping()
+    ping(database)
     database.close()
     assert (tmp_path / "new" / "folder" / "test.db").exists()
 
@@ -170,7 +175,7 @@ def test_no_error_shows_a_value_from_the_statement(db: Database) -> None:
 def test_a_database_that_is_not_there_is_an_error_of_our_own(tmp_path: Path) -> None:
     database = Database(f"postgresql://nobody@/nothing?host={tmp_path}")
     with pytest.raises(StorageError):
-        database.ping()
+        ping(database)
     database.close()
 
 
@@ -178,7 +183,7 @@ def test_a_file_that_is_no_database_is_an_error_of_our_own(tmp_path: Path) -> No
     (tmp_path / "notes.txt").write_text("This is not a database. " * 100, encoding="utf-8")
     database = Database(f"sqlite:///{tmp_path / 'notes.txt'}")
     with pytest.raises(StorageError, match="not a database"):
-        database.ping()
+        ping(database)
     database.close()
 
 
