@@ -1,4 +1,4 @@
-"""How rows become values: one set of labelled columns and one reader for each thing we remember, whatever was joined."""
+"""Labelled columns of the shared tables, and for each set the reader that makes a value of a row, whatever was joined."""
 
 from collections.abc import Collection
 from typing import Any
@@ -14,7 +14,7 @@ from storage.tables import accounts, links, own_ids, people, rooms, sessions
 
 
 def _labelled(table: Table, prefix: str, *, without: Collection[str] = ()) -> list[ColumnElement[Any]]:
-    """A column that no reader looks at would be carried and converted for nothing."""
+    """The columns of a table as `prefix_name`, `without` those that the reader does not use."""
     return [column.label(f"{prefix}_{column.name}") for column in table.c if column.name not in without]
 
 

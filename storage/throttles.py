@@ -1,4 +1,4 @@
-"""The question that every throttle asks: when was the n-th latest time within a limit's time?"""
+"""The query of every throttle: when was the n-th latest attempt within the limit's window?"""
 
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from bot.policy.values.throttle import Throttle
 
 
 def select_nth_latest(key_column: Column[object], at_column: Column[datetime]) -> Select[datetime]:
-    """The statement for what is counted by the column `of`, at the instants in `at`."""
+    """The statement for attempts that are counted by `key_column`, at the instants in `at_column`."""
     return (
         select(at_column)
         .where(key_column == bindparam("value"), at_column > bindparam("since"))
@@ -21,6 +21,6 @@ def select_nth_latest(key_column: Column[object], at_column: Column[datetime]) -
 def nth_latest(
     tx: Connection, statement: Select[datetime], key: object, limit: Throttle, now: datetime
 ) -> datetime | None:
-    """The instant of the `limit.times`-th latest time of this value; none where there were fewer within the limit's time."""
+    """When the `limit.attempts`-th latest attempt with this key was; none where there were fewer within `limit.window`."""
     values = {"value": key, "since": now - limit.window, "before": limit.attempts - 1}
     return tx.execute(statement, values).scalar_one_or_none()

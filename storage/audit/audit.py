@@ -1,4 +1,4 @@
-"""The audit: entries are only ever added (AUDIT-1). What is personal stands in a table of its own and can be erased."""
+"""The audit log: entries are only ever added (AUDIT-1). Personal values are in a table of their own and can be erased."""
 
 import json
 from collections.abc import Collection, Iterator
@@ -9,27 +9,21 @@ from sqlalchemy import Connection, Row, Select, bindparam, delete, insert, or_, 
 from bot.policy.audit.events import AuditAction, AuditEntry, AuditEvent, AuditFilter, Cause
 from bot.policy.ids import AccountId, AuditEntryId, GroupId, PersonId, RequestId, UserId
 from bot.policy.settings.catalogue import Setting
-from storage.engine.sql import DIALECTS, ids_json, select_ids
+from storage.engine.sql import BATCH, IDS, ids_json, read_in_batches
 from storage.tables import audit, audit_details, people
 
-BATCH = 500
-"""Entries read at once while streaming."""
-
 _EVENT_COLUMNS = ("account_id", "at", "actor", "what", "group_id", "setting", "before", "after", "request_id", "note")
-
-
-def _insert_for_people(dialect: str) -> Any:  # noqa: ANN401 - an INSERT that SQLAlchemy types no further
-    parameters = [bindparam(f"{name}_", type_=audit.c[name].type) for name in _EVENT_COLUMNS]
-    selected = select(*parameters, people.c.id).where(people.c.id.in_(select_ids(dialect))).order_by(people.c.id)
-    return insert(audit).from_select([*_EVENT_COLUMNS, "person_id"], selected)
-
-
-_INSERT_FOR_PEOPLE = {dialect: _insert_for_people(dialect) for dialect in DIALECTS}
+_INSERT_FOR_PEOPLE = insert(audit).from_select(
+    [*_EVENT_COLUMNS, "person_id"],
+    select(*(bindparam(f"{name}_", type_=audit.c[name].type) for name in _EVENT_COLUMNS), people.c.id)
+    .where(people.c.id.in_(IDS))
+    .order_by(people.c.id),
+)
 _ENTRIES = (
     select(audit, audit_details.c.before.label("personal_before"), audit_details.c.after.label("personal_after"))
     .select_from(audit.outerjoin(audit_details))
     .where(audit.c.account_id == bindparam("account"))
-    .limit(bindparam("most"))
+    .limit(bindparam("limit_"))
 )
 _ABOUT = or_(audit.c.person_id == bindparam("person"), audit.c.actor == bindparam("user"))
 _ERASE = delete(audit_details).where(
@@ -40,7 +34,7 @@ _ERASE = delete(audit_details).where(
 
 
 def add(tx: Connection, account: AccountId, event: AuditEvent, cause: Cause) -> AuditEntryId:
-    """Write down what happened."""
+    """Add an entry; gives its id."""
     row = _row(account, event, cause)
     id_ = tx.execute(insert(audit).values(**row, person_id=event.person).returning(audit.c.id)).scalar_one()
     if event.personal_before or event.personal_after:
@@ -52,15 +46,15 @@ def add(tx: Connection, account: AccountId, event: AuditEvent, cause: Cause) -> 
 def add_for_people(
     tx: Connection, account: AccountId, event: AuditEvent, cause: Cause, person_ids: Collection[PersonId]
 ) -> None:
-    """Write down the same for each of these people: one statement."""
+    """Add one entry for each of these people: one statement."""
     values = {f"{name}_": value for name, value in _row(account, event, cause).items()}
-    tx.execute(_INSERT_FOR_PEOPLE[tx.dialect.name], {**values, "ids": ids_json(person_ids)})
+    tx.execute(_INSERT_FOR_PEOPLE, {**values, "ids": ids_json(person_ids)})
 
 
 def page(
     tx: Connection, account: AccountId, entry_filter: AuditFilter, before: AuditEntryId | None, limit: int
 ) -> list[AuditEntry]:
-    """The newest entries of those before this one."""
+    """At most so many entries, the newest first; only those before this one, if given."""
     statement, values = _filtered(entry_filter, account, limit)
     if before is not None:
         statement, values = statement.where(audit.c.id < bindparam("before_")), {**values, "before_": before}
@@ -71,20 +65,17 @@ def stream(tx: Connection, account: AccountId, entry_filter: AuditFilter) -> Ite
     """All entries, the oldest first, read in batches."""
     statement, values = _filtered(entry_filter, account, BATCH)
     statement = statement.where(audit.c.id > bindparam("after_")).order_by(audit.c.id)
-    last = 0
-    while rows := tx.execute(statement, {**values, "after_": last}).all():
-        yield from map(_entry, rows)
-        last = rows[-1].id
+    yield from map(_entry, read_in_batches(tx, statement, values, "id"))
 
 
 def erase(tx: Connection, account: AccountId, person: PersonId) -> int:
-    """Erase the personal values of all entries about a person; the entries stay. Gives how many had any."""
+    """Delete the personal values of all entries about a person; the entries stay. Gives how many had any."""
     return tx.execute(_ERASE, {"account": account, "person": person}).rowcount
 
 
 def _filtered(entry_filter: AuditFilter, account: AccountId, limit: int) -> tuple[Select[Any], dict[str, Any]]:
     statement: Select[Any] = _ENTRIES
-    values: dict[str, Any] = {"account": account, "most": limit}
+    values: dict[str, Any] = {"account": account, "limit_": limit}
     if entry_filter.person is not None or entry_filter.user is not None:
         statement, values = (
             statement.where(_ABOUT),

@@ -1,7 +1,7 @@
-"""Who may send which message now: claims that end by themselves, and what became of them (REM-4).
+"""Leases on deliveries: who may send which message now, and the outcome of the attempt (REM-4).
 
-`now` is of the product's clock and decides what is due or too late; `at` is of the database's clock and decides who
-holds what. A claim is a random token: whoever does not know it any more has lost the message.
+`now` is of the product's clock and decides what is due or past its deadline; `at` is of the database's clock and decides
+which leases hold. A lease is proved by its random token: a worker whose token is not on record has lost the delivery.
 """
 
 from collections.abc import Collection
@@ -25,8 +25,8 @@ from sqlalchemy import (
 )
 
 from bot.policy.deliveries.deliveries import Delivery, DeliveryState, Urgency
-from bot.policy.deliveries.retry import MAX_WAIT
 from bot.policy.ids import AccountId, DeliveryId, TeamId
+from storage.deliveries.clock_jumps import has_passed, too_far_ahead
 from storage.deliveries.rows import DELIVERY_OF_ACCOUNT, delivery_of
 from storage.tables import accounts, deliveries
 from storage.tables.delivery_queue import PENDING_DELIVERY, SENDING_DELIVERY
@@ -34,7 +34,7 @@ from storage.tables.delivery_queue import PENDING_DELIVERY, SENDING_DELIVERY
 
 @dataclass(frozen=True, slots=True)
 class Lease:
-    """A claim: its random token, and from when until when it holds."""
+    """A lease: its random token, taken `at`, expires at `until`; both of the database's clock."""
 
     token: str
     at: datetime
@@ -43,20 +43,17 @@ class Lease:
 
 @dataclass(frozen=True, slots=True)
 class Counters:
-    """How many attempts and tries are added to what is on record; a message that was marked in flight has its try already."""
+    """What `reschedule` adds to the stored counters. `mark_in_flight` has counted the try already."""
 
     attempts: int = 0
     tries: int = 0
 
 
 _CLAIMABLE = and_(
-    *(
-        or_(column.is_(None), column <= bindparam("at"), column > bindparam("absurd"))
-        for column in (deliveries.c.claimed_until, deliveries.c.not_before)
-    )
+    *(or_(column.is_(None), has_passed(column)) for column in (deliveries.c.claimed_until, deliveries.c.not_before))
 )
-"""Nobody holds it and nothing keeps it back; an instant further ahead than any wait was written by a wrong clock."""
-_URGENCIES = union_all(*(select(literal(urgency.value).label("urgency")) for urgency in Urgency)).subquery("classes")
+"""No lease holds, and no wait of an earlier attempt."""
+_URGENCIES = union_all(*(select(literal(urgency.value).label("urgency")) for urgency in Urgency)).subquery("urgencies")
 _DUE = (
     select(accounts.c.id, accounts.c.team, _URGENCIES.c.urgency)
     .join(_URGENCIES, true())
@@ -69,10 +66,7 @@ _DUE = (
         )
     )
 )
-_LEASE_EXPIRED = and_(
-    SENDING_DELIVERY,
-    or_(deliveries.c.claimed_until <= bindparam("ended_by"), deliveries.c.claimed_until > bindparam("absurd")),
-)
+_LEASE_EXPIRED = and_(SENDING_DELIVERY, has_passed(deliveries.c.claimed_until, "expired_by"))
 _WITH_EXPIRED_LEASES = (
     select(accounts.c.id, accounts.c.team)
     .where(accounts.c.id.in_(select(deliveries.c.account_id).where(_LEASE_EXPIRED)))
@@ -81,12 +75,12 @@ _WITH_EXPIRED_LEASES = (
 
 
 def _claim_statement(candidates: Select[tuple[int]]) -> Update:
-    """Claims what is chosen, and nothing that somebody else is just claiming."""
-    picked = candidates.limit(bindparam("most")).with_for_update(skip_locked=True).cte("picked")
+    """Claims the candidates except those that another worker is claiming at the same time."""
+    chosen = candidates.limit(bindparam("limit_")).with_for_update(skip_locked=True).cte("chosen")
     return (
         update(deliveries)
-        .where(deliveries.c.id.in_(select(picked.c.id)))
-        .values(claim=bindparam("word"), claimed_until=bindparam("until"))
+        .where(deliveries.c.id.in_(select(chosen.c.id)))
+        .values(claim=bindparam("lease_token"), claimed_until=bindparam("until"))
     )
 
 
@@ -94,7 +88,7 @@ _CLAIM = _claim_statement(
     select(deliveries.c.id)
     .where(
         deliveries.c.account_id == bindparam("account"),
-        deliveries.c.urgency == bindparam("class_"),
+        deliveries.c.urgency == bindparam("urgency_"),
         PENDING_DELIVERY,
         deliveries.c.due_at <= bindparam("now"),
         deliveries.c.deadline_at > bindparam("now"),
@@ -108,7 +102,7 @@ _RECLAIM = _claim_statement(
     .where(deliveries.c.account_id == bindparam("account"), _LEASE_EXPIRED)
     .order_by(deliveries.c.claimed_until, deliveries.c.id)
 ).returning(*DELIVERY_OF_ACCOUNT)
-_LEASED = and_(deliveries.c.id == bindparam("id_"), deliveries.c.claim == bindparam("word"))
+_LEASED = and_(deliveries.c.id == bindparam("id_"), deliveries.c.claim == bindparam("lease_token"))
 _MARK_IN_FLIGHT = (
     update(deliveries)
     .where(_LEASED, PENDING_DELIVERY, deliveries.c.claimed_until > bindparam("at"))
@@ -128,7 +122,7 @@ _COMPLETE = (
     .values(
         state=bindparam("state_"),
         reason=bindparam("reason_"),
-        posted_channel=bindparam("posted"),
+        posted_channel=bindparam("channel_"),
         ts=bindparam("ts_"),
         settled_at=bindparam("now"),
         claim=None,
@@ -143,8 +137,8 @@ _RESCHEDULE = (
     .values(
         state=DeliveryState.PENDING,
         reason=bindparam("reason_"),
-        attempts=deliveries.c.attempts + bindparam("counted"),
-        tries=deliveries.c.tries + bindparam("tried"),
+        attempts=deliveries.c.attempts + bindparam("attempts_"),
+        tries=deliveries.c.tries + bindparam("tries_"),
         not_before=bindparam("until"),
         claim=None,
         claimed_until=None,
@@ -153,7 +147,7 @@ _RESCHEDULE = (
 )
 _UNCLAIM = (
     update(deliveries)
-    .where(deliveries.c.id.in_(bindparam("ids", expanding=True)), deliveries.c.claim == bindparam("word"))
+    .where(deliveries.c.id.in_(bindparam("ids", expanding=True)), deliveries.c.claim == bindparam("lease_token"))
     .values(state=DeliveryState.PENDING, claim=None, claimed_until=None)
 )
 _DEFER = (
@@ -166,7 +160,7 @@ _SET_REASON = update(deliveries).where(_LEASED).values(reason=bindparam("reason_
 
 
 def due_workspaces(tx: Connection, now: datetime) -> dict[tuple[AccountId, TeamId], set[Urgency]]:
-    """The workspaces for which something is due, and in which classes. It may be claimed or kept back."""
+    """The workspaces with pending messages that are due, and their urgencies. Some may be claimed or have to wait."""
     found: dict[tuple[AccountId, TeamId], set[Urgency]] = {}
     for row in tx.execute(_DUE, {"now": now}):
         found.setdefault((AccountId(row.id), TeamId(row.team)), set()).add(Urgency(row.urgency))
@@ -183,33 +177,33 @@ def claim(
     now: datetime,
     limit: int,
 ) -> list[Delivery]:
-    """Take messages of one class that are due, of kinds that this worker knows, the longest due first."""
-    values = {"account": account, "class_": urgency, "kinds": list(kinds), "now": now, "most": limit}
+    """Claim due messages of one urgency and of these kinds, the longest due first."""
+    values = {"account": account, "urgency_": urgency, "kinds": list(kinds), "now": now, "limit_": limit}
     rows = tx.execute(_CLAIM, {**values, **_lease_values(lease)})
     return sorted(map(delivery_of, rows), key=lambda each: (each.due, each.id))
 
 
 def mark_in_flight(tx: Connection, delivery: DeliveryId, lease: Lease, tried_at: datetime) -> bool:
-    """Just before a message leaves: it is `sending` from now on, and the claim begins anew; false where it was lost."""
-    values = {"id_": delivery, "word": lease.token, "at": lease.at, "until": lease.until, "tried_at": tried_at}
+    """Set the state to `sending`, count the try and renew the lease, just before the request; false where the lease was lost."""
+    values = {"id_": delivery, "lease_token": lease.token, "at": lease.at, "until": lease.until, "tried_at": tried_at}
     return tx.execute(_MARK_IN_FLIGHT, values).first() is not None
 
 
 def with_expired_leases(tx: Connection, at: datetime, expired_by: datetime) -> list[tuple[AccountId, TeamId]]:
-    """The workspaces with messages whose outcome is unclear and whose claim ended by then."""
-    rows = tx.execute(_WITH_EXPIRED_LEASES, {"ended_by": expired_by, "absurd": at + MAX_WAIT})
+    """The workspaces with messages in state `sending` whose lease expired by `expired_by`."""
+    rows = tx.execute(_WITH_EXPIRED_LEASES, {"expired_by": expired_by, "too_far_ahead": too_far_ahead(at)})
     return [(AccountId(row.id), TeamId(row.team)) for row in rows]
 
 
 def reclaim(tx: Connection, account: AccountId, lease: Lease, *, expired_by: datetime, limit: int) -> list[Delivery]:
-    """Take messages whose outcome is unclear and whose claim ended by then, the longest ended first."""
-    values = {"account": account, "ended_by": expired_by, "most": limit}
+    """Claim messages in state `sending` whose lease expired by `expired_by`, the longest expired first; gives them by id."""
+    values = {"account": account, "expired_by": expired_by, "limit_": limit}
     rows = tx.execute(_RECLAIM, {**values, **_lease_values(lease)})
     return sorted(map(delivery_of, rows), key=lambda each: each.id)
 
 
 def _lease_values(lease: Lease) -> dict[str, object]:
-    return {"at": lease.at, "until": lease.until, "word": lease.token, "absurd": lease.at + MAX_WAIT}
+    return {"at": lease.at, "until": lease.until, "lease_token": lease.token, "too_far_ahead": too_far_ahead(lease.at)}
 
 
 def complete(
@@ -222,32 +216,31 @@ def complete(
     channel: str,
     ts: str,
 ) -> bool:
-    """It is over with this message; false where the claim was lost, and nothing changed."""
-    values = {"id_": delivery, "word": lease_token, "state_": state, "now": now}
-    texts = {"reason_": reason, "posted": channel, "ts_": ts}
+    """Store the final state and end the lease; false, and nothing changes, where the lease was lost."""
+    values = {"id_": delivery, "lease_token": lease_token, "state_": state, "now": now}
+    texts = {"reason_": reason, "channel_": channel, "ts_": ts}
     return tx.execute(_COMPLETE, {**values, **texts}).first() is not None
 
 
 def reschedule(
     tx: Connection, delivery: DeliveryId, lease_token: str, reason: str, until: datetime | None, counters: Counters
 ) -> bool:
-    """It waits again, at least until then; false where the claim was lost, and nothing changed."""
-    values = {"id_": delivery, "word": lease_token, "reason_": reason, "until": until}
-    return (
-        tx.execute(_RESCHEDULE, {**values, "counted": counters.attempts, "tried": counters.tries}).first() is not None
-    )
+    """Make the message pending again, not before `until`; false, and nothing changes, where the lease was lost."""
+    values = {"id_": delivery, "lease_token": lease_token, "reason_": reason, "until": until}
+    added = {"attempts_": counters.attempts, "tries_": counters.tries}
+    return tx.execute(_RESCHEDULE, {**values, **added}).first() is not None
 
 
 def unclaim(tx: Connection, delivery_ids: Collection[DeliveryId], lease_token: str) -> None:
-    """Those that are still held wait on as if they had never been claimed: Slack cannot have taken them."""
-    tx.execute(_UNCLAIM, {"ids": list(delivery_ids), "word": lease_token})
+    """Make these messages pending as if never claimed, where the lease still holds. Only for those that never left for Slack."""
+    tx.execute(_UNCLAIM, {"ids": list(delivery_ids), "lease_token": lease_token})
 
 
 def defer(tx: Connection, delivery: DeliveryId, lease_token: str, due: datetime) -> bool:
-    """It is due then instead; false where the claim was lost, and nothing changed."""
-    return tx.execute(_DEFER, {"id_": delivery, "word": lease_token, "due": due}).first() is not None
+    """Move the due time of a pending message; false, and nothing changes, where the lease was lost."""
+    return tx.execute(_DEFER, {"id_": delivery, "lease_token": lease_token, "due": due}).first() is not None
 
 
 def set_reason(tx: Connection, delivery: DeliveryId, lease_token: str, reason: str) -> None:
-    """Why the outcome is unclear, for people to read; the message stays as it is until its claim has ended."""
-    tx.execute(_SET_REASON, {"id_": delivery, "word": lease_token, "reason_": reason})
+    """Store why the outcome is unclear, for people to read; state and lease stay."""
+    tx.execute(_SET_REASON, {"id_": delivery, "lease_token": lease_token, "reason_": reason})

@@ -1,4 +1,4 @@
-"""The delivery queue: messages are owed in the transaction of their cause, looked at, and forgotten long after (REM-7)."""
+"""The outbox: messages are written in the transaction of their cause and sent later by the delivery worker (REM-7)."""
 
 import json
 import secrets
@@ -8,19 +8,13 @@ from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
-from sqlalchemy.dialects.postgresql import Insert as PostgresqlInsert
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
-from sqlalchemy.sql.dml import Insert
 
 from bot.policy.deliveries.deliveries import ChannelTarget, Delivery, DeliveryState, OutboxMessage
 from bot.policy.ids import AccountId
 from storage.deliveries.rows import DELIVERY, delivery_of
+from storage.engine.sql import BATCH, excluded, insert_or_ignore, upsert
 from storage.tables import deliveries
 
-BATCH = 500
-"""Rows written by one statement: 100,000 at once would take their memory at once."""
 IDEMPOTENCY_KEY_BYTES = 16
 
 _BY_KEY = select(*DELIVERY).where(
@@ -28,36 +22,28 @@ _BY_KEY = select(*DELIVERY).where(
 )
 
 
-def _upsert(row: SqliteInsert | PostgresqlInsert) -> Insert:
-    """No lists among its parameters: they could not be given for many rows at once."""
-    excluded = {
-        name: row.excluded[name] for name in ("urgency", "due_at", "deadline_at", "state", "reason", "created_at")
-    }
-    ended = (deliveries.c.state == DeliveryState.DROPPED) | (deliveries.c.state == DeliveryState.FAILED)
-    written_ahead = deliveries.c.created_at > row.excluded.created_at
-    movable = (deliveries.c.state == DeliveryState.PENDING) & (
-        written_ahead | (row.excluded.due_at > deliveries.c.due_at)
-    )
-    return row.on_conflict_do_update(
-        index_elements=[deliveries.c.account_id, deliveries.c.key],
-        set_={**excluded, "attempts": 0, "not_before": None, "settled_at": None},
-        where=ended | movable,
-    )
-
-
-_UPSERT = {"sqlite": _upsert(sqlite_insert(deliveries)), "postgresql": _upsert(postgresql_insert(deliveries))}
+_INSERT = insert_or_ignore(deliveries).returning(deliveries.c.id)
+_ENDED = (deliveries.c.state == DeliveryState.DROPPED) | (deliveries.c.state == DeliveryState.FAILED)
+_WRITTEN_AHEAD = deliveries.c.created_at > excluded(deliveries, "created_at")
+_LATER = excluded(deliveries, "due_at") > deliveries.c.due_at
+# No lists among the parameters: they could not be given for many rows at once.
+_INSERT_OR_RESCHEDULE = upsert(
+    deliveries,
+    ["urgency", "due_at", "deadline_at", "state", "reason", "created_at"],
+    key=["account_id", "key"],
+    reset={"attempts": 0, "not_before": None, "settled_at": None},
+    where=_ENDED | (deliveries.c.state == DeliveryState.PENDING) & (_WRITTEN_AHEAD | _LATER),
+)
 
 
 def enqueue(tx: Connection, message: OutboxMessage, now: datetime) -> bool:
-    """Write down one message; false where one with the same key is on record already."""
+    """Insert one message; false where one with the same key is on record already."""
     return enqueue_all(tx, [message], now) == 1
 
 
 def enqueue_all(tx: Connection, messages: Iterable[OutboxMessage], now: datetime) -> int:
-    """Write down many, taken from the iterable in batches; gives how many were new."""
-    insert = sqlite_insert if tx.dialect.name == "sqlite" else postgresql_insert
-    statement = insert(deliveries).on_conflict_do_nothing().returning(deliveries.c.id)
-    return sum(len(tx.execute(statement, batch).all()) for batch in _batches(messages, now))
+    """Insert messages, taken from the iterable in batches; gives how many were new."""
+    return sum(len(tx.execute(_INSERT, batch).all()) for batch in _batches(messages, now))
 
 
 def _batches(messages: Iterable[OutboxMessage], now: datetime) -> Iterator[list[dict[str, Any]]]:
@@ -91,17 +77,16 @@ def _row(message: OutboxMessage, now: datetime) -> dict[str, Any]:
 
 
 def enqueue_or_reschedule(tx: Connection, messages: Iterable[OutboxMessage], now: datetime) -> None:
-    """Write down many; of one that is on record already, unless it is or may be in Slack, the new times count.
+    """Insert messages; one that is on record, and neither is nor may be in Slack, takes the new times.
 
-    One that was dropped or failed waits again. One that is pending is postponed, but not hastened, as its person may
-    have postponed it; unless a clock that was ahead wrote it.
+    A dropped or failed one becomes pending again. A pending one is postponed but never brought forward, as its person
+    may have postponed it; unless a clock that was ahead wrote it.
     """
-    statement = _UPSERT[tx.dialect.name]
     for batch in _batches(messages, now):
-        tx.execute(statement, batch)
+        tx.execute(_INSERT_OR_RESCHEDULE, batch)
 
 
 def find(tx: Connection, account: AccountId, key: str) -> Delivery | None:
-    """The message owed under this key."""
+    """The message with this key."""
     row = tx.execute(_BY_KEY, {"account": account, "key_": key}).one_or_none()
     return None if row is None else delivery_of(row)

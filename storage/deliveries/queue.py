@@ -1,12 +1,12 @@
-"""The queue as a whole: how it stands, what failed, what is too late, and what may be forgotten."""
+"""The delivery queue as a whole: its counts, its failed messages, messages past their deadline, and old ones to delete."""
 
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, bindparam, delete, func, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, func, or_, select, update
 
 from bot.policy.deliveries.deliveries import Delivery, DeliveryState
-from bot.policy.deliveries.retry import MAX_WAIT
 from bot.policy.ids import AccountId, DeliveryId, TeamId
+from storage.deliveries.clock_jumps import has_passed, too_far_ahead
 from storage.deliveries.rows import DELIVERY, delivery_of
 from storage.tables import accounts, deliveries
 from storage.tables.delivery_queue import FAILED_DELIVERY, FINISHED_DELIVERY, PENDING_DELIVERY
@@ -17,7 +17,7 @@ _FAILED = (
     select(*DELIVERY)
     .where(FAILED_DELIVERY)
     .order_by(deliveries.c.settled_at.desc(), deliveries.c.id.desc())
-    .limit(bindparam("most"))
+    .limit(bindparam("limit_"))
 )
 _BY_ID = select(*DELIVERY).where(deliveries.c.id == bindparam("id_"))
 _RETRY = (
@@ -36,11 +36,6 @@ _RETRY = (
     )
     .returning(deliveries.c.id)
 )
-_UNCLAIMED = or_(
-    deliveries.c.claimed_until.is_(None),
-    deliveries.c.claimed_until <= bindparam("at"),
-    deliveries.c.claimed_until > bindparam("absurd"),
-)
 _ACCOUNTS_PAST_DEADLINE = (
     select(accounts.c.id, accounts.c.team)
     .where(
@@ -56,12 +51,12 @@ _PAST_DEADLINE = (
         deliveries.c.account_id == bindparam("account"),
         PENDING_DELIVERY,
         deliveries.c.deadline_at <= bindparam("now"),
-        _UNCLAIMED,
+        or_(deliveries.c.claimed_until.is_(None), has_passed(deliveries.c.claimed_until)),
     )
     .order_by(deliveries.c.deadline_at)
-    .limit(bindparam("most"))
+    .limit(bindparam("limit_"))
     .with_for_update(skip_locked=True)
-    .cte("late")
+    .cte("past_deadline")
 )
 _DROP_PAST_DEADLINE = (
     update(deliveries)
@@ -77,9 +72,9 @@ _DROP_PAST_DEADLINE = (
 )
 _OLD = (
     select(deliveries.c.id)
-    .where(and_(FINISHED_DELIVERY, deliveries.c.settled_at < bindparam("before")))
+    .where(FINISHED_DELIVERY, deliveries.c.settled_at < bindparam("before"))
     .order_by(deliveries.c.settled_at)
-    .limit(bindparam("most"))
+    .limit(bindparam("limit_"))
 )
 _PURGE = delete(deliveries).where(deliveries.c.id.in_(_OLD)).returning(deliveries.c.id)
 
@@ -90,14 +85,14 @@ def counts_by_state(tx: Connection) -> dict[DeliveryState, int]:
 
 
 def oldest_pending(tx: Connection) -> Delivery | None:
-    """The pending message that is, or will be, due first."""
+    """The pending message that is due first."""
     row = tx.execute(_OLDEST).one_or_none()
     return None if row is None else delivery_of(row)
 
 
 def failed(tx: Connection, limit: int) -> list[Delivery]:
-    """Messages that failed or wait for an admin's decision, the latest first."""
-    return [delivery_of(row) for row in tx.execute(_FAILED, {"most": limit})]
+    """Messages that failed or whose outcome is unknown, the latest first."""
+    return [delivery_of(row) for row in tx.execute(_FAILED, {"limit_": limit})]
 
 
 def get(tx: Connection, delivery: DeliveryId) -> Delivery | None:
@@ -107,23 +102,33 @@ def get(tx: Connection, delivery: DeliveryId) -> Delivery | None:
 
 
 def retry(tx: Connection, delivery: DeliveryId, deadline: datetime) -> bool:
-    """Let a message that ended without arriving wait again; false where it did not."""
+    """Make a message pending again that failed, was dropped or is unknown; false where it is in another state."""
     return tx.execute(_RETRY, {"id_": delivery, "deadline": deadline}).first() is not None
 
 
 def past_deadline(tx: Connection, now: datetime) -> list[tuple[AccountId, TeamId]]:
-    """The workspaces for which something waits beyond its deadline."""
+    """The workspaces with pending messages past their deadline."""
     return [(AccountId(row.id), TeamId(row.team)) for row in tx.execute(_ACCOUNTS_PAST_DEADLINE, {"now": now})]
 
 
 def drop_past_deadline(
     tx: Connection, account: AccountId, *, now: datetime, at: datetime, reason: str, limit: int
 ) -> list[Delivery]:
-    """Drop messages that wait beyond their deadline and that nobody holds; gives them."""
-    values = {"account": account, "now": now, "at": at, "absurd": at + MAX_WAIT, "reason_": reason, "most": limit}
+    """Drop pending messages past their deadline that no worker has claimed; gives them.
+
+    `now` is of the product's clock, `at` of the database's.
+    """
+    values = {
+        "account": account,
+        "now": now,
+        "at": at,
+        "too_far_ahead": too_far_ahead(at),
+        "reason_": reason,
+        "limit_": limit,
+    }
     return [delivery_of(row) for row in tx.execute(_DROP_PAST_DEADLINE, values)]
 
 
 def purge(tx: Connection, before: datetime, limit: int) -> int:
-    """Delete messages that were finished before then; gives how many."""
-    return len(tx.execute(_PURGE, {"before": before, "most": limit}).all())
+    """Delete at most so many messages that were finished `before`; gives how many."""
+    return len(tx.execute(_PURGE, {"before": before, "limit_": limit}).all())

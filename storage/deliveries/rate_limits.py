@@ -1,15 +1,16 @@
 """The rate limit of each workspace, shared by all replicas. Read and written under the workspace's lock."""
 
 from sqlalchemy import Connection, bindparam, select
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from bot.policy.deliveries.deliveries import SuspendedWorkspace
 from bot.policy.deliveries.rate_limit import RateLimit
 from bot.policy.ids import AccountId, TeamId
+from storage.engine.sql import upsert
 from storage.tables import accounts, paces
 
 _ONE = select(paces).where(paces.c.account_id == bindparam("account"), paces.c.method == bindparam("method_"))
+_STATE_COLUMNS = ("next_at", "not_before", "troubles", "turn", "stopped_because", "stopped_at", "probe_at")
+_SAVE = upsert(paces, _STATE_COLUMNS)
 _SUSPENDED = (
     select(paces, accounts.c.team)
     .join(accounts, accounts.c.id == paces.c.account_id)
@@ -36,8 +37,9 @@ def get(tx: Connection, account: AccountId, method: str) -> RateLimit:
 
 def save(tx: Connection, account: AccountId, method: str, rate_limit: RateLimit) -> None:
     """Insert or replace the rate-limit row."""
-    insert = sqlite_insert if tx.dialect.name == "sqlite" else postgresql_insert
-    values = {
+    row = {
+        "account_id": account,
+        "method": method,
         "next_at": rate_limit.next_slot_at,
         "not_before": rate_limit.paused_until,
         "troubles": rate_limit.consecutive_failures,
@@ -46,11 +48,10 @@ def save(tx: Connection, account: AccountId, method: str, rate_limit: RateLimit)
         "stopped_at": rate_limit.opened_at,
         "probe_at": rate_limit.probe_at,
     }
-    statement = insert(paces).values(account_id=account, method=method, **values)
-    tx.execute(statement.on_conflict_do_update(index_elements=["account_id", "method"], set_=values))
+    tx.execute(_SAVE, row)
 
 
 def suspended(tx: Connection) -> list[SuspendedWorkspace]:
-    """The workspaces to which nothing is sent, and why."""
+    """The workspaces to which nothing is sent, with the reason and since when, the longest suspended first."""
     rows = tx.execute(_SUSPENDED)
     return [SuspendedWorkspace(TeamId(row.team), row.method, row.stopped_because, row.stopped_at) for row in rows]

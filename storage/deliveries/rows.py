@@ -1,4 +1,4 @@
-"""How a row of the queue becomes a value."""
+"""The columns of a delivery, and the reader that makes a `Delivery` of them."""
 
 import json
 from collections.abc import Sequence
@@ -25,11 +25,11 @@ def _columns(team: ColumnElement[str]) -> Sequence[ColumnElement[Any]]:
 DELIVERY = _columns(_TEAM.where(accounts.c.id == deliveries.c.account_id).scalar_subquery())
 """For a SELECT from the queue alone, and for what an UPDATE of it returns."""
 DELIVERY_OF_ACCOUNT = _columns(_TEAM.where(accounts.c.id == bindparam("account")).scalar_subquery())
-"""The same where all are of one account, which is looked up once."""
+"""The columns of `DELIVERY` where all rows are of the one account `account`, whose team is looked up once."""
 
 
 def delivery_of(row: Row[Any]) -> Delivery:
-    """The columns of a row by their places: a worker reads a hundred at a time."""
+    """The `DELIVERY` columns of a row, by position: a worker reads a hundred rows at a time."""
     values: Sequence[Any] = row
     id_, account, idempotency_key, key, kind, urgency, person, channel, thread, subject, due, *more = values
     deadline, state, attempts, tries, first_tried_at, reason, posted_channel, ts, settled_at, team, user = more

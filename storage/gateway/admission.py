@@ -1,4 +1,4 @@
-"""What the join gateway asks and remembers: the room behind a number or link, and wrong passcodes (GATE-2)."""
+"""The join gateway's queries: the room behind a number or link, and the count of wrong passcodes (GATE-2)."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,7 +10,17 @@ from bot.policy.ids import AccountId
 from bot.policy.rooms.links import link_key
 from bot.policy.values.throttle import Throttle
 from storage.rows import PERSON, ROOM, SESSION, person_of, room_of, session_of
-from storage.tables import CURRENT_ROOM, accounts, links, people, rooms, sessions, wrong_passcodes
+from storage.tables import (
+    CURRENT_LINK,
+    CURRENT_LINK_OF_PERSON,
+    CURRENT_ROOM,
+    accounts,
+    links,
+    people,
+    rooms,
+    sessions,
+    wrong_passcodes,
+)
 from storage.throttles import nth_latest, select_nth_latest
 
 _LATEST_SESSION = (
@@ -19,7 +29,6 @@ _LATEST_SESSION = (
 _CURRENT_ROOM_OF_LINK = (
     select(rooms.c.id).where(rooms.c.person_id == links.c.person_id, CURRENT_ROOM).correlate(links).scalar_subquery()
 )
-_CURRENT_LINK = (links.c.person_id == people.c.id) & links.c.released_at.is_(None)
 _COLUMNS = (accounts.c.id.label("account"), links.c.released_at.label("released_at"), *PERSON, *ROOM, *SESSION)
 
 # A number may have been issued again after its reservation: the newest room is the one it leads to.
@@ -28,10 +37,10 @@ _BY_NUMBER: Select[Any] = (
     .select_from(
         rooms.join(people)
         .join(accounts)
-        .outerjoin(links, _CURRENT_LINK)
+        .outerjoin(links, CURRENT_LINK_OF_PERSON)
         .outerjoin(sessions, sessions.c.id == _LATEST_SESSION)
     )
-    .where(rooms.c.number == bindparam("door"))
+    .where(rooms.c.number == bindparam("target"))
     .order_by(rooms.c.id.desc())
     .limit(1)
 )
@@ -40,13 +49,11 @@ _BY_LINK: Select[Any] = (
     .select_from(
         links.join(people, links.c.person_id == people.c.id)
         .join(accounts)
-        .join(rooms, rooms.c.id == case((links.c.released_at.is_(None), _CURRENT_ROOM_OF_LINK), else_=links.c.room_id))
+        .join(rooms, rooms.c.id == case((CURRENT_LINK, _CURRENT_ROOM_OF_LINK), else_=links.c.room_id))
         .outerjoin(sessions, sessions.c.id == _LATEST_SESSION)
     )
-    .where(links.c.key == bindparam("door"))
+    .where(links.c.key == bindparam("target"))
 )
-
-
 _NTH_FROM_ADDRESS = select_nth_latest(wrong_passcodes.c.address, wrong_passcodes.c.at)
 _NTH_AT_TARGET = select_nth_latest(wrong_passcodes.c.door, wrong_passcodes.c.at)
 _PURGE = delete(wrong_passcodes).where(wrong_passcodes.c.at < bindparam("before"))
@@ -63,7 +70,7 @@ def by_link(tx: Connection, link: str) -> RoomJoinTarget | None:
 
 
 def _join_target(tx: Connection, statement: Select[Any], name: str) -> RoomJoinTarget | None:
-    row = tx.execute(statement, {"door": name}).one_or_none()
+    row = tx.execute(statement, {"target": name}).one_or_none()
     if row is None or (room := room_of(row)) is None:
         return None
     return RoomJoinTarget(
@@ -76,12 +83,12 @@ def _join_target(tx: Connection, statement: Select[Any], name: str) -> RoomJoinT
 
 
 def nth_wrong_passcode_from(tx: Connection, address: str, limit: Throttle, now: datetime) -> datetime | None:
-    """When the `limit.times`-th latest wrong passcode within the limit's time came from this address."""
+    """When the `limit.attempts`-th latest wrong passcode within the limit's window came from this address."""
     return nth_latest(tx, _NTH_FROM_ADDRESS, address, limit, now)
 
 
 def nth_wrong_passcode_at(tx: Connection, target: str, limit: Throttle, now: datetime) -> datetime | None:
-    """The same for this number or link, from everywhere."""
+    """When the `limit.attempts`-th latest wrong passcode within the limit's window came for this number or link, from any address."""
     return nth_latest(tx, _NTH_AT_TARGET, target, limit, now)
 
 
@@ -91,5 +98,5 @@ def add_wrong_passcode(tx: Connection, target: str, address: str, now: datetime)
 
 
 def purge_wrong_passcodes(tx: Connection, now: datetime) -> int:
-    """Addresses are kept for one day (GATE-2)."""
+    """Delete what is older than a day, as addresses are kept no longer (GATE-2); gives how many."""
     return tx.execute(_PURGE, {"before": now - timedelta(days=1)}).rowcount

@@ -1,4 +1,4 @@
-"""The messages that tell hosts which of their meetings changed, until somebody presses **“Send updated invitations”** (INV-3)."""
+"""Invitation updates: messages to hosts about their changed meetings, open until **“Send updated invitations”** is pressed (INV-3)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,20 +6,19 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from bot.policy.ids import AccountId, InvitationUpdateId, MeetingKey, PersonId, TeamId
 from bot.policy.invitations.invitations import MeetingSnapshot, snapshot_from_json
+from storage.engine.sql import insert_or_ignore
 from storage.tables import accounts
 from storage.tables.meetings_and_invitations import OPEN_UPDATE, STALE_UPDATE, renewal_meetings, renewals
 
 
 @dataclass(frozen=True, slots=True)
 class InvitationUpdate:
-    """One such message. `channel` and `ts` are empty until it was sent; `before` is how each meeting was.
+    """One message to a host. `channel` and `ts` are empty until it was sent; `before` is how each meeting was before its changes.
 
-    `outdated_at`: since when it does not say what is true.
+    `stale_since`: since when it does not show what is true; none while it does.
     """
 
     id: InvitationUpdateId
@@ -37,13 +36,14 @@ class InvitationUpdate:
 _SELECT = select(renewals, accounts.c.team).select_from(renewals.join(accounts))
 _BY_ID = _SELECT.where(renewals.c.id == bindparam("id_"))
 _OPEN = select(renewals.c.id).where(renewals.c.host_id == bindparam("host"), OPEN_UPDATE)
-_STALE = _SELECT.where(STALE_UPDATE, renewals.c.ts != "").order_by(renewals.c.id).limit(bindparam("most"))
+_STALE = _SELECT.where(STALE_UPDATE, renewals.c.ts != "").order_by(renewals.c.id).limit(bindparam("limit_"))
+_ADD_MEETINGS = insert_or_ignore(renewal_meetings)
 _MEETINGS_BEFORE = select(renewal_meetings).where(renewal_meetings.c.renewal_id == bindparam("id_"))
 _UPDATE = update(renewals).where(renewals.c.id == bindparam("id_"))
 
 
 def get_or_open(tx: Connection, account: AccountId, host: PersonId, now: datetime) -> tuple[InvitationUpdateId, bool]:
-    """The one message to this host that nobody pressed yet; true where this call opened it."""
+    """The host's one open update, opened if there is none; true where this call opened it."""
     found = tx.execute(_OPEN, {"host": host}).scalar_one_or_none()
     if found is not None:
         return InvitationUpdateId(found), False
@@ -52,13 +52,12 @@ def get_or_open(tx: Connection, account: AccountId, host: PersonId, now: datetim
 
 
 def add_meetings(tx: Connection, update_id: InvitationUpdateId, before: Mapping[MeetingKey, MeetingSnapshot]) -> None:
-    """These meetings have changed; of one that is listed already, how it was first stays."""
-    insert_ = sqlite_insert if tx.dialect.name == "sqlite" else postgresql_insert
+    """Add changed meetings with how they were before; of one that is listed already, the first `before` stays."""
     rows = [
         {"renewal_id": update_id, "meeting_id": meeting, "before": was.to_json()} for meeting, was in before.items()
     ]
     if rows:
-        tx.execute(insert_(renewal_meetings).on_conflict_do_nothing(), rows)
+        tx.execute(_ADD_MEETINGS, rows)
 
 
 def find(tx: Connection, update_id: InvitationUpdateId) -> InvitationUpdate | None:
@@ -68,33 +67,33 @@ def find(tx: Connection, update_id: InvitationUpdateId) -> InvitationUpdate | No
 
 
 def mark_stale(tx: Connection, update_id: InvitationUpdateId, now: datetime) -> None:
-    """It does not say what is true any more."""
+    """Record that the message does not show what is true any more."""
     tx.execute(_UPDATE.values(outdated_at=now), {"id_": update_id})
 
 
 def mark_rendered(tx: Connection, update_id: InvitationUpdateId) -> None:
-    """Its text is being made from what is true now."""
+    """Record that the message is being rendered from what is true now."""
     tx.execute(_UPDATE.values(outdated_at=None), {"id_": update_id})
 
 
 def mark_sent(tx: Connection, update_id: InvitationUpdateId, channel: str, ts: str) -> None:
-    """It is in front of its host."""
+    """Store where the message was posted."""
     tx.execute(_UPDATE.values(channel=channel, ts=ts), {"id_": update_id})
 
 
 def stale(tx: Connection, limit: int) -> list[InvitationUpdate]:
-    """Those in front of their hosts that shall be brought up to date."""
-    return [_invitation_update(tx, row) for row in tx.execute(_STALE, {"most": limit}).all()]
+    """At most so many sent messages that are stale, the oldest first."""
+    return [_invitation_update(tx, row) for row in tx.execute(_STALE, {"limit_": limit}).all()]
 
 
 def mark_refreshed(tx: Connection, seen: InvitationUpdate) -> None:
-    """It says what was true; whatever became otherwise since it was looked at leaves it outdated."""
+    """Record that the message was edited to show what is true; it stays stale where it was marked again after it was `seen`."""
     unchanged = _UPDATE.where(renewals.c.outdated_at == seen.stale_since)
     tx.execute(unchanged.values(outdated_at=None), {"id_": seen.id})
 
 
 def close(tx: Connection, update_id: InvitationUpdateId, now: datetime) -> bool:
-    """Nobody can press it from now on: somebody has, or it is gone; false where that was so before. It shall show that."""
+    """Close the update, so that it cannot be pressed any more, and mark it stale; false where it was closed already."""
     closed = _UPDATE.where(OPEN_UPDATE).values(pressed_at=now, outdated_at=now)
     return tx.execute(closed, {"id_": update_id}).rowcount == 1
 

@@ -1,21 +1,20 @@
-"""Generated meeting IDs: what opens them, how long they are valid, and the join target that each leads to (MEET-6, GATE-3)."""
+"""Generated meeting IDs: their passcodes and tokens, their validity, and the join target of each (MEET-6, GATE-3)."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, exists, func, insert, or_, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from bot.policy.ids import AccountId, MeetingId, MeetingIdKey, PersonId, TeamId
 from bot.policy.meetings.meeting_ids import MeetingIdEndReason, MeetingIdRecord, MeetingJoinTarget, MeetingSession
 from bot.policy.rooms.rooms import SESSION_MAX_DURATION
-from storage.engine.sql import DIALECTS, ids_json, select_ids
+from storage.engine.sql import IDS, ids_json, insert_or_ignore
 from storage.rows import MEETING_ID_RECORD, PERSON, SESSION, meeting_id_record_of, meeting_session_of, person_of
 from storage.tables import OPEN_SESSION, accounts, numbers, people, sessions
 from storage.tables.meetings_and_invitations import CURRENT_MEETING_ID, UPCOMING, meetings, own_ids
 
+_CLAIM = insert_or_ignore(numbers).returning(numbers.c.number)
 _BY_ID = select(*MEETING_ID_RECORD).where(own_ids.c.id == bindparam("id_"))
 _BY_NUMBERS = (
     select(own_ids.c.number, own_ids.c.id)
@@ -34,21 +33,7 @@ _JOIN_TARGET: Select[Any] = (
     .order_by(own_ids.c.id.desc())
     .limit(1)
 )
-_OPEN_INSTANT: Select[Any] = (
-    select(*MEETING_ID_RECORD, *SESSION)
-    .select_from(own_ids.join(sessions, sessions.c.own_id == own_ids.c.id))
-    .where(
-        own_ids.c.person_id == bindparam("host"),
-        CURRENT_MEETING_ID,
-        own_ids.c.instant,
-        OPEN_SESSION,
-        sessions.c.topic == bindparam("topic_"),
-        sessions.c.started_at > bindparam("since"),
-    )
-    .order_by(sessions.c.id.desc())
-    .limit(1)
-)
-_OPEN_INSTANTS: Select[Any] = (
+_SELECT_OPEN_INSTANT = (
     select(*MEETING_ID_RECORD, *SESSION)
     .select_from(own_ids.join(sessions, sessions.c.own_id == own_ids.c.id))
     .where(
@@ -58,47 +43,42 @@ _OPEN_INSTANTS: Select[Any] = (
         OPEN_SESSION,
         sessions.c.started_at > bindparam("since"),
     )
-    .order_by(sessions.c.id)
-    .limit(bindparam("most"))
 )
+_OPEN_INSTANT = (
+    _SELECT_OPEN_INSTANT.where(sessions.c.topic == bindparam("topic_")).order_by(sessions.c.id.desc()).limit(1)
+)
+_OPEN_INSTANTS = _SELECT_OPEN_INSTANT.order_by(sessions.c.id).limit(bindparam("limit_"))
 _HAS_UPCOMING = exists().where(meetings.c.own_id == own_ids.c.id, UPCOMING)
 _EXPIRED = (
     select(own_ids.c.id, accounts.c.team)
     .select_from(own_ids.join(people).join(accounts))
     .where(CURRENT_MEETING_ID, own_ids.c.valid_until <= bindparam("now"), ~_HAS_UPCOMING)
     .order_by(own_ids.c.valid_until)
-    .limit(bindparam("most"))
+    .limit(bindparam("limit_"))
 )
-_END = {
-    dialect: update(own_ids)
-    .where(own_ids.c.id.in_(select_ids(dialect)), CURRENT_MEETING_ID)
-    .values(ended_at=bindparam("at"), ended_by=bindparam("why"))
-    for dialect in DIALECTS
-}
-_TRANSFER = {
-    dialect: update(own_ids).where(own_ids.c.id.in_(select_ids(dialect))).values(person_id=bindparam("to"))
-    for dialect in DIALECTS
-}
-_TRANSFER_NUMBERS = {
-    dialect: update(numbers)
-    .where(numbers.c.number.in_(select(own_ids.c.number).where(own_ids.c.id.in_(select_ids(dialect)))))
-    .values(person_id=bindparam("to"))
-    for dialect in DIALECTS
-}
+_END = (
+    update(own_ids)
+    .where(own_ids.c.id.in_(IDS), CURRENT_MEETING_ID)
+    .values(ended_at=bindparam("at"), ended_by=bindparam("reason_"))
+)
+_TRANSFER = update(own_ids).where(own_ids.c.id.in_(IDS)).values(person_id=bindparam("new_host"))
+_TRANSFER_NUMBERS = (
+    update(numbers)
+    .where(numbers.c.number.in_(select(own_ids.c.number).where(own_ids.c.id.in_(IDS))))
+    .values(person_id=bindparam("new_host"))
+)
 
 
 def claim_all(tx: Connection, candidates: Sequence[MeetingId], person: PersonId) -> list[MeetingId]:
-    """Give those of these numbers that were never anybody's to this person: one statement. They are distinct."""
-    insert_ = sqlite_insert if tx.dialect.name == "sqlite" else postgresql_insert
-    statement = insert_(numbers).on_conflict_do_nothing().returning(numbers.c.number)
+    """Claim those of these distinct numbers that nobody ever had; gives the claimed ones. One statement."""
     rows = [{"number": number, "person_id": person} for number in candidates]
-    return [MeetingId(number) for (number,) in tx.execute(statement, rows)]
+    return [MeetingId(number) for number in tx.execute(_CLAIM, rows).scalars()]
 
 
 def add_all(tx: Connection, records: Sequence[MeetingIdRecord]) -> list[MeetingIdKey]:
-    """Write down generated IDs whose numbers were claimed; gives their keys in this order, and does not look at their own.
+    """Insert generated IDs whose numbers are claimed; gives their new keys in this order (the keys in `records` are ignored).
 
-    Found again by their numbers: on SQLite rows that are told back in order are written one by one.
+    The keys are read by number in a second statement: on SQLite, RETURNING in order would insert row by row.
     """
     tx.execute(insert(own_ids), [_row(record) for record in records])
     rows = tx.execute(_BY_NUMBERS, {"numbers": [record.number for record in records]})
@@ -120,14 +100,14 @@ def _row(record: MeetingIdRecord) -> dict[str, Any]:
 
 
 def get(tx: Connection, key: MeetingIdKey) -> MeetingIdRecord:
-    """The one with this key."""
+    """The generated ID with this key."""
     found = meeting_id_record_of(tx.execute(_BY_ID, {"id_": key}).one())
     assert found is not None  # noqa: S101 - the row has an id
     return found
 
 
 def join_target(tx: Connection, number: str) -> MeetingJoinTarget | None:
-    """The meeting that this number led to last."""
+    """The meeting that this number led to last, with its latest session."""
     row = tx.execute(_JOIN_TARGET, {"number_": number}).one_or_none()
     if row is None or (record := meeting_id_record_of(row)) is None:
         return None
@@ -137,7 +117,7 @@ def join_target(tx: Connection, number: str) -> MeetingJoinTarget | None:
 def find_open_instant(
     tx: Connection, host: PersonId, topic: str, since: datetime
 ) -> tuple[MeetingIdRecord, MeetingSession] | None:
-    """An open instant meeting of this topic that its host started later than that (MEET-1)."""
+    """The latest open instant meeting of this topic that the host started after `since` (MEET-1)."""
     row = tx.execute(_OPEN_INSTANT, {"host": host, "topic_": topic, "since": since}).one_or_none()
     if row is None or (record := meeting_id_record_of(row)) is None or (session := meeting_session_of(row)) is None:
         return None
@@ -147,8 +127,8 @@ def find_open_instant(
 def list_open_instant(
     tx: Connection, host: PersonId, now: datetime, limit: int
 ) -> list[tuple[MeetingIdRecord, MeetingSession]]:
-    """Meetings that were started at once and are open now, the oldest first."""
-    rows = tx.execute(_OPEN_INSTANTS, {"host": host, "since": now - SESSION_MAX_DURATION, "most": limit})
+    """The open instant meetings of the host, the oldest first."""
+    rows = tx.execute(_OPEN_INSTANTS, {"host": host, "since": now - SESSION_MAX_DURATION, "limit_": limit})
     return [
         (record, session)
         for row in rows
@@ -157,38 +137,38 @@ def list_open_instant(
 
 
 def mark_started(tx: Connection, key: MeetingIdKey, at: datetime) -> None:
-    """Its host opened it. A clock that was set back never makes that earlier."""
+    """Record a start by the host. A clock that was set back never makes it earlier."""
     is_later = or_(own_ids.c.last_started_at.is_(None), own_ids.c.last_started_at < at)
     tx.execute(_UPDATE.where(is_later).values(last_started_at=at), {"id_": key})
 
 
 def set_valid_until(tx: Connection, key: MeetingIdKey, at: datetime) -> None:
-    """MEET-6 says so now."""
+    """Set the end of validity (MEET-6)."""
     tx.execute(_UPDATE.values(valid_until=at), {"id_": key})
 
 
 def set_passcode(tx: Connection, key: MeetingIdKey, passcode: str, token: str) -> None:
-    """A passcode never changes without its token (PASS-2)."""
+    """Set the passcode and its token, which change together (PASS-2)."""
     tx.execute(_UPDATE.values(passcode=passcode, token=token), {"id_": key})
 
 
 def mark_warned(tx: Connection, key: MeetingIdKey, at: datetime, unless_since: datetime) -> bool:
-    """Note that the host is told of guessing at this meeting ID (GATE-2); false where they were told after `unless_since`."""
+    """Record that the host is warned of guessing at this meeting ID (GATE-2); false where they were warned after `unless_since`."""
     long_ago = or_(own_ids.c.warned_at.is_(None), own_ids.c.warned_at <= unless_since)
     return tx.execute(_UPDATE.where(long_ago).values(warned_at=at), {"id_": key}).rowcount == 1
 
 
 def end_all(tx: Connection, keys: Collection[MeetingIdKey], reason: MeetingIdEndReason, at: datetime) -> None:
-    """They lead nowhere any more."""
-    tx.execute(_END[tx.dialect.name], {"ids": ids_json(keys), "at": at, "why": reason})
+    """End these IDs: they lead nowhere any more."""
+    tx.execute(_END, {"ids": ids_json(keys), "at": at, "reason_": reason})
 
 
 def transfer_all(tx: Connection, keys: Collection[MeetingIdKey], new_host: PersonId) -> None:
-    """They and their numbers are another host's from now on (MEET-9)."""
-    tx.execute(_TRANSFER_NUMBERS[tx.dialect.name], {"ids": ids_json(keys), "to": new_host})
-    tx.execute(_TRANSFER[tx.dialect.name], {"ids": ids_json(keys), "to": new_host})
+    """Give these IDs and their numbers to another host (MEET-9)."""
+    tx.execute(_TRANSFER_NUMBERS, {"ids": ids_json(keys), "new_host": new_host})
+    tx.execute(_TRANSFER, {"ids": ids_json(keys), "new_host": new_host})
 
 
 def expired(tx: Connection, now: datetime, limit: int) -> list[tuple[TeamId, MeetingIdKey]]:
-    """Those whose validity is over and to which no occurrence is to come: an index range scan."""
-    return [(TeamId(row.team), MeetingIdKey(row.id)) for row in tx.execute(_EXPIRED, {"now": now, "most": limit})]
+    """IDs past their validity without an upcoming meeting, with their workspaces: an index range scan."""
+    return [(TeamId(row.team), MeetingIdKey(row.id)) for row in tx.execute(_EXPIRED, {"now": now, "limit_": limit})]

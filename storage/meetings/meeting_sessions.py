@@ -1,4 +1,4 @@
-"""Sessions of meetings that have an ID of their own; those of rooms are in `storage.rooms.sessions`."""
+"""Sessions of meetings with a generated ID; those of rooms are in `storage.rooms.sessions`."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -9,72 +9,64 @@ from sqlalchemy import Connection, Select, bindparam, insert, select, update
 from bot.policy.ids import MeetingIdKey, PersonId, SessionId, TeamId
 from bot.policy.meetings.meeting_ids import MeetingSession
 from bot.policy.rooms.rooms import SESSION_MAX_DURATION, session_ends_at
-from storage.engine.sql import DIALECTS, ids_json, select_ids
+from storage.engine.sql import IDS, ids_json
 from storage.rows import SESSION, meeting_session_of
 from storage.tables import OPEN_SESSION, accounts, people, sessions
 from storage.tables.meetings_and_invitations import own_ids
 
 _BY_ID = select(*SESSION).where(sessions.c.id == bindparam("id_"))
-_OPEN = select(*SESSION).where(sessions.c.own_id == bindparam("own"), OPEN_SESSION)
+_OPEN = select(*SESSION).where(sessions.c.own_id == bindparam("record"), OPEN_SESSION)
 _OVERDUE: Select[Any] = (
     select(*SESSION, accounts.c.team)
     .select_from(sessions.join(own_ids).join(people).join(accounts))
     .where(OPEN_SESSION, sessions.c.own_id.is_not(None), sessions.c.started_at <= bindparam("started_by"))
     .order_by(sessions.c.started_at)
-    .limit(bindparam("most"))
+    .limit(bindparam("limit_"))
 )
 _END = update(sessions).where(sessions.c.id == bindparam("id_"), OPEN_SESSION).values(ended_at=bindparam("at"))
-_END_ALL = {
-    dialect: update(sessions)
-    .where(OPEN_SESSION, sessions.c.own_id.in_(select_ids(dialect)))
+_END_ALL = update(sessions).where(OPEN_SESSION, sessions.c.own_id.in_(IDS)).values(ended_at=bindparam("at"))
+_END_HOSTED = (
+    update(sessions)
+    .where(OPEN_SESSION, sessions.c.own_id.in_(select(own_ids.c.id).where(own_ids.c.person_id.in_(IDS))))
     .values(ended_at=bindparam("at"))
-    for dialect in DIALECTS
-}
-_END_HOSTED = {
-    dialect: update(sessions)
-    .where(
-        OPEN_SESSION, sessions.c.own_id.in_(select(own_ids.c.id).where(own_ids.c.person_id.in_(select_ids(dialect))))
-    )
-    .values(ended_at=bindparam("at"))
-    for dialect in DIALECTS
-}
+)
 
 
 def start(tx: Connection, record: MeetingIdKey, topic: str, place: str, token: str, now: datetime) -> MeetingSession:
-    """Open the meeting. The database refuses a second open session of one."""
+    """Open a session. The database refuses a second open session of one meeting ID."""
     row = {"own_id": record, "topic": topic, "place": place, "token": token, "started_at": now}
     new_id = tx.execute(insert(sessions).values(**row).returning(sessions.c.id)).scalar_one()
     return MeetingSession(SessionId(new_id), record, topic, place, token, now, None)
 
 
 def find(tx: Connection, session: SessionId) -> MeetingSession | None:
-    """The session with this id, if it is none of a room."""
+    """The session with this id, if it is of a generated meeting ID."""
     row = tx.execute(_BY_ID, {"id_": session}).one_or_none()
     return None if row is None else meeting_session_of(row)
 
 
 def find_open(tx: Connection, record: MeetingIdKey) -> MeetingSession | None:
-    """The session of this meeting that nobody has ended; it may have outlived its 24 hours."""
-    row = tx.execute(_OPEN, {"own": record}).one_or_none()
+    """The session of this meeting ID that was not ended; it may have outlived its 24 hours."""
+    row = tx.execute(_OPEN, {"record": record}).one_or_none()
     return None if row is None else meeting_session_of(row)
 
 
 def end(tx: Connection, session: MeetingSession, at: datetime) -> bool:
-    """End it, at the latest when its 24 hours were over; false where that was written down already."""
+    """End the session `at`, but not later than its 24 hours; false where it has ended already."""
     return tx.execute(_END, {"id_": session.id, "at": min(at, session_ends_at(session))}).rowcount == 1
 
 
 def end_all(tx: Connection, records: Collection[MeetingIdKey], at: datetime) -> None:
-    """End every open session of these meetings: one statement."""
-    tx.execute(_END_ALL[tx.dialect.name], {"ids": ids_json(records), "at": at})
+    """End every open session of these meeting IDs: one statement."""
+    tx.execute(_END_ALL, {"ids": ids_json(records), "at": at})
 
 
 def end_hosted_by(tx: Connection, hosts: Collection[PersonId], at: datetime) -> None:
-    """The same for every meeting of these people."""
-    tx.execute(_END_HOSTED[tx.dialect.name], {"ids": ids_json(hosts), "at": at})
+    """End every open session of the meeting IDs of these people: one statement."""
+    tx.execute(_END_HOSTED, {"ids": ids_json(hosts), "at": at})
 
 
 def overdue(tx: Connection, now: datetime, limit: int) -> list[tuple[TeamId, MeetingSession]]:
-    """Sessions that have lasted their 24 hours and were not ended, the oldest first, with their workspaces."""
-    rows = tx.execute(_OVERDUE, {"started_by": now - SESSION_MAX_DURATION, "most": limit})
+    """Open sessions that have lasted their 24 hours, with their workspaces, the oldest first."""
+    rows = tx.execute(_OVERDUE, {"started_by": now - SESSION_MAX_DURATION, "limit_": limit})
     return [(TeamId(row.team), session) for row in rows if (session := meeting_session_of(row)) is not None]

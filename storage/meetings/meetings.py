@@ -1,4 +1,4 @@
-"""Scheduled meetings: found by their host, their form, their files, and by what is due (MEET-2, MEET-5, MEET-8)."""
+"""Scheduled meetings: found by host, by form, by .ics file, and by what is due (MEET-2, MEET-5, MEET-8)."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
@@ -9,52 +9,47 @@ from sqlalchemy import Connection, Select, bindparam, func, insert, or_, select,
 from bot.policy.ids import AccountId, MeetingIdKey, MeetingKey, PersonId, TeamId
 from bot.policy.meetings.meetings import Meeting, OccurrenceTimes
 from bot.policy.people.people import Person, Role
-from storage.engine.sql import DIALECTS, ids_json, select_ids
+from storage.engine.sql import IDS, ids_json
 from storage.meetings.rows import SELECT_MEETINGS, agenda_columns, meeting_columns, meetings_of, save_changes
 from storage.rows import PERSON, person_of
 from storage.tables import accounts, people
 from storage.tables.meetings_and_invitations import ON_PMI, TO_REMIND, UPCOMING, meetings
 
 _BY_ID = SELECT_MEETINGS.where(meetings.c.id == bindparam("id_"))
-_BY_IDS = {
-    dialect: SELECT_MEETINGS.where(meetings.c.id.in_(select_ids(dialect))).order_by(
-        meetings.c.current_at, meetings.c.id
-    )
-    for dialect in DIALECTS
-}
+_BY_IDS = SELECT_MEETINGS.where(meetings.c.id.in_(IDS)).order_by(meetings.c.current_at, meetings.c.id)
 _BY_FORM = SELECT_MEETINGS.where(meetings.c.account_id == bindparam("account"), meetings.c.form == bindparam("form_"))
 _BY_FILE = SELECT_MEETINGS.where(or_(meetings.c.file == bindparam("name_"), meetings.c.open_file == bindparam("name_")))
 _PARTS = SELECT_MEETINGS.where(
     or_(meetings.c.id == bindparam("first"), meetings.c.part_of == bindparam("first"))
 ).order_by(meetings.c.id)
-_BY_MEETING_ID = SELECT_MEETINGS.where(meetings.c.own_id == bindparam("own")).order_by(meetings.c.id)
+_BY_MEETING_ID = SELECT_MEETINGS.where(meetings.c.own_id == bindparam("record")).order_by(meetings.c.id)
 _ALL_UPCOMING = SELECT_MEETINGS.where(meetings.c.host_id == bindparam("host"), UPCOMING).order_by(
     meetings.c.current_at, meetings.c.id
 )
-_UPCOMING = _ALL_UPCOMING.limit(bindparam("most")).offset(bindparam("skip"))
+_UPCOMING = _ALL_UPCOMING.limit(bindparam("limit_")).offset(bindparam("skip"))
 _COUNT_UPCOMING = select(func.count()).select_from(meetings).where(meetings.c.host_id == bindparam("host"), UPCOMING)
 _ON_PMI = SELECT_MEETINGS.where(meetings.c.host_id == bindparam("host"), ON_PMI).order_by(
     meetings.c.current_at, meetings.c.id
 )
-_COUNT_ON_PMI: Mapping[str, Select[Any]] = {
-    dialect: select(meetings.c.host_id, func.count())
-    .where(ON_PMI, meetings.c.current_ends_at > bindparam("now"), meetings.c.host_id.in_(select_ids(dialect)))
+_HOSTS_ON_PMI = select(meetings.c.host_id).where(ON_PMI, meetings.c.host_id.in_(IDS)).distinct()
+_COUNT_ON_PMI = (
+    select(meetings.c.host_id, func.count())
+    .where(ON_PMI, meetings.c.current_ends_at > bindparam("now"), meetings.c.host_id.in_(IDS))
     .group_by(meetings.c.host_id)
-    for dialect in DIALECTS
-}
+)
 _STARTING = (
     select(meetings.c.id, accounts.c.team)
     .select_from(meetings.join(accounts))
     .where(TO_REMIND, meetings.c.next_at <= bindparam("by"))
     .order_by(meetings.c.next_at)
-    .limit(bindparam("most"))
+    .limit(bindparam("limit_"))
 )
 _ENDING = (
     select(meetings.c.id, accounts.c.team)
     .select_from(meetings.join(accounts))
     .where(UPCOMING, meetings.c.current_ends_at <= bindparam("by"))
     .order_by(meetings.c.current_ends_at)
-    .limit(bindparam("most"))
+    .limit(bindparam("limit_"))
 )
 _OF_INELIGIBLE_HOSTS: Select[Any] = (
     select(*PERSON, func.count().label("planned"))
@@ -69,20 +64,14 @@ _OF_INELIGIBLE_HOSTS: Select[Any] = (
     .order_by(people.c.name, people.c.id)
 )
 _UPDATE = update(meetings).where(meetings.c.id == bindparam("id_"))
-_BUMP_VERSION = {
-    dialect: update(meetings).where(meetings.c.id.in_(select_ids(dialect))).values(version=meetings.c.version + 1)
-    for dialect in DIALECTS
-}
-_TRANSFER = {
-    dialect: update(meetings)
-    .where(meetings.c.id.in_(select_ids(dialect)))
-    .values(host_id=bindparam("to"), version=meetings.c.version + 1)
-    for dialect in DIALECTS
-}
+_BUMP_VERSION = update(meetings).where(meetings.c.id.in_(IDS)).values(version=meetings.c.version + 1)
+_TRANSFER = (
+    update(meetings).where(meetings.c.id.in_(IDS)).values(host_id=bindparam("new_host"), version=meetings.c.version + 1)
+)
 
 
 def add(tx: Connection, meeting: Meeting, form: str, agenda: OccurrenceTimes) -> Meeting:
-    """Write down a new meeting; gives it with its key. The database refuses a second one of the same form."""
+    """Insert a meeting; gives it with its key. The database refuses a second one of the same form."""
     row = {
         "account_id": meeting.account,
         "form": form,
@@ -99,22 +88,22 @@ def add(tx: Connection, meeting: Meeting, form: str, agenda: OccurrenceTimes) ->
 
 
 def get(tx: Connection, key: MeetingKey) -> Meeting:
-    """The meeting with this key."""
+    """The meeting with this key, which exists."""
     return _fetch_all(tx, _BY_ID, {"id_": key})[0]
 
 
 def find(tx: Connection, key: MeetingKey) -> Meeting | None:
-    """The same, for a key that may be anything."""
+    """The meeting with this key, if there is one."""
     return _fetch_first(tx, _BY_ID, {"id_": key})
 
 
 def get_many(tx: Connection, keys: Iterable[MeetingKey]) -> list[Meeting]:
-    """Those with these keys, by time: one statement."""
-    return _fetch_all(tx, _BY_IDS[tx.dialect.name], {"ids": ids_json(keys)})
+    """The meetings with these keys, by time: one statement."""
+    return _fetch_all(tx, _BY_IDS, {"ids": ids_json(keys)})
 
 
 def by_form(tx: Connection, account: AccountId, form: str) -> Meeting | None:
-    """The meeting that this form has made already (MEET-2)."""
+    """The meeting that this form created already (MEET-2)."""
     return _fetch_first(tx, _BY_FORM, {"account": account, "form_": form})
 
 
@@ -124,85 +113,90 @@ def by_ics_file(tx: Connection, name: str) -> Meeting | None:
 
 
 def parts(tx: Connection, first: MeetingKey) -> list[Meeting]:
-    """All parts of a series that was cut, the first one first."""
+    """All parts of a series that was split, the first one first."""
     return _fetch_all(tx, _PARTS, {"first": first})
 
 
 def with_meeting_id(tx: Connection, record: MeetingIdKey) -> list[Meeting]:
-    """The meetings with this ID of their own: parts of one series, if more than one."""
-    return _fetch_all(tx, _BY_MEETING_ID, {"own": record})
+    """The meetings with this generated ID: parts of one series, if more than one."""
+    return _fetch_all(tx, _BY_MEETING_ID, {"record": record})
 
 
 def upcoming(tx: Connection, host: PersonId, limit: int, skip: int = 0) -> list[Meeting]:
-    """A page of the meetings that somebody hosts and that are not over, by time (MEET-5)."""
-    return _fetch_all(tx, _UPCOMING, {"host": host, "most": limit, "skip": skip})
+    """A page of the host's upcoming meetings, by time (MEET-5)."""
+    return _fetch_all(tx, _UPCOMING, {"host": host, "limit_": limit, "skip": skip})
 
 
 def all_upcoming(tx: Connection, host: PersonId) -> list[Meeting]:
-    """All of them."""
+    """All upcoming meetings of the host, by time."""
     return _fetch_all(tx, _ALL_UPCOMING, {"host": host})
 
 
 def count_upcoming(tx: Connection, host: PersonId) -> int:
-    """How many they are."""
+    """How many upcoming meetings the host has."""
     return tx.execute(_COUNT_UPCOMING, {"host": host}).scalar_one()
 
 
 def on_pmi(tx: Connection, host: PersonId) -> list[Meeting]:
-    """The upcoming ones on their host's PMI, by time (INV-5)."""
+    """The host's upcoming meetings on their PMI, by time (INV-5)."""
     return _fetch_all(tx, _ON_PMI, {"host": host})
 
 
+def hosts_on_pmi(tx: Connection, hosts: Collection[PersonId]) -> set[PersonId]:
+    """Those of these people who have meetings on their PMI that are not over. One statement."""
+    return {PersonId(host) for host in tx.execute(_HOSTS_ON_PMI, {"ids": ids_json(hosts)}).scalars()}
+
+
 def count_on_pmi(tx: Connection, hosts: Collection[PersonId], now: datetime) -> dict[PersonId, int]:
-    """How many of those each of these people hosts; who hosts none is left out. One statement (APP-2)."""
-    rows = tx.execute(_COUNT_ON_PMI[tx.dialect.name], {"ids": ids_json(hosts), "now": now})
+    """How many upcoming PMI meetings each of these people hosts; who hosts none is left out. One statement (APP-2)."""
+    rows = tx.execute(_COUNT_ON_PMI, {"ids": ids_json(hosts), "now": now})
     return {PersonId(host): count for host, count in rows}
 
 
 def ineligible_hosts(
     tx: Connection, team: TeamId, host_roles: Sequence[Role], now: datetime
 ) -> list[tuple[Person, int]]:
-    """Who has upcoming meetings and may not host any more, being deactivated or in none of these roles; and how many."""
+    """People with upcoming meetings who are deactivated or in none of these roles, and how many meetings each has."""
     rows = tx.execute(_OF_INELIGIBLE_HOSTS, {"team": team, "hosts": list(host_roles), "now": now})
     return [(person_of(row), row.planned) for row in rows]
 
 
 def starting(tx: Connection, by: datetime, limit: int) -> list[tuple[TeamId, MeetingKey]]:
-    """Meetings of which an occurrence starts until then that nobody was reminded of: an index range scan (MEET-8)."""
-    return [(TeamId(row.team), MeetingKey(row.id)) for row in tx.execute(_STARTING, {"by": by, "most": limit})]
+    """Meetings with an occurrence that starts by then and has had no reminder, with their workspaces: an index range scan (MEET-8)."""
+    return [(TeamId(row.team), MeetingKey(row.id)) for row in tx.execute(_STARTING, {"by": by, "limit_": limit})]
 
 
 def ending(tx: Connection, by: datetime, limit: int) -> list[tuple[TeamId, MeetingKey]]:
-    """Meetings whose present occurrence is over by then: an index range scan."""
-    return [(TeamId(row.team), MeetingKey(row.id)) for row in tx.execute(_ENDING, {"by": by, "most": limit})]
+    """Meetings whose current occurrence ends by then, with their workspaces: an index range scan."""
+    return [(TeamId(row.team), MeetingKey(row.id)) for row in tx.execute(_ENDING, {"by": by, "limit_": limit})]
 
 
 def save(tx: Connection, meeting: Meeting, agenda: OccurrenceTimes) -> None:
-    """From now on the meeting is so."""
+    """Overwrite the stored meeting and its changed occurrences."""
     tx.execute(_UPDATE.values(**meeting_columns(meeting, agenda)), {"id_": meeting.key})
     save_changes(tx, meeting.key, meeting.overrides)
 
 
 def save_agenda(tx: Connection, key: MeetingKey, agenda: OccurrenceTimes) -> None:
-    """An occurrence is over, or was reminded of."""
+    """Overwrite the times by which the meeting is found, after an occurrence has ended or had its reminder."""
     tx.execute(_UPDATE.values(**agenda_columns(agenda)), {"id_": key})
 
 
 def set_meeting_ids(tx: Connection, records: Mapping[MeetingKey, MeetingIdKey]) -> None:
-    """Each of these meetings has this ID of its own from now on, and is changed by it."""
-    values = [{"id_": key, "own": record} for key, record in records.items()]
+    """Set the generated IDs of these meetings and raise their versions."""
+    values = [{"id_": key, "record": record} for key, record in records.items()]
     if values:
-        tx.execute(_UPDATE.values(own_id=bindparam("own"), version=meetings.c.version + 1), values)
+        tx.execute(_UPDATE.values(own_id=bindparam("record"), version=meetings.c.version + 1), values)
 
 
 def bump_version(tx: Connection, keys: Collection[MeetingKey]) -> None:
-    """Something that these meetings depend on has changed: their version goes up."""
-    tx.execute(_BUMP_VERSION[tx.dialect.name], {"ids": ids_json(keys)})
+    """Raise the versions of these meetings, as something that they depend on has changed."""
+    tx.execute(_BUMP_VERSION, {"ids": ids_json(keys)})
 
 
 def transfer_all(tx: Connection, keys: Collection[MeetingKey], new_host: PersonId) -> None:
-    """They are another host's from now on (MEET-9)."""
-    tx.execute(_TRANSFER[tx.dialect.name], {"ids": ids_json(keys), "to": new_host})
+    """Give these meetings to another host and raise their versions (MEET-9)."""
+    tx.execute(_TRANSFER, {"ids": ids_json(keys), "new_host": new_host})
 
 
 def _fetch_first(tx: Connection, statement: Select[Any], values: Mapping[str, Any]) -> Meeting | None:

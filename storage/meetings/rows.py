@@ -1,4 +1,4 @@
-"""How rows become meetings, together with what was changed of their single occurrences."""
+"""The columns of a meeting, and the reader that makes a `Meeting` of them and of its changed occurrences."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -11,7 +11,7 @@ from bot.policy.invitations.invitations import iso_minute
 from bot.policy.meetings.meetings import Meeting, OccurrenceOverride, OccurrenceTimes
 from bot.policy.meetings.recurrence import Pattern
 from bot.policy.meetings.rrule_text import parse_rrule, to_rrule
-from storage.engine.sql import DIALECTS, ids_json, select_ids
+from storage.engine.sql import IDS, ids_json
 from storage.rows import MEETING_ID_RECORD, meeting_id_record_of
 from storage.tables.meetings_and_invitations import meeting_changes, meetings, own_ids
 
@@ -19,18 +19,15 @@ MEETING = [column.label(f"meeting_{column.name}") for column in meetings.c]
 SELECT_MEETINGS = select(*MEETING, *MEETING_ID_RECORD).select_from(
     meetings.outerjoin(own_ids, own_ids.c.id == meetings.c.own_id)
 )
-_SELECT_CHANGES = {
-    dialect: select(meeting_changes).where(meeting_changes.c.meeting_id.in_(select_ids(dialect)))
-    for dialect in DIALECTS
-}
+_SELECT_CHANGES = select(meeting_changes).where(meeting_changes.c.meeting_id.in_(IDS))
 _DELETE_CHANGES = delete(meeting_changes).where(meeting_changes.c.meeting_id == bindparam("meeting"))
 
 
 def meetings_of(tx: Connection, rows: Sequence[Row[Any]]) -> list[Meeting]:
-    """The `MEETING` and `MEETING_ID_RECORD` columns of rows, in their order; one statement more if any of them repeats."""
+    """Meetings of the `MEETING` and `MEETING_ID_RECORD` columns, in the rows' order; one more statement if any of them repeats."""
     changes: dict[int, dict[datetime, OccurrenceOverride]] = {}
     repeating = [row.meeting_id for row in rows if row.meeting_rule]
-    for each in tx.execute(_SELECT_CHANGES[tx.dialect.name], {"ids": ids_json(repeating)}) if repeating else ():
+    for each in tx.execute(_SELECT_CHANGES, {"ids": ids_json(repeating)}) if repeating else ():
         start = None if each.starts is None else datetime.fromisoformat(each.starts)
         change = OccurrenceOverride(start, each.minutes, each.topic)
         changes.setdefault(each.meeting_id, {})[datetime.fromisoformat(each.planned)] = change
@@ -60,7 +57,7 @@ def _meeting(row: Row[Any], changed: Mapping[datetime, OccurrenceOverride]) -> M
 
 
 def meeting_columns(meeting: Meeting, agenda: OccurrenceTimes) -> dict[str, Any]:
-    """What can change of a meeting, as it is stored; its changed occurrences stand in a table of their own."""
+    """The columns of a meeting that can change; its changed occurrences are in a table of their own."""
     return {
         "host_id": meeting.host,
         "topic": meeting.topic,
@@ -77,7 +74,7 @@ def meeting_columns(meeting: Meeting, agenda: OccurrenceTimes) -> dict[str, Any]
 
 
 def agenda_columns(agenda: OccurrenceTimes) -> dict[str, Any]:
-    """The columns by which meetings are looked for."""
+    """The columns by which due meetings are found."""
     return {
         "current_at": agenda.current_at,
         "current_ends_at": agenda.current_ends_at,
@@ -86,7 +83,7 @@ def agenda_columns(agenda: OccurrenceTimes) -> dict[str, Any]:
 
 
 def save_changes(tx: Connection, meeting: MeetingKey, changed: Mapping[datetime, OccurrenceOverride]) -> None:
-    """From now on these are its changed occurrences, and no others."""
+    """Replace the changed occurrences of a meeting."""
     tx.execute(_DELETE_CHANGES, {"meeting": meeting})
     rows = [
         {

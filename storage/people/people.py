@@ -1,4 +1,4 @@
-"""Accounts and people as Slack's directory described them last, and who could not be reached lately (REM-5)."""
+"""Accounts, people as Slack's directory described them last, and who is unreachable (REM-5)."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 from bot.policy.ids import AccountId, PersonId, TeamId, UserId
 from bot.policy.people.people import Account, Identity, License, Person, Plan, Role
 from bot.policy.reports.report import Unreachable
-from storage.engine.sql import DIALECTS, ids_json, select_ids
+from storage.engine.sql import IDS, ids_json
 from storage.rows import ACCOUNT, PERSON, account_of, person_of
 from storage.tables import accounts, people
 
@@ -39,14 +39,25 @@ _WITH_ROLES = (
     .order_by(people.c.id)
 )
 _SOME_WITH_ROLES = _WITH_ROLES.limit(5)
-_BY_IDS = {
-    dialect: select(*PERSON)
-    .where(people.c.account_id == bindparam("account"), people.c.id.in_(select_ids(dialect)))
-    .order_by(people.c.id)
-    for dialect in DIALECTS
-}
+_BY_IDS = select(*PERSON).where(people.c.account_id == bindparam("account"), people.c.id.in_(IDS)).order_by(people.c.id)
 _UPDATE_ACCOUNT = update(accounts).where(accounts.c.id == bindparam("account_"))
 _SET_LICENSE = update(people).where(people.c.id == bindparam("person")).values(license=bindparam("license_"))
+_MARK_UNREACHABLE = (
+    update(people)
+    .where(people.c.id == bindparam("person"), people.c.unreachable_at.is_(None))
+    .values(unreachable_because=bindparam("reason"), unreachable_at=bindparam("at"))
+)
+_CLEAR_UNREACHABLE = (
+    update(people)
+    .where(people.c.id == bindparam("person"), people.c.unreachable_at.is_not(None))
+    .values(unreachable_because=None, unreachable_at=None)
+)
+_LIST_UNREACHABLE = (
+    select(people.c.slack_user, people.c.unreachable_because, people.c.unreachable_at)
+    .where(people.c.account_id == bindparam("account"), people.c.unreachable_at.is_not(None))
+    .order_by(people.c.unreachable_at.desc(), people.c.id)
+    .limit(bindparam("limit_"))
+)
 
 
 def ensure_account(
@@ -57,7 +68,7 @@ def ensure_account(
     default_license: License = License.LICENSED,
     approvals_channel: str = "",
 ) -> Account:
-    """The account of this workspace, made at first sight with these values; later they are its own (ROLE-3, APP-7)."""
+    """The account of this workspace, created with these values if there is none (ROLE-3, APP-7)."""
     row = tx.execute(_ACCOUNT, {"team": team}).one_or_none()
     if row is None:
         seeds = {"plan": plan, "default_license": default_license, "approvals_channel": approvals_channel}
@@ -73,7 +84,7 @@ def find_account(tx: Connection, team: TeamId) -> Account | None:
 
 
 def update_account(tx: Connection, account: Account) -> None:
-    """Keep its plan, default license, approvals channel, and when it was set up."""
+    """Store the account's plan, default license, approvals channel, and when it was set up."""
     values = {
         "plan": account.plan,
         "default_license": account.default_license,
@@ -84,7 +95,7 @@ def update_account(tx: Connection, account: Account) -> None:
 
 
 def set_license(tx: Connection, person: PersonId, license_: License) -> None:
-    """Give a person another license."""
+    """Set the license of a person."""
     tx.execute(_SET_LICENSE, {"person": person, "license_": license_})
 
 
@@ -95,18 +106,18 @@ def find(tx: Connection, team: TeamId, user: UserId) -> Person | None:
 
 
 def find_many(tx: Connection, team: TeamId, users: Collection[UserId]) -> dict[UserId, Person]:
-    """Those of these people whom we know: one statement."""
+    """Those of these people who are on record, by Slack id: one statement."""
     rows = tx.execute(_BY_USERS, {"team": team, "users": list(users)})
     return {person.user: person for person in map(person_of, rows)}
 
 
 def directory_synced_at(tx: Connection, team: TeamId) -> datetime | None:
-    """When the directory of this workspace was read to its end last."""
+    """When the directory of this workspace was last read completely."""
     return tx.execute(_SYNCED_AT, {"team": team}).scalar_one_or_none()
 
 
 def mark_directory_synced(tx: Connection, team: TeamId, at: datetime) -> None:
-    """The directory of this workspace was read to its end."""
+    """Record that the directory of this workspace was read completely."""
     tx.execute(_MARK_SYNCED, {"team_": team, "at": at})
 
 
@@ -116,25 +127,25 @@ def get(tx: Connection, person: PersonId) -> Person:
 
 
 def add(tx: Connection, account: Account, identity: Identity, license_: License, now: datetime) -> Person:
-    """A person met for the first time."""
+    """Insert a person; gives them with their id."""
     add_all(tx, account, [identity], license_, now)
     return person_of(tx.execute(_BY_USER, {"team": account.team, "user": identity.user}).one())
 
 
 def add_all(tx: Connection, account: Account, identities: Sequence[Identity], license_: License, now: datetime) -> None:
-    """People met for the first time: one statement."""
+    """Insert people: one statement."""
     common = {"account_id": account.id, "license": license_, "created_at": now}
     if identities:
         tx.execute(_INSERT, [{**common, "slack_user": each.user, **_identity_columns(each)} for each in identities])
 
 
 def update_identity(tx: Connection, person: PersonId, identity: Identity) -> None:
-    """Write down what Slack's directory says now."""
+    """Overwrite what comes from Slack's directory."""
     tx.execute(_UPDATE.values(**_identity_columns(identity)), {"person": person})
 
 
 def mark_greeted(tx: Connection, person: PersonId, at: datetime) -> bool:
-    """Whether this call is the one that may greet the person: true once in a lifetime."""
+    """Record that the person is greeted; false where they were greeted before."""
     return tx.execute(_MARK_GREETED, {"person": person, "at": at}).rowcount == 1
 
 
@@ -149,8 +160,8 @@ def list_with_roles(tx: Connection, team: TeamId, roles: tuple[Role, ...]) -> li
 
 
 def list_in_account(tx: Connection, account: AccountId, person_ids: Collection[PersonId]) -> list[Person]:
-    """Those of these people who are of this account."""
-    rows = tx.execute(_BY_IDS[tx.dialect.name], {"account": account, "ids": ids_json(person_ids)})
+    """Those of these people who are of this account, by id."""
+    rows = tx.execute(_BY_IDS, {"account": account, "ids": ids_json(person_ids)})
     return [person_of(row) for row in rows]
 
 
@@ -158,35 +169,17 @@ def _identity_columns(identity: Identity) -> dict[str, Any]:
     return {"name": identity.name, "zone": identity.zone, "role": identity.role, "active": identity.active}
 
 
-_MARK_UNREACHABLE = (
-    update(people)
-    .where(people.c.id == bindparam("person"), people.c.unreachable_at.is_(None))
-    .values(unreachable_because=bindparam("reason"), unreachable_at=bindparam("at"))
-)
-_CLEAR_UNREACHABLE = (
-    update(people)
-    .where(people.c.id == bindparam("person"), people.c.unreachable_at.is_not(None))
-    .values(unreachable_because=None, unreachable_at=None)
-)
-_LIST_UNREACHABLE = (
-    select(people.c.slack_user, people.c.unreachable_because, people.c.unreachable_at)
-    .where(people.c.account_id == bindparam("account"), people.c.unreachable_at.is_not(None))
-    .order_by(people.c.unreachable_at.desc(), people.c.id)
-    .limit(bindparam("most"))
-)
-
-
 def mark_unreachable(tx: Connection, person: PersonId, reason: str, at: datetime) -> None:
-    """A message did not reach this person."""
+    """Record that messages do not reach this person, unless that is on record; `reason` is Slack's error."""
     tx.execute(_MARK_UNREACHABLE, {"person": person, "reason": reason, "at": at})
 
 
 def clear_unreachable(tx: Connection, person: PersonId) -> None:
-    """They changed, came themselves, or a message reached them."""
+    """Clear the record that messages do not reach this person."""
     tx.execute(_CLEAR_UNREACHABLE, {"person": person})
 
 
 def list_unreachable(tx: Connection, account: AccountId, limit: int) -> list[Unreachable]:
-    """The people of an account who could not be reached, the latest first."""
-    rows = tx.execute(_LIST_UNREACHABLE, {"account": account, "most": limit})
+    """At most so many unreachable people of the account, the latest first."""
+    rows = tx.execute(_LIST_UNREACHABLE, {"account": account, "limit_": limit})
     return [Unreachable(UserId(row.slack_user), row.unreachable_because, row.unreachable_at) for row in rows]

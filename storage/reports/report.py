@@ -1,4 +1,4 @@
-"""Counting for the admins' report: rooms that expire and who uses theirs; a few statements whatever the number of people."""
+"""Counts for the admins' report: rooms that expire and rooms in use; a few statements whatever the number of people."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -8,14 +8,15 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, case, func, select
 
 from bot.policy.ids import AccountId
-from bot.policy.people.people import Person, Role
+from bot.policy.people.people import Person, Role, may_have_room
 from bot.policy.reports.report import RoomUsage, Week
 from bot.policy.rooms.rooms import Room
+from bot.policy.values.results import Allowed
+from storage.engine.sql import BATCH, read_in_batches
 from storage.rows import PERSON, ROOM, person_of, room_of
-from storage.tables import CURRENT_ROOM, links, people, rooms
+from storage.tables import CURRENT_LINK_OF_PERSON, CURRENT_ROOM, links, people, rooms
 
-BATCH = 500
-_HOST_ROLES = (Role.PRIMARY_OWNER, Role.OWNER, Role.ADMIN, Role.MEMBER)
+_HOST_ROLES = tuple(role for role in Role if isinstance(may_have_room(role, active=True), Allowed))
 _CURRENT_HOSTS = (
     people.c.account_id == bindparam("account"),
     people.c.active,
@@ -36,39 +37,34 @@ _EXPIRING = (
     .select_from(rooms.join(people))
     .where(*_CURRENT_HOSTS, rooms.c.valid_until >= bindparam("begins"), rooms.c.valid_until < bindparam("ends"))
 )
-_CURRENT_LINK = (links.c.person_id == people.c.id) & links.c.released_at.is_(None)
 _UNUSED: Select[Any] = (
     select(*PERSON, *ROOM)
-    .select_from(rooms.join(people).outerjoin(links, _CURRENT_LINK))
-    .where(*_CURRENT_HOSTS, rooms.c.last_used_at.is_(None), people.c.id > bindparam("after"))
+    .select_from(rooms.join(people).outerjoin(links, CURRENT_LINK_OF_PERSON))
+    .where(*_CURRENT_HOSTS, rooms.c.last_used_at.is_(None), people.c.id > bindparam("after_"))
     .order_by(people.c.id)
     .limit(BATCH)
 )
 
 
 def usage(tx: Connection, account: AccountId, since: datetime) -> RoomUsage:
-    """How many have a room, and started it ever or since then."""
+    """How many people have a room, and how many of them started it ever, and since then."""
     row = tx.execute(_USAGE, {"account": account, "since": since}).one()
     return RoomUsage(rooms=row.rooms, lately=row.lately or 0, ever=row.ever)
 
 
 def count_expiring_by_week(tx: Connection, account: AccountId, weeks: Sequence[Week]) -> list[Week]:
-    """The same weeks with their counts."""
+    """These weeks with the numbers of rooms that expire in each."""
     return [replace(week, count=count_expiring(tx, account, week.begins, week.ends)) for week in weeks]
 
 
 def count_expiring(tx: Connection, account: AccountId, begins: datetime, ends: datetime) -> int:
-    """How many numbers expire in this time; an index look-up."""
+    """How many rooms expire from `begins` until before `ends`: an index look-up."""
     values = {"account": account, "begins": begins, "ends": ends}
     return int(tx.execute(_EXPIRING, values).scalar_one())
 
 
 def unused_rooms(tx: Connection, account: AccountId) -> Iterator[tuple[Person, Room]]:
-    """Those who never started the room that they have, read in batches."""
-    after = 0
-    while rows := tx.execute(_UNUSED, {"account": account, "after": after}).all():
-        for row in rows:
-            room = room_of(row)
-            if room is not None:
-                yield person_of(row), room
-        after = rows[-1].person_id
+    """The people who never started their current room, with that room; read in batches."""
+    for row in read_in_batches(tx, _UNUSED, {"account": account}, "person_id"):
+        if (room := room_of(row)) is not None:
+            yield person_of(row), room

@@ -1,4 +1,4 @@
-"""How often somebody was told whether a number or link is taken (PMI-9)."""
+"""Counts how often a person checked whether a number or link is taken (PMI-9)."""
 
 from datetime import datetime, timedelta
 
@@ -15,15 +15,15 @@ _PURGE = delete(availability_checks).where(availability_checks.c.at <= bindparam
 
 
 def nth_latest(tx: Connection, person: PersonId, limit: Throttle, now: datetime) -> datetime | None:
-    """The instant of the `limit.times`-th latest within the limit's time; none where there were fewer."""
+    """When the person's `limit.attempts`-th latest check within the limit's window was; none where there were fewer."""
     return throttle_store.nth_latest(tx, _NTH_LATEST, person, limit, now)
 
 
 def add(tx: Connection, person: PersonId, now: datetime) -> None:
-    """Count one."""
+    """Count one check."""
     tx.execute(insert(availability_checks).values(person_id=person, at=now))
 
 
 def purge(tx: Connection, older_than: timedelta, now: datetime) -> int:
-    """Drop what does not count any more; gives how many."""
+    """Delete checks that are `older_than` this; gives how many."""
     return tx.execute(_PURGE, {"until": now - older_than}).rowcount

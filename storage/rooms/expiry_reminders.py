@@ -1,10 +1,10 @@
-"""Which rooms are owed a reminder of their expiry: an index range scan, whatever the number of people (REM-6)."""
+"""Rooms that are due for a reminder of their expiry: an index range scan, whatever the number of people (REM-6)."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, and_, bindparam, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from bot.policy.ids import AccountId, PersonId, RoomId, TeamId
 from bot.policy.reminders.room_expiry import NEVER_REMINDED, TOO_LATE, thresholds
@@ -13,7 +13,7 @@ from storage.tables import CURRENT_ROOM, accounts, people, rooms
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A room that is owed a reminder, with what decides when its host is told."""
+    """A room that is due for a reminder, with what decides when the reminder is sent."""
 
     room: RoomId
     account: AccountId
@@ -23,11 +23,11 @@ class Candidate:
     reminded_days: int
 
 
-# Rooms that had the same reminder last lie together in the index, ordered by expiry: a jump from one such stage to the
-# next, and in each a range scan that meets only rooms that are due.
+# A stage is all rooms that had the same reminder last. The index orders by stage, then by expiry: one jump to each stage,
+# and in it a range scan that meets only rooms that are due.
 _NEXT_STAGE = select(func.min(rooms.c.reminded_days)).where(rooms.c.reminded_days > bindparam("after"), CURRENT_ROOM)
-# Statistics know nothing of this: they expect more rooms than are due. So workspaces are looked up room by room, where a
-# join would be made with all people; and the order is the index's, where a limit alone would invite a look at all rooms.
+# The planner's statistics expect more rooms than are due. So the workspace is a subquery for each room, where a join would
+# read all people; and the order is the index's, where a limit alone would make it scan all rooms.
 _TEAM = (
     select(accounts.c.team).select_from(people.join(accounts)).where(people.c.id == rooms.c.person_id).scalar_subquery()
 )
@@ -35,13 +35,13 @@ _DUE_IN_STAGE = (
     select(_TEAM, rooms.c.id)
     .where(rooms.c.reminded_days == bindparam("stage"), rooms.c.valid_until <= bindparam("by"), CURRENT_ROOM)
     .order_by(rooms.c.valid_until)
-    .limit(bindparam("most"))
+    .limit(bindparam("limit_"))
 )
 _TOO_EARLY = (
     select(rooms.c.id)
     .where(rooms.c.reminded_days == bindparam("stage"), rooms.c.valid_until > bindparam("by"), CURRENT_ROOM)
     .order_by(rooms.c.valid_until)
-    .limit(bindparam("most"))
+    .limit(bindparam("limit_"))
 )
 _RELOAD = (
     select(rooms.c.id, people.c.account_id, people.c.id, people.c.zone, rooms.c.valid_until, rooms.c.reminded_days)
@@ -52,15 +52,15 @@ _RELOAD = (
 _MARK_REMINDED = (
     update(rooms).where(rooms.c.id.in_(bindparam("ids", expanding=True))).values(reminded_days=bindparam("days"))
 )
-_RESET = update(rooms).where(and_(rooms.c.id == bindparam("room"), CURRENT_ROOM)).values(reminded_days=NEVER_REMINDED)
+_RESET = update(rooms).where(rooms.c.id == bindparam("room"), CURRENT_ROOM).values(reminded_days=NEVER_REMINDED)
 
 
 def due(tx: Connection, reminder_days: Sequence[int], now: datetime, limit: int) -> list[tuple[TeamId, RoomId]]:
-    """At most so many rooms, with their workspaces, for which a threshold was crossed since their last reminder."""
+    """At most so many rooms that crossed a threshold since their last reminder, with their workspaces."""
     found: list[tuple[TeamId, RoomId]] = []
     for stage in _stages(tx, after=TOO_LATE):
         widest = max(days for days in thresholds(reminder_days) if days < stage)
-        values = {"stage": stage, "by": now + timedelta(days=widest), "most": limit - len(found)}
+        values = {"stage": stage, "by": now + timedelta(days=widest), "limit_": limit - len(found)}
         found += [(TeamId(team), RoomId(room)) for team, room in tx.execute(_DUE_IN_STAGE, values)]
         if len(found) >= limit:
             break
@@ -68,12 +68,12 @@ def due(tx: Connection, reminder_days: Sequence[int], now: datetime, limit: int)
 
 
 def marked_too_early(tx: Connection, now: datetime, limit: int) -> list[RoomId]:
-    """Rooms that are marked with a reminder that has not fallen due: the clock was ahead when it was owed, and went back.
+    """Rooms marked with a reminder that is not due yet, as the clock was ahead when they were marked and was set back.
 
-    Of each stage at most so many, whatever the configuration says now.
+    At most so many of each stage, whatever `REMINDER_DAYS` is now.
     """
     values = [
-        {"stage": days, "by": now + timedelta(days=days), "most": limit}
+        {"stage": days, "by": now + timedelta(days=days), "limit_": limit}
         for days in _stages(tx, after=TOO_LATE - 1)
         if days != NEVER_REMINDED
     ]
@@ -81,22 +81,22 @@ def marked_too_early(tx: Connection, now: datetime, limit: int) -> list[RoomId]:
 
 
 def _stages(tx: Connection, after: int) -> Iterator[int]:
-    """The marks that occur, the most urgent first."""
+    """The stages that occur, the most urgent first."""
     stage: int | None = after
     while (stage := tx.execute(_NEXT_STAGE, {"after": stage}).scalar_one()) is not None:
         yield stage
 
 
 def reload(tx: Connection, room_ids: Iterable[RoomId]) -> list[Candidate]:
-    """The same rooms as they are now, for asking again under the account's lock."""
+    """Read these rooms again under the account's lock; those that have ended are left out."""
     return [Candidate(*row) for row in tx.execute(_RELOAD, {"ids": list(room_ids)})]
 
 
 def mark_reminded(tx: Connection, room_ids: Iterable[RoomId], days: int) -> None:
-    """These rooms were owed the reminder of so many days before."""
+    """Record that these rooms had the reminder of so many days before."""
     tx.execute(_MARK_REMINDED, {"ids": list(room_ids), "days": days})
 
 
 def reset(tx: Connection, room: RoomId) -> None:
-    """Its reminders count anew: its host is back."""
+    """Forget the reminders that the room had, as its host is back."""
     tx.execute(_RESET, {"room": room})

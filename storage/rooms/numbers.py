@@ -1,17 +1,17 @@
-"""Who holds which number and which personal link: two tables whose keys refuse a second owner (PMI-10, LINK-2)."""
+"""Owners of numbers and of personal links: two tables whose keys refuse a second owner (PMI-10, LINK-2)."""
 
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, literal, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
-from sqlalchemy.sql.dml import Insert
 
 from bot.policy.ids import MeetingId, PersonId, Pmi, RoomId
 from bot.policy.rooms.links import LinkRecord, link_key
 from bot.policy.rooms.numbers import EndReason, NumberRecord
-from storage.tables import links, numbers
+from storage.engine.sql import insert_or_ignore
+from storage.tables import CURRENT_LINK, links, numbers
 
+_CLAIM = insert_or_ignore(numbers).returning(literal(1))
+_CLAIM_LINK = insert_or_ignore(links).returning(literal(1))
 _HOLDING = select(numbers).where(numbers.c.number == bindparam("number_"))
 _REISSUE = (
     update(numbers)
@@ -21,10 +21,10 @@ _REISSUE = (
 _END_HOLDING = (
     update(numbers)
     .where(numbers.c.number == bindparam("number_"), numbers.c.ended_at.is_(None))
-    .values(ended_at=bindparam("at"), ended_by=bindparam("why"))
+    .values(ended_at=bindparam("at"), ended_by=bindparam("reason_"))
 )
 _LINK_HOLDING = select(links).where(links.c.key == bindparam("key_"))
-_CURRENT_LINK = select(links.c.key).where(links.c.person_id == bindparam("person"), links.c.released_at.is_(None))
+_CURRENT_LINK = select(links.c.key).where(links.c.person_id == bindparam("person"), CURRENT_LINK)
 _REISSUE_LINK = (
     update(links)
     .where(links.c.key == bindparam("key_"), links.c.released_at == bindparam("seen"))
@@ -32,18 +32,14 @@ _REISSUE_LINK = (
 )
 _RELEASE_LINK = (
     update(links)
-    .where(links.c.person_id == bindparam("person"), links.c.released_at.is_(None))
+    .where(links.c.person_id == bindparam("person"), CURRENT_LINK)
     .values(released_at=bindparam("at"), room_id=bindparam("room"))
 )
-_RESPELL_LINK = (
-    update(links)
-    .where(links.c.key == bindparam("key_"), links.c.released_at.is_(None))
-    .values(shown=bindparam("shown_"))
-)
+_RESPELL_LINK = update(links).where(links.c.key == bindparam("key_"), CURRENT_LINK).values(shown=bindparam("shown_"))
 
 
 def holding(tx: Connection, number: Pmi | MeetingId) -> NumberRecord | None:
-    """What is on record for this number, for policy's `is_taken`."""
+    """The record of this number, for policy's `is_taken`."""
     row = tx.execute(_HOLDING, {"number_": number}).one_or_none()
     if row is None:
         return None
@@ -52,19 +48,19 @@ def holding(tx: Connection, number: Pmi | MeetingId) -> NumberRecord | None:
 
 
 def claim(tx: Connection, number: Pmi | MeetingId, person: PersonId, expected: NumberRecord | None) -> bool:
-    """Give the number to this person, if its record is still what was `seen`; false where somebody was faster."""
+    """Give the number to this person, if its record is still as `expected`; false where somebody was faster."""
     if expected is None:
-        return _did_insert(tx, _insert_or_ignore(tx, "numbers").values(number=number, person_id=person))
+        return tx.execute(_CLAIM, {"number": number, "person_id": person}).first() is not None
     return tx.execute(_REISSUE, {"number_": number, "person": person, "seen": expected.ended_at}).rowcount == 1
 
 
 def end(tx: Connection, number: Pmi | MeetingId, reason: EndReason, at: datetime) -> None:
-    """From now on the number is reserved (PMI-9)."""
-    tx.execute(_END_HOLDING, {"number_": number, "at": at, "why": reason})
+    """End the number's use: it is reserved from now on (PMI-9)."""
+    tx.execute(_END_HOLDING, {"number_": number, "at": at, "reason_": reason})
 
 
 def link_holding(tx: Connection, link: str) -> LinkRecord | None:
-    """What is on record for this personal link, for policy's `is_taken`."""
+    """The record of this personal link, for policy's `is_taken`."""
     row = tx.execute(_LINK_HOLDING, {"key_": link_key(link)}).one_or_none()
     return None if row is None else LinkRecord(row.person_id, row.released_at)
 
@@ -75,28 +71,19 @@ def has_link(tx: Connection, person: PersonId) -> bool:
 
 
 def claim_link(tx: Connection, link: str, person: PersonId, expected: LinkRecord | None) -> bool:
-    """Give the link to this person, if its record is still what was `seen`; false where somebody was faster."""
+    """Give the link to this person, if its record is still as `expected`; false where somebody was faster."""
     if expected is None:
         row = {"key": link_key(link), "shown": link, "person_id": person}
-        return _did_insert(tx, _insert_or_ignore(tx, "links").values(**row))
+        return tx.execute(_CLAIM_LINK, row).first() is not None
     values = {"key_": link_key(link), "shown_": link, "person": person, "seen": expected.released_at}
     return tx.execute(_REISSUE_LINK, values).rowcount == 1
 
 
 def respell_link(tx: Connection, link: str) -> None:
-    """The same link in other capitals."""
+    """Change the capitals in which the link is shown."""
     tx.execute(_RESPELL_LINK, {"key_": link_key(link), "shown_": link})
 
 
 def release_link(tx: Connection, person: PersonId, room: RoomId, at: datetime) -> None:
-    """The person's link is free for them alone for a year; it remembers which room it led to."""
+    """Release the person's link, which stays theirs alone for a year, with the room that it led to."""
     tx.execute(_RELEASE_LINK, {"person": person, "room": room, "at": at})
-
-
-def _insert_or_ignore(tx: Connection, table: str) -> Insert:
-    insert = sqlite_insert if tx.dialect.name == "sqlite" else postgresql_insert
-    return insert({"numbers": numbers, "links": links}[table]).on_conflict_do_nothing()
-
-
-def _did_insert(tx: Connection, statement: Insert) -> bool:
-    return tx.execute(statement.returning(literal(1))).first() is not None

@@ -1,4 +1,4 @@
-"""Rooms, one row a number a person had, and the profile that shows somebody with their current one."""
+"""Rooms: one row for each number a person had. And profiles: a person with their current room."""
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
@@ -11,50 +11,42 @@ from bot.policy.reminders.room_expiry import NEVER_REMINDED
 from bot.policy.rooms.numbers import EndReason
 from bot.policy.rooms.rooms import Profile, Room, room_valid_until, valid_until
 from bot.policy.settings.lock_resolution import PersonSettings, SettingsTree
-from storage.engine.sql import DIALECTS, ids_json, select_ids
+from storage.engine.sql import IDS, ids_json
 from storage.rows import ACCOUNT, PERSON, ROOM, SESSION, account_of, person_of, room_of, session_of
 from storage.settings import settings as setting_store
-from storage.tables import CURRENT_ROOM, OPEN_SESSION, accounts, links, people, rooms, sessions
+from storage.tables import CURRENT_LINK_OF_PERSON, CURRENT_ROOM, OPEN_SESSION, accounts, links, people, rooms, sessions
 
-_CURRENT_LINK = (links.c.person_id == people.c.id) & links.c.released_at.is_(None)
+_ROOMS = rooms.join(people).outerjoin(links, CURRENT_LINK_OF_PERSON)
 _PROFILE = (
     select(*ACCOUNT, *PERSON, *ROOM, *SESSION)
     .select_from(
         accounts.join(people)
         .outerjoin(rooms, (rooms.c.person_id == people.c.id) & CURRENT_ROOM)
-        .outerjoin(links, _CURRENT_LINK)
+        .outerjoin(links, CURRENT_LINK_OF_PERSON)
         .outerjoin(sessions, (sessions.c.room_id == rooms.c.id) & OPEN_SESSION)
     )
     .where(accounts.c.team == bindparam("team"), people.c.slack_user == bindparam("user"))
 )
-_WITH_SETTINGS = {dialect: _PROFILE.add_columns(column) for dialect, column in setting_store.SETTINGS_COLUMN.items()}
+_WITH_SETTINGS = _PROFILE.add_columns(setting_store.SETTINGS_COLUMN)
 _EARLIER = (
     select(*ROOM)
-    .select_from(rooms.join(people).outerjoin(links, _CURRENT_LINK))
+    .select_from(_ROOMS)
     .where(rooms.c.person_id == bindparam("person"), rooms.c.ended_at.is_not(None))
     .order_by(rooms.c.ended_at.desc(), rooms.c.id.desc())
-    .limit(bindparam("most"))
+    .limit(bindparam("limit_"))
 )
-_BY_ID = (
-    select(*ROOM).select_from(rooms.join(people).outerjoin(links, _CURRENT_LINK)).where(rooms.c.id == bindparam("id_"))
-)
-_WITHOUT_PASSCODE = {
-    dialect: select(rooms.c.id, rooms.c.person_id)
-    .where(CURRENT_ROOM, rooms.c.passcode == "", rooms.c.person_id.in_(select_ids(dialect)))
-    .order_by(rooms.c.person_id)
-    for dialect in DIALECTS
-}
-_CURRENT = (
-    select(*ROOM)
-    .select_from(rooms.join(people).outerjoin(links, _CURRENT_LINK))
-    .where(rooms.c.person_id == bindparam("person"), CURRENT_ROOM)
+_BY_ID = select(*ROOM).select_from(_ROOMS).where(rooms.c.id == bindparam("id_"))
+_SELECT_CURRENT = select(*ROOM).select_from(_ROOMS).where(CURRENT_ROOM)
+_CURRENT = _SELECT_CURRENT.where(rooms.c.person_id == bindparam("person"))
+_WITHOUT_PASSCODE = _SELECT_CURRENT.where(rooms.c.passcode == "", rooms.c.person_id.in_(IDS)).order_by(
+    rooms.c.person_id
 )
 _UPDATE_CURRENT = update(rooms).where(rooms.c.id == bindparam("room"), CURRENT_ROOM)
-_SET_PASSCODE = _UPDATE_CURRENT.values(passcode=bindparam("passcode_"), token=bindparam("token_"))
+_SET_PASSCODES = _UPDATE_CURRENT.values(passcode=bindparam("passcode_"), token=bindparam("token_"))
 
 
 def profile(tx: Connection, team: TeamId, user: UserId) -> Profile | None:
-    """Somebody with their current room and its open session: one statement."""
+    """A person with their current room and its open session: one statement."""
     row = tx.execute(_PROFILE, {"team": team, "user": user}).one_or_none()
     return None if row is None else _profile_of(row)
 
@@ -62,8 +54,8 @@ def profile(tx: Connection, team: TeamId, user: UserId) -> Profile | None:
 def profile_with_settings(
     tx: Connection, team: TeamId, user: UserId
 ) -> tuple[Profile, tuple[SettingsTree, PersonSettings]] | None:
-    """The same together with what decides their settings: still one statement."""
-    row = tx.execute(_WITH_SETTINGS[tx.dialect.name], {"team": team, "user": user}).first()
+    """Somebody's profile together with the input of `resolve_all` for their settings: one statement."""
+    row = tx.execute(_WITH_SETTINGS, {"team": team, "user": user}).first()
     return None if row is None else (_profile_of(row), setting_store.from_row(row))
 
 
@@ -72,14 +64,14 @@ def _profile_of(row: Row[Any]) -> Profile:
 
 
 def current(tx: Connection, person: PersonId) -> Room | None:
-    """The room that somebody has now."""
+    """The person's current room."""
     row = tx.execute(_CURRENT, {"person": person}).one_or_none()
     return None if row is None else room_of(row)
 
 
 def earlier(tx: Connection, person: PersonId, limit: int) -> list[Room]:
     """The rooms of this person that ended, the latest first (PMI-14)."""
-    rows = tx.execute(_EARLIER, {"person": person, "most": limit})
+    rows = tx.execute(_EARLIER, {"person": person, "limit_": limit})
     return [room for row in rows if (room := room_of(row)) is not None]
 
 
@@ -91,7 +83,7 @@ def get(tx: Connection, room: RoomId) -> Room:
 
 
 def add(tx: Connection, person: PersonId, number: Pmi, passcode: str, token: str, now: datetime) -> RoomId:
-    """A person's new current room. The database refuses a second one."""
+    """Insert the person's current room. The database refuses a second one."""
     row = {
         "person_id": person,
         "number": number,
@@ -104,12 +96,12 @@ def add(tx: Connection, person: PersonId, number: Pmi, passcode: str, token: str
 
 
 def end(tx: Connection, room: RoomId, reason: EndReason, at: datetime) -> None:
-    """The room's number is no longer its person's."""
+    """End the room: its number is no longer its person's."""
     tx.execute(_UPDATE_CURRENT.values(ended_at=at, ended_by=reason), {"room": room})
 
 
 def mark_used(tx: Connection, room: Room, at: datetime) -> None:
-    """The host started it: its validity begins anew (PMI-12). A clock that was set back never shortens it."""
+    """Record a start by the host, which renews the validity (PMI-12). A clock that was set back never shortens it."""
     used = max(at, room.last_used_at or at)
     tx.execute(
         _UPDATE_CURRENT.values(
@@ -122,38 +114,38 @@ def mark_used(tx: Connection, room: Room, at: datetime) -> None:
 
 
 def set_passcode(tx: Connection, room: RoomId, passcode: str, token: str) -> None:
-    """A passcode never changes without its token (PASS-2)."""
+    """Set the passcode and its token, which change together (PASS-2)."""
     tx.execute(_UPDATE_CURRENT.values(passcode=passcode, token=token), {"room": room})
 
 
-def without_passcode(tx: Connection, hosts: Collection[PersonId]) -> dict[PersonId, RoomId]:
+def without_passcode(tx: Connection, hosts: Collection[PersonId]) -> list[Room]:
     """The current rooms of these people that have no passcode: one statement."""
-    rows = tx.execute(_WITHOUT_PASSCODE[tx.dialect.name], {"ids": ids_json(hosts)})
-    return {PersonId(row.person_id): RoomId(row.id) for row in rows}
+    rows = tx.execute(_WITHOUT_PASSCODE, {"ids": ids_json(hosts)})
+    return [room for row in rows if (room := room_of(row)) is not None]
 
 
 def set_passcodes(tx: Connection, updated: Iterable[Room]) -> None:
-    """The passcodes and tokens that these rooms are to have: one statement."""
+    """Store the passcodes and tokens of these rooms: one statement."""
     values = [{"room": room.id, "passcode_": room.passcode, "token_": room.token} for room in updated]
     if values:
-        tx.execute(_SET_PASSCODE, values)
+        tx.execute(_SET_PASSCODES, values)
 
 
 def set_suspended(tx: Connection, room: RoomId, at: datetime | None) -> None:
-    """Suspend the room, or lift that (PMI-15)."""
+    """Suspend the room, or resume it where `at` is None (PMI-15)."""
     tx.execute(_UPDATE_CURRENT.values(suspended_at=at), {"room": room})
 
 
 def mark_warned(tx: Connection, room: RoomId, at: datetime, unless_since: datetime) -> bool:
-    """Note that the host is told of guessing at their room (GATE-2); false where they were told after `unless_since`."""
+    """Record that the host is warned of guessing at their room (GATE-2); false where they were warned after `unless_since`."""
     long_ago = or_(rooms.c.warned_at.is_(None), rooms.c.warned_at <= unless_since)
     return tx.execute(_UPDATE_CURRENT.where(long_ago).values(warned_at=at), {"room": room}).rowcount == 1
 
 
 def known_profile(tx: Connection, team: TeamId, user: UserId) -> Profile:
-    """The profile of somebody who was met before, inside a transaction of the caller's."""
+    """The profile of a person who is on record. Raises LookupError for anybody else."""
     known = profile(tx, team, user)
     if known is None:
-        message = "a person who was just remembered is unknown"
+        message = "the person is not on record"
         raise LookupError(message)
     return known

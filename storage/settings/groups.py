@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Integer, bindparam, delete, func, insert, sel
 from bot.policy.ids import AccountId, GroupId, PersonId, UserId
 from bot.policy.people.people import Person
 from bot.policy.settings.groups import name_key
-from storage.engine.sql import DIALECTS, ids_json, select_ids
+from storage.engine.sql import IDS, ids_json
 from storage.rows import PERSON, person_of
 from storage.tables import group_admins, group_members, group_settings, groups, people
 
@@ -20,37 +20,28 @@ _RENAME = update(groups).where(groups.c.id == bindparam("group_"))
 _NEGATE_PRIORITIES = (
     update(groups).where(groups.c.account_id == bindparam("account")).values(priority=-groups.c.priority)
 )
-_SET_PRIORITY = update(groups).where(groups.c.id == bindparam("group_")).values(priority=bindparam("place"))
+_SET_PRIORITY = update(groups).where(groups.c.id == bindparam("group_")).values(priority=bindparam("priority_"))
 _DELETE = (
     *(delete(table).where(table.c.group_id == bindparam("group_")) for table in (group_settings, group_members, group_admins)),
     delete(groups).where(groups.c.id == bindparam("group_")),
 )  # fmt: skip
-_ADD_MEMBERS = {
-    dialect: insert(group_members).from_select(
-        ["group_id", "person_id"],
-        select(bindparam("group_", type_=Integer), people.c.id).where(people.c.id.in_(select_ids(dialect))),
-    )
-    for dialect in DIALECTS
-}
-_REMOVE_MEMBERS = {
-    dialect: delete(group_members).where(
-        group_members.c.group_id == bindparam("group_"), group_members.c.person_id.in_(select_ids(dialect))
-    )
-    for dialect in DIALECTS
-}
-_MEMBERS_AMONG = {
-    dialect: select(group_members.c.person_id).where(
-        group_members.c.group_id == bindparam("group_"), group_members.c.person_id.in_(select_ids(dialect))
-    )
-    for dialect in DIALECTS
-}
+_ADD_MEMBERS = insert(group_members).from_select(
+    ["group_id", "person_id"],
+    select(bindparam("group_", type_=Integer), people.c.id).where(people.c.id.in_(IDS)),
+)
+_REMOVE_MEMBERS = delete(group_members).where(
+    group_members.c.group_id == bindparam("group_"), group_members.c.person_id.in_(IDS)
+)
+_MEMBERS_AMONG = select(group_members.c.person_id).where(
+    group_members.c.group_id == bindparam("group_"), group_members.c.person_id.in_(IDS)
+)
 _MEMBERS = (
     select(*PERSON)
     .join(group_members, group_members.c.person_id == people.c.id)
     .where(group_members.c.group_id == bindparam("group_"))
     .order_by(people.c.id)
     .offset(bindparam("skip"))
-    .limit(bindparam("most"))
+    .limit(bindparam("limit_"))
 )
 _MEMBER_COUNTS = (
     select(group_members.c.group_id, func.count().label("size"))
@@ -81,81 +72,81 @@ _REMOVE_ADMIN = delete(group_admins).where(
 
 
 def create(tx: Connection, account: AccountId, name: str, now: datetime) -> GroupId:
-    """A new group behind all others. The database refuses a name that is taken, whatever its capitals."""
+    """Insert a group with the last priority. The database refuses a name that is taken, whatever its capitals."""
     last = tx.execute(_LAST_PRIORITY, {"account": account}).scalar_one()
     row = {"account_id": account, "priority": last + 1, "created_at": now, **_name_columns(name)}
     return GroupId(tx.execute(insert(groups).values(**row).returning(groups.c.id)).scalar_one())
 
 
 def rename(tx: Connection, group: GroupId, name: str) -> None:
-    """The same group under another name."""
+    """Rename the group. The database refuses a name that is taken, whatever its capitals."""
     tx.execute(_RENAME.values(**_name_columns(name)), {"group_": group})
 
 
 def delete_group(tx: Connection, group: GroupId) -> None:
-    """The group with its settings, members and admins; its id is never used again."""
+    """Delete the group with its settings, members and admins; its id is never used again."""
     for statement in _DELETE:
         tx.execute(statement, {"group_": group})
 
 
 def set_order(tx: Connection, account: AccountId, in_order: Sequence[GroupId]) -> None:
-    """All groups of the account, 1 first. They stand aside meanwhile, since no two may have one priority."""
+    """Set the priorities of all groups of the account, 1 first. They are negated in between, as no two may have the same one."""
     if not in_order:
         return
     tx.execute(_NEGATE_PRIORITIES, {"account": account})
-    tx.execute(_SET_PRIORITY, [{"group_": group, "place": priority} for priority, group in enumerate(in_order, 1)])
+    tx.execute(_SET_PRIORITY, [{"group_": group, "priority_": priority} for priority, group in enumerate(in_order, 1)])
 
 
 def add_members(tx: Connection, group: GroupId, person_ids: Collection[PersonId]) -> None:
-    """People who are not in it come into it: one statement."""
-    tx.execute(_ADD_MEMBERS[tx.dialect.name], {"group_": group, "ids": ids_json(person_ids)})
+    """Add people who are not members: one statement."""
+    tx.execute(_ADD_MEMBERS, {"group_": group, "ids": ids_json(person_ids)})
 
 
 def remove_members(tx: Connection, group: GroupId, person_ids: Collection[PersonId]) -> None:
-    """People leave it: one statement."""
-    tx.execute(_REMOVE_MEMBERS[tx.dialect.name], {"group_": group, "ids": ids_json(person_ids)})
+    """Remove members: one statement."""
+    tx.execute(_REMOVE_MEMBERS, {"group_": group, "ids": ids_json(person_ids)})
 
 
 def members_among(tx: Connection, group: GroupId, person_ids: Collection[PersonId]) -> frozenset[PersonId]:
-    """Those of these people who are in it."""
-    rows = tx.execute(_MEMBERS_AMONG[tx.dialect.name], {"group_": group, "ids": ids_json(person_ids)})
+    """Those of these people who are members."""
+    rows = tx.execute(_MEMBERS_AMONG, {"group_": group, "ids": ids_json(person_ids)})
     return frozenset(PersonId(id_) for id_ in rows.scalars())
 
 
 def members(tx: Connection, group: GroupId, skip: int, limit: int) -> list[Person]:
-    """A page of its members."""
-    rows = tx.execute(_MEMBERS, {"group_": group, "skip": skip, "most": limit})
+    """A page of the members, by id."""
+    rows = tx.execute(_MEMBERS, {"group_": group, "skip": skip, "limit_": limit})
     return [person_of(row) for row in rows]
 
 
 def member_counts(tx: Connection, account: AccountId) -> dict[GroupId, int]:
-    """How many are in each group that is not empty."""
+    """The number of members of each group that has any."""
     return {GroupId(row.group_id): row.size for row in tx.execute(_MEMBER_COUNTS, {"account": account})}
 
 
 def of_person(tx: Connection, person: PersonId) -> dict[GroupId, str]:
-    """The groups that somebody is in, by name, in order of priority."""
+    """The names of the person's groups by id, in order of priority."""
     return {GroupId(row.id): row.name for row in tx.execute(_OF_PERSON, {"person": person})}
 
 
 def admins(tx: Connection, group: GroupId) -> list[Person]:
-    """Its group admins."""
+    """The group's admins, by id."""
     return [person_of(row) for row in tx.execute(_ADMINS, {"group_": group})]
 
 
 def administered_by(tx: Connection, account: AccountId, user: UserId) -> frozenset[GroupId]:
-    """The groups of which somebody is group admin."""
+    """The groups that the user administers."""
     rows = tx.execute(_ADMINISTERED_BY, {"account": account, "user": user})
     return frozenset(GroupId(id_) for id_ in rows.scalars())
 
 
 def add_admin(tx: Connection, group: GroupId, person: PersonId) -> None:
-    """A person becomes group admin."""
+    """Make a person group admin."""
     tx.execute(insert(group_admins).values(group_id=group, person_id=person))
 
 
 def remove_admin(tx: Connection, group: GroupId, person: PersonId) -> bool:
-    """A person is group admin no more; false where they were not."""
+    """Remove a group admin; false where the person was none."""
     return tx.execute(_REMOVE_ADMIN, {"group_": group, "person": person}).rowcount == 1
 
 

@@ -1,6 +1,6 @@
-"""Many people at once, by what decides their settings: one statement whoever and how many they are (section 5).
+"""Segments: people whose settings are decided alike, for any number of people in one statement (section 5).
 
-The database puts together those who are in the same situation: a row for each of 100,000 people would be most of the work.
+The database groups them: reading a row for each of 100,000 people would be most of the work.
 """
 
 from collections.abc import Collection
@@ -15,7 +15,7 @@ from bot.policy.people.people import Role, may_have_room
 from bot.policy.settings.catalogue import Setting
 from bot.policy.settings.lock_resolution import PersonSettings
 from bot.policy.values.results import Allowed
-from storage.engine.sql import DIALECTS, ids_json, select_ids
+from storage.engine.sql import IDS, ids_json
 from storage.tables import choices, group_members, people
 
 _OF_ACCOUNT = people.c.account_id == bindparam("account")
@@ -24,7 +24,7 @@ _CHOICE_TEXT = choices.c.setting + case((choices.c.value, "+"), else_="-")
 
 
 def _joined_text(column: ColumnElement[Any]) -> ColumnElement[str]:
-    """All of a column in one text."""
+    """The values of a column, joined by commas."""
     return func.aggregate_strings(cast(column, String), ",")
 
 
@@ -39,7 +39,7 @@ def _own_choices(person_ids: Select[int]) -> Subquery:
     return (
         texts.where(_RELEVANT_CHOICES, choices.c.person_id.in_(person_ids))
         .group_by(choices.c.person_id)
-        .subquery("own")
+        .subquery("own_choices")
     )
 
 
@@ -60,27 +60,24 @@ def _select_segments(*conditions: ColumnElement[bool]) -> Select[Any]:
     )
 
 
-def _is_member(dialect: str) -> ColumnElement[bool]:
-    return people.c.id.in_(select(group_members.c.person_id).where(group_members.c.group_id.in_(select_ids(dialect))))
-
-
+_IS_MEMBER = people.c.id.in_(select(group_members.c.person_id).where(group_members.c.group_id.in_(IDS)))
 _EVERYONE = _select_segments()
-_MEMBERS = {dialect: _select_segments(_is_member(dialect)) for dialect in DIALECTS}
-_LISTED_PEOPLE = {dialect: _select_segments(people.c.id.in_(select_ids(dialect))) for dialect in DIALECTS}
+_MEMBERS = _select_segments(_IS_MEMBER)
+_LISTED_PEOPLE = _select_segments(people.c.id.in_(IDS))
 
 
 def segments(
     tx: Connection, account: AccountId, affected: AffectedPeople, settings: Collection[Setting]
 ) -> list[Segment]:
-    """Whom it reaches, together with those in the same situation; of own choices, those for `settings`."""
+    """The affected people, grouped into segments; of their own choices only those for `settings` are read."""
     values: dict[str, Any] = {"account": account, "settings": list(settings)}
     match affected:
         case Everyone():
             found = tx.execute(_EVERYONE, values)
         case MembersOf(group_ids):
-            found = tx.execute(_MEMBERS[tx.dialect.name], {**values, "ids": ids_json(group_ids)})
+            found = tx.execute(_MEMBERS, {**values, "ids": ids_json(group_ids)})
         case NamedPeople(person_ids):
-            found = tx.execute(_LISTED_PEOPLE[tx.dialect.name], {**values, "ids": ids_json(person_ids)})
+            found = tx.execute(_LISTED_PEOPLE, {**values, "ids": ids_json(person_ids)})
         case _:
             assert_never(affected)
     return [_segment(row) for row in found]

@@ -7,6 +7,8 @@ from storage.engine.types import Instant, metadata
 from storage.tables.delivery_queue import deliveries, paces
 from storage.tables.meetings_and_invitations import own_ids
 from storage.tables.people_and_rooms import (
+    CURRENT_LINK,
+    CURRENT_LINK_OF_PERSON,
     CURRENT_ROOM,
     OPEN_CARD,
     OPEN_SESSION,
@@ -37,6 +39,8 @@ from storage.tables.settings_and_approvals import (
 from storage.tables.throttles import availability_checks, wrong_passcodes
 
 __all__ = [
+    "CURRENT_LINK",
+    "CURRENT_LINK_OF_PERSON",
     "CURRENT_ROOM",
     "OPEN_CARD",
     "OPEN_SESSION",

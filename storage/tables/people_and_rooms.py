@@ -68,13 +68,9 @@ links = Table(
     Column("released_at", Instant),
     Column("room_id", ForeignKey("rooms.id")),
 )
-Index(
-    "ux_links_current",
-    links.c.person_id,
-    unique=True,
-    sqlite_where=links.c.released_at.is_(None),
-    postgresql_where=links.c.released_at.is_(None),
-)
+CURRENT_LINK = links.c.released_at.is_(None)
+CURRENT_LINK_OF_PERSON = CURRENT_LINK & (links.c.person_id == people.c.id)
+Index("ux_links_current", links.c.person_id, unique=True, sqlite_where=CURRENT_LINK, postgresql_where=CURRENT_LINK)
 
 # One row a number a person had (PMI-14). `valid_until` is kept beside what it follows from, and `reminded_days` says which
 # reminder was owed last (so many days before; 9999: none), so that looking for due ones is an index range scan (REM-6).

@@ -54,21 +54,20 @@ def _run(context: Context, batch: FollowUp, now: datetime) -> bool:
 def _give_passcodes(tx: Connection, context: Context, batch: FollowUp, now: datetime) -> None:
     """Give rooms that need a passcode and have none a generated one, and notify their hosts (LOCK-7)."""
     hosts = _people_with(tx, batch.account, batch.people, Setting.PMI_PASSCODE_REQUIRED, on=True)
-    rooms_by_host = room_store.without_passcode(tx, hosts)
     min_length = context.options.passcode_min_length
-    before = [room_store.get(tx, room) for room in rooms_by_host.values()]
     given = [
-        (each, replace(each, passcode=passcodes.generate_passcode(min_length), token=passcodes.new_token()))
-        for each in before
+        (room, replace(room, passcode=passcodes.generate_passcode(min_length), token=passcodes.new_token()))
+        for room in room_store.without_passcode(tx, hosts)
     ]
     room_store.set_passcodes(tx, [after for _, after in given])
+    given_to = [room.person for room, _ in given]
+    with_meetings = meeting_store.hosts_on_pmi(tx, given_to)
     for room, after in given:
-        updates.on_room_changed(tx, batch.account, room, after, now)
-    cause = replace(batch.cause, at=now)
-    audit_store.add_for_people(
-        tx, batch.account, AuditEvent(AuditAction.PASSCODE, before=False, after=True), cause, rooms_by_host
-    )
-    outbox_store.enqueue_all(tx, _messages(batch, MessageKind.PASSCODE_GIVEN, rooms_by_host, now), now)
+        if room.person in with_meetings:
+            updates.on_room_changed(tx, batch.account, room, after, now)
+    event = AuditEvent(AuditAction.PASSCODE, before=False, after=True)
+    audit_store.add_for_people(tx, batch.account, event, replace(batch.cause, at=now), given_to)
+    outbox_store.enqueue_all(tx, _messages(batch, MessageKind.PASSCODE_GIVEN, given_to, now), now)
 
 
 def _notify_of_stopped_meetings(tx: Connection, batch: FollowUp, now: datetime) -> None:

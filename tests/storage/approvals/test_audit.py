@@ -10,6 +10,7 @@ from bot.policy.ids import AccountId, AuditEntryId, GroupId, PersonId, RequestId
 from bot.policy.settings.catalogue import Setting
 from storage import Database, StorageError
 from storage.audit import audit as audit_store
+from storage.engine.sql import BATCH
 from tests.support.factories.people import HOST, NOW, OTHER, TEAM, add_person
 
 CAUSE = Cause(HOST, NOW, RequestId(7), "how")
@@ -114,10 +115,10 @@ def test_an_account_sees_its_own_entries_alone(db: Database) -> None:
 def test_streaming_gives_every_entry_once_however_many_portions_it_takes(db: Database) -> None:
     account, person = add_person(db).account.id, add_person(db).person.id
     with db.write(TEAM) as tx:
-        for _ in range(2 * audit_store.BATCH + 1):
+        for _ in range(2 * BATCH + 1):
             audit_store.add_for_people(tx, account, CHOICE, CAUSE, [person])
     ids = [entry.id for entry in every(db, account)]
-    assert len(ids) == len(set(ids)) == 2 * audit_store.BATCH + 1
+    assert len(ids) == len(set(ids)) == 2 * BATCH + 1
     assert ids == sorted(ids)
 
 
