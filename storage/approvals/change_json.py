@@ -1,4 +1,4 @@
-"""How a change, and what it was asked against, are kept in a request: as JSON, with nothing in it that code would run."""
+"""Changes and their preconditions as JSON, for the columns of a request."""
 
 import json
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ from bot.policy.settings.lock_resolution import SettingState
 
 
 def change_to_json(change: Change) -> str:
-    """The text of a change."""
+    """The change as JSON."""
     match change:
         case ChangeSetting(group, setting, state):
             return json.dumps({"kind": "setting", "group": group, "setting": setting, "stand": _state_to_json(state)})
@@ -36,7 +36,7 @@ def change_to_json(change: Change) -> str:
 
 
 def change_from_json(text: str) -> Change:
-    """The change of a text."""
+    """The change that `change_to_json` wrote."""
     data = json.loads(text)
     kind = data["kind"]
     if kind == "setting":
@@ -52,7 +52,7 @@ def change_from_json(text: str) -> Change:
 
 
 def precondition_to_json(precondition: Precondition) -> str:
-    """The text of what a change is asked against."""
+    """The precondition as JSON."""
     if isinstance(precondition, SettingState):
         return json.dumps({"stand": _state_to_json(precondition)})
     if isinstance(precondition, tuple):
@@ -61,7 +61,7 @@ def precondition_to_json(precondition: Precondition) -> str:
 
 
 def precondition_from_json(text: str) -> Precondition:
-    """What a change was asked against."""
+    """The precondition that `precondition_to_json` wrote."""
     data = json.loads(text)
     if "stand" in data:
         return _state_from_json(data["stand"])

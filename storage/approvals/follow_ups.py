@@ -1,4 +1,4 @@
-"""Work that a decision leaves to do, in batches of people: whoever is interrupted goes on where they were (LOCK-8)."""
+"""Follow-up tasks of a decision, in batches of people, so that an interruption repeats one batch at most (LOCK-8)."""
 
 import json
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from bot.policy.ids import AccountId, FollowUpId, PersonId, RequestId, TeamId, U
 from storage.tables import accounts, follow_ups
 
 _SELECT = select(follow_ups, accounts.c.team).select_from(follow_ups.join(accounts))
-_OLDEST = _SELECT.order_by(follow_ups.c.id).limit(bindparam("most"))
+_OLDEST = _SELECT.order_by(follow_ups.c.id).limit(bindparam("limit_"))
 _BY_ID = _SELECT.where(follow_ups.c.id == bindparam("id_"))
 _DELETE = delete(follow_ups).where(follow_ups.c.id == bindparam("id_"))
 
@@ -20,7 +20,7 @@ _DELETE = delete(follow_ups).where(follow_ups.c.id == bindparam("id_"))
 def add(
     tx: Connection, account: AccountId, task: FollowUpTask, person_ids: Sequence[PersonId], change: str, cause: Cause
 ) -> None:
-    """Leave this to do for all of them, in batches."""
+    """Insert the task for these people, in batches."""
     row = {
         "account_id": account,
         "kind": task,
@@ -36,17 +36,17 @@ def add(
 
 
 def oldest(tx: Connection, limit: int) -> list[FollowUp]:
-    """Batches that wait, of all accounts, the oldest first."""
-    return [_follow_up(row) for row in tx.execute(_OLDEST, {"most": limit})]
+    """At most so many pending batches of all accounts, the oldest first."""
+    return [_follow_up(row) for row in tx.execute(_OLDEST, {"limit_": limit})]
 
 
 def is_pending(tx: Connection, follow_up: FollowUpId) -> bool:
-    """Whether nobody has done it meanwhile."""
+    """Whether the batch is still to do."""
     return tx.execute(_BY_ID, {"id_": follow_up}).first() is not None
 
 
 def mark_done(tx: Connection, follow_up: FollowUpId) -> None:
-    """It is done."""
+    """Delete the batch: it is done."""
     tx.execute(_DELETE, {"id_": follow_up})
 
 

@@ -1,4 +1,4 @@
-"""Requests for a second pair of eyes; the database lets only one per subject be pending, and only pending ones change."""
+"""Approval requests. The database allows one pending request per subject; only pending ones change."""
 
 from datetime import datetime
 from typing import Any
@@ -22,9 +22,8 @@ from storage.approvals.change_json import change_from_json, change_to_json, prec
 from storage.rows import ACCOUNT, account_of
 from storage.tables import OUTDATED_REQUEST_POST, PENDING_REQUEST, accounts, requests
 
-_REQUEST_COLUMNS = [
-    column for column in requests.c if column is not requests.c.account_id
-]  # the account is read as a whole
+# Without the account's id, as the account is read as a whole.
+_REQUEST_COLUMNS = [column for column in requests.c if column is not requests.c.account_id]
 _SELECT = select(*_REQUEST_COLUMNS, *ACCOUNT).select_from(requests.join(accounts))
 _OF_ACCOUNT = _SELECT.where(requests.c.account_id == bindparam("account"))
 _BY_ID = _OF_ACCOUNT.where(requests.c.id == bindparam("id_"))
@@ -33,11 +32,13 @@ _PENDING_ABOUT = _OF_ACCOUNT.where(
     PENDING_REQUEST, requests.c.scope == bindparam("scope_"), requests.c.topic == bindparam("topic_")
 )
 _PENDING = _OF_ACCOUNT.where(PENDING_REQUEST).order_by(requests.c.id)
-_NEWEST = _OF_ACCOUNT.where(requests.c.id < bindparam("before")).order_by(requests.c.id.desc()).limit(bindparam("most"))
+_NEWEST = (
+    _OF_ACCOUNT.where(requests.c.id < bindparam("before")).order_by(requests.c.id.desc()).limit(bindparam("limit_"))
+)
 _EXPIRED = (
     _SELECT.where(PENDING_REQUEST, requests.c.expires_at <= bindparam("now"))
     .order_by(requests.c.expires_at)
-    .limit(bindparam("most"))
+    .limit(bindparam("limit_"))
 )
 _UNNUDGED = (
     _SELECT.where(
@@ -45,19 +46,19 @@ _UNNUDGED = (
         requests.c.nudged_at.is_(None),
         requests.c.ts != "",
         requests.c.expires_at > bindparam("now"),
-        requests.c.asked_at <= bindparam("asked_by_then"),
+        requests.c.asked_at <= bindparam("asked_before"),
     )
     .order_by(requests.c.expires_at)
-    .limit(bindparam("most"))
+    .limit(bindparam("limit_"))
 )
 _WITH_OUTDATED_POST = (
-    _SELECT.where(OUTDATED_REQUEST_POST, requests.c.ts != "").order_by(requests.c.id).limit(bindparam("most"))
+    _SELECT.where(OUTDATED_REQUEST_POST, requests.c.ts != "").order_by(requests.c.id).limit(bindparam("limit_"))
 )
 _UPDATE = update(requests).where(requests.c.id == bindparam("id_"))
 _UPDATE_PENDING = _UPDATE.where(PENDING_REQUEST)
 _UPDATE_ALL_PENDING = update(requests).where(requests.c.account_id == bindparam("account"), PENDING_REQUEST)
 _RENAME_GROUP = _UPDATE_ALL_PENDING.where(requests.c.scope == bindparam("scope_")).values(
-    group_name=bindparam("name"), version=requests.c.version + 1
+    group_name=bindparam("name_"), version=requests.c.version + 1
 )
 _REFRESH_ORDER_REQUEST = _UPDATE_ALL_PENDING.where(
     requests.c.scope == GROUP_ORDER.scope, requests.c.topic == GROUP_ORDER.topic
@@ -67,7 +68,7 @@ _MAX_ID = 2**31 - 1
 
 
 def add(tx: Connection, account: AccountId, new_request: NewRequest, now: datetime) -> ApprovalRequest:
-    """A new pending request. Raises TakenError where one is pending already."""
+    """Insert a pending request. Raises DuplicateKeyError where one about the same subject is pending."""
     about = subject_of(new_request.change)
     row = {
         "account_id": account,
@@ -96,91 +97,91 @@ def add(tx: Connection, account: AccountId, new_request: NewRequest, now: dateti
 
 
 def find(tx: Connection, account: AccountId, request: RequestId) -> ApprovalRequest | None:
-    """The request with this id, if it is this account's."""
+    """The request with this id, if it is of this account."""
     row = tx.execute(_BY_ID, {"account": account, "id_": request}).one_or_none()
     return None if row is None else _request(row)
 
 
 def get(tx: Connection, request: RequestId) -> ApprovalRequest:
-    """The request with this id, whosever it is."""
+    """The request with this id, of any account."""
     return _request(tx.execute(_BY_ID_IN_ANY_ACCOUNT, {"id_": request}).one())
 
 
 def pending_about(tx: Connection, account: AccountId, about: RequestSubject) -> ApprovalRequest | None:
-    """The one that is pending about this."""
+    """The pending request about this subject."""
     row = tx.execute(_PENDING_ABOUT, {"account": account, "scope_": about.scope, "topic_": about.topic}).one_or_none()
     return None if row is None else _request(row)
 
 
 def pending(tx: Connection, account: AccountId) -> list[ApprovalRequest]:
-    """All that are pending, the oldest first."""
+    """All pending requests of the account, the oldest first."""
     return [_request(row) for row in tx.execute(_PENDING, {"account": account})]
 
 
 def newest(tx: Connection, account: AccountId, before: RequestId | None, limit: int) -> list[ApprovalRequest]:
-    """Requests of all states, the newest first; those before this one."""
-    values = {"account": account, "before": before or _MAX_ID, "most": limit}
+    """At most so many requests in any state, the newest first; only those before this one, if given."""
+    values = {"account": account, "before": before or _MAX_ID, "limit_": limit}
     return [_request(row) for row in tx.execute(_NEWEST, values)]
 
 
 def expired(tx: Connection, now: datetime, limit: int) -> list[ApprovalRequest]:
-    """Pending ones whose time is over, of all accounts."""
-    return [_request(row) for row in tx.execute(_EXPIRED, {"now": now, "most": limit})]
+    """At most so many pending requests of all accounts that have expired, the earliest first."""
+    return [_request(row) for row in tx.execute(_EXPIRED, {"now": now, "limit_": limit})]
 
 
 def unnudged(tx: Connection, asked_before: datetime, now: datetime, limit: int) -> list[ApprovalRequest]:
-    """Pending ones that were asked by then, stand in their channel, and nobody was nudged about."""
-    values = {"asked_by_then": asked_before, "now": now, "most": limit}
+    """Pending requests of all accounts that were made by `asked_before`, are posted in their channel, and had no nudge."""
+    values = {"asked_before": asked_before, "now": now, "limit_": limit}
     return [_request(row) for row in tx.execute(_UNNUDGED, values)]
 
 
 def with_outdated_post(tx: Connection, limit: int) -> list[ApprovalRequest]:
-    """Those whose post in the channel does not show what is."""
-    return [_request(row) for row in tx.execute(_WITH_OUTDATED_POST, {"most": limit})]
+    """At most so many requests of all accounts whose channel post does not show their present version."""
+    return [_request(row) for row in tx.execute(_WITH_OUTDATED_POST, {"limit_": limit})]
 
 
 def close(tx: Connection, request: RequestId, state: RequestState, by: UserId, answer: str, now: datetime) -> bool:
-    """End its life; false where it had ended already."""
+    """Close a pending request; false where it was closed already."""
     values = {"state": state, "decided_by": by, "decided_at": now, "answer": answer}
     return tx.execute(_UPDATE_PENDING.values(**values, version=requests.c.version + 1), {"id_": request}).rowcount == 1
 
 
 def set_impact(tx: Connection, request: RequestId, impact: Impact) -> None:
-    """What it shows from now on."""
+    """Store the impact that a pending request shows."""
     values = {"people": impact.people, "meetings": impact.meetings, "version": requests.c.version + 1}
     tx.execute(_UPDATE_PENDING.values(**values), {"id_": request})
 
 
 def rename_group(tx: Connection, account: AccountId, group: GroupId, name: str) -> None:
-    """Pending requests that name this group name it so from now on."""
-    tx.execute(_RENAME_GROUP, {"account": account, "scope_": scope_of(group), "name": name})
+    """Update the group's name in the pending requests that show it."""
+    tx.execute(_RENAME_GROUP, {"account": account, "scope_": scope_of(group), "name_": name})
     tx.execute(_REFRESH_ORDER_REQUEST, {"account": account})
 
 
 def mark_nudged(tx: Connection, request: RequestId, at: datetime) -> None:
-    """The nudge in its thread is owed."""
+    """Record that the nudge in the request's thread is enqueued."""
     tx.execute(_UPDATE_PENDING.values(nudged_at=at), {"id_": request})
 
 
 def mark_reminded(tx: Connection, request: RequestId, at: datetime) -> None:
-    """A reminder of the approvers is owed."""
+    """Record that a reminder of the approvers is enqueued."""
     tx.execute(_UPDATE_PENDING.values(reminded_at=at), {"id_": request})
 
 
 def next_post_attempt(tx: Connection, request: RequestId) -> int:
-    """One more attempt to show it in a channel; gives the attempt's number."""
+    """Count an attempt to post the request in a channel; gives the attempt's number."""
     incremented = _UPDATE.values(posts=requests.c.posts + 1, trouble="").returning(requests.c.posts)
     return int(tx.execute(incremented, {"id_": request}).scalar_one())
 
 
 def set_post(tx: Connection, request: RequestId, post: RequestPost) -> None:
-    """What came of the attempt."""
+    """Store the outcome of the attempt."""
     values = {"channel": post.channel, "ts": post.ts, "trouble": post.error}
     tx.execute(_UPDATE.values(**values), {"id_": request})
 
 
 def mark_shown(tx: Connection, request: RequestId, version: int) -> None:
-    """The post shows this version, or will never show another."""
+    """Record that the post shows this version, or never will."""
     tx.execute(_MARK_SHOWN, {"id_": request, "version_": version})
 
 
