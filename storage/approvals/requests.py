@@ -19,6 +19,7 @@ from bot.policy.approvals.requests import (
 )
 from bot.policy.ids import AccountId, GroupId, PersonId, RequestId, UserId
 from storage.approvals.change_json import change_from_json, change_to_json, precondition_from_json, precondition_to_json
+from storage.engine.sql import read_one
 from storage.rows import ACCOUNT, account_of
 from storage.tables import OUTDATED_REQUEST_POST, PENDING_REQUEST, accounts, requests
 
@@ -98,8 +99,7 @@ def add(tx: Connection, account: AccountId, new_request: NewRequest, now: dateti
 
 def find(tx: Connection, account: AccountId, request: RequestId) -> ApprovalRequest | None:
     """The request with this id, if it is of this account."""
-    row = tx.execute(_BY_ID, {"account": account, "id_": request}).one_or_none()
-    return None if row is None else _request(row)
+    return read_one(tx, _BY_ID, {"account": account, "id_": request}, _request)
 
 
 def get(tx: Connection, request: RequestId) -> ApprovalRequest:
@@ -109,8 +109,7 @@ def get(tx: Connection, request: RequestId) -> ApprovalRequest:
 
 def pending_about(tx: Connection, account: AccountId, about: RequestSubject) -> ApprovalRequest | None:
     """The pending request about this subject."""
-    row = tx.execute(_PENDING_ABOUT, {"account": account, "scope_": about.scope, "topic_": about.topic}).one_or_none()
-    return None if row is None else _request(row)
+    return read_one(tx, _PENDING_ABOUT, {"account": account, "scope_": about.scope, "topic_": about.topic}, _request)
 
 
 def pending(tx: Connection, account: AccountId) -> list[ApprovalRequest]:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, bindparam, select
 from bot.policy.deliveries.deliveries import ChannelTarget, Delivery, DeliveryState, OutboxMessage
 from bot.policy.ids import AccountId
 from storage.deliveries.rows import DELIVERY, delivery_of
-from storage.engine.sql import BATCH, excluded, insert_or_ignore, upsert
+from storage.engine.sql import BATCH, excluded, insert_or_ignore, read_one, upsert
 from storage.tables import deliveries
 
 IDEMPOTENCY_KEY_BYTES = 16
@@ -88,5 +88,4 @@ def enqueue_or_reschedule(tx: Connection, messages: Iterable[OutboxMessage], now
 
 def find(tx: Connection, account: AccountId, key: str) -> Delivery | None:
     """The message with this key."""
-    row = tx.execute(_BY_KEY, {"account": account, "key_": key}).one_or_none()
-    return None if row is None else delivery_of(row)
+    return read_one(tx, _BY_KEY, {"account": account, "key_": key}, delivery_of)

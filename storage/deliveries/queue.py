@@ -8,6 +8,7 @@ from bot.policy.deliveries.deliveries import Delivery, DeliveryState
 from bot.policy.ids import AccountId, DeliveryId, TeamId
 from storage.deliveries.clock_jumps import has_passed, too_far_ahead
 from storage.deliveries.rows import DELIVERY, delivery_of
+from storage.engine.sql import read_one
 from storage.tables import accounts, deliveries
 from storage.tables.delivery_queue import FAILED_DELIVERY, FINISHED_DELIVERY, PENDING_DELIVERY
 
@@ -97,8 +98,7 @@ def failed(tx: Connection, limit: int) -> list[Delivery]:
 
 def get(tx: Connection, delivery: DeliveryId) -> Delivery | None:
     """The message with this id."""
-    row = tx.execute(_BY_ID, {"id_": delivery}).one_or_none()
-    return None if row is None else delivery_of(row)
+    return read_one(tx, _BY_ID, {"id_": delivery}, delivery_of)
 
 
 def retry(tx: Connection, delivery: DeliveryId, deadline: datetime) -> bool:

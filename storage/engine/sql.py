@@ -1,8 +1,8 @@
 """SQL of which each database has a dialect of its own, written once: upserts, lists of ids, rows as JSON, reading in batches."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, ClassVar
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, ClassVar, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Integer, Row, Select, Table, Text, bindparam, cast, select
 from sqlalchemy.dialects.postgresql import Insert, insert
@@ -10,6 +10,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
+_T = TypeVar("_T")
 BATCH = 500
 """Rows read or written by one statement where 100,000 at once would take their memory at once."""
 
@@ -99,6 +100,14 @@ def upsert(
 def excluded(table: Table, column: str) -> ColumnElement[Any]:
     """In the `where` of an `upsert`: the value of this column in the new row."""
     return insert(table).excluded[column]
+
+
+def read_one(
+    tx: Connection, statement: Select[Any], values: Mapping[str, object], read: Callable[[Row[Any]], _T | None]
+) -> _T | None:
+    """What `read` makes of the only row; none where there is no row. Raises where there are several."""
+    row = tx.execute(statement, values).one_or_none()
+    return None if row is None else read(row)
 
 
 def read_in_batches(

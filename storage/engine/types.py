@@ -1,9 +1,9 @@
-"""What all tables share: the naming of constraints, and the column type of instants."""
+"""What all tables share: names of constraints, the column type of instants, partial indexes."""
 
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, MetaData, TypeDecorator
+from sqlalchemy import Column, ColumnElement, DateTime, Dialect, Index, MetaData, TypeDecorator
 
 
 class Instant(TypeDecorator[datetime]):
@@ -36,3 +36,8 @@ metadata = MetaData(
         "ix": "ix_%(table_name)s_%(column_0_name)s",
     }
 )
+
+
+def partial_index(name: str, *columns: Column[Any], where: ColumnElement[bool], unique: bool = False) -> None:
+    """Add an index of the rows in `where` to the columns' table. Without bound parameters: neither database would use it."""
+    Index(name, *columns, unique=unique, sqlite_where=where, postgresql_where=where)

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, bindparam, delete, select
 
 from bot.policy.ids import PersonId
 from bot.policy.people.people import Person
-from storage.engine.sql import upsert
+from storage.engine.sql import read_one, upsert
 from storage.rows import PERSON, person_of
 from storage.tables import people
 from storage.tables.meetings_and_invitations import calendar_feeds
@@ -36,5 +36,4 @@ def made_at(tx: Connection, person: PersonId) -> datetime | None:
 
 def owner(tx: Connection, name_hash: str) -> Person | None:
     """The person whose feed has the name with this hash."""
-    row = tx.execute(_OWNER, {"hash_": name_hash}).one_or_none()
-    return None if row is None else person_of(row)
+    return read_one(tx, _OWNER, {"hash_": name_hash}, person_of)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Integer, Row, bindparam, func, insert, null, 
 from bot.policy.ids import MeetingKey, PersonId
 from bot.policy.invitations.invitations import Invitee, MeetingSnapshot, Rsvp, RsvpCounts, snapshot_from_json
 from bot.policy.meetings.meetings import Meeting
-from storage.engine.sql import IDS, ids_json, upsert
+from storage.engine.sql import IDS, ids_json, read_one, upsert
 from storage.meetings.rows import SELECT_MEETINGS, meetings_of
 from storage.rows import PERSON, person_of
 from storage.tables import people
@@ -82,8 +82,7 @@ def answer_counts(tx: Connection, keys: Collection[MeetingKey]) -> dict[MeetingK
 
 def find(tx: Connection, meeting: MeetingKey, person: PersonId) -> Invitee | None:
     """The person as an invitee of the meeting, if they are or were invited."""
-    row = tx.execute(_FIND, {"meeting": meeting, "person": person}).one_or_none()
-    return None if row is None else _invitee(row)
+    return read_one(tx, _FIND, {"meeting": meeting, "person": person}, _invitee)
 
 
 def invited_to(tx: Connection, person: PersonId) -> list[Meeting]:

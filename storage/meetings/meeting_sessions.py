@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Select, bindparam, insert, select, update
 from bot.policy.ids import MeetingIdKey, PersonId, SessionId, TeamId
 from bot.policy.meetings.meeting_ids import MeetingSession
 from bot.policy.rooms.rooms import SESSION_MAX_DURATION, session_ends_at
-from storage.engine.sql import IDS, ids_json
+from storage.engine.sql import IDS, ids_json, read_one
 from storage.rows import SESSION, meeting_session_of
 from storage.tables import OPEN_SESSION, accounts, people, sessions
 from storage.tables.meetings_and_invitations import own_ids
@@ -41,14 +41,12 @@ def start(tx: Connection, record: MeetingIdKey, topic: str, place: str, token: s
 
 def find(tx: Connection, session: SessionId) -> MeetingSession | None:
     """The session with this id, if it is of a generated meeting ID."""
-    row = tx.execute(_BY_ID, {"id_": session}).one_or_none()
-    return None if row is None else meeting_session_of(row)
+    return read_one(tx, _BY_ID, {"id_": session}, meeting_session_of)
 
 
 def find_open(tx: Connection, record: MeetingIdKey) -> MeetingSession | None:
     """The session of this meeting ID that was not ended; it may have outlived its 24 hours."""
-    row = tx.execute(_OPEN, {"record": record}).one_or_none()
-    return None if row is None else meeting_session_of(row)
+    return read_one(tx, _OPEN, {"record": record}, meeting_session_of)
 
 
 def end(tx: Connection, session: MeetingSession, at: datetime) -> bool:

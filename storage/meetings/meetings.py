@@ -15,42 +15,29 @@ from storage.rows import PERSON, person_of
 from storage.tables import accounts, people
 from storage.tables.meetings_and_invitations import ON_PMI, TO_REMIND, UPCOMING, meetings
 
+_BY_TIME = (meetings.c.current_at, meetings.c.id)
+_HOSTED = SELECT_MEETINGS.where(meetings.c.host_id == bindparam("host")).order_by(*_BY_TIME)
 _BY_ID = SELECT_MEETINGS.where(meetings.c.id == bindparam("id_"))
-_BY_IDS = SELECT_MEETINGS.where(meetings.c.id.in_(IDS)).order_by(meetings.c.current_at, meetings.c.id)
+_BY_IDS = SELECT_MEETINGS.where(meetings.c.id.in_(IDS)).order_by(*_BY_TIME)
 _BY_FORM = SELECT_MEETINGS.where(meetings.c.account_id == bindparam("account"), meetings.c.form == bindparam("form_"))
 _BY_FILE = SELECT_MEETINGS.where(or_(meetings.c.file == bindparam("name_"), meetings.c.open_file == bindparam("name_")))
 _PARTS = SELECT_MEETINGS.where(
     or_(meetings.c.id == bindparam("first"), meetings.c.part_of == bindparam("first"))
 ).order_by(meetings.c.id)
 _BY_MEETING_ID = SELECT_MEETINGS.where(meetings.c.own_id == bindparam("record")).order_by(meetings.c.id)
-_ALL_UPCOMING = SELECT_MEETINGS.where(meetings.c.host_id == bindparam("host"), UPCOMING).order_by(
-    meetings.c.current_at, meetings.c.id
-)
+_ALL_UPCOMING = _HOSTED.where(UPCOMING)
 _UPCOMING = _ALL_UPCOMING.limit(bindparam("limit_")).offset(bindparam("skip"))
 _COUNT_UPCOMING = select(func.count()).select_from(meetings).where(meetings.c.host_id == bindparam("host"), UPCOMING)
-_ON_PMI = SELECT_MEETINGS.where(meetings.c.host_id == bindparam("host"), ON_PMI).order_by(
-    meetings.c.current_at, meetings.c.id
-)
+_ON_PMI = _HOSTED.where(ON_PMI)
 _HOSTS_ON_PMI = select(meetings.c.host_id).where(ON_PMI, meetings.c.host_id.in_(IDS)).distinct()
 _COUNT_ON_PMI = (
     select(meetings.c.host_id, func.count())
     .where(ON_PMI, meetings.c.current_ends_at > bindparam("now"), meetings.c.host_id.in_(IDS))
     .group_by(meetings.c.host_id)
 )
-_STARTING = (
-    select(meetings.c.id, accounts.c.team)
-    .select_from(meetings.join(accounts))
-    .where(TO_REMIND, meetings.c.next_at <= bindparam("by"))
-    .order_by(meetings.c.next_at)
-    .limit(bindparam("limit_"))
-)
-_ENDING = (
-    select(meetings.c.id, accounts.c.team)
-    .select_from(meetings.join(accounts))
-    .where(UPCOMING, meetings.c.current_ends_at <= bindparam("by"))
-    .order_by(meetings.c.current_ends_at)
-    .limit(bindparam("limit_"))
-)
+_WITH_TEAM = select(meetings.c.id, accounts.c.team).select_from(meetings.join(accounts)).limit(bindparam("limit_"))
+_STARTING = _WITH_TEAM.where(TO_REMIND, meetings.c.next_at <= bindparam("by")).order_by(meetings.c.next_at)
+_ENDING = _WITH_TEAM.where(UPCOMING, meetings.c.current_ends_at <= bindparam("by")).order_by(meetings.c.current_ends_at)
 _OF_INELIGIBLE_HOSTS: Select[Any] = (
     select(*PERSON, func.count().label("planned"))
     .select_from(people.join(accounts).join(meetings, meetings.c.host_id == people.c.id))

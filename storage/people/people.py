@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 from bot.policy.ids import AccountId, PersonId, TeamId, UserId
 from bot.policy.people.people import Account, Identity, License, Person, Plan, Role
 from bot.policy.reports.report import Unreachable
-from storage.engine.sql import IDS, ids_json
+from storage.engine.sql import IDS, ids_json, read_one
 from storage.rows import ACCOUNT, PERSON, account_of, person_of
 from storage.tables import accounts, people
 
@@ -79,8 +79,7 @@ def ensure_account(
 
 def find_account(tx: Connection, team: TeamId) -> Account | None:
     """The account of this workspace."""
-    row = tx.execute(_ACCOUNT, {"team": team}).one_or_none()
-    return None if row is None else account_of(row)
+    return read_one(tx, _ACCOUNT, {"team": team}, account_of)
 
 
 def update_account(tx: Connection, account: Account) -> None:
@@ -101,8 +100,7 @@ def set_license(tx: Connection, person: PersonId, license_: License) -> None:
 
 def find(tx: Connection, team: TeamId, user: UserId) -> Person | None:
     """The person with this Slack id in this workspace."""
-    row = tx.execute(_BY_USER, {"team": team, "user": user}).one_or_none()
-    return None if row is None else person_of(row)
+    return read_one(tx, _BY_USER, {"team": team, "user": user}, person_of)
 
 
 def find_many(tx: Connection, team: TeamId, users: Collection[UserId]) -> dict[UserId, Person]:

@@ -11,7 +11,7 @@ from bot.policy.reminders.room_expiry import NEVER_REMINDED
 from bot.policy.rooms.numbers import EndReason
 from bot.policy.rooms.rooms import Profile, Room, room_valid_until, valid_until
 from bot.policy.settings.lock_resolution import PersonSettings, SettingsTree
-from storage.engine.sql import IDS, ids_json
+from storage.engine.sql import IDS, ids_json, read_one
 from storage.rows import ACCOUNT, PERSON, ROOM, SESSION, account_of, person_of, room_of, session_of
 from storage.settings import settings as setting_store
 from storage.tables import CURRENT_LINK_OF_PERSON, CURRENT_ROOM, OPEN_SESSION, accounts, links, people, rooms, sessions
@@ -47,8 +47,7 @@ _SET_PASSCODES = _UPDATE_CURRENT.values(passcode=bindparam("passcode_"), token=b
 
 def profile(tx: Connection, team: TeamId, user: UserId) -> Profile | None:
     """A person with their current room and its open session: one statement."""
-    row = tx.execute(_PROFILE, {"team": team, "user": user}).one_or_none()
-    return None if row is None else _profile_of(row)
+    return read_one(tx, _PROFILE, {"team": team, "user": user}, _profile_of)
 
 
 def profile_with_settings(
@@ -65,8 +64,7 @@ def _profile_of(row: Row[Any]) -> Profile:
 
 def current(tx: Connection, person: PersonId) -> Room | None:
     """The person's current room."""
-    row = tx.execute(_CURRENT, {"person": person}).one_or_none()
-    return None if row is None else room_of(row)
+    return read_one(tx, _CURRENT, {"person": person}, room_of)
 
 
 def earlier(tx: Connection, person: PersonId, limit: int) -> list[Room]:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from bot.policy.ids import PersonId, RoomId, SessionId
 from bot.policy.rooms.rooms import SESSION_MAX_DURATION, Session, session_ends_at
-from storage.engine.sql import IDS, ids_json
+from storage.engine.sql import IDS, ids_json, read_one
 from storage.rows import SESSION, session_of
 from storage.tables import OPEN_SESSION, rooms, sessions
 
@@ -35,8 +35,7 @@ def start(tx: Connection, room: RoomId, topic: str, place: str, token: str, now:
 
 def find(tx: Connection, session: SessionId) -> Session | None:
     """The session with this id, if it is of a room."""
-    row = tx.execute(_BY_ID, {"id_": session}).one_or_none()
-    return None if row is None else session_of(row)
+    return read_one(tx, _BY_ID, {"id_": session}, session_of)
 
 
 def end(tx: Connection, session: SessionId, at: datetime) -> bool:

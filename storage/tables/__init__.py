@@ -1,6 +1,6 @@
-"""All tables, as SQLAlchemy Core knows them; what they may hold is written in the migrations too, and a test compares both.
+"""All tables, declared for SQLAlchemy Core. The migrations create them; a test compares both.
 
-Whatever is imported of this package, `metadata` is complete: types of foreign keys follow from the tables that they refer to.
+Importing any module of this package completes `metadata`: the type of a foreign key is that of the column it refers to.
 """
 
 from storage.engine.types import Instant, metadata

@@ -1,9 +1,8 @@
-"""The tables of the delivery queue and of the rate limit at which it is sent (REM-7); whose they are is in `storage.tables`."""
+"""Tables: the delivery queue and its rate limits (REM-7)."""
 
 from sqlalchemy import (
     Column,
     ForeignKey,
-    Index,
     Integer,
     SmallInteger,
     String,
@@ -13,11 +12,11 @@ from sqlalchemy import (
     literal_column,
 )
 
-from storage.engine.types import Instant, metadata
+from storage.engine.types import Instant, metadata, partial_index
 
-# Messages owed (REM-7). `due_at`, `deadline_at` and `created_at` are of the product's clock; `not_before`,
-# `claimed_until` and all of `paces` are of the database's clock. `channel` and `thread` are where a message for no
-# person goes; `posted_channel` and `ts` are the message in Slack that it became.
+# Messages to send and sent ones (REM-7). `due_at`, `deadline_at` and `created_at` are of the product's clock, `not_before`
+# and `claimed_until` of the database's. `mark` is the idempotency key in Slack's message, `key` refuses a second row.
+# `channel` and `thread` are the target of a message to no person; `posted_channel` and `ts` are those of Slack's message.
 deliveries = Table(
     "deliveries",
     metadata,
@@ -47,7 +46,7 @@ deliveries = Table(
     Column("settled_at", Instant),
     UniqueConstraint("account_id", "key"),
 )
-# Constants written into the statement: a bound parameter would keep both databases from using a partial index.
+# Literals, as neither database would use a partial index for a bound parameter.
 PENDING_DELIVERY = deliveries.c.state == literal_column("'pending'")
 SENDING_DELIVERY = deliveries.c.state == literal_column("'sending'")
 FAILED_DELIVERY = deliveries.c.state.in_([literal_column("'failed'"), literal_column("'unknown'")])
@@ -55,18 +54,13 @@ FINISHED_DELIVERY = deliveries.c.settled_at.is_not(None)
 _SEND_ORDER = (deliveries.c.account_id, deliveries.c.urgency, deliveries.c.due_at, deliveries.c.id)  # the whole order
 _LEASE_END = deliveries.c.claimed_until
 _FINISHED_AT = deliveries.c.settled_at
-Index("ix_deliveries_due", *_SEND_ORDER, sqlite_where=PENDING_DELIVERY, postgresql_where=PENDING_DELIVERY)
-Index(
-    "ix_deliveries_deadline",
-    deliveries.c.deadline_at,
-    sqlite_where=PENDING_DELIVERY,
-    postgresql_where=PENDING_DELIVERY,
-)
-Index("ix_deliveries_sending", _LEASE_END, sqlite_where=SENDING_DELIVERY, postgresql_where=SENDING_DELIVERY)
-Index("ix_deliveries_failed", _FINISHED_AT, sqlite_where=FAILED_DELIVERY, postgresql_where=FAILED_DELIVERY)
-Index("ix_deliveries_settled", _FINISHED_AT, sqlite_where=FINISHED_DELIVERY, postgresql_where=FINISHED_DELIVERY)
+partial_index("ix_deliveries_due", *_SEND_ORDER, where=PENDING_DELIVERY)
+partial_index("ix_deliveries_deadline", deliveries.c.deadline_at, where=PENDING_DELIVERY)
+partial_index("ix_deliveries_sending", _LEASE_END, where=SENDING_DELIVERY)
+partial_index("ix_deliveries_failed", _FINISHED_AT, where=FAILED_DELIVERY)
+partial_index("ix_deliveries_settled", _FINISHED_AT, where=FINISHED_DELIVERY)
 
-# How fast one workspace may be spoken to by one method of Slack's, shared by all replicas; all of the database's clock.
+# The rate limit and circuit breaker of one Slack method in one workspace, for all replicas; all of the database's clock.
 paces = Table(
     "paces",
     metadata,

@@ -1,11 +1,11 @@
-"""The tables of meetings, of who was invited to them, and of what these were told; whose they are is in `storage.tables`."""
+"""Tables: meetings, generated meeting IDs, invitees, and invitations sent to people and channels."""
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
 
-from storage.engine.types import Instant, metadata
+from storage.engine.types import Instant, metadata, partial_index
 
-# A meeting ID that was generated for one meeting, with what opens it. `valid_until` follows from MEET-6 and is kept, so that
-# looking for those that are over is an index range scan.
+# A meeting ID that was generated for one meeting. `valid_until` follows from MEET-6 and is stored, so that a search for
+# expired ones is an index range scan.
 own_ids = Table(
     "own_ids",
     metadata,
@@ -24,14 +24,12 @@ own_ids = Table(
 )
 CURRENT_MEETING_ID = own_ids.c.ended_at.is_(None)
 Index("ix_own_ids_number", own_ids.c.number)
-Index("ix_own_ids_person", own_ids.c.person_id, sqlite_where=CURRENT_MEETING_ID, postgresql_where=CURRENT_MEETING_ID)
-Index(
-    "ix_own_ids_validity", own_ids.c.valid_until, sqlite_where=CURRENT_MEETING_ID, postgresql_where=CURRENT_MEETING_ID
-)
+partial_index("ix_own_ids_person", own_ids.c.person_id, where=CURRENT_MEETING_ID)
+partial_index("ix_own_ids_validity", own_ids.c.valid_until, where=CURRENT_MEETING_ID)
 
-# A scheduled meeting. `starts` is a local time in `zone`, `rule` an RFC 5545 rule or empty, no `own_id` the host's PMI.
-# `current_at` is the start of the occurrence that runs or comes next and `current_ends_at` its end, `next_at` the start of
-# the first one that nobody was reminded of: all three follow from the rest, and are none when it is over (MEET-8).
+# A scheduled meeting. `starts` is a local time in `zone`, `rule` an RFC 5545 rule or empty; without `own_id` it is on the
+# host's PMI. `current_at` and `current_ends_at` are of the occurrence that runs or comes next, `next_at` is the start of
+# the first one without a reminder: all three follow from the rest, and are NULL when the meeting is over (MEET-8).
 meetings = Table(
     "meetings",
     metadata,
@@ -61,14 +59,14 @@ meetings = Table(
 UPCOMING = meetings.c.current_at.is_not(None)
 ON_PMI = meetings.c.own_id.is_(None) & UPCOMING
 TO_REMIND = meetings.c.next_at.is_not(None)
-Index("ix_meetings_host", meetings.c.host_id, meetings.c.current_at, sqlite_where=UPCOMING, postgresql_where=UPCOMING)
-Index("ix_meetings_on_pmi", meetings.c.host_id, sqlite_where=ON_PMI, postgresql_where=ON_PMI)
-Index("ix_meetings_ending", meetings.c.current_ends_at, sqlite_where=UPCOMING, postgresql_where=UPCOMING)
-Index("ix_meetings_next", meetings.c.next_at, sqlite_where=TO_REMIND, postgresql_where=TO_REMIND)
+partial_index("ix_meetings_host", meetings.c.host_id, meetings.c.current_at, where=UPCOMING)
+partial_index("ix_meetings_on_pmi", meetings.c.host_id, where=ON_PMI)
+partial_index("ix_meetings_ending", meetings.c.current_ends_at, where=UPCOMING)
+partial_index("ix_meetings_next", meetings.c.next_at, where=TO_REMIND)
 Index("ix_meetings_own", meetings.c.own_id)
 Index("ix_meetings_part", meetings.c.part_of)
 
-# Single occurrences that were changed, by their local start as planned; one without a start was dropped (MEET-5).
+# Changed occurrences, by their planned local start; one without `starts` is cancelled (MEET-5).
 meeting_changes = Table(
     "meeting_changes",
     metadata,
@@ -79,7 +77,7 @@ meeting_changes = Table(
     Column("topic", Text, nullable=False),
 )
 
-# Who was invited, and what they were told last (INV-3). `telling` is what a message says that may be on its way now.
+# Invitees (INV-3). `told` is the snapshot delivered last, `telling` the one in a message that may be on its way.
 invitees = Table(
     "invitees",
     metadata,
@@ -94,7 +92,7 @@ invitees = Table(
 )
 Index("ix_invitees_person", invitees.c.person_id)
 
-# Invitations in channels. One without a `ts` is being posted; `wanted_at`: it shall be brought up to date.
+# Invitations in channels. One without a `ts` is being posted; `wanted_at` is since when the post is stale.
 invitation_posts = Table(
     "invitation_posts",
     metadata,
@@ -109,9 +107,9 @@ invitation_posts = Table(
     UniqueConstraint("meeting_id", "channel"),
 )
 STALE_POST = invitation_posts.c.wanted_at.is_not(None)
-Index("ix_invitation_posts_wanted", invitation_posts.c.id, sqlite_where=STALE_POST, postgresql_where=STALE_POST)
+partial_index("ix_invitation_posts_wanted", invitation_posts.c.id, where=STALE_POST)
 
-# The one message to a host that says which meetings changed (INV-3). `outdated_at`: more changed after it was made.
+# Messages to hosts about their changed meetings (INV-3); `outdated_at` is since when the message is stale.
 renewals = Table(
     "renewals",
     metadata,
@@ -126,10 +124,10 @@ renewals = Table(
 )
 OPEN_UPDATE = renewals.c.pressed_at.is_(None)
 STALE_UPDATE = renewals.c.outdated_at.is_not(None)
-Index("ux_renewals_open", renewals.c.host_id, unique=True, sqlite_where=OPEN_UPDATE, postgresql_where=OPEN_UPDATE)
-Index("ix_renewals_outdated", renewals.c.id, sqlite_where=STALE_UPDATE, postgresql_where=STALE_UPDATE)
+partial_index("ux_renewals_open", renewals.c.host_id, unique=True, where=OPEN_UPDATE)
+partial_index("ix_renewals_outdated", renewals.c.id, where=STALE_UPDATE)
 
-# What such a message lists: each meeting, and how it was before the first of its changes.
+# The meetings that such a message lists, each with its snapshot before the first change.
 renewal_meetings = Table(
     "renewal_meetings",
     metadata,
@@ -139,7 +137,7 @@ renewal_meetings = Table(
 )
 Index("ix_renewal_meetings_meeting", renewal_meetings.c.meeting_id)
 
-# A person's private calendar feed, by a hash of its name.
+# A person's private calendar feed, found by a hash of its name.
 calendar_feeds = Table(
     "calendar_feeds",
     metadata,
@@ -148,7 +146,7 @@ calendar_feeds = Table(
     Column("made_at", Instant, nullable=False),
 )
 
-# Who wants no reminders of meetings (MEET-8).
+# People who switched meeting reminders off (MEET-8).
 reminders_off = Table(
     "reminders_off",
     metadata,

@@ -1,4 +1,4 @@
-"""The tables of accounts, people, rooms, numbers, links and sessions, and the small ones that belong to no other module here."""
+"""Tables: accounts, people, rooms, numbers, links, sessions, choices, cards, and what replicas share."""
 
 from sqlalchemy import (
     Boolean,
@@ -15,7 +15,7 @@ from sqlalchemy import (
     text,
 )
 
-from storage.engine.types import Instant, metadata
+from storage.engine.types import Instant, metadata, partial_index
 
 accounts = Table(
     "accounts",
@@ -48,7 +48,7 @@ people = Table(
     UniqueConstraint("account_id", "slack_user"),
 )
 
-# Every number that means something, current or reserved, for the whole deployment: the key refuses a second owner (PMI-10).
+# Every number in use or reserved in the whole deployment: the key refuses a second owner (PMI-10).
 numbers = Table(
     "numbers",
     metadata,
@@ -58,7 +58,7 @@ numbers = Table(
     Column("ended_by", String(16)),
 )
 
-# The same for personal links, compared without case (LINK-2). `room_id` is the room it led to when it was released.
+# Every personal link in use or reserved, compared without case (LINK-2). `room_id`: where it led when it was released.
 links = Table(
     "links",
     metadata,
@@ -70,10 +70,10 @@ links = Table(
 )
 CURRENT_LINK = links.c.released_at.is_(None)
 CURRENT_LINK_OF_PERSON = CURRENT_LINK & (links.c.person_id == people.c.id)
-Index("ux_links_current", links.c.person_id, unique=True, sqlite_where=CURRENT_LINK, postgresql_where=CURRENT_LINK)
+partial_index("ux_links_current", links.c.person_id, unique=True, where=CURRENT_LINK)
 
-# One row a number a person had (PMI-14). `valid_until` is kept beside what it follows from, and `reminded_days` says which
-# reminder was owed last (so many days before; 9999: none), so that looking for due ones is an index range scan (REM-6).
+# One row for each number a person had (PMI-14). `valid_until` follows from the rest, `reminded_days` is the last reminder (so
+# many days before expiry; 9999: none): stored, so that a search for due ones is an index range scan (REM-6).
 rooms = Table(
     "rooms",
     metadata,
@@ -92,18 +92,12 @@ rooms = Table(
     Column("reminded_days", SmallInteger, nullable=False, server_default="9999"),
 )
 CURRENT_ROOM = rooms.c.ended_at.is_(None)
-Index("ux_rooms_current", rooms.c.person_id, unique=True, sqlite_where=CURRENT_ROOM, postgresql_where=CURRENT_ROOM)
+partial_index("ux_rooms_current", rooms.c.person_id, unique=True, where=CURRENT_ROOM)
 Index("ix_rooms_person", rooms.c.person_id)
 Index("ix_rooms_number", rooms.c.number)
-Index(
-    "ix_rooms_reminders",
-    rooms.c.reminded_days,
-    rooms.c.valid_until,
-    sqlite_where=CURRENT_ROOM,
-    postgresql_where=CURRENT_ROOM,
-)
+partial_index("ix_rooms_reminders", rooms.c.reminded_days, rooms.c.valid_until, where=CURRENT_ROOM)
 
-# A session is of a room, or of a meeting with an ID of its own.
+# A session is of a room, or of a generated meeting ID.
 sessions = Table(
     "sessions",
     metadata,
@@ -118,13 +112,13 @@ sessions = Table(
     CheckConstraint("(room_id IS NULL) <> (own_id IS NULL)", name="ck_sessions_of_one"),
 )
 OPEN_SESSION = sessions.c.ended_at.is_(None)
-Index("ux_sessions_open", sessions.c.room_id, unique=True, sqlite_where=OPEN_SESSION, postgresql_where=OPEN_SESSION)
-Index("ux_sessions_own_open", sessions.c.own_id, unique=True, sqlite_where=OPEN_SESSION, postgresql_where=OPEN_SESSION)
+partial_index("ux_sessions_open", sessions.c.room_id, unique=True, where=OPEN_SESSION)
+partial_index("ux_sessions_own_open", sessions.c.own_id, unique=True, where=OPEN_SESSION)
 Index("ix_sessions_own", sessions.c.own_id, sessions.c.started_at)
 Index("ix_sessions_room", sessions.c.room_id, sessions.c.started_at)
-Index("ix_sessions_open_since", sessions.c.started_at, sqlite_where=OPEN_SESSION, postgresql_where=OPEN_SESSION)
+partial_index("ix_sessions_open_since", sessions.c.started_at, where=OPEN_SESSION)
 
-# Slack delivers an event more than once; whoever writes its id first handles it (UX-1).
+# Events that were handled, as Slack may deliver one more than once (UX-1).
 taken_events = Table(
     "taken_events",
     metadata,
@@ -134,7 +128,7 @@ taken_events = Table(
 )
 Index("ix_taken_events_at", taken_events.c.at)
 
-# Keys that every replica must share, made at first need.
+# Keys that all replicas share, created at first use.
 secrets = Table(
     "secrets",
     metadata,
@@ -142,7 +136,7 @@ secrets = Table(
     Column("value", String(64), nullable=False),
 )
 
-# What people chose for themselves, kept whatever is locked above them (LOCK-3).
+# People's own choices, kept whatever is locked above them (LOCK-3).
 choices = Table(
     "choices",
     metadata,
@@ -151,7 +145,7 @@ choices = Table(
     Column("value", Boolean, nullable=False),
 )
 
-# Messages in channels that show a session; `closed_at` is when they were marked as over.
+# Messages in channels that show a session; since `closed_at` they show its end.
 cards = Table(
     "cards",
     metadata,
@@ -165,4 +159,4 @@ cards = Table(
     UniqueConstraint("session_id", "channel"),
 )
 OPEN_CARD = cards.c.closed_at.is_(None)
-Index("ix_cards_open", cards.c.session_id, sqlite_where=OPEN_CARD, postgresql_where=OPEN_CARD)
+partial_index("ix_cards_open", cards.c.session_id, where=OPEN_CARD)

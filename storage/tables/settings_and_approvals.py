@@ -1,4 +1,4 @@
-"""The tables of settings, groups, requests and the audit; whose they are is in `storage.tables`."""
+"""Tables: settings, groups, approval requests, the audit log, follow-up tasks."""
 
 from sqlalchemy import (
     Boolean,
@@ -13,9 +13,9 @@ from sqlalchemy import (
     literal_column,
 )
 
-from storage.engine.types import Instant, metadata
+from storage.engine.types import Instant, metadata, partial_index
 
-# What the account says of a setting: a value of its own or none, and whether it is locked.
+# A setting of the account: its value, if any, and whether it is locked.
 account_settings = Table(
     "account_settings",
     metadata,
@@ -25,7 +25,7 @@ account_settings = Table(
     Column("locked", Boolean, nullable=False),
 )
 
-# Groups of an account, 1 first. An id is never given out again: old messages and the audit speak of it.
+# Groups of an account, priority 1 first. An id is never reused, as old messages and the audit log refer to it.
 groups = Table(
     "groups",
     metadata,
@@ -40,7 +40,7 @@ groups = Table(
     sqlite_autoincrement=True,
 )
 
-# What a group says of a setting; without a row it is not managed there.
+# A setting of a group; without a row the group does not manage it.
 group_settings = Table(
     "group_settings",
     metadata,
@@ -66,8 +66,8 @@ group_admins = Table(
 )
 Index("ix_group_admins_person", group_admins.c.person_id, group_admins.c.group_id)
 
-# Requests for a second pair of eyes. `scope` and `topic` are what one is about; `change` and `base` are JSON; `people` and
-# `meetings` are the impact shown last; `version` is what the post should show, `shown` what it does.
+# Approval requests. `scope` and `topic` are the subject; `change` and `base` are JSON; `people` and `meetings` are the impact
+# shown last; `version` is what the post should show, `shown` what it does.
 requests = Table(
     "requests",
     metadata,
@@ -103,20 +103,14 @@ requests = Table(
 )
 PENDING_REQUEST = requests.c.state == literal_column("'pending'")
 OUTDATED_REQUEST_POST = requests.c.shown < requests.c.version
-Index(
-    "ux_requests_pending",
-    requests.c.account_id,
-    requests.c.scope,
-    requests.c.topic,
-    unique=True,
-    sqlite_where=PENDING_REQUEST,
-    postgresql_where=PENDING_REQUEST,
+partial_index(
+    "ux_requests_pending", requests.c.account_id, requests.c.scope, requests.c.topic, unique=True, where=PENDING_REQUEST
 )
-Index("ix_requests_expiry", requests.c.expires_at, sqlite_where=PENDING_REQUEST, postgresql_where=PENDING_REQUEST)
-Index("ix_requests_outdated", requests.c.id, sqlite_where=OUTDATED_REQUEST_POST, postgresql_where=OUTDATED_REQUEST_POST)
+partial_index("ix_requests_expiry", requests.c.expires_at, where=PENDING_REQUEST)
+partial_index("ix_requests_outdated", requests.c.id, where=OUTDATED_REQUEST_POST)
 Index("ix_requests_account", requests.c.account_id, requests.c.id)
 
-# What happened (AUDIT-1). Only ever added to: triggers refuse everything else. No reference to what may be deleted.
+# The audit log (AUDIT-1). Triggers refuse everything but INSERT. No reference to what may be deleted.
 audit = Table(
     "audit",
     metadata,
@@ -139,7 +133,7 @@ Index("ix_audit_person", audit.c.account_id, audit.c.person_id, audit.c.id)
 Index("ix_audit_actor", audit.c.account_id, audit.c.actor, audit.c.id)
 Index("ix_audit_setting", audit.c.account_id, audit.c.setting, audit.c.id)
 
-# Names and typed texts of an entry, apart from it so that they can be erased.
+# Personal values of an entry, in a table of their own so that they can be erased.
 audit_details = Table(
     "audit_details",
     metadata,
@@ -148,7 +142,7 @@ audit_details = Table(
     Column("after", Text, nullable=False),
 )
 
-# Work that a decision leaves to do, in batches of people (LOCK-8): a row is deleted when its batch is done.
+# Follow-up tasks of decisions, in batches of people (LOCK-8); a row is deleted when its batch is done.
 follow_ups = Table(
     "follow_ups",
     metadata,

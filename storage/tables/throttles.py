@@ -1,4 +1,4 @@
-"""The tables of what may be tried only so often, as SQLAlchemy Core knows them."""
+"""Tables: attempts that throttles count."""
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table
 
@@ -17,7 +17,7 @@ Index("ix_wrong_passcodes_door", wrong_passcodes.c.door, wrong_passcodes.c.at)
 Index("ix_wrong_passcodes_address", wrong_passcodes.c.address, wrong_passcodes.c.at)
 Index("ix_wrong_passcodes_at", wrong_passcodes.c.at)
 
-# Each time that somebody was told whether a number or link is taken (PMI-9), kept as long as it counts.
+# Checks whether a number or link is taken (PMI-9), kept as long as they count.
 availability_checks = Table(
     "availability_checks",
     metadata,
