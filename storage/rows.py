@@ -1,6 +1,7 @@
 """Labelled columns of the shared tables, and for each set the reader that makes a value of a row, whatever was joined."""
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Table
@@ -75,18 +76,21 @@ def room_of(row: Row[Any]) -> Room | None:
 
 
 def session_of(row: Row[Any]) -> Session | None:
-    """The `SESSION` columns of a row; none where an outer join found none, or one of a meeting that is no room."""
+    """The `SESSION` columns of a row; none where an outer join found none, or one of a generated meeting ID."""
     if row.session_id is None or row.session_room_id is None:
         return None
-    return Session(
-        id=SessionId(row.session_id),
-        room=RoomId(row.session_room_id),
-        topic=row.session_topic,
-        meeting_name=row.session_place,
-        token=row.session_token,
-        started_at=row.session_started_at,
-        ended_at=row.session_ended_at,
-    )
+    return Session(SessionId(row.session_id), RoomId(row.session_room_id), *_session_values(row))
+
+
+def meeting_session_of(row: Row[Any]) -> MeetingSession | None:
+    """The `SESSION` columns of a row; none where an outer join found none, or one of a room."""
+    if row.session_id is None or row.session_own_id is None:
+        return None
+    return MeetingSession(SessionId(row.session_id), MeetingIdKey(row.session_own_id), *_session_values(row))
+
+
+def _session_values(row: Row[Any]) -> tuple[str, str, str, datetime, datetime | None]:
+    return row.session_topic, row.session_place, row.session_token, row.session_started_at, row.session_ended_at
 
 
 def meeting_id_record_of(row: Row[Any]) -> MeetingIdRecord | None:
@@ -105,19 +109,4 @@ def meeting_id_record_of(row: Row[Any]) -> MeetingIdRecord | None:
         valid_until=row.own_valid_until,
         ended_at=row.own_ended_at,
         ended_by=None if row.own_ended_by is None else MeetingIdEndReason(row.own_ended_by),
-    )
-
-
-def meeting_session_of(row: Row[Any]) -> MeetingSession | None:
-    """The `SESSION` columns of a row; none where an outer join found none, or one of a room."""
-    if row.session_id is None or row.session_own_id is None:
-        return None
-    return MeetingSession(
-        id=SessionId(row.session_id),
-        generated_id=MeetingIdKey(row.session_own_id),
-        topic=row.session_topic,
-        meeting_name=row.session_place,
-        token=row.session_token,
-        started_at=row.session_started_at,
-        ended_at=row.session_ended_at,
     )

@@ -8,21 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import (
-    Connection,
-    Select,
-    Update,
-    and_,
-    bindparam,
-    exists,
-    func,
-    literal,
-    or_,
-    select,
-    true,
-    union_all,
-    update,
-)
+from sqlalchemy import Connection, Select, Update, bindparam, exists, func, literal, select, true, union_all, update
 
 from bot.policy.deliveries.deliveries import Delivery, DeliveryState, Urgency
 from bot.policy.ids import AccountId, DeliveryId, TeamId
@@ -49,8 +35,8 @@ class Counters:
     tries: int = 0
 
 
-_CLAIMABLE = and_(
-    *(or_(column.is_(None), has_passed(column)) for column in (deliveries.c.claimed_until, deliveries.c.not_before))
+_CLAIMABLE = tuple(
+    column.is_(None) | has_passed(column) for column in (deliveries.c.claimed_until, deliveries.c.not_before)
 )
 """No lease holds, and no wait of an earlier attempt."""
 _URGENCIES = union_all(*(select(literal(urgency.value).label("urgency")) for urgency in Urgency)).subquery("urgencies")
@@ -66,7 +52,7 @@ _DUE = (
         )
     )
 )
-_LEASE_EXPIRED = and_(SENDING_DELIVERY, has_passed(deliveries.c.claimed_until, "expired_by"))
+_LEASE_EXPIRED = SENDING_DELIVERY & has_passed(deliveries.c.claimed_until, "expired_by")
 _WITH_EXPIRED_LEASES = (
     select(accounts.c.id, accounts.c.team)
     .where(accounts.c.id.in_(select(deliveries.c.account_id).where(_LEASE_EXPIRED)))
@@ -93,7 +79,7 @@ _CLAIM = _claim_statement(
         deliveries.c.due_at <= bindparam("now"),
         deliveries.c.deadline_at > bindparam("now"),
         deliveries.c.kind.in_(bindparam("kinds", expanding=True)),
-        _CLAIMABLE,
+        *_CLAIMABLE,
     )
     .order_by(deliveries.c.due_at, deliveries.c.id)
 ).returning(*DELIVERY_OF_ACCOUNT)
@@ -102,7 +88,7 @@ _RECLAIM = _claim_statement(
     .where(deliveries.c.account_id == bindparam("account"), _LEASE_EXPIRED)
     .order_by(deliveries.c.claimed_until, deliveries.c.id)
 ).returning(*DELIVERY_OF_ACCOUNT)
-_LEASED = and_(deliveries.c.id == bindparam("id_"), deliveries.c.claim == bindparam("lease_token"))
+_LEASED = (deliveries.c.id == bindparam("id_")) & (deliveries.c.claim == bindparam("lease_token"))
 _MARK_IN_FLIGHT = (
     update(deliveries)
     .where(_LEASED, PENDING_DELIVERY, deliveries.c.claimed_until > bindparam("at"))

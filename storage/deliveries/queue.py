@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, func, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from bot.policy.deliveries.deliveries import Delivery, DeliveryState
 from bot.policy.ids import AccountId, DeliveryId, TeamId
@@ -52,7 +52,7 @@ _PAST_DEADLINE = (
         deliveries.c.account_id == bindparam("account"),
         PENDING_DELIVERY,
         deliveries.c.deadline_at <= bindparam("now"),
-        or_(deliveries.c.claimed_until.is_(None), has_passed(deliveries.c.claimed_until)),
+        deliveries.c.claimed_until.is_(None) | has_passed(deliveries.c.claimed_until),
     )
     .order_by(deliveries.c.deadline_at)
     .limit(bindparam("limit_"))

@@ -7,20 +7,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Integer,
-    Row,
-    String,
-    bindparam,
-    cast,
-    delete,
-    literal,
-    null,
-    select,
-    union_all,
-)
+from sqlalchemy import Connection, Integer, Row, String, bindparam, cast, delete, literal, null, select, union_all
 
 from bot.policy.ids import AccountId, GroupId, PersonId
 from bot.policy.settings.catalogue import Setting
@@ -49,22 +36,17 @@ _SETTINGS_TREE = union_all(  # a row of the account has no group
     .select_from(groups.outerjoin(group_settings))
     .where(groups.c.account_id == bindparam("account")),
 )
-
-
-def _settings_column() -> ColumnElement[str]:
-    memberships = group_members.join(groups, groups.c.id == group_members.c.group_id)
-    managed = memberships.join(group_settings, group_settings.c.group_id == groups.c.id)
-    parts = (
-        select(JsonRows(*_ACCOUNT_COLUMNS)).where(account_settings.c.account_id == people.c.account_id),
-        select(JsonRows(*_GROUP_COLUMNS, *_GROUP_SETTING_COLUMNS))
-        .select_from(managed)
-        .where(group_members.c.person_id == people.c.id),
-        select(JsonRows(choices.c.setting, choices.c.value)).where(choices.c.person_id == people.c.id),
-    )
-    return json_text(*(part.correlate(people).scalar_subquery() for part in parts)).label("settings")
-
-
-SETTINGS_COLUMN = _settings_column()
+_MANAGED_GROUPS = group_members.join(groups, groups.c.id == group_members.c.group_id).join(
+    group_settings, group_settings.c.group_id == groups.c.id
+)
+_OF_PERSON = (
+    select(JsonRows(*_ACCOUNT_COLUMNS)).where(account_settings.c.account_id == people.c.account_id),
+    select(JsonRows(*_GROUP_COLUMNS, *_GROUP_SETTING_COLUMNS))
+    .select_from(_MANAGED_GROUPS)
+    .where(group_members.c.person_id == people.c.id),
+    select(JsonRows(choices.c.setting, choices.c.value)).where(choices.c.person_id == people.c.id),
+)
+SETTINGS_COLUMN = json_text(*(part.correlate(people).scalar_subquery() for part in _OF_PERSON)).label("settings")
 """A column for the row of a person, which `from_row` reads: whoever reads a person need not query their settings again."""
 _ONE_ROW = select(literal(1)).subquery("always")
 # For nobody, as for an unknown number, it is one row and the same work too (GATE-2).

@@ -1,16 +1,6 @@
 """Tables: the delivery queue and its rate limits (REM-7)."""
 
-from sqlalchemy import (
-    Column,
-    ForeignKey,
-    Integer,
-    SmallInteger,
-    String,
-    Table,
-    Text,
-    UniqueConstraint,
-    literal_column,
-)
+from sqlalchemy import Column, ForeignKey, Integer, SmallInteger, String, Table, Text, UniqueConstraint, literal_column
 
 from storage.engine.types import Instant, metadata, partial_index
 
