@@ -56,7 +56,6 @@ NEW_VALUE = Group(NEW_GROUP, "New", {LINK: OFF})
         (CreateGroup("New", 3, {LINK: OFF}), SettingsTree({PMI: ON}, (SALES, SUPPORT, NEW_VALUE))),
         (DeleteGroup(ONE), SettingsTree({PMI: ON}, (SUPPORT,))),
     ],
-    ids=lambda value: str(value)[:50],
 )
 def test_what_account_and_groups_would_say(change: Change, after: SettingsTree) -> None:
     assert tree_after(change, TREE) == after
@@ -79,7 +78,6 @@ def test_what_account_and_groups_would_say(change: Change, after: SettingsTree) 
         (DeleteGroup(TWO), MembersOf(frozenset({TWO})), {LINK, PMI}, {PMI: OFF, LINK: LOCKED}, False),
         (DeleteGroup(GONE), MembersOf(frozenset({GONE})), set(), {}, False),
     ],
-    ids=lambda value: str(value)[:50],
 )
 def test_whom_and_what_a_change_reaches_and_what_it_is_asked_against(
     change: Change, people: AffectedPeople, settings: set[Setting], against: Precondition, locks: bool
@@ -102,7 +100,6 @@ def test_whom_and_what_a_change_reaches_and_what_it_is_asked_against(
         (ChangeSetting(ONE, LINK, ON), {ONE}, {ONE}, False),
         (OrderGroups((TWO, ONE)), {ONE}, {ONE}, False),
     ],
-    ids=lambda value: str(value)[:50],
 )
 def test_in_which_groups_somebody_would_be(
     change: Change, groups: set[GroupId], after: set[GroupId], joins: bool

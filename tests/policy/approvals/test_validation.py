@@ -48,7 +48,6 @@ def people(count: int, start: int = 0) -> frozenset[PersonId]:
         CreateGroup("New", 1, members=people(MAX_PEOPLE_PER_CHANGE)),
         DeleteGroup(ONE),
     ],
-    ids=lambda change: str(change)[:60],
 )
 def test_what_makes_sense_is_not_refused(change: Change) -> None:
     assert refusal(change, TREE) is None
@@ -72,7 +71,6 @@ def test_what_makes_sense_is_not_refused(change: Change) -> None:
         (ChangeMembers(ONE, people(MAX_PEOPLE_PER_CHANGE), people(1, MAX_PEOPLE_PER_CHANGE)), "At most 20,000 people"),
         (CreateGroup("New", 1, members=people(MAX_PEOPLE_PER_CHANGE + 1)), "At most 20,000 people"),
     ],
-    ids=lambda value: str(value)[:60],
 )
 def test_what_cannot_be_made_is_refused_with_the_reason(change: Change, reason: str) -> None:
     denied = refusal(change, TREE)

@@ -70,7 +70,6 @@ def test_a_sound_form_has_no_faults() -> None:
         ({"invite": (UserId("U9"),)}, MeetingField.INVITE, "U9"),
         ({"invite": tuple(UserId(f"U{n}") for n in range(201))}, MeetingField.INVITE, "200 people at most"),
     ],
-    ids=lambda value: str(value)[:40],
 )
 def test_each_fault_stands_beside_its_field(wished: dict[str, Any], field: MeetingField, words: str) -> None:
     """MEET-2, MEET-4, PASS-1."""
@@ -156,7 +155,6 @@ def test_a_single_occurrence_is_judged_by_the_same_rules() -> None:
         {"invite": (BEN.user,) * 200},
         {"passcode": None},
     ],
-    ids=lambda value: str(value)[:40],
 )
 def test_the_most_and_the_least_are_allowed(wished: dict[str, Any]) -> None:
     """MEET-2."""

@@ -234,7 +234,6 @@ def test_what_the_account_locks_cannot_be_set_or_locked_for_a_group() -> None:
         ChangeMembers(MINE, frozenset(map(PersonId, range(MAX_PEOPLE_PER_CHANGE + 1)))),
         CreateGroup("New", 1, members=frozenset(map(PersonId, range(MAX_PEOPLE_PER_CHANGE + 1)))),
     ],
-    ids=lambda change: str(change)[:60],
 )
 def test_a_change_of_what_is_not_there_or_makes_no_sense_is_refused(change: Change) -> None:
     """Section 12."""

@@ -173,7 +173,7 @@ def test_number_and_link_are_chosen_by_license_plan_and_leave_of_the_organisatio
 
 
 @pytest.mark.parametrize(
-    "changed", [{"number": "5550142368"}, {"link": "other"}, {"token": "other"}, {"id": RoomId(2)}], ids=str
+    "changed", [{"number": "5550142368"}, {"link": "other"}, {"token": "other"}, {"id": RoomId(2)}]
 )
 def test_a_form_of_a_room_that_changed_meanwhile_is_stale(changed: dict[str, Any]) -> None:
     """UX-5: a new passcode comes with a new token."""
