@@ -229,7 +229,7 @@ def test_the_judgement_agrees_with_resolving_everybody_before_and_after(
     judgement = assess(change, layout, crowds)
     touched = {person for crowd in crowds for person in crowd.people}
     future = changes.tree_after(change, layout)
-    expected_changed, expected_losing, expected_needing, locks = set(), set(), set(), False
+    expected_changed, expected_losing, expected_gaining, expected_needing, locks = set(), set(), set(), set(), False
     for person, before in everybody.items():
         groups = changes.groups_after(change, before.groups) if person in touched else before.groups
         old, new = resolve_all(layout, before), resolve_all(future, PersonSettings(groups, before.choices))
@@ -237,6 +237,8 @@ def test_the_judgement_agrees_with_resolving_everybody_before_and_after(
             expected_changed.add(person)
         if in_effect(PMI, old) and not in_effect(PMI, new):
             expected_losing.add(person)
+        if in_effect(PMI, new) and not in_effect(PMI, old):
+            expected_gaining.add(person)
         if in_effect(Setting.PMI_PASSCODE_REQUIRED, new) and not in_effect(Setting.PMI_PASSCODE_REQUIRED, old):
             expected_needing.add(person)
         locks |= any(
@@ -244,9 +246,23 @@ def test_the_judgement_agrees_with_resolving_everybody_before_and_after(
         )
     assert set(judgement.changed) == expected_changed
     assert set(judgement.losing_pmi) == expected_losing
+    assert set(judgement.gaining_pmi) == expected_gaining
     assert set(judgement.needing_passcode) == expected_needing
     if locks or changes.sets_lock(change, layout):
         assert not isinstance(judgement.decision, Allowed)
+
+
+def test_only_those_whose_pmi_was_off_gain_it_and_only_if_they_may_have_a_room() -> None:
+    """APP-6, LOCK-6."""
+    crowds = [
+        Segment(PersonSettings(), (ANN,)),
+        Segment(PersonSettings(choices={PMI: True}), (BEN,)),
+        Segment(PersonSettings(), (PersonId(13),), may_have_room=False),
+    ]
+    judgement = assess(ChangeSetting(None, PMI, ON), SettingsTree({PMI: OFF}), crowds)
+    assert (judgement.gaining_pmi, judgement.losing_pmi, judgement.changed) == ((ANN,), (), (ANN,))
+    back = assess(ChangeSetting(None, PMI, OFF), SettingsTree({PMI: ON}), crowds)
+    assert (back.gaining_pmi, back.losing_pmi, back.changed) == ((), (ANN,), (ANN,))
 
 
 @given(settings_trees(), st.data())

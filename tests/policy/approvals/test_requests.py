@@ -8,6 +8,7 @@ from bot.policy.approvals.requests import (
     NUDGE_AFTER,
     REQUEST_LIFETIME,
     ChannelInfo,
+    Impact,
     RequestSubject,
     channel_refusal,
     subject_of,
@@ -52,3 +53,4 @@ def test_a_request_lives_for_seven_days_and_is_nudged_once_after_one() -> None:
     """APP-2, APP-5."""
     assert (REQUEST_LIFETIME.days, NUDGE_AFTER.days) == (7, 1)
     assert MAX_REASON_LENGTH == 500
+    assert Impact() == Impact(people=0, meetings=0)
