@@ -70,8 +70,14 @@ def test_a_link_s_token_admits_and_a_session_s_own_while_it_is_open(
     assert not admits_with_token(target, replace(RULES, token_in_links=False), token, NOW + after)
 
 
-@pytest.mark.parametrize("target", [TARGET, OPEN_TARGET, MEETING])
+RETIRED_MEETING = replace(
+    MEETING, generated_id=replace(MEETING_ID_RECORD, ended_at=NOW, ended_by=MeetingIdEndReason.SWITCHED)
+)
+
+
+@pytest.mark.parametrize("target", [TARGET, OPEN_TARGET, MEETING, RETIRED_MEETING])
 def test_a_passcode_admits_if_it_is_the_right_one(target: JoinTarget) -> None:
+    """GATE-2: a retired number keeps its last passcode."""
     for rules in (RULES, NO_PASSCODE_NEEDED):
         assert admits_with_passcode(target, rules, target.credentials.passcode)
         for wrong in ("", "246811", target.credentials.token):
