@@ -1,0 +1,94 @@
+"""An answer of the bot as comparable lines: every id, value, text and piece of metadata in it, one line a block or button."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+Json = dict[str, Any]
+Calls = Iterable[tuple[str, Json]]
+"""Methods with their arguments."""
+
+ANY = "‹any›"
+"""Placeholder in a recorded line for a word that differs each time, such as a random number."""
+ON_PURPOSE: dict[str, str] = {}
+"""Texts of 0.1.0 that read otherwise today, each with its reason beside it. No change since 0.1.0 touches a recorded answer."""
+_READ_METHODS = re.compile(r"(users|usergroups|team|auth|conversations|apps)\.|files\.(get|info)|chat\.getPermalink")
+_NOT_COMPARED = {"trigger_id", "token", "hash", "view_id", "blocks", "view", "response_url", "emoji"}
+_PARTS = {"elements", "accessory"}
+_RANDOM = re.compile(r"[0-9a-f]{32}")
+_WORD = re.compile(r"[A-Za-z0-9_-]+")
+
+
+def answer_lines(acknowledgement: Json, calls: Calls) -> list[str]:
+    """The lines of the acknowledgement, then of the calls; calls that only read are left out."""
+    lines = list(_lines_of("ack", acknowledgement)) if acknowledgement else []
+    return lines + [line for call in call_lines(calls) for line in call]
+
+
+def call_lines(calls: Calls) -> list[list[str]]:
+    """The lines of each call that changes something in Slack (calls that only read are left out)."""
+    return [list(_lines_of(method, args)) for method, args in calls if not _READ_METHODS.match(method)]
+
+
+def sorted_calls(calls: list[list[str]]) -> list[list[str]]:
+    """Concurrent calls in a fixed order: by their text without random ids."""
+    return sorted(calls, key=lambda lines: [_RANDOM.sub("", line) for line in lines])
+
+
+def pattern(line: str) -> re.Pattern[str]:
+    """The expression that a recorded line stands for: `ANY` matches any word, and `ON_PURPOSE` is applied."""
+    for old, new in ON_PURPOSE.items():
+        line = line.replace(old, new)
+    return re.compile("".join(_WORD.pattern if part == ANY else re.escape(part) for part in re.split(f"({ANY})", line)))
+
+
+def differences(recorded: list[str], now: list[str]) -> list[str]:
+    """Each line that differs, as recorded and as it is now; empty where all match."""
+    both = [*zip(recorded, now, strict=False)]
+    found = [f"recorded: {old}\n     now: {new}" for old, new in both if old != new and not pattern(old).fullmatch(new)]
+    return found + [f"recorded: {old}\n     now: –" for old in recorded[len(both) :]] + [
+        f"recorded: –\n     now: {new}" for new in now[len(both) :]
+    ]  # fmt: skip
+
+
+def masked(runs: list[list[str]]) -> list[str]:
+    """What several recordings of one answer share: words that are not equal in all of them become `ANY`."""
+    assert len({len(run) for run in runs}) == 1, runs
+    return [_masked(lines) for lines in zip(*runs, strict=True)]
+
+
+def _masked(lines: tuple[str, ...]) -> str:
+    if len(set(lines)) == 1:
+        return lines[0]
+    gaps = {tuple(_WORD.split(line)) for line in lines}
+    assert len(gaps) == 1, lines
+    words = [ANY if len(set(each)) > 1 else each[0] for each in zip(*map(_WORD.findall, lines), strict=True)]
+    between = gaps.pop()
+    return between[0] + "".join(word + gap for word, gap in zip(words, between[1:], strict=True))
+
+
+def _lines_of(name: str, args: Json) -> Iterator[str]:
+    view = args.get("view") or {}
+    yield f"{name} {_short({**_top_level(args), **_top_level(view)})}"
+    for block in [*(args.get("blocks") or []), *(view.get("blocks") or [])]:
+        parts = [*block.get("elements", []), *([block["accessory"]] if "accessory" in block else [])]
+        yield f"  {_short({key: value for key, value in block.items() if key not in _PARTS})}"
+        yield from (f"    {_short(part)}" for part in parts)
+
+
+def _top_level(whole: Json) -> Json:
+    return {key: value for key, value in whole.items() if key not in _NOT_COMPARED}
+
+
+def _short(value: object) -> str:
+    return json.dumps(_plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _plain(value: object) -> object:
+    """A text object is replaced by its text."""
+    if isinstance(value, dict):
+        if value.get("type") in {"plain_text", "mrkdwn"} and "text" in value:
+            return value["text"]
+        return {key: _plain(each) for key, each in value.items() if key != "emoji"}
+    return [_plain(each) for each in value] if isinstance(value, list) else value
