@@ -8,6 +8,7 @@ import pytest
 from bot.policy.deliveries.deliveries import ChannelTarget, Delivery, DeliveryState, Urgency
 from bot.policy.deliveries.outcomes import Rejected
 from bot.policy.deliveries.retry import RetryPolicy
+from bot.policy.ids import UserId
 from bot.use_cases.deliveries.worker import (
     CircuitClosed,
     CircuitOpened,
@@ -39,6 +40,13 @@ FAST = RetryPolicy(rate=100)
 @pytest.fixture
 def harness(db: Database) -> QueueHarness:
     return QueueHarness(db)
+
+
+def unreachable(db: Database) -> list[tuple[UserId, str, datetime]]:
+    """Who is marked as unreachable, why and since when."""
+    with db.read() as tx:
+        listed = people_store.list_unreachable(tx, add_person(db).account.id, 10)
+    return [(each.user, each.reason, each.since) for each in listed]
 
 
 def test_what_is_due_is_sent_once(harness: QueueHarness) -> None:
@@ -268,32 +276,27 @@ class TestFaultsOfAMessageOrPerson:
     )
     def test_a_person_who_cannot_be_reached_is_marked_for_admins(self, harness: QueueHarness, error: str) -> None:
         harness.enqueue()
-        harness.enqueue("another")
         harness.slack.next_posts = [Rejected(error)]
         harness.send()
         assert (harness.state(), harness.stored().reason) == (DeliveryState.FAILED, error)
-        with harness.db.read() as tx:
-            listed = people_store.list_unreachable(tx, add_person(harness.db).account.id, 10)
-        assert [(each.user, each.reason, each.since) for each in listed] == []  # the second message reached them
-        assert harness.slack.texts == ["another"]
+        assert unreachable(harness.db) == [(HOST, error, NOW)]
 
     def test_the_mark_stays_until_something_reaches_them(self, harness: QueueHarness) -> None:
         harness.enqueue()
         harness.slack.next_posts = [Rejected("user_disabled")]
-        harness.send()
-        with harness.db.read() as tx:
-            assert [
-                (each.user, each.reason)
-                for each in people_store.list_unreachable(tx, add_person(harness.db).account.id, 10)
-            ] == [(HOST, "user_disabled")]
+        harness.tick_for(5 * SECOND)
+        assert unreachable(harness.db) == [(HOST, "user_disabled", NOW)]
+        harness.enqueue("another")
+        harness.tick()
+        assert harness.slack.texts == ["another"]
+        assert unreachable(harness.db) == []
 
     def test_a_channel_that_cannot_be_posted_to_marks_nobody(self, harness: QueueHarness) -> None:
         harness.enqueue(to=ChannelTarget("C0GONE"))
         harness.slack.next_posts = [Rejected("channel_not_found")]
         harness.send()
         assert (harness.state(), harness.stored().reason) == (DeliveryState.FAILED, "channel_not_found")
-        with harness.db.read() as tx:
-            assert people_store.list_unreachable(tx, add_person(harness.db).account.id, 10) == []
+        assert unreachable(harness.db) == []
 
     def test_an_error_that_nobody_knows_is_tried_five_times(self, harness: QueueHarness) -> None:
         harness.enqueue()

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.policy.deliveries.deliveries import ChannelTarget, DeliveryState
+from bot.policy.deliveries.deliveries import ChannelTarget, Delivery, DeliveryState
 from bot.policy.deliveries.outcomes import Rejected, TimedOut
 from bot.policy.deliveries.retry import RetryPolicy
 from bot.use_cases.deliveries.worker import CircuitOpened, Finished
@@ -12,8 +12,8 @@ from storage import Database
 from tests.support.factories.people import NOW, TEAM
 from tests.support.fixtures.worker_fixture import MINUTE, SECOND, PostBehaviour, QueueHarness, WorkerKilled
 
-SETTLES = 120 * SECOND
-"""A claim of a minute, and a minute after it."""
+LEASE_AND_LOOKUP = 120 * SECOND
+"""A lease of a minute, and a minute until a message is looked for."""
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def test_a_message_that_slack_took_without_an_answer_is_adopted(harness: QueueHa
     harness.slack.next_posts = [PostBehaviour.ACCEPTS_SILENTLY]
     harness.send()
     assert harness.state() is DeliveryState.SENDING
-    harness.tick_for(SETTLES + 5 * SECOND)
+    harness.tick_for(LEASE_AND_LOOKUP + 5 * SECOND)
     assert harness.slack.texts == ["a message"]
     assert (harness.state(), harness.stored().ts) == (DeliveryState.SENT, harness.slack.posted[0].ts)
     assert harness.events[-1] == Finished(harness.events[-1].delivery, reconciled=True)  # type: ignore[union-attr] # else it fails
@@ -35,7 +35,7 @@ def test_a_message_that_slack_took_without_an_answer_is_adopted(harness: QueueHa
 def test_a_message_that_slack_did_not_take_is_sent_again(harness: QueueHarness) -> None:
     harness.enqueue()
     harness.slack.next_posts = [PostBehaviour.HANGS]
-    harness.tick_for(SETTLES + 10 * SECOND)
+    harness.tick_for(LEASE_AND_LOOKUP + 10 * SECOND)
     assert harness.slack.texts == ["a message"]
     assert len(harness.slack.lookups) == 1
 
@@ -55,7 +55,7 @@ def test_nobody_looks_before_a_minute_after_the_claim(harness: QueueHarness) -> 
 def test_the_look_reaches_back_five_minutes_before_the_first_try(harness: QueueHarness) -> None:
     harness.enqueue()
     harness.slack.next_posts = [PostBehaviour.HANGS, PostBehaviour.HANGS]
-    harness.tick_for(3 * SETTLES, 5 * SECOND)
+    harness.tick_for(3 * LEASE_AND_LOOKUP, 5 * SECOND)
     assert harness.slack.lookups == [NOW - 5 * MINUTE] * 2
     assert harness.slack.texts == ["a message"]
 
@@ -66,7 +66,7 @@ def test_a_clock_that_was_ahead_at_the_first_try_hides_nothing(db: Database) -> 
     harness.enqueue(deadline=NOW + timedelta(days=9))
     harness.clocks.product += timedelta(days=5)
     harness.slack.next_posts = [PostBehaviour.ACCEPTS_SILENTLY]
-    harness.tick_for(SETTLES + 5 * SECOND)
+    harness.tick_for(LEASE_AND_LOOKUP + 5 * SECOND)
     assert harness.slack.lookups == [NOW - 5 * MINUTE]
     assert harness.slack.texts == ["a message"]
 
@@ -78,7 +78,7 @@ def test_a_worker_that_dies_after_slack_took_it_sends_nothing_twice(harness: Que
     with pytest.raises(WorkerKilled):
         harness.send()
     other = QueueHarness(harness.db, harness.slack)
-    other.tick_for(2 * SETTLES, 5 * SECOND)
+    other.tick_for(2 * LEASE_AND_LOOKUP, 5 * SECOND)
     assert harness.slack.texts == ["a message"]
     assert harness.state() is DeliveryState.SENT
 
@@ -109,12 +109,12 @@ def test_a_jump_of_the_database_s_clock_between_two_looks_ends_no_claim(harness:
     a_day = timedelta(days=1)
     harness.enqueue("one", due=NOW - a_day, deadline=NOW + a_day)
     harness.slack.next_posts = [PostBehaviour.ACCEPTS_SILENTLY]
-    harness.tick_for(SETTLES - 5 * SECOND)
+    harness.tick_for(LEASE_AND_LOOKUP - 5 * SECOND)
     harness.enqueue("another", due=NOW - a_day, deadline=NOW + a_day)
     harness.slack.next_posts = [PostBehaviour.ACCEPTS_LATE]
     harness.tick_for(5 * SECOND)
     harness.slack.next_lookups = [set_the_clock]
-    harness.tick_for(3 * SETTLES, 5 * SECOND)
+    harness.tick_for(3 * LEASE_AND_LOOKUP, 5 * SECOND)
     harness.slack.deliver_late()
     assert harness.slack.texts == ["one", "another"]
 
@@ -127,25 +127,28 @@ def test_a_claim_from_a_clock_that_was_ahead_does_not_last_for_ever(harness: Que
     harness.send()
     harness.clocks.database -= timedelta(days=3)
     harness.clocks.product -= timedelta(days=3)
-    QueueHarness(harness.db, harness.slack).tick_for(2 * SETTLES, 5 * SECOND)
+    QueueHarness(harness.db, harness.slack).tick_for(2 * LEASE_AND_LOOKUP, 5 * SECOND)
     assert harness.slack.texts == ["a message"]
 
 
-def test_a_worker_that_comes_back_late_cannot_settle_what_others_have_taken_over(harness: QueueHarness) -> None:
-    """SIGSTOP between Slack's answer and the commit: its answer is true, but the message is not its own any more."""
+def test_a_worker_that_comes_back_late_cannot_complete_what_others_have_taken_over(harness: QueueHarness) -> None:
+    """REM-4: stopped between Slack's answer and the commit for longer than its lease; another worker found the message."""
     other = QueueHarness(harness.db, harness.slack)
     other.tick()
+    completed: list[Delivery] = []
 
-    def sleep_after() -> None:
-        harness.slack.next_posts = [PostBehaviour.ACCEPTS]
+    def stopped_past_the_lease() -> None:
+        other.tick_for(2 * LEASE_AND_LOOKUP, 5 * SECOND)
+        completed.append(harness.stored())
 
     harness.enqueue()
-    harness.slack.next_posts = [sleep_after]
+    harness.slack.before_answers = [stopped_past_the_lease]
     harness.send()
-    assert harness.state() is DeliveryState.SENT
-    settled_before = harness.stored()
-    other.tick_for(2 * SETTLES, 5 * SECOND)
-    assert harness.stored() == settled_before
+    assert [each.state for each in completed] == [DeliveryState.SENT]
+    assert [type(each) for each in other.events] == [Finished]
+    assert harness.stored() == completed[0]
+    assert harness.events == []
+    assert harness.slack.texts == ["a message"]
 
 
 @pytest.mark.parametrize("error", ["missing_scope", "not_in_channel"])
@@ -153,7 +156,7 @@ def test_a_channel_that_may_not_be_read_leaves_it_to_an_admin(harness: QueueHarn
     harness.enqueue(to=ChannelTarget("C0CHANNEL"))
     harness.slack.next_posts = [PostBehaviour.ACCEPTS_SILENTLY]
     harness.slack.next_lookups = [Rejected(error)]
-    harness.tick_for(SETTLES + 5 * SECOND)
+    harness.tick_for(LEASE_AND_LOOKUP + 5 * SECOND)
     assert (harness.state(), harness.stored().reason) == (DeliveryState.UNKNOWN, error)
     assert harness.slack.texts == ["a message"]
 
@@ -162,7 +165,7 @@ def test_a_missing_scope_for_direct_messages_stops_looking_and_loses_nothing(har
     harness.enqueue()
     harness.slack.next_posts = [PostBehaviour.ACCEPTS_SILENTLY]
     harness.slack.next_lookups = [Rejected("missing_scope")] * 3
-    harness.tick_for(SETTLES + 5 * SECOND)
+    harness.tick_for(LEASE_AND_LOOKUP + 5 * SECOND)
     assert harness.state() is DeliveryState.SENDING
     halted = [each for each in harness.events if isinstance(each, CircuitOpened)]
     assert halted == [CircuitOpened(TEAM, "conversations.history", "missing_scope")]
@@ -186,7 +189,7 @@ def test_the_deadline_passes_while_it_is_unclear(harness: QueueHarness) -> None:
     for key, does in (("taken", PostBehaviour.ACCEPTS_SILENTLY), ("not taken", PostBehaviour.HANGS)):
         harness.enqueue(key, deadline=NOW + 10 * SECOND)
         harness.slack.next_posts.append(does)
-    harness.tick_for(SETTLES + MINUTE, 5 * SECOND)
+    harness.tick_for(LEASE_AND_LOOKUP + MINUTE, 5 * SECOND)
     assert (harness.state("taken"), harness.state("not taken")) == (DeliveryState.SENT, DeliveryState.DROPPED)
     assert harness.slack.texts == ["taken"]
 
@@ -200,9 +203,9 @@ def test_looking_has_a_pace_of_its_own(db: Database) -> None:
     for _ in range(25):
         harness.send()
         harness.clocks.advance(2 * SECOND)
-    harness.clocks.advance(SETTLES)
+    harness.clocks.advance(LEASE_AND_LOOKUP)
     harness.reconcile()
-    harness.clocks.advance(SETTLES)
+    harness.clocks.advance(LEASE_AND_LOOKUP)
     began = len(harness.slack.lookups)
     for _ in range(12):
         harness.reconcile()
