@@ -120,7 +120,7 @@ def test_the_statements_are_ranges_of_the_index_and_no_table_is_read_as_a_whole(
 
 
 def test_the_work_depends_on_how_many_are_due_and_not_on_how_many_people_there_are(db: Database) -> None:
-    """REM-6: eleven times the people cost the same, six times the due ones about six times as much."""
+    """REM-6: eleven times the people cost no more, six times the due ones six times as much at most."""
     costs = []
     known = 0
     for many, due_ones in ((2_000, 20), (20_000, 0), (2_000, 100)):
@@ -130,8 +130,8 @@ def test_the_work_depends_on_how_many_are_due_and_not_on_how_many_people_there_a
     with db.read() as tx:
         assert len(find_due(tx)) == 120
     few, many_people, many_due = costs
-    assert many_people <= 1.5 * few
-    assert 2 * many_people <= many_due <= 8 * many_people
+    assert many_people <= few
+    assert 2 * many_people <= many_due <= 6 * many_people
 
 
 def test_a_way_that_computes_with_the_column_would_be_noticed(db: Database) -> None:
@@ -141,4 +141,4 @@ def test_a_way_that_computes_with_the_column_would_be_noticed(db: Database) -> N
     slow = f"SELECT id FROM rooms WHERE ended_at IS NULL AND {day} <= {(NOW + 30 * DAY).timestamp() / 86400}"  # noqa: S608 - a constant
     (told,) = explain_plans(db, lambda tx: tx.exec_driver_sql(slow).all())
     assert re.search(r"Seq Scan on rooms|SCAN rooms", told)
-    assert database_work(db, lambda tx: tx.exec_driver_sql(slow).all()) > 3 * database_work(db, find_due)
+    assert database_work(db, lambda tx: tx.exec_driver_sql(slow).all()) > 100 * database_work(db, find_due)

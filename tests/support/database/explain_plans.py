@@ -1,34 +1,19 @@
-"""How a database goes about what it is asked, and how much work that is; it knows nothing of what is asked for."""
+"""The plan of a query and the work that it causes, as the database tells them."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection
 
 from storage import Database
+from tests.support.database.recorded_statements import recorded_with_parameters
 
 _EXPLAIN = {"sqlite": "EXPLAIN QUERY PLAN ", "postgresql": "EXPLAIN "}
 
 
-@contextmanager
-def _recorded() -> Iterator[list[tuple[str, Any]]]:
-    """The statements that are executed inside, with their parameters."""
-    recorded: list[tuple[str, Any]] = []
-
-    def note(_connection: object, _cursor: object, statement: str, parameters: object, *_others: object) -> None:
-        recorded.append((statement, parameters))
-
-    event.listen(Engine, "before_cursor_execute", note)
-    try:
-        yield recorded
-    finally:
-        event.remove(Engine, "before_cursor_execute", note)
-
-
 def explain_plans(db: Database, query: Callable[[Connection], object]) -> list[str]:
-    """The plan of each statement that is asked, as the database tells it."""
-    with db.read() as tx, _recorded() as recorded:
+    """The plan of each statement that the query executes."""
+    with db.read() as tx, recorded_with_parameters() as recorded:
         query(tx)
     explain = _EXPLAIN["sqlite" if db.is_sqlite else "postgresql"]
     with db.read() as tx:
@@ -39,8 +24,11 @@ def explain_plans(db: Database, query: Callable[[Connection], object]) -> list[s
 
 
 def database_work(db: Database, query: Callable[[Connection], object]) -> int:
-    """How much the database did: on SQLite the steps of its machine, on PostgreSQL the pages it looked at."""
-    return _steps(db, query) if db.is_sqlite else _pages(db, query)
+    """How much the database did: on SQLite the steps of its machine, on PostgreSQL the rows that it read from tables.
+
+    Neither depends on how full pages are, on what other tests left behind, or on the machine.
+    """
+    return _steps(db, query) if db.is_sqlite else _rows_read(db, query)
 
 
 def _steps(db: Database, query: Callable[[Connection], object]) -> int:
@@ -61,12 +49,19 @@ def _steps(db: Database, query: Callable[[Connection], object]) -> int:
     return steps
 
 
-def _pages(db: Database, query: Callable[[Connection], object]) -> int:
-    with db.read() as tx, _recorded() as recorded:
+def _rows_read(db: Database, query: Callable[[Connection], object]) -> int:
+    with db.read() as tx, recorded_with_parameters() as recorded:
         query(tx)
     with db.read() as tx:
         found = [
-            tx.exec_driver_sql("EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) " + statement, parameters).scalar_one()
+            tx.exec_driver_sql("EXPLAIN (ANALYZE, FORMAT JSON) " + statement, parameters).scalar_one()
             for statement, parameters in recorded
         ]
-    return sum(each[0]["Plan"]["Shared Hit Blocks"] + each[0]["Plan"]["Shared Read Blocks"] for each in found)
+    return sum(_rows_of(each[0]["Plan"]) for each in found)
+
+
+def _rows_of(plan: dict[str, Any]) -> int:
+    """Rows of the scans in a plan, also those that a filter then removed."""
+    scanned = plan["Actual Rows"] + plan.get("Rows Removed by Filter", 0) + plan.get("Rows Removed by Index Recheck", 0)
+    own = scanned * plan["Actual Loops"] if plan["Node Type"].endswith("Scan") else 0
+    return int(own) + sum(map(_rows_of, plan.get("Plans", [])))

@@ -1,7 +1,8 @@
-"""Counting what a database is asked; it knows nothing of what is asked for."""
+"""Records the statements that databases execute, to count or explain them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from sqlalchemy import Engine, event
 
@@ -10,12 +11,25 @@ from sqlalchemy import Engine, event
 def recorded_statements() -> Iterator[list[str]]:
     """The statements that are executed inside, in order, by every database of this process."""
     executed: list[str] = []
+    with _calling(lambda statement, _parameters: executed.append(statement)):
+        yield executed
 
-    def note(_connection: object, _cursor: object, statement: str, *_others: object) -> None:
-        executed.append(statement)
+
+@contextmanager
+def recorded_with_parameters() -> Iterator[list[tuple[str, Any]]]:
+    """As `recorded_statements`, each with its parameters."""
+    executed: list[tuple[str, Any]] = []
+    with _calling(lambda statement, parameters: executed.append((statement, parameters))):
+        yield executed
+
+
+@contextmanager
+def _calling(record: Callable[[str, Any], None]) -> Iterator[None]:
+    def note(_connection: object, _cursor: object, statement: str, parameters: object, *_others: object) -> None:
+        record(statement, parameters)
 
     event.listen(Engine, "before_cursor_execute", note)
     try:
-        yield executed
+        yield
     finally:
         event.remove(Engine, "before_cursor_execute", note)
