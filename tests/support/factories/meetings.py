@@ -1,9 +1,9 @@
-"""Meetings for tests: drafts with defaults, somebody who schedules, what is enqueued, and what the queue would do with it."""
+"""Meetings for tests: drafts with defaults, somebody who schedules, what is enqueued."""
 
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.policy.deliveries.deliveries import Delivery, DeliveryState
+from bot.policy.deliveries.deliveries import Delivery
 from bot.policy.ids import MeetingKey, UserId
 from bot.policy.invitations.invitations import MeetingView
 from bot.policy.meetings.drafts import Draft
@@ -13,8 +13,6 @@ from bot.policy.meetings.recurrence import Frequency, RecurrenceRule
 from bot.policy.people.people import Actor, Identity, Role
 from bot.policy.settings.catalogue import Setting
 from bot.policy.settings.lock_resolution import SettingState
-from bot.use_cases.deliveries.outbox import MessageKind
-from bot.use_cases.invitations import messages, updates
 from bot.use_cases.meetings import edits, scheduling, series
 from bot.use_cases.meetings.edits import EditedMeeting
 from bot.use_cases.meetings.scheduling import Scheduled
@@ -107,39 +105,6 @@ def enqueued(db: Database, kind: str) -> list[Delivery]:
     with db.read() as tx:
         found = [outbox_store.find(tx, row[column["account"]], row[column["key"]]) for row in rows]
     return [each for each in found if each is not None and each.kind == kind]
-
-
-def finish_delivery(db: Database, delivery: Delivery, state: DeliveryState, now: datetime = NOW) -> None:
-    """What the queue does when it is over with a message."""
-    with db.write(TEAM) as tx:
-        tx.exec_driver_sql(
-            f"UPDATE deliveries SET state = '{state}', posted_channel = 'D1', ts = '1.{delivery.id}' WHERE id = {delivery.id}"  # noqa: S608 - ours
-        )
-        found = outbox_store.find(tx, delivery.account, delivery.dedup_key)
-        assert found is not None
-        hooks: dict[str, Any] = {
-            MessageKind.INVITATION: messages.on_invitation_finished,
-            MessageKind.INVITATION_UPDATE: updates.on_offer_finished,
-        }
-        if delivery.kind in hooks:
-            hooks[delivery.kind](tx, found, now)
-
-
-def send_pending(db: Database, now: datetime = NOW, *, most: int = 1000) -> list[Any]:
-    """Send what is enqueued about meetings: gives the content of each message that went out, and why others did not."""
-    content_functions: dict[str, Any] = {
-        MessageKind.INVITATION: messages.invitation_content,
-        MessageKind.INVITATION_UPDATE: updates.updates_content,
-    }
-    sent: list[Any] = []
-    pending = [each for kind in content_functions for each in enqueued(db, kind) if each.state is DeliveryState.PENDING]
-    for delivery in pending[:most]:
-        facts = content_functions[delivery.kind](db, TEAM, delivery.subject, now)
-        finish_delivery(
-            db, delivery, DeliveryState.SENT if not hasattr(facts, "reason") else DeliveryState.DROPPED, now
-        )
-        sent.append(facts)
-    return sent
 
 
 def minutes(count: int) -> timedelta:

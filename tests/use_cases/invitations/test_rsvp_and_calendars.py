@@ -28,10 +28,10 @@ from tests.support.factories.meetings import (
     save_meeting_form,
     schedule_meeting,
     seen_version,
-    send_pending,
     stored_meeting,
 )
 from tests.support.factories.people import HOST, NOW, OTHER, add_person, caller, identity, make_context
+from tests.support.fixtures.meeting_queue import send_pending
 
 
 def answers(db: Database, key: object) -> dict[str, Rsvp | None]:

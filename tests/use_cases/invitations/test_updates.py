@@ -1,11 +1,12 @@
 """Inviting again: the host is told once, the others when the host says so, each once and by what they know (INV-3, INV-4)."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 import pytest
 
 from bot.policy.deliveries.deliveries import DeliveryState, Urgency
+from bot.policy.deliveries.outcomes import Rejected
 from bot.policy.ids import PersonId, UserId
 from bot.policy.invitations.invitations import differences
 from bot.policy.rooms.numbers import EndReason
@@ -13,7 +14,7 @@ from bot.policy.rooms.rooms import existing_room
 from bot.policy.values.results import Denied
 from bot.use_cases import room_numbers
 from bot.use_cases.deliveries.outbox import MessageKind
-from bot.use_cases.invitations import messages, updates
+from bot.use_cases.invitations import updates
 from bot.use_cases.invitations.updates import SentUpdates, UpdatesContent
 from bot.use_cases.meetings import cancellations
 from bot.use_cases.people import identities
@@ -28,15 +29,15 @@ from tests.support.factories.meetings import (
     WEEKLY,
     enqueued,
     expect_edited,
-    finish_delivery,
     save_following_form,
     save_meeting_form,
     schedule_meeting,
     seen_version,
-    send_pending,
     stored_meeting,
 )
 from tests.support.factories.people import HOST, NOW, TEAM, add_person, caller, identity, make_context
+from tests.support.fixtures.meeting_queue import meeting_queue, send_pending
+from tests.support.fixtures.worker_fixture import MINUTE, PostBehaviour
 from tests.support.machine.threads import run_concurrently
 
 BOTH = (GUEST, GUEST_2)
@@ -53,9 +54,9 @@ def replace_room(db: Database) -> None:
         updates.on_room_changed(tx, profile.account.id, before, after, NOW)
 
 
-def message(db: Database) -> UpdatesContent:
+def message(db: Database, now: datetime = NOW) -> UpdatesContent:
     """The latest message to the host, sent."""
-    found = [facts for facts in send_pending(db) if isinstance(facts, UpdatesContent)]
+    found = [facts for facts in send_pending(db, now) if isinstance(facts, UpdatesContent)]
     assert len(found) == 1, found
     return found[0]
 
@@ -169,13 +170,22 @@ def test_what_is_changed_back_before_the_message_is_sent_needs_none(db: Database
     assert [type(each) for each in sent] == [Denied]
 
 
-@pytest.mark.parametrize("state", [DeliveryState.DROPPED, DeliveryState.FAILED])
-def test_a_host_whom_the_last_message_did_not_reach_gets_the_next_one(db: Database, state: DeliveryState) -> None:
-    """INV-3: what was dropped because all was as before, or could not be delivered, stands in nobody's way."""
+@pytest.mark.parametrize(
+    "wait,posts,state",
+    [
+        (timedelta(days=8), [], DeliveryState.DROPPED),
+        (timedelta(0), [Rejected("user_disabled")], DeliveryState.FAILED),
+    ],
+)
+def test_a_host_whom_the_last_message_did_not_reach_gets_the_next_one(
+    db: Database, wait: timedelta, posts: list[Rejected], state: DeliveryState
+) -> None:
+    """INV-3: a message that came too late or could not be delivered does not stand in the way of the next."""
     meeting = schedule_meeting(db, invite=BOTH)
     send_pending(db)
     moved = expect_edited(save_meeting_form(db, meeting, start=MONDAY + WEEK, invite=BOTH))
-    finish_delivery(db, enqueued(db, MessageKind.INVITATION_UPDATE)[0], state)
+    send_pending(db, NOW + wait, posts=posts)
+    assert [each.state for each in enqueued(db, MessageKind.INVITATION_UPDATE)] == [state]
     expect_edited(save_meeting_form(db, moved, start=MONDAY + 2 * WEEK, invite=BOTH))
     facts = message(db)
     assert (facts.changed[0].before.start, facts.changed[0].view.snapshot.start) == (
@@ -223,23 +233,25 @@ def test_a_pmi_that_is_replaced_while_updated_invitations_are_half_sent_leaves_n
 def test_a_message_whose_outcome_is_unclear_counts_as_told_only_once_it_is_found(db: Database) -> None:
     """REM-4: what it said was written down before it left."""
     meeting = schedule_meeting(db, invite=(GUEST,))
-    delivery = enqueued(db, MessageKind.INVITATION)[0]
-    messages.invitation_content(db, TEAM, delivery.subject, NOW)
+    queue = meeting_queue(db)
+    queue.harness.slack.next_posts = [PostBehaviour.ACCEPTS_SILENTLY]
+    queue.tick(NOW)
     moved = expect_edited(save_meeting_form(db, meeting, start=MONDAY + WEEK, invite=(GUEST,)))
     assert len(enqueued(db, MessageKind.INVITATION_UPDATE)) == 1
-    finish_delivery(db, delivery, DeliveryState.SENT)
-    press(db, message(db))
-    sent = send_pending(db)
+    assert [each.state for each in enqueued(db, MessageKind.INVITATION)] == [DeliveryState.SENDING]
+    queue.harness.clocks.advance(3 * MINUTE)
+    queue.harness.reconcile()
+    assert [each.state for each in enqueued(db, MessageKind.INVITATION)] == [DeliveryState.SENT]
+    press(db, message(db, NOW + 3 * MINUTE))
+    sent = send_pending(db, NOW + 3 * MINUTE)
     assert [(each.known.start, each.actual.start) for each in sent] == [("2026-03-02T10:00", "2026-03-09T10:00")]
     assert moved.version == 1
 
 
 def test_an_invitation_that_failed_is_sent_with_the_next_update(db: Database) -> None:
     meeting = schedule_meeting(db, invite=BOTH)
-    failed, sent = enqueued(db, MessageKind.INVITATION)
-    messages.invitation_content(db, TEAM, sent.subject, NOW)
-    finish_delivery(db, failed, DeliveryState.FAILED)
-    finish_delivery(db, sent, DeliveryState.SENT)
+    send_pending(db, posts=[Rejected("user_disabled")])
+    assert [each.state for each in enqueued(db, MessageKind.INVITATION)] == [DeliveryState.FAILED, DeliveryState.SENT]
     expect_edited(save_meeting_form(db, meeting, start=MONDAY + WEEK, invite=BOTH))
     press(db, message(db))
     assert [(each.invitee.person.user, each.known is None) for each in send_pending(db)] == [

@@ -32,8 +32,9 @@ from storage.invitations import invitees as invitee_store
 from storage.meetings import meetings as meeting_store
 from storage.rooms import rooms as room_store
 from tests.support.database.databases import restore_copy, table_rows
-from tests.support.factories.meetings import GUEST, GUEST_2, MONDAY, directory, draft, seen_version, send_pending
+from tests.support.factories.meetings import GUEST, GUEST_2, MONDAY, directory, draft, seen_version
 from tests.support.factories.people import HOST, NOW, TEAM, caller, make_context, open_profile
+from tests.support.fixtures.meeting_queue import send_pending
 
 RULES = [
     None,

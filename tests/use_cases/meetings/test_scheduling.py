@@ -26,7 +26,6 @@ from tests.support.factories.meetings import (
     draft,
     enqueued,
     schedule_meeting,
-    send_pending,
     set_account_setting,
     stored_meeting,
     try_to_schedule,
@@ -43,6 +42,7 @@ from tests.support.factories.people import (
     make_context,
     open_profile,
 )
+from tests.support.fixtures.meeting_queue import send_pending
 from tests.support.machine.threads import run_concurrently
 
 HOSTILE = "<!channel> & “Ünïcödé” 👩‍💻 \u202eabc *bold* `x`"

@@ -28,12 +28,12 @@ from tests.support.factories.meetings import (
     meeting_id_of,
     save_following_form,
     schedule_meeting,
-    send_pending,
     set_account_setting,
     stored_meeting,
     upcoming_meetings,
 )
 from tests.support.factories.people import HOST, NOW, TEAM, TERMS, add_person, caller, make_context
+from tests.support.fixtures.meeting_queue import send_pending
 from tests.support.machine.threads import run_concurrently
 
 DAY = timedelta(days=1)

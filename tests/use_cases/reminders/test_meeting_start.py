@@ -33,10 +33,10 @@ from tests.support.factories.meetings import (
     save_occurrence_form,
     schedule_meeting,
     seen_version,
-    send_pending,
     set_account_setting,
 )
 from tests.support.factories.people import HOST, NOW, add_person, caller, identity, make_context
+from tests.support.fixtures.meeting_queue import send_pending
 from tests.support.machine.threads import run_concurrently
 
 FIRST = NOW + timedelta(days=1)

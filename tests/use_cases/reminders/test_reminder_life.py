@@ -136,6 +136,9 @@ class ReminderLife(RuleBasedStateMachine):
     def the_clock_is_wrong_for_a_moment(self, days: int, sends: bool) -> None:
         believed = self.now + days * DAY
         known = len(self.sender.sent)
+        if days < 0:  # a snooze since then looks as if a clock that was ahead had written it, and is undone
+            for host in self.hosts.values():
+                host.snoozed_until = None
         if sends:
             self.sender.deferred.clear()
             self.tick(believed)
