@@ -8,6 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from ctypes import c_int
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
@@ -52,12 +53,16 @@ _FORKSERVER.set_forkserver_preload(["pytest", __name__, *DIALECTS])  # else each
 
 @dataclass(frozen=True, slots=True)
 class FaultPlan:
-    """How bad it gets: so many processes, messages and misfortunes, decided by the seed; Slack is ill until then."""
+    """How bad it gets: so many processes, messages and misfortunes, decided by the seed; Slack is ill until then.
+
+    `pause_ratio` is the share of lease checks after which the worker pauses for longer than its lease.
+    """
 
     processes: int
     messages: int
     incidents: int
     seed: int
+    pause_ratio: float = 0.0
 
 
 @dataclass
@@ -69,6 +74,7 @@ class RunResult:
     kills: int = 0
     stops: int = 0
     jumps: int = 0
+    pauses: int = 0
     faults: Counter[str] = field(default_factory=Counter)
 
 
@@ -132,9 +138,11 @@ def fault_run(database_url: str, plan: FaultPlan) -> RunResult:
     workspace.faults.always("conversations.history", slack_faults.look_up)
     with SandboxServer(workspace, request_timeout=LATE_SECONDS) as server, _database(database_url) as db:
         keys = _enqueue(db, workspace, plan)
-        workers = WorkerPool(
-            WorkerConfig(database_url, workspace.bot_token, server.api_url, clock.ahead, seed=0), plan, rng, result
+        pauses = _FORKSERVER.RawValue(c_int, 0)
+        worker_config = WorkerConfig(
+            database_url, workspace.bot_token, server.api_url, clock.ahead, plan.pause_ratio, pauses, seed=0
         )
+        workers = WorkerPool(worker_config, plan, rng, result)
         try:
             _cause_incidents(workers, clock, slack_faults, rng, plan)
             slack_faults.stopped = True
@@ -144,7 +152,8 @@ def fault_run(database_url: str, plan: FaultPlan) -> RunResult:
         time.sleep(LATE_SECONDS)  # what Slack takes late, it has taken now
         result.posted = Counter(dict.fromkeys(keys, 0))
         result.posted.update(message.text for message in workspace.messages)
-        result.states, result.faults, result.jumps = Counter(_states(db)), slack_faults.counts, clock.jumps
+        result.states, result.faults = Counter(_states(db)), slack_faults.counts
+        result.jumps, result.pauses = clock.jumps, pauses.value
     return result
 
 

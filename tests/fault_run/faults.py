@@ -4,6 +4,7 @@ import random
 import threading
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from ctypes import c_double
 from datetime import timedelta
 from functools import partial
 from multiprocessing.context import ForkServerContext
@@ -77,10 +78,13 @@ def _fault(kind: str, delay: float) -> Fault:
 
 
 class JumpingClock:
-    """The database's clock, the same for all workers: `ahead` in seconds, which it is set to or back from now and then."""
+    """The database's clock, the same for all workers: `ahead` in seconds, which it is set to or back from now and then.
+
+    Shared without a lock: a worker that was killed while it held one would hold up everybody for ever.
+    """
 
     def __init__(self, processes: ForkServerContext, rng: random.Random) -> None:
-        self.ahead = processes.Value("d", rng.choice((0.0, JUMP_SECONDS)))
+        self.ahead = processes.RawValue(c_double, rng.choice((0.0, JUMP_SECONDS)))
         self.jumps = 0
 
     def jump(self) -> None:

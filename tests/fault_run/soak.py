@@ -15,6 +15,7 @@ from tests.support.database import databases
 
 MINUTES = 20.0
 PROCESSES = (1, 2, 4)
+PAUSE_RATIO = 0.02
 
 
 def main(minutes: float, seed: int) -> int:
@@ -24,7 +25,7 @@ def main(minutes: float, seed: int) -> int:
     with databases.postgresql() as server:
         while time.monotonic() < end:
             for kind in ("sqlite", "postgresql"):
-                plan = FaultPlan(PROCESSES[runs // 2 % 3], 300, rng.randint(20, 60), rng.getrandbits(32))
+                plan = FaultPlan(PROCESSES[runs // 2 % 3], 300, rng.randint(20, 60), rng.getrandbits(32), PAUSE_RATIO)
                 with _database(kind, server) as url:
                     result = fault_run(url, plan)
                 runs, total = runs + 1, total + event_counts(result)
@@ -45,7 +46,7 @@ def _database(kind: str, server: databases.PostgresServer) -> Iterator[str]:
 def event_counts(result: RunResult) -> Counter[str]:
     """What happened to the workers, to the database's clock and to the calls, and how often."""
     happened = Counter(messages=result.posted.total(), kills=result.kills, stops=result.stops, jumps=result.jumps)
-    return happened + result.faults
+    return happened + Counter(pauses=result.pauses) + result.faults
 
 
 def _report(kind: str, plan: FaultPlan, result: RunResult) -> bool:

@@ -5,12 +5,14 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from ctypes import c_double, c_int
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from multiprocessing.sharedctypes import Synchronized
 
-from bot.policy.deliveries.deliveries import Delivery
+from bot.policy.deliveries.deliveries import Delivery, Recipient
+from bot.policy.deliveries.outcomes import PostResponse
 from bot.policy.deliveries.retry import RetryPolicy
+from bot.policy.ids import TeamId
 from bot.slack.poster import SlackPoster
 from bot.use_cases.deliveries.dispatch import send_due
 from bot.use_cases.deliveries.reconciliation import reconcile_due
@@ -37,17 +39,54 @@ RETRY_POLICY = RetryPolicy(
 CLOCK_JUMPS = (timedelta(0), timedelta(days=2), timedelta(days=-2), timedelta(minutes=20), timedelta(minutes=-20))
 RENDER_SECONDS = 0.005
 BETWEEN_SENDS, BETWEEN_LOOKUPS = 0.06, 0.2  # seconds; each look costs a machine with two processors something
+PAUSE_SECONDS = 3.0
+"""Longer than a lease, the wait after it and a tick of each sort: others have looked for the message and sent it again."""
 
 
 @dataclass(frozen=True, slots=True)
 class WorkerConfig:
-    """What a worker needs to know. `ahead` is how many seconds the database's clock is ahead now, for all alike."""
+    """What a worker needs to know. `ahead` is how many seconds the database's clock is ahead now, for all alike.
+
+    `pause_ratio` is the share of lease checks after which the worker pauses; `pauses` counts these for all workers, about.
+    """
 
     database_url: str
     token: str
     api_url: str
-    ahead: "Synchronized[float]"
+    ahead: c_double
+    pause_ratio: float
+    pauses: c_int
     seed: int
+
+
+class PausingPoster(SlackPoster):
+    """Pauses right after some lease checks that hold: the worst instant, because the request may be completed now."""
+
+    def __init__(self, worker_config: WorkerConfig, rng: random.Random) -> None:
+        super().__init__(
+            token=worker_config.token, base_url=worker_config.api_url, timeout=RETRY_POLICY.request_timeout
+        )
+        self._config = worker_config
+        self._random = rng
+
+    def post(
+        self,
+        team: TeamId,
+        recipient: Recipient,
+        message: Message,
+        idempotency_key: str,
+        confirm_lease: Callable[[], bool],
+    ) -> PostResponse:
+        """As SlackPoster does."""
+
+        def confirm_and_pause() -> bool:
+            lease_holds = confirm_lease()
+            if lease_holds and self._random.random() < self._config.pause_ratio:
+                self._config.pauses.value += 1
+                time.sleep(PAUSE_SECONDS)
+            return lease_holds
+
+        return super().post(team, recipient, message, idempotency_key, confirm_and_pause)
 
 
 def run_worker(worker_config: WorkerConfig) -> None:
@@ -62,9 +101,7 @@ def run_worker(worker_config: WorkerConfig) -> None:
         {KIND: MessageType(render_slowly)},
         RETRY_POLICY,
         WorkerDeps(
-            SlackPoster(
-                token=worker_config.token, base_url=worker_config.api_url, timeout=RETRY_POLICY.request_timeout
-            ),
+            PausingPoster(worker_config, rng),
             monotonic=time.monotonic,
             jitter=rng.random,
             emit=lambda _notice: None,
