@@ -157,13 +157,13 @@ class _LeaseCheckingClient(SlackClient):
         super().__init__(**settings)
         self._confirm_lease = confirm_lease
 
-    def _perform_urllib_http_request_internal(self, url: str, req: Request) -> dict[str, Any]:
-        body = req.data
+    def _open(self, request: Request) -> http.client.HTTPResponse:
+        body = request.data
         if not isinstance(body, bytes):
             raise TypeError("a message is posted as one body")
-        req.data = self._chunks(body)
-        req.add_unredirected_header("Content-length", str(len(body)))  # else it would be sent in chunks
-        return super()._perform_urllib_http_request_internal(url, req)
+        request.data = self._chunks(body)
+        request.add_unredirected_header("Content-length", str(len(body)))  # else it would be sent in chunks
+        return super()._open(request)
 
     def _chunks(self, body: bytes) -> Iterator[bytes]:
         yield body[:-1]
