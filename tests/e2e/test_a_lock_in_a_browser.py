@@ -5,17 +5,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
 from tests.support.fixtures.browser_fixture import BrowserUser, running_sandbox
 
 pytestmark = pytest.mark.browser
 Comes = Callable[[str, str], BrowserUser]
 LABEL = "Embed passcode in invite link for one-click join"
-
-
-def on_top(person: BrowserUser) -> Locator:
-    return person.page.get_by_role("dialog").last
 
 
 def test_an_owner_asks_an_admin_approves_and_a_member_sees_the_lock(tmp_path: Path, person: Comes) -> None:
@@ -27,33 +23,33 @@ def test_an_owner_asks_an_admin_approves_and_a_member_sees_the_lock(tmp_path: Pa
 
         olivia.types("/pmi admin")
         olivia.sees("Three decisions, and your organisation is ready.")
-        on_top(olivia).get_by_role("button", name="Save and continue").click()
+        olivia.top_dialog.get_by_role("button", name="Save and continue").click()
         olivia.sees("I am not in that channel. Invite me there with /invite, then try again.")
-        on_top(olivia).get_by_role("button", name="Not now").click()
+        olivia.top_dialog.get_by_role("button", name="Not now").click()
         olivia.goes_to("approvals")
         olivia.types("/invite @PMI Bot")
         olivia.types("/pmi admin")
-        on_top(olivia).get_by_role("button", name="Save and continue").click()
+        olivia.top_dialog.get_by_role("button", name="Save and continue").click()
         olivia.sees("Your organisation is set up.")
 
-        on_top(olivia).get_by_role("button", name="Account settings").click()
+        olivia.top_dialog.get_by_role("button", name="Account settings").click()
         olivia.sees("Settings for everybody")
-        on_top(olivia).get_by_role("button", name="Change").nth(8).click()
-        expect(on_top(olivia)).to_contain_text(LABEL)
-        on_top(olivia).get_by_label("Off", exact=True).check()
-        on_top(olivia).get_by_label("🔒 Lock it for everybody").check()
-        on_top(olivia).get_by_role("button", name="Save").click()
+        olivia.top_dialog.get_by_role("button", name="Change").nth(8).click()
+        expect(olivia.top_dialog).to_contain_text(LABEL)
+        olivia.top_dialog.get_by_label("Off", exact=True).check()
+        olivia.top_dialog.get_by_label("🔒 Lock it for everybody").check()
+        olivia.top_dialog.get_by_role("button", name="Save").click()
         olivia.sees("This needs another admin’s approval:")
-        on_top(olivia).get_by_label("Reason").fill("Links were passed on.")
-        on_top(olivia).get_by_role("button", name="Ask for approval").click()
+        olivia.top_dialog.get_by_label("Reason").fill("Links were passed on.")
+        olivia.top_dialog.get_by_role("button", name="Ask for approval").click()
         olivia.sees("A change waits for approval.")
-        on_top(olivia).get_by_role("button", name="Close").last.click()
+        olivia.top_dialog.get_by_role("button", name="Close").last.click()
 
         ada.goes_to("approvals")
         ada.sees("Links were passed on.")
         ada.presses("Who is affected?")
         ada.sees(re.compile("people get another value|person gets another value"))
-        on_top(ada).get_by_role("button", name="Close").last.click()
+        ada.top_dialog.get_by_role("button", name="Close").last.click()
         ada.presses("Approve")
         ada.confirms("Approve")
         ada.sees(re.compile("Approved by"))
@@ -63,8 +59,8 @@ def test_an_owner_asks_an_admin_approves_and_a_member_sees_the_lock(tmp_path: Pa
         olivia.sees(re.compile("Your request: “Embed passcode"))
 
         mia.types("/pmi settings")
-        expect(on_top(mia)).to_contain_text("🔒 Locked by your organisation. Ask")
-        expect(on_top(mia).get_by_label(LABEL)).to_have_count(0)
-        on_top(mia).get_by_label("Use Personal Meeting ID (PMI) for instant meetings").check()
-        on_top(mia).get_by_role("button", name="Save changes").click()
+        expect(mia.top_dialog).to_contain_text("🔒 Locked by your organisation. Ask")
+        expect(mia.top_dialog.get_by_label(LABEL)).to_have_count(0)
+        mia.top_dialog.get_by_label("Use Personal Meeting ID (PMI) for instant meetings").check()
+        mia.top_dialog.get_by_role("button", name="Save changes").click()
         mia.sees("Your settings are saved.")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.support.fixtures.browser_fixture import BrowserUser, running_sandbox
 from tests.support.views import ics_reader as calendar_reading
@@ -15,10 +15,6 @@ from tests.support.views import ics_reader as calendar_reading
 pytestmark = pytest.mark.browser
 Comes = Callable[[str, str], BrowserUser]
 PMI_ENABLED = "Enable Personal Meeting ID"
-
-
-def on_top(person: BrowserUser) -> Locator:
-    return person.page.get_by_role("dialog").last
 
 
 def test_a_lock_stops_meetings_and_a_guest_comes_in_by_the_new_id(tmp_path: Path, person: Comes, guest: Page) -> None:
@@ -76,16 +72,16 @@ def ada_asks_for_the_lock(ada: BrowserUser) -> None:
     ada.goes_to("approvals")
     ada.types("/invite @PMI Bot")
     ada.types("/pmi admin")
-    on_top(ada).get_by_role("button", name="Account settings").click()
+    ada.top_dialog.get_by_role("button", name="Account settings").click()
     ada.sees("Settings for everybody")
-    on_top(ada).get_by_role("button", name="Change").nth(1).click()
-    expect(on_top(ada)).to_contain_text(PMI_ENABLED)
-    on_top(ada).get_by_label("Off", exact=True).check()
-    on_top(ada).get_by_label("🔒 Lock it for everybody").check()
-    on_top(ada).get_by_role("button", name="Save").click()
+    ada.top_dialog.get_by_role("button", name="Change").nth(1).click()
+    expect(ada.top_dialog).to_contain_text(PMI_ENABLED)
+    ada.top_dialog.get_by_label("Off", exact=True).check()
+    ada.top_dialog.get_by_label("🔒 Lock it for everybody").check()
+    ada.top_dialog.get_by_role("button", name="Save").click()
     ada.sees("This needs another admin’s approval:")
-    expect(on_top(ada)).to_contain_text("2 upcoming meetings on a Personal Meeting ID stop working")
-    on_top(ada).get_by_role("button", name="Ask for approval").click()
+    expect(ada.top_dialog).to_contain_text("2 upcoming meetings on a Personal Meeting ID stop working")
+    ada.top_dialog.get_by_role("button", name="Ask for approval").click()
     ada.sees("A change waits for approval.")
 
 

@@ -12,7 +12,8 @@ from bot.sandbox.client.driver import Driver
 from bot.sandbox.client.snapshot import Snapshot
 from bot.sandbox.workspace.messages import Message
 from tests.support.fixtures.bot_fixture import MEETING_URL_TEMPLATE
-from tests.support.fixtures.organisation import PMI, Organisation, organisation, request_lock, top_modal
+from tests.support.fixtures.organisation import PMI, Organisation, organisation, request_lock
+from tests.support.fixtures.screens import messages_with, top_modal
 from tests.support.machine.threads import run_concurrently
 from tests.support.views import ics_reader as calendar_reading
 
@@ -53,7 +54,7 @@ def a_host_invites_to_meetings_on_her_pmi(org: Organisation) -> Snapshot:
         org.mia.wait_for(lambda: top_modal(org.mia).title == "Meeting scheduled")
         org.mia.close(everything=True)
     org.tick()
-    invitation = letters(org.max, TOPICS[0])[0]
+    invitation = messages_with(org.max, TOPICS[0])[0]
     assert f"Personal Meeting ID {format_number(room.number)}" in invitation.text
     assert "Not started yet" in at_the_door(org, invitation)
     return invitation
@@ -88,36 +89,36 @@ def the_old_link_leads_nowhere(org: Organisation, old: Snapshot) -> None:
 
 def the_host_gets_one_message_and_switches_all(org: Organisation) -> None:
     """APP-6, INV-4, INV-5: in one transaction, confirmed first (UX-5)."""
-    (told,) = letters(org.mia, "need a new ID")
+    (told,) = messages_with(org.mia, "need a new ID")
     assert all(topic in told.text for topic in TOPICS)
     org.mia.press("Review", where=told)
     assert org.mia.dm()[-1].text.count("needs a new ID") == len(TOPICS)
     org.mia.press("Switch all to generated IDs", where=told, confirm=True)
-    assert "2 meetings have IDs of their own now" in letters(org.mia, "2 meetings")[0].text
+    assert "2 meetings have IDs of their own now" in messages_with(org.mia, "2 meetings")[0].text
     org.tick()
-    assert letters(org.mia, "need a new ID") == []
+    assert messages_with(org.mia, "need a new ID") == []
 
 
 def she_sends_updated_invitations_however_often_she_presses(org: Organisation) -> None:
     """INV-3."""
-    (changed,) = letters(org.mia, "changed after people were invited")
+    (changed,) = messages_with(org.mia, "changed after people were invited")
     room = org.live_bot.room(org.mia)
     assert changed.text.count(f"{format_number(room.number)} → ") == len(TOPICS)
     assert "Invited: @Adam, @Max, posted in #general" in changed.text
     phone = Driver(org.live_bot.workspace, org.mia.user_id)
     run_concurrently([partial(each.press, "Send updated invitations", where=changed) for each in (org.mia, phone)])
     org.tick()
-    assert "on their way" in letters(org.mia, "changed after")[0].text
+    assert "on their way" in messages_with(org.mia, "changed after")[0].text
 
 
 def each_invitee_is_told_old_and_new_once(org: Organisation, old: Snapshot) -> Snapshot:
     """INV-3."""
     room = org.live_bot.room(org.mia)
     for person in (org.max, org.adam):
-        told = letters(person, f"Meeting ID: {format_number(room.number)} → ")
+        told = messages_with(person, f"Meeting ID: {format_number(room.number)} → ")
         assert sorted(topic for seen in told for topic in TOPICS if topic in seen.text) == sorted(TOPICS)
         assert all("Add to calendar" in seen.links for seen in told)
-    (new,) = [seen for seen in letters(org.max, "→") if TOPICS[0] in seen.text]
+    (new,) = [seen for seen in messages_with(org.max, "→") if TOPICS[0] in seen.text]
     assert new.links["Add to calendar"] == old.links["Add to calendar"]
     assert new.links["Join"] != old.links["Join"]
     return new
@@ -157,8 +158,3 @@ def at_the_door(org: Organisation, invitation: Snapshot) -> str:
     with org.live_bot.http_client() as guest:
         answer = guest.get(invitation.links["Join"].removeprefix(OURS))
     return str(answer.headers.get("location", answer.text))
-
-
-def letters(person: Driver, words: str) -> list[Snapshot]:
-    """The messages from the bot to this person that say so, and stay."""
-    return [seen for seen in person.dm() if words in seen.text and not seen.only_me]

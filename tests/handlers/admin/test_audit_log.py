@@ -11,8 +11,8 @@ from tests.support.fixtures.organisation import (
     open_console,
     request_lock,
     sent_file,
-    top_modal,
 )
+from tests.support.fixtures.screens import top_modal
 
 INSTANT = CATALOGUE[Setting.PMI_FOR_INSTANT].label
 

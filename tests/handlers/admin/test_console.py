@@ -9,14 +9,8 @@ from bot.sandbox.client.driver import Driver
 from bot.sandbox.faults import server_error
 from tests.support.database.databases import all_rows
 from tests.support.fixtures.bot_fixture import BotUnderTest
-from tests.support.fixtures.organisation import (
-    IN_LINK,
-    Organisation,
-    create_group,
-    modal_depth,
-    open_console,
-    top_modal,
-)
+from tests.support.fixtures.organisation import IN_LINK, Organisation, create_group, open_console
+from tests.support.fixtures.screens import modal_depth, top_modal
 
 PAGES = {
     "Account settings": "Account settings",

@@ -14,8 +14,8 @@ from tests.support.fixtures.organisation import (
     create_group,
     open_console,
     request_lock,
-    top_modal,
 )
+from tests.support.fixtures.screens import top_modal
 
 
 def approved(org: Organisation) -> None:

@@ -7,7 +7,8 @@ from bot.sandbox.client.driver import Driver
 from bot.sandbox.client.snapshot import Snapshot
 from tests.support.database.databases import all_rows, table_rows
 from tests.support.fixtures.bot_fixture import wait_until
-from tests.support.fixtures.organisation import DAY, Organisation, open_console, set_button_values, top_modal
+from tests.support.fixtures.organisation import DAY, Organisation, open_console, set_button_values
+from tests.support.fixtures.screens import messages_with, top_modal
 
 LABEL = "Hand over to …"
 GONE = "Left, with meetings that need another host"
@@ -44,13 +45,9 @@ def plan(person: Driver, text: str, *, on: str = "", invite: list[str] | None = 
     person.close(everything=True)
 
 
-def told(person: Driver, words: str) -> list[Snapshot]:
-    return [one for one in person.dm() if words in one.text]
-
-
 def handing_over(org: Organisation, to: str = "@Max", **chosen: str) -> Snapshot:
     """Ada presses the button in her message, and fills the form in."""
-    org.ada.press(LABEL, where=told(org.ada, "has left")[-1])
+    org.ada.press(LABEL, where=messages_with(org.ada, "has left")[-1])
     org.ada.fill({"Hand over to": to, **chosen})
     org.ada.submit()
     return top_modal(org.ada)
@@ -58,13 +55,13 @@ def handing_over(org: Organisation, to: str = "@Max", **chosen: str) -> Snapshot
 
 def test_every_admin_gets_one_message_that_lists_what_was_planned(left: Organisation) -> None:
     for admin in (left.olivia, left.ada, left.adam):
-        (message,) = told(admin, "has left")
+        (message,) = messages_with(admin, "has left")
         assert "@Mia has left. 2 meetings need another host" in message.text
         assert "Roof garden" in message.text
         assert "Weekly numbers" in message.text
-    assert told(left.max, "has left") == []
+    assert messages_with(left.max, "has left") == []
     left.advance(DAY)
-    assert len(told(left.ada, "has left")) == 1
+    assert len(messages_with(left.ada, "has left")) == 1
 
 
 def test_all_are_handed_over_from_the_message_and_the_new_host_and_the_invitees_hear_of_it(left: Organisation) -> None:
@@ -73,17 +70,17 @@ def test_all_are_handed_over_from_the_message_and_the_new_host_and_the_invitees_
     assert "2 meetings of @Mia are handed over to @Adam" in handing_over(left, "@Adam").text
     left.ada.close()
     left.tick()
-    (given,) = told(left.adam, "over to you")
+    (given,) = messages_with(left.adam, "over to you")
     assert "@Mia has left, and @Ada has handed 2 meetings of theirs over to you. You host them from now" in given.text
     assert given.text.count("You host them") == 1
     left.adam.press("Your meetings", where=given)
     assert "Your meetings (2)" in left.adam.dm()[-1].text
-    (changed,) = told(left.adam, "after people were invited")
+    (changed,) = messages_with(left.adam, "after people were invited")
     assert f"{old} → " in changed.text
     assert "Host: you from now on" in changed.text
     left.adam.press("Send updated invitations", where=changed)
     left.tick()
-    (letter,) = told(left.max, "'s meeting has changed")
+    (letter,) = messages_with(left.max, "'s meeting has changed")
     assert "Host: @Adam from now on" in letter.text
     assert f"{old} → " in letter.text
 
@@ -92,7 +89,7 @@ def test_one_goes_to_one_person_and_the_rest_to_another(left: Organisation) -> N
     which = {"Which meetings?": "Weekly numbers, 01 Apr 15:00"}
     assert "1 meeting of @Mia is handed over to @Max" in handing_over(left, **which).text
     left.ada.close()
-    left.ada.press(LABEL, where=told(left.ada, "has left")[-1])
+    left.ada.press(LABEL, where=messages_with(left.ada, "has left")[-1])
     assert "Roof garden" in top_modal(left.ada).text
     assert "Which meetings?" not in top_modal(left.ada).fields
     left.ada.fill({"Hand over to": "@Adam"})
@@ -103,7 +100,7 @@ def test_one_goes_to_one_person_and_the_rest_to_another(left: Organisation) -> N
 def test_a_message_whose_meetings_another_admin_handed_over_says_so(left: Organisation) -> None:
     """UX-5."""
     handing_over(left)
-    message = told(left.adam, "has left")[-1]
+    message = messages_with(left.adam, "has left")[-1]
     left.adam.press(LABEL, where=message)
     assert left.adam.modal is None
     assert "Nothing that @Mia had planned needs another host any more." in left.adam.dm()[-1].text
@@ -112,7 +109,7 @@ def test_a_message_whose_meetings_another_admin_handed_over_says_so(left: Organi
 
 def test_two_forms_at_once_hand_over_once(left: Organisation) -> None:
     for admin in (left.ada, left.adam):
-        admin.press(LABEL, where=told(admin, "has left")[-1])
+        admin.press(LABEL, where=messages_with(admin, "has left")[-1])
     left.ada.fill({"Hand over to": "@Max"})
     left.ada.submit()
     before = all_rows(left.live_bot.bot.database)
@@ -150,7 +147,7 @@ def test_the_people_page_lists_who_left_and_hands_over(left: Organisation) -> No
 def test_who_cannot_host_is_refused_beside_the_field(left: Organisation, forged: str, words: str) -> None:
     """ROLE-1, section 12."""
     before = table_rows(left.live_bot.bot.database, "meetings")
-    left.ada.press(LABEL, where=told(left.ada, "has left")[-1])
+    left.ada.press(LABEL, where=messages_with(left.ada, "has left")[-1])
     left.ada.fill({"Hand over to": "@Max"})
     view = left.live_bot.workspace.views.top("U0ADA")
     assert view is not None
@@ -162,7 +159,7 @@ def test_who_cannot_host_is_refused_beside_the_field(left: Organisation, forged:
 
 def test_who_came_back_keeps_their_meetings(left: Organisation) -> None:
     """UX-5."""
-    left.ada.press(LABEL, where=told(left.ada, "has left")[-1])
+    left.ada.press(LABEL, where=messages_with(left.ada, "has left")[-1])
     left.live_bot.workspace.reactivate("U0MIA")
     wait_until(lambda: is_active(left))
     left.ada.fill({"Hand over to": "@Max"})

@@ -16,8 +16,8 @@ from tests.support.fixtures.organisation import (
     create_group,
     open_console,
     set_button_values,
-    top_modal,
 )
+from tests.support.fixtures.screens import top_modal
 
 
 def looked_at(org: Organisation, name: str = "@Mia") -> Snapshot:

@@ -12,8 +12,8 @@ from tests.support.fixtures.organisation import (
     csv_rows,
     open_console,
     sent_file,
-    top_modal,
 )
+from tests.support.fixtures.screens import top_modal
 
 PNG = b"\x89PNG"
 

@@ -15,8 +15,8 @@ from tests.support.fixtures.organisation import (
     open_console,
     organisation,
     request_lock,
-    top_modal,
 )
+from tests.support.fixtures.screens import top_modal
 
 INVITE = "invite me there with /invite @PMI Bot"
 

@@ -4,7 +4,8 @@ from bot.policy.rooms.numbers import format_number
 from bot.policy.settings.catalogue import CATALOGUE, Setting
 from bot.sandbox.client.driver import Driver
 from bot.sandbox.client.snapshot import Snapshot
-from tests.support.fixtures.organisation import DAY, LOCK_ALL, PMI, Organisation, open_console, top_modal
+from tests.support.fixtures.organisation import DAY, LOCK_ALL, PMI, Organisation, open_console
+from tests.support.fixtures.screens import top_modal
 
 PASSCODE = CATALOGUE[Setting.PMI_PASSCODE_REQUIRED].label
 MINE = "Switched on for me"

@@ -11,16 +11,8 @@ from bot.sandbox.faults import server_error
 from bot.sandbox.workspace.messages import Message
 from tests.support.database.databases import all_rows, table_rows
 from tests.support.fixtures.bot_fixture import forge_button_value
-from tests.support.fixtures.organisation import (
-    DAY,
-    IN_LINK,
-    LOCK_ALL,
-    Organisation,
-    modal_depth,
-    open_console,
-    request_lock,
-    top_modal,
-)
+from tests.support.fixtures.organisation import DAY, IN_LINK, LOCK_ALL, Organisation, open_console, request_lock
+from tests.support.fixtures.screens import modal_depth, top_modal
 from tests.support.machine.threads import run_concurrently
 
 ASKED = "Waits for a decision"

@@ -10,6 +10,7 @@ from bot.policy.settings.lock_resolution import SettingState
 from bot.sandbox.client.driver import Driver
 from bot.sandbox.client.snapshot import Snapshot
 from tests.support.fixtures.bot_fixture import BotUnderTest, forge_button_value
+from tests.support.fixtures.screens import top_modal
 
 OFFER = "Start with a generated ID"
 LABEL = "“Use Personal Meeting ID (PMI) for instant meetings”"
@@ -21,11 +22,6 @@ def begun(person: Driver, text: str = "") -> Snapshot:
     assert seen is not None
     assert seen.only_me
     return seen
-
-
-def modal(person: Driver) -> Snapshot:
-    assert person.modal is not None
-    return person.modal
 
 
 def somebody(live_bot: BotUnderTest) -> Driver:
@@ -86,9 +82,9 @@ def test_home_offers_it_too(fresh_bot: BotUnderTest) -> None:
     mia.wait_for(lambda: "Start" in mia.home.buttons)
     fresh_bot.clock.advance(VALID_FOR)
     mia.press("Start")
-    assert "expired" in modal(mia).text
+    assert "expired" in top_modal(mia).text
     mia.press(OFFER)
-    assert "Your meeting is open." in modal(mia).text
+    assert "Your meeting is open." in top_modal(mia).text
 
 
 def test_who_may_not_host_is_offered_nothing(live_bot: BotUnderTest) -> None:
@@ -149,7 +145,7 @@ def test_the_shortcut_starts_one_from_anywhere(live_bot: BotUnderTest) -> None:
     """Section 11: where there is no channel, the answer is a view."""
     mia = somebody(live_bot)
     mia.shortcut("start_meeting")
-    assert "Your meeting is open." in modal(mia).text
-    assert "Share in this channel" not in modal(mia).buttons
+    assert "Your meeting is open." in top_modal(mia).text
+    assert "Share in this channel" not in top_modal(mia).buttons
     mia.press("Copy invitation")
-    assert "Join: https://pmi.example.com/j/" in modal(mia).text
+    assert "Join: https://pmi.example.com/j/" in top_modal(mia).text

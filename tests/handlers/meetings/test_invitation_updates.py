@@ -8,10 +8,10 @@ import pytest
 
 from bot.policy.rooms.numbers import format_number
 from bot.sandbox.client.driver import Driver
-from bot.sandbox.client.snapshot import Snapshot
 from bot.sandbox.faults import server_error, slack_error
 from bot.sandbox.workspace.messages import Message
 from tests.support.fixtures.bot_fixture import BotUnderTest, running_bot
+from tests.support.fixtures.screens import messages_with
 
 SEND = "Send updated invitations"
 
@@ -28,10 +28,6 @@ def old_bot(migrated_sqlite: Path, tmp_path: Path) -> Iterator[BotUnderTest]:
     """The same for one test alone, in which years go by."""
     with running_bot(migrated_sqlite, tmp_path, send_rate=10_000.0) as made:
         yield made
-
-
-def letters(person: Driver, words: str) -> list[Snapshot]:
-    return [seen for seen in person.dm() if words in seen.text]
 
 
 def inviting(
@@ -51,7 +47,7 @@ def inviting(
     mia.submit()
     mia.close(everything=True)
     live_bot.tick()
-    assert len(letters(max_, str((also or {}).get("Topic", topic)))) == 1
+    assert len(messages_with(max_, str((also or {}).get("Topic", topic)))) == 1
     return mia, max_
 
 
@@ -69,13 +65,13 @@ def test_a_message_that_nobody_pressed_yet_is_updated_and_not_repeated(live_bot:
     """INV-3: from what people know to what is true now."""
     mia, max_ = inviting(live_bot, "Roadmap")
     moved(live_bot, mia, "16:00")
-    (first,) = letters(mia, "Roadmap")
+    (first,) = messages_with(mia, "Roadmap")
     moved(live_bot, mia, "17:00")
-    (again,) = letters(mia, "Roadmap")
+    (again,) = messages_with(mia, "Roadmap")
     assert ("4:00 PM" in first.text, "4:00 PM" in again.text, "5:00 PM" in again.text) == (True, False, True)
     mia.press(SEND, where=again)
     live_bot.tick()
-    (told,) = letters(max_, "has changed")
+    (told,) = messages_with(max_, "has changed")
     assert ("3:00 PM" in told.text, "5:00 PM" in told.text) == (True, True)
 
 
@@ -85,12 +81,12 @@ def test_a_message_that_is_gone_comes_back_when_something_else_changes(live_bot:
     moved(live_bot, mia, "16:00")
     live_bot.workspace.faults.next("chat.update", slack_error("message_not_found"))
     moved(live_bot, mia, "17:00")
-    newest = letters(mia, "Vanishing")[-1]
-    assert len(letters(mia, "Vanishing")) == 2
+    newest = messages_with(mia, "Vanishing")[-1]
+    assert len(messages_with(mia, "Vanishing")) == 2
     mia.press(SEND, where=newest)
     live_bot.tick()
-    assert "on their way" in letters(mia, "Vanishing")[-1].text
-    assert len(letters(max_, "has changed")) == 1
+    assert "on their way" in messages_with(mia, "Vanishing")[-1].text
+    assert len(messages_with(max_, "has changed")) == 1
 
 
 def test_what_slack_does_not_take_now_is_updated_later(live_bot: BotUnderTest) -> None:
@@ -99,10 +95,10 @@ def test_what_slack_does_not_take_now_is_updated_later(live_bot: BotUnderTest) -
     moved(live_bot, mia, "16:00")
     live_bot.workspace.faults.always("chat.update", lambda _: server_error())
     moved(live_bot, mia, "18:00")
-    assert "6:00 PM" not in letters(mia, "Patience")[0].text
+    assert "6:00 PM" not in messages_with(mia, "Patience")[0].text
     live_bot.workspace.faults.clear()
     live_bot.tick()
-    assert "6:00 PM" in letters(mia, "Patience")[0].text
+    assert "6:00 PM" in messages_with(mia, "Patience")[0].text
 
 
 def test_a_post_that_is_gone_holds_nothing_up_and_may_be_posted_again(live_bot: BotUnderTest) -> None:
@@ -112,9 +108,9 @@ def test_a_post_that_is_gone_holds_nothing_up_and_may_be_posted_again(live_bot: 
     general = live_bot.workspace.channels.find("general").id
     gone = slack_error("message_not_found")
     live_bot.workspace.faults.always("chat.update", lambda args: gone if args["channel"] == general else None)
-    mia.press(SEND, where=letters(mia, "Open house")[0])
+    mia.press(SEND, where=messages_with(mia, "Open house")[0])
     live_bot.tick()
-    assert len(letters(max_, "has changed")) == 1
+    assert len(messages_with(max_, "has changed")) == 1
     mia.type("/schedule list")
     mia.press("Copy invitation")
     mia.press("Post to a channel …")
@@ -130,12 +126,12 @@ def test_fifty_invitees_are_told_once_each_and_the_host_sees_how_many(live_bot: 
     crowd = [live_bot.newcomer("Guest") for _ in range(49)]
     mia, max_ = inviting(live_bot, "All hands", *crowd)
     moved(live_bot, mia, "16:00")
-    (changed,) = letters(mia, "All hands")
+    (changed,) = messages_with(mia, "All hands")
     assert changed.text.count("@Guest") == 20
     assert "and 30 more" in changed.text
     mia.press(SEND, where=changed)
     live_bot.tick()
-    assert [len(letters(each, "has changed")) for each in (max_, *crowd)] == [1] * 50
+    assert [len(messages_with(each, "has changed")) for each in (max_, *crowd)] == [1] * 50
 
 
 def test_whatever_the_topic_says_nobody_is_pinged_by_invitation_post_or_update(live_bot: BotUnderTest) -> None:
@@ -144,10 +140,10 @@ def test_whatever_the_topic_says_nobody_is_pinged_by_invitation_post_or_update(l
     topic += "会" * (200 - len(topic))
     mia, max_ = inviting(live_bot, "Loud", also={"Topic": topic, "Post to channel": "general"})
     moved(live_bot, mia, "16:00")
-    (changed,) = letters(mia, topic)
+    (changed,) = messages_with(mia, topic)
     mia.press(SEND, where=changed)
     live_bot.tick()
-    (told,) = letters(max_, "has changed")
+    (told,) = messages_with(max_, "has changed")
     (post,) = [seen for seen in mia.messages("general") if "invites you" in seen.text and topic in seen.text]
     for seen in (changed, told, post):
         assert isinstance(seen.surface, Message)
@@ -159,15 +155,15 @@ def test_a_yes_to_an_old_invitation_shows_what_changed_and_asks_again(live_bot: 
     """UX-5."""
     mia, max_ = inviting(live_bot, "Breakfast")
     moved(live_bot, mia, "16:00")
-    max_.press("Yes", where=letters(max_, "Breakfast")[0])
-    (asked,) = letters(max_, "Breakfast")
+    max_.press("Yes", where=messages_with(max_, "Breakfast")[0])
+    (asked,) = messages_with(max_, "Breakfast")
     assert ("has changed" in asked.text, "Will you come?" in asked.text, "You said" in asked.text) == (
         True,
         True,
         False,
     )
     max_.press("Yes", where=asked)
-    assert "You said yes" in letters(max_, "Breakfast")[0].text
+    assert "You said yes" in messages_with(max_, "Breakfast")[0].text
 
 
 def test_a_moved_and_a_dropped_date_of_a_series_are_told_by_their_days(live_bot: BotUnderTest) -> None:
@@ -181,16 +177,16 @@ def test_a_moved_and_a_dropped_date_of_a_series_are_told_by_their_days(live_bot:
     mia.submit()
     mia.close(everything=True)
     live_bot.tick()
-    mia.press(SEND, where=letters(mia, "Stand-up")[0])
+    mia.press(SEND, where=messages_with(mia, "Stand-up")[0])
     live_bot.tick()
-    assert "One date: Apr 1, 2026 at 3:00 PM → Apr 2, 2026 at 9:00 AM" in letters(max_, "has changed")[0].text
+    assert "One date: Apr 1, 2026 at 3:00 PM → Apr 2, 2026 at 9:00 AM" in messages_with(max_, "has changed")[0].text
 
 
 def test_a_pmi_that_expires_before_its_meeting_is_replaced_and_everybody_hears_of_it(old_bot: BotUnderTest) -> None:
     """INV-4, PMI-13, GATE-3: marked until its host comes, who then has another number."""
     mia, max_ = inviting(old_bot, "Anniversary", on_pmi=True, also={"Date": "2027-04-01"})
     old = format_number(old_bot.room(mia).number)
-    join = letters(max_, "Anniversary")[0].links["Join"].removeprefix("https://pmi.example.com")
+    join = messages_with(max_, "Anniversary")[0].links["Join"].removeprefix("https://pmi.example.com")
     old_bot.clock.advance(timedelta(days=366))
     assert "This meeting ID has expired" in old_bot.http_client().get(join).text
     mia.type("/schedule list")
@@ -198,11 +194,11 @@ def test_a_pmi_that_expires_before_its_meeting_is_replaced_and_everybody_hears_o
     mia.press("Start")
     assert "expired" in mia.messages()[-1].text
     mia.open_home()
-    old_bot.tick_until(lambda: letters(mia, f"{old} → ") != [])
+    old_bot.tick_until(lambda: messages_with(mia, f"{old} → ") != [])
     new = format_number(old_bot.room(mia).number)
-    mia.press(SEND, where=letters(mia, f"{old} → {new}")[0])
+    mia.press(SEND, where=messages_with(mia, f"{old} → {new}")[0])
     old_bot.tick()
-    (told,) = letters(max_, f"{old} → {new}")
+    (told,) = messages_with(max_, f"{old} → {new}")
     assert "needs a new ID" not in told.text
     assert (
         "Not started yet" in old_bot.http_client().get(told.links["Join"].removeprefix("https://pmi.example.com")).text
@@ -218,7 +214,7 @@ def test_review_lists_what_needs_a_new_id_and_each_can_be_switched_alone(live_bo
     mia.close(everything=True)
     switched_off(mia)
     live_bot.tick()
-    (told,) = letters(mia, "need a new ID")
+    (told,) = messages_with(mia, "need a new ID")
     assert "You have switched off your Personal Meeting ID." in told.text
     mia.press("Review", where=told)
     review = mia.dm()[-1]
@@ -233,9 +229,9 @@ def test_review_lists_what_needs_a_new_id_and_each_can_be_switched_alone(live_bo
     mia.press("Switch to a generated ID", where=copied, confirm=True)
     assert "changed since" in "".join(seen.text for seen in mia.dm())
     live_bot.tick()
-    mia.press(SEND, where=letters(mia, "Choir\nMeeting ID")[0])
+    mia.press(SEND, where=messages_with(mia, "Choir\nMeeting ID")[0])
     live_bot.tick()
-    assert len(letters(max_, "→")) == 1
+    assert len(messages_with(max_, "→")) == 1
 
 
 def switched_off(mia: Driver) -> None:

@@ -1,4 +1,4 @@
-"""Invitations to meetings as invitees and hosts see them: letters, answers, posts, and inviting again (INV-3, INV-5)."""
+"""Invitations to meetings as invitees and hosts see them: messages, answers, posts, and inviting again (INV-3, INV-5)."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,8 +7,8 @@ import pytest
 
 from bot.policy.rooms.numbers import format_number
 from bot.sandbox.client.driver import Driver
-from bot.sandbox.client.snapshot import Snapshot
 from tests.support.fixtures.bot_fixture import BotUnderTest, running_bot
+from tests.support.fixtures.screens import messages_with, top_modal
 
 
 @pytest.fixture(scope="module")
@@ -16,15 +16,6 @@ def live_bot(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) ->
     """A house whose messages have no pace."""
     with running_bot(migrated_sqlite, tmp_path_factory.mktemp("inviting"), send_rate=10_000.0) as made:
         yield made
-
-
-def modal(person: Driver) -> Snapshot:
-    assert person.modal is not None
-    return person.modal
-
-
-def letters(person: Driver, words: str) -> list[Snapshot]:
-    return [seen for seen in person.dm() if words in seen.text]
 
 
 def inviting(live_bot: BotUnderTest, topic: str, *, on_pmi: bool = False) -> tuple[Driver, Driver]:
@@ -36,20 +27,20 @@ def inviting(live_bot: BotUnderTest, topic: str, *, on_pmi: bool = False) -> tup
         mia.fill({"Meeting ID": f"Personal Meeting ID {format_number(live_bot.room(mia).number)}"})
     mia.submit()
     mia.close(everything=True)
-    live_bot.tick_until(lambda: len(letters(max_, topic)) == 1)
+    live_bot.tick_until(lambda: len(messages_with(max_, topic)) == 1)
     return mia, max_
 
 
 def test_an_invitee_answers_and_the_host_sees_it(live_bot: BotUnderTest) -> None:
     """INV-3."""
     mia, max_ = inviting(live_bot, "Roof garden")
-    max_.press("Yes", where=letters(max_, "Roof garden")[0])
-    assert "You said yes" in letters(max_, "Roof garden")[-1].text
+    max_.press("Yes", where=messages_with(max_, "Roof garden")[0])
+    assert "You said yes" in messages_with(max_, "Roof garden")[-1].text
     mia.type("/schedule list")
     mia.press("Edit")
     mia.submit()
     mia.press("Who is coming?")
-    assert "yes" in modal(mia).text
+    assert "yes" in top_modal(mia).text
 
 
 def test_a_new_number_is_told_to_the_host_and_by_their_press_to_the_invitees_once(live_bot: BotUnderTest) -> None:
@@ -59,11 +50,11 @@ def test_a_new_number_is_told_to_the_host_and_by_their_press_to_the_invitees_onc
     mia.type("/pmi replace")
     mia.press("Replace my number", confirm=True)
     new = format_number(live_bot.room(mia).number)
-    live_bot.tick_until(lambda: len(letters(mia, f"{old} → {new}")) == 1)
-    letter = letters(mia, f"{old} → {new}")[0]
+    live_bot.tick_until(lambda: len(messages_with(mia, f"{old} → {new}")) == 1)
+    letter = messages_with(mia, f"{old} → {new}")[0]
     mia.press("Send updated invitations", where=letter)
-    live_bot.tick_until(lambda: len(letters(max_, f"{old} → {new}")) == 1)
-    assert "on their way" in letters(mia, f"{old} → {new}")[0].text
+    live_bot.tick_until(lambda: len(messages_with(max_, f"{old} → {new}")) == 1)
+    assert "on their way" in messages_with(mia, f"{old} → {new}")[0].text
 
 
 def test_all_are_switched_and_the_host_can_tell_everybody(live_bot: BotUnderTest) -> None:
@@ -71,9 +62,11 @@ def test_all_are_switched_and_the_host_can_tell_everybody(live_bot: BotUnderTest
     mia, max_ = inviting(live_bot, "Budget round", on_pmi=True)
     mia.type("/schedule list")
     mia.press("Switch all to generated IDs", confirm=True)
-    live_bot.tick_until(lambda: len(letters(mia, "Send updated invitations") or letters(mia, "changed after")) == 1)
-    mia.press("Send updated invitations", where=letters(mia, "changed after")[0])
-    live_bot.tick_until(lambda: len(letters(max_, "→")) == 1)
+    live_bot.tick_until(
+        lambda: len(messages_with(mia, "Send updated invitations") or messages_with(mia, "changed after")) == 1
+    )
+    mia.press("Send updated invitations", where=messages_with(mia, "changed after")[0])
+    live_bot.tick_until(lambda: len(messages_with(max_, "→")) == 1)
 
 
 def test_a_cancelled_meeting_is_told_to_whoever_was_invited(live_bot: BotUnderTest) -> None:
@@ -81,7 +74,7 @@ def test_a_cancelled_meeting_is_told_to_whoever_was_invited(live_bot: BotUnderTe
     mia, max_ = inviting(live_bot, "Garden party")
     mia.type("/schedule list")
     mia.press("Cancel meeting", confirm=True)
-    live_bot.tick_until(lambda: len(letters(max_, "has cancelled")) == 1)
+    live_bot.tick_until(lambda: len(messages_with(max_, "has cancelled")) == 1)
 
 
 def test_the_post_in_a_channel_holds_no_passcode_and_says_when_it_is_cancelled(live_bot: BotUnderTest) -> None:

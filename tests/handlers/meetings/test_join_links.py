@@ -7,13 +7,8 @@ import httpx
 
 from bot.policy.rooms.numbers import format_number
 from bot.sandbox.client.driver import Driver
-from bot.sandbox.client.snapshot import Snapshot
 from tests.support.fixtures.bot_fixture import MEETING_URL_TEMPLATE, BotUnderTest, wait_until
-
-
-def modal(person: Driver) -> Snapshot:
-    assert person.modal is not None
-    return person.modal
+from tests.support.fixtures.screens import top_modal
 
 
 def invited(live_bot: BotUnderTest) -> tuple[Driver, str, str]:
@@ -23,7 +18,7 @@ def invited(live_bot: BotUnderTest) -> tuple[Driver, str, str]:
     mia.fill({"Date": "2026-04-01", "Time": "15:00"})
     mia.submit()
     mia.press("Copy invitation")
-    text = modal(mia).text
+    text = top_modal(mia).text
     link, passcode = re.search(r"/j/\d{11}\?pwd=[\w-]+", text), re.search(r"Passcode: (\S+)", text)
     assert link is not None
     assert passcode is not None

@@ -14,7 +14,8 @@ from bot.use_cases.meetings import cancellations, scheduling
 from bot.use_cases.meetings.scheduling import Scheduled
 from tests.support.factories.meetings import draft
 from tests.support.factories.people import FakeDirectory, caller, make_context
-from tests.support.fixtures.organisation import Organisation, top_modal
+from tests.support.fixtures.organisation import Organisation
+from tests.support.fixtures.screens import top_modal
 
 FIRST = timedelta(days=30)
 

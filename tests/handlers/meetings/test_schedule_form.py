@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from bot.sandbox.client.driver import Driver
-from bot.sandbox.client.snapshot import Snapshot
 from bot.use_cases.meetings.phrases import warm_up
 from tests.support.fixtures.bot_fixture import BotUnderTest
+from tests.support.fixtures.screens import top_modal
 
 WIDE = "会" * 200
 
@@ -22,17 +22,12 @@ def opened(live_bot: BotUnderTest, text: str, command: str = "/schedule") -> Dri
     """Somebody in Berlin, at 10:00 on Sunday, 1 March, with the form open."""
     mia = live_bot.newcomer(tz="Europe/Berlin")
     mia.type(f"{command} {text}")
-    assert form(mia).title == "Schedule a meeting"
+    assert top_modal(mia).title == "Schedule a meeting"
     return mia
 
 
-def form(person: Driver) -> Snapshot:
-    assert person.modal is not None
-    return person.modal
-
-
 def fields(person: Driver) -> dict[str, Any]:
-    return form(person).fields
+    return top_modal(person).fields
 
 
 @pytest.mark.parametrize("command", ["/schedule", "/pmi schedule"])
@@ -51,8 +46,8 @@ def test_a_whole_sentence_fills_every_field(live_bot: BotUnderTest, command: str
     }
     assert place in fields(mia)["Post to channel"]
     mia.submit()
-    assert form(mia).title == "Meeting scheduled"
-    assert "every week on Monday" in form(mia).text
+    assert top_modal(mia).title == "Meeting scheduled"
+    assert "every week on Monday" in top_modal(mia).text
 
 
 @pytest.mark.parametrize(
@@ -91,14 +86,14 @@ def test_a_text_that_is_too_long_for_a_topic_is_kept_whole_in_the_description(li
     mia.type(f"/schedule {WIDE} and more")
     assert fields(mia)["Topic"] == WIDE[:199] + "…"
     mia.press("Schedule")
-    assert form(mia).title == "Meeting scheduled"
+    assert top_modal(mia).title == "Meeting scheduled"
 
 
 def test_both_shortcuts_open_the_form(live_bot: BotUnderTest) -> None:
     """Section 11."""
     mia = live_bot.newcomer()
     mia.shortcut("schedule_meeting")
-    assert form(mia).title == "Schedule a meeting"
+    assert top_modal(mia).title == "Schedule a meeting"
     mia.close(everything=True)
     bob = live_bot.newcomer("Bob")
     bob.type("/pmi")

@@ -5,15 +5,9 @@ from sqlalchemy import func, select, update
 
 from bot.policy.rooms.numbers import format_number
 from bot.sandbox.client.driver import Driver
-from bot.sandbox.client.snapshot import Snapshot
 from storage.tables.meetings_and_invitations import own_ids
 from tests.support.fixtures.bot_fixture import BotUnderTest, forge_button_value
-
-
-def modal(person: Driver) -> Snapshot:
-    """The view on top."""
-    assert person.modal is not None
-    return person.modal
+from tests.support.fixtures.screens import top_modal
 
 
 def scheduled(live_bot: BotUnderTest, topic: str = "Design review", **filled: object) -> Driver:
@@ -28,8 +22,8 @@ def scheduled(live_bot: BotUnderTest, topic: str = "Design review", **filled: ob
 def test_a_meeting_is_scheduled_and_stands_in_the_list(live_bot: BotUnderTest) -> None:
     """MEET-2, MEET-5."""
     mia = scheduled(live_bot)
-    assert modal(mia).title == "Meeting scheduled"
-    assert "Design review" in modal(mia).text
+    assert top_modal(mia).title == "Meeting scheduled"
+    assert "Design review" in top_modal(mia).text
     mia.close(everything=True)
     seen = mia.type("/schedule list")
     assert seen is not None
@@ -46,10 +40,10 @@ def test_more_options_keep_what_was_typed(live_bot: BotUnderTest) -> None:
     mia.fill({"Time zone": "Asia/Tokyo", "Repeats": "Every week"})
     mia.fill({"On these days": ["Monday", "Thursday"]})
     mia.submit()
-    assert "The first meeting is on Thursday, 2 April 2026" in modal(mia).text
+    assert "The first meeting is on Thursday, 2 April 2026" in top_modal(mia).text
     mia.press("Save anyway")
-    assert "Budget" in modal(mia).text
-    assert "every week on Monday and Thursday" in modal(mia).text
+    assert "Budget" in top_modal(mia).text
+    assert "every week on Monday and Thursday" in top_modal(mia).text
 
 
 def test_faults_stand_beside_their_fields_and_nothing_typed_is_lost(live_bot: BotUnderTest) -> None:
@@ -58,10 +52,10 @@ def test_faults_stand_beside_their_fields_and_nothing_typed_is_lost(live_bot: Bo
     mia.type("/schedule Yesterday")
     mia.fill({"Date": "2020-01-01", "Time": "15:00"})
     mia.submit()
-    assert "past" in str(modal(mia).errors)
+    assert "past" in str(top_modal(mia).errors)
     mia.fill({"Date": "2026-04-01"})
     mia.submit()
-    assert "Yesterday" in modal(mia).text
+    assert "Yesterday" in top_modal(mia).text
 
 
 def test_the_pmi_can_be_chosen(live_bot: BotUnderTest) -> None:
@@ -71,7 +65,7 @@ def test_the_pmi_can_be_chosen(live_bot: BotUnderTest) -> None:
     number = format_number(live_bot.room(mia).number)
     mia.fill({"Date": "2026-04-01", "Time": "15:00", "Meeting ID": f"Personal Meeting ID {number}"})
     mia.submit()
-    assert f"Personal Meeting ID {number}" in modal(mia).text
+    assert f"Personal Meeting ID {number}" in top_modal(mia).text
 
 
 def test_two_meetings_on_the_pmi_that_are_too_close_are_warned_of_once(live_bot: BotUnderTest) -> None:
@@ -84,9 +78,9 @@ def test_two_meetings_on_the_pmi_that_are_too_close_are_warned_of_once(live_bot:
         mia.submit()
         if topic == "One":
             mia.close(everything=True)
-    assert "walk into the second" in modal(mia).text
+    assert "walk into the second" in top_modal(mia).text
     mia.press("Save anyway")
-    assert modal(mia).title == "Meeting scheduled"
+    assert top_modal(mia).title == "Meeting scheduled"
 
 
 def test_a_meeting_is_started_and_ended_from_the_list(live_bot: BotUnderTest) -> None:
@@ -104,7 +98,7 @@ def test_the_invitation_can_be_copied(live_bot: BotUnderTest) -> None:
     """INV-1."""
     mia = scheduled(live_bot)
     mia.press("Copy invitation")
-    text = modal(mia).text
+    text = top_modal(mia).text
     assert "invites you to a meeting" in text
     assert "Passcode: " in text
     assert "(Europe/London)" in text
@@ -146,8 +140,8 @@ def test_a_meeting_is_edited(live_bot: BotUnderTest) -> None:
     mia.press("Edit")
     mia.fill({"Topic": "Renamed"})
     mia.submit()
-    assert modal(mia).title == "Saved"
-    assert "Renamed" in modal(mia).text
+    assert top_modal(mia).title == "Saved"
+    assert "Renamed" in top_modal(mia).text
 
 
 @pytest.mark.parametrize(
@@ -164,14 +158,14 @@ def test_a_passcode_that_anybody_would_guess_is_refused_for_meetings_too(
     mia.close(everything=True)
     mia.type("/schedule list")
     mia.press("Edit")
-    assert modal(mia).fields["Passcode"] == "345678"
+    assert top_modal(mia).fields["Passcode"] == "345678"
     mia.fill({"Topic": "Tea", "Passcode": passcode})
     mia.submit()
-    assert words in modal(mia).errors["Passcode"]
-    assert modal(mia).fields["Passcode"] == passcode
+    assert words in top_modal(mia).errors["Passcode"]
+    assert top_modal(mia).fields["Passcode"] == passcode
     mia.fill({"Passcode": "345678"})
     mia.submit()
-    assert modal(mia).title == "Saved"
+    assert top_modal(mia).title == "Saved"
 
 
 def test_one_of_a_series_is_moved(live_bot: BotUnderTest) -> None:
@@ -187,7 +181,7 @@ def test_one_of_a_series_is_moved(live_bot: BotUnderTest) -> None:
     mia.submit()
     mia.fill({"Time": "16:00"})
     mia.submit()
-    assert modal(mia).title == "Saved"
+    assert top_modal(mia).title == "Saved"
 
 
 def test_nobody_can_touch_somebody_elses_meeting(live_bot: BotUnderTest) -> None:

@@ -9,17 +9,12 @@ from bot.policy.rooms.rooms import VALID_FOR
 from bot.policy.settings.catalogue import Setting
 from bot.policy.settings.lock_resolution import SettingState
 from bot.sandbox.client.driver import Driver
-from bot.sandbox.client.snapshot import Snapshot
 from bot.sandbox.faults import server_error
 from tests.support.database.databases import table_rows
 from tests.support.fixtures.bot_fixture import BotUnderTest
+from tests.support.fixtures.screens import top_modal
 
 SCHEDULED = "Meeting scheduled"
-
-
-def form(person: Driver) -> Snapshot:
-    assert person.modal is not None
-    return person.modal
 
 
 def opened(live_bot: BotUnderTest, topic: str, **filled: object) -> Driver:
@@ -38,16 +33,17 @@ def test_the_form_says_which_id_it_proposes_and_why(fresh_bot: BotUnderTest) -> 
     """MEET-2, LOCK-2: before saving."""
     mia = opened(fresh_bot, "Tea")
     label = "“Use Personal Meeting ID (PMI) when scheduling a meeting”"
-    assert f"Proposed: a generated ID, because {label} is off. You can choose otherwise." in form(mia).text
-    assert form(mia).fields["Meeting ID"] == "Generate automatically"
+    assert f"Proposed: a generated ID, because {label} is off. You can choose otherwise." in top_modal(mia).text
+    assert top_modal(mia).fields["Meeting ID"] == "Generate automatically"
     mia.close()
     fresh_bot.set_account_setting(mia, Setting.PMI_FOR_SCHEDULED, SettingState(value=True, locked=True))
     mia.type("/schedule Tea")
     assert (
-        f"Proposed: your Personal Meeting ID, because {label} is on. 🔒 Locked by your organisation." in form(mia).text
+        f"Proposed: your Personal Meeting ID, because {label} is on. 🔒 Locked by your organisation."
+        in top_modal(mia).text
     )
-    assert str(form(mia).fields["Meeting ID"]).startswith("Personal Meeting ID ")
-    assert "Passcode: •••••• – that of your room holds." in form(mia).text
+    assert str(top_modal(mia).fields["Meeting ID"]).startswith("Personal Meeting ID ")
+    assert "Passcode: •••••• – that of your room holds." in top_modal(mia).text
 
 
 def test_a_pmi_that_cannot_be_chosen_stands_there_with_its_reason(fresh_bot: BotUnderTest) -> None:
@@ -56,33 +52,33 @@ def test_a_pmi_that_cannot_be_chosen_stands_there_with_its_reason(fresh_bot: Bot
     mia.close()
     fresh_bot.set_account_setting(mia, Setting.PMI_ENABLED, SettingState(value=False, locked=True))
     mia.type("/schedule Tea")
-    assert "switched off in your organisation. 🔒 That is locked: ask an admin." in form(mia).text
-    assert "Meeting ID" not in form(mia).fields
+    assert "switched off in your organisation. 🔒 That is locked: ask an admin." in top_modal(mia).text
+    assert "Meeting ID" not in top_modal(mia).fields
     mia.press("More options")
-    assert "Passcode" in form(mia).fields
+    assert "Passcode" in top_modal(mia).fields
     mia.close()
     fresh_bot.set_account_setting(mia, Setting.PMI_ENABLED, SettingState(value=True))
     mia.type("/schedule Tea")
     fresh_bot.clock.advance(VALID_FOR)
     mia.press("More options")
-    assert "Your Personal Meeting ID has expired. Use /pmi to get a new one." in form(mia).text
+    assert "Your Personal Meeting ID has expired. Use /pmi to get a new one." in top_modal(mia).text
 
 
 def test_a_meeting_without_a_passcode_where_none_is_required(fresh_bot: BotUnderTest) -> None:
     """MEET-2: the setting decides whether that can be chosen."""
     mia = opened(fresh_bot, "Tea")
     mia.press("More options")
-    assert "Open to everybody" not in form(mia).fields
+    assert "Open to everybody" not in top_modal(mia).fields
     mia.close()
     fresh_bot.set_account_setting(mia, Setting.MEETING_PASSCODE_REQUIRED, SettingState(value=False))
     mia.type("/schedule Tea")
     mia.press("More options")
     mia.fill({"Open to everybody": ["Without a passcode"], "Repeats": "Every day"})
-    assert form(mia).fields["Open to everybody"] == ("Without a passcode",)
+    assert top_modal(mia).fields["Open to everybody"] == ("Without a passcode",)
     mia.submit()
     mia.press("Copy invitation")
-    assert "Meeting ID: " in form(mia).text
-    assert "asscode" not in form(mia).text
+    assert "Meeting ID: " in top_modal(mia).text
+    assert "asscode" not in top_modal(mia).text
 
 
 def test_when_slack_cannot_be_asked_about_an_invitee_the_form_stays_as_it_is(live_bot: BotUnderTest) -> None:
@@ -92,11 +88,11 @@ def test_when_slack_cannot_be_asked_about_an_invitee_the_form_stays_as_it_is(liv
     before = meetings_in(live_bot)
     live_bot.workspace.faults.next("users.info", server_error())
     mia.submit()
-    assert "Slack" in form(mia).errors["Topic"]
-    assert (form(mia).fields["Topic"], form(mia).fields["Invite"]) == ("Tea", (live_bot.name(max_),))
+    assert "Slack" in top_modal(mia).errors["Topic"]
+    assert (top_modal(mia).fields["Topic"], top_modal(mia).fields["Invite"]) == ("Tea", (live_bot.name(max_),))
     assert meetings_in(live_bot) == before
     mia.submit()
-    assert form(mia).title == SCHEDULED
+    assert top_modal(mia).title == SCHEDULED
 
 
 def test_what_is_wrong_is_said_before_what_is_only_to_be_known(live_bot: BotUnderTest) -> None:
@@ -105,12 +101,12 @@ def test_what_is_wrong_is_said_before_what_is_only_to_be_known(live_bot: BotUnde
     mia.press("More options")
     mia.fill({"Date": "2020-01-31", "Repeats": "Every month on this date"})
     mia.submit()
-    assert "in the past" in str(form(mia).errors)
+    assert "in the past" in str(top_modal(mia).errors)
     mia.fill({"Date": "2027-01-31"})
     mia.submit()
-    assert "Months without a 31st are skipped." in form(mia).text
+    assert "Months without a 31st are skipped." in top_modal(mia).text
     mia.press("Save anyway")
-    assert form(mia).title == SCHEDULED
+    assert top_modal(mia).title == SCHEDULED
 
 
 def test_an_hour_that_the_clocks_leave_out_is_refused_and_one_that_comes_twice_is_the_first(
@@ -119,10 +115,10 @@ def test_an_hour_that_the_clocks_leave_out_is_refused_and_one_that_comes_twice_i
     """MEET-4: beside the field."""
     mia = opened(live_bot, "Tea", Date="2026-03-29", Time="01:30")
     mia.submit()
-    assert "does not exist" in form(mia).errors["Time"]
+    assert "does not exist" in top_modal(mia).errors["Time"]
     mia.fill({"Date": "2026-10-25"})
     mia.submit()
-    assert form(mia).title == SCHEDULED
+    assert top_modal(mia).title == SCHEDULED
     with live_bot.bot.database.read() as tx:
         at = tx.exec_driver_sql("SELECT current_at FROM meetings ORDER BY id DESC LIMIT 1").scalar_one()
     assert "2026-10-25 00:30" in str(at)
@@ -140,16 +136,16 @@ def test_a_collision_is_got_around_by_a_generated_id(live_bot: BotUnderTest) -> 
     mia.submit()
     assert (
         "“One” Apr 1, 2026 at 3:00 PM is on your Personal Meeting ID too, within 15 minutes of this one"
-        in form(mia).text
+        in top_modal(mia).text
     )
     mia.fill({"Time": "15:20"})
     mia.submit()
-    assert "is on your Personal Meeting ID too, at the same time as this one" in form(mia).text
-    assert "A generated ID keeps them apart." in form(mia).text
+    assert "is on your Personal Meeting ID too, at the same time as this one" in top_modal(mia).text
+    assert "A generated ID keeps them apart." in top_modal(mia).text
     mia.fill({"Meeting ID": "Generate automatically"})
-    assert "walk into the second" not in form(mia).text
+    assert "walk into the second" not in top_modal(mia).text
     mia.submit()
-    assert form(mia).title == SCHEDULED
+    assert top_modal(mia).title == SCHEDULED
 
 
 def options(person: Driver, label: str) -> list[str]:
@@ -171,16 +167,16 @@ def test_a_form_that_is_sent_again_shows_the_first_result_and_posts_nothing_twic
     assert view is not None
     body = dict(view.body)
     mia.submit()
-    assert form(mia).title == SCHEDULED
-    number = form(mia).text.split("Meeting ID ")[1][:13]
+    assert top_modal(mia).title == SCHEDULED
+    number = top_modal(mia).text.split("Meeting ID ")[1][:13]
     mia.close(everything=True)
     mia.type("/schedule Other")
     again = mia.workspace.views.top(mia.user_id)
     assert again is not None
     again.body.update(private_metadata=body["private_metadata"])
     mia.submit()
-    assert form(mia).title == "Scheduled already"
-    assert number in form(mia).text
+    assert top_modal(mia).title == "Scheduled already"
+    assert number in top_modal(mia).text
     assert sum("invites you" in seen.text for seen in mia.messages(place)) == 1
 
 
@@ -193,7 +189,7 @@ def test_a_form_whose_id_was_tampered_with_saves_nothing(live_bot: BotUnderTest,
     before = meetings_in(live_bot)
     view.body["private_metadata"] = f'{{"id": "{id_}", "zone": "UTC"}}'
     mia.submit()
-    assert "not available any more" in form(mia).text
+    assert "not available any more" in top_modal(mia).text
     assert meetings_in(live_bot) == before
 
 
@@ -218,8 +214,8 @@ def test_a_form_whose_memory_was_tampered_with_is_read_or_refused(
     kept = json.loads(view.body["private_metadata"])
     view.body["private_metadata"] = json.dumps({**kept, **memory})
     mia.submit()
-    assert form(mia).errors or form(mia).title == SCHEDULED
-    assert "went wrong" not in form(mia).text
+    assert top_modal(mia).errors or top_modal(mia).title == SCHEDULED
+    assert "went wrong" not in top_modal(mia).text
 
 
 @pytest.mark.parametrize("topic", ["<!channel> & <@U0MIA>", "👩‍💻🎉 abc", "会" * 200, "&" * 200])
@@ -232,9 +228,9 @@ def test_any_topic_is_shown_as_it_was_typed_and_pings_nobody(live_bot: BotUnderT
     mia.press("More options")
     mia.fill({"Topic": topic, "Date": "2026-04-01", "Time": "15:00", "Post to channel": place})
     mia.submit()
-    assert topic in form(mia).text
+    assert topic in top_modal(mia).text
     mia.press("Copy invitation")
-    assert topic in form(mia).text
+    assert topic in top_modal(mia).text
     mia.close(everything=True)
     assert topic in mia.messages(place)[-1].text
     for seen in (mia.type("/schedule list"), mia.messages(place)[-1]):
@@ -252,9 +248,9 @@ def test_every_zone_can_be_found(live_bot: BotUnderTest) -> None:
     mia.press("More options")
     for zone in ("Asia/Kolkata", "America/New York", "America/Argentina/Buenos Aires", "UTC", "Australia/Lord Howe"):
         mia.fill({"Time zone": zone})
-        assert form(mia).fields["Time zone"] == zone
+        assert top_modal(mia).fields["Time zone"] == zone
     mia.submit()
-    assert form(mia).title == SCHEDULED
+    assert top_modal(mia).title == SCHEDULED
 
 
 @pytest.mark.parametrize(
@@ -288,16 +284,16 @@ def test_fifty_people_are_invited_at_once_and_each_can_be_seen(live_bot: BotUnde
     names = [live_bot.name(live_bot.newcomer("Guest")) for _ in range(50)]
     mia = opened(live_bot, "Tea", Invite=names)
     mia.submit()
-    mia.wait_for(lambda: form(mia).title == SCHEDULED)
+    mia.wait_for(lambda: top_modal(mia).title == SCHEDULED)
     mia.press("Who is coming?")
-    assert all(f"@{name} – no answer yet" in form(mia).text for name in names)
+    assert all(f"@{name} – no answer yet" in top_modal(mia).text for name in names)
 
 
 def test_a_list_of_guests_is_a_topic_and_so_is_a_help_desk(live_bot: BotUnderTest) -> None:
     """UX-3: only “list” and “help” alone are commands."""
     for topic in ("list of guests", "Help desk"):
         mia = opened(live_bot, topic)
-        assert form(mia).fields["Topic"] == topic
+        assert top_modal(mia).fields["Topic"] == topic
 
 
 def test_what_is_open_can_be_entered_again_from_list_and_home(fresh_bot: BotUnderTest) -> None:
@@ -313,6 +309,6 @@ def test_what_is_open_can_be_entered_again_from_list_and_home(fresh_bot: BotUnde
     home = mia.open_home()
     assert "Your meeting Tea & cake is open since" in home.text
     mia.press("Enter again", where="home", beside="Tea")
-    assert form(mia).links["Enter the meeting"] == place
+    assert top_modal(mia).links["Enter the meeting"] == place
     mia.press("End", confirm=True)
     mia.wait_for(lambda: "Tea & cake" not in mia.home.text)

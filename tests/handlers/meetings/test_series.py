@@ -10,7 +10,7 @@ from bot.use_cases.meetings.series import OccurrenceRef
 from tests.support.database.databases import all_rows, table_rows
 from tests.support.factories.people import caller, make_context
 from tests.support.fixtures.bot_fixture import BotUnderTest
-from tests.support.fixtures.organisation import top_modal
+from tests.support.fixtures.screens import top_modal
 
 THIRD = "Wednesday, 15 April 2026, 09:00"
 MUCH, WHICH = "How much of it?", "Which one?"

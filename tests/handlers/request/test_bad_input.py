@@ -10,7 +10,7 @@ from bot.sandbox.workspace.people import OTHER_TEAM
 from bot.views.components.help import NO_LONGER_AVAILABLE
 from tests.support.database.databases import all_rows
 from tests.support.fixtures.bot_fixture import BotUnderTest
-from tests.support.fixtures.edit_form import open_modal
+from tests.support.fixtures.screens import top_modal
 
 
 def rename_action(person: Driver, label: str, action: str) -> None:
@@ -38,7 +38,7 @@ def test_an_unknown_form_is_answered(live_bot: BotUnderTest) -> None:
     assert view is not None
     view.body["callback_id"] = "from_another_version"
     mia.submit()
-    assert "That is not available any more" in open_modal(mia).text
+    assert "That is not available any more" in top_modal(mia).text
 
 
 def test_an_unknown_command_and_shortcut_are_answered(live_bot: BotUnderTest) -> None:

@@ -14,7 +14,8 @@ from bot.sandbox.events.envelopes import AckResult, EnvelopeType
 from storage.people import people as people_store
 from tests.support.database.databases import MigratedDatabase, all_rows
 from tests.support.fixtures.bot_fixture import BotUnderTest, running_bot, wait_until
-from tests.support.fixtures.edit_form import LINK, NUMBER, PASSCODE, open_modal
+from tests.support.fixtures.edit_form import LINK, NUMBER, PASSCODE
+from tests.support.fixtures.screens import top_modal
 
 NOISE = "\0\x07\x1b\x7f\x85"
 """Zero byte, bell, escape, delete, next line."""
@@ -98,13 +99,13 @@ def test_nor_by_the_fields_of_forms(live_bot: BotUnderTest) -> None:
         }
     )
     mia.submit()
-    assert open_modal(mia).title == "Meeting scheduled"
-    assert "Design review" in open_modal(mia).text
+    assert top_modal(mia).title == "Meeting scheduled"
+    assert "Design review" in top_modal(mia).text
     mia.close(everything=True)
     mia.type("/pmi edit")
     mia.fill({NUMBER: noisy("555 014 2368"), LINK: noisy("Mia.Room", NOISE + HALF), PASSCODE: noisy("Mend-3d", HALF)})
     mia.submit()
-    assert open_modal(mia).title == "Saved"
+    assert top_modal(mia).title == "Saved"
     room = live_bot.room(mia)
     assert (room.number, room.link, room.passcode) == ("5550142368", "Mia.Room", "Mend-3d")
 
@@ -126,7 +127,7 @@ def test_nor_by_what_a_button_or_a_form_remembers(live_bot: BotUnderTest) -> Non
     )
     mia.fill({"Date": "2026-04-01", "Time": "15:00"})
     mia.submit()
-    assert open_modal(mia).title == "Meeting scheduled"
+    assert top_modal(mia).title == "Meeting scheduled"
 
 
 def test_nor_by_events_nor_by_what_slack_says_of_people(live_bot: BotUnderTest) -> None:

@@ -4,7 +4,7 @@ import json
 import re
 
 from tests.support.fixtures.bot_fixture import BotUnderTest, wait_until, with_missing_table
-from tests.support.fixtures.edit_form import open_modal
+from tests.support.fixtures.screens import top_modal
 
 REFERENCE = re.compile(r"[A-Z]{3}-\d{4}")
 
@@ -31,10 +31,10 @@ def test_a_form_survives_a_fault_of_the_database(fresh_bot: BotUnderTest) -> Non
     mia.fill({"Passcode": "Typed-1"})
     with with_missing_table(fresh_bot):
         mia.submit()
-    assert any(REFERENCE.search(text) for text in open_modal(mia).errors.values())
-    assert open_modal(mia).fields["Passcode"] == "Typed-1"
+    assert any(REFERENCE.search(text) for text in top_modal(mia).errors.values())
+    assert top_modal(mia).fields["Passcode"] == "Typed-1"
     mia.submit()
-    assert open_modal(mia).title == "Saved"
+    assert top_modal(mia).title == "Saved"
 
 
 def test_an_empty_home_says_that_something_is_wrong_and_a_full_one_is_left_alone(fresh_bot: BotUnderTest) -> None:

@@ -10,7 +10,7 @@ from bot.policy.rooms.numbers import format_number
 from bot.sandbox.client.driver import Driver
 from tests.support.database.databases import all_rows
 from tests.support.fixtures.bot_fixture import BotUnderTest, wait_until
-from tests.support.fixtures.organisation import top_modal
+from tests.support.fixtures.screens import top_modal
 
 ADDRESS = re.compile(r"https://pmi\.example\.com(/calendar/[0-9a-f]{32}\.ics)")
 

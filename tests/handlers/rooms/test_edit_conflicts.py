@@ -17,10 +17,10 @@ from tests.support.fixtures.edit_form import (
     PASSCODE,
     USE_PMI,
     open_edit_form,
-    open_modal,
     random_link,
     save_edit_form,
 )
+from tests.support.fixtures.screens import top_modal
 
 
 def test_somebody_elses_number_and_link_are_refused_without_saying_whose_they_are(live_bot: BotUnderTest) -> None:
@@ -71,24 +71,24 @@ def test_generating_a_passcode_keeps_everything_else_that_was_typed(live_bot: Bo
     mia = open_edit_form(live_bot)
     mia.fill({NUMBER: "555 014 2368", LINK: "half.done", PASSCODE: "typed", INSTANT_MEETINGS: [USE_PMI]})
     mia.press("Generate a passcode")
-    first = str(open_modal(mia).fields[PASSCODE])
+    first = str(top_modal(mia).fields[PASSCODE])
     assert first.isdigit()
     assert len(first) == 6
-    assert open_modal(mia).fields == {
+    assert top_modal(mia).fields == {
         NUMBER: "555 014 2368",
         LINK: "half.done",
         PASSCODE: first,
         INSTANT_MEETINGS: (USE_PMI,),
     }
     mia.press("Generate a passcode")
-    assert open_modal(mia).fields[PASSCODE] != first
-    assert live_bot.room(mia).passcode != open_modal(mia).fields[PASSCODE]
+    assert top_modal(mia).fields[PASSCODE] != first
+    assert live_bot.room(mia).passcode != top_modal(mia).fields[PASSCODE]
 
 
 def test_a_generated_passcode_is_the_one_that_is_saved(live_bot: BotUnderTest) -> None:
     mia = open_edit_form(live_bot)
     mia.press("Generate a passcode")
-    generated = open_modal(mia).fields[PASSCODE]
+    generated = top_modal(mia).fields[PASSCODE]
     assert save_edit_form(mia).title == "Saved"
     assert live_bot.room(mia).passcode == generated
 

@@ -13,41 +13,41 @@ from tests.support.fixtures.edit_form import (
     PASSCODE,
     USE_PMI,
     open_edit_form,
-    open_modal,
     random_link,
     save_edit_form,
 )
+from tests.support.fixtures.screens import top_modal
 
 
 def test_the_form_shows_what_is_with_the_labels_that_people_know(live_bot: BotUnderTest) -> None:
     """Spec section 11."""
     mia = open_edit_form(live_bot)
     room = live_bot.room(mia)
-    assert open_modal(mia).fields == {
+    assert top_modal(mia).fields == {
         NUMBER: format_number(room.number),
         LINK: room.link,
         PASSCODE: room.passcode,
         INSTANT_MEETINGS: (),
     }
-    assert open_modal(mia).submit == "Save changes"
+    assert top_modal(mia).submit == "Save changes"
 
 
 def test_the_button_on_the_profile_and_on_home_opens_it_too(live_bot: BotUnderTest) -> None:
     mia = live_bot.newcomer()
     mia.type("/pmi")
     mia.press("Edit")
-    assert open_modal(mia).title == "Edit my PMI"
+    assert top_modal(mia).title == "Edit my PMI"
     mia.close()
     mia.open_home()
     mia.wait_for(lambda: "Edit" in mia.home.buttons)
     mia.press("Edit")
-    assert open_modal(mia).title == "Edit my PMI"
+    assert top_modal(mia).title == "Edit my PMI"
 
 
 @pytest.mark.parametrize("text", ["555 014 2368", "555-014-2368", "5550142368", "<tel:5550142368|555 014 2368>"])
 def test_a_number_behind_the_command_is_filled_in(live_bot: BotUnderTest, text: str) -> None:
     """Spec section 11."""
-    assert open_modal(open_edit_form(live_bot, text)).fields[NUMBER] in (text, "555 014 2368")
+    assert top_modal(open_edit_form(live_bot, text)).fields[NUMBER] in (text, "555 014 2368")
 
 
 def test_a_novel_behind_the_command_is_cut_and_refused_at_the_save(live_bot: BotUnderTest) -> None:
@@ -171,7 +171,7 @@ def test_a_passcode_against_the_rule_is_refused_beside_its_field(
     """PASS-1."""
     mia = open_edit_form(live_bot)
     assert words in save_edit_form(mia, passcode=passcode).errors[PASSCODE]
-    assert open_modal(mia).fields[PASSCODE] == passcode
+    assert top_modal(mia).fields[PASSCODE] == passcode
 
 
 def test_a_passcode_of_before_that_anybody_would_guess_stays_until_it_is_changed(live_bot: BotUnderTest) -> None:

@@ -8,7 +8,8 @@ from bot.policy.rooms.numbers import format_number
 from bot.policy.rooms.rooms import VALID_FOR
 from bot.sandbox.client.driver import Driver
 from tests.support.fixtures.bot_fixture import BotUnderTest
-from tests.support.fixtures.edit_form import open_edit_form, open_modal, save_edit_form
+from tests.support.fixtures.edit_form import open_edit_form, save_edit_form
+from tests.support.fixtures.screens import top_modal
 
 INSTEAD = "Start with a generated ID"
 
@@ -71,7 +72,7 @@ def test_a_form_that_was_open_posts_no_invitation_to_an_expired_number(fresh_bot
     mia.fill({"Channel": place})
     fresh_bot.clock.advance(VALID_FOR)
     mia.submit()
-    assert "expired because it was not used" in open_modal(mia).text
+    assert "expired because it was not used" in top_modal(mia).text
     assert mia.messages(place) == []
 
 
@@ -79,7 +80,7 @@ def test_the_form_shows_old_to_new_as_the_profile_does(fresh_bot: BotUnderTest) 
     mia = expired(fresh_bot)
     old = format_number(fresh_bot.room(mia).number)
     mia.type("/pmi edit")
-    assert exchange(fresh_bot, mia, old) in open_modal(mia).text
+    assert exchange(fresh_bot, mia, old) in top_modal(mia).text
 
 
 def test_a_form_whose_number_expired_meanwhile_shows_old_to_new(fresh_bot: BotUnderTest) -> None:
@@ -112,7 +113,7 @@ def test_starting_on_home_is_refused_and_home_shows_the_new_number(fresh_bot: Bo
     old = format_number(fresh_bot.room(mia).number)
     fresh_bot.clock.advance(VALID_FOR)
     mia.press("Start")
-    assert "expired because it was not used" in open_modal(mia).text
+    assert "expired because it was not used" in top_modal(mia).text
     assert exchange(fresh_bot, mia, old) in mia.home.text
 
 

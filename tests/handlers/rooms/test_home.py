@@ -8,7 +8,7 @@ from bot.sandbox.client.driver import Driver
 from bot.sandbox.client.snapshot import Snapshot
 from bot.sandbox.faults import server_error
 from tests.support.fixtures.bot_fixture import BotUnderTest, wait_until
-from tests.support.fixtures.edit_form import open_modal
+from tests.support.fixtures.screens import top_modal
 
 
 def home(person: Driver) -> Snapshot:
@@ -92,7 +92,7 @@ def test_starting_and_ending_from_home_show_there_at_once(live_bot: BotUnderTest
     mia = live_bot.newcomer()
     home(mia)
     mia.press("Start")
-    assert "Your room is open" in open_modal(mia).text
+    assert "Your room is open" in top_modal(mia).text
     mia.close()
     assert "Your room is open since" in mia.home.text
     mia.press("End", confirm=True)
@@ -115,7 +115,7 @@ def test_a_stale_end_button_on_home_says_so_and_refreshes(fresh_bot: BotUnderTes
     mia.close()
     fresh_bot.clock.advance(timedelta(hours=24))
     mia.press("End", confirm=True)
-    assert "over already" in open_modal(mia).text
+    assert "over already" in top_modal(mia).text
     mia.close()
     assert "End" not in mia.home.buttons
 

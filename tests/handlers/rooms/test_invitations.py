@@ -11,7 +11,8 @@ from bot.sandbox.client.driver import Driver
 from bot.sandbox.client.snapshot import Snapshot
 from bot.sandbox.faults import server_error, slack_error
 from tests.support.fixtures.bot_fixture import BotUnderTest
-from tests.support.fixtures.edit_form import SWITCHED_ON_FOR_ME, open_modal, save_edit_form
+from tests.support.fixtures.edit_form import SWITCHED_ON_FOR_ME, save_edit_form
+from tests.support.fixtures.screens import top_modal
 
 INCLUDE = "Include the passcode and the one-click link"
 
@@ -26,7 +27,7 @@ def posting(mia: Driver, channel: str, *, with_passcode: bool = False) -> Snapsh
     mia.press("Post to a channel …")
     mia.fill({"Channel": channel, "Passcode": [INCLUDE] if with_passcode else []})
     mia.submit()
-    return open_modal(mia)
+    return top_modal(mia)
 
 
 def test_the_invitation_is_plain_text_to_select(live_bot: BotUnderTest) -> None:
@@ -49,7 +50,7 @@ def test_the_button_does_the_same(live_bot: BotUnderTest, place: str) -> None:
     else:
         mia.type("/pmi")
     mia.press("Copy invitation")
-    seen = open_modal(mia) if place == "home" else mia.messages()[-1]
+    seen = top_modal(mia) if place == "home" else mia.messages()[-1]
     assert live_bot.room(mia).passcode in seen.text
 
 
@@ -100,11 +101,11 @@ def test_three_views_deep_there_is_a_way_on_and_back(live_bot: BotUnderTest) -> 
     mia.press("Generate a passcode")
     mia.submit()
     mia.press("Copy invitation")
-    assert live_bot.room(mia).passcode in open_modal(mia).text
+    assert live_bot.room(mia).passcode in top_modal(mia).text
     assert "Your invitation is in" in posting(mia, place).text
     mia.close()
     mia.press("QR code")
-    assert "I have sent you the QR code" in open_modal(mia).text
+    assert "I have sent you the QR code" in top_modal(mia).text
     mia.close(everything=True)
 
 
@@ -120,7 +121,7 @@ def test_where_the_bot_is_not_the_person_is_told_how_to_invite_it_and_keeps_the_
     assert seen.fields == {"Channel": place, "Passcode": (INCLUDE,)}
     live_bot.workspace.invite_bot(place)
     mia.submit()
-    assert "Your invitation is in" in open_modal(mia).text
+    assert "Your invitation is in" in top_modal(mia).text
 
 
 def test_a_channel_that_the_person_is_no_member_of_gets_nothing(live_bot: BotUnderTest) -> None:
@@ -138,7 +139,7 @@ def test_a_channel_archived_meanwhile_says_so_beside_the_field(live_bot: BotUnde
     mia.fill({"Channel": place})
     live_bot.workspace.archive(place)
     mia.submit()
-    assert "archived" in open_modal(mia).errors["Channel"]
+    assert "archived" in top_modal(mia).errors["Channel"]
 
 
 @pytest.mark.parametrize(
@@ -166,7 +167,7 @@ def test_when_slack_does_not_answer_nothing_chosen_is_lost(live_bot: BotUnderTes
     assert "Slack did not answer" in seen.errors["Channel"]
     assert seen.fields["Channel"] == place
     mia.submit()
-    assert "Your invitation is in" in open_modal(mia).text
+    assert "Your invitation is in" in top_modal(mia).text
 
 
 def test_the_qr_code_is_a_picture_of_the_personal_link_in_the_direct_messages(live_bot: BotUnderTest) -> None:
@@ -189,7 +190,7 @@ def test_an_invitation_without_a_passcode_speaks_of_none(live_bot: BotUnderTest)
     mia.type("/pmi settings")
     chosen = [
         switch
-        for switch in open_modal(mia).fields[SWITCHED_ON_FOR_ME]
+        for switch in top_modal(mia).fields[SWITCHED_ON_FOR_ME]
         if switch != CATALOGUE[Setting.PMI_PASSCODE_REQUIRED].label
     ]
     mia.fill({SWITCHED_ON_FOR_ME: chosen})
@@ -201,7 +202,7 @@ def test_an_invitation_without_a_passcode_speaks_of_none(live_bot: BotUnderTest)
     mia.type("/pmi invite")
     assert "It holds the way in, without a passcode" in mia.messages()[-1].text
     mia.press("Post to a channel …")
-    assert set(open_modal(mia).fields) == {"Channel"}
+    assert set(top_modal(mia).fields) == {"Channel"}
     mia.close()
     place = live_bot.channel(mia)
     mia.press("Post to a channel …")

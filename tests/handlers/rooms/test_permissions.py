@@ -15,10 +15,10 @@ from tests.support.fixtures.edit_form import (
     NUMBER,
     PASSCODE,
     open_edit_form,
-    open_modal,
     random_link,
     save_edit_form,
 )
+from tests.support.fixtures.screens import top_modal, top_view
 
 CHOOSES_NUMBER = "Only licensed people can choose their number."
 CHOOSES_LINK = "Only licensed people can choose their personal link."
@@ -45,9 +45,9 @@ def test_with_a_basic_license_number_and_link_are_text_with_the_reason_and_whom_
     """ROLE-2, UX-7."""
     mia = with_license(live_bot, License.BASIC)
     room = live_bot.room(mia)
-    assert set(open_modal(mia).fields) == {PASSCODE, INSTANT_MEETINGS}
+    assert set(top_modal(mia).fields) == {PASSCODE, INSTANT_MEETINGS}
     for words in (format_number(room.number), room.link, CHOOSES_NUMBER, CHOOSES_LINK, "Ask an admin: @Ada"):
-        assert words in open_modal(mia).text
+        assert words in top_modal(mia).text
     assert save_edit_form(mia, passcode="Mine-too").title == "Saved"
     assert live_bot.room(mia).passcode == "Mine-too"
 
@@ -57,9 +57,9 @@ def test_on_small_plans_the_link_is_text_with_the_reason(live_bot: BotUnderTest,
     """Section 4: choosing a link belongs to business, education and enterprise."""
     live_bot.set_plan(plan)
     mia = with_license(live_bot, License.LICENSED)
-    assert set(open_modal(mia).fields) == {NUMBER, PASSCODE, INSTANT_MEETINGS}
-    assert f"Choosing a personal link is not part of the {plan} plan." in open_modal(mia).text
-    assert "Ask an admin: @Ada" in open_modal(mia).text
+    assert set(top_modal(mia).fields) == {NUMBER, PASSCODE, INSTANT_MEETINGS}
+    assert f"Choosing a personal link is not part of the {plan} plan." in top_modal(mia).text
+    assert "Ask an admin: @Ada" in top_modal(mia).text
 
 
 @pytest.mark.parametrize("plan", [Plan.BUSINESS, Plan.EDUCATION, Plan.ENTERPRISE])
@@ -75,7 +75,7 @@ def test_an_admin_without_a_license_chooses_no_number_either(live_bot: BotUnderT
     ada = Driver(live_bot.workspace, "U0ADA")
     live_bot.set_license(ada, License.BASIC)
     ada.type("/pmi edit", channel="general")
-    assert CHOOSES_NUMBER in open_modal(ada).text
+    assert CHOOSES_NUMBER in top_modal(ada).text
     ada.close()
     live_bot.set_license(ada, License.LICENSED)
 
@@ -97,8 +97,8 @@ def test_after_a_downgrade_what_was_chosen_stays_and_cannot_be_changed(live_bot:
     mia.close()
     live_bot.set_plan(Plan.FREE)
     mia.type("/pmi edit")
-    assert link in open_modal(mia).text
-    assert LINK not in open_modal(mia).fields
+    assert link in top_modal(mia).text
+    assert LINK not in top_modal(mia).fields
     assert save_edit_form(mia, passcode="Still-1").title == "Saved"
     assert live_bot.room(mia).link == link
 
@@ -107,13 +107,7 @@ def test_a_number_behind_the_command_is_of_no_use_without_a_license(live_bot: Bo
     mia = with_license(live_bot, License.BASIC)
     mia.close()
     mia.type("/pmi edit 555 014 2368")
-    assert "555 014 2368" not in open_modal(mia).text
-
-
-def top(mia: Driver) -> View:
-    view = mia.workspace.views.top(mia.user_id)
-    assert view is not None
-    return view
+    assert "555 014 2368" not in top_modal(mia).text
 
 
 @pytest.mark.parametrize("metadata", ["", "forged", "x" * 3000, '{"room": 1}'])
@@ -121,7 +115,7 @@ def test_a_form_with_tampered_metadata_saves_nothing(live_bot: BotUnderTest, met
     """Section 12."""
     mia = open_edit_form(live_bot)
     before = live_bot.room(mia)
-    top(mia).body["private_metadata"] = metadata
+    top_view(mia).body["private_metadata"] = metadata
     seen = save_edit_form(mia, passcode="Forged-1")
     assert "nothing was saved" in seen.text
     assert live_bot.room(mia) == before
@@ -131,17 +125,17 @@ def test_a_form_with_tampered_metadata_saves_nothing(live_bot: BotUnderTest, met
 def test_a_form_with_tampered_block_ids_is_read_all_the_same(live_bot: BotUnderTest, name: str) -> None:
     """Section 12."""
     mia = open_edit_form(live_bot)
-    rename(top(mia), PASSCODE, name)
+    rename(top_view(mia), PASSCODE, name)
     mia.press("Generate a passcode")
-    assert str(open_modal(mia).fields[PASSCODE])
-    rename(top(mia), PASSCODE, name)
+    assert str(top_modal(mia).fields[PASSCODE])
+    rename(top_view(mia), PASSCODE, name)
     assert "6 to 10" in save_edit_form(mia, passcode="1").errors[PASSCODE]
 
 
 def test_a_form_with_a_field_of_the_forgers_own_is_read_without_it(live_bot: BotUnderTest) -> None:
     """Section 12."""
     mia = open_edit_form(live_bot)
-    rename(top(mia), NUMBER, "license:licensed")
+    rename(top_view(mia), NUMBER, "license:licensed")
     assert save_edit_form(mia).title == "Saved"
 
 

@@ -14,7 +14,8 @@ from bot.sandbox.workspace.messages import Message
 from bot.use_cases.rooms import replacements
 from tests.support.factories.people import caller, make_context
 from tests.support.fixtures.bot_fixture import BotUnderTest, forge_button_value
-from tests.support.fixtures.edit_form import open_modal, save_edit_form
+from tests.support.fixtures.edit_form import save_edit_form
+from tests.support.fixtures.screens import top_modal
 
 
 def replaced(mia: Driver) -> str:
@@ -205,7 +206,7 @@ def test_the_history_button_shows_the_same_on_the_profile_and_on_home(live_bot: 
     mia.open_home()
     mia.wait_for(lambda: "History" in mia.home.buttons)
     mia.press("History")
-    assert "yours now" in open_modal(mia).text
+    assert "yours now" in top_modal(mia).text
 
 
 def test_replacing_from_home_answers_in_a_view_and_renews_home(live_bot: BotUnderTest) -> None:
@@ -214,9 +215,9 @@ def test_replacing_from_home_answers_in_a_view_and_renews_home(live_bot: BotUnde
     mia.open_home()
     mia.wait_for(lambda: "Replace my number" in mia.home.buttons)
     mia.press("Replace my number", confirm=True)
-    assert "Your number is replaced" in open_modal(mia).text
+    assert "Your number is replaced" in top_modal(mia).text
     mia.press("New personal link", confirm=True)
-    assert "Your personal link is new" in open_modal(mia).text
+    assert "Your personal link is new" in top_modal(mia).text
     mia.close(everything=True)
     assert live_bot.room(mia).link in mia.home.text
     assert format_number(live_bot.room(mia).number) in mia.home.text

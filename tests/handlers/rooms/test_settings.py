@@ -6,7 +6,6 @@ import pytest
 
 from bot.policy.settings.catalogue import CATALOGUE, Level, Setting, is_settable_at
 from bot.sandbox.client.driver import Driver
-from bot.sandbox.workspace.views import View
 from bot.views.settings.my_settings import REMIND_ME
 from tests.support.database.databases import table_rows
 from tests.support.fixtures.edit_form import SWITCHED_ON_FOR_ME
@@ -18,8 +17,8 @@ from tests.support.fixtures.organisation import (
     create_group,
     open_console,
     request_lock,
-    top_modal,
 )
+from tests.support.fixtures.screens import top_modal, top_view
 
 MEETINGS = "Meetings"
 INSTANT = CATALOGUE[Setting.PMI_FOR_INSTANT].label
@@ -38,14 +37,8 @@ def switches(person: Driver) -> set[str]:
     return set(chosen)
 
 
-def top(person: Driver) -> View:
-    view = person.workspace.views.top(person.user_id)
-    assert view is not None
-    return view
-
-
 def options_of(person: Driver) -> list[dict[str, Any]]:
-    (found, _reminders) = [block["element"]["options"] for block in top(person).blocks if block["type"] == "input"]
+    (found, _reminders) = [block["element"]["options"] for block in top_view(person).blocks if block["type"] == "input"]
     return found  # type: ignore[no-any-return]  # Slack's JSON
 
 
@@ -195,7 +188,7 @@ def test_a_switch_of_the_forgers_own_changes_nothing(org: Organisation, value: s
     choosing(org.mia)
     option = options_of(org.mia)[1]
     option["value"] = value
-    held = next(iter(top(org.mia).state.values()))["on"]
+    held = next(iter(top_view(org.mia).state.values()))["on"]
     held["selected_options"] = [each for each in held["selected_options"] if each["value"] == Setting.PMI_ENABLED] + [
         option
     ]

@@ -9,6 +9,7 @@ import pytest
 from bot.sandbox.workspace.channels import Channel
 from bot.sandbox.workspace.messages import Message
 from bot.sandbox.workspace.workspace import Workspace
+from tests.support.slack.block_builders import plain
 from tests.support.slack.sandbox_pages import (
     WELCOME,
     Json,
@@ -18,7 +19,6 @@ from tests.support.slack.sandbox_pages import (
     mrkdwn,
     new_workspace,
     pages_of,
-    plain,
     visible_text,
 )
 

@@ -8,18 +8,8 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from bot.sandbox.transport.server import SandboxServer
 from bot.sandbox.workspace.messages import Message
 from bot.sandbox.workspace.workspace import Workspace
-from tests.support.slack.sandbox_pages import (
-    AutoAckApp,
-    Json,
-    attach_app,
-    button,
-    input_field,
-    mrkdwn,
-    new_workspace,
-    option,
-    pages_of,
-    plain,
-)
+from tests.support.slack.block_builders import button, option, plain
+from tests.support.slack.sandbox_pages import AutoAckApp, Json, attach_app, input_field, mrkdwn, new_workspace, pages_of
 
 pytestmark = pytest.mark.browser
 

@@ -4,6 +4,7 @@ import pytest
 
 from bot.sandbox.workspace.messages import Message
 from bot.sandbox.workspace.workspace import Workspace
+from tests.support.slack.block_builders import button, option
 from tests.support.slack.sandbox_pages import (
     NOW,
     ORIGIN,
@@ -11,9 +12,7 @@ from tests.support.slack.sandbox_pages import (
     Json,
     PageClient,
     attach_app,
-    button,
     new_workspace,
-    option,
     pages_of,
     visible_text,
 )

@@ -8,7 +8,8 @@ import pytest
 
 from bot.sandbox.workspace.messages import Message
 from bot.sandbox.workspace.workspace import Workspace
-from tests.support.slack.sandbox_pages import NOW, Json, PageClient, button, new_workspace, pages_of, visible_text
+from tests.support.slack.block_builders import button
+from tests.support.slack.sandbox_pages import NOW, Json, PageClient, new_workspace, pages_of, visible_text
 
 GENERAL = "C0GENERAL"
 

@@ -8,18 +8,16 @@ import pytest
 from bot.sandbox.pages.render_fields import as_choice
 from bot.sandbox.workspace.views import View
 from bot.sandbox.workspace.workspace import Workspace
+from tests.support.slack.block_builders import button, option, plain
 from tests.support.slack.sandbox_pages import (
     AutoAckApp,
     Json,
     PageClient,
     attach_app,
-    button,
     input_field,
     mrkdwn,
     new_workspace,
-    option,
     pages_of,
-    plain,
     visible_text,
 )
 

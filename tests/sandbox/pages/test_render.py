@@ -8,7 +8,8 @@ import pytest
 from bot.sandbox.pages.render import RenderContext, build_environment, render_blocks
 from bot.sandbox.pages.render_fields import Choice
 from bot.sandbox.pages.render_mrkdwn import Reader
-from tests.support.slack.sandbox_pages import Json, button, input_field, mrkdwn, option, plain, visible_text
+from tests.support.slack.block_builders import button, option, plain
+from tests.support.slack.sandbox_pages import Json, input_field, mrkdwn, visible_text
 
 ENVIRONMENT = build_environment()
 READER = Reader(zone=UTC, now=datetime(2026, 11, 23, 9, 0, tzinfo=UTC), people={"U1": "Alex"})

@@ -17,7 +17,7 @@ from bot.sandbox.pages.render_fields import (
     option_groups,
     value_of,
 )
-from tests.support.slack.sandbox_pages import option, plain
+from tests.support.slack.block_builders import option, plain
 
 ONE, TWO = option("One", "1"), option("Two", "2")
 OPTIONS = {"action_id": "value", "options": [ONE, TWO]}

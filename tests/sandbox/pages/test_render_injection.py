@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from bot.sandbox.pages.render import RenderContext, build_environment, render_blocks
 from bot.sandbox.pages.render_mrkdwn import Reader
-from tests.support.slack.sandbox_pages import Json, button, input_field, plain
+from tests.support.slack.block_builders import button, plain
+from tests.support.slack.sandbox_pages import Json, input_field
 
 READER = Reader(zone=UTC, now=datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
 

@@ -23,7 +23,7 @@ from tests.support.database import databases, pooler
 from tests.support.database.databases import MigratedDatabase
 from tests.support.factories.people import NOW, TEAM, add_person, save_room_form
 from tests.support.fixtures.bot_fixture import BotUnderTest, config_for, running_bot
-from tests.support.fixtures.edit_form import open_modal
+from tests.support.fixtures.screens import top_modal
 from tests.support.machine.threads import run_concurrently
 from tests.support.slack.sandbox_pages import new_workspace
 
@@ -243,9 +243,9 @@ def a_day_of_work(live_bot: BotUnderTest) -> None:
         mia.type("/pmi edit")
         mia.fill({"Passcode": "Tea-4_two"})
         mia.submit()
-        assert open_modal(mia).title == "Saved"
+        assert top_modal(mia).title == "Saved"
         mia.close()
         mia.type("/schedule Design review")
         mia.fill({"Date": "2026-04-01", "Time": "15:00"})
         mia.submit()
-        assert open_modal(mia).title == "Meeting scheduled"
+        assert top_modal(mia).title == "Meeting scheduled"

@@ -67,7 +67,7 @@ def section(text: str, **more: object) -> Json:
 
 def button(text: str, action_id: str, **more: object) -> Json:
     """A button."""
-    return {"type": "button", "text": plain(text), "action_id": action_id, **more}
+    return {"type": "button", "text": plain(text), "action_id": action_id, "value": "1", **more}
 
 
 def actions(*elements: Json) -> Json:

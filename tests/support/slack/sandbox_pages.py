@@ -17,6 +17,7 @@ from bot.sandbox.webapi.api import Api
 from bot.sandbox.workspace.app_setup import ALL_SCOPES, AppSetup, Shortcut, SlashCommand
 from bot.sandbox.workspace.workspace import Workspace
 from tests.support.machine.threads import run_in_new_loop
+from tests.support.slack.block_builders import plain
 
 Json = dict[str, Any]
 
@@ -130,19 +131,9 @@ def visible_text(page: str) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", inner)).split())
 
 
-def plain(text: str) -> Json:
-    """A plain_text object."""
-    return {"type": "plain_text", "text": text}
-
-
 def mrkdwn(text: str) -> Json:
     """A mrkdwn object."""
     return {"type": "mrkdwn", "text": text}
-
-
-def button(text: str, action_id: str, **more: object) -> Json:
-    """A button."""
-    return {"type": "button", "action_id": action_id, "text": plain(text), "value": "1", **more}
 
 
 def input_field(label: str, block_id: str, element: Json, **more: object) -> Json:
@@ -153,8 +144,3 @@ def input_field(label: str, block_id: str, element: Json, **more: object) -> Jso
         "label": plain(label),
         "element": {"action_id": "value"} | element,
     } | more
-
-
-def option(text: str, value: str) -> Json:
-    """An option."""
-    return {"text": plain(text), "value": value}
