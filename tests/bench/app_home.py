@@ -50,9 +50,9 @@ def app_home(seeded: SeededDatabases) -> Iterator[Measurement]:
 def _schedule(db: Database, host: UserId, count: int) -> None:
     for number in range(count):
         start = MONDAY + timedelta(days=number // MEETINGS_PER_DAY, hours=number % MEETINGS_PER_DAY)
-        wished = draft(start=start, rule=WEEKLY if number % 2 else None, on_pmi=number % 3 == 0)
+        planned = draft(start=start, rule=WEEKLY if number % 2 else None, on_pmi=number % 3 == 0)
         made = scheduling.schedule(
-            make_context(db, directory=FakeDirectory()), caller(host), wished, f"{host} {number}"
+            make_context(db, directory=FakeDirectory()), caller(host), planned, f"{host} {number}"
         )
         assert isinstance(made, Scheduled), made
 

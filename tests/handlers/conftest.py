@@ -12,18 +12,18 @@ from tests.support.fixtures.organisation import Organisation, organisation
 @pytest.fixture(scope="module")
 def live_bot(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BotUnderTest]:
     """A workspace with the bot, for all tests of a module: each brings people of its own."""
-    with running_bot(migrated_sqlite, tmp_path_factory.mktemp("house")) as made:
+    with running_bot(migrated_sqlite, tmp_path_factory.mktemp("bot")) as made:
         yield made
 
 
 @pytest.fixture(autouse=True)
 def no_trouble(request: pytest.FixtureRequest) -> Iterator[None]:
     """Nobody gets to see one of Slack's own error messages, whatever a test does, and ordered faults do not stay."""
-    houses: list[BotUnderTest] = [
+    bots: list[BotUnderTest] = [
         request.getfixturevalue(name) for name in ("live_bot", "fresh_bot") if name in request.fixturenames
     ]
     yield
-    for made in houses:
+    for made in bots:
         made.workspace.faults.clear()
         assert made.workspace.visible_errors == []
 

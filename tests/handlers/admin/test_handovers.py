@@ -80,9 +80,9 @@ def test_all_are_handed_over_from_the_message_and_the_new_host_and_the_invitees_
     assert "Host: you from now on" in changed.text
     left.adam.press("Send updated invitations", where=changed)
     left.tick()
-    (letter,) = messages_with(left.max, "'s meeting has changed")
-    assert "Host: @Adam from now on" in letter.text
-    assert f"{old} → " in letter.text
+    (message,) = messages_with(left.max, "'s meeting has changed")
+    assert "Host: @Adam from now on" in message.text
+    assert f"{old} → " in message.text
 
 
 def test_one_goes_to_one_person_and_the_rest_to_another(left: Organisation) -> None:

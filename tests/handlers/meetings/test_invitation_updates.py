@@ -18,7 +18,7 @@ SEND = "Send updated invitations"
 
 @pytest.fixture(scope="module")
 def live_bot(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BotUnderTest]:
-    """A house whose clock works when the test says so."""
+    """A bot whose jobs run when the test says so."""
     with running_bot(migrated_sqlite, tmp_path_factory.mktemp("again"), send_rate=10_000.0) as made:
         yield made
 

@@ -13,7 +13,7 @@ from tests.support.fixtures.screens import messages_with, top_modal
 
 @pytest.fixture(scope="module")
 def live_bot(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BotUnderTest]:
-    """A house whose messages have no pace."""
+    """A bot whose messages are not rate-limited."""
     with running_bot(migrated_sqlite, tmp_path_factory.mktemp("inviting"), send_rate=10_000.0) as made:
         yield made
 
@@ -51,8 +51,8 @@ def test_a_new_number_is_told_to_the_host_and_by_their_press_to_the_invitees_onc
     mia.press("Replace my number", confirm=True)
     new = format_number(live_bot.room(mia).number)
     live_bot.tick_until(lambda: len(messages_with(mia, f"{old} → {new}")) == 1)
-    letter = messages_with(mia, f"{old} → {new}")[0]
-    mia.press("Send updated invitations", where=letter)
+    message = messages_with(mia, f"{old} → {new}")[0]
+    mia.press("Send updated invitations", where=message)
     live_bot.tick_until(lambda: len(messages_with(max_, f"{old} → {new}")) == 1)
     assert "on their way" in messages_with(mia, f"{old} → {new}")[0].text
 

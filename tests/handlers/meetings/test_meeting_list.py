@@ -25,11 +25,11 @@ def planned(org: Organisation, count: int, *invite: str) -> list[tuple[MeetingKe
     now, made = org.live_bot.clock.now(), []
     for each in range(count):
         start = (now + FIRST + timedelta(days=each)).replace(tzinfo=None)
-        wish = draft(topic=f"Meeting {each + 1:03}", start=start, invite=tuple(map(UserId, invite)))
+        planned = draft(topic=f"Meeting {each + 1:03}", start=start, invite=tuple(map(UserId, invite)))
         saved = scheduling.schedule(
             make_context(org.live_bot.bot.database, directory=FakeDirectory()),
             caller(UserId("U0MIA"), now=now, team=org.team),
-            wish,
+            planned,
             f"form {each}",
         )
         assert isinstance(saved, Scheduled)

@@ -16,7 +16,7 @@ CONTACT = "the help desk in #it & co"
 
 @pytest.fixture(scope="module")
 def live_bot(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BotUnderTest]:
-    """A house whose messages have no pace."""
+    """A bot whose messages are not rate-limited."""
     folder = tmp_path_factory.mktemp("greeting")
     with running_bot(migrated_sqlite, folder, support_contact=CONTACT, send_rate=10_000.0) as made:
         yield made

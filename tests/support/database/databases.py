@@ -120,11 +120,11 @@ def sqlite_pool(template: Path) -> SqlitePool:
 
 
 class PostgresReset:
-    """Makes a PostgreSQL database as it was on the day it was migrated. On a slow disk a copy of it would cost fifty times as much.
+    """Makes a PostgreSQL database as it was when it was migrated; a copy would cost fifty times as much on a slow disk.
 
-    Whoever is still at work there is thrown out. No trigger and no foreign key is asked. Where there was a crowd, files are
-    thrown away: rows that are only deleted would be in the way of every test after it. Nor is anything known of how full tables
-    are: what is planned for one that is known to be empty is of no use for a crowd.
+    Other connections that are at work are closed. Triggers and foreign keys are off meanwhile. Where a table is large, its file
+    is truncated: deleted rows would slow down every later test. Statistics are deleted: a plan made for an empty table is of
+    no use for a large one.
     """
 
     def __init__(self, url: str) -> None:

@@ -45,7 +45,7 @@ def directory(*extra: Identity) -> FakeDirectory:
 
 
 def draft(**fields: Any) -> Draft:  # noqa: ANN401 - any field of a draft
-    """A meeting of half an hour tomorrow at 10:00 in Berlin, with a generated ID, unless wished otherwise."""
+    """A meeting of half an hour tomorrow at 10:00 in Berlin, with a generated ID, unless given otherwise."""
     defaults: dict[str, Any] = {"topic": "Design review", "start": MONDAY, "zone": "Europe/Berlin"}
     return Draft(**{**defaults, **fields})
 

@@ -120,7 +120,7 @@ SETTINGS_INVARIANTS: list[Callable[[AdminHarness, datetime], None]] = [
 def _person_settings(harness: AdminHarness) -> dict[PersonId, PersonSettings]:
     with harness.db.read() as tx:
         found = segment_store.segments(tx, harness.account().id, Everyone(), list(Setting))
-    return {person: crowd.settings for crowd in found for person in crowd.people}
+    return {person: segment.settings for segment in found for person in segment.people}
 
 
 def _as_plain_values(layout: SettingsTree) -> object:

@@ -51,14 +51,14 @@ from tests.support.machine.threads import run_concurrently
 
 def test_everything_of_a_meeting_can_be_edited_and_its_id_and_files_stay(db: Database) -> None:
     before = schedule_meeting(db)
-    wished: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "topic": "Retro",
         "start": MONDAY + WEEK,
         "minutes": 60,
         "rule": WEEKLY,
         "description": "All of us",
     }
-    after = expect_edited(save_meeting_form(db, before, **wished))
+    after = expect_edited(save_meeting_form(db, before, **fields))
     assert (after.topic, after.pattern.start, after.minutes, after.pattern.rule) == ("Retro", MONDAY + WEEK, 60, WEEKLY)
     assert (meeting_id_of(after).number, after.uid, after.ics_file, after.public_ics_file) == (
         meeting_id_of(before).number,

@@ -57,8 +57,8 @@ def hand_over(
     return handovers.hand_over(make_context(db, directory=directory()), caller(actor), Handover(HOST, to, one))
 
 
-def handed_over(db: Database, to: UserId = OTHER, **wished: Any) -> HandedOver:  # noqa: ANN401 - any argument of the above
-    answer = hand_over(db, to, **wished)
+def handed_over(db: Database, to: UserId = OTHER, **chosen: Any) -> HandedOver:  # noqa: ANN401 - any argument of the above
+    answer = hand_over(db, to, **chosen)
     assert isinstance(answer, HandedOver), answer
     return answer
 

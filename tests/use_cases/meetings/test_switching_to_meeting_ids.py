@@ -39,10 +39,10 @@ from tests.support.machine.threads import run_concurrently
 DAY = timedelta(days=1)
 
 
-def on_pmi(db: Database, count: int, **wished: Any) -> None:  # noqa: ANN401 - any field of a draft
+def on_pmi(db: Database, count: int, **fields: Any) -> None:  # noqa: ANN401 - any field of a draft
     add_person(db)
     for n in range(count):
-        schedule_meeting(db, f"form {n}", on_pmi=True, start=MONDAY + n * DAY, **wished)
+        schedule_meeting(db, f"form {n}", on_pmi=True, start=MONDAY + n * DAY, **fields)
 
 
 def switch(db: Database) -> SwitchedMeetings:

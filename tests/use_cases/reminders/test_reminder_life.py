@@ -142,7 +142,7 @@ class ReminderLife(RuleBasedStateMachine):
         if sends:
             self.sender.deferred.clear()
             self.tick(believed)
-            self.wrong |= {letter.key for letter in self.sender.sent[known:]}
+            self.wrong |= {reminder.key for reminder in self.sender.sent[known:]}
         else:
             room_expiry.enqueue_due(make_context(self.db, options=self.sender.options), believed)
         for host in self.hosts.values():
@@ -241,15 +241,15 @@ class ReminderLife(RuleBasedStateMachine):
         """As the scheduler does, at what is taken for the present."""
         known = len(self.sender.sent)
         tick_reminders(self.db, self.sender, now)
-        for letter in self.sender.sent[known:]:
-            self.expect_true(letter, now)
+        for reminder in self.sender.sent[known:]:
+            self.expect_true(reminder, now)
 
-    def expect_true(self, letter: SentReminder, now: datetime) -> None:
+    def expect_true(self, reminder: SentReminder, now: datetime) -> None:
         """REM-2, REM-3: what arrives is true when it arrives, and comes by day."""
-        host = next(host for host in self.hosts.values() if host.room == letter.room)
+        host = next(host for host in self.hosts.values() if host.room == reminder.room)
         assert host.reachable
-        assert letter.expires == host.expires
-        assert due_at(host.expires, letter.days) <= letter.at == now
+        assert reminder.expires == host.expires
+        assert due_at(host.expires, reminder.days) <= reminder.at == now
         assert time(9) <= now.astimezone(ZoneInfo(host.zone or "UTC")).time() < time(17)
         assert host.snoozed_until is None or now >= host.snoozed_until
 
@@ -267,7 +267,7 @@ class ReminderLife(RuleBasedStateMachine):
     @invariant()
     def nothing_came_twice(self) -> None:
         """REM-4: for one room, expiry and threshold; a snoozed one is its own."""
-        keys = [letter.key for letter in self.sender.sent]
+        keys = [reminder.key for reminder in self.sender.sent]
         assert len(keys) == len(set(keys))
 
 

@@ -56,9 +56,9 @@ def test_each_threshold_is_owed_at_its_instant_for_the_host_s_morning(db: Databa
 def test_over_a_year_of_looks_at_any_instants_each_reminder_is_owed_once(db: Database, seed: int) -> None:
     """REM-1, REM-4: however often it is looked."""
     room_to_expire(db)
-    luck = Random(seed)  # noqa: S311 - instants of a test, no secrets
-    looks = [EXPIRY - luck.uniform(-40, 365) * DAY for _ in range(60)]
-    looks += [due_at(EXPIRY, days) + luck.random() * DAY * 0.99 for days in USUAL]
+    rng = Random(seed)  # noqa: S311 - instants of a test, no secrets
+    looks = [EXPIRY - rng.uniform(-40, 365) * DAY for _ in range(60)]
+    looks += [due_at(EXPIRY, days) + rng.random() * DAY * 0.99 for days in USUAL]
     for now in sorted(looks):
         room_expiry.enqueue_due(make_context(db), now)
     assert enqueued_days(db) == USUAL

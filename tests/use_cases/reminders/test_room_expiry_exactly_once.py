@@ -87,7 +87,7 @@ def test_a_clock_that_was_ahead_for_a_moment_costs_no_reminder(db: Database, ahe
     for day in DAYS:
         tick_reminders(db, sender, start + day * DAY)
     assert sender.days == USUAL
-    assert [EXPIRY - letter.at for letter in sender.sent] == [days * DAY for days in USUAL]
+    assert [EXPIRY - reminder.at for reminder in sender.sent] == [days * DAY for days in USUAL]
 
 
 @pytest.mark.parametrize("ahead", [A_YEAR - 6 * DAY, A_YEAR, A_YEAR + 60 * DAY], ids=str)

@@ -65,7 +65,7 @@ def ticked(db: Database, sender: ReminderSender, first: timedelta, last: timedel
     known = len(sender.sent)
     for step in range(int((first - last) / STEP) + 1):
         tick_reminders(db, sender, EXPIRY - first + step * STEP)
-    return [EXPIRY - letter.at for letter in sender.sent[known:]]
+    return [EXPIRY - reminder.at for reminder in sender.sent[known:]]
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_the_reminder_comes_again_when_it_was_promised_and_none_before(
     assert snoozed(db, room, EXPIRY - pressed * DAY) == EXPIRY - again * DAY
     assert ticked(db, sender, pressed * DAY, again * DAY) == [again * DAY]
     assert ticked(db, sender, again * DAY - STEP, -DAY) == [days * DAY for days in later]
-    assert len({letter.key for letter in sender.sent}) == len(sender.sent)
+    assert len({reminder.key for reminder in sender.sent}) == len(sender.sent)
 
 
 def test_thresholds_that_lie_close_together_all_wait(db: Database) -> None:
