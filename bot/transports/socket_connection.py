@@ -8,7 +8,7 @@ from threading import Condition, Thread
 
 import structlog
 from slack_bolt import App, BoltResponse
-from slack_sdk.errors import SlackClientError, SlackClientNotConnectedError
+from slack_sdk.errors import SlackClientError
 from slack_sdk.socket_mode.builtin import SocketModeClient
 from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
@@ -27,28 +27,22 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
 
 class _StickyClosedClient(SocketModeClient):
-    """slack_sdk's client, which stays closed: its monitor may be reconnecting at the very moment of its closing."""
-
-    def issue_new_wss_url(self) -> str:
-        """An address to connect to. Raises what slack_sdk does."""
-        if self.closed:
-            raise SlackClientNotConnectedError("closed")
-        return super().issue_new_wss_url()
+    """slack_sdk's client, which stays closed: without this, one that reconnects while it is closed leaves a socket open."""
 
     def connect(self) -> None:
-        """Connect to it."""
+        """Connect to the address that Slack gave; hang up at once if the client was closed meanwhile."""
         super().connect()
         if self.closed:
             self.disconnect()
 
     def disconnect(self) -> None:
-        """Close the socket; the reader or the monitor may close the same one at the same moment, and one of them trips."""
+        """Close the socket. The reader or the monitor may close it at the same moment, which raises AttributeError or OSError."""
         with contextlib.suppress(AttributeError, OSError):
             super().disconnect()
 
 
 class SocketConnection:
-    """One connection with its reconnects; every envelope is answered, every running request counted."""
+    """One slack_sdk client, which reconnects by itself; counts running requests, so that closing can wait for them."""
 
     def __init__(self, bolt: App, app_token: str, web_client: SlackClient, ping_interval: float) -> None:
         logger = logging.getLogger("slack_sdk.socket_mode")
@@ -76,7 +70,7 @@ class SocketConnection:
         return not self.client.closed and self.client.is_connected()
 
     def activity_marker(self) -> tuple[object, ...]:
-        """Something that changes with every frame and every pong that Slack sends."""
+        """A value that changes with every message and every pong from Slack, and with every reconnect."""
         session = self.client.current_session
         pong = session.last_ping_pong_time if session is not None else None
         return self._messages, self.client.session_id(), pong
@@ -98,7 +92,7 @@ class SocketConnection:
             idle = self._changed.wait_for(lambda: self._running == 0, timeout)
         with self._changed:
             ended, self.client.closed = self.client.closed, True
-        if ended:  # somebody else is hanging up already
+        if ended:  # another thread is closing it
             return idle
         self.client.message_queue.put(None)  # wakes the thread that waits for messages
         session = self.client.current_session
@@ -106,7 +100,7 @@ class SocketConnection:
         if raw_socket is not None:
             with contextlib.suppress(OSError):  # wakes the reader, whose lock the client waits for in its close
                 raw_socket.shutdown(socket.SHUT_RDWR)
-        closing = Thread(target=self.client.close, name="socket-farewell", daemon=True)
+        closing = Thread(target=self.client.close, name="socket-close", daemon=True)
         closing.start()
         closing.join(_CLOSE_TIMEOUT)
         return idle
@@ -135,4 +129,4 @@ def _dispatch_envelope(bolt: App, req: SocketModeRequest) -> BoltResponse:
         return dispatch_to_bolt(bolt, req.payload, headers, mode="socket_mode")
     except MalformedError as fault:
         log.warning("payload_malformed", reason=str(fault))
-        return BoltResponse(status=400)  # acknowledged all the same: it would be no better the next time
+        return BoltResponse(status=400)  # acknowledged: a malformed payload would be malformed again

@@ -1,4 +1,4 @@
-"""The Socket Mode transport: keeps a connection to Slack open and answers what comes through it; it must not know handlers."""
+"""The Socket Mode transport: keeps a connection to Slack open and answers its envelopes; it must not know handlers."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -12,7 +12,7 @@ from slack_sdk.errors import SlackApiError
 from bot.slack.client import SlackClient
 from bot.transports.socket_connection import SocketConnection
 
-SILENCE_TIMEOUT = 60.0  # seconds without a frame or a pong, after which the connection is made anew
+SILENCE_TIMEOUT = 60.0  # seconds without a message or a pong, after which a new connection is made
 API_TIMEOUT = 30.0  # seconds for Slack to say where to connect
 PING_INTERVAL = 10.0  # seconds between pings
 RECONNECT_DELAYS = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)  # seconds before each further attempt to connect
@@ -25,7 +25,7 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
 
 class SocketModeTransport:
-    """Connects in a thread of its own, again and again; only a token that Slack refuses ends it, through `on_fault`."""
+    """Connects in a thread of its own until it succeeds; only a refused token ends it, with `on_fatal_error`."""
 
     def __init__(
         self,
@@ -38,7 +38,7 @@ class SocketModeTransport:
         ping_interval: float = PING_INTERVAL,
         reconnect_delays: Sequence[float] = RECONNECT_DELAYS,
     ) -> None:
-        self.on_fatal_error = on_fatal_error  # called once, with words for the operator
+        self.on_fatal_error = on_fatal_error  # called once, with a text for the operator
         self._new_connection = partial(
             SocketConnection, bolt, app_token, SlackClient(base_url=api_url, timeout=API_TIMEOUT), ping_interval
         )
@@ -47,14 +47,14 @@ class SocketModeTransport:
         self._check_interval = min(ping_interval, silence_timeout) / 4
         self._connection: SocketConnection | None = None
         self._stopping = Event()
-        self._thread = Thread(target=self._run, name="socket-door", daemon=True)
+        self._thread = Thread(target=self._run, name="socket-mode", daemon=True)
 
     def start(self) -> None:
-        """Begin to connect; `connected` says when it came about."""
+        """Begin to connect, without waiting for it; see `connected`."""
         self._thread.start()
 
     def connected(self) -> bool:
-        """Whether Slack can reach us through this transport now."""
+        """Whether the socket is open, as far as this side can tell."""
         connection = self._connection
         return connection is not None and connection.connected()
 
@@ -75,7 +75,7 @@ class SocketModeTransport:
                 connection.close(0.0)
 
     def _connect(self, connection: SocketConnection) -> bool:
-        """True once connected; False when there is no point in going on."""
+        """Try until connected (True), stopped or refused for good (False)."""
         attempt = 0
         while not self._stopping.is_set():
             try:
@@ -96,7 +96,10 @@ class SocketModeTransport:
         return False
 
     def _wait_for_silence(self, connection: SocketConnection) -> None:
-        """Returns when the connection has been silent for too long, or is to end."""
+        """Return when the connection has been silent for too long, or the transport stops.
+
+        slack_sdk renews a connection that stops answering pings, but never one that has not answered any (decision 6).
+        """
         activity, last_activity_at = connection.activity_marker(), time.monotonic()
         while not self._stopping.wait(self._check_interval):
             current = connection.activity_marker()

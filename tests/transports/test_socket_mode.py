@@ -13,7 +13,7 @@ import pytest
 from bot.protocol import PrivateReply, RequestKind
 from bot.sandbox.clock import Clock
 from bot.sandbox.events.envelopes import EnvelopeType
-from bot.sandbox.faults import drop_before, server_error, slack_error
+from bot.sandbox.faults import drop_before, hold, server_error, slack_error
 from bot.sandbox.transport.server import SandboxServer
 from bot.sandbox.workspace.seed import GENERAL
 from bot.sandbox.workspace.workspace import Workspace
@@ -140,6 +140,20 @@ def test_stopping_waits_for_the_answer_of_a_running_request(harness: SocketHarne
     assert ended == [True]
     assert harness.transport_harness.sees_text("Hello")
     assert not harness.transport.connected()
+
+
+def test_stopping_while_it_reconnects_leaves_no_connection(harness: SocketHarness) -> None:
+    """Slack would choose it for some requests, and nobody would answer them (UX-1)."""
+    delivery, faults, address = harness.workspace.delivery, harness.workspace.faults, hold()
+    harness.transport.start()
+    assert delivery.wait_for_connections()
+    faults.next("apps.connections.open", address)
+    delivery.disconnect()
+    assert address.reached.wait(5)
+    harness.transport.stop(0)
+    address.release.set()
+    delivery.wait_for_connections(timeout=2)  # whether it connects once more, to hang up at once, is its own affair
+    assert delivery.wait_for_connections(0, 5)
 
 
 class SilentWebSocketServer:
