@@ -1,4 +1,4 @@
-"""Messages that nobody waits for, by the Web API: posted once, and found again by their idempotency key. Nothing repeats itself."""
+"""Queued messages by the Web API: posted without retries, and looked up by their idempotency key."""
 
 import http.client
 import logging
@@ -36,7 +36,7 @@ class SlackPoster:
 
     def __init__(self, *, token: str, base_url: str, timeout: timedelta) -> None:
         logger = logging.getLogger(__name__)
-        logger.setLevel(logging.CRITICAL + 1)  # the queue says itself what became of a message
+        logger.setLevel(logging.CRITICAL + 1)  # the queue logs the outcome of each message
         self._settings: dict[str, Any] = {
             "token": token,
             "base_url": base_url,
@@ -73,8 +73,8 @@ class SlackPoster:
         channel, ts = response.get("channel"), response.get("ts")
         return Accepted(str(channel), str(ts)) if channel and ts else TimedOut("unreadable")
 
-    def look_up(self, team: TeamId, recipient: Recipient, idempotency_key: str, since: datetime) -> LookupResponse:  # noqa: ARG002 - the same
-        """Looks through what this bot wrote since then, by Slack's clock, and in any case through the latest page.
+    def look_up(self, team: TeamId, recipient: Recipient, idempotency_key: str, since: datetime) -> LookupResponse:  # noqa: ARG002 - one token, one workspace
+        """Search this bot's messages since then, by Slack's clock, and the latest page in any case.
 
         So a clock that was ahead when `since` was written hides nothing.
         """
@@ -93,7 +93,7 @@ class SlackPoster:
         return str(self._client.conversations_open(users=recipient.user)["channel"]["id"])
 
     def _history(self, channel: str, thread: str, since: datetime) -> Iterator[dict[str, Any]]:
-        """The newest first; a thread from its beginning, and to its end."""
+        """Newest first; a thread is read from its beginning to its end."""
         cursor = ""
         while True:
             arguments: dict[str, Any] = {
@@ -124,7 +124,7 @@ class SlackPoster:
         return bool(message.get("bot_id") == self._bot_id)
 
     def probe(self, team: TeamId) -> str:  # noqa: ARG002 - one token, one workspace
-        """`auth.test`."""
+        """Slack's error for `auth.test`, empty if it succeeds."""
         try:
             self._client.auth_test()
         except CALL_ERRORS as error:
@@ -134,7 +134,7 @@ class SlackPoster:
 
 
 def _classify_error(error: Exception) -> Rejected | TimedOut:
-    """Only what Slack says in so many words is a refusal. A 5xx says nothing: it may have been taken."""
+    """Rejected only where Slack names an error; after anything else, a 5xx too, Slack may have taken the request."""
     if not isinstance(error, SlackApiError):
         return TimedOut(type(error).__name__)
     response: Any = error.response
@@ -150,7 +150,8 @@ def _classify_error(error: Exception) -> Rejected | TimedOut:
 class _LeaseCheckingClient(SlackClient):
     """Sends all of a request but its last byte, asks whether the lease still holds, and only then completes it.
 
-    Slack sees a request begin before the lease is checked, and cannot take one that is never completed.
+    Slack sees the request begin before the lease is checked, and hangs up on one that stays incomplete. So a worker that
+    pauses after the check cannot post late, when another one has looked the message up and sent it again (decision 5).
     """
 
     def __init__(self, confirm_lease: Callable[[], bool], **settings: Any) -> None:  # noqa: ANN401 - SlackClient's own

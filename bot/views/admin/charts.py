@@ -1,4 +1,4 @@
-"""The report as a picture. The plotting library is large, so it is only loaded when a picture is drawn."""
+"""The report as a picture. matplotlib is large, so it is only loaded when a picture is drawn (decision 7)."""
 
 import io
 from collections.abc import Sequence
@@ -26,9 +26,9 @@ USES = (("lately", "in the last 90 days", GREEN), ("long_ago", "longer ago", AMB
 
 def report_chart(weeks: Sequence[Week], use: RoomUsage, locks: Sequence[LockInForce]) -> bytes:
     """A PNG: numbers that expire, week by week, who starts their room, and what each lock hides."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415 - see the module's first sentence
-    from matplotlib.figure import Figure  # noqa: PLC0415 - the same
-    from matplotlib.layout_engine import ConstrainedLayoutEngine  # noqa: PLC0415 - the same
+    from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415 - loaded when a picture is drawn
+    from matplotlib.figure import Figure  # noqa: PLC0415 - loaded when a picture is drawn
+    from matplotlib.layout_engine import ConstrainedLayoutEngine  # noqa: PLC0415 - loaded when a picture is drawn
 
     heights = (WEEKS_HEIGHT, USE_HEIGHT, LOCK_HEIGHT * (1 + max(1, min(len(locks), MAX_LOCKS))))
     figure = Figure(figsize=(WIDTH, sum(heights)), layout=ConstrainedLayoutEngine(h_pad=PADDING, w_pad=PADDING))
@@ -43,7 +43,7 @@ def report_chart(weeks: Sequence[Week], use: RoomUsage, locks: Sequence[LockInFo
 
 
 def alt_text(weeks: Sequence[Week], use: RoomUsage, locks: Sequence[LockInForce]) -> str:
-    """The same for a screen reader."""
+    """The figures of the picture in one text, for a screen reader."""
     total, hidden = sum(week.count for week in weeks), sum(map(_hidden_count, locks))
     return (
         f"Charts: {total} personal meeting IDs expire within 90 days. Of {use.rooms} people with a room, {use.lately}"
@@ -53,7 +53,7 @@ def alt_text(weeks: Sequence[Week], use: RoomUsage, locks: Sequence[LockInForce]
 
 
 def _draw_weeks(axes: "Axes", weeks: Sequence[Week]) -> None:
-    from matplotlib.ticker import MaxNLocator  # noqa: PLC0415 - the same
+    from matplotlib.ticker import MaxNLocator  # noqa: PLC0415 - loaded when a picture is drawn
 
     labels = [f"{week.begins.day} {week.begins:%b}" for week in weeks]
     bars = axes.bar(range(len(weeks)), [week.count for week in weeks], color=BLUE, width=0.7)
@@ -109,13 +109,13 @@ def _hidden_count(lock: LockInForce) -> int:
 
 
 def _lock_label(lock: LockInForce) -> str:
-    """The lock in a line."""
+    """One line: the setting, its locked value and who locked it."""
     by = "the account" if lock.by.origin is Origin.ACCOUNT else _drawable(truncate(lock.by.name, NAME_LIMIT))
     return f"{CATALOGUE[lock.setting].label}: {on_off(lock.value)}, by {by}"
 
 
 def _drawable(name: str) -> str:
-    """A group's name as the font can draw it: no dollar sign is a formula, and the page has it in full."""
+    """A group's name as the font can draw it, with `$` escaped, which would begin a formula; the page has it in full."""
     return "".join(sign if ord(sign) < FIRST_UNDRAWABLE or sign == "…" else "?" for sign in name).replace("$", r"\$")
 
 
