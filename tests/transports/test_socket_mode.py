@@ -152,7 +152,7 @@ def test_stopping_while_it_reconnects_leaves_no_connection(harness: SocketHarnes
     assert address.reached.wait(5)
     harness.transport.stop(0)
     address.release.set()
-    delivery.wait_for_connections(timeout=2)  # whether it connects once more, to hang up at once, is its own affair
+    delivery.wait_for_connections(1, 2)  # whether it connects once more, to hang up at once, is its own affair
     assert delivery.wait_for_connections(0, 5)
 
 
