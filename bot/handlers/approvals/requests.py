@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.handlers.request.admin_context import AdminContext, keep_form_on_error, refusal_reply, requires
 from bot.handlers.request.payloads import is_ephemeral, value_id, value_ids
-from bot.policy.approvals import requests
+from bot.policy.approvals import permissions
 from bot.policy.approvals.requests import ApprovalRequest, Impact, RequestState
 from bot.policy.ids import RequestId
 from bot.policy.people.caller import Caller
@@ -90,7 +90,7 @@ class ApprovalRequestHandlers:
         if isinstance(found, Denied):
             return refusal_reply(found)
         approval_request = found.requests[0]
-        if isinstance(denied := requests.may_decide(caller.actor, approval_request, request.now), Denied):
+        if isinstance(denied := permissions.may_decide(caller.actor, approval_request, request.now), Denied):
             return refusal_reply(denied)
         if approval_request.state is not RequestState.PENDING:
             return self._decision_reply(request, caller, AlreadyClosed(approval_request))

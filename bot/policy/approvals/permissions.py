@@ -1,13 +1,18 @@
-"""Who may make or ask for a change of account and groups (section 4, APP-1)."""
+"""Who may make or ask for a change, decide a request, withdraw it, or remind of it (section 4, APP-1, APP-4, APP-5)."""
 
 from collections.abc import Iterable
 from datetime import datetime
 
-from bot.policy.approvals.changes import Change, ChangeMembers, ChangeSetting
+from bot.policy.approvals.changes import (
+    Change,
+    ChangeMembers,
+    ChangeSetting,
+)
 from bot.policy.approvals.impact import Segment
+from bot.policy.approvals.requests import REMIND_EVERY, ApprovalRequest
 from bot.policy.ids import GroupId
 from bot.policy.people.people import Actor, Role
-from bot.policy.people.permissions import require_fresh_role
+from bot.policy.people.permissions import may_administer, require_fresh_role
 from bot.policy.settings.lock_resolution import SettingsTree
 from bot.policy.values.results import Allowed, Denied
 
@@ -49,3 +54,28 @@ def _higher_group_refusal(change: Change, tree: SettingsTree, affected: Iterable
         return None
     who = "One person is" if count == 1 else f"{count} people are"
     return Denied(f"{who} in a group that comes before this one; only owners and admins can add them.")
+
+
+def may_decide(actor: Actor, request: ApprovalRequest, now: datetime) -> Allowed | Denied:
+    """Whether somebody may approve or reject: any owner or admin, but not their own request (APP-4)."""
+    if isinstance(denied := may_administer(actor, now), Denied):
+        return denied
+    if actor.user == request.proposal.asked_by:
+        return Denied("You asked for this yourself, so somebody else has to decide. You can withdraw it.")
+    return Allowed()
+
+
+def may_withdraw(actor: Actor, request: ApprovalRequest) -> Allowed | Denied:
+    """Whether somebody may withdraw: only whoever asked, whatever their role is now."""
+    if actor.user != request.proposal.asked_by:
+        return Denied("Only the person who asked can withdraw this.")
+    return Allowed()
+
+
+def may_remind(actor: Actor, request: ApprovalRequest, now: datetime) -> Allowed | Denied:
+    """Whether somebody may press **“Remind approvers”**: only whoever asked, once a day at most (APP-5)."""
+    if actor.user != request.proposal.asked_by:
+        return Denied("Only the person who asked can remind the approvers.")
+    if request.reminded_at is not None and now < request.reminded_at + REMIND_EVERY:
+        return Denied("The approvers were reminded within the last day. Please give them some time.")
+    return Allowed()

@@ -15,10 +15,9 @@ from bot.policy.approvals.changes import (
     Precondition,
 )
 from bot.policy.ids import GroupId, PersonId, RequestId, UserId
-from bot.policy.people.people import Account, Actor
-from bot.policy.people.permissions import may_administer
+from bot.policy.people.people import Account
 from bot.policy.settings import groups
-from bot.policy.values.results import Allowed, Denied
+from bot.policy.values.results import Denied
 
 REQUEST_LIFETIME = timedelta(days=7)
 NUDGE_AFTER = timedelta(hours=24)
@@ -126,31 +125,6 @@ def subject_of(change: Change) -> RequestSubject:
 def has_expired(request: ApprovalRequest, now: datetime) -> bool:
     """Whether a request has outlived its seven days, to the instant (APP-5)."""
     return now >= request.expires_at
-
-
-def may_decide(actor: Actor, request: ApprovalRequest, now: datetime) -> Allowed | Denied:
-    """Whether somebody may approve or reject: any owner or admin, but not their own request (APP-4)."""
-    if isinstance(denied := may_administer(actor, now), Denied):
-        return denied
-    if actor.user == request.proposal.asked_by:
-        return Denied("You asked for this yourself, so somebody else has to decide. You can withdraw it.")
-    return Allowed()
-
-
-def may_withdraw(actor: Actor, request: ApprovalRequest) -> Allowed | Denied:
-    """Whether somebody may withdraw: only whoever asked, whatever their role is now."""
-    if actor.user != request.proposal.asked_by:
-        return Denied("Only the person who asked can withdraw this.")
-    return Allowed()
-
-
-def may_remind(actor: Actor, request: ApprovalRequest, now: datetime) -> Allowed | Denied:
-    """Whether somebody may press **“Remind approvers”**: only whoever asked, once a day at most (APP-5)."""
-    if actor.user != request.proposal.asked_by:
-        return Denied("Only the person who asked can remind the approvers.")
-    if request.reminded_at is not None and now < request.reminded_at + REMIND_EVERY:
-        return Denied("The approvers were reminded within the last day. Please give them some time.")
-    return Allowed()
 
 
 @dataclass(frozen=True, slots=True)

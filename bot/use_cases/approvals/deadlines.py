@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.policy.approvals import requests
+from bot.policy.approvals import permissions, requests
 from bot.policy.approvals.requests import NUDGE_AFTER, ApprovalRequest, RequestState
 from bot.policy.audit.events import SYSTEM_ACTOR, Cause
 from bot.policy.deliveries.deliveries import ChannelTarget
@@ -59,7 +59,7 @@ def remind_approvers(context: Context, caller: Caller, request_id: RequestId) ->
         return found
     with context.db.write(caller.team) as tx:
         request = request_store.get(tx, request_id)
-        if isinstance(denied := requests.may_remind(caller.actor, request, caller.now), Denied):
+        if isinstance(denied := permissions.may_remind(caller.actor, request, caller.now), Denied):
             return denied
         if request.state is not RequestState.PENDING or requests.has_expired(request, caller.now):
             return Denied("This request is not open any more.")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
 
-from bot.policy.approvals import requests
+from bot.policy.approvals import permissions, requests
 from bot.policy.approvals.requests import MAX_REASON_LENGTH, ApprovalRequest, Impact, RequestState
 from bot.policy.audit.events import SYSTEM_ACTOR, Cause
 from bot.policy.ids import RequestId, TeamId
@@ -73,7 +73,7 @@ def decide_request(
         requester = approvers.ask_role(context.directory, caller.team, found.proposal.asked_by, caller.now)
     with context.db.write(caller.team) as tx:
         request = request_store.get(tx, request_id)
-        if isinstance(denied := requests.may_decide(caller.actor, request, caller.now), Denied):
+        if isinstance(denied := permissions.may_decide(caller.actor, request, caller.now), Denied):
             return denied
         if closed := _already_closed(tx, request, caller.now):
             return closed
@@ -95,7 +95,7 @@ def withdraw_request(context: Context, caller: Caller, request_id: RequestId) ->
         return found
     with context.db.write(caller.team) as tx:
         request = request_store.get(tx, request_id)
-        if isinstance(denied := requests.may_withdraw(caller.actor, request), Denied):
+        if isinstance(denied := permissions.may_withdraw(caller.actor, request), Denied):
             return denied
         return _already_closed(tx, request, caller.now) or Decided(
             close_request(tx, request, RequestState.WITHDRAWN, Cause(caller.actor.user, caller.now))

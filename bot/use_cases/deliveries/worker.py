@@ -29,7 +29,7 @@ class Poster(Protocol):
         """Post with the idempotency key as metadata.
 
         `confirm_lease` is called when all of the request but its last byte has left. Where it returns false, the
-        request is never completed and the answer is `NotTaken`.
+        request is never completed and the answer is `NotSent`.
         """
 
     def look_up(self, team: TeamId, recipient: Recipient, idempotency_key: str, since: datetime) -> LookupResponse:

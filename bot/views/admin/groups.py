@@ -22,14 +22,7 @@ from bot.views.components.blocks import (
     pluralise,
     section,
 )
-from bot.views.components.console_page import (
-    GROUPS,
-    MENU,
-    REQUESTS,
-    back_button,
-    console_page,
-    offset_buttons,
-)
+from bot.views.components.console_page import GROUPS, MENU, REQUESTS, back_button, console_page, offset_buttons
 from bot.views.components.inputs import (
     decode_metadata,
     element,

@@ -4,14 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.policy.approvals.changes import (
-    Change,
-    ChangeMembers,
-    ChangeSetting,
-    CreateGroup,
-    DeleteGroup,
-    OrderGroups,
-)
+from bot.policy.approvals.changes import Change, ChangeMembers, ChangeSetting, CreateGroup, DeleteGroup, OrderGroups
 from bot.policy.approvals.validation import GROUP_GONE, MAX_GROUPS, MAX_PEOPLE_PER_CHANGE, name_taken, refusal
 from bot.policy.ids import GroupId, PersonId
 from bot.policy.settings.catalogue import Setting

@@ -6,7 +6,7 @@ import pytest
 
 from bot.policy.approvals.changes import Change, ChangeMembers, ChangeSetting, CreateGroup, DeleteGroup, OrderGroups
 from bot.policy.approvals.impact import Segment
-from bot.policy.approvals.permissions import may_change
+from bot.policy.approvals.permissions import may_change, may_decide, may_remind, may_withdraw
 from bot.policy.approvals.requests import (
     ApprovalRequest,
     ChannelInfo,
@@ -16,9 +16,6 @@ from bot.policy.approvals.requests import (
     RequestState,
     channel_refusal,
     has_expired,
-    may_decide,
-    may_remind,
-    may_withdraw,
     subject_of,
 )
 from bot.policy.approvals.validation import MAX_PEOPLE_PER_CHANGE, refusal

@@ -10,11 +10,7 @@ from bot.policy.approvals.requests import ApprovalRequest, ChannelInfo, Impact, 
 from bot.policy.deliveries.deliveries import Delivery, DeliveryState
 from bot.policy.ids import TeamId
 from bot.use_cases.approvals.account_settings import set_approvals_channel
-from bot.use_cases.approvals.channel_posts import (
-    on_post_finished,
-    post_again,
-    refresh_posts,
-)
+from bot.use_cases.approvals.channel_posts import on_post_finished, post_again, refresh_posts
 from bot.use_cases.approvals.deadlines import expire_requests, nudge_approvers, remind_approvers
 from bot.use_cases.approvals.decisions import Reject
 from bot.use_cases.approvals.groups import rename_group

@@ -36,15 +36,7 @@ from tests.support.factories.meetings import (
     stored_meeting,
     upcoming_meetings,
 )
-from tests.support.factories.people import (
-    HOST,
-    NOW,
-    add_person,
-    caller,
-    identity,
-    make_context,
-    open_profile,
-)
+from tests.support.factories.people import HOST, NOW, add_person, caller, identity, make_context, open_profile
 from tests.support.fixtures.meeting_queue import send_pending
 from tests.support.machine.threads import run_concurrently
 

@@ -31,16 +31,7 @@ from tests.support.factories.meetings import (
     stored_meeting,
     upcoming_meetings,
 )
-from tests.support.factories.people import (
-    HOST,
-    NOW,
-    OTHER,
-    add_person,
-    caller,
-    identity,
-    make_context,
-    open_profile,
-)
+from tests.support.factories.people import HOST, NOW, OTHER, add_person, caller, identity, make_context, open_profile
 from tests.support.fixtures.meeting_queue import send_pending
 
 BOTH = (GUEST, GUEST_2)
