@@ -3,7 +3,7 @@
 from sqlalchemy.exc import SQLAlchemyError
 
 _HINTS = {
-    "statement pooling mode": "the pooler hands connections on after each statement; set its pool_mode to transaction",
+    "statement pooling mode": "the pooler hands connections on after each statement; set its pool_mode to transaction"
 }
 """What to do about an error, by words of the driver's message, which does not say it."""
 

@@ -61,9 +61,7 @@ def json_text(*parts: ColumnElement[Any]) -> ColumnElement[str]:
     return _JsonText(*(_Json(part) for part in parts))
 
 
-IDS: Select[int] = select(
-    cast(_JsonElements(bindparam("ids", type_=Text)).table_valued("value").c.value, Integer),
-)
+IDS: Select[int] = select(cast(_JsonElements(bindparam("ids", type_=Text)).table_valued("value").c.value, Integer))
 """For `column.in_(IDS)`: any number of ids as the one parameter `ids`, which `ids_json` makes."""
 
 

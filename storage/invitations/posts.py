@@ -42,10 +42,7 @@ _MARK_STALE = (
 )
 _MARK_STALE_ON_PMI = (
     update(invitation_posts)
-    .where(
-        invitation_posts.c.meeting_id.in_(select(meetings.c.id).where(ON_PMI, meetings.c.host_id.in_(IDS))),
-        _POSTED,
-    )
+    .where(invitation_posts.c.meeting_id.in_(select(meetings.c.id).where(ON_PMI, meetings.c.host_id.in_(IDS))), _POSTED)
     .values(wanted_at=bindparam("at"))
 )
 _UPDATE = update(invitation_posts).where(invitation_posts.c.id == bindparam("id_"))

@@ -75,11 +75,7 @@ def meeting_columns(meeting: Meeting, agenda: OccurrenceTimes) -> dict[str, Any]
 
 def agenda_columns(agenda: OccurrenceTimes) -> dict[str, Any]:
     """The columns by which due meetings are found."""
-    return {
-        "current_at": agenda.current_at,
-        "current_ends_at": agenda.current_ends_at,
-        "next_at": agenda.next_at,
-    }
+    return {"current_at": agenda.current_at, "current_ends_at": agenda.current_ends_at, "next_at": agenda.next_at}
 
 
 def save_changes(tx: Connection, meeting: MeetingKey, changed: Mapping[datetime, OccurrenceOverride]) -> None:

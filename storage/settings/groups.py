@@ -26,8 +26,7 @@ _DELETE = (
     delete(groups).where(groups.c.id == bindparam("group_")),
 )  # fmt: skip
 _ADD_MEMBERS = insert(group_members).from_select(
-    ["group_id", "person_id"],
-    select(bindparam("group_", type_=Integer), people.c.id).where(people.c.id.in_(IDS)),
+    ["group_id", "person_id"], select(bindparam("group_", type_=Integer), people.c.id).where(people.c.id.in_(IDS))
 )
 _REMOVE_MEMBERS = delete(group_members).where(
     group_members.c.group_id == bindparam("group_"), group_members.c.person_id.in_(IDS)

@@ -130,10 +130,7 @@ Index("ix_taken_events_at", taken_events.c.at)
 
 # Keys that all replicas share, created at first use.
 secrets = Table(
-    "secrets",
-    metadata,
-    Column("name", String(32), primary_key=True),
-    Column("value", String(64), nullable=False),
+    "secrets", metadata, Column("name", String(32), primary_key=True), Column("value", String(64), nullable=False)
 )
 
 # People's own choices, kept whatever is locked above them (LOCK-3).

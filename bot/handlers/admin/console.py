@@ -84,9 +84,7 @@ class ConsoleHandlers:
             if isinstance(picked, Denied):
                 return [FieldErrors({approval_step.APPROVALS_CHANNEL_BLOCK: picked.reason}, refilled(view))]
         self._apply_set_up(
-            caller,
-            selected_value(view, console_views.PLAN_BLOCK),
-            selected_value(view, console_views.LICENSE_BLOCK),
+            caller, selected_value(view, console_views.PLAN_BLOCK), selected_value(view, console_views.LICENSE_BLOCK)
         )
         return [CloseForm(self.page(request, READY), READY)]
 

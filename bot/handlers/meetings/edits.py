@@ -111,9 +111,7 @@ class MeetingEditHandlers:
                 outcome = cancellations.cancel_following(self.context, request.caller, occurrence_ref)
             case form_views.SCOPE_ALL:
                 outcome = cancellations.cancel(
-                    self.context,
-                    request.caller,
-                    (occurrence_ref.meeting, occurrence_ref.version),
+                    self.context, request.caller, (occurrence_ref.meeting, occurrence_ref.version)
                 )
             case _:
                 outcome = NO_OCCURRENCE

@@ -19,10 +19,7 @@ class DirectoryEventHandlers:
 
     def routes(self) -> Routes:
         """Events."""
-        return {
-            (RequestKind.EVENT, "team_join"): self.joined,
-            (RequestKind.EVENT, "user_change"): self.changed,
-        }
+        return {(RequestKind.EVENT, "team_join"): self.joined, (RequestKind.EVENT, "user_change"): self.changed}
 
     def joined(self, request: Request) -> Replies:
         """Somebody joined: they silently get a room (PMI-11)."""

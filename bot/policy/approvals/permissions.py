@@ -3,11 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from bot.policy.approvals.changes import (
-    Change,
-    ChangeMembers,
-    ChangeSetting,
-)
+from bot.policy.approvals.changes import Change, ChangeMembers, ChangeSetting
 from bot.policy.approvals.impact import Segment
 from bot.policy.approvals.requests import REMIND_EVERY, ApprovalRequest
 from bot.policy.ids import GroupId

@@ -82,12 +82,7 @@ CATALOGUE: Mapping[Setting, SettingSpec] = MappingProxyType(
 )
 
 REQUIRE_PMI = frozenset(
-    {
-        Setting.PMI_FOR_INSTANT,
-        Setting.PMI_FOR_SCHEDULED,
-        Setting.PMI_PASSCODE_REQUIRED,
-        Setting.PMI_SELF_SERVICE,
-    }
+    {Setting.PMI_FOR_INSTANT, Setting.PMI_FOR_SCHEDULED, Setting.PMI_PASSCODE_REQUIRED, Setting.PMI_SELF_SERVICE}
 )
 """Without effect while `pmi_enabled` is off (LOCK-4)."""
 

@@ -75,8 +75,7 @@ BLOCKS: dict[str, Check] = {
     ),
     "image": all_of(
         object_with(
-            {"alt_text": string(2_000)},
-            {**_ID, "image_url": url, "slack_file": slack_file, "title": plain(2_000)},
+            {"alt_text": string(2_000)}, {**_ID, "image_url": url, "slack_file": slack_file, "title": plain(2_000)}
         ),
         one_key_of("image_url", "slack_file"),
     ),

@@ -50,10 +50,7 @@ _text_input: dict[str, Check] = {
     "initial_value": string(_TEXT_LIMIT, least=0),
     "dispatch_action_config": dispatch_action_config,
 }
-_options: dict[str, Check] = {
-    "options": listing(plain_option, 100),
-    "option_groups": listing(option_group, 100),
-}
+_options: dict[str, Check] = {"options": listing(plain_option, 100), "option_groups": listing(option_group, 100)}
 
 
 def _initial_among_options(value: object, pointer: str) -> Iterator[Violation]:

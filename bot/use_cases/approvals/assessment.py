@@ -63,12 +63,7 @@ def _outsiders(change: Change, segments: list[Segment]) -> Denied | None:
 
 
 def _assessed(
-    tx: Connection,
-    account: Account,
-    tree: SettingsTree,
-    change: Change,
-    segments: list[Segment],
-    now: datetime,
+    tx: Connection, account: Account, tree: SettingsTree, change: Change, segments: list[Segment], now: datetime
 ) -> AssessedChange:
     assessment = assess(change, tree, segments)
     losing = assessment.losing_pmi

@@ -120,12 +120,7 @@ def _already_closed(tx: Connection, request: ApprovalRequest, now: datetime) -> 
 
 
 def _approve(
-    tx: Connection,
-    actor: Actor,
-    requester: Actor,
-    request: ApprovalRequest,
-    seen_impact: Impact,
-    now: datetime,
+    tx: Connection, actor: Actor, requester: Actor, request: ApprovalRequest, seen_impact: Impact, now: datetime
 ) -> Decided | AlreadyClosed | ImpactChanged | Denied:
     assessed = _reassess(tx, requester, request, now)
     if isinstance(assessed, str):

@@ -138,12 +138,7 @@ def run_hook(worker: DeliveryWorker, tx: Connection, ended: Delivery, now: datet
 
 
 def _limit_after(
-    worker: DeliveryWorker,
-    limit: RateLimit,
-    outcome: DeliveryOutcome | LookupOutcome,
-    db_now: datetime,
-    *,
-    trial: bool,
+    worker: DeliveryWorker, limit: RateLimit, outcome: DeliveryOutcome | LookupOutcome, db_now: datetime, *, trial: bool
 ) -> RateLimit:
     failures = limit.consecutive_failures + 1
     match outcome:

@@ -88,12 +88,7 @@ def sync_identities(context: Context, team: TeamId, identities: Sequence[Identit
 
 
 def ensure_known(
-    context: Context,
-    team: TeamId,
-    users: Collection[UserId],
-    now: datetime,
-    *,
-    most: int | None = None,
+    context: Context, team: TeamId, users: Collection[UserId], now: datetime, *, most: int | None = None
 ) -> None:
     """Look up and store those whom the bot has not met, at most so many; before the transaction that needs them.
 

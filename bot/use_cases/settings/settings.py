@@ -73,11 +73,7 @@ def overview(db: Database, team: TeamId) -> SettingsOverview | Denied:
 
 
 def choose_own(
-    context: Context,
-    caller: Caller,
-    switches: Mapping[Setting, bool],
-    *,
-    wants_reminders: bool | None = None,
+    context: Context, caller: Caller, switches: Mapping[Setting, bool], *, wants_reminders: bool | None = None
 ) -> OwnSettings | RefusedChoices | Denied:
     """Save a form of one's own switches, all or nothing. A switch left as it was is no choice.
 

@@ -28,11 +28,7 @@ def input_block(
     dispatch: bool = False,
 ) -> Block:
     """One input; with `dispatch` Slack sends an action each time it changes."""
-    parts = {
-        "hint": plain(hint, LABEL_LIMIT) if hint else None,
-        "optional": optional,
-        "dispatch_action": dispatch,
-    }
+    parts = {"hint": plain(hint, LABEL_LIMIT) if hint else None, "optional": optional, "dispatch_action": dispatch}
     return {
         "type": "input",
         "block_id": block_id,
