@@ -12,11 +12,11 @@ from storage.rooms import numbers as number_store
 from storage.rooms import rooms as room_store
 
 
-def assign_room(tx: Connection, terms: Options, person: PersonId, now: datetime) -> None:
+def assign_room(tx: Connection, options: Options, person: PersonId, now: datetime) -> None:
     """Create a person's first room: number, link, passcode and token are generated (PMI-11, LINK-3, PASS-1)."""
     number = claim_new_number(tx, person, now)
     room_store.add(
-        tx, person, number, passcodes.generate_passcode(terms.passcode_min_length), passcodes.new_token(), now
+        tx, person, number, passcodes.generate_passcode(options.passcode_min_length), passcodes.new_token(), now
     )
     if not number_store.has_link(tx, person):
         claim_new_link(tx, person, now)

@@ -20,7 +20,7 @@ from tests.bench.server_process import NOWHERE, TOKEN
 from tests.bench.table import Measurement
 from tests.bench.timing import interleaved_medians, seconds
 from tests.support.factories.meetings import MONDAY, WEEKLY, draft
-from tests.support.factories.people import NOW, TERMS, FakeDirectory, caller, make_context
+from tests.support.factories.people import NOW, OPTIONS, FakeDirectory, caller, make_context
 
 MANY, FEW = 500, 5
 MEETINGS_PER_DAY = 8
@@ -59,7 +59,7 @@ def _schedule(db: Database, host: UserId, count: int) -> None:
 
 def _context(db: Database) -> HandlerContext:
     messenger = SlackMessenger(SlackClient(token=TOKEN, base_url=NOWHERE, timeout=1), ApiCallGuard())
-    return HandlerContext(db, FakeDirectory(), messenger, TERMS, card_texts(TERMS))
+    return HandlerContext(db, FakeDirectory(), messenger, OPTIONS, card_texts(OPTIONS))
 
 
 def _render_home(context: HandlerContext, host: UserId, count: int) -> None:

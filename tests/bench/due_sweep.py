@@ -15,7 +15,7 @@ from storage.tables import rooms
 from tests.bench.seeded_databases import DUE, KINDS, MILLION, SQLITE, TEN_THOUSAND, SeededDatabases
 from tests.bench.table import Measurement
 from tests.bench.timing import interleaved_medians, seconds
-from tests.support.factories.people import NOW, TERMS
+from tests.support.factories.people import NOW, OPTIONS
 
 ROUNDS = 9
 MILLISECONDS = 1e3
@@ -59,7 +59,7 @@ def _compare(kind: str, many: Connection, few: Connection) -> Iterator[Measureme
 def product_query(tx: Connection) -> int:
     """What the clock asks at each tick."""
     assert expiry_reminder_store.marked_too_early(tx, NOW, DUE) == []
-    return len(expiry_reminder_store.due(tx, TERMS.reminder_days, NOW, DUE + 1))
+    return len(expiry_reminder_store.due(tx, OPTIONS.reminder_days, NOW, DUE + 1))
 
 
 def hand_written_query(kind: str, tx: Connection) -> int:
@@ -77,7 +77,7 @@ def load_everybody(tx: Connection) -> int:
     """Everybody, looked at one by one."""
     found = 0
     for row in tx.execute(EVERYBODY):
-        days = current_threshold(row.valid_until, TERMS.reminder_days, NOW)
+        days = current_threshold(row.valid_until, OPTIONS.reminder_days, NOW)
         found += days is not None and days < row.reminded_days
     return found
 

@@ -31,7 +31,7 @@ DOORS_OWN = {"again"}
 @pytest.fixture(scope="module")
 def table(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Routes]:
     folder: Path = tmp_path_factory.mktemp("routes")
-    database, client, terms = (
+    database, client, options = (
         Database(f"sqlite:///{folder / 'unused.db'}"),
         SlackClient(base_url="http://127.0.0.1:9/api/", timeout=1),
         Options(),
@@ -40,8 +40,8 @@ def table(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Routes]:
         database,
         SlackDirectory(client, ApiCallGuard()),
         SlackMessenger(client, ApiCallGuard()),
-        terms,
-        card_texts(terms),
+        options,
+        card_texts(options),
     )
     yield routes(context, read_identity)
     database.close()

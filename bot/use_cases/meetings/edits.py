@@ -96,15 +96,15 @@ def open_edit(tx: Connection, caller: Caller, seen: tuple[MeetingKey, int]) -> E
 
 
 def save(
-    tx: Connection, terms: Options, edit: EditSession, draft: Draft, now: datetime
+    tx: Connection, options: Options, edit: EditSession, draft: Draft, now: datetime
 ) -> EditedMeeting | RefusedDraft:
     """Save the draft, all or nothing, inside the caller's transaction."""
     meeting = edit.meeting
-    invited, found = validate(tx, terms, edit, draft, now)
+    invited, found = validate(tx, options, edit, draft, now)
     pattern = effective_pattern(draft)
     if found or pattern is None:
         return RefusedDraft(found)
-    id_record = meeting_id_after(tx, terms, edit, draft, now)
+    id_record = meeting_id_after(tx, options, edit, draft, now)
     after = with_edits(
         meeting, topic=draft.topic, description=draft.description, pattern=pattern, minutes=draft.minutes
     )
@@ -119,23 +119,23 @@ def save(
 
 
 def validate(
-    tx: Connection, terms: Options, edit: EditSession, draft: Draft, now: datetime
+    tx: Connection, options: Options, edit: EditSession, draft: Draft, now: datetime
 ) -> tuple[list[Person], MeetingFieldErrors]:
     """The people whom the draft invites, and its faults by field."""
     invited = list(people_store.find_many(tx, edit.context.profile.account.team, draft.invite).values())
-    conditions = scheduling.conditions(edit.context, terms, invited)
+    conditions = scheduling.conditions(edit.context, options, invited)
     return invited, field_errors(draft, conditions, now, edit.meeting)
 
 
 def meeting_id_after(
-    tx: Connection, terms: Options, edit: EditSession, draft: Draft, now: datetime
+    tx: Connection, options: Options, edit: EditSession, draft: Draft, now: datetime
 ) -> MeetingIdRecord | None:
     """The generated ID of the meeting after the edit, if any. A new passcode ends a running session (spec section 1)."""
     id_record = edit.meeting.generated_id
     if draft.on_pmi:
         return None
     if id_record is None or id_record.ended_at is not None:
-        return scheduling.create_meeting_id(tx, terms, edit.meeting, draft, now)
+        return scheduling.create_meeting_id(tx, options, edit.meeting, draft, now)
     if draft.passcode is None or draft.passcode == id_record.passcode:
         return id_record
     meeting_id_store.set_passcode(tx, id_record.id, draft.passcode, passcodes.new_token())
@@ -203,25 +203,27 @@ def switch_all(context: Context, caller: Caller) -> SwitchedMeetings | Denied:
 
 def switch_meetings(
     tx: Connection,
-    terms: Options,
+    options: Options,
     host: Person,
     credentials: JoinCredentials | None,
     on_pmi: Sequence[Meeting],
     now: datetime,
 ) -> SwitchedMeetings:
     """Give these meetings generated IDs, inside the caller's transaction, in a constant number of statements."""
-    assign_meeting_ids(tx, terms, host, on_pmi, now)
+    assign_meeting_ids(tx, options, host, on_pmi, now)
     before = {meeting.key: current_snapshot(meeting, credentials) for meeting in on_pmi}
     update_id = updates.offer_updates(tx, on_pmi[0].account, host.id, before, now) if on_pmi else None
     return SwitchedMeetings(meeting_store.get_many(tx, before), update_id)
 
 
-def assign_meeting_ids(tx: Connection, terms: Options, host: Person, on_pmi: Sequence[Meeting], now: datetime) -> None:
+def assign_meeting_ids(
+    tx: Connection, options: Options, host: Person, on_pmi: Sequence[Meeting], now: datetime
+) -> None:
     """Give each meeting a generated ID with a passcode; parts of a split series share one."""
     series: dict[MeetingKey, list[Meeting]] = {}
     for meeting in on_pmi:
         series.setdefault(meeting.part_of, []).append(meeting)
-    generated = [passcodes.generate_passcode(terms.passcode_min_length) for _ in series]
+    generated = [passcodes.generate_passcode(options.passcode_min_length) for _ in series]
     untils = [max(valid_until(part, None, now) for part in parts) for parts in series.values()]
     id_records = meeting_ids.create_meeting_ids(tx, host.id, generated, untils, now)
     pairs = zip(series.values(), id_records, strict=True)

@@ -137,11 +137,11 @@ def _chosen(tx: Connection, host: Person, meeting: MeetingKey | None, now: datet
 
 
 def _transfer(
-    tx: Connection, terms: Options, old: Person, new: Person, chosen: Sequence[Meeting], now: datetime
+    tx: Connection, options: Options, old: Person, new: Person, chosen: Sequence[Meeting], now: datetime
 ) -> None:
     room, _ = host_room_and_rules(tx, old)
     before = {each.key: current_snapshot(each, each.generated_id or room) for each in chosen}
-    edits.assign_meeting_ids(tx, terms, old, [each for each in chosen if each.generated_id is None], now)
+    edits.assign_meeting_ids(tx, options, old, [each for each in chosen if each.generated_id is None], now)
     meeting_session_store.end_hosted_by(tx, [old.id], now)
     meeting_id_store.transfer_all(tx, _own_ids(tx, chosen), new.id)
     meeting_store.transfer_all(tx, list(before), new.id)

@@ -151,14 +151,16 @@ def schedule(context: Context, caller: Caller, draft: Draft, form: str) -> Sched
         return Scheduled(meeting_view(tx, meeting, caller.now), fresh=True)
 
 
-def conditions(context: SchedulingContext, terms: Options, invited: Collection[Person]) -> DraftContext:
+def conditions(context: SchedulingContext, options: Options, invited: Collection[Person]) -> DraftContext:
     """What the validation of a draft depends on."""
-    return DraftContext(context.pmi, context.passcode_required, terms.passcode_min_length, list(invited))
+    return DraftContext(context.pmi, context.passcode_required, options.passcode_min_length, list(invited))
 
 
-def create_meeting_id(tx: Connection, terms: Options, meeting: Meeting, draft: Draft, now: datetime) -> MeetingIdRecord:
+def create_meeting_id(
+    tx: Connection, options: Options, meeting: Meeting, draft: Draft, now: datetime
+) -> MeetingIdRecord:
     """Generate an ID for a meeting, with the draft's passcode or a generated one."""
-    generated = passcodes.generate_passcode(terms.passcode_min_length)
+    generated = passcodes.generate_passcode(options.passcode_min_length)
     passcode = generated if draft.passcode is None else draft.passcode
     return meeting_ids.create_meeting_ids(tx, meeting.host, [passcode], [valid_until(meeting, None, now)], now)[0]
 

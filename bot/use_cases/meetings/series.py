@@ -94,15 +94,15 @@ def edit_following(
 
 
 def _split(
-    tx: Connection, terms: Options, edit: EditSession, planned: datetime, draft: Draft, now: datetime
+    tx: Connection, options: Options, edit: EditSession, planned: datetime, draft: Draft, now: datetime
 ) -> EditedMeeting | RefusedDraft:
     whole = edit.meeting
     following = series_from(whole, planned)
-    invited, found = edits.validate(tx, terms, replace(edit, meeting=following), draft, now)
+    invited, found = edits.validate(tx, options, replace(edit, meeting=following), draft, now)
     pattern = effective_pattern(draft)
     if found or pattern is None:
         return RefusedDraft(found)
-    id_record = edits.meeting_id_after(tx, terms, edit, draft, now)
+    id_record = edits.meeting_id_after(tx, options, edit, draft, now)
     earlier = replace(series_before(whole, planned), version=whole.version + 1)
     meeting_store.save(tx, earlier, occurrence_times(earlier, now))
     later = with_edits(

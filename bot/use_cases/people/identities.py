@@ -45,18 +45,18 @@ def sync_person(tx: Connection, person: Person, identity: Identity, now: datetim
         expiry_reminder_store.reset(tx, profile.room.id)
 
 
-def add_or_sync(tx: Connection, terms: Options, identity: Identity, now: datetime) -> None:
+def add_or_sync(tx: Connection, options: Options, identity: Identity, now: datetime) -> None:
     """Store a person who is new, or a change of one who is known."""
     person = people_store.find(tx, identity.team, identity.user)
     if person is not None:
         sync_person(tx, person, identity, now)
         return
-    account = ensure_account(tx, terms, identity.team, now)
+    account = ensure_account(tx, options, identity.team, now)
     people_store.add(tx, account, identity, account.default_license, now)
 
 
-def ensure_account(tx: Connection, terms: Options, team: TeamId, now: datetime) -> Account:
+def ensure_account(tx: Connection, options: Options, team: TeamId, now: datetime) -> Account:
     """The account of a workspace; a new one starts with the deployment's plan, license and approvals channel (APP-7)."""
     return people_store.ensure_account(
-        tx, team, terms.default_plan, now, terms.default_license, terms.approvals_channel
+        tx, team, options.default_plan, now, options.default_license, options.approvals_channel
     )

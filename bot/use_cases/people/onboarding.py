@@ -91,7 +91,7 @@ def on_joined(context: Context, identity: Identity, now: datetime) -> None:
         ensure_room(tx, Caller.on_own(identity.team, identity.user, now), context.options)
 
 
-def ensure_room(tx: Connection, caller: Caller, terms: Options) -> Profile:
+def ensure_room(tx: Connection, caller: Caller, options: Options) -> Profile:
     """Assign a room to an eligible person without one, unless PMIs are switched off for them (PMI-11, LOCK-6)."""
     profile = known_profile(tx, caller.team, caller.user)
     person = profile.person
@@ -99,5 +99,5 @@ def ensure_room(tx: Connection, caller: Caller, terms: Options) -> Profile:
         return profile
     if isinstance(room_rules(resolve_all(*setting_store.for_person(tx, person.id)), person.role).enabled, Denied):
         return profile
-    room_numbers.assign_room(tx, terms, profile.person.id, caller.now)
+    room_numbers.assign_room(tx, options, profile.person.id, caller.now)
     return known_profile(tx, caller.team, caller.user)

@@ -78,19 +78,19 @@ def enqueue_batch(context: Context, now: datetime, most: int) -> int:
     return len(found)
 
 
-def _enqueue(tx: Connection, terms: Options, rooms: Iterable[RoomId], now: datetime) -> None:
+def _enqueue(tx: Connection, options: Options, rooms: Iterable[RoomId], now: datetime) -> None:
     """Check again under the lock: a room that was used meanwhile is not due any more."""
     marks: dict[int, list[RoomId]] = {}
     messages: list[OutboxMessage] = []
     expired: list[PersonId] = []
     for room in expiry_reminder_store.reload(tx, rooms):
-        days = room_expiry.current_threshold(room.valid_until, terms.reminder_days, now)
+        days = room_expiry.current_threshold(room.valid_until, options.reminder_days, now)
         if days is None or days >= room.reminded_days:
             continue
         marks.setdefault(days, []).append(room.room)
         if days <= room_expiry.AT_EXPIRY:  # posts in channels must say that the meeting needs a new ID (INV-4)
             expired.append(room.person)
-        reminder = room_expiry.due_reminder(room.valid_until, room.reminded_days, room.zone, terms.reminder_days, now)
+        reminder = room_expiry.due_reminder(room.valid_until, room.reminded_days, room.zone, options.reminder_days, now)
         if reminder is not None:
             messages.append(_message(room.account, room.person, room.room, room.valid_until, reminder))
     for days, marked in marks.items():
@@ -173,14 +173,14 @@ def snooze(context: Context, caller: Caller, room_id: RoomId) -> datetime | Deni
 
 
 def _postponed_messages(
-    tx: Connection, terms: Options, account: AccountId, room: Room, days: int, due: datetime, now: datetime
+    tx: Connection, options: Options, account: AccountId, room: Room, days: int, due: datetime, now: datetime
 ) -> list[OutboxMessage]:
     """The reminders that fall due before `due`, and the current one, under a new key if it was sent already."""
     valid_until = room_valid_until(room)
     existing = outbox_store.find(tx, account, _key(room.id, valid_until, days))
     is_out = existing is not None and existing.state in OUT_ALREADY
-    postponed = room_expiry.postponed_thresholds(valid_until, terms.reminder_days, now, due)
+    postponed = room_expiry.postponed_thresholds(valid_until, options.reminder_days, now, due)
     waiting = postponed if is_out and postponed else [days, *postponed]
     key_suffix = f", again {due.date()}" if is_out and not postponed else ""
-    reminders = [room_expiry.reminder_for(valid_until, each, terms.reminder_days, due) for each in waiting]
+    reminders = [room_expiry.reminder_for(valid_until, each, options.reminder_days, due) for each in waiting]
     return [_message(account, room.person, room.id, valid_until, reminder, key_suffix) for reminder in reminders]

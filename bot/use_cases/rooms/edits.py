@@ -112,7 +112,7 @@ def _refusal(profile: Profile, rules: RoomRules) -> Denied:
 
 def _edit(
     tx: Connection,
-    terms: Options,
+    options: Options,
     profile: Profile,
     facts: RoomEditContext,
     settings: Mapping[Setting, Resolved],
@@ -127,7 +127,7 @@ def _edit(
     if reveals_availability(edit, facts):
         availability_check_store.add(tx, facts.person.id, now)
     chosen = choices.changed_choices({} if edit.instant is None else {Setting.PMI_FOR_INSTANT: edit.instant}, settings)
-    found = field_errors(edit, facts, terms, now)
+    found = field_errors(edit, facts, options, now)
     if locked := choices.refusals(chosen, settings):
         found[RoomField.INSTANT] = list(locked.values())
     if found:

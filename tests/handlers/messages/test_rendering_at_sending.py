@@ -17,13 +17,13 @@ from bot.use_cases.ports import Message
 from storage import Database
 from storage.deliveries import outbox as outbox_store
 from storage.settings import settings as setting_store
-from tests.support.factories.people import NOW, TEAM, TERMS, add_person, open_profile
+from tests.support.factories.people import NOW, OPTIONS, TEAM, add_person, open_profile
 from tests.support.fixtures.reminder_fixture import DAY, EXPIRY, HOUR, room_to_expire
 
 
 @pytest.fixture
 def messages(db: Database) -> DeliveryMessages:
-    return DeliveryMessages(HandlerContext(db, None, None, TERMS, None))  # type: ignore[arg-type] # nobody is asked and nothing is sent
+    return DeliveryMessages(HandlerContext(db, None, None, OPTIONS, None))  # type: ignore[arg-type] # nobody is asked and nothing is sent
 
 
 def made(messages: DeliveryMessages, kind: str, subject: MessageSubject, now: datetime) -> Message | Discard | Defer:

@@ -11,7 +11,7 @@ from storage import Database, DuplicateKeyError, StorageError
 from storage.people import people as people_store
 from storage.rooms import rooms as room_store
 from storage.rooms import sessions as session_store
-from tests.support.factories.people import NOW, TEAM, TERMS, add_person, identity, start_room
+from tests.support.factories.people import NOW, OPTIONS, TEAM, add_person, identity, start_room
 from tests.support.machine.threads import run_concurrently
 
 
@@ -37,8 +37,8 @@ def test_a_person_has_one_current_room(db: Database) -> None:
 def test_of_many_rooms_added_for_one_person_at_the_same_instant_exactly_one_stays(replicas: list[Database]) -> None:
     """Under different locks, so that only the database keeps them apart."""
     with replicas[0].write(TEAM) as tx:
-        account = people_store.ensure_account(tx, TEAM, TERMS.default_plan, NOW)
-        person = people_store.add(tx, account, identity(), TERMS.default_license, NOW).id
+        account = people_store.ensure_account(tx, TEAM, OPTIONS.default_plan, NOW)
+        person = people_store.add(tx, account, identity(), OPTIONS.default_license, NOW).id
     added = run_concurrently([partial(add_room, replicas[n % 4], person, n, f"lock {n}") for n in range(8)])
     assert sum(added) == 1
 
@@ -69,7 +69,7 @@ def test_of_many_sessions_of_one_room_started_at_the_same_instant_exactly_one_st
 def test_a_person_is_known_once_in_a_workspace(db: Database) -> None:
     account = add_person(db).account
     with pytest.raises(DuplicateKeyError), db.write(TEAM) as tx:
-        people_store.add(tx, account, identity(), TERMS.default_license, NOW)
+        people_store.add(tx, account, identity(), OPTIONS.default_license, NOW)
     assert add_person(db, team="T0ANOTHER").person.id != add_person(db).person.id
 
 

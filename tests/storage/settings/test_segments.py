@@ -19,7 +19,7 @@ from storage.people import people as people_store
 from storage.settings import groups as group_store
 from storage.settings import segments as segment_store
 from storage.settings import settings as setting_store
-from tests.support.factories.people import NOW, TERMS, identity
+from tests.support.factories.people import NOW, OPTIONS, identity
 from tests.support.factories.setting_strategies import people_with_settings, settings_trees
 
 teams = count(1)
@@ -31,7 +31,7 @@ class StoredAccount:
 
     def __init__(self, tx: Connection, layout: SettingsTree, brought: Sequence[PersonSettings]) -> None:
         team = TeamId(f"T{next(teams)}")
-        account = people_store.ensure_account(tx, team, TERMS.default_plan, NOW)
+        account = people_store.ensure_account(tx, team, OPTIONS.default_plan, NOW)
         self.account: AccountId = account.id
         for setting, stand in layout.account.items():
             setting_store.set_for_account(tx, account.id, setting, stand)
@@ -41,7 +41,7 @@ class StoredAccount:
                 setting_store.set_for_group(tx, self.groups[each.id], setting, stand)
         self.people: list[PersonId] = []
         for place, situation in enumerate(brought):
-            person = people_store.add(tx, account, identity(f"U{place}", team=team), TERMS.default_license, NOW)
+            person = people_store.add(tx, account, identity(f"U{place}", team=team), OPTIONS.default_license, NOW)
             self.people.append(person.id)
             for group in situation.groups & set(self.groups):
                 group_store.add_members(tx, self.groups[group], [person.id])
@@ -120,10 +120,10 @@ def test_however_many_people_it_is_one_statement(db: Database, reach: AffectedPe
 
 def test_whoever_may_not_have_a_room_is_told_apart(db: Database) -> None:
     with db.write("T") as tx:
-        account = people_store.ensure_account(tx, TeamId("T"), TERMS.default_plan, NOW)
+        account = people_store.ensure_account(tx, TeamId("T"), OPTIONS.default_plan, NOW)
         for user, role, active in (("U1", Role.MEMBER, True), ("U2", Role.GUEST, True), ("U3", Role.ADMIN, False)):
             described = identity(user, team=account.team, role=role, active=active)
-            people_store.add(tx, account, described, TERMS.default_license, NOW)
+            people_store.add(tx, account, described, OPTIONS.default_license, NOW)
         found = segment_store.segments(tx, account.id, Everyone(), [])
     assert [crowd.may_have_room for crowd in found] == [True, False, False]
 

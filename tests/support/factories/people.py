@@ -23,7 +23,7 @@ NOW = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
 TEAM = TeamId("T0WORKSPACE")
 HOST = UserId("U0HOST")
 OTHER = UserId("U0OTHER")
-TERMS = Options()
+OPTIONS = Options()
 
 
 def identity(user: str = HOST, **described: Any) -> Identity:  # noqa: ANN401 - any field of an identity
@@ -135,7 +135,7 @@ def make_context(
     *,
     directory: Directory | None = None,
     messenger: Messenger | None = None,
-    options: Options = TERMS,
+    options: Options = OPTIONS,
 ) -> Context:
     """What a use case is given: an empty directory and no messenger, unless said otherwise."""
     return Context(db, directory or FakeDirectory(), messenger or cast(Messenger, NoMessenger()), options)

@@ -89,7 +89,7 @@ def sample_series_view(host: Person, topic: str) -> MeetingView:
     return sample_meeting_view(host, topic, pattern=Pattern(START, "Europe/Berlin", WEEKLY), overrides=moved)
 
 
-def meeting_messages(terms: Options, host: Person, room: Room, topic: str) -> Mapping[str, list[Block]]:
+def meeting_messages(options: Options, host: Person, room: Room, topic: str) -> Mapping[str, list[Block]]:
     """Messages by name."""
     one, many = sample_meeting_view(host, topic), sample_series_view(host, topic)
     on_pmi = sample_meeting_view(host, topic, room, generated_id=None, needs_new_id=True)
@@ -105,46 +105,46 @@ def meeting_messages(terms: Options, host: Person, room: Room, topic: str) -> Ma
         ),
         "no meetings": list_views.meeting_list([], 0, 0, {}),
         "meetings that are open": list_views.meeting_list([one], 1, 0, {}, [open_one, open_one]),
-        "meeting invitation": list_views.invitation_blocks(terms, one),
+        "meeting invitation": list_views.invitation_blocks(options, one),
         "meeting invitation without an ID": list_views.invitation_blocks(
-            terms, sample_meeting_view(host, topic, generated_id=None)
+            options, sample_meeting_view(host, topic, generated_id=None)
         ),
         "meeting started": open_views.started(
-            terms, SAMPLE_MEETING_ID, session, scheduled=sample_meeting(topic), fresh=True, in_channel=False
+            options, SAMPLE_MEETING_ID, session, scheduled=sample_meeting(topic), fresh=True, in_channel=False
         ),
         "instant meeting": [
-            *open_views.started(terms, SAMPLE_MEETING_ID, session, scheduled=None, fresh=False, in_channel=True),
+            *open_views.started(options, SAMPLE_MEETING_ID, session, scheduled=None, fresh=False, in_channel=True),
             open_views.id_reason(IdDecision(on_pmi=False, decided_by=DecidedBy.SETTING, locked_by=FROM_ACCOUNT)),
         ],
         "start refused": open_views.start_refusal("Switched off.", topic),
-        "invitation to an open one": open_views.invitation_blocks(terms, open_one),
+        "invitation to an open one": open_views.invitation_blocks(options, open_one),
         "card of a meeting": card_views.open_card(open_one, "https://pmi.example.com/j/81234567890", ""),
         "help of meetings": schedule_help(),
-        "invitation message": meeting_invitation_views.invitation_message(terms, one, None, None, one.snapshot),
+        "invitation message": meeting_invitation_views.invitation_message(options, one, None, None, one.snapshot),
         "invitation message, answered": meeting_invitation_views.invitation_message(
-            terms, many, Rsvp.YES, many.snapshot, many.snapshot
+            options, many, Rsvp.YES, many.snapshot, many.snapshot
         ),
         "invitation message, changed": meeting_invitation_views.invitation_message(
-            terms, one, None, many.snapshot, one.snapshot
+            options, one, None, many.snapshot, one.snapshot
         ),
         "invitation message, cancelled": meeting_invitation_views.invitation_message(
-            terms, cancelled, None, one.snapshot, cancelled.snapshot
+            options, cancelled, None, one.snapshot, cancelled.snapshot
         ),
-        "post of a meeting": meeting_invitation_views.channel_post(terms, one, with_passcode=False),
-        "post, cancelled": meeting_invitation_views.channel_post(terms, cancelled, with_passcode=True),
+        "post of a meeting": meeting_invitation_views.channel_post(options, one, with_passcode=False),
+        "post, cancelled": meeting_invitation_views.channel_post(options, cancelled, with_passcode=True),
         "renewal": meeting_invitation_views.update_prompt(changed, InvitationUpdateId(1), sent=False),
         "renewal, pressed": meeting_invitation_views.update_prompt(changed, InvitationUpdateId(1), sent=True),
         "renewal of nothing": meeting_invitation_views.update_prompt([], InvitationUpdateId(1), sent=False),
         "stopped": meeting_invitation_views.meetings_stopped([on_pmi] * 20, "Switched off for your group."),
         "review": list_views.review([on_pmi] * 30, "Switched off for your group."),
         "nothing to review": list_views.review([], ""),
-        "meeting invitation, needs a new ID": list_views.invitation_blocks(terms, on_pmi),
+        "meeting invitation, needs a new ID": list_views.invitation_blocks(options, on_pmi),
         "a host left": handover_views.host_left(host, [one, many, on_pmi] * 20),
         "a host left one meeting": handover_views.host_left(host, [one]),
         "meetings given": handover_views.handed_over(host.user, host, [many] * 20),
         **{
             f"meeting reminder, {each.needs_new_id}, {is_host}": meeting_invitation_views.meeting_reminder(
-                terms, each, each.occurrence, is_host=is_host
+                options, each, each.occurrence, is_host=is_host
             )
             for each in (on_pmi, one)
             if each.occurrence

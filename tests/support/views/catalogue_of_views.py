@@ -33,7 +33,7 @@ from tests.support.factories.people import NOW
 from tests.support.views import catalogue_of_admin_views as of_admins
 from tests.support.views import catalogue_of_meeting_views as of_meetings
 
-TERMS = Options(public_url="https://pmi.example.com", support_contact="#help-meetings")
+OPTIONS = Options(public_url="https://pmi.example.com", support_contact="#help-meetings")
 ADDRESS = "https://pmi.example.com/j/2345678923?pwd=a-session-token"
 Blocks = list[Block]
 LONG_AGO = NOW - VALID_FOR
@@ -93,26 +93,26 @@ def all_messages(texts: TypedTexts) -> Mapping[str, Blocks]:
     closed = replace(sample_profile(texts, used), session=None, replaced=Pmi("2902738465"))
     planned = [of_meetings.sample_series_view(sample_person(texts), texts.topic)] * 12
     return {
-        "profile": room_views.profile(TERMS, sample_profile(texts), passcode_shown=False),
-        "profile, unfolded": room_views.profile(TERMS, sample_profile(texts), passcode_shown=True),
-        "profile, new number": room_views.profile(TERMS, closed, passcode_shown=False),
-        "profile, all locked": room_views.profile(TERMS, sample_profile(texts, states=ALL_LOCKED), passcode_shown=False),
-        "profile, no passcode": room_views.profile(TERMS, sample_profile(texts, replace(SAMPLE_ROOM, passcode="")), passcode_shown=False),
-        "started": room_views.started(TERMS, SAMPLE_ROOM, sample_session(texts), fresh=True, in_channel=True),
-        "started before": room_views.started(TERMS, SAMPLE_ROOM, sample_session(texts), fresh=False, in_channel=False),
+        "profile": room_views.profile(OPTIONS, sample_profile(texts), passcode_shown=False),
+        "profile, unfolded": room_views.profile(OPTIONS, sample_profile(texts), passcode_shown=True),
+        "profile, new number": room_views.profile(OPTIONS, closed, passcode_shown=False),
+        "profile, all locked": room_views.profile(OPTIONS, sample_profile(texts, states=ALL_LOCKED), passcode_shown=False),
+        "profile, no passcode": room_views.profile(OPTIONS, sample_profile(texts, replace(SAMPLE_ROOM, passcode="")), passcode_shown=False),
+        "started": room_views.started(OPTIONS, SAMPLE_ROOM, sample_session(texts), fresh=True, in_channel=True),
+        "started before": room_views.started(OPTIONS, SAMPLE_ROOM, sample_session(texts), fresh=False, in_channel=False),
         "passcode alone": room_views.passcode_blocks(SAMPLE_ROOM),
-        "help": pmi_help(TERMS),
-        "help for the lost": pmi_help(TERMS, unknown=texts.word, nearest="history"),
+        "help": pmi_help(OPTIONS),
+        "help for the lost": pmi_help(OPTIONS, unknown=texts.word, nearest="history"),
         "history": history_views.history(SAMPLE_ROOM, EARLIER_ROOMS),
-        "invitation": room_invitation_views.invitation_blocks(TERMS, sample_profile(texts)),
-        "posted invitation": room_invitation_views.channel_post(TERMS, sample_profile(texts), with_passcode=False),
-        "posted with passcode": room_invitation_views.channel_post(TERMS, sample_profile(texts), with_passcode=True),
-        "way in": room_invitation_views.colleague_room(TERMS, UserId("U0MAX"), SAMPLE_ROOM),
+        "invitation": room_invitation_views.invitation_blocks(OPTIONS, sample_profile(texts)),
+        "posted invitation": room_invitation_views.channel_post(OPTIONS, sample_profile(texts), with_passcode=False),
+        "posted with passcode": room_invitation_views.channel_post(OPTIONS, sample_profile(texts), with_passcode=True),
+        "way in": room_invitation_views.colleague_room(OPTIONS, UserId("U0MAX"), SAMPLE_ROOM),
         "card": card_views.open_card(sample_open_meeting(texts), ADDRESS, ""),
         "call": card_views.open_card(sample_open_meeting(texts), ADDRESS, "R0CALL"),
         "card over": card_views.ended_card(sample_card(texts)),
-        "replaced": replacement_views.number_replaced(TERMS, SAMPLE_ROOM, used),
-        "renewed": replacement_views.link_renewed(TERMS, SAMPLE_ROOM, used),
+        "replaced": replacement_views.number_replaced(OPTIONS, SAMPLE_ROOM, used),
+        "renewed": replacement_views.link_renewed(OPTIONS, SAMPLE_ROOM, used),
         "replace?": replacement_views.replace_question(SAMPLE_ROOM, room_views.replace_button(SAMPLE_ROOM)),
         "reminder": reminder_views.expiry_reminder(SAMPLE_ROOM, NOW + timedelta(days=7), NOW, may_snooze=True),
         "expired": reminder_views.expiry_reminder(SAMPLE_ROOM, LONG_AGO, NOW, may_snooze=False),
@@ -120,11 +120,11 @@ def all_messages(texts: TypedTexts) -> Mapping[str, Blocks]:
             f"{name}, with meetings": reminder_views.expiry_reminder(SAMPLE_ROOM, until, NOW, may_snooze=True, meetings=planned)
             for name, until in (("reminder", NOW + timedelta(days=7)), ("expired", LONG_AGO))
         },
-        "greeting": room_message_views.greeting(TERMS, SAMPLE_ROOM),
+        "greeting": room_message_views.greeting(OPTIONS, SAMPLE_ROOM),
         "greeting without a room": room_message_views.greeting_without_room("Guests have none."),
         "again": notices.go_on_blocks("again", '["command", "/pmi", ""]'),
         **of_admins.admin_messages(texts.name[:LONGEST_GROUP_NAME], texts.topic),
-        **of_meetings.meeting_messages(TERMS, sample_person(texts), SAMPLE_ROOM, texts.topic),
+        **of_meetings.meeting_messages(OPTIONS, sample_person(texts), SAMPLE_ROOM, texts.topic),
     }  # fmt: skip
 
 
@@ -141,22 +141,24 @@ def all_views(texts: TypedTexts) -> Mapping[str, View]:
     """Modals and App Homes by name."""
     contacts = [UserId("U0ADA"), UserId("U0OLIVIA")]
     basic = sample_profile(texts, license_=License.BASIC)
-    edit = edit_views.form(TERMS, sample_profile(texts), contacts, number=texts.number, notice="Your room was changed.")
+    edit = edit_views.form(
+        OPTIONS, sample_profile(texts), contacts, number=texts.number, notice="Your room was changed."
+    )
     inputs = [block["block_id"] for block in edit["blocks"] if block["type"] == "input"]
     errors = {name: f"It has “{sign}” in it." for name, sign in zip(inputs, cycle("<>"), strict=False)}
     return {
-        "home": home(TERMS, sample_profile(texts), NOW),
-        "home, suspended": home(TERMS, sample_profile(texts, replace(SAMPLE_ROOM, suspended_at=NOW)), NOW),
-        "home, closed": home_without_room(TERMS, "Guests have none."),
+        "home": home(OPTIONS, sample_profile(texts), NOW),
+        "home, suspended": home(OPTIONS, sample_profile(texts, replace(SAMPLE_ROOM, suspended_at=NOW)), NOW),
+        "home, closed": home_without_room(OPTIONS, "Guests have none."),
         "edit": edit,
-        "edit, basic": edit_views.form(TERMS, basic, contacts),
-        "edit, pro": edit_views.form(TERMS, sample_profile(texts, plan=Plan.PRO), []),
-        "edit, all locked": edit_views.form(TERMS, sample_profile(texts, states=ALL_LOCKED), contacts),
-        "edit, generated": edit_views.with_passcode(TERMS, edit, "314159"),
+        "edit, basic": edit_views.form(OPTIONS, basic, contacts),
+        "edit, pro": edit_views.form(OPTIONS, sample_profile(texts, plan=Plan.PRO), []),
+        "edit, all locked": edit_views.form(OPTIONS, sample_profile(texts, states=ALL_LOCKED), contacts),
+        "edit, generated": edit_views.with_passcode(OPTIONS, edit, "314159"),
         "edit, refused late": notices.with_errors(refilled(edit), errors),
         "edit, noted": notices.with_text_on_top(refilled(edit), "Something went wrong."),
-        "saved": edit_views.saved(TERMS, SAMPLE_ROOM, replace(SAMPLE_ROOM, number=Pmi("2902738465"), link="x.room", passcode="1" * 6)),
-        "saved nothing": edit_views.saved(TERMS, SAMPLE_ROOM, SAMPLE_ROOM),
+        "saved": edit_views.saved(OPTIONS, SAMPLE_ROOM, replace(SAMPLE_ROOM, number=Pmi("2902738465"), link="x.room", passcode="1" * 6)),
+        "saved nothing": edit_views.saved(OPTIONS, SAMPLE_ROOM, SAMPLE_ROOM),
         "post": room_invitation_views.post_form(),
         "share": card_views.share_form(SessionId(3)),
         "shared": card_views.shared_modal("C0GENERAL"),
@@ -174,7 +176,7 @@ def all_views(texts: TypedTexts) -> Mapping[str, View]:
 def all_texts(texts: TypedTexts) -> Mapping[str, str]:
     """Texts without blocks, and notifications, by name."""
     return {
-        "invitation": room_invitation_views.invitation_mrkdwn(TERMS, sample_profile(texts)),
+        "invitation": room_invitation_views.invitation_mrkdwn(OPTIONS, sample_profile(texts)),
         "card": card_views.open_text(sample_open_meeting(texts)),
         "card over": card_views.ended_text(sample_person(texts), sample_session(texts)),
         "ended": room_views.ended(sample_session(texts), fresh=False),

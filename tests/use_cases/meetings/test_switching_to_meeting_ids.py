@@ -32,7 +32,7 @@ from tests.support.factories.meetings import (
     stored_meeting,
     upcoming_meetings,
 )
-from tests.support.factories.people import HOST, NOW, TEAM, TERMS, add_person, caller, make_context
+from tests.support.factories.people import HOST, NOW, OPTIONS, TEAM, add_person, caller, make_context
 from tests.support.fixtures.meeting_queue import send_pending
 from tests.support.machine.threads import run_concurrently
 
@@ -181,7 +181,7 @@ def test_nothing_of_it_is_saved_unless_all_is(db: Database) -> None:
         with db.write(TEAM) as tx:
             host = people_store.find(tx, TEAM, HOST)
             assert host is not None
-            edits.switch_meetings(tx, TERMS, host, None, meeting_store.on_pmi(tx, host.id), NOW)
+            edits.switch_meetings(tx, OPTIONS, host, None, meeting_store.on_pmi(tx, host.id), NOW)
             raise LookupError
 
     with pytest.raises(LookupError):

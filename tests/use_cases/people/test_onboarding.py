@@ -21,9 +21,9 @@ from tests.support.database.databases import all_rows, table_rows
 from tests.support.factories.people import (
     HOST,
     NOW,
+    OPTIONS,
     OTHER,
     TEAM,
-    TERMS,
     FakeDirectory,
     add_person,
     caller,
@@ -210,8 +210,8 @@ def test_owners_and_admins_are_named_as_helpers_five_at_most(db: Database) -> No
 def test_a_workspace_keeps_the_plan_that_it_was_first_seen_with(db: Database) -> None:
     """ROLE-3: the deployment's values only seed."""
     add_person(db)
-    terms = replace(TERMS, default_plan=Plan.FREE)
+    options = replace(OPTIONS, default_plan=Plan.FREE)
     profile = onboarding.ensure_profile(
-        make_context(db, directory=FakeDirectory(identity(OTHER)), options=terms), caller(OTHER, now=LATER)
+        make_context(db, directory=FakeDirectory(identity(OTHER)), options=options), caller(OTHER, now=LATER)
     )
-    assert profile.account.plan is TERMS.default_plan
+    assert profile.account.plan is OPTIONS.default_plan

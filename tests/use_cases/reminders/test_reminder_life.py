@@ -28,7 +28,7 @@ from bot.use_cases.rooms.sessions import StartedRoom
 from bot.use_cases.settings import settings
 from storage import migrate
 from tests.support.database.databases import sqlite_pool
-from tests.support.factories.people import HOST, NOW, OTHER, TERMS, FakeDirectory, caller, identity, make_context
+from tests.support.factories.people import HOST, NOW, OPTIONS, OTHER, FakeDirectory, caller, identity, make_context
 from tests.support.fixtures.reminder_fixture import (
     DAY,
     HOUR,
@@ -232,7 +232,7 @@ class ReminderLife(RuleBasedStateMachine):
 
     @rule(days=st.sampled_from([(30, 7, 1), (14,), (60, 30, 3), (10, 8, 7), (364, 2)]), ticks=then)
     def configure(self, days: tuple[int, ...], ticks: int) -> None:
-        self.sender.options = replace(TERMS, reminder_days=days)
+        self.sender.options = replace(OPTIONS, reminder_days=days)
         for host in self.hosts.values():
             host.snoozed_until = None
         self.time_passes(ticks)

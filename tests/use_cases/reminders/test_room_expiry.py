@@ -15,7 +15,7 @@ from bot.use_cases.rooms import replacements
 from storage import Database
 from tests.support.database.databases import all_rows, table_rows
 from tests.support.database.recorded_statements import recorded_statements
-from tests.support.factories.people import HOST, OTHER, TERMS, caller, make_context, open_profile, start_room
+from tests.support.factories.people import HOST, OPTIONS, OTHER, caller, make_context, open_profile, start_room
 from tests.support.fixtures.reminder_fixture import (
     DAY,
     EXPIRY,
@@ -33,10 +33,12 @@ USUAL = [30, 7, 1, 0]
 INSTANT = timedelta(microseconds=1)
 
 
-def owe_at(db: Database, *befores: timedelta, reminder_days: tuple[int, ...] = TERMS.reminder_days) -> None:
+def owe_at(db: Database, *befores: timedelta, reminder_days: tuple[int, ...] = OPTIONS.reminder_days) -> None:
     """Look for due reminders so long before the expiry, one look after the other."""
     for before in befores:
-        room_expiry.enqueue_due(make_context(db, options=replace(TERMS, reminder_days=reminder_days)), EXPIRY - before)
+        room_expiry.enqueue_due(
+            make_context(db, options=replace(OPTIONS, reminder_days=reminder_days)), EXPIRY - before
+        )
 
 
 def test_each_threshold_is_owed_at_its_instant_for_the_host_s_morning(db: Database) -> None:
@@ -165,6 +167,6 @@ def test_a_reminder_that_waits_while_the_configuration_changes_is_not_lost(db: D
     room_to_expire(db)
     night = EXPIRY - 20 * DAY + 14 * HOUR
     room_expiry.enqueue_due(make_context(db), night)
-    sender = ReminderSender(db, replace(TERMS, reminder_days=(60,)))
+    sender = ReminderSender(db, replace(OPTIONS, reminder_days=(60,)))
     tick_reminders(db, sender, night + 10 * HOUR)
     assert sender.days == [30]

@@ -14,7 +14,7 @@ from bot.use_cases.people import onboarding
 from bot.use_cases.reminders import room_expiry
 from storage import Database
 from tests.support.database.databases import table_rows
-from tests.support.factories.people import HOST, NOW, TERMS, add_person, caller, make_context, start_room
+from tests.support.factories.people import HOST, NOW, OPTIONS, add_person, caller, make_context, start_room
 from tests.support.fixtures.reminder_fixture import (
     DAY,
     EXPIRY,
@@ -116,7 +116,7 @@ def test_a_clock_that_was_ahead_does_not_hide_an_expiry_of_these_days(db: Databa
 def test_a_clock_that_was_ahead_is_made_good_also_for_days_that_are_configured_no_more(db: Database) -> None:
     room_to_expire(db)
     room_expiry.enqueue_due(make_context(db), EXPIRY - 5 * DAY)
-    sender = ReminderSender(db, replace(TERMS, reminder_days=(60, 30, 3)))
+    sender = ReminderSender(db, replace(OPTIONS, reminder_days=(60, 30, 3)))
     tick_reminders(db, sender, EXPIRY - 29 * DAY)
     assert sender.days == [30]
 

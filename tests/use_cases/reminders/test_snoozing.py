@@ -17,9 +17,9 @@ from storage import Database
 from tests.support.database.databases import all_rows
 from tests.support.factories.people import (
     HOST,
+    OPTIONS,
     OTHER,
     TEAM,
-    TERMS,
     add_person,
     caller,
     identity,
@@ -40,10 +40,12 @@ from tests.support.machine.threads import run_concurrently
 STEP = 4 * HOUR
 
 
-def snoozed(db: Database, room: Room | RoomId, now: datetime, user: UserId = HOST, terms: Options = TERMS) -> datetime:
+def snoozed(
+    db: Database, room: Room | RoomId, now: datetime, user: UserId = HOST, options: Options = OPTIONS
+) -> datetime:
     """When the reminder comes again."""
     again = room_expiry.snooze(
-        make_context(db, options=terms), caller(user, now=now), room if isinstance(room, int) else room.id
+        make_context(db, options=options), caller(user, now=now), room if isinstance(room, int) else room.id
     )
     assert isinstance(again, datetime)
     return again
@@ -91,11 +93,11 @@ def test_the_reminder_comes_again_when_it_was_promised_and_none_before(
 
 
 def test_thresholds_that_lie_close_together_all_wait(db: Database) -> None:
-    terms = replace(TERMS, reminder_days=(12, 10, 8, 7))
+    options = replace(OPTIONS, reminder_days=(12, 10, 8, 7))
     room = room_to_expire(db)
-    sender = ReminderSender(db, terms)
+    sender = ReminderSender(db, options)
     tick_reminders(db, sender, EXPIRY - 12 * DAY)
-    assert snoozed(db, room, EXPIRY - 12 * DAY, terms=terms) == EXPIRY - 5 * DAY
+    assert snoozed(db, room, EXPIRY - 12 * DAY, options=options) == EXPIRY - 5 * DAY
     assert ticked(db, sender, 12 * DAY, -DAY) == [5 * DAY, 0 * DAY]
     assert sender.days == [12, 7, 0]
 

@@ -24,7 +24,7 @@ from tests.support.factories.meeting_values import (
     make_meeting_view,
     moved_to,
 )
-from tests.support.factories.people import NOW, TERMS
+from tests.support.factories.people import NOW, OPTIONS
 from tests.support.views import ics_reader as reading
 
 THREE_YEARS = NOW + timedelta(days=3 * 365)
@@ -36,7 +36,7 @@ HOSTILE = 'a;b,c\\d\n"e" & <!channel>\x00\x07\ud800 👩‍💻 \u202e' + "会" 
 
 
 def written(*meetings: Meeting, with_token: bool = True, name: str = "") -> bytes:
-    return ics_calendar(TERMS, [make_meeting_view(each) for each in meetings], NOW, with_token=with_token, name=name)
+    return ics_calendar(OPTIONS, [make_meeting_view(each) for each in meetings], NOW, with_token=with_token, name=name)
 
 
 def ours(of: Meeting) -> list[datetime]:
@@ -194,7 +194,7 @@ def test_links_open_by_one_click_only_where_they_may_and_no_file_holds_a_passcod
     with_token: bool, in_links: bool, opens: bool
 ) -> None:
     """PASS-2, PASS-3."""
-    ics = ics_calendar(TERMS, [make_meeting_view(SERIES, token_in_links=in_links)], NOW, with_token=with_token)
+    ics = ics_calendar(OPTIONS, [make_meeting_view(SERIES, token_in_links=in_links)], NOW, with_token=with_token)
     address = f"http://127.0.0.1:3000/j/{MEETING_ID_RECORD.number}"
     assert reading.values(reading.components(ics, "VEVENT")[0], "URL") == [
         f"{address}?pwd=the-token" if opens else address
@@ -204,7 +204,7 @@ def test_links_open_by_one_click_only_where_they_may_and_no_file_holds_a_passcod
 
 def test_a_meeting_without_a_working_id_says_so_in_the_calendar() -> None:
     """INV-4: everywhere it is shown."""
-    ics = ics_calendar(TERMS, [make_meeting_view(SERIES, credentials=None, needs_new_id=True)], NOW, with_token=True)
+    ics = ics_calendar(OPTIONS, [make_meeting_view(SERIES, credentials=None, needs_new_id=True)], NOW, with_token=True)
     event = reading.components(ics, "VEVENT")[0]
     assert reading.values(event, "URL") == []
     assert "needs a new ID" in reading.values(event, "DESCRIPTION")[0]
@@ -221,7 +221,7 @@ def test_a_feed_has_a_name_and_says_how_often_to_look() -> None:
 def test_whatever_is_typed_makes_a_sound_file_and_reads_as_it_was_typed() -> None:
     """Section 12."""
     ics = ics_calendar(
-        TERMS,
+        OPTIONS,
         [make_meeting_view(replace(SERIES, topic=HOSTILE, description=HOSTILE), host=replace(HOST, name=HOSTILE))],
         NOW,
         with_token=True,

@@ -6,7 +6,7 @@ from datetime import date
 from bot.policy.meetings.recurrence import Frequency, RecurrenceRule, Weekday
 from bot.views.meetings.text import invitation_text
 from tests.support.factories.meeting_values import MEETING_ID_RECORD, make_meeting, make_meeting_view
-from tests.support.factories.people import TERMS
+from tests.support.factories.people import OPTIONS
 
 EVERY_OTHER_WEEK = RecurrenceRule(Frequency.WEEKLY, 2, (Weekday.MO, Weekday.TH), until=date(2026, 5, 7))
 SERIES = make_meeting(
@@ -23,7 +23,7 @@ Repeats: every 2 weeks on Monday and Thursday until 7 May 2026
 
 def test_the_invitation_to_a_series_has_all_that_a_guest_needs() -> None:
     """INV-1: who invites, topic, time and zone, the pattern and its end, link, grouped number, passcode."""
-    assert invitation_text(TERMS, make_meeting_view(SERIES)) == (
+    assert invitation_text(OPTIONS, make_meeting_view(SERIES)) == (
         f"{ABOUT}Join: http://127.0.0.1:3000/j/81234567890?pwd=the-token\nMeeting ID: 812 3456 7890\nPasscode: s3cret"
     )
 
@@ -31,10 +31,10 @@ def test_the_invitation_to_a_series_has_all_that_a_guest_needs() -> None:
 def test_without_a_passcode_there_is_no_line_about_it_and_no_token() -> None:
     """INV-1, PASS-2."""
     bare = replace(MEETING_ID_RECORD, passcode="")
-    text = invitation_text(TERMS, make_meeting_view(replace(SERIES, generated_id=bare), credentials=bare))
+    text = invitation_text(OPTIONS, make_meeting_view(replace(SERIES, generated_id=bare), credentials=bare))
     assert text == f"{ABOUT}Join: http://127.0.0.1:3000/j/81234567890\nMeeting ID: 812 3456 7890"
 
 
 def test_an_invitation_that_nobody_could_follow_names_no_id() -> None:
     """INV-4."""
-    assert invitation_text(TERMS, make_meeting_view(SERIES, needs_new_id=True)) == f"{ABOUT}The meeting ID follows."
+    assert invitation_text(OPTIONS, make_meeting_view(SERIES, needs_new_id=True)) == f"{ABOUT}The meeting ID follows."
