@@ -9,8 +9,7 @@ from bot.policy.people.caller import Caller
 from bot.policy.values.results import Denied
 from bot.protocol import PrivateReply, Replies, Request, RequestKind, Routes, UpdateModal
 from bot.use_cases.ports import NotPostedError, Picture
-from bot.use_cases.reports import report as reports
-from bot.use_cases.reports.report import Report
+from bot.use_cases.reports.report import Report, admin_report, people_without_use
 from bot.views.admin import charts
 from bot.views.admin import report as report_views
 from bot.views.components.console_page import REPORT
@@ -38,7 +37,7 @@ class ReportHandlers:
     def send(self, request: Request, caller: Caller) -> Replies:
         """**“Send me picture and files”**."""
         report = self._report(caller)
-        unused = reports.people_without_use(self.admin.context, caller)
+        unused = people_without_use(self.admin.context, caller)
         if isinstance(report, Denied):
             return refusal_reply(report)
         if isinstance(unused, Denied):
@@ -71,7 +70,7 @@ class ReportHandlers:
             self.admin.context.messenger.send_document(request.team, request.user, document)
 
     def _report(self, caller: Caller) -> Report | Denied:
-        return reports.admin_report(self.admin.context, caller)
+        return admin_report(self.admin.context, caller)
 
     def _page(self, report: Report, notice: str) -> UpdateModal:
         return UpdateModal(report_views.report_page(report.weeks, report.use, report.locks, report.unreachable, notice))

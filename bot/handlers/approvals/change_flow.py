@@ -98,7 +98,7 @@ class ChangeFlow:
         return _outcome_reply(outcome, page)
 
     def _choose_channel(self, request: Request, caller: Caller) -> Denied | None:
-        """An owner is led to choose one on the way (APP-7)."""
+        """If the form has an approvals channel, set it; the refusal, if any (APP-7)."""
         channel = input_value(request.body["view"], APPROVALS_CHANNEL_BLOCK, "selected_conversation")
         if not channel:
             return None

@@ -29,10 +29,9 @@ from bot.protocol import (
 )
 from bot.use_cases.invitations import rsvp
 from bot.use_cases.meetings import cancellations, edits, series
-from bot.use_cases.meetings import scheduling as meetings
 from bot.use_cases.meetings.cancellations import Cancelled
 from bot.use_cases.meetings.edits import EditedMeeting, StaleMeeting, SwitchedMeetings
-from bot.use_cases.meetings.scheduling import RefusedDraft
+from bot.use_cases.meetings.scheduling import RefusedDraft, find_own_meeting
 from bot.use_cases.meetings.series import NO_OCCURRENCE, OccurrenceRef
 from bot.views.components.refill import refilled
 from bot.views.meetings import form as form_views
@@ -90,7 +89,7 @@ class MeetingEditHandlers:
         )
 
     def _find_meeting(self, request: Request, key: MeetingKey) -> MeetingView | Denied:
-        return meetings.find_own_meeting(self.context, request.caller, key)
+        return find_own_meeting(self.context, request.caller, key)
 
     def open_form_for_scope(self, request: Request) -> Replies:
         """How much of it was chosen: now the form."""

@@ -9,8 +9,8 @@ from bot.handlers.request.route_groups import no_reply
 from bot.policy.ids import InvitationUpdateId, MeetingKey
 from bot.policy.values.results import Denied
 from bot.protocol import PrivateReply, ReplaceOriginal, Replies, Request, RequestKind, Routes
-from bot.use_cases.invitations import rsvp as attendance
 from bot.use_cases.invitations import updates
+from bot.use_cases.invitations.rsvp import OutdatedInvitation, record_rsvp
 from bot.use_cases.meetings import stopped
 from bot.views.invitations import meeting as meeting_invitation_views
 from bot.views.meetings import list as meeting_views
@@ -37,10 +37,10 @@ class MeetingInvitationHandlers:
     def answer(self, request: Request) -> Replies:
         """An invitee's answer; a later one takes its place. To what has changed meanwhile they are asked again."""
         key, rsvp = MeetingKey(value_id(request)), meeting_invitation_views.RSVP_BY_ACTION[request.name]
-        outcome = attendance.record_rsvp(self.context, request.caller, key, rsvp)
+        outcome = record_rsvp(self.context, request.caller, key, rsvp)
         if isinstance(outcome, Denied):
             return [PrivateReply(outcome.reason)]
-        previous = outcome.known if isinstance(outcome, attendance.OutdatedInvitation) else None
+        previous = outcome.known if isinstance(outcome, OutdatedInvitation) else None
         blocks = meeting_invitation_views.invitation_message(
             self.context.options, outcome.view, outcome.answer, previous, outcome.view.snapshot
         )

@@ -250,7 +250,7 @@ def start_refusal(context: HandlerContext, request: Request, denied: Denied, top
 
 
 def notified_text(people: int) -> str:
-    """Who hears of it."""
+    """How many people are notified, as a sentence."""
     return "Nobody had to be told." if not people else f"{people} {'person is' if people == 1 else 'people are'} told."
 
 

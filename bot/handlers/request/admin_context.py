@@ -104,7 +104,7 @@ HandlersT = TypeVar("HandlersT", bound=_HasAdminContext)
 def requires(
     right: Callable[[AdminContext, Request], Caller | Denied],
 ) -> Callable[[Callable[[HandlersT, Request, Caller], Replies]], Callable[[HandlersT, Request], Replies]]:
-    """Of a handler's method: whoever has the right is handed in as its caller, anybody else is refused (ROLE-1, ROLE-2)."""
+    """Decorator: checks the right and passes the caller to the method, or replies with the refusal (ROLE-1, ROLE-2)."""
 
     def of(method: Callable[[HandlersT, Request, Caller], Replies]) -> Callable[[HandlersT, Request], Replies]:
         @wraps(method)
@@ -118,7 +118,7 @@ def requires(
 
 
 def keep_form_on_error(handler: Handler) -> Handler:
-    """Of a form: where Slack cannot be asked, it stays with all that was typed (UX-1)."""
+    """Decorator: where Slack cannot be asked, the form stays with all that was typed (UX-1)."""
 
     @wraps(handler)
     def with_form(request: Request) -> Replies:

@@ -15,5 +15,5 @@ class RouteGroup:
 
 
 def no_reply(_request: Request) -> Replies:
-    """Of events, and of link buttons: the browser follows the link, Slack only tells us."""
+    """Answer nothing: for events, and for link buttons, which the browser follows itself."""
     return []

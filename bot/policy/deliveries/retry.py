@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 MAX_WAIT = timedelta(hours=1)
-"""No wait of ours is longer: an instant further ahead was written by a clock that was set back since."""
+"""The longest wait that the queue ever sets: an instant further ahead was written by a clock that was set back since."""
 MAX_DOUBLINGS = 30
+"""Keeps the shift small; the longest back-off is reached long before."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Personal meeting IDs and meeting IDs: reading, showing, generating, and who may take one."""
+"""Personal meeting IDs and meeting IDs: reading, showing, generating, and whether one is free."""
 
 import secrets
 from collections.abc import Callable

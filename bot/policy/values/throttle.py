@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 @dataclass(frozen=True, slots=True)
 class Throttle:
-    """So many times within so long; after the last of them not again until the oldest is that old."""
+    """At most `attempts` within a sliding `window`."""
 
     attempts: int
     window: timedelta

@@ -134,7 +134,7 @@ def _add_request(
         return NoApprovalsChannel()
     requester = people_store.find(tx, caller.team, caller.actor.user)
     if requester is None:
-        raise LookupError("somebody who was just remembered is unknown")
+        raise LookupError("the requester was stored before this transaction and is missing")
     request = request_store.add(tx, account.id, _new_request(assessed, requester, reason), caller.now)
     event = request_event(
         AuditAction.REQUESTED, assessed.change, before="", after=subject_of(assessed.change).topic, typed=reason

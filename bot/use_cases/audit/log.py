@@ -1,4 +1,4 @@
-"""Reads, exports and erases the audit log, which every act writes in its own transaction (AUDIT-1)."""
+"""Reads, exports and erases the audit log. Entries are added by `storage.audit.audit`, in the transaction of each act (AUDIT-1)."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -23,10 +23,8 @@ from bot.policy.rooms.edits import (
     may_edit,
     reveals_availability,
 )
-from bot.policy.rooms.links import LINK_TAKEN as TAKEN_LINK
-from bot.policy.rooms.links import link_key
-from bot.policy.rooms.numbers import NUMBER_TAKEN as TAKEN_NUMBER
-from bot.policy.rooms.numbers import EndReason
+from bot.policy.rooms.links import LINK_TAKEN, link_key
+from bot.policy.rooms.numbers import NUMBER_TAKEN, EndReason
 from bot.policy.rooms.room_rules import RoomRules, room_rules
 from bot.policy.rooms.rooms import Profile, Room, existing_room, needs_new_number
 from bot.policy.settings import choices
@@ -72,7 +70,7 @@ class StaleRoom:
 
 
 PURGE_LOCK = "availability checks"
-_TAKEN = {RoomField.NUMBER: TAKEN_NUMBER.reason, RoomField.LINK: TAKEN_LINK.reason}
+_TAKEN = {RoomField.NUMBER: NUMBER_TAKEN.reason, RoomField.LINK: LINK_TAKEN.reason}
 
 
 class _LostRaceError(Exception):
