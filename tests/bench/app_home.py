@@ -52,7 +52,7 @@ def _schedule(db: Database, host: UserId, count: int) -> None:
         start = MONDAY + timedelta(days=number // MEETINGS_PER_DAY, hours=number % MEETINGS_PER_DAY)
         planned = draft(start=start, rule=WEEKLY if number % 2 else None, on_pmi=number % 3 == 0)
         made = scheduling.schedule(
-            make_context(db, directory=FakeDirectory()), caller(host), planned, f"{host} {number}"
+            make_context(db, directory=FakeDirectory()), caller(host, team=TEAM), planned, f"{host} {number}"
         )
         assert isinstance(made, Scheduled), made
 

@@ -12,6 +12,7 @@ from bot.policy.settings.lock_resolution import SettingState
 from bot.use_cases.approvals.requests import MustRequest, preview
 from bot.use_cases.context import Context
 from storage import Database
+from tests.bench.load_client import TEAM
 from tests.bench.seeded_databases import HUNDRED_THOUSAND, KINDS, SeededDatabases
 from tests.bench.table import Measurement
 from tests.bench.timing import interleaved_medians, seconds
@@ -40,6 +41,6 @@ def impact(seeded: SeededDatabases) -> Iterator[Measurement]:
 
 
 def _preview(context: Context) -> Impact:
-    seen = preview(context, caller(OWNER), PMI_OFF_LOCKED)
+    seen = preview(context, caller(OWNER, team=TEAM), PMI_OFF_LOCKED)
     assert isinstance(seen, MustRequest), seen
     return seen.impact

@@ -42,7 +42,7 @@ def _add_one_person(url: str) -> None:
     db = Database(url)
     person = identity(ONE_USER, team=TEAM)
     visits.open_profile(
-        make_context(db, directory=FakeDirectory(person, team=TEAM)), caller(person.user, now=utc_now())
+        make_context(db, directory=FakeDirectory(person, team=TEAM)), caller(person.user, now=utc_now(), team=TEAM)
     )
     db.close()
 
