@@ -18,7 +18,7 @@ from bot.use_cases.people import approvers
 from bot.use_cases.ports import NotPostedError
 from bot.views.approvals import approval_step
 from bot.views.approvals.approval_step import APPROVALS_CHANNEL_BLOCK, ChannelStatus
-from bot.views.approvals.text import impact_text as impact_words
+from bot.views.approvals.text import impact_text
 from bot.views.components.inputs import input_text, input_value
 from bot.views.components.refill import refilled
 
@@ -134,7 +134,7 @@ def _applied_text(done: Applied) -> str:
 
 
 def _done_text(impact: Impact) -> str:
-    what = f": {impact_words(impact)}" if impact.people else ""
+    what = f": {impact_text(impact)}" if impact.people else ""
     return f":white_check_mark: Done, and it holds from now on{what}."
 
 

@@ -24,7 +24,7 @@ def set_plan(context: Context, caller: Caller, plan: Plan) -> Account | Denied:
         if isinstance(account, Denied):
             return account
         event = AuditEvent(AuditAction.PLAN, before=account.plan, after=plan)
-        return _changed(tx, account, replace(account, plan=plan), event, Cause(caller.actor.user, caller.now))
+        return _changed(tx, account, replace(account, plan=plan), event, Cause(caller.user, caller.now))
 
 
 def set_default_license(context: Context, caller: Caller, license_: License) -> Account | Denied:
@@ -34,9 +34,7 @@ def set_default_license(context: Context, caller: Caller, license_: License) -> 
         if isinstance(account, Denied):
             return account
         event = AuditEvent(AuditAction.DEFAULT_LICENSE, before=account.default_license, after=license_)
-        return _changed(
-            tx, account, replace(account, default_license=license_), event, Cause(caller.actor.user, caller.now)
-        )
+        return _changed(tx, account, replace(account, default_license=license_), event, Cause(caller.user, caller.now))
 
 
 def set_approvals_channel(context: Context, caller: Caller, channel: str, facts: ChannelInfo) -> Account | Denied:
@@ -49,7 +47,7 @@ def set_approvals_channel(context: Context, caller: Caller, channel: str, facts:
             return denied
         event = AuditEvent(AuditAction.APPROVALS_CHANNEL, before=account.approvals_channel, after=channel)
         changed = _changed(
-            tx, account, replace(account, approvals_channel=channel), event, Cause(caller.actor.user, caller.now)
+            tx, account, replace(account, approvals_channel=channel), event, Cause(caller.user, caller.now)
         )
         channel_posts.show_in_new_channel(tx, request_store.pending(tx, account.id), channel, caller.now)
         return changed
@@ -77,7 +75,7 @@ def assign_license(context: Context, caller: Caller, user: UserId, license_: Lic
         if person.license is not license_:
             people_store.set_license(tx, person.id, license_)
             event = AuditEvent(AuditAction.LICENSE, person=person.id, before=person.license, after=license_)
-            audit_store.add(tx, account.id, event, Cause(caller.actor.user, caller.now))
+            audit_store.add(tx, account.id, event, Cause(caller.user, caller.now))
         return replace(person, license=license_)
 
 

@@ -41,7 +41,7 @@ def assess_change(tx: Connection, caller: Caller, change: Change) -> AssessedCha
     if account is None:
         return NO_ACCOUNT
     tree = setting_store.settings_tree(tx, account.id)
-    administers = group_store.administered_by(tx, account.id, caller.actor.user)
+    administers = group_store.administered_by(tx, account.id, caller.user)
     allowed = may_change(caller.actor, change, administers, tree, (), caller.now)
     if denied := allowed if isinstance(allowed, Denied) else refusal(change, tree):
         return denied

@@ -81,7 +81,7 @@ def decide_request(
             case Reject(reason):
                 answer = reason.strip()[:MAX_REASON_LENGTH]
                 return Decided(
-                    close_request(tx, request, RequestState.REJECTED, Cause(caller.actor.user, caller.now), answer)
+                    close_request(tx, request, RequestState.REJECTED, Cause(caller.user, caller.now), answer)
                 )
             case Approve(seen_impact):
                 return _approve(tx, caller.actor, requester, request, seen_impact, caller.now)
@@ -98,7 +98,7 @@ def withdraw_request(context: Context, caller: Caller, request_id: RequestId) ->
         if isinstance(denied := permissions.may_withdraw(caller.actor, request), Denied):
             return denied
         return _already_closed(tx, request, caller.now) or Decided(
-            close_request(tx, request, RequestState.WITHDRAWN, Cause(caller.actor.user, caller.now))
+            close_request(tx, request, RequestState.WITHDRAWN, Cause(caller.user, caller.now))
         )
 
 

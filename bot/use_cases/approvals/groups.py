@@ -99,7 +99,7 @@ def rename_group(context: Context, caller: Caller, group_id: GroupId, name: str)
             event = AuditEvent(
                 AuditAction.GROUP_RENAMED, group=group_id, personal_before=group.name, personal_after=name
             )
-            audit_store.add(tx, account.id, event, Cause(caller.actor.user, caller.now))
+            audit_store.add(tx, account.id, event, Cause(caller.user, caller.now))
             closing.supersede_stale(tx, account, caller.now)  # a pending request may create a group of this name
         return Group(group_id, name, group.states)
 
@@ -116,7 +116,7 @@ def name_group_admin(context: Context, caller: Caller, group_id: GroupId, user: 
         if group_id not in group_store.administered_by(tx, found[0].id, user):
             group_store.add_admin(tx, group_id, person.id)
             event = AuditEvent(AuditAction.GROUP_ADMIN_NAMED, person=person.id, group=group_id)
-            audit_store.add(tx, found[0].id, event, Cause(caller.actor.user, caller.now))
+            audit_store.add(tx, found[0].id, event, Cause(caller.user, caller.now))
         return person
 
 
@@ -131,7 +131,7 @@ def dismiss_group_admin(context: Context, caller: Caller, group_id: GroupId, use
             return Denied("This person is not an admin of this group.")
         if group_store.remove_admin(tx, group_id, person.id):
             event = AuditEvent(AuditAction.GROUP_ADMIN_DISMISSED, person=person.id, group=group_id)
-            audit_store.add(tx, found[0].id, event, Cause(caller.actor.user, caller.now))
+            audit_store.add(tx, found[0].id, event, Cause(caller.user, caller.now))
         return person
 
 

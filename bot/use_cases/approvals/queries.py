@@ -39,7 +39,7 @@ def list_open(context: Context, caller: Caller, skip: int, most: int) -> Request
             return NO_ACCOUNT
         found = request_store.pending(tx, account.id)
         if isinstance(may_administer(caller.actor, caller.now), Denied):
-            found = [request for request in found if request.proposal.asked_by == caller.actor.user]
+            found = [request for request in found if request.proposal.asked_by == caller.user]
         return RequestPage(found[skip : skip + most], _group_names(tx, account.id), len(found))
 
 
@@ -60,7 +60,7 @@ def view_request(context: Context, caller: Caller, request: RequestId) -> Reques
         found = None if account is None else request_store.find(tx, account.id, request)
         if account is None or found is None:
             return NO_SUCH_REQUEST
-        if found.proposal.asked_by != caller.actor.user and isinstance(
+        if found.proposal.asked_by != caller.user and isinstance(
             allowed := may_administer(caller.actor, caller.now), Denied
         ):
             return allowed

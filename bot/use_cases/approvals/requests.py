@@ -83,7 +83,7 @@ def _make_change(tx: Connection, caller: Caller, change: Change) -> ChangeOutcom
         return Unchanged()
     if not isinstance(assessed.assessment.decision, Allowed):
         return _must_request(tx, assessed)
-    application.apply_change(tx, assessed, Cause(caller.actor.user, caller.now))
+    application.apply_change(tx, assessed, Cause(caller.user, caller.now))
     return Applied(assessed.impact)
 
 
@@ -107,7 +107,7 @@ def request_change(
     """
     before = preview(context, caller, change)
     by_sole_approver = isinstance(before, MustRequest) and approvers.is_sole_approver(context, caller)
-    directory_sync.ensure_known(context, caller.team, [caller.actor.user], caller.now)
+    directory_sync.ensure_known(context, caller.team, [caller.user], caller.now)
     with context.db.write(caller.team) as tx:
         assessed = assess_change(tx, caller, change)
         if isinstance(assessed, Denied):
@@ -115,10 +115,10 @@ def request_change(
         if assessed.is_noop:
             return Unchanged()
         if isinstance(assessed.assessment.decision, Allowed):
-            application.apply_change(tx, assessed, Cause(caller.actor.user, caller.now))
+            application.apply_change(tx, assessed, Cause(caller.user, caller.now))
             return Applied(assessed.impact)
         if by_sole_approver:
-            application.apply_change(tx, assessed, Cause(caller.actor.user, caller.now, note=SOLE_APPROVER))
+            application.apply_change(tx, assessed, Cause(caller.user, caller.now, note=SOLE_APPROVER))
             return Applied(assessed.impact, by_sole_approver=True)
         return _add_request(tx, caller, assessed, reason)
 
@@ -132,14 +132,14 @@ def _add_request(
         return Requested(pending, fresh=False)
     if not account.approvals_channel:
         return NoApprovalsChannel()
-    requester = people_store.find(tx, caller.team, caller.actor.user)
+    requester = people_store.find(tx, caller.team, caller.user)
     if requester is None:
         raise LookupError("the requester was stored before this transaction and is missing")
     request = request_store.add(tx, account.id, _new_request(assessed, requester, reason), caller.now)
     event = request_event(
         AuditAction.REQUESTED, assessed.change, before="", after=subject_of(assessed.change).topic, typed=reason
     )
-    audit_store.add(tx, account.id, event, Cause(caller.actor.user, caller.now, request.id))
+    audit_store.add(tx, account.id, event, Cause(caller.user, caller.now, request.id))
     channel_posts.enqueue_post(tx, request, account.approvals_channel, caller.now)
     return Requested(request, fresh=True)
 

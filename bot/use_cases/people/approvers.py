@@ -39,7 +39,7 @@ def known_approvers(db: Database, team: TeamId) -> list[UserId]:
 
 def is_sole_approver(context: Context, caller: Caller) -> bool:
     """Whether no other owner or admin could approve what this one asks for. Raises SlackUnavailableError."""
-    others = (each for each in _candidates(context, caller.team, caller.now) if each != caller.actor.user)
+    others = (each for each in _candidates(context, caller.team, caller.now) if each != caller.user)
     return caller.actor.is_admin and not any(
         ask_role(context.directory, caller.team, user, caller.now).is_admin for user in others
     )

@@ -57,7 +57,7 @@ def replace_number(context: Context, caller: Caller, host: UserId, seen_room: Ro
             passcodes.generate_passcode(context.options.passcode_min_length),
             caller.now,
         )
-        return _replaced(tx, caller.team, host, room, Cause(caller.actor.user, caller.now, note="replaced"))
+        return _replaced(tx, caller.team, host, room, Cause(caller.user, caller.now, note="replaced"))
 
 
 def renew_link(context: Context, caller: Caller, seen_version: str) -> Replaced | Denied:
@@ -98,7 +98,7 @@ def lift_suspension(context: Context, caller: Caller, host: UserId) -> Profile |
 def _set_suspended(
     context: Context, caller: Caller, host: UserId, *, suspended_at: datetime | None
 ) -> Profile | Denied:
-    if caller.actor.user == host and not caller.actor.is_admin:
+    if caller.user == host and not caller.actor.is_admin:
         return Denied("Only admins can suspend a room or lift that.")
     with context.db.write(caller.team) as tx:
         profile = _manageable_profile(tx, caller, host)
@@ -108,7 +108,7 @@ def _set_suspended(
         room_store.set_suspended(tx, room.id, suspended_at)
         what = AuditAction.LIFTED if suspended_at is None else AuditAction.SUSPENDED
         audit_store.add(
-            tx, profile.account.id, AuditEvent(what, person=profile.person.id), Cause(caller.actor.user, caller.now)
+            tx, profile.account.id, AuditEvent(what, person=profile.person.id), Cause(caller.user, caller.now)
         )
         if suspended_at is None:
             expiry_reminder_store.reset(tx, room.id)
@@ -124,4 +124,4 @@ def _manageable_profile(tx: Connection, caller: Caller, host: UserId) -> Profile
     if profile is None or profile.room is None:
         return Denied("There is no meeting room to change.")
     eligible = may_have_room(profile.person.role, active=profile.person.active)
-    return eligible if isinstance(eligible, Denied) and caller.actor.user == host else profile
+    return eligible if isinstance(eligible, Denied) and caller.user == host else profile
