@@ -56,12 +56,8 @@ class Delivery:
         self._duplicates = 0
 
     def use_http(self, url: str) -> None:
-        """Deliver by signed HTTP to this URL."""
+        """Deliver by signed HTTP to this URL, and no longer over the connected sockets."""
         self._url = url
-
-    def use_socket(self) -> None:
-        """Deliver over the connected sockets, which is the default."""
-        self._url = ""
 
     def verify_url(self) -> bool:
         """Whether the URL returns the challenge that Slack sends when an app's request URL is set."""
