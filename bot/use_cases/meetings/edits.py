@@ -58,8 +58,11 @@ class SwitchedMeetings:
 
 @dataclass(frozen=True, slots=True)
 class EditSession:
-    """A meeting that its host is about to change, with its join credentials before the change."""
+    """A meeting that its host is about to change in this transaction, with its join credentials before the change."""
 
+    tx: Connection
+    options: Options
+    now: datetime
     context: SchedulingContext
     meeting: Meeting
     credentials: JoinCredentials | None
@@ -74,11 +77,13 @@ def edit_meeting(
     """
     directory_sync.ensure_known(context, caller.team, draft.invite, caller.now)
     with context.db.write(caller.team) as tx:
-        edit = open_edit(tx, caller, seen)
-        return save(tx, context.options, edit, draft, caller.now) if isinstance(edit, EditSession) else edit
+        edit = open_edit(tx, context.options, caller, seen)
+        return save(edit, draft) if isinstance(edit, EditSession) else edit
 
 
-def open_edit(tx: Connection, caller: Caller, seen: tuple[MeetingKey, int]) -> EditSession | StaleMeeting | Denied:
+def open_edit(
+    tx: Connection, options: Options, caller: Caller, seen: tuple[MeetingKey, int]
+) -> EditSession | StaleMeeting | Denied:
     """The meeting for editing, if it still has the seen version and this user may change it."""
     key, version = seen
     profile = room_store.known_profile(tx, caller.team, caller.user)
@@ -92,19 +97,17 @@ def open_edit(tx: Connection, caller: Caller, seen: tuple[MeetingKey, int]) -> E
     context = scheduling.scheduling_context_of(tx, profile, caller.now)
     if isinstance(context, Denied):
         return context
-    return EditSession(context, meeting, meeting.generated_id or profile.room)
+    return EditSession(tx, options, caller.now, context, meeting, meeting.generated_id or profile.room)
 
 
-def save(
-    tx: Connection, options: Options, edit: EditSession, draft: Draft, now: datetime
-) -> EditedMeeting | RefusedDraft:
-    """Save the draft, all or nothing, inside the caller's transaction."""
-    meeting = edit.meeting
-    invited, found = validate(tx, options, edit, draft, now)
+def save(edit: EditSession, draft: Draft) -> EditedMeeting | RefusedDraft:
+    """Save the draft, all or nothing."""
+    tx, meeting, now = edit.tx, edit.meeting, edit.now
+    invited, found = validate(edit, draft)
     pattern = effective_pattern(draft)
     if found or pattern is None:
         return RefusedDraft(found)
-    id_record = meeting_id_after(tx, options, edit, draft, now)
+    id_record = meeting_id_after(edit, draft)
     after = with_edits(
         meeting, topic=draft.topic, description=draft.description, pattern=pattern, minutes=draft.minutes
     )
@@ -113,39 +116,35 @@ def save(
     if after == meeting and not joined and not left:
         return EditedMeeting(meeting_view(tx, meeting, now), meeting, fresh=False)
     after = replace(after, version=meeting.version + 1)
-    store_and_announce(tx, edit, after, now)
+    store_and_announce(edit, after)
     invite_and_remove(tx, after, joined, left, now)
     return EditedMeeting(meeting_view(tx, meeting_store.get(tx, after.key), now), meeting)
 
 
-def validate(
-    tx: Connection, options: Options, edit: EditSession, draft: Draft, now: datetime
-) -> tuple[list[Person], MeetingFieldErrors]:
+def validate(edit: EditSession, draft: Draft) -> tuple[list[Person], MeetingFieldErrors]:
     """The people whom the draft invites, and its faults by field."""
-    invited = list(people_store.find_many(tx, edit.context.profile.account.team, draft.invite).values())
-    conditions = scheduling.conditions(edit.context, options, invited)
-    return invited, field_errors(draft, conditions, now, edit.meeting)
+    invited = list(people_store.find_many(edit.tx, edit.context.profile.account.team, draft.invite).values())
+    conditions = scheduling.conditions(edit.context, edit.options, invited)
+    return invited, field_errors(draft, conditions, edit.now, edit.meeting)
 
 
-def meeting_id_after(
-    tx: Connection, options: Options, edit: EditSession, draft: Draft, now: datetime
-) -> MeetingIdRecord | None:
+def meeting_id_after(edit: EditSession, draft: Draft) -> MeetingIdRecord | None:
     """The generated ID of the meeting after the edit, if any. A new passcode ends a running session (spec section 1)."""
     id_record = edit.meeting.generated_id
     if draft.on_pmi:
         return None
     if id_record is None or id_record.ended_at is not None:
-        return scheduling.create_meeting_id(tx, options, edit.meeting, draft, now)
+        return scheduling.create_meeting_id(edit.tx, edit.options, edit.meeting, draft, edit.now)
     if draft.passcode is None or draft.passcode == id_record.passcode:
         return id_record
-    meeting_id_store.set_passcode(tx, id_record.id, draft.passcode, passcodes.new_token())
-    meeting_session_store.end_all(tx, [id_record.id], now)
-    return meeting_id_store.get(tx, id_record.id)
+    meeting_id_store.set_passcode(edit.tx, id_record.id, draft.passcode, passcodes.new_token())
+    meeting_session_store.end_all(edit.tx, [id_record.id], edit.now)
+    return meeting_id_store.get(edit.tx, id_record.id)
 
 
-def store_and_announce(tx: Connection, edit: EditSession, after: Meeting, now: datetime) -> None:
+def store_and_announce(edit: EditSession, after: Meeting) -> None:
     """Store the changed meeting, and offer its host to update the invitees if any of them knows it otherwise."""
-    before = edit.meeting
+    tx, before, now = edit.tx, edit.meeting, edit.now
     meeting_store.save(tx, after, occurrence_times(after, now))
     if before.generated_id is not None and (
         after.generated_id is None or after.generated_id.id != before.generated_id.id
@@ -180,7 +179,7 @@ def switch_to_generated(
 ) -> SwitchedMeetings | StaleMeeting | Denied:
     """Give one meeting a generated ID."""
     with context.db.write(caller.team) as tx:
-        edit = open_edit(tx, caller, seen)
+        edit = open_edit(tx, context.options, caller, seen)
         if not isinstance(edit, EditSession):
             return edit
         if edit.meeting.generated_id is not None:

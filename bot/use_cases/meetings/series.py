@@ -17,7 +17,7 @@ from bot.use_cases.invitations import updates
 from bot.use_cases.invitations.messages import meeting_view
 from bot.use_cases.meetings import edits, meeting_ids
 from bot.use_cases.meetings.edits import EditedMeeting, EditSession, StaleMeeting
-from bot.use_cases.meetings.scheduling import FILE_BYTES, RefusedDraft
+from bot.use_cases.meetings.scheduling import FILE_BYTES, RefusedDraft, new_meeting
 from bot.use_cases.people import directory_sync
 from storage import Connection
 from storage.invitations import invitees as invitee_store
@@ -41,7 +41,7 @@ def edit_one(
 ) -> EditedMeeting | RefusedDraft | StaleMeeting | Denied:
     """Change time, duration or topic of one occurrence. `cancellations` drops one."""
     with context.db.write(caller.team) as tx:
-        edit = open_series(tx, caller, occurrence)
+        edit = open_series(tx, context.options, caller, occurrence)
         if not isinstance(edit, EditSession):
             return edit
         meeting = edit.meeting
@@ -57,7 +57,7 @@ def edit_one(
         if after == meeting:
             return EditedMeeting(meeting_view(tx, meeting, caller.now), meeting, fresh=False)
         after = replace(after, version=meeting.version + 1)
-        edits.store_and_announce(tx, edit, after, caller.now)
+        edits.store_and_announce(edit, after)
         return EditedMeeting(meeting_view(tx, meeting_store.get(tx, after.key), caller.now), meeting)
 
 
@@ -69,9 +69,11 @@ def _with_change(meeting: Meeting, planned: datetime, change: OccurrenceOverride
     return with_override(meeting, planned, replace(change, topic=topic))
 
 
-def open_series(tx: Connection, caller: Caller, occurrence: OccurrenceRef) -> EditSession | StaleMeeting | Denied:
+def open_series(
+    tx: Connection, options: Options, caller: Caller, occurrence: OccurrenceRef
+) -> EditSession | StaleMeeting | Denied:
     """The series for editing, if it still has this occurrence and this user may change it."""
-    edit = edits.open_edit(tx, caller, (occurrence.meeting, occurrence.version))
+    edit = edits.open_edit(tx, options, caller, (occurrence.meeting, occurrence.version))
     if not isinstance(edit, EditSession):
         return edit
     if not is_recurring(edit.meeting):
@@ -85,65 +87,51 @@ def edit_following(
     """Edit this and the following: split the series; both parts keep the ID. Raises SlackUnavailableError."""
     directory_sync.ensure_known(context, caller.team, draft.invite, caller.now)
     with context.db.write(caller.team) as tx:
-        edit = open_series(tx, caller, occurrence)
+        edit = open_series(tx, context.options, caller, occurrence)
         if not isinstance(edit, EditSession):
             return edit
         if is_first_occurrence(edit.meeting, occurrence.planned):
-            return edits.save(tx, context.options, edit, draft, caller.now)
-        return _split(tx, context.options, edit, occurrence.planned, draft, caller.now)
+            return edits.save(edit, draft)
+        return _split(edit, occurrence.planned, draft)
 
 
-def _split(
-    tx: Connection, options: Options, edit: EditSession, planned: datetime, draft: Draft, now: datetime
-) -> EditedMeeting | RefusedDraft:
-    whole = edit.meeting
+def _split(edit: EditSession, planned: datetime, draft: Draft) -> EditedMeeting | RefusedDraft:
+    tx, whole, now = edit.tx, edit.meeting, edit.now
     following = series_from(whole, planned)
-    invited, found = edits.validate(tx, options, replace(edit, meeting=following), draft, now)
+    invited, found = edits.validate(replace(edit, meeting=following), draft)
     pattern = effective_pattern(draft)
     if found or pattern is None:
         return RefusedDraft(found)
-    id_record = edits.meeting_id_after(tx, options, edit, draft, now)
+    id_record = edits.meeting_id_after(edit, draft)
     earlier = replace(series_before(whole, planned), version=whole.version + 1)
     meeting_store.save(tx, earlier, occurrence_times(earlier, now))
     later = with_edits(
         following, topic=draft.topic, description=draft.description, pattern=pattern, minutes=draft.minutes
     )
-    later = _add_part(tx, replace(later, generated_id=id_record, part_of=whole.part_of, made_at=now, version=0), now)
+    added = new_meeting(edit.context.profile, draft, pattern, now)
+    later = replace(added, overrides=later.overrides, generated_id=id_record, part_of=whole.part_of)
+    later = meeting_store.add(tx, later, secrets.token_hex(FILE_BYTES), occurrence_times(later, now))
     for each in {each.id for each in (whole.generated_id, id_record) if each is not None}:
         meeting_ids.renew_validity(tx, each, now)
-    _inherit_invitees(tx, edit, earlier, replace(following, key=later.key), now, later)
+    _inherit_invitees(edit, earlier, replace(following, key=later.key), later)
     joined, left = edits.changed_guests(tx, later.key, invited, later.host)
     edits.invite_and_remove(tx, later, joined, left, now)
     return EditedMeeting(meeting_view(tx, meeting_store.get(tx, later.key), now), whole)
 
 
-def _add_part(tx: Connection, later: Meeting, now: datetime) -> Meeting:
-    named = replace(
-        later,
-        uid=f"{secrets.token_hex(FILE_BYTES)}@pmi-bot",
-        ics_file=secrets.token_hex(FILE_BYTES),
-        public_ics_file=secrets.token_hex(FILE_BYTES),
-    )
-    return meeting_store.add(tx, named, secrets.token_hex(FILE_BYTES), occurrence_times(named, now))
-
-
-def _inherit_invitees(
-    tx: Connection, edit: EditSession, earlier: Meeting, planned: Meeting, now: datetime, later: Meeting
-) -> None:
+def _inherit_invitees(edit: EditSession, earlier: Meeting, planned: Meeting, later: Meeting) -> None:
     """Copy the invitees to the later part. They get one message about the change, for the later part."""
-    invitee_store.copy(tx, edit.meeting.key, later.key)
+    invitee_store.copy(edit.tx, edit.meeting.key, later.key)
     whole_snapshot = current_snapshot(edit.meeting, edit.credentials)
-    people = [each.person.id for each in invitee_store.of_meeting(tx, later.key)]
-    planned_snapshot = current_snapshot(planned, edit.credentials)
-    invitee_store.advance_snapshot(tx, later.key, dict.fromkeys(people, whole_snapshot), planned_snapshot)
-    earlier_snapshot = current_snapshot(earlier, edit.credentials)
-    invitee_store.advance_snapshot(tx, earlier.key, dict.fromkeys(people, whole_snapshot), earlier_snapshot)
+    known = {each.person.id: whole_snapshot for each in invitee_store.of_meeting(edit.tx, later.key)}
+    for part in (planned, earlier):
+        invitee_store.advance_snapshot(edit.tx, part.key, known, current_snapshot(part, edit.credentials))
     snapshot = current_snapshot(later, later.generated_id or edit.context.profile.room)
-    updates.offer_updates_if_known(tx, planned, edit.credentials, snapshot, now)
+    updates.offer_updates_if_known(edit.tx, planned, edit.credentials, snapshot, edit.now)
 
 
 def form_for_following(context: Context, caller: Caller, occurrence: OccurrenceRef) -> Meeting | StaleMeeting | Denied:
     """The rest of the series as planned, to fill the form for “this and the following”."""
     with context.db.write(caller.team) as tx:
-        edit = open_series(tx, caller, occurrence)
+        edit = open_series(tx, context.options, caller, occurrence)
         return series_from(edit.meeting, occurrence.planned) if isinstance(edit, EditSession) else edit
