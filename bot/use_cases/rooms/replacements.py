@@ -1,22 +1,21 @@
 """After a leak: replaces number and passcode, renews the link, or suspends the room (PMI-15)."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from bot.policy.audit.events import AuditAction, AuditEvent, Cause
-from bot.policy.ids import RoomId, TeamId, UserId
+from bot.policy.ids import RoomId, UserId
 from bot.policy.people.caller import Caller
 from bot.policy.people.people import may_have_room
 from bot.policy.people.permissions import may_manage_room
 from bot.policy.rooms import passcodes
 from bot.policy.rooms.edits import form_version
 from bot.policy.rooms.numbers import EndReason
-from bot.policy.rooms.rooms import Profile, Room, existing_room
+from bot.policy.rooms.rooms import Profile, existing_room
 from bot.policy.values.results import Denied
 from bot.use_cases import room_numbers
 from bot.use_cases.context import Context
-from bot.use_cases.invitations import updates
 from bot.use_cases.rooms import edits
+from bot.use_cases.rooms.edits import EditedRoom
 from storage import Connection
 from storage.audit import audit as audit_store
 from storage.rooms import expiry_reminders as expiry_reminder_store
@@ -25,16 +24,7 @@ from storage.rooms import rooms as room_store
 from storage.rooms import sessions as session_store
 
 
-@dataclass(frozen=True, slots=True)
-class Replaced:
-    """The room after the replacement, and before it."""
-
-    profile: Profile
-    before: Room
-    room: Room
-
-
-def replace_number(context: Context, caller: Caller, host: UserId, seen_room: RoomId) -> Replaced | Denied:
+def replace_number(context: Context, caller: Caller, host: UserId, seen_room: RoomId) -> EditedRoom | Denied:
     """**“Replace my number”**, by the host or an admin. Ends a running session; needs no license.
 
     `seen_room` is the room on the screen; it makes a second press a refusal.
@@ -49,24 +39,18 @@ def replace_number(context: Context, caller: Caller, host: UserId, seen_room: Ro
         if profile.session is not None:
             session_store.end(tx, profile.session.id, caller.now)
         number = room_numbers.claim_new_number(tx, room.person, caller.now)
-        room_numbers.move_to_number(
-            tx,
-            room,
-            number,
-            EndReason.REPLACED,
-            passcodes.generate_passcode(context.options.passcode_min_length),
-            caller.now,
-        )
-        return _replaced(tx, caller.team, host, room, Cause(caller.user, caller.now, note="replaced"))
+        passcode = passcodes.generate_passcode(context.options.passcode_min_length)
+        room_numbers.move_to_number(tx, room, number, EndReason.REPLACED, passcode, caller.now)
+        return edits.record_change(tx, profile, Cause(caller.user, caller.now, note="replaced"))
 
 
-def renew_link(context: Context, caller: Caller, seen_version: str) -> Replaced | Denied:
+def renew_link(context: Context, caller: Caller, seen_version: str) -> EditedRoom | Denied:
     """Generate a new personal link for oneself, when the old one leaked too; needs no license.
 
     `seen_version` is the room's version on the screen.
     """
     with context.db.write(caller.team) as tx:
-        profile = _manageable_profile(tx, Caller.on_own(caller.team, caller.user, caller.now), caller.user)
+        profile = _manageable_profile(tx, caller, caller.user)
         if isinstance(profile, Denied):
             return profile
         room = existing_room(profile)
@@ -74,15 +58,7 @@ def renew_link(context: Context, caller: Caller, seen_version: str) -> Replaced 
             return Denied("This personal link was changed already. Use /pmi to see the present one.")
         number_store.release_link(tx, room.person, room.id, caller.now)
         room_numbers.claim_new_link(tx, room.person, caller.now)
-        return _replaced(tx, caller.team, caller.user, room, Cause(caller.user, caller.now))
-
-
-def _replaced(tx: Connection, team: TeamId, host: UserId, before: Room, cause: Cause) -> Replaced:
-    profile = room_store.known_profile(tx, team, host)
-    after = existing_room(profile)
-    edits.audit_room_changes(tx, profile, before, after, cause)
-    updates.on_room_changed(tx, profile.account.id, before, after, cause.at)
-    return Replaced(profile, before, after)
+        return edits.record_change(tx, profile, Cause(caller.user, caller.now))
 
 
 def suspend_room(context: Context, caller: Caller, host: UserId) -> Profile | Denied:
@@ -107,9 +83,8 @@ def _set_suspended(
         room = existing_room(profile)
         room_store.set_suspended(tx, room.id, suspended_at)
         what = AuditAction.LIFTED if suspended_at is None else AuditAction.SUSPENDED
-        audit_store.add(
-            tx, profile.account.id, AuditEvent(what, person=profile.person.id), Cause(caller.user, caller.now)
-        )
+        event = AuditEvent(what, person=profile.person.id)
+        audit_store.add(tx, profile.account.id, event, Cause(caller.user, caller.now))
         if suspended_at is None:
             expiry_reminder_store.reset(tx, room.id)
         if suspended_at is not None and profile.session is not None:

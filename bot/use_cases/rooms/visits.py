@@ -10,13 +10,12 @@ from bot.policy.people.people import UNKNOWN_PERSON, may_have_room
 from bot.policy.people.permissions import may_administer
 from bot.policy.rooms.numbers import EndReason
 from bot.policy.rooms.room_rules import room_rules
-from bot.policy.rooms.rooms import Profile, ProfileSnapshot, Room, existing_room, is_open, needs_new_number
+from bot.policy.rooms.rooms import Profile, ProfileSnapshot, Room, is_open, needs_new_number
 from bot.policy.settings.catalogue import Setting
 from bot.policy.settings.lock_resolution import Resolved, resolve_all
 from bot.policy.values.results import Allowed, Denied
 from bot.use_cases import room_numbers
 from bot.use_cases.context import Context
-from bot.use_cases.invitations import updates
 from bot.use_cases.people import onboarding
 from bot.use_cases.rooms import edits
 from bot.use_cases.rooms.sessions import JUST_SWITCHED_ON
@@ -80,11 +79,8 @@ def _replace_expired(context: Context, caller: Caller) -> ProfileSnapshot | Deni
         old = snapshot.room
         number = room_numbers.claim_new_number(tx, old.person, caller.now)
         room_numbers.move_to_number(tx, old, number, EndReason.EXPIRED, old.passcode, caller.now)
-        profile = room_store.known_profile(tx, caller.team, caller.user)
-        new = existing_room(profile)
-        edits.audit_room_changes(tx, profile, old, new, Cause(SYSTEM_ACTOR, caller.now, note="expired"))
-        updates.on_room_changed(tx, profile.account.id, old, new, caller.now)
-        return _snapshot(profile, settings, caller.now, replaced=old.number)
+        edited = edits.record_change(tx, profile, Cause(SYSTEM_ACTOR, caller.now, note="expired"))
+        return _snapshot(edited.profile, settings, caller.now, replaced=old.number)
 
 
 def _snapshot(

@@ -10,7 +10,7 @@ from bot.policy.rooms.rooms import Room, RoomState, existing_room
 from bot.policy.settings.catalogue import Setting
 from bot.use_cases.gateway.admission import Admitted, AskPasscode, JoinAddress, open_page, submit_passcode
 from bot.use_cases.rooms import replacements, sessions
-from bot.use_cases.rooms.replacements import Replaced
+from bot.use_cases.rooms.edits import EditedRoom
 from bot.use_cases.settings.settings import choose_own
 from storage import Database
 from storage.rooms import rooms as room_store
@@ -155,7 +155,7 @@ def test_a_released_link_leads_to_the_old_room_for_its_guests_and_nowhere_else(d
     """GATE-3: number replaced, ask your host."""
     old = start_room(db).room
     renewed = replacements.renew_link(make_context(db), caller(HOST), form_version(old))
-    assert isinstance(renewed, Replaced)
+    assert isinstance(renewed, EditedRoom)
     before = open_page(db, link(old), old.token, "", NOW)
     after = open_page(db, link(renewed.room), renewed.room.token, "", NOW)
     assert isinstance(before, Admitted)

@@ -20,7 +20,6 @@ from bot.use_cases.gateway.admission import Admitted, JoinAddress, open_page
 from bot.use_cases.people import identities
 from bot.use_cases.rooms import replacements, sessions, visits
 from bot.use_cases.rooms.edits import EditedRoom
-from bot.use_cases.rooms.replacements import Replaced
 from bot.use_cases.rooms.sessions import StartedRoom
 from storage import Database
 from storage.rooms import rooms as room_store
@@ -125,7 +124,7 @@ class RoomLife(RuleBasedStateMachine):
         if (room := self._room(user)) is None:
             return
         answer = replacements.replace_number(make_context(self.db), caller(user, now=self.now), user, room.id)
-        if isinstance(answer, Replaced):
+        if isinstance(answer, EditedRoom):
             self._saw(user, answer.room)
 
     @rule(user=somebody)
