@@ -8,8 +8,7 @@ from bot.policy.people.caller import Caller
 from bot.policy.people.people import Identity, Person, Role, may_have_room
 from bot.policy.rooms.room_rules import room_rules
 from bot.policy.rooms.rooms import Profile, Room, existing_room
-from bot.policy.settings.lock_resolution import resolve_all
-from bot.policy.values.results import Denied
+from bot.policy.values.results import Allowed, Denied
 from bot.use_cases import room_numbers
 from bot.use_cases.context import Context
 from bot.use_cases.deliveries.outbox import MessageKind, new_message
@@ -18,8 +17,6 @@ from storage import Connection, Database
 from storage.deliveries import outbox as outbox_store
 from storage.people import people as people_store
 from storage.rooms import rooms as room_store
-from storage.rooms.rooms import known_profile
-from storage.settings import settings as setting_store
 from storage.settings.settings import resolved_for
 
 
@@ -55,13 +52,13 @@ def profile_of_actor(context: Context, caller: Caller) -> Profile:
     """
     with context.db.read() as tx:
         profile = room_store.profile(tx, caller.team, caller.user)
-    if profile is None or profile.room is None:
+    if profile is None or (profile.room is None and _may_have_room(profile.person)):
         profile = ensure_profile(context, caller)
-    record_activity(context, caller, profile.person)
+    _record_activity(context, caller, profile.person)
     return profile
 
 
-def record_activity(context: Context, caller: Caller, person: Person) -> None:
+def _record_activity(context: Context, caller: Caller, person: Person) -> None:
     """Record that this person used the bot: first use enqueues the greeting, any use clears `unreachable` (REM-5).
 
     People of other companies are not greeted, since Slack lets no app write to them.
@@ -76,7 +73,7 @@ def record_activity(context: Context, caller: Caller, person: Person) -> None:
 def enqueue_greeting(context: Context, caller: Caller) -> None:
     """Enqueue the greeting once, in the transaction that marks the person as greeted."""
     with context.db.write(caller.team) as tx:
-        profile = known_profile(tx, caller.team, caller.user)
+        profile = room_store.known_profile(tx, caller.team, caller.user)
         if not people_store.mark_greeted(tx, profile.person.id, caller.now):
             return
         key = f"greeting of person {profile.person.id}"
@@ -93,11 +90,15 @@ def on_joined(context: Context, identity: Identity, now: datetime) -> None:
 
 def ensure_room(tx: Connection, caller: Caller, options: Options) -> Profile:
     """Assign a room to an eligible person without one, unless PMIs are switched off for them (PMI-11, LOCK-6)."""
-    profile = known_profile(tx, caller.team, caller.user)
+    profile = room_store.known_profile(tx, caller.team, caller.user)
     person = profile.person
-    if profile.room is not None or isinstance(may_have_room(person.role, active=person.active), Denied):
+    if profile.room is not None or not _may_have_room(person):
         return profile
-    if isinstance(room_rules(resolve_all(*setting_store.for_person(tx, person.id)), person.role).enabled, Denied):
+    if isinstance(room_rules(resolved_for(tx, person.id), person.role).enabled, Denied):
         return profile
-    room_numbers.assign_room(tx, options, profile.person.id, caller.now)
-    return known_profile(tx, caller.team, caller.user)
+    room_numbers.assign_room(tx, options, person.id, caller.now)
+    return room_store.known_profile(tx, caller.team, caller.user)
+
+
+def _may_have_room(person: Person) -> bool:
+    return isinstance(may_have_room(person.role, active=person.active), Allowed)

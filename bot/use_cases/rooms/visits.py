@@ -41,31 +41,20 @@ def read_profile(context: Context, caller: Caller) -> ProfileSnapshot | Denied:
     """
     with context.db.read() as tx:
         found = room_store.profile_with_settings(tx, caller.team, caller.user)
-    if found is None or _needs_onboarding(found[0]):
-        return _first_contact(context, caller)
-    profile, levels = found
-    return _snapshot(profile, resolve_all(*levels), caller.now)
+    if found is not None and not _needs_onboarding(found[0]):
+        profile, levels = found
+        return _snapshot(profile, resolve_all(*levels), caller.now)
+    profile = onboarding.profile_of_actor(context, caller)
+    if isinstance(eligible := may_have_room(profile.person.role, active=profile.person.active), Denied):
+        return eligible
+    with context.db.read() as tx:
+        return _snapshot(profile, resolved_for(tx, profile.person.id), caller.now)
 
 
 def _needs_onboarding(profile: Profile) -> bool:
     eligible = isinstance(may_have_room(profile.person.role, active=profile.person.active), Allowed)
     person = profile.person
     return person.greeted_at is None or person.unreachable_at is not None or profile.room is None or not eligible
-
-
-def _first_contact(context: Context, caller: Caller) -> ProfileSnapshot | Denied:
-    with context.db.read() as tx:
-        profile = room_store.profile(tx, caller.team, caller.user)
-    if profile is None:
-        profile = onboarding.ensure_profile(context, caller)
-    onboarding.record_activity(context, caller, profile.person)
-    eligible = may_have_room(profile.person.role, active=profile.person.active)
-    if isinstance(eligible, Denied):
-        return eligible
-    if profile.room is None:
-        profile = onboarding.ensure_profile(context, caller)
-    with context.db.read() as tx:
-        return _snapshot(profile, resolved_for(tx, profile.person.id), caller.now)
 
 
 def _replace_expired(context: Context, caller: Caller) -> ProfileSnapshot | Denied:
