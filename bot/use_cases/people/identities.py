@@ -4,15 +4,18 @@ from datetime import datetime
 
 from bot.policy.ids import TeamId
 from bot.policy.options import Options
-from bot.policy.people.people import Account, Identity, Person, may_have_room
+from bot.policy.people.people import ADMIN_ROLES, Account, Identity, Person, may_have_room
+from bot.policy.rooms.rooms import Profile
 from bot.policy.values.results import Allowed, Denied
-from bot.use_cases.people import departures
+from bot.use_cases.deliveries.outbox import MessageKind, new_message
 from storage import Connection, Database
+from storage.deliveries import outbox as outbox_store
 from storage.meetings import meeting_sessions as meeting_session_store
+from storage.meetings import meetings as meeting_store
 from storage.people import people as people_store
 from storage.rooms import expiry_reminders as expiry_reminder_store
+from storage.rooms import rooms as room_store
 from storage.rooms import sessions as session_store
-from storage.rooms.rooms import known_profile
 
 
 def sync_identity(db: Database, identity: Identity, now: datetime) -> None:
@@ -23,26 +26,37 @@ def sync_identity(db: Database, identity: Identity, now: datetime) -> None:
     """
     with db.write(identity.team) as tx:
         person = people_store.find(tx, identity.team, identity.user)
-        if person is None:
-            return
-        sync_person(tx, person, identity, now)
+        if person is not None:
+            sync_person(tx, person, identity, now)
 
 
 def sync_person(tx: Connection, person: Person, identity: Identity, now: datetime) -> None:
     """Store a change of this person with all that follows, as `sync_identity`, inside the caller's transaction."""
     people_store.update_identity(tx, person.id, identity)
     people_store.clear_unreachable(tx, person.id)
-    profile = known_profile(tx, identity.team, identity.user)
-    before = may_have_room(person.role, active=person.active)
-    after = may_have_room(identity.role, active=identity.active)
-    if isinstance(after, Denied) and profile.session is not None:
-        session_store.end(tx, profile.session.id, now)
-    if isinstance(after, Denied):
+    profile = room_store.known_profile(tx, identity.team, identity.user)
+    was_eligible = isinstance(may_have_room(person.role, active=person.active), Allowed)
+    if isinstance(may_have_room(identity.role, active=identity.active), Denied):
+        if profile.session is not None:
+            session_store.end(tx, profile.session.id, now)
         meeting_session_store.end_hosted_by(tx, [person.id], now)
-    if isinstance(before, Allowed) and isinstance(after, Denied):
-        departures.notify_host_left(tx, identity.team, profile.account.id, person.id, now)
-    if isinstance(before, Denied) and isinstance(after, Allowed) and profile.room is not None:
+        if was_eligible:
+            _notify_host_left(tx, profile, now)
+    elif not was_eligible and profile.room is not None:
         expiry_reminder_store.reset(tx, profile.room.id)
+
+
+def _notify_host_left(tx: Connection, profile: Profile, now: datetime) -> None:
+    """Notify each admin once that the meetings of this host need another one; not where none is upcoming (MEET-9)."""
+    account, host = profile.account, profile.person.id
+    if not meeting_store.count_upcoming(tx, host):
+        return
+    admins = [each.id for each in people_store.list_with_roles(tx, account.team, ADMIN_ROLES) if each.id != host]
+    key = f"host {host} left {now.isoformat()}: to person"
+    messages = (
+        new_message(MessageKind.HOST_LEFT, account.id, admin, f"{key} {admin}", {"host": host}, now) for admin in admins
+    )
+    outbox_store.enqueue_all(tx, messages, now)
 
 
 def add_or_sync(tx: Connection, options: Options, identity: Identity, now: datetime) -> None:
