@@ -54,11 +54,10 @@ def _nudge_request(db: Database, seen: ApprovalRequest, now: datetime) -> bool:
 
 def remind_approvers(context: Context, caller: Caller, request_id: RequestId) -> ApprovalRequest | Denied:
     """**“Remind approvers”**: enqueue a message that mentions them, in the thread of the request's post."""
-    found = find_request(context, caller.team, request_id)
-    if isinstance(found, Denied):
-        return found
     with context.db.write(caller.team) as tx:
-        request = request_store.get(tx, request_id)
+        request = find_request(tx, caller.team, request_id)
+        if isinstance(request, Denied):
+            return request
         if isinstance(denied := permissions.may_remind(caller.actor, request, caller.now), Denied):
             return denied
         if request.state is not RequestState.PENDING or requests.has_expired(request, caller.now):
@@ -66,13 +65,8 @@ def remind_approvers(context: Context, caller: Caller, request_id: RequestId) ->
         if not request.post.ts:
             return Denied("This request is not shown in the approvals channel yet.")
         request_store.mark_reminded(tx, request.id, caller.now)
-        _enqueue(
-            tx,
-            request,
-            MessageKind.REQUEST_REMINDER,
-            f"request {request.id} reminder {caller.now.isoformat()}",
-            caller.now,
-        )
+        key = f"request {request.id} reminder {caller.now.isoformat()}"
+        _enqueue(tx, request, MessageKind.REQUEST_REMINDER, key, caller.now)
         return request_store.get(tx, request_id)
 
 

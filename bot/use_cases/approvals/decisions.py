@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import assert_never
 
 from bot.policy.approvals import permissions, requests
 from bot.policy.approvals.requests import MAX_REASON_LENGTH, ApprovalRequest, Impact, RequestState
@@ -65,7 +64,8 @@ def decide_request(
     context: Context, caller: Caller, request_id: RequestId, decision: Decision
 ) -> Decided | AlreadyClosed | ImpactChanged | Denied:
     """Approve or reject. Raises SlackUnavailableError: Slack confirms the requester's role before the transaction."""
-    found = find_request(context, caller.team, request_id)
+    with context.db.read() as tx:
+        found = find_request(tx, caller.team, request_id)
     if isinstance(found, Denied):
         return found
     requester = caller.actor
@@ -77,24 +77,18 @@ def decide_request(
             return denied
         if closed := _already_closed(tx, request, caller.now):
             return closed
-        match decision:
-            case Reject(reason):
-                answer = reason.strip()[:MAX_REASON_LENGTH]
-                return Decided(
-                    close_request(tx, request, RequestState.REJECTED, Cause(caller.user, caller.now), answer)
-                )
-            case Approve(seen_impact):
-                return _approve(tx, caller.actor, requester, request, seen_impact, caller.now)
-        assert_never(decision)
+        if isinstance(decision, Approve):
+            return _approve(tx, caller, requester, request, decision.seen_impact)
+        answer = decision.reason.strip()[:MAX_REASON_LENGTH]
+        return Decided(close_request(tx, request, RequestState.REJECTED, Cause(caller.user, caller.now), answer))
 
 
 def withdraw_request(context: Context, caller: Caller, request_id: RequestId) -> Decided | AlreadyClosed | Denied:
     """**“Withdraw”** a request, by its requester only."""
-    found = find_request(context, caller.team, request_id)
-    if isinstance(found, Denied):
-        return found
     with context.db.write(caller.team) as tx:
-        request = request_store.get(tx, request_id)
+        request = find_request(tx, caller.team, request_id)
+        if isinstance(request, Denied):
+            return request
         if isinstance(denied := permissions.may_withdraw(caller.actor, request), Denied):
             return denied
         return _already_closed(tx, request, caller.now) or Decided(
@@ -102,13 +96,12 @@ def withdraw_request(context: Context, caller: Caller, request_id: RequestId) ->
         )
 
 
-def find_request(context: Context, team: TeamId, request_id: RequestId) -> ApprovalRequest | Denied:
+def find_request(tx: Connection, team: TeamId, request_id: RequestId) -> ApprovalRequest | Denied:
     """The request with this id, if it belongs to this workspace."""
-    with context.db.read() as tx:
-        account = people_store.find_account(tx, team)
-        if account is None:
-            return NO_ACCOUNT
-        return request_store.find(tx, account.id, request_id) or NO_SUCH_REQUEST
+    account = people_store.find_account(tx, team)
+    if account is None:
+        return NO_ACCOUNT
+    return request_store.find(tx, account.id, request_id) or NO_SUCH_REQUEST
 
 
 def _already_closed(tx: Connection, request: ApprovalRequest, now: datetime) -> AlreadyClosed | None:
@@ -120,24 +113,25 @@ def _already_closed(tx: Connection, request: ApprovalRequest, now: datetime) -> 
 
 
 def _approve(
-    tx: Connection, actor: Actor, requester: Actor, request: ApprovalRequest, seen_impact: Impact, now: datetime
-) -> Decided | AlreadyClosed | ImpactChanged | Denied:
-    assessed = _reassess(tx, requester, request, now)
+    tx: Connection, caller: Caller, requester: Actor, request: ApprovalRequest, seen_impact: Impact
+) -> Decided | AlreadyClosed | ImpactChanged:
+    assessed = _reassess(tx, Caller(caller.team, requester, caller.now), request)
     if isinstance(assessed, str):
-        return AlreadyClosed(close_request(tx, request, RequestState.SUPERSEDED, Cause(SYSTEM_ACTOR, now), assessed))
+        cause = Cause(SYSTEM_ACTOR, caller.now)
+        return AlreadyClosed(close_request(tx, request, RequestState.SUPERSEDED, cause, assessed))
     if assessed.impact != request.impact:
         request_store.set_impact(tx, request.id, assessed.impact)
     if assessed.impact != seen_impact:
         return ImpactChanged(request_store.get(tx, request.id))
-    cause = Cause(actor.user, now, request.id)
+    cause = Cause(caller.user, caller.now, request.id)
     closed = close_request(tx, request, RequestState.APPROVED, cause)
     application.apply_change(tx, assessed, cause)
     return Decided(closed)
 
 
-def _reassess(tx: Connection, requester: Actor, request: ApprovalRequest, now: datetime) -> AssessedChange | str:
+def _reassess(tx: Connection, requester: Caller, request: ApprovalRequest) -> AssessedChange | str:
     """The change as of now, or why it cannot be approved any more: its base, its requester's rights, a lock above."""
-    assessed = assess_change(tx, Caller(request.account.team, requester, now), request.proposal.change)
+    assessed = assess_change(tx, requester, request.proposal.change)
     if isinstance(assessed, Denied):
         return assessed.reason
     return staleness_reason(tx, request, assessed.tree) or assessed

@@ -110,11 +110,12 @@ def affected_people(
     context: Context, caller: Caller, request_id: RequestId, skip: int, most: int
 ) -> AffectedPage | Denied:
     """The people whose settings in force a request would change; for owners and admins (APP-7)."""
-    allowed = may_administer(caller.actor, caller.now)
-    request = allowed if isinstance(allowed, Denied) else find_request(context, caller.team, request_id)
-    if isinstance(request, Denied):
-        return request
+    if isinstance(allowed := may_administer(caller.actor, caller.now), Denied):
+        return allowed
     with context.db.read() as tx:
+        request = find_request(tx, caller.team, request_id)
+        if isinstance(request, Denied):
+            return request
         assessed = assessment.assess_change(tx, caller, request.proposal.change)
         if isinstance(assessed, Denied):
             return assessed
