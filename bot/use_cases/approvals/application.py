@@ -5,7 +5,6 @@ from typing import assert_never
 from bot.policy.approvals.changes import ChangeMembers, ChangeSetting, CreateGroup, DeleteGroup, OrderGroups
 from bot.policy.audit.events import AuditAction, AuditEvent, AuditValue, Cause
 from bot.policy.ids import AccountId, GroupId
-from bot.policy.settings.catalogue import Setting
 from bot.policy.settings.lock_resolution import UNSET, SettingState, SettingsTree
 from bot.use_cases.approvals import closing
 from bot.use_cases.approvals.assessment import AssessedChange
@@ -20,8 +19,8 @@ def apply_change(tx: Connection, assessed: AssessedChange, cause: Cause) -> None
     """Apply the change. The request for it must be closed already."""
     account, tree = assessed.account.id, assessed.tree
     match assessed.change:
-        case ChangeSetting(group, setting, state):
-            _change_setting(tx, account, tree, group, setting, state, cause)
+        case ChangeSetting() as change:
+            _change_setting(tx, account, tree, change, cause)
         case OrderGroups(order):
             group_store.set_order(tx, account, order)
             before = [group.id for group in tree.groups]
@@ -48,24 +47,18 @@ def apply_change(tx: Connection, assessed: AssessedChange, cause: Cause) -> None
 
 
 def _change_setting(
-    tx: Connection,
-    account: AccountId,
-    tree: SettingsTree,
-    group: GroupId | None,
-    setting: Setting,
-    state: SettingState,
-    cause: Cause,
+    tx: Connection, account: AccountId, tree: SettingsTree, change: ChangeSetting, cause: Cause
 ) -> None:
+    group, setting = change.group, change.setting
     if group is None:
         before = tree.state(setting)
-        setting_store.set_for_account(tx, account, setting, state)
+        setting_store.set_for_account(tx, account, setting, change.state)
     else:
         found = tree.group(group)
         before = found.state(setting) if found else UNSET
-        setting_store.set_for_group(tx, group, setting, state)
-    event = AuditEvent(
-        AuditAction.SETTING, group=group, setting=setting, before=_as_json(before), after=_as_json(state)
-    )
+        setting_store.set_for_group(tx, group, setting, change.state)
+    old, new = _as_json(before), _as_json(change.state)
+    event = AuditEvent(AuditAction.SETTING, group=group, setting=setting, before=old, after=new)
     audit_store.add(tx, account, event, cause)
 
 
@@ -90,7 +83,7 @@ def _create(tx: Connection, account: AccountId, tree: SettingsTree, change: Crea
     audit_store.add(tx, account, event, cause)
     for setting, state in change.states.items():
         if state != UNSET:
-            _change_setting(tx, account, tree, group, setting, state, cause)
+            _change_setting(tx, account, tree, ChangeSetting(group, setting, state), cause)
     _change_members(tx, account, ChangeMembers(group, add=change.members), cause)
 
 

@@ -79,10 +79,15 @@ def _make_change(tx: Connection, caller: Caller, change: Change) -> ChangeOutcom
     assessed = assess_change(tx, caller, change)
     if isinstance(assessed, Denied):
         raise _RefusedError(assessed)
+    return _make_without_approval(tx, caller, assessed) or _must_request(tx, assessed)
+
+
+def _make_without_approval(tx: Connection, caller: Caller, assessed: AssessedChange) -> Applied | Unchanged | None:
+    """Make a change that needs no approval; None where it needs one."""
     if assessed.is_noop:
         return Unchanged()
     if not isinstance(assessed.assessment.decision, Allowed):
-        return _must_request(tx, assessed)
+        return None
     application.apply_change(tx, assessed, Cause(caller.user, caller.now))
     return Applied(assessed.impact)
 
@@ -112,11 +117,8 @@ def request_change(
         assessed = assess_change(tx, caller, change)
         if isinstance(assessed, Denied):
             return assessed
-        if assessed.is_noop:
-            return Unchanged()
-        if isinstance(assessed.assessment.decision, Allowed):
-            application.apply_change(tx, assessed, Cause(caller.user, caller.now))
-            return Applied(assessed.impact)
+        if made := _make_without_approval(tx, caller, assessed):
+            return made
         if by_sole_approver:
             application.apply_change(tx, assessed, Cause(caller.user, caller.now, note=SOLE_APPROVER))
             return Applied(assessed.impact, by_sole_approver=True)
