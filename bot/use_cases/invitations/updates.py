@@ -6,14 +6,7 @@ from datetime import datetime
 
 from bot.policy.deliveries.deliveries import Delivery, DeliveryState, MessageSubject
 from bot.policy.ids import AccountId, InvitationUpdateId, MeetingKey, PersonId, TeamId
-from bot.policy.invitations.invitations import (
-    ChannelPost,
-    Invitee,
-    JoinCredentials,
-    MeetingSnapshot,
-    MeetingView,
-    current_snapshot,
-)
+from bot.policy.invitations.invitations import ChannelPost, Invitee, MeetingSnapshot, MeetingView, current_snapshot
 from bot.policy.meetings.meetings import Meeting
 from bot.policy.people.caller import Caller
 from bot.policy.people.people import Person
@@ -83,14 +76,13 @@ def offer_updates(
 
 
 def offer_updates_if_known(
-    tx: Connection, before: Meeting, credentials: JoinCredentials | None, after: MeetingSnapshot, now: datetime
+    tx: Connection, meeting: Meeting, before: MeetingSnapshot, after: MeetingSnapshot, now: datetime
 ) -> None:
     """Offer updates for one meeting, if anything of INV-3 changed and an invitee or a channel knows of it."""
-    snapshot = current_snapshot(before, credentials)
-    invitees = invitee_store.of_meeting(tx, before.key)
-    posts = post_store.of_meetings(tx, [before.key])
-    if snapshot != after and (posts or any(each.may_know and not each.removed for each in invitees)):
-        offer_updates(tx, before.account, before.host, {before.key: snapshot}, now)
+    invitees = invitee_store.of_meeting(tx, meeting.key)
+    posts = post_store.of_meetings(tx, [meeting.key])
+    if before != after and (posts or any(each.may_know and not each.removed for each in invitees)):
+        offer_updates(tx, meeting.account, meeting.host, {meeting.key: before}, now)
 
 
 def on_room_changed(tx: Connection, account: AccountId, before: Room, after: Room, now: datetime) -> None:

@@ -9,7 +9,7 @@ from bot.policy.invitations.invitations import JoinCredentials, MeetingView, cur
 from bot.policy.meetings.drafts import Draft, MeetingField, MeetingFieldErrors, effective_pattern, field_errors
 from bot.policy.meetings.edits import with_edits
 from bot.policy.meetings.meeting_ids import MeetingIdEndReason, MeetingIdRecord
-from bot.policy.meetings.meetings import NO_SUCH_MEETING, Meeting, may_manage, occurrence_times, valid_until
+from bot.policy.meetings.meetings import NO_SUCH_MEETING, Meeting, may_manage, occurrence_times
 from bot.policy.options import Options
 from bot.policy.people.caller import Caller
 from bot.policy.people.people import Person
@@ -134,7 +134,7 @@ def meeting_id_after(edit: EditSession, draft: Draft) -> MeetingIdRecord | None:
     if draft.on_pmi:
         return None
     if id_record is None or id_record.ended_at is not None:
-        return scheduling.create_meeting_id(edit.tx, edit.options, edit.meeting, draft, edit.now)
+        return meeting_ids.create_meeting_id(edit.tx, edit.options, edit.meeting, draft, edit.now)
     if draft.passcode is None or draft.passcode == id_record.passcode:
         return id_record
     meeting_id_store.set_passcode(edit.tx, id_record.id, draft.passcode, passcodes.new_token())
@@ -153,7 +153,7 @@ def store_and_announce(edit: EditSession, after: Meeting) -> None:
     if after.generated_id is not None:
         meeting_ids.renew_validity(tx, after.generated_id.id, now)
     snapshot = current_snapshot(after, after.generated_id or edit.context.profile.room)
-    updates.offer_updates_if_known(tx, before, edit.credentials, snapshot, now)
+    updates.offer_updates_if_known(tx, before, current_snapshot(before, edit.credentials), snapshot, now)
 
 
 def changed_guests(
@@ -209,21 +209,7 @@ def switch_meetings(
     now: datetime,
 ) -> SwitchedMeetings:
     """Give these meetings generated IDs, inside the caller's transaction, in a constant number of statements."""
-    assign_meeting_ids(tx, options, host, on_pmi, now)
+    meeting_ids.assign_meeting_ids(tx, options, host.id, on_pmi, now)
     before = {meeting.key: current_snapshot(meeting, credentials) for meeting in on_pmi}
     update_id = updates.offer_updates(tx, on_pmi[0].account, host.id, before, now) if on_pmi else None
     return SwitchedMeetings(meeting_store.get_many(tx, before), update_id)
-
-
-def assign_meeting_ids(
-    tx: Connection, options: Options, host: Person, on_pmi: Sequence[Meeting], now: datetime
-) -> None:
-    """Give each meeting a generated ID with a passcode; parts of a split series share one."""
-    series: dict[MeetingKey, list[Meeting]] = {}
-    for meeting in on_pmi:
-        series.setdefault(meeting.part_of, []).append(meeting)
-    generated = [passcodes.generate_passcode(options.passcode_min_length) for _ in series]
-    untils = [max(valid_until(part, None, now) for part in parts) for parts in series.values()]
-    id_records = meeting_ids.create_meeting_ids(tx, host.id, generated, untils, now)
-    pairs = zip(series.values(), id_records, strict=True)
-    meeting_store.set_meeting_ids(tx, {part.key: each.id for parts, each in pairs for part in parts})

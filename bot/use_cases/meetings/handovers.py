@@ -18,7 +18,7 @@ from bot.use_cases.context import Context
 from bot.use_cases.deliveries.outbox import MessageKind, new_message
 from bot.use_cases.invitations import updates
 from bot.use_cases.invitations.messages import host_room_and_rules, upcoming_views
-from bot.use_cases.meetings import edits
+from bot.use_cases.meetings import meeting_ids
 from bot.use_cases.people import directory_sync
 from storage import Connection, Database
 from storage.audit import audit as audit_store
@@ -141,7 +141,7 @@ def _transfer(
 ) -> None:
     room, _ = host_room_and_rules(tx, old)
     before = {each.key: current_snapshot(each, each.generated_id or room) for each in chosen}
-    edits.assign_meeting_ids(tx, options, old, [each for each in chosen if each.generated_id is None], now)
+    meeting_ids.assign_meeting_ids(tx, options, old.id, [each for each in chosen if each.generated_id is None], now)
     meeting_session_store.end_hosted_by(tx, [old.id], now)
     meeting_id_store.transfer_all(tx, _own_ids(tx, chosen), new.id)
     meeting_store.transfer_all(tx, list(before), new.id)

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.policy.ids import MeetingId, MeetingIdKey, PersonId
+from bot.policy.ids import MeetingId, MeetingIdKey, MeetingKey, PersonId
+from bot.policy.meetings.drafts import Draft
 from bot.policy.meetings.meeting_ids import MeetingIdEndReason, MeetingIdRecord
 from bot.policy.meetings.meetings import Meeting, valid_until
+from bot.policy.options import Options
 from bot.policy.rooms import numbers, passcodes
 from bot.policy.rooms.numbers import EndReason
 from storage import Connection
@@ -16,17 +18,35 @@ from storage.meetings import meetings as meeting_store
 from storage.rooms import numbers as number_store
 
 
+def create_meeting_id(
+    tx: Connection, options: Options, meeting: Meeting, draft: Draft, now: datetime
+) -> MeetingIdRecord:
+    """Generate an ID for a meeting, with the draft's passcode or a generated one."""
+    generated = passcodes.generate_passcode(options.passcode_min_length)
+    passcode = generated if draft.passcode is None else draft.passcode
+    return create_meeting_ids(tx, meeting.host, [(passcode, valid_until(meeting, None, now))], now)[0]
+
+
+def assign_meeting_ids(
+    tx: Connection, options: Options, host: PersonId, on_pmi: Sequence[Meeting], now: datetime
+) -> None:
+    """Give each meeting a generated ID with a passcode; parts of a split series share one."""
+    series: dict[MeetingKey, list[Meeting]] = {}
+    for meeting in on_pmi:
+        series.setdefault(meeting.part_of, []).append(meeting)
+    wanted = [
+        (passcodes.generate_passcode(options.passcode_min_length), max(valid_until(part, None, now) for part in parts))
+        for parts in series.values()
+    ]
+    pairs = zip(series.values(), create_meeting_ids(tx, host, wanted, now), strict=True)
+    meeting_store.set_meeting_ids(tx, {part.key: id_record.id for parts, id_record in pairs for part in parts})
+
+
 def create_meeting_ids(
-    tx: Connection,
-    host: PersonId,
-    passcodes_: Sequence[str],
-    valid_until_: Sequence[datetime],
-    now: datetime,
-    *,
-    instant: bool = False,
+    tx: Connection, host: PersonId, wanted: Sequence[tuple[str, datetime]], now: datetime, *, instant: bool = False
 ) -> list[MeetingIdRecord]:
-    """Generate, claim and store an ID for each passcode. The number of statements is constant."""
-    claimed = _claim_numbers(tx, host, len(passcodes_))
+    """Generate, claim and store an ID for each passcode and end of validity. The number of statements is constant."""
+    claimed = _claim_numbers(tx, host, len(wanted))
     id_records = [
         MeetingIdRecord(
             id=MeetingIdKey(0),
@@ -41,7 +61,7 @@ def create_meeting_ids(
             ended_at=None,
             ended_by=None,
         )
-        for number, passcode, until in zip(claimed, passcodes_, valid_until_, strict=True)
+        for number, (passcode, until) in zip(claimed, wanted, strict=True)
     ]
     keys = meeting_id_store.add_all(tx, id_records) if id_records else []
     return [replace(id_record, id=key) for id_record, key in zip(id_records, keys, strict=True)]

@@ -8,30 +8,14 @@ from datetime import datetime
 from bot.policy.ids import MeetingKey
 from bot.policy.invitations.cards import OpenMeeting
 from bot.policy.invitations.invitations import MeetingView, RsvpCounts
-from bot.policy.meetings import conflicts
+from bot.policy.meetings import conflicts, drafts
 from bot.policy.meetings.conflicts import Conflict
-from bot.policy.meetings.drafts import (
-    Draft,
-    DraftContext,
-    MeetingFieldErrors,
-    effective_pattern,
-    field_errors,
-    recurrence_notice,
-)
-from bot.policy.meetings.meeting_ids import MeetingIdRecord
-from bot.policy.meetings.meetings import (
-    NO_SUCH_MEETING,
-    Meeting,
-    current_or_next,
-    may_use_pmi,
-    occurrence_times,
-    valid_until,
-)
+from bot.policy.meetings.drafts import Draft, DraftContext, MeetingFieldErrors
+from bot.policy.meetings.meetings import NO_SUCH_MEETING, Meeting, current_or_next, may_use_pmi, occurrence_times
 from bot.policy.meetings.recurrence import Pattern
 from bot.policy.options import Options
 from bot.policy.people.caller import Caller
 from bot.policy.people.people import Person, may_have_room
-from bot.policy.rooms import passcodes
 from bot.policy.rooms.room_rules import room_rules
 from bot.policy.rooms.rooms import Profile
 from bot.policy.settings.catalogue import Setting
@@ -137,13 +121,14 @@ def schedule(context: Context, caller: Caller, draft: Draft, form: str) -> Sched
             theirs = earlier.host == profile.person.id
             return Scheduled(meeting_view(tx, earlier, caller.now), fresh=False) if theirs else NO_SUCH_MEETING
         invited = people_store.find_many(tx, caller.team, draft.invite)
-        found = field_errors(draft, conditions(situation, context.options, invited.values()), caller.now)
-        pattern = effective_pattern(draft)
+        found = drafts.field_errors(draft, conditions(situation, context.options, invited.values()), caller.now)
+        pattern = drafts.effective_pattern(draft)
         if found or pattern is None:
             return RefusedDraft(found)
         meeting = new_meeting(profile, draft, pattern, caller.now)
         if not draft.on_pmi:
-            meeting = replace(meeting, generated_id=create_meeting_id(tx, context.options, meeting, draft, caller.now))
+            id_record = meeting_ids.create_meeting_id(tx, context.options, meeting, draft, caller.now)
+            meeting = replace(meeting, generated_id=id_record)
         meeting = meeting_store.add(tx, meeting, form, occurrence_times(meeting, caller.now))
         guests = [person.id for person in invited.values() if person.id != profile.person.id]
         invitee_store.invite(tx, meeting.key, guests, caller.now)
@@ -154,15 +139,6 @@ def schedule(context: Context, caller: Caller, draft: Draft, form: str) -> Sched
 def conditions(context: SchedulingContext, options: Options, invited: Collection[Person]) -> DraftContext:
     """What the validation of a draft depends on."""
     return DraftContext(context.pmi, context.passcode_required, options.passcode_min_length, list(invited))
-
-
-def create_meeting_id(
-    tx: Connection, options: Options, meeting: Meeting, draft: Draft, now: datetime
-) -> MeetingIdRecord:
-    """Generate an ID for a meeting, with the draft's passcode or a generated one."""
-    generated = passcodes.generate_passcode(options.passcode_min_length)
-    passcode = generated if draft.passcode is None else draft.passcode
-    return meeting_ids.create_meeting_ids(tx, meeting.host, [passcode], [valid_until(meeting, None, now)], now)[0]
 
 
 def new_meeting(profile: Profile, draft: Draft, pattern: Pattern, now: datetime) -> Meeting:
@@ -189,7 +165,7 @@ def new_meeting(profile: Profile, draft: Draft, pattern: Pattern, now: datetime)
 
 def find_conflict(context: Context, caller: Caller, draft: Draft, excluding: MeetingKey | None) -> Conflict | None:
     """Another meeting on the host's PMI that is too close to the draft (MEET-7). It does not prevent saving."""
-    pattern = effective_pattern(draft)
+    pattern = drafts.effective_pattern(draft)
     if not draft.on_pmi or pattern is None or not is_timezone(draft.zone):
         return None
     with context.db.read() as tx:
@@ -253,17 +229,16 @@ class FormWarnings:
 def made_by_form(context: Context, caller: Caller, form: str) -> Meeting | None:
     """The meeting that this user made by this form before (MEET-2)."""
     with context.db.read() as tx:
-        person = people_store.find(tx, caller.team, caller.user)
-        account = people_store.find_account(tx, caller.team)
-        made = meeting_store.by_form(tx, account.id, form) if account else None
-    return made if made and person and made.host == person.id else None
+        profile = room_store.profile(tx, caller.team, caller.user)
+        made = meeting_store.by_form(tx, profile.account.id, form) if profile else None
+    return made if made and profile and made.host == profile.person.id else None
 
 
 def form_warnings(context: Context, caller: Caller, draft: Draft, excluding: MeetingKey | None) -> FormWarnings:
     """The warnings, shown once before saving; none for a new meeting that will be refused anyway."""
     if excluding is None and _is_faulty(context, caller, draft):
         return FormWarnings(None, "")
-    return FormWarnings(find_conflict(context, caller, draft, excluding), recurrence_notice(draft))
+    return FormWarnings(find_conflict(context, caller, draft, excluding), drafts.recurrence_notice(draft))
 
 
 def _is_faulty(context: Context, caller: Caller, draft: Draft) -> bool:
@@ -272,4 +247,4 @@ def _is_faulty(context: Context, caller: Caller, draft: Draft) -> bool:
         situation = scheduling_context_of(tx, room_store.known_profile(tx, caller.team, caller.user), caller.now)
     if isinstance(situation, Denied):
         return True
-    return bool(field_errors(replace(draft, invite=()), conditions(situation, context.options, []), caller.now))
+    return bool(drafts.field_errors(replace(draft, invite=()), conditions(situation, context.options, []), caller.now))

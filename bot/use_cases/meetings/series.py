@@ -127,7 +127,7 @@ def _inherit_invitees(edit: EditSession, earlier: Meeting, planned: Meeting, lat
     for part in (planned, earlier):
         invitee_store.advance_snapshot(edit.tx, part.key, known, current_snapshot(part, edit.credentials))
     snapshot = current_snapshot(later, later.generated_id or edit.context.profile.room)
-    updates.offer_updates_if_known(edit.tx, planned, edit.credentials, snapshot, edit.now)
+    updates.offer_updates_if_known(edit.tx, planned, current_snapshot(planned, edit.credentials), snapshot, edit.now)
 
 
 def form_for_following(context: Context, caller: Caller, occurrence: OccurrenceRef) -> Meeting | StaleMeeting | Denied:

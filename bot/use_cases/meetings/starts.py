@@ -103,7 +103,7 @@ def _start_with_new_id(context: Context, caller: Caller, topic: str) -> StartedM
             return StartedMeeting(host, found[0], None, found[1], fresh=False)
         passcode = passcodes.generate_passcode(context.options.passcode_min_length)
         until = instant_valid_until(caller.now)
-        id_record = meeting_ids.create_meeting_ids(tx, host.id, [passcode], [until], caller.now, instant=True)[0]
+        id_record = meeting_ids.create_meeting_ids(tx, host.id, [(passcode, until)], caller.now, instant=True)[0]
         return StartedMeeting(host, id_record, None, _open_session(tx, id_record, topic, caller.now), fresh=True)
 
 
