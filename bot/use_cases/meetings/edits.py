@@ -43,9 +43,7 @@ class EditedMeeting:
 
 @dataclass(frozen=True, slots=True)
 class StaleMeeting:
-    """Nothing was saved: the meeting changed after the form was opened. `view` is its current state."""
-
-    view: MeetingView
+    """Nothing was saved: the meeting changed after the form was opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +91,7 @@ def open_edit(
     if isinstance(allowed := may_manage(meeting, profile.person), Denied):
         return allowed
     if meeting.version != version:
-        return StaleMeeting(meeting_view(tx, meeting, caller.now))
+        return StaleMeeting()
     context = scheduling.scheduling_context_of(tx, profile, caller.now)
     if isinstance(context, Denied):
         return context
