@@ -24,7 +24,7 @@ def set_plan(context: Context, caller: Caller, plan: Plan) -> Account | Denied:
         if isinstance(account, Denied):
             return account
         event = AuditEvent(AuditAction.PLAN, before=account.plan, after=plan)
-        return _changed(tx, account, replace(account, plan=plan), event, Cause(caller.user, caller.now))
+        return _save(tx, caller, account, replace(account, plan=plan), event)
 
 
 def set_default_license(context: Context, caller: Caller, license_: License) -> Account | Denied:
@@ -34,7 +34,7 @@ def set_default_license(context: Context, caller: Caller, license_: License) -> 
         if isinstance(account, Denied):
             return account
         event = AuditEvent(AuditAction.DEFAULT_LICENSE, before=account.default_license, after=license_)
-        return _changed(tx, account, replace(account, default_license=license_), event, Cause(caller.user, caller.now))
+        return _save(tx, caller, account, replace(account, default_license=license_), event)
 
 
 def set_approvals_channel(context: Context, caller: Caller, channel: str, facts: ChannelInfo) -> Account | Denied:
@@ -46,11 +46,8 @@ def set_approvals_channel(context: Context, caller: Caller, channel: str, facts:
         if denied := channel_refusal(facts):
             return denied
         event = AuditEvent(AuditAction.APPROVALS_CHANNEL, before=account.approvals_channel, after=channel)
-        changed = _changed(
-            tx, account, replace(account, approvals_channel=channel), event, Cause(caller.user, caller.now)
-        )
         channel_posts.show_in_new_channel(tx, request_store.pending(tx, account.id), channel, caller.now)
-        return changed
+        return _save(tx, caller, account, replace(account, approvals_channel=channel), event)
 
 
 def finish_set_up(context: Context, caller: Caller) -> Account | Denied:
@@ -79,8 +76,8 @@ def assign_license(context: Context, caller: Caller, user: UserId, license_: Lic
         return replace(person, license=license_)
 
 
-def _changed(tx: Connection, before: Account, after: Account, event: AuditEvent, cause: Cause) -> Account:
+def _save(tx: Connection, caller: Caller, before: Account, after: Account, event: AuditEvent) -> Account:
     if after != before:
         people_store.update_account(tx, after)
-        audit_store.add(tx, before.id, event, cause)
+        audit_store.add(tx, before.id, event, Cause(caller.user, caller.now))
     return after

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.policy.ids import ChannelPostId, MeetingKey
+from bot.policy.ids import MeetingKey
 from bot.policy.invitations.invitations import MeetingView
 from bot.policy.meetings.meetings import NO_SUCH_MEETING, may_manage
 from bot.policy.people.caller import Caller
@@ -40,12 +40,6 @@ class PostedInvitation:
     fresh: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _ReservedPost:
-    view: MeetingView
-    post: ChannelPostId | None
-
-
 def post_meeting(
     context: Context, caller: Caller, render: RenderPost, key: MeetingKey, target: PostTarget
 ) -> PostedInvitation | Denied:
@@ -55,36 +49,28 @@ def post_meeting(
     """
     if not context.messenger.is_member(caller.team, target.channel, caller.user):
         return NOT_IN_CHANNEL
-    reserved = _reserve(context, caller, key, target)
-    if isinstance(reserved, Denied):
-        return reserved
-    if reserved.post is None:
-        return PostedInvitation(reserved.view, fresh=False)
-    try:
-        ts = context.messenger.post(caller.team, target.channel, render(reserved.view, target.with_passcode))
-    except (NotPostedError, SlackUnavailableError):
-        with context.db.write(caller.team) as tx:
-            post_store.drop(tx, reserved.post)
-        raise
     with context.db.write(caller.team) as tx:
-        post_store.mark_posted(tx, reserved.post, ts)
-    return PostedInvitation(reserved.view, fresh=True)
-
-
-def _reserve(context: Context, caller: Caller, key: MeetingKey, target: PostTarget) -> _ReservedPost | Denied:
-    with context.db.write(caller.team) as tx:
-        profile = room_store.known_profile(tx, caller.team, caller.user)
+        host = room_store.known_profile(tx, caller.team, caller.user).person
         meeting = meeting_store.find(tx, key)
         if meeting is None:
             return NO_SUCH_MEETING
-        if isinstance(allowed := may_manage(meeting, profile.person), Denied):
+        if isinstance(allowed := may_manage(meeting, host), Denied):
             return allowed
         view = meeting_view(tx, meeting, caller.now)
         post_store.drop_abandoned(tx, caller.now)
-        post = post_store.reserve(
-            tx, key, target.channel, view.snapshot, caller.now, with_passcode=target.with_passcode
-        )
-        return _ReservedPost(view, post)
+        channel, with_passcode = target.channel, target.with_passcode
+        post = post_store.reserve(tx, key, channel, view.snapshot, caller.now, with_passcode=with_passcode)
+    if post is None:
+        return PostedInvitation(view, fresh=False)
+    try:
+        ts = context.messenger.post(caller.team, target.channel, render(view, target.with_passcode))
+    except (NotPostedError, SlackUnavailableError):
+        with context.db.write(caller.team) as tx:
+            post_store.drop(tx, post)
+        raise
+    with context.db.write(caller.team) as tx:
+        post_store.mark_posted(tx, post, ts)
+    return PostedInvitation(view, fresh=True)
 
 
 def refresh_posts(context: Context, render: RenderPost, now: datetime) -> int:

@@ -44,7 +44,9 @@ class DirectorySync:
             read += len(page.people)
             self._cursor, self._cursor_at = page.next_cursor, now
             if not page.next_cursor:
-                self._finish(team, now)
+                self._due_at_start = False
+                with self._context.db.write(team) as tx:
+                    people_store.mark_directory_synced(tx, team, now)
                 return read
 
     def _is_due(self, team: TeamId, now: datetime) -> bool:
@@ -53,11 +55,6 @@ class DirectorySync:
         with self._context.db.read() as tx:
             last = people_store.directory_synced_at(tx, team)
         return last is None or not _last_sync_time(now) <= last <= now
-
-    def _finish(self, team: TeamId, now: datetime) -> None:
-        self._due_at_start = False
-        with self._context.db.write(team) as tx:
-            people_store.mark_directory_synced(tx, team, now)
 
 
 def _last_sync_time(now: datetime) -> datetime:
