@@ -60,9 +60,8 @@ def view_request(context: Context, caller: Caller, request: RequestId) -> Reques
         found = None if account is None else request_store.find(tx, account.id, request)
         if account is None or found is None:
             return NO_SUCH_REQUEST
-        if found.proposal.asked_by != caller.user and isinstance(
-            allowed := may_administer(caller.actor, caller.now), Denied
-        ):
+        allowed = may_administer(caller.actor, caller.now)
+        if isinstance(allowed, Denied) and found.proposal.asked_by != caller.user:
             return allowed
         return RequestPage([found], _group_names(tx, account.id), 1)
 
@@ -123,6 +122,5 @@ def affected_people(
         page = changed[skip : skip + most]
         losing = sorted(set(page).intersection(assessed.assessment.losing_pmi))
         stopping_meetings = meeting_store.count_on_pmi(tx, losing, caller.now) if losing else {}
-        return AffectedPage(
-            people_store.list_in_account(tx, assessed.account.id, page), len(changed), stopping_meetings
-        )
+        people = people_store.list_in_account(tx, assessed.account.id, page)
+        return AffectedPage(people, len(changed), stopping_meetings)

@@ -122,15 +122,13 @@ def invitation_content(
 
 
 def _skip_reason(invitee: Invitee, view: MeetingView, snapshot: MeetingSnapshot) -> str:
+    known = invitee.delivered
     reasons: Sequence[tuple[bool, str]] = (
         (not invitee.person.active, "they left the workspace"),
-        (invitee.delivered == snapshot, "they know already"),
-        (invitee.delivered is None and snapshot.cancelled, "it was cancelled before they heard of it"),
-        (
-            invitee.delivered is not None and invitee.delivered.cancelled and snapshot.cancelled,
-            "they know that it was cancelled",
-        ),
-        (invitee.delivered is None and view.occurrence is None, "the meeting is over"),
+        (known == snapshot, "they know already"),
+        (known is None and snapshot.cancelled, "it was cancelled before they heard of it"),
+        (known is not None and known.cancelled and snapshot.cancelled, "they know that it was cancelled"),
+        (known is None and view.occurrence is None, "the meeting is over"),
     )
     return next((reason for holds, reason in reasons if holds), "")
 

@@ -109,10 +109,9 @@ def send_updates(context: Context, caller: Caller, update_id: InvitationUpdateId
         if not update_store.close(tx, update_id, caller.now):
             return SentUpdates(0, 0, fresh=False)
         changed = _changed(tx, update, host, caller.now)
-        people = sum(
-            messages.enqueue_outdated(tx, each.view.meeting, each.view.snapshot, caller.now) for each in changed
-        )
-        post_store.mark_stale(tx, _all_parts(tx, [each.view.meeting for each in changed]), caller.now)
+        views = [each.view for each in changed]
+        people = sum(messages.enqueue_outdated(tx, view.meeting, view.snapshot, caller.now) for view in views)
+        post_store.mark_stale(tx, _all_parts(tx, [view.meeting for view in views]), caller.now)
         return SentUpdates(people, sum(len(each.posts) for each in changed), fresh=True)
 
 
@@ -197,7 +196,5 @@ def _refresh_offer(
             gone = True
     with context.db.write(update.team) as tx:
         update_store.mark_refreshed(tx, update)
-        if gone and update_store.close(tx, update.id, now):
-            offer_updates(
-                tx, update.account, update.host, update.before, now
-            )  # the old message has no usable button any more
+        if gone and update_store.close(tx, update.id, now):  # its button cannot be used any more
+            offer_updates(tx, update.account, update.host, update.before, now)

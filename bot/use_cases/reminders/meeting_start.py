@@ -59,22 +59,12 @@ def _messages(tx: Connection, meeting: Meeting, found: list[Occurrence]) -> Iter
     candidates = {meeting.host, *(each.person.id for each in invitees)}
     people = reminder_recipients(meeting.host, invitees, reminder_opt_out_store.opted_out(tx, candidates))
     for occurrence in found:
+        start, at, planned = occurrence.starts_at, occurrence.starts_at.isoformat(), iso_minute(occurrence.planned)
         for person in people:
-            start = occurrence.starts_at
-            yield new_message(
-                MessageKind.MEETING_REMINDER,
-                meeting.account,
-                person,
-                f"meeting {meeting.key} at {start.isoformat()} reminds person {person}",
-                {
-                    "meeting": meeting.key,
-                    "person": person,
-                    "planned": iso_minute(occurrence.planned),
-                    "at": start.isoformat(),
-                },
-                start - LEAD_TIME,
-                start,
-            )
+            key = f"meeting {meeting.key} at {at} reminds person {person}"
+            about: MessageSubject = {"meeting": meeting.key, "person": person, "planned": planned, "at": at}
+            due = start - LEAD_TIME
+            yield new_message(MessageKind.MEETING_REMINDER, meeting.account, person, key, about, due, deadline=start)
 
 
 def meeting_reminder_content(db: Database, subject: MessageSubject, now: datetime) -> MeetingReminderContent | Denied:

@@ -22,7 +22,6 @@ from storage.people import people as people_store
 from storage.rooms import sessions as session_store
 from storage.settings import groups as group_store
 from storage.settings import settings as setting_store
-from storage.settings.settings import resolved_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +66,8 @@ def overview(db: Database, team: TeamId) -> SettingsOverview | Denied:
         account = people_store.find_account(tx, team)
         if account is None:
             return NO_ACCOUNT
-        return SettingsOverview(
-            account, setting_store.settings_tree(tx, account.id), group_store.member_counts(tx, account.id)
-        )
+        tree = setting_store.settings_tree(tx, account.id)
+        return SettingsOverview(account, tree, group_store.member_counts(tx, account.id))
 
 
 def choose_own(
@@ -99,13 +97,13 @@ def save_choices(
     tx: Connection, account: Account, person: PersonId, wanted: Mapping[Setting, bool], cause: Cause
 ) -> None:
     """Store permitted choices and enqueue what follows from them, inside the caller's transaction."""
-    before = resolved_for(tx, person)
+    before = setting_store.resolved_for(tx, person)
     own = setting_store.choices_of(tx, person)
     for setting, value in wanted.items():
         setting_store.set_choice(tx, person, setting, value=value)
         event = AuditEvent(AuditAction.CHOICE, person=person, setting=setting, before=own.get(setting), after=value)
         audit_store.add(tx, account.id, event, cause)
-    after = resolved_for(tx, person)
+    after = setting_store.resolved_for(tx, person)
     enqueue_follow_ups(
         tx,
         account.id,
@@ -147,8 +145,6 @@ def _own_settings(tx: Connection, caller: Caller) -> OwnSettings | None:
     account, person = people_store.find_account(tx, caller.team), people_store.find(tx, caller.team, caller.user)
     if account is None or person is None:
         return None
-    tree, person_settings = setting_store.for_person(tx, person.id)
+    tree, own = setting_store.for_person(tx, person.id)
     wants_reminders = not reminder_opt_out_store.opted_out(tx, [person.id])
-    return OwnSettings(
-        account, person, resolve_all(tree, person_settings), person_settings.choices or {}, wants_reminders
-    )
+    return OwnSettings(account, person, resolve_all(tree, own), own.choices or {}, wants_reminders)
