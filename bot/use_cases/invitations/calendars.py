@@ -12,7 +12,7 @@ from bot.policy.people.caller import Caller
 from bot.policy.people.people import Person, Role
 from bot.policy.values.results import Denied
 from bot.use_cases.context import Context
-from bot.use_cases.invitations.messages import host_room_and_rules, meeting_view, meeting_view_for_host
+from bot.use_cases.invitations.messages import meeting_host
 from storage import Connection, Database
 from storage.invitations import calendars as calendar_store
 from storage.invitations import invitees as invitee_store
@@ -84,9 +84,8 @@ def read_feed(db: Database, name: str, now: datetime) -> CalendarFeed | None:
 
 def _views(tx: Connection, meetings: list[Meeting], now: datetime) -> list[MeetingView]:
     """Views of these meetings; each host is looked up once."""
-    hosts = {key: people_store.get(tx, key) for key in {each.host for each in meetings}}
-    common = {key: (host, *host_room_and_rules(tx, host)) for key, host in hosts.items()}
-    return [meeting_view_for_host(each, *common[each.host], now) for each in meetings]
+    hosts = {key: meeting_host(tx, people_store.get(tx, key)) for key in {each.host for each in meetings}}
+    return [hosts[each.host].view(each, now) for each in meetings]
 
 
 def read_file(db: Database, name: str, now: datetime) -> CalendarFile | None:
@@ -97,20 +96,14 @@ def read_file(db: Database, name: str, now: datetime) -> CalendarFile | None:
         meeting = meeting_store.by_ics_file(tx, name)
         if meeting is None:
             return None
-        return CalendarFile(_parts(tx, meeting_view(tx, meeting, now), now), with_token=name == meeting.ics_file)
+        return CalendarFile(_parts(tx, meeting, now), with_token=name == meeting.ics_file)
 
 
-def _parts(tx: Connection, requested: MeetingView, now: datetime) -> list[MeetingView]:
+def _parts(tx: Connection, requested: Meeting, now: datetime) -> list[MeetingView]:
     """All parts of a series, so that a calendar with one part learns from another part's file where it ends."""
-    parts = meeting_store.parts(tx, requested.meeting.part_of)
-    room, rules = host_room_and_rules(tx, requested.host)
-    return [
-        requested
-        if part.key == requested.meeting.key
-        else meeting_view_for_host(part, requested.host, room, rules, now)
-        for part in parts
-        if part.host == requested.host.id
-    ]
+    parts = meeting_store.parts(tx, requested.part_of)
+    host = meeting_host(tx, people_store.get(tx, requested.host))
+    return [host.view(part, now) for part in parts if part.host == requested.host]
 
 
 def _may_have_feed(person: Person) -> bool:

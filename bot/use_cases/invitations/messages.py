@@ -32,36 +32,39 @@ class InvitationContent:
     actual: MeetingSnapshot
 
 
+@dataclass(frozen=True, slots=True)
+class MeetingHost:
+    """A host with their current room and the rules in force for it, which all their meetings share."""
+
+    person: Person
+    room: Room | None
+    rules: RoomRules
+
+    def view(self, meeting: Meeting, now: datetime) -> MeetingView:
+        """The view of one of their meetings."""
+        return MeetingView(
+            meeting=meeting,
+            host=self.person,
+            credentials=meeting.generated_id or self.room,
+            token_in_links=self.rules.token_in_links,
+            occurrence=current_or_next(meeting, now),
+            needs_new_id=needs_new_id(meeting, self.room, self.rules, now),
+        )
+
+    def upcoming_views(self, meetings: Iterable[Meeting], now: datetime) -> list[MeetingView]:
+        """Views of those of their meetings that are not over."""
+        views = (self.view(each, now) for each in meetings)
+        return [each for each in views if each.occurrence]
+
+
+def meeting_host(tx: Connection, person: Person) -> MeetingHost:
+    """The host as of now, read once for all their meetings."""
+    return MeetingHost(person, room_store.current(tx, person.id), room_rules(resolved_for(tx, person.id), person.role))
+
+
 def meeting_view(tx: Connection, meeting: Meeting, now: datetime) -> MeetingView:
     """The view of a meeting, inside the caller's transaction or read."""
-    host = people_store.get(tx, meeting.host)
-    return meeting_view_for_host(meeting, host, *host_room_and_rules(tx, host), now)
-
-
-def host_room_and_rules(tx: Connection, host: Person) -> tuple[Room | None, RoomRules]:
-    """The current room of a host and the rules in force for it, which all their meetings share."""
-    return room_store.current(tx, host.id), room_rules(resolved_for(tx, host.id), host.role)
-
-
-def meeting_view_for_host(
-    meeting: Meeting, host: Person, room: Room | None, rules: RoomRules, now: datetime
-) -> MeetingView:
-    """The view of a meeting, from what the caller has read once for all meetings of its host."""
-    return MeetingView(
-        meeting=meeting,
-        host=host,
-        credentials=meeting.generated_id or room,
-        token_in_links=rules.token_in_links,
-        occurrence=current_or_next(meeting, now),
-        needs_new_id=needs_new_id(meeting, room, rules, now),
-    )
-
-
-def upcoming_views(tx: Connection, host: Person, meetings: Iterable[Meeting], now: datetime) -> list[MeetingView]:
-    """Views of those of a host's meetings that are not over; the host is looked up once."""
-    room, rules = host_room_and_rules(tx, host)
-    views = (meeting_view_for_host(each, host, room, rules, now) for each in meetings)
-    return [each for each in views if each.occurrence]
+    return meeting_host(tx, people_store.get(tx, meeting.host)).view(meeting, now)
 
 
 def enqueue(tx: Connection, meeting: Meeting, to: Iterable[PersonId], now: datetime) -> int:

@@ -151,7 +151,7 @@ def _content(tx: Connection, update_id: InvitationUpdateId, now: datetime) -> Up
 def _changed(tx: Connection, update: InvitationUpdate, host: Person, now: datetime) -> list[ChangedMeeting]:
     """The meetings of this host that still take place and differ from their state before the change."""
     found = [each for each in meeting_store.get_many(tx, update.before) if each.host == host.id]
-    views = messages.upcoming_views(tx, host, found, now)
+    views = messages.meeting_host(tx, host).upcoming_views(found, now)
     differing = [each for each in views if each.snapshot != update.before[each.meeting.key]]
     keys = [each.meeting.key for each in differing]
     invitees, posts = invitee_store.of_meetings(tx, keys), post_store.of_meetings(tx, keys)

@@ -17,7 +17,7 @@ from bot.policy.values.results import Allowed, Denied
 from bot.use_cases.context import Context
 from bot.use_cases.deliveries.outbox import MessageKind, new_message
 from bot.use_cases.invitations import updates
-from bot.use_cases.invitations.messages import host_room_and_rules, upcoming_views
+from bot.use_cases.invitations.messages import meeting_host
 from bot.use_cases.meetings import meeting_ids
 from bot.use_cases.people import directory_sync
 from storage import Connection, Database
@@ -29,6 +29,7 @@ from storage.meetings import meeting_ids as meeting_id_store
 from storage.meetings import meeting_sessions as meeting_session_store
 from storage.meetings import meetings as meeting_store
 from storage.people import people as people_store
+from storage.rooms import rooms as room_store
 
 HOST_ROLES = tuple(role for role in Role if isinstance(may_have_room(role, active=True), Allowed))
 SAME_PERSON = Denied("Choose somebody else than the one who left.")
@@ -104,7 +105,7 @@ def _may_host(person: Person) -> bool:
 
 
 def _upcoming(tx: Connection, host: Person, now: datetime) -> list[MeetingView]:
-    return upcoming_views(tx, host, meeting_store.all_upcoming(tx, host.id), now)
+    return meeting_host(tx, host).upcoming_views(meeting_store.all_upcoming(tx, host.id), now)
 
 
 def hand_over(context: Context, caller: Caller, handover: Handover) -> HandedOver | Denied:
@@ -139,7 +140,7 @@ def _chosen(tx: Connection, host: Person, meeting: MeetingKey | None, now: datet
 def _transfer(
     tx: Connection, options: Options, old: Person, new: Person, chosen: Sequence[Meeting], now: datetime
 ) -> None:
-    room, _ = host_room_and_rules(tx, old)
+    room = room_store.current(tx, old.id)
     before = {each.key: current_snapshot(each, each.generated_id or room) for each in chosen}
     meeting_ids.assign_meeting_ids(tx, options, old.id, [each for each in chosen if each.generated_id is None], now)
     meeting_session_store.end_hosted_by(tx, [old.id], now)
@@ -181,7 +182,7 @@ def handover_content(db: Database, to: PersonId, subject: MessageSubject, now: d
     with db.read() as tx:
         before, host = people_store.get(tx, PersonId(int(subject["host"]))), people_store.get(tx, to)
         theirs = [each for each in meeting_store.get_many(tx, keys) if each.host == to]
-        views = upcoming_views(tx, host, theirs, now)
+        views = meeting_host(tx, host).upcoming_views(theirs, now)
     if not views:
         return Denied("none of these is theirs to come")
     return ReceivedMeetings(UserId(str(subject["by"])), before, views)

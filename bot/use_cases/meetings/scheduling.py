@@ -24,7 +24,7 @@ from bot.policy.values.results import Allowed, Denied
 from bot.policy.values.timezones import is_timezone
 from bot.use_cases.context import Context
 from bot.use_cases.invitations import messages
-from bot.use_cases.invitations.messages import host_room_and_rules, meeting_view, meeting_view_for_host
+from bot.use_cases.invitations.messages import meeting_host, meeting_view
 from bot.use_cases.meetings import meeting_ids
 from bot.use_cases.people import directory_sync, onboarding
 from storage import Connection, Database
@@ -177,20 +177,19 @@ def find_conflict(context: Context, caller: Caller, draft: Draft, excluding: Mee
 def upcoming(context: Context, caller: Caller, *, most: int, skip: int = 0) -> MeetingPage:
     """One's upcoming meetings, by time (MEET-5), in a few statements. A `skip` past the end gives the last page."""
     with context.db.read() as tx:
-        host = people_store.find(tx, caller.team, caller.user)
-        if host is None:
+        person = people_store.find(tx, caller.team, caller.user)
+        if person is None:
             return MeetingPage([], 0, 0, [], {})
-        total = meeting_store.count_upcoming(tx, host.id)
+        total = meeting_store.count_upcoming(tx, person.id)
         skip = min(skip, max(total - 1, 0) // most * most)
-        room, rules = host_room_and_rules(tx, host)
-        page = meeting_store.upcoming(tx, host.id, most, skip)
-        views = [meeting_view_for_host(meeting, host, room, rules, caller.now) for meeting in page]
-        instants = [] if skip else meeting_id_store.list_open_instant(tx, host.id, caller.now, most)
+        host = meeting_host(tx, person)
+        page = meeting_store.upcoming(tx, person.id, most, skip)
+        instants = [] if skip else meeting_id_store.list_open_instant(tx, person.id, caller.now, most)
         return MeetingPage(
-            [each for each in views if each.occurrence],
+            host.upcoming_views(page, caller.now),
             total,
             skip,
-            [OpenMeeting(host, id_record, session, rules.token_in_links) for id_record, session in instants],
+            [OpenMeeting(person, id_record, session, host.rules.token_in_links) for id_record, session in instants],
             invitee_store.answer_counts(tx, [each.key for each in page]),
         )
 

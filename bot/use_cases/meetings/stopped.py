@@ -10,7 +10,7 @@ from bot.policy.people.caller import Caller
 from bot.policy.people.people import Person
 from bot.policy.values.results import Denied
 from bot.use_cases.context import Context
-from bot.use_cases.invitations.messages import host_room_and_rules, upcoming_views
+from bot.use_cases.invitations.messages import meeting_host
 from storage import Connection, Database
 from storage.meetings import meetings as meeting_store
 from storage.people import people as people_store
@@ -41,18 +41,16 @@ def stopped_meetings(context: Context, caller: Caller) -> StoppedMeetings | Deni
 
 def stopping_at(tx: Connection, host: Person, expiry: datetime) -> list[MeetingView]:
     """The meetings on the PMI that take place after `expiry` (REM-1), each with its first start then, by time."""
-    return sorted(_on_pmi(tx, host, expiry), key=_next_start)
+    on_pmi = meeting_store.on_pmi(tx, host.id)
+    return sorted(meeting_host(tx, host).upcoming_views(on_pmi, expiry), key=_next_start)
 
 
 def _next_start(view: MeetingView) -> datetime:
     return view.occurrence.starts_at if view.occurrence else view.meeting.made_at
 
 
-def _stopped(tx: Connection, host: Person, now: datetime) -> StoppedMeetings:
-    enabled = host_room_and_rules(tx, host)[1].enabled
+def _stopped(tx: Connection, person: Person, now: datetime) -> StoppedMeetings:
+    host = meeting_host(tx, person)
+    enabled, upcoming = host.rules.enabled, host.upcoming_views(meeting_store.on_pmi(tx, person.id), now)
     reason = enabled.reason if isinstance(enabled, Denied) else "Your Personal Meeting ID has expired."
-    return StoppedMeetings(host, [each for each in _on_pmi(tx, host, now) if each.needs_new_id], reason)
-
-
-def _on_pmi(tx: Connection, host: Person, now: datetime) -> list[MeetingView]:
-    return upcoming_views(tx, host, meeting_store.on_pmi(tx, host.id), now)
+    return StoppedMeetings(person, [each for each in upcoming if each.needs_new_id], reason)
