@@ -8,14 +8,15 @@ from bot.policy.approvals.validation import GROUP_GONE, name_taken
 from bot.policy.audit.events import AuditAction, AuditEvent, Cause
 from bot.policy.ids import GroupId, PersonId, TeamId, UserId
 from bot.policy.people.caller import Caller
-from bot.policy.people.people import NO_ACCOUNT, Account, Person, may_have_room
+from bot.policy.people.people import NO_ACCOUNT, Account, Person
 from bot.policy.people.permissions import may_administer
 from bot.policy.settings import groups
 from bot.policy.settings.lock_resolution import Group, SettingsTree
-from bot.policy.values.results import Allowed, Denied
+from bot.policy.values.results import Denied
 from bot.use_cases.approvals import closing
 from bot.use_cases.context import Context
 from bot.use_cases.people import directory_sync
+from bot.use_cases.people.identities import is_eligible
 from storage import Connection, Database
 from storage.approvals import requests as request_store
 from storage.audit import audit as audit_store
@@ -49,7 +50,7 @@ def find_people(context: Context, team: TeamId, users: Collection[UserId], now: 
     directory_sync.ensure_known(context, team, users, now, most=MOST_LOOK_UPS)
     with context.db.read() as tx:
         known = people_store.find_many(tx, team, users)
-    eligible = {user: person.id for user, person in known.items() if _may_be_member(person)}
+    eligible = {user: person.id for user, person in known.items() if is_eligible(person)}
     return FoundPeople(eligible, [user for user in dict.fromkeys(users) if user not in eligible])
 
 
@@ -60,10 +61,6 @@ def known_people(db: Database, team: TeamId, users: Collection[UserId]) -> Found
     return FoundPeople(
         {user: person.id for user, person in known.items()}, [user for user in users if user not in known]
     )
-
-
-def _may_be_member(person: Person) -> bool:
-    return isinstance(may_have_room(person.role, active=person.active), Allowed)
 
 
 def membership(db: Database, team: TeamId, group_id: GroupId, skip: int, most: int) -> Membership | Denied:
@@ -111,7 +108,7 @@ def name_group_admin(context: Context, caller: Caller, group_id: GroupId, user: 
         if isinstance(found, Denied):
             return found
         person = people_store.find(tx, caller.team, user)
-        if person is None or not _may_be_member(person):
+        if person is None or not is_eligible(person):
             return Denied("Only active members of this workspace can be group admins.")
         if group_id not in group_store.administered_by(tx, found[0].id, user):
             group_store.add_admin(tx, group_id, person.id)

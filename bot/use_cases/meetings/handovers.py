@@ -20,6 +20,7 @@ from bot.use_cases.invitations import updates
 from bot.use_cases.invitations.messages import meeting_host
 from bot.use_cases.meetings import meeting_ids
 from bot.use_cases.people import directory_sync
+from bot.use_cases.people.identities import is_eligible
 from storage import Connection, Database
 from storage.audit import audit as audit_store
 from storage.deliveries import outbox as outbox_store
@@ -75,7 +76,7 @@ def left_behind_content(db: Database, subject: MessageSubject, now: datetime) ->
     """What the message to an admin says at the moment of sending, or why it is dropped (REM-3)."""
     with db.read() as tx:
         host = people_store.get(tx, PersonId(int(subject["host"])))
-        if _may_host(host):
+        if is_eligible(host):
             return Denied("they came back")
         left_behind = LeftBehind(host, _upcoming(tx, host, now))
     return left_behind if left_behind.meetings else Denied("nothing of theirs is to come")
@@ -89,7 +90,7 @@ def left_behind_by(context: Context, caller: Caller, host: UserId) -> LeftBehind
         person = people_store.find(tx, caller.team, host)
         if person is None:
             return UNKNOWN_PERSON
-        return STILL_HERE if _may_host(person) else LeftBehind(person, _upcoming(tx, person, caller.now))
+        return STILL_HERE if is_eligible(person) else LeftBehind(person, _upcoming(tx, person, caller.now))
 
 
 def departed_hosts(context: Context, caller: Caller) -> list[tuple[Person, int]] | Denied:
@@ -98,10 +99,6 @@ def departed_hosts(context: Context, caller: Caller) -> list[tuple[Person, int]]
         return allowed
     with context.db.read() as tx:
         return meeting_store.ineligible_hosts(tx, caller.team, HOST_ROLES, caller.now)
-
-
-def _may_host(person: Person) -> bool:
-    return isinstance(may_have_room(person.role, active=person.active), Allowed)
 
 
 def _upcoming(tx: Connection, host: Person, now: datetime) -> list[MeetingView]:
@@ -119,9 +116,9 @@ def hand_over(context: Context, caller: Caller, handover: Handover) -> HandedOve
             return UNKNOWN_PERSON
         if old.id == new.id:
             return SAME_PERSON
-        if _may_host(old):
+        if is_eligible(old):
             return STILL_HERE
-        if not _may_host(new):
+        if not is_eligible(new):
             return CANNOT_HOST
         chosen = _chosen(tx, old, handover.meeting, caller.now)
         if chosen:

@@ -6,7 +6,7 @@ from bot.policy.ids import TeamId
 from bot.policy.options import Options
 from bot.policy.people.people import ADMIN_ROLES, Account, Identity, Person, may_have_room
 from bot.policy.rooms.rooms import Profile
-from bot.policy.values.results import Allowed, Denied
+from bot.policy.values.results import Allowed
 from bot.use_cases.deliveries.outbox import MessageKind, new_message
 from storage import Connection, Database
 from storage.deliveries import outbox as outbox_store
@@ -35,8 +35,8 @@ def sync_person(tx: Connection, person: Person, identity: Identity, now: datetim
     people_store.update_identity(tx, person.id, identity)
     people_store.clear_unreachable(tx, person.id)
     profile = room_store.known_profile(tx, identity.team, identity.user)
-    was_eligible = isinstance(may_have_room(person.role, active=person.active), Allowed)
-    if isinstance(may_have_room(identity.role, active=identity.active), Denied):
+    was_eligible = is_eligible(person)
+    if not is_eligible(identity):
         if profile.session is not None:
             session_store.end(tx, profile.session.id, now)
         meeting_session_store.end_hosted_by(tx, [person.id], now)
@@ -44,6 +44,11 @@ def sync_person(tx: Connection, person: Person, identity: Identity, now: datetim
             _notify_host_left(tx, profile, now)
     elif not was_eligible and profile.room is not None:
         expiry_reminder_store.reset(tx, profile.room.id)
+
+
+def is_eligible(person: Person | Identity) -> bool:
+    """Whether this person may have a room, and so host meetings (PMI-11, MEET-9)."""
+    return isinstance(may_have_room(person.role, active=person.active), Allowed)
 
 
 def _notify_host_left(tx: Connection, profile: Profile, now: datetime) -> None:

@@ -8,11 +8,11 @@ from bot.policy.people.caller import Caller
 from bot.policy.people.people import Identity, Person, Role, may_have_room
 from bot.policy.rooms.room_rules import room_rules
 from bot.policy.rooms.rooms import Profile, Room, existing_room
-from bot.policy.values.results import Allowed, Denied
+from bot.policy.values.results import Denied
 from bot.use_cases import room_numbers
 from bot.use_cases.context import Context
 from bot.use_cases.deliveries.outbox import MessageKind, new_message
-from bot.use_cases.people.identities import add_or_sync
+from bot.use_cases.people.identities import add_or_sync, is_eligible
 from storage import Connection, Database
 from storage.deliveries import outbox as outbox_store
 from storage.people import people as people_store
@@ -52,7 +52,7 @@ def profile_of_actor(context: Context, caller: Caller) -> Profile:
     """
     with context.db.read() as tx:
         profile = room_store.profile(tx, caller.team, caller.user)
-    if profile is None or (profile.room is None and _may_have_room(profile.person)):
+    if profile is None or (profile.room is None and is_eligible(profile.person)):
         profile = ensure_profile(context, caller)
     _record_activity(context, caller, profile.person)
     return profile
@@ -92,13 +92,9 @@ def ensure_room(tx: Connection, caller: Caller, options: Options) -> Profile:
     """Assign a room to an eligible person without one, unless PMIs are switched off for them (PMI-11, LOCK-6)."""
     profile = room_store.known_profile(tx, caller.team, caller.user)
     person = profile.person
-    if profile.room is not None or not _may_have_room(person):
+    if profile.room is not None or not is_eligible(person):
         return profile
     if isinstance(room_rules(resolved_for(tx, person.id), person.role).enabled, Denied):
         return profile
     room_numbers.assign_room(tx, options, person.id, caller.now)
     return room_store.known_profile(tx, caller.team, caller.user)
-
-
-def _may_have_room(person: Person) -> bool:
-    return isinstance(may_have_room(person.role, active=person.active), Allowed)

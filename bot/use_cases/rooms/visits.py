@@ -13,10 +13,11 @@ from bot.policy.rooms.room_rules import room_rules
 from bot.policy.rooms.rooms import Profile, ProfileSnapshot, Room, is_open, needs_new_number
 from bot.policy.settings.catalogue import Setting
 from bot.policy.settings.lock_resolution import Resolved, resolve_all
-from bot.policy.values.results import Allowed, Denied
+from bot.policy.values.results import Denied
 from bot.use_cases import room_numbers
 from bot.use_cases.context import Context
 from bot.use_cases.people import onboarding
+from bot.use_cases.people.identities import is_eligible
 from bot.use_cases.rooms import edits
 from bot.use_cases.rooms.sessions import JUST_SWITCHED_ON
 from storage.rooms import rooms as room_store
@@ -52,9 +53,9 @@ def read_profile(context: Context, caller: Caller) -> ProfileSnapshot | Denied:
 
 
 def _needs_onboarding(profile: Profile) -> bool:
-    eligible = isinstance(may_have_room(profile.person.role, active=profile.person.active), Allowed)
     person = profile.person
-    return person.greeted_at is None or person.unreachable_at is not None or profile.room is None or not eligible
+    is_new = person.greeted_at is None or profile.room is None
+    return is_new or person.unreachable_at is not None or not is_eligible(person)
 
 
 def _replace_expired(context: Context, caller: Caller) -> ProfileSnapshot | Denied:
