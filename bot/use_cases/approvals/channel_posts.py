@@ -27,15 +27,10 @@ def enqueue_post(tx: Connection, request: ApprovalRequest, channel: str, now: da
 
 
 def enqueue_about(
-    tx: Connection,
-    request: ApprovalRequest,
-    kind: MessageKind,
-    to: PersonId | ChannelTarget,
-    dedup_key: str,
-    now: datetime,
+    tx: Connection, request: ApprovalRequest, kind: MessageKind, to: PersonId | ChannelTarget, key: str, now: datetime
 ) -> bool:
     """Enqueue a message about a pending request; its deadline is the expiry of the request."""
-    message = new_message(kind, request.account.id, to, dedup_key, {"request": request.id}, now, request.expires_at)
+    message = new_message(kind, request.account.id, to, key, {"request": request.id}, now, request.expires_at)
     return outbox_store.enqueue(tx, message, now)
 
 

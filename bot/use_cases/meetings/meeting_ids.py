@@ -79,22 +79,16 @@ def _claim_numbers(tx: Connection, host: PersonId, count: int) -> list[MeetingId
 def renew_validity(tx: Connection, record_key: MeetingIdKey, now: datetime) -> None:
     """Recompute until when the ID is valid, from all meetings that use it (MEET-6)."""
     id_record = meeting_id_store.get(tx, record_key)
-    untils = [
-        valid_until(meeting, id_record.last_started_at, now)
-        for meeting in meeting_store.with_meeting_id(tx, record_key)
-    ]
-    if untils and max(untils) != id_record.valid_until:
-        meeting_id_store.set_valid_until(tx, record_key, max(untils))
+    meetings = meeting_store.with_meeting_id(tx, record_key)
+    until = max((valid_until(each, id_record.last_started_at, now) for each in meetings), default=id_record.valid_until)
+    if until != id_record.valid_until:
+        meeting_id_store.set_valid_until(tx, record_key, until)
 
 
 def release(tx: Connection, id_record: MeetingIdRecord, by: Meeting, reason: MeetingIdEndReason, now: datetime) -> None:
     """End the ID of a meeting that does not use it any more, unless another part of the series does."""
-    others = [
-        each
-        for each in meeting_store.with_meeting_id(tx, id_record.id)
-        if each.key != by.key and each.cancelled_at is None
-    ]
-    if not others:
+    meetings = meeting_store.with_meeting_id(tx, id_record.id)
+    if not any(each.key != by.key and each.cancelled_at is None for each in meetings):
         end(tx, id_record, reason, now)
 
 

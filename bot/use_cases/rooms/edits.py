@@ -89,7 +89,7 @@ def _edit(
     if isinstance(allowed := edits.may_edit(person, room, rules), Denied):
         return allowed
     facts = RoomEditContext(profile.account, person, room, rules, _read_records(tx, edit, room, now))
-    stale = edits.form_version(room) != seen_version and _changes_anything(edit, room)
+    stale = edits.form_version(room) != seen_version and _changed(edit, room) != (None, None, None)
     if stale or needs_new_number(room, rules, now):
         return StaleRoom()
     if edits.reveals_availability(edit, facts):
@@ -109,10 +109,6 @@ def _edit(
 def _changed(edit: RoomEdit, room: Room) -> tuple[Pmi | None, str | None, str | None]:
     """The new number, link and passcode; None for each that stays."""
     return edits.changed_number(edit, room), edits.changed_link(edit, room), edits.changed_passcode(edit, room)
-
-
-def _changes_anything(edit: RoomEdit, room: Room) -> bool:
-    return any(each is not None for each in _changed(edit, room))
 
 
 def _read_records(tx: Connection, edit: RoomEdit, room: Room, now: datetime) -> AvailabilityRecords:
