@@ -9,9 +9,7 @@ from bot.policy.deliveries.deliveries import ChannelTarget
 from bot.policy.ids import RequestId
 from bot.policy.people.caller import Caller
 from bot.policy.values.results import Denied
-from bot.use_cases.approvals import channel_posts
-from bot.use_cases.approvals.closing import close_request
-from bot.use_cases.approvals.decisions import find_request
+from bot.use_cases.approvals import channel_posts, closing, decisions
 from bot.use_cases.context import Context
 from bot.use_cases.deliveries.outbox import MessageKind
 from storage import Connection, Database
@@ -32,7 +30,7 @@ def _expire(db: Database, seen: ApprovalRequest, now: datetime) -> bool:
         request = request_store.get(tx, seen.id)
         if request.state is not RequestState.PENDING or not requests.has_expired(request, now):
             return False
-        close_request(tx, request, RequestState.EXPIRED, Cause(SYSTEM_ACTOR, now))
+        closing.close_request(tx, request, RequestState.EXPIRED, Cause(SYSTEM_ACTOR, now))
         return True
 
 
@@ -55,7 +53,7 @@ def _nudge_request(db: Database, seen: ApprovalRequest, now: datetime) -> bool:
 def remind_approvers(context: Context, caller: Caller, request_id: RequestId) -> ApprovalRequest | Denied:
     """**“Remind approvers”**: enqueue a message that mentions them, in the thread of the request's post."""
     with context.db.write(caller.team) as tx:
-        request = find_request(tx, caller.team, request_id)
+        request = decisions.find_request(tx, caller.team, request_id)
         if isinstance(request, Denied):
             return request
         if isinstance(denied := permissions.may_remind(caller.actor, request, caller.now), Denied):

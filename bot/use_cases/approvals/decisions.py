@@ -10,9 +10,8 @@ from bot.policy.ids import RequestId, TeamId
 from bot.policy.people.caller import Caller
 from bot.policy.people.people import NO_ACCOUNT, Actor
 from bot.policy.values.results import Denied
-from bot.use_cases.approvals import application
+from bot.use_cases.approvals import application, closing
 from bot.use_cases.approvals.assessment import AssessedChange, assess_change
-from bot.use_cases.approvals.closing import close_request, staleness_reason
 from bot.use_cases.context import Context
 from bot.use_cases.people import approvers
 from storage import Connection
@@ -79,8 +78,8 @@ def decide_request(
             return closed
         if isinstance(decision, Approve):
             return _approve(tx, caller, requester, request, decision.seen_impact)
-        answer = decision.reason.strip()[:MAX_REASON_LENGTH]
-        return Decided(close_request(tx, request, RequestState.REJECTED, Cause(caller.user, caller.now), answer))
+        answer, cause = decision.reason.strip()[:MAX_REASON_LENGTH], Cause(caller.user, caller.now)
+        return Decided(closing.close_request(tx, request, RequestState.REJECTED, cause, answer))
 
 
 def withdraw_request(context: Context, caller: Caller, request_id: RequestId) -> Decided | AlreadyClosed | Denied:
@@ -92,7 +91,7 @@ def withdraw_request(context: Context, caller: Caller, request_id: RequestId) ->
         if isinstance(denied := permissions.may_withdraw(caller.actor, request), Denied):
             return denied
         return _already_closed(tx, request, caller.now) or Decided(
-            close_request(tx, request, RequestState.WITHDRAWN, Cause(caller.user, caller.now))
+            closing.close_request(tx, request, RequestState.WITHDRAWN, Cause(caller.user, caller.now))
         )
 
 
@@ -108,7 +107,7 @@ def _already_closed(tx: Connection, request: ApprovalRequest, now: datetime) -> 
     if request.state is not RequestState.PENDING:
         return AlreadyClosed(request)
     if requests.has_expired(request, now):
-        return AlreadyClosed(close_request(tx, request, RequestState.EXPIRED, Cause(SYSTEM_ACTOR, now)))
+        return AlreadyClosed(closing.close_request(tx, request, RequestState.EXPIRED, Cause(SYSTEM_ACTOR, now)))
     return None
 
 
@@ -118,13 +117,13 @@ def _approve(
     assessed = _reassess(tx, Caller(caller.team, requester, caller.now), request)
     if isinstance(assessed, str):
         cause = Cause(SYSTEM_ACTOR, caller.now)
-        return AlreadyClosed(close_request(tx, request, RequestState.SUPERSEDED, cause, assessed))
+        return AlreadyClosed(closing.close_request(tx, request, RequestState.SUPERSEDED, cause, assessed))
     if assessed.impact != request.impact:
         request_store.set_impact(tx, request.id, assessed.impact)
     if assessed.impact != seen_impact:
         return ImpactChanged(request_store.get(tx, request.id))
     cause = Cause(caller.user, caller.now, request.id)
-    closed = close_request(tx, request, RequestState.APPROVED, cause)
+    closed = closing.close_request(tx, request, RequestState.APPROVED, cause)
     application.apply_change(tx, assessed, cause)
     return Decided(closed)
 
@@ -134,4 +133,4 @@ def _reassess(tx: Connection, requester: Caller, request: ApprovalRequest) -> As
     assessed = assess_change(tx, requester, request.proposal.change)
     if isinstance(assessed, Denied):
         return assessed.reason
-    return staleness_reason(tx, request, assessed.tree) or assessed
+    return closing.staleness_reason(tx, request, assessed.tree) or assessed

@@ -15,8 +15,7 @@ from bot.policy.settings.lock_resolution import Group, SettingsTree
 from bot.policy.values.results import Denied
 from bot.use_cases.approvals import closing
 from bot.use_cases.context import Context
-from bot.use_cases.people import directory_sync
-from bot.use_cases.people.identities import is_eligible
+from bot.use_cases.people import directory_sync, identities
 from storage import Connection, Database
 from storage.approvals import requests as request_store
 from storage.audit import audit as audit_store
@@ -50,7 +49,7 @@ def find_people(context: Context, team: TeamId, users: Collection[UserId], now: 
     directory_sync.ensure_known(context, team, users, now, most=MOST_LOOK_UPS)
     with context.db.read() as tx:
         known = people_store.find_many(tx, team, users)
-    eligible = {user: person.id for user, person in known.items() if is_eligible(person)}
+    eligible = {user: person.id for user, person in known.items() if identities.is_eligible(person)}
     return FoundPeople(eligible, [user for user in dict.fromkeys(users) if user not in eligible])
 
 
@@ -108,7 +107,7 @@ def name_group_admin(context: Context, caller: Caller, group_id: GroupId, user: 
         if isinstance(found, Denied):
             return found
         person = people_store.find(tx, caller.team, user)
-        if person is None or not is_eligible(person):
+        if person is None or not identities.is_eligible(person):
             return Denied("Only active members of this workspace can be group admins.")
         if group_id not in group_store.administered_by(tx, found[0].id, user):
             group_store.add_admin(tx, group_id, person.id)

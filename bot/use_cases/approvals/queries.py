@@ -12,8 +12,7 @@ from bot.policy.people.people import NO_ACCOUNT, Person
 from bot.policy.people.permissions import may_administer
 from bot.policy.settings.catalogue import Setting
 from bot.policy.values.results import Denied
-from bot.use_cases.approvals import assessment
-from bot.use_cases.approvals.decisions import NO_SUCH_REQUEST, find_request
+from bot.use_cases.approvals import assessment, decisions
 from bot.use_cases.context import Context, permitted_account
 from storage import Connection, Database
 from storage.approvals import requests as request_store
@@ -59,7 +58,7 @@ def view_request(context: Context, caller: Caller, request: RequestId) -> Reques
         account = people_store.find_account(tx, caller.team)
         found = None if account is None else request_store.find(tx, account.id, request)
         if account is None or found is None:
-            return NO_SUCH_REQUEST
+            return decisions.NO_SUCH_REQUEST
         allowed = may_administer(caller.actor, caller.now)
         if isinstance(allowed, Denied) and found.proposal.asked_by != caller.user:
             return allowed
@@ -112,7 +111,7 @@ def affected_people(
     if isinstance(allowed := may_administer(caller.actor, caller.now), Denied):
         return allowed
     with context.db.read() as tx:
-        request = find_request(tx, caller.team, request_id)
+        request = decisions.find_request(tx, caller.team, request_id)
         if isinstance(request, Denied):
             return request
         assessed = assessment.assess_change(tx, caller, request.proposal.change)

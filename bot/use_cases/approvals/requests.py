@@ -10,9 +10,8 @@ from bot.policy.audit.events import SOLE_APPROVER, AuditAction, Cause
 from bot.policy.people.caller import Caller
 from bot.policy.people.people import Person
 from bot.policy.values.results import Allowed, Denied
-from bot.use_cases.approvals import application, channel_posts
+from bot.use_cases.approvals import application, channel_posts, closing
 from bot.use_cases.approvals.assessment import AssessedChange, assess_change
-from bot.use_cases.approvals.closing import request_event
 from bot.use_cases.context import Context
 from bot.use_cases.people import approvers, directory_sync
 from storage import Connection
@@ -138,7 +137,7 @@ def _add_request(
     if requester is None:
         raise LookupError("the requester was stored before this transaction and is missing")
     request = request_store.add(tx, account.id, _new_request(assessed, requester, reason), caller.now)
-    event = request_event(
+    event = closing.request_event(
         AuditAction.REQUESTED, assessed.change, before="", after=subject_of(assessed.change).topic, typed=reason
     )
     audit_store.add(tx, account.id, event, Cause(caller.user, caller.now, request.id))

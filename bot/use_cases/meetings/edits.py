@@ -17,7 +17,6 @@ from bot.policy.rooms import passcodes
 from bot.policy.values.results import Denied
 from bot.use_cases.context import Context
 from bot.use_cases.invitations import messages, updates
-from bot.use_cases.invitations.messages import meeting_view
 from bot.use_cases.meetings import meeting_ids, scheduling
 from bot.use_cases.meetings.scheduling import RefusedDraft, SchedulingContext
 from bot.use_cases.people import directory_sync
@@ -112,11 +111,11 @@ def save(edit: EditSession, draft: Draft) -> EditedMeeting | RefusedDraft:
     after = replace(after, generated_id=id_record)
     joined, left = changed_guests(tx, meeting.key, invited, meeting.host)
     if after == meeting and not joined and not left:
-        return EditedMeeting(meeting_view(tx, meeting, now), meeting, fresh=False)
+        return EditedMeeting(messages.meeting_view(tx, meeting, now), meeting, fresh=False)
     after = replace(after, version=meeting.version + 1)
     store_and_announce(edit, after)
     invite_and_remove(tx, after, joined, left, now)
-    return EditedMeeting(meeting_view(tx, meeting_store.get(tx, after.key), now), meeting)
+    return EditedMeeting(messages.meeting_view(tx, meeting_store.get(tx, after.key), now), meeting)
 
 
 def validate(edit: EditSession, draft: Draft) -> tuple[list[Person], MeetingFieldErrors]:

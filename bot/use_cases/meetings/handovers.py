@@ -16,11 +16,9 @@ from bot.policy.people.permissions import may_administer
 from bot.policy.values.results import Allowed, Denied
 from bot.use_cases.context import Context
 from bot.use_cases.deliveries.outbox import MessageKind, new_message
-from bot.use_cases.invitations import updates
-from bot.use_cases.invitations.messages import meeting_host
+from bot.use_cases.invitations import messages, updates
 from bot.use_cases.meetings import meeting_ids
-from bot.use_cases.people import directory_sync
-from bot.use_cases.people.identities import is_eligible
+from bot.use_cases.people import directory_sync, identities
 from storage import Connection, Database
 from storage.audit import audit as audit_store
 from storage.deliveries import outbox as outbox_store
@@ -76,7 +74,7 @@ def left_behind_content(db: Database, subject: MessageSubject, now: datetime) ->
     """What the message to an admin says at the moment of sending, or why it is dropped (REM-3)."""
     with db.read() as tx:
         host = people_store.get(tx, PersonId(int(subject["host"])))
-        if is_eligible(host):
+        if identities.is_eligible(host):
             return Denied("they came back")
         left_behind = LeftBehind(host, _upcoming(tx, host, now))
     return left_behind if left_behind.meetings else Denied("nothing of theirs is to come")
@@ -90,7 +88,7 @@ def left_behind_by(context: Context, caller: Caller, host: UserId) -> LeftBehind
         person = people_store.find(tx, caller.team, host)
         if person is None:
             return UNKNOWN_PERSON
-        return STILL_HERE if is_eligible(person) else LeftBehind(person, _upcoming(tx, person, caller.now))
+        return STILL_HERE if identities.is_eligible(person) else LeftBehind(person, _upcoming(tx, person, caller.now))
 
 
 def departed_hosts(context: Context, caller: Caller) -> list[tuple[Person, int]] | Denied:
@@ -102,7 +100,7 @@ def departed_hosts(context: Context, caller: Caller) -> list[tuple[Person, int]]
 
 
 def _upcoming(tx: Connection, host: Person, now: datetime) -> list[MeetingView]:
-    return meeting_host(tx, host).upcoming_views(meeting_store.all_upcoming(tx, host.id), now)
+    return messages.meeting_host(tx, host).upcoming_views(meeting_store.all_upcoming(tx, host.id), now)
 
 
 def hand_over(context: Context, caller: Caller, handover: Handover) -> HandedOver | Denied:
@@ -116,9 +114,9 @@ def hand_over(context: Context, caller: Caller, handover: Handover) -> HandedOve
             return UNKNOWN_PERSON
         if old.id == new.id:
             return SAME_PERSON
-        if is_eligible(old):
+        if identities.is_eligible(old):
             return STILL_HERE
-        if not is_eligible(new):
+        if not identities.is_eligible(new):
             return CANNOT_HOST
         chosen = _chosen(tx, old, handover.meeting, caller.now)
         if chosen:
@@ -179,7 +177,7 @@ def handover_content(db: Database, to: PersonId, subject: MessageSubject, now: d
     with db.read() as tx:
         before, host = people_store.get(tx, PersonId(int(subject["host"]))), people_store.get(tx, to)
         theirs = [each for each in meeting_store.get_many(tx, keys) if each.host == to]
-        views = meeting_host(tx, host).upcoming_views(theirs, now)
+        views = messages.meeting_host(tx, host).upcoming_views(theirs, now)
     if not views:
         return Denied("none of these is theirs to come")
     return ReceivedMeetings(UserId(str(subject["by"])), before, views)

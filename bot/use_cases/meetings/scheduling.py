@@ -24,7 +24,6 @@ from bot.policy.values.results import Allowed, Denied
 from bot.policy.values.timezones import is_timezone
 from bot.use_cases.context import Context
 from bot.use_cases.invitations import messages
-from bot.use_cases.invitations.messages import meeting_host, meeting_view
 from bot.use_cases.meetings import meeting_ids
 from bot.use_cases.people import directory_sync, onboarding
 from storage import Connection, Database
@@ -119,7 +118,7 @@ def schedule(context: Context, caller: Caller, draft: Draft, form: str) -> Sched
         earlier = meeting_store.by_form(tx, profile.account.id, form)
         if earlier is not None:
             theirs = earlier.host == profile.person.id
-            return Scheduled(meeting_view(tx, earlier, caller.now), fresh=False) if theirs else NO_SUCH_MEETING
+            return Scheduled(messages.meeting_view(tx, earlier, caller.now), fresh=False) if theirs else NO_SUCH_MEETING
         invited = people_store.find_many(tx, caller.team, draft.invite)
         found = drafts.field_errors(draft, conditions(situation, context.options, invited.values()), caller.now)
         pattern = drafts.effective_pattern(draft)
@@ -133,7 +132,7 @@ def schedule(context: Context, caller: Caller, draft: Draft, form: str) -> Sched
         guests = [person.id for person in invited.values() if person.id != profile.person.id]
         invitee_store.invite(tx, meeting.key, guests, caller.now)
         messages.enqueue(tx, meeting, guests, caller.now)
-        return Scheduled(meeting_view(tx, meeting, caller.now), fresh=True)
+        return Scheduled(messages.meeting_view(tx, meeting, caller.now), fresh=True)
 
 
 def conditions(context: SchedulingContext, options: Options, invited: Collection[Person]) -> DraftContext:
@@ -182,7 +181,7 @@ def upcoming(context: Context, caller: Caller, *, most: int, skip: int = 0) -> M
             return MeetingPage([], 0, 0, [], {})
         total = meeting_store.count_upcoming(tx, person.id)
         skip = min(skip, max(total - 1, 0) // most * most)
-        host = meeting_host(tx, person)
+        host = messages.meeting_host(tx, person)
         page = meeting_store.upcoming(tx, person.id, most, skip)
         instants = [] if skip else meeting_id_store.list_open_instant(tx, person.id, caller.now, most)
         return MeetingPage(
@@ -201,7 +200,7 @@ def find_own_meeting(context: Context, caller: Caller, key: MeetingKey) -> Meeti
         meeting = meeting_store.find(tx, key)
         if host is None or meeting is None or meeting.host != host.id:
             return NO_SUCH_MEETING
-        return meeting_view(tx, meeting, caller.now)
+        return messages.meeting_view(tx, meeting, caller.now)
 
 
 def advance_agendas(db: Database, now: datetime, most: int = 200) -> int:

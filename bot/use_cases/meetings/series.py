@@ -13,8 +13,7 @@ from bot.policy.options import Options
 from bot.policy.people.caller import Caller
 from bot.policy.values.results import Denied
 from bot.use_cases.context import Context
-from bot.use_cases.invitations import updates
-from bot.use_cases.invitations.messages import meeting_view
+from bot.use_cases.invitations import messages, updates
 from bot.use_cases.meetings import edits, meeting_ids
 from bot.use_cases.meetings.edits import EditedMeeting, EditSession, StaleMeeting
 from bot.use_cases.meetings.scheduling import FILE_BYTES, RefusedDraft, new_meeting
@@ -55,10 +54,10 @@ def edit_one(
             return RefusedDraft(found)
         after = _with_change(meeting, occurrence.planned, change)
         if after == meeting:
-            return EditedMeeting(meeting_view(tx, meeting, caller.now), meeting, fresh=False)
+            return EditedMeeting(messages.meeting_view(tx, meeting, caller.now), meeting, fresh=False)
         after = replace(after, version=meeting.version + 1)
         edits.store_and_announce(edit, after)
-        return EditedMeeting(meeting_view(tx, meeting_store.get(tx, after.key), caller.now), meeting)
+        return EditedMeeting(messages.meeting_view(tx, meeting_store.get(tx, after.key), caller.now), meeting)
 
 
 def _with_change(meeting: Meeting, planned: datetime, change: OccurrenceOverride) -> Meeting:
@@ -116,7 +115,7 @@ def _split(edit: EditSession, planned: datetime, draft: Draft) -> EditedMeeting 
     _inherit_invitees(edit, earlier, replace(following, key=later.key), later)
     joined, left = edits.changed_guests(tx, later.key, invited, later.host)
     edits.invite_and_remove(tx, later, joined, left, now)
-    return EditedMeeting(meeting_view(tx, meeting_store.get(tx, later.key), now), whole)
+    return EditedMeeting(messages.meeting_view(tx, meeting_store.get(tx, later.key), now), whole)
 
 
 def _inherit_invitees(edit: EditSession, earlier: Meeting, planned: Meeting, later: Meeting) -> None:

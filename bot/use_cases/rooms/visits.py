@@ -16,8 +16,7 @@ from bot.policy.settings.lock_resolution import Resolved, resolve_all
 from bot.policy.values.results import Denied
 from bot.use_cases import room_numbers
 from bot.use_cases.context import Context
-from bot.use_cases.people import onboarding
-from bot.use_cases.people.identities import is_eligible
+from bot.use_cases.people import identities, onboarding
 from bot.use_cases.rooms import edits
 from bot.use_cases.rooms.sessions import JUST_SWITCHED_ON
 from storage.rooms import rooms as room_store
@@ -55,7 +54,7 @@ def read_profile(context: Context, caller: Caller) -> ProfileSnapshot | Denied:
 def _needs_onboarding(profile: Profile) -> bool:
     person = profile.person
     is_new = person.greeted_at is None or profile.room is None
-    return is_new or person.unreachable_at is not None or not is_eligible(person)
+    return is_new or person.unreachable_at is not None or not identities.is_eligible(person)
 
 
 def _replace_expired(context: Context, caller: Caller) -> ProfileSnapshot | Denied:
