@@ -90,21 +90,20 @@ def retry(db: Database, delivery: DeliveryId, now: datetime) -> bool:
         return queue_store.retry(tx, delivery, max(found.deadline, now + RETRY_TTL))
 
 
-def suspend_workspace(db: Database, account: AccountId, team: TeamId, reason: str) -> None:
-    """Open the circuit of a workspace: nothing is sent until a probe succeeds."""
-    with db.write(team) as tx:
-        db_now = database_now(tx)
-        limit = rate_limit_store.get(tx, account, POST_METHOD)
-        rate_limit_store.save(tx, account, POST_METHOD, rate_limit.opened(limit, reason, db_now, db_now + MAX_WAIT))
-
-
 REVOKED = "token_revoked"
 """Slack's own error for it, so that the workspace is probed and goes on once the token is valid."""
 
 
 def on_uninstalled(db: Database, team: TeamId) -> None:
-    """Suspend a workspace that removed the app. Idempotent, since Slack sends two events."""
-    with db.read() as tx:
+    """Open the circuit of a workspace that removed the app: nothing is sent until a probe succeeds.
+
+    Idempotent, since Slack sends two events.
+    """
+    with db.write(team) as tx:
         account = people_store.find_account(tx, team)
-    if account is not None:
-        suspend_workspace(db, account.id, team, REVOKED)
+        if account is None:
+            return
+        db_now = database_now(tx)
+        limit = rate_limit_store.get(tx, account.id, POST_METHOD)
+        opened = rate_limit.opened(limit, REVOKED, db_now, db_now + MAX_WAIT)
+        rate_limit_store.save(tx, account.id, POST_METHOD, opened)
