@@ -11,7 +11,7 @@ from bot.policy.invitations.invitations import MeetingSnapshot, MeetingView, cur
 from bot.policy.meetings.meetings import Meeting, current_or_next
 from bot.policy.options import Options
 from bot.policy.people.caller import Caller
-from bot.policy.people.people import UNKNOWN_PERSON, Actor, Person, Role, may_have_room
+from bot.policy.people.people import UNKNOWN_PERSON, Person, Role, may_have_room
 from bot.policy.people.permissions import may_administer
 from bot.policy.values.results import Allowed, Denied
 from bot.use_cases.context import Context
@@ -121,7 +121,7 @@ def hand_over(context: Context, caller: Caller, handover: Handover) -> HandedOve
         chosen = _chosen(tx, old, handover.meeting, caller.now)
         if chosen:
             _transfer(tx, context.options, old, new, chosen, caller.now)
-            _audit_and_notify(tx, caller.actor, old, new, chosen, caller.now)
+            _audit_and_notify(tx, caller, old, new, chosen)
         return HandedOver(new, meeting_store.get_many(tx, [each.key for each in chosen]))
 
 
@@ -158,15 +158,13 @@ def _announced(tx: Connection, before: dict[MeetingKey, MeetingSnapshot]) -> dic
     return {key: each for key, each in before.items() if key in announced or posts.get(key)}
 
 
-def _audit_and_notify(
-    tx: Connection, actor: Actor, old: Person, new: Person, transferred: Sequence[Meeting], now: datetime
-) -> None:
-    account = transferred[0].account
-    cause = Cause(actor.user, now, note="1 meeting" if len(transferred) == 1 else f"{len(transferred)} meetings")
+def _audit_and_notify(tx: Connection, caller: Caller, old: Person, new: Person, transferred: list[Meeting]) -> None:
+    account, now = transferred[0].account, caller.now
+    cause = Cause(caller.user, now, note="1 meeting" if len(transferred) == 1 else f"{len(transferred)} meetings")
     audit_store.add(tx, account, AuditEvent(AuditAction.MEETINGS_TAKEN, person=old.id), cause)
     audit_store.add(tx, account, AuditEvent(AuditAction.MEETINGS_GIVEN, person=new.id), cause)
     keys = " ".join(str(each.key) for each in transferred)
-    subject: MessageSubject = {"host": old.id, "by": actor.user, "meetings": keys}
+    subject: MessageSubject = {"host": old.id, "by": caller.user, "meetings": keys}
     dedup_key = f"meetings of host {old.id} handed over {now.isoformat()}: to person {new.id}"
     outbox_store.enqueue(tx, new_message(MessageKind.MEETINGS_GIVEN, account, new.id, dedup_key, subject, now), now)
 

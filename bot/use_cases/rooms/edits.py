@@ -101,7 +101,7 @@ def _edit(
     if found:
         return RefusedRoomEdit(found)
     cause = Cause(caller.user, now)
-    save_choices(tx, profile.account, person.id, chosen, cause)
+    save_choices(tx, profile.account, person.id, settings, chosen, cause)
     _apply(tx, profile, room, edit, now)
     return record_change(tx, profile, cause)
 

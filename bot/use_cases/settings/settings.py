@@ -57,7 +57,7 @@ class SettingsOverview:
 def own_settings(context: Context, caller: Caller) -> OwnSettings | Denied:
     """The settings in force for a person, each with its source (LOCK-2)."""
     with context.db.read() as tx:
-        return _own_settings(tx, caller) or UNKNOWN_PERSON
+        return _own_settings(tx, caller)
 
 
 def overview(db: Database, team: TeamId) -> SettingsOverview | Denied:
@@ -79,25 +79,29 @@ def choose_own(
     """
     with context.db.write(caller.team) as tx:
         seen = _own_settings(tx, caller)
-        if seen is None:
-            return UNKNOWN_PERSON
+        if isinstance(seen, Denied):
+            return seen
         eligible = may_have_room(seen.person.role, active=seen.person.active)
         if isinstance(eligible, Denied):
             return eligible
         wanted = choices.changed_choices(switches, seen.resolved)
         if reasons := choices.refusals(wanted, seen.resolved):
             return RefusedChoices(reasons)
-        save_choices(tx, seen.account, seen.person.id, wanted, Cause(caller.user, caller.now))
+        save_choices(tx, seen.account, seen.person.id, seen.resolved, wanted, Cause(caller.user, caller.now))
         if wants_reminders is not None:
             reminder_opt_out_store.set_enabled(tx, seen.person.id, caller.now, enabled=wants_reminders)
-        return _own_settings(tx, caller) or seen
+        return _own_settings(tx, caller)
 
 
 def save_choices(
-    tx: Connection, account: Account, person: PersonId, wanted: Mapping[Setting, bool], cause: Cause
+    tx: Connection,
+    account: Account,
+    person: PersonId,
+    before: Mapping[Setting, Resolved],
+    wanted: Mapping[Setting, bool],
+    cause: Cause,
 ) -> None:
-    """Store permitted choices and enqueue what follows from them, inside the caller's transaction."""
-    before = setting_store.resolved_for(tx, person)
+    """Store permitted choices and enqueue what follows; `before` was in force so far in the caller's transaction."""
     own = setting_store.choices_of(tx, person)
     for setting, value in wanted.items():
         setting_store.set_choice(tx, person, setting, value=value)
@@ -141,10 +145,10 @@ def enqueue_follow_ups(
     follow_up_store.add(tx, account, FollowUpTask.PASSCODES, needing_passcode, change, cause)
 
 
-def _own_settings(tx: Connection, caller: Caller) -> OwnSettings | None:
+def _own_settings(tx: Connection, caller: Caller) -> OwnSettings | Denied:
     account, person = people_store.find_account(tx, caller.team), people_store.find(tx, caller.team, caller.user)
     if account is None or person is None:
-        return None
+        return UNKNOWN_PERSON
     tree, own = setting_store.for_person(tx, person.id)
     wants_reminders = not reminder_opt_out_store.opted_out(tx, [person.id])
     return OwnSettings(account, person, resolve_all(tree, own), own.choices or {}, wants_reminders)
