@@ -109,7 +109,7 @@ def save(edit: EditSession, draft: Draft) -> EditedMeeting | RefusedDraft:
         meeting, topic=draft.topic, description=draft.description, pattern=pattern, minutes=draft.minutes
     )
     after = replace(after, generated_id=id_record)
-    joined, left = changed_guests(tx, meeting.key, invited, meeting.host)
+    joined, left = changed_guests(tx, meeting, invited)
     if after == meeting and not joined and not left:
         return EditedMeeting(messages.meeting_view(tx, meeting, now), meeting, fresh=False)
     after = replace(after, version=meeting.version + 1)
@@ -143,22 +143,19 @@ def store_and_announce(edit: EditSession, after: Meeting) -> None:
     """Store the changed meeting, and offer its host to update the invitees if any of them knows it otherwise."""
     tx, before, now = edit.tx, edit.meeting, edit.now
     meeting_store.save(tx, after, occurrence_times(after, now))
-    if before.generated_id is not None and (
-        after.generated_id is None or after.generated_id.id != before.generated_id.id
-    ):
-        meeting_ids.release(tx, before.generated_id, after, MeetingIdEndReason.SWITCHED, now)
-    if after.generated_id is not None:
-        meeting_ids.renew_validity(tx, after.generated_id.id, now)
-    snapshot = current_snapshot(after, after.generated_id or edit.context.profile.room)
+    old_id, new_id = before.generated_id, after.generated_id
+    if old_id is not None and (new_id is None or new_id.id != old_id.id):
+        meeting_ids.release(tx, old_id, after, MeetingIdEndReason.SWITCHED, now)
+    if new_id is not None:
+        meeting_ids.renew_validity(tx, new_id.id, now)
+    snapshot = current_snapshot(after, new_id or edit.context.profile.room)
     updates.offer_updates_if_known(tx, before, current_snapshot(before, edit.credentials), snapshot, now)
 
 
-def changed_guests(
-    tx: Connection, meeting: MeetingKey, invited: Sequence[Person], host: PersonId
-) -> tuple[list[PersonId], list[PersonId]]:
+def changed_guests(tx: Connection, meeting: Meeting, invited: list[Person]) -> tuple[list[PersonId], list[PersonId]]:
     """The people to be invited, and those to be removed."""
-    invited_before = {each.person.id for each in invitee_store.of_meeting(tx, meeting) if not each.removed}
-    wanted = {person.id for person in invited} - {host}
+    invited_before = {each.person.id for each in invitee_store.of_meeting(tx, meeting.key) if not each.removed}
+    wanted = {person.id for person in invited} - {meeting.host}
     return sorted(wanted - invited_before), sorted(invited_before - wanted)
 
 
@@ -181,9 +178,8 @@ def switch_to_generated(
             return edit
         if edit.meeting.generated_id is not None:
             return SwitchedMeetings([], None)
-        return switch_meetings(
-            tx, context.options, edit.context.profile.person, edit.credentials, [edit.meeting], caller.now
-        )
+        host = edit.context.profile.person
+        return switch_meetings(tx, context.options, host, edit.credentials, [edit.meeting], caller.now)
 
 
 def switch_all(context: Context, caller: Caller) -> SwitchedMeetings | Denied:

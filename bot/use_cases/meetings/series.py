@@ -113,7 +113,7 @@ def _split(edit: EditSession, planned: datetime, draft: Draft) -> EditedMeeting 
     for each in {each.id for each in (whole.generated_id, id_record) if each is not None}:
         meeting_ids.renew_validity(tx, each, now)
     _inherit_invitees(edit, earlier, replace(following, key=later.key), later)
-    joined, left = edits.changed_guests(tx, later.key, invited, later.host)
+    joined, left = edits.changed_guests(tx, later, invited)
     edits.invite_and_remove(tx, later, joined, left, now)
     return EditedMeeting(messages.meeting_view(tx, meeting_store.get(tx, later.key), now), whole)
 
