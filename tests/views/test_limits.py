@@ -15,7 +15,7 @@ from bot.policy.values.text import strip_bidi_controls
 from bot.protocol import Block
 from bot.sandbox.blockkit.rule_surfaces import Surface
 from bot.sandbox.blockkit.rules import block_text, check_blocks, check_view, view_too_large
-from bot.views.components.blocks import bold
+from bot.views.components.text import bold
 from bot.views.gateway.pages import page
 from tests.support.views.catalogue_of_views import TypedTexts, all_messages, all_texts, all_views
 

@@ -18,8 +18,9 @@ from bot.views.admin import account as account_views
 from bot.views.admin.console import LICENSE_BLOCK, PLAN_BLOCK
 from bot.views.approvals.approval_step import APPROVALS_CHANNEL_BLOCK
 from bot.views.components.console_page import ACCOUNT
-from bot.views.components.inputs import input_value, selected_value, with_note
+from bot.views.components.inputs import with_note
 from bot.views.components.refill import refilled
+from bot.views.components.view_state import input_value, selected_value
 from bot.views.settings import setting_form as setting_form_views
 
 CHANGED_MEANWHILE = (

@@ -25,8 +25,8 @@ from bot.use_cases.approvals import account_settings, queries
 from bot.views.admin import console as console_views
 from bot.views.approvals import approval_step
 from bot.views.components import console_page
-from bot.views.components.inputs import input_value, selected_value
 from bot.views.components.refill import refilled
+from bot.views.components.view_state import input_value, selected_value
 
 READY = ":white_check_mark: Your organisation is set up. Everything can be changed here, at any time."
 

@@ -19,8 +19,8 @@ from bot.use_cases.ports import NotPostedError
 from bot.views.approvals import approval_step
 from bot.views.approvals.approval_step import APPROVALS_CHANNEL_BLOCK, ChannelStatus
 from bot.views.approvals.text import impact_text
-from bot.views.components.inputs import input_text, input_value
 from bot.views.components.refill import refilled
+from bot.views.components.view_state import input_text, input_value
 
 PageWithNotice = Callable[[str], View]
 """The page under the form, with a notice on top."""

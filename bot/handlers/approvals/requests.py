@@ -30,8 +30,8 @@ from bot.use_cases.ports import Message
 from bot.views.approvals import request as request_views
 from bot.views.approvals.text import status_text
 from bot.views.components.console_page import NEXT, PREVIOUS, REQUESTS
-from bot.views.components.inputs import decode_metadata, id_in_metadata, input_text
 from bot.views.components.refill import refilled
+from bot.views.components.view_state import decode_metadata, id_in_metadata, input_text
 
 GIVE_A_REASON = "Say why, so that they know what to do."
 REMINDED = ":bell: I reminded the approvers in the thread of your request."

@@ -34,8 +34,8 @@ from bot.use_cases.meetings.starts import StartedMeeting
 from bot.use_cases.ports import NotPostedError, SlackUnavailableError
 from bot.use_cases.rooms.sessions import PmiUnavailable, StartedRoom
 from bot.views.components import inputs
-from bot.views.components.blocks import escaped
 from bot.views.components.refill import refilled
+from bot.views.components.text import escaped
 from bot.views.invitations import room as room_invitation_views
 from bot.views.meetings import list as meeting_views
 from bot.views.meetings import open as open_views

@@ -38,9 +38,9 @@ from bot.use_cases.meetings.phrases import Prefill, first_start, read_phrase
 from bot.use_cases.meetings.scheduling import RefusedDraft, SchedulingContext
 from bot.use_cases.people import details
 from bot.use_cases.ports import NotPostedError, SlackUnavailableError
-from bot.views.components.blocks import truncate
 from bot.views.components.inputs import option
 from bot.views.components.refill import refilled
+from bot.views.components.text import truncate
 from bot.views.meetings import form as form_views
 from bot.views.meetings import form_fields
 from bot.views.meetings import list as meeting_views

@@ -15,7 +15,7 @@ from bot.use_cases.invitations.channel_posts import RenderPost
 from bot.use_cases.meetings import handovers, stopped
 from bot.use_cases.ports import Message
 from bot.use_cases.reminders import meeting_start
-from bot.views.components.blocks import escaped
+from bot.views.components.text import escaped
 from bot.views.invitations import meeting as meeting_invitation_views
 from bot.views.meetings import handovers as handover_views
 from storage import Database

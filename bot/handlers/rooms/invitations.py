@@ -23,10 +23,10 @@ from bot.protocol import (
 from bot.use_cases.invitations import room_invitations
 from bot.use_cases.ports import Message, NotPostedError, Picture, SlackUnavailableError
 from bot.views.components import inputs
-from bot.views.components.blocks import escaped
 from bot.views.components.links import personal_link
 from bot.views.components.qr import qr_png
 from bot.views.components.refill import refilled
+from bot.views.components.text import escaped
 from bot.views.invitations import room as room_invitation_views
 from bot.views.rooms import profile as room_views
 

@@ -21,9 +21,9 @@ from bot.protocol import (
 from bot.use_cases.ports import SlackUnavailableError
 from bot.use_cases.settings import settings
 from bot.use_cases.settings.settings import OwnSettings, RefusedChoices
-from bot.views.components.blocks import escaped
 from bot.views.components.help import SLACK_UNAVAILABLE
 from bot.views.components.refill import refilled
+from bot.views.components.text import escaped
 from bot.views.rooms.profile import OPEN_SETTINGS
 from bot.views.settings import my_settings as settings_views
 

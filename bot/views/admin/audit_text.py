@@ -12,8 +12,8 @@ from bot.policy.rooms.numbers import format_number
 from bot.policy.settings.catalogue import CATALOGUE, Setting
 from bot.policy.settings.lock_resolution import SettingState
 from bot.views.approvals.text import DELETED_GROUP, name_list
-from bot.views.components.blocks import bold, escaped, short_date, truncate
 from bot.views.components.setting_text import on_off, short_state_text
+from bot.views.components.text import bold, escaped, short_date, truncate
 
 EVENT_TEXTS: Mapping[AuditAction, str] = {
     AuditAction.SETTING: "changed “{setting}” for {scope}",

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from bot.policy.reports.report import LockInForce, RoomUsage, Week
 from bot.policy.settings.catalogue import CATALOGUE
 from bot.policy.settings.lock_resolution import Origin
-from bot.views.components.blocks import truncate
 from bot.views.components.setting_text import on_off
+from bot.views.components.text import truncate
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

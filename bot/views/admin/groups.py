@@ -9,31 +9,19 @@ from bot.policy.settings.catalogue import CATALOGUE, Setting
 from bot.policy.settings.groups import MAX_NAME_LENGTH
 from bot.policy.settings.lock_resolution import Group, SettingsTree
 from bot.protocol import Block, View
-from bot.views.components.blocks import (
-    actions,
-    bold,
-    button,
-    context,
-    divider,
-    escaped,
-    first_of,
-    header,
-    modal,
-    pluralise,
-    section,
-)
+from bot.views.components.blocks import actions, button, context, divider, header, modal, section
 from bot.views.components.console_page import GROUPS, MENU, REQUESTS, back_button, console_page, offset_buttons
-from bot.views.components.inputs import (
+from bot.views.components.inputs import element, input_block
+from bot.views.components.setting_text import AWAITS_APPROVAL, group_state_text, whom_to_ask
+from bot.views.components.text import bold, escaped, first_of, pluralise
+from bot.views.components.view_state import (
     decode_metadata,
-    element,
     encode_metadata,
     id_in_metadata,
-    input_block,
     input_text,
     selected_users,
     small_number,
 )
-from bot.views.components.setting_text import AWAITS_APPROVAL, group_state_text, whom_to_ask
 
 SHOW_GROUP = "admin_group"
 NEW, RENAME, PLACE, DELETE = "admin_group_new", "admin_group_rename", "admin_group_place", "admin_group_delete"

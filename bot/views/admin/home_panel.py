@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from bot.policy.approvals.requests import ApprovalRequest
 from bot.protocol import Block
 from bot.views.approvals.request import request_row
-from bot.views.components.blocks import actions, button, divider, header, pluralise, section
+from bot.views.components.blocks import actions, button, divider, header, section
 from bot.views.components.console_page import OPEN_CONSOLE, REPORT
+from bot.views.components.text import pluralise
 
 
 def home_panel(pending: Sequence[ApprovalRequest], total: int, expiring: int) -> list[Block]:

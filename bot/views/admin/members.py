@@ -8,7 +8,7 @@ from bot.policy.people.people import Person
 from bot.policy.settings.lock_resolution import Group
 from bot.protocol import Block, View
 from bot.views.admin.groups import MEMBERS, SHOW_GROUP
-from bot.views.components.blocks import actions, bold, button, context, first_of, modal, plain, pluralise, section
+from bot.views.components.blocks import actions, button, context, modal, plain, section
 from bot.views.components.console_page import (
     PEOPLE_PER_SECTION,
     back_button,
@@ -17,15 +17,9 @@ from bot.views.components.console_page import (
     offset_buttons,
     range_text,
 )
-from bot.views.components.inputs import (
-    MAX_OPTIONS,
-    element,
-    encode_metadata,
-    input_block,
-    option,
-    selected_users,
-    selected_value,
-)
+from bot.views.components.inputs import MAX_OPTIONS, element, input_block, option
+from bot.views.components.text import bold, first_of, pluralise
+from bot.views.components.view_state import encode_metadata, selected_users, selected_value
 
 ADD, REMOVE, IMPORT = "admin_members_add", "admin_members_remove", "admin_members_import"
 SAVE_ADD, SAVE_REMOVE = "admin_members_save_add", "admin_members_save_remove"

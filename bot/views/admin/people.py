@@ -18,19 +18,16 @@ from bot.views.components.blocks import (
     confirm,
     context,
     divider,
-    escaped,
     fields,
-    first_of,
     header,
     paragraphs,
     plain,
-    pluralise,
     section,
-    slack_date,
 )
 from bot.views.components.console_page import MENU, back_button, console_page
 from bot.views.components.inputs import element
 from bot.views.components.setting_text import on_off, source_text
+from bot.views.components.text import escaped, first_of, pluralise, slack_date
 from bot.views.meetings.handovers import hand_over_button
 from bot.views.rooms.history import DATE_FORMAT, END_REASONS, LINES_PER_SECTION, earlier_number
 

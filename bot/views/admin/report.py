@@ -10,20 +10,10 @@ from bot.policy.settings.catalogue import CATALOGUE
 from bot.policy.settings.lock_resolution import Origin
 from bot.protocol import View
 from bot.views.admin.audit_text import FORMULA_SIGNS
-from bot.views.components.blocks import (
-    BAR_LENGTH,
-    bar,
-    bold,
-    button,
-    context,
-    divider,
-    header,
-    pluralise,
-    section,
-    slack_date,
-)
+from bot.views.components.blocks import button, context, divider, header, section
 from bot.views.components.console_page import MENU, back_button, console_page
 from bot.views.components.setting_text import on_off
+from bot.views.components.text import BAR_LENGTH, bar, bold, pluralise, slack_date
 
 SEND_REPORT = "admin_report_send"
 DATE_FORMAT = "{date_short}"

@@ -9,15 +9,9 @@ from bot.policy.ids import UserId
 from bot.protocol import Block, View
 from bot.views.approvals.text import impact_text, status_text, title
 from bot.views.components.blocks import context, divider, modal, plain, section
-from bot.views.components.inputs import (
-    NOTICE_BLOCK_ID,
-    decode_metadata,
-    element,
-    encode_metadata,
-    input_block,
-    with_note,
-)
+from bot.views.components.inputs import NOTICE_BLOCK_ID, element, input_block, with_note
 from bot.views.components.setting_text import whom_to_ask
+from bot.views.components.view_state import decode_metadata, encode_metadata
 
 ID_PREFIX = "ask_"
 REASON_BLOCK = "ask_reason"

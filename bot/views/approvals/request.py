@@ -9,7 +9,7 @@ from bot.policy.people.people import Person
 from bot.protocol import Block, View
 from bot.views.approvals.approval_step import reason_input
 from bot.views.approvals.text import GroupNames, before_after, impact_text, status_text, title
-from bot.views.components.blocks import actions, button, confirm, context, escaped, modal, pluralise, section
+from bot.views.components.blocks import actions, button, confirm, context, modal, section
 from bot.views.components.console_page import (
     GROUPS,
     MENU,
@@ -21,7 +21,8 @@ from bot.views.components.console_page import (
     page_buttons,
     range_text,
 )
-from bot.views.components.inputs import encode_metadata
+from bot.views.components.text import escaped, pluralise
+from bot.views.components.view_state import encode_metadata
 
 APPROVE, REJECT, WITHDRAW = "request_approve", "request_reject", "request_withdraw"
 AFFECTED, REMIND, POST_AGAIN = "request_affected", "request_remind", "request_post_again"

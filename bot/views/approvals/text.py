@@ -8,8 +8,8 @@ from bot.policy.approvals.requests import ApprovalRequest, Impact, RequestState
 from bot.policy.ids import GroupId
 from bot.policy.settings.catalogue import CATALOGUE, Setting
 from bot.policy.settings.lock_resolution import SettingState
-from bot.views.components.blocks import bold, escaped, pluralise, short_date
 from bot.views.components.setting_text import short_state_text
+from bot.views.components.text import bold, escaped, pluralise, short_date
 
 GroupNames = Mapping[GroupId, str]
 """The present names of an account's groups."""

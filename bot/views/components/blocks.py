@@ -2,34 +2,17 @@
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
 from bot.policy.values.text import strip_bidi_controls
 from bot.protocol import Block
+from bot.views.components.text import truncate
 
 SECTION_LIMIT = 3000
 HEADER_LIMIT = 150
 BUTTON_LIMIT = 75
 FIELD_LIMIT = 2000
 VALUE_LIMIT = 2000
-SHORT_DATE_FORMAT = "{date_short_pretty} at {time}"
-BAR_LENGTH = 20  # signs
 _CUT_MARKUP = re.compile(r"(?:&\w{0,4}|<[^<>]*)…$")
-
-
-def escaped(text: str) -> str:
-    """Typed text escaped for mrkdwn: no links, no mentions, no control of the text direction (section 12)."""
-    return strip_bidi_controls(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def bold(text: str) -> str:
-    """Typed text in bold mrkdwn, escaped. Asterisks and line ends are replaced, because they would end the bold part."""
-    return f"*{escaped(' '.join(text.split())).replace('*', '∗')}*"
-
-
-def truncate(text: str, limit: int) -> str:
-    """At most `limit` characters."""
-    return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
 def mrkdwn(text: str, limit: int = SECTION_LIMIT) -> Block:
@@ -106,35 +89,3 @@ def modal(
         "blocks": list(blocks),
         **{name: part for name, part in parts.items() if part},
     }
-
-
-def slack_date(instant: datetime, date_format: str = "{date_long_pretty} at {time}") -> str:
-    """An aware instant that Slack shows in each reader's own zone (UX-4); the fallback names UTC. For mrkdwn only."""
-    fallback = instant.astimezone(UTC).strftime("%d %B %Y %H:%M UTC")
-    return f"<!date^{int(instant.timestamp())}^{date_format}|{fallback}>"
-
-
-def short_date(instant: datetime) -> str:
-    """`slack_date` with an abbreviated date and the time."""
-    return slack_date(instant, SHORT_DATE_FORMAT)
-
-
-def bar(filled: int) -> str:
-    """A bar of `BAR_LENGTH` signs, the first `filled` of them black."""
-    return f"{'▰' * min(filled, BAR_LENGTH):▱<{BAR_LENGTH}}"
-
-
-def link(url: str, label: str) -> str:
-    """A link in mrkdwn."""
-    return f"<{url}|{escaped(label)}>"
-
-
-def pluralise(count: int, one: str, more: str) -> str:
-    """A count with its noun; “no” for 0."""
-    return f"{count or 'no'} {one if count == 1 else more}"
-
-
-def first_of(texts: Sequence[str], limit: int) -> str:
-    """The first `limit` texts, separated by commas, and how many more there are."""
-    more = f" and {len(texts) - limit} more" if len(texts) > limit else ""
-    return ", ".join(texts[:limit]) + more

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from bot.policy.options import Options
 from bot.protocol import Block
-from bot.views.components.blocks import context, escaped, section
+from bot.views.components.blocks import context, section
+from bot.views.components.text import escaped
 
 NO_LONGER_AVAILABLE = "That is not available any more. Use `/pmi` to see what is."
 SLACK_UNAVAILABLE = "Slack did not answer me just now, so I could not do that. Please try again in a moment."

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.protocol import Block, View
-from bot.views.components.blocks import actions, escaped, section
+from bot.views.components.blocks import actions, section
+from bot.views.components.text import escaped
 
 WORKING = "Working on it …"
 SAVING = "Saving …"

@@ -7,7 +7,7 @@ from bot.policy.ids import UserId
 from bot.policy.settings.catalogue import CATALOGUE, Setting
 from bot.policy.settings.choices import locked_by_text
 from bot.policy.settings.lock_resolution import Origin, Resolved, SettingState, Source
-from bot.views.components.blocks import escaped
+from bot.views.components.text import escaped
 
 NO_EFFECT = f"Without effect while “{CATALOGUE[Setting.PMI_ENABLED].label}” is off."
 MAX_CONTACTS = 2

@@ -4,9 +4,10 @@ from datetime import datetime
 
 from bot.policy.options import Options
 from bot.protocol import Block, View
-from bot.views.components.blocks import actions, button, confirm, context, modal, section, slack_date
+from bot.views.components.blocks import actions, button, confirm, context, modal, section
 from bot.views.components.inputs import with_note
 from bot.views.components.links import feed_link
+from bot.views.components.text import slack_date
 
 OPEN_FEED, RENEW_FEED, REMOVE_FEED = "feed_open", "feed_renew", "feed_stop"
 FEED_REMOVED = ":white_check_mark: Your calendar link is dead. A calendar that still has it shows nothing new."

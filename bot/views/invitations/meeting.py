@@ -12,19 +12,9 @@ from bot.policy.options import Options
 from bot.policy.rooms.numbers import format_number
 from bot.policy.values.timezones import to_instant
 from bot.protocol import Block
-from bot.views.components.blocks import (
-    actions,
-    bold,
-    button,
-    context,
-    escaped,
-    first_of,
-    section,
-    short_date,
-    slack_date,
-    truncate,
-)
+from bot.views.components.blocks import actions, button, context, section
 from bot.views.components.links import calendar_link
+from bot.views.components.text import bold, escaped, first_of, short_date, slack_date, truncate
 from bot.views.meetings.form_fields import duration_text
 from bot.views.meetings.list import CALENDAR, REVIEW, START, switch_all_button, switch_one_button
 from bot.views.meetings.text import bullet_list, id_text, join_url, summary_text, title

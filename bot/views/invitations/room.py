@@ -8,17 +8,11 @@ from bot.policy.options import Options
 from bot.policy.rooms.numbers import format_number
 from bot.policy.rooms.rooms import ProfileSnapshot, Room
 from bot.protocol import Block, View
-from bot.views.components.blocks import actions, button, context, escaped, link, modal, section
-from bot.views.components.inputs import (
-    CHOICE_ACTION_ID,
-    channel_input,
-    checkboxes,
-    input_block,
-    is_checked,
-    option,
-    read_channel,
-)
+from bot.views.components.blocks import actions, button, context, modal, section
+from bot.views.components.inputs import CHOICE_ACTION_ID, channel_input, checkboxes, input_block, option, read_channel
 from bot.views.components.links import join_link, personal_link
+from bot.views.components.text import escaped, link
+from bot.views.components.view_state import is_checked
 
 POST = "invitation_post"
 POST_FORM = "invitation_post_form"

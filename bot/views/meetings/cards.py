@@ -6,8 +6,9 @@ from bot.policy.people.people import Person
 from bot.policy.rooms.numbers import format_number
 from bot.policy.rooms.rooms import OpenSession, Room, session_ends_at
 from bot.protocol import Block, View
-from bot.views.components.blocks import actions, bold, button, confirm, context, escaped, modal, section, short_date
+from bot.views.components.blocks import actions, button, confirm, context, modal, section
 from bot.views.components.inputs import channel_input
+from bot.views.components.text import bold, escaped, short_date
 
 JOIN = "card_join"
 SHARE = "card_share"

@@ -14,8 +14,8 @@ from bot.policy.settings.lock_resolution import Resolved
 from bot.policy.values.results import Allowed, Denied
 from bot.protocol import Block, View
 from bot.views.components.blocks import actions, button, context, modal, section
-from bot.views.components.inputs import decode_metadata, encode_metadata
 from bot.views.components.setting_text import lock_note, on_off
+from bot.views.components.view_state import decode_metadata, encode_metadata
 from bot.views.meetings import form_fields
 
 CALLBACK = "meeting_form"

@@ -8,7 +8,7 @@ from bot.policy.ids import UserId
 from bot.policy.meetings.drafts import Draft, MeetingField
 from bot.policy.meetings.recurrence import RecurrenceRule, Weekday
 from bot.policy.meetings.rrule_text import parse_rrule
-from bot.views.components.inputs import (
+from bot.views.components.view_state import (
     element_state,
     input_text,
     input_value,

@@ -7,17 +7,10 @@ from bot.policy.ids import MeetingKey, UserId
 from bot.policy.invitations.invitations import MeetingView
 from bot.policy.people.people import Person
 from bot.protocol import Block, View
-from bot.views.components.blocks import actions, button, context, escaped, modal, pluralise, section, truncate
-from bot.views.components.inputs import (
-    MAX_OPTIONS,
-    decode_metadata,
-    encode_metadata,
-    input_block,
-    input_text,
-    option,
-    select,
-    selected_value,
-)
+from bot.views.components.blocks import actions, button, context, modal, section
+from bot.views.components.inputs import MAX_OPTIONS, input_block, option, select
+from bot.views.components.text import escaped, pluralise, truncate
+from bot.views.components.view_state import decode_metadata, encode_metadata, input_text, selected_value
 from bot.views.meetings.list import LIST
 from bot.views.meetings.text import bullet_list, title
 

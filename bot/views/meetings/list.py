@@ -9,21 +9,9 @@ from bot.policy.meetings.meetings import Meeting, is_recurring
 from bot.policy.options import Options
 from bot.policy.rooms.numbers import format_number
 from bot.protocol import Block, View
-from bot.views.components.blocks import (
-    actions,
-    bold,
-    button,
-    confirm,
-    context,
-    divider,
-    escaped,
-    modal,
-    paragraphs,
-    section,
-    slack_date,
-    truncate,
-)
+from bot.views.components.blocks import actions, button, confirm, context, divider, modal, paragraphs, section
 from bot.views.components.links import calendar_link
+from bot.views.components.text import bold, escaped, slack_date, truncate
 from bot.views.meetings.text import NEEDS_NEW_ID, invitation_text, summary_text, title
 
 SCHEDULE = "meeting_schedule"

@@ -11,9 +11,10 @@ from bot.policy.rooms.numbers import format_number
 from bot.policy.rooms.rooms import OpenSession, session_ends_at
 from bot.policy.settings.catalogue import CATALOGUE, Setting
 from bot.protocol import Block
-from bot.views.components.blocks import actions, button, context, escaped, section, short_date
+from bot.views.components.blocks import actions, button, context, section
 from bot.views.components.links import meeting_place
 from bot.views.components.setting_text import lock_note, on_off
+from bot.views.components.text import escaped, short_date
 from bot.views.meetings.cards import end_button, share_button, topic_text
 from bot.views.meetings.list import COPY_INVITATION, passcode_warning, text_to_paste
 from bot.views.meetings.text import open_invitation_text

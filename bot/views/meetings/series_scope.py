@@ -7,7 +7,8 @@ from bot.policy.invitations.invitations import MeetingView, iso_minute
 from bot.policy.meetings.meetings import Occurrence
 from bot.protocol import Block, View
 from bot.views.components.blocks import context, modal, section
-from bot.views.components.inputs import input_block, option, radio, select, selected_value
+from bot.views.components.inputs import input_block, option, radio, select
+from bot.views.components.view_state import selected_value
 from bot.views.meetings.form import SCOPE_ALL, SCOPE_FOLLOWING, SCOPE_ONE
 from bot.views.meetings.list import versioned_key
 from bot.views.meetings.text import day_and_time, summary_text

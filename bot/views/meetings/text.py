@@ -10,8 +10,8 @@ from bot.policy.meetings.rrule_text import describe_rule, format_date
 from bot.policy.options import Options
 from bot.policy.rooms.numbers import format_number
 from bot.policy.values.timezones import is_timezone, to_local_time
-from bot.views.components.blocks import bold, escaped, short_date, truncate
 from bot.views.components.links import join_link
+from bot.views.components.text import bold, escaped, short_date, truncate
 from bot.views.meetings.form_fields import duration_text, zone_label
 
 MAX_LISTED, LISTED_TOPIC_LIMIT = 10, 80

@@ -20,9 +20,10 @@ from bot.policy.settings.catalogue import Setting
 from bot.policy.settings.choices import locked_by_text
 from bot.policy.values.results import Denied
 from bot.protocol import Block, View
-from bot.views.components.blocks import actions, button, context, escaped, link, modal, section, truncate
+from bot.views.components.blocks import actions, button, context, modal, section
 from bot.views.components.inputs import INPUT_ACTION_ID, checkboxes, element, input_block, option
 from bot.views.components.links import personal_link
+from bot.views.components.text import escaped, link, truncate
 from bot.views.rooms.profile import COPY_INVITATION
 
 CALLBACK = "room_edit"

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from bot.policy.rooms.numbers import EndReason, format_number
 from bot.policy.rooms.rooms import Room
 from bot.protocol import Block
-from bot.views.components.blocks import context, header, paragraphs, slack_date
+from bot.views.components.blocks import context, header, paragraphs
+from bot.views.components.text import slack_date
 
 END_REASONS = {
     EndReason.EDITED: "you chose another number",

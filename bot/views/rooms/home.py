@@ -7,8 +7,9 @@ from math import ceil
 from bot.policy.options import Options
 from bot.policy.rooms.rooms import VALID_FOR, ProfileSnapshot, Room, is_expired, room_valid_until
 from bot.protocol import Block, View
-from bot.views.components.blocks import BAR_LENGTH, bar, context, divider, section, slack_date
+from bot.views.components.blocks import context, divider, section
 from bot.views.components.help import support_text
+from bot.views.components.text import BAR_LENGTH, bar, slack_date
 from bot.views.rooms import profile as room_views
 
 

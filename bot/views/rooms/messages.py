@@ -5,9 +5,10 @@ from bot.policy.rooms.numbers import format_number
 from bot.policy.rooms.rooms import Room
 from bot.policy.settings.catalogue import CATALOGUE, Setting
 from bot.protocol import Block
-from bot.views.components.blocks import actions, button, context, link, section
+from bot.views.components.blocks import actions, button, context, section
 from bot.views.components.help import support_text
 from bot.views.components.links import personal_link
+from bot.views.components.text import link
 from bot.views.rooms.profile import COPY_INVITATION, OPEN_SETTINGS, START_ROOM
 from bot.views.rooms.reminders import OPEN_PROFILE
 

@@ -12,21 +12,10 @@ from bot.policy.settings.catalogue import CATALOGUE, Setting
 from bot.policy.settings.lock_resolution import Resolved, has_effect
 from bot.policy.values.results import Denied
 from bot.protocol import Block
-from bot.views.components.blocks import (
-    actions,
-    button,
-    confirm,
-    context,
-    escaped,
-    fields,
-    header,
-    link,
-    section,
-    short_date,
-    slack_date,
-)
+from bot.views.components.blocks import actions, button, confirm, context, fields, header, section
 from bot.views.components.links import meeting_place, personal_link
 from bot.views.components.setting_text import lock_note, on_off
+from bot.views.components.text import escaped, link, short_date, slack_date
 from bot.views.meetings.cards import end_button, share_button, topic_text
 from bot.views.meetings.list import SCHEDULE
 

@@ -8,7 +8,8 @@ from bot.policy.invitations.invitations import MeetingView
 from bot.policy.rooms.numbers import format_number
 from bot.policy.rooms.rooms import Room
 from bot.protocol import Block
-from bot.views.components.blocks import actions, button, section, slack_date
+from bot.views.components.blocks import actions, button, section
+from bot.views.components.text import slack_date
 from bot.views.meetings.list import switch_all_button
 from bot.views.meetings.text import bullet_list
 from bot.views.rooms.profile import START_ROOM

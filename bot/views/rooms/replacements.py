@@ -5,8 +5,9 @@ from bot.policy.rooms.edits import form_version
 from bot.policy.rooms.numbers import format_number
 from bot.policy.rooms.rooms import Room
 from bot.protocol import Block
-from bot.views.components.blocks import actions, button, confirm, context, link, section
+from bot.views.components.blocks import actions, button, confirm, context, section
 from bot.views.components.links import personal_link
+from bot.views.components.text import link
 from bot.views.rooms.profile import COPY_INVITATION
 
 RENEW_LINK = "room_renew_link"

@@ -11,8 +11,9 @@ from bot.policy.settings.catalogue import CATALOGUE, Level, Setting, is_settable
 from bot.policy.settings.lock_resolution import Resolved, has_effect
 from bot.protocol import Block, View
 from bot.views.components.blocks import context, divider, modal, section
-from bot.views.components.inputs import checkbox, checkboxes, input_block, input_value, is_checked, option
+from bot.views.components.inputs import checkbox, checkboxes, input_block, option
 from bot.views.components.setting_text import NO_EFFECT, lock_text, on_off, source_text
+from bot.views.components.view_state import input_value, is_checked
 from bot.views.invitations.feed import feed_section
 
 CALLBACK = "settings_save"

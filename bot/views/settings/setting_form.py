@@ -9,19 +9,11 @@ from bot.policy.ids import GroupId
 from bot.policy.settings.catalogue import CATALOGUE, Setting
 from bot.policy.settings.lock_resolution import UNSET, Group, SettingState
 from bot.protocol import Block, View
-from bot.views.components.blocks import bold, context, modal, section
-from bot.views.components.inputs import (
-    checkbox,
-    decode_metadata,
-    encode_metadata,
-    id_in_metadata,
-    input_block,
-    is_checked,
-    option,
-    radio,
-    selected_value,
-)
+from bot.views.components.blocks import context, modal, section
+from bot.views.components.inputs import checkbox, input_block, option, radio
 from bot.views.components.setting_text import on_off
+from bot.views.components.text import bold
+from bot.views.components.view_state import decode_metadata, encode_metadata, id_in_metadata, is_checked, selected_value
 
 CALLBACK = "admin_setting_save"
 VALUE_BLOCK, LOCK_BLOCK = "value", "lock"

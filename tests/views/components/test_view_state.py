@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.views.components.inputs import decode_metadata, encode_metadata
+from bot.views.components.view_state import decode_metadata, encode_metadata
 
 
 def test_what_was_remembered_is_known_again() -> None:
