@@ -9,7 +9,7 @@ from bot.policy.people.people import Person
 from bot.policy.settings.catalogue import CATALOGUE, Setting
 from bot.protocol import Block, View
 from bot.views.admin.audit_text import entry_text
-from bot.views.components.blocks import actions, button, plain, section
+from bot.views.components.blocks import actions, button, section
 from bot.views.components.console_page import AUDIT, MENU, back_button, console_page, page_buttons
 from bot.views.components.inputs import element, option, select
 
@@ -56,6 +56,6 @@ def read_filter(view: Mapping[str, Any]) -> tuple[UserId, Setting | None]:
 def _filters(user: UserId, setting: Setting | None) -> Block:
     """The block id holds what is selected: Slack keeps what was chosen in a block of the same name."""
     options = [option("Any setting", ANY), *(option(CATALOGUE[each].label, each) for each in CATALOGUE)]
-    people = element("users_select", action_id=BY_PERSON, placeholder=plain("Anybody", 150), initial_user=user)
+    people = element("users_select", action_id=BY_PERSON, placeholder="Anybody", initial_user=user)
     settings = {**select(options, setting or "", "Any setting"), "action_id": BY_SETTING}
     return {**actions(people, settings), "block_id": f"{FILTER_BLOCK}:{user}:{setting or ANY}"}

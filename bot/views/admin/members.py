@@ -61,7 +61,7 @@ def remove_form(group: Group) -> View:
 
 
 def _people_input() -> Block:
-    return input_block(PEOPLE_BLOCK, "People", element("multi_users_select", placeholder=plain("Choose people", 150)))
+    return input_block(PEOPLE_BLOCK, "People", element("multi_users_select", placeholder="Choose people"))
 
 
 def admins_form(group: Group, admins: Sequence[Person]) -> View:

@@ -12,18 +12,7 @@ from bot.policy.settings.choices import locked_by_text
 from bot.policy.settings.lock_resolution import Resolved, has_effect
 from bot.policy.values.results import Denied
 from bot.protocol import Block, View
-from bot.views.components.blocks import (
-    actions,
-    button,
-    confirm,
-    context,
-    divider,
-    fields,
-    header,
-    paragraphs,
-    plain,
-    section,
-)
+from bot.views.components.blocks import actions, button, confirm, context, divider, fields, header, paragraphs, section
 from bot.views.components.console_page import MENU, back_button, console_page
 from bot.views.components.inputs import element
 from bot.views.components.setting_text import on_off, source_text
@@ -109,7 +98,7 @@ def history_page(user: UserId, room: Room | None, earlier: Sequence[Room]) -> Vi
 
 
 def _person_select(user: str) -> Block:
-    menu = element("users_select", action_id=FIND, placeholder=plain("Find somebody", 150), initial_user=user)
+    menu = element("users_select", action_id=FIND, placeholder="Find somebody", initial_user=user)
     return {**actions(menu), "block_id": f"{FIND_BLOCK}:{user}"}
 
 

@@ -12,6 +12,7 @@ CHOICE_ACTION_ID = "chosen"
 NOTICE_BLOCK_ID = "notice"
 CHANNEL_BLOCK = "channel"
 LABEL_LIMIT = 2000
+PLACEHOLDER_LIMIT = 150
 MAX_OPTIONS = 100
 
 
@@ -37,7 +38,12 @@ def input_block(
 
 
 def element(kind: str, **parts: object) -> Block:
-    """An element of an input or an action row; parts that are None, an empty text or an empty list are left out."""
+    """An element of an input or an action row; parts that are None, an empty text or an empty list are left out.
+
+    The placeholder is given as its text.
+    """
+    if parts.get("placeholder"):
+        parts["placeholder"] = plain(str(parts["placeholder"]), PLACEHOLDER_LIMIT)
     return {"type": kind, **{name: part for name, part in parts.items() if part not in (None, "", [])}}
 
 
@@ -57,7 +63,7 @@ def select(options: Sequence[Block], selected: str = "", placeholder: str = "") 
     return element(
         "static_select",
         options=list(options)[:MAX_OPTIONS],
-        placeholder=plain(placeholder, 150) if placeholder else None,
+        placeholder=placeholder,
         initial_option=_option_of(options, selected),
     )
 
@@ -87,7 +93,7 @@ def channel_input() -> Block:
         "conversations_select",
         default_to_current_conversation=True,
         filter={"include": ["public", "private"], "exclude_bot_users": True},
-        placeholder=plain("Choose a channel", 150),
+        placeholder="Choose a channel",
     )
     return input_block(CHANNEL_BLOCK, "Channel", channel, action_id=CHOICE_ACTION_ID)
 

@@ -6,7 +6,6 @@ from datetime import date
 from bot.policy.meetings.drafts import DURATIONS, MeetingField
 from bot.policy.meetings.recurrence import WEEKDAYS, Frequency, RecurrenceRule, Weekday
 from bot.protocol import Block
-from bot.views.components.blocks import plain
 from bot.views.components.inputs import checkbox, checkboxes, element, input_block, option, radio, select
 
 CHANGE_REPEATS = "meeting_repeats"
@@ -68,7 +67,7 @@ def meeting_id(pmi: str, chosen: str) -> Block:
 
 def zone(name: str) -> Block:
     """**“Time zone”**, searched by typing."""
-    initial, placeholder = option(zone_label(name), name) if name else None, plain("Type a city", 150)
+    initial, placeholder = option(zone_label(name), name) if name else None, "Type a city"
     field = element("external_select", min_query_length=0, placeholder=placeholder, initial_option=initial)
     return input_block(MeetingField.ZONE, "Time zone", field, action_id=SEARCH_ZONE)
 
@@ -121,7 +120,7 @@ def no_passcode(*, on: bool) -> Block:
 
 def invite(users: Sequence[str]) -> Block:
     """**“Invite”**."""
-    field = element("multi_users_select", placeholder=plain("Choose people", 150), initial_users=list(users))
+    field = element("multi_users_select", placeholder="Choose people", initial_users=list(users))
     return input_block(MeetingField.INVITE, "Invite", field, optional=True)
 
 
@@ -130,7 +129,7 @@ def channel(chosen: str) -> Block:
     field = element(
         "conversations_select",
         filter={"include": ["public", "private"], "exclude_bot_users": True},
-        placeholder=plain("Choose a channel", 150),
+        placeholder="Choose a channel",
         initial_conversation=chosen,
     )
     hint = "Without the passcode: whoever reads the channel asks you for it."
