@@ -9,7 +9,7 @@ from bot.policy.ids import UserId
 from bot.protocol import Block, View
 from bot.views.approvals.text import impact_text, status_text, title
 from bot.views.components.blocks import context, divider, modal, plain, section
-from bot.views.components.inputs import NOTICE_BLOCK_ID, element, input_block, with_note
+from bot.views.components.inputs import CHANNELS, NOTICE_BLOCK_ID, element, input_block, with_note
 from bot.views.components.setting_text import whom_to_ask
 from bot.views.components.view_state import decode_metadata, encode_metadata
 
@@ -100,7 +100,7 @@ def _metadata_with_impact(view: Mapping[str, Any], impact: Impact) -> str:
 
 def approvals_channel_input(channel: str, *, optional: bool = True) -> Block:
     """Input for the channel in which requests are posted (APP-2, APP-7)."""
-    channels = {"include": ["public", "private"], "exclude_bot_users": True, "exclude_external_shared_channels": True}
+    channels = {**CHANNELS, "exclude_external_shared_channels": True}
     menu = element("conversations_select", filter=channels, initial_conversation=channel)
     hint = (
         "A lock needs a second admin’s approval. Requests are posted here: a channel where your admins are, and I am too"

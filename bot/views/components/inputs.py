@@ -14,6 +14,8 @@ CHANNEL_BLOCK = "channel"
 LABEL_LIMIT = 2000
 PLACEHOLDER_LIMIT = 150
 MAX_OPTIONS = 100
+CHANNELS = {"include": ["public", "private"], "exclude_bot_users": True}
+"""The filter of a menu of channels: no direct messages."""
 
 
 def input_block(
@@ -92,7 +94,7 @@ def channel_input() -> Block:
     channel = element(
         "conversations_select",
         default_to_current_conversation=True,
-        filter={"include": ["public", "private"], "exclude_bot_users": True},
+        filter=CHANNELS,
         placeholder="Choose a channel",
     )
     return input_block(CHANNEL_BLOCK, "Channel", channel, action_id=CHOICE_ACTION_ID)

@@ -6,7 +6,7 @@ from datetime import date
 from bot.policy.meetings.drafts import DURATIONS, MeetingField
 from bot.policy.meetings.recurrence import WEEKDAYS, Frequency, RecurrenceRule, Weekday
 from bot.protocol import Block
-from bot.views.components.inputs import checkbox, checkboxes, element, input_block, option, radio, select
+from bot.views.components.inputs import CHANNELS, checkbox, checkboxes, element, input_block, option, radio, select
 
 CHANGE_REPEATS = "meeting_repeats"
 CHOOSE_ID = "meeting_choose_id"
@@ -126,12 +126,8 @@ def invite(users: Sequence[str]) -> Block:
 
 def channel(chosen: str) -> Block:
     """**“Post to channel”**."""
-    field = element(
-        "conversations_select",
-        filter={"include": ["public", "private"], "exclude_bot_users": True},
-        placeholder="Choose a channel",
-        initial_conversation=chosen,
-    )
+    placeholder = "Choose a channel"
+    field = element("conversations_select", filter=CHANNELS, placeholder=placeholder, initial_conversation=chosen)
     hint = "Without the passcode: whoever reads the channel asks you for it."
     return input_block(CHANNEL, "Post to channel", field, hint=hint, optional=True)
 
