@@ -10,7 +10,7 @@ from bot.protocol import Block, View
 from bot.views.admin.console import LICENSE_BLOCK, plan_input
 from bot.views.approvals.approval_step import approvals_channel_input
 from bot.views.components.blocks import button, divider, header, modal, section
-from bot.views.components.console_page import MENU, back_button, console_page
+from bot.views.components.console_page import MENU, console_page
 from bot.views.components.inputs import input_block, option, radio
 from bot.views.components.setting_text import AWAITS_APPROVAL, NO_EFFECT, account_state_text, whom_to_ask
 
@@ -39,7 +39,7 @@ def account_page(
         header("Settings for everybody"),
         *(_setting(setting, tree, waits=setting in waiting) for setting in CATALOGUE),
     ]
-    return console_page("Account settings", blocks, back=back_button(MENU), notice=notice)
+    return console_page("Account settings", blocks, back=MENU, notice=notice)
 
 
 def plan_form(account: Account) -> View:

@@ -10,7 +10,7 @@ from bot.policy.settings.catalogue import CATALOGUE, Setting
 from bot.protocol import Block, View
 from bot.views.admin.audit_text import entry_text
 from bot.views.components.blocks import actions, button, section
-from bot.views.components.console_page import AUDIT, MENU, back_button, console_page, page_buttons
+from bot.views.components.console_page import AUDIT, MENU, console_page, page_buttons
 from bot.views.components.inputs import element, option, select
 
 BY_PERSON, BY_SETTING = "admin_audit_person", "admin_audit_setting"
@@ -40,7 +40,7 @@ def audit_page(
         *page_buttons(AUDIT, None if first else "", older, older=True),
     ]
     page_actions = [button("Export as CSV", EXPORT), *([button("Show all", CLEAR)] if user or setting else [])]
-    return console_page("Audit log", blocks, back=back_button(MENU), page_actions=page_actions, notice=notice)
+    return console_page("Audit log", blocks, back=MENU, page_actions=page_actions, notice=notice)
 
 
 def read_filter(view: Mapping[str, Any]) -> tuple[UserId, Setting | None]:

@@ -10,7 +10,7 @@ from bot.policy.settings.groups import MAX_NAME_LENGTH
 from bot.policy.settings.lock_resolution import Group, SettingsTree
 from bot.protocol import Block, View
 from bot.views.components.blocks import actions, button, context, divider, header, modal, section
-from bot.views.components.console_page import GROUPS, MENU, REQUESTS, back_button, console_page, offset_buttons
+from bot.views.components.console_page import GROUPS, MENU, REQUESTS, console_page, offset_buttons
 from bot.views.components.inputs import element, input_block
 from bot.views.components.setting_text import AWAITS_APPROVAL, group_state_text, whom_to_ask
 from bot.views.components.text import bold, escaped, first_of, pluralise
@@ -52,7 +52,7 @@ def list_page(
         context("Of somebody’s groups, the first in this order that says something about a setting decides it."),
     ]
     page_actions = [button("New group", NEW, style="primary")] if admin else [button("My requests", REQUESTS)]
-    back = back_button(MENU) if admin else None
+    back = MENU if admin else ""
     return console_page("Groups", blocks, back=back, page_actions=page_actions, notice=notice)
 
 
@@ -89,7 +89,7 @@ def group_page(
         header("Settings of this group"),
         *(_setting(setting, tree, group, contacts, waits=setting in waiting) for setting in CATALOGUE),
     ]
-    return console_page("Group", blocks, back=back_button(GROUPS), notice=notice)
+    return console_page("Group", blocks, back=GROUPS, notice=notice)
 
 
 def _buttons(value: str) -> list[Block]:

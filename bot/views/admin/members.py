@@ -9,14 +9,7 @@ from bot.policy.settings.lock_resolution import Group
 from bot.protocol import Block, View
 from bot.views.admin.groups import MEMBERS, SHOW_GROUP
 from bot.views.components.blocks import actions, button, context, modal, plain, section
-from bot.views.components.console_page import (
-    PEOPLE_PER_SECTION,
-    back_button,
-    console_page,
-    mention_list,
-    offset_buttons,
-    range_text,
-)
+from bot.views.components.console_page import console_page, mention_list, offset_buttons, range_text
 from bot.views.components.inputs import MAX_OPTIONS, element, input_block, option
 from bot.views.components.text import bold, first_of, pluralise
 from bot.views.components.view_state import encode_metadata, selected_users, selected_value
@@ -26,6 +19,7 @@ SAVE_ADD, SAVE_REMOVE = "admin_members_save_add", "admin_members_save_remove"
 SAVE_IMPORT, SAVE_ADMINS = "admin_members_save_import", "admin_group_admins_save"
 PEOPLE_BLOCK, USER_GROUP_BLOCK = "who", "from"
 PAGE_SIZE = 50
+MAX_LEFT_OUT_SHOWN = 10
 MAX_USER_GROUPS = 1000
 HAS_LOCKS = "Whoever comes in comes under this group’s locks at once. Leaving a lock needs another admin’s approval."
 
@@ -45,7 +39,7 @@ def members_page(group: Group, members: Sequence[Person], size: int, skip: int, 
         *offset_buttons(MEMBERS, skip, PAGE_SIZE, size, subject=value),
         *([context(HAS_LOCKS)] if any(state.locked for state in group.states.values()) else []),
     ]
-    return console_page("Members", blocks, back=back_button(SHOW_GROUP, value), notice=notice)
+    return console_page("Members", blocks, back=SHOW_GROUP, back_value=value, notice=notice)
 
 
 def add_form(group: Group) -> View:
@@ -94,8 +88,8 @@ def left_out_text(users: Sequence[UserId]) -> str:
     """Who was left out of a group and why, to follow a sentence; empty for nobody."""
     if not users:
         return ""
-    named = first_of([f"<@{user}>" for user in users], PEOPLE_PER_SECTION)
-    retry_note = " Whom I did not know yet, I may know at the next try." if len(users) > PEOPLE_PER_SECTION else ""
+    named = first_of([f"<@{user}>" for user in users], MAX_LEFT_OUT_SHOWN)
+    retry_note = " Whom I did not know yet, I may know at the next try." if len(users) > MAX_LEFT_OUT_SHOWN else ""
     return f" Left out: {named}. Guests, apps and deactivated people are in no group.{retry_note}"
 
 

@@ -13,12 +13,12 @@ from bot.policy.settings.lock_resolution import Resolved, has_effect
 from bot.policy.values.results import Denied
 from bot.protocol import Block, View
 from bot.views.components.blocks import actions, button, confirm, context, divider, fields, header, paragraphs, section
-from bot.views.components.console_page import MENU, back_button, console_page
+from bot.views.components.console_page import MENU, console_page
 from bot.views.components.inputs import element
 from bot.views.components.setting_text import on_off, source_text
 from bot.views.components.text import escaped, first_of, pluralise, slack_date
 from bot.views.meetings.handovers import hand_over_button
-from bot.views.rooms.history import DATE_FORMAT, END_REASONS, LINES_PER_SECTION, earlier_number
+from bot.views.rooms.history import DATE_FORMAT, END_REASONS, earlier_number
 
 FIND = "admin_person"
 SHOW_PERSON = "admin_person_show"
@@ -45,7 +45,7 @@ NO_ROOM_YET = "*Room*\nnone yet: it is made at their first visit"
 def find_page(departed: Sequence[tuple[Person, int]] = (), notice: str = "") -> View:
     """The search, and the people who left meetings behind: Slack's menu does not offer deactivated people (MEET-9)."""
     blocks = [section("Whose room, license and settings do you want to see?"), _person_select(""), *_departed(departed)]
-    return console_page("People", blocks, back=back_button(MENU), notice=notice)
+    return console_page("People", blocks, back=MENU, notice=notice)
 
 
 def _departed(departed: Sequence[tuple[Person, int]]) -> list[Block]:
@@ -84,7 +84,7 @@ def person_page(
         actions(*_buttons(person, room, has_no_room=has_no_room)),
         *([] if has_no_room else _settings(settings)),
     ]
-    return console_page("People", blocks, back=back_button(MENU), notice=notice)
+    return console_page("People", blocks, back=MENU, notice=notice)
 
 
 def history_page(user: UserId, room: Room | None, earlier: Sequence[Room]) -> View:
@@ -93,8 +93,8 @@ def history_page(user: UserId, room: Room | None, earlier: Sequence[Room]) -> Vi
     if room:
         since = slack_date(room.assigned_at, DATE_FORMAT)
         lines.insert(0, f"*{format_number(room.number)}* since {since}, theirs now")
-    blocks = [section(f"<@{user}>"), *paragraphs(lines or ["There is no number yet."], LINES_PER_SECTION)]
-    return console_page("History", blocks, back=back_button(SHOW_PERSON, user))
+    blocks = [section(f"<@{user}>"), *paragraphs(lines or ["There is no number yet."])]
+    return console_page("History", blocks, back=SHOW_PERSON, back_value=user)
 
 
 def _person_select(user: str) -> Block:

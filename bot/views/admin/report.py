@@ -11,7 +11,7 @@ from bot.policy.settings.lock_resolution import Origin
 from bot.protocol import View
 from bot.views.admin.audit_text import FORMULA_SIGNS
 from bot.views.components.blocks import button, context, divider, header, section
-from bot.views.components.console_page import MENU, back_button, console_page
+from bot.views.components.console_page import MENU, console_page
 from bot.views.components.setting_text import on_off
 from bot.views.components.text import BAR_LENGTH, bar, bold, pluralise, slack_date
 
@@ -51,7 +51,7 @@ def report_page(
         context("People whose number expires are reminded before. Choices that a lock hides count again without it."),
     ]
     acts = [button("Send me picture and files", SEND_REPORT, style="primary")]
-    return console_page("Report", blocks, back=back_button(MENU), page_actions=acts, notice=notice)
+    return console_page("Report", blocks, back=MENU, page_actions=acts, notice=notice)
 
 
 def _unreachable(person: Unreachable) -> str:

@@ -14,7 +14,6 @@ from bot.views.components.console_page import (
     GROUPS,
     MENU,
     REQUESTS,
-    back_button,
     console_page,
     mention_list,
     offset_buttons,
@@ -71,7 +70,7 @@ def request_page(
         *([context(OWN_REQUEST)] if viewer.is_requester and pending else []),
         context(status_text(request)),
     ]
-    return console_page("Request", blocks, back=back_button(REQUESTS), notice=notice)
+    return console_page("Request", blocks, back=REQUESTS, notice=notice)
 
 
 def pending_page(requests: Sequence[ApprovalRequest], *, skip: int, total: int, admin: bool, notice: str = "") -> View:
@@ -81,7 +80,7 @@ def pending_page(requests: Sequence[ApprovalRequest], *, skip: int, total: int, 
         *(map(request_row, requests) if requests else [section("Nothing waits for a decision.")]),
         *offset_buttons(REQUESTS, skip, PAGE_SIZE, total),
     ]
-    back = back_button(MENU if admin else GROUPS)
+    back = MENU if admin else GROUPS
     return console_page("Requests", blocks, back=back, page_actions=page_actions, notice=notice)
 
 
@@ -92,7 +91,7 @@ def all_page(requests: Sequence[ApprovalRequest], *, first: bool) -> View:
         *(map(request_row, requests) if requests else [section("There are no more requests.")]),
         *page_buttons(ALL_REQUESTS, None if first else "", older, older=True),
     ]
-    return console_page("All requests", blocks, back=back_button(REQUESTS))
+    return console_page("All requests", blocks, back=REQUESTS)
 
 
 def counts_changed(request: ApprovalRequest) -> list[Block]:

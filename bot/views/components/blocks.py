@@ -12,6 +12,8 @@ HEADER_LIMIT = 150
 BUTTON_LIMIT = 75
 FIELD_LIMIT = 2000
 VALUE_LIMIT = 2000
+LINES_PER_SECTION = 10
+"""Lines a paragraph: easy to read, and well within Slack’s 3,000 characters."""
 _CUT_MARKUP = re.compile(r"(?:&\w{0,4}|<[^<>]*)…$")
 
 
@@ -37,7 +39,7 @@ def section(text: str, accessory: Block | None = None) -> Block:
     return block if accessory is None else {**block, "accessory": accessory}
 
 
-def paragraphs(lines: Sequence[str], per_section: int) -> list[Block]:
+def paragraphs(lines: Sequence[str], per_section: int = LINES_PER_SECTION) -> list[Block]:
     """Lines of mrkdwn as sections of `per_section` lines each."""
     return [section("\n".join(lines[first : first + per_section])) for first in range(0, len(lines), per_section)]
 

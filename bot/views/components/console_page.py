@@ -1,7 +1,6 @@
 """The frame of the admin console's pages: action ids, Back, Previous and Next, a list of people; it must not know any one page."""
 
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
 
 from bot.policy.ids import PersonId
 from bot.policy.people.people import Person
@@ -19,22 +18,20 @@ REPORT = "admin_report"
 OPEN_CONSOLE = "admin_open"
 PREVIOUS, NEXT = ":before", ":after"
 """Suffixes of a page's action id in the buttons to the page before and after."""
-PEOPLE_PER_SECTION = 10
-"""People a paragraph: easy to read, and well within Slack's 3,000 characters."""
-NO_NOTES: Mapping[PersonId, str] = MappingProxyType({})
 
 
 def console_page(
-    title: str, blocks: list[Block], *, back: Block | None = None, page_actions: Sequence[Block] = (), notice: str = ""
+    title: str,
+    blocks: list[Block],
+    *,
+    back: str = "",
+    back_value: str = "",
+    page_actions: Sequence[Block] = (),
+    notice: str = "",
 ) -> View:
-    """A page of the console, with **“Back”** and the buttons for the whole page on top."""
-    row = [*([back] if back else []), *page_actions]
+    """A page of the console, with **“Back”** to the page that `back` opens, and the buttons for the whole page on top."""
+    row = [*([button("Back", back, value=back_value)] if back else []), *page_actions]
     return with_note(modal(title, [*([actions(*row)] if row else []), *blocks]), notice)
-
-
-def back_button(action: str, value: str = "") -> Block:
-    """**“Back”**, to the page that `action` opens."""
-    return button("Back", action, value=value)
 
 
 def page_buttons(
@@ -62,7 +59,7 @@ def range_text(skip: int, shown: int, total: int) -> str:
     return f" · {skip + 1} to {skip + shown}" if total > shown else ""
 
 
-def mention_list(people: Sequence[Person], notes: Mapping[PersonId, str] = NO_NOTES) -> list[Block]:
+def mention_list(people: Sequence[Person], notes: Mapping[PersonId, str] | None = None) -> list[Block]:
     """People as a list of mentions, each with their note if there is one."""
-    lines = [f"<@{person.user}>{f' – {notes[person.id]}' if person.id in notes else ''}" for person in people]
-    return paragraphs(lines, PEOPLE_PER_SECTION)
+    known = notes or {}
+    return paragraphs([f"<@{each.user}>{f' – {known[each.id]}' if each.id in known else ''}" for each in people])

@@ -15,8 +15,6 @@ END_REASONS = {
     EndReason.MEETING_ENDED: "the meeting ended",
 }
 DATE_FORMAT = "{date_short}"
-LINES_PER_SECTION = 10
-"""Lines a paragraph: well under Slack's 3,000 characters."""
 
 
 def history(now: Room, earlier: Sequence[Room]) -> list[Block]:
@@ -24,7 +22,7 @@ def history(now: Room, earlier: Sequence[Room]) -> list[Block]:
     current = f"*{format_number(now.number)}* since {slack_date(now.assigned_at, DATE_FORMAT)}: yours now"
     return [
         header("Your numbers"),
-        *paragraphs([current, *(earlier_number(room, END_REASONS) for room in earlier)], LINES_PER_SECTION),
+        *paragraphs([current, *(earlier_number(room, END_REASONS) for room in earlier)]),
         context("A number that ended stays reserved for 365 days, so that nobody else gets your old invitations."),
     ]
 
