@@ -1,4 +1,4 @@
-"""The texts of the join gateway's pages (GATE-3): for each state a title, what to do, and whether the page reloads itself."""
+"""The texts of the join gateway's pages (GATE-3): for each state a title and what to do, and whether the page reloads itself."""
 
 from collections.abc import Mapping
 
@@ -6,75 +6,56 @@ from bot.policy.meetings.meeting_ids import MeetingState
 from bot.policy.rooms.rooms import RoomState
 from bot.policy.values.text import strip_bidi_controls
 
-_OVER = ("The meeting is over", "{host} has ended the meeting. If it goes on, this page lets you in by itself.", True)
-_ROOM_PAGES: Mapping[RoomState, tuple[str, str, bool]] = {
+_RELOADING = (RoomState.NOT_STARTED, RoomState.OVER, MeetingState.NOT_STARTED, MeetingState.OVER)
+"""States that may yet become an open room or meeting."""
+_OVER = ("The meeting is over", "{host} has ended the meeting. If it goes on, this page lets you in by itself.")
+_ROOM_PAGES: Mapping[RoomState, tuple[str, str]] = {
     RoomState.NOT_STARTED: (
         "Not started yet",
         "{host} has not opened the room yet. Keep this page open: it looks again by itself and lets you in.",
-        True,
     ),
     RoomState.OVER: _OVER,
-    RoomState.EXPIRED: (
-        "This meeting ID has expired",
-        "It was not used for a year. Ask {host} for a new invitation.",
-        False,
-    ),
+    RoomState.EXPIRED: ("This meeting ID has expired", "It was not used for a year. Ask {host} for a new invitation."),
     RoomState.REPLACED: (
         "This meeting ID is no longer in use",
         "The host has a new one. Ask {host} for a new invitation.",
-        False,
     ),
-    RoomState.SUSPENDED: (
-        "This room is suspended",
-        "An admin has closed it for now. Ask {host} for a new invitation.",
-        False,
-    ),
+    RoomState.SUSPENDED: ("This room is suspended", "An admin has closed it for now. Ask {host} for a new invitation."),
     RoomState.DISABLED: (
         "This room is switched off",
         "The personal meeting room of {host} is switched off. Ask {host} for another invitation.",
-        False,
     ),
     RoomState.CLOSED: (
         "This room is closed",
         "Its host no longer has a meeting room here. Ask the people you wanted to meet for another invitation.",
-        False,
     ),
 }
 
-_MEETING_PAGES: Mapping[MeetingState, tuple[str, str, bool]] = {
+_MEETING_PAGES: Mapping[MeetingState, tuple[str, str]] = {
     MeetingState.NOT_STARTED: (
         "Not started yet",
         "{host} has not started the meeting yet. It is planned for {when}. Keep this page open: it looks again by itself and lets you in.",
-        True,
     ),
     MeetingState.OVER: _OVER,
     MeetingState.EXPIRED: (
         "This meeting ID has expired",
         "The meeting was too long ago. Ask {host} for a new invitation.",
-        False,
     ),
     MeetingState.REPLACED: (
         "This meeting has a new ID",
         "The one in your invitation is no longer in use. Ask {host} for a new invitation.",
-        False,
     ),
     MeetingState.CANCELLED: (
         "This meeting was cancelled",
         "It does not take place. Ask {host} if you think that this is a mistake.",
-        False,
     ),
     MeetingState.CLOSED: (
         "This meeting is closed",
         "Its host has left the organisation. Ask the people you wanted to meet for another invitation.",
-        False,
     ),
 }
 
-_TIME_IS_OVER = (
-    "The meeting is over",
-    "Its time is over. If it still takes place, this page lets you in by itself.",
-    True,
-)
+_TIME_IS_OVER = ("The meeting is over", "Its time is over. If it still takes place, this page lets you in by itself.")
 UNAVAILABLE = ("Just a moment", "The room cannot be looked up right now. This page tries again by itself.")
 
 
@@ -84,8 +65,8 @@ def page(state: RoomState | MeetingState, host: str, when: str = "") -> tuple[st
     `when`: the planned time of a meeting that was not started yet; empty without a coming occurrence.
     """
     if state is MeetingState.NOT_STARTED and not when:
-        title, text, refreshes = _TIME_IS_OVER
+        title, text = _TIME_IS_OVER
     else:
-        title, text, refreshes = _MEETING_PAGES[state] if isinstance(state, MeetingState) else _ROOM_PAGES[state]
+        title, text = _MEETING_PAGES[state] if isinstance(state, MeetingState) else _ROOM_PAGES[state]
     sentence = text.format(host=strip_bidi_controls(host) or "the host", when=when)
-    return title, sentence[0].upper() + sentence[1:] if not host else sentence, refreshes
+    return title, sentence[0].upper() + sentence[1:] if not host else sentence, state in _RELOADING
