@@ -13,6 +13,7 @@ from bot.views.components.inputs import CHOICE_ACTION_ID, channel_input, checkbo
 from bot.views.components.links import join_link, personal_link
 from bot.views.components.text import escaped, link
 from bot.views.components.view_state import is_checked
+from bot.views.meetings.text import join_lines
 
 POST = "invitation_post"
 POST_FORM = "invitation_post_form"
@@ -23,14 +24,9 @@ JOIN = "invitation_join"
 
 def invitation_text(options: Options, snapshot: ProfileSnapshot) -> str:
     """The invitation in plain text: no topic and no time, because it is always the same."""
-    room = snapshot.room
-    lines = [
-        f"{snapshot.profile.person.name} invites you to their personal meeting room.",
-        "",
-        f"Join: {join_link(options, room, with_token=snapshot.rules.token_in_links)}",
-        f"Meeting ID: {format_number(room.number)}",
-    ]
-    return "\n".join([*lines, f"Passcode: {room.passcode}"] if room.passcode else lines)
+    heading = f"{snapshot.profile.person.name} invites you to their personal meeting room."
+    way_in = join_lines(options, snapshot.room, with_token=snapshot.rules.token_in_links)
+    return "\n".join([heading, "", *way_in])
 
 
 def invitation_mrkdwn(options: Options, snapshot: ProfileSnapshot) -> str:

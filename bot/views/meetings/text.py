@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.policy.invitations.cards import OpenMeeting
-from bot.policy.invitations.invitations import MeetingView
+from bot.policy.invitations.invitations import JoinCredentials, MeetingView
 from bot.policy.meetings.conflicts import Conflict
 from bot.policy.meetings.rrule_text import describe_rule, format_date
 from bot.policy.options import Options
@@ -66,20 +66,24 @@ def join_url(options: Options, shown: MeetingView, *, with_token: bool) -> str:
     return join_link(options, shown.credentials, with_token=with_token and shown.token_in_links)
 
 
-def invitation_text(options: Options, shown: MeetingView, *, with_passcode: bool = True) -> str:
+def invitation_text(options: Options, shown: MeetingView) -> str:
     """The invitation in plain text, ready to paste (INV-1)."""
-    meeting, credentials = shown.meeting, shown.credentials
+    pattern, credentials = shown.meeting.pattern, shown.credentials
     lines = [f"{shown.host.name} invites you to a meeting.", "", title(shown), f"Time: {_local_time_text(shown)}"]
-    if meeting.pattern.rule:
-        lines.append(f"Repeats: {describe_rule(meeting.pattern.rule, meeting.pattern.start)}")
-    lines.append("")
+    if pattern.rule:
+        lines.append(f"Repeats: {describe_rule(pattern.rule, pattern.start)}")
     if credentials is None or shown.needs_new_id:
-        return "\n".join([*lines, "The meeting ID follows."])
-    lines += [
-        f"Join: {join_url(options, shown, with_token=with_passcode)}",
+        return "\n".join([*lines, "", "The meeting ID follows."])
+    return "\n".join([*lines, "", *join_lines(options, credentials, with_token=shown.token_in_links)])
+
+
+def join_lines(options: Options, credentials: JoinCredentials, *, with_token: bool) -> list[str]:
+    """The end of an invitation in plain text: link, number, and the passcode if there is one."""
+    lines = [
+        f"Join: {join_link(options, credentials, with_token=with_token)}",
         f"Meeting ID: {format_number(credentials.number)}",
     ]
-    return "\n".join([*lines, f"Passcode: {credentials.passcode}"] if credentials.passcode and with_passcode else lines)
+    return [*lines, f"Passcode: {credentials.passcode}"] if credentials.passcode else lines
 
 
 def conflict_warning(conflict: Conflict) -> str:
@@ -93,7 +97,7 @@ def conflict_warning(conflict: Conflict) -> str:
 
 def open_invitation_text(options: Options, meeting: OpenMeeting) -> str:
     """The invitation to an instant meeting that is open now, in plain text, ready to paste (INV-1)."""
-    host, credentials = meeting.host, meeting.credentials
+    host = meeting.host
     zone = host.zone if is_timezone(host.zone) else "UTC"
     started = to_local_time(meeting.session.started_at, zone)
     lines = [
@@ -102,10 +106,9 @@ def open_invitation_text(options: Options, meeting: OpenMeeting) -> str:
         *filter(None, [meeting.session.topic]),
         f"Time: now, open since {day_and_time(started)} ({zone_label(zone)})",
         "",
-        f"Join: {join_link(options, credentials, with_token=meeting.token_in_links)}",
-        f"Meeting ID: {format_number(credentials.number)}",
+        *join_lines(options, meeting.credentials, with_token=meeting.token_in_links),
     ]
-    return "\n".join([*lines, f"Passcode: {credentials.passcode}"] if credentials.passcode else lines)
+    return "\n".join(lines)
 
 
 def _local_time_text(shown: MeetingView) -> str:
