@@ -22,6 +22,15 @@ def share_button(session: SessionId, *, in_channel: bool) -> Block:
     return button(label, action, value=str(session))
 
 
+def session_blocks(
+    text: str, enter: Block, copy: Block, end_action: str, session: OpenSession, *, in_channel: bool
+) -> list[Block]:
+    """The answer to a start, with the buttons to enter and to copy the invitation, to share and to end."""
+    share, end = share_button(session.id, in_channel=in_channel), end_button(end_action, session.id)
+    footer = context(f"It closes by itself {short_date(session_ends_at(session))}.")
+    return [section(f":large_green_circle: {text}"), actions(enter, share, copy, end), footer]
+
+
 def end_button(action: str, session: SessionId) -> Block:
     """**“End”**, which asks first: nobody who comes later is let in (UX-5)."""
     question = "Nobody is let in any more after this. People who are inside already stay until they leave."

@@ -15,7 +15,7 @@ from bot.views.components.blocks import actions, button, context, section
 from bot.views.components.links import meeting_place
 from bot.views.components.setting_text import lock_note, on_off
 from bot.views.components.text import escaped, short_date
-from bot.views.meetings.cards import end_button, share_button, topic_text
+from bot.views.meetings.cards import session_blocks, topic_text
 from bot.views.meetings.list import COPY_INVITATION, passcode_warning, text_to_paste
 from bot.views.meetings.text import open_invitation_text
 
@@ -40,17 +40,11 @@ def started(
     """
     opened = f"Your meeting is open{'' if fresh else ' already'}{topic_text(session)}. Guests are let in now."
     passcode_text = f" Passcode `{escaped(credentials.passcode)}`." if credentials.passcode else ""
-    copy_action = (COPY_INVITATION, scheduled.key) if scheduled else (COPY_OPEN_INVITATION, session.id)
-    return [
-        section(f":large_green_circle: {opened} Meeting ID {format_number(credentials.number)}.{passcode_text}"),
-        actions(
-            button("Enter the meeting", ENTER_MEETING, url=meeting_place(options, session), style="primary"),
-            share_button(session.id, in_channel=in_channel),
-            button("Copy invitation", copy_action[0], value=str(copy_action[1])),
-            end_button(END_MEETING, session.id),
-        ),
-        context(f"It closes by itself {short_date(session_ends_at(session))}."),
-    ]
+    copy_action, target = (COPY_INVITATION, scheduled.key) if scheduled else (COPY_OPEN_INVITATION, session.id)
+    text = f"{opened} Meeting ID {format_number(credentials.number)}.{passcode_text}"
+    enter = button("Enter the meeting", ENTER_MEETING, url=meeting_place(options, session), style="primary")
+    copy = button("Copy invitation", copy_action, value=str(target))
+    return session_blocks(text, enter, copy, END_MEETING, session, in_channel=in_channel)
 
 
 def id_reason(verdict: IdDecision) -> Block:

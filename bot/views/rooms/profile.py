@@ -16,7 +16,7 @@ from bot.views.components.blocks import actions, button, confirm, context, field
 from bot.views.components.links import meeting_place, personal_link
 from bot.views.components.setting_text import lock_note, on_off
 from bot.views.components.text import escaped, link, short_date, slack_date
-from bot.views.meetings.cards import end_button, share_button, topic_text
+from bot.views.meetings.cards import end_button, session_blocks, topic_text
 from bot.views.meetings.list import SCHEDULE
 
 START_ROOM = "room_start"
@@ -41,6 +41,10 @@ LISTED_SETTINGS = (
     Setting.PASSCODE_IN_LINK,
 )
 NO_PASSCODE = "none: anybody with the link comes in"
+SUSPENDED = (
+    ":no_entry: An admin has suspended this room, because its number may be in the wrong hands. Nobody can join it"
+    " until you replace the number: `/pmi replace`."
+)
 
 
 def profile(
@@ -51,7 +55,7 @@ def profile(
     return [
         header(TITLE),
         *([section(replaced_text(snapshot))] if snapshot.replaced else []),
-        *([_suspended()] if room.suspended_at else []),
+        *([section(SUSPENDED)] if room.suspended_at else []),
         *([_disabled(snapshot.rules.enabled)] if isinstance(snapshot.rules.enabled, Denied) else []),
         *([_open_session(snapshot.session)] if snapshot.session else []),
         fields(
@@ -64,7 +68,7 @@ def profile(
         *extra_blocks,
         _settings(snapshot),
         _main_buttons(snapshot.session),
-        _more_buttons(room),
+        actions(button("Settings", OPEN_SETTINGS), button("History", SHOW_HISTORY), replace_button(room)),
         context("The number stays yours as long as you start your room at least once in 365 days."),
     ]
 
@@ -96,13 +100,6 @@ def replaced_text(snapshot: ProfileSnapshot) -> str:
     )
 
 
-def _suspended() -> Block:
-    return section(
-        ":no_entry: An admin has suspended this room, because its number may be in the wrong hands. Nobody can join it"
-        " until you replace the number: `/pmi replace`."
-    )
-
-
 def _passcode(room: Room, *, shown: bool) -> Block:
     if not room.passcode:
         return section(f"*Passcode*\n{NO_PASSCODE}")
@@ -123,10 +120,6 @@ def _main_buttons(session: Session | None) -> Block:
     return actions(start, *end, copy, schedule, button("Edit", EDIT_ROOM))
 
 
-def _more_buttons(room: Room) -> Block:
-    return actions(button("Settings", OPEN_SETTINGS), button("History", SHOW_HISTORY), replace_button(room))
-
-
 def replace_button(room: Room) -> Block:
     """**“Replace my number”**, which asks first (PMI-15, UX-5)."""
     question = (
@@ -142,16 +135,9 @@ def started(options: Options, room: Room, session: Session, *, fresh: bool, in_c
     topic, since = topic_text(session), slack_date(session.started_at, "{time}")
     opened = f"Your room is open{topic}." if fresh else f"Your room is open already{topic}, since {since}."
     guests = f"Guests with your link or number {format_number(room.number)} are let in now."
-    return [
-        section(f":large_green_circle: {opened} {guests}"),
-        actions(
-            button("Enter the room", ENTER_ROOM, url=meeting_place(options, session), style="primary"),
-            share_button(session.id, in_channel=in_channel),
-            button("Copy invitation", COPY_INVITATION),
-            end_button(END_SESSION, session.id),
-        ),
-        context(f"It closes by itself {short_date(session_ends_at(session))}."),
-    ]
+    enter = button("Enter the room", ENTER_ROOM, url=meeting_place(options, session), style="primary")
+    copy = button("Copy invitation", COPY_INVITATION)
+    return session_blocks(f"{opened} {guests}", enter, copy, END_SESSION, session, in_channel=in_channel)
 
 
 def ended(session: Session, *, fresh: bool) -> str:
