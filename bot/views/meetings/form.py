@@ -1,7 +1,7 @@
 """The form in which a meeting is scheduled and edited (MEET-2): its layout and what it remembers."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from bot.policy.meetings.drafts import Draft, MeetingField, MeetingFieldErrors
@@ -41,7 +41,7 @@ class FormContext:
 
 @dataclass(frozen=True, slots=True)
 class FormState:
-    """State of the form that travels in private_metadata. `id` is random, one per form (MEET-2).
+    """State of the form that travels in private_metadata, under these names. `id` is random, one per form (MEET-2).
 
     `target` names what is edited, empty for a new meeting, and `scope` how much of it; `unfolded`: **“More options”** was
     pressed. `zone`, `rule` and `channel` hold while their fields are folded away. `noted` is the fingerprint of the
@@ -78,7 +78,7 @@ def form(form_context: FormContext, content: FormContent, form_state: FormState,
     blocks = [*(section(f":warning: {each}") for each in notices), *_time_inputs(content.draft)]
     if form_state.scope != SCOPE_ONE:
         blocks += [*_id_inputs(form_context, content.draft, form_state), form_fields.invite(content.draft.invite)]
-        blocks += _more_inputs(content, form_state) if form_state.unfolded else [_more_button()]
+        blocks += _more_inputs(content, form_state)
     if not form_state.unfolded:
         blocks.append(context(f"Times are in {form_fields.zone_label(content.draft.zone)}.{_repeat_text(content)}"))
     title = "Edit meeting" if form_state.target else "Schedule a meeting"
@@ -95,17 +95,10 @@ def _with_form_id(block: Block, form_state: FormState) -> Block:
 
 
 def _metadata(content: FormContent, form_state: FormState) -> str:
-    rule = to_rrule(content.draft.rule) if content.draft.rule else ""
-    return encode_metadata(
-        id=form_state.id,
-        unfolded=int(form_state.unfolded),
-        zone=content.draft.zone,
-        rule=rule,
-        channel=content.channel,
-        noted=form_state.noted,
-        target=form_state.target,
-        scope=form_state.scope,
-    )
+    draft = content.draft
+    rule = to_rrule(draft.rule) if draft.rule else ""
+    present = asdict(replace(form_state, zone=draft.zone, rule=rule, channel=content.channel))
+    return encode_metadata(**{**present, "unfolded": int(form_state.unfolded)})
 
 
 def _time_inputs(draft: Draft) -> list[Block]:
@@ -154,11 +147,10 @@ def _passcode_inputs(form_context: FormContext, draft: Draft, form_state: FormSt
     return [field, form_fields.no_passcode(on=draft.passcode == "")]
 
 
-def _more_button() -> Block:
-    return actions(button("More options", MORE_OPTIONS))
-
-
 def _more_inputs(content: FormContent, form_state: FormState) -> list[Block]:
+    """The button **“More options”** until it was pressed, then what it unfolds."""
+    if not form_state.unfolded:
+        return [actions(button("More options", MORE_OPTIONS))]
     draft, rule, repeat = content.draft, content.draft.rule, content.repeat
     blocks = [form_fields.zone(draft.zone), form_fields.repeats(repeat)]
     if repeat != "none":
