@@ -10,21 +10,14 @@ _KEPT_FIELDS = (
     *("type", "title", "submit", "close", "blocks", "private_metadata"),
     *("callback_id", "external_id", "clear_on_close", "notify_on_close"),
 )
+_SELECTABLE = (
+    *("date", "time", "date_time", "option", "options", "user", "users"),
+    *("channel", "channels", "conversation", "conversations"),
+)
 # key in `state.values` → key of the element
 _INITIAL_KEYS = {
-    "value": "initial_value",
-    "rich_text_value": "initial_value",
-    "selected_date": "initial_date",
-    "selected_time": "initial_time",
-    "selected_date_time": "initial_date_time",
-    "selected_option": "initial_option",
-    "selected_options": "initial_options",
-    "selected_user": "initial_user",
-    "selected_users": "initial_users",
-    "selected_channel": "initial_channel",
-    "selected_channels": "initial_channels",
-    "selected_conversation": "initial_conversation",
-    "selected_conversations": "initial_conversations",
+    **dict.fromkeys(("value", "rich_text_value"), "initial_value"),
+    **{f"selected_{what}": f"initial_{what}" for what in _SELECTABLE},
 }
 
 
