@@ -26,13 +26,11 @@ USES = (("lately", "in the last 90 days", GREEN), ("long_ago", "longer ago", AMB
 
 def report_chart(weeks: Sequence[Week], use: RoomUsage, locks: Sequence[LockInForce]) -> bytes:
     """A PNG: numbers that expire, week by week, who starts their room, and what each lock hides."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415 - loaded when a picture is drawn
     from matplotlib.figure import Figure  # noqa: PLC0415 - loaded when a picture is drawn
     from matplotlib.layout_engine import ConstrainedLayoutEngine  # noqa: PLC0415 - loaded when a picture is drawn
 
     heights = (WEEKS_HEIGHT, USE_HEIGHT, LOCK_HEIGHT * (1 + max(1, min(len(locks), MAX_LOCKS))))
     figure = Figure(figsize=(WIDTH, sum(heights)), layout=ConstrainedLayoutEngine(h_pad=PADDING, w_pad=PADDING))
-    FigureCanvasAgg(figure)
     above, middle, below = figure.subplots(3, 1, height_ratios=heights)
     _draw_weeks(above, weeks)
     _draw_use(middle, use)

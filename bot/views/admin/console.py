@@ -10,13 +10,17 @@ from bot.views.components.inputs import input_block, option, radio, select
 SAVE_SET_UP = "admin_set_up"
 PLAN_BLOCK, LICENSE_BLOCK = "plan", "license"
 TITLE = "Admin console"
+NO_CHANNEL = (
+    ":warning: There is no approvals channel yet, so nobody can ask for a lock. An owner chooses it under"
+    " *Account settings*."
+)
 
 
 def menu(account: Account, *, groups: int, pending: int, notice: str = "") -> View:
     """The first page of the console, with a button to each other one."""
     open_requests = f"*{pending}* {'waits' if pending == 1 else 'wait'} for a decision" if pending else "none is open"
     blocks = [
-        *([] if account.approvals_channel else [_no_channel()]),
+        *([] if account.approvals_channel else [section(NO_CHANNEL)]),
         section("Plan, licenses, and the settings that hold for everybody.", button("Account settings", ACCOUNT)),
         section(f"Settings and locks for some people: {_group_count(groups)}.", button("Groups", GROUPS)),
         section("One person’s room, license and settings.", button("People", PEOPLE)),
@@ -34,13 +38,6 @@ def menu(account: Account, *, groups: int, pending: int, notice: str = "") -> Vi
 
 def _group_count(count: int) -> str:
     return "no groups yet" if not count else "one group" if count == 1 else f"{count} groups"
-
-
-def _no_channel() -> Block:
-    return section(
-        ":warning: There is no approvals channel yet, so nobody can ask for a lock. An owner chooses it under"
-        " *Account settings*."
-    )
 
 
 def plan_input(account: Account, hint: str) -> Block:

@@ -67,17 +67,11 @@ def _change_lines(previous: MeetingSnapshot, current: MeetingSnapshot, host: str
         (found.number, f"*Meeting ID:* {_snapshot_number(previous)} → {_snapshot_number(current)}"),
         (found.link, "*Link and passcode:* new; older one-click links ask for the new passcode"),
         (found.time, f"*Time:* {_snapshot_time(previous)} → {_snapshot_time(current)}"),
-        *((True, line) for line in _single_dates(previous, current)),
+        *((True, line) for line in _changed_dates(previous, current)),
         (found.host, f"*Host:* {host} from now on"),
         (found.cancelled and not current.cancelled, "It takes place after all."),
     ]
     return [line for holds, line in lines if holds]
-
-
-def _single_dates(previous: MeetingSnapshot, current: MeetingSnapshot) -> list[str]:
-    lines = [f"*One date:* {line}" for line in _changed_dates(previous, current)]
-    more = len(lines) - MAX_DATES
-    return [*lines[:MAX_DATES], f"… and {more} more single dates"] if more > 0 else lines
 
 
 def _snapshot_time(snapshot: MeetingSnapshot) -> str:
@@ -95,9 +89,12 @@ def _snapshot_number(snapshot: MeetingSnapshot) -> str:
 def _changed_dates(previous: MeetingSnapshot, current: MeetingSnapshot) -> list[str]:
     """Single dates of a series that changed since an invitation was sent: old → new, a line each. For mrkdwn."""
     found = differences(previous, current)
+    before, dates = previous, found.occurrences
     if found.time:  # the dates of the old series no longer exist: only what deviates in the new one
-        return [_date_change(replace(current, overrides={}), current, planned) for planned in sorted(current.overrides)]
-    return [_date_change(previous, current, planned) for planned in found.occurrences]
+        before, dates = replace(current, overrides={}), tuple(sorted(current.overrides))
+    lines = [f"*One date:* {_date_change(before, current, planned)}" for planned in dates]
+    more = len(lines) - MAX_DATES
+    return [*lines[:MAX_DATES], f"… and {more} more single dates"] if more > 0 else lines
 
 
 def _date_change(previous: MeetingSnapshot, current: MeetingSnapshot, planned: str) -> str:
