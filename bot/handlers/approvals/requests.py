@@ -31,7 +31,7 @@ from bot.views.approvals import request as request_views
 from bot.views.approvals.text import status_text
 from bot.views.components.console_page import NEXT, PREVIOUS, REQUESTS
 from bot.views.components.refill import refilled
-from bot.views.components.view_state import decode_metadata, id_in_metadata, input_text
+from bot.views.components.view_state import id_in_metadata, input_text
 
 GIVE_A_REASON = "Say why, so that they know what to do."
 REMINDED = ":bell: I reminded the approvers in the thread of your request."
@@ -100,7 +100,7 @@ class ApprovalRequestHandlers:
     def reject(self, request: Request, caller: Caller) -> Replies:
         """The reason, sent."""
         view = request.body["view"]
-        request_id = RequestId(id_in_metadata(decode_metadata(view), "request"))
+        request_id = RequestId(id_in_metadata(view, "request"))
         reason = input_text(view, request_views.REASON_BLOCK).strip()
         if not reason:
             return [FieldErrors({request_views.REASON_BLOCK: GIVE_A_REASON}, refilled(view))]

@@ -14,14 +14,7 @@ from bot.views.components.console_page import GROUPS, MENU, REQUESTS, console_pa
 from bot.views.components.inputs import element, input_block
 from bot.views.components.setting_text import AWAITS_APPROVAL, group_state_text, whom_to_ask
 from bot.views.components.text import bold, escaped, first_of, pluralise
-from bot.views.components.view_state import (
-    decode_metadata,
-    encode_metadata,
-    id_in_metadata,
-    input_text,
-    selected_users,
-    small_number,
-)
+from bot.views.components.view_state import encode_metadata, id_in_metadata, input_text, selected_users, small_number
 
 SHOW_GROUP = "admin_group"
 NEW, RENAME, PLACE, DELETE = "admin_group_new", "admin_group_rename", "admin_group_place", "admin_group_delete"
@@ -121,7 +114,7 @@ def new_form(count: int) -> View:
 
 def name_form(group: Group) -> View:
     """The form to rename a group."""
-    return _group_modal("Rename group", [_name_input(group.name)], SAVE_NAME, "Save", group)
+    return group_form("Rename group", [_name_input(group.name)], SAVE_NAME, "Save", group)
 
 
 def place_form(tree: SettingsTree, group: Group) -> View:
@@ -130,7 +123,7 @@ def place_form(tree: SettingsTree, group: Group) -> View:
     order = "\n".join(f"{place}. {escaped(each.name)}" for place, each in enumerate(tree.groups[:PAGE_SIZE], 1))
     more = "\n…" if len(ids) > PAGE_SIZE else ""
     text = section(f"{bold(group.name)} among the groups:\n{order}{more}")
-    return _group_modal(
+    return group_form(
         "Change place", [text, _place_input(1 + ids.index(group.id), len(ids))], SAVE_PLACE, "Save", group
     )
 
@@ -141,16 +134,17 @@ def delete_form(group: Group, size: int) -> View:
         f"Delete the group {bold(group.name)} with {pluralise(size, 'member', 'members')} and"
         f" {pluralise(len(group.states), 'setting', 'settings')}? The people stay, with what other groups and the account say."
     )
-    return _group_modal("Delete group", [section(text)], SAVE_DELETE, "Delete group", group)
+    return group_form("Delete group", [section(text)], SAVE_DELETE, "Delete group", group)
 
 
-def _group_modal(title: str, blocks: Sequence[Block], callback: str, submit: str, group: Group) -> View:
+def group_form(title: str, blocks: Sequence[Block], callback: str, submit: str, group: Group) -> View:
+    """A form about one group, which remembers its id."""
     return modal(title, blocks, callback=callback, submit=submit, metadata=encode_metadata(group=group.id))
 
 
 def read_group_id(view: Mapping[str, Any]) -> GroupId:
     """The group that a form is about."""
-    return GroupId(id_in_metadata(decode_metadata(view), "group"))
+    return GroupId(id_in_metadata(view, "group"))
 
 
 def read_name(view: Mapping[str, Any]) -> str:

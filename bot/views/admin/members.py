@@ -7,12 +7,12 @@ from bot.policy.ids import UserId
 from bot.policy.people.people import Person
 from bot.policy.settings.lock_resolution import Group
 from bot.protocol import Block, View
-from bot.views.admin.groups import MEMBERS, SHOW_GROUP
-from bot.views.components.blocks import actions, button, context, modal, plain, section
+from bot.views.admin.groups import MEMBERS, SHOW_GROUP, group_form
+from bot.views.components.blocks import actions, button, context, plain, section
 from bot.views.components.console_page import console_page, mention_list, offset_buttons, range_text
 from bot.views.components.inputs import MAX_OPTIONS, element, input_block, option
 from bot.views.components.text import bold, first_of, pluralise
-from bot.views.components.view_state import encode_metadata, selected_users, selected_value
+from bot.views.components.view_state import selected_users, selected_value
 
 ADD, REMOVE, IMPORT = "admin_members_add", "admin_members_remove", "admin_members_import"
 SAVE_ADD, SAVE_REMOVE = "admin_members_save_add", "admin_members_save_remove"
@@ -44,14 +44,14 @@ def members_page(group: Group, members: Sequence[Person], size: int, skip: int, 
 
 def add_form(group: Group) -> View:
     """The form to add members."""
-    return _form(group, "Add people", f"Into the group {bold(group.name)}.", _people_input(), SAVE_ADD, "Add")
+    blocks = [section(f"Into the group {bold(group.name)}."), _people_input()]
+    return group_form("Add people", blocks, SAVE_ADD, "Add", group)
 
 
 def remove_form(group: Group) -> View:
     """The form to remove members."""
-    return _form(
-        group, "Remove people", f"Out of the group {bold(group.name)}.", _people_input(), SAVE_REMOVE, "Remove"
-    )
+    blocks = [section(f"Out of the group {bold(group.name)}."), _people_input()]
+    return group_form("Remove people", blocks, SAVE_REMOVE, "Remove", group)
 
 
 def _people_input() -> Block:
@@ -63,7 +63,7 @@ def admins_form(group: Group, admins: Sequence[Person]) -> View:
     people = element("multi_users_select", initial_users=[person.user for person in admins])
     text = f"They may change the settings and members of {bold(group.name)}, and ask for a lock."
     field = input_block(PEOPLE_BLOCK, "Group admins", people, optional=True)
-    return _form(group, "Group admins", text, field, SAVE_ADMINS, "Save")
+    return group_form("Group admins", [section(text), field], SAVE_ADMINS, "Save", group)
 
 
 def import_form(group: Group, user_groups: Sequence[tuple[str, str]]) -> View:
@@ -71,7 +71,7 @@ def import_form(group: Group, user_groups: Sequence[tuple[str, str]]) -> View:
     options = [option(label, id_) for id_, label in user_groups[:MAX_USER_GROUPS]]
     text = f"Everybody who is in the user group now comes into {bold(group.name)}. Nobody is taken out."
     field = input_block(USER_GROUP_BLOCK, "Slack user group", element("static_select", **_option_groups(options)))
-    return _form(group, "Import members", text, field, SAVE_IMPORT, "Import")
+    return group_form("Import members", [section(text), field], SAVE_IMPORT, "Import", group)
 
 
 def read_people(view: Mapping[str, Any]) -> list[UserId]:
@@ -91,11 +91,6 @@ def left_out_text(users: Sequence[UserId]) -> str:
     named = first_of([f"<@{user}>" for user in users], MAX_LEFT_OUT_SHOWN)
     retry_note = " Whom I did not know yet, I may know at the next try." if len(users) > MAX_LEFT_OUT_SHOWN else ""
     return f" Left out: {named}. Guests, apps and deactivated people are in no group.{retry_note}"
-
-
-def _form(group: Group, title: str, text: str, field: Block, callback: str, submit: str) -> View:
-    metadata = encode_metadata(group=group.id)
-    return modal(title, [section(text), field], callback=callback, submit=submit, metadata=metadata)
 
 
 def _option_groups(options: Sequence[Block]) -> dict[str, Any]:

@@ -23,9 +23,9 @@ def decode_metadata(view: Mapping[str, Any]) -> dict[str, Any]:
     return metadata if isinstance(metadata, dict) else {}
 
 
-def id_in_metadata(metadata: Mapping[str, Any], name: str) -> int:
+def id_in_metadata(view: Mapping[str, Any], name: str) -> int:
     """An id that a form remembers; 0, which no row has, where there is none."""
-    found = metadata.get(name)
+    found = decode_metadata(view).get(name)
     return found if isinstance(found, int) and 0 < found < 2**31 else 0
 
 

@@ -57,7 +57,7 @@ def read(view: Mapping[str, Any]) -> SubmittedSetting | None:
     name, seen_state = metadata.get("setting"), str(metadata.get("seen_stand", ""))
     if name not in tuple(Setting):
         return None
-    group = id_in_metadata(metadata, "group")
+    group = id_in_metadata(view, "group")
     value, locked = selected_value(view, f"{VALUE_BLOCK}:{seen_state}"), is_checked(view, f"{LOCK_BLOCK}:{seen_state}")
     return SubmittedSetting(GroupId(group) if group else None, Setting(name), seen_state, value, locked)
 
