@@ -161,33 +161,21 @@ def form_result(shown: MeetingView, notices: Sequence[str], *, heading: str) -> 
 def invitation_blocks(options: Options, shown: MeetingView) -> list[Block]:
     """**“Copy invitation”**: a text to select, a post, and the .ics (INV-1)."""
     file = calendar_link(options, shown.meeting, with_token=shown.token_in_links)
-    return [
-        *text_to_paste(invitation_text(options, shown)),
-        *(_needs_new_id(shown.meeting) if shown.needs_new_id else []),
-        actions(
-            button("Post to a channel …", POST, value=str(shown.meeting.key)),
-            button("Add to calendar", CALENDAR, url=file),
-        ),
-        *passcode_warning(None if shown.needs_new_id else shown.credentials),
-    ]
+    post = button("Post to a channel …", POST, value=str(shown.meeting.key))
+    row = actions(post, button("Add to calendar", CALENDAR, url=file))
+    text = invitation_text(options, shown)
+    if shown.needs_new_id:  # the invitation names no ID and no passcode (INV-4)
+        new_id = [section(f"{NEEDS_NEW_ID}: nobody can join it."), actions(switch_one_button(shown.meeting))]
+        return text_to_paste(text, None, [*new_id, row])
+    return text_to_paste(text, shown.credentials, [row])
 
 
-def text_to_paste(invitation: str) -> list[Block]:
-    """An invitation in plain text, to be selected and copied (INV-1)."""
+def text_to_paste(invitation: str, credentials: JoinCredentials | None, below: Sequence[Block] = ()) -> list[Block]:
+    """An invitation in plain text, to be selected and copied (INV-1), with a warning where it holds a passcode."""
     heading = section("*The invitation* – select it and paste it wherever you need it.")
-    return [heading, section(f"```{escaped(invitation)}```")]
-
-
-def _needs_new_id(meeting: Meeting) -> list[Block]:
-    """Why the invitation names no ID, and the button for a new one (INV-4)."""
-    return [section(f"{NEEDS_NEW_ID}: nobody can join it."), actions(switch_one_button(meeting))]
-
-
-def passcode_warning(credentials: JoinCredentials | None) -> list[Block]:
-    """The warning below an invitation that holds a passcode; nothing below another one."""
-    if credentials is None or not credentials.passcode:
-        return []
-    return [context("It holds the passcode: give it only to people who may come in.")]
+    warning = context("It holds the passcode: give it only to people who may come in.")
+    holds_passcode = credentials is not None and credentials.passcode
+    return [heading, section(f"```{escaped(invitation)}```"), *below, *([warning] if holds_passcode else [])]
 
 
 def switched_text(count: int) -> str:

@@ -16,7 +16,7 @@ from bot.views.components.links import meeting_place
 from bot.views.components.setting_text import lock_note, on_off
 from bot.views.components.text import escaped, short_date
 from bot.views.meetings.cards import session_blocks, topic_text
-from bot.views.meetings.list import COPY_INVITATION, passcode_warning, text_to_paste
+from bot.views.meetings.list import COPY_INVITATION, text_to_paste
 from bot.views.meetings.text import open_invitation_text
 
 START_GENERATED = "meeting_now_new"
@@ -78,4 +78,4 @@ def start_refusal(reason: str, topic: str) -> list[Block]:
 
 def invitation_blocks(options: Options, meeting: OpenMeeting) -> list[Block]:
     """**“Copy invitation”** of a meeting that was started at once (INV-1)."""
-    return [*text_to_paste(open_invitation_text(options, meeting)), *passcode_warning(meeting.credentials)]
+    return text_to_paste(open_invitation_text(options, meeting), meeting.credentials)
