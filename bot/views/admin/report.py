@@ -44,7 +44,7 @@ def report_page(
         header("Use"),
         section(_use(use)),
         header("Locks in force"),
-        *([section("\n".join(map(_lock, locks[:MAX_LOCKS])))] if locks else [section("Nothing is locked.")]),
+        section("\n".join(map(_lock, locks[:MAX_LOCKS])) or "Nothing is locked."),
         *([context(f"and {len(locks) - MAX_LOCKS} more")] if len(locks) > MAX_LOCKS else []),
         *([header("Not reached"), section("\n".join(map(_unreachable, unreachable)))] if unreachable else []),
         divider(),
@@ -83,10 +83,8 @@ def unused_row(person: Person, room: Room) -> list[str]:
 
 def _weeks(weeks: Sequence[Week]) -> str:
     highest = max(week.count for week in weeks)
-    dates = (slack_date(week.begins, DATE_FORMAT) for week in weeks)
-    return "\n".join(
-        f"{_bar(week.count, highest)} {date}: *{week.count}*" for week, date in zip(weeks, dates, strict=True)
-    )
+    bars = (f"{_bar(week.count, highest)} {slack_date(week.begins, DATE_FORMAT)}: *{week.count}*" for week in weeks)
+    return "\n".join(bars)
 
 
 def _bar(count: int, highest: int) -> str:

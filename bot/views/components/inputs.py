@@ -92,10 +92,7 @@ def with_note(view: View, text: str) -> View:
 def channel_input() -> Block:
     """Which channel to post in; the present one where there is one."""
     channel = element(
-        "conversations_select",
-        default_to_current_conversation=True,
-        filter=CHANNELS,
-        placeholder="Choose a channel",
+        "conversations_select", default_to_current_conversation=True, filter=CHANNELS, placeholder="Choose a channel"
     )
     return input_block(CHANNEL_BLOCK, "Channel", channel, action_id=CHOICE_ACTION_ID)
 

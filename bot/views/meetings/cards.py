@@ -16,17 +16,12 @@ CHOOSE_CHANNEL = "card_choose_channel"
 SHARE_FORM = "card_share_form"
 
 
-def share_button(session: SessionId, *, in_channel: bool) -> Block:
-    """**“Share in this channel”**, for the host; outside of a channel a button that asks for one (UX-7)."""
-    label, action = ("Share in this channel", SHARE) if in_channel else ("Share in a channel …", CHOOSE_CHANNEL)
-    return button(label, action, value=str(session))
-
-
 def session_blocks(
     text: str, enter: Block, copy: Block, end_action: str, session: OpenSession, *, in_channel: bool
 ) -> list[Block]:
-    """The answer to a start, with the buttons to enter and to copy the invitation, to share and to end."""
-    share, end = share_button(session.id, in_channel=in_channel), end_button(end_action, session.id)
+    """The answer to a start, with the host's buttons; outside of a channel the one to share asks for one (UX-7)."""
+    label, action = ("Share in this channel", SHARE) if in_channel else ("Share in a channel …", CHOOSE_CHANNEL)
+    share, end = button(label, action, value=str(session.id)), end_button(end_action, session.id)
     footer = context(f"It closes by itself {short_date(session_ends_at(session))}.")
     return [section(f":large_green_circle: {text}"), actions(enter, share, copy, end), footer]
 

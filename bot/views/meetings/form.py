@@ -80,7 +80,8 @@ def form(form_context: FormContext, content: FormContent, form_state: FormState,
         blocks += [*_id_inputs(form_context, content.draft, form_state), form_fields.invite(content.draft.invite)]
         blocks += _more_inputs(content, form_state)
     if not form_state.unfolded:
-        blocks.append(context(f"Times are in {form_fields.zone_label(content.draft.zone)}.{_repeat_text(content)}"))
+        repeat = f" {form_fields.REPEAT_LABELS[content.repeat]}." if content.repeat != "none" else ""
+        blocks.append(context(f"Times are in {form_fields.zone_label(content.draft.zone)}.{repeat}"))
     title = "Edit meeting" if form_state.target else "Schedule a meeting"
     submit = "Save anyway" if notices else "Save" if form_state.target else "Schedule"
     named = [_with_form_id(block, form_state) for block in blocks]
@@ -164,10 +165,6 @@ def _more_inputs(content: FormContent, form_state: FormState) -> list[Block]:
     if not form_state.target:
         blocks.append(form_fields.channel(content.channel))
     return [*blocks, form_fields.description(draft.description)]
-
-
-def _repeat_text(content: FormContent) -> str:
-    return f" {form_fields.REPEAT_LABELS[content.repeat]}." if content.repeat != "none" else ""
 
 
 def read_state(view: Mapping[str, Any]) -> FormState:

@@ -37,7 +37,7 @@ def scope_form(shown: MeetingView, upcoming: Sequence[Occurrence], *, cancelling
         callback=CANCEL_FORM if cancelling else EDIT_FORM,
         submit="Cancel meeting" if cancelling else "Go on",
         close="Keep it" if cancelling else "",
-        metadata=encode_target(shown, iso_minute(upcoming[0].planned) if upcoming else ""),
+        metadata=f"{versioned_key(shown.meeting)}.{iso_minute(upcoming[0].planned) if upcoming else ''}",
     )
 
 
@@ -48,13 +48,8 @@ def _occurrence_input(upcoming: Sequence[Occurrence]) -> Block:
     return input_block(_OCCURRENCE_BLOCK, "Which one?", select(offered, offered[0]["value"]), hint=hint)
 
 
-def encode_target(shown: MeetingView, planned: str) -> str:
-    """A meeting, the version that was seen, and one of its occurrences, as text."""
-    return f"{versioned_key(shown.meeting)}.{planned}"
-
-
 def read_target(view: Mapping[str, Any]) -> str:
-    """The target with the occurrence that was chosen. It may be any text (section 12)."""
+    """A meeting, the version that was seen, and the occurrence that was chosen, as text. It may be any text (section 12)."""
     metadata = str(view.get("private_metadata", ""))
     occurrence = selected_value(view, _OCCURRENCE_BLOCK)
     return ".".join([*metadata.split(".")[:2], occurrence]) if occurrence else metadata

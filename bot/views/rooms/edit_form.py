@@ -6,14 +6,8 @@ from typing import Any
 
 from bot.policy.ids import UserId
 from bot.policy.options import Options
-from bot.policy.rooms.edits import (
-    RoomEdit,
-    RoomField,
-    RoomFieldErrors,
-    form_version,
-    may_change_link,
-    may_change_number,
-)
+from bot.policy.rooms import edits
+from bot.policy.rooms.edits import RoomEdit, RoomField, RoomFieldErrors
 from bot.policy.rooms.numbers import format_number
 from bot.policy.rooms.rooms import ProfileSnapshot, Room
 from bot.policy.settings.catalogue import Setting
@@ -57,7 +51,7 @@ def form(
     must show the present values.
     """
     room, person = snapshot.room, snapshot.profile.person
-    seen_version = form_version(room)
+    seen_version = edits.form_version(room)
     current_number = format_number(room.number)
     number_hint = f"10 digits, the first 2 to 9. Now: {current_number}."
     link_hint = (
@@ -66,10 +60,10 @@ def form(
     blocks = [
         *([section(notice)] if notice else []),
         _input(RoomField.NUMBER, seen_version, number or current_number, number_hint)
-        if not isinstance(denied := may_change_number(person, snapshot.rules), Denied)
+        if not isinstance(denied := edits.may_change_number(person, snapshot.rules), Denied)
         else _locked(RoomField.NUMBER, current_number, denied, contacts),
         _input(RoomField.LINK, seen_version, room.link, link_hint)
-        if not isinstance(denied := may_change_link(person, snapshot.profile.account, snapshot.rules), Denied)
+        if not isinstance(denied := edits.may_change_link(person, snapshot.profile.account, snapshot.rules), Denied)
         else _locked(RoomField.LINK, link(personal_link(options, room), room.link), denied, contacts),
         _passcode(options, room.passcode, f"{seen_version}.0", optional=not snapshot.rules.passcode_required),
         actions(button("Generate a passcode", GENERATE_PASSCODE)),

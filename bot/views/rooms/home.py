@@ -23,16 +23,12 @@ def home(
     """A person's App Home: profile with its validity, next meetings, panel for admins, help."""
     validity = _validity(snapshot.room, now)
     profile = room_views.profile(options, snapshot, passcode_shown=False, extra_blocks=[validity])
-    return _home([*profile, divider(), *meetings, *admin_panel, _help(options)])
+    return {"type": "home", "blocks": [*profile, divider(), *meetings, *admin_panel, _help(options)]}
 
 
 def home_without_room(options: Options, reason: str, admin_panel: Sequence[Block] = ()) -> View:
     """The App Home of somebody who has no room, with the reason."""
-    return _home([section(f":wave: {reason}"), *admin_panel, _help(options)])
-
-
-def _home(blocks: Sequence[Block]) -> View:
-    return {"type": "home", "blocks": list(blocks)}
+    return {"type": "home", "blocks": [section(f":wave: {reason}"), *admin_panel, _help(options)]}
 
 
 def _validity(room: Room, now: datetime) -> Block:

@@ -66,19 +66,15 @@ def profile(
         ),
         _passcode(room, shown=passcode_shown),
         *extra_blocks,
-        _settings(snapshot),
+        context("\n".join(_setting(setting, snapshot.settings) for setting in LISTED_SETTINGS)),
         _main_buttons(snapshot.session),
         actions(button("Settings", OPEN_SETTINGS), button("History", SHOW_HISTORY), replace_button(room)),
         context("The number stays yours as long as you start your room at least once in 365 days."),
     ]
 
 
-def _settings(snapshot: ProfileSnapshot) -> Block:
-    """The settings of the room, who locked them (LOCK-2), and which have no effect now (LOCK-4)."""
-    return context("\n".join(_setting(setting, snapshot.settings) for setting in LISTED_SETTINGS))
-
-
 def _setting(setting: Setting, settings: Mapping[Setting, Resolved]) -> str:
+    """A setting of the room, whether it has an effect now (LOCK-4), and who locked it (LOCK-2)."""
     resolved = settings[setting]
     no_effect = "" if has_effect(setting, settings) else " (without effect now)"
     return f"{CATALOGUE[setting].label}: *{on_off(resolved.value)}*{no_effect}{lock_note(resolved.locked_by)}"
