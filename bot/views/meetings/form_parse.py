@@ -1,8 +1,8 @@
 """Reads the submitted scheduling form as a draft of a meeting; it must not know how the form looks."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.policy.ids import UserId
 from bot.policy.meetings.drafts import Draft, MeetingField
@@ -22,12 +22,15 @@ from bot.views.meetings.form import FormContent, FormState
 
 TWO_ENDS = "Choose one end of the repeat: a date, or a number of times."
 NO_SUCH_REPEAT = "This repeat is not possible. Choose 1 to 365 times."
+T = TypeVar("T")
 _FIRST_DAY = date(2000, 1, 1)
 
 
 def read(view: Mapping[str, Any], form_state: FormState) -> FormContent:
     """The values of the form; those of fields that are folded away come from `form_state`."""
-    start = datetime.combine(_date_in(view, MeetingField.DATE) or _FIRST_DAY, _time_in(view))
+    day = _parsed(date.fromisoformat, input_text(view, MeetingField.DATE, "selected_date")) or _FIRST_DAY
+    at = _parsed(time.fromisoformat, input_text(view, MeetingField.TIME, "selected_time")) or time(0)
+    start = datetime.combine(day, at)
     repeat, rule, fault = _read_repeat(view, form_state, start.date())
     draft = Draft(
         topic=input_text(view, MeetingField.TOPIC),
@@ -51,31 +54,18 @@ def _passcode(view: Mapping[str, Any], form_state: FormState) -> str | None:
     return typed or ("" if wants_none or is_checked(view, form_fields.WITHOUT_PASSCODE) else None)
 
 
-def _date_in(view: Mapping[str, Any], name: str) -> date | None:
-    try:
-        return date.fromisoformat(input_text(view, name, "selected_date"))
-    except ValueError:
-        return None
-
-
-def _time_in(view: Mapping[str, Any]) -> time:
-    try:
-        return time.fromisoformat(input_text(view, MeetingField.TIME, "selected_time"))
-    except ValueError:
-        return time(0)
-
-
 def _read_repeat(view: Mapping[str, Any], form_state: FormState, start: date) -> tuple[str, RecurrenceRule | None, str]:
     """What “Repeats” shows, the rule that all its fields mean, and what is wrong with them."""
     repeat = selected_value(view, MeetingField.REPEATS)
     if not repeat:
-        rule = _rule_from_metadata(form_state.rule)
+        rule = _parsed(parse_rrule, form_state.rule)
         return form_fields.repeat_of(rule), rule, ""
     if repeat == "none":
         return repeat, None, ""
     checked = {str(each.get("value")) for each in input_value(view, form_fields.DAYS, "selected_options") or ()}
     chosen = tuple(each for each in Weekday if each.name in checked)
-    typed, until = input_text(view, form_fields.TIMES), _date_in(view, form_fields.UNTIL)
+    typed = input_text(view, form_fields.TIMES)
+    until = _parsed(date.fromisoformat, input_text(view, form_fields.UNTIL, "selected_date"))
     if until and typed:
         return repeat, None, TWO_ENDS
     interval, times = small_number(selected_value(view, form_fields.INTERVAL)) or 1, small_number(typed)
@@ -86,8 +76,9 @@ def _read_repeat(view: Mapping[str, Any], form_state: FormState, start: date) ->
     return repeat, rule, NO_SUCH_REPEAT if typed and times is None else ""
 
 
-def _rule_from_metadata(rule: str) -> RecurrenceRule | None:
+def _parsed(parse: Callable[[str], T], text: str) -> T | None:
+    """What `parse` makes of a text; None where it raises ValueError."""
     try:
-        return parse_rrule(rule) if rule else None
+        return parse(text)
     except ValueError:
         return None

@@ -15,14 +15,14 @@ from bot.policy.settings.choices import locked_by_text
 from bot.policy.values.results import Denied
 from bot.protocol import Block, View
 from bot.views.components.blocks import actions, button, context, modal, section
-from bot.views.components.inputs import INPUT_ACTION_ID, checkboxes, element, input_block, option
+from bot.views.components.inputs import checkboxes, element, input_block, option
 from bot.views.components.links import personal_link
 from bot.views.components.text import escaped, link, truncate
+from bot.views.components.view_state import input_text, is_checked
 from bot.views.rooms.profile import COPY_INVITATION
 
 CALLBACK = "room_edit"
 GENERATE_PASSCODE = "room_generate_passcode"
-INSTANT_BLOCK = "instant"
 INSTANT_ACTION_ID = "pmi"
 LABELS = {
     RoomField.NUMBER: "Personal Meeting ID",
@@ -87,17 +87,10 @@ def with_passcode(options: Options, view: View, passcode: str) -> View:
 
 def read(view: Mapping[str, Any]) -> SubmittedRoomForm:
     """The submitted values; None for a field that the form did not have."""
-    typed: dict[RoomField, str] = {}
-    block_ids: dict[RoomField, str] = {}
-    instant: bool | None = None
-    for block_id, elements in view["state"]["values"].items():
-        name = block_id.partition(":")[0]
-        if name == INSTANT_BLOCK:
-            instant = bool(elements[INSTANT_ACTION_ID].get("selected_options"))
-            block_ids[RoomField.INSTANT] = block_id
-        elif name in tuple(RoomField):
-            typed[RoomField(name)] = elements[INPUT_ACTION_ID].get("value") or ""
-            block_ids[RoomField(name)] = block_id
+    by_name = {block_id.partition(":")[0]: block_id for block_id in view["state"]["values"]}
+    block_ids = {field: by_name[field] for field in RoomField if field in by_name}
+    typed = {field: input_text(view, block_id) for field, block_id in block_ids.items()}
+    instant = is_checked(view, RoomField.INSTANT) if RoomField.INSTANT in block_ids else None
     edit = RoomEdit(typed.get(RoomField.NUMBER), typed.get(RoomField.LINK), typed.get(RoomField.PASSCODE), instant)
     return SubmittedRoomForm(edit, str(view.get("private_metadata", "")), block_ids)
 
@@ -147,5 +140,5 @@ def _instant(snapshot: ProfileSnapshot, seen_version: str) -> Block:
         value, by = "use your PMI" if resolved.value else "use a generated ID", locked_by_text(resolved.locked_by)
         return section(f"*Instant meetings*\n{value}\n:lock: Locked by {escaped(by)}.")
     on = [option("Use my PMI for instant meetings", "on")]
-    boxes, block_id = checkboxes(on, on if resolved.value else []), f"{INSTANT_BLOCK}:{seen_version}"
+    boxes, block_id = checkboxes(on, on if resolved.value else []), f"{RoomField.INSTANT}:{seen_version}"
     return input_block(block_id, LABELS[RoomField.INSTANT], boxes, optional=True, action_id=INSTANT_ACTION_ID)
