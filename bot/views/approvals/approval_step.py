@@ -18,6 +18,8 @@ REASON_BLOCK = "ask_reason"
 APPROVALS_CHANNEL_BLOCK = "channel"
 SUBMIT_REQUEST = "Ask for approval"
 SUBMIT_CHANGE = "Make the change"
+SOLE_ADMIN = ":bust_in_silhouette: *You are the only one who could approve this, so it holds at once:*"
+NEEDS_APPROVAL = ":busts_in_silhouette: *This needs another admin’s approval:*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +42,13 @@ def with_approval_step(view: View, impact: Impact, status: ChannelStatus) -> Vie
         for block in view["blocks"]
         if not str(block.get("block_id", "")).startswith((ID_PREFIX, NOTICE_BLOCK_ID, APPROVALS_CHANNEL_BLOCK))
     ]
-    form = {**view, "private_metadata": _metadata_with_impact(view, impact)}
+    metadata = {**decode_metadata(view), "seen": [impact.people, impact.meetings]}
+    form = {**view, "private_metadata": encode_metadata(**metadata)}
     separator = {**divider(), "block_id": f"{ID_PREFIX}line"}
+    heading = SOLE_ADMIN if status.sole_admin else NEEDS_APPROVAL
+    question = {**section(f"{heading} {impact_text(impact)}."), "block_id": f"{ID_PREFIX}impact"}
     if status.sole_admin:
-        sole = ":bust_in_silhouette: *You are the only one who could approve this, so it holds at once:*"
-        blocks = [_impact_section(sole, impact), separator, *form_blocks]
-        return {**form, "blocks": blocks, "submit": plain(SUBMIT_CHANGE, 24)}
-    question = _impact_section(":busts_in_silhouette: *This needs another admin’s approval:*", impact)
+        return {**form, "blocks": [question, separator, *form_blocks], "submit": plain(SUBMIT_CHANGE, 24)}
     if status.missing and not status.may_choose:
         text = f"There is no approvals channel yet, so I cannot ask anybody. An owner can choose one. {whom_to_ask(status.owners)}"
         return {**form, "blocks": [question, section(f":warning: {text}"), divider(), *form_blocks]}
@@ -54,10 +56,6 @@ def with_approval_step(view: View, impact: Impact, status: ChannelStatus) -> Vie
     reason = reason_input(REASON_BLOCK, "The people who decide read it.", optional=True)
     blocks = [question, reason, *channel, separator, *form_blocks]
     return {**form, "blocks": blocks, "submit": plain(SUBMIT_REQUEST, 24)}
-
-
-def _impact_section(heading: str, impact: Impact) -> Block:
-    return {**section(f"{heading} {impact_text(impact)}."), "block_id": f"{ID_PREFIX}impact"}
 
 
 def reason_input(block_id: str, hint: str, *, optional: bool = False) -> Block:
@@ -92,10 +90,6 @@ def already_requested(request: ApprovalRequest) -> View:
     who = f":hourglass_flowing_sand: <@{request.proposal.asked_by}> asks for a change of this already."
     footer = context("It is approved, rejected or withdrawn under *Requests*.")
     return modal("Asked already", [section(who), section(f"{title(request)}\n{status_text(request)}"), footer])
-
-
-def _metadata_with_impact(view: Mapping[str, Any], impact: Impact) -> str:
-    return encode_metadata(**{**decode_metadata(view), "seen": [impact.people, impact.meetings]})
 
 
 def approvals_channel_input(channel: str, *, optional: bool = True) -> Block:

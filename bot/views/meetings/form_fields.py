@@ -145,13 +145,9 @@ def repeat_of(rule: RecurrenceRule | None) -> str:
         return "none"
     if rule.days == WEEKDAYS and rule.interval == 1:
         return "weekdays"
-    by_frequency = {
-        Frequency.DAILY: "daily",
-        Frequency.WEEKLY: "weekly",
-        Frequency.MONTHLY: "monthly_last" if rule.ordinal == -1 else "monthly_day" if rule.ordinal else "monthly",
-        Frequency.YEARLY: "yearly",
-    }
-    return by_frequency[rule.frequency]
+    if rule.ordinal:
+        return "monthly_last" if rule.ordinal == -1 else "monthly_day"
+    return rule.frequency.lower()
 
 
 def rule_from(
