@@ -6,7 +6,7 @@ import pytest
 import structlog
 
 from tests.support.fixtures.http_fixture import HttpHarness, running_http
-from tests.support.slack.recording_server import RecordingSlackApi, recording_slack_api
+from tests.support.slack.scripted_slack_api import ScriptedSlackApi, scripted_slack_api
 
 
 @pytest.fixture(autouse=True)
@@ -18,20 +18,20 @@ def quiet() -> Iterator[None]:
 
 
 @pytest.fixture
-def slack_api() -> Iterator[RecordingSlackApi]:
-    with recording_slack_api() as recorder:
+def slack_api() -> Iterator[ScriptedSlackApi]:
+    with scripted_slack_api() as recorder:
         yield recorder
 
 
 @pytest.fixture
-def harness(slack_api: RecordingSlackApi) -> Iterator[HttpHarness]:
+def harness(slack_api: ScriptedSlackApi) -> Iterator[HttpHarness]:
     """The usual deadline."""
     with running_http(slack_api) as built:
         yield built
 
 
 @pytest.fixture
-def late_harness(slack_api: RecordingSlackApi) -> Iterator[HttpHarness]:
+def late_harness(slack_api: ScriptedSlackApi) -> Iterator[HttpHarness]:
     """A deadline of 50 ms, which handlers that wait miss."""
 
     def shorten_deadline(built: HttpHarness) -> None:

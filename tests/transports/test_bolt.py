@@ -16,9 +16,9 @@ from bot.transports.parse import MalformedError
 from bot.transports.reply_client import interactive_client
 from tests.support.fixtures.http_fixture import HttpHarness, dispatcher_of
 from tests.support.slack import payloads
-from tests.support.slack.recording_server import RecordingSlackApi, recording_slack_api
+from tests.support.slack.scripted_slack_api import ScriptedSlackApi, scripted_slack_api, unreachable_slack_api
 
-NOWHERE = RecordingSlackApi("http://127.0.0.1:9")
+NOWHERE = unreachable_slack_api()
 
 
 def body_of(sent: str) -> dict[str, Any]:
@@ -71,7 +71,7 @@ def spoilt(draw: st.DrawFn) -> dict[str, Any]:
     return body
 
 
-def app_with(slack_api: RecordingSlackApi) -> tuple[App, HttpHarness]:
+def app_with(slack_api: ScriptedSlackApi) -> tuple[App, HttpHarness]:
     harness = HttpHarness(slack_api, deadline=5.0)
     client = interactive_client("xoxb-made-up", slack_api.api_url)
     return build_bolt_app(token="xoxb-made-up", client=client, dispatcher=dispatcher_of(harness)), harness
@@ -100,7 +100,7 @@ def test_variables_of_other_apps_change_nothing(monkeypatch: pytest.MonkeyPatch)
     """SLACK_CLIENT_ID alone would make Bolt look for its token in a file."""
     for name in ("BOT_TOKEN", "SIGNING_SECRET", "CLIENT_ID", "CLIENT_SECRET", "SCOPES", "VERIFICATION_TOKEN"):
         monkeypatch.setenv(f"SLACK_{name}", "xoxb-of-somebody-else")
-    with recording_slack_api() as slack_api:
+    with scripted_slack_api() as slack_api:
         built, harness = app_with(slack_api)
         harness.replies_with(RequestKind.COMMAND, "/pmi", OpenModal({"type": "modal"}))
         assert dispatch_to_bolt(built, payloads.command(slack_api), {}, mode="http").status == 200

@@ -5,7 +5,7 @@ from typing import Any
 from bot.protocol import CloseForm, RequestKind
 from tests.support.fixtures.http_fixture import HttpHarness
 from tests.support.slack import payloads
-from tests.support.slack.recording_server import ApiCall
+from tests.support.slack.scripted_slack_api import RecordedCall
 
 VIEW: dict[str, Any] = {"type": "modal", "title": {"type": "plain_text", "text": "Groups"}, "blocks": []}
 PUSHED = {**payloads.FORM, "previous_view_id": "V0"}
@@ -14,7 +14,7 @@ PUSHED = {**payloads.FORM, "previous_view_id": "V0"}
 def test_the_modal_underneath_is_shown_anew_and_the_form_closes(harness: HttpHarness) -> None:
     harness.replies_with(RequestKind.SUBMISSION, "edit", CloseForm(VIEW, "Saved"))
     assert harness.send(payloads.submit(PUSHED)).text == ""
-    assert harness.slack_api.wait_for_calls() == [ApiCall("views.update", {"view_id": "V0", "view": VIEW})]
+    assert harness.slack_api.wait_for_calls() == [RecordedCall("views.update", {"view_id": "V0", "view": VIEW})]
 
 
 def test_a_form_that_stands_alone_becomes_the_other_view(harness: HttpHarness) -> None:
@@ -28,5 +28,5 @@ def test_a_form_that_cannot_close_any_more_says_what_became_of_it(late_harness: 
     late_harness.send(payloads.submit(PUSHED))
     handler.release()
     under, on_top = late_harness.slack_api.wait_for_calls(2)
-    assert under == ApiCall("views.update", {"view_id": "V0", "view": VIEW})
+    assert under == RecordedCall("views.update", {"view_id": "V0", "view": VIEW})
     assert (on_top.body["view_id"], on_top.body["view"]["blocks"][0]["text"]["text"]) == ("V1", "Saved")

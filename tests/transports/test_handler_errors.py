@@ -10,7 +10,7 @@ from bot.protocol import PrivateReply, RequestKind
 from bot.transports.executor import BoundedExecutor
 from tests.support.fixtures.http_fixture import HttpHarness, running_http
 from tests.support.slack import payloads
-from tests.support.slack.recording_server import RecordingSlackApi
+from tests.support.slack.scripted_slack_api import ScriptedSlackApi
 
 REFERENCE = re.compile(r"[A-Z]{3}-[0-9]{4}")
 
@@ -93,7 +93,7 @@ def test_a_failing_home_says_so_where_there_is_nothing_yet(
     assert harness.slack_api.methods == calls
 
 
-def test_a_full_door_says_that_it_is_busy_and_lets_slack_repeat_events(slack_api: RecordingSlackApi) -> None:
+def test_a_full_door_says_that_it_is_busy_and_lets_slack_repeat_events(slack_api: ScriptedSlackApi) -> None:
     def narrow(harness: HttpHarness) -> None:
         harness.executor = BoundedExecutor(workers=1, queue_size=0)
         harness.deadline = 0.05

@@ -15,9 +15,11 @@ from bot.protocol import (
     SelectOptions,
     UpdateModal,
 )
+from bot.sandbox.faults import slack_error
 from tests.support.fixtures.http_fixture import HttpHarness
 from tests.support.slack import payloads
-from tests.support.slack.recording_server import ApiCall, recording_slack_api
+from tests.support.slack.recording_server import recording_server
+from tests.support.slack.scripted_slack_api import RecordedCall
 
 VIEW: dict[str, Any] = {"type": "modal", "title": {"type": "plain_text", "text": "New"}, "blocks": []}
 FORM: dict[str, Any] = {
@@ -46,13 +48,13 @@ def test_a_slow_command_is_told_to_wait_and_then_answered(late_harness: HttpHarn
 @pytest.mark.parametrize("path", ["/latest/meta-data", "/response_url", "/api/chat.postMessage"])
 def test_an_answer_is_posted_to_no_address_that_is_not_slacks(late_harness: HttpHarness, path: str) -> None:
     """Section 12: a signed command that names a machine inside the network; its answer comes all the same."""
-    with recording_slack_api() as inside, structlog.testing.capture_logs() as logs:
+    with recording_server() as inside, structlog.testing.capture_logs() as logs:
         handler = late_harness.hangs_before(RequestKind.COMMAND, "/pmi", PrivateReply("Here you are"))
         late_harness.send(payloads.command(late_harness.slack_api, response_url=inside.address + path))
         handler.release()
         answered = late_harness.slack_api.wait_for_calls()[0]
         assert (answered.method, answered.body["text"]) == ("chat.postMessage", "Here you are")
-        assert inside.methods == []
+        assert inside.requests == []
     assert path not in str(logs)
 
 
@@ -66,10 +68,10 @@ def test_a_slow_button_is_acknowledged_and_then_answered(late_harness: HttpHarne
 def test_what_a_press_leads_to_is_posted_to_no_such_address_either(harness: HttpHarness) -> None:
     """Section 12: in time, too, it goes by the response URL."""
     harness.replies_with(RequestKind.ACTION, "start", PrivateReply("Started"))
-    with recording_slack_api() as inside:
+    with recording_server() as inside:
         harness.send(payloads.press(harness.slack_api, response_url=f"{inside.address}/latest/meta-data"))
         assert harness.slack_api.wait_for_calls()[0].method == "chat.postMessage"
-        assert inside.methods == []
+        assert inside.requests == []
 
 
 def test_a_slow_submission_shows_that_it_is_saving_and_then_the_answer(late_harness: HttpHarness) -> None:
@@ -79,7 +81,7 @@ def test_a_slow_submission_shows_that_it_is_saving_and_then_the_answer(late_harn
     assert early["view"]["title"]["text"] == "Edit my PMI"
     assert first_text(early["view"]) == "Saving …"
     handler.release()
-    assert late_harness.slack_api.wait_for_calls() == [ApiCall("views.update", {"view_id": "V1", "view": VIEW})]
+    assert late_harness.slack_api.wait_for_calls() == [RecordedCall("views.update", {"view_id": "V1", "view": VIEW})]
 
 
 def test_a_slow_submission_can_lead_to_another_form_or_say_something(late_harness: HttpHarness) -> None:
@@ -87,7 +89,7 @@ def test_a_slow_submission_can_lead_to_another_form_or_say_something(late_harnes
     late_harness.send(payloads.submit())
     handler.release()
     opened, said = late_harness.slack_api.wait_for_calls(2)
-    assert opened == ApiCall("views.update", {"view_id": "V1", "view": VIEW})
+    assert opened == RecordedCall("views.update", {"view_id": "V1", "view": VIEW})
     assert first_text(said.body["view"]) == "Saved"
 
 
@@ -116,7 +118,7 @@ def test_a_form_that_comes_too_late_for_its_trigger_is_offered_by_a_button(late_
         "/pmi",
         "edit 555",
     )
-    assert late_harness.slack_api.wait_for_calls(2)[1] == ApiCall(
+    assert late_harness.slack_api.wait_for_calls(2)[1] == RecordedCall(
         "views.open", {"trigger_id": "1.2.trigger", "view": VIEW}
     )
 
@@ -170,9 +172,9 @@ def test_slow_choices_are_an_empty_list(late_harness: HttpHarness) -> None:
 
 def test_a_form_closed_while_it_was_saving_still_leads_to_an_answer(late_harness: HttpHarness) -> None:
     handler = late_harness.hangs_before(RequestKind.SUBMISSION, "edit", PrivateReply("Saved"))
-    late_harness.slack_api.errors["views.update"] = "not_found"
+    late_harness.slack_api.faults.next("views.update", slack_error("not_found"))
     late_harness.send(payloads.submit())
     handler.release()
-    assert late_harness.slack_api.wait_for_calls(2)[1] == ApiCall(
+    assert late_harness.slack_api.wait_for_calls(2)[1] == RecordedCall(
         "chat.postMessage", {"channel": "U1", "text": "Saved"}
     )

@@ -12,9 +12,10 @@ from bot.protocol import (
     SelectOptions,
     UpdateModal,
 )
+from bot.sandbox.faults import slack_error
 from tests.support.fixtures.http_fixture import HttpHarness
 from tests.support.slack import payloads
-from tests.support.slack.recording_server import ApiCall, RecordingSlackApi
+from tests.support.slack.scripted_slack_api import RecordedCall, ScriptedSlackApi
 
 VIEW = {"type": "modal", "title": {"type": "plain_text", "text": "New"}, "blocks": []}
 
@@ -36,7 +37,9 @@ def test_a_command_is_answered_in_the_acknowledgement_for_this_person_alone(harn
 def test_a_command_can_open_a_form(harness: HttpHarness) -> None:
     harness.replies_with(RequestKind.COMMAND, "/pmi", OpenModal(VIEW))
     assert harness.send(payloads.command(harness.slack_api)).text == ""
-    assert harness.slack_api.wait_for_calls() == [ApiCall("views.open", {"trigger_id": "1.2.trigger", "view": VIEW})]
+    assert harness.slack_api.wait_for_calls() == [
+        RecordedCall("views.open", {"trigger_id": "1.2.trigger", "view": VIEW})
+    ]
 
 
 def test_several_answers_are_carried_in_order_and_the_last_one_rides(harness: HttpHarness) -> None:
@@ -47,10 +50,9 @@ def test_several_answers_are_carried_in_order_and_the_last_one_rides(harness: Ht
 
 def test_a_dead_trigger_becomes_a_button_that_repeats_the_command(harness: HttpHarness) -> None:
     harness.replies_with(RequestKind.COMMAND, "/pmi", OpenModal(VIEW))
-    harness.slack_api.errors["views.open"] = "expired_trigger_id"
+    harness.slack_api.faults.next("views.open", slack_error("expired_trigger_id"))
     harness.send(payloads.command(harness.slack_api, "edit"))
     button = harness.slack_api.wait_for_calls(2)[1].body["blocks"][1]["elements"][0]
-    del harness.slack_api.errors["views.open"]
     harness.send(payloads.press(harness.slack_api, button["action_id"], button["value"]))
     assert harness.slack_api.wait_for_calls(3)[2].method == "views.open"
 
@@ -58,7 +60,7 @@ def test_a_dead_trigger_becomes_a_button_that_repeats_the_command(harness: HttpH
 def test_a_form_that_slack_refuses_is_an_error_with_a_reference(harness: HttpHarness) -> None:
     """UX-6."""
     harness.replies_with(RequestKind.COMMAND, "/pmi", OpenModal(VIEW))
-    harness.slack_api.errors["views.open"] = "invalid_arguments"
+    harness.slack_api.faults.next("views.open", slack_error("invalid_arguments"))
     with structlog.testing.capture_logs() as logs:
         harness.send(payloads.command(harness.slack_api))
     reference = next(entry["reference"] for entry in logs if entry["log_level"] == "error")
@@ -84,7 +86,7 @@ def test_a_button_in_a_modal_changes_it_only_if_it_is_still_the_one_that_was_see
     harness.replies_with(RequestKind.ACTION, "start", UpdateModal(VIEW))
     harness.send(payloads.press_in(payloads.FORM))
     assert harness.slack_api.wait_for_calls() == [
-        ApiCall("views.update", {"view_id": "V1", "view": VIEW, "hash": "h1"})
+        RecordedCall("views.update", {"view_id": "V1", "view": VIEW, "hash": "h1"})
     ]
 
 
@@ -98,7 +100,7 @@ def test_a_button_in_a_modal_says_something_by_a_modal_on_top(harness: HttpHarne
 
 def test_when_no_modal_fits_on_top_the_answer_stands_in_the_form_with_everything_typed(harness: HttpHarness) -> None:
     harness.replies_with(RequestKind.ACTION, "start", PrivateReply("Started"))
-    harness.slack_api.errors["views.push"] = "push_limit_reached"
+    harness.slack_api.faults.next("views.push", slack_error("push_limit_reached"))
     harness.send(payloads.press_in(payloads.FORM))
     view = harness.slack_api.wait_for_calls(2)[1].body["view"]
     assert view["blocks"][0]["text"]["text"] == "Started"
@@ -112,11 +114,11 @@ def test_a_button_on_home_says_something_by_a_modal_and_publishes_over_the_home_
     harness.replies_with(
         RequestKind.ACTION, "start", PublishHome({"type": "home", "blocks": []}), PrivateReply("Started")
     )
-    harness.slack_api.errors["views.publish"] = "hash_conflict"
+    harness.slack_api.faults.next("views.publish", slack_error("hash_conflict"))
     with structlog.testing.capture_logs() as logs:
         harness.send(payloads.press_in(payloads.HOME))
     published, opened = harness.slack_api.wait_for_calls(2)
-    assert published == ApiCall(
+    assert published == RecordedCall(
         "views.publish", {"user_id": "U1", "view": {"type": "home", "blocks": []}, "hash": "h2"}
     )
     assert opened.method == "views.open"
@@ -181,15 +183,13 @@ def test_a_kind_without_any_handler_is_acknowledged_and_logged(harness: HttpHarn
     assert [entry["name"] for entry in logs if entry["event"] == "handler_missing"] == ["nobody_knows"]
 
 
-def test_an_event_is_acknowledged_at_once_and_publishes_home(
-    harness: HttpHarness, slack_api: RecordingSlackApi
-) -> None:
+def test_an_event_is_acknowledged_at_once_and_publishes_home(harness: HttpHarness, slack_api: ScriptedSlackApi) -> None:
     """UX-1."""
     handler = harness.hangs_before(RequestKind.EVENT, "app_home_opened", PublishHome({"type": "home", "blocks": []}))
     assert harness.send(payloads.event()).status_code == 200
     assert slack_api.methods == []
     handler.release()
-    assert slack_api.wait_for_calls()[0] == ApiCall(
+    assert slack_api.wait_for_calls()[0] == RecordedCall(
         "views.publish", {"user_id": "U1", "view": {"type": "home", "blocks": []}}
     )
 

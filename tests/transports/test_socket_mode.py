@@ -21,7 +21,7 @@ from bot.transports.bolt import build_bolt_app
 from bot.transports.reply_client import interactive_client
 from bot.transports.socket_mode import SocketModeTransport
 from tests.support.fixtures.transport_fixture import TransportHarness, dispatcher_for
-from tests.support.slack.recording_server import RecordingSlackApi
+from tests.support.slack.scripted_slack_api import ScriptedSlackApi, success
 
 GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"  # RFC 6455: what a server adds to the key
 
@@ -197,14 +197,14 @@ class SilentWebSocketServer:
 
 
 @contextmanager
-def silent_slack(slack_api: RecordingSlackApi) -> Iterator[SilentWebSocketServer]:
+def silent_slack(slack_api: ScriptedSlackApi) -> Iterator[SilentWebSocketServer]:
     silent_server = SilentWebSocketServer()
-    slack_api.answers["apps.connections.open"] = {"ok": True, "url": silent_server.url}
+    slack_api.faults.always("apps.connections.open", lambda _call: success(url=silent_server.url))
     yield silent_server
     silent_server.close()
 
 
-def test_a_socket_that_falls_silent_is_made_anew(slack_api: RecordingSlackApi) -> None:
+def test_a_socket_that_falls_silent_is_made_anew(slack_api: ScriptedSlackApi) -> None:
     """Known to happen after a reconnect, and unnoticed by the SDK while it has never had a pong (slack.md 5.7)."""
     nobody = dispatcher_for(TransportHarness(Workspace(Clock())), slack_api.api_url, 1.0)
     bolt = build_bolt_app(

@@ -13,18 +13,19 @@ from bot.sandbox.events.envelopes import AckOutcome, AckResult, EnvelopeType
 from bot.sandbox.transport.server import SandboxServer
 from bot.sandbox.workspace.people import Person
 from bot.sandbox.workspace.workspace import Workspace
-from tests.support.slack.recording_server import HttpRequest, RecordingServer, recording_server
+from tests.support.slack.recording_server import HttpAnswer, HttpRequest, RecordingServer, recording_server
 from tests.support.slack.sample_app import SampleApp, build_sample_app, over_socket
 
 Json = dict[str, Any]
 NEW = Person("U0NEW", "nia", "Nia")
+EVENTS = "/slack/events"
 
 
 @pytest.fixture
 def recorder(workspace: Workspace) -> Iterator[RecordingServer]:
     """An HTTP address of the app that answers 200 and keeps what it got."""
     with recording_server() as made:
-        workspace.delivery.use_http(made.url)
+        workspace.delivery.use_http(f"{made.address}{EVENTS}")
         yield made
 
 
@@ -59,7 +60,7 @@ def test_each_kind_has_its_own_form_over_http(recorder: RecordingServer, workspa
 
 def test_the_challenge_is_asked_back(recorder: RecordingServer, workspace: Workspace) -> None:
     assert not workspace.delivery.verify_url()
-    recorder.echo = "challenge"
+    recorder.answer.echo = "challenge"
     assert workspace.delivery.verify_url()
 
 
@@ -76,7 +77,7 @@ def test_the_challenge_is_asked_back(recorder: RecordingServer, workspace: Works
 def test_what_an_http_answer_means(
     recorder: RecordingServer, workspace: Workspace, status: int, body: str, outcome: AckOutcome, payload: Json
 ) -> None:
-    recorder.status, recorder.body = status, body
+    recorder.answer = HttpAnswer(status, body)
 
     answer = workspace.delivery.send(EnvelopeType.COMMAND, {"command": "/x"})
 
@@ -85,7 +86,7 @@ def test_what_an_http_answer_means(
 
 def test_nobody_at_the_address_is_a_failed_command(workspace: Workspace, mia: Driver) -> None:
     with recording_server() as gone:
-        workspace.delivery.use_http(gone.url)
+        workspace.delivery.use_http(f"{gone.address}{EVENTS}")
 
     answer = mia.type("/hello", channel="general")
 
@@ -105,7 +106,7 @@ def test_without_any_socket_a_command_fails_and_an_event_waits(workspace: Worksp
 def test_an_event_is_sent_again_up_to_three_times_with_its_number_and_reason(
     recorder: RecordingServer, workspace: Workspace
 ) -> None:
-    recorder.status = 500
+    recorder.answer = HttpAnswer(500)
     workspace.join(NEW)
     while workspace.delivery.retry_events():
         continue
@@ -116,14 +117,14 @@ def test_an_event_is_sent_again_up_to_three_times_with_its_number_and_reason(
 
 
 def test_an_app_that_says_no_retry_gets_none(recorder: RecordingServer, workspace: Workspace) -> None:
-    recorder.status, recorder.headers = 500, {"x-slack-no-retry": "1"}
+    recorder.answer = HttpAnswer(500, headers={"x-slack-no-retry": "1"})
     workspace.join(NEW)
 
     assert workspace.delivery.retry_events() == 0
 
 
 def test_commands_are_never_sent_again(recorder: RecordingServer, workspace: Workspace, mia: Driver) -> None:
-    recorder.status = 500
+    recorder.answer = HttpAnswer(500)
     mia.type("/hello", channel="general")
 
     assert workspace.delivery.retry_events() == 0

@@ -4,7 +4,7 @@ import json
 from typing import Any
 from urllib.parse import urlencode
 
-from tests.support.slack.recording_server import RecordingSlackApi
+from tests.support.slack.scripted_slack_api import ScriptedSlackApi
 
 TEAM = "T1"
 USER = "U1"
@@ -30,7 +30,7 @@ FORM: dict[str, Any] = {
 HOME: dict[str, Any] = {"id": "V2", "hash": "h2", "type": "home", "blocks": [{"type": "divider"}]}
 
 
-def command(slack_api: RecordingSlackApi, text: str = "", name: str = "/pmi", response_url: str = "") -> str:
+def command(slack_api: ScriptedSlackApi, text: str = "", name: str = "/pmi", response_url: str = "") -> str:
     return urlencode(
         {
             "command": name,
@@ -55,7 +55,7 @@ def interaction(payload_type: str, **more: object) -> str:
 
 
 def press(
-    slack_api: RecordingSlackApi, action: str = "start", value: str = "7", user_team: str = TEAM, response_url: str = ""
+    slack_api: ScriptedSlackApi, action: str = "start", value: str = "7", user_team: str = TEAM, response_url: str = ""
 ) -> str:
     """A button in a channel."""
     return interaction(

@@ -27,7 +27,7 @@ from tests.support.fixtures.worker_fixture import (
     MINUTE,
     SECOND,
     FakeClocks,
-    FakeSlack,
+    FakePoster,
     PostBehaviour,
     QueueHarness,
     WorkerKilled,
@@ -42,7 +42,7 @@ BEHAVIOURS = st.sampled_from([PostBehaviour.ACCEPTS_LATE, *PostBehaviour, *REFUS
 
 
 class QueueMachine(RuleBasedStateMachine):
-    """The rules are what can happen; `record` of the fake Slack is the judge."""
+    """The rules are what can happen; `posted` of the fake poster is the judge."""
 
     template: Path
 
@@ -52,7 +52,7 @@ class QueueMachine(RuleBasedStateMachine):
         self.retry_policy = replace(RETRY_POLICY, max_clock_skew=clocks_agree)
         self.cleanup = ExitStack()
         self.database = self.cleanup.enter_context(sqlite_pool(self.template).borrow())
-        self.slack = FakeSlack(FakeClocks())
+        self.slack = FakePoster(FakeClocks())
         self.owed: set[str] = set()
         self.processes = count()
         self.workers = [self.worker(), self.worker()]
