@@ -1,15 +1,15 @@
 """The bot as a new user starts it: a process of its own in an empty folder, and real browsers in front of it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.support.fixtures.browser_fixture import BrowserUser
+from tests.support.fixtures.browser_fixture import BrowserUser, NewUser
 
 
 @pytest.fixture
-def person(browser: Browser) -> Iterator[Callable[[str, str], BrowserUser]]:
+def person(browser: Browser) -> Iterator[NewUser]:
     """Somebody in the sandbox, each in a browser context of their own."""
     contexts = []
 

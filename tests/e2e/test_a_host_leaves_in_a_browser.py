@@ -1,16 +1,14 @@
 """A host leaves: an admin hands what they had planned over, the new host invites again, in three browsers."""
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.fixtures.browser_fixture import BrowserUser, running_sandbox
+from tests.support.fixtures.browser_fixture import BrowserUser, NewUser, running_sandbox
 
 pytestmark = pytest.mark.browser
-Comes = Callable[[str, str], BrowserUser]
 
 
 def plans(host: BrowserUser, text: str, *, on_pmi: bool) -> None:
@@ -29,7 +27,7 @@ def leaves(admin: BrowserUser, user: str) -> None:
     admin.page.get_by_role("button", name="Deactivate", exact=True).click()
 
 
-def test_an_admin_hands_over_what_a_host_who_left_had_planned(tmp_path: Path, person: Comes) -> None:
+def test_an_admin_hands_over_what_a_host_who_left_had_planned(tmp_path: Path, person: NewUser) -> None:
     """MEET-9, INV-3."""
     with running_sandbox(tmp_path) as address:
         ada, mia, max_ = (person(address, user) for user in ("U0ADA", "U0MIA", "U0MAX"))

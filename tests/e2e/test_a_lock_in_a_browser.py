@@ -1,20 +1,18 @@
 """A lock from its form to the member whom it hits: an owner asks, an admin approves, a member sees who locked it."""
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.fixtures.browser_fixture import BrowserUser, running_sandbox
+from tests.support.fixtures.browser_fixture import NewUser, running_sandbox
 
 pytestmark = pytest.mark.browser
-Comes = Callable[[str, str], BrowserUser]
 LABEL = "Embed passcode in invite link for one-click join"
 
 
-def test_an_owner_asks_an_admin_approves_and_a_member_sees_the_lock(tmp_path: Path, person: Comes) -> None:
+def test_an_owner_asks_an_admin_approves_and_a_member_sees_the_lock(tmp_path: Path, person: NewUser) -> None:
     """APP-1 to APP-3, APP-6, APP-7, LOCK-2, UX-5."""
     with running_sandbox(tmp_path) as address:
         olivia, ada, mia = (person(address, user) for user in ("U0OLIVIA", "U0ADA", "U0MIA"))

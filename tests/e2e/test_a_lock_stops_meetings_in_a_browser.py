@@ -1,7 +1,6 @@
 """A lock and the meetings that it stops: two admins, a host, an invitee and a guest, each at a browser of their own."""
 
 import re
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -9,15 +8,14 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.fixtures.browser_fixture import BrowserUser, running_sandbox
+from tests.support.fixtures.browser_fixture import BrowserUser, NewUser, running_sandbox
 from tests.support.views import ics_reader as calendar_reading
 
 pytestmark = pytest.mark.browser
-Comes = Callable[[str, str], BrowserUser]
 PMI_ENABLED = "Enable Personal Meeting ID"
 
 
-def test_a_lock_stops_meetings_and_a_guest_comes_in_by_the_new_id(tmp_path: Path, person: Comes, guest: Page) -> None:
+def test_a_lock_stops_meetings_and_a_guest_comes_in_by_the_new_id(tmp_path: Path, person: NewUser, guest: Page) -> None:
     """APP-2, APP-6, INV-2 to INV-5, GATE-1, GATE-3."""
     with running_sandbox(tmp_path) as address:
         mia, max_, ada, adam = (person(address, user) for user in ("U0MIA", "U0MAX", "U0ADA", "U0ADAM"))

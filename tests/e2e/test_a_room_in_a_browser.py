@@ -1,21 +1,19 @@
 """The first room from end to end, as a new user meets it."""
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.fixtures.browser_fixture import BrowserUser, running_sandbox
+from tests.support.fixtures.browser_fixture import NewUser, running_sandbox
 
 pytestmark = pytest.mark.browser
-Comes = Callable[[str, str], BrowserUser]
 
 
 @pytest.mark.parametrize("flags", [(), ("--http",)], ids=["socket mode", "signed http"])
 def test_a_guest_walks_in_through_the_invitation_while_the_room_is_open(
-    tmp_path: Path, flags: tuple[str, ...], person: Comes, guest: Page
+    tmp_path: Path, flags: tuple[str, ...], person: NewUser, guest: Page
 ) -> None:
     """PMI-11, MEET-1, GATE-1, GATE-2, GATE-3, GATE-5."""
     with running_sandbox(tmp_path, *flags) as address:
@@ -45,7 +43,7 @@ def test_a_guest_walks_in_through_the_invitation_while_the_room_is_open(
         expect(guest.get_by_role("heading", name="The meeting is over")).to_be_visible()
 
 
-def test_the_same_number_is_there_after_a_restart(tmp_path: Path, person: Comes) -> None:
+def test_the_same_number_is_there_after_a_restart(tmp_path: Path, person: NewUser) -> None:
     numbers = []
     for _ in range(2):
         with running_sandbox(tmp_path) as address:

@@ -1,19 +1,19 @@
 """Editing one's room with three faults, mending them, and losing the number a year later."""
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.fixtures.browser_fixture import BrowserUser, running_sandbox
+from tests.support.fixtures.browser_fixture import NewUser, running_sandbox
 
 pytestmark = pytest.mark.browser
-Comes = Callable[[str, str], BrowserUser]
 
 
-def test_three_faults_are_shown_at_once_and_after_a_year_the_number_is_replaced(tmp_path: Path, person: Comes) -> None:
+def test_three_faults_are_shown_at_once_and_after_a_year_the_number_is_replaced(
+    tmp_path: Path, person: NewUser
+) -> None:
     """PMI-3, PMI-13, LINK-1, PASS-1, UX-7."""
     with running_sandbox(tmp_path) as address:
         mia = person(address, "U0MIA")

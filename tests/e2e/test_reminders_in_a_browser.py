@@ -1,16 +1,14 @@
 """A number that nobody uses: its host is reminded three times, and told when it has expired; each once."""
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.fixtures.browser_fixture import BrowserUser, running_sandbox
+from tests.support.fixtures.browser_fixture import NewUser, running_sandbox
 
 pytestmark = pytest.mark.browser
-Comes = Callable[[str, str], BrowserUser]
 SOON = 30_000  # milliseconds, on a busy machine
 
 STORY = [
@@ -21,7 +19,7 @@ STORY = [
 ]
 
 
-def test_each_reminder_comes_once_in_the_right_words(tmp_path: Path, person: Comes) -> None:
+def test_each_reminder_comes_once_in_the_right_words(tmp_path: Path, person: NewUser) -> None:
     """REM-1, REM-2, REM-4."""
     with running_sandbox(tmp_path) as address:
         mia = person(address, "U0MIA")

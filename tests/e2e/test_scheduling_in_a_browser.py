@@ -1,19 +1,17 @@
 """Making meetings in a real browser: a sentence fills the form, the rest of it unfolds, an open meeting is shared and joined."""
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.fixtures.browser_fixture import BrowserUser, running_sandbox
+from tests.support.fixtures.browser_fixture import BrowserUser, NewUser, running_sandbox
 
 pytestmark = pytest.mark.browser
-Comes = Callable[[str, str], BrowserUser]
 
 
-def test_a_sentence_becomes_a_weekly_meeting_and_a_meeting_that_is_open_a_card(tmp_path: Path, person: Comes) -> None:
+def test_a_sentence_becomes_a_weekly_meeting_and_a_meeting_that_is_open_a_card(tmp_path: Path, person: NewUser) -> None:
     """MEET-1, MEET-2, MEET-5: what was typed is there when the form has unfolded."""
     with running_sandbox(tmp_path) as address:
         mia, max_ = person(address, "U0MIA"), person(address, "U0MAX")

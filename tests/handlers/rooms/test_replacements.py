@@ -4,17 +4,15 @@ from datetime import timedelta
 
 import pytest
 
-from bot.policy.ids import TeamId, UserId
-from bot.policy.people.people import Actor, License, Role
+from bot.policy.people.people import License
 from bot.policy.rooms.numbers import format_number, generate_pmi
 from bot.policy.rooms.rooms import VALID_FOR
 from bot.sandbox.client.driver import Driver
 from bot.sandbox.errors import CannotDo
 from bot.sandbox.workspace.messages import Message
-from bot.use_cases.rooms import replacements
-from tests.support.factories.people import caller, make_context
 from tests.support.fixtures.bot_fixture import BotUnderTest, forge_button_value
 from tests.support.fixtures.edit_form import save_edit_form
+from tests.support.fixtures.gateway_fixture import suspend
 from tests.support.fixtures.screens import top_modal
 
 
@@ -22,15 +20,6 @@ def replaced(mia: Driver) -> str:
     mia.type("/pmi replace")
     mia.press("Replace my number", confirm=True)
     return mia.messages()[-1].text
-
-
-def suspend(live_bot: BotUnderTest, mia: Driver) -> None:
-    """What an admin will do from the console."""
-    actor = Actor(UserId("U0ADA"), Role.ADMIN, live_bot.clock.now())
-    team = TeamId(live_bot.workspace.team_id)
-    replacements.suspend_room(
-        make_context(live_bot.bot.database), caller(actor, now=live_bot.clock.now(), team=team), UserId(mia.user_id)
-    )
 
 
 def test_replacing_says_first_what_follows_and_asks(live_bot: BotUnderTest) -> None:

@@ -7,39 +7,18 @@ from datetime import timedelta
 import pytest
 
 from bot.sandbox.workspace.channels import Channel
-from bot.sandbox.workspace.messages import Message
 from bot.sandbox.workspace.workspace import Workspace
 from tests.support.slack.block_builders import plain
 from tests.support.slack.sandbox_pages import (
     WELCOME,
-    Json,
     PageClient,
     attach_app,
     input_field,
     mrkdwn,
-    new_workspace,
     pages_of,
+    say,
     visible_text,
 )
-
-GENERAL = "C0GENERAL"
-
-
-@pytest.fixture
-def workspace() -> Workspace:
-    return new_workspace()
-
-
-@pytest.fixture
-def olivia(workspace: Workspace) -> PageClient:
-    """The owner, in London."""
-    return PageClient(pages_of(workspace), "U0OLIVIA")
-
-
-def say(workspace: Workspace, text: str, user: str = "U0MIA", **more: object) -> Message:
-    """A message that is there already."""
-    given: Json = {"channel": GENERAL, "ts": workspace.ids.ts(workspace.clock.now())} | more
-    return workspace.messages.add(Message(user=user, text=text, **given))
 
 
 def test_the_first_address_leads_to_the_first_persons_first_channel(olivia: PageClient) -> None:

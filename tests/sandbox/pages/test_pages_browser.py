@@ -9,7 +9,7 @@ from bot.sandbox.transport.server import SandboxServer
 from bot.sandbox.workspace.messages import Message
 from bot.sandbox.workspace.workspace import Workspace
 from tests.support.slack.block_builders import button, option, plain
-from tests.support.slack.sandbox_pages import AutoAckApp, Json, attach_app, input_field, mrkdwn, new_workspace, pages_of
+from tests.support.slack.sandbox_pages import AutoAckApp, Json, attach_app, input_field, mrkdwn, pages_of
 
 pytestmark = pytest.mark.browser
 
@@ -25,11 +25,6 @@ FORM: Json = {
         {"type": "actions", "block_id": "row", "elements": [button("Unfold", "unfold")]},
     ],
 }
-
-
-@pytest.fixture
-def workspace() -> Workspace:
-    return new_workspace()
 
 
 @pytest.fixture

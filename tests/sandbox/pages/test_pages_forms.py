@@ -11,26 +11,9 @@ from tests.support.slack.sandbox_pages import (
     AutoAckApp,
     Json,
     PageClient,
-    attach_app,
-    new_workspace,
     pages_of,
     visible_text,
 )
-
-
-@pytest.fixture
-def workspace() -> Workspace:
-    return new_workspace()
-
-
-@pytest.fixture
-def app(workspace: Workspace) -> AutoAckApp:
-    return attach_app(workspace)
-
-
-@pytest.fixture
-def olivia(workspace: Workspace) -> PageClient:
-    return PageClient(pages_of(workspace), "U0OLIVIA")
 
 
 def posted(workspace: Workspace, *elements: Json, **more: object) -> Message:

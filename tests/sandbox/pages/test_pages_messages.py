@@ -4,31 +4,10 @@ import re
 from datetime import timedelta
 
 import httpx
-import pytest
 
-from bot.sandbox.workspace.messages import Message
 from bot.sandbox.workspace.workspace import Workspace
 from tests.support.slack.block_builders import button
-from tests.support.slack.sandbox_pages import NOW, Json, PageClient, new_workspace, pages_of, visible_text
-
-GENERAL = "C0GENERAL"
-
-
-@pytest.fixture
-def workspace() -> Workspace:
-    return new_workspace()
-
-
-@pytest.fixture
-def olivia(workspace: Workspace) -> PageClient:
-    """The owner, in London."""
-    return PageClient(pages_of(workspace), "U0OLIVIA")
-
-
-def say(workspace: Workspace, text: str, user: str = "U0MIA", **more: object) -> Message:
-    """A message that is there already."""
-    given: Json = {"channel": GENERAL, "ts": workspace.ids.ts(workspace.clock.now())} | more
-    return workspace.messages.add(Message(user=user, text=text, **given))
+from tests.support.slack.sandbox_pages import NOW, PageClient, pages_of, say, visible_text
 
 
 def test_an_ephemeral_answer_is_seen_by_its_person_alone_and_marked(olivia: PageClient, workspace: Workspace) -> None:
@@ -97,7 +76,7 @@ def test_a_message_of_buttons_is_a_form_of_its_own(olivia: PageClient, workspace
 
 
 def test_texts_of_people_never_become_markup(olivia: PageClient, workspace: Workspace) -> None:
-    workspace.channels.find(GENERAL).name = "<b>general"
+    workspace.channels.find("general").name = "<b>general"
     workspace.change("U0MIA", real_name="<script>alert(1)</script>")
     say(workspace, "&lt;img src=x onerror=alert(1)&gt;<script>x</script>")
     page = olivia.open("/in/C0GENERAL")

@@ -13,10 +13,8 @@ from tests.support.slack.sandbox_pages import (
     AutoAckApp,
     Json,
     PageClient,
-    attach_app,
     input_field,
     mrkdwn,
-    new_workspace,
     pages_of,
     visible_text,
 )
@@ -29,21 +27,6 @@ FORM: list[Json] = [
     input_field("Invite", "invite", {"type": "multi_users_select"}, optional=True),
     input_field("Length", "length", {"type": "static_select", "options": [option("15 min", "15")]}, optional=True),
 ]
-
-
-@pytest.fixture
-def workspace() -> Workspace:
-    return new_workspace()
-
-
-@pytest.fixture
-def app(workspace: Workspace) -> AutoAckApp:
-    return attach_app(workspace)
-
-
-@pytest.fixture
-def olivia(workspace: Workspace) -> PageClient:
-    return PageClient(pages_of(workspace), "U0OLIVIA")
 
 
 def modal(*blocks: Json, **more: object) -> Json:

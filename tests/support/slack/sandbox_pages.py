@@ -15,6 +15,8 @@ from bot.sandbox.clock import Clock
 from bot.sandbox.pages.pages import build_pages
 from bot.sandbox.webapi.api import Api
 from bot.sandbox.workspace.app_setup import ALL_SCOPES, AppSetup, Shortcut, SlashCommand
+from bot.sandbox.workspace.messages import Message
+from bot.sandbox.workspace.seed import GENERAL
 from bot.sandbox.workspace.workspace import Workspace
 from tests.support.machine.threads import run_in_new_loop
 from tests.support.slack.block_builders import plain
@@ -48,7 +50,7 @@ def pages_of(workspace: Workspace) -> Starlette:
 class AutoAckApp:
     """An app on one line of Socket Mode that acknowledges at once.
 
-    `answers` and `deeds` are found by command, action_id, callback_id, or type of event: the ack's payload, and what the
+    `answers` and `side_effects` are found by command, action_id, callback_id, or type of event: the ack's payload, and what the
     app does before it (with the payload that it heard).
     """
 
@@ -123,6 +125,12 @@ class PageClient:
                 return await client.request(method, path, **request)
 
         return run_in_new_loop(asking())
+
+
+def say(workspace: Workspace, text: str, user: str = "U0MIA", **more: object) -> Message:
+    """A message that is there already, in #general."""
+    given: Json = {"channel": GENERAL, "ts": workspace.ids.ts(workspace.clock.now())} | more
+    return workspace.messages.add(Message(user=user, text=text, **given))
 
 
 def visible_text(page: str) -> str:

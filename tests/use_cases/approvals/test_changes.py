@@ -35,9 +35,8 @@ from tests.support.fixtures.admin_fixture import (
 )
 
 
-def test_an_admin_changes_an_account_value_at_once_and_it_is_written_down(db: Database) -> None:
+def test_an_admin_changes_an_account_value_at_once_and_it_is_written_down(harness: AdminHarness) -> None:
     """APP-1: everything else an admin changes applies at once; AUDIT-1."""
-    harness = AdminHarness(db)
     assert harness.change(ChangeSetting(None, PASSCODE_IN_LINK, OFF)) == Applied(Impact(people=6))
     assert harness.resolved(ANN) == Resolved(False, FROM_ACCOUNT)
     (entry,) = harness.audit_entries()
@@ -52,17 +51,15 @@ def test_an_admin_changes_an_account_value_at_once_and_it_is_written_down(db: Da
     )
 
 
-def test_what_is_so_already_is_no_change_and_leaves_no_entry(db: Database) -> None:
-    harness = AdminHarness(db)
+def test_what_is_so_already_is_no_change_and_leaves_no_entry(db: Database, harness: AdminHarness) -> None:
     harness.change(ChangeSetting(None, PASSCODE_IN_LINK, OFF))
     before = all_rows(db)
     assert harness.change(ChangeSetting(None, PASSCODE_IN_LINK, OFF)) == Unchanged()
     assert all_rows(db) == before
 
 
-def test_a_lock_is_not_set_without_approval_and_its_impact_is_told(db: Database) -> None:
+def test_a_lock_is_not_set_without_approval_and_its_impact_is_told(db: Database, harness: AdminHarness) -> None:
     """APP-1, APP-2."""
-    harness = AdminHarness(db)
     harness.plan_on_pmi({ANN: 2, GUEST: 5})
     before = all_rows(db)
     assert expect_must_request(harness.change(ChangeSetting(None, PMI_ENABLED, OFF_LOCKED))).impact == Impact(
@@ -71,8 +68,7 @@ def test_a_lock_is_not_set_without_approval_and_its_impact_is_told(db: Database)
     assert all_rows(db) == before
 
 
-def test_the_preview_changes_nothing_and_says_what_the_change_would_do(db: Database) -> None:
-    harness = AdminHarness(db)
+def test_the_preview_changes_nothing_and_says_what_the_change_would_do(db: Database, harness: AdminHarness) -> None:
     before = all_rows(db)
     actor = harness.actor(ADMIN)
     assert requests.preview(harness.context, caller(actor), ChangeSetting(None, PASSCODE_IN_LINK, OFF)) == Impact(
@@ -85,8 +81,7 @@ def test_the_preview_changes_nothing_and_says_what_the_change_would_do(db: Datab
     assert all_rows(db) == before
 
 
-def test_of_a_form_what_needs_approval_waits_and_the_rest_is_done(db: Database) -> None:
-    harness = AdminHarness(db)
+def test_of_a_form_what_needs_approval_waits_and_the_rest_is_done(harness: AdminHarness) -> None:
     wanted = [
         ChangeSetting(None, PASSCODE_IN_LINK, OFF),
         ChangeSetting(None, PMI_ENABLED, OFF_LOCKED),
@@ -98,8 +93,7 @@ def test_of_a_form_what_needs_approval_waits_and_the_rest_is_done(db: Database) 
     assert harness.settings_tree().account == {PASSCODE_IN_LINK: OFF, Setting.PMI_FOR_INSTANT: ON}
 
 
-def test_if_one_change_of_a_form_cannot_be_made_none_is(db: Database) -> None:
-    harness = AdminHarness(db)
+def test_if_one_change_of_a_form_cannot_be_made_none_is(db: Database, harness: AdminHarness) -> None:
     group = harness.create_group("Sales", ANN)
     harness.apply_setting(PMI_ENABLED, ON_LOCKED)
     before = all_rows(db)
@@ -109,9 +103,8 @@ def test_if_one_change_of_a_form_cannot_be_made_none_is(db: Database) -> None:
     assert all_rows(db) == before
 
 
-def test_a_group_cannot_change_or_lock_what_the_account_locked(db: Database) -> None:
+def test_a_group_cannot_change_or_lock_what_the_account_locked(harness: AdminHarness) -> None:
     """LOCK-5; LOCK-3: and what it said before is kept."""
-    harness = AdminHarness(db)
     group = harness.create_group("Sales", ANN, states={PASSCODE_IN_LINK: OFF})
     harness.apply_setting(PASSCODE_IN_LINK, ON_LOCKED)
     for stand in (ON, ON_LOCKED, UNSET):
@@ -122,9 +115,8 @@ def test_a_group_cannot_change_or_lock_what_the_account_locked(db: Database) -> 
     assert harness.resolved(ANN).value is False
 
 
-def test_a_group_admin_changes_their_own_group_and_no_other_one(db: Database) -> None:
+def test_a_group_admin_changes_their_own_group_and_no_other_one(db: Database, harness: AdminHarness) -> None:
     """Section 4."""
-    harness = AdminHarness(db)
     mine, other = harness.create_group("Mine", BEN), harness.create_group("Other")
     groups.name_group_admin(make_context(db), caller(harness.actor(ADMIN)), mine, ANN)
     assert harness.change(ChangeSetting(mine, PASSCODE_IN_LINK, OFF), by=ANN) == Applied(Impact(people=1))
@@ -146,9 +138,8 @@ def test_a_group_admin_changes_their_own_group_and_no_other_one(db: Database) ->
     assert all_rows(db) == before
 
 
-def test_a_group_admin_who_became_a_guest_changes_nothing(db: Database) -> None:
+def test_a_group_admin_who_became_a_guest_changes_nothing(db: Database, harness: AdminHarness) -> None:
     """ROLE-1."""
-    harness = AdminHarness(db)
     mine = harness.create_group("Mine", BEN)
     groups.name_group_admin(make_context(db), caller(harness.actor(ADMIN)), mine, ANN)
     for role, active in ((Role.GUEST, True), (Role.EXTERNAL, True), (Role.MEMBER, False)):
@@ -156,9 +147,8 @@ def test_a_group_admin_who_became_a_guest_changes_nothing(db: Database) -> None:
         expect_denied(harness.change(ChangeSetting(mine, PASSCODE_IN_LINK, OFF), by=ANN))
 
 
-def test_a_group_admin_adds_nobody_who_is_in_a_group_of_higher_priority(db: Database) -> None:
+def test_a_group_admin_adds_nobody_who_is_in_a_group_of_higher_priority(db: Database, harness: AdminHarness) -> None:
     """APP-1."""
-    harness = AdminHarness(db)
     harness.create_group("Above", CAT)
     mine = harness.create_group("Mine")
     harness.create_group("Below", BEN)
@@ -169,9 +159,8 @@ def test_a_group_admin_adds_nobody_who_is_in_a_group_of_higher_priority(db: Data
 
 
 @pytest.mark.parametrize("user", [ANN, GUEST])
-def test_whoever_is_no_admin_is_refused_and_learns_nothing(db: Database, user: str) -> None:
+def test_whoever_is_no_admin_is_refused_and_learns_nothing(db: Database, harness: AdminHarness, user: str) -> None:
     """Section 4, ROLE-1."""
-    harness = AdminHarness(db)
     existing = harness.create_group("Sales")
     before = all_rows(db)
     by = ANN if user == ANN else GUEST
@@ -183,18 +172,16 @@ def test_whoever_is_no_admin_is_refused_and_learns_nothing(db: Database, user: s
     assert all_rows(db) == before
 
 
-def test_a_role_from_long_ago_changes_nothing(db: Database) -> None:
+def test_a_role_from_long_ago_changes_nothing(harness: AdminHarness) -> None:
     """ROLE-1: a form that was open for long is saved by today's role."""
-    harness = AdminHarness(db)
     stale = Actor(ADMIN, Role.ADMIN, NOW - timedelta(minutes=2))
     assert "try again" in expect_denied(
         make_changes(harness.context, caller(stale), [ChangeSetting(None, PASSCODE_IN_LINK, OFF)])
     )
 
 
-def test_people_of_another_workspace_and_invented_ids_come_into_no_group(db: Database) -> None:
+def test_people_of_another_workspace_and_invented_ids_come_into_no_group(db: Database, harness: AdminHarness) -> None:
     """Section 12."""
-    harness = AdminHarness(db)
     group = harness.create_group("Sales")
     stranger = add_person(db, "U9", team="T9").person.id
     before = all_rows(db)
@@ -204,8 +191,7 @@ def test_people_of_another_workspace_and_invented_ids_come_into_no_group(db: Dat
     assert all_rows(db) == before
 
 
-def test_a_group_is_created_in_its_place_with_all_that_belongs_to_it(db: Database) -> None:
-    harness = AdminHarness(db)
+def test_a_group_is_created_in_its_place_with_all_that_belongs_to_it(harness: AdminHarness) -> None:
     harness.create_group("First")
     harness.create_group("Last")
     new = CreateGroup("Second", 2, {PASSCODE_IN_LINK: OFF, PMI_ENABLED: UNSET}, harness.people(ANN, BEN))
@@ -218,14 +204,12 @@ def test_a_group_is_created_in_its_place_with_all_that_belongs_to_it(db: Databas
     assert harness.resolved(ANN).source.name == "Second"
 
 
-def test_a_second_group_of_the_same_name_is_refused(db: Database) -> None:
-    harness = AdminHarness(db)
+def test_a_second_group_of_the_same_name_is_refused(harness: AdminHarness) -> None:
     harness.create_group("Sales")
     assert "already" in expect_denied(harness.change(CreateGroup("SALES", 1)))
 
 
-def test_bringing_somebody_into_a_group_twice_changes_nothing(db: Database) -> None:
-    harness = AdminHarness(db)
+def test_bringing_somebody_into_a_group_twice_changes_nothing(harness: AdminHarness) -> None:
     group = harness.create_group("Sales", ANN)
     assert harness.change(ChangeMembers(group, add=harness.people(ANN))) == Unchanged()
     assert harness.change(ChangeMembers(group, harness.people(ANN), harness.people(ANN))) == Unchanged()
@@ -234,17 +218,15 @@ def test_bringing_somebody_into_a_group_twice_changes_nothing(db: Database) -> N
     assert added == [harness.ids[ANN], harness.ids[BEN]]
 
 
-def test_an_order_of_other_groups_than_there_are_is_refused(db: Database) -> None:
-    harness = AdminHarness(db)
+def test_an_order_of_other_groups_than_there_are_is_refused(harness: AdminHarness) -> None:
     first, second = harness.create_group("A"), harness.create_group("B")
     assert harness.change(OrderGroups((second, first))) == Applied(Impact())
     assert "changed meanwhile" in expect_denied(harness.change(OrderGroups((first,))))
     assert [group.id for group in harness.settings_tree().groups] == [second, first]
 
 
-def test_a_person_in_four_groups_with_contradicting_locks(db: Database) -> None:
+def test_a_person_in_four_groups_with_contradicting_locks(harness: AdminHarness) -> None:
     """LOCK-1 (b), with an account lock over them and its lifting."""
-    harness = AdminHarness(db)
     for name, stands in (
         ("A", {}),
         ("B", {PASSCODE_IN_LINK: OFF_LOCKED}),
@@ -263,9 +245,8 @@ def test_a_person_in_four_groups_with_contradicting_locks(db: Database) -> None:
 
 
 @pytest.mark.parametrize("kind", ["order", "above", "emptied", "deleted", "imported", "removed above"])
-def test_a_change_of_groups_that_changes_locked_values_needs_approval(db: Database, kind: str) -> None:
+def test_a_change_of_groups_that_changes_locked_values_needs_approval(harness: AdminHarness, kind: str) -> None:
     """APP-1, for every kind of change."""
-    harness = AdminHarness(db)
     first = harness.create_group("First", ANN, states={PASSCODE_IN_LINK: ON_LOCKED})
     second = harness.create_group("Second", ANN, BEN, states={PASSCODE_IN_LINK: OFF_LOCKED})
     changes: dict[str, Change] = {

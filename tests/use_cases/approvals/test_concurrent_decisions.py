@@ -29,6 +29,7 @@ from tests.support.fixtures.admin_fixture import (
     ADMIN,
     ANN,
     BEN,
+    LOCK,
     OFF,
     OFF_LOCKED,
     ON,
@@ -42,7 +43,6 @@ from tests.support.invariants.audit_replay import replay_audit
 from tests.support.machine.threads import run_concurrently
 
 ROUNDS = 5
-LOCK = ChangeSetting(None, PASSCODE_IN_LINK, OFF_LOCKED)
 
 
 @pytest.fixture

@@ -32,6 +32,7 @@ from tests.support.fixtures.admin_fixture import (
     BEN,
     CAT,
     GUEST,
+    LOCK,
     OFF,
     OFF_LOCKED,
     ON,
@@ -44,7 +45,6 @@ from tests.support.fixtures.admin_fixture import (
     expect_denied,
 )
 
-LOCK = ChangeSetting(None, PASSCODE_IN_LINK, OFF_LOCKED)
 A_WEEK = timedelta(days=7)
 
 
@@ -53,9 +53,8 @@ def over(answer: object) -> ApprovalRequest:
     return answer.request
 
 
-def test_an_approved_change_is_made_with_its_state_audit_and_message_at_once(db: Database) -> None:
+def test_an_approved_change_is_made_with_its_state_audit_and_message_at_once(harness: AdminHarness) -> None:
     """APP-3, APP-6, AUDIT-1."""
-    harness = AdminHarness(db)
     request = harness.approve(harness.request_change(LOCK))
     assert (request.state, request.decided_by, request.decided_at) == (RequestState.APPROVED, OWNER, NOW)
     assert harness.settings_tree().account == {PASSCODE_IN_LINK: OFF_LOCKED}
@@ -68,9 +67,8 @@ def test_an_approved_change_is_made_with_its_state_audit_and_message_at_once(db:
     assert harness.recipients_of(MessageKind.REQUEST_DECIDED) == [ADMIN]
 
 
-def test_a_rejected_change_is_not_made_and_its_reason_is_kept(db: Database) -> None:
+def test_a_rejected_change_is_not_made_and_its_reason_is_kept(harness: AdminHarness) -> None:
     """APP-2."""
-    harness = AdminHarness(db)
     decided = harness.decide(harness.request_change(LOCK), Reject(" Not now "), by=SECOND_ADMIN)
     assert isinstance(decided, Decided)
     assert (decided.request.state, decided.request.closing_reason) == (RequestState.REJECTED, "Not now")
@@ -79,9 +77,8 @@ def test_a_rejected_change_is_not_made_and_its_reason_is_kept(db: Database) -> N
     assert harness.audit_entries()[-1].event.personal_after == "Not now"
 
 
-def test_whoever_comes_later_is_told_who_decided_and_when(db: Database) -> None:
+def test_whoever_comes_later_is_told_who_decided_and_when(db: Database, harness: AdminHarness) -> None:
     """APP-3: a double click, a retried delivery, another admin."""
-    harness = AdminHarness(db)
     request = harness.request_change(LOCK)
     harness.approve(request)
     before = all_rows(db)
@@ -93,9 +90,10 @@ def test_whoever_comes_later_is_told_who_decided_and_when(db: Database) -> None:
 
 
 @pytest.mark.parametrize("decision", [None, Reject("no")])
-def test_the_requester_s_own_press_is_refused_aloud(db: Database, decision: Reject | None) -> None:
+def test_the_requester_s_own_press_is_refused_aloud(
+    db: Database, harness: AdminHarness, decision: Reject | None
+) -> None:
     """APP-4."""
-    harness = AdminHarness(db)
     request = harness.request_change(LOCK)
     before = all_rows(db)
     assert "yourself" in expect_denied(harness.decide(request, decision, by=ADMIN))
@@ -106,9 +104,10 @@ def test_the_requester_s_own_press_is_refused_aloud(db: Database, decision: Reje
     "role,active",
     [(Role.MEMBER, True), (Role.GUEST, True), (Role.BOT, True), (Role.EXTERNAL, True), (Role.OWNER, False)],
 )
-def test_a_demoted_or_deactivated_admin_decides_nothing(db: Database, role: Role, active: bool) -> None:
+def test_a_demoted_or_deactivated_admin_decides_nothing(
+    db: Database, harness: AdminHarness, role: Role, active: bool
+) -> None:
     """ROLE-1: the role is read from Slack at that moment."""
-    harness = AdminHarness(db)
     request = harness.request_change(LOCK)
     harness.set_slack_role(OWNER, role, active=active)
     before = all_rows(db)
@@ -118,26 +117,23 @@ def test_a_demoted_or_deactivated_admin_decides_nothing(db: Database, role: Role
 
 
 @pytest.mark.parametrize("user", [ANN, GUEST])
-def test_members_and_guests_decide_nothing(db: Database, user: UserId) -> None:
+def test_members_and_guests_decide_nothing(harness: AdminHarness, user: UserId) -> None:
     """Section 4."""
-    harness = AdminHarness(db)
     request = harness.request_change(LOCK)
     expect_denied(harness.decide(request, by=user))
     assert harness.request(request).state is RequestState.PENDING
 
 
-def test_a_group_admin_does_not_approve_for_their_own_group(db: Database) -> None:
+def test_a_group_admin_does_not_approve_for_their_own_group(db: Database, harness: AdminHarness) -> None:
     """Section 4."""
-    harness = AdminHarness(db)
     group = harness.create_group("Sales", BEN)
     groups.name_group_admin(make_context(db), caller(harness.actor(ADMIN)), group, ANN)
     request = harness.request_change(ChangeSetting(group, PASSCODE_IN_LINK, OFF_LOCKED), by=ADMIN)
     expect_denied(harness.decide(request, by=ANN))
 
 
-def test_while_slack_cannot_be_asked_about_the_requester_nothing_is_approved(db: Database) -> None:
+def test_while_slack_cannot_be_asked_about_the_requester_nothing_is_approved(harness: AdminHarness) -> None:
     """ROLE-1: decisions are refused, “try again”."""
-    harness = AdminHarness(db)
     request, actor = harness.request_change(LOCK), harness.actor(OWNER)
     harness.directory.is_available = False
     with pytest.raises(SlackUnavailableError):
@@ -145,9 +141,8 @@ def test_while_slack_cannot_be_asked_about_the_requester_nothing_is_approved(db:
     assert harness.request(request).state is RequestState.PENDING
 
 
-def test_a_requester_who_lost_the_right_meanwhile_gets_no_approval(db: Database) -> None:
+def test_a_requester_who_lost_the_right_meanwhile_gets_no_approval(harness: AdminHarness) -> None:
     """APP-5: rights and requester are checked again at the click."""
-    harness = AdminHarness(db)
     request = harness.request_change(LOCK)
     harness.set_slack_role(ADMIN, Role.MEMBER)
     found = over(harness.decide(request))
@@ -156,9 +151,8 @@ def test_a_requester_who_lost_the_right_meanwhile_gets_no_approval(db: Database)
     assert harness.settings_tree().account == {}
 
 
-def test_a_group_admin_who_was_dismissed_meanwhile_gets_no_approval(db: Database) -> None:
+def test_a_group_admin_who_was_dismissed_meanwhile_gets_no_approval(db: Database, harness: AdminHarness) -> None:
     """APP-5."""
-    harness = AdminHarness(db)
     group = harness.create_group("Sales", BEN)
     groups.name_group_admin(make_context(db), caller(harness.actor(ADMIN)), group, ANN)
     request = harness.request_change(ChangeSetting(group, PASSCODE_IN_LINK, OFF_LOCKED), by=ANN)
@@ -166,9 +160,8 @@ def test_a_group_admin_who_was_dismissed_meanwhile_gets_no_approval(db: Database
     assert over(harness.decide(request)).state is RequestState.SUPERSEDED
 
 
-def test_a_request_is_superseded_as_soon_as_its_base_value_has_moved(db: Database) -> None:
+def test_a_request_is_superseded_as_soon_as_its_base_value_has_moved(harness: AdminHarness) -> None:
     """APP-5: nobody can approve it any more, also if the value came back."""
-    harness = AdminHarness(db)
     request = harness.request_change(LOCK)
     harness.change(ChangeSetting(None, PASSCODE_IN_LINK, ON))
     assert harness.request(request).state is RequestState.SUPERSEDED
@@ -178,8 +171,7 @@ def test_a_request_is_superseded_as_soon_as_its_base_value_has_moved(db: Databas
     assert harness.recipients_of(MessageKind.REQUEST_DECIDED) == [ADMIN]
 
 
-def test_a_change_elsewhere_leaves_a_request_pending(db: Database) -> None:
-    harness = AdminHarness(db)
+def test_a_change_elsewhere_leaves_a_request_pending(harness: AdminHarness) -> None:
     group = harness.create_group("Sales")
     request = harness.request_change(LOCK)
     harness.change(ChangeSetting(None, PMI_ENABLED, OFF))
@@ -187,9 +179,8 @@ def test_a_change_elsewhere_leaves_a_request_pending(db: Database) -> None:
     assert harness.request(request).state is RequestState.PENDING
 
 
-def test_a_request_for_a_group_that_was_deleted_meanwhile_is_superseded(db: Database) -> None:
+def test_a_request_for_a_group_that_was_deleted_meanwhile_is_superseded(harness: AdminHarness) -> None:
     """APP-5; and a group of the same name afterwards is another one."""
-    harness = AdminHarness(db)
     group = harness.create_group("Sales", ANN)
     request = harness.request_change(ChangeSetting(group, PASSCODE_IN_LINK, OFF_LOCKED))
     harness.change(DeleteGroup(group))
@@ -199,9 +190,8 @@ def test_a_request_for_a_group_that_was_deleted_meanwhile_is_superseded(db: Data
     assert [dict(each.states) for each in harness.settings_tree().groups] == [{}]
 
 
-def test_an_account_lock_that_is_approved_overtakes_a_group_s_pending_request(db: Database) -> None:
+def test_an_account_lock_that_is_approved_overtakes_a_group_s_pending_request(harness: AdminHarness) -> None:
     """LOCK-5: that could not be set any more."""
-    harness = AdminHarness(db)
     group = harness.create_group("Sales", ANN)
     of_group = harness.request_change(ChangeSetting(group, PASSCODE_IN_LINK, OFF_LOCKED))
     harness.approve(harness.request_change(ChangeSetting(None, PASSCODE_IN_LINK, ON_LOCKED)))
@@ -209,17 +199,15 @@ def test_an_account_lock_that_is_approved_overtakes_a_group_s_pending_request(db
     assert (found.state, "locked by the account" in found.closing_reason) == (RequestState.SUPERSEDED, True)
 
 
-def test_a_request_for_the_group_s_other_setting_survives_the_account_lock(db: Database) -> None:
-    harness = AdminHarness(db)
+def test_a_request_for_the_group_s_other_setting_survives_the_account_lock(harness: AdminHarness) -> None:
     group = harness.create_group("Sales", ANN)
     of_group = harness.request_change(ChangeSetting(group, PMI_ENABLED, OFF_LOCKED))
     harness.approve(harness.request_change(LOCK))
     assert harness.approve(of_group).state is RequestState.APPROVED
 
 
-def test_what_members_a_request_names_must_not_have_moved(db: Database) -> None:
+def test_what_members_a_request_names_must_not_have_moved(harness: AdminHarness) -> None:
     """APP-5."""
-    harness = AdminHarness(db)
     harness.create_group("Locked", ANN, BEN, states={PASSCODE_IN_LINK: OFF_LOCKED})
     above = harness.create_group("Above", states={PASSCODE_IN_LINK: ON}, position=1)
     request = harness.request_change(ChangeMembers(above, add=harness.people(ANN, BEN)))
@@ -229,9 +217,8 @@ def test_what_members_a_request_names_must_not_have_moved(db: Database) -> None:
     assert harness.request(request).state is RequestState.SUPERSEDED
 
 
-def test_an_order_that_was_asked_for_is_overtaken_by_another_order_or_a_new_group(db: Database) -> None:
+def test_an_order_that_was_asked_for_is_overtaken_by_another_order_or_a_new_group(harness: AdminHarness) -> None:
     """APP-5."""
-    harness = AdminHarness(db)
     first, second = (
         harness.create_group("A", ANN, states={PASSCODE_IN_LINK: OFF_LOCKED}),
         harness.create_group("B", ANN, states={PASSCODE_IN_LINK: ON}),
@@ -242,9 +229,8 @@ def test_an_order_that_was_asked_for_is_overtaken_by_another_order_or_a_new_grou
 
 
 @pytest.mark.parametrize("kind", ["order", "members", "creation", "deletion"])
-def test_every_kind_of_change_is_made_when_it_is_approved(db: Database, kind: str) -> None:
+def test_every_kind_of_change_is_made_when_it_is_approved(harness: AdminHarness, kind: str) -> None:
     """APP-1, APP-3."""
-    harness = AdminHarness(db)
     first = harness.create_group("First", ANN, states={PASSCODE_IN_LINK: OFF_LOCKED})
     second = harness.create_group("Second", ANN, states={PASSCODE_IN_LINK: ON})
     wanted: dict[str, Change] = {
@@ -260,9 +246,8 @@ def test_every_kind_of_change_is_made_when_it_is_approved(db: Database, kind: st
     assert harness.resolved(ANN).value is True
 
 
-def test_counts_that_moved_between_preview_and_click_are_shown_and_confirmed(db: Database) -> None:
+def test_counts_that_moved_between_preview_and_click_are_shown_and_confirmed(harness: AdminHarness) -> None:
     """APP-3."""
-    harness = AdminHarness(db)
     group = harness.create_group("Sales", ANN)
     request = harness.request_change(ChangeSetting(group, PMI_ENABLED, OFF_LOCKED))
     harness.plan_on_pmi({ANN: 2})
@@ -277,9 +262,8 @@ def test_counts_that_moved_between_preview_and_click_are_shown_and_confirmed(db:
     assert harness.resolved(BEN, PMI_ENABLED).value is False
 
 
-def test_an_approver_who_saw_older_counts_than_those_on_record_confirms_too(db: Database) -> None:
+def test_an_approver_who_saw_older_counts_than_those_on_record_confirms_too(harness: AdminHarness) -> None:
     """APP-3: what counts is what this person saw."""
-    harness = AdminHarness(db)
     group = harness.create_group("Sales", ANN)
     request = harness.request_change(ChangeSetting(group, PASSCODE_IN_LINK, OFF_LOCKED))
     harness.add_to_group(group, BEN)
@@ -288,18 +272,16 @@ def test_an_approver_who_saw_older_counts_than_those_on_record_confirms_too(db: 
     assert harness.settings_tree().groups[0].state(PASSCODE_IN_LINK) == UNSET
 
 
-def test_counts_that_were_tampered_with_approve_nothing(db: Database) -> None:
+def test_counts_that_were_tampered_with_approve_nothing(harness: AdminHarness) -> None:
     """Section 12: a button's value."""
-    harness = AdminHarness(db)
     request = harness.request_change(LOCK)
     for seen in (Impact(0, 0), Impact(-1, 10**9)):
         assert isinstance(harness.decide(request, Approve(seen)), ImpactChanged)
     assert harness.settings_tree().account == {}
 
 
-def test_an_invented_request_and_one_of_another_workspace_do_not_exist(db: Database) -> None:
+def test_an_invented_request_and_one_of_another_workspace_do_not_exist(db: Database, harness: AdminHarness) -> None:
     """Section 12."""
-    harness = AdminHarness(db)
     request = harness.request_change(LOCK)
     add_person(db, "U9", team="T9", role=Role.OWNER)
     before = all_rows(db)
@@ -311,26 +293,23 @@ def test_an_invented_request_and_one_of_another_workspace_do_not_exist(db: Datab
     assert all_rows(db) == before
 
 
-def test_a_request_is_expired_at_the_click_also_before_the_clock_closed_it(db: Database) -> None:
+def test_a_request_is_expired_at_the_click_also_before_the_clock_closed_it(harness: AdminHarness) -> None:
     """APP-5."""
-    harness = AdminHarness(db)
     request = harness.request_change(LOCK)
     found = over(harness.decide(request, now=NOW + A_WEEK))
     assert (found.state, found.decided_by) == (RequestState.EXPIRED, SYSTEM_ACTOR)
     assert harness.settings_tree().account == {}
 
 
-def test_a_request_can_be_approved_until_the_last_instant(db: Database) -> None:
-    harness = AdminHarness(db)
+def test_a_request_can_be_approved_until_the_last_instant(harness: AdminHarness) -> None:
     assert (
         harness.approve(harness.request_change(LOCK), now=NOW + A_WEEK - timedelta(microseconds=1)).state
         is RequestState.APPROVED
     )
 
 
-def test_whoever_asked_withdraws_and_may_ask_anew(db: Database) -> None:
+def test_whoever_asked_withdraws_and_may_ask_anew(harness: AdminHarness) -> None:
     """APP-2."""
-    harness = AdminHarness(db)
     request = harness.request_change(LOCK)
     expect_denied(withdraw_request(harness.context, caller(harness.actor(OWNER)), request.id))
     withdrawn = withdraw_request(harness.context, caller(harness.actor(ADMIN)), request.id)
@@ -341,9 +320,8 @@ def test_whoever_asked_withdraws_and_may_ask_anew(db: Database) -> None:
     assert harness.request_change(LOCK).id > request.id
 
 
-def test_lifting_an_account_lock_brings_back_what_groups_and_people_had(db: Database) -> None:
+def test_lifting_an_account_lock_brings_back_what_groups_and_people_had(harness: AdminHarness) -> None:
     """LOCK-3, through approvals all the way."""
-    harness = AdminHarness(db)
     harness.create_group("Sales", ANN, states={Setting.PMI_FOR_INSTANT: ON})
     setting = Setting.PMI_FOR_INSTANT
     harness.approve(harness.request_change(ChangeSetting(None, setting, OFF_LOCKED)))
@@ -352,15 +330,15 @@ def test_lifting_an_account_lock_brings_back_what_groups_and_people_had(db: Data
     assert (harness.resolved(ANN, setting).value, harness.resolved(ANN, setting).source.name) == (True, "Sales")
 
 
-def test_nothing_is_decided_about_a_group_by_an_id_that_never_was(db: Database) -> None:
+def test_nothing_is_decided_about_a_group_by_an_id_that_never_was(harness: AdminHarness) -> None:
     """Section 12: `private_metadata` that was tampered with."""
-    harness = AdminHarness(db)
     assert "does not exist" in expect_denied(harness.change(ChangeSetting(GroupId(4711), PASSCODE_IN_LINK, OFF)))
 
 
-def test_a_new_group_that_was_asked_for_is_overtaken_by_another_one_of_its_name(db: Database) -> None:
+def test_a_new_group_that_was_asked_for_is_overtaken_by_another_one_of_its_name(
+    db: Database, harness: AdminHarness
+) -> None:
     """APP-5: also by one that only took the name."""
-    harness = AdminHarness(db)
     group = harness.create_group("Field")
     request = harness.request_change(CreateGroup("Sales", 1, {PASSCODE_IN_LINK: OFF_LOCKED}))
     groups.rename_group(make_context(db), caller(harness.actor(OWNER)), group, "SALES")

@@ -23,6 +23,7 @@ from tests.support.fixtures.admin_fixture import (
     ADMIN,
     ANN,
     CHANNEL,
+    LOCK,
     OFF_LOCKED,
     ON,
     OWNER,
@@ -33,7 +34,6 @@ from tests.support.fixtures.admin_fixture import (
     expect_denied,
 )
 
-LOCK = ChangeSetting(None, PASSCODE_IN_LINK, OFF_LOCKED)
 A_DAY = timedelta(days=1)
 A_WEEK = timedelta(days=7)
 INSTANT = timedelta(microseconds=1)
@@ -78,17 +78,16 @@ def refresh_channel(harness: AdminHarness, fake_channel: FakeApprovalsChannel) -
     return refresh_posts(make_context(harness.db, messenger=fake_channel), render)  # type: ignore[arg-type] # the one method that it calls
 
 
-def test_a_posted_request_knows_its_message(db: Database) -> None:
+def test_a_posted_request_knows_its_message(harness: AdminHarness) -> None:
     """APP-2."""
-    harness = AdminHarness(db)
     request = harness.request_change(LOCK)
     finish_post(harness, request)
     assert harness.request(request).post == RequestPost(CHANNEL, f"{request.id}.1")
 
 
-def test_the_message_is_made_true_after_every_change_and_only_then(db: Database) -> None:
+def test_the_message_is_made_true_after_every_change_and_only_then(harness: AdminHarness) -> None:
     """APP-5: also when the decision came from elsewhere."""
-    harness, fake_channel = AdminHarness(db), FakeApprovalsChannel()
+    fake_channel = FakeApprovalsChannel()
     group = harness.create_group("Sales", ANN)
     request = harness.request_change(ChangeSetting(group, PASSCODE_IN_LINK, OFF_LOCKED))
     finish_post(harness, request)
@@ -104,9 +103,11 @@ def test_the_message_is_made_true_after_every_change_and_only_then(db: Database)
     assert refresh_channel(harness, fake_channel) == 0
 
 
-def test_a_request_is_called_by_the_present_name_of_its_group_until_it_is_decided(db: Database) -> None:
+def test_a_request_is_called_by_the_present_name_of_its_group_until_it_is_decided(
+    db: Database, harness: AdminHarness
+) -> None:
     """APP-5: renaming makes its message due; so it does that of a request about the order, which names every group."""
-    harness, fake_channel = AdminHarness(db), FakeApprovalsChannel()
+    fake_channel = FakeApprovalsChannel()
     first, second = (
         harness.create_group("First", ANN, states={PASSCODE_IN_LINK: OFF_LOCKED}),
         harness.create_group("Second", ANN, states={PASSCODE_IN_LINK: ON}),
@@ -127,8 +128,8 @@ def test_a_request_is_called_by_the_present_name_of_its_group_until_it_is_decide
     assert harness.request(about).proposal.group_name == "Field"
 
 
-def test_a_message_that_is_not_posted_yet_is_left_to_the_queue(db: Database) -> None:
-    harness, fake_channel = AdminHarness(db), FakeApprovalsChannel()
+def test_a_message_that_is_not_posted_yet_is_left_to_the_queue(harness: AdminHarness) -> None:
+    fake_channel = FakeApprovalsChannel()
     request = harness.request_change(LOCK)
     harness.decide(request, Reject("no"))
     assert refresh_channel(harness, fake_channel) == 0
@@ -136,8 +137,8 @@ def test_a_message_that_is_not_posted_yet_is_left_to_the_queue(db: Database) -> 
     assert refresh_channel(harness, fake_channel) == 1
 
 
-def test_while_slack_does_not_answer_the_message_stays_due(db: Database) -> None:
-    harness, fake_channel = AdminHarness(db), FakeApprovalsChannel()
+def test_while_slack_does_not_answer_the_message_stays_due(harness: AdminHarness) -> None:
+    fake_channel = FakeApprovalsChannel()
     request = harness.request_change(LOCK)
     finish_post(harness, request)
     harness.decide(request, Reject("no"))
@@ -148,9 +149,9 @@ def test_while_slack_does_not_answer_the_message_stays_due(db: Database) -> None
 
 
 @pytest.mark.parametrize("refusal", [PostRefusal.ARCHIVED, PostRefusal.GONE, PostRefusal.NOT_IN_CHANNEL])
-def test_a_message_that_can_never_be_changed_again_is_given_up(db: Database, refusal: PostRefusal) -> None:
+def test_a_message_that_can_never_be_changed_again_is_given_up(harness: AdminHarness, refusal: PostRefusal) -> None:
     """The channel was archived, the bot was removed from it."""
-    harness, fake_channel = AdminHarness(db), FakeApprovalsChannel()
+    fake_channel = FakeApprovalsChannel()
     request = harness.request_change(LOCK)
     finish_post(harness, request)
     harness.decide(request, Reject("no"))
@@ -162,10 +163,9 @@ def test_a_message_that_can_never_be_changed_again_is_given_up(db: Database, ref
 
 @pytest.mark.parametrize("state", [DeliveryState.FAILED, DeliveryState.DROPPED, DeliveryState.UNKNOWN])
 def test_a_request_that_could_not_be_posted_is_not_lost_and_whoever_asked_hears_of_it(
-    db: Database, state: DeliveryState
+    harness: AdminHarness, state: DeliveryState
 ) -> None:
     """APP-7: the channel was archived, or the bot was removed from it; decided in the console all the same."""
-    harness = AdminHarness(db)
     request = harness.request_change(LOCK)
     finish_post(harness, request, state=state, reason="not_in_channel")
     assert harness.request(request).post == RequestPost(error="not_in_channel")
@@ -174,9 +174,8 @@ def test_a_request_that_could_not_be_posted_is_not_lost_and_whoever_asked_hears_
     assert harness.approve(request).state is RequestState.APPROVED
 
 
-def test_after_the_fix_a_request_is_posted_again_once(db: Database) -> None:
+def test_after_the_fix_a_request_is_posted_again_once(db: Database, harness: AdminHarness) -> None:
     """APP-7."""
-    harness = AdminHarness(db)
     request = harness.request_change(LOCK)
     account = harness.account().id
     before = all_rows(db)
@@ -190,9 +189,8 @@ def test_after_the_fix_a_request_is_posted_again_once(db: Database) -> None:
     assert harness.request(request).post == RequestPost(CHANNEL, f"{request.id}.2")
 
 
-def test_a_new_channel_shows_what_the_old_one_could_not(db: Database) -> None:
+def test_a_new_channel_shows_what_the_old_one_could_not(db: Database, harness: AdminHarness) -> None:
     """APP-7."""
-    harness = AdminHarness(db)
     unposted, well = harness.request_change(LOCK), harness.request_change(ChangeSetting(None, PMI_ENABLED, OFF_LOCKED))
     finish_post(harness, unposted, state=DeliveryState.FAILED, reason="is_archived")
     finish_post(harness, well)
@@ -200,17 +198,15 @@ def test_a_new_channel_shows_what_the_old_one_could_not(db: Database) -> None:
     assert harness.recipients_of(MessageKind.REQUEST_POST) == [CHANNEL, CHANNEL, "C0NEW"]
 
 
-def test_a_decided_request_is_not_posted_again(db: Database) -> None:
-    harness = AdminHarness(db)
+def test_a_decided_request_is_not_posted_again(db: Database, harness: AdminHarness) -> None:
     request = harness.request_change(LOCK)
     finish_post(harness, request, state=DeliveryState.FAILED, reason="is_archived")
     harness.decide(request, Reject("no"))
     assert "not open" in expect_denied(post_again(db, harness.account().id, TEAM, request.id, NOW))
 
 
-def test_a_request_expires_after_seven_days_and_whoever_asked_is_told(db: Database) -> None:
+def test_a_request_expires_after_seven_days_and_whoever_asked_is_told(db: Database, harness: AdminHarness) -> None:
     """APP-5."""
-    harness = AdminHarness(db)
     request = harness.request_change(LOCK)
     assert expire_requests(db, NOW + A_WEEK - INSTANT) == 0
     assert expire_requests(db, NOW + A_WEEK) == 1
@@ -220,9 +216,8 @@ def test_a_request_expires_after_seven_days_and_whoever_asked_is_told(db: Databa
     assert harness.request_change(LOCK, now=NOW + A_WEEK).id > request.id
 
 
-def test_one_nudge_comes_into_its_thread_after_a_day(db: Database) -> None:
+def test_one_nudge_comes_into_its_thread_after_a_day(db: Database, harness: AdminHarness) -> None:
     """APP-5."""
-    harness = AdminHarness(db)
     request = harness.request_change(LOCK)
     finish_post(harness, request)
     assert nudge_approvers(db, NOW + A_DAY - INSTANT) == 0
@@ -237,8 +232,7 @@ def test_one_nudge_comes_into_its_thread_after_a_day(db: Database) -> None:
     )
 
 
-def test_nobody_is_nudged_about_what_is_decided_over_or_posted_nowhere(db: Database) -> None:
-    harness = AdminHarness(db)
+def test_nobody_is_nudged_about_what_is_decided_over_or_posted_nowhere(db: Database, harness: AdminHarness) -> None:
     decided, unposted = (
         harness.request_change(LOCK),
         harness.request_change(ChangeSetting(None, PMI_ENABLED, OFF_LOCKED)),
@@ -250,9 +244,8 @@ def test_nobody_is_nudged_about_what_is_decided_over_or_posted_nowhere(db: Datab
     assert nudge_approvers(db, NOW + A_WEEK) == 0
 
 
-def test_approvers_are_reminded_in_the_thread_once_a_day_at_most(db: Database) -> None:
+def test_approvers_are_reminded_in_the_thread_once_a_day_at_most(harness: AdminHarness) -> None:
     """APP-5."""
-    harness = AdminHarness(db)
     request = harness.request_change(LOCK)
 
     def remind(by: str, later: timedelta) -> object:
@@ -269,9 +262,9 @@ def test_approvers_are_reminded_in_the_thread_once_a_day_at_most(db: Database) -
     assert "not open" in expect_denied(remind(ADMIN, A_WEEK))
 
 
-def test_a_value_that_moved_while_the_request_was_pending_shows_in_its_message(db: Database) -> None:
+def test_a_value_that_moved_while_the_request_was_pending_shows_in_its_message(harness: AdminHarness) -> None:
     """APP-5: superseded, by a change from elsewhere."""
-    harness, fake_channel = AdminHarness(db), FakeApprovalsChannel()
+    fake_channel = FakeApprovalsChannel()
     request = harness.request_change(LOCK)
     finish_post(harness, request)
     harness.change(ChangeSetting(None, PASSCODE_IN_LINK, ON))

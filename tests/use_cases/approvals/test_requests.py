@@ -36,9 +36,8 @@ from tests.support.fixtures.admin_fixture import (
 LOCK = ChangeSetting(None, PMI_ENABLED, OFF_LOCKED)
 
 
-def test_a_request_says_who_asks_what_why_and_what_would_come_of_it(db: Database) -> None:
+def test_a_request_says_who_asks_what_why_and_what_would_come_of_it(harness: AdminHarness) -> None:
     """APP-2."""
-    harness = AdminHarness(db)
     harness.plan_on_pmi({ANN: 3})
     request = harness.request_change(LOCK, reason="  Too many strangers  ")
     assert (request.proposal.change, request.proposal.precondition, request.proposal.asked_by) == (LOCK, UNSET, ADMIN)
@@ -47,9 +46,8 @@ def test_a_request_says_who_asks_what_why_and_what_would_come_of_it(db: Database
     assert harness.settings_tree().account == {}
 
 
-def test_a_request_is_owed_to_the_approvals_channel_and_written_down(db: Database) -> None:
+def test_a_request_is_owed_to_the_approvals_channel_and_written_down(harness: AdminHarness) -> None:
     """APP-2, AUDIT-1."""
-    harness = AdminHarness(db)
     request = harness.request_change(LOCK)
     owed = harness.enqueued(f"request {request.id} post 1")
     assert owed is not None
@@ -71,9 +69,8 @@ def test_a_reason_is_kept_to_a_length_that_can_be_shown(db: Database) -> None:
     assert len(AdminHarness(db).request_change(LOCK, reason="x" * 10_000).proposal.reason) == MAX_REASON_LENGTH
 
 
-def test_a_second_asker_is_shown_the_request_that_is_pending(db: Database) -> None:
+def test_a_second_asker_is_shown_the_request_that_is_pending(db: Database, harness: AdminHarness) -> None:
     """APP-3: at most one for each setting and scope."""
-    harness = AdminHarness(db)
     first = harness.request_change(LOCK)
     before = all_rows(db)
     again = request_change(
@@ -84,8 +81,7 @@ def test_a_second_asker_is_shown_the_request_that_is_pending(db: Database) -> No
     assert all_rows(db) == before
 
 
-def test_requests_about_other_settings_and_scopes_stand_beside_it(db: Database) -> None:
-    harness = AdminHarness(db)
+def test_requests_about_other_settings_and_scopes_stand_beside_it(harness: AdminHarness) -> None:
     group = harness.create_group("Sales", ANN)
     changes: list[Change] = [
         LOCK,
@@ -96,9 +92,8 @@ def test_requests_about_other_settings_and_scopes_stand_beside_it(db: Database) 
     assert len({harness.request_change(change).id for change in changes}) == 5
 
 
-def test_a_group_admin_asks_for_a_lock_of_their_group(db: Database) -> None:
+def test_a_group_admin_asks_for_a_lock_of_their_group(db: Database, harness: AdminHarness) -> None:
     """Section 4."""
-    harness = AdminHarness(db)
     group = harness.create_group("Sales", ANN)
     groups.name_group_admin(make_context(db), caller(harness.actor(ADMIN)), group, ANN)
     request = harness.request_change(ChangeSetting(group, PASSCODE_IN_LINK, OFF_LOCKED), by=ANN)
@@ -172,9 +167,8 @@ def test_where_the_directory_was_read_lately_it_is_not_read_again(db: Database) 
     assert harness.request_change(LOCK, by=OWNER).state is RequestState.PENDING
 
 
-def test_while_slack_cannot_be_asked_nothing_is_applied_or_asked(db: Database) -> None:
+def test_while_slack_cannot_be_asked_nothing_is_applied_or_asked(db: Database, harness: AdminHarness) -> None:
     """ROLE-1: “try again”."""
-    harness = AdminHarness(db)
     actor = harness.actor(ADMIN)
     before = all_rows(db)
     harness.directory.is_available = False
@@ -183,8 +177,7 @@ def test_while_slack_cannot_be_asked_nothing_is_applied_or_asked(db: Database) -
     assert all_rows(db) == before
 
 
-def test_asking_for_what_needs_no_approval_by_now_makes_the_change(db: Database) -> None:
-    harness = AdminHarness(db)
+def test_asking_for_what_needs_no_approval_by_now_makes_the_change(harness: AdminHarness) -> None:
     change = ChangeSetting(None, PASSCODE_IN_LINK, OFF)
     assert request_change(harness.context, caller(harness.actor(ADMIN)), change, "") == Applied(Impact(people=6))
     assert request_change(harness.context, caller(harness.actor(ADMIN)), change, "") == Unchanged()

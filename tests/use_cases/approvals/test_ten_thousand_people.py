@@ -4,7 +4,6 @@ from bot.policy.approvals.changes import ChangeSetting
 from bot.policy.approvals.follow_ups import BATCH_SIZE
 from bot.policy.approvals.requests import Impact
 from bot.policy.ids import RequestId, UserId
-from bot.policy.settings.catalogue import Setting
 from bot.use_cases.approvals.follow_ups import run_follow_ups
 from bot.use_cases.approvals.queries import AffectedPage, affected_people
 from bot.use_cases.deliveries.outbox import MessageKind
@@ -19,12 +18,12 @@ from tests.support.fixtures.admin_fixture import (
     ON_LOCKED,
     OWNER,
     PASSCODE_IN_LINK,
+    PASSCODE_REQUIRED,
     ROLES,
     AdminHarness,
     expect_must_request,
 )
 
-REQUIRED = Setting.PMI_PASSCODE_REQUIRED
 MANY = 10_000
 AFFECTED = MANY + len(ROLES) - 1
 """Everybody but the guest."""
@@ -40,13 +39,14 @@ def listed(harness: AdminHarness, request: RequestId, skip: int) -> list[UserId]
     return [person.user for person in page.people]
 
 
-def test_a_lock_over_ten_thousand_people_takes_a_few_statements_and_is_followed_up_in_portions(db: Database) -> None:
+def test_a_lock_over_ten_thousand_people_takes_a_few_statements_and_is_followed_up_in_portions(
+    db: Database, harness: AdminHarness
+) -> None:
     """Between two portions others act; “Who is affected?” has all of them, to the last page."""
-    harness = AdminHarness(db)
-    harness.apply_setting(REQUIRED, OFF)
+    harness.apply_setting(PASSCODE_REQUIRED, OFF)
     many = copy_person(db, harness.ids[ANN], MANY)
     with recorded_statements() as weighed:
-        must = expect_must_request(harness.change(ChangeSetting(None, REQUIRED, ON_LOCKED)))
+        must = expect_must_request(harness.change(ChangeSetting(None, PASSCODE_REQUIRED, ON_LOCKED)))
     assert must.impact == Impact(people=AFFECTED)
     request = harness.request_change(must.change)
     pages = [listed(harness, request.id, skip) for skip in (0, A_PAGE, AFFECTED - 3, AFFECTED)]

@@ -37,11 +37,6 @@ DAY = timedelta(days=1)
 FAST = RetryPolicy(rate=100)
 
 
-@pytest.fixture
-def harness(db: Database) -> QueueHarness:
-    return QueueHarness(db)
-
-
 def unreachable(db: Database) -> list[tuple[UserId, str, datetime]]:
     """Who is marked as unreachable, why and since when."""
     with db.read() as tx:

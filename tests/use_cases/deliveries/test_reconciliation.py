@@ -16,11 +16,6 @@ LEASE_AND_LOOKUP = 120 * SECOND
 """A lease of a minute, and a minute until a message is looked for."""
 
 
-@pytest.fixture
-def harness(db: Database) -> QueueHarness:
-    return QueueHarness(db)
-
-
 def test_a_message_that_slack_took_without_an_answer_is_adopted(harness: QueueHarness) -> None:
     harness.enqueue()
     harness.slack.next_posts = [PostBehaviour.ACCEPTS_SILENTLY]

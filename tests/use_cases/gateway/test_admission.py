@@ -14,6 +14,7 @@ from bot.use_cases.rooms import replacements, sessions
 from storage import Database
 from tests.support.database.databases import all_rows
 from tests.support.database.recorded_statements import recorded_statements
+from tests.support.factories.join_addresses import by_link, by_number
 from tests.support.factories.people import (
     HOST,
     NOW,
@@ -154,17 +155,9 @@ STATES: list[tuple[Callable[[Database], JoinCase], RoomState]] = [
 every_state = pytest.mark.parametrize("make,state", STATES, ids=[make.__name__ for make, _ in STATES])
 
 
-def number(room: Room) -> JoinAddress:
-    return JoinAddress(room.number, is_link=False)
-
-
-def link(room: Room) -> JoinAddress:
-    return JoinAddress(room.link, is_link=True)
-
-
 def ways_in(db: Database, case: JoinCase) -> list[JoinResult]:
     """Through every door of the room, with its token, its passcode and the ticket that the passcode earned."""
-    doors = [number(case.room)] if case.moved else [number(case.room), link(case.room)]
+    doors = [by_number(case.room)] if case.moved else [by_number(case.room), by_link(case.room)]
     entries: list[JoinResult] = []
     for door in doors:
         by_passcode = submit_passcode(db, door, case.room.passcode, ADDRESS, case.now)
@@ -194,13 +187,13 @@ def test_without_them_every_door_shows_the_same_page_and_does_the_same_work(
     case = make(db)
     submit_passcode(db, JoinAddress("2345678923", is_link=False), "", ADDRESS, case.now)  # makes the key
     asked: set[tuple[str, ...]] = set()
-    for door in (number(case.room), JoinAddress("2345678923", is_link=False)):
+    for door in (by_number(case.room), JoinAddress("2345678923", is_link=False)):
         with recorded_statements() as executed:
             assert open_page(db, door, "wrong", "wrong", case.now) == AskPasscode(wrong=False), state
             assert submit_passcode(db, door, "wrong", ADDRESS, case.now) == AskPasscode(wrong=True), state
         asked.add(tuple(executed))
     assert len(asked) == 1
-    for unknown in (link(case.room), JoinAddress("nobody.here", is_link=True)):
+    for unknown in (by_link(case.room), JoinAddress("nobody.here", is_link=True)):
         assert open_page(db, unknown, "wrong", "wrong", case.now) == AskPasscode(wrong=False)
 
 
@@ -212,7 +205,7 @@ def test_looking_changes_nothing_that_is_stored(
     """GATE-1: GET and HEAD."""
     case = make(db)
     before = all_rows(db)
-    for door in (number(case.room), link(case.room), JoinAddress("2345678923", is_link=False)):
+    for door in (by_number(case.room), by_link(case.room), JoinAddress("2345678923", is_link=False)):
         for token in (case.room.token, "wrong", ""):
             open_page(db, door, token, token, case.now)
     assert all_rows(db) == before, state

@@ -6,7 +6,7 @@ import pytest
 
 from bot.policy.gateway.tokens import ADMISSION_TOKEN_LIFETIME
 from bot.policy.rooms.edits import form_version
-from bot.policy.rooms.rooms import Room, RoomState, existing_room
+from bot.policy.rooms.rooms import RoomState, existing_room
 from bot.policy.settings.catalogue import Setting
 from bot.use_cases.gateway.admission import Admitted, AskPasscode, JoinAddress, open_page, submit_passcode
 from bot.use_cases.rooms import replacements, sessions
@@ -14,6 +14,7 @@ from bot.use_cases.rooms.edits import EditedRoom
 from bot.use_cases.settings.settings import choose_own
 from storage import Database
 from storage.rooms import rooms as room_store
+from tests.support.factories.join_addresses import by_link, by_number
 from tests.support.factories.people import (
     HOST,
     NOW,
@@ -33,17 +34,9 @@ A_DAY = timedelta(hours=24)
 INSTANT = timedelta(microseconds=1)
 
 
-def number(room: Room) -> JoinAddress:
-    return JoinAddress(room.number, is_link=False)
-
-
-def link(room: Room) -> JoinAddress:
-    return JoinAddress(room.link, is_link=True)
-
-
 def test_the_place_is_that_of_the_open_session(db: Database) -> None:
     opened = start_room(db)
-    entry = open_page(db, number(opened.room), opened.room.token, "", NOW)
+    entry = open_page(db, by_number(opened.room), opened.room.token, "", NOW)
     assert isinstance(entry, Admitted)
     assert entry.meeting_name == opened.session.meeting_name
 
@@ -52,27 +45,27 @@ def test_a_session_s_own_token_is_good_for_that_session_only(db: Database) -> No
     """PASS-3."""
     first = start_room(db)
     sessions.end_session(make_context(db), caller(HOST), first.session.id)
-    assert open_page(db, number(first.room), first.session.token, "", NOW) == AskPasscode(wrong=False)
+    assert open_page(db, by_number(first.room), first.session.token, "", NOW) == AskPasscode(wrong=False)
     second = start_room(db)
-    assert open_page(db, number(first.room), first.session.token, "", NOW) == AskPasscode(wrong=False)
-    assert isinstance(open_page(db, number(first.room), second.session.token, "", NOW), Admitted)
-    assert open_page(db, number(first.room), second.session.token, "", NOW + A_DAY) == AskPasscode(wrong=False)
+    assert open_page(db, by_number(first.room), first.session.token, "", NOW) == AskPasscode(wrong=False)
+    assert isinstance(open_page(db, by_number(first.room), second.session.token, "", NOW), Admitted)
+    assert open_page(db, by_number(first.room), second.session.token, "", NOW + A_DAY) == AskPasscode(wrong=False)
 
 
 def test_one_room_s_proofs_open_no_other(db: Database) -> None:
     mine, theirs = start_room(db).room, start_room(db, OTHER).room
-    entry = submit_passcode(db, number(mine), mine.passcode, ADDRESS, NOW)
+    entry = submit_passcode(db, by_number(mine), mine.passcode, ADDRESS, NOW)
     assert isinstance(entry, Admitted)
-    assert open_page(db, number(theirs), mine.token, entry.admission_token, NOW) == AskPasscode(wrong=False)
+    assert open_page(db, by_number(theirs), mine.token, entry.admission_token, NOW) == AskPasscode(wrong=False)
 
 
 def test_a_ticket_is_good_for_twelve_hours_to_the_second(db: Database) -> None:
     room = existing_room(add_person(db))
-    entry = submit_passcode(db, number(room), room.passcode, ADDRESS, NOW)
+    entry = submit_passcode(db, by_number(room), room.passcode, ADDRESS, NOW)
     assert isinstance(entry, Admitted)
-    last = open_page(db, number(room), "", entry.admission_token, NOW + ADMISSION_TOKEN_LIFETIME - INSTANT)
+    last = open_page(db, by_number(room), "", entry.admission_token, NOW + ADMISSION_TOKEN_LIFETIME - INSTANT)
     assert last == Admitted(RoomState.NOT_STARTED, "Ava", None, entry.admission_token)
-    assert open_page(db, number(room), "", entry.admission_token, NOW + ADMISSION_TOKEN_LIFETIME) == AskPasscode(
+    assert open_page(db, by_number(room), "", entry.admission_token, NOW + ADMISSION_TOKEN_LIFETIME) == AskPasscode(
         wrong=False
     )
 
@@ -80,12 +73,12 @@ def test_a_ticket_is_good_for_twelve_hours_to_the_second(db: Database) -> None:
 def test_a_ticket_and_a_token_die_with_a_changed_passcode(db: Database) -> None:
     """PASS-2."""
     room = open_profile(db).room
-    entry = submit_passcode(db, number(room), room.passcode, ADDRESS, NOW)
+    entry = submit_passcode(db, by_number(room), room.passcode, ADDRESS, NOW)
     assert isinstance(entry, Admitted)
     save_room_form(db, passcode="another1")
-    assert open_page(db, number(room), room.token, entry.admission_token, NOW) == AskPasscode(wrong=False)
-    assert submit_passcode(db, number(room), room.passcode, ADDRESS, NOW) == AskPasscode(wrong=True)
-    assert isinstance(submit_passcode(db, number(room), "another1", ADDRESS, NOW), Admitted)
+    assert open_page(db, by_number(room), room.token, entry.admission_token, NOW) == AskPasscode(wrong=False)
+    assert submit_passcode(db, by_number(room), room.passcode, ADDRESS, NOW) == AskPasscode(wrong=True)
+    assert isinstance(submit_passcode(db, by_number(room), "another1", ADDRESS, NOW), Admitted)
 
 
 @pytest.mark.parametrize(
@@ -93,16 +86,16 @@ def test_a_ticket_and_a_token_die_with_a_changed_passcode(db: Database) -> None:
 )
 def test_a_forged_ticket_or_token_is_not_taken(db: Database, forged: str) -> None:
     room = existing_room(add_person(db))
-    submit_passcode(db, number(room), room.passcode, ADDRESS, NOW)
-    assert open_page(db, number(room), forged, forged, NOW) == AskPasscode(wrong=False)
+    submit_passcode(db, by_number(room), room.passcode, ADDRESS, NOW)
+    assert open_page(db, by_number(room), forged, forged, NOW) == AskPasscode(wrong=False)
 
 
 def test_a_ticket_s_time_cannot_be_moved(db: Database) -> None:
     room = existing_room(add_person(db))
-    entry = submit_passcode(db, number(room), room.passcode, ADDRESS, NOW)
+    entry = submit_passcode(db, by_number(room), room.passcode, ADDRESS, NOW)
     assert isinstance(entry, Admitted)
     expires, _, seal = entry.admission_token.partition(".")
-    assert open_page(db, number(room), "", f"{int(expires) + 1}.{seal}", NOW) == AskPasscode(wrong=False)
+    assert open_page(db, by_number(room), "", f"{int(expires) + 1}.{seal}", NOW) == AskPasscode(wrong=False)
 
 
 def test_a_room_without_a_passcode_needs_no_proof(db: Database) -> None:
@@ -111,7 +104,7 @@ def test_a_room_without_a_passcode_needs_no_proof(db: Database) -> None:
     choose_own(make_context(db), caller(HOST), {Setting.PMI_PASSCODE_REQUIRED: False})
     with db.write(TEAM) as tx:
         room_store.set_passcode(tx, room.id, "", "token")
-    for entry in (open_page(db, number(room), "", "", NOW), submit_passcode(db, number(room), "", ADDRESS, NOW)):
+    for entry in (open_page(db, by_number(room), "", "", NOW), submit_passcode(db, by_number(room), "", ADDRESS, NOW)):
         assert isinstance(entry, Admitted)
         assert entry.state is RoomState.OPEN
 
@@ -121,16 +114,19 @@ def test_a_room_that_must_have_a_passcode_and_has_none_admits_nobody(db: Databas
     room = start_room(db).room
     with db.write(TEAM) as tx:
         room_store.set_passcode(tx, room.id, "", "token")
-    assert open_page(db, number(room), "", "", NOW) == AskPasscode(wrong=False)
-    assert submit_passcode(db, number(room), "", ADDRESS, NOW) == AskPasscode(wrong=True)
+    assert open_page(db, by_number(room), "", "", NOW) == AskPasscode(wrong=False)
+    assert submit_passcode(db, by_number(room), "", ADDRESS, NOW) == AskPasscode(wrong=True)
 
 
 def test_a_switched_off_room_says_so_after_the_right_proof_only(db: Database) -> None:
     """LOCK-6, GATE-2, GATE-3."""
     room = start_room(db).room
     choose_own(make_context(db), caller(HOST), {Setting.PMI_ENABLED: False})
-    assert open_page(db, number(room), "", "", NOW) == AskPasscode(wrong=False)
-    for entry in (open_page(db, number(room), room.token, "", NOW), open_page(db, link(room), room.token, "", NOW)):
+    assert open_page(db, by_number(room), "", "", NOW) == AskPasscode(wrong=False)
+    for entry in (
+        open_page(db, by_number(room), room.token, "", NOW),
+        open_page(db, by_link(room), room.token, "", NOW),
+    ):
         assert isinstance(entry, Admitted)
         assert entry.state is RoomState.DISABLED
         assert entry.meeting_name is None
@@ -141,8 +137,8 @@ def test_where_links_carry_no_token_older_tokens_ask_for_the_passcode(db: Databa
     opened = start_room(db)
     choose_own(make_context(db), caller(HOST), {Setting.PASSCODE_IN_LINK: False})
     for token in (opened.room.token, opened.session.token):
-        assert open_page(db, number(opened.room), token, "", NOW) == AskPasscode(wrong=False)
-    assert isinstance(submit_passcode(db, number(opened.room), opened.room.passcode, ADDRESS, NOW), Admitted)
+        assert open_page(db, by_number(opened.room), token, "", NOW) == AskPasscode(wrong=False)
+    assert isinstance(submit_passcode(db, by_number(opened.room), opened.room.passcode, ADDRESS, NOW), Admitted)
 
 
 def test_a_link_is_found_however_its_letters_are_written(db: Database) -> None:
@@ -156,13 +152,13 @@ def test_a_released_link_leads_to_the_old_room_for_its_guests_and_nowhere_else(d
     old = start_room(db).room
     renewed = replacements.renew_link(make_context(db), caller(HOST), form_version(old))
     assert isinstance(renewed, EditedRoom)
-    before = open_page(db, link(old), old.token, "", NOW)
-    after = open_page(db, link(renewed.room), renewed.room.token, "", NOW)
+    before = open_page(db, by_link(old), old.token, "", NOW)
+    after = open_page(db, by_link(renewed.room), renewed.room.token, "", NOW)
     assert isinstance(before, Admitted)
     assert isinstance(after, Admitted)
     assert (before.state, before.meeting_name) == (RoomState.REPLACED, None)
     assert after.state is RoomState.OPEN
-    assert open_page(db, link(old), "wrong", "", NOW) == AskPasscode(wrong=False)
+    assert open_page(db, by_link(old), "wrong", "", NOW) == AskPasscode(wrong=False)
 
 
 def test_a_number_that_was_issued_again_leads_to_its_present_owner(db: Database) -> None:
@@ -173,8 +169,8 @@ def test_a_number_that_was_issued_again_leads_to_its_present_owner(db: Database)
     save_room_form(db, OTHER, now=NOW + 2 * A_YEAR, number=old.number)
     theirs = open_profile(db, OTHER, now=NOW + 2 * A_YEAR).room
     assert theirs.number == old.number
-    assert open_page(db, number(old), old.token, "", NOW + 2 * A_YEAR) == AskPasscode(wrong=False)
-    assert isinstance(open_page(db, number(old), theirs.token, "", NOW + 2 * A_YEAR), Admitted)
+    assert open_page(db, by_number(old), old.token, "", NOW + 2 * A_YEAR) == AskPasscode(wrong=False)
+    assert isinstance(open_page(db, by_number(old), theirs.token, "", NOW + 2 * A_YEAR), Admitted)
 
 
 ODD_TEXTS = {

@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from bot.policy.rooms.rooms import Room, RoomState, existing_room
+from bot.policy.rooms.rooms import RoomState, existing_room
 from bot.use_cases.deliveries.outbox import MessageKind
 from bot.use_cases.gateway import admission
 from bot.use_cases.gateway.admission import (
@@ -19,6 +19,7 @@ from bot.use_cases.gateway.admission import (
 )
 from storage import Database
 from tests.support.database.databases import all_rows, table_rows
+from tests.support.factories.join_addresses import by_link, by_number
 from tests.support.factories.people import NOW, OTHER, add_person, open_profile, start_room
 from tests.support.machine.threads import run_concurrently
 
@@ -30,10 +31,6 @@ A_SECOND = timedelta(seconds=1)
 INSTANT = timedelta(microseconds=1)
 NO_ROOM = JoinAddress("2345678923", is_link=False)
 WRONG = AskPasscode(wrong=True)
-
-
-def number(room: Room) -> JoinAddress:
-    return JoinAddress(room.number, is_link=False)
 
 
 def guess(db: Database, door: JoinAddress, times: int, now: datetime = NOW, address: str = ADDRESS) -> list[JoinResult]:
@@ -53,7 +50,7 @@ def warnings(db: Database) -> int:
 def test_five_wrong_ones_from_one_address_in_ten_minutes_close_passcode_entry(db: Database) -> None:
     room = existing_room(add_person(db))
     shut = Throttled(NOW + TEN_MINUTES)
-    assert guess(db, number(room), 6) == [WRONG] * 4 + [shut] * 2
+    assert guess(db, by_number(room), 6) == [WRONG] * 4 + [shut] * 2
 
 
 def test_a_number_without_a_room_counts_and_closes_in_the_same_way(db: Database) -> None:
@@ -65,8 +62,8 @@ def test_the_five_may_be_spread_over_any_doors(db: Database) -> None:
     room = existing_room(add_person(db))
     doors = [
         NO_ROOM,
-        number(room),
-        JoinAddress(room.link, is_link=True),
+        by_number(room),
+        by_link(room),
         JoinAddress("nobody.here", is_link=True),
         NO_ROOM,
     ]
@@ -76,53 +73,53 @@ def test_the_five_may_be_spread_over_any_doors(db: Database) -> None:
 
 def test_while_entry_is_closed_the_right_passcode_is_refused_too_and_a_token_works(db: Database) -> None:
     room = start_room(db).room
-    guess(db, number(room), 5)
-    assert submit_passcode(db, number(room), room.passcode, ADDRESS, NOW + A_SECOND) == Throttled(NOW + TEN_MINUTES)
-    entry = open_page(db, number(room), room.token, "", NOW + A_SECOND)
+    guess(db, by_number(room), 5)
+    assert submit_passcode(db, by_number(room), room.passcode, ADDRESS, NOW + A_SECOND) == Throttled(NOW + TEN_MINUTES)
+    entry = open_page(db, by_number(room), room.token, "", NOW + A_SECOND)
     assert isinstance(entry, Admitted)
     assert entry.state is RoomState.OPEN
 
 
 def test_while_entry_is_closed_for_one_address_it_is_open_for_others(db: Database) -> None:
     room = existing_room(add_person(db))
-    guess(db, number(room), 5)
-    assert isinstance(submit_passcode(db, number(room), room.passcode, ANOTHER, NOW), Admitted)
+    guess(db, by_number(room), 5)
+    assert isinstance(submit_passcode(db, by_number(room), room.passcode, ANOTHER, NOW), Admitted)
 
 
 def test_entry_opens_again_ten_minutes_after_the_first_of_the_five_to_the_instant(db: Database) -> None:
     room = existing_room(add_person(db))
-    guess(db, number(room), 5)
+    guess(db, by_number(room), 5)
     last, again = NOW + TEN_MINUTES - INSTANT, NOW + TEN_MINUTES
-    assert submit_passcode(db, number(room), room.passcode, ADDRESS, last) == Throttled(again)
-    assert isinstance(submit_passcode(db, number(room), room.passcode, ADDRESS, again), Admitted)
+    assert submit_passcode(db, by_number(room), room.passcode, ADDRESS, last) == Throttled(again)
+    assert isinstance(submit_passcode(db, by_number(room), room.passcode, ADDRESS, again), Admitted)
 
 
 def test_the_next_wrong_one_after_that_closes_it_until_the_second_of_the_five_is_old(db: Database) -> None:
     room = existing_room(add_person(db))
-    guess(db, number(room), 5)
-    assert submit_passcode(db, number(room), "wrong", ADDRESS, NOW + TEN_MINUTES) == Throttled(
+    guess(db, by_number(room), 5)
+    assert submit_passcode(db, by_number(room), "wrong", ADDRESS, NOW + TEN_MINUTES) == Throttled(
         NOW + TEN_MINUTES + A_SECOND
     )
 
 
 def test_trying_while_entry_is_closed_does_not_keep_it_closed(db: Database) -> None:
     room = existing_room(add_person(db))
-    guess(db, number(room), 5 + 100)
-    assert isinstance(submit_passcode(db, number(room), room.passcode, ADDRESS, NOW + TEN_MINUTES), Admitted)
+    guess(db, by_number(room), 5 + 100)
+    assert isinstance(submit_passcode(db, by_number(room), room.passcode, ADDRESS, NOW + TEN_MINUTES), Admitted)
 
 
 def test_five_wrong_ones_over_more_than_ten_minutes_close_nothing(db: Database) -> None:
     room = existing_room(add_person(db))
     every_two_and_a_half_minutes = [NOW + n * TEN_MINUTES / 4 for n in range(9)]
-    answers = [submit_passcode(db, number(room), "wrong", ADDRESS, at) for at in every_two_and_a_half_minutes]
+    answers = [submit_passcode(db, by_number(room), "wrong", ADDRESS, at) for at in every_two_and_a_half_minutes]
     assert answers == [WRONG] * 9
 
 
 def test_right_ones_are_not_counted(db: Database) -> None:
     room = existing_room(add_person(db))
-    guess(db, number(room), 4)
+    guess(db, by_number(room), 4)
     for _ in range(5):
-        assert isinstance(submit_passcode(db, number(room), room.passcode, ADDRESS, NOW + A_SECOND), Admitted)
+        assert isinstance(submit_passcode(db, by_number(room), room.passcode, ADDRESS, NOW + A_SECOND), Admitted)
 
 
 @pytest.mark.parametrize("is_link", [False, True], ids=["number", "link"])
@@ -134,7 +131,7 @@ def test_fifty_wrong_ones_at_one_door_in_an_hour_close_it_for_everybody(db: Data
     assert submit_passcode(db, door, room.passcode, ADDRESS, NOW + AN_HOUR - INSTANT) == Throttled(NOW + AN_HOUR)
     assert isinstance(submit_passcode(db, door, room.passcode, ADDRESS, NOW + AN_HOUR), Admitted)
     theirs = existing_room(add_person(db, OTHER))
-    assert isinstance(submit_passcode(db, number(theirs), theirs.passcode, ADDRESS, NOW + A_SECOND), Admitted)
+    assert isinstance(submit_passcode(db, by_number(theirs), theirs.passcode, ADDRESS, NOW + A_SECOND), Admitted)
 
 
 def test_a_link_is_counted_however_its_letters_are_written(db: Database) -> None:
@@ -143,21 +140,19 @@ def test_a_link_is_counted_however_its_letters_are_written(db: Database) -> None
         submit_passcode(
             db, JoinAddress(room.link.upper() if n % 2 else room.link, is_link=True), "wrong", f"192.0.2.{n}", NOW
         )
-    assert submit_passcode(db, JoinAddress(room.link, is_link=True), room.passcode, ADDRESS, NOW) == Throttled(
-        NOW + AN_HOUR
-    )
+    assert submit_passcode(db, by_link(room), room.passcode, ADDRESS, NOW) == Throttled(NOW + AN_HOUR)
 
 
 def test_who_is_shut_out_twice_waits_for_the_later(db: Database) -> None:
     room = existing_room(add_person(db))
-    guess_from_everywhere(db, number(room), 50)
+    guess_from_everywhere(db, by_number(room), 50)
     guess(db, NO_ROOM, 5)
-    assert submit_passcode(db, number(room), room.passcode, ADDRESS, NOW + A_SECOND) == Throttled(NOW + AN_HOUR)
+    assert submit_passcode(db, by_number(room), room.passcode, ADDRESS, NOW + A_SECOND) == Throttled(NOW + AN_HOUR)
 
 
 def test_guesses_at_the_same_instant_are_all_counted(replicas: list[Database]) -> None:
     room = existing_room(add_person(replicas[0]))
-    calls = [partial(submit_passcode, replicas[n % 4], number(room), "wrong", ADDRESS, NOW) for n in range(8)]
+    calls = [partial(submit_passcode, replicas[n % 4], by_number(room), "wrong", ADDRESS, NOW) for n in range(8)]
     answers = run_concurrently(calls)
     assert answers.count(WRONG) == 4
     assert answers.count(Throttled(NOW + TEN_MINUTES)) == 4
@@ -166,21 +161,21 @@ def test_guesses_at_the_same_instant_are_all_counted(replicas: list[Database]) -
 
 def test_the_host_hears_of_it_once_an_hour_at_most(db: Database) -> None:
     room = existing_room(add_person(db))
-    guess(db, number(room), 4)
+    guess(db, by_number(room), 4)
     assert warnings(db) == 0
-    submit_passcode(db, number(room), "wrong", ADDRESS, NOW + 4 * A_SECOND)
+    submit_passcode(db, by_number(room), "wrong", ADDRESS, NOW + 4 * A_SECOND)
     assert warnings(db) == 1
     guess(
-        db, number(room), 5, NOW + AN_HOUR - A_SECOND, ANOTHER
+        db, by_number(room), 5, NOW + AN_HOUR - A_SECOND, ANOTHER
     )  # the fifth comes an hour less a second after the first warning
     assert warnings(db) == 1
-    guess(db, number(room), 5, NOW + AN_HOUR, "192.0.2.1")
+    guess(db, by_number(room), 5, NOW + AN_HOUR, "192.0.2.1")
     assert warnings(db) == 2
 
 
 def test_the_hosts_of_two_doors_hear_each_of_theirs(db: Database) -> None:
     for user in ("U1", "U2"):
-        guess_from_everywhere(db, number(existing_room(add_person(db, user))), 50)
+        guess_from_everywhere(db, by_number(existing_room(add_person(db, user))), 50)
     assert warnings(db) == 2
 
 
@@ -189,7 +184,7 @@ def test_nobody_is_told_of_guesses_where_no_room_is_or_none_is_any_more(db: Data
     late = NOW + timedelta(days=365)
     open_profile(db, now=late)
     guess(db, NO_ROOM, 5, late)
-    assert guess(db, number(old), 5, late + AN_HOUR)[-1] == Throttled(late + AN_HOUR + TEN_MINUTES)
+    assert guess(db, by_number(old), 5, late + AN_HOUR)[-1] == Throttled(late + AN_HOUR + TEN_MINUTES)
     assert warnings(db) == 0
 
 

@@ -12,12 +12,13 @@ from bot.policy.people.people import Identity, Plan, Role
 from bot.policy.rooms import links, numbers
 from bot.policy.rooms.rooms import ProfileSnapshot, RoomState, existing_room
 from bot.policy.values.results import Denied
-from bot.use_cases.gateway.admission import Admitted, JoinAddress, open_page
+from bot.use_cases.gateway.admission import Admitted, open_page
 from bot.use_cases.people import approvers, identities, onboarding
 from bot.use_cases.ports import SlackUnavailableError
 from bot.use_cases.rooms import sessions, visits
 from storage import Database
 from tests.support.database.databases import all_rows, table_rows
+from tests.support.factories.join_addresses import by_number
 from tests.support.factories.people import (
     HOST,
     NOW,
@@ -173,7 +174,7 @@ def test_name_zone_and_role_follow_slack(db: Database) -> None:
 def test_who_may_not_have_a_room_any_more_is_in_no_session_from_that_moment(db: Database, changed: Identity) -> None:
     room = start_room(db).room
     identities.sync_identity(db, changed, NOW)
-    door = open_page(db, JoinAddress(room.number, is_link=False), room.token, "", NOW)
+    door = open_page(db, by_number(room), room.token, "", NOW)
     assert isinstance(door, Admitted)
     assert (door.state, door.meeting_name) == (RoomState.CLOSED, None)
 

@@ -9,11 +9,11 @@ import pytest
 from bot.policy.deliveries.deliveries import DeliveryState
 from bot.use_cases.deliveries.outbox import MessageKind
 from bot.use_cases.gateway import admission
-from bot.use_cases.gateway.admission import JoinAddress
 from bot.use_cases.people import onboarding
 from bot.use_cases.reminders import room_expiry
 from storage import Database
 from tests.support.database.databases import table_rows
+from tests.support.factories.join_addresses import by_number
 from tests.support.factories.people import HOST, NOW, OPTIONS, add_person, caller, make_context, start_room
 from tests.support.fixtures.reminder_fixture import (
     DAY,
@@ -176,7 +176,7 @@ def test_a_person_s_greeting_is_owed_once_with_their_own_act(replicas: list[Data
 def test_a_host_is_told_of_guessing_once_an_hour(replicas: list[Database]) -> None:
     """GATE-2."""
     room = room_to_expire(replicas[0])
-    name = JoinAddress(room.number, is_link=False)
+    name = by_number(room)
 
     def guess(number: int, now: datetime) -> None:
         admission.submit_passcode(replicas[number % 4], name, "wrong", f"203.0.113.{number % 16}", now)

@@ -16,7 +16,7 @@ from bot.use_cases.reports.report import AdminSummary, Report
 from bot.use_cases.rooms import sessions
 from bot.use_cases.rooms.sessions import StartedRoom
 from bot.use_cases.settings import settings
-from storage import Database, tables
+from storage import tables
 from tests.support.factories.people import NOW, TEAM, caller, make_context
 from tests.support.fixtures.admin_fixture import (
     ADMIN,
@@ -31,11 +31,6 @@ from tests.support.fixtures.admin_fixture import (
 )
 
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def harness(db: Database) -> AdminHarness:
-    return AdminHarness(db)
 
 
 def report(harness: AdminHarness, now: datetime = NOW) -> Report:

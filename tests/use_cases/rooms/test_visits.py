@@ -11,11 +11,12 @@ from bot.policy.rooms.numbers import EndReason
 from bot.policy.rooms.rooms import existing_room
 from bot.use_cases import room_numbers
 from bot.use_cases.gateway import admission
-from bot.use_cases.gateway.admission import Admitted, JoinAddress
+from bot.use_cases.gateway.admission import Admitted
 from bot.use_cases.rooms import replacements, visits
 from storage import Database
 from tests.support.database.databases import all_rows, table_rows
 from tests.support.database.recorded_statements import recorded_statements
+from tests.support.factories.join_addresses import by_link, by_number
 from tests.support.factories.people import (
     HOST,
     NOW,
@@ -63,9 +64,7 @@ def test_looking_and_guests_at_the_door_do_not_move_the_expiry(db: Database) -> 
     room = existing_room(add_person(db))
     day_300 = NOW + timedelta(days=300)
     assert open_profile(db, now=day_300).room == room
-    entry = admission.submit_passcode(
-        db, JoinAddress(room.number, is_link=False), room.passcode, "203.0.113.7", day_300
-    )
+    entry = admission.submit_passcode(db, by_number(room), room.passcode, "203.0.113.7", day_300)
     assert isinstance(entry, Admitted)
     assert open_profile(db, now=NOW + A_YEAR).replaced == room.number
 
@@ -94,7 +93,7 @@ def test_the_personal_link_moves_to_the_new_number(db: Database) -> None:
     old = existing_room(add_person(db))
     new = open_profile(db, now=NOW + A_YEAR).room
     assert new.link == old.link
-    entry = admission.open_page(db, JoinAddress(new.link, is_link=True), new.token, "", NOW + A_YEAR)
+    entry = admission.open_page(db, by_link(new), new.token, "", NOW + A_YEAR)
     assert isinstance(entry, Admitted)
 
 

@@ -9,7 +9,6 @@ from bot.policy.approvals.follow_ups import BATCH_SIZE
 from bot.policy.audit.events import AuditAction
 from bot.policy.ids import UserId
 from bot.policy.people.people import Role
-from bot.policy.settings.catalogue import Setting
 from bot.policy.settings.lock_resolution import UNSET
 from bot.use_cases.approvals.follow_ups import run_follow_ups
 from bot.use_cases.deliveries.outbox import MessageKind
@@ -30,12 +29,11 @@ from tests.support.fixtures.admin_fixture import (
     ON_LOCKED,
     OWNER,
     PASSCODE_IN_LINK,
+    PASSCODE_REQUIRED,
     PMI_ENABLED,
     AdminHarness,
 )
 from tests.support.machine.threads import run_concurrently
-
-REQUIRED = Setting.PMI_PASSCODE_REQUIRED
 
 
 def passcodes(harness: AdminHarness) -> dict[UserId, str]:
@@ -56,7 +54,7 @@ def is_open(harness: AdminHarness, user: UserId) -> bool:
 
 def bare(harness: AdminHarness, users: Collection[UserId] = (ANN, BEN)) -> None:
     """Rooms of theirs have no passcode, and need none."""
-    harness.apply_setting(REQUIRED, OFF)
+    harness.apply_setting(PASSCODE_REQUIRED, OFF)
     for user in users:
         with harness.db.write(TEAM) as tx:
             profile = room_store.profile(tx, TEAM, user)
@@ -70,9 +68,10 @@ def portions(db: Database) -> int:
         return len(tx.execute(follow_ups.select()).all())
 
 
-def test_rooms_that_are_switched_off_close_in_the_transaction_of_the_decision(db: Database) -> None:
+def test_rooms_that_are_switched_off_close_in_the_transaction_of_the_decision(
+    db: Database, harness: AdminHarness
+) -> None:
     """LOCK-6, LOCK-8: from the instant of the decision; others stay open."""
-    harness = AdminHarness(db)
     group = harness.create_group("Sales", ANN)
     start_room(db, ANN)
     start_room(db, BEN)
@@ -80,12 +79,11 @@ def test_rooms_that_are_switched_off_close_in_the_transaction_of_the_decision(db
     assert (is_open(harness, ANN), is_open(harness, BEN)) == (False, True)
 
 
-def test_a_passcode_rule_gives_each_bare_room_a_passcode_and_tells_its_host(db: Database) -> None:
+def test_a_passcode_rule_gives_each_bare_room_a_passcode_and_tells_its_host(harness: AdminHarness) -> None:
     """LOCK-7."""
-    harness = AdminHarness(db)
     bare(harness)
     before = passcodes(harness)
-    harness.approve(harness.request_change(ChangeSetting(None, REQUIRED, ON_LOCKED)))
+    harness.approve(harness.request_change(ChangeSetting(None, PASSCODE_REQUIRED, ON_LOCKED)))
     assert passcodes(harness) == before
     while run_follow_ups(harness.context, NOW):
         pass
@@ -100,14 +98,13 @@ def test_a_passcode_rule_gives_each_bare_room_a_passcode_and_tells_its_host(db: 
     }
 
 
-def test_a_bare_room_gets_its_passcode_also_when_the_rule_comes_to_bear_by_another_way(db: Database) -> None:
+def test_a_bare_room_gets_its_passcode_also_when_the_rule_comes_to_bear_by_another_way(harness: AdminHarness) -> None:
     """LOCK-7, LOCK-4: by joining a group, or by the PMI coming back."""
-    harness = AdminHarness(db)
     bare(harness, [ANN, BEN])
-    group = harness.create_group("Strict", states={REQUIRED: ON})
+    group = harness.create_group("Strict", states={PASSCODE_REQUIRED: ON})
     harness.change(ChangeMembers(group, add=harness.people(ANN)))
     run_follow_ups(harness.context, NOW)
-    harness.create_group("Off", BEN, states={PMI_ENABLED: OFF, REQUIRED: ON})
+    harness.create_group("Off", BEN, states={PMI_ENABLED: OFF, PASSCODE_REQUIRED: ON})
     run_follow_ups(harness.context, NOW)
     assert (passcodes(harness)[ANN] != "", passcodes(harness)[BEN]) == (True, "")
     harness.apply_setting(PMI_ENABLED, ON_LOCKED)
@@ -115,21 +112,19 @@ def test_a_bare_room_gets_its_passcode_also_when_the_rule_comes_to_bear_by_anoth
     assert passcodes(harness)[BEN] != ""
 
 
-def test_a_rule_that_was_lifted_before_its_portion_came_up_gives_no_passcode(db: Database) -> None:
+def test_a_rule_that_was_lifted_before_its_portion_came_up_gives_no_passcode(harness: AdminHarness) -> None:
     """LOCK-8: each portion is done by the settings of its moment."""
-    harness = AdminHarness(db)
     bare(harness)
-    harness.apply_setting(REQUIRED, ON_LOCKED)
-    harness.apply_setting(REQUIRED, OFF)
+    harness.apply_setting(PASSCODE_REQUIRED, ON_LOCKED)
+    harness.apply_setting(PASSCODE_REQUIRED, OFF)
     while run_follow_ups(harness.context, NOW):
         pass
     assert passcodes(harness)[ANN] == ""
     assert harness.recipients_of(MessageKind.PASSCODE_GIVEN) == []
 
 
-def test_every_host_whose_meetings_stop_working_gets_one_message_of_the_decision(db: Database) -> None:
+def test_every_host_whose_meetings_stop_working_gets_one_message_of_the_decision(harness: AdminHarness) -> None:
     """APP-6."""
-    harness = AdminHarness(db)
     harness.plan_on_pmi({ANN: 2, CAT: 1})
     group = harness.create_group("Sales", ANN, BEN)
     harness.approve(harness.request_change(ChangeSetting(group, PMI_ENABLED, OFF_LOCKED)))
@@ -138,8 +133,7 @@ def test_every_host_whose_meetings_stop_working_gets_one_message_of_the_decision
     assert harness.recipients_of(MessageKind.MEETINGS_STOPPED) == [ANN]
 
 
-def test_two_decisions_that_stop_meetings_are_told_each(db: Database) -> None:
-    harness = AdminHarness(db)
+def test_two_decisions_that_stop_meetings_are_told_each(harness: AdminHarness) -> None:
     harness.plan_on_pmi({ANN: 2})
     for stand in (OFF, ON, OFF):
         harness.apply_setting(PMI_ENABLED, stand)
@@ -147,8 +141,7 @@ def test_two_decisions_that_stop_meetings_are_told_each(db: Database) -> None:
     assert harness.recipients_of(MessageKind.MEETINGS_STOPPED) == [ANN, ANN]
 
 
-def test_who_has_the_pmi_back_before_their_portion_came_up_is_not_alarmed(db: Database) -> None:
-    harness = AdminHarness(db)
+def test_who_has_the_pmi_back_before_their_portion_came_up_is_not_alarmed(harness: AdminHarness) -> None:
     harness.plan_on_pmi({ANN: 2})
     harness.apply_setting(PMI_ENABLED, OFF)
     harness.apply_setting(PMI_ENABLED, UNSET)
@@ -161,9 +154,9 @@ def test_a_thousand_people_are_done_in_portions_by_several_workers_and_each_once
 ) -> None:
     """LOCK-8: resumable, and nobody is told twice whoever does the work."""
     harness = AdminHarness(replicas[0])
-    harness.apply_setting(REQUIRED, OFF)
+    harness.apply_setting(PASSCODE_REQUIRED, OFF)
     many = copy_person(harness.db, harness.ids[ANN], 1000)
-    harness.approve(harness.request_change(ChangeSetting(None, REQUIRED, ON_LOCKED)))
+    harness.approve(harness.request_change(ChangeSetting(None, PASSCODE_REQUIRED, ON_LOCKED)))
     assert portions(harness.db) > 1000 // BATCH_SIZE
     assert run_follow_ups(harness.context, NOW, most=1) == 1
     harnesses = [AdminHarness(replica) for replica in replicas]
@@ -178,28 +171,25 @@ def test_a_thousand_people_are_done_in_portions_by_several_workers_and_each_once
 
 
 @pytest.mark.parametrize("by", [ADMIN, OWNER])
-def test_what_follows_is_by_whoever_decided(db: Database, by: UserId) -> None:
+def test_what_follows_is_by_whoever_decided(harness: AdminHarness, by: UserId) -> None:
     """AUDIT-1."""
-    harness = AdminHarness(db)
     bare(harness, [ANN])
-    harness.change(ChangeSetting(None, REQUIRED, ON), by=by)
+    harness.change(ChangeSetting(None, PASSCODE_REQUIRED, ON), by=by)
     run_follow_ups(harness.context, NOW)
     assert [entry.cause.actor for entry in harness.audit_entries() if entry.event.action is AuditAction.PASSCODE] == [
         by
     ]
 
 
-def test_people_without_a_right_to_a_room_get_nothing(db: Database) -> None:
-    harness = AdminHarness(db)
+def test_people_without_a_right_to_a_room_get_nothing(db: Database, harness: AdminHarness) -> None:
     bare(harness, [ANN])
     identities.sync_identity(db, identity(ANN, role=Role.GUEST), NOW)
-    harness.apply_setting(REQUIRED, ON)
+    harness.apply_setting(PASSCODE_REQUIRED, ON)
     run_follow_ups(harness.context, NOW)
     assert passcodes(harness)[ANN] == ""
 
 
-def test_a_change_that_touches_no_room_leaves_nothing_to_do(db: Database) -> None:
-    harness = AdminHarness(db)
+def test_a_change_that_touches_no_room_leaves_nothing_to_do(db: Database, harness: AdminHarness) -> None:
     harness.apply_setting(PASSCODE_IN_LINK, OFF)
     assert portions(db) == 0
     assert run_follow_ups(harness.context, NOW) == 0

@@ -28,13 +28,13 @@ from tests.support.fixtures.admin_fixture import (
     OFF_LOCKED,
     ON_LOCKED,
     PASSCODE_IN_LINK,
+    PASSCODE_REQUIRED,
     PMI_ENABLED,
     AdminHarness,
     expect_denied,
 )
 
 INSTANT = Setting.PMI_FOR_INSTANT
-REQUIRED = Setting.PMI_PASSCODE_REQUIRED
 
 
 def seen(answer: object) -> OwnSettings:
@@ -65,9 +65,8 @@ def without_passcode(db: Database, user: UserId = ANN) -> None:
         room_store.set_passcode(tx, room(db, user).id, "", "token")
 
 
-def test_everybody_sees_every_setting_with_where_it_comes_from(db: Database) -> None:
+def test_everybody_sees_every_setting_with_where_it_comes_from(db: Database, harness: AdminHarness) -> None:
     """LOCK-2: a locked switch is shown, not hidden."""
-    harness = AdminHarness(db)
     harness.apply_setting(PASSCODE_IN_LINK, OFF_LOCKED)
     choose(db, INSTANT, True)
     own = seen(own_settings(make_context(db), caller(ANN)))
@@ -77,9 +76,8 @@ def test_everybody_sees_every_setting_with_where_it_comes_from(db: Database) -> 
     assert own.resolved[PMI_ENABLED] == Resolved(True, FROM_DEFAULT)
 
 
-def test_a_choice_counts_at_once_and_is_written_down(db: Database) -> None:
+def test_a_choice_counts_at_once_and_is_written_down(db: Database, harness: AdminHarness) -> None:
     """AUDIT-1."""
-    harness = AdminHarness(db)
     chosen = seen(choose(db, INSTANT, True))
     assert chosen.resolved[INSTANT] == Resolved(True, FROM_PERSON)
     choose(db, INSTANT, False)
@@ -90,9 +88,8 @@ def test_a_choice_counts_at_once_and_is_written_down(db: Database) -> None:
     }
 
 
-def test_what_a_form_shows_as_it_is_has_not_been_chosen(db: Database) -> None:
+def test_what_a_form_shows_as_it_is_has_not_been_chosen(db: Database, harness: AdminHarness) -> None:
     """Else whoever saves a form would no longer follow their group."""
-    harness = AdminHarness(db)
     before = all_rows(db)
     choose_own(make_context(db), caller(ANN), {setting: CATALOGUE[setting].default for setting in Setting})
     assert all_rows(db) == before
@@ -100,9 +97,10 @@ def test_what_a_form_shows_as_it_is_has_not_been_chosen(db: Database) -> None:
     assert harness.resolved(ANN) == Resolved(False, FROM_ACCOUNT)
 
 
-def test_a_form_that_was_opened_before_a_lock_and_is_saved_after_it_is_refused_by_name(db: Database) -> None:
+def test_a_form_that_was_opened_before_a_lock_and_is_saved_after_it_is_refused_by_name(
+    db: Database, harness: AdminHarness
+) -> None:
     """LOCK-2: by the settings of the moment of saving; and nothing of it is saved."""
-    harness = AdminHarness(db)
     group = harness.create_group("Sales", ANN)
     harness.apply_setting(PASSCODE_IN_LINK, ON_LOCKED, group)
     before = all_rows(db)
@@ -113,9 +111,8 @@ def test_a_form_that_was_opened_before_a_lock_and_is_saved_after_it_is_refused_b
     assert "your organisation" in refused(choose(db, PASSCODE_IN_LINK, True))[PASSCODE_IN_LINK]
 
 
-def test_a_lock_hides_a_choice_and_lifting_it_brings_the_choice_back(db: Database) -> None:
+def test_a_lock_hides_a_choice_and_lifting_it_brings_the_choice_back(db: Database, harness: AdminHarness) -> None:
     """LOCK-3."""
-    harness = AdminHarness(db)
     choose(db, PASSCODE_IN_LINK, False)
     harness.apply_setting(PASSCODE_IN_LINK, ON_LOCKED)
     own = seen(own_settings(make_context(db), caller(ANN)))
@@ -152,19 +149,17 @@ def test_switching_one_s_own_pmi_off_closes_the_open_room_at_once(db: Database) 
     assert session.ended_at is None
 
 
-def test_requiring_a_passcode_oneself_gives_the_room_one_and_says_so(db: Database) -> None:
+def test_requiring_a_passcode_oneself_gives_the_room_one_and_says_so(db: Database, harness: AdminHarness) -> None:
     """LOCK-7."""
-    harness = AdminHarness(db)
-    choose(db, REQUIRED, False)
+    choose(db, PASSCODE_REQUIRED, False)
     without_passcode(db)
-    choose(db, REQUIRED, True)
+    choose(db, PASSCODE_REQUIRED, True)
     run_follow_ups(harness.context, NOW)
     assert len(room(db).passcode) == 6
     assert harness.recipients_of(MessageKind.PASSCODE_GIVEN) == [ANN]
 
 
-def test_the_overview_shows_account_groups_and_how_many_are_in_each(db: Database) -> None:
-    harness = AdminHarness(db)
+def test_the_overview_shows_account_groups_and_how_many_are_in_each(db: Database, harness: AdminHarness) -> None:
     sales = harness.create_group("Sales", ANN, BEN)
     harness.create_group("Empty")
     harness.change(ChangeSetting(None, PASSCODE_IN_LINK, OFF))
