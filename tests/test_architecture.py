@@ -1,4 +1,4 @@
-"""The house keeps its own rules: the import contracts, the names and sizes of files, and the top level."""
+"""The code keeps its own rules: the import contracts, the names and sizes of files, and the top level."""
 
 import ast
 import re
@@ -55,7 +55,7 @@ OFFENCES = {
     "bot/sandbox/workspace/offence.py": "import bot.policy\nimport bot.sandbox.pages.pages\n",
     "storage/engine/offence.py": "import bot.use_cases\nimport storage.tables\n",
 }
-"""At least one import against every contract; what stands in a file of the house already is added to it."""
+"""At least one import against every contract; what stands in a file already is added to it."""
 
 
 def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:

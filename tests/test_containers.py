@@ -1,4 +1,4 @@
-"""The container files agree with the house: what they copy is there, what they set is read, what they call answers."""
+"""The container files agree with the code: what they copy is there, what they set is read, what they call answers."""
 
 import re
 import shlex

@@ -1,4 +1,4 @@
-"""Owing 100,000 reminders that are due at once, such as after a year in which everybody began on the same day (REM-6)."""
+"""Enqueueing 100,000 reminders that are due at once, such as after a year in which everybody began on the same day (REM-6)."""
 
 import gc
 import subprocess
@@ -43,15 +43,15 @@ def _measure(seeded: SeededDatabases, kind: str, most: int) -> tuple[float, floa
 
 
 def enqueue_and_measure(url: str, most: int) -> str:
-    """Owe everything (one by one: as much as shows how long one takes); says what it took."""
+    """Enqueue everything (one by one: as much as shows how long one takes); says what it took."""
     db = Database(url)
     room_expiry.enqueue_due(make_context(db), LONG_BEFORE)
     gc.collect()
     idle = psutil.Process().memory_info().rss
     began = time.perf_counter()
-    owed = room_expiry.enqueue_due(make_context(db), NOW, most) if most > 1 else _one_by_one(db)
-    each = (time.perf_counter() - began) / owed
-    assert owed in {HUNDRED_THOUSAND, ONE_BY_ONE}, owed
+    enqueued = room_expiry.enqueue_due(make_context(db), NOW, most) if most > 1 else _one_by_one(db)
+    each = (time.perf_counter() - began) / enqueued
+    assert enqueued in {HUNDRED_THOUSAND, ONE_BY_ONE}, enqueued
     peak = _peak_memory()
     db.close()
     return f"{(peak - idle) / MEGABYTE} {each * 1e6}"

@@ -26,7 +26,7 @@ SQLITE, POSTGRESQL = "sqlite", "postgresql"
 KINDS = (SQLITE, POSTGRESQL)
 MILLION, TEN_THOUSAND, HUNDRED_THOUSAND = 1_000_000, 10_000, 100_000
 DUE = 3_000
-"""How many people are owed a reminder, however many there are."""
+"""How many people are due a reminder, however many there are."""
 _ROOT = Path(__file__).parents[2]
 
 
@@ -38,7 +38,7 @@ class SeededDatabases:
         self._folder = _folder()
 
     def url(self, kind: str, many: int, due: int = DUE) -> str:
-        """A database with so many people, of whom so many are owed a reminder at `NOW`."""
+        """A database with so many people, of whom so many are due a reminder at `NOW`."""
         name = f"people_{many}_due_{due}"
         return self._file(name, many, due) if kind == SQLITE else self._database(name, many, due)
 

@@ -27,7 +27,7 @@ def queue(migrated_sqlite: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("DATABASE_URL", url)
     database = Database(url)
     profile = add_person(database)
-    owed = OutboxMessage(
+    message = OutboxMessage(
         account=profile.account.id,
         dedup_key="one",
         kind="greeting",
@@ -37,7 +37,7 @@ def queue(migrated_sqlite: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         deadline=NOW + timedelta(days=1),
     )
     with database.write(TEAM) as tx:
-        outbox_store.enqueue(tx, owed, NOW)
+        outbox_store.enqueue(tx, message, NOW)
     database.close()
 
 
@@ -48,7 +48,7 @@ def test_counts_and_the_oldest_are_shown(capsys: pytest.CaptureFixture[str]) -> 
     assert "oldest pending: 1 greeting to U0HOST in T0WORKSPACE, due 2026-03-01 09:00 UTC" in said
 
 
-def test_only_what_is_settled_badly_can_be_retried(capsys: pytest.CaptureFixture[str]) -> None:
+def test_only_what_finished_badly_can_be_retried(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["deliveries", "retry", "1"]) == 1
     assert main(["deliveries", "retry", "99"]) == 1
     assert "no failed, dropped or unclear message 99" in capsys.readouterr().err

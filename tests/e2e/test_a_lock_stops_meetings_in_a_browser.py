@@ -95,9 +95,9 @@ def adam_approves(adam: BrowserUser) -> None:
 def mia_switches_all(mia: BrowserUser) -> None:
     """APP-6, INV-5: one message, asked first."""
     mia.opens_messages()
-    told = mia.sees(re.compile("These meetings")).locator("xpath=ancestor::article")
-    expect(told).to_contain_text("Design review")
-    expect(told).to_contain_text("Weekly sync")
+    message = mia.sees(re.compile("These meetings")).locator("xpath=ancestor::article")
+    expect(message).to_contain_text("Design review")
+    expect(message).to_contain_text("Weekly sync")
     mia.presses("Switch all to generated IDs")
     mia.confirms("Switch all")
     mia.sees("2 meetings have IDs of their own now.")

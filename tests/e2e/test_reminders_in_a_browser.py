@@ -26,15 +26,15 @@ def test_each_reminder_comes_once_in_the_right_words(tmp_path: Path, person: New
         mia.types("/pmi")
         mia.sees("Your personal meeting room")
         mia.waits_until_morning("Europe/Berlin")
-        gone, told = 0, [re.compile("Hello, I am PMI Bot")]
+        gone, expected = 0, [re.compile("Hello, I am PMI Bot")]
         for day, words in STORY:
             mia.moves_the_clock(day - gone)
             gone = day
-            told.append(re.compile(words))
+            expected.append(re.compile(words))
             mia.opens_messages()
             messages = mia.page.get_by_role("log").get_by_role("article")
-            expect(messages).to_have_count(len(told), timeout=SOON)
-            for message, said in zip(messages.all(), told, strict=True):
+            expect(messages).to_have_count(len(expected), timeout=SOON)
+            for message, said in zip(messages.all(), expected, strict=True):
                 expect(message).to_contain_text(said)
         mia.presses("See my new number")
         mia.sees(re.compile(r"Your new one: \d{3} \d{3} \d{4} → "))

@@ -129,7 +129,7 @@ class WorkerPool:
 
 
 def fault_run(database_url: str, plan: FaultPlan) -> RunResult:
-    """Owe the messages, let everything go wrong for a while, then let what is left come to an end."""
+    """Enqueue the messages, let everything go wrong for a while, then let what is left come to an end."""
     rng, result = random.Random(plan.seed), RunResult()  # noqa: S311 - a run that failed can be looked at again
     slack_faults = SlackFaults(random.Random(rng.getrandbits(32)))  # noqa: S311 - the same
     clock = JumpingClock(_FORKSERVER, rng)
@@ -176,7 +176,7 @@ def _enqueue(db: Database, workspace: Workspace, plan: FaultPlan) -> list[str]:
         account = people_store.ensure_account(tx, team, Options().default_plan, NOW)
         known = people_store.find_many(tx, team, [UserId(user) for user in PEOPLE])
         recipients: list[PersonId | ChannelTarget] = [*(person.id for person in known.values()), ChannelTarget(GENERAL)]
-        owed = [
+        messages = [
             OutboxMessage(
                 account.id,
                 f"message {number}",
@@ -188,8 +188,8 @@ def _enqueue(db: Database, workspace: Workspace, plan: FaultPlan) -> list[str]:
             )
             for number in range(plan.messages)
         ]
-        assert outbox_store.enqueue_all(tx, owed, NOW) == plan.messages
-    return [each.dedup_key for each in owed]
+        assert outbox_store.enqueue_all(tx, messages, NOW) == plan.messages
+    return [each.dedup_key for each in messages]
 
 
 def _cause_incidents(
@@ -230,5 +230,5 @@ def _states(db: Database) -> dict[DeliveryState, int]:
 def violations(result: RunResult, plan: FaultPlan) -> str:
     """What is wrong, empty for nothing: a message that is not in Slack exactly once, or a table that says otherwise."""
     wrong = {key: count for key, count in result.posted.items() if count != 1}
-    told = result.states == {DeliveryState.SENT: plan.messages} and len(result.posted) == plan.messages
-    return "" if told and not wrong else f"not once: {wrong}, our tables say {dict(result.states)} of {plan}"
+    delivered = result.states == {DeliveryState.SENT: plan.messages} and len(result.posted) == plan.messages
+    return "" if delivered and not wrong else f"not once: {wrong}, our tables say {dict(result.states)} of {plan}"

@@ -24,8 +24,8 @@ from tests.support.views.catalogue_of_views import TypedTexts, all_views, labels
 
 MANIFEST = manifest.read()
 ANYTHING = "*"
-DOORS_OWN = {"again"}
-"""Buttons that a door makes and understands by itself."""
+DISPATCHER_ACTIONS = {"again"}
+"""Buttons that the dispatcher makes and understands by itself."""
 
 
 @pytest.fixture(scope="module")
@@ -69,8 +69,8 @@ def test_the_help_names_every_subcommand_and_no_other(table: Routes) -> None:
     """UX-3."""
     command = unwrap(table[RequestKind.COMMAND, "/pmi"])
     assert isinstance(command, PmiCommand)
-    told = {line.removeprefix("/pmi").split()[0] if line != "/pmi" else "" for line in PMI_COMMANDS}
-    assert told == {*command.subcommands, "help"}
+    listed = {line.removeprefix("/pmi").split()[0] if line != "/pmi" else "" for line in PMI_COMMANDS}
+    assert listed == {*command.subcommands, "help"}
 
 
 MENUS = {CHOOSE_ID, CHANGE_REPEATS}
@@ -84,7 +84,7 @@ def acting(element: Block) -> str:
 
 
 def test_every_button_and_menu_that_people_see_is_routed(table: Routes) -> None:
-    assert labels_of_buttons(acting, TypedTexts()) - DOORS_OWN <= named(table, RequestKind.ACTION)
+    assert labels_of_buttons(acting, TypedTexts()) - DISPATCHER_ACTIONS <= named(table, RequestKind.ACTION)
 
 
 def test_every_routed_button_and_menu_is_seen_somewhere(table: Routes) -> None:

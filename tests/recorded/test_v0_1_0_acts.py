@@ -136,7 +136,7 @@ def test_what_somebody_who_left_had_planned_gets_another_host(replay: Replay) ->
 
 
 @pytest.mark.parametrize("path", ["/j/", "/my/"])
-def test_a_ticket_still_admits(replay: Replay, path: str) -> None:
+def test_an_admission_token_still_admits(replay: Replay, path: str) -> None:
     """GATE-1, GATE-5: it leads into the open room; without the cookie the passcode is asked for."""
     step = [each for each in walks()["doors"].steps if each.cookie and each.path.startswith(path)][-1]
     replay.begin()

@@ -65,9 +65,9 @@ def test_what_became_of_messages_is_counted_and_logged_without_what_they_say(db:
     kinds = [{"kind": "note", "state": state} for state in ("sent", "failed")]
     assert [registry.get_sample_value("pmi_deliveries_total", each) for each in kinds] == [2, 1]
     assert registry.get_sample_value("pmi_deliveries_adopted_total") == 1
-    troubles = [each.reason for each in harness.events if isinstance(each, BackedOff)]
-    assert troubles
-    assert registry.get_sample_value("pmi_deliveries_troubled_total", {"reason": troubles[0]}) == 1
+    reasons = [each.reason for each in harness.events if isinstance(each, BackedOff)]
+    assert reasons
+    assert registry.get_sample_value("pmi_deliveries_troubled_total", {"reason": reasons[0]}) == 1
     said = lines.getvalue()
     assert "user_disabled" in said
     assert not any(key in said for key in ("taken", "refused", "lost"))

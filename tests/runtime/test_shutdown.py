@@ -21,7 +21,7 @@ from bot.sandbox.workspace.workspace import Workspace
 
 ROOT = Path(__file__).parents[2]
 MIA = "U0MIA"
-BOTH_DOORS = pytest.mark.parametrize("transport", ["http", "socket"])
+BOTH_TRANSPORTS = pytest.mark.parametrize("transport", ["http", "socket"])
 
 
 class ChildProcess:
@@ -105,7 +105,7 @@ def connect(run: ChildProcess, transport: str) -> None:
         assert run.workspace.delivery.wait_for_connections()
 
 
-@BOTH_DOORS
+@BOTH_TRANSPORTS
 def test_an_answer_under_way_is_given_before_the_process_ends(transport: str) -> None:
     with running_child(transport) as run:
         connect(run, transport)
@@ -118,7 +118,7 @@ def test_an_answer_under_way_is_given_before_the_process_ends(transport: str) ->
         assert run.workspace.visible_errors == []
 
 
-@BOTH_DOORS
+@BOTH_TRANSPORTS
 def test_a_late_answer_is_given_before_the_process_ends(transport: str) -> None:
     with running_child(transport, deadline=0.2) as run:
         connect(run, transport)
@@ -131,7 +131,7 @@ def test_a_late_answer_is_given_before_the_process_ends(transport: str) -> None:
         run.hears("closed")
 
 
-@BOTH_DOORS
+@BOTH_TRANSPORTS
 def test_a_handler_that_hangs_does_not_keep_the_process(transport: str) -> None:
     with running_child(transport, deadline=0.2) as run:
         connect(run, transport)

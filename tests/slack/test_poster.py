@@ -49,24 +49,22 @@ def yes() -> bool:
     return True
 
 
-def post(
-    poster: SlackPoster, to: Recipient = MIA, mark: str = "mark", confirm_lease: Callable[[], bool] = yes
-) -> object:
-    return poster.post(TEAM, to, Message("hello"), mark, confirm_lease)
+def post(poster: SlackPoster, to: Recipient = MIA, key: str = "key", confirm_lease: Callable[[], bool] = yes) -> object:
+    return poster.post(TEAM, to, Message("hello"), key, confirm_lease)
 
 
 def since(workspace: Workspace) -> datetime:
     return workspace.clock.now() - timedelta(minutes=5)
 
 
-def test_a_message_stands_in_the_direct_message_with_the_mark_alone_as_metadata(
+def test_a_message_stands_in_the_direct_message_with_the_idempotency_key_alone_as_metadata(
     poster: SlackPoster, workspace: Workspace
 ) -> None:
     answer = post(poster)
     (message,) = workspace.messages
     assert answer == Accepted(message.channel, message.ts)
     assert message.channel == workspace.dm("U0MIA").id
-    assert message.metadata == {"event_type": "pmi_delivery", "event_payload": {"id": "mark"}}
+    assert message.metadata == {"event_type": "pmi_delivery", "event_payload": {"id": "key"}}
 
 
 def test_a_message_for_a_thread_goes_there_and_is_found_there(poster: SlackPoster, workspace: Workspace) -> None:
@@ -79,7 +77,7 @@ def test_a_message_for_a_thread_goes_there_and_is_found_there(poster: SlackPoste
     assert poster.look_up(TEAM, CHANNEL, "reply", since(workspace)) == Absent()
 
 
-def test_a_gate_that_stays_shut_lets_nothing_through(poster: SlackPoster, workspace: Workspace) -> None:
+def test_without_a_lease_nothing_is_posted(poster: SlackPoster, workspace: Workspace) -> None:
     assert post(poster, confirm_lease=lambda: False) == NotSent("withheld")
     assert poster.probe(TEAM) == ""  # by now the stand-in has seen the other line end
     assert list(workspace.messages) == []
@@ -140,25 +138,25 @@ def test_slack_that_is_not_there_is_no_exception(poster: SlackPoster, server: Sa
 )
 def test_an_answer_that_is_none_of_slack_s_is_no_answer(body: bytes) -> None:
     with OneConnectionServer(
-        lambda line: line.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%b" % (len(body), body))
+        lambda connection: connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%b" % (len(body), body))
     ) as url:
         poster = SlackPoster(token="xoxb-1", base_url=url, timeout=PATIENCE)
         assert isinstance(post(poster), TimedOut)
 
 
-def test_the_gate_is_asked_when_all_but_the_last_byte_has_left() -> None:
+def test_the_lease_is_confirmed_when_all_but_the_last_byte_has_left() -> None:
     """Slack sees the request begin before the claim is looked at; so a worker that is stopped then cannot post late."""
     seen: list[bytes] = []
     arrived, go_on = threading.Event(), threading.Event()
 
-    def read(line: socket.socket) -> None:
-        head, _, body = _until(line, lambda data: b"}}" in data.partition(b"\r\n\r\n")[2]).partition(b"\r\n\r\n")
+    def read(connection: socket.socket) -> None:
+        head, _, body = _until(connection, lambda data: b"}}" in data.partition(b"\r\n\r\n")[2]).partition(b"\r\n\r\n")
         length = int(head.lower().partition(b"content-length: ")[2].partition(b"\r\n")[0])
         seen.append(body)
         arrived.set()
         go_on.wait(5)
-        seen.append(_until(line, lambda data: len(data) >= length - len(body)))
-        line.sendall(b'HTTP/1.1 200 OK\r\nContent-Length: 36\r\n\r\n{"ok":true,"channel":"D1","ts":"1.2"}')
+        seen.append(_until(connection, lambda data: len(data) >= length - len(body)))
+        connection.sendall(b'HTTP/1.1 200 OK\r\nContent-Length: 36\r\n\r\n{"ok":true,"channel":"D1","ts":"1.2"}')
         assert len(seen[0]) + len(seen[1]) == length
 
     def confirm_lease() -> bool:
@@ -172,10 +170,10 @@ def test_the_gate_is_asked_when_all_but_the_last_byte_has_left() -> None:
     assert len(seen[1]) == 1
 
 
-def _until(line: socket.socket, enough: Callable[[bytes], bool]) -> bytes:
+def _until(connection: socket.socket, enough: Callable[[bytes], bool]) -> bytes:
     data = b""
     while not enough(data):
-        data += line.recv(65_536)
+        data += connection.recv(65_536)
     return data
 
 
@@ -188,11 +186,11 @@ class OneConnectionServer:
         self._thread = threading.Thread(target=self._serve, daemon=True)
 
     def _serve(self) -> None:
-        line, _ = self._server.accept()
-        with line:
+        connection, _ = self._server.accept()
+        with connection:
             if self._serve_connection.__name__ == "<lambda>":
-                _until(line, lambda data: data.endswith(b"}"))
-            self._serve_connection(line)
+                _until(connection, lambda data: data.endswith(b"}"))
+            self._serve_connection(connection)
 
     def __enter__(self) -> str:
         self._thread.start()
@@ -203,9 +201,9 @@ class OneConnectionServer:
         self._server.close()
 
 
-def test_what_is_in_slack_is_found_by_its_mark(poster: SlackPoster, workspace: Workspace) -> None:
-    sent = post(poster, mark="one")
-    post(poster, mark="two")
+def test_what_is_in_slack_is_found_by_its_idempotency_key(poster: SlackPoster, workspace: Workspace) -> None:
+    sent = post(poster, key="one")
+    post(poster, key="two")
     assert poster.look_up(TEAM, MIA, "one", since(workspace)) == sent
     assert poster.look_up(TEAM, MIA, "three", since(workspace)) == Absent()
 
@@ -217,13 +215,13 @@ def test_only_what_this_bot_wrote_is_adopted(poster: SlackPoster, workspace: Wor
     with workspace.changing():
         (message,) = workspace.messages
         message.bot_id = "B0ANOTHER"
-    assert poster.look_up(TEAM, MIA, "mark", since(workspace)) == Absent()
+    assert poster.look_up(TEAM, MIA, "key", since(workspace)) == Absent()
 
 
 def test_the_latest_page_is_looked_through_whatever_the_clocks_say(poster: SlackPoster) -> None:
     """A clock that was an hour ahead when the first try was noted."""
     sent = post(poster)
-    assert poster.look_up(TEAM, MIA, "mark", datetime.now(UTC) + HOUR) == sent
+    assert poster.look_up(TEAM, MIA, "key", datetime.now(UTC) + HOUR) == sent
 
 
 def test_a_busy_channel_is_read_page_by_page_back_to_the_first_try(poster: SlackPoster, workspace: Workspace) -> None:
@@ -232,7 +230,7 @@ def test_a_busy_channel_is_read_page_by_page_back_to_the_first_try(poster: Slack
         for number in range(2500):
             ts = workspace.ids.ts(workspace.clock.now())
             workspace.messages.add(SlackMessage(GENERAL, ts, "U0MIA", f"talk {number}"))
-    assert poster.look_up(TEAM, CHANNEL, "mark", since(workspace)) == sent
+    assert poster.look_up(TEAM, CHANNEL, "key", since(workspace)) == sent
     assert len(workspace.calls.of("conversations.history")) == 3
     workspace.calls.clear()
     assert poster.look_up(TEAM, CHANNEL, "other", workspace.clock.now() + HOUR) == Absent()
@@ -243,14 +241,14 @@ def test_a_busy_channel_is_read_page_by_page_back_to_the_first_try(poster: Slack
 def test_a_missing_scope_is_told(poster: SlackPoster, workspace: Workspace, to: Recipient, scope: str) -> None:
     post(poster, to)
     workspace.scopes.discard(scope)
-    assert poster.look_up(TEAM, to, "mark", since(workspace)) == Rejected("missing_scope")
+    assert poster.look_up(TEAM, to, "key", since(workspace)) == Rejected("missing_scope")
 
 
 def test_slack_that_cannot_be_asked_is_no_exception(poster: SlackPoster, workspace: Workspace) -> None:
     post(poster)
     for fault in (faults.server_error(), faults.rate_limited(3), faults.drop_before()):
         workspace.faults.next("conversations.history", fault)
-    looks = [poster.look_up(TEAM, MIA, "mark", since(workspace)) for _ in range(3)]
+    looks = [poster.look_up(TEAM, MIA, "key", since(workspace)) for _ in range(3)]
     assert looks == [TimedOut("http 500"), Rejected("ratelimited", 3), TimedOut("RemoteDisconnected")]
 
 
@@ -262,6 +260,6 @@ def test_a_probe_says_why_slack_would_not_hear_us(poster: SlackPoster, workspace
     assert poster.probe(TEAM) == "http 500"
 
 
-def test_the_sdk_still_sends_where_the_gate_is_built_in() -> None:
+def test_the_sdk_still_sends_where_the_lease_check_is_built_in() -> None:
     """The one method of the SDK's that is not public and that we build on."""
     assert "_perform_urllib_http_request_internal" in dir(WebClient)

@@ -56,7 +56,7 @@ def a_host_invites_to_meetings_on_her_pmi(org: Organisation) -> Snapshot:
     org.tick()
     invitation = messages_with(org.max, TOPICS[0])[0]
     assert f"Personal Meeting ID {format_number(room.number)}" in invitation.text
-    assert "Not started yet" in at_the_door(org, invitation)
+    assert "Not started yet" in join_page_of(org, invitation)
     return invitation
 
 
@@ -84,16 +84,16 @@ def a_second_admin_approves_it(org: Organisation) -> None:
 
 def the_old_link_leads_nowhere(org: Organisation, old: Snapshot) -> None:
     """LOCK-6, GATE-3."""
-    assert "This room is switched off" in at_the_door(org, old)
+    assert "This room is switched off" in join_page_of(org, old)
 
 
 def the_host_gets_one_message_and_switches_all(org: Organisation) -> None:
     """APP-6, INV-4, INV-5: in one transaction, confirmed first (UX-5)."""
-    (told,) = messages_with(org.mia, "need a new ID")
-    assert all(topic in told.text for topic in TOPICS)
-    org.mia.press("Review", where=told)
+    (message,) = messages_with(org.mia, "need a new ID")
+    assert all(topic in message.text for topic in TOPICS)
+    org.mia.press("Review", where=message)
     assert org.mia.dm()[-1].text.count("needs a new ID") == len(TOPICS)
-    org.mia.press("Switch all to generated IDs", where=told, confirm=True)
+    org.mia.press("Switch all to generated IDs", where=message, confirm=True)
     assert "2 meetings have IDs of their own now" in messages_with(org.mia, "2 meetings")[0].text
     org.tick()
     assert messages_with(org.mia, "need a new ID") == []
@@ -115,9 +115,9 @@ def each_invitee_is_told_old_and_new_once(org: Organisation, old: Snapshot) -> S
     """INV-3."""
     room = org.live_bot.room(org.mia)
     for person in (org.max, org.adam):
-        told = messages_with(person, f"Meeting ID: {format_number(room.number)} → ")
-        assert sorted(topic for seen in told for topic in TOPICS if topic in seen.text) == sorted(TOPICS)
-        assert all("Add to calendar" in seen.links for seen in told)
+        messages = messages_with(person, f"Meeting ID: {format_number(room.number)} → ")
+        assert sorted(topic for seen in messages for topic in TOPICS if topic in seen.text) == sorted(TOPICS)
+        assert all("Add to calendar" in seen.links for seen in messages)
     (new,) = [seen for seen in messages_with(org.max, "→") if TOPICS[0] in seen.text]
     assert new.links["Add to calendar"] == old.links["Add to calendar"]
     assert new.links["Join"] != old.links["Join"]
@@ -146,14 +146,14 @@ def the_calendar_file_is_the_next_version(org: Organisation, old: Snapshot, new:
 
 def guests_come_in_by_the_new_link_alone(org: Organisation, old: Snapshot, new: Snapshot) -> None:
     """GATE-1, GATE-3, GATE-5."""
-    assert "Not started yet" in at_the_door(org, new)
+    assert "Not started yet" in join_page_of(org, new)
     org.mia.type("/schedule list")
     org.mia.press("Start", beside=TOPICS[0])
-    assert at_the_door(org, new).startswith(MEETING_URL_TEMPLATE.format(name=""))
-    assert "This room is switched off" in at_the_door(org, old)
+    assert join_page_of(org, new).startswith(MEETING_URL_TEMPLATE.format(name=""))
+    assert "This room is switched off" in join_page_of(org, old)
 
 
-def at_the_door(org: Organisation, invitation: Snapshot) -> str:
+def join_page_of(org: Organisation, invitation: Snapshot) -> str:
     """What a guest finds behind “Join”: a page, or the address of the meeting place."""
     with org.live_bot.http_client() as guest:
         answer = guest.get(invitation.links["Join"].removeprefix(OURS))

@@ -31,7 +31,7 @@ def test_a_room_and_its_guests_over_a_year(live_bot: BotUnderTest) -> None:
     guest, stranger = live_bot.http_client(), live_bot.http_client()
     number, link = she_sees_her_number(live_bot, mia)
     invited = she_copies_her_invitation(mia)
-    the_guest_waits_at_the_door(guest, invited, number)
+    the_guest_waits_on_the_join_page(guest, invited, number)
     she_starts_and_the_guest_arrives(live_bot, mia, guest, invited, place)
     she_shares_it_and_a_colleague_comes_in(live_bot, mia, max_, place)
     a_stranger_guesses_and_she_is_told(live_bot, mia, stranger, number)
@@ -61,7 +61,7 @@ def she_copies_her_invitation(mia: Driver) -> str:
     return line.removeprefix("Join: http://127.0.0.1:9")
 
 
-def the_guest_waits_at_the_door(guest: httpx.Client, invited: str, number: str) -> None:
+def the_guest_waits_on_the_join_page(guest: httpx.Client, invited: str, number: str) -> None:
     """GATE-2, GATE-3."""
     assert ASKS in guest.get(f"/j/{number}").text
     assert WAITS in guest.get(invited).text
@@ -133,9 +133,9 @@ def a_year_passes_and_she_gets_a_new_one(
     token = live_bot.room(mia).token
     live_bot.clock.advance(timedelta(days=366))
     assert EXPIRED in guest.get(f"/j/{chosen}", params={"pwd": token}).text
-    told = mia.type("/pmi start")
-    assert told is not None
-    assert "expired" in told.text
+    answer = mia.type("/pmi start")
+    assert answer is not None
+    assert "expired" in answer.text
     mia.open_home()
     mia.wait_for(lambda: "→" in mia.home.text)
     now = live_bot.room(mia)

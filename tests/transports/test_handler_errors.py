@@ -93,7 +93,7 @@ def test_a_failing_home_says_so_where_there_is_nothing_yet(
     assert harness.slack_api.methods == calls
 
 
-def test_a_full_door_says_that_it_is_busy_and_lets_slack_repeat_events(slack_api: ScriptedSlackApi) -> None:
+def test_a_full_executor_says_that_it_is_busy_and_lets_slack_repeat_events(slack_api: ScriptedSlackApi) -> None:
     def narrow(harness: HttpHarness) -> None:
         harness.executor = BoundedExecutor(workers=1, queue_size=0)
         harness.deadline = 0.05
@@ -110,7 +110,7 @@ def test_a_full_door_says_that_it_is_busy_and_lets_slack_repeat_events(slack_api
         assert slack_api.wait_for_calls(2)[1].body["text"] == "Hello"
 
 
-def test_a_drained_door_ends_what_runs_and_takes_nothing_more(late_harness: HttpHarness) -> None:
+def test_a_drained_executor_ends_what_runs_and_takes_nothing_more(late_harness: HttpHarness) -> None:
     handler = late_harness.hangs_before(RequestKind.COMMAND, "/pmi", PrivateReply("Hello"))
     late_harness.send(payloads.command(late_harness.slack_api))
     assert not late_harness.executor.drain(0.01)

@@ -143,7 +143,7 @@ def test_health_asks_nobody_and_figures_are_served() -> None:
         assert "pmi_requests" in client.get("/metrics").text
 
 
-def test_without_a_signing_secret_there_is_no_door_for_slack() -> None:
+def test_without_a_signing_secret_there_is_no_route_for_slack() -> None:
     """Socket Mode alone."""
     with web({}) as client:
         assert client.post("/slack/events").status_code == 404

@@ -115,7 +115,7 @@ def test_a_payload_that_makes_no_sense_is_taken_and_harms_nobody(harness: Socket
     assert harness.workspace.delivery.send(EnvelopeType.INTERACTIVE, {"type": ["block_actions"]}).acked
 
 
-def test_an_event_that_a_full_door_cannot_take_comes_again(harness: SocketHarness) -> None:
+def test_an_event_that_a_full_executor_cannot_take_comes_again(harness: SocketHarness) -> None:
     harness.workspace.delivery.ack_seconds = 0.2
     harness.transport.start()
     assert harness.workspace.delivery.wait_for_connections()
@@ -162,7 +162,7 @@ class SilentWebSocketServer:
     def __init__(self) -> None:
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.url = f"ws://127.0.0.1:{self.listener.getsockname()[1]}/link"
-        self._lines: list[socket.socket] = []
+        self._connections: list[socket.socket] = []
         self._changed = Condition()
         self._thread = Thread(target=self._serve, daemon=True)
         self._thread.start()
@@ -170,30 +170,30 @@ class SilentWebSocketServer:
     def _serve(self) -> None:
         while True:
             try:
-                line, _ = self.listener.accept()
+                connection, _ = self.listener.accept()
             except OSError:
                 return
-            key = re.search(rb"Sec-WebSocket-Key: (.*)\r\n", line.recv(4096))
+            key = re.search(rb"Sec-WebSocket-Key: (.*)\r\n", connection.recv(4096))
             assert key
             accept = base64.b64encode(hashlib.sha1(key[1] + GUID.encode()).digest())  # noqa: S324 - RFC 6455
-            line.sendall(
+            connection.sendall(
                 b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                 b"Sec-WebSocket-Accept: " + accept + b"\r\n\r\n"
             )
             with self._changed:
-                self._lines.append(line)
+                self._connections.append(connection)
                 self._changed.notify_all()
 
     def wait_for(self, count: int) -> bool:
         with self._changed:
-            return self._changed.wait_for(lambda: len(self._lines) >= count, 10)
+            return self._changed.wait_for(lambda: len(self._connections) >= count, 10)
 
     def close(self) -> None:
         self.listener.shutdown(socket.SHUT_RDWR)
         self.listener.close()
         self._thread.join(5)
-        for line in self._lines:
-            line.close()
+        for connection in self._connections:
+            connection.close()
 
 
 @contextmanager

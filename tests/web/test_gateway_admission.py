@@ -50,7 +50,7 @@ def test_a_guest_gives_the_passcode_and_arrives(live_bot: BotUnderTest) -> None:
     assert arrived.headers["location"] == mia.messages()[-1].links["Enter the room"]
 
 
-def test_the_ticket_is_kept_from_scripts_and_other_pages(live_bot: BotUnderTest) -> None:
+def test_the_admission_token_is_kept_from_scripts_and_other_pages(live_bot: BotUnderTest) -> None:
     room = live_bot.room(new_host(live_bot))
     cookie = Guest(live_bot).submit_passcode(f"/j/{room.number}", room.passcode).headers["set-cookie"]
     name, *attributes = (part.strip() for part in cookie.split(";"))
@@ -60,7 +60,7 @@ def test_the_ticket_is_kept_from_scripts_and_other_pages(live_bot: BotUnderTest)
     assert room.token not in cookie
 
 
-def test_over_https_the_ticket_travels_by_https_alone(migrated_sqlite: Path, tmp_path: Path) -> None:
+def test_over_https_the_admission_token_travels_by_https_alone(migrated_sqlite: Path, tmp_path: Path) -> None:
     with bot_behind_proxy(migrated_sqlite, tmp_path, public_url="https://pmi.example.com") as live_bot:
         room = live_bot.room(new_host(live_bot))
         cookie = Guest(live_bot).submit_passcode(f"/j/{room.number}", room.passcode).headers["set-cookie"]
@@ -108,30 +108,32 @@ def test_a_passcode_with_blanks_around_it_is_right_and_in_other_capitals_wrong(l
     assert 'aria-invalid="true"' in wrong.text
 
 
-def test_a_ticket_opens_its_own_room_alone_until_its_time_is_up(migrated_sqlite: Path, tmp_path: Path) -> None:
+def test_an_admission_token_opens_its_own_room_alone_until_its_time_is_up(
+    migrated_sqlite: Path, tmp_path: Path
+) -> None:
     with bot_behind_proxy(migrated_sqlite, tmp_path) as live_bot:
         one, other, guest = live_bot.room(new_host(live_bot)), live_bot.room(new_host(live_bot)), Guest(live_bot)
-        ticket = guest.submit_passcode(f"/j/{one.number}", one.passcode).cookies["pmi_ticket"]
+        admission_token = guest.submit_passcode(f"/j/{one.number}", one.passcode).cookies["pmi_ticket"]
         assert NOT_STARTED in guest.open_page(f"/j/{one.number}").text
         for forged in (f"/j/{other.number}", f"/my/{other.link}"):
-            answer = Guest(live_bot).browser.get(forged, headers={"Cookie": f"pmi_ticket={ticket}"})
+            answer = Guest(live_bot).browser.get(forged, headers={"Cookie": f"pmi_ticket={admission_token}"})
             assert ASKS in answer.text
         live_bot.clock.advance(ADMISSION_TOKEN_LIFETIME)
         assert ASKS in guest.open_page(f"/j/{one.number}").text
 
 
 @pytest.mark.parametrize(
-    "ticket", ["", ".", "x", "9" * 5000, "99999999999.0000", "²." + "0" * 64, '"\\"', "1772398800." + "a" * 64]
+    "admission_token", ["", ".", "x", "9" * 5000, "99999999999.0000", "²." + "0" * 64, '"\\"', "1772398800." + "a" * 64]
 )
-def test_a_forged_ticket_opens_nothing(live_bot: BotUnderTest, ticket: str) -> None:
+def test_a_forged_admission_token_opens_nothing(live_bot: BotUnderTest, admission_token: str) -> None:
     room = live_bot.room(new_host(live_bot))
-    headers = {"Cookie": f"pmi_ticket={ticket}".encode()}
+    headers = {"Cookie": f"pmi_ticket={admission_token}".encode()}
     answer = Guest(live_bot).browser.get(f"/j/{room.number}", headers=headers)  # type: ignore[arg-type]  # bytes as they come
     assert answer.status_code == 200
     assert ASKS in answer.text
 
 
-def test_a_changed_passcode_makes_older_links_and_tickets_ask_for_it(live_bot: BotUnderTest) -> None:
+def test_a_changed_passcode_makes_older_links_and_admission_tokens_ask_for_it(live_bot: BotUnderTest) -> None:
     """PASS-2."""
     mia, guest = new_host(live_bot, "/pmi start"), Guest(live_bot)
     before = live_bot.room(mia)
@@ -170,7 +172,7 @@ def test_guests_come_in_only_while_a_session_is_open(live_bot: BotUnderTest) -> 
     assert guest.open_page(path, pwd=token).headers["location"] not in (first, "")
 
 
-def test_after_a_day_the_door_closes_by_itself(migrated_sqlite: Path, tmp_path: Path) -> None:
+def test_after_a_day_the_room_closes_by_itself(migrated_sqlite: Path, tmp_path: Path) -> None:
     """Spec section 1."""
     with bot_behind_proxy(migrated_sqlite, tmp_path) as live_bot:
         room, guest = live_bot.room(new_host(live_bot, "/pmi start")), Guest(live_bot)
@@ -180,7 +182,7 @@ def test_after_a_day_the_door_closes_by_itself(migrated_sqlite: Path, tmp_path: 
         assert OVER in guest.open_page(f"/j/{room.number}", pwd=room.token).text
 
 
-def test_a_guest_at_the_door_does_not_count_as_use(live_bot: BotUnderTest) -> None:
+def test_a_guest_on_the_join_page_does_not_count_as_use(live_bot: BotUnderTest) -> None:
     """PMI-12."""
     mia, guest = new_host(live_bot), Guest(live_bot)
     room = live_bot.room(mia)

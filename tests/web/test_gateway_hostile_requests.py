@@ -34,7 +34,7 @@ NAMES = {
 
 @pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
 @pytest.mark.parametrize("kind", ["j", "my"])
-def test_strange_names_are_doors_like_any_other(live_bot: BotUnderTest, kind: str, name: str) -> None:
+def test_strange_names_are_links_like_any_other(live_bot: BotUnderTest, kind: str, name: str) -> None:
     path = f"/{kind}/{name}".encode()
     opened = send_raw(live_bot, b"GET " + path + b" HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
     form = (

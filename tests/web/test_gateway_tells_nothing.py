@@ -53,7 +53,7 @@ def test_every_state_is_looked_at(join_pages: dict[str, JoinPage]) -> None:
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_every_door_shows_the_same_page_byte_by_byte(
+def test_every_join_target_shows_the_same_page_byte_by_byte(
     live_bot: BotUnderTest, join_pages: dict[str, JoinPage], state: str
 ) -> None:
     """GATE-2: existing or not, retired, closed, expired …"""
@@ -71,7 +71,7 @@ def test_every_door_shows_the_same_page_byte_by_byte(
     "path",
     ["/my/nobody.here", "/j/55501423689", "/j/0", "/j/abc", "/my/x", "/j/5550142368", f"/my/{'x' * 300}", "/j/%20-%20"],
 )
-def test_doors_that_never_were_are_all_alike(live_bot: BotUnderTest, path: str) -> None:
+def test_join_targets_that_never_were_are_all_alike(live_bot: BotUnderTest, path: str) -> None:
     guest = Guest(live_bot)
     assert seen(guest.open_page(path)) == seen(guest.open_page(unknown_path()))
     assert seen(guest.submit_passcode(path, "000000")) == seen(

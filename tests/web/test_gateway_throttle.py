@@ -29,11 +29,11 @@ def test_the_fifth_wrong_one_from_an_address_closes_passcode_entry_for_ten_minut
     room, guest = live_bot.room(new_host(live_bot)), Guest(live_bot)
     path = f"/j/{room.number}"
     assert five_wrong(guest, path) == [403, 403, 403, 403, 429]
-    shut = guest.submit_passcode(path, room.passcode)
-    assert (shut.status_code, shut.headers["retry-after"]) == (429, "600")
-    assert SHUT in shut.text
-    assert "10 minutes" in shut.text
-    assert "<form" not in shut.text
+    throttled = guest.submit_passcode(path, room.passcode)
+    assert (throttled.status_code, throttled.headers["retry-after"]) == (429, "600")
+    assert SHUT in throttled.text
+    assert "10 minutes" in throttled.text
+    assert "<form" not in throttled.text
     live_bot.clock.advance(timedelta(minutes=9, seconds=59))
     last = guest.submit_passcode(path, room.passcode)
     assert (last.status_code, last.headers["retry-after"]) == (429, "1")
@@ -42,7 +42,7 @@ def test_the_fifth_wrong_one_from_an_address_closes_passcode_entry_for_ten_minut
     assert guest.submit_passcode(path, room.passcode).status_code == 303
 
 
-def test_it_is_closed_for_that_address_at_every_door_and_for_no_other(live_bot: BotUnderTest) -> None:
+def test_it_is_closed_for_that_address_at_every_join_target_and_for_no_other(live_bot: BotUnderTest) -> None:
     one, other = live_bot.room(new_host(live_bot)), live_bot.room(new_host(live_bot))
     guest = Guest(live_bot)
     five_wrong(guest, unknown_path())
@@ -58,7 +58,7 @@ def test_wrong_ones_spread_over_ten_minutes_do_not_add_up(live_bot: BotUnderTest
         live_bot.clock.advance(timedelta(minutes=2, seconds=30))
 
 
-def test_tokens_and_tickets_still_work_while_entry_is_closed(live_bot: BotUnderTest) -> None:
+def test_tokens_and_admission_tokens_still_work_while_entry_is_closed(live_bot: BotUnderTest) -> None:
     mia, guest = new_host(live_bot), Guest(live_bot)
     room = live_bot.room(mia)
     path = f"/j/{room.number}"
@@ -115,30 +115,30 @@ def test_fifty_at_one_number_from_everywhere_close_it_for_an_hour_however_it_is_
     guest.change_address()
     assert guest.submit_passcode(written[0], WRONG).status_code == 429
     guest.change_address()
-    shut = guest.submit_passcode(written[1], room.passcode)
-    assert (shut.status_code, shut.headers["retry-after"]) == (429, "3600")
+    throttled = guest.submit_passcode(written[1], room.passcode)
+    assert (throttled.status_code, throttled.headers["retry-after"]) == (429, "3600")
     assert guest.submit_passcode(unknown_path(), WRONG).status_code == 403
     assert guest.open_page(written[0], pwd=room.token).status_code == 200
     live_bot.clock.advance(timedelta(hours=1))
     assert guest.submit_passcode(written[0], room.passcode).status_code == 303
 
 
-def owed(live_bot: BotUnderTest) -> list[str]:
+def enqueued_kinds(live_bot: BotUnderTest) -> list[str]:
     """The kinds of messages that hosts are to get."""
     with live_bot.bot.database.read() as tx:
         return [kind for kind in tx.scalars(select(tables.deliveries.c.kind)) if kind == "guessing"]
 
 
-def test_the_host_is_told_once_an_hour_and_nobody_of_a_door_that_never_was(live_bot: BotUnderTest) -> None:
+def test_the_host_is_told_once_an_hour_and_nobody_of_a_join_target_that_never_was(live_bot: BotUnderTest) -> None:
     room = live_bot.room(new_host(live_bot))
     five_wrong(Guest(live_bot), unknown_path())
-    assert owed(live_bot) == []
+    assert enqueued_kinds(live_bot) == []
     five_wrong(Guest(live_bot), f"/j/{room.number}")
     five_wrong(Guest(live_bot), f"/my/{room.link}")
-    assert owed(live_bot) == ["guessing"]
+    assert enqueued_kinds(live_bot) == ["guessing"]
     live_bot.clock.advance(timedelta(hours=1))
     five_wrong(Guest(live_bot), f"/j/{room.number}")
-    assert owed(live_bot) == ["guessing", "guessing"]
+    assert enqueued_kinds(live_bot) == ["guessing", "guessing"]
 
 
 def test_addresses_are_kept_as_keyed_hashes_for_a_day(live_bot: BotUnderTest) -> None:

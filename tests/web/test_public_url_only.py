@@ -124,7 +124,7 @@ def test_no_route_takes_an_address_from_a_request(
 
 
 @pytest.mark.parametrize("kind", ["number", "link"])
-def test_a_slash_at_the_end_leads_to_the_same_door(live_bot: BotUnderTest, mia: Driver, kind: str) -> None:
+def test_a_slash_at_the_end_leads_to_the_same_page(live_bot: BotUnderTest, mia: Driver, kind: str) -> None:
     """GATE-6: a token opens the room at once, a passcode redirects to the page's own address."""
     room, guest = live_bot.room(mia), Guest(live_bot)
     path = f"/j/{room.number}" if kind == "number" else f"/my/{room.link}"

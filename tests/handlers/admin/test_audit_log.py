@@ -137,18 +137,18 @@ def test_the_export_follows_the_filters(org: Organisation) -> None:
     assert [row["setting"] for row in csv_rows(sent_file(org, org.ada, "audit-"))] == ["passcode_in_link"]
 
 
-def test_a_long_export_is_read_in_portions(org: Organisation) -> None:
+def test_a_long_export_is_read_in_batches(org: Organisation) -> None:
     """Streaming: more entries than are read at once, over names that are asked for together."""
-    crowd = [f"U0CROWD{number:03}" for number in range(30)]
-    for user in crowd:
+    users = [f"U0CROWD{number:03}" for number in range(30)]
+    for user in users:
         org.newcomer(user)
     for number in range(20):
-        create_group(org.ada, f"Group {number}", *(f"@{user}" for user in crowd))
+        create_group(org.ada, f"Group {number}", *(f"@{user}" for user in users))
     open_console(org.ada, "Audit log")
     org.ada.press("Export as CSV")
     found = csv_rows(sent_file(org, org.ada, "audit-"))
     assert len(found) == 20 * 31
-    assert {row["person"] for row in found} == {"", *crowd}
+    assert {row["person"] for row in found} == {"", *users}
 
 
 def test_a_passcode_is_nowhere_in_it(org: Organisation) -> None:

@@ -301,14 +301,14 @@ def test_without_the_optional_permission_an_import_says_so(org: Organisation) ->
 
 def test_long_lists_have_pages(org: Organisation) -> None:
     """Issue 5: beyond what Slack shows at once."""
-    crowd = [f"U0CROWD{number:02}" for number in range(60)]
-    for user in crowd:
+    users = [f"U0CROWD{number:02}" for number in range(60)]
+    for user in users:
         org.newcomer(user)
-    create_group(org.ada, "Crowd", *(f"@{user}" for user in crowd))
+    create_group(org.ada, "Crowd", *(f"@{user}" for user in users))
     org.ada.press("Members")
     assert "40 members" in top_modal(org.ada).text
     org.ada.press("Add people")
-    org.ada.fill({"People": [f"@{user}" for user in crowd]})
+    org.ada.fill({"People": [f"@{user}" for user in users]})
     org.ada.submit()
     assert "60 members · 1 to 50" in top_modal(org.ada).text
     org.ada.press("Next")

@@ -110,15 +110,15 @@ def test_the_bot_was_removed_and_the_request_waits_for_its_return(org: Organisat
     org.live_bot.workspace.remove_bot("approvals")
     request_lock(org.ada)
     org.tick()
-    told = org.ada.dm()[-1]
-    assert "I could not post your request." in told.text
-    assert INVITE in told.text
-    assert "Your request is kept" in told.text
+    message = org.ada.dm()[-1]
+    assert "I could not post your request." in message.text
+    assert INVITE in message.text
+    assert "Your request is kept" in message.text
     assert INVITE in open_console(org.olivia, "Requests", "Open").text
     org.live_bot.workspace.invite_bot("approvals")
     org.ada.close(everything=True)
-    org.ada.press("Post again", where=told)
-    assert "I am posting it again in #approvals." in org.ada.messages(told.surface.channel)[-1].text  # type: ignore[union-attr]  # a message
+    org.ada.press("Post again", where=message)
+    assert "I am posting it again in #approvals." in org.ada.messages(message.surface.channel)[-1].text  # type: ignore[union-attr]  # a message
     org.tick()
     assert "Waits for a decision" in org.newest_request_post(org.adam).text
 

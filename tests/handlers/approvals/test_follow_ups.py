@@ -44,11 +44,11 @@ def test_a_room_that_must_have_a_passcode_gets_one_and_its_host_is_told_once(org
     org.tick()
     room = org.live_bot.room(org.mia)
     assert len(room.passcode) >= 6
-    (told,) = [one for one in org.mia.dm() if "has a passcode now" in one.text]
-    assert room.passcode not in str(told.surface)
-    org.mia.press("See my room", where=told)
+    (message,) = [one for one in org.mia.dm() if "has a passcode now" in one.text]
+    assert room.passcode not in str(message.surface)
+    org.mia.press("See my room", where=message)
     assert "••••••" in org.mia.dm()[-1].text
-    org.mia.press("Settings", where=told)
+    org.mia.press("Settings", where=message)
     assert "🔒 Locked by your organisation." in top_modal(org.mia).text
     assert [one for one in org.max.dm() if "has a passcode now" in one.text] == []
 
@@ -118,12 +118,12 @@ def test_after_unlocking_ones_own_choice_counts_again(org: Organisation) -> None
     assert not org.resolved(org.mia, Setting.PMI_PASSCODE_REQUIRED).value
 
 
-def test_everybody_in_a_crowd_is_followed_up_once(org: Organisation) -> None:
+def test_everybody_of_many_is_followed_up_once(org: Organisation) -> None:
     """LOCK-7, LOCK-8: each of them once."""
-    crowd = [org.newcomer(f"U0CROWD{number:03}") for number in range(8)]
-    for person in crowd:
+    people = [org.newcomer(f"U0CROWD{number:03}") for number in range(8)]
+    for person in people:
         without_passcode(person)
     decided(org, PASSCODE, "On")
     org.tick()
-    assert all(org.live_bot.room(person).passcode for person in crowd)
-    assert all(sum("has a passcode now" in one.text for one in person.dm()) == 1 for person in crowd)
+    assert all(org.live_bot.room(person).passcode for person in people)
+    assert all(sum("has a passcode now" in one.text for one in person.dm()) == 1 for person in people)

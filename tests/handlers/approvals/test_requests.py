@@ -102,8 +102,8 @@ def test_two_admins_press_at_once_and_one_decision_is_made(org: Organisation) ->
     text = org.newest_request_post(org.olivia).text
     assert ("Approved by @Adam" in text) != ("Rejected by @Ada" in text)
     assert org.resolved(org.mia, Setting.PASSCODE_IN_LINK).locked is ("Approved by @Adam" in text)
-    told = [one.text for one in org.olivia.dm() if one.text.startswith("Your request")]
-    assert len(told) == 1
+    texts = [one.text for one in org.olivia.dm() if one.text.startswith("Your request")]
+    assert len(texts) == 1
 
 
 def test_one_presses_twice_at_once_and_it_counts_once(org: Organisation) -> None:
@@ -165,13 +165,13 @@ def test_counts_that_moved_are_shown_and_confirmed(org: Organisation) -> None:
         org.newcomer(user).type("/pmi", channel="general")
     seen = org.newest_request_post(org.ada)
     org.ada.press("Approve", where=seen, confirm=True)
-    told = org.ada.messages()[-1]
-    assert told.only_me
-    assert "Not approved yet" in told.text
+    message = org.ada.messages()[-1]
+    assert message.only_me
+    assert "Not approved yet" in message.text
     assert not org.resolved(org.mia, Setting.PASSCODE_IN_LINK).locked
-    counts = [line for line in told.text.splitlines() if "get another value" in line]
+    counts = [line for line in message.text.splitlines() if "get another value" in line]
     assert counts[0].partition("By now, ")[2].partition(" people")[0] in org.newest_request_post(org.ada).text
-    org.ada.press("Approve", where=told)
+    org.ada.press("Approve", where=message)
     assert org.resolved(org.mia, Setting.PASSCODE_IN_LINK).locked
     assert "Approved by @Ada" in org.ada.messages()[-1].text
 

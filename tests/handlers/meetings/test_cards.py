@@ -64,14 +64,14 @@ def test_a_meeting_with_a_generated_id_has_such_a_card_too(live_bot: BotUnderTes
     assert f"@{live_bot.name(mia)} has opened a meeting for R&D @channel" in card.text
     assert passcode[1] not in str(card)
     number = re.sub(r"\D", "", re.search(r"Meeting ID ([\d ]+)", card.text)[1])  # type: ignore[index]  # it is there
-    door = card.links["Join"].removeprefix("https://pmi.example.com")
-    assert door.startswith(f"/j/{number}?pwd=")
-    assert own_token(live_bot, number) not in door
+    path = card.links["Join"].removeprefix("https://pmi.example.com")
+    assert path.startswith(f"/j/{number}?pwd=")
+    assert own_token(live_bot, number) not in path
     guest = live_bot.http_client()
-    assert guest.get(door).headers["location"].startswith("http://127.0.0.1:9/")
+    assert guest.get(path).headers["location"].startswith("http://127.0.0.1:9/")
     mia.press("End", confirm=True)
-    assert guest.get(door).status_code == 200
-    assert guest.get(door).text == guest.get(f"/j/{number}").text
+    assert guest.get(path).status_code == 200
+    assert guest.get(path).text == guest.get(f"/j/{number}").text
 
 
 def own_token(live_bot: BotUnderTest, number: str) -> str:

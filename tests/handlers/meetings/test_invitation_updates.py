@@ -71,8 +71,8 @@ def test_a_message_that_nobody_pressed_yet_is_updated_and_not_repeated(live_bot:
     assert ("4:00 PM" in first.text, "4:00 PM" in again.text, "5:00 PM" in again.text) == (True, False, True)
     mia.press(SEND, where=again)
     live_bot.tick()
-    (told,) = messages_with(max_, "has changed")
-    assert ("3:00 PM" in told.text, "5:00 PM" in told.text) == (True, True)
+    (message,) = messages_with(max_, "has changed")
+    assert ("3:00 PM" in message.text, "5:00 PM" in message.text) == (True, True)
 
 
 def test_a_message_that_is_gone_comes_back_when_something_else_changes(live_bot: BotUnderTest) -> None:
@@ -123,15 +123,15 @@ def test_a_post_that_is_gone_holds_nothing_up_and_may_be_posted_again(live_bot: 
 
 def test_fifty_invitees_are_told_once_each_and_the_host_sees_how_many(live_bot: BotUnderTest) -> None:
     """INV-3, issue 6."""
-    crowd = [live_bot.newcomer("Guest") for _ in range(49)]
-    mia, max_ = inviting(live_bot, "All hands", *crowd)
+    guests = [live_bot.newcomer("Guest") for _ in range(49)]
+    mia, max_ = inviting(live_bot, "All hands", *guests)
     moved(live_bot, mia, "16:00")
     (changed,) = messages_with(mia, "All hands")
     assert changed.text.count("@Guest") == 20
     assert "and 30 more" in changed.text
     mia.press(SEND, where=changed)
     live_bot.tick()
-    assert [len(messages_with(each, "has changed")) for each in (max_, *crowd)] == [1] * 50
+    assert [len(messages_with(each, "has changed")) for each in (max_, *guests)] == [1] * 50
 
 
 def test_whatever_the_topic_says_nobody_is_pinged_by_invitation_post_or_update(live_bot: BotUnderTest) -> None:
@@ -143,9 +143,9 @@ def test_whatever_the_topic_says_nobody_is_pinged_by_invitation_post_or_update(l
     (changed,) = messages_with(mia, topic)
     mia.press(SEND, where=changed)
     live_bot.tick()
-    (told,) = messages_with(max_, "has changed")
+    (message,) = messages_with(max_, "has changed")
     (post,) = [seen for seen in mia.messages("general") if "invites you" in seen.text and topic in seen.text]
-    for seen in (changed, told, post):
+    for seen in (changed, message, post):
         assert isinstance(seen.surface, Message)
         assert topic in seen.text
         assert "<!channel>" not in f"{seen.surface.blocks} {seen.surface.text}"
@@ -198,10 +198,11 @@ def test_a_pmi_that_expires_before_its_meeting_is_replaced_and_everybody_hears_o
     new = format_number(old_bot.room(mia).number)
     mia.press(SEND, where=messages_with(mia, f"{old} → {new}")[0])
     old_bot.tick()
-    (told,) = messages_with(max_, f"{old} → {new}")
-    assert "needs a new ID" not in told.text
+    (message,) = messages_with(max_, f"{old} → {new}")
+    assert "needs a new ID" not in message.text
     assert (
-        "Not started yet" in old_bot.http_client().get(told.links["Join"].removeprefix("https://pmi.example.com")).text
+        "Not started yet"
+        in old_bot.http_client().get(message.links["Join"].removeprefix("https://pmi.example.com")).text
     )
 
 
@@ -214,9 +215,9 @@ def test_review_lists_what_needs_a_new_id_and_each_can_be_switched_alone(live_bo
     mia.close(everything=True)
     switched_off(mia)
     live_bot.tick()
-    (told,) = messages_with(mia, "need a new ID")
-    assert "You have switched off your Personal Meeting ID." in told.text
-    mia.press("Review", where=told)
+    (message,) = messages_with(mia, "need a new ID")
+    assert "You have switched off your Personal Meeting ID." in message.text
+    mia.press("Review", where=message)
     review = mia.dm()[-1]
     assert "Meetings that need a new ID (2)" in review.text
     mia.press("Copy invitation", where=review, beside="Choir")
@@ -224,7 +225,7 @@ def test_review_lists_what_needs_a_new_id_and_each_can_be_switched_alone(live_bo
     assert "needs a new ID: nobody can join it." in copied.text
     assert ("/j/" in copied.text, "holds the passcode" in copied.text) == (False, False)
     mia.press("Switch to a generated ID", where=review, beside="Choir", confirm=True)
-    mia.press("Review", where=told)
+    mia.press("Review", where=message)
     assert "Meetings that need a new ID (1)" in mia.dm()[-1].text
     mia.press("Switch to a generated ID", where=copied, confirm=True)
     assert "changed since" in "".join(seen.text for seen in mia.dm())

@@ -1,4 +1,4 @@
-"""How messages that are owed are made at the moment of sending: from the facts of then, or not at all (REM-2, REM-3)."""
+"""How messages that are enqueued are made at the moment of sending: from the facts of then, or not at all (REM-2, REM-3)."""
 
 from datetime import datetime, timedelta
 
@@ -28,10 +28,12 @@ def messages(db: Database) -> DeliveryMessages:
 
 def made(messages: DeliveryMessages, kind: str, subject: MessageSubject, now: datetime) -> Message | Discard | Defer:
     host = add_person(messages.context.db)
-    owed = OutboxMessage(host.account.id, f"{kind} {now}", kind, Urgency.BULK, host.person.id, now, now + DAY, subject)
+    message = OutboxMessage(
+        host.account.id, f"{kind} {now}", kind, Urgency.BULK, host.person.id, now, now + DAY, subject
+    )
     with messages.context.db.write(TEAM) as tx:
-        assert outbox_store.enqueue(tx, owed, now)
-        delivery = outbox_store.find(tx, owed.account, owed.dedup_key)
+        assert outbox_store.enqueue(tx, message, now)
+        delivery = outbox_store.find(tx, message.account, message.dedup_key)
     assert isinstance(delivery, Delivery)
     return messages.message_types()[kind].render(delivery, now)
 
@@ -90,5 +92,5 @@ def test_a_host_hears_of_guessing_at_the_number_that_is_still_theirs(messages: D
     assert format_number(room.number) in said.text
 
 
-def test_every_kind_that_is_owed_can_be_made(messages: DeliveryMessages) -> None:
+def test_every_kind_that_is_enqueued_can_be_rendered(messages: DeliveryMessages) -> None:
     assert {MessageKind.EXPIRY_REMINDER, MessageKind.GREETING, MessageKind.BRUTE_FORCE} <= set(messages.message_types())

@@ -158,7 +158,7 @@ def known_as(live_bot: BotUnderTest, person: Driver) -> str:
 
 
 @pytest.mark.parametrize("noise", ["%00", "%1b", "%7f", "%c2%85", "%07%00"])
-def test_nor_by_the_address_or_the_form_of_a_door(live_bot: BotUnderTest, noise: str) -> None:
+def test_nor_by_the_address_or_the_form_of_a_join_page(live_bot: BotUnderTest, noise: str) -> None:
     """GATE-2: on every database every number, link and calendar is a door like any other, and the right passcode is right."""
     mia, guest = live_bot.newcomer(), live_bot.http_client()
     mia.type("/pmi start Planning")

@@ -15,9 +15,9 @@ def test_a_fault_of_the_database_gives_a_reference_that_the_log_knows(fresh_bot:
     mia.type("/pmi start")
     with with_missing_table(fresh_bot):
         mia.press("End", confirm=True)
-    told = mia.messages()[-1].text
-    assert "Something went wrong, and it is not your fault" in told
-    (reference,) = REFERENCE.findall(told)
+    text = mia.messages()[-1].text
+    assert "Something went wrong, and it is not your fault" in text
+    (reference,) = REFERENCE.findall(text)
     lines = [json.loads(line) for line in fresh_bot.log.getvalue().splitlines()]
     assert [line["level"] for line in lines if line.get("reference") == reference] == ["error"]
     mia.press("End", where=mia.messages()[-2], confirm=True)

@@ -1,4 +1,4 @@
-"""A database that hangs: people get an early answer in time and the true one when it is there, through both doors."""
+"""A database that hangs: people get an early answer in time and the true one when it is there, by both transports."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,7 +20,7 @@ def hanging() -> Iterator[Event]:
     """Every statement waits until the event is set."""
     released = Event()
 
-    def wait(*_told: Any) -> None:  # noqa: ANN401 - SQLAlchemy's six arguments
+    def wait(*_arguments: Any) -> None:  # noqa: ANN401 - SQLAlchemy's six arguments
         released.wait(HANGS)
 
     event.listen(Engine, "before_cursor_execute", wait)

@@ -116,7 +116,7 @@ def test_a_number_against_a_rule_is_refused_in_words_beside_its_field(
 
 
 def test_a_number_that_breaks_several_rules_hears_of_all(live_bot: BotUnderTest) -> None:
-    told = save_edit_form(open_edit_form(live_bot), number="1111111111").errors[NUMBER]
+    error = save_edit_form(open_edit_form(live_bot), number="1111111111").errors[NUMBER]
     for words in (
         "starts with 2 to 9",
         "repeats 111",
@@ -124,7 +124,7 @@ def test_a_number_that_breaks_several_rules_hears_of_all(live_bot: BotUnderTest)
         "10 times in that number",
         "10 times in a row",
     ):
-        assert words in told
+        assert words in error
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ def test_the_first_command_brings_a_greeting_with_the_number_and_the_next_none(l
     mia = live_bot.newcomer()
     mia.type("/pmi")
     mia.type("/pmi start")
-    after_everything_owed(live_bot)
+    after_everything_enqueued(live_bot)
     (greeting,) = mia.dm()
     assert format_number(live_bot.room(mia).number) in greeting.text
     assert "I look after your personal meeting room" in greeting.text
@@ -58,19 +58,19 @@ def test_any_command_is_a_first_contact(live_bot: BotUnderTest, command: str) ->
 def test_the_help_is_there_also_when_slack_cannot_be_asked_who_it_is_for(live_bot: BotUnderTest) -> None:
     mia = live_bot.newcomer()
     live_bot.workspace.faults.next("users.info", server_error())
-    told = mia.type("/pmi help")
-    assert told is not None
-    assert "/pmi start" in told.text
+    answer = mia.type("/pmi help")
+    assert answer is not None
+    assert "/pmi start" in answer.text
     assert live_bot.profile(mia) is None
 
 
 def test_somebody_of_another_company_is_told_why_and_not_written_to(live_bot: BotUnderTest) -> None:
     """ROLE-1: Slack lets no app write to them."""
     other = live_bot.newcomer("Xe", team_id="T0PARTNER", is_stranger=True)
-    told = other.type("/pmi")
-    assert told is not None
-    assert "for people of this workspace" in told.text
-    after_everything_owed(live_bot)
+    answer = other.type("/pmi")
+    assert answer is not None
+    assert "for people of this workspace" in answer.text
+    after_everything_enqueued(live_bot)
     assert other.user_id not in str(live_bot.workspace.calls.of("chat.postMessage"))
 
 
@@ -84,7 +84,7 @@ def test_whoever_joined_silently_is_greeted_at_their_own_first_act(live_bot: Bot
     live_bot.workspace.join(Person("U0LATER", "lou", "Lou"))
     lou = Driver(live_bot.workspace, "U0LATER")
     wait_until(lambda: live_bot.profile(lou) is not None)
-    after_everything_owed(live_bot)
+    after_everything_enqueued(live_bot)
     assert lou.dm() == []
     lou.type("/pmi", channel="general")
     live_bot.tick_until(lambda: len(lou.dm()) == 1)
@@ -112,16 +112,16 @@ def test_the_greetings_buttons_start_and_invite(live_bot: BotUnderTest) -> None:
 def test_help_home_and_greeting_name_the_support_contact(live_bot: BotUnderTest) -> None:
     """Issue: help and support contact (`SUPPORT_CONTACT`)."""
     mia = live_bot.newcomer()
-    told = mia.type("/pmi help")
+    answer = mia.type("/pmi help")
     mia.open_home()
     live_bot.tick_until(lambda: bool(mia.home.text) and len(mia.dm()) == 1)
-    assert told is not None
-    for seen in (told, mia.home, mia.dm()[0]):
+    assert answer is not None
+    for seen in (answer, mia.home, mia.dm()[0]):
         assert f"Questions? {CONTACT}" in seen.text
 
 
-def after_everything_owed(live_bot: BotUnderTest) -> None:
-    """Another person's greeting is there, so what was owed before is there, too."""
+def after_everything_enqueued(live_bot: BotUnderTest) -> None:
+    """Another person's greeting is there, so what was enqueued before is there, too."""
     other = live_bot.newcomer("Max")
     other.type("/pmi")
     live_bot.tick_until(lambda: len(other.dm()) == 1)

@@ -69,10 +69,10 @@ def test_a_guest_is_told_that_the_invitation_is_their_way(live_bot: BotUnderTest
 
 def test_help_names_the_commands_with_examples(live_bot: BotUnderTest) -> None:
     """UX-3."""
-    told = said(live_bot.newcomer(), "/pmi help")
-    assert all(command in told for command in PMI_COMMANDS)
-    assert "/pmi start Weekly catch-up" in told
-    assert "/pmi edit 555 014 2368" in told
+    answer = said(live_bot.newcomer(), "/pmi help")
+    assert all(command in answer for command in PMI_COMMANDS)
+    assert "/pmi start Weekly catch-up" in answer
+    assert "/pmi edit 555 014 2368" in answer
 
 
 @pytest.mark.parametrize(
@@ -82,9 +82,9 @@ def test_an_unknown_subcommand_shows_the_help_with_the_nearest_match(
     live_bot: BotUnderTest, typed: str, meant: str
 ) -> None:
     """UX-3."""
-    told = said(live_bot.newcomer(), f"/pmi {typed} something")
-    assert f"I do not know “{typed}”. Did you mean /pmi {meant}?" in told
-    assert "/pmi invite" in told
+    answer = said(live_bot.newcomer(), f"/pmi {typed} something")
+    assert f"I do not know “{typed}”. Did you mean /pmi {meant}?" in answer
+    assert "/pmi invite" in answer
 
 
 def test_a_subcommand_is_understood_in_any_case(live_bot: BotUnderTest) -> None:

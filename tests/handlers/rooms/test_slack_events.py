@@ -146,9 +146,9 @@ def test_people_of_another_company_are_refused_and_have_no_room(live_bot: BotUnd
     xenia = live_bot.newcomer("Xenia", team_id=OTHER_TEAM, is_stranger=True)
     mia = live_bot.newcomer()
     place = live_bot.channel(mia, xenia)
-    told = xenia.type("/pmi", channel=place)
-    assert told is not None
-    assert "for people of this workspace" in told.text
+    answer = xenia.type("/pmi", channel=place)
+    assert answer is not None
+    assert "for people of this workspace" in answer.text
     mia.type("/pmi start", channel=place)
     mia.press("Share in this channel")
     before = len(xenia.messages(place))

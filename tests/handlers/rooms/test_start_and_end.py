@@ -145,7 +145,7 @@ def test_a_hundred_kilobytes_of_topic_are_cut(live_bot: BotUnderTest) -> None:
     assert len(profile.session.topic) == 200
 
 
-def test_ending_asks_first_and_then_closes_the_door(live_bot: BotUnderTest) -> None:
+def test_ending_asks_first_and_then_closes_the_room(live_bot: BotUnderTest) -> None:
     """UX-5."""
     mia = live_bot.newcomer()
     started(mia)

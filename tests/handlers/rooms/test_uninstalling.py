@@ -1,4 +1,4 @@
-"""The bot is removed from a workspace: what is owed there waits, and is sent once when it is back."""
+"""The bot is removed from a workspace: what is enqueued there waits, and is sent once when it is back."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -27,7 +27,7 @@ def test_nothing_is_sent_to_a_workspace_that_removed_the_bot(fresh_bot: BotUnder
     wait_until(lambda: stops(fresh_bot) == [queue.REVOKED])
 
 
-def test_what_is_owed_waits_and_is_sent_once_when_the_bot_is_back(fresh_bot: BotUnderTest) -> None:
+def test_what_is_enqueued_waits_and_is_sent_once_when_the_bot_is_back(fresh_bot: BotUnderTest) -> None:
     """REM-4. The token is new then, so the process has started anew: it looks at once whether Slack hears it."""
     mia, send = fresh_bot.newcomer(), tick(fresh_bot, "send what is due")
     mia.type("/pmi")

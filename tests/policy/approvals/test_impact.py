@@ -225,9 +225,9 @@ def test_the_judgement_agrees_with_resolving_everybody_before_and_after(
     if isinstance(change, ChangeMembers):
         inside = frozenset(person for person, each in everybody.items() if change.group in each.groups)
         change = changes.normalised(change, inside)
-    crowds = reached(change, everybody)
-    judgement = assess(change, layout, crowds)
-    touched = {person for crowd in crowds for person in crowd.people}
+    segments = reached(change, everybody)
+    judgement = assess(change, layout, segments)
+    touched = {person for segment in segments for person in segment.people}
     future = changes.tree_after(change, layout)
     expected_changed, expected_losing, expected_gaining, expected_needing, locks = set(), set(), set(), set(), False
     for person, before in everybody.items():
@@ -254,14 +254,14 @@ def test_the_judgement_agrees_with_resolving_everybody_before_and_after(
 
 def test_only_those_whose_pmi_was_off_gain_it_and_only_if_they_may_have_a_room() -> None:
     """APP-6, LOCK-6."""
-    crowds = [
+    segments = [
         Segment(PersonSettings(), (ANN,)),
         Segment(PersonSettings(choices={PMI: True}), (BEN,)),
         Segment(PersonSettings(), (PersonId(13),), may_have_room=False),
     ]
-    judgement = assess(ChangeSetting(None, PMI, ON), SettingsTree({PMI: OFF}), crowds)
+    judgement = assess(ChangeSetting(None, PMI, ON), SettingsTree({PMI: OFF}), segments)
     assert (judgement.gaining_pmi, judgement.losing_pmi, judgement.changed) == ((ANN,), (), (ANN,))
-    back = assess(ChangeSetting(None, PMI, OFF), SettingsTree({PMI: ON}), crowds)
+    back = assess(ChangeSetting(None, PMI, OFF), SettingsTree({PMI: ON}), segments)
     assert (back.gaining_pmi, back.losing_pmi, back.changed) == ((), (ANN,), (ANN,))
 
 

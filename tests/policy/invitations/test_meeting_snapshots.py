@@ -30,7 +30,7 @@ SERIES = make_meeting(
 TOLD = current_snapshot(SERIES, ROOM)
 
 
-def test_what_was_told_is_stored_and_read_again_without_any_secret() -> None:
+def test_what_was_delivered_is_stored_and_read_again_without_any_secret() -> None:
     assert snapshot_from_json(TOLD.to_json()) == TOLD
     for secret in (ROOM.passcode, ROOM.token):
         assert secret not in TOLD.to_json()
@@ -86,7 +86,7 @@ def test_zone_and_repeat_are_part_of_the_time() -> None:
         assert (found.time, found.number, found.link, found.host, found.cancelled) == (True, False, False, False, False)
 
 
-def test_whoever_was_told_or_may_be_told_just_now_may_know() -> None:
+def test_whoever_got_a_message_or_may_be_getting_one_just_now_may_know() -> None:
     """INV-3."""
     invitee = Invitee(HOST, None, None, None, removed=False)
     assert not invitee.may_know

@@ -66,7 +66,7 @@ def test_a_recurring_meetings_id_is_valid_for_365_days_after_the_latest_of_three
     assert recurring_valid_until(NOW, started, occurred) == NOW + until * DAY
 
 
-def test_what_a_guest_finds_behind_the_door_of_a_meeting() -> None:
+def test_what_a_guest_finds_on_the_join_page_of_a_meeting() -> None:
     """GATE-3."""
     ended = replace(OPEN, ended_at=NOW)
     assert state() is MeetingState.NOT_STARTED

@@ -97,9 +97,9 @@ ADMINS = {Role.ADMIN, Role.OWNER, Role.PRIMARY_OWNER}
 def test_who_may_change_what(action: str, role: Role) -> None:
     """Section 4: group admins their own groups, owners and admins everything; guests, apps and strangers nothing (ROLE-1)."""
     change = ACTIONS[action]
-    crowd = Segment(PersonSettings(), (ANN,))
-    as_admin_of_mine = may_change(actor(role), change, frozenset({MINE}), LAYOUT, [crowd], NOW)
-    as_nobody = may_change(actor(role), change, frozenset(), LAYOUT, [crowd], NOW)
+    segment = Segment(PersonSettings(), (ANN,))
+    as_admin_of_mine = may_change(actor(role), change, frozenset({MINE}), LAYOUT, [segment], NOW)
+    as_nobody = may_change(actor(role), change, frozenset(), LAYOUT, [segment], NOW)
     assert allowed(as_nobody) == (role in ADMINS)
     assert allowed(as_admin_of_mine) == (role in ADMINS or (role is Role.MEMBER and action in OF_GROUP_ADMINS))
 

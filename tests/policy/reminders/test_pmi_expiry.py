@@ -93,7 +93,7 @@ def test_of_all_reminders_that_have_fallen_due_the_most_urgent_one_counts(
         (-30 * DAY, NEVER_REMINDED, None),
     ],
 )
-def test_a_reminder_is_due_once_its_threshold_is_crossed_and_none_as_urgent_was_owed(
+def test_a_reminder_is_due_once_its_threshold_is_crossed_and_none_as_urgent_was_enqueued(
     before: timedelta, reminded: int, expected: int | None
 ) -> None:
     """REM-1. That a number has expired is news for thirty days."""
@@ -133,11 +133,11 @@ def test_the_nearer_the_expiry_the_more_urgent(days: int, expected: Urgency) -> 
 
 
 @given(some_days, st.lists(lengths, min_size=1, max_size=30), st.sampled_from(ZONES))
-def test_whenever_it_is_looked_each_reminder_is_owed_once_and_the_urgency_only_rises(
+def test_whenever_it_is_looked_each_reminder_is_due_once_and_the_urgency_only_rises(
     reminder_days: tuple[int, ...], looks: list[timedelta], zone: str
 ) -> None:
-    """REM-1, REM-2: what a sweep at any instants owes, with the mark that it leaves."""
-    owed: list[Reminder] = []
+    """REM-1, REM-2: what a look at any instants finds due, with the stage that it leaves."""
+    due: list[Reminder] = []
     reminded = NEVER_REMINDED
     start = END - 380 * DAY
     for now in sorted(start + look for look in looks):
@@ -145,11 +145,11 @@ def test_whenever_it_is_looked_each_reminder_is_owed_once_and_the_urgency_only_r
         assert (reminder is None) == (current_threshold(END, reminder_days, now) in (None, reminded, TOO_LATE))
         if reminder is not None:
             reminded = reminder.days
-            owed.append(reminder)
+            due.append(reminder)
             assert due_at(END, reminder.days) <= now < reminder.deadline
             assert reminder.due == in_working_hours(due_at(END, reminder.days), zone)
-    assert [each.days for each in owed] == sorted({each.days for each in owed}, reverse=True)
-    assert {each.days for each in owed} <= set(thresholds(reminder_days))
+    assert [each.days for each in due] == sorted({each.days for each in due}, reverse=True)
+    assert {each.days for each in due} <= set(thresholds(reminder_days))
 
 
 @given(some_instants, st.sampled_from(ZONES))

@@ -21,7 +21,7 @@ SALES, STRICT = GroupId(1), GroupId(2)
 LINK, PMI = Setting.PASSCODE_IN_LINK, Setting.PMI_ENABLED
 
 
-def crowd(count: int, *groups: GroupId, **own: bool) -> Segment:
+def segment(count: int, *groups: GroupId, **own: bool) -> Segment:
     choices = {Setting(name): value for name, value in own.items()}
     return Segment(PersonSettings(frozenset(groups), choices), tuple(PersonId(each) for each in range(count)))
 
@@ -41,7 +41,7 @@ def test_use_adds_up() -> None:
 def test_without_locks_there_is_nothing_to_count() -> None:
     layout = SettingsTree({LINK: SettingState(value=False)}, (Group(SALES, "Sales", {LINK: SettingState(value=True)}),))
     assert locked_settings(layout) == frozenset()
-    assert locks_in_force(layout, [crowd(5, passcode_in_link=True)]) == []
+    assert locks_in_force(layout, [segment(5, passcode_in_link=True)]) == []
 
 
 def test_an_account_lock_hides_peoples_choices_and_what_groups_say() -> None:
@@ -50,7 +50,11 @@ def test_an_account_lock_hides_peoples_choices_and_what_groups_say() -> None:
         Group(STRICT, "Strict", {PMI: SettingState(value=False)}),
     )
     layout = SettingsTree({LINK: SettingState(locked=True)}, groups)
-    everybody = [crowd(3, passcode_in_link=False), crowd(2, SALES, passcode_in_link=True), crowd(9, pmi_enabled=False)]
+    everybody = [
+        segment(3, passcode_in_link=False),
+        segment(2, SALES, passcode_in_link=True),
+        segment(9, pmi_enabled=False),
+    ]
     assert locks_in_force(layout, everybody) == [LockInForce(LINK, FROM_ACCOUNT, value=True, people=5, groups=1)]
 
 
@@ -61,9 +65,9 @@ def test_a_groups_lock_hides_the_choices_of_those_for_whom_it_decides() -> None:
         Group(STRICT, "Strict", {LINK: SettingState(False, True)}),
     )
     everybody = [
-        crowd(4, STRICT, passcode_in_link=True),
-        crowd(7, SALES, STRICT, passcode_in_link=True),
-        crowd(1, STRICT),
+        segment(4, STRICT, passcode_in_link=True),
+        segment(7, SALES, STRICT, passcode_in_link=True),
+        segment(1, STRICT),
     ]
     by = Source(Origin.GROUP, STRICT, "Strict")
     assert locks_in_force(SettingsTree({}, groups), everybody) == [LockInForce(LINK, by, value=False, people=4)]
@@ -71,7 +75,7 @@ def test_a_groups_lock_hides_the_choices_of_those_for_whom_it_decides() -> None:
 
 def test_a_choice_that_people_may_not_make_hides_behind_nothing() -> None:
     layout = SettingsTree({Setting.PMI_SELF_SERVICE: SettingState(False, True)})
-    (lock,) = locks_in_force(layout, [crowd(3, pmi_self_service=True)])
+    (lock,) = locks_in_force(layout, [segment(3, pmi_self_service=True)])
     assert (lock.value, lock.people) == (False, 0)
 
 
@@ -98,7 +102,7 @@ def test_every_locking_group_is_listed_and_none_of_what_the_account_locks() -> N
     groups = (Group(SALES, "Sales", {LINK: on, PMI: off}), Group(STRICT, "Strict", {LINK: off}))
     layout = SettingsTree({PMI: SettingState(True, True)}, groups)
     assert locked_settings(layout) == {LINK, PMI}
-    assert locks_in_force(layout, [crowd(2, STRICT, passcode_in_link=True)]) == [
+    assert locks_in_force(layout, [segment(2, STRICT, passcode_in_link=True)]) == [
         LockInForce(PMI, FROM_ACCOUNT, value=True, groups=1),
         LockInForce(LINK, Source(Origin.GROUP, SALES, "Sales"), value=True),
         LockInForce(LINK, Source(Origin.GROUP, STRICT, "Strict"), value=False, people=2),

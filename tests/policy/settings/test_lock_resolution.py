@@ -41,8 +41,8 @@ def on_or_off(word: str) -> bool | None:
 
 def group_of(text: str, setting: Setting) -> Group:
     priority, word, *lock = text.split(":")
-    stand = UNSET if word == "unmanaged" else SettingState(on_or_off(word), locked=bool(lock))
-    return Group(GroupId(int(priority)), f"Group {priority}", {setting: stand})
+    state = UNSET if word == "unmanaged" else SettingState(on_or_off(word), locked=bool(lock))
+    return Group(GroupId(int(priority)), f"Group {priority}", {setting: state})
 
 
 def source_of(text: str) -> Source:
@@ -72,10 +72,10 @@ def test_a_locked_account_without_a_value_gives_the_default_and_names_itself_as_
 
 def test_a_person_in_four_groups_with_contradicting_locks_is_under_the_first_that_says_anything() -> None:
     """LOCK-1 (b)."""
-    stands = [UNSET, SettingState(True), SettingState(False, locked=True), SettingState(True, locked=True)]
+    states = [UNSET, SettingState(True), SettingState(False, locked=True), SettingState(True, locked=True)]
     groups = tuple(
-        Group(GroupId(place), f"Group {place}", {Setting.PASSCODE_IN_LINK: stand})
-        for place, stand in enumerate(stands, 1)
+        Group(GroupId(place), f"Group {place}", {Setting.PASSCODE_IN_LINK: state})
+        for place, state in enumerate(states, 1)
     )
     everywhere = frozenset(group.id for group in groups)
     person = PersonSettings(everywhere, {Setting.PASSCODE_IN_LINK: False})

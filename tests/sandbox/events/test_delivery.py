@@ -170,12 +170,12 @@ def test_an_ack_that_the_line_never_carried_is_a_time_out(workspace: Workspace) 
             assert abruptly
             workspace.delivery.detach(self)
 
-    line = DeadLink()
-    workspace.delivery.attach(line)
+    link = DeadLink()
+    workspace.delivery.attach(link)
     workspace.delivery.ack_seconds = 0.05
 
     answer = workspace.delivery.send(EnvelopeType.COMMAND, {"command": "/x"})
-    workspace.delivery.acknowledge(line.frame["envelope_id"], {"text": "too late"})
+    workspace.delivery.acknowledge(link.frame["envelope_id"], {"text": "too late"})
 
     assert answer == AckResult(AckOutcome.TIMEOUT, detail="operation_timeout")
     workspace.delivery.drop()

@@ -167,8 +167,8 @@ def test_the_pulse_changes_when_something_happens_and_when_a_minute_passes(
     olivia: PageClient, workspace: Workspace
 ) -> None:
     def pulse() -> str:
-        told: dict[str, str] = olivia.request("GET", "/as/U0OLIVIA/pulse").json()
-        return told["version"]
+        answer: dict[str, str] = olivia.request("GET", "/as/U0OLIVIA/pulse").json()
+        return answer["version"]
 
     first = pulse()
     assert pulse() == first

@@ -104,7 +104,7 @@ def test_pictures_of_the_workspace_are_served_and_nothing_else(olivia: PageClien
 
 
 def test_an_address_that_leads_to_no_page_leads_back(olivia: PageClient) -> None:
-    told: httpx.Response = olivia.request("GET", "/pmi")
-    assert told.status_code == 404
-    assert "There is nothing here" in told.text
-    assert '<a href="/">' in told.text
+    response: httpx.Response = olivia.request("GET", "/pmi")
+    assert response.status_code == 404
+    assert "There is nothing here" in response.text
+    assert '<a href="/">' in response.text

@@ -136,13 +136,13 @@ def test_an_ephemeral_message_has_one_reader_and_cannot_be_changed_by_the_api(
 
 
 def test_history_tells_metadata_only_when_asked(client: WebClient) -> None:
-    owed = {"event_type": "delivery", "event_payload": {"id": "d1"}}
-    sent = client.chat_postMessage(channel="U0MIA", text="owed", metadata=owed)
+    metadata = {"event_type": "delivery", "event_payload": {"id": "d1"}}
+    sent = client.chat_postMessage(channel="U0MIA", text="owed", metadata=metadata)
 
     plain = client.conversations_history(channel=sent["channel"])["messages"]
     full = client.conversations_history(channel=sent["channel"], include_all_metadata=True)["messages"]
     assert "metadata" not in plain[0]
-    assert full[0]["metadata"] == owed
+    assert full[0]["metadata"] == metadata
     assert full[0]["bot_id"]
 
 

@@ -112,7 +112,7 @@ def test_an_account_sees_its_own_entries_alone(db: Database) -> None:
         assert audit_store.page(tx, other, AuditFilter(), None, 10) == []
 
 
-def test_streaming_gives_every_entry_once_however_many_portions_it_takes(db: Database) -> None:
+def test_streaming_gives_every_entry_once_however_many_batches_it_takes(db: Database) -> None:
     account, person = add_person(db).account.id, add_person(db).person.id
     with db.write(TEAM) as tx:
         for _ in range(2 * BATCH + 1):

@@ -189,16 +189,16 @@ def test_a_post_is_outdated_from_a_change_until_it_is_shown(db: Database) -> Non
         assert request_store.with_outdated_post(tx, 10) == []
 
 
-def test_what_is_left_to_do_waits_in_portions_until_each_is_done(db: Database) -> None:
+def test_follow_ups_wait_in_batches_until_each_is_done(db: Database) -> None:
     """LOCK-8."""
     host = add_person(db)
     who = [PersonId(n) for n in range(2 * BATCH_SIZE + 1)]
     with db.write(TEAM) as tx:
         follow_up_store.add(tx, host.account.id, FollowUpTask.PASSCODES, who, "change 1", Cause(HOST, NOW))
         follow_up_store.add(tx, host.account.id, FollowUpTask.MEETINGS, [], "change 1", Cause(HOST, NOW))
-        portions = follow_up_store.oldest(tx, 10)
-        assert [person for portion in portions for person in portion.people] == who
-        assert [len(portion.people) for portion in portions] == [BATCH_SIZE, BATCH_SIZE, 1]
-        follow_up_store.mark_done(tx, portions[0].id)
-        assert not follow_up_store.is_pending(tx, portions[0].id)
-        assert follow_up_store.oldest(tx, 10) == portions[1:]
+        batches = follow_up_store.oldest(tx, 10)
+        assert [person for batch in batches for person in batch.people] == who
+        assert [len(batch.people) for batch in batches] == [BATCH_SIZE, BATCH_SIZE, 1]
+        follow_up_store.mark_done(tx, batches[0].id)
+        assert not follow_up_store.is_pending(tx, batches[0].id)
+        assert follow_up_store.oldest(tx, 10) == batches[1:]

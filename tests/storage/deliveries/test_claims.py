@@ -31,12 +31,14 @@ def fill(db: Database, count: int, urgency: Urgency = Urgency.APPROVAL) -> Accou
     host = add_person(db)
     with db.write(TEAM) as tx:
         outbox_store.enqueue_all(
-            tx, (owed(host.account.id, host.person.id, f"m {n}", urgency) for n in range(count)), NOW
+            tx, (outbox_message(host.account.id, host.person.id, f"m {n}", urgency) for n in range(count)), NOW
         )
     return host.account.id
 
 
-def owed(account: AccountId, person: PersonId, key: str, urgency: Urgency, due: datetime = NOW) -> OutboxMessage:
+def outbox_message(
+    account: AccountId, person: PersonId, key: str, urgency: Urgency, due: datetime = NOW
+) -> OutboxMessage:
     return OutboxMessage(account, key, "note", urgency, person, due, due + DAY)
 
 
@@ -97,7 +99,9 @@ def test_the_longest_due_is_claimed_first(db: Database) -> None:
     with db.write(TEAM) as tx:
         for minutes in (3, 1, 2):
             due = NOW - minutes * MINUTE
-            outbox_store.enqueue(tx, owed(host.account.id, host.person.id, f"{minutes}", Urgency.APPROVAL, due), NOW)
+            outbox_store.enqueue(
+                tx, outbox_message(host.account.id, host.person.id, f"{minutes}", Urgency.APPROVAL, due), NOW
+            )
     assert [each.dedup_key for each in claim(db, host.account.id, hold(), most=2)] == ["3", "2"]
 
 
@@ -129,7 +133,7 @@ def test_nothing_is_released_twice(db: Database) -> None:
         assert not claim_store.mark_in_flight(tx, taken.id, hold(), NOW)
 
 
-def test_who_has_lost_a_message_can_neither_settle_it_nor_put_it_back(db: Database) -> None:
+def test_who_has_lost_a_message_can_neither_finish_it_nor_put_it_back(db: Database) -> None:
     account = fill(db, 1)
     (taken,) = claim(db, account, hold())
     with db.write(TEAM) as tx:
@@ -146,7 +150,7 @@ def test_who_has_lost_a_message_can_neither_settle_it_nor_put_it_back(db: Databa
         assert claim_store.complete(tx, again.id, "theirs", DeliveryState.SENT, NOW, "", "D1", "1.2")
 
 
-def test_what_is_settled_stays_settled(db: Database) -> None:
+def test_what_is_finished_stays_finished(db: Database) -> None:
     account = fill(db, 1)
     (taken,) = claim(db, account, hold())
     with db.write(TEAM) as tx:
@@ -186,7 +190,7 @@ def test_what_is_waiting_is_told_by_workspace_and_class(db: Database) -> None:
     account = fill(db, 2)
     host = add_person(db)
     with db.write(TEAM) as tx:
-        outbox_store.enqueue(tx, owed(account, host.person.id, "bulk", Urgency.BULK, NOW + MINUTE), NOW)
+        outbox_store.enqueue(tx, outbox_message(account, host.person.id, "bulk", Urgency.BULK, NOW + MINUTE), NOW)
     with db.read() as tx:
         assert claim_store.due_workspaces(tx, NOW - SECOND) == {}
         assert claim_store.due_workspaces(tx, NOW) == {(account, TEAM): {Urgency.APPROVAL}}
@@ -208,7 +212,7 @@ def test_what_is_too_late_is_dropped_unless_somebody_holds_it(db: Database) -> N
     assert last.dedup_key == held.dedup_key
 
 
-def test_what_was_settled_long_ago_is_forgotten_in_batches(db: Database) -> None:
+def test_what_was_finished_long_ago_is_deleted_in_batches(db: Database) -> None:
     account = fill(db, 5)
     for each in claim(db, account, hold()):
         with db.write(TEAM) as tx:

@@ -149,7 +149,7 @@ def test_a_process_that_stands_still_in_a_transaction_loses_its_lock(replicas: l
 
 
 def test_a_lock_that_is_not_to_be_had_in_time_is_an_error_of_our_own(replicas: list[Database]) -> None:
-    """UX-1: the wait is shorter than the door's deadline of two seconds."""
+    """UX-1: the wait is shorter than the transport's deadline of two seconds."""
     one, two, *_ = replicas
 
     def second() -> None:

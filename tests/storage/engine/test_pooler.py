@@ -205,17 +205,17 @@ def test_a_pooler_that_hands_on_after_each_statement_is_refused_with_what_to_set
 ) -> None:
     """By the start, by doctor, by migrate."""
     migrate(direct)
-    told = "the pooler hands connections on after each statement; set its pool_mode to transaction"
+    advice = "the pooler hands connections on after each statement; set its pool_mode to transaction"
     with pooler.behind_pooler(program, direct, mode="statement") as url:
         db = Database(url)
         for ask in (lambda: ping(db), lambda: migrate(url, "0001"), lambda: is_migrated(url)):
-            with pytest.raises(StorageError, match=told):
+            with pytest.raises(StorageError, match=advice):
                 ask()
         db.close()
-        assert told in checks.check_database(url).line
+        assert advice in checks.check_database(url).line
         settings = config_for(new_workspace(), "http://127.0.0.1:9/api/", url, tmp_path)
         assert serve_bot(settings, clock=datetime.now) == 1
-    assert told in capsys.readouterr().err
+    assert advice in capsys.readouterr().err
 
 
 def test_the_whole_bot_works_behind_it(migrated_sqlite: Path, tmp_path: Path, behind: str) -> None:

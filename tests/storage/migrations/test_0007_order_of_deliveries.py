@@ -1,4 +1,4 @@
-"""What migrating to an index in the whole order of sending does to messages that are owed, and to all that was there (REM-7)."""
+"""What migrating to an index in the whole order of sending does to messages that are enqueued, and to all that was there (REM-7)."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from tests.support.database.old_databases import indexes, migrated_with_rows, ta
 from tests.support.factories.people import NOW
 
 BEFORE, AFTER = "0006", "0007"
-OWED = """INSERT INTO deliveries (id, account_id, mark, key, kind, urgency, person_id, channel, thread, subject, due_at,
+DELIVERY = """INSERT INTO deliveries (id, account_id, mark, key, kind, urgency, person_id, channel, thread, subject, due_at,
     deadline_at, created_at, state, attempts, tries, reason, posted_channel, ts) VALUES ({id}, 1, 'mark{id}', 'key{id}',
     'greeting', 6, 5, '', '', '{{}}', '2026-01-01 00:00:00.000000', '2027-01-01 00:00:00.000000', '2026-01-01 00:00:00',
     '{state}', 0, 0, '', '', '')"""
@@ -16,7 +16,10 @@ INSERTS = (
     "INSERT INTO accounts (id, team, plan, created_at) VALUES (1, 'T0WORKSPACE', 'pro', '2026-01-01 00:00:00')",
     """INSERT INTO people (id, account_id, slack_user, name, zone, role, active, license, created_at)
     VALUES (5, 1, 'U1', 'Ava', 'UTC', 'member', true, 'basic', '2026-01-01 00:00:00')""",
-    *(OWED.format(id=id_, state=state) for id_, state in ((1, "sent"), (2, "pending"), (3, "failed"), (4, "pending"))),
+    *(
+        DELIVERY.format(id=id_, state=state)
+        for id_, state in ((1, "sent"), (2, "pending"), (3, "failed"), (4, "pending"))
+    ),
 )
 
 
@@ -35,7 +38,7 @@ def test_one_index_grows_by_a_column_and_everything_else_stays(older: str) -> No
     assert indexes(older) == before
 
 
-def test_what_was_owed_before_is_still_due(older: str) -> None:
+def test_what_was_enqueued_before_is_still_due(older: str) -> None:
     migrate(older)
     db = Database(older)
     with db.read() as tx:

@@ -1,4 +1,4 @@
-"""Finding rooms that are owed a reminder: the right ones, by a range of an index, whatever the number of people (REM-6)."""
+"""Finding rooms that are due a reminder: the right ones, by a range of an index, whatever the number of people (REM-6)."""
 
 import re
 from datetime import timedelta
@@ -35,15 +35,15 @@ def due(db: Database, before: timedelta, most: int = 10) -> list[tuple[TeamId, R
 
 
 @pytest.mark.parametrize(
-    "mark,before",
+    "stage,before",
     [(NEVER_REMINDED, 30 * DAY), (60, 30 * DAY), (30, 7 * DAY), (14, 7 * DAY), (7, DAY), (1, 0 * DAY), (0, -30 * DAY)],
 )
 def test_a_room_is_found_from_the_instant_at_which_the_threshold_after_its_last_reminder_falls_due(
-    db: Database, mark: int, before: timedelta
+    db: Database, stage: int, before: timedelta
 ) -> None:
     """REM-1."""
     room = room_to_expire(db)
-    marked(db, room, mark)
+    marked(db, room, stage)
     assert due(db, before + INSTANT) == []
     assert due(db, before) == [(TEAM, room.id)]
     assert due(db, before - 400 * DAY) == [(TEAM, room.id)]
@@ -72,11 +72,11 @@ def test_at_most_so_many_are_found_the_nearest_to_their_expiry_first_within_a_st
     assert due(db, DAY, 0) == []
 
 
-@pytest.mark.parametrize("mark,before", [(30, 30 * DAY), (7, 7 * DAY), (1, DAY), (0, 0 * DAY), (TOO_LATE, -30 * DAY)])
-def test_a_mark_is_too_early_until_its_threshold_falls_due(db: Database, mark: int, before: timedelta) -> None:
+@pytest.mark.parametrize("stage,before", [(30, 30 * DAY), (7, 7 * DAY), (1, DAY), (0, 0 * DAY), (TOO_LATE, -30 * DAY)])
+def test_a_stage_is_too_early_until_its_threshold_falls_due(db: Database, stage: int, before: timedelta) -> None:
     """A clock that was ahead has set it."""
     room = room_to_expire(db)
-    marked(db, room, mark)
+    marked(db, room, stage)
     with db.read() as tx:
         assert expiry_reminder_store.marked_too_early(tx, EXPIRY - before - INSTANT, 10) == [room.id]
         assert expiry_reminder_store.marked_too_early(tx, EXPIRY - before, 10) == []
@@ -110,13 +110,13 @@ def find_due(tx: Connection, most: int = 1000) -> list[tuple[TeamId, RoomId]]:
 def test_the_statements_are_ranges_of_the_index_and_no_table_is_read_as_a_whole(db: Database) -> None:
     """REM-6. PostgreSQL plans by its statistics; nothing forbids it to read the table."""
     seed_people(db, 20_000, 20, NOW)
-    told = explain_plans(db, find_due)
-    assert len(told) == (3 + 1) + (3 + 2)  # the two marks and the end of them; rooms that are too early, and due
-    for plan in told:
+    plans = explain_plans(db, find_due)
+    assert len(plans) == (3 + 1) + (3 + 2)  # the two stages and the end of them; rooms that are too early, and due
+    for plan in plans:
         assert "ix_rooms_reminders" in plan
         assert not re.search(r"Seq Scan on (rooms|people)|SCAN (rooms|people)", plan)
         assert re.search(r"reminded_days\s*[=>]", plan)
-    assert len([plan for plan in told if re.search(r"reminded_days ?= ?.*valid_until ?[<>]", plan)]) == 1 + 2
+    assert len([plan for plan in plans if re.search(r"reminded_days ?= ?.*valid_until ?[<>]", plan)]) == 1 + 2
 
 
 def test_the_work_depends_on_how_many_are_due_and_not_on_how_many_people_there_are(db: Database) -> None:
@@ -139,6 +139,6 @@ def test_a_way_that_computes_with_the_column_would_be_noticed(db: Database) -> N
     seed_people(db, 20_000, 5, NOW)
     day = "strftime('%s', valid_until) / 86400" if db.is_sqlite else "extract(epoch from valid_until) / 86400"
     slow = f"SELECT id FROM rooms WHERE ended_at IS NULL AND {day} <= {(NOW + 30 * DAY).timestamp() / 86400}"  # noqa: S608 - a constant
-    (told,) = explain_plans(db, lambda tx: tx.exec_driver_sql(slow).all())
-    assert re.search(r"Seq Scan on rooms|SCAN rooms", told)
+    (plan,) = explain_plans(db, lambda tx: tx.exec_driver_sql(slow).all())
+    assert re.search(r"Seq Scan on rooms|SCAN rooms", plan)
     assert database_work(db, lambda tx: tx.exec_driver_sql(slow).all()) > 100 * database_work(db, find_due)

@@ -56,7 +56,7 @@ class StoredAccount:
 
 
 def by_person(found: Sequence[Segment]) -> dict[PersonId, PersonSettings]:
-    return {person: crowd.settings for crowd in found for person in crowd.people}
+    return {person: segment.settings for segment in found for person in segment.people}
 
 
 @random_accounts
@@ -87,10 +87,10 @@ def test_those_whom_a_change_reaches_are_read_and_nobody_else(
         written = StoredAccount(tx, layout, brought)
         groups = data.draw(st.frozensets(st.sampled_from(sorted(written.groups.values()) or [GroupId(0)])))
         named = data.draw(st.frozensets(st.sampled_from(written.people or [PersonId(0)])))
-        weighed = data.draw(st.frozensets(st.sampled_from(Setting)))
-        of_groups = by_person(segment_store.segments(tx, written.account, MembersOf(groups), weighed))
+        considered = data.draw(st.frozensets(st.sampled_from(Setting)))
+        of_groups = by_person(segment_store.segments(tx, written.account, MembersOf(groups), considered))
         of_named = by_person(
-            segment_store.segments(tx, written.account, NamedPeople(named | {PersonId(10**9)}), weighed)
+            segment_store.segments(tx, written.account, NamedPeople(named | {PersonId(10**9)}), considered)
         )
     everybody = dict(zip(written.people, map(written.situation, brought), strict=True))
     assert set(of_groups) == {person for person, each in everybody.items() if each.groups & groups}
@@ -98,7 +98,7 @@ def test_those_whom_a_change_reaches_are_read_and_nobody_else(
     for person, found in {**of_groups, **of_named}.items():
         assert found.groups == everybody[person].groups
         assert found.choices == {
-            setting: value for setting, value in (everybody[person].choices or {}).items() if setting in weighed
+            setting: value for setting, value in (everybody[person].choices or {}).items() if setting in considered
         }
 
 
@@ -115,7 +115,7 @@ def test_however_many_people_it_is_one_statement(db: Database, reach: AffectedPe
         assert len(statements) == 2
         setting_store.settings_tree(tx, written.account)
         assert len(statements) == 3
-    assert [len(crowd.people) for crowd in found] == [8]
+    assert [len(segment.people) for segment in found] == [8]
 
 
 def test_whoever_may_not_have_a_room_is_told_apart(db: Database) -> None:
@@ -125,7 +125,7 @@ def test_whoever_may_not_have_a_room_is_told_apart(db: Database) -> None:
             described = identity(user, team=account.team, role=role, active=active)
             people_store.add(tx, account, described, OPTIONS.default_license, NOW)
         found = segment_store.segments(tx, account.id, Everyone(), [])
-    assert [crowd.may_have_room for crowd in found] == [True, False, False]
+    assert [segment.may_have_room for segment in found] == [True, False, False]
 
 
 def test_nobody_of_another_account_is_read(db: Database) -> None:

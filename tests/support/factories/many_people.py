@@ -21,9 +21,9 @@ def copy_person(db: Database, original: PersonId, count: int, *, passcode: str =
     made: list[PersonId] = []
     for start in range(0, count, BATCH):
         indexes = range(start, min(start + BATCH, count))
-        with db.write("crowd") as tx:
+        with db.write("copies") as tx:
             made += _add(tx, person, {**room, "passcode": passcode}, indexes)
-    with db.write("crowd") as tx:
+    with db.write("copies") as tx:
         tx.exec_driver_sql("ANALYZE")  # a database that has grown to this size has looked at itself long ago
     return made
 

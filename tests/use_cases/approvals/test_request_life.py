@@ -44,13 +44,13 @@ class FakeApprovalsChannel:
 
     def __init__(self) -> None:
         self.shown: dict[str, str] = {}
-        self.trouble: Exception | None = None
+        self.error: Exception | None = None
 
     def change(self, team: TeamId, channel: str, ts: str, message: Message) -> None:
         """Replace a message."""
         assert (team, channel) == (TEAM, CHANNEL)
-        if self.trouble:
-            raise self.trouble
+        if self.error:
+            raise self.error
         self.shown[ts] = message.text
 
 
@@ -142,9 +142,9 @@ def test_while_slack_does_not_answer_the_message_stays_due(harness: AdminHarness
     request = harness.request_change(LOCK)
     finish_post(harness, request)
     harness.decide(request, Reject("no"))
-    fake_channel.trouble = SlackUnavailableError()
+    fake_channel.error = SlackUnavailableError()
     assert refresh_channel(harness, fake_channel) == 0
-    fake_channel.trouble = None
+    fake_channel.error = None
     assert refresh_channel(harness, fake_channel) == 1
 
 
@@ -155,9 +155,9 @@ def test_a_message_that_can_never_be_changed_again_is_given_up(harness: AdminHar
     request = harness.request_change(LOCK)
     finish_post(harness, request)
     harness.decide(request, Reject("no"))
-    fake_channel.trouble = NotPostedError(refusal)
+    fake_channel.error = NotPostedError(refusal)
     refresh_channel(harness, fake_channel)
-    fake_channel.trouble = None
+    fake_channel.error = None
     assert refresh_channel(harness, fake_channel) == 0
 
 
@@ -223,9 +223,9 @@ def test_one_nudge_comes_into_its_thread_after_a_day(db: Database, harness: Admi
     assert nudge_approvers(db, NOW + A_DAY - INSTANT) == 0
     assert nudge_approvers(db, NOW + A_DAY) == 1
     assert nudge_approvers(db, NOW + 2 * A_DAY) == 0
-    owed = harness.enqueued(f"request {request.id} nudge")
-    assert owed is not None
-    assert (owed.kind, owed.recipient.channel, owed.recipient.thread) == (
+    delivery = harness.enqueued(f"request {request.id} nudge")
+    assert delivery is not None
+    assert (delivery.kind, delivery.recipient.channel, delivery.recipient.thread) == (
         MessageKind.REQUEST_NUDGE,
         CHANNEL,
         f"{request.id}.1",

@@ -46,12 +46,12 @@ def test_a_request_says_who_asks_what_why_and_what_would_come_of_it(harness: Adm
     assert harness.settings_tree().account == {}
 
 
-def test_a_request_is_owed_to_the_approvals_channel_and_written_down(harness: AdminHarness) -> None:
+def test_a_request_is_enqueued_for_the_approvals_channel_and_written_down(harness: AdminHarness) -> None:
     """APP-2, AUDIT-1."""
     request = harness.request_change(LOCK)
-    owed = harness.enqueued(f"request {request.id} post 1")
-    assert owed is not None
-    assert (owed.recipient.channel, owed.subject, owed.deadline) == (
+    delivery = harness.enqueued(f"request {request.id} post 1")
+    assert delivery is not None
+    assert (delivery.recipient.channel, delivery.subject, delivery.deadline) == (
         CHANNEL,
         {"request": request.id},
         request.expires_at,

@@ -39,13 +39,13 @@ def listed(harness: AdminHarness, request: RequestId, skip: int) -> list[UserId]
     return [person.user for person in page.people]
 
 
-def test_a_lock_over_ten_thousand_people_takes_a_few_statements_and_is_followed_up_in_portions(
+def test_a_lock_over_ten_thousand_people_takes_a_few_statements_and_is_followed_up_in_batches(
     db: Database, harness: AdminHarness
 ) -> None:
     """Between two portions others act; “Who is affected?” has all of them, to the last page."""
     harness.apply_setting(PASSCODE_REQUIRED, OFF)
     many = copy_person(db, harness.ids[ANN], MANY)
-    with recorded_statements() as weighed:
+    with recorded_statements() as assessed:
         must = expect_must_request(harness.change(ChangeSetting(None, PASSCODE_REQUIRED, ON_LOCKED)))
     assert must.impact == Impact(people=AFFECTED)
     request = harness.request_change(must.change)
@@ -55,14 +55,14 @@ def test_a_lock_over_ten_thousand_people_takes_a_few_statements_and_is_followed_
         harness.approve(request)
     with recorded_statements() as followed:
         assert run_follow_ups(harness.context, NOW, most=1) == 1
-    assert max(len(weighed), len(decided), len(followed)) <= A_FEW
+    assert max(len(assessed), len(decided), len(followed)) <= A_FEW
 
     harness.change(ChangeSetting(None, PASSCODE_IN_LINK, OFF))
     assert harness.resolved(ANN, PASSCODE_IN_LINK).value is False
     run_follow_ups(harness.context, NOW, most=2)
-    told = harness.recipients_of(MessageKind.PASSCODE_GIVEN)
-    portions = [many[start : start + BATCH_SIZE] for start in range(0, MANY, BATCH_SIZE)]
+    recipients = harness.recipients_of(MessageKind.PASSCODE_GIVEN)
+    batches = [many[start : start + BATCH_SIZE] for start in range(0, MANY, BATCH_SIZE)]
     with db.read() as tx:
-        bare = [room for portion in portions for room in room_store.without_passcode(tx, portion)]
-    assert len(bare) == MANY - len(told)
-    assert 2 * BATCH_SIZE < len(told) == len(set(told)) <= 3 * BATCH_SIZE
+        bare = [room for batch in batches for room in room_store.without_passcode(tx, batch)]
+    assert len(bare) == MANY - len(recipients)
+    assert 2 * BATCH_SIZE < len(recipients) == len(set(recipients)) <= 3 * BATCH_SIZE

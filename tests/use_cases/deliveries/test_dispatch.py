@@ -1,4 +1,4 @@
-"""Sending what is owed: once, at the last moment made, in the order of its class, whatever Slack answers (REM-3 to REM-7)."""
+"""Sending what is enqueued: once, at the last moment made, in the order of its class, whatever Slack answers (REM-3 to REM-7)."""
 
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -105,7 +105,7 @@ def test_a_message_can_wait_for_the_morning(db: Database) -> None:
     assert harness.slack.texts == ["a message"]
 
 
-def test_what_a_message_leaves_to_do_is_done_in_the_transaction_that_settles_it(db: Database) -> None:
+def test_what_a_message_leaves_to_do_is_done_in_the_transaction_that_finishes_it(db: Database) -> None:
     ended: list[tuple[DeliveryState, str]] = []
 
     def note(_tx: Connection, delivery: Delivery, _now: datetime) -> None:
@@ -154,7 +154,7 @@ class TestTheOrder:
         assert len(harness.slack.texts) == 12
 
 
-class TestThePace:
+class TestTheRateLimit:
     """REM-7: shared by all replicas through the database; bursts only as far as the rate allows."""
 
     def test_about_one_message_a_second(self, harness: QueueHarness) -> None:
@@ -317,7 +317,7 @@ class TestFaultsOfTheWorkspace:
     """REM-4: a fault of the workspace pauses it, raises an alarm and fails nothing."""
 
     @pytest.mark.parametrize("error", ["token_revoked", "account_inactive", "missing_scope", "messages_tab_disabled"])
-    def test_the_workspace_stands_still_and_nothing_fails(self, harness: QueueHarness, error: str) -> None:
+    def test_the_circuit_opens_and_nothing_fails(self, harness: QueueHarness, error: str) -> None:
         for number in range(3):
             harness.enqueue(f"m {number}", deadline=NOW + 7 * DAY)
         harness.slack.next_posts = [Rejected(error)] * 100

@@ -53,7 +53,7 @@ class QueueMachine(RuleBasedStateMachine):
         self.cleanup = ExitStack()
         self.database = self.cleanup.enter_context(sqlite_pool(self.template).borrow())
         self.slack = FakePoster(FakeClocks())
-        self.owed: set[str] = set()
+        self.enqueued: set[str] = set()
         self.processes = count()
         self.workers = [self.worker(), self.worker()]
         for _ in range(3):
@@ -65,20 +65,20 @@ class QueueMachine(RuleBasedStateMachine):
         return QueueHarness(self.database.open(next(self.processes)), self.slack, self.retry_policy)
 
     @rule(number=WORKERS, urgency=st.sampled_from(Urgency), doing=BEHAVIOURS, seconds=SECONDS)
-    def owe_and_tick(self, number: int, urgency: Urgency, doing: PostBehaviour | Rejected, seconds: float) -> None:
+    def enqueue_and_tick(self, number: int, urgency: Urgency, doing: PostBehaviour | Rejected, seconds: float) -> None:
         """A message, with a deadline that no jump of a clock reaches, and what Slack does to the next post."""
-        key = f"message {len(self.owed)}"
+        key = f"message {len(self.enqueued)}"
         assert self.workers[0].enqueue(key, urgency=urgency, due=NOW - YEARS, deadline=NOW + YEARS)
-        self.owed.add(key)
+        self.enqueued.add(key)
         self.slack.next_posts.append(doing)
         self.tick(number, seconds)
         self.tick(1 - number, 0)
 
-    @precondition(lambda self: self.owed)
+    @precondition(lambda self: self.enqueued)
     @rule()
-    def owe_again(self) -> None:
+    def enqueue_again(self) -> None:
         """The cause comes up once more."""
-        assert not self.workers[1].enqueue(max(self.owed), due=NOW, deadline=NOW + YEARS)
+        assert not self.workers[1].enqueue(max(self.enqueued), due=NOW, deadline=NOW + YEARS)
 
     @rule()
     def next_post_is_paused(self) -> None:
@@ -150,10 +150,10 @@ class QueueMachine(RuleBasedStateMachine):
             return
         self._let_all_come_to_an_end()
         texts = Counter(self.slack.texts)
-        states = {key: self.workers[0].state(key) for key in self.owed}
+        states = {key: self.workers[0].state(key) for key in self.enqueued}
         failed = {key for key, state in states.items() if state is DeliveryState.FAILED}
         self.cleanup.close()
-        assert texts == Counter(dict.fromkeys(self.owed - failed, 1))
+        assert texts == Counter(dict.fromkeys(self.enqueued - failed, 1))
         assert set(states.values()) <= {DeliveryState.SENT, DeliveryState.FAILED}
 
     def _let_all_come_to_an_end(self) -> None:
@@ -163,11 +163,11 @@ class QueueMachine(RuleBasedStateMachine):
         for _ in range(200):
             self.workers[0].tick()
             self.slack.clocks.advance(30 * SECOND)
-            if self._finished() == len(self.owed):
+            if self._finished() == len(self.enqueued):
                 return
 
     def _finished(self) -> int:
-        states = [self.workers[0].state(key) for key in self.owed]
+        states = [self.workers[0].state(key) for key in self.enqueued]
         return sum(state in {DeliveryState.SENT, DeliveryState.FAILED} for state in states)
 
 

@@ -189,7 +189,7 @@ def test_the_deadline_passes_while_it_is_unclear(harness: QueueHarness) -> None:
     assert harness.slack.texts == ["taken"]
 
 
-def test_looking_has_a_pace_of_its_own(db: Database) -> None:
+def test_looking_has_a_rate_limit_of_its_own(db: Database) -> None:
     """Slack allows fewer looks than posts (slack.md 2.1)."""
     harness = QueueHarness(db, retry_policy=RetryPolicy(rate=50, max_backoff=SECOND, first_backoff=SECOND))
     for number in range(20):

@@ -37,7 +37,7 @@ ADMIN = Actor(OTHER, Role.ADMIN, NOW)
 
 @dataclass(frozen=True)
 class JoinCase:
-    """A room as it was given to guests, and when one of them stands at its door. `moved`: the link leads elsewhere now."""
+    """A room as it was given to guests, and when one of them comes. `moved`: the link leads elsewhere now."""
 
     room: Room
     now: datetime
@@ -156,19 +156,19 @@ every_state = pytest.mark.parametrize("make,state", STATES, ids=[make.__name__ f
 
 
 def ways_in(db: Database, case: JoinCase) -> list[JoinResult]:
-    """Through every door of the room, with its token, its passcode and the ticket that the passcode earned."""
-    doors = [by_number(case.room)] if case.moved else [by_number(case.room), by_link(case.room)]
+    """By every join address of the room, with its token, its passcode and the admission token that the passcode earned."""
+    join_addresses = [by_number(case.room)] if case.moved else [by_number(case.room), by_link(case.room)]
     entries: list[JoinResult] = []
-    for door in doors:
-        by_passcode = submit_passcode(db, door, case.room.passcode, ADDRESS, case.now)
+    for join_address in join_addresses:
+        by_passcode = submit_passcode(db, join_address, case.room.passcode, ADDRESS, case.now)
         assert isinstance(by_passcode, Admitted)
-        by_ticket = open_page(db, door, "", by_passcode.admission_token, case.now)
-        entries += [by_passcode, by_ticket, open_page(db, door, case.room.token, "", case.now)]
+        by_admission_token = open_page(db, join_address, "", by_passcode.admission_token, case.now)
+        entries += [by_passcode, by_admission_token, open_page(db, join_address, case.room.token, "", case.now)]
     return entries
 
 
 @every_state
-def test_whoever_has_the_token_passcode_or_ticket_learns_how_the_room_is(
+def test_whoever_has_the_token_passcode_or_admission_token_learns_how_the_room_is(
     db: Database, make: Callable[[Database], JoinCase], state: RoomState
 ) -> None:
     """GATE-3, GATE-5: only an open session has a place to go to. A retired number keeps its last passcode (GATE-2)."""
@@ -180,17 +180,17 @@ def test_whoever_has_the_token_passcode_or_ticket_learns_how_the_room_is(
 
 
 @every_state
-def test_without_them_every_door_shows_the_same_page_and_does_the_same_work(
+def test_without_them_every_join_target_shows_the_same_page_and_does_the_same_work(
     db: Database, make: Callable[[Database], JoinCase], state: RoomState
 ) -> None:
     """GATE-2: every number and link, existing or not."""
     case = make(db)
     submit_passcode(db, JoinAddress("2345678923", is_link=False), "", ADDRESS, case.now)  # makes the key
     asked: set[tuple[str, ...]] = set()
-    for door in (by_number(case.room), JoinAddress("2345678923", is_link=False)):
+    for join_address in (by_number(case.room), JoinAddress("2345678923", is_link=False)):
         with recorded_statements() as executed:
-            assert open_page(db, door, "wrong", "wrong", case.now) == AskPasscode(wrong=False), state
-            assert submit_passcode(db, door, "wrong", ADDRESS, case.now) == AskPasscode(wrong=True), state
+            assert open_page(db, join_address, "wrong", "wrong", case.now) == AskPasscode(wrong=False), state
+            assert submit_passcode(db, join_address, "wrong", ADDRESS, case.now) == AskPasscode(wrong=True), state
         asked.add(tuple(executed))
     assert len(asked) == 1
     for unknown in (by_link(case.room), JoinAddress("nobody.here", is_link=True)):
@@ -205,7 +205,7 @@ def test_looking_changes_nothing_that_is_stored(
     """GATE-1: GET and HEAD."""
     case = make(db)
     before = all_rows(db)
-    for door in (by_number(case.room), by_link(case.room), JoinAddress("2345678923", is_link=False)):
+    for join_address in (by_number(case.room), by_link(case.room), JoinAddress("2345678923", is_link=False)):
         for token in (case.room.token, "wrong", ""):
-            open_page(db, door, token, token, case.now)
+            open_page(db, join_address, token, token, case.now)
     assert all_rows(db) == before, state

@@ -1,4 +1,4 @@
-"""What opens a door and for how long: tokens, tickets, passcodes, links (PASS-2, PASS-3, LINK-1, LINK-2, GATE-2)."""
+"""What lets a guest in and for how long: tokens, admission tokens, passcodes, links (PASS-2, PASS-3, LINK-1, LINK-2, GATE-2)."""
 
 from datetime import timedelta
 
@@ -59,7 +59,7 @@ def test_one_room_s_proofs_open_no_other(db: Database) -> None:
     assert open_page(db, by_number(theirs), mine.token, entry.admission_token, NOW) == AskPasscode(wrong=False)
 
 
-def test_a_ticket_is_good_for_twelve_hours_to_the_second(db: Database) -> None:
+def test_an_admission_token_is_good_for_twelve_hours_to_the_second(db: Database) -> None:
     room = existing_room(add_person(db))
     entry = submit_passcode(db, by_number(room), room.passcode, ADDRESS, NOW)
     assert isinstance(entry, Admitted)
@@ -70,7 +70,7 @@ def test_a_ticket_is_good_for_twelve_hours_to_the_second(db: Database) -> None:
     )
 
 
-def test_a_ticket_and_a_token_die_with_a_changed_passcode(db: Database) -> None:
+def test_an_admission_token_and_a_token_die_with_a_changed_passcode(db: Database) -> None:
     """PASS-2."""
     room = open_profile(db).room
     entry = submit_passcode(db, by_number(room), room.passcode, ADDRESS, NOW)
@@ -84,13 +84,13 @@ def test_a_ticket_and_a_token_die_with_a_changed_passcode(db: Database) -> None:
 @pytest.mark.parametrize(
     "forged", ["", ".", "9999999999.", "9999999999.00", "x.y", "é.ü", "\x00", "9" * 5000], ids=range(8)
 )
-def test_a_forged_ticket_or_token_is_not_taken(db: Database, forged: str) -> None:
+def test_a_forged_admission_token_or_token_is_not_taken(db: Database, forged: str) -> None:
     room = existing_room(add_person(db))
     submit_passcode(db, by_number(room), room.passcode, ADDRESS, NOW)
     assert open_page(db, by_number(room), forged, forged, NOW) == AskPasscode(wrong=False)
 
 
-def test_a_ticket_s_time_cannot_be_moved(db: Database) -> None:
+def test_an_admission_token_s_time_cannot_be_moved(db: Database) -> None:
     room = existing_room(add_person(db))
     entry = submit_passcode(db, by_number(room), room.passcode, ADDRESS, NOW)
     assert isinstance(entry, Admitted)
@@ -190,8 +190,8 @@ ODD_TEXTS = {
 
 @pytest.mark.parametrize("is_link", [False, True], ids=["number", "link"])
 @pytest.mark.parametrize("text", ODD_TEXTS.values(), ids=ODD_TEXTS)
-def test_whatever_stands_in_an_address_is_a_door_like_any_other(db: Database, text: str, is_link: bool) -> None:
+def test_whatever_stands_in_a_join_address_is_asked_for_a_passcode(db: Database, text: str, is_link: bool) -> None:
     """Section 12, GATE-2."""
-    door = JoinAddress(text, is_link=is_link)
-    assert open_page(db, door, text, text, NOW) == AskPasscode(wrong=False)
-    assert submit_passcode(db, door, text, text, NOW) == AskPasscode(wrong=True)
+    join_address = JoinAddress(text, is_link=is_link)
+    assert open_page(db, join_address, text, text, NOW) == AskPasscode(wrong=False)
+    assert submit_passcode(db, join_address, text, text, NOW) == AskPasscode(wrong=True)

@@ -33,14 +33,16 @@ NO_ROOM = JoinAddress("2345678923", is_link=False)
 WRONG = AskPasscode(wrong=True)
 
 
-def guess(db: Database, door: JoinAddress, times: int, now: datetime = NOW, address: str = ADDRESS) -> list[JoinResult]:
+def guess(
+    db: Database, join_address: JoinAddress, times: int, now: datetime = NOW, address: str = ADDRESS
+) -> list[JoinResult]:
     """Wrong passcodes, one a second."""
-    return [submit_passcode(db, door, "wrong", address, now + n * A_SECOND) for n in range(times)]
+    return [submit_passcode(db, join_address, "wrong", address, now + n * A_SECOND) for n in range(times)]
 
 
-def guess_from_everywhere(db: Database, door: JoinAddress, times: int, now: datetime = NOW) -> list[JoinResult]:
+def guess_from_everywhere(db: Database, join_address: JoinAddress, times: int, now: datetime = NOW) -> list[JoinResult]:
     """Wrong passcodes, one an address and second."""
-    return [submit_passcode(db, door, "wrong", f"192.0.2.{n}", now + n * A_SECOND) for n in range(times)]
+    return [submit_passcode(db, join_address, "wrong", f"192.0.2.{n}", now + n * A_SECOND) for n in range(times)]
 
 
 def warnings(db: Database) -> int:
@@ -49,8 +51,8 @@ def warnings(db: Database) -> int:
 
 def test_five_wrong_ones_from_one_address_in_ten_minutes_close_passcode_entry(db: Database) -> None:
     room = existing_room(add_person(db))
-    shut = Throttled(NOW + TEN_MINUTES)
-    assert guess(db, by_number(room), 6) == [WRONG] * 4 + [shut] * 2
+    throttled = Throttled(NOW + TEN_MINUTES)
+    assert guess(db, by_number(room), 6) == [WRONG] * 4 + [throttled] * 2
 
 
 def test_a_number_without_a_room_counts_and_closes_in_the_same_way(db: Database) -> None:
@@ -58,16 +60,16 @@ def test_a_number_without_a_room_counts_and_closes_in_the_same_way(db: Database)
     assert guess_from_everywhere(db, NO_ROOM, 50, NOW + AN_HOUR)[-2:] == [WRONG, Throttled(NOW + 2 * AN_HOUR)]
 
 
-def test_the_five_may_be_spread_over_any_doors(db: Database) -> None:
+def test_the_five_may_be_spread_over_any_join_targets(db: Database) -> None:
     room = existing_room(add_person(db))
-    doors = [
+    join_addresses = [
         NO_ROOM,
         by_number(room),
         by_link(room),
         JoinAddress("nobody.here", is_link=True),
         NO_ROOM,
     ]
-    answers = [submit_passcode(db, door, "wrong", ADDRESS, NOW) for door in doors]
+    answers = [submit_passcode(db, join_address, "wrong", ADDRESS, NOW) for join_address in join_addresses]
     assert answers == [WRONG] * 4 + [Throttled(NOW + TEN_MINUTES)]
 
 
@@ -123,13 +125,15 @@ def test_right_ones_are_not_counted(db: Database) -> None:
 
 
 @pytest.mark.parametrize("is_link", [False, True], ids=["number", "link"])
-def test_fifty_wrong_ones_at_one_door_in_an_hour_close_it_for_everybody(db: Database, is_link: bool) -> None:
+def test_fifty_wrong_ones_at_one_join_target_in_an_hour_close_it_for_everybody(db: Database, is_link: bool) -> None:
     room = existing_room(add_person(db))
-    door = JoinAddress(room.link if is_link else room.number, is_link=is_link)
-    answers = guess_from_everywhere(db, door, 51)
+    join_address = JoinAddress(room.link if is_link else room.number, is_link=is_link)
+    answers = guess_from_everywhere(db, join_address, 51)
     assert answers == [WRONG] * 49 + [Throttled(NOW + AN_HOUR)] * 2
-    assert submit_passcode(db, door, room.passcode, ADDRESS, NOW + AN_HOUR - INSTANT) == Throttled(NOW + AN_HOUR)
-    assert isinstance(submit_passcode(db, door, room.passcode, ADDRESS, NOW + AN_HOUR), Admitted)
+    assert submit_passcode(db, join_address, room.passcode, ADDRESS, NOW + AN_HOUR - INSTANT) == Throttled(
+        NOW + AN_HOUR
+    )
+    assert isinstance(submit_passcode(db, join_address, room.passcode, ADDRESS, NOW + AN_HOUR), Admitted)
     theirs = existing_room(add_person(db, OTHER))
     assert isinstance(submit_passcode(db, by_number(theirs), theirs.passcode, ADDRESS, NOW + A_SECOND), Admitted)
 
@@ -173,7 +177,7 @@ def test_the_host_hears_of_it_once_an_hour_at_most(db: Database) -> None:
     assert warnings(db) == 2
 
 
-def test_the_hosts_of_two_doors_hear_each_of_theirs(db: Database) -> None:
+def test_the_hosts_of_two_rooms_hear_each_of_theirs(db: Database) -> None:
     for user in ("U1", "U2"):
         guess_from_everywhere(db, by_number(existing_room(add_person(db, user))), 50)
     assert warnings(db) == 2

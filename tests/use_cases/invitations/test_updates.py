@@ -230,7 +230,7 @@ def test_a_pmi_that_is_replaced_while_updated_invitations_are_half_sent_leaves_n
     assert send_pending(db) == []
 
 
-def test_a_message_whose_outcome_is_unclear_counts_as_told_only_once_it_is_found(db: Database) -> None:
+def test_a_message_whose_outcome_is_unclear_counts_as_delivered_only_once_it_is_found(db: Database) -> None:
     """REM-4: what it said was written down before it left."""
     meeting = schedule_meeting(db, invite=(GUEST,))
     queue = meeting_queue(db)

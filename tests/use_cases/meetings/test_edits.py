@@ -182,8 +182,8 @@ def test_who_is_invited_later_is_told_at_once_and_who_is_not_any_more_too(db: Da
     meeting = schedule_meeting(db, invite=(GUEST,))
     send_pending(db)
     after = expect_edited(save_meeting_form(db, meeting, invite=(GUEST_2,)))
-    told = {facts.invitee.person.user: (facts.known is None, facts.actual.cancelled) for facts in send_pending(db)}
-    assert told == {GUEST: (False, True), GUEST_2: (True, False)}
+    sent = {facts.invitee.person.user: (facts.known is None, facts.actual.cancelled) for facts in send_pending(db)}
+    assert sent == {GUEST: (False, True), GUEST_2: (True, False)}
     expect_edited(save_meeting_form(db, after, invite=(GUEST, GUEST_2)))
     again = send_pending(db)
     assert [(facts.invitee.person.user, facts.known) for facts in again] == [(GUEST, None)]

@@ -154,10 +154,10 @@ def test_the_new_host_is_told_whose_meetings_are_theirs_now(db: Database) -> Non
     answer = handed_over(db)
     (delivery,) = enqueued(db, MessageKind.MEETINGS_GIVEN)
     assert delivery.recipient.user == OTHER
-    told = handovers.handover_content(db, answer.to.id, delivery.subject, NOW)
-    assert isinstance(told, ReceivedMeetings)
-    assert (told.by, told.host.user) == (ADMIN.user, HOST)
-    assert [each.meeting.key for each in told.meetings] == [each.key for each in answer.meetings]
+    content = handovers.handover_content(db, answer.to.id, delivery.subject, NOW)
+    assert isinstance(content, ReceivedMeetings)
+    assert (content.by, content.host.user) == (ADMIN.user, HOST)
+    assert [each.meeting.key for each in content.meetings] == [each.key for each in answer.meetings]
     for each in answer.meetings:
         cancellations.cancel(make_context(db), caller(OTHER), seen_version(each))
     assert isinstance(handovers.handover_content(db, answer.to.id, delivery.subject, NOW), Denied)
@@ -165,8 +165,8 @@ def test_the_new_host_is_told_whose_meetings_are_theirs_now(db: Database) -> Non
 
 def pressed(db: Database, user: UserId) -> SentUpdates:
     """The new host presses **“Send updated invitations”**."""
-    renewal = InvitationUpdateId(int(enqueued(db, MessageKind.INVITATION_UPDATE)[0].subject["renewal"]))
-    answer = updates.send_updates(make_context(db), caller(user), renewal)
+    update = InvitationUpdateId(int(enqueued(db, MessageKind.INVITATION_UPDATE)[0].subject["renewal"]))
+    answer = updates.send_updates(make_context(db), caller(user), update)
     assert isinstance(answer, SentUpdates)
     return answer
 
@@ -197,8 +197,8 @@ def test_an_invitee_who_becomes_the_host_is_invited_no_more_and_told_of_no_cance
     leave(db)
     handed_over(db, GUEST)
     pressed(db, GUEST)
-    told = [each.invitee.person.user for each in send_pending(db) if hasattr(each, "invitee")]
-    assert told == [GUEST_2]
+    notified = [each.invitee.person.user for each in send_pending(db) if hasattr(each, "invitee")]
+    assert notified == [GUEST_2]
 
 
 def test_it_stands_in_the_audit_of_both(db: Database) -> None:

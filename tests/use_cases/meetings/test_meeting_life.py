@@ -185,10 +185,10 @@ class MeetingLife(RuleBasedStateMachine):
             for meeting in self._all():
                 if not list(islice(occurrences(meeting, self.now), 1)):
                     continue
-                told = meeting_view(tx, meeting, self.now).snapshot
+                snapshot = meeting_view(tx, meeting, self.now).snapshot
                 for invitee in invitee_store.of_meeting(tx, meeting.key):
                     if invitee.delivered is not None and not invitee.delivered.cancelled:
-                        assert invitee.delivered == snapshot_for(invitee, told)
+                        assert invitee.delivered == snapshot_for(invitee, snapshot)
 
     @invariant()
     def every_number_of_a_meeting_belongs_to_one_id(self) -> None:
@@ -226,15 +226,15 @@ class MeetingLife(RuleBasedStateMachine):
         """INV-2, INV-3: SEQUENCE goes up at each change, and never down."""
         with self.db.read() as tx:
             for meeting in self._all():
-                told = meeting_view(tx, meeting, self.now).snapshot
-                version, before = self.known.get(meeting.key, (-1, told))
+                snapshot = meeting_view(tx, meeting, self.now).snapshot
+                version, before = self.known.get(meeting.key, (-1, snapshot))
                 assert meeting.version >= version
                 assert (
-                    told == before
+                    snapshot == before
                     or meeting.version > version
                     or occurrence_times(meeting, self.now).current_at is None
                 )
-                self.known[meeting.key] = (meeting.version, told)
+                self.known[meeting.key] = (meeting.version, snapshot)
 
     @invariant()
     def at_most_one_message_to_the_host_waits_for_a_press(self) -> None:

@@ -187,7 +187,7 @@ def test_a_passcode_is_required_or_not_as_the_setting_says(db: Database) -> None
     assert own.passcode == ""
 
 
-def test_each_invitee_is_owed_one_invitation_and_the_host_none(db: Database) -> None:
+def test_one_invitation_is_enqueued_for_each_invitee_and_none_for_the_host(db: Database) -> None:
     """INV-3: where it went is on record from the start."""
     meeting = schedule_meeting(db, invite=(GUEST, GUEST_2, GUEST, HOST))
     assert [each.recipient.user for each in enqueued(db, MessageKind.INVITATION)] == [GUEST, GUEST_2]

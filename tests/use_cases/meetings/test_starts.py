@@ -64,7 +64,7 @@ def start(db: Database, meeting: Meeting, now: datetime = NOW) -> StartedMeeting
     return answer
 
 
-def door(db: Database, number: str, now: datetime) -> MeetingState:
+def state_for_guest(db: Database, number: str, now: datetime) -> MeetingState:
     with db.read() as tx:
         found = meeting_id_store.join_target(tx, number)
     assert found is not None
@@ -161,11 +161,11 @@ def test_of_eight_identical_starts_at_once_one_opens_a_meeting(replicas: list[Da
 def test_an_instant_meetings_id_ends_with_it_and_its_number_is_reserved(db: Database) -> None:
     """MEET-6, PMI-10."""
     started = new(db)
-    assert door(db, started.id_record.number, NOW) is MeetingState.OPEN
+    assert state_for_guest(db, started.id_record.number, NOW) is MeetingState.OPEN
     ended = starts.end_meeting(make_context(db), caller(HOST, now=NOW + SECOND), started.session.id)
     assert isinstance(ended, EndedMeeting)
     assert ended.fresh
-    assert door(db, started.id_record.number, NOW + DAY) is MeetingState.OVER
+    assert state_for_guest(db, started.id_record.number, NOW + DAY) is MeetingState.OVER
     assert [row[2] for row in table_rows(db, "numbers") if row[0] == started.id_record.number] == [NOW + SECOND]
     again = starts.end_meeting(make_context(db), caller(HOST, now=NOW + DAY), started.session.id)
     assert isinstance(again, EndedMeeting)
@@ -188,7 +188,7 @@ def test_only_its_host_ends_a_meeting(db: Database) -> None:
     for user, session in ((GUEST, started.session.id), (HOST, SessionId(999))):
         assert isinstance(starts.end_meeting(make_context(db), caller(user), session), Denied)
     assert isinstance(sessions.end_session(make_context(db), caller(HOST), started.session.id), Denied)
-    assert door(db, started.id_record.number, NOW) is MeetingState.OPEN
+    assert state_for_guest(db, started.id_record.number, NOW) is MeetingState.OPEN
 
 
 def test_a_scheduled_meeting_is_started_before_at_and_after_its_time(db: Database) -> None:
@@ -250,7 +250,7 @@ def test_an_endless_series_stays_valid_with_each_occurrence_that_passes(db: Data
     while scheduling.advance_agendas(db, year):
         pass
     assert meeting_id_of(stored_meeting(db, meeting.key)).valid_until == year + 365 * DAY
-    assert door(db, meeting_id_of(meeting).number, year) is MeetingState.NOT_STARTED
+    assert state_for_guest(db, meeting_id_of(meeting).number, year) is MeetingState.NOT_STARTED
 
 
 def test_an_id_ends_to_the_instant_when_its_time_is_over_and_its_number_is_reserved(db: Database) -> None:
@@ -262,7 +262,7 @@ def test_an_id_ends_to_the_instant_when_its_time_is_over_and_its_number_is_reser
     assert starts.retire_meeting_ids(db, until) == 1
     assert starts.retire_meeting_ids(db, until) == 0
     assert own_id(db, meeting_id_of(meeting)).ended_by is MeetingIdEndReason.OVER
-    assert door(db, meeting_id_of(meeting).number, until) is MeetingState.EXPIRED
+    assert state_for_guest(db, meeting_id_of(meeting).number, until) is MeetingState.EXPIRED
     assert isinstance(
         starts.start_meeting(make_context(db, directory=directory()), caller(HOST, now=until), meeting.key), Denied
     )
@@ -282,7 +282,7 @@ def test_a_host_who_is_deactivated_is_in_no_session(db: Database) -> None:
     """MEET-9, spec section 1."""
     started = new(db)
     identities.sync_identity(db, identity(active=False), NOW)
-    assert door(db, started.id_record.number, NOW) is MeetingState.CLOSED
+    assert state_for_guest(db, started.id_record.number, NOW) is MeetingState.CLOSED
     assert [row[6] for row in table_rows(db, "sessions")] == [NOW]
 
 

@@ -93,12 +93,12 @@ def test_who_joined_while_the_bot_was_away_has_a_room_silently(db: Database) -> 
 
 def test_who_joined_during_the_first_reading_and_was_announced_keeps_the_room(db: Database) -> None:
     directory = PagedDirectory(*EVERYBODY, answers=1)
-    sweep = DirectorySync(make_context(db, directory=directory))
+    sync = DirectorySync(make_context(db, directory=directory))
     with pytest.raises(SlackUnavailableError):
-        sweep.run(NOW)
+        sync.run(NOW)
     onboarding.on_joined(make_context(db), EVERYBODY[5], NOW)
     directory.answers = 1000
-    sweep.run(NOW + MINUTE)
+    sync.run(NOW + MINUTE)
     assert count(db, "rooms") == 1
     assert known(db) == ["U0", "U1", "U5", "U2", "U3", "U4", "U6"]
 
@@ -162,8 +162,8 @@ def test_a_person_who_is_listed_twice_is_one_as_last_described(db: Database) -> 
 
 def test_nothing_is_written_where_nothing_changed(db: Database) -> None:
     directory = PagedDirectory(*EVERYBODY, page_size=100)
-    sweep = DirectorySync(make_context(db, directory=directory))
-    sweep.run(NOW)
+    sync = DirectorySync(make_context(db, directory=directory))
+    sync.run(NOW)
     before = all_rows(db)
     with recorded_statements() as executed:
         directory_sync.sync_identities(make_context(db), TEAM, EVERYBODY, NOW + A_DAY)
@@ -185,14 +185,14 @@ def test_a_page_of_strangers_costs_as_many_statements_as_one(db: Database, size:
 def test_after_a_429_in_the_middle_the_next_tick_goes_on_at_the_same_page(db: Database) -> None:
     """REM-5."""
     directory = PagedDirectory(*EVERYBODY, answers=2)
-    sweep = DirectorySync(make_context(db, directory=directory))
+    sync = DirectorySync(make_context(db, directory=directory))
     with pytest.raises(SlackUnavailableError):
-        sweep.run(NOW)
+        sync.run(NOW)
     assert known(db) == ["U0", "U1", "U2", "U3"]
     with pytest.raises(SlackUnavailableError):
-        sweep.run(NOW + MINUTE)
+        sync.run(NOW + MINUTE)
     directory.answers = 1000
-    assert sweep.run(NOW + 2 * MINUTE) == 3
+    assert sync.run(NOW + 2 * MINUTE) == 3
     assert directory.cursors_read == ["", "2", "4", "6"]
     assert len(known(db)) == 7
 
@@ -200,11 +200,11 @@ def test_after_a_429_in_the_middle_the_next_tick_goes_on_at_the_same_page(db: Da
 def test_a_reading_that_stood_still_for_long_begins_anew(db: Database) -> None:
     """Slack has forgotten its place, and would refuse it for ever."""
     directory = PagedDirectory(*EVERYBODY, answers=2)
-    sweep = DirectorySync(make_context(db, directory=directory))
+    sync = DirectorySync(make_context(db, directory=directory))
     with pytest.raises(SlackUnavailableError):
-        sweep.run(NOW)
+        sync.run(NOW)
     directory.answers = 1000
-    assert sweep.run(NOW + 2 * HOUR) == 7
+    assert sync.run(NOW + 2 * HOUR) == 7
     assert directory.cursors_read == ["", "2", "", "2", "4", "6"]
 
 
@@ -224,30 +224,30 @@ def test_it_is_read_at_the_start_and_then_once_a_night(db: Database) -> None:
 
 
 def test_a_clock_that_goes_back_does_not_stop_the_readings(db: Database) -> None:
-    sweep = DirectorySync(make_context(db, directory=PagedDirectory(*EVERYBODY)))
-    sweep.run(NOW + 400 * A_DAY)
-    assert [sweep.run(NOW), sweep.run(NOW + MINUTE)] == [7, 0]
+    sync = DirectorySync(make_context(db, directory=PagedDirectory(*EVERYBODY)))
+    sync.run(NOW + 400 * A_DAY)
+    assert [sync.run(NOW), sync.run(NOW + MINUTE)] == [7, 0]
 
 
 def test_between_two_readings_slack_is_asked_nothing(db: Database) -> None:
     directory = PagedDirectory(*EVERYBODY)
-    sweep = DirectorySync(make_context(db, directory=directory))
-    sweep.run(NOW)
+    sync = DirectorySync(make_context(db, directory=directory))
+    sync.run(NOW)
     directory.is_available = False
-    assert sweep.run(NOW + HOUR) == 0
+    assert sync.run(NOW + HOUR) == 0
     with pytest.raises(SlackUnavailableError):
-        sweep.run(NOW + A_DAY)
+        sync.run(NOW + A_DAY)
 
 
 def test_a_start_without_slack_is_made_up_for(db: Database) -> None:
     directory = PagedDirectory(*EVERYBODY)
     directory.is_available = False
-    sweep = DirectorySync(make_context(db, directory=directory))
+    sync = DirectorySync(make_context(db, directory=directory))
     with pytest.raises(SlackUnavailableError):
-        sweep.run(NOW)
+        sync.run(NOW)
     assert table_rows(db, "accounts") == []
     directory.is_available = True
-    assert sweep.run(NOW + MINUTE) == 7
+    assert sync.run(NOW + MINUTE) == 7
 
 
 def readings(replicas: Sequence[Database], now: datetime, *joined: Identity) -> None:

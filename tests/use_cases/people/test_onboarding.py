@@ -174,9 +174,9 @@ def test_name_zone_and_role_follow_slack(db: Database) -> None:
 def test_who_may_not_have_a_room_any_more_is_in_no_session_from_that_moment(db: Database, changed: Identity) -> None:
     room = start_room(db).room
     identities.sync_identity(db, changed, NOW)
-    door = open_page(db, by_number(room), room.token, "", NOW)
-    assert isinstance(door, Admitted)
-    assert (door.state, door.meeting_name) == (RoomState.CLOSED, None)
+    entry = open_page(db, by_number(room), room.token, "", NOW)
+    assert isinstance(entry, Admitted)
+    assert (entry.state, entry.meeting_name) == (RoomState.CLOSED, None)
 
 
 def test_who_comes_back_has_the_same_number_again_and_no_open_session(db: Database) -> None:

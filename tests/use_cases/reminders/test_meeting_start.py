@@ -54,7 +54,7 @@ def said(db: Database, user: str = HOST, now: object = BEFORE) -> MeetingReminde
     return meeting_start.meeting_reminder_content(db, delivery.subject, now)  # type: ignore[arg-type] # an instant
 
 
-def test_host_and_invitees_are_owed_a_reminder_ten_minutes_before_and_until_the_start(db: Database) -> None:
+def test_reminders_to_host_and_invitees_are_enqueued_ten_minutes_before_and_until_the_start(db: Database) -> None:
     meeting = schedule_meeting(db, invite=BOTH)
     assert meeting_start.enqueue_due(db, BEFORE - INSTANT) == 0
     assert meeting_start.enqueue_due(db, BEFORE) == 1
@@ -66,7 +66,7 @@ def test_host_and_invitees_are_owed_a_reminder_ten_minutes_before_and_until_the_
     assert (facts.view.meeting.key, facts.occurrence.starts_at, facts.is_host) == (meeting.key, FIRST, True)
 
 
-def test_a_reminder_is_owed_once_however_often_and_by_whomever_it_is_looked_for(replicas: list[Database]) -> None:
+def test_a_reminder_is_enqueued_once_however_often_and_by_whomever_it_is_looked_for(replicas: list[Database]) -> None:
     schedule_meeting(replicas[0], invite=BOTH)
     run_concurrently([partial(meeting_start.enqueue_due, replicas[n % 4], BEFORE) for n in range(8)])
     meeting_start.enqueue_due(replicas[0], BEFORE + timedelta(minutes=1))

@@ -258,11 +258,11 @@ class ReminderLife(RuleBasedStateMachine):
         days = current_threshold(host.expires, self.sender.options.reminder_days, self.now)
         if days in (None, TOO_LATE) or not host.reachable or host.unsure:
             return
-        told = [each for each in self.sender.sent if (each.room, each.expires) == (host.room, host.expires)]
+        sent = [each for each in self.sender.sent if (each.room, each.expires) == (host.room, host.expires)]
         if self.now - max(since, due_at(host.expires, days), host.held_until) >= SURE:
-            assert [each for each in told if each.days == days or (each.days < days and each.key not in self.wrong)]
+            assert [each for each in sent if each.days == days or (each.days < days and each.key not in self.wrong)]
         if host.snoozed_until is not None and self.now - max(since, host.snoozed_until) >= SURE:
-            assert [each for each in told if each.at >= host.snoozed_until]
+            assert [each for each in sent if each.at >= host.snoozed_until]
 
     @invariant()
     def nothing_came_twice(self) -> None:

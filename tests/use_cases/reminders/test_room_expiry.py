@@ -1,4 +1,4 @@
-"""Owing reminders before a number expires: each once, of those that were missed only the most urgent (REM-1, REM-2)."""
+"""Enqueueing reminders before a number expires: each once, of those that were missed only the most urgent (REM-1, REM-2)."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -33,7 +33,7 @@ USUAL = [30, 7, 1, 0]
 INSTANT = timedelta(microseconds=1)
 
 
-def owe_at(db: Database, *befores: timedelta, reminder_days: tuple[int, ...] = OPTIONS.reminder_days) -> None:
+def enqueue_at(db: Database, *befores: timedelta, reminder_days: tuple[int, ...] = OPTIONS.reminder_days) -> None:
     """Look for due reminders so long before the expiry, one look after the other."""
     for before in befores:
         room_expiry.enqueue_due(
@@ -41,13 +41,13 @@ def owe_at(db: Database, *befores: timedelta, reminder_days: tuple[int, ...] = O
         )
 
 
-def test_each_threshold_is_owed_at_its_instant_for_the_host_s_morning(db: Database) -> None:
+def test_each_threshold_is_enqueued_at_its_instant_for_the_host_s_morning(db: Database) -> None:
     """REM-1, REM-2: 09:00 in UTC is 04:00 in New York."""
     room_to_expire(db, zone="America/New_York")
     for days in USUAL:
-        owe_at(db, days * DAY + INSTANT)
+        enqueue_at(db, days * DAY + INSTANT)
         before = enqueued_reminders(db)
-        owe_at(db, days * DAY)
+        enqueue_at(db, days * DAY)
         assert enqueued_reminders(db) == [
             *before,
             EnqueuedReminder(days, EXPIRY - days * DAY + 5 * HOUR, DeliveryState.PENDING),
@@ -55,7 +55,7 @@ def test_each_threshold_is_owed_at_its_instant_for_the_host_s_morning(db: Databa
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_over_a_year_of_looks_at_any_instants_each_reminder_is_owed_once(db: Database, seed: int) -> None:
+def test_over_a_year_of_looks_at_any_instants_each_reminder_is_enqueued_once(db: Database, seed: int) -> None:
     """REM-1, REM-4: however often it is looked."""
     room_to_expire(db)
     rng = Random(seed)  # noqa: S311 - instants of a test, no secrets
@@ -70,24 +70,24 @@ def test_over_a_year_of_looks_at_any_instants_each_reminder_is_owed_once(db: Dat
     "before,expected",
     [(31 * DAY, []), (20 * DAY, [30]), (5 * DAY, [7]), (2 * HOUR, [1]), (-DAY, [0]), (-29 * DAY, [0]), (-31 * DAY, [])],
 )
-def test_after_downtime_only_the_most_urgent_reminder_is_owed(
+def test_after_downtime_only_the_most_urgent_reminder_is_enqueued(
     db: Database, before: timedelta, expected: list[int]
 ) -> None:
     """REM-2. After a month nobody wants to hear of it any more."""
     room_to_expire(db)
-    owe_at(db, before, before - MINUTE)
+    enqueue_at(db, before, before - MINUTE)
     assert enqueued_days(db) == expected
 
 
-def test_every_host_is_owed_their_own(db: Database) -> None:
+def test_a_reminder_is_enqueued_for_every_host(db: Database) -> None:
     one, other = room_to_expire(db), room_to_expire(db, OTHER)
     elsewhere = room_to_expire(db, team="T0ANOTHER")
-    owe_at(db, 6 * DAY)
+    enqueue_at(db, 6 * DAY)
     assert [enqueued_days(db, room) for room in (one, other, elsewhere)] == [[7], [7], [7]]
     assert len({row[1] for row in table_rows(db, "deliveries")}) == 2
 
 
-def test_more_than_one_batch_is_owed_at_one_look(db: Database) -> None:
+def test_more_than_one_batch_is_enqueued_at_one_look(db: Database) -> None:
     """REM-6. Each batch is a transaction of its own."""
     for number in range(7):
         room_to_expire(db, f"U{number}")
@@ -97,10 +97,10 @@ def test_more_than_one_batch_is_owed_at_one_look(db: Database) -> None:
 
 def test_looking_in_vain_writes_nothing(db: Database) -> None:
     room_to_expire(db)
-    owe_at(db, 6 * DAY)
+    enqueue_at(db, 6 * DAY)
     before = all_rows(db)
     with recorded_statements() as executed:
-        owe_at(db, 6 * DAY, 5 * DAY)
+        enqueue_at(db, 6 * DAY, 5 * DAY)
     assert {statement.split()[0] for statement in executed} == {"SELECT"}
     assert all_rows(db) == before
 
@@ -108,11 +108,11 @@ def test_looking_in_vain_writes_nothing(db: Database) -> None:
 def test_a_room_that_is_used_begins_anew(db: Database) -> None:
     """PMI-12: reminders are counted from the last use."""
     room = room_to_expire(db)
-    owe_at(db, 20 * DAY, 5 * DAY)
+    enqueue_at(db, 20 * DAY, 5 * DAY)
     start_room(db, now=EXPIRY - 5 * DAY)
-    owe_at(db, 4 * DAY, 0 * DAY, -DAY)
+    enqueue_at(db, 4 * DAY, 0 * DAY, -DAY)
     assert enqueued_days(db, room) == [30, 7]
-    owe_at(db, *(days * DAY - 360 * DAY for days in USUAL))
+    enqueue_at(db, *(days * DAY - 360 * DAY for days in USUAL))
     assert enqueued_days(db, room) == [30, 7, *USUAL]
 
 
@@ -134,10 +134,10 @@ def test_a_number_that_was_replaced_is_not_reminded_of_and_the_new_one_is(
 ) -> None:
     """PMI-13."""
     old = room_to_expire(db)
-    owe_at(db, before)
+    enqueue_at(db, before)
     replace_it(db, old, EXPIRY - before)
     new = open_profile(db, now=EXPIRY - before).room
-    owe_at(db, 5 * DAY, -3 * DAY, *(days * DAY - 365 * DAY + before for days in USUAL))
+    enqueue_at(db, 5 * DAY, -3 * DAY, *(days * DAY - 365 * DAY + before for days in USUAL))
     assert enqueued_days(db, old) == first
     assert enqueued_days(db, new) == USUAL
 
@@ -155,10 +155,10 @@ def test_a_number_that_was_replaced_is_not_reminded_of_and_the_new_one_is(
 def test_days_that_are_configured_anew_count_from_the_next_look(
     db: Database, looks: list[tuple[int, tuple[int, ...]]], expected: list[int]
 ) -> None:
-    """REM-1: `REMINDER_DAYS`. What is owed already is not owed again, and a less urgent one is not owed after it."""
+    """REM-1: `REMINDER_DAYS`. What is enqueued already is not enqueued again, and a less urgent one not after it."""
     room_to_expire(db)
     for days, reminder_days in looks:
-        owe_at(db, days * DAY, reminder_days=reminder_days)
+        enqueue_at(db, days * DAY, reminder_days=reminder_days)
     assert enqueued_days(db) == expected
 
 

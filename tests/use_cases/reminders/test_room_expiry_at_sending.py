@@ -86,7 +86,7 @@ def test_what_happens_between_the_claim_and_the_sending_counts(db: Database, rea
     sender = ReminderSender(db, before_sending=lambda: WHAT_HAPPENS[reason](db, room, AT))
     tick_reminders(db, sender, AT)
     assert (sender.sent, sender.dropped) == ([], [reason])
-    assert [owing.state for owing in enqueued_reminders(db, room)] == [DeliveryState.DROPPED]
+    assert [reminder.state for reminder in enqueued_reminders(db, room)] == [DeliveryState.DROPPED]
 
 
 def test_a_reminder_that_was_held_up_gives_way_to_the_next(db: Database) -> None:
@@ -98,7 +98,7 @@ def test_a_reminder_that_was_held_up_gives_way_to_the_next(db: Database) -> None
     assert (sender.sent, sender.dropped) == ([], [])  # it was too late, and gone before anybody looked at it
     tick_reminders(db, sender, EXPIRY - DAY + HOUR)
     assert sender.days == [1]
-    assert [owing.state for owing in enqueued_reminders(db)] == [DeliveryState.DROPPED, DeliveryState.SENT]
+    assert [reminder.state for reminder in enqueued_reminders(db)] == [DeliveryState.DROPPED, DeliveryState.SENT]
 
 
 def test_facts_say_what_the_room_is_at_that_moment(db: Database) -> None:
@@ -140,7 +140,7 @@ def test_who_is_away_when_a_reminder_is_due_gets_it_on_their_return(
     back(db, room, AT + DAY)
     tick_reminders(db, sender, AT + DAY)
     assert sender.days == [7]
-    assert [owing.state for owing in enqueued_reminders(db, room)] == [DeliveryState.SENT]
+    assert [reminder.state for reminder in enqueued_reminders(db, room)] == [DeliveryState.SENT]
 
 
 @pytest.mark.parametrize("away,back", WAYS_AWAY_AND_BACK.values(), ids=WAYS_AWAY_AND_BACK)
@@ -163,7 +163,7 @@ def test_a_reminder_that_failed_while_its_host_was_gone_is_tried_again_on_their_
     room = room_to_expire(db)
     room_expiry.enqueue_due(make_context(db), AT)
     fail(db, AT)
-    assert [owing.state for owing in enqueued_reminders(db)] == [DeliveryState.FAILED]
+    assert [reminder.state for reminder in enqueued_reminders(db)] == [DeliveryState.FAILED]
     sender = ReminderSender(db)
     tick_reminders(db, sender, AT + HOUR)
     assert sender.sent == []
@@ -200,7 +200,7 @@ def test_a_room_that_stays_switched_off_is_not_reminded_of_at_all(db: Database) 
     for day in range(40):
         tick_reminders(db, sender, AT + day * DAY)
     assert sender.sent == []
-    assert {owing.state for owing in enqueued_reminders(db)} == {DeliveryState.DROPPED}
+    assert {reminder.state for reminder in enqueued_reminders(db)} == {DeliveryState.DROPPED}
 
 
 def fail(db: Database, now: datetime) -> None:

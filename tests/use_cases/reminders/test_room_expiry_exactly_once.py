@@ -1,4 +1,4 @@
-"""However many look for due reminders, and whatever their clocks do: none is owed twice, none is lost (REM-4)."""
+"""However many look for due reminders, and whatever their clocks do: none is enqueued twice, none is lost (REM-4)."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -34,7 +34,7 @@ DAYS = [*range(0, 330, 30), *range(330, 375)]
 """On which the bot looks in its later life: each day, but for the long time in which nothing is due."""
 
 
-def test_replicas_that_look_at_the_same_instant_owe_each_reminder_once(replicas: list[Database]) -> None:
+def test_replicas_that_look_at_the_same_instant_enqueue_each_reminder_once(replicas: list[Database]) -> None:
     rooms = [room_to_expire(replicas[0], f"U{n}", team=f"T{n % 3}") for n in range(12)]
     for before in (30 * DAY, 6 * DAY, HOUR, -DAY):
         run_concurrently(
@@ -43,7 +43,7 @@ def test_replicas_that_look_at_the_same_instant_owe_each_reminder_once(replicas:
     assert [enqueued_days(replicas[0], room) for room in rooms] == [USUAL] * 12
 
 
-def test_replicas_whose_clocks_differ_a_little_owe_each_reminder_once(replicas: list[Database]) -> None:
+def test_replicas_whose_clocks_differ_a_little_enqueue_each_reminder_once(replicas: list[Database]) -> None:
     """One finds due what the other takes for marked too early."""
     rooms = [room_to_expire(replicas[0], f"U{n}") for n in range(5)]
     for minute in range(-3, 4):
@@ -128,16 +128,16 @@ def test_a_clock_that_was_ahead_is_made_good_for_more_rooms_than_one_batch_holds
     assert [enqueued_days(db, room) for room in rooms] == [[30]] * 7
 
 
-def test_a_clock_that_goes_back_owes_nothing_again(db: Database) -> None:
+def test_a_clock_that_goes_back_enqueues_nothing_again(db: Database) -> None:
     room_to_expire(db)
     sender = ReminderSender(db)
     for hours in (30 * 24, 40 * 24, 29 * 24, 7 * 24, 8 * 24, 6 * 24, 60 * 24, 22, 24, 0, 5 * 24, -24):
         tick_reminders(db, sender, EXPIRY - hours * HOUR)
     assert sender.days == USUAL
-    assert {owing.state for owing in enqueued_reminders(db)} == {DeliveryState.SENT}
+    assert {reminder.state for reminder in enqueued_reminders(db)} == {DeliveryState.SENT}
 
 
-def test_a_reminder_that_a_clock_ahead_has_owed_comes_at_its_own_time(db: Database) -> None:
+def test_a_reminder_that_a_clock_ahead_has_enqueued_comes_at_its_own_time(db: Database) -> None:
     """The clock was right again when it fell due: its times follow from the expiry, not from when it was looked."""
     room_to_expire(db)
     room_expiry.enqueue_due(make_context(db), EXPIRY - HOUR)
@@ -152,13 +152,13 @@ def test_a_reminder_that_was_never_sent_is_dropped_when_it_is_too_late_and_stays
     sender = ReminderSender(db)
     for _ in range(3):
         tick_reminders(db, sender, EXPIRY - 5 * DAY)
-    assert [(owing.days, owing.state) for owing in enqueued_reminders(db)] == [
+    assert [(reminder.days, reminder.state) for reminder in enqueued_reminders(db)] == [
         (30, DeliveryState.DROPPED),
         (7, DeliveryState.SENT),
     ]
 
 
-def test_a_person_s_greeting_is_owed_once_with_their_own_act(replicas: list[Database]) -> None:
+def test_a_person_s_greeting_is_enqueued_once_with_their_own_act(replicas: list[Database]) -> None:
     """PMI-11: in the transaction that marks them as greeted."""
     add_person(replicas[0])
     run_concurrently(

@@ -18,7 +18,7 @@ YEAR_LATER = MONDAY + timedelta(days=364)
 """The Monday of the expiry: 10:00 in Berlin is 09:00 UTC, the very instant at which the number is not valid any more."""
 
 
-def told(db: Database, room: Room, now: datetime = WHEN, days: int = DAYS) -> ExpiryReminderContent:
+def content(db: Database, room: Room, now: datetime = WHEN, days: int = DAYS) -> ExpiryReminderContent:
     subject: MessageSubject = {"room": room.id, "days": days, "until": EXPIRY.isoformat()}
     facts = room_expiry.expiry_reminder_content(make_context(db), subject, now)
     assert isinstance(facts, ExpiryReminderContent), facts
@@ -41,25 +41,25 @@ def test_it_lists_the_meetings_on_the_number_that_go_on_after_the_expiry_by_thei
     schedule_meeting(db, "own", topic="Own ID", start=later, now=WHEN)
     cancelled = schedule_meeting(db, "cancelled", topic="Cancelled", start=later, on_pmi=True, now=WHEN)
     cancellations.cancel(make_context(db), caller(HOST, now=WHEN), seen_version(cancelled))
-    assert listed(told(db, room)) == [("Weekly", "03-01T10:00"), ("Later", "03-04T09:00")]
+    assert listed(content(db, room)) == [("Weekly", "03-01T10:00"), ("Later", "03-04T09:00")]
 
 
 def test_a_meeting_that_runs_when_the_number_expires_is_among_them(db: Database) -> None:
     room = room_to_expire(db)
     schedule_meeting(db, start=EXPIRY.replace(tzinfo=None) - DAY / 48, zone="UTC", minutes=60, on_pmi=True, now=WHEN)
-    assert [time for _, time in listed(told(db, room))] == ["03-01T08:30"]
+    assert [time for _, time in listed(content(db, room))] == ["03-01T08:30"]
 
 
 def test_what_was_planned_meanwhile_is_listed_and_what_was_switched_is_not(db: Database) -> None:
     """REM-3: the text is made when it is sent."""
     room = room_to_expire(db)
-    assert told(db, room).meetings == []
+    assert content(db, room).meetings == []
     schedule_meeting(db, start=YEAR_LATER + DAY, on_pmi=True, now=WHEN)
-    assert len(told(db, room).meetings) == 1
+    assert len(content(db, room).meetings) == 1
 
 
 def test_the_last_message_lists_what_cannot_be_joined_now(db: Database) -> None:
     room = room_to_expire(db)
     schedule_meeting(db, rule=WEEKLY, on_pmi=True)
-    facts = told(db, room, EXPIRY + DAY / 24, days=0)
+    facts = content(db, room, EXPIRY + DAY / 24, days=0)
     assert [each.needs_new_id for each in facts.meetings] == [True]

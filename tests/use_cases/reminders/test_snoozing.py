@@ -159,7 +159,7 @@ def test_a_reminder_that_waits_for_the_morning_is_put_off_too(db: Database) -> N
     assert sender.days == [30, 1]
 
 
-def test_a_reminder_that_nobody_has_owed_yet_is_put_off_too(db: Database) -> None:
+def test_a_reminder_that_nobody_has_enqueued_yet_is_put_off_too(db: Database) -> None:
     room = room_to_expire(db)
     assert snoozed(db, room, EXPIRY - 30 * DAY) == EXPIRY - 23 * DAY
     assert ticked(db, ReminderSender(db), 30 * DAY, 8 * DAY) == [23 * DAY]

@@ -27,7 +27,7 @@ TEN_MINUTES = timedelta(minutes=10)
 CLOSED = re.compile(r"You have tried 10 numbers and links .* try again in (a minute|\d+ minutes)\.")
 
 
-def told(answer: object, field: RoomField = RoomField.NUMBER) -> str:
+def refusal(answer: object, field: RoomField = RoomField.NUMBER) -> str:
     """What the form says beside this field; nothing where it is saved or has no fault there."""
     assert isinstance(answer, EditedRoom | RefusedRoomEdit), answer
     return " ".join(answer.faults.get(field, [])) if isinstance(answer, RefusedRoomEdit) else ""
@@ -43,24 +43,24 @@ def asked(db: Database, times: int, now: datetime = NOW) -> str:
     add_person(db)
     number = taken(db)
     for second in range(times):
-        assert told(save_room_form(db, number=number, now=now + timedelta(seconds=second))) == NUMBER_TAKEN.reason
+        assert refusal(save_room_form(db, number=number, now=now + timedelta(seconds=second))) == NUMBER_TAKEN.reason
     return number
 
 
 def test_ten_are_told_and_the_eleventh_is_told_when(db: Database) -> None:
     number = asked(db, 10)
-    assert told(save_room_form(db, number=number, now=NOW + A_MINUTE)).endswith("try again in 9 minutes.")
-    assert told(save_room_form(db, number=number, now=NOW + TEN_MINUTES - timedelta(seconds=1))).endswith(
+    assert refusal(save_room_form(db, number=number, now=NOW + A_MINUTE)).endswith("try again in 9 minutes.")
+    assert refusal(save_room_form(db, number=number, now=NOW + TEN_MINUTES - timedelta(seconds=1))).endswith(
         "again in a minute."
     )
-    assert told(save_room_form(db, number=number, now=NOW + TEN_MINUTES)) == NUMBER_TAKEN.reason
+    assert refusal(save_room_form(db, number=number, now=NOW + TEN_MINUTES)) == NUMBER_TAKEN.reason
 
 
 def test_the_window_slides(db: Database) -> None:
     """Each try counts for ten minutes of its own."""
     number = asked(db, 10)
-    assert told(save_room_form(db, number=number, now=NOW + TEN_MINUTES)) == NUMBER_TAKEN.reason
-    assert CLOSED.fullmatch(told(save_room_form(db, number=number, now=NOW + TEN_MINUTES)))
+    assert refusal(save_room_form(db, number=number, now=NOW + TEN_MINUTES)) == NUMBER_TAKEN.reason
+    assert CLOSED.fullmatch(refusal(save_room_form(db, number=number, now=NOW + TEN_MINUTES)))
 
 
 def test_a_free_number_is_told_no_more_than_a_taken_one(db: Database) -> None:
@@ -68,7 +68,8 @@ def test_a_free_number_is_told_no_more_than_a_taken_one(db: Database) -> None:
     number = asked(db, 10)
     before = existing_room(add_person(db))
     answers = {
-        told(save_room_form(db, number=each, now=NOW + A_MINUTE)) for each in (number, generate_pmi(), generate_pmi())
+        refusal(save_room_form(db, number=each, now=NOW + A_MINUTE))
+        for each in (number, generate_pmi(), generate_pmi())
     }
     assert len(answers) == 1
     assert existing_room(add_person(db)) == before
@@ -79,20 +80,20 @@ def test_links_are_counted_with_numbers(db: Database) -> None:
     asked(db, 8)
     other = existing_room(add_person(db, OTHER))
     both = save_room_form(db, number=other.number, link=other.link.upper(), now=NOW + A_MINUTE)
-    assert told(both) == NUMBER_TAKEN.reason
-    assert "already taken" in told(both, RoomField.LINK)
-    assert "already taken" in told(save_room_form(db, link=other.link, now=NOW + A_MINUTE), RoomField.LINK)
+    assert refusal(both) == NUMBER_TAKEN.reason
+    assert "already taken" in refusal(both, RoomField.LINK)
+    assert "already taken" in refusal(save_room_form(db, link=other.link, now=NOW + A_MINUTE), RoomField.LINK)
     closed = save_room_form(db, number=other.number, link=other.link, now=NOW + A_MINUTE)
-    assert CLOSED.fullmatch(told(closed))
-    assert CLOSED.fullmatch(told(closed, RoomField.LINK))
-    assert CLOSED.fullmatch(told(save_room_form(db, link="free.room", now=NOW + A_MINUTE), RoomField.LINK))
+    assert CLOSED.fullmatch(refusal(closed))
+    assert CLOSED.fullmatch(refusal(closed, RoomField.LINK))
+    assert CLOSED.fullmatch(refusal(save_room_form(db, link="free.room", now=NOW + A_MINUTE), RoomField.LINK))
 
 
 def test_what_is_saved_counts_too(db: Database) -> None:
     add_person(db)
     for _ in range(10):
         assert isinstance(save_room_form(db, number=generate_pmi()), EditedRoom)
-    assert CLOSED.fullmatch(told(save_room_form(db, number=generate_pmi())))
+    assert CLOSED.fullmatch(refusal(save_room_form(db, number=generate_pmi())))
 
 
 @pytest.mark.parametrize(
@@ -103,7 +104,7 @@ def test_where_nothing_is_told_nothing_counts(db: Database, changed: dict[str, s
     for _ in range(12):
         save_room_form(db, HOST, now=NOW, **changed)
     assert table_rows(db, "availability_checks") == []
-    assert told(save_room_form(db, number=taken(db))) == NUMBER_TAKEN.reason
+    assert refusal(save_room_form(db, number=taken(db))) == NUMBER_TAKEN.reason
 
 
 def test_ones_own_counts_as_nothing(db: Database) -> None:
@@ -120,7 +121,7 @@ def test_somebody_who_may_not_choose_is_told_that_and_nothing_else(db: Database)
     add_person(db)
     with db.write("test") as tx:
         tx.exec_driver_sql("UPDATE people SET license = 'basic'")
-    answers = {told(save_room_form(db, number=each)) for each in (taken(db), generate_pmi(), *[generate_pmi()] * 10)}
+    answers = {refusal(save_room_form(db, number=each)) for each in (taken(db), generate_pmi(), *[generate_pmi()] * 10)}
     assert len(answers) == 1
     assert table_rows(db, "availability_checks") == []
 
@@ -132,13 +133,13 @@ def test_a_form_that_has_grown_stale_tells_nothing(db: Database) -> None:
     for _ in range(12):
         answer = edits.edit_room(make_context(db), caller(HOST), RoomEdit(number, None, None, None), "long ago")
         assert isinstance(answer, StaleRoom)
-    assert told(save_room_form(db, number=number)) == NUMBER_TAKEN.reason
+    assert refusal(save_room_form(db, number=number)) == NUMBER_TAKEN.reason
 
 
 def test_nobody_is_held_up_by_somebody_else(db: Database) -> None:
     number = asked(db, 10)
     add_person(db, "U0THIRD")
-    assert told(save_room_form(db, "U0THIRD", number=number)) == NUMBER_TAKEN.reason
+    assert refusal(save_room_form(db, "U0THIRD", number=number)) == NUMBER_TAKEN.reason
 
 
 def test_of_many_at_once_ten_are_told(db: Database, replicas: list[Database]) -> None:
@@ -146,7 +147,7 @@ def test_of_many_at_once_ten_are_told(db: Database, replicas: list[Database]) ->
     add_person(db)
     number = taken(db)
     calls = [partial(save_room_form, replica, number=number) for replica in replicas for _ in range(5)]
-    answers = [told(answer) for answer in run_concurrently(calls)]
+    answers = [refusal(answer) for answer in run_concurrently(calls)]
     assert sorted(answer == NUMBER_TAKEN.reason for answer in answers) == [False] * 10 + [True] * 10
 
 
@@ -174,7 +175,7 @@ def test_a_try_counts_also_where_somebody_else_was_faster(
             waiting = pool.submit(save_room_form, replicas[1], HOST, now=NOW, **{field.value: wanted})
             with pytest.raises(TimeoutError):
                 waiting.result(A_MOMENT)
-        assert "already taken" in told(waiting.result(TIMEOUT), field)
+        assert "already taken" in refusal(waiting.result(TIMEOUT), field)
     assert len(table_rows(replicas[0], "availability_checks")) == 1
     assert existing_room(add_person(replicas[0])) == before
 
@@ -184,4 +185,6 @@ def test_what_does_not_count_any_more_is_forgotten(db: Database) -> None:
     assert edits.purge_availability_checks(db, NOW + TEN_MINUTES - timedelta(seconds=1)) == 0
     assert edits.purge_availability_checks(db, NOW + TEN_MINUTES + timedelta(seconds=3)) == 4
     assert len(table_rows(db, "availability_checks")) == 6
-    assert told(save_room_form(db, number=number, now=NOW + TEN_MINUTES + timedelta(seconds=3))) == NUMBER_TAKEN.reason
+    assert (
+        refusal(save_room_form(db, number=number, now=NOW + TEN_MINUTES + timedelta(seconds=3))) == NUMBER_TAKEN.reason
+    )

@@ -59,7 +59,7 @@ def test_starting_moves_the_expiry_to_365_days_later(db: Database, used: datetim
     assert open_profile(db, now=used + A_YEAR).replaced == number
 
 
-def test_looking_and_guests_at_the_door_do_not_move_the_expiry(db: Database) -> None:
+def test_looking_and_guests_on_the_join_page_do_not_move_the_expiry(db: Database) -> None:
     """PMI-12: used means that the host starts it, and nothing else."""
     room = existing_room(add_person(db))
     day_300 = NOW + timedelta(days=300)

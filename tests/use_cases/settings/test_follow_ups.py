@@ -63,7 +63,7 @@ def bare(harness: AdminHarness, users: Collection[UserId] = (ANN, BEN)) -> None:
             room_store.set_passcode(tx, profile.room.id, "", "token")
 
 
-def portions(db: Database) -> int:
+def batches(db: Database) -> int:
     with db.read() as tx:
         return len(tx.execute(follow_ups.select()).all())
 
@@ -112,7 +112,7 @@ def test_a_bare_room_gets_its_passcode_also_when_the_rule_comes_to_bear_by_anoth
     assert passcodes(harness)[BEN] != ""
 
 
-def test_a_rule_that_was_lifted_before_its_portion_came_up_gives_no_passcode(harness: AdminHarness) -> None:
+def test_a_rule_that_was_lifted_before_its_batch_came_up_gives_no_passcode(harness: AdminHarness) -> None:
     """LOCK-8: each portion is done by the settings of its moment."""
     bare(harness)
     harness.apply_setting(PASSCODE_REQUIRED, ON_LOCKED)
@@ -141,7 +141,7 @@ def test_two_decisions_that_stop_meetings_are_told_each(harness: AdminHarness) -
     assert harness.recipients_of(MessageKind.MEETINGS_STOPPED) == [ANN, ANN]
 
 
-def test_who_has_the_pmi_back_before_their_portion_came_up_is_not_alarmed(harness: AdminHarness) -> None:
+def test_who_has_the_pmi_back_before_their_batch_came_up_is_not_alarmed(harness: AdminHarness) -> None:
     harness.plan_on_pmi({ANN: 2})
     harness.apply_setting(PMI_ENABLED, OFF)
     harness.apply_setting(PMI_ENABLED, UNSET)
@@ -149,7 +149,7 @@ def test_who_has_the_pmi_back_before_their_portion_came_up_is_not_alarmed(harnes
     assert harness.recipients_of(MessageKind.MEETINGS_STOPPED) == []
 
 
-def test_a_thousand_people_are_done_in_portions_by_several_workers_and_each_once(
+def test_a_thousand_people_are_done_in_batches_by_several_workers_and_each_once(
     replicas: list[Database],
 ) -> None:
     """LOCK-8: resumable, and nobody is told twice whoever does the work."""
@@ -157,15 +157,15 @@ def test_a_thousand_people_are_done_in_portions_by_several_workers_and_each_once
     harness.apply_setting(PASSCODE_REQUIRED, OFF)
     many = copy_person(harness.db, harness.ids[ANN], 1000)
     harness.approve(harness.request_change(ChangeSetting(None, PASSCODE_REQUIRED, ON_LOCKED)))
-    assert portions(harness.db) > 1000 // BATCH_SIZE
+    assert batches(harness.db) > 1000 // BATCH_SIZE
     assert run_follow_ups(harness.context, NOW, most=1) == 1
     harnesses = [AdminHarness(replica) for replica in replicas]
     run_concurrently([lambda each=each: run_follow_ups(each.context, NOW, most=50) for each in harnesses])  # type: ignore[misc] # a default binds the loop's value
     while run_follow_ups(harness.context, NOW):
         pass
-    assert portions(harness.db) == 0
-    told = harness.recipients_of(MessageKind.PASSCODE_GIVEN)
-    assert len(told) == len(set(told)) == len(many)
+    assert batches(harness.db) == 0
+    recipients = harness.recipients_of(MessageKind.PASSCODE_GIVEN)
+    assert len(recipients) == len(set(recipients)) == len(many)
     with harness.db.read() as tx:
         assert room_store.without_passcode(tx, many) == []
 
@@ -191,5 +191,5 @@ def test_people_without_a_right_to_a_room_get_nothing(db: Database, harness: Adm
 
 def test_a_change_that_touches_no_room_leaves_nothing_to_do(db: Database, harness: AdminHarness) -> None:
     harness.apply_setting(PASSCODE_IN_LINK, OFF)
-    assert portions(db) == 0
+    assert batches(db) == 0
     assert run_follow_ups(harness.context, NOW) == 0

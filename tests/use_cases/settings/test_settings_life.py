@@ -81,7 +81,7 @@ class SettingsLife(RuleBasedStateMachine):
     def _is_admin(self, user: UserId) -> bool:
         return self.harness.actor(user, self.now).role in ADMIN_ROLES
 
-    def _told(self) -> Counter[str]:
+    def _notified(self) -> Counter[str]:
         """Which hosts were told of meetings that stopped, and how often, with all that was left to do done."""
         while run_follow_ups(self.harness.context, self.now):
             pass
@@ -89,31 +89,31 @@ class SettingsLife(RuleBasedStateMachine):
 
     def _do(self, change: Change, by: UserId) -> None:
         """Make or ask for a change: what the preview said is what happens, and no lock moves without a second person."""
-        before, told = self._snapshot(), self._told()
+        before, notified = self._snapshot(), self._notified()
         answer = self.harness.change(change, by=by, now=self.now)
         match answer:
             case Applied(impact):
-                self._promise(before, told, impact)
+                self._promise(before, notified, impact)
                 self._no_lock_moved(before, change)
             case MustRequest():
                 assert self._snapshot() == before
-                self._ask(answer, by, before, told)
+                self._ask(answer, by, before, notified)
             case _:
                 assert self._snapshot() == before
 
-    def _ask(self, must: MustRequest, by: UserId, before: ResolvedByUser, told: Counter[str]) -> None:
+    def _ask(self, must: MustRequest, by: UserId, before: ResolvedByUser, notified: Counter[str]) -> None:
         """APP-4: only where nobody else could approve it does it hold at once."""
         alone = [user for user in (OWNER, ADMIN, SECOND_ADMIN) if self._is_admin(user)] == [by]
         actor = self.harness.actor(by, self.now)
         answer = request_change(self.harness.context, caller(actor, now=self.now), must.change, "why")
         if alone:
             assert answer == Applied(must.impact, by_sole_approver=True)
-            self._promise(before, told, must.impact)
+            self._promise(before, notified, must.impact)
         else:
             assert isinstance(answer, Requested)
             assert self._snapshot() == before
 
-    def _promise(self, before: ResolvedByUser, told: Counter[str], impact: Impact) -> None:
+    def _promise(self, before: ResolvedByUser, notified: Counter[str], impact: Impact) -> None:
         """APP-2, APP-6: the impact is what then happened, and every host whose meetings stopped was told of it once."""
         after = self._snapshot()
         changed = [
@@ -123,7 +123,7 @@ class SettingsLife(RuleBasedStateMachine):
         ]
         stopped = {user for user in UPCOMING if before[user][PMI_ENABLED].value and not after[user][PMI_ENABLED].value}
         assert impact == Impact(len(changed), sum(UPCOMING[user] for user in stopped))
-        assert self._told() - told == Counter(stopped)
+        assert self._notified() - notified == Counter(stopped)
 
     def _no_lock_moved(self, before: ResolvedByUser, change: Change) -> None:
         """APP-1: without approval no locked value changes, and nobody comes under a lock but by joining a group."""
@@ -230,7 +230,7 @@ class SettingsLife(RuleBasedStateMachine):
         """APP-3, APP-4: with a second person, and what was shown is what happens."""
         if not (waiting := pending_requests(self.harness)):
             return
-        request, before, told = waiting[place % len(waiting)], self._snapshot(), self._told()
+        request, before, notified = waiting[place % len(waiting)], self._snapshot(), self._notified()
         decision = Approve(request.impact) if yes else Reject("no")
         answer = self.harness.decide(request, decision, by=by, now=self.now)
         if isinstance(answer, ImpactChanged):
@@ -238,7 +238,7 @@ class SettingsLife(RuleBasedStateMachine):
             answer = self.harness.decide(request, Approve(answer.request.impact), by=by, now=self.now)
             assert not isinstance(answer, ImpactChanged)
         if isinstance(answer, Decided) and answer.request.state is RequestState.APPROVED:
-            self._promise(before, told, answer.request.impact)
+            self._promise(before, notified, answer.request.impact)
         else:
             assert self._snapshot() == before
         if by == request.proposal.asked_by or not self._is_admin(by):

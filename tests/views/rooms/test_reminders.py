@@ -60,8 +60,8 @@ def test_the_time_that_is_left_is_told_in_begun_days(before: timedelta, words: s
 @example(DAY)
 @example(2 * DAY)
 def test_the_days_that_are_told_are_never_too_few_and_less_than_one_too_many(left: timedelta) -> None:
-    told = re.search(r"in (\d+) days", reminder_text(ROOM, END, END - left))
-    days = int(told[1]) if told else 1
+    match = re.search(r"in (\d+) days", reminder_text(ROOM, END, END - left))
+    days = int(match[1]) if match else 1
     assert left <= days * DAY
     assert days * DAY - left < DAY
     assert days == ceil(left / DAY)
@@ -125,6 +125,6 @@ def test_every_number_is_shown_in_groups() -> None:
 def test_it_lists_what_breaks(now: datetime, words: str, button: str) -> None:
     meetings = [sample_series_view(sample_person(TypedTexts()), f"Planning {each}") for each in range(12)]
     said = json.dumps(expiry_reminder(ROOM, END, now, may_snooze=True, meetings=meetings), ensure_ascii=False)
-    for told in (words, button, "• *Planning 0* <!date", "every 2 weeks", "… and 2 more"):
-        assert told in said
+    for expected in (words, button, "• *Planning 0* <!date", "every 2 weeks", "… and 2 more"):
+        assert expected in said
     assert words not in shown(now)
