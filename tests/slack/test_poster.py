@@ -96,7 +96,7 @@ def test_without_a_lease_nothing_is_posted(poster: SlackPoster, workspace: Works
         (faults.drop_before(), TimedOut("RemoteDisconnected"), 0),
         (faults.drop_after(), TimedOut("RemoteDisconnected"), 1),
     ],
-    ids=lambda value: str(getattr(value, "how", "")),
+    ids=lambda value: str(getattr(value, "kind", "")),
 )
 def test_only_what_slack_says_in_so_many_words_is_a_refusal(
     poster: SlackPoster, workspace: Workspace, fault: Fault, answer: object, taken: int

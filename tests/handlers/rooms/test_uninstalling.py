@@ -3,9 +3,13 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from sqlalchemy import select
+
+from bot.policy.deliveries.deliveries import DeliveryState
 from bot.runtime.app import build
 from bot.use_cases.deliveries import queue
 from storage.deliveries import rate_limits as rate_limit_store
+from storage.tables import deliveries
 from tests.support.fixtures.bot_fixture import BotUnderTest, wait_until
 
 
@@ -22,9 +26,15 @@ def tick(live_bot: BotUnderTest, name: str) -> Callable[[], None]:
 
 def test_nothing_is_sent_to_a_workspace_that_removed_the_bot(fresh_bot: BotUnderTest) -> None:
     """REM-4: it pauses, and nothing fails; both of Slack's events may come, in any order."""
-    fresh_bot.newcomer().type("/pmi")
+    mia, send = fresh_bot.newcomer(), tick(fresh_bot, "send what is due")
+    mia.type("/pmi")
     fresh_bot.workspace.uninstall()
     wait_until(lambda: stops(fresh_bot) == [queue.REVOKED])
+    fresh_bot.workspace.calls.clear()
+    send()
+    assert fresh_bot.workspace.calls.of("chat.postMessage") == []
+    with fresh_bot.bot.database.read() as tx:
+        assert tx.scalars(select(deliveries.c.state)).all() == [DeliveryState.PENDING]
 
 
 def test_what_is_enqueued_waits_and_is_sent_once_when_the_bot_is_back(fresh_bot: BotUnderTest) -> None:
