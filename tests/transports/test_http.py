@@ -116,7 +116,8 @@ def test_the_access_log_names_the_route_and_never_the_path() -> None:
     with structlog.testing.capture_logs() as logs, web({}) as client:
         assert client.get("/j/2345678923?pwd=a-secret-token").text == "a page"
         client.get("/nowhere/2345678923")
-    assert [(entry["route"], entry["status"]) for entry in logs] == [("join", 200), ("none", 404)]
+    ours = [entry for entry in logs if entry["route"] != "slack_events"]  # a server of the test before may still log
+    assert [(entry["route"], entry["status"]) for entry in ours] == [("join", 200), ("none", 404)]
     assert "2345678923" not in str(logs)
     assert "secret" not in str(logs)
 
