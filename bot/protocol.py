@@ -109,13 +109,9 @@ class CloseForm:
 
 @dataclass(frozen=True, slots=True)
 class FieldErrors:
-    """Why a submission is refused: block_id → the text to show beside its input.
-
-    `form` is the form with everything that was typed, for a reply that comes too late for Slack's own error display.
-    """
+    """Why a submission is refused: block_id → the text to show beside its input. The form stays with all that was typed."""
 
     errors: Mapping[str, str]
-    form: View
 
 
 @dataclass(frozen=True, slots=True)

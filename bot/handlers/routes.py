@@ -20,7 +20,6 @@ from bot.policy.values.results import Denied
 from bot.protocol import FieldErrors, Handler, PrivateReply, Replies, Request, RequestKind, Routes
 from bot.use_cases.ports import ReadIdentity, SlackUnavailableError
 from bot.views.components.help import NO_LONGER_AVAILABLE, SLACK_UNAVAILABLE
-from bot.views.components.refill import refilled
 
 
 def routes(context: HandlerContext, read_identity: ReadIdentity) -> Routes:
@@ -83,8 +82,4 @@ def _slack_unavailable(request: Request) -> Replies:
     view = request.body.get("view")
     blocks = view.get("blocks", []) if request.kind is RequestKind.SUBMISSION and isinstance(view, dict) else []
     first_input = next((block["block_id"] for block in blocks if block.get("type") == "input"), None)
-    return (
-        [PrivateReply(SLACK_UNAVAILABLE)]
-        if first_input is None
-        else [FieldErrors({first_input: SLACK_UNAVAILABLE}, refilled(request.body["view"]))]
-    )
+    return [PrivateReply(SLACK_UNAVAILABLE)] if first_input is None else [FieldErrors({first_input: SLACK_UNAVAILABLE})]

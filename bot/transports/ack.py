@@ -8,6 +8,7 @@ from bot.protocol import PrivateReply, ReplaceOriginal, Reply, RequestKind
 from bot.transports.deadline import Ack
 from bot.transports.reply_context import ReplyContext
 from bot.views.components import notices
+from bot.views.components.refill import refilled
 
 
 def as_ack(context: ReplyContext, reply: Reply) -> Ack:
@@ -57,8 +58,9 @@ def _submission_ack(context: ReplyContext, reply: Reply) -> Ack:
             return _response_action("update", view)
         case protocol.OpenModal(view):
             return _response_action("push", view)
-        case protocol.FieldErrors(errors, form):
-            return _field_errors(context, errors) or _response_action("update", notices.with_errors(form, errors))
+        case protocol.FieldErrors(errors):
+            form = notices.with_errors(refilled(context.view), errors)
+            return _field_errors(context, errors) or _response_action("update", form)
     return None
 
 

@@ -52,8 +52,8 @@ class Responder:
                 self._update_modal(view)
             case CloseForm():
                 self._close_form(reply)
-            case FieldErrors(errors, form) if self.context.kind is RequestKind.SUBMISSION:
-                self._update_modal(notices.with_errors(form, errors))
+            case FieldErrors(errors) if self.context.kind is RequestKind.SUBMISSION:
+                self._update_modal(notices.with_errors(refilled(self.context.view), errors))
             case FieldErrors(errors):
                 self._show_text(PrivateReply("\n".join(errors.values())))
             case PublishHome(view):

@@ -90,9 +90,7 @@ def test_a_hanging_submission_shows_that_it_is_saving_and_then_the_answer(harnes
 
 def test_a_submission_refused_late_shows_its_form_with_what_was_typed(harness: TransportHarness) -> None:
     open_form(harness)
-    handler = harness.add_route(
-        RequestKind.SUBMISSION, "edit", FieldErrors({"number": "It is taken."}, form("555 014 2368")), hanging=True
-    )
+    handler = harness.add_route(RequestKind.SUBMISSION, "edit", FieldErrors({"number": "It is taken."}), hanging=True)
     harness.mia.submit(harness.top_modal)
     handler.release()
     assert harness.modal_shows("It is taken.")
@@ -101,7 +99,7 @@ def test_a_submission_refused_late_shows_its_form_with_what_was_typed(harness: T
 
 def test_a_submission_refused_in_time_marks_its_field(harness: TransportHarness) -> None:
     open_form(harness)
-    harness.add_route(RequestKind.SUBMISSION, "edit", FieldErrors({"number": "It is taken."}, form()))
+    harness.add_route(RequestKind.SUBMISSION, "edit", FieldErrors({"number": "It is taken."}))
     harness.mia.submit(harness.top_modal)
     assert harness.top_modal.errors == {"number": "It is taken."}
     assert harness.typed_value("number")["text"]["value"] == "555 014 2368"

@@ -16,16 +16,13 @@ from bot.protocol import (
     UpdateModal,
 )
 from bot.sandbox.faults import slack_error
+from bot.views.components.refill import refilled
 from tests.support.fixtures.http_fixture import HttpHarness
 from tests.support.slack import payloads
 from tests.support.slack.recording_server import recording_server
 from tests.support.slack.scripted_slack_api import RecordedCall
 
 VIEW: dict[str, Any] = {"type": "modal", "title": {"type": "plain_text", "text": "New"}, "blocks": []}
-FORM: dict[str, Any] = {
-    **VIEW,
-    "blocks": [{"type": "input", "block_id": "number", "label": {"type": "plain_text", "text": "Number"}}],
-}
 
 
 def first_text(view: dict[str, Any]) -> str:
@@ -94,13 +91,13 @@ def test_a_slow_submission_can_lead_to_another_form_or_say_something(late_harnes
 
 
 def test_a_submission_refused_late_shows_its_form_again_with_the_errors_on_top(late_harness: HttpHarness) -> None:
-    handler = late_harness.hangs_before(RequestKind.SUBMISSION, "edit", FieldErrors({"number": "Too short"}, FORM))
+    handler = late_harness.hangs_before(RequestKind.SUBMISSION, "edit", FieldErrors({"number": "Too short"}))
     late_harness.send(payloads.submit())
     handler.release()
     answer = late_harness.slack_api.wait_for_calls()[0]
     assert answer.method == "views.update"
-    assert "Number: Too short" in first_text(answer.body["view"])
-    assert answer.body["view"]["blocks"][1:] == FORM["blocks"]
+    assert "Personal Meeting ID: Too short" in first_text(answer.body["view"])
+    assert answer.body["view"]["blocks"][1:] == refilled(payloads.FORM)["blocks"]
 
 
 def test_a_form_that_comes_too_late_for_its_trigger_is_offered_by_a_button(late_harness: HttpHarness) -> None:

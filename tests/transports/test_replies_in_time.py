@@ -139,13 +139,13 @@ def test_a_submission_is_answered_by_its_acknowledgement(harness: HttpHarness) -
 
 
 def test_a_refused_submission_shows_its_errors_beside_the_fields(harness: HttpHarness) -> None:
-    harness.replies_with(RequestKind.SUBMISSION, "edit", FieldErrors({"number": "Too short"}, VIEW))
+    harness.replies_with(RequestKind.SUBMISSION, "edit", FieldErrors({"number": "Too short"}))
     assert harness.send(payloads.submit()).json() == {"response_action": "errors", "errors": {"number": "Too short"}}
 
 
 def test_an_error_that_no_field_can_show_stands_on_top_of_the_form(harness: HttpHarness) -> None:
     """Slack shows errors beside input blocks only."""
-    harness.replies_with(RequestKind.SUBMISSION, "edit", FieldErrors({"elsewhere": "Not today"}, VIEW))
+    harness.replies_with(RequestKind.SUBMISSION, "edit", FieldErrors({"elsewhere": "Not today"}))
     answer = harness.send(payloads.submit()).json()
     assert answer["response_action"] == "update"
     assert "Not today" in answer["view"]["blocks"][0]["text"]["text"]

@@ -19,7 +19,6 @@ from bot.views.admin.console import LICENSE_BLOCK, PLAN_BLOCK
 from bot.views.approvals.approval_step import APPROVALS_CHANNEL_BLOCK
 from bot.views.components.console_page import ACCOUNT
 from bot.views.components.inputs import with_note
-from bot.views.components.refill import refilled
 from bot.views.components.view_state import input_value, selected_value
 from bot.views.settings import setting_form as setting_form_views
 
@@ -125,7 +124,7 @@ class AccountHandlers:
             self.admin, request, caller, str(input_value(view, APPROVALS_CHANNEL_BLOCK, "selected_conversation") or "")
         )
         if isinstance(done, Denied):
-            return [FieldErrors({APPROVALS_CHANNEL_BLOCK: done.reason}, refilled(view))]
+            return [FieldErrors({APPROVALS_CHANNEL_BLOCK: done.reason})]
         return self._save_reply(request, caller, done)
 
     def _save_reply(self, request: Request, caller: Caller, done: Account | Denied) -> Replies:

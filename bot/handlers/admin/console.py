@@ -25,7 +25,6 @@ from bot.use_cases.approvals import account_settings, queries
 from bot.views.admin import console as console_views
 from bot.views.approvals import approval_step
 from bot.views.components import console_page
-from bot.views.components.refill import refilled
 from bot.views.components.view_state import input_value, selected_value
 
 READY = ":white_check_mark: Your organisation is set up. Everything can be changed here, at any time."
@@ -82,7 +81,7 @@ class ConsoleHandlers:
         if channel:
             picked = choose_approvals_channel(self.admin, request, caller, channel)
             if isinstance(picked, Denied):
-                return [FieldErrors({approval_step.APPROVALS_CHANNEL_BLOCK: picked.reason}, refilled(view))]
+                return [FieldErrors({approval_step.APPROVALS_CHANNEL_BLOCK: picked.reason})]
         self._apply_set_up(
             caller, selected_value(view, console_views.PLAN_BLOCK), selected_value(view, console_views.LICENSE_BLOCK)
         )

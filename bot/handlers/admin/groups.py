@@ -22,7 +22,6 @@ from bot.views.admin import groups as group_views
 from bot.views.admin.members import left_out_text
 from bot.views.components.console_page import GROUPS, NEXT, PREVIOUS
 from bot.views.components.inputs import with_note
-from bot.views.components.refill import refilled
 from bot.views.settings import setting_form as setting_form_views
 
 CREATED = ":white_check_mark: The group is made. What it says for its members is chosen below."
@@ -165,7 +164,7 @@ class GroupHandlers:
         view = request.body["view"]
         place = group_views.read_place(view)
         if not place:
-            return [FieldErrors({group_views.PLACE_BLOCK: INVALID_PLACE}, refilled(view))]
+            return [FieldErrors({group_views.PLACE_BLOCK: INVALID_PLACE})]
         found = groups.find_people(self.admin.context, request.team, group_views.read_members(view), request.now)
         name = normalise_name(group_views.read_name(view))
         change = CreateGroup(name, place, members=frozenset(found.people.values()))
@@ -190,7 +189,7 @@ class GroupHandlers:
         group, name = group_views.read_group_id(view), group_views.read_name(view)
         renamed = groups.rename_group(self.admin.context, caller, group, name)
         if isinstance(renamed, Denied):
-            return [FieldErrors({group_views.NAME_BLOCK: renamed.reason}, refilled(view))]
+            return [FieldErrors({group_views.NAME_BLOCK: renamed.reason})]
         return [CloseForm(self.page(request, caller, group, RENAMED), RENAMED)]
 
     def save_place(self, request: Request) -> Replies:
@@ -202,7 +201,7 @@ class GroupHandlers:
         caller, overview, group = found
         place = group_views.read_place(view)
         if not place:
-            return [FieldErrors({group_views.PLACE_BLOCK: INVALID_PLACE}, refilled(view))]
+            return [FieldErrors({group_views.PLACE_BLOCK: INVALID_PLACE})]
         others = [each.id for each in overview.tree.groups if each.id != group.id]
         change = OrderGroups((*others[: place - 1], group.id, *others[place - 1 :]))
         page = partial(self.page, request, caller, group.id)

@@ -23,7 +23,6 @@ from bot.protocol import (
 )
 from bot.use_cases.meetings import handovers
 from bot.use_cases.meetings.handovers import Handover
-from bot.views.components.refill import refilled
 from bot.views.meetings import handovers as handover_views
 
 
@@ -60,11 +59,10 @@ class HandoverHandlers:
     @requires(AdminContext.require_admin)
     def save(self, request: Request, caller: Caller) -> Replies:
         """**“Hand over”**."""
-        view, context = request.body["view"], self.admin.context
-        host, new_host, only_meeting = handover_views.read(view)
-        done = handovers.hand_over(context, caller, Handover(host, new_host, only_meeting))
+        host, new_host, only_meeting = handover_views.read(request.body["view"])
+        done = handovers.hand_over(self.admin.context, caller, Handover(host, new_host, only_meeting))
         if isinstance(done, Denied):
-            return [FieldErrors({handover_views.NEW_HOST_BLOCK: done.reason}, refilled(view))]
+            return [FieldErrors({handover_views.NEW_HOST_BLOCK: done.reason})]
         text = handover_views.result_text(host, new_host, len(done.meetings))
         return [CloseForm(self._page_after_save(request, caller, text), text)]
 

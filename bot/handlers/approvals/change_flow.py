@@ -42,7 +42,7 @@ class ChangeFlow:
             return self._request_approval(request, caller, change, page, field)
         outcomes = requests.make_changes(self.admin.context, caller, [change])
         if isinstance(outcomes, Denied):
-            return self._field_error(request, outcomes, field)
+            return [FieldErrors({field: outcomes.reason})]
         match outcomes[0]:
             case Applied(impact):
                 return _close_with_page(page, _done_text(impact))
@@ -83,11 +83,11 @@ class ChangeFlow:
             form = approval_step.with_approval_step(refilled(view), preview.impact, self._channel_step(request, caller))
             return [UpdateModal(approval_step.with_impact_changed(form))]
         if denied := self._choose_channel(request, caller):
-            return [FieldErrors({APPROVALS_CHANNEL_BLOCK: denied.reason}, refilled(view))]
+            return [FieldErrors({APPROVALS_CHANNEL_BLOCK: denied.reason})]
         reason = input_text(view, approval_step.REASON_BLOCK)
         outcome = requests.request_change(context, caller, change, reason)
         if isinstance(outcome, Denied):
-            return self._field_error(request, outcome, field)
+            return [FieldErrors({field: outcome.reason})]
         if isinstance(outcome, NoApprovalsChannel):
             impact = preview.impact if isinstance(preview, MustRequest) else Impact()
             return [
@@ -104,9 +104,6 @@ class ChangeFlow:
             return None
         chosen = choose_approvals_channel(self.admin, request, caller, str(channel))
         return chosen if isinstance(chosen, Denied) else None
-
-    def _field_error(self, request: Request, denied: Denied, field: str) -> Replies:
-        return [FieldErrors({field: denied.reason}, refilled(request.body["view"]))]
 
 
 def _outcome_reply(outcome: Requested | Applied | Unchanged, page: PageWithNotice) -> Replies:

@@ -30,7 +30,6 @@ from bot.use_cases.ports import Message
 from bot.views.approvals import request as request_views
 from bot.views.approvals.text import status_text
 from bot.views.components.console_page import NEXT, PREVIOUS, REQUESTS
-from bot.views.components.refill import refilled
 from bot.views.components.view_state import id_in_metadata, input_text
 
 GIVE_A_REASON = "Say why, so that they know what to do."
@@ -103,7 +102,7 @@ class ApprovalRequestHandlers:
         request_id = RequestId(id_in_metadata(view, "request"))
         reason = input_text(view, request_views.REASON_BLOCK).strip()
         if not reason:
-            return [FieldErrors({request_views.REASON_BLOCK: GIVE_A_REASON}, refilled(view))]
+            return [FieldErrors({request_views.REASON_BLOCK: GIVE_A_REASON})]
         outcome = self._decide(caller, request_id, Reject(reason))
         match outcome:
             case Denied():

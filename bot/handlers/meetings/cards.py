@@ -16,7 +16,6 @@ from bot.use_cases.meetings.cards import CardRenderers, SharedCard
 from bot.use_cases.ports import Message, NotPostedError
 from bot.views.components.inputs import CHANNEL_BLOCK, read_channel
 from bot.views.components.links import session_link
-from bot.views.components.refill import refilled
 from bot.views.meetings import cards as card_views
 
 
@@ -56,9 +55,9 @@ class CardHandlers:
         try:
             shared = self._share(request, session, channel)
         except NotPostedError as error:
-            return [FieldErrors({CHANNEL_BLOCK: WHY_NOT_POSTED[error.refusal]}, refilled(view))]
+            return [FieldErrors({CHANNEL_BLOCK: WHY_NOT_POSTED[error.refusal]})]
         if isinstance(shared, Denied):
-            return [FieldErrors({CHANNEL_BLOCK: shared.reason}, refilled(view))]
+            return [FieldErrors({CHANNEL_BLOCK: shared.reason})]
         return [UpdateModal(card_views.shared_modal(channel))]
 
     def _share(self, request: Request, session: SessionId, channel: str) -> SharedCard | Denied:

@@ -33,7 +33,6 @@ from bot.use_cases.meetings.cancellations import Cancelled
 from bot.use_cases.meetings.edits import EditedMeeting, StaleMeeting, SwitchedMeetings
 from bot.use_cases.meetings.scheduling import RefusedDraft, find_own_meeting
 from bot.use_cases.meetings.series import NO_OCCURRENCE, OccurrenceRef
-from bot.views.components.refill import refilled
 from bot.views.meetings import form as form_views
 from bot.views.meetings import list as meeting_views
 from bot.views.meetings import series_scope as scope_views
@@ -179,7 +178,7 @@ class MeetingEditHandlers:
             case Denied(reason):
                 return [PrivateReply(reason), *self.context.refresh_home(request)]
             case RefusedDraft(faults):
-                return [FieldErrors(form_views.errors(view, faults), refilled(view))]
+                return [FieldErrors(form_views.errors(view, faults))]
             case StaleMeeting():
                 return _update_with_form(self._form(request, occurrence_ref, form_state.scope, CHANGED_MEANWHILE))
             case EditedMeeting(shown):

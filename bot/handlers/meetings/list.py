@@ -34,7 +34,6 @@ from bot.use_cases.meetings.starts import StartedMeeting
 from bot.use_cases.ports import NotPostedError, SlackUnavailableError
 from bot.use_cases.rooms.sessions import PmiUnavailable, StartedRoom
 from bot.views.components import inputs
-from bot.views.components.refill import refilled
 from bot.views.components.text import escaped
 from bot.views.invitations import room as room_invitation_views
 from bot.views.meetings import list as meeting_views
@@ -233,11 +232,11 @@ class MeetingHandlers:
                 context, request.caller, composer(context.options), key, PostTarget(channel, with_passcode)
             )
         except NotPostedError as error:
-            return [FieldErrors({inputs.CHANNEL_BLOCK: WHY_NOT_POSTED[error.refusal]}, refilled(view))]
+            return [FieldErrors({inputs.CHANNEL_BLOCK: WHY_NOT_POSTED[error.refusal]})]
         except SlackUnavailableError:
-            return [FieldErrors({inputs.CHANNEL_BLOCK: PERHAPS_POSTED}, refilled(view))]
+            return [FieldErrors({inputs.CHANNEL_BLOCK: PERHAPS_POSTED})]
         if isinstance(posted, Denied):
-            return [FieldErrors({inputs.CHANNEL_BLOCK: posted.reason}, refilled(view))]
+            return [FieldErrors({inputs.CHANNEL_BLOCK: posted.reason})]
         return [UpdateModal(room_invitation_views.posted_modal(channel))]
 
 

@@ -39,7 +39,6 @@ from bot.use_cases.meetings.scheduling import RefusedDraft, SchedulingContext
 from bot.use_cases.people import details
 from bot.use_cases.ports import NotPostedError, SlackUnavailableError
 from bot.views.components.inputs import option
-from bot.views.components.refill import refilled
 from bot.views.components.text import truncate
 from bot.views.meetings import form as form_views
 from bot.views.meetings import form_fields
@@ -156,7 +155,7 @@ class SchedulingHandlers:
         if isinstance(saved, Denied):
             return [PrivateReply(saved.reason)]
         if isinstance(saved, RefusedDraft):
-            return [FieldErrors(form_views.errors(view, saved.faults), refilled(view))]
+            return [FieldErrors(form_views.errors(view, saved.faults))]
         notices = self.post_invitation(request, saved.view, content.channel) if content.channel else []
         heading = "Meeting scheduled" if saved.fresh else "Scheduled already"
         return [
@@ -180,10 +179,9 @@ class SchedulingHandlers:
 
 def repeat_errors(request: Request, content: FormContent) -> Replies | None:
     """Field errors of a repeat that its fields cannot express."""
-    view = request.body["view"]
     if not content.repeat_error:
         return None
-    return [FieldErrors(form_views.errors(view, {MeetingField.REPEATS: [content.repeat_error]}), refilled(view))]
+    return [FieldErrors(form_views.errors(request.body["view"], {MeetingField.REPEATS: [content.repeat_error]}))]
 
 
 def initial_draft(scheduling_context: SchedulingContext, prefill: Prefill, topic: str, now: datetime) -> Draft:

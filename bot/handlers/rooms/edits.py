@@ -75,8 +75,7 @@ class RoomEditHandlers:
 
     def save(self, request: Request) -> Replies:
         """**“Save changes”**. Every rule is asked again inside."""
-        view = request.body["view"]
-        filled = edit_views.read(view)
+        filled = edit_views.read(request.body["view"])
         outcome = edits.edit_room(self.context, request.caller, filled.edit, filled.seen_version)
         match outcome:
             case EditedRoom(_, before, room):
@@ -86,7 +85,7 @@ class RoomEditHandlers:
                     *self.context.refresh_home(request),
                 ]
             case RefusedRoomEdit(faults):
-                return [FieldErrors(edit_views.errors(faults, filled.block_ids), refilled(view))]
+                return [FieldErrors(edit_views.errors(faults, filled.block_ids))]
             case StaleRoom():
                 return self._fresh_form(request)
             case Denied(reason):

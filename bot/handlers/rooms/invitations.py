@@ -25,7 +25,6 @@ from bot.use_cases.ports import Message, NotPostedError, Picture, SlackUnavailab
 from bot.views.components import inputs
 from bot.views.components.links import personal_link
 from bot.views.components.qr import qr_png
-from bot.views.components.refill import refilled
 from bot.views.components.text import escaped
 from bot.views.invitations import room as room_invitation_views
 from bot.views.rooms import profile as room_views
@@ -86,11 +85,11 @@ class InvitationHandlers:
         try:
             denied = room_invitations.post_invitation(self.context, request.caller, channel, message)
         except NotPostedError as error:
-            return [FieldErrors({inputs.CHANNEL_BLOCK: WHY_NOT_POSTED[error.refusal]}, refilled(view))]
+            return [FieldErrors({inputs.CHANNEL_BLOCK: WHY_NOT_POSTED[error.refusal]})]
         except SlackUnavailableError:
-            return [FieldErrors({inputs.CHANNEL_BLOCK: PERHAPS_POSTED}, refilled(view))]
+            return [FieldErrors({inputs.CHANNEL_BLOCK: PERHAPS_POSTED})]
         if denied is not None:
-            return [FieldErrors({inputs.CHANNEL_BLOCK: denied.reason}, refilled(view))]
+            return [FieldErrors({inputs.CHANNEL_BLOCK: denied.reason})]
         return [UpdateModal(room_invitation_views.posted_modal(channel))]
 
     def send_qr(self, request: Request) -> Replies:

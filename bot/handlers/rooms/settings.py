@@ -22,7 +22,6 @@ from bot.use_cases.ports import SlackUnavailableError
 from bot.use_cases.settings import settings
 from bot.use_cases.settings.settings import OwnSettings, RefusedChoices
 from bot.views.components.help import SLACK_UNAVAILABLE
-from bot.views.components.refill import refilled
 from bot.views.components.text import escaped
 from bot.views.rooms.profile import OPEN_SETTINGS
 from bot.views.settings import my_settings as settings_views
@@ -65,7 +64,7 @@ class SettingHandlers:
         try:
             own = self._own_settings(request)
         except SlackUnavailableError:
-            return [FieldErrors({settings_views.switches_block_id(view): SLACK_UNAVAILABLE}, refilled(view))]
+            return [FieldErrors({settings_views.switches_block_id(view): SLACK_UNAVAILABLE})]
         if isinstance(own, Denied):
             return [PrivateReply(own.reason)]
         outcome = settings.choose_own(self.context, request.caller, choices, wants_reminders=reminded)
