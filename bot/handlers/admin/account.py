@@ -19,8 +19,9 @@ from bot.views.admin.console import LICENSE_BLOCK, PLAN_BLOCK
 from bot.views.approvals.approval_step import APPROVALS_CHANNEL_BLOCK
 from bot.views.components.console_page import ACCOUNT
 from bot.views.components.inputs import with_note
-from bot.views.components.view_state import input_value, selected_value
+from bot.views.components.view_state import selected_value
 from bot.views.settings import setting_form as setting_form_views
+from bot.views.settings.setting_form import SubmittedSetting
 
 CHANGED_MEANWHILE = (
     ":warning: Somebody changed this since you opened the form. This is how it is now; nothing was saved."
@@ -48,55 +49,55 @@ class AccountHandlers:
         }
 
     @requires(AdminContext.require_admin)
-    def show(self, request: Request, caller: Caller) -> Replies:
+    def show(self, _request: Request, caller: Caller) -> Replies:
         """**“Account settings”**."""
-        return [UpdateModal(self.page(request, caller))]
+        return [UpdateModal(self.page(caller))]
 
-    def page(self, request: Request, caller: Caller, notice: str = "") -> View:
+    def page(self, caller: Caller, notice: str = "") -> View:
         """The page as it is now."""
-        overview = self.admin.overview(request)
-        owner = not isinstance(may_act_as_owner(caller.actor, request.now), Denied)
-        owners = [] if owner else approvers.owners(self.admin.context.db, request.team)
+        overview = self.admin.overview(caller)
+        owner = not isinstance(may_act_as_owner(caller.actor, caller.now), Denied)
+        owners = [] if owner else approvers.owners(self.admin.context.db, caller.team)
         waiting = queries.settings_pending(self.admin.context.db, overview.account.id, None)
         return account_views.account_page(
             overview.account, overview.tree, waiting, owner=owner, owners=owners, notice=notice
         )
 
     @requires(AdminContext.require_admin)
-    def open_setting(self, request: Request, _caller: Caller) -> Replies:
+    def open_setting(self, request: Request, caller: Caller) -> Replies:
         """**“Change”** beside a setting."""
         name = first_action(request).get("value")
         if name not in tuple(Setting):
             return []
         setting = Setting(name)
-        return [OpenModal(setting_form_views.form(setting, self.admin.overview(request).tree.state(setting), None))]
+        return [OpenModal(setting_form_views.form(setting, self.admin.overview(caller).tree.state(setting), None))]
 
-    def save_setting(self, request: Request, filled: setting_form_views.SubmittedSetting) -> Replies:
+    def save_setting(self, request: Request, filled: SubmittedSetting) -> Replies:
         """The form for one setting of the account, sent."""
         caller = self.admin.require_admin(request)
         if isinstance(caller, Denied):
             return refusal_reply(caller)
-        present = self.admin.overview(request).tree.state(filled.setting)
+        present = self.admin.overview(caller).tree.state(filled.setting)
         if setting_form_views.fingerprint(present) != filled.seen_state:
             return [UpdateModal(with_note(setting_form_views.form(filled.setting, present, None), CHANGED_MEANWHILE))]
-        change = setting_form_views.to_change(filled, present)
-        page = partial(self.page, request, caller)
-        return ChangeFlow(self.admin).submit(request, caller, change, page, setting_form_views.value_block_id(filled))
+        field, page = setting_form_views.value_block_id(filled), partial(self.page, caller)
+        flow = ChangeFlow(self.admin, caller, request.body["view"], page, field)
+        return flow.submit(setting_form_views.to_change(filled, present))
 
     @requires(AdminContext.require_owner)
-    def open_plan(self, request: Request, _caller: Caller) -> Replies:
+    def open_plan(self, _request: Request, caller: Caller) -> Replies:
         """**“Change”** beside the plan."""
-        return [OpenModal(account_views.plan_form(self.admin.overview(request).account))]
+        return [OpenModal(account_views.plan_form(self.admin.overview(caller).account))]
 
     @requires(AdminContext.require_admin)
-    def open_license(self, request: Request, _caller: Caller) -> Replies:
+    def open_license(self, _request: Request, caller: Caller) -> Replies:
         """**“Change”** beside the license of new people."""
-        return [OpenModal(account_views.license_form(self.admin.overview(request).account))]
+        return [OpenModal(account_views.license_form(self.admin.overview(caller).account))]
 
     @requires(AdminContext.require_owner)
-    def open_channel(self, request: Request, _caller: Caller) -> Replies:
+    def open_channel(self, _request: Request, caller: Caller) -> Replies:
         """**“Change”** beside the approvals channel."""
-        return [OpenModal(account_views.channel_form(self.admin.overview(request).account))]
+        return [OpenModal(account_views.channel_form(self.admin.overview(caller).account))]
 
     @requires(AdminContext.require_owner)
     def save_plan(self, request: Request, caller: Caller) -> Replies:
@@ -104,8 +105,7 @@ class AccountHandlers:
         name = selected_value(request.body["view"], PLAN_BLOCK)
         if name not in tuple(Plan):
             return []
-        done = account_settings.set_plan(self.admin.context, caller, Plan(name))
-        return self._save_reply(request, caller, done)
+        return self._save_reply(caller, account_settings.set_plan(self.admin.context, caller, Plan(name)))
 
     @requires(AdminContext.require_admin)
     def save_license(self, request: Request, caller: Caller) -> Replies:
@@ -113,21 +113,17 @@ class AccountHandlers:
         name = selected_value(request.body["view"], LICENSE_BLOCK)
         if name not in tuple(License):
             return []
-        done = account_settings.set_default_license(self.admin.context, caller, License(name))
-        return self._save_reply(request, caller, done)
+        return self._save_reply(caller, account_settings.set_default_license(self.admin.context, caller, License(name)))
 
     @requires(AdminContext.require_owner)
     def save_channel(self, request: Request, caller: Caller) -> Replies:
         """Save the approvals channel, by an owner; a channel that will not do is a field error (APP-7)."""
-        view = request.body["view"]
-        done = choose_approvals_channel(
-            self.admin, request, caller, str(input_value(view, APPROVALS_CHANNEL_BLOCK, "selected_conversation") or "")
-        )
+        done = choose_approvals_channel(self.admin, caller, request.body["view"])
         if isinstance(done, Denied):
             return [FieldErrors({APPROVALS_CHANNEL_BLOCK: done.reason})]
-        return self._save_reply(request, caller, done)
+        return self._save_reply(caller, done)
 
-    def _save_reply(self, request: Request, caller: Caller, done: Account | Denied) -> Replies:
+    def _save_reply(self, caller: Caller, done: Account | Denied) -> Replies:
         if isinstance(done, Denied):
-            return refusal_reply(self.admin.with_contacts(request, done))
-        return [CloseForm(self.page(request, caller, SAVED), SAVED)]
+            return refusal_reply(self.admin.with_contacts(caller, done))
+        return [CloseForm(self.page(caller, SAVED), SAVED)]

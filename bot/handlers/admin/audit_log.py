@@ -39,51 +39,45 @@ class AuditHandlers:
             (RequestKind.ACTION, audit_views.EXPORT): self.export,
         }
 
-    def show(self, request: Request) -> Replies:
+    @requires(AdminContext.require_admin)
+    def show(self, request: Request, caller: Caller) -> Replies:
         """A page by the filters of the present one."""
         user, setting = audit_views.read_filter(request.body.get("view") or {})
-        return self._page(request, user, setting, AuditEntryId(value_id(request)))
+        return self._page(caller, user, setting, AuditEntryId(value_id(request)))
 
-    def show_all(self, request: Request) -> Replies:
+    @requires(AdminContext.require_admin)
+    def show_all(self, _request: Request, caller: Caller) -> Replies:
         """**“Show all”**."""
-        return self._page(request, UserId(""), None, AuditEntryId(0))
+        return self._page(caller, UserId(""), None, AuditEntryId(0))
 
     @requires(AdminContext.require_admin)
     def export(self, request: Request, caller: Caller) -> Replies:
         """**“Export as CSV”**: what the filters choose, all of it, read while it is written and sent."""
         user, setting = audit_views.read_filter(request.body.get("view") or {})
-        log_filter = audit_log.filter_for(self.admin.context.db, request.team, user or None, setting)
+        log_filter = audit_log.filter_for(self.admin.context.db, caller.team, user or None, setting)
         entries = audit_log.export(self.admin.context, caller, log_filter)
         if isinstance(entries, Denied):
             return refusal_reply(entries)
-        name = f"audit-{request.now:%Y-%m-%d}.csv"
+        name = f"audit-{caller.now:%Y-%m-%d}.csv"
         try:
-            with csv_document(name, "Audit log", audit_text.CSV_COLUMNS, self._rows(request.team, entries)) as document:
-                self.admin.context.messenger.send_document(request.team, request.user, document)
+            with csv_document(name, "Audit log", audit_text.CSV_COLUMNS, self._rows(caller.team, entries)) as document:
+                self.admin.context.messenger.send_document(caller.team, caller.user, document)
         except NotPostedError:
             return [PrivateReply(NOT_SENT)]
-        return self._page(request, user, setting, AuditEntryId(0), SENT)
+        return self._page(caller, user, setting, AuditEntryId(0), SENT)
 
     def _page(
-        self, request: Request, user: UserId, setting: Setting | None, before: AuditEntryId, notice: str = ""
+        self, caller: Caller, user: UserId, setting: Setting | None, before: AuditEntryId, notice: str = ""
     ) -> Replies:
-        caller = self.admin.require_admin(request)
-        if isinstance(caller, Denied):
-            return refusal_reply(caller)
-        entries = self._read(request, caller, user, setting, before)
+        log_filter = audit_log.filter_for(self.admin.context.db, caller.team, user or None, setting)
+        entries = audit_log.read_page(self.admin.context, caller, log_filter, before or None, audit_views.PAGE_SIZE)
         if isinstance(entries, Denied):
             return refusal_reply(entries)
-        names = audit_log.names_in(self.admin.context.db, request.team, entries)
+        names = audit_log.names_in(self.admin.context.db, caller.team, entries)
         view = audit_views.audit_page(
             entries, names.people, names.groups, user=user, setting=setting, first=not before, notice=notice
         )
         return [UpdateModal(view)]
-
-    def _read(
-        self, request: Request, caller: Caller, user: UserId, setting: Setting | None, before: AuditEntryId
-    ) -> list[AuditEntry] | Denied:
-        log_filter = audit_log.filter_for(self.admin.context.db, request.team, user or None, setting)
-        return audit_log.read_page(self.admin.context, caller, log_filter, before or None, audit_views.PAGE_SIZE)
 
     def _rows(self, team: TeamId, entries: Iterable[AuditEntry]) -> Iterator[list[str]]:
         """In portions, so that names are asked for together and nothing is held in memory."""

@@ -23,9 +23,10 @@ from bot.protocol import (
 )
 from bot.use_cases.approvals import account_settings, queries
 from bot.views.admin import console as console_views
-from bot.views.approvals import approval_step
+from bot.views.approvals.approval_step import APPROVALS_CHANNEL_BLOCK
 from bot.views.components import console_page
-from bot.views.components.view_state import input_value, selected_value
+from bot.views.components.inputs import read_channel
+from bot.views.components.view_state import selected_value
 
 READY = ":white_check_mark: Your organisation is set up. Everything can be changed here, at any time."
 
@@ -56,41 +57,36 @@ class ConsoleHandlers:
         if isinstance(caller, Denied):
             return self.admin.context.refusal(request, caller)
         if not caller.actor.is_admin:
-            return [OpenModal(self.groups.list_page(request, caller))]
-        account = self.admin.overview(request).account
-        if account.set_up_at is None and not isinstance(may_act_as_owner(caller.actor, request.now), Denied):
+            return [OpenModal(self.groups.list_page(caller))]
+        account = self.admin.overview(caller).account
+        if account.set_up_at is None and not isinstance(may_act_as_owner(caller.actor, caller.now), Denied):
             return [OpenModal(console_views.set_up_form(account))]
-        return [OpenModal(self.page(request))]
+        return [OpenModal(self.page(caller))]
 
     @requires(AdminContext.require_admin)
-    def menu(self, request: Request, _caller: Caller) -> Replies:
+    def menu(self, _request: Request, caller: Caller) -> Replies:
         """**“Back”** to the menu."""
-        return [UpdateModal(self.page(request))]
+        return [UpdateModal(self.page(caller))]
 
-    def page(self, request: Request, notice: str = "") -> View:
+    def page(self, caller: Caller, notice: str = "") -> View:
         """The menu as it is now."""
-        overview = self.admin.overview(request)
-        waiting = queries.count_open(self.admin.context.db, request.team)
+        overview = self.admin.overview(caller)
+        waiting = queries.count_open(self.admin.context.db, caller.team)
         return console_views.menu(overview.account, groups=len(overview.tree.groups), pending=waiting, notice=notice)
 
     @requires(AdminContext.require_owner)
     def set_up(self, request: Request, caller: Caller) -> Replies:
         """The first steps, sent. The channel first: it is the only one that can be wrong (APP-7)."""
         view = request.body["view"]
-        channel = str(input_value(view, approval_step.APPROVALS_CHANNEL_BLOCK, "selected_conversation") or "")
-        if channel:
-            picked = choose_approvals_channel(self.admin, request, caller, channel)
+        if read_channel(view):
+            picked = choose_approvals_channel(self.admin, caller, view)
             if isinstance(picked, Denied):
-                return [FieldErrors({approval_step.APPROVALS_CHANNEL_BLOCK: picked.reason})]
-        self._apply_set_up(
-            caller, selected_value(view, console_views.PLAN_BLOCK), selected_value(view, console_views.LICENSE_BLOCK)
-        )
-        return [CloseForm(self.page(request, READY), READY)]
-
-    def _apply_set_up(self, caller: Caller, plan: str, license_: str) -> None:
-        context = self.admin.context
+                return [FieldErrors({APPROVALS_CHANNEL_BLOCK: picked.reason})]
+        context, plan = self.admin.context, selected_value(view, console_views.PLAN_BLOCK)
         if plan in tuple(Plan):
             account_settings.set_plan(context, caller, Plan(plan))
-        if license_ in tuple(License):
-            account_settings.set_default_license(context, caller, License(license_))
+        default_license = selected_value(view, console_views.LICENSE_BLOCK)
+        if default_license in tuple(License):
+            account_settings.set_default_license(context, caller, License(default_license))
         account_settings.finish_set_up(context, caller)
+        return [CloseForm(self.page(caller, READY), READY)]

@@ -17,12 +17,12 @@ from bot.policy.settings.lock_resolution import Group
 from bot.policy.values.results import Denied
 from bot.protocol import CloseForm, FieldErrors, OpenModal, Replies, Request, RequestKind, Routes, UpdateModal, View
 from bot.use_cases.approvals import groups, queries
-from bot.use_cases.settings.settings import SettingsOverview
 from bot.views.admin import groups as group_views
 from bot.views.admin.members import left_out_text
 from bot.views.components.console_page import GROUPS, NEXT, PREVIOUS
 from bot.views.components.inputs import with_note
 from bot.views.settings import setting_form as setting_form_views
+from bot.views.settings.setting_form import SubmittedSetting
 
 CREATED = ":white_check_mark: The group is made. What it says for its members is chosen below."
 RENAMED = ":white_check_mark: Renamed."
@@ -54,11 +54,11 @@ class GroupHandlers:
     @requires(AdminContext.require_any_admin)
     def show_list(self, request: Request, caller: Caller) -> Replies:
         """**“Groups”**: all of them for admins, their own for group admins."""
-        return [UpdateModal(self.list_page(request, caller, skip=value_id(request)))]
+        return [UpdateModal(self.list_page(caller, skip=value_id(request)))]
 
-    def list_page(self, request: Request, caller: Caller, notice: str = "", *, skip: int = 0) -> View:
+    def list_page(self, caller: Caller, notice: str = "", *, skip: int = 0) -> View:
         """A page of the list as it is now."""
-        overview = self.admin.overview(request)
+        overview = self.admin.overview(caller)
         managed_ids = self.admin.managed_groups(caller)
         managed = [
             (place, group)
@@ -73,21 +73,18 @@ class GroupHandlers:
     def show(self, request: Request) -> Replies:
         """**“Open”** beside a group."""
         found = self.require_group(request, GroupId(value_id(request)))
-        return (
-            refusal_reply(found)
-            if isinstance(found, Denied)
-            else [UpdateModal(self.page(request, found[0], found[2].id))]
-        )
+        if isinstance(found, Denied):
+            return refusal_reply(found)
+        caller, group = found
+        return [UpdateModal(self.page(caller, group.id))]
 
-    def page(self, request: Request, caller: Caller, group: GroupId, notice: str = "") -> View:
+    def page(self, caller: Caller, group: GroupId, notice: str = "") -> View:
         """One group as it is now; the list where it is gone."""
-        overview, membership = (
-            self.admin.overview(request),
-            groups.membership(self.admin.context.db, request.team, group, 0, 0),
-        )
+        overview = self.admin.overview(caller)
+        membership = groups.membership(self.admin.context.db, caller.team, group, 0, 0)
         if isinstance(membership, Denied):
-            return self.list_page(request, caller, notice or membership.reason)
-        contacts = self.admin.context.admins_to_ask(request)
+            return self.list_page(caller, notice or membership.reason)
+        contacts = self.admin.context.admins_to_ask(caller)
         size = overview.sizes.get(group, 0)
         waiting = queries.settings_pending(self.admin.context.db, overview.account.id, group)
         return group_views.group_page(
@@ -101,40 +98,40 @@ class GroupHandlers:
             notice=notice,
         )
 
-    def require_group(self, request: Request, group: GroupId) -> tuple[Caller, SettingsOverview, Group] | Denied:
+    def require_group(self, request: Request, group: GroupId) -> tuple[Caller, Group] | Denied:
         """A group that whoever acts may manage: their rights first."""
         caller = self.admin.require_group_admin(request, group)
         if isinstance(caller, Denied):
             return caller
-        overview = self.admin.overview(request)
-        known = overview.tree.group(group)
-        return GROUP_GONE if known is None else (caller, overview, known)
+        known = self.admin.overview(caller).tree.group(group)
+        return GROUP_GONE if known is None else (caller, known)
 
     @requires(AdminContext.require_admin)
-    def open_new(self, request: Request, _caller: Caller) -> Replies:
+    def open_new(self, _request: Request, caller: Caller) -> Replies:
         """**“New group”**."""
-        return [OpenModal(group_views.new_form(len(self.admin.overview(request).tree.groups)))]
+        return [OpenModal(group_views.new_form(len(self.admin.overview(caller).tree.groups)))]
 
-    def open_name(self, request: Request) -> Replies:
+    @requires(AdminContext.require_admin)
+    def open_name(self, request: Request, caller: Caller) -> Replies:
         """**“Rename”**."""
-        found = self._require_group_as_admin(request, GroupId(value_id(request)))
-        return refusal_reply(found) if isinstance(found, Denied) else [OpenModal(group_views.name_form(found[2]))]
+        group = self.admin.overview(caller).tree.group(GroupId(value_id(request)))
+        return refusal_reply(GROUP_GONE) if group is None else [OpenModal(group_views.name_form(group))]
 
-    def open_place(self, request: Request) -> Replies:
+    @requires(AdminContext.require_admin)
+    def open_place(self, request: Request, caller: Caller) -> Replies:
         """**“Change place”**."""
-        found = self._require_group_as_admin(request, GroupId(value_id(request)))
-        return (
-            refusal_reply(found)
-            if isinstance(found, Denied)
-            else [OpenModal(group_views.place_form(found[1].tree, found[2]))]
-        )
+        tree = self.admin.overview(caller).tree
+        group = tree.group(GroupId(value_id(request)))
+        return refusal_reply(GROUP_GONE) if group is None else [OpenModal(group_views.place_form(tree, group))]
 
-    def open_delete(self, request: Request) -> Replies:
+    @requires(AdminContext.require_admin)
+    def open_delete(self, request: Request, caller: Caller) -> Replies:
         """**“Delete”**: asks first."""
-        found = self._require_group_as_admin(request, GroupId(value_id(request)))
-        if isinstance(found, Denied):
-            return refusal_reply(found)
-        return [OpenModal(group_views.delete_form(found[2], found[1].sizes.get(found[2].id, 0)))]
+        overview = self.admin.overview(caller)
+        group = overview.tree.group(GroupId(value_id(request)))
+        if group is None:
+            return refusal_reply(GROUP_GONE)
+        return [OpenModal(group_views.delete_form(group, overview.sizes.get(group.id, 0)))]
 
     def open_setting(self, request: Request) -> Replies:
         """**“Change”** beside a setting of a group."""
@@ -144,19 +141,20 @@ class GroupHandlers:
             return refusal_reply(found)
         if name not in tuple(Setting):
             return []
-        return [OpenModal(setting_form_views.form(Setting(name), found[2].state(Setting(name)), found[2]))]
+        return [OpenModal(setting_form_views.form(Setting(name), found[1].state(Setting(name)), found[1]))]
 
-    def save_setting(self, request: Request, filled: setting_form_views.SubmittedSetting) -> Replies:
+    def save_setting(self, request: Request, filled: SubmittedSetting) -> Replies:
         """The form for one setting of a group, sent."""
         found = self.require_group(request, filled.group or GroupId(0))
         if isinstance(found, Denied):
             return refusal_reply(found)
-        caller, _, group = found
+        caller, group = found
         present = group.state(filled.setting)
         if setting_form_views.fingerprint(present) != filled.seen_state:
             return [UpdateModal(with_note(setting_form_views.form(filled.setting, present, group), CHANGED_MEANWHILE))]
-        change, page = setting_form_views.to_change(filled, present), partial(self.page, request, caller, group.id)
-        return ChangeFlow(self.admin).submit(request, caller, change, page, setting_form_views.value_block_id(filled))
+        field, page = setting_form_views.value_block_id(filled), partial(self.page, caller, group.id)
+        flow = ChangeFlow(self.admin, caller, request.body["view"], page, field)
+        return flow.submit(setting_form_views.to_change(filled, present))
 
     @requires(AdminContext.require_admin)
     def save_new(self, request: Request, caller: Caller) -> Replies:
@@ -165,22 +163,19 @@ class GroupHandlers:
         place = group_views.read_place(view)
         if not place:
             return [FieldErrors({group_views.PLACE_BLOCK: INVALID_PLACE})]
-        found = groups.find_people(self.admin.context, request.team, group_views.read_members(view), request.now)
+        found = groups.find_people(self.admin.context, caller.team, group_views.read_members(view), caller.now)
         name = normalise_name(group_views.read_name(view))
-        change = CreateGroup(name, place, members=frozenset(found.people.values()))
+        page = partial(self._created_page, caller, name, left_out_text(found.left_out))
+        flow = ChangeFlow(self.admin, caller, view, page, group_views.NAME_BLOCK)
+        return flow.submit(CreateGroup(name, place, members=frozenset(found.people.values())))
 
-        def page(notice: str) -> View:
-            return self._created_page(request, caller, name, notice, left_out_text(found.left_out))
-
-        return ChangeFlow(self.admin).submit(request, caller, change, page, group_views.NAME_BLOCK)
-
-    def _created_page(self, request: Request, caller: Caller, name: str, notice: str, suffix: str) -> View:
+    def _created_page(self, caller: Caller, name: str, suffix: str, notice: str) -> View:
         """The new group, to be given its settings; the list, with `notice`, while another admin has to approve it."""
-        groups_ = self.admin.overview(request).tree.groups
+        groups_ = self.admin.overview(caller).tree.groups
         created_id = next((group.id for group in groups_ if name_key(group.name) == name_key(name)), None)
         if created_id is None:
-            return self.list_page(request, caller, notice + suffix)
-        return self.page(request, caller, created_id, CREATED + suffix)
+            return self.list_page(caller, notice + suffix)
+        return self.page(caller, created_id, CREATED + suffix)
 
     @requires(AdminContext.require_admin)
     def save_name(self, request: Request, caller: Caller) -> Replies:
@@ -190,34 +185,27 @@ class GroupHandlers:
         renamed = groups.rename_group(self.admin.context, caller, group, name)
         if isinstance(renamed, Denied):
             return [FieldErrors({group_views.NAME_BLOCK: renamed.reason})]
-        return [CloseForm(self.page(request, caller, group, RENAMED), RENAMED)]
+        return [CloseForm(self.page(caller, group, RENAMED), RENAMED)]
 
-    def save_place(self, request: Request) -> Replies:
+    @requires(AdminContext.require_admin)
+    def save_place(self, request: Request, caller: Caller) -> Replies:
         """The new place."""
-        view = request.body["view"]
-        found = self._require_group_as_admin(request, group_views.read_group_id(view))
-        if isinstance(found, Denied):
-            return refusal_reply(found)
-        caller, overview, group = found
-        place = group_views.read_place(view)
+        view, tree = request.body["view"], self.admin.overview(caller).tree
+        group, place = group_views.read_group_id(view), group_views.read_place(view)
+        if tree.group(group) is None:
+            return refusal_reply(GROUP_GONE)
         if not place:
             return [FieldErrors({group_views.PLACE_BLOCK: INVALID_PLACE})]
-        others = [each.id for each in overview.tree.groups if each.id != group.id]
-        change = OrderGroups((*others[: place - 1], group.id, *others[place - 1 :]))
-        page = partial(self.page, request, caller, group.id)
-        return ChangeFlow(self.admin).submit(request, caller, change, page, group_views.PLACE_BLOCK)
+        others = [each.id for each in tree.groups if each.id != group]
+        flow = ChangeFlow(self.admin, caller, view, partial(self.page, caller, group), group_views.PLACE_BLOCK)
+        return flow.submit(OrderGroups((*others[: place - 1], group, *others[place - 1 :])))
 
-    def save_delete(self, request: Request) -> Replies:
+    @requires(AdminContext.require_admin)
+    def save_delete(self, request: Request, caller: Caller) -> Replies:
         """**“Delete group”**."""
-        group = group_views.read_group_id(request.body["view"])
-        found = self._require_group_as_admin(request, group)
-        if isinstance(found, Denied):
-            return refusal_reply(found)
-        page = partial(self.page, request, found[0], group)
-        return ChangeFlow(self.admin).submit(request, found[0], DeleteGroup(group), page, group_views.NAME_BLOCK)
-
-    def _require_group_as_admin(
-        self, request: Request, group: GroupId
-    ) -> tuple[Caller, SettingsOverview, Group] | Denied:
-        caller = self.admin.require_admin(request)
-        return caller if isinstance(caller, Denied) else self.require_group(request, group)
+        view = request.body["view"]
+        group = group_views.read_group_id(view)
+        if self.admin.overview(caller).tree.group(group) is None:
+            return refusal_reply(GROUP_GONE)
+        flow = ChangeFlow(self.admin, caller, view, partial(self.page, caller, group), group_views.NAME_BLOCK)
+        return flow.submit(DeleteGroup(group))

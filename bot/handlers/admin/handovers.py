@@ -19,7 +19,6 @@ from bot.protocol import (
     Routes,
     Surface,
     UpdateModal,
-    View,
 )
 from bot.use_cases.meetings import handovers
 from bot.use_cases.meetings.handovers import Handover
@@ -48,13 +47,10 @@ class HandoverHandlers:
         if isinstance(left_behind, Denied):
             return refusal_reply(left_behind)
         if not left_behind.meetings:
-            return self._nothing_left(request, caller, handover_views.nothing_to_hand_over(host))
+            # the message or the page was older than what holds (UX-5)
+            in_message, text = request.surface is Surface.MESSAGE, handover_views.nothing_to_hand_over(host)
+            return [ReplaceOriginal(text) if in_message else UpdateModal(self.people.find_page(caller, text))]
         return [OpenModal(handover_views.form(left_behind.host, left_behind.meetings))]
-
-    def _nothing_left(self, request: Request, caller: Caller, text: str) -> Replies:
-        """The message or the page was older than what holds (UX-5)."""
-        in_message = request.surface is Surface.MESSAGE
-        return [ReplaceOriginal(text) if in_message else UpdateModal(self.people.find_page(caller, text))]
 
     @requires(AdminContext.require_admin)
     def save(self, request: Request, caller: Caller) -> Replies:
@@ -64,9 +60,7 @@ class HandoverHandlers:
         if isinstance(done, Denied):
             return [FieldErrors({handover_views.NEW_HOST_BLOCK: done.reason})]
         text = handover_views.result_text(host, new_host, len(done.meetings))
-        return [CloseForm(self._page_after_save(request, caller, text), text)]
-
-    def _page_after_save(self, request: Request, caller: Caller, text: str) -> View:
-        """Over a message there is nothing underneath to go back to."""
-        parent_view_id = request.body["view"].get("previous_view_id")
-        return self.people.find_page(caller, text) if parent_view_id else handover_views.result_modal(text)
+        in_console = request.body["view"].get("previous_view_id")  # over a message there is nothing to go back to
+        return [
+            CloseForm(self.people.find_page(caller, text) if in_console else handover_views.result_modal(text), text)
+        ]

@@ -6,7 +6,7 @@ from functools import partial
 
 from bot.handlers.admin.groups import GroupHandlers
 from bot.handlers.approvals.change_flow import ChangeFlow
-from bot.handlers.request.admin_context import AdminContext, keep_form_on_error, refusal_reply
+from bot.handlers.request.admin_context import AdminContext, keep_form_on_error, refusal_reply, requires
 from bot.handlers.request.payloads import value_id, value_ids
 from bot.policy.approvals.changes import ChangeMembers
 from bot.policy.ids import GroupId, PersonId, UserId
@@ -15,7 +15,7 @@ from bot.policy.settings.lock_resolution import Group
 from bot.policy.values.results import Denied
 from bot.protocol import CloseForm, OpenModal, PrivateReply, Replies, Request, RequestKind, Routes, UpdateModal, View
 from bot.use_cases.approvals import groups
-from bot.use_cases.approvals.groups import FoundPeople, Membership
+from bot.use_cases.approvals.groups import FoundPeople
 from bot.use_cases.ports import NotGrantedError
 from bot.views.admin import groups as group_views
 from bot.views.admin import members as member_views
@@ -54,18 +54,16 @@ class GroupMemberHandlers:
         """**“Members”**, and its pages."""
         group, skip, _ = value_ids(request)
         caller = self.admin.require_group_admin(request, GroupId(group))
-        return (
-            refusal_reply(caller)
-            if isinstance(caller, Denied)
-            else [UpdateModal(self.page(request, caller, GroupId(group), skip=skip))]
-        )
+        if isinstance(caller, Denied):
+            return refusal_reply(caller)
+        return [UpdateModal(self.page(caller, GroupId(group), skip=skip))]
 
-    def page(self, request: Request, caller: Caller, group: GroupId, notice: str = "", *, skip: int = 0) -> View:
+    def page(self, caller: Caller, group: GroupId, notice: str = "", *, skip: int = 0) -> View:
         """A page of the members as they are now; the list of groups where it is gone."""
-        membership = groups.membership(self.admin.context.db, request.team, group, skip, member_views.PAGE_SIZE)
+        membership = groups.membership(self.admin.context.db, caller.team, group, skip, member_views.PAGE_SIZE)
         if isinstance(membership, Denied):
-            return self.groups.list_page(request, caller, notice or membership.reason)
-        size = self.admin.overview(request).sizes.get(group, 0)
+            return self.groups.list_page(caller, notice or membership.reason)
+        size = self.admin.overview(caller).sizes.get(group, 0)
         return member_views.members_page(membership.group, membership.members, size, skip, notice)
 
     def open_import(self, request: Request) -> Replies:
@@ -78,14 +76,15 @@ class GroupMemberHandlers:
         except NotGrantedError:
             return [PrivateReply(NOT_GRANTED)]
         choices = [(each.id, f"@{each.handle} – {each.name} ({each.size})") for each in user_groups]
-        return [OpenModal(member_views.import_form(found[2], choices))] if choices else [PrivateReply(NO_USER_GROUPS)]
+        return [OpenModal(member_views.import_form(found[1], choices))] if choices else [PrivateReply(NO_USER_GROUPS)]
 
-    def open_admins(self, request: Request) -> Replies:
+    @requires(AdminContext.require_admin)
+    def open_admins(self, request: Request, caller: Caller) -> Replies:
         """**“Change”** beside the group admins."""
-        found = self._require_membership(request, GroupId(value_id(request)))
-        if isinstance(found, Denied):
-            return refusal_reply(found)
-        return [OpenModal(member_views.admins_form(found[1].group, found[1].admins))]
+        membership = groups.membership(self.admin.context.db, caller.team, GroupId(value_id(request)), 0, 0)
+        if isinstance(membership, Denied):
+            return refusal_reply(membership)
+        return [OpenModal(member_views.admins_form(membership.group, membership.admins))]
 
     def save_add(self, request: Request) -> Replies:
         """**“Add”**."""
@@ -106,33 +105,26 @@ class GroupMemberHandlers:
         find = partial(groups.known_people, self.admin.context.db, request.team, users)
         return self._submit(request, find, lambda group, who: ChangeMembers(group, remove=who))
 
-    def save_admins(self, request: Request) -> Replies:
+    @requires(AdminContext.require_admin)
+    def save_admins(self, request: Request, caller: Caller) -> Replies:
         """Who may manage the group from now on: those who are in the form, and nobody else."""
         view = request.body["view"]
         group = group_views.read_group_id(view)
-        managed = self._require_membership(request, group)
-        if isinstance(managed, Denied):
-            return refusal_reply(managed)
-        caller, membership = managed
+        membership = groups.membership(self.admin.context.db, caller.team, group, 0, 0)
+        if isinstance(membership, Denied):
+            return refusal_reply(membership)
         wanted, present = set(member_views.read_people(view)), {person.user for person in membership.admins}
-        matches = groups.find_people(self.admin.context, request.team, wanted - present, request.now)
+        matches = groups.find_people(self.admin.context, caller.team, wanted - present, caller.now)
         for user in matches.people:
             groups.name_group_admin(self.admin.context, caller, group, user)
         for user in present - wanted:
             groups.dismiss_group_admin(self.admin.context, caller, group, user)
         notice = SAVED + member_views.left_out_text(matches.left_out)
-        return [CloseForm(self.groups.page(request, caller, group, notice), notice)]
-
-    def _require_membership(self, request: Request, group: GroupId) -> tuple[Caller, Membership] | Denied:
-        caller = self.admin.require_admin(request)
-        if isinstance(caller, Denied):
-            return caller
-        membership = groups.membership(self.admin.context.db, request.team, group, 0, 0)
-        return membership if isinstance(membership, Denied) else (caller, membership)
+        return [CloseForm(self.groups.page(caller, group, notice), notice)]
 
     def _open(self, form: Callable[[Group], View], request: Request) -> Replies:
         found = self.groups.require_group(request, GroupId(value_id(request)))
-        return refusal_reply(found) if isinstance(found, Denied) else [OpenModal(form(found[2]))]
+        return refusal_reply(found) if isinstance(found, Denied) else [OpenModal(form(found[1]))]
 
     def _add_people(self, request: Request, users: Sequence[UserId]) -> Replies:
         find = partial(groups.find_people, self.admin.context, request.team, users, request.now)
@@ -152,12 +144,12 @@ class GroupMemberHandlers:
         found = find()
 
         def page(notice: str) -> View:
-            return self.page(request, caller, group, notice + member_views.left_out_text(found.left_out))
+            return self.page(caller, group, notice + member_views.left_out_text(found.left_out))
 
         field = (
             member_views.PEOPLE_BLOCK
             if member_views.PEOPLE_BLOCK in view["state"]["values"]
             else member_views.USER_GROUP_BLOCK
         )
-        wanted = change(group, frozenset(found.people.values()))
-        return ChangeFlow(self.admin).submit(request, caller, wanted, page, field)
+        flow = ChangeFlow(self.admin, caller, view, page, field)
+        return flow.submit(change(group, frozenset(found.people.values())))

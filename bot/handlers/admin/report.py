@@ -30,47 +30,43 @@ class ReportHandlers:
     @requires(AdminContext.require_admin)
     def show(self, _request: Request, caller: Caller) -> Replies:
         """**“Report”**."""
-        report = self._report(caller)
+        report = admin_report(self.admin.context, caller)
         return refusal_reply(report) if isinstance(report, Denied) else [self._page(report, "")]
 
     @requires(AdminContext.require_admin)
-    def send(self, request: Request, caller: Caller) -> Replies:
+    def send(self, _request: Request, caller: Caller) -> Replies:
         """**“Send me picture and files”**."""
-        report = self._report(caller)
+        report = admin_report(self.admin.context, caller)
         unused = people_without_use(self.admin.context, caller)
         if isinstance(report, Denied):
             return refusal_reply(report)
         if isinstance(unused, Denied):
             return refusal_reply(unused)
-        day, figures = f"{request.now:%Y-%m-%d}", report_views.report_rows(report.weeks, report.use, report.locks)
+        day, figures = f"{caller.now:%Y-%m-%d}", report_views.report_rows(report.weeks, report.use, report.locks)
         rows = (report_views.unused_row(person, room) for person, room in unused)
         try:
-            self._send_picture(request, report, day)
-            self._send_table(request, f"report-{day}.csv", "Report", report_views.REPORT_COLUMNS, figures)
-            self._send_table(
-                request, f"people-without-use-{day}.csv", "People without use", report_views.UNUSED_COLUMNS, rows
-            )
+            self._send_picture(caller, report, day)
+            self._send_table(caller, f"report-{day}.csv", "Report", report_views.REPORT_COLUMNS, figures)
+            file_name = f"people-without-use-{day}.csv"
+            self._send_table(caller, file_name, "People without use", report_views.UNUSED_COLUMNS, rows)
         except NotPostedError:
             return [PrivateReply(NOT_SENT)]
         return [self._page(report, SENT)]
 
-    def _send_picture(self, request: Request, report: Report, day: str) -> None:
+    def _send_picture(self, caller: Caller, report: Report, day: str) -> None:
         picture = Picture(
             f"report-{day}.png",
             "Report",
             charts.alt_text(report.weeks, report.use, report.locks),
             charts.report_chart(report.weeks, report.use, report.locks),
         )
-        self.admin.context.messenger.send_picture(request.team, request.user, picture)
+        self.admin.context.messenger.send_picture(caller.team, caller.user, picture)
 
     def _send_table(
-        self, request: Request, name: str, title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]
+        self, caller: Caller, name: str, title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]
     ) -> None:
         with csv_document(name, title, columns, rows) as document:
-            self.admin.context.messenger.send_document(request.team, request.user, document)
-
-    def _report(self, caller: Caller) -> Report | Denied:
-        return admin_report(self.admin.context, caller)
+            self.admin.context.messenger.send_document(caller.team, caller.user, document)
 
     def _page(self, report: Report, notice: str) -> UpdateModal:
         return UpdateModal(report_views.report_page(report.weeks, report.use, report.locks, report.unreachable, notice))

@@ -1,8 +1,8 @@
 """How every form of administration makes its change: at once where it may, else by asking another admin (APP-1, APP-7)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import assert_never
+from typing import Any
 
 from bot.handlers.request.admin_context import AdminContext
 from bot.policy.approvals.changes import Change
@@ -11,7 +11,7 @@ from bot.policy.people.caller import Caller
 from bot.policy.people.people import Account
 from bot.policy.people.permissions import may_act_as_owner
 from bot.policy.values.results import Denied
-from bot.protocol import CloseForm, FieldErrors, Replies, Request, UpdateModal, View
+from bot.protocol import CloseForm, FieldErrors, Replies, Reply, UpdateModal, View
 from bot.use_cases.approvals import account_settings, requests
 from bot.use_cases.approvals.requests import Applied, MustRequest, NoApprovalsChannel, Requested, Unchanged
 from bot.use_cases.people import approvers
@@ -19,11 +19,10 @@ from bot.use_cases.ports import NotPostedError
 from bot.views.approvals import approval_step
 from bot.views.approvals.approval_step import APPROVALS_CHANNEL_BLOCK, ChannelStatus
 from bot.views.approvals.text import impact_text
+from bot.views.components.inputs import read_channel
 from bot.views.components.refill import refilled
-from bot.views.components.view_state import input_text, input_value
+from bot.views.components.view_state import input_text
 
-PageWithNotice = Callable[[str], View]
-"""The page under the form, with a notice on top."""
 UNCHANGED = "It was so already; nothing was changed."
 MAY_NOT_READ_CHANNELS = (
     "This workspace has not given me the permission to look at channels. Ask an admin to install PMI Bot again."
@@ -32,117 +31,91 @@ MAY_NOT_READ_CHANNELS = (
 
 @dataclass(frozen=True, slots=True)
 class ChangeFlow:
-    """Submits one change of a form: made at once, or, with a reason, requested for approval."""
+    """One submission of a form: its change is made at once, or, with a reason, requested for approval.
+
+    `page` makes the page under the form, with a notice on top. A refusal is shown beside the block `field`.
+    """
 
     admin: AdminContext
+    caller: Caller
+    view: Mapping[str, Any]
+    page: Callable[[str], View]
+    field: str
 
-    def submit(self, request: Request, caller: Caller, change: Change, page: PageWithNotice, field: str) -> Replies:
-        """`field`: the block beside which a refusal is shown."""
-        if approval_step.seen_impact(request.body["view"]) is not None:
-            return self._request_approval(request, caller, change, page, field)
-        outcomes = requests.make_changes(self.admin.context, caller, [change])
-        if isinstance(outcomes, Denied):
-            return [FieldErrors({field: outcomes.reason})]
-        match outcomes[0]:
-            case Applied(impact):
-                return _close_with_page(page, _done_text(impact))
-            case Unchanged():
-                return _close_with_page(page, UNCHANGED)
-            case MustRequest() as approval_needed:
-                return self._ask_for_reason(request, caller, approval_needed)
+    def submit(self, change: Change) -> Replies:
+        """Make the change, ask for the reason that its request needs, or, where the form has it, make the request."""
+        if approval_step.seen_impact(self.view) is not None:
+            return self._request_approval(change)
+        outcomes = requests.make_changes(self.admin.context, self.caller, [change])
+        return [self._reply(outcomes if isinstance(outcomes, Denied) else outcomes[0])]
 
-    def _ask_for_reason(self, request: Request, caller: Caller, approval_needed: MustRequest) -> Replies:
-        if approval_needed.pending is not None:
-            return [UpdateModal(approval_step.already_requested(approval_needed.pending))]
-        view = refilled(request.body["view"])
-        return [
-            UpdateModal(
-                approval_step.with_approval_step(view, approval_needed.impact, self._channel_step(request, caller))
-            )
-        ]
-
-    def _channel_step(self, request: Request, caller: Caller) -> ChannelStatus:
-        """Raises SlackUnavailableError."""
-        if approvers.is_sole_approver(self.admin.context, caller):
-            return ChannelStatus(missing=False, may_choose=False, sole_admin=True)
-        missing = not self.admin.overview(request).account.approvals_channel
-        may_choose = not isinstance(may_act_as_owner(caller.actor, request.now), Denied)
-        owners = approvers.owners(self.admin.context.db, request.team) if missing else []
-        return ChannelStatus(missing, may_choose, owners)
-
-    def _request_approval(
-        self, request: Request, caller: Caller, change: Change, page: PageWithNotice, field: str
-    ) -> Replies:
-        view, context = request.body["view"], self.admin.context
-        preview = requests.preview(context, caller, change)
+    def _request_approval(self, change: Change) -> Replies:
+        context = self.admin.context
+        preview = requests.preview(context, self.caller, change)
         if (
             isinstance(preview, MustRequest)
             and preview.pending is None
-            and preview.impact != approval_step.seen_impact(view)
+            and preview.impact != approval_step.seen_impact(self.view)
         ):
-            form = approval_step.with_approval_step(refilled(view), preview.impact, self._channel_step(request, caller))
-            return [UpdateModal(approval_step.with_impact_changed(form))]
-        if denied := self._choose_channel(request, caller):
-            return [FieldErrors({APPROVALS_CHANNEL_BLOCK: denied.reason})]
-        reason = input_text(view, approval_step.REASON_BLOCK)
-        outcome = requests.request_change(context, caller, change, reason)
-        if isinstance(outcome, Denied):
-            return [FieldErrors({field: outcome.reason})]
+            return [UpdateModal(approval_step.with_impact_changed(self._form_with_reason(preview.impact)))]
+        if read_channel(self.view):
+            chosen = choose_approvals_channel(self.admin, self.caller, self.view)
+            if isinstance(chosen, Denied):
+                return [FieldErrors({APPROVALS_CHANNEL_BLOCK: chosen.reason})]
+        reason = input_text(self.view, approval_step.REASON_BLOCK)
+        outcome = requests.request_change(context, self.caller, change, reason)
         if isinstance(outcome, NoApprovalsChannel):
             impact = preview.impact if isinstance(preview, MustRequest) else Impact()
-            return [
-                UpdateModal(
-                    approval_step.with_approval_step(refilled(view), impact, self._channel_step(request, caller))
-                )
-            ]
-        return _outcome_reply(outcome, page)
+            return [UpdateModal(self._form_with_reason(impact))]
+        return [self._reply(outcome)]
 
-    def _choose_channel(self, request: Request, caller: Caller) -> Denied | None:
-        """If the form has an approvals channel, set it; the refusal, if any (APP-7)."""
-        channel = input_value(request.body["view"], APPROVALS_CHANNEL_BLOCK, "selected_conversation")
-        if not channel:
-            return None
-        chosen = choose_approvals_channel(self.admin, request, caller, str(channel))
-        return chosen if isinstance(chosen, Denied) else None
+    def _form_with_reason(self, impact: Impact) -> View:
+        """The form with its second step. Raises SlackUnavailableError."""
+        return approval_step.with_approval_step(refilled(self.view), impact, self._channel_status())
 
+    def _channel_status(self) -> ChannelStatus:
+        if approvers.is_sole_approver(self.admin.context, self.caller):
+            return ChannelStatus(missing=False, may_choose=False, sole_admin=True)
+        missing = not self.admin.overview(self.caller).account.approvals_channel
+        may_choose = not isinstance(may_act_as_owner(self.caller.actor, self.caller.now), Denied)
+        owners = approvers.owners(self.admin.context.db, self.caller.team) if missing else []
+        return ChannelStatus(missing, may_choose, owners)
 
-def _outcome_reply(outcome: Requested | Applied | Unchanged, page: PageWithNotice) -> Replies:
-    match outcome:
-        case Unchanged():
-            return _close_with_page(page, UNCHANGED)
-        case Applied():
-            return _close_with_page(page, _applied_text(outcome))
-        case Requested(made, fresh):
-            return (
-                _close_with_page(page, approval_step.requested_text(made))
-                if fresh
-                else [UpdateModal(approval_step.already_requested(made))]
-            )
-    assert_never(outcome)
+    def _reply(self, outcome: Applied | Unchanged | MustRequest | Requested | Denied) -> Reply:
+        match outcome:
+            case Denied(reason):
+                return FieldErrors({self.field: reason})
+            case Unchanged():
+                return self._close(UNCHANGED)
+            case Applied():
+                return self._close(_applied_text(outcome))
+            case Requested(made, fresh):
+                if fresh:
+                    return self._close(approval_step.requested_text(made))
+                return UpdateModal(approval_step.already_requested(made))
+            case MustRequest(_, impact, pending):
+                view = self._form_with_reason(impact) if pending is None else approval_step.already_requested(pending)
+                return UpdateModal(view)
+
+    def _close(self, notice: str) -> Reply:
+        return CloseForm(self.page(notice), notice)
 
 
 def _applied_text(done: Applied) -> str:
+    what = f": {impact_text(done.impact)}" if done.impact.people else ""
     sole = (
         " You are the only one who could approve it, so it holds at once; the audit log says so."
         if done.by_sole_approver
         else ""
     )
-    return _done_text(done.impact) + sole
+    return f":white_check_mark: Done, and it holds from now on{what}.{sole}"
 
 
-def _done_text(impact: Impact) -> str:
-    what = f": {impact_text(impact)}" if impact.people else ""
-    return f":white_check_mark: Done, and it holds from now on{what}."
-
-
-def _close_with_page(page: PageWithNotice, notice: str) -> Replies:
-    return [CloseForm(page(notice), notice)]
-
-
-def choose_approvals_channel(admin: AdminContext, request: Request, caller: Caller, channel: str) -> Account | Denied:
-    """Make this the approvals channel, after asking Slack what kind of channel it is (APP-7)."""
+def choose_approvals_channel(admin: AdminContext, caller: Caller, view: Mapping[str, Any]) -> Account | Denied:
+    """Make the channel in the form the approvals channel, after asking Slack what kind of channel it is (APP-7)."""
+    channel = read_channel(view)
     try:
-        facts = admin.context.messenger.channel_facts(request.team, channel) if channel else ChannelInfo(found=False)
+        facts = admin.context.messenger.channel_facts(caller.team, channel) if channel else ChannelInfo(found=False)
     except NotPostedError:
         return Denied(MAY_NOT_READ_CHANNELS)
     return account_settings.set_approvals_channel(admin.context, caller, channel, facts)

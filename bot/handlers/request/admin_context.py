@@ -15,6 +15,7 @@ from bot.protocol import Handler, PrivateReply, Replies, Request, UpdateModal
 from bot.use_cases.approvals import groups
 from bot.use_cases.people import approvers
 from bot.use_cases.ports import SlackUnavailableError
+from bot.use_cases.rooms import visits
 from bot.use_cases.settings import settings
 from bot.use_cases.settings.settings import SettingsOverview
 from bot.views.components.help import SLACK_UNAVAILABLE
@@ -40,16 +41,16 @@ class AdminContext:
     def require_admin(self, request: Request) -> Caller | Denied:
         """An owner or admin."""
         caller = self.caller(request)
-        allowed = may_administer(caller.actor, request.now)
-        return self.with_contacts(request, allowed) if isinstance(allowed, Denied) else caller
+        allowed = may_administer(caller.actor, caller.now)
+        return self.with_contacts(caller, allowed) if isinstance(allowed, Denied) else caller
 
     def require_owner(self, request: Request) -> Caller | Denied:
         """An owner."""
         caller = self.caller(request)
-        allowed = may_act_as_owner(caller.actor, request.now)
+        allowed = may_act_as_owner(caller.actor, caller.now)
         if isinstance(allowed, Denied):
-            owners = approvers.owners(self.context.db, request.team)
-            return _append_contacts(allowed, [owner for owner in owners if owner != request.user])
+            owners = approvers.owners(self.context.db, caller.team)
+            return _append_contacts(allowed, [owner for owner in owners if owner != caller.user])
         return caller
 
     def require_group_admin(self, request: Request, group: GroupId) -> Caller | Denied:
@@ -57,14 +58,14 @@ class AdminContext:
         caller = self.caller(request)
         if caller.actor.is_admin or group in self.managed_groups(caller):
             return caller
-        return self.with_contacts(request, NOT_ADMIN_OF_GROUP)
+        return self.with_contacts(caller, NOT_ADMIN_OF_GROUP)
 
     def require_any_admin(self, request: Request) -> Caller | Denied:
         """An owner or admin, or an admin of any group."""
         caller = self.caller(request)
         if caller.actor.is_admin or self.managed_groups(caller):
             return caller
-        return self.with_contacts(request, NOT_AN_ADMIN)
+        return self.with_contacts(caller, NOT_AN_ADMIN)
 
     def managed_groups(self, caller: Caller) -> frozenset[GroupId]:
         """The groups of which a member is group admin; a guest is none of any."""
@@ -72,21 +73,21 @@ class AdminContext:
             return frozenset()
         return groups.administered_groups(self.context, caller)
 
-    def overview(self, request: Request) -> SettingsOverview:
+    def overview(self, caller: Caller) -> SettingsOverview:
         """All that the account and its groups say; at the very first act there is no account yet, so it is made."""
-        found = settings.overview(self.context.db, request.team)
+        found = settings.overview(self.context.db, caller.team)
         if isinstance(found, SettingsOverview):
             return found
-        self.context.read_profile(request)
-        match settings.overview(self.context.db, request.team):
+        visits.read_profile(self.context, caller)
+        match settings.overview(self.context.db, caller.team):
             case SettingsOverview() as made:
                 return made
             case Denied(reason):
                 raise LookupError(reason)
 
-    def with_contacts(self, request: Request, denied: Denied) -> Denied:
+    def with_contacts(self, caller: Caller, denied: Denied) -> Denied:
         """Append to a refusal whom to ask (ROLE-2)."""
-        return _append_contacts(denied, self.context.admins_to_ask(request))
+        return _append_contacts(denied, self.context.admins_to_ask(caller))
 
 
 def _append_contacts(denied: Denied, contacts: Sequence[UserId]) -> Denied:

@@ -8,6 +8,7 @@ from datetime import datetime
 import structlog
 
 from bot.policy.ids import UserId
+from bot.policy.people.caller import Caller
 from bot.policy.rooms.rooms import ProfileSnapshot
 from bot.policy.values.results import Denied
 from bot.protocol import Block, PrivateReply, PublishHome, Replies, Request, Surface
@@ -86,9 +87,9 @@ class HandlerContext(Context):
         summary = report.admin_summary(self, request.caller)
         return home_panel(summary.waiting, summary.total, summary.expiring) if summary else ()
 
-    def admins_to_ask(self, request: Request) -> list[UserId]:
+    def admins_to_ask(self, caller: Caller) -> list[UserId]:
         """Whom to ask (ROLE-2): somebody else. Who was an admin until a moment ago may still be known as one."""
-        return [helper for helper in approvers.admins_to_ask(self.db, request.team) if helper != request.user]
+        return [helper for helper in approvers.admins_to_ask(self.db, caller.team) if helper != caller.user]
 
     def close_cards(self, now: datetime) -> None:
         """Mark cards of meetings that are over; what cannot be done now, the scheduler does."""

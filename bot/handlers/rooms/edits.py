@@ -63,7 +63,7 @@ class RoomEditHandlers:
         number = unescape_mentions(request.text) if request.kind is RequestKind.COMMAND else ""
         notice = room_views.replaced_text(snapshot)
         form = edit_views.form(
-            self.context.options, snapshot, self.context.admins_to_ask(request), number=number, notice=notice
+            self.context.options, snapshot, self.context.admins_to_ask(request.caller), number=number, notice=notice
         )
         return [OpenModal(form), *self.context.home_if_replaced(request, snapshot)]
 
@@ -96,7 +96,9 @@ class RoomEditHandlers:
         if isinstance(snapshot, Denied):
             return [PrivateReply(snapshot.reason)]
         notice = "\n".join(filter(None, (CHANGED_MEANWHILE, room_views.replaced_text(snapshot))))
-        form = edit_views.form(self.context.options, snapshot, self.context.admins_to_ask(request), notice=notice)
+        form = edit_views.form(
+            self.context.options, snapshot, self.context.admins_to_ask(request.caller), notice=notice
+        )
         home = self.context.home_if_replaced(request, snapshot) or self.context.refresh_home(request)
         return [UpdateModal(form), *home]
 

@@ -53,7 +53,9 @@ class SettingHandlers:
             return self.context.refusal(request, own)
         return [
             OpenModal(
-                settings_views.form(own.resolved, self.context.admins_to_ask(request), reminded=own.wants_reminders)
+                settings_views.form(
+                    own.resolved, self.context.admins_to_ask(request.caller), reminded=own.wants_reminders
+                )
             )
         ]
 
@@ -87,7 +89,7 @@ class SettingHandlers:
             return [PrivateReply(own.reason)]
         notice = CHANGED_MEANWHILE + "\n".join(f"• {escaped(reason)}" for reason in reasons.values())
         contacts, reminded_choice = (
-            self.context.admins_to_ask(request),
+            self.context.admins_to_ask(request.caller),
             own.wants_reminders if reminded is None else reminded,
         )
         return [
