@@ -3,12 +3,13 @@
 import logging
 from collections.abc import Mapping
 
+import structlog
 from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.middleware import Middleware
 from slack_sdk import WebClient  # noqa: TID251 - Bolt copies it for each request, and nothing calls by it
 
-from bot.transports.parse import MalformedError
+log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
 
 def build_bolt_app(*, token: str, client: WebClient, dispatcher: Middleware) -> App:
@@ -44,12 +45,15 @@ def build_bolt_app(*, token: str, client: WebClient, dispatcher: Middleware) -> 
 def dispatch_to_bolt(
     app: App, body: str | dict[str, object], headers: Mapping[str, str | list[str]], *, mode: str
 ) -> BoltResponse:
-    """Bolt's answer to one payload; `mode` is `http` (a raw body) or `socket_mode` (a decoded one). Raises `MalformedError`."""
+    """Bolt's answer to one payload, 400 to one that is not shaped as Slack's; `mode` is `http` (a raw body) or `socket_mode` (a decoded one)."""
     try:
         request = BoltRequest(body=body, headers=dict(headers), mode=mode)
         is_well_formed = isinstance(request.body.get("event", {}), dict)  # Bolt calls `get` on it
-    except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError) as fault:
-        raise MalformedError("the payload is not what Slack sends") from fault  # Bolt does not check shapes
-    if not is_well_formed:
-        raise MalformedError("event is not an object")
-    return app.dispatch(request)
+    except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError):  # Bolt does not check shapes
+        return _malformed("the payload is not what Slack sends")
+    return app.dispatch(request) if is_well_formed else _malformed("event is not an object")
+
+
+def _malformed(reason: str) -> BoltResponse:
+    log.warning("payload_malformed", reason=reason)
+    return BoltResponse(status=400)

@@ -1,6 +1,6 @@
 """The HTTP transport: signed requests from Slack at `POST /slack/events`; it must not know handlers."""
 
-from collections.abc import Mapping
+from functools import partial
 
 import structlog
 from anyio import CapacityLimiter, to_thread
@@ -12,7 +12,6 @@ from starlette.routing import Route
 
 from bot.transports.bolt import dispatch_to_bolt
 from bot.transports.dispatcher import AckResponse
-from bot.transports.parse import MalformedError
 from bot.transports.signing import SignatureChecker
 
 BODY_LIMIT = 1 << 20  # bytes; Slack's largest payload is a view of 250 kB
@@ -33,9 +32,8 @@ def slack_route(bolt: App, checker: SignatureChecker) -> Route:
         if rejection:
             log.warning("slack_request_rejected", reason=rejection)
             return Response(status_code=401)
-        headers = dict(request.headers)
-        response = await to_thread.run_sync(_dispatch_http, bolt, body.decode(), headers, limiter=limiter)
-        return _response(response)
+        dispatch = partial(dispatch_to_bolt, bolt, body.decode(), dict(request.headers), mode="http")
+        return _response(await to_thread.run_sync(dispatch, limiter=limiter))
 
     return Route("/slack/events", slack_events, methods=["POST"])
 
@@ -52,14 +50,6 @@ async def _read_body(request: Request) -> bytes | None:
     except ClientDisconnect:
         return None
     return b"".join(parts)
-
-
-def _dispatch_http(bolt: App, body: str, headers: Mapping[str, str]) -> BoltResponse:
-    try:
-        return dispatch_to_bolt(bolt, body, headers, mode="http")
-    except MalformedError as fault:
-        log.warning("payload_malformed", reason=str(fault))
-        return BoltResponse(status=400)
 
 
 def _response(response: BoltResponse) -> Response:

@@ -7,7 +7,7 @@ import socket
 from threading import Condition, Thread
 
 import structlog
-from slack_bolt import App, BoltResponse
+from slack_bolt import App
 from slack_sdk.errors import SlackClientError
 from slack_sdk.socket_mode.builtin import SocketModeClient
 from slack_sdk.socket_mode.client import BaseSocketModeClient
@@ -17,10 +17,9 @@ from slack_sdk.socket_mode.response import SocketModeResponse
 from bot.slack.client import SlackClient
 from bot.transports.bolt import dispatch_to_bolt
 from bot.transports.dispatcher import AckResponse
-from bot.transports.parse import MalformedError
 
 _THREADS = 64  # each waits for an answer 2 seconds at most, so that a slow one holds up nobody
-_NOT_ACKNOWLEDGED = 503  # the one status that is not acknowledged, so that Slack sends the event again
+_NOT_ACKNOWLEDGED = 503  # so that Slack sends the event again; a malformed one (400) would be malformed again
 _CLOSE_TIMEOUT = 0.5  # seconds that the client gets to end its threads
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
@@ -106,7 +105,8 @@ class SocketConnection:
         return idle
 
     def _answer(self, client: BaseSocketModeClient, req: SocketModeRequest) -> None:
-        response = _dispatch_envelope(self._bolt, req)
+        headers = {} if req.retry_attempt is None else {"x-slack-retry-num": str(req.retry_attempt)}
+        response = dispatch_to_bolt(self._bolt, req.payload, headers, mode="socket_mode")
         try:
             if response.status != _NOT_ACKNOWLEDGED:
                 payload = json.loads(response.body) if response.body else None
@@ -119,14 +119,3 @@ class SocketConnection:
 
     def _on_message(self, _message: str) -> None:
         self._messages += 1
-
-
-def _dispatch_envelope(bolt: App, req: SocketModeRequest) -> BoltResponse:
-    headers: dict[str, str | list[str]] = {}
-    if req.retry_attempt is not None:
-        headers["x-slack-retry-num"] = str(req.retry_attempt)
-    try:
-        return dispatch_to_bolt(bolt, req.payload, headers, mode="socket_mode")
-    except MalformedError as fault:
-        log.warning("payload_malformed", reason=str(fault))
-        return BoltResponse(status=400)  # acknowledged: a malformed payload would be malformed again

@@ -12,7 +12,6 @@ from slack_bolt import App
 
 from bot.protocol import OpenModal, PrivateReply, RequestKind
 from bot.transports.bolt import build_bolt_app, dispatch_to_bolt
-from bot.transports.parse import MalformedError
 from bot.transports.reply_client import interactive_client
 from tests.support.fixtures.http_fixture import HttpHarness, dispatcher_of
 from tests.support.slack import payloads
@@ -89,11 +88,7 @@ def app() -> App:
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(body=spoilt())
 def test_a_spoilt_payload_is_answered_or_refused(app: App, body: dict[str, Any]) -> None:
-    try:
-        status = dispatch_to_bolt(app, body, {}, mode="socket_mode").status
-    except MalformedError:
-        status = 400
-    assert status in {200, 400}
+    assert dispatch_to_bolt(app, body, {}, mode="socket_mode").status in {200, 400}
 
 
 def test_variables_of_other_apps_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
