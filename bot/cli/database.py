@@ -3,18 +3,16 @@
 from collections.abc import Callable
 
 import storage
-from bot.cli.console import EXIT_CONFIG_ERROR, EXIT_FAILED, echo_error
+from bot.cli.console import EXIT_FAILED, echo_error
 from bot.config import environment
-from bot.config.faults import ConfigError
 
 
 def with_database(action: Callable[[storage.Database], int]) -> int:
-    """Call `action` with the database of DATABASE_URL; the exit status. A database that cannot be used is explained."""
-    try:
-        database = storage.Database(environment.read_database_url())
-    except ConfigError as fault:
-        echo_error(str(fault))
-        return EXIT_CONFIG_ERROR
+    """Call `action` with the database of DATABASE_URL; the exit status. A database that cannot be used is explained.
+
+    Raises `ConfigError`.
+    """
+    database = storage.Database(environment.read_database_url())
     try:
         return action(database)
     except storage.StorageError as fault:

@@ -4,13 +4,14 @@ import argparse
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
 
-from bot.cli.console import echo, echo_error
+from bot.cli.console import EXIT_CONFIG_ERROR, echo, echo_error
 from bot.cli.deliveries import show_deliveries
 from bot.cli.doctor import doctor
 from bot.cli.erase import erase
 from bot.cli.migrate import migrate
 from bot.cli.run import run
 from bot.config import environment, manifest
+from bot.config.faults import ConfigError
 
 NO_WORKSPACE = """\
 ┌──────────────────────────────────────────────────────────────────────────────┐
@@ -26,7 +27,11 @@ To connect a real workspace:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command in `arguments` (None: of the process); the exit status."""
     parsed = _parser().parse_args(arguments)
-    return COMMANDS[parsed.command or ""](parsed)
+    try:
+        return COMMANDS[parsed.command or ""](parsed)
+    except ConfigError as fault:
+        echo_error(str(fault))
+        return EXIT_CONFIG_ERROR
 
 
 def _run_or_sandbox(parsed: argparse.Namespace) -> int:

@@ -1,18 +1,14 @@
 """`pmi-bot migrate`: brings the database of DATABASE_URL to the newest schema; it needs no Slack."""
 
 import storage
-from bot.cli.console import EXIT_CONFIG_ERROR, EXIT_FAILED, echo, echo_error
+from bot.cli.console import EXIT_FAILED, echo, echo_error
 from bot.config import environment
-from bot.config.faults import ConfigError
 
 
 def migrate() -> int:
-    """Migrate the database; the exit status."""
+    """Migrate the database; the exit status. Raises `ConfigError`."""
     try:
         storage.migrate(environment.read_database_url())
-    except ConfigError as fault:
-        echo_error(str(fault))
-        return EXIT_CONFIG_ERROR
     except storage.StorageError as fault:
         echo_error(f"The database was not migrated ({fault}). Check DATABASE_URL.")
         return EXIT_FAILED
