@@ -40,56 +40,46 @@ class ApprovalMessages:
 
     def post(self, delivery: Delivery, now: datetime) -> Message | Discard | Defer:
         """The request in the approvals channel; a channel that is shared with another company gets none (APP-7)."""
-        approval_request = self._request_of(delivery)
-        if approval_request.state is not RequestState.PENDING:
+        request = self._request_of(delivery)
+        if request.state is not RequestState.PENDING:
             return ALREADY_DECIDED
         try:
             facts = self.admin.context.messenger.channel_facts(delivery.team, delivery.recipient.channel)
         except SlackUnavailableError:
             return Defer(now + CHANNEL_RETRY_DELAY)
         except NotPostedError:
-            return self.requests.compose(
-                approval_request
-            )  # without the permission to look, Slack's answer to the post decides
-        return (
-            Discard(request_views.SHARED_CHANNEL) if facts.shared_outside else self.requests.compose(approval_request)
-        )
+            return self.requests.compose(request)  # without the permission to look, Slack's answer to the post decides
+        return Discard(request_views.SHARED_CHANNEL) if facts.shared_outside else self.requests.compose(request)
 
     def post_failed(self, delivery: Delivery, _now: datetime) -> Message | Discard | Defer:
         """It could not be posted: the fix, and that nothing is lost."""
-        approval_request = self._request_of(delivery)
-        if approval_request.state is not RequestState.PENDING or not approval_request.post.error:
+        request = self._request_of(delivery)
+        if request.state is not RequestState.PENDING or not request.post.error:
             return ALREADY_DECIDED
-        trouble = request_views.post_failure_text(
-            approval_request.account.approvals_channel, approval_request.post.error
-        )
-        return Message("I could not post your request.", request_views.post_failed(approval_request, trouble))
+        trouble = request_views.post_failure_text(request.account.approvals_channel, request.post.error)
+        return Message("I could not post your request.", request_views.post_failed(request, trouble))
 
     def decided(self, delivery: Delivery, _now: datetime) -> Message | Discard | Defer:
         """How it ended, for whoever asked."""
-        approval_request = self._request_of(delivery)
-        names = queries.group_names(self.admin.context.db, approval_request.account.id)
-        return Message(
-            request_views.notification_text(approval_request), request_views.decided(approval_request, names)
-        )
+        request = self._request_of(delivery)
+        names = queries.group_names(self.admin.context.db, request.account.id)
+        return Message(request_views.notification_text(request), request_views.decided(request, names))
 
     def nudge(self, delivery: Delivery, _now: datetime) -> Message | Discard | Defer:
         """In its thread, after a day."""
-        approval_request = self._request_of(delivery)
-        return (
-            Message(request_views.nudge(approval_request))
-            if approval_request.state is RequestState.PENDING
-            else ALREADY_DECIDED
-        )
+        request = self._request_of(delivery)
+        if request.state is not RequestState.PENDING:
+            return ALREADY_DECIDED
+        return Message(request_views.nudge(request))
 
     def reminder(self, delivery: Delivery, _now: datetime) -> Message | Discard | Defer:
         """In its thread, because whoever asked wants it."""
-        approval_request = self._request_of(delivery)
-        if approval_request.state is not RequestState.PENDING:
+        request = self._request_of(delivery)
+        if request.state is not RequestState.PENDING:
             return ALREADY_DECIDED
         known = approvers.known_approvers(self.admin.context.db, delivery.team)
-        others = [user for user in known if user != approval_request.proposal.asked_by]
-        return Message(request_views.reminder(approval_request, others))
+        others = [user for user in known if user != request.proposal.asked_by]
+        return Message(request_views.reminder(request, others))
 
     def passcode_added(self, _delivery: Delivery, _now: datetime) -> Message | Discard | Defer:
         """A room got a passcode, because it must have one (LOCK-7)."""

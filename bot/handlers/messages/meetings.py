@@ -88,10 +88,8 @@ class MeetingMessages:
         facts = stopped.stopped_meetings_content(self.db, delivery.subject, now)
         if isinstance(facts, Denied):
             return Discard(facts.reason)
-        return Message(
-            "Some of your meetings need a new ID.",
-            meeting_invitation_views.meetings_stopped(facts.meetings, facts.reason),
-        )
+        blocks = meeting_invitation_views.meetings_stopped(facts.meetings, facts.reason)
+        return Message("Some of your meetings need a new ID.", blocks)
 
     def host_left(self, delivery: Delivery, now: datetime) -> Message | Discard | Defer:
         """To an admin: a host left, and what they had planned needs another one (MEET-9)."""
@@ -103,11 +101,9 @@ class MeetingMessages:
     def handed_over(self, delivery: Delivery, now: datetime) -> Message | Discard | Defer:
         """To the new host: which meetings are theirs now (MEET-9)."""
         new_host = delivery.recipient.person
-        facts = (
-            Denied("it is for nobody")
-            if new_host is None
-            else handovers.handover_content(self.db, new_host, delivery.subject, now)
-        )
+        if new_host is None:
+            return Discard("it is for nobody")
+        facts = handovers.handover_content(self.db, new_host, delivery.subject, now)
         if isinstance(facts, Denied):
             return Discard(facts.reason)
         blocks = handover_views.handed_over(facts.by, facts.host, facts.meetings)
