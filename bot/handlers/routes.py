@@ -3,10 +3,9 @@
 from functools import wraps
 
 from bot.handlers.admin.routes import admin_routes
-from bot.handlers.meetings.cards import CardHandlers
 from bot.handlers.meetings.routes import meeting_routes
 from bot.handlers.request.context import HandlerContext
-from bot.handlers.request.route_groups import no_reply
+from bot.handlers.request.routing import routes_of
 from bot.handlers.request.subcommands import PmiCommand
 from bot.handlers.rooms.calendar_feed import CalendarFeedHandlers
 from bot.handlers.rooms.edits import RoomEditHandlers
@@ -20,28 +19,35 @@ from bot.policy.values.results import Denied
 from bot.protocol import FieldErrors, Handler, PrivateReply, Replies, Request, RequestKind, Routes
 from bot.use_cases.ports import ReadIdentity, SlackUnavailableError
 from bot.views.components.help import NO_LONGER_AVAILABLE, SLACK_UNAVAILABLE
+from bot.views.invitations import meeting as meeting_invitation_views
+from bot.views.invitations import room as room_invitation_views
+from bot.views.meetings import cards as card_views
+from bot.views.meetings import list as meeting_views
+from bot.views.meetings import open as open_views
+from bot.views.rooms import profile as room_views
+
+LINK_BUTTONS = (
+    *(room_views.ENTER_ROOM, room_invitation_views.JOIN, card_views.JOIN, meeting_invitation_views.JOIN),
+    *(open_views.ENTER_MEETING, meeting_views.CALENDAR),
+)
+"""The browser follows them itself."""
 
 
 def routes(context: HandlerContext, read_identity: ReadIdentity) -> Routes:
     """One table; `"*"` is for what nobody else takes."""
-    rooms, edits, invitations = RoomHandlers(context), RoomEditHandlers(context), InvitationHandlers(context)
-    people = DirectoryEventHandlers(context, read_identity)
-    settings, admin, meetings = SettingHandlers(context), admin_routes(context), meeting_routes(context)
-    pmi = {**rooms.commands(), **edits.commands(), **invitations.commands(), **settings.commands(), **admin.commands}
-    pmi |= meetings.commands
+    own = routes_of(
+        *(RoomHandlers(context), RoomEditHandlers(context), InvitationHandlers(context), SettingHandlers(context)),
+        *(CalendarFeedHandlers(context), ReminderHandlers(context)),
+        *(DirectoryEventHandlers(context, read_identity), UninstallHandlers(context)),
+    )
+    admin, meetings = admin_routes(context), meeting_routes(context)
+    pmi = PmiCommand(context, {**own.subcommands, **admin.subcommands, **meetings.subcommands})
     table: dict[tuple[RequestKind, str], Handler] = {
-        (RequestKind.COMMAND, "/pmi"): PmiCommand(context, pmi),
-        **rooms.routes(),
-        **edits.routes(),
-        **invitations.routes(),
-        **CardHandlers(context).routes(),
-        **settings.routes(),
-        **CalendarFeedHandlers(context).routes(),
+        (RequestKind.COMMAND, "/pmi"): pmi,
+        **own.routes,
         **admin.routes,
         **meetings.routes,
-        **people.routes(),
-        **ReminderHandlers(context).routes(),
-        **UninstallHandlers(context).routes(),
+        **{(RequestKind.ACTION, name): no_reply for name in LINK_BUTTONS},
         (RequestKind.COMMAND, "*"): unknown,
         (RequestKind.ACTION, "*"): unknown,
         (RequestKind.SUBMISSION, "*"): unknown,
@@ -54,6 +60,11 @@ def routes(context: HandlerContext, read_identity: ReadIdentity) -> Routes:
         key: handler if key[0] is RequestKind.EVENT else workspace_members_only(handler)
         for key, handler in table.items()
     }
+
+
+def no_reply(_request: Request) -> Replies:
+    """Answer nothing: for events, and for link buttons."""
+    return []
 
 
 def unknown(_request: Request) -> Replies:

@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from functools import partial
 
 from bot.handlers.approvals.change_flow import ChangeFlow, choose_approvals_channel
-from bot.handlers.request.admin_context import AdminContext, keep_form_on_error, refusal_reply, requires
+from bot.handlers.request.admin_context import AdminContext, refusal_reply, requires
 from bot.handlers.request.payloads import first_action
+from bot.handlers.request.routing import action, submission
 from bot.policy.people.caller import Caller
 from bot.policy.people.people import Account, License, Plan
 from bot.policy.people.permissions import may_act_as_owner
 from bot.policy.settings.catalogue import Setting
 from bot.policy.values.results import Denied
-from bot.protocol import CloseForm, FieldErrors, OpenModal, Replies, Request, RequestKind, Routes, UpdateModal, View
+from bot.protocol import CloseForm, FieldErrors, OpenModal, Replies, Request, UpdateModal, View
 from bot.use_cases.approvals import account_settings, queries
 from bot.use_cases.people import approvers
 from bot.views.admin import account as account_views
@@ -35,19 +36,7 @@ class AccountHandlers:
 
     admin: AdminContext
 
-    def routes(self) -> Routes:
-        """Buttons and forms; the form for one setting is sent to `setting_forms`."""
-        return {
-            (RequestKind.ACTION, ACCOUNT): self.show,
-            (RequestKind.ACTION, account_views.EDIT_SETTING): self.open_setting,
-            (RequestKind.ACTION, account_views.EDIT_PLAN): self.open_plan,
-            (RequestKind.ACTION, account_views.EDIT_LICENSE): self.open_license,
-            (RequestKind.ACTION, account_views.EDIT_CHANNEL): self.open_channel,
-            (RequestKind.SUBMISSION, account_views.SAVE_PLAN): keep_form_on_error(self.save_plan),
-            (RequestKind.SUBMISSION, account_views.SAVE_LICENSE): keep_form_on_error(self.save_license),
-            (RequestKind.SUBMISSION, account_views.SAVE_CHANNEL): keep_form_on_error(self.save_channel),
-        }
-
+    @action(ACCOUNT)
     @requires(AdminContext.require_admin)
     def show(self, _request: Request, caller: Caller) -> Replies:
         """**“Account settings”**."""
@@ -63,6 +52,7 @@ class AccountHandlers:
             overview.account, overview.tree, waiting, owner=owner, owners=owners, notice=notice
         )
 
+    @action(account_views.EDIT_SETTING)
     @requires(AdminContext.require_admin)
     def open_setting(self, request: Request, caller: Caller) -> Replies:
         """**“Change”** beside a setting."""
@@ -84,21 +74,25 @@ class AccountHandlers:
         flow = ChangeFlow(self.admin, caller, request.body["view"], page, field)
         return flow.submit(setting_form_views.to_change(filled, present))
 
+    @action(account_views.EDIT_PLAN)
     @requires(AdminContext.require_owner)
     def open_plan(self, _request: Request, caller: Caller) -> Replies:
         """**“Change”** beside the plan."""
         return [OpenModal(account_views.plan_form(self.admin.overview(caller).account))]
 
+    @action(account_views.EDIT_LICENSE)
     @requires(AdminContext.require_admin)
     def open_license(self, _request: Request, caller: Caller) -> Replies:
         """**“Change”** beside the license of new people."""
         return [OpenModal(account_views.license_form(self.admin.overview(caller).account))]
 
+    @action(account_views.EDIT_CHANNEL)
     @requires(AdminContext.require_owner)
     def open_channel(self, _request: Request, caller: Caller) -> Replies:
         """**“Change”** beside the approvals channel."""
         return [OpenModal(account_views.channel_form(self.admin.overview(caller).account))]
 
+    @submission(account_views.SAVE_PLAN)
     @requires(AdminContext.require_owner)
     def save_plan(self, request: Request, caller: Caller) -> Replies:
         """Another plan, by an owner."""
@@ -107,6 +101,7 @@ class AccountHandlers:
             return []
         return self._save_reply(caller, account_settings.set_plan(self.admin.context, caller, Plan(name)))
 
+    @submission(account_views.SAVE_LICENSE)
     @requires(AdminContext.require_admin)
     def save_license(self, request: Request, caller: Caller) -> Replies:
         """What new people get, by an owner or admin."""
@@ -115,6 +110,7 @@ class AccountHandlers:
             return []
         return self._save_reply(caller, account_settings.set_default_license(self.admin.context, caller, License(name)))
 
+    @submission(account_views.SAVE_CHANNEL)
     @requires(AdminContext.require_owner)
     def save_channel(self, request: Request, caller: Caller) -> Replies:
         """Save the approvals channel, by an owner; a channel that will not do is a field error (APP-7)."""

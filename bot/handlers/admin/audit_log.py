@@ -7,12 +7,13 @@ from itertools import islice
 from bot.handlers.request.admin_context import AdminContext, refusal_reply, requires
 from bot.handlers.request.csv_files import NOT_SENT, csv_document
 from bot.handlers.request.payloads import value_id
+from bot.handlers.request.routing import action
 from bot.policy.audit.events import AuditEntry
 from bot.policy.ids import AuditEntryId, TeamId, UserId
 from bot.policy.people.caller import Caller
 from bot.policy.settings.catalogue import Setting
 from bot.policy.values.results import Denied
-from bot.protocol import PrivateReply, Replies, Request, RequestKind, Routes, UpdateModal
+from bot.protocol import PrivateReply, Replies, Request, UpdateModal
 from bot.use_cases.audit import log as audit_log
 from bot.use_cases.ports import NotPostedError
 from bot.views.admin import audit_log as audit_views
@@ -29,27 +30,21 @@ class AuditHandlers:
 
     admin: AdminContext
 
-    def routes(self) -> Routes:
-        """Buttons and filters."""
-        return {
-            **{(RequestKind.ACTION, AUDIT + direction): self.show for direction in ("", PREVIOUS, NEXT)},
-            (RequestKind.ACTION, audit_views.BY_PERSON): self.show,
-            (RequestKind.ACTION, audit_views.BY_SETTING): self.show,
-            (RequestKind.ACTION, audit_views.CLEAR): self.show_all,
-            (RequestKind.ACTION, audit_views.EXPORT): self.export,
-        }
-
+    @action(AUDIT, AUDIT + PREVIOUS, AUDIT + NEXT)
+    @action(audit_views.BY_PERSON, audit_views.BY_SETTING)
     @requires(AdminContext.require_admin)
     def show(self, request: Request, caller: Caller) -> Replies:
         """A page by the filters of the present one."""
         user, setting = audit_views.read_filter(request.body.get("view") or {})
         return self._page(caller, user, setting, AuditEntryId(value_id(request)))
 
+    @action(audit_views.CLEAR)
     @requires(AdminContext.require_admin)
     def show_all(self, _request: Request, caller: Caller) -> Replies:
         """**“Show all”**."""
         return self._page(caller, UserId(""), None, AuditEntryId(0))
 
+    @action(audit_views.EXPORT)
     @requires(AdminContext.require_admin)
     def export(self, request: Request, caller: Caller) -> Replies:
         """**“Export as CSV”**: what the filters choose, all of it, read while it is written and sent."""

@@ -4,23 +4,13 @@ from dataclasses import dataclass
 
 from bot.handlers.admin.groups import GroupHandlers
 from bot.handlers.approvals.change_flow import choose_approvals_channel
-from bot.handlers.request.admin_context import AdminContext, keep_form_on_error, requires
+from bot.handlers.request.admin_context import AdminContext, requires
+from bot.handlers.request.routing import action, subcommand, submission
 from bot.policy.people.caller import Caller
 from bot.policy.people.people import License, Plan
 from bot.policy.people.permissions import may_act_as_owner
 from bot.policy.values.results import Denied
-from bot.protocol import (
-    CloseForm,
-    FieldErrors,
-    Handler,
-    OpenModal,
-    Replies,
-    Request,
-    RequestKind,
-    Routes,
-    UpdateModal,
-    View,
-)
+from bot.protocol import CloseForm, FieldErrors, OpenModal, Replies, Request, UpdateModal, View
 from bot.use_cases.approvals import account_settings, queries
 from bot.views.admin import console as console_views
 from bot.views.approvals.approval_step import APPROVALS_CHANNEL_BLOCK
@@ -38,18 +28,8 @@ class ConsoleHandlers:
     admin: AdminContext
     groups: GroupHandlers
 
-    def commands(self) -> dict[str, Handler]:
-        """Subcommands of `/pmi`."""
-        return {"admin": self.open}
-
-    def routes(self) -> Routes:
-        """Buttons and forms."""
-        return {
-            (RequestKind.ACTION, console_page.OPEN_CONSOLE): self.open,
-            (RequestKind.ACTION, console_page.MENU): self.menu,
-            (RequestKind.SUBMISSION, console_views.SAVE_SET_UP): keep_form_on_error(self.set_up),
-        }
-
+    @subcommand("admin")
+    @action(console_page.OPEN_CONSOLE)
     def open(self, request: Request) -> Replies:
         """`/pmi admin`: the menu, for a group admin their groups, and for the first owner what is to be decided first."""
         self.admin.context.record_activity(request)
@@ -63,6 +43,7 @@ class ConsoleHandlers:
             return [OpenModal(console_views.set_up_form(account))]
         return [OpenModal(self.page(caller))]
 
+    @action(console_page.MENU)
     @requires(AdminContext.require_admin)
     def menu(self, _request: Request, caller: Caller) -> Replies:
         """**“Back”** to the menu."""
@@ -74,6 +55,7 @@ class ConsoleHandlers:
         waiting = queries.count_open(self.admin.context.db, caller.team)
         return console_views.menu(overview.account, groups=len(overview.tree.groups), pending=waiting, notice=notice)
 
+    @submission(console_views.SAVE_SET_UP)
     @requires(AdminContext.require_owner)
     def set_up(self, request: Request, caller: Caller) -> Replies:
         """The first steps, sent. The channel first: it is the only one that can be wrong (APP-7)."""

@@ -5,8 +5,9 @@ from functools import partial
 
 from bot.handlers.admin.account import CHANGED_MEANWHILE
 from bot.handlers.approvals.change_flow import ChangeFlow
-from bot.handlers.request.admin_context import AdminContext, keep_form_on_error, refusal_reply, requires
+from bot.handlers.request.admin_context import AdminContext, refusal_reply, requires
 from bot.handlers.request.payloads import first_action, parse_id, value_id
+from bot.handlers.request.routing import action, submission
 from bot.policy.approvals.changes import CreateGroup, DeleteGroup, OrderGroups
 from bot.policy.approvals.validation import GROUP_GONE
 from bot.policy.ids import GroupId
@@ -15,7 +16,7 @@ from bot.policy.settings.catalogue import Setting
 from bot.policy.settings.groups import name_key, normalise_name
 from bot.policy.settings.lock_resolution import Group
 from bot.policy.values.results import Denied
-from bot.protocol import CloseForm, FieldErrors, OpenModal, Replies, Request, RequestKind, Routes, UpdateModal, View
+from bot.protocol import CloseForm, FieldErrors, OpenModal, Replies, Request, UpdateModal, View
 from bot.use_cases.approvals import groups, queries
 from bot.views.admin import groups as group_views
 from bot.views.admin.members import left_out_text
@@ -35,22 +36,7 @@ class GroupHandlers:
 
     admin: AdminContext
 
-    def routes(self) -> Routes:
-        """Buttons and forms; the form for one setting is sent to `setting_forms`."""
-        return {
-            **{(RequestKind.ACTION, GROUPS + direction): self.show_list for direction in ("", PREVIOUS, NEXT)},
-            (RequestKind.ACTION, group_views.SHOW_GROUP): self.show,
-            (RequestKind.ACTION, group_views.NEW): self.open_new,
-            (RequestKind.ACTION, group_views.RENAME): self.open_name,
-            (RequestKind.ACTION, group_views.PLACE): self.open_place,
-            (RequestKind.ACTION, group_views.DELETE): self.open_delete,
-            (RequestKind.ACTION, group_views.EDIT_SETTING): self.open_setting,
-            (RequestKind.SUBMISSION, group_views.SAVE_NEW): keep_form_on_error(self.save_new),
-            (RequestKind.SUBMISSION, group_views.SAVE_NAME): keep_form_on_error(self.save_name),
-            (RequestKind.SUBMISSION, group_views.SAVE_PLACE): keep_form_on_error(self.save_place),
-            (RequestKind.SUBMISSION, group_views.SAVE_DELETE): keep_form_on_error(self.save_delete),
-        }
-
+    @action(GROUPS, GROUPS + PREVIOUS, GROUPS + NEXT)
     @requires(AdminContext.require_any_admin)
     def show_list(self, request: Request, caller: Caller) -> Replies:
         """**“Groups”**: all of them for admins, their own for group admins."""
@@ -70,6 +56,7 @@ class GroupHandlers:
             shown, overview.sizes, skip=skip, total=len(managed), admin=caller.actor.is_admin, notice=notice
         )
 
+    @action(group_views.SHOW_GROUP)
     def show(self, request: Request) -> Replies:
         """**“Open”** beside a group."""
         found = self.require_group(request, GroupId(value_id(request)))
@@ -106,17 +93,20 @@ class GroupHandlers:
         known = self.admin.overview(caller).tree.group(group)
         return GROUP_GONE if known is None else (caller, known)
 
+    @action(group_views.NEW)
     @requires(AdminContext.require_admin)
     def open_new(self, _request: Request, caller: Caller) -> Replies:
         """**“New group”**."""
         return [OpenModal(group_views.new_form(len(self.admin.overview(caller).tree.groups)))]
 
+    @action(group_views.RENAME)
     @requires(AdminContext.require_admin)
     def open_name(self, request: Request, caller: Caller) -> Replies:
         """**“Rename”**."""
         group = self.admin.overview(caller).tree.group(GroupId(value_id(request)))
         return refusal_reply(GROUP_GONE) if group is None else [OpenModal(group_views.name_form(group))]
 
+    @action(group_views.PLACE)
     @requires(AdminContext.require_admin)
     def open_place(self, request: Request, caller: Caller) -> Replies:
         """**“Change place”**."""
@@ -124,6 +114,7 @@ class GroupHandlers:
         group = tree.group(GroupId(value_id(request)))
         return refusal_reply(GROUP_GONE) if group is None else [OpenModal(group_views.place_form(tree, group))]
 
+    @action(group_views.DELETE)
     @requires(AdminContext.require_admin)
     def open_delete(self, request: Request, caller: Caller) -> Replies:
         """**“Delete”**: asks first."""
@@ -133,6 +124,7 @@ class GroupHandlers:
             return refusal_reply(GROUP_GONE)
         return [OpenModal(group_views.delete_form(group, overview.sizes.get(group.id, 0)))]
 
+    @action(group_views.EDIT_SETTING)
     def open_setting(self, request: Request) -> Replies:
         """**“Change”** beside a setting of a group."""
         group, _, name = str(first_action(request).get("value", "")).partition(".")
@@ -156,6 +148,7 @@ class GroupHandlers:
         flow = ChangeFlow(self.admin, caller, request.body["view"], page, field)
         return flow.submit(setting_form_views.to_change(filled, present))
 
+    @submission(group_views.SAVE_NEW)
     @requires(AdminContext.require_admin)
     def save_new(self, request: Request, caller: Caller) -> Replies:
         """**“Create”**."""
@@ -177,6 +170,7 @@ class GroupHandlers:
             return self.list_page(caller, notice + suffix)
         return self.page(caller, created_id, CREATED + suffix)
 
+    @submission(group_views.SAVE_NAME)
     @requires(AdminContext.require_admin)
     def save_name(self, request: Request, caller: Caller) -> Replies:
         """The new name."""
@@ -187,6 +181,7 @@ class GroupHandlers:
             return [FieldErrors({group_views.NAME_BLOCK: renamed.reason})]
         return [CloseForm(self.page(caller, group, RENAMED), RENAMED)]
 
+    @submission(group_views.SAVE_PLACE)
     @requires(AdminContext.require_admin)
     def save_place(self, request: Request, caller: Caller) -> Replies:
         """The new place."""
@@ -200,6 +195,7 @@ class GroupHandlers:
         flow = ChangeFlow(self.admin, caller, view, partial(self.page, caller, group), group_views.PLACE_BLOCK)
         return flow.submit(OrderGroups((*others[: place - 1], group, *others[place - 1 :])))
 
+    @submission(group_views.SAVE_DELETE)
     @requires(AdminContext.require_admin)
     def save_delete(self, request: Request, caller: Caller) -> Replies:
         """**“Delete group”**."""

@@ -3,23 +3,13 @@
 from dataclasses import dataclass
 
 from bot.handlers.admin.people import PeopleAdminHandlers
-from bot.handlers.request.admin_context import AdminContext, keep_form_on_error, refusal_reply, requires
+from bot.handlers.request.admin_context import AdminContext, refusal_reply, requires
 from bot.handlers.request.payloads import first_action
+from bot.handlers.request.routing import action, submission
 from bot.policy.ids import UserId
 from bot.policy.people.caller import Caller
 from bot.policy.values.results import Denied
-from bot.protocol import (
-    CloseForm,
-    FieldErrors,
-    OpenModal,
-    ReplaceOriginal,
-    Replies,
-    Request,
-    RequestKind,
-    Routes,
-    Surface,
-    UpdateModal,
-)
+from bot.protocol import CloseForm, FieldErrors, OpenModal, ReplaceOriginal, Replies, Request, Surface, UpdateModal
 from bot.use_cases.meetings import handovers
 from bot.use_cases.meetings.handovers import Handover
 from bot.views.meetings import handovers as handover_views
@@ -32,13 +22,7 @@ class HandoverHandlers:
     admin: AdminContext
     people: PeopleAdminHandlers
 
-    def routes(self) -> Routes:
-        """The button and the form."""
-        return {
-            (RequestKind.ACTION, handover_views.OPEN): self.open,
-            (RequestKind.SUBMISSION, handover_views.FORM): keep_form_on_error(self.save),
-        }
-
+    @action(handover_views.OPEN)
     @requires(AdminContext.require_admin)
     def open(self, request: Request, caller: Caller) -> Replies:
         """**“Hand over to …”**: what is planned now, and to whom it shall go."""
@@ -52,6 +36,7 @@ class HandoverHandlers:
             return [ReplaceOriginal(text) if in_message else UpdateModal(self.people.find_page(caller, text))]
         return [OpenModal(handover_views.form(left_behind.host, left_behind.meetings))]
 
+    @submission(handover_views.FORM)
     @requires(AdminContext.require_admin)
     def save(self, request: Request, caller: Caller) -> Replies:
         """**“Hand over”**."""

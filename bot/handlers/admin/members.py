@@ -6,14 +6,15 @@ from functools import partial
 
 from bot.handlers.admin.groups import GroupHandlers
 from bot.handlers.approvals.change_flow import ChangeFlow
-from bot.handlers.request.admin_context import AdminContext, keep_form_on_error, refusal_reply, requires
+from bot.handlers.request.admin_context import AdminContext, refusal_reply, requires
 from bot.handlers.request.payloads import value_id, value_ids
+from bot.handlers.request.routing import action, submission
 from bot.policy.approvals.changes import ChangeMembers
 from bot.policy.ids import GroupId, PersonId, UserId
 from bot.policy.people.caller import Caller
 from bot.policy.settings.lock_resolution import Group
 from bot.policy.values.results import Denied
-from bot.protocol import CloseForm, OpenModal, PrivateReply, Replies, Request, RequestKind, Routes, UpdateModal, View
+from bot.protocol import CloseForm, OpenModal, PrivateReply, Replies, Request, UpdateModal, View
 from bot.use_cases.approvals import groups
 from bot.use_cases.approvals.groups import FoundPeople
 from bot.use_cases.ports import NotGrantedError
@@ -36,20 +37,7 @@ class GroupMemberHandlers:
     admin: AdminContext
     groups: GroupHandlers
 
-    def routes(self) -> Routes:
-        """Buttons and forms."""
-        return {
-            **{(RequestKind.ACTION, group_views.MEMBERS + direction): self.show for direction in ("", PREVIOUS, NEXT)},
-            (RequestKind.ACTION, group_views.ADMINS): self.open_admins,
-            (RequestKind.ACTION, member_views.ADD): partial(self._open, member_views.add_form),
-            (RequestKind.ACTION, member_views.REMOVE): partial(self._open, member_views.remove_form),
-            (RequestKind.ACTION, member_views.IMPORT): self.open_import,
-            (RequestKind.SUBMISSION, member_views.SAVE_ADD): keep_form_on_error(self.save_add),
-            (RequestKind.SUBMISSION, member_views.SAVE_REMOVE): keep_form_on_error(self.save_remove),
-            (RequestKind.SUBMISSION, member_views.SAVE_IMPORT): keep_form_on_error(self.save_import),
-            (RequestKind.SUBMISSION, member_views.SAVE_ADMINS): keep_form_on_error(self.save_admins),
-        }
-
+    @action(group_views.MEMBERS, group_views.MEMBERS + PREVIOUS, group_views.MEMBERS + NEXT)
     def show(self, request: Request) -> Replies:
         """**“Members”**, and its pages."""
         group, skip, _ = value_ids(request)
@@ -66,6 +54,17 @@ class GroupMemberHandlers:
         size = self.admin.overview(caller).sizes.get(group, 0)
         return member_views.members_page(membership.group, membership.members, size, skip, notice)
 
+    @action(member_views.ADD)
+    def open_add(self, request: Request) -> Replies:
+        """**“Add”**."""
+        return self._open(member_views.add_form, request)
+
+    @action(member_views.REMOVE)
+    def open_remove(self, request: Request) -> Replies:
+        """**“Remove”**."""
+        return self._open(member_views.remove_form, request)
+
+    @action(member_views.IMPORT)
     def open_import(self, request: Request) -> Replies:
         """**“Import from a user group”**, which takes a permission that may not have been given."""
         found = self.groups.require_group(request, GroupId(value_id(request)))
@@ -78,6 +77,7 @@ class GroupMemberHandlers:
         choices = [(each.id, f"@{each.handle} – {each.name} ({each.size})") for each in user_groups]
         return [OpenModal(member_views.import_form(found[1], choices))] if choices else [PrivateReply(NO_USER_GROUPS)]
 
+    @action(group_views.ADMINS)
     @requires(AdminContext.require_admin)
     def open_admins(self, request: Request, caller: Caller) -> Replies:
         """**“Change”** beside the group admins."""
@@ -86,10 +86,12 @@ class GroupMemberHandlers:
             return refusal_reply(membership)
         return [OpenModal(member_views.admins_form(membership.group, membership.admins))]
 
+    @submission(member_views.SAVE_ADD)
     def save_add(self, request: Request) -> Replies:
         """**“Add”**."""
         return self._add_people(request, member_views.read_people(request.body["view"]))
 
+    @submission(member_views.SAVE_IMPORT)
     def save_import(self, request: Request) -> Replies:
         """**“Import”**: whoever is in the user group at this moment."""
         chosen = member_views.read_user_group(request.body["view"])
@@ -99,12 +101,14 @@ class GroupMemberHandlers:
             return [PrivateReply(NOT_GRANTED)]
         return self._add_people(request, users)
 
+    @submission(member_views.SAVE_REMOVE)
     def save_remove(self, request: Request) -> Replies:
         """**“Remove”**."""
         users = member_views.read_people(request.body["view"])
         find = partial(groups.known_people, self.admin.context.db, request.team, users)
         return self._submit(request, find, lambda group, who: ChangeMembers(group, remove=who))
 
+    @submission(member_views.SAVE_ADMINS)
     @requires(AdminContext.require_admin)
     def save_admins(self, request: Request, caller: Caller) -> Replies:
         """Who may manage the group from now on: those who are in the form, and nobody else."""
@@ -146,10 +150,7 @@ class GroupMemberHandlers:
         def page(notice: str) -> View:
             return self.page(caller, group, notice + member_views.left_out_text(found.left_out))
 
-        field = (
-            member_views.PEOPLE_BLOCK
-            if member_views.PEOPLE_BLOCK in view["state"]["values"]
-            else member_views.USER_GROUP_BLOCK
-        )
+        by_name = member_views.PEOPLE_BLOCK in view["state"]["values"]
+        field = member_views.PEOPLE_BLOCK if by_name else member_views.USER_GROUP_BLOCK
         flow = ChangeFlow(self.admin, caller, view, page, field)
         return flow.submit(change(group, frozenset(found.people.values())))

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from bot.handlers.request.admin_context import AdminContext, refusal_reply, requires
 from bot.handlers.request.payloads import first_action, parse_id
+from bot.handlers.request.routing import action
 from bot.policy.ids import RoomId, UserId
 from bot.policy.people.caller import Caller
 from bot.policy.people.people import License
 from bot.policy.values.results import Denied
-from bot.protocol import Replies, Request, RequestKind, Routes, UpdateModal, View
+from bot.protocol import Replies, Request, UpdateModal, View
 from bot.use_cases.approvals import account_settings
 from bot.use_cases.meetings import handovers
 from bot.use_cases.people import details
@@ -31,19 +32,7 @@ class PeopleAdminHandlers:
 
     admin: AdminContext
 
-    def routes(self) -> Routes:
-        """Buttons and the menu of people."""
-        return {
-            (RequestKind.ACTION, PEOPLE): self.find,
-            (RequestKind.ACTION, people_views.FIND): self.show,
-            (RequestKind.ACTION, people_views.SHOW_PERSON): self.show,
-            (RequestKind.ACTION, people_views.CHANGE_LICENSE): self.assign_license,
-            (RequestKind.ACTION, people_views.REPLACE): self.replace_number,
-            (RequestKind.ACTION, people_views.SUSPEND): self.suspend,
-            (RequestKind.ACTION, people_views.LIFT): self.lift,
-            (RequestKind.ACTION, people_views.HISTORY): self.history,
-        }
-
+    @action(PEOPLE)
     @requires(AdminContext.require_admin)
     def find(self, _request: Request, caller: Caller) -> Replies:
         """**“People”**."""
@@ -54,11 +43,13 @@ class PeopleAdminHandlers:
         departed = handovers.departed_hosts(self.admin.context, caller)
         return people_views.find_page([] if isinstance(departed, Denied) else departed, notice)
 
+    @action(people_views.FIND, people_views.SHOW_PERSON)
     @requires(AdminContext.require_admin)
     def show(self, request: Request, caller: Caller) -> Replies:
         """Somebody was chosen."""
         return self._person_page(caller, _selected_user(request), "")
 
+    @action(people_views.CHANGE_LICENSE)
     @requires(AdminContext.require_admin)
     def assign_license(self, request: Request, caller: Caller) -> Replies:
         """**“Make licensed”**, **“Make basic”**."""
@@ -68,6 +59,7 @@ class PeopleAdminHandlers:
         done = account_settings.assign_license(self.admin.context, caller, user, License(name))
         return refusal_reply(done) if isinstance(done, Denied) else self._person_page(caller, user, LICENSED)
 
+    @action(people_views.REPLACE)
     @requires(AdminContext.require_admin)
     def replace_number(self, request: Request, caller: Caller) -> Replies:
         """**“Replace number”**, confirmed."""
@@ -79,6 +71,7 @@ class PeopleAdminHandlers:
         context.close_cards(request.now)
         return self._person_page(caller, user, REPLACED)
 
+    @action(people_views.SUSPEND)
     @requires(AdminContext.require_admin)
     def suspend(self, request: Request, caller: Caller) -> Replies:
         """**“Suspend”**, confirmed."""
@@ -89,6 +82,7 @@ class PeopleAdminHandlers:
         self.admin.context.close_cards(request.now)
         return self._person_page(caller, user, SUSPENDED)
 
+    @action(people_views.LIFT)
     @requires(AdminContext.require_admin)
     def lift(self, request: Request, caller: Caller) -> Replies:
         """**“Lift suspension”**, confirmed."""
@@ -96,6 +90,7 @@ class PeopleAdminHandlers:
         done = replacements.lift_suspension(self.admin.context, caller, user)
         return refusal_reply(done) if isinstance(done, Denied) else self._person_page(caller, user, LIFTED)
 
+    @action(people_views.HISTORY)
     @requires(AdminContext.require_admin)
     def history(self, request: Request, caller: Caller) -> Replies:
         """**“History”**: the numbers they had."""

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from bot.handlers.request.admin_context import AdminContext, refusal_reply, requires
 from bot.handlers.request.csv_files import NOT_SENT, csv_document
+from bot.handlers.request.routing import action
 from bot.policy.people.caller import Caller
 from bot.policy.values.results import Denied
-from bot.protocol import PrivateReply, Replies, Request, RequestKind, Routes, UpdateModal
+from bot.protocol import PrivateReply, Replies, Request, UpdateModal
 from bot.use_cases.ports import NotPostedError, Picture
 from bot.use_cases.reports.report import Report, admin_report, people_without_use
 from bot.views.admin import charts
@@ -23,16 +24,14 @@ class ReportHandlers:
 
     admin: AdminContext
 
-    def routes(self) -> Routes:
-        """Buttons."""
-        return {(RequestKind.ACTION, REPORT): self.show, (RequestKind.ACTION, report_views.SEND_REPORT): self.send}
-
+    @action(REPORT)
     @requires(AdminContext.require_admin)
     def show(self, _request: Request, caller: Caller) -> Replies:
         """**“Report”**."""
         report = admin_report(self.admin.context, caller)
         return refusal_reply(report) if isinstance(report, Denied) else [self._page(report, "")]
 
+    @action(report_views.SEND_REPORT)
     @requires(AdminContext.require_admin)
     def send(self, _request: Request, caller: Caller) -> Replies:
         """**“Send me picture and files”**."""

@@ -11,7 +11,7 @@ from bot.handlers.admin.report import ReportHandlers
 from bot.handlers.approvals.requests import ApprovalRequestHandlers
 from bot.handlers.request.admin_context import AdminContext, keep_form_on_error
 from bot.handlers.request.context import HandlerContext
-from bot.handlers.request.route_groups import RouteGroup
+from bot.handlers.request.routing import RouteGroup, routes_of
 from bot.protocol import PrivateReply, Replies, Request, RequestKind
 from bot.views.components.help import NO_LONGER_AVAILABLE
 from bot.views.settings import setting_form as setting_form_views
@@ -20,8 +20,7 @@ from bot.views.settings import setting_form as setting_form_views
 def admin_routes(context: HandlerContext) -> RouteGroup:
     """`/pmi admin` and everything behind it."""
     admin = AdminContext(context)
-    account, groups = AccountHandlers(admin), GroupHandlers(admin)
-    console, people = ConsoleHandlers(admin, groups), PeopleAdminHandlers(admin)
+    account, groups, people = AccountHandlers(admin), GroupHandlers(admin), PeopleAdminHandlers(admin)
 
     def save_setting(request: Request) -> Replies:
         filled = setting_form_views.read(request.body["view"])
@@ -30,16 +29,12 @@ def admin_routes(context: HandlerContext) -> RouteGroup:
         target = account if filled.group is None else groups
         return target.save_setting(request, filled)
 
-    routes = {
-        **console.routes(),
-        **account.routes(),
-        **groups.routes(),
-        **GroupMemberHandlers(admin, groups).routes(),
-        **people.routes(),
-        **HandoverHandlers(admin, people).routes(),
-        **ApprovalRequestHandlers(admin).routes(),
-        **AuditHandlers(admin).routes(),
-        **ReportHandlers(admin).routes(),
-        (RequestKind.SUBMISSION, setting_form_views.CALLBACK): keep_form_on_error(save_setting),
-    }
-    return RouteGroup(console.commands(), routes)
+    found = routes_of(
+        *(ConsoleHandlers(admin, groups), account, groups, GroupMemberHandlers(admin, groups), people),
+        *(HandoverHandlers(admin, people), ApprovalRequestHandlers(admin), AuditHandlers(admin), ReportHandlers(admin)),
+    )
+    routes = {**found.routes, (RequestKind.SUBMISSION, setting_form_views.CALLBACK): save_setting}
+    for (kind, name), handler in routes.items():
+        if kind is RequestKind.SUBMISSION:
+            routes[kind, name] = keep_form_on_error(handler)
+    return RouteGroup(routes, found.subcommands)

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from bot.handlers.request.admin_context import AdminContext, keep_form_on_error, refusal_reply, requires
+from bot.handlers.request.admin_context import AdminContext, refusal_reply, requires
 from bot.handlers.request.payloads import is_ephemeral, value_id, value_ids
+from bot.handlers.request.routing import action, submission
 from bot.policy.approvals import permissions
 from bot.policy.approvals.requests import ApprovalRequest, Impact, RequestState
 from bot.policy.ids import RequestId
@@ -17,8 +18,6 @@ from bot.protocol import (
     ReplaceOriginal,
     Replies,
     Request,
-    RequestKind,
-    Routes,
     Surface,
     UpdateModal,
     View,
@@ -47,34 +46,13 @@ class ApprovalRequestHandlers:
 
     admin: AdminContext
 
-    def routes(self) -> Routes:
-        """Buttons and forms."""
-        return {
-            (RequestKind.ACTION, request_views.APPROVE): self.approve,
-            (RequestKind.ACTION, request_views.REJECT): self.open_rejection,
-            (RequestKind.ACTION, request_views.WITHDRAW): self.withdraw,
-            (RequestKind.ACTION, request_views.REMIND): self.remind,
-            (RequestKind.ACTION, request_views.POST_AGAIN): self.post_again,
-            **{
-                (RequestKind.ACTION, request_views.AFFECTED + direction): self.affected
-                for direction in ("", PREVIOUS, NEXT)
-            },
-            **{(RequestKind.ACTION, REQUESTS + direction): self.list_open for direction in ("", PREVIOUS, NEXT)},
-            **{
-                (RequestKind.ACTION, request_views.ALL_REQUESTS + direction): self.list_all
-                for direction in ("", PREVIOUS, NEXT)
-            },
-            (RequestKind.ACTION, request_views.SHOW_REQUEST): self.show,
-            (RequestKind.SUBMISSION, request_views.SAVE_REJECTION): keep_form_on_error(self.reject),
-        }
-
     def compose(self, approval_request: ApprovalRequest) -> Message:
         """The message in the approvals channel as it has to be now."""
         names = queries.group_names(self.admin.context.db, approval_request.account.id)
-        return Message(
-            request_views.notification_text(approval_request), request_views.channel_message(approval_request, names)
-        )
+        blocks = request_views.channel_message(approval_request, names)
+        return Message(request_views.notification_text(approval_request), blocks)
 
+    @action(request_views.APPROVE)
     @requires(AdminContext.require_admin)
     def approve(self, request: Request, caller: Caller) -> Replies:
         """**“Approve”**. The counts that its reader saw are compared with those of this moment (APP-3)."""
@@ -82,6 +60,7 @@ class ApprovalRequestHandlers:
         decision = Approve(Impact(people, meetings))
         return self._decision_reply(request, caller, self._decide(caller, RequestId(request_id), decision))
 
+    @action(request_views.REJECT)
     @requires(AdminContext.require_admin)
     def open_rejection(self, request: Request, caller: Caller) -> Replies:
         """**“Reject”** asks for a reason first; whoever may not, hears it before typing."""
@@ -95,6 +74,7 @@ class ApprovalRequestHandlers:
             return self._decision_reply(request, caller, AlreadyClosed(approval_request))
         return [OpenModal(request_views.rejection_form(approval_request, found.names))]
 
+    @submission(request_views.SAVE_REJECTION)
     @requires(AdminContext.require_admin)
     def reject(self, request: Request, caller: Caller) -> Replies:
         """The reason, sent."""
@@ -112,6 +92,7 @@ class ApprovalRequestHandlers:
             case Decided(approval_request) | AlreadyClosed(approval_request) | ImpactChanged(approval_request):
                 return [CloseForm(self.page(caller, approval_request.id), status_text(approval_request))]
 
+    @action(request_views.WITHDRAW)
     def withdraw(self, request: Request) -> Replies:
         """**“Withdraw”**, by whoever asked, whatever became of their role."""
         caller, request_id = self.admin.caller(request), RequestId(value_id(request))
@@ -119,12 +100,14 @@ class ApprovalRequestHandlers:
         self.refresh_posts()
         return self._decision_reply(request, caller, outcome)
 
+    @action(request_views.REMIND)
     def remind(self, request: Request) -> Replies:
         """**“Remind approvers”**, once a day at most (APP-5)."""
         caller, request_id = self.admin.caller(request), RequestId(value_id(request))
         done = deadlines.remind_approvers(self.admin.context, caller, request_id)
         return refusal_reply(done) if isinstance(done, Denied) else [PrivateReply(REMINDED)]
 
+    @action(request_views.POST_AGAIN)
     def post_again(self, request: Request) -> Replies:
         """**“Post again”**, after the fix of a channel that could not be posted to (APP-7)."""
         caller, request_id = self.admin.caller(request), RequestId(value_id(request))
@@ -140,6 +123,7 @@ class ApprovalRequestHandlers:
             return [UpdateModal(self.page(caller, request_id, posting))]
         return [ReplaceOriginal(posting)]
 
+    @action(request_views.AFFECTED, request_views.AFFECTED + PREVIOUS, request_views.AFFECTED + NEXT)
     @requires(AdminContext.require_admin)
     def affected(self, request: Request, caller: Caller) -> Replies:
         """**“Who is affected?”**, for owners and admins alone (APP-7)."""
@@ -157,6 +141,7 @@ class ApprovalRequestHandlers:
         first = not str(request.name).endswith((PREVIOUS, NEXT))
         return [OpenModal(view) if first else UpdateModal(view)]
 
+    @action(REQUESTS, REQUESTS + PREVIOUS, REQUESTS + NEXT)
     @requires(AdminContext.require_any_admin)
     def list_open(self, request: Request, caller: Caller) -> Replies:
         """**“Requests”**: those that wait."""
@@ -164,23 +149,20 @@ class ApprovalRequestHandlers:
         found = queries.list_open(self.admin.context, caller, skip, request_views.PAGE_SIZE)
         if isinstance(found, Denied):
             return refusal_reply(found)
-        return [
-            UpdateModal(
-                request_views.pending_page(found.requests, skip=skip, total=found.total, admin=caller.actor.is_admin)
-            )
-        ]
+        admin = caller.actor.is_admin
+        return [UpdateModal(request_views.pending_page(found.requests, skip=skip, total=found.total, admin=admin))]
 
+    @action(request_views.ALL_REQUESTS, request_views.ALL_REQUESTS + PREVIOUS, request_views.ALL_REQUESTS + NEXT)
     @requires(AdminContext.require_admin)
     def list_all(self, request: Request, caller: Caller) -> Replies:
         """**“All requests”**, the newest first."""
         before = RequestId(value_id(request))
         found = queries.list_all(self.admin.context, caller, before or None, request_views.PAGE_SIZE)
-        return (
-            refusal_reply(found)
-            if isinstance(found, Denied)
-            else [UpdateModal(request_views.all_page(found.requests, first=not before))]
-        )
+        if isinstance(found, Denied):
+            return refusal_reply(found)
+        return [UpdateModal(request_views.all_page(found.requests, first=not before))]
 
+    @action(request_views.SHOW_REQUEST)
     def show(self, request: Request) -> Replies:
         """**“Open”** beside a request."""
         caller, request_id = self.admin.caller(request), RequestId(value_id(request))

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from bot.handlers.request.context import HandlerContext
 from bot.handlers.request.payloads import parse_id, value_id
 from bot.handlers.request.post_errors import WHY_NOT_POSTED
-from bot.handlers.request.route_groups import no_reply
+from bot.handlers.request.routing import action, submission
 from bot.policy.ids import SessionId
 from bot.policy.invitations.cards import Card, OpenMeeting
 from bot.policy.options import Options
 from bot.policy.values.results import Denied
-from bot.protocol import FieldErrors, OpenModal, PrivateReply, Replies, Request, RequestKind, Routes, UpdateModal
+from bot.protocol import FieldErrors, OpenModal, PrivateReply, Replies, Request, UpdateModal
 from bot.use_cases.meetings import cards
 from bot.use_cases.meetings.cards import CardRenderers, SharedCard
 from bot.use_cases.ports import Message, NotPostedError
@@ -25,43 +25,34 @@ class CardHandlers:
 
     context: HandlerContext
 
-    def routes(self) -> Routes:
-        """Buttons."""
-        return {
-            (RequestKind.ACTION, card_views.SHARE): self.share,
-            (RequestKind.ACTION, card_views.CHOOSE_CHANNEL): self.open_form,
-            (RequestKind.SUBMISSION, card_views.SHARE_FORM): self.share_in_channel,
-            (RequestKind.ACTION, card_views.JOIN): no_reply,
-        }
-
+    @action(card_views.SHARE)
     def share(self, request: Request) -> Replies:
         """**“Share in this channel”**: a card with **“Join”** (MEET-1)."""
-        try:
-            shared = self._share(request, SessionId(value_id(request)), request.channel)
-        except NotPostedError as error:
-            return [PrivateReply(WHY_NOT_POSTED[error.refusal])]
+        shared = self._share(request, SessionId(value_id(request)), request.channel)
         if isinstance(shared, Denied):
             return [PrivateReply(shared.reason)]
         return [] if shared.fresh else [PrivateReply("Your open meeting is shared in this channel already.")]
 
+    @action(card_views.CHOOSE_CHANNEL)
     def open_form(self, request: Request) -> Replies:
         """**“Share in a channel …”**, where there is no channel (UX-7)."""
         return [OpenModal(card_views.share_form(SessionId(value_id(request))))]
 
+    @submission(card_views.SHARE_FORM)
     def share_in_channel(self, request: Request) -> Replies:
         """The form's **“Share”**. A refusal is a field error."""
         view = request.body["view"]
         channel, session = read_channel(view), SessionId(parse_id(str(view.get("private_metadata", ""))))
-        try:
-            shared = self._share(request, session, channel)
-        except NotPostedError as error:
-            return [FieldErrors({CHANNEL_BLOCK: WHY_NOT_POSTED[error.refusal]})]
+        shared = self._share(request, session, channel)
         if isinstance(shared, Denied):
             return [FieldErrors({CHANNEL_BLOCK: shared.reason})]
         return [UpdateModal(card_views.shared_modal(channel))]
 
     def _share(self, request: Request, session: SessionId, channel: str) -> SharedCard | Denied:
-        return cards.share_session(self.context, request.caller, self.context.card_texts, session, channel)
+        try:
+            return cards.share_session(self.context, request.caller, self.context.card_texts, session, channel)
+        except NotPostedError as error:
+            return Denied(WHY_NOT_POSTED[error.refusal])
 
 
 def card_texts(options: Options) -> CardRenderers:

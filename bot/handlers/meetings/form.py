@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from bot.handlers.meetings.edits import MeetingEditHandlers
 from bot.handlers.meetings.scheduling import FORM_ID_BYTES, SchedulingHandlers, repeat_errors
 from bot.handlers.request.context import HandlerContext
+from bot.handlers.request.routing import action, submission
 from bot.policy.values.results import Denied
-from bot.protocol import PrivateReply, Replies, Request, RequestKind, Routes, UpdateModal
+from bot.protocol import PrivateReply, Replies, Request, UpdateModal
 from bot.views.components.help import NO_LONGER_AVAILABLE
 from bot.views.meetings import form as form_views
 from bot.views.meetings import form_fields, form_parse
@@ -24,20 +25,13 @@ class MeetingFormHandlers:
     scheduling: SchedulingHandlers
     edits: MeetingEditHandlers
 
-    def routes(self) -> Routes:
-        """What can be pressed and sent."""
-        return {
-            (RequestKind.ACTION, form_views.MORE_OPTIONS): self.unfold,
-            (RequestKind.ACTION, form_fields.CHANGE_REPEATS): self.redraw,
-            (RequestKind.ACTION, form_fields.CHOOSE_ID): self.redraw,
-            (RequestKind.SUBMISSION, form_views.CALLBACK): self.save,
-        }
-
+    @action(form_views.MORE_OPTIONS)
     def unfold(self, request: Request) -> Replies:
         """**“More options”**: the rest of the fields, with everything typed kept."""
         form_state = form_views.read_state(request.body["view"])
         return self._update_form(request, form_state, replace(form_state, unfolded=True))
 
+    @action(form_fields.CHANGE_REPEATS, form_fields.CHOOSE_ID)
     def redraw(self, request: Request) -> Replies:
         """What was chosen brings other fields with it."""
         form_state = form_views.read_state(request.body["view"])
@@ -45,11 +39,12 @@ class MeetingFormHandlers:
 
     def _update_form(self, request: Request, form_state: FormState, after: FormState) -> Replies:
         content = form_parse.read(request.body["view"], form_state)
-        scheduling_context = self.scheduling.scheduling_context(request)
-        if isinstance(scheduling_context, Denied):
-            return [PrivateReply(scheduling_context.reason)]
-        return [UpdateModal(form_views.form(self.scheduling.form_context(scheduling_context), content, after))]
+        form_context = self.scheduling.form_context(request)
+        if isinstance(form_context, Denied):
+            return [PrivateReply(form_context.reason)]
+        return [UpdateModal(form_views.form(form_context, content, after))]
 
+    @submission(form_views.CALLBACK)
     def save(self, request: Request) -> Replies:
         """**“Schedule”**, **“Save”**. Every rule is asked again inside."""
         form_state = form_views.read_state(request.body["view"])

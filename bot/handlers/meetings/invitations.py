@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from bot.handlers.messages.meetings import invitation_update_message
 from bot.handlers.request.context import HandlerContext
 from bot.handlers.request.payloads import value_id
-from bot.handlers.request.route_groups import no_reply
+from bot.handlers.request.routing import action
 from bot.policy.ids import InvitationUpdateId, MeetingKey
 from bot.policy.values.results import Denied
-from bot.protocol import PrivateReply, ReplaceOriginal, Replies, Request, RequestKind, Routes
+from bot.protocol import PrivateReply, ReplaceOriginal, Replies, Request
 from bot.use_cases.invitations import updates
 from bot.use_cases.invitations.rsvp import OutdatedInvitation, record_rsvp
 from bot.use_cases.meetings import stopped
@@ -22,34 +22,21 @@ class MeetingInvitationHandlers:
 
     context: HandlerContext
 
-    def routes(self) -> Routes:
-        """Buttons."""
-        answers = dict.fromkeys(
-            ((RequestKind.ACTION, name) for name in meeting_invitation_views.RSVP_BY_ACTION), self.answer
-        )
-        return {
-            **answers,
-            (RequestKind.ACTION, meeting_invitation_views.SEND_UPDATES): self.send,
-            (RequestKind.ACTION, meeting_invitation_views.JOIN): no_reply,
-            (RequestKind.ACTION, meeting_views.REVIEW): self.review,
-        }
-
+    @action(*meeting_invitation_views.RSVP_BY_ACTION)
     def answer(self, request: Request) -> Replies:
         """An invitee's answer; a later one takes its place. To what has changed meanwhile they are asked again."""
         key, rsvp = MeetingKey(value_id(request)), meeting_invitation_views.RSVP_BY_ACTION[request.name]
         outcome = record_rsvp(self.context, request.caller, key, rsvp)
         if isinstance(outcome, Denied):
             return [PrivateReply(outcome.reason)]
-        previous = outcome.known if isinstance(outcome, OutdatedInvitation) else None
+        shown, previous = outcome.view, outcome.known if isinstance(outcome, OutdatedInvitation) else None
+        text = meeting_invitation_views.notification_text(shown, previous, shown.snapshot)
         blocks = meeting_invitation_views.invitation_message(
-            self.context.options, outcome.view, outcome.answer, previous, outcome.view.snapshot
+            self.context.options, shown, outcome.answer, previous, shown.snapshot
         )
-        return [
-            ReplaceOriginal(
-                meeting_invitation_views.notification_text(outcome.view, previous, outcome.view.snapshot), blocks
-            )
-        ]
+        return [ReplaceOriginal(text, blocks)]
 
+    @action(meeting_invitation_views.SEND_UPDATES)
     def send(self, request: Request) -> Replies:
         """**“Send updated invitations”**: twice sends once."""
         update_id = InvitationUpdateId(value_id(request))
@@ -62,6 +49,7 @@ class MeetingInvitationHandlers:
         message = invitation_update_message(facts, request.now)
         return [ReplaceOriginal(message.text, message.blocks)]
 
+    @action(meeting_views.REVIEW)
     def review(self, request: Request) -> Replies:
         """**“Review”**: which meetings need a new ID now (APP-6)."""
         found = stopped.stopped_meetings(self.context, request.caller)

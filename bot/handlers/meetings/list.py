@@ -7,21 +7,19 @@ from bot.handlers.messages.meetings import composer
 from bot.handlers.request.context import HandlerContext
 from bot.handlers.request.payloads import first_action, is_in_channel, parse_id, unescape_mentions, value_id, value_ids
 from bot.handlers.request.post_errors import PERHAPS_POSTED, WHY_NOT_POSTED
-from bot.handlers.request.route_groups import no_reply
+from bot.handlers.request.routing import action, answers, subcommand, submission
 from bot.policy.ids import MeetingKey, SessionId
 from bot.policy.meetings.instant import IdChoice
 from bot.policy.values.results import Denied
 from bot.protocol import (
     Block,
     FieldErrors,
-    Handler,
     OpenModal,
     PrivateReply,
     ReplaceOriginal,
     Replies,
     Request,
     RequestKind,
-    Routes,
     Surface,
     UpdateModal,
 )
@@ -51,52 +49,22 @@ class MeetingHandlers:
 
     context: HandlerContext
 
-    def commands(self) -> dict[str, Handler]:
-        """Subcommands of `/pmi` and `/schedule`."""
-        return {"list": self.show}
-
-    def routes(self) -> Routes:
-        """Buttons, forms and the global shortcut."""
-        return {
-            (RequestKind.ACTION, meeting_views.LIST): self.show,
-            (RequestKind.ACTION, meeting_views.EARLIER_PAGE): self.turn_page,
-            (RequestKind.ACTION, meeting_views.LATER_PAGE): self.turn_page,
-            (RequestKind.ACTION, meeting_views.START): self.start,
-            (RequestKind.ACTION, open_views.START_GENERATED): self.start_new,
-            (RequestKind.ACTION, open_views.COPY_OPEN_INVITATION): self.copy_open,
-            (RequestKind.ACTION, meeting_views.ENTER_AGAIN): self.enter_again,
-            (RequestKind.SHORTCUT, START_SHORTCUT): self.start_now,
-            (RequestKind.ACTION, open_views.END_MEETING): self.end,
-            (RequestKind.ACTION, open_views.ENTER_MEETING): no_reply,
-            (RequestKind.ACTION, meeting_views.CALENDAR): no_reply,
-            (RequestKind.ACTION, meeting_views.COPY_INVITATION): self.copy,
-            (RequestKind.ACTION, meeting_views.INVITEES): self.guests,
-            (RequestKind.ACTION, meeting_views.CANCEL): self.cancel,
-            (RequestKind.ACTION, meeting_views.POST): self.open_post_form,
-            (RequestKind.SUBMISSION, meeting_views.POST_FORM): self.post,
-        }
-
+    @subcommand("list")
+    @action(meeting_views.LIST)
     def show(self, request: Request) -> Replies:
         """`/schedule list`, `/pmi list`."""
         self.context.record_activity(request)
-        return [PrivateReply("Your meetings", self.page(request, 0))]
+        return [PrivateReply("Your meetings", self.context.meeting_list(request))]
 
-    def page(self, request: Request, page: int) -> list[Block]:
-        """So many of the list as fit in one look."""
-        found = scheduling.upcoming(
-            self.context, request.caller, most=meeting_views.PAGE_SIZE, skip=page * meeting_views.PAGE_SIZE
-        )
-        return meeting_views.meeting_list(
-            found.meetings, found.total, found.skip // meeting_views.PAGE_SIZE, found.answers, found.open
-        )
-
+    @action(meeting_views.EARLIER_PAGE, meeting_views.LATER_PAGE)
     def turn_page(self, request: Request) -> Replies:
         """**“Earlier”**, **“Later”**: the list or the Home, at another page."""
         page = value_id(request)
         if request.surface is Surface.HOME:
             return self.context.refresh_home(request, page)
-        return [ReplaceOriginal("Your meetings", self.page(request, page))]
+        return [ReplaceOriginal("Your meetings", self.context.meeting_list(request, page))]
 
+    @answers(RequestKind.SHORTCUT, START_SHORTCUT)
     def start_now(self, request: Request) -> Replies:
         """`/schedule now [pmi|new] [topic]`, **“Start a meeting”** (MEET-1)."""
         word, _, rest = request.text.strip().partition(" ")
@@ -104,22 +72,22 @@ class MeetingHandlers:
         topic = unescape_mentions(rest.strip() if choice is not IdChoice.BY_SETTING else request.text)
         return self._start_now(request, topic[: room_views.TOPIC_LIMIT], choice)
 
+    @action(open_views.START_GENERATED)
     def start_new(self, request: Request) -> Replies:
         """**“Start with a generated ID”**: the button kept the topic that was typed."""
         typed = str(first_action(request).get("value") or "")
         return self._start_now(request, typed[: room_views.TOPIC_LIMIT], IdChoice.NEW)
 
     def _start_now(self, request: Request, topic: str, choice: IdChoice) -> Replies:
-        context = self.context
-        started = starts.start_instant(context, request.caller, topic, choice)
+        started = starts.start_instant(self.context, request.caller, topic, choice)
         if isinstance(started, Denied):
             return start_refusal(self.context, request, started, topic)
         return self._started_reply(request, started.started, [open_views.id_reason(started.verdict)])
 
+    @action(meeting_views.START)
     def start(self, request: Request) -> Replies:
         """**“Start”** of a scheduled meeting."""
-        context, key = self.context, MeetingKey(value_id(request))
-        started = starts.start_meeting(context, request.caller, key)
+        started = starts.start_meeting(self.context, request.caller, MeetingKey(value_id(request)))
         if isinstance(started, Denied):
             return self.context.refusal(request, started)
         return self._started_reply(request, started, [])
@@ -129,19 +97,17 @@ class MeetingHandlers:
     ) -> Replies:
         options, in_channel = self.context.options, is_in_channel(request)
         if isinstance(started, StartedRoom):
-            room, session = started.room, started.session
-            blocks = room_views.started(options, room, session, fresh=started.fresh, in_channel=in_channel)
+            blocks = room_views.started(
+                options, started.room, started.session, fresh=started.fresh, in_channel=in_channel
+            )
         else:
+            record, meeting, fresh = started.id_record, started.meeting, started.fresh
             blocks = open_views.started(
-                options,
-                started.id_record,
-                started.session,
-                scheduled=started.meeting,
-                fresh=started.fresh,
-                in_channel=in_channel,
+                options, record, started.session, scheduled=meeting, fresh=fresh, in_channel=in_channel
             )
         return [PrivateReply("Your meeting is open.", [*blocks, *explanation]), *self.context.refresh_home(request)]
 
+    @action(open_views.END_MEETING)
     def end(self, request: Request) -> Replies:
         """**“End”** of a meeting with an ID of its own."""
         ended = starts.end_meeting(self.context, request.caller, SessionId(value_id(request)))
@@ -149,15 +115,13 @@ class MeetingHandlers:
             return [PrivateReply(ended.reason)]
         self.context.close_cards(request.now)
         text = open_views.ended(ended.session, fresh=ended.fresh)
-        return [
-            ReplaceOriginal(text) if request.surface is Surface.MESSAGE else PrivateReply(text),
-            *self.context.refresh_home(request),
-        ]
+        reply = ReplaceOriginal if request.surface is Surface.MESSAGE else PrivateReply
+        return [reply(text), *self.context.refresh_home(request)]
 
+    @action(meeting_views.ENTER_AGAIN)
     def enter_again(self, request: Request) -> Replies:
         """**“Enter again”**: the answer to the start once more."""
-        session = SessionId(value_id(request))
-        found = starts.find_open_meeting(self.context, request.caller, session)
+        found = starts.find_open_meeting(self.context, request.caller, SessionId(value_id(request)))
         if isinstance(found, Denied):
             return [PrivateReply(found.reason), *self.context.refresh_home(request)]
         options, in_channel = self.context.options, is_in_channel(request)
@@ -166,14 +130,15 @@ class MeetingHandlers:
         )
         return [PrivateReply("Your meeting is open already.", blocks)]
 
+    @action(open_views.COPY_OPEN_INVITATION)
     def copy_open(self, request: Request) -> Replies:
         """**“Copy invitation”** of a meeting that was started at once (INV-1)."""
-        session = SessionId(value_id(request))
-        found = starts.find_open_meeting(self.context, request.caller, session)
+        found = starts.find_open_meeting(self.context, request.caller, SessionId(value_id(request)))
         if isinstance(found, Denied):
             return [PrivateReply(found.reason)]
         return [PrivateReply("The invitation", open_views.invitation_blocks(self.context.options, found))]
 
+    @action(meeting_views.COPY_INVITATION)
     def copy(self, request: Request) -> Replies:
         """**“Copy invitation”** (INV-1)."""
         shown = scheduling.find_own_meeting(self.context, request.caller, MeetingKey(value_id(request)))
@@ -181,19 +146,19 @@ class MeetingHandlers:
             return [PrivateReply(shown.reason)]
         return [PrivateReply("The invitation", meeting_views.invitation_blocks(self.context.options, shown))]
 
+    @action(meeting_views.INVITEES)
     def guests(self, request: Request) -> Replies:
         """**“Who is coming?”**."""
         key = MeetingKey(value_id(request))
         shown = scheduling.find_own_meeting(self.context, request.caller, key)
-        invitees = rsvp.list_invitees(self.context, request.caller, key)
         if isinstance(shown, Denied):
             return [PrivateReply(shown.reason)]
-        return (
-            [PrivateReply(invitees.reason)]
-            if isinstance(invitees, Denied)
-            else [OpenModal(meeting_views.invitee_list(shown, invitees))]
-        )
+        invitees = rsvp.list_invitees(self.context, request.caller, key)
+        if isinstance(invitees, Denied):
+            return [PrivateReply(invitees.reason)]
+        return [OpenModal(meeting_views.invitee_list(shown, invitees))]
 
+    @action(meeting_views.CANCEL)
     def cancel(self, request: Request) -> Replies:
         """**“Cancel meeting”**, confirmed."""
         key, version, _ = value_ids(request)
@@ -203,34 +168,26 @@ class MeetingHandlers:
     def cancelled_reply(self, request: Request, outcome: Cancelled | StaleMeeting | Denied) -> Replies:
         """Reply with the outcome, and update the list in which the button was pressed."""
         text = _cancel_text(outcome)
-        if request.surface is Surface.MESSAGE:
-            return [
-                ReplaceOriginal(text, [*meeting_views.notice_blocks(text), *self.page(request, 0)]),
-                *self.context.refresh_home(request),
-            ]
-        return [PrivateReply(text), *self.context.refresh_home(request)]
+        if request.surface is not Surface.MESSAGE:
+            return [PrivateReply(text), *self.context.refresh_home(request)]
+        blocks = [*meeting_views.notice_blocks(text), *self.context.meeting_list(request)]
+        return [ReplaceOriginal(text, blocks), *self.context.refresh_home(request)]
 
+    @action(meeting_views.POST)
     def open_post_form(self, request: Request) -> Replies:
         """**“Post to a channel …”**."""
-        return [
-            OpenModal(
-                {
-                    **room_invitation_views.post_form(),
-                    "callback_id": meeting_views.POST_FORM,
-                    "private_metadata": str(value_id(request)),
-                }
-            )
-        ]
+        meeting = {"callback_id": meeting_views.POST_FORM, "private_metadata": str(value_id(request))}
+        return [OpenModal({**room_invitation_views.post_form(), **meeting})]
 
+    @submission(meeting_views.POST_FORM)
     def post(self, request: Request) -> Replies:
         """The form's **“Post”**."""
-        context, view = self.context, request.body["view"]
+        view = request.body["view"]
         channel, with_passcode = room_invitation_views.read_post_form(view)
         key = MeetingKey(parse_id(str(view.get("private_metadata", ""))))
+        render, target = composer(self.context.options), PostTarget(channel, with_passcode)
         try:
-            posted = channel_posts.post_meeting(
-                context, request.caller, composer(context.options), key, PostTarget(channel, with_passcode)
-            )
+            posted = channel_posts.post_meeting(self.context, request.caller, render, key, target)
         except NotPostedError as error:
             return [FieldErrors({inputs.CHANNEL_BLOCK: WHY_NOT_POSTED[error.refusal]})]
         except SlackUnavailableError:

@@ -1,27 +1,24 @@
 """Commands and routes of meetings, from `/schedule` and from `/pmi`."""
 
+from bot.handlers.meetings.cards import CardHandlers
 from bot.handlers.meetings.edits import MeetingEditHandlers
 from bot.handlers.meetings.form import MeetingFormHandlers
 from bot.handlers.meetings.invitations import MeetingInvitationHandlers
 from bot.handlers.meetings.list import MeetingHandlers
 from bot.handlers.meetings.scheduling import SchedulingHandlers
 from bot.handlers.request.context import HandlerContext
-from bot.handlers.request.route_groups import RouteGroup
+from bot.handlers.request.routing import RouteGroup, routes_of
 from bot.handlers.request.subcommands import ScheduleCommand
-from bot.protocol import Handler, RequestKind
+from bot.protocol import RequestKind
 
 
 def meeting_routes(context: HandlerContext) -> RouteGroup:
     """The meetings' part of the route table."""
     listing, scheduling = MeetingHandlers(context), SchedulingHandlers(context)
     edits = MeetingEditHandlers(context, scheduling, listing)
+    form, invitations = MeetingFormHandlers(context, scheduling, edits), MeetingInvitationHandlers(context)
     schedule = ScheduleCommand(context, {"list": listing.show}, {"now": listing.start_now}, scheduling.open_form)
-    routes: dict[tuple[RequestKind, str], Handler] = {
-        (RequestKind.COMMAND, "/schedule"): schedule,
-        **listing.routes(),
-        **scheduling.routes(),
-        **edits.routes(),
-        **MeetingFormHandlers(context, scheduling, edits).routes(),
-        **MeetingInvitationHandlers(context).routes(),
-    }
-    return RouteGroup({"schedule": schedule, "list": listing.show}, routes)
+    found = routes_of(listing, scheduling, edits, form, invitations, CardHandlers(context))
+    return RouteGroup(
+        {(RequestKind.COMMAND, "/schedule"): schedule, **found.routes}, {"schedule": schedule, **found.subcommands}
+    )

@@ -12,6 +12,7 @@ from zoneinfo import available_timezones
 from bot.handlers.messages.meetings import composer
 from bot.handlers.request.context import HandlerContext
 from bot.handlers.request.payloads import unescape_mentions
+from bot.handlers.request.routing import action, answers
 from bot.policy.ids import MeetingKey, UserId
 from bot.policy.invitations.invitations import MeetingView
 from bot.policy.meetings.drafts import DESCRIPTION_LIMIT, TOPIC_LIMIT, Draft, MeetingField
@@ -26,7 +27,6 @@ from bot.protocol import (
     Replies,
     Request,
     RequestKind,
-    Routes,
     SelectOptions,
     UpdateModal,
     View,
@@ -65,85 +65,70 @@ class SchedulingHandlers:
 
     context: HandlerContext
 
-    def routes(self) -> Routes:
-        """Buttons, the form and its menus, shortcuts."""
-        return {
-            (RequestKind.ACTION, meeting_views.SCHEDULE): self.open_form,
-            (RequestKind.SHORTCUT, SCHEDULE_SHORTCUT): self.open_form,
-            (RequestKind.SHORTCUT, SCHEDULE_ABOUT_SHORTCUT): self.open_form_about_message,
-            (RequestKind.OPTIONS, form_fields.SEARCH_ZONE): zone_options,
-        }
-
+    @action(meeting_views.SCHEDULE)
+    @answers(RequestKind.SHORTCUT, SCHEDULE_SHORTCUT)
     def open_form(self, request: Request) -> Replies:
         """`/schedule [text]`, **“Schedule”**: what is not understood of a text is its topic."""
-        scheduling_context = self.scheduling_context(request)
-        if isinstance(scheduling_context, Denied):
-            return self.context.refusal(request, scheduling_context)
-        prefill = read_phrase(request.text, zone_or_utc(scheduling_context), request.now)
+        found = scheduling.scheduling_context(self.context, request.caller)
+        if isinstance(found, Denied):
+            return self.context.refusal(request, found)
+        prefill = read_phrase(request.text, zone_or_utc(found), request.now)
         topic = unescape_mentions(prefill.topic)
-        draft = initial_draft(scheduling_context, prefill, truncate(topic, TOPIC_LIMIT), request.now)
+        draft = initial_draft(found, prefill, truncate(topic, TOPIC_LIMIT), request.now)
         if len(topic) > TOPIC_LIMIT:
             draft = replace(draft, description=truncate(topic, DESCRIPTION_LIMIT))
-        return [self._open_form_with(scheduling_context, draft, prefill.channel)]
+        return [self._open_form_with(found, draft, prefill.channel)]
 
+    @answers(RequestKind.SHORTCUT, SCHEDULE_ABOUT_SHORTCUT)
     def open_form_about_message(self, request: Request) -> Replies:
         """**“Schedule about this”**: the message's first line is the topic, the whole of it the description."""
-        scheduling_context = self.scheduling_context(request)
-        if isinstance(scheduling_context, Denied):
-            return self.context.refusal(request, scheduling_context)
+        found = scheduling.scheduling_context(self.context, request.caller)
+        if isinstance(found, Denied):
+            return self.context.refusal(request, found)
         message = request.body.get("message")
         text = str(message.get("text") or "") if isinstance(message, dict) else ""
         names = details.names_of(self.context.db, request.team, [UserId(user) for user in MENTIONED.findall(text)])
         text = unescape_mentions(text, names).strip()
-        draft = initial_draft(
-            scheduling_context, Prefill(""), truncate(text.partition("\n")[0], ABOUT_TOPIC_LIMIT), request.now
-        )
-        return [self._open_form_with(scheduling_context, replace(draft, description=truncate(text, ABOUT_TEXT_LIMIT)))]
+        topic = truncate(text.partition("\n")[0], ABOUT_TOPIC_LIMIT)
+        draft = initial_draft(found, Prefill(""), topic, request.now)
+        return [self._open_form_with(found, replace(draft, description=truncate(text, ABOUT_TEXT_LIMIT)))]
 
-    def _open_form_with(self, scheduling_context: SchedulingContext, draft: Draft, channel: str = "") -> OpenModal:
+    def _open_form_with(self, found: SchedulingContext, draft: Draft, channel: str = "") -> OpenModal:
         """The rest of the form unfolds by itself where some of it is filled in."""
         unfolded = bool(draft.description or draft.rule or channel)
         form_state = FormState(secrets.token_hex(FORM_ID_BYTES), unfolded=unfolded, zone=draft.zone)
-        return OpenModal(
-            form_views.form(
-                self.form_context(scheduling_context), form_views.initial_content(draft, channel), form_state
-            )
-        )
+        content = form_views.initial_content(draft, channel)
+        return OpenModal(form_views.form(self._form_context(found), content, form_state))
 
-    def scheduling_context(self, request: Request) -> SchedulingContext | Denied:
-        """Which ID, and why."""
-        context = self.context
-        return scheduling.scheduling_context(context, request.caller)
+    @answers(RequestKind.OPTIONS, form_fields.SEARCH_ZONE)
+    def search_zone(self, request: Request) -> Replies:
+        """The time zones that what was typed may mean; those that begin with it first."""
+        typed = request.body.get("value")
+        return [SelectOptions(_matching_zones(typed if isinstance(typed, str) else ""))]
 
-    def form_context(self, scheduling_context: SchedulingContext) -> FormContext:
-        """What the form depends on."""
-        least = self.context.options.passcode_min_length
-        proposed = scheduling_context.settings[Setting.PMI_FOR_SCHEDULED]
-        return FormContext(
-            scheduling_context.profile.room,
-            scheduling_context.pmi,
-            proposed,
-            scheduling_context.passcode_required,
-            least,
-        )
+    def form_context(self, request: Request) -> FormContext | Denied:
+        """What the form depends on: which ID, and why."""
+        found = scheduling.scheduling_context(self.context, request.caller)
+        return found if isinstance(found, Denied) else self._form_context(found)
+
+    def _form_context(self, found: SchedulingContext) -> FormContext:
+        proposed, least = found.settings[Setting.PMI_FOR_SCHEDULED], self.context.options.passcode_min_length
+        return FormContext(found.profile.room, found.pmi, proposed, found.passcode_required, least)
 
     def form_with_warnings(self, request: Request, content: FormContent, form_state: FormState) -> View | None:
         """The form once more, with what is said before saving (MEET-3, MEET-7); none where it was said or is nothing."""
         excluded = MeetingKey(int(form_state.target.partition(".")[0])) if form_state.target else None
-        context, draft = self.context, content.draft
-        found = scheduling.form_warnings(context, request.caller, draft, excluded)
+        found = scheduling.form_warnings(self.context, request.caller, content.draft, excluded)
         warnings = [found.hint] if found.hint else []
         if found.conflict is not None:
             warnings.append(meeting_text.conflict_warning(found.conflict))
         fingerprint = hashlib.sha256("\n".join(warnings).encode()).hexdigest()[:16] if warnings else ""
         if not warnings or fingerprint == form_state.noted:
             return None
-        scheduling_context = self.scheduling_context(request)
-        if isinstance(scheduling_context, Denied):
+        form_context = self.form_context(request)
+        if isinstance(form_context, Denied):
             return None
-        return form_views.form(
-            self.form_context(scheduling_context), content, replace(form_state, noted=fingerprint), warnings
-        )
+        return form_views.form(form_context, content, replace(form_state, noted=fingerprint), warnings)
 
     def save_new(self, request: Request, content: FormContent, form_state: FormState) -> Replies:
         """**“Schedule”**. A second submission shows the first one's result."""
@@ -158,18 +143,14 @@ class SchedulingHandlers:
             return [FieldErrors(form_views.errors(view, saved.faults))]
         notices = self.post_invitation(request, saved.view, content.channel) if content.channel else []
         heading = "Meeting scheduled" if saved.fresh else "Scheduled already"
-        return [
-            UpdateModal(meeting_views.form_result(saved.view, notices, heading=heading)),
-            *context.refresh_home(request),
-        ]
+        result = meeting_views.form_result(saved.view, notices, heading=heading)
+        return [UpdateModal(result), *context.refresh_home(request)]
 
     def post_invitation(self, request: Request, shown: MeetingView, channel: str) -> Sequence[str]:
         """Post the invitation; the meeting is saved whatever becomes of it (UX-8)."""
-        context = self.context
+        render, target = composer(self.context.options), PostTarget(channel)
         try:
-            posted = channel_posts.post_meeting(
-                context, request.caller, composer(context.options), shown.meeting.key, PostTarget(channel)
-            )
+            posted = channel_posts.post_meeting(self.context, request.caller, render, shown.meeting.key, target)
         except NotPostedError:
             return [SAVED_NOT_IN_CHANNEL.format(channel=channel)]
         except SlackUnavailableError:
@@ -184,9 +165,9 @@ def repeat_errors(request: Request, content: FormContent) -> Replies | None:
     return [FieldErrors(form_views.errors(request.body["view"], {MeetingField.REPEATS: [content.repeat_error]}))]
 
 
-def initial_draft(scheduling_context: SchedulingContext, prefill: Prefill, topic: str, now: datetime) -> Draft:
+def initial_draft(found: SchedulingContext, prefill: Prefill, topic: str, now: datetime) -> Draft:
     """What a new form holds: what was said, and for the rest what is usual."""
-    zone = zone_or_utc(scheduling_context)
+    zone = zone_or_utc(found)
     return Draft(
         topic=topic,
         start=first_start(prefill, zone, now),
@@ -194,20 +175,14 @@ def initial_draft(scheduling_context: SchedulingContext, prefill: Prefill, topic
         minutes=prefill.minutes or DEFAULT_MINUTES,
         rule=prefill.rule,
         invite=prefill.people,
-        on_pmi=scheduling_context.on_pmi,
+        on_pmi=found.on_pmi,
     )
 
 
-def zone_or_utc(scheduling_context: SchedulingContext) -> str:
+def zone_or_utc(found: SchedulingContext) -> str:
     """The person's own, or UTC where it is unknown."""
-    zone = scheduling_context.profile.person.zone
+    zone = found.profile.person.zone
     return zone if is_timezone(zone) else "UTC"
-
-
-def zone_options(request: Request) -> Replies:
-    """The time zones that what was typed may mean; those that begin with it first."""
-    typed = request.body.get("value")
-    return [SelectOptions(_matching_zones(typed if isinstance(typed, str) else ""))]
 
 
 def _matching_zones(typed: str) -> list[Block]:

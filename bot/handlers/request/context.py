@@ -53,13 +53,8 @@ class HandlerContext(Context):
 
     def refresh_home(self, request: Request, page: int = 0) -> Replies:
         """The App Home as it is now, after a change. Whoever acts on it looks at it: that is a visit (PMI-13)."""
-        return [
-            self._publish_home(
-                request,
-                self.open_profile(request) if request.surface is Surface.HOME else self.read_profile(request),
-                page,
-            )
-        ]
+        snapshot = self.open_profile(request) if request.surface is Surface.HOME else self.read_profile(request)
+        return [self._publish_home(request, snapshot, page)]
 
     def home_opened(self, request: Request) -> Replies:
         """The App Home for somebody who has just opened it."""
@@ -73,15 +68,12 @@ class HandlerContext(Context):
         admin_panel = self._admin_panel(request)
         if isinstance(snapshot, Denied):
             return PublishHome(home_without_room(self.options, snapshot.reason, admin_panel))
-        return PublishHome(home(self.options, snapshot, request.now, admin_panel, self._meeting_list(request, page)))
+        return PublishHome(home(self.options, snapshot, request.now, admin_panel, self.meeting_list(request, page)))
 
-    def _meeting_list(self, request: Request, page: int) -> list[Block]:
+    def meeting_list(self, request: Request, page: int = 0) -> list[Block]:
         """A page of the next meetings (MEET-5)."""
-        skip = page * PAGE_SIZE
-        upcoming = scheduling.upcoming(self, request.caller, most=PAGE_SIZE, skip=skip)
-        return meeting_list(
-            upcoming.meetings, upcoming.total, upcoming.skip // PAGE_SIZE, upcoming.answers, upcoming.open
-        )
+        found = scheduling.upcoming(self, request.caller, most=PAGE_SIZE, skip=page * PAGE_SIZE)
+        return meeting_list(found.meetings, found.total, found.skip // PAGE_SIZE, found.answers, found.open)
 
     def _admin_panel(self, request: Request) -> Sequence[Block]:
         summary = report.admin_summary(self, request.caller)

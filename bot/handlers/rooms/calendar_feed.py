@@ -5,8 +5,9 @@ from datetime import datetime
 
 from bot.handlers.request.context import HandlerContext
 from bot.handlers.request.payloads import first_action
+from bot.handlers.request.routing import action
 from bot.policy.values.results import Denied
-from bot.protocol import OpenModal, PrivateReply, Replies, Request, RequestKind, Routes, UpdateModal, View
+from bot.protocol import OpenModal, PrivateReply, Replies, Request, UpdateModal, View
 from bot.use_cases.invitations import calendars
 from bot.views.invitations import feed as feed_views
 
@@ -17,19 +18,13 @@ class CalendarFeedHandlers:
 
     context: HandlerContext
 
-    def routes(self) -> Routes:
-        """Buttons."""
-        return {
-            (RequestKind.ACTION, feed_views.OPEN_FEED): self.open,
-            (RequestKind.ACTION, feed_views.RENEW_FEED): self.renew,
-            (RequestKind.ACTION, feed_views.REMOVE_FEED): self.stop,
-        }
-
+    @action(feed_views.OPEN_FEED)
     def open(self, request: Request) -> Replies:
         """**“Calendar feed …”**."""
         view = self._feed_view(request)
         return [PrivateReply(view.reason)] if isinstance(view, Denied) else [OpenModal(view)]
 
+    @action(feed_views.RENEW_FEED)
     def renew(self, request: Request) -> Replies:
         """**“Make my calendar link”**, **“Make a new link”**."""
         context, seen = self.context, _parse_instant(str(first_action(request).get("value") or ""))
@@ -38,6 +33,7 @@ class CalendarFeedHandlers:
             return self._update_page(request, f":warning: {name.reason}")
         return [UpdateModal(feed_views.new_feed_modal(context.options, name, request.now))]
 
+    @action(feed_views.REMOVE_FEED)
     def stop(self, request: Request) -> Replies:
         """**“Remove”**, confirmed."""
         calendars.stop_feed(self.context, request.caller)

@@ -4,20 +4,19 @@ from dataclasses import dataclass
 
 from bot.handlers.request.context import HandlerContext
 from bot.handlers.request.payloads import first_action, unescape_mentions, value_id
+from bot.handlers.request.routing import action, subcommand, submission
 from bot.policy.ids import RoomId
 from bot.policy.rooms import passcodes
 from bot.policy.rooms.edits import may_edit
 from bot.policy.values.results import Denied
 from bot.protocol import (
     FieldErrors,
-    Handler,
     OpenModal,
     PrivateReply,
     ReplaceOriginal,
     Replies,
     Request,
     RequestKind,
-    Routes,
     Surface,
     UpdateModal,
 )
@@ -39,20 +38,8 @@ class RoomEditHandlers:
 
     context: HandlerContext
 
-    def commands(self) -> dict[str, Handler]:
-        """Subcommands of `/pmi`."""
-        return {"edit": self.open_form, "replace": self.ask_to_replace}
-
-    def routes(self) -> Routes:
-        """Buttons and forms."""
-        return {
-            (RequestKind.ACTION, room_views.EDIT_ROOM): self.open_form,
-            (RequestKind.ACTION, edit_views.GENERATE_PASSCODE): self.generate_passcode,
-            (RequestKind.SUBMISSION, edit_views.CALLBACK): self.save,
-            (RequestKind.ACTION, room_views.REPLACE_NUMBER): self.replace,
-            (RequestKind.ACTION, replacement_views.RENEW_LINK): self.renew_link,
-        }
-
+    @subcommand("edit")
+    @action(room_views.EDIT_ROOM)
     def open_form(self, request: Request) -> Replies:
         """`/pmi edit [number]`, **“Edit”**."""
         snapshot = self.context.open_profile(request)
@@ -61,18 +48,18 @@ class RoomEditHandlers:
         if isinstance(allowed := may_edit(snapshot.profile.person, snapshot.room, snapshot.rules), Denied):
             return self.context.refusal(request, allowed)
         number = unescape_mentions(request.text) if request.kind is RequestKind.COMMAND else ""
-        notice = room_views.replaced_text(snapshot)
-        form = edit_views.form(
-            self.context.options, snapshot, self.context.admins_to_ask(request.caller), number=number, notice=notice
-        )
+        contacts, notice = self.context.admins_to_ask(request.caller), room_views.replaced_text(snapshot)
+        form = edit_views.form(self.context.options, snapshot, contacts, number=number, notice=notice)
         return [OpenModal(form), *self.context.home_if_replaced(request, snapshot)]
 
+    @action(edit_views.GENERATE_PASSCODE)
     def generate_passcode(self, request: Request) -> Replies:
         """**“Generate a passcode”** in the form: nothing is saved yet."""
         view = refilled(request.body.get("view") or {})
         passcode = passcodes.generate_passcode(self.context.options.passcode_min_length)
         return [UpdateModal(edit_views.with_passcode(self.context.options, view, passcode))]
 
+    @submission(edit_views.CALLBACK)
     def save(self, request: Request) -> Replies:
         """**“Save changes”**. Every rule is asked again inside."""
         filled = edit_views.read(request.body["view"])
@@ -80,10 +67,8 @@ class RoomEditHandlers:
         match outcome:
             case EditedRoom(_, before, room):
                 self.context.close_cards(request.now)
-                return [
-                    UpdateModal(edit_views.saved(self.context.options, before, room)),
-                    *self.context.refresh_home(request),
-                ]
+                saved = edit_views.saved(self.context.options, before, room)
+                return [UpdateModal(saved), *self.context.refresh_home(request)]
             case RefusedRoomEdit(faults):
                 return [FieldErrors(edit_views.errors(faults, filled.block_ids))]
             case StaleRoom():
@@ -96,12 +81,12 @@ class RoomEditHandlers:
         if isinstance(snapshot, Denied):
             return [PrivateReply(snapshot.reason)]
         notice = "\n".join(filter(None, (CHANGED_MEANWHILE, room_views.replaced_text(snapshot))))
-        form = edit_views.form(
-            self.context.options, snapshot, self.context.admins_to_ask(request.caller), notice=notice
-        )
+        contacts = self.context.admins_to_ask(request.caller)
+        form = edit_views.form(self.context.options, snapshot, contacts, notice=notice)
         home = self.context.home_if_replaced(request, snapshot) or self.context.refresh_home(request)
         return [UpdateModal(form), *home]
 
+    @subcommand("replace")
     def ask_to_replace(self, request: Request) -> Replies:
         """`/pmi replace`: what follows, and the button that does it."""
         snapshot = self.context.read_profile(request)
@@ -110,6 +95,7 @@ class RoomEditHandlers:
         button = room_views.replace_button(snapshot.room)
         return [PrivateReply("Replace your number?", replacement_views.replace_question(snapshot.room, button))]
 
+    @action(room_views.REPLACE_NUMBER)
     def replace(self, request: Request) -> Replies:
         """**“Replace my number”**, confirmed."""
         outcome = replacements.replace_number(self.context, request.caller, request.user, RoomId(value_id(request)))
@@ -119,6 +105,7 @@ class RoomEditHandlers:
         blocks = replacement_views.number_replaced(self.context.options, outcome.before, outcome.room)
         return [PrivateReply("Your number is replaced.", blocks), *self.context.refresh_home(request)]
 
+    @action(replacement_views.RENEW_LINK)
     def renew_link(self, request: Request) -> Replies:
         """**“New personal link”**, confirmed."""
         seen = str(first_action(request).get("value", ""))

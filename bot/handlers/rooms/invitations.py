@@ -5,21 +5,11 @@ from dataclasses import dataclass
 
 from bot.handlers.request.context import HandlerContext
 from bot.handlers.request.post_errors import PERHAPS_POSTED, WHY_NOT_POSTED
-from bot.handlers.request.route_groups import no_reply
+from bot.handlers.request.routing import action, subcommand, submission
 from bot.policy.ids import UserId
 from bot.policy.rooms.rooms import ProfileSnapshot, may_start
 from bot.policy.values.results import Denied
-from bot.protocol import (
-    FieldErrors,
-    Handler,
-    OpenModal,
-    PrivateReply,
-    Replies,
-    Request,
-    RequestKind,
-    Routes,
-    UpdateModal,
-)
+from bot.protocol import FieldErrors, OpenModal, PrivateReply, Replies, Request, UpdateModal
 from bot.use_cases.invitations import room_invitations
 from bot.use_cases.ports import Message, NotPostedError, Picture, SlackUnavailableError
 from bot.views.components import inputs
@@ -40,20 +30,8 @@ class InvitationHandlers:
 
     context: HandlerContext
 
-    def commands(self) -> dict[str, Handler]:
-        """Subcommands of `/pmi`."""
-        return {"invite": self.copy, "join": self.join}
-
-    def routes(self) -> Routes:
-        """Buttons and forms."""
-        return {
-            (RequestKind.ACTION, room_views.COPY_INVITATION): self.copy,
-            (RequestKind.ACTION, room_invitation_views.POST): self.open_post_form,
-            (RequestKind.SUBMISSION, room_invitation_views.POST_FORM): self.post,
-            (RequestKind.ACTION, room_invitation_views.SHOW_QR): self.send_qr,
-            (RequestKind.ACTION, room_invitation_views.JOIN): no_reply,
-        }
-
+    @subcommand("invite")
+    @action(room_views.COPY_INVITATION)
     def copy(self, request: Request) -> Replies:
         """`/pmi invite`, **“Copy invitation”**."""
         snapshot = self._snapshot_for_invitation(request)
@@ -62,15 +40,15 @@ class InvitationHandlers:
         text = room_invitation_views.invitation_mrkdwn(self.context.options, snapshot)
         return [PrivateReply(text, room_invitation_views.invitation_blocks(self.context.options, snapshot))]
 
+    @action(room_invitation_views.POST)
     def open_post_form(self, request: Request) -> Replies:
         """**“Post to a channel …”**."""
         snapshot = self._snapshot_for_invitation(request)
-        return (
-            self.context.refusal(request, snapshot)
-            if isinstance(snapshot, Denied)
-            else [OpenModal(room_invitation_views.post_form(passcode=bool(snapshot.room.passcode)))]
-        )
+        if isinstance(snapshot, Denied):
+            return self.context.refusal(request, snapshot)
+        return [OpenModal(room_invitation_views.post_form(passcode=bool(snapshot.room.passcode)))]
 
+    @submission(room_invitation_views.POST_FORM)
     def post(self, request: Request) -> Replies:
         """The form's **“Post”**. A refusal is a field error; nothing chosen is lost."""
         snapshot = self._snapshot_for_invitation(request)
@@ -79,11 +57,9 @@ class InvitationHandlers:
         view = request.body["view"]
         channel, with_passcode = room_invitation_views.read_post_form(view)
         blocks = room_invitation_views.channel_post(self.context.options, snapshot, with_passcode=with_passcode)
-        message = Message(
-            f"{escaped(snapshot.profile.person.name)} invites you to their personal meeting room.", blocks
-        )
+        text = f"{escaped(snapshot.profile.person.name)} invites you to their personal meeting room."
         try:
-            denied = room_invitations.post_invitation(self.context, request.caller, channel, message)
+            denied = room_invitations.post_invitation(self.context, request.caller, channel, Message(text, blocks))
         except NotPostedError as error:
             return [FieldErrors({inputs.CHANNEL_BLOCK: WHY_NOT_POSTED[error.refusal]})]
         except SlackUnavailableError:
@@ -92,6 +68,7 @@ class InvitationHandlers:
             return [FieldErrors({inputs.CHANNEL_BLOCK: denied.reason})]
         return [UpdateModal(room_invitation_views.posted_modal(channel))]
 
+    @action(room_invitation_views.SHOW_QR)
     def send_qr(self, request: Request) -> Replies:
         """**“QR code”**: a picture in the direct messages."""
         snapshot = self._snapshot_for_invitation(request)
@@ -111,6 +88,7 @@ class InvitationHandlers:
             return [PrivateReply(WHY_NOT_POSTED[error.refusal])]
         return [PrivateReply("I have sent you the QR code in our direct messages.")]
 
+    @subcommand("join")
     def join(self, request: Request) -> Replies:
         """`/pmi join @person`: the way to a colleague's room, through the same gateway as everybody's."""
         mentioned = MENTION.match(request.text)

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from bot.handlers.request.context import HandlerContext
 from bot.handlers.request.payloads import value_id
+from bot.handlers.request.routing import action
 from bot.policy.ids import RoomId
 from bot.policy.values.results import Denied
-from bot.protocol import PrivateReply, ReplaceOriginal, Replies, Request, RequestKind, Routes
+from bot.protocol import PrivateReply, ReplaceOriginal, Replies, Request
 from bot.use_cases.reminders import room_expiry
 from bot.views.rooms import reminders as reminder_views
 
@@ -17,10 +18,7 @@ class ReminderHandlers:
 
     context: HandlerContext
 
-    def routes(self) -> Routes:
-        """Buttons."""
-        return {(RequestKind.ACTION, reminder_views.SNOOZE): self.snooze}
-
+    @action(reminder_views.SNOOZE)
     def snooze(self, request: Request) -> Replies:
         """**“Remind me in a week”**."""
         room = RoomId(value_id(request))

@@ -5,20 +5,10 @@ from dataclasses import dataclass
 from bot.handlers.meetings.list import start_refusal
 from bot.handlers.request.context import HandlerContext
 from bot.handlers.request.payloads import is_in_channel, unescape_mentions, value_id
-from bot.handlers.request.route_groups import no_reply
+from bot.handlers.request.routing import action, answers, subcommand
 from bot.policy.ids import SessionId
 from bot.policy.values.results import Denied
-from bot.protocol import (
-    Handler,
-    PrivateReply,
-    PublishHome,
-    ReplaceOriginal,
-    Replies,
-    Request,
-    RequestKind,
-    Routes,
-    Surface,
-)
+from bot.protocol import PrivateReply, PublishHome, ReplaceOriginal, Replies, Request, RequestKind, Surface
 from bot.use_cases.ports import SlackUnavailableError
 from bot.use_cases.rooms import sessions, visits
 from bot.views.components.help import SLACK_UNAVAILABLE
@@ -34,23 +24,8 @@ class RoomHandlers:
 
     context: HandlerContext
 
-    def commands(self) -> dict[str, Handler]:
-        """Subcommands of `/pmi`."""
-        return {"": self.show, "start": self.start, "history": self.history}
-
-    def routes(self) -> Routes:
-        """Buttons and events."""
-        return {
-            (RequestKind.ACTION, room_views.START_ROOM): self.start,
-            (RequestKind.ACTION, reminder_views.OPEN_PROFILE): self.show,
-            (RequestKind.ACTION, room_views.ENTER_ROOM): no_reply,
-            (RequestKind.ACTION, room_views.END_SESSION): self.end,
-            (RequestKind.ACTION, room_views.SHOW_HISTORY): self.history,
-            (RequestKind.ACTION, room_views.SHOW_PASSCODE): self.show_passcode,
-            (RequestKind.ACTION, room_views.HIDE_PASSCODE): self.hide_passcode,
-            (RequestKind.EVENT, "app_home_opened"): self.open_home,
-        }
-
+    @subcommand("")
+    @action(reminder_views.OPEN_PROFILE)
     def show(self, request: Request) -> Replies:
         """`/pmi`: the profile."""
         snapshot = self.context.open_profile(request)
@@ -59,6 +34,8 @@ class RoomHandlers:
         shown = PrivateReply(room_views.TITLE, room_views.profile(self.context.options, snapshot, passcode_shown=False))
         return [shown, *self.context.home_if_replaced(request, snapshot)]
 
+    @subcommand("start")
+    @action(room_views.START_ROOM)
     def start(self, request: Request) -> Replies:
         """`/pmi start [topic]`, **“Start”**."""
         context, topic = self.context, unescape_mentions(request.text)[: room_views.TOPIC_LIMIT]
@@ -69,6 +46,7 @@ class RoomHandlers:
         blocks = room_views.started(context.options, room, session, fresh=started.fresh, in_channel=in_channel)
         return [PrivateReply("Your room is open.", blocks), *context.refresh_home(request)]
 
+    @action(room_views.END_SESSION)
     def end(self, request: Request) -> Replies:
         """**“End”**. The button carries the session's id; whose it is, is asked at the act."""
         session = SessionId(value_id(request))
@@ -81,6 +59,8 @@ class RoomHandlers:
             return [ReplaceOriginal(text), *self.context.refresh_home(request)]
         return [*([] if ended.fresh else [PrivateReply(text)]), *self.context.refresh_home(request)]
 
+    @subcommand("history")
+    @action(room_views.SHOW_HISTORY)
     def history(self, request: Request) -> Replies:
         """`/pmi history`: the numbers one had (PMI-14)."""
         snapshot = self.context.read_profile(request)
@@ -89,10 +69,12 @@ class RoomHandlers:
         earlier = visits.earlier_rooms(self.context, request.caller)
         return [PrivateReply("Your numbers", history_views.history(snapshot.room, earlier))]
 
+    @action(room_views.SHOW_PASSCODE)
     def show_passcode(self, request: Request) -> Replies:
         """**“Show”**: in a message the profile is shown anew, elsewhere the passcode alone."""
         return self._toggle_passcode(request, passcode_shown=True)
 
+    @action(room_views.HIDE_PASSCODE)
     def hide_passcode(self, request: Request) -> Replies:
         """**“Hide”**."""
         return self._toggle_passcode(request, passcode_shown=False)
@@ -109,6 +91,7 @@ class RoomHandlers:
         )
         return [shown, *self.context.home_if_replaced(request, snapshot)]
 
+    @answers(RequestKind.EVENT, "app_home_opened")
     def open_home(self, request: Request) -> Replies:
         """The App Home was opened; its Messages tab is nothing to us."""
         if request.body.get("tab") != "home":

@@ -4,20 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.handlers.request.context import HandlerContext
+from bot.handlers.request.routing import action, subcommand, submission
 from bot.policy.people.people import may_have_room
 from bot.policy.settings.catalogue import Setting
 from bot.policy.values.results import Denied
-from bot.protocol import (
-    FieldErrors,
-    Handler,
-    OpenModal,
-    PrivateReply,
-    Replies,
-    Request,
-    RequestKind,
-    Routes,
-    UpdateModal,
-)
+from bot.protocol import FieldErrors, OpenModal, PrivateReply, Replies, Request, UpdateModal
 from bot.use_cases.ports import SlackUnavailableError
 from bot.use_cases.settings import settings
 from bot.use_cases.settings.settings import OwnSettings, RefusedChoices
@@ -35,30 +26,17 @@ class SettingHandlers:
 
     context: HandlerContext
 
-    def commands(self) -> dict[str, Handler]:
-        """Subcommands of `/pmi`."""
-        return {"settings": self.open_form}
-
-    def routes(self) -> Routes:
-        """Buttons and forms."""
-        return {
-            (RequestKind.ACTION, OPEN_SETTINGS): self.open_form,
-            (RequestKind.SUBMISSION, settings_views.CALLBACK): self.save,
-        }
-
+    @subcommand("settings")
+    @action(OPEN_SETTINGS)
     def open_form(self, request: Request) -> Replies:
         """Also for somebody whose room is switched off: this is where it can be switched on again."""
         own = self._own_settings(request)
         if isinstance(own, Denied):
             return self.context.refusal(request, own)
-        return [
-            OpenModal(
-                settings_views.form(
-                    own.resolved, self.context.admins_to_ask(request.caller), reminded=own.wants_reminders
-                )
-            )
-        ]
+        contacts = self.context.admins_to_ask(request.caller)
+        return [OpenModal(settings_views.form(own.resolved, contacts, reminded=own.wants_reminders))]
 
+    @submission(settings_views.CALLBACK)
     def save(self, request: Request) -> Replies:
         """**“Save changes”**. A setting locked meanwhile is shown as locked; the other choices are kept (LOCK-2)."""
         view = request.body["view"]
@@ -72,10 +50,8 @@ class SettingHandlers:
         outcome = settings.choose_own(self.context, request.caller, choices, wants_reminders=reminded)
         match outcome:
             case OwnSettings():
-                return [
-                    UpdateModal(settings_views.saved(outcome.resolved, reminded=outcome.wants_reminders)),
-                    *self.context.refresh_home(request),
-                ]
+                saved = settings_views.saved(outcome.resolved, reminded=outcome.wants_reminders)
+                return [UpdateModal(saved), *self.context.refresh_home(request)]
             case RefusedChoices(reasons):
                 return self._form_with_refusals(request, choices, reasons, reminded=reminded)
             case Denied(reason):
@@ -88,15 +64,12 @@ class SettingHandlers:
         if isinstance(own, Denied):
             return [PrivateReply(own.reason)]
         notice = CHANGED_MEANWHILE + "\n".join(f"• {escaped(reason)}" for reason in reasons.values())
-        contacts, reminded_choice = (
+        contacts, wanted = (
             self.context.admins_to_ask(request.caller),
             own.wants_reminders if reminded is None else reminded,
         )
-        return [
-            UpdateModal(
-                settings_views.form(own.resolved, contacts, reminded=reminded_choice, choices=choices, notice=notice)
-            )
-        ]
+        form = settings_views.form(own.resolved, contacts, reminded=wanted, choices=choices, notice=notice)
+        return [UpdateModal(form)]
 
     def _own_settings(self, request: Request) -> OwnSettings | Denied:
         """It is a first contact like any other (PMI-11), whatever becomes of the room."""

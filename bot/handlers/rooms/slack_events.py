@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from bot.handlers.request.context import HandlerContext
+from bot.handlers.request.routing import answers
 from bot.policy.people.people import Identity
-from bot.protocol import Replies, Request, RequestKind, Routes
+from bot.protocol import Replies, Request, RequestKind
 from bot.use_cases.deliveries import queue
 from bot.use_cases.people import identities, onboarding
 from bot.use_cases.ports import ReadIdentity
@@ -17,10 +18,7 @@ class DirectoryEventHandlers:
     context: HandlerContext
     read_identity: ReadIdentity
 
-    def routes(self) -> Routes:
-        """Events."""
-        return {(RequestKind.EVENT, "team_join"): self.joined, (RequestKind.EVENT, "user_change"): self.changed}
-
+    @answers(RequestKind.EVENT, "team_join")
     def joined(self, request: Request) -> Replies:
         """Somebody joined: they silently get a room (PMI-11)."""
         identity = self._identity(request)
@@ -28,6 +26,7 @@ class DirectoryEventHandlers:
             onboarding.on_joined(self.context, identity, request.now)
         return []
 
+    @answers(RequestKind.EVENT, "user_change")
     def changed(self, request: Request) -> Replies:
         """Somebody's name, zone, role or standing changed."""
         identity = self._identity(request)
@@ -46,18 +45,13 @@ class UninstallHandlers:
 
     context: HandlerContext
 
-    def routes(self) -> Routes:
-        """Events."""
-        return {
-            (RequestKind.EVENT, "app_uninstalled"): self.removed,
-            (RequestKind.EVENT, "tokens_revoked"): self.revoked,
-        }
-
+    @answers(RequestKind.EVENT, "app_uninstalled")
     def removed(self, request: Request) -> Replies:
         """The app was uninstalled."""
         queue.on_uninstalled(self.context.db, request.team)
         return []
 
+    @answers(RequestKind.EVENT, "tokens_revoked")
     def revoked(self, request: Request) -> Replies:
         """Tokens were revoked: ours only if a bot's is among them."""
         tokens = request.body.get("tokens")

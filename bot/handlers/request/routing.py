@@ -1,0 +1,60 @@
+"""Decorators that say what a handler's method answers, as Bolt's own do, and the routes that follow from them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from bot.protocol import Handler, Replies, RequestKind, Routes
+
+MethodT = TypeVar("MethodT", bound=Callable[..., Replies])
+
+
+def answers(kind: RequestKind, *names: str) -> Callable[[MethodT], MethodT]:
+    """The method answers requests of this kind and these names."""
+
+    def mark(method: MethodT) -> MethodT:
+        vars(method).setdefault("routes", []).extend((kind, name) for name in names)
+        return method
+
+    return mark
+
+
+def action(*action_ids: str) -> Callable[[MethodT], MethodT]:
+    """The method answers these buttons and menus."""
+    return answers(RequestKind.ACTION, *action_ids)
+
+
+def submission(callback_id: str) -> Callable[[MethodT], MethodT]:
+    """The method answers this form when it is sent."""
+    return answers(RequestKind.SUBMISSION, callback_id)
+
+
+def subcommand(word: str) -> Callable[[MethodT], MethodT]:
+    """The method answers this word behind `/pmi`; the empty word stands for the bare command."""
+
+    def mark(method: MethodT) -> MethodT:
+        vars(method)["subcommand"] = word
+        return method
+
+    return mark
+
+
+@dataclass(frozen=True, slots=True)
+class RouteGroup:
+    """Routes and subcommands of `/pmi`."""
+
+    routes: Routes
+    subcommands: dict[str, Handler]
+
+
+def routes_of(*handlers: object) -> RouteGroup:
+    """What the methods of these objects answer, in the order in which they stand there."""
+    routes: dict[tuple[RequestKind, str], Handler] = {}
+    subcommands: dict[str, Handler] = {}
+    for each in handlers:
+        for name, method in vars(type(each)).items():
+            for route in getattr(method, "routes", ()):
+                routes[route] = getattr(each, name)
+            if hasattr(method, "subcommand"):
+                subcommands[method.subcommand] = getattr(each, name)
+    return RouteGroup(routes, subcommands)
