@@ -27,8 +27,12 @@ from bot.views.meetings import open as open_views
 from bot.views.rooms import profile as room_views
 
 LINK_BUTTONS = (
-    *(room_views.ENTER_ROOM, room_invitation_views.JOIN, card_views.JOIN, meeting_invitation_views.JOIN),
-    *(open_views.ENTER_MEETING, meeting_views.CALENDAR),
+    room_views.ENTER_ROOM,
+    room_invitation_views.JOIN,
+    card_views.JOIN,
+    meeting_invitation_views.JOIN,
+    open_views.ENTER_MEETING,
+    meeting_views.CALENDAR,
 )
 """The browser follows them itself."""
 
@@ -36,14 +40,19 @@ LINK_BUTTONS = (
 def routes(context: HandlerContext, read_identity: ReadIdentity) -> Routes:
     """One table; `"*"` is for what nobody else takes."""
     own = routes_of(
-        *(RoomHandlers(context), RoomEditHandlers(context), InvitationHandlers(context), SettingHandlers(context)),
-        *(CalendarFeedHandlers(context), ReminderHandlers(context)),
-        *(DirectoryEventHandlers(context, read_identity), UninstallHandlers(context)),
+        RoomHandlers(context),
+        RoomEditHandlers(context),
+        InvitationHandlers(context),
+        SettingHandlers(context),
+        CalendarFeedHandlers(context),
+        ReminderHandlers(context),
+        DirectoryEventHandlers(context, read_identity),
+        UninstallHandlers(context),
     )
     admin, meetings = admin_routes(context), meeting_routes(context)
-    pmi = PmiCommand(context, {**own.subcommands, **admin.subcommands, **meetings.subcommands})
+    subcommands = {**own.subcommands, **admin.subcommands, **meetings.subcommands}
     table: dict[tuple[RequestKind, str], Handler] = {
-        (RequestKind.COMMAND, "/pmi"): pmi,
+        (RequestKind.COMMAND, "/pmi"): PmiCommand(context, subcommands),
         **own.routes,
         **admin.routes,
         **meetings.routes,

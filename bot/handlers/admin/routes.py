@@ -30,8 +30,15 @@ def admin_routes(context: HandlerContext) -> RouteGroup:
         return target.save_setting(request, filled)
 
     found = routes_of(
-        *(ConsoleHandlers(admin, groups), account, groups, GroupMemberHandlers(admin, groups), people),
-        *(HandoverHandlers(admin, people), ApprovalRequestHandlers(admin), AuditHandlers(admin), ReportHandlers(admin)),
+        ConsoleHandlers(admin, groups),
+        account,
+        groups,
+        GroupMemberHandlers(admin, groups),
+        people,
+        HandoverHandlers(admin, people),
+        ApprovalRequestHandlers(admin),
+        AuditHandlers(admin),
+        ReportHandlers(admin),
     )
     routes = {**found.routes, (RequestKind.SUBMISSION, setting_form_views.CALLBACK): save_setting}
     for (kind, name), handler in routes.items():

@@ -16,9 +16,15 @@ def meeting_routes(context: HandlerContext) -> RouteGroup:
     """The meetings' part of the route table."""
     listing, scheduling = MeetingHandlers(context), SchedulingHandlers(context)
     edits = MeetingEditHandlers(context, scheduling, listing)
-    form, invitations = MeetingFormHandlers(context, scheduling, edits), MeetingInvitationHandlers(context)
     schedule = ScheduleCommand(context, {"list": listing.show}, {"now": listing.start_now}, scheduling.open_form)
-    found = routes_of(listing, scheduling, edits, form, invitations, CardHandlers(context))
+    found = routes_of(
+        listing,
+        scheduling,
+        edits,
+        MeetingFormHandlers(context, scheduling, edits),
+        MeetingInvitationHandlers(context),
+        CardHandlers(context),
+    )
     return RouteGroup(
         {(RequestKind.COMMAND, "/schedule"): schedule, **found.routes}, {"schedule": schedule, **found.subcommands}
     )

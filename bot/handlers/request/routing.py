@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from bot.protocol import Handler, Replies, RequestKind, Routes
+from bot.protocol import Handler, Replies, Request, RequestKind, Routes
 
-MethodT = TypeVar("MethodT", bound=Callable[..., Replies])
+MethodT = TypeVar("MethodT", bound=Callable[[Any, Request], Replies])
 
 
 def answers(kind: RequestKind, *names: str) -> Callable[[MethodT], MethodT]:
