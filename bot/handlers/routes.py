@@ -5,7 +5,7 @@ from functools import wraps
 from bot.handlers.admin.routes import admin_routes
 from bot.handlers.meetings.routes import meeting_routes
 from bot.handlers.request.context import HandlerContext
-from bot.handlers.request.routing import routes_of
+from bot.handlers.request.routing import combined, routes_of
 from bot.handlers.request.subcommands import PmiCommand
 from bot.handlers.rooms.calendar_feed import CalendarFeedHandlers
 from bot.handlers.rooms.edits import RoomEditHandlers
@@ -39,7 +39,7 @@ LINK_BUTTONS = (
 
 def routes(context: HandlerContext, read_identity: ReadIdentity) -> Routes:
     """One table; `"*"` is for what nobody else takes."""
-    own = routes_of(
+    rooms = routes_of(
         RoomHandlers(context),
         RoomEditHandlers(context),
         InvitationHandlers(context),
@@ -49,13 +49,10 @@ def routes(context: HandlerContext, read_identity: ReadIdentity) -> Routes:
         DirectoryEventHandlers(context, read_identity),
         UninstallHandlers(context),
     )
-    admin, meetings = admin_routes(context), meeting_routes(context)
-    subcommands = {**own.subcommands, **admin.subcommands, **meetings.subcommands}
+    all_answers = combined(rooms, admin_routes(context), meeting_routes(context))
     table: dict[tuple[RequestKind, str], Handler] = {
-        (RequestKind.COMMAND, "/pmi"): PmiCommand(context, subcommands),
-        **own.routes,
-        **admin.routes,
-        **meetings.routes,
+        (RequestKind.COMMAND, "/pmi"): PmiCommand(context, all_answers.subcommands),
+        **all_answers.routes,
         **{(RequestKind.ACTION, name): no_reply for name in LINK_BUTTONS},
         (RequestKind.COMMAND, "*"): unknown,
         (RequestKind.ACTION, "*"): unknown,

@@ -49,12 +49,26 @@ class RouteGroup:
 
 def routes_of(*handlers: object) -> RouteGroup:
     """What the methods of these objects answer, in the order in which they stand there."""
+    return combined(*(_answers_of(handler) for handler in handlers))
+
+
+def combined(*groups: RouteGroup) -> RouteGroup:
+    """All of them as one. Raises ValueError where two answer the same: nobody would notice that one never runs."""
     routes: dict[tuple[RequestKind, str], Handler] = {}
     subcommands: dict[str, Handler] = {}
-    for each in handlers:
-        for name, method in vars(type(each)).items():
-            for route in getattr(method, "routes", ()):
-                routes[route] = getattr(each, name)
-            if hasattr(method, "subcommand"):
-                subcommands[method.subcommand] = getattr(each, name)
+    for group in groups:
+        if twice := [*(routes.keys() & group.routes), *(subcommands.keys() & group.subcommands)]:
+            raise ValueError(f"answered by two handlers: {twice}")
+        routes.update(group.routes)
+        subcommands.update(group.subcommands)
     return RouteGroup(routes, subcommands)
+
+
+def _answers_of(handler: object) -> RouteGroup:
+    methods = [
+        (getattr(handler, name), vars(method)) for name, method in vars(type(handler)).items() if callable(method)
+    ]
+    return RouteGroup(
+        {route: bound for bound, marks in methods for route in marks.get("routes", ())},
+        {marks["subcommand"]: bound for bound, marks in methods if "subcommand" in marks},
+    )
