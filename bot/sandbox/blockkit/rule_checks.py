@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +40,28 @@ def string(most: int, least: int = 1) -> Check:
     return check
 
 
-def matching(pattern: str, meaning: str) -> Check:
-    """A string that matches `pattern`; `meaning` is its description for the message."""
-    compiled = re.compile(pattern)
+def rule(holds: Callable[[Any], bool], message: str, at: str = "") -> Check:
+    """A value for which `holds` is true; else `message`, which points to `at` inside the value."""
 
     def check(value: object, pointer: str) -> Iterator[Violation]:
-        if not isinstance(value, str) or not compiled.fullmatch(value):
-            yield Violation(pointer, f"must be {meaning}")
+        if not holds(value):
+            yield Violation(pointer + at, message)
 
     return check
 
 
-def flag(value: object, pointer: str) -> Iterator[Violation]:
-    """True or false."""
-    if not isinstance(value, bool):
-        yield Violation(pointer, "must be a boolean")
+def matching(pattern: str, meaning: str) -> Check:
+    """A string that matches `pattern`; `meaning` is its description for the message."""
+    return rule(lambda value: isinstance(value, str) and bool(re.fullmatch(pattern, value)), f"must be {meaning}")
+
+
+def choice(*allowed: str) -> Check:
+    """One of these words."""
+    return rule(lambda value: value in allowed, "must be a valid enum value")
+
+
+flag = rule(lambda value: isinstance(value, bool), "must be a boolean")
+"""True or false."""
 
 
 def whole(least: int, most: int) -> Check:
@@ -64,16 +72,6 @@ def whole(least: int, most: int) -> Check:
             yield Violation(pointer, "must be an integer")
         elif not least <= value <= most:
             yield Violation(pointer, f"must be between {least} and {most}")
-
-    return check
-
-
-def choice(*allowed: str) -> Check:
-    """One of these words."""
-
-    def check(value: object, pointer: str) -> Iterator[Violation]:
-        if value not in allowed:
-            yield Violation(pointer, "must be a valid enum value")
 
     return check
 
@@ -95,11 +93,18 @@ def listing(each: Check, most: int, least: int = 1) -> Check:
     return check
 
 
-def object_with(
-    required: Mapping[str, Check], optional: Mapping[str, Check] | None = None, *, closed: bool = True
-) -> Check:
-    """An object with these keys; `closed`: and no others."""
-    known = {**required, **(optional or {})}
+def object_with(required: Mapping[str, Check] | None = None, /, **optional: Check) -> Check:
+    """An object with these keys and no others."""
+    return _object(required or {}, optional, closed=True)
+
+
+def open_object_with(required: Mapping[str, Check] | None = None, /, **optional: Check) -> Check:
+    """An object with these keys; others are not checked."""
+    return _object(required or {}, optional, closed=False)
+
+
+def _object(required: Mapping[str, Check], optional: Mapping[str, Check], *, closed: bool) -> Check:
+    known = {**required, **optional}
 
     def check(value: object, pointer: str) -> Iterator[Violation]:
         if not isinstance(value, dict):
@@ -148,12 +153,7 @@ def one_key_of(*keys: str) -> Check:
 
 def some_key_of(*keys: str) -> Check:
     """An object that has at least one of these keys."""
-
-    def check(value: object, pointer: str) -> Iterator[Violation]:
-        if isinstance(value, dict) and not any(key in value for key in keys):
-            yield Violation(pointer, f"missing required field: {keys[0]}")
-
-    return check
+    return rule(lambda value: any(key in value for key in keys), f"missing required field: {keys[0]}")
 
 
 def all_of(*checks: Check) -> Check:

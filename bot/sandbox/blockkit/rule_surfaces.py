@@ -22,7 +22,6 @@ BLOCKS_ON: dict[Surface, frozenset[str]] = {
     Surface.HOME: _ON_HOME,
 }
 
-_EVERYWHERE = frozenset(Surface)
 _MODAL_ONLY = frozenset({Surface.MODAL})
 ELEMENT_SURFACES: dict[str, frozenset[Surface]] = {
     "datetimepicker": frozenset({Surface.MODAL, Surface.MESSAGE}),
@@ -50,8 +49,3 @@ ELEMENTS_IN: dict[str, frozenset[str]] = {
     "context": frozenset({"image", "plain_text", "mrkdwn"}),
     "context_actions": frozenset({"feedback_buttons", "icon_button"}),
 }
-
-
-def element_may_stand_on(element_type: str, surface: Surface) -> bool:
-    """Whether this element may be used on this surface."""
-    return surface in ELEMENT_SURFACES.get(element_type, _EVERYWHERE)

@@ -14,10 +14,11 @@ from bot.sandbox.blockkit.rule_checks import (
     flag,
     listing,
     object_with,
+    rule,
     string,
 )
 from bot.sandbox.blockkit.rule_objects import ID_LENGTH, plain
-from bot.sandbox.blockkit.rule_surfaces import BLOCKS_ON, Surface, element_may_stand_on
+from bot.sandbox.blockkit.rule_surfaces import BLOCKS_ON, ELEMENT_SURFACES, Surface
 from bot.sandbox.errors import Json
 
 MESSAGE_BLOCKS, VIEW_BLOCKS = 50, 100
@@ -27,8 +28,8 @@ BLOCK_TEXT = 13_200
 """The observed limit of all block text in one message (slack.md 1.2): msg_blocks_too_long."""
 MARKDOWN_TEXT = 12_000
 VIEW_BYTES = 250 * 1024
-_HIDDEN = {"private_metadata": string(3_000, least=0), "callback_id": string(ID_LENGTH, least=0)}
-_OWN_ID = {"external_id": string(ID_LENGTH, least=0)}
+_own_id = string(ID_LENGTH, least=0)
+_HIDDEN = {"private_metadata": string(3_000, least=0), "callback_id": _own_id, "external_id": _own_id}
 
 
 def check_blocks(blocks: object, surface: Surface, pointer: str = "/blocks") -> list[Violation]:
@@ -88,7 +89,7 @@ def _unique_ids(blocks: list[Json], pointer: str) -> Iterator[Violation]:
 def _elements_of_surface(blocks: list[Json], pointer: str, surface: Surface) -> Iterator[Violation]:
     for index, block in enumerate(blocks):
         for element in (one for inner in flatten([block]) for one in elements(inner)):
-            if not element_may_stand_on(element["type"], surface):
+            if surface not in ELEMENT_SURFACES.get(element["type"], Surface):
                 yield Violation(f"{pointer}/{index}", f"unsupported type on this surface: {element['type']}")
 
 
@@ -107,24 +108,19 @@ def _inputs_dispatch(blocks: list[Json], pointer: str) -> Iterator[Violation]:
             yield Violation(f"{pointer}/{index}", "an input on a Home tab needs dispatch_action")
 
 
-def _submit_for_inputs(value: object, pointer: str) -> Iterator[Violation]:
-    if isinstance(value, dict) and "submit" not in value and any(block["type"] == "input" for block in value["blocks"]):
-        yield Violation(pointer, "`submit` is required when an `input` block is in the `blocks` array")
-
-
 _MODAL = all_of(
     object_with(
         {"type": choice("modal"), "title": plain(24), "blocks": _blocks_for(Surface.MODAL)},
-        {
-            **_HIDDEN,
-            **_OWN_ID,
-            "submit": plain(24),
-            "close": plain(24),
-            "clear_on_close": flag,
-            "notify_on_close": flag,
-            "submit_disabled": flag,
-        },
+        **_HIDDEN,
+        submit=plain(24),
+        close=plain(24),
+        clear_on_close=flag,
+        notify_on_close=flag,
+        submit_disabled=flag,
     ),
-    _submit_for_inputs,
+    rule(
+        lambda view: "submit" in view or all(block["type"] != "input" for block in view["blocks"]),
+        "`submit` is required when an `input` block is in the `blocks` array",
+    ),
 )
-_HOME = object_with({"type": choice("home"), "blocks": _blocks_for(Surface.HOME)}, {**_HIDDEN, **_OWN_ID})
+_HOME = object_with({"type": choice("home"), "blocks": _blocks_for(Surface.HOME)}, **_HIDDEN)

@@ -22,7 +22,7 @@ from bot.sandbox.workspace.views import View
 from bot.sandbox.workspace.workspace import Workspace
 
 _OPTIONS = all_of(
-    object_with({}, {"options": listing(plain_option, 100, 0), "option_groups": listing(option_group, 100, 0)}),
+    object_with(options=listing(plain_option, 100, 0), option_groups=listing(option_group, 100, 0)),
     one_key_of("options", "option_groups"),
 )
 
