@@ -44,7 +44,9 @@ class Api:
 
     def _record(self, method: str, args: Json) -> ApiCall:
         with self._workspace.changing():
-            return self._workspace.calls.add(ApiCall(method, args, self._workspace.clock.now()))
+            call = ApiCall(method, args, self._workspace.clock.now())
+            self._workspace.calls.append(call)
+            return call
 
     def _with_fault(self, call: ApiCall, work: Callable[[], ApiResponse]) -> ApiResponse:
         fault = self._workspace.faults.fault_for(call.method, call.args)
